@@ -1,0 +1,46 @@
+/**
+ * The ways in which linkgate stops without a report. A message says what was given, what is allowed and where to
+ * change it; one place (`run`'s callers) turns it into a failed step.
+ */
+
+/** Wrong input: inputs, configuration, revisions or tools. All problems that were found, one sentence each. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** A tool that had to succeed did not. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError'
+  readonly command: readonly string[]
+  readonly exitCode: number
+  /** Last lines of what the tool printed. */
+  readonly output: readonly string[]
+  constructor(command: readonly string[], exitCode: number, output: readonly string[]) {
+    const said = output.length > 0 ? `: ${output.join(' / ')}` : ''
+    super(`\`${command.join(' ')}\` ended with exit code ${exitCode}${said}`)
+    this.command = command
+    this.exitCode = exitCode
+    this.output = output
+  }
+}
+
+/** The user or the runner asked to stop. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+  constructor() {
+    super('cancelled')
+  }
+}
+
+export const exitCodes = {
+  passed: 0,
+  budgetBroken: 1,
+  wrongInput: 2,
+  notMeasured: 3,
+  cancelled: 130,
+} as const

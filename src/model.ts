@@ -1,0 +1,327 @@
+/**
+ * The words of linkgate as values: what passes between the steps and into the report.
+ *
+ * What ends up in the report is defined once, as a schema, and its type is inferred from it: the published
+ * JSON Schema, the check of reports from outside and the types of the code cannot drift apart.
+ * Sizes are in bytes, times in milliseconds, `delta` is head − base, `ratio` is head / base.
+ */
+import * as z from 'zod'
+
+export const revisions = ['base', 'head'] as const
+export type Revision = (typeof revisions)[number]
+
+/** Ordered from harmless to worst; the verdict of a report is its worst finding. */
+export const verdicts = ['pass', 'inconclusive', 'warn', 'unmeasured', 'fail'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/**
+ * How a metric repeats: `exact` is the same number for the same input, `quasi-exact` varies by about one percent,
+ * `noisy` needs statistics, `info` is shown and never judged.
+ */
+export type Noise = 'exact' | 'quasi-exact' | 'noisy' | 'info'
+export type Unit = 'B' | 'ms' | 'count'
+
+export interface MetricDefinition {
+  readonly label: string
+  readonly unit: Unit
+  readonly noise: Noise
+  readonly about: string
+}
+
+/** Every metric that linkgate knows, in the order in which tables show them. */
+export const metrics = {
+  'binary-size': { label: 'Binary', unit: 'B', noise: 'exact', about: 'bytes of the linked executable file' },
+  'image-size': {
+    label: 'Image, unpacked',
+    unit: 'B',
+    noise: 'exact',
+    about: 'sum of the uncompressed layer archives',
+  },
+  'pull-size': {
+    label: 'Image, pulled',
+    unit: 'B',
+    noise: 'exact',
+    about: 'sum of the layer archives compressed with gzip -6, as most registries hold them',
+  },
+  layers: { label: 'Layers', unit: 'count', noise: 'exact', about: 'number of layers in the image' },
+  startup: {
+    label: 'Start-up',
+    unit: 'ms',
+    noise: 'noisy',
+    about: 'exec of the app to its first HTTP response',
+  },
+  listen: {
+    label: 'Listening',
+    unit: 'ms',
+    noise: 'noisy',
+    about: 'exec of the app to its first accepted connection',
+  },
+  'startup-cpu': {
+    label: 'CPU to ready',
+    unit: 'ms',
+    noise: 'noisy',
+    about: 'processor time of the app up to its first HTTP response',
+  },
+  memory: {
+    label: 'Memory at ready',
+    unit: 'B',
+    noise: 'quasi-exact',
+    about: 'resident set size of the app at its first HTTP response',
+  },
+  'build-time': {
+    label: 'Build time',
+    unit: 'ms',
+    noise: 'info',
+    about: 'go build; depends on what the build cache held',
+  },
+} as const satisfies Record<string, MetricDefinition>
+
+export type Metric = keyof typeof metrics
+export const metricNames = Object.keys(metrics) as Metric[]
+
+/** What a linked file is, read from its bytes. */
+export const linkageKinds = [
+  'static',
+  'static-pie',
+  'dynamic',
+  'interpreter-only',
+  'shared-library',
+  'not-a-program',
+] as const
+export type LinkageKind = (typeof linkageKinds)[number]
+
+/** A named way to link: what the Go command is told, and what the file must then be. */
+export interface Mode {
+  readonly name: string
+  /** Environment of `go build`; decides over everything inherited. */
+  readonly env: Readonly<Record<string, string>>
+  readonly tags: readonly string[]
+  readonly ldflags: string
+  readonly expects: readonly LinkageKind[]
+}
+
+/** GOOS/GOARCH, as Go and OCI write it. */
+export type Platform = `linux/${string}`
+
+const text = z.string()
+const optional = <T extends z.ZodType>(schema: T) => z.exactOptional(schema)
+
+export const linkageSchema = z
+  .object({
+    kind: z.enum(linkageKinds),
+    /** Path of the program interpreter (PT_INTERP). */
+    interpreter: optional(text),
+    /** Shared libraries (DT_NEEDED), in the order of the file. */
+    needed: z.array(text).readonly(),
+    libc: optional(z.enum(['glibc', 'musl', 'other'])),
+    /** Highest GLIBC symbol version needed, e.g. `2.34`. */
+    glibc: optional(text),
+    machine: text,
+    pie: z.boolean(),
+    /** Go toolchain that linked it, from the Go build information, e.g. `go1.24.4`. */
+    go: optional(text),
+  })
+  .readonly()
+export type Linkage = z.infer<typeof linkageSchema>
+
+export const layerSchema = z
+  .object({
+    /** sha256 of the uncompressed layer archive. */
+    diffId: text,
+    size: z.number(),
+    compressedSize: z.number(),
+    createdBy: optional(text),
+  })
+  .readonly()
+export type Layer = z.infer<typeof layerSchema>
+
+export const imageSchema = z
+  .object({
+    /** sha256 of the image configuration: two images with the same id are the same image. */
+    id: text,
+    layers: z.array(layerSchema).readonly(),
+    entrypoint: z.array(text).readonly(),
+    user: text,
+    workingDir: text,
+  })
+  .readonly()
+export type Image = z.infer<typeof imageSchema>
+
+const unit = z.enum(['B', 'ms', 'count'])
+
+export const measuredSchema = z
+  .object({
+    /** The number itself, or the median of `samples`. */
+    value: z.number(),
+    unit,
+    /** Confidence interval of `value`, for metrics that repeat with noise. */
+    low: optional(z.number()),
+    high: optional(z.number()),
+    samples: optional(z.array(z.number()).readonly()),
+  })
+  .readonly()
+export type Measured = z.infer<typeof measuredSchema>
+
+export const unmeasuredSchema = z.object({ unmeasured: text }).readonly()
+export type Unmeasured = z.infer<typeof unmeasuredSchema>
+export type Measurement = Measured | Unmeasured
+
+export const sources = ['shipped', 'configured', 'derived', 'built-in'] as const
+
+export const variantSchema = z
+  .object({
+    revision: z.enum(revisions),
+    mode: text,
+    platform: text,
+    source: z.enum(sources),
+    /** Absent when the variant could not be built. */
+    linkage: optional(linkageSchema),
+    image: optional(imageSchema),
+    /** sha256 of the executable file. */
+    binary: optional(z.object({ sha256: text, modules: z.record(text, text) }).readonly()),
+    metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
+  })
+  .readonly()
+export type Variant = z.infer<typeof variantSchema>
+
+export const increaseSchema = z
+  .object({
+    /** 0.01 is one percent. */
+    relative: optional(z.number()),
+    absolute: optional(z.number()),
+  })
+  .readonly()
+
+export const levels = ['fail', 'warn'] as const
+
+export const budgetSchema = z
+  .object({
+    metric: text,
+    /** Absent: for every mode without one of its own. */
+    mode: optional(text),
+    max: optional(z.number()),
+    /** Broken when every part that is given is exceeded. */
+    increase: optional(increaseSchema),
+    level: z.enum(levels),
+    /** What a metric that could not be measured does to this budget. */
+    unmeasured: z.enum(levels),
+    /** As written in the configuration, e.g. `1% and 64 kB`. */
+    text,
+    /** Whether it came from the configuration or is a default. */
+    source: z.enum(['config', 'default']),
+  })
+  .readonly()
+export type Budget = z.infer<typeof budgetSchema>
+
+export const comparisonVerdicts = [...verdicts, 'unchanged', 'no-baseline', 'info'] as const
+export type ComparisonVerdict = (typeof comparisonVerdicts)[number]
+
+export const comparisonSchema = z
+  .object({
+    metric: text,
+    mode: text,
+    platform: text,
+    /** null: not measured on that side. */
+    base: z.number().nullable(),
+    head: z.number().nullable(),
+    delta: z.number().nullable(),
+    ratio: z.number().nullable(),
+    low: optional(z.number()),
+    high: optional(z.number()),
+    verdict: z.enum(comparisonVerdicts),
+    budget: optional(budgetSchema),
+  })
+  .readonly()
+export type Comparison = z.infer<typeof comparisonSchema>
+
+export const findingKinds = [
+  'budget',
+  'mode-not-achieved',
+  'build-failed',
+  'no-baseline',
+  'not-started',
+  'missing-library',
+  'cache',
+  'notice',
+] as const
+
+export const findingSchema = z
+  .object({
+    verdict: z.enum(verdicts),
+    kind: text,
+    revision: optional(z.enum(revisions)),
+    mode: optional(text),
+    metric: optional(text),
+    /** One or two sentences, in linkgate's own words. */
+    message: text,
+    /** Output of the compiler or the app, verbatim: untrusted. */
+    log: optional(z.array(text).readonly()),
+    /** What to do about it. */
+    mend: optional(text),
+  })
+  .readonly()
+export type Finding = z.infer<typeof findingSchema>
+
+export const causeSchema = z
+  .object({
+    metric: text,
+    mode: text,
+    kind: text,
+    name: text,
+    /** Share of the metric's change, where it can be told. */
+    delta: z.number().nullable(),
+    share: z.number().nullable(),
+    /** e.g. `new`, `removed`, `v1.2.0 → v1.3.0`. */
+    change: text,
+  })
+  .readonly()
+export type Cause = z.infer<typeof causeSchema>
+
+export const commitSchema = z
+  .object({
+    sha: text,
+    ref: optional(text),
+    /** Head is the working tree with uncommitted changes on top of `sha`. */
+    dirty: optional(z.boolean()),
+  })
+  .readonly()
+export type Commit = z.infer<typeof commitSchema>
+
+export const reportSchema = z
+  .object({
+    schema: z.literal(1),
+    app: text,
+    verdict: z.enum(verdicts),
+    tool: z.object({ version: text }).readonly(),
+    runner: z.object({ os: text, arch: text, cpus: z.number(), image: optional(text) }).readonly(),
+    go: z.object({ version: text }).readonly(),
+    engine: z.object({ name: text, version: text }).readonly(),
+    base: commitSchema.nullable(),
+    head: commitSchema,
+    variants: z.array(variantSchema).readonly(),
+    budgets: z.array(budgetSchema).readonly(),
+    comparisons: z.array(comparisonSchema).readonly(),
+    findings: z.array(findingSchema).readonly(),
+    causes: z.array(causeSchema).readonly(),
+    noise: z.object({ floor: z.number().nullable(), rounds: z.number() }).readonly(),
+    phases: z.array(z.object({ name: text, seconds: z.number() }).readonly()).readonly(),
+  })
+  .readonly()
+export type Report = z.infer<typeof reportSchema>
+
+/** The worst of some verdicts; `pass` when there is none. */
+export function worst(given: Iterable<Verdict>): Verdict {
+  let found: Verdict = 'pass'
+  for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict
+  return found
+}
+
+/** The exit code of a command whose report has this verdict; 2 is for wrong input, before there is a report. */
+export function exitCodeOf(verdict: Verdict): 0 | 1 | 3 {
+  if (verdict === 'fail') return 1
+  return verdict === 'unmeasured' ? 3 : 0
+}
+
+export function isMeasured(measurement: Measurement | undefined): measurement is Measured {
+  return measurement !== undefined && 'value' in measurement
+}

@@ -1,0 +1,185 @@
+/**
+ * Everything that linkgate needs from the world, as small interfaces. `src/world/` has the one real implementation
+ * of each; tests pass fakes. Whoever takes a World must not reach past it.
+ */
+
+export interface Output {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export type Env = Readonly<Record<string, string>>
+
+export interface RunOptions {
+  readonly cwd?: string
+  /** The whole environment of the command; the world's own filtered one when absent. */
+  readonly env?: Env
+}
+
+/** A running program that is spoken to line by line. */
+export interface Session {
+  send(line: string): void
+  /** The next line of its standard output, or undefined when it has ended. Rejects after `timeoutMs`. */
+  next(timeoutMs: number): Promise<string | undefined>
+  /** Last lines of its standard error. */
+  errors(): readonly string[]
+  /** Ends it and waits for its end. */
+  close(): Promise<void>
+}
+
+/** Runs commands given as values; never through a shell. A non-zero exit code is a result, not an error. */
+export interface Exec {
+  /** A quick tool (git, docker, go env), not stopped midway. exitCode 127 when there is no such program. */
+  tool(command: readonly string[], options?: RunOptions): Promise<Output>
+  /** A long command in a process group of its own, which is killed when the run is cancelled. */
+  job(command: readonly string[], options?: RunOptions): Promise<Output>
+  session(command: readonly string[], options?: RunOptions): Session
+}
+
+export interface FileEntry {
+  readonly name: string
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other'
+}
+
+export interface Files {
+  /** undefined when there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>
+  readText(path: string): Promise<string | undefined>
+  /** Creates missing parents. */
+  write(path: string, content: string | Uint8Array, mode?: number): Promise<void>
+  append(path: string, content: string): Promise<void>
+  /** Empty when there is no such directory. */
+  list(directory: string): Promise<readonly FileEntry[]>
+  /** undefined when nothing is there; follows symbolic links. */
+  stat(
+    path: string,
+  ): Promise<
+    { readonly kind: FileEntry['kind']; readonly size: number; readonly modifiedMs: number } | undefined
+  >
+  /** The path without symbolic links, or undefined when nothing is there. */
+  realPath(path: string): Promise<string | undefined>
+  makeDirectory(path: string): Promise<void>
+  /** A fresh private directory under the temporary folder. */
+  makeTemporary(prefix: string): Promise<string>
+  /** File, symbolic link or directory tree, keeping modes; overwrites. */
+  copy(from: string, to: string): Promise<void>
+  /** File or directory tree; nothing happens when it is not there. */
+  remove(path: string): Promise<void>
+  /** Hex digest of a file. */
+  sha256(path: string): Promise<string>
+}
+
+/** One file, directory or link of a layer. Directories have no content. */
+export interface LayerFile {
+  /** Relative to the root of the image, without a leading slash. */
+  readonly path: string
+  readonly mode: number
+  readonly content:
+    | { readonly kind: 'directory' }
+    | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+    | { readonly kind: 'file'; readonly from: string }
+    | { readonly kind: 'symlink'; readonly target: string }
+}
+
+export interface ArchiveEntry {
+  readonly path: string
+  readonly size: number
+  /** The content of small entries (manifests, configurations); undefined for blobs over 1 MiB and for layers. */
+  readonly bytes?: Uint8Array
+  /** For an entry that is itself a tar archive, compressed or not. */
+  readonly layer?: { readonly diffId: string; readonly size: number; readonly compressedSize: number }
+}
+
+/** Reads and writes tar archives in a reproducible way: fixed times, owners and order. */
+export interface Archives {
+  /** Writes a layer archive; the same files give the same bytes. Returns its sha256 (hex) and size. */
+  writeLayer(
+    path: string,
+    files: readonly LayerFile[],
+  ): Promise<{ readonly sha256: string; readonly size: number }>
+  /** Writes a plain archive from named parts. */
+  write(
+    path: string,
+    parts: readonly { readonly path: string; readonly from: string | Uint8Array }[],
+  ): Promise<void>
+  /** Every entry of an image archive, measured while it streams by. */
+  read(path: string): Promise<readonly ArchiveEntry[]>
+}
+
+export interface Clock {
+  /** Monotonic milliseconds. */
+  now(): number
+  sleep(ms: number): Promise<void>
+}
+
+export interface AnnotationPlace {
+  readonly file?: string
+  readonly line?: number
+  readonly title?: string
+}
+
+/** What the person reading the job log or the terminal sees while it works. */
+export interface Log {
+  info(line: string): void
+  notice(line: string, place?: AnnotationPlace): void
+  warning(line: string, place?: AnnotationPlace): void
+  error(line: string, place?: AnnotationPlace): void
+  /** Frames a step: its heading now, its seconds when it ends. */
+  step<T>(heading: string, work: () => Promise<T>): Promise<T>
+}
+
+/** A store of directories between runs of a workflow. */
+export interface CacheStore {
+  /** The key of what was restored, or undefined. May throw: a cache fault is a notice to its user. */
+  restore(paths: readonly string[], key: string, restoreKeys: readonly string[]): Promise<string | undefined>
+  save(paths: readonly string[], key: string): Promise<void>
+}
+
+export interface PullRequestComment {
+  readonly id: number
+  readonly body: string
+  readonly author: string
+  readonly url: string
+}
+
+/** The few calls to GitHub's API that publishing needs, for one repository. */
+export interface GitHub {
+  /** Login under which this token writes, or undefined where the server does not tell. */
+  viewer(): Promise<string | undefined>
+  /** All comments of a pull request, all pages, oldest first. */
+  comments(pullRequest: number): Promise<readonly PullRequestComment[]>
+  createComment(pullRequest: number, body: string): Promise<PullRequestComment>
+  updateComment(id: number, body: string): Promise<PullRequestComment>
+  deleteComment(id: number): Promise<void>
+  /** SHA that the pull request's head is at now. */
+  headOf(pullRequest: number): Promise<string>
+}
+
+export interface Host {
+  /** GOOS and GOARCH of this machine. */
+  readonly os: string
+  readonly arch: string
+  readonly cpus: number
+  /** Name and version of the hosted runner's image. */
+  readonly image?: string
+  /** What built programs may see: without tokens, INPUT_* and ACTIONS_*. */
+  readonly env: Env
+}
+
+export interface World {
+  readonly exec: Exec
+  readonly files: Files
+  readonly archives: Archives
+  readonly clock: Clock
+  /** Uniform in [0, 1). */
+  readonly random: () => number
+  readonly log: Log
+  readonly host: Host
+  /** Aborted when the user or the runner asks to stop. */
+  readonly signal: AbortSignal
+  /** Absent where nothing can be kept between runs. */
+  readonly cache?: CacheStore
+  /** Absent without a token. */
+  readonly github?: GitHub
+}
