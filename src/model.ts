@@ -166,6 +166,10 @@ export const unmeasuredSchema = z.object({ unmeasured: text }).readonly()
 export type Unmeasured = z.infer<typeof unmeasuredSchema>
 export type Measurement = Measured | Unmeasured
 
+/** When a pull request gets a comment. */
+export const commentPolicies = ['always', 'changes', 'failures', 'never'] as const
+export type CommentPolicy = (typeof commentPolicies)[number]
+
 export const sources = ['shipped', 'configured', 'derived', 'built-in'] as const
 
 export const variantSchema = z

@@ -62,8 +62,8 @@ export interface Files {
   makeDirectory(path: string): Promise<void>
   /** A fresh private directory under the temporary folder. */
   makeTemporary(prefix: string): Promise<string>
-  /** File, symbolic link or directory tree, keeping modes; overwrites. */
-  copy(from: string, to: string): Promise<void>
+  /** File, symbolic link or directory tree, keeping modes; overwrites. False when there is nothing to copy. */
+  copy(from: string, to: string): Promise<boolean>
   /** File or directory tree; nothing happens when it is not there. */
   remove(path: string): Promise<void>
   /** Hex digest of a file. */
@@ -87,6 +87,8 @@ export interface ArchiveEntry {
   readonly size: number
   /** The content of small entries (manifests, configurations); undefined for blobs over 1 MiB and for layers. */
   readonly bytes?: Uint8Array
+  /** Target of a symbolic link. */
+  readonly link?: string
   /** For an entry that is itself a tar archive, compressed or not. */
   readonly layer?: { readonly diffId: string; readonly size: number; readonly compressedSize: number }
 }
@@ -108,8 +110,10 @@ export interface Archives {
 }
 
 export interface Clock {
-  /** Monotonic milliseconds. */
+  /** Monotonic milliseconds since the program started. */
   now(): number
+  /** Milliseconds since 1970, for comparing with the times of files. */
+  wall(): number
   sleep(ms: number): Promise<void>
 }
 

@@ -1,0 +1,98 @@
+import { readElf } from '../inspect/elf.ts'
+import { type Mode, type Revision, revisions } from '../model.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Workspace } from '../workspace.ts'
+import type { World } from '../world.ts'
+import {
+  librariesLayer,
+  type PlannedLayer,
+  programLayer,
+  runtimeLayer,
+  writeImage,
+} from './built-in-image.ts'
+import { imageReference } from './engine.ts'
+import { goBuild } from './go.ts'
+import { collectLibraries } from './libraries.ts'
+
+export interface Built {
+  readonly revision: Revision
+  readonly mode: Mode
+  readonly result: BuildResult
+}
+
+export type BuildResult =
+  | {
+      readonly ok: true
+      /** Path of the executable on this machine. */
+      readonly binary: string
+      readonly milliseconds: number
+      /** Reference under which the engine has the image. */
+      readonly image: string
+      /** Needed libraries that this machine does not have. */
+      readonly missing: readonly string[]
+    }
+  | { readonly ok: false; readonly output: readonly string[] }
+
+/** Builds every variant: a program with `go build`, and the built-in image around it. */
+export async function buildAll(world: World, workspace: Workspace, plan: Plan): Promise<readonly Built[]> {
+  const runtime = await runtimeLayer(world.files, plan.go)
+  workspace.onClose(() => plan.engine.removeAll(workspace.run))
+  const built: Built[] = []
+  for (const revision of revisions) {
+    const checkout = plan.checkouts[revision]
+    if (checkout === undefined) continue
+    for (const mode of plan.config.modes) {
+      const heading = `build ${revision}, ${mode.name}`
+      const result = await world.log.step(heading, () =>
+        buildOne(world, workspace, plan, { revision, mode, checkout, runtime }),
+      )
+      if (!result.ok) world.log.info(`${heading} failed: ${result.output[0] ?? 'no output'}`)
+      built.push({ revision, mode, result })
+    }
+  }
+  return built
+}
+
+async function buildOne(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  one: {
+    readonly revision: Revision
+    readonly mode: Mode
+    readonly checkout: string
+    readonly runtime: PlannedLayer
+  },
+): Promise<BuildResult> {
+  const { revision, mode, checkout, runtime } = one
+  const name = `${revision}-${mode.name}`
+  const directory = `${workspace.directory}/build-${name}`
+  const temporary = `${directory}/tmp`
+  await world.files.makeDirectory(temporary)
+  const output = `${directory}/${plan.main.name}`
+  const built = await goBuild(world, {
+    mode,
+    main: plan.main,
+    platform: plan.platform,
+    checkout,
+    output,
+    temporary,
+  })
+  if (!built.ok) return built
+  const elf = readElf((await world.files.read(output)) ?? new Uint8Array())
+  const libraries = 'elf' in elf ? await collectLibraries(world.files, elf.elf) : { files: [], missing: [] }
+  const reference = imageReference(workspace.run, name)
+  const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, [
+    runtime,
+    ...(libraries.files.length > 0 ? [librariesLayer(libraries.files)] : []),
+    programLayer(plan.main.name, output),
+  ])
+  await plan.engine.load(archive)
+  return {
+    ok: true,
+    binary: output,
+    milliseconds: built.milliseconds,
+    image: reference,
+    missing: libraries.missing,
+  }
+}

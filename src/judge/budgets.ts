@@ -1,0 +1,34 @@
+import type { Budget, Measured, Noise } from '../model.ts'
+
+/** The budget that holds for a metric of a mode: the mode's own before the common one. */
+export function budgetFor(budgets: readonly Budget[], metric: string, mode: string): Budget | undefined {
+  const given = budgets.filter((budget) => budget.metric === metric)
+  return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === undefined)
+}
+
+export type Outcome = 'kept' | 'broken' | 'undecided' | 'not-judged'
+
+/** The ceiling. With noise, only a confidence interval that lies wholly on one side decides. */
+export function judgeMax(max: number, head: Measured, noise: Noise): Outcome {
+  if (noise === 'exact') return head.value > max ? 'broken' : 'kept'
+  if (head.low === undefined || head.high === undefined) return 'undecided'
+  if (head.low > max) return 'broken'
+  return head.high > max ? 'undecided' : 'kept'
+}
+
+/** The growth: every part that is given must be exceeded before it is broken. */
+export function judgeIncrease(
+  increase: NonNullable<Budget['increase']>,
+  base: Measured,
+  head: Measured,
+  noise: Noise,
+): Outcome {
+  if (noise === 'noisy') return 'not-judged'
+  const delta = head.value - base.value
+  const overShare = increase.relative === undefined || delta > increase.relative * base.value
+  const overAmount = increase.absolute === undefined || delta > increase.absolute
+  if (!overShare || !overAmount) return 'kept'
+  if (noise === 'exact') return 'broken'
+  if (head.low === undefined || base.high === undefined) return 'undecided'
+  return head.low > base.high ? 'broken' : 'undecided'
+}

@@ -1,0 +1,30 @@
+import type { Cause, Variant } from '../model.ts'
+
+/** Why binaries differ, as far as their build information tells: the toolchain and the modules. */
+export function explain(variants: readonly Variant[]): readonly Cause[] {
+  const causes: Cause[] = []
+  for (const head of variants.filter(({ revision }) => revision === 'head')) {
+    const base = variants.find(
+      (one) => one.revision === 'base' && one.mode === head.mode && one.platform === head.platform,
+    )
+    if (base?.binary === undefined || head.binary === undefined) continue
+    if (base.binary.sha256 === head.binary.sha256) continue
+    const about = { metric: 'binary-size', mode: head.mode, delta: null, share: null }
+    if (base.linkage?.go !== head.linkage?.go) {
+      const change = `${base.linkage?.go ?? 'unknown'} → ${head.linkage?.go ?? 'unknown'}`
+      causes.push({ ...about, kind: 'toolchain', name: 'go', change })
+    }
+    const before = base.binary.modules
+    const after = head.binary.modules
+    for (const name of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
+      if (before[name] === after[name]) continue
+      causes.push({ ...about, kind: 'module', name, change: changeOf(before[name], after[name]) })
+    }
+  }
+  return causes
+}
+
+function changeOf(before: string | undefined, after: string | undefined): string {
+  if (before === undefined) return `new ${after ?? ''}`.trim()
+  return after === undefined ? `removed ${before}` : `${before} → ${after}`
+}

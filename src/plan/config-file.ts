@@ -1,0 +1,30 @@
+import type { World } from '../world.ts'
+import { type Config, defaultConfig, parseConfig } from './config.ts'
+
+const usualPlaces = ['.github/linkgate.yml', '.github/linkgate.yaml']
+
+export interface FoundConfig {
+  readonly config: Config
+  /** As it was found or named; absent when the defaults hold. */
+  readonly file?: string
+}
+
+/** The configuration: the file that is named, else the one in a usual place, else the defaults. */
+export async function loadConfig(
+  world: World,
+  root: string,
+  named: string | undefined,
+): Promise<FoundConfig | { readonly problems: readonly string[] }> {
+  for (const file of named === undefined ? usualPlaces : [named]) {
+    const source = await world.files.readText(file.startsWith('/') ? file : `${root}/${file}`)
+    if (source === undefined) continue
+    const parsed = parseConfig(source, file)
+    return 'problems' in parsed ? parsed : { config: parsed.config, file }
+  }
+  if (named === undefined) return { config: defaultConfig() }
+  return {
+    problems: [
+      `configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`,
+    ],
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * The configuration file, defined once: what validates it is also what the published JSON Schema is made from.
+ * Values with units are strings here and become numbers (bytes, milliseconds, shares) while they are validated.
+ */
+import * as z from 'zod'
+import { levels, type Metric, metricNames, metrics, type Unit } from '../model.ts'
+import { type Parsed, parseCount, parseDuration, parsePercent, parseSize } from '../quantity.ts'
+import { builtInModeNames } from './modes.ts'
+
+const parsers: Readonly<Record<Unit, (given: string) => Parsed>> = {
+  B: parseSize,
+  ms: parseDuration,
+  count: parseCount,
+}
+
+const examples: Readonly<Record<Unit, readonly [max: string, increase: string]>> = {
+  B: ['20 MB', '1% and 64 kB'],
+  ms: ['250 ms', '10% and 1 ms'],
+  count: ['5', '1'],
+}
+
+function quantity(unit: Unit) {
+  return z
+    .union([z.string(), z.number()])
+    .transform((given, context) => {
+      const text = String(given)
+      // 0 needs no unit
+      const parsed = given === 0 ? { value: 0 } : parsers[unit](text)
+      if ('value' in parsed) return { value: parsed.value, text }
+      context.addIssue({ code: 'custom', message: parsed.problem })
+      return z.NEVER
+    })
+    .meta({ examples: [examples[unit][0]] })
+}
+
+function increase(unit: Unit) {
+  return z
+    .union([z.string(), z.number()])
+    .transform((given, context) => {
+      const text = String(given)
+      const found: { relative?: number; absolute?: number } = {}
+      for (const part of text.split(/\s+and\s+/)) {
+        const isShare = part.trim().endsWith('%')
+        const key = isShare ? 'relative' : 'absolute'
+        const parsed = isShare ? parsePercent(part) : part.trim() === '0' ? { value: 0 } : parsers[unit](part)
+        if ('problem' in parsed) {
+          context.addIssue({ code: 'custom', message: parsed.problem })
+          return z.NEVER
+        }
+        if (found[key] !== undefined) {
+          context.addIssue({
+            code: 'custom',
+            message: `\`${text}\` names two ${isShare ? 'percentages' : 'amounts'}: write at most one percentage and one amount, such as \`${examples[unit][1]}\``,
+          })
+          return z.NEVER
+        }
+        found[key] = parsed.value
+      }
+      return { ...found, text }
+    })
+    .meta({ examples: [examples[unit][1]] })
+}
+
+function budget(metric: Metric) {
+  const { unit, about } = metrics[metric]
+  return z
+    .strictObject({
+      max: quantity(unit).optional().describe('The highest value allowed at head.'),
+      increase: increase(unit)
+        .optional()
+        .describe(
+          'How much head may be above base: a percentage, an amount, or both, which must then both be exceeded.',
+        ),
+      level: z.enum(levels).optional().describe('What a broken budget does to the check. Default: fail.'),
+      unmeasured: z
+        .enum(levels)
+        .optional()
+        .describe('What it does when the metric could not be measured. Default: as level.'),
+    })
+    .refine((given) => given.max !== undefined || given.increase !== undefined, {
+      message: 'a budget needs `max`, `increase` or both',
+    })
+    .describe(about)
+}
+
+const budgeted = metricNames.filter((metric) => metrics[metric].noise !== 'info')
+
+const metricBudgets = Object.fromEntries(
+  budgeted.map((metric) => [metric, budget(metric).optional()]),
+) as Record<Metric, z.ZodOptional<ReturnType<typeof budget>>>
+
+const list = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) =>
+    typeof given === 'string' ? given.split(/[\s,]+/).filter((part) => part !== '') : given,
+  )
+
+const environment = z
+  .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.union([z.string(), z.number(), z.boolean()]))
+  .transform((given) =>
+    Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])),
+  )
+
+const modeOptions = z.strictObject({
+  link: z.enum(builtInModeNames).optional().describe('The built-in mode that this one starts from.'),
+  tags: list.optional().describe('Build tags, besides those of `build`.'),
+  env: environment.optional().describe('Environment of go build.'),
+  ldflags: z.string().optional().describe('Linker flags, instead of those of `build`.'),
+})
+
+const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name is made of a-z, 0-9 and -')
+
+export const configSchema = z.strictObject({
+  version: z.literal(1).describe('Version of this file format.'),
+  app: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'an app name is made of letters, digits, `.`, `_` and `-`')
+    .optional()
+    .describe('Name in the comment. Default: the name of the main package.'),
+  build: z
+    .strictObject({
+      main: z.string().optional().describe('The main package, such as ./cmd/api. Default: discovered.'),
+      tags: list.optional().describe('Build tags.'),
+      ldflags: z.string().optional().describe('Linker flags. Default: -s -w.'),
+    })
+    .optional(),
+  modes: z
+    .union([z.array(z.enum(builtInModeNames)), z.record(modeName, modeOptions.nullable())])
+    .optional()
+    .describe(
+      'How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic].',
+    ),
+  startup: z
+    .strictObject({
+      args: z.array(z.string()).optional().describe('Arguments of the app.'),
+      env: environment.optional().describe('Environment of the app, besides PORT.'),
+      ready: z
+        .strictObject({
+          http: z
+            .string()
+            .startsWith('/', 'a path starts with `/`')
+            .optional()
+            .describe('Ready when this path answers with a status below 400. Default: any answer to /.'),
+        })
+        .optional(),
+      timeout: quantity('ms').optional().describe('How long one start may take. Default: 30 s.'),
+    })
+    .optional(),
+  budgets: z
+    .strictObject(metricBudgets)
+    .partial()
+    .catchall(z.strictObject(metricBudgets).partial())
+    .optional()
+    .describe("Budgets for each metric; under a mode's name, that mode's own."),
+})
+export type ConfigFile = z.infer<typeof configSchema>
+export type BudgetOptions = z.infer<ReturnType<typeof budget>>
+
+export const budgetedMetrics: readonly Metric[] = budgeted
+
+/** The published schema, for editors. */
+export function configJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(configSchema, { io: 'input' }),
+    title: 'linkgate configuration, version 1',
+  }
+}

@@ -1,0 +1,111 @@
+import { CommandError, InputError } from '../errors.ts'
+import type { Exec } from '../world.ts'
+
+/** The few questions and commands for git that linkgate needs, in one repository. */
+export interface Git {
+  /** Root of the checkout. */
+  readonly root: string
+  /** Full SHA of a revision, or undefined when this clone does not have it. */
+  resolve(revision: string): Promise<string | undefined>
+  /** Parents as the commit names them, also where a shallow clone does not have them. */
+  parents(sha: string): Promise<readonly string[]>
+  /** Best common ancestor, as far as this clone's history tells. */
+  mergeBase(one: string, other: string): Promise<string | undefined>
+  isShallow(): Promise<boolean>
+  isDirty(): Promise<boolean>
+  /** Name of the current branch, or undefined when HEAD is detached. */
+  branch(): Promise<string | undefined>
+  /** Default branch of `origin`, e.g. `origin/main`. */
+  defaultBranch(): Promise<string | undefined>
+  /** Makes one commit available; history around it is neither cut nor followed further than it must be. */
+  fetch(sha: string): Promise<boolean>
+  /** What a branch or tag of `origin` points at now. */
+  remoteTip(name: string): Promise<string | undefined>
+  /** More history for a shallow clone. */
+  deepen(by: number): Promise<boolean>
+  addWorktree(path: string, sha: string): Promise<void>
+  removeWorktree(path: string): Promise<void>
+  /** Paths of the working tree that git does not ignore, relative to the root. */
+  files(): Promise<readonly string[]>
+}
+
+const cleanName = /^[^\s\0]+$/
+
+export async function openGit(exec: Exec, directory: string): Promise<Git> {
+  const at = (cwd: string, args: readonly string[]) => exec.tool(['git', ...args], { cwd })
+  const top = await at(directory, ['rev-parse', '--show-toplevel'])
+  if (top.exitCode === 127) throw new InputError(['git was not found: install git'])
+  if (top.exitCode !== 0) {
+    const why = top.stderr.includes('dubious ownership') ? ` (${top.stderr.split('\n')[0]})` : ''
+    throw new InputError([
+      `${directory} is not in a git repository${why}: run actions/checkout first, or point working-directory (--repo) at one`,
+    ])
+  }
+  const root = top.stdout.trim()
+  const git = (...args: string[]) => at(root, args)
+  const first = async (...args: string[]) => {
+    const { exitCode, stdout } = await git(...args)
+    const line = stdout.split('\n')[0]?.trim() ?? ''
+    return exitCode === 0 && line !== '' ? line : undefined
+  }
+  const must = async (...args: string[]) => {
+    const output = await git(...args)
+    if (output.exitCode !== 0) {
+      throw new CommandError(['git', ...args], output.exitCode, lines(output.stderr).slice(-3))
+    }
+    return output.stdout
+  }
+  const isShallow = async () => (await first('rev-parse', '--is-shallow-repository')) === 'true'
+
+  return {
+    root,
+    isShallow,
+    // ^{commit} also proves that the commit itself is here: a shallow clone knows names of parents it does not have
+    resolve: async (revision) =>
+      cleanName.test(revision) && !revision.startsWith('-')
+        ? first('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
+        : undefined,
+    async parents(sha) {
+      const commit = await must('cat-file', 'commit', sha)
+      const [headers = ''] = commit.split('\n\n', 1)
+      return lines(headers)
+        .filter((line) => line.startsWith('parent '))
+        .map((line) => line.slice('parent '.length))
+    },
+    mergeBase: (one, other) => first('merge-base', one, other),
+    isDirty: async () => (await must('status', '--porcelain', '--untracked-files=normal')).trim() !== '',
+    branch: () => first('symbolic-ref', '--quiet', '--short', 'HEAD'),
+    defaultBranch: () => first('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
+    async fetch(sha) {
+      // --depth on a full clone would cut its history off
+      const depth = (await isShallow()) ? ['--depth=1'] : []
+      const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...depth, 'origin', sha]
+      return (await git(...args)).exitCode === 0
+    },
+    remoteTip: async (name) => (await first('ls-remote', '--quiet', 'origin', name))?.split('\t')[0],
+    deepen: async (by) =>
+      (await git('fetch', '--no-tags', '--quiet', `--deepen=${by}`, 'origin')).exitCode === 0,
+    async addWorktree(path, sha) {
+      await must('worktree', 'add', '--detach', '--force', path, sha)
+    },
+    async removeWorktree(path) {
+      await git('worktree', 'remove', '--force', '--force', path)
+      await git('worktree', 'prune')
+    },
+    async files() {
+      const found = await must(
+        'ls-files',
+        '-z',
+        '--cached',
+        '--others',
+        '--exclude-standard',
+        '--deduplicate',
+      )
+      return found.split('\0').filter((path) => path !== '')
+    },
+  }
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '')
+}

@@ -1,0 +1,57 @@
+/** What can go wrong between linkgate and GitHub, as one sentence for the person who can mend it. */
+import type { GitHubContext } from './context.ts'
+
+/** A request to GitHub's API that did not succeed. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  /** HTTP status; undefined when no answer came. */
+  readonly status: number | undefined
+  /** @param message what the server, or the network, said */
+  constructor(status: number | undefined, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** What a workflow has to say so that its token may write comments. */
+export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests: write'
+
+export function explainNoToken(): string {
+  return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`
+}
+
+/** @param error what writing the comment rejected with */
+export function explainFault(error: unknown, context: GitHubContext): string {
+  return `The pull request gets no comment: ${reason(error, context)}`
+}
+
+function reason(error: unknown, context: GitHubContext): string {
+  if (!(error instanceof ApiError)) return `${said(error)}.`
+  const { status } = error
+  if (status === undefined) return `GitHub could not be reached at ${context.apiUrl} (${said(error)}).`
+  const answer = `${status}: ${said(error)}`
+  if (status === 401) return `GitHub does not accept the token (${answer}); check the input \`github-token\`.`
+  if (status === 429 || (status === 403 && /rate limit/i.test(error.message))) {
+    return `GitHub's rate limit for this token is used up (${answer}); run the job again later.`
+  }
+  if (status === 403 && /locked/i.test(error.message)) return `GitHub refused it (${answer}).`
+  // GitHub hides what a token may not read behind 404.
+  if (status === 403 || status === 404) return missingPermission(answer, context)
+  return `GitHub answered ${answer}.`
+}
+
+function missingPermission(answer: string, { eventName, pullRequest }: GitHubContext): string {
+  // No `permissions` can raise the token that a `pull_request` event of a fork gets.
+  const readOnly = eventName.startsWith('pull_request') && eventName !== 'pull_request_target'
+  if (readOnly && pullRequest?.fromFork === true) {
+    return `a pull request from a fork gets a token that may only read (${answer}); to comment on forks, publish the report in a second workflow, started by \`workflow_run\`, with \`phase: publish\` and\n${permissionsYaml}`
+  }
+  return `the token may not write to it (${answer}); add to the job\n${permissionsYaml}`
+}
+
+/** Text from outside on one line and not long: some servers answer with a whole page of HTML. */
+function said(error: unknown): string {
+  const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim()
+  if (text.startsWith('<')) return 'an HTML page'
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}

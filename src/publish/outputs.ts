@@ -1,0 +1,60 @@
+/** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
+import { isMeasured, type Report, type Revision, type Unit, type Variant } from '../model.ts'
+
+export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'
+
+type MetricOutput = { readonly value: number; readonly unit: Unit } | { readonly unmeasured: string }
+/** Metric by mode; a platform after the first has keys of its own, such as `static linux/arm64`. */
+type ModeOutputs = Readonly<Record<string, Readonly<Record<string, MetricOutput>>>>
+
+/**
+ * Every output is given, so that an expression never meets one that is missing; the address of a comment that was not
+ * written is empty.
+ *
+ * @param paths where the report was written
+ * @param markdown what the comment says
+ */
+export function outputsOf(
+  report: Report,
+  paths: { readonly report: string },
+  markdown: string,
+  commentUrl = '',
+): Readonly<Record<OutputName, string>> {
+  return {
+    verdict: report.verdict,
+    report: paths.report,
+    markdown,
+    'comment-url': commentUrl,
+    metrics: JSON.stringify(metricsOf(report)),
+  }
+}
+
+/**
+ * Nested, so that a workflow needs no search: `fromJSON(steps.x.outputs.metrics).head.static['binary-size'].value`.
+ * Both revisions are always there, `base` empty when there is no baseline. Sizes in bytes, times in milliseconds.
+ */
+export function metricsOf({ variants }: Report): Readonly<Record<Revision, ModeOutputs>> {
+  // Adding a platform must not move the values that existing workflows read: the first one has the plain keys.
+  const first = variants[0]?.platform
+  const of = (revision: Revision): ModeOutputs =>
+    Object.fromEntries(
+      variants
+        .filter((variant) => variant.revision === revision)
+        .map((variant) => [
+          variant.platform === first ? variant.mode : `${variant.mode} ${variant.platform}`,
+          valuesOf(variant),
+        ]),
+    )
+  return { base: of('base'), head: of('head') }
+}
+
+function valuesOf({ metrics }: Variant): Readonly<Record<string, MetricOutput>> {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, measurement]) => [
+      name,
+      isMeasured(measurement)
+        ? { value: measurement.value, unit: measurement.unit }
+        : { unmeasured: measurement.unmeasured },
+    ]),
+  )
+}

@@ -1,0 +1,107 @@
+/**
+ * Tells the people who wait: the comment, the summary, the outputs. Each is a courtesy: what fails is said in one notice,
+ * and the verdict stays what it is.
+ */
+import { CancelledError } from '../errors.ts'
+import type { CommentPolicy, Report } from '../model.ts'
+import type { World } from '../world.ts'
+import { type Published, publishComment } from './comment.ts'
+import type { GitHubContext } from './context.ts'
+import { explainFault, explainNoToken } from './faults.ts'
+import { commentLimit, firstThatFits } from './fit.ts'
+import { outputsOf } from './outputs.ts'
+import { summaryOf } from './summary.ts'
+
+/** What a step of a workflow leaves behind: text on the run's page, and values for later steps. */
+export interface StepResults {
+  writeSummary(markdown: string): Promise<void>
+  setOutput(name: string, value: string): void
+}
+
+export interface PublishRequest {
+  readonly report: Report
+  /** Where the report was written. */
+  readonly reportPath: string
+  /** The comment in Markdown, from the fullest to the shortest. */
+  readonly bodies: readonly string[]
+  /** The full report in Markdown, from the fullest to the shortest. */
+  readonly summaries: readonly string[]
+  readonly policy: CommentPolicy
+  /** See CommentRequest. */
+  readonly fingerprint: string
+  readonly changed: boolean
+  readonly step: StepResults
+}
+
+export type CommentOutcome = Published | { readonly action: 'failed'; readonly reason: string }
+
+/**
+ * @param context undefined outside a workflow: no comment then
+ * @returns what became of the comment; rejects with nothing but CancelledError
+ */
+export async function publish(
+  world: Pick<World, 'log' | 'github'>,
+  context: GitHubContext | undefined,
+  request: PublishRequest,
+): Promise<CommentOutcome> {
+  const { log } = world
+  const comment = await commentOn(world, context, request)
+  if (comment.action === 'failed') log.notice(comment.reason)
+  else log.info(`Comment ${comment.action}: ${'url' in comment ? comment.url : comment.reason}`)
+
+  await courtesy(log, 'The summary was not written', () => summarize(log, request))
+  const markdown = firstThatFits(request.bodies, commentLimit) ?? ''
+  const outputs = outputsOf(
+    request.report,
+    { report: request.reportPath },
+    markdown,
+    'url' in comment ? comment.url : undefined,
+  )
+  for (const [name, value] of Object.entries(outputs)) {
+    await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value))
+  }
+  return comment
+}
+
+async function commentOn(
+  { github }: Pick<World, 'github'>,
+  context: GitHubContext | undefined,
+  request: PublishRequest,
+): Promise<CommentOutcome> {
+  const pullRequest = context?.pullRequest
+  if (context === undefined || pullRequest === undefined) {
+    return { action: 'skipped', reason: 'this is not the run of a pull request' }
+  }
+  if (request.policy === 'never') return { action: 'skipped', reason: 'comments are switched off' }
+  if (github === undefined) return { action: 'failed', reason: explainNoToken() }
+  try {
+    return await publishComment(github, {
+      pullRequest: pullRequest.number,
+      headSha: pullRequest.headSha,
+      app: request.report.app,
+      verdict: request.report.verdict,
+      bodies: request.bodies,
+      fingerprint: request.fingerprint,
+      policy: request.policy,
+      changed: request.changed,
+    })
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    return { action: 'failed', reason: explainFault(error, context) }
+  }
+}
+
+async function summarize(log: World['log'], { summaries, step }: PublishRequest): Promise<void> {
+  const markdown = summaryOf(summaries)
+  if (markdown === undefined) log.notice('The summary was not written: it is longer than GitHub shows.')
+  else await step.writeSummary(markdown)
+}
+
+async function courtesy(log: World['log'], what: string, work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    log.notice(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

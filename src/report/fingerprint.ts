@@ -1,0 +1,42 @@
+import { type Comparison, type Metric, metrics, type Report } from '../model.ts'
+
+/**
+ * Text that is equal for two reports that say the same of the same commits. Timings of a second run differ by their
+ * noise alone, so they count only through their verdicts.
+ */
+export function fingerprintText(report: Report): string {
+  return JSON.stringify([
+    report.tool.version,
+    report.app,
+    report.base?.sha ?? null,
+    report.head.sha,
+    report.verdict,
+    report.go.version,
+    report.comparisons.map(({ metric, mode, platform, base, head, verdict }) => [
+      metric,
+      mode,
+      platform,
+      isExact(metric) ? [base, head] : [base === null, head === null],
+      verdict,
+    ]),
+    report.findings.map(({ verdict, kind, revision, mode, metric }) => [
+      verdict,
+      kind,
+      revision,
+      mode,
+      metric,
+    ]),
+    report.variants.map(({ linkage }) => linkage ?? null),
+    report.causes,
+  ])
+}
+
+/** Whether head differs from base in anything that can be told for certain, or has anything to say. */
+export function hasChanges(report: Report): boolean {
+  const differs = (one: Comparison) => isExact(one.metric) && one.delta !== 0
+  return report.verdict !== 'pass' || report.comparisons.some(differs)
+}
+
+function isExact(metric: string): boolean {
+  return Object.hasOwn(metrics, metric) && metrics[metric as Metric].noise === 'exact'
+}

@@ -1,0 +1,124 @@
+/**
+ * What a reader takes away in ten seconds: the verdict in words, then one line for each thing that is wrong, then
+ * what caused it. Sentences here quote names between backticks and are made safe by whoever prints them.
+ */
+import { type Finding, type Report, type Variant, type Verdict, verdicts } from '../model.ts'
+import { budgetLines } from './budget-lines.ts'
+import { causeLines } from './causes.ts'
+import { modesOf, platformsOf, variantOf } from './view.ts'
+import { enumerate, type Line, plural } from './words.ts'
+
+export interface Headline {
+  readonly verdict: Verdict
+  /** The verdict in words, without the app's name. */
+  readonly words: string
+  readonly lines: readonly Line[]
+  /** Said when there is nothing to compare with, or when nothing differs. */
+  readonly state?: string
+  readonly causes: readonly string[]
+}
+
+const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Verdict }) =>
+  verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict)
+
+export function headlineOf(report: Report): Headline {
+  const notPassed = report.findings.filter(({ verdict }) => verdict !== 'pass')
+  const isBudget = ({ kind }: Finding) => kind === 'budget'
+  const budgets = budgetLines(report, notPassed.filter(isBudget))
+  const others = otherLines(notPassed.filter((finding) => !isBudget(finding)))
+  const state = stateOf(report)
+  return {
+    verdict: report.verdict,
+    words: wordsOf(report, notPassed, budgets, state),
+    lines: [...others, ...budgets].toSorted(worstFirst),
+    ...(state === undefined ? {} : { state: state.text }),
+    causes: causeLines(
+      report,
+      report.comparisons.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn'),
+    ),
+  }
+}
+
+function stateOf(report: Report): { readonly words: string; readonly text: string } | undefined {
+  if (report.base === null) {
+    const found = report.findings.find(({ kind }) => kind === 'no-baseline')
+    const text = 'There is no base to compare with yet: only absolute budgets were judged.'
+    return { words: 'no baseline', text: found?.message ?? text }
+  }
+  const heads = report.variants.filter(({ revision }) => revision === 'head')
+  const isSame = (part: (variant: Variant | undefined) => string | undefined) =>
+    heads.length > 0 &&
+    heads.every(
+      (head) =>
+        part(head) !== undefined && part(head) === part(variantOf(report, 'base', head.mode, head.platform)),
+    )
+  if (isSame((variant) => variant?.image?.id)) {
+    const count = heads.length
+    const which = count === 1 ? 'image is' : count === 2 ? 'images of both modes are' : `${count} images are`
+    return { words: 'unchanged', text: `The ${which} byte-identical in base and head.` }
+  }
+  if (isSame((variant) => variant?.binary?.sha256)) {
+    const text = 'The binaries are byte-identical in base and head; only the images differ.'
+    return { words: 'binaries unchanged', text }
+  }
+  return undefined
+}
+
+/** What a finding of these kinds makes of the whole comparison; no modes are given when it is all of them. */
+const kindWords: Readonly<Record<string, (modes: string, revision: string) => string>> = {
+  'build-failed': (_, revision) => `${revision} does not compile`,
+  'not-started': (modes, revision) => `${revision} does not start${modes === '' ? '' : ` (${modes})`}`,
+  'missing-library': (modes) => `a library is missing${modes === '' ? '' : ` (${modes})`}`,
+  'mode-not-achieved': (modes) => `${modes === '' ? 'no mode' : modes} is${modes === '' ? '' : ' not'} what it claims`,
+}
+
+function wordsOf(
+  report: Report,
+  notPassed: readonly Finding[],
+  budgets: readonly Line[],
+  state: ReturnType<typeof stateOf>,
+): string {
+  const phrases = Object.entries(kindWords).flatMap(([kind, words]) =>
+    (['head', 'base'] as const).flatMap((revision) => {
+      const found = notPassed.filter(
+        (finding) => finding.kind === kind && (finding.revision ?? 'head') === revision,
+      )
+      const modes = new Set(found.map(({ mode }) => mode))
+      // naming the modes tells something only when others do better
+      const isEvery = modes.has(undefined) || modesOf(report).every((mode) => modes.has(mode))
+      const named = isEvery ? '' : enumerate(found.flatMap(({ mode }) => mode ?? []))
+      return found.length === 0 ? [] : [words(named, revision)]
+    }),
+  )
+  const count = (verdict: Verdict) => budgets.filter((line) => line.verdict === verdict).length
+  const [failed, warned, unmeasured] = [count('fail'), count('warn'), count('unmeasured')]
+  if (failed > 0) phrases.push(`${plural(failed, 'budget')} broken`)
+  // what does not compile or start has no numbers either: that needs no second sentence
+  if (phrases.length === 0 && unmeasured > 0) phrases.push('budgets unmeasured')
+  if (warned > 0) phrases.push(`${plural(warned, 'budget')} exceeded, as a warning`)
+  if (phrases.length === 0 && count('inconclusive') > 0) phrases.push('nothing broken, timing undecided')
+  if (phrases.length === 0 && notPassed.length > 0) phrases.push(plural(notPassed.length, 'finding'))
+  if (state !== undefined && (phrases.length === 0 || report.base === null)) {
+    phrases.push(state.words)
+  }
+  if (phrases.length > 0) return phrases.join(', ')
+  const isEmpty = platformsOf(report).length === 0
+  return isEmpty
+    ? 'nothing measured'
+    : report.budgets.length === 0
+      ? 'measured, no budgets'
+      : 'within all budgets'
+}
+
+/** The same sentence about several modes is one line. */
+function otherLines(findings: readonly Finding[]): readonly Line[] {
+  const same = ({ verdict, kind, revision, message }: Finding) =>
+    [verdict, kind, revision, message].join('\n')
+  return [...Map.groupBy(findings, same).values()].map((group): Line => {
+    const [{ verdict, message, kind, revision }] = group as [Finding]
+    const modes = enumerate(group.flatMap(({ mode }) => mode ?? []))
+    const side = revision === 'base' ? 'base' : ''
+    const subject = [side, modes].filter((word) => word !== '').join(' · ')
+    return { verdict, subject: subject === '' ? kind : subject, text: message }
+  })
+}

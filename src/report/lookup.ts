@@ -1,0 +1,75 @@
+/** Where things are in a report. Names in it may be anybody's: they are never used as keys without a look. */
+import {
+  type Comparison,
+  isMeasured,
+  type Measurement,
+  type Metric,
+  type MetricDefinition,
+  metricNames,
+  metrics,
+  type Report,
+  type Revision,
+  type Unit,
+  type Variant,
+} from '../model.ts'
+
+export function definitionOf(metric: string): MetricDefinition | undefined {
+  return Object.hasOwn(metrics, metric) ? metrics[metric as Metric] : undefined
+}
+
+export const labelOf = (metric: string) => definitionOf(metric)?.label ?? metric
+
+/** Modes and platforms in the order in which they were measured. */
+export function modesOf(report: Report): readonly string[] {
+  return [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))]
+}
+
+export function platformsOf(report: Report): readonly string[] {
+  return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))]
+}
+
+/** Known metrics in the order of tables, then those of another version of linkgate. */
+export function metricsOf(report: Report): readonly string[] {
+  const found = new Set([
+    ...report.variants.flatMap((variant) => Object.keys(variant.metrics)),
+    ...report.comparisons.map(({ metric }) => metric),
+  ])
+  return [
+    ...metricNames.filter((metric) => found.has(metric)),
+    ...[...found].filter((metric) => definitionOf(metric) === undefined),
+  ]
+}
+
+export function variantOf(
+  report: Report,
+  revision: Revision,
+  mode: string,
+  platform: string,
+): Variant | undefined {
+  return report.variants.find(
+    (variant) => variant.revision === revision && variant.mode === mode && variant.platform === platform,
+  )
+}
+
+export function measurementOf(variant: Variant | undefined, metric: string): Measurement | undefined {
+  return variant !== undefined && Object.hasOwn(variant.metrics, metric) ? variant.metrics[metric] : undefined
+}
+
+export function comparisonOf(
+  report: Report,
+  metric: string,
+  mode: string,
+  platform: string,
+): Comparison | undefined {
+  return report.comparisons.find(
+    (one) => one.metric === metric && one.mode === mode && one.platform === platform,
+  )
+}
+
+export function unitOf(report: Report, metric: string): Unit {
+  const known = definitionOf(metric)?.unit
+  if (known !== undefined) return known
+  const all = report.variants.map((variant) => measurementOf(variant, metric))
+  return all.find(isMeasured)?.unit ?? 'count'
+}
+

@@ -1,0 +1,72 @@
+/** The report as the body of a comment, from the fullest to the shortest. */
+import type { Report } from '../model.ts'
+import { type Section, section, sections } from './details.ts'
+import { marks } from './gfm.ts'
+import { headlineOf } from './headline.ts'
+import { shortSha, type TableLimits, tables } from './table.ts'
+import { name, sentence } from './text.ts'
+import type { Line } from './words.ts'
+
+interface Limits extends TableLimits {
+  readonly sections: readonly Section[]
+  readonly lines: number
+}
+
+const roomy = { lines: 40, platforms: 8, modes: 12 }
+
+/** What goes first when room is short: what can be read from the report file, then what explains, then findings. */
+const dropped: readonly Section[] = ['layers', 'measurements', 'linkage', 'causes', 'method', 'findings']
+
+const steps: readonly Limits[] = [
+  ...[0, 1, 2, 3, 4, 5, 6].map((count) => ({
+    ...roomy,
+    sections: sections.filter((one) => !dropped.slice(0, count).includes(one)),
+  })),
+  { lines: 5, platforms: 4, modes: 6, sections: [] },
+]
+
+/** Each is whole in itself, and shorter than the one before. */
+export function markdownBodies(report: Report): readonly string[] {
+  const bodies: string[] = []
+  for (const limits of steps) {
+    const body = bodyOf(report, limits)
+    const last = bodies.at(-1)
+    if (last === undefined || body.length < last.length) bodies.push(body)
+  }
+  return bodies
+}
+
+function bodyOf(report: Report, limits: Limits): string {
+  const left = sections.filter((one) => !limits.sections.includes(one) && section(report, one) !== undefined)
+  return [
+    ...headline(report, limits.lines),
+    ...tables(report, limits),
+    caption(report),
+    ...limits.sections.flatMap((one) => section(report, one) ?? []),
+    ...(left.length > 0 ? ['Details are left out here; the job summary has them.'] : []),
+  ].join('\n\n')
+}
+
+function headline(report: Report, most: number): readonly string[] {
+  const { verdict, words, lines, state, causes } = headlineOf(report)
+  // marks tell lines apart; where all are as bad as the heading, they would only repeat it
+  const isMixed = lines.some((line) => line.verdict !== verdict)
+  const mark = (line: Line) => (isMixed ? `${marks[line.verdict]} ` : '')
+  const shown = lines
+    .slice(0, most)
+    .map((line) => `- ${mark(line)}**${sentence(line.subject)}** · ${sentence(line.text)}`)
+  if (lines.length > most) shown.push(`- … and ${lines.length - most} more`)
+  return [
+    `### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
+    ...(shown.length > 0 ? [shown.join('\n')] : []),
+    ...(state === undefined ? [] : [sentence(state)]),
+    ...(causes.length > 0 ? [`Cause: ${causes.map((cause) => sentence(cause)).join(' · ')}`] : []),
+  ]
+}
+
+function caption({ base, head }: Report): string {
+  const now = `Head ${shortSha(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}`
+  return base === null
+    ? `<sub>${now}; no base.</sub>`
+    : `<sub>${now} against base ${shortSha(base.sha)}; under each value its change.</sub>`
+}

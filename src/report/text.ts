@@ -1,0 +1,128 @@
+/**
+ * Text from outside (names, messages, logs) made harmless for Markdown. GitHub turns more into links than GFM says
+ * (mentions, issue references, commit hashes, the repository's own `KEY-1` patterns), and HTML entities or
+ * backslashes do not stop it; only code does. So whatever is not plainly a word is shown as code.
+ */
+
+const escapeCharacter = String.fromCharCode(27)
+const bell = String.fromCharCode(7)
+const csi = String.fromCharCode(0x9b)
+
+/** Colours, cursor movements and window titles of a terminal. */
+const terminalSequences = new RegExp(
+  [
+    `${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
+    `(?:${escapeCharacter}\\[|${csi})[0-?]*[ -/]*[@-~]`,
+    `${escapeCharacter}[ -/]*[0-~]`,
+  ].join('|'),
+  'g',
+)
+
+/** Characters that take no room or turn the direction of writing: what is read would not be what is there. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+const hiddenAll = new RegExp(hidden, 'gu')
+
+const visible = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+
+/** At most `most` characters, the middle left out: both ends of a path or a module name tell something. */
+export function shorten(text: string, most: number): string {
+  // a few megabytes of name are cut before they are taken apart
+  const bounded = text.length > 8 * most ? text.slice(0, 4 * most) + text.slice(-4 * most) : text
+  const characters = [...bounded]
+  if (characters.length <= most) return bounded
+  const tail = Math.floor((most - 1) / 3)
+  return `${characters.slice(0, most - 1 - tail).join('')}…${characters.slice(characters.length - tail).join('')}`
+}
+
+/** One line without terminal sequences and hidden characters, for a terminal or a code block. */
+export function printable(line: string, most = 400): string {
+  const clean = line
+    .slice(0, 20 * most)
+    .replace(terminalSequences, '')
+    .replaceAll('\t', '    ')
+    .replace(/\p{Cc}/gu, '')
+    // emoji of log lines come with the selector that gives them their colour
+    .replace(hiddenAll, (character) => (character === '\u{fe0f}' ? character : visible(character)))
+  return shorten(clean, most)
+}
+
+/** Inline code that holds anywhere in a line, table cells included. */
+export function code(text: string, most = 80): string {
+  const inner = shorten(
+    shorten(text, 4 * most)
+      .replace(/\s+/g, ' ')
+      .replace(hiddenAll, visible)
+      // a table splits its cells before it looks for code, and `\|` is only undone inside of one
+      .replaceAll('|', '¦')
+      // nobody but linkgate writes the marker by which it finds its comment
+      .replaceAll('<!--', '<! --')
+      .trim(),
+    most,
+  )
+  if (inner === '') return '`(empty)`'
+  const ticks = '`'.repeat(longestRun(inner) + 1)
+  const pad = inner.startsWith('`') || inner.endsWith('`') ? ' ' : ''
+  return `${ticks}${pad}${inner}${pad}${ticks}`
+}
+
+/** A fenced block, its fence longer than any inside; long lines are cut. */
+export function fence(lines: readonly string[]): string {
+  const clean = lines
+    .flatMap((line) => line.split(/\r\n|\n|\r/))
+    .map((line) => printable(line, 300).replaceAll('<!--', '<! --').trimEnd())
+  const ticks = '`'.repeat(Math.max(3, longestRun(clean.join('\n')) + 1))
+  return [`${ticks}text`, ...clean, ticks].join('\n')
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+}
+
+/** Letters, digits and the punctuation of prose that means nothing to Markdown. */
+const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤✓✗Δ-]*:?$/u
+/** Addresses, keys of other trackers (`GH-1`), and what could be a commit. */
+const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu
+
+function isProse(word: string): boolean {
+  return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60
+}
+
+/** A name from outside (of an app, a mode): as it is when it is plainly a word, else as code. */
+export function name(text: string): string {
+  return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40)
+}
+
+export const noBreak = '\u{a0}'
+
+/** A number stays with its unit at the end of a line. */
+const keepUnits = (text: string) =>
+  text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, noBreak)
+
+/**
+ * A sentence of which only the `code spans` are kept as markup. Whatever else in it could mean something to
+ * Markdown or to GitHub becomes code as well.
+ */
+export function sentence(text: string, most = 600): string {
+  const parts = shorten(text, most).split('`')
+  const even = parts.length % 2 === 0
+  const pieces = parts.flatMap((part, index) => {
+    // a backtick without a partner quotes nothing
+    const quoted = index % 2 === 1 && !(even && index === parts.length - 1)
+    if (quoted) return [code(part)]
+    return part.split(/(\s+)/).map((word) => (/^\s*$/.test(word) || isProse(word) ? word : code(word)))
+  })
+  let whole = ''
+  for (const piece of pieces) {
+    if (piece === '') continue
+    // two spans that touch would read each other's backticks
+    whole += whole.endsWith('`') && piece.startsWith('`') ? ` ${piece}` : piece.replace(/\s+/g, ' ')
+  }
+  whole = keepUnits(whole)
+  // at the start of a line these would make a list or a heading
+  return whole.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start))
+}
+
+/** Quotes a name inside a sentence of ours. */
+export function quote(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``
+}

@@ -1,0 +1,178 @@
+/**
+ * What a table of the report shows, as plain text: Markdown and terminal make it safe and lay it out, each in its
+ * own way. Nothing here is safe to print by itself.
+ */
+import {
+  type Comparison,
+  isMeasured,
+  type Linkage,
+  type Measured,
+  type Measurement,
+  type Metric,
+  type MetricDefinition,
+  metricNames,
+  metrics,
+  type Report,
+  type Revision,
+  type Unit,
+  type Variant,
+  type Verdict,
+} from '../model.ts'
+import { formatDelta, formatInterval, formatValue } from '../quantity.ts'
+
+export interface Cell {
+  readonly value: string
+  /** Head against base; empty when there is nothing to say. */
+  readonly change: string
+  /** Where it stands: with the value when that is too high, with the change when that is. */
+  readonly mark?: { readonly verdict: Verdict; readonly on: 'value' | 'change' }
+}
+
+export interface Row {
+  readonly label: string
+  readonly cells: readonly Cell[]
+  /** The second mode minus the first, at head. */
+  readonly gap?: string
+}
+
+export interface Grid {
+  readonly platform: string
+  readonly modes: readonly string[]
+  /** The names of the two modes whose gap is shown. */
+  readonly gap?: readonly [of: string, minus: string]
+  readonly rows: readonly Row[]
+}
+
+const empty: Cell = { value: '', change: '' }
+
+/** Shown with the details, unless a budget has something to say about them. */
+const minor: ReadonlySet<string> = new Set<Metric>(['layers', 'listen', 'startup-cpu', 'build-time'])
+
+export const marked: ReadonlySet<string> = new Set<Verdict>(['fail', 'warn', 'unmeasured', 'inconclusive'])
+
+export function measuredText({ value, low, high, unit }: Measured): string {
+  if (low === undefined || high === undefined) return formatValue(value, unit)
+  return formatInterval(value, low, high, unit)
+}
+
+export function isOver(comparison: Comparison): boolean {
+  const max = comparison.budget?.max
+  return max !== undefined && comparison.head !== null && comparison.head > max
+}
+
+export function changeText(comparison: Comparison, unit: Unit): string {
+  if (comparison.verdict === 'no-baseline') return 'no baseline'
+  const noise = definitionOf(comparison.metric)?.noise
+  if (comparison.verdict === 'unchanged' && noise !== 'exact') return 'unchanged'
+  if (comparison.delta !== null) return formatDelta(comparison.delta, unit)
+  if (comparison.head === null) return ''
+  return comparison.verdict === 'unchanged' ? formatDelta(0, unit) : 'base unmeasured'
+}
+
+function cellOf(report: Report, metric: string, mode: string, platform: string): Cell {
+  const comparison = comparisonOf(report, metric, mode, platform)
+  const head = measurementOf(variantOf(report, 'head', mode, platform), metric)
+  const base = measurementOf(variantOf(report, 'base', mode, platform), metric)
+  const unit = unitOf(report, metric)
+  const known = isMeasured(head)
+    ? measuredText(head)
+    : comparison !== undefined && comparison.head !== null
+      ? formatValue(comparison.head, unit)
+      : undefined
+  if (known === undefined && head === undefined && base === undefined && comparison === undefined)
+    return empty
+  const verdict = comparison?.verdict
+  const isMarked = verdict !== undefined && marked.has(verdict)
+  // without a base the comment says so once, not in every row
+  const change =
+    known === undefined || comparison === undefined || report.base === null
+      ? ''
+      : changeText(comparison, unit)
+  const on = change === '' || (comparison !== undefined && isOver(comparison)) ? 'value' : 'change'
+  return {
+    value: known ?? 'unmeasured',
+    change,
+    ...(isMarked ? { mark: { verdict: verdict as Verdict, on } } : {}),
+  }
+}
+
+/** `glibc 2.34`: the C library with the oldest version that will do. */
+function libcText({ libc, glibc }: Linkage): string {
+  const name = libc ?? (glibc === undefined ? '' : 'glibc')
+  return [name === 'other' ? '' : name, glibc ?? ''].filter((text) => text !== '').join(' ')
+}
+
+function linkageText(linkage: Linkage): string {
+  const libc = libcText(linkage)
+  return libc === '' ? linkage.kind : `${linkage.kind}, ${libc}`
+}
+
+/** Whether the file of a mode is what the mode promises; findings say when it is not. */
+export function isAchieved(report: Report, mode: string): boolean {
+  return !report.findings.some(
+    (finding) => finding.kind === 'mode-not-achieved' && finding.mode === mode && finding.revision !== 'base',
+  )
+}
+
+function linkageRow(report: Report, modes: readonly string[], platform: string): Row | undefined {
+  if (report.variants.every((variant) => variant.linkage === undefined)) return undefined
+  const cells = modes.map((mode): Cell => {
+    const head = variantOf(report, 'head', mode, platform)
+    const base = variantOf(report, 'base', mode, platform)?.linkage
+    if (head === undefined) return empty
+    if (head.linkage === undefined) return { value: 'not built', change: '' }
+    const now = linkageText(head.linkage)
+    const was = base === undefined ? now : linkageText(base)
+    const libc = libcText(head.linkage)
+    return {
+      value: `${head.linkage.kind} ${isAchieved(report, mode) ? '✓' : '✗'}`,
+      change: [libc, was === now ? '' : `was ${was}`].filter((text) => text !== '').join(', '),
+    }
+  })
+  return { label: 'Linkage', cells }
+}
+
+/** One grid for each platform; rows that have nothing to show are left out. */
+export function grids(report: Report): readonly Grid[] {
+  const all = metricsOf(report).filter((metric) => definitionOf(metric) !== undefined)
+  return platformsOf(report).map((platform): Grid => {
+    const modes = modesOf(report).filter((mode) =>
+      [...report.variants, ...report.comparisons].some(
+        (one) => one.mode === mode && one.platform === platform,
+      ),
+    )
+    const gap = gapOf(modes)
+    const rows = all.flatMap((metric): readonly Row[] => {
+      const cells = modes.map((mode) => cellOf(report, metric, mode, platform))
+      if (minor.has(metric) && cells.every((cell) => cell.mark === undefined)) return []
+      if (cells.every((cell) => cell.value === '')) return []
+      const between = gap === undefined ? undefined : gapText(report, metric, gap, platform)
+      return [{ label: labelOf(metric), cells, ...(between === undefined ? {} : { gap: between }) }]
+    })
+    const linkage = linkageRow(report, modes, platform)
+    return {
+      platform,
+      modes,
+      ...(gap === undefined ? {} : { gap }),
+      rows: linkage === undefined ? rows : [...rows, linkage],
+    }
+  })
+}
+
+/** `dynamic − static` whichever comes first: the question is what dynamic linking costs. */
+function gapOf(modes: readonly string[]): readonly [string, string] | undefined {
+  const [first, second, ...more] = modes
+  if (first === undefined || second === undefined || more.length > 0) return undefined
+  return first.startsWith('dynamic') && second.startsWith('static') ? [first, second] : [second, first]
+}
+
+function gapText(
+  report: Report,
+  metric: string,
+  gap: readonly [string, string],
+  platform: string,
+): string | undefined {
+  const [of, minus] = gap.map((mode) => measurementOf(variantOf(report, 'head', mode, platform), metric))
+  if (!isMeasured(of) || !isMeasured(minus)) return undefined
+  return formatDelta(of.value - minus.value, of.unit)
+}

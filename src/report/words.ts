@@ -1,0 +1,21 @@
+import type { Verdict } from '../model.ts'
+
+/** A line of the headline. Subject and text are sentences: names between backticks, made safe by who prints. */
+export interface Line {
+  readonly verdict: Verdict
+  /** What it is about, e.g. a metric's label; set in bold. */
+  readonly subject: string
+  readonly text: string
+}
+
+/** `a, b and c`. */
+export function enumerate(items: readonly string[]): string {
+  const unique = [...new Set(items)]
+  const last = unique.pop() ?? ''
+  return unique.length === 0 ? last : `${unique.join(', ')} and ${last}`
+}
+
+export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
+/** Labels in the middle of a sentence: `Image, pulled` reads as `image, pulled`. */
+export const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)

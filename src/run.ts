@@ -1,0 +1,96 @@
+import { buildAll } from './build/build.ts'
+import { restoreModules } from './build/module-cache.ts'
+import { inspectAll } from './inspect/inspect.ts'
+import { findingsOf, variantsOf } from './judge/evidence.ts'
+import { judge } from './judge/judge.ts'
+import type { Report } from './model.ts'
+import type { Inputs } from './plan/inputs.ts'
+import { layGround, makePlan } from './plan/plan.ts'
+import type { GitHubContext } from './publish/context.ts'
+import { measureStartup } from './startup/startup.ts'
+import { openWorkspace, type Workspace } from './workspace.ts'
+import type { World } from './world.ts'
+
+export interface RunOptions {
+  /** Version of linkgate. */
+  readonly version: string
+  /** Directory of the probe's source. */
+  readonly probeSource: string
+  /** Told as soon as there is something to clean up, for whoever must do it when this process is killed. */
+  readonly onOpen?: (workspace: Workspace) => void
+}
+
+/**
+ * The whole comparison: plan, build, inspect, start, judge. Rejects with InputError, CommandError or CancelledError;
+ * leaves nothing behind either way.
+ */
+export async function run(
+  inputs: Inputs,
+  context: GitHubContext | undefined,
+  world: World,
+  options: RunOptions,
+): Promise<Report> {
+  const phases: { name: string; seconds: number }[] = []
+  const phase = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const since = world.clock.now()
+    const result = await work()
+    phases.push({ name, seconds: Math.round((world.clock.now() - since) / 100) / 10 })
+    return result
+  }
+
+  const workspace = await openWorkspace(world)
+  try {
+    options.onOpen?.(workspace)
+    const ground = await phase('plan', () => layGround(world, workspace, inputs, context))
+    const { go, engine, revisions, checkouts, modules } = ground
+    world.log.info(`base ${revisions.base?.sha ?? 'none'} (${revisions.because})`)
+    world.log.info(
+      `head ${revisions.head.sha}${revisions.head.dirty === true ? ' and uncommitted changes' : ''}`,
+    )
+    world.log.info(
+      `${go.version}, ${engine.name} ${engine.version}, configuration ${ground.configFile ?? 'defaults'}`,
+    )
+
+    const cache = await phase('restore', () => restoreModules(world, go, checkouts.head, modules))
+    const plan = await phase('discover', () => makePlan(world, ground))
+    const built = await phase('build', () => buildAll(world, workspace, plan))
+    // saved before anything is judged: a broken budget must not cost the next run its cache
+    await phase('save', () => cache.save())
+    const inspected = await phase('inspect', () =>
+      world.log.step('read binaries and images', () => inspectAll(world, workspace, plan, built)),
+    )
+    const started = await phase('start', () =>
+      measureStartup(world, workspace, plan, inspected, {
+        rounds: inputs.rounds,
+        probeSource: options.probeSource,
+      }),
+    )
+    const variants = variantsOf(built, inspected, started, plan.platform)
+    return judge({
+      schema: 1,
+      app: plan.app,
+      tool: { version: options.version },
+      runner: {
+        os: world.host.os,
+        arch: world.host.arch,
+        cpus: world.host.cpus,
+        ...(world.host.image === undefined ? {} : { image: world.host.image }),
+      },
+      go: { version: go.version },
+      engine: { name: engine.name, version: engine.version },
+      base: revisions.base,
+      head: revisions.head,
+      variants,
+      budgets: plan.config.budgets,
+      findings: findingsOf(built, inspected, started),
+      noise: { floor: null, rounds: roundsOf(started) },
+      phases,
+    })
+  } finally {
+    await workspace.close()
+  }
+}
+
+function roundsOf(started: Awaited<ReturnType<typeof measureStartup>>): number {
+  return Math.max(0, ...started.map(({ result }) => ('starts' in result ? result.starts.length : 0)))
+}

@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { getExecOutput } from '@actions/exec'
+import { CancelledError } from '../errors.ts'
+import type { Env, Exec, Output, RunOptions, Session } from '../world.ts'
+
+const graceMs = 2_000
+const keptErrorLines = 20
+
+/**
+ * Commands on this machine. Quick tools run through @actions/exec; what takes long or is spoken to gets a process
+ * group of its own, because @actions/exec gives no handle to stop a process.
+ */
+export function realExec(env: Env, signal: AbortSignal): Exec {
+  const stopIfCancelled = () => {
+    if (signal.aborted) throw new CancelledError()
+  }
+
+  async function tool(command: readonly string[], options: RunOptions = {}): Promise<Output> {
+    const [program = '', ...args] = command
+    try {
+      return await getExecOutput(`"${program}"`, args, {
+        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        env: { ...(options.env ?? env) },
+        silent: true,
+        ignoreReturnCode: true,
+      })
+    } catch (error) {
+      if (/unable to locate executable file/i.test(String(error))) return notFound(program)
+      throw error
+    }
+  }
+
+  function start(command: readonly string[], options: RunOptions): ChildProcess {
+    const [program = '', ...args] = command
+    return spawn(program, args, {
+      cwd: options.cwd,
+      env: options.env ?? env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    })
+  }
+
+  async function job(command: readonly string[], options: RunOptions = {}): Promise<Output> {
+    stopIfCancelled()
+    const child = start(command, options)
+    child.stdin?.end()
+    const stop = () => killGroup(child)
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      const output = await new Promise<Output>((resolve, reject) => {
+        let stdout = ''
+        let stderr = ''
+        child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+          stdout += chunk
+        })
+        child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+          stderr += chunk
+        })
+        child.on('error', (error: NodeJS.ErrnoException) =>
+          error.code === 'ENOENT' ? resolve(notFound(command[0] ?? '')) : reject(error),
+        )
+        child.on('close', (code, killedBy) =>
+          resolve({ exitCode: code ?? (killedBy === null ? 1 : 137), stdout, stderr }),
+        )
+      })
+      stopIfCancelled()
+      return output
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  function session(command: readonly string[], options: RunOptions = {}): Session {
+    stopIfCancelled()
+    const child = start(command, options)
+    const errors: string[] = []
+    const lines: string[] = []
+    let ended = false
+    let wake: (() => void) | undefined
+    const wakeUp = () => wake?.()
+    const closed = new Promise<void>((resolve) => {
+      child.on('error', (error) => {
+        errors.push(error.message)
+        ended = true
+        wakeUp()
+        resolve()
+      })
+      child.on('close', () => {
+        ended = true
+        wakeUp()
+        resolve()
+      })
+    })
+    // a write after the other side has gone is told by `next`, not by a crash
+    child.stdin?.on('error', () => {})
+    if (child.stdout !== null) {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        lines.push(line)
+        wakeUp()
+      })
+    }
+    if (child.stderr !== null) {
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        errors.push(line)
+        if (errors.length > keptErrorLines) errors.shift()
+      })
+    }
+    signal.addEventListener('abort', wakeUp)
+
+    return {
+      send: (line) => {
+        child.stdin?.write(`${line}\n`)
+      },
+      async next(timeoutMs) {
+        const deadline = performance.now() + timeoutMs
+        for (;;) {
+          stopIfCancelled()
+          const line = lines.shift()
+          if (line !== undefined) return line
+          if (ended) return undefined
+          const left = deadline - performance.now()
+          if (left <= 0) throw new Error(`no answer from \`${command.join(' ')}\` within ${timeoutMs} ms`)
+          await new Promise<void>((resolve) => {
+            const timer = setTimeout(resolve, left)
+            wake = () => {
+              clearTimeout(timer)
+              resolve()
+            }
+          })
+        }
+      },
+      errors: () => errors,
+      async close() {
+        signal.removeEventListener('abort', wakeUp)
+        child.stdin?.end()
+        const timer = setTimeout(() => killGroup(child), graceMs)
+        await closed
+        clearTimeout(timer)
+      },
+    }
+  }
+
+  return { tool, job, session }
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // it ended by itself in the meantime
+  }
+}
+
+function notFound(program: string): Output {
+  return { exitCode: 127, stdout: '', stderr: `${program}: not found` }
+}

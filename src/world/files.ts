@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, type Dirent, type Stats } from 'node:fs'
+import * as fs from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { FileEntry, Files } from '../world.ts'
+
+/** Files on this machine; fresh directories are made under `temporaryRoot`. */
+export function realFiles(temporaryRoot: string): Files {
+  return {
+    read: (path) => unlessMissing(fs.readFile(path)),
+    readText: (path) => unlessMissing(fs.readFile(path, 'utf8')),
+    async write(path, content, mode) {
+      await fs.mkdir(dirname(path), { recursive: true })
+      await fs.writeFile(path, content)
+      if (mode !== undefined) await fs.chmod(path, mode)
+    },
+    append: (path, content) => fs.appendFile(path, content),
+    async list(directory) {
+      const entries = (await unlessMissing(fs.readdir(directory, { withFileTypes: true }))) ?? []
+      return entries
+        .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+    },
+    async stat(path) {
+      const found = await unlessMissing(fs.stat(path))
+      return found && { kind: kindOf(found), size: found.size, modifiedMs: found.mtimeMs }
+    },
+    realPath: (path) => unlessMissing(fs.realpath(path)),
+    async makeDirectory(path) {
+      await fs.mkdir(path, { recursive: true })
+    },
+    makeTemporary: (prefix) => fs.mkdtemp(join(temporaryRoot, prefix)),
+    async copy(from, to) {
+      const copied = fs.cp(from, to, { recursive: true, force: true, verbatimSymlinks: true })
+      return (await unlessMissing(copied.then(() => true))) ?? false
+    },
+    async remove(path) {
+      try {
+        await fs.rm(path, { recursive: true, force: true, maxRetries: 3 })
+      } catch (error) {
+        if (!isDenied(error)) throw error
+        // the Go module cache makes its directories read-only
+        await makeWritable(path)
+        await fs.rm(path, { recursive: true, force: true, maxRetries: 3 })
+      }
+    },
+    async sha256(path) {
+      const hash = createHash('sha256')
+      await pipeline(createReadStream(path), hash)
+      return hash.digest('hex')
+    },
+  }
+}
+
+function kindOf(entry: Dirent | Stats): FileEntry['kind'] {
+  if (entry.isDirectory()) return 'directory'
+  if (entry.isSymbolicLink()) return 'symlink'
+  return entry.isFile() ? 'file' : 'other'
+}
+
+async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+      return undefined
+    }
+    throw error
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')
+}
+
+async function makeWritable(directory: string): Promise<void> {
+  await fs.chmod(directory, 0o755)
+  for (const entry of await fs.readdir(directory, { withFileTypes: true })) {
+    if (entry.isDirectory()) await makeWritable(join(directory, entry.name))
+  }
+}

@@ -1,0 +1,25 @@
+import { availableParallelism } from 'node:os'
+import type { Env, Host } from '../world.ts'
+
+const goNames: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', win32: 'windows' }
+
+/** What builds, probes and apps may see of the environment: no tokens, no inputs, nothing of the runner's services. */
+export function withoutSecrets(env: NodeJS.ProcessEnv): Env {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined || name === 'GITHUB_TOKEN' || /^(ACTIONS_|INPUT_)/.test(name)) continue
+    kept[name] = value
+  }
+  return kept
+}
+
+export function realHost(env: NodeJS.ProcessEnv): Host {
+  const image = env['ImageOS']
+  return {
+    os: goNames[process.platform] ?? process.platform,
+    arch: goNames[process.arch] ?? process.arch,
+    cpus: availableParallelism(),
+    ...(image === undefined ? {} : { image: `${image} ${env['ImageVersion'] ?? ''}`.trim() }),
+    env: withoutSecrets(env),
+  }
+}

@@ -1,0 +1,42 @@
+import type { CacheStore, GitHub, Log, World } from '../world.ts'
+import { realArchives } from './archives.ts'
+import { realExec } from './exec.ts'
+import { realFiles } from './files.ts'
+import { realHost } from './host.ts'
+import { realClock } from './log.ts'
+
+export interface WorldOptions {
+  readonly env: NodeJS.ProcessEnv
+  readonly temporaryRoot: string
+  readonly log: Log
+  readonly signal: AbortSignal
+  readonly cache?: CacheStore
+  readonly github?: GitHub
+}
+
+/** This machine. */
+export function openWorld(options: WorldOptions): World {
+  const { env, temporaryRoot, log, signal, cache, github } = options
+  const host = realHost(env)
+  return {
+    exec: realExec(host.env, signal),
+    files: realFiles(temporaryRoot),
+    archives: realArchives,
+    clock: realClock,
+    random: Math.random,
+    log,
+    host,
+    signal,
+    ...(cache === undefined ? {} : { cache }),
+    ...(github === undefined ? {} : { github }),
+  }
+}
+
+/** Aborted by the first request to stop; later ones do not interrupt the cleaning up. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => controller.abort())
+  }
+  return controller.signal
+}
