@@ -1,0 +1,3 @@
+module linkgate/probe
+
+go 1.21

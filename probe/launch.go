@@ -1,0 +1,157 @@
+//go:build linux
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// searchPath is what container engines set where an image sets no PATH.
+const searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+// app is one start of the app, with all processes that came of it.
+type app struct {
+	pid     int
+	started time.Time
+	// exited receives the status of the app's first process when that ends.
+	exited <-chan syscall.WaitStatus
+	// gone is closed when no process of the app is left.
+	gone <-chan struct{}
+	log  *tail
+}
+
+func launch(r request) (*app, error) {
+	env := mergeEnv(os.Environ(), r.Env)
+	if r.Dir != "" {
+		// In the child a missing directory and a missing program fail alike.
+		if info, err := os.Stat(r.Dir); err != nil {
+			return nil, fmt.Errorf("cannot start in %s: %w", r.Dir, cause(err))
+		} else if !info.IsDir() {
+			return nil, fmt.Errorf("cannot start in %s: it is not a directory", r.Dir)
+		}
+	}
+	program, err := lookPath(r.Argv[0], env, r.Dir)
+	if err != nil {
+		return nil, err
+	}
+
+	stdin, closeStdin, err := openStdin()
+	if err != nil {
+		return nil, err
+	}
+	defer closeStdin()
+	log, output, err := newTail()
+	if err != nil {
+		return nil, err
+	}
+
+	attributes := &syscall.ProcAttr{
+		Dir:   r.Dir,
+		Env:   env,
+		Files: []uintptr{uintptr(stdin), uintptr(output), uintptr(output)},
+		Sys:   &syscall.SysProcAttr{Setpgid: true},
+	}
+	started := time.Now()
+	pid, err := syscall.ForkExec(program, r.Argv, attributes)
+	// With this end open, the log of an app that is gone would never end.
+	syscall.Close(output)
+	if err != nil {
+		log.wait()
+		return nil, execError(program, r.Dir, err)
+	}
+	exited, gone := reap(pid)
+	return &app{pid: pid, started: started, exited: exited, gone: gone, log: log}, nil
+}
+
+// mergeEnv keeps the last of several settings of a name: of two, programs
+// disagree about which one counts.
+func mergeEnv(lists ...[]string) []string {
+	var merged []string
+	position := map[string]int{}
+	for _, list := range lists {
+		for _, entry := range list {
+			name, _, _ := strings.Cut(entry, "=")
+			if i, ok := position[name]; ok {
+				merged[i] = entry
+				continue
+			}
+			position[name] = len(merged)
+			merged = append(merged, entry)
+		}
+	}
+	return merged
+}
+
+func lookPath(name string, env []string, dir string) (string, error) {
+	if strings.Contains(name, "/") {
+		return name, nil
+	}
+	path := searchPath
+	for _, entry := range env {
+		if value, ok := strings.CutPrefix(entry, "PATH="); ok && value != "" {
+			path = value
+		}
+	}
+	for _, folder := range filepath.SplitList(path) {
+		candidate := filepath.Join(folder, name)
+		if !filepath.IsAbs(candidate) {
+			// Without a slash, the kernel and the messages would read it as
+			// another name to look up.
+			candidate = "./" + candidate
+		}
+		info, err := os.Stat(inDir(dir, candidate))
+		if err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0 {
+			return candidate, nil
+		}
+	}
+	return "", fmt.Errorf("cannot execute %s: it is in no folder of PATH (%s)", name, path)
+}
+
+func execError(program, dir string, err error) error {
+	_, statErr := os.Stat(inDir(dir, program))
+	switch {
+	case errors.Is(err, syscall.ENOENT) && statErr == nil:
+		return fmt.Errorf("cannot execute %s: the file is there, but not the interpreter or loader that it names", program)
+	case errors.Is(err, syscall.ENOEXEC):
+		return fmt.Errorf("cannot execute %s: not a program for this machine (%w)", program, err)
+	default:
+		return fmt.Errorf("cannot execute %s: %w", program, err)
+	}
+}
+
+func inDir(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
+}
+
+// cause drops the operation and the path that an error of os repeats.
+func cause(err error) error {
+	var pathErr *os.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err
+	}
+	return err
+}
+
+// openStdin returns something that is at its end: the read end of a pipe that
+// nobody writes to, where an image has no /dev/null.
+func openStdin() (fd int, closeFD func(), err error) {
+	fd, err = syscall.Open(os.DevNull, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
+	if err != nil {
+		var ends [2]int
+		if err := syscall.Pipe2(ends[:], syscall.O_CLOEXEC); err != nil {
+			return 0, nil, fmt.Errorf("cannot make a pipe: %w", err)
+		}
+		syscall.Close(ends[1])
+		fd = ends[0]
+	}
+	return fd, func() { syscall.Close(fd) }, nil
+}

@@ -1,0 +1,108 @@
+//go:build linux
+
+// Command probe starts an app as often as it is asked to, and reports for each
+// start when the app accepted its first connection and gave its first HTTP
+// response, and what that took. It is driven by JSON lines on standard input
+// and answers with JSON lines on standard output.
+//
+// It is meant to be the entry point of the app's own container, where it is
+// PID 1, so that a start has nothing of a container engine in it; it runs as
+// well as an ordinary process of a host.
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+type hello struct {
+	Probe int `json:"probe"`
+	PID   int `json:"pid"`
+	User  int `json:"user"`
+}
+
+type refusal struct {
+	ID    int64  `json:"id"`
+	Error string `json:"error"`
+}
+
+func main() {
+	os.Exit(serve(os.Stdin, os.Stdout))
+}
+
+func serve(requests io.Reader, responses io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	defer stop()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+
+	encoder := json.NewEncoder(responses)
+	encoder.SetEscapeHTML(false)
+
+	if err := adoptOrphans(); err != nil {
+		encoder.Encode(refusal{Error: err.Error()})
+		return 1
+	}
+	encoder.Encode(hello{Probe: 1, PID: os.Getpid(), User: os.Getuid()})
+
+	lines := make(chan []byte, 1024)
+	go func() {
+		// Whoever drove the probe is gone once its standard input is closed:
+		// a start that is under way is then of no use to anybody.
+		defer cancel()
+		readLines(requests, lines)
+	}()
+
+	for {
+		select {
+		case <-ctx.Done():
+			return 0
+		case line := <-lines:
+			if ctx.Err() != nil {
+				return 0
+			}
+			response, err := respond(ctx, line)
+			if err != nil {
+				encoder.Encode(response)
+				return 1
+			}
+			if ctx.Err() != nil {
+				return 0
+			}
+			encoder.Encode(response)
+		}
+	}
+}
+
+// readLines runs ahead of the answers, for only a reader that is waiting
+// notices that standard input was closed.
+func readLines(from io.Reader, lines chan<- []byte) {
+	reader := bufio.NewReader(from)
+	for {
+		line, err := reader.ReadBytes('\n')
+		if err != nil {
+			return
+		}
+		lines <- line
+	}
+}
+
+// respond returns an error when the probe cannot go on: something of the app
+// is left that would disturb every later start. The end of PID 1 is then what
+// ends the rest of the container.
+func respond(ctx context.Context, line []byte) (any, error) {
+	request, err := parseRequest(line)
+	if err != nil {
+		return refusal{ID: request.ID, Error: err.Error()}, nil
+	}
+	response, err := start(ctx, request)
+	if err != nil {
+		return refusal{ID: request.ID, Error: err.Error()}, err
+	}
+	return response, nil
+}

@@ -1,0 +1,133 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"slices"
+	"syscall"
+	"time"
+)
+
+const (
+	lookEvery = 2 * time.Millisecond
+	// An app that does not listen where it should is looked for elsewhere, but
+	// not soon: some open a port for metrics long before the one that matters.
+	fallbackAfter = time.Second
+	fallbackEvery = 50 * time.Millisecond
+	// So long a listener is given before the next one gets a request as well.
+	turn         = 50 * time.Millisecond
+	mostContacts = 64
+	// How long the end of an app takes at most to reach the reaper.
+	exitLag = 100 * time.Millisecond
+)
+
+// outcome holds an answer, or the status of an app that exited, or neither
+// when the time was up.
+type outcome struct {
+	answer *answer
+	usage  *usage
+	exit   *syscall.WaitStatus
+	after  time.Duration
+}
+
+// watch follows one start.
+type watch struct {
+	request  request
+	app      *app
+	search   search
+	contacts []*contact
+	answers  chan answer
+
+	// seen is what the last look found, queued what has had its turn or waits
+	// for it in waiting.
+	seen, queued, waiting []listener
+	turnEnd               time.Time
+}
+
+func (w *watch) untilReady(ctx context.Context) outcome {
+	every := lookEvery
+	if w.known() {
+		w.contact(ctx, listener{address: w.request.address})
+		every = fallbackEvery
+	}
+	look := time.NewTimer(every)
+	defer look.Stop()
+
+	for {
+		select {
+		case a := <-w.answers:
+			return w.answered(a)
+		case status := <-w.app.exited:
+			return w.exited(status)
+		case <-ctx.Done():
+			w.seen = w.search.find()
+			return outcome{after: time.Since(w.app.started)}
+		case <-look.C:
+			began := time.Now()
+			w.look(ctx)
+			// Looking must not take the app's place on a small machine.
+			look.Reset(max(every, 4*time.Since(began)))
+		}
+	}
+}
+
+func (w *watch) answered(a answer) outcome {
+	used := measure()
+	if used != nil {
+		return outcome{answer: &a, usage: used}
+	}
+	// Either the app answered and was gone, or there is no /proc to see it in.
+	select {
+	case status := <-w.app.exited:
+		return w.exited(status)
+	case <-time.After(exitLag):
+		return outcome{answer: &a}
+	}
+}
+
+func (w *watch) exited(status syscall.WaitStatus) outcome {
+	return outcome{exit: &status, after: time.Since(w.app.started)}
+}
+
+func (w *watch) known() bool { return w.request.address.IsValid() }
+
+// look queues the app's new listeners. They are contacted one after the other:
+// most apps have one that matters, and each further request is one that the
+// app would not have got by itself.
+func (w *watch) look(ctx context.Context) {
+	if w.known() && (time.Since(w.app.started) < fallbackAfter || w.contacts[0].now().accepted.IsValid()) {
+		return
+	}
+	before := w.seen
+	w.seen = w.search.find()
+	for _, l := range w.seen {
+		// A listener at the known address may have come between the last
+		// attempt there and this look; at the next one that is settled.
+		if slices.Contains(w.queued, l) || w.known() && !slices.Contains(before, l) {
+			continue
+		}
+		w.queued = append(w.queued, l)
+		w.waiting = append(w.waiting, l)
+	}
+	if len(w.waiting) > 0 && w.turnIsOver() {
+		w.contact(ctx, w.waiting[0])
+		w.waiting = w.waiting[1:]
+		w.turnEnd = time.Now().Add(turn)
+	}
+}
+
+func (w *watch) turnIsOver() bool {
+	n := len(w.contacts)
+	return n == 0 || time.Now().After(w.turnEnd) || w.contacts[n-1].now().failed
+}
+
+func (w *watch) contact(ctx context.Context, l listener) {
+	if len(w.contacts) == mostContacts {
+		return
+	}
+	addresses := slices.DeleteFunc(l.reachable(), w.search.taken)
+	c := &contact{addresses: addresses, path: w.request.Path, started: w.app.started}
+	w.contacts = append(w.contacts, c)
+	go c.run(ctx, w.answers)
+}
