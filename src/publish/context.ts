@@ -124,7 +124,7 @@ function pullRequestOf({ pull_request }: z.infer<typeof pullRequestEvent>): Pull
     baseSha: base.sha,
     headRef: head.ref,
     baseRef: base.ref,
-    fromFork: head.repo?.full_name !== base.repo?.full_name || head.repo?.full_name === undefined,
+    fromFork: head.repo?.full_name !== base.repo?.full_name,
   }
 }
 

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../src/errors.ts'
+import { publishComment } from '../../src/publish/comment.ts'
+import { writeMarker } from '../../src/publish/marker.ts'
+import { head, marked, request, start } from './commenting.ts'
+
+const newer = 'b'.repeat(40)
+const issue = '/repos/octo/service/issues/7/comments'
+const comment = (id: number) => `/repos/octo/service/issues/comments/${id}`
+
+describe('one comment over several runs', () => {
+  test('created, updated, then left alone', async () => {
+    await using at = await start()
+    const first = await publishComment(at.github, request())
+    expect(first).toMatchObject({ action: 'created', url: expect.stringContaining('#issuecomment-') })
+    expect(at.server.commentsOf(7).map(({ body }) => body)).toEqual([
+      `${writeMarker({ app: 'api', fingerprint: 'c0ffee', head })}\n${request().bodies[0]}`,
+    ])
+
+    at.server.setPullRequest(7, newer)
+    const next = request({ fingerprint: 'beef', headSha: newer, bodies: ['new'] })
+    expect(await publishComment(at.github, next)).toEqual({
+      ...first,
+      action: 'updated',
+    })
+    const [only, ...others] = at.server.commentsOf(7)
+    expect(others).toEqual([])
+    expect(only?.body).toBe(`${writeMarker({ app: 'api', fingerprint: 'beef', head: newer })}\nnew`)
+
+    const before = at.server.writes.length
+    const jitter = { ...next, bodies: ['new, and 0.1 ms more'] }
+    expect(await publishComment(at.github, jitter)).toEqual({ ...first, action: 'unchanged' })
+    expect(at.server.writes).toHaveLength(before)
+  })
+
+  test('found behind 120 comments of others', async () => {
+    await using at = await start()
+    for (let index = 0; index < 115; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
+    const ours = at.server.addComment(7, marked('old'))
+    for (let index = 0; index < 4; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
+    expect(await publishComment(at.github, request())).toMatchObject({ action: 'updated' })
+    expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
+  })
+
+  test('one for each app', async () => {
+    await using at = await start()
+    const other = at.server.addComment(7, marked('theirs', 'c0ffee', 'worker'))
+    expect(await publishComment(at.github, request())).toMatchObject({ action: 'created' })
+    expect(at.server.commentsOf(7)).toHaveLength(2)
+    expect(other.body).toBe(marked('theirs', 'c0ffee', 'worker'))
+  })
+})
+
+describe('what is not ours', () => {
+  test.each(['mallory', 'github-actions', 'other-app[bot]', ''])(
+    'a comment by `%s` with our marker is never touched',
+    async (author) => {
+      await using at = await start()
+      const foreign = at.server.addComment(7, marked('theirs'), author)
+      expect(await publishComment(at.github, request())).toMatchObject({ action: 'created' })
+      expect(at.server.writes).toEqual([`POST ${issue}`])
+      expect(at.server.commentsOf(7)[0]).toEqual({ ...foreign, body: marked('theirs') })
+    },
+  )
+
+  test('without a viewer, bots are believed and people are not', async () => {
+    await using at = await start({ tellsViewer: false })
+    at.server.addComment(7, marked('theirs'), 'mallory')
+    const ours = at.server.addComment(7, marked('ours'), 'github-actions[bot]')
+    expect(await publishComment(at.github, request())).toMatchObject({ action: 'updated' })
+    expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
+  })
+
+  test('a person whose own token writes', async () => {
+    await using at = await start({ login: 'alice' })
+    at.server.addComment(7, marked('theirs'), 'github-actions[bot]')
+    const ours = at.server.addComment(7, marked('ours'), 'alice')
+    await publishComment(at.github, request())
+    expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
+  })
+})
+
+describe('duplicates', () => {
+  test('the oldest is kept and brought up to date, the others go, foreign ones stay', async () => {
+    await using at = await start()
+    const [oldest, second] = [at.server.addComment(7, marked('1')), at.server.addComment(7, marked('2'))]
+    const foreign = at.server.addComment(7, marked('theirs'), 'mallory')
+    const third = at.server.addComment(7, marked('3', 'c0ffee'))
+    expect(await publishComment(at.github, request())).toMatchObject({ action: 'updated' })
+    expect(at.server.writes).toEqual([
+      `PATCH ${comment(oldest.id)}`,
+      `DELETE ${comment(second.id)}`,
+      `DELETE ${comment(third.id)}`,
+    ])
+    expect(at.server.commentsOf(7).map(({ id }) => id)).toEqual([oldest.id, foreign.id])
+  })
+
+  test('are healed when there is nothing to update, too', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('1', 'c0ffee'))
+    const second = at.server.addComment(7, marked('2'))
+    expect(await publishComment(at.github, request())).toMatchObject({ action: 'unchanged' })
+    expect(at.server.writes).toEqual([`DELETE ${comment(second.id)}`])
+  })
+
+  test('one that cannot be deleted does not undo what was written', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('1'))
+    at.server.addComment(7, marked('2'))
+    const third = at.server.addComment(7, marked('3'))
+    at.server.faults = ({ method, path }) =>
+      method === 'DELETE' && path !== comment(third.id) ? { status: 404 } : undefined
+    expect(await publishComment(at.github, request())).toMatchObject({ action: 'updated' })
+    expect(at.server.commentsOf(7).map(({ id }) => id)).not.toContain(third.id)
+  })
+
+  test('stopping while they are deleted is stopping', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('1'))
+    at.server.addComment(7, marked('2'))
+    const stopped = { ...at.github, deleteComment: () => Promise.reject(new CancelledError()) }
+    await expect(publishComment(stopped, request())).rejects.toThrow(CancelledError)
+  })
+})
+
+describe('a newer push', () => {
+  test.each([
+    ['nothing there yet', [] as string[]],
+    ['a comment', [marked('newer')]],
+    ['duplicates', [marked('newer', 'c0ffee'), marked('again')]],
+  ])('%s: nothing is written', async (_, bodies) => {
+    await using at = await start()
+    for (const body of bodies) at.server.addComment(7, body)
+    at.server.setPullRequest(7, newer)
+    const outcome = await publishComment(at.github, request())
+    expect(outcome).toMatchObject({ action: 'superseded', reason: expect.stringContaining(newer) })
+    expect(at.server.writes).toEqual([])
+  })
+
+  test('is asked for after everything else that is read', async () => {
+    await using at = await start()
+    await publishComment(at.github, request())
+    expect(at.server.exchanges.map(({ operation }) => operation).slice(-2)).toEqual([
+      'pulls/get',
+      'issues/create-comment',
+    ])
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { metricsOf, outputsOf } from '../../src/publish/outputs.ts'
+import { noBaselineReport, notStartedReport, sampleReport, variant } from '../support/report.ts'
+
+const paths = { report: '/work/linkgate.json' }
+
+describe('outputs', () => {
+  test('every one is given, as text', () => {
+    const outputs = outputsOf(sampleReport(), paths, '### ❌ broken', 'https://example.com/7#issuecomment-1')
+    expect(outputs).toEqual({
+      verdict: 'fail',
+      report: '/work/linkgate.json',
+      markdown: '### ❌ broken',
+      'comment-url': 'https://example.com/7#issuecomment-1',
+      metrics: expect.any(String),
+    })
+  })
+
+  test('without a comment its address is empty, not missing', () => {
+    expect(outputsOf(sampleReport(), paths, '')['comment-url']).toBe('')
+  })
+})
+
+describe('metrics, as an expression of a workflow reads them', () => {
+  const read = (report = sampleReport()) => JSON.parse(outputsOf(report, paths, '').metrics)
+
+  test('value and unit, without samples', () => {
+    expect(read().head.static['binary-size']).toEqual({ value: 11_489_280, unit: 'B' })
+    expect(read().base.dynamic.startup).toEqual({ value: 7.74, unit: 'ms' })
+    expect(read().head.dynamic.layers).toEqual({ value: 1, unit: 'count' })
+  })
+
+  test('unmeasured, with its reason', () => {
+    expect(read(notStartedReport()).head.static.startup).toEqual({
+      unmeasured: 'the app did not answer within 30 s',
+    })
+  })
+
+  test('no baseline is an empty base', () => {
+    const { base, head } = read(noBaselineReport())
+    expect(base).toEqual({})
+    expect(Object.keys(head)).toEqual(['static', 'dynamic'])
+  })
+
+  test('a second platform does not move the values of the first', () => {
+    const arm = 'linux/arm64'
+    const small = { 'binary-size': { value: 5, unit: 'B' as const } }
+    const report = sampleReport({
+      variants: [
+        ...sampleReport().variants,
+        variant('head', 'static', { platform: arm, metrics: small }),
+        variant('base', 'static', { platform: arm, metrics: {} }),
+      ],
+    })
+    const { base, head } = metricsOf(report)
+    expect(head['static']).toEqual(metricsOf(sampleReport()).head['static'])
+    expect(head['static linux/arm64']).toEqual(small)
+    expect(base['static linux/arm64']).toEqual({})
+  })
+
+  test('a mode may have any name', () => {
+    const odd = variant('head', 'static', { mode: '__proto__' })
+    const text = outputsOf(sampleReport({ variants: [odd] }), paths, '').metrics
+    expect(text).toContain('"__proto__":{"binary-size"')
+  })
+})

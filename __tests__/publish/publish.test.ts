@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../src/errors.ts'
+import type { GitHubContext } from '../../src/publish/context.ts'
+import { type PublishRequest, publish } from '../../src/publish/publish.ts'
+import type { GitHub } from '../../src/world.ts'
+import { contextOf, head, recorder, requestOf, start } from './publishing.ts'
+
+describe('a pull request', () => {
+  test('gets its comment, its summary and its outputs, without a notice', async () => {
+    await using at = await start()
+    const to = recorder()
+    const outcome = await publish({ log: to.log, github: at.github }, contextOf(), requestOf(to.step))
+    expect(outcome).toEqual({ action: 'created', url: expect.stringContaining('#issuecomment-') })
+    expect(at.server.commentsOf(7)[0]?.body).toContain('3 budgets broken')
+    expect(to.summary).toEqual(['the full report'])
+    expect(to.outputs).toMatchObject({
+      verdict: 'fail',
+      report: '/work/report.json',
+      markdown: '### ❌ linkgate · orders: 3 budgets broken',
+      'comment-url': (outcome as { url: string }).url,
+    })
+    expect(to.levels()).toEqual(new Set(['info']))
+  })
+
+  test('the head that is compared is the branch, not the merge commit that was tested', async () => {
+    await using at = await start()
+    const to = recorder()
+    await publish({ log: to.log, github: at.github }, contextOf(), requestOf(to.step))
+    expect(at.server.commentsOf(7)[0]?.body.split('\n')[0]).toContain(`head="${head}"`)
+  })
+})
+
+describe('where there is nothing to comment on', () => {
+  const { pullRequest: _, ...push } = contextOf(false, 'push')
+  test.each<[string, GitHubContext | undefined, PublishRequest['policy']]>([
+    ['a push', push, 'always'],
+    ['no workflow', undefined, 'always'],
+    ['comments switched off', contextOf(), 'never'],
+  ])('%s: summary and outputs, no notice, no request, token or not', async (_, context, policy) => {
+    await using at = await start()
+    for (const github of [at.github, undefined]) {
+      const to = recorder()
+      const world = { log: to.log, ...(github === undefined ? {} : { github }) }
+      const outcome = await publish(world, context, requestOf(to.step, { policy }))
+      expect(outcome.action).toBe('skipped')
+      expect(to.summary).toHaveLength(1)
+      expect(to.outputs['comment-url']).toBe('')
+      expect(to.notices()).toEqual([])
+    }
+    expect(at.server.requests).toEqual([])
+  })
+})
+
+describe('stopping', () => {
+  const stop = () => Promise.reject(new CancelledError())
+  test.each<[string, Partial<GitHub>, Partial<PublishRequest['step']>]>([
+    ['while it comments', { comments: stop }, {}],
+    ['while it writes the summary', {}, { writeSummary: stop }],
+  ])('%s is not a fault', async (_, calls, steps) => {
+    await using at = await start()
+    const to = recorder()
+    const publishing = publish(
+      { log: to.log, github: { ...at.github, ...calls } },
+      contextOf(),
+      requestOf({ ...to.step, ...steps }),
+    )
+    await expect(publishing).rejects.toThrow(CancelledError)
+    expect(to.notices()).toEqual([])
+  })
+})

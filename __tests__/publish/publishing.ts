@@ -1,0 +1,92 @@
+/** A publication to try out: a context, a request, a recording log and step, and a loopback GitHub. */
+import type { GitHubContext } from '../../src/publish/context.ts'
+import type { PublishRequest } from '../../src/publish/publish.ts'
+import { githubApi } from '../../src/world/github.ts'
+import type { Log } from '../../src/world.ts'
+import { GitHubServer, type GitHubServerOptions } from '../support/github-server.ts'
+import { sampleReport } from '../support/report.ts'
+
+export const head = 'a'.repeat(40)
+
+export function contextOf(fromFork = false, eventName = 'pull_request'): GitHubContext {
+  return {
+    eventName,
+    owner: 'octo',
+    repo: 'service',
+    serverUrl: 'https://github.com',
+    apiUrl: 'https://api.github.com',
+    runId: 1,
+    runAttempt: 1,
+    sha: 'c'.repeat(40),
+    ref: 'refs/pull/7/merge',
+    pullRequest: {
+      number: 7,
+      headSha: head,
+      baseSha: 'b'.repeat(40),
+      headRef: 'topic',
+      baseRef: 'main',
+      fromFork,
+    },
+  }
+}
+
+/** A log that keeps what it was told, and steps that keep what was written. */
+export function recorder() {
+  const said: { level: string; line: string }[] = []
+  const outputs: Record<string, string> = {}
+  const summary: string[] = []
+  const to = (level: string) => (line: string) => {
+    said.push({ level, line })
+  }
+  const log: Log = {
+    info: to('info'),
+    notice: to('notice'),
+    warning: to('warning'),
+    error: to('error'),
+    step: (_, work) => work(),
+  }
+  return {
+    log,
+    outputs,
+    summary,
+    step: {
+      writeSummary: async (markdown: string) => void summary.push(markdown),
+      setOutput: (name: string, value: string) => {
+        outputs[name] = value
+      },
+    },
+    notices: () => said.filter(({ level }) => level === 'notice').map(({ line }) => line),
+    levels: () => new Set(said.map(({ level }) => level)),
+  }
+}
+
+export function requestOf(
+  step: PublishRequest['step'],
+  overrides: Partial<Omit<PublishRequest, 'step'>> = {},
+): PublishRequest {
+  return {
+    report: sampleReport(),
+    reportPath: '/work/report.json',
+    bodies: ['### ❌ linkgate · orders: 3 budgets broken'],
+    summaries: ['the full report'],
+    policy: 'always',
+    fingerprint: 'c0ffee',
+    changed: true,
+    step,
+    ...overrides,
+  }
+}
+
+export async function start(options: GitHubServerOptions & { readOnly?: boolean; timeoutMs?: number } = {}) {
+  const server = await GitHubServer.start(options)
+  server.setPullRequest(7, head)
+  const github = githubApi({
+    token: options.readOnly === true ? server.readOnlyToken : server.token,
+    apiUrl: server.url,
+    owner: 'octo',
+    repo: 'service',
+    signal: new AbortController().signal,
+    timeoutMs: options.timeoutMs ?? 30_000,
+  })
+  return { server, github, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+}
