@@ -21,6 +21,7 @@ import { withoutSecrets } from './world/host.ts'
 import { actionsLog, realClock } from './world/log.ts'
 import { openWorld, stopSignal } from './world/open.ts'
 import { stateNames } from './world/state.ts'
+import type { Log } from './world.ts'
 
 async function main(signal: AbortSignal): Promise<number> {
   const env = process.env
@@ -61,7 +62,7 @@ async function main(signal: AbortSignal): Promise<number> {
   })
   const reportPath = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${report.app}.json`)
   await world.files.write(reportPath, renderReport(report))
-  annotate(report)
+  annotate(report, world.log)
   await tell(report, reportPath, context, inputs, world)
   core.info(`verdict: ${report.verdict}`)
   return exitCodeOf(report.verdict)
@@ -92,16 +93,10 @@ async function tell(
   })
 }
 
-function annotate(report: Report): void {
+function annotate(report: Report, log: Log): void {
   const { shown, rest } = annotationsOf(report.findings)
-  for (const { level, message, title, file, line } of shown) {
-    core[level](message, {
-      title,
-      ...(file === undefined ? {} : { file }),
-      ...(line === undefined ? {} : { startLine: line }),
-    })
-  }
-  if (rest !== undefined) core.info(rest)
+  for (const { level, message, ...place } of shown) log[level](message, place)
+  if (rest !== undefined) log.info(rest)
 }
 
 async function readEvent(path: string | undefined): Promise<unknown> {

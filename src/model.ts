@@ -182,7 +182,17 @@ export const variantSchema = z
     linkage: optional(linkageSchema),
     image: optional(imageSchema),
     /** sha256 of the executable file. */
-    binary: optional(z.object({ sha256: text, modules: z.record(text, text) }).readonly()),
+    binary: optional(
+      z
+        .object({
+          sha256: text,
+          /** Modules linked in, path → version. */
+          modules: z.record(text, text),
+          /** Those of them that go.mod asks for itself. */
+          direct: z.array(text).readonly(),
+        })
+        .readonly(),
+    ),
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
   })
   .readonly()

@@ -12,7 +12,12 @@ async function post(): Promise<void> {
   if (run === '' || directory === '') return
   const signal = new AbortController().signal
   const log = actionsLog(realClock, signal)
-  const world = openWorld({ env: process.env, temporaryRoot: process.env['RUNNER_TEMP'] ?? '/tmp', log, signal })
+  const world = openWorld({
+    env: process.env,
+    temporaryRoot: process.env['RUNNER_TEMP'] ?? '/tmp',
+    log,
+    signal,
+  })
   // the step removes its directory last: where it is gone, so is everything else
   if ((await world.files.stat(directory)) === undefined) return
   const engine = await openDocker(world)

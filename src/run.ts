@@ -1,5 +1,6 @@
 import { buildAll } from './build/build.ts'
 import { restoreModules } from './build/module-cache.ts'
+import { CancelledError } from './errors.ts'
 import { inspectAll } from './inspect/inspect.ts'
 import { findingsOf, variantsOf } from './judge/evidence.ts'
 import { judge } from './judge/judge.ts'
@@ -86,6 +87,9 @@ export async function run(
       noise: { floor: null, rounds: roundsOf(started) },
       phases,
     })
+  } catch (error) {
+    // a terminal stops our tools together with us: what they then fail with is not the reason
+    throw world.signal.aborted ? new CancelledError() : error
   } finally {
     await workspace.close()
   }

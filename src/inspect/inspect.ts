@@ -16,6 +16,8 @@ export interface Inspected {
     readonly size: number
     readonly sha256: string
     readonly modules: Readonly<Record<string, string>>
+    /** Modules that go.mod asks for itself. */
+    readonly direct: readonly string[]
   }
   readonly linkage: Linkage
   readonly image: Image
@@ -32,30 +34,50 @@ export async function inspectAll(
   plan: Plan,
   built: readonly Built[],
 ): Promise<readonly Inspected[]> {
-  const inspected: Inspected[] = []
-  for (const { revision, mode, result } of built) {
-    if (!result.ok) continue
-    const bytes = (await world.files.read(result.binary)) ?? new Uint8Array()
-    const archive = `${workspace.directory}/saved.tar`
-    await plan.engine.save(result.image, archive)
-    const saved = await readSavedImage(await world.archives.read(archive))
-    await world.files.remove(archive)
-    if ('problem' in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`)
-    inspected.push({
-      revision,
-      mode,
-      buildMs: result.milliseconds,
-      binary: {
-        size: bytes.length,
-        sha256: await world.files.sha256(result.binary),
-        modules: readBuildInfo(bytes)?.modules ?? {},
-      },
-      linkage: readLinkage(bytes),
-      image: saved.image,
-      command: saved.command,
-      reference: result.image,
-      missing: result.missing,
-    })
+  // compressing the layers is most of the work, and it happens off this thread
+  const inspected = await Promise.all(built.map((one) => inspectOne(world, workspace, plan, one)))
+  return inspected.filter((one) => one !== undefined)
+}
+
+async function inspectOne(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  { revision, mode, result }: Built,
+): Promise<Inspected | undefined> {
+  if (!result.ok) return undefined
+  const bytes = (await world.files.read(result.binary)) ?? new Uint8Array()
+  const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`
+  await plan.engine.save(result.image, archive)
+  const saved = await readSavedImage(await world.archives.read(archive))
+  await world.files.remove(archive)
+  if ('problem' in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`)
+  return {
+    revision,
+    mode,
+    buildMs: result.milliseconds,
+    binary: {
+      size: bytes.length,
+      sha256: await world.files.sha256(result.binary),
+      modules: readBuildInfo(bytes)?.modules ?? {},
+      direct: await directModules(world, plan, revision),
+    },
+    linkage: readLinkage(bytes),
+    image: saved.image,
+    command: saved.command,
+    reference: result.image,
+    missing: result.missing,
   }
-  return inspected
+}
+
+interface GoMod {
+  readonly Require?: readonly { readonly Path: string; readonly Indirect?: boolean }[]
+}
+
+async function directModules(world: World, plan: Plan, revision: Revision): Promise<readonly string[]> {
+  const cwd = `${plan.checkouts[revision] ?? plan.checkouts.head}/${plan.main.module}`
+  const { exitCode, stdout } = await world.exec.tool(['go', 'mod', 'edit', '-json'], { cwd })
+  if (exitCode !== 0) return []
+  const { Require = [] } = JSON.parse(stdout) as GoMod
+  return Require.filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path)
 }

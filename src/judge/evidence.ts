@@ -33,7 +33,7 @@ export function variantsOf(
       ...about,
       linkage: found.linkage,
       image,
-      binary: { sha256: binary.sha256, modules: binary.modules },
+      binary: { sha256: binary.sha256, modules: binary.modules, direct: binary.direct },
       metrics: {
         'binary-size': exact(binary.size, 'B'),
         'image-size': exact(sum(image.layers.map(({ size }) => size)), 'B'),

@@ -16,10 +16,21 @@ export function explain(variants: readonly Variant[]): readonly Cause[] {
     }
     const before = base.binary.modules
     const after = head.binary.modules
-    for (const name of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
-      if (before[name] === after[name]) continue
-      causes.push({ ...about, kind: 'module', name, change: changeOf(before[name], after[name]) })
-    }
+    const direct = new Set([...base.binary.direct, ...head.binary.direct])
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+      .filter((name) => before[name] !== after[name])
+      .map((name) => ({
+        ...about,
+        kind: 'module',
+        name,
+        change: changeOf(before[name], after[name]),
+      }))
+    // what somebody wrote into go.mod explains what came along with it, and a new module more than a newer one
+    const weight = ({ name, change }: Cause) =>
+      (direct.has(name) ? 0 : 2) + (change.startsWith('new') ? 0 : 1)
+    causes.push(
+      ...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)),
+    )
   }
   return causes
 }

@@ -22,20 +22,21 @@ const examples: Readonly<Record<Unit, readonly [max: string, increase: string]>>
 function quantity(unit: Unit) {
   return z
     .union([z.string(), z.number()])
+    .meta({ examples: [examples[unit][0]] })
     .transform((given, context) => {
       const text = String(given)
       // 0 needs no unit
-      const parsed = given === 0 ? { value: 0 } : parsers[unit](text)
+      const parsed = text.trim() === '0' ? { value: 0 } : parsers[unit](text)
       if ('value' in parsed) return { value: parsed.value, text }
       context.addIssue({ code: 'custom', message: parsed.problem })
       return z.NEVER
     })
-    .meta({ examples: [examples[unit][0]] })
 }
 
 function increase(unit: Unit) {
   return z
     .union([z.string(), z.number()])
+    .meta({ examples: [examples[unit][1]] })
     .transform((given, context) => {
       const text = String(given)
       const found: { relative?: number; absolute?: number } = {}
@@ -58,7 +59,6 @@ function increase(unit: Unit) {
       }
       return { ...found, text }
     })
-    .meta({ examples: [examples[unit][1]] })
 }
 
 function budget(metric: Metric) {
@@ -95,8 +95,12 @@ const list = z
     typeof given === 'string' ? given.split(/[\s,]+/).filter((part) => part !== '') : given,
   )
 
+const variableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of a variable is made of letters, digits and `_`')
+
 const environment = z
-  .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.union([z.string(), z.number(), z.boolean()]))
+  .record(variableName, z.union([z.string(), z.number(), z.boolean()]))
   .transform((given) =>
     Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])),
   )
@@ -138,12 +142,15 @@ export const configSchema = z.strictObject({
         .strictObject({
           http: z
             .string()
-            .startsWith('/', 'a path starts with `/`')
+            .regex(/^\/\S*$/, 'a path starts with `/` and has no spaces')
             .optional()
             .describe('Ready when this path answers with a status below 400. Default: any answer to /.'),
         })
         .optional(),
-      timeout: quantity('ms').optional().describe('How long one start may take. Default: 30 s.'),
+      timeout: quantity('ms')
+        .refine(({ value }) => value > 0, 'an app needs more than no time to start')
+        .optional()
+        .describe('How long one start may take. Default: 30 s.'),
     })
     .optional(),
   budgets: z

@@ -1,9 +1,8 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import type * as z from 'zod'
 import { type Budget, type Metric, type Mode, metricNames } from '../model.ts'
+import { problemsOf } from './config-problems.ts'
 import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './config-schema.ts'
-import { type BuildOptions, builtInModeNames, isBuiltIn, type ModeOptions, resolveMode } from './modes.ts'
-import { didYouMean } from './nearest.ts'
+import { type BuildOptions, builtInModeNames, type ModeOptions, resolveMode } from './modes.ts'
 
 /** A configuration with its defaults filled in. */
 export interface Config {
@@ -35,29 +34,29 @@ const defaultBudgets = {
 /** Reads a configuration file's text; `file` is its name in messages. */
 export function parseConfig(source: string, file: string): ConfigResult {
   const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const at = (offset: number | undefined) =>
     offset === undefined ? file : `${file}:${lines.linePos(offset).line}`
   if (document.errors.length > 0) {
-    return {
-      problems: document.errors.map(
-        (error) => `${at(error.pos[0])}: not YAML: ${error.message.split('\n')[0]}`,
-      ),
-    }
+    return { problems: document.errors.map((error) => `${at(error.pos[0])}: ${notYaml(error)}`) }
   }
-  const raw: unknown = document.toJS() ?? {}
+  let raw: unknown
+  try {
+    raw = document.toJS() ?? {}
+  } catch (error) {
+    // aliases are followed only now: to nothing, or to far too much
+    return { problems: [`${file}: ${notYaml(error)}`] }
+  }
   const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
-  const problems = unknownBudgetKeys(raw).map(({ path, problem }) => `${place(path)}: ${problem}`)
-  const misplaced = new Set(unknownBudgetKeys(raw).map(({ path }) => path.join('.')))
   const parsed = configSchema.safeParse(raw)
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues.flatMap(flatten)) {
-      if (misplaced.has(issue.path.slice(0, 2).join('.'))) continue
-      problems.push(...sentences(issue, raw).map(({ path, problem }) => `${place(path)}: ${problem}`))
-    }
-  }
+  const problems = problemsOf(parsed.error, raw).map(({ path, problem }) => `${place(path)}: ${problem}`)
   if (!parsed.success || problems.length > 0) return { problems: [...new Set(problems)] }
   return resolve(parsed.data, place)
+}
+
+function notYaml(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return `not YAML: ${message.split(/[\n;]/)[0]}`
 }
 
 /** The configuration of a repository that has none. */
@@ -73,7 +72,13 @@ function resolve(file: ConfigFile, place: (path: readonly PropertyKey[]) => stri
   const modes: Mode[] = []
   for (const [name, options] of modeEntries(file.modes)) {
     const mode = resolveMode(name, options, build)
-    if (mode !== undefined) modes.push(mode)
+    if (modes.some((one) => one.name === name)) {
+      problems.push(`${place(['modes'])}: \`modes\` names \`${name}\` twice`)
+    } else if ((metricNames as readonly string[]).includes(name)) {
+      problems.push(
+        `${place(['modes', name])}: a mode cannot be called \`${name}\`, which is a metric: budgets could not tell the two apart`,
+      )
+    } else if (mode !== undefined) modes.push(mode)
     else {
       problems.push(
         `${place(['modes', name])}: \`${name}\` is not a built-in mode (${builtInModeNames.join(', ')}): add \`link:\` with the one it starts from`,
@@ -153,118 +158,6 @@ function budgetOf(metric: Metric, mode: string | undefined, options: BudgetOptio
     ].join(', '),
     source: 'config',
   }
-}
-
-interface Problem {
-  readonly path: readonly PropertyKey[]
-  readonly problem: string
-}
-
-/** A key under `budgets` is a metric or a mode of this file; the schema alone cannot know the second. */
-function unknownBudgetKeys(raw: unknown): Problem[] {
-  const { budgets, modes } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
-  if (typeof budgets !== 'object' || budgets === null) return []
-  const modeNames = Array.isArray(modes)
-    ? modes.map(String)
-    : typeof modes === 'object' && modes !== null
-      ? Object.keys(modes)
-      : [...builtInModeNames]
-  const allowed = [...budgetedMetrics, ...modeNames]
-  return Object.keys(budgets)
-    .filter((key) => !allowed.includes(key))
-    .map((key) => ({
-      path: ['budgets', key],
-      problem: (metricNames as readonly string[]).includes(key)
-        ? `\`${key}\` is for information and takes no budget`
-        : isBuiltIn(key)
-          ? `\`budgets\` has \`${key}\`, which is not among \`modes\``
-          : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`,
-    }))
-}
-
-type Issue = z.core.$ZodIssue
-
-/** Of a union, the branch that came closest: one that did not fail at its very root. */
-function flatten(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union') return [issue]
-  const near = issue.errors.find((branch) =>
-    branch.every((inner) => inner.path.length > 0 || inner.code === 'custom'),
-  )
-  if (near === undefined) return [issue]
-  return near.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }))
-}
-
-function sentences(issue: Issue, raw: unknown): Problem[] {
-  const name = issue.path.map(String).join('.') || 'the configuration'
-  const given = valueAt(raw, issue.path)
-  switch (issue.code) {
-    case 'unrecognized_keys': {
-      const where = issue.path.length === 0 ? 'the configuration' : `\`${name}\``
-      return issue.keys.map((key) => ({
-        path: [...issue.path, key],
-        problem: `unknown key \`${key}\` in ${where}: ${didYouMean(key, allowedKeys(issue.path))}`,
-      }))
-    }
-    case 'invalid_value':
-      return [
-        {
-          path: issue.path,
-          problem:
-            given === undefined
-              ? `\`${name}\` is missing: write \`${name}: ${String(issue.values[0])}\``
-              : `\`${name}\` is \`${String(given)}\`: ${didYouMean(String(given), issue.values.map(String))}`,
-        },
-      ]
-    case 'custom':
-      return [{ path: issue.path, problem: `\`${name}\`: ${issue.message}` }]
-    case 'invalid_format':
-      return [{ path: issue.path, problem: `\`${name}\` is \`${String(given)}\`: ${issue.message}` }]
-    case 'invalid_type':
-      return [{ path: issue.path, problem: `\`${name}\` must be ${article(issue.expected)}` }]
-    default:
-      return [{ path: issue.path, problem: `\`${name}\`: ${issue.message}` }]
-  }
-}
-
-function article(type: string): string {
-  if (type === 'record' || type === 'object') return 'a map'
-  return type === 'array' ? 'a list' : `a ${type}`
-}
-
-/** Keys that the schema allows at a place. */
-function allowedKeys(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = configSchema
-  for (const step of path) schema = shapeOf(schema)?.[String(step)] ?? anyKey(schema)
-  return Object.keys(shapeOf(schema) ?? {})
-}
-
-interface Definition {
-  readonly shape?: Readonly<Record<string, unknown>>
-  readonly innerType?: unknown
-  readonly catchall?: unknown
-  readonly valueType?: unknown
-  readonly options?: readonly unknown[]
-}
-
-function definition(schema: unknown): Definition {
-  return (schema as { readonly _zod?: { readonly def: Definition } } | undefined)?._zod?.def ?? {}
-}
-
-function shapeOf(schema: unknown): Readonly<Record<string, unknown>> | undefined {
-  const { shape, innerType } = definition(schema)
-  return shape ?? (innerType === undefined ? undefined : shapeOf(innerType))
-}
-
-function anyKey(schema: unknown): unknown {
-  const { catchall, valueType, innerType, options } = definition(schema)
-  if (options !== undefined) return options.map(anyKey).find((found) => found !== undefined)
-  return catchall ?? valueType ?? (innerType === undefined ? undefined : anyKey(innerType))
-}
-
-function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  let value = raw
-  for (const step of path) value = (value as Record<PropertyKey, unknown> | undefined | null)?.[step]
-  return value
 }
 
 /** Where a key or value stands in the file; the nearest parent when it is missing. */

@@ -39,7 +39,8 @@ export type Discovery =
 
 interface Listed {
   readonly ImportPath: string
-  readonly Name: string
+  /** Absent where there is no package. */
+  readonly Name?: string
   readonly Dir: string
   readonly Deps?: readonly string[]
   readonly Error?: { readonly Err: string }
@@ -108,6 +109,11 @@ export async function namedMain(
   named: string,
 ): Promise<Discovery> {
   const clean = normal(named)
+  if (/(\.go|\.\.\.)$/.test(clean)) {
+    return {
+      problem: `build.main \`${named}\` is not one directory: give that of the package, such as ./cmd/api`,
+    }
+  }
   const module = moduleDirectories
     .filter((candidate) => candidate === '.' || clean === candidate || clean.startsWith(`${candidate}/`))
     .sort((a, b) => b.length - a.length)[0]
@@ -120,9 +126,11 @@ export async function namedMain(
   const path = inside === '' || inside === '.' ? '.' : `./${inside}`
   const listed = await list(exec, `${directory}/${module}`, [path])
   const found = 'packages' in listed ? listed.packages[0] : undefined
-  if (found === undefined || found.Name === '') {
+  if (found === undefined || found.Name === undefined) {
     const why = 'problem' in listed ? listed.problem : (found?.Error?.Err ?? 'no Go files')
-    return { problem: `build.main \`${named}\` is no package: ${why}` }
+    // the directory is a temporary one, which tells nobody anything
+    const said = why.replaceAll(`${directory}/`, '')
+    return { problem: `build.main \`${named}\` is no package: ${said}` }
   }
   if (found.Name !== 'main') {
     return {

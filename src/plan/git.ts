@@ -21,15 +21,18 @@ export interface Git {
   fetch(sha: string): Promise<boolean>
   /** What a branch or tag of `origin` points at now. */
   remoteTip(name: string): Promise<string | undefined>
-  /** More history for a shallow clone. */
-  deepen(by: number): Promise<boolean>
+  /** More history of some commits for a shallow clone. */
+  deepen(by: number, shas: readonly string[]): Promise<boolean>
   addWorktree(path: string, sha: string): Promise<void>
   removeWorktree(path: string): Promise<void>
   /** Paths of the working tree that git does not ignore, relative to the root. */
   files(): Promise<readonly string[]>
 }
 
-const cleanName = /^[^\s\0]+$/
+/** Names come from workflows and events: none may act as an option. */
+function isName(given: string): boolean {
+  return /^[^\s\0]+$/.test(given) && !given.startsWith('-')
+}
 
 export async function openGit(exec: Exec, directory: string): Promise<Git> {
   const at = (cwd: string, args: readonly string[]) => exec.tool(['git', ...args], { cwd })
@@ -62,7 +65,7 @@ export async function openGit(exec: Exec, directory: string): Promise<Git> {
     isShallow,
     // ^{commit} also proves that the commit itself is here: a shallow clone knows names of parents it does not have
     resolve: async (revision) =>
-      cleanName.test(revision) && !revision.startsWith('-')
+      isName(revision)
         ? first('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
         : undefined,
     async parents(sha) {
@@ -82,15 +85,29 @@ export async function openGit(exec: Exec, directory: string): Promise<Git> {
       const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...depth, 'origin', sha]
       return (await git(...args)).exitCode === 0
     },
-    remoteTip: async (name) => (await first('ls-remote', '--quiet', 'origin', name))?.split('\t')[0],
-    deepen: async (by) =>
-      (await git('fetch', '--no-tags', '--quiet', `--deepen=${by}`, 'origin')).exitCode === 0,
+    async remoteTip(name) {
+      if (!isName(name)) return undefined
+      // the order in which git itself reads a name
+      const refs = [name, `refs/tags/${name}`, `refs/heads/${name}`]
+      const { exitCode, stdout } = await git('ls-remote', '--quiet', 'origin', ...refs)
+      if (exitCode !== 0) return undefined
+      // `main` also asks for `a/main`: only the names themselves count
+      const tips = new Map(lines(stdout).map((line) => [line.split('\t')[1], line.split('\t')[0]]))
+      return refs.map((ref) => tips.get(ref)).find((tip) => tip !== undefined)
+    },
+    async deepen(by, shas) {
+      // the two commits by name: without, every branch of the repository would come along
+      const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--quiet', `--deepen=${by}`, 'origin']
+      return (await git(...args, ...shas)).exitCode === 0
+    },
     async addWorktree(path, sha) {
-      await must('worktree', 'add', '--detach', '--force', path, sha)
+      // a post-checkout hook is there for the user's own checkout: it may install or build something
+      const noHooks = ['-c', 'core.hooksPath=/dev/null']
+      await must(...noHooks, 'worktree', 'add', '--detach', '--force', path, sha)
     },
     async removeWorktree(path) {
+      // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now
       await git('worktree', 'remove', '--force', '--force', path)
-      await git('worktree', 'prune')
     },
     async files() {
       const found = await must(

@@ -15,6 +15,8 @@ export type RevisionsResult = Revisions | { readonly problem: string }
 /** Steps in which a shallow clone is deepened until two commits meet. */
 const deepenings = [50, 200, 1000, 5000]
 
+const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
+
 /** Which two commits are compared. Fetches what this clone lacks, and says where that fails. */
 export async function findRevisions(
   git: Git,
@@ -49,9 +51,9 @@ export async function findRevisions(
 
 async function withNamedBase(git: Git, head: Commit, given: string): Promise<RevisionsResult> {
   const local = (await git.resolve(given)) ?? (await git.resolve(`origin/${given}`))
-  const remote = local === undefined ? ((await git.remoteTip(given)) ?? given) : undefined
-  const found =
-    local ?? (remote !== undefined && (await available(git, remote)) ? await git.resolve(remote) : undefined)
+  const tip = local ?? (await git.remoteTip(given)) ?? (fullSha.test(given) ? given : undefined)
+  // a tag has a SHA of its own besides that of its commit
+  const found = tip !== undefined && (await available(git, tip)) ? await git.resolve(tip) : undefined
   if (found === undefined) {
     return {
       problem: `base \`${given}\` is no commit of this repository: name a branch, tag or SHA that exists`,
@@ -127,7 +129,7 @@ async function meet(git: Git, one: string, other: string): Promise<string | unde
   let found = await git.mergeBase(one, other)
   for (const by of deepenings) {
     if (found !== undefined || !(await git.isShallow())) break
-    if (!(await git.deepen(by))) break
+    if (!(await git.deepen(by, [one, other]))) break
     found = await git.mergeBase(one, other)
   }
   return found

@@ -35,6 +35,9 @@ async function overlay(world: World, git: Git, checkout: string): Promise<void> 
     if (name !== '.git') await files.remove(`${checkout}/${name}`)
   }
   for (const path of await git.files()) {
+    // a symbolic link in place of its directory hides a file, and what is behind the link is not in the tree
+    const parent = `${git.root}/${path}`.replace(/\/[^/]+\/?$/, '')
+    if ((await files.realPath(parent)) !== parent) continue
     // a deleted file is still listed until the deletion is staged: there is nothing to copy then
     await files.copy(`${git.root}/${path}`, `${checkout}/${path}`)
   }

@@ -1,18 +1,9 @@
 /** The lines of the headline that tell by how much a budget is not kept. */
 import { type Comparison, type Finding, isMeasured, type Report, type Verdict } from '../model.ts'
 import { formatPercent, formatValue } from '../quantity.ts'
-import {
-  changeText,
-  isOver,
-  labelOf,
-  measuredText,
-  measurementOf,
-  metricsOf,
-  platformsOf,
-  unitOf,
-  variantOf,
-} from './view.ts'
-import { enumerate, type Line, lower } from './words.ts'
+import { definitionOf, labelOf, measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
+import { changeText, isOver, measuredText } from './view.ts'
+import { enumerate, type Line, lower, modesText } from './words.ts'
 
 /** One line for each budget that is not kept, whatever the number of modes and platforms that do not keep it. */
 export function budgetLines(report: Report, findings: readonly Finding[]): readonly Line[] {
@@ -30,7 +21,7 @@ export function budgetLines(report: Report, findings: readonly Finding[]): reado
   }
   return [
     ...[...compared.values()].flatMap((group) => comparedLines(report, [...new Set(group)])),
-    ...[...others.values()].map(([first]) => lineOf(first as Finding)),
+    ...[...others.values()].map(lineOf),
     ...[...unmeasured.values()].map((group) => unmeasuredLine(report, group)),
   ]
 }
@@ -41,6 +32,7 @@ function push<T>(groups: Map<string, T[]>, key: string, ...items: readonly T[]):
 
 /** The comparisons that a finding is about: findings do not name a platform. */
 function judgedBy(report: Report, finding: Finding): readonly Comparison[] {
+  if (finding.verdict !== 'fail' && finding.verdict !== 'warn') return []
   return report.comparisons.filter(
     (one) =>
       one.metric === finding.metric &&
@@ -59,14 +51,15 @@ function reasonOf(report: Report, finding: Finding): string | undefined {
   return undefined
 }
 
-function lineOf({ verdict, metric, message }: Finding): Line {
-  return { verdict, subject: metric === undefined ? 'Budget' : labelOf(metric), text: message }
+function lineOf(group: readonly Finding[]): Line {
+  const [{ verdict, message }] = group as [Finding]
+  return { verdict, subject: modesText(group), text: message }
 }
 
 function unmeasuredLine(report: Report, group: readonly Finding[]): Line {
   const [first] = group as [Finding]
   const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? '')))]
-  const modes = enumerate(group.flatMap(({ mode }) => (mode === undefined ? [] : [mode])))
+  const modes = enumerate(group.flatMap(({ mode }) => mode ?? []))
   return {
     verdict: first.verdict,
     subject: labels.map((label, index) => (index === 0 ? label : lower(label))).join(' · '),
@@ -76,34 +69,46 @@ function unmeasuredLine(report: Report, group: readonly Finding[]): Line {
 
 function comparedLines(report: Report, all: readonly Comparison[]): readonly Line[] {
   const several = platformsOf(report).length > 1
-  return [...Map.groupBy(all, rule)].map(([words, comparisons]): Line => {
-    const [{ metric, verdict }] = comparisons as [Comparison]
-    const numbers = comparisons.map((one) => {
+  const broken = all.flatMap((one) => brokenParts(one).map((part) => ({ one, part })))
+  const groups = Map.groupBy(broken, ({ one, part }) => ruleText(one, part))
+  return [...groups].map(([words, group]): Line => {
+    const [{ one: first }] = group as [(typeof group)[number]]
+    const numbers = group.map(({ one, part }) => {
       const where = several ? `${one.mode} on ${one.platform}` : one.mode
-      return `${where} ${amount(report, one)}`
+      return `${where} ${amount(report, one, part)}`
     })
-    const undecided = verdict === 'inconclusive' ? ', undecided' : ''
     return {
-      verdict: verdict as Verdict,
-      subject: labelOf(metric),
-      text: `${numbers.join(', ')}${undecided}${words === '' ? '' : `; ${words}`}`,
+      verdict: first.verdict as Verdict,
+      subject: labelOf(first.metric),
+      text: `${numbers.join(', ')}${words === '' ? '' : `; ${words}`}`,
     }
   })
 }
 
+type Part = 'max' | 'increase'
+
+/** Only numbers without noise tell that the second part is broken too. */
+function brokenParts(comparison: Comparison): readonly Part[] {
+  if (!isOver(comparison)) return ['increase']
+  const { relative, absolute } = comparison.budget?.increase ?? {}
+  const { base, delta, metric } = comparison
+  if (definitionOf(metric)?.noise !== 'exact' || base === null || delta === null) return ['max']
+  if (relative === undefined && absolute === undefined) return ['max']
+  const grew = delta > (relative ?? 0) * base && delta > (absolute ?? 0)
+  return grew ? ['max', 'increase'] : ['max']
+}
+
 /** The part of a budget's text that is broken: `max 20 MB, increase 1% and 64 kB` has two. */
-function rule(comparison: Comparison): string {
+function ruleText(comparison: Comparison, part: Part): string {
   const { text, source } = comparison.budget ?? { text: '' }
-  const key = isOver(comparison) ? 'max' : 'increase'
-  const part = text.split(', ').find((one) => one.startsWith(`${key} `)) ?? text
-  const shown = part.replace(/^increase /, '')
+  const shown = (text.split(', ').find((one) => one.startsWith(`${part} `)) ?? text).replace(/^increase /, '')
   return shown === '' ? '' : `${source === 'default' ? 'default budget' : 'budget'} ${shown}`
 }
 
-function amount(report: Report, comparison: Comparison): string {
+function amount(report: Report, comparison: Comparison, part: Part): string {
   const { metric, mode, platform, delta, ratio } = comparison
   const unit = unitOf(report, metric)
-  if (isOver(comparison) || delta === null) {
+  if (part === 'max' || delta === null) {
     const head = measurementOf(variantOf(report, 'head', mode, platform), metric)
     return isMeasured(head) ? measuredText(head) : formatValue(comparison.head ?? 0, unit)
   }

@@ -1,8 +1,8 @@
 /** What made a metric change: the same cause in several modes, or of several metrics, is told once. */
-import type { Cause, Comparison, Report } from '../model.ts'
+import type { Cause, Report } from '../model.ts'
 import { formatDelta } from '../quantity.ts'
+import { labelOf, metricsOf, unitOf } from './lookup.ts'
 import { quote } from './text.ts'
-import { labelOf, metricsOf, unitOf } from './view.ts'
 import { lower } from './words.ts'
 
 export interface CauseRow {
@@ -31,38 +31,56 @@ export function causeGroups(report: Report): readonly CauseGroup[] {
         const [{ kind, name, change }] = group as [Cause]
         return { kind, name, change, deltas: new Map(group.map((cause) => [cause.mode, cause])) }
       })
-      return { metric, rows: rows.toSorted((a, b) => size(b) - size(a)) }
+      return { metric, rows: rows.toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a)) }
     })
 }
 
 const size = (row: CauseRow) =>
   Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)))
 
-/** `module x` that is `new` reads as `new module x`; a change of version follows the name. */
-export function causeName(row: CauseRow): string {
-  const isWord = /^\p{L}+$/u.test(row.change)
-  return isWord
-    ? `${row.change} ${row.kind} ${quote(row.name)}`
-    : `${row.kind} ${quote(row.name)}${row.change === '' ? '' : ` ${row.change}`}`
+/** Where nobody knows how much, what came is more telling than what went on. */
+const novelty = ({ change }: CauseRow) => Number(change.startsWith('new'))
+
+/** `module x` that is `new v1.2.0` reads as `new module x v1.2.0`; a change of version follows the name. */
+export function causeName({ kind, name, change }: CauseRow): string {
+  const [, sort = '', rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? []
+  return [sort, kind.replaceAll('-', ' '), quote(name), rest].filter((word) => word !== '').join(' ')
+}
+
+export interface CauseLine {
+  readonly label: string
+  readonly items: readonly string[]
 }
 
 const most = 3
 
-/** The main causes of what is broken, one sentence each. */
-export function causeLines(report: Report, broken: readonly Comparison[]): readonly string[] {
+/** The main causes of what is broken. */
+export function causeLine(report: Report): CauseLine | undefined {
+  const broken = report.comparisons.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
   const named = new Map<string, { readonly title: string; readonly effects: string[] }>()
+  let isMeasured = false
   for (const { metric, rows } of causeGroups(report)) {
     const modes = new Set(broken.filter((one) => one.metric === metric).map(({ mode }) => mode))
-    for (const row of rows.slice(0, most)) {
+    for (const row of rows) {
       const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode))
+      // one file that holds everything explains nothing
       if (cause === undefined || row.kind === 'file') continue
       // what is less than a tenth of the change is found in the details
       if (cause.share !== null && Math.abs(cause.share) < 0.1) continue
-      const delta = cause.delta === null ? '' : ` ${formatDelta(cause.delta, unitOf(report, metric))}`
       const known = named.get(row.name) ?? { title: causeName(row), effects: [] }
       named.set(row.name, known)
-      known.effects.push(`${lower(labelOf(metric))}${delta}`)
+      if (cause.delta === null) continue
+      isMeasured = true
+      known.effects.push(`${lower(labelOf(metric))} ${formatDelta(cause.delta, unitOf(report, metric))}`)
     }
   }
-  return [...named.values()].slice(0, most).map(({ title, effects }) => `${title}: ${effects.join(', ')}`)
+  if (named.size === 0) return undefined
+  const items = [...named.values()]
+    .slice(0, most)
+    .map(({ title, effects }) => (effects.length === 0 ? title : `${title}: ${effects.join(', ')}`))
+  const left = named.size - items.length
+  return {
+    label: isMeasured ? 'Cause' : 'What changed',
+    items: left > 0 ? [...items, `${left} more`] : items,
+  }
 }

@@ -1,22 +1,22 @@
 /** The collapsed parts of the comment: everything behind a number, for who wants to know. */
-import { type Finding, isMeasured, type Report } from '../model.ts'
-import { formatDelta, formatPercent, formatSize, formatValue } from '../quantity.ts'
-import { causeGroups } from './causes.ts'
+import { type Cause, isMeasured, type Report } from '../model.ts'
+import { formatDelta, formatPercent, formatSize } from '../quantity.ts'
+import { type CauseGroup, causeGroups } from './causes.ts'
+import { toldFindings } from './findings.ts'
 import { type Align, details, marks, table } from './gfm.ts'
-import { code, fence, name, quote, sentence } from './text.ts'
 import {
-  changeText,
   comparisonOf,
   labelOf,
-  measuredText,
   measurementOf,
   metricsOf,
   modesOf,
   platformsOf,
   unitOf,
   variantOf,
-} from './view.ts'
-import { enumerate } from './words.ts'
+} from './lookup.ts'
+import { code, fence, name, quote, sentence } from './text.ts'
+import { changeText, measuredText } from './view.ts'
+import { enumerate, plural } from './words.ts'
 
 export const sections = ['findings', 'causes', 'measurements', 'linkage', 'layers', 'method'] as const
 export type Section = (typeof sections)[number]
@@ -37,48 +37,55 @@ const renderers: Readonly<Record<Section, (report: Report) => string | undefined
 }
 
 function findings(report: Report): string | undefined {
-  const told = report.findings.filter(
-    ({ log, mend, verdict, kind }) =>
-      (log ?? []).length > 0 || mend !== undefined || (verdict === 'pass' && kind !== 'no-baseline'),
-  )
+  const told = toldFindings(report)
   if (told.length === 0) return undefined
-  const same = ({ verdict, kind, revision, message, log, mend }: Finding) =>
-    JSON.stringify([verdict, kind, revision, message, log, mend])
-  const blocks = [...Map.groupBy(told, same).values()].map((group) => {
-    const [{ verdict, message, log = [], mend }] = group as [Finding]
-    const modes = enumerate(group.flatMap(({ mode }) => mode ?? []))
-    const first = log.length > 40 ? [`… ${log.length - 40} lines before`] : []
+  const blocks = told.map(({ verdict, modes, message, log, mend }) => {
+    const mark = verdict === 'pass' ? '' : `${marks[verdict]} `
+    const about = modes === '' ? '' : `**${sentence(modes)}** · `
     return [
-      `${marks[verdict]} ${modes === '' ? '' : `**${sentence(modes)}** · `}${sentence(message)}`,
-      ...(log.length > 0 ? [fence([...first, ...log.slice(-40)])] : []),
+      `${mark}${about}${sentence(message)}`,
+      ...(log.length > 0 ? [fence(log)] : []),
       ...(mend === undefined ? [] : [`To mend it: ${sentence(mend)}`]),
     ].join('\n\n')
   })
-  const isOpen = told.some(({ log, verdict }) => verdict === 'fail' && (log ?? []).length > 0)
+  // whoever has nothing but a log wants to see it at once
+  const isOpen = report.verdict !== 'pass' && told.some(({ log }) => log.length > 0)
   return details('Findings and logs', blocks.join('\n\n'), isOpen)
 }
 
 function causes(report: Report): string | undefined {
-  const modes = modesOf(report)
   const groups = causeGroups(report)
   if (groups.length === 0) return undefined
-  const blocks = groups.map(({ metric, rows }) => {
-    const unit = unitOf(report, metric)
-    const shown = rows.slice(0, mostRows).map((row) => [
-      `${sentence(row.kind)} ${code(row.name)}`,
+  const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null)
+  return details(
+    'Why it changed',
+    [
+      ...groups.map((group) => causeTable(report, group)),
+      ...(hasShares ? ['In brackets: the share of the whole change.'] : []),
+    ].join('\n\n'),
+  )
+}
+
+function causeTable(report: Report, { metric, rows }: CauseGroup): string {
+  const modes = modesOf(report)
+  const unit = unitOf(report, metric)
+  const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null))
+  const amount = ({ delta, share }: Pick<Cause, 'delta' | 'share'>) => {
+    if (delta === null) return ''
+    return sentence(`${formatDelta(delta, unit)}${share === null ? '' : ` (${Math.round(share * 100)} %)`}`)
+  }
+  const shown = rows
+    .slice(0, mostRows)
+    .map((row) => [
+      `${sentence(row.kind.replaceAll('-', ' '))} ${code(row.name)}`,
       sentence(row.change),
-      ...modes.map((mode) => {
-        const cause = row.deltas.get(mode)
-        if (cause === undefined || cause.delta === null) return ''
-        const share = cause.share === null ? '' : ` (${Math.round(cause.share * 100)} %)`
-        return sentence(`${formatDelta(cause.delta, unit)}${share}`)
-      }),
+      ...(hasDeltas
+        ? modes.map((mode) => amount(row.deltas.get(mode) ?? { delta: null, share: null }))
+        : [sentence(enumerate([...row.deltas.keys()]))]),
     ])
-    const header = [sentence(labelOf(metric)), '', ...modes.map((mode) => name(mode))]
-    return more(table(header, columns(2, modes.length), shown), rows.length)
-  })
-  const note = 'In brackets: the share of the whole change.'
-  return details('Why it changed', [...blocks, note].join('\n\n'))
+  const header = [sentence(labelOf(metric)), '', ...(hasDeltas ? modes.map((mode) => name(mode)) : ['Modes'])]
+  const align = hasDeltas ? columns(2, modes.length) : columns(3, 0)
+  return more(table(header, align, shown), rows.length)
 }
 
 const columns = (left: number, right: number): readonly Align[] => [
@@ -174,8 +181,8 @@ function layers(report: Report): string | undefined {
       .map((layer, index) => [
         `${index + 1}`,
         layer.createdBy === undefined ? '' : code(layer.createdBy, 60),
-        formatSize(layer.size),
-        formatSize(layer.compressedSize),
+        sentence(formatSize(layer.size)),
+        sentence(formatSize(layer.compressedSize)),
         before.size === 0 ? '' : before.has(layer.diffId) ? 'as in base' : 'changed',
       ])
     const header = ['', 'Layer', 'Unpacked', 'Pulled', '']
@@ -188,28 +195,26 @@ function layers(report: Report): string | undefined {
 }
 
 function method(report: Report): string {
-  const { base, head, runner, engine, noise, phases } = report
-  const commit = (one: typeof head) =>
-    `${code(one.sha)}${one.ref === undefined ? '' : ` (${code(one.ref)})`}${one.dirty ? ' with uncommitted changes' : ''}`
-  const floor =
-    noise.floor === null
-      ? ''
-      : `; base against a second copy of itself came out ${sentence(formatPercent(Math.abs(noise.floor)).slice(1))} apart`
+  const { base, head, go, engine, noise, phases, tool } = report
+  const { os, arch, cpus, image } = report.runner
+  // their full length is what a reader copies
+  const commit = ({ sha, ref, dirty }: typeof head) =>
+    `${quote(sha)}${ref === undefined ? '' : ` (${quote(ref)})`}${dirty ? ' with uncommitted changes' : ''}`
+  const floor = noise.floor === null ? '' : formatPercent(Math.abs(noise.floor)).replace('+', '')
+  const control = floor === '' ? '' : `; base against a second copy of itself came out ${floor} apart`
   const lines = [
     `Head: ${commit(head)}`,
     base === null ? 'Base: none' : `Base: ${commit(base)}`,
     'Changes are head − base, sizes in powers of 1000',
-    `Built with ${sentence(report.go.version)}, images made by ${sentence(`${engine.name} ${engine.version}`)}`,
-    `Runner: ${sentence([`${runner.os}/${runner.arch}`, `${formatValue(runner.cpus, 'count')} CPUs`, runner.image ?? ''].join(' · '))}`,
-    ...(noise.rounds === 0
-      ? ['Nothing was timed']
-      : [`Timed in ${noise.rounds} rounds, every variant once in each${floor}`]),
+    `Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
+    `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
+    noise.rounds === 0
+      ? 'Nothing was timed'
+      : `Timed in ${plural(noise.rounds, 'round')}, every variant once in each${control}`,
     ...(phases.length === 0
       ? []
-      : [
-          `Time taken: ${sentence(phases.map((phase) => `${phase.name} ${phase.seconds.toFixed(1)} s`).join(', '))}`,
-        ]),
-    `linkgate ${sentence(report.tool.version)}`,
+      : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`]),
+    `linkgate ${tool.version}`,
   ]
-  return details('How it was measured', lines.map((line) => `- ${line}`).join('\n'))
+  return details('How it was measured', lines.map((line) => `- ${sentence(line)}`).join('\n'))
 }

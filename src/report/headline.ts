@@ -4,9 +4,9 @@
  */
 import { type Finding, type Report, type Variant, type Verdict, verdicts } from '../model.ts'
 import { budgetLines } from './budget-lines.ts'
-import { causeLines } from './causes.ts'
-import { modesOf, platformsOf, variantOf } from './view.ts'
-import { enumerate, type Line, plural } from './words.ts'
+import { type CauseLine, causeLine } from './causes.ts'
+import { modesOf, platformsOf, variantOf } from './lookup.ts'
+import { enumerate, type Line, modesText, plural } from './words.ts'
 
 export interface Headline {
   readonly verdict: Verdict
@@ -15,27 +15,35 @@ export interface Headline {
   readonly lines: readonly Line[]
   /** Said when there is nothing to compare with, or when nothing differs. */
   readonly state?: string
-  readonly causes: readonly string[]
+  readonly cause?: CauseLine
 }
 
 const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Verdict }) =>
   verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict)
 
 export function headlineOf(report: Report): Headline {
-  const notPassed = report.findings.filter(({ verdict }) => verdict !== 'pass')
+  // what keeps one side from being measured is worth a line even where nothing fails for it
+  const told = report.findings.filter(
+    ({ verdict, kind }) =>
+      verdict !== 'pass' ||
+      (Object.hasOwn(kindWords, kind) && !(kind === 'no-baseline' && report.base === null)),
+  )
   const isBudget = ({ kind }: Finding) => kind === 'budget'
-  const budgets = budgetLines(report, notPassed.filter(isBudget))
-  const others = otherLines(notPassed.filter((finding) => !isBudget(finding)))
+  const budgets = budgetLines(report, told.filter(isBudget))
+  const others = told.filter((finding) => !isBudget(finding))
+  const isState = ({ kind }: Finding) => Object.hasOwn(kindWords, kind)
   const state = stateOf(report)
+  const cause = causeLine(report)
   return {
     verdict: report.verdict,
-    words: wordsOf(report, notPassed, budgets, state),
-    lines: [...others, ...budgets].toSorted(worstFirst),
+    words: wordsOf(report, told, budgets, state),
+    // what keeps a side from being measured comes before what follows from it
+    lines: [
+      ...otherLines(others.filter(isState)).toSorted(worstFirst),
+      ...[...otherLines(others.filter((one) => !isState(one))), ...budgets].toSorted(worstFirst),
+    ],
     ...(state === undefined ? {} : { state: state.text }),
-    causes: causeLines(
-      report,
-      report.comparisons.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn'),
-    ),
+    ...(cause === undefined ? {} : { cause }),
   }
 }
 
@@ -69,18 +77,20 @@ const kindWords: Readonly<Record<string, (modes: string, revision: string) => st
   'build-failed': (_, revision) => `${revision} does not compile`,
   'not-started': (modes, revision) => `${revision} does not start${modes === '' ? '' : ` (${modes})`}`,
   'missing-library': (modes) => `a library is missing${modes === '' ? '' : ` (${modes})`}`,
-  'mode-not-achieved': (modes) => `${modes === '' ? 'no mode' : modes} is${modes === '' ? '' : ' not'} what it claims`,
+  'no-baseline': () => 'no baseline',
+  'mode-not-achieved': (modes) =>
+    modes === '' ? 'no mode is what it claims' : `${modes} is not what it claims`,
 }
 
 function wordsOf(
   report: Report,
-  notPassed: readonly Finding[],
+  told: readonly Finding[],
   budgets: readonly Line[],
   state: ReturnType<typeof stateOf>,
 ): string {
   const phrases = Object.entries(kindWords).flatMap(([kind, words]) =>
     (['head', 'base'] as const).flatMap((revision) => {
-      const found = notPassed.filter(
+      const found = told.filter(
         (finding) => finding.kind === kind && (finding.revision ?? 'head') === revision,
       )
       const modes = new Set(found.map(({ mode }) => mode))
@@ -97,7 +107,7 @@ function wordsOf(
   if (phrases.length === 0 && unmeasured > 0) phrases.push('budgets unmeasured')
   if (warned > 0) phrases.push(`${plural(warned, 'budget')} exceeded, as a warning`)
   if (phrases.length === 0 && count('inconclusive') > 0) phrases.push('nothing broken, timing undecided')
-  if (phrases.length === 0 && notPassed.length > 0) phrases.push(plural(notPassed.length, 'finding'))
+  if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, 'finding'))
   if (state !== undefined && (phrases.length === 0 || report.base === null)) {
     phrases.push(state.words)
   }
@@ -115,10 +125,7 @@ function otherLines(findings: readonly Finding[]): readonly Line[] {
   const same = ({ verdict, kind, revision, message }: Finding) =>
     [verdict, kind, revision, message].join('\n')
   return [...Map.groupBy(findings, same).values()].map((group): Line => {
-    const [{ verdict, message, kind, revision }] = group as [Finding]
-    const modes = enumerate(group.flatMap(({ mode }) => mode ?? []))
-    const side = revision === 'base' ? 'base' : ''
-    const subject = [side, modes].filter((word) => word !== '').join(' · ')
-    return { verdict, subject: subject === '' ? kind : subject, text: message }
+    const [{ verdict, message }] = group as [Finding]
+    return { verdict, subject: modesText(group), text: message }
   })
 }

@@ -72,4 +72,3 @@ export function unitOf(report: Report, metric: string): Unit {
   const all = report.variants.map((variant) => measurementOf(variant, metric))
   return all.find(isMeasured)?.unit ?? 'count'
 }
-

@@ -27,46 +27,49 @@ const steps: readonly Limits[] = [
 
 /** Each is whole in itself, and shorter than the one before. */
 export function markdownBodies(report: Report): readonly string[] {
+  const rendered = new Map(sections.map((one) => [one, section(report, one)]))
   const bodies: string[] = []
   for (const limits of steps) {
-    const body = bodyOf(report, limits)
+    const body = bodyOf(report, limits, rendered)
     const last = bodies.at(-1)
     if (last === undefined || body.length < last.length) bodies.push(body)
   }
   return bodies
 }
 
-function bodyOf(report: Report, limits: Limits): string {
-  const left = sections.filter((one) => !limits.sections.includes(one) && section(report, one) !== undefined)
+function bodyOf(report: Report, limits: Limits, rendered: ReadonlyMap<Section, string | undefined>): string {
+  const left = sections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== undefined)
+  const shown = tables(report, limits)
   return [
     ...headline(report, limits.lines),
-    ...tables(report, limits),
-    caption(report),
-    ...limits.sections.flatMap((one) => section(report, one) ?? []),
+    ...shown,
+    caption(report, shown.length > 0),
+    ...limits.sections.flatMap((one) => rendered.get(one) ?? []),
     ...(left.length > 0 ? ['Details are left out here; the job summary has them.'] : []),
   ].join('\n\n')
 }
 
 function headline(report: Report, most: number): readonly string[] {
-  const { verdict, words, lines, state, causes } = headlineOf(report)
+  const { verdict, words, lines, state, cause } = headlineOf(report)
   // marks tell lines apart; where all are as bad as the heading, they would only repeat it
   const isMixed = lines.some((line) => line.verdict !== verdict)
-  const mark = (line: Line) => (isMixed ? `${marks[line.verdict]} ` : '')
-  const shown = lines
-    .slice(0, most)
-    .map((line) => `- ${mark(line)}**${sentence(line.subject)}** · ${sentence(line.text)}`)
+  const mark = (line: Line) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
+  const subject = (line: Line) => (line.subject === '' ? '' : `**${sentence(line.subject)}** · `)
+  const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`)
   if (lines.length > most) shown.push(`- … and ${lines.length - most} more`)
   return [
     `### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
     ...(shown.length > 0 ? [shown.join('\n')] : []),
     ...(state === undefined ? [] : [sentence(state)]),
-    ...(causes.length > 0 ? [`Cause: ${causes.map((cause) => sentence(cause)).join(' · ')}`] : []),
+    ...(cause === undefined
+      ? []
+      : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(' · ')}`]),
   ]
 }
 
-function caption({ base, head }: Report): string {
+function caption({ base, head }: Report, isAboutTable: boolean): string {
   const now = `Head ${shortSha(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}`
   return base === null
     ? `<sub>${now}; no base.</sub>`
-    : `<sub>${now} against base ${shortSha(base.sha)}; under each value its change.</sub>`
+    : `<sub>${now} against base ${shortSha(base.sha)}${isAboutTable ? '; under each value its change' : ''}.</sub>`
 }

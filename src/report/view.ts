@@ -7,18 +7,24 @@ import {
   isMeasured,
   type Linkage,
   type Measured,
-  type Measurement,
   type Metric,
-  type MetricDefinition,
-  metricNames,
-  metrics,
   type Report,
-  type Revision,
   type Unit,
-  type Variant,
   type Verdict,
+  verdicts,
 } from '../model.ts'
 import { formatDelta, formatInterval, formatValue } from '../quantity.ts'
+import {
+  comparisonOf,
+  definitionOf,
+  labelOf,
+  measurementOf,
+  metricsOf,
+  modesOf,
+  platformsOf,
+  unitOf,
+  variantOf,
+} from './lookup.ts'
 
 export interface Cell {
   readonly value: string
@@ -30,6 +36,8 @@ export interface Cell {
 
 export interface Row {
   readonly label: string
+  /** What stands under a value is more about it, not its change. */
+  readonly isFact?: true
   readonly cells: readonly Cell[]
   /** The second mode minus the first, at head. */
   readonly gap?: string
@@ -47,8 +55,6 @@ const empty: Cell = { value: '', change: '' }
 
 /** Shown with the details, unless a budget has something to say about them. */
 const minor: ReadonlySet<string> = new Set<Metric>(['layers', 'listen', 'startup-cpu', 'build-time'])
-
-export const marked: ReadonlySet<string> = new Set<Verdict>(['fail', 'warn', 'unmeasured', 'inconclusive'])
 
 export function measuredText({ value, low, high, unit }: Measured): string {
   if (low === undefined || high === undefined) return formatValue(value, unit)
@@ -81,8 +87,7 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
       : undefined
   if (known === undefined && head === undefined && base === undefined && comparison === undefined)
     return empty
-  const verdict = comparison?.verdict
-  const isMarked = verdict !== undefined && marked.has(verdict)
+  const verdict = verdictOf(comparison)
   // without a base the comment says so once, not in every row
   const change =
     known === undefined || comparison === undefined || report.base === null
@@ -92,8 +97,15 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
   return {
     value: known ?? 'unmeasured',
     change,
-    ...(isMarked ? { mark: { verdict: verdict as Verdict, on } } : {}),
+    ...(verdict === undefined ? {} : { mark: { verdict, on } }),
   }
+}
+
+/** What needs a mark. Nobody misses the number of a metric that has no budget. */
+function verdictOf(comparison: Comparison | undefined): Verdict | undefined {
+  const found = verdicts.find((verdict) => verdict === comparison?.verdict)
+  if (found === 'pass' || (found === 'unmeasured' && comparison?.budget === undefined)) return undefined
+  return found
 }
 
 /** `glibc 2.34`: the C library with the oldest version that will do. */
@@ -129,20 +141,23 @@ function linkageRow(report: Report, modes: readonly string[], platform: string):
       change: [libc, was === now ? '' : `was ${was}`].filter((text) => text !== '').join(', '),
     }
   })
-  return { label: 'Linkage', cells }
+  return { label: 'Linkage', isFact: true, cells }
 }
 
 /** One grid for each platform; rows that have nothing to show are left out. */
 export function grids(report: Report): readonly Grid[] {
-  const all = metricsOf(report).filter((metric) => definitionOf(metric) !== undefined)
-  return platformsOf(report).map((platform): Grid => {
+  const known = metricsOf(report).filter((metric) => definitionOf(metric) !== undefined)
+  return platformsOf(report).flatMap((platform): readonly Grid[] => {
+    const heads = report.variants.filter((one) => one.revision === 'head' && one.platform === platform)
+    // a table of nothing but `unmeasured` says less than the lines above it
+    if (heads.every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return []
     const modes = modesOf(report).filter((mode) =>
       [...report.variants, ...report.comparisons].some(
         (one) => one.mode === mode && one.platform === platform,
       ),
     )
     const gap = gapOf(modes)
-    const rows = all.flatMap((metric): readonly Row[] => {
+    const rows = known.flatMap((metric): readonly Row[] => {
       const cells = modes.map((mode) => cellOf(report, metric, mode, platform))
       if (minor.has(metric) && cells.every((cell) => cell.mark === undefined)) return []
       if (cells.every((cell) => cell.value === '')) return []
@@ -150,12 +165,8 @@ export function grids(report: Report): readonly Grid[] {
       return [{ label: labelOf(metric), cells, ...(between === undefined ? {} : { gap: between }) }]
     })
     const linkage = linkageRow(report, modes, platform)
-    return {
-      platform,
-      modes,
-      ...(gap === undefined ? {} : { gap }),
-      rows: linkage === undefined ? rows : [...rows, linkage],
-    }
+    const all = linkage === undefined ? rows : [...rows, linkage]
+    return [{ platform, modes, ...(gap === undefined ? {} : { gap }), rows: all }]
   })
 }
 

@@ -1,9 +1,10 @@
-import type { Verdict } from '../model.ts'
+import type { Finding, Verdict } from '../model.ts'
+import { quote } from './text.ts'
 
 /** A line of the headline. Subject and text are sentences: names between backticks, made safe by who prints. */
 export interface Line {
   readonly verdict: Verdict
-  /** What it is about, e.g. a metric's label; set in bold. */
+  /** What it is about, a metric's label or the modes; empty when it is about the whole. */
   readonly subject: string
   readonly text: string
 }
@@ -19,3 +20,9 @@ export const plural = (count: number, one: string, many = `${one}s`) => `${count
 
 /** Labels in the middle of a sentence: `Image, pulled` reads as `image, pulled`. */
 export const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)
+
+/** The modes of findings that say the same; empty where the sentence names them, or where it is about all. */
+export function modesText(findings: readonly Finding[]): string {
+  const unnamed = findings.filter(({ mode, message }) => mode !== undefined && !message.includes(quote(mode)))
+  return enumerate(unnamed.flatMap(({ mode }) => mode ?? []))
+}

@@ -27,7 +27,7 @@ const readySchema = z.object({
 
 const notReadySchema = z.object({
   ready: z.literal(false),
-  failure: z.enum(['exec', 'exited', 'never-listened', 'no-response', 'status']),
+  failure: z.enum(['exec', 'exited', 'never-listened', 'no-response', 'status', 'address-taken']),
   exitCode: z.number().optional(),
   signal: z.string().optional(),
   status: z.number().optional(),
@@ -127,6 +127,11 @@ function explain(response: z.infer<typeof notReadySchema>, request: StartRequest
         mend: 'give it what it needs to start under `startup: { env: …, args: … }` in .github/linkgate.yml',
       }
     }
+    case 'address-taken':
+      return {
+        reason: `something else listens on ${where} already: ${response.detail}`,
+        log,
+      }
     case 'never-listened':
       return {
         reason: `it did not listen on any port within ${seconds}`,

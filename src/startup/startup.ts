@@ -24,6 +24,8 @@ export interface StartupOptions {
 const warmUps = 2
 /** A start that fails now and then is dropped with its round; more of them are the app's own answer. */
 const toleratedFailures = 3
+/** An app that listens elsewhere more often picks its port anew each time. */
+const toleratedMoves = 2
 /** A slow app is started less often, but never less than this. */
 const fewestRounds = 10
 const timeBudgetMs = 120_000
@@ -35,7 +37,11 @@ interface Lane {
   readonly variant: Inspected
   readonly probe: Probe
   readonly argv: readonly string[]
+  /** Where it listens; empty until that is known, and for an app that picks another port each time. */
   address: string
+  everReady: boolean
+  /** Starts at which it listened elsewhere than before. */
+  moves: number
   failures: number
   notStarted?: NotStarted
   readonly starts: Start[]
@@ -114,6 +120,8 @@ async function prepare(
       probe: openProbe(session),
       argv: [...variant.image.entrypoint, ...(args.length > 0 ? args : variant.command)],
       address: '',
+      everReady: false,
+      moves: 0,
       failures: 0,
       starts: [],
     })
@@ -133,11 +141,15 @@ async function sample(world: World, plan: Plan, lanes: readonly Lane[], rounds: 
       timeoutMs,
     })
     if ('start' in result) {
-      lane.address = result.start.address
-      return result.start
+      lane.everReady = true
+      const moved = lane.address !== '' && lane.address !== result.start.address
+      if (moved) lane.moves++
+      lane.address = lane.moves > toleratedMoves ? '' : result.start.address
+      // the probe waited at the old address first: that time is not the app's
+      return moved ? undefined : result.start
     }
     lane.failures++
-    if (lane.failures > toleratedFailures || lane.address === '') lane.notStarted = result.notStarted
+    if (lane.failures > toleratedFailures || !lane.everReady) lane.notStarted = result.notStarted
     return undefined
   }
   const running = () => lanes.filter((lane) => lane.notStarted === undefined)
@@ -148,7 +160,8 @@ async function sample(world: World, plan: Plan, lanes: readonly Lane[], rounds: 
     for (const lane of shuffled(running(), world.random)) await startOnce(lane)
   }
   let done = 0
-  for (let round = 0; round < rounds + toleratedFailures * lanes.length && done < rounds; round++) {
+  const spare = (toleratedFailures + toleratedMoves + 1) * lanes.length
+  for (let round = 0; round < rounds + spare && done < rounds; round++) {
     if (running().length === 0) break
     if (done >= fewestRounds && world.clock.now() - since > timeBudgetMs) break
     const starts = new Map<Lane, Start>()

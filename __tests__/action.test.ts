@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { generated, outdated } from '../scripts/generate.ts'
+import { commentPolicies } from '../src/model.ts'
+import { defaultRounds, engineChoices, inputParsers, readInputs } from '../src/plan/inputs.ts'
+import { outputsOf } from '../src/publish/outputs.ts'
+import { sampleReport } from './support/report.ts'
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>
+  readonly outputs: Readonly<Record<string, unknown>>
+}
+
+const action = parse(await readFile(join(import.meta.dirname, '../action.yml'), 'utf8')) as Action
+
+test('action.yml and the parsers name the same inputs', () => {
+  expect(Object.keys(action.inputs).sort()).toEqual(Object.keys(inputParsers).sort())
+})
+
+test('every default of action.yml can be read', () => {
+  const read = readInputs((name) => {
+    const value = action.inputs[name]?.default ?? 'missing'
+    return value.includes('${{') ? '' : value
+  })
+  expect(read).toMatchObject({
+    values: { engine: 'auto', cache: true, comment: 'always', rounds: defaultRounds },
+  })
+})
+
+test('descriptions name every choice', () => {
+  for (const policy of commentPolicies) expect(action.inputs['comment']?.description).toContain(policy)
+  for (const engine of engineChoices) expect(action.inputs['engine']?.description).toContain(engine)
+})
+
+test('action.yml and the code name the same outputs', () => {
+  const outputs = outputsOf(sampleReport(), { report: 'report.json' }, 'text')
+  expect(Object.keys(action.outputs).sort()).toEqual(Object.keys(outputs).sort())
+})
+
+test('what is generated is as it would be generated', async () => {
+  expect(generated.map(({ file }) => file)).toContain('README.md')
+  expect((await outdated()).map(({ file }) => file)).toEqual([])
+})

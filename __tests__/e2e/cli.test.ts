@@ -1,0 +1,236 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Comparison, Report } from '../../src/model.ts'
+import { check, root, start, traces } from '../support/linkgate.ts'
+import { ordersRepository } from '../support/repository.ts'
+
+const quick = ['--rounds', '7']
+const sizes = ['binary-size', 'image-size', 'pull-size']
+const modes = ['static', 'dynamic']
+
+function comparison(report: Report | undefined, metric: string, mode: string): Comparison | undefined {
+  return report?.comparisons.find((one) => one.metric === metric && one.mode === mode)
+}
+
+async function configured(directory: string, text: string): Promise<void> {
+  await mkdir(join(directory, '.github'), { recursive: true })
+  await writeFile(join(directory, '.github/linkgate.yml'), text)
+}
+
+describe('what a change costs', () => {
+  test('a change of the README alone costs exactly nothing', async () => {
+    await using repository = await ordersRepository()
+    await repository.apply('readme')
+    await repository.commit('Tell more')
+    const before = await traces(repository)
+    const { exitCode, report } = await check(repository, ...quick)
+    expect(exitCode).toBe(0)
+    expect(report?.verdict).toBe('pass')
+    for (const mode of modes) {
+      for (const metric of sizes) {
+        expect(comparison(report, metric, mode)).toMatchObject({ delta: 0, verdict: 'unchanged' })
+      }
+      expect(comparison(report, 'startup', mode)).toMatchObject({ verdict: 'unchanged' })
+      expect(comparison(report, 'startup', mode)?.head).toBeGreaterThan(0)
+    }
+    expect(await traces(repository)).toBe(before)
+  })
+
+  test('a heavy dependency breaks the default budgets and is named', async () => {
+    await using repository = await ordersRepository()
+    await repository.apply('heavy')
+    await repository.commit('Export')
+    const before = await traces(repository)
+    const { exitCode, report } = await check(repository, ...quick)
+    expect(exitCode).toBe(1)
+    expect(report?.verdict).toBe('fail')
+    for (const mode of modes) {
+      for (const metric of sizes) expect(comparison(report, metric, mode)?.verdict).toBe('fail')
+      const cause = report?.causes.find(
+        (one) => one.mode === mode && one.name === 'github.com/xuri/excelize/v2',
+      )
+      expect(cause?.change).toMatch(/^new v2/)
+      const variant = report?.variants.find((one) => one.revision === 'head' && one.mode === mode)
+      expect(variant?.linkage?.kind).toBe(mode)
+      expect(variant?.metrics['startup']).toMatchObject({ unit: 'ms' })
+    }
+    const dynamic = report?.variants.find((one) => one.revision === 'head' && one.mode === 'dynamic')
+    expect(dynamic?.linkage).toMatchObject({ libc: 'glibc', needed: ['libc.so.6'] })
+    expect(dynamic?.image?.layers.map(({ createdBy }) => createdBy)).toContain(
+      'linkgate: loader and shared libraries',
+    )
+    expect(await traces(repository)).toBe(before)
+  })
+
+  test('uncommitted changes are head', async () => {
+    await using repository = await ordersRepository()
+    await repository.apply('heavy')
+    const { exitCode, report } = await check(repository, ...quick)
+    expect(exitCode).toBe(1)
+    expect(report?.head).toMatchObject({ dirty: true, sha: report?.base?.sha })
+    expect(await repository.git('status', '--porcelain')).not.toBe('')
+  })
+})
+
+describe('what a mode really is', () => {
+  test('netgo makes the dynamic mode static, which is said and fails', async () => {
+    await using repository = await ordersRepository()
+    await configured(
+      repository.directory,
+      'version: 1\nmodes: { static: {}, dynamic: { tags: netgo } }\nbudgets: { binary-size: { increase: 1% } }\n',
+    )
+    await repository.commit('Configure')
+    const { exitCode, report } = await check(repository, ...quick)
+    expect(exitCode).toBe(1)
+    const finding = report?.findings.find(
+      ({ kind, revision }) => kind === 'mode-not-achieved' && revision === 'head',
+    )
+    expect(finding).toMatchObject({ verdict: 'fail', mode: 'dynamic' })
+    expect(finding?.message).toContain(
+      'mode `dynamic` promises a dynamic binary and produced a static binary',
+    )
+    expect(finding?.mend).toContain('netgo')
+  })
+})
+
+describe('what cannot be built or started', () => {
+  test('head that does not compile: exit code 3 and the lines of the compiler', async () => {
+    await using repository = await ordersRepository()
+    await repository.apply('broken')
+    await repository.commit('Break')
+    const before = await traces(repository)
+    const { exitCode, report } = await check(repository, ...quick)
+    expect(exitCode).toBe(3)
+    const finding = report?.findings.find(({ kind }) => kind === 'build-failed')
+    expect(finding).toMatchObject({ revision: 'head', verdict: 'unmeasured' })
+    expect(finding?.log?.join('\n')).toMatch(/\.go:\d+:\d+: /)
+    expect(await traces(repository)).toBe(before)
+  })
+
+  test('base that does not compile is no baseline', async () => {
+    await using repository = await ordersRepository()
+    await repository.apply('broken')
+    await repository.commit('Break')
+    await repository.git('revert', '--no-edit', 'HEAD')
+    const { exitCode, report } = await check(repository, ...quick)
+    expect(exitCode).toBe(0)
+    for (const metric of sizes) {
+      expect(comparison(report, metric, 'static')).toMatchObject({
+        verdict: 'no-baseline',
+        base: null,
+        delta: null,
+      })
+    }
+    expect(report?.findings.map(({ kind }) => kind)).toContain('no-baseline')
+  })
+
+  test.for([
+    { overlay: 'exits', reason: /ended with exit code 3/, log: /.+/ },
+    { overlay: 'hangs', reason: /did not listen on any port within 2 s/, log: /.+/ },
+    { overlay: 'mute', reason: /gave no HTTP response within 2 s/, log: undefined },
+  ] as const)(
+    'an app that $overlay: sizes are there, start-up is unmeasured',
+    async ({ overlay, reason, log }) => {
+      await using repository = await ordersRepository()
+      await configured(repository.directory, 'version: 1\nstartup: { timeout: 2 s }\n')
+      await repository.commit('Configure')
+      await repository.apply(overlay)
+      await repository.commit('Change')
+      const before = await traces(repository)
+      const { exitCode, report } = await check(repository, ...quick)
+      expect(exitCode).toBe(3)
+      for (const mode of modes) {
+        expect(comparison(report, 'binary-size', mode)?.head).toBeGreaterThan(1_000_000)
+        expect(comparison(report, 'startup', mode)).toMatchObject({ verdict: 'unmeasured', head: null })
+        const finding = report?.findings.find((one) => one.kind === 'not-started' && one.mode === mode)
+        expect(finding?.message).toMatch(reason)
+        if (log !== undefined) expect(finding?.log?.join('\n')).toMatch(log)
+      }
+      expect(await traces(repository)).toBe(before)
+    },
+  )
+})
+
+describe('wrong input', () => {
+  test('every problem is said in one run, with exit code 2', async () => {
+    await using repository = await ordersRepository()
+    await repository.apply('two-mains')
+    await configured(
+      repository.directory,
+      'version: 1\nbudget: {}\nbudgets: { binary-size: { max: 20 Mb } }\n',
+    )
+    await repository.commit('Two of them')
+    const { exitCode, stderr } = await check(repository, '--base', 'nowhere')
+    expect(exitCode).toBe(2)
+    expect(stderr.split('\n').filter((line) => line.startsWith('linkgate: '))).toEqual([
+      'linkgate: .github/linkgate.yml:2: unknown key `budget` in the configuration: did you mean `budgets`?',
+      'linkgate: .github/linkgate.yml:3: `budgets.binary-size.max`: `20 Mb` is not a size: write `20 MB`',
+      expect.stringContaining('base `nowhere` is no commit of this repository'),
+    ])
+    const second = await check(repository)
+    expect(second.exitCode).toBe(2)
+    expect(second.stderr).toContain('unknown key `budget`')
+    expect(second.stderr).toMatch(/2 main packages reach Gin \(\.\/cmd\/\w+, \.\/cmd\/\w+\): choose one/)
+  })
+
+  test('no Go and no Docker are two sentences', async () => {
+    await using repository = await ordersRepository()
+    const git = (await import('node:child_process'))
+      .execFileSync('sh', ['-c', 'command -v git'])
+      .toString()
+      .trim()
+    const path = join(repository.directory, '..', `bin-${process.pid}`)
+    const { symlink, rm } = await import('node:fs/promises')
+    await mkdir(path, { recursive: true })
+    await symlink(git, join(path, 'git'))
+    try {
+      const { exitCode, stderr } = await start('cli.js', {
+        args: ['check', '--repo', repository.directory],
+        env: { PATH: path, HOME: process.env['HOME'] },
+      }).finished
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain('linkgate: Go was not found: add actions/setup-go')
+      expect(stderr).toContain('linkgate: Docker was not found: install it')
+    } finally {
+      await rm(path, { recursive: true })
+    }
+  })
+
+  test.for([
+    { args: ['check', '--confg', 'x'], says: 'there is no option `--confg`: did you mean `--config`?' },
+    { args: ['chekc'], says: 'there is no command `chekc`: did you mean `check`?' },
+    {
+      args: ['check', '--rounds', 'many', '--engine', 'dokcer'],
+      says: '--engine is `dokcer`: did you mean `docker`?',
+    },
+    { args: ['check', '--config', 'nothing.yml'], says: 'configuration file `nothing.yml` does not exist' },
+    { args: ['check', '--repo', '/'], says: 'is not in a git repository' },
+    { args: ['judge'], says: 'needs the report to judge' },
+  ])('$args: $says', async ({ args, says }) => {
+    const { exitCode, stderr } = await start('cli.js', { args, cwd: root }).finished
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(says)
+  })
+})
+
+test('an earlier report is judged again, by other budgets too', async () => {
+  await using repository = await ordersRepository()
+  await repository.apply('readme')
+  await repository.commit('Tell more')
+  const report = join(repository.directory, '../', `report-${process.pid}.json`)
+  const budgets = join(repository.directory, '../', `budgets-${process.pid}.yml`)
+  const { rm } = await import('node:fs/promises')
+  try {
+    const first = await check(repository, ...quick, '--report', report)
+    const again = await start('cli.js', { args: ['judge', report, '--json'] }).finished
+    expect(again.exitCode).toBe(0)
+    expect(JSON.parse(again.stdout)).toEqual(first.report)
+    await writeFile(budgets, 'version: 1\nbudgets: { binary-size: { max: 1 MB } }\n')
+    const stricter = await start('cli.js', { args: ['judge', report, '--config', budgets] }).finished
+    expect(stricter.exitCode).toBe(1)
+  } finally {
+    await rm(report, { force: true })
+    await rm(budgets, { force: true })
+  }
+})

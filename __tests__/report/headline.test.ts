@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import type { Comparison, Finding, Report } from '../../src/model.ts'
+import { markdownBodies } from '../../src/report/markdown.ts'
+import { budget, comparisons, sampleReport, unchangedReport, variant } from '../support/report.ts'
+import { tableShapes } from './gfm.ts'
+
+const shown = (text: string | undefined) => (text ?? '').replaceAll('\u{a0}', ' ')
+const shortest = (report: Report) => shown(markdownBodies(report).at(-1))
+const fullest = (report: Report) => shown(markdownBodies(report)[0])
+const rule = budget(
+  'pull-size',
+  { increase: { relative: 0.01, absolute: 256_000 } },
+  'increase 1% and 256 kB',
+)
+
+describe('the verdict in words', () => {
+  const first = (overrides: Partial<Report>) => shortest(sampleReport(overrides)).split('\n')[0]
+  const lines = (overrides: Partial<Report>) =>
+    shortest(sampleReport(overrides))
+      .split('\n')
+      .filter((line) => line.startsWith('- '))
+  const one = (verdict: Finding['verdict'], kind: string, more: Partial<Finding> = {}): Partial<Report> => ({
+    verdict,
+    findings: [{ verdict, kind, message: 'A sentence', ...more }],
+  })
+  const judged = (verdict: 'fail' | 'warn' | 'inconclusive', change: Partial<Comparison> = {}) => ({
+    ...one(verdict, 'budget', { metric: 'pull-size', mode: 'static' }),
+    comparisons: sampleReport().comparisons.map((comparison) =>
+      comparison.metric === 'pull-size' && comparison.mode === 'static'
+        ? { ...comparison, verdict, ...change }
+        : { ...comparison, verdict: 'pass' as const },
+    ),
+  })
+
+  test.each<[Partial<Report>, string]>([
+    [{ verdict: 'pass', findings: [] }, '✅ linkgate · orders: within all budgets'],
+    [{ verdict: 'pass', findings: [], budgets: [] }, '✅ linkgate · orders: measured, no budgets'],
+    [
+      { verdict: 'pass', findings: [], variants: [], comparisons: [] },
+      '✅ linkgate · orders: nothing measured',
+    ],
+    [judged('fail'), '❌ linkgate · orders: 1 budget broken'],
+    [judged('warn'), '⚠️ linkgate · orders: 1 budget exceeded, as a warning'],
+    [judged('inconclusive'), '❔ linkgate · orders: nothing broken, timing undecided'],
+    [
+      one('unmeasured', 'budget', { metric: 'x', message: 'not measured' }),
+      '❔ linkgate · orders: budgets unmeasured',
+    ],
+    [one('warn', 'notice'), '⚠️ linkgate · orders: 1 finding'],
+    [one('fail', 'not-started', { mode: 'static' }), '❌ linkgate · orders: head does not start (static)'],
+    [
+      one('fail', 'mode-not-achieved', { mode: 'dynamic' }),
+      '❌ linkgate · orders: dynamic is not what it claims',
+    ],
+    [one('pass', 'build-failed', { revision: 'base' }), '✅ linkgate · orders: base does not compile'],
+    [{ ...one('fail', 'notice'), app: '@team' }, '❌ linkgate · `@team`: 1 finding'],
+  ])('%#', (overrides, words) => {
+    expect(first(overrides)).toBe(`### ${words}`)
+  })
+
+  test.each<[string, Partial<Report>, string]>([
+    ['growth', judged('fail'), '- **Image, pulled** · static +814.1 kB (+19.3 %); budget 1% and 256 kB'],
+    [
+      'a ceiling, where the growth is as broken',
+      judged('fail', {
+        budget: { ...rule, max: 5e6, increase: { absolute: 0 }, text: 'max 5 MB, increase 0' },
+      }),
+      '- **Image, pulled** · static 5.02 MB; budget max 5 MB\n- **Image, pulled** · static +814.1 kB (+19.3 %); budget 0',
+    ],
+    [
+      'a default',
+      judged('fail', { budget: { ...rule, source: 'default' } }),
+      '- **Image, pulled** · static +814.1 kB (+19.3 %); default budget 1% and 256 kB',
+    ],
+    ['what is undecided, in the words of who judged', judged('inconclusive'), '- **static** · A sentence'],
+  ])('%s', (_, overrides, expected) => {
+    expect(lines(overrides).join('\n')).toBe(expected)
+  })
+
+  test('a timing is marked where it is too long, not for being longer', () => {
+    const startup = sampleReport().comparisons.map((comparison) =>
+      comparison.metric === 'startup' && comparison.budget !== undefined
+        ? { ...comparison, verdict: 'fail' as const, budget: { ...comparison.budget, max: 8 } }
+        : comparison,
+    )
+    expect(shortest(sampleReport({ comparisons: startup }))).toContain('| 8.9 ±0.2 ms ❌<br>+2.1 ms |')
+  })
+
+  test('images of the same binary may differ', () => {
+    const same = unchangedReport().variants.map((variant) =>
+      variant.image === undefined
+        ? variant
+        : { ...variant, image: { ...variant.image, id: variant.revision } },
+    )
+    expect(first({ ...unchangedReport(), variants: same })).toContain('binaries unchanged')
+  })
+})
+
+test('platforms have a table each, and modes are as many as there are', () => {
+  const modes = ['static', 'dynamic', 'static-pie', 'dynamic-musl', 'static-musl', 'own']
+  const whole = (count: number, platforms: readonly string[]) => {
+    const places = platforms.flatMap((platform) => modes.slice(0, count).map((mode) => ({ platform, mode })))
+    const of = (revision: 'base' | 'head', { platform, mode }: (typeof places)[number]) =>
+      variant(revision, mode, { platform })
+    return sampleReport({
+      variants: places.flatMap((place) => [of('base', place), of('head', place)]),
+      comparisons: places.flatMap((place) => comparisons(of('base', place), of('head', place))),
+    })
+  }
+  for (const count of [1, 2, 3, 6]) {
+    const columns = count === 2 ? 4 : count + 1
+    expect(tableShapes(shortest(whole(count, ['linux/amd64'])))).toEqual([Array(7).fill(columns)])
+  }
+  const body = shortest(whole(2, ['linux/amd64', 'linux/arm64']))
+  expect(tableShapes(body)).toHaveLength(2)
+  expect(body.match(/^#### .*$/gm)).toEqual(['#### linux/amd64', '#### linux/arm64'])
+})
+
+test('modules of which nobody knows how much they weigh', () => {
+  const cause = { metric: 'binary-size', mode: 'static', delta: null, share: null }
+  const report = sampleReport({
+    causes: [
+      { ...cause, kind: 'module', name: 'example.com/new', change: 'new v1.2.3' },
+      { ...cause, kind: 'indirect-module', name: 'example.com/other', change: 'v1.0.0 → v1.1.0' },
+    ],
+  })
+  expect(fullest(report)).toContain(
+    'What changed: new module `example.com/new` v1.2.3 · indirect module `example.com/other` v1.0.0 → v1.1.0',
+  )
+  expect(fullest(report)).toContain('| module `example.com/new` | new v1.2.3 | static |')
+})

@@ -1,0 +1,130 @@
+/** Builds small ELF files with just the parts that tell how a program is linked. */
+
+export interface ElfParts {
+  readonly type?: number
+  readonly machine?: number
+  readonly interpreter?: string
+  readonly needed?: readonly string[]
+  readonly soname?: string
+  readonly rpath?: string
+  readonly runpath?: string
+  readonly pie?: boolean
+  readonly versions?: Readonly<Record<string, readonly string[]>>
+  /** Version names that are needed weakly. */
+  readonly weak?: readonly string[]
+  readonly wide?: boolean
+  readonly little?: boolean
+  /** Follows the ELF content, so that two programs can differ. */
+  readonly tail?: string | Uint8Array
+}
+
+export const amd64 = 62
+
+export function elfFile(parts: ElfParts = {}): Uint8Array {
+  const { type = 2, machine = amd64, needed = [], versions = {}, wide = true, little = true } = parts
+  const word = wide ? 8 : 4
+  const headerSize = wide ? 64 : 52
+  const segmentSize = wide ? 56 : 32
+  const isDynamic =
+    needed.length > 0 || parts.pie === true || parts.soname !== undefined || parts.interpreter !== undefined
+  const strings: number[] = [0]
+  const text = (value: string): number => {
+    const at = strings.length
+    strings.push(...new TextEncoder().encode(value), 0)
+    return at
+  }
+  const entries: (readonly [tag: number, value: number])[] = needed.map((name) => [1, text(name)])
+  if (parts.soname !== undefined) entries.push([14, text(parts.soname)])
+  if (parts.rpath !== undefined) entries.push([15, text(parts.rpath)])
+  if (parts.runpath !== undefined) entries.push([29, text(parts.runpath)])
+  if (parts.pie === true) entries.push([0x6ffffffb, 0x08000000])
+  const files = Object.entries(versions).map(([file, names]) => ({
+    file: text(file),
+    names: names.map((name) => ({ name: text(name), weak: parts.weak?.includes(name) === true })),
+  }))
+  const interpreterAt = text(parts.interpreter ?? '')
+
+  const kinds = [1, ...(parts.interpreter === undefined ? [] : [3]), ...(isDynamic ? [2] : [])]
+  const stringsAt = headerSize + kinds.length * segmentSize
+  const versionsAt = Math.ceil((stringsAt + strings.length) / 8) * 8
+  const versionsSize = files.reduce((sum, { names }) => sum + 16 + 16 * names.length, 0)
+  const dynamicAt = Math.ceil((versionsAt + versionsSize) / 8) * 8
+  const base = 0x400000
+  entries.push([5, base + stringsAt], [10, strings.length])
+  if (files.length > 0) entries.push([0x6ffffffe, base + versionsAt], [0x6fffffff, files.length])
+  entries.push([0, 0])
+  const dynamicSize = isDynamic ? entries.length * 2 * word : 0
+  const size = dynamicAt + dynamicSize
+  const tail = typeof parts.tail === 'string' ? new TextEncoder().encode(parts.tail) : parts.tail
+  const bytes = new Uint8Array(size + (tail?.length ?? 0))
+  const data = new DataView(bytes.buffer)
+  const u16 = (at: number, value: number) => data.setUint16(at, value, little)
+  const u32 = (at: number, value: number) => data.setUint32(at, value, little)
+  const uword = (at: number, value: number) =>
+    wide ? data.setBigUint64(at, BigInt(value), little) : u32(at, value)
+
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, wide ? 2 : 1, little ? 1 : 2, 1])
+  u16(16, type)
+  u16(18, machine)
+  uword(wide ? 32 : 28, headerSize)
+  u16(wide ? 54 : 42, segmentSize)
+  u16(wide ? 56 : 44, kinds.length)
+  for (const [index, kind] of kinds.entries()) {
+    const at = headerSize + index * segmentSize
+    const [from, length] =
+      kind === 1
+        ? [0, size]
+        : kind === 3
+          ? [stringsAt + interpreterAt, (parts.interpreter?.length ?? 0) + 1]
+          : [dynamicAt, dynamicSize]
+    u32(at, kind)
+    uword(at + (wide ? 8 : 4), from)
+    uword(at + (wide ? 16 : 8), base + from)
+    uword(at + (wide ? 32 : 16), length)
+  }
+  bytes.set(strings, stringsAt)
+  let at = versionsAt
+  for (const [index, { file, names }] of files.entries()) {
+    u16(at, 1)
+    u16(at + 2, names.length)
+    u32(at + 4, file)
+    u32(at + 8, 16)
+    u32(at + 12, index + 1 < files.length ? 16 + 16 * names.length : 0)
+    for (const [inner, { name, weak }] of names.entries()) {
+      const aux = at + 16 + inner * 16
+      u16(aux + 4, weak ? 2 : 0)
+      u32(aux + 8, name)
+      u32(aux + 12, inner + 1 < names.length ? 16 : 0)
+    }
+    at += 16 + 16 * names.length
+  }
+  if (isDynamic) {
+    for (const [index, [tag, value]] of entries.entries()) {
+      uword(dynamicAt + index * 2 * word, tag)
+      uword(dynamicAt + index * 2 * word + word, value)
+    }
+  }
+  if (tail !== undefined) bytes.set(tail, size)
+  return bytes
+}
+
+/** A Go build information block as the linker writes it (Go 1.18 and later). */
+export function buildInfoBlock(version: string, lines: readonly string[]): Uint8Array {
+  const encoder = new TextEncoder()
+  const marker = new Uint8Array(16).fill(0x30)
+  const information = Uint8Array.from([...marker, ...encoder.encode(lines.join('\n')), ...marker])
+  const varint = (value: number): number[] =>
+    value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)]
+  const header = new Uint8Array(32)
+  header.set([0xff, ...encoder.encode(' Go buildinf:')])
+  header[14] = 8
+  header[15] = 2
+  const text = encoder.encode(version)
+  return Uint8Array.from([
+    ...header,
+    ...varint(text.length),
+    ...text,
+    ...varint(information.length),
+    ...information,
+  ])
+}

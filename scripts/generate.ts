@@ -1,0 +1,57 @@
+/**
+ * Writes the files that are made from the code, or with --check says which of them are not as they would be written.
+ * Run with Node 24: `node scripts/generate.ts [--check]`.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { configJsonSchema } from '../src/plan/config-schema.ts'
+import { reportJsonSchema } from '../src/report/schema.ts'
+import { withGeneratedParts } from './readme.ts'
+
+export interface Generated {
+  /** Relative to the root of the repository. */
+  readonly file: string
+  /** The whole file, made anew or from what it holds now: some have only parts that are generated. */
+  readonly content: (now: string) => string
+}
+
+export const generated: readonly Generated[] = [
+  { file: 'schemas/config.v1.schema.json', content: () => json(configJsonSchema()) },
+  { file: 'schemas/report.v1.schema.json', content: () => json(reportJsonSchema()) },
+  { file: 'README.md', content: withGeneratedParts },
+]
+
+const root = join(import.meta.dirname, '..')
+
+/** Files that differ from what is generated. */
+export async function outdated(): Promise<readonly Generated[]> {
+  const all = await Promise.all(generated.map(async (one) => ({ one, now: await current(one.file) })))
+  return all.filter(({ one, now }) => one.content(now) !== now).map(({ one }) => one)
+}
+
+async function current(file: string): Promise<string> {
+  return readFile(join(root, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+if (import.meta.main) {
+  const found = await outdated()
+  const isCheck = process.argv.includes('--check')
+  for (const { file, content } of found) {
+    if (isCheck) {
+      console.error(`${file} is out of date: run \`node scripts/generate.ts\``)
+      continue
+    }
+    const path = join(root, file)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content(await current(file)))
+    console.log(`wrote ${file}`)
+  }
+  if (isCheck && found.length > 0) process.exitCode = 1
+}

@@ -1,0 +1,131 @@
+// Runs one private Docker engine until its standard input closes, then leaves nothing behind. A process of
+// its own, because the command that needs the engine may be killed in a way that gives it no last word.
+import { spawn } from 'node:child_process'
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bridgeName, createBridge } from './engine-bridge.mjs'
+import { engineFolder, removeEngine, removeStaleEngines, request } from './engine-remains.mjs'
+import { lastLines, say } from './process.mjs'
+
+const STARTUP_LIMIT = 60_000
+const WORK_LIMIT = 15_000
+const folder = await engineFolder()
+const socket = `${folder}/docker.sock`
+const log = `${folder}/engine.log`
+
+const asked = new Promise((resolve) => {
+  const ask = () => resolve(undefined)
+  process.stdin.on('error', ask).on('close', ask)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask)
+})
+// The reader may be gone by the time the engine answers.
+process.stdout.on('error', () => {})
+
+// Whoever is killed outright leaves the work without a parent; it would go on without an engine.
+let group = ''
+process.stdin.setEncoding('utf8').on('data', (text) => {
+  group += text
+})
+
+try {
+  await removeStaleEngines()
+  await mkdir(folder, { mode: 0o700 })
+  await keep()
+} catch (error) {
+  say(`The Docker engine could not be started: ${error.message}`)
+  say(lastLines(await readFile(log, 'utf8').catch(() => '')))
+  process.exitCode = 1
+} finally {
+  await endGroup(Number(group))
+  await removeEngine(folder).catch((error) =>
+    say(`The Docker engine left something behind: ${error.message}`),
+  )
+  process.exit()
+}
+
+async function keep() {
+  const address = await createBridge()
+  const engine = await startEngine(address)
+  const version = await Promise.race([answering(), engine.ended, asked])
+  if (!version) return
+  if (version.exit) throw new Error(version.exit)
+  const network = address ? `bridge ${address}` : 'no bridge network'
+  process.stdout.write(`${JSON.stringify({ host: `unix://${socket}`, version, network })}\n`)
+  const end = await Promise.race([engine.ended, asked])
+  if (end?.exit) throw new Error(`${end.exit} before the work was done`)
+}
+
+async function endGroup(id) {
+  const limit = performance.now() + WORK_LIMIT
+  for (let signal = 'SIGTERM'; id > 1 && signalGroup(id, signal); signal = 0) {
+    if (performance.now() > limit) return signalGroup(id, 'SIGKILL')
+    await sleep(50)
+  }
+}
+
+function signalGroup(id, signal) {
+  try {
+    return process.kill(-id, signal)
+  } catch {
+    return false
+  }
+}
+
+async function startEngine(bridge) {
+  const output = await open(log, 'a')
+  const stdio = ['ignore', output.fd, output.fd]
+  // A containerd of our own: dockerd would share the system's, or let one write outside of the folder.
+  const containerd = `${folder}/containerd.sock`
+  await writeFile(
+    `${folder}/containerd.toml`,
+    `version = 2
+root = "${folder}/containerd"
+state = "${folder}/containerd-state"
+disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"]
+[grpc]
+  address = "${containerd}"
+`,
+  )
+  // Without it dockerd reads /etc/docker/daemon.json, made for somebody else's engine.
+  await writeFile(`${folder}/daemon.json`, '{}')
+  const ends = [
+    spawn('containerd', ['--config', `${folder}/containerd.toml`], { stdio }),
+    spawn(
+      'dockerd',
+      [
+        `--config-file=${folder}/daemon.json`,
+        `--host=unix://${socket}`,
+        `--containerd=${containerd}`,
+        `--data-root=${folder}/data`,
+        `--exec-root=${folder}/exec`,
+        `--pidfile=${folder}/dockerd.pid`,
+        // Firewall rules and forwarding belong to the whole machine: an engine that starts rewrites the chains
+        // of every other one. Host to container, container to container and published ports work without.
+        '--iptables=false',
+        '--ip6tables=false',
+        '--ip-masq=false',
+        '--ip-forward=false',
+        ...(bridge ? [`--bridge=${bridgeName()}`] : ['--bridge=none']),
+      ],
+      { stdio },
+    ),
+  ].map(
+    (child) =>
+      new Promise((resolve) => {
+        child.on('error', (error) => resolve({ exit: error.message }))
+        child.on('exit', (code, signal) => resolve({ exit: `${child.spawnfile} ended (${signal ?? code})` }))
+      }),
+  )
+  await output.close()
+  return { ended: Promise.race(ends) }
+}
+
+async function answering() {
+  const end = performance.now() + STARTUP_LIMIT
+  while (performance.now() < end) {
+    const answer = await request(socket, 'GET', '/version').catch(() => undefined)
+    if (answer) return answer.Version
+    await sleep(50)
+  }
+  return { exit: `no answer in ${STARTUP_LIMIT / 1000} seconds` }
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { setMaxListeners } from 'node:events'
+
+/** What the person at the keyboard has to know or do; shown without a stack trace. */
+export class SetupError extends Error {}
+
+/** Aborted by the first signal, so that no step of the set-up outlives the command. */
+export const interruption = new AbortController()
+setMaxListeners(0, interruption.signal)
+
+// Everything that is not a result goes to stderr: the last line of stdout belongs to the work.
+export const say = (line) => process.stderr.write(`${line}\n`)
+
+export const since = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`
+
+export async function timed(what, work) {
+  const start = performance.now()
+  const result = await work()
+  say(`${what}: ${since(start)}`)
+  return result
+}
+
+export const lastLines = (text, count = 15) => text.trimEnd().split('\n').slice(-count).join('\n')
+
+// npm names the cause first, compilers and apt last.
+function bothEnds(text) {
+  const lines = text.trim().split('\n')
+  return (lines.length <= 25 ? lines : [...lines.slice(0, 10), '…', ...lines.slice(-14)]).join('\n')
+}
+
+/** Resolves to what the command wrote; its output is shown only when it fails. */
+export function exec(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      signal: interruption.signal,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...options,
+    })
+    let stdout = ''
+    let all = ''
+    child.stdout.on('data', (data) => {
+      stdout += data
+      all += data
+    })
+    child.stderr.on('data', (data) => {
+      all += data
+    })
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve(stdout.trim())
+      else
+        reject(
+          new SetupError(`\`${command} ${args.join(' ')}\` failed (${signal ?? code}):\n${bothEnds(all)}`),
+        )
+    })
+  })
+}
+
+/** Like exec, for questions to which "it cannot be run" is an answer too. */
+export const ask = (command, args, options) => exec(command, args, options).catch(() => undefined)

@@ -1,0 +1,31 @@
+/** Text in the cells of a terminal. */
+
+/** East Asian wide and full-width characters, and emoji, take two cells. */
+const wide =
+  /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u
+const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u
+
+export function displayWidth(text: string): number {
+  let width = 0
+  for (const character of text) width += none.test(character) ? 0 : wide.test(character) ? 2 : 1
+  return width
+}
+
+export function aligned(text: string, width: number, left = false): string {
+  const room = ' '.repeat(Math.max(0, width - displayWidth(text)))
+  return left ? `${text}${room}` : `${room}${text}`
+}
+
+/** Lines of at most `width` cells, all indented; a word that is longer stands alone. */
+export function wrap(text: string, width: number, indent: number): string {
+  const start = ' '.repeat(indent)
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/(?<=\S)(?= )/)) {
+    if (line.trim() !== '' && indent + displayWidth(line) + displayWidth(word) > width) {
+      lines.push(line)
+      line = word.trimStart()
+    } else line += word
+  }
+  return [...lines, line].map((one) => `${start}${one}`).join('\n')
+}
