@@ -464,8 +464,10 @@ describe('the published schema', () => {
     const { properties } = schema as { properties: Record<string, { description?: string }> }
     expect(Object.keys(properties)).toEqual(['version', 'app', 'build', 'modes', 'startup', 'budgets'])
     const examples = (metric: string, key: string) =>
-      // biome-ignore lint/suspicious/noExplicitAny: a schema is a tree of anything
-      (properties['budgets'] as any).properties[metric].properties[key].examples
+      ['budgets', 'properties', metric, 'properties', key, 'examples'].reduce<unknown>(
+        (at, step) => (at as Record<string, unknown>)[step],
+        properties,
+      )
     expect(examples('binary-size', 'max')).toEqual(['20 MB'])
     expect(examples('startup', 'increase')).toEqual(['10% and 1 ms'])
     expect(properties['budgets']?.description).toMatch(/budgets for each metric/i)

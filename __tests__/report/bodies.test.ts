@@ -7,6 +7,7 @@ import { sampleReport } from '../support/report.ts'
 import { activeParts, nodesOf, parseGfm, tableShapes } from './gfm.ts'
 import { anyReport } from './reports.ts'
 
+// reports of this size take minutes to shrink, and the message names what is wrong
 describe('any text from outside', () => {
   test('stays text, and every table keeps its columns', () => {
     fc.assert(
@@ -17,7 +18,7 @@ describe('any text from outside', () => {
           for (const rows of tableShapes(body)) expect(new Set(rows).size).toBe(1)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     )
   })
 
@@ -33,7 +34,7 @@ describe('any text from outside', () => {
           html.filter((value) => value === '</details>').length,
         )
       }),
-      { numRuns: 30 },
+      { numRuns: 30, endOnFailure: true },
     )
   })
 })

@@ -42,7 +42,7 @@ test('any report comes back as it was written', () => {
       expect(parseReport(json)).toEqual({ report })
       expect(validate(json)).toBe(true)
     }),
-    { numRuns: 50 },
+    { numRuns: 50, endOnFailure: true },
   )
 })
 

@@ -200,7 +200,7 @@ describe('colour', () => {
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/u)
         expect(withoutColor(terminalTable(report, { color: true, width: 120 }))).toBe(text)
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     )
   })
 })

@@ -21,25 +21,26 @@ const marker = 16
 
 /** undefined for a file that no Go linker made, or one older than Go 1.18. */
 export function readBuildInfo(bytes: Uint8Array): BuildInfo | undefined {
-  const header = findHeader(bytes)
-  if (header === undefined) return undefined
-  const version = readString(bytes, header + headerSize)
-  if (version === undefined) return undefined
-  const information = readString(bytes, version.end)?.text ?? new Uint8Array()
   const decoder = new TextDecoder()
-  const lines =
-    information.length > 2 * marker ? decoder.decode(information.subarray(marker, -marker)).split('\n') : []
-  return { go: decoder.decode(version.text), ...parseLines(lines) }
+  for (const header of headers(bytes)) {
+    const version = readString(bytes, header + headerSize)
+    // a program that reads build information itself has the magic in its own data too
+    if (version === undefined || version.text.length === 0) continue
+    const information = readString(bytes, version.end)?.text ?? new Uint8Array()
+    const lines =
+      information.length > 2 * marker ? decoder.decode(information.subarray(marker, -marker)).split('\n') : []
+    return { go: decoder.decode(version.text), ...parseLines(lines) }
+  }
+  return undefined
 }
 
-function findHeader(bytes: Uint8Array): number | undefined {
+function* headers(bytes: Uint8Array): Generator<number> {
   // the rarest byte of the magic leads the search; everything else is compared only where it stands
   for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     if (at % alignment !== 0 || at + headerSize > bytes.length) continue
     if (!magic.every((byte, index) => bytes[at + index] === byte)) continue
-    if (((bytes[at + 15] ?? 0) & flagInlineStrings) !== 0) return at
+    if (((bytes[at + 15] ?? 0) & flagInlineStrings) !== 0) yield at
   }
-  return undefined
 }
 
 function readString(

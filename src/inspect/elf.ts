@@ -60,6 +60,8 @@ const flag1Pie = 0x08000000n
 const versionIsWeak = 2
 /** More of anything than a real file has is a damaged or hostile one. */
 const sane = 1 << 16
+/** Bytes of all names together: entries that share one long name would otherwise multiply it. */
+const saneText = 1 << 20
 
 class Malformed extends Error {}
 
@@ -106,10 +108,13 @@ function read(bytes: Uint8Array): Elf {
     if (home === undefined) throw new Malformed('an address of the dynamic section lies in no segment')
     return Number(address - home.address + home.offset)
   }
+  let textSize = 0
   const textAt = (at: number): string => {
     const end = bytes.indexOf(0, at)
     if (at >= bytes.length || end < 0 || end - at > sane)
       throw new Malformed('a name runs past the end of the file')
+    textSize += end - at
+    if (textSize > saneText) throw new Malformed('more names than a real file has')
     return new TextDecoder().decode(bytes.subarray(at, end))
   }
 

@@ -52,6 +52,10 @@ export async function readSavedImage(
     const createdBy = history[index]?.created_by
     layers.push({ ...layer, ...(createdBy === undefined ? {} : { createdBy }) })
   }
+  const named = configuration.rootfs.diff_ids.length
+  if (layers.length !== named) {
+    return { problem: `the archive has ${layers.length} of the ${named} layers of its image` }
+  }
   const config = configuration.config
   return {
     image: {

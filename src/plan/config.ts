@@ -49,7 +49,10 @@ export function parseConfig(source: string, file: string): ConfigResult {
   }
   const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
   const parsed = configSchema.safeParse(raw)
-  const problems = problemsOf(parsed.error, raw).map(({ path, problem }) => `${place(path)}: ${problem}`)
+  const problems = problemsOf(parsed.error, raw)
+    .map(({ path, problem }) => ({ offset: offsetOf(document, path), problem }))
+    .sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1))
+    .map(({ offset, problem }) => `${at(offset)}: ${problem}`)
   if (!parsed.success || problems.length > 0) return { problems: [...new Set(problems)] }
   return resolve(parsed.data, place)
 }

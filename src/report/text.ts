@@ -70,7 +70,7 @@ export function fence(lines: readonly string[]): string {
   const clean = lines
     .flatMap((line) => line.split(/\r\n|\n|\r/))
     .map((line) => printable(line, 300).replaceAll('<!--', '<! --').trimEnd())
-  const ticks = '`'.repeat(Math.max(3, 1))
+  const ticks = '`'.repeat(Math.max(3, longestRun(clean.join('\n')) + 1))
   return [`${ticks}text`, ...clean, ticks].join('\n')
 }
 

@@ -1,5 +1,6 @@
 /** The conversation with the probe (`probe/`): one JSON value a line, requests in, responses out. */
 import * as z from 'zod'
+import { CancelledError } from '../errors.ts'
 import type { Session } from '../world.ts'
 
 export interface StartRequest {
@@ -12,9 +13,12 @@ export interface StartRequest {
   readonly timeoutMs: number
 }
 
+const helloSchema = z.object({ probe: z.literal(1) })
+
 const log = z.array(z.string())
 
 const readySchema = z.object({
+  id: z.number(),
   ready: z.literal(true),
   address: z.string(),
   listenUs: z.number(),
@@ -26,6 +30,7 @@ const readySchema = z.object({
 })
 
 const notReadySchema = z.object({
+  id: z.number(),
   ready: z.literal(false),
   failure: z.enum(['exec', 'exited', 'never-listened', 'no-response', 'status', 'address-taken']),
   exitCode: z.number().optional(),
@@ -36,7 +41,9 @@ const notReadySchema = z.object({
   log,
 })
 
-const responseSchema = z.union([readySchema, notReadySchema, z.object({ error: z.string() })])
+const refusalSchema = z.object({ id: z.number(), error: z.string() })
+const responseSchema = z.union([readySchema, notReadySchema, refusalSchema])
+type Response = z.infer<typeof responseSchema>
 
 /** Times of one start, in milliseconds; memory in bytes. */
 export interface Start {
@@ -59,6 +66,8 @@ export type StartResult = { readonly start: Start } | { readonly notStarted: Not
 
 /** Waiting beyond the app's own timeout, for the probe to clean up and answer. */
 const graceMs = 10_000
+/** Characters of an answer that was not understood. */
+const shown = 200
 
 export interface Probe {
   start(request: StartRequest): Promise<StartResult>
@@ -68,24 +77,44 @@ export function openProbe(session: Session): Probe {
   let greeted = false
   let id = 0
 
-  async function answer(timeoutMs: number): Promise<string | { readonly ended: string }> {
+  async function read<T extends z.ZodType>(schema: T, timeoutMs: number): Promise<z.infer<T>> {
     const line = await session.next(timeoutMs)
-    return line ?? { ended: session.errors().join(' / ') || 'it said nothing' }
+    if (line === undefined) {
+      const said = session.errors().join(' / ') || 'it said nothing'
+      throw new Error(`its container ended before the app was started: ${said}`)
+    }
+    const parsed = schema.safeParse(asJson(line))
+    if (parsed.success) return parsed.data
+    throw new Error(`the probe in its container gave no answer but \`${line.slice(0, shown)}\``)
+  }
+
+  async function ask(request: StartRequest): Promise<Response> {
+    if (!greeted) {
+      await read(helloSchema, graceMs)
+      greeted = true
+    }
+    id++
+    session.send(JSON.stringify({ id, env: [], ...request }))
+    for (;;) {
+      const response = await read(responseSchema, request.timeoutMs + graceMs)
+      // an answer that came too late belongs to a start that was given up
+      if ('error' in response || response.id >= id) return response
+    }
   }
 
   return {
     async start(request) {
-      if (!greeted) {
-        const hello = await answer(graceMs)
-        if (typeof hello !== 'string') return { notStarted: containerEnded(hello.ended) }
-        greeted = true
+      let response: Response
+      try {
+        response = await ask(request)
+      } catch (error) {
+        // what goes wrong with one container must not cost the other variants their numbers
+        if (error instanceof CancelledError || !(error instanceof Error)) throw error
+        return { notStarted: { reason: error.message, log: [] } }
       }
-      id++
-      session.send(JSON.stringify({ id, env: [], ...request }))
-      const line = await answer(request.timeoutMs + graceMs)
-      if (typeof line !== 'string') return { notStarted: containerEnded(line.ended) }
-      const response = responseSchema.parse(JSON.parse(line))
-      if ('error' in response) throw new Error(`the probe did not take a request: ${response.error}`)
+      if ('error' in response) {
+        return { notStarted: { reason: `the probe in its container gave up: ${response.error}`, log: [] } }
+      }
       if (!response.ready) return { notStarted: explain(response, request) }
       const { cpuUs, rssBytes } = response
       return {
@@ -101,8 +130,12 @@ export function openProbe(session: Session): Probe {
   }
 }
 
-function containerEnded(said: string): NotStarted {
-  return { reason: `its container ended before the app was started: ${said}`, log: [] }
+function asJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
 }
 
 function explain(response: z.infer<typeof notReadySchema>, request: StartRequest): NotStarted {
@@ -129,7 +162,7 @@ function explain(response: z.infer<typeof notReadySchema>, request: StartRequest
     }
     case 'address-taken':
       return {
-        reason: `something else listens on ${where} already: ${response.detail}`,
+        reason: `it could not be started once more: ${response.detail}`,
         log,
       }
     case 'never-listened':

@@ -1,0 +1,30 @@
+import { a as getState, o as info, p as warning } from "./chunks/core.js";
+import { i as realClock, r as actionsLog, s as openDocker, t as openWorld } from "./chunks/open.js";
+import { t as stateNames } from "./chunks/state.js";
+// src/post.ts
+async function post() {
+	const run = getState(stateNames.run);
+	const directory = getState(stateNames.directory);
+	const repository = getState(stateNames.repository);
+	if (run === "" || directory === "") return;
+	const signal = new AbortController().signal;
+	const log = actionsLog(realClock, signal);
+	const world = openWorld({
+		env: process.env,
+		temporaryRoot: process.env["RUNNER_TEMP"] ?? "/tmp",
+		log,
+		signal
+	});
+	if (await world.files.stat(directory) === void 0) return;
+	const engine = await openDocker(world);
+	if (!("problem" in engine)) await engine.removeAll(run);
+	await world.files.remove(directory);
+	await world.exec.tool([
+		"git",
+		"worktree",
+		"prune"
+	], { cwd: repository });
+	info("removed what an interrupted run left behind");
+}
+await post().catch((error) => warning(`cleaning up: ${String(error)}`));
+export {};
