@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { missingFrom } from '../scripts/complete-lock.ts'
 import { generated, outdated } from '../scripts/generate.ts'
 import { commentPolicies } from '../src/model.ts'
 import { defaultRounds, engineChoices, inputParsers, readInputs } from '../src/plan/inputs.ts'
@@ -42,4 +43,9 @@ test('action.yml and the code name the same outputs', () => {
 test('what is generated is as it would be generated', async () => {
   expect(generated.map(({ file }) => file)).toContain('README.md')
   expect((await outdated()).map(({ file }) => file)).toEqual([])
+})
+
+test('the lock holds the packages of every platform', async () => {
+  const lock = JSON.parse(await readFile(join(import.meta.dirname, '../package-lock.json'), 'utf8'))
+  expect(Object.keys(missingFrom(lock)), 'run `node scripts/complete-lock.ts`').toEqual([])
 })

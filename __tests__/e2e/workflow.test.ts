@@ -1,5 +1,7 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { type ActRun, act } from '../support/act.ts'
@@ -40,12 +42,10 @@ test('the example with budgets, run by act: comment, outputs, summary, cache, ve
   const workflow = await example('budgets.yml', folder.path)
   const caches = { GOMODCACHE: join(folder.path, 'modules'), GOCACHE: join(folder.path, 'build') }
 
-  const run = async (): Promise<ActRun> => {
-    const shas = await checkOutMerge(repository)
+  const run = async (shas: { baseSha: string; headSha: string }): Promise<ActRun> => {
     server.setPullRequest(number, shas.headSha)
-    // a hosted runner starts with nothing
-    for (const path of Object.values(caches)) await remove(path)
-    return act({
+    const before = await traces(repository)
+    const done = await act({
       repository,
       workflow,
       event: { number, ...shas },
@@ -53,10 +53,11 @@ test('the example with budgets, run by act: comment, outputs, summary, cache, ve
       env: { ...caches, GITHUB_API_URL: server.url },
       folder: join(folder.path, 'act'),
     })
+    expect(await traces(repository)).toBe(before)
+    return done
   }
-  const before = await traces(repository)
 
-  const first = await run()
+  const first = await run(await checkOutMerge(repository))
   expect(first.output).toContain('everything is built from the start this time')
   expect(first.output).toMatch(/saved Go modules and build cache as linkgate-1-linux-/)
   expect(first.exitCode, first.output).toBe(1)
@@ -71,7 +72,10 @@ test('the example with budgets, run by act: comment, outputs, summary, cache, ve
 
   await repository.git('checkout', '--quiet', 'topic')
   await repository.git('revert', '--no-edit', 'HEAD')
-  const second = await run()
+  const merged = await checkOutMerge(repository)
+  // a hosted runner starts with nothing
+  for (const path of Object.values(caches)) await remove(path)
+  const second = await run(merged)
   expect(second.output).toMatch(/restored Go modules and build cache from linkgate-1-linux-/)
   expect(second.exitCode, second.output).toBe(0)
   expect(server.commentsOf(number)).toHaveLength(1)
@@ -80,28 +84,12 @@ test('the example with budgets, run by act: comment, outputs, summary, cache, ve
   expect(second.output).toMatch(/linkgate says pass/)
 
   const written = server.writes.length
-  await repository.git('checkout', '--quiet', 'topic')
-  const third = await act({
-    repository,
-    workflow,
-    event: {
-      number,
-      baseSha: await repository.git('rev-parse', 'main'),
-      headSha: await repository.git('rev-parse', 'topic'),
-    },
-    token: server.token,
-    env: { ...caches, GITHUB_API_URL: server.url },
-    folder: join(folder.path, 'act'),
-  })
+  const third = await run(merged)
   expect(third.exitCode, third.output).toBe(0)
   expect(server.writes.length).toBe(written)
-  expect(await traces(repository)).toBe(before)
 })
 
 async function remove(path: string): Promise<void> {
-  const { execFile } = await import('node:child_process')
-  const { promisify } = await import('node:util')
-  // the module cache is read-only by design
-  await promisify(execFile)('sh', ['-c', 'chmod -R u+w "$1" 2>/dev/null; rm -rf "$1"', 'sh', path])
-  await rm(path, { recursive: true, force: true })
+  // the Go module cache is read-only by design
+  await promisify(execFile)('sh', ['-c', 'chmod -R u+w "$1"; rm -rf "$1"', 'sh', path])
 }

@@ -16,8 +16,8 @@ const ready = {
   id: 1,
   ready: true,
   address: '127.0.0.1:8080',
-  listenUs: 5123.4,
-  responseUs: 5987.6,
+  listenUs: 5125,
+  responseUs: 5987.5,
   status: 200,
   cpuUs: 6100,
   rssBytes: 8_290_304,
@@ -50,8 +50,8 @@ describe('a start', () => {
     expect(await probe.start(request)).toEqual({
       start: {
         address: '127.0.0.1:8080',
-        listenMs: 5.1234,
-        responseMs: 5.9876,
+        listenMs: 5.125,
+        responseMs: 5.9875,
         cpuMs: 6.1,
         rssBytes: 8_290_304,
       },
@@ -186,7 +186,7 @@ describe('a start that does not get there', () => {
       return [JSON.stringify({ ...ready, id: 1, responseUs: 99_000_000 }), JSON.stringify({ ...ready, id })]
     })
     expect(await probe.start(request)).toHaveProperty('notStarted')
-    expect(await probe.start(request)).toMatchObject({ start: { responseMs: 5.9876 } })
+    expect(await probe.start(request)).toMatchObject({ start: { responseMs: 5.9875 } })
   })
 
   test('cancelled', async () => {

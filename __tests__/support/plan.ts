@@ -92,7 +92,7 @@ export function inspectedAs(
     revision,
     mode: modeNamed(mode),
     buildMs: 1000,
-    binary: { size: 7_000_000, sha256: sha256(name), modules: {} },
+    binary: { size: 7_000_000, sha256: sha256(name), modules: {}, direct: [] },
     linkage: {
       kind: mode,
       needed: mode === 'dynamic' ? ['libc.so.6'] : [],

@@ -6920,8 +6920,12 @@ const triplets = {
 	riscv64: "riscv64-linux-gnu",
 	s390x: "s390x-linux-gnu"
 };
+const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
+function isMusl(elf) {
+	return elf.interpreter?.includes("/ld-musl-") === true;
+}
 function defaultDirectories(elf) {
-	if (elf.interpreter?.includes("/ld-musl-") === true) return [
+	if (isMusl(elf)) return [
 		"/lib",
 		"/usr/local/lib",
 		"/usr/lib"
@@ -6949,6 +6953,7 @@ async function collectLibraries(files, program) {
 	const resolved = new Map();
 	const queue = [program];
 	for (let user = queue.shift(); user !== void 0; user = queue.shift()) for (const name of user.needed) {
+		if (isMusl(program) && insideMusl.test(name)) continue;
 		if (resolved.has(name) || missing.includes(name)) continue;
 		const place = await locate(files, name, program, [
 			...user.rpath,
@@ -6999,7 +7004,8 @@ async function configuredDirectories(files, path, depth = 0) {
 	for (const line of text.split("\n").map((one) => one.replace(/#.*/, "").trim())) {
 		const include = /^include\s+(.+)\/\*\.conf$/.exec(line)?.[1];
 		if (include !== void 0 && depth < 2) {
-			for (const { name } of await files.list(include)) if (name.endsWith(".conf")) found.push(...await configuredDirectories(files, `${include}/${name}`, depth + 1));
+			const directory = include.startsWith("/") ? include : `${path.replace(/\/[^/]*$/, "")}/${include}`;
+			for (const { name } of await files.list(directory)) if (name.endsWith(".conf")) found.push(...await configuredDirectories(files, `${directory}/${name}`, depth + 1));
 		} else if (line.startsWith("/")) found.push(line);
 	}
 	return found;
@@ -7070,9 +7076,10 @@ async function buildOne(world, workspace, plan, one) {
 const layoutVersion = 1;
 const renewalMs = 36e5;
 function cacheKey(os, arch, go, sums) {
-	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${go}-`;
+	const version = go.replaceAll(/[^\w.-]+/g, "_");
+	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
 	return {
-		key: `${prefix}${sums.join("-")}`,
+		key: `${prefix}${sums}`,
 		restoreKeys: [prefix]
 	};
 }
@@ -7088,9 +7095,9 @@ async function restoreModules(world, go, checkout, modules) {
 	const sums = [];
 	for (const module of modules) {
 		const path = `${checkout}/${module}/go.sum`;
-		if (await files.stat(path) !== void 0) sums.push((await files.sha256(path)).slice(0, 16));
+		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
 	}
-	const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, sums);
+	const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, await digest(sums));
 	const since = world.clock.now();
 	const hit = await faultless(world, "restored", () => cache.restore(paths, key, restoreKeys));
 	const seconds = ((world.clock.now() - since) / 1e3).toFixed(1);
@@ -7107,6 +7114,10 @@ async function restoreModules(world, go, checkout, modules) {
 			return true;
 		}) === true) log.info(`saved Go modules and build cache as ${key} in ${((world.clock.now() - started) / 1e3).toFixed(1)} s`);
 	} };
+}
+async function digest(sums) {
+	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n")));
+	return Buffer.from(bytes).toString("hex").slice(0, 32);
 }
 async function isFilled(world, go) {
 	const downloads = `${go.moduleCache}/cache/download`;
@@ -7576,6 +7587,7 @@ function budgetFor(budgets, metric, mode) {
 	const given = budgets.filter((budget) => budget.metric === metric);
 	return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === void 0);
 }
+const rounding = 1 + 4 * Number.EPSILON;
 function judgeMax(max, head, noise) {
 	if (noise === "exact") return head.value > max ? "broken" : "kept";
 	if (head.low === void 0 || head.high === void 0) return "undecided";
@@ -7585,7 +7597,7 @@ function judgeMax(max, head, noise) {
 function judgeIncrease(increase, base, head, noise) {
 	if (noise === "noisy") return "not-judged";
 	const delta = head.value - base.value;
-	const overShare = increase.relative === void 0 || delta > increase.relative * base.value;
+	const overShare = increase.relative === void 0 || delta > increase.relative * base.value * rounding;
 	const overAmount = increase.absolute === void 0 || delta > increase.absolute;
 	if (!overShare || !overAmount) return "kept";
 	if (noise === "exact") return "broken";

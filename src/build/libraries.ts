@@ -17,9 +17,16 @@ const triplets: Readonly<Record<string, string>> = {
   s390x: 's390x-linux-gnu',
 }
 
+/** musl is loader and libc in one file, and these names mean itself (`load_library` in its ldso/dynlink.c). */
+const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./
+
+function isMusl(elf: Elf): boolean {
+  return elf.interpreter?.includes('/ld-musl-') === true
+}
+
 /** Where the loader of this machine looks without any configuration, and in the order in which it looks. */
 function defaultDirectories(elf: Elf): readonly string[] {
-  if (elf.interpreter?.includes('/ld-musl-') === true) return ['/lib', '/usr/local/lib', '/usr/lib']
+  if (isMusl(elf)) return ['/lib', '/usr/local/lib', '/usr/lib']
   const triplet = triplets[elf.machine]
   return [
     ...(triplet === undefined ? [] : [`/lib/${triplet}`, `/usr/lib/${triplet}`]),
@@ -47,6 +54,7 @@ export async function collectLibraries(files: Files, program: Elf): Promise<Libr
   const queue = [program]
   for (let user = queue.shift(); user !== undefined; user = queue.shift()) {
     for (const name of user.needed) {
+      if (isMusl(program) && insideMusl.test(name)) continue
       if (resolved.has(name) || missing.includes(name)) continue
       const place = await locate(files, name, program, [
         ...user.rpath,
@@ -101,9 +109,11 @@ async function configuredDirectories(files: Files, path: string, depth = 0): Pro
   for (const line of text.split('\n').map((one) => one.replace(/#.*/, '').trim())) {
     const include = /^include\s+(.+)\/\*\.conf$/.exec(line)?.[1]
     if (include !== undefined && depth < 2) {
-      for (const { name } of await files.list(include)) {
+      // Fedora and its relatives write it relative to the file itself
+      const directory = include.startsWith('/') ? include : `${path.replace(/\/[^/]*$/, '')}/${include}`
+      for (const { name } of await files.list(directory)) {
         if (name.endsWith('.conf'))
-          found.push(...(await configuredDirectories(files, `${include}/${name}`, depth + 1)))
+          found.push(...(await configuredDirectories(files, `${directory}/${name}`, depth + 1)))
       }
     } else if (line.startsWith('/')) found.push(line)
   }

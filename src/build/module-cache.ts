@@ -13,10 +13,12 @@ export interface CacheKey {
   readonly restoreKeys: readonly string[]
 }
 
-/** Depends on everything that makes the content useless when it changes. */
-export function cacheKey(os: string, arch: string, go: string, sums: readonly string[]): CacheKey {
-  const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${go}-`
-  return { key: `${prefix}${sums.join('-')}`, restoreKeys: [prefix] }
+/** Depends on everything that makes the content useless when it changes; `sums` is a digest of every go.sum. */
+export function cacheKey(os: string, arch: string, go: string, sums: string): CacheKey {
+  // a version may name experiments, with commas, which the cache service does not take
+  const version = go.replaceAll(/[^\w.-]+/g, '_')
+  const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`
+  return { key: `${prefix}${sums}`, restoreKeys: [prefix] }
 }
 
 /** What holds of the cache between restoring and saving. */
@@ -46,9 +48,9 @@ export async function restoreModules(
   const sums: string[] = []
   for (const module of modules) {
     const path = `${checkout}/${module}/go.sum`
-    if ((await files.stat(path)) !== undefined) sums.push((await files.sha256(path)).slice(0, 16))
+    if ((await files.stat(path)) !== undefined) sums.push(await files.sha256(path))
   }
-  const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, sums)
+  const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, await digest(sums))
   const since = world.clock.now()
   const hit = await faultless(world, 'restored', () => cache.restore(paths, key, restoreKeys))
   const seconds = ((world.clock.now() - since) / 1000).toFixed(1)
@@ -76,6 +78,12 @@ export async function restoreModules(
       }
     },
   }
+}
+
+/** One for all: a key has 512 characters, and a repository may have any number of modules. */
+async function digest(sums: readonly string[]): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sums.join('\n')))
+  return Buffer.from(bytes).toString('hex').slice(0, 32)
 }
 
 async function isFilled(world: World, go: GoTool): Promise<boolean> {

@@ -6,6 +6,9 @@ export function budgetFor(budgets: readonly Budget[], metric: string, mode: stri
   return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === undefined)
 }
 
+/** 29 % of 100 is 28.999999999999996 to a computer: exactly the budget is not over it. */
+const rounding = 1 + 4 * Number.EPSILON
+
 export type Outcome = 'kept' | 'broken' | 'undecided' | 'not-judged'
 
 /** The ceiling. With noise, only a confidence interval that lies wholly on one side decides. */
@@ -25,7 +28,7 @@ export function judgeIncrease(
 ): Outcome {
   if (noise === 'noisy') return 'not-judged'
   const delta = head.value - base.value
-  const overShare = increase.relative === undefined || delta > increase.relative * base.value
+  const overShare = increase.relative === undefined || delta > increase.relative * base.value * rounding
   const overAmount = increase.absolute === undefined || delta > increase.absolute
   if (!overShare || !overAmount) return 'kept'
   if (noise === 'exact') return 'broken'

@@ -1,0 +1,493 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { budgetFor, judgeIncrease, judgeMax } from '../../src/judge/budgets.ts'
+import { compare } from '../../src/judge/compare.ts'
+import { type Evidence, judge } from '../../src/judge/judge.ts'
+import {
+  type Budget,
+  type Finding,
+  type Measured,
+  type Measurement,
+  type Metric,
+  metricNames,
+  metrics,
+  type Report,
+  type Variant,
+  verdicts,
+} from '../../src/model.ts'
+import { shuffled } from '../../src/startup/rounds.ts'
+import { budget, variant } from '../support/report.ts'
+import { seededRandom } from '../support/world.ts'
+
+const bytes = (value: number): Measured => ({ value, unit: 'B' })
+const noisy = (value: number, low: number, high: number, unit: 'ms' | 'B' = 'ms'): Measured => ({
+  value,
+  unit,
+  low,
+  high,
+})
+
+/** A base and a head of one mode that differ in one metric. */
+function pair(
+  metric: Metric,
+  base: Measurement | undefined,
+  head: Measurement | undefined,
+  mode = 'static',
+): readonly Variant[] {
+  const of = (value: Measurement | undefined) => (value === undefined ? {} : { [metric]: value })
+  return [variant('base', mode, { metrics: of(base) }), variant('head', mode, { metrics: of(head) })]
+}
+
+const only = (variants: readonly Variant[], budgets: readonly Budget[]) => {
+  const { comparisons, findings } = compare(variants, budgets)
+  expect(comparisons).toHaveLength(1)
+  const [comparison] = comparisons
+  if (comparison === undefined) throw new Error('nothing was compared')
+  return { comparison, findings, messages: findings.map(({ message }) => message) }
+}
+
+describe('increase of an exact metric', () => {
+  const both = { relative: 0.01, absolute: 64_000 }
+  test.each([
+    ['percent and amount are both exceeded', both, 1_000_000, 1_100_000, 'broken'],
+    ['the amount alone is exceeded', both, 100_000_000, 100_100_000, 'kept'],
+    ['the percentage alone is exceeded', both, 1_000_000, 1_060_000, 'kept'],
+    ['exactly the amount', both, 1_000_000, 1_064_000, 'kept'],
+    ['one byte more', both, 1_000_000, 1_064_001, 'broken'],
+    ['less than before', both, 1_000_000, 900_000, 'kept'],
+    ['0 is a budget: nothing more', { absolute: 0 }, 1_000_000, 1_000_000, 'kept'],
+    ['0 is a budget: one byte more', { absolute: 0 }, 1_000_000, 1_000_001, 'broken'],
+    ['0 % is a budget: one byte more', { relative: 0 }, 1_000_000, 1_000_001, 'broken'],
+    ['a percentage alone', { relative: 0.5 }, 100, 151, 'broken'],
+    ['exactly the percentage', { relative: 0.5 }, 100, 150, 'kept'],
+    ['exactly a percentage that has no exact binary fraction', { relative: 0.29 }, 100, 129, 'kept'],
+    ['from nothing', { relative: 0.01 }, 0, 1, 'broken'],
+  ] as const)('%s', (_what, increase, before, after, outcome) => {
+    expect(judgeIncrease(increase, bytes(before), bytes(after), 'exact')).toBe(outcome)
+  })
+
+  test('exactly the percentage is kept, one byte more is not, for every percentage and size', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 10_000_000 }),
+        (percent, hundredth) => {
+          const base = hundredth * 100
+          const increase = { relative: Number(`${percent}e-2`) }
+          const judged = (delta: number) => judgeIncrease(increase, bytes(base), bytes(base + delta), 'exact')
+          expect(judged(hundredth * percent)).toBe('kept')
+          expect(judged(hundredth * percent + 1)).toBe('broken')
+        },
+      ),
+    )
+  })
+})
+
+describe('increase of a metric with noise', () => {
+  test('memory: only intervals that do not meet decide', () => {
+    const base = noisy(8e6, 7.9e6, 8.1e6, 'B')
+    const rule = { relative: 0.05, absolute: 100_000 }
+    const judged = (head: Measured) => judgeIncrease(rule, base, head, 'quasi-exact')
+    expect(judged(noisy(9e6, 8.9e6, 9.1e6, 'B'))).toBe('broken')
+    expect(judged(noisy(9e6, 8.05e6, 9.9e6, 'B'))).toBe('undecided')
+    expect(judged(noisy(8.2e6, 8.15e6, 8.3e6, 'B'))).toBe('kept')
+    expect(judged(bytes(9e6))).toBe('undecided')
+  })
+
+  test('start-up is shown and not judged', () => {
+    const base = noisy(5, 4.9, 5.1)
+    expect(judgeIncrease({ relative: 0.1 }, base, noisy(50, 49, 51), 'noisy')).toBe('not-judged')
+  })
+})
+
+describe('max', () => {
+  test.each([
+    [100, 100, 'kept'],
+    [100, 101, 'broken'],
+    [0, 0, 'kept'],
+    [0, 1, 'broken'],
+  ] as const)('exact: at most %i, is %i: %s', (max, value, outcome) => {
+    expect(judgeMax(max, bytes(value), 'exact')).toBe(outcome)
+  })
+
+  test.each([
+    ['the whole interval above', 260, 255, 270, 'broken'],
+    ['the interval on both sides, the value above', 255, 245, 260, 'undecided'],
+    ['the interval on both sides, the value below', 245, 240, 251, 'undecided'],
+    ['the whole interval below', 240, 235, 249, 'kept'],
+    ['touching from below', 240, 235, 250, 'kept'],
+    ['touching from above', 255, 250, 260, 'undecided'],
+  ] as const)('with noise: %s', (_what, value, low, high, outcome) => {
+    for (const noise of ['noisy', 'quasi-exact'] as const) {
+      expect(judgeMax(250, noisy(value, low, high), noise)).toBe(outcome)
+    }
+  })
+
+  test('with noise and without an interval nothing is decided', () => {
+    expect(judgeMax(250, { value: 1000, unit: 'ms' }, 'noisy')).toBe('undecided')
+  })
+})
+
+describe('which budget holds', () => {
+  const common = budget('binary-size', { max: 20e6 }, 'max 20 MB')
+  const own = budget('binary-size', { max: 10e6, mode: 'lean' }, 'max 10 MB')
+
+  test("a mode's own before the common one, in any order", () => {
+    for (const budgets of [
+      [common, own],
+      [own, common],
+    ]) {
+      expect(budgetFor(budgets, 'binary-size', 'lean')).toBe(own)
+      expect(budgetFor(budgets, 'binary-size', 'static')).toBe(common)
+      expect(budgetFor(budgets, 'layers', 'static')).toBeUndefined()
+    }
+  })
+
+  test('it is the one that is judged', () => {
+    const lean = compare(pair('binary-size', bytes(1e6), bytes(15e6), 'lean'), [common, own])
+    expect(lean.comparisons[0]).toMatchObject({ verdict: 'fail', budget: own })
+    expect(compare(pair('binary-size', bytes(1e6), bytes(15e6)), [common, own]).comparisons[0]).toMatchObject(
+      {
+        verdict: 'pass',
+        budget: common,
+      },
+    )
+  })
+})
+
+describe('one comparison', () => {
+  const grow = budget(
+    'binary-size',
+    { increase: { relative: 0.01, absolute: 64_000 } },
+    'increase 1% and 64 kB',
+  )
+  const ceiling = budget('binary-size', { max: 20e6 }, 'max 20 MB')
+
+  test('numbers: delta is head − base, ratio is head / base', () => {
+    const { comparison, findings } = only(pair('binary-size', bytes(1000), bytes(1500)), [])
+    expect(comparison).toEqual({
+      metric: 'binary-size',
+      mode: 'static',
+      platform: 'linux/amd64',
+      base: 1000,
+      head: 1500,
+      delta: 500,
+      ratio: 1.5,
+      verdict: 'info',
+    })
+    expect(findings).toEqual([])
+  })
+
+  test('unchanged', () => {
+    expect(only(pair('binary-size', bytes(1000), bytes(1000)), [grow])).toMatchObject({
+      comparison: { verdict: 'unchanged', delta: 0, ratio: 1 },
+      findings: [],
+    })
+  })
+
+  test('unchanged and over the ceiling is over the ceiling', () => {
+    const { comparison, messages } = only(pair('binary-size', bytes(21e6), bytes(21e6)), [ceiling])
+    expect(comparison.verdict).toBe('fail')
+    expect(messages).toEqual(['Binary is 21.00 MB, over the budget of at most 20.00 MB'])
+  })
+
+  test('one byte over a ceiling is told in bytes', () => {
+    expect(only(pair('binary-size', undefined, bytes(20_000_001)), [ceiling]).messages).toEqual([
+      'Binary is 20000001 B, over the budget of at most 20000000 B',
+    ])
+  })
+
+  test('an increase over its budget', () => {
+    const { comparison, messages } = only(pair('binary-size', bytes(10e6), bytes(12e6)), [grow])
+    expect(comparison.verdict).toBe('fail')
+    expect(messages).toEqual([
+      'Binary +2.00 MB (+20.0 %), from 10.00 MB to 12.00 MB, over the budget: increase 1% and 64 kB',
+    ])
+  })
+
+  test('at level warn it warns', () => {
+    const { comparison, findings } = only(pair('binary-size', bytes(10e6), bytes(12e6)), [
+      { ...grow, level: 'warn' },
+    ])
+    expect(comparison.verdict).toBe('warn')
+    expect(findings[0]?.verdict).toBe('warn')
+  })
+
+  test('ceiling and increase are both told', () => {
+    const both = { ...grow, max: 20e6 }
+    expect(only(pair('binary-size', bytes(10e6), bytes(30e6)), [both]).messages).toHaveLength(2)
+  })
+
+  test('no baseline: the ceiling is judged, the increase is not', () => {
+    expect(only(pair('binary-size', undefined, bytes(12e6)), [grow])).toMatchObject({
+      comparison: { verdict: 'no-baseline', base: null, delta: null, ratio: null },
+      findings: [],
+    })
+    expect(only(pair('binary-size', undefined, bytes(30e6)), [ceiling]).comparison.verdict).toBe('fail')
+  })
+
+  test('from 0 there is no ratio', () => {
+    expect(
+      only(pair('layers', { value: 0, unit: 'count' }, { value: 2, unit: 'count' }), []).comparison.ratio,
+    ).toBeNull()
+  })
+
+  test('unmeasured is not a pass', () => {
+    const rule = budget('memory', { max: 1e6 }, 'max 1 MB')
+    const { comparison, findings } = only(pair('memory', bytes(1), { unmeasured: 'it was not started' }), [
+      rule,
+    ])
+    expect(comparison).toMatchObject({ verdict: 'unmeasured', head: null, base: 1 })
+    expect(findings).toMatchObject([
+      {
+        verdict: 'unmeasured',
+        kind: 'budget',
+        metric: 'memory',
+        mode: 'static',
+        message:
+          'Memory at ready could not be measured: it was not started; its budget (max 1 MB) counts as not kept',
+      },
+    ])
+    const lenient = only(pair('memory', bytes(1), { unmeasured: 'x' }), [{ ...rule, unmeasured: 'warn' }])
+    expect(lenient.findings[0]?.verdict).toBe('warn')
+    expect(only(pair('memory', bytes(1), { unmeasured: 'x' }), []).findings).toEqual([])
+  })
+
+  test('a head that does not build is not told again for each of its metrics', () => {
+    const broken = pair('memory', bytes(1), { unmeasured: 'it does not build' }).map((one) => {
+      const { linkage: _, ...rest } = one
+      return one.revision === 'head' ? rest : one
+    })
+    expect(only(broken, [budget('memory', { max: 1 }, 'max 1 B')]).findings).toEqual([])
+  })
+
+  test('a base that was not measured leaves no baseline', () => {
+    expect(only(pair('memory', { unmeasured: 'x' }, bytes(5)), []).comparison.verdict).toBe('no-baseline')
+  })
+
+  test('one image for both revisions: times are the same thing measured once', () => {
+    const [base, head] = pair('startup', noisy(5, 4, 6), noisy(9, 8, 10))
+    const image = head?.image
+    if (base === undefined || head === undefined || image === undefined) throw new Error('a pair has two')
+    const rule = budget('startup', { max: 7, increase: { relative: 0 } }, 'max 7 ms, increase 0%')
+    const { comparison, findings } = only([{ ...base, image }, head], [{ ...rule, max: 100 }])
+    expect(comparison.verdict).toBe('unchanged')
+    expect(findings).toEqual([])
+    expect(only([{ ...base, image }, head], [rule]).comparison.verdict).toBe('fail')
+  })
+
+  test('a start-up increase that somebody asked for is said to be not judged, a default one is not', () => {
+    const asked = budget('startup', { increase: { relative: 0.1 } }, 'increase 10%')
+    const variants = pair('startup', noisy(5, 4, 6), noisy(50, 49, 51))
+    const said = only(variants, [asked])
+    expect(said.comparison.verdict).toBe('info')
+    expect(said.findings).toMatchObject([{ verdict: 'pass', kind: 'notice' }])
+    expect(said.messages[0]).toContain('shown and not judged, only `max` is')
+    expect(only(variants, [{ ...asked, source: 'default' }]).findings).toEqual([])
+  })
+
+  test('too close to a ceiling to tell', () => {
+    const rule = budget('startup', { max: 250 }, 'max 250 ms')
+    const { comparison, findings, messages } = only(pair('startup', undefined, noisy(249, 240, 260)), [rule])
+    expect(comparison.verdict).toBe('inconclusive')
+    expect(findings[0]?.verdict).toBe('inconclusive')
+    expect(messages[0]).toMatch(/too close to its budget of at most 250 ms to decide/)
+  })
+
+  test('modes and platforms are compared with their own base', () => {
+    const arm = pair('layers', { value: 1, unit: 'count' }, { value: 3, unit: 'count' }).map((one) => ({
+      ...one,
+      platform: 'linux/arm64',
+    }))
+    const { comparisons } = compare(
+      [...pair('layers', { value: 2, unit: 'count' }, { value: 2, unit: 'count' }), ...arm],
+      [],
+    )
+    expect(comparisons.map(({ platform, delta }) => [platform, delta])).toEqual([
+      ['linux/amd64', 0],
+      ['linux/arm64', 2],
+    ])
+  })
+})
+
+const number = fc.integer({ min: 0, max: 50_000_000 })
+const someMeasured = (metric: Metric): fc.Arbitrary<Measurement> => {
+  const { unit, noise } = metrics[metric]
+  if (noise === 'exact' || noise === 'info') return number.map((value) => ({ value, unit }))
+  return fc
+    .tuple(number, fc.nat({ max: 1000 }), fc.nat({ max: 1000 }))
+    .map(([value, below, above]) => ({ value, unit, low: value - below, high: value + above }))
+}
+const someMeasurement = (metric: Metric) =>
+  fc.oneof({ weight: 5, arbitrary: someMeasured(metric) }, fc.constant({ unmeasured: 'for a reason' }))
+const someMetrics = fc.record(
+  Object.fromEntries(metricNames.map((metric) => [metric, someMeasurement(metric)])) as Record<
+    Metric,
+    fc.Arbitrary<Measurement>
+  >,
+  { requiredKeys: [] },
+)
+const someBudget = fc
+  .record({
+    metric: fc.constantFrom(...metricNames.filter((metric) => metric !== 'build-time')),
+    mode: fc.constantFrom(undefined, 'static', 'dynamic'),
+    max: fc.option(number, { nil: undefined }),
+    relative: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+    absolute: fc.option(fc.nat({ max: 1_000_000 }), { nil: undefined }),
+    level: fc.constantFrom('fail', 'warn'),
+    unmeasured: fc.constantFrom('fail', 'warn'),
+    source: fc.constantFrom('config', 'default'),
+  })
+  .map(({ mode, max, relative, absolute, ...rest }): Budget => {
+    const increase = {
+      ...(relative === undefined ? {} : { relative }),
+      ...(absolute === undefined ? {} : { absolute }),
+    }
+    return {
+      ...rest,
+      ...(mode === undefined ? {} : { mode }),
+      ...(max === undefined ? {} : { max }),
+      ...(Object.keys(increase).length === 0 ? {} : { increase }),
+      text: 'as written',
+    }
+  })
+const someVariants = fc
+  .record({
+    'base static': fc.option(someMetrics),
+    'base dynamic': fc.option(someMetrics),
+    'head static': someMetrics,
+    'head dynamic': fc.option(someMetrics),
+  })
+  .map((given) =>
+    Object.entries(given).flatMap(([name, found]) => {
+      const [revision, mode = ''] = name.split(' ')
+      return found === null ? [] : [variant(revision === 'base' ? 'base' : 'head', mode, { metrics: found })]
+    }),
+  )
+const someFindings = fc.array(
+  fc.constantFrom<Finding>(
+    { verdict: 'pass', kind: 'build-failed', revision: 'base', message: 'Base does not build' },
+    { verdict: 'unmeasured', kind: 'build-failed', revision: 'head', mode: 'dynamic', message: 'Head …' },
+    { verdict: 'fail', kind: 'mode-not-achieved', revision: 'head', mode: 'static', message: 'It is not' },
+    { verdict: 'pass', kind: 'not-started', revision: 'head', mode: 'static', message: 'It did not' },
+  ),
+  { maxLength: 3 },
+)
+const someEvidence: fc.Arbitrary<Evidence> = fc
+  .record({
+    variants: someVariants,
+    budgets: fc.array(someBudget, { maxLength: 6 }),
+    findings: someFindings,
+    hasBase: fc.boolean(),
+  })
+  .map(({ hasBase, ...rest }) => ({
+    schema: 1,
+    app: 'api',
+    tool: { version: '0.0.0' },
+    runner: { os: 'linux', arch: 'amd64', cpus: 2 },
+    go: { version: 'go1.26.1' },
+    engine: { name: 'docker', version: '28' },
+    base: hasBase ? { sha: 'b'.repeat(40) } : null,
+    head: { sha: 'a'.repeat(40) },
+    noise: { floor: null, rounds: 0 },
+    phases: [],
+    ...rest,
+  }))
+
+const rank = (report: Report) => verdicts.indexOf(report.verdict)
+
+describe('judging', () => {
+  test('judged again, a report is the same', () => {
+    fc.assert(
+      fc.property(someEvidence, (evidence) => {
+        const report = judge(evidence)
+        expect(judge(report)).toEqual(report)
+        expect(judge(judge(report, []), evidence.budgets)).toEqual(report)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('the order of variants and budgets of different metrics plays no part', () => {
+    fc.assert(
+      fc.property(someEvidence, fc.nat(), (evidence, seed) => {
+        const sorted = (report: Report) => ({
+          verdict: report.verdict,
+          comparisons: report.comparisons.map((one) => JSON.stringify(one)).sort(),
+          findings: report.findings.map((one) => JSON.stringify(one)).sort(),
+          causes: report.causes.map((one) => JSON.stringify(one)).sort(),
+        })
+        const mixed = { ...evidence, variants: shuffled(evidence.variants, seededRandom(seed)) }
+        expect(sorted(judge(mixed))).toEqual(sorted(judge(evidence)))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('an exact metric of head that grows makes no verdict better', () => {
+    const exact = metricNames.filter((metric) => metrics[metric].noise === 'exact')
+    fc.assert(
+      fc.property(
+        someEvidence,
+        fc.constantFrom(...exact),
+        fc.nat({ max: 1_000_000 }),
+        (evidence, metric, more) => {
+          const larger = {
+            ...evidence,
+            variants: evidence.variants.map((one): Variant => {
+              const found = one.metrics[metric]
+              if (one.revision === 'base' || found === undefined || !('value' in found)) return one
+              return {
+                ...one,
+                metrics: { ...one.metrics, [metric]: { ...found, value: found.value + more } },
+              }
+            }),
+          }
+          expect(rank(judge(larger))).toBeGreaterThanOrEqual(rank(judge(evidence)))
+          // nothing that failed before may pass now
+          const failed = judge(evidence).comparisons.filter(({ verdict }) => verdict === 'fail')
+          const now = judge(larger).comparisons
+          for (const one of failed) {
+            expect(now.find(({ mode, metric }) => mode === one.mode && metric === one.metric)?.verdict).toBe(
+              'fail',
+            )
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('the verdict is the worst finding, and every broken budget has one', () => {
+    fc.assert(
+      fc.property(someEvidence, (evidence) => {
+        const report = judge(evidence)
+        const ranks = report.findings.map(({ verdict }) => verdicts.indexOf(verdict))
+        expect(rank(report)).toBe(Math.max(0, ...ranks))
+        for (const { verdict, metric, mode } of report.comparisons) {
+          if (verdict !== 'fail' && verdict !== 'warn' && verdict !== 'inconclusive') continue
+          expect(report.findings.some((one) => one.metric === metric && one.mode === mode)).toBe(true)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('without a base it is said that there is nothing to compare with', () => {
+    const [evidence] = fc.sample(someEvidence, { numRuns: 1, seed: 1 })
+    if (evidence === undefined) throw new Error('nothing sampled')
+    const report = judge({ ...evidence, base: null, findings: [] })
+    expect(report.findings[0]).toMatchObject({ kind: 'no-baseline', verdict: 'pass' })
+    const built: Finding = {
+      verdict: 'pass',
+      kind: 'build-failed',
+      revision: 'base',
+      mode: 'static',
+      message: 'x',
+    }
+    const failed = judge({ ...evidence, base: { sha: 'b' }, findings: [built] })
+    expect(failed.findings.filter(({ kind }) => kind === 'no-baseline')).toMatchObject([
+      { mode: 'static', message: expect.stringContaining('Base does not build in mode `static`') },
+    ])
+  })
+})

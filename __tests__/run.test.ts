@@ -1,0 +1,382 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { CancelledError, CommandError, InputError } from '../src/errors.ts'
+import { reportSchema } from '../src/model.ts'
+import type { Inputs } from '../src/plan/inputs.ts'
+import { run } from '../src/run.ts'
+import type { CacheStore } from '../src/world.ts'
+import { buildInfoBlock, elfFile } from './support/elf.ts'
+import { type Answers, type Call, type FakeWorld, fakeWorld } from './support/world.ts'
+
+const baseSha = 'b'.repeat(40)
+const headSha = 'a'.repeat(40)
+const loader = '/lib64/ld-linux-x86-64.so.2'
+
+const inputs: Inputs = {
+  directory: '/repository',
+  engine: 'auto',
+  cache: true,
+  comment: 'never',
+  rounds: 12,
+}
+
+/** A machine with git, Go and Docker that keep their state in memory. */
+class Machine {
+  readonly world: FakeWorld
+  readonly worktrees = new Set<string>()
+  readonly images = new Map<string, string>()
+  readonly containers = new Set<string>()
+  readonly cached: string[] = []
+  /** Milliseconds that one start of a revision takes. */
+  readonly startMs = { base: 5, head: 8 }
+  /** What is done when a command begins; for stopping in the middle. */
+  onCommand: (line: string) => void = () => {}
+
+  constructor(options: { files?: Readonly<Record<string, string>>; commands?: Answers } = {}) {
+    const cache: CacheStore = {
+      restore: async () => undefined,
+      save: async (_paths, key) => {
+        this.cached.push(key)
+      },
+    }
+    const commands: Answers = Object.fromEntries(
+      Object.entries({ ...this.#git(), ...this.#go(), ...this.#docker(), ...options.commands }).map(
+        ([beginning, answer]) => [
+          beginning,
+          (call: Call) => {
+            this.onCommand(call.command.join(' '))
+            return typeof answer === 'function' ? answer(call) : answer
+          },
+        ],
+      ),
+    )
+    this.world = fakeWorld({
+      commands,
+      cache,
+      files: {
+        '/repository/go.mod': 'module example.com/orders',
+        [loader]: elfFile({ type: 3 }),
+        '/lib/x86_64-linux-gnu/libc.so.6': elfFile({ type: 3 }),
+        ...options.files,
+      },
+      session: (call) => this.#probe(call.command.at(-1) ?? ''),
+    } as Parameters<typeof fakeWorld>[0])
+  }
+
+  #git(): Answers {
+    const known: Readonly<Record<string, string>> = {
+      'HEAD^{commit}': headSha,
+      'origin/main^{commit}': baseSha,
+      [`${baseSha}^{commit}`]: baseSha,
+    }
+    return {
+      'git rev-parse --show-toplevel': '/repository\n',
+      'git rev-parse --is-shallow-repository': 'false\n',
+      'git rev-parse --verify': ({ command }) => known[command.at(-1) ?? ''] ?? { exitCode: 1 },
+      'git symbolic-ref': ({ command }) => (command.at(-1) === 'HEAD' ? 'topic\n' : 'origin/main\n'),
+      'git status': '',
+      'git merge-base': `${baseSha}\n`,
+      'git ls-remote': '',
+      'git -c core.hooksPath=/dev/null worktree add': async ({ command }) => {
+        const path = command.at(-2) ?? ''
+        this.worktrees.add(path)
+        await this.world.files.write(`${path}/go.mod`, 'module example.com/orders')
+        await this.world.files.write(`${path}/go.sum`, command.at(-1) ?? '')
+        return ''
+      },
+      'git worktree remove': async ({ command }) => {
+        const path = command.at(-1) ?? ''
+        this.worktrees.delete(path)
+        await this.world.files.remove(path)
+        return ''
+      },
+    }
+  }
+
+  #go(): Answers {
+    return {
+      'gcc --version': 'gcc 14',
+      'go env': JSON.stringify({
+        GOVERSION: 'go1.26.1',
+        GOROOT: '/go',
+        GOCACHE: '/cache/build',
+        GOMODCACHE: '/cache/modules',
+        CC: 'gcc',
+      }),
+      'go list': ({ cwd = '' }) =>
+        JSON.stringify({
+          ImportPath: 'example.com/orders/cmd/orders',
+          Name: 'main',
+          Dir: `${cwd.replace(/\/\.$/, '')}/cmd/orders`,
+          Deps: ['github.com/gin-gonic/gin'],
+          Module: { Path: 'example.com/orders', Dir: cwd.replace(/\/\.$/, '') },
+        }),
+      'go mod edit': JSON.stringify({ Require: [{ Path: 'github.com/gin-gonic/gin' }] }),
+      'go build': async ({ command, cwd = '', env = {} }) => {
+        const gin = cwd.includes('/head') ? 'v1.11.0' : 'v1.10.0'
+        const info = buildInfoBlock('go1.26.1', [`dep\tgithub.com/gin-gonic/gin\t${gin}`])
+        const tail = new Uint8Array(cwd.includes('/head') ? 400_000 : 200_000)
+        const parts = env['CGO_ENABLED'] === '1' ? { interpreter: loader, needed: ['libc.so.6'] } : {}
+        const size = elfFile(parts).length
+        // build information lies at a multiple of 16 in the file
+        tail.set(info, (16 - (size % 16)) % 16)
+        await this.world.files.write(
+          command[command.indexOf('-o') + 1] ?? '',
+          elfFile({ ...parts, tail }),
+          0o755,
+        )
+        return ''
+      },
+    }
+  }
+
+  #docker(): Answers {
+    const list = (names: Iterable<string>) => [...names].join('\n')
+    return {
+      'docker version': '28.0.1\n',
+      'docker load': async ({ command }) => {
+        const archive = (await this.world.files.readText(command.at(-1) ?? '')) ?? ''
+        const parts = JSON.parse(archive) as { path: string; hex: string }[]
+        const manifest = parts.find(({ path }) => path === 'manifest.json')?.hex ?? ''
+        const [{ RepoTags }] = JSON.parse(Buffer.from(manifest, 'hex').toString()) as [{ RepoTags: [string] }]
+        this.images.set(RepoTags[0], archive)
+        return ''
+      },
+      'docker save': async ({ command }) => {
+        await this.world.files.write(command[3] ?? '', this.images.get(command.at(-1) ?? '') ?? '')
+        return ''
+      },
+      'docker create': ({ command }) => {
+        const name = `of ${command.at(-1)}`
+        this.containers.add(name)
+        return name
+      },
+      'docker cp': '',
+      'docker ps': () => list(this.containers),
+      'docker images': () => list(this.images.keys()),
+      'docker rm': ({ command }) => {
+        for (const name of command) this.containers.delete(name)
+        return ''
+      },
+      'docker rmi': ({ command }) => {
+        for (const name of command) this.images.delete(name)
+        return ''
+      },
+    }
+  }
+
+  #probe(container: string) {
+    const ms = container.includes(':base') ? this.startMs.base : this.startMs.head
+    return {
+      greeting: ['{"probe":1,"pid":1,"user":0}'],
+      answer: (line: string) => {
+        this.onCommand(`start ${container}`)
+        const { id } = JSON.parse(line) as { id: number }
+        this.world.clock.advance(ms)
+        return JSON.stringify({
+          id,
+          ready: true,
+          address: '127.0.0.1:8080',
+          listenUs: ms * 900,
+          responseUs: ms * 1000,
+          status: 200,
+          rssBytes: 8_000_000,
+          log: [],
+        })
+      },
+    }
+  }
+
+  run(given: Partial<Inputs> = {}) {
+    return run({ ...inputs, ...given }, undefined, this.world, { version: '1.2.3', probeSource: '/probe' })
+  }
+
+  /** What is still there of ours. */
+  left(): unknown {
+    return {
+      worktrees: [...this.worktrees],
+      images: [...this.images.keys()],
+      containers: [...this.containers],
+      files: this.world.files.paths().filter((path) => path.startsWith('/tmp/linkgate')),
+    }
+  }
+}
+
+const nothing = { worktrees: [], images: [], containers: [], files: [] }
+
+let machine: Machine
+beforeEach(() => {
+  machine = new Machine()
+})
+
+describe('from plan to report', () => {
+  test('everything there is to say, in a report of its own form', async () => {
+    const report = await machine.run()
+    expect(reportSchema.safeParse(report).error).toBeUndefined()
+    expect(report).toMatchObject({
+      schema: 1,
+      app: 'orders',
+      verdict: 'fail',
+      tool: { version: '1.2.3' },
+      runner: { os: 'linux', arch: 'amd64', cpus: 2 },
+      go: { version: 'go1.26.1' },
+      engine: { name: 'docker', version: '28.0.1' },
+      base: { sha: baseSha, ref: 'origin/main' },
+      head: { sha: headSha, ref: 'topic' },
+      noise: { rounds: 12 },
+    })
+    expect(report.variants.map(({ revision, mode, linkage }) => [revision, mode, linkage?.kind])).toEqual([
+      ['base', 'static', 'static'],
+      ['base', 'dynamic', 'dynamic'],
+      ['head', 'static', 'static'],
+      ['head', 'dynamic', 'dynamic'],
+    ])
+    for (const mode of ['static', 'dynamic']) {
+      const of = (metric: string) =>
+        report.comparisons.find((one) => one.metric === metric && one.mode === mode)
+      expect(of('binary-size')).toMatchObject({ delta: 200_000, verdict: 'fail' })
+      expect(of('startup')).toMatchObject({ base: 5, head: 8, delta: 3 })
+      expect(of('layers')).toMatchObject({ head: mode === 'static' ? 2 : 3, verdict: 'unchanged' })
+      expect(report.causes).toContainEqual(
+        expect.objectContaining({ mode, name: 'github.com/gin-gonic/gin', change: 'v1.10.0 → v1.11.0' }),
+      )
+    }
+    const said = report.findings
+      .filter(({ verdict }) => verdict === 'fail')
+      .map(({ metric, mode }) => [mode, metric])
+    expect(said).toContainEqual(['static', 'binary-size'])
+    expect(report.phases.map(({ name }) => name)).toEqual([
+      'plan',
+      'restore',
+      'discover',
+      'build',
+      'save',
+      'inspect',
+      'start',
+    ])
+  })
+
+  test('nothing stays, and the modules are kept before anything is judged', async () => {
+    await machine.run()
+    expect(machine.left()).toEqual(nothing)
+    expect(machine.cached).toHaveLength(1)
+    const saved = machine.world.log.said.findIndex(({ line }) => line.startsWith('saved Go modules'))
+    const read = machine.world.log.said.findIndex(({ line }) => line === 'read binaries and images')
+    expect(saved).toBeGreaterThan(0)
+    expect(saved).toBeLessThan(read)
+  })
+
+  test('both revisions and where they come from are told', async () => {
+    await machine.run()
+    expect(machine.world.log.text('info')).toContain(`base ${baseSha} (merge base with origin/main)`)
+    expect(machine.world.log.text('info')).toContain(`head ${headSha}`)
+    expect(machine.world.log.text('info')).toContain('configuration defaults')
+    expect(machine.world.log.text('info')).toContain(
+      'main package ./cmd/orders (the only one that reaches Gin)',
+    )
+  })
+
+  test('whoever must clean up when this process is killed is told before there is anything to clean up', async () => {
+    const opened: string[] = []
+    await run(inputs, undefined, machine.world, {
+      version: '1',
+      probeSource: '/probe',
+      onOpen: ({ run: name, directory }) => {
+        expect(machine.world.exec.calls).toEqual([])
+        opened.push(name, directory)
+      },
+    })
+    expect(opened).toEqual(['run1', '/tmp/linkgate-Run1'])
+  })
+
+  test('head that does not build cannot be measured, and base is still shown', async () => {
+    const build = new Machine({
+      commands: {
+        'go build': async ({ cwd = '', command }) => {
+          if (cwd.includes('/head')) return { exitCode: 1, stderr: 'main.go:1:1: broken' }
+          await build.world.files.write(command[command.indexOf('-o') + 1] ?? '', elfFile({ tail: cwd }))
+          return ''
+        },
+      },
+      files: { '/repository/.github/linkgate.yml': 'version: 1\nmodes: [static]' },
+    })
+    const report = await build.run()
+    expect(report.verdict).toBe('unmeasured')
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ kind: 'build-failed', revision: 'head', log: ['main.go:1:1: broken'] }),
+    )
+    expect(build.left()).toEqual(nothing)
+  })
+})
+
+describe('stopped in the middle', () => {
+  test.each([
+    ['while base is built', 'go build'],
+    ['while an image is loaded', 'docker load'],
+    ['while images are read', 'docker save'],
+    ['while a container is made', 'docker create'],
+    ['while apps are started', 'start'],
+  ])('%s: cancelled, and everything is undone', async (_when, beginning) => {
+    machine.onCommand = (line) => {
+      if (line.startsWith(beginning)) machine.world.abort()
+    }
+    await expect(machine.run()).rejects.toThrow(CancelledError)
+    expect(machine.left()).toEqual(nothing)
+    expect(machine.world.log.text('warning')).toBe('')
+  })
+
+  test('a fault in the middle: told as it is, and everything is undone', async () => {
+    const failing = new Machine({
+      commands: { 'docker cp': { exitCode: 1, stderr: 'no space left on device' } },
+    })
+    await expect(failing.run()).rejects.toThrow(CommandError)
+    expect(failing.left()).toEqual(nothing)
+  })
+
+  test('what cannot be undone is a warning, and the rest is undone none the less', async () => {
+    const failing = new Machine({ commands: { 'docker rm': { exitCode: 1, stderr: 'the engine is gone' } } })
+    await failing.run()
+    expect(failing.left()).toMatchObject({ worktrees: [], files: [] })
+    expect(failing.world.log.text('warning')).toContain('the engine is gone')
+  })
+})
+
+describe('wrong input', () => {
+  test('all problems are told together, and nothing is built', async () => {
+    const wrong = new Machine({
+      commands: {
+        'docker version': { exitCode: 127 },
+        'gcc --version': { exitCode: 127 },
+        'go list': JSON.stringify({ ImportPath: 'x', Name: 'main', Dir: '/x', Deps: [] }),
+      },
+    })
+    const error = await wrong.run().catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(InputError)
+    expect((error as InputError).problems).toEqual([
+      expect.stringMatching(/^Docker was not found/),
+      expect.stringMatching(/^mode `dynamic` needs a C compiler/),
+      expect.stringMatching(/^no main package here reaches/),
+    ])
+    expect(wrong.world.exec.lines('go build')).toEqual([])
+    expect(wrong.left()).toEqual(nothing)
+  })
+
+  test('a wrong configuration, an unknown base and a missing Go', async () => {
+    const wrong = new Machine({
+      commands: { 'go env': { exitCode: 127 } },
+      files: { '/repository/.github/linkgate.yml': 'version: 2\nmode: [static]' },
+    })
+    const error = await wrong.run({ base: 'mian' }).catch((reason: unknown) => reason)
+    expect((error as InputError).problems.map((problem) => problem.slice(0, 26))).toEqual([
+      'Go was not found: add acti',
+      '.github/linkgate.yml:1: `v',
+      '.github/linkgate.yml:2: un',
+      'base `mian` is no commit o',
+    ])
+    expect(wrong.left()).toEqual(nothing)
+  })
+
+  test('outside a repository', async () => {
+    const wrong = new Machine({ commands: { 'git rev-parse --show-toplevel': { exitCode: 128 } } })
+    await expect(wrong.run()).rejects.toThrow('/repository is not in a git repository')
+  })
+})
