@@ -14,8 +14,6 @@ const loader = '/lib64/ld-linux-x86-64.so.2'
 const inputs: Inputs = {
   directory: '/repository',
   engine: 'auto',
-  cache: true,
-  comment: 'never',
   rounds: 12,
 }
 

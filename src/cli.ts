@@ -8,7 +8,7 @@ import { CancelledError, exitCodes, InputError } from './errors.ts'
 import { judge } from './judge/judge.ts'
 import { exitCodeOf, type Report } from './model.ts'
 import { parseConfig } from './plan/config.ts'
-import { type InputName, type Inputs, readInputs } from './plan/inputs.ts'
+import { defaultRounds, type InputName, inputsOf, readInputs } from './plan/inputs.ts'
 import { didYouMean } from './plan/nearest.ts'
 import { markdownBodies } from './report/markdown.ts'
 import { parseReport, renderReport } from './report/schema.ts'
@@ -55,7 +55,7 @@ function inputOf(values: Values): (name: InputName) => string {
     cache: 'false',
     comment: 'never',
     report: values.report,
-    rounds: values.rounds ?? '40',
+    rounds: values.rounds ?? String(defaultRounds),
   }
   return (name) => given[name] ?? ''
 }
@@ -69,16 +69,7 @@ async function check(values: Values, world: World): Promise<Report> {
       ),
     )
   }
-  const { engine, rounds } = read.values
-  const inputs: Inputs = {
-    directory: resolve(values.repo ?? '.'),
-    engine,
-    rounds,
-    cache: false,
-    comment: 'never',
-    ...(values.config === undefined ? {} : { config: values.config }),
-    ...(values.base === undefined ? {} : { base: values.base }),
-  }
+  const inputs = inputsOf(read.values, resolve(read.values['working-directory']))
   const probeSource = fileURLToPath(new URL('../probe', import.meta.url))
   return run(inputs, undefined, world, { version, probeSource })
 }

@@ -5,8 +5,8 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as core from '@actions/core'
 import { CancelledError, CommandError, exitCodes, InputError } from './errors.ts'
-import { exitCodeOf, type Report } from './model.ts'
-import { type Inputs, readInputs } from './plan/inputs.ts'
+import { type CommentPolicy, exitCodeOf, type Report } from './model.ts'
+import { inputsOf, readInputs } from './plan/inputs.ts'
 import { annotationsOf } from './publish/annotations.ts'
 import { type GitHubContext, readContext } from './publish/context.ts'
 import { publish } from './publish/publish.ts'
@@ -42,15 +42,7 @@ async function main(signal: AbortSignal): Promise<number> {
       ? {}
       : { github: githubApi({ token, signal, ...context }) }),
   })
-  const inputs: Inputs = {
-    directory: resolve(values['working-directory']),
-    engine: values.engine,
-    cache: values.cache,
-    comment: values.comment,
-    rounds: values.rounds,
-    ...(values.config === undefined ? {} : { config: values.config }),
-    ...(values.base === undefined ? {} : { base: values.base }),
-  }
+  const inputs = inputsOf(values, resolve(values['working-directory']))
   const report = await run(inputs, context, world, {
     version,
     probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
@@ -63,7 +55,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const reportPath = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${report.app}.json`)
   await world.files.write(reportPath, renderReport(report))
   annotate(report, world.log)
-  await tell(report, reportPath, context, inputs, world)
+  await tell(report, reportPath, context, values.comment, world)
   core.info(`verdict: ${report.verdict}`)
   return exitCodeOf(report.verdict)
 }
@@ -72,7 +64,7 @@ async function tell(
   report: Report,
   reportPath: string,
   context: GitHubContext | undefined,
-  inputs: Inputs,
+  policy: CommentPolicy,
   world: Parameters<typeof publish>[0],
 ): Promise<void> {
   const bodies = markdownBodies(report)
@@ -81,7 +73,7 @@ async function tell(
     reportPath,
     bodies,
     summaries: bodies,
-    policy: inputs.comment,
+    policy,
     fingerprint: createHash('sha256').update(fingerprintText(report)).digest('hex').slice(0, 32),
     changed: hasChanges(report),
     step: {

@@ -1,10 +1,10 @@
-import { type CommentPolicy, commentPolicies } from '../model.ts'
+import { commentPolicies } from '../model.ts'
 import { didYouMean } from './nearest.ts'
 
 export const engineChoices = ['auto', 'docker'] as const
 export type EngineChoice = (typeof engineChoices)[number]
 
-/** What the person who adds the step or types the command decides; the rest stands in the configuration file. */
+/** What the person who adds the step or types the command decides about the run; the rest stands in the configuration. */
 export interface Inputs {
   /** Path of the configuration file; looked for in the usual places when absent. */
   readonly config?: string
@@ -13,12 +13,6 @@ export interface Inputs {
   /** Directory of the repository, absolute. */
   readonly directory: string
   readonly engine: EngineChoice
-  readonly cache: boolean
-  readonly comment: CommentPolicy
-  /** Where to write the report. */
-  readonly report?: string
-  /** Where to write the Markdown. */
-  readonly markdown?: string
   /** How often every variant is started. */
   readonly rounds: number
 }
@@ -69,6 +63,17 @@ export const inputParsers = {
 export type InputName = keyof typeof inputParsers
 export type InputValues = {
   readonly [Name in InputName]: ReturnType<(typeof inputParsers)[Name]> extends Read<infer T> ? T : never
+}
+
+/** What the run needs of the values; `directory` is absolute. */
+export function inputsOf({ config, base, engine, rounds }: InputValues, directory: string): Inputs {
+  return {
+    directory,
+    engine,
+    rounds,
+    ...(config === undefined ? {} : { config }),
+    ...(base === undefined ? {} : { base }),
+  }
 }
 
 /**

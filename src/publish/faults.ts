@@ -44,7 +44,7 @@ function missingPermission(answer: string, { eventName, pullRequest }: GitHubCon
   // No `permissions` can raise the token that a `pull_request` event of a fork gets.
   const readOnly = eventName.startsWith('pull_request') && eventName !== 'pull_request_target'
   if (readOnly && pullRequest?.fromFork === true) {
-    return `a pull request from a fork gets a token that may only read (${answer}); to comment on forks, publish the report in a second workflow, started by \`workflow_run\`, with \`phase: publish\` and\n${permissionsYaml}`
+    return `a pull request from a fork gets a token that may only read (${answer}); the verdict, the summary and the report are as they would be otherwise.`
   }
   return `the token may not write to it (${answer}); add to the job\n${permissionsYaml}`
 }
