@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { a as terminalLog, d as InputError, f as exitCodes, i as realClock, l as CancelledError, n as stopSignal, t as openWorld } from "./chunks/open.js";
-import { a as parseReport, c as headlineOf, d as printable, f as readInputs, i as judge, l as grids, m as exitCodeOf, n as run, o as renderReport, p as didYouMean, r as parseConfig, s as markdownBodies, t as version, u as toldFindings } from "./chunks/version.js";
+import { F as InputError, I as exitCodes, N as CancelledError, a as terminalLog, d as exitCodeOf, i as realClock, n as stopSignal, t as openWorld } from "./chunks/open.js";
+import { a as parseReport, c as headlineOf, d as printable, f as inputsOf, i as judge, l as grids, m as didYouMean, n as run, o as renderReport, p as readInputs, r as parseConfig, s as markdownBodies, t as version, u as toldFindings } from "./chunks/version.js";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -203,23 +203,14 @@ function inputOf(values) {
 		cache: "false",
 		comment: "never",
 		report: values.report,
-		rounds: values.rounds ?? "40"
+		rounds: values.rounds ?? String(40)
 	};
 	return (name) => given[name] ?? "";
 }
 async function check(values, world) {
 	const read = readInputs(inputOf(values));
 	if ("problems" in read) throw new InputError(read.problems.map((problem) => problem.replace(/^input `working-directory`/, "--repo").replace(/^input `(.*?)`/, "--$1")));
-	const { engine, rounds } = read.values;
-	const inputs = {
-		directory: resolve(values.repo ?? "."),
-		engine,
-		rounds,
-		cache: false,
-		comment: "never",
-		...values.config === void 0 ? {} : { config: values.config },
-		...values.base === void 0 ? {} : { base: values.base }
-	};
+	const inputs = inputsOf(read.values, resolve(read.values["working-directory"]));
 	const probeSource = fileURLToPath(new URL("../probe", import.meta.url));
 	return run(inputs, void 0, world, {
 		version,

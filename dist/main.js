@@ -1,6 +1,6 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
-import { d as InputError, f as exitCodes, i as realClock, l as CancelledError, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, u as CommandError } from "./chunks/open.js";
-import { _ as array, b as number, f as readInputs, g as metrics, h as isMeasured, m as exitCodeOf, n as run, o as renderReport, s as markdownBodies, t as version, v as int, x as string, y as looseObject } from "./chunks/version.js";
+import { A as string, C as int, E as number, F as InputError, I as exitCodes, N as CancelledError, P as CommandError, T as looseObject, d as exitCodeOf, f as isMeasured, h as metrics, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, x as array } from "./chunks/open.js";
+import { f as inputsOf, n as run, o as renderReport, p as readInputs, s as markdownBodies, t as version } from "./chunks/version.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -326,7 +326,7 @@ function reason(error, context) {
 	return `GitHub answered ${answer}.`;
 }
 function missingPermission(answer, { eventName, pullRequest }) {
-	if (eventName.startsWith("pull_request") && eventName !== "pull_request_target" && pullRequest?.fromFork === true) return `a pull request from a fork gets a token that may only read (${answer}); to comment on forks, publish the report in a second workflow, started by \`workflow_run\`, with \`phase: publish\` and\n${permissionsYaml}`;
+	if (eventName.startsWith("pull_request") && eventName !== "pull_request_target" && pullRequest?.fromFork === true) return `a pull request from a fork gets a token that may only read (${answer}); the verdict, the summary and the report are as they would be otherwise.`;
 	return `the token may not write to it (${answer}); add to the job\n${permissionsYaml}`;
 }
 function said(error) {
@@ -573,15 +573,7 @@ async function main(signal) {
 			...context
 		}) }
 	});
-	const inputs = {
-		directory: resolve(values["working-directory"]),
-		engine: values.engine,
-		cache: values.cache,
-		comment: values.comment,
-		rounds: values.rounds,
-		...values.config === void 0 ? {} : { config: values.config },
-		...values.base === void 0 ? {} : { base: values.base }
-	};
+	const inputs = inputsOf(values, resolve(values["working-directory"]));
 	const report = await run(inputs, context, world, {
 		version,
 		probeSource: fileURLToPath(new URL("../probe", import.meta.url)),
@@ -594,18 +586,18 @@ async function main(signal) {
 	const reportPath = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${report.app}.json`);
 	await world.files.write(reportPath, renderReport(report));
 	annotate(report, world.log);
-	await tell(report, reportPath, context, inputs, world);
+	await tell(report, reportPath, context, values.comment, world);
 	info(`verdict: ${report.verdict}`);
 	return exitCodeOf(report.verdict);
 }
-async function tell(report, reportPath, context, inputs, world) {
+async function tell(report, reportPath, context, policy, world) {
 	const bodies = markdownBodies(report);
 	await publish(world, context, {
 		report,
 		reportPath,
 		bodies,
 		summaries: bodies,
-		policy: inputs.comment,
+		policy,
 		fingerprint: createHash("sha256").update(fingerprintText(report)).digest("hex").slice(0, 32),
 		changed: hasChanges(report),
 		step: {

@@ -1,5 +1,5 @@
 import { a as getState, o as info, p as warning } from "./chunks/core.js";
-import { i as realClock, r as actionsLog, s as openDocker, t as openWorld } from "./chunks/open.js";
+import { _ as revisions, c as openDocker, i as realClock, r as actionsLog, s as openGit, t as openWorld } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 // src/post.ts
 async function post() {
@@ -18,12 +18,9 @@ async function post() {
 	if (await world.files.stat(directory) === void 0) return;
 	const engine = await openDocker(world);
 	if (!("problem" in engine)) await engine.removeAll(run);
+	const git = await openGit(world.exec, repository);
+	for (const revision of revisions) await git.removeWorktree(`${directory}/${revision}`);
 	await world.files.remove(directory);
-	await world.exec.tool([
-		"git",
-		"worktree",
-		"prune"
-	], { cwd: repository });
 	info("removed what an interrupted run left behind");
 }
 await post().catch((error) => warning(`cleaning up: ${String(error)}`));

@@ -1,6 +1,8 @@
 /** Post step: removes what a step that was killed could not remove itself. Warns, never fails. */
 import * as core from '@actions/core'
 import { openDocker } from './build/docker.ts'
+import { revisions } from './model.ts'
+import { openGit } from './plan/git.ts'
 import { actionsLog, realClock } from './world/log.ts'
 import { openWorld } from './world/open.ts'
 import { stateNames } from './world/state.ts'
@@ -22,8 +24,9 @@ async function post(): Promise<void> {
   if ((await world.files.stat(directory)) === undefined) return
   const engine = await openDocker(world)
   if (!('problem' in engine)) await engine.removeAll(run)
+  const git = await openGit(world.exec, repository)
+  for (const revision of revisions) await git.removeWorktree(`${directory}/${revision}`)
   await world.files.remove(directory)
-  await world.exec.tool(['git', 'worktree', 'prune'], { cwd: repository })
   core.info('removed what an interrupted run left behind')
 }
 

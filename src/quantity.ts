@@ -81,7 +81,8 @@ const nothing = 1e-9
 /** With more places than asked for where the number would otherwise print as zero without being it. */
 function fixed(size: number, places: number): string {
   let digits = places
-  while (size >= nothing && digits < 9 && Number(size.toFixed(digits)) === 0) digits += 1
+  // a half counts as too small as well: whether it is rounded up or down depends on its binary form
+  while (size >= nothing && digits < 9 && size <= 0.5 / 10 ** digits) digits += 1
   return size.toFixed(digits)
 }
 

@@ -30,8 +30,13 @@ export interface Session {
 
 /** Runs commands given as values; never through a shell. A non-zero exit code is a result, not an error. */
 export interface Exec {
-  /** A quick tool (git, docker, go env), not stopped midway. exitCode 127 when there is no such program. */
+  /** A quick question to a tool (git, go env). exitCode 127 when there is no such program. */
   tool(command: readonly string[], options?: RunOptions): Promise<Output>
+  /**
+   * A short command that changes something outside. It runs to its end whatever happens, out of reach of the
+   * terminal's signals: interrupted halfway it could leave behind what nobody knows of.
+   */
+  change(command: readonly string[], options?: RunOptions): Promise<Output>
   /** A long command in a process group of its own, which is killed when the run is cancelled. */
   job(command: readonly string[], options?: RunOptions): Promise<Output>
   session(command: readonly string[], options?: RunOptions): Session

@@ -156,6 +156,8 @@ describe('wrong input', () => {
   test('every problem is said in one run, with exit code 2', async () => {
     await using repository = await ordersRepository()
     await repository.apply('two-mains')
+    // the one that is named like its module would be taken for the service
+    await repository.git('mv', 'cmd/orders', 'cmd/frontdesk')
     await configured(
       repository.directory,
       'version: 1\nbudget: {}\nbudgets: { binary-size: { max: 20 Mb } }\n',

@@ -29,7 +29,7 @@ export type Answer =
 export type Answers = Readonly<Record<string, Answer>>
 
 export interface Call {
-  readonly how: 'tool' | 'job' | 'session'
+  readonly how: 'tool' | 'change' | 'job' | 'session'
   readonly command: readonly string[]
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
@@ -207,6 +207,7 @@ function fakeExec({ commands = {}, session }: FakeOptions, clock: FakeClock, sig
     lines: (beginning = '') =>
       calls.map(({ command }) => command.join(' ')).filter((line) => line.startsWith(beginning)),
     tool: (command, options) => answerTo(record('tool', command, options)),
+    change: (command, options) => answerTo(record('change', command, options)),
     async job(command, options) {
       if (signal.aborted) throw new CancelledError()
       const output = await answerTo(record('job', command, options))

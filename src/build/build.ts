@@ -69,7 +69,8 @@ async function buildOne(
   const directory = `${workspace.directory}/build-${name}`
   const temporary = `${directory}/tmp`
   await world.files.makeDirectory(temporary)
-  const output = `${directory}/${plan.main.name}`
+  // in a folder of its own: a program may be called like one of our files
+  const output = `${directory}/program/${plan.main.name}`
   const built = await goBuild(world, {
     mode,
     main: plan.main,

@@ -32,7 +32,7 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
   }
 
   async function docker(...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await exec.tool(['docker', ...args])
+    const { exitCode, stdout, stderr } = await exec.change(['docker', ...args])
     if (exitCode !== 0) {
       throw new CommandError(['docker', ...args], exitCode, stderr.trim().split('\n').slice(-3))
     }
@@ -61,17 +61,14 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     },
     start: (container) => exec.session(['docker', 'start', '--attach', '--interactive', container]),
     async removeAll(run) {
-      // a second look, since a command that was interrupted may have finished behind our back
-      for (let look = 0; look < 2; look++) {
-        const containers = await listed('ps', '--all', '--quiet', `--filter=label=${runLabel}=${run}`)
-        if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
-        const images = await listed(
-          'images',
-          '--format={{.Repository}}:{{.Tag}}',
-          `--filter=reference=${imageReference(run, '*')}`,
-        )
-        if (images.length > 0) await docker('rmi', '--force', ...images)
-      }
+      const containers = await listed('ps', '--all', '--quiet', `--filter=label=${runLabel}=${run}`)
+      if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
+      const images = await listed(
+        'images',
+        '--format={{.Repository}}:{{.Tag}}',
+        `--filter=reference=${imageReference(run, '*')}`,
+      )
+      if (images.length > 0) await docker('rmi', '--force', ...images)
     },
   }
 }

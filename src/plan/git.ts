@@ -1,5 +1,5 @@
 import { CommandError, InputError } from '../errors.ts'
-import type { Exec } from '../world.ts'
+import type { Exec, Output } from '../world.ts'
 
 /** The few questions and commands for git that linkgate needs, in one repository. */
 export interface Git {
@@ -46,18 +46,19 @@ export async function openGit(exec: Exec, directory: string): Promise<Git> {
   }
   const root = top.stdout.trim()
   const git = (...args: string[]) => at(root, args)
+  const change = (...args: string[]) => exec.change(['git', ...args], { cwd: root })
+  const fetch = (...args: string[]) =>
+    exec.job(['git', 'fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args], { cwd: root })
   const first = async (...args: string[]) => {
     const { exitCode, stdout } = await git(...args)
     const line = stdout.split('\n')[0]?.trim() ?? ''
     return exitCode === 0 && line !== '' ? line : undefined
   }
-  const must = async (...args: string[]) => {
-    const output = await git(...args)
-    if (output.exitCode !== 0) {
-      throw new CommandError(['git', ...args], output.exitCode, lines(output.stderr).slice(-3))
-    }
-    return output.stdout
+  const checked = (args: readonly string[], { exitCode, stdout, stderr }: Output) => {
+    if (exitCode !== 0) throw new CommandError(['git', ...args], exitCode, lines(stderr).slice(-3))
+    return stdout
   }
+  const must = async (...args: string[]) => checked(args, await git(...args))
   const isShallow = async () => (await first('rev-parse', '--is-shallow-repository')) === 'true'
 
   return {
@@ -82,8 +83,7 @@ export async function openGit(exec: Exec, directory: string): Promise<Git> {
     async fetch(sha) {
       // --depth on a full clone would cut its history off
       const depth = (await isShallow()) ? ['--depth=1'] : []
-      const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...depth, 'origin', sha]
-      return (await git(...args)).exitCode === 0
+      return (await fetch(...depth, 'origin', sha)).exitCode === 0
     },
     async remoteTip(name) {
       if (!isName(name)) return undefined
@@ -95,19 +95,17 @@ export async function openGit(exec: Exec, directory: string): Promise<Git> {
       const tips = new Map(lines(stdout).map((line) => [line.split('\t')[1], line.split('\t')[0]]))
       return refs.map((ref) => tips.get(ref)).find((tip) => tip !== undefined)
     },
-    async deepen(by, shas) {
-      // the two commits by name: without, every branch of the repository would come along
-      const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--quiet', `--deepen=${by}`, 'origin']
-      return (await git(...args, ...shas)).exitCode === 0
-    },
+    // the two commits by name: without, every branch of the repository would come along
+    deepen: async (by, shas) => (await fetch(`--deepen=${by}`, 'origin', ...shas)).exitCode === 0,
     async addWorktree(path, sha) {
       // a post-checkout hook is there for the user's own checkout: it may install or build something
       const noHooks = ['-c', 'core.hooksPath=/dev/null']
-      await must(...noHooks, 'worktree', 'add', '--detach', '--force', path, sha)
+      const args = [...noHooks, 'worktree', 'add', '--detach', '--force', path, sha]
+      checked(args, await change(...args))
     },
     async removeWorktree(path) {
       // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now
-      await git('worktree', 'remove', '--force', '--force', path)
+      await change('worktree', 'remove', '--force', '--force', path)
     },
     async files() {
       const found = await must(

@@ -8,8 +8,8 @@ const graceMs = 2_000
 const keptErrorLines = 20
 
 /**
- * Commands on this machine. Quick tools run through @actions/exec; what takes long or is spoken to gets a process
- * group of its own, because @actions/exec gives no handle to stop a process.
+ * Commands on this machine. Quick questions run through @actions/exec. What takes long, changes something or is spoken
+ * to gets a process group of its own: @actions/exec gives no handle to stop a process, nor to keep a signal from it.
  */
 export function realExec(env: Env, signal: AbortSignal): Exec {
   const stopIfCancelled = () => {
@@ -41,29 +41,17 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     })
   }
 
+  function change(command: readonly string[], options: RunOptions = {}): Promise<Output> {
+    return outputOf(start(command, options), command)
+  }
+
   async function job(command: readonly string[], options: RunOptions = {}): Promise<Output> {
     stopIfCancelled()
     const child = start(command, options)
-    child.stdin?.end()
     const stop = () => killGroup(child)
     signal.addEventListener('abort', stop, { once: true })
     try {
-      const output = await new Promise<Output>((resolve, reject) => {
-        let stdout = ''
-        let stderr = ''
-        child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-          stdout += chunk
-        })
-        child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-          stderr += chunk
-        })
-        child.on('error', (error: NodeJS.ErrnoException) =>
-          error.code === 'ENOENT' ? resolve(notFound(command[0] ?? '')) : reject(error),
-        )
-        child.on('close', (code, killedBy) =>
-          resolve({ exitCode: code ?? (killedBy === null ? 1 : 137), stdout, stderr }),
-        )
-      })
+      const output = await outputOf(child, command)
       stopIfCancelled()
       return output
     } finally {
@@ -141,7 +129,27 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     }
   }
 
-  return { tool, job, session }
+  return { tool, change, job, session }
+}
+
+function outputOf(child: ChildProcess, command: readonly string[]): Promise<Output> {
+  child.stdin?.end()
+  return new Promise<Output>((resolve, reject) => {
+    let stdout = ''
+    let stderr = ''
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk
+    })
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk
+    })
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? resolve(notFound(command[0] ?? '')) : reject(error),
+    )
+    child.on('close', (code, killedBy) =>
+      resolve({ exitCode: code ?? (killedBy === null ? 1 : 137), stdout, stderr }),
+    )
+  })
 }
 
 function killGroup(child: ChildProcess): void {

@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { programLayer, writeImage } from '../../src/build/built-in-image.ts'
+import { openDocker } from '../../src/build/docker.ts'
+import { imageReference } from '../../src/build/engine.ts'
+import { readSavedImage } from '../../src/inspect/image-archive.ts'
+import { openProbe } from '../../src/startup/probe.ts'
+import { buildProbe } from '../../src/startup/probe-build.ts'
+import { realClock, terminalLog } from '../../src/world/log.ts'
+import { openWorld } from '../../src/world/open.ts'
+import { root, temporaryFolder } from '../support/linkgate.ts'
+
+test('an image goes into the engine and comes out as it was, runs the probe, and is removed', async () => {
+  await using folder = await temporaryFolder()
+  const { signal } = new AbortController()
+  const world = openWorld({
+    env: process.env,
+    temporaryRoot: folder.path,
+    log: terminalLog(realClock, signal, () => {}),
+    signal,
+  })
+  const engine = await openDocker(world)
+  if ('problem' in engine) throw new Error(engine.problem)
+  const platform = `linux/${world.host.arch}` as const
+  await mkdir(join(folder.path, 'image'))
+  // the probe serves as the program too: it is static and does nothing without being asked
+  const program = await buildProbe(world, {
+    source: join(root, 'probe'),
+    directory: folder.path,
+    platform,
+  })
+  const run = `test${process.pid}`
+  const reference = imageReference(run, 'head-static')
+  const archive = await writeImage(world, join(folder.path, 'image'), reference, platform, 'probe', [
+    programLayer('probe', program),
+  ])
+  try {
+    await engine.load(archive)
+    const written = await readSavedImage(await world.archives.read(archive))
+    const saved = join(folder.path, 'saved.tar')
+    await engine.save(reference, saved)
+    // what an engine keeps of an image is the image: the same layers, the same configuration, so the same id
+    expect(await readSavedImage(await world.archives.read(saved))).toEqual(written)
+
+    const container = await engine.create({ image: reference, run, entrypoint: '/linkgate', env: { A: 'b' } })
+    await engine.copyInto(container, program, '/linkgate')
+    const session = engine.start(container)
+    const started = await openProbe(session).start({
+      argv: ['/app/nothing'],
+      dir: '',
+      address: '',
+      path: '',
+      timeoutMs: 5_000,
+    })
+    await session.close()
+    expect(started).toMatchObject({ notStarted: { reason: expect.stringContaining('could not be started') } })
+  } finally {
+    await engine.removeAll(run)
+  }
+  const left = await world.exec.tool([
+    'docker',
+    'images',
+    '--quiet',
+    `--filter=reference=${imageReference(run, '*')}`,
+  ])
+  const running = await world.exec.tool([
+    'docker',
+    'ps',
+    '--all',
+    '--quiet',
+    `--filter=label=linkgate.run=${run}`,
+  ])
+  expect(left.stdout + running.stdout).toBe('')
+})

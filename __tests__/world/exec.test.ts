@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../src/errors.ts'
+import { realExec } from '../../src/world/exec.ts'
+import { withoutSecrets } from '../../src/world/host.ts'
+import { temporaryFolder } from '../support/linkgate.ts'
+
+const env = withoutSecrets(process.env)
+
+function open() {
+  const controller = new AbortController()
+  return { exec: realExec(env, controller.signal), controller }
+}
+
+/** Whether a process is there; a zombie that nobody has waited for does not count. */
+async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return stat !== '' && !/\) Z /.test(stat)
+}
+
+describe.each(['tool', 'change', 'job'] as const)('%s', (how) => {
+  test('exit code and output of a command that fails', async () => {
+    const { exec } = open()
+    expect(await exec[how](['sh', '-c', 'echo out; echo err >&2; exit 7'])).toEqual({
+      exitCode: 7,
+      stdout: 'out\n',
+      stderr: 'err\n',
+    })
+  })
+
+  test('127 for a program that is not there', async () => {
+    const { exec } = open()
+    expect((await exec[how](['no-such-program-here'])).exitCode).toBe(127)
+  })
+
+  test('arguments are no shell words', async () => {
+    const { exec } = open()
+    const words = ['a b', '$HOME', '"quoted"', "it's", '*', '']
+    const { stdout } = await exec[how](['printf', '%s|', ...words])
+    expect(stdout).toBe(words.map((word) => `${word}|`).join(''))
+  })
+
+  test('its own directory and environment', async () => {
+    await using folder = await temporaryFolder()
+    const { exec } = open()
+    const { stdout } = await exec[how](['sh', '-c', 'pwd; echo "$ONLY"; echo "$HOME"'], {
+      cwd: folder.path,
+      env: { ...(env['PATH'] === undefined ? {} : { PATH: env['PATH'] }), ONLY: 'this' },
+    })
+    expect(stdout).toBe(`${folder.path}\nthis\n\n`)
+  })
+})
+
+describe('cancelling', () => {
+  test('kills a job with everything that it started', async () => {
+    await using folder = await temporaryFolder()
+    const { exec, controller } = open()
+    const file = join(folder.path, 'pid')
+    const job = exec.job(['sh', '-c', `trap '' TERM INT; sleep 60 & echo $! > ${file}; wait`])
+    let pid = Number.NaN
+    while (Number.isNaN(pid)) {
+      await sleep(20)
+      pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10)
+    }
+    controller.abort()
+    await expect(job).rejects.toThrow(CancelledError)
+    while (await isRunning(pid)) await sleep(20)
+  })
+
+  test('starts no job afterwards', async () => {
+    const { exec, controller } = open()
+    controller.abort()
+    await expect(exec.job(['true'])).rejects.toThrow(CancelledError)
+  })
+
+  test('leaves a change alone, before and after', async () => {
+    const { exec, controller } = open()
+    const change = exec.change(['sh', '-c', 'sleep 0.3; echo done'])
+    controller.abort()
+    expect((await change).stdout).toBe('done\n')
+    expect((await exec.change(['echo', 'cleaned'])).stdout).toBe('cleaned\n')
+  })
+
+  test('wakes whoever waits for a session', async () => {
+    const { exec, controller } = open()
+    const session = exec.session(['cat'])
+    session.send('hello')
+    expect(await session.next(5_000)).toBe('hello')
+    const waiting = session.next(60_000)
+    controller.abort()
+    await expect(waiting).rejects.toThrow(CancelledError)
+    await session.close()
+  })
+})
+
+describe('session', () => {
+  test('says when it has ended, and why', async () => {
+    const { exec } = open()
+    const session = exec.session(['sh', '-c', 'echo last; echo reason >&2'])
+    expect(await session.next(5_000)).toBe('last')
+    expect(await session.next(5_000)).toBeUndefined()
+    expect(session.errors()).toEqual(['reason'])
+    await session.close()
+  })
+
+  test('a program that is not there has ended', async () => {
+    const { exec } = open()
+    const session = exec.session(['no-such-program-here'])
+    expect(await session.next(5_000)).toBeUndefined()
+    await session.close()
+  })
+
+  test('is closed even if it ignores its standard input', async () => {
+    const { exec } = open()
+    const session = exec.session(['sleep', '60'])
+    await session.close()
+    expect(await session.next(1_000)).toBeUndefined()
+  })
+})
