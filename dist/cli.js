@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { F as InputError, I as exitCodes, N as CancelledError, a as terminalLog, d as exitCodeOf, i as realClock, n as stopSignal, t as openWorld } from "./chunks/open.js";
-import { a as parseReport, c as headlineOf, d as printable, f as inputsOf, i as judge, l as grids, m as didYouMean, n as run, o as renderReport, p as readInputs, r as parseConfig, s as markdownBodies, t as version, u as toldFindings } from "./chunks/version.js";
+import { a as parseReport, c as headlineOf, d as printable, h as didYouMean, i as judge, l as grids, m as readInputs, n as run, o as renderReport, p as inputsOf, r as parseConfig, s as markdownBodies, t as version, u as toldFindings } from "./chunks/version.js";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

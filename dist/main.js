@@ -1,6 +1,6 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { A as string, C as int, E as number, F as InputError, I as exitCodes, N as CancelledError, P as CommandError, T as looseObject, d as exitCodeOf, f as isMeasured, h as metrics, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, x as array } from "./chunks/open.js";
-import { f as inputsOf, n as run, o as renderReport, p as readInputs, s as markdownBodies, t as version } from "./chunks/version.js";
+import { f as labelOf, m as readInputs, n as run, o as renderReport, p as inputsOf, s as markdownBodies, t as version } from "./chunks/version.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -59,9 +59,6 @@ function titleOf({ kind, mode, metric, revision }) {
 		mode,
 		metric === void 0 ? kind.replaceAll("-", " ") : labelOf(metric)
 	].filter((part) => part !== void 0).join(" · ");
-}
-function labelOf(metric) {
-	return Object.hasOwn(metrics, metric) ? metrics[metric].label : metric;
 }
 function compilerPlace({ kind, revision, log = [] }, directory) {
 	if (kind !== "build-failed" || revision === "base") return void 0;

@@ -78,11 +78,11 @@ describe('building', () => {
     mode: still,
     main: { ...main, module: 'services/api' },
     platform: 'linux/amd64',
-    checkout: '/work/head',
+    checkout: '/checkouts/head',
     output: '/out/api',
     temporary: '/out/tmp',
   } as const
-  const there = { '/work/head/services/api/go.mod': '' }
+  const there = { '/checkouts/head/services/api/go.mod': '' }
   const build = (given: FakeOptions) => {
     const world = fakeWorld({ files: there, ...given })
     return { world, result: goBuild(world, options) }
@@ -99,7 +99,7 @@ describe('building', () => {
       },
     })
     expect(await goBuild(world, options)).toEqual({ ok: true, binary: '/out/api', milliseconds: 1500 })
-    expect(world.exec.calls[0]).toMatchObject({ how: 'job', cwd: '/work/head/services/api' })
+    expect(world.exec.calls[0]).toMatchObject({ how: 'job', cwd: '/checkouts/head/services/api' })
   })
 
   test('what the compiler says, its first lines', async () => {

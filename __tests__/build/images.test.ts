@@ -146,8 +146,8 @@ describe('the built-in image', () => {
 describe('building every variant', () => {
   const loader = '/lib64/ld-linux-x86-64.so.2'
   const files = {
-    '/work/head/go.mod': '',
-    '/work/base/go.mod': '',
+    '/checkouts/head/go.mod': '',
+    '/checkouts/base/go.mod': '',
     [loader]: elfFile({ type: 3 }),
     '/lib/x86_64-linux-gnu/libc.so.6': elfFile({ type: 3 }),
   }
@@ -228,7 +228,7 @@ describe('building every variant', () => {
     const built = await buildAll(
       world,
       await openWorkspace(world),
-      planWith({ engine, checkouts: { head: '/work/head' } }),
+      planWith({ engine, checkouts: { head: '/checkouts/head' } }),
     )
     expect(built.map(({ revision }) => revision)).toEqual(['head', 'head'])
   })

@@ -31,7 +31,7 @@ function store(kept: readonly string[] | Error = [], onSave?: Error): Store {
   }
 }
 
-const sums = { '/work/head/go.sum': 'sum of the root', '/work/head/tools/go.sum': 'sum of tools' }
+const sums = { '/checkouts/head/go.sum': 'sum of the root', '/checkouts/head/tools/go.sum': 'sum of tools' }
 
 async function cycle(
   cache: Store | undefined,
@@ -39,7 +39,7 @@ async function cycle(
   modules = ['.', 'tools'],
 ) {
   const world = fakeWorld({ files, ...(cache === undefined ? {} : { cache }) })
-  const restored = await restoreModules(world, goTool, '/work/head', modules)
+  const restored = await restoreModules(world, goTool, '/checkouts/head', modules)
   const beforeSave = world.files.paths()
   // building takes its time
   world.clock.advance(5 * 60 * 1000)
@@ -66,15 +66,15 @@ describe('the key', () => {
 
   test('changes with every go.sum, and with nothing else', async () => {
     const key = await keyOf()
-    expect(await keyOf({ ...sums, '/work/head/main.go': 'changed' })).toBe(key)
-    expect(await keyOf({ ...sums, '/work/head/go.sum': 'changed' })).not.toBe(key)
-    expect(await keyOf({ ...sums, '/work/head/tools/go.sum': 'changed' })).not.toBe(key)
+    expect(await keyOf({ ...sums, '/checkouts/head/main.go': 'changed' })).toBe(key)
+    expect(await keyOf({ ...sums, '/checkouts/head/go.sum': 'changed' })).not.toBe(key)
+    expect(await keyOf({ ...sums, '/checkouts/head/tools/go.sum': 'changed' })).not.toBe(key)
     expect(await keyOf(sums, ['.'])).not.toBe(key)
   })
 
   test('fits the 512 characters of the service, however many modules there are', async () => {
     const modules = Array.from({ length: 100 }, (_, index) => `service-${index}`)
-    const files = Object.fromEntries(modules.map((module) => [`/work/head/${module}/go.sum`, module]))
+    const files = Object.fromEntries(modules.map((module) => [`/checkouts/head/${module}/go.sum`, module]))
     expect((await keyOf(files, modules)).length).toBeLessThan(200)
   })
 

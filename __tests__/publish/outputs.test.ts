@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { metricsOf, outputsOf } from '../../src/publish/outputs.ts'
 import { noBaselineReport, notStartedReport, sampleReport, variant } from '../support/report.ts'
 
-const paths = { report: '/work/linkgate.json' }
+const paths = { report: '/checkouts/linkgate.json' }
 
 describe('outputs', () => {
   test('every one is given, as text', () => {
     const outputs = outputsOf(sampleReport(), paths, '### ❌ broken', 'https://example.com/7#issuecomment-1')
     expect(outputs).toEqual({
       verdict: 'fail',
-      report: '/work/linkgate.json',
+      report: '/checkouts/linkgate.json',
       markdown: '### ❌ broken',
       'comment-url': 'https://example.com/7#issuecomment-1',
       metrics: expect.any(String),

@@ -15,7 +15,7 @@ describe('a pull request', () => {
     expect(to.summary).toEqual(['the full report'])
     expect(to.outputs).toMatchObject({
       verdict: 'fail',
-      report: '/work/report.json',
+      report: '/checkouts/report.json',
       markdown: '### ❌ linkgate · orders: 3 budgets broken',
       'comment-url': (outcome as { url: string }).url,
     })

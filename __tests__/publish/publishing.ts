@@ -66,7 +66,7 @@ export function requestOf(
 ): PublishRequest {
   return {
     report: sampleReport(),
-    reportPath: '/work/report.json',
+    reportPath: '/checkouts/report.json',
     bodies: ['### ❌ linkgate · orders: 3 budgets broken'],
     summaries: ['the full report'],
     policy: 'always',

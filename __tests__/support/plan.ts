@@ -73,7 +73,7 @@ export function planWith(given: Partial<Plan> & { readonly yaml?: string } = {})
       throw new Error('no session was planned')
     }),
     revisions: { base: { sha: 'b'.repeat(40) }, head: { sha: 'a'.repeat(40) }, because: 'given' },
-    checkouts: { head: '/work/head', base: '/work/base' },
+    checkouts: { head: '/checkouts/head', base: '/checkouts/base' },
     modules: ['.'],
     app: 'api',
     main: { module: '.', path: './cmd/api', name: 'api' },

@@ -73,6 +73,35 @@ function readInputs(given) {
 	}
 	return problems.length > 0 ? { problems } : { values };
 }
+// src/report/lookup.ts
+function definitionOf(metric) {
+	return Object.hasOwn(metrics, metric) ? metrics[metric] : void 0;
+}
+const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
+function modesOf(report) {
+	return [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
+}
+function platformsOf(report) {
+	return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))];
+}
+function metricsOf(report) {
+	const found = new Set([...report.variants.flatMap((variant) => Object.keys(variant.metrics)), ...report.comparisons.map(({ metric }) => metric)]);
+	return [...metricNames.filter((metric) => found.has(metric)), ...[...found].filter((metric) => definitionOf(metric) === void 0)];
+}
+function variantOf(report, revision, mode, platform) {
+	return report.variants.find((variant) => variant.revision === revision && variant.mode === mode && variant.platform === platform);
+}
+function measurementOf(variant, metric) {
+	return variant !== void 0 && Object.hasOwn(variant.metrics, metric) ? variant.metrics[metric] : void 0;
+}
+function comparisonOf(report, metric, mode, platform) {
+	return report.comparisons.find((one) => one.metric === metric && one.mode === mode && one.platform === platform);
+}
+function unitOf(report, metric) {
+	const known = definitionOf(metric)?.unit;
+	if (known !== void 0) return known;
+	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
+}
 // src/quantity.ts
 const scale = (exponent, factor = 1) => ({
 	exponent,
@@ -186,35 +215,6 @@ function formatInterval(value, low, high, unit) {
 	if (!(Number(wide.toFixed(places)) > 0)) return plain;
 	const print = (amount) => amount.toFixed(places).replace("-", minus);
 	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}–${print(high / step)})`} ${name}`;
-}
-// src/report/lookup.ts
-function definitionOf(metric) {
-	return Object.hasOwn(metrics, metric) ? metrics[metric] : void 0;
-}
-const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
-function modesOf(report) {
-	return [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
-}
-function platformsOf(report) {
-	return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))];
-}
-function metricsOf(report) {
-	const found = new Set([...report.variants.flatMap((variant) => Object.keys(variant.metrics)), ...report.comparisons.map(({ metric }) => metric)]);
-	return [...metricNames.filter((metric) => found.has(metric)), ...[...found].filter((metric) => definitionOf(metric) === void 0)];
-}
-function variantOf(report, revision, mode, platform) {
-	return report.variants.find((variant) => variant.revision === revision && variant.mode === mode && variant.platform === platform);
-}
-function measurementOf(variant, metric) {
-	return variant !== void 0 && Object.hasOwn(variant.metrics, metric) ? variant.metrics[metric] : void 0;
-}
-function comparisonOf(report, metric, mode, platform) {
-	return report.comparisons.find((one) => one.metric === metric && one.mode === mode && one.platform === platform);
-}
-function unitOf(report, metric) {
-	const known = definitionOf(metric)?.unit;
-	if (known !== void 0) return known;
-	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
 }
 // src/report/text.ts
 const escapeCharacter = String.fromCharCode(27);
@@ -9431,4 +9431,4 @@ function roundsOf(started) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { parseReport as a, headlineOf as c, printable as d, inputsOf as f, judge as i, grids as l, didYouMean as m, run as n, renderReport as o, readInputs as p, parseConfig as r, markdownBodies as s, version as t, toldFindings as u };
+export { parseReport as a, headlineOf as c, printable as d, labelOf as f, didYouMean as h, judge as i, grids as l, readInputs as m, run as n, renderReport as o, inputsOf as p, parseConfig as r, markdownBodies as s, version as t, toldFindings as u };

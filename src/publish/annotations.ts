@@ -1,5 +1,6 @@
 /** Findings as the annotations that GitHub shows on the run's page and, where a file is known, in the diff. */
-import { type Finding, type Metric, metrics } from '../model.ts'
+import type { Finding } from '../model.ts'
+import { labelOf } from '../report/lookup.ts'
 
 /** In the order in which they are shown. */
 export const annotationLevels = ['error', 'warning', 'notice'] as const
@@ -73,10 +74,6 @@ function levelOf({ verdict, kind }: Finding): AnnotationLevel | undefined {
 function titleOf({ kind, mode, metric, revision }: Finding): string {
   const what = metric === undefined ? kind.replaceAll('-', ' ') : labelOf(metric)
   return ['linkgate', revision, mode, what].filter((part) => part !== undefined).join(' · ')
-}
-
-function labelOf(metric: string): string {
-  return Object.hasOwn(metrics, metric) ? metrics[metric as Metric].label : metric
 }
 
 /** Where the compiler's first complaint points. Only head's files are in the diff that GitHub shows. */
