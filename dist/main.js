@@ -1,5 +1,6 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
-import { A as string, C as int, E as number, F as InputError, I as exitCodes, N as CancelledError, P as CommandError, T as looseObject, d as exitCodeOf, f as isMeasured, h as metrics, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, x as array } from "./chunks/open.js";
+import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
+import { A as string, C as int, E as number, T as looseObject, d as exitCodeOf, f as isMeasured, h as metrics, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, x as array } from "./chunks/open.js";
 import { f as labelOf, m as readInputs, n as run, o as renderReport, p as inputsOf, s as markdownBodies, t as version } from "./chunks/version.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";

@@ -60,6 +60,15 @@ describe('the bundle', () => {
     expect(main).not.toMatch(/^import .*cache/m)
   })
 
+  test('cli.js says which Node it needs instead of failing to load', async () => {
+    const older = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.1.0' } })`
+    const { exitCode, stderr } = await start('cli.js', { node: ['--import', older] }).finished
+    expect(exitCode).toBe(2)
+    expect(stderr).toBe(
+      'linkgate: this is Node 20.1.0 and linkgate needs Node 24 or newer: install it from https://nodejs.org\n',
+    )
+  })
+
   test('main.js says what is wrong with its inputs, all of it, and exits with 2', async () => {
     await using folder = await temporaryFolder()
     await stepFolder(folder.path)

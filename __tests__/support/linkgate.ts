@@ -26,18 +26,24 @@ export interface Running {
 
 export interface StartOptions {
   readonly args?: readonly string[]
+  /** Options of Node itself. */
+  readonly node?: readonly string[]
   readonly env?: NodeJS.ProcessEnv
   readonly cwd?: string
 }
 
 /** Starts a file of `dist` under this Node, in a process group of its own as a shell does. */
 export function start(file: 'cli.js' | 'main.js' | 'post.js', options: StartOptions = {}): Running {
-  const child = spawn(process.execPath, [join(root, 'dist', file), ...(options.args ?? [])], {
-    env: options.env ?? process.env,
-    cwd: options.cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
+  const child = spawn(
+    process.execPath,
+    [...(options.node ?? []), join(root, 'dist', file), ...(options.args ?? [])],
+    {
+      env: options.env ?? process.env,
+      cwd: options.cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  )
   let stdout = ''
   let stderr = ''
   const listeners = new Set<() => void>()

@@ -1,5 +1,6 @@
 import { a as __require, r as __commonJSMin } from "./undici.js";
 import { c as notice, f as startGroup, h as getExecOutput, n as endGroup, o as info, p as warning, r as error$1 } from "./core.js";
+import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs/promises";
 import { readFile, stat } from "node:fs/promises";
@@ -11,41 +12,6 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-// src/errors.ts
-var InputError = class extends Error {
-	name = "InputError";
-	problems;
-	constructor(problems) {
-		super(problems.join("\n"));
-		this.problems = problems;
-	}
-};
-var CommandError = class extends Error {
-	name = "CommandError";
-	command;
-	exitCode;
-	output;
-	constructor(command, exitCode, output) {
-		const said = output.length > 0 ? `: ${output.join(" / ")}` : "";
-		super(`\`${command.join(" ")}\` ended with exit code ${exitCode}${said}`);
-		this.command = command;
-		this.exitCode = exitCode;
-		this.output = output;
-	}
-};
-var CancelledError = class extends Error {
-	name = "CancelledError";
-	constructor() {
-		super("cancelled");
-	}
-};
-const exitCodes = {
-	passed: 0,
-	budgetBroken: 1,
-	wrongInput: 2,
-	notMeasured: 3,
-	cancelled: 130
-};
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -5691,7 +5657,10 @@ async function openGit(exec, directory) {
 	const at = (cwd, args) => exec.tool(["git", ...args], { cwd });
 	const top = await at(directory, ["rev-parse", "--show-toplevel"]);
 	if (top.exitCode === 127) throw new InputError(["git was not found: install git"]);
-	if (top.exitCode !== 0) throw new InputError([`${directory} is not in a git repository${top.stderr.includes("dubious ownership") ? ` (${top.stderr.split("\n")[0]})` : ""}: run actions/checkout first, or point working-directory (--repo) at one`]);
+	if (top.exitCode !== 0) {
+		const why = top.stderr.includes("dubious ownership") ? ` (${top.stderr.split("\n")[0]})` : "";
+		throw new InputError([`${directory} is not in a git repository${why}: run actions/checkout first, or point working-directory (--repo) at one`]);
+	}
 	const root = top.stdout.trim();
 	const git = (...args) => at(root, args);
 	const change = (...args) => exec.change(["git", ...args], { cwd: root });
@@ -8535,4 +8504,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { string as A, int as C, object as D, number as E, InputError as F, exitCodes as I, NEVER as M, CancelledError as N, record as O, CommandError as P, boolean as S, looseObject as T, revisions as _, terminalLog as a, _enum as b, openDocker as c, exitCodeOf as d, isMeasured as f, reportSchema as g, metrics as h, realClock as i, union as j, strictObject as k, imageReference as l, metricNames as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, verdicts as v, literal as w, array as x, worst as y };
+export { string as A, int as C, object as D, number as E, NEVER as M, record as O, boolean as S, looseObject as T, revisions as _, terminalLog as a, _enum as b, openDocker as c, exitCodeOf as d, isMeasured as f, reportSchema as g, metrics as h, realClock as i, union as j, strictObject as k, imageReference as l, metricNames as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, verdicts as v, literal as w, array as x, worst as y };

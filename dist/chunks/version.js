@@ -1,5 +1,6 @@
 import { a as __require, r as __commonJSMin } from "./undici.js";
-import { A as string, D as object, E as number, F as InputError, M as NEVER, N as CancelledError, O as record, P as CommandError, S as boolean, _ as revisions, b as _enum, c as openDocker, f as isMeasured, g as reportSchema, h as metrics, j as union, k as strictObject, l as imageReference, m as metricNames, p as levels, s as openGit, u as commentPolicies, v as verdicts, w as literal, x as array, y as worst } from "./open.js";
+import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
+import { A as string, D as object, E as number, M as NEVER, O as record, S as boolean, _ as revisions, b as _enum, c as openDocker, f as isMeasured, g as reportSchema, h as metrics, j as union, k as strictObject, l as imageReference, m as metricNames, p as levels, s as openGit, u as commentPolicies, v as verdicts, w as literal, x as array, y as worst } from "./open.js";
 // src/plan/nearest.ts
 function distance(a, b) {
 	let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,0 +1,161 @@
+/** The local command: the same run as the action's, the table in the terminal. */
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { CancelledError, exitCodes, InputError } from './errors.ts'
+import { judge } from './judge/judge.ts'
+import { exitCodeOf, type Report } from './model.ts'
+import { parseConfig } from './plan/config.ts'
+import { defaultRounds, type InputName, inputsOf, readInputs } from './plan/inputs.ts'
+import { didYouMean } from './plan/nearest.ts'
+import { markdownBodies } from './report/markdown.ts'
+import { parseReport, renderReport } from './report/schema.ts'
+import { terminalTable } from './report/terminal.ts'
+import { run } from './run.ts'
+import { version } from './version.ts'
+import { realClock, terminalLog } from './world/log.ts'
+import { openWorld, stopSignal } from './world/open.ts'
+import type { World } from './world.ts'
+
+const usage = `linkgate ${version}
+
+  linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
+                 [--report FILE] [--markdown FILE] [--rounds N] [--json]
+      build, measure and judge HEAD, or the working tree if it has changes, against its merge base
+  linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
+      judge an earlier report again, measuring nothing
+
+Exit code 0: pass or warn. 1: a budget is broken. 2: the input is wrong. 3: it could not be measured.
+`
+
+const options = {
+  base: { type: 'string' },
+  repo: { type: 'string' },
+  config: { type: 'string' },
+  engine: { type: 'string' },
+  report: { type: 'string' },
+  markdown: { type: 'string' },
+  rounds: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+
+/** Inputs of the action that the command line gives under the same name or another; the others stay at these. */
+function inputOf(values: Values): (name: InputName) => string {
+  const given: Readonly<Partial<Record<InputName, string | undefined>>> = {
+    config: values.config,
+    base: values.base,
+    'working-directory': values.repo ?? '.',
+    engine: values.engine ?? 'auto',
+    cache: 'false',
+    comment: 'never',
+    report: values.report,
+    rounds: values.rounds ?? String(defaultRounds),
+  }
+  return (name) => given[name] ?? ''
+}
+
+async function check(values: Values, world: World): Promise<Report> {
+  const read = readInputs(inputOf(values))
+  if ('problems' in read) {
+    throw new InputError(
+      read.problems.map((problem) =>
+        problem.replace(/^input `working-directory`/, '--repo').replace(/^input `(.*?)`/, '--$1'),
+      ),
+    )
+  }
+  const inputs = inputsOf(read.values, resolve(read.values['working-directory']))
+  const probeSource = fileURLToPath(new URL('../probe', import.meta.url))
+  return run(inputs, undefined, world, { version, probeSource })
+}
+
+async function judgeAgain(path: string | undefined, values: Values, world: World): Promise<Report> {
+  if (path === undefined)
+    throw new InputError(['`linkgate judge` needs the report to judge: linkgate judge report.json'])
+  const text = await world.files.readText(resolve(path))
+  if (text === undefined) throw new InputError([`report \`${path}\` does not exist`])
+  const parsed = parseReport(asJson(text, path))
+  if ('problem' in parsed) throw new InputError([`report \`${path}\`: ${parsed.problem}`])
+  if (values.config === undefined) return judge(parsed.report)
+  const source = await world.files.readText(resolve(values.config))
+  if (source === undefined) throw new InputError([`configuration file \`${values.config}\` does not exist`])
+  const config = parseConfig(source, values.config)
+  if ('problems' in config) throw new InputError(config.problems)
+  return judge(parsed.report, config.config.budgets)
+}
+
+function asJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new InputError([`report \`${path}\` is not JSON`])
+  }
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parse(args)
+  if (values.version === true) return print(`${version}\n`, 0)
+  const [command, path] = positionals
+  if (values.help === true || command === undefined)
+    return print(usage, command === undefined && values.help !== true ? exitCodes.wrongInput : 0)
+  const signal = stopSignal()
+  const log = terminalLog(realClock, signal, (text) => process.stderr.write(text))
+  const world = openWorld({ env: process.env, temporaryRoot: tmpdir(), log, signal })
+  const report = await (() => {
+    if (command === 'check') return check(values, world)
+    if (command === 'judge') return judgeAgain(path, values, world)
+    throw new InputError([`there is no command \`${command}\`: ${didYouMean(command, ['check', 'judge'])}`])
+  })()
+  if (values.report !== undefined) await world.files.write(resolve(values.report), renderReport(report))
+  if (values.markdown !== undefined)
+    await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? '')
+  const { isTTY = false, columns = 100 } = process.stdout
+  const color = isTTY && process.env['NO_COLOR'] === undefined
+  return print(
+    values.json === true
+      ? renderReport(report)
+      : terminalTable(report, { color, width: Math.min(columns, 120) }),
+    exitCodeOf(report.verdict),
+  )
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    const given = /'(--?[^' ]+)/.exec(String(error))?.[1] ?? ''
+    const names = Object.keys(options).map((name) => `--${name}`)
+    throw new InputError([
+      /Unknown option/.test(String(error))
+        ? `there is no option \`${given}\`: ${didYouMean(given, names)}`
+        : error instanceof Error
+          ? (error.message.split('\n')[0] ?? '')
+          : String(error),
+    ])
+  }
+}
+
+function print(text: string, exitCode: number): number {
+  process.stdout.write(text)
+  return exitCode
+}
+
+/** The one place where errors become an exit code. */
+function failed(error: unknown): number {
+  if (error instanceof InputError) {
+    for (const problem of error.problems) process.stderr.write(`linkgate: ${problem}\n`)
+    return exitCodes.wrongInput
+  }
+  if (error instanceof CancelledError) {
+    process.stderr.write('linkgate: cancelled\n')
+    return exitCodes.cancelled
+  }
+  process.stderr.write(`linkgate: ${error instanceof Error ? error.message : String(error)}\n`)
+  return exitCodes.notMeasured
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(failed)
