@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { metrics } from '../src/model.ts'
+import { metrics } from '../src/metrics.ts'
 import { defaultConfig } from '../src/plan/config.ts'
 
 interface Action {

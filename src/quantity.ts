@@ -3,7 +3,7 @@
  * amount, `parse…` reads back to the printed precision. Decimal prefixes (kB, MB, GB) are powers of 1000, binary
  * ones (KiB, MiB, GiB) powers of 1024, as in IEC 80000-13. Signs belong to changes: they are printed, never read.
  */
-import type { Unit } from './model.ts'
+import type { Unit } from './metrics.ts'
 
 export type Parsed = { readonly value: number } | { readonly problem: string }
 

@@ -3,14 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { budgetFor, judgeIncrease, judgeMax } from '../../src/judge/budgets.ts'
 import { compare } from '../../src/judge/compare.ts'
 import { type Evidence, judge } from '../../src/judge/judge.ts'
+import { type Metric, metricNames, metrics } from '../../src/metrics.ts'
 import {
   type Budget,
   type Finding,
   type Measured,
   type Measurement,
-  type Metric,
-  metricNames,
-  metrics,
   type Report,
   type Variant,
   verdicts,

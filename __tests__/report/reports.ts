@@ -1,11 +1,11 @@
 import fc from 'fast-check'
+import { metricNames } from '../../src/metrics.ts'
 import {
   type Comparison,
   comparisonVerdicts,
   type Finding,
   findingKinds,
   linkageKinds,
-  metricNames,
   type Report,
   revisions,
   sources,

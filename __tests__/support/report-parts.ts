@@ -1,3 +1,4 @@
+import type { Metric } from '../../src/metrics.ts'
 import type {
   Budget,
   Comparison,
@@ -6,7 +7,6 @@ import type {
   Layer,
   Linkage,
   Measurement,
-  Metric,
   Revision,
   Variant,
 } from '../../src/model.ts'

@@ -1,11 +1,5 @@
-import {
-  type Cause,
-  type Finding,
-  type Metric,
-  metricNames,
-  type Report,
-  type Variant,
-} from '../../src/model.ts'
+import { type Metric, metricNames } from '../../src/metrics.ts'
+import type { Cause, Finding, Report, Variant } from '../../src/model.ts'
 import { broken, budgets, comparisons, platform, variant } from './report-parts.ts'
 
 export * from './report-parts.ts'

@@ -1,5 +1,5 @@
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { a as parseReport, c as headlineOf, d as printable, h as didYouMean, i as judge, l as grids, m as readInputs, n as run, o as renderReport, p as inputsOf, r as parseConfig, s as markdownBodies, t as version, u as toldFindings } from "./version.js";
+import { a as parseReport, c as headlineOf, d as printable, g as didYouMean, h as readInputs, i as judge, l as grids, m as inputsOf, n as run, o as renderReport, r as parseConfig, s as markdownBodies, t as version, u as toldFindings } from "./version.js";
 import { a as terminalLog, d as exitCodeOf, i as realClock, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -5349,63 +5349,6 @@ const verdicts = [
 	"unmeasured",
 	"fail"
 ];
-const metrics = {
-	"binary-size": {
-		label: "Binary",
-		unit: "B",
-		noise: "exact",
-		about: "bytes of the linked executable file"
-	},
-	"image-size": {
-		label: "Image, unpacked",
-		unit: "B",
-		noise: "exact",
-		about: "sum of the uncompressed layer archives"
-	},
-	"pull-size": {
-		label: "Image, pulled",
-		unit: "B",
-		noise: "exact",
-		about: "sum of the layer archives compressed with gzip -6, as most registries hold them"
-	},
-	layers: {
-		label: "Layers",
-		unit: "count",
-		noise: "exact",
-		about: "number of layers in the image"
-	},
-	startup: {
-		label: "Start-up",
-		unit: "ms",
-		noise: "noisy",
-		about: "exec of the app to its first HTTP response"
-	},
-	listen: {
-		label: "Listening",
-		unit: "ms",
-		noise: "noisy",
-		about: "exec of the app to its first accepted connection"
-	},
-	"startup-cpu": {
-		label: "CPU to ready",
-		unit: "ms",
-		noise: "noisy",
-		about: "processor time of the app up to its first HTTP response"
-	},
-	memory: {
-		label: "Memory at ready",
-		unit: "B",
-		noise: "quasi-exact",
-		about: "resident set size of the app at its first HTTP response"
-	},
-	"build-time": {
-		label: "Build time",
-		unit: "ms",
-		noise: "info",
-		about: "go build; depends on what the build cache held"
-	}
-};
-const metricNames = Object.keys(metrics);
 const linkageKinds = [
 	"static",
 	"static-pie",
@@ -8504,4 +8447,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { string as A, int as C, object as D, number as E, NEVER as M, record as O, boolean as S, looseObject as T, revisions as _, terminalLog as a, _enum as b, openDocker as c, exitCodeOf as d, isMeasured as f, reportSchema as g, metrics as h, realClock as i, union as j, strictObject as k, imageReference as l, metricNames as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, verdicts as v, literal as w, array as x, worst as y };
+export { NEVER as A, looseObject as C, strictObject as D, record as E, string as O, literal as S, object as T, worst as _, terminalLog as a, boolean as b, openDocker as c, exitCodeOf as d, isMeasured as f, verdicts as g, revisions as h, realClock as i, union as k, imageReference as l, reportSchema as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, _enum as v, number as w, int as x, array as y };

@@ -1,6 +1,6 @@
 import { a as __require, r as __commonJSMin } from "./undici.js";
 import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
-import { A as string, D as object, E as number, M as NEVER, O as record, S as boolean, _ as revisions, b as _enum, c as openDocker, f as isMeasured, g as reportSchema, h as metrics, j as union, k as strictObject, l as imageReference, m as metricNames, p as levels, s as openGit, u as commentPolicies, v as verdicts, w as literal, x as array, y as worst } from "./open.js";
+import { A as NEVER, D as strictObject, E as record, O as string, S as literal, T as object, _ as worst, b as boolean, c as openDocker, f as isMeasured, g as verdicts, h as revisions, k as union, l as imageReference, m as reportSchema, p as levels, s as openGit, u as commentPolicies, v as _enum, w as number, y as array } from "./open.js";
 // src/plan/nearest.ts
 function distance(a, b) {
 	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -74,6 +74,64 @@ function readInputs(given) {
 	}
 	return problems.length > 0 ? { problems } : { values };
 }
+// src/metrics.ts
+const metrics = {
+	"binary-size": {
+		label: "Binary",
+		unit: "B",
+		noise: "exact",
+		about: "bytes of the linked executable file"
+	},
+	"image-size": {
+		label: "Image, unpacked",
+		unit: "B",
+		noise: "exact",
+		about: "sum of the uncompressed layer archives"
+	},
+	"pull-size": {
+		label: "Image, pulled",
+		unit: "B",
+		noise: "exact",
+		about: "sum of the layer archives compressed with gzip -6, as most registries hold them"
+	},
+	layers: {
+		label: "Layers",
+		unit: "count",
+		noise: "exact",
+		about: "number of layers in the image"
+	},
+	startup: {
+		label: "Start-up",
+		unit: "ms",
+		noise: "noisy",
+		about: "exec of the app to its first HTTP response"
+	},
+	listen: {
+		label: "Listening",
+		unit: "ms",
+		noise: "noisy",
+		about: "exec of the app to its first accepted connection"
+	},
+	"startup-cpu": {
+		label: "CPU to ready",
+		unit: "ms",
+		noise: "noisy",
+		about: "processor time of the app up to its first HTTP response"
+	},
+	memory: {
+		label: "Memory at ready",
+		unit: "B",
+		noise: "quasi-exact",
+		about: "resident set size of the app at its first HTTP response"
+	},
+	"build-time": {
+		label: "Build time",
+		unit: "ms",
+		noise: "info",
+		about: "go build; depends on what the build cache held"
+	}
+};
+const metricNames = Object.keys(metrics);
 // src/report/lookup.ts
 function definitionOf(metric) {
 	return Object.hasOwn(metrics, metric) ? metrics[metric] : void 0;
@@ -9432,4 +9490,4 @@ function roundsOf(started) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { parseReport as a, headlineOf as c, printable as d, labelOf as f, didYouMean as h, judge as i, grids as l, readInputs as m, run as n, renderReport as o, inputsOf as p, parseConfig as r, markdownBodies as s, version as t, toldFindings as u };
+export { parseReport as a, headlineOf as c, printable as d, labelOf as f, didYouMean as g, readInputs as h, judge as i, grids as l, inputsOf as m, run as n, renderReport as o, metrics as p, parseConfig as r, markdownBodies as s, version as t, toldFindings as u };

@@ -1,3 +1,4 @@
+import { type Metric, metricNames, metrics } from '../metrics.ts'
 import {
   type Budget,
   type Comparison,
@@ -5,9 +6,6 @@ import {
   type Finding,
   isMeasured,
   type Measured,
-  type Metric,
-  metricNames,
-  metrics,
   type Variant,
 } from '../model.ts'
 import { formatDelta, formatPercent, formatValue } from '../quantity.ts'

@@ -1,14 +1,13 @@
 import type { Built } from '../build/build.ts'
 import type { Inspected } from '../inspect/inspect.ts'
 import { modeNotAchieved } from '../inspect/linkage.ts'
+import type { Metric, Unit } from '../metrics.ts'
 import {
   type Finding,
   type Measured,
   type Measurement,
-  type Metric,
   type Revision,
   revisions,
-  type Unit,
   type Variant,
 } from '../model.ts'
 import type { Start } from '../startup/probe.ts'

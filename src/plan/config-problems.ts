@@ -1,6 +1,6 @@
 /** What is wrong with a configuration, in sentences that name the place and the way out. */
 import type * as z from 'zod'
-import { metricNames } from '../model.ts'
+import { metricNames } from '../metrics.ts'
 import { budgetedMetrics, configSchema } from './config-schema.ts'
 import { builtInModeNames, isBuiltIn } from './modes.ts'
 import { didYouMean } from './nearest.ts'

@@ -3,7 +3,8 @@
  * Values with units are strings here and become numbers (bytes, milliseconds, shares) while they are validated.
  */
 import * as z from 'zod'
-import { levels, type Metric, metricNames, metrics, type Unit } from '../model.ts'
+import { type Metric, metricNames, metrics, type Unit } from '../metrics.ts'
+import { levels } from '../model.ts'
 import { type Parsed, parseCount, parseDuration, parsePercent, parseSize } from '../quantity.ts'
 import { builtInModeNames } from './modes.ts'
 

@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { type Budget, type Metric, type Mode, metricNames } from '../model.ts'
+import { type Metric, metricNames } from '../metrics.ts'
+import type { Budget, Mode } from '../model.ts'
 import { problemsOf } from './config-problems.ts'
 import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './config-schema.ts'
 import { type BuildOptions, builtInModeNames, type ModeOptions, resolveMode } from './modes.ts'

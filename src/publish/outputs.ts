@@ -1,5 +1,6 @@
 /** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
-import { isMeasured, type Report, type Revision, type Unit, type Variant } from '../model.ts'
+import type { Unit } from '../metrics.ts'
+import { isMeasured, type Report, type Revision, type Variant } from '../model.ts'
 
 export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'
 

@@ -1,4 +1,5 @@
-import { type Comparison, type Metric, metrics, type Report } from '../model.ts'
+import { type Metric, metrics } from '../metrics.ts'
+import type { Comparison, Report } from '../model.ts'
 
 /**
  * Text that is equal for two reports that say the same of the same commits. Timings of a second run differ by their

@@ -1,15 +1,11 @@
 /** Where things are in a report. Names in it may be anybody's: they are never used as keys without a look. */
+import { type Metric, type MetricDefinition, metricNames, metrics, type Unit } from '../metrics.ts'
 import {
   type Comparison,
   isMeasured,
   type Measurement,
-  type Metric,
-  type MetricDefinition,
-  metricNames,
-  metrics,
   type Report,
   type Revision,
-  type Unit,
   type Variant,
 } from '../model.ts'
 

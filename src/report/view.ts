@@ -2,14 +2,13 @@
  * What a table of the report shows, as plain text: Markdown and terminal make it safe and lay it out, each in its
  * own way. Nothing here is safe to print by itself.
  */
+import type { Metric, Unit } from '../metrics.ts'
 import {
   type Comparison,
   isMeasured,
   type Linkage,
   type Measured,
-  type Metric,
   type Report,
-  type Unit,
   type Verdict,
   verdicts,
 } from '../model.ts'

@@ -1,0 +1,66 @@
+/** What is measured: the one table of metrics. */
+
+/**
+ * How a metric repeats: `exact` is the same number for the same input, `quasi-exact` varies by about one percent,
+ * `noisy` needs statistics, `info` is shown and never judged.
+ */
+export type Noise = 'exact' | 'quasi-exact' | 'noisy' | 'info'
+export type Unit = 'B' | 'ms' | 'count'
+
+export interface MetricDefinition {
+  readonly label: string
+  readonly unit: Unit
+  readonly noise: Noise
+  readonly about: string
+}
+
+/** Every metric that linkgate knows, in the order in which tables show them. */
+export const metrics = {
+  'binary-size': { label: 'Binary', unit: 'B', noise: 'exact', about: 'bytes of the linked executable file' },
+  'image-size': {
+    label: 'Image, unpacked',
+    unit: 'B',
+    noise: 'exact',
+    about: 'sum of the uncompressed layer archives',
+  },
+  'pull-size': {
+    label: 'Image, pulled',
+    unit: 'B',
+    noise: 'exact',
+    about: 'sum of the layer archives compressed with gzip -6, as most registries hold them',
+  },
+  layers: { label: 'Layers', unit: 'count', noise: 'exact', about: 'number of layers in the image' },
+  startup: {
+    label: 'Start-up',
+    unit: 'ms',
+    noise: 'noisy',
+    about: 'exec of the app to its first HTTP response',
+  },
+  listen: {
+    label: 'Listening',
+    unit: 'ms',
+    noise: 'noisy',
+    about: 'exec of the app to its first accepted connection',
+  },
+  'startup-cpu': {
+    label: 'CPU to ready',
+    unit: 'ms',
+    noise: 'noisy',
+    about: 'processor time of the app up to its first HTTP response',
+  },
+  memory: {
+    label: 'Memory at ready',
+    unit: 'B',
+    noise: 'quasi-exact',
+    about: 'resident set size of the app at its first HTTP response',
+  },
+  'build-time': {
+    label: 'Build time',
+    unit: 'ms',
+    noise: 'info',
+    about: 'go build; depends on what the build cache held',
+  },
+} as const satisfies Record<string, MetricDefinition>
+
+export type Metric = keyof typeof metrics
+export const metricNames = Object.keys(metrics) as Metric[]
