@@ -7,73 +7,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-// src/publish/annotations.ts
-const annotationLevels = [
-	"error",
-	"warning",
-	"notice"
-];
-function annotationsOf(findings, directory = ".") {
-	const all = findings.flatMap((finding) => annotationOf(finding, directory));
-	const byLevel = annotationLevels.map((level) => all.filter((annotation) => annotation.level === level));
-	const hidden = byLevel.flatMap((some, index) => {
-		const more = some.length - 10;
-		const level = annotationLevels[index];
-		return more > 0 ? [`${more} more ${level}${more > 1 ? "s" : ""}`] : [];
-	});
-	return {
-		shown: byLevel.flatMap((some) => some.slice(0, 10)),
-		...hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(", ")}; the summary has all.` }
-	};
-}
-function annotationOf(finding, directory) {
-	const level = levelOf(finding);
-	if (level === void 0) return [];
-	const place = compilerPlace(finding, directory);
-	return [{
-		level,
-		title: titleOf(finding),
-		message: [
-			finding.message,
-			place?.said,
-			finding.mend
-		].filter((part) => part !== void 0).join("\n"),
-		...place === void 0 ? {} : {
-			file: place.file,
-			line: place.line
-		}
-	}];
-}
-function levelOf({ verdict, kind }) {
-	switch (verdict) {
-		case "fail":
-		case "unmeasured": return "error";
-		case "warn": return "warning";
-		case "inconclusive": return "notice";
-		case "pass": return kind === "no-baseline" || kind === "notice" ? "notice" : void 0;
-	}
-}
-function titleOf({ kind, mode, metric, revision }) {
-	return [
-		"linkgate",
-		revision,
-		mode,
-		metric === void 0 ? kind.replaceAll("-", " ") : labelOf(metric)
-	].filter((part) => part !== void 0).join(" · ");
-}
-function compilerPlace({ kind, revision, log = [] }, directory) {
-	if (kind !== "build-failed" || revision === "base") return void 0;
-	for (const output of log) {
-		const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
-		if (path === void 0 || line === void 0 || said === void 0 || path.includes("..")) continue;
-		return {
-			file: directory === "." || directory === "" ? path : `${directory.replace(/\/+$/, "")}/${path}`,
-			line: Number(line),
-			said
-		};
-	}
-}
-// src/publish/context.ts
+// src/plan/context.ts
 const text = string().min(1);
 const sha = string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 const repository = looseObject({ full_name: text });
@@ -191,6 +125,72 @@ function url(given, otherwise) {
 }
 function count(given) {
 	return given !== void 0 && /^\d{1,15}$/.test(given) ? Number(given) : void 0;
+}
+// src/publish/annotations.ts
+const annotationLevels = [
+	"error",
+	"warning",
+	"notice"
+];
+function annotationsOf(findings, directory = ".") {
+	const all = findings.flatMap((finding) => annotationOf(finding, directory));
+	const byLevel = annotationLevels.map((level) => all.filter((annotation) => annotation.level === level));
+	const hidden = byLevel.flatMap((some, index) => {
+		const more = some.length - 10;
+		const level = annotationLevels[index];
+		return more > 0 ? [`${more} more ${level}${more > 1 ? "s" : ""}`] : [];
+	});
+	return {
+		shown: byLevel.flatMap((some) => some.slice(0, 10)),
+		...hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(", ")}; the summary has all.` }
+	};
+}
+function annotationOf(finding, directory) {
+	const level = levelOf(finding);
+	if (level === void 0) return [];
+	const place = compilerPlace(finding, directory);
+	return [{
+		level,
+		title: titleOf(finding),
+		message: [
+			finding.message,
+			place?.said,
+			finding.mend
+		].filter((part) => part !== void 0).join("\n"),
+		...place === void 0 ? {} : {
+			file: place.file,
+			line: place.line
+		}
+	}];
+}
+function levelOf({ verdict, kind }) {
+	switch (verdict) {
+		case "fail":
+		case "unmeasured": return "error";
+		case "warn": return "warning";
+		case "inconclusive": return "notice";
+		case "pass": return kind === "no-baseline" || kind === "notice" ? "notice" : void 0;
+	}
+}
+function titleOf({ kind, mode, metric, revision }) {
+	return [
+		"linkgate",
+		revision,
+		mode,
+		metric === void 0 ? kind.replaceAll("-", " ") : labelOf(metric)
+	].filter((part) => part !== void 0).join(" · ");
+}
+function compilerPlace({ kind, revision, log = [] }, directory) {
+	if (kind !== "build-failed" || revision === "base") return void 0;
+	for (const output of log) {
+		const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
+		if (path === void 0 || line === void 0 || said === void 0 || path.includes("..")) continue;
+		return {
+			file: directory === "." || directory === "" ? path : `${directory.replace(/\/+$/, "")}/${path}`,
+			line: Number(line),
+			said
+		};
+	}
 }
 // src/publish/fit.ts
 const commentLimit = 65e3;

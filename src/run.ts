@@ -1,13 +1,14 @@
 import { buildAll } from './build/build.ts'
+import { openEngine } from './build/engines.ts'
 import { restoreModules } from './build/module-cache.ts'
 import { CancelledError } from './errors.ts'
 import { inspectAll } from './inspect/inspect.ts'
 import { findingsOf, variantsOf } from './judge/evidence.ts'
 import { judge } from './judge/judge.ts'
 import type { Report } from './model.ts'
+import type { GitHubContext } from './plan/context.ts'
 import type { Inputs } from './plan/inputs.ts'
 import { layGround, makePlan } from './plan/plan.ts'
-import type { GitHubContext } from './publish/context.ts'
 import { measureStartup } from './startup/startup.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
 import type { World } from './world.ts'
@@ -42,7 +43,9 @@ export async function run(
   const workspace = await openWorkspace(world)
   try {
     options.onOpen?.(workspace)
-    const ground = await phase('plan', () => layGround(world, workspace, inputs, context))
+    const ground = await phase('plan', async () =>
+      layGround(world, workspace, inputs, context, await openEngine(world, inputs.engine)),
+    )
     const { go, engine, revisions, checkouts, modules } = ground
     world.log.info(`base ${revisions.base?.sha ?? 'none'} (${revisions.because})`)
     world.log.info(

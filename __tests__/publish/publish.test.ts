@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/errors.ts'
-import type { GitHubContext } from '../../src/publish/context.ts'
+import type { GitHubContext } from '../../src/plan/context.ts'
 import { type PublishRequest, publish } from '../../src/publish/publish.ts'
 import type { GitHub } from '../../src/world.ts'
 import { contextOf, head, recorder, requestOf, start } from './publishing.ts'

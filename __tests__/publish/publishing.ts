@@ -1,5 +1,5 @@
 /** A publication to try out: a context, a request, a recording log and step, and a loopback GitHub. */
-import type { GitHubContext } from '../../src/publish/context.ts'
+import type { GitHubContext } from '../../src/plan/context.ts'
 import type { PublishRequest } from '../../src/publish/publish.ts'
 import { githubApi } from '../../src/world/github.ts'
 import type { Log } from '../../src/world.ts'

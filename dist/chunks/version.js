@@ -1570,6 +1570,18 @@ async function buildOne(world, workspace, plan, one) {
 		missing: libraries.missing
 	};
 }
+// src/build/engines.ts
+const engines = { docker: openDocker };
+async function openEngine(world, choice) {
+	if (choice !== "auto") return engines[choice](world);
+	const problems = [];
+	for (const open of Object.values(engines)) {
+		const opened = await open(world);
+		if (!("problem" in opened)) return opened;
+		problems.push(opened.problem);
+	}
+	return { problem: problems.join("; ") };
+}
 // src/build/module-cache.ts
 const layoutVersion = 1;
 const renewalMs = 36e5;
@@ -2297,18 +2309,6 @@ function noBaseline(evidence) {
 		...mode === void 0 ? {} : { mode },
 		message: `Base does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
 	}));
-}
-// src/build/engines.ts
-const engines = { docker: openDocker };
-async function openEngine(world, choice) {
-	if (choice !== "auto") return engines[choice](world);
-	const problems = [];
-	for (const open of Object.values(engines)) {
-		const opened = await open(world);
-		if (!("problem" in opened)) return opened;
-		problems.push(opened.problem);
-	}
-	return { problem: problems.join("; ") };
 }
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
@@ -9038,14 +9038,14 @@ async function overlay(world, git, checkout) {
 	}
 }
 // src/plan/plan.ts
-async function layGround(world, workspace, inputs, context) {
+async function layGround(world, workspace, inputs, context, opened) {
 	const problems = [];
 	const noted = (found) => {
 		if ("value" in found) return found.value;
 		problems.push(...found.problems);
 	};
 	const go = noted(asFound(await findGo(world, inputs.directory)));
-	const engine = noted(asFound(await openEngine(world, inputs.engine)));
+	const engine = noted(asFound(opened));
 	const git = noted(await attempt(() => openGit(world.exec, inputs.directory)));
 	const loaded = await loadConfig(world, git?.root ?? inputs.directory, inputs.config);
 	if ("problems" in loaded) problems.push(...loaded.problems);
@@ -9438,7 +9438,7 @@ async function run(inputs, context, world, options) {
 	const workspace = await openWorkspace(world);
 	try {
 		options.onOpen?.(workspace);
-		const ground = await phase("plan", () => layGround(world, workspace, inputs, context));
+		const ground = await phase("plan", async () => layGround(world, workspace, inputs, context, await openEngine(world, inputs.engine)));
 		const { go, engine, revisions, checkouts, modules } = ground;
 		world.log.info(`base ${revisions.base?.sha ?? "none"} (${revisions.because})`);
 		world.log.info(`head ${revisions.head.sha}${revisions.head.dirty === true ? " and uncommitted changes" : ""}`);

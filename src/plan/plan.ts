@@ -1,12 +1,11 @@
 import type { Engine } from '../build/engine.ts'
-import { openEngine } from '../build/engines.ts'
 import { InputError } from '../errors.ts'
 import type { Platform } from '../model.ts'
-import type { GitHubContext } from '../publish/context.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { type Config, defaultConfig } from './config.ts'
 import { loadConfig } from './config-file.ts'
+import type { GitHubContext } from './context.ts'
 import { type Discovery, discoverMain, type MainPackage, namedMain } from './discover.ts'
 import { openGit } from './git.ts'
 import type { Inputs } from './inputs.ts'
@@ -47,6 +46,7 @@ export async function layGround(
   workspace: Workspace,
   inputs: Inputs,
   context: GitHubContext | undefined,
+  opened: Engine | { readonly problem: string },
 ): Promise<Ground> {
   const problems: string[] = []
   const noted = <T>(found: Found<T>): T | undefined => {
@@ -55,7 +55,7 @@ export async function layGround(
     return undefined
   }
   const go = noted(asFound(await findGo(world, inputs.directory)))
-  const engine = noted(asFound(await openEngine(world, inputs.engine)))
+  const engine = noted(asFound(opened))
   const git = noted(await attempt(() => openGit(world.exec, inputs.directory)))
   const root = git?.root ?? inputs.directory
   const loaded = await loadConfig(world, root, inputs.config)

@@ -1,5 +1,5 @@
 import type { Commit } from '../model.ts'
-import type { GitHubContext } from '../publish/context.ts'
+import type { GitHubContext } from './context.ts'
 import type { Git } from './git.ts'
 
 export interface Revisions {

@@ -1,5 +1,5 @@
 /** What can go wrong between linkgate and GitHub, as one sentence for the person who can mend it. */
-import type { GitHubContext } from './context.ts'
+import type { GitHubContext } from '../plan/context.ts'
 
 /** A request to GitHub's API that did not succeed. */
 export class ApiError extends Error {

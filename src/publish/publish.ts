@@ -4,9 +4,9 @@
  */
 import { CancelledError } from '../errors.ts'
 import type { CommentPolicy, Report } from '../model.ts'
+import type { GitHubContext } from '../plan/context.ts'
 import type { World } from '../world.ts'
 import { type Published, publishComment } from './comment.ts'
-import type { GitHubContext } from './context.ts'
 import { explainFault, explainNoToken } from './faults.ts'
 import { commentLimit, firstThatFits } from './fit.ts'
 import { outputsOf } from './outputs.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/errors.ts'
-import { readContext } from '../../src/publish/context.ts'
+import { readContext } from '../../src/plan/context.ts'
 
 const a = 'a'.repeat(40)
 const b = 'b'.repeat(40)
