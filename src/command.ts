@@ -1,7 +1,6 @@
 /** The local command: the same run as the action's, the table in the terminal. */
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { CancelledError, exitCodes, InputError } from './errors.ts'
 import { judge } from './judge/judge.ts'
@@ -59,7 +58,7 @@ function inputOf(values: Values): (name: InputName) => string {
   return (name) => given[name] ?? ''
 }
 
-async function check(values: Values, world: World): Promise<Report> {
+async function check(values: Values, world: World, probeSource: string): Promise<Report> {
   const read = readInputs(inputOf(values))
   if ('problems' in read) {
     throw new InputError(
@@ -69,7 +68,6 @@ async function check(values: Values, world: World): Promise<Report> {
     )
   }
   const inputs = inputsOf(read.values, resolve(read.values['working-directory']))
-  const probeSource = fileURLToPath(new URL('../probe', import.meta.url))
   return run(inputs, undefined, world, { version, probeSource })
 }
 
@@ -96,19 +94,19 @@ function asJson(text: string, path: string): unknown {
   }
 }
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[], probeSource: string): Promise<number> {
   const { values, positionals } = parse(args)
   if (values.version === true) return print(`${version}\n`, 0)
-  const [command, path] = positionals
-  if (values.help === true || command === undefined)
-    return print(usage, command === undefined && values.help !== true ? exitCodes.wrongInput : 0)
+  const [verb, path] = positionals
+  if (values.help === true || verb === undefined)
+    return print(usage, verb === undefined && values.help !== true ? exitCodes.wrongInput : 0)
   const signal = stopSignal()
   const log = terminalLog(realClock, signal, (text) => process.stderr.write(text))
   const world = openWorld({ env: process.env, temporaryRoot: tmpdir(), log, signal })
   const report = await (() => {
-    if (command === 'check') return check(values, world)
-    if (command === 'judge') return judgeAgain(path, values, world)
-    throw new InputError([`there is no command \`${command}\`: ${didYouMean(command, ['check', 'judge'])}`])
+    if (verb === 'check') return check(values, world, probeSource)
+    if (verb === 'judge') return judgeAgain(path, values, world)
+    throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, ['check', 'judge'])}`])
   })()
   if (values.report !== undefined) await world.files.write(resolve(values.report), renderReport(report))
   if (values.markdown !== undefined)
@@ -158,4 +156,11 @@ function failed(error: unknown): number {
   return exitCodes.notMeasured
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch(failed)
+/**
+ * Runs the command that the arguments name; its exit code.
+ *
+ * @param probeSource directory of the probe's source
+ */
+export function command(args: readonly string[], probeSource: string): Promise<number> {
+  return main(args, probeSource).catch(failed)
+}

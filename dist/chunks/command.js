@@ -2,7 +2,6 @@ import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.j
 import { a as parseReport, c as headlineOf, d as printable, g as didYouMean, h as readInputs, i as judge, l as grids, m as inputsOf, n as run, o as renderReport, r as parseConfig, s as markdownBodies, t as version, u as toldFindings } from "./version.js";
 import { a as terminalLog, d as exitCodeOf, i as realClock, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
 // src/report/layout.ts
@@ -207,11 +206,10 @@ function inputOf(values) {
 	};
 	return (name) => given[name] ?? "";
 }
-async function check(values, world) {
+async function check(values, world, probeSource) {
 	const read = readInputs(inputOf(values));
 	if ("problems" in read) throw new InputError(read.problems.map((problem) => problem.replace(/^input `working-directory`/, "--repo").replace(/^input `(.*?)`/, "--$1")));
 	const inputs = inputsOf(read.values, resolve(read.values["working-directory"]));
-	const probeSource = fileURLToPath(new URL("../probe", import.meta.url));
 	return run(inputs, void 0, world, {
 		version,
 		probeSource
@@ -237,11 +235,11 @@ function asJson(text, path) {
 		throw new InputError([`report \`${path}\` is not JSON`]);
 	}
 }
-async function main(args) {
+async function main(args, probeSource) {
 	const { values, positionals } = parse(args);
 	if (values.version === true) return print(`${version}\n`, 0);
-	const [command, path] = positionals;
-	if (values.help === true || command === void 0) return print(usage, command === void 0 && values.help !== true ? exitCodes.wrongInput : 0);
+	const [verb, path] = positionals;
+	if (values.help === true || verb === void 0) return print(usage, verb === void 0 && values.help !== true ? exitCodes.wrongInput : 0);
 	const signal = stopSignal();
 	const log = terminalLog(realClock, signal, (text) => process.stderr.write(text));
 	const world = openWorld({
@@ -251,9 +249,9 @@ async function main(args) {
 		signal
 	});
 	const report = await (() => {
-		if (command === "check") return check(values, world);
-		if (command === "judge") return judgeAgain(path, values, world);
-		throw new InputError([`there is no command \`${command}\`: ${didYouMean(command, ["check", "judge"])}`]);
+		if (verb === "check") return check(values, world, probeSource);
+		if (verb === "judge") return judgeAgain(path, values, world);
+		throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, ["check", "judge"])}`]);
 	})();
 	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
 	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
@@ -293,5 +291,7 @@ function failed(error) {
 	process.stderr.write(`linkgate: ${error instanceof Error ? error.message : String(error)}\n`);
 	return exitCodes.notMeasured;
 }
-process.exitCode = await main(process.argv.slice(2)).catch(failed);
-export {};
+function command(args, probeSource) {
+	return main(args, probeSource).catch(failed);
+}
+export { command };
