@@ -3,16 +3,19 @@ import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CancelledError, exitCodes, InputError } from './errors.ts'
+import { inspectPath } from './inspect/inspection.ts'
 import { judge } from './judge/judge.ts'
 import { exitCodeOf, type Report } from './model.ts'
 import { parseConfig } from './plan/config.ts'
 import { defaultRounds, type InputName, inputsOf, readInputs } from './plan/inputs.ts'
 import { didYouMean } from './plan/nearest.ts'
+import { inspectionJson, inspectionText } from './report/inspection.ts'
 import { markdownBodies } from './report/markdown.ts'
 import { parseReport, renderReport } from './report/schema.ts'
 import { terminalTable } from './report/terminal.ts'
 import { run } from './run.ts'
 import { version } from './version.ts'
+import { openWorkspace } from './workspace.ts'
 import { realClock, terminalLog } from './world/log.ts'
 import { openWorld, stopSignal } from './world/open.ts'
 import type { World } from './world.ts'
@@ -22,6 +25,8 @@ const usage = `linkgate ${version}
   linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
                  [--report FILE] [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
+  linkgate inspect FILE|ARCHIVE [--json]
+      how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
 
@@ -71,6 +76,22 @@ async function check(values: Values, world: World, probeSource: string): Promise
   return run(inputs, undefined, world, { version, probeSource })
 }
 
+async function inspect(path: string | undefined, values: Values, world: World): Promise<number> {
+  if (path === undefined) {
+    throw new InputError([
+      '`linkgate inspect` needs a program, an image archive or an OCI layout: linkgate inspect app',
+    ])
+  }
+  const workspace = await openWorkspace(world)
+  try {
+    const inspection = await inspectPath(world, resolve(path), workspace.directory)
+    const render = values.json === true ? inspectionJson : inspectionText
+    return print(render(path, inspection), 0)
+  } finally {
+    await workspace.close()
+  }
+}
+
 async function judgeAgain(path: string | undefined, values: Values, world: World): Promise<Report> {
   if (path === undefined)
     throw new InputError(['`linkgate judge` needs the report to judge: linkgate judge report.json'])
@@ -103,10 +124,13 @@ async function main(args: readonly string[], probeSource: string): Promise<numbe
   const signal = stopSignal()
   const log = terminalLog(realClock, signal, (text) => process.stderr.write(text))
   const world = openWorld({ env: process.env, temporaryRoot: tmpdir(), log, signal })
+  if (verb === 'inspect') return inspect(path, values, world)
   const report = await (() => {
     if (verb === 'check') return check(values, world, probeSource)
     if (verb === 'judge') return judgeAgain(path, values, world)
-    throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, ['check', 'judge'])}`])
+    throw new InputError([
+      `there is no command \`${verb}\`: ${didYouMean(verb, ['check', 'inspect', 'judge'])}`,
+    ])
   })()
   if (values.report !== undefined) await world.files.write(resolve(values.report), renderReport(report))
   if (values.markdown !== undefined)

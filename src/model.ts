@@ -41,6 +41,26 @@ export type Platform = `linux/${string}`
 const text = z.string()
 const optional = <T extends z.ZodType>(schema: T) => z.exactOptional(schema)
 
+export const hardeningSchema = z
+  .object({
+    /** May be loaded at any address (ELF), has MH_PIE (Mach-O), DYNAMICBASE (PE). */
+    pie: z.boolean(),
+    /** What of its tables may not be written once it runs; ELF only, as the next. */
+    relro: optional(z.enum(['none', 'partial', 'full'])),
+    /** All symbols are looked up before it starts. */
+    bindNow: optional(z.boolean()),
+    /** The stack cannot be executed. */
+    nx: z.boolean(),
+    /** Segments (PE: sections) that can be both written and executed. */
+    writableCode: z.number(),
+    /** Directories in which it makes the loader look for libraries (RPATH, RUNPATH). */
+    rpath: z.array(text).readonly(),
+    /** The loader has to write into its code (TEXTREL). */
+    textrel: z.boolean(),
+  })
+  .readonly()
+export type Hardening = z.infer<typeof hardeningSchema>
+
 export const linkageSchema = z
   .object({
     kind: z.enum(linkageKinds),
@@ -55,6 +75,7 @@ export const linkageSchema = z
     pie: z.boolean(),
     /** Go toolchain that linked it, from the Go build information, e.g. `go1.24.4`. */
     go: optional(text),
+    hardening: optional(hardeningSchema),
   })
   .readonly()
 export type Linkage = z.infer<typeof linkageSchema>
@@ -64,8 +85,14 @@ export const layerSchema = z
     /** sha256 of the uncompressed layer archive. */
     diffId: text,
     size: z.number(),
+    /** Of the uncompressed archive under gzip -6, whatever compression the image store keeps it in. */
     compressedSize: z.number(),
+    /** Instruction of the Dockerfile, or whatever the builder says made the layer. */
     createdBy: optional(text),
+    /** Whether it came with the base image; absent where that is not known. */
+    base: optional(z.boolean()),
+    /** Bytes of its files that a later layer overwrites or removes. */
+    wasted: optional(z.number()),
   })
   .readonly()
 export type Layer = z.infer<typeof layerSchema>
@@ -182,17 +209,6 @@ export const comparisonSchema = z
   })
   .readonly()
 export type Comparison = z.infer<typeof comparisonSchema>
-
-export const findingKinds = [
-  'budget',
-  'mode-not-achieved',
-  'build-failed',
-  'no-baseline',
-  'not-started',
-  'missing-library',
-  'cache',
-  'notice',
-] as const
 
 export const findingSchema = z
   .object({

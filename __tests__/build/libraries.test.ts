@@ -178,6 +178,23 @@ describe('on machines that are made up', () => {
     expect(sourcesOf(found)).toContain('/opt/own/liba.so.1')
   })
 
+  test('a run path that starts where the file lies', async () => {
+    const files = {
+      ...machine,
+      '/srv/app/lib/liba.so.1': link('/store/liba.so.1'),
+      '/store/liba.so.1': library({ needed: ['libb.so.1'], runpath: '$ORIGIN/more' }),
+      '/srv/app/lib/more/libb.so.1': library(),
+    }
+    const bytes = program({ needed: ['liba.so.1'], runpath: '$ORIGIN/lib' })
+    const read = readElf(bytes)
+    if ('problem' in read) throw new Error(read.problem)
+    const found = await collectLibraries(fakeFiles(undefined, files), read.elf, '/srv/app/program')
+    expect(found.missing).toEqual([])
+    expect(sourcesOf(found)).toEqual([loader, '/srv/app/lib/more/libb.so.1', '/store/liba.so.1'])
+    // where the program lies is not known
+    expect((await collectOn(files, bytes)).missing).toEqual(['liba.so.1'])
+  })
+
   describe('musl', () => {
     const musl = '/lib/ld-musl-x86_64.so.1'
 

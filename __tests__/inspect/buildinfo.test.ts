@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type BuildInfo, readBuildInfo } from '../../src/inspect/buildinfo.ts'
+import { unquote } from '../../src/inspect/go-quote.ts'
 import { buildInfoBlock, elfFile } from '../support/elf.ts'
+import { asGoVersion } from '../support/go-version.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../support/temporary.ts'
 
 const directory = await temporaryDirectory()
@@ -37,28 +39,10 @@ beforeAll(async () => {
 
 const pathOf = (name: string) => join(directory, 'out', name)
 
-/** The same facts, as the Go command reads them. */
-async function asGo(path: string): Promise<BuildInfo> {
-  const [first = '', ...lines] = (await output(['go', 'version', '-m', path])).trimEnd().split('\n')
-  const modules: Record<string, string> = {}
-  const settings: Record<string, string> = {}
-  let last = ''
-  for (const line of lines) {
-    const [, kind, one = '', two = ''] = line.split('\t')
-    if (kind === 'dep') {
-      last = one
-      modules[last] = two
-    }
-    if (kind === '=>') modules[last] = `${one} ${two}`
-    if (kind === 'build') settings[one.split('=')[0] ?? ''] = one.slice(one.indexOf('=') + 1)
-  }
-  return { go: first.split(': ')[1] ?? '', modules, settings }
-}
-
 describe('Go build information', () => {
   test.each(programs)('%s, as `go version -m` prints it', async (name) => {
     const read = readBuildInfo(await readFile(pathOf(name)))
-    expect(read).toEqual(await asGo(pathOf(name)))
+    expect(read).toEqual(await asGoVersion(pathOf(name)))
     expect(read?.settings['CGO_ENABLED']).toBe('0')
   })
 
@@ -84,12 +68,30 @@ describe('Go build information', () => {
     '=>\texample.com/fork\tv1.0.1\th1:def=',
     'build\t-compiler=gc',
     'build\tCGO_CFLAGS=',
+    'build\t-ldflags="-X main.a=\\"b\\" \\u00e9\\xc3\\xa9"',
+    'build\t"a=b"=`c d`',
     'build\tvcs.time=2026-01-01T00:00:00Z',
   ])
   const wanted: BuildInfo = {
     go: 'go1.26.1',
+    path: 'example.com/program',
+    main: { path: 'example.com/program', version: '(devel)' },
+    dependencies: [
+      { path: 'github.com/gin-gonic/gin', version: 'v1.11.0', sum: 'h1:abc=' },
+      {
+        path: 'example.com/kit',
+        version: 'v1.0.0',
+        replacedBy: { path: 'example.com/fork', version: 'v1.0.1', sum: 'h1:def=' },
+      },
+    ],
     modules: { 'github.com/gin-gonic/gin': 'v1.11.0', 'example.com/kit': 'example.com/fork v1.0.1' },
-    settings: { '-compiler': 'gc', CGO_CFLAGS: '', 'vcs.time': '2026-01-01T00:00:00Z' },
+    settings: {
+      '-compiler': 'gc',
+      CGO_CFLAGS: '',
+      '-ldflags': '-X main.a="b" éé',
+      'a=b': 'c d',
+      'vcs.time': '2026-01-01T00:00:00Z',
+    },
   }
   const at = (offset: number, bytes = block) => {
     const file = new Uint8Array(offset + bytes.length + 7).fill(0xff)
@@ -101,6 +103,24 @@ describe('Go build information', () => {
     for (const offset of [0, 16, 4096]) expect(readBuildInfo(at(offset))).toEqual(wanted)
     for (const offset of [1, 8, 4095]) expect(readBuildInfo(at(offset))).toBeUndefined()
   })
+
+  test('where the headers of the file say that it is, and nowhere else', () => {
+    const file = at(4096)
+    expect(readBuildInfo(file, { offset: 4096, size: block.length })).toEqual(wanted)
+    expect(readBuildInfo(file, { offset: 0, size: 4096 })).toBeUndefined()
+    expect(readBuildInfo(file, { offset: 1e15, size: 1e15 })).toBeUndefined()
+  })
+
+  test.each([
+    ['"a b"', 'a b'],
+    ['`a\\b`', 'a\\b'],
+    ['"\\t\\n\\\\\\"\\101\\U0001f600"', '\t\n\\"A😀'],
+    ['plain', 'plain'],
+    ['"', '"'],
+    ['"a" "b"', '"a" "b"'],
+    ['"\\q"', '"\\q"'],
+    ['"\\Uffffffff"', '"\\Uffffffff"'],
+  ])('%s is unquoted as Go does', (quoted, text) => expect(unquote(quoted)).toBe(text))
 
   test('something that only begins like it, and stands before it, does not hide it', () => {
     const decoy = at(0)

@@ -16,7 +16,7 @@ function built(revision: Revision, mode: ModeName, output?: readonly string[]): 
     mode: modeNamed(mode),
     result:
       output === undefined
-        ? { ok: true, binary: `/out/${revision}-${mode}`, milliseconds: 1234.6, image: 'x', missing: [] }
+        ? { ok: true, binary: `/out/${revision}-${mode}`, milliseconds: 1234.6, image: 'x' }
         : { ok: false, output },
   }
 }
@@ -177,25 +177,40 @@ describe('findings', () => {
     ])
   })
 
-  test('a mode that was not achieved, and a library that is not there: at head they fail, at base they are told', () => {
+  test('a mode that was not achieved, and an image that does not start it: at head they fail, at base they are told', () => {
+    const problem = {
+      kind: 'library-missing' as const,
+      fatal: true,
+      message: 'the image lacks `libfoo.so.1`',
+      shown: 'libfoo.so.1: cannot open shared object file',
+      mend: 'add it',
+    }
     const wrong = (revision: Revision) => ({
       ...inspectedAs(revision, 'static'),
       linkage: inspectedAs(revision, 'dynamic').linkage,
-      missing: ['libfoo.so.1', 'libbar.so.2'],
+      load: { starts: false, libraries: [], problems: [problem] },
     })
     const found = findingsOf([], [wrong('base'), wrong('head')], [])
     expect(found.map(({ verdict, kind, revision }) => [verdict, kind, revision])).toEqual([
       ['pass', 'mode-not-achieved', 'base'],
-      ['pass', 'missing-library', 'base'],
       ['fail', 'mode-not-achieved', 'head'],
-      ['fail', 'missing-library', 'head'],
+      ['pass', 'library-missing', 'base'],
+      ['fail', 'library-missing', 'head'],
     ])
-    expect(found[2]?.message).toMatch(
-      /^Head: mode `static` promises a static binary and produced a dynamic one|binary/,
-    )
-    expect(found[3]?.message).toContain(
-      'needs `libfoo.so.1`, `libbar.so.2`, which this machine does not have',
-    )
+    expect(found[1]?.message).toMatch(/^Head: mode `static` promises a static binary and produced a dynamic/)
+    expect(found[3]?.message).toContain('the image lacks `libfoo.so.1`')
+  })
+
+  test('an image that could not be looked into is said to be unchecked', () => {
+    const unchecked = { ...inspectedAs('head', 'static'), unchecked: 'its entry point is a script' }
+    expect(findingsOf([], [unchecked], [])).toMatchObject([
+      {
+        verdict: 'warn',
+        kind: 'not-checked',
+        mode: 'static',
+        message: expect.stringContaining('is a script'),
+      },
+    ])
   })
 
   test('an app that did not become ready: its own words come along', () => {

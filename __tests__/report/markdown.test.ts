@@ -186,7 +186,6 @@ test('behind the fold', () => {
     | Interpreter | none | \`/lib64/ld-linux-x86-64.so.2\` |
     | Libraries | none | \`libresolv.so.2\` \`libc.so.6\` |
     | C library | none | glibc ≥ 2.34 |
-    | Position independent | no | no |
     | Machine | \`x86_64\` | \`x86_64\` |
     | Linked by | go1.26.1 | go1.26.1 |
 

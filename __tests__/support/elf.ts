@@ -12,6 +12,21 @@ export interface ElfParts {
   readonly versions?: Readonly<Record<string, readonly string[]>>
   /** Version names that are needed weakly. */
   readonly weak?: readonly string[]
+  /** Version names that it has for others; the first is the name of the file itself. */
+  readonly provides?: readonly string[]
+  /** DT_BIND_NOW and DT_TEXTREL. */
+  readonly bindNow?: boolean
+  readonly textrel?: boolean
+  /** DT_FLAGS, and DT_FLAGS_1 of a file that is not `pie`. */
+  readonly flags?: number
+  readonly flags1?: number
+  /** Whether there is a PT_GNU_RELRO. */
+  readonly relro?: boolean
+  /** Flags of PT_GNU_STACK and PT_LOAD: 1 execute, 2 write, 4 read. */
+  readonly stack?: number
+  readonly load?: number
+  /** Description of a GNU build ID note. */
+  readonly gnuBuildId?: readonly number[]
   readonly wide?: boolean
   readonly little?: boolean
   /** Follows the ELF content, so that two programs can differ. */
@@ -25,8 +40,15 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
   const word = wide ? 8 : 4
   const headerSize = wide ? 64 : 52
   const segmentSize = wide ? 56 : 32
+  const { provides = [], gnuBuildId } = parts
   const isDynamic =
-    needed.length > 0 || parts.pie === true || parts.soname !== undefined || parts.interpreter !== undefined
+    needed.length > 0 ||
+    provides.length > 0 ||
+    parts.pie === true ||
+    parts.bindNow === true ||
+    parts.textrel === true ||
+    parts.soname !== undefined ||
+    parts.interpreter !== undefined
   const strings: number[] = [0]
   const text = (value: string): number => {
     const at = strings.length
@@ -38,20 +60,36 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
   if (parts.rpath !== undefined) entries.push([15, text(parts.rpath)])
   if (parts.runpath !== undefined) entries.push([29, text(parts.runpath)])
   if (parts.pie === true) entries.push([0x6ffffffb, 0x08000000])
+  if (parts.bindNow === true) entries.push([24, 0])
+  if (parts.textrel === true) entries.push([22, 0])
+  if (parts.flags !== undefined) entries.push([30, parts.flags])
+  if (parts.flags1 !== undefined) entries.push([0x6ffffffb, parts.flags1])
+  const own = provides.map(text)
   const files = Object.entries(versions).map(([file, names]) => ({
     file: text(file),
     names: names.map((name) => ({ name: text(name), weak: parts.weak?.includes(name) === true })),
   }))
   const interpreterAt = text(parts.interpreter ?? '')
 
-  const kinds = [1, ...(parts.interpreter === undefined ? [] : [3]), ...(isDynamic ? [2] : [])]
+  const kinds = [
+    1,
+    ...(parts.interpreter === undefined ? [] : [3]),
+    ...(isDynamic ? [2] : []),
+    ...(gnuBuildId === undefined ? [] : [4]),
+    ...(parts.stack === undefined ? [] : [0x6474e551]),
+    ...(parts.relro === true ? [0x6474e552] : []),
+  ]
   const stringsAt = headerSize + kinds.length * segmentSize
   const versionsAt = Math.ceil((stringsAt + strings.length) / 8) * 8
   const versionsSize = files.reduce((sum, { names }) => sum + 16 + 16 * names.length, 0)
-  const dynamicAt = Math.ceil((versionsAt + versionsSize) / 8) * 8
+  const ownAt = versionsAt + versionsSize
+  const noteAt = Math.ceil((ownAt + own.length * 28) / 8) * 8
+  const noteSize = gnuBuildId === undefined ? 0 : 16 + gnuBuildId.length
+  const dynamicAt = Math.ceil((noteAt + noteSize) / 8) * 8
   const base = 0x400000
   entries.push([5, base + stringsAt], [10, strings.length])
   if (files.length > 0) entries.push([0x6ffffffe, base + versionsAt], [0x6fffffff, files.length])
+  if (own.length > 0) entries.push([0x6ffffffc, base + ownAt], [0x6ffffffd, own.length])
   entries.push([0, 0])
   const dynamicSize = isDynamic ? entries.length * 2 * word : 0
   const size = dynamicAt + dynamicSize
@@ -76,8 +114,13 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
         ? [0, size]
         : kind === 3
           ? [stringsAt + interpreterAt, (parts.interpreter?.length ?? 0) + 1]
-          : [dynamicAt, dynamicSize]
+          : kind === 2
+            ? [dynamicAt, dynamicSize]
+            : kind === 4
+              ? [noteAt, noteSize]
+              : [0, 0]
     u32(at, kind)
+    u32(at + (wide ? 4 : 24), kind === 1 ? (parts.load ?? 5) : kind === 0x6474e551 ? (parts.stack ?? 0) : 4)
     uword(at + (wide ? 8 : 4), from)
     uword(at + (wide ? 16 : 8), base + from)
     uword(at + (wide ? 32 : 16), length)
@@ -97,6 +140,21 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
       u32(aux + 12, inner + 1 < names.length ? 16 : 0)
     }
     at += 16 + 16 * names.length
+  }
+  for (const [index, name] of own.entries()) {
+    const from = ownAt + index * 28
+    u16(from, 1)
+    u16(from + 2, index === 0 ? 1 : 0)
+    u16(from + 6, 1)
+    u32(from + 12, 20)
+    u32(from + 16, index + 1 < own.length ? 28 : 0)
+    u32(from + 20, name)
+  }
+  if (gnuBuildId !== undefined) {
+    u32(noteAt, 4)
+    u32(noteAt + 4, gnuBuildId.length)
+    u32(noteAt + 8, 3)
+    bytes.set([0x47, 0x4e, 0x55, 0, ...gnuBuildId], noteAt + 12)
   }
   if (isDynamic) {
     for (const [index, [tag, value]] of entries.entries()) {

@@ -109,7 +109,7 @@ export function inspectedAs(
     },
     command: [],
     reference: name,
-    missing: [],
+    runtime: [],
     ...given,
   }
 }

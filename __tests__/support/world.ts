@@ -326,6 +326,7 @@ export function fakeFiles(
       return node?.kind === 'file' ? node.mode : undefined
     },
     read: async (path) => read(path),
+    readStart: async (path, size) => read(path)?.subarray(0, size),
     async readText(path) {
       const bytes = read(path)
       return bytes === undefined ? undefined : new TextDecoder().decode(bytes)

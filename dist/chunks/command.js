@@ -1,9 +1,157 @@
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { a as parseReport, c as headlineOf, d as printable, g as didYouMean, h as readInputs, i as judge, l as grids, m as inputsOf, n as run, o as renderReport, r as parseConfig, s as markdownBodies, t as version, u as toldFindings } from "./version.js";
+import { D as didYouMean, E as readInputs, S as hardeningRows, T as inputsOf, _ as grids, a as judge, b as formatSize, c as readProgram, d as readImage, f as isElf, g as headlineOf, h as markdownBodies, i as parseConfig, l as isPe, m as renderReport, n as run, o as checkImage, p as parseReport, r as openWorkspace, s as formatName, t as version, u as isMachO, v as toldFindings, x as hardening, y as printable } from "./version.js";
 import { a as terminalLog, d as exitCodeOf, i as realClock, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
+// src/inspect/inspection.ts
+const largestProgram = 1 << 30;
+const startSize = 4096;
+async function inspectPath(world, path, scratch) {
+	const { files } = world;
+	const found = await files.stat(path);
+	if (found === void 0) throw new InputError([`\`${path}\` does not exist: name a program, an image archive or an OCI layout`]);
+	if (found.kind === "file") {
+		const start = await files.readStart(path, startSize) ?? new Uint8Array();
+		if ((isElf(start) || isMachO(start) || isPe(start)) && found.size <= largestProgram) {
+			const read = readProgram(await files.read(path) ?? new Uint8Array());
+			if ("program" in read) return {
+				kind: "program",
+				size: found.size,
+				program: read.program
+			};
+			throw new InputError([`\`${path}\` is ${read.problem}`]);
+		}
+	}
+	const saved = await readImage(world.archives, path, { scratch });
+	if ("problem" in saved) throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem}`]);
+	return image(saved);
+}
+async function image(saved) {
+	return {
+		kind: "image",
+		saved,
+		check: saved.root === void 0 ? { problem: saved.rootProblem ?? "its layers were not read" } : await checkImage(saved, saved.root)
+	};
+}
+// src/report/inspection.ts
+const shown = (text) => printable(text, 200);
+function inspectionText(path, inspection) {
+	return `${(inspection.kind === "program" ? [`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`, ...programLines(inspection.program)] : imageLines(path, inspection)).join("\n")}\n`;
+}
+function summary(program) {
+	const { buildInfo, kind, machine, format } = program;
+	const by = buildInfo === void 0 ? "" : `, linked by ${buildInfo.go}`;
+	return shown(`${formatName[format]} ${machine}, ${kind}${by}`);
+}
+function programLines(program) {
+	const { buildInfo, libraries } = program;
+	const elf = program.format === "elf" ? program.elf : void 0;
+	const cgo = buildInfo?.settings["CGO_ENABLED"];
+	const build = Object.entries(buildInfo?.settings ?? {}).filter(([name]) => name.startsWith("-") || name === "CGO_ENABLED");
+	return [
+		"",
+		...rows("Linkage", [
+			["because", program.why],
+			["interpreter", elf?.interpreter],
+			["libraries", libraries.join(", ") || "none"],
+			["needs", elf === void 0 ? void 0 : highest(elf.versionsNeeded.map(({ version }) => version))],
+			["linked by", elf?.link === void 0 ? void 0 : elf.link === "internal" ? "Go's own linker" : "the system's linker"],
+			["symbols", present(elf?.symbolTable)],
+			["DWARF", present(elf?.debugInfo)]
+		]),
+		...rows("Hardening", hardeningRows(hardening(program)).map(({ fact, value }) => [fact, value])),
+		...buildInfo === void 0 ? [] : rows("Go", [
+			["main", buildInfo.path],
+			["module", buildInfo.main === void 0 ? void 0 : `${buildInfo.main.path} ${buildInfo.main.version}`],
+			["modules", `${Object.keys(buildInfo.modules).length}`],
+			["cgo", cgo === void 0 ? void 0 : cgo === "1" ? "enabled" : "disabled"],
+			["build", build.map(([name, value]) => `${name}=${value}`).join(" ")]
+		])
+	];
+}
+function present(there) {
+	return there === void 0 ? void 0 : there ? "present" : "stripped";
+}
+function highest(versions) {
+	const found = new Intl.Collator("en", { numeric: true });
+	return versions.filter((version) => version.startsWith("GLIBC_")).sort(found.compare).at(-1);
+}
+function imageLines(path, { saved, check }) {
+	const { image, platform } = saved;
+	const sum = (values) => values.reduce((total, value) => total + value, 0);
+	const unpacked = sum(image.layers.map(({ size }) => size));
+	const pulled = sum(image.layers.map(({ compressedSize }) => compressedSize));
+	const wasted = sum(image.layers.map((layer) => layer.wasted ?? 0));
+	return [
+		`${shown(path)}: image ${image.id.slice(0, 12)}${platform === void 0 ? "" : ` for ${shown(platform)}`}`,
+		"",
+		...rows("Image", [
+			["unpacked", formatSize(unpacked)],
+			["pulled", `${formatSize(pulled)} (gzip -6)`],
+			["wasted", wasted === 0 ? "nothing" : `${formatSize(wasted)} in files that a later layer overwrites or removes`],
+			["starts", [...image.entrypoint, ...saved.command].join(" ")],
+			["user", image.user === "" ? "root" : image.user],
+			["directory", image.workingDir === "" ? "/" : image.workingDir]
+		]),
+		...rows("Layers", image.layers.map(({ size, compressedSize, createdBy = "" }, index) => [`${index + 1}`, `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${createdBy}`])),
+		..."problem" in check ? rows("Program", [["", check.problem]]) : checkLines(check)
+	];
+}
+function checkLines(check) {
+	const { path, program, load, runtime, size } = check;
+	const facts = [...(load?.problems ?? []).map(({ message, mend, fatal }) => ({
+		mark: fatal ? "✗" : "!",
+		message,
+		mend
+	})), ...runtime.map(({ level, message, mend }) => ({
+		mark: level === "fatal" ? "✗" : level === "warn" ? "!" : "·",
+		message,
+		mend
+	}))];
+	const starts = load === void 0 || facts.some(({ mark }) => mark === "✗") ? "✗ it will not start" : "✓ it will start";
+	return [
+		`${shown(path)}: ${summary(program)}, ${formatSize(size)}`,
+		...programLines(program),
+		...rows("In this image", [["", starts], ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? "not found"])]),
+		...facts.flatMap(({ mark, message, mend }) => [`  ${mark} ${shown(message)}`, `      ${shown(mend)}`])
+	];
+}
+function rows(title, given) {
+	const told = given.filter((row) => row[1] !== void 0 && row[1] !== "");
+	const width = Math.max(0, ...told.map(([name]) => shown(name).length));
+	return [
+		title,
+		...told.map(([name, value]) => `  ${shown(name).padEnd(width)}${width > 0 ? "  " : ""}${shown(value)}`),
+		""
+	];
+}
+function inspectionJson(path, inspection) {
+	const value = inspection.kind === "program" ? {
+		path,
+		kind: "program",
+		size: inspection.size,
+		program: programValue(inspection.program)
+	} : {
+		path,
+		kind: "image",
+		...withoutRoot(inspection.saved),
+		check: "problem" in inspection.check ? inspection.check : {
+			...inspection.check,
+			program: programValue(inspection.check.program)
+		}
+	};
+	return `${JSON.stringify(value, null, 2)}\n`;
+}
+function programValue(program) {
+	return {
+		...program,
+		hardening: hardening(program)
+	};
+}
+function withoutRoot({ root: _, ...saved }) {
+	return saved;
+}
 // src/report/layout.ts
 const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
@@ -173,6 +321,8 @@ const usage = `linkgate ${version}
   linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
                  [--report FILE] [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
+  linkgate inspect FILE|ARCHIVE [--json]
+      how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
 
@@ -215,6 +365,16 @@ async function check(values, world, probeSource) {
 		probeSource
 	});
 }
+async function inspect(path, values, world) {
+	if (path === void 0) throw new InputError(["`linkgate inspect` needs a program, an image archive or an OCI layout: linkgate inspect app"]);
+	const workspace = await openWorkspace(world);
+	try {
+		const inspection = await inspectPath(world, resolve(path), workspace.directory);
+		return print((values.json === true ? inspectionJson : inspectionText)(path, inspection), 0);
+	} finally {
+		await workspace.close();
+	}
+}
 async function judgeAgain(path, values, world) {
 	if (path === void 0) throw new InputError(["`linkgate judge` needs the report to judge: linkgate judge report.json"]);
 	const text = await world.files.readText(resolve(path));
@@ -248,10 +408,15 @@ async function main(args, probeSource) {
 		log,
 		signal
 	});
+	if (verb === "inspect") return inspect(path, values, world);
 	const report = await (() => {
 		if (verb === "check") return check(values, world, probeSource);
 		if (verb === "judge") return judgeAgain(path, values, world);
-		throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, ["check", "judge"])}`]);
+		throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, [
+			"check",
+			"inspect",
+			"judge"
+		])}`]);
 	})();
 	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
 	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");

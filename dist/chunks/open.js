@@ -1,11 +1,12 @@
 import { a as __require, r as __commonJSMin } from "./undici.js";
 import { c as notice, f as startGroup, h as getExecOutput, n as endGroup, o as info, p as warning, r as error$1 } from "./core.js";
 import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs/promises";
-import { readFile, stat } from "node:fs/promises";
+import { open as open$1, readFile, readdir, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { PassThrough, Readable, Writable } from "node:stream";
+import { PassThrough } from "node:stream";
+import { once } from "node:events";
 import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
 import { availableParallelism } from "node:os";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -5359,6 +5360,19 @@ const linkageKinds = [
 ];
 const text = string();
 const optional = (schema) => exactOptional(schema);
+const hardeningSchema = object({
+	pie: boolean(),
+	relro: optional(_enum([
+		"none",
+		"partial",
+		"full"
+	])),
+	bindNow: optional(boolean()),
+	nx: boolean(),
+	writableCode: number(),
+	rpath: array(text).readonly(),
+	textrel: boolean()
+}).readonly();
 const linkageSchema = object({
 	kind: _enum(linkageKinds),
 	interpreter: optional(text),
@@ -5371,7 +5385,8 @@ const linkageSchema = object({
 	glibc: optional(text),
 	machine: text,
 	pie: boolean(),
-	go: optional(text)
+	go: optional(text),
+	hardening: optional(hardeningSchema)
 }).readonly();
 const imageSchema = object({
 	id: text,
@@ -5379,7 +5394,9 @@ const imageSchema = object({
 		diffId: text,
 		size: number(),
 		compressedSize: number(),
-		createdBy: optional(text)
+		createdBy: optional(text),
+		base: optional(boolean()),
+		wasted: optional(number())
 	}).readonly()).readonly(),
 	entrypoint: array(text).readonly(),
 	user: text,
@@ -8016,12 +8033,711 @@ var require_pack = __commonJSMin(((exports, module) => {
 		return b4a.isBuffer(buf) ? buf : b4a.from(buf);
 	}
 }));
-// src/world/archives.ts
+// src/world/archives-problem.ts
 var import_tar_stream = __commonJSMin(((exports) => {
 	exports.extract = require_extract();
 	exports.pack = require_pack();
 }))();
+var ArchiveProblem = class extends Error {};
+const defaultLimits = {
+	unpacked: 2e10,
+	entries: 1e6,
+	names: 64 << 20,
+	json: 4 << 20
+};
+function allowanceOf({ unpacked, entries, names }) {
+	return {
+		unpacked,
+		entries,
+		names,
+		stopped: false
+	};
+}
+function quoted(name) {
+	return `\`${JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1)}\``;
+}
+function asProblem(error, what) {
+	if (error instanceof ArchiveProblem) return error;
+	if (!(error instanceof Error && "code" in error && typeof error.code === "string")) throw error;
+	if (error.code === "ENOENT") return new ArchiveProblem(`there is no ${what}`);
+	if (error.code === "Z_BUF_ERROR" || /unexpected end/i.test(error.message)) return new ArchiveProblem(`${what} ends in the middle of its compressed data`);
+	if (/^(Z_|ZSTD_)/.test(error.code)) return new ArchiveProblem(`${what} cannot be decompressed (${error.message})`);
+	return new ArchiveProblem(`${what} cannot be read (${error.code})`);
+}
+// src/world/archives-header.ts
+const decoder = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function decodeName(bytes) {
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		let text = "";
+		for (const byte of bytes) text += String.fromCharCode(byte < 128 ? byte : 56320 + byte);
+		return text;
+	}
+}
+function parseHeader(block) {
+	let sum = 256;
+	let signed = 256;
+	for (let at = 0; at < 512; at++) {
+		if (at >= 148 && at < 156) continue;
+		const byte = block[at] ?? 0;
+		sum += byte;
+		signed += byte < 128 ? byte : byte - 256;
+	}
+	const checksum = Number.parseInt(block.toString("latin1", 148, 156).replace(/^[ \0]+/, ""), 8);
+	if (checksum !== sum && checksum !== signed) throw new ArchiveProblem("a header is not one of tar");
+	const magic = block.toString("latin1", 257, 263);
+	const prefix = magic === "ustar\0" ? field(block, 345, 155) : Buffer.alloc(0);
+	const name = field(block, 0, 100);
+	const type = String.fromCharCode(block[156] ?? 0);
+	const header = {
+		type: type === "\0" ? "0" : type,
+		name: prefix.length > 0 ? Buffer.concat([
+			prefix,
+			Buffer.from("/"),
+			name
+		]) : Buffer.from(name),
+		link: Buffer.from(field(block, 157, 100)),
+		mode: numberAt(block, 100, 8) & 4095,
+		stored: isHeaderOnly(type) ? 0 : numberAt(block, 124, 12)
+	};
+	return type === "S" && magic === "ustar " ? {
+		...header,
+		sparse: {
+			size: numberAt(block, 483, 12),
+			more: block[482] !== 0
+		}
+	} : header;
+}
+function isHeaderOnly(type) {
+	return "123456".includes(type);
+}
+function kindOf$1(type, path) {
+	if (type === "0" || type === "7" || type === "S") return path.endsWith("/") ? "directory" : "file";
+	if (type === "1") return "hardlink";
+	if (type === "2") return "symlink";
+	return type === "5" ? "directory" : "other";
+}
+function field(block, at, length) {
+	const whole = block.subarray(at, at + length);
+	const end = whole.indexOf(0);
+	return end < 0 ? whole : whole.subarray(0, end);
+}
+function numberAt(block, at, length) {
+	const first = block[at] ?? 0;
+	let value = 0;
+	if ((first & 128) !== 0) {
+		if ((first & 64) !== 0) throw new ArchiveProblem("a header has a negative number");
+		value = first & 63;
+		for (let next = at + 1; next < at + length; next++) value = value * 256 + (block[next] ?? 0);
+	} else {
+		const text = block.toString("latin1", at, at + length).replace(/^[ \0]+/, "").replace(/[ \0].*$/s, "");
+		if (!/^[0-7]*$/.test(text)) throw new ArchiveProblem("a header has a number that is none");
+		value = Number.parseInt(text === "" ? "0" : text, 8);
+	}
+	if (!Number.isSafeInteger(value)) throw new ArchiveProblem("a header declares a size that no file can have");
+	return value;
+}
+function parsePax(bytes) {
+	const records = new Map();
+	for (let at = 0; at < bytes.length;) {
+		const space = bytes.indexOf(32, at);
+		const text = space < 0 || space - at > 10 ? "" : bytes.toString("latin1", at, space);
+		const end = at + Number(/^[0-9]+$/.test(text) ? text : 0);
+		const equals = bytes.indexOf(61, space);
+		if (end <= space + 1 || end > bytes.length || equals < 0 || equals >= end || bytes[end - 1] !== 10) throw new ArchiveProblem("an extended header is malformed");
+		records.set(bytes.toString("latin1", space + 1, equals), bytes.subarray(equals + 1, end - 1));
+		at = end;
+	}
+	return records;
+}
+// src/world/archives-tar.ts
+const block = 512;
+const longestName = 4096;
+const longestExtension = 1 << 20;
+function tarScanner(allowance, found) {
+	let position = 0;
+	let ahead = 0;
+	let zeros = 0;
+	let ended = false;
+	const partial = Buffer.alloc(block);
+	let filled = 0;
+	let extension;
+	let longName;
+	let longLink;
+	let pax = new Map();
+	let sparse;
+	function take(header) {
+		if (sparse !== void 0) {
+			if (header[504] !== 0) return;
+			const finished = sparse;
+			sparse = void 0;
+			emit(finished);
+			return;
+		}
+		if (header.every((byte) => byte === 0)) {
+			zeros++;
+			ended = zeros === 2;
+			return;
+		}
+		if (zeros > 0) throw new ArchiveProblem("something follows the end mark");
+		const parsed = parseHeader(header);
+		if ("xgLK".includes(parsed.type)) {
+			if (parsed.stored > longestExtension) throw new ArchiveProblem("an extended header is too large");
+			charge(0);
+			extension = {
+				type: parsed.type,
+				bytes: Buffer.alloc(parsed.stored),
+				filled: 0
+			};
+			if (parsed.stored === 0) extended();
+		} else if (parsed.sparse?.more === true) sparse = parsed;
+		else emit(parsed);
+	}
+	function charge(names) {
+		allowance.entries--;
+		allowance.names -= names;
+		if (allowance.entries < 0) throw new ArchiveProblem("there are more entries than allowed");
+		if (allowance.names < 0) throw new ArchiveProblem("the names are longer than allowed");
+	}
+	function extended() {
+		if (extension === void 0) return;
+		const { type, bytes } = extension;
+		extension = void 0;
+		ahead = (block - bytes.length % block) % block;
+		if (type === "x") pax = parsePax(bytes);
+		else if (type === "L") longName = untilNul(bytes);
+		else if (type === "K") longLink = untilNul(bytes);
+	}
+	function emit(header) {
+		const rawName = pax.get("GNU.sparse.name") ?? pax.get("path") ?? longName ?? header.name;
+		const rawLink = pax.get("linkpath") ?? longLink ?? header.link;
+		const declared = pax.get("size");
+		const stored = declared === void 0 || isHeaderOnly(header.type) ? header.stored : decimal(declared, "size");
+		const realSize = pax.get("GNU.sparse.realsize") ?? pax.get("GNU.sparse.size");
+		const isSparse = header.sparse !== void 0 || realSize !== void 0 || pax.get("GNU.sparse.map") !== void 0;
+		const size = realSize === void 0 ? header.sparse?.size ?? stored : decimal(realSize, "size");
+		longName = void 0;
+		longLink = void 0;
+		pax = new Map();
+		if (rawName.includes(0) || rawLink.includes(0)) throw new ArchiveProblem("a name contains a zero byte");
+		if (rawName.length > longestName || rawLink.length > longestName) throw new ArchiveProblem(`a name is longer than ${longestName} bytes`);
+		charge(rawName.length + rawLink.length);
+		const path = decodeName(rawName);
+		const kind = kindOf$1(header.type, path);
+		const isLink = kind === "symlink" || kind === "hardlink";
+		found({
+			path,
+			kind,
+			mode: header.mode,
+			size: kind === "file" ? size : 0,
+			...isLink ? { target: decodeName(rawLink) } : {},
+			...kind === "file" && !isSparse ? { offset: position } : {}
+		}, stored);
+		ahead = Math.ceil(stored / block) * block;
+		if (!Number.isSafeInteger(position + ahead)) throw new ArchiveProblem("a size is larger than any file");
+	}
+	return {
+		get ahead() {
+			return ended ? Number.MAX_SAFE_INTEGER : ahead;
+		},
+		skip(bytes) {
+			position += bytes;
+			if (!ended) ahead -= bytes;
+		},
+		feed(chunk) {
+			for (let at = 0; at < chunk.length && !ended;) {
+				if (ahead > 0) {
+					const skipped = Math.min(ahead, chunk.length - at);
+					ahead -= skipped;
+					position += skipped;
+					at += skipped;
+					continue;
+				}
+				const target = extension?.bytes ?? partial;
+				const had = extension?.filled ?? filled;
+				const copied = chunk.copy(target, had, at, at + target.length - had);
+				position += copied;
+				at += copied;
+				if (extension !== void 0) {
+					extension.filled += copied;
+					if (extension.filled === extension.bytes.length) extended();
+				} else {
+					filled = (filled + copied) % block;
+					if (filled === 0) take(partial);
+				}
+			}
+		},
+		end() {
+			if (ended) return;
+			if (ahead > 0 || filled > 0 || extension !== void 0 || sparse !== void 0) throw new ArchiveProblem("the archive ends in the middle of an entry");
+		}
+	};
+}
+function untilNul(bytes) {
+	const end = bytes.indexOf(0);
+	return end < 0 ? bytes : bytes.subarray(0, end);
+}
+function decimal(bytes, what) {
+	const text = bytes.toString("latin1");
+	const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : NaN;
+	if (!Number.isSafeInteger(value)) throw new ArchiveProblem(`an extended header has a ${what} that is none`);
+	return value;
+}
+// src/world/archives-source.ts
+const step = 65536;
+const streamStep = 262144;
+async function indexSource(path, allowance, named = path) {
+	const found = new Map();
+	if ((await stat(path)).isDirectory()) await indexDirectory(path, "", allowance, found);
+	else await indexTar(path, allowance, found, named);
+	return found;
+}
+async function indexTar(file, allowance, found, named) {
+	const scanner = tarScanner(allowance, (member, stored) => {
+		const path = member.path.replace(/^(\.?\/)+/, "");
+		if (member.kind === "symlink") found.set(path, {
+			path,
+			size: 0,
+			link: member.target ?? ""
+		});
+		else if (member.kind === "hardlink") found.set(path, {
+			path,
+			size: 0,
+			link: `/${(member.target ?? "").replace(/^(\.?\/)+/, "")}`
+		});
+		else if (member.offset !== void 0) found.set(path, {
+			path,
+			size: stored,
+			span: {
+				file,
+				at: member.offset,
+				size: stored
+			}
+		});
+	});
+	const handle = await open$1(file);
+	try {
+		const { size } = await handle.stat();
+		const buffer = Buffer.alloc(step);
+		for (let position = 0; position < size;) {
+			const { bytesRead } = await handle.read(buffer, 0, step, position);
+			if (bytesRead === 0) break;
+			scanner.feed(buffer.subarray(0, bytesRead));
+			position += bytesRead;
+			const skipped = Math.min(scanner.ahead, size - position);
+			scanner.skip(skipped);
+			position += skipped;
+		}
+		scanner.end();
+	} catch (error) {
+		if (!(error instanceof ArchiveProblem)) throw error;
+		throw new ArchiveProblem(`${named} is not a whole tar archive: ${error.message}`);
+	} finally {
+		await handle.close();
+	}
+}
+async function indexDirectory(root, below, allowance, found) {
+	if (below.split("/").length > 8) return;
+	for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+		const path = below === "" ? entry.name : `${below}/${entry.name}`;
+		allowance.entries--;
+		if (allowance.entries < 0) throw new ArchiveProblem(`${quoted(root)} has more entries than allowed`);
+		if (entry.isDirectory()) await indexDirectory(root, path, allowance, found);
+		else if (entry.isFile()) {
+			const file = join(root, path);
+			const { size } = await stat(file);
+			found.set(path, {
+				path,
+				size,
+				span: {
+					file,
+					at: 0,
+					size
+				}
+			});
+		}
+	}
+}
+async function readSpan({ file, at, size }) {
+	const handle = await open$1(file);
+	try {
+		const buffer = Buffer.alloc(size);
+		let filled = 0;
+		while (filled < size) {
+			const { bytesRead } = await handle.read(buffer, filled, size - filled, at + filled);
+			if (bytesRead === 0) break;
+			filled += bytesRead;
+		}
+		return buffer.subarray(0, filled);
+	} finally {
+		await handle.close();
+	}
+}
+function streamSpan({ file, at, size }) {
+	return createReadStream(file, {
+		start: at,
+		end: at + Math.max(size, 1) - 1,
+		highWaterMark: streamStep
+	});
+}
+// src/world/archives-zstd.ts
+async function* zstdPlain(source, chunkSize) {
+	const reader = new ByteReader(source);
+	try {
+		while (await reader.more()) {
+			const magic = await reader.take(4);
+			if ((magic.readUInt32LE(0) & 4294967280) === 407710288) {
+				for await (const _ of reader.pass((await reader.take(4)).readUInt32LE(0)));
+				continue;
+			}
+			const decompress = createZstdDecompress({ chunkSize });
+			const fed = pipeline(frame(reader, magic), decompress);
+			fed.catch(() => {});
+			yield* decompress;
+			await fed;
+		}
+	} finally {
+		await reader.close();
+	}
+}
+async function* frame(reader, magic) {
+	const descriptor = await reader.take(1);
+	const flags = descriptor[0] ?? 0;
+	const singleSegment = (flags & 32) !== 0;
+	const dictionary = [
+		0,
+		1,
+		2,
+		4
+	][flags & 3] ?? 0;
+	const contentSize = [
+		singleSegment ? 1 : 0,
+		2,
+		4,
+		8
+	][flags >> 6] ?? 0;
+	yield Buffer.concat([
+		magic,
+		descriptor,
+		await reader.take((singleSegment ? 0 : 1) + dictionary + contentSize)
+	]);
+	for (let last = false; !last;) {
+		const header = await reader.take(3);
+		const fields = header.readUIntLE(0, 3);
+		last = (fields & 1) === 1;
+		yield header;
+		const isRepeated = (fields >> 1 & 3) === 1;
+		yield* reader.pass(isRepeated ? 1 : fields >> 3);
+	}
+	if ((flags & 4) !== 0) yield reader.take(4);
+}
+var ByteReader = class {
+	#source;
+	#rest = Buffer.alloc(0);
+	constructor(source) {
+		this.#source = source[Symbol.asyncIterator]();
+	}
+	async more() {
+		while (this.#rest.length === 0) {
+			const next = await this.#source.next();
+			if (next.done === true) return false;
+			this.#rest = next.value;
+		}
+		return true;
+	}
+	async take(count) {
+		const parts = [];
+		for await (const part of this.pass(count)) parts.push(part);
+		return Buffer.concat(parts);
+	}
+	async *pass(count) {
+		for (let left = count; left > 0;) {
+			if (!await this.more()) throw Object.assign(new Error("unexpected end of file"), { code: "Z_BUF_ERROR" });
+			const part = this.#rest.subarray(0, left);
+			this.#rest = this.#rest.subarray(part.length);
+			left -= part.length;
+			yield part;
+		}
+	}
+	async close() {
+		await this.#source.return?.();
+	}
+};
+// src/world/archives-measure.ts
 const gzipLevel = 6;
+const chunkSize = 262144;
+async function compressionOf(span) {
+	const start = await readSpan({
+		...span,
+		size: Math.min(4, span.size)
+	});
+	if (start.length >= 2 && start.readUInt16BE(0) === 8075) return "gzip";
+	if (start.length < 4) return "none";
+	const magic = start.readUInt32LE(0);
+	return magic === 4247762216 || (magic & 4294967280) === 407710288 ? "zstd" : "none";
+}
+async function* plainBytes(span, compression, stored) {
+	if (span.size === 0) return;
+	const source = storedBytes(span, stored);
+	if (compression === "none") yield* source;
+	else if (compression === "zstd") yield* zstdPlain(source, chunkSize);
+	else {
+		const decompress = createGunzip({ chunkSize });
+		const fed = pipeline(source, decompress);
+		fed.catch(() => {});
+		yield* decompress;
+		await fed;
+	}
+}
+async function* storedBytes(span, see) {
+	for await (const chunk of streamSpan(span)) {
+		see?.(chunk);
+		yield chunk;
+	}
+}
+const slots = {
+	free: Math.max(1, availableParallelism()),
+	waiting: []
+};
+async function inSlot(work) {
+	if (slots.free > 0) slots.free--;
+	else await new Promise((resolve) => slots.waiting.push(resolve));
+	try {
+		return await work();
+	} finally {
+		const next = slots.waiting.shift();
+		if (next === void 0) slots.free++;
+		else next();
+	}
+}
+function measureLayer(path, span, allowance, wanted = {}) {
+	return inSlot(async () => {
+		const what = `the layer ${quoted(path)}`;
+		try {
+			return await measure(what, span, allowance, wanted);
+		} catch (error) {
+			allowance.stopped = true;
+			throw asProblem(error, what);
+		}
+	});
+}
+async function measure(what, span, allowance, { digest, diffId }) {
+	const compression = await compressionOf(span);
+	const [algorithm = "", encoded] = digest?.split(":") ?? [];
+	const storedHash = digest === void 0 ? void 0 : createHash(algorithm);
+	const hash = createHash("sha256");
+	const gzip = createGzip({
+		level: gzipLevel,
+		chunkSize
+	});
+	const members = [];
+	const scanner = tarScanner(allowance, (member) => members.push(member));
+	let size = 0;
+	let compressedSize = 0;
+	gzip.on("data", (chunk) => {
+		compressedSize += chunk.length;
+	});
+	const compressed = once(gzip, "end");
+	compressed.catch(() => {});
+	try {
+		const see = storedHash && ((chunk) => void storedHash.update(chunk));
+		for await (const chunk of plainBytes(span, compression, see)) {
+			if (allowance.stopped) throw new ArchiveProblem("reading was given up");
+			size += chunk.length;
+			allowance.unpacked -= chunk.length;
+			if (allowance.unpacked < 0) throw new ArchiveProblem(`${what} unpacks to more than the limit for all layers of an image`);
+			hash.update(chunk);
+			scan(what, () => scanner.feed(chunk));
+			if (!gzip.write(chunk)) await once(gzip, "drain");
+		}
+		scan(what, () => scanner.end());
+		gzip.end();
+		await compressed;
+	} finally {
+		gzip.destroy();
+	}
+	if (storedHash !== void 0 && storedHash.digest("hex") !== encoded) throw new ArchiveProblem(`${what} does not have the digest that its manifest names`);
+	const found = hash.digest("hex");
+	if (diffId !== void 0 && found !== diffId) throw new ArchiveProblem(`${what} is not the one its image names`);
+	return {
+		diffId: found,
+		size,
+		compressedSize,
+		members
+	};
+}
+function scan(what, work) {
+	try {
+		work();
+	} catch (error) {
+		if (!(error instanceof ArchiveProblem)) throw error;
+		throw new ArchiveProblem(`${what} is not a whole tar archive: ${error.message}`);
+	}
+}
+// src/world/archives-read.ts
+const smallEntry$1 = 1 << 20;
+const smallTogether = 64 << 20;
+async function readArchive(path, options = {}) {
+	try {
+		return await readEntries(path, options);
+	} catch (error) {
+		return { problem: asProblem(error, `file ${quoted(path)}`).message };
+	}
+}
+async function readEntries(path, options) {
+	const limits = {
+		...defaultLimits,
+		...options.limits
+	};
+	const allowance = allowanceOf(limits);
+	const stored = await indexSource(await withoutCompression(path, options.scratch, allowance), allowance, `the file ${quoted(path)}`);
+	const read = new Map();
+	let together = 0;
+	const chosen = await (options.choose ?? ((all) => everyLayer(stored, all)))({
+		entry: (name) => stored.get(name),
+		async read(name) {
+			const found = stored.get(name);
+			if (found?.span === void 0) return void 0;
+			if (found.size > limits.json) throw new ArchiveProblem(`${quoted(name)} is too large for what it should be`);
+			const before = read.get(name);
+			if (before !== void 0) return before;
+			together += found.size;
+			if (together > smallTogether) throw new ArchiveProblem("the manifests of the archive are too large");
+			const bytes = await readSpan(found.span);
+			read.set(name, bytes);
+			return bytes;
+		}
+	});
+	const measured = await Promise.allSettled(chosen.map(async (one) => ({
+		one,
+		layer: await layerOf(one, stored, allowance, options)
+	})));
+	const layers = new Map();
+	const failures = measured.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+	if (failures.length > 0) throw failures.find(({ message }) => message !== "reading was given up") ?? failures[0];
+	for (const one of measured) if (one.status === "fulfilled") layers.set(one.value.one.path, one.value.layer);
+	return [...stored.values()].map(({ span: _, ...entry }) => {
+		const layer = layers.get(entry.path);
+		if (layer !== void 0) return {
+			...entry,
+			layer
+		};
+		const bytes = read.get(entry.path);
+		return bytes === void 0 ? entry : {
+			...entry,
+			bytes
+		};
+	});
+}
+async function layerOf(one, stored, allowance, { known, scratch }) {
+	const span = stored.get(one.path)?.span;
+	if (span === void 0) throw new ArchiveProblem(`the archive lacks the layer ${quoted(one.path)}`);
+	const compression = await compressionOf(span);
+	const layer = await measureOnce(one, span, allowance, known);
+	return {
+		...layer,
+		content: contentOf(layer, span, compression, scratch)
+	};
+}
+async function measureOnce(one, span, allowance, known = new Map()) {
+	const found = await (one.diffId === void 0 ? void 0 : known.get(one.diffId))?.catch(() => void 0);
+	if (found !== void 0) return found;
+	const measuring = measureLayer(one.path, span, allowance, one);
+	if (one.diffId !== void 0) {
+		const id = one.diffId;
+		known.set(id, measuring);
+		measuring.catch(() => known.get(id) === measuring && known.delete(id));
+	}
+	return measuring;
+}
+async function everyLayer(stored, files) {
+	const layers = [];
+	let kept = 0;
+	for (const { path, span } of stored.values()) {
+		if (span === void 0) continue;
+		if (isTar(await readSpan({
+			...span,
+			size: Math.min(span.size, 512)
+		})) || await compressionOf(span) !== "none") layers.push({ path });
+		else if (span.size <= smallEntry$1 && kept + span.size <= smallTogether) {
+			kept += span.size;
+			await files.read(path);
+		}
+	}
+	return layers;
+}
+function isTar(start) {
+	if (start.subarray(257, 262).toString("latin1") === "ustar") return true;
+	return start.length >= 512 && start.every((byte) => byte === 0);
+}
+function contentOf({ members, size, diffId }, span, compression, scratch) {
+	let unpacked;
+	return {
+		members,
+		async read(offset, length) {
+			const wanted = Math.max(0, Math.min(length, size - offset));
+			if (compression !== "none" && scratch === void 0) return skimmed(plainBytes(span, compression), offset, wanted);
+			unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack(span, compression, join(scratch, `${diffId}.layer`), size);
+			const { file, at } = await unpacked;
+			return readSpan({
+				file,
+				at: at + offset,
+				size: wanted
+			});
+		}
+	};
+}
+async function skimmed(bytes, offset, length) {
+	const kept = [];
+	let position = 0;
+	for await (const chunk of bytes) {
+		const from = Math.max(0, offset - position);
+		if (from < chunk.length) kept.push(chunk.subarray(from, offset + length - position));
+		position += chunk.length;
+		if (position >= offset + length) break;
+	}
+	return Buffer.concat(kept);
+}
+async function unpack(span, compression, file, most) {
+	const partial = `${file}.${randomUUID()}`;
+	let size = 0;
+	async function* bounded() {
+		for await (const chunk of plainBytes(span, compression)) {
+			size += chunk.length;
+			if (size > most) throw new ArchiveProblem("an archive unpacks to more than the limit");
+			yield chunk;
+		}
+	}
+	await pipeline(bounded(), createWriteStream(partial, { flags: "wx" }));
+	await rename(partial, file);
+	return {
+		file,
+		at: 0,
+		size
+	};
+}
+async function withoutCompression(path, scratch, allowance) {
+	const span = {
+		file: path,
+		at: 0,
+		size: Number.MAX_SAFE_INTEGER
+	};
+	const compression = await compressionOf(span).catch((error) => {
+		if (error.code === "EISDIR") return "none";
+		throw error;
+	});
+	if (compression === "none") return path;
+	if (scratch === void 0) throw new ArchiveProblem(`the file ${quoted(path)} is compressed as a whole: decompress it first`);
+	const file = join(scratch, `${randomUUID()}.tar`);
+	const { size } = await unpack(span, compression, file, allowance.unpacked);
+	allowance.unpacked -= size;
+	return file;
+}
+// src/world/archives.ts
 const smallEntry = 1 << 20;
 const epoch = new Date(0);
 const realArchives = {
@@ -8069,31 +8785,7 @@ const realArchives = {
 		added.catch((error) => archive.destroy(error));
 		await Promise.all([written, added]);
 	},
-	async read(path) {
-		const entries = [];
-		const reader = (0, import_tar_stream.extract)();
-		const source = createReadStream(path);
-		source.on("error", (error) => reader.destroy(error));
-		source.pipe(reader);
-		for await (const entry of reader) {
-			const { name, type, linkname, size = 0 } = entry.header;
-			const path = name.replace(/^\.\//, "");
-			if (type === "file") entries.push({
-				path,
-				size,
-				...await measure(entry, size)
-			});
-			else {
-				if (type === "symlink" && typeof linkname === "string") entries.push({
-					path,
-					size: 0,
-					link: linkname
-				});
-				entry.resume();
-			}
-		}
-		return entries;
-	}
+	read: readArchive
 };
 function header(file) {
 	return {
@@ -8126,67 +8818,6 @@ async function add(archive, file) {
 			size
 		}));
 	}
-}
-async function measure(entry, size) {
-	const first = [];
-	let seen = 0;
-	const iterator = entry[Symbol.asyncIterator]();
-	while (seen < 512 && seen < size) {
-		const next = await iterator.next();
-		if (next.done) break;
-		first.push(next.value);
-		seen += next.value.length;
-	}
-	const rest = Readable.from((async function* () {
-		yield* first;
-		for (;;) {
-			const next = await iterator.next();
-			if (next.done) return;
-			yield next.value;
-		}
-	})());
-	const start = Buffer.concat(first);
-	const unpack = decompressorOf(start);
-	if (unpack === void 0 && !isTar(start)) {
-		if (size > smallEntry) {
-			rest.resume();
-			await pipeline(rest, drain());
-			return {};
-		}
-		const chunks = [];
-		for await (const chunk of rest) chunks.push(chunk);
-		return { bytes: Buffer.concat(chunks) };
-	}
-	const hash = createHash("sha256");
-	let plain = 0;
-	let packed = 0;
-	const counted = new PassThrough();
-	counted.on("data", (chunk) => {
-		hash.update(chunk);
-		plain += chunk.length;
-	});
-	const compress = createGzip({ level: gzipLevel });
-	compress.on("data", (chunk) => {
-		packed += chunk.length;
-	});
-	if (unpack === void 0) await pipeline(rest, counted, compress, drain());
-	else await pipeline(rest, unpack, counted, compress, drain());
-	return { layer: {
-		diffId: hash.digest("hex"),
-		size: plain,
-		compressedSize: packed
-	} };
-}
-function decompressorOf(start) {
-	if (start[0] === 31 && start[1] === 139) return createGunzip();
-	if (start.length >= 4 && start.readUInt32LE(0) === 4247762216) return createZstdDecompress();
-}
-function isTar(start) {
-	if (start.subarray(257, 262).toString("latin1") === "ustar") return true;
-	return start.length >= 512 && start.every((byte) => byte === 0);
-}
-function drain() {
-	return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
 // src/world/exec.ts
 const graceMs = 2e3;
@@ -8344,6 +8975,16 @@ function notFound(program) {
 function realFiles(temporaryRoot) {
 	return {
 		read: (path) => unlessMissing(fs.readFile(path)),
+		async readStart(path, size) {
+			const file = await unlessMissing(fs.open(path));
+			if (file === void 0) return void 0;
+			try {
+				const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
+				return buffer.subarray(0, bytesRead);
+			} finally {
+				await file.close();
+			}
+		},
 		readText: (path) => unlessMissing(fs.readFile(path, "utf8")),
 		async write(path, content, mode) {
 			await fs.mkdir(dirname(path), { recursive: true });

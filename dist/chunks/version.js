@@ -161,6 +161,175 @@ function unitOf(report, metric) {
 	if (known !== void 0) return known;
 	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
 }
+// src/inspect/elf-constants.ts
+const fileType = {
+	relocatable: 1,
+	executable: 2,
+	sharedObject: 3,
+	core: 4
+};
+const segmentType = {
+	load: 1,
+	dynamic: 2,
+	interpreter: 3,
+	note: 4,
+	gnuStack: 1685382481,
+	gnuRelro: 1685382482
+};
+const segmentFlag = {
+	execute: 1,
+	write: 2,
+	read: 4
+};
+const sectionType = {
+	symbolTable: 2,
+	note: 7,
+	noBits: 8
+};
+const tag = {
+	needed: 1,
+	stringTable: 5,
+	soname: 14,
+	rpath: 15,
+	textrel: 22,
+	bindNow: 24,
+	runpath: 29,
+	flags: 30,
+	flags1: 1879048187,
+	verdef: 1879048188,
+	verdefCount: 1879048189,
+	verneed: 1879048190,
+	verneedCount: 1879048191
+};
+const dynamicFlag = {
+	textrel: 4,
+	bindNow: 8
+};
+const dynamicFlag1 = {
+	now: 1,
+	pie: 134217728
+};
+const versionFlag = {
+	base: 1,
+	weak: 2
+};
+const sane$2 = 65536;
+const machines$2 = {
+	2: "sparc",
+	3: "386",
+	8: "mips",
+	20: "ppc",
+	21: "ppc64",
+	22: "s390",
+	40: "arm",
+	43: "sparc64",
+	62: "amd64",
+	183: "arm64",
+	243: "riscv",
+	258: "loong"
+};
+function machineName(machine, bits, littleEndian) {
+	const name = machines$2[machine] ?? `machine ${machine}`;
+	const little = littleEndian ? "le" : "";
+	switch (name) {
+		case "mips": return `${bits === 64 ? "mips64" : "mips"}${little}`;
+		case "ppc64": return `ppc64${little}`;
+		case "s390": return bits === 64 ? "s390x" : "s390";
+		case "riscv":
+		case "loong": return `${name}${bits}`;
+		default: return name;
+	}
+}
+// src/inspect/hardening.ts
+const neverExecutable = [
+	"amd64",
+	"arm64",
+	"riscv64"
+];
+function hardening(program) {
+	switch (program.format) {
+		case "elf": {
+			const { elf } = program;
+			return {
+				pie: elf.type === fileType.sharedObject,
+				relro: elf.relro,
+				bindNow: elf.bindNow,
+				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
+				writableCode: elf.writableCode,
+				rpath: [...elf.rpath, ...elf.runpath],
+				textrel: elf.textrel
+			};
+		}
+		case "mach-o": {
+			const { machO } = program;
+			return {
+				pie: machO.pie,
+				nx: !machO.executableStack,
+				writableCode: machO.writableCode,
+				rpath: machO.rpath,
+				textrel: false
+			};
+		}
+		case "pe": {
+			const { pe } = program;
+			return {
+				pie: pe.dynamicBase,
+				nx: pe.nxCompatible,
+				writableCode: pe.writableCode,
+				rpath: [],
+				textrel: false
+			};
+		}
+	}
+}
+const yesNo = (good) => ({
+	value: good ? "yes" : "no",
+	rank: good ? 1 : 0
+});
+const noYes = (bad) => ({
+	value: bad ? "yes" : "no",
+	rank: bad ? 0 : 1
+});
+const facts = {
+	PIE: ({ pie }) => yesNo(pie),
+	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
+		value: relro,
+		rank: [
+			"none",
+			"partial",
+			"full"
+		].indexOf(relro)
+	},
+	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
+	"NX stack": ({ nx }) => yesNo(nx),
+	"writable code": ({ writableCode }) => ({
+		value: `${writableCode}`,
+		rank: -writableCode
+	}),
+	RPATH: ({ rpath }) => ({
+		value: rpath.join(":") || "none",
+		rank: rpath.length === 0 ? 1 : 0
+	}),
+	TEXTREL: ({ textrel }) => noYes(textrel)
+};
+function hardeningRows(head, base) {
+	return Object.entries(facts).flatMap(([fact, read]) => {
+		const now = read(head);
+		const before = base === void 0 ? void 0 : read(base);
+		if (now === void 0) return [];
+		if (before === void 0 || before.value === now.value) return [{
+			fact,
+			value: now.value
+		}];
+		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
+		return [{
+			fact,
+			value: now.value,
+			was: before.value,
+			...change === void 0 ? {} : { change }
+		}];
+	});
+}
 // src/quantity.ts
 const scale = (exponent, factor = 1) => ({
 	exponent,
@@ -388,7 +557,7 @@ function causeName({ kind, name, change }) {
 		rest
 	].filter((word) => word !== "").join(" ");
 }
-const most = 3;
+const most$1 = 3;
 function causeLine(report) {
 	const broken = report.comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
 	const named = new Map();
@@ -410,7 +579,7 @@ function causeLine(report) {
 		}
 	}
 	if (named.size === 0) return void 0;
-	const items = [...named.values()].slice(0, most).map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
+	const items = [...named.values()].slice(0, most$1).map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
 	const left = named.size - items.length;
 	return {
 		label: isMeasured ? "Cause" : "What changed",
@@ -495,7 +664,7 @@ function cellOf(report, metric, mode, platform) {
 	const unit = unitOf(report, metric);
 	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
 	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
-	const verdict = verdictOf(comparison);
+	const verdict = verdictOf$1(comparison);
 	const change = known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit);
 	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
 	return {
@@ -507,7 +676,7 @@ function cellOf(report, metric, mode, platform) {
 		} }
 	};
 }
-function verdictOf(comparison) {
+function verdictOf$1(comparison) {
 	const found = verdicts.find((verdict) => verdict === comparison?.verdict);
 	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
 	return found;
@@ -690,14 +859,17 @@ function linkage(report) {
 		["Interpreter", ({ interpreter }) => interpreter === void 0 ? "none" : quote(interpreter)],
 		["Libraries", ({ needed }) => needed.length === 0 ? "none" : needed.slice(0, 30).map(quote).join(" ")],
 		["C library", ({ libc, glibc }) => [libc ?? "none", glibc === void 0 ? "" : `≥ ${glibc}`].join(" ")],
-		["Position independent", ({ pie }) => pie ? "yes" : "no"],
 		["Machine", ({ machine }) => machine],
 		["Linked by", ({ go }) => go ?? "unknown"]
 	];
 	const all = columnsOf(report);
-	const pairs = all.map(({ mode, platform }) => ({
-		base: variantOf(report, "base", mode, platform)?.linkage,
-		head: variantOf(report, "head", mode, platform)?.linkage
+	const variants = all.map(({ mode, platform }) => ({
+		base: variantOf(report, "base", mode, platform),
+		head: variantOf(report, "head", mode, platform)
+	}));
+	const pairs = variants.map(({ base, head }) => ({
+		base: base?.linkage,
+		head: head?.linkage
 	}));
 	if (pairs.every(({ head }) => head === void 0)) return void 0;
 	const rows = facts.map(([label, fact]) => [label, ...pairs.map(({ base, head }) => {
@@ -705,7 +877,26 @@ function linkage(report) {
 		const was = base === void 0 || fact(base) === fact(head) ? "" : `<br>was ${sentence(fact(base))}`;
 		return `${sentence(fact(head))}${was}`;
 	})]);
-	return details("Linkage", table(["", ...all.map(({ title }) => title)], columns(1 + all.length, 0), rows));
+	const head = ["", ...all.map(({ title }) => title)];
+	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
+	return details("Linkage", [table(head, columns(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]].join("\n\n"));
+}
+function userCell({ base, head }) {
+	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot$1(variant.image.user) ? "root" : code(variant.image.user);
+	const [was, is] = [userOf(base), userOf(head)];
+	if (is === void 0) return "";
+	if (was === void 0 || was === is) return is;
+	return `${is}<br>was ${was}${is === "root" ? ` ${marks.warn}` : ""}`;
+}
+const isRoot$1 = (user) => /^(root|0)?(:.*)?$/.test(user);
+function hardeningTable(pairs) {
+	const byPair = pairs.map(({ base, head }) => head?.hardening === void 0 ? [] : hardeningRows(head.hardening, base?.hardening));
+	return [...new Set(byPair.flatMap((rows) => rows.map(({ fact }) => fact)))].map((fact) => [sentence(fact), ...byPair.map((rows) => {
+		const row = rows.find((one) => one.fact === fact);
+		if (row === void 0) return "";
+		const mark = row.change === "worse" ? ` ${marks.warn}` : "";
+		return `${sentence(row.value)}${row.was === void 0 ? "" : `<br>was ${sentence(row.was)}`}${mark}`;
+	})]);
 }
 function layers(report) {
 	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
@@ -1065,145 +1256,319 @@ function pathText(path) {
 function renderReport(report) {
 	return `${JSON.stringify(report, null, 2)}\n`;
 }
-// src/inspect/elf.ts
-const machines = {
-	3: "386",
-	8: "mips",
-	20: "ppc",
-	21: "ppc64",
-	22: "s390x",
-	40: "arm",
-	62: "amd64",
-	183: "arm64",
-	243: "riscv64",
-	258: "loong64"
-};
-const segment = {
-	load: 1,
-	dynamic: 2,
-	interp: 3
-};
-const tag = {
-	needed: 1n,
-	strtab: 5n,
-	strsz: 10n,
-	soname: 14n,
-	rpath: 15n,
-	runpath: 29n,
-	flags1: 1879048187n,
-	verneed: 1879048190n,
-	verneednum: 1879048191n
-};
-const flag1Pie = 134217728n;
-const versionIsWeak = 2;
-const sane = 65536;
-const saneText = 1 << 20;
+// src/inspect/byte-view.ts
 var Malformed = class extends Error {};
-function readElf(bytes) {
+const longestName = 65536;
+const allNames = 1 << 20;
+function byteView(bytes, littleEndian) {
+	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const decoder = new TextDecoder();
+	let named = 0;
+	const need = (at, length) => {
+		if (!(at >= 0 && length >= 0 && at + length <= bytes.length)) throw new Malformed("an offset points past the end of the file");
+	};
+	const u32 = (at) => {
+		need(at, 4);
+		return data.getUint32(at, littleEndian);
+	};
+	return {
+		bytes,
+		size: bytes.length,
+		u16(at) {
+			need(at, 2);
+			return data.getUint16(at, littleEndian);
+		},
+		u32,
+		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
+		text(at, limit = longestName) {
+			need(at, 0);
+			const window = bytes.subarray(at, at + limit);
+			const length = window.indexOf(0);
+			if (length < 0) throw new Malformed("a name has no end");
+			named += length;
+			if (named > allNames) throw new Malformed("there are more names than a real file has");
+			return decoder.decode(window.subarray(0, length));
+		},
+		slice(at, length) {
+			need(at, length);
+			return bytes.subarray(at, at + length);
+		}
+	};
+}
+function orProblem(read) {
 	try {
-		return { elf: read(bytes) };
+		return { value: read() };
 	} catch (error) {
-		if (error instanceof Malformed || error instanceof RangeError) return { problem: error.message };
+		if (error instanceof Malformed) return { problem: error.message };
 		throw error;
 	}
 }
-function read(bytes) {
-	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	if (bytes.length < 52 || data.getUint32(0) !== 2135247942) throw new Malformed("not an ELF file");
-	const [, , , , klass, encoding] = bytes;
-	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("an ELF file of unknown class or byte order");
-	const wide = klass === 2;
-	const little = encoding === 1;
-	const u16 = (at) => data.getUint16(at, little);
-	const u32 = (at) => data.getUint32(at, little);
-	const word = (at) => wide ? data.getBigUint64(at, little) : BigInt(u32(at));
-	const type = u16(16);
-	const machine = machines[u16(18)] ?? `machine ${u16(18)}`;
-	const headersAt = Number(word(wide ? 32 : 28));
-	const headerSize = u16(wide ? 54 : 42);
-	const headers = u16(wide ? 56 : 44);
-	const segments = Array.from({ length: headers }, (_, index) => {
-		const at = headersAt + index * headerSize;
+function hex(bytes) {
+	let text = "";
+	for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+	return text;
+}
+// src/inspect/elf-headers.ts
+const countInFirstSection = 65535;
+function readSegments({ view, wide, word }) {
+	const start = word(wide ? 32 : 28);
+	const entry = view.u16(wide ? 54 : 42);
+	let count = view.u16(wide ? 56 : 44);
+	if (count === countInFirstSection) count = view.u32(firstSection({
+		view,
+		wide,
+		word
+	}) + (wide ? 44 : 28));
+	if (count === 0) return [];
+	if (entry < (wide ? 56 : 32)) throw new Malformed("its program headers are too short");
+	if (count > 65536) throw new Malformed("it has more program headers than a real file has");
+	view.slice(start, count * entry);
+	return Array.from({ length: count }, (_, index) => {
+		const at = start + index * entry;
 		return {
-			type: u32(at),
+			type: view.u32(at),
+			flags: view.u32(at + (wide ? 4 : 24)),
 			offset: word(at + (wide ? 8 : 4)),
 			address: word(at + (wide ? 16 : 8)),
-			fileSize: word(at + (wide ? 32 : 16))
+			fileSize: word(at + (wide ? 32 : 16)),
+			align: word(at + (wide ? 48 : 28))
 		};
 	});
-	const offsetOf = (address) => {
-		const home = segments.find((one) => one.type === segment.load && address >= one.address && address < one.address + one.fileSize);
-		if (home === void 0) throw new Malformed("an address of the dynamic section lies in no segment");
-		return Number(address - home.address + home.offset);
-	};
-	let textSize = 0;
-	const textAt = (at) => {
-		const end = bytes.indexOf(0, at);
-		if (at >= bytes.length || end < 0 || end - at > sane) throw new Malformed("a name runs past the end of the file");
-		textSize += end - at;
-		if (textSize > saneText) throw new Malformed("more names than a real file has");
-		return new TextDecoder().decode(bytes.subarray(at, end));
-	};
-	const interp = segments.find((one) => one.type === segment.interp);
-	const dynamic = segments.find((one) => one.type === segment.dynamic && one.fileSize > 0n);
+}
+function readSections(layout) {
+	const { view, wide, word } = layout;
+	const start = word(wide ? 40 : 32);
+	if (start === 0) return [];
+	const entry = view.u16(wide ? 58 : 46);
+	if (entry < (wide ? 64 : 40)) throw new Malformed("its section headers are too short");
+	const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20));
+	const namesIndex = view.u16(wide ? 62 : 50);
+	const names = namesIndex === 65535 ? view.u32(start + (wide ? 40 : 24)) : namesIndex;
+	if (count > 65536) throw new Malformed("it has more section headers than a real file has");
+	view.slice(start, count * entry);
+	const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : void 0;
+	return Array.from({ length: count }, (_, index) => {
+		const at = start + index * entry;
+		return {
+			name: namesAt === void 0 ? "" : view.text(namesAt + view.u32(at)),
+			type: view.u32(at + 4),
+			flags: word(at + 8),
+			address: word(at + (wide ? 16 : 12)),
+			offset: word(at + (wide ? 24 : 16)),
+			size: word(at + (wide ? 32 : 20)),
+			align: word(at + (wide ? 48 : 32))
+		};
+	});
+}
+function firstSection({ wide, word }) {
+	const start = word(wide ? 40 : 32);
+	if (start === 0) throw new Malformed("its number of program headers is nowhere");
+	return start;
+}
+function offsetOf$2(segments, address) {
+	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
+	if (home === void 0) throw new Malformed("an address of its dynamic section lies in no segment");
+	return address - home.address + home.offset;
+}
+// src/inspect/elf-dynamic.ts
+function readDynamic(layout, segments) {
+	const { view, wide, word } = layout;
+	const segment = segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0);
 	const entries = [];
-	if (dynamic !== void 0) {
+	const first = new Map();
+	if (segment !== void 0) {
 		const entrySize = wide ? 16 : 8;
-		const limit = Math.min(Number(dynamic.fileSize) / entrySize, sane);
-		for (let index = 0; index < limit; index++) {
-			const at = Number(dynamic.offset) + index * entrySize;
+		const end = segment.offset + segment.fileSize;
+		for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
 			const entry = {
 				tag: word(at),
 				value: word(at + entrySize / 2)
 			};
-			if (entry.tag === 0n) break;
+			if (entry.tag === 0) break;
+			if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than a real one");
 			entries.push(entry);
+			if (!first.has(entry.tag)) first.set(entry.tag, entry.value);
 		}
 	}
-	const valueOfTag = (wanted) => entries.find((entry) => entry.tag === wanted)?.value;
-	const stringTable = valueOfTag(tag.strtab);
-	const strings = stringTable === void 0 ? void 0 : offsetOf(stringTable);
+	const valueAt = (wanted) => first.get(wanted);
+	const stringTable = valueAt(tag.stringTable);
+	const strings = stringTable === void 0 ? void 0 : offsetOf$2(segments, stringTable);
 	const name = (offset) => {
-		if (strings === void 0) throw new Malformed("the dynamic section has no string table");
-		return textAt(strings + Number(offset));
+		if (strings === void 0) throw new Malformed("its dynamic section has no string table");
+		return view.text(strings + offset);
 	};
 	const names = (wanted) => entries.filter((entry) => entry.tag === wanted).map((entry) => name(entry.value));
-	const [soname] = names(tag.soname);
 	const paths = (wanted) => names(wanted).flatMap((path) => path.split(":")).filter((path) => path !== "");
-	const versionsNeeded = [];
-	const verneed = valueOfTag(tag.verneed);
-	if (verneed !== void 0) {
-		let at = offsetOf(verneed);
-		const files = Math.min(Number(valueOfTag(tag.verneednum) ?? 0n), sane);
-		for (let index = 0; index < files; index++) {
-			const file = name(u32(at + 4));
-			let aux = at + u32(at + 8);
-			const count = u16(at + 2);
-			for (let inner = 0; inner < count; inner++) {
-				versionsNeeded.push({
-					file,
-					version: name(u32(aux + 8)),
-					weak: (u16(aux + 4) & versionIsWeak) !== 0
-				});
-				if (versionsNeeded.length > sane) throw new Malformed("more symbol versions than a real file has");
-				aux += u32(aux + 12);
-			}
-			at += u32(at + 12);
-		}
-	}
+	const flags = valueAt(tag.flags) ?? 0;
+	const flags1 = valueAt(tag.flags1) ?? 0;
+	const [soname] = names(tag.soname);
+	const tables = {
+		layout,
+		segments,
+		valueAt,
+		name
+	};
 	return {
-		bits: wide ? 64 : 32,
-		littleEndian: little,
-		type,
-		machine,
-		...interp === void 0 ? {} : { interpreter: textAt(Number(interp.offset)) },
-		dynamic: dynamic !== void 0,
+		dynamic: segment !== void 0,
 		needed: names(tag.needed),
 		...soname === void 0 ? {} : { soname },
 		rpath: paths(tag.rpath),
 		runpath: paths(tag.runpath),
-		pie: ((valueOfTag(tag.flags1) ?? 0n) & flag1Pie) !== 0n,
-		versionsNeeded
+		pie: (flags1 & dynamicFlag1.pie) !== 0,
+		bindNow: first.has(tag.bindNow) || (flags & dynamicFlag.bindNow) !== 0 || (flags1 & dynamicFlag1.now) !== 0,
+		textrel: first.has(tag.textrel) || (flags & dynamicFlag.textrel) !== 0,
+		versionsNeeded: readVersionsNeeded(tables),
+		versionsProvided: readVersionsProvided(tables)
+	};
+}
+function readVersionsNeeded({ layout, segments, valueAt, name }) {
+	const { view } = layout;
+	const found = [];
+	const start = valueAt(tag.verneed);
+	if (start === void 0) return found;
+	let at = offsetOf$2(segments, start);
+	const files = valueAt(tag.verneedCount) ?? 65536;
+	for (let index = 0; index < Math.min(files, sane$2); index++) {
+		const file = name(view.u32(at + 4));
+		let aux = at + view.u32(at + 8);
+		for (let left = view.u16(at + 2); left > 0; left--) {
+			if (found.length >= 65536) throw new Malformed("it needs more symbol versions than a real file does");
+			const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0;
+			found.push({
+				file,
+				version: name(view.u32(aux + 8)),
+				weak
+			});
+			const next = view.u32(aux + 12);
+			if (next === 0) break;
+			aux += next;
+		}
+		const next = view.u32(at + 12);
+		if (next === 0) break;
+		at += next;
+	}
+	return found;
+}
+function readVersionsProvided({ layout, segments, valueAt, name }) {
+	const { view } = layout;
+	const found = [];
+	const start = valueAt(tag.verdef);
+	if (start === void 0) return found;
+	let at = offsetOf$2(segments, start);
+	const versions = valueAt(tag.verdefCount) ?? 65536;
+	for (let index = 0; index < Math.min(versions, sane$2); index++) {
+		if (!((view.u16(at + 2) & versionFlag.base) !== 0) && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))));
+		const next = view.u32(at + 16);
+		if (next === 0) break;
+		at += next;
+	}
+	return found;
+}
+// src/inspect/elf-notes.ts
+const gnuBuildId = 3;
+const goBuildId = 4;
+const longestNote = 4096;
+function readBuildIds({ view }, segments, sections) {
+	const places = [...segments.filter(({ type }) => type === segmentType.note).map(({ offset, fileSize, align }) => ({
+		offset,
+		size: fileSize,
+		align
+	})), ...sections.filter(({ type }) => type === sectionType.note)];
+	let gnu;
+	let go;
+	let budget = sane$2;
+	for (const { offset, size, align } of places) {
+		if (gnu !== void 0 && go !== void 0) break;
+		const end = Math.min(offset + size, view.size);
+		const padding = align === 8 ? 8 : 4;
+		for (let at = offset; at + 12 <= end;) {
+			if (--budget < 0) throw new Malformed("it has more notes than a real file has");
+			const nameSize = view.u32(at);
+			const textSize = view.u32(at + 4);
+			const textAt = at + padded(12 + nameSize, padding);
+			const next = textAt + padded(textSize, padding);
+			if (textAt + textSize > end) break;
+			if (nameSize <= 4 && textSize <= longestNote) {
+				const owner = String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, "");
+				const type = view.u32(at + 8);
+				const text = view.slice(textAt, textSize);
+				if (owner === "GNU" && type === gnuBuildId) gnu ??= hex(text);
+				if (owner === "Go" && type === goBuildId) go ??= new TextDecoder().decode(text);
+			}
+			at = next;
+		}
+	}
+	return {
+		...gnu === void 0 ? {} : { gnu },
+		...go === void 0 ? {} : { go }
+	};
+}
+function padded(size, to) {
+	return Math.ceil(size / to) * to;
+}
+// src/inspect/elf.ts
+const ofSystemLinker = new Set([
+	".comment",
+	".note.ABI-tag",
+	".eh_frame",
+	".init",
+	".fini",
+	".fini_array"
+]);
+const longestInterpreter = 4096;
+function isElf(bytes) {
+	return bytes[0] === 127 && bytes[1] === 69 && bytes[2] === 76 && bytes[3] === 70;
+}
+function readElf(bytes) {
+	if (!isElf(bytes)) return { problem: "not an ELF file" };
+	const read = orProblem(() => readAll$1(bytes));
+	return "problem" in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value };
+}
+function readAll$1(bytes) {
+	const [, , , , klass, encoding] = bytes;
+	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
+	const wide = klass === 2;
+	const bits = wide ? 64 : 32;
+	const littleEndian = encoding === 1;
+	const view = byteView(bytes, littleEndian);
+	const layout = {
+		view,
+		wide,
+		word: wide ? view.u64 : view.u32
+	};
+	const type = view.u16(16);
+	const segments = readSegments(layout);
+	const loads = segments.filter((one) => one.type === segmentType.load);
+	const read = orProblem(() => readSections(layout));
+	const sections = "value" in read ? read.value : [];
+	const dynamic = readDynamic(layout, segments);
+	const interpreter = segments.find((one) => one.type === segmentType.interpreter);
+	const stack = segments.find((one) => one.type === segmentType.gnuStack);
+	const both = segmentFlag.write | segmentFlag.execute;
+	const isRelro = segments.some((one) => one.type === segmentType.gnuRelro);
+	return {
+		bits,
+		littleEndian,
+		type,
+		machine: machineName(view.u16(18), bits, littleEndian),
+		...interpreter === void 0 ? {} : { interpreter: view.text(interpreter.offset, Math.min(interpreter.fileSize, longestInterpreter)) },
+		...dynamic,
+		relro: !isRelro ? "none" : dynamic.bindNow ? "full" : "partial",
+		stack: stack === void 0 ? "unstated" : (stack.flags & segmentFlag.execute) !== 0 ? "executable" : "read-write",
+		writableCode: loads.filter((one) => (one.flags & both) === both).length,
+		buildIds: readBuildIds(layout, segments, sections),
+		sections,
+		segments,
+		..."problem" in read ? { sectionsProblem: read.problem } : {},
+		...sections.length === 0 ? {} : fromSections(sections, type)
+	};
+}
+function fromSections(sections, type) {
+	const names = new Set(sections.map(({ name }) => name));
+	return {
+		symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
+		debugInfo: names.has(".debug_info") || names.has(".zdebug_info"),
+		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
 	};
 }
 // src/build/built-in-image.ts
@@ -1409,7 +1774,7 @@ async function goBuild(world, options) {
 		milliseconds: world.clock.now() - since
 	};
 }
-// src/build/libraries.ts
+// src/inspect/loader-paths.ts
 const triplets = {
 	amd64: "x86_64-linux-gnu",
 	arm64: "aarch64-linux-gnu",
@@ -1418,25 +1783,148 @@ const triplets = {
 	riscv64: "riscv64-linux-gnu",
 	s390x: "s390x-linux-gnu"
 };
+const platforms = {
+	amd64: "x86_64",
+	arm64: "aarch64",
+	"386": "i686",
+	arm: "v7l"
+};
+const hardwareLevels = {
+	amd64: [
+		"x86-64-v2",
+		"x86-64-v3",
+		"x86-64-v4"
+	],
+	s390x: [
+		"z13",
+		"z14",
+		"z15",
+		"z16"
+	]
+};
+function hardwareDirectories(machine) {
+	return (hardwareLevels[machine] ?? []).map((level) => `glibc-hwcaps/${level}`);
+}
 const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
+function isInsideMusl(name) {
+	return insideMusl.test(name);
+}
+function glibcDirectories(machine, bits) {
+	const triplet = triplets[machine];
+	return [
+		...triplet === void 0 ? [] : [`/lib/${triplet}`, `/usr/lib/${triplet}`],
+		...bits === 64 ? ["/lib64", "/usr/lib64"] : [],
+		"/lib",
+		"/usr/lib"
+	];
+}
+const muslDirectories = [
+	"/lib",
+	"/usr/local/lib",
+	"/usr/lib"
+];
+function readLoader(bytes) {
+	const text = textOf$1(bytes);
+	const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0];
+	if (musl !== void 0) return {
+		libc: "musl",
+		configuration: musl
+	};
+	const longest = [...text.matchAll(/\0((?:\/[\w.+/-]{1,200}\/\0)+)/g)].map(([row]) => row.split("\0").filter((directory) => directory !== "")).filter((row) => row.some((directory) => /lib/.test(directory))).reduce((best, row) => row.length > best.length ? row : best, []);
+	const release = glibcRelease(bytes);
+	return {
+		libc: "glibc",
+		directories: longest.map((directory) => directory.replace(/\/+$/, "")),
+		...release === void 0 ? {} : { release }
+	};
+}
+function glibcRelease(bytes) {
+	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf$1(bytes))?.[1];
+}
+const largest = 1 << 24;
+function textOf$1(bytes) {
+	return new TextDecoder("latin1").decode(bytes.subarray(0, largest));
+}
+async function readMuslPath(files, configuration) {
+	const bytes = await files.read(configuration);
+	return bytes === void 0 ? muslDirectories : splitPath(textOf$1(bytes), /[:\n]/);
+}
+function splitPath(path, separator) {
+	return path.split(separator).filter((directory) => directory !== "");
+}
+async function configuredDirectories(files, path = "/etc/ld.so.conf", seen = new Set()) {
+	if (seen.has(path)) return [];
+	seen.add(path);
+	const bytes = await files.read(path);
+	if (bytes === void 0) return [];
+	const found = [];
+	for (const line of new TextDecoder().decode(bytes).split("\n")) {
+		const words = line.replace(/#.*/, "").split(/[\s:,]+/).filter((word) => word !== "");
+		if (words[0] === "include") for (const pattern of words.slice(1)) for (const included of await matching(files, pattern, path)) found.push(...await configuredDirectories(files, included, seen));
+		else found.push(...words.filter((word) => word.startsWith("/")));
+	}
+	return found;
+}
+async function matching(files, pattern, includer) {
+	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf(includer)}/${pattern}`;
+	const directory = directoryOf(absolute);
+	const [first = "", ...rest] = absolute.slice(directory.length + 1).split("*");
+	const last = rest.at(-1);
+	if (last === void 0) return [absolute];
+	return (await files.list(directory)).filter((name) => name.startsWith(first) && name.endsWith(last) && name.length >= first.length + last.length).sort().map((name) => `${directory}/${name}`);
+}
+function directoryOf(path) {
+	const slash = path.lastIndexOf("/");
+	return slash < 0 ? "." : path.slice(0, slash);
+}
+const cacheMagic = "glibc-ld.so.cache1.1";
+const cacheHeader = 48;
+const cacheEntry = 24;
+function readLoaderCache(bytes, littleEndian) {
+	const text = textOf$1(bytes);
+	const start = text.indexOf(cacheMagic);
+	const found = new Map();
+	if (start < 0 || start + cacheHeader > bytes.length) return found;
+	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const room = Math.floor((bytes.length - start - cacheHeader) / cacheEntry);
+	const count = Math.min(data.getUint32(start + 20, littleEndian), room);
+	const textAt = (offset) => {
+		const longest = text.slice(start + offset, start + offset + 4096);
+		return longest.slice(0, Math.max(0, longest.indexOf("\0")));
+	};
+	for (let index = 0; index < count; index++) {
+		const at = start + cacheHeader + index * cacheEntry;
+		const name = textAt(data.getUint32(at + 4, littleEndian));
+		const path = textAt(data.getUint32(at + 8, littleEndian));
+		if (name === "" || !path.startsWith("/")) continue;
+		const paths = found.get(name);
+		if (paths === void 0) found.set(name, [path]);
+		else paths.push(path);
+	}
+	return found;
+}
+function expandTokens(path, values) {
+	const known = {
+		ORIGIN: values.origin === "" ? "/" : values.origin,
+		LIB: values.lib,
+		PLATFORM: platforms[values.machine]
+	};
+	let unknown = false;
+	const expanded = path.replace(/\$(?:\{(ORIGIN|LIB|PLATFORM)\}|(ORIGIN|LIB|PLATFORM)(?!\w))/g, (_all, a, b) => {
+		const value = known[a ?? b];
+		if (value === void 0) unknown = true;
+		return value ?? "";
+	});
+	return unknown ? void 0 : expanded;
+}
+// src/build/libraries.ts
+function defaultDirectories(elf) {
+	return isMusl(elf) ? muslDirectories : glibcDirectories(elf.machine, elf.bits);
+}
 function isMusl(elf) {
 	return elf.interpreter?.includes("/ld-musl-") === true;
 }
-function defaultDirectories(elf) {
-	if (isMusl(elf)) return [
-		"/lib",
-		"/usr/local/lib",
-		"/usr/lib"
-	];
-	const triplet = triplets[elf.machine];
-	return [
-		...triplet === void 0 ? [] : [`/lib/${triplet}`, `/usr/lib/${triplet}`],
-		...elf.bits === 64 ? ["/lib64", "/usr/lib64"] : [],
-		"/lib",
-		"/usr/lib"
-	];
-}
-async function collectLibraries(files, program) {
+async function collectLibraries(files, program, path) {
 	if (program.interpreter === void 0) return {
 		files: [],
 		missing: []
@@ -1447,15 +1935,29 @@ async function collectLibraries(files, program) {
 	if (loader === void 0) missing.push(program.interpreter);
 	else add(found, program.interpreter, loader);
 	const defaults = defaultDirectories(program);
-	const configured = await configuredDirectories(files, "/etc/ld.so.conf");
+	const configured = await configuredDirectories({
+		read: (file) => files.read(file),
+		list: async (directory) => (await files.list(directory)).map(({ name }) => name)
+	});
+	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
+	const runPaths = ({ elf, directory }) => [...elf.rpath, ...elf.runpath].flatMap((one) => {
+		if (directory === void 0 && one.includes("ORIGIN")) return [];
+		return expandTokens(one, {
+			origin: directory ?? "",
+			lib,
+			machine: program.machine
+		}) ?? [];
+	});
 	const resolved = new Map();
-	const queue = [program];
-	for (let user = queue.shift(); user !== void 0; user = queue.shift()) for (const name of user.needed) {
-		if (isMusl(program) && insideMusl.test(name)) continue;
+	const queue = [{
+		elf: program,
+		...path === void 0 ? {} : { directory: directoryOf(path) }
+	}];
+	for (let user = queue.shift(); user !== void 0; user = queue.shift()) for (const name of user.elf.needed) {
+		if (isMusl(program) && isInsideMusl(name)) continue;
 		if (resolved.has(name) || missing.includes(name)) continue;
-		const place = await locate(files, name, program, [
-			...user.rpath,
-			...user.runpath,
+		const place = await locate$1(files, name, program, [
+			...runPaths(user),
 			...configured,
 			...defaults
 		]);
@@ -1464,7 +1966,7 @@ async function collectLibraries(files, program) {
 			continue;
 		}
 		resolved.set(name, place);
-		queue.push(place.elf);
+		queue.push(place);
 	}
 	const home = [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? "/lib";
 	for (const [name, { from, directory }] of resolved) if (!(from === loader)) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from);
@@ -1483,7 +1985,7 @@ function add(found, path, from) {
 		}
 	});
 }
-async function locate(files, name, program, directories) {
+async function locate$1(files, name, program, directories) {
 	for (const directory of directories) {
 		const from = await files.realPath(`${directory}/${name}`);
 		const bytes = from === void 0 ? void 0 : await files.read(from);
@@ -1495,18 +1997,6 @@ async function locate(files, name, program, directories) {
 			elf: read.elf
 		};
 	}
-}
-async function configuredDirectories(files, path, depth = 0) {
-	const text = await files.readText(path) ?? "";
-	const found = [];
-	for (const line of text.split("\n").map((one) => one.replace(/#.*/, "").trim())) {
-		const include = /^include\s+(.+)\/\*\.conf$/.exec(line)?.[1];
-		if (include !== void 0 && depth < 2) {
-			const directory = include.startsWith("/") ? include : `${path.replace(/\/[^/]*$/, "")}/${include}`;
-			for (const { name } of await files.list(directory)) if (name.endsWith(".conf")) found.push(...await configuredDirectories(files, `${directory}/${name}`, depth + 1));
-		} else if (line.startsWith("/")) found.push(line);
-	}
-	return found;
 }
 // src/build/build.ts
 async function buildAll(world, workspace, plan) {
@@ -1551,14 +2041,11 @@ async function buildOne(world, workspace, plan, one) {
 	});
 	if (!built.ok) return built;
 	const elf = readElf(await world.files.read(output) ?? new Uint8Array());
-	const libraries = "elf" in elf ? await collectLibraries(world.files, elf.elf) : {
-		files: [],
-		missing: []
-	};
+	const libraries = "elf" in elf ? (await collectLibraries(world.files, elf.elf, output)).files : [];
 	const reference = imageReference(workspace.run, name);
 	const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, [
 		runtime,
-		...libraries.files.length > 0 ? [librariesLayer(libraries.files)] : [],
+		...libraries.length > 0 ? [librariesLayer(libraries)] : [],
 		programLayer(plan.main.name, output)
 	]);
 	await plan.engine.load(archive);
@@ -1566,8 +2053,7 @@ async function buildOne(world, workspace, plan, one) {
 		ok: true,
 		binary: output,
 		milliseconds: built.milliseconds,
-		image: reference,
-		missing: libraries.missing
+		image: reference
 	};
 }
 // src/build/engines.ts
@@ -1656,15 +2142,67 @@ async function trim(world, directory) {
 		}
 	}
 }
+// src/inspect/go-quote.ts
+const simple = {
+	a: 7,
+	b: 8,
+	f: 12,
+	n: 10,
+	r: 13,
+	t: 9,
+	v: 11,
+	"\\": 92,
+	"\"": 34
+};
+const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
+function unquote(text) {
+	if (text.length < 2) return text;
+	const inner = text.slice(1, -1);
+	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
+	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
+	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
+	const encoder = new TextEncoder();
+	const bytes = [];
+	for (let at = 0; at < inner.length;) {
+		const next = inner.indexOf("\\", at);
+		const plain = inner.slice(at, next < 0 ? void 0 : next);
+		if (plain.includes("\"")) return text;
+		for (const byte of encoder.encode(plain)) bytes.push(byte);
+		if (next < 0) break;
+		escaped.lastIndex = next;
+		const found = escaped.exec(inner);
+		if (found === null) return text;
+		const [whole, byte, short, long, octal, letter] = found;
+		const codePoint = short ?? long;
+		if (codePoint !== void 0) {
+			const value = Number.parseInt(codePoint, 16);
+			if (value > 1114111) return text;
+			bytes.push(...encoder.encode(String.fromCodePoint(value)));
+		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
+		else if (octal !== void 0) {
+			const value = Number.parseInt(octal, 8);
+			if (value > 255) return text;
+			bytes.push(value);
+		} else bytes.push(simple[letter ?? ""] ?? 0);
+		at = next + whole.length;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
 // src/inspect/buildinfo.ts
 const magic = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
 const alignment = 16;
 const headerSize = 32;
 const flagInlineStrings = 2;
 const marker = 16;
-function readBuildInfo(bytes) {
+const longest = 4 << 20;
+const mostHeaders = 64;
+function readBuildInfo(bytes, where) {
+	const range = where ?? {
+		offset: 0,
+		size: bytes.length
+	};
 	const decoder = new TextDecoder();
-	for (const header of headers(bytes)) {
+	for (const header of headers(bytes, range)) {
 		const version = readString(bytes, header + headerSize);
 		if (version === void 0 || version.text.length === 0) continue;
 		const information = readString(bytes, version.end)?.text ?? new Uint8Array();
@@ -1675,11 +2213,15 @@ function readBuildInfo(bytes) {
 		};
 	}
 }
-function* headers(bytes) {
-	for (let at = bytes.indexOf(255); at >= 0; at = bytes.indexOf(255, at + 1)) {
-		if (at % alignment !== 0 || at + headerSize > bytes.length) continue;
+function* headers(bytes, { offset, size }) {
+	const end = Math.min(offset + size, bytes.length) - headerSize;
+	let left = mostHeaders;
+	for (let at = Math.ceil(offset / alignment) * alignment; at <= end && left > 0; at += alignment) {
+		if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
 		if (!magic.every((byte, index) => bytes[at + index] === byte)) continue;
-		if (((bytes[at + 15] ?? 0) & flagInlineStrings) !== 0) yield at;
+		if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
+		left -= 1;
+		yield at;
 	}
 }
 function readString(bytes, start) {
@@ -1691,42 +2233,493 @@ function readString(bytes, start) {
 		length += (byte & 127) * 2 ** shift;
 		if (byte < 128) break;
 	}
-	if (at + length > bytes.length) return void 0;
+	if (length > longest || at + length > bytes.length) return void 0;
 	return {
 		text: bytes.subarray(at, at + length),
 		end: at + length
 	};
 }
 function parseLines(lines) {
-	const modules = {};
-	const settings = {};
-	let last;
+	let path;
+	let main;
+	const dependencies = [];
+	const settings = new Map();
+	let lastIsMain = false;
 	for (const line of lines) {
-		const [kind, first = "", second = ""] = line.split("	");
-		if (kind === "dep") {
-			modules[first] = second;
-			last = first;
-		} else if (kind === "=>" && last !== void 0) modules[last] = `${first} ${second}`.trim();
-		else if (kind === "build") {
-			const equals = first.indexOf("=");
-			if (equals > 0) settings[first.slice(0, equals)] = first.slice(equals + 1);
+		const [kind, ...fields] = line.split("	");
+		if (kind === "path") path = fields[0];
+		else if (kind === "mod") {
+			main = moduleOf(fields);
+			lastIsMain = true;
+		} else if (kind === "dep") {
+			dependencies.push(moduleOf(fields));
+			lastIsMain = false;
+		} else if (kind === "=>") {
+			const replacedBy = moduleOf(fields);
+			const last = lastIsMain ? void 0 : dependencies.pop();
+			if (last !== void 0) dependencies.push({
+				...last,
+				replacedBy
+			});
+			else if (main !== void 0) main = {
+				...main,
+				replacedBy
+			};
+		} else if (kind === "build") {
+			const setting = parseSetting(line.slice(6));
+			if (setting !== void 0) settings.set(...setting);
 		}
 	}
+	const modules = dependencies.map(({ path: name, version, replacedBy }) => {
+		return [name, replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim()];
+	});
 	return {
-		modules,
-		settings
+		...path === void 0 ? {} : { path },
+		...main === void 0 ? {} : { main },
+		dependencies,
+		modules: Object.fromEntries(modules),
+		settings: Object.fromEntries(settings)
+	};
+}
+function moduleOf([path = "", version = "", sum = ""]) {
+	return {
+		path,
+		version,
+		...sum === "" ? {} : { sum }
+	};
+}
+function parseSetting(text) {
+	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
+	if (equals <= 0) return void 0;
+	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
+}
+// src/inspect/image-layout.ts
+const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
+const platformSchema = object({
+	architecture: string(),
+	os: string(),
+	variant: string().optional()
+});
+const descriptorSchema = object({
+	digest: digestSchema,
+	platform: platformSchema.nullish(),
+	annotations: record(string(), string()).nullish()
+});
+const indexSchema = object({ manifests: array(descriptorSchema) });
+const manifestSchema = object({
+	config: object({ digest: digestSchema }),
+	layers: array(object({ digest: digestSchema }))
+});
+const savedSchema = array(object({
+	Config: string(),
+	Layers: array(string()).nullable()
+})).min(1);
+const platformOfConfig = object({
+	architecture: string(),
+	os: string(),
+	variant: string().nullish()
+});
+const deepest$2 = 8;
+const most = 1e3;
+const linkLimit$2 = 40;
+async function resolveLayout(files, platform) {
+	const index = await json(files, "index.json", indexSchema);
+	const found = [];
+	if (index !== void 0) {
+		const problem = await walk(files, index.manifests, 0, found, new Set());
+		if (problem !== void 0) return problem;
+	}
+	if (found.length > 0) return choose(found, platform);
+	const saved = await json(files, "manifest.json", savedSchema);
+	if (saved === void 0) return { problem: "the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image" };
+	const candidates = [];
+	for (const { Config, Layers } of saved.slice(0, most)) {
+		const layers = (Layers ?? []).map((path) => ({
+			path,
+			...digestOfPath(path)
+		}));
+		candidates.push({
+			digest: Config,
+			platform: await configuredPlatform(files, Config),
+			layout: {
+				config: Config,
+				layers
+			}
+		});
+	}
+	return choose(candidates, platform);
+}
+function choose(found, platform) {
+	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
+	if (platform === void 0) {
+		if (there.length > 1) return { problem: `the archive has images for ${there.join(", ")}: say which platform is meant` };
+		return (found.find(({ layout }) => "config" in layout) ?? found[0])?.layout ?? { problem: "no image" };
+	}
+	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
+	const [first] = [...matching.filter((one) => "config" in one.layout), ...matching];
+	if (first !== void 0) return first.layout;
+	return { problem: `the archive has no image for ${platform}, only for ${there.join(", ")}` };
+}
+function matches(there, wanted) {
+	return there === wanted || there.startsWith(`${wanted}/`);
+}
+async function walk(files, descriptors, depth, found, seen) {
+	if (depth > deepest$2) return { problem: "the indexes of the archive are nested too deeply" };
+	for (const descriptor of descriptors) {
+		const { digest } = descriptor;
+		if (isAttestation(descriptor) || seen.has(digest)) continue;
+		seen.add(digest);
+		if (seen.size > most) return { problem: `the archive has more than ${most} images` };
+		const named = descriptor.platform ? platformName(descriptor.platform) : "";
+		const bytes = await contentOf(files, blobPath(digest));
+		const problem = bytes === void 0 ? `the archive lacks the manifest ${digest}` : await hasDigest(bytes, digest) ? void 0 : `the manifest ${digest} does not have this digest`;
+		if (bytes === void 0 || problem !== void 0) {
+			found.push({
+				digest,
+				platform: named,
+				layout: { problem: problem ?? "" }
+			});
+			continue;
+		}
+		const inner = parse(bytes, indexSchema);
+		const manifest = inner === void 0 ? parse(bytes, manifestSchema) : void 0;
+		if (inner !== void 0) {
+			const worse = await walk(files, inner.manifests, depth + 1, found, seen);
+			if (worse !== void 0) return worse;
+		} else if (manifest === void 0) found.push({
+			digest,
+			platform: named,
+			layout: { problem: `the manifest ${digest} is not one of an image` }
+		});
+		else {
+			const config = blobPath(manifest.config.digest);
+			const layers = manifest.layers.map((layer) => ({
+				path: blobPath(layer.digest),
+				digest: layer.digest
+			}));
+			const platform = named === "" ? await configuredPlatform(files, config) : named;
+			found.push({
+				digest,
+				platform,
+				layout: {
+					config,
+					layers
+				}
+			});
+		}
+	}
+}
+function isAttestation({ platform, annotations }) {
+	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
+}
+async function configuredPlatform(files, path) {
+	const config = await json(files, path, platformOfConfig);
+	return config === void 0 ? "" : platformName(config);
+}
+function platformName(platform) {
+	const { os, architecture, variant } = platform;
+	return [
+		os,
+		architecture,
+		...variant ? [variant] : []
+	].join("/");
+}
+const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
+function digestOfPath(path) {
+	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
+	const digest = `${algorithm}:${hex}`;
+	return digestSchema.safeParse(digest).success ? { digest } : {};
+}
+function followLinks(files, path) {
+	let at = path;
+	for (let links = 0; links <= linkLimit$2; links++) {
+		const entry = files.entry(at);
+		if (entry === void 0) return void 0;
+		if (entry.link === void 0) return at;
+		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
+		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
+		else if (part !== "" && part !== ".") parts.push(part);
+		at = parts.join("/");
+	}
+}
+function say(name) {
+	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
+}
+async function contentOf(files, path) {
+	const at = followLinks(files, path);
+	return at === void 0 ? void 0 : files.read(at);
+}
+async function hasDigest(bytes, digest) {
+	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
+	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
+}
+async function hexDigest(bytes, name = "SHA-256") {
+	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
+	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+async function json(files, path, schema) {
+	const bytes = await contentOf(files, path);
+	return bytes === void 0 ? void 0 : parse(bytes, schema);
+}
+function parse(bytes, schema) {
+	try {
+		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+	} catch {
+		return;
+	}
+}
+// src/inspect/layers.ts
+const linkLimit$1 = 40;
+const mostNodes = 2e6;
+const deepest$1 = 2048;
+var LayerProblem = class extends Error {};
+function flatten$1(layers) {
+	let root = {
+		kind: "directory",
+		mode: 493,
+		size: 0,
+		layer: 0,
+		children: new Map()
+	};
+	const budget = { nodes: mostNodes };
+	try {
+		for (const [index, { members }] of layers.entries()) root = merge(root, new LayerTree(index, root, budget).build(members));
+	} catch (error) {
+		if (error instanceof LayerProblem) return { problem: error.message };
+		throw error;
+	}
+	return {
+		root,
+		wasted: wastedBytes(layers, root)
+	};
+}
+var LayerTree = class {
+	#root;
+	#index;
+	#below;
+	#budget;
+	constructor(index, below, budget) {
+		this.#index = index;
+		this.#below = below;
+		this.#budget = budget;
+		this.#root = this.#directory(493, true);
+	}
+	build(members) {
+		for (const member of members) this.#add(member);
+		return this.#root;
+	}
+	#directory(mode, implied) {
+		const fresh = {
+			children: new Map(),
+			removed: new Set(),
+			opaque: false
+		};
+		return {
+			kind: "directory",
+			mode,
+			size: 0,
+			layer: this.#index,
+			implied,
+			...fresh
+		};
+	}
+	#add(member) {
+		const parts = this.#partsOf(member.path);
+		const name = parts.pop();
+		if (name === void 0) return;
+		const parent = this.#parent(parts, member.path);
+		if (name.startsWith(".wh.")) this.#whiteout(parent, name, member.path);
+		else {
+			this.#spend(member.path);
+			const before = parent.children.get(name);
+			const made = this.#node(member);
+			if (made.kind === "directory" && before?.kind === "directory") parent.children.set(name, {
+				...before,
+				mode: made.mode,
+				implied: false
+			});
+			else parent.children.set(name, made);
+		}
+	}
+	#node(member) {
+		const { kind, mode, size, target, offset } = member;
+		if (kind === "directory") return this.#directory(mode, false);
+		if (kind !== "hardlink") return {
+			kind,
+			mode,
+			size,
+			layer: this.#index,
+			...target === void 0 || kind !== "symlink" ? {} : { target },
+			...offset === void 0 ? {} : { offset }
+		};
+		const parts = this.#partsOf(target ?? "");
+		const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts);
+		if (found !== void 0 && found.kind !== "directory") return found;
+		throw new LayerProblem(`the hard link ${say(member.path)} names ${say(target ?? "")}, which is no file`);
+	}
+	#whiteout(parent, name, path) {
+		const hidden = name.slice(4);
+		if (name === ".wh..wh..opq") parent.opaque = true;
+		else if (hidden.startsWith(".wh.")) return;
+		else if (hidden === "" || hidden === "." || hidden === "..") throw new LayerProblem(`the whiteout ${say(path)} names no file`);
+		else parent.removed.add(hidden);
+	}
+	#parent(wanted, path) {
+		const stack = [this.#root];
+		const ahead = [...wanted].reverse();
+		let links = 0;
+		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
+			const here = stack.at(-1) ?? this.#root;
+			if (part === "..") {
+				if (stack.length > 1) stack.pop();
+				continue;
+			}
+			let next = here.children.get(part);
+			if (next?.kind === "symlink") {
+				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} leads through too many links`);
+				const target = next.target ?? "";
+				if (target.startsWith("/")) stack.length = 1;
+				ahead.push(...componentsOf(target).reverse());
+				if (ahead.length > deepest$1) throw new LayerProblem(`the path ${say(path)} leads through too long links`);
+				continue;
+			}
+			if (next?.kind !== "directory") {
+				this.#spend(path);
+				next = this.#directory(493, true);
+				here.children.set(part, next);
+			}
+			stack.push(next);
+			if (stack.length > deepest$1) throw new LayerProblem(`the path ${say(path)} is too deep`);
+		}
+		return stack.at(-1) ?? this.#root;
+	}
+	#partsOf(path) {
+		const parts = [];
+		for (const part of componentsOf(path)) if (part !== "..") parts.push(part);
+		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads out of the image`);
+		return parts;
+	}
+	#spend(path) {
+		if (--this.#budget.nodes < 0) throw new LayerProblem(`with ${say(path)} the image has too many files`);
+	}
+};
+function componentsOf(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+function lookUp(root, parts) {
+	let at = root;
+	for (const part of parts) at = at?.children?.get(part);
+	return at;
+}
+function merge(below, above) {
+	if (above.kind !== "directory") return above;
+	const { children = new Map(), removed, opaque, implied, ...rest } = above;
+	const under = below?.kind === "directory" ? below : void 0;
+	const merged = new Map();
+	if (opaque !== true) {
+		for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node);
+	}
+	for (const [name, node] of children) merged.set(name, merge(merged.get(name), node));
+	const mode = implied === true && under !== void 0 ? under.mode : above.mode;
+	return {
+		...rest,
+		mode,
+		children: merged
+	};
+}
+function wastedBytes(layers, root) {
+	const alive = layers.map(() => new Set());
+	const visit = (node) => {
+		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
+		for (const child of node.children?.values() ?? []) visit(child);
+	};
+	visit(root);
+	return layers.map(({ members }, index) => members.reduce((sum, { offset, size, path }) => offset === void 0 || alive[index]?.has(offset) === true || isWhiteout(path) ? sum : sum + size, 0));
+}
+const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
+// src/inspect/layer-root-fs.ts
+const linkLimit = 40;
+const longestPath = 4096;
+const defaultReadLimit = 256 << 20;
+var LayerRootFs = class {
+	#root;
+	#contents;
+	#limit;
+	constructor(root, contents, limit = defaultReadLimit) {
+		this.#root = root;
+		this.#contents = contents;
+		this.#limit = limit;
+	}
+	async resolve(path) {
+		const found = this.#find(path, true);
+		return found && entryOf(found);
+	}
+	async entry(path) {
+		const found = this.#find(path, false);
+		return found && entryOf(found);
+	}
+	async list(path) {
+		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
+	}
+	async read(path) {
+		const node = this.#find(path, true)?.node;
+		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
+		if (node.offset === void 0) return node.size === 0 ? new Uint8Array() : void 0;
+		return this.#contents[node.layer]?.read(node.offset, node.size);
+	}
+	#find(path, last) {
+		const stack = [{
+			path: "/",
+			node: this.#root
+		}];
+		const ahead = componentsOf(path).reverse();
+		let links = 0;
+		let mustBeDirectory = path.endsWith("/");
+		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
+			const here = stack.at(-1);
+			if (here?.node.kind !== "directory") return void 0;
+			if (part === "..") {
+				if (stack.length > 1) stack.pop();
+				continue;
+			}
+			const node = here.node.children?.get(part);
+			if (node === void 0) return void 0;
+			if (node.kind === "symlink" && (ahead.length > 0 || last || mustBeDirectory)) {
+				const target = node.target ?? "";
+				if (++links > linkLimit || target === "") return void 0;
+				if (target.startsWith("/")) stack.length = 1;
+				if (ahead.length === 0 && target.endsWith("/")) mustBeDirectory = true;
+				ahead.push(...componentsOf(target).reverse());
+				if (ahead.length > longestPath) return void 0;
+				continue;
+			}
+			stack.push({
+				path: here.path === "/" ? `/${part}` : `${here.path}/${part}`,
+				node
+			});
+		}
+		const found = stack.at(-1);
+		return mustBeDirectory && found?.node.kind !== "directory" ? void 0 : found;
+	}
+};
+function entryOf({ path, node: { kind, mode, size, target } }) {
+	return {
+		path,
+		kind,
+		mode,
+		size,
+		...target === void 0 ? {} : { target }
 	};
 }
 // src/inspect/image-archive.ts
-const manifestSchema = array(object({
-	Config: string(),
-	Layers: array(string())
-})).min(1);
 const strings = array(string()).nullish();
 const configurationSchema = object({
+	os: string().optional(),
+	architecture: string().optional(),
 	config: object({
 		Entrypoint: strings,
 		Cmd: strings,
+		Env: strings,
 		User: string().nullish(),
 		WorkingDir: string().nullish()
 	}).nullish(),
@@ -1736,90 +2729,1223 @@ const configurationSchema = object({
 		empty_layer: boolean().optional()
 	})).nullish()
 });
-async function readSavedImage(entries) {
+async function readImage(archives, path, options = {}) {
+	const { platform, base: _, ...rest } = options;
+	const choose = async (files) => {
+		const found = await locate(files, platform);
+		if ("problem" in found) return [];
+		const chosen = new Map();
+		for (const { at, digest, diffId } of found.layers) chosen.set(at, {
+			path: at,
+			diffId,
+			...digest === void 0 ? {} : { digest }
+		});
+		return [...chosen.values()];
+	};
+	return readSavedImage(await archives.read(path, {
+		...rest,
+		choose
+	}), options);
+}
+async function readSavedImage(entries, { platform, base } = {}) {
+	if ("problem" in entries) return entries;
 	const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-	const [manifest] = parse(byPath.get("manifest.json"), manifestSchema) ?? [];
-	if (manifest === void 0) return { problem: "the archive has no manifest.json: it is not a saved image" };
-	const configBytes = byPath.get(manifest.Config)?.bytes;
-	const configuration = parse(byPath.get(manifest.Config), configurationSchema);
-	if (configBytes === void 0 || configuration === void 0) return { problem: `the archive has no readable image configuration ${manifest.Config}` };
+	const found = await locate({
+		entry: (path) => byPath.get(path),
+		read: async (path) => byPath.get(path)?.bytes
+	}, platform);
+	if ("problem" in found) return found;
+	const { configuration } = found;
 	const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true);
 	const layers = [];
-	for (const [index, path] of manifest.Layers.entries()) {
-		const layer = follow(byPath, path)?.layer;
-		const diffId = configuration.rootfs.diff_ids[index]?.replace(/^sha256:/, "");
-		if (layer === void 0) return { problem: `the archive lacks the layer ${path}` };
-		if (layer.diffId !== diffId) return { problem: `the layer ${path} is not the one its image names` };
+	const contents = [];
+	let onBase = base !== void 0;
+	for (const [index, { path, at, diffId }] of found.layers.entries()) {
+		const measured = byPath.get(at)?.layer;
+		if (measured === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
+		if (measured.diffId !== diffId) return { problem: `the layer ${say(path)} is not the one its image names` };
 		const createdBy = history[index]?.created_by;
+		const { size, compressedSize, content } = measured;
+		if (content !== void 0) contents.push(content);
+		onBase &&= base?.[index]?.replace(/^sha256:/, "") === diffId;
 		layers.push({
-			...layer,
-			...createdBy === void 0 ? {} : { createdBy }
+			diffId,
+			size,
+			compressedSize,
+			...createdBy === void 0 ? {} : { createdBy },
+			...base === void 0 ? {} : { base: onBase }
 		});
 	}
-	const named = configuration.rootfs.diff_ids.length;
-	if (layers.length !== named) return { problem: `the archive has ${layers.length} of the ${named} layers of its image` };
-	const config = configuration.config;
+	const flat = contents.length === layers.length ? flatten$1(contents) : void 0;
+	const wasted = flat !== void 0 && "wasted" in flat ? flat.wasted : [];
+	const { config, os, architecture } = configuration;
 	return {
 		image: {
-			id: await sha256(configBytes),
-			layers,
+			id: found.id,
+			layers: layers.map((layer, index) => {
+				const bytes = wasted[index];
+				return bytes === void 0 ? layer : {
+					...layer,
+					wasted: bytes
+				};
+			}),
 			entrypoint: config?.Entrypoint ?? [],
 			user: config?.User ?? "",
 			workingDir: config?.WorkingDir ?? ""
 		},
-		command: config?.Cmd ?? []
+		command: config?.Cmd ?? [],
+		environment: config?.Env ?? [],
+		...os === void 0 || architecture === void 0 ? {} : { platform: `${os}/${architecture}` },
+		stored: found.layers.map(({ at, digest }) => ({
+			size: byPath.get(at)?.size ?? 0,
+			...digest === void 0 ? {} : { digest }
+		})),
+		...flat === void 0 ? {} : "problem" in flat ? { rootProblem: flat.problem } : { root: new LayerRootFs(flat.root, contents) }
 	};
 }
-function follow(entries, path) {
-	const entry = entries.get(path);
-	if (entry?.link === void 0) return entry;
-	const target = new URL(entry.link, `file:///${path}`).pathname.slice(1);
-	return entries.get(target);
+async function locate(files, platform) {
+	const layout = await resolveLayout(files, platform);
+	if ("problem" in layout) return layout;
+	const bytes = await contentOf(files, layout.config);
+	const configuration = bytes && parse(bytes, configurationSchema);
+	if (bytes === void 0 || configuration === void 0) return { problem: `the archive has no readable image configuration ${say(layout.config)}` };
+	const { digest } = digestOfPath(layout.config);
+	if (digest !== void 0 && !await hasDigest(bytes, digest)) return { problem: `the image configuration ${say(layout.config)} does not have the digest that is its name` };
+	return layersOf(files, layout, configuration, await hexDigest(bytes));
 }
-async function sha256(bytes) {
-	const digest = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
-	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+function layersOf(files, layout, configuration, id) {
+	const ids = configuration.rootfs.diff_ids;
+	const layers = [];
+	for (const [index, { path, digest }] of layout.layers.entries()) {
+		const at = followLinks(files, path);
+		if (at === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
+		const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? "")?.[1];
+		if (diffId === void 0 && index < ids.length) return { problem: `the image configuration ${say(layout.config)} names a layer by something else than sha256` };
+		if (diffId === void 0) break;
+		layers.push({
+			path,
+			at,
+			diffId,
+			...digest === void 0 ? {} : { digest }
+		});
+	}
+	if (layout.layers.length === ids.length) return {
+		id,
+		configuration,
+		layers
+	};
+	return { problem: `the archive has ${layout.layers.length} of the ${ids.length} layers of its image` };
 }
-function parse(entry, schema) {
-	if (entry?.bytes === void 0) return void 0;
-	try {
-		return schema.safeParse(JSON.parse(new TextDecoder().decode(entry.bytes))).data;
-	} catch {
-		return;
+// src/inspect/load-problems.ts
+const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
+const problems = {
+	programMissing: (path) => ({
+		kind: "program-missing",
+		fatal: true,
+		message: `the image has no file \`${path}\``,
+		shown: `${path}: no such file or directory`,
+		mend: "copy the binary to the path that the image starts",
+		file: path
+	}),
+	notAProgram: (path, what) => ({
+		kind: "not-a-program",
+		fatal: true,
+		message: `\`${path}\` is ${what}, which cannot be started`,
+		shown: `exec ${path}: exec format error`,
+		mend: "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
+		file: path
+	}),
+	notExecutable: (path) => ({
+		kind: "not-executable",
+		fatal: true,
+		message: `\`${path}\` is not executable in the image`,
+		shown: "permission denied",
+		mend: `copy it with its mode, for example \`COPY --chmod=755\``,
+		file: path
+	}),
+	wrongMachine: (path, machine, image) => ({
+		kind: "wrong-machine",
+		fatal: true,
+		message: `\`${path}\` is built for ${machine}, the image is for ${image}`,
+		shown: `exec ${path}: exec format error`,
+		mend: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
+		file: path
+	}),
+	noInterpreter(program, interpreter, root) {
+		const musl = interpreter.includes("/ld-musl-");
+		const other = root.libc !== void 0 && root.libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${root.libc}` : "";
+		return {
+			kind: "no-interpreter",
+			fatal: true,
+			message: `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${root.bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`,
+			shown: `exec ${program}: no such file or directory`,
+			mend: `${staticInstead}, or put it on an image with ${musl ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
+			file: interpreter,
+			neededBy: program
+		};
+	},
+	interpreterBroken: (program, interpreter, why, shown) => ({
+		kind: "interpreter-broken",
+		fatal: true,
+		message: `the program interpreter \`${interpreter}\` is there, but ${why}`,
+		shown,
+		mend: "install the C library of the image again, for the architecture of the binary",
+		file: interpreter,
+		neededBy: program
+	}),
+	libraryMissing(name, neededBy, musl, hints) {
+		const { passedOver, uncached, ignored } = hints;
+		return {
+			kind: "library-missing",
+			fatal: true,
+			message: `\`${neededBy}\` needs \`${name}\`, which the loader does not find in the image${uncached !== void 0 ? `: it lies in \`${uncached}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it` : ignored !== void 0 ? `: it lies in \`${ignored}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program` : passedOver !== void 0 ? `: \`${passedOver}\` is of another architecture` : ""}`,
+			shown: musl ? `Error loading shared library ${name}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`,
+			mend: uncached !== void 0 ? "run `ldconfig` when the image is built" : ignored !== void 0 ? "put the library into a default directory, or take the set-user-ID bit away" : `install in the image the package that has \`${name}\`, or link statically`,
+			file: name,
+			neededBy
+		};
+	},
+	libraryBroken: (name, path, neededBy, why, shown) => ({
+		kind: "library-broken",
+		fatal: true,
+		message: `the loader takes \`${path}\` for \`${name}\`, and it is ${why}`,
+		shown,
+		mend: `put a shared library at \`${path}\`, or nothing`,
+		file: name,
+		neededBy
+	}),
+	versionMissing(name, path, neededBy, versions, highest) {
+		const glibc = versions.some((version) => version.startsWith("GLIBC_"));
+		return {
+			kind: "version-missing",
+			fatal: true,
+			message: `\`${neededBy}\` needs ${versions.map((version) => `\`${version}\``).join(", ")}, the image's \`${name}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`,
+			shown: `${path}: version \`${versions[0] ?? ""}' not found (required by ${neededBy})`,
+			mend: glibc ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${name}\` that the image has, or install a newer one there`,
+			file: name,
+			neededBy,
+			versions
+		};
+	},
+	withoutVersions: (name, path, neededBy) => ({
+		kind: "version-missing",
+		fatal: true,
+		message: `\`${neededBy}\` needs versions of \`${name}\`, and \`${path}\` is built without any`,
+		shown: "Inconsistency detected by ld.so",
+		mend: `build against the \`${name}\` that the image has`,
+		file: name,
+		neededBy
+	}),
+	libcMismatch: (loader, libc, fatal) => ({
+		kind: "libc-mismatch",
+		fatal,
+		message: `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
+		shown: "Inconsistency detected by ld.so",
+		mend: "copy the loader and the C library from the same system",
+		file: "libc.so.6"
+	}),
+	libcMixed: (file) => ({
+		kind: "libc-mixed",
+		fatal: false,
+		message: `\`${file}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
+		shown: "symbol not found",
+		mend: `build it against musl, or ${staticInstead}`,
+		file
+	}),
+	processorDependent: (name, path) => ({
+		kind: "processor-dependent",
+		fatal: false,
+		message: `\`${name}\` is only in \`${path}\`: on processors below that level it is not found`,
+		shown: `error while loading shared libraries: ${name}: cannot open shared object file`,
+		mend: "install the library for every processor beside it",
+		file: name
+	})
+};
+// src/inspect/interpreter.ts
+async function openInterpreter(root, program, elf, path, workingDir) {
+	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
+	if (entry === void 0) return { problem: problems.noInterpreter(program, path, await describeRoot(root)) };
+	const broken = (why, shown) => ({ problem: problems.interpreterBroken(program, path, why, shown) });
+	const bytes = await root.read(entry.path);
+	if (bytes === void 0) return broken("is no file", "permission denied");
+	if ((entry.mode & 73) === 0) return broken("is not executable", "permission denied");
+	const read = readElf(bytes);
+	if ("problem" in read) return broken(`is no loader: ${read.problem}`, unloadable(bytes));
+	if (read.elf.machine !== elf.machine || read.elf.bits !== elf.bits) return broken(`is for ${read.elf.machine}, the program for ${elf.machine}`, "accessing a corrupted shared library");
+	return {
+		path,
+		entry,
+		elf: read.elf,
+		loader: readLoader(bytes)
+	};
+}
+function unloadable(bytes) {
+	return bytes.length < 64 ? "input/output error" : "accessing a corrupted shared library";
+}
+async function describeRoot(root) {
+	const names = [];
+	for (const directory of [
+		"/lib",
+		"/lib64",
+		"/usr/lib",
+		"/usr/lib64"
+	]) names.push(...await root.list(directory));
+	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
+	return {
+		bare: names.length === 0,
+		libc
+	};
+}
+// src/inspect/library-search.ts
+const mostDirectories = 256;
+async function openSearcher(root, options) {
+	const { loader, program, secure } = options;
+	const { elf } = program;
+	const isMusl = loader.libc === "musl";
+	const absolute = (path) => path.startsWith("/") ? path : `${options.workingDir === "/" ? "" : options.workingDir}/${path}`;
+	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map(absolute);
+	const trusted = secure ? [] : libraryPath;
+	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(elf.machine, elf.bits);
+	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
+	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, elf.littleEndian);
+	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
+	function expand(paths, owner) {
+		const origin = directoryOf(owner.loadedBy === void 0 ? owner.file : owner.path);
+		return paths.slice(0, mostDirectories).flatMap((path) => {
+			const expanded = expandTokens(path, {
+				origin,
+				lib,
+				machine: elf.machine
+			});
+			if (expanded === void 0) return [];
+			return secure && !isMusl && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, "")) ? [] : [absolute(expanded)];
+		});
+	}
+	function* glibcPlaces(name, by) {
+		const below = (directories, how) => placesBelow(directories, name, how, elf.machine);
+		if (by.elf.runpath.length === 0) {
+			for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(one.elf.rpath, one), "rpath");
+		}
+		yield* below(trusted, "LD_LIBRARY_PATH");
+		yield* below(expand(by.elf.runpath, by), "runpath");
+		for (const path of cached.get(name) ?? []) yield {
+			path,
+			by: "cache"
+		};
+		yield* below(defaults, "default");
+	}
+	function* muslPlaces(name, by) {
+		for (const directory of trusted) yield {
+			path: `${directory}/${name}`,
+			by: "LD_LIBRARY_PATH"
+		};
+		for (let one = by; one !== void 0; one = one.loadedBy) {
+			const { rpath, runpath } = one.elf;
+			for (const directory of expand(runpath.length > 0 ? runpath : rpath, one)) yield {
+				path: `${directory}/${name}`,
+				by: runpath.length > 0 ? "runpath" : "rpath"
+			};
+		}
+		for (const directory of defaults) yield {
+			path: `${directory}/${name}`,
+			by: "default"
+		};
+	}
+	const read = new Map();
+	function readOnce(path) {
+		const known = read.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
+		read.set(path, known);
+		return known;
+	}
+	return {
+		libraryPath,
+		async search(name, by) {
+			const places = name.includes("/") ? expand([name], by).map((path) => ({
+				path,
+				by: "path"
+			})) : isMusl ? muslPlaces(name, by) : glibcPlaces(name, by);
+			let passedOver;
+			for (const place of places) {
+				const entry = await root.resolve(place.path);
+				if (entry?.kind !== "file") continue;
+				const result = await readOnce(entry.path);
+				if (result === void 0) continue;
+				if ("problem" in result) return brokenLibrary(name, place.path, by.path, entry.size, isMusl);
+				if (result.elf.machine === elf.machine && result.elf.bits === elf.bits) return {
+					found: {
+						path: place.path,
+						file: entry.path,
+						elf: result.elf
+					},
+					by: place.by
+				};
+				if (isMusl) return {
+					broken: place.path,
+					why: `a library for ${result.elf.machine}`,
+					shown: `Error loading shared library ${name}: Exec format error (needed by ${by.path})`
+				};
+				passedOver ??= place.path;
+			}
+			return passedOver === void 0 ? {} : { passedOver };
+		}
+	};
+}
+function* placesBelow(directories, name, by, machine) {
+	for (const directory of directories) {
+		yield {
+			path: `${directory}/${name}`,
+			by
+		};
+		for (const level of hardwareDirectories(machine)) yield {
+			path: `${directory}/${level}/${name}`,
+			by: "hardware"
+		};
 	}
 }
+const tooShort = 52;
+function brokenLibrary(name, path, neededBy, size, isMusl) {
+	return {
+		broken: path,
+		why: size === 0 ? "an empty file" : "not a shared library",
+		shown: isMusl ? `Error loading shared library ${name}: Exec format error (needed by ${neededBy})` : `error while loading shared libraries: ${path}: ${size < tooShort ? "file too short" : "invalid ELF header"}`
+	};
+}
+// src/inspect/symbol-versions.ts
+function missingVersions(user, byName) {
+	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
+		const provider = byName.get(file);
+		if (provider === void 0) return [];
+		const provided = provider.elf.versionsProvided;
+		if (!(provided.length > 0 || provider.elf.versionsNeeded.length > 0)) return [problems.withoutVersions(file, provider.path, user.path)];
+		if (provided.length === 0) return [];
+		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
+		if (missing.length === 0) return [];
+		const sorted = missing.sort(compareVersionNames).reverse();
+		return [problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? ""))];
+	});
+}
+function highestOf(provided, wanted) {
+	const family = wanted.replace(/[\d.]+$/, "");
+	if (family === wanted) return void 0;
+	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
+}
+const collator = new Intl.Collator("en", { numeric: true });
+function compareVersionNames(one, other) {
+	return collator.compare(one, other);
+}
+async function mismatchOf(root, loader, libc) {
+	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
+	const bytes = await root.read(libc.file);
+	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
+	if (release === void 0 || release === loader.release) return [];
+	return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)];
+}
+const earlyInit = "2.32";
+// src/inspect/load-check.ts
+const alsoRuns = { amd64: ["386"] };
+async function checkLoad(root, program, environment) {
+	const { path, elf } = program;
+	const entry = await root.resolve(path);
+	if (entry?.kind !== "file") return result([problems.programMissing(path)]);
+	if ((entry.mode & 73) === 0) return result([problems.notExecutable(path)]);
+	const { machine } = environment;
+	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([problems.wrongMachine(path, elf.machine, machine)]);
+	if (elf.type !== 2 && elf.type !== 3) return result([problems.notAProgram(path, "no linked program")]);
+	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [problems.notAProgram(path, "a shared library")] : []);
+	const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir);
+	if ("problem" in opened) return result([opened.problem]);
+	return checkLibraries(root, {
+		path,
+		file: entry.path,
+		elf
+	}, entry, opened, environment);
+}
+const mostLibraries = 2048;
+async function checkLibraries(root, program, entry, interpreter, environment) {
+	const { loader } = interpreter;
+	const isMusl = loader.libc === "musl";
+	const user = environment.user.split(":")[0] ?? "";
+	const secure = (entry.mode & 3072) !== 0 && ![
+		"",
+		"0",
+		"root"
+	].includes(user);
+	const libraryPath = environment.env["LD_LIBRARY_PATH"];
+	const searcher = await openSearcher(root, {
+		loader,
+		program,
+		libraryPath,
+		workingDir: environment.workingDir || "/",
+		secure
+	});
+	const itself = {
+		path: interpreter.path,
+		file: interpreter.entry.path,
+		elf: interpreter.elf,
+		loadedBy: program
+	};
+	const found = [];
+	const libraries = [];
+	const loaded = [program];
+	const byName = new Map();
+	if (itself.elf.soname !== void 0) byName.set(itself.elf.soname, itself);
+	byName.set(interpreter.path.slice(interpreter.path.lastIndexOf("/") + 1), itself);
+	for (let index = 0; index < loaded.length; index++) {
+		const by = loaded[index] ?? program;
+		for (const name of by.elf.needed) {
+			const said = libraries.some((one) => one.name === name);
+			const known = byName.get(name) ?? (isMusl && isInsideMusl(name) ? itself : void 0);
+			if (said || libraries.length >= mostLibraries) continue;
+			if (known !== void 0) {
+				libraries.push({
+					name,
+					neededBy: by.path,
+					path: known.path,
+					...known === itself ? { by: "loader" } : {}
+				});
+				continue;
+			}
+			const search = await searcher.search(name, by);
+			if (!("found" in search)) {
+				libraries.push({
+					name,
+					neededBy: by.path
+				});
+				if ("broken" in search) found.push(problems.libraryBroken(name, search.broken, by.path, search.why, search.shown));
+				else {
+					const hints = {
+						...search,
+						...isMusl ? {} : await whyNot(root, name, searcher, secure)
+					};
+					found.push(problems.libraryMissing(name, by.path, isMusl, hints));
+				}
+				continue;
+			}
+			libraries.push({
+				name,
+				neededBy: by.path,
+				path: search.found.path,
+				by: search.by
+			});
+			if (search.by === "hardware") found.push(problems.processorDependent(name, search.found.path));
+			const same = [itself, ...loaded].find((one) => one.file === search.found.file);
+			const library = same ?? {
+				...search.found,
+				loadedBy: by
+			};
+			byName.set(name, library);
+			if (!isMusl && library.elf.soname !== void 0 && !byName.has(library.elf.soname)) byName.set(library.elf.soname, library);
+			if (same === void 0) loaded.push(library);
+		}
+	}
+	if (isMusl) {
+		const foreign = loaded.find(({ elf }) => elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_")));
+		if (foreign !== void 0) found.push(problems.libcMixed(foreign.path));
+	} else {
+		for (const user of [...loaded, itself]) found.push(...missingVersions(user, byName));
+		found.push(...await mismatchOf(root, loader, byName.get("libc.so.6")));
+	}
+	return result(found, {
+		path: interpreter.path,
+		libc: loader.libc
+	}, libraries);
+}
+async function whyNot(root, name, searcher, secure) {
+	const holding = async (directories) => {
+		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
+	};
+	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
+	if (ignored !== void 0) return { ignored };
+	const uncached = await holding(await configuredDirectories(root));
+	return uncached === void 0 ? {} : { uncached };
+}
+function result(found, loader, libraries = []) {
+	return {
+		starts: !found.some(({ fatal }) => fatal),
+		...loader === void 0 ? {} : { loader },
+		libraries,
+		problems: found
+	};
+}
+// src/inspect/classify.ts
+function classifyElf(elf) {
+	const { type, interpreter, needed, soname } = elf;
+	if (type === fileType.relocatable) return {
+		kind: "not-a-program",
+		why: "it is an object file, not linked yet"
+	};
+	if (type === fileType.core) return {
+		kind: "not-a-program",
+		why: "it is the memory image of a crashed program"
+	};
+	if (type !== fileType.executable && type !== fileType.sharedObject) return {
+		kind: "not-a-program",
+		why: `its ELF type is ${type}`
+	};
+	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
+		kind: "not-a-program",
+		why: "it has no segment to load into memory"
+	};
+	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
+		kind: "shared-library",
+		why: `it carries the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it names the program interpreter ${interpreter}`}`
+	};
+	if (interpreter !== void 0) return needed.length > 0 ? {
+		kind: "dynamic",
+		why: `it names the program interpreter ${interpreter} and needs ${needed.join(", ")}`
+	} : {
+		kind: "interpreter-only",
+		why: `it needs no library but names the program interpreter ${interpreter}, without which the kernel does not start it`
+	};
+	const idle = needed.length > 0 ? `; nothing will load ${needed.join(", ")}, which it names` : "";
+	if (type === fileType.executable) return {
+		kind: "static",
+		why: `it is an executable without a program interpreter${idle}`
+	};
+	if (elf.pie) return {
+		kind: "static-pie",
+		why: `it is a position-independent executable without a program interpreter${idle}`
+	};
+	return {
+		kind: "shared-library",
+		why: "it is a shared object without a program interpreter and without the mark of a program (DF_1_PIE)"
+	};
+}
+const machOType = {
+	executable: 2,
+	dylib: 6,
+	bundle: 8
+};
+function classifyMachO({ type, libraries, loader }) {
+	if (type === machOType.dylib || type === machOType.bundle) return {
+		kind: "shared-library",
+		why: "it is a dynamic library or a bundle"
+	};
+	if (type !== machOType.executable) return {
+		kind: "not-a-program",
+		why: `its Mach-O type is ${type}`
+	};
+	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which macOS does not have`
+	};
+	if (libraries.length === 0 && loader === void 0) return {
+		kind: "static",
+		why: "it names neither a loader nor a library"
+	};
+	return {
+		kind: "system-dynamic",
+		why: "it loads only libraries of macOS, as every program there has to"
+	};
+}
+const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
+function classifyPe({ dll, libraries }) {
+	if (dll) return {
+		kind: "shared-library",
+		why: "it is marked as a DLL"
+	};
+	const own = libraries.filter((name) => !isOfWindows(name));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which Windows does not have`
+	};
+	return libraries.length === 0 ? {
+		kind: "static",
+		why: "it imports nothing"
+	} : {
+		kind: "system-dynamic",
+		why: "it loads only DLLs of Windows, as every program there has to"
+	};
+}
+function isOfWindows(name) {
+	const lower = name.toLowerCase();
+	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
+}
+// src/inspect/macho.ts
+const machines$1 = {
+	7: "386",
+	12: "arm",
+	18: "ppc",
+	16777223: "amd64",
+	16777228: "arm64",
+	16777234: "ppc64"
+};
+const fatMagic = 3405691582;
+const fatMagic64 = 3405691583;
+const mostArchitectures = 44;
+const command = {
+	segment: 1,
+	loadDylib: 12,
+	idDylib: 13,
+	loadDylinker: 14,
+	segment64: 25,
+	uuid: 27,
+	rpath: 2147483676,
+	codeSignature: 29
+};
+const loads = new Set([
+	command.loadDylib,
+	32,
+	2147483672,
+	2147483679,
+	2147483683
+]);
+const flag = {
+	pie: 2097152,
+	allowStackExecution: 131072
+};
+const protection = {
+	write: 2,
+	execute: 4
+};
+const sane$1 = 16384;
+function isMachO(bytes) {
+	if (bytes.length < 28) return false;
+	const magic = byteView(bytes, false).u32(0);
+	return isFat(bytes, magic) || thinOf(magic) !== void 0;
+}
+function isFat(bytes, magic) {
+	return (magic === fatMagic || magic === fatMagic64) && byteView(bytes, false).u32(4) <= mostArchitectures;
+}
+function thinOf(magic) {
+	switch (magic) {
+		case 4277009102: return {
+			wide: false,
+			littleEndian: false
+		};
+		case 4277009103: return {
+			wide: true,
+			littleEndian: false
+		};
+		case 3472551422: return {
+			wide: false,
+			littleEndian: true
+		};
+		case 3489328638: return {
+			wide: true,
+			littleEndian: true
+		};
+		default: return;
+	}
+}
+function readMachO(bytes) {
+	if (!isMachO(bytes)) return { problem: "not a Mach-O file" };
+	const read = orProblem(() => readAny(bytes));
+	return "problem" in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value };
+}
+function readAny(bytes) {
+	const view = byteView(bytes, false);
+	const magic = view.u32(0);
+	if (!isFat(bytes, magic)) return readThin(bytes, 0);
+	const wide = magic === fatMagic64;
+	const slices = Array.from({ length: view.u32(4) }, (_, index) => {
+		const at = 8 + index * (wide ? 32 : 20);
+		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
+		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
+		return {
+			machine: nameOf$1(view.u32(at)),
+			offset,
+			size
+		};
+	});
+	const [first] = slices;
+	if (first === void 0) throw new Malformed("it is universal and has no architecture");
+	return {
+		...readThin(view.slice(first.offset, first.size), first.offset),
+		architectures: slices.map(({ machine }) => machine)
+	};
+}
+function nameOf$1(machine) {
+	return machines$1[machine] ?? `machine ${machine}`;
+}
+function readThin(bytes, base) {
+	const thin = bytes.length < 28 ? void 0 : thinOf(byteView(bytes, false).u32(0));
+	if (thin === void 0) throw new Malformed("its first architecture is no Mach-O file");
+	const { wide, littleEndian } = thin;
+	const view = byteView(bytes, littleEndian);
+	const machine = nameOf$1(view.u32(4));
+	const flags = view.u32(24);
+	const count = view.u32(16);
+	if (count > sane$1) throw new Malformed("it has more load commands than a real file has");
+	const libraries = [];
+	const rpath = [];
+	const segments = [];
+	const texts = {};
+	let signed = false;
+	let at = wide ? 32 : 28;
+	for (let index = 0; index < count; index++) {
+		const kind = view.u32(at);
+		const size = view.u32(at + 4);
+		if (size < 8) throw new Malformed("one of its load commands is too short");
+		const text = () => {
+			const offset = view.u32(at + 8);
+			if (offset >= size) throw new Malformed("a name lies outside of its load command");
+			return unterminated(view, at + offset, size - offset);
+		};
+		if (loads.has(kind)) libraries.push(text());
+		else if (kind === command.rpath) rpath.push(text());
+		else if (kind === command.loadDylinker) texts.loader = text();
+		else if (kind === command.idDylib) texts.id = text();
+		else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16));
+		else if (kind === command.codeSignature) signed = true;
+		else if (kind === command.segment || kind === command.segment64) segments.push(readSegment(view, at, size));
+		at += size;
+	}
+	const buildInfo = segments.find((one) => one.buildInfo !== void 0)?.buildInfo;
+	return {
+		bits: wide ? 64 : 32,
+		littleEndian,
+		type: view.u32(12),
+		machine,
+		architectures: [machine],
+		libraries,
+		...texts,
+		rpath,
+		pie: (flags & flag.pie) !== 0,
+		executableStack: (flags & flag.allowStackExecution) !== 0,
+		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
+		signed,
+		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
+		...buildInfo === void 0 ? {} : { buildInfo: {
+			offset: buildInfo.offset + base,
+			size: buildInfo.size
+		} }
+	};
+}
+function readSegment(view, at, size) {
+	const wide = view.u32(at) === command.segment64;
+	const initial = view.u32(at + (wide ? 60 : 44));
+	const both = protection.write | protection.execute;
+	const sectionSize = wide ? 80 : 68;
+	const start = at + (wide ? 72 : 56);
+	const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize));
+	let hasDebugInfo = false;
+	let buildInfo;
+	for (let index = 0; index < count; index++) {
+		const section = start + index * sectionSize;
+		const name = unterminated(view, section, 16);
+		if (name === "__debug_info" || name === "__zdebug_info") hasDebugInfo = true;
+		if (name === "__go_buildinfo") buildInfo = {
+			size: wide ? view.u64(section + 40) : view.u32(section + 36),
+			offset: view.u32(section + (wide ? 48 : 40))
+		};
+	}
+	return {
+		isWritableCode: (initial & both) === both,
+		hasDebugInfo,
+		...buildInfo === void 0 ? {} : { buildInfo }
+	};
+}
+function unterminated(view, at, size) {
+	const field = view.slice(at, Math.min(size, sane$1));
+	const end = field.indexOf(0);
+	return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+}
+// src/inspect/pe.ts
+const machines = {
+	332: "386",
+	452: "arm",
+	34404: "amd64",
+	43620: "arm64"
+};
+const isDll = 8192;
+const characteristic = {
+	highEntropy: 32,
+	dynamicBase: 64,
+	nxCompatible: 256
+};
+const sectionFlag = {
+	data: 64,
+	execute: 536870912,
+	read: 1073741824,
+	write: 2147483648
+};
+const importDirectory = 1;
+const delayImportDirectory = 13;
+const symbolSize = 18;
+const sane = 4096;
+function isPe(bytes) {
+	return bytes[0] === 77 && bytes[1] === 90;
+}
+function readPe(bytes) {
+	if (!isPe(bytes)) return { problem: "not a Windows executable" };
+	const read = orProblem(() => readAll(byteView(bytes, true)));
+	return "problem" in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value };
+}
+function readAll(view) {
+	const start = view.u32(60);
+	if (view.u32(start) !== 17744) throw new Malformed("it has no PE header");
+	const coff = start + 4;
+	const optional = coff + 20;
+	const optionalSize = view.u16(coff + 16);
+	const magic = view.u16(optional);
+	if (magic !== 267 && magic !== 523) throw new Malformed("its optional header is of an unknown kind");
+	const wide = magic === 523;
+	const symbols = view.u32(coff + 12);
+	const symbolsAt = view.u32(coff + 8);
+	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize;
+	const sectionsAt = optional + optionalSize;
+	const count = view.u16(coff + 2);
+	if (count > sane) throw new Malformed("it has more sections than a real file has");
+	const sections = Array.from({ length: count }, (_, index) => {
+		const at = sectionsAt + index * 40;
+		const flags = view.u32(at + 36);
+		return {
+			name: sectionName(view, at, stringsAt),
+			address: view.u32(at + 12),
+			size: view.u32(at + 16),
+			offset: view.u32(at + 20),
+			flags
+		};
+	});
+	const has = (section, flag) => (section.flags & flag) !== 0;
+	const directories = view.u32(optional + (wide ? 108 : 92));
+	const directory = (index) => index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0;
+	const protections = view.u16(optional + 70);
+	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write));
+	return {
+		bits: wide ? 64 : 32,
+		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
+		dll: (view.u16(coff + 18) & isDll) !== 0,
+		libraries: [...imports(view, sections, directory(importDirectory), {
+			size: 20,
+			name: 12
+		}), ...imports(view, sections, directory(delayImportDirectory), {
+			size: 32,
+			name: 4
+		})],
+		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
+		highEntropy: (protections & characteristic.highEntropy) !== 0,
+		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
+		writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute)).length,
+		symbolTable: symbols > 0,
+		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
+		...data === void 0 ? {} : { data: {
+			offset: data.offset,
+			size: data.size
+		} }
+	};
+}
+function sectionName(view, at, stringsAt) {
+	const field = view.slice(at, 8);
+	const end = field.indexOf(0);
+	const name = new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+	return stringsAt !== void 0 && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name;
+}
+function imports(view, sections, address, entry) {
+	if (address === 0) return [];
+	const found = [];
+	for (let at = offsetOf$1(sections, address);; at += entry.size) {
+		const name = view.u32(at + entry.name);
+		if (name === 0) return found;
+		if (found.length >= sane) throw new Malformed("it imports more than a real file does");
+		found.push(view.text(offsetOf$1(sections, name)));
+	}
+}
+function offsetOf$1(sections, address) {
+	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
+	if (home === void 0) throw new Malformed("an address of its imports lies in no section");
+	return address - home.address + home.offset;
+}
+// src/inspect/program.ts
+const formatName = {
+	elf: "ELF",
+	"mach-o": "Mach-O",
+	pe: "Windows (PE)"
+};
+function readProgram(bytes) {
+	if (isElf(bytes)) {
+		const read = readElf(bytes);
+		return "problem" in read ? read : { program: elfProgram(bytes, read.elf) };
+	}
+	if (isMachO(bytes)) {
+		const read = readMachO(bytes);
+		return "problem" in read ? read : { program: machOProgram(bytes, read.machO) };
+	}
+	if (isPe(bytes)) {
+		const read = readPe(bytes);
+		return "problem" in read ? read : { program: peProgram(bytes, read.pe) };
+	}
+	return { problem: describe$1(bytes) };
+}
+function elfProgram(bytes, elf) {
+	const section = elf.sections.find(({ name }) => name === ".go.buildinfo");
+	return {
+		format: "elf",
+		...classifyElf(elf),
+		machine: elf.machine,
+		bits: elf.bits,
+		libraries: elf.needed,
+		...buildInfoOf(bytes, section),
+		elf
+	};
+}
+function machOProgram(bytes, machO) {
+	return {
+		format: "mach-o",
+		...classifyMachO(machO),
+		machine: machO.machine,
+		bits: machO.bits,
+		libraries: machO.libraries,
+		...machO.buildInfo === void 0 ? {} : buildInfoOf(bytes, machO.buildInfo),
+		machO
+	};
+}
+function peProgram(bytes, pe) {
+	return {
+		format: "pe",
+		...classifyPe(pe),
+		machine: pe.machine,
+		bits: pe.bits,
+		libraries: pe.libraries,
+		...pe.data === void 0 ? {} : buildInfoOf(bytes, pe.data),
+		pe
+	};
+}
+function buildInfoOf(bytes, where) {
+	const buildInfo = readBuildInfo(bytes, where);
+	return buildInfo === void 0 ? {} : { buildInfo };
+}
+function describe$1(bytes) {
+	if (bytes.length === 0) return "an empty file";
+	if (bytes[0] === 35 && bytes[1] === 33) return "a script, not an ELF file";
+	return "not an ELF file";
+}
+// src/inspect/runtime-check.ts
+async function checkRuntime(root, environment) {
+	const uses = (name) => environment.packages?.has(name) !== false;
+	const users = parseAccounts(await textOf(root, "/etc/passwd"));
+	return [
+		...await checkUser(root, environment.user, users, uses("os/user")),
+		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
+		...uses("time") ? [await checkTimeZones(root, environment)] : [],
+		...uses("os") ? [await checkTemporary(root, environment)] : [],
+		...uses("os") ? [await checkHome(root, environment, users)] : []
+	].filter((fact) => fact !== void 0);
+}
+function parseAccounts(text) {
+	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", , , home = ""]) => ({
+		name,
+		id,
+		home
+	}));
+}
+async function checkUser(root, given, users, asksForUser) {
+	const [user = "", group = ""] = given.split(":");
+	const facts = [];
+	const named = (name, accounts) => accounts.some((account) => account.name === name || account.id === name);
+	if (user !== "" && !isNumber(user) && !named(user, users)) facts.push({
+		kind: "user-missing",
+		level: "fatal",
+		message: `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
+		mend: "give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image",
+		shown: `unable to find user ${user}`
+	});
+	const groups = parseAccounts(await textOf(root, "/etc/group"));
+	if (group !== "" && !isNumber(group) && !named(group, groups)) facts.push({
+		kind: "group-missing",
+		level: "fatal",
+		message: `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
+		mend: "give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image",
+		shown: `unable to find group ${group}`
+	});
+	if (asksForUser && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) facts.push({
+		kind: "user-unnamed",
+		level: "info",
+		message: `user ${user === "" ? "0" : user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
+		mend: "copy an /etc/passwd with that user into the image, if the program asks for user names"
+	});
+	return facts;
+}
+const certificateFiles = [
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/pki/tls/cacert.pem",
+	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+	"/etc/ssl/cert.pem"
+];
+const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
+const builtInCertificates = "golang.org/x/crypto/x509roots/fallback";
+async function checkCertificates(root, { env, modules }) {
+	if (modules[builtInCertificates] !== void 0) return void 0;
+	const file = env["SSL_CERT_FILE"] || void 0;
+	const directories = env["SSL_CERT_DIR"]?.split(":") ?? certificateDirectories;
+	for (const path of file === void 0 ? certificateFiles : [file]) {
+		const entry = await root.resolve(path);
+		if (entry?.kind === "file" && entry.size > 0) return void 0;
+	}
+	for (const directory of directories) for (const name of await root.list(directory)) {
+		const entry = await root.resolve(`${directory}/${name}`);
+		if (entry?.kind === "file" && entry.size > 0) return void 0;
+	}
+	return {
+		kind: "no-certificates",
+		level: "warn",
+		message: `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}: the program starts, and every TLS connection that it opens fails with \`x509: certificate signed by unknown authority\``,
+		mend: "copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there",
+		shown: "x509: certificate signed by unknown authority"
+	};
+}
+const zoneDirectories = [
+	"/usr/share/zoneinfo",
+	"/usr/share/lib/zoneinfo",
+	"/usr/lib/locale/TZ",
+	"/etc/zoneinfo"
+];
+async function checkTimeZones(root, { env, tags, packages }) {
+	if (tags.includes("timetzdata") || packages?.has("time/tzdata") === true) return void 0;
+	for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return void 0;
+	const zone = env["TZ"]?.replace(/^:/, "") ?? "";
+	const named = zone !== "" && zone !== "UTC";
+	const zoneinfo = await root.resolve(env["ZONEINFO"] || "/nowhere");
+	if (zoneinfo !== void 0 && !named) return void 0;
+	const local = named && await root.resolve(zone) === void 0;
+	if (zoneinfo !== void 0 && !local) return void 0;
+	const then = [...local ? [`TZ=${zone} is ignored and local time is UTC`] : [], ...zoneinfo === void 0 ? ["`time.LoadLocation` gives `unknown time zone`"] : []];
+	return {
+		kind: "no-time-zones",
+		level: local ? "warn" : "info",
+		message: `the image has no time zones where Go looks for them: ${then.join(", ")}`,
+		mend: "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image",
+		shown: local ? "" : "unknown time zone"
+	};
+}
+async function checkTemporary(root, { env, user }) {
+	const path = env["TMPDIR"] || "/tmp";
+	const entry = await root.resolve(path);
+	const there = entry?.kind === "directory";
+	if (there && (isRoot(user) || (entry.mode & 2) !== 0)) return void 0;
+	return {
+		kind: "no-temporary-directory",
+		level: there ? "info" : "warn",
+		message: there ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
+		mend: `make \`${path}\` in the image with mode 1777, or mount one`,
+		shown: there ? "permission denied" : "no such file or directory"
+	};
+}
+async function checkHome(root, { env, user }, users) {
+	const [name = ""] = user.split(":");
+	const account = users.find((one) => one.name === (name || "root") || one.id === (name || "0"));
+	const home = env["HOME"] || account?.home;
+	if (home === void 0 || home === "") return void 0;
+	if ((await root.resolve(home))?.kind === "directory") return void 0;
+	return {
+		kind: "no-home",
+		level: "info",
+		message: `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
+		mend: `make \`${home}\` in the image, or set HOME to a directory that is there`
+	};
+}
+function isNumber(text) {
+	return /^\d+$/.test(text);
+}
+function isRoot(user) {
+	return [
+		"",
+		"0",
+		"root"
+	].includes(user.split(":")[0] ?? "");
+}
+async function textOf(root, path) {
+	const bytes = await root.read(path);
+	return bytes === void 0 ? "" : new TextDecoder().decode(bytes);
+}
+// src/inspect/image-check.ts
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+async function checkImage(saved, root) {
+	const { image, environment } = saved;
+	const [started] = [...image.entrypoint, ...saved.command];
+	if (started === void 0) return { problem: "the image has neither an entry point nor a command" };
+	const env = envOf(environment);
+	const workingDir = image.workingDir === "" ? "/" : image.workingDir;
+	const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${workingDir}/${started}`] : (env["PATH"] ?? defaultPath).split(":").map((directory) => `${directory}/${started}`);
+	for (const path of candidates) {
+		const entry = await root.resolve(path);
+		if (entry?.kind !== "file") continue;
+		const bytes = await root.read(path);
+		if (bytes === void 0) return { problem: `\`${path}\` in the image is too large to be read` };
+		const read = readProgram(bytes);
+		if ("problem" in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` };
+		return checkProgram(saved, root, {
+			path,
+			size: entry.size,
+			program: read.program,
+			env
+		});
+	}
+	return { problem: `the image starts \`${started}\`, which is not in it` };
+}
+async function checkProgram({ image, platform }, root, found) {
+	const { path, size, program, env } = found;
+	const { buildInfo } = program;
+	const runtime = await checkRuntime(root, {
+		user: image.user,
+		env,
+		tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
+		modules: buildInfo?.modules ?? {}
+	});
+	if (program.format !== "elf") return {
+		path,
+		size,
+		program,
+		runtime
+	};
+	return {
+		path,
+		size,
+		program,
+		load: await checkLoad(root, {
+			path,
+			elf: program.elf
+		}, {
+			machine: platform?.split("/")[1] ?? program.machine,
+			env,
+			user: image.user,
+			workingDir: image.workingDir
+		}),
+		runtime
+	};
+}
+function envOf(entries) {
+	return Object.fromEntries(entries.map((entry) => {
+		const equals = entry.indexOf("=");
+		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
+	}));
+}
 // src/inspect/linkage.ts
-const executable = 2;
-const sharedObject = 3;
 function readLinkage(bytes) {
-	const go = readBuildInfo(bytes)?.go;
-	const read = readElf(bytes);
+	const read = readProgram(bytes);
 	if ("problem" in read) return {
 		kind: "not-a-program",
 		needed: [],
 		machine: read.problem,
-		pie: false,
-		...go === void 0 ? {} : { go }
+		pie: false
 	};
-	const { elf } = read;
+	const { program } = read;
+	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
+	if (program.format !== "elf") return {
+		kind: "not-a-program",
+		needed: [],
+		machine: `a ${formatName[program.format]} file for ${program.machine}`,
+		pie: false,
+		...go
+	};
+	const { elf } = program;
 	const libc = libcOf(elf);
 	const glibc = highestGlibc(elf);
 	return {
-		kind: classify(elf),
+		kind: program.kind,
 		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
 		needed: elf.needed,
 		...libc === void 0 ? {} : { libc },
 		...glibc === void 0 ? {} : { glibc },
 		machine: elf.machine,
 		pie: elf.pie,
-		...go === void 0 ? {} : { go }
+		...go,
+		hardening: hardening(program)
 	};
-}
-function classify(elf) {
-	if (elf.type !== executable && elf.type !== sharedObject) return "not-a-program";
-	if (elf.interpreter !== void 0) return elf.needed.length > 0 ? "dynamic" : "interpreter-only";
-	if (elf.type === executable) return "static";
-	return elf.pie ? "static-pie" : "shared-library";
 }
 function libcOf(elf) {
 	if (elf.interpreter === void 0) return void 0;
@@ -1864,16 +3990,23 @@ function describe(linkage) {
 }
 // src/inspect/inspect.ts
 async function inspectAll(world, workspace, plan, built) {
-	return (await Promise.all(built.map((one) => inspectOne(world, workspace, plan, one)))).filter((one) => one !== void 0);
+	const known = new Map();
+	return (await Promise.all(built.map((one) => inspectOne(world, workspace, plan, known, one)))).filter((one) => one !== void 0);
 }
-async function inspectOne(world, workspace, plan, { revision, mode, result }) {
+async function inspectOne(world, workspace, plan, known, { revision, mode, result }) {
 	if (!result.ok) return void 0;
 	const bytes = await world.files.read(result.binary) ?? new Uint8Array();
 	const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`;
 	await plan.engine.save(result.image, archive);
-	const saved = await readSavedImage(await world.archives.read(archive));
-	await world.files.remove(archive);
+	const scratch = workspace.directory;
+	const saved = await readImage(world.archives, archive, {
+		platform: plan.platform,
+		known,
+		scratch
+	});
 	if ("problem" in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`);
+	const check = saved.root === void 0 ? { problem: saved.rootProblem ?? "its layers were not read" } : await checkImage(saved, saved.root);
+	await world.files.remove(archive);
 	return {
 		revision,
 		mode,
@@ -1888,7 +4021,13 @@ async function inspectOne(world, workspace, plan, { revision, mode, result }) {
 		image: saved.image,
 		command: saved.command,
 		reference: result.image,
-		missing: result.missing
+		..."problem" in check ? {
+			runtime: [],
+			unchecked: check.problem
+		} : {
+			runtime: check.runtime,
+			...check.load === void 0 ? {} : { load: check.load }
+		}
 	};
 }
 async function directModules(world, plan, revision) {
@@ -1930,6 +4069,166 @@ function medianInterval(values, confidence = .95) {
 		low,
 		high
 	};
+}
+// src/judge/link-findings.ts
+function linkFindings(facts) {
+	return mergeModes(facts.flatMap((one) => {
+		const base = facts.find((other) => other.revision === "base" && other.mode === one.mode);
+		return [
+			...loadFindings(one),
+			...one.revision === "head" && base !== void 0 ? changeFindings(base, one) : [],
+			...runtimeFindings(one, base)
+		];
+	}));
+}
+function loadFindings({ revision, mode, load }) {
+	return load.problems.map(({ kind, fatal, message, shown, mend }) => {
+		const then = fatal ? `: it does not start there (\`${plain(shown)}\`)` : "";
+		return {
+			verdict: verdictOf(revision, fatal ? "fail" : "warn"),
+			kind,
+			revision,
+			mode,
+			message: `${subject(revision, mode)}: ${message}${then}`,
+			mend
+		};
+	});
+}
+function changeFindings(base, head) {
+	const about = {
+		verdict: "warn",
+		revision: "head",
+		mode: head.mode
+	};
+	const from = base.linkage;
+	const to = head.linkage;
+	if (to.libc !== void 0 && from.libc !== to.libc) return [{
+		...about,
+		kind: "libc-changed",
+		message: `${subject("head", head.mode)} is linked against ${libcName(to.libc)}${needs(to)}; base ${from.libc === void 0 ? "needed no C library" : `was linked against ${libcName(from.libc)}`}. An image that has no \`${to.interpreter ?? libcName(to.libc)}\` ends it with \`no such file or directory\` before its first line`,
+		mend: from.libc === void 0 ? "look for what brought in cgo or `-buildmode=pie`, or ship the C library with it" : `build it where base was built, or change the base image to one with ${libcName(to.libc)} in every place that runs it`
+	}];
+	if (to.libc === void 0 && from.libc !== void 0) return [{
+		...about,
+		verdict: "pass",
+		kind: "libc-changed",
+		message: `${subject("head", head.mode)} needs no C library any more; base was linked against ${libcName(from.libc)}`
+	}];
+	const found = [];
+	const added = to.needed.filter((name) => !from.needed.includes(name));
+	if (added.length > 0) {
+		const missing = head.load.problems.some(({ file }) => file !== void 0 && added.includes(file));
+		found.push({
+			...about,
+			kind: "new-library",
+			message: `${subject("head", head.mode)} needs ${list$2(added)}, which base did not need. ${missing ? "Its image lacks it" : "Its image has it"}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
+			mend: "make sure that every image and host that runs it has the library, or link statically"
+		});
+	}
+	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewer(to.glibc, from.glibc)) {
+		const lost = releases.filter(({ glibc }) => !isNewer(from.glibc ?? "", glibc) && isNewer(to.glibc ?? "", glibc));
+		found.push({
+			...about,
+			kind: "glibc-raised",
+			message: `${subject("head", head.mode)} needs GLIBC_${to.glibc}, base needed GLIBC_${from.glibc}: on anything older it ends with \`version 'GLIBC_${to.glibc}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(", ")}` : ""}`,
+			mend: "build on a system that is no newer than the oldest one it runs on, or link statically"
+		});
+	}
+	return found;
+}
+function runtimeFindings({ revision, mode, runtime }, base) {
+	return runtime.flatMap((fact) => {
+		const { kind, level, message, mend, shown } = fact;
+		if (level === "info") return [];
+		const asBefore = revision === "head" && base?.runtime.some((one) => one.kind === kind) === true;
+		const verdict = level === "fatal" ? "fail" : asBefore ? "pass" : "warn";
+		const then = level === "fatal" && shown !== void 0 ? ` (\`${plain(shown)}\`)` : "";
+		return [{
+			verdict: verdictOf(revision, verdict),
+			kind,
+			revision,
+			mode,
+			message: `${subject(revision, mode)}: ${message}${then}`,
+			mend
+		}];
+	});
+}
+function mergeModes(findings) {
+	const keyOf = ({ kind, revision, mode, message, mend }) => JSON.stringify([
+		kind,
+		revision,
+		message.replace(`mode \`${mode}\``, ""),
+		mend
+	]);
+	const groups = new Map();
+	for (const finding of findings) groups.set(keyOf(finding), [...groups.get(keyOf(finding)) ?? [], finding]);
+	return [...groups.values()].flatMap(([first, ...rest]) => {
+		if (first === void 0 || rest.length === 0) return first === void 0 ? [] : [first];
+		const modes = [first, ...rest].map(({ mode = "" }) => `\`${mode}\``);
+		const { mode: own, ...finding } = first;
+		return [{
+			...finding,
+			message: finding.message.replace(`mode \`${own}\``, `modes ${modes.join(", ")}`)
+		}];
+	});
+}
+const releases = [
+	{
+		name: "Amazon Linux 2",
+		glibc: "2.26"
+	},
+	{
+		name: "RHEL 8",
+		glibc: "2.28"
+	},
+	{
+		name: "Debian 11",
+		glibc: "2.31"
+	},
+	{
+		name: "RHEL 9",
+		glibc: "2.34"
+	},
+	{
+		name: "Ubuntu 22.04",
+		glibc: "2.35"
+	},
+	{
+		name: "Debian 12",
+		glibc: "2.36"
+	},
+	{
+		name: "Ubuntu 24.04",
+		glibc: "2.39"
+	},
+	{
+		name: "Debian 13",
+		glibc: "2.41"
+	}
+];
+function isNewer(one, other) {
+	const [a = [], b = []] = [one, other].map((version) => version.split(".").map(Number));
+	const index = a.findIndex((part, at) => part !== (b[at] ?? 0));
+	return index >= 0 && (a[index] ?? 0) > (b[index] ?? 0);
+}
+function verdictOf(revision, verdict) {
+	return revision === "head" ? verdict : "pass";
+}
+function subject(revision, mode) {
+	return `${revision === "head" ? "Head" : "Base"}, mode \`${mode}\``;
+}
+function libcName(libc) {
+	return libc === "other" ? "another C library" : libc;
+}
+function needs({ needed, glibc }) {
+	const parts = [...needed.map((name) => `\`${name}\``), ...glibc === void 0 ? [] : [`GLIBC_${glibc}`]];
+	return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+function list$2(names) {
+	return names.map((name) => `\`${name}\``).join(", ");
+}
+function plain(shown) {
+	return shown.replaceAll("`", "'");
 }
 // src/judge/evidence.ts
 function variantsOf(built, inspected, started, platform) {
@@ -2006,9 +4305,18 @@ function startsOf(started) {
 	};
 }
 function findingsOf(built, inspected, started) {
+	const linked = inspected.flatMap(({ revision, mode, linkage, load, runtime }) => load === void 0 ? [] : [{
+		revision,
+		mode: mode.name,
+		linkage,
+		load,
+		runtime
+	}]);
 	return [
 		...buildFindings(built),
-		...linkFindings(inspected),
+		...modeFindings(inspected),
+		...uncheckedFindings(inspected),
+		...linkFindings(linked),
 		...startFindings(inspected, started)
 	];
 }
@@ -2034,28 +4342,30 @@ function buildFindings(built) {
 		});
 	});
 }
-function linkFindings(inspected) {
-	return inspected.flatMap((one) => {
-		const findings = [];
-		const { revision, mode } = one;
-		const not = modeNotAchieved(mode, one.linkage);
-		if (not !== void 0) findings.push({
+function modeFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, linkage }) => {
+		const not = modeNotAchieved(mode, linkage);
+		if (not === void 0) return [];
+		return [{
 			verdict: revision === "head" ? "fail" : "pass",
 			kind: "mode-not-achieved",
 			revision,
 			mode: mode.name,
 			message: `${capital(revision)}: ${not.message}`,
 			mend: not.mend
-		});
-		if (one.missing.length > 0) findings.push({
-			verdict: revision === "head" ? "fail" : "pass",
-			kind: "missing-library",
+		}];
+	});
+}
+function uncheckedFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, unchecked }) => {
+		if (unchecked === void 0) return [];
+		return [{
+			verdict: revision === "head" ? "warn" : "pass",
+			kind: "not-checked",
 			revision,
 			mode: mode.name,
-			message: `${capital(revision)}: the binary of mode \`${mode.name}\` needs ${one.missing.map((name) => `\`${name}\``).join(", ")}, which this machine does not have: it cannot start in its image`,
-			mend: "install the library in a step before this one"
-		});
-		return findings;
+			message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${unchecked}`
+		}];
 	});
 }
 function startFindings(inspected, started) {
@@ -9490,4 +11800,4 @@ function roundsOf(started) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { parseReport as a, headlineOf as c, printable as d, labelOf as f, didYouMean as g, readInputs as h, judge as i, grids as l, inputsOf as m, run as n, renderReport as o, metrics as p, parseConfig as r, markdownBodies as s, version as t, toldFindings as u };
+export { labelOf as C, didYouMean as D, readInputs as E, hardeningRows as S, inputsOf as T, grids as _, judge as a, formatSize as b, readProgram as c, readImage as d, isElf as f, headlineOf as g, markdownBodies as h, parseConfig as i, isPe as l, renderReport as m, run as n, checkImage as o, parseReport as p, openWorkspace as r, formatName as s, version as t, isMachO as u, toldFindings as v, metrics as w, hardening as x, printable as y };

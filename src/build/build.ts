@@ -28,8 +28,6 @@ export type BuildResult =
       readonly milliseconds: number
       /** Reference under which the engine has the image. */
       readonly image: string
-      /** Needed libraries that this machine does not have. */
-      readonly missing: readonly string[]
     }
   | { readonly ok: false; readonly output: readonly string[] }
 
@@ -81,11 +79,12 @@ async function buildOne(
   })
   if (!built.ok) return built
   const elf = readElf((await world.files.read(output)) ?? new Uint8Array())
-  const libraries = 'elf' in elf ? await collectLibraries(world.files, elf.elf) : { files: [], missing: [] }
+  // what is found nowhere on this machine is then missing in the image, which the load check tells
+  const libraries = 'elf' in elf ? (await collectLibraries(world.files, elf.elf, output)).files : []
   const reference = imageReference(workspace.run, name)
   const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, [
     runtime,
-    ...(libraries.files.length > 0 ? [librariesLayer(libraries.files)] : []),
+    ...(libraries.length > 0 ? [librariesLayer(libraries)] : []),
     programLayer(plan.main.name, output),
   ])
   await plan.engine.load(archive)
@@ -94,6 +93,5 @@ async function buildOne(
     binary: output,
     milliseconds: built.milliseconds,
     image: reference,
-    missing: libraries.missing,
   }
 }

@@ -1,4 +1,12 @@
 import { type Elf, readElf } from '../inspect/elf.ts'
+import {
+  configuredDirectories,
+  directoryOf,
+  expandTokens,
+  glibcDirectories,
+  isInsideMusl,
+  muslDirectories,
+} from '../inspect/loader-paths.ts'
 import type { Files, LayerFile } from '../world.ts'
 
 export interface Libraries {
@@ -8,39 +16,20 @@ export interface Libraries {
   readonly missing: readonly string[]
 }
 
-const triplets: Readonly<Record<string, string>> = {
-  amd64: 'x86_64-linux-gnu',
-  arm64: 'aarch64-linux-gnu',
-  '386': 'i386-linux-gnu',
-  arm: 'arm-linux-gnueabihf',
-  riscv64: 'riscv64-linux-gnu',
-  s390x: 's390x-linux-gnu',
+/** Where the loader of this machine looks without any configuration, and in the order in which it looks. */
+function defaultDirectories(elf: Elf): readonly string[] {
+  return isMusl(elf) ? muslDirectories : glibcDirectories(elf.machine, elf.bits)
 }
-
-/** musl is loader and libc in one file, and these names mean itself (`load_library` in its ldso/dynlink.c). */
-const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./
 
 function isMusl(elf: Elf): boolean {
   return elf.interpreter?.includes('/ld-musl-') === true
 }
 
-/** Where the loader of this machine looks without any configuration, and in the order in which it looks. */
-function defaultDirectories(elf: Elf): readonly string[] {
-  if (isMusl(elf)) return ['/lib', '/usr/local/lib', '/usr/lib']
-  const triplet = triplets[elf.machine]
-  return [
-    ...(triplet === undefined ? [] : [`/lib/${triplet}`, `/usr/lib/${triplet}`]),
-    ...(elf.bits === 64 ? ['/lib64', '/usr/lib64'] : []),
-    '/lib',
-    '/usr/lib',
-  ]
-}
-
 /**
  * The loader and the libraries that a dynamic program needs, followed through their own needs, taken from the
- * machine that linked it.
+ * machine that linked it. `path` is where the program lies, for run paths that start there.
  */
-export async function collectLibraries(files: Files, program: Elf): Promise<Libraries> {
+export async function collectLibraries(files: Files, program: Elf, path?: string): Promise<Libraries> {
   if (program.interpreter === undefined) return { files: [], missing: [] }
   const found = new Map<string, LayerFile>()
   const missing: string[] = []
@@ -49,25 +38,29 @@ export async function collectLibraries(files: Files, program: Elf): Promise<Libr
   else add(found, program.interpreter, loader)
 
   const defaults = defaultDirectories(program)
-  const configured = await configuredDirectories(files, '/etc/ld.so.conf')
+  const configured = await configuredDirectories({
+    read: (file) => files.read(file),
+    list: async (directory) => (await files.list(directory)).map(({ name }) => name),
+  })
+  const lib = defaults.find((directory) => !directory.startsWith('/usr/'))?.slice(1) ?? 'lib'
+  const runPaths = ({ elf, directory }: User) =>
+    [...elf.rpath, ...elf.runpath].flatMap((one) => {
+      if (directory === undefined && one.includes('ORIGIN')) return []
+      return expandTokens(one, { origin: directory ?? '', lib, machine: program.machine }) ?? []
+    })
   const resolved = new Map<string, { readonly from: string; readonly directory: string }>()
-  const queue = [program]
+  const queue: User[] = [{ elf: program, ...(path === undefined ? {} : { directory: directoryOf(path) }) }]
   for (let user = queue.shift(); user !== undefined; user = queue.shift()) {
-    for (const name of user.needed) {
-      if (isMusl(program) && insideMusl.test(name)) continue
+    for (const name of user.elf.needed) {
+      if (isMusl(program) && isInsideMusl(name)) continue
       if (resolved.has(name) || missing.includes(name)) continue
-      const place = await locate(files, name, program, [
-        ...user.rpath,
-        ...user.runpath,
-        ...configured,
-        ...defaults,
-      ])
+      const place = await locate(files, name, program, [...runPaths(user), ...configured, ...defaults])
       if (place === undefined) {
         missing.push(name)
         continue
       }
       resolved.set(name, place)
-      queue.push(place.elf)
+      queue.push(place)
     }
   }
   // the image has no ld.so.cache, so everything goes where libc itself is found without one
@@ -78,6 +71,12 @@ export async function collectLibraries(files: Files, program: Elf): Promise<Libr
     if (!loaderItself) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from)
   }
   return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), missing }
+}
+
+/** A file whose needs are followed, and the directory that it was found in. */
+interface User {
+  readonly elf: Elf
+  readonly directory?: string
 }
 
 function add(found: Map<string, LayerFile>, path: string, from: string): void {
@@ -101,21 +100,4 @@ async function locate(
     }
   }
   return undefined
-}
-
-async function configuredDirectories(files: Files, path: string, depth = 0): Promise<readonly string[]> {
-  const text = (await files.readText(path)) ?? ''
-  const found: string[] = []
-  for (const line of text.split('\n').map((one) => one.replace(/#.*/, '').trim())) {
-    const include = /^include\s+(.+)\/\*\.conf$/.exec(line)?.[1]
-    if (include !== undefined && depth < 2) {
-      // Fedora and its relatives write it relative to the file itself
-      const directory = include.startsWith('/') ? include : `${path.replace(/\/[^/]*$/, '')}/${include}`
-      for (const { name } of await files.list(directory)) {
-        if (name.endsWith('.conf'))
-          found.push(...(await configuredDirectories(files, `${directory}/${name}`, depth + 1)))
-      }
-    } else if (line.startsWith('/')) found.push(line)
-  }
-  return found
 }

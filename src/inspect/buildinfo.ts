@@ -2,14 +2,35 @@
  * The build information that the Go linker leaves in every program, as `go version -m` prints it. Format as in Go's
  * debug/buildinfo: a 32-byte header, then the version and the module information, each with its length before it.
  */
+import { unquote } from './go-quote.ts'
+
+export interface Module {
+  readonly path: string
+  /** `(devel)` for a main module that was built from its source. */
+  readonly version: string
+  readonly sum?: string
+  /** What a `replace` directive put in its place. */
+  readonly replacedBy?: Omit<Module, 'replacedBy'>
+}
 
 export interface BuildInfo {
   /** e.g. `go1.24.4`. */
   readonly go: string
+  /** Import path of the main package. */
+  readonly path?: string
+  readonly main?: Module
+  /** In the order of the file. */
+  readonly dependencies: readonly Module[]
   /** Modules linked in, path → version; replaced ones with the version of their replacement. */
   readonly modules: Readonly<Record<string, string>>
   /** e.g. CGO_ENABLED, -tags; without -ldflags where -trimpath was given. */
   readonly settings: Readonly<Record<string, string>>
+}
+
+/** A part of a file, in bytes. */
+export interface Range {
+  readonly offset: number
+  readonly size: number
 }
 
 const magic = Uint8Array.from([0xff, ...new TextEncoder().encode(' Go buildinf:')])
@@ -18,11 +39,18 @@ const headerSize = 32
 const flagInlineStrings = 2
 /** The module information stands between two markers of 16 bytes. */
 const marker = 16
+/** A service with a thousand modules has 100 kB of it. */
+const longest = 4 << 20
+const mostHeaders = 64
 
-/** undefined for a file that no Go linker made, or one older than Go 1.18. */
-export function readBuildInfo(bytes: Uint8Array): BuildInfo | undefined {
+/**
+ * undefined for a file that no Go linker made, or one older than Go 1.18. `where` is where the file's own headers
+ * say that it is; without it the whole file is searched.
+ */
+export function readBuildInfo(bytes: Uint8Array, where?: Range): BuildInfo | undefined {
+  const range = where ?? { offset: 0, size: bytes.length }
   const decoder = new TextDecoder()
-  for (const header of headers(bytes)) {
+  for (const header of headers(bytes, range)) {
     const version = readString(bytes, header + headerSize)
     // a program that reads build information itself has the magic in its own data too
     if (version === undefined || version.text.length === 0) continue
@@ -34,12 +62,16 @@ export function readBuildInfo(bytes: Uint8Array): BuildInfo | undefined {
   return undefined
 }
 
-function* headers(bytes: Uint8Array): Generator<number> {
-  // the rarest byte of the magic leads the search; everything else is compared only where it stands
-  for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
-    if (at % alignment !== 0 || at + headerSize > bytes.length) continue
+function* headers(bytes: Uint8Array, { offset, size }: Range): Generator<number> {
+  const end = Math.min(offset + size, bytes.length) - headerSize
+  let left = mostHeaders
+  for (let at = Math.ceil(offset / alignment) * alignment; at <= end && left > 0; at += alignment) {
+    // nearly every place is decided by its first two bytes
+    if (bytes[at] !== 0xff || bytes[at + 1] !== 0x20) continue
     if (!magic.every((byte, index) => bytes[at + index] === byte)) continue
-    if (((bytes[at + 15] ?? 0) & flagInlineStrings) !== 0) yield at
+    if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue
+    left -= 1
+    yield at
   }
 }
 
@@ -55,25 +87,55 @@ function readString(
     length += (byte & 0x7f) * 2 ** shift
     if (byte < 0x80) break
   }
-  if (at + length > bytes.length) return undefined
+  if (length > longest || at + length > bytes.length) return undefined
   return { text: bytes.subarray(at, at + length), end: at + length }
 }
 
-function parseLines(lines: readonly string[]): Pick<BuildInfo, 'modules' | 'settings'> {
-  const modules: Record<string, string> = {}
-  const settings: Record<string, string> = {}
-  let last: string | undefined
+function parseLines(lines: readonly string[]): Omit<BuildInfo, 'go'> {
+  let path: string | undefined
+  let main: Module | undefined
+  const dependencies: Module[] = []
+  const settings = new Map<string, string>()
+  let lastIsMain = false
   for (const line of lines) {
-    const [kind, first = '', second = ''] = line.split('\t')
-    if (kind === 'dep') {
-      modules[first] = second
-      last = first
-    } else if (kind === '=>' && last !== undefined) {
-      modules[last] = `${first} ${second}`.trim()
+    const [kind, ...fields] = line.split('\t')
+    if (kind === 'path') path = fields[0]
+    else if (kind === 'mod') {
+      main = moduleOf(fields)
+      lastIsMain = true
+    } else if (kind === 'dep') {
+      dependencies.push(moduleOf(fields))
+      lastIsMain = false
+    } else if (kind === '=>') {
+      const replacedBy = moduleOf(fields)
+      const last = lastIsMain ? undefined : dependencies.pop()
+      if (last !== undefined) dependencies.push({ ...last, replacedBy })
+      else if (main !== undefined) main = { ...main, replacedBy }
     } else if (kind === 'build') {
-      const equals = first.indexOf('=')
-      if (equals > 0) settings[first.slice(0, equals)] = first.slice(equals + 1)
+      const setting = parseSetting(line.slice('build\t'.length))
+      if (setting !== undefined) settings.set(...setting)
     }
   }
-  return { modules, settings }
+  const modules = dependencies.map(({ path: name, version, replacedBy }) => {
+    return [name, replacedBy === undefined ? version : `${replacedBy.path} ${replacedBy.version}`.trim()]
+  })
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(main === undefined ? {} : { main }),
+    dependencies,
+    modules: Object.fromEntries(modules),
+    settings: Object.fromEntries(settings),
+  }
+}
+
+function moduleOf([path = '', version = '', sum = '']: readonly string[]): Module {
+  return { path, version, ...(sum === '' ? {} : { sum }) }
+}
+
+/** `key=value`, either of them quoted where it holds what would be mistaken for something else. */
+function parseSetting(text: string): readonly [key: string, value: string] | undefined {
+  const quotedKey = /^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1]
+  const equals = quotedKey?.length ?? text.indexOf('=')
+  if (equals <= 0) return undefined
+  return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))]
 }

@@ -1,16 +1,37 @@
 import * as z from 'zod'
 import type { Image } from '../model.ts'
-import type { ArchiveEntry } from '../world.ts'
-
-/** What `docker save` writes beside the layers, in either of its two forms. */
-const manifestSchema = z.array(z.object({ Config: z.string(), Layers: z.array(z.string()) })).min(1)
+import type {
+  ArchiveEntry,
+  ArchiveFiles,
+  Archives,
+  ChosenLayer,
+  LayerContent,
+  ReadOptions,
+} from '../world.ts'
+import {
+  contentOf,
+  digestOfPath,
+  followLinks,
+  hasDigest,
+  hexDigest,
+  type ImageLayout,
+  type Problem,
+  parse,
+  resolveLayout,
+  say,
+} from './image-layout.ts'
+import { LayerRootFs } from './layer-root-fs.ts'
+import { flatten } from './layers.ts'
 
 const strings = z.array(z.string()).nullish()
 const configurationSchema = z.object({
+  os: z.string().optional(),
+  architecture: z.string().optional(),
   config: z
     .object({
       Entrypoint: strings,
       Cmd: strings,
+      Env: strings,
       User: z.string().nullish(),
       WorkingDir: z.string().nullish(),
     })
@@ -20,11 +41,53 @@ const configurationSchema = z.object({
     .array(z.object({ created_by: z.string().optional(), empty_layer: z.boolean().optional() }))
     .nullish(),
 })
+type Configuration = z.infer<typeof configurationSchema>
 
 export interface SavedImage {
+  /** The same for one image from every image store. */
   readonly image: Image
   /** Arguments that follow the entry point unless others are given. */
   readonly command: readonly string[]
+  /** `NAME=value`, as the configuration has them. */
+  readonly environment: readonly string[]
+  /** `OS/ARCHITECTURE`; absent where the configuration does not say. */
+  readonly platform?: string
+  /** How this archive keeps each layer: its digest there, and its size as stored. */
+  readonly stored: readonly { readonly digest?: string; readonly size: number }[]
+  /** The container's files; absent where the archive was read without the layers' contents. */
+  readonly root?: LayerRootFs
+  /** Why the layers make no file system, where they do not. */
+  readonly rootProblem?: string
+}
+
+export interface ImageOptions extends Omit<ReadOptions, 'choose'> {
+  /** `OS/ARCHITECTURE[/VARIANT]`; without it the archive must hold an image for one platform only. */
+  readonly platform?: string
+  /** Diff IDs of the base image, bottom first. */
+  readonly base?: readonly string[]
+}
+
+/**
+ * Reads an image from what `docker save` wrote (either image store) or from an OCI layout, as an archive or a
+ * directory. Only the layers of the image asked for are read, each once.
+ */
+export async function readImage(
+  archives: Archives,
+  path: string,
+  options: ImageOptions = {},
+): Promise<SavedImage | Problem> {
+  const { platform, base: _, ...rest } = options
+  const choose = async (files: ArchiveFiles): Promise<readonly ChosenLayer[]> => {
+    const found = await locate(files, platform)
+    // told again, with its problem, from the entries
+    if ('problem' in found) return []
+    const chosen = new Map<string, ChosenLayer>()
+    for (const { at, digest, diffId } of found.layers) {
+      chosen.set(at, { path: at, diffId, ...(digest === undefined ? {} : { digest }) })
+    }
+    return [...chosen.values()]
+  }
+  return readSavedImage(await archives.read(path, { ...rest, choose }), options)
 }
 
 /**
@@ -32,61 +95,118 @@ export interface SavedImage {
  * things on different image stores.
  */
 export async function readSavedImage(
-  entries: readonly ArchiveEntry[],
-): Promise<SavedImage | { readonly problem: string }> {
+  entries: readonly ArchiveEntry[] | Problem,
+  { platform, base }: Pick<ImageOptions, 'platform' | 'base'> = {},
+): Promise<SavedImage | Problem> {
+  if ('problem' in entries) return entries
   const byPath = new Map(entries.map((entry) => [entry.path, entry]))
-  const [manifest] = parse(byPath.get('manifest.json'), manifestSchema) ?? []
-  if (manifest === undefined) return { problem: 'the archive has no manifest.json: it is not a saved image' }
-  const configBytes = byPath.get(manifest.Config)?.bytes
-  const configuration = parse(byPath.get(manifest.Config), configurationSchema)
-  if (configBytes === undefined || configuration === undefined) {
-    return { problem: `the archive has no readable image configuration ${manifest.Config}` }
+  const files: ArchiveFiles = {
+    entry: (path) => byPath.get(path),
+    read: async (path) => byPath.get(path)?.bytes,
   }
+  const found = await locate(files, platform)
+  if ('problem' in found) return found
+  const { configuration } = found
   const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true)
   const layers: Image['layers'][number][] = []
-  for (const [index, path] of manifest.Layers.entries()) {
-    const layer = follow(byPath, path)?.layer
-    const diffId = configuration.rootfs.diff_ids[index]?.replace(/^sha256:/, '')
-    if (layer === undefined) return { problem: `the archive lacks the layer ${path}` }
-    if (layer.diffId !== diffId) return { problem: `the layer ${path} is not the one its image names` }
+  const contents: LayerContent[] = []
+  let onBase = base !== undefined
+  for (const [index, { path, at, diffId }] of found.layers.entries()) {
+    const measured = byPath.get(at)?.layer
+    if (measured === undefined) return { problem: `the archive lacks the layer ${say(path)}` }
+    if (measured.diffId !== diffId)
+      return { problem: `the layer ${say(path)} is not the one its image names` }
     const createdBy = history[index]?.created_by
-    layers.push({ ...layer, ...(createdBy === undefined ? {} : { createdBy }) })
+    const { size, compressedSize, content } = measured
+    if (content !== undefined) contents.push(content)
+    onBase &&= base?.[index]?.replace(/^sha256:/, '') === diffId
+    layers.push({
+      diffId,
+      size,
+      compressedSize,
+      ...(createdBy === undefined ? {} : { createdBy }),
+      ...(base === undefined ? {} : { base: onBase }),
+    })
   }
-  const named = configuration.rootfs.diff_ids.length
-  if (layers.length !== named) {
-    return { problem: `the archive has ${layers.length} of the ${named} layers of its image` }
-  }
-  const config = configuration.config
+  const flat = contents.length === layers.length ? flatten(contents) : undefined
+  const wasted = flat !== undefined && 'wasted' in flat ? flat.wasted : []
+  const { config, os, architecture } = configuration
   return {
     image: {
-      id: await sha256(configBytes),
-      layers,
+      id: found.id,
+      layers: layers.map((layer, index) => {
+        const bytes = wasted[index]
+        return bytes === undefined ? layer : { ...layer, wasted: bytes }
+      }),
       entrypoint: config?.Entrypoint ?? [],
       user: config?.User ?? '',
       workingDir: config?.WorkingDir ?? '',
     },
     command: config?.Cmd ?? [],
+    environment: config?.Env ?? [],
+    ...(os === undefined || architecture === undefined ? {} : { platform: `${os}/${architecture}` }),
+    stored: found.layers.map(({ at, digest }) => ({
+      size: byPath.get(at)?.size ?? 0,
+      ...(digest === undefined ? {} : { digest }),
+    })),
+    ...(flat === undefined
+      ? {}
+      : 'problem' in flat
+        ? { rootProblem: flat.problem }
+        : { root: new LayerRootFs(flat.root, contents) }),
   }
 }
 
-/** Engines before version 25 write a layer once, and symbolic links where an image has it again. */
-function follow(entries: ReadonlyMap<string, ArchiveEntry>, path: string): ArchiveEntry | undefined {
-  const entry = entries.get(path)
-  if (entry?.link === undefined) return entry
-  const target = new URL(entry.link, `file:///${path}`).pathname.slice(1)
-  return entries.get(target)
+interface Located {
+  readonly id: string
+  readonly configuration: Configuration
+  readonly layers: readonly {
+    /** As the manifest names it, and the entry that this leads to. */
+    readonly path: string
+    readonly at: string
+    readonly digest?: string
+    readonly diffId: string
+  }[]
 }
 
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-function parse<T extends z.ZodType>(entry: ArchiveEntry | undefined, schema: T): z.infer<T> | undefined {
-  if (entry?.bytes === undefined) return undefined
-  try {
-    return schema.safeParse(JSON.parse(new TextDecoder().decode(entry.bytes))).data
-  } catch {
-    return undefined
+/** Finds and verifies all that is small, and says which entries are the layers. */
+async function locate(files: ArchiveFiles, platform: string | undefined): Promise<Located | Problem> {
+  const layout = await resolveLayout(files, platform)
+  if ('problem' in layout) return layout
+  const bytes = await contentOf(files, layout.config)
+  const configuration = bytes && parse(bytes, configurationSchema)
+  if (bytes === undefined || configuration === undefined) {
+    return { problem: `the archive has no readable image configuration ${say(layout.config)}` }
   }
+  const { digest } = digestOfPath(layout.config)
+  if (digest !== undefined && !(await hasDigest(bytes, digest))) {
+    return {
+      problem: `the image configuration ${say(layout.config)} does not have the digest that is its name`,
+    }
+  }
+  return layersOf(files, layout, configuration, await hexDigest(bytes))
+}
+
+function layersOf(
+  files: ArchiveFiles,
+  layout: ImageLayout,
+  configuration: Configuration,
+  id: string,
+): Located | Problem {
+  const ids = configuration.rootfs.diff_ids
+  const layers: Located['layers'][number][] = []
+  for (const [index, { path, digest }] of layout.layers.entries()) {
+    const at = followLinks(files, path)
+    if (at === undefined) return { problem: `the archive lacks the layer ${say(path)}` }
+    const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? '')?.[1]
+    if (diffId === undefined && index < ids.length) {
+      return {
+        problem: `the image configuration ${say(layout.config)} names a layer by something else than sha256`,
+      }
+    }
+    if (diffId === undefined) break
+    layers.push({ path, at, diffId, ...(digest === undefined ? {} : { digest }) })
+  }
+  if (layout.layers.length === ids.length) return { id, configuration, layers }
+  return { problem: `the archive has ${layout.layers.length} of the ${ids.length} layers of its image` }
 }

@@ -2,10 +2,13 @@ import type { Built } from '../build/build.ts'
 import type { Image, Linkage, Mode, Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
-import type { World } from '../world.ts'
+import type { ScannedLayer, World } from '../world.ts'
 import { readBuildInfo } from './buildinfo.ts'
-import { readSavedImage } from './image-archive.ts'
+import { readImage } from './image-archive.ts'
+import { checkImage } from './image-check.ts'
 import { readLinkage } from './linkage.ts'
+import type { LoadCheck } from './load-check.ts'
+import type { RuntimeFact } from './runtime-check.ts'
 
 /** What a built variant is, read from its file and its image. */
 export interface Inspected {
@@ -25,7 +28,11 @@ export interface Inspected {
   readonly command: readonly string[]
   /** Reference under which the engine has the image. */
   readonly reference: string
-  readonly missing: readonly string[]
+  /** Whether its program starts in its image; absent where that could not be checked. */
+  readonly load?: LoadCheck
+  readonly runtime: readonly RuntimeFact[]
+  /** Why it could not be checked. */
+  readonly unchecked?: string
 }
 
 export async function inspectAll(
@@ -35,7 +42,8 @@ export async function inspectAll(
   built: readonly Built[],
 ): Promise<readonly Inspected[]> {
   // compressing the layers is most of the work, and it happens off this thread
-  const inspected = await Promise.all(built.map((one) => inspectOne(world, workspace, plan, one)))
+  const known = new Map<string, Promise<ScannedLayer>>()
+  const inspected = await Promise.all(built.map((one) => inspectOne(world, workspace, plan, known, one)))
   return inspected.filter((one) => one !== undefined)
 }
 
@@ -43,15 +51,22 @@ async function inspectOne(
   world: World,
   workspace: Workspace,
   plan: Plan,
+  known: Map<string, Promise<ScannedLayer>>,
   { revision, mode, result }: Built,
 ): Promise<Inspected | undefined> {
   if (!result.ok) return undefined
   const bytes = (await world.files.read(result.binary)) ?? new Uint8Array()
   const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`
   await plan.engine.save(result.image, archive)
-  const saved = await readSavedImage(await world.archives.read(archive))
-  await world.files.remove(archive)
+  const scratch = workspace.directory
+  const saved = await readImage(world.archives, archive, { platform: plan.platform, known, scratch })
   if ('problem' in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`)
+  const check =
+    saved.root === undefined
+      ? { problem: saved.rootProblem ?? 'its layers were not read' }
+      : await checkImage(saved, saved.root)
+  // the root file system reads from the archive up to here
+  await world.files.remove(archive)
   return {
     revision,
     mode,
@@ -66,7 +81,9 @@ async function inspectOne(
     image: saved.image,
     command: saved.command,
     reference: result.image,
-    missing: result.missing,
+    ...('problem' in check
+      ? { runtime: [], unchecked: check.problem }
+      : { runtime: check.runtime, ...(check.load === undefined ? {} : { load: check.load }) }),
   }
 }
 

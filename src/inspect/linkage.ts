@@ -1,46 +1,41 @@
-import type { Linkage, LinkageKind, Mode } from '../model.ts'
-import { readBuildInfo } from './buildinfo.ts'
-import { type Elf, readElf } from './elf.ts'
+import type { Linkage, Mode } from '../model.ts'
+import type { Elf } from './elf.ts'
+import { hardening } from './hardening.ts'
+import { formatName, readProgram } from './program.ts'
 
-const executable = 2
-const sharedObject = 3
+export { classify } from './classify.ts'
 
-/** What a program is, from its bytes; what it was asked to be plays no part. */
+/**
+ * What a program of a Linux image is, from its bytes; what it was asked to be plays no part. A file that is no ELF
+ * file is not a program there, and `machine` says what it is instead.
+ */
 export function readLinkage(bytes: Uint8Array): Linkage {
-  const go = readBuildInfo(bytes)?.go
-  const read = readElf(bytes)
-  if ('problem' in read) {
-    return {
-      kind: 'not-a-program',
-      needed: [],
-      machine: read.problem,
-      pie: false,
-      ...(go === undefined ? {} : { go }),
-    }
+  const read = readProgram(bytes)
+  if ('problem' in read) return { kind: 'not-a-program', needed: [], machine: read.problem, pie: false }
+  const { program } = read
+  const go = program.buildInfo === undefined ? {} : { go: program.buildInfo.go }
+  if (program.format !== 'elf') {
+    const machine = `a ${formatName[program.format]} file for ${program.machine}`
+    return { kind: 'not-a-program', needed: [], machine, pie: false, ...go }
   }
-  const { elf } = read
+  const { elf } = program
   const libc = libcOf(elf)
   const glibc = highestGlibc(elf)
   return {
-    kind: classify(elf),
+    kind: program.kind,
     ...(elf.interpreter === undefined ? {} : { interpreter: elf.interpreter }),
     needed: elf.needed,
     ...(libc === undefined ? {} : { libc }),
     ...(glibc === undefined ? {} : { glibc }),
     machine: elf.machine,
     pie: elf.pie,
-    ...(go === undefined ? {} : { go }),
+    ...go,
+    hardening: hardening(program),
   }
 }
 
-export function classify(elf: Elf): LinkageKind {
-  if (elf.type !== executable && elf.type !== sharedObject) return 'not-a-program'
-  if (elf.interpreter !== undefined) return elf.needed.length > 0 ? 'dynamic' : 'interpreter-only'
-  if (elf.type === executable) return 'static'
-  return elf.pie ? 'static-pie' : 'shared-library'
-}
-
-function libcOf(elf: Elf): Linkage['libc'] {
+/** By the name of the interpreter; undefined without one. */
+export function libcOf(elf: Elf): Linkage['libc'] {
   if (elf.interpreter === undefined) return undefined
   if (elf.interpreter.includes('/ld-musl-')) return 'musl'
   return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? 'glibc' : 'other'

@@ -13,6 +13,7 @@ import {
 import type { Start } from '../startup/probe.ts'
 import type { Started } from '../startup/startup.ts'
 import { median, medianInterval } from '../startup/statistics.ts'
+import { linkFindings } from './link-findings.ts'
 
 /** Gathers what the steps found into the variants of the report. */
 export function variantsOf(
@@ -88,7 +89,16 @@ export function findingsOf(
   inspected: readonly Inspected[],
   started: readonly Started[],
 ): readonly Finding[] {
-  return [...buildFindings(built), ...linkFindings(inspected), ...startFindings(inspected, started)]
+  const linked = inspected.flatMap(({ revision, mode, linkage, load, runtime }) =>
+    load === undefined ? [] : [{ revision, mode: mode.name, linkage, load, runtime }],
+  )
+  return [
+    ...buildFindings(built),
+    ...modeFindings(inspected),
+    ...uncheckedFindings(inspected),
+    ...linkFindings(linked),
+    ...startFindings(inspected, started),
+  ]
 }
 
 function buildFindings(built: readonly Built[]): readonly Finding[] {
@@ -115,32 +125,34 @@ function buildFindings(built: readonly Built[]): readonly Finding[] {
   })
 }
 
-function linkFindings(inspected: readonly Inspected[]): readonly Finding[] {
-  return inspected.flatMap((one) => {
-    const findings: Finding[] = []
-    const { revision, mode } = one
-    const not = modeNotAchieved(mode, one.linkage)
-    if (not !== undefined) {
-      findings.push({
-        verdict: revision === 'head' ? 'fail' : 'pass',
-        kind: 'mode-not-achieved',
-        revision,
-        mode: mode.name,
-        message: `${capital(revision)}: ${not.message}`,
-        mend: not.mend,
-      })
+function modeFindings(inspected: readonly Inspected[]): readonly Finding[] {
+  return inspected.flatMap(({ revision, mode, linkage }) => {
+    const not = modeNotAchieved(mode, linkage)
+    if (not === undefined) return []
+    const finding: Finding = {
+      verdict: revision === 'head' ? 'fail' : 'pass',
+      kind: 'mode-not-achieved',
+      revision,
+      mode: mode.name,
+      message: `${capital(revision)}: ${not.message}`,
+      mend: not.mend,
     }
-    if (one.missing.length > 0) {
-      findings.push({
-        verdict: revision === 'head' ? 'fail' : 'pass',
-        kind: 'missing-library',
-        revision,
-        mode: mode.name,
-        message: `${capital(revision)}: the binary of mode \`${mode.name}\` needs ${one.missing.map((name) => `\`${name}\``).join(', ')}, which this machine does not have: it cannot start in its image`,
-        mend: 'install the library in a step before this one',
-      })
+    return [finding]
+  })
+}
+
+/** An image whose program could not be looked at is not one whose program starts. */
+function uncheckedFindings(inspected: readonly Inspected[]): readonly Finding[] {
+  return inspected.flatMap(({ revision, mode, unchecked }) => {
+    if (unchecked === undefined) return []
+    const finding: Finding = {
+      verdict: revision === 'head' ? 'warn' : 'pass',
+      kind: 'not-checked',
+      revision,
+      mode: mode.name,
+      message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${unchecked}`,
     }
-    return findings
+    return [finding]
   })
 }
 

@@ -9,6 +9,16 @@ import type { FileEntry, Files } from '../world.ts'
 export function realFiles(temporaryRoot: string): Files {
   return {
     read: (path) => unlessMissing(fs.readFile(path)),
+    async readStart(path, size) {
+      const file = await unlessMissing(fs.open(path))
+      if (file === undefined) return undefined
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0)
+        return buffer.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    },
     readText: (path) => unlessMissing(fs.readFile(path, 'utf8')),
     async write(path, content, mode) {
       await fs.mkdir(dirname(path), { recursive: true })

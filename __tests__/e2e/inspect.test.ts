@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process'
+import { cp, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { programLayer, writeImage } from '../../src/build/built-in-image.ts'
+import { realClock, terminalLog } from '../../src/world/log.ts'
+import { openWorld } from '../../src/world/open.ts'
+import { root, start, temporaryFolder } from '../support/linkgate.ts'
+
+const execute = promisify(execFile)
+
+async function buildProgram(folder: string, cgo: '0' | '1'): Promise<string> {
+  const source = join(folder, `source-${cgo}`)
+  const program = join(folder, `program-${cgo}`)
+  await cp(join(root, 'probe'), source, { recursive: true })
+  await execute('go', ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', program, '.'], {
+    cwd: source,
+    env: { ...process.env, CGO_ENABLED: cgo },
+  })
+  return program
+}
+
+async function writeArchive(folder: string, program: string): Promise<string> {
+  const { signal } = new AbortController()
+  const log = terminalLog(realClock, signal, () => {})
+  const world = openWorld({ env: process.env, temporaryRoot: folder, log, signal })
+  return writeImage(world, folder, 'inspect:test', 'linux/amd64', 'program', [
+    programLayer('program', program),
+  ])
+}
+
+const inspect = async (folder: string, ...args: string[]) =>
+  start('cli.js', { args: ['inspect', ...args], env: { ...process.env, TMPDIR: folder } }).finished
+
+test('a program, for a person and as JSON', async () => {
+  await using folder = await temporaryFolder()
+  const program = await buildProgram(folder.path, '1')
+  const told = await inspect(folder.path, program)
+  expect(told.exitCode).toBe(0)
+  expect(told.stdout).toMatch(/: ELF \w+, dynamic, linked by go1\.\d+/)
+  expect(told.stdout).toMatch(/^ {2}libraries +libc\.so\.6$/m)
+  expect(told.stdout).toMatch(/^ {2}symbols +stripped$/m)
+  expect(told.stdout).toMatch(/^ {2}main +linkgate\/probe$/m)
+  const json = JSON.parse((await inspect(folder.path, program, '--json')).stdout)
+  expect(json).toMatchObject({
+    kind: 'program',
+    program: { format: 'elf', kind: 'dynamic', libraries: ['libc.so.6'], hardening: { nx: true } },
+  })
+})
+
+test('an image: a static program starts, a dynamic one on nothing does not, and why', async () => {
+  await using folder = await temporaryFolder()
+  const good = await inspect(
+    folder.path,
+    await writeArchive(folder.path, await buildProgram(folder.path, '0')),
+  )
+  expect(good.exitCode).toBe(0)
+  expect(good.stdout).toContain('✓ it will start')
+  expect(good.stdout).toMatch(/no CA certificates/)
+  const archive = await writeArchive(folder.path, await buildProgram(folder.path, '1'))
+  const bad = await inspect(folder.path, archive)
+  expect(bad.stdout).toContain('✗ it will not start')
+  expect(bad.stdout).toMatch(/needs the program interpreter `\/lib/)
+  const json = JSON.parse((await inspect(folder.path, archive, '--json')).stdout)
+  expect(json).toMatchObject({
+    kind: 'image',
+    image: { entrypoint: ['/app/program'] },
+    check: { path: '/app/program', load: { starts: false, problems: [{ kind: 'no-interpreter' }] } },
+  })
+})
+
+test('what is neither, and what is not there: one sentence, exit code 2, nothing left behind', async () => {
+  await using folder = await temporaryFolder()
+  const text = join(folder.path, 'text')
+  await writeFile(text, 'hello\n')
+  const neither = await inspect(folder.path, text)
+  expect(neither.exitCode).toBe(2)
+  expect(neither.stderr).toMatch(/^linkgate: `.*text` is neither a program nor an image archive: .+\n$/)
+  const nothing = await inspect(folder.path, join(folder.path, 'nothing'))
+  expect(nothing.exitCode).toBe(2)
+  expect(nothing.stderr).toMatch(/does not exist: name a program/)
+  expect((await inspect(folder.path)).exitCode).toBe(2)
+})

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startContainerdStore } from '../../scripts/setup/containerd-store.mjs'
+import { type PlannedLayer, writeImage } from '../../src/build/built-in-image.ts'
+import { openDocker } from '../../src/build/docker.ts'
+import { imageReference } from '../../src/build/engine.ts'
+import { readImage, type SavedImage } from '../../src/inspect/image-archive.ts'
+import type { RootFs } from '../../src/inspect/root-fs.ts'
+import { realClock, terminalLog } from '../../src/world/log.ts'
+import { openWorld } from '../../src/world/open.ts'
+import type { LayerFile, World } from '../../src/world.ts'
+import { root } from '../support/linkgate.ts'
+
+/** The same image out of overlay2, out of the containerd store, and as an OCI layout: the same facts and sizes. */
+
+const run = `stores${process.pid}`
+const reference = imageReference(run, 'image')
+const library = '/bin/bash'
+const bytes = (text: string): LayerFile['content'] => ({
+  kind: 'bytes',
+  bytes: new TextEncoder().encode(text),
+})
+const undo: (() => Promise<void>)[] = []
+const images = new Map<string, SavedImage>()
+let directory = ''
+let socket = ''
+let versions: readonly string[] = []
+
+const planned: readonly PlannedLayer[] = [
+  {
+    createdBy: 'base',
+    files: [
+      { path: 'etc/', mode: 0o755, content: { kind: 'directory' } },
+      { path: 'etc/gone', mode: 0o644, content: bytes('g'.repeat(700)) },
+      { path: 'etc/passwd', mode: 0o644, content: bytes('root:x:0:0\n') },
+      { path: 'lib', mode: 0o777, content: { kind: 'symlink', target: 'usr/lib' } },
+      { path: 'usr/lib/libreal.so', mode: 0o755, content: { kind: 'file', from: library } },
+    ],
+  },
+  {
+    createdBy: 'app',
+    files: [
+      { path: 'app/run', mode: 0o4755, content: { kind: 'file', from: '/bin/ls' } },
+      { path: 'etc/.wh.gone', mode: 0o600, content: bytes('') },
+      { path: 'etc/passwd', mode: 0o600, content: bytes('root:x:0:0:changed\n') },
+    ],
+  },
+  { createdBy: 'empty', files: [] },
+]
+
+function worldOf(env: NodeJS.ProcessEnv): World {
+  const { signal } = new AbortController()
+  return openWorld({
+    env,
+    temporaryRoot: directory,
+    log: terminalLog(realClock, signal, () => {}),
+    signal,
+  })
+}
+
+async function through(name: string, env: NodeJS.ProcessEnv, archive: string): Promise<string> {
+  const world = worldOf(env)
+  const engine = await openDocker(world)
+  if ('problem' in engine) throw new Error(engine.problem)
+  undo.push(() => engine.removeAll(run))
+  await engine.load(archive)
+  const saved = join(directory, `${name}.tar`)
+  await engine.save(reference, saved)
+  images.set(name, await read(world, saved))
+  return engine.version
+}
+
+async function read(world: World, path: string): Promise<SavedImage> {
+  const saved = await readImage(world.archives, path, {
+    platform: `linux/${world.host.arch}`,
+    scratch: directory,
+  })
+  if ('problem' in saved) throw new Error(`${path}: ${saved.problem}`)
+  return saved
+}
+
+const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex')
+
+/** From the parts that `writeImage` left beside its archive. */
+async function writeLayout(at: string, arch: string, pack: (bytes: Buffer) => Buffer): Promise<void> {
+  const blobs = join(at, 'blobs/sha256')
+  await mkdir(blobs, { recursive: true })
+  const blob = async (content: Buffer, more: object) => {
+    await writeFile(join(blobs, sha256(content)), content)
+    return { digest: `sha256:${sha256(content)}`, size: content.length, ...more }
+  }
+  const encode = (value: object) => Buffer.from(JSON.stringify(value))
+  const layers: object[] = []
+  for (const index of planned.keys()) {
+    layers.push(await blob(pack(await readFile(join(directory, 'image', `layer-${index}.tar`))), {}))
+  }
+  const config = await blob(await readFile(join(directory, 'config.json')), {})
+  const manifest = await blob(encode({ schemaVersion: 2, config, layers }), {
+    platform: { os: 'linux', architecture: arch },
+  })
+  const other = await blob(encode({ schemaVersion: 2, config, layers: [] }), {
+    platform: { os: 'plan9', architecture: arch },
+  })
+  const inner = await blob(encode({ schemaVersion: 2, manifests: [other, manifest] }), {})
+  await writeFile(join(at, 'index.json'), encode({ schemaVersion: 2, manifests: [inner] }))
+  await writeFile(join(at, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}')
+}
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'linkgate-stores-'))
+  undo.push(() => rm(directory, { recursive: true, force: true }))
+  const world = worldOf(process.env)
+  const image = join(directory, 'image')
+  await mkdir(image)
+  const platform = `linux/${world.host.arch}` as const
+  const archive = await writeImage(world, image, reference, platform, 'run', planned)
+  images.set('as written', await read(world, archive))
+
+  const store = await startContainerdStore(root)
+  undo.push(store.stop)
+  socket = store.host.replace('unix://', '')
+  versions = [
+    await through('overlay2', process.env, archive),
+    await through('containerd', { ...process.env, DOCKER_HOST: store.host }, archive),
+  ]
+  await world.exec.tool(['tar', '--extract', '--file', archive, '--directory', directory, 'config.json'])
+  const pack = {
+    gzip: (all: Buffer) => gzipSync(all, { level: 1 }),
+    zstd: (all: Buffer) => zstdCompressSync(all),
+  }
+  for (const [name, one] of Object.entries(pack)) {
+    const at = join(directory, name)
+    await writeLayout(at, world.host.arch, one)
+    images.set(`directory ${name}`, await read(world, at))
+    await world.exec.tool(['tar', '--create', '--file', `${at}.tar`, '--directory', at, '.'])
+    images.set(`archive ${name}`, await read(world, `${at}.tar`))
+    await world.exec.tool(['gzip', '--keep', '-1', `${at}.tar`])
+    images.set(`archive ${name}, compressed as a whole`, await read(world, `${at}.tar.gz`))
+  }
+})
+
+afterAll(async () => {
+  for (const one of undo.reverse()) await one()
+  expect(socket).not.toBe('')
+  expect(existsSync(dirname(socket))).toBe(false)
+})
+
+test('two engines, of which the second has the other store', () => {
+  expect(versions).toHaveLength(2)
+  expect(Number.parseInt(versions[1] ?? '', 10)).toBeGreaterThanOrEqual(25)
+})
+
+test('the same image, field by field', () => {
+  const [first, ...others] = [...images].map(([, { stored: _, root: __, ...facts }]) => facts)
+  expect(others).toHaveLength(8)
+  for (const other of others) expect(other).toEqual(first)
+  expect(first?.image.layers).toMatchObject([
+    { createdBy: 'base', wasted: 700 + 'root:x:0:0\n'.length },
+    { createdBy: 'app', wasted: 0 },
+    { createdBy: 'empty', wasted: 0 },
+  ])
+})
+
+test('sizes are those of the bytes themselves', async () => {
+  for (const index of planned.keys()) {
+    const layer = await readFile(join(directory, 'image', `layer-${index}.tar`))
+    for (const { image } of images.values()) {
+      expect(image.layers[index]).toMatchObject({
+        diffId: sha256(layer),
+        size: layer.length,
+        compressedSize: gzipSync(layer, { level: 6 }).length,
+      })
+    }
+  }
+})
+
+test('the same files with the same content', async () => {
+  for (const [name, { root: files, rootProblem }] of images) {
+    if (files === undefined) throw new Error(`${name}: ${rootProblem}`)
+    expect(await tree(files), name).toEqual([
+      '/app directory 755',
+      '/app/run file 4755',
+      '/etc directory 755',
+      '/etc/passwd file 600',
+      '/lib symlink 777',
+      '/usr directory 755',
+      '/usr/lib directory 755',
+      '/usr/lib/libreal.so file 755',
+    ])
+    const read = await files.read('/lib/libreal.so')
+    expect(sha256(read ?? new Uint8Array()), name).toBe(sha256(await readFile(library)))
+    expect(sha256((await files.read('/app/run')) ?? new Uint8Array()), name).toBe(
+      sha256(await readFile('/bin/ls')),
+    )
+    expect(new TextDecoder().decode(await files.read('/etc/passwd')), name).toBe('root:x:0:0:changed\n')
+  }
+})
+
+async function tree(files: RootFs, directory = ''): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const name of await files.list(directory === '' ? '/' : directory)) {
+    const entry = await files.entry(`${directory}/${name}`)
+    if (entry === undefined) throw new Error(`${directory}/${name} is listed and not there`)
+    found.push(`${entry.path} ${entry.kind} ${entry.mode.toString(8)}`)
+    if (entry.kind === 'directory') found.push(...(await tree(files, entry.path)))
+  }
+  return found
+}

@@ -1,0 +1,140 @@
+/** Small root file systems from real files, made into images of the engine, run, and removed. */
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, copyFile, mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { root as repository } from './linkgate.ts'
+import { output } from './temporary.ts'
+
+const execute = promisify(execFile)
+
+/** What lies at a path: a copy of a file, a text, a link. */
+export type Part =
+  | { readonly from: string; readonly mode?: number }
+  | { readonly text: string; readonly mode?: number }
+  | { readonly link: string }
+
+export type Parts = Readonly<Record<string, Part>>
+
+export const from = (path: string, mode?: number): Part => ({
+  from: path,
+  ...(mode === undefined ? {} : { mode }),
+})
+export const linkTo = (target: string): Part => ({ link: target })
+export const text = (content: string, mode?: number): Part => ({
+  text: content,
+  ...(mode === undefined ? {} : { mode }),
+})
+
+export async function writeRoot(directory: string, parts: Parts): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  for (const [path, part] of Object.entries(parts)) {
+    const at = join(directory, path)
+    await mkdir(dirname(at), { recursive: true })
+    if ('link' in part) await symlink(part.link, at)
+    else {
+      if ('from' in part) await copyFile(await realpath(part.from), at)
+      else await writeFile(at, part.text)
+      await chmod(at, part.mode ?? 0o755)
+    }
+  }
+}
+
+export interface ImageOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly user?: string
+}
+
+export interface Ran {
+  readonly started: boolean
+  readonly exitCode: number
+  /** All that the engine, the loader and the program printed. */
+  readonly said: string
+}
+
+/** Makes an image of the directory, runs its `/app`, and removes image and container whatever happens. */
+export async function runImage(directory: string, name: string, options: ImageOptions): Promise<Ran> {
+  const reference = `linkgate-load-check:${name}`
+  const archive = `${directory}.tar`
+  const changes = [
+    'ENTRYPOINT ["/app"]',
+    ...Object.entries(options.env ?? {}).map(([key, value]) => `ENV ${key}=${value}`),
+    ...(options.user === undefined ? [] : [`USER ${options.user}`]),
+  ].map((change) => `--change=${change}`)
+  try {
+    await output(['tar', '-C', directory, '--numeric-owner', '--owner=0', '--group=0', '-cf', archive, '.'])
+    await output(['docker', 'import', ...changes, archive, reference])
+    const container = ['--name', `linkgate-load-check-${name}`, '--network', 'none']
+    const ran = await execute('docker', ['run', '--rm', ...container, reference]).then(
+      (done) => ({ ...done, code: 0 }),
+      (error: { readonly code?: number; readonly stdout?: string; readonly stderr?: string }) => ({
+        stdout: error.stdout ?? '',
+        stderr: error.stderr ?? '',
+        code: error.code ?? -1,
+      }),
+    )
+    const started = ran.code === 0 && ran.stdout.includes('started')
+    return { started, exitCode: ran.code, said: ran.stdout + ran.stderr }
+  } finally {
+    await execute('docker', ['rm', '--force', `linkgate-load-check-${name}`]).catch(() => undefined)
+    await execute('docker', ['rmi', '--force', reference]).catch(() => undefined)
+    await rm(archive, { force: true })
+  }
+}
+
+const cache = join(repository, '.cache', 'load-check')
+
+/**
+ * The files of the C library of Debian 11 (glibc 2.31), fetched once with apt from a list of its own and unpacked.
+ * Nothing of it is installed.
+ */
+export async function oldGlibc(): Promise<string> {
+  const directory = join(cache, 'glibc-2.31')
+  if (existsSync(directory)) return directory
+  const work = join(cache, `fetching-${process.pid}`)
+  const failures: unknown[] = []
+  try {
+    for (const source of await sourcesOfOldGlibc()) {
+      await rm(work, { recursive: true, force: true })
+      await mkdir(join(work, 'lists', 'partial'), { recursive: true })
+      await mkdir(join(work, 'archives', 'partial'), { recursive: true })
+      await writeFile(join(work, 'sources.list'), `${source}\n`)
+      const settings = [
+        `Dir::Etc::SourceList=${join(work, 'sources.list')}`,
+        'Dir::Etc::SourceParts=/dev/null',
+        `Dir::State=${work}`,
+        'Dir::State::status=/dev/null',
+        `Dir::Cache=${work}`,
+        'Acquire::Languages=none',
+        'Acquire::Check-Valid-Until=false',
+        'APT::Sandbox::User=root',
+      ].map((setting) => `--option=${setting}`)
+      try {
+        await output(['apt-get', ...settings, 'update'])
+        await output(['apt-get', ...settings, 'download', 'libc6'], { cwd: work })
+        await output(['sh', '-c', 'dpkg -x libc6_*.deb unpacked'], { cwd: work })
+        await rename(join(work, 'unpacked'), directory)
+        return directory
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    throw new Error('a C library of release 2.31 could not be fetched with apt-get', { cause: failures })
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
+
+/** Debian 11 and Ubuntu 20.04 have glibc 2.31; wherever this machine gets its packages from has one of them. */
+async function sourcesOfOldGlibc(): Promise<readonly string[]> {
+  const ask = ['apt-get', 'indextargets', '--format', '$(REPO_URI)', 'Identifier: Packages']
+  // a machine that has never asked for the lists of packages knows no place either
+  const told = async () => (await output(ask)).split('\n').filter((uri) => /^https?:/.test(uri))
+  let places = await told()
+  if (places.length === 0) {
+    await output(['apt-get', 'update'])
+    places = await told()
+  }
+  return [...new Set(places)].flatMap((uri) => [`deb ${uri} bullseye main`, `deb ${uri} focal main`])
+}

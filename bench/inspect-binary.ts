@@ -1,0 +1,86 @@
+/**
+ * How long it takes to inspect a Gin service's binary, as a ratio to `readelf -a` of the same file in the same run:
+ * node bench/inspect-binary.ts [FILE]
+ *
+ * Exits with 1 when reading the whole file and inspecting it takes longer than readelf does, which reads only parts of
+ * it. Shown beside it: inspecting the bytes alone, and a process of its own, from a bundle as users run it.
+ */
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { hardening } from '../src/inspect/hardening.ts'
+import { readProgram } from '../src/inspect/program.ts'
+
+const rounds = 15
+
+function inspect(bytes: Uint8Array): string {
+  const read = readProgram(bytes)
+  if ('problem' in read) throw new Error(read.problem)
+  const { program } = read
+  return JSON.stringify({ kind: program.kind, go: program.buildInfo, hardening: hardening(program) })
+}
+
+/** This file and what it imports as one script, since users do not start from the sources either. */
+async function bundled(): Promise<string> {
+  const { build } = await import('rolldown')
+  const file = join(fileURLToPath(new URL('..', import.meta.url)), '.cache', 'inspect-binary.mjs')
+  await build({
+    input: fileURLToPath(import.meta.url),
+    platform: 'node',
+    external: ['rolldown', /support\/matrix/],
+    output: { file, minify: true },
+    logLevel: 'silent',
+  })
+  return file
+}
+
+function milliseconds(work: () => unknown): number {
+  const since = performance.now()
+  work()
+  return performance.now() - since
+}
+
+function median(samples: readonly number[]): number {
+  return samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN
+}
+
+function compare(name: string, path: string, bundle: string): boolean {
+  const discard: ExecFileSyncOptions = { stdio: 'ignore' }
+  const bytes = readFileSync(path)
+  const ways = {
+    'readelf -a': () => execFileSync('readelf', ['-a', path], discard),
+    inspection: () => inspect(bytes),
+    'with reading the file': () => inspect(readFileSync(path)),
+    'whole process': () => execFileSync(process.execPath, [bundle, '--once', path], discard),
+  }
+  const order = Object.keys(ways) as (keyof typeof ways)[]
+  const samples = new Map(order.map((way) => [way, [] as number[]]))
+  // in turn, so that whatever else the machine does falls on all of them; the first round warms the page cache
+  for (let round = 0; round <= rounds; round++) {
+    for (const way of order) {
+      const ms = milliseconds(ways[way])
+      if (round > 0) samples.get(way)?.push(ms)
+    }
+  }
+  const readelf = median(samples.get('readelf -a') ?? [])
+  console.log(`${name}: ${(bytes.length / 1e6).toFixed(1)} MB, medians of ${rounds}`)
+  for (const [way, of] of samples) {
+    const ms = median(of)
+    console.log(`  ${way.padEnd(21)} ${ms.toFixed(1).padStart(7)} ms, ratio ${(ms / readelf).toFixed(3)}`)
+  }
+  return median(samples.get('with reading the file') ?? []) <= readelf
+}
+
+const [first, second] = process.argv.slice(2)
+if (first === '--once' && second !== undefined) {
+  console.log(inspect(readFileSync(second)))
+} else if (first !== undefined) {
+  process.exit(compare(first, first, await bundled()) ? 0 : 1)
+} else {
+  const { buildMatrix } = await import('../__tests__/support/matrix.ts')
+  const built = await buildMatrix(['Gin static -s -w', 'Gin static', 'Gin dynamic'])
+  const bundle = await bundled()
+  const quick = [...built].map(([name, path]) => compare(name, path, bundle))
+  process.exit(quick.every(Boolean) ? 0 : 1)
+}

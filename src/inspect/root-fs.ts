@@ -1,0 +1,23 @@
+/** The root file system of a container, as its image's layers give it or as a directory holds it. */
+
+export interface RootEntry {
+  /** Absolute, without symbolic links. */
+  readonly path: string
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other'
+  /** Permission bits, with set-user-ID, set-group-ID and sticky. */
+  readonly mode: number
+  readonly size: number
+  /** Target of a symbolic link, as written. */
+  readonly target?: string
+}
+
+export interface RootFs {
+  /** What is at a path, symbolic links in it and at its end followed inside the root; undefined when nothing is there. */
+  resolve(path: string): Promise<RootEntry | undefined>
+  /** The same without following a link at the end. */
+  entry(path: string): Promise<RootEntry | undefined>
+  /** Names in a directory; empty when it is none. */
+  list(path: string): Promise<readonly string[]>
+  /** Content of a file, links followed; undefined when it is none. */
+  read(path: string): Promise<Uint8Array | undefined>
+}

@@ -1,0 +1,178 @@
+/** What `linkgate inspect` prints: for a person, and as JSON. */
+import { hardening, hardeningRows } from '../inspect/hardening.ts'
+import type { ImageCheck } from '../inspect/image-check.ts'
+import type { Inspection } from '../inspect/inspection.ts'
+import { formatName, type Program } from '../inspect/program.ts'
+import { formatSize } from '../quantity.ts'
+import { printable } from './text.ts'
+
+/** Names in a file are anybody's: nothing of them may reach the terminal as a control sequence. */
+const shown = (text: string) => printable(text, 200)
+
+export function inspectionText(path: string, inspection: Inspection): string {
+  const lines =
+    inspection.kind === 'program'
+      ? [
+          `${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`,
+          ...programLines(inspection.program),
+        ]
+      : imageLines(path, inspection)
+  return `${lines.join('\n')}\n`
+}
+
+function summary(program: Program): string {
+  const { buildInfo, kind, machine, format } = program
+  const by = buildInfo === undefined ? '' : `, linked by ${buildInfo.go}`
+  return shown(`${formatName[format]} ${machine}, ${kind}${by}`)
+}
+
+function programLines(program: Program): readonly string[] {
+  const { buildInfo, libraries } = program
+  const elf = program.format === 'elf' ? program.elf : undefined
+  const cgo = buildInfo?.settings['CGO_ENABLED']
+  const build = Object.entries(buildInfo?.settings ?? {}).filter(
+    ([name]) => name.startsWith('-') || name === 'CGO_ENABLED',
+  )
+  return [
+    '',
+    ...rows('Linkage', [
+      ['because', program.why],
+      ['interpreter', elf?.interpreter],
+      ['libraries', libraries.join(', ') || 'none'],
+      ['needs', elf === undefined ? undefined : highest(elf.versionsNeeded.map(({ version }) => version))],
+      [
+        'linked by',
+        elf?.link === undefined
+          ? undefined
+          : elf.link === 'internal'
+            ? "Go's own linker"
+            : "the system's linker",
+      ],
+      ['symbols', present(elf?.symbolTable)],
+      ['DWARF', present(elf?.debugInfo)],
+    ]),
+    ...rows(
+      'Hardening',
+      hardeningRows(hardening(program)).map(({ fact, value }) => [fact, value] as const),
+    ),
+    ...(buildInfo === undefined
+      ? []
+      : rows('Go', [
+          ['main', buildInfo.path],
+          [
+            'module',
+            buildInfo.main === undefined ? undefined : `${buildInfo.main.path} ${buildInfo.main.version}`,
+          ],
+          ['modules', `${Object.keys(buildInfo.modules).length}`],
+          ['cgo', cgo === undefined ? undefined : cgo === '1' ? 'enabled' : 'disabled'],
+          ['build', build.map(([name, value]) => `${name}=${value}`).join(' ')],
+        ])),
+  ]
+}
+
+function present(there: boolean | undefined): string | undefined {
+  return there === undefined ? undefined : there ? 'present' : 'stripped'
+}
+
+function highest(versions: readonly string[]): string | undefined {
+  const found = new Intl.Collator('en', { numeric: true })
+  return versions
+    .filter((version) => version.startsWith('GLIBC_'))
+    .sort(found.compare)
+    .at(-1)
+}
+
+function imageLines(
+  path: string,
+  { saved, check }: Extract<Inspection, { kind: 'image' }>,
+): readonly string[] {
+  const { image, platform } = saved
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  const unpacked = sum(image.layers.map(({ size }) => size))
+  const pulled = sum(image.layers.map(({ compressedSize }) => compressedSize))
+  const wasted = sum(image.layers.map((layer) => layer.wasted ?? 0))
+  return [
+    `${shown(path)}: image ${image.id.slice(0, 12)}${platform === undefined ? '' : ` for ${shown(platform)}`}`,
+    '',
+    ...rows('Image', [
+      ['unpacked', formatSize(unpacked)],
+      ['pulled', `${formatSize(pulled)} (gzip -6)`],
+      [
+        'wasted',
+        wasted === 0 ? 'nothing' : `${formatSize(wasted)} in files that a later layer overwrites or removes`,
+      ],
+      ['starts', [...image.entrypoint, ...saved.command].join(' ')],
+      ['user', image.user === '' ? 'root' : image.user],
+      ['directory', image.workingDir === '' ? '/' : image.workingDir],
+    ]),
+    ...rows(
+      'Layers',
+      image.layers.map(
+        ({ size, compressedSize, createdBy = '' }, index) =>
+          [
+            `${index + 1}`,
+            `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${createdBy}`,
+          ] as const,
+      ),
+    ),
+    ...('problem' in check ? rows('Program', [['', check.problem]]) : checkLines(check)),
+  ]
+}
+
+function checkLines(check: ImageCheck): readonly string[] {
+  const { path, program, load, runtime, size } = check
+  const facts = [
+    ...(load?.problems ?? []).map(({ message, mend, fatal }) => ({ mark: fatal ? '✗' : '!', message, mend })),
+    ...runtime.map(({ level, message, mend }) => ({
+      mark: level === 'fatal' ? '✗' : level === 'warn' ? '!' : '·',
+      message,
+      mend,
+    })),
+  ]
+  const starts =
+    load === undefined || facts.some(({ mark }) => mark === '✗') ? '✗ it will not start' : '✓ it will start'
+  return [
+    `${shown(path)}: ${summary(program)}, ${formatSize(size)}`,
+    ...programLines(program),
+    ...rows('In this image', [
+      ['', starts],
+      ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? 'not found'] as const),
+    ]),
+    ...facts.flatMap(({ mark, message, mend }) => [`  ${mark} ${shown(message)}`, `      ${shown(mend)}`]),
+  ]
+}
+
+function rows(title: string, given: readonly (readonly [string, string | undefined])[]): readonly string[] {
+  const told = given.filter((row): row is readonly [string, string] => row[1] !== undefined && row[1] !== '')
+  const width = Math.max(0, ...told.map(([name]) => shown(name).length))
+  return [
+    title,
+    ...told.map(([name, value]) => `  ${shown(name).padEnd(width)}${width > 0 ? '  ' : ''}${shown(value)}`),
+    '',
+  ]
+}
+
+/** The same facts as one JSON value; sizes in bytes. */
+export function inspectionJson(path: string, inspection: Inspection): string {
+  const value =
+    inspection.kind === 'program'
+      ? { path, kind: 'program', size: inspection.size, program: programValue(inspection.program) }
+      : {
+          path,
+          kind: 'image',
+          ...withoutRoot(inspection.saved),
+          check:
+            'problem' in inspection.check
+              ? inspection.check
+              : { ...inspection.check, program: programValue(inspection.check.program) },
+        }
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+function programValue(program: Program): object {
+  return { ...program, hardening: hardening(program) }
+}
+
+function withoutRoot({ root: _, ...saved }: Extract<Inspection, { kind: 'image' }>['saved']): object {
+  return saved
+}

@@ -1,0 +1,86 @@
+import type { Stats } from 'node:fs'
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
+import type { RootEntry, RootFs } from '../inspect/root-fs.ts'
+
+/** As many links in one path as Linux follows. */
+const mostLinks = 40
+
+/**
+ * A directory as the root of a container: absolute links and `..` stay inside it. What cannot be read for want of
+ * permission is an error, not an absence.
+ */
+export function directoryRootFs(directory: string): RootFs {
+  const at = (path: string) => `${directory}${path}`
+
+  async function look(path: string): Promise<RootEntry | undefined> {
+    const found = await unlessMissing(lstat(at(path)))
+    if (found === undefined) return undefined
+    const kind = kindOf(found)
+    return {
+      path: path === '' ? '/' : path,
+      kind,
+      mode: found.mode & 0o7777,
+      size: found.size,
+      ...(kind === 'symlink' ? { target: await readlink(at(path)) } : {}),
+    }
+  }
+
+  /** Walks part by part, so that no link is ever followed by the host itself. */
+  async function walk(path: string, followLast: boolean): Promise<RootEntry | undefined> {
+    let here: RootEntry | undefined = await look('')
+    const parts = partsOf(path)
+    let links = 0
+    for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+      if (here?.kind !== 'directory') return undefined
+      const parent: string = here.path === '/' ? '' : here.path
+      if (part === '..') {
+        here = await look(parent.replace(/\/[^/]*$/, ''))
+        continue
+      }
+      const next = await look(`${parent}/${part}`)
+      if (next?.kind !== 'symlink' || (parts.length === 0 && !followLast)) {
+        here = next
+        continue
+      }
+      links += 1
+      if (links > mostLinks) return undefined
+      const target = next.target ?? ''
+      parts.unshift(...partsOf(target))
+      if (target.startsWith('/')) here = await look('')
+    }
+    return here
+  }
+
+  return {
+    resolve: (path) => walk(path, true),
+    entry: (path) => walk(path, false),
+    async list(path) {
+      const found = await walk(path, true)
+      return found?.kind === 'directory' ? (await readdir(at(found.path))).sort() : []
+    },
+    async read(path) {
+      const found = await walk(path, true)
+      return found?.kind === 'file' ? readFile(at(found.path)) : undefined
+    },
+  }
+}
+
+function partsOf(path: string): string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.')
+}
+
+function kindOf(found: Stats): RootEntry['kind'] {
+  if (found.isDirectory()) return 'directory'
+  if (found.isSymbolicLink()) return 'symlink'
+  return found.isFile() ? 'file' : 'other'
+}
+
+async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined
+    throw error
+  }
+}
