@@ -169,6 +169,8 @@ export interface ReadOptions {
   /** A directory for compressed layers whose files are asked for; without it each question decompresses anew. */
   readonly scratch?: string
   readonly limits?: Partial<ArchiveLimits>
+  /** Aborted: reading is given up, which is a problem like any other. */
+  readonly signal?: AbortSignal
 }
 
 /** Reads and writes tar archives in a reproducible way: fixed times, owners and order. */

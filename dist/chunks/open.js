@@ -8582,18 +8582,25 @@ function scan(what, work) {
 const smallEntry$1 = 1 << 20;
 const smallTogether = 64 << 20;
 async function readArchive(path, options = {}) {
-	try {
-		return await readEntries(path, options);
-	} catch (error) {
-		return { problem: asProblem(error, `file ${quoted(path)}`).message };
-	}
-}
-async function readEntries(path, options) {
 	const limits = {
 		...defaultLimits,
 		...options.limits
 	};
 	const allowance = allowanceOf(limits);
+	const stop = () => {
+		allowance.stopped = true;
+	};
+	if (options.signal?.aborted === true) stop();
+	options.signal?.addEventListener("abort", stop);
+	try {
+		return await readEntries(path, options, limits, allowance);
+	} catch (error) {
+		return { problem: asProblem(error, `file ${quoted(path)}`).message };
+	} finally {
+		options.signal?.removeEventListener("abort", stop);
+	}
+}
+async function readEntries(path, options, limits, allowance) {
 	const stored = await indexSource(await withoutCompression(path, options.scratch, allowance), allowance, `the file ${quoted(path)}`);
 	const read = new Map();
 	let together = 0;

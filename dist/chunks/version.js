@@ -4002,7 +4002,8 @@ async function inspectOne(world, workspace, plan, known, { revision, mode, resul
 	const saved = await readImage(world.archives, archive, {
 		platform: plan.platform,
 		known,
-		scratch
+		scratch,
+		signal: world.signal
 	});
 	if ("problem" in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`);
 	const check = saved.root === void 0 ? { problem: saved.rootProblem ?? "its layers were not read" } : await checkImage(saved, saved.root);

@@ -59,7 +59,12 @@ async function inspectOne(
   const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`
   await plan.engine.save(result.image, archive)
   const scratch = workspace.directory
-  const saved = await readImage(world.archives, archive, { platform: plan.platform, known, scratch })
+  const saved = await readImage(world.archives, archive, {
+    platform: plan.platform,
+    known,
+    scratch,
+    signal: world.signal,
+  })
   if ('problem' in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`)
   const check =
     saved.root === undefined

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type {
   ArchiveEntry,
   ArchiveFiles,
+  ArchiveLimits,
   ChosenLayer,
   LayerContent,
   ReadOptions,
@@ -29,16 +30,28 @@ export async function readArchive(
   path: string,
   options: ReadOptions = {},
 ): Promise<readonly ArchiveEntry[] | { readonly problem: string }> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const allowance = allowanceOf(limits)
+  const stop = () => {
+    allowance.stopped = true
+  }
+  if (options.signal?.aborted === true) stop()
+  options.signal?.addEventListener('abort', stop)
   try {
-    return await readEntries(path, options)
+    return await readEntries(path, options, limits, allowance)
   } catch (error) {
     return { problem: asProblem(error, `file ${quoted(path)}`).message }
+  } finally {
+    options.signal?.removeEventListener('abort', stop)
   }
 }
 
-async function readEntries(path: string, options: ReadOptions): Promise<readonly ArchiveEntry[]> {
-  const limits = { ...defaultLimits, ...options.limits }
-  const allowance = allowanceOf(limits)
+async function readEntries(
+  path: string,
+  options: ReadOptions,
+  limits: ArchiveLimits,
+  allowance: Allowance,
+): Promise<readonly ArchiveEntry[]> {
   const plain = await withoutCompression(path, options.scratch, allowance)
   const stored = await indexSource(plain, allowance, `the file ${quoted(path)}`)
   const read = new Map<string, Uint8Array>()
