@@ -189,6 +189,10 @@ test('behind the fold', () => {
     | Machine | \`x86_64\` | \`x86_64\` |
     | Linked by | go1.26.1 | go1.26.1 |
 
+    |  | static | dynamic |
+    | :-- | :-- | :-- |
+    | User | \`65532:65532\` | \`65532:65532\` |
+
     </details>
 
     <details><summary>Layers and images</summary>
