@@ -91,7 +91,6 @@ export function inspectedAs(
   return {
     revision,
     mode: modeNamed(mode),
-    buildMs: 1000,
     binary: { size: 7_000_000, sha256: sha256(name), modules: {}, direct: [] },
     linkage: {
       kind: mode,

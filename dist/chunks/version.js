@@ -3991,7 +3991,10 @@ function describe(linkage) {
 // src/inspect/inspect.ts
 async function inspectAll(world, workspace, plan, built) {
 	const known = new Map();
-	return (await Promise.all(built.map((one) => inspectOne(world, workspace, plan, known, one)))).filter((one) => one !== void 0);
+	const inspected = await Promise.allSettled(built.map((one) => inspectOne(world, workspace, plan, known, one)));
+	const failed = inspected.find((one) => one.status === "rejected");
+	if (failed !== void 0) throw failed.reason;
+	return inspected.flatMap((one) => one.status === "fulfilled" && one.value !== void 0 ? [one.value] : []);
 }
 async function inspectOne(world, workspace, plan, known, { revision, mode, result }) {
 	if (!result.ok) return void 0;
@@ -4011,7 +4014,6 @@ async function inspectOne(world, workspace, plan, known, { revision, mode, resul
 	return {
 		revision,
 		mode,
-		buildMs: result.milliseconds,
 		binary: {
 			size: bytes.length,
 			sha256: await world.files.sha256(result.binary),
@@ -4318,7 +4320,7 @@ function findingsOf(built, inspected, started) {
 		...modeFindings(inspected),
 		...uncheckedFindings(inspected),
 		...linkFindings(linked),
-		...startFindings(inspected, started)
+		...startFindings(started)
 	];
 }
 function buildFindings(built) {
@@ -4369,17 +4371,16 @@ function uncheckedFindings(inspected) {
 		}];
 	});
 }
-function startFindings(inspected, started) {
+function startFindings(started) {
 	return started.flatMap(({ revision, mode, result }) => {
 		if (!("notStarted" in result)) return [];
 		const { reason, log, mend } = result.notStarted;
-		const built = inspected.some((one) => one.revision === revision && one.mode.name === mode);
 		return [{
 			verdict: revision === "head" ? "warn" : "pass",
 			kind: "not-started",
 			revision,
 			mode,
-			message: `${capital(revision)}, mode \`${mode}\`: ${built ? "the app did not become ready" : "the app is not there"}: ${reason}`,
+			message: `${capital(revision)}, mode \`${mode}\`: the app did not become ready: ${reason}`,
 			log,
 			...mend === void 0 ? {} : { mend }
 		}];

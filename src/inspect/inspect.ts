@@ -14,7 +14,6 @@ import type { RuntimeFact } from './runtime-check.ts'
 export interface Inspected {
   readonly revision: Revision
   readonly mode: Mode
-  readonly buildMs: number
   readonly binary: {
     readonly size: number
     readonly sha256: string
@@ -43,8 +42,15 @@ export async function inspectAll(
 ): Promise<readonly Inspected[]> {
   // compressing the layers is most of the work, and it happens off this thread
   const known = new Map<string, Promise<ScannedLayer>>()
-  const inspected = await Promise.all(built.map((one) => inspectOne(world, workspace, plan, known, one)))
-  return inspected.filter((one) => one !== undefined)
+  const inspected = await Promise.allSettled(
+    built.map((one) => inspectOne(world, workspace, plan, known, one)),
+  )
+  // only when none is at work any more: the workspace that they write to is removed after a failure
+  const failed = inspected.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+  return inspected.flatMap((one) =>
+    one.status === 'fulfilled' && one.value !== undefined ? [one.value] : [],
+  )
 }
 
 async function inspectOne(
@@ -75,7 +81,6 @@ async function inspectOne(
   return {
     revision,
     mode,
-    buildMs: result.milliseconds,
     binary: {
       size: bytes.length,
       sha256: await world.files.sha256(result.binary),

@@ -97,7 +97,7 @@ export function findingsOf(
     ...modeFindings(inspected),
     ...uncheckedFindings(inspected),
     ...linkFindings(linked),
-    ...startFindings(inspected, started),
+    ...startFindings(started),
   ]
 }
 
@@ -156,18 +156,17 @@ function uncheckedFindings(inspected: readonly Inspected[]): readonly Finding[] 
   })
 }
 
-function startFindings(inspected: readonly Inspected[], started: readonly Started[]): readonly Finding[] {
+function startFindings(started: readonly Started[]): readonly Finding[] {
   return started.flatMap(({ revision, mode, result }) => {
     if (!('notStarted' in result)) return []
     const { reason, log, mend } = result.notStarted
     // whether that fails the check is for the budgets of what could not be measured to say
-    const built = inspected.some((one) => one.revision === revision && one.mode.name === mode)
     const finding: Finding = {
       verdict: revision === 'head' ? 'warn' : 'pass',
       kind: 'not-started',
       revision,
       mode,
-      message: `${capital(revision)}, mode \`${mode}\`: ${built ? 'the app did not become ready' : 'the app is not there'}: ${reason}`,
+      message: `${capital(revision)}, mode \`${mode}\`: the app did not become ready: ${reason}`,
       log,
       ...(mend === undefined ? {} : { mend }),
     }
