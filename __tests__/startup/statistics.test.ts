@@ -161,6 +161,21 @@ describe('interval of the median', () => {
     }
   })
 
+  test('a confidence that a rank has exactly is not denied to it by rounding', () => {
+    for (let count = 2; count <= 40; count++) {
+      let ways = 1
+      let sum = 0
+      for (let rank = 1; rank <= count / 2; rank++) {
+        sum += ways
+        ways = (ways * (count - rank + 1)) / rank
+        expect(medianInterval(upTo(count), 1 - 2 * (sum / 2 ** count)), `${rank} of ${count}`).toEqual({
+          low: rank,
+          high: count - rank + 1,
+        })
+      }
+    }
+  })
+
   test('it holds the median, and more confidence is wider', () => {
     fc.assert(
       fc.property(
