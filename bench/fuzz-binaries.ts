@@ -10,8 +10,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { universalFile } from '../__tests__/support/macho-pe.ts'
 import { buildMatrix, type RowName } from '../__tests__/support/matrix.ts'
+import { pagedSource } from '../src/inspect/byte-source.ts'
 import { hardening } from '../src/inspect/hardening.ts'
-import { readLinkage } from '../src/inspect/linkage.ts'
+import { linkageOf } from '../src/inspect/linkage.ts'
 import { readProgram } from '../src/inspect/program.ts'
 
 const { values } = parseArgs({
@@ -117,7 +118,10 @@ const magics = [
 
 function inspect(bytes: Uint8Array, what: string): void {
   const since = performance.now()
-  const read = readProgram(bytes)
+  // as from a file, of which only parts are read
+  const read = readProgram(
+    pagedSource({ size: bytes.length, read: (at, size) => bytes.slice(at, at + size) }),
+  )
   if ('program' in read) {
     answered += 1
     const facts = hardening(read.program)
@@ -192,7 +196,7 @@ try {
     else if (kind < 7) truncated(sample)
     else if (kind < 9) spliced(sample, pick(samples))
     else random()
-    if (run % 50 === 0) readLinkage(sample.bytes)
+    if (run % 50 === 0) linkageOf(readProgram(sample.bytes))
     if (run % 1000 === 0) peak = Math.max(peak, process.memoryUsage.rss())
     if (run === Math.floor(runs / 5)) settled = inUse()
   }

@@ -1,7 +1,7 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
 import { C as looseObject, O as string, d as exitCodeOf, f as isMeasured, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, w as number, x as int, y as array } from "./chunks/open.js";
-import { C as labelOf, E as readInputs, T as inputsOf, h as markdownBodies, m as renderReport, n as run, t as version, w as metrics } from "./chunks/version.js";
+import { C as metrics, S as labelOf, T as readInputs, m as markdownBodies, n as run, p as renderReport, t as version, w as inputsOf } from "./chunks/version.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";

@@ -25,8 +25,9 @@ const usage = `linkgate ${version}
   linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
                  [--report FILE] [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
-  linkgate inspect FILE|ARCHIVE [--json]
-      how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it
+  linkgate inspect FILE|ARCHIVE [--base ARCHIVE] [--json]
+      how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it;
+      --base tells the layers of the image that it is made from apart from its own
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
 
@@ -84,7 +85,10 @@ async function inspect(path: string | undefined, values: Values, world: World): 
   }
   const workspace = await openWorkspace(world)
   try {
-    const inspection = await inspectPath(world, resolve(path), workspace.directory)
+    const inspection = await inspectPath(world, resolve(path), {
+      scratch: workspace.directory,
+      ...(values.base === undefined ? {} : { base: resolve(values.base) }),
+    })
     const render = values.json === true ? inspectionJson : inspectionText
     return print(render(path, inspection), 0)
   } finally {

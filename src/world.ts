@@ -47,11 +47,20 @@ export interface FileEntry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other'
 }
 
+/** An open file, for reading here and there in it. */
+export interface RandomAccess {
+  readonly size: number
+  /** `length` bytes from `at`; fewer only where the file ends before. */
+  read(at: number, length: number): Uint8Array
+}
+
 export interface Files {
   /** undefined when there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>
   /** The first bytes of a file, or fewer where it is shorter. */
   readStart(path: string, size: number): Promise<Uint8Array | undefined>
+  /** What `use` makes of a file while it is open; undefined when there is no such file. */
+  readWith<T>(path: string, use: (file: RandomAccess) => T): Promise<T | undefined>
   readText(path: string): Promise<string | undefined>
   /** Creates missing parents. */
   write(path: string, content: string | Uint8Array, mode?: number): Promise<void>

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, writeFile } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -21,13 +21,13 @@ async function buildProgram(folder: string, cgo: '0' | '1'): Promise<string> {
   return program
 }
 
-async function writeArchive(folder: string, program: string): Promise<string> {
+async function writeArchive(folder: string, ...programs: string[]): Promise<string> {
+  await mkdir(folder, { recursive: true })
   const { signal } = new AbortController()
   const log = terminalLog(realClock, signal, () => {})
   const world = openWorld({ env: process.env, temporaryRoot: folder, log, signal })
-  return writeImage(world, folder, 'inspect:test', 'linux/amd64', 'program', [
-    programLayer('program', program),
-  ])
+  const layers = programs.map((program) => programLayer('program', program))
+  return writeImage(world, folder, 'inspect:test', 'linux/amd64', 'program', layers)
 }
 
 const inspect = async (folder: string, ...args: string[]) =>
@@ -68,6 +68,22 @@ test('an image: a static program starts, a dynamic one on nothing does not, and 
     image: { entrypoint: ['/app/program'] },
     check: { path: '/app/program', load: { starts: false, problems: [{ kind: 'no-interpreter' }] } },
   })
+})
+
+test('layers of the base image are told from its own', async () => {
+  await using folder = await temporaryFolder()
+  const [below, above] = [join(folder.path, 'base'), join(folder.path, 'image')]
+  const program = await buildProgram(folder.path, '0')
+  const base = await writeArchive(below, program)
+  const image = await writeArchive(above, program, await buildProgram(folder.path, '1'))
+  const { image: read } = JSON.parse((await inspect(folder.path, image, '--base', base, '--json')).stdout)
+  expect(read.layers).toMatchObject([{ base: true }, { base: false }])
+  const told = await inspect(folder.path, image, '--base', base)
+  expect(told.stdout).toMatch(/^ {2}own layers +1 of 2, \d/m)
+  const other = await inspect(folder.path, base, '--base', image)
+  expect(other.stdout).toMatch(/^ {2}own layers +all 1: none of them is in the base image$/m)
+  const wrong = await inspect(folder.path, program, '--base', base)
+  expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/is a program: only an image/) })
 })
 
 test('what is neither, and what is not there: one sentence, exit code 2, nothing left behind', async () => {

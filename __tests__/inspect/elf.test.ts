@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { classifyElf } from '../../src/inspect/classify.ts'
 import { readElf } from '../../src/inspect/elf.ts'
 import { hardening, hardeningRows } from '../../src/inspect/hardening.ts'
-import { modeNotAchieved, readLinkage } from '../../src/inspect/linkage.ts'
+import { linkageOf, modeNotAchieved } from '../../src/inspect/linkage.ts'
 import { readProgram } from '../../src/inspect/program.ts'
 import { linkageSchema } from '../../src/model.ts'
 import { type ElfParts, elfFile } from '../support/elf.ts'
+
+const linkageIn = (bytes: Uint8Array) => linkageOf(readProgram(bytes))
 
 const loader = '/lib64/ld-linux-x86-64.so.2'
 
@@ -129,7 +131,7 @@ describe('linkage', () => {
     [{ type: 0xfe00 }, 'not-a-program', /ELF type is 65024$/],
   ] as const)('%j is %s', (parts, kind, why) => {
     expect(classifyElf(elfOf(parts))).toEqual({ kind, why: expect.stringMatching(why) })
-    expect(readLinkage(elfFile(parts)).kind).toBe(kind)
+    expect(linkageIn(elfFile(parts)).kind).toBe(kind)
   })
 
   test('without anything to load it is no program', () => {
@@ -138,7 +140,7 @@ describe('linkage', () => {
 
   test('a linkage has the form that the report promises', () => {
     for (const bytes of [elfFile({ interpreter: loader, needed: ['libc.so.6'] }), new Uint8Array()]) {
-      const linkage = readLinkage(bytes)
+      const linkage = linkageIn(bytes)
       expect(linkageSchema.parse(linkage)).toEqual(linkage)
     }
   })
@@ -161,7 +163,7 @@ describe('linkage', () => {
   })
 
   test('the highest version of GLIBC by number, not by letter, and only what must be there', () => {
-    const linkage = readLinkage(
+    const linkage = linkageIn(
       elfFile({
         interpreter: '/lib64/ld-linux-x86-64.so.2',
         needed: ['libc.so.6'],
@@ -181,7 +183,7 @@ describe('linkage', () => {
     ['/nix/store/abc-musl/lib/ld-musl-x86_64.so.1', 'musl'],
     ['/opt/loader', 'other'],
   ])('%s is %s', (interpreter, libcName) => {
-    expect(readLinkage(elfFile({ interpreter, needed: ['libc.so'] })).libc).toBe(libcName)
+    expect(linkageIn(elfFile({ interpreter, needed: ['libc.so'] })).libc).toBe(libcName)
   })
 
   test.each([
@@ -189,7 +191,7 @@ describe('linkage', () => {
     ['a shell script', new TextEncoder().encode(`#!/bin/sh\n${' '.repeat(100)}`)],
     ['a relocatable file', elfFile({ type: 1 })],
   ])('%s is not a program', (_what, bytes) => {
-    expect(readLinkage(bytes).kind).toBe('not-a-program')
+    expect(linkageIn(bytes).kind).toBe('not-a-program')
   })
 })
 
@@ -198,14 +200,14 @@ describe('a mode that is not what it promises', () => {
   const still = { name: 'static', expects: ['static'] } as const
 
   test('what it promises is no finding', () => {
-    expect(modeNotAchieved(still, readLinkage(elfFile()))).toBeUndefined()
+    expect(modeNotAchieved(still, linkageIn(elfFile()))).toBeUndefined()
     expect(
-      modeNotAchieved(dynamic, readLinkage(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))),
+      modeNotAchieved(dynamic, linkageIn(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))),
     ).toBeUndefined()
   })
 
   test('dynamic that is static', async () => {
-    const said = modeNotAchieved(dynamic, readLinkage(elfFile()))
+    const said = modeNotAchieved(dynamic, linkageIn(elfFile()))
     expect(said?.message).toBe(
       'mode `dynamic` promises a dynamic binary and produced a static binary: nothing in it is linked at run time, so this column compares a static build with another',
     )
@@ -213,14 +215,14 @@ describe('a mode that is not what it promises', () => {
   })
 
   test('static that needs a loader and libraries', () => {
-    const linkage = readLinkage(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))
+    const linkage = linkageIn(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))
     const said = modeNotAchieved(still, linkage)
     expect(said?.message).toContain(`an image that has \`${linkage.interpreter}\` and \`libc.so.6\``)
     expect(said?.mend).toContain('CGO_ENABLED=0')
   })
 
   test('static that needs a loader alone', () => {
-    const said = modeNotAchieved(still, readLinkage(elfFile({ type: 3, pie: true, interpreter: loader })))
+    const said = modeNotAchieved(still, linkageIn(elfFile({ type: 3, pie: true, interpreter: loader })))
     expect(said?.message).toMatch(/a position-independent binary that needs .* an image that has `[^`]+`$/)
   })
 
@@ -229,7 +231,7 @@ describe('a mode that is not what it promises', () => {
     [elfFile({ type: 3, pie: true }), 'a static-pie binary'],
     [new Uint8Array(100), 'something that is not an ELF program (not an ELF file)'],
   ])('static that is something else', (bytes, what) => {
-    const said = modeNotAchieved(still, readLinkage(bytes))
+    const said = modeNotAchieved(still, linkageIn(bytes))
     expect(said?.message).toBe(`mode \`static\` promises a static binary and produced ${what}`)
   })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hardening } from '../../src/inspect/hardening.ts'
-import { readLinkage } from '../../src/inspect/linkage.ts'
+import { linkageOf } from '../../src/inspect/linkage.ts'
 import { readMachO } from '../../src/inspect/macho.ts'
 import { readPe } from '../../src/inspect/pe.ts'
 import { readProgram } from '../../src/inspect/program.ts'
@@ -11,6 +11,8 @@ import { asGoVersion } from '../support/go-version.ts'
 import { machOFile, peFile, universalFile } from '../support/macho-pe.ts'
 import { buildMatrix, type RowName } from '../support/matrix.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../support/temporary.ts'
+
+const linkageIn = (bytes: Uint8Array) => linkageOf(readProgram(bytes))
 
 const directory = await temporaryDirectory()
 const windows = ['windows/amd64', 'windows/386 -s -w'] as const
@@ -198,11 +200,11 @@ describe('what static means there', () => {
   })
 
   test('in an image of Linux neither is a program', async () => {
-    expect(readLinkage(machOFile())).toMatchObject({
+    expect(linkageIn(machOFile())).toMatchObject({
       kind: 'not-a-program',
       machine: 'a Mach-O file for arm64',
     })
-    expect(readLinkage(await readFile(pathOf('windows/amd64')))).toMatchObject({
+    expect(linkageIn(await readFile(pathOf('windows/amd64')))).toMatchObject({
       kind: 'not-a-program',
       machine: 'a Windows (PE) file for amd64',
       go: expect.stringMatching(/^go1\./),

@@ -327,6 +327,11 @@ export function fakeFiles(
     },
     read: async (path) => read(path),
     readStart: async (path, size) => read(path)?.subarray(0, size),
+    async readWith(path, use) {
+      const bytes = read(path)
+      if (bytes === undefined) return undefined
+      return use({ size: bytes.length, read: (at, length) => bytes.slice(at, at + length) })
+    },
     async readText(path) {
       const bytes = read(path)
       return bytes === undefined ? undefined : new TextDecoder().decode(bytes)

@@ -1,20 +1,21 @@
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { D as didYouMean, E as readInputs, S as hardeningRows, T as inputsOf, _ as grids, a as judge, b as formatSize, c as readProgram, d as readImage, f as isElf, g as headlineOf, h as markdownBodies, i as parseConfig, l as isPe, m as renderReport, n as run, o as checkImage, p as parseReport, r as openWorkspace, s as formatName, t as version, u as isMachO, v as toldFindings, x as hardening, y as printable } from "./version.js";
+import { E as didYouMean, T as readInputs, _ as toldFindings, a as judge, b as hardening, c as looksLikeProgram, d as pagedSource, f as parseReport, g as grids, h as headlineOf, i as parseConfig, l as readProgram, m as markdownBodies, n as run, o as checkImage, p as renderReport, r as openWorkspace, s as formatName, t as version, u as readImage, v as printable, w as inputsOf, x as hardeningRows, y as formatSize } from "./version.js";
 import { a as terminalLog, d as exitCodeOf, i as realClock, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
 // src/inspect/inspection.ts
-const largestProgram = 1 << 30;
 const startSize = 4096;
-async function inspectPath(world, path, scratch) {
+async function inspectPath(world, path, { scratch, base }) {
 	const { files } = world;
 	const found = await files.stat(path);
 	if (found === void 0) throw new InputError([`\`${path}\` does not exist: name a program, an image archive or an OCI layout`]);
 	if (found.kind === "file") {
 		const start = await files.readStart(path, startSize) ?? new Uint8Array();
-		if ((isElf(start) || isMachO(start) || isPe(start)) && found.size <= largestProgram) {
-			const read = readProgram(await files.read(path) ?? new Uint8Array());
+		if (looksLikeProgram(start)) {
+			if (base !== void 0) throw new InputError([`\`${path}\` is a program: only an image has layers of a base image`]);
+			const read = await files.readWith(path, (file) => readProgram(pagedSource(file)));
+			if (read === void 0) throw new InputError([`\`${path}\` was removed while it was read`]);
 			if ("program" in read) return {
 				kind: "program",
 				size: found.size,
@@ -23,9 +24,18 @@ async function inspectPath(world, path, scratch) {
 			throw new InputError([`\`${path}\` is ${read.problem}`]);
 		}
 	}
-	const saved = await readImage(world.archives, path, { scratch });
+	const below = base === void 0 ? void 0 : await baseLayers(world, base);
+	const saved = await readImage(world.archives, path, {
+		scratch,
+		...below === void 0 ? {} : { base: below }
+	});
 	if ("problem" in saved) throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem}`]);
 	return image(saved);
+}
+async function baseLayers(world, path) {
+	const saved = await readImage(world.archives, path);
+	if ("problem" in saved) throw new InputError([`\`${path}\` is no image archive: ${saved.problem}`]);
+	return saved.image.layers.map(({ diffId }) => diffId);
 }
 async function image(saved) {
 	return {
@@ -83,6 +93,8 @@ function imageLines(path, { saved, check }) {
 	const unpacked = sum(image.layers.map(({ size }) => size));
 	const pulled = sum(image.layers.map(({ compressedSize }) => compressedSize));
 	const wasted = sum(image.layers.map((layer) => layer.wasted ?? 0));
+	const own = image.layers.filter(({ base }) => base === false);
+	const onBase = image.layers.length - own.length;
 	return [
 		`${shown(path)}: image ${image.id.slice(0, 12)}${platform === void 0 ? "" : ` for ${shown(platform)}`}`,
 		"",
@@ -90,11 +102,12 @@ function imageLines(path, { saved, check }) {
 			["unpacked", formatSize(unpacked)],
 			["pulled", `${formatSize(pulled)} (gzip -6)`],
 			["wasted", wasted === 0 ? "nothing" : `${formatSize(wasted)} in files that a later layer overwrites or removes`],
+			["own layers", image.layers.some(({ base }) => base === void 0) ? void 0 : onBase === 0 ? `all ${own.length}: none of them is in the base image` : `${own.length} of ${image.layers.length}, ${formatSize(sum(own.map(({ size }) => size)))}, ${formatSize(sum(own.map(({ compressedSize }) => compressedSize)))} pulled`],
 			["starts", [...image.entrypoint, ...saved.command].join(" ")],
 			["user", image.user === "" ? "root" : image.user],
 			["directory", image.workingDir === "" ? "/" : image.workingDir]
 		]),
-		...rows("Layers", image.layers.map(({ size, compressedSize, createdBy = "" }, index) => [`${index + 1}`, `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${createdBy}`])),
+		...rows("Layers", image.layers.map(({ size, compressedSize, createdBy = "", base }, index) => [`${index + 1}`, `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${base === true ? "(base image) " : ""}${createdBy}`])),
 		..."problem" in check ? rows("Program", [["", check.problem]]) : checkLines(check)
 	];
 }
@@ -321,8 +334,9 @@ const usage = `linkgate ${version}
   linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
                  [--report FILE] [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
-  linkgate inspect FILE|ARCHIVE [--json]
-      how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it
+  linkgate inspect FILE|ARCHIVE [--base ARCHIVE] [--json]
+      how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it;
+      --base tells the layers of the image that it is made from apart from its own
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
 
@@ -369,7 +383,10 @@ async function inspect(path, values, world) {
 	if (path === void 0) throw new InputError(["`linkgate inspect` needs a program, an image archive or an OCI layout: linkgate inspect app"]);
 	const workspace = await openWorkspace(world);
 	try {
-		const inspection = await inspectPath(world, resolve(path), workspace.directory);
+		const inspection = await inspectPath(world, resolve(path), {
+			scratch: workspace.directory,
+			...values.base === void 0 ? {} : { base: resolve(values.base) }
+		});
 		return print((values.json === true ? inspectionJson : inspectionText)(path, inspection), 0);
 	} finally {
 		await workspace.close();

@@ -9,7 +9,7 @@ import { PassThrough } from "node:stream";
 import { once } from "node:events";
 import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
 import { availableParallelism } from "node:os";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream, readSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -8988,6 +8988,24 @@ function realFiles(temporaryRoot) {
 			try {
 				const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
 				return buffer.subarray(0, bytesRead);
+			} finally {
+				await file.close();
+			}
+		},
+		async readWith(path, use) {
+			const file = await unlessMissing(fs.open(path));
+			if (file === void 0) return void 0;
+			try {
+				const { size } = await file.stat();
+				return use({
+					size,
+					read(at, length) {
+						const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
+						let read = 0;
+						for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, at + read);
+						return bytes.subarray(0, read);
+					}
+				});
 			} finally {
 				await file.close();
 			}

@@ -1256,44 +1256,123 @@ function pathText(path) {
 function renderReport(report) {
 	return `${JSON.stringify(report, null, 2)}\n`;
 }
+// src/inspect/byte-source.ts
+const pageSize = 16384;
+const largestKept = 1 << 18;
+const mostKept = 8;
+function sourceOf(bytes) {
+	if (!(bytes instanceof Uint8Array)) return bytes;
+	const whole = {
+		start: 0,
+		bytes
+	};
+	return {
+		size: bytes.length,
+		window: () => whole
+	};
+}
+function pagedSource(file) {
+	const kept = [];
+	return {
+		size: file.size,
+		window(at, length) {
+			const end = Math.min(at + length, file.size);
+			const near = kept.find(({ start, bytes }) => start <= at && end <= start + bytes.length);
+			if (near !== void 0) return near;
+			const start = Math.max(0, Math.floor(Math.min(at, file.size) / pageSize) * pageSize);
+			const stop = Math.min(Math.ceil(end / pageSize) * pageSize, file.size);
+			const window = {
+				start,
+				bytes: file.read(start, Math.max(0, stop - start))
+			};
+			if (window.bytes.length <= largestKept) kept.unshift(window);
+			if (kept.length > mostKept) kept.pop();
+			return window;
+		}
+	};
+}
+function readAt(source, at, length) {
+	const { start, bytes } = source.window(at, length);
+	return bytes.subarray(Math.max(0, at - start), Math.max(0, at - start + length));
+}
+function partOf(source, offset, size) {
+	return {
+		size,
+		window(at, length) {
+			const within = Math.max(0, Math.min(length, size - at));
+			return {
+				start: at,
+				bytes: readAt(source, offset + at, within)
+			};
+		}
+	};
+}
 // src/inspect/byte-view.ts
 var Malformed = class extends Error {};
 const longestName = 65536;
 const allNames = 1 << 20;
+const none = new Uint8Array();
 function byteView(bytes, littleEndian) {
-	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const source = sourceOf(bytes);
+	const { size } = source;
 	const decoder = new TextDecoder();
+	let near = {
+		start: 0,
+		bytes: none,
+		data: new DataView(none.buffer)
+	};
 	let named = 0;
 	const need = (at, length) => {
-		if (!(at >= 0 && length >= 0 && at + length <= bytes.length)) throw new Malformed("an offset points past the end of the file");
+		if (!(at >= 0 && length >= 0 && at + length <= size)) throw outside();
+	};
+	const find = (at, length) => {
+		need(at, length);
+		if (at < near.start || at + length > near.start + near.bytes.length) {
+			const { start, bytes: found } = source.window(at, length);
+			near = {
+				start,
+				bytes: found,
+				data: new DataView(found.buffer, found.byteOffset, found.byteLength)
+			};
+			if (at + length > start + found.length) throw outside();
+		}
+		return at - near.start;
 	};
 	const u32 = (at) => {
-		need(at, 4);
-		return data.getUint32(at, littleEndian);
+		const within = find(at, 4);
+		return near.data.getUint32(within, littleEndian);
 	};
 	return {
-		bytes,
-		size: bytes.length,
+		source,
+		size,
+		need,
 		u16(at) {
-			need(at, 2);
-			return data.getUint16(at, littleEndian);
+			const within = find(at, 2);
+			return near.data.getUint16(within, littleEndian);
 		},
 		u32,
 		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
 		text(at, limit = longestName) {
-			need(at, 0);
-			const window = bytes.subarray(at, at + limit);
-			const length = window.indexOf(0);
+			const within = find(at, 0);
+			let window = near.bytes.subarray(within, within + limit);
+			let length = window.indexOf(0);
+			if (length < 0 && window.length < limit) {
+				window = readAt(source, at, limit);
+				length = window.indexOf(0);
+			}
 			if (length < 0) throw new Malformed("a name has no end");
 			named += length;
 			if (named > allNames) throw new Malformed("there are more names than a real file has");
 			return decoder.decode(window.subarray(0, length));
 		},
 		slice(at, length) {
-			need(at, length);
-			return bytes.subarray(at, at + length);
+			const within = find(at, length);
+			return near.bytes.subarray(within, within + length);
 		}
 	};
+}
+function outside() {
+	return new Malformed("an offset points past the end of the file");
 }
 function orProblem(read) {
 	try {
@@ -1516,16 +1595,16 @@ const ofSystemLinker = new Set([
 	".fini_array"
 ]);
 const longestInterpreter = 4096;
-function isElf(bytes) {
-	return bytes[0] === 127 && bytes[1] === 69 && bytes[2] === 76 && bytes[3] === 70;
+function isElf(start) {
+	return start[0] === 127 && start[1] === 69 && start[2] === 76 && start[3] === 70;
 }
 function readElf(bytes) {
-	if (!isElf(bytes)) return { problem: "not an ELF file" };
+	if (!isElf(readAt(sourceOf(bytes), 0, 4))) return { problem: "not an ELF file" };
 	const read = orProblem(() => readAll$1(bytes));
 	return "problem" in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value };
 }
 function readAll$1(bytes) {
-	const [, , , , klass, encoding] = bytes;
+	const [, , , , klass, encoding] = readAt(sourceOf(bytes), 0, 6);
 	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
 	const wide = klass === 2;
 	const bits = wide ? 64 : 32;
@@ -1988,10 +2067,9 @@ function add(found, path, from) {
 async function locate$1(files, name, program, directories) {
 	for (const directory of directories) {
 		const from = await files.realPath(`${directory}/${name}`);
-		const bytes = from === void 0 ? void 0 : await files.read(from);
-		if (from === void 0 || bytes === void 0) continue;
-		const read = readElf(bytes);
-		if ("elf" in read && read.elf.machine === program.machine && read.elf.bits === program.bits) return {
+		if (from === void 0) continue;
+		const read = await files.readWith(from, (file) => readElf(pagedSource(file)));
+		if (read !== void 0 && "elf" in read && read.elf.machine === program.machine && read.elf.bits === program.bits) return {
 			from,
 			directory,
 			elf: read.elf
@@ -2040,8 +2118,8 @@ async function buildOne(world, workspace, plan, one) {
 		temporary
 	});
 	if (!built.ok) return built;
-	const elf = readElf(await world.files.read(output) ?? new Uint8Array());
-	const libraries = "elf" in elf ? (await collectLibraries(world.files, elf.elf, output)).files : [];
+	const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)));
+	const libraries = elf !== void 0 && "elf" in elf ? (await collectLibraries(world.files, elf.elf, output)).files : [];
 	const reference = imageReference(workspace.run, name);
 	const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, [
 		runtime,
@@ -2141,157 +2219,6 @@ async function trim(world, directory) {
 			if (found?.kind === "file" && found.modifiedMs < oldest) await files.remove(path);
 		}
 	}
-}
-// src/inspect/go-quote.ts
-const simple = {
-	a: 7,
-	b: 8,
-	f: 12,
-	n: 10,
-	r: 13,
-	t: 9,
-	v: 11,
-	"\\": 92,
-	"\"": 34
-};
-const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
-function unquote(text) {
-	if (text.length < 2) return text;
-	const inner = text.slice(1, -1);
-	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
-	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
-	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
-	const encoder = new TextEncoder();
-	const bytes = [];
-	for (let at = 0; at < inner.length;) {
-		const next = inner.indexOf("\\", at);
-		const plain = inner.slice(at, next < 0 ? void 0 : next);
-		if (plain.includes("\"")) return text;
-		for (const byte of encoder.encode(plain)) bytes.push(byte);
-		if (next < 0) break;
-		escaped.lastIndex = next;
-		const found = escaped.exec(inner);
-		if (found === null) return text;
-		const [whole, byte, short, long, octal, letter] = found;
-		const codePoint = short ?? long;
-		if (codePoint !== void 0) {
-			const value = Number.parseInt(codePoint, 16);
-			if (value > 1114111) return text;
-			bytes.push(...encoder.encode(String.fromCodePoint(value)));
-		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
-		else if (octal !== void 0) {
-			const value = Number.parseInt(octal, 8);
-			if (value > 255) return text;
-			bytes.push(value);
-		} else bytes.push(simple[letter ?? ""] ?? 0);
-		at = next + whole.length;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-// src/inspect/buildinfo.ts
-const magic = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
-const alignment = 16;
-const headerSize = 32;
-const flagInlineStrings = 2;
-const marker = 16;
-const longest = 4 << 20;
-const mostHeaders = 64;
-function readBuildInfo(bytes, where) {
-	const range = where ?? {
-		offset: 0,
-		size: bytes.length
-	};
-	const decoder = new TextDecoder();
-	for (const header of headers(bytes, range)) {
-		const version = readString(bytes, header + headerSize);
-		if (version === void 0 || version.text.length === 0) continue;
-		const information = readString(bytes, version.end)?.text ?? new Uint8Array();
-		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
-		return {
-			go: decoder.decode(version.text),
-			...parseLines(lines)
-		};
-	}
-}
-function* headers(bytes, { offset, size }) {
-	const end = Math.min(offset + size, bytes.length) - headerSize;
-	let left = mostHeaders;
-	for (let at = Math.ceil(offset / alignment) * alignment; at <= end && left > 0; at += alignment) {
-		if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
-		if (!magic.every((byte, index) => bytes[at + index] === byte)) continue;
-		if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
-		left -= 1;
-		yield at;
-	}
-}
-function readString(bytes, start) {
-	let length = 0;
-	let at = start;
-	for (let shift = 0;; shift += 7) {
-		const byte = bytes[at++];
-		if (byte === void 0 || shift > 28) return void 0;
-		length += (byte & 127) * 2 ** shift;
-		if (byte < 128) break;
-	}
-	if (length > longest || at + length > bytes.length) return void 0;
-	return {
-		text: bytes.subarray(at, at + length),
-		end: at + length
-	};
-}
-function parseLines(lines) {
-	let path;
-	let main;
-	const dependencies = [];
-	const settings = new Map();
-	let lastIsMain = false;
-	for (const line of lines) {
-		const [kind, ...fields] = line.split("	");
-		if (kind === "path") path = fields[0];
-		else if (kind === "mod") {
-			main = moduleOf(fields);
-			lastIsMain = true;
-		} else if (kind === "dep") {
-			dependencies.push(moduleOf(fields));
-			lastIsMain = false;
-		} else if (kind === "=>") {
-			const replacedBy = moduleOf(fields);
-			const last = lastIsMain ? void 0 : dependencies.pop();
-			if (last !== void 0) dependencies.push({
-				...last,
-				replacedBy
-			});
-			else if (main !== void 0) main = {
-				...main,
-				replacedBy
-			};
-		} else if (kind === "build") {
-			const setting = parseSetting(line.slice(6));
-			if (setting !== void 0) settings.set(...setting);
-		}
-	}
-	const modules = dependencies.map(({ path: name, version, replacedBy }) => {
-		return [name, replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim()];
-	});
-	return {
-		...path === void 0 ? {} : { path },
-		...main === void 0 ? {} : { main },
-		dependencies,
-		modules: Object.fromEntries(modules),
-		settings: Object.fromEntries(settings)
-	};
-}
-function moduleOf([path = "", version = "", sum = ""]) {
-	return {
-		path,
-		version,
-		...sum === "" ? {} : { sum }
-	};
-}
-function parseSetting(text) {
-	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
-	if (equals <= 0) return void 0;
-	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
 }
 // src/inspect/image-layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
@@ -3267,6 +3194,165 @@ function result(found, loader, libraries = []) {
 		problems: found
 	};
 }
+// src/inspect/go-quote.ts
+const simple = {
+	a: 7,
+	b: 8,
+	f: 12,
+	n: 10,
+	r: 13,
+	t: 9,
+	v: 11,
+	"\\": 92,
+	"\"": 34
+};
+const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
+function unquote(text) {
+	if (text.length < 2) return text;
+	const inner = text.slice(1, -1);
+	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
+	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
+	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
+	const encoder = new TextEncoder();
+	const bytes = [];
+	for (let at = 0; at < inner.length;) {
+		const next = inner.indexOf("\\", at);
+		const plain = inner.slice(at, next < 0 ? void 0 : next);
+		if (plain.includes("\"")) return text;
+		for (const byte of encoder.encode(plain)) bytes.push(byte);
+		if (next < 0) break;
+		escaped.lastIndex = next;
+		const found = escaped.exec(inner);
+		if (found === null) return text;
+		const [whole, byte, short, long, octal, letter] = found;
+		const codePoint = short ?? long;
+		if (codePoint !== void 0) {
+			const value = Number.parseInt(codePoint, 16);
+			if (value > 1114111) return text;
+			bytes.push(...encoder.encode(String.fromCodePoint(value)));
+		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
+		else if (octal !== void 0) {
+			const value = Number.parseInt(octal, 8);
+			if (value > 255) return text;
+			bytes.push(value);
+		} else bytes.push(simple[letter ?? ""] ?? 0);
+		at = next + whole.length;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+// src/inspect/buildinfo.ts
+const magic = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
+const alignment = 16;
+const headerSize$1 = 32;
+const flagInlineStrings = 2;
+const marker = 16;
+const longest = 4 << 20;
+const mostHeaders = 64;
+const searched = 1 << 20;
+const longestPrefix = 5;
+function readBuildInfo(bytes, where) {
+	const source = sourceOf(bytes);
+	const range = where ?? {
+		offset: 0,
+		size: source.size
+	};
+	const decoder = new TextDecoder();
+	for (const header of headers(source, range)) {
+		const version = readString(source, header + headerSize$1);
+		if (version === void 0 || version.text.length === 0) continue;
+		const information = readString(source, version.end)?.text ?? new Uint8Array();
+		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
+		return {
+			go: decoder.decode(version.text),
+			...parseLines(lines)
+		};
+	}
+}
+function* headers(source, { offset, size }) {
+	const end = Math.min(offset + size, source.size);
+	let left = mostHeaders;
+	for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize$1 <= end; from += searched) {
+		const bytes = readAt(source, from, Math.min(1048592, end - from));
+		for (let at = 0; at + headerSize$1 <= bytes.length && at < searched; at += alignment) {
+			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
+			if (!magic.every((byte, index) => bytes[at + index] === byte)) continue;
+			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
+			yield from + at;
+			left -= 1;
+			if (left === 0) return;
+		}
+	}
+}
+function readString(source, start) {
+	let length = 0;
+	let size = 0;
+	const prefix = readAt(source, start, longestPrefix);
+	for (let shift = 0;; shift += 7) {
+		const byte = prefix[size++];
+		if (byte === void 0) return void 0;
+		length += (byte & 127) * 2 ** shift;
+		if (byte < 128) break;
+	}
+	const text = length > longest ? void 0 : readAt(source, start + size, length);
+	return text?.length === length ? {
+		text,
+		end: start + size + length
+	} : void 0;
+}
+function parseLines(lines) {
+	let path;
+	let main;
+	const dependencies = [];
+	const settings = new Map();
+	let lastIsMain = false;
+	for (const line of lines) {
+		const [kind, ...fields] = line.split("	");
+		if (kind === "path") path = fields[0];
+		else if (kind === "mod") {
+			main = moduleOf(fields);
+			lastIsMain = true;
+		} else if (kind === "dep") {
+			dependencies.push(moduleOf(fields));
+			lastIsMain = false;
+		} else if (kind === "=>") {
+			const replacedBy = moduleOf(fields);
+			const last = lastIsMain ? void 0 : dependencies.pop();
+			if (last !== void 0) dependencies.push({
+				...last,
+				replacedBy
+			});
+			else if (main !== void 0) main = {
+				...main,
+				replacedBy
+			};
+		} else if (kind === "build") {
+			const setting = parseSetting(line.slice(6));
+			if (setting !== void 0) settings.set(...setting);
+		}
+	}
+	const modules = dependencies.map(({ path: name, version, replacedBy }) => {
+		return [name, replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim()];
+	});
+	return {
+		...path === void 0 ? {} : { path },
+		...main === void 0 ? {} : { main },
+		dependencies,
+		modules: Object.fromEntries(modules),
+		settings: Object.fromEntries(settings)
+	};
+}
+function moduleOf([path = "", version = "", sum = ""]) {
+	return {
+		path,
+		version,
+		...sum === "" ? {} : { sum }
+	};
+}
+function parseSetting(text) {
+	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
+	if (equals <= 0) return void 0;
+	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
+}
 // src/inspect/classify.ts
 function classifyElf(elf) {
 	const { type, interpreter, needed, soname } = elf;
@@ -3400,13 +3486,15 @@ const protection = {
 	execute: 4
 };
 const sane$1 = 16384;
-function isMachO(bytes) {
-	if (bytes.length < 28) return false;
-	const magic = byteView(bytes, false).u32(0);
-	return isFat(bytes, magic) || thinOf(magic) !== void 0;
+const headerSize = 28;
+function isMachO(start) {
+	if (start.length < headerSize) return false;
+	const view = byteView(start, false);
+	return isFat(view) || thinOf(view.u32(0)) !== void 0;
 }
-function isFat(bytes, magic) {
-	return (magic === fatMagic || magic === fatMagic64) && byteView(bytes, false).u32(4) <= mostArchitectures;
+function isFat(view) {
+	const magic = view.u32(0);
+	return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures;
 }
 function thinOf(magic) {
 	switch (magic) {
@@ -3430,15 +3518,15 @@ function thinOf(magic) {
 	}
 }
 function readMachO(bytes) {
-	if (!isMachO(bytes)) return { problem: "not a Mach-O file" };
-	const read = orProblem(() => readAny(bytes));
+	const source = sourceOf(bytes);
+	if (!isMachO(readAt(source, 0, headerSize))) return { problem: "not a Mach-O file" };
+	const read = orProblem(() => readAny(source));
 	return "problem" in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value };
 }
-function readAny(bytes) {
-	const view = byteView(bytes, false);
-	const magic = view.u32(0);
-	if (!isFat(bytes, magic)) return readThin(bytes, 0);
-	const wide = magic === fatMagic64;
+function readAny(source) {
+	const view = byteView(source, false);
+	if (!isFat(view)) return readThin(source, 0);
+	const wide = view.u32(0) === fatMagic64;
 	const slices = Array.from({ length: view.u32(4) }, (_, index) => {
 		const at = 8 + index * (wide ? 32 : 20);
 		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
@@ -3451,19 +3539,20 @@ function readAny(bytes) {
 	});
 	const [first] = slices;
 	if (first === void 0) throw new Malformed("it is universal and has no architecture");
+	view.need(first.offset, first.size);
 	return {
-		...readThin(view.slice(first.offset, first.size), first.offset),
+		...readThin(partOf(source, first.offset, first.size), first.offset),
 		architectures: slices.map(({ machine }) => machine)
 	};
 }
 function nameOf$1(machine) {
 	return machines$1[machine] ?? `machine ${machine}`;
 }
-function readThin(bytes, base) {
-	const thin = bytes.length < 28 ? void 0 : thinOf(byteView(bytes, false).u32(0));
+function readThin(source, base) {
+	const thin = source.size < headerSize ? void 0 : thinOf(byteView(source, false).u32(0));
 	if (thin === void 0) throw new Malformed("its first architecture is no Mach-O file");
 	const { wide, littleEndian } = thin;
-	const view = byteView(bytes, littleEndian);
+	const view = byteView(source, littleEndian);
 	const machine = nameOf$1(view.u32(4));
 	const flags = view.u32(24);
 	const count = view.u32(16);
@@ -3565,11 +3654,11 @@ const importDirectory = 1;
 const delayImportDirectory = 13;
 const symbolSize = 18;
 const sane = 4096;
-function isPe(bytes) {
-	return bytes[0] === 77 && bytes[1] === 90;
+function isPe(start) {
+	return start[0] === 77 && start[1] === 90;
 }
 function readPe(bytes) {
-	if (!isPe(bytes)) return { problem: "not a Windows executable" };
+	if (!isPe(readAt(sourceOf(bytes), 0, 2))) return { problem: "not a Windows executable" };
 	const read = orProblem(() => readAll(byteView(bytes, true)));
 	return "problem" in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value };
 }
@@ -3649,67 +3738,82 @@ function offsetOf$1(sections, address) {
 	return address - home.address + home.offset;
 }
 // src/inspect/program.ts
+const startSize = 64;
 const formatName = {
 	elf: "ELF",
 	"mach-o": "Mach-O",
 	pe: "Windows (PE)"
 };
 function readProgram(bytes) {
-	if (isElf(bytes)) {
-		const read = readElf(bytes);
-		return "problem" in read ? read : { program: elfProgram(bytes, read.elf) };
+	const source = sourceOf(bytes);
+	const start = readAt(source, 0, startSize);
+	if (isElf(start)) {
+		const read = readElf(source);
+		return "problem" in read ? read : { program: elfProgram(source, read.elf) };
 	}
-	if (isMachO(bytes)) {
-		const read = readMachO(bytes);
-		return "problem" in read ? read : { program: machOProgram(bytes, read.machO) };
+	if (isMachO(start)) {
+		const read = readMachO(source);
+		return "problem" in read ? read : { program: machOProgram(source, read.machO) };
 	}
-	if (isPe(bytes)) {
-		const read = readPe(bytes);
-		return "problem" in read ? read : { program: peProgram(bytes, read.pe) };
+	if (isPe(start)) {
+		const read = readPe(source);
+		return "problem" in read ? read : { program: peProgram(source, read.pe) };
 	}
-	return { problem: describe$1(bytes) };
+	return { problem: describe$1(start) };
 }
-function elfProgram(bytes, elf) {
-	const section = elf.sections.find(({ name }) => name === ".go.buildinfo");
+function looksLikeProgram(start) {
+	return isElf(start) || isMachO(start) || isPe(start);
+}
+function elfProgram(source, elf) {
+	const buildInfo = placeOfBuildInfo(elf);
 	return {
 		format: "elf",
 		...classifyElf(elf),
 		machine: elf.machine,
 		bits: elf.bits,
 		libraries: elf.needed,
-		...buildInfoOf(bytes, section),
+		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
 		elf
 	};
 }
-function machOProgram(bytes, machO) {
+function placeOfBuildInfo({ sections, segments }) {
+	const section = sections.find(({ name }) => name === ".go.buildinfo");
+	if (section !== void 0) return section;
+	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
+	return data && {
+		offset: data.offset,
+		size: data.fileSize
+	};
+}
+function machOProgram(source, machO) {
 	return {
 		format: "mach-o",
 		...classifyMachO(machO),
 		machine: machO.machine,
 		bits: machO.bits,
 		libraries: machO.libraries,
-		...machO.buildInfo === void 0 ? {} : buildInfoOf(bytes, machO.buildInfo),
+		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
 		machO
 	};
 }
-function peProgram(bytes, pe) {
+function peProgram(source, pe) {
 	return {
 		format: "pe",
 		...classifyPe(pe),
 		machine: pe.machine,
 		bits: pe.bits,
 		libraries: pe.libraries,
-		...pe.data === void 0 ? {} : buildInfoOf(bytes, pe.data),
+		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
 		pe
 	};
 }
-function buildInfoOf(bytes, where) {
-	const buildInfo = readBuildInfo(bytes, where);
+function buildInfoOf(source, where) {
+	const buildInfo = readBuildInfo(source, where);
 	return buildInfo === void 0 ? {} : { buildInfo };
 }
-function describe$1(bytes) {
-	if (bytes.length === 0) return "an empty file";
-	if (bytes[0] === 35 && bytes[1] === 33) return "a script, not an ELF file";
+function describe$1(start) {
+	if (start.length === 0) return "an empty file";
+	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
 	return "not an ELF file";
 }
 // src/inspect/runtime-check.ts
@@ -3915,8 +4019,7 @@ function envOf(entries) {
 	}));
 }
 // src/inspect/linkage.ts
-function readLinkage(bytes) {
-	const read = readProgram(bytes);
+function linkageOf(read) {
 	if ("problem" in read) return {
 		kind: "not-a-program",
 		needed: [],
@@ -3998,7 +4101,11 @@ async function inspectAll(world, workspace, plan, built) {
 }
 async function inspectOne(world, workspace, plan, known, { revision, mode, result }) {
 	if (!result.ok) return void 0;
-	const bytes = await world.files.read(result.binary) ?? new Uint8Array();
+	const binary = await world.files.readWith(result.binary, (file) => ({
+		size: file.size,
+		read: readProgram(pagedSource(file))
+	}));
+	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
 	const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`;
 	await plan.engine.save(result.image, archive);
 	const scratch = workspace.directory;
@@ -4015,12 +4122,12 @@ async function inspectOne(world, workspace, plan, known, { revision, mode, resul
 		revision,
 		mode,
 		binary: {
-			size: bytes.length,
+			size: binary.size,
 			sha256: await world.files.sha256(result.binary),
-			modules: readBuildInfo(bytes)?.modules ?? {},
+			modules: "program" in binary.read && binary.read.program.buildInfo?.modules || {},
 			direct: await directModules(world, plan, revision)
 		},
-		linkage: readLinkage(bytes),
+		linkage: linkageOf(binary.read),
 		image: saved.image,
 		command: saved.command,
 		reference: result.image,
@@ -11802,4 +11909,4 @@ function roundsOf(started) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { labelOf as C, didYouMean as D, readInputs as E, hardeningRows as S, inputsOf as T, grids as _, judge as a, formatSize as b, readProgram as c, readImage as d, isElf as f, headlineOf as g, markdownBodies as h, parseConfig as i, isPe as l, renderReport as m, run as n, checkImage as o, parseReport as p, openWorkspace as r, formatName as s, version as t, isMachO as u, toldFindings as v, metrics as w, hardening as x, printable as y };
+export { metrics as C, didYouMean as E, labelOf as S, readInputs as T, toldFindings as _, judge as a, hardening as b, looksLikeProgram as c, pagedSource as d, parseReport as f, grids as g, headlineOf as h, parseConfig as i, readProgram as l, markdownBodies as m, run as n, checkImage as o, renderReport as p, openWorkspace as r, formatName as s, version as t, readImage as u, printable as v, inputsOf as w, hardeningRows as x, formatSize as y };

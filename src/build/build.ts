@@ -1,3 +1,4 @@
+import { pagedSource } from '../inspect/byte-source.ts'
 import { readElf } from '../inspect/elf.ts'
 import { type Mode, type Revision, revisions } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -78,9 +79,10 @@ async function buildOne(
     temporary,
   })
   if (!built.ok) return built
-  const elf = readElf((await world.files.read(output)) ?? new Uint8Array())
+  const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)))
   // what is found nowhere on this machine is then missing in the image, which the load check tells
-  const libraries = 'elf' in elf ? (await collectLibraries(world.files, elf.elf, output)).files : []
+  const libraries =
+    elf !== undefined && 'elf' in elf ? (await collectLibraries(world.files, elf.elf, output)).files : []
   const reference = imageReference(workspace.run, name)
   const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, [
     runtime,

@@ -1,3 +1,4 @@
+import { pagedSource } from '../inspect/byte-source.ts'
 import { type Elf, readElf } from '../inspect/elf.ts'
 import {
   configuredDirectories,
@@ -91,11 +92,15 @@ async function locate(
 ): Promise<{ readonly from: string; readonly directory: string; readonly elf: Elf } | undefined> {
   for (const directory of directories) {
     const from = await files.realPath(`${directory}/${name}`)
-    const bytes = from === undefined ? undefined : await files.read(from)
-    if (from === undefined || bytes === undefined) continue
-    const read = readElf(bytes)
+    if (from === undefined) continue
+    const read = await files.readWith(from, (file) => readElf(pagedSource(file)))
     // like the loader, pass over a library of another architecture
-    if ('elf' in read && read.elf.machine === program.machine && read.elf.bits === program.bits) {
+    if (
+      read !== undefined &&
+      'elf' in read &&
+      read.elf.machine === program.machine &&
+      read.elf.bits === program.bits
+    ) {
       return { from, directory, elf: read.elf }
     }
   }

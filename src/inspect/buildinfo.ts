@@ -2,6 +2,7 @@
  * The build information that the Go linker leaves in every program, as `go version -m` prints it. Format as in Go's
  * debug/buildinfo: a 32-byte header, then the version and the module information, each with its length before it.
  */
+import { type ByteSource, type Bytes, readAt, sourceOf } from './byte-source.ts'
 import { unquote } from './go-quote.ts'
 
 export interface Module {
@@ -42,19 +43,24 @@ const marker = 16
 /** A service with a thousand modules has 100 kB of it. */
 const longest = 4 << 20
 const mostHeaders = 64
+/** Bytes searched at a time; a multiple of the alignment. */
+const searched = 1 << 20
+/** Bytes of a length, seven bits in each. */
+const longestPrefix = 5
 
 /**
  * undefined for a file that no Go linker made, or one older than Go 1.18. `where` is where the file's own headers
  * say that it is; without it the whole file is searched.
  */
-export function readBuildInfo(bytes: Uint8Array, where?: Range): BuildInfo | undefined {
-  const range = where ?? { offset: 0, size: bytes.length }
+export function readBuildInfo(bytes: Bytes, where?: Range): BuildInfo | undefined {
+  const source = sourceOf(bytes)
+  const range = where ?? { offset: 0, size: source.size }
   const decoder = new TextDecoder()
-  for (const header of headers(bytes, range)) {
-    const version = readString(bytes, header + headerSize)
+  for (const header of headers(source, range)) {
+    const version = readString(source, header + headerSize)
     // a program that reads build information itself has the magic in its own data too
     if (version === undefined || version.text.length === 0) continue
-    const information = readString(bytes, version.end)?.text ?? new Uint8Array()
+    const information = readString(source, version.end)?.text ?? new Uint8Array()
     const lines =
       information.length > 2 * marker ? decoder.decode(information.subarray(marker, -marker)).split('\n') : []
     return { go: decoder.decode(version.text), ...parseLines(lines) }
@@ -62,33 +68,39 @@ export function readBuildInfo(bytes: Uint8Array, where?: Range): BuildInfo | und
   return undefined
 }
 
-function* headers(bytes: Uint8Array, { offset, size }: Range): Generator<number> {
-  const end = Math.min(offset + size, bytes.length) - headerSize
+function* headers(source: ByteSource, { offset, size }: Range): Generator<number> {
+  const end = Math.min(offset + size, source.size)
   let left = mostHeaders
-  for (let at = Math.ceil(offset / alignment) * alignment; at <= end && left > 0; at += alignment) {
-    // nearly every place is decided by its first two bytes
-    if (bytes[at] !== 0xff || bytes[at + 1] !== 0x20) continue
-    if (!magic.every((byte, index) => bytes[at + index] === byte)) continue
-    if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue
-    left -= 1
-    yield at
+  for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize <= end; from += searched) {
+    // a header may begin at the end of what is searched at a time
+    const bytes = readAt(source, from, Math.min(searched + headerSize - alignment, end - from))
+    for (let at = 0; at + headerSize <= bytes.length && at < searched; at += alignment) {
+      // nearly every place is decided by its first two bytes
+      if (bytes[at] !== 0xff || bytes[at + 1] !== 0x20) continue
+      if (!magic.every((byte, index) => bytes[at + index] === byte)) continue
+      if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue
+      yield from + at
+      left -= 1
+      if (left === 0) return
+    }
   }
 }
 
 function readString(
-  bytes: Uint8Array,
+  source: ByteSource,
   start: number,
 ): { readonly text: Uint8Array; readonly end: number } | undefined {
   let length = 0
-  let at = start
+  let size = 0
+  const prefix = readAt(source, start, longestPrefix)
   for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++]
-    if (byte === undefined || shift > 28) return undefined
+    const byte = prefix[size++]
+    if (byte === undefined) return undefined
     length += (byte & 0x7f) * 2 ** shift
     if (byte < 0x80) break
   }
-  if (length > longest || at + length > bytes.length) return undefined
-  return { text: bytes.subarray(at, at + length), end: at + length }
+  const text = length > longest ? undefined : readAt(source, start + size, length)
+  return text?.length === length ? { text, end: start + size + length } : undefined
 }
 
 function parseLines(lines: readonly string[]): Omit<BuildInfo, 'go'> {

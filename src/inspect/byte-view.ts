@@ -1,10 +1,11 @@
 /** Reading numbers and names at offsets that come from the file itself: every one of them is checked. */
+import { type ByteSource, type Bytes, readAt, sourceOf, type Window } from './byte-source.ts'
 
 /** A file that is not what it says, or says more than a real one does. The message is one clause. */
 export class Malformed extends Error {}
 
 export interface ByteView {
-  readonly bytes: Uint8Array
+  readonly source: ByteSource
   readonly size: number
   u16(at: number): number
   u32(at: number): number
@@ -12,6 +13,8 @@ export interface ByteView {
   u64(at: number): number
   /** Text up to a zero byte, of at most `limit` bytes. */
   text(at: number, limit?: number): string
+  /** Throws unless all `length` bytes are inside the file. */
+  need(at: number, length: number): void
   /** `length` bytes, all of them inside the file. */
   slice(at: number, length: number): Uint8Array
 }
@@ -19,43 +22,64 @@ export interface ByteView {
 const longestName = 1 << 16
 /** Bytes of all names together: entries that share one long name would otherwise multiply it. */
 const allNames = 1 << 20
+const none = new Uint8Array()
 
-export function byteView(bytes: Uint8Array, littleEndian: boolean): ByteView {
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+export function byteView(bytes: Bytes, littleEndian: boolean): ByteView {
+  const source = sourceOf(bytes)
+  const { size } = source
   const decoder = new TextDecoder()
+  let near: Window & { readonly data: DataView } = { start: 0, bytes: none, data: new DataView(none.buffer) }
   let named = 0
   const need = (at: number, length: number) => {
-    if (!(at >= 0 && length >= 0 && at + length <= bytes.length)) {
-      throw new Malformed('an offset points past the end of the file')
+    if (!(at >= 0 && length >= 0 && at + length <= size)) throw outside()
+  }
+  /** The window that has these bytes, and where in it they begin. */
+  const find = (at: number, length: number): number => {
+    need(at, length)
+    if (at < near.start || at + length > near.start + near.bytes.length) {
+      const { start, bytes: found } = source.window(at, length)
+      near = { start, bytes: found, data: new DataView(found.buffer, found.byteOffset, found.byteLength) }
+      // a file can become shorter while it is read
+      if (at + length > start + found.length) throw outside()
     }
+    return at - near.start
   }
   const u32 = (at: number) => {
-    need(at, 4)
-    return data.getUint32(at, littleEndian)
+    const within = find(at, 4)
+    return near.data.getUint32(within, littleEndian)
   }
   return {
-    bytes,
-    size: bytes.length,
+    source,
+    size,
+    need,
     u16(at) {
-      need(at, 2)
-      return data.getUint16(at, littleEndian)
+      const within = find(at, 2)
+      return near.data.getUint16(within, littleEndian)
     },
     u32,
     u64: (at) => (littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4)),
     text(at, limit = longestName) {
-      need(at, 0)
-      const window = bytes.subarray(at, at + limit)
-      const length = window.indexOf(0)
+      const within = find(at, 0)
+      let window = near.bytes.subarray(within, within + limit)
+      let length = window.indexOf(0)
+      if (length < 0 && window.length < limit) {
+        window = readAt(source, at, limit)
+        length = window.indexOf(0)
+      }
       if (length < 0) throw new Malformed('a name has no end')
       named += length
       if (named > allNames) throw new Malformed('there are more names than a real file has')
       return decoder.decode(window.subarray(0, length))
     },
     slice(at, length) {
-      need(at, length)
-      return bytes.subarray(at, at + length)
+      const within = find(at, length)
+      return near.bytes.subarray(within, within + length)
     },
   }
+}
+
+function outside(): Malformed {
+  return new Malformed('an offset points past the end of the file')
 }
 
 /** What a reader gives, or the reason why the file is no such file. */

@@ -2,6 +2,7 @@
  * Reads from an ELF file how it is linked and what protects it, from bytes alone. Structures as in the System V ABI
  * and its GNU extensions (`/usr/include/elf.h`).
  */
+import { type Bytes, readAt, sourceOf } from './byte-source.ts'
 import { byteView, Malformed, orProblem } from './byte-view.ts'
 import { fileType, machineName, sectionType, segmentFlag, segmentType } from './elf-constants.ts'
 import { type Dynamic, readDynamic } from './elf-dynamic.ts'
@@ -46,18 +47,19 @@ export type ElfResult = { readonly elf: Elf } | { readonly problem: string }
 const ofSystemLinker = new Set(['.comment', '.note.ABI-tag', '.eh_frame', '.init', '.fini', '.fini_array'])
 const longestInterpreter = 4096
 
-export function isElf(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46
+/** By the first bytes of a file. */
+export function isElf(start: Uint8Array): boolean {
+  return start[0] === 0x7f && start[1] === 0x45 && start[2] === 0x4c && start[3] === 0x46
 }
 
-export function readElf(bytes: Uint8Array): ElfResult {
-  if (!isElf(bytes)) return { problem: 'not an ELF file' }
+export function readElf(bytes: Bytes): ElfResult {
+  if (!isElf(readAt(sourceOf(bytes), 0, 4))) return { problem: 'not an ELF file' }
   const read = orProblem(() => readAll(bytes))
   return 'problem' in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value }
 }
 
-function readAll(bytes: Uint8Array): Elf {
-  const [, , , , klass, encoding] = bytes
+function readAll(bytes: Bytes): Elf {
+  const [, , , , klass, encoding] = readAt(sourceOf(bytes), 0, 6)
   if ((klass !== 1 && klass !== 2) || (encoding !== 1 && encoding !== 2)) {
     throw new Malformed('its class or byte order is unknown')
   }

@@ -3,11 +3,12 @@ import type { Image, Linkage, Mode, Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { ScannedLayer, World } from '../world.ts'
-import { readBuildInfo } from './buildinfo.ts'
+import { pagedSource } from './byte-source.ts'
 import { readImage } from './image-archive.ts'
 import { checkImage } from './image-check.ts'
-import { readLinkage } from './linkage.ts'
+import { linkageOf } from './linkage.ts'
 import type { LoadCheck } from './load-check.ts'
+import { readProgram } from './program.ts'
 import type { RuntimeFact } from './runtime-check.ts'
 
 /** What a built variant is, read from its file and its image. */
@@ -61,7 +62,12 @@ async function inspectOne(
   { revision, mode, result }: Built,
 ): Promise<Inspected | undefined> {
   if (!result.ok) return undefined
-  const bytes = (await world.files.read(result.binary)) ?? new Uint8Array()
+  const binary = await world.files.readWith(result.binary, (file) => ({
+    size: file.size,
+    read: readProgram(pagedSource(file)),
+  }))
+  if (binary === undefined)
+    throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`)
   const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`
   await plan.engine.save(result.image, archive)
   const scratch = workspace.directory
@@ -82,12 +88,12 @@ async function inspectOne(
     revision,
     mode,
     binary: {
-      size: bytes.length,
+      size: binary.size,
       sha256: await world.files.sha256(result.binary),
-      modules: readBuildInfo(bytes)?.modules ?? {},
+      modules: ('program' in binary.read && binary.read.program.buildInfo?.modules) || {},
       direct: await directModules(world, plan, revision),
     },
-    linkage: readLinkage(bytes),
+    linkage: linkageOf(binary.read),
     image: saved.image,
     command: saved.command,
     reference: result.image,

@@ -1,11 +1,9 @@
 import { InputError } from '../errors.ts'
 import type { World } from '../world.ts'
-import { isElf } from './elf.ts'
+import { pagedSource } from './byte-source.ts'
 import { readImage, type SavedImage } from './image-archive.ts'
 import { checkImage, type ImageCheck } from './image-check.ts'
-import { isMachO } from './macho.ts'
-import { isPe } from './pe.ts'
-import { type Program, readProgram } from './program.ts'
+import { looksLikeProgram, type Program, readProgram } from './program.ts'
 
 /** What `linkgate inspect` found in one file. */
 export type Inspection =
@@ -17,28 +15,50 @@ export type Inspection =
       readonly check: ImageCheck | { readonly problem: string }
     }
 
-/** A program is read into memory; an image archive, which may be far larger, is streamed. */
-const largestProgram = 1 << 30
 const startSize = 4096
 
+export interface InspectOptions {
+  /** A directory for what is unpacked on the way. */
+  readonly scratch: string
+  /** An archive or OCI layout of the image that this one is made from. */
+  readonly base?: string
+}
+
 /** Reads a program, an image archive, or a directory with an OCI layout. Rejects with InputError. */
-export async function inspectPath(world: World, path: string, scratch: string): Promise<Inspection> {
+export async function inspectPath(
+  world: World,
+  path: string,
+  { scratch, base }: InspectOptions,
+): Promise<Inspection> {
   const { files } = world
   const found = await files.stat(path)
   if (found === undefined)
     throw new InputError([`\`${path}\` does not exist: name a program, an image archive or an OCI layout`])
   if (found.kind === 'file') {
     const start = (await files.readStart(path, startSize)) ?? new Uint8Array()
-    if ((isElf(start) || isMachO(start) || isPe(start)) && found.size <= largestProgram) {
-      const read = readProgram((await files.read(path)) ?? new Uint8Array())
+    if (looksLikeProgram(start)) {
+      if (base !== undefined)
+        throw new InputError([`\`${path}\` is a program: only an image has layers of a base image`])
+      const read = await files.readWith(path, (file) => readProgram(pagedSource(file)))
+      if (read === undefined) throw new InputError([`\`${path}\` was removed while it was read`])
       if ('program' in read) return { kind: 'program', size: found.size, program: read.program }
       throw new InputError([`\`${path}\` is ${read.problem}`])
     }
   }
-  const saved = await readImage(world.archives, path, { scratch })
+  const below = base === undefined ? undefined : await baseLayers(world, base)
+  const saved = await readImage(world.archives, path, {
+    scratch,
+    ...(below === undefined ? {} : { base: below }),
+  })
   if ('problem' in saved)
     throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem}`])
   return image(saved)
+}
+
+async function baseLayers(world: World, path: string): Promise<readonly string[]> {
+  const saved = await readImage(world.archives, path)
+  if ('problem' in saved) throw new InputError([`\`${path}\` is no image archive: ${saved.problem}`])
+  return saved.image.layers.map(({ diffId }) => diffId)
 }
 
 async function image(saved: SavedImage): Promise<Inspection> {

@@ -1,7 +1,7 @@
 import type { Linkage, Mode } from '../model.ts'
 import type { Elf } from './elf.ts'
 import { hardening } from './hardening.ts'
-import { formatName, readProgram } from './program.ts'
+import { formatName, type ProgramResult } from './program.ts'
 
 export { classify } from './classify.ts'
 
@@ -9,8 +9,7 @@ export { classify } from './classify.ts'
  * What a program of a Linux image is, from its bytes; what it was asked to be plays no part. A file that is no ELF
  * file is not a program there, and `machine` says what it is instead.
  */
-export function readLinkage(bytes: Uint8Array): Linkage {
-  const read = readProgram(bytes)
+export function linkageOf(read: ProgramResult): Linkage {
   if ('problem' in read) return { kind: 'not-a-program', needed: [], machine: read.problem, pie: false }
   const { program } = read
   const go = program.buildInfo === undefined ? {} : { go: program.buildInfo.go }

@@ -3,6 +3,7 @@
  * `mach-o/fat.h`.
  */
 import type { Range } from './buildinfo.ts'
+import { type ByteSource, type Bytes, partOf, readAt, sourceOf } from './byte-source.ts'
 import { type ByteView, byteView, hex, Malformed, orProblem } from './byte-view.ts'
 
 export interface MachO {
@@ -64,14 +65,19 @@ const protection = { write: 2, execute: 4 } as const
 /** More of anything than a real file has is a damaged or hostile one. */
 const sane = 1 << 14
 
-export function isMachO(bytes: Uint8Array): boolean {
-  if (bytes.length < 28) return false
-  const magic = byteView(bytes, false).u32(0)
-  return isFat(bytes, magic) || thinOf(magic) !== undefined
+/** The shortest header. */
+const headerSize = 28
+
+/** By the first bytes of a file. */
+export function isMachO(start: Uint8Array): boolean {
+  if (start.length < headerSize) return false
+  const view = byteView(start, false)
+  return isFat(view) || thinOf(view.u32(0)) !== undefined
 }
 
-function isFat(bytes: Uint8Array, magic: number): boolean {
-  return (magic === fatMagic || magic === fatMagic64) && byteView(bytes, false).u32(4) <= mostArchitectures
+function isFat(view: ByteView): boolean {
+  const magic = view.u32(0)
+  return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures
 }
 
 function thinOf(magic: number): { readonly wide: boolean; readonly littleEndian: boolean } | undefined {
@@ -89,17 +95,17 @@ function thinOf(magic: number): { readonly wide: boolean; readonly littleEndian:
   }
 }
 
-export function readMachO(bytes: Uint8Array): { readonly machO: MachO } | { readonly problem: string } {
-  if (!isMachO(bytes)) return { problem: 'not a Mach-O file' }
-  const read = orProblem(() => readAny(bytes))
+export function readMachO(bytes: Bytes): { readonly machO: MachO } | { readonly problem: string } {
+  const source = sourceOf(bytes)
+  if (!isMachO(readAt(source, 0, headerSize))) return { problem: 'not a Mach-O file' }
+  const read = orProblem(() => readAny(source))
   return 'problem' in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value }
 }
 
-function readAny(bytes: Uint8Array): MachO {
-  const view = byteView(bytes, false)
-  const magic = view.u32(0)
-  if (!isFat(bytes, magic)) return readThin(bytes, 0)
-  const wide = magic === fatMagic64
+function readAny(source: ByteSource): MachO {
+  const view = byteView(source, false)
+  if (!isFat(view)) return readThin(source, 0)
+  const wide = view.u32(0) === fatMagic64
   const slices = Array.from({ length: view.u32(4) }, (_, index) => {
     const at = 8 + index * (wide ? 32 : 20)
     const offset = wide ? view.u64(at + 8) : view.u32(at + 8)
@@ -108,7 +114,8 @@ function readAny(bytes: Uint8Array): MachO {
   })
   const [first] = slices
   if (first === undefined) throw new Malformed('it is universal and has no architecture')
-  const one = readThin(view.slice(first.offset, first.size), first.offset)
+  view.need(first.offset, first.size)
+  const one = readThin(partOf(source, first.offset, first.size), first.offset)
   return { ...one, architectures: slices.map(({ machine }) => machine) }
 }
 
@@ -117,11 +124,11 @@ function nameOf(machine: number): string {
 }
 
 /** `base` is where the bytes stand in the file. */
-function readThin(bytes: Uint8Array, base: number): MachO {
-  const thin = bytes.length < 28 ? undefined : thinOf(byteView(bytes, false).u32(0))
+function readThin(source: ByteSource, base: number): MachO {
+  const thin = source.size < headerSize ? undefined : thinOf(byteView(source, false).u32(0))
   if (thin === undefined) throw new Malformed('its first architecture is no Mach-O file')
   const { wide, littleEndian } = thin
-  const view = byteView(bytes, littleEndian)
+  const view = byteView(source, littleEndian)
   const machine = nameOf(view.u32(4))
   const flags = view.u32(24)
   const count = view.u32(16)

@@ -2,6 +2,7 @@
  * Reads from a Windows executable what it imports and what protects it. Structures as in Microsoft's "PE Format".
  */
 import type { Range } from './buildinfo.ts'
+import { type Bytes, readAt, sourceOf } from './byte-source.ts'
 import { type ByteView, byteView, Malformed, orProblem } from './byte-view.ts'
 
 export interface Pe {
@@ -50,12 +51,13 @@ const symbolSize = 18
 /** More sections or DLLs than a real program has are a damaged or hostile file. */
 const sane = 4096
 
-export function isPe(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x4d && bytes[1] === 0x5a
+/** By the first bytes of a file. */
+export function isPe(start: Uint8Array): boolean {
+  return start[0] === 0x4d && start[1] === 0x5a
 }
 
-export function readPe(bytes: Uint8Array): { readonly pe: Pe } | { readonly problem: string } {
-  if (!isPe(bytes)) return { problem: 'not a Windows executable' }
+export function readPe(bytes: Bytes): { readonly pe: Pe } | { readonly problem: string } {
+  if (!isPe(readAt(sourceOf(bytes), 0, 2))) return { problem: 'not a Windows executable' }
   const read = orProblem(() => readAll(byteView(bytes, true)))
   return 'problem' in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value }
 }

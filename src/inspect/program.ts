@@ -1,6 +1,8 @@
 import { type BuildInfo, type Range, readBuildInfo } from './buildinfo.ts'
+import { type ByteSource, type Bytes, readAt, sourceOf } from './byte-source.ts'
 import { type Classified, classifyElf, classifyMachO, classifyPe, type ProgramKind } from './classify.ts'
 import { type Elf, isElf, readElf } from './elf.ts'
+import { segmentFlag, segmentType } from './elf-constants.ts'
 import { isMachO, type MachO, readMachO } from './macho.ts'
 import { isPe, type Pe, readPe } from './pe.ts'
 
@@ -28,69 +30,89 @@ export type Program = ElfProgram | MachOProgram | PeProgram
 
 export type ProgramResult = { readonly program: Program } | { readonly problem: string }
 
+/** Bytes that tell the format. */
+const startSize = 64
+
 export const formatName = { elf: 'ELF', 'mach-o': 'Mach-O', pe: 'Windows (PE)' } as const
 
 /** Reads any of the three formats. `problem` is a noun phrase: what the bytes are instead, or how they are damaged. */
-export function readProgram(bytes: Uint8Array): ProgramResult {
-  if (isElf(bytes)) {
-    const read = readElf(bytes)
-    return 'problem' in read ? read : { program: elfProgram(bytes, read.elf) }
+export function readProgram(bytes: Bytes): ProgramResult {
+  const source = sourceOf(bytes)
+  const start = readAt(source, 0, startSize)
+  if (isElf(start)) {
+    const read = readElf(source)
+    return 'problem' in read ? read : { program: elfProgram(source, read.elf) }
   }
-  if (isMachO(bytes)) {
-    const read = readMachO(bytes)
-    return 'problem' in read ? read : { program: machOProgram(bytes, read.machO) }
+  if (isMachO(start)) {
+    const read = readMachO(source)
+    return 'problem' in read ? read : { program: machOProgram(source, read.machO) }
   }
-  if (isPe(bytes)) {
-    const read = readPe(bytes)
-    return 'problem' in read ? read : { program: peProgram(bytes, read.pe) }
+  if (isPe(start)) {
+    const read = readPe(source)
+    return 'problem' in read ? read : { program: peProgram(source, read.pe) }
   }
-  return { problem: describe(bytes) }
+  return { problem: describe(start) }
 }
 
-function elfProgram(bytes: Uint8Array, elf: Elf): ElfProgram {
-  const section = elf.sections.find(({ name }) => name === '.go.buildinfo')
+/** Whether a file with this beginning is worth reading as a program. */
+export function looksLikeProgram(start: Uint8Array): boolean {
+  return isElf(start) || isMachO(start) || isPe(start)
+}
+
+function elfProgram(source: ByteSource, elf: Elf): ElfProgram {
+  const buildInfo = placeOfBuildInfo(elf)
   return {
     format: 'elf',
     ...classifyElf(elf),
     machine: elf.machine,
     bits: elf.bits,
     libraries: elf.needed,
-    ...buildInfoOf(bytes, section),
+    ...(buildInfo === undefined ? {} : buildInfoOf(source, buildInfo)),
     elf,
   }
 }
 
-function machOProgram(bytes: Uint8Array, machO: MachO): MachOProgram {
+/** Its own section, or, as Go's debug/buildinfo has it, the first segment of data where the sections were cut off. */
+function placeOfBuildInfo({ sections, segments }: Elf): Range | undefined {
+  const section = sections.find(({ name }) => name === '.go.buildinfo')
+  if (section !== undefined) return section
+  const data = segments.find(
+    ({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0,
+  )
+  return data && { offset: data.offset, size: data.fileSize }
+}
+
+function machOProgram(source: ByteSource, machO: MachO): MachOProgram {
   return {
     format: 'mach-o',
     ...classifyMachO(machO),
     machine: machO.machine,
     bits: machO.bits,
     libraries: machO.libraries,
-    ...(machO.buildInfo === undefined ? {} : buildInfoOf(bytes, machO.buildInfo)),
+    ...(machO.buildInfo === undefined ? {} : buildInfoOf(source, machO.buildInfo)),
     machO,
   }
 }
 
-function peProgram(bytes: Uint8Array, pe: Pe): PeProgram {
+function peProgram(source: ByteSource, pe: Pe): PeProgram {
   return {
     format: 'pe',
     ...classifyPe(pe),
     machine: pe.machine,
     bits: pe.bits,
     libraries: pe.libraries,
-    ...(pe.data === undefined ? {} : buildInfoOf(bytes, pe.data)),
+    ...(pe.data === undefined ? {} : buildInfoOf(source, pe.data)),
     pe,
   }
 }
 
-function buildInfoOf(bytes: Uint8Array, where: Range | undefined): Pick<Common, 'buildInfo'> {
-  const buildInfo = readBuildInfo(bytes, where)
+function buildInfoOf(source: ByteSource, where: Range): Pick<Common, 'buildInfo'> {
+  const buildInfo = readBuildInfo(source, where)
   return buildInfo === undefined ? {} : { buildInfo }
 }
 
-function describe(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'an empty file'
-  if (bytes[0] === 0x23 && bytes[1] === 0x21) return 'a script, not an ELF file'
+function describe(start: Uint8Array): string {
+  if (start.length === 0) return 'an empty file'
+  if (start[0] === 0x23 && start[1] === 0x21) return 'a script, not an ELF file'
   return 'not an ELF file'
 }

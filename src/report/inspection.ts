@@ -91,6 +91,8 @@ function imageLines(
   const unpacked = sum(image.layers.map(({ size }) => size))
   const pulled = sum(image.layers.map(({ compressedSize }) => compressedSize))
   const wasted = sum(image.layers.map((layer) => layer.wasted ?? 0))
+  const own = image.layers.filter(({ base }) => base === false)
+  const onBase = image.layers.length - own.length
   return [
     `${shown(path)}: image ${image.id.slice(0, 12)}${platform === undefined ? '' : ` for ${shown(platform)}`}`,
     '',
@@ -101,6 +103,14 @@ function imageLines(
         'wasted',
         wasted === 0 ? 'nothing' : `${formatSize(wasted)} in files that a later layer overwrites or removes`,
       ],
+      [
+        'own layers',
+        image.layers.some(({ base }) => base === undefined)
+          ? undefined
+          : onBase === 0
+            ? `all ${own.length}: none of them is in the base image`
+            : `${own.length} of ${image.layers.length}, ${formatSize(sum(own.map(({ size }) => size)))}, ${formatSize(sum(own.map(({ compressedSize }) => compressedSize)))} pulled`,
+      ],
       ['starts', [...image.entrypoint, ...saved.command].join(' ')],
       ['user', image.user === '' ? 'root' : image.user],
       ['directory', image.workingDir === '' ? '/' : image.workingDir],
@@ -108,10 +118,10 @@ function imageLines(
     ...rows(
       'Layers',
       image.layers.map(
-        ({ size, compressedSize, createdBy = '' }, index) =>
+        ({ size, compressedSize, createdBy = '', base }, index) =>
           [
             `${index + 1}`,
-            `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${createdBy}`,
+            `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${base === true ? '(base image) ' : ''}${createdBy}`,
           ] as const,
       ),
     ),

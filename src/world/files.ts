@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, type Dirent, type Stats } from 'node:fs'
+import { createReadStream, type Dirent, readSync, type Stats } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -15,6 +15,27 @@ export function realFiles(temporaryRoot: string): Files {
       try {
         const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0)
         return buffer.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    },
+    async readWith(path, use) {
+      const file = await unlessMissing(fs.open(path))
+      if (file === undefined) return undefined
+      try {
+        const { size } = await file.stat()
+        return use({
+          size,
+          read(at, length) {
+            const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)))
+            // a pipe or a strange file system may give less than was asked for
+            let read = 0
+            for (let more = -1; more !== 0 && read < bytes.length; read += more) {
+              more = readSync(file.fd, bytes, read, bytes.length - read, at + read)
+            }
+            return bytes.subarray(0, read)
+          },
+        })
       } finally {
         await file.close()
       }
