@@ -2686,7 +2686,7 @@ async function readSavedImage(entries, { platform, base } = {}) {
 	const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true);
 	const layers = [];
 	const contents = [];
-	let onBase = base !== void 0;
+	const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, "") === found.layers[index]?.diffId);
 	for (const [index, { path, at, diffId }] of found.layers.entries()) {
 		const measured = byPath.get(at)?.layer;
 		if (measured === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
@@ -2694,13 +2694,12 @@ async function readSavedImage(entries, { platform, base } = {}) {
 		const createdBy = history[index]?.created_by;
 		const { size, compressedSize, content } = measured;
 		if (content !== void 0) contents.push(content);
-		onBase &&= base?.[index]?.replace(/^sha256:/, "") === diffId;
 		layers.push({
 			diffId,
 			size,
 			compressedSize,
 			...createdBy === void 0 ? {} : { createdBy },
-			...base === void 0 ? {} : { base: onBase }
+			...base === void 0 ? {} : { base: isOnBase === true && index < base.length }
 		});
 	}
 	const flat = contents.length === layers.length ? flatten$1(contents) : void 0;

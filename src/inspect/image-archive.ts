@@ -110,7 +110,7 @@ export async function readSavedImage(
   const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true)
   const layers: Image['layers'][number][] = []
   const contents: LayerContent[] = []
-  let onBase = base !== undefined
+  const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, '') === found.layers[index]?.diffId)
   for (const [index, { path, at, diffId }] of found.layers.entries()) {
     const measured = byPath.get(at)?.layer
     if (measured === undefined) return { problem: `the archive lacks the layer ${say(path)}` }
@@ -119,13 +119,12 @@ export async function readSavedImage(
     const createdBy = history[index]?.created_by
     const { size, compressedSize, content } = measured
     if (content !== undefined) contents.push(content)
-    onBase &&= base?.[index]?.replace(/^sha256:/, '') === diffId
     layers.push({
       diffId,
       size,
       compressedSize,
       ...(createdBy === undefined ? {} : { createdBy }),
-      ...(base === undefined ? {} : { base: onBase }),
+      ...(base === undefined ? {} : { base: isOnBase === true && index < base.length }),
     })
   }
   const flat = contents.length === layers.length ? flatten(contents) : undefined
