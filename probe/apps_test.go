@@ -9,11 +9,8 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"os/signal"
-	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // role makes the test binary the probe, or one of the apps that it starts.
@@ -35,126 +32,16 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		main()
-	case apps[name] != nil:
+	case readyApps[name] != nil:
 		recordPID(os.Getpid())
-		apps[name]()
+		readyApps[name]()
+	case otherApps[name] != nil:
+		recordPID(os.Getpid())
+		otherApps[name]()
 	default:
 		fmt.Printf("no app named %q\n", name)
 		os.Exit(1)
 	}
-}
-
-var apps = map[string]func(){
-	"web": func() { serveHTTP("tcp", listenAddress(), http.NotFound) },
-
-	"web-unready": func() {
-		requests := 0
-		serveHTTP("tcp", listenAddress(), func(w http.ResponseWriter, r *http.Request) {
-			if requests++; requests <= 3 {
-				w.WriteHeader(http.StatusServiceUnavailable)
-			}
-		})
-	},
-
-	"web-dual": func() { serveHTTP("tcp", "[::]:"+port(listenAddress()), http.NotFound) },
-
-	"web-ipv6-only": func() { serveHTTP("tcp6", "[::]:"+port(listenAddress()), http.NotFound) },
-
-	"web-behind-others": func() {
-		go holdConnections(listen("tcp", "127.0.0.1:0"))
-		go dropConnections(listen("tcp", "127.0.0.1:0"))
-		time.Sleep(20 * time.Millisecond)
-		serveHTTP("tcp", listenAddress(), http.NotFound)
-	},
-
-	"web-talkative": func() {
-		line := []byte(strings.Repeat("x", 999) + "\n")
-		for i := 0; i < 100_000; i++ {
-			os.Stdout.Write(line)
-		}
-		serveHTTP("tcp", listenAddress(), http.NotFound)
-	},
-
-	"web-deaf": func() {
-		signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
-		serveHTTP("tcp", listenAddress(), http.NotFound)
-	},
-
-	"web-with-children": func() {
-		startChild("sleep-detached")
-		startChild("sleep")
-		serveHTTP("tcp", listenAddress(), http.NotFound)
-	},
-
-	"web-in-child": func() {
-		startChild("web")
-		select {}
-	},
-
-	"exit-leaving-child": func() {
-		startChild("sleep-detached")
-		os.Exit(4)
-	},
-
-	// Its parent is not the app but the probe, once it runs.
-	"sleep-detached": func() {
-		signal.Ignore(syscall.SIGTERM, syscall.SIGHUP)
-		time.Sleep(time.Hour)
-	},
-
-	"sleep": func() { time.Sleep(time.Hour) },
-
-	"exit": func() {
-		fmt.Println("starting")
-		fmt.Fprintln(os.Stderr, "fatal: DATABASE_URL is not set \xff")
-		os.Exit(3)
-	},
-
-	"abort": func() {
-		syscall.Kill(os.Getpid(), syscall.SIGKILL)
-		select {}
-	},
-
-	"exit-after-lines": func() {
-		for i := 1; i <= 1000; i++ {
-			fmt.Printf("line %d\n", i)
-		}
-		os.Exit(1)
-	},
-
-	"hang": func() {
-		fmt.Println("waiting for the database")
-		time.Sleep(time.Hour)
-	},
-
-	"mute": func() { holdConnections(listen("tcp", listenAddress())) },
-
-	"drop": func() { dropConnections(listen("tcp", listenAddress())) },
-
-	"no-http": func() {
-		for listener := listen("tcp", listenAddress()); ; {
-			if conn, err := listener.Accept(); err == nil {
-				conn.Write([]byte("220 mail.example.com ready\r\n"))
-			}
-		}
-	},
-
-	"list-processes": func() {
-		for _, pid := range numbers("/proc") {
-			fmt.Println("process", pid)
-		}
-		os.Exit(0)
-	},
-
-	"show": func() {
-		dir, _ := os.Getwd()
-		fmt.Println("dir", dir)
-		fmt.Println("args", strings.Join(os.Args[1:], "|"))
-		fmt.Println("env", os.Getenv("GIVEN"), strings.Count(strings.Join(os.Environ(), "\n"), role+"="))
-		n, err := os.Stdin.Read(make([]byte, 1))
-		fmt.Println("stdin", n, err)
-		os.Exit(0)
-	},
 }
 
 func listenAddress() string { return os.Getenv("LISTEN") }

@@ -3,14 +3,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"fmt"
-	"io"
-	"net"
-	"net/netip"
-	"strconv"
-	"strings"
+	"errors"
 	"sync"
 	"syscall"
 	"time"
@@ -20,20 +14,21 @@ const (
 	connectPause   = 100 * time.Microsecond
 	firstBackoff   = 2 * time.Millisecond
 	longestBackoff = 50 * time.Millisecond
-	longestStatus  = 4096
 )
 
-// answer is the response that made the app ready.
+// answer is what made the app ready. Without a response, status is 0; without
+// a connection, address and listen are empty.
 type answer struct {
-	address          netip.AddrPort
-	listen, response time.Duration
-	status           int
+	address                 endpoint
+	ready, listen, response time.Duration
+	status                  int
+	scheme                  scheme
 }
 
 // contact keeps trying one listener until that gives an answer.
 type contact struct {
-	addresses []netip.AddrPort
-	path      string
+	addresses []endpoint
+	request   request
 	started   time.Time
 
 	mu    sync.Mutex
@@ -42,7 +37,7 @@ type contact struct {
 
 type contactState struct {
 	// accepted is where the first connection was, at the time listen.
-	accepted netip.AddrPort
+	accepted endpoint
 	listen   time.Duration
 	// failed says that a connection led to nothing that would do; status is
 	// that of the last HTTP response, if there was one.
@@ -63,48 +58,69 @@ func (c *contact) note(change func(*contactState)) {
 }
 
 func (c *contact) run(ctx context.Context, answers chan<- answer) {
+	// Without a word about it, plain and TLS are tried in turn until one of
+	// them gives a response.
+	known := c.request.Scheme
+	next := known
+	if known == anyScheme {
+		next = plain
+	}
 	for backoff := firstBackoff; ; backoff = min(2*backoff, longestBackoff) {
-		conn, address := c.connect(ctx)
-		if conn == nil {
+		socket, address := c.connect(ctx)
+		if !address.valid() {
 			return
 		}
 		connected := time.Since(c.started)
 		c.note(func(s *contactState) {
 			// A later attempt does not make the app listen later.
-			if !s.accepted.IsValid() {
+			if !s.accepted.valid() {
 				s.accepted, s.listen = address, connected
 			}
 		})
-
-		status, err := get(ctx, conn, c.path)
-		responded := time.Since(c.started)
-		if err == nil && (c.path == "" || status < 400) {
+		a := answer{address: address, ready: connected, listen: c.now().listen}
+		if c.request.Ready == readyAccept {
+			syscall.Close(socket)
 			// Buffered for every contact, so that none is stuck here.
-			answers <- answer{address, c.now().listen, responded, status}
+			answers <- a
 			return
+		}
+
+		got, err := c.exchange(ctx, socket, next, known != anyScheme)
+		if err == nil && c.request.accepts(got.status) {
+			a.response = got.at.Sub(c.started)
+			a.ready, a.status, a.scheme = a.response, got.status, next
+			answers <- a
+			return
+		}
+		switch {
+		case errors.Is(err, errWantsTLS):
+			next = secure
+			continue
+		case err == nil:
+			known = next
+		case known == anyScheme:
+			next = next.other()
 		}
 		c.note(func(s *contactState) {
 			s.failed = true
 			if err == nil {
-				s.status = status
+				s.status = got.status
 			}
 		})
 		sleep(ctx, backoff)
 	}
 }
 
-// connect returns nil once ctx is done.
-func (c *contact) connect(ctx context.Context) (net.Conn, netip.AddrPort) {
-	dialer := net.Dialer{KeepAlive: -1}
+// connect returns no address once ctx is done.
+func (c *contact) connect(ctx context.Context) (int, endpoint) {
 	for {
 		for _, address := range c.addresses {
-			conn, err := dialer.DialContext(ctx, "tcp", address.String())
-			if err == nil {
-				return conn, address
+			if socket, err := address.connect(ctx); err == nil {
+				return socket, address
 			}
 		}
 		if ctx.Err() != nil {
-			return nil, netip.AddrPort{}
+			return 0, endpoint{}
 		}
 		// A thousandth of the time passed is as exact as anybody can use, and
 		// spares a slow app the load. Not time.Sleep, which rounds up to 1 ms
@@ -114,33 +130,22 @@ func (c *contact) connect(ctx context.Context) (net.Conn, netip.AddrPort) {
 	}
 }
 
-// get returns the status as soon as the status line is there.
-func get(ctx context.Context, conn net.Conn, path string) (int, error) {
+func (c *contact) exchange(ctx context.Context, socket int, as scheme, settled bool) (reply, error) {
+	conn, err := connection(socket)
+	if err != nil {
+		return reply{}, err
+	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
 
-	if path == "" {
-		path = "/"
+	if as == plain {
+		return get(conn, c.request.Path, !settled)
 	}
-	request := "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: linkgate\r\nConnection: close\r\n\r\n"
-	if _, err := io.WriteString(conn, request); err != nil {
-		return 0, err
-	}
-	line, err := bufio.NewReaderSize(conn, longestStatus).ReadSlice('\n')
+	secured, err := handshake(ctx, conn, settled)
 	if err != nil {
-		return 0, err
+		return reply{}, err
 	}
-	return parseStatusLine(string(line))
-}
-
-func parseStatusLine(line string) (int, error) {
-	version, rest, _ := strings.Cut(strings.TrimRight(line, "\r\n"), " ")
-	code, _, _ := strings.Cut(rest, " ")
-	status, err := strconv.Atoi(code)
-	if !strings.HasPrefix(version, "HTTP/1.") || len(code) != 3 || err != nil || status < 100 {
-		return 0, fmt.Errorf("not a status line: %q", line)
-	}
-	return status, nil
+	return get(secured, c.request.Path, false)
 }
 
 func sleep(ctx context.Context, pause time.Duration) {

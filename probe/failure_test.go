@@ -37,25 +37,63 @@ func TestExits(t *testing.T) {
 		t.Errorf("log = %q", got.Log)
 	}
 
-	got = p.start(testApp("exit-leaving-child", ""))
-	expectFailure(t, got, appExited)
+	// A first process that fails is the end, whoever goes on.
+	for _, app := range []string{"exit-leaving-child", "web-crashing-leaving-child"} {
+		got = p.start(testApp(app, freeAddress(t)))
+		expectFailure(t, got, appExited)
+		if got.ExitCode == nil || *got.ExitCode != 4 {
+			t.Errorf("%s: exit code %v", app, got.ExitCode)
+		}
+	}
 	p.expectNothingLeft()
-	if n := len(p.recorded()); n < 4 {
+	if n := len(p.recorded()); n < 6 {
 		t.Errorf("%d processes recorded", n)
+	}
+}
+
+func TestInBackground(t *testing.T) {
+	t.Parallel()
+	p := startProbe(t)
+
+	// What failed says why nothing is left.
+	got := p.start(testApp("daemon-crashing", ""))
+	expectFailure(t, got, appExited)
+	if got.ExitCode == nil || *got.ExitCode != 3 {
+		t.Errorf("exit code %v", got.ExitCode)
+	}
+
+	r := testApp("daemon-idle", "")
+	r.TimeoutMs = 3000
+	got = p.start(r)
+	expectFailure(t, got, neverListened)
+	if got.ExitCode == nil || *got.ExitCode != 0 || !strings.Contains(got.Detail, "first process exited") {
+		t.Errorf("exit code %v, detail %q", got.ExitCode, got.Detail)
+	}
+
+	r = testApp("prints-ready-and-exits", "")
+	r.Ready, r.Pattern = readyLog, "never"
+	got = p.start(r)
+	expectFailure(t, got, appExited)
+	if got.ExitCode == nil || *got.ExitCode != 0 {
+		t.Errorf("exit code %v", got.ExitCode)
 	}
 }
 
 func TestNeverReady(t *testing.T) {
 	tests := []struct {
 		app, path string
+		statuses  []int
 		want      failureKind
+		status    int
 		listens   bool
 	}{
 		{app: "hang", want: neverListened},
 		{app: "mute", want: noHTTPResponse, listens: true},
 		{app: "drop", want: noHTTPResponse, listens: true},
 		{app: "no-http", want: noHTTPResponse, listens: true},
-		{app: "web", path: "/healthz", want: badStatus, listens: true},
+		{app: "web", path: "/healthz", want: badStatus, status: 404, listens: true},
+		{app: "web-500", statuses: []int{200, 204}, want: badStatus, status: 500, listens: true},
+		{app: "https", path: "/healthz", want: badStatus, status: 404, listens: true},
 	}
 	for _, test := range tests {
 		for _, known := range []bool{false, true} {
@@ -65,7 +103,7 @@ func TestNeverReady(t *testing.T) {
 				p := startProbe(t)
 				address := freeAddress(t)
 				r := testApp(test.app, address)
-				r.Path = test.path
+				r.Path, r.Statuses = test.path, test.statuses
 				r.TimeoutMs = 1000
 				if known {
 					r.Address = address
@@ -75,8 +113,8 @@ func TestNeverReady(t *testing.T) {
 				if test.listens != slices.Equal(got.Addresses, []string{address}) {
 					t.Errorf("addresses = %q", got.Addresses)
 				}
-				if test.want == badStatus && got.Status != 404 {
-					t.Errorf("status = %d", got.Status)
+				if got.Status != test.status {
+					t.Errorf("status = %d, want %d", got.Status, test.status)
 				}
 				p.expectNothingLeft()
 			})

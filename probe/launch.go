@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unsafe"
 )
 
 // searchPath is what container engines set where an image sets no PATH.
@@ -17,17 +18,20 @@ const searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 // app is one start of the app, with all processes that came of it.
 type app struct {
-	pid     int
+	*family
 	started time.Time
-	// exited receives the status of the app's first process when that ends.
-	exited <-chan syscall.WaitStatus
-	// gone is closed when no process of the app is left.
-	gone <-chan struct{}
-	log  *tail
+	// startedNs is the same by the clock that all processes share.
+	startedNs int64
+	log       *tail
+	// seen are its processes as of a moment ago, if somebody looked.
+	seen []process
 }
 
 func launch(r request) (*app, error) {
 	env := mergeEnv(os.Environ(), r.Env)
+	if r.Inittrace {
+		env = withInittrace(env)
+	}
 	if r.Dir != "" {
 		// In the child a missing directory and a missing program fail alike.
 		if info, err := os.Stat(r.Dir); err != nil {
@@ -46,7 +50,7 @@ func launch(r request) (*app, error) {
 		return nil, err
 	}
 	defer closeStdin()
-	log, output, err := newTail()
+	log, output, err := newTail(r)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +61,7 @@ func launch(r request) (*app, error) {
 		Files: []uintptr{uintptr(stdin), uintptr(output), uintptr(output)},
 		Sys:   &syscall.SysProcAttr{Setpgid: true},
 	}
-	started := time.Now()
+	started, startedNs := time.Now(), monotonic()
 	pid, err := syscall.ForkExec(program, r.Argv, attributes)
 	// With this end open, the log of an app that is gone would never end.
 	syscall.Close(output)
@@ -65,8 +69,14 @@ func launch(r request) (*app, error) {
 		log.wait()
 		return nil, execError(program, r.Dir, err)
 	}
-	exited, gone := reap(pid)
-	return &app{pid: pid, started: started, exited: exited, gone: gone, log: log}, nil
+	return &app{family: reap(pid), started: started, startedNs: startedNs, log: log}, nil
+}
+
+func monotonic() int64 {
+	const clockMonotonic = 1
+	var now syscall.Timespec
+	syscall.RawSyscall(syscall.SYS_CLOCK_GETTIME, clockMonotonic, uintptr(unsafe.Pointer(&now)), 0)
+	return now.Nano()
 }
 
 // mergeEnv keeps the last of several settings of a name: of two, programs
@@ -86,6 +96,22 @@ func mergeEnv(lists ...[]string) []string {
 		}
 	}
 	return merged
+}
+
+// withInittrace keeps what GODEBUG says otherwise, since that may change how
+// the app behaves. Of two settings of a name, Go takes the last.
+func withInittrace(env []string) []string {
+	const name, setting = "GODEBUG=", "inittrace=1"
+	for i, entry := range env {
+		if value, ok := strings.CutPrefix(entry, name); ok {
+			if value != "" {
+				value += ","
+			}
+			env[i] = name + value + setting
+			return env
+		}
+	}
+	return append(env, name+setting)
 }
 
 func lookPath(name string, env []string, dir string) (string, error) {

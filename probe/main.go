@@ -1,8 +1,8 @@
 //go:build linux
 
 // Command probe starts an app as often as it is asked to, and reports for each
-// start when the app accepted its first connection and gave its first HTTP
-// response, and what that took. It is driven by JSON lines on standard input
+// start when the app accepted its first connection, gave its first HTTP
+// response or printed a certain line, and what that took. It is driven by JSON lines on standard input
 // and answers with JSON lines on standard output.
 //
 // It is meant to be the entry point of the app's own container, where it is
@@ -17,8 +17,18 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 )
+
+// protocolVersion changes with every change of requests or responses.
+const protocolVersion = 2
+
+// processors is how much of the probe can be under way at once. What waits in
+// a system call (for input, for the end of a process) counts for up to 10 ms:
+// with one for each of the two cores of a small machine, a response that has
+// come would now and then be noticed only then.
+const processors = 16
 
 type hello struct {
 	Probe int `json:"probe"`
@@ -32,6 +42,7 @@ type refusal struct {
 }
 
 func main() {
+	runtime.GOMAXPROCS(max(processors, runtime.NumCPU()))
 	os.Exit(serve(os.Stdin, os.Stdout))
 }
 
@@ -48,7 +59,7 @@ func serve(requests io.Reader, responses io.Writer) int {
 		encoder.Encode(refusal{Error: err.Error()})
 		return 1
 	}
-	encoder.Encode(hello{Probe: 1, PID: os.Getpid(), User: os.Getuid()})
+	encoder.Encode(hello{Probe: protocolVersion, PID: os.Getpid(), User: os.Getuid()})
 
 	lines := make(chan []byte, 1024)
 	go func() {

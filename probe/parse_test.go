@@ -115,7 +115,7 @@ func TestTail(t *testing.T) {
 		for _, text := range test.text {
 			log.add([]byte(text))
 		}
-		if got := log.lines(); !slices.Equal(got, test.want) {
+		if got := log.lastLines(); !slices.Equal(got, test.want) {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}

@@ -37,8 +37,12 @@ type response struct {
 	failure
 	Error       string
 	Address     string
+	StartedNs   int64
+	ReadyUs     float64
 	ListenUs    float64
 	ResponseUs  float64
+	Scheme      scheme
+	Inits       []initTask
 	CPUUs       float64
 	RSSBytes    int64
 	MinorFaults int64
@@ -194,8 +198,16 @@ func expectReady(t *testing.T, got response, address string, status int) {
 	if got.Status != status {
 		t.Errorf("status = %d, want %d", got.Status, status)
 	}
-	if got.ListenUs <= 0 || got.ResponseUs < got.ListenUs {
-		t.Errorf("listen %v µs, response %v µs", got.ListenUs, got.ResponseUs)
+	if got.ListenUs <= 0 || got.ResponseUs < got.ListenUs || got.ReadyUs != got.ResponseUs {
+		t.Errorf("listen %v µs, response %v µs, ready %v µs", got.ListenUs, got.ResponseUs, got.ReadyUs)
+	}
+	expectMeasured(t, got)
+}
+
+func expectMeasured(t *testing.T, got response) {
+	t.Helper()
+	if now := monotonic(); got.StartedNs <= 0 || got.StartedNs+int64(got.ReadyUs*1000) > now {
+		t.Errorf("started at %d and ready %v µs later, now it is %d", got.StartedNs, got.ReadyUs, now)
 	}
 	if got.CPUUs <= 0 || got.RSSBytes < 1<<20 || got.MinorFaults <= 0 || got.Threads <= 0 {
 		t.Errorf("usage: cpu %v µs, rss %d, faults %d, threads %d", got.CPUUs, got.RSSBytes, got.MinorFaults, got.Threads)

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"strconv"
@@ -33,30 +32,49 @@ type usage struct {
 // descendants returns the processes of the app: as the probe adopts orphans,
 // they are those that descend from it, whatever group or session they are in.
 func descendants() []process {
-	children := map[int][]process{}
-	for _, pid := range numbers("/proc") {
-		if p, ok := readProcess(pid); ok {
-			children[p.parent] = append(children[p.parent], p)
-		}
+	children := listedChildren
+	if _, err := os.Stat(fmt.Sprintf("/proc/self/task/%d/children", os.Getpid())); err != nil {
+		children = scannedChildren()
 	}
 	var found []process
 	for parents := []int{os.Getpid()}; len(parents) > 0; parents = parents[1:] {
-		for _, child := range children[parents[0]] {
-			found = append(found, child)
-			parents = append(parents, child.pid)
+		for _, child := range children(parents[0]) {
+			if p, ok := readProcess(child); ok {
+				found = append(found, p)
+				parents = append(parents, child)
+			}
 		}
 	}
 	return found
 }
 
+// listedChildren asks the kernel, which is twenty times as fast as a look at
+// all processes of a host.
+func listedChildren(pid int) []int {
+	var found []int
+	folder := fmt.Sprintf("/proc/%d/task", pid)
+	for _, thread := range numbers(folder) {
+		found = append(found, parseNumbers(strings.Fields(readProc(fmt.Sprintf("%s/%d/children", folder, thread))))...)
+	}
+	return found
+}
+
+// scannedChildren serves where the kernel was built without such lists.
+func scannedChildren() func(pid int) []int {
+	children := map[int][]int{}
+	for _, pid := range numbers("/proc") {
+		if p, ok := readProcess(pid); ok {
+			children[p.parent] = append(children[p.parent], pid)
+		}
+	}
+	return func(pid int) []int { return children[pid] }
+}
+
 // readProcess passes over zombies: they use nothing and hold nothing.
 func readProcess(pid int) (process, bool) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return process{}, false
-	}
+	stat := readProc(fmt.Sprintf("/proc/%d/stat", pid))
 	// The name before it stands in brackets and may hold anything.
-	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	fields := strings.Fields(stat[strings.LastIndexByte(stat, ')')+1:])
 	if len(fields) < 18 || fields[0] == "Z" || fields[0] == "X" {
 		return process{}, false
 	}
@@ -75,8 +93,7 @@ func readProcess(pid int) (process, bool) {
 }
 
 // measure returns nil when there is nothing to measure.
-func measure() *usage {
-	processes := descendants()
+func measure(processes []process) *usage {
 	if len(processes) == 0 {
 		return nil
 	}
@@ -99,11 +116,7 @@ func (p process) cpuTime() time.Duration {
 	var total time.Duration
 	folder := fmt.Sprintf("/proc/%d/task", p.pid)
 	for _, thread := range numbers(folder) {
-		text, err := os.ReadFile(fmt.Sprintf("%s/%d/schedstat", folder, thread))
-		if err != nil {
-			continue
-		}
-		first, _, _ := strings.Cut(string(text), " ")
+		first, _, _ := strings.Cut(readProc(fmt.Sprintf("%s/%d/schedstat", folder, thread)), " ")
 		n, _ := strconv.ParseInt(first, 10, 64)
 		total += time.Duration(n)
 	}
@@ -114,29 +127,8 @@ func (p process) cpuTime() time.Duration {
 }
 
 func (p process) residentBytes() int64 {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.pid))
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(status), "\nVmRSS:")
+	_, rest, _ := strings.Cut(readProc(fmt.Sprintf("/proc/%d/status", p.pid)), "\nVmRSS:")
 	line, _, _ := strings.Cut(rest, "\n")
 	kilobytes, _ := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(line, "kB")), 10, 64)
 	return kilobytes << 10
-}
-
-// numbers returns the entries of a folder of /proc that are numbers.
-func numbers(folder string) []int {
-	file, err := os.Open(folder)
-	if err != nil {
-		return nil
-	}
-	defer file.Close()
-	names, _ := file.Readdirnames(-1)
-	var found []int
-	for _, name := range names {
-		if n, err := strconv.Atoi(name); err == nil {
-			found = append(found, n)
-		}
-	}
-	return found
 }

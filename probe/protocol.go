@@ -7,12 +7,25 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/netip"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
 
 const defaultTimeout = 30 * time.Second
+
+// readiness is what makes the app ready.
+type readiness string
+
+const (
+	// readyResponse: an HTTP response that will do. What "" means too.
+	readyResponse readiness = "response"
+	// readyAccept: a connection that was accepted. No request is sent.
+	readyAccept readiness = "accept"
+	// readyLog: a line that the app printed. Nothing is contacted or looked for.
+	readyLog readiness = "log"
+)
 
 // request asks for one start of the app.
 type request struct {
@@ -21,29 +34,54 @@ type request struct {
 	// Env is added to the environment of the probe.
 	Env []string `json:"env"`
 	Dir string   `json:"dir"`
-	// Address is where the app is known to listen; empty means that the probe
-	// looks for what the app listens on.
+	// Address is where the app is known to listen: IP:port, unix:/path or
+	// unix:@name. Empty means that the probe looks for what the app listens on.
 	Address string `json:"address"`
-	// Path has to be answered with a status below 400; empty means that any
-	// HTTP response will do.
-	Path      string `json:"path"`
-	TimeoutMs int64  `json:"timeoutMs"`
+	// Scheme is http or https. Empty means that the probe finds out.
+	Scheme scheme    `json:"scheme"`
+	Ready  readiness `json:"ready"`
+	// Path is what is asked for, / where it is empty.
+	Path string `json:"path"`
+	// Statuses are those that will do. Without any, all do, or where a path is
+	// given, those below 400.
+	Statuses []int `json:"statuses"`
+	// Pattern is a regular expression (RE2) for readyLog.
+	Pattern string `json:"pattern"`
+	// Inittrace has Go's runtime tell what the initialisation of each package
+	// took.
+	Inittrace bool  `json:"inittrace"`
+	TimeoutMs int64 `json:"timeoutMs"`
 
-	address netip.AddrPort
+	address endpoint
+	pattern *regexp.Regexp
 	timeout time.Duration
 }
 
-// success is the response to a start that led to an HTTP response.
+// accepts tells whether a response with the status makes the app ready.
+func (r request) accepts(status int) bool {
+	if len(r.Statuses) > 0 {
+		return slices.Contains(r.Statuses, status)
+	}
+	return r.Path == "" || status < 400
+}
+
+// success is the response to a start that made the app ready. Times are since
+// StartedNs, which is CLOCK_MONOTONIC just before the app's process was made.
 type success struct {
 	ID         int64   `json:"id"`
 	Ready      bool    `json:"ready"`
-	Address    string  `json:"address"`
-	ListenUs   float64 `json:"listenUs"`
-	ResponseUs float64 `json:"responseUs"`
-	Status     int     `json:"status"`
+	StartedNs  int64   `json:"startedNs"`
+	ReadyUs    float64 `json:"readyUs"`
+	Address    string  `json:"address,omitempty"`
+	ListenUs   float64 `json:"listenUs,omitempty"`
+	ResponseUs float64 `json:"responseUs,omitempty"`
+	Status     int     `json:"status,omitempty"`
+	Scheme     scheme  `json:"scheme,omitempty"`
 	// Left out, rather than 0, where there is no /proc to read it from.
 	*usage
-	Log []string `json:"log"`
+	// Left out where nobody asked for them.
+	Inits *[]initTask `json:"inits,omitempty"`
+	Log   []string    `json:"log"`
 }
 
 type failureKind string
@@ -55,6 +93,7 @@ const (
 	neverListened  failureKind = "never-listened"
 	noHTTPResponse failureKind = "no-response"
 	badStatus      failureKind = "status"
+	noLine         failureKind = "no-line"
 )
 
 // failure is the response to a start that did not.
@@ -101,11 +140,14 @@ func (r *request) validate() error {
 		return fmt.Errorf("path: want one that begins with / and has no spaces, have %q", r.Path)
 	}
 	if r.Address != "" {
-		address, err := netip.ParseAddrPort(r.Address)
-		if err != nil || address.Port() == 0 {
-			return fmt.Errorf("address: want IP:port, have %q", r.Address)
+		address, err := parseEndpoint(r.Address)
+		if err != nil {
+			return fmt.Errorf("address: %w", err)
 		}
 		r.address = address
+	}
+	if err := r.validateReadiness(); err != nil {
+		return err
 	}
 	switch {
 	case r.TimeoutMs < 0:
@@ -116,4 +158,36 @@ func (r *request) validate() error {
 		r.timeout = time.Duration(r.TimeoutMs) * time.Millisecond
 	}
 	return nil
+}
+
+func (r *request) validateReadiness() error {
+	switch r.Scheme {
+	case anyScheme, plain, secure:
+	default:
+		return fmt.Errorf("scheme: want http, https or nothing, have %q", r.Scheme)
+	}
+	for _, status := range r.Statuses {
+		if status < 100 || status > 599 {
+			return fmt.Errorf("statuses: want HTTP statuses, have %d", status)
+		}
+	}
+	switch r.Ready {
+	case "", readyResponse, readyAccept:
+		if r.Pattern != "" {
+			return errors.New("pattern: goes with ready log only")
+		}
+		return nil
+	case readyLog:
+		if r.Pattern == "" {
+			return errors.New("pattern: ready log needs one")
+		}
+		pattern, err := regexp.Compile(r.Pattern)
+		if err != nil {
+			return fmt.Errorf("pattern: not a regular expression of Go (RE2): %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		}
+		r.pattern = pattern
+		return nil
+	default:
+		return fmt.Errorf("ready: want response, accept or log, have %q", r.Ready)
+	}
 }

@@ -27,27 +27,40 @@ func adoptOrphans() error {
 	return nil
 }
 
+// family is all processes that came of one start.
+type family struct {
+	// exited receives the status of the first process when that ends.
+	exited chan syscall.WaitStatus
+	// gone is closed when no process is left; failed is then the status of the
+	// last one that did not end well, or 0.
+	gone   chan struct{}
+	failed syscall.WaitStatus
+}
+
 // reap is the one place that waits for processes. Every process of the app is
 // a child of the probe or of one that is, and comes to the probe when its
 // parent ends: once the probe has no children, nothing of the app is left.
-func reap(pid int) (<-chan syscall.WaitStatus, <-chan struct{}) {
-	exited := make(chan syscall.WaitStatus, 1)
-	gone := make(chan struct{})
+func reap(pid int) *family {
+	f := &family{exited: make(chan syscall.WaitStatus, 1), gone: make(chan struct{})}
 	go func() {
-		defer close(gone)
+		defer close(f.gone)
 		for {
 			var status syscall.WaitStatus
 			ended, err := syscall.Wait4(-1, &status, syscall.WALL, nil)
 			switch {
 			case errors.Is(err, syscall.EINTR):
+				continue
 			case err != nil:
 				return
 			case ended == pid:
-				exited <- status
+				f.exited <- status
+			}
+			if status != 0 {
+				f.failed = status
 			}
 		}
 	}()
-	return exited, gone
+	return f
 }
 
 // end leaves no process of the app behind.
@@ -71,7 +84,11 @@ func (a *app) kill() {
 		syscall.Kill(-1, syscall.SIGKILL)
 		return
 	}
-	for _, process := range descendants() {
+	processes := a.seen
+	if a.seen = nil; len(processes) == 0 {
+		processes = descendants()
+	}
+	for _, process := range processes {
 		syscall.Kill(process.pid, syscall.SIGKILL)
 	}
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -10,15 +11,22 @@ import (
 	"syscall"
 )
 
-// From linux/sock_diag.h and linux/inet_diag.h.
+// From linux/sock_diag.h, linux/inet_diag.h and linux/unix_diag.h.
 const (
 	netlinkSockDiag  = 4
 	sockDiagByFamily = 20
 	tcpListen        = 10
-	requestLength    = syscall.NLMSG_HDRLEN + 56
+	requestLength    = 56
 	answerLength     = 72
 	sourceOffset     = 8
 	inodeOffset      = 68
+
+	unixRequestLength = 24
+	unixAnswerLength  = 16
+	unixStatesOffset  = 4
+	unixShowOffset    = 12
+	unixShowName      = 1
+	unixName          = 0
 )
 
 var errTruncated = errors.New("sock_diag: truncated answer")
@@ -27,6 +35,25 @@ var errTruncated = errors.New("sock_diag: truncated answer")
 // 50 µs, where the tables of /proc take it several ms, for which it walks
 // through all connections there could be, on a core that the app may want.
 func askListeners() ([]listener, error) {
+	return askKernel(
+		question{tcpRequest(syscall.AF_INET), parseDiagMessage},
+		question{tcpRequest(syscall.AF_INET6), parseDiagMessage},
+		question{unixRequest(), parseUnixMessage},
+	)
+}
+
+func askUnixListeners() ([]listener, error) {
+	return askKernel(question{unixRequest(), parseUnixMessage})
+}
+
+// question has a reader of each message of the answer, which says whether that
+// is something to connect to.
+type question struct {
+	body  []byte
+	parse func([]byte) (l listener, ok bool, err error)
+}
+
+func askKernel(questions ...question) ([]listener, error) {
 	socket, err := syscall.Socket(syscall.AF_NETLINK, syscall.SOCK_RAW|syscall.SOCK_CLOEXEC, netlinkSockDiag)
 	if err != nil {
 		return nil, err
@@ -38,30 +65,42 @@ func askListeners() ([]listener, error) {
 	}
 
 	var found []listener
-	for _, family := range []byte{syscall.AF_INET, syscall.AF_INET6} {
-		if err := syscall.Sendto(socket, listenersRequest(family), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}); err != nil {
+	for _, q := range questions {
+		if err := syscall.Sendto(socket, dumpRequest(q.body), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}); err != nil {
 			return nil, err
 		}
-		if found, err = readListeners(socket, found); err != nil {
+		if found, err = q.readAnswer(socket, found); err != nil {
 			return nil, err
 		}
 	}
 	return found, nil
 }
 
-func listenersRequest(family byte) []byte {
-	message := make([]byte, requestLength)
+func dumpRequest(body []byte) []byte {
+	header := make([]byte, syscall.NLMSG_HDRLEN)
 	native := binary.NativeEndian
-	native.PutUint32(message, requestLength)
-	native.PutUint16(message[4:], sockDiagByFamily)
-	native.PutUint16(message[6:], syscall.NLM_F_REQUEST|syscall.NLM_F_DUMP)
-	body := message[syscall.NLMSG_HDRLEN:]
-	body[0], body[1] = family, syscall.IPPROTO_TCP
-	native.PutUint32(body[4:], 1<<tcpListen)
-	return message
+	native.PutUint32(header, uint32(len(header)+len(body)))
+	native.PutUint16(header[4:], sockDiagByFamily)
+	native.PutUint16(header[6:], syscall.NLM_F_REQUEST|syscall.NLM_F_DUMP)
+	return append(header, body...)
 }
 
-func readListeners(socket int, found []listener) ([]listener, error) {
+func tcpRequest(family byte) []byte {
+	body := make([]byte, requestLength)
+	body[0], body[1] = family, syscall.IPPROTO_TCP
+	binary.NativeEndian.PutUint32(body[4:], 1<<tcpListen)
+	return body
+}
+
+func unixRequest() []byte {
+	body := make([]byte, unixRequestLength)
+	body[0] = syscall.AF_UNIX
+	binary.NativeEndian.PutUint32(body[unixStatesOffset:], 1<<tcpListen)
+	binary.NativeEndian.PutUint32(body[unixShowOffset:], unixShowName)
+	return body
+}
+
+func (q question) readAnswer(socket int, found []listener) ([]listener, error) {
 	buffer := make([]byte, 32<<10)
 	for {
 		n, _, err := syscall.Recvfrom(socket, buffer, 0)
@@ -82,11 +121,13 @@ func readListeners(socket int, found []listener) ([]listener, error) {
 			case syscall.NLMSG_ERROR:
 				return nil, netlinkError(message.Data)
 			}
-			l, err := parseDiagMessage(message.Data)
+			l, ok, err := q.parse(message.Data)
 			if err != nil {
 				return nil, err
 			}
-			found = append(found, l)
+			if ok {
+				found = append(found, l)
+			}
 		}
 	}
 }
@@ -98,9 +139,9 @@ func netlinkError(data []byte) error {
 	return syscall.Errno(-int32(binary.NativeEndian.Uint32(data)))
 }
 
-func parseDiagMessage(data []byte) (listener, error) {
+func parseDiagMessage(data []byte) (listener, bool, error) {
 	if len(data) < answerLength {
-		return listener{}, errTruncated
+		return listener{}, false, errTruncated
 	}
 	length := 4
 	if data[0] == syscall.AF_INET6 {
@@ -110,5 +151,33 @@ func parseDiagMessage(data []byte) (listener, error) {
 	return listener{
 		address: netip.AddrPortFrom(address.Unmap(), binary.BigEndian.Uint16(data[4:])),
 		inode:   fmt.Sprint(binary.NativeEndian.Uint32(data[inodeOffset:])),
-	}, nil
+	}, true, nil
+}
+
+func parseUnixMessage(data []byte) (listener, bool, error) {
+	if len(data) < unixAnswerLength {
+		return listener{}, false, errTruncated
+	}
+	l := listener{inode: fmt.Sprint(binary.NativeEndian.Uint32(data[4:]))}
+	for rest := data[unixAnswerLength:]; len(rest) >= syscall.SizeofRtAttr; {
+		length := int(binary.NativeEndian.Uint16(rest))
+		if length < syscall.SizeofRtAttr || length > len(rest) {
+			return listener{}, false, errTruncated
+		}
+		if binary.NativeEndian.Uint16(rest[2:]) == unixName {
+			l.path = unixPath(rest[syscall.SizeofRtAttr:length])
+		}
+		rest = rest[min(len(rest), (length+syscall.RTA_ALIGNTO-1)&^(syscall.RTA_ALIGNTO-1)):]
+	}
+	return l, l.path != "" && data[1] == syscall.SOCK_STREAM, nil
+}
+
+// unixPath reads what the kernel keeps as the name of a Unix socket: a path up
+// to a NUL byte, or an abstract name after one.
+func unixPath(name []byte) string {
+	if len(name) > 1 && name[0] == 0 {
+		return "@" + string(name[1:])
+	}
+	path, _, _ := bytes.Cut(name, []byte{0})
+	return string(path)
 }

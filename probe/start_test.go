@@ -30,6 +30,13 @@ func TestReady(t *testing.T) {
 		{app: "web-with-children", status: 404},
 		{app: "web-in-child", status: 404},
 		{app: "web-talkative", known: true, status: 404},
+		{app: "web-talkative", status: 404},
+		{app: "web-500", status: 500},
+		{app: "web-400", status: 400},
+		{app: "web-early-hints", status: 202},
+		{app: "web-silent", status: 404},
+		{app: "daemon", status: 404},
+		{app: "daemon", known: true, status: 404},
 	}
 	for _, test := range tests {
 		test := test
@@ -121,7 +128,7 @@ func TestOneProbeManyStarts(t *testing.T) {
 func TestInvalidRequests(t *testing.T) {
 	t.Parallel()
 	p := startProbe(t)
-	if p.hello.Probe != 1 || p.hello.PID != p.command.Process.Pid || p.hello.User != os.Getuid() {
+	if p.hello.Probe != 2 || p.hello.PID != p.command.Process.Pid || p.hello.User != os.Getuid() {
 		t.Errorf("hello = %+v", p.hello)
 	}
 	for line, id := range map[string]int64{
@@ -133,6 +140,13 @@ func TestInvalidRequests(t *testing.T) {
 		`{"id":1,"argv":["/a"],"env":["K"]}`: 1,
 		`{"id":1,"argv":["/a"],"path":"healthz"}`:            1,
 		`{"id":1,"argv":["/a"],"address":"localhost:8080"}`:  1,
+		`{"id":1,"argv":["/a"],"address":"unix:app.sock"}`:   1,
+		`{"id":1,"argv":["/a"],"address":"unix:"}`:           1,
+		`{"id":1,"argv":["/a"],"scheme":"h2c"}`:              1,
+		`{"id":1,"argv":["/a"],"statuses":[99]}`:             1,
+		`{"id":1,"argv":["/a"],"ready":"soon"}`:              1,
+		`{"id":1,"argv":["/a"],"ready":"log"}`:               1,
+		`{"id":1,"argv":["/a"],"pattern":"x"}`:               1,
 		`{"id":1,"argv":["/a"],"timeoutMs":-1}`:              1,
 		`{"id":1,"argv":["/a"],"path":"/ HTTP/1.1\r\nX: y"}`: 1,
 	} {
@@ -182,7 +196,7 @@ func TestAsPID1(t *testing.T) {
 	if p.hello.PID != 1 {
 		t.Fatalf("hello = %+v", p.hello)
 	}
-	for _, app := range []string{"web", "web-with-children", "web-deaf", "web-in-child"} {
+	for _, app := range []string{"web", "web-with-children", "web-deaf", "web-in-child", "daemon"} {
 		address := freeAddress(t)
 		expectReady(t, p.start(testApp(app, address)), address, 404)
 	}

@@ -6,8 +6,10 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"syscall"
+	"time"
 )
 
 const (
@@ -15,23 +17,41 @@ const (
 	tailLines = 30
 )
 
-// tail reads all that an app prints and keeps the end of it.
+// tail reads all that an app prints, keeps the end of it, and looks at its
+// lines where somebody asked for that.
 type tail struct {
 	kept []byte
 	// cut says that kept may begin in the middle of a line.
 	cut   bool
 	ended chan struct{}
+
+	// lines is nil when nobody looks at them, or no longer.
+	lines *lines
+	// matched receives when the first line that matches pattern was read.
+	matched chan time.Time
+	pattern *regexp.Regexp
+	read    time.Time
+	// inits are collected where inittrace is set.
+	inits     []initTask
+	inittrace bool
 }
 
 // newTail returns the tail and the end of the pipe that the app writes to: one
 // for standard output and standard error, so that lines keep their order.
-func newTail() (*tail, int, error) {
+func newTail(r request) (*tail, int, error) {
 	// Not os.Pipe, which sets the app's end to non-blocking as well.
 	var ends [2]int
 	if err := syscall.Pipe2(ends[:], syscall.O_CLOEXEC); err != nil {
 		return nil, 0, fmt.Errorf("cannot make a pipe: %w", err)
 	}
-	t := &tail{ended: make(chan struct{})}
+	t := &tail{
+		ended:   make(chan struct{}),
+		matched: make(chan time.Time, 1), pattern: r.pattern,
+		inits: []initTask{}, inittrace: r.Inittrace,
+	}
+	if r.pattern != nil || r.Inittrace {
+		t.lines = &lines{each: t.look}
+	}
 	go t.drain(os.NewFile(uintptr(ends[0]), "log"))
 	return t, ends[1], nil
 }
@@ -42,9 +62,31 @@ func (t *tail) drain(from *os.File) {
 	chunk := make([]byte, 64<<10)
 	for {
 		n, err := from.Read(chunk)
+		t.read = time.Now()
 		t.add(chunk[:n])
+		if t.lines != nil {
+			t.lines.add(chunk[:n])
+		}
 		if err != nil {
-			return
+			break
+		}
+	}
+	if t.lines != nil {
+		t.lines.end()
+	}
+}
+
+func (t *tail) look(line []byte) {
+	if t.inittrace {
+		if task, ok := parseInitTask(line); ok {
+			t.inits = append(t.inits, task)
+		}
+	}
+	if t.pattern != nil && t.pattern.Match(line) {
+		t.matched <- t.read
+		t.pattern = nil
+		if !t.inittrace {
+			t.lines = nil
 		}
 	}
 }
@@ -60,7 +102,7 @@ func (t *tail) add(text []byte) {
 // wait returns when the last process that could print is gone.
 func (t *tail) wait() { <-t.ended }
 
-func (t *tail) lines() []string {
+func (t *tail) lastLines() []string {
 	t.wait()
 	kept := t.kept
 	if t.cut {

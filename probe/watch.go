@@ -29,13 +29,15 @@ type outcome struct {
 	usage  *usage
 	exit   *syscall.WaitStatus
 	after  time.Duration
+	// listening is where the app was found listening, when there is no answer.
+	listening []string
 }
 
 // watch follows one start.
 type watch struct {
 	request  request
 	app      *app
-	search   search
+	search   *search
 	contacts []*contact
 	answers  chan answer
 
@@ -43,25 +45,41 @@ type watch struct {
 	// for it in waiting.
 	seen, queued, waiting []listener
 	turnEnd               time.Time
+	// detached says that the first process ended well: if others go on, the app
+	// has put itself into the background.
+	detached bool
 }
 
 func (w *watch) untilReady(ctx context.Context) outcome {
 	every := lookEvery
 	if w.known() {
-		w.contact(ctx, listener{address: w.request.address})
+		w.contact(ctx, []endpoint{w.request.address})
 		every = fallbackEvery
 	}
 	look := time.NewTimer(every)
 	defer look.Stop()
+	if w.request.Ready == readyLog {
+		look.Stop()
+	}
 
 	for {
 		select {
 		case a := <-w.answers:
 			return w.answered(a)
+		case at := <-w.app.log.matched:
+			return w.answered(answer{ready: at.Sub(w.app.started)})
 		case status := <-w.app.exited:
-			return w.exited(status)
+			if status != 0 {
+				// What it leaves is not what was asked for.
+				return w.exited(status)
+			}
+			w.detached = true
+		case <-w.app.gone:
+			return w.ended()
 		case <-ctx.Done():
-			w.seen = w.search.find()
+			if w.request.Ready != readyLog {
+				w.seen = w.search.find()
+			}
 			return outcome{after: time.Since(w.app.started)}
 		case <-look.C:
 			began := time.Now()
@@ -73,30 +91,43 @@ func (w *watch) untilReady(ctx context.Context) outcome {
 }
 
 func (w *watch) answered(a answer) outcome {
-	used := measure()
+	w.app.seen = descendants()
+	used := measure(w.app.seen)
 	if used != nil {
 		return outcome{answer: &a, usage: used}
 	}
 	// Either the app answered and was gone, or there is no /proc to see it in.
 	select {
-	case status := <-w.app.exited:
-		return w.exited(status)
+	case <-w.app.gone:
+		return w.ended()
 	case <-time.After(exitLag):
 		return outcome{answer: &a}
 	}
+}
+
+// ended is called once nothing of the app is left.
+func (w *watch) ended() outcome {
+	select {
+	case status := <-w.app.exited:
+		if status != 0 {
+			return w.exited(status)
+		}
+	default:
+	}
+	return w.exited(w.app.failed)
 }
 
 func (w *watch) exited(status syscall.WaitStatus) outcome {
 	return outcome{exit: &status, after: time.Since(w.app.started)}
 }
 
-func (w *watch) known() bool { return w.request.address.IsValid() }
+func (w *watch) known() bool { return w.request.address.valid() && w.request.Ready != readyLog }
 
 // look queues the app's new listeners. They are contacted one after the other:
 // most apps have one that matters, and each further request is one that the
 // app would not have got by itself.
 func (w *watch) look(ctx context.Context) {
-	if w.known() && (time.Since(w.app.started) < fallbackAfter || w.contacts[0].now().accepted.IsValid()) {
+	if w.known() && (time.Since(w.app.started) < fallbackAfter || w.contacts[0].now().accepted.valid()) {
 		return
 	}
 	before := w.seen
@@ -110,8 +141,9 @@ func (w *watch) look(ctx context.Context) {
 		w.queued = append(w.queued, l)
 		w.waiting = append(w.waiting, l)
 	}
+	sortListeners(w.waiting)
 	if len(w.waiting) > 0 && w.turnIsOver() {
-		w.contact(ctx, w.waiting[0])
+		w.contact(ctx, w.search.reach(w.waiting[0]))
 		w.waiting = w.waiting[1:]
 		w.turnEnd = time.Now().Add(turn)
 	}
@@ -122,12 +154,15 @@ func (w *watch) turnIsOver() bool {
 	return n == 0 || time.Now().After(w.turnEnd) || w.contacts[n-1].now().failed
 }
 
-func (w *watch) contact(ctx context.Context, l listener) {
+func (w *watch) contact(ctx context.Context, addresses []endpoint) {
 	if len(w.contacts) == mostContacts {
 		return
 	}
-	addresses := slices.DeleteFunc(l.reachable(), w.search.taken)
-	c := &contact{addresses: addresses, path: w.request.Path, started: w.app.started}
+	c := &contact{
+		addresses: slices.DeleteFunc(addresses, w.search.taken),
+		request:   w.request,
+		started:   w.app.started,
+	}
 	w.contacts = append(w.contacts, c)
 	go c.run(ctx, w.answers)
 }

@@ -1,0 +1,152 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// slowness and lateness are what the tests find again in the answers.
+const (
+	slowness = 300 * time.Millisecond
+	lateness = 2 * time.Second
+)
+
+// readyApps answer, sooner or later.
+var readyApps = map[string]func(){
+	"web": func() { serveHTTP("tcp", listenAddress(), http.NotFound) },
+
+	"web-500": func() {
+		serveHTTP("tcp", listenAddress(), func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusInternalServerError)
+		})
+	},
+
+	"web-400": func() {
+		serveHTTP("tcp", listenAddress(), func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, "name: missing", http.StatusBadRequest)
+		})
+	},
+
+	"web-slow": func() {
+		serveHTTP("tcp", listenAddress(), func(http.ResponseWriter, *http.Request) { time.Sleep(slowness) })
+	},
+
+	"web-late": func() {
+		time.Sleep(lateness)
+		serveHTTP("tcp", listenAddress(), http.NotFound)
+	},
+
+	"web-early-hints": func() {
+		serveHTTP("tcp", listenAddress(), func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Link", "</style.css>; rel=preload")
+			w.WriteHeader(http.StatusEarlyHints)
+			w.WriteHeader(http.StatusAccepted)
+		})
+	},
+
+	"web-silent": func() {
+		listener := listen("tcp", listenAddress())
+		os.Stdout.Close()
+		os.Stderr.Close()
+		http.Serve(listener, http.HandlerFunc(http.NotFound))
+	},
+
+	"web-read-only": func() {
+		if err := os.WriteFile("app.pid", []byte("1"), 0o666); err == nil {
+			fmt.Println("the working directory can be written to")
+			os.Exit(1)
+		}
+		serveHTTP("tcp", listenAddress(), http.NotFound)
+	},
+
+	"web-behind-unix": func() {
+		go holdConnections(listen("unix", "metrics.sock"))
+		serveHTTP("tcp", listenAddress(), http.NotFound)
+	},
+
+	"web-in-a-queue": func() {
+		go holdConnections(listen("tcp", "127.0.0.1:0"))
+		go serveHTTP("unix", "admin.sock", http.NotFound)
+		time.Sleep(10 * time.Millisecond)
+		serveHTTP("tcp", listenAddress(), http.NotFound)
+	},
+
+	"unix": func() { serveHTTP("unix", listenAddress(), http.NotFound) },
+
+	"unix-replacing": func() {
+		os.Remove(listenAddress())
+		serveHTTP("unix", listenAddress(), http.NotFound)
+	},
+
+	"https": func() {
+		listener := listen("tcp", listenAddress())
+		server := http.Server{Handler: http.HandlerFunc(http.NotFound), TLSConfig: selfSigned(), ErrorLog: quiet}
+		server.ServeTLS(listener, "", "")
+	},
+
+	"https-closing": func() { serveTLS(nil) },
+
+	// The alert is what TLS 1.2 servers send: fatal, unexpected message.
+	"https-alerting": func() { serveTLS([]byte{21, 3, 3, 0, 2, 2, 10}) },
+
+	"daemon": func() { startChild("daemon-middle") },
+
+	"daemon-middle": func() { startChild("web") },
+
+	"web-unready": func() {
+		requests := 0
+		serveHTTP("tcp", listenAddress(), func(w http.ResponseWriter, r *http.Request) {
+			if requests++; requests <= 3 {
+				w.WriteHeader(http.StatusServiceUnavailable)
+			}
+		})
+	},
+
+	"web-dual": func() { serveHTTP("tcp", "[::]:"+port(listenAddress()), http.NotFound) },
+
+	"web-ipv6-only": func() { serveHTTP("tcp6", "[::]:"+port(listenAddress()), http.NotFound) },
+
+	"web-behind-others": func() {
+		go holdConnections(listen("tcp", "127.0.0.1:0"))
+		go dropConnections(listen("tcp", "127.0.0.1:0"))
+		time.Sleep(20 * time.Millisecond)
+		serveHTTP("tcp", listenAddress(), http.NotFound)
+	},
+
+	"web-talkative": func() {
+		line := []byte(strings.Repeat("x", 999) + "\n")
+		for i := 0; i < 100_000; i++ {
+			os.Stdout.Write(line)
+		}
+		listener := listen("tcp", listenAddress())
+		go func() {
+			for {
+				os.Stdout.Write(line)
+			}
+		}()
+		http.Serve(listener, http.HandlerFunc(http.NotFound))
+	},
+
+	"web-deaf": func() {
+		signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+		serveHTTP("tcp", listenAddress(), http.NotFound)
+	},
+
+	"web-with-children": func() {
+		startChild("sleep-detached")
+		startChild("sleep")
+		serveHTTP("tcp", listenAddress(), http.NotFound)
+	},
+
+	"web-in-child": func() {
+		startChild("web")
+		select {}
+	},
+}

@@ -1,0 +1,122 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+const (
+	unixPrefix = "unix:"
+	// longestUnix is what fits into a sockaddr_un.
+	longestUnix = 107
+	// dialSlice is how long an attempt to connect may go without a look at its context.
+	dialSlice = 100_000
+)
+
+// endpoint is where to connect to: an IP address and port, or a Unix socket.
+type endpoint struct {
+	tcp netip.AddrPort
+	// unix is a path; one that begins with @ is an abstract name.
+	unix string
+}
+
+// parseEndpoint is the inverse of String.
+func parseEndpoint(text string) (endpoint, error) {
+	if path, ok := strings.CutPrefix(text, unixPrefix); ok {
+		if len(path) < 2 || len(path) > longestUnix || path[0] != '@' && !filepath.IsAbs(path) {
+			return endpoint{}, fmt.Errorf("want unix:/path or unix:@name of at most %d bytes, have %q", longestUnix, text)
+		}
+		return endpoint{unix: path}, nil
+	}
+	address, err := netip.ParseAddrPort(text)
+	if err != nil || address.Port() == 0 {
+		return endpoint{}, fmt.Errorf("want IP:port, unix:/path or unix:@name, have %q", text)
+	}
+	return endpoint{tcp: address}, nil
+}
+
+func (e endpoint) String() string {
+	if e.unix != "" {
+		return unixPrefix + e.unix
+	}
+	return e.tcp.String()
+}
+
+func (e endpoint) valid() bool { return e != endpoint{} }
+
+// file is the path of the socket's file, empty where it has none.
+func (e endpoint) file() string {
+	if strings.HasPrefix(e.unix, "@") {
+		return ""
+	}
+	return e.unix
+}
+
+func (e endpoint) socketAddress() (family int, address syscall.Sockaddr) {
+	switch ip := e.tcp.Addr(); {
+	case e.unix != "":
+		return syscall.AF_UNIX, &syscall.SockaddrUnix{Name: e.unix}
+	case ip.Is4():
+		return syscall.AF_INET, &syscall.SockaddrInet4{Port: int(e.tcp.Port()), Addr: ip.As4()}
+	default:
+		return syscall.AF_INET6, &syscall.SockaddrInet6{Port: int(e.tcp.Port()), Addr: ip.As16(), ZoneId: zone(ip)}
+	}
+}
+
+func zone(ip netip.Addr) uint32 {
+	if link, err := net.InterfaceByName(ip.Zone()); err == nil {
+		return uint32(link.Index)
+	}
+	return 0
+}
+
+// connect makes one attempt and returns the socket. Bare system calls, for
+// there is an attempt every 100 µs while the app starts, and on one machine
+// each is accepted or refused at once.
+func (e endpoint) connect(ctx context.Context) (int, error) {
+	family, address := e.socketAddress()
+	socket, err := syscall.Socket(family, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return 0, err
+	}
+	slice := syscall.NsecToTimeval(dialSlice * 1000)
+	err = syscall.SetsockoptTimeval(socket, syscall.SOL_SOCKET, syscall.SO_SNDTIMEO, &slice)
+	for err == nil {
+		err = syscall.Connect(socket, address)
+		if err == nil {
+			return socket, nil
+		}
+		if ctx.Err() == nil && (errors.Is(err, syscall.EINPROGRESS) || errors.Is(err, syscall.EALREADY) || errors.Is(err, syscall.EINTR)) {
+			err = nil
+		}
+	}
+	syscall.Close(socket)
+	return 0, err
+}
+
+// connection takes the socket over.
+func connection(socket int) (net.Conn, error) {
+	file := os.NewFile(uintptr(socket), "connection")
+	defer file.Close()
+	return net.FileConn(file)
+}
+
+// accepting tells whether somebody listens at a Unix socket. A file alone may
+// have been left behind by a program that was killed.
+func (e endpoint) accepting(ctx context.Context) bool {
+	socket, err := e.connect(ctx)
+	if err == nil {
+		syscall.Close(socket)
+	}
+	// Somebody whose queue is full is somebody.
+	return err == nil || errors.Is(err, syscall.EAGAIN)
+}

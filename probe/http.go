@@ -1,0 +1,127 @@
+//go:build linux
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	longestStatus = 4096
+	// How long a plain server may take over a TLS handshake that it does not
+	// understand, and over the text of an answer that was there otherwise.
+	handshakeTimeout = time.Second
+	textTimeout      = 200 * time.Millisecond
+)
+
+type scheme string
+
+const (
+	anyScheme scheme = ""
+	plain     scheme = "http"
+	secure    scheme = "https"
+)
+
+func (s scheme) other() scheme {
+	if s == plain {
+		return secure
+	}
+	return plain
+}
+
+// errWantsTLS is a server's word that it speaks HTTPS.
+var errWantsTLS = errors.New("an HTTPS server was sent a plain request")
+
+// wantTLS is how servers say it, each with status 400: net/http of Go, nginx.
+var wantTLS = [][]byte{
+	[]byte("sent an HTTP request to an HTTPS server"),
+	[]byte("plain HTTP request was sent to HTTPS port"),
+}
+
+type reply struct {
+	status int
+	at     time.Time
+}
+
+// handshake trusts any certificate: who answers is known, and no secret is
+// told. Without ALPN, servers speak HTTP/1.1.
+func handshake(ctx context.Context, conn net.Conn, settled bool) (net.Conn, error) {
+	if !settled {
+		limited, cancel := context.WithTimeout(ctx, handshakeTimeout)
+		defer cancel()
+		ctx = limited
+	}
+	secured := tls.Client(conn, &tls.Config{ServerName: "localhost", InsecureSkipVerify: true})
+	return secured, secured.HandshakeContext(ctx)
+}
+
+// get returns as soon as the status line is there. With askTLS, an answer may
+// be errWantsTLS.
+func get(conn net.Conn, path string, askTLS bool) (reply, error) {
+	request := "GET " + pathOrRoot(path) + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: linkgate\r\nConnection: close\r\n\r\n"
+	if _, err := io.WriteString(conn, request); err != nil {
+		return reply{}, err
+	}
+	reader := bufio.NewReaderSize(conn, longestStatus)
+	status, err := readStatus(reader)
+	got := reply{status: status, at: time.Now()}
+	if err != nil {
+		return reply{}, err
+	}
+	if askTLS && status == 400 {
+		conn.SetReadDeadline(got.at.Add(textTimeout))
+		text, _ := io.ReadAll(io.LimitReader(reader, longestStatus))
+		for _, words := range wantTLS {
+			if bytes.Contains(text, words) {
+				return reply{}, errWantsTLS
+			}
+		}
+	}
+	return got, nil
+}
+
+func pathOrRoot(path string) string {
+	if path == "" {
+		return "/"
+	}
+	return path
+}
+
+// readStatus passes over interim responses, such as 103 Early Hints.
+func readStatus(reader *bufio.Reader) (int, error) {
+	for {
+		line, err := reader.ReadSlice('\n')
+		if err != nil {
+			return 0, err
+		}
+		status, err := parseStatusLine(string(line))
+		if err != nil || status >= 200 || status == 101 {
+			return status, err
+		}
+		for len(bytes.TrimRight(line, "\r\n")) > 0 {
+			if line, err = reader.ReadSlice('\n'); err != nil {
+				return 0, err
+			}
+		}
+	}
+}
+
+func parseStatusLine(line string) (int, error) {
+	version, rest, _ := strings.Cut(strings.TrimRight(line, "\r\n"), " ")
+	code, _, _ := strings.Cut(rest, " ")
+	status, err := strconv.Atoi(code)
+	if !strings.HasPrefix(version, "HTTP/1.") || len(code) != 3 || err != nil || status < 100 {
+		return 0, fmt.Errorf("not a status line: %q", line)
+	}
+	return status, nil
+}

@@ -1,0 +1,63 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestHTTPS(t *testing.T) {
+	for _, app := range []string{"https", "https-closing", "https-alerting"} {
+		for _, given := range []scheme{anyScheme, secure} {
+			for _, known := range []bool{false, true} {
+				app, given, known := app, given, known
+				t.Run(fmt.Sprintf("%s given=%q known=%v", app, given, known), func(t *testing.T) {
+					t.Parallel()
+					p := startProbe(t)
+					address := freeAddress(t)
+					r := testApp(app, address)
+					r.Scheme = given
+					if known {
+						r.Address = address
+					}
+					got := p.start(r)
+					expectReady(t, got, address, 404)
+					if got.Scheme != secure {
+						t.Errorf("scheme = %q", got.Scheme)
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestPlainHTTP(t *testing.T) {
+	t.Parallel()
+	p := startProbe(t)
+	for app, status := range map[string]int{"web": 404, "web-400": 400, "web-unready": 503} {
+		for _, given := range []scheme{anyScheme, plain} {
+			address := freeAddress(t)
+			r := testApp(app, address)
+			r.Scheme = given
+			got := p.start(r)
+			expectReady(t, got, address, status)
+			if got.Scheme != plain {
+				t.Errorf("scheme = %q", got.Scheme)
+			}
+		}
+	}
+}
+
+func TestSchemeThatTheAppDoesNotSpeak(t *testing.T) {
+	t.Parallel()
+	p := startProbe(t)
+	r := testApp("web", freeAddress(t))
+	r.Scheme, r.TimeoutMs = secure, 500
+	expectFailure(t, p.start(r), noHTTPResponse)
+
+	// Whoever says that it is HTTP takes the server's word for an answer.
+	r = testApp("https", freeAddress(t))
+	r.Scheme = plain
+	expectReady(t, p.start(r), "", 400)
+}

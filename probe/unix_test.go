@@ -1,0 +1,158 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+func TestUnixSocket(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	abstract := fmt.Sprintf("@linkgate-test-%d", os.Getpid())
+	for _, test := range []struct{ listen, want string }{
+		{filepath.Join(dir, "app.sock"), "unix:" + filepath.Join(dir, "app.sock")},
+		{"relative.sock", "unix:" + filepath.Join(dir, "relative.sock")},
+		{abstract, "unix:" + abstract},
+	} {
+		p := startProbe(t)
+		r := testApp("unix", test.listen)
+		r.Dir = dir
+		// The app does not start where its socket is left over.
+		for _, known := range []string{"", "", test.want, test.want} {
+			r.Address = known
+			got := p.start(r)
+			expectReady(t, got, test.want, 404)
+			if got.Scheme != plain {
+				t.Errorf("scheme = %q", got.Scheme)
+			}
+		}
+
+		r.Ready, r.Address = readyAccept, test.want
+		if got := p.start(r); !got.Ready || got.Address != test.want || got.ListenUs <= 0 {
+			t.Errorf("%+v", got)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*.sock")); len(left) > 0 {
+		t.Errorf("left over: %q", left)
+	}
+}
+
+// staleSocket leaves the file of a socket at which nobody listens.
+func staleSocket(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "app.sock")
+	listener, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.(*net.UnixListener).SetUnlinkOnClose(false)
+	listener.Close()
+	return path
+}
+
+func TestStaleSocket(t *testing.T) {
+	t.Parallel()
+	p := startProbe(t)
+	path := staleSocket(t)
+	r := testApp("unix-replacing", path)
+	for _, known := range []string{"unix:" + path, ""} {
+		r.Address = known
+		expectReady(t, p.start(r), "unix:"+path, 404)
+	}
+
+	// What stood in the way before is not the probe's to remove.
+	path = staleSocket(t)
+	r = testApp("unix", path)
+	r.Address = "unix:" + path
+	expectFailure(t, p.start(r), appExited)
+	if _, err := os.Lstat(path); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestUnixSocketTaken(t *testing.T) {
+	t.Parallel()
+	p := startProbe(t)
+	path := filepath.Join(t.TempDir(), "app.sock")
+	taken, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	r := testApp("unix-replacing", path)
+	r.Address = "unix:" + path
+	expectFailure(t, p.start(r), addressTaken)
+	if len(p.recorded()) > 0 {
+		t.Error("the app was started")
+	}
+
+	// Nobody asked for that address: the app may well take it over.
+	r.Address = ""
+	expectReady(t, p.start(r), "unix:"+path, 404)
+}
+
+func TestUnixSocketOfAnAppThatFails(t *testing.T) {
+	t.Parallel()
+	p := startProbe(t)
+	r := testApp("unix-crashing", filepath.Join(t.TempDir(), "app.sock"))
+	r.Address = "unix:" + r.Env[1][len("LISTEN="):]
+	for i := 0; i < 2; i++ {
+		got := p.start(r)
+		expectFailure(t, got, appExited)
+		if want := []string{"no database"}; !slices.Equal(got.Log, want) {
+			t.Errorf("log = %q, want %q", got.Log, want)
+		}
+	}
+}
+
+func TestUnixSocketBesidePort(t *testing.T) {
+	t.Parallel()
+	p := startProbe(t)
+	for _, app := range []string{"web-behind-unix", "web-in-a-queue"} {
+		address := freeAddress(t)
+		r := testApp(app, address)
+		r.Dir = t.TempDir()
+		for _, known := range []string{"", address, address} {
+			r.Address = known
+			expectReady(t, p.start(r), address, 404)
+		}
+	}
+}
+
+func TestUnixListenersComeLast(t *testing.T) {
+	found := []listener{{path: "/b", inode: "1"}, {path: "@a", inode: "2"}, {address: netip.MustParseAddrPort("127.0.0.1:80"), inode: "3"}}
+	sortListeners(found)
+	var inodes []string
+	for _, l := range found {
+		inodes = append(inodes, l.inode)
+	}
+	if want := []string{"3", "1", "2"}; !slices.Equal(inodes, want) {
+		t.Errorf("got %q, want %q", inodes, want)
+	}
+}
+
+func TestBothWaysToListTheSameUnixSockets(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{filepath.Join(dir, "with space.sock"), fmt.Sprintf("@linkgate listing %d", os.Getpid())} {
+		mine, err := net.Listen("unix", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer mine.Close()
+		asked, err := askUnixListeners()
+		if err != nil {
+			t.Skipf("no sock_diag here: %v", err)
+		}
+		i := slices.IndexFunc(asked, func(l listener) bool { return l.path == name })
+		if i < 0 || !slices.Contains(readUnixTable(), asked[i]) {
+			t.Errorf("%s is at %d of %v and should be in %v too", name, i, asked, readUnixTable())
+		}
+	}
+}
