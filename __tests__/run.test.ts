@@ -113,7 +113,8 @@ class Machine {
         const gin = cwd.includes('/head') ? 'v1.11.0' : 'v1.10.0'
         const info = buildInfoBlock('go1.26.1', [`dep\tgithub.com/gin-gonic/gin\t${gin}`])
         const tail = new Uint8Array(cwd.includes('/head') ? 400_000 : 200_000)
-        const parts = env['CGO_ENABLED'] === '1' ? { interpreter: loader, needed: ['libc.so.6'] } : {}
+        const dynamic = env['CGO_ENABLED'] === '1' ? { interpreter: loader, needed: ['libc.so.6'] } : {}
+        const parts = { ...dynamic, load: 6 }
         const size = elfFile(parts).length
         // build information lies at a multiple of 16 in the file
         tail.set(info, (16 - (size % 16)) % 16)
@@ -165,7 +166,7 @@ class Machine {
   #probe(container: string) {
     const ms = container.includes(':base') ? this.startMs.base : this.startMs.head
     return {
-      greeting: ['{"probe":1,"pid":1,"user":0}'],
+      greeting: ['{"probe":2,"pid":1,"user":0}'],
       answer: (line: string) => {
         this.onCommand(`start ${container}`)
         const { id } = JSON.parse(line) as { id: number }
@@ -174,6 +175,7 @@ class Machine {
           id,
           ready: true,
           address: '127.0.0.1:8080',
+          readyUs: ms * 1000,
           listenUs: ms * 900,
           responseUs: ms * 1000,
           status: 200,

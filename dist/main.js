@@ -1,6 +1,6 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
-import { C as looseObject, O as string, d as exitCodeOf, f as isMeasured, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, w as number, x as int, y as array } from "./chunks/open.js";
+import { S as int, T as number, d as exitCodeOf, f as isMeasured, i as realClock, k as string, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, w as looseObject, y as array } from "./chunks/open.js";
 import { C as metrics, S as labelOf, T as readInputs, m as markdownBodies, n as run, p as renderReport, t as version, w as inputsOf } from "./chunks/version.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";

@@ -34,7 +34,7 @@ export const metrics = {
     label: 'Start-up',
     unit: 'ms',
     noise: 'noisy',
-    about: 'exec of the app to its first HTTP response',
+    about: 'exec of the app until it is ready: by default, its first HTTP response',
   },
   listen: {
     label: 'Listening',
@@ -46,13 +46,38 @@ export const metrics = {
     label: 'CPU to ready',
     unit: 'ms',
     noise: 'noisy',
-    about: 'processor time of the app up to its first HTTP response',
+    about: 'processor time of the app until it is ready',
   },
   memory: {
     label: 'Memory at ready',
     unit: 'B',
     noise: 'quasi-exact',
-    about: 'resident set size of the app at its first HTTP response',
+    about: 'resident set size of the app when it is ready',
+  },
+  'init-allocs': {
+    label: 'Allocations in init',
+    unit: 'count',
+    noise: 'quasi-exact',
+    about: 'heap allocations while packages are initialised, as GODEBUG=inittrace=1 tells them',
+  },
+  'init-bytes': {
+    label: 'Bytes in init',
+    unit: 'B',
+    noise: 'quasi-exact',
+    about: 'bytes allocated while packages are initialised, as GODEBUG=inittrace=1 tells them',
+  },
+  'first-start': {
+    label: 'First start',
+    unit: 'ms',
+    noise: 'info',
+    about: 'start-up in a fresh container, once: with cold caches, and whatever the app does only then',
+  },
+  'engine-start': {
+    label: 'Container start',
+    unit: 'ms',
+    noise: 'info',
+    about:
+      'start of the container to the first HTTP response, once: the time of the container engine included',
   },
   'build-time': {
     label: 'Build time',

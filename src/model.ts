@@ -134,6 +134,23 @@ export type CommentPolicy = (typeof commentPolicies)[number]
 
 export const sources = ['shipped', 'configured', 'derived', 'built-in'] as const
 
+const spreadSchema = z.object({ low: z.number(), value: z.number(), high: z.number() }).readonly()
+/** Smallest, middle and largest of a few values. */
+export type Spread = z.infer<typeof spreadSchema>
+
+export const packageInitSchema = z
+  .object({
+    /** Import path. */
+    package: text,
+    allocs: spreadSchema,
+    bytes: spreadSchema,
+    /** Time on the clock, in milliseconds. */
+    ms: spreadSchema,
+  })
+  .readonly()
+/** What one package's initialisation took, over the starts with GODEBUG=inittrace=1. */
+export type PackageInit = z.infer<typeof packageInitSchema>
+
 export const variantSchema = z
   .object({
     revision: z.enum(revisions),
@@ -156,6 +173,8 @@ export const variantSchema = z
         .readonly(),
     ),
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
+    /** Packages that do something when they are initialised, in that order. */
+    inits: optional(z.array(packageInitSchema).readonly()),
   })
   .readonly()
 export type Variant = z.infer<typeof variantSchema>
@@ -200,8 +219,11 @@ export const comparisonSchema = z
     /** null: not measured on that side. */
     base: z.number().nullable(),
     head: z.number().nullable(),
+    /** head − base; for what was measured in rounds, the Hodges–Lehmann estimate of the paired differences. */
     delta: z.number().nullable(),
+    /** head / base; in rounds, likewise of the paired ratios. */
     ratio: z.number().nullable(),
+    /** Confidence bounds of `delta`, each one-sided. */
     low: optional(z.number()),
     high: optional(z.number()),
     verdict: z.enum(comparisonVerdicts),
@@ -252,6 +274,27 @@ export const commitSchema = z
   .readonly()
 export type Commit = z.infer<typeof commitSchema>
 
+export const noiseSchema = z
+  .object({
+    /** Changes of start-up below this share cannot be told from none; null where there was no control. */
+    floor: z.number().nullable(),
+    /** Rounds that were completed. */
+    rounds: z.number(),
+    /** Rounds that were allowed; at how many of them it was looked at whether everything is decided follows from it. */
+    limit: optional(z.number()),
+    /** The A/A control: a second copy of a base variant, started in the same rounds. */
+    control: optional(
+      z
+        .object({
+          mode: text,
+          platform: text,
+          metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly()
+
 export const reportSchema = z
   .object({
     schema: z.literal(1),
@@ -268,7 +311,7 @@ export const reportSchema = z
     comparisons: z.array(comparisonSchema).readonly(),
     findings: z.array(findingSchema).readonly(),
     causes: z.array(causeSchema).readonly(),
-    noise: z.object({ floor: z.number().nullable(), rounds: z.number() }).readonly(),
+    noise: noiseSchema,
     phases: z.array(z.object({ name: text, seconds: z.number() }).readonly()).readonly(),
   })
   .readonly()

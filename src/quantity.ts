@@ -123,6 +123,12 @@ export function formatValue(value: number, unit: Unit): string {
   return unit === 'ms' ? formatDuration(value) : `${value}`.replace('-', minus)
 }
 
+/** A change with its confidence interval: `+2.1 ±0.3 ms`, `+0.1 (−0.3 to 0.8) ms`. */
+export function formatDeltaInterval(delta: number, low: number, high: number, unit: Unit): string {
+  const text = formatInterval(delta, low, high, unit)
+  return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text
+}
+
 /** With its sign, and `0` for no change at all: a change that is there never prints as none. */
 export function formatDelta(delta: number, unit: Unit): string {
   if (Math.abs(delta) < nothing) return unit === 'count' ? '0' : `0 ${unit}`
@@ -150,6 +156,6 @@ export function formatInterval(value: number, low: number, high: number, unit: U
   const even = Math.abs(above - below) <= 0.25 * wide + 10 ** -places * 1.001
   const around = even
     ? `${print(value / step)} ±${print(wide)}`
-    : `${print(value / step)} (${print(low / step)}–${print(high / step)})`
+    : `${print(value / step)} (${print(low / step)}${low < 0 ? ' to ' : '–'}${print(high / step)})`
   return `${around} ${name}`
 }

@@ -4,7 +4,9 @@ import { restoreModules } from './build/module-cache.ts'
 import { CancelledError } from './errors.ts'
 import { inspectAll } from './inspect/inspect.ts'
 import { findingsOf, variantsOf } from './judge/evidence.ts'
-import { judge } from './judge/judge.ts'
+import { isDecided, judge } from './judge/judge.ts'
+import { noiseOf } from './judge/start-metrics.ts'
+import { looks } from './judge/timing.ts'
 import type { Report } from './model.ts'
 import type { GitHubContext } from './plan/context.ts'
 import type { Inputs } from './plan/inputs.ts'
@@ -63,13 +65,22 @@ export async function run(
     const inspected = await phase('inspect', () =>
       world.log.step('read binaries and images', () => inspectAll(world, workspace, plan, built)),
     )
-    const started = await phase('start', () =>
-      measureStartup(world, workspace, plan, inspected, {
-        rounds: inputs.rounds,
+    const { budgets } = plan.config
+    const { platform } = plan
+    const limit = inputs.rounds
+    const startup = await phase('start', () =>
+      measureStartup(world, workspace, plan, built, inspected, {
+        limit,
+        looks: looks(limit),
+        isDecided: (so) =>
+          isDecided({
+            variants: variantsOf(built, inspected, so.started, platform),
+            budgets,
+            noise: noiseOf(so, limit, platform),
+          }),
         probeSource: options.probeSource,
       }),
     )
-    const variants = variantsOf(built, inspected, started, plan.platform)
     return judge({
       schema: 1,
       app: plan.app,
@@ -84,10 +95,10 @@ export async function run(
       engine: { name: engine.name, version: engine.version },
       base: revisions.base,
       head: revisions.head,
-      variants,
-      budgets: plan.config.budgets,
-      findings: findingsOf(built, inspected, started),
-      noise: { floor: null, rounds: roundsOf(started) },
+      variants: variantsOf(built, inspected, startup.started, platform),
+      budgets,
+      findings: findingsOf(built, inspected, startup.started),
+      noise: noiseOf(startup, limit, platform),
       phases,
     })
   } catch (error) {
@@ -96,8 +107,4 @@ export async function run(
   } finally {
     await workspace.close()
   }
-}
-
-function roundsOf(started: Awaited<ReturnType<typeof measureStartup>>): number {
-  return Math.max(0, ...started.map(({ result }) => ('starts' in result ? result.starts.length : 0)))
 }

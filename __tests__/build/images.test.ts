@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { buildAll } from '../../src/build/build.ts'
+import { buildAll, buildCopy } from '../../src/build/build.ts'
 import {
+  distinct,
   imageConfiguration,
   librariesLayer,
   programLayer,
@@ -178,7 +179,7 @@ describe('building every variant', () => {
     const { world, engine } = scene()
     const workspace = await openWorkspace(world)
     const built = await buildAll(world, workspace, planWith({ engine }))
-    expect(built.map(({ revision, mode, result }) => [revision, mode.name, result])).toEqual(
+    expect(built.map(({ revision, mode, result }) => [revision, mode.name, result])).toMatchObject(
       [
         ['base', 'static'],
         ['base', 'dynamic'],
@@ -198,7 +199,7 @@ describe('building every variant', () => {
     expect(engine.asked.map(([what]) => what)).toEqual(['load', 'load', 'load', 'load'])
     const layersOf = async (name: string) => {
       const saved = await readSavedImage(
-        await world.archives.read(`/tmp/linkgate-Run1/build-${name}/image.tar`),
+        await world.archives.read(`/tmp/linkgate-Run1/image-${name}/image.tar`),
       )
       return 'image' in saved
         ? saved.image.layers.map(({ createdBy }) => createdBy?.replace('linkgate: ', ''))
@@ -212,6 +213,26 @@ describe('building every variant', () => {
     ])
     await workspace.close()
     expect(engine.asked.at(-1)).toEqual(['remove', 'run1'])
+  })
+
+  test('a copy has the same program in a layer of its own, and the other layers are shared', async () => {
+    const { world, engine } = scene()
+    const workspace = await openWorkspace(world)
+    const plan = planWith({ engine })
+    const [one] = await buildAll(world, workspace, plan)
+    if (one === undefined) throw new Error('nothing was built')
+    expect(await buildCopy(world, workspace, plan, one)).toBe('linkgate/run1:copy-base-static')
+    const diffIds = async (name: string) => {
+      const archive = `/tmp/linkgate-Run1/image-${name}/image.tar`
+      const saved = await readSavedImage(await world.archives.read(archive))
+      return 'image' in saved ? saved.image.layers.map(({ diffId }) => diffId) : []
+    }
+    const [original, copy] = [await diffIds('base-static'), await diffIds('copy-base-static')]
+    expect(copy).toHaveLength(2)
+    expect(copy[0]).toBe(original[0])
+    expect(copy[1]).not.toBe(original[1])
+    const files = distinct({ createdBy: 'x', files: [] }).files.map(({ path }) => path)
+    expect(files).toEqual(['.linkgate-copy'])
   })
 
   test('one variant that does not build does not keep the others from it', async () => {

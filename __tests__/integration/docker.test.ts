@@ -49,8 +49,13 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     const started = await openProbe(session).start({
       argv: ['/app/nothing'],
       dir: '',
+      ready: 'response',
       address: '',
+      scheme: '',
       path: '',
+      statuses: [],
+      pattern: '',
+      inittrace: false,
       timeoutMs: 5_000,
     })
     await session.close()

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { budgetFor, judgeIncrease, judgeMax } from '../../src/judge/budgets.ts'
 import { compare } from '../../src/judge/compare.ts'
 import { type Evidence, judge } from '../../src/judge/judge.ts'
+import { timingOf } from '../../src/judge/timed.ts'
 import { type Metric, metricNames, metrics } from '../../src/metrics.ts'
 import {
   type Budget,
@@ -36,8 +37,15 @@ function pair(
   return [variant('base', mode, { metrics: of(base) }), variant('head', mode, { metrics: of(head) })]
 }
 
+const noNoise = { floor: null, rounds: 0 }
+const compared = (
+  variants: readonly Variant[],
+  budgets: readonly Budget[],
+  noise: Report['noise'] = noNoise,
+) => compare(variants, budgets, timingOf(variants, budgets, noise))
+
 const only = (variants: readonly Variant[], budgets: readonly Budget[]) => {
-  const { comparisons, findings } = compare(variants, budgets)
+  const { comparisons, findings } = compared(variants, budgets)
   expect(comparisons).toHaveLength(1)
   const [comparison] = comparisons
   if (comparison === undefined) throw new Error('nothing was compared')
@@ -91,11 +99,6 @@ describe('increase of a metric with noise', () => {
     expect(judged(noisy(8.2e6, 8.15e6, 8.3e6, 'B'))).toBe('kept')
     expect(judged(bytes(9e6))).toBe('undecided')
   })
-
-  test('start-up is shown and not judged', () => {
-    const base = noisy(5, 4.9, 5.1)
-    expect(judgeIncrease({ relative: 0.1 }, base, noisy(50, 49, 51), 'noisy')).toBe('not-judged')
-  })
 })
 
 describe('max', () => {
@@ -142,14 +145,14 @@ describe('which budget holds', () => {
   })
 
   test('it is the one that is judged', () => {
-    const lean = compare(pair('binary-size', bytes(1e6), bytes(15e6), 'lean'), [common, own])
+    const lean = compared(pair('binary-size', bytes(1e6), bytes(15e6), 'lean'), [common, own])
     expect(lean.comparisons[0]).toMatchObject({ verdict: 'fail', budget: own })
-    expect(compare(pair('binary-size', bytes(1e6), bytes(15e6)), [common, own]).comparisons[0]).toMatchObject(
-      {
-        verdict: 'pass',
-        budget: common,
-      },
-    )
+    expect(
+      compared(pair('binary-size', bytes(1e6), bytes(15e6)), [common, own]).comparisons[0],
+    ).toMatchObject({
+      verdict: 'pass',
+      budget: common,
+    })
   })
 })
 
@@ -274,16 +277,6 @@ describe('one comparison', () => {
     expect(only([{ ...base, image }, head], [rule]).comparison.verdict).toBe('fail')
   })
 
-  test('a start-up increase that somebody asked for is said to be not judged, a default one is not', () => {
-    const asked = budget('startup', { increase: { relative: 0.1 } }, 'increase 10%')
-    const variants = pair('startup', noisy(5, 4, 6), noisy(50, 49, 51))
-    const said = only(variants, [asked])
-    expect(said.comparison.verdict).toBe('info')
-    expect(said.findings).toMatchObject([{ verdict: 'pass', kind: 'notice' }])
-    expect(said.messages[0]).toContain('shown and not judged, only `max` is')
-    expect(only(variants, [{ ...asked, source: 'default' }]).findings).toEqual([])
-  })
-
   test('too close to a ceiling to tell', () => {
     const rule = budget('startup', { max: 250 }, 'max 250 ms')
     const { comparison, findings, messages } = only(pair('startup', undefined, noisy(249, 240, 260)), [rule])
@@ -297,7 +290,7 @@ describe('one comparison', () => {
       ...one,
       platform: 'linux/arm64',
     }))
-    const { comparisons } = compare(
+    const { comparisons } = compared(
       [...pair('layers', { value: 2, unit: 'count' }, { value: 2, unit: 'count' }), ...arm],
       [],
     )

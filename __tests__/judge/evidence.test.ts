@@ -16,13 +16,14 @@ function built(revision: Revision, mode: ModeName, output?: readonly string[]): 
     mode: modeNamed(mode),
     result:
       output === undefined
-        ? { ok: true, binary: `/out/${revision}-${mode}`, milliseconds: 1234.6, image: 'x' }
+        ? { ok: true, binary: `/out/${revision}-${mode}`, milliseconds: 1234.6, image: 'x', layers: [] }
         : { ok: false, output },
   }
 }
 
 const start = (responseMs: number, given: Partial<Start> = {}): Start => ({
   address: '127.0.0.1:8080',
+  readyMs: responseMs,
   listenMs: responseMs - 0.5,
   responseMs,
   cpuMs: responseMs * 0.9,
@@ -33,7 +34,7 @@ const start = (responseMs: number, given: Partial<Start> = {}): Start => ({
 const started = (revision: Revision, mode: ModeName, starts: readonly Start[]): Started => ({
   revision,
   mode,
-  result: { starts },
+  result: { starts, traced: [], inits: [] },
 })
 
 const ten = Array.from({ length: 10 }, (_, index) => start(index + 1))
@@ -101,7 +102,7 @@ describe('variants of the report', () => {
       [{ revision: 'head', mode: 'static', result }],
       'p',
     )
-    for (const metric of ['startup', 'listen', 'startup-cpu', 'memory']) {
+    for (const metric of ['startup', 'listen', 'startup-cpu', 'memory', 'init-allocs', 'init-bytes']) {
       expect(found?.metrics[metric]).toEqual({ unmeasured: reason })
     }
     expect(found?.metrics['binary-size']).toEqual({ value: 1000, unit: 'B' })

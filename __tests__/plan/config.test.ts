@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
+import { type Metric, metrics } from '../../src/metrics.ts'
 import { type Config, defaultConfig, parseConfig } from '../../src/plan/config.ts'
 import { budgetedMetrics, configJsonSchema } from '../../src/plan/config-schema.ts'
 
@@ -26,7 +27,12 @@ describe('defaults', () => {
         { name: 'static', env: { CGO_ENABLED: '0' }, tags: [], ldflags: '-s -w', expects: ['static'] },
         { name: 'dynamic', env: { CGO_ENABLED: '1' }, tags: [], ldflags: '-s -w', expects: ['dynamic'] },
       ],
-      startup: { args: [], env: {}, timeoutMs: 30_000 },
+      startup: {
+        args: [],
+        env: {},
+        ready: { by: 'response', statuses: [] },
+        timeoutMs: 30_000,
+      },
       budgets: [
         ['binary-size', 0.01, 64_000, 'fail', 'increase 1% and 64 kB'],
         ['image-size', 0.01, 256_000, 'fail', 'increase 1% and 256 kB'],
@@ -94,7 +100,7 @@ budgets:
       startup: {
         args: ['serve', '--port=8080'],
         env: { GIN_MODE: 'release', LIMIT: '10', DEBUG: 'false' },
-        path: '/healthz',
+        ready: { by: 'response', path: '/healthz', statuses: [] },
         timeoutMs: 90_000,
       },
       budgets: [
@@ -108,6 +114,22 @@ budgets:
         },
       ],
     })
+  })
+
+  test.each([
+    ['', { ready: { by: 'response', statuses: [] } }],
+    ['ready: { http: /up, status: 204 }', { ready: { by: 'response', path: '/up', statuses: [204] } }],
+    [
+      'ready: { http: /up, status: [200, 401] }',
+      { ready: { by: 'response', path: '/up', statuses: [200, 401] } },
+    ],
+    ['ready: { tcp: true }', { ready: { by: 'accept' } }],
+    ['ready: { log: "listening on :\\\\d+" }', { ready: { by: 'log', pattern: 'listening on :\\d+' } }],
+    ['port: 9000', { port: 9000 }],
+    ['socket: /run/app.sock', { socket: '/run/app.sock' }],
+    ['socket: "@app"', { socket: '@app' }],
+  ])('startup: { %s }', (text, expected) => {
+    expect(read(`version: 1\nstartup: { ${text} }`).startup).toMatchObject(expected)
   })
 
   test.each([
@@ -223,6 +245,25 @@ describe('what is wrong is said with its line', () => {
     [
       'version: 1\nstartup:\n  ready:\n    http: healthz',
       'linkgate.yml:4: `startup.ready.http` is `healthz`: a path starts with `/` and has no spaces',
+    ],
+    [
+      'version: 1\nstartup: { ready: { http: /up, tcp: true } }',
+      'linkgate.yml:2: `startup.ready`: say when the app is ready in one way: `http`, `tcp` or `log`',
+    ],
+    [
+      'version: 1\nstartup: { ready: {} }',
+      'linkgate.yml:2: `startup.ready`: say when the app is ready in one way: `http`, `tcp` or `log`',
+    ],
+    [
+      'version: 1\nstartup: { ready: { log: up, status: 200 } }',
+      'linkgate.yml:2: `startup.ready`: `status` needs `http`, the path that answers with it',
+    ],
+    ['version: 1\nstartup: { ready: { http: /, status: 99 } }', /^linkgate\.yml:2: `startup\.ready\.status`/],
+    ['version: 1\nstartup: { port: 70000 }', /^linkgate\.yml:2: `startup\.port`/],
+    ['version: 1\nstartup: { socket: app.sock }', /a unix socket is a path that starts with `\/`/],
+    [
+      'version: 1\nstartup: { port: 80, socket: /app.sock }',
+      'linkgate.yml:2: `startup`: an app is spoken to at a `port` or at a `socket`: keep one of them',
     ],
     [
       'version: 1\nstartup: { timeout: 30 }',
@@ -356,10 +397,9 @@ describe('the published schema', () => {
     ms: fc.constantFrom('1 ms', '2.5 s', 0),
     count: fc.nat({ max: 9 }),
   }
-  const unitOf = (metric: string) => (metric === 'layers' ? 'count' : /size|memory/.test(metric) ? 'B' : 'ms')
-  const rule = (metric: string) =>
+  const rule = (metric: Metric) =>
     fc.oneof(
-      fc.record({ max: amounts[unitOf(metric)], level }, { requiredKeys: ['max'] }),
+      fc.record({ max: amounts[metrics[metric].unit], level }, { requiredKeys: ['max'] }),
       fc.record(
         { increase: fc.constantFrom('1%', '0%', 0), unmeasured: level },
         { requiredKeys: ['increase'] },
@@ -394,7 +434,14 @@ describe('the published schema', () => {
         {
           args: fc.array(fc.string()),
           env,
-          ready: fc.record({ http: fc.constant('/ready') }, { requiredKeys: [] }),
+          ready: fc.constantFrom(
+            { http: '/ready' },
+            { http: '/ready', status: 204 },
+            { http: '/ready', status: [200, 503] },
+            { tcp: true },
+            { log: 'ready' },
+          ),
+          port: fc.integer({ min: 1, max: 65_535 }),
           timeout: fc.constantFrom('1 s', '250 ms'),
         },
         { requiredKeys: [] },

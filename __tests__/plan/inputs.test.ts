@@ -32,7 +32,7 @@ describe('inputs', () => {
         cache: true,
         comment: 'always',
         report: undefined,
-        rounds: 40,
+        rounds: 200,
         'github-token': undefined,
       },
     })

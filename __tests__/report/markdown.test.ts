@@ -20,7 +20,7 @@ describe('what is read in ten seconds', () => {
 
       - **Binary** · static +1.90 MB (+19.8 %), dynamic +1.90 MB (+19.7 %); budget 1% and 64 kB
       - **Image, pulled** · static +814.1 kB (+19.3 %), dynamic +814.1 kB (+15.7 %); budget 1% and 256 kB
-      - **Start-up** · static +2.1 ms (+30.9 %), dynamic +2.1 ms (+26.7 %); budget 10% and 1 ms
+      - **Start-up** · static +2.1 ±0.3 ms (+30.9 %), dynamic +2.1 ±0.3 ms (+26.7 %); budget 10% and 1 ms
 
       Cause: new module \`github.com/xuri/excelize/v2\`: binary +1.32 MB, start-up +1.9 ms · module \`golang.org/x/net\` v0.46.0 → v0.48.0: binary +301.1 kB
 
@@ -29,7 +29,7 @@ describe('what is read in ten seconds', () => {
       | **Binary** | 11.49 MB<br>+1.90 MB ❌ | 11.55 MB<br>+1.90 MB ❌ | +61.44 kB |
       | **Image, unpacked** | 11.79 MB<br>+1.90 MB | 14.00 MB<br>+1.90 MB | +2.21 MB |
       | **Image, pulled** | 5.02 MB<br>+814.1 kB ❌ | 6.00 MB<br>+814.1 kB ❌ | +982.0 kB |
-      | **Start-up** | 8.9 ±0.2 ms<br>+2.1 ms ❌ | 9.8 ±0.2 ms<br>+2.1 ms ❌ | +0.88 ms |
+      | **Start-up** | 8.9 ±0.2 ms<br>+2.1 ±0.3 ms ❌ | 9.8 ±0.2 ms<br>+2.1 ±0.3 ms ❌ | +0.88 ms |
       | **Memory at ready** | 8.40 MB<br>+110.6 kB | 10.10 MB<br>+114.7 kB | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
@@ -165,12 +165,12 @@ test('behind the fold', () => {
     | Image, pulled | dynamic | 5.19 MB | 6.00 MB | +814.1 kB | +15.7 % |
     | Layers | static | 1 | 1 | 0 | 0 % |
     | Layers | dynamic | 1 | 1 | 0 | 0 % |
-    | Start-up | static | 6.8 ±0.2 ms | 8.9 ±0.2 ms | +2.1 ms | +30.9 % |
-    | Start-up | dynamic | 7.7 ±0.2 ms | 9.8 ±0.2 ms | +2.1 ms | +26.7 % |
-    | Listening | static | 6.3 ±0.2 ms | 8.4 ±0.2 ms | +2.1 ms | +32.8 % |
-    | Listening | dynamic | 7.2 ±0.2 ms | 9.2 ±0.2 ms | +2.0 ms | +28.3 % |
-    | CPU to ready | static | 5.9 ±0.2 ms | 7.8 ±0.2 ms | +1.9 ms | +32.2 % |
-    | CPU to ready | dynamic | 6.6 ±0.2 ms | 8.5 ±0.2 ms | +1.9 ms | +28.8 % |
+    | Start-up | static | 6.8 ±0.2 ms | 8.9 ±0.2 ms | +2.1 ±0.3 ms | +30.9 % |
+    | Start-up | dynamic | 7.7 ±0.2 ms | 9.8 ±0.2 ms | +2.1 ±0.3 ms | +26.7 % |
+    | Listening | static | 6.3 ±0.2 ms | 8.4 ±0.2 ms | +2.1 ±0.3 ms | +32.8 % |
+    | Listening | dynamic | 7.2 ±0.2 ms | 9.2 ±0.2 ms | +2.0 ±0.3 ms | +28.3 % |
+    | CPU to ready | static | 5.9 ±0.2 ms | 7.8 ±0.2 ms | +1.9 ±0.3 ms | +32.2 % |
+    | CPU to ready | dynamic | 6.6 ±0.2 ms | 8.5 ±0.2 ms | +1.9 ±0.3 ms | +28.8 % |
     | Memory at ready | static | 8.29 MB | 8.40 MB | +110.6 kB | +1.3 % |
     | Memory at ready | dynamic | 9.99 MB | 10.10 MB | +114.7 kB | +1.1 % |
     | Build time | static | 2.10 s | 14.35 s | +12.25 s | +583 % |
@@ -218,7 +218,8 @@ test('behind the fold', () => {
     - Changes are head − base, sizes in powers of 1000
     - Built with go1.26.1, images made by docker 29.1.2
     - Runner: linux/amd64, 4 CPUs, ubuntu24 \`20261116.1\`
-    - Timed in 40 rounds, every variant once in each; base against a second copy of itself came out 1.1 % apart
+    - Timed in 40 rounds, every variant once in each, in random order
+    - Noise floor of start-up: 1.1 %; base against a second copy of itself, in the same rounds, may differ as much
     - Time taken: plan 0.8 s, build 38.4 s, inspect 1.9 s, start-up 12.6 s, judge 0.1 s
     - linkgate 0.1.0
 

@@ -25,18 +25,18 @@ describe('what is read', () => {
       "✗ linkgate · orders: 3 budgets broken
         ✗ Binary  static +1.90 MB (+19.8 %), dynamic +1.90 MB (+19.7 %); budget 1% and 64 kB
         ✗ Image, pulled  static +814.1 kB (+19.3 %), dynamic +814.1 kB (+15.7 %); budget 1% and 256 kB
-        ✗ Start-up  static +2.1 ms (+30.9 %), dynamic +2.1 ms (+26.7 %); budget 10% and 1 ms
+        ✗ Start-up  static +2.1 ±0.3 ms (+30.9 %), dynamic +2.1 ±0.3 ms (+26.7 %); budget 10% and 1 ms
           Cause: new module \`github.com/xuri/excelize/v2\`: binary +1.32 MB, start-up +1.9 ms · module
           \`golang.org/x/net\` v0.46.0 → v0.48.0: binary +301.1 kB
 
-                               static           Δ         dynamic            Δ     dynamic − static
-        ───────────────────────────────────────────────────────────────────────────────────────────
-        Binary               11.49 MB    +1.90 MB ✗      11.55 MB     +1.90 MB ✗          +61.44 kB
-        Image, unpacked      11.79 MB    +1.90 MB        14.00 MB     +1.90 MB             +2.21 MB
-        Image, pulled         5.02 MB   +814.1 kB ✗       6.00 MB    +814.1 kB ✗          +982.0 kB
-        Start-up          8.9 ±0.2 ms     +2.1 ms ✗   9.8 ±0.2 ms      +2.1 ms ✗           +0.88 ms
-        Memory at ready       8.40 MB   +110.6 kB        10.10 MB    +114.7 kB             +1.70 MB
-        Linkage              static ✓                   dynamic ✓   glibc 2.34
+                               static              Δ         dynamic              Δ     dynamic − static
+        ────────────────────────────────────────────────────────────────────────────────────────────────
+        Binary               11.49 MB       +1.90 MB ✗      11.55 MB       +1.90 MB ✗          +61.44 kB
+        Image, unpacked      11.79 MB       +1.90 MB        14.00 MB       +1.90 MB             +2.21 MB
+        Image, pulled         5.02 MB      +814.1 kB ✗       6.00 MB      +814.1 kB ✗          +982.0 kB
+        Start-up          8.9 ±0.2 ms   +2.1 ±0.3 ms ✗   9.8 ±0.2 ms   +2.1 ±0.3 ms ✗           +0.88 ms
+        Memory at ready       8.40 MB      +110.6 kB        10.10 MB      +114.7 kB             +1.70 MB
+        Linkage              static ✓                      dynamic ✓     glibc 2.34
 
         head c07f3a1 against base 4be81d9 · 40 rounds · go1.26.1 · docker 29.1.2
       "

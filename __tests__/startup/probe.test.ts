@@ -3,25 +3,35 @@ import { CancelledError } from '../../src/errors.ts'
 import { openProbe, type StartRequest } from '../../src/startup/probe.ts'
 import { end, fakeClock, type Script, scriptedSession } from '../support/world.ts'
 
-const hello = '{"probe":1,"pid":1,"user":0}'
+const hello = '{"probe":2,"pid":1,"user":0}'
 const request: StartRequest = {
   argv: ['/app/api', 'serve'],
   dir: '',
+  ready: 'response',
   address: '',
+  scheme: '',
   path: '/healthz',
+  statuses: [],
+  pattern: '',
+  inittrace: false,
   timeoutMs: 5000,
 }
 
 const ready = {
   id: 1,
   ready: true,
+  startedNs: 12_345,
   address: '127.0.0.1:8080',
+  scheme: 'http',
+  readyUs: 5987.5,
   listenUs: 5125,
   responseUs: 5987.5,
   status: 200,
   cpuUs: 6100,
   rssBytes: 8_290_304,
+  minorFaults: 755,
   majorFaults: 0,
+  threads: 4,
   log: [],
 }
 
@@ -50,10 +60,15 @@ describe('a start', () => {
     expect(await probe.start(request)).toEqual({
       start: {
         address: '127.0.0.1:8080',
+        scheme: 'http',
+        readyMs: 5.9875,
         listenMs: 5.125,
         responseMs: 5.9875,
         cpuMs: 6.1,
         rssBytes: 8_290_304,
+        minorFaults: 755,
+        majorFaults: 0,
+        threads: 4,
       },
     })
     expect(session.sent.map((line) => JSON.parse(line))).toEqual([
@@ -62,17 +77,34 @@ describe('a start', () => {
         argv: ['/app/api', 'serve'],
         env: [],
         dir: '',
+        ready: 'response',
         address: '',
+        scheme: '',
         path: '/healthz',
+        statuses: [],
+        pattern: '',
+        inittrace: false,
         timeoutMs: 5000,
       },
     ])
   })
 
   test('without /proc: what could not be read is absent, not 0', async () => {
-    const { cpuUs: _, rssBytes: __, majorFaults: ___, ...bare } = ready
+    const { cpuUs: _, rssBytes: __, minorFaults, majorFaults, threads, ...bare } = ready
+    expect([minorFaults, majorFaults, threads]).toEqual([755, 0, 4])
     const result = await open(answers(bare)).probe.start(request)
-    expect('start' in result && Object.keys(result.start)).toEqual(['address', 'listenMs', 'responseMs'])
+    expect('start' in result && Object.keys(result.start).toSorted()).toEqual([
+      'address',
+      'listenMs',
+      'readyMs',
+      'responseMs',
+      'scheme',
+    ])
+  })
+
+  test('ready by a line of the log: nothing was contacted', async () => {
+    const result = await open(answers({ id: 1, ready: true, readyUs: 4000, log: [] })).probe.start(request)
+    expect(result).toEqual({ start: { readyMs: 4 } })
   })
 
   test('the greeting is read once, and each start has a number of its own', async () => {
@@ -111,6 +143,11 @@ describe('a start that does not get there', () => {
       { failure: 'no-response', addresses: ['127.0.0.1:5432', '[::1]:9000'], detail: '' },
       /^it listens on 127\.0\.0\.1:5432, \[::1\]:9000 and gave no HTTP response within 5 s$/,
       /timeout/,
+    ],
+    [
+      { failure: 'no-line', detail: '' },
+      /^no line of its output matched `` within 5 s$/,
+      /startup: \{ ready: \{ log/,
     ],
     [
       { failure: 'status', status: 503, addresses: ['127.0.0.1:8080'], detail: '' },

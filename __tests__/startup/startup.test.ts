@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Built } from '../../src/build/build.ts'
 import { CancelledError } from '../../src/errors.ts'
 import type { Inspected } from '../../src/inspect/inspect.ts'
 import { buildProbe } from '../../src/startup/probe-build.ts'
-import { measureStartup, type Started } from '../../src/startup/startup.ts'
+import { measureStartup, type Startup } from '../../src/startup/startup.ts'
 import { openWorkspace } from '../../src/workspace.ts'
 import { type FakeEngine, fakeEngine, inspectedAs, planWith } from '../support/plan.ts'
 import { type FakeWorld, fakeWorld, type ScriptedSession, scriptedSession } from '../support/world.ts'
@@ -17,6 +18,8 @@ const four = [
 interface Request {
   readonly id: number
   readonly argv: readonly string[]
+  readonly ready: string
+  readonly inittrace: boolean
   readonly address: string
   readonly path: string
   readonly timeoutMs: number
@@ -29,12 +32,14 @@ interface Setting {
   readonly inspected?: readonly Inspected[]
   readonly behaviour?: (image: string) => Behaviour
   readonly rounds?: number
+  readonly majorFaults?: (image: string, start: number) => number
+  readonly looks?: readonly number[]
+  readonly isDecided?: (so: Startup) => boolean
   readonly yaml?: string
   readonly seed?: number
 }
 
-interface Measured {
-  readonly started: readonly Started[]
+interface Measured extends Startup {
   readonly world: FakeWorld
   readonly engine: FakeEngine
   readonly sessions: readonly ScriptedSession[]
@@ -47,6 +52,9 @@ async function measure({
   inspected = four,
   behaviour = () => () => 5,
   rounds = 12,
+  majorFaults = () => 0,
+  looks = [],
+  isDecided = () => false,
   yaml,
   seed = 1,
 }: Setting = {}): Promise<Measured> {
@@ -59,7 +67,7 @@ async function measure({
     let starts = 0
     const session = scriptedSession(
       {
-        greeting: ['{"probe":1,"pid":1,"user":0}'],
+        greeting: ['{"probe":2,"pid":1,"user":0}'],
         answer(line) {
           const request = JSON.parse(line) as Request
           order.push(image)
@@ -81,11 +89,15 @@ async function measure({
             id: request.id,
             ready: true,
             address: '127.0.0.1:8080',
+            scheme: 'http',
+            readyUs: result * 1000,
             listenUs: result * 900,
             responseUs: result * 1000,
             status: 200,
             cpuUs: result * 800,
             rssBytes: 8_000_000 + starts,
+            majorFaults: majorFaults(image, starts),
+            ...(request.inittrace ? { inits: inits(starts) } : {}),
             log: [],
           })
         },
@@ -97,8 +109,34 @@ async function measure({
   })
   const workspace = await openWorkspace(world)
   const plan = planWith({ engine, ...(yaml === undefined ? {} : { yaml }) })
-  const started = await measureStartup(world, workspace, plan, inspected, { rounds, probeSource: '/probe' })
-  return { started, world, engine, sessions, order, requests }
+  const startup = await measureStartup(world, workspace, plan, builtFrom(inspected), inspected, {
+    limit: rounds,
+    looks,
+    isDecided,
+    probeSource: '/probe',
+  })
+  return { ...startup, world, engine, sessions, order, requests }
+}
+
+/** Two packages, of which the second allocates more from start to start. */
+const inits = (start: number) => [
+  { package: 'fmt', startMs: 0.1, clockMs: 0.05, bytes: 1000, allocs: 10 },
+  { package: 'example.com/a', startMs: 0.2, clockMs: 0.3, bytes: 5000, allocs: 100 + start },
+]
+
+/** What was built, so that a copy of it can be made for the control. */
+function builtFrom(inspected: readonly Inspected[]): readonly Built[] {
+  return inspected.map(({ revision, mode, reference }) => ({
+    revision,
+    mode,
+    result: {
+      ok: true,
+      binary: `/out/${reference}`,
+      milliseconds: 1,
+      image: reference,
+      layers: [{ createdBy: 'test', files: [] }],
+    },
+  }))
 }
 
 function startsOf(measured: Measured, name: string) {
@@ -109,28 +147,32 @@ function startsOf(measured: Measured, name: string) {
 }
 
 const names = four.map(({ reference }) => reference)
+/** Every variant, and the copy of base that is the control. */
+const lanes = [...names, 'linkgate/run1:copy-base-static']
+/** Starts of each variant with the trace, after the rounds. */
+const traces = 7
 
 describe('rounds', () => {
   test('every variant starts once in each, after two warm-ups that do not count', async () => {
     const measured = await measure({ behaviour: () => (start) => start, rounds: 12 })
     for (const name of names) {
-      expect(startsOf(measured, name).map(({ responseMs }) => responseMs)).toEqual([
+      expect(startsOf(measured, name).map(({ readyMs }) => readyMs)).toEqual([
         3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
       ])
     }
     const { order } = measured
-    expect(order).toHaveLength(4 * 14)
+    expect(order).toHaveLength(5 * 14 + traces * 4)
     for (let round = 0; round < 14; round++) {
-      expect([...order.slice(round * 4, round * 4 + 4)].sort()).toEqual([...names].sort())
+      expect([...order.slice(round * 5, round * 5 + 5)].sort()).toEqual([...lanes].sort())
     }
   })
 
   test('in another order each time', async () => {
     const { order } = await measure({ rounds: 40 })
     const rounds = Array.from({ length: 40 }, (_, round) =>
-      order.slice(8 + round * 4, 12 + round * 4).join(' '),
+      order.slice(10 + round * 5, 15 + round * 5).join(' '),
     )
-    expect(new Set(rounds).size).toBeGreaterThan(12)
+    expect(new Set(rounds).size).toBeGreaterThan(30)
     expect(order).toEqual((await measure({ rounds: 40 })).order)
     expect(order).not.toEqual((await measure({ rounds: 40, seed: 2 })).order)
   })
@@ -139,10 +181,13 @@ describe('rounds', () => {
     const measured = await measure({ rounds: 10 })
     expect(startsOf(measured, 'head-static')[0]).toEqual({
       address: '127.0.0.1:8080',
+      scheme: 'http',
+      readyMs: 5,
       listenMs: 4.5,
       responseMs: 5,
       cpuMs: 4,
       rssBytes: 8_000_003,
+      majorFaults: 0,
     })
   })
 
@@ -151,9 +196,108 @@ describe('rounds', () => {
     for (const name of names) {
       expect(requests.get(name)?.map(({ address }) => address)).toEqual([
         '',
-        ...Array(11).fill('127.0.0.1:8080'),
+        ...Array(11 + traces).fill('127.0.0.1:8080'),
       ])
     }
+  })
+})
+
+describe('the control', () => {
+  test('a second copy of base in the same rounds, apart from the variants', async () => {
+    const { control, started } = await measure({
+      behaviour: (image) => () => (image.includes('copy') ? 6 : 5),
+    })
+    expect(control).toMatchObject({ revision: 'base', mode: 'static' })
+    const starts = control !== undefined && 'starts' in control.result ? control.result.starts : []
+    expect(starts.map(({ readyMs }) => readyMs)).toEqual(Array(12).fill(6))
+    expect(started).toHaveLength(4)
+  })
+
+  test('none where there is nothing to compare', async () => {
+    const { control } = await measure({ inspected: [inspectedAs('head', 'static')] })
+    expect(control).toBeUndefined()
+  })
+
+  test('one that does not start costs the variants nothing', async () => {
+    const measured = await measure({
+      behaviour: (image) => (image.includes('copy') ? () => 'exited' : () => 5),
+    })
+    expect(measured.control?.result).toHaveProperty('notStarted')
+    for (const name of names) expect(startsOf(measured, name)).toHaveLength(12)
+  })
+})
+
+describe('when it ends', () => {
+  test('at the first look at which all is decided', async () => {
+    const asked: number[] = []
+    const measured = await measure({
+      rounds: 40,
+      looks: [10, 20, 40],
+      isDecided: ({ rounds, started }) => {
+        asked.push(rounds)
+        expect(started).toHaveLength(4)
+        return rounds >= 20
+      },
+    })
+    expect(asked).toEqual([10, 20])
+    expect(measured.rounds).toBe(20)
+    expect(startsOf(measured, 'head-static')).toHaveLength(20)
+  })
+
+  test('a round that had to read from the disk is repeated, within a limit', async () => {
+    const once = await measure({
+      majorFaults: (image, start) => (image === 'base-static' && start === 5 ? 3 : 0),
+    })
+    expect(startsOf(once, 'head-static')).toHaveLength(12)
+    expect(once.order.filter((image) => image === 'head-static')).toHaveLength(2 + 13 + traces)
+    const always = await measure({ majorFaults: () => 1 })
+    expect(startsOf(always, 'head-static')).toHaveLength(12)
+    expect(always.order.filter((image) => image === 'head-static')).toHaveLength(2 + 12 + 3 + traces)
+  })
+})
+
+describe('packages', () => {
+  test('are traced in starts of their own: smallest, middle and largest of seven', async () => {
+    const { started, requests } = await measure()
+    const head = started.find(({ revision }) => revision === 'head')
+    expect(head?.result).toMatchObject({
+      inits: [
+        { package: 'fmt', allocs: { low: 10, value: 10, high: 10 }, ms: { value: 0.05 } },
+        { package: 'example.com/a', allocs: { low: 115, value: 118, high: 121 }, bytes: { value: 5000 } },
+      ],
+    })
+    const asked = requests.get('head-static')?.map(({ inittrace }) => inittrace)
+    expect(asked).toEqual([...Array(14).fill(false), ...Array(traces).fill(true)])
+    expect(requests.get('linkgate/run1:copy-base-static')?.some(({ inittrace }) => inittrace)).toBe(false)
+  })
+
+  test('a start that fails then costs nothing that was measured', async () => {
+    const measured = await measure({ behaviour: () => (start) => (start > 14 ? 'exited' : 5) })
+    expect(startsOf(measured, 'head-static')).toHaveLength(12)
+    expect(measured.started[0]?.result).toMatchObject({ inits: [], traced: [] })
+  })
+})
+
+describe('first starts', () => {
+  test('are told apart: the first in the container, and the time from starting it', async () => {
+    const { started } = await measure({ behaviour: () => (start) => (start === 1 ? 50 : 5) })
+    const [one] = started
+    expect(one?.result).toMatchObject({ first: { start: { readyMs: 50 }, engineMs: 50 } })
+    expect(one !== undefined && 'starts' in one.result && one.result.starts[0]?.readyMs).toBe(5)
+  })
+})
+
+describe('how it is spoken to', () => {
+  test.each([
+    ['{}', { ready: 'response', path: '', statuses: [], address: '' }],
+    ['{ ready: { http: /up, status: 204 } }', { ready: 'response', path: '/up', statuses: [204] }],
+    ['{ ready: { tcp: true }, port: 9000 }', { ready: 'accept', path: '', address: '127.0.0.1:9000' }],
+    ['{ ready: { log: up }, port: 9000 }', { ready: 'log', pattern: 'up', address: '' }],
+    ['{ socket: /run/app.sock }', { ready: 'response', address: 'unix:/run/app.sock' }],
+  ])('startup: %s', async (text, expected) => {
+    const { requests, engine } = await measure({ yaml: `startup: ${text}`, rounds: 7 })
+    expect(requests.get('head-static')?.[0]).toMatchObject({ scheme: '', inittrace: false, ...expected })
+    expect(engine.created[0]?.env).toEqual({ PORT: text.includes('port') ? '9000' : '8080' })
   })
 })
 
@@ -163,7 +307,7 @@ describe('what is started', () => {
       'startup: { args: [serve], env: { GIN_MODE: release, PORT: 9000 }, ready: { http: /up }, timeout: 3 s }'
     const { engine, requests, world, sessions } = await measure({ yaml, rounds: 10 })
     expect(engine.created).toEqual(
-      names.map((image) => ({
+      lanes.map((image) => ({
         image,
         run: 'run1',
         entrypoint: '/.linkgate-probe',
@@ -184,7 +328,7 @@ describe('what is started', () => {
       })
     }
     expect(sessions.every((session) => session.closed)).toBe(true)
-    expect(world.log.text()).toContain('10 rounds of 4 variants')
+    expect(world.log.text()).toContain('10 rounds of 5 variants')
   })
 
   test("the image's own arguments where the configuration gives none", async () => {
@@ -198,7 +342,11 @@ describe('what is started', () => {
     const head = inspectedAs('head', 'static')
     const twin = inspectedAs('base', 'static', { image: head.image })
     const { started, engine } = await measure({ inspected: [twin, inspectedAs('base', 'dynamic'), head] })
-    expect(engine.created.map(({ image }) => image)).toEqual(['base-dynamic', 'head-static'])
+    expect(engine.created.map(({ image }) => image)).toEqual([
+      'base-dynamic',
+      'head-static',
+      'linkgate/run1:copy-base-dynamic',
+    ])
     expect(started.map(({ revision, mode }) => `${revision}-${mode}`)).toEqual([
       'base-dynamic',
       'head-static',
@@ -229,12 +377,12 @@ describe('what does not go well', () => {
     })
     expect(measured.order.filter((image) => image === 'head-dynamic')).toHaveLength(1)
     for (const name of names.slice(0, 3)) expect(startsOf(measured, name)).toHaveLength(20)
-    expect(measured.world.log.text()).toContain('20 rounds of 3 variants')
+    expect(measured.world.log.text()).toContain('20 rounds of 4 variants')
   })
 
   test('nothing starts: no more than one attempt each', async () => {
     const { started, order } = await measure({ behaviour: () => () => 'exited' })
-    expect(order).toHaveLength(4)
+    expect(order).toHaveLength(5)
     expect(started.every(({ result }) => 'notStarted' in result)).toBe(true)
   })
 
@@ -257,7 +405,7 @@ describe('what does not go well', () => {
     })
     const wanted = [3, 4, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17]
     for (const name of names) {
-      expect(startsOf(measured, name).map(({ responseMs }) => responseMs)).toEqual(wanted)
+      expect(startsOf(measured, name).map(({ readyMs }) => readyMs)).toEqual(wanted)
     }
   })
 
@@ -287,9 +435,9 @@ describe('what does not go well', () => {
     expect(startsOf(slow, 'head-static')).toHaveLength(10)
     const slowish = await measure({ behaviour: () => () => 1500, rounds: 40 })
     const count = startsOf(slowish, 'head-static').length
-    // 6 s a round of four, of which two are warm-ups
-    expect(count).toBeGreaterThanOrEqual(18)
-    expect(count).toBeLessThanOrEqual(20)
+    // 7.5 s a round of four and the control
+    expect(count).toBeGreaterThanOrEqual(15)
+    expect(count).toBeLessThanOrEqual(17)
   })
 
   test('cancelled in the middle: no numbers, and every container is let go', async () => {
@@ -298,7 +446,7 @@ describe('what does not go well', () => {
     const engine = fakeEngine(() => {
       const session = scriptedSession(
         {
-          greeting: ['{"probe":1}'],
+          greeting: ['{"probe":2}'],
           answer: () => {
             world.abort()
             return undefined
@@ -310,18 +458,20 @@ describe('what does not go well', () => {
       return session
     })
     const workspace = await openWorkspace(world)
-    const measuring = measureStartup(world, workspace, planWith({ engine }), four, {
-      rounds: 10,
+    const measuring = measureStartup(world, workspace, planWith({ engine }), builtFrom(four), four, {
+      limit: 10,
+      looks: [],
+      isDecided: () => false,
       probeSource: '/probe',
     })
     await expect(measuring).rejects.toThrow(CancelledError)
-    expect(sessions).toHaveLength(4)
+    expect(sessions).toHaveLength(5)
     expect(sessions.every((session) => session.closed)).toBe(true)
   })
 
   test('a container that cannot be made lets go of those that were', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
-    const session = scriptedSession({ greeting: ['{"probe":1}'] })
+    const session = scriptedSession({ greeting: ['{"probe":2}'] })
     const engine = fakeEngine(() => session, {
       create: async ({ image }) => {
         if (image === 'base-dynamic') throw new Error('no space left')
@@ -329,8 +479,10 @@ describe('what does not go well', () => {
       },
     })
     const workspace = await openWorkspace(world)
-    const measuring = measureStartup(world, workspace, planWith({ engine }), four, {
-      rounds: 10,
+    const measuring = measureStartup(world, workspace, planWith({ engine }), builtFrom(four), four, {
+      limit: 10,
+      looks: [],
+      isDecided: () => false,
       probeSource: '/probe',
     })
     await expect(measuring).rejects.toThrow('no space left')

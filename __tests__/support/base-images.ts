@@ -1,9 +1,10 @@
 /** Small root file systems from real files, made into images of the engine, run, and removed. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { needPrograms } from './debian.ts'
 import { root as repository } from './linkgate.ts'
 import { output } from './temporary.ts'
 
@@ -126,8 +127,43 @@ export async function oldGlibc(): Promise<string> {
   }
 }
 
+/** An archive of the root file system of a small Debian or Ubuntu, the release of this machine; made once. */
+export async function distributionRoot(): Promise<string> {
+  await needPrograms('debootstrap')
+  const release =
+    /^VERSION_CODENAME=(\w+)$/m.exec(await readFile('/etc/os-release', 'utf8'))?.[1] ?? 'bookworm'
+  const archive = join(repository, '.cache', `${release}.tar`)
+  if (existsSync(archive)) return archive
+  const directory = join(repository, '.cache', `${release}-${process.pid}`)
+  const failures: unknown[] = []
+  try {
+    for (const place of await packagePlaces()) {
+      await rm(directory, { recursive: true, force: true })
+      await mkdir(directory, { recursive: true })
+      try {
+        await output(['debootstrap', '--variant=minbase', release, directory, place])
+        await output(['tar', '-C', directory, '--numeric-owner', '-cf', `${archive}.part`, '.'])
+        await rename(`${archive}.part`, archive)
+        return archive
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    throw new Error(`a root file system of ${release} could not be made with debootstrap`, {
+      cause: failures,
+    })
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
 /** Debian 11 and Ubuntu 20.04 have glibc 2.31; wherever this machine gets its packages from has one of them. */
 async function sourcesOfOldGlibc(): Promise<readonly string[]> {
+  return (await packagePlaces()).flatMap((uri) => [`deb ${uri} bullseye main`, `deb ${uri} focal main`])
+}
+
+/** Where this machine gets its packages from. */
+async function packagePlaces(): Promise<readonly string[]> {
   const ask = ['apt-get', 'indextargets', '--format', '$(REPO_URI)', 'Identifier: Packages']
   // a machine that has never asked for the lists of packages knows no place either
   const told = async () => (await output(ask)).split('\n').filter((uri) => /^https?:/.test(uri))
@@ -136,5 +172,5 @@ async function sourcesOfOldGlibc(): Promise<readonly string[]> {
     await output(['apt-get', 'update'])
     places = await told()
   }
-  return [...new Set(places)].flatMap((uri) => [`deb ${uri} bullseye main`, `deb ${uri} focal main`])
+  return [...new Set(places)]
 }

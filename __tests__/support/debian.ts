@@ -7,6 +7,7 @@ const execute = promisify(execFile)
 
 /** Programs that tests compare with, and the Debian packages that bring them. */
 const packages = {
+  debootstrap: 'debootstrap',
   file: 'file',
   gcc: 'gcc',
   'musl-gcc': 'musl-tools',

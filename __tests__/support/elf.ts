@@ -29,7 +29,7 @@ export interface ElfParts {
   readonly gnuBuildId?: readonly number[]
   readonly wide?: boolean
   readonly little?: boolean
-  /** Follows the ELF content, so that two programs can differ. */
+  /** Follows the ELF content in the loaded segment, so that two programs can differ. */
   readonly tail?: string | Uint8Array
 }
 
@@ -111,7 +111,7 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
     const at = headerSize + index * segmentSize
     const [from, length] =
       kind === 1
-        ? [0, size]
+        ? [0, bytes.length]
         : kind === 3
           ? [stringsAt + interpreterAt, (parts.interpreter?.length ?? 0) + 1]
           : kind === 2

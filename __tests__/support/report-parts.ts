@@ -149,6 +149,9 @@ export function comparisons(
       base: before ?? null,
       head: after ?? null,
       delta: isBoth ? after - before : null,
+      ...(isBoth && definitionOf(metric)?.noise === 'noisy'
+        ? { low: after - before - 0.31, high: after - before + 0.33 }
+        : {}),
       ratio: isBoth ? after / before : null,
       verdict: verdictsOf[metric] ?? (rule === undefined ? 'info' : 'pass'),
       ...(rule === undefined ? {} : { budget: rule }),

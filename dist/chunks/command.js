@@ -259,7 +259,8 @@ function gridText(grid, width, paint) {
 		left: true,
 		cells: grid.rows.map((row) => ({ text: printable(row.label, 40) }))
 	};
-	const modes = grid.modes.map((mode, index) => modeColumns(mode, grid.rows, index));
+	const columnsOf = (rows) => grid.modes.map((mode, index) => modeColumns(mode, rows, index));
+	const modes = columnsOf(grid.rows);
 	const gap = grid.gap === void 0 ? [] : [{
 		title: printable(grid.gap.join(" − "), 40),
 		cells: grid.rows.map((row) => ({ text: row.gap ?? "" }))
@@ -270,14 +271,31 @@ function gridText(grid, width, paint) {
 		...gap
 	];
 	if (widthOf(whole) <= width) return columnsText(whole, paint);
+	const brief = [
+		label,
+		...columnsOf(grid.rows.map(briefRow)).flat(),
+		...gap
+	];
+	if (widthOf(brief) <= width) return columnsText(brief, paint);
+	const [full, short] = [modes, columnsOf(grid.rows.map(briefRow))].map((one) => split(label, one, width));
+	return (full !== void 0 && full.length <= (short?.length ?? 0) ? full : short ?? []).map((columns) => columnsText(columns, paint)).join("\n\n");
+}
+function split(label, modes, width) {
 	const tables = [];
 	for (const columns of modes) {
 		const last = tables.at(-1);
 		if (last !== void 0 && widthOf([...last, ...columns]) <= width) last.push(...columns);
 		else tables.push([label, ...columns]);
 	}
-	return tables.map((columns) => columnsText(columns, paint)).join("\n\n");
+	return tables;
 }
+const briefRow = (row) => ({
+	...row,
+	cells: row.cells.map((cell) => ({
+		...cell,
+		...cell.brief
+	}))
+});
 function modeColumns(mode, rows, index) {
 	const column = (title, on, text) => {
 		const cells = rows.map((row) => row.cells[index] ?? {
@@ -366,7 +384,7 @@ function inputOf(values) {
 		cache: "false",
 		comment: "never",
 		report: values.report,
-		rounds: values.rounds ?? String(40)
+		rounds: values.rounds ?? String(200)
 	};
 	return (name) => given[name] ?? "";
 }

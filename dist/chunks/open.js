@@ -5421,16 +5421,28 @@ const commentPolicies = [
 	"failures",
 	"never"
 ];
+const sources = [
+	"shipped",
+	"configured",
+	"derived",
+	"built-in"
+];
+const spreadSchema = object({
+	low: number(),
+	value: number(),
+	high: number()
+}).readonly();
+const packageInitSchema = object({
+	package: text,
+	allocs: spreadSchema,
+	bytes: spreadSchema,
+	ms: spreadSchema
+}).readonly();
 const variantSchema = object({
 	revision: _enum(revisions),
 	mode: text,
 	platform: text,
-	source: _enum([
-		"shipped",
-		"configured",
-		"derived",
-		"built-in"
-	]),
+	source: _enum(sources),
 	linkage: optional(linkageSchema),
 	image: optional(imageSchema),
 	binary: optional(object({
@@ -5438,7 +5450,8 @@ const variantSchema = object({
 		modules: record(text, text),
 		direct: array(text).readonly()
 	}).readonly()),
-	metrics: record(text, union([measuredSchema, unmeasuredSchema]))
+	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+	inits: optional(array(packageInitSchema).readonly())
 }).readonly();
 const increaseSchema = object({
 	relative: optional(number()),
@@ -5498,6 +5511,16 @@ const commitSchema = object({
 	ref: optional(text),
 	dirty: optional(boolean())
 }).readonly();
+const noiseSchema = object({
+	floor: number().nullable(),
+	rounds: number(),
+	limit: optional(number()),
+	control: optional(object({
+		mode: text,
+		platform: text,
+		metrics: record(text, union([measuredSchema, unmeasuredSchema]))
+	}).readonly())
+}).readonly();
 const reportSchema = object({
 	schema: literal(1),
 	app: text,
@@ -5521,10 +5544,7 @@ const reportSchema = object({
 	comparisons: array(comparisonSchema).readonly(),
 	findings: array(findingSchema).readonly(),
 	causes: array(causeSchema).readonly(),
-	noise: object({
-		floor: number().nullable(),
-		rounds: number()
-	}).readonly(),
+	noise: noiseSchema,
 	phases: array(object({
 		name: text,
 		seconds: number()
@@ -9113,4 +9133,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { NEVER as A, looseObject as C, strictObject as D, record as E, string as O, literal as S, object as T, worst as _, terminalLog as a, boolean as b, openDocker as c, exitCodeOf as d, isMeasured as f, verdicts as g, revisions as h, realClock as i, union as k, imageReference as l, reportSchema as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, _enum as v, number as w, int as x, array as y };
+export { union as A, literal as C, record as D, object as E, strictObject as O, int as S, number as T, worst as _, terminalLog as a, boolean as b, openDocker as c, exitCodeOf as d, isMeasured as f, verdicts as g, revisions as h, realClock as i, NEVER as j, string as k, imageReference as l, reportSchema as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, _enum as v, looseObject as w, exactOptional as x, array as y };

@@ -1,6 +1,6 @@
 import { a as __require, r as __commonJSMin } from "./undici.js";
 import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
-import { A as NEVER, D as strictObject, E as record, O as string, S as literal, T as object, _ as worst, b as boolean, c as openDocker, f as isMeasured, g as verdicts, h as revisions, k as union, l as imageReference, m as reportSchema, p as levels, s as openGit, u as commentPolicies, v as _enum, w as number, y as array } from "./open.js";
+import { A as union, C as literal, D as record, E as object, O as strictObject, S as int, T as number, _ as worst, b as boolean, c as openDocker, f as isMeasured, g as verdicts, h as revisions, j as NEVER, k as string, l as imageReference, m as reportSchema, p as levels, s as openGit, u as commentPolicies, v as _enum, x as exactOptional, y as array } from "./open.js";
 // src/plan/nearest.ts
 function distance(a, b) {
 	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -104,7 +104,7 @@ const metrics = {
 		label: "Start-up",
 		unit: "ms",
 		noise: "noisy",
-		about: "exec of the app to its first HTTP response"
+		about: "exec of the app until it is ready: by default, its first HTTP response"
 	},
 	listen: {
 		label: "Listening",
@@ -116,13 +116,37 @@ const metrics = {
 		label: "CPU to ready",
 		unit: "ms",
 		noise: "noisy",
-		about: "processor time of the app up to its first HTTP response"
+		about: "processor time of the app until it is ready"
 	},
 	memory: {
 		label: "Memory at ready",
 		unit: "B",
 		noise: "quasi-exact",
-		about: "resident set size of the app at its first HTTP response"
+		about: "resident set size of the app when it is ready"
+	},
+	"init-allocs": {
+		label: "Allocations in init",
+		unit: "count",
+		noise: "quasi-exact",
+		about: "heap allocations while packages are initialised, as GODEBUG=inittrace=1 tells them"
+	},
+	"init-bytes": {
+		label: "Bytes in init",
+		unit: "B",
+		noise: "quasi-exact",
+		about: "bytes allocated while packages are initialised, as GODEBUG=inittrace=1 tells them"
+	},
+	"first-start": {
+		label: "First start",
+		unit: "ms",
+		noise: "info",
+		about: "start-up in a fresh container, once: with cold caches, and whatever the app does only then"
+	},
+	"engine-start": {
+		label: "Container start",
+		unit: "ms",
+		noise: "info",
+		about: "start of the container to the first HTTP response, once: the time of the container engine included"
 	},
 	"build-time": {
 		label: "Build time",
@@ -424,6 +448,10 @@ function formatValue(value, unit) {
 	if (unit === "B") return formatSize(value);
 	return unit === "ms" ? formatDuration(value) : `${value}`.replace("-", minus);
 }
+function formatDeltaInterval(delta, low, high, unit) {
+	const text = formatInterval(delta, low, high, unit);
+	return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text;
+}
 function formatDelta(delta, unit) {
 	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
 	return `${delta > 0 ? "+" : ""}${formatValue(delta, unit)}`;
@@ -442,7 +470,7 @@ function formatInterval(value, low, high, unit) {
 	while (places < most && Number(wide.toFixed(places)) === 0) places += 1;
 	if (!(Number(wide.toFixed(places)) > 0)) return plain;
 	const print = (amount) => amount.toFixed(places).replace("-", minus);
-	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}–${print(high / step)})`} ${name}`;
+	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}${low < 0 ? " to " : "–"}${print(high / step)})`} ${name}`;
 }
 // src/report/text.ts
 const escapeCharacter = String.fromCharCode(27);
@@ -639,6 +667,10 @@ const minor = new Set([
 	"layers",
 	"listen",
 	"startup-cpu",
+	"init-allocs",
+	"init-bytes",
+	"first-start",
+	"engine-start",
 	"build-time"
 ]);
 function measuredText({ value, low, high, unit }) {
@@ -649,11 +681,13 @@ function isOver(comparison) {
 	const max = comparison.budget?.max;
 	return max !== void 0 && comparison.head !== null && comparison.head > max;
 }
-function changeText(comparison, unit) {
+function changeText(comparison, unit, brief = false) {
 	if (comparison.verdict === "no-baseline") return "no baseline";
 	const noise = definitionOf(comparison.metric)?.noise;
 	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
-	if (comparison.delta !== null) return formatDelta(comparison.delta, unit);
+	const { delta, low, high } = comparison;
+	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
+	if (delta !== null) return formatDelta(delta, unit);
 	if (comparison.head === null) return "";
 	return comparison.verdict === "unchanged" ? formatDelta(0, unit) : "base unmeasured";
 }
@@ -665,11 +699,16 @@ function cellOf(report, metric, mode, platform) {
 	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
 	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
 	const verdict = verdictOf$1(comparison);
-	const change = known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit);
+	const changed = (brief) => known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit, brief);
+	const change = changed(false);
 	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
 	return {
 		value: known ?? "unmeasured",
 		change,
+		...isMeasured(head) ? { brief: {
+			value: formatValue(head.value, head.unit),
+			change: changed(true)
+		} } : {},
 		...verdict === void 0 ? {} : { mark: {
 			verdict,
 			on
@@ -937,14 +976,15 @@ function method(report) {
 	const { os, arch, cpus, image } = report.runner;
 	const commit = ({ sha, ref, dirty }) => `${quote(sha)}${ref === void 0 ? "" : ` (${quote(ref)})`}${dirty ? " with uncommitted changes" : ""}`;
 	const floor = noise.floor === null ? "" : formatPercent(Math.abs(noise.floor)).replace("+", "");
-	const control = floor === "" ? "" : `; base against a second copy of itself came out ${floor} apart`;
+	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
 	return details("How it was measured", [
 		`Head: ${commit(head)}`,
 		base === null ? "Base: none" : `Base: ${commit(base)}`,
 		"Changes are head − base, sizes in powers of 1000",
 		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
-		noise.rounds === 0 ? "Nothing was timed" : `Timed in ${plural(noise.rounds, "round")}, every variant once in each${control}`,
+		noise.rounds === 0 ? "Nothing was timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, every variant once in each, in random order`,
+		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`],
 		...phases.length === 0 ? [] : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
 		`linkgate ${tool.version}`
 	].map((line) => `- ${sentence(line)}`).join("\n"));
@@ -1311,15 +1351,15 @@ function partOf(source, offset, size) {
 var Malformed = class extends Error {};
 const longestName = 65536;
 const allNames = 1 << 20;
-const none = new Uint8Array();
+const none$1 = new Uint8Array();
 function byteView(bytes, littleEndian) {
 	const source = sourceOf(bytes);
 	const { size } = source;
 	const decoder = new TextDecoder();
 	let near = {
 		start: 0,
-		bytes: none,
-		data: new DataView(none.buffer)
+		bytes: none$1,
+		data: new DataView(none$1.buffer)
 	};
 	let named = 0;
 	const need = (at, length) => {
@@ -1729,6 +1769,17 @@ function programLayer(name, binary) {
 		}])
 	};
 }
+function distinct(layer) {
+	const mark = {
+		path: ".linkgate-copy",
+		mode: 292,
+		content: bytes("")
+	};
+	return {
+		...layer,
+		files: withDirectories([...layer.files, mark])
+	};
+}
 function withDirectories(files) {
 	const all = new Map();
 	for (const file of files) {
@@ -2120,19 +2171,32 @@ async function buildOne(world, workspace, plan, one) {
 	if (!built.ok) return built;
 	const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)));
 	const libraries = elf !== void 0 && "elf" in elf ? (await collectLibraries(world.files, elf.elf, output)).files : [];
-	const reference = imageReference(workspace.run, name);
-	const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, [
+	const layers = [
 		runtime,
 		...libraries.length > 0 ? [librariesLayer(libraries)] : [],
 		programLayer(plan.main.name, output)
-	]);
-	await plan.engine.load(archive);
+	];
 	return {
 		ok: true,
 		binary: output,
 		milliseconds: built.milliseconds,
-		image: reference
+		image: await makeImage(world, workspace, plan, name, layers),
+		layers
 	};
+}
+async function buildCopy(world, workspace, plan, { revision, mode, result }) {
+	if (!result.ok) throw new Error(`there is no image of ${revision}, ${mode.name}`);
+	const [program, ...below] = result.layers.toReversed();
+	if (program === void 0) throw new Error("an image has at least one layer");
+	return makeImage(world, workspace, plan, `copy-${revision}-${mode.name}`, [...below.toReversed(), distinct(program)]);
+}
+async function makeImage(world, workspace, plan, name, layers) {
+	const directory = `${workspace.directory}/image-${name}`;
+	await world.files.makeDirectory(directory);
+	const reference = imageReference(workspace.run, name);
+	const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, layers);
+	await plan.engine.load(archive);
+	return reference;
 }
 // src/build/engines.ts
 const engines = { docker: openDocker };
@@ -4151,34 +4215,6 @@ async function directModules(world, plan, revision) {
 	const { Require = [] } = JSON.parse(stdout);
 	return Require.filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path);
 }
-// src/startup/statistics.ts
-function median(values) {
-	const sorted = [...values].sort((a, b) => a - b);
-	const middle = sorted.length / 2;
-	const upper = sorted[Math.floor(middle)] ?? NaN;
-	return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
-}
-function medianInterval(values, confidence = .95) {
-	const sorted = [...values].sort((a, b) => a - b);
-	const count = sorted.length;
-	const tail = (1 - confidence) / 2;
-	let cumulated = 0;
-	let probability = .5 ** count;
-	let rank = 0;
-	while (rank < count) {
-		cumulated += probability;
-		if (cumulated > tail) break;
-		rank++;
-		probability *= (count - rank + 1) / rank;
-	}
-	if (rank === 0) return void 0;
-	const low = sorted[rank - 1];
-	const high = sorted[count - rank];
-	return low === void 0 || high === void 0 ? void 0 : {
-		low,
-		high
-	};
-}
 // src/judge/link-findings.ts
 function linkFindings(facts) {
 	return mergeModes(facts.flatMap((one) => {
@@ -4339,6 +4375,284 @@ function list$2(names) {
 function plain(shown) {
 	return shown.replaceAll("`", "'");
 }
+// src/startup/statistics.ts
+function median(values) {
+	const sorted = Float64Array.from(values).sort();
+	const middle = sorted.length / 2;
+	const upper = sorted[Math.floor(middle)] ?? NaN;
+	return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
+}
+function medianInterval(values, confidence = .95) {
+	const sorted = Float64Array.from(values).sort();
+	const rank = medianRank(sorted.length, (1 - confidence) / 2);
+	const low = sorted[rank - 1];
+	const high = sorted[sorted.length - rank];
+	return low === void 0 || high === void 0 ? void 0 : {
+		low,
+		high
+	};
+}
+function medianRank(count, tail) {
+	const terms = new Float64Array(count + 1);
+	const middle = count >> 1;
+	terms[middle] = 1;
+	for (let k = middle; k > 0; k--) terms[k - 1] = at(terms, k) * k / (count - k + 1);
+	for (let k = middle; k < count; k++) terms[k + 1] = at(terms, count - k - 1);
+	const most = tail * terms.reduce((sum, term) => sum + term, 0) * rounding$1;
+	let rank = 0;
+	let cumulated = 0;
+	while (rank < count) {
+		cumulated += at(terms, rank);
+		if (cumulated > most) break;
+		rank++;
+	}
+	return rank;
+}
+const rounding$1 = 1 + 1e-12;
+const nothingKnown = {
+	estimate: NaN,
+	low: Number.NEGATIVE_INFINITY,
+	high: Number.POSITIVE_INFINITY
+};
+function hodgesLehmann(values, alpha) {
+	if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown;
+	const sorted = Float64Array.from(values).sort();
+	const averages = sorted.length * (sorted.length + 1) / 2;
+	const rank = walshRank(sorted.length, alpha);
+	const upper = walshAverage(sorted, Math.floor(averages / 2) + 1);
+	return {
+		estimate: ((averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper) + upper) / 2,
+		low: rank === 0 ? nothingKnown.low : walshAverage(sorted, rank),
+		high: rank === 0 ? nothingKnown.high : walshAverage(sorted, averages - rank + 1)
+	};
+}
+function pairedRatio(base, head, alpha) {
+	const logarithms = (values) => values.map((value) => Math.log(value));
+	const { estimate, low, high } = pairedDifference(logarithms(base), logarithms(head), alpha);
+	return {
+		estimate: Math.exp(estimate),
+		low: Math.exp(low),
+		high: Math.exp(high)
+	};
+}
+function pairedDifference(base, head, alpha) {
+	if (base.length !== head.length) return nothingKnown;
+	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
+}
+function walshAverage(sorted, rank) {
+	let low = at(sorted, 0);
+	let high = at(sorted, sorted.length - 1);
+	while (low < high) {
+		const middle = low + (high - low) / 2;
+		const pivot = middle < high ? middle : low;
+		let upTo = 0;
+		let greatest = low;
+		let leastAbove = high;
+		let j = sorted.length - 1;
+		for (let i = 0; i <= j; i++) {
+			const one = at(sorted, i);
+			let average = (one + at(sorted, j)) / 2;
+			while (average > pivot) {
+				if (average < leastAbove) leastAbove = average;
+				if (--j < i) break;
+				average = (one + at(sorted, j)) / 2;
+			}
+			if (j < i) break;
+			upTo += j - i + 1;
+			if (average > greatest) greatest = average;
+		}
+		if (upTo >= rank) high = greatest;
+		else low = leastAbove;
+	}
+	return low;
+}
+const exactUpTo = 400;
+function walshRank(count, alpha) {
+	if (count > exactUpTo) {
+		const deviation = Math.sqrt(count * (count + 1) * (2 * count + 1) / 24);
+		return Math.max(0, Math.floor(count * (count + 1) / 4 + normalQuantile(alpha) * deviation));
+	}
+	const probabilities = signedRank(count);
+	let rank = 0;
+	for (let above = probabilities.length; rank < above;) {
+		const middle = rank + above >> 1;
+		if (at(probabilities, middle) <= alpha) rank = middle + 1;
+		else above = middle;
+	}
+	return rank;
+}
+const signedRanks = new Map();
+function signedRank(count) {
+	const known = signedRanks.get(count);
+	if (known !== void 0) return known;
+	const probabilities = new Float64Array(Math.floor(count * (count + 1) / 4) + 1);
+	probabilities[0] = 1;
+	for (let rank = 1; rank <= count; rank++) for (let sum = probabilities.length - 1; sum >= 0; sum--) {
+		const without = at(probabilities, sum);
+		probabilities[sum] = (without + (sum < rank ? 0 : at(probabilities, sum - rank))) / 2;
+	}
+	for (let sum = 1; sum < probabilities.length; sum++) probabilities[sum] = at(probabilities, sum) + at(probabilities, sum - 1);
+	signedRanks.set(count, probabilities);
+	return probabilities;
+}
+const at = (numbers, index) => numbers[index];
+function normalQuantile(p) {
+	if (!(p >= 0 && p <= 1)) return NaN;
+	const q = p - .5;
+	if (Math.abs(q) <= .425) return q * quotient(central, .180625 - q * q);
+	const r = Math.sqrt(-Math.log(Math.min(p, 1 - p)));
+	if (r === Number.POSITIVE_INFINITY) return q < 0 ? Number.NEGATIVE_INFINITY : r;
+	const tail = r <= 5 ? quotient(near, r - 1.6) : quotient(far, r - 5);
+	return q < 0 ? -tail : tail;
+}
+const central = [[
+	3.3871328727963665,
+	133.14166789178438,
+	1971.5909503065513,
+	13731.69376550946,
+	45921.95393154987,
+	67265.7709270087,
+	33430.57558358813,
+	2509.0809287301227
+], [
+	1,
+	42.31333070160091,
+	687.1870074920579,
+	5394.196021424751,
+	21213.794301586597,
+	39307.89580009271,
+	28729.085735721943,
+	5226.495278852854
+]];
+const near = [[
+	1.4234371107496835,
+	4.630337846156546,
+	5.769497221460691,
+	3.6478483247632045,
+	1.2704582524523684,
+	.2417807251774506,
+	.022723844989269184,
+	.0007745450142783414
+], [
+	1,
+	2.053191626637759,
+	1.6763848301838038,
+	.6897673349851,
+	.14810397642748008,
+	.015198666563616457,
+	.0005475938084995345,
+	1.0507500716444169e-9
+]];
+const far = [[
+	6.657904643501103,
+	5.463784911164114,
+	1.7848265399172913,
+	.29656057182850487,
+	.026532189526576124,
+	.0012426609473880784,
+	27115555687434876e-21,
+	2.0103343992922881e-7
+], [
+	1,
+	.599832206555888,
+	.1369298809227358,
+	.014875361290850615,
+	.0007868691311456133,
+	18463183175100548e-21,
+	1.421511758316446e-7,
+	20442631033899397e-31
+]];
+function quotient([above, below], x) {
+	const polynomial = (coefficients) => coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+	return polynomial(above) / polynomial(below);
+}
+// src/judge/start-metrics.ts
+const startMetrics = [
+	"startup",
+	"listen",
+	"startup-cpu",
+	"memory",
+	"init-allocs",
+	"init-bytes"
+];
+function startFacts(started) {
+	if (started === void 0) return { metrics: unmeasured("it was not started", startMetrics) };
+	const { result } = started;
+	if ("notStarted" in result) return { metrics: unmeasured(result.notStarted.reason, startMetrics) };
+	const { first, inits } = result;
+	return {
+		metrics: {
+			...inRounds(result),
+			...traced(result),
+			...first === void 0 ? {} : {
+				"first-start": once(first.start.readyMs),
+				"engine-start": once(Math.round(first.engineMs))
+			}
+		},
+		...inits.length === 0 ? {} : { inits }
+	};
+}
+function startedAs(variant, inspected, started) {
+	const of = (revision) => started.find((one) => one.revision === revision && one.mode === variant.mode.name);
+	const own = of(variant.revision);
+	if (own !== void 0 || variant.revision === "head") return own;
+	return inspected.find((one) => one.revision === "head" && one.mode.name === variant.mode.name)?.image.id === variant.image.id ? of("head") : void 0;
+}
+function noiseOf({ rounds, control }, limit, platform) {
+	return {
+		floor: null,
+		rounds,
+		limit,
+		...control === void 0 || "notStarted" in control.result ? {} : { control: {
+			mode: control.mode,
+			platform,
+			metrics: inRounds(control.result)
+		} }
+	};
+}
+function inRounds({ starts }) {
+	const of = (read, unit, otherwise) => {
+		const samples = starts.map(read).filter((value) => value !== void 0);
+		if (starts.length === 0) return { unmeasured: "no round was completed" };
+		if (samples.length < starts.length) return { unmeasured: otherwise };
+		return summary(samples.map(toMicroseconds), unit);
+	};
+	const noProc = "the image has no /proc to read it from";
+	return {
+		startup: of(({ readyMs }) => readyMs, "ms", "it did not become ready"),
+		listen: of(({ listenMs }) => listenMs, "ms", "readiness is told by a line of the log"),
+		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", noProc),
+		memory: of(({ rssBytes }) => rssBytes, "B", noProc)
+	};
+}
+function traced({ traced: starts }) {
+	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
+	if (starts.length === 0) return unmeasured("it printed no trace with GODEBUG=inittrace=1", ["init-allocs", "init-bytes"]);
+	return {
+		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
+		"init-bytes": summary(total(({ bytes }) => bytes), "B")
+	};
+}
+function summary(samples, unit) {
+	return {
+		value: median(samples),
+		unit,
+		...medianInterval(samples),
+		samples
+	};
+}
+function once(ms) {
+	return {
+		value: toMicroseconds(ms),
+		unit: "ms"
+	};
+}
+function toMicroseconds(value) {
+	return Math.round(value * 1e3) / 1e3;
+}
+function unmeasured(reason, names) {
+	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
+}
 // src/judge/evidence.ts
 function variantsOf(built, inspected, started, platform) {
 	return built.map(({ revision, mode, result }) => {
@@ -4351,9 +4665,10 @@ function variantsOf(built, inspected, started, platform) {
 		const found = inspected.find((one) => one.revision === revision && one.mode.name === mode.name);
 		if (!result.ok || found === void 0) return {
 			...about,
-			metrics: all("it does not build", [...sizeMetrics, ...startMetrics])
+			metrics: unmeasured("it does not build", [...sizeMetrics, ...startMetrics])
 		};
 		const { image, binary } = found;
+		const { metrics, inits } = startFacts(startedAs(found, inspected, started));
 		return {
 			...about,
 			linkage: found.linkage,
@@ -4368,9 +4683,10 @@ function variantsOf(built, inspected, started, platform) {
 				"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
 				"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
 				layers: exact(image.layers.length, "count"),
-				...startsOf(startedAs(found, inspected, started)),
+				...metrics,
 				"build-time": exact(Math.round(result.milliseconds), "ms")
-			}
+			},
+			...inits === void 0 ? {} : { inits }
 		};
 	});
 }
@@ -4380,39 +4696,6 @@ const sizeMetrics = [
 	"pull-size",
 	"layers"
 ];
-const startMetrics = [
-	"startup",
-	"listen",
-	"startup-cpu",
-	"memory"
-];
-function startedAs(variant, inspected, started) {
-	const of = (revision) => started.find((one) => one.revision === revision && one.mode === variant.mode.name);
-	const own = of(variant.revision);
-	if (own !== void 0 || variant.revision === "head") return own;
-	return inspected.find((one) => one.revision === "head" && one.mode.name === variant.mode.name)?.image.id === variant.image.id ? of("head") : void 0;
-}
-function startsOf(started) {
-	if (started === void 0) return all("it was not started", startMetrics);
-	if ("notStarted" in started.result) return all(started.result.notStarted.reason, startMetrics);
-	const { starts } = started.result;
-	const of = (read, unit) => {
-		const samples = starts.map(read).filter((value) => value !== void 0).map(toMicroseconds);
-		if (samples.length === 0) return { unmeasured: "no round was completed" };
-		return {
-			value: median(samples),
-			unit,
-			...medianInterval(samples),
-			samples
-		};
-	};
-	return {
-		startup: of((start) => start.responseMs, "ms"),
-		listen: of((start) => start.listenMs, "ms"),
-		"startup-cpu": of((start) => start.cpuMs, "ms"),
-		memory: of((start) => start.rssBytes, "B")
-	};
-}
 function findingsOf(built, inspected, started) {
 	const linked = inspected.flatMap(({ revision, mode, linkage, load, runtime }) => load === void 0 ? [] : [{
 		revision,
@@ -4492,17 +4775,11 @@ function startFindings(started) {
 		}];
 	});
 }
-function toMicroseconds(value) {
-	return Math.round(value * 1e3) / 1e3;
-}
 function exact(value, unit) {
 	return {
 		value,
 		unit
 	};
-}
-function all(reason, names) {
-	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
 }
 function sum(values) {
 	return values.reduce((total, value) => total + value, 0);
@@ -4523,7 +4800,6 @@ function judgeMax(max, head, noise) {
 	return head.high > max ? "undecided" : "kept";
 }
 function judgeIncrease(increase, base, head, noise) {
-	if (noise === "noisy") return "not-judged";
 	const delta = head.value - base.value;
 	const overShare = increase.relative === void 0 || delta > increase.relative * base.value * rounding;
 	const overAmount = increase.absolute === void 0 || delta > increase.absolute;
@@ -4532,15 +4808,170 @@ function judgeIncrease(increase, base, head, noise) {
 	if (head.low === void 0 || base.high === void 0) return "undecided";
 	return head.low > base.high ? "broken" : "undecided";
 }
+// src/judge/timing.ts
+const familyError = .01;
+function alphaFor({ looks, tests }) {
+	return familyError / (Math.max(1, looks) * Math.max(1, tests));
+}
+const fewestToLookAt = 15;
+const mostLooks = 4;
+function looks(rounds) {
+	const planned = [rounds];
+	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
+	return planned;
+}
+function timingChange(base, head, alpha) {
+	return {
+		ratio: pairedRatio(base, head, alpha),
+		difference: pairedDifference(base, head, alpha),
+		rounds: Math.min(base.length, head.length)
+	};
+}
+function noiseFloor(control) {
+	const floor = Math.max(control.ratio.high, 1 / control.ratio.low) - 1;
+	return Number.isFinite(floor) ? floor : null;
+}
+function decideIncrease(increase, change, control) {
+	const parts = partsOf(increase, change, control);
+	if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly("kept");
+	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
+	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided("unusable");
+	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided("too-few");
+	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided("control");
+	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
+	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
+	return undecided(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
+}
+const clearly = (outcome) => ({
+	outcome,
+	because: "clear"
+});
+const undecided = (because) => ({
+	outcome: "undecided",
+	because
+});
+function partsOf({ relative, absolute }, change, control) {
+	const parts = [];
+	if (relative !== void 0) parts.push({
+		none: 1,
+		tolerance: 1 + relative / 2,
+		limit: 1 + relative,
+		head: change.ratio,
+		control: bothWays(control?.ratio, (factor) => 1 / factor)
+	});
+	if (absolute !== void 0) parts.push({
+		none: 0,
+		tolerance: absolute / 2,
+		limit: absolute,
+		head: change.difference,
+		control: bothWays(control?.difference, (amount) => -amount)
+	});
+	return parts;
+}
+function bothWays(shift, turned) {
+	if (shift === void 0) return [];
+	const { estimate, low, high } = shift;
+	return [shift, {
+		estimate: turned(estimate),
+		low: turned(high),
+		high: turned(low)
+	}];
+}
+const looksLikeChange = (parts, way) => parts.every(({ none, tolerance, control }) => {
+	const shift = control[way];
+	return shift !== void 0 && shift.low > none && shift.estimate > tolerance;
+});
+const floorOf$1 = ({ control }) => Math.max(...control.map(({ high }) => high));
+// src/judge/timed.ts
+function timingOf(variants, budgets, noise) {
+	const tests = variants.filter(({ revision }) => revision === "head").flatMap((head) => {
+		const base = baseOf(variants, head);
+		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && base?.image?.id !== head.image?.id && samplesOf(base, metric).length > 0);
+	}).length;
+	const alpha = alphaFor({
+		looks: looks(noise.limit ?? noise.rounds).length,
+		tests: Math.max(1, tests)
+	});
+	const { control } = noise;
+	const original = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
+	return {
+		alpha,
+		control: (metric) => {
+			const copy = control?.metrics[metric];
+			if (!isMeasured(copy)) return void 0;
+			return changeBetween(samplesOf(original, metric), copy.samples ?? [], alpha);
+		}
+	};
+}
+const timedMetrics = Object.keys(metrics).filter((metric) => metrics[metric].noise === "noisy");
+function baseOf(variants, head) {
+	return variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
+}
+function changeInRounds(metric, base, head, { alpha }) {
+	if (metrics[metric].noise !== "noisy") return void 0;
+	return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha);
+}
+function changeBetween(base, head, alpha) {
+	if (base.length === 0 || base.length !== head.length) return void 0;
+	const change = timingChange(base, head, alpha);
+	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
+}
+function samplesOf(variant, metric) {
+	const found = variant?.metrics[metric];
+	return isMeasured(found) ? found.samples ?? [] : [];
+}
+// src/judge/timing-words.ts
+function judgeTimed(metric, { budget, base, head, change, cpu, timing }) {
+	const { label, unit } = metrics[metric];
+	const from = `from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
+	if (change === void 0 || budget.increase === void 0) {
+		const undecided = `${label}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${budget.text}`;
+		return {
+			outcome: "undecided",
+			words: {
+				broken: undecided,
+				undecided
+			}
+		};
+	}
+	const control = timing.control(metric);
+	const decision = decideIncrease(budget.increase, change, control);
+	const { ratio, difference } = change;
+	const moved = `${label} ${formatDelta(difference.estimate, unit)} (${formatPercent(ratio.estimate - 1)})`;
+	return {
+		outcome: decision.outcome,
+		words: {
+			broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}, ${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
+			undecided: `${moved}, ${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`
+		}
+	};
+}
+function corroborated(cpu) {
+	if (cpu === void 0) return "";
+	const { low, estimate } = cpu.difference;
+	return low > 0 ? `, with ${formatDelta(estimate, "ms")} of processor time` : ", with no clear change of processor time: it waits longer";
+}
+function whyUndecided({ because }, { ratio, rounds }, control) {
+	const floor = control === void 0 ? null : noiseFloor(control);
+	switch (because) {
+		case "unusable": return "some of its samples are no positive numbers, so they cannot be compared";
+		case "too-few": return `${rounds} rounds are too few to tell that from noise`;
+		case "control": return `base and a second copy of it differ as well${control === void 0 ? "" : ` (${formatPercent(control.ratio.estimate - 1)})`}, so this runner is too noisy to judge it`;
+		case "noise": return `changes ${floor === null ? "of that size" : `below ${formatPercent(floor).replace("+", "")}`} cannot be told from none on this runner`;
+		case "close":
+		case "clear": return `it may be anything from ${formatPercent(ratio.low - 1)} to ${formatPercent(ratio.high - 1)}, too close to its budget to decide`;
+	}
+}
 // src/judge/compare.ts
-function compare(variants, budgets) {
+const cpuMetric = "startup-cpu";
+function compare(variants, budgets, timing) {
 	const comparisons = [];
 	const findings = [];
 	for (const head of variants.filter(({ revision }) => revision === "head")) {
-		const base = variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
+		const base = baseOf(variants, head);
 		for (const metric of metricNames) {
 			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
-			const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode));
+			const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode), timing);
 			comparisons.push(one.comparison);
 			findings.push(...one.findings);
 		}
@@ -4550,10 +4981,13 @@ function compare(variants, budgets) {
 		findings
 	};
 }
-function compareOne(metric, base, head, budget) {
+function compareOne(metric, base, head, budget, timing) {
 	const before = measuredOf(base, metric);
 	const after = measuredOf(head, metric);
-	const delta = before === void 0 || after === void 0 ? null : after.value - before.value;
+	const plain = before === void 0 || after === void 0 ? null : after.value - before.value;
+	const same = before !== void 0 && isSame(metric, base, head, plain);
+	const change = same ? void 0 : changeInRounds(metric, before, after, timing);
+	const delta = change?.difference.estimate ?? plain;
 	const about = {
 		mode: head.mode,
 		metric
@@ -4565,7 +4999,8 @@ function compareOne(metric, base, head, budget) {
 			base: before?.value ?? null,
 			head: after?.value ?? null,
 			delta,
-			ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : after.value / before.value,
+			ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : change?.ratio.estimate ?? after.value / before.value,
+			...boundsOf(change),
 			verdict,
 			...budget === void 0 ? {} : { budget }
 		},
@@ -4584,18 +5019,38 @@ function compareOne(metric, base, head, budget) {
 			mend: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
 		}]);
 	}
-	const nothingChanged = before !== void 0 && isSame(metric, base, head, delta);
-	const relaxed = nothingChanged ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
+	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
 	if (budget === void 0) return conclude(relaxed === "pass" ? "info" : relaxed);
 	const { noise } = metrics[metric];
 	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, after, noise);
-	const increase = budget.increase === void 0 || before === void 0 || nothingChanged ? "kept" : judgeIncrease(budget.increase, before, after, noise);
-	const findings = [...said(max, budget, overMax(metric, after, budget)), ...before === void 0 ? [] : said(increase, budget, overIncrease(metric, before, after, budget))];
-	const outcomes = [max, increase];
+	const findings = [...said(max, budget, overMax(metric, after, budget))];
+	const outcomes = [max];
+	if (budget.increase !== void 0 && before !== void 0 && !same) {
+		const { outcome, words } = noise === "noisy" ? judgeTimed(metric, {
+			budget,
+			base: before,
+			head: after,
+			change,
+			timing,
+			cpu: metric === "startup" ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing) : void 0
+		}) : {
+			outcome: judgeIncrease(budget.increase, before, after, noise),
+			words: overIncrease(metric, before, after, budget)
+		};
+		outcomes.push(outcome);
+		findings.push(...said(outcome, budget, words));
+	}
 	if (outcomes.includes("broken")) return conclude(budget.level, findings);
 	if (outcomes.includes("undecided")) return conclude("inconclusive", findings);
-	if (increase === "not-judged" && budget.max === void 0) return conclude("info", findings);
 	return conclude(relaxed, findings);
+}
+function boundsOf(change) {
+	if (change === void 0) return {};
+	const { low, high } = change.difference;
+	return Number.isFinite(low) && Number.isFinite(high) ? {
+		low,
+		high
+	} : {};
 }
 function said(outcome, budget, words) {
 	switch (outcome) {
@@ -4608,11 +5063,6 @@ function said(outcome, budget, words) {
 			verdict: "inconclusive",
 			kind: "budget",
 			message: words.undecided
-		}];
-		case "not-judged": return budget.source === "default" ? [] : [{
-			verdict: "pass",
-			kind: "notice",
-			message: `${words.undecided}; increases of noisy metrics are shown and not judged, only \`max\` is`
 		}];
 		case "kept": return [];
 	}
@@ -4653,40 +5103,130 @@ function unmeasuredReason(variant, metric) {
 	const found = variant.metrics[metric];
 	return found !== void 0 && "unmeasured" in found ? found.unmeasured : "there is no number";
 }
+// src/judge/explain-startup.ts
+const alpha = .001;
+const least = {
+	ms: .25,
+	allocs: 10,
+	bytes: 1024
+};
+function explainStartup(base, head) {
+	const { mode } = head;
+	const whole = pairedDifference(samples(base, "startup"), samples(head, "startup"), alpha);
+	const about = (metric, total) => (cause) => ({
+		metric,
+		mode,
+		...cause,
+		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
+	});
+	return [
+		...largestFirst([...initCauses(base, head, "ms"), ...phases(base, head)]).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
+		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
+		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
+	];
+}
+function samples(variant, metric) {
+	const found = variant.metrics[metric];
+	return isMeasured(found) ? found.samples ?? [] : [];
+}
+function isClear({ low, high, estimate }) {
+	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms;
+}
+function initCauses(base, head, amount) {
+	if (base.inits === void 0 || head.inits === void 0) return [];
+	const before = new Map(base.inits.map((init) => [init.package, init]));
+	const after = new Map(head.inits.map((init) => [init.package, init]));
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [was, is] = [before.get(name), after.get(name)];
+		const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none];
+		const delta = to.value - from.value;
+		if (Math.abs(delta) < least[amount]) return [];
+		if (to.low <= from.high && from.low <= to.high) return [];
+		return [{
+			kind: "init",
+			name,
+			delta,
+			change: changeOf$1(was, is, amount)
+		}];
+	});
+}
+const none = {
+	low: 0,
+	value: 0,
+	high: 0
+};
+function changeOf$1(was, is, amount) {
+	if (was === void 0) return "new";
+	if (is === void 0) return "removed";
+	if (amount !== "ms") return "";
+	const allocs = is.allocs.value - was.allocs.value;
+	const bytes = is.bytes.value - was.bytes.value;
+	const more = [...Math.abs(allocs) < least.allocs ? [] : [`${formatDelta(allocs, "count")} allocations`], ...Math.abs(bytes) < least.bytes ? [] : [formatDelta(bytes, "B")]];
+	return more.length === 0 ? "no more allocations" : more.join(", ");
+}
+function total(base, head, amount) {
+	if (base.inits === void 0 || head.inits === void 0) return void 0;
+	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
+	return sum(head.inits) - sum(base.inits);
+}
+function phases(base, head) {
+	const listen = pairedDifference(samples(base, "listen"), samples(head, "listen"), alpha);
+	const response = pairedDifference(responseTimes(base), responseTimes(head), alpha);
+	const phase = (name, { estimate: delta }, change) => ({
+		kind: "phase",
+		name,
+		delta,
+		change
+	});
+	return [...isClear(listen) ? [phase("until it listens", listen, "package initialisation and main")] : [], ...isClear(response) ? [phase("first response", response, "after it accepted the connection")] : []];
+}
+function responseTimes(variant) {
+	const ready = samples(variant, "startup");
+	const listening = samples(variant, "listen");
+	if (ready.length !== listening.length) return [];
+	return ready.map((ms, round) => ms - (listening[round] ?? NaN));
+}
+function largestFirst(causes) {
+	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
+}
 // src/judge/explain.ts
 function explain$1(variants) {
+	return variants.filter(({ revision }) => revision === "head").flatMap((head) => {
+		const base = baseOf(variants, head);
+		if (base?.image === void 0 || base.image.id === head.image?.id) return [];
+		return [...explainBinary(base, head), ...explainStartup(base, head)];
+	});
+}
+function explainBinary(base, head) {
+	if (base.binary === void 0 || head.binary === void 0) return [];
+	if (base.binary.sha256 === head.binary.sha256) return [];
 	const causes = [];
-	for (const head of variants.filter(({ revision }) => revision === "head")) {
-		const base = variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
-		if (base?.binary === void 0 || head.binary === void 0) continue;
-		if (base.binary.sha256 === head.binary.sha256) continue;
-		const about = {
-			metric: "binary-size",
-			mode: head.mode,
-			delta: null,
-			share: null
-		};
-		if (base.linkage?.go !== head.linkage?.go) {
-			const change = `${base.linkage?.go ?? "unknown"} → ${head.linkage?.go ?? "unknown"}`;
-			causes.push({
-				...about,
-				kind: "toolchain",
-				name: "go",
-				change
-			});
-		}
-		const before = base.binary.modules;
-		const after = head.binary.modules;
-		const direct = new Set([...base.binary.direct, ...head.binary.direct]);
-		const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).map((name) => ({
+	const about = {
+		metric: "binary-size",
+		mode: head.mode,
+		delta: null,
+		share: null
+	};
+	if (base.linkage?.go !== head.linkage?.go) {
+		const change = `${base.linkage?.go ?? "unknown"} → ${head.linkage?.go ?? "unknown"}`;
+		causes.push({
 			...about,
-			kind: "module",
-			name,
-			change: changeOf(before[name], after[name])
-		}));
-		const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.startsWith("new") ? 0 : 1);
-		causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
+			kind: "toolchain",
+			name: "go",
+			change
+		});
 	}
+	const before = base.binary.modules;
+	const after = head.binary.modules;
+	const direct = new Set([...base.binary.direct, ...head.binary.direct]);
+	const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).map((name) => ({
+		...about,
+		kind: "module",
+		name,
+		change: changeOf(before[name], after[name])
+	}));
+	const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.startsWith("new") ? 0 : 1);
+	causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
 	return causes;
 }
 function changeOf(before, after) {
@@ -4700,7 +5240,8 @@ const judged = new Set([
 	"notice"
 ]);
 function judge(evidence, budgets = evidence.budgets) {
-	const { comparisons, findings: found } = compare(evidence.variants, budgets);
+	const timing = timingOf(evidence.variants, budgets, evidence.noise);
+	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
 	const findings = [
 		...evidence.findings.filter(({ kind }) => !judged.has(kind)),
 		...noBaseline(evidence),
@@ -4712,8 +5253,21 @@ function judge(evidence, budgets = evidence.budgets) {
 		comparisons,
 		findings,
 		causes: explain$1(evidence.variants),
+		noise: {
+			...evidence.noise,
+			floor: floorOf(timing)
+		},
 		verdict: worst(findings.map(({ verdict }) => verdict))
 	};
+}
+function isDecided(evidence) {
+	const { variants, budgets, noise } = evidence;
+	const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise));
+	return comparisons.every(({ verdict }) => verdict !== "inconclusive");
+}
+function floorOf({ control }) {
+	const change = control("startup");
+	return change === void 0 ? null : noiseFloor(change);
 }
 function noBaseline(evidence) {
 	if (evidence.base === null) return [{
@@ -10869,6 +11423,17 @@ const modeOptions = strictObject({
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`.")
 });
 const modeName = string().regex(/^[a-z][a-z0-9-]{0,30}$/, "a mode name is made of a-z, 0-9 and -");
+const status = int().min(100, "an HTTP status is a number from 100 to 599").max(599, "an HTTP status is a number from 100 to 599");
+const readiness = strictObject({
+	http: string().regex(/^\/\S*$/, "a path starts with `/` and has no spaces").optional().describe("Ready when this path answers with a status below 400."),
+	status: union([status, array(status).nonempty()]).optional().describe("The status, or a list of them, that `http` has to answer with instead."),
+	tcp: literal(true).optional().describe("Ready when a connection is accepted; no request is sent."),
+	log: string().min(1).optional().describe("Ready when a line of the app's output matches this regular expression (RE2).")
+}).refine(({ http, tcp, log }) => [
+	http,
+	tcp,
+	log
+].filter((one) => one !== void 0).length === 1, { message: "say when the app is ready in one way: `http`, `tcp` or `log`" }).refine(({ http, status: wanted }) => wanted === void 0 || http !== void 0, { message: "`status` needs `http`, the path that answers with it" });
 const configSchema = strictObject({
 	version: literal(1).describe("Version of this file format."),
 	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name is made of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the name of the main package."),
@@ -10881,9 +11446,11 @@ const configSchema = strictObject({
 	startup: strictObject({
 		args: array(string()).optional().describe("Arguments of the app."),
 		env: environment.optional().describe("Environment of the app, besides PORT."),
-		ready: strictObject({ http: string().regex(/^\/\S*$/, "a path starts with `/` and has no spaces").optional().describe("Ready when this path answers with a status below 400. Default: any answer to /.") }).optional(),
+		ready: readiness.optional().describe("When the app counts as started. Default: any HTTP response."),
+		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: found out, with PORT set to 8080."),
+		socket: string().regex(/^[/@][^\0]+$/, "a unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: found out."),
 		timeout: quantity("ms").refine(({ value }) => value > 0, "an app needs more than no time to start").optional().describe("How long one start may take. Default: 30 s.")
-	}).optional(),
+	}).refine(({ port, socket }) => port === void 0 || socket === void 0, { message: "an app is spoken to at a `port` or at a `socket`: keep one of them" }).optional(),
 	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets for each metric; under a mode's name, that mode's own.")
 });
 const budgetedMetrics = budgeted;
@@ -11048,7 +11615,7 @@ function resolve(file, place) {
 	}
 	if (modes.length === 0 && problems.length === 0) problems.push(`${place(["modes"])}: \`modes\` is empty: name at least one of ${builtInModeNames.join(", ")}`);
 	if (problems.length > 0) return { problems };
-	const http = file.startup?.ready?.http;
+	const { port, socket } = file.startup ?? {};
 	return { config: {
 		...file.app === void 0 ? {} : { app: file.app },
 		...file.build?.main === void 0 ? {} : { main: file.build.main },
@@ -11057,11 +11624,25 @@ function resolve(file, place) {
 		startup: {
 			args: file.startup?.args ?? [],
 			env: file.startup?.env ?? {},
-			...http === void 0 ? {} : { path: http },
+			ready: readinessOf(file.startup?.ready),
+			...port === void 0 ? {} : { port },
+			...socket === void 0 ? {} : { socket },
 			timeoutMs: file.startup?.timeout?.value ?? 3e4
 		},
 		budgets: budgetsOf(file, modes)
 	} };
+}
+function readinessOf(given = void 0) {
+	if (given?.tcp !== void 0) return { by: "accept" };
+	if (given?.log !== void 0) return {
+		by: "log",
+		pattern: given.log
+	};
+	return {
+		by: "response",
+		...given?.http === void 0 ? {} : { path: given.http },
+		statuses: given?.status === void 0 ? [] : [given.status].flat()
+	};
 }
 function modeEntries(given) {
 	if (given === void 0) return builtInModeNames.map((name) => [name, {}]);
@@ -11526,19 +12107,105 @@ async function attempt(work) {
 		throw error;
 	}
 }
+// src/startup/rounds.ts
+function shuffled(things, random) {
+	const order = [...things];
+	for (let last = order.length - 1; last > 0; last--) {
+		const other = Math.floor(random() * (last + 1));
+		const [a, b] = [order[last], order[other]];
+		if (a !== void 0 && b !== void 0) {
+			order[last] = b;
+			order[other] = a;
+		}
+	}
+	return order;
+}
+async function startOnce(plan, lane, trace = false) {
+	const result = await lane.probe.start(requestOf(plan, lane, trace));
+	if ("notStarted" in result) {
+		lane.failures++;
+		if (lane.failures > 3 || !lane.everReady) lane.notStarted = result.notStarted;
+		return;
+	}
+	const { start } = result;
+	lane.everReady = true;
+	lane.scheme = start.scheme ?? lane.scheme;
+	const moved = lane.address !== "" && start.address !== void 0 && lane.address !== start.address;
+	if (moved) lane.moves++;
+	lane.address = lane.moves > 2 ? "" : start.address ?? "";
+	return moved ? void 0 : start;
+}
+function requestOf(plan, lane, inittrace) {
+	const { ready, timeoutMs } = plan.config.startup;
+	return {
+		argv: lane.argv,
+		dir: "",
+		ready: ready.by,
+		path: ready.by === "response" ? ready.path ?? "" : "",
+		statuses: ready.by === "response" ? ready.statuses : [],
+		pattern: ready.by === "log" ? ready.pattern : "",
+		address: ready.by === "log" ? "" : lane.address,
+		scheme: lane.scheme,
+		inittrace,
+		timeoutMs
+	};
+}
+function running(lanes) {
+	return lanes.filter((lane) => lane.notStarted === void 0);
+}
+// src/startup/inits.ts
+const tracedStarts = 7;
+async function traceInits(world, plan, lanes) {
+	const traced = lanes.filter(({ isControl }) => !isControl);
+	for (let round = 0; round < tracedStarts; round++) for (const lane of shuffled(running(traced), world.random)) {
+		const { notStarted, failures } = lane;
+		const start = await startOnce(plan, lane, true);
+		if (start?.inits !== void 0 && start.inits.length > 0) lane.traced.push(start);
+		lane.failures = failures;
+		if (notStarted === void 0) delete lane.notStarted;
+	}
+}
+function packageInits(traced) {
+	const byPackage = new Map();
+	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
+	return [...byPackage].map(([name, inits]) => ({
+		package: name,
+		allocs: spread(inits.map(({ allocs }) => allocs)),
+		bytes: spread(inits.map(({ bytes }) => bytes)),
+		ms: spread(inits.map(({ clockMs }) => clockMs))
+	}));
+}
+function spread(values) {
+	return {
+		low: Math.min(...values),
+		value: median(values),
+		high: Math.max(...values)
+	};
+}
 // src/startup/probe.ts
-const helloSchema = object({ probe: literal(1) });
+const helloSchema = object({ probe: literal(2) });
 const log = array(string());
+const initSchema = object({
+	package: string(),
+	startMs: number(),
+	clockMs: number(),
+	bytes: number(),
+	allocs: number()
+});
 const readySchema = object({
 	id: number(),
 	ready: literal(true),
-	address: string(),
-	listenUs: number(),
-	responseUs: number(),
-	status: number(),
-	cpuUs: number().optional(),
-	rssBytes: number().optional(),
-	majorFaults: number().optional()
+	readyUs: number(),
+	address: exactOptional(string()),
+	scheme: exactOptional(_enum(["http", "https"])),
+	listenUs: exactOptional(number()),
+	responseUs: exactOptional(number()),
+	cpuUs: exactOptional(number()),
+	rssBytes: exactOptional(number()),
+	minorFaults: exactOptional(number()),
+	majorFaults: exactOptional(number()),
+	threads: exactOptional(number()),
+	inits: exactOptional(array(initSchema))
 });
 const notReadySchema = object({
 	id: number(),
@@ -11549,7 +12216,8 @@ const notReadySchema = object({
 		"never-listened",
 		"no-response",
 		"status",
-		"address-taken"
+		"address-taken",
+		"no-line"
 	]),
 	exitCode: number().optional(),
 	signal: string().optional(),
@@ -11614,13 +12282,13 @@ function openProbe(session) {
 			log: []
 		} };
 		if (!response.ready) return { notStarted: explain(response, request) };
-		const { cpuUs, rssBytes } = response;
+		const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = response;
 		return { start: {
-			address: response.address,
-			listenMs: response.listenUs / 1e3,
-			responseMs: response.responseUs / 1e3,
-			...cpuUs === void 0 ? {} : { cpuMs: cpuUs / 1e3 },
-			...rssBytes === void 0 ? {} : { rssBytes }
+			...same,
+			readyMs: readyUs / 1e3,
+			...listenUs === void 0 ? {} : { listenMs: listenUs / 1e3 },
+			...responseUs === void 0 ? {} : { responseMs: responseUs / 1e3 },
+			...cpuUs === void 0 ? {} : { cpuMs: cpuUs / 1e3 }
 		} };
 	} };
 }
@@ -11660,12 +12328,56 @@ function explain(response, request) {
 			log,
 			mend: "give it more time as `startup: { timeout: … }` in .github/linkgate.yml"
 		};
+		case "no-line": return {
+			reason: `no line of its output matched \`${request.pattern}\` within ${seconds}`,
+			log,
+			mend: "set `startup: { ready: { log: … } }` in .github/linkgate.yml to a regular expression that matches a line it prints when it is ready"
+		};
 		case "status": return {
 			reason: `${request.path} on ${where} answered ${response.status ?? "no status"} for ${seconds}`,
 			log,
 			mend: "set `startup: { ready: { http: … } }` in .github/linkgate.yml to a path that answers below 400 when the app is ready"
 		};
 	}
+}
+// src/startup/lanes.ts
+const probePath = "/.linkgate-probe";
+const defaultPort = 8080;
+async function openLanes(world, workspace, plan, starters, probe, sessions) {
+	const { args, env, port, socket } = plan.config.startup;
+	const open = async ({ variant, isControl, image }) => {
+		const container = await plan.engine.create({
+			image,
+			run: workspace.run,
+			entrypoint: probePath,
+			env: {
+				PORT: `${port ?? defaultPort}`,
+				...env
+			}
+		});
+		await plan.engine.copyInto(container, probe, probePath);
+		const since = world.clock.now();
+		const session = plan.engine.start(container);
+		sessions.push(session);
+		return {
+			variant,
+			isControl,
+			probe: openProbe(session),
+			argv: [...variant.image.entrypoint, ...args.length > 0 ? args : variant.command],
+			since,
+			address: socket !== void 0 ? `unix:${socket}` : port !== void 0 ? `127.0.0.1:${port}` : "",
+			scheme: "",
+			everReady: false,
+			moves: 0,
+			failures: 0,
+			starts: [],
+			traced: []
+		};
+	};
+	const opened = await Promise.allSettled(starters.map(open));
+	const failed = opened.find((one) => one.status === "rejected");
+	if (failed !== void 0) throw failed.reason;
+	return opened.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
 }
 // src/startup/probe-build.ts
 async function buildProbe(world, options) {
@@ -11701,40 +12413,75 @@ async function buildProbe(world, options) {
 	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
 	return output;
 }
-// src/startup/rounds.ts
-function shuffled(things, random) {
-	const order = [...things];
-	for (let last = order.length - 1; last > 0; last--) {
-		const other = Math.floor(random() * (last + 1));
-		const [a, b] = [order[last], order[other]];
-		if (a !== void 0 && b !== void 0) {
-			order[last] = b;
-			order[other] = a;
-		}
-	}
-	return order;
-}
-// src/startup/startup.ts
+// src/startup/sampling.ts
 const warmUps = 2;
-const toleratedFailures = 3;
-const toleratedMoves = 2;
 const fewestRounds = 10;
 const timeBudgetMs = 12e4;
-const probePath = "/.linkgate-probe";
-const defaultPort = "8080";
-async function measureStartup(world, workspace, plan, inspected, options) {
+const repeatedShare = .1;
+const repeatedAtLeast = 3;
+async function warmUp(world, plan, lanes) {
+	const first = async (lane) => {
+		const start = await startOnce(plan, lane);
+		if (start !== void 0) lane.first = {
+			start,
+			engineMs: world.clock.now() - lane.since
+		};
+	};
+	const [one, ...others] = lanes;
+	if (one !== void 0) await first(one);
+	if (one?.everReady === false) await Promise.all(others.map(first));
+	else for (const lane of others) await first(lane);
+	for (let round = 1; round < warmUps; round++) for (const lane of shuffled(running(lanes), world.random)) await startOnce(plan, lane);
+}
+async function sample(world, plan, lanes, { limit, looks, isDecided }) {
+	const since = world.clock.now();
+	const spare = 6 * lanes.length;
+	let disturbed = 0;
+	let done = 0;
+	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
+		if (running(lanes).length === 0) break;
+		if (done >= fewestRounds && world.clock.now() - since > timeBudgetMs) break;
+		const starts = new Map();
+		for (const lane of shuffled(running(lanes), world.random)) {
+			const start = await startOnce(plan, lane);
+			if (start !== void 0) starts.set(lane, start);
+		}
+		if (running(lanes).some((lane) => !starts.has(lane))) continue;
+		if (wasDisturbed(starts) && disturbed < Math.max(repeatedAtLeast, limit * repeatedShare)) {
+			disturbed++;
+			continue;
+		}
+		for (const [lane, start] of starts) if (lane.notStarted === void 0) lane.starts.push(start);
+		done++;
+		if (looks.includes(done) && isDecided()) break;
+	}
+	return done;
+}
+function wasDisturbed(starts) {
+	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
+}
+// src/startup/startup.ts
+async function measureStartup(world, workspace, plan, built, inspected, options) {
 	const variants = withoutTwins(inspected);
-	if (variants.length === 0) return [];
+	if (variants.length === 0) return {
+		started: [],
+		rounds: 0
+	};
 	const sessions = [];
 	try {
-		const lanes = await world.log.step("prepare the probe", () => prepare(world, workspace, plan, variants, options.probeSource, sessions));
-		const rounds = await world.log.step(`start ${lanes.length} variants, up to ${options.rounds} rounds`, () => sample(world, plan, lanes, options.rounds));
-		world.log.info(`${rounds} rounds of ${lanes.filter((lane) => lane.notStarted === void 0).length} variants`);
-		return lanes.map(({ variant, notStarted, starts }) => ({
-			revision: variant.revision,
-			mode: variant.mode.name,
-			result: notStarted === void 0 ? { starts } : { notStarted }
-		}));
+		const lanes = await world.log.step("prepare the probe", () => prepare(world, workspace, plan, built, variants, options.probeSource, sessions));
+		const heading = `start ${lanes.length} variants, up to ${options.limit} rounds`;
+		const rounds = await world.log.step(heading, async () => {
+			await warmUp(world, plan, lanes);
+			const done = await sample(world, plan, lanes, {
+				...options,
+				isDecided: () => options.isDecided(resultOf(lanes, lanes[0]?.starts.length ?? 0))
+			});
+			await traceInits(world, plan, lanes);
+			return done;
+		});
+		world.log.info(`${rounds} rounds of ${running(lanes).length} variants`);
+		return resultOf(lanes, rounds);
 	} finally {
 		await Promise.all(sessions.map((session) => session.close()));
 	}
@@ -11742,79 +12489,51 @@ async function measureStartup(world, workspace, plan, inspected, options) {
 function withoutTwins(inspected) {
 	return inspected.filter((one) => one.revision === "head" || !inspected.some((other) => other.revision === "head" && other.mode.name === one.mode.name && other.image.id === one.image.id));
 }
-async function prepare(world, workspace, plan, variants, source, sessions) {
-	const { args, env } = plan.config.startup;
-	const probe = await buildProbe(world, {
+async function prepare(world, workspace, plan, built, variants, source, sessions) {
+	const building = buildProbe(world, {
 		source,
 		directory: workspace.directory,
 		platform: plan.platform
 	});
-	const lanes = [];
-	for (const variant of variants) {
-		const container = await plan.engine.create({
-			image: variant.reference,
-			run: workspace.run,
-			entrypoint: probePath,
-			env: {
-				PORT: defaultPort,
-				...env
-			}
-		});
-		await plan.engine.copyInto(container, probe, probePath);
-		const session = plan.engine.start(container);
-		sessions.push(session);
-		lanes.push({
-			variant,
-			probe: openProbe(session),
-			argv: [...variant.image.entrypoint, ...args.length > 0 ? args : variant.command],
-			address: "",
-			everReady: false,
-			moves: 0,
-			failures: 0,
-			starts: []
-		});
-	}
-	return lanes;
+	const [probe, starters] = await Promise.all([building, startersOf(world, workspace, plan, built, variants)]);
+	return openLanes(world, workspace, plan, starters, probe, sessions);
 }
-async function sample(world, plan, lanes, rounds) {
-	const since = world.clock.now();
-	const { path, timeoutMs } = plan.config.startup;
-	const startOnce = async (lane) => {
-		const result = await lane.probe.start({
-			argv: lane.argv,
-			dir: "",
-			address: lane.address,
-			path: path ?? "",
-			timeoutMs
-		});
-		if ("start" in result) {
-			lane.everReady = true;
-			const moved = lane.address !== "" && lane.address !== result.start.address;
-			if (moved) lane.moves++;
-			lane.address = lane.moves > toleratedMoves ? "" : result.start.address;
-			return moved ? void 0 : result.start;
-		}
-		lane.failures++;
-		if (lane.failures > toleratedFailures || !lane.everReady) lane.notStarted = result.notStarted;
+async function startersOf(world, workspace, plan, built, variants) {
+	const starters = variants.map((variant) => ({
+		variant,
+		isControl: false,
+		image: variant.reference
+	}));
+	const base = variants.find(({ revision }) => revision === "base");
+	const original = built.find((one) => one.revision === "base" && one.mode.name === base?.mode.name);
+	if (base === void 0 || original === void 0) return starters;
+	const image = await buildCopy(world, workspace, plan, original);
+	return [...starters, {
+		variant: base,
+		isControl: true,
+		image
+	}];
+}
+function resultOf(lanes, rounds) {
+	const started = (lane) => {
+		const { variant, notStarted, starts, traced, first } = lane;
+		return {
+			revision: variant.revision,
+			mode: variant.mode.name,
+			result: notStarted === void 0 ? {
+				starts,
+				traced,
+				inits: packageInits(traced),
+				...first === void 0 ? {} : { first }
+			} : { notStarted }
+		};
 	};
-	const running = () => lanes.filter((lane) => lane.notStarted === void 0);
-	await Promise.all(lanes.map(startOnce));
-	for (let round = 1; round < warmUps; round++) for (const lane of shuffled(running(), world.random)) await startOnce(lane);
-	let done = 0;
-	const spare = 6 * lanes.length;
-	for (let round = 0; round < rounds + spare && done < rounds; round++) {
-		if (running().length === 0) break;
-		if (done >= fewestRounds && world.clock.now() - since > timeBudgetMs) break;
-		const starts = new Map();
-		for (const lane of shuffled(running(), world.random)) {
-			const start = await startOnce(lane);
-			if (start !== void 0) starts.set(lane, start);
-		}
-		if (running().some((lane) => !starts.has(lane))) continue;
-		for (const [lane, start] of starts) if (lane.notStarted === void 0) lane.starts.push(start);
-		done++;
-	}
-	return done;
+	const control = lanes.find(({ isControl }) => isControl);
+	return {
+		started: lanes.filter(({ isControl }) => !isControl).map(started),
+		...control === void 0 ? {} : { control: started(control) },
+		rounds
+	};
 }
 // src/workspace.ts
 async function openWorkspace(world) {
@@ -11866,11 +12585,19 @@ async function run(inputs, context, world, options) {
 		const built = await phase("build", () => buildAll(world, workspace, plan));
 		await phase("save", () => cache.save());
 		const inspected = await phase("inspect", () => world.log.step("read binaries and images", () => inspectAll(world, workspace, plan, built)));
-		const started = await phase("start", () => measureStartup(world, workspace, plan, inspected, {
-			rounds: inputs.rounds,
+		const { budgets } = plan.config;
+		const { platform } = plan;
+		const limit = inputs.rounds;
+		const startup = await phase("start", () => measureStartup(world, workspace, plan, built, inspected, {
+			limit,
+			looks: looks(limit),
+			isDecided: (so) => isDecided({
+				variants: variantsOf(built, inspected, so.started, platform),
+				budgets,
+				noise: noiseOf(so, limit, platform)
+			}),
 			probeSource: options.probeSource
 		}));
-		const variants = variantsOf(built, inspected, started, plan.platform);
 		return judge({
 			schema: 1,
 			app: plan.app,
@@ -11888,13 +12615,10 @@ async function run(inputs, context, world, options) {
 			},
 			base: revisions.base,
 			head: revisions.head,
-			variants,
-			budgets: plan.config.budgets,
-			findings: findingsOf(built, inspected, started),
-			noise: {
-				floor: null,
-				rounds: roundsOf(started)
-			},
+			variants: variantsOf(built, inspected, startup.started, platform),
+			budgets,
+			findings: findingsOf(built, inspected, startup.started),
+			noise: noiseOf(startup, limit, platform),
 			phases
 		});
 	} catch (error) {
@@ -11902,9 +12626,6 @@ async function run(inputs, context, world, options) {
 	} finally {
 		await workspace.close();
 	}
-}
-function roundsOf(started) {
-	return Math.max(0, ...started.map(({ result }) => "starts" in result ? result.starts.length : 0));
 }
 // src/version.ts
 const version = "0.1.0";

@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
 import {
+  distinct,
   librariesLayer,
   type PlannedLayer,
   programLayer,
@@ -29,6 +30,8 @@ export type BuildResult =
       readonly milliseconds: number
       /** Reference under which the engine has the image. */
       readonly image: string
+      /** What the image was made from. */
+      readonly layers: readonly PlannedLayer[]
     }
   | { readonly ok: false; readonly output: readonly string[] }
 
@@ -83,17 +86,48 @@ async function buildOne(
   // what is found nowhere on this machine is then missing in the image, which the load check tells
   const libraries =
     elf !== undefined && 'elf' in elf ? (await collectLibraries(world.files, elf.elf, output)).files : []
-  const reference = imageReference(workspace.run, name)
-  const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, [
+  const layers = [
     runtime,
     ...(libraries.length > 0 ? [librariesLayer(libraries)] : []),
     programLayer(plan.main.name, output),
-  ])
-  await plan.engine.load(archive)
+  ]
   return {
     ok: true,
     binary: output,
     milliseconds: built.milliseconds,
-    image: reference,
+    image: await makeImage(world, workspace, plan, name, layers),
+    layers,
   }
+}
+
+/**
+ * A second copy of an image for the A/A control: its program is a file of its own, with its own place in the page cache, as
+ * the programs of base and head are.
+ */
+export async function buildCopy(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  { revision, mode, result }: Built,
+): Promise<string> {
+  if (!result.ok) throw new Error(`there is no image of ${revision}, ${mode.name}`)
+  const [program, ...below] = result.layers.toReversed()
+  if (program === undefined) throw new Error('an image has at least one layer')
+  const name = `copy-${revision}-${mode.name}`
+  return makeImage(world, workspace, plan, name, [...below.toReversed(), distinct(program)])
+}
+
+async function makeImage(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  name: string,
+  layers: readonly PlannedLayer[],
+): Promise<string> {
+  const directory = `${workspace.directory}/image-${name}`
+  await world.files.makeDirectory(directory)
+  const reference = imageReference(workspace.run, name)
+  const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, layers)
+  await plan.engine.load(archive)
+  return reference
 }

@@ -10,7 +10,7 @@ export function budgetFor(budgets: readonly Budget[], metric: string, mode: stri
 /** 29 % of 100 is 28.999999999999996 to a computer: exactly the budget is not over it. */
 const rounding = 1 + 4 * Number.EPSILON
 
-export type Outcome = 'kept' | 'broken' | 'undecided' | 'not-judged'
+export type Outcome = 'kept' | 'broken' | 'undecided'
 
 /** The ceiling. With noise, only a confidence interval that lies wholly on one side decides. */
 export function judgeMax(max: number, head: Measured, noise: Noise): Outcome {
@@ -20,14 +20,13 @@ export function judgeMax(max: number, head: Measured, noise: Noise): Outcome {
   return head.high > max ? 'undecided' : 'kept'
 }
 
-/** The growth: every part that is given must be exceeded before it is broken. */
+/** The growth of what hardly varies: every part that is given must be exceeded before it is broken. */
 export function judgeIncrease(
   increase: NonNullable<Budget['increase']>,
   base: Measured,
   head: Measured,
   noise: Noise,
 ): Outcome {
-  if (noise === 'noisy') return 'not-judged'
   const delta = head.value - base.value
   const overShare = increase.relative === undefined || delta > increase.relative * base.value * rounding
   const overAmount = increase.absolute === undefined || delta > increase.absolute

@@ -10,23 +10,26 @@ import {
 } from '../model.ts'
 import { formatDelta, formatPercent, formatValue } from '../quantity.ts'
 import { budgetFor, judgeIncrease, judgeMax, type Outcome } from './budgets.ts'
+import { baseOf, changeInRounds, type Timing } from './timed.ts'
+import type { TimingChange } from './timing.ts'
+import { judgeTimed, type Words } from './timing-words.ts'
 
 export interface Compared {
   readonly comparisons: readonly Comparison[]
   readonly findings: readonly Finding[]
 }
 
+const cpuMetric = 'startup-cpu'
+
 /** Every metric of every mode: base against head, and head against its budget. */
-export function compare(variants: readonly Variant[], budgets: readonly Budget[]): Compared {
+export function compare(variants: readonly Variant[], budgets: readonly Budget[], timing: Timing): Compared {
   const comparisons: Comparison[] = []
   const findings: Finding[] = []
   for (const head of variants.filter(({ revision }) => revision === 'head')) {
-    const base = variants.find(
-      (one) => one.revision === 'base' && one.mode === head.mode && one.platform === head.platform,
-    )
+    const base = baseOf(variants, head)
     for (const metric of metricNames) {
       if (head.metrics[metric] === undefined && base?.metrics[metric] === undefined) continue
-      const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode))
+      const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode), timing)
       comparisons.push(one.comparison)
       findings.push(...one.findings)
     }
@@ -39,10 +42,14 @@ function compareOne(
   base: Variant | undefined,
   head: Variant,
   budget: Budget | undefined,
+  timing: Timing,
 ): { readonly comparison: Comparison; readonly findings: readonly Finding[] } {
   const before = measuredOf(base, metric)
   const after = measuredOf(head, metric)
-  const delta = before === undefined || after === undefined ? null : after.value - before.value
+  const plain = before === undefined || after === undefined ? null : after.value - before.value
+  const same = before !== undefined && isSame(metric, base, head, plain)
+  const change = same ? undefined : changeInRounds(metric, before, after, timing)
+  const delta = change?.difference.estimate ?? plain
   const about = { mode: head.mode, metric }
   const conclude = (
     verdict: ComparisonVerdict,
@@ -57,7 +64,8 @@ function compareOne(
       ratio:
         delta === null || before === undefined || before.value === 0 || after === undefined
           ? null
-          : after.value / before.value,
+          : (change?.ratio.estimate ?? after.value / before.value),
+      ...boundsOf(change),
       verdict,
       ...(budget === undefined ? {} : { budget }),
     },
@@ -77,52 +85,52 @@ function compareOne(
       },
     ])
   }
-  const nothingChanged = before !== undefined && isSame(metric, base, head, delta)
-  const relaxed: ComparisonVerdict = nothingChanged
-    ? 'unchanged'
-    : before === undefined
-      ? 'no-baseline'
-      : 'pass'
+  const relaxed: ComparisonVerdict = same ? 'unchanged' : before === undefined ? 'no-baseline' : 'pass'
   if (budget === undefined) return conclude(relaxed === 'pass' ? 'info' : relaxed)
 
   const { noise } = metrics[metric]
   const max = budget.max === undefined ? 'kept' : judgeMax(budget.max, after, noise)
-  const increase =
-    budget.increase === undefined || before === undefined || nothingChanged
-      ? 'kept'
-      : judgeIncrease(budget.increase, before, after, noise)
-  const findings = [
-    ...said(max, budget, overMax(metric, after, budget)),
-    ...(before === undefined ? [] : said(increase, budget, overIncrease(metric, before, after, budget))),
-  ]
-  const outcomes: readonly Outcome[] = [max, increase]
+  const findings = [...said(max, budget, overMax(metric, after, budget))]
+  const outcomes: Outcome[] = [max]
+  if (budget.increase !== undefined && before !== undefined && !same) {
+    const { outcome, words } =
+      noise === 'noisy'
+        ? judgeTimed(metric, {
+            budget,
+            base: before,
+            head: after,
+            change,
+            timing,
+            cpu:
+              metric === 'startup'
+                ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing)
+                : undefined,
+          })
+        : {
+            outcome: judgeIncrease(budget.increase, before, after, noise),
+            words: overIncrease(metric, before, after, budget),
+          }
+    outcomes.push(outcome)
+    findings.push(...said(outcome, budget, words))
+  }
   if (outcomes.includes('broken')) return conclude(budget.level, findings)
   if (outcomes.includes('undecided')) return conclude('inconclusive', findings)
-  if (increase === 'not-judged' && budget.max === undefined) return conclude('info', findings)
   return conclude(relaxed, findings)
 }
 
-function said(
-  outcome: Outcome,
-  budget: Budget,
-  words: { readonly broken: string; readonly undecided: string },
-): readonly Omit<Finding, 'mode' | 'metric'>[] {
+/** Bounds that say nothing are left out. */
+function boundsOf(change: TimingChange | undefined): Pick<Comparison, 'low' | 'high'> {
+  if (change === undefined) return {}
+  const { low, high } = change.difference
+  return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : {}
+}
+
+function said(outcome: Outcome, budget: Budget, words: Words): readonly Omit<Finding, 'mode' | 'metric'>[] {
   switch (outcome) {
     case 'broken':
       return [{ verdict: budget.level, kind: 'budget', message: words.broken }]
     case 'undecided':
       return [{ verdict: 'inconclusive', kind: 'budget', message: words.undecided }]
-    case 'not-judged':
-      // nobody asked for the default, so nobody needs to hear that it does not hold
-      return budget.source === 'default'
-        ? []
-        : [
-            {
-              verdict: 'pass',
-              kind: 'notice',
-              message: `${words.undecided}; increases of noisy metrics are shown and not judged, only \`max\` is`,
-            },
-          ]
     case 'kept':
       return []
   }

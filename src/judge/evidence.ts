@@ -2,18 +2,10 @@ import type { Built } from '../build/build.ts'
 import type { Inspected } from '../inspect/inspect.ts'
 import { modeNotAchieved } from '../inspect/linkage.ts'
 import type { Metric, Unit } from '../metrics.ts'
-import {
-  type Finding,
-  type Measured,
-  type Measurement,
-  type Revision,
-  revisions,
-  type Variant,
-} from '../model.ts'
-import type { Start } from '../startup/probe.ts'
+import { type Finding, type Measured, revisions, type Variant } from '../model.ts'
 import type { Started } from '../startup/startup.ts'
-import { median, medianInterval } from '../startup/statistics.ts'
 import { linkFindings } from './link-findings.ts'
+import { startedAs, startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
 /** Gathers what the steps found into the variants of the report. */
 export function variantsOf(
@@ -26,9 +18,10 @@ export function variantsOf(
     const about = { revision, mode: mode.name, platform, source: 'built-in' as const }
     const found = inspected.find((one) => one.revision === revision && one.mode.name === mode.name)
     if (!result.ok || found === undefined) {
-      return { ...about, metrics: all('it does not build', [...sizeMetrics, ...startMetrics]) }
+      return { ...about, metrics: unmeasured('it does not build', [...sizeMetrics, ...startMetrics]) }
     }
     const { image, binary } = found
+    const { metrics, inits } = startFacts(startedAs(found, inspected, started))
     return {
       ...about,
       linkage: found.linkage,
@@ -39,49 +32,15 @@ export function variantsOf(
         'image-size': exact(sum(image.layers.map(({ size }) => size)), 'B'),
         'pull-size': exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), 'B'),
         layers: exact(image.layers.length, 'count'),
-        ...startsOf(startedAs(found, inspected, started)),
+        ...metrics,
         'build-time': exact(Math.round(result.milliseconds), 'ms'),
       },
+      ...(inits === undefined ? {} : { inits }),
     }
   })
 }
 
 const sizeMetrics: readonly Metric[] = ['binary-size', 'image-size', 'pull-size', 'layers']
-const startMetrics: readonly Metric[] = ['startup', 'listen', 'startup-cpu', 'memory']
-
-/** A base with the image of head was not started a second time: the starts of head are its own. */
-function startedAs(
-  variant: Inspected,
-  inspected: readonly Inspected[],
-  started: readonly Started[],
-): Started | undefined {
-  const of = (revision: Revision) =>
-    started.find((one) => one.revision === revision && one.mode === variant.mode.name)
-  const own = of(variant.revision)
-  if (own !== undefined || variant.revision === 'head') return own
-  const head = inspected.find((one) => one.revision === 'head' && one.mode.name === variant.mode.name)
-  return head?.image.id === variant.image.id ? of('head') : undefined
-}
-
-function startsOf(started: Started | undefined): Readonly<Partial<Record<Metric, Measurement>>> {
-  if (started === undefined) return all('it was not started', startMetrics)
-  if ('notStarted' in started.result) return all(started.result.notStarted.reason, startMetrics)
-  const { starts } = started.result
-  const of = (read: (start: Start) => number | undefined, unit: Unit): Measurement => {
-    const samples = starts
-      .map(read)
-      .filter((value) => value !== undefined)
-      .map(toMicroseconds)
-    if (samples.length === 0) return { unmeasured: 'no round was completed' }
-    return { value: median(samples), unit, ...medianInterval(samples), samples }
-  }
-  return {
-    startup: of((start) => start.responseMs, 'ms'),
-    listen: of((start) => start.listenMs, 'ms'),
-    'startup-cpu': of((start) => start.cpuMs, 'ms'),
-    memory: of((start) => start.rssBytes, 'B'),
-  }
-}
 
 /** What building, reading and starting the variants has to say, budgets aside. */
 export function findingsOf(
@@ -174,17 +133,8 @@ function startFindings(started: readonly Started[]): readonly Finding[] {
   })
 }
 
-/** The probe's clock tells no more than that. */
-function toMicroseconds(value: number): number {
-  return Math.round(value * 1000) / 1000
-}
-
 function exact(value: number, unit: Unit): Measured {
   return { value, unit }
-}
-
-function all(reason: string, names: readonly Metric[]): Readonly<Partial<Record<Metric, Measurement>>> {
-  return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]))
 }
 
 function sum(values: readonly number[]): number {

@@ -1,37 +1,44 @@
 import type { Cause, Variant } from '../model.ts'
+import { explainStartup } from './explain-startup.ts'
+import { baseOf } from './timed.ts'
 
-/** Why binaries differ, as far as their build information tells: the toolchain and the modules. */
+/** Why head differs from base, as far as it can be told. */
 export function explain(variants: readonly Variant[]): readonly Cause[] {
+  return variants
+    .filter(({ revision }) => revision === 'head')
+    .flatMap((head) => {
+      const base = baseOf(variants, head)
+      if (base?.image === undefined || base.image.id === head.image?.id) return []
+      return [...explainBinary(base, head), ...explainStartup(base, head)]
+    })
+}
+
+/** By the build information: the toolchain and the modules. */
+function explainBinary(base: Variant, head: Variant): readonly Cause[] {
+  if (base.binary === undefined || head.binary === undefined) return []
+  if (base.binary.sha256 === head.binary.sha256) return []
   const causes: Cause[] = []
-  for (const head of variants.filter(({ revision }) => revision === 'head')) {
-    const base = variants.find(
-      (one) => one.revision === 'base' && one.mode === head.mode && one.platform === head.platform,
-    )
-    if (base?.binary === undefined || head.binary === undefined) continue
-    if (base.binary.sha256 === head.binary.sha256) continue
-    const about = { metric: 'binary-size', mode: head.mode, delta: null, share: null }
-    if (base.linkage?.go !== head.linkage?.go) {
-      const change = `${base.linkage?.go ?? 'unknown'} → ${head.linkage?.go ?? 'unknown'}`
-      causes.push({ ...about, kind: 'toolchain', name: 'go', change })
-    }
-    const before = base.binary.modules
-    const after = head.binary.modules
-    const direct = new Set([...base.binary.direct, ...head.binary.direct])
-    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-      .filter((name) => before[name] !== after[name])
-      .map((name) => ({
-        ...about,
-        kind: 'module',
-        name,
-        change: changeOf(before[name], after[name]),
-      }))
-    // what somebody wrote into go.mod explains what came along with it, and a new module more than a newer one
-    const weight = ({ name, change }: Cause) =>
-      (direct.has(name) ? 0 : 2) + (change.startsWith('new') ? 0 : 1)
-    causes.push(
-      ...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)),
-    )
+  const about = { metric: 'binary-size', mode: head.mode, delta: null, share: null }
+  if (base.linkage?.go !== head.linkage?.go) {
+    const change = `${base.linkage?.go ?? 'unknown'} → ${head.linkage?.go ?? 'unknown'}`
+    causes.push({ ...about, kind: 'toolchain', name: 'go', change })
   }
+  const before = base.binary.modules
+  const after = head.binary.modules
+  const direct = new Set([...base.binary.direct, ...head.binary.direct])
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => before[name] !== after[name])
+    .map((name) => ({
+      ...about,
+      kind: 'module',
+      name,
+      change: changeOf(before[name], after[name]),
+    }))
+  // what somebody wrote into go.mod explains what came along with it, and a new module more than a newer one
+  const weight = ({ name, change }: Cause) => (direct.has(name) ? 0 : 2) + (change.startsWith('new') ? 0 : 1)
+  causes.push(
+    ...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)),
+  )
   return causes
 }
 

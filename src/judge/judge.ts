@@ -1,6 +1,8 @@
 import { type Budget, type Finding, type Report, worst } from '../model.ts'
 import { compare } from './compare.ts'
 import { explain } from './explain.ts'
+import { type Timing, timingOf } from './timed.ts'
+import { noiseFloor } from './timing.ts'
 
 /** A report before judgement: everything that was measured, and what building and starting had to say. */
 export type Evidence = Omit<Report, 'verdict' | 'comparisons' | 'causes'>
@@ -10,7 +12,8 @@ const judged: ReadonlySet<string> = new Set(['budget', 'no-baseline', 'notice'])
 
 /** Judges evidence, or an earlier report anew: nothing else is needed for it. */
 export function judge(evidence: Evidence, budgets: readonly Budget[] = evidence.budgets): Report {
-  const { comparisons, findings: found } = compare(evidence.variants, budgets)
+  const timing = timingOf(evidence.variants, budgets, evidence.noise)
+  const { comparisons, findings: found } = compare(evidence.variants, budgets, timing)
   const findings = [
     ...evidence.findings.filter(({ kind }) => !judged.has(kind)),
     ...noBaseline(evidence),
@@ -22,8 +25,21 @@ export function judge(evidence: Evidence, budgets: readonly Budget[] = evidence.
     comparisons,
     findings,
     causes: explain(evidence.variants),
+    noise: { ...evidence.noise, floor: floorOf(timing) },
     verdict: worst(findings.map(({ verdict }) => verdict)),
   }
+}
+
+/** Whether more rounds could not change any verdict: everything that is sampled is clear of its budget, on either side. */
+export function isDecided(evidence: Pick<Evidence, 'variants' | 'budgets' | 'noise'>): boolean {
+  const { variants, budgets, noise } = evidence
+  const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise))
+  return comparisons.every(({ verdict }) => verdict !== 'inconclusive')
+}
+
+function floorOf({ control }: Timing): number | null {
+  const change = control('startup')
+  return change === undefined ? null : noiseFloor(change)
 }
 
 function noBaseline(evidence: Evidence): readonly Finding[] {

@@ -115,6 +115,36 @@ const modeOptions = z.strictObject({
 
 const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name is made of a-z, 0-9 and -')
 
+const status = z
+  .int()
+  .min(100, 'an HTTP status is a number from 100 to 599')
+  .max(599, 'an HTTP status is a number from 100 to 599')
+
+const readiness = z
+  .strictObject({
+    http: z
+      .string()
+      .regex(/^\/\S*$/, 'a path starts with `/` and has no spaces')
+      .optional()
+      .describe('Ready when this path answers with a status below 400.'),
+    status: z
+      .union([status, z.array(status).nonempty()])
+      .optional()
+      .describe('The status, or a list of them, that `http` has to answer with instead.'),
+    tcp: z.literal(true).optional().describe('Ready when a connection is accepted; no request is sent.'),
+    log: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Ready when a line of the app's output matches this regular expression (RE2)."),
+  })
+  .refine(({ http, tcp, log }) => [http, tcp, log].filter((one) => one !== undefined).length === 1, {
+    message: 'say when the app is ready in one way: `http`, `tcp` or `log`',
+  })
+  .refine(({ http, status: wanted }) => wanted === undefined || http !== undefined, {
+    message: '`status` needs `http`, the path that answers with it',
+  })
+
 export const configSchema = z.strictObject({
   version: z.literal(1).describe('Version of this file format.'),
   app: z
@@ -139,19 +169,28 @@ export const configSchema = z.strictObject({
     .strictObject({
       args: z.array(z.string()).optional().describe('Arguments of the app.'),
       env: environment.optional().describe('Environment of the app, besides PORT.'),
-      ready: z
-        .strictObject({
-          http: z
-            .string()
-            .regex(/^\/\S*$/, 'a path starts with `/` and has no spaces')
-            .optional()
-            .describe('Ready when this path answers with a status below 400. Default: any answer to /.'),
-        })
-        .optional(),
+      ready: readiness.optional().describe('When the app counts as started. Default: any HTTP response.'),
+      port: z
+        .int()
+        .min(1)
+        .max(65535)
+        .optional()
+        .describe('Port that the app listens on. Default: found out, with PORT set to 8080.'),
+      socket: z
+        .string()
+        .regex(
+          /^[/@][^\0]+$/,
+          'a unix socket is a path that starts with `/`, or an abstract name that starts with `@`',
+        )
+        .optional()
+        .describe('Unix socket that the app listens on. Default: found out.'),
       timeout: quantity('ms')
         .refine(({ value }) => value > 0, 'an app needs more than no time to start')
         .optional()
         .describe('How long one start may take. Default: 30 s.'),
+    })
+    .refine(({ port, socket }) => port === undefined || socket === undefined, {
+      message: 'an app is spoken to at a `port` or at a `socket`: keep one of them',
     })
     .optional(),
   budgets: z

@@ -5,6 +5,18 @@ import { problemsOf } from './config-problems.ts'
 import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './config-schema.ts'
 import { type BuildOptions, builtInModeNames, type ModeOptions, resolveMode } from './modes.ts'
 
+/** When an app counts as started. */
+export type Readiness =
+  | {
+      readonly by: 'response'
+      /** Path that must answer; absent: any HTTP response will do. */
+      readonly path?: string
+      /** What it must answer with; empty: below 400. */
+      readonly statuses: readonly number[]
+    }
+  | { readonly by: 'accept' }
+  | { readonly by: 'log'; readonly pattern: string }
+
 /** A configuration with its defaults filled in. */
 export interface Config {
   readonly app?: string
@@ -14,8 +26,10 @@ export interface Config {
   readonly startup: {
     readonly args: readonly string[]
     readonly env: Readonly<Record<string, string>>
-    /** Path that must answer below 400; any answer to / when absent. */
-    readonly path?: string
+    readonly ready: Readiness
+    /** Where it listens: a port, or a unix socket (a path, or `@` and an abstract name); found out when absent. */
+    readonly port?: number
+    readonly socket?: string
     readonly timeoutMs: number
   }
   readonly budgets: readonly Budget[]
@@ -95,7 +109,7 @@ function resolve(file: ConfigFile, place: (path: readonly PropertyKey[]) => stri
     )
   }
   if (problems.length > 0) return { problems }
-  const http = file.startup?.ready?.http
+  const { port, socket } = file.startup ?? {}
   return {
     config: {
       ...(file.app === undefined ? {} : { app: file.app }),
@@ -105,11 +119,23 @@ function resolve(file: ConfigFile, place: (path: readonly PropertyKey[]) => stri
       startup: {
         args: file.startup?.args ?? [],
         env: file.startup?.env ?? {},
-        ...(http === undefined ? {} : { path: http }),
+        ready: readinessOf(file.startup?.ready),
+        ...(port === undefined ? {} : { port }),
+        ...(socket === undefined ? {} : { socket }),
         timeoutMs: file.startup?.timeout?.value ?? 30_000,
       },
       budgets: budgetsOf(file, modes),
     },
+  }
+}
+
+function readinessOf(given: NonNullable<ConfigFile['startup']>['ready'] = undefined): Readiness {
+  if (given?.tcp !== undefined) return { by: 'accept' }
+  if (given?.log !== undefined) return { by: 'log', pattern: given.log }
+  return {
+    by: 'response',
+    ...(given?.http === undefined ? {} : { path: given.http }),
+    statuses: given?.status === undefined ? [] : [given.status].flat(),
   }
 }
 

@@ -13,11 +13,11 @@ export interface Inputs {
   /** Directory of the repository, absolute. */
   readonly directory: string
   readonly engine: EngineChoice
-  /** How often every variant is started. */
+  /** How often every variant is started at most. */
   readonly rounds: number
 }
 
-export const defaultRounds = 40
+export const defaultRounds = 200
 
 type Read<T> = { readonly value: T } | { readonly problem: string }
 

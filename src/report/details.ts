@@ -245,7 +245,7 @@ function method(report: Report): string {
   const commit = ({ sha, ref, dirty }: typeof head) =>
     `${quote(sha)}${ref === undefined ? '' : ` (${quote(ref)})`}${dirty ? ' with uncommitted changes' : ''}`
   const floor = noise.floor === null ? '' : formatPercent(Math.abs(noise.floor)).replace('+', '')
-  const control = floor === '' ? '' : `; base against a second copy of itself came out ${floor} apart`
+  const atMost = noise.limit === undefined || noise.limit <= noise.rounds ? '' : ` of at most ${noise.limit}`
   const lines = [
     `Head: ${commit(head)}`,
     base === null ? 'Base: none' : `Base: ${commit(base)}`,
@@ -254,7 +254,12 @@ function method(report: Report): string {
     `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
     noise.rounds === 0
       ? 'Nothing was timed'
-      : `Timed in ${plural(noise.rounds, 'round')}, every variant once in each${control}`,
+      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, every variant once in each, in random order`,
+    ...(floor === ''
+      ? []
+      : [
+          `Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`,
+        ]),
     ...(phases.length === 0
       ? []
       : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`]),

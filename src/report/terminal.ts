@@ -101,7 +101,8 @@ function gridText(grid: Grid, width: number, paint: Paint): string {
     left: true,
     cells: grid.rows.map((row) => ({ text: printable(row.label, 40) })),
   }
-  const modes = grid.modes.map((mode, index) => modeColumns(mode, grid.rows, index))
+  const columnsOf = (rows: readonly Row[]) => grid.modes.map((mode, index) => modeColumns(mode, rows, index))
+  const modes = columnsOf(grid.rows)
   const gap: Column[] =
     grid.gap === undefined
       ? []
@@ -113,15 +114,28 @@ function gridText(grid: Grid, width: number, paint: Paint): string {
         ]
   const whole = [label, ...modes.flat(), ...gap]
   if (widthOf(whole) <= width) return columnsText(whole, paint)
+  const brief = [label, ...columnsOf(grid.rows.map(briefRow)).flat(), ...gap]
+  if (widthOf(brief) <= width) return columnsText(brief, paint)
   // what does not fit side by side is put below one another
+  const [full, short] = [modes, columnsOf(grid.rows.map(briefRow))].map((one) => split(label, one, width))
+  const tables = full !== undefined && full.length <= (short?.length ?? 0) ? full : (short ?? [])
+  return tables.map((columns) => columnsText(columns, paint)).join('\n\n')
+}
+
+function split(label: Column, modes: readonly (readonly Column[])[], width: number): readonly Column[][] {
   const tables: Column[][] = []
   for (const columns of modes) {
     const last = tables.at(-1)
     if (last !== undefined && widthOf([...last, ...columns]) <= width) last.push(...columns)
     else tables.push([label, ...columns])
   }
-  return tables.map((columns) => columnsText(columns, paint)).join('\n\n')
+  return tables
 }
+
+const briefRow = (row: Row): Row => ({
+  ...row,
+  cells: row.cells.map((cell) => ({ ...cell, ...cell.brief })),
+})
 
 function modeColumns(mode: string, rows: readonly Row[], index: number): readonly Column[] {
   const column = (title: string, on: 'value' | 'change', text: (cell: Cell) => string): Column => {

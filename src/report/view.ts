@@ -12,7 +12,7 @@ import {
   type Verdict,
   verdicts,
 } from '../model.ts'
-import { formatDelta, formatInterval, formatValue } from '../quantity.ts'
+import { formatDelta, formatDeltaInterval, formatInterval, formatValue } from '../quantity.ts'
 import {
   comparisonOf,
   definitionOf,
@@ -29,6 +29,8 @@ export interface Cell {
   readonly value: string
   /** Head against base; empty when there is nothing to say. */
   readonly change: string
+  /** Both without their confidence intervals, for where there is no room. */
+  readonly brief?: { readonly value: string; readonly change: string }
   /** Where it stands: with the value when that is too high, with the change when that is. */
   readonly mark?: { readonly verdict: Verdict; readonly on: 'value' | 'change' }
 }
@@ -53,7 +55,16 @@ export interface Grid {
 const empty: Cell = { value: '', change: '' }
 
 /** Shown with the details, unless a budget has something to say about them. */
-const minor: ReadonlySet<string> = new Set<Metric>(['layers', 'listen', 'startup-cpu', 'build-time'])
+const minor: ReadonlySet<string> = new Set<Metric>([
+  'layers',
+  'listen',
+  'startup-cpu',
+  'init-allocs',
+  'init-bytes',
+  'first-start',
+  'engine-start',
+  'build-time',
+])
 
 export function measuredText({ value, low, high, unit }: Measured): string {
   if (low === undefined || high === undefined) return formatValue(value, unit)
@@ -65,11 +76,14 @@ export function isOver(comparison: Comparison): boolean {
   return max !== undefined && comparison.head !== null && comparison.head > max
 }
 
-export function changeText(comparison: Comparison, unit: Unit): string {
+export function changeText(comparison: Comparison, unit: Unit, brief = false): string {
   if (comparison.verdict === 'no-baseline') return 'no baseline'
   const noise = definitionOf(comparison.metric)?.noise
   if (comparison.verdict === 'unchanged' && noise !== 'exact') return 'unchanged'
-  if (comparison.delta !== null) return formatDelta(comparison.delta, unit)
+  const { delta, low, high } = comparison
+  if (!brief && delta !== null && low !== undefined && high !== undefined)
+    return formatDeltaInterval(delta, low, high, unit)
+  if (delta !== null) return formatDelta(delta, unit)
   if (comparison.head === null) return ''
   return comparison.verdict === 'unchanged' ? formatDelta(0, unit) : 'base unmeasured'
 }
@@ -88,14 +102,18 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
     return empty
   const verdict = verdictOf(comparison)
   // without a base the comment says so once, not in every row
-  const change =
+  const changed = (brief: boolean) =>
     known === undefined || comparison === undefined || report.base === null
       ? ''
-      : changeText(comparison, unit)
+      : changeText(comparison, unit, brief)
+  const change = changed(false)
   const on = change === '' || (comparison !== undefined && isOver(comparison)) ? 'value' : 'change'
   return {
     value: known ?? 'unmeasured',
     change,
+    ...(isMeasured(head)
+      ? { brief: { value: formatValue(head.value, head.unit), change: changed(true) } }
+      : {}),
     ...(verdict === undefined ? {} : { mark: { verdict, on } }),
   }
 }

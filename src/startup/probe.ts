@@ -6,33 +6,55 @@ import type { Session } from '../world.ts'
 export interface StartRequest {
   readonly argv: readonly string[]
   readonly dir: string
-  /** Where the app is known to listen; empty to find out. */
+  /** First HTTP response, first accepted connection, or a line of the log. */
+  readonly ready: 'response' | 'accept' | 'log'
+  /** Where the app is known to listen, `IP:port` or `unix:PATH`; empty to find out. */
   readonly address: string
-  /** Path that must answer below 400; empty for any answer. */
+  /** `http` or `https`; empty to find out. */
+  readonly scheme: string
+  /** Path that must answer; empty for any answer. */
   readonly path: string
+  /** What it must answer with; empty: below 400. */
+  readonly statuses: readonly number[]
+  /** Regular expression (RE2) of the line that says it is ready. */
+  readonly pattern: string
+  /** Whether the Go runtime tells what packages do when they are initialised (GODEBUG=inittrace=1). */
+  readonly inittrace: boolean
   readonly timeoutMs: number
 }
 
-const helloSchema = z.object({ probe: z.literal(1) })
+const helloSchema = z.object({ probe: z.literal(2) })
 
 const log = z.array(z.string())
+
+const initSchema = z.object({
+  package: z.string(),
+  startMs: z.number(),
+  clockMs: z.number(),
+  bytes: z.number(),
+  allocs: z.number(),
+})
 
 const readySchema = z.object({
   id: z.number(),
   ready: z.literal(true),
-  address: z.string(),
-  listenUs: z.number(),
-  responseUs: z.number(),
-  status: z.number(),
-  cpuUs: z.number().optional(),
-  rssBytes: z.number().optional(),
-  majorFaults: z.number().optional(),
+  readyUs: z.number(),
+  address: z.exactOptional(z.string()),
+  scheme: z.exactOptional(z.enum(['http', 'https'])),
+  listenUs: z.exactOptional(z.number()),
+  responseUs: z.exactOptional(z.number()),
+  cpuUs: z.exactOptional(z.number()),
+  rssBytes: z.exactOptional(z.number()),
+  minorFaults: z.exactOptional(z.number()),
+  majorFaults: z.exactOptional(z.number()),
+  threads: z.exactOptional(z.number()),
+  inits: z.exactOptional(z.array(initSchema)),
 })
 
 const notReadySchema = z.object({
   id: z.number(),
   ready: z.literal(false),
-  failure: z.enum(['exec', 'exited', 'never-listened', 'no-response', 'status', 'address-taken']),
+  failure: z.enum(['exec', 'exited', 'never-listened', 'no-response', 'status', 'address-taken', 'no-line']),
   exitCode: z.number().optional(),
   signal: z.string().optional(),
   status: z.number().optional(),
@@ -47,11 +69,17 @@ type Response = z.infer<typeof responseSchema>
 
 /** Times of one start, in milliseconds; memory in bytes. */
 export interface Start {
-  readonly address: string
-  readonly listenMs: number
-  readonly responseMs: number
+  readonly readyMs: number
+  readonly address?: string
+  readonly scheme?: 'http' | 'https'
+  readonly listenMs?: number
+  readonly responseMs?: number
   readonly cpuMs?: number
   readonly rssBytes?: number
+  readonly minorFaults?: number
+  readonly majorFaults?: number
+  readonly threads?: number
+  readonly inits?: readonly z.infer<typeof initSchema>[]
 }
 
 export interface NotStarted {
@@ -116,14 +144,14 @@ export function openProbe(session: Session): Probe {
         return { notStarted: { reason: `the probe in its container gave up: ${response.error}`, log: [] } }
       }
       if (!response.ready) return { notStarted: explain(response, request) }
-      const { cpuUs, rssBytes } = response
+      const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = response
       return {
         start: {
-          address: response.address,
-          listenMs: response.listenUs / 1000,
-          responseMs: response.responseUs / 1000,
+          ...same,
+          readyMs: readyUs / 1000,
+          ...(listenUs === undefined ? {} : { listenMs: listenUs / 1000 }),
+          ...(responseUs === undefined ? {} : { responseMs: responseUs / 1000 }),
           ...(cpuUs === undefined ? {} : { cpuMs: cpuUs / 1000 }),
-          ...(rssBytes === undefined ? {} : { rssBytes }),
         },
       }
     },
@@ -176,6 +204,12 @@ function explain(response: z.infer<typeof notReadySchema>, request: StartRequest
         reason: `it listens on ${where} and gave no HTTP response within ${seconds}`,
         log,
         mend: 'give it more time as `startup: { timeout: … }` in .github/linkgate.yml',
+      }
+    case 'no-line':
+      return {
+        reason: `no line of its output matched \`${request.pattern}\` within ${seconds}`,
+        log,
+        mend: 'set `startup: { ready: { log: … } }` in .github/linkgate.yml to a regular expression that matches a line it prints when it is ready',
       }
     case 'status':
       return {

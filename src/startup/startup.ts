@@ -1,82 +1,82 @@
+import { type Built, buildCopy } from '../build/build.ts'
 import type { Inspected } from '../inspect/inspect.ts'
-import type { Revision } from '../model.ts'
+import type { PackageInit, Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Session, World } from '../world.ts'
-import { type NotStarted, openProbe, type Probe, type Start } from './probe.ts'
+import { packageInits, traceInits } from './inits.ts'
+import { type Lane, openLanes, type Starter } from './lanes.ts'
+import type { NotStarted, Start } from './probe.ts'
 import { buildProbe } from './probe-build.ts'
-import { shuffled } from './rounds.ts'
+import { sample, warmUp } from './sampling.ts'
+import { running } from './starts.ts'
 
-/** The starts of one variant, one for each round that every variant completed. */
+export interface StartedWell {
+  /** One for each round that every variant completed. */
+  readonly starts: readonly Start[]
+  /** The first start in the fresh container, and the milliseconds from starting the container to its end. */
+  readonly first?: { readonly start: Start; readonly engineMs: number }
+  /** Starts with GODEBUG=inittrace=1. */
+  readonly traced: readonly Start[]
+  readonly inits: readonly PackageInit[]
+}
+
+/** What came of starting one variant. */
 export interface Started {
   readonly revision: Revision
   readonly mode: string
-  readonly result: { readonly starts: readonly Start[] } | { readonly notStarted: NotStarted }
+  readonly result: StartedWell | { readonly notStarted: NotStarted }
+}
+
+export interface Startup {
+  readonly started: readonly Started[]
+  /** The A/A control: a second copy of a base variant; absent where there is nothing to compare. */
+  readonly control?: Started
+  /** Rounds that were completed. */
+  readonly rounds: number
 }
 
 export interface StartupOptions {
-  readonly rounds: number
+  /** Rounds at most. */
+  readonly limit: number
+  /** Numbers of rounds after which it is asked whether everything is decided. */
+  readonly looks: readonly number[]
+  readonly isDecided: (so: Startup) => boolean
   /** Directory of the probe's source. */
   readonly probeSource: string
 }
 
-/** Rounds that fill the page cache and find the port; their numbers are dropped. */
-const warmUps = 2
-/** A start that fails now and then is dropped with its round; more of them are the app's own answer. */
-const toleratedFailures = 3
-/** An app that listens elsewhere more often picks its port anew each time. */
-const toleratedMoves = 2
-/** A slow app is started less often, but never less than this. */
-const fewestRounds = 10
-const timeBudgetMs = 120_000
-
-const probePath = '/.linkgate-probe'
-const defaultPort = '8080'
-
-interface Lane {
-  readonly variant: Inspected
-  readonly probe: Probe
-  readonly argv: readonly string[]
-  /** Where it listens; empty until that is known, and for an app that picks another port each time. */
-  address: string
-  everReady: boolean
-  /** Starts at which it listened elsewhere than before. */
-  moves: number
-  failures: number
-  notStarted?: NotStarted
-  readonly starts: Start[]
-}
-
 /**
- * Starts every variant once in each round, in fresh random order, each in a container of its own that stays up:
- * what drifts on the machine drifts for all of them, and no container engine is in the numbers.
+ * Starts every variant and the A/A control once in each round, in fresh random order, each in a container of its own that
+ * stays up: what drifts on the machine drifts for all of them, and no container engine is in the numbers.
  */
 export async function measureStartup(
   world: World,
   workspace: Workspace,
   plan: Plan,
+  built: readonly Built[],
   inspected: readonly Inspected[],
   options: StartupOptions,
-): Promise<readonly Started[]> {
+): Promise<Startup> {
   const variants = withoutTwins(inspected)
-  if (variants.length === 0) return []
+  if (variants.length === 0) return { started: [], rounds: 0 }
   const sessions: Session[] = []
   try {
     const lanes = await world.log.step('prepare the probe', () =>
-      prepare(world, workspace, plan, variants, options.probeSource, sessions),
+      prepare(world, workspace, plan, built, variants, options.probeSource, sessions),
     )
-    const rounds = await world.log.step(
-      `start ${lanes.length} variants, up to ${options.rounds} rounds`,
-      () => sample(world, plan, lanes, options.rounds),
-    )
-    world.log.info(
-      `${rounds} rounds of ${lanes.filter((lane) => lane.notStarted === undefined).length} variants`,
-    )
-    return lanes.map(({ variant, notStarted, starts }) => ({
-      revision: variant.revision,
-      mode: variant.mode.name,
-      result: notStarted === undefined ? { starts } : { notStarted },
-    }))
+    const heading = `start ${lanes.length} variants, up to ${options.limit} rounds`
+    const rounds = await world.log.step(heading, async () => {
+      await warmUp(world, plan, lanes)
+      const done = await sample(world, plan, lanes, {
+        ...options,
+        isDecided: () => options.isDecided(resultOf(lanes, lanes[0]?.starts.length ?? 0)),
+      })
+      await traceInits(world, plan, lanes)
+      return done
+    })
+    world.log.info(`${rounds} rounds of ${running(lanes).length} variants`)
+    return resultOf(lanes, rounds)
   } finally {
     await Promise.all(sessions.map((session) => session.close()))
   }
@@ -98,81 +98,47 @@ async function prepare(
   world: World,
   workspace: Workspace,
   plan: Plan,
+  built: readonly Built[],
   variants: readonly Inspected[],
   source: string,
   sessions: Session[],
 ): Promise<readonly Lane[]> {
-  const { args, env } = plan.config.startup
-  const probe = await buildProbe(world, { source, directory: workspace.directory, platform: plan.platform })
-  const lanes: Lane[] = []
-  for (const variant of variants) {
-    const container = await plan.engine.create({
-      image: variant.reference,
-      run: workspace.run,
-      entrypoint: probePath,
-      env: { PORT: defaultPort, ...env },
-    })
-    await plan.engine.copyInto(container, probe, probePath)
-    const session = plan.engine.start(container)
-    sessions.push(session)
-    lanes.push({
-      variant,
-      probe: openProbe(session),
-      argv: [...variant.image.entrypoint, ...(args.length > 0 ? args : variant.command)],
-      address: '',
-      everReady: false,
-      moves: 0,
-      failures: 0,
-      starts: [],
-    })
-  }
-  return lanes
+  const building = buildProbe(world, { source, directory: workspace.directory, platform: plan.platform })
+  const [probe, starters] = await Promise.all([building, startersOf(world, workspace, plan, built, variants)])
+  return openLanes(world, workspace, plan, starters, probe, sessions)
 }
 
-async function sample(world: World, plan: Plan, lanes: readonly Lane[], rounds: number): Promise<number> {
-  const since = world.clock.now()
-  const { path, timeoutMs } = plan.config.startup
-  const startOnce = async (lane: Lane): Promise<Start | undefined> => {
-    const result = await lane.probe.start({
-      argv: lane.argv,
-      dir: '',
-      address: lane.address,
-      path: path ?? '',
-      timeoutMs,
-    })
-    if ('start' in result) {
-      lane.everReady = true
-      const moved = lane.address !== '' && lane.address !== result.start.address
-      if (moved) lane.moves++
-      lane.address = lane.moves > toleratedMoves ? '' : result.start.address
-      // the probe waited at the old address first: that time is not the app's
-      return moved ? undefined : result.start
-    }
-    lane.failures++
-    if (lane.failures > toleratedFailures || !lane.everReady) lane.notStarted = result.notStarted
-    return undefined
-  }
-  const running = () => lanes.filter((lane) => lane.notStarted === undefined)
+async function startersOf(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  built: readonly Built[],
+  variants: readonly Inspected[],
+): Promise<readonly Starter[]> {
+  const starters = variants.map((variant) => ({ variant, isControl: false, image: variant.reference }))
+  const base = variants.find(({ revision }) => revision === 'base')
+  const original = built.find((one) => one.revision === 'base' && one.mode.name === base?.mode.name)
+  if (base === undefined || original === undefined) return starters
+  const image = await buildCopy(world, workspace, plan, original)
+  return [...starters, { variant: base, isControl: true, image }]
+}
 
-  // the first start of each waits for all of its timeout when the app never listens: let them wait together
-  await Promise.all(lanes.map(startOnce))
-  for (let round = 1; round < warmUps; round++) {
-    for (const lane of shuffled(running(), world.random)) await startOnce(lane)
-  }
-  let done = 0
-  const spare = (toleratedFailures + toleratedMoves + 1) * lanes.length
-  for (let round = 0; round < rounds + spare && done < rounds; round++) {
-    if (running().length === 0) break
-    if (done >= fewestRounds && world.clock.now() - since > timeBudgetMs) break
-    const starts = new Map<Lane, Start>()
-    for (const lane of shuffled(running(), world.random)) {
-      const start = await startOnce(lane)
-      if (start !== undefined) starts.set(lane, start)
+function resultOf(lanes: readonly Lane[], rounds: number): Startup {
+  const started = (lane: Lane): Started => {
+    const { variant, notStarted, starts, traced, first } = lane
+    return {
+      revision: variant.revision,
+      mode: variant.mode.name,
+      result:
+        notStarted === undefined
+          ? { starts, traced, inits: packageInits(traced), ...(first === undefined ? {} : { first }) }
+          : { notStarted },
     }
-    // a round counts as a whole or not at all, so that the samples of all variants stay paired
-    if (running().some((lane) => !starts.has(lane))) continue
-    for (const [lane, start] of starts) if (lane.notStarted === undefined) lane.starts.push(start)
-    done++
   }
-  return done
+  const control = lanes.find(({ isControl }) => isControl)
+  return {
+    started: lanes.filter(({ isControl }) => !isControl).map(started),
+    ...(control === undefined ? {} : { control: started(control) }),
+    rounds,
+  }
 }

@@ -1,0 +1,159 @@
+/** Apps of every kind in containers of a real engine: the right number or the right sentence, and nothing left. */
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDocker } from '../../src/build/docker.ts'
+import { imageReference } from '../../src/build/engine.ts'
+import type { Inspected } from '../../src/inspect/inspect.ts'
+import { measureStartup, type Started } from '../../src/startup/startup.ts'
+import { openWorkspace } from '../../src/workspace.ts'
+import { realClock } from '../../src/world/log.ts'
+import { distributionRoot } from '../support/base-images.ts'
+import { root, temporaryFolder } from '../support/linkgate.ts'
+import { inspectedAs, planWith } from '../support/plan.ts'
+import { realWorld } from '../support/real.ts'
+import { output } from '../support/temporary.ts'
+
+const execute = promisify(execFile)
+
+/** What becomes of it: where it answers, or why it does not, and what its log says. */
+type Expected =
+  | { readonly ready: RegExp; readonly scheme?: 'https'; readonly least?: number; readonly gap?: number }
+  | { readonly fails: RegExp; readonly log?: RegExp }
+
+const tcp: Expected = { ready: /:8080$/ }
+const expected: Readonly<Record<string, Expected>> = {
+  serves: tcp,
+  exits: { fails: /^it ended with exit code 1 before it answered$/, log: /DATABASE_URL is not set/ },
+  'ends-well': { fails: /^it ended with exit code 0 before it answered$/, log: /migrated/ },
+  hangs: { fails: /^it did not listen on any port within 2 s$/, log: /waiting for the database/ },
+  forks: tcp,
+  daemonises: tcp,
+  'ignores-signals': tcp,
+  'listens-late': { ready: /:8080$/, least: 400 },
+  'two-ports': { ready: /:8080$/, least: 50 },
+  'loopback-only': { ready: /^127\.0\.0\.1:7070$/ },
+  'unix-socket': { ready: /^unix:\/tmp\/zoo\.sock$/ },
+  tls: { ready: /:8443$/, scheme: 'https' },
+  'not-found': tcp,
+  broken: tcp,
+  'slow-answer': { ready: /:8080$/, gap: 200 },
+  mute: { fails: /^it listens on .*:8080 and gave no HTTP response within 2 s$/ },
+  chatty: tcp,
+  'writes-read-only': {
+    fails: /^it ended with exit code 1 before it answered$/,
+    log: /read-only file system/,
+  },
+  'other-user': tcp,
+}
+
+type Folder = Awaited<ReturnType<typeof temporaryFolder>>
+let folder: Folder
+const images = new Map<string, string>()
+const name = `zoo${process.pid}`
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  const source = join(root, '__tests__/fixtures/zoo')
+  for (const [base, cgo] of [
+    ['scratch', '0'],
+    ['debian', '1'],
+  ] as const) {
+    const directory = join(folder.path, base)
+    await mkdir(join(directory, 'tmp'), { recursive: true, mode: 0o777 })
+    const env = { ...process.env, CGO_ENABLED: cgo, GOWORK: 'off' }
+    await execute('go', ['build', '-o', join(directory, 'zoo'), '.'], { cwd: source, env })
+    const archive = join(folder.path, `${base}.tar`)
+    const pack = ['--file', archive, '--owner=0', '--group=0', '-C', directory, 'zoo']
+    if (base === 'debian') {
+      await execute('cp', [await distributionRoot(), archive])
+      await execute('tar', ['--append', ...pack])
+    } else await execute('tar', ['--create', ...pack, 'tmp'])
+    const reference = imageReference(name, base)
+    const changes = ['ENTRYPOINT ["/zoo"]', 'ENV GODEBUG=madvdontneed=1'].map((one) => `--change=${one}`)
+    await output(['docker', 'import', ...changes, archive, reference])
+    const user = imageReference(name, `${base}-user`)
+    await output(['docker', 'import', ...changes, '--change=USER 65532:65532', archive, user])
+    images.set(base, reference)
+    images.set(`${base}-user`, user)
+  }
+})
+
+afterAll(async () => {
+  await execute('docker', ['rmi', '--force', ...images.values()])
+  await folder[Symbol.asyncDispose]()
+})
+
+/** All behaviours at once, each as a mode of its own: they are started in turn, as the variants of a run are. */
+async function start(base: string, rounds: number): Promise<readonly Started[]> {
+  const world = { ...realWorld(folder.path), clock: realClock }
+  const engine = await openDocker(world)
+  if ('problem' in engine) throw new Error(engine.problem)
+  const inspected = Object.keys(expected).map((behaviour): Inspected => {
+    const one = inspectedAs('head', 'static')
+    const reference = images.get(behaviour === 'other-user' ? `${base}-user` : base) ?? ''
+    return {
+      ...one,
+      mode: { ...one.mode, name: behaviour },
+      image: { ...one.image, id: behaviour, entrypoint: ['/zoo'] },
+      command: [behaviour],
+      reference,
+    }
+  })
+  const workspace = await openWorkspace(world)
+  workspace.onClose(() => engine.removeAll(workspace.run))
+  try {
+    const platform = `linux/${(await output(['go', 'env', 'GOARCH'])).trim()}` as const
+    const plan = planWith({ engine, platform, yaml: 'startup: { timeout: 2 s }' })
+    const { started } = await measureStartup(world, workspace, plan, [], inspected, {
+      limit: rounds,
+      looks: [],
+      isDecided: () => false,
+      probeSource: join(root, 'probe'),
+    })
+    return started
+  } finally {
+    await workspace.close()
+  }
+}
+
+describe.each(['scratch', 'debian'])('in a %s image', (base) => {
+  let started: readonly Started[]
+  beforeAll(async () => {
+    started = await start(base, 2)
+  })
+
+  test.each(Object.entries(expected))('%s', (behaviour, what) => {
+    const result = started.find(({ mode }) => mode === behaviour)?.result
+    if (result === undefined) throw new Error('it was not started')
+    if ('fails' in what) {
+      if (!('notStarted' in result)) throw new Error('it became ready')
+      expect(result.notStarted.reason).toMatch(what.fails)
+      expect(result.notStarted.log.join('\n')).toMatch(what.log ?? /(?:)/)
+      expect(result.notStarted.mend).toBeDefined()
+      return
+    }
+    if ('notStarted' in result) throw new Error(JSON.stringify(result.notStarted))
+    expect(result.starts).toHaveLength(2)
+    for (const one of result.starts) {
+      expect(one.address).toMatch(what.ready)
+      expect(one.scheme).toBe(what.scheme ?? 'http')
+      expect(one.readyMs).toBeGreaterThan(what.least ?? 0)
+      expect(one.readyMs).toBeLessThan((what.least ?? 0) + (what.gap ?? 0) + 1500)
+      expect(one.readyMs - (one.listenMs ?? 0)).toBeGreaterThanOrEqual(what.gap ?? 0)
+      expect(one.rssBytes).toBeGreaterThan(1_000_000)
+      expect(one.cpuMs).toBeGreaterThan(0)
+      expect(one.threads).toBeGreaterThan(0)
+    }
+    expect(result.inits.map((init) => init.package)).toContain('net/http')
+  })
+
+  test('nothing of it is left', async () => {
+    const left = await output(['docker', 'ps', '--all', '--quiet', '--filter=label=linkgate.run'])
+    expect(left.trim()).toBe('')
+    const processes = await output(['ps', '-e', '-o', 'args'])
+    expect(processes.split('\n').filter((line) => line.startsWith('/zoo'))).toEqual([])
+  })
+})

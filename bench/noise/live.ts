@@ -1,0 +1,84 @@
+/** Full runs of the local command on a repository whose head differs from base as is asked. */
+import { spawn } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ordersRepository, type Repository } from '../../__tests__/support/repository.ts'
+import type { Report } from '../../src/model.ts'
+
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+
+/** Two programs that differ in a text, so that nothing of the one is the other's, and in how long their start takes. */
+async function variant(repository: Repository, name: string, delayMs: number): Promise<string> {
+  const source = `package main
+
+import (
+	"os"
+	"time"
+)
+
+var variant = "${name}"
+
+func init() {
+	if os.Getenv("PRINT_VARIANT") != "" {
+		println(variant)
+	}
+	time.Sleep(${Math.round(delayMs * 1e6)})
+}
+`
+  await writeFile(join(repository.directory, 'cmd/orders/variant.go'), source)
+  return repository.commit(name)
+}
+
+export interface LiveOptions {
+  /** How much longer head takes to start. */
+  readonly delayMs: number
+  readonly rounds?: number
+  readonly config?: string
+}
+
+/** One whole comparison as a user has it, with a program of its own on each side. */
+export async function liveRun(name: string, { delayMs, rounds, config }: LiveOptions): Promise<Report> {
+  await using repository = await ordersRepository()
+  if (config !== undefined) await writeFile(join(repository.directory, '.linkgate.yml'), config)
+  const base = await variant(repository, `base-${name}`, 0)
+  await variant(repository, `head-${name}`, delayMs)
+  const args = ['check', '--json', '--repo', repository.directory, '--base', base]
+  const more = rounds === undefined ? [] : ['--rounds', `${rounds}`]
+  const configured = config === undefined ? [] : ['--config', '.linkgate.yml']
+  const text = await output([cli, ...args, ...more, ...configured], repository.temporary)
+  return JSON.parse(text) as Report
+}
+
+async function output(args: readonly string[], temporary: string): Promise<string> {
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TMPDIR: temporary },
+  })
+  let text = ''
+  let said = ''
+  child.stdout.on('data', (data) => {
+    text += String(data)
+  })
+  child.stderr.on('data', (data) => {
+    said += String(data)
+  })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  if (code !== 0 && code !== 1) throw new Error(`linkgate check ended with ${code}:\n${said}`)
+  return text
+}
+
+/** Two processes that do nothing but compute, while something else is measured. */
+export async function beside<T>(count: number, work: () => Promise<T>): Promise<T> {
+  const busy = Array.from({ length: count }, () =>
+    spawn(process.execPath, ['-e', 'for (;;) Math.sqrt(Math.random())'], { stdio: 'ignore' }),
+  )
+  try {
+    return await work()
+  } finally {
+    for (const child of busy) child.kill('SIGKILL')
+  }
+}

@@ -1,0 +1,71 @@
+/** The usual way to time the start of a container: run it, poll it, remove it. */
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** As often as scripts that time containers ask. */
+const pollMs = 10
+
+async function answers(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port })
+  socket.on('error', () => {})
+  try {
+    await once(socket, 'connect')
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    const [data] = await once(socket, 'data')
+    return String(data).startsWith('HTTP/')
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
+
+export interface UsualSample {
+  /** `docker run` to the first answer. */
+  readonly readyMs: number
+  /** All of it, the removal included. */
+  readonly costMs: number
+}
+
+/** Host networking, so that no port has to be found; the app listens on `port`. */
+export async function usualStart(image: string, port: number): Promise<UsualSample> {
+  const since = performance.now()
+  const { stdout } = await run('docker', ['run', '--detach', '--network=host', `--env=PORT=${port}`, image])
+  while (!(await answers('127.0.0.1', port))) {
+    if (performance.now() - since > 10_000) throw new Error(`${image} gave no answer on port ${port}`)
+    await new Promise((resolve) => setTimeout(resolve, pollMs))
+  }
+  const readyMs = performance.now() - since
+  await run('docker', ['rm', '--force', stdout.trim()])
+  return { readyMs, costMs: performance.now() - since }
+}
+
+/** The fixture's static program as an image, for as long as it is held. */
+export async function importImage(): Promise<AsyncDisposable & { readonly name: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'usual-'))
+  const name = 'linkgate-bench:usual'
+  try {
+    await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', join(folder, 'orders'), './cmd/orders'], {
+      cwd: fileURLToPath(new URL('../../__tests__/fixtures/orders', import.meta.url)),
+      env: { ...process.env, CGO_ENABLED: '0' },
+    })
+    await run('tar', ['--create', '--file', join(folder, 'image.tar'), '--directory', folder, 'orders'])
+    await run('docker', ['import', '--change', 'ENTRYPOINT ["/orders"]', join(folder, 'image.tar'), name])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  return {
+    name,
+    async [Symbol.asyncDispose]() {
+      await run('docker', ['rmi', '--force', name])
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import type { Inspected } from '../inspect/inspect.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Workspace } from '../workspace.ts'
+import type { Session, World } from '../world.ts'
+import { type NotStarted, openProbe, type Probe, type Start } from './probe.ts'
+
+/** A variant in a container of its own, in which it is started again and again. */
+export interface Lane {
+  readonly variant: Inspected
+  /** The A/A control: a second copy of a base variant. */
+  readonly isControl: boolean
+  readonly probe: Probe
+  readonly argv: readonly string[]
+  /** When its container was started, on the world's clock. */
+  readonly since: number
+  /** Where and how it is spoken to; empty until that is known, and for an app that picks another port each time. */
+  address: string
+  scheme: string
+  everReady: boolean
+  /** Starts at which it listened elsewhere than before. */
+  moves: number
+  failures: number
+  notStarted?: NotStarted
+  /** The first start in the fresh container, and the time from starting the container to its end. */
+  first?: { readonly start: Start; readonly engineMs: number }
+  /** One for each completed round. */
+  readonly starts: Start[]
+  /** Those with GODEBUG=inittrace=1. */
+  readonly traced: Start[]
+}
+
+export interface Starter {
+  readonly variant: Inspected
+  readonly isControl: boolean
+  /** Reference under which the engine has its image. */
+  readonly image: string
+}
+
+const probePath = '/.linkgate-probe'
+const defaultPort = 8080
+
+/** Makes and starts the containers; what was started is added to `sessions` at once, for whoever must end it. */
+export async function openLanes(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  starters: readonly Starter[],
+  probe: string,
+  sessions: Session[],
+): Promise<readonly Lane[]> {
+  const { args, env, port, socket } = plan.config.startup
+  const open = async ({ variant, isControl, image }: Starter): Promise<Lane> => {
+    const container = await plan.engine.create({
+      image,
+      run: workspace.run,
+      entrypoint: probePath,
+      env: { PORT: `${port ?? defaultPort}`, ...env },
+    })
+    await plan.engine.copyInto(container, probe, probePath)
+    const since = world.clock.now()
+    const session = plan.engine.start(container)
+    sessions.push(session)
+    return {
+      variant,
+      isControl,
+      probe: openProbe(session),
+      argv: [...variant.image.entrypoint, ...(args.length > 0 ? args : variant.command)],
+      since,
+      address: socket !== undefined ? `unix:${socket}` : port !== undefined ? `127.0.0.1:${port}` : '',
+      scheme: '',
+      everReady: false,
+      moves: 0,
+      failures: 0,
+      starts: [],
+      traced: [],
+    }
+  }
+  // most of it is the engine's work, and it works on several at a time
+  const opened = await Promise.allSettled(starters.map(open))
+  const failed = opened.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+  return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+}
