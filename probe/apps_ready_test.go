@@ -74,7 +74,7 @@ var readyApps = map[string]func(){
 	"web-in-a-queue": func() {
 		go holdConnections(listen("tcp", "127.0.0.1:0"))
 		go serveHTTP("unix", "admin.sock", http.NotFound)
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(25 * time.Millisecond)
 		serveHTTP("tcp", listenAddress(), http.NotFound)
 	},
 

@@ -113,14 +113,11 @@ func (c *contact) run(ctx context.Context, answers chan<- answer) {
 
 // connect returns no address once ctx is done.
 func (c *contact) connect(ctx context.Context) (int, endpoint) {
-	for {
+	for ctx.Err() == nil {
 		for _, address := range c.addresses {
 			if socket, err := address.connect(ctx); err == nil {
 				return socket, address
 			}
-		}
-		if ctx.Err() != nil {
-			return 0, endpoint{}
 		}
 		// A thousandth of the time passed is as exact as anybody can use, and
 		// spares a slow app the load. Not time.Sleep, which rounds up to 1 ms
@@ -128,6 +125,7 @@ func (c *contact) connect(ctx context.Context) (int, endpoint) {
 		pause := syscall.NsecToTimespec(int64(max(connectPause, time.Since(c.started)/1000)))
 		syscall.Nanosleep(&pause, nil)
 	}
+	return 0, endpoint{}
 }
 
 func (c *contact) exchange(ctx context.Context, socket int, as scheme, settled bool) (reply, error) {

@@ -22,8 +22,9 @@ type lines struct {
 func (l *lines) add(text []byte) {
 	for {
 		line, rest, ended := bytes.Cut(text, []byte("\n"))
+		line = line[:min(len(line), longestLine-len(l.pending))]
 		if !ended || len(l.pending) > 0 {
-			l.pending = append(l.pending, line[:min(len(line), longestLine-len(l.pending))]...)
+			l.pending = append(l.pending, line...)
 			line = l.pending
 		}
 		if !ended {

@@ -5,6 +5,8 @@ package main
 import (
 	"net"
 	"net/netip"
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -51,6 +53,23 @@ func TestBothWaysToListTheSameListeners(t *testing.T) {
 		if i < 0 || !slices.Contains(read, asked[i]) {
 			t.Errorf("%v is at %d of %v and should be in %v too", address, i, asked, read)
 		}
+	}
+}
+
+func TestBothWaysToListTheSameChildren(t *testing.T) {
+	child := exec.Command("/proc/self/exe")
+	child.Env = append(os.Environ(), role+"=sleep")
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer child.Wait()
+	defer child.Process.Kill()
+	listed, scanned := listedChildren(os.Getpid()), scannedChildren()(os.Getpid())
+	if !slices.Contains(scanned, child.Process.Pid) {
+		t.Errorf("%d is not in %v", child.Process.Pid, scanned)
+	}
+	if len(listed) > 0 && !slices.Contains(listed, child.Process.Pid) {
+		t.Errorf("%d is not in %v", child.Process.Pid, listed)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -135,6 +136,37 @@ func TestUnixListenersComeLast(t *testing.T) {
 	}
 	if want := []string{"3", "1", "2"}; !slices.Equal(inodes, want) {
 		t.Errorf("got %q, want %q", inodes, want)
+	}
+}
+
+func TestParseUnixListeners(t *testing.T) {
+	table := `Num       RefCount Protocol Flags    Type St Inode Path
+0000000000000000: 00000002 00000000 00010000 0001 01  2001 /run/app.sock
+0000000000000000: 00000002 00000000 00010000 0001 01 12002 /run/with a space
+0000000000000000: 00000002 00000000 00010000 0001 01  2003 @abstract
+0000000000000000: 00000003 00000000 00000000 0001 03  2004 /run/connected
+0000000000000000: 00000002 00000000 00010000 0005 01  2005 /run/seqpacket
+0000000000000000: 00000002 00000000 00000000 0002 01  2006 /run/datagram
+0000000000000000: 00000002 00000000 00010000 0001 01  2007
+nonsense`
+	want := []listener{
+		{path: "/run/app.sock", inode: "2001"}, {path: "/run/with a space", inode: "12002"}, {path: "@abstract", inode: "2003"},
+	}
+	if got := parseUnixListeners(table); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestParseEndpoint(t *testing.T) {
+	for _, text := range []string{"127.0.0.1:80", "[::1]:80", "[fe80::1%lo]:80", "unix:/run/app.sock", "unix:@app"} {
+		if e, err := parseEndpoint(text); err != nil || e.String() != text {
+			t.Errorf("%s becomes %v (%v)", text, e, err)
+		}
+	}
+	for _, text := range []string{":80", "127.0.0.1", "127.0.0.1:0", "unix:", "unix:/", "unix:@", "unix:a.sock", "unix:/" + strings.Repeat("x", longestUnix)} {
+		if e, err := parseEndpoint(text); err == nil {
+			t.Errorf("%s becomes %v", text, e)
+		}
 	}
 }
 
