@@ -1,0 +1,3 @@
+module linkgate/bench/readiness
+
+go 1.21
