@@ -20,7 +20,7 @@ const request: StartRequest = {
 const ready = {
   id: 1,
   ready: true,
-  startedNs: 12_345,
+  startedNs: 12_345_678_901,
   address: '127.0.0.1:8080',
   scheme: 'http',
   readyUs: 5987.5,
@@ -35,6 +35,9 @@ const ready = {
   log: [],
 }
 
+/** Such an answer needs no fields but these. */
+const { id: _id, ready: _ready, readyUs: _readyUs, startedNs: _startedNs, log: _log, ...optional } = ready
+
 function open(answer: NonNullable<Script['answer']>, given: Script & { aborted?: boolean } = {}) {
   const controller = new AbortController()
   if (given.aborted === true) controller.abort()
@@ -48,8 +51,12 @@ function open(answer: NonNullable<Script['answer']>, given: Script & { aborted?:
 
 const answers = (value: object) => () => JSON.stringify({ id: 1, ...value })
 
-async function reasonOf(answer: NonNullable<Script['answer']>, given: Script = {}) {
-  const result = await open(answer, given).probe.start(request)
+async function reasonOf(
+  answer: NonNullable<Script['answer']>,
+  given: Script = {},
+  asked: Partial<StartRequest> = {},
+) {
+  const result = await open(answer, given).probe.start({ ...request, ...asked })
   if ('start' in result) throw new Error('it started')
   return result.notStarted
 }
@@ -89,22 +96,24 @@ describe('a start', () => {
     ])
   })
 
-  test('without /proc: what could not be read is absent, not 0', async () => {
-    const { cpuUs: _, rssBytes: __, minorFaults, majorFaults, threads, ...bare } = ready
-    expect([minorFaults, majorFaults, threads]).toEqual([755, 0, 4])
-    const result = await open(answers(bare)).probe.start(request)
-    expect('start' in result && Object.keys(result.start).toSorted()).toEqual([
-      'address',
-      'listenMs',
-      'readyMs',
-      'responseMs',
-      'scheme',
-    ])
+  test('what was not observed is absent, not 0', async () => {
+    const bare = Object.fromEntries(Object.entries(ready).filter(([name]) => !(name in optional)))
+    expect(Object.keys(bare)).toEqual(['id', 'ready', 'startedNs', 'readyUs', 'log'])
+    expect(await open(answers(bare)).probe.start(request)).toEqual({ start: { readyMs: 5.9875 } })
   })
 
-  test('ready by a line of the log: nothing was contacted', async () => {
-    const result = await open(answers({ id: 1, ready: true, readyUs: 4000, log: [] })).probe.start(request)
-    expect(result).toEqual({ start: { readyMs: 4 } })
+  test('with what the request asked for', async () => {
+    const inits = [{ package: 'gopkg.in/yaml.v3', startMs: 0.57, clockMs: 0.022, bytes: 1024, allocs: 3 }]
+    const asked = {
+      ready: 'log',
+      pattern: '^ready',
+      scheme: 'https',
+      statuses: [204],
+      inittrace: true,
+    } as const
+    const { probe, session } = open(answers({ ...ready, inits }))
+    expect(await probe.start({ ...request, ...asked })).toMatchObject({ start: { inits } })
+    expect(session.sent.map((line) => JSON.parse(line))).toMatchObject([asked])
   })
 
   test('the greeting is read once, and each start has a number of its own', async () => {
@@ -117,68 +126,103 @@ describe('a start', () => {
 describe('a start that does not get there', () => {
   const log = ['loading', 'panic: no database']
 
-  test.each([
+  test.each<[object, RegExp, RegExp, Partial<StartRequest>?]>([
     [
       { failure: 'exec', detail: 'exec /app/api: no such file or directory' },
       /^it could not be started: exec \/app\/api: no such file/,
-      /lacks the program or what it needs/,
+      /into the image/,
     ],
     [
       { failure: 'exited', exitCode: 2, detail: '' },
       /^it ended with exit code 2 before it answered$/,
       /startup: \{ env/,
     ],
-    [{ failure: 'exited', signal: 'killed', detail: '' }, /^it ended by signal killed before/, /startup/],
+    [
+      { failure: 'exited', signal: 'SIGKILL', detail: '' },
+      /^it ended by signal SIGKILL before it accepted a connection$/,
+      /startup/,
+      { ready: 'accept' },
+    ],
     [
       { failure: 'exited', signal: '', exitCode: 0, detail: '' },
-      /^it ended with exit code 0 before/,
+      /^it ended with exit code 0 before it printed the line/,
       /startup/,
+      { ready: 'log', pattern: 'x' },
+    ],
+    [
+      { failure: 'address-taken', detail: '127.0.0.1:8080 is taken: something listened there before' },
+      /^it could not be started once more: 127\.0\.0\.1:8080 is taken/,
+      /startup: \{ port/,
     ],
     [
       { failure: 'never-listened', detail: '' },
-      /^it did not listen on any port within 5 s$/,
+      /^it did not listen on any port or Unix socket within 5 s$/,
+      /startup: \{ timeout.*ready: \{ log/,
+    ],
+    [
+      { failure: 'never-listened', exitCode: 0, detail: '' },
+      /within 5 s, and its first process had ended with exit code 0$/,
       /startup: \{ timeout/,
+    ],
+    [
+      { failure: 'never-listened', addresses: ['unix:/run/app.sock'], detail: '' },
+      /^it listens on unix:\/run\/app\.sock and accepted no connection within 5 s$/,
+      /startup: \{ timeout.*startup: \{ port/,
     ],
     [
       { failure: 'no-response', addresses: ['127.0.0.1:5432', '[::1]:9000'], detail: '' },
       /^it listens on 127\.0\.0\.1:5432, \[::1\]:9000 and gave no HTTP response within 5 s$/,
-      /timeout/,
-    ],
-    [
-      { failure: 'no-line', detail: '' },
-      /^no line of its output matched `` within 5 s$/,
-      /startup: \{ ready: \{ log/,
+      /timeout.*port.*tcp: true/,
     ],
     [
       { failure: 'status', status: 503, addresses: ['127.0.0.1:8080'], detail: '' },
       /^\/healthz on 127\.0\.0\.1:8080 answered 503 for 5 s$/,
-      /ready: \{ http/,
+      /ready: \{ http: …, status/,
     ],
-  ])('%j', async (failure, reason, mend) => {
-    const said = await reasonOf(answers({ ready: false, log, ...failure }))
+    [
+      { failure: 'status', status: 500, addresses: ['127.0.0.1:8080'], detail: '' },
+      /^\/ on 127\.0\.0\.1:8080 answered 500 for 5 s$/,
+      /ready: \{ http/,
+      { path: '', statuses: [204] },
+    ],
+    [
+      { failure: 'no-line', detail: '' },
+      /^it printed no line that matches `\^ready` within 5 s$/,
+      /ready: \{ log.*timeout/,
+      { ready: 'log', pattern: '^ready' },
+    ],
+  ])('%j', async (failure, reason, mend, asked) => {
+    const said = await reasonOf(answers({ ready: false, log, ...failure }), {}, asked)
     expect(said.reason).toMatch(reason)
     expect(said.mend).toMatch(mend)
+    expect(said.mend).toContain('in .github/linkgate.yml')
     expect(said.log).toEqual(log)
-  })
-
-  test('its address is still taken', async () => {
-    const detail = '127.0.0.1:8080 is taken: something listened there before the app was started'
-    const said = await reasonOf(answers({ ready: false, failure: 'address-taken', detail, log: [] }))
-    expect(said.reason).toBe(`it could not be started once more: ${detail}`)
   })
 
   test('the probe refuses', async () => {
     const said = await reasonOf(answers({ error: 'argv: names no program' }))
-    expect(said.reason).toBe('the probe in its container gave up: argv: names no program')
+    expect(said).toEqual({ reason: 'the probe in its container gave up: argv: names no program', log: [] })
   })
 
-  test.each(['', 'not JSON', '{"id":1}', '[]', '{"id":1,"ready":true}', 'null'])(
-    'garbage: `%s`',
-    async (line) => {
-      const said = await reasonOf(() => line)
-      expect(said.reason).toBe(`the probe in its container gave no answer but \`${line}\``)
-    },
-  )
+  test('a pattern that is none', async () => {
+    const error = 'pattern: not a regular expression of Go (RE2): missing closing ): `(x`'
+    const said = await reasonOf(answers({ error }))
+    expect(said.reason).toBe(`the probe in its container gave up: ${error}`)
+    expect(said.mend).toMatch(/ready: \{ log/)
+  })
+
+  test.each([
+    '',
+    'not JSON',
+    '{"id":1}',
+    '[]',
+    '{"id":1,"ready":true}',
+    'null',
+    '{"id":1,"ready":true,"readyUs":"1"}',
+  ])('garbage: `%s`', async (line) => {
+    const said = await reasonOf(() => line)
+    expect(said.reason).toBe(`the probe in its container gave no answer but \`${line}\``)
+  })
 
   test('garbage is not told at full length', async () => {
     expect((await reasonOf(() => 'x'.repeat(10_000))).reason.length).toBeLessThan(300)

@@ -1,85 +1,38 @@
-/** The conversation with the probe (`probe/`): one JSON value a line, requests in, responses out. */
-import * as z from 'zod'
+/** The conversation with the probe (`probe/`): requests in, responses out. */
+import type * as z from 'zod'
 import { CancelledError } from '../errors.ts'
 import type { Session } from '../world.ts'
+import {
+  helloSchema,
+  type InitTask,
+  type NotReady,
+  type Ready,
+  type Response,
+  responseSchema,
+  type StartRequest,
+} from './probe-protocol.ts'
 
-export interface StartRequest {
-  readonly argv: readonly string[]
-  readonly dir: string
-  /** First HTTP response, first accepted connection, or a line of the log. */
-  readonly ready: 'response' | 'accept' | 'log'
-  /** Where the app is known to listen, `IP:port` or `unix:PATH`; empty to find out. */
-  readonly address: string
-  /** `http` or `https`; empty to find out. */
-  readonly scheme: string
-  /** Path that must answer; empty for any answer. */
-  readonly path: string
-  /** What it must answer with; empty: below 400. */
-  readonly statuses: readonly number[]
-  /** Regular expression (RE2) of the line that says it is ready. */
-  readonly pattern: string
-  /** Whether the Go runtime tells what packages do when they are initialised (GODEBUG=inittrace=1). */
-  readonly inittrace: boolean
-  readonly timeoutMs: number
-}
+export type { StartRequest } from './probe-protocol.ts'
 
-const helloSchema = z.object({ probe: z.literal(2) })
-
-const log = z.array(z.string())
-
-const initSchema = z.object({
-  package: z.string(),
-  startMs: z.number(),
-  clockMs: z.number(),
-  bytes: z.number(),
-  allocs: z.number(),
-})
-
-const readySchema = z.object({
-  id: z.number(),
-  ready: z.literal(true),
-  readyUs: z.number(),
-  address: z.exactOptional(z.string()),
-  scheme: z.exactOptional(z.enum(['http', 'https'])),
-  listenUs: z.exactOptional(z.number()),
-  responseUs: z.exactOptional(z.number()),
-  cpuUs: z.exactOptional(z.number()),
-  rssBytes: z.exactOptional(z.number()),
-  minorFaults: z.exactOptional(z.number()),
-  majorFaults: z.exactOptional(z.number()),
-  threads: z.exactOptional(z.number()),
-  inits: z.exactOptional(z.array(initSchema)),
-})
-
-const notReadySchema = z.object({
-  id: z.number(),
-  ready: z.literal(false),
-  failure: z.enum(['exec', 'exited', 'never-listened', 'no-response', 'status', 'address-taken', 'no-line']),
-  exitCode: z.number().optional(),
-  signal: z.string().optional(),
-  status: z.number().optional(),
-  addresses: z.array(z.string()).optional(),
-  detail: z.string(),
-  log,
-})
-
-const refusalSchema = z.object({ id: z.number(), error: z.string() })
-const responseSchema = z.union([readySchema, notReadySchema, refusalSchema])
-type Response = z.infer<typeof responseSchema>
-
-/** Times of one start, in milliseconds; memory in bytes. */
+/** One start. Times in milliseconds since the app's process was made; what was not observed is absent. */
 export interface Start {
-  readonly readyMs: number
+  /** Where it was contacted: `IP:port`, `unix:/path` or `unix:@name`. */
   readonly address?: string
   readonly scheme?: 'http' | 'https'
+  /** By what the request said that makes it ready. */
+  readonly readyMs: number
+  /** First accepted connection. */
   readonly listenMs?: number
+  /** First HTTP response that would do. */
   readonly responseMs?: number
+  /** From here on: of all its processes, as of when it was ready. */
   readonly cpuMs?: number
   readonly rssBytes?: number
   readonly minorFaults?: number
   readonly majorFaults?: number
   readonly threads?: number
-  readonly inits?: readonly z.infer<typeof initSchema>[]
+  /** In order, of every Go process of the app; only where the request asked for them. */
+  readonly inits?: readonly InitTask[]
 }
 
 export interface NotStarted {
@@ -140,21 +93,20 @@ export function openProbe(session: Session): Probe {
         if (error instanceof CancelledError || !(error instanceof Error)) throw error
         return { notStarted: { reason: error.message, log: [] } }
       }
-      if ('error' in response) {
-        return { notStarted: { reason: `the probe in its container gave up: ${response.error}`, log: [] } }
-      }
-      if (!response.ready) return { notStarted: explain(response, request) }
-      const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = response
-      return {
-        start: {
-          ...same,
-          readyMs: readyUs / 1000,
-          ...(listenUs === undefined ? {} : { listenMs: listenUs / 1000 }),
-          ...(responseUs === undefined ? {} : { responseMs: responseUs / 1000 }),
-          ...(cpuUs === undefined ? {} : { cpuMs: cpuUs / 1000 }),
-        },
-      }
+      if ('error' in response) return { notStarted: refused(response.error) }
+      return response.ready ? { start: startOf(response) } : { notStarted: explain(response, request) }
     },
+  }
+}
+
+function startOf(ready: Ready): Start {
+  const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = ready
+  return {
+    ...same,
+    readyMs: readyUs / 1000,
+    ...(listenUs === undefined ? {} : { listenMs: listenUs / 1000 }),
+    ...(responseUs === undefined ? {} : { responseMs: responseUs / 1000 }),
+    ...(cpuUs === undefined ? {} : { cpuMs: cpuUs / 1000 }),
   }
 }
 
@@ -166,56 +118,77 @@ function asJson(line: string): unknown {
   }
 }
 
-function explain(response: z.infer<typeof notReadySchema>, request: StartRequest): NotStarted {
-  const seconds = `${request.timeoutMs / 1000} s`
-  const where = response.addresses?.join(', ') ?? ''
-  const { log } = response
+function refused(error: string): NotStarted {
+  return {
+    reason: `the probe in its container gave up: ${error}`,
+    log: [],
+    ...(error.startsWith('pattern: ')
+      ? { mend: 'correct the regular expression in `startup: { ready: { log: … } }` in .github/linkgate.yml' }
+      : {}),
+  }
+}
+
+const aims = {
+  response: 'it answered',
+  accept: 'it accepted a connection',
+  log: 'it printed the line that says it is ready',
+} as const
+
+/** What went wrong in one sentence, and in another what to change. */
+function explain(response: NotReady, request: StartRequest): NotStarted {
+  const { log, detail, addresses = [], exitCode, signal = '', status } = response
+  const within = `within ${request.timeoutMs / 1000} s`
+  const where = addresses.join(', ')
+  const told = (reason: string, mend: string): NotStarted => ({
+    reason,
+    log,
+    mend: `${mend} in .github/linkgate.yml`,
+  })
+  // a first process that ended well and left others behind
+  const detached = exitCode === 0 ? ', and its first process had ended with exit code 0' : ''
   switch (response.failure) {
     case 'exec':
-      return {
-        reason: `it could not be started: ${response.detail}`,
-        log,
-        mend: 'the image lacks the program or what it needs to run, such as its loader',
-      }
+      return told(
+        `it could not be started: ${detail}`,
+        'put the program and what it needs to run, such as its loader, into the image, and correct the name of the program where it stands under `startup: { args: … }`',
+      )
     case 'exited': {
-      const how =
-        response.signal !== undefined && response.signal !== ''
-          ? `by signal ${response.signal}`
-          : `with exit code ${response.exitCode ?? 'unknown'}`
-      return {
-        reason: `it ended ${how} before it answered`,
-        log,
-        mend: 'give it what it needs to start under `startup: { env: …, args: … }` in .github/linkgate.yml',
-      }
+      const how = signal === '' ? `with exit code ${exitCode ?? 'unknown'}` : `by signal ${signal}`
+      return told(
+        `it ended ${how} before ${aims[request.ready]}`,
+        'give it what it needs to start, and to go on, under `startup: { env: …, args: … }`',
+      )
     }
     case 'address-taken':
-      return {
-        reason: `it could not be started once more: ${response.detail}`,
-        log,
-      }
+      return told(
+        `it could not be started once more: ${detail}`,
+        'give it a port that nothing else in its container listens on as `startup: { port: … }`',
+      )
     case 'never-listened':
-      return {
-        reason: `it did not listen on any port within ${seconds}`,
-        log,
-        mend: 'give it what it waits for under `startup: { env: …, args: … }`, or more time as `startup: { timeout: … }` in .github/linkgate.yml',
+      if (where !== '') {
+        return told(
+          `it listens on ${where} and accepted no connection ${within}${detached}`,
+          'give it more time as `startup: { timeout: … }`, or the port that it accepts connections on as `startup: { port: … }`',
+        )
       }
+      return told(
+        `it did not listen on any port or Unix socket ${within}${detached}`,
+        'give it what it waits for under `startup: { env: …, args: … }`, more time as `startup: { timeout: … }`, or, where it needs no port, the line that it prints when it is ready as `startup: { ready: { log: … } }`',
+      )
     case 'no-response':
-      return {
-        reason: `it listens on ${where} and gave no HTTP response within ${seconds}`,
-        log,
-        mend: 'give it more time as `startup: { timeout: … }` in .github/linkgate.yml',
-      }
-    case 'no-line':
-      return {
-        reason: `no line of its output matched \`${request.pattern}\` within ${seconds}`,
-        log,
-        mend: 'set `startup: { ready: { log: … } }` in .github/linkgate.yml to a regular expression that matches a line it prints when it is ready',
-      }
+      return told(
+        `it listens on ${where} and gave no HTTP response ${within}${detached}`,
+        'give it more time as `startup: { timeout: … }`, the port that answers as `startup: { port: … }`, or, where none speaks HTTP/1.1, say `startup: { ready: { tcp: true } }`',
+      )
     case 'status':
-      return {
-        reason: `${request.path} on ${where} answered ${response.status ?? 'no status'} for ${seconds}`,
-        log,
-        mend: 'set `startup: { ready: { http: … } }` in .github/linkgate.yml to a path that answers below 400 when the app is ready',
-      }
+      return told(
+        `${request.path === '' ? '/' : request.path} on ${where} answered ${status ?? 'no status'} for ${request.timeoutMs / 1000} s`,
+        'set `startup: { ready: { http: …, status: … } }` to a path, and to the status with which it answers when the app is ready,',
+      )
+    case 'no-line':
+      return told(
+        `it printed no line that matches \`${request.pattern}\` ${within}${detached}`,
+        'set `startup: { ready: { log: … } }` to a regular expression that matches a line it prints when it is ready, or give it more time as `startup: { timeout: … }`',
+      )
   }
 }

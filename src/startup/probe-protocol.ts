@@ -1,0 +1,85 @@
+/** What passes between here and the probe (`probe/protocol.go`): one JSON value a line, times in µs. */
+import * as z from 'zod'
+
+/** One start of the app. */
+export interface StartRequest {
+  readonly argv: readonly string[]
+  readonly dir: string
+  /**
+   * What makes it ready: an HTTP response, an accepted connection, to which nothing is sent, or a printed line that
+   * matches `pattern`, for which nothing is contacted.
+   */
+  readonly ready: 'response' | 'accept' | 'log'
+  /** Where the app is known to listen: `IP:port`, `unix:/path` or `unix:@name`; empty to find out. */
+  readonly address: string
+  /** `http` or `https`; empty to find out. */
+  readonly scheme: string
+  /** Path that is asked for; empty for `/` and any answer. */
+  readonly path: string
+  /** Statuses that will do. None: those below 400 where there is a path, else any. */
+  readonly statuses: readonly number[]
+  /** A regular expression of Go (RE2); empty but for `log`. */
+  readonly pattern: string
+  /** Has Go's runtime tell what the initialisation of each package took (GODEBUG=inittrace=1), which costs time. */
+  readonly inittrace: boolean
+  readonly timeoutMs: number
+}
+
+export const helloSchema = z.object({ probe: z.literal(2) })
+
+const log = z.array(z.string())
+
+const initSchema = z.object({
+  package: z.string(),
+  startMs: z.number(),
+  clockMs: z.number(),
+  bytes: z.number(),
+  allocs: z.number(),
+})
+
+/** The initialisation of one Go package: when it began, after the runtime did, how long it took, what it allocated. */
+export type InitTask = Readonly<z.infer<typeof initSchema>>
+
+const readySchema = z.object({
+  id: z.number(),
+  ready: z.literal(true),
+  readyUs: z.number(),
+  address: z.exactOptional(z.string()),
+  scheme: z.exactOptional(z.enum(['http', 'https'])),
+  listenUs: z.exactOptional(z.number()),
+  responseUs: z.exactOptional(z.number()),
+  cpuUs: z.exactOptional(z.number()),
+  rssBytes: z.exactOptional(z.number()),
+  minorFaults: z.exactOptional(z.number()),
+  majorFaults: z.exactOptional(z.number()),
+  threads: z.exactOptional(z.number()),
+  inits: z.exactOptional(z.array(initSchema)),
+})
+export type Ready = z.infer<typeof readySchema>
+
+const failures = [
+  'exec',
+  'exited',
+  'never-listened',
+  'no-response',
+  'status',
+  'no-line',
+  'address-taken',
+] as const
+
+const notReadySchema = z.object({
+  id: z.number(),
+  ready: z.literal(false),
+  failure: z.enum(failures),
+  exitCode: z.number().optional(),
+  signal: z.string().optional(),
+  status: z.number().optional(),
+  addresses: z.array(z.string()).optional(),
+  detail: z.string(),
+  log,
+})
+export type NotReady = z.infer<typeof notReadySchema>
+
+const refusalSchema = z.object({ id: z.number(), error: z.string() })
+export const responseSchema = z.union([readySchema, notReadySchema, refusalSchema])
+export type Response = z.infer<typeof responseSchema>
