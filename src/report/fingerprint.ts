@@ -28,7 +28,7 @@ export function fingerprintText(report: Report): string {
       metric,
     ]),
     report.variants.map(({ linkage }) => linkage ?? null),
-    report.causes,
+    report.causes.filter(({ metric }) => isExact(metric)),
   ])
 }
 

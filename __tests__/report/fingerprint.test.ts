@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { fingerprintText } from '../../src/report/fingerprint.ts'
+import { sampleReport } from '../support/report.ts'
+
+const report = sampleReport()
+const text = fingerprintText(report)
+
+test('another run of the same commits says the same, whatever its timings were', () => {
+  const again = sampleReport({
+    comparisons: report.comparisons.map((one) =>
+      one.metric === 'startup' ? { ...one, delta: 2.3, ratio: 1.33, head: 9.1 } : one,
+    ),
+    causes: report.causes.map((one) =>
+      one.metric === 'startup' ? { ...one, delta: 2.01, share: 0.9 } : one,
+    ),
+    noise: { floor: 0.02, rounds: 50 },
+  })
+  expect(fingerprintText(again)).toBe(text)
+})
+
+test('another verdict, size, cause of a size or commit says something else', () => {
+  const others = [
+    sampleReport({ verdict: 'warn' }),
+    sampleReport({ head: { sha: 'e'.repeat(40) } }),
+    sampleReport({ causes: report.causes.slice(1) }),
+    sampleReport({
+      comparisons: report.comparisons.map((one) =>
+        one.metric === 'binary-size' ? { ...one, head: (one.head ?? 0) + 1 } : one,
+      ),
+    }),
+    sampleReport({
+      comparisons: report.comparisons.map((one) =>
+        one.metric === 'startup' ? { ...one, verdict: 'inconclusive' as const } : one,
+      ),
+    }),
+  ]
+  expect(new Set([text, ...others.map(fingerprintText)]).size).toBe(6)
+})
