@@ -442,7 +442,7 @@ function fingerprintText(report) {
 			metric
 		]),
 		report.variants.map(({ linkage }) => linkage ?? null),
-		report.causes
+		report.causes.filter(({ metric }) => isExact(metric))
 	]);
 }
 function hasChanges(report) {

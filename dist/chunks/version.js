@@ -12182,7 +12182,7 @@ function spread(values) {
 		high: Math.max(...values)
 	};
 }
-// src/startup/probe.ts
+// src/startup/probe-protocol.ts
 const helloSchema = object({ probe: literal(2) });
 const log = array(string());
 const initSchema = object({
@@ -12216,8 +12216,8 @@ const notReadySchema = object({
 		"never-listened",
 		"no-response",
 		"status",
-		"address-taken",
-		"no-line"
+		"no-line",
+		"address-taken"
 	]),
 	exitCode: number().optional(),
 	signal: string().optional(),
@@ -12235,6 +12235,7 @@ const responseSchema = union([
 	notReadySchema,
 	refusalSchema
 ]);
+// src/startup/probe.ts
 const graceMs = 1e4;
 const shown = 200;
 function openProbe(session) {
@@ -12277,20 +12278,19 @@ function openProbe(session) {
 				log: []
 			} };
 		}
-		if ("error" in response) return { notStarted: {
-			reason: `the probe in its container gave up: ${response.error}`,
-			log: []
-		} };
-		if (!response.ready) return { notStarted: explain(response, request) };
-		const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = response;
-		return { start: {
-			...same,
-			readyMs: readyUs / 1e3,
-			...listenUs === void 0 ? {} : { listenMs: listenUs / 1e3 },
-			...responseUs === void 0 ? {} : { responseMs: responseUs / 1e3 },
-			...cpuUs === void 0 ? {} : { cpuMs: cpuUs / 1e3 }
-		} };
+		if ("error" in response) return { notStarted: refused(response.error) };
+		return response.ready ? { start: startOf(response) } : { notStarted: explain(response, request) };
 	} };
+}
+function startOf(ready) {
+	const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = ready;
+	return {
+		...same,
+		readyMs: readyUs / 1e3,
+		...listenUs === void 0 ? {} : { listenMs: listenUs / 1e3 },
+		...responseUs === void 0 ? {} : { responseMs: responseUs / 1e3 },
+		...cpuUs === void 0 ? {} : { cpuMs: cpuUs / 1e3 }
+	};
 }
 function asJson(line) {
 	try {
@@ -12299,45 +12299,38 @@ function asJson(line) {
 		return;
 	}
 }
+function refused(error) {
+	return {
+		reason: `the probe in its container gave up: ${error}`,
+		log: [],
+		...error.startsWith("pattern: ") ? { mend: "correct the regular expression in `startup: { ready: { log: … } }` in .github/linkgate.yml" } : {}
+	};
+}
+const aims = {
+	response: "it answered",
+	accept: "it accepted a connection",
+	log: "it printed the line that says it is ready"
+};
 function explain(response, request) {
-	const seconds = `${request.timeoutMs / 1e3} s`;
-	const where = response.addresses?.join(", ") ?? "";
-	const { log } = response;
+	const { log, detail, addresses = [], exitCode, signal = "", status } = response;
+	const within = `within ${request.timeoutMs / 1e3} s`;
+	const where = addresses.join(", ");
+	const told = (reason, mend) => ({
+		reason,
+		log,
+		mend: `${mend} in .github/linkgate.yml`
+	});
+	const detached = exitCode === 0 ? ", and its first process had ended with exit code 0" : "";
 	switch (response.failure) {
-		case "exec": return {
-			reason: `it could not be started: ${response.detail}`,
-			log,
-			mend: "the image lacks the program or what it needs to run, such as its loader"
-		};
-		case "exited": return {
-			reason: `it ended ${response.signal !== void 0 && response.signal !== "" ? `by signal ${response.signal}` : `with exit code ${response.exitCode ?? "unknown"}`} before it answered`,
-			log,
-			mend: "give it what it needs to start under `startup: { env: …, args: … }` in .github/linkgate.yml"
-		};
-		case "address-taken": return {
-			reason: `it could not be started once more: ${response.detail}`,
-			log
-		};
-		case "never-listened": return {
-			reason: `it did not listen on any port within ${seconds}`,
-			log,
-			mend: "give it what it waits for under `startup: { env: …, args: … }`, or more time as `startup: { timeout: … }` in .github/linkgate.yml"
-		};
-		case "no-response": return {
-			reason: `it listens on ${where} and gave no HTTP response within ${seconds}`,
-			log,
-			mend: "give it more time as `startup: { timeout: … }` in .github/linkgate.yml"
-		};
-		case "no-line": return {
-			reason: `no line of its output matched \`${request.pattern}\` within ${seconds}`,
-			log,
-			mend: "set `startup: { ready: { log: … } }` in .github/linkgate.yml to a regular expression that matches a line it prints when it is ready"
-		};
-		case "status": return {
-			reason: `${request.path} on ${where} answered ${response.status ?? "no status"} for ${seconds}`,
-			log,
-			mend: "set `startup: { ready: { http: … } }` in .github/linkgate.yml to a path that answers below 400 when the app is ready"
-		};
+		case "exec": return told(`it could not be started: ${detail}`, "put the program and what it needs to run, such as its loader, into the image, and correct the name of the program where it stands under `startup: { args: … }`");
+		case "exited": return told(`it ended ${signal === "" ? `with exit code ${exitCode ?? "unknown"}` : `by signal ${signal}`} before ${aims[request.ready]}`, "give it what it needs to start, and to go on, under `startup: { env: …, args: … }`");
+		case "address-taken": return told(`it could not be started once more: ${detail}`, "give it a port that nothing else in its container listens on as `startup: { port: … }`");
+		case "never-listened":
+			if (where !== "") return told(`it listens on ${where} and accepted no connection ${within}${detached}`, "give it more time as `startup: { timeout: … }`, or the port that it accepts connections on as `startup: { port: … }`");
+			return told(`it did not listen on any port or Unix socket ${within}${detached}`, "give it what it waits for under `startup: { env: …, args: … }`, more time as `startup: { timeout: … }`, or, where it needs no port, the line that it prints when it is ready as `startup: { ready: { log: … } }`");
+		case "no-response": return told(`it listens on ${where} and gave no HTTP response ${within}${detached}`, "give it more time as `startup: { timeout: … }`, the port that answers as `startup: { port: … }`, or, where none speaks HTTP/1.1, say `startup: { ready: { tcp: true } }`");
+		case "status": return told(`${request.path === "" ? "/" : request.path} on ${where} answered ${status ?? "no status"} for ${request.timeoutMs / 1e3} s`, "set `startup: { ready: { http: …, status: … } }` to a path, and to the status with which it answers when the app is ready,");
+		case "no-line": return told(`it printed no line that matches \`${request.pattern}\` ${within}${detached}`, "set `startup: { ready: { log: … } }` to a regular expression that matches a line it prints when it is ready, or give it more time as `startup: { timeout: … }`");
 	}
 }
 // src/startup/lanes.ts
