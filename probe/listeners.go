@@ -177,7 +177,7 @@ func (s *search) own(all []listener) []listener {
 // heldSockets is complete when every process let its descriptors be read, and
 // there is a /proc to read them in.
 func heldSockets(processes []process) (holders map[string]int, complete bool) {
-	holders, complete = map[string]int{}, len(processes) > 0
+	holders, complete = map[string]int{}, len(numbers("/proc/self/task")) > 0
 	for _, p := range processes {
 		folder := fmt.Sprintf("/proc/%d/fd", p.pid)
 		if _, err := os.ReadDir(folder); os.IsPermission(err) {
