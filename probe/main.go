@@ -28,7 +28,7 @@ const protocolVersion = 2
 // a system call (for input, for the end of a process) counts for up to 10 ms:
 // with one for each of the two cores of a small machine, a response that has
 // come would now and then be noticed only then.
-const processors = 16
+const processors = 8
 
 type hello struct {
 	Probe int `json:"probe"`

@@ -65,11 +65,12 @@ func askKernel(questions ...question) ([]listener, error) {
 	}
 
 	var found []listener
+	buffer := make([]byte, 32<<10)
 	for _, q := range questions {
 		if err := syscall.Sendto(socket, dumpRequest(q.body), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}); err != nil {
 			return nil, err
 		}
-		if found, err = q.readAnswer(socket, found); err != nil {
+		if found, err = q.readAnswer(socket, buffer, found); err != nil {
 			return nil, err
 		}
 	}
@@ -100,8 +101,7 @@ func unixRequest() []byte {
 	return body
 }
 
-func (q question) readAnswer(socket int, found []listener) ([]listener, error) {
-	buffer := make([]byte, 32<<10)
+func (q question) readAnswer(socket int, buffer []byte, found []listener) ([]listener, error) {
 	for {
 		n, _, err := syscall.Recvfrom(socket, buffer, 0)
 		if errors.Is(err, syscall.EINTR) {
