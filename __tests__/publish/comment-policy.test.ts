@@ -28,7 +28,7 @@ describe('policies', () => {
     '$policy, $verdict, changed $changed: created $expected',
     async ({ expected, ...state }) => {
       await using at = await start()
-      const { action } = await publishComment(at.github, request(state))
+      const { action } = await publishComment(at, request(state))
       expect(action).toBe(expected ? 'created' : 'skipped')
       expect(at.server.commentsOf(7)).toHaveLength(expected ? 1 : 0)
     },
@@ -37,14 +37,14 @@ describe('policies', () => {
   test.each(rows)('$policy, $verdict, changed $changed: a comment is kept up to date', async (row) => {
     await using at = await start()
     const existing = at.server.addComment(7, marked('red'))
-    const { action } = await publishComment(at.github, request(row))
+    const { action } = await publishComment(at, request(row))
     expect(action).toBe(row.policy === 'never' ? 'skipped' : 'updated')
     expect(readMarker(existing.body)?.fingerprint).toBe(row.policy === 'never' ? 'old' : 'c0ffee')
   })
 
   test('never asks nothing', async () => {
     await using at = await start()
-    await publishComment(at.github, request({ policy: 'never' }))
+    await publishComment(at, request({ policy: 'never' }))
     expect(at.server.requests).toEqual([])
   })
 })
@@ -58,7 +58,7 @@ describe('65,000 bytes', () => {
       Math.floor((commentLimit - marker) / 3) + ((commentLimit - marker) % 3),
       '.',
     )
-    await publishComment(at.github, request({ bodies: [fits, 'short'] }))
+    await publishComment(at, request({ bodies: [fits, 'short'] }))
     const [only] = at.server.commentsOf(7)
     expect(only?.body.endsWith(fits)).toBe(true)
     expect(Buffer.byteLength(only?.body ?? '')).toBe(commentLimit)
@@ -68,13 +68,13 @@ describe('65,000 bytes', () => {
     await using at = await start()
     const over = '.'.repeat(commentLimit - marker + 1)
     const alsoOver = '−'.repeat(commentLimit / 2)
-    await publishComment(at.github, request({ bodies: [over, alsoOver, 'middle', 'short'] }))
+    await publishComment(at, request({ bodies: [over, alsoOver, 'middle', 'short'] }))
     expect(at.server.commentsOf(7)[0]?.body.split('\n').slice(1)).toEqual(['middle'])
   })
 
   test('and nothing shorter: no half of a comment', async () => {
     await using at = await start()
-    const outcome = await publishComment(at.github, request({ bodies: ['.'.repeat(70_000)] }))
+    const outcome = await publishComment(at, request({ bodies: ['.'.repeat(70_000)] }))
     expect(outcome).toMatchObject({ action: 'skipped', reason: expect.stringContaining('65000 bytes') })
     expect(at.server.writes).toEqual([])
   })

@@ -1,35 +1,39 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/errors.ts'
 import { publishComment } from '../../src/publish/comment.ts'
-import { writeMarker } from '../../src/publish/marker.ts'
+import { type Marker, writeMarker } from '../../src/publish/marker.ts'
 import { head, marked, request, start } from './commenting.ts'
 
 const newer = 'b'.repeat(40)
+const by = (more: Partial<Marker>, text: string) =>
+  `${writeMarker({ app: 'api', fingerprint: 'f', head, run: 1, attempt: 1, ...more })}\n${text}`
 const issue = '/repos/octo/service/issues/7/comments'
 const comment = (id: number) => `/repos/octo/service/issues/comments/${id}`
 
 describe('one comment over several runs', () => {
   test('created, updated, then left alone', async () => {
     await using at = await start()
-    const first = await publishComment(at.github, request())
+    const first = await publishComment(at, request())
     expect(first).toMatchObject({ action: 'created', url: expect.stringContaining('#issuecomment-') })
     expect(at.server.commentsOf(7).map(({ body }) => body)).toEqual([
-      `${writeMarker({ app: 'api', fingerprint: 'c0ffee', head })}\n${request().bodies[0]}`,
+      `${writeMarker({ app: 'api', fingerprint: 'c0ffee', head, run: 1, attempt: 1 })}\n${request().bodies[0]}`,
     ])
 
     at.server.setPullRequest(7, newer)
     const next = request({ fingerprint: 'beef', headSha: newer, bodies: ['new'] })
-    expect(await publishComment(at.github, next)).toEqual({
+    expect(await publishComment(at, next)).toEqual({
       ...first,
       action: 'updated',
     })
     const [only, ...others] = at.server.commentsOf(7)
     expect(others).toEqual([])
-    expect(only?.body).toBe(`${writeMarker({ app: 'api', fingerprint: 'beef', head: newer })}\nnew`)
+    expect(only?.body).toBe(
+      `${writeMarker({ app: 'api', fingerprint: 'beef', head: newer, run: 1, attempt: 1 })}\nnew`,
+    )
 
     const before = at.server.writes.length
     const jitter = { ...next, bodies: ['new, and 0.1 ms more'] }
-    expect(await publishComment(at.github, jitter)).toEqual({ ...first, action: 'unchanged' })
+    expect(await publishComment(at, jitter)).toEqual({ ...first, action: 'unchanged' })
     expect(at.server.writes).toHaveLength(before)
   })
 
@@ -38,14 +42,14 @@ describe('one comment over several runs', () => {
     for (let index = 0; index < 115; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
     const ours = at.server.addComment(7, marked('old'))
     for (let index = 0; index < 4; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
-    expect(await publishComment(at.github, request())).toMatchObject({ action: 'updated' })
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
     expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
   })
 
   test('one for each app', async () => {
     await using at = await start()
     const other = at.server.addComment(7, marked('theirs', 'c0ffee', 'worker'))
-    expect(await publishComment(at.github, request())).toMatchObject({ action: 'created' })
+    expect(await publishComment(at, request())).toMatchObject({ action: 'created' })
     expect(at.server.commentsOf(7)).toHaveLength(2)
     expect(other.body).toBe(marked('theirs', 'c0ffee', 'worker'))
   })
@@ -57,7 +61,7 @@ describe('what is not ours', () => {
     async (author) => {
       await using at = await start()
       const foreign = at.server.addComment(7, marked('theirs'), author)
-      expect(await publishComment(at.github, request())).toMatchObject({ action: 'created' })
+      expect(await publishComment(at, request())).toMatchObject({ action: 'created' })
       expect(at.server.writes).toEqual([`POST ${issue}`])
       expect(at.server.commentsOf(7)[0]).toEqual({ ...foreign, body: marked('theirs') })
     },
@@ -67,7 +71,7 @@ describe('what is not ours', () => {
     await using at = await start({ tellsViewer: false })
     at.server.addComment(7, marked('theirs'), 'mallory')
     const ours = at.server.addComment(7, marked('ours'), 'github-actions[bot]')
-    expect(await publishComment(at.github, request())).toMatchObject({ action: 'updated' })
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
     expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
   })
 
@@ -75,7 +79,7 @@ describe('what is not ours', () => {
     await using at = await start({ login: 'alice' })
     at.server.addComment(7, marked('theirs'), 'github-actions[bot]')
     const ours = at.server.addComment(7, marked('ours'), 'alice')
-    await publishComment(at.github, request())
+    await publishComment(at, request())
     expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
   })
 })
@@ -86,11 +90,11 @@ describe('duplicates', () => {
     const [oldest, second] = [at.server.addComment(7, marked('1')), at.server.addComment(7, marked('2'))]
     const foreign = at.server.addComment(7, marked('theirs'), 'mallory')
     const third = at.server.addComment(7, marked('3', 'c0ffee'))
-    expect(await publishComment(at.github, request())).toMatchObject({ action: 'updated' })
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
     expect(at.server.writes).toEqual([
       `PATCH ${comment(oldest.id)}`,
-      `DELETE ${comment(second.id)}`,
       `DELETE ${comment(third.id)}`,
+      `DELETE ${comment(second.id)}`,
     ])
     expect(at.server.commentsOf(7).map(({ id }) => id)).toEqual([oldest.id, foreign.id])
   })
@@ -99,7 +103,7 @@ describe('duplicates', () => {
     await using at = await start()
     at.server.addComment(7, marked('1', 'c0ffee'))
     const second = at.server.addComment(7, marked('2'))
-    expect(await publishComment(at.github, request())).toMatchObject({ action: 'unchanged' })
+    expect(await publishComment(at, request())).toMatchObject({ action: 'unchanged' })
     expect(at.server.writes).toEqual([`DELETE ${comment(second.id)}`])
   })
 
@@ -110,7 +114,7 @@ describe('duplicates', () => {
     const third = at.server.addComment(7, marked('3'))
     at.server.faults = ({ method, path }) =>
       method === 'DELETE' && path !== comment(third.id) ? { status: 404 } : undefined
-    expect(await publishComment(at.github, request())).toMatchObject({ action: 'updated' })
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
     expect(at.server.commentsOf(7).map(({ id }) => id)).not.toContain(third.id)
   })
 
@@ -118,8 +122,8 @@ describe('duplicates', () => {
     await using at = await start()
     at.server.addComment(7, marked('1'))
     at.server.addComment(7, marked('2'))
-    const stopped = { ...at.github, deleteComment: () => Promise.reject(new CancelledError()) }
-    await expect(publishComment(stopped, request())).rejects.toThrow(CancelledError)
+    const github = { ...at.github, deleteComment: () => Promise.reject(new CancelledError()) }
+    await expect(publishComment({ ...at, github }, request())).rejects.toThrow(CancelledError)
   })
 })
 
@@ -127,22 +131,171 @@ describe('a newer push', () => {
   test.each([
     ['nothing there yet', [] as string[]],
     ['a comment', [marked('newer')]],
-    ['duplicates', [marked('newer', 'c0ffee'), marked('again')]],
   ])('%s: nothing is written', async (_, bodies) => {
     await using at = await start()
     for (const body of bodies) at.server.addComment(7, body)
     at.server.setPullRequest(7, newer)
-    const outcome = await publishComment(at.github, request())
+    const outcome = await publishComment(at, request())
     expect(outcome).toMatchObject({ action: 'superseded', reason: expect.stringContaining(newer) })
     expect(at.server.writes).toEqual([])
   })
 
-  test('is asked for after everything else that is read', async () => {
+  test('duplicates are healed all the same, and the newest is kept', async () => {
     await using at = await start()
-    await publishComment(at.github, request())
-    expect(at.server.exchanges.map(({ operation }) => operation).slice(-2)).toEqual([
+    const first = at.server.addComment(7, marked('older'))
+    at.server.addComment(7, by({ head: newer, run: 2 }, 'newest'))
+    at.server.setPullRequest(7, newer)
+    expect(await publishComment(at, request())).toMatchObject({ action: 'superseded' })
+    expect(at.server.writes).toEqual([`DELETE ${comment(first.id)}`])
+  })
+
+  test('is looked for just before the first write, after everything else', async () => {
+    await using at = await start()
+    await publishComment(at, request())
+    expect(at.server.operations).toEqual([
+      'graphql',
+      'issues/list-comments',
       'pulls/get',
       'issues/create-comment',
+      'issues/list-comments',
+      'pulls/get',
     ])
+  })
+})
+
+describe('runs of the same commit', () => {
+  test.each<[string, Partial<Marker>]>([
+    ['a later run', { run: 9 }],
+    ['a later attempt', { attempt: 2 }],
+  ])('%s has the last word', async (_, later) => {
+    await using at = await start()
+    at.server.addComment(7, by(later, 'later'))
+    const outcome = await publishComment(at, request())
+    expect(outcome).toEqual({
+      action: 'superseded',
+      reason: expect.stringContaining(`run ${later.run ?? 1} (attempt ${later.attempt ?? 1})`),
+    })
+    expect(at.server.writes).toEqual([])
+  })
+
+  test('a run of an older head has not, whatever its number', async () => {
+    await using at = await start()
+    at.server.addComment(7, by({ run: 9, head: newer }, 'another head'))
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+  })
+
+  test('a run that does not know its number writes', async () => {
+    await using at = await start()
+    at.server.addComment(7, by({ run: 9 }, 'numbered'))
+    const unnumbered = request({ run: { id: 0, attempt: 1 } })
+    expect(await publishComment(at, unnumbered)).toMatchObject({ action: 'updated' })
+  })
+
+  test('that say the same: the later one writes nothing but its number', async () => {
+    await using at = await start()
+    const there = at.server.addComment(7, by({ run: 1, fingerprint: 'c0ffee' }, 'as it was'))
+    const later = request({ run: { id: 2, attempt: 1 }, bodies: ['the same, 0.1 ms faster'] })
+    expect(await publishComment(at, later)).toMatchObject({ action: 'unchanged' })
+    expect(there.body).toBe(by({ run: 2, fingerprint: 'c0ffee' }, 'as it was'))
+  })
+})
+
+describe('holding the comment', () => {
+  const reactions = (at: Awaited<ReturnType<typeof start>>) =>
+    at.server.repository.comments.flatMap((one) => one.reactions)
+
+  test('while it is changed, and no longer', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('old'))
+    const held: number[] = []
+    at.server.beforeAnswer = ({ operation }) => {
+      if (operation === 'issues/update-comment') held.push(reactions(at).length)
+    }
+    await publishComment(at, request())
+    expect(held).toEqual([1])
+    expect(reactions(at)).toEqual([])
+  })
+
+  test('another run does: this one waits, and then looks anew', async () => {
+    await using at = await start()
+    const there = at.server.addComment(7, marked('old'))
+    const { reaction } = at.server.repository.react(there, 'eyes')
+    const waiting = {
+      ...at.clock,
+      sleep: async (ms: number) => {
+        await at.clock.sleep(ms)
+        if (at.timing.waits.length < 3) return
+        there.body = by({ run: 2 }, 'theirs')
+        at.server.repository.unreact(there, ({ id }) => id === reaction.id)
+      },
+    }
+    const outcome = await publishComment({ github: at.github, clock: waiting }, request())
+    expect(outcome).toMatchObject({ action: 'superseded' })
+    expect(at.timing.waits).toEqual([2000, 2000, 2000])
+    expect(at.server.writes).toEqual([])
+  })
+
+  test("a run that was killed did: after two minutes by the server's clock it is over", async () => {
+    await using at = await start({ clockSkewMs: -3_600_000 })
+    const there = at.server.addComment(7, marked('old'))
+    const { now } = at.server.repository
+    there.reactions.push({ id: 1, login: there.author, content: 'eyes', createdMs: now() - 121_000 })
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+    expect(at.timing.waits).toEqual([])
+    expect(reactions(at)).toEqual([])
+  })
+
+  test('the reactions of others mean nothing', async () => {
+    await using at = await start()
+    const there = at.server.addComment(7, marked('old'))
+    there.reactions.push({ id: 1, login: 'reader', content: 'eyes', createdMs: Date.now() })
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+    expect(reactions(at).map(({ login }) => login)).toEqual(['reader'])
+  })
+
+  test.each([403, 422, 500])(
+    'where reactions are answered with %i: it is written all the same',
+    async (status) => {
+      await using at = await start()
+      const there = at.server.addComment(7, marked('old'))
+      at.server.addComment(7, marked('twice'))
+      at.server.faults = ({ operation }) => (operation?.startsWith('reactions/') ? { status } : undefined)
+      expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+      expect(at.server.commentsOf(7).map(({ id }) => id)).toEqual([there.id])
+    },
+  )
+
+  test('the answer to the reaction is lost: it is known for ours', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('old'))
+    at.server.once('reactions/create-for-issue-comment', 'cut-after')
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+    expect(at.timing.waits).toEqual([1000])
+    expect(reactions(at)).toEqual([])
+  })
+
+  test('somebody deletes the comment meanwhile: it is written anew', async () => {
+    await using at = await start()
+    const there = at.server.addComment(7, marked('old'))
+    at.server.beforeAnswer = ({ operation }) => {
+      const { comments } = at.server.repository
+      if (operation === 'issues/update-comment' && comments.includes(there)) comments.splice(0)
+    }
+    expect(await publishComment(at, request())).toMatchObject({ action: 'created' })
+    expect(at.server.commentsOf(7)).toHaveLength(1)
+  })
+
+  test('stopping lets go of it', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('old'))
+    const controller = new AbortController()
+    const github = at.connect({ signal: controller.signal })
+    at.server.faults = ({ operation }) => {
+      if (operation !== 'issues/update-comment') return undefined
+      controller.abort()
+      return 'hang'
+    }
+    await expect(publishComment({ ...at, github }, request())).rejects.toThrow(CancelledError)
+    expect(reactions(at)).toEqual([])
   })
 })

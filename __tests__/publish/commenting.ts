@@ -1,10 +1,9 @@
-/** A comment to try out: a request, and a loopback GitHub with pull request 7 at `head`. */
+/** A comment to try out: a request, and comments as linkgate writes them. */
 import type { CommentRequest } from '../../src/publish/comment.ts'
 import { writeMarker } from '../../src/publish/marker.ts'
-import { githubApi } from '../../src/world/github.ts'
-import { GitHubServer, type GitHubServerOptions } from '../support/github-server.ts'
+import { head } from '../support/github-client.ts'
 
-export const head = 'a'.repeat(40)
+export { head, startGitHub as start } from '../support/github-client.ts'
 
 export function request(overrides: Partial<CommentRequest> = {}): CommentRequest {
   return {
@@ -13,6 +12,7 @@ export function request(overrides: Partial<CommentRequest> = {}): CommentRequest
     bodies: ['### ✅ linkgate · api: all budgets kept\n'],
     fingerprint: 'c0ffee',
     headSha: head,
+    run: { id: 1, attempt: 1 },
     policy: 'always',
     verdict: 'pass',
     changed: true,
@@ -20,18 +20,5 @@ export function request(overrides: Partial<CommentRequest> = {}): CommentRequest
   }
 }
 
-export async function start(options: GitHubServerOptions = {}) {
-  const server = await GitHubServer.start(options)
-  server.setPullRequest(7, head)
-  const github = githubApi({
-    token: server.token,
-    apiUrl: server.url,
-    owner: 'octo',
-    repo: 'service',
-    signal: new AbortController().signal,
-  })
-  return { server, github, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
-}
-
 export const marked = (text: string, fingerprint = 'old', app = 'api') =>
-  `${writeMarker({ app, fingerprint, head })}\n${text}`
+  `${writeMarker({ app, fingerprint, head, run: 1, attempt: 1 })}\n${text}`

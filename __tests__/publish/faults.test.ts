@@ -75,7 +75,7 @@ describe('faults', () => {
       at.server.faults = ({ method, path }) =>
         method === row.method && row.path.test(path) ? row.fault : undefined
       const to = recorder()
-      const outcome = await publish({ log: to.log, github: at.github }, contextOf(), requestOf(to.step))
+      const outcome = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
       expect(outcome.action).toBe('failed')
       expect(to.notices()).toHaveLength(1)
       const [notice = ''] = to.notices()
@@ -102,7 +102,7 @@ describe('faults', () => {
     await using at = await start({ readOnly: true })
     const to = recorder()
     const context = contextOf(fromFork, eventName)
-    const outcome = await publish({ log: to.log, github: at.github }, context, requestOf(to.step))
+    const outcome = await publish({ ...to, github: at.github }, context, requestOf(to.step))
     expect(outcome.action).toBe('failed')
     const [notice = '', ...more] = to.notices()
     expect(more).toEqual([])
@@ -114,7 +114,7 @@ describe('faults', () => {
 
   test('no token', async () => {
     const to = recorder()
-    const outcome = await publish({ log: to.log }, contextOf(), requestOf(to.step))
+    const outcome = await publish(to, contextOf(), requestOf(to.step))
     expect(outcome.action).toBe('failed')
     expect(to.notices()).toEqual([
       `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${yaml}`,
@@ -126,7 +126,7 @@ describe('faults', () => {
     await using at = await start()
     at.server.faults = () => answer(500, `a\r\nb ${'x'.repeat(5000)}`)
     const to = recorder()
-    await publish({ log: to.log, github: at.github }, contextOf(), requestOf(to.step))
+    await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
     const [notice = ''] = to.notices()
     expect(notice).toMatch(/^[^\r\n]{1,350}$/)
     expect(notice).toContain('500: a b x')
@@ -142,7 +142,7 @@ describe('faults', () => {
         to.step.setOutput(name, value)
       },
     }
-    await publish({ log: to.log }, push, requestOf(step))
+    await publish(to, push, requestOf(step))
     expect(to.notices()).toEqual([
       'The summary was not written: disk full',
       'The output `markdown` was not set: no such file',
@@ -153,7 +153,7 @@ describe('faults', () => {
   test('a summary longer than GitHub shows', async () => {
     const to = recorder()
     const summaries = ['x'.repeat(2_000_000), 'x'.repeat(1_100_000)]
-    await publish({ log: to.log }, undefined, requestOf(to.step, { summaries }))
+    await publish(to, undefined, requestOf(to.step, { summaries }))
     expect(to.notices()).toEqual(['The summary was not written: it is longer than GitHub shows.'])
     expect(to.summary).toEqual([])
   })

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readMarker, writeMarker } from '../../src/publish/marker.ts'
+import { isLater, readMarker, withMarker, writeMarker } from '../../src/publish/marker.ts'
 
 const head = 'a'.repeat(40)
+const whole = { app: 'api', fingerprint: 'c0ffee', head, run: 32361349210, attempt: 2 }
 
 test('the shape that is written', () => {
-  expect(writeMarker({ app: 'orders-api', fingerprint: 'c0ffee', head })).toBe(
-    `<!-- linkgate:comment app="orders-api" fingerprint="c0ffee" head="${head}" -->`,
+  expect(writeMarker({ ...whole, app: 'orders-api' })).toBe(
+    `<!-- linkgate:comment app="orders-api" fingerprint="c0ffee" head="${head}" run="32361349210" attempt="2" -->`,
   )
 })
 
@@ -18,15 +19,15 @@ test('any app name comes back, on one line that no reader of HTML ends early', (
   const names = fc.oneof(fc.string({ unit: 'binary' }), codeUnits, fc.stringMatching(/^[-"<>!%0-9A-F]+$/))
   fc.assert(
     fc.property(names, fc.string(), (app, rest) => {
-      const marker = writeMarker({ app, fingerprint: 'c0ffee', head })
-      expect(readMarker(`${marker}\n${rest}`)).toEqual({ app, fingerprint: 'c0ffee', head })
+      const marker = writeMarker({ ...whole, app })
+      expect(readMarker(`${marker}\n${rest}`)).toEqual({ ...whole, app })
       expect(marker.slice(4, -3)).not.toMatch(/--|[<>\r\n]/)
     }),
   )
 })
 
 describe('what is recognised', () => {
-  const marker = writeMarker({ app: 'api', fingerprint: 'c0ffee', head })
+  const marker = writeMarker(whole)
 
   test('after an edit in the browser, which writes CRLF', () => {
     expect(readMarker(`${marker}\r\ntext`)?.app).toBe('api')
@@ -37,6 +38,8 @@ describe('what is recognised', () => {
       app: 'api',
       fingerprint: '',
       head: '',
+      run: 0,
+      attempt: 0,
     })
   })
 
@@ -50,4 +53,24 @@ describe('what is recognised', () => {
   ])('not when %s', (_, body) => {
     expect(readMarker(body)).toBeUndefined()
   })
+})
+
+test.each(['-1', '1e9', 'x', '9'.repeat(16), ''])('a run `%s` is none', (run) => {
+  expect(readMarker(`<!-- linkgate:comment app="api" run="${run}" attempt="1" -->`)?.run).toBe(0)
+})
+
+test('another marker leaves the text as it is', () => {
+  const later = { ...whole, run: whole.run + 1 }
+  const body = `${writeMarker(whole)}\n### ✅\n\n${writeMarker(whole)}`
+  const changed = withMarker(body, later)
+  expect(readMarker(changed)).toEqual(later)
+  expect(changed.split('\n').slice(1)).toEqual(body.split('\n').slice(1))
+})
+
+test('a later run, and a later attempt of the same run', () => {
+  const later = (run: number, attempt: number) => isLater({ ...whole, run, attempt }, whole)
+  expect(later(whole.run + 1, 1)).toBe(true)
+  expect(later(whole.run - 1, 9)).toBe(false)
+  expect(later(whole.run, 3)).toBe(true)
+  expect(later(whole.run, 2)).toBe(false)
 })

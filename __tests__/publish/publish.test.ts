@@ -9,7 +9,7 @@ describe('a pull request', () => {
   test('gets its comment, its summary and its outputs, without a notice', async () => {
     await using at = await start()
     const to = recorder()
-    const outcome = await publish({ log: to.log, github: at.github }, contextOf(), requestOf(to.step))
+    const outcome = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
     expect(outcome).toEqual({ action: 'created', url: expect.stringContaining('#issuecomment-') })
     expect(at.server.commentsOf(7)[0]?.body).toContain('3 budgets broken')
     expect(to.summary).toEqual(['the full report'])
@@ -25,7 +25,7 @@ describe('a pull request', () => {
   test('the head that is compared is the branch, not the merge commit that was tested', async () => {
     await using at = await start()
     const to = recorder()
-    await publish({ log: to.log, github: at.github }, contextOf(), requestOf(to.step))
+    await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
     expect(at.server.commentsOf(7)[0]?.body.split('\n')[0]).toContain(`head="${head}"`)
   })
 })
@@ -40,7 +40,7 @@ describe('where there is nothing to comment on', () => {
     await using at = await start()
     for (const github of [at.github, undefined]) {
       const to = recorder()
-      const world = { log: to.log, ...(github === undefined ? {} : { github }) }
+      const world = { ...to, ...(github === undefined ? {} : { github }) }
       const outcome = await publish(world, context, requestOf(to.step, { policy }))
       expect(outcome.action).toBe('skipped')
       expect(to.summary).toHaveLength(1)
@@ -60,7 +60,7 @@ describe('stopping', () => {
     await using at = await start()
     const to = recorder()
     const publishing = publish(
-      { log: to.log, github: { ...at.github, ...calls } },
+      { ...to, github: { ...at.github, ...calls } },
       contextOf(),
       requestOf({ ...to.step, ...steps }),
     )

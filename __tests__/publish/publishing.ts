@@ -1,12 +1,13 @@
 /** A publication to try out: a context, a request, a recording log and step, and a loopback GitHub. */
 import type { GitHubContext } from '../../src/plan/context.ts'
 import type { PublishRequest } from '../../src/publish/publish.ts'
-import { githubApi } from '../../src/world/github.ts'
 import type { Log } from '../../src/world.ts'
-import { GitHubServer, type GitHubServerOptions } from '../support/github-server.ts'
+import { head, startGitHub } from '../support/github-client.ts'
+import type { GitHubServerOptions } from '../support/github-server.ts'
 import { sampleReport } from '../support/report.ts'
+import { fakeClock } from '../support/world.ts'
 
-export const head = 'a'.repeat(40)
+export { head } from '../support/github-client.ts'
 
 export function contextOf(fromFork = false, eventName = 'pull_request'): GitHubContext {
   return {
@@ -47,6 +48,7 @@ export function recorder() {
   }
   return {
     log,
+    clock: fakeClock(),
     outputs,
     summary,
     step: {
@@ -78,15 +80,9 @@ export function requestOf(
 }
 
 export async function start(options: GitHubServerOptions & { readOnly?: boolean; timeoutMs?: number } = {}) {
-  const server = await GitHubServer.start(options)
-  server.setPullRequest(7, head)
-  const github = githubApi({
-    token: options.readOnly === true ? server.readOnlyToken : server.token,
-    apiUrl: server.url,
-    owner: 'octo',
-    repo: 'service',
-    signal: new AbortController().signal,
-    timeoutMs: options.timeoutMs ?? 30_000,
+  const { readOnly = false, timeoutMs, ...server } = options
+  return startGitHub(server, {
+    ...(readOnly ? { token: 'token-that-reads' } : {}),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
-  return { server, github, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
 }

@@ -1,58 +1,174 @@
-/** How GitHub's REST API writes what the fake one keeps. */
-import type { getOctokit } from '@actions/github'
+/**
+ * How GitHub's REST API writes what the fake one keeps. The server holds all of it against GitHub's own description, so a
+ * field that is missing or of the wrong type fails the test.
+ */
+import { iso, type Json, labelJson, sideJson, userJson } from './github-json-parts.ts'
+import type {
+  GitHubState,
+  StoredComment,
+  StoredPullRequest,
+  StoredReaction,
+  TimelineItem,
+} from './github-state.ts'
 
-type Octokit = ReturnType<typeof getOctokit>
-/** As GitHub describes it: a field that it requires cannot be missing here. */
-type CommentJson = Awaited<ReturnType<Octokit['rest']['issues']['getComment']>>['data']
-
-export interface StoredComment {
-  readonly id: number
-  readonly pullRequest: number
-  /** Empty for an account that was deleted. */
-  readonly author: string
-  body: string
-}
-
-/** @param repository address of the repository in the API */
-export function commentJson(
-  { id, pullRequest, author, body }: StoredComment,
-  repository: string,
-): CommentJson {
+/** @param origin of the address of the API, for links */
+export function commentJson(comment: StoredComment, { owner, repo }: GitHubState, origin: string): Json {
+  const { id, pullRequest, author, body, createdMs, updatedMs } = comment
+  const repository = `${origin}/repos/${owner}/${repo}`
   return {
     id,
     node_id: `IC_${id}`,
     url: `${repository}/issues/comments/${id}`,
-    html_url: `${repository}/pull/${pullRequest}#issuecomment-${id}`,
+    html_url: `${origin}/${owner}/${repo}/pull/${pullRequest}#issuecomment-${id}`,
     issue_url: `${repository}/issues/${pullRequest}`,
     body,
-    user: userJson(author, new URL(repository).origin),
-    created_at: '2026-01-02T03:04:05Z',
-    updated_at: '2026-01-02T03:04:05Z',
+    user: userJson(author, origin),
+    created_at: iso(createdMs),
+    updated_at: iso(updatedMs),
     author_association: 'NONE',
+    performed_via_github_app: null,
   }
 }
 
-function userJson(login: string, origin: string): CommentJson['user'] {
-  if (login === '') return null
-  const user = `${origin}/users/${encodeURIComponent(login)}`
+export function reactionJson({ id, login, content, createdMs }: StoredReaction, origin: string): Json {
+  return { id, node_id: `REA_${id}`, user: userJson(login, origin), content, created_at: iso(createdMs) }
+}
+
+export function pullRequestSimpleJson(pullRequest: StoredPullRequest, origin: string): Json {
+  const { number, state, labels, headSha, headRef, headRepository, baseRef, baseRepository } = pullRequest
+  const url = `${origin}/repos/${baseRepository}/pulls/${number}`
+  const issue = `${origin}/repos/${baseRepository}/issues/${number}`
+  const html = `${origin}/${baseRepository}/pull/${number}`
+  const links = {
+    self: url,
+    html,
+    issue,
+    comments: `${issue}/comments`,
+    commits: `${url}/commits`,
+    statuses: `${origin}/repos/${baseRepository}/statuses/${headSha}`,
+    review_comments: `${url}/comments`,
+    review_comment: `${url}/comments{/number}`,
+  }
   return {
-    login,
-    id: 1,
-    node_id: 'U_1',
-    avatar_url: `${user}/avatar`,
-    gravatar_id: '',
-    url: user,
-    html_url: `${origin}/${encodeURIComponent(login)}`,
-    followers_url: `${user}/followers`,
-    following_url: `${user}/following`,
-    gists_url: `${user}/gists`,
-    starred_url: `${user}/starred`,
-    subscriptions_url: `${user}/subscriptions`,
-    organizations_url: `${user}/orgs`,
-    repos_url: `${user}/repos`,
-    events_url: `${user}/events`,
-    received_events_url: `${user}/received_events`,
-    type: login.endsWith('[bot]') ? 'Bot' : 'User',
-    site_admin: false,
+    _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
+    id: number,
+    node_id: `PR_${number}`,
+    number,
+    state,
+    url,
+    html_url: html,
+    issue_url: issue,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    comments_url: links.comments,
+    commits_url: links.commits,
+    statuses_url: links.statuses,
+    review_comments_url: links.review_comments,
+    review_comment_url: links.review_comment,
+    title: 'A change',
+    body: null,
+    locked: false,
+    user: userJson('author', origin),
+    labels: labels.map((label, index) => labelJson(label, index, origin)),
+    milestone: null,
+    assignee: null,
+    assignees: [],
+    requested_reviewers: [],
+    author_association: 'CONTRIBUTOR',
+    auto_merge: null,
+    draft: false,
+    created_at: iso(0),
+    updated_at: iso(0),
+    closed_at: state === 'open' ? null : iso(0),
+    merged_at: null,
+    merge_commit_sha: null,
+    head: sideJson(headRef, headSha, headRepository, origin),
+    base: sideJson(baseRef, 'b'.repeat(40), baseRepository, origin),
+  }
+}
+
+export function pullRequestJson(pullRequest: StoredPullRequest, origin: string): Json {
+  return {
+    ...pullRequestSimpleJson(pullRequest, origin),
+    merged: false,
+    mergeable: true,
+    mergeable_state: 'clean',
+    merged_by: null,
+    maintainer_can_modify: false,
+    comments: 0,
+    review_comments: 0,
+    commits: 1,
+    additions: 1,
+    deletions: 1,
+    changed_files: 1,
+  }
+}
+
+export function timelineJson(item: TimelineItem, { owner, repo }: GitHubState, origin: string): Json {
+  const repository = `${origin}/repos/${owner}/${repo}`
+  if (item.event === 'committed') {
+    const { sha, atMs } = item
+    const person = { name: 'Author', email: 'author@example.com', date: iso(atMs) }
+    return {
+      event: 'committed',
+      sha,
+      node_id: `C_${sha}`,
+      url: `${repository}/git/commits/${sha}`,
+      html_url: `${origin}/${owner}/${repo}/commit/${sha}`,
+      author: person,
+      committer: person,
+      message: 'Change something',
+      tree: { sha, url: `${repository}/git/trees/${sha}` },
+      parents: [],
+      verification: {
+        verified: false,
+        reason: 'unsigned',
+        signature: null,
+        payload: null,
+        verified_at: null,
+      },
+    }
+  }
+  const { event, id, actor, atMs } = item
+  return {
+    id,
+    node_id: `E_${id}`,
+    url: `${repository}/issues/events/${id}`,
+    actor: userJson(actor, origin),
+    event,
+    commit_id: event === 'head_ref_force_pushed' ? item.sha : null,
+    commit_url: event === 'head_ref_force_pushed' ? `${repository}/commits/${item.sha}` : null,
+    created_at: iso(atMs),
+    performed_via_github_app: null,
+    ...('label' in item ? { label: { name: item.label, color: 'ededed' } } : {}),
+  }
+}
+
+/** GitHub's older field knows four words, the newer one all. */
+export function permissionJson(login: string, role: string, origin: string): Json {
+  const older: Readonly<Record<string, string>> = { maintain: 'write', triage: 'read' }
+  return {
+    permission: older[role] ?? role,
+    role_name: role,
+    user: { ...userJson(login, origin), role_name: role },
+  }
+}
+
+export function publicUserJson(login: string, origin: string): Json {
+  return {
+    ...userJson(login, origin),
+    name: null,
+    company: null,
+    blog: null,
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: iso(0),
+    updated_at: iso(0),
   }
 }

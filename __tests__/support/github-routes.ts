@@ -1,8 +1,16 @@
-/**
- * What the fake GitHub API keeps, and its routes: one repository with pull requests and issue comments. Routes carry
- * GitHub's own path templates and operation ids.
- */
-import { commentJson, type StoredComment } from './github-json.ts'
+/** The operations of GitHub's REST API that linkgate uses, answered from what the fake GitHub remembers. */
+import {
+  commentJson,
+  permissionJson,
+  publicUserJson,
+  pullRequestJson,
+  pullRequestSimpleJson,
+  reactionJson,
+  timelineJson,
+} from './github-json.ts'
+import { described, type OperationId } from './github-openapi.ts'
+import { paged } from './github-pages.ts'
+import type { GitHubState, StoredComment } from './github-state.ts'
 
 export interface Answer {
   readonly status: number
@@ -11,24 +19,13 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export interface Repository {
-  readonly owner: string
-  readonly repo: string
-  /** Who writes. */
-  readonly login: string
-  /** Whether GraphQL tells who writes. */
-  readonly tellsViewer: boolean
-  /** SHA of the head of each pull request. */
-  readonly heads: Map<number, string>
-  /** In the order of their ids. */
-  readonly comments: StoredComment[]
-}
-
-interface Call {
-  /** The number in the path; NaN when there is none. */
-  readonly number: number
+export interface Call {
+  /** Values of the parameters in the path, by name. */
+  readonly path: Readonly<Record<string, string>>
   readonly query: URLSearchParams
   readonly body: Readonly<Record<string, unknown>>
+  /** Address of this path, for links to other pages. */
+  readonly address: string
   /** Address of the API. */
   readonly origin: string
 }
@@ -36,10 +33,10 @@ interface Call {
 export interface Route {
   readonly operation: string
   readonly method: string
+  /** As the description writes it, `/repos/{owner}/{repo}/pulls`. */
   readonly template: string
   /** Changes something, and needs a token that may. */
   readonly writes: boolean
-  readonly pattern: RegExp
   readonly handle: (call: Call) => Answer
 }
 
@@ -50,106 +47,131 @@ export function problem(status: number, message: string): Answer {
   }
 }
 
-export function addComment(
-  repository: Repository,
-  pullRequest: number,
-  body: string,
-  author: string,
-): StoredComment {
-  const id = (repository.comments.at(-1)?.id ?? 1000) + 1
-  const comment = { id, pullRequest, author, body }
-  repository.comments.push(comment)
-  return comment
-}
+export const notFound = problem(404, 'Not Found')
 
-export function routesOf(repository: Repository): readonly Route[] {
-  const { owner, repo, comments, heads } = repository
-  const route = (operation: string, method: string, template: string, handle: Route['handle']): Route => ({
-    operation,
-    method,
-    template,
-    writes: method !== 'GET' && operation !== 'graphql',
-    pattern: new RegExp(
-      `^${template
-        .replace('{owner}', owner)
-        .replace('{repo}', repo)
-        .replace(/\{\w+\}/, '(\\d+)')}$`,
-    ),
-    handle,
-  })
-  const json = (comment: StoredComment, origin: string) =>
-    commentJson(comment, `${origin}/repos/${owner}/${repo}`)
-  const issue = '/repos/{owner}/{repo}/issues/{issue_number}/comments'
-  const comment = '/repos/{owner}/{repo}/issues/comments/{comment_id}'
+export function routesOf(state: GitHubState, tellsViewer: boolean): readonly Route[] {
+  const { owner, repo } = state
+  const operation = (id: OperationId, handle: Route['handle']): Route => {
+    const { method, path: template } = described(id)
+    return {
+      operation: id,
+      method,
+      template,
+      writes: method !== 'GET',
+      handle: (call) => {
+        const here = !('owner' in call.path) || (call.path['owner'] === owner && call.path['repo'] === repo)
+        return here ? handle(call) : notFound
+      },
+    }
+  }
+  const onComment = (id: OperationId, handle: (comment: StoredComment, call: Call) => Answer): Route =>
+    operation(id, (call) => {
+      const comment = state.comment(Number(call.path['comment_id']))
+      return comment === undefined ? notFound : handle(comment, call)
+    })
+  const pulls = () => [...state.pullRequests.values()]
+
   return [
-    route('issues/list-comments', 'GET', issue, ({ number, query, origin }) => {
-      if (!heads.has(number)) return problem(404, 'Not Found')
-      const all = comments.filter(({ pullRequest }) => pullRequest === number)
-      return page(all, query, `${origin}/repos/${owner}/${repo}/issues/${number}/comments`, (one) =>
-        json(one, origin),
-      )
+    operation('issues/list-comments', (call) => {
+      const number = Number(call.path['issue_number'])
+      if (!state.pullRequests.has(number)) return notFound
+      return paged(state.commentsOf(number), call, (one) => commentJson(one, state, call.origin))
     }),
-    route('issues/create-comment', 'POST', issue, ({ number, body, origin }) => {
-      if (!heads.has(number)) return problem(404, 'Not Found')
-      return (
-        refusedBody(body) ?? {
-          status: 201,
-          body: json(addComment(repository, number, String(body['body']), repository.login), origin),
-        }
-      )
-    }),
-    route('issues/update-comment', 'PATCH', comment, ({ number, body, origin }) => {
-      const found = comments.find(({ id }) => id === number)
-      if (found === undefined) return problem(404, 'Not Found')
-      const refused = refusedBody(body)
+    operation('issues/create-comment', ({ path, body, origin }) => {
+      const number = Number(path['issue_number'])
+      if (!state.pullRequests.has(number)) return notFound
+      const refused = refusedBody(body['body'])
       if (refused !== undefined) return refused
-      found.body = String(body['body'])
-      return { status: 200, body: json(found, origin) }
+      return { status: 201, body: commentJson(state.addComment(number, String(body['body'])), state, origin) }
     }),
-    route('issues/delete-comment', 'DELETE', comment, ({ number }) => {
-      const index = comments.findIndex(({ id }) => id === number)
-      if (index < 0) return problem(404, 'Not Found')
-      comments.splice(index, 1)
+    onComment('issues/update-comment', (comment, { body, origin }) => {
+      const refused = refusedBody(body['body'])
+      if (refused !== undefined) return refused
+      state.updateComment(comment, String(body['body']))
+      return { status: 200, body: commentJson(comment, state, origin) }
+    }),
+    onComment('issues/delete-comment', (comment) => {
+      state.deleteComment(comment)
       return { status: 204 }
     }),
-    route('pulls/get', 'GET', '/repos/{owner}/{repo}/pulls/{pull_number}', ({ number }) => {
-      const sha = heads.get(number)
-      if (sha === undefined) return problem(404, 'Not Found')
-      return { status: 200, body: { number, state: 'open', head: { sha, ref: 'topic' } } }
+    onComment('reactions/create-for-issue-comment', (comment, { body, origin }) => {
+      const { reaction, created } = state.react(comment, String(body['content']))
+      return { status: created ? 201 : 200, body: reactionJson(reaction, origin) }
     }),
-    route('graphql', 'POST', '/graphql', () => ({
-      status: 200,
-      body: repository.tellsViewer
-        ? { data: { viewer: { login: repository.login } } }
-        : { data: null, errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }] },
-    })),
+    onComment('reactions/delete-for-issue-comment', (comment, { path }) => {
+      const removed = state.unreact(comment, ({ id }) => id === Number(path['reaction_id']))
+      return removed ? { status: 204 } : notFound
+    }),
+    operation('pulls/get', ({ path, origin }) => {
+      const found = state.pullRequests.get(Number(path['pull_number']))
+      return found === undefined ? notFound : { status: 200, body: pullRequestJson(found, origin) }
+    }),
+    operation('pulls/list', (call) => {
+      const { query, origin } = call
+      const wanted = query.get('state') ?? 'open'
+      const head = query.get('head')
+      const found = pulls().filter(
+        ({ state: is, headRef, headRepository }) =>
+          (wanted === 'all' || is === wanted) &&
+          (head === null || head === `${headRepository?.split('/')[0]}:${headRef}`),
+      )
+      return paged(found, call, (one) => pullRequestSimpleJson(one, origin))
+    }),
+    operation('repos/list-pull-requests-associated-with-commit', (call) => {
+      const sha = call.path['commit_sha']
+      // GitHub looks in this repository alone: the commits of forks are not in its branches
+      const known = pulls().filter((one) => one.headRepository === state.fullName)
+      const found = known.filter(({ headSha, timeline }) => {
+        const commits = timeline.flatMap((item) => ('sha' in item ? [item.sha] : []))
+        return headSha === sha || commits.some((one) => one === sha)
+      })
+      if (found.length === 0) return problem(422, `No commit found for SHA: ${sha}`)
+      return paged(found, call, (one) => pullRequestSimpleJson(one, call.origin))
+    }),
+    operation('issues/list-events-for-timeline', (call) => {
+      const found = state.pullRequests.get(Number(call.path['issue_number']))
+      if (found === undefined) return notFound
+      return paged(found.timeline, call, (item) => timelineJson(item, state, call.origin))
+    }),
+    operation('repos/get-collaborator-permission-level', ({ path, origin }) => {
+      const login = path['username'] ?? ''
+      const role = state.collaborators.get(login)
+      if (role === undefined) return problem(404, `${login} is not a user`)
+      return { status: 200, body: permissionJson(login, role, origin) }
+    }),
+    operation('users/get-authenticated', ({ origin }) => {
+      // The token of a workflow is no user's.
+      if (state.login.endsWith('[bot]')) return problem(403, 'Resource not accessible by integration')
+      return { status: 200, body: publicUserJson(state.login, origin) }
+    }),
+    {
+      operation: 'graphql',
+      method: 'POST',
+      template: '/graphql',
+      writes: false,
+      handle: () => ({
+        status: 200,
+        body: tellsViewer
+          ? { data: { viewer: { login: state.login } } }
+          : {
+              data: null,
+              errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }],
+            },
+      }),
+    },
   ]
 }
 
-/** 30 to a page unless asked, at most 100, with the links that clients follow. */
-function page<T>(
-  all: readonly T[],
-  query: URLSearchParams,
-  address: string,
-  json: (one: T) => unknown,
-): Answer {
-  const size = Math.min(Math.max(Number(query.get('per_page') ?? 30), 1), 100)
-  const at = Math.max(Number(query.get('page') ?? 1), 1)
-  const last = Math.max(Math.ceil(all.length / size), 1)
-  const link = (to: number, rel: string) => `<${address}?per_page=${size}&page=${to}>; rel="${rel}"`
-  const links = [
-    ...(at > 1 ? [link(at - 1, 'prev'), link(1, 'first')] : []),
-    ...(at < last ? [link(at + 1, 'next'), link(last, 'last')] : []),
-  ]
-  return {
-    status: 200,
-    body: all.slice((at - 1) * size, at * size).map(json),
-    headers: links.length === 0 ? {} : { link: links.join(', ') },
-  }
-}
-
-function refusedBody({ body }: Readonly<Record<string, unknown>>): Answer | undefined {
-  if (typeof body !== 'string' || body === '') return problem(422, 'Validation Failed: body is missing')
-  if (body.length > 65_536) return problem(422, 'Body is too long (maximum is 65536 characters)')
+function refusedBody(body: unknown): Answer | undefined {
+  const refused = (message: string): Answer => ({
+    status: 422,
+    body: {
+      message: 'Validation Failed',
+      documentation_url: 'https://docs.github.com/rest/issues/comments',
+      errors: [{ resource: 'IssueComment', code: 'unprocessable', field: 'data', message }],
+    },
+  })
+  if (typeof body !== 'string' || body === '') return refused('Body cannot be blank')
+  if (body.length > 65_536) return refused('Body is too long (maximum is 65536 characters)')
   return undefined
 }

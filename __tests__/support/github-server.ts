@@ -1,12 +1,31 @@
 /**
- * A GitHub API on a loopback port that remembers what it was told: pull requests, issue comments, who wrote them. Its
- * routes carry GitHub's own path templates and operation ids, and every exchange is kept whole, so that answers can be
- * held against GitHub's OpenAPI description.
+ * A GitHub API on a loopback port that remembers what it was told. What it remembers is `repository`
+ * (github-state.ts), what it answers is in github-routes.ts. Each exchange is held against GitHub's own description, and
+ * what does not fit fails the test when the server is disposed of. Take it with `await using`.
+ *
+ *     await using server = await GitHubServer.start()
+ *     server.repository.openPullRequest(7, sha)
+ *     server.once('issues/create-comment', 'cut-after')   // it is written, and nobody hears of it
+ *     server.beforeAnswer = async ({ operation }) => { … } // holds requests back, to order them
  */
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { StoredComment } from './github-json.ts'
-import { type Answer, addComment, problem, type Repository, type Route, routesOf } from './github-routes.ts'
+import { giteaRoutesOf } from './gitea-routes.ts'
+import {
+  asRecord,
+  asSent,
+  bodyOf,
+  type Fault,
+  type FoundRoute,
+  findRoute,
+  isCarriedOut,
+  send,
+} from './github-http.ts'
+import { answerProblems, type OperationId, requestProblems } from './github-openapi.ts'
+import { type Answer, notFound, problem, type Route, routesOf } from './github-routes.ts'
+import { GitHubState, type GitHubStateOptions, type StoredComment } from './github-state.ts'
+
+export type { Fault } from './github-http.ts'
 
 export interface ReceivedRequest {
   readonly method: string
@@ -14,64 +33,57 @@ export interface ReceivedRequest {
   readonly path: string
   /** Parsed JSON, or undefined when there is none. */
   readonly body: unknown
+  /** GitHub's id of it, `graphql`, or undefined when there is no such operation. */
+  readonly operation: string | undefined
 }
 
 export interface Exchange extends ReceivedRequest {
-  readonly operation: string | undefined
-  readonly template: string | undefined
-  /** 0 when the connection was cut. */
+  /** 0 when there was no answer. */
   readonly status: number
   readonly answer: unknown
 }
 
-/** What is to happen instead of the real answer; undefined: nothing. `hang`: never answer. */
-export type Fault = Answer | 'cut' | 'hang' | undefined
-
-export interface GitHubServerOptions {
-  readonly owner?: string
-  readonly repo?: string
+export interface GitHubServerOptions extends GitHubStateOptions {
   readonly token?: string
   /** A token that may read everything and write nothing, as pull requests from forks get. */
   readonly readOnlyToken?: string
-  /** Who the tokens write as. */
-  readonly login?: string
   /** Whether GraphQL tells who writes. */
   readonly tellsViewer?: boolean
+  /** `enterprise` has its API at /api/v3, `gitea` at /api/v1. */
+  readonly flavour?: keyof typeof prefixes
+  /** How far its clock is ahead of this machine's. */
+  readonly clockSkewMs?: number
 }
+
+const prefixes = { github: '', enterprise: '/api/v3', gitea: '/api/v1' } as const
 
 export class GitHubServer implements AsyncDisposable {
   readonly token: string
   readonly readOnlyToken: string
-  readonly repository: Repository
+  readonly repository: GitHubState
   readonly exchanges: Exchange[] = []
+  /** What did not fit GitHub's description. */
+  readonly problems: string[] = []
   /** Asked before every answer. */
   faults: (request: ReceivedRequest) => Fault = () => undefined
+  /** Waited for before a request is carried out; whoever sets it decides the order of requests. */
+  beforeAnswer: (request: ReceivedRequest) => Promise<void> | void = () => {}
+  /** Requests that the tokens have left until `resetMs`, by the server's clock. */
+  rateLimit = { remaining: 5000, resetMs: 0 }
+  readonly #next: { readonly operation: string; readonly fault: Fault }[] = []
+  readonly #flavour: keyof typeof prefixes
   readonly #routes: readonly Route[]
   readonly #server: Server
 
   private constructor(options: GitHubServerOptions) {
+    const { clockSkewMs = 0, flavour = 'github', tellsViewer = true } = options
     this.token = options.token ?? 'token-that-writes'
     this.readOnlyToken = options.readOnlyToken ?? 'token-that-reads'
-    this.repository = {
-      owner: options.owner ?? 'octo',
-      repo: options.repo ?? 'service',
-      login: options.login ?? 'github-actions[bot]',
-      tellsViewer: options.tellsViewer ?? true,
-      heads: new Map(),
-      comments: [],
-    }
-    this.#routes = routesOf(this.repository)
-    this.#server = createServer((request, response) => {
-      void this.#answer(request).then((answer) => {
-        if (answer === 'hang') return
-        if (answer === 'cut') return request.socket.destroy()
-        response.writeHead(answer.status, {
-          'content-type': 'application/json; charset=utf-8',
-          ...answer.headers,
-        })
-        response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))
-      })
-    })
+    this.repository = new GitHubState({ now: () => Date.now() + clockSkewMs, ...options })
+    this.#flavour = flavour
+    this.#routes =
+      flavour === 'gitea' ? giteaRoutesOf(this.repository) : routesOf(this.repository, tellsViewer)
+    this.#server = createServer((request, response) => void this.#answer(request, response))
   }
 
   static async start(options: GitHubServerOptions = {}): Promise<GitHubServer> {
@@ -86,85 +98,131 @@ export class GitHubServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    if (this.problems.length > 0) {
+      throw new Error(`not as GitHub describes its API:\n${this.problems.join('\n')}`)
+    }
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
   }
 
   /** Address of the API, without a slash at the end. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return this.#origin + prefixes[this.#flavour]
   }
 
   get requests(): readonly ReceivedRequest[] {
-    return this.exchanges.map(({ method, path, body }) => ({ method, path, body }))
+    return this.exchanges
   }
 
-  /** Requests that change something, as `METHOD path`. */
+  /** Operations in the order of their requests. */
+  get operations(): readonly (string | undefined)[] {
+    return this.exchanges.map(({ operation }) => operation)
+  }
+
+  /** Requests that change comments, as `METHOD path`. */
   get writes(): readonly string[] {
-    // GraphQL is asked and never told here.
-    return this.requests
-      .filter(({ method, path }) => method !== 'GET' && path !== '/graphql')
+    return this.exchanges
+      .filter(({ method, path }) => method !== 'GET' && !/\/graphql$|\/reactions(?:\/\d+)?$/.test(path))
       .map(({ method, path }) => `${method} ${path}`)
+  }
+
+  /** What the next request for this operation gets; several for the same one are taken in turn. */
+  once(operation: OperationId | 'graphql', fault: Fault): void {
+    this.#next.push({ operation, fault })
   }
 
   /** Opens a pull request, or moves its head. */
   setPullRequest(number: number, headSha: string): void {
-    this.repository.heads.set(number, headSha)
+    if (this.repository.pullRequests.has(number)) this.repository.push(number, headSha)
+    else this.repository.openPullRequest(number, headSha)
   }
 
-  addComment(pullRequest: number, body: string, author = this.repository.login): StoredComment {
-    return addComment(this.repository, pullRequest, body, author)
+  addComment(pullRequest: number, body: string, author?: string): StoredComment {
+    return this.repository.addComment(pullRequest, body, author)
   }
 
   commentsOf(pullRequest: number): readonly StoredComment[] {
-    return this.repository.comments.filter((comment) => comment.pullRequest === pullRequest)
+    return this.repository.commentsOf(pullRequest)
   }
 
-  async #answer(incoming: IncomingMessage): Promise<Answer | 'cut' | 'hang'> {
+  async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url: path = '/' } = incoming
-    const { pathname, searchParams } = new URL(path, this.url)
-    const received = { method, path, body: await bodyOf(incoming) }
-    const route = this.#routes.find((one) => one.method === method && one.pattern.test(pathname))
-    const answer =
-      this.faults(received) ??
-      this.#refusal(incoming.headers.authorization, route) ??
-      route?.handle({
-        number: Number(route.pattern.exec(pathname)?.[1]),
-        query: searchParams,
-        body: isRecord(received.body) ? received.body : {},
-        origin: this.url,
-      }) ??
-      problem(404, 'Not Found')
-    this.exchanges.push({
-      ...received,
-      operation: route?.operation,
-      template: route?.template,
-      status: typeof answer === 'string' ? 0 : answer.status,
-      answer: typeof answer === 'string' ? undefined : answer.body,
-    })
-    return answer
+    const { pathname } = new URL(path, this.#origin)
+    const found = findRoute(this.#routes, method, this.#withoutPrefix(pathname))
+    const request = { method, path, body: await bodyOf(incoming), operation: found?.route.operation }
+    await this.beforeAnswer(request)
+    const fault = this.#takeFault(request)
+    const answer = isCarriedOut(fault)
+      ? (this.#refusal(incoming.headers.authorization, found?.route) ?? this.#carryOut(found, request))
+      : typeof fault === 'object'
+        ? fault
+        : undefined
+    const heard = typeof fault === 'string' ? undefined : answer
+    this.exchanges.push({ ...request, status: heard?.status ?? 0, answer: heard?.body })
+    send(response, fault, answer, this.#headers())
+  }
+
+  get #origin(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  #withoutPrefix(pathname: string): string {
+    const prefix = prefixes[this.#flavour]
+    if (pathname.startsWith(`${prefix}/`)) return pathname.slice(prefix.length)
+    // Enterprise Server has GraphQL beside its REST API
+    return this.#flavour === 'enterprise' && pathname === '/api/graphql' ? '/graphql' : ''
+  }
+
+  #takeFault(request: ReceivedRequest): Fault {
+    const index = this.#next.findIndex(({ operation }) => operation === request.operation)
+    return index < 0 ? this.faults(request) : this.#next.splice(index, 1)[0]?.fault
   }
 
   #refusal(authorization: string | undefined, route: Route | undefined): Answer | undefined {
     const token = /^(?:token|bearer) (.+)$/i.exec(authorization ?? '')?.[1]
     if (token !== this.token && token !== this.readOnlyToken) return problem(401, 'Bad credentials')
+    const { remaining, resetMs } = this.rateLimit
+    if (remaining <= 0 && this.repository.now() < resetMs) {
+      return problem(403, 'API rate limit exceeded for installation ID 1.')
+    }
+    this.rateLimit.remaining = (remaining <= 0 ? 5000 : remaining) - 1
     if (route?.writes === true && token === this.readOnlyToken) {
       return problem(403, 'Resource not accessible by integration')
     }
     return undefined
   }
-}
 
-async function bodyOf(incoming: IncomingMessage): Promise<unknown> {
-  let text = ''
-  incoming.setEncoding('utf8')
-  for await (const chunk of incoming) text += chunk
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
+  #carryOut(found: FoundRoute | undefined, { path: address, body }: ReceivedRequest): Answer {
+    if (found === undefined) return notFound
+    const { route, path } = found
+    const { origin, pathname, searchParams: query } = new URL(address, this.#origin)
+    const answer = route.handle({
+      path,
+      query,
+      body: asRecord(body),
+      address: origin + pathname,
+      origin,
+    })
+    if (route.operation !== 'graphql' && this.#flavour !== 'gitea') {
+      const operation = route.operation as OperationId
+      this.problems.push(
+        ...requestProblems({ operation, path, query, body }),
+        ...answerProblems(operation, answer.status, asSent(answer.body)),
+      )
+    }
+    return answer
   }
-}
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  #headers(): Readonly<Record<string, string>> {
+    const { remaining, resetMs } = this.rateLimit
+    return {
+      date: new Date(this.repository.now()).toUTCString(),
+      'x-ratelimit-limit': '5000',
+      'x-ratelimit-remaining': String(Math.max(remaining, 0)),
+      'x-ratelimit-reset': String(Math.ceil(resetMs / 1000)),
+      'x-ratelimit-resource': 'core',
+    }
+  }
 }

@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/errors.ts'
 import { ApiError } from '../../src/publish/faults.ts'
-import { type GitHubOptions, githubApi } from '../../src/world/github.ts'
-import { GitHubServer, type GitHubServerOptions } from '../support/github-server.ts'
+import { realTiming } from '../../src/world/github-connect.ts'
+import type { GitHub } from '../../src/world.ts'
+import { head, startGitHub as start } from '../support/github-client.ts'
+import type { GitHubServer, GitHubServerOptions } from '../support/github-server.ts'
 
-const head = 'a'.repeat(40)
-
-async function start(options: GitHubServerOptions = {}) {
-  const server = await GitHubServer.start(options)
-  server.setPullRequest(7, head)
-  const connect = (more: Partial<GitHubOptions> = {}) =>
-    githubApi({
-      token: server.token,
-      apiUrl: server.url,
-      owner: 'octo',
-      repo: 'service',
-      signal: new AbortController().signal,
-      ...more,
-    })
-  return { server, connect, github: connect(), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
-}
+const newer = 'b'.repeat(40)
 
 async function fault(work: Promise<unknown>): Promise<ApiError> {
   const error = await work.then(
@@ -74,11 +61,119 @@ describe('comments', () => {
   })
 })
 
-test('the head, as it is now', async () => {
-  await using at = await start()
-  expect(await at.github.headOf(7)).toBe(head)
-  at.server.setPullRequest(7, 'b'.repeat(40))
-  expect(await at.github.headOf(7)).toBe('b'.repeat(40))
+describe('claims', () => {
+  test("one at a time, with its age by the server's clock", async () => {
+    await using at = await start({ clockSkewMs: 86_400_000 })
+    const { id } = at.server.addComment(7, 'ours')
+    const claim = await at.github.claim(id)
+    expect(claim).toMatchObject({ commentId: id, ours: true })
+    expect(claim.ageMs).toBeLessThan(5000)
+    const other = await at.connect().claim(id)
+    expect(other).toMatchObject({ commentId: id, ours: false, reactionId: claim.reactionId })
+    expect(other.ageMs).toBeLessThan(5000)
+    expect(await at.github.release(claim)).toBe(true)
+    expect(await at.github.release(claim)).toBe(false)
+    expect(await at.connect().claim(id)).toMatchObject({ ours: true })
+  })
+
+  test('on a comment that is gone', async () => {
+    await using at = await start()
+    expect((await fault(at.github.claim(99))).status).toBe(404)
+  })
+})
+
+describe('pull requests', () => {
+  test('one, as it is now', async () => {
+    await using at = await start()
+    at.server.repository.label(7, 'bug', 'alice')
+    expect(await at.github.pullRequest(7)).toEqual({
+      number: 7,
+      state: 'open',
+      headSha: head,
+      headRef: 'topic',
+      headRepository: 'octo/service',
+      baseRef: 'main',
+      baseRepository: 'octo/service',
+      labels: ['bug'],
+    })
+    at.server.setPullRequest(7, newer)
+    expect((await at.github.pullRequest(7)).headSha).toBe(newer)
+  })
+
+  test('from a fork, and from one that is gone', async () => {
+    await using at = await start()
+    at.server.repository.openPullRequest(8, head, { headRepository: 'fork/service' })
+    at.server.repository.openPullRequest(9, head, { headRepository: null, state: 'closed' })
+    expect((await at.github.pullRequest(8)).headRepository).toBe('fork/service')
+    expect(await at.github.pullRequest(9)).toMatchObject({ headRepository: undefined, state: 'closed' })
+  })
+
+  test('of a branch: those that are open', async () => {
+    await using at = await start()
+    const { repository } = at.server
+    repository.openPullRequest(8, newer, { headRepository: 'fork/service', headRef: 'topic' })
+    repository.openPullRequest(9, newer, {
+      headRepository: 'fork/service',
+      headRef: 'topic',
+      state: 'closed',
+    })
+    const found = await at.github.pullRequestsFrom('fork', 'topic')
+    expect(found.map(({ number }) => number)).toEqual([8])
+    expect(await at.github.pullRequestsFrom('fork', 'other')).toEqual([])
+  })
+
+  test('of a commit: none when the server does not know it', async () => {
+    await using at = await start()
+    expect((await at.github.pullRequestsWith(head)).map(({ number }) => number)).toEqual([7])
+    expect(await at.github.pullRequestsWith(newer)).toEqual([])
+  })
+})
+
+describe('history', () => {
+  test('labels and pushes, in their order, on all pages', async () => {
+    await using at = await start()
+    const { repository } = at.server
+    for (let index = 0; index < 120; index++) repository.push(7, index.toString(16).padStart(40, '0'))
+    repository.label(7, 'linkgate: accept', 'alice')
+    repository.unlabel(7, 'linkgate: accept', 'renovate[bot]')
+    repository.label(7, 'bug', '')
+    repository.push(7, newer, { force: true })
+    const all = await at.github.history(7)
+    expect(at.server.requests).toHaveLength(2)
+    const at_ = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+    expect(all).toHaveLength(125)
+    expect(all.slice(0, 2)).toEqual([
+      { kind: 'pushed', sha: head, at: at_ },
+      { kind: 'pushed', sha: '0'.repeat(40), at: at_ },
+    ])
+    expect(all.slice(121)).toEqual([
+      { kind: 'labeled', label: 'linkgate: accept', by: { login: 'alice', bot: false }, at: at_ },
+      { kind: 'unlabeled', label: 'linkgate: accept', by: { login: 'renovate[bot]', bot: true }, at: at_ },
+      { kind: 'labeled', label: 'bug', by: undefined, at: at_ },
+      { kind: 'pushed', sha: newer, at: at_ },
+    ])
+  })
+})
+
+describe('permission', () => {
+  test.each([
+    ['admin', 'admin'],
+    ['maintain', 'write'],
+    ['write', 'write'],
+    ['triage', 'read'],
+    ['read', 'read'],
+    ['none', 'none'],
+  ])('%s counts as %s', async (role, counts) => {
+    await using at = await start()
+    at.server.repository.collaborators.set('alice', role)
+    expect(await at.github.permissionOf('alice')).toBe(counts)
+  })
+
+  test('of somebody who has no account is none', async () => {
+    await using at = await start()
+    expect(await at.github.permissionOf('gone/../x')).toBe('none')
+    expect(at.server.requests[0]?.path).toContain('gone%2F..%2Fx')
+  })
 })
 
 describe('viewer', () => {
@@ -88,10 +183,20 @@ describe('viewer', () => {
     expect((await at.github.createComment(7, 'x')).author).toBe(await at.github.viewer())
   })
 
+  test('is told by REST where GraphQL does not', async () => {
+    await using at = await start({ login: 'alice', tellsViewer: false })
+    expect(await at.github.viewer()).toBe('alice')
+    expect(at.server.operations).toEqual(['graphql', 'users/get-authenticated'])
+  })
+
   test.each<[string, GitHubServerOptions, GitHubServer['faults']]>([
     ['refuses', { tellsViewer: false }, () => undefined],
-    ['has no GraphQL', {}, () => ({ status: 404 })],
-    ['answers something else', {}, () => ({ status: 200, body: { data: null } })],
+    ['has no GraphQL', {}, ({ operation }) => (operation === 'graphql' ? { status: 404 } : undefined)],
+    [
+      'answers something else',
+      {},
+      ({ operation }) => (operation === 'graphql' ? { status: 200, body: { data: null } } : undefined),
+    ],
     ['is gone', {}, () => 'cut'],
   ])('is unknown when the server %s', async (_, options, faults) => {
     await using at = await start(options)
@@ -105,33 +210,12 @@ describe('what goes wrong', () => {
     ['a wrong token', { token: 'wrong' }, 401, 'Bad credentials'],
     ['a token that may only read', { token: 'token-that-reads' }, 403, 'Resource not accessible'],
     ['no such repository', { repo: 'other' }, 404, 'Not Found'],
-  ])('%s has its status', async (_, options, status, message) => {
+  ])('%s has its status, and is not tried again', async (_, options, status, message) => {
     await using at = await start()
     const error = await fault(at.connect(options).createComment(7, 'x'))
     expect(error.status).toBe(status)
     expect(error.message).toContain(message)
-  })
-
-  test('a broken server has its status', async () => {
-    await using at = await start()
-    at.server.faults = () => ({ status: 503 })
-    expect((await fault(at.github.comments(7))).status).toBe(503)
-  })
-
-  test('no answer has no status: Octokit would say 500', async () => {
-    await using at = await start()
-    at.server.faults = () => 'cut'
-    expect((await fault(at.github.headOf(7))).status).toBeUndefined()
-  })
-
-  test('each page has its own time limit', async () => {
-    await using at = await start()
-    for (let index = 0; index < 101; index++) at.server.addComment(7, `comment ${index}`)
-    at.server.faults = ({ path }) => (path.includes('page=2') ? 'hang' : undefined)
-    const since = performance.now()
-    expect((await fault(at.connect({ timeoutMs: 1000 }).comments(7))).status).toBeUndefined()
-    expect(performance.now() - since).toBeLessThan(20_000)
-    expect(at.server.requests).toHaveLength(2)
+    expect(at.timing.waits).toEqual([])
   })
 
   test('the token is in no message', async () => {
@@ -151,14 +235,40 @@ describe('stopping', () => {
     expect(at.server.requests).toEqual([])
   })
 
-  test('during a call: it ends at once', async () => {
+  test.each([
+    ['reading', (github: GitHub) => github.comments(7)],
+    ['writing', (github: GitHub) => github.createComment(7, 'x')],
+  ])('while %s: it ends at once', async (_, work) => {
     await using at = await start()
     const controller = new AbortController()
     at.server.faults = () => {
       queueMicrotask(() => controller.abort())
       return 'hang'
     }
+    await expect(work(at.connect({ signal: controller.signal }))).rejects.toThrow(CancelledError)
+    expect(at.server.requests).toHaveLength(1)
+  })
+
+  test('while it waits for another attempt: it ends at once', async () => {
+    await using at = await start()
+    const controller = new AbortController()
+    at.server.faults = () => ({ status: 503 })
     const { signal } = controller
-    await expect(at.connect({ signal }).comments(7)).rejects.toThrow(CancelledError)
+    const calling = at.connect({ signal, timing: realTiming }).comments(7)
+    while (at.server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    controller.abort()
+    await expect(calling).rejects.toThrow(CancelledError)
+    expect(at.server.requests).toHaveLength(1)
+  })
+
+  test('a claim can still be released', async () => {
+    await using at = await start()
+    const controller = new AbortController()
+    const github = at.connect({ signal: controller.signal })
+    const there = at.server.addComment(7, 'ours')
+    const claim = await github.claim(there.id)
+    controller.abort()
+    expect(await github.release(claim)).toBe(true)
+    expect(there.reactions).toEqual([])
   })
 })

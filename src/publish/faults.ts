@@ -1,15 +1,25 @@
 /** What can go wrong between linkgate and GitHub, as one sentence for the person who can mend it. */
 import type { GitHubContext } from '../plan/context.ts'
 
-/** A request to GitHub's API that did not succeed. */
+/** A request to GitHub's API that did not succeed, after every attempt that made sense. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   /** HTTP status; undefined when no answer came. */
   readonly status: number | undefined
+  /** Of the system or of TLS, such as `ENOTFOUND`, when no answer came. */
+  readonly code: string | undefined
+  /** Set when the server asks for patience; `waitMs` is for how long, by its own clock, where it says so. */
+  readonly rateLimit: { readonly waitMs: number | undefined } | undefined
   /** @param message what the server, or the network, said */
-  constructor(status: number | undefined, message: string) {
+  constructor(
+    status: number | undefined,
+    message: string,
+    more: { readonly code?: string; readonly rateLimit?: { readonly waitMs: number | undefined } } = {},
+  ) {
     super(message)
     this.status = status
+    this.code = more.code
+    this.rateLimit = more.rateLimit
   }
 }
 
@@ -28,16 +38,39 @@ export function explainFault(error: unknown, context: GitHubContext): string {
 function reason(error: unknown, context: GitHubContext): string {
   if (!(error instanceof ApiError)) return `${said(error)}.`
   const { status } = error
-  if (status === undefined) return `GitHub could not be reached at ${context.apiUrl} (${said(error)}).`
+  if (status === undefined) return unreachable(error, context)
   const answer = `${status}: ${said(error)}`
   if (status === 401) return `GitHub does not accept the token (${answer}); check the input \`github-token\`.`
-  if (status === 429 || (status === 403 && /rate limit/i.test(error.message))) {
-    return `GitHub's rate limit for this token is used up (${answer}); run the job again later.`
+  if (error.rateLimit !== undefined) {
+    const { waitMs } = error.rateLimit
+    const later = waitMs === undefined ? 'later' : `in ${minutes(waitMs)}`
+    return `GitHub's rate limit for this token is used up (${answer}); run the job again ${later}.`
   }
   if (status === 403 && /locked/i.test(error.message)) return `GitHub refused it (${answer}).`
   // GitHub hides what a token may not read behind 404.
   if (status === 403 || status === 404) return missingPermission(answer, context)
   return `GitHub answered ${answer}.`
+}
+
+function unreachable(error: ApiError, { apiUrl }: GitHubContext): string {
+  const where = `GitHub could not be reached at ${apiUrl} (${said(error)})`
+  switch (error.code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${where}: its name is not known here; a runner without direct access needs \`HTTPS_PROXY\`.`
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return `${where}: its certificate is not trusted here; name your authority's file in \`NODE_EXTRA_CA_CERTS\`.`
+    default:
+      return `${where}.`
+  }
+}
+
+function minutes(ms: number): string {
+  const whole = Math.ceil(ms / 60_000)
+  return whole <= 1 ? 'a minute' : `${whole} minutes`
 }
 
 function missingPermission(answer: string, { eventName, pullRequest }: GitHubContext): string {

@@ -10,12 +10,16 @@ export interface Marker {
   readonly fingerprint: string
   /** Head of the pull request that the comment is about. */
   readonly head: string
+  /** The workflow run that measured, as GitHub counts them; 0 when it is not known. */
+  readonly run: number
+  /** From 1; 0 when it is not known. */
+  readonly attempt: number
 }
 
 const opening = /^<!-- linkgate:comment ((?:[a-z]+="[^"<>\r\n]*" )+)-->(?:\r?\n|$)/
 
-export function writeMarker({ app, fingerprint, head }: Marker): string {
-  return `<!-- linkgate:comment app="${encode(app)}" fingerprint="${encode(fingerprint)}" head="${encode(head)}" -->`
+export function writeMarker({ app, fingerprint, head, run, attempt }: Marker): string {
+  return `<!-- linkgate:comment app="${encode(app)}" fingerprint="${encode(fingerprint)}" head="${encode(head)}" run="${run}" attempt="${attempt}" -->`
 }
 
 /** The marker on the first line of a comment's body, or undefined when it has none. */
@@ -26,7 +30,27 @@ export function readMarker(body: string): Marker | undefined {
   }
   const app = attributes.get('app')
   if (app === undefined) return undefined
-  return { app, fingerprint: attributes.get('fingerprint') ?? '', head: attributes.get('head') ?? '' }
+  return {
+    app,
+    fingerprint: attributes.get('fingerprint') ?? '',
+    head: attributes.get('head') ?? '',
+    run: count(attributes.get('run')),
+    attempt: count(attributes.get('attempt')),
+  }
+}
+
+/** The body of a comment with another marker and the same text. */
+export function withMarker(body: string, marker: Marker): string {
+  return `${writeMarker(marker)}\n${body.replace(opening, '')}`
+}
+
+/** Whether `a` was measured by a later run, or a later attempt of the same run, than `b`. */
+export function isLater(a: Marker, b: Marker): boolean {
+  return a.run === b.run ? a.attempt > b.attempt : a.run > b.run
+}
+
+function count(digits: string | undefined): number {
+  return digits !== undefined && /^\d{1,15}$/.test(digits) ? Number(digits) : 0
 }
 
 /**

@@ -6,7 +6,7 @@ import { CancelledError } from '../errors.ts'
 import type { CommentPolicy, Report } from '../model.ts'
 import type { GitHubContext } from '../plan/context.ts'
 import type { World } from '../world.ts'
-import { type Published, publishComment } from './comment.ts'
+import { type CommentRequest, type Published, publishComment } from './comment.ts'
 import { explainFault, explainNoToken } from './faults.ts'
 import { commentLimit, firstThatFits } from './fit.ts'
 import { outputsOf } from './outputs.ts'
@@ -30,6 +30,8 @@ export interface PublishRequest {
   /** See CommentRequest. */
   readonly fingerprint: string
   readonly changed: boolean
+  /** The run that measured, when it is not this one; see CommentRequest. */
+  readonly run?: CommentRequest['run']
   readonly step: StepResults
 }
 
@@ -40,7 +42,7 @@ export type CommentOutcome = Published | { readonly action: 'failed'; readonly r
  * @returns what became of the comment; rejects with nothing but CancelledError
  */
 export async function publish(
-  world: Pick<World, 'log' | 'github'>,
+  world: Pick<World, 'log' | 'clock' | 'github'>,
   context: GitHubContext | undefined,
   request: PublishRequest,
 ): Promise<CommentOutcome> {
@@ -64,7 +66,7 @@ export async function publish(
 }
 
 async function commentOn(
-  { github }: Pick<World, 'github'>,
+  { clock, github }: Pick<World, 'clock' | 'github'>,
   context: GitHubContext | undefined,
   request: PublishRequest,
 ): Promise<CommentOutcome> {
@@ -75,16 +77,20 @@ async function commentOn(
   if (request.policy === 'never') return { action: 'skipped', reason: 'comments are switched off' }
   if (github === undefined) return { action: 'failed', reason: explainNoToken() }
   try {
-    return await publishComment(github, {
-      pullRequest: pullRequest.number,
-      headSha: pullRequest.headSha,
-      app: request.report.app,
-      verdict: request.report.verdict,
-      bodies: request.bodies,
-      fingerprint: request.fingerprint,
-      policy: request.policy,
-      changed: request.changed,
-    })
+    return await publishComment(
+      { github, clock },
+      {
+        pullRequest: pullRequest.number,
+        headSha: pullRequest.headSha,
+        run: request.run ?? { id: context.runId, attempt: context.runAttempt },
+        app: request.report.app,
+        verdict: request.report.verdict,
+        bodies: request.bodies,
+        fingerprint: request.fingerprint,
+        policy: request.policy,
+        changed: request.changed,
+      },
+    )
   } catch (error) {
     if (error instanceof CancelledError) throw error
     return { action: 'failed', reason: explainFault(error, context) }

@@ -1,0 +1,128 @@
+/**
+ * Which failed requests are worth another attempt, when, and for how long. @octokit/plugin-retry and
+ * plugin-throttling do not fit: both send a write again without looking whether it was carried out, go by this machine's
+ * clock, wait without a limit or a way to stop, and bring 43 kB of a scheduler.
+ */
+
+/** Time as retrying needs it, in milliseconds. */
+export interface Timing {
+  /** Monotonic. */
+  now(): number
+  /** Since 1970. */
+  wall(): number
+  /** Rejects at once when aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+/** How a request failed. */
+export interface Fault {
+  /** undefined when no answer came, or only a part of one. */
+  readonly status?: number
+  /** Of the system or of TLS, such as `ENOTFOUND`. */
+  readonly code?: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly message: string
+}
+
+/** Nothing was sent: no name, no route, no listener. */
+const unsent = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** Later does not help: the certificate stays what it is. */
+const untrusted = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_|SELF_SIGNED/
+
+/** Whether the request may have been carried out although it failed. */
+export function isOpen({ status, code = '' }: Fault): boolean {
+  if (status !== undefined) return status >= 500 || status === 408
+  return !unsent.has(code) && !untrusted.test(code)
+}
+
+/** Whether the server asks for patience; GitHub says it with either status. */
+export function isRateLimit({ status, headers, message }: Fault): boolean {
+  if (status === 429) return true
+  return (
+    status === 403 &&
+    (headers['x-ratelimit-remaining'] === '0' ||
+      headers['retry-after'] !== undefined ||
+      /rate limit|abuse/i.test(message))
+  )
+}
+
+/**
+ * What the server asks to wait, by its own clock, in milliseconds; undefined when it names no time.
+ *
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+export function askedToWait({ headers, message }: Fault, wall: number): number | undefined {
+  const sent = Date.parse(headers['date'] ?? '')
+  const serverNow = Number.isNaN(sent) ? wall : sent
+  const after = headers['retry-after']
+  if (after !== undefined) {
+    const until = /^\d+$/.test(after) ? serverNow + Number(after) * 1000 : Date.parse(after)
+    if (!Number.isNaN(until)) return Math.max(until - serverNow, 0)
+  }
+  const reset = Number(headers['x-ratelimit-reset'])
+  if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
+    // both times are whole seconds
+    return Math.max(reset * 1000 - serverNow, 0) + 1000
+  }
+  return /secondary rate/i.test(message) ? 60_000 : undefined
+}
+
+/** Milliseconds until attempt number `attempt + 1`; undefined when none would help. */
+export function delayBefore(fault: Fault, attempt: number, wall: number): number | undefined {
+  const backoff = 1000 * 2 ** (attempt - 1)
+  if (isRateLimit(fault)) return askedToWait(fault, wall) ?? backoff
+  const { status, code = '' } = fault
+  if (status === undefined) return untrusted.test(code) ? undefined : backoff
+  if (!isOpen(fault)) return undefined
+  return Math.max(askedToWait(fault, wall) ?? 0, backoff)
+}
+
+export interface PatienceOptions {
+  readonly timing: Timing
+  readonly signal: AbortSignal
+  /** Time that all faults together may cost, failed attempts and waiting, in milliseconds. */
+  readonly budgetMs: number
+  /** Time that one attempt may take, in milliseconds. */
+  readonly timeoutMs: number
+}
+
+/** The time that faults may cost, shared by all calls: a server that is down is not waited for again and again. */
+export class Patience {
+  readonly timing: Timing
+  readonly #options: PatienceOptions
+  #lost = 0
+
+  constructor(options: PatienceOptions) {
+    this.timing = options.timing
+    this.#options = options
+  }
+
+  /** Milliseconds that the next attempt may take; some are left even when the budget is spent. */
+  attemptMs(): number {
+    const { budgetMs, timeoutMs } = this.#options
+    return Math.min(timeoutMs, Math.max(budgetMs - this.#lost, 5000))
+  }
+
+  /** @param ms what a failed attempt took */
+  lose(ms: number): void {
+    this.#lost += ms
+  }
+
+  /** Waits until another attempt makes sense; false at once when none does, or when it would take too long. */
+  async waits(fault: Fault, attempt: number): Promise<boolean> {
+    const { timing, signal, budgetMs } = this.#options
+    const ms = delayBefore(fault, attempt, timing.wall())
+    if (ms === undefined || this.#lost + ms >= budgetMs) return false
+    this.#lost += ms
+    await timing.sleep(ms, signal)
+    return true
+  }
+}
