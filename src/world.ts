@@ -261,14 +261,14 @@ export type PullRequestEvent =
       readonly label: string
       /** undefined for an account that is gone. */
       readonly by: { readonly login: string; readonly bot: boolean } | undefined
-      /** ISO 8601, by the server's clock. */
+      /** By the server's clock, as `2026-01-02T03:04:05Z`: the later of two is the greater text. */
       readonly at: string
     }
   | {
       readonly kind: 'pushed'
       /** The commit that came, or that the head was moved to; undefined where the server does not tell. */
       readonly sha: string | undefined
-      /** ISO 8601: when it was pushed or, where the server tells only that, committed. */
+      /** When it was pushed or, where the server tells only that, committed; written as above, empty when unknown. */
       readonly at: string
     }
 

@@ -32,10 +32,11 @@ export function explainNoToken(): string {
 
 /** @param error what writing the comment rejected with */
 export function explainFault(error: unknown, context: GitHubContext): string {
-  return `The pull request gets no comment: ${reason(error, context)}`
+  return `The pull request gets no comment: ${faultReason(error, context)}`
 }
 
-function reason(error: unknown, context: GitHubContext): string {
+/** A sentence's second half: what a request to GitHub failed for, and what mends it. */
+export function faultReason(error: unknown, context: GitHubContext): string {
   if (!(error instanceof ApiError)) return `${said(error)}.`
   const { status } = error
   if (status === undefined) return unreachable(error, context)

@@ -4,6 +4,7 @@
  */
 import type { PullRequestEvent } from '../world.ts'
 import type { Octokit } from './github-connect.ts'
+import { utc } from './github-json.ts'
 
 export function isGitea(apiUrl: string): boolean {
   return apiUrl.endsWith('/api/v1')
@@ -39,7 +40,8 @@ export async function giteaHistory(
   }
 }
 
-function eventsOf({ type, user, body, label, created_at: at }: ItemJson): readonly PullRequestEvent[] {
+function eventsOf({ type, user, body, label, created_at }: ItemJson): readonly PullRequestEvent[] {
+  const at = utc(created_at)
   switch (type) {
     case 'label': {
       if (!label) return []

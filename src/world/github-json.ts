@@ -58,11 +58,13 @@ export function eventsOf(item: EventJson): readonly PullRequestEvent[] {
   switch (event) {
     case 'labeled':
     case 'unlabeled':
-      return label === undefined ? [] : [{ kind: event, label: label.name, by: accountOf(actor), at }]
+      return label === undefined
+        ? []
+        : [{ kind: event, label: label.name, by: accountOf(actor), at: utc(at) }]
     case 'committed':
-      return [{ kind: 'pushed', sha, at: committer?.date ?? '' }]
+      return [{ kind: 'pushed', sha, at: utc(committer?.date ?? '') }]
     case 'head_ref_force_pushed':
-      return [{ kind: 'pushed', sha: commit_id ?? undefined, at }]
+      return [{ kind: 'pushed', sha: commit_id ?? undefined, at: utc(at) }]
     default:
       return []
   }
@@ -71,4 +73,10 @@ export function eventsOf(item: EventJson): readonly PullRequestEvent[] {
 function accountOf(actor: EventJson['actor']): { login: string; bot: boolean } | undefined {
   if (!actor) return undefined
   return { login: actor.login, bot: actor.type === 'Bot' || actor.login.endsWith('[bot]') }
+}
+
+/** In one way of writing, so that the later of two is the greater text: Gitea writes the offset of its own time zone. */
+export function utc(time: string): string {
+  const ms = Date.parse(time)
+  return Number.isNaN(ms) ? '' : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 }

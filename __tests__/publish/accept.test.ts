@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../src/errors.ts'
+import { acceptLabel, judgeLabeling, lastLabeling, readAcceptance } from '../../src/publish/accept.ts'
+import type { Permission, PullRequestEvent } from '../../src/world.ts'
+import { startGitHub as start } from '../support/github-client.ts'
+import { contextOf } from './publishing.ts'
+
+const alice = { login: 'alice', bot: false }
+const bot = { login: 'approvals[bot]', bot: true }
+const at = (minute: number) => `2026-01-02T03:${String(minute).padStart(2, '0')}:00Z`
+const set = (
+  minute: number,
+  by: typeof alice | undefined = alice,
+  label = acceptLabel,
+): PullRequestEvent => ({
+  kind: 'labeled',
+  label,
+  by,
+  at: at(minute),
+})
+const removed = (minute: number): PullRequestEvent =>
+  ({ ...set(minute), kind: 'unlabeled' }) as PullRequestEvent
+const push = (minute: number): PullRequestEvent => ({ kind: 'pushed', sha: 'a'.repeat(40), at: at(minute) })
+
+describe('who set it last', () => {
+  test.each<[string, readonly PullRequestEvent[], ReturnType<typeof lastLabeling>]>([
+    ['nobody', [push(0)], undefined],
+    ['somebody', [push(0), set(1)], { by: alice, at: at(1), headMoved: false }],
+    ['the last of several', [set(1), removed(2), set(3, bot)], { by: bot, at: at(3), headMoved: false }],
+    ['not who removed it', [set(1), removed(2)], undefined],
+    ['not who set another', [set(1, alice, 'bug')], undefined],
+    ['whatever its case', [set(1, alice, 'LinkGate: Accept')], { by: alice, at: at(1), headMoved: false }],
+    ['a push after it', [push(0), set(1), push(2)], { by: alice, at: at(1), headMoved: true }],
+    [
+      'an older commit that was pushed after it',
+      [set(5), push(2)],
+      { by: alice, at: at(5), headMoved: true },
+    ],
+    ['a newer commit that is listed before it', [push(7), set(5)], { by: alice, at: at(5), headMoved: true }],
+    [
+      'a push before it was set again',
+      [set(1), push(2), removed(3), set(4)],
+      { by: alice, at: at(4), headMoved: false },
+    ],
+  ])('%s', (_, events, expected) => {
+    expect(lastLabeling(acceptLabel, events)).toEqual(expected)
+  })
+})
+
+describe('whether it counts', () => {
+  const labeling = { by: alice, at: at(1), headMoved: true }
+  test.each<[Permission, boolean]>([
+    ['admin', true],
+    ['write', true],
+    ['read', false],
+    ['none', false],
+  ])('of a person with permission %s: %s', (permission, accepted) => {
+    expect(judgeLabeling(labeling, permission)).toEqual(
+      accepted
+        ? { accepted: true, by: 'alice', at: at(1), headMoved: true }
+        : {
+            accepted: false,
+            reason:
+              'The label `linkgate: accept` does not count: alice set it, who may not write to the repository.',
+          },
+    )
+  })
+
+  test.each([
+    ['of a bot', [], false],
+    ['of a bot that the team names', ['approvals[bot]'], true],
+    ['of a bot, when another one is named', ['approvals'], false],
+  ])('%s', (_, bots, accepted) => {
+    const judged = judgeLabeling({ ...labeling, by: bot }, 'none', { bots })
+    expect(judged.accepted).toBe(accepted)
+    if (!judged.accepted) expect(judged.reason).toContain('the bot approvals[bot] set it')
+  })
+
+  test.each([undefined, { ...labeling, by: undefined }])('of nobody that is known', (given) => {
+    expect(judgeLabeling(given, 'admin', { label: 'ok' })).toEqual({
+      accepted: false,
+      reason: 'The label `ok` does not count: GitHub does not tell who set it.',
+    })
+  })
+})
+
+describe('asked of GitHub', () => {
+  test('without the label, nothing but the pull request is asked for', async () => {
+    await using github = await start()
+    github.server.repository.label(7, 'bug', 'alice')
+    expect(await readAcceptance(github.github, contextOf(), 7)).toEqual({
+      accepted: false,
+      reason: undefined,
+    })
+    expect(github.server.operations).toEqual(['pulls/get'])
+  })
+
+  test.each([
+    ['admin', true],
+    ['maintain', true],
+    ['write', true],
+    ['triage', false],
+    ['read', false],
+    [undefined, false],
+  ])('set by somebody with the role %s', async (role, accepted) => {
+    await using github = await start()
+    const { repository } = github.server
+    if (role !== undefined) repository.collaborators.set('alice', role)
+    repository.label(7, acceptLabel, 'alice')
+    const acceptance = await readAcceptance(github.github, contextOf(), 7)
+    expect(acceptance.accepted).toBe(accepted)
+    expect(acceptance).toMatchObject(accepted ? { by: 'alice', headMoved: false } : {})
+  })
+
+  test('the last one counts, whoever set it before', async () => {
+    await using github = await start()
+    const { repository } = github.server
+    repository.collaborators.set('alice', 'admin')
+    repository.label(7, acceptLabel, 'alice')
+    repository.unlabel(7, acceptLabel, 'alice')
+    repository.label(7, acceptLabel, 'mallory')
+    expect(await readAcceptance(github.github, contextOf(), 7)).toMatchObject({ accepted: false })
+  })
+
+  test('a bot is not asked for: its permission would say nothing', async () => {
+    await using github = await start()
+    github.server.repository.label(7, acceptLabel, 'github-actions[bot]')
+    const acceptance = await readAcceptance(github.github, contextOf(), 7)
+    expect(acceptance).toMatchObject({
+      reason: expect.stringContaining('the bot github-actions[bot] set it'),
+    })
+    expect(github.server.operations).not.toContain('repos/get-collaborator-permission-level')
+  })
+
+  test.each([false, true])('a push afterwards is said, force %s', async (force) => {
+    await using github = await start()
+    const { repository } = github.server
+    repository.collaborators.set('alice', 'write')
+    repository.label(7, acceptLabel, 'alice')
+    repository.push(7, 'b'.repeat(40), { force })
+    expect(await readAcceptance(github.github, contextOf(), 7)).toMatchObject({
+      accepted: true,
+      headMoved: true,
+    })
+  })
+
+  test('on Gitea', async () => {
+    await using github = await start({ flavour: 'gitea', login: 'gitea-actions' })
+    const { repository } = github.server
+    repository.collaborators.set('alice', 'owner')
+    repository.label(7, 'ship it', 'alice')
+    const acceptance = await readAcceptance(github.github, contextOf(), 7, { label: 'ship it' })
+    expect(acceptance).toMatchObject({ accepted: true, by: 'alice' })
+  })
+
+  test.each([
+    'pulls/get',
+    'issues/list-events-for-timeline',
+    'repos/get-collaborator-permission-level',
+  ] as const)('what cannot be found out is not accepted, and why is said: %s', async (operation) => {
+    await using github = await start()
+    github.server.repository.label(7, acceptLabel, 'alice')
+    github.server.once(operation, {
+      status: 403,
+      body: { message: 'Resource not accessible by integration' },
+    })
+    expect(await readAcceptance(github.github, contextOf(), 7)).toEqual({
+      accepted: false,
+      reason: expect.stringMatching(/could not be found out: .*403: Resource not accessible/),
+    })
+  })
+
+  test('stopping is stopping', async () => {
+    await using github = await start()
+    const stopped = github.connect({ signal: AbortSignal.abort() })
+    await expect(readAcceptance(stopped, contextOf(), 7)).rejects.toThrow(CancelledError)
+  })
+})

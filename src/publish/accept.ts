@@ -1,0 +1,102 @@
+/**
+ * Whether people accept what a pull request makes worse: a label on it, set by somebody who may write to the repository.
+ *
+ * Whoever may only triage can set labels, and so can any workflow on behalf of anybody: the label itself says nothing, only
+ * who set it last. A bot answers for nothing and does not count, unless the team names it. Its own author may accept a pull
+ * request: who may write can merge it, too. A label stays when the head moves on, so it is said whether it did.
+ */
+import { CancelledError } from '../errors.ts'
+import type { GitHubContext } from '../plan/context.ts'
+import type { GitHub, Permission, PullRequestEvent } from '../world.ts'
+import { faultReason } from './faults.ts'
+
+export const acceptLabel = 'linkgate: accept'
+
+export type Acceptance =
+  | {
+      readonly accepted: true
+      /** Login. */
+      readonly by: string
+      /** When the label was set, by the server's clock: `2026-01-02T03:04:05Z`. */
+      readonly at: string
+      /** Whether commits may have come since. */
+      readonly headMoved: boolean
+    }
+  /** The reason is one sentence; undefined when there is no label and nothing to say. */
+  | { readonly accepted: false; readonly reason: string | undefined }
+
+/** Who set a label last, when, and whether the head may have moved since. */
+export interface Labeling {
+  readonly by: { readonly login: string; readonly bot: boolean } | undefined
+  readonly at: string
+  readonly headMoved: boolean
+}
+
+export interface AcceptOptions {
+  readonly label?: string
+  /** Logins of bots whose label counts. */
+  readonly bots?: readonly string[]
+}
+
+/** @param events oldest first */
+export function lastLabeling(label: string, events: readonly PullRequestEvent[]): Labeling | undefined {
+  const index = events.findLastIndex((event) => event.kind !== 'pushed' && isSame(event.label, label))
+  const last = events[index]
+  if (last === undefined || last.kind !== 'labeled') return undefined
+  // A commit can be older than its push, and the list can have it in either place: both are asked.
+  const headMoved = events.some((event, at) => event.kind === 'pushed' && (at > index || event.at > last.at))
+  return { by: last.by, at: last.at, headMoved }
+}
+
+/**
+ * @param labeling undefined when nobody is recorded as having set the label that is there
+ * @param permission of the person who set it; of a bot it does not matter
+ */
+export function judgeLabeling(
+  labeling: Labeling | undefined,
+  permission: Permission,
+  { label = acceptLabel, bots = [] }: AcceptOptions = {},
+): Acceptance {
+  const refused = (why: string): Acceptance => ({
+    accepted: false,
+    reason: `The label \`${label}\` does not count: ${why}.`,
+  })
+  if (labeling?.by === undefined) return refused('GitHub does not tell who set it')
+  const { by, at, headMoved } = labeling
+  if (by.bot && !bots.includes(by.login)) {
+    return refused(`the bot ${by.login} set it; somebody who may write to the repository has to`)
+  }
+  if (!by.bot && permission !== 'write' && permission !== 'admin') {
+    return refused(`${by.login} set it, who may not write to the repository`)
+  }
+  return { accepted: true, by: by.login, at, headMoved }
+}
+
+/** Rejects with nothing but CancelledError: what cannot be found out is not accepted. */
+export async function readAcceptance(
+  github: GitHub,
+  context: GitHubContext,
+  pullRequest: number,
+  options: AcceptOptions = {},
+): Promise<Acceptance> {
+  const { label = acceptLabel } = options
+  try {
+    const { labels } = await github.pullRequest(pullRequest)
+    if (!labels.some((one) => isSame(one, label))) return { accepted: false, reason: undefined }
+    const labeling = lastLabeling(label, await github.history(pullRequest))
+    const person = labeling?.by?.bot === false ? labeling.by.login : undefined
+    const permission = person === undefined ? 'none' : await github.permissionOf(person)
+    return judgeLabeling(labeling, permission, options)
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    return {
+      accepted: false,
+      reason: `Whether the label \`${label}\` counts could not be found out: ${faultReason(error, context)}`,
+    }
+  }
+}
+
+/** As GitHub compares the names of labels. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
