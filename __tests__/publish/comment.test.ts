@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/errors.ts'
 import { publishComment } from '../../src/publish/comment.ts'
+import { leaseMs } from '../../src/publish/hold.ts'
 import { type Marker, writeMarker } from '../../src/publish/marker.ts'
 import { head, marked, request, start } from './commenting.ts'
 
@@ -235,14 +236,24 @@ describe('holding the comment', () => {
     expect(at.server.writes).toEqual([])
   })
 
-  test("a run that was killed did: after two minutes by the server's clock it is over", async () => {
+  test("a run that was killed did: after its time by the server's clock it is over", async () => {
     await using at = await start({ clockSkewMs: -3_600_000 })
     const there = at.server.addComment(7, marked('old'))
     const { now } = at.server.repository
-    there.reactions.push({ id: 1, login: there.author, content: 'eyes', createdMs: now() - 121_000 })
+    there.reactions.push({ id: 1, login: there.author, content: 'eyes', createdMs: now() - leaseMs - 1000 })
     expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
     expect(at.timing.waits).toEqual([])
     expect(reactions(at)).toEqual([])
+  })
+
+  test('a server whose clock stands still: it is written all the same, after a while', async () => {
+    await using at = await start({ now: () => 1_767_323_045_000 })
+    const there = at.server.addComment(7, marked('old'))
+    at.server.repository.react(there, 'eyes')
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+    const waited = at.timing.waits.reduce((sum, ms) => sum + ms)
+    expect(waited).toBeGreaterThan(leaseMs)
+    expect(waited).toBeLessThan(leaseMs + 20_000)
   })
 
   test('the reactions of others mean nothing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { permissionsYaml } from '../../src/publish/faults.ts'
+import { ApiError, explainFault, permissionsYaml } from '../../src/publish/faults.ts'
 import { type PublishRequest, publish } from '../../src/publish/publish.ts'
 import type { Fault } from '../support/github-server.ts'
 import { contextOf, recorder, requestOf, start } from './publishing.ts'
@@ -34,6 +34,26 @@ describe('faults', () => {
       yaml: false,
     },
     { name: 'too many', fault: answer(429, 'slow down'), says: 'rate limit', yaml: false },
+    {
+      name: 'rate limit until later',
+      fault: {
+        status: 403,
+        body: { message: 'API rate limit exceeded' },
+        headers: {
+          date: 'Fri, 02 Jan 2026 12:00:00 GMT',
+          'x-ratelimit-remaining': '0',
+          'x-ratelimit-reset': String(Date.UTC(2026, 0, 2, 12, 39) / 1000),
+        },
+      },
+      says: 'run the job again in 40 minutes.',
+      yaml: false,
+    },
+    {
+      name: 'secondary rate limit',
+      fault: answer(403, 'You have exceeded a secondary rate limit.'),
+      says: 'run the job again in a minute.',
+      yaml: false,
+    },
     {
       name: 'locked',
       fault: answer(403, 'Unable to create comment because issue is locked.'),
@@ -89,6 +109,31 @@ describe('faults', () => {
       expect(to.outputs).toMatchObject({ verdict: 'fail', 'comment-url': '' })
     },
   )
+
+  test.each([
+    ['ENOTFOUND', 'HTTPS_PROXY'],
+    ['EAI_AGAIN', 'HTTPS_PROXY'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
+  ])('no connection for %s: what may mend it', (code, mends) => {
+    const notice = explainFault(new ApiError(undefined, 'no', { code }), contextOf())
+    expect(notice).toContain('https://api.github.com (no)')
+    expect(notice).toContain(mends)
+  })
+
+  test('a fault that passes leaves no notice', async () => {
+    await using at = await start()
+    at.server.once('graphql', 'cut')
+    at.server.once('issues/list-comments', { status: 502 })
+    at.server.once('pulls/get', { status: 429, headers: { 'retry-after': '2' } })
+    at.server.once('issues/create-comment', 'half')
+    const to = recorder()
+    const outcome = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
+    expect(outcome.action).toBe('created')
+    expect(at.server.commentsOf(7)).toHaveLength(1)
+    expect(to.notices()).toEqual([])
+    expect(at.timing.waits).toEqual([1000, 1000, 2000, 1000])
+  })
 
   test('the YAML is the one that the documentation names', () => {
     expect(permissionsYaml).toBe(yaml)

@@ -30,6 +30,16 @@ describe('a pull request', () => {
   })
 })
 
+test.each([
+  ['this one', {}, 'run="1" attempt="1"'],
+  ['the one that measured', { run: { id: 77, attempt: 3 } }, 'run="77" attempt="3"'],
+])('the run that the comment is of: %s', async (_, given, says) => {
+  await using at = await start()
+  const to = recorder()
+  await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, given))
+  expect(at.server.commentsOf(7)[0]?.body.split('\n')[0]).toContain(says)
+})
+
 describe('where there is nothing to comment on', () => {
   const { pullRequest: _, ...push } = contextOf(false, 'push')
   test.each<[string, GitHubContext | undefined, PublishRequest['policy']]>([

@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { type CommentRequest, publishComment } from '../../src/publish/comment.ts'
 import { ApiError } from '../../src/publish/faults.ts'
 import { readMarker, writeMarker } from '../../src/publish/marker.ts'
+import type { GitHub } from '../../src/world.ts'
 import { memoryGitHub } from '../support/github-memory.ts'
 import { GitHubState } from '../support/github-state.ts'
 import { explore, type Stage, type Steps, wander } from '../support/interleavings.ts'
 import { seededRandom } from '../support/world.ts'
-import { request } from './commenting.ts'
+import { marked, request, start } from './commenting.ts'
 
 const [before, older, newer] = ['0', 'a', 'b'].map((digit) => digit.repeat(40)) as [string, string, string]
 
@@ -188,4 +189,48 @@ describe('what is not enough, and is found to be', () => {
   ])('%s', async (_, given) => {
     await expect(explore(() => stage(given))).rejects.toThrow('to deep equally contain')
   })
+})
+
+describe('over the loopback', () => {
+  /** The same, of a real client: a call is a step, whatever requests it takes. */
+  const stepwise = (github: GitHub, { step }: Pick<Steps, 'step'>): GitHub =>
+    Object.fromEntries(
+      Object.entries(github).map(([name, call]: [string, (...args: never[]) => Promise<unknown>]) => [
+        name,
+        (...args: never[]) => (name === 'viewer' ? call(...args) : step(name, () => call(...args))),
+      ]),
+    ) as unknown as GitHub
+
+  test.each([['github'], ['gitea']] as const)(
+    'two runs on %s, in orders drawn by chance',
+    async (flavour) => {
+      for (let seed = 1; seed <= 15; seed++) {
+        await using at = await start({ flavour })
+        const { repository } = at.server
+        if (seed % 2 === 0) repository.addComment(7, marked('earlier'))
+        const set = (): Stage => ({
+          pass: () => {},
+          world: () => [repository.comments, at.server.operations.length],
+          actors: [2, 3].map((id) => ({
+            name: `run ${id}`,
+            async run(steps) {
+              const clock = { ...at.clock, sleep: steps.sleep }
+              const given = request({
+                run: { id, attempt: 1 },
+                fingerprint: String(id),
+                bodies: [`of run ${id}`],
+              })
+              await publishComment({ github: stepwise(at.connect(), steps), clock }, given)
+            },
+          })),
+          end(order) {
+            const said = repository.comments.map(({ body }) => body.split('\n').at(-1))
+            expect(said, order.join('\n')).toEqual(['of run 3'])
+            expect(repository.comments.flatMap(({ reactions }) => reactions)).toEqual([])
+          },
+        })
+        await wander(set, seededRandom(seed))
+      }
+    },
+  )
 })

@@ -11,9 +11,9 @@ import { CancelledError } from '../errors.ts'
 import type { Claim, Clock, GitHub } from '../world.ts'
 import { ApiError } from './faults.ts'
 
-/** More than a run that is alive can need between `isFresh` and the end of its write, faults included. */
-export const leaseMs = 120_000
-const freshMs = 30_000
+/** More than a run that is alive can need: until it is no longer fresh, and a minute of faults in its last requests. */
+export const leaseMs = 90_000
+const freshMs = 15_000
 const pollMs = 2000
 
 export interface Hold {
@@ -31,8 +31,8 @@ export async function hold(
   { github, clock }: { readonly github: GitHub; readonly clock: Clock },
   commentId: number,
 ): Promise<Hold | 'gone' | 'impossible'> {
-  // twice the lease: a server whose clock stands still is not waited for
-  for (let polls = 0; polls * pollMs < 2 * leaseMs; polls++) {
+  // Somewhat longer than the lease: a server whose clock stands still is not waited for.
+  for (let waitedMs = 0; waitedMs < leaseMs + 10_000; waitedMs += pollMs) {
     const since = clock.now()
     const claim = await tryToClaim(github, commentId)
     if (typeof claim === 'string') return claim
