@@ -1,6 +1,6 @@
 /** A comment to try out: a request, and comments as linkgate writes them. */
 import type { CommentRequest } from '../../src/publish/comment.ts'
-import { writeMarker } from '../../src/publish/marker.ts'
+import { type Marker, writeMarker } from '../../src/publish/marker.ts'
 import { head } from '../support/github-client.ts'
 
 export { head, startGitHub as start } from '../support/github-client.ts'
@@ -20,5 +20,8 @@ export function request(overrides: Partial<CommentRequest> = {}): CommentRequest
   }
 }
 
-export const marked = (text: string, fingerprint = 'old', app = 'api') =>
-  `${writeMarker({ app, fingerprint, head, run: 1, attempt: 1 })}\n${text}`
+/** A comment of a run: this one, unless its marker says otherwise. */
+export const by = (marker: Partial<Marker>, text: string) =>
+  `${writeMarker({ app: 'api', fingerprint: 'f', head, run: 1, attempt: 1, ...marker })}\n${text}`
+
+export const marked = (text: string, fingerprint = 'old', app = 'api') => by({ fingerprint, app }, text)
