@@ -36,7 +36,7 @@ test('descriptions name every choice', () => {
 })
 
 test('action.yml and the code name the same outputs', () => {
-  const outputs = outputsOf(sampleReport(), { report: 'report.json' }, 'text')
+  const outputs = outputsOf([sampleReport()], { report: 'report.json' }, 'text')
   expect(Object.keys(action.outputs).sort()).toEqual(Object.keys(outputs).sort())
 })
 

@@ -5,13 +5,15 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as core from '@actions/core'
 import { CancelledError, CommandError, exitCodes, InputError } from './errors.ts'
-import { type CommentPolicy, exitCodeOf, type Report } from './model.ts'
+import { exitCodeOf, outcomeOf, outcomeOfAll, type Report } from './model.ts'
 import { type GitHubContext, readContext } from './plan/context.ts'
-import { inputsOf, readInputs } from './plan/inputs.ts'
+import { type InputValues, inputsOf, readInputs } from './plan/inputs.ts'
+import { readAcceptance, withAcceptance } from './publish/accept.ts'
 import { annotationsOf } from './publish/annotations.ts'
+import { commentsOf } from './publish/comments.ts'
+import { gatherReports } from './publish/others.ts'
 import { publish } from './publish/publish.ts'
-import { fingerprintText, hasChanges } from './report/fingerprint.ts'
-import { markdownBodies } from './report/markdown.ts'
+import { combinedBodies } from './report/combined.ts'
 import { renderReport } from './report/schema.ts'
 import { run } from './run.ts'
 import { version } from './version.ts'
@@ -21,7 +23,7 @@ import { withoutSecrets } from './world/host.ts'
 import { actionsLog, realClock } from './world/log.ts'
 import { openWorld, stopSignal } from './world/open.ts'
 import { stateNames } from './world/state.ts'
-import type { Log } from './world.ts'
+import type { Log, World } from './world.ts'
 
 async function main(signal: AbortSignal): Promise<number> {
   const env = process.env
@@ -31,19 +33,38 @@ async function main(signal: AbortSignal): Promise<number> {
   const context = readContext(withoutSecrets(env), await readEvent(env['GITHUB_EVENT_PATH']))
   const token = values['github-token']
   if (token !== undefined) core.setSecret(token)
-  const temporaryRoot = env['RUNNER_TEMP'] ?? '/tmp'
   const world = openWorld({
     env,
-    temporaryRoot,
+    temporaryRoot: env['RUNNER_TEMP'] ?? '/tmp',
     log: actionsLog(realClock, signal),
     signal,
     ...(values.cache ? { cache: actionsCache } : {}),
-    ...(token === undefined || context === undefined
+    // measuring asks nothing of GitHub
+    ...(token === undefined || context === undefined || values.phase === 'measure'
       ? {}
       : { github: githubApi({ token, signal, ...context }) }),
   })
+  if (values.phase === 'publish') return publishOthers(world, context, values)
+  const report = await measure(world, context, values, env['RUNNER_TEMP'] ?? '/tmp')
+  if (values.phase === 'check') return tell(world, context, values, report)
+  await tell(world, undefined, values, report)
+  core.info('phase measure: what gates is the step with phase publish, which is given this report')
+  return 0
+}
+
+interface Written {
+  readonly report: Report
+  readonly path: string
+}
+
+async function measure(
+  world: World,
+  context: GitHubContext | undefined,
+  values: InputValues,
+  temporaryRoot: string,
+): Promise<Written> {
   const inputs = inputsOf(values, resolve(values['working-directory']))
-  const report = await run(inputs, context, world, {
+  const measured = await run(inputs, context, world, {
     version,
     probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
     onOpen: ({ run: name, directory }) => {
@@ -52,41 +73,103 @@ async function main(signal: AbortSignal): Promise<number> {
       core.saveState(stateNames.repository, inputs.directory)
     },
   })
-  const reportPath = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${report.app}.json`)
-  await world.files.write(reportPath, renderReport(report))
-  annotate(report, world.log)
-  await tell(report, reportPath, context, values.comment, world)
-  core.info(`verdict: ${report.verdict}`)
-  return exitCodeOf(report.verdict)
+  const [only = measured] = context === undefined ? [] : await accepted(world, context, values, [measured])
+  const path = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${measured.app}.json`)
+  await world.files.write(path, renderReport(only))
+  return { report: only, path }
 }
 
 async function tell(
-  report: Report,
-  reportPath: string,
+  world: World,
   context: GitHubContext | undefined,
-  policy: CommentPolicy,
-  world: Parameters<typeof publish>[0],
-): Promise<void> {
-  const bodies = markdownBodies(report)
+  values: InputValues,
+  { report, path }: Written,
+): Promise<number> {
+  annotate(report, world.log)
   await publish(world, context, {
-    report,
-    reportPath,
-    bodies,
-    summaries: bodies,
-    policy,
-    fingerprint: createHash('sha256').update(fingerprintText(report)).digest('hex').slice(0, 32),
-    changed: hasChanges(report),
+    ...texts([report], values),
+    reportPath: path,
+  })
+  return gate([report])
+}
+
+async function publishOthers(
+  world: World,
+  context: GitHubContext | undefined,
+  values: InputValues,
+): Promise<number> {
+  const paths = (values.report ?? '')
+    .split('\n')
+    .map((path) => path.trim())
+    .filter((path) => path !== '')
+  if (paths.length === 0) {
+    throw new InputError(['input `report` is empty: in phase publish it names the reports, files or folders'])
+  }
+  const others = await gatherReports(
+    world,
+    context,
+    paths.map((path) => resolve(path)),
+  )
+  const { about } = others
+  if ('silent' in about) world.log.notice(`No comment is written: ${about.silent}`)
+  const found =
+    context === undefined || 'silent' in about ? undefined : { ...context, pullRequest: about.pullRequest }
+  const reports = found === undefined ? others.reports : await accepted(world, found, values, others.reports)
+  for (const report of reports) annotate(report, world.log)
+  await publish(world, found, {
+    ...texts(reports, values),
+    reportPath: paths.join('\n'),
+    ...(others.run === undefined ? {} : { run: others.run }),
+  })
+  return gate(reports)
+}
+
+/** Marks the reports of a pull request whose broken budgets somebody has accepted. */
+async function accepted(
+  { github, log }: World,
+  context: GitHubContext,
+  values: InputValues,
+  reports: readonly Report[],
+): Promise<readonly Report[]> {
+  const { pullRequest } = context
+  const label = values['accept-label']
+  const isBroken = reports.some(({ verdict }) => verdict === 'fail')
+  if (!isBroken || github === undefined || pullRequest === undefined || label === undefined) return reports
+  const acceptance = await readAcceptance(github, context, pullRequest.number, { label })
+  if (acceptance.accepted) return reports.map((report) => withAcceptance(report, acceptance, label))
+  if (acceptance.reason !== undefined) log.notice(acceptance.reason)
+  return reports
+}
+
+function texts(reports: readonly Report[], values: InputValues) {
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
+  return {
+    reports,
+    comments: commentsOf(reports, values.combine, digest),
+    summaries: combinedBodies(reports),
+    policy: values.comment,
     step: {
-      async writeSummary(markdown) {
+      async writeSummary(markdown: string) {
         await core.summary.addRaw(markdown, true).write()
       },
-      setOutput: (name, value) => core.setOutput(name, value),
+      setOutput: (name: string, value: string) => core.setOutput(name, value),
     },
-  })
+  }
+}
+
+function gate(reports: readonly Report[]): number {
+  const outcome = outcomeOfAll(reports)
+  core.info(`verdict: ${outcome}`)
+  return exitCodeOf(outcome)
 }
 
 function annotate(report: Report, log: Log): void {
-  const { shown, rest } = annotationsOf(report.findings)
+  const isAccepted = outcomeOf(report) === 'accepted'
+  // what somebody has accepted is no error of theirs any more
+  const findings = report.findings.map((finding) =>
+    isAccepted && finding.verdict === 'fail' ? { ...finding, verdict: 'warn' as const } : finding,
+  )
+  const { shown, rest } = annotationsOf(findings)
   for (const { level, message, ...place } of shown) log[level](message, place)
   if (rest !== undefined) log.info(rest)
 }

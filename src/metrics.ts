@@ -89,3 +89,7 @@ export const metrics = {
 
 export type Metric = keyof typeof metrics
 export const metricNames = Object.keys(metrics) as Metric[]
+
+export function isMetric(name: string): name is Metric {
+  return Object.hasOwn(metrics, name)
+}

@@ -295,6 +295,30 @@ export const noiseSchema = z
   })
   .readonly()
 
+export const originSchema = z
+  .object({
+    /** `owner/name` of the repository whose workflow measured. */
+    repository: text,
+    event: text,
+    pullRequest: optional(z.object({ number: z.int().positive(), headSha: text }).readonly()),
+  })
+  .readonly()
+/** Where a report comes from, as it says itself: whoever publishes it has to verify that. */
+export type Origin = z.infer<typeof originSchema>
+
+export const acceptedSchema = z
+  .object({
+    /** Login of who set the label. */
+    by: text,
+    /** ISO 8601. */
+    at: text,
+    label: text,
+    /** What a reader should know about it, in a sentence. */
+    note: optional(text),
+  })
+  .readonly()
+export type Accepted = z.infer<typeof acceptedSchema>
+
 export const reportSchema = z
   .object({
     schema: z.literal(1),
@@ -306,6 +330,9 @@ export const reportSchema = z
     engine: z.object({ name: text, version: text }).readonly(),
     base: commitSchema.nullable(),
     head: commitSchema,
+    origin: optional(originSchema),
+    /** Who accepted the broken budgets; the verdict stays what it is. */
+    accepted: optional(acceptedSchema),
     variants: z.array(variantSchema).readonly(),
     budgets: z.array(budgetSchema).readonly(),
     comparisons: z.array(comparisonSchema).readonly(),
@@ -325,9 +352,36 @@ export function worst(given: Iterable<Verdict>): Verdict {
 }
 
 /** The exit code of a command whose report has this verdict; 2 is for wrong input, before there is a report. */
-export function exitCodeOf(verdict: Verdict): 0 | 1 | 3 {
+export function exitCodeOf(verdict: GateOutcome): 0 | 1 | 3 {
   if (verdict === 'fail') return 1
   return verdict === 'unmeasured' ? 3 : 0
+}
+
+export type GateOutcome = Verdict | 'accepted'
+
+/**
+ * What a report says to whoever gates on it. What was accepted is broken budgets: whatever else fails, or could not be
+ * measured, stays as it is.
+ */
+export function outcomeOf({
+  verdict,
+  findings,
+  accepted,
+}: Pick<Report, 'verdict' | 'findings' | 'accepted'>): GateOutcome {
+  if (accepted === undefined || verdict !== 'fail') return verdict
+  const left = worst(
+    findings.filter((one) => one.verdict !== 'fail' || one.kind !== 'budget').map((one) => one.verdict),
+  )
+  return exitCodeOf(left) === 0 ? 'accepted' : left
+}
+
+/** Of several reports together: nothing is accepted for the others. */
+export function outcomeOfAll(
+  reports: readonly Pick<Report, 'verdict' | 'findings' | 'accepted'>[],
+): GateOutcome {
+  const outcomes = reports.map(outcomeOf)
+  const left = worst(outcomes.filter((one) => one !== 'accepted'))
+  return exitCodeOf(left) === 0 && outcomes.includes('accepted') ? 'accepted' : left
 }
 
 export function isMeasured(measurement: Measurement | undefined): measurement is Measured {

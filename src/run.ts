@@ -5,9 +5,10 @@ import { CancelledError } from './errors.ts'
 import { inspectAll } from './inspect/inspect.ts'
 import { findingsOf, variantsOf } from './judge/evidence.ts'
 import { isDecided, judge } from './judge/judge.ts'
+import { loosenedBudgets } from './judge/loosened.ts'
 import { noiseOf } from './judge/start-metrics.ts'
 import { looks } from './judge/timing.ts'
-import type { Report } from './model.ts'
+import type { Origin, Report } from './model.ts'
 import type { GitHubContext } from './plan/context.ts'
 import type { Inputs } from './plan/inputs.ts'
 import { layGround, makePlan } from './plan/plan.ts'
@@ -95,9 +96,13 @@ export async function run(
       engine: { name: engine.name, version: engine.version },
       base: revisions.base,
       head: revisions.head,
+      ...(context === undefined ? {} : { origin: originOf(context) }),
       variants: variantsOf(built, inspected, startup.started, platform),
       budgets,
-      findings: findingsOf(built, inspected, startup.started),
+      findings: [
+        ...findingsOf(built, inspected, startup.started),
+        ...loosenedBudgets(ground.baseBudgets ?? [], budgets),
+      ],
       noise: noiseOf(startup, limit, platform),
       phases,
     })
@@ -106,5 +111,15 @@ export async function run(
     throw world.signal.aborted ? new CancelledError() : error
   } finally {
     await workspace.close()
+  }
+}
+
+function originOf({ owner, repo, eventName, pullRequest }: GitHubContext): Origin {
+  return {
+    repository: `${owner}/${repo}`,
+    event: eventName,
+    ...(pullRequest === undefined
+      ? {}
+      : { pullRequest: { number: pullRequest.number, headSha: pullRequest.headSha } }),
   }
 }

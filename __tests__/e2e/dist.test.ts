@@ -1,51 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { root, start, temporaryFolder, traces } from '../support/linkgate.ts'
-import { ordersRepository, type Repository } from '../support/repository.ts'
-
-interface Action {
-  readonly inputs: Readonly<Record<string, { readonly default: string }>>
-  readonly runs: { readonly main: string; readonly post: string }
-}
-
-const action = parse(await readFile(join(root, 'action.yml'), 'utf8')) as Action
-
-/** What the runner hands to a step: the inputs with their defaults, and its own variables. */
-function stepEnv(
-  folder: string,
-  { directory, temporary }: Pick<Repository, 'directory' | 'temporary'>,
-  inputs: Readonly<Record<string, string>>,
-): NodeJS.ProcessEnv {
-  // where these tests run in a workflow themselves, its own event is none of theirs
-  const machine = Object.entries(process.env).filter(([name]) => !/^(GITHUB|RUNNER)_/.test(name))
-  const values = Object.fromEntries(
-    Object.entries(action.inputs).map(([name, { default: value }]) => [
-      `INPUT_${name.toUpperCase()}`,
-      value.includes('${{') ? '' : value,
-    ]),
-  )
-  const given = Object.fromEntries(
-    Object.entries({ 'working-directory': directory, ...inputs }).map(([name, value]) => [
-      `INPUT_${name.toUpperCase()}`,
-      value,
-    ]),
-  )
-  return {
-    ...Object.fromEntries(machine),
-    ...values,
-    ...given,
-    GITHUB_OUTPUT: join(folder, 'output'),
-    GITHUB_STATE: join(folder, 'state'),
-    GITHUB_STEP_SUMMARY: join(folder, 'summary'),
-    RUNNER_TEMP: temporary,
-  }
-}
-
-async function stepFolder(folder: string): Promise<void> {
-  for (const name of ['output', 'state', 'summary']) await writeFile(join(folder, name), '')
-}
+import { ordersRepository } from '../support/repository.ts'
+import { action, stateEnv, stepEnv, stepFolder } from '../support/step.ts'
 
 describe('the bundle', () => {
   test('is what action.yml names', async () => {
@@ -128,9 +86,3 @@ describe('the bundle', () => {
     expect(await traces(repository)).toBe(before)
   })
 })
-
-/** How the runner gives a step's state to its post step. */
-function stateEnv(file: string): Record<string, string> {
-  const found = [...file.matchAll(/^(\w+)<<(\S+)\n([\s\S]*?)\n\2$/gm)]
-  return Object.fromEntries(found.map(([, name, , value]) => [`STATE_${name}`, value ?? '']))
-}

@@ -136,7 +136,29 @@ describe('workflow_run', () => {
   })
   const event = (...pull_requests: unknown[]) => ({
     repository: { id: 1, default_branch: 'main' },
-    workflow_run: { head_sha: a, pull_requests },
+    workflow_run: {
+      id: 30,
+      run_attempt: 2,
+      event: 'pull_request',
+      head_sha: a,
+      head_branch: 'topic',
+      head_repository: { full_name: 'them/service' },
+      pull_requests,
+    },
+  })
+
+  test('the run that it follows', () => {
+    expect(readContext(env('workflow_run'), event())?.workflowRun).toEqual({
+      id: 30,
+      attempt: 2,
+      event: 'pull_request',
+      headSha: a,
+      headRef: 'topic',
+      headRepository: 'them/service',
+    })
+    const gone = event()
+    const orphan = { ...gone, workflow_run: { ...gone.workflow_run, head_repository: null } }
+    expect(readContext(env('workflow_run'), orphan)?.workflowRun?.headRepository).toBeUndefined()
   })
 
   test('the one pull request of this repository, at the commit that the run saw', () => {

@@ -7,6 +7,7 @@ import { didYouMean, nearest } from '../../src/plan/nearest.ts'
 import { fakeWorld } from '../support/world.ts'
 
 const good: Readonly<Record<InputName, string>> = {
+  phase: 'check',
   config: '',
   base: '',
   'working-directory': '.',
@@ -14,6 +15,8 @@ const good: Readonly<Record<InputName, string>> = {
   cache: 'true',
   comment: 'always',
   report: '',
+  combine: 'true',
+  'accept-label': 'linkgate: accept',
   rounds: `${defaultRounds}`,
   'github-token': '',
 }
@@ -25,6 +28,9 @@ describe('inputs', () => {
   test('as they stand without being touched', () => {
     expect(read()).toEqual({
       values: {
+        phase: 'check',
+        combine: true,
+        'accept-label': 'linkgate: accept',
         config: undefined,
         base: undefined,
         'working-directory': '.',
@@ -40,6 +46,9 @@ describe('inputs', () => {
 
   test('given, with spaces around them', () => {
     const given = {
+      phase: 'publish ',
+      combine: 'false',
+      'accept-label': '',
       config: ' ci/linkgate.yml ',
       base: 'main',
       engine: 'docker\n',
@@ -51,6 +60,9 @@ describe('inputs', () => {
     }
     expect(read(given)).toEqual({
       values: {
+        phase: 'publish',
+        combine: false,
+        'accept-label': undefined,
         config: 'ci/linkgate.yml',
         base: 'main',
         'working-directory': '.',

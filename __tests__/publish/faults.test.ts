@@ -95,8 +95,8 @@ describe('faults', () => {
       at.server.faults = ({ method, path }) =>
         method === row.method && row.path.test(path) ? row.fault : undefined
       const to = recorder()
-      const outcome = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
-      expect(outcome.action).toBe('failed')
+      const [outcome] = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
+      expect(outcome?.action).toBe('failed')
       expect(to.notices()).toHaveLength(1)
       const [notice = ''] = to.notices()
       expect(notice).toContain('The pull request gets no comment')
@@ -128,8 +128,8 @@ describe('faults', () => {
     at.server.once('pulls/get', { status: 429, headers: { 'retry-after': '2' } })
     at.server.once('issues/create-comment', 'half')
     const to = recorder()
-    const outcome = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
-    expect(outcome.action).toBe('created')
+    const [outcome] = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
+    expect(outcome?.action).toBe('created')
     expect(at.server.commentsOf(7)).toHaveLength(1)
     expect(to.notices()).toEqual([])
     expect(at.timing.waits).toEqual([1000, 1000, 2000, 1000])
@@ -147,8 +147,8 @@ describe('faults', () => {
     await using at = await start({ readOnly: true })
     const to = recorder()
     const context = contextOf(fromFork, eventName)
-    const outcome = await publish({ ...to, github: at.github }, context, requestOf(to.step))
-    expect(outcome.action).toBe('failed')
+    const [outcome] = await publish({ ...to, github: at.github }, context, requestOf(to.step))
+    expect(outcome?.action).toBe('failed')
     const [notice = '', ...more] = to.notices()
     expect(more).toEqual([])
     expect(notice.includes('from a fork')).toBe(saysFork)
@@ -159,8 +159,8 @@ describe('faults', () => {
 
   test('no token', async () => {
     const to = recorder()
-    const outcome = await publish(to, contextOf(), requestOf(to.step))
-    expect(outcome.action).toBe('failed')
+    const [outcome] = await publish(to, contextOf(), requestOf(to.step))
+    expect(outcome?.action).toBe('failed')
     expect(to.notices()).toEqual([
       `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${yaml}`,
     ])

@@ -6,7 +6,12 @@ const paths = { report: '/checkouts/linkgate.json' }
 
 describe('outputs', () => {
   test('every one is given, as text', () => {
-    const outputs = outputsOf(sampleReport(), paths, '### ❌ broken', 'https://example.com/7#issuecomment-1')
+    const outputs = outputsOf(
+      [sampleReport()],
+      paths,
+      '### ❌ broken',
+      'https://example.com/7#issuecomment-1',
+    )
     expect(outputs).toEqual({
       verdict: 'fail',
       report: '/checkouts/linkgate.json',
@@ -17,12 +22,12 @@ describe('outputs', () => {
   })
 
   test('without a comment its address is empty, not missing', () => {
-    expect(outputsOf(sampleReport(), paths, '')['comment-url']).toBe('')
+    expect(outputsOf([sampleReport()], paths, '')['comment-url']).toBe('')
   })
 })
 
 describe('metrics, as an expression of a workflow reads them', () => {
-  const read = (report = sampleReport()) => JSON.parse(outputsOf(report, paths, '').metrics)
+  const read = (report = sampleReport()) => JSON.parse(outputsOf([report], paths, '').metrics)
 
   test('value and unit, without samples', () => {
     expect(read().head.static['binary-size']).toEqual({ value: 11_489_280, unit: 'B' })
@@ -60,7 +65,7 @@ describe('metrics, as an expression of a workflow reads them', () => {
 
   test('a mode may have any name', () => {
     const odd = variant('head', 'static', { mode: '__proto__' })
-    const text = outputsOf(sampleReport({ variants: [odd] }), paths, '').metrics
+    const text = outputsOf([sampleReport({ variants: [odd] })], paths, '').metrics
     expect(text).toContain('"__proto__":{"binary-size"')
   })
 })

@@ -9,7 +9,7 @@ describe('a pull request', () => {
   test('gets its comment, its summary and its outputs, without a notice', async () => {
     await using at = await start()
     const to = recorder()
-    const outcome = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
+    const [outcome] = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
     expect(outcome).toEqual({ action: 'created', url: expect.stringContaining('#issuecomment-') })
     expect(at.server.commentsOf(7)[0]?.body).toContain('3 budgets broken')
     expect(to.summary).toEqual(['the full report'])
@@ -51,8 +51,8 @@ describe('where there is nothing to comment on', () => {
     for (const github of [at.github, undefined]) {
       const to = recorder()
       const world = { ...to, ...(github === undefined ? {} : { github }) }
-      const outcome = await publish(world, context, requestOf(to.step, { policy }))
-      expect(outcome.action).toBe('skipped')
+      const [outcome] = await publish(world, context, requestOf(to.step, { policy }))
+      expect(outcome?.action).toBe('skipped')
       expect(to.summary).toHaveLength(1)
       expect(to.outputs['comment-url']).toBe('')
       expect(to.notices()).toEqual([])

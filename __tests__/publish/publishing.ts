@@ -1,6 +1,6 @@
 /** A publication to try out: a context, a request, a recording log and step, and a loopback GitHub. */
 import type { GitHubContext } from '../../src/plan/context.ts'
-import type { PublishRequest } from '../../src/publish/publish.ts'
+import type { CommentText, PublishRequest } from '../../src/publish/publish.ts'
 import type { Log } from '../../src/world.ts'
 import { head, startGitHub } from '../support/github-client.ts'
 import type { GitHubServerOptions } from '../support/github-server.ts'
@@ -67,15 +67,24 @@ export function requestOf(
   overrides: Partial<Omit<PublishRequest, 'step'>> = {},
 ): PublishRequest {
   return {
-    report: sampleReport(),
+    reports: [sampleReport()],
     reportPath: '/checkouts/report.json',
-    bodies: ['### ❌ linkgate · orders: 3 budgets broken'],
+    comments: [commentText()],
     summaries: ['the full report'],
     policy: 'always',
-    fingerprint: 'c0ffee',
-    changed: true,
     step,
     ...overrides,
+  }
+}
+
+export function commentText(given: Partial<CommentText> = {}): CommentText {
+  return {
+    app: 'orders',
+    verdict: 'fail',
+    bodies: ['### ❌ linkgate · orders: 3 budgets broken'],
+    fingerprint: 'c0ffee',
+    changed: true,
+    ...given,
   }
 }
 

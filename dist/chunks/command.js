@@ -1,5 +1,5 @@
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { E as didYouMean, T as readInputs, _ as toldFindings, a as judge, b as hardening, c as looksLikeProgram, d as pagedSource, f as parseReport, g as grids, h as headlineOf, i as parseConfig, l as readProgram, m as markdownBodies, n as run, o as checkImage, p as renderReport, r as openWorkspace, s as formatName, t as version, u as readImage, v as printable, w as inputsOf, x as hardeningRows, y as formatSize } from "./version.js";
+import { M as readInputs, N as didYouMean, S as printable, T as formatSize, _ as hardeningRows, a as checkImage, c as readProgram, d as parseReport, f as renderReport, g as hardening, h as toldFindings, i as parseConfig, j as inputsOf, l as readImage, m as markdownBodies, n as run, o as formatName, p as judge, r as openWorkspace, s as looksLikeProgram, t as version, u as pagedSource, v as headlineOf, w as grids } from "./version.js";
 import { a as terminalLog, d as exitCodeOf, i as realClock, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";

@@ -5521,6 +5521,20 @@ const noiseSchema = object({
 		metrics: record(text, union([measuredSchema, unmeasuredSchema]))
 	}).readonly())
 }).readonly();
+const originSchema = object({
+	repository: text,
+	event: text,
+	pullRequest: optional(object({
+		number: int().positive(),
+		headSha: text
+	}).readonly())
+}).readonly();
+const acceptedSchema = object({
+	by: text,
+	at: text,
+	label: text,
+	note: optional(text)
+}).readonly();
 const reportSchema = object({
 	schema: literal(1),
 	app: text,
@@ -5539,6 +5553,8 @@ const reportSchema = object({
 	}).readonly(),
 	base: commitSchema.nullable(),
 	head: commitSchema,
+	origin: optional(originSchema),
+	accepted: optional(acceptedSchema),
 	variants: array(variantSchema).readonly(),
 	budgets: array(budgetSchema).readonly(),
 	comparisons: array(comparisonSchema).readonly(),
@@ -5558,6 +5574,16 @@ function worst(given) {
 function exitCodeOf(verdict) {
 	if (verdict === "fail") return 1;
 	return verdict === "unmeasured" ? 3 : 0;
+}
+function outcomeOf({ verdict, findings, accepted }) {
+	if (accepted === void 0 || verdict !== "fail") return verdict;
+	const left = worst(findings.filter((one) => one.verdict !== "fail" || one.kind !== "budget").map((one) => one.verdict));
+	return exitCodeOf(left) === 0 ? "accepted" : left;
+}
+function outcomeOfAll(reports) {
+	const outcomes = reports.map(outcomeOf);
+	const left = worst(outcomes.filter((one) => one !== "accepted"));
+	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
 }
 function isMeasured(measurement) {
 	return measurement !== void 0 && "value" in measurement;
@@ -9133,4 +9159,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { union as A, literal as C, record as D, object as E, strictObject as O, int as S, number as T, worst as _, terminalLog as a, boolean as b, openDocker as c, exitCodeOf as d, isMeasured as f, verdicts as g, revisions as h, realClock as i, NEVER as j, string as k, imageReference as l, reportSchema as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, _enum as v, looseObject as w, exactOptional as x, array as y };
+export { strictObject as A, exactOptional as C, number as D, looseObject as E, union as M, NEVER as N, object as O, boolean as S, literal as T, revisions as _, terminalLog as a, _enum as b, openDocker as c, exitCodeOf as d, isMeasured as f, reportSchema as g, outcomeOfAll as h, realClock as i, string as j, record as k, imageReference as l, outcomeOf as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, verdicts as v, int as w, array as x, worst as y };

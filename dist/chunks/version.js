@@ -1,6 +1,6 @@
 import { a as __require, r as __commonJSMin } from "./undici.js";
 import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
-import { A as union, C as literal, D as record, E as object, O as strictObject, S as int, T as number, _ as worst, b as boolean, c as openDocker, f as isMeasured, g as verdicts, h as revisions, j as NEVER, k as string, l as imageReference, m as reportSchema, p as levels, s as openGit, u as commentPolicies, v as _enum, x as exactOptional, y as array } from "./open.js";
+import { A as strictObject, C as exactOptional, D as number, M as union, N as NEVER, O as object, S as boolean, T as literal, _ as revisions, b as _enum, c as openDocker, f as isMeasured, g as reportSchema, j as string, k as record, l as imageReference, m as outcomeOf, p as levels, s as openGit, u as commentPolicies, v as verdicts, w as int, x as array, y as worst } from "./open.js";
 // src/plan/nearest.ts
 function distance(a, b) {
 	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -26,6 +26,11 @@ function didYouMean(given, allowed) {
 	return found === void 0 ? `allowed here: ${allowed.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${found}\`?`;
 }
 // src/plan/inputs.ts
+const phases$1 = [
+	"check",
+	"measure",
+	"publish"
+];
 const engineChoices = ["auto", "docker"];
 function choice(allowed) {
 	return (given) => {
@@ -45,6 +50,7 @@ function wholeNumber(given) {
 const optionalText = (given) => ({ value: given === "" ? void 0 : given });
 const text = (given) => ({ value: given });
 const inputParsers = {
+	phase: choice(phases$1),
 	config: optionalText,
 	base: optionalText,
 	"working-directory": text,
@@ -52,6 +58,8 @@ const inputParsers = {
 	cache: yesOrNo,
 	comment: choice(commentPolicies),
 	report: optionalText,
+	combine: yesOrNo,
+	"accept-label": optionalText,
 	rounds: wholeNumber,
 	"github-token": optionalText
 };
@@ -156,6 +164,9 @@ const metrics = {
 	}
 };
 const metricNames = Object.keys(metrics);
+function isMetric(name) {
+	return Object.hasOwn(metrics, name);
+}
 // src/report/lookup.ts
 function definitionOf(metric) {
 	return Object.hasOwn(metrics, metric) ? metrics[metric] : void 0;
@@ -184,6 +195,599 @@ function unitOf(report, metric) {
 	const known = definitionOf(metric)?.unit;
 	if (known !== void 0) return known;
 	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
+}
+// src/report/gfm.ts
+const marks = {
+	pass: "✅",
+	inconclusive: "❔",
+	warn: "⚠️",
+	unmeasured: "❔",
+	fail: "❌"
+};
+function table(header, align, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	const rule = align.map((side) => side === "right" ? "--:" : ":--");
+	return [
+		line(header),
+		line(rule),
+		...rows.map(line)
+	].join("\n");
+}
+function details(summary, body, open = false) {
+	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+// src/quantity.ts
+const scale = (exponent, factor = 1) => ({
+	exponent,
+	factor
+});
+const sizeUnits = {
+	B: scale(0),
+	kB: scale(3),
+	MB: scale(6),
+	GB: scale(9),
+	KiB: scale(0, 1024),
+	MiB: scale(0, 1024 ** 2),
+	GiB: scale(0, 1024 ** 3)
+};
+const timeUnits = {
+	us: scale(-3),
+	µs: scale(-3),
+	μs: scale(-3),
+	ms: scale(0),
+	s: scale(3),
+	min: scale(3, 60)
+};
+const shareUnits = { "%": scale(-2) };
+function parse$1(given, units, what, example) {
+	const match = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-zµμ%]*)\s*$/.exec(given);
+	const [, digits = "", name = ""] = match ?? [];
+	const found = match !== null && Object.hasOwn(units, name) ? units[name] : void 0;
+	const value = found === void 0 ? NaN : Number(`${digits}e${found.exponent}`) * found.factor;
+	if (Number.isFinite(value)) return { value };
+	const near = Object.keys(units).find((unit) => unit.toLowerCase() === name.toLowerCase() && unit !== name);
+	const names = Object.keys(units).filter((unit) => unit !== "μs");
+	return { problem: `\`${given}\` is not a ${what}: ${near !== void 0 ? `write \`${digits} ${near}\`` : `write a number and ${names.length > 1 ? "one of " : ""}${names.join(", ")}, such as \`${example}\``}` };
+}
+function parseSize(given) {
+	return parse$1(given, sizeUnits, "size", "64 kB");
+}
+function parseDuration(given) {
+	return parse$1(given, timeUnits, "duration", "250 ms");
+}
+function parsePercent(given) {
+	return parse$1(given, shareUnits, "percentage", "1%");
+}
+function parseCount(given) {
+	const value = /^\s*\d+\s*$/.test(given) ? Number(given) : NaN;
+	if (Number.isSafeInteger(value)) return { value };
+	return { problem: `\`${given}\` is not a count: write a whole number, such as \`3\`` };
+}
+const minus = "−";
+const nothing = 1e-9;
+function fixed(size, places) {
+	let digits = places;
+	while (size >= nothing && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
+	return size.toFixed(digits);
+}
+function formatSize(bytes) {
+	const size = Math.abs(bytes);
+	const sign = bytes < 0 ? minus : "";
+	for (const [name, factor, from] of [
+		[
+			"GB",
+			1e9,
+			99995e4
+		],
+		[
+			"MB",
+			1e6,
+			999950
+		],
+		[
+			"kB",
+			1e3,
+			999.5
+		]
+	]) {
+		const amount = size / factor;
+		if (size >= from) return `${sign}${amount.toFixed(amount >= 99.995 ? 1 : 2)} ${name}`;
+	}
+	return `${sign}${fixed(size, 0)} B`;
+}
+function formatDuration(ms) {
+	const size = Math.abs(ms);
+	const sign = ms < 0 ? minus : "";
+	if (size >= 999.5) return `${sign}${(size / 1e3).toFixed(2)} s`;
+	return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= .995 ? 1 : 2)} ms`;
+}
+function formatPercent(share) {
+	const size = Math.abs(share) * 100;
+	if (size < nothing) return "0 %";
+	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
+}
+function formatValue(value, unit) {
+	if (unit === "B") return formatSize(value);
+	return unit === "ms" ? formatDuration(value) : `${value}`.replace("-", minus);
+}
+function formatDeltaInterval(delta, low, high, unit) {
+	const text = formatInterval(delta, low, high, unit);
+	return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text;
+}
+function formatDelta(delta, unit) {
+	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
+	return `${delta > 0 ? "+" : ""}${formatValue(delta, unit)}`;
+}
+function formatInterval(value, low, high, unit) {
+	const plain = formatValue(value, unit);
+	const [digits = "", name = ""] = plain.split(" ");
+	const found = (unit === "B" ? sizeUnits : timeUnits)[name];
+	if (found === void 0) return plain;
+	const step = Number(`1e${found.exponent}`) * found.factor;
+	const below = (value - low) / step;
+	const above = (high - value) / step;
+	const wide = Math.max(below, above);
+	let places = digits.split(".")[1]?.length ?? 0;
+	const most = places + 1;
+	while (places < most && Number(wide.toFixed(places)) === 0) places += 1;
+	if (!(Number(wide.toFixed(places)) > 0)) return plain;
+	const print = (amount) => amount.toFixed(places).replace("-", minus);
+	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}${low < 0 ? " to " : "–"}${print(high / step)})`} ${name}`;
+}
+// src/report/view.ts
+const empty = {
+	value: "",
+	change: ""
+};
+const minor = new Set([
+	"layers",
+	"listen",
+	"startup-cpu",
+	"init-allocs",
+	"init-bytes",
+	"first-start",
+	"engine-start",
+	"build-time"
+]);
+function measuredText({ value, low, high, unit }) {
+	if (low === void 0 || high === void 0) return formatValue(value, unit);
+	return formatInterval(value, low, high, unit);
+}
+function isOver(comparison) {
+	const max = comparison.budget?.max;
+	return max !== void 0 && comparison.head !== null && comparison.head > max;
+}
+function changeText(comparison, unit, brief = false) {
+	if (comparison.verdict === "no-baseline") return "no baseline";
+	const noise = definitionOf(comparison.metric)?.noise;
+	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
+	const { delta, low, high } = comparison;
+	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
+	if (delta !== null) return formatDelta(delta, unit);
+	if (comparison.head === null) return "";
+	return comparison.verdict === "unchanged" ? formatDelta(0, unit) : "base unmeasured";
+}
+function cellOf(report, metric, mode, platform) {
+	const comparison = comparisonOf(report, metric, mode, platform);
+	const head = measurementOf(variantOf(report, "head", mode, platform), metric);
+	const base = measurementOf(variantOf(report, "base", mode, platform), metric);
+	const unit = unitOf(report, metric);
+	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
+	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
+	const verdict = verdictOf$1(comparison);
+	const changed = (brief) => known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit, brief);
+	const change = changed(false);
+	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
+	return {
+		value: known ?? "unmeasured",
+		change,
+		...isMeasured(head) ? { brief: {
+			value: formatValue(head.value, head.unit),
+			change: changed(true)
+		} } : {},
+		...verdict === void 0 ? {} : { mark: {
+			verdict,
+			on
+		} }
+	};
+}
+function verdictOf$1(comparison) {
+	const found = verdicts.find((verdict) => verdict === comparison?.verdict);
+	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
+	return found;
+}
+function libcText({ libc, glibc }) {
+	const name = libc ?? (glibc === void 0 ? "" : "glibc");
+	return [name === "other" ? "" : name, glibc ?? ""].filter((text) => text !== "").join(" ");
+}
+function linkageText(linkage) {
+	const libc = libcText(linkage);
+	return libc === "" ? linkage.kind : `${linkage.kind}, ${libc}`;
+}
+function isAchieved(report, mode) {
+	return !report.findings.some((finding) => finding.kind === "mode-not-achieved" && finding.mode === mode && finding.revision !== "base");
+}
+function linkageRow(report, modes, platform) {
+	if (report.variants.every((variant) => variant.linkage === void 0)) return void 0;
+	return {
+		label: "Linkage",
+		isFact: true,
+		cells: modes.map((mode) => {
+			const head = variantOf(report, "head", mode, platform);
+			const base = variantOf(report, "base", mode, platform)?.linkage;
+			if (head === void 0) return empty;
+			if (head.linkage === void 0) return {
+				value: "not built",
+				change: ""
+			};
+			const now = linkageText(head.linkage);
+			const was = base === void 0 ? now : linkageText(base);
+			const libc = libcText(head.linkage);
+			return {
+				value: `${head.linkage.kind} ${isAchieved(report, mode) ? "✓" : "✗"}`,
+				change: [libc, was === now ? "" : `was ${was}`].filter((text) => text !== "").join(", ")
+			};
+		})
+	};
+}
+function grids(report) {
+	const known = metricsOf(report).filter((metric) => definitionOf(metric) !== void 0);
+	return platformsOf(report).flatMap((platform) => {
+		if (report.variants.filter((one) => one.revision === "head" && one.platform === platform).every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return [];
+		const modes = modesOf(report).filter((mode) => [...report.variants, ...report.comparisons].some((one) => one.mode === mode && one.platform === platform));
+		const gap = gapOf(modes);
+		const rows = known.flatMap((metric) => {
+			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
+			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
+			if (cells.every((cell) => cell.value === "")) return [];
+			const between = gap === void 0 ? void 0 : gapText(report, metric, gap, platform);
+			return [{
+				label: labelOf(metric),
+				cells,
+				...between === void 0 ? {} : { gap: between }
+			}];
+		});
+		const linkage = linkageRow(report, modes, platform);
+		const all = linkage === void 0 ? rows : [...rows, linkage];
+		return [{
+			platform,
+			modes,
+			...gap === void 0 ? {} : { gap },
+			rows: all
+		}];
+	});
+}
+function gapOf(modes) {
+	const [first, second, ...more] = modes;
+	if (first === void 0 || second === void 0 || more.length > 0) return void 0;
+	return first.startsWith("dynamic") && second.startsWith("static") ? [first, second] : [second, first];
+}
+function gapText(report, metric, gap, platform) {
+	const [of, minus] = gap.map((mode) => measurementOf(variantOf(report, "head", mode, platform), metric));
+	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
+	return formatDelta(of.value - minus.value, of.unit);
+}
+// src/report/text.ts
+const escapeCharacter = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+const terminalSequences = new RegExp([
+	`${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
+	`(?:${escapeCharacter}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
+	`${escapeCharacter}[ -/]*[0-~]`
+].join("|"), "g");
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const hiddenAll = new RegExp(hidden, "gu");
+const visible = (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+function shorten(text, most) {
+	const bounded = text.length > 8 * most ? text.slice(0, 4 * most) + text.slice(-4 * most) : text;
+	const characters = [...bounded];
+	if (characters.length <= most) return bounded;
+	const tail = Math.floor((most - 1) / 3);
+	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}
+function printable(line, most = 400) {
+	return shorten(line.slice(0, 20 * most).replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, "").replace(hiddenAll, (character) => character === "️" ? character : visible(character)), most);
+}
+function code(text, most = 80) {
+	const inner = shorten(shorten(text, 4 * most).replace(/\s+/g, " ").replace(hiddenAll, visible).replaceAll("|", "¦").replaceAll("<!--", "<! --").trim(), most);
+	if (inner === "") return "`(empty)`";
+	const ticks = "`".repeat(longestRun(inner) + 1);
+	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
+	return `${ticks}${pad}${inner}${pad}${ticks}`;
+}
+function fence(lines) {
+	const clean = lines.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300).replaceAll("<!--", "<! --").trimEnd());
+	const ticks = "`".repeat(Math.max(3, longestRun(clean.join("\n")) + 1));
+	return [
+		`${ticks}text`,
+		...clean,
+		ticks
+	].join("\n");
+}
+function longestRun(text) {
+	return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤✓✗Δ-]*:?$/u;
+const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu;
+function isProse(word) {
+	return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60;
+}
+function name(text) {
+	return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40);
+}
+const keepUnits = (text) => text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, "\xA0");
+function sentence(text, most = 600) {
+	const parts = shorten(text, most).split("`");
+	const even = parts.length % 2 === 0;
+	const pieces = parts.flatMap((part, index) => {
+		if (index % 2 === 1 && !(even && index === parts.length - 1)) return [code(part)];
+		return part.split(/(\s+)/).map((word) => /^\s*$/.test(word) || isProse(word) ? word : code(word));
+	});
+	let whole = "";
+	for (const piece of pieces) {
+		if (piece === "") continue;
+		whole += whole.endsWith("`") && piece.startsWith("`") ? ` ${piece}` : piece.replace(/\s+/g, " ");
+	}
+	whole = keepUnits(whole);
+	return whole.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start));
+}
+function quote(text) {
+	return `\`${text.replaceAll("`", "'")}\``;
+}
+// src/report/words.ts
+function enumerate(items) {
+	const unique = [...new Set(items)];
+	const last = unique.pop() ?? "";
+	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
+}
+const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const lower = (label) => label.charAt(0).toLowerCase() + label.slice(1);
+function modesText(findings) {
+	return enumerate(findings.filter(({ mode, message }) => mode !== void 0 && !message.includes(quote(mode))).flatMap(({ mode }) => mode ?? []));
+}
+// src/report/budget-lines.ts
+function budgetLines(report, findings) {
+	const order = metricsOf(report);
+	const sorted = findings.toSorted((a, b) => order.indexOf(a.metric ?? "") - order.indexOf(b.metric ?? ""));
+	const compared = new Map();
+	const unmeasured = new Map();
+	const others = new Map();
+	for (const finding of sorted) {
+		const comparisons = judgedBy(report, finding);
+		const reason = reasonOf(report, finding);
+		if (comparisons.length > 0) push(compared, `${finding.verdict}\n${finding.metric}`, ...comparisons);
+		else if (reason !== void 0) push(unmeasured, `${finding.verdict}\n${reason}`, finding);
+		else push(others, `${finding.verdict}\n${finding.metric}\n${finding.message}`, finding);
+	}
+	return [
+		...[...compared.values()].flatMap((group) => comparedLines(report, [...new Set(group)])),
+		...[...others.values()].map(lineOf),
+		...[...unmeasured.values()].map((group) => unmeasuredLine(report, group))
+	];
+}
+function push(groups, key, ...items) {
+	groups.set(key, [...groups.get(key) ?? [], ...items]);
+}
+function judgedBy(report, finding) {
+	if (finding.verdict !== "fail" && finding.verdict !== "warn") return [];
+	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && one.verdict === finding.verdict && one.head !== null);
+}
+function reasonOf(report, finding) {
+	for (const platform of platformsOf(report)) {
+		const found = measurementOf(variantOf(report, "head", finding.mode ?? "", platform), finding.metric ?? "");
+		if (found !== void 0 && !isMeasured(found)) return found.unmeasured;
+	}
+}
+function lineOf(group) {
+	const [{ verdict, message }] = group;
+	return {
+		verdict,
+		subject: modesText(group),
+		text: message
+	};
+}
+function unmeasuredLine(report, group) {
+	const [first] = group;
+	const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? "")))];
+	const modes = enumerate(group.flatMap(({ mode }) => mode ?? []));
+	return {
+		verdict: first.verdict,
+		subject: labels.map((label, index) => index === 0 ? label : lower(label)).join(" · "),
+		text: `${modes}${modes === "" ? "" : " "}not measured: ${reasonOf(report, first)}`
+	};
+}
+function comparedLines(report, all) {
+	const several = platformsOf(report).length > 1;
+	const broken = all.flatMap((one) => brokenParts(one).map((part) => ({
+		one,
+		part
+	})));
+	return [...Map.groupBy(broken, ({ one, part }) => ruleText(one, part))].map(([words, group]) => {
+		const [{ one: first }] = group;
+		const numbers = group.map(({ one, part }) => {
+			return `${several ? `${one.mode} on ${one.platform}` : one.mode} ${amount(report, one, part)}`;
+		});
+		return {
+			verdict: first.verdict,
+			subject: labelOf(first.metric),
+			text: `${numbers.join(", ")}${words === "" ? "" : `; ${words}`}`
+		};
+	});
+}
+function brokenParts(comparison) {
+	if (!isOver(comparison)) return ["increase"];
+	const { relative, absolute } = comparison.budget?.increase ?? {};
+	const { base, delta, metric } = comparison;
+	if (definitionOf(metric)?.noise !== "exact" || base === null || delta === null) return ["max"];
+	if (relative === void 0 && absolute === void 0) return ["max"];
+	return delta > (relative ?? 0) * base && delta > (absolute ?? 0) ? ["max", "increase"] : ["max"];
+}
+function ruleText(comparison, part) {
+	const { text, source } = comparison.budget ?? { text: "" };
+	const shown = (text.split(", ").find((one) => one.startsWith(`${part} `)) ?? text).replace(/^increase /, "");
+	return shown === "" ? "" : `${source === "default" ? "default budget" : "budget"} ${shown}`;
+}
+function amount(report, comparison, part) {
+	const { metric, mode, platform, delta, ratio } = comparison;
+	const unit = unitOf(report, metric);
+	if (part === "max" || delta === null) {
+		const head = measurementOf(variantOf(report, "head", mode, platform), metric);
+		return isMeasured(head) ? measuredText(head) : formatValue(comparison.head ?? 0, unit);
+	}
+	return `${changeText(comparison, unit)}${ratio === null ? "" : ` (${formatPercent(ratio - 1)})`}`;
+}
+// src/report/causes.ts
+const keyOf = (cause) => [
+	cause.kind,
+	cause.name,
+	cause.change
+].join("\n");
+function causeGroups(report) {
+	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
+	const order = metricsOf(report);
+	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
+		return {
+			metric,
+			rows: [...Map.groupBy(causes, keyOf).values()].map((group) => {
+				const [{ kind, name, change }] = group;
+				return {
+					kind,
+					name,
+					change,
+					deltas: new Map(group.map((cause) => [cause.mode, cause]))
+				};
+			}).toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a))
+		};
+	});
+}
+const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
+const novelty = ({ change }) => Number(change.startsWith("new"));
+function causeName({ kind, name, change }) {
+	const [, sort = "", rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? [];
+	return [
+		sort,
+		kind.replaceAll("-", " "),
+		quote(name),
+		rest
+	].filter((word) => word !== "").join(" ");
+}
+const most$1 = 3;
+function causeLine(report) {
+	const broken = report.comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
+	const named = new Map();
+	let isMeasured = false;
+	for (const { metric, rows } of causeGroups(report)) {
+		const modes = new Set(broken.filter((one) => one.metric === metric).map(({ mode }) => mode));
+		for (const row of rows) {
+			const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode));
+			if (cause === void 0 || row.kind === "file") continue;
+			if (cause.share !== null && Math.abs(cause.share) < .1) continue;
+			const known = named.get(row.name) ?? {
+				title: causeName(row),
+				effects: []
+			};
+			named.set(row.name, known);
+			if (cause.delta === null) continue;
+			isMeasured = true;
+			known.effects.push(`${lower(labelOf(metric))} ${formatDelta(cause.delta, unitOf(report, metric))}`);
+		}
+	}
+	if (named.size === 0) return void 0;
+	const items = [...named.values()].slice(0, most$1).map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
+	const left = named.size - items.length;
+	return {
+		label: isMeasured ? "Cause" : "What changed",
+		items: left > 0 ? [...items, `${left} more`] : items
+	};
+}
+// src/report/headline.ts
+function acceptedText({ by, at, label, note }) {
+	return `Accepted by ${quote(by)}, who set the label ${quote(label)} at ${quote(at)}${note === void 0 ? "" : `; ${note}`}`;
+}
+const worstFirst = (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
+function headlineOf(report) {
+	const told = report.findings.filter(({ verdict, kind }) => verdict !== "pass" || Object.hasOwn(kindWords, kind) && !(kind === "no-baseline" && report.base === null));
+	const isBudget = ({ kind }) => kind === "budget";
+	const budgets = budgetLines(report, told.filter(isBudget));
+	const others = told.filter((finding) => !isBudget(finding));
+	const isState = ({ kind }) => Object.hasOwn(kindWords, kind);
+	const state = stateOf(report);
+	const cause = causeLine(report);
+	const outcome = outcomeOf(report);
+	const words = wordsOf$1(report, told, budgets, state);
+	return {
+		verdict: outcome === "accepted" ? "pass" : outcome,
+		words: outcome === "accepted" ? `${words}, accepted` : words,
+		...report.accepted === void 0 ? {} : { accepted: acceptedText(report.accepted) },
+		lines: [...otherLines(others.filter(isState)).toSorted(worstFirst), ...[...otherLines(others.filter((one) => !isState(one))), ...budgets].toSorted(worstFirst)],
+		...state === void 0 ? {} : { state: state.text },
+		...cause === void 0 ? {} : { cause }
+	};
+}
+function stateOf(report) {
+	if (report.base === null) return {
+		words: "no baseline",
+		text: report.findings.find(({ kind }) => kind === "no-baseline")?.message ?? "There is no base to compare with yet: only absolute budgets were judged."
+	};
+	const heads = report.variants.filter(({ revision }) => revision === "head");
+	const isSame = (part) => heads.length > 0 && heads.every((head) => part(head) !== void 0 && part(head) === part(variantOf(report, "base", head.mode, head.platform)));
+	if (isSame((variant) => variant?.image?.id)) {
+		const count = heads.length;
+		return {
+			words: "unchanged",
+			text: `The ${count === 1 ? "image is" : count === 2 ? "images of both modes are" : `${count} images are`} byte-identical in base and head.`
+		};
+	}
+	if (isSame((variant) => variant?.binary?.sha256)) return {
+		words: "binaries unchanged",
+		text: "The binaries are byte-identical in base and head; only the images differ."
+	};
+}
+const kindWords = {
+	"build-failed": (_, revision) => `${revision} does not compile`,
+	"not-started": (modes, revision) => `${revision} does not start${modes === "" ? "" : ` (${modes})`}`,
+	"missing-library": (modes) => `a library is missing${modes === "" ? "" : ` (${modes})`}`,
+	"no-baseline": () => "no baseline",
+	"budget-loosened": () => "budgets loosened",
+	"mode-not-achieved": (modes) => modes === "" ? "no mode is what it claims" : `${modes} is not what it claims`
+};
+function wordsOf$1(report, told, budgets, state) {
+	const phrases = Object.entries(kindWords).flatMap(([kind, words]) => ["head", "base"].flatMap((revision) => {
+		const found = told.filter((finding) => finding.kind === kind && (finding.revision ?? "head") === revision);
+		const modes = new Set(found.map(({ mode }) => mode));
+		const named = modes.has(void 0) || modesOf(report).every((mode) => modes.has(mode)) ? "" : enumerate(found.flatMap(({ mode }) => mode ?? []));
+		return found.length === 0 ? [] : [words(named, revision)];
+	}));
+	const count = (verdict) => budgets.filter((line) => line.verdict === verdict).length;
+	const [failed, warned, unmeasured] = [
+		count("fail"),
+		count("warn"),
+		count("unmeasured")
+	];
+	if (failed > 0) phrases.push(`${plural(failed, "budget")} broken`);
+	if (phrases.length === 0 && unmeasured > 0) phrases.push("budgets unmeasured");
+	if (warned > 0) phrases.push(`${plural(warned, "budget")} exceeded, as a warning`);
+	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("nothing broken, timing undecided");
+	if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, "finding"));
+	if (state !== void 0 && (phrases.length === 0 || report.base === null)) phrases.push(state.words);
+	if (phrases.length > 0) return phrases.join(", ");
+	return platformsOf(report).length === 0 ? "nothing measured" : report.budgets.length === 0 ? "measured, no budgets" : "within all budgets";
+}
+function otherLines(findings) {
+	const same = ({ verdict, kind, revision, message }) => [
+		verdict,
+		kind,
+		revision,
+		message
+	].join("\n");
+	return [...Map.groupBy(findings, same).values()].map((group) => {
+		const [{ verdict, message }] = group;
+		return {
+			verdict,
+			subject: modesText(group),
+			text: message
+		};
+	});
 }
 // src/inspect/elf-constants.ts
 const fileType = {
@@ -354,266 +958,6 @@ function hardeningRows(head, base) {
 		}];
 	});
 }
-// src/quantity.ts
-const scale = (exponent, factor = 1) => ({
-	exponent,
-	factor
-});
-const sizeUnits = {
-	B: scale(0),
-	kB: scale(3),
-	MB: scale(6),
-	GB: scale(9),
-	KiB: scale(0, 1024),
-	MiB: scale(0, 1024 ** 2),
-	GiB: scale(0, 1024 ** 3)
-};
-const timeUnits = {
-	us: scale(-3),
-	µs: scale(-3),
-	μs: scale(-3),
-	ms: scale(0),
-	s: scale(3),
-	min: scale(3, 60)
-};
-const shareUnits = { "%": scale(-2) };
-function parse$1(given, units, what, example) {
-	const match = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-zµμ%]*)\s*$/.exec(given);
-	const [, digits = "", name = ""] = match ?? [];
-	const found = match !== null && Object.hasOwn(units, name) ? units[name] : void 0;
-	const value = found === void 0 ? NaN : Number(`${digits}e${found.exponent}`) * found.factor;
-	if (Number.isFinite(value)) return { value };
-	const near = Object.keys(units).find((unit) => unit.toLowerCase() === name.toLowerCase() && unit !== name);
-	const names = Object.keys(units).filter((unit) => unit !== "μs");
-	return { problem: `\`${given}\` is not a ${what}: ${near !== void 0 ? `write \`${digits} ${near}\`` : `write a number and ${names.length > 1 ? "one of " : ""}${names.join(", ")}, such as \`${example}\``}` };
-}
-function parseSize(given) {
-	return parse$1(given, sizeUnits, "size", "64 kB");
-}
-function parseDuration(given) {
-	return parse$1(given, timeUnits, "duration", "250 ms");
-}
-function parsePercent(given) {
-	return parse$1(given, shareUnits, "percentage", "1%");
-}
-function parseCount(given) {
-	const value = /^\s*\d+\s*$/.test(given) ? Number(given) : NaN;
-	if (Number.isSafeInteger(value)) return { value };
-	return { problem: `\`${given}\` is not a count: write a whole number, such as \`3\`` };
-}
-const minus = "−";
-const nothing = 1e-9;
-function fixed(size, places) {
-	let digits = places;
-	while (size >= nothing && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
-	return size.toFixed(digits);
-}
-function formatSize(bytes) {
-	const size = Math.abs(bytes);
-	const sign = bytes < 0 ? minus : "";
-	for (const [name, factor, from] of [
-		[
-			"GB",
-			1e9,
-			99995e4
-		],
-		[
-			"MB",
-			1e6,
-			999950
-		],
-		[
-			"kB",
-			1e3,
-			999.5
-		]
-	]) {
-		const amount = size / factor;
-		if (size >= from) return `${sign}${amount.toFixed(amount >= 99.995 ? 1 : 2)} ${name}`;
-	}
-	return `${sign}${fixed(size, 0)} B`;
-}
-function formatDuration(ms) {
-	const size = Math.abs(ms);
-	const sign = ms < 0 ? minus : "";
-	if (size >= 999.5) return `${sign}${(size / 1e3).toFixed(2)} s`;
-	return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= .995 ? 1 : 2)} ms`;
-}
-function formatPercent(share) {
-	const size = Math.abs(share) * 100;
-	if (size < nothing) return "0 %";
-	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
-}
-function formatValue(value, unit) {
-	if (unit === "B") return formatSize(value);
-	return unit === "ms" ? formatDuration(value) : `${value}`.replace("-", minus);
-}
-function formatDeltaInterval(delta, low, high, unit) {
-	const text = formatInterval(delta, low, high, unit);
-	return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text;
-}
-function formatDelta(delta, unit) {
-	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
-	return `${delta > 0 ? "+" : ""}${formatValue(delta, unit)}`;
-}
-function formatInterval(value, low, high, unit) {
-	const plain = formatValue(value, unit);
-	const [digits = "", name = ""] = plain.split(" ");
-	const found = (unit === "B" ? sizeUnits : timeUnits)[name];
-	if (found === void 0) return plain;
-	const step = Number(`1e${found.exponent}`) * found.factor;
-	const below = (value - low) / step;
-	const above = (high - value) / step;
-	const wide = Math.max(below, above);
-	let places = digits.split(".")[1]?.length ?? 0;
-	const most = places + 1;
-	while (places < most && Number(wide.toFixed(places)) === 0) places += 1;
-	if (!(Number(wide.toFixed(places)) > 0)) return plain;
-	const print = (amount) => amount.toFixed(places).replace("-", minus);
-	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}${low < 0 ? " to " : "–"}${print(high / step)})`} ${name}`;
-}
-// src/report/text.ts
-const escapeCharacter = String.fromCharCode(27);
-const bell = String.fromCharCode(7);
-const terminalSequences = new RegExp([
-	`${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
-	`(?:${escapeCharacter}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
-	`${escapeCharacter}[ -/]*[0-~]`
-].join("|"), "g");
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-const hiddenAll = new RegExp(hidden, "gu");
-const visible = (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
-function shorten(text, most) {
-	const bounded = text.length > 8 * most ? text.slice(0, 4 * most) + text.slice(-4 * most) : text;
-	const characters = [...bounded];
-	if (characters.length <= most) return bounded;
-	const tail = Math.floor((most - 1) / 3);
-	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
-}
-function printable(line, most = 400) {
-	return shorten(line.slice(0, 20 * most).replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, "").replace(hiddenAll, (character) => character === "️" ? character : visible(character)), most);
-}
-function code(text, most = 80) {
-	const inner = shorten(shorten(text, 4 * most).replace(/\s+/g, " ").replace(hiddenAll, visible).replaceAll("|", "¦").replaceAll("<!--", "<! --").trim(), most);
-	if (inner === "") return "`(empty)`";
-	const ticks = "`".repeat(longestRun(inner) + 1);
-	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
-	return `${ticks}${pad}${inner}${pad}${ticks}`;
-}
-function fence(lines) {
-	const clean = lines.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300).replaceAll("<!--", "<! --").trimEnd());
-	const ticks = "`".repeat(Math.max(3, longestRun(clean.join("\n")) + 1));
-	return [
-		`${ticks}text`,
-		...clean,
-		ticks
-	].join("\n");
-}
-function longestRun(text) {
-	return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤✓✗Δ-]*:?$/u;
-const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu;
-function isProse(word) {
-	return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60;
-}
-function name(text) {
-	return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40);
-}
-const keepUnits = (text) => text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, "\xA0");
-function sentence(text, most = 600) {
-	const parts = shorten(text, most).split("`");
-	const even = parts.length % 2 === 0;
-	const pieces = parts.flatMap((part, index) => {
-		if (index % 2 === 1 && !(even && index === parts.length - 1)) return [code(part)];
-		return part.split(/(\s+)/).map((word) => /^\s*$/.test(word) || isProse(word) ? word : code(word));
-	});
-	let whole = "";
-	for (const piece of pieces) {
-		if (piece === "") continue;
-		whole += whole.endsWith("`") && piece.startsWith("`") ? ` ${piece}` : piece.replace(/\s+/g, " ");
-	}
-	whole = keepUnits(whole);
-	return whole.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start));
-}
-function quote(text) {
-	return `\`${text.replaceAll("`", "'")}\``;
-}
-// src/report/words.ts
-function enumerate(items) {
-	const unique = [...new Set(items)];
-	const last = unique.pop() ?? "";
-	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
-}
-const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-const lower = (label) => label.charAt(0).toLowerCase() + label.slice(1);
-function modesText(findings) {
-	return enumerate(findings.filter(({ mode, message }) => mode !== void 0 && !message.includes(quote(mode))).flatMap(({ mode }) => mode ?? []));
-}
-// src/report/causes.ts
-const keyOf = (cause) => [
-	cause.kind,
-	cause.name,
-	cause.change
-].join("\n");
-function causeGroups(report) {
-	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
-	const order = metricsOf(report);
-	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
-		return {
-			metric,
-			rows: [...Map.groupBy(causes, keyOf).values()].map((group) => {
-				const [{ kind, name, change }] = group;
-				return {
-					kind,
-					name,
-					change,
-					deltas: new Map(group.map((cause) => [cause.mode, cause]))
-				};
-			}).toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a))
-		};
-	});
-}
-const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
-const novelty = ({ change }) => Number(change.startsWith("new"));
-function causeName({ kind, name, change }) {
-	const [, sort = "", rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? [];
-	return [
-		sort,
-		kind.replaceAll("-", " "),
-		quote(name),
-		rest
-	].filter((word) => word !== "").join(" ");
-}
-const most$1 = 3;
-function causeLine(report) {
-	const broken = report.comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
-	const named = new Map();
-	let isMeasured = false;
-	for (const { metric, rows } of causeGroups(report)) {
-		const modes = new Set(broken.filter((one) => one.metric === metric).map(({ mode }) => mode));
-		for (const row of rows) {
-			const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode));
-			if (cause === void 0 || row.kind === "file") continue;
-			if (cause.share !== null && Math.abs(cause.share) < .1) continue;
-			const known = named.get(row.name) ?? {
-				title: causeName(row),
-				effects: []
-			};
-			named.set(row.name, known);
-			if (cause.delta === null) continue;
-			isMeasured = true;
-			known.effects.push(`${lower(labelOf(metric))} ${formatDelta(cause.delta, unitOf(report, metric))}`);
-		}
-	}
-	if (named.size === 0) return void 0;
-	const items = [...named.values()].slice(0, most$1).map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
-	const left = named.size - items.length;
-	return {
-		label: isMeasured ? "Cause" : "What changed",
-		items: left > 0 ? [...items, `${left} more`] : items
-	};
-}
 // src/report/findings.ts
 const mostLines = 40;
 function toldFindings(report) {
@@ -637,159 +981,6 @@ function toldFindings(report) {
 			...mend === void 0 ? {} : { mend }
 		};
 	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
-}
-// src/report/gfm.ts
-const marks = {
-	pass: "✅",
-	inconclusive: "❔",
-	warn: "⚠️",
-	unmeasured: "❔",
-	fail: "❌"
-};
-function table(header, align, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	const rule = align.map((side) => side === "right" ? "--:" : ":--");
-	return [
-		line(header),
-		line(rule),
-		...rows.map(line)
-	].join("\n");
-}
-function details(summary, body, open = false) {
-	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-// src/report/view.ts
-const empty = {
-	value: "",
-	change: ""
-};
-const minor = new Set([
-	"layers",
-	"listen",
-	"startup-cpu",
-	"init-allocs",
-	"init-bytes",
-	"first-start",
-	"engine-start",
-	"build-time"
-]);
-function measuredText({ value, low, high, unit }) {
-	if (low === void 0 || high === void 0) return formatValue(value, unit);
-	return formatInterval(value, low, high, unit);
-}
-function isOver(comparison) {
-	const max = comparison.budget?.max;
-	return max !== void 0 && comparison.head !== null && comparison.head > max;
-}
-function changeText(comparison, unit, brief = false) {
-	if (comparison.verdict === "no-baseline") return "no baseline";
-	const noise = definitionOf(comparison.metric)?.noise;
-	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
-	const { delta, low, high } = comparison;
-	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
-	if (delta !== null) return formatDelta(delta, unit);
-	if (comparison.head === null) return "";
-	return comparison.verdict === "unchanged" ? formatDelta(0, unit) : "base unmeasured";
-}
-function cellOf(report, metric, mode, platform) {
-	const comparison = comparisonOf(report, metric, mode, platform);
-	const head = measurementOf(variantOf(report, "head", mode, platform), metric);
-	const base = measurementOf(variantOf(report, "base", mode, platform), metric);
-	const unit = unitOf(report, metric);
-	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
-	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
-	const verdict = verdictOf$1(comparison);
-	const changed = (brief) => known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit, brief);
-	const change = changed(false);
-	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
-	return {
-		value: known ?? "unmeasured",
-		change,
-		...isMeasured(head) ? { brief: {
-			value: formatValue(head.value, head.unit),
-			change: changed(true)
-		} } : {},
-		...verdict === void 0 ? {} : { mark: {
-			verdict,
-			on
-		} }
-	};
-}
-function verdictOf$1(comparison) {
-	const found = verdicts.find((verdict) => verdict === comparison?.verdict);
-	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
-	return found;
-}
-function libcText({ libc, glibc }) {
-	const name = libc ?? (glibc === void 0 ? "" : "glibc");
-	return [name === "other" ? "" : name, glibc ?? ""].filter((text) => text !== "").join(" ");
-}
-function linkageText(linkage) {
-	const libc = libcText(linkage);
-	return libc === "" ? linkage.kind : `${linkage.kind}, ${libc}`;
-}
-function isAchieved(report, mode) {
-	return !report.findings.some((finding) => finding.kind === "mode-not-achieved" && finding.mode === mode && finding.revision !== "base");
-}
-function linkageRow(report, modes, platform) {
-	if (report.variants.every((variant) => variant.linkage === void 0)) return void 0;
-	return {
-		label: "Linkage",
-		isFact: true,
-		cells: modes.map((mode) => {
-			const head = variantOf(report, "head", mode, platform);
-			const base = variantOf(report, "base", mode, platform)?.linkage;
-			if (head === void 0) return empty;
-			if (head.linkage === void 0) return {
-				value: "not built",
-				change: ""
-			};
-			const now = linkageText(head.linkage);
-			const was = base === void 0 ? now : linkageText(base);
-			const libc = libcText(head.linkage);
-			return {
-				value: `${head.linkage.kind} ${isAchieved(report, mode) ? "✓" : "✗"}`,
-				change: [libc, was === now ? "" : `was ${was}`].filter((text) => text !== "").join(", ")
-			};
-		})
-	};
-}
-function grids(report) {
-	const known = metricsOf(report).filter((metric) => definitionOf(metric) !== void 0);
-	return platformsOf(report).flatMap((platform) => {
-		if (report.variants.filter((one) => one.revision === "head" && one.platform === platform).every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return [];
-		const modes = modesOf(report).filter((mode) => [...report.variants, ...report.comparisons].some((one) => one.mode === mode && one.platform === platform));
-		const gap = gapOf(modes);
-		const rows = known.flatMap((metric) => {
-			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
-			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
-			if (cells.every((cell) => cell.value === "")) return [];
-			const between = gap === void 0 ? void 0 : gapText(report, metric, gap, platform);
-			return [{
-				label: labelOf(metric),
-				cells,
-				...between === void 0 ? {} : { gap: between }
-			}];
-		});
-		const linkage = linkageRow(report, modes, platform);
-		const all = linkage === void 0 ? rows : [...rows, linkage];
-		return [{
-			platform,
-			modes,
-			...gap === void 0 ? {} : { gap },
-			rows: all
-		}];
-	});
-}
-function gapOf(modes) {
-	const [first, second, ...more] = modes;
-	if (first === void 0 || second === void 0 || more.length > 0) return void 0;
-	return first.startsWith("dynamic") && second.startsWith("static") ? [first, second] : [second, first];
-}
-function gapText(report, metric, gap, platform) {
-	const [of, minus] = gap.map((mode) => measurementOf(variantOf(report, "head", mode, platform), metric));
-	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
-	return formatDelta(of.value - minus.value, of.unit);
 }
 // src/report/details.ts
 const sections = [
@@ -853,10 +1044,10 @@ function causeTable(report, { metric, rows }) {
 		...hasDeltas ? modes.map((mode) => name(mode)) : ["Modes"]
 	];
 	const align = hasDeltas ? columns(2, modes.length) : columns(3, 0);
-	return more(table(header, align, shown), rows.length);
+	return more$1(table(header, align, shown), rows.length);
 }
 const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
-const more = (shown, rows) => rows > mostRows ? `${shown}\n\n… and ${rows - mostRows} more.` : shown;
+const more$1 = (shown, rows) => rows > mostRows ? `${shown}\n\n… and ${rows - mostRows} more.` : shown;
 function columnsOf(report) {
 	const platforms = platformsOf(report);
 	return platforms.flatMap((platform) => modesOf(report).map((mode) => ({
@@ -955,7 +1146,7 @@ function layers(report) {
 			sentence(formatSize(layer.compressedSize)),
 			before.size === 0 ? "" : before.has(layer.diffId) ? "as in base" : "changed"
 		]);
-		return [`**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, "").slice(0, 12))}, ${run.join(", ")}`, more(table([
+		return [`**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, "").slice(0, 12))}, ${run.join(", ")}`, more$1(table([
 			"",
 			"Layer",
 			"Unpacked",
@@ -988,179 +1179,6 @@ function method(report) {
 		...phases.length === 0 ? [] : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
 		`linkgate ${tool.version}`
 	].map((line) => `- ${sentence(line)}`).join("\n"));
-}
-// src/report/budget-lines.ts
-function budgetLines(report, findings) {
-	const order = metricsOf(report);
-	const sorted = findings.toSorted((a, b) => order.indexOf(a.metric ?? "") - order.indexOf(b.metric ?? ""));
-	const compared = new Map();
-	const unmeasured = new Map();
-	const others = new Map();
-	for (const finding of sorted) {
-		const comparisons = judgedBy(report, finding);
-		const reason = reasonOf(report, finding);
-		if (comparisons.length > 0) push(compared, `${finding.verdict}\n${finding.metric}`, ...comparisons);
-		else if (reason !== void 0) push(unmeasured, `${finding.verdict}\n${reason}`, finding);
-		else push(others, `${finding.verdict}\n${finding.metric}\n${finding.message}`, finding);
-	}
-	return [
-		...[...compared.values()].flatMap((group) => comparedLines(report, [...new Set(group)])),
-		...[...others.values()].map(lineOf),
-		...[...unmeasured.values()].map((group) => unmeasuredLine(report, group))
-	];
-}
-function push(groups, key, ...items) {
-	groups.set(key, [...groups.get(key) ?? [], ...items]);
-}
-function judgedBy(report, finding) {
-	if (finding.verdict !== "fail" && finding.verdict !== "warn") return [];
-	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && one.verdict === finding.verdict && one.head !== null);
-}
-function reasonOf(report, finding) {
-	for (const platform of platformsOf(report)) {
-		const found = measurementOf(variantOf(report, "head", finding.mode ?? "", platform), finding.metric ?? "");
-		if (found !== void 0 && !isMeasured(found)) return found.unmeasured;
-	}
-}
-function lineOf(group) {
-	const [{ verdict, message }] = group;
-	return {
-		verdict,
-		subject: modesText(group),
-		text: message
-	};
-}
-function unmeasuredLine(report, group) {
-	const [first] = group;
-	const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? "")))];
-	const modes = enumerate(group.flatMap(({ mode }) => mode ?? []));
-	return {
-		verdict: first.verdict,
-		subject: labels.map((label, index) => index === 0 ? label : lower(label)).join(" · "),
-		text: `${modes}${modes === "" ? "" : " "}not measured: ${reasonOf(report, first)}`
-	};
-}
-function comparedLines(report, all) {
-	const several = platformsOf(report).length > 1;
-	const broken = all.flatMap((one) => brokenParts(one).map((part) => ({
-		one,
-		part
-	})));
-	return [...Map.groupBy(broken, ({ one, part }) => ruleText(one, part))].map(([words, group]) => {
-		const [{ one: first }] = group;
-		const numbers = group.map(({ one, part }) => {
-			return `${several ? `${one.mode} on ${one.platform}` : one.mode} ${amount(report, one, part)}`;
-		});
-		return {
-			verdict: first.verdict,
-			subject: labelOf(first.metric),
-			text: `${numbers.join(", ")}${words === "" ? "" : `; ${words}`}`
-		};
-	});
-}
-function brokenParts(comparison) {
-	if (!isOver(comparison)) return ["increase"];
-	const { relative, absolute } = comparison.budget?.increase ?? {};
-	const { base, delta, metric } = comparison;
-	if (definitionOf(metric)?.noise !== "exact" || base === null || delta === null) return ["max"];
-	if (relative === void 0 && absolute === void 0) return ["max"];
-	return delta > (relative ?? 0) * base && delta > (absolute ?? 0) ? ["max", "increase"] : ["max"];
-}
-function ruleText(comparison, part) {
-	const { text, source } = comparison.budget ?? { text: "" };
-	const shown = (text.split(", ").find((one) => one.startsWith(`${part} `)) ?? text).replace(/^increase /, "");
-	return shown === "" ? "" : `${source === "default" ? "default budget" : "budget"} ${shown}`;
-}
-function amount(report, comparison, part) {
-	const { metric, mode, platform, delta, ratio } = comparison;
-	const unit = unitOf(report, metric);
-	if (part === "max" || delta === null) {
-		const head = measurementOf(variantOf(report, "head", mode, platform), metric);
-		return isMeasured(head) ? measuredText(head) : formatValue(comparison.head ?? 0, unit);
-	}
-	return `${changeText(comparison, unit)}${ratio === null ? "" : ` (${formatPercent(ratio - 1)})`}`;
-}
-// src/report/headline.ts
-const worstFirst = (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
-function headlineOf(report) {
-	const told = report.findings.filter(({ verdict, kind }) => verdict !== "pass" || Object.hasOwn(kindWords, kind) && !(kind === "no-baseline" && report.base === null));
-	const isBudget = ({ kind }) => kind === "budget";
-	const budgets = budgetLines(report, told.filter(isBudget));
-	const others = told.filter((finding) => !isBudget(finding));
-	const isState = ({ kind }) => Object.hasOwn(kindWords, kind);
-	const state = stateOf(report);
-	const cause = causeLine(report);
-	return {
-		verdict: report.verdict,
-		words: wordsOf(report, told, budgets, state),
-		lines: [...otherLines(others.filter(isState)).toSorted(worstFirst), ...[...otherLines(others.filter((one) => !isState(one))), ...budgets].toSorted(worstFirst)],
-		...state === void 0 ? {} : { state: state.text },
-		...cause === void 0 ? {} : { cause }
-	};
-}
-function stateOf(report) {
-	if (report.base === null) return {
-		words: "no baseline",
-		text: report.findings.find(({ kind }) => kind === "no-baseline")?.message ?? "There is no base to compare with yet: only absolute budgets were judged."
-	};
-	const heads = report.variants.filter(({ revision }) => revision === "head");
-	const isSame = (part) => heads.length > 0 && heads.every((head) => part(head) !== void 0 && part(head) === part(variantOf(report, "base", head.mode, head.platform)));
-	if (isSame((variant) => variant?.image?.id)) {
-		const count = heads.length;
-		return {
-			words: "unchanged",
-			text: `The ${count === 1 ? "image is" : count === 2 ? "images of both modes are" : `${count} images are`} byte-identical in base and head.`
-		};
-	}
-	if (isSame((variant) => variant?.binary?.sha256)) return {
-		words: "binaries unchanged",
-		text: "The binaries are byte-identical in base and head; only the images differ."
-	};
-}
-const kindWords = {
-	"build-failed": (_, revision) => `${revision} does not compile`,
-	"not-started": (modes, revision) => `${revision} does not start${modes === "" ? "" : ` (${modes})`}`,
-	"missing-library": (modes) => `a library is missing${modes === "" ? "" : ` (${modes})`}`,
-	"no-baseline": () => "no baseline",
-	"mode-not-achieved": (modes) => modes === "" ? "no mode is what it claims" : `${modes} is not what it claims`
-};
-function wordsOf(report, told, budgets, state) {
-	const phrases = Object.entries(kindWords).flatMap(([kind, words]) => ["head", "base"].flatMap((revision) => {
-		const found = told.filter((finding) => finding.kind === kind && (finding.revision ?? "head") === revision);
-		const modes = new Set(found.map(({ mode }) => mode));
-		const named = modes.has(void 0) || modesOf(report).every((mode) => modes.has(mode)) ? "" : enumerate(found.flatMap(({ mode }) => mode ?? []));
-		return found.length === 0 ? [] : [words(named, revision)];
-	}));
-	const count = (verdict) => budgets.filter((line) => line.verdict === verdict).length;
-	const [failed, warned, unmeasured] = [
-		count("fail"),
-		count("warn"),
-		count("unmeasured")
-	];
-	if (failed > 0) phrases.push(`${plural(failed, "budget")} broken`);
-	if (phrases.length === 0 && unmeasured > 0) phrases.push("budgets unmeasured");
-	if (warned > 0) phrases.push(`${plural(warned, "budget")} exceeded, as a warning`);
-	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("nothing broken, timing undecided");
-	if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, "finding"));
-	if (state !== void 0 && (phrases.length === 0 || report.base === null)) phrases.push(state.words);
-	if (phrases.length > 0) return phrases.join(", ");
-	return platformsOf(report).length === 0 ? "nothing measured" : report.budgets.length === 0 ? "measured, no budgets" : "within all budgets";
-}
-function otherLines(findings) {
-	const same = ({ verdict, kind, revision, message }) => [
-		verdict,
-		kind,
-		revision,
-		message
-	].join("\n");
-	return [...Map.groupBy(findings, same).values()].map((group) => {
-		const [{ verdict, message }] = group;
-		return {
-			verdict,
-			subject: modesText(group),
-			text: message
-		};
-	});
 }
 // src/report/table.ts
 function tables(report, limits) {
@@ -1247,7 +1265,7 @@ function bodyOf(report, limits, rendered) {
 	].join("\n\n");
 }
 function headline(report, most) {
-	const { verdict, words, lines, state, cause } = headlineOf(report);
+	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
 	const isMixed = lines.some((line) => line.verdict !== verdict);
 	const mark = (line) => isMixed && line.verdict !== "pass" ? `${marks[line.verdict]} ` : "";
 	const subject = (line) => line.subject === "" ? "" : `**${sentence(line.subject)}** · `;
@@ -1255,6 +1273,7 @@ function headline(report, most) {
 	if (lines.length > most) shown.push(`- … and ${lines.length - most} more`);
 	return [
 		`### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
+		...accepted === void 0 ? [] : [sentence(accepted)],
 		...shown.length > 0 ? [shown.join("\n")] : [],
 		...state === void 0 ? [] : [sentence(state)],
 		...cause === void 0 ? [] : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(" · ")}`]
@@ -1263,6 +1282,692 @@ function headline(report, most) {
 function caption({ base, head }, isAboutTable) {
 	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
 	return base === null ? `<sub>${now}; no base.</sub>` : `<sub>${now} against base ${shortSha(base.sha)}${isAboutTable ? "; under each value its change" : ""}.</sub>`;
+}
+// src/judge/budgets.ts
+function budgetFor(budgets, metric, mode) {
+	const given = budgets.filter((budget) => budget.metric === metric);
+	return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === void 0);
+}
+const rounding$1 = 1 + 4 * Number.EPSILON;
+function judgeMax(max, head, noise) {
+	if (noise === "exact") return head.value > max ? "broken" : "kept";
+	if (head.low === void 0 || head.high === void 0) return "undecided";
+	if (head.low > max) return "broken";
+	return head.high > max ? "undecided" : "kept";
+}
+function judgeIncrease(increase, base, head, noise) {
+	const delta = head.value - base.value;
+	const overShare = increase.relative === void 0 || delta > increase.relative * base.value * rounding$1;
+	const overAmount = increase.absolute === void 0 || delta > increase.absolute;
+	if (!overShare || !overAmount) return "kept";
+	if (noise === "exact") return "broken";
+	if (head.low === void 0 || base.high === void 0) return "undecided";
+	return head.low > base.high ? "broken" : "undecided";
+}
+// src/startup/statistics.ts
+function median(values) {
+	const sorted = Float64Array.from(values).sort();
+	const middle = sorted.length / 2;
+	const upper = sorted[Math.floor(middle)] ?? NaN;
+	return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
+}
+function medianInterval(values, confidence = .95) {
+	const sorted = Float64Array.from(values).sort();
+	const rank = medianRank(sorted.length, (1 - confidence) / 2);
+	const low = sorted[rank - 1];
+	const high = sorted[sorted.length - rank];
+	return low === void 0 || high === void 0 ? void 0 : {
+		low,
+		high
+	};
+}
+function medianRank(count, tail) {
+	const terms = new Float64Array(count + 1);
+	const middle = count >> 1;
+	terms[middle] = 1;
+	for (let k = middle; k > 0; k--) terms[k - 1] = at(terms, k) * k / (count - k + 1);
+	for (let k = middle; k < count; k++) terms[k + 1] = at(terms, count - k - 1);
+	const most = tail * terms.reduce((sum, term) => sum + term, 0) * rounding;
+	let rank = 0;
+	let cumulated = 0;
+	while (rank < count) {
+		cumulated += at(terms, rank);
+		if (cumulated > most) break;
+		rank++;
+	}
+	return rank;
+}
+const rounding = 1 + 1e-12;
+const nothingKnown = {
+	estimate: NaN,
+	low: Number.NEGATIVE_INFINITY,
+	high: Number.POSITIVE_INFINITY
+};
+function hodgesLehmann(values, alpha) {
+	if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown;
+	const sorted = Float64Array.from(values).sort();
+	const averages = sorted.length * (sorted.length + 1) / 2;
+	const rank = walshRank(sorted.length, alpha);
+	const upper = walshAverage(sorted, Math.floor(averages / 2) + 1);
+	return {
+		estimate: ((averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper) + upper) / 2,
+		low: rank === 0 ? nothingKnown.low : walshAverage(sorted, rank),
+		high: rank === 0 ? nothingKnown.high : walshAverage(sorted, averages - rank + 1)
+	};
+}
+function pairedRatio(base, head, alpha) {
+	const logarithms = (values) => values.map((value) => Math.log(value));
+	const { estimate, low, high } = pairedDifference(logarithms(base), logarithms(head), alpha);
+	return {
+		estimate: Math.exp(estimate),
+		low: Math.exp(low),
+		high: Math.exp(high)
+	};
+}
+function pairedDifference(base, head, alpha) {
+	if (base.length !== head.length) return nothingKnown;
+	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
+}
+function walshAverage(sorted, rank) {
+	let low = at(sorted, 0);
+	let high = at(sorted, sorted.length - 1);
+	while (low < high) {
+		const middle = low + (high - low) / 2;
+		const pivot = middle < high ? middle : low;
+		let upTo = 0;
+		let greatest = low;
+		let leastAbove = high;
+		let j = sorted.length - 1;
+		for (let i = 0; i <= j; i++) {
+			const one = at(sorted, i);
+			let average = (one + at(sorted, j)) / 2;
+			while (average > pivot) {
+				if (average < leastAbove) leastAbove = average;
+				if (--j < i) break;
+				average = (one + at(sorted, j)) / 2;
+			}
+			if (j < i) break;
+			upTo += j - i + 1;
+			if (average > greatest) greatest = average;
+		}
+		if (upTo >= rank) high = greatest;
+		else low = leastAbove;
+	}
+	return low;
+}
+const exactUpTo = 400;
+function walshRank(count, alpha) {
+	if (count > exactUpTo) {
+		const deviation = Math.sqrt(count * (count + 1) * (2 * count + 1) / 24);
+		return Math.max(0, Math.floor(count * (count + 1) / 4 + normalQuantile(alpha) * deviation));
+	}
+	const probabilities = signedRank(count);
+	let rank = 0;
+	for (let above = probabilities.length; rank < above;) {
+		const middle = rank + above >> 1;
+		if (at(probabilities, middle) <= alpha) rank = middle + 1;
+		else above = middle;
+	}
+	return rank;
+}
+const signedRanks = new Map();
+function signedRank(count) {
+	const known = signedRanks.get(count);
+	if (known !== void 0) return known;
+	const probabilities = new Float64Array(Math.floor(count * (count + 1) / 4) + 1);
+	probabilities[0] = 1;
+	for (let rank = 1; rank <= count; rank++) for (let sum = probabilities.length - 1; sum >= 0; sum--) {
+		const without = at(probabilities, sum);
+		probabilities[sum] = (without + (sum < rank ? 0 : at(probabilities, sum - rank))) / 2;
+	}
+	for (let sum = 1; sum < probabilities.length; sum++) probabilities[sum] = at(probabilities, sum) + at(probabilities, sum - 1);
+	signedRanks.set(count, probabilities);
+	return probabilities;
+}
+const at = (numbers, index) => numbers[index];
+function normalQuantile(p) {
+	if (!(p >= 0 && p <= 1)) return NaN;
+	const q = p - .5;
+	if (Math.abs(q) <= .425) return q * quotient(central, .180625 - q * q);
+	const r = Math.sqrt(-Math.log(Math.min(p, 1 - p)));
+	if (r === Number.POSITIVE_INFINITY) return q < 0 ? Number.NEGATIVE_INFINITY : r;
+	const tail = r <= 5 ? quotient(near, r - 1.6) : quotient(far, r - 5);
+	return q < 0 ? -tail : tail;
+}
+const central = [[
+	3.3871328727963665,
+	133.14166789178438,
+	1971.5909503065513,
+	13731.69376550946,
+	45921.95393154987,
+	67265.7709270087,
+	33430.57558358813,
+	2509.0809287301227
+], [
+	1,
+	42.31333070160091,
+	687.1870074920579,
+	5394.196021424751,
+	21213.794301586597,
+	39307.89580009271,
+	28729.085735721943,
+	5226.495278852854
+]];
+const near = [[
+	1.4234371107496835,
+	4.630337846156546,
+	5.769497221460691,
+	3.6478483247632045,
+	1.2704582524523684,
+	.2417807251774506,
+	.022723844989269184,
+	.0007745450142783414
+], [
+	1,
+	2.053191626637759,
+	1.6763848301838038,
+	.6897673349851,
+	.14810397642748008,
+	.015198666563616457,
+	.0005475938084995345,
+	1.0507500716444169e-9
+]];
+const far = [[
+	6.657904643501103,
+	5.463784911164114,
+	1.7848265399172913,
+	.29656057182850487,
+	.026532189526576124,
+	.0012426609473880784,
+	27115555687434876e-21,
+	2.0103343992922881e-7
+], [
+	1,
+	.599832206555888,
+	.1369298809227358,
+	.014875361290850615,
+	.0007868691311456133,
+	18463183175100548e-21,
+	1.421511758316446e-7,
+	20442631033899397e-31
+]];
+function quotient([above, below], x) {
+	const polynomial = (coefficients) => coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+	return polynomial(above) / polynomial(below);
+}
+// src/judge/timing.ts
+const familyError = .01;
+function alphaFor({ looks, tests }) {
+	return familyError / (Math.max(1, looks) * Math.max(1, tests));
+}
+const fewestToLookAt = 15;
+const mostLooks = 4;
+function looks(rounds) {
+	const planned = [rounds];
+	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
+	return planned;
+}
+function timingChange(base, head, alpha) {
+	return {
+		ratio: pairedRatio(base, head, alpha),
+		difference: pairedDifference(base, head, alpha),
+		rounds: Math.min(base.length, head.length)
+	};
+}
+function noiseFloor(control) {
+	const floor = Math.max(control.ratio.high, 1 / control.ratio.low) - 1;
+	return Number.isFinite(floor) ? floor : null;
+}
+function decideIncrease(increase, change, control) {
+	const parts = partsOf(increase, change, control);
+	if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly("kept");
+	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
+	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided("unusable");
+	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided("too-few");
+	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided("control");
+	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
+	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
+	return undecided(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
+}
+const clearly = (outcome) => ({
+	outcome,
+	because: "clear"
+});
+const undecided = (because) => ({
+	outcome: "undecided",
+	because
+});
+function partsOf({ relative, absolute }, change, control) {
+	const parts = [];
+	if (relative !== void 0) parts.push({
+		none: 1,
+		tolerance: 1 + relative / 2,
+		limit: 1 + relative,
+		head: change.ratio,
+		control: bothWays(control?.ratio, (factor) => 1 / factor)
+	});
+	if (absolute !== void 0) parts.push({
+		none: 0,
+		tolerance: absolute / 2,
+		limit: absolute,
+		head: change.difference,
+		control: bothWays(control?.difference, (amount) => -amount)
+	});
+	return parts;
+}
+function bothWays(shift, turned) {
+	if (shift === void 0) return [];
+	const { estimate, low, high } = shift;
+	return [shift, {
+		estimate: turned(estimate),
+		low: turned(high),
+		high: turned(low)
+	}];
+}
+const looksLikeChange = (parts, way) => parts.every(({ none, tolerance, control }) => {
+	const shift = control[way];
+	return shift !== void 0 && shift.low > none && shift.estimate > tolerance;
+});
+const floorOf$1 = ({ control }) => Math.max(...control.map(({ high }) => high));
+// src/judge/timed.ts
+function timingOf(variants, budgets, noise) {
+	const tests = variants.filter(({ revision }) => revision === "head").flatMap((head) => {
+		const base = baseOf(variants, head);
+		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && base?.image?.id !== head.image?.id && samplesOf(base, metric).length > 0);
+	}).length;
+	const alpha = alphaFor({
+		looks: looks(noise.limit ?? noise.rounds).length,
+		tests: Math.max(1, tests)
+	});
+	const { control } = noise;
+	const original = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
+	return {
+		alpha,
+		control: (metric) => {
+			const copy = control?.metrics[metric];
+			if (!isMeasured(copy)) return void 0;
+			return changeBetween(samplesOf(original, metric), copy.samples ?? [], alpha);
+		}
+	};
+}
+const timedMetrics = Object.keys(metrics).filter((metric) => metrics[metric].noise === "noisy");
+function baseOf(variants, head) {
+	return variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
+}
+function changeInRounds(metric, base, head, { alpha }) {
+	if (metrics[metric].noise !== "noisy") return void 0;
+	return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha);
+}
+function changeBetween(base, head, alpha) {
+	if (base.length === 0 || base.length !== head.length) return void 0;
+	const change = timingChange(base, head, alpha);
+	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
+}
+function samplesOf(variant, metric) {
+	const found = variant?.metrics[metric];
+	return isMeasured(found) ? found.samples ?? [] : [];
+}
+// src/judge/timing-words.ts
+function judgeTimed(metric, { budget, base, head, change, cpu, timing }) {
+	const { label, unit } = metrics[metric];
+	const from = `from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
+	if (change === void 0 || budget.increase === void 0) {
+		const undecided = `${label}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${budget.text}`;
+		return {
+			outcome: "undecided",
+			words: {
+				broken: undecided,
+				undecided
+			}
+		};
+	}
+	const control = timing.control(metric);
+	const decision = decideIncrease(budget.increase, change, control);
+	const { ratio, difference } = change;
+	const moved = `${label} ${formatDelta(difference.estimate, unit)} (${formatPercent(ratio.estimate - 1)})`;
+	return {
+		outcome: decision.outcome,
+		words: {
+			broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}, ${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
+			undecided: `${moved}, ${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`
+		}
+	};
+}
+function corroborated(cpu) {
+	if (cpu === void 0) return "";
+	const { low, estimate } = cpu.difference;
+	return low > 0 ? `, with ${formatDelta(estimate, "ms")} of processor time` : ", with no clear change of processor time: it waits longer";
+}
+function whyUndecided({ because }, { ratio, rounds }, control) {
+	const floor = control === void 0 ? null : noiseFloor(control);
+	switch (because) {
+		case "unusable": return "some of its samples are no positive numbers, so they cannot be compared";
+		case "too-few": return `${rounds} rounds are too few to tell that from noise`;
+		case "control": return `base and a second copy of it differ as well${control === void 0 ? "" : ` (${formatPercent(control.ratio.estimate - 1)})`}, so this runner is too noisy to judge it`;
+		case "noise": return `changes ${floor === null ? "of that size" : `below ${formatPercent(floor).replace("+", "")}`} cannot be told from none on this runner`;
+		case "close":
+		case "clear": return `it may be anything from ${formatPercent(ratio.low - 1)} to ${formatPercent(ratio.high - 1)}, too close to its budget to decide`;
+	}
+}
+// src/judge/compare.ts
+const cpuMetric = "startup-cpu";
+function compare(variants, budgets, timing) {
+	const comparisons = [];
+	const findings = [];
+	for (const head of variants.filter(({ revision }) => revision === "head")) {
+		const base = baseOf(variants, head);
+		for (const metric of metricNames) {
+			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
+			const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode), timing);
+			comparisons.push(one.comparison);
+			findings.push(...one.findings);
+		}
+	}
+	return {
+		comparisons,
+		findings
+	};
+}
+function compareOne(metric, base, head, budget, timing) {
+	const before = measuredOf(base, metric);
+	const after = measuredOf(head, metric);
+	const plain = before === void 0 || after === void 0 ? null : after.value - before.value;
+	const same = before !== void 0 && isSame(metric, base, head, plain);
+	const change = same ? void 0 : changeInRounds(metric, before, after, timing);
+	const delta = change?.difference.estimate ?? plain;
+	const about = {
+		mode: head.mode,
+		metric
+	};
+	const conclude = (verdict, findings = []) => ({
+		comparison: {
+			...about,
+			platform: head.platform,
+			base: before?.value ?? null,
+			head: after?.value ?? null,
+			delta,
+			ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : change?.ratio.estimate ?? after.value / before.value,
+			...boundsOf(change),
+			verdict,
+			...budget === void 0 ? {} : { budget }
+		},
+		findings: findings.map((finding) => ({
+			...about,
+			...finding
+		}))
+	});
+	if (after === void 0) {
+		if (budget === void 0 || head.linkage === void 0) return conclude("unmeasured");
+		const reason = unmeasuredReason(head, metric);
+		return conclude("unmeasured", [{
+			verdict: budget.unmeasured === "fail" ? "unmeasured" : "warn",
+			kind: "budget",
+			message: `${metrics[metric].label} could not be measured: ${reason}; its budget (${budget.text}) counts as not kept`,
+			mend: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
+		}]);
+	}
+	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
+	if (budget === void 0) return conclude(relaxed === "pass" ? "info" : relaxed);
+	const { noise } = metrics[metric];
+	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, after, noise);
+	const findings = [...said(max, budget, overMax(metric, after, budget))];
+	const outcomes = [max];
+	if (budget.increase !== void 0 && before !== void 0 && !same) {
+		const { outcome, words } = noise === "noisy" ? judgeTimed(metric, {
+			budget,
+			base: before,
+			head: after,
+			change,
+			timing,
+			cpu: metric === "startup" ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing) : void 0
+		}) : {
+			outcome: judgeIncrease(budget.increase, before, after, noise),
+			words: overIncrease(metric, before, after, budget)
+		};
+		outcomes.push(outcome);
+		findings.push(...said(outcome, budget, words));
+	}
+	if (outcomes.includes("broken")) return conclude(budget.level, findings);
+	if (outcomes.includes("undecided")) return conclude("inconclusive", findings);
+	return conclude(relaxed, findings);
+}
+function boundsOf(change) {
+	if (change === void 0) return {};
+	const { low, high } = change.difference;
+	return Number.isFinite(low) && Number.isFinite(high) ? {
+		low,
+		high
+	} : {};
+}
+function said(outcome, budget, words) {
+	switch (outcome) {
+		case "broken": return [{
+			verdict: budget.level,
+			kind: "budget",
+			message: words.broken
+		}];
+		case "undecided": return [{
+			verdict: "inconclusive",
+			kind: "budget",
+			message: words.undecided
+		}];
+		case "kept": return [];
+	}
+}
+function overMax(metric, head, budget) {
+	const { label, unit } = metrics[metric];
+	const value = formatValue(head.value, unit);
+	const limit = budget.max === void 0 ? "" : exactly$1(budget.max, head.value, unit);
+	return {
+		broken: `${label} is ${exactly$1(head.value, budget.max, unit)}, over the budget of at most ${limit}`,
+		undecided: `${label} is ${value}, too close to its budget of at most ${limit} to decide with this much noise`
+	};
+}
+function overIncrease(metric, base, head, budget) {
+	const { label, unit } = metrics[metric];
+	const delta = head.value - base.value;
+	const share = base.value === 0 ? "" : ` (${formatPercent(delta / base.value)})`;
+	const change = `${label} ${formatDelta(delta, unit)}${share}, from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
+	return {
+		broken: `${change}, over the budget: ${budget.text}`,
+		undecided: `${change}, and its budget is ${budget.text}`
+	};
+}
+function exactly$1(value, other, unit) {
+	const text = formatValue(value, unit);
+	if (other === void 0 || value === other || unit === "count" || formatValue(other, unit) !== text) return text;
+	return unit === "B" ? `${value} B` : `${value} ${unit}`;
+}
+function isSame(metric, base, head, delta) {
+	if (metrics[metric].noise === "exact") return delta === 0;
+	return base?.image !== void 0 && base.image.id === head.image?.id;
+}
+function measuredOf(variant, metric) {
+	const found = variant?.metrics[metric];
+	return isMeasured(found) ? found : void 0;
+}
+function unmeasuredReason(variant, metric) {
+	const found = variant.metrics[metric];
+	return found !== void 0 && "unmeasured" in found ? found.unmeasured : "there is no number";
+}
+// src/judge/explain-startup.ts
+const alpha = .001;
+const least = {
+	ms: .25,
+	allocs: 10,
+	bytes: 1024
+};
+function explainStartup(base, head) {
+	const { mode } = head;
+	const whole = pairedDifference(samples(base, "startup"), samples(head, "startup"), alpha);
+	const about = (metric, total) => (cause) => ({
+		metric,
+		mode,
+		...cause,
+		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
+	});
+	return [
+		...largestFirst([...initCauses(base, head, "ms"), ...phases(base, head)]).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
+		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
+		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
+	];
+}
+function samples(variant, metric) {
+	const found = variant.metrics[metric];
+	return isMeasured(found) ? found.samples ?? [] : [];
+}
+function isClear({ low, high, estimate }) {
+	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms;
+}
+function initCauses(base, head, amount) {
+	if (base.inits === void 0 || head.inits === void 0) return [];
+	const before = new Map(base.inits.map((init) => [init.package, init]));
+	const after = new Map(head.inits.map((init) => [init.package, init]));
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [was, is] = [before.get(name), after.get(name)];
+		const [from, to] = [was?.[amount] ?? none$1, is?.[amount] ?? none$1];
+		const delta = to.value - from.value;
+		if (Math.abs(delta) < least[amount]) return [];
+		if (to.low <= from.high && from.low <= to.high) return [];
+		return [{
+			kind: "init",
+			name,
+			delta,
+			change: changeOf$1(was, is, amount)
+		}];
+	});
+}
+const none$1 = {
+	low: 0,
+	value: 0,
+	high: 0
+};
+function changeOf$1(was, is, amount) {
+	if (was === void 0) return "new";
+	if (is === void 0) return "removed";
+	if (amount !== "ms") return "";
+	const allocs = is.allocs.value - was.allocs.value;
+	const bytes = is.bytes.value - was.bytes.value;
+	const more = [...Math.abs(allocs) < least.allocs ? [] : [`${formatDelta(allocs, "count")} allocations`], ...Math.abs(bytes) < least.bytes ? [] : [formatDelta(bytes, "B")]];
+	return more.length === 0 ? "no more allocations" : more.join(", ");
+}
+function total(base, head, amount) {
+	if (base.inits === void 0 || head.inits === void 0) return void 0;
+	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
+	return sum(head.inits) - sum(base.inits);
+}
+function phases(base, head) {
+	const listen = pairedDifference(samples(base, "listen"), samples(head, "listen"), alpha);
+	const response = pairedDifference(responseTimes(base), responseTimes(head), alpha);
+	const phase = (name, { estimate: delta }, change) => ({
+		kind: "phase",
+		name,
+		delta,
+		change
+	});
+	return [...isClear(listen) ? [phase("until it listens", listen, "package initialisation and main")] : [], ...isClear(response) ? [phase("first response", response, "after it accepted the connection")] : []];
+}
+function responseTimes(variant) {
+	const ready = samples(variant, "startup");
+	const listening = samples(variant, "listen");
+	if (ready.length !== listening.length) return [];
+	return ready.map((ms, round) => ms - (listening[round] ?? NaN));
+}
+function largestFirst(causes) {
+	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
+}
+// src/judge/explain.ts
+function explain$1(variants) {
+	return variants.filter(({ revision }) => revision === "head").flatMap((head) => {
+		const base = baseOf(variants, head);
+		if (base?.image === void 0 || base.image.id === head.image?.id) return [];
+		return [...explainBinary(base, head), ...explainStartup(base, head)];
+	});
+}
+function explainBinary(base, head) {
+	if (base.binary === void 0 || head.binary === void 0) return [];
+	if (base.binary.sha256 === head.binary.sha256) return [];
+	const causes = [];
+	const about = {
+		metric: "binary-size",
+		mode: head.mode,
+		delta: null,
+		share: null
+	};
+	if (base.linkage?.go !== head.linkage?.go) {
+		const change = `${base.linkage?.go ?? "unknown"} → ${head.linkage?.go ?? "unknown"}`;
+		causes.push({
+			...about,
+			kind: "toolchain",
+			name: "go",
+			change
+		});
+	}
+	const before = base.binary.modules;
+	const after = head.binary.modules;
+	const direct = new Set([...base.binary.direct, ...head.binary.direct]);
+	const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).map((name) => ({
+		...about,
+		kind: "module",
+		name,
+		change: changeOf(before[name], after[name])
+	}));
+	const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.startsWith("new") ? 0 : 1);
+	causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
+	return causes;
+}
+function changeOf(before, after) {
+	if (before === void 0) return `new ${after ?? ""}`.trim();
+	return after === void 0 ? `removed ${before}` : `${before} → ${after}`;
+}
+// src/judge/judge.ts
+const judged = new Set([
+	"budget",
+	"no-baseline",
+	"notice"
+]);
+function judge(evidence, budgets = evidence.budgets) {
+	const timing = timingOf(evidence.variants, budgets, evidence.noise);
+	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
+	const findings = [
+		...evidence.findings.filter(({ kind }) => !judged.has(kind)),
+		...noBaseline(evidence),
+		...found
+	];
+	return {
+		...evidence,
+		budgets,
+		comparisons,
+		findings,
+		causes: explain$1(evidence.variants),
+		noise: {
+			...evidence.noise,
+			floor: floorOf(timing)
+		},
+		verdict: worst(findings.map(({ verdict }) => verdict))
+	};
+}
+function isDecided(evidence) {
+	const { variants, budgets, noise } = evidence;
+	const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise));
+	return comparisons.every(({ verdict }) => verdict !== "inconclusive");
+}
+function floorOf({ control }) {
+	const change = control("startup");
+	return change === void 0 ? null : noiseFloor(change);
+}
+function noBaseline(evidence) {
+	if (evidence.base === null) return [{
+		verdict: "pass",
+		kind: "no-baseline",
+		message: "There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped"
+	}];
+	return evidence.findings.filter(({ kind, revision }) => kind === "build-failed" && revision === "base").map(({ mode }) => ({
+		verdict: "pass",
+		kind: "no-baseline",
+		...mode === void 0 ? {} : { mode },
+		message: `Base does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
+	}));
 }
 // src/report/schema.ts
 function parseReport(json) {
@@ -1351,15 +2056,15 @@ function partOf(source, offset, size) {
 var Malformed = class extends Error {};
 const longestName = 65536;
 const allNames = 1 << 20;
-const none$1 = new Uint8Array();
+const none = new Uint8Array();
 function byteView(bytes, littleEndian) {
 	const source = sourceOf(bytes);
 	const { size } = source;
 	const decoder = new TextDecoder();
 	let near = {
 		start: 0,
-		bytes: none$1,
-		data: new DataView(none$1.buffer)
+		bytes: none,
+		data: new DataView(none.buffer)
 	};
 	let named = 0;
 	const need = (at, length) => {
@@ -4375,197 +5080,6 @@ function list$2(names) {
 function plain(shown) {
 	return shown.replaceAll("`", "'");
 }
-// src/startup/statistics.ts
-function median(values) {
-	const sorted = Float64Array.from(values).sort();
-	const middle = sorted.length / 2;
-	const upper = sorted[Math.floor(middle)] ?? NaN;
-	return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
-}
-function medianInterval(values, confidence = .95) {
-	const sorted = Float64Array.from(values).sort();
-	const rank = medianRank(sorted.length, (1 - confidence) / 2);
-	const low = sorted[rank - 1];
-	const high = sorted[sorted.length - rank];
-	return low === void 0 || high === void 0 ? void 0 : {
-		low,
-		high
-	};
-}
-function medianRank(count, tail) {
-	const terms = new Float64Array(count + 1);
-	const middle = count >> 1;
-	terms[middle] = 1;
-	for (let k = middle; k > 0; k--) terms[k - 1] = at(terms, k) * k / (count - k + 1);
-	for (let k = middle; k < count; k++) terms[k + 1] = at(terms, count - k - 1);
-	const most = tail * terms.reduce((sum, term) => sum + term, 0) * rounding$1;
-	let rank = 0;
-	let cumulated = 0;
-	while (rank < count) {
-		cumulated += at(terms, rank);
-		if (cumulated > most) break;
-		rank++;
-	}
-	return rank;
-}
-const rounding$1 = 1 + 1e-12;
-const nothingKnown = {
-	estimate: NaN,
-	low: Number.NEGATIVE_INFINITY,
-	high: Number.POSITIVE_INFINITY
-};
-function hodgesLehmann(values, alpha) {
-	if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown;
-	const sorted = Float64Array.from(values).sort();
-	const averages = sorted.length * (sorted.length + 1) / 2;
-	const rank = walshRank(sorted.length, alpha);
-	const upper = walshAverage(sorted, Math.floor(averages / 2) + 1);
-	return {
-		estimate: ((averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper) + upper) / 2,
-		low: rank === 0 ? nothingKnown.low : walshAverage(sorted, rank),
-		high: rank === 0 ? nothingKnown.high : walshAverage(sorted, averages - rank + 1)
-	};
-}
-function pairedRatio(base, head, alpha) {
-	const logarithms = (values) => values.map((value) => Math.log(value));
-	const { estimate, low, high } = pairedDifference(logarithms(base), logarithms(head), alpha);
-	return {
-		estimate: Math.exp(estimate),
-		low: Math.exp(low),
-		high: Math.exp(high)
-	};
-}
-function pairedDifference(base, head, alpha) {
-	if (base.length !== head.length) return nothingKnown;
-	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
-}
-function walshAverage(sorted, rank) {
-	let low = at(sorted, 0);
-	let high = at(sorted, sorted.length - 1);
-	while (low < high) {
-		const middle = low + (high - low) / 2;
-		const pivot = middle < high ? middle : low;
-		let upTo = 0;
-		let greatest = low;
-		let leastAbove = high;
-		let j = sorted.length - 1;
-		for (let i = 0; i <= j; i++) {
-			const one = at(sorted, i);
-			let average = (one + at(sorted, j)) / 2;
-			while (average > pivot) {
-				if (average < leastAbove) leastAbove = average;
-				if (--j < i) break;
-				average = (one + at(sorted, j)) / 2;
-			}
-			if (j < i) break;
-			upTo += j - i + 1;
-			if (average > greatest) greatest = average;
-		}
-		if (upTo >= rank) high = greatest;
-		else low = leastAbove;
-	}
-	return low;
-}
-const exactUpTo = 400;
-function walshRank(count, alpha) {
-	if (count > exactUpTo) {
-		const deviation = Math.sqrt(count * (count + 1) * (2 * count + 1) / 24);
-		return Math.max(0, Math.floor(count * (count + 1) / 4 + normalQuantile(alpha) * deviation));
-	}
-	const probabilities = signedRank(count);
-	let rank = 0;
-	for (let above = probabilities.length; rank < above;) {
-		const middle = rank + above >> 1;
-		if (at(probabilities, middle) <= alpha) rank = middle + 1;
-		else above = middle;
-	}
-	return rank;
-}
-const signedRanks = new Map();
-function signedRank(count) {
-	const known = signedRanks.get(count);
-	if (known !== void 0) return known;
-	const probabilities = new Float64Array(Math.floor(count * (count + 1) / 4) + 1);
-	probabilities[0] = 1;
-	for (let rank = 1; rank <= count; rank++) for (let sum = probabilities.length - 1; sum >= 0; sum--) {
-		const without = at(probabilities, sum);
-		probabilities[sum] = (without + (sum < rank ? 0 : at(probabilities, sum - rank))) / 2;
-	}
-	for (let sum = 1; sum < probabilities.length; sum++) probabilities[sum] = at(probabilities, sum) + at(probabilities, sum - 1);
-	signedRanks.set(count, probabilities);
-	return probabilities;
-}
-const at = (numbers, index) => numbers[index];
-function normalQuantile(p) {
-	if (!(p >= 0 && p <= 1)) return NaN;
-	const q = p - .5;
-	if (Math.abs(q) <= .425) return q * quotient(central, .180625 - q * q);
-	const r = Math.sqrt(-Math.log(Math.min(p, 1 - p)));
-	if (r === Number.POSITIVE_INFINITY) return q < 0 ? Number.NEGATIVE_INFINITY : r;
-	const tail = r <= 5 ? quotient(near, r - 1.6) : quotient(far, r - 5);
-	return q < 0 ? -tail : tail;
-}
-const central = [[
-	3.3871328727963665,
-	133.14166789178438,
-	1971.5909503065513,
-	13731.69376550946,
-	45921.95393154987,
-	67265.7709270087,
-	33430.57558358813,
-	2509.0809287301227
-], [
-	1,
-	42.31333070160091,
-	687.1870074920579,
-	5394.196021424751,
-	21213.794301586597,
-	39307.89580009271,
-	28729.085735721943,
-	5226.495278852854
-]];
-const near = [[
-	1.4234371107496835,
-	4.630337846156546,
-	5.769497221460691,
-	3.6478483247632045,
-	1.2704582524523684,
-	.2417807251774506,
-	.022723844989269184,
-	.0007745450142783414
-], [
-	1,
-	2.053191626637759,
-	1.6763848301838038,
-	.6897673349851,
-	.14810397642748008,
-	.015198666563616457,
-	.0005475938084995345,
-	1.0507500716444169e-9
-]];
-const far = [[
-	6.657904643501103,
-	5.463784911164114,
-	1.7848265399172913,
-	.29656057182850487,
-	.026532189526576124,
-	.0012426609473880784,
-	27115555687434876e-21,
-	2.0103343992922881e-7
-], [
-	1,
-	.599832206555888,
-	.1369298809227358,
-	.014875361290850615,
-	.0007868691311456133,
-	18463183175100548e-21,
-	1.421511758316446e-7,
-	20442631033899397e-31
-]];
-function quotient([above, below], x) {
-	const polynomial = (coefficients) => coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
-	return polynomial(above) / polynomial(below);
-}
 // src/judge/start-metrics.ts
 const startMetrics = [
 	"startup",
@@ -4787,500 +5301,43 @@ function sum(values) {
 function capital(text) {
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
-// src/judge/budgets.ts
-function budgetFor(budgets, metric, mode) {
-	const given = budgets.filter((budget) => budget.metric === metric);
-	return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === void 0);
-}
-const rounding = 1 + 4 * Number.EPSILON;
-function judgeMax(max, head, noise) {
-	if (noise === "exact") return head.value > max ? "broken" : "kept";
-	if (head.low === void 0 || head.high === void 0) return "undecided";
-	if (head.low > max) return "broken";
-	return head.high > max ? "undecided" : "kept";
-}
-function judgeIncrease(increase, base, head, noise) {
-	const delta = head.value - base.value;
-	const overShare = increase.relative === void 0 || delta > increase.relative * base.value * rounding;
-	const overAmount = increase.absolute === void 0 || delta > increase.absolute;
-	if (!overShare || !overAmount) return "kept";
-	if (noise === "exact") return "broken";
-	if (head.low === void 0 || base.high === void 0) return "undecided";
-	return head.low > base.high ? "broken" : "undecided";
-}
-// src/judge/timing.ts
-const familyError = .01;
-function alphaFor({ looks, tests }) {
-	return familyError / (Math.max(1, looks) * Math.max(1, tests));
-}
-const fewestToLookAt = 15;
-const mostLooks = 4;
-function looks(rounds) {
-	const planned = [rounds];
-	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
-	return planned;
-}
-function timingChange(base, head, alpha) {
-	return {
-		ratio: pairedRatio(base, head, alpha),
-		difference: pairedDifference(base, head, alpha),
-		rounds: Math.min(base.length, head.length)
-	};
-}
-function noiseFloor(control) {
-	const floor = Math.max(control.ratio.high, 1 / control.ratio.low) - 1;
-	return Number.isFinite(floor) ? floor : null;
-}
-function decideIncrease(increase, change, control) {
-	const parts = partsOf(increase, change, control);
-	if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly("kept");
-	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
-	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided("unusable");
-	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided("too-few");
-	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided("control");
-	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
-	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
-	return undecided(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
-}
-const clearly = (outcome) => ({
-	outcome,
-	because: "clear"
-});
-const undecided = (because) => ({
-	outcome: "undecided",
-	because
-});
-function partsOf({ relative, absolute }, change, control) {
-	const parts = [];
-	if (relative !== void 0) parts.push({
-		none: 1,
-		tolerance: 1 + relative / 2,
-		limit: 1 + relative,
-		head: change.ratio,
-		control: bothWays(control?.ratio, (factor) => 1 / factor)
-	});
-	if (absolute !== void 0) parts.push({
-		none: 0,
-		tolerance: absolute / 2,
-		limit: absolute,
-		head: change.difference,
-		control: bothWays(control?.difference, (amount) => -amount)
-	});
-	return parts;
-}
-function bothWays(shift, turned) {
-	if (shift === void 0) return [];
-	const { estimate, low, high } = shift;
-	return [shift, {
-		estimate: turned(estimate),
-		low: turned(high),
-		high: turned(low)
-	}];
-}
-const looksLikeChange = (parts, way) => parts.every(({ none, tolerance, control }) => {
-	const shift = control[way];
-	return shift !== void 0 && shift.low > none && shift.estimate > tolerance;
-});
-const floorOf$1 = ({ control }) => Math.max(...control.map(({ high }) => high));
-// src/judge/timed.ts
-function timingOf(variants, budgets, noise) {
-	const tests = variants.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = baseOf(variants, head);
-		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && base?.image?.id !== head.image?.id && samplesOf(base, metric).length > 0);
-	}).length;
-	const alpha = alphaFor({
-		looks: looks(noise.limit ?? noise.rounds).length,
-		tests: Math.max(1, tests)
-	});
-	const { control } = noise;
-	const original = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
-	return {
-		alpha,
-		control: (metric) => {
-			const copy = control?.metrics[metric];
-			if (!isMeasured(copy)) return void 0;
-			return changeBetween(samplesOf(original, metric), copy.samples ?? [], alpha);
-		}
-	};
-}
-const timedMetrics = Object.keys(metrics).filter((metric) => metrics[metric].noise === "noisy");
-function baseOf(variants, head) {
-	return variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
-}
-function changeInRounds(metric, base, head, { alpha }) {
-	if (metrics[metric].noise !== "noisy") return void 0;
-	return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha);
-}
-function changeBetween(base, head, alpha) {
-	if (base.length === 0 || base.length !== head.length) return void 0;
-	const change = timingChange(base, head, alpha);
-	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
-}
-function samplesOf(variant, metric) {
-	const found = variant?.metrics[metric];
-	return isMeasured(found) ? found.samples ?? [] : [];
-}
-// src/judge/timing-words.ts
-function judgeTimed(metric, { budget, base, head, change, cpu, timing }) {
-	const { label, unit } = metrics[metric];
-	const from = `from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
-	if (change === void 0 || budget.increase === void 0) {
-		const undecided = `${label}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${budget.text}`;
-		return {
-			outcome: "undecided",
-			words: {
-				broken: undecided,
-				undecided
-			}
-		};
-	}
-	const control = timing.control(metric);
-	const decision = decideIncrease(budget.increase, change, control);
-	const { ratio, difference } = change;
-	const moved = `${label} ${formatDelta(difference.estimate, unit)} (${formatPercent(ratio.estimate - 1)})`;
-	return {
-		outcome: decision.outcome,
-		words: {
-			broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}, ${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
-			undecided: `${moved}, ${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`
-		}
-	};
-}
-function corroborated(cpu) {
-	if (cpu === void 0) return "";
-	const { low, estimate } = cpu.difference;
-	return low > 0 ? `, with ${formatDelta(estimate, "ms")} of processor time` : ", with no clear change of processor time: it waits longer";
-}
-function whyUndecided({ because }, { ratio, rounds }, control) {
-	const floor = control === void 0 ? null : noiseFloor(control);
-	switch (because) {
-		case "unusable": return "some of its samples are no positive numbers, so they cannot be compared";
-		case "too-few": return `${rounds} rounds are too few to tell that from noise`;
-		case "control": return `base and a second copy of it differ as well${control === void 0 ? "" : ` (${formatPercent(control.ratio.estimate - 1)})`}, so this runner is too noisy to judge it`;
-		case "noise": return `changes ${floor === null ? "of that size" : `below ${formatPercent(floor).replace("+", "")}`} cannot be told from none on this runner`;
-		case "close":
-		case "clear": return `it may be anything from ${formatPercent(ratio.low - 1)} to ${formatPercent(ratio.high - 1)}, too close to its budget to decide`;
-	}
-}
-// src/judge/compare.ts
-const cpuMetric = "startup-cpu";
-function compare(variants, budgets, timing) {
-	const comparisons = [];
-	const findings = [];
-	for (const head of variants.filter(({ revision }) => revision === "head")) {
-		const base = baseOf(variants, head);
-		for (const metric of metricNames) {
-			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
-			const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode), timing);
-			comparisons.push(one.comparison);
-			findings.push(...one.findings);
-		}
-	}
-	return {
-		comparisons,
-		findings
-	};
-}
-function compareOne(metric, base, head, budget, timing) {
-	const before = measuredOf(base, metric);
-	const after = measuredOf(head, metric);
-	const plain = before === void 0 || after === void 0 ? null : after.value - before.value;
-	const same = before !== void 0 && isSame(metric, base, head, plain);
-	const change = same ? void 0 : changeInRounds(metric, before, after, timing);
-	const delta = change?.difference.estimate ?? plain;
-	const about = {
-		mode: head.mode,
-		metric
-	};
-	const conclude = (verdict, findings = []) => ({
-		comparison: {
-			...about,
-			platform: head.platform,
-			base: before?.value ?? null,
-			head: after?.value ?? null,
-			delta,
-			ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : change?.ratio.estimate ?? after.value / before.value,
-			...boundsOf(change),
-			verdict,
-			...budget === void 0 ? {} : { budget }
-		},
-		findings: findings.map((finding) => ({
-			...about,
-			...finding
-		}))
-	});
-	if (after === void 0) {
-		if (budget === void 0 || head.linkage === void 0) return conclude("unmeasured");
-		const reason = unmeasuredReason(head, metric);
-		return conclude("unmeasured", [{
-			verdict: budget.unmeasured === "fail" ? "unmeasured" : "warn",
-			kind: "budget",
-			message: `${metrics[metric].label} could not be measured: ${reason}; its budget (${budget.text}) counts as not kept`,
-			mend: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
-		}]);
-	}
-	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
-	if (budget === void 0) return conclude(relaxed === "pass" ? "info" : relaxed);
-	const { noise } = metrics[metric];
-	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, after, noise);
-	const findings = [...said(max, budget, overMax(metric, after, budget))];
-	const outcomes = [max];
-	if (budget.increase !== void 0 && before !== void 0 && !same) {
-		const { outcome, words } = noise === "noisy" ? judgeTimed(metric, {
-			budget,
-			base: before,
-			head: after,
-			change,
-			timing,
-			cpu: metric === "startup" ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing) : void 0
-		}) : {
-			outcome: judgeIncrease(budget.increase, before, after, noise),
-			words: overIncrease(metric, before, after, budget)
-		};
-		outcomes.push(outcome);
-		findings.push(...said(outcome, budget, words));
-	}
-	if (outcomes.includes("broken")) return conclude(budget.level, findings);
-	if (outcomes.includes("undecided")) return conclude("inconclusive", findings);
-	return conclude(relaxed, findings);
-}
-function boundsOf(change) {
-	if (change === void 0) return {};
-	const { low, high } = change.difference;
-	return Number.isFinite(low) && Number.isFinite(high) ? {
-		low,
-		high
-	} : {};
-}
-function said(outcome, budget, words) {
-	switch (outcome) {
-		case "broken": return [{
-			verdict: budget.level,
-			kind: "budget",
-			message: words.broken
-		}];
-		case "undecided": return [{
-			verdict: "inconclusive",
-			kind: "budget",
-			message: words.undecided
-		}];
-		case "kept": return [];
-	}
-}
-function overMax(metric, head, budget) {
-	const { label, unit } = metrics[metric];
-	const value = formatValue(head.value, unit);
-	const limit = budget.max === void 0 ? "" : exactly$1(budget.max, head.value, unit);
-	return {
-		broken: `${label} is ${exactly$1(head.value, budget.max, unit)}, over the budget of at most ${limit}`,
-		undecided: `${label} is ${value}, too close to its budget of at most ${limit} to decide with this much noise`
-	};
-}
-function overIncrease(metric, base, head, budget) {
-	const { label, unit } = metrics[metric];
-	const delta = head.value - base.value;
-	const share = base.value === 0 ? "" : ` (${formatPercent(delta / base.value)})`;
-	const change = `${label} ${formatDelta(delta, unit)}${share}, from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
-	return {
-		broken: `${change}, over the budget: ${budget.text}`,
-		undecided: `${change}, and its budget is ${budget.text}`
-	};
-}
-function exactly$1(value, other, unit) {
-	const text = formatValue(value, unit);
-	if (other === void 0 || value === other || unit === "count" || formatValue(other, unit) !== text) return text;
-	return unit === "B" ? `${value} B` : `${value} ${unit}`;
-}
-function isSame(metric, base, head, delta) {
-	if (metrics[metric].noise === "exact") return delta === 0;
-	return base?.image !== void 0 && base.image.id === head.image?.id;
-}
-function measuredOf(variant, metric) {
-	const found = variant?.metrics[metric];
-	return isMeasured(found) ? found : void 0;
-}
-function unmeasuredReason(variant, metric) {
-	const found = variant.metrics[metric];
-	return found !== void 0 && "unmeasured" in found ? found.unmeasured : "there is no number";
-}
-// src/judge/explain-startup.ts
-const alpha = .001;
-const least = {
-	ms: .25,
-	allocs: 10,
-	bytes: 1024
-};
-function explainStartup(base, head) {
-	const { mode } = head;
-	const whole = pairedDifference(samples(base, "startup"), samples(head, "startup"), alpha);
-	const about = (metric, total) => (cause) => ({
-		metric,
-		mode,
-		...cause,
-		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
-	});
-	return [
-		...largestFirst([...initCauses(base, head, "ms"), ...phases(base, head)]).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
-		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
-		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
-	];
-}
-function samples(variant, metric) {
-	const found = variant.metrics[metric];
-	return isMeasured(found) ? found.samples ?? [] : [];
-}
-function isClear({ low, high, estimate }) {
-	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms;
-}
-function initCauses(base, head, amount) {
-	if (base.inits === void 0 || head.inits === void 0) return [];
-	const before = new Map(base.inits.map((init) => [init.package, init]));
-	const after = new Map(head.inits.map((init) => [init.package, init]));
-	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
-		const [was, is] = [before.get(name), after.get(name)];
-		const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none];
-		const delta = to.value - from.value;
-		if (Math.abs(delta) < least[amount]) return [];
-		if (to.low <= from.high && from.low <= to.high) return [];
+// src/judge/loosened.ts
+function loosenedBudgets(base, head) {
+	return base.flatMap((before) => {
+		const after = budgetFor(head, before.metric, before.mode ?? "");
+		if (after !== void 0 && !isLooser(before, after)) return [];
+		const where = before.mode === void 0 ? "" : ` of mode \`${before.mode}\``;
+		const label = isMetric(before.metric) ? metrics[before.metric].label : before.metric;
+		const now = after === void 0 ? "is removed" : `was \`${wordsOf(before)}\` and is \`${wordsOf(after)}\``;
 		return [{
-			kind: "init",
-			name,
-			delta,
-			change: changeOf$1(was, is, amount)
+			verdict: "pass",
+			kind: "budget-loosened",
+			metric: before.metric,
+			...before.mode === void 0 ? {} : { mode: before.mode },
+			message: `This change loosens the budget that it is judged by: ${label}${where} ${now}`
 		}];
 	});
 }
-const none = {
-	low: 0,
-	value: 0,
-	high: 0
-};
-function changeOf$1(was, is, amount) {
-	if (was === void 0) return "new";
-	if (is === void 0) return "removed";
-	if (amount !== "ms") return "";
-	const allocs = is.allocs.value - was.allocs.value;
-	const bytes = is.bytes.value - was.bytes.value;
-	const more = [...Math.abs(allocs) < least.allocs ? [] : [`${formatDelta(allocs, "count")} allocations`], ...Math.abs(bytes) < least.bytes ? [] : [formatDelta(bytes, "B")]];
-	return more.length === 0 ? "no more allocations" : more.join(", ");
+function wordsOf({ text, level, unmeasured }) {
+	return [
+		text,
+		...level === "warn" ? ["level warn"] : [],
+		...unmeasured === level ? [] : [`unmeasured ${unmeasured}`]
+	].join(", ");
 }
-function total(base, head, amount) {
-	if (base.inits === void 0 || head.inits === void 0) return void 0;
-	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
-	return sum(head.inits) - sum(base.inits);
+function isLooser(before, after) {
+	return more(before.max, after.max) || looserIncrease(before.increase, after.increase) || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
 }
-function phases(base, head) {
-	const listen = pairedDifference(samples(base, "listen"), samples(head, "listen"), alpha);
-	const response = pairedDifference(responseTimes(base), responseTimes(head), alpha);
-	const phase = (name, { estimate: delta }, change) => ({
-		kind: "phase",
-		name,
-		delta,
-		change
+function more(before, after) {
+	return before !== void 0 && (after === void 0 || after > before);
+}
+function looserIncrease(before, after) {
+	if (before === void 0) return false;
+	if (after === void 0) return true;
+	return ["relative", "absolute"].some((part) => {
+		const [was, is] = [before[part], after[part]];
+		return is !== void 0 && (was === void 0 || is > was);
 	});
-	return [...isClear(listen) ? [phase("until it listens", listen, "package initialisation and main")] : [], ...isClear(response) ? [phase("first response", response, "after it accepted the connection")] : []];
-}
-function responseTimes(variant) {
-	const ready = samples(variant, "startup");
-	const listening = samples(variant, "listen");
-	if (ready.length !== listening.length) return [];
-	return ready.map((ms, round) => ms - (listening[round] ?? NaN));
-}
-function largestFirst(causes) {
-	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
-}
-// src/judge/explain.ts
-function explain$1(variants) {
-	return variants.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = baseOf(variants, head);
-		if (base?.image === void 0 || base.image.id === head.image?.id) return [];
-		return [...explainBinary(base, head), ...explainStartup(base, head)];
-	});
-}
-function explainBinary(base, head) {
-	if (base.binary === void 0 || head.binary === void 0) return [];
-	if (base.binary.sha256 === head.binary.sha256) return [];
-	const causes = [];
-	const about = {
-		metric: "binary-size",
-		mode: head.mode,
-		delta: null,
-		share: null
-	};
-	if (base.linkage?.go !== head.linkage?.go) {
-		const change = `${base.linkage?.go ?? "unknown"} → ${head.linkage?.go ?? "unknown"}`;
-		causes.push({
-			...about,
-			kind: "toolchain",
-			name: "go",
-			change
-		});
-	}
-	const before = base.binary.modules;
-	const after = head.binary.modules;
-	const direct = new Set([...base.binary.direct, ...head.binary.direct]);
-	const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).map((name) => ({
-		...about,
-		kind: "module",
-		name,
-		change: changeOf(before[name], after[name])
-	}));
-	const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.startsWith("new") ? 0 : 1);
-	causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
-	return causes;
-}
-function changeOf(before, after) {
-	if (before === void 0) return `new ${after ?? ""}`.trim();
-	return after === void 0 ? `removed ${before}` : `${before} → ${after}`;
-}
-// src/judge/judge.ts
-const judged = new Set([
-	"budget",
-	"no-baseline",
-	"notice"
-]);
-function judge(evidence, budgets = evidence.budgets) {
-	const timing = timingOf(evidence.variants, budgets, evidence.noise);
-	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
-	const findings = [
-		...evidence.findings.filter(({ kind }) => !judged.has(kind)),
-		...noBaseline(evidence),
-		...found
-	];
-	return {
-		...evidence,
-		budgets,
-		comparisons,
-		findings,
-		causes: explain$1(evidence.variants),
-		noise: {
-			...evidence.noise,
-			floor: floorOf(timing)
-		},
-		verdict: worst(findings.map(({ verdict }) => verdict))
-	};
-}
-function isDecided(evidence) {
-	const { variants, budgets, noise } = evidence;
-	const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise));
-	return comparisons.every(({ verdict }) => verdict !== "inconclusive");
-}
-function floorOf({ control }) {
-	const change = control("startup");
-	return change === void 0 ? null : noiseFloor(change);
-}
-function noBaseline(evidence) {
-	if (evidence.base === null) return [{
-		verdict: "pass",
-		kind: "no-baseline",
-		message: "There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped"
-	}];
-	return evidence.findings.filter(({ kind, revision }) => kind === "build-failed" && revision === "base").map(({ mode }) => ({
-		verdict: "pass",
-		kind: "no-baseline",
-		...mode === void 0 ? {} : { mode },
-		message: `Base does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
-	}));
 }
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
@@ -12070,9 +12127,11 @@ async function layGround(world, workspace, inputs, context, opened) {
 		}
 		throw new InputError(problems);
 	}
+	const before = checkouts.base === void 0 ? void 0 : await loadConfig(world, checkouts.base, inputs.config);
 	return {
 		config,
 		...file === void 0 ? {} : { configFile: file },
+		...before !== void 0 && "config" in before ? { baseBudgets: before.config.budgets } : {},
 		go,
 		engine,
 		revisions,
@@ -12608,9 +12667,10 @@ async function run(inputs, context, world, options) {
 			},
 			base: revisions.base,
 			head: revisions.head,
+			...context === void 0 ? {} : { origin: originOf(context) },
 			variants: variantsOf(built, inspected, startup.started, platform),
 			budgets,
-			findings: findingsOf(built, inspected, startup.started),
+			findings: [...findingsOf(built, inspected, startup.started), ...loosenedBudgets(ground.baseBudgets ?? [], budgets)],
 			noise: noiseOf(startup, limit, platform),
 			phases
 		});
@@ -12620,6 +12680,16 @@ async function run(inputs, context, world, options) {
 		await workspace.close();
 	}
 }
+function originOf({ owner, repo, eventName, pullRequest }) {
+	return {
+		repository: `${owner}/${repo}`,
+		event: eventName,
+		...pullRequest === void 0 ? {} : { pullRequest: {
+			number: pullRequest.number,
+			headSha: pullRequest.headSha
+		} }
+	};
+}
 // src/version.ts
 const version = "0.1.0";
-export { metrics as C, didYouMean as E, labelOf as S, readInputs as T, toldFindings as _, judge as a, hardening as b, looksLikeProgram as c, pagedSource as d, parseReport as f, grids as g, headlineOf as h, parseConfig as i, readProgram as l, markdownBodies as m, run as n, checkImage as o, renderReport as p, openWorkspace as r, formatName as s, version as t, readImage as u, printable as v, inputsOf as w, hardeningRows as x, formatSize as y };
+export { metrics as A, sentence as C, marks as D, details as E, readInputs as M, didYouMean as N, table as O, printable as S, formatSize as T, hardeningRows as _, checkImage as a, code as b, readProgram as c, parseReport as d, renderReport as f, hardening as g, toldFindings as h, parseConfig as i, inputsOf as j, labelOf as k, readImage as l, markdownBodies as m, run as n, formatName as o, judge as p, openWorkspace as r, looksLikeProgram as s, version as t, pagedSource as u, headlineOf as v, grids as w, name as x, plural as y };

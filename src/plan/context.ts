@@ -32,6 +32,17 @@ export interface GitHubContext {
   readonly defaultBranch?: string
   readonly pullRequest?: PullRequestContext
   readonly mergeGroup?: { readonly baseSha: string; readonly headSha: string }
+  /** The run that this one follows, for `workflow_run`. */
+  readonly workflowRun?: {
+    readonly id: number
+    readonly attempt: number
+    readonly headSha: string
+    readonly headRef: string
+    /** `owner/name`; undefined when the fork is gone. */
+    readonly headRepository: string | undefined
+    /** The event that started it, e.g. `pull_request`. */
+    readonly event: string
+  }
   /** Tip of the branch before a push; absent when the push created the branch. */
   readonly before?: string
 }
@@ -52,7 +63,12 @@ const runSide = z.looseObject({ sha, ref: text, repo: z.looseObject({ id: z.numb
 const workflowRunEvent = z.looseObject({
   repository: z.looseObject({ id: z.number() }),
   workflow_run: z.looseObject({
+    id: z.int().positive(),
+    run_attempt: z.int().positive().nullish(),
+    event: text,
     head_sha: sha,
+    head_branch: text,
+    head_repository: repository.nullish(),
     pull_requests: z.array(z.looseObject({ number: z.int().positive(), head: runSide, base: runSide })),
   }),
 })
@@ -92,7 +108,7 @@ export function readContext(env: Env, event: unknown): GitHubContext | undefined
 function partsOf(
   eventName: string,
   event: unknown,
-): Pick<GitHubContext, 'pullRequest' | 'mergeGroup' | 'before'> {
+): Pick<GitHubContext, 'pullRequest' | 'mergeGroup' | 'workflowRun' | 'before'> {
   switch (eventName) {
     case 'pull_request':
     case 'pull_request_target':
@@ -108,8 +124,21 @@ function partsOf(
       return before === undefined || /^0+$/.test(before) ? {} : { before }
     }
     case 'workflow_run': {
-      const pullRequest = pullRequestOfRun(event)
-      return pullRequest === undefined ? {} : { pullRequest }
+      const { data } = workflowRunEvent.safeParse(event)
+      if (data === undefined) return {}
+      const { id, run_attempt, head_sha, head_branch, head_repository, event: startedBy } = data.workflow_run
+      const pullRequest = pullRequestOfRun(data)
+      return {
+        workflowRun: {
+          id,
+          attempt: run_attempt ?? 1,
+          headSha: head_sha,
+          headRef: head_branch,
+          headRepository: head_repository?.full_name,
+          event: startedBy,
+        },
+        ...(pullRequest === undefined ? {} : { pullRequest }),
+      }
     }
     default:
       return {}
@@ -132,9 +161,7 @@ function pullRequestOf({ pull_request }: z.infer<typeof pullRequestEvent>): Pull
  * `pull_requests` is empty for forks, and lists pull requests of other repositories that have the same commit. What is
  * not certain is left out: the number then comes with the report and is checked against the head.
  */
-function pullRequestOfRun(event: unknown): PullRequestContext | undefined {
-  const { data } = workflowRunEvent.safeParse(event)
-  if (data === undefined) return undefined
+function pullRequestOfRun(data: z.infer<typeof workflowRunEvent>): PullRequestContext | undefined {
   const [only, ...others] = data.workflow_run.pull_requests.filter(
     (listed) => listed.base.repo?.id === data.repository.id,
   )

@@ -1,6 +1,10 @@
 import { commentPolicies } from '../model.ts'
 import { didYouMean } from './nearest.ts'
 
+/** What a step does of the whole: everything; all but telling; or telling what others measured. */
+export const phases = ['check', 'measure', 'publish'] as const
+export type Phase = (typeof phases)[number]
+
 export const engineChoices = ['auto', 'docker'] as const
 export type EngineChoice = (typeof engineChoices)[number]
 
@@ -49,6 +53,7 @@ const text = (given: string): Read<string> => ({ value: given })
  * a test holds the two sets of names equal.
  */
 export const inputParsers = {
+  phase: choice(phases),
   config: optionalText,
   base: optionalText,
   'working-directory': text,
@@ -56,6 +61,8 @@ export const inputParsers = {
   cache: yesOrNo,
   comment: choice(commentPolicies),
   report: optionalText,
+  combine: yesOrNo,
+  'accept-label': optionalText,
   rounds: wholeNumber,
   'github-token': optionalText,
 } as const satisfies Record<string, (given: string) => Read<unknown>>

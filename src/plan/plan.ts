@@ -1,6 +1,6 @@
 import type { Engine } from '../build/engine.ts'
 import { InputError } from '../errors.ts'
-import type { Platform } from '../model.ts'
+import type { Budget, Platform } from '../model.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { type Config, defaultConfig } from './config.ts'
@@ -19,6 +19,8 @@ export interface Ground {
   readonly config: Config
   /** Absent when the defaults hold. */
   readonly configFile?: string
+  /** Budgets that the configuration of base has; absent without a base, or where it cannot be read. */
+  readonly baseBudgets?: readonly Budget[]
   readonly go: GoTool
   readonly engine: Engine
   readonly revisions: Revisions
@@ -75,9 +77,12 @@ export async function layGround(
     }
     throw new InputError(problems)
   }
+  const before =
+    checkouts.base === undefined ? undefined : await loadConfig(world, checkouts.base, inputs.config)
   return {
     config,
     ...(file === undefined ? {} : { configFile: file }),
+    ...(before !== undefined && 'config' in before ? { baseBudgets: before.config.budgets } : {}),
     go,
     engine,
     revisions,

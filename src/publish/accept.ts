@@ -6,6 +6,7 @@
  * request: who may write can merge it, too. A label stays when the head moves on, so it is said whether it did.
  */
 import { CancelledError } from '../errors.ts'
+import type { Report } from '../model.ts'
 import type { GitHubContext } from '../plan/context.ts'
 import type { GitHub, Permission, PullRequestEvent } from '../world.ts'
 import { faultReason } from './faults.ts'
@@ -99,4 +100,14 @@ export async function readAcceptance(
 /** As GitHub compares the names of labels. */
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
+}
+
+/** The report with who accepted what it breaks. */
+export function withAcceptance(
+  report: Report,
+  { by, at, headMoved }: Extract<Acceptance, { readonly accepted: true }>,
+  label: string,
+): Report {
+  const note = 'commits may have come since: look at what they change, or set the label again'
+  return { ...report, accepted: { by, at, label, ...(headMoved ? { note } : {}) } }
 }

@@ -1,6 +1,6 @@
 /** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
 import type { Unit } from '../metrics.ts'
-import { isMeasured, type Report, type Revision, type Variant } from '../model.ts'
+import { isMeasured, outcomeOfAll, type Report, type Revision, type Variant } from '../model.ts'
 
 export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'
 
@@ -12,21 +12,27 @@ type ModeOutputs = Readonly<Record<string, Readonly<Record<string, MetricOutput>
  * Every output is given, so that an expression never meets one that is missing; the address of a comment that was not
  * written is empty.
  *
+ * @param reports one for each app; the metrics of several are under the name of each
  * @param paths where the report was written
  * @param markdown what the comment says
  */
 export function outputsOf(
-  report: Report,
+  reports: readonly Report[],
   paths: { readonly report: string },
   markdown: string,
   commentUrl = '',
 ): Readonly<Record<OutputName, string>> {
+  const [only, ...others] = reports
   return {
-    verdict: report.verdict,
+    verdict: outcomeOfAll(reports),
     report: paths.report,
     markdown,
     'comment-url': commentUrl,
-    metrics: JSON.stringify(metricsOf(report)),
+    metrics: JSON.stringify(
+      only !== undefined && others.length === 0
+        ? metricsOf(only)
+        : Object.fromEntries(reports.map((report) => [report.app, metricsOf(report)])),
+    ),
   }
 }
 

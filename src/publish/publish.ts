@@ -18,18 +18,17 @@ export interface StepResults {
   setOutput(name: string, value: string): void
 }
 
+/** One comment: of one app, or of all of them together. */
+export type CommentText = Pick<CommentRequest, 'app' | 'bodies' | 'fingerprint' | 'verdict' | 'changed'>
+
 export interface PublishRequest {
-  readonly report: Report
-  /** Where the report was written. */
+  readonly reports: readonly Report[]
+  /** Where the report was written, or those that were read, one a line. */
   readonly reportPath: string
-  /** The comment in Markdown, from the fullest to the shortest. */
-  readonly bodies: readonly string[]
+  readonly comments: readonly CommentText[]
   /** The full report in Markdown, from the fullest to the shortest. */
   readonly summaries: readonly string[]
   readonly policy: CommentPolicy
-  /** See CommentRequest. */
-  readonly fingerprint: string
-  readonly changed: boolean
   /** The run that measured, when it is not this one; see CommentRequest. */
   readonly run?: CommentRequest['run']
   readonly step: StepResults
@@ -39,36 +38,41 @@ export type CommentOutcome = Published | { readonly action: 'failed'; readonly r
 
 /**
  * @param context undefined outside a workflow: no comment then
- * @returns what became of the comment; rejects with nothing but CancelledError
+ * @returns what became of each comment; rejects with nothing but CancelledError
  */
 export async function publish(
   world: Pick<World, 'log' | 'clock' | 'github'>,
   context: GitHubContext | undefined,
   request: PublishRequest,
-): Promise<CommentOutcome> {
+): Promise<readonly CommentOutcome[]> {
   const { log } = world
-  const comment = await commentOn(world, context, request)
-  if (comment.action === 'failed') log.notice(comment.reason)
-  else log.info(`Comment ${comment.action}: ${'url' in comment ? comment.url : comment.reason}`)
+  const outcomes: CommentOutcome[] = []
+  for (const text of request.comments) outcomes.push(await commentOn(world, context, request, text))
+  // what is wrong with one comment is wrong with all of them
+  for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) {
+    if (comment.action === 'failed') log.notice(comment.reason)
+    else log.info(`Comment ${comment.action}: ${'url' in comment ? comment.url : comment.reason}`)
+  }
 
   await courtesy(log, 'The summary was not written', () => summarize(log, request))
-  const markdown = firstThatFits(request.bodies, commentLimit) ?? ''
+  const markdown = request.comments.map(({ bodies }) => firstThatFits(bodies, commentLimit) ?? '')
   const outputs = outputsOf(
-    request.report,
+    request.reports,
     { report: request.reportPath },
-    markdown,
-    'url' in comment ? comment.url : undefined,
+    markdown.join('\n\n'),
+    outcomes.flatMap((one) => ('url' in one ? [one.url] : [])).join('\n'),
   )
   for (const [name, value] of Object.entries(outputs)) {
     await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value))
   }
-  return comment
+  return outcomes
 }
 
 async function commentOn(
   { clock, github }: Pick<World, 'clock' | 'github'>,
   context: GitHubContext | undefined,
   request: PublishRequest,
+  text: CommentText,
 ): Promise<CommentOutcome> {
   const pullRequest = context?.pullRequest
   if (context === undefined || pullRequest === undefined) {
@@ -83,12 +87,8 @@ async function commentOn(
         pullRequest: pullRequest.number,
         headSha: pullRequest.headSha,
         run: request.run ?? { id: context.runId, attempt: context.runAttempt },
-        app: request.report.app,
-        verdict: request.report.verdict,
-        bodies: request.bodies,
-        fingerprint: request.fingerprint,
+        ...text,
         policy: request.policy,
-        changed: request.changed,
       },
     )
   } catch (error) {

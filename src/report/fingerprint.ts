@@ -12,6 +12,7 @@ export function fingerprintText(report: Report): string {
     report.base?.sha ?? null,
     report.head.sha,
     report.verdict,
+    report.accepted ?? null,
     report.go.version,
     report.comparisons.map(({ metric, mode, platform, base, head, verdict }) => [
       metric,

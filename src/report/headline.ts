@@ -2,10 +2,19 @@
  * What a reader takes away in ten seconds: the verdict in words, then one line for each thing that is wrong, then
  * what caused it. Sentences here quote names between backticks and are made safe by whoever prints them.
  */
-import { type Finding, type Report, type Variant, type Verdict, verdicts } from '../model.ts'
+import {
+  type Accepted,
+  type Finding,
+  outcomeOf,
+  type Report,
+  type Variant,
+  type Verdict,
+  verdicts,
+} from '../model.ts'
 import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './causes.ts'
 import { modesOf, platformsOf, variantOf } from './lookup.ts'
+import { quote } from './text.ts'
 import { enumerate, type Line, modesText, plural } from './words.ts'
 
 export interface Headline {
@@ -16,6 +25,12 @@ export interface Headline {
   /** Said when there is nothing to compare with, or when nothing differs. */
   readonly state?: string
   readonly cause?: CauseLine
+  /** Who accepted what is broken. */
+  readonly accepted?: string
+}
+
+function acceptedText({ by, at, label, note }: Accepted): string {
+  return `Accepted by ${quote(by)}, who set the label ${quote(label)} at ${quote(at)}${note === undefined ? '' : `; ${note}`}`
 }
 
 const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Verdict }) =>
@@ -34,9 +49,12 @@ export function headlineOf(report: Report): Headline {
   const isState = ({ kind }: Finding) => Object.hasOwn(kindWords, kind)
   const state = stateOf(report)
   const cause = causeLine(report)
+  const outcome = outcomeOf(report)
+  const words = wordsOf(report, told, budgets, state)
   return {
-    verdict: report.verdict,
-    words: wordsOf(report, told, budgets, state),
+    verdict: outcome === 'accepted' ? 'pass' : outcome,
+    words: outcome === 'accepted' ? `${words}, accepted` : words,
+    ...(report.accepted === undefined ? {} : { accepted: acceptedText(report.accepted) }),
     // what keeps a side from being measured comes before what follows from it
     lines: [
       ...otherLines(others.filter(isState)).toSorted(worstFirst),
@@ -78,6 +96,7 @@ const kindWords: Readonly<Record<string, (modes: string, revision: string) => st
   'not-started': (modes, revision) => `${revision} does not start${modes === '' ? '' : ` (${modes})`}`,
   'missing-library': (modes) => `a library is missing${modes === '' ? '' : ` (${modes})`}`,
   'no-baseline': () => 'no baseline',
+  'budget-loosened': () => 'budgets loosened',
   'mode-not-achieved': (modes) =>
     modes === '' ? 'no mode is what it claims' : `${modes} is not what it claims`,
 }

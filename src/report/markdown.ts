@@ -50,7 +50,7 @@ function bodyOf(report: Report, limits: Limits, rendered: ReadonlyMap<Section, s
 }
 
 function headline(report: Report, most: number): readonly string[] {
-  const { verdict, words, lines, state, cause } = headlineOf(report)
+  const { verdict, words, lines, state, cause, accepted } = headlineOf(report)
   // marks tell lines apart; where all are as bad as the heading, they would only repeat it
   const isMixed = lines.some((line) => line.verdict !== verdict)
   const mark = (line: Line) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
@@ -59,6 +59,7 @@ function headline(report: Report, most: number): readonly string[] {
   if (lines.length > most) shown.push(`- … and ${lines.length - most} more`)
   return [
     `### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
+    ...(accepted === undefined ? [] : [sentence(accepted)]),
     ...(shown.length > 0 ? [shown.join('\n')] : []),
     ...(state === undefined ? [] : [sentence(state)]),
     ...(cause === undefined

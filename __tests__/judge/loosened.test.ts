@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { loosenedBudgets } from '../../src/judge/loosened.ts'
+import type { Budget } from '../../src/model.ts'
+import { parseConfig } from '../../src/plan/config.ts'
+
+function budgets(text: string): readonly Budget[] {
+  const parsed = parseConfig(`version: 1\n${text === '' ? '' : `budgets: ${text}\n`}`, 'f')
+  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'))
+  return parsed.config.budgets
+}
+
+const said = (before: string, after: string) =>
+  loosenedBudgets(budgets(before), budgets(after)).map(({ message }) =>
+    message.replace('This change loosens the budget that it is judged by: ', ''),
+  )
+
+test.each([
+  [
+    '{ memory: { max: 20 MB } }',
+    '{ memory: { max: 30 MB } }',
+    'Memory at ready was `max 20 MB` and is `max 30 MB`',
+  ],
+  ['{ memory: { max: 20 MB } }', '{ layers: { max: 3 } }', 'Memory at ready is removed'],
+  [
+    '{ startup: { increase: 10% } }',
+    '{ startup: { increase: 10% and 1 ms } }',
+    'Start-up was `increase 10%` and is `increase 10% and 1 ms`',
+  ],
+  [
+    '{ startup: { increase: 5% and 1 ms } }',
+    '{ startup: { increase: 10% and 1 ms } }',
+    'Start-up was `increase 5% and 1 ms` and is `increase 10% and 1 ms`',
+  ],
+  [
+    '{ startup: { max: 1 s } }',
+    '{ startup: { max: 1 s, level: warn } }',
+    'Start-up was `max 1 s` and is `max 1 s, level warn`',
+  ],
+  [
+    '{ startup: { max: 1 s } }',
+    '{ startup: { max: 1 s, unmeasured: warn } }',
+    'Start-up was `max 1 s` and is `max 1 s, unmeasured warn`',
+  ],
+  [
+    '{ static: { layers: { max: 2 } } }',
+    '{ static: { layers: { max: 3 } } }',
+    'Layers of mode `static` was `max 2` and is `max 3`',
+  ],
+  [
+    '{ layers: { max: 2 }, static: { layers: { max: 1 } } }',
+    '{ layers: { max: 2 } }',
+    'Layers of mode `static` was `max 1` and is `max 2`',
+  ],
+])('%s → %s', (before, after, message) => {
+  expect(said(before, after)).toEqual([message])
+})
+
+test.each([
+  ['{ memory: { max: 30 MB } }', '{ memory: { max: 20 MB } }'],
+  ['{ startup: { increase: 10% and 1 ms } }', '{ startup: { increase: 10% } }'],
+  ['{ startup: { max: 1 s, level: warn } }', '{ startup: { max: 1 s } }'],
+  ['{ layers: { max: 2 } }', '{ layers: { max: 2 }, memory: { max: 1 GB } }'],
+  ['', ''],
+])('not looser: %s → %s', (before, after) => {
+  expect(said(before, after)).toEqual([])
+})
+
+test('the default budgets are budgets too', () => {
+  expect(said('', '{ startup: { increase: 10% and 1 ms } }')).toHaveLength(4)
+})
+
+test('what is looser one way is not looser the other way, unless something else is', () => {
+  const increase = fc.constantFrom('1%', '5%', '1 ms', '5 ms', '1% and 1 ms', '5% and 5 ms')
+  const ceiling = fc.constantFrom('1 s', '2 s')
+  fc.assert(
+    fc.property(increase, ceiling, ceiling, (grow, one, other) => {
+      const of = (max: string) => `{ startup: { max: ${max}, increase: ${grow} } }`
+      expect(said(of(one), of(other)).length + said(of(other), of(one)).length).toBe(one === other ? 0 : 1)
+      expect(said(of(one), of(one))).toEqual([])
+    }),
+  )
+})

@@ -1,0 +1,56 @@
+/** Budgets that a change loosens for itself: it is judged by its own, and whoever reviews it must see that. */
+import { isMetric, metrics } from '../metrics.ts'
+import type { Budget, Finding } from '../model.ts'
+import { budgetFor } from './budgets.ts'
+
+/** One finding for each budget of base that head no longer has, or has with more room. */
+export function loosenedBudgets(base: readonly Budget[], head: readonly Budget[]): readonly Finding[] {
+  return base.flatMap((before) => {
+    const after = budgetFor(head, before.metric, before.mode ?? '')
+    if (after !== undefined && !isLooser(before, after)) return []
+    const where = before.mode === undefined ? '' : ` of mode \`${before.mode}\``
+    const label = isMetric(before.metric) ? metrics[before.metric].label : before.metric
+    const now = after === undefined ? 'is removed' : `was \`${wordsOf(before)}\` and is \`${wordsOf(after)}\``
+    const finding: Finding = {
+      verdict: 'pass',
+      kind: 'budget-loosened',
+      metric: before.metric,
+      ...(before.mode === undefined ? {} : { mode: before.mode }),
+      message: `This change loosens the budget that it is judged by: ${label}${where} ${now}`,
+    }
+    return [finding]
+  })
+}
+
+function wordsOf({ text, level, unmeasured }: Budget): string {
+  return [
+    text,
+    ...(level === 'warn' ? ['level warn'] : []),
+    ...(unmeasured === level ? [] : [`unmeasured ${unmeasured}`]),
+  ].join(', ')
+}
+
+/** Whether something that broke the one budget could keep the other. */
+function isLooser(before: Budget, after: Budget): boolean {
+  return (
+    more(before.max, after.max) ||
+    looserIncrease(before.increase, after.increase) ||
+    (before.level === 'fail' && after.level === 'warn') ||
+    (before.unmeasured === 'fail' && after.unmeasured === 'warn')
+  )
+}
+
+function more(before: number | undefined, after: number | undefined): boolean {
+  return before !== undefined && (after === undefined || after > before)
+}
+
+/** Every part of an increase must be exceeded: each part that is larger, or came along, gives room. */
+function looserIncrease(before: Budget['increase'], after: Budget['increase']): boolean {
+  if (before === undefined) return false
+  if (after === undefined) return true
+  const parts = ['relative', 'absolute'] as const
+  return parts.some((part) => {
+    const [was, is] = [before[part], after[part]]
+    return is !== undefined && (was === undefined || is > was)
+  })
+}

@@ -1,0 +1,54 @@
+/** Reports of a matrix of jobs, brought together: platforms of one app into one report, apps side by side. */
+import { type Report, worst } from '../model.ts'
+
+export type Merged = { readonly reports: readonly Report[] } | { readonly problem: string }
+
+/**
+ * One report for each app, by name. Those of one app must be about the same commits and share no variant. Each part was
+ * judged by itself, and stays judged as it was.
+ */
+export function mergeReports(reports: readonly Report[]): Merged {
+  const merged: Report[] = []
+  for (const [app, parts] of Map.groupBy(reports, ({ app }) => app)) {
+    const problem = conflict(app, parts)
+    if (problem !== undefined) return { problem }
+    merged.push(parts.reduce(together))
+  }
+  return { reports: merged.toSorted((a, b) => (a.app < b.app ? -1 : 1)) }
+}
+
+function conflict(app: string, parts: readonly Report[]): string | undefined {
+  const commits = new Set(parts.map(({ base, head }) => `${base?.sha ?? 'none'} ${head.sha}`))
+  if (commits.size > 1) {
+    return `the reports of \`${app}\` are about different commits: publish those of one run together`
+  }
+  const variants = parts.flatMap((part) =>
+    part.variants.map(({ revision, mode, platform }) => `${revision}, ${mode}, ${platform}`),
+  )
+  const twice = variants.find((one, index) => variants.indexOf(one) !== index)
+  if (twice !== undefined) {
+    return `two reports of \`${app}\` measured the same (${twice}): give each service an \`app\` name of its own in its configuration`
+  }
+  return undefined
+}
+
+function together(one: Report, other: Report): Report {
+  const floors = [one.noise.floor, other.noise.floor].filter((floor) => floor !== null)
+  const budgets = new Map(
+    [...one.budgets, ...other.budgets].map((budget) => [JSON.stringify(budget), budget]),
+  )
+  return {
+    ...one,
+    verdict: worst([one.verdict, other.verdict]),
+    variants: [...one.variants, ...other.variants],
+    budgets: [...budgets.values()],
+    comparisons: [...one.comparisons, ...other.comparisons],
+    findings: [...one.findings, ...other.findings],
+    causes: [...one.causes, ...other.causes],
+    noise: {
+      floor: floors.length === 0 ? null : Math.max(...floors),
+      rounds: Math.max(one.noise.rounds, other.noise.rounds),
+    },
+    phases: [...one.phases, ...other.phases],
+  }
+}
