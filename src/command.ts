@@ -52,6 +52,8 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'
 /** Inputs of the action that the command line gives under the same name or another; the others stay at these. */
 function inputOf(values: Values): (name: InputName) => string {
   const given: Readonly<Partial<Record<InputName, string | undefined>>> = {
+    phase: 'check',
+    combine: 'true',
     config: values.config,
     base: values.base,
     'working-directory': values.repo ?? '.',

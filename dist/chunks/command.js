@@ -377,6 +377,8 @@ const options = {
 };
 function inputOf(values) {
 	const given = {
+		phase: "check",
+		combine: "true",
 		config: values.config,
 		base: values.base,
 		"working-directory": values.repo ?? ".",
