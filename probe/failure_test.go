@@ -104,7 +104,7 @@ func TestNeverReady(t *testing.T) {
 				address := freeAddress(t)
 				r := testApp(test.app, address)
 				r.Path, r.Statuses = test.path, test.statuses
-				r.TimeoutMs = 1000
+				r.TimeoutMs = 3000
 				if known {
 					r.Address = address
 				}

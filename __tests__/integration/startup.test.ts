@@ -28,7 +28,7 @@ const expected: Readonly<Record<string, Expected>> = {
   serves: tcp,
   exits: { fails: /^it ended with exit code 1 before it answered$/, log: /DATABASE_URL is not set/ },
   'ends-well': { fails: /^it ended with exit code 0 before it answered$/, log: /migrated/ },
-  hangs: { fails: /^it did not listen on any port within 2 s$/, log: /waiting for the database/ },
+  hangs: { fails: /^it did not listen on any port or Unix socket within 2 s$/, log: /waiting for the database/ },
   forks: tcp,
   daemonises: tcp,
   'ignores-signals': tcp,
