@@ -127,7 +127,7 @@ describe('what cannot be built or started', () => {
 
   test.for([
     { overlay: 'exits', reason: /ended with exit code 3/, log: /.+/ },
-    { overlay: 'hangs', reason: /did not listen on any port within 2 s/, log: /.+/ },
+    { overlay: 'hangs', reason: /did not listen on any port or Unix socket within 2 s/, log: /.+/ },
     { overlay: 'mute', reason: /gave no HTTP response within 2 s/, log: undefined },
   ] as const)(
     'an app that $overlay: sizes are there, start-up is unmeasured',
