@@ -12,6 +12,7 @@ import type { Origin, Report } from './model.ts'
 import type { GitHubContext } from './plan/context.ts'
 import type { Inputs } from './plan/inputs.ts'
 import { layGround, makePlan } from './plan/plan.ts'
+import { buildProbe } from './startup/probe-build.ts'
 import { measureStartup } from './startup/startup.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
 import type { World } from './world.ts'
@@ -60,7 +61,14 @@ export async function run(
 
     const cache = await phase('restore', () => restoreModules(world, go, checkouts.head, modules))
     const plan = await phase('discover', () => makePlan(world, ground))
-    const built = await phase('build', () => buildAll(world, workspace, plan))
+    const built = await phase('build', async () => {
+      const all = await buildAll(world, workspace, plan)
+      const { platform, go } = plan
+      // before the cache is saved, so that the next run finds it there
+      if (all.some(({ result }) => result.ok))
+        await buildProbe(world, { source: options.probeSource, directory: workspace.directory, platform, go })
+      return all
+    })
     // saved before anything is judged: a broken budget must not cost the next run its cache
     await phase('save', () => cache.save())
     const inspected = await phase('inspect', () =>

@@ -80,6 +80,8 @@ export interface Files {
   makeTemporary(prefix: string): Promise<string>
   /** File, symbolic link or directory tree, keeping modes; overwrites. False when there is nothing to copy. */
   copy(from: string, to: string): Promise<boolean>
+  /** Within a file system, at once: whoever looks sees the old file or the new one. */
+  move(from: string, to: string): Promise<void>
   /** File or directory tree; nothing happens when it is not there. */
   remove(path: string): Promise<void>
   /** Hex digest of a file. */

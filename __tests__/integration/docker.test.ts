@@ -29,6 +29,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     source: join(root, 'probe'),
     directory: folder.path,
     platform,
+    go: { cache: join(folder.path, 'cache'), version: 'any' },
   })
   const run = `test${process.pid}`
   const reference = imageReference(run, 'head-static')

@@ -13,7 +13,7 @@ import { measureStartup } from '../../src/startup/startup.ts'
 import { openWorkspace } from '../../src/workspace.ts'
 import { hostEngine } from '../support/host-engine.ts'
 import { root, temporaryFolder } from '../support/linkgate.ts'
-import { inspectedAs, planWith } from '../support/plan.ts'
+import { goTool, inspectedAs, planWith } from '../support/plan.ts'
 import { realWorld } from '../support/real.ts'
 import { variant } from '../support/report.ts'
 import { writeTree } from '../support/temporary.ts'
@@ -90,7 +90,12 @@ async function causesOf(head: string): Promise<readonly Cause[]> {
   })
   const workspace = await openWorkspace(world)
   try {
-    const plan = planWith({ engine, yaml: `startup: { port: ${port} }`, platform: `linux/${await goArch()}` })
+    const plan = planWith({
+      engine,
+      yaml: `startup: { port: ${port} }`,
+      platform: `linux/${await goArch()}`,
+      go: { ...goTool, cache: join(folder.path, 'cache') },
+    })
     const { started } = await measureStartup(world, workspace, plan, built, inspected, {
       limit: 25,
       looks: [],

@@ -12,7 +12,7 @@ import { openWorkspace } from '../../src/workspace.ts'
 import { realClock } from '../../src/world/log.ts'
 import { distributionRoot } from '../support/base-images.ts'
 import { root, temporaryFolder } from '../support/linkgate.ts'
-import { inspectedAs, planWith } from '../support/plan.ts'
+import { goTool, inspectedAs, planWith } from '../support/plan.ts'
 import { realWorld } from '../support/real.ts'
 import { output } from '../support/temporary.ts'
 
@@ -28,7 +28,10 @@ const expected: Readonly<Record<string, Expected>> = {
   serves: tcp,
   exits: { fails: /^it ended with exit code 1 before it answered$/, log: /DATABASE_URL is not set/ },
   'ends-well': { fails: /^it ended with exit code 0 before it answered$/, log: /migrated/ },
-  hangs: { fails: /^it did not listen on any port or Unix socket within 2 s$/, log: /waiting for the database/ },
+  hangs: {
+    fails: /^it did not listen on any port or Unix socket within 2 s$/,
+    log: /waiting for the database/,
+  },
   forks: tcp,
   daemonises: tcp,
   'ignores-signals': tcp,
@@ -106,7 +109,8 @@ async function start(base: string, rounds: number): Promise<readonly Started[]> 
   workspace.onClose(() => engine.removeAll(workspace.run))
   try {
     const platform = `linux/${(await output(['go', 'env', 'GOARCH'])).trim()}` as const
-    const plan = planWith({ engine, platform, yaml: 'startup: { timeout: 2 s }' })
+    const go = { ...goTool, cache: join(folder.path, 'cache') }
+    const plan = planWith({ engine, platform, go, yaml: 'startup: { timeout: 2 s }' })
     const { started } = await measureStartup(world, workspace, plan, [], inspected, {
       limit: rounds,
       looks: [],

@@ -491,7 +491,13 @@ describe('what does not go well', () => {
 })
 
 describe('the probe is built', () => {
-  const options = { source: '/linkgate/probe', directory: '/tmp/run', platform: 'linux/arm64' } as const
+  const options = {
+    source: '/linkgate/probe',
+    directory: '/tmp/run',
+    platform: 'linux/arm64',
+    go: { cache: '/cache/build', version: 'go1.26.1' },
+  } as const
+  const sources = { '/linkgate/probe/main.go': 'package main', '/linkgate/probe/go.mod': 'module probe' }
 
   test('static, for the platform of the images, whatever this environment says of Go', async () => {
     const world = fakeWorld({
@@ -526,6 +532,42 @@ describe('the probe is built', () => {
       },
     ])
     expect(world.files.paths()).toContain('/tmp/run/probe-tmp')
+  })
+
+  test('once for each source, Go version and platform', async () => {
+    const compiled = async ({ command }: { readonly command: readonly string[] }) => {
+      await world.files.write(command[command.indexOf('-o') + 1] ?? '', 'program', 0o755)
+      return ''
+    }
+    const world = fakeWorld({ files: sources, commands: { 'go build': compiled } })
+    const build = (given: Partial<typeof options | { platform: 'linux/amd64' }> = {}) =>
+      buildProbe(world, { ...options, ...given })
+    const builds = () => world.exec.lines('go build').length
+    expect(await build()).toBe('/tmp/run/probe')
+    const kept = await build()
+    expect(kept).toMatch(/^\/cache\/build\/linkgate\/probe-go1\.26\.1-linux-arm64-[0-9a-f]+$/)
+    expect(world.files.modeOf(kept)).toBe(0o755)
+    expect(builds()).toBe(1)
+    await build({ platform: 'linux/amd64' })
+    expect(builds()).toBe(2)
+    await world.files.write('/linkgate/probe/main_test.go', 'package main')
+    await build()
+    expect(builds()).toBe(2)
+    await world.files.write('/linkgate/probe/main.go', 'package main // changed')
+    await build()
+    expect(builds()).toBe(3)
+    expect(world.files.paths().filter((path) => path.startsWith('/cache/build/linkgate/'))).toHaveLength(3)
+  })
+
+  test('a cache that cannot be written to costs time, nothing else', async () => {
+    const world = fakeWorld({ files: sources, commands: { 'go build': '' } })
+    const files = {
+      ...world.files,
+      copy: async () => {
+        throw new Error('read-only file system')
+      },
+    }
+    expect(await buildProbe({ ...world, files }, options)).toBe('/tmp/run/probe')
   })
 
   test('what the compiler says is told', async () => {

@@ -375,6 +375,12 @@ export function fakeFiles(
       }
       return found.length > 0
     },
+    async move(from, to) {
+      const node = nodes.get(posix.normalize(from))
+      if (node === undefined) throw new Error(`ENOENT: ${from}`)
+      nodes.set(place(to), node)
+      nodes.delete(posix.normalize(from))
+    },
     async remove(path) {
       for (const one of below(posix.normalize(path).replace(/\/$/, ''))) nodes.delete(one)
     },

@@ -9089,6 +9089,7 @@ function realFiles(temporaryRoot) {
 				verbatimSymlinks: true
 			}).then(() => true)) ?? false;
 		},
+		move: (from, to) => fs.rename(from, to),
 		async remove(path) {
 			try {
 				await fs.rm(path, {

@@ -12166,6 +12166,60 @@ async function attempt(work) {
 		throw error;
 	}
 }
+// src/startup/probe-build.ts
+async function buildProbe(world, options) {
+	const { source, directory, platform, go } = options;
+	const { files } = world;
+	const kept = `${go.cache}/linkgate/probe-${go.version}-${platform.replace("/", "-")}-${await sourceKey(world, source)}`;
+	if ((await files.stat(kept))?.kind === "file") return kept;
+	const built = await compile(world, options);
+	try {
+		const part = `${kept}.${directory.slice(directory.lastIndexOf("/") + 1)}`;
+		await files.makeDirectory(`${go.cache}/linkgate`);
+		if (await files.copy(built, part)) await files.move(part, kept);
+	} catch {}
+	return built;
+}
+async function sourceKey({ files }, source) {
+	let key = 0n;
+	for (const { name } of await files.list(source)) {
+		if (!/\.(go|mod)$/.test(name) || name.endsWith("_test.go")) continue;
+		key = BigInt.asUintN(128, key * 31n + BigInt(`0x${await files.sha256(`${source}/${name}`)}`));
+	}
+	return key.toString(16);
+}
+async function compile(world, { source, directory, platform }) {
+	const [os = "", arch = ""] = platform.split("/");
+	const output = `${directory}/probe`;
+	const temporary = `${directory}/probe-tmp`;
+	await world.files.makeDirectory(temporary);
+	const command = [
+		"go",
+		"build",
+		"-trimpath",
+		"-buildvcs=false",
+		"-ldflags=-s -w",
+		"-o",
+		output,
+		"."
+	];
+	const env = {
+		...world.host.env,
+		CGO_ENABLED: "0",
+		GOOS: os,
+		GOARCH: arch,
+		GOWORK: "off",
+		GOFLAGS: "",
+		GOTMPDIR: temporary,
+		TMPDIR: temporary
+	};
+	const built = await world.exec.job(command, {
+		cwd: source,
+		env
+	});
+	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
+	return output;
+}
 // src/startup/rounds.ts
 function shuffled(things, random) {
 	const order = [...things];
@@ -12431,40 +12485,6 @@ async function openLanes(world, workspace, plan, starters, probe, sessions) {
 	if (failed !== void 0) throw failed.reason;
 	return opened.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
 }
-// src/startup/probe-build.ts
-async function buildProbe(world, options) {
-	const { source, directory, platform } = options;
-	const [os = "", arch = ""] = platform.split("/");
-	const output = `${directory}/probe`;
-	const temporary = `${directory}/probe-tmp`;
-	await world.files.makeDirectory(temporary);
-	const command = [
-		"go",
-		"build",
-		"-trimpath",
-		"-buildvcs=false",
-		"-ldflags=-s -w",
-		"-o",
-		output,
-		"."
-	];
-	const env = {
-		...world.host.env,
-		CGO_ENABLED: "0",
-		GOOS: os,
-		GOARCH: arch,
-		GOWORK: "off",
-		GOFLAGS: "",
-		GOTMPDIR: temporary,
-		TMPDIR: temporary
-	};
-	const built = await world.exec.job(command, {
-		cwd: source,
-		env
-	});
-	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
-	return output;
-}
 // src/startup/sampling.ts
 const warmUps = 2;
 const fewestRounds = 10;
@@ -12542,10 +12562,12 @@ function withoutTwins(inspected) {
 	return inspected.filter((one) => one.revision === "head" || !inspected.some((other) => other.revision === "head" && other.mode.name === one.mode.name && other.image.id === one.image.id));
 }
 async function prepare(world, workspace, plan, built, variants, source, sessions) {
+	const { platform, go } = plan;
 	const building = buildProbe(world, {
 		source,
 		directory: workspace.directory,
-		platform: plan.platform
+		platform,
+		go
 	});
 	const [probe, starters] = await Promise.all([building, startersOf(world, workspace, plan, built, variants)]);
 	return openLanes(world, workspace, plan, starters, probe, sessions);
@@ -12634,7 +12656,17 @@ async function run(inputs, context, world, options) {
 		world.log.info(`${go.version}, ${engine.name} ${engine.version}, configuration ${ground.configFile ?? "defaults"}`);
 		const cache = await phase("restore", () => restoreModules(world, go, checkouts.head, modules));
 		const plan = await phase("discover", () => makePlan(world, ground));
-		const built = await phase("build", () => buildAll(world, workspace, plan));
+		const built = await phase("build", async () => {
+			const all = await buildAll(world, workspace, plan);
+			const { platform, go } = plan;
+			if (all.some(({ result }) => result.ok)) await buildProbe(world, {
+				source: options.probeSource,
+				directory: workspace.directory,
+				platform,
+				go
+			});
+			return all;
+		});
 		await phase("save", () => cache.save());
 		const inspected = await phase("inspect", () => world.log.step("read binaries and images", () => inspectAll(world, workspace, plan, built)));
 		const { budgets } = plan.config;

@@ -1,18 +1,49 @@
 import { CommandError } from '../errors.ts'
 import type { Platform } from '../model.ts'
+import type { GoTool } from '../plan/tools.ts'
 import type { World } from '../world.ts'
 
-/** Compiles the probe for the platform of the images. It is static, so that it runs in any of them. */
-export async function buildProbe(
-  world: World,
-  options: {
-    /** Directory of the probe's source. */
-    readonly source: string
-    readonly directory: string
-    readonly platform: Platform
-  },
-): Promise<string> {
-  const { source, directory, platform } = options
+export interface ProbeOptions {
+  /** Directory of the probe's source. */
+  readonly source: string
+  /** Private directory of the run, for what is made on the way. */
+  readonly directory: string
+  readonly platform: Platform
+  readonly go: Pick<GoTool, 'cache' | 'version'>
+}
+
+/**
+ * The probe for the platform of the images; its path. It is static, so that it runs in any of them. Compiled once for each
+ * source, Go version and platform, and kept beside Go's own build cache, which holds packages and no programs.
+ */
+export async function buildProbe(world: World, options: ProbeOptions): Promise<string> {
+  const { source, directory, platform, go } = options
+  const { files } = world
+  const kept = `${go.cache}/linkgate/probe-${go.version}-${platform.replace('/', '-')}-${await sourceKey(world, source)}`
+  if ((await files.stat(kept))?.kind === 'file') return kept
+  const built = await compile(world, options)
+  try {
+    // moved into place, so that nobody meets half of it
+    const part = `${kept}.${directory.slice(directory.lastIndexOf('/') + 1)}`
+    await files.makeDirectory(`${go.cache}/linkgate`)
+    if (await files.copy(built, part)) await files.move(part, kept)
+  } catch {
+    // a cache that cannot be written to costs time, nothing else
+  }
+  return built
+}
+
+/** Changes with every file that the probe is made of. */
+async function sourceKey({ files }: World, source: string): Promise<string> {
+  let key = 0n
+  for (const { name } of await files.list(source)) {
+    if (!/\.(go|mod)$/.test(name) || name.endsWith('_test.go')) continue
+    key = BigInt.asUintN(128, key * 31n + BigInt(`0x${await files.sha256(`${source}/${name}`)}`))
+  }
+  return key.toString(16)
+}
+
+async function compile(world: World, { source, directory, platform }: ProbeOptions): Promise<string> {
   const [os = '', arch = ''] = platform.split('/')
   const output = `${directory}/probe`
   const temporary = `${directory}/probe-tmp`

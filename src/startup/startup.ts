@@ -103,7 +103,8 @@ async function prepare(
   source: string,
   sessions: Session[],
 ): Promise<readonly Lane[]> {
-  const building = buildProbe(world, { source, directory: workspace.directory, platform: plan.platform })
+  const { platform, go } = plan
+  const building = buildProbe(world, { source, directory: workspace.directory, platform, go })
   const [probe, starters] = await Promise.all([building, startersOf(world, workspace, plan, built, variants)])
   return openLanes(world, workspace, plan, starters, probe, sessions)
 }

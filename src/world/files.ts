@@ -66,6 +66,7 @@ export function realFiles(temporaryRoot: string): Files {
       const copied = fs.cp(from, to, { recursive: true, force: true, verbatimSymlinks: true })
       return (await unlessMissing(copied.then(() => true))) ?? false
     },
+    move: (from, to) => fs.rename(from, to),
     async remove(path) {
       try {
         await fs.rm(path, { recursive: true, force: true, maxRetries: 3 })
