@@ -36,8 +36,11 @@ type usage struct {
 // descendants returns the processes of the app: as the probe adopts orphans,
 // they are those that descend from it, whatever group or session they are in.
 func descendants() []process {
+	if os.Getpid() == 1 {
+		return others()
+	}
 	children := listedChildren
-	if os.Getpid() == 1 || !listsChildren() {
+	if !listsChildren() {
 		children = scannedChildren()
 	}
 	var found []process
@@ -47,6 +50,20 @@ func descendants() []process {
 				found = append(found, p)
 				parents = append(parents, child)
 			}
+		}
+	}
+	return found
+}
+
+// others returns all processes of a container of which the probe is the first
+// but that one. Parents are not asked for: that of a process whose parent has
+// just ended is for a moment neither here nor there. What has none came from
+// outside, such as a health check.
+func others() []process {
+	var found []process
+	for _, pid := range numbers("/proc") {
+		if p, ok := readProcess(pid); ok && pid != 1 && p.parent != 0 {
+			found = append(found, p)
 		}
 	}
 	return found
@@ -69,7 +86,7 @@ func listsChildren() bool {
 	return syscall.Access(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid), readable) == nil
 }
 
-// scannedChildren looks at all processes, which in a container are few.
+// scannedChildren serves where the kernel was built without such lists.
 func scannedChildren() func(pid int) []int {
 	children := map[int][]int{}
 	for _, pid := range numbers("/proc") {

@@ -12563,14 +12563,15 @@ function withoutTwins(inspected) {
 }
 async function prepare(world, workspace, plan, built, variants, source, sessions) {
 	const { platform, go } = plan;
-	const building = buildProbe(world, {
+	const [probe, starters] = await Promise.allSettled([buildProbe(world, {
 		source,
 		directory: workspace.directory,
 		platform,
 		go
-	});
-	const [probe, starters] = await Promise.all([building, startersOf(world, workspace, plan, built, variants)]);
-	return openLanes(world, workspace, plan, starters, probe, sessions);
+	}), startersOf(world, workspace, plan, built, variants)]);
+	if (probe.status === "rejected") throw probe.reason;
+	if (starters.status === "rejected") throw starters.reason;
+	return openLanes(world, workspace, plan, starters.value, probe.value, sessions);
 }
 async function startersOf(world, workspace, plan, built, variants) {
 	const starters = variants.map((variant) => ({

@@ -104,9 +104,14 @@ async function prepare(
   sessions: Session[],
 ): Promise<readonly Lane[]> {
   const { platform, go } = plan
-  const building = buildProbe(world, { source, directory: workspace.directory, platform, go })
-  const [probe, starters] = await Promise.all([building, startersOf(world, workspace, plan, built, variants)])
-  return openLanes(world, workspace, plan, starters, probe, sessions)
+  const [probe, starters] = await Promise.allSettled([
+    buildProbe(world, { source, directory: workspace.directory, platform, go }),
+    startersOf(world, workspace, plan, built, variants),
+  ])
+  // only when neither is at work any more: an image that comes later would be left behind
+  if (probe.status === 'rejected') throw probe.reason
+  if (starters.status === 'rejected') throw starters.reason
+  return openLanes(world, workspace, plan, starters.value, probe.value, sessions)
 }
 
 async function startersOf(
