@@ -469,6 +469,26 @@ describe('what does not go well', () => {
     expect(sessions.every((session) => session.closed)).toBe(true)
   })
 
+  test('a probe that does not compile is told when the copy for the control is made, not before', async () => {
+    const world = fakeWorld({ commands: { 'go build': { exitCode: 1, stderr: 'broken' } } })
+    let loaded = 0
+    const engine = fakeEngine(() => scriptedSession({}), {
+      load: async () => {
+        for (let turn = 0; turn < 50; turn++) await Promise.resolve()
+        loaded++
+      },
+    })
+    const workspace = await openWorkspace(world)
+    const measuring = measureStartup(world, workspace, planWith({ engine }), builtFrom(four), four, {
+      limit: 10,
+      looks: [],
+      isDecided: () => false,
+      probeSource: '/probe',
+    })
+    await expect(measuring).rejects.toThrow(/broken/)
+    expect(loaded).toBe(1)
+  })
+
   test('a container that cannot be made lets go of those that were', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
     const session = scriptedSession({ greeting: ['{"probe":2}'] })
