@@ -611,7 +611,7 @@ async function subjectOf({ github }, context, reports) {
 		} };
 	} catch (error) {
 		if (error instanceof InputError) throw error;
-		return { silent: explainFault(error, context) };
+		return { silent: faultReason(error, context) };
 	}
 }
 // src/publish/fit.ts

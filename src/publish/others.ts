@@ -5,7 +5,7 @@ import type { GitHubContext, PullRequestContext } from '../plan/context.ts'
 import { mergeReports } from '../report/merge.ts'
 import type { World } from '../world.ts'
 import type { CommentRequest } from './comment.ts'
-import { explainFault } from './faults.ts'
+import { faultReason } from './faults.ts'
 import { readReports } from './reports.ts'
 import { verifyPullRequest } from './verify.ts'
 
@@ -85,6 +85,6 @@ async function subjectOf(
     }
   } catch (error) {
     if (error instanceof InputError) throw error
-    return { silent: explainFault(error, context) }
+    return { silent: faultReason(error, context) }
   }
 }
