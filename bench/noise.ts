@@ -10,10 +10,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { seededRandom } from '../__tests__/support/world.ts'
 import { isMeasured, type Report } from '../src/model.ts'
 import { median } from '../src/startup/statistics.ts'
 import { beside, liveRun } from './noise/live.ts'
-import { type Random, resampled, seeded, startupVerdicts } from './noise/resample.ts'
+import { type Random, resampled, startupVerdicts } from './noise/resample.ts'
 import { importImage, type UsualSample, usualStart } from './noise/usual.ts'
 
 const { values } = parseArgs({
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 })
-const random = seeded(Number(values.seed))
+const random = seededRandom(Number(values.seed))
 const live = Number(values.live)
 const more = Number(values.resampled)
 const recorded = fileURLToPath(new URL('../.cache/noise', import.meta.url))

@@ -1,7 +1,7 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
 import { D as number, E as looseObject, d as exitCodeOf, f as isMeasured, h as outcomeOfAll, i as realClock, j as string, m as outcomeOf, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, w as int, x as array, y as worst } from "./chunks/open.js";
-import { A as metrics, C as sentence, D as marks, E as details, M as readInputs, O as table, b as code, d as parseReport, f as renderReport, j as inputsOf, k as labelOf, m as markdownBodies, n as run, p as judge, t as version, v as headlineOf, x as name, y as plural } from "./chunks/version.js";
+import { A as isMetric, C as sentence, D as marks, E as details, M as inputsOf, N as readInputs, O as table, b as code, d as parseReport, f as renderReport, j as metrics, k as labelOf, m as markdownBodies, n as run, p as judge, t as version, v as headlineOf, x as name, y as plural } from "./chunks/version.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -419,7 +419,7 @@ function hasChanges(report) {
 	return report.verdict !== "pass" || report.comparisons.some(differs);
 }
 function isExact(metric) {
-	return Object.hasOwn(metrics, metric) && metrics[metric].noise === "exact";
+	return isMetric(metric) && metrics[metric].noise === "exact";
 }
 // src/publish/comments.ts
 const allApps = "(all)";
@@ -428,7 +428,7 @@ function commentsOf(reports, combine, digest) {
 		const [only, ...others] = group;
 		return {
 			app: only !== void 0 && others.length === 0 ? only.app : allApps,
-			bodies: only !== void 0 && others.length === 0 ? markdownBodies(only) : combinedBodies(group),
+			bodies: combinedBodies(group),
 			fingerprint: digest(group.map(fingerprintText).join("\n")),
 			verdict: worst(group.map(({ verdict }) => verdict)),
 			changed: group.some(hasChanges)
@@ -1427,7 +1427,7 @@ async function measure(world, context, values, temporaryRoot) {
 			saveState(stateNames.repository, inputs.directory);
 		}
 	});
-	const [only = measured] = context === void 0 ? [] : await accepted(world, context, values, [measured]);
+	const [only = measured] = await accepted(world, context, values, [measured]);
 	const path = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${measured.app}.json`);
 	await world.files.write(path, renderReport(only));
 	return {
@@ -1453,7 +1453,7 @@ async function publishOthers(world, context, values) {
 		...context,
 		pullRequest: about.pullRequest
 	};
-	const reports = found === void 0 ? others.reports : await accepted(world, found, values, others.reports);
+	const reports = await accepted(world, found, values, others.reports);
 	for (const report of reports) annotate(report, world.log);
 	await publish(world, found, {
 		...texts(reports, values),
@@ -1463,10 +1463,9 @@ async function publishOthers(world, context, values) {
 	return gate(reports);
 }
 async function accepted({ github, log }, context, values, reports) {
-	const { pullRequest } = context;
 	const label = values["accept-label"];
-	if (!reports.some(({ verdict }) => verdict === "fail") || github === void 0 || pullRequest === void 0 || label === void 0) return reports;
-	const acceptance = await readAcceptance(github, context, pullRequest.number, { label });
+	if (!reports.some(({ verdict }) => verdict === "fail") || github === void 0 || context?.pullRequest === void 0 || label === void 0) return reports;
+	const acceptance = await readAcceptance(github, context, context.pullRequest.number, { label });
 	if (acceptance.accepted) return reports.map((report) => withAcceptance(report, acceptance, label));
 	if (acceptance.reason !== void 0) log.notice(acceptance.reason);
 	return reports;

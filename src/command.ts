@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { CancelledError, exitCodes, InputError } from './errors.ts'
 import { inspectPath } from './inspect/inspection.ts'
 import { judge } from './judge/judge.ts'
-import { exitCodeOf, type Report } from './model.ts'
+import { exitCodeOf, outcomeOf, type Report } from './model.ts'
 import { parseConfig } from './plan/config.ts'
 import { defaultRounds, type InputName, inputsOf, readInputs } from './plan/inputs.ts'
 import { didYouMean } from './plan/nearest.ts'
@@ -147,7 +147,7 @@ async function main(args: readonly string[], probeSource: string): Promise<numbe
     values.json === true
       ? renderReport(report)
       : terminalTable(report, { color, width: Math.min(columns, 120) }),
-    exitCodeOf(report.verdict),
+    exitCodeOf(outcomeOf(report)),
   )
 }
 

@@ -72,7 +72,7 @@ async function measure(
       core.saveState(stateNames.repository, inputs.directory)
     },
   })
-  const [only = measured] = context === undefined ? [] : await accepted(world, context, values, [measured])
+  const [only = measured] = await accepted(world, context, values, [measured])
   const path = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${measured.app}.json`)
   await world.files.write(path, renderReport(only))
   return { report: only, path }
@@ -113,7 +113,7 @@ async function publishOthers(
   if ('silent' in about) world.log.notice(`No comment is written: ${about.silent}`)
   const found =
     context === undefined || 'silent' in about ? undefined : { ...context, pullRequest: about.pullRequest }
-  const reports = found === undefined ? others.reports : await accepted(world, found, values, others.reports)
+  const reports = await accepted(world, found, values, others.reports)
   for (const report of reports) annotate(report, world.log)
   await publish(world, found, {
     ...texts(reports, values),
@@ -126,15 +126,15 @@ async function publishOthers(
 /** Marks the reports of a pull request whose broken budgets somebody has accepted. */
 async function accepted(
   { github, log }: World,
-  context: GitHubContext,
+  context: GitHubContext | undefined,
   values: InputValues,
   reports: readonly Report[],
 ): Promise<readonly Report[]> {
-  const { pullRequest } = context
   const label = values['accept-label']
   const isBroken = reports.some(({ verdict }) => verdict === 'fail')
-  if (!isBroken || github === undefined || pullRequest === undefined || label === undefined) return reports
-  const acceptance = await readAcceptance(github, context, pullRequest.number, { label })
+  if (!isBroken || github === undefined || context?.pullRequest === undefined || label === undefined)
+    return reports
+  const acceptance = await readAcceptance(github, context, context.pullRequest.number, { label })
   if (acceptance.accepted) return reports.map((report) => withAcceptance(report, acceptance, label))
   if (acceptance.reason !== undefined) log.notice(acceptance.reason)
   return reports

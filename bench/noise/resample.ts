@@ -9,17 +9,6 @@ const block = 5
 
 export type Random = () => number
 
-/** mulberry32: the same seed gives the same numbers. */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** The report of another run in the same conditions, with head `delayMs` slower than it was. */
 export function resampled(report: Report, random: Random, delayMs = 0): Report {
   const limit = report.noise.limit ?? report.noise.rounds

@@ -1,6 +1,6 @@
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { M as readInputs, N as didYouMean, S as printable, T as formatSize, _ as hardeningRows, a as checkImage, c as readProgram, d as parseReport, f as renderReport, g as hardening, h as toldFindings, i as parseConfig, j as inputsOf, l as readImage, m as markdownBodies, n as run, o as formatName, p as judge, r as openWorkspace, s as looksLikeProgram, t as version, u as pagedSource, v as headlineOf, w as grids } from "./version.js";
-import { a as terminalLog, d as exitCodeOf, i as realClock, n as stopSignal, t as openWorld } from "./open.js";
+import { M as inputsOf, N as readInputs, P as didYouMean, S as printable, T as formatSize, _ as hardeningRows, a as checkImage, c as readProgram, d as parseReport, f as renderReport, g as hardening, h as toldFindings, i as parseConfig, l as readImage, m as markdownBodies, n as run, o as formatName, p as judge, r as openWorkspace, s as looksLikeProgram, t as version, u as pagedSource, v as headlineOf, w as grids } from "./version.js";
+import { a as terminalLog, d as exitCodeOf, i as realClock, m as outcomeOf, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
@@ -238,7 +238,7 @@ function terminalTable(report, { color, width }) {
 }
 const lineMark = (verdict, paint) => verdict === "pass" ? paint("·", "dim") : paint(marks[verdict], styleOf[verdict]);
 function headline(report, width, paint) {
-	const { verdict, words, lines, state, cause } = headlineOf(report);
+	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
 	const told = lines.map((line) => {
 		const subject = printable(line.subject);
 		const text = wrap(`${subject === "" ? "" : `${subject}  `}${printable(line.text, 600)}`, width, 4).trimStart();
@@ -248,6 +248,7 @@ function headline(report, width, paint) {
 	});
 	return [
 		paint(wrap(`${marks[verdict]} linkgate · ${printable(report.app, 60)}: ${printable(words)}`, width, 0), "bold", styleOf[verdict]),
+		...accepted === void 0 ? [] : [wrap(printable(accepted, 600), width, 2)],
 		...told,
 		...state === void 0 ? [] : [wrap(printable(state, 600), width, 2)],
 		...cause === void 0 ? [] : [wrap(`${cause.label}: ${printable(cause.items.join(" · "), 600)}`, width, 4)]
@@ -462,7 +463,7 @@ async function main(args, probeSource) {
 	return print(values.json === true ? renderReport(report) : terminalTable(report, {
 		color,
 		width: Math.min(columns, 120)
-	}), exitCodeOf(report.verdict));
+	}), exitCodeOf(outcomeOf(report)));
 }
 function parse(args) {
 	try {

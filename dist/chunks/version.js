@@ -169,7 +169,7 @@ function isMetric(name) {
 }
 // src/report/lookup.ts
 function definitionOf(metric) {
-	return Object.hasOwn(metrics, metric) ? metrics[metric] : void 0;
+	return isMetric(metric) ? metrics[metric] : void 0;
 }
 const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
 function modesOf(report) {
@@ -1799,7 +1799,7 @@ const least = {
 };
 function explainStartup(base, head) {
 	const { mode } = head;
-	const whole = pairedDifference(samples(base, "startup"), samples(head, "startup"), alpha);
+	const whole = pairedDifference(samplesOf(base, "startup"), samplesOf(head, "startup"), alpha);
 	const about = (metric, total) => (cause) => ({
 		metric,
 		mode,
@@ -1811,10 +1811,6 @@ function explainStartup(base, head) {
 		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
 		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
 	];
-}
-function samples(variant, metric) {
-	const found = variant.metrics[metric];
-	return isMeasured(found) ? found.samples ?? [] : [];
 }
 function isClear({ low, high, estimate }) {
 	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms;
@@ -1857,7 +1853,7 @@ function total(base, head, amount) {
 	return sum(head.inits) - sum(base.inits);
 }
 function phases(base, head) {
-	const listen = pairedDifference(samples(base, "listen"), samples(head, "listen"), alpha);
+	const listen = pairedDifference(samplesOf(base, "listen"), samplesOf(head, "listen"), alpha);
 	const response = pairedDifference(responseTimes(base), responseTimes(head), alpha);
 	const phase = (name, { estimate: delta }, change) => ({
 		kind: "phase",
@@ -1868,8 +1864,8 @@ function phases(base, head) {
 	return [...isClear(listen) ? [phase("until it listens", listen, "package initialisation and main")] : [], ...isClear(response) ? [phase("first response", response, "after it accepted the connection")] : []];
 }
 function responseTimes(variant) {
-	const ready = samples(variant, "startup");
-	const listening = samples(variant, "listen");
+	const ready = samplesOf(variant, "startup");
+	const listening = samplesOf(variant, "listen");
 	if (ready.length !== listening.length) return [];
 	return ready.map((ms, round) => ms - (listening[round] ?? NaN));
 }
@@ -12170,15 +12166,21 @@ async function attempt(work) {
 async function buildProbe(world, options) {
 	const { source, directory, platform, go } = options;
 	const { files } = world;
-	const kept = `${go.cache}/linkgate/probe-${go.version}-${platform.replace("/", "-")}-${await sourceKey(world, source)}`;
-	if ((await files.stat(kept))?.kind === "file") return kept;
-	const built = await compile(world, options);
+	const folder = `${go.cache}/linkgate`;
+	const kind = `probe-${platform.replace("/", "-")}-`;
+	const name = `${kind}${go.version}-${await sourceKey(world, source)}`;
+	const output = `${directory}/probe`;
+	if (await files.copy(`${folder}/${name}`, output)) return output;
+	await compile(world, options, output);
+	const part = `${folder}/part-${directory.slice(directory.lastIndexOf("/") + 1)}`;
 	try {
-		const part = `${kept}.${directory.slice(directory.lastIndexOf("/") + 1)}`;
-		await files.makeDirectory(`${go.cache}/linkgate`);
-		if (await files.copy(built, part)) await files.move(part, kept);
-	} catch {}
-	return built;
+		await files.makeDirectory(folder);
+		if (await files.copy(output, part)) await files.move(part, `${folder}/${name}`);
+		for (const other of await files.list(folder)) if (other.name.startsWith(kind) && other.name !== name) await files.remove(`${folder}/${other.name}`);
+	} catch {
+		await files.remove(part);
+	}
+	return output;
 }
 async function sourceKey({ files }, source) {
 	let key = 0n;
@@ -12188,9 +12190,8 @@ async function sourceKey({ files }, source) {
 	}
 	return key.toString(16);
 }
-async function compile(world, { source, directory, platform }) {
+async function compile(world, { source, directory, platform }, output) {
 	const [os = "", arch = ""] = platform.split("/");
-	const output = `${directory}/probe`;
 	const temporary = `${directory}/probe-tmp`;
 	await world.files.makeDirectory(temporary);
 	const command = [
@@ -12218,7 +12219,6 @@ async function compile(world, { source, directory, platform }) {
 		env
 	});
 	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
-	return output;
 }
 // src/startup/rounds.ts
 function shuffled(things, random) {
@@ -12525,7 +12525,7 @@ async function sample(world, plan, lanes, { limit, looks, isDecided }) {
 		}
 		for (const [lane, start] of starts) if (lane.notStarted === void 0) lane.starts.push(start);
 		done++;
-		if (looks.includes(done) && isDecided()) break;
+		if (looks.includes(done) && isDecided(done)) break;
 	}
 	return done;
 }
@@ -12543,17 +12543,17 @@ async function measureStartup(world, workspace, plan, built, inspected, options)
 	try {
 		const lanes = await world.log.step("prepare the probe", () => prepare(world, workspace, plan, built, variants, options.probeSource, sessions));
 		const heading = `start ${lanes.length} variants, up to ${options.limit} rounds`;
-		const rounds = await world.log.step(heading, async () => {
+		const completed = await world.log.step(heading, async () => {
 			await warmUp(world, plan, lanes);
 			const done = await sample(world, plan, lanes, {
 				...options,
-				isDecided: () => options.isDecided(resultOf(lanes, lanes[0]?.starts.length ?? 0))
+				isDecided: (rounds) => options.isDecided(resultOf(lanes, rounds))
 			});
 			await traceInits(world, plan, lanes);
 			return done;
 		});
-		world.log.info(`${rounds} rounds of ${running(lanes).length} variants`);
-		return resultOf(lanes, rounds);
+		world.log.info(`${completed} rounds of ${running(lanes).length} variants`);
+		return resultOf(lanes, completed);
 	} finally {
 		await Promise.all(sessions.map((session) => session.close()));
 	}
@@ -12725,4 +12725,4 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { metrics as A, sentence as C, marks as D, details as E, readInputs as M, didYouMean as N, table as O, printable as S, formatSize as T, hardeningRows as _, checkImage as a, code as b, readProgram as c, parseReport as d, renderReport as f, hardening as g, toldFindings as h, parseConfig as i, inputsOf as j, labelOf as k, readImage as l, markdownBodies as m, run as n, formatName as o, judge as p, openWorkspace as r, looksLikeProgram as s, version as t, pagedSource as u, headlineOf as v, grids as w, name as x, plural as y };
+export { isMetric as A, sentence as C, marks as D, details as E, inputsOf as M, readInputs as N, table as O, didYouMean as P, printable as S, formatSize as T, hardeningRows as _, checkImage as a, code as b, readProgram as c, parseReport as d, renderReport as f, hardening as g, toldFindings as h, parseConfig as i, metrics as j, labelOf as k, readImage as l, markdownBodies as m, run as n, formatName as o, judge as p, openWorkspace as r, looksLikeProgram as s, version as t, pagedSource as u, headlineOf as v, grids as w, name as x, plural as y };

@@ -1,8 +1,9 @@
 /** Why an app starts slower or faster: packages that do more before main, the way to listening, the first response. */
 import type { Metric } from '../metrics.ts'
-import { type Cause, isMeasured, type PackageInit, type Spread, type Variant } from '../model.ts'
+import type { Cause, PackageInit, Spread, Variant } from '../model.ts'
 import { formatDelta } from '../quantity.ts'
 import { pairedDifference, type Shift } from '../startup/statistics.ts'
+import { samplesOf } from './timed.ts'
 
 /** One-sided error of each bound; several phases are looked at, and a wrong one would mislead. */
 const alpha = 0.001
@@ -15,7 +16,7 @@ type Named = Pick<Cause, 'kind' | 'name' | 'delta' | 'change'>
 /** Causes of `startup`, `init-allocs` and `init-bytes`, the largest first. */
 export function explainStartup(base: Variant, head: Variant): readonly Cause[] {
   const { mode } = head
-  const whole = pairedDifference(samples(base, 'startup'), samples(head, 'startup'), alpha)
+  const whole = pairedDifference(samplesOf(base, 'startup'), samplesOf(head, 'startup'), alpha)
   const about = (metric: Metric, total: number | undefined) => (cause: Named) => ({
     metric,
     mode,
@@ -28,11 +29,6 @@ export function explainStartup(base: Variant, head: Variant): readonly Cause[] {
     ...largestFirst(initCauses(base, head, 'allocs')).map(about('init-allocs', total(base, head, 'allocs'))),
     ...largestFirst(initCauses(base, head, 'bytes')).map(about('init-bytes', total(base, head, 'bytes'))),
   ]
-}
-
-function samples(variant: Variant, metric: Metric): readonly number[] {
-  const found = variant.metrics[metric]
-  return isMeasured(found) ? (found.samples ?? []) : []
 }
 
 function isClear({ low, high, estimate }: Shift): boolean {
@@ -77,7 +73,7 @@ function total(base: Variant, head: Variant, amount: Amount): number | undefined
 
 /** A slow first response is not a slow start: the two are told apart by when the app accepts connections. */
 function phases(base: Variant, head: Variant): readonly Named[] {
-  const listen = pairedDifference(samples(base, 'listen'), samples(head, 'listen'), alpha)
+  const listen = pairedDifference(samplesOf(base, 'listen'), samplesOf(head, 'listen'), alpha)
   const response = pairedDifference(responseTimes(base), responseTimes(head), alpha)
   const phase = (name: string, { estimate: delta }: Shift, change: string): Named => ({
     kind: 'phase',
@@ -92,8 +88,8 @@ function phases(base: Variant, head: Variant): readonly Named[] {
 }
 
 function responseTimes(variant: Variant): readonly number[] {
-  const ready = samples(variant, 'startup')
-  const listening = samples(variant, 'listen')
+  const ready = samplesOf(variant, 'startup')
+  const listening = samplesOf(variant, 'listen')
   if (ready.length !== listening.length) return []
   return ready.map((ms, round) => ms - (listening[round] ?? Number.NaN))
 }

@@ -72,7 +72,8 @@ function changeBetween(
   return Number.isNaN(change.ratio.estimate) ? undefined : change
 }
 
-function samplesOf(variant: Variant | undefined, metric: Metric): readonly number[] {
+/** One for each round; empty where there are none. */
+export function samplesOf(variant: Variant | undefined, metric: Metric): readonly number[] {
   const found = variant?.metrics[metric]
   return isMeasured(found) ? (found.samples ?? []) : []
 }

@@ -1,7 +1,6 @@
 import { type Report, worst } from '../model.ts'
 import { combinedBodies } from '../report/combined.ts'
 import { fingerprintText, hasChanges } from '../report/fingerprint.ts'
-import { markdownBodies } from '../report/markdown.ts'
 import type { CommentText } from './publish.ts'
 
 /** Key of the comment that several apps share; no app can be called so. */
@@ -22,7 +21,7 @@ export function commentsOf(
     const [only, ...others] = group
     return {
       app: only !== undefined && others.length === 0 ? only.app : allApps,
-      bodies: only !== undefined && others.length === 0 ? markdownBodies(only) : combinedBodies(group),
+      bodies: combinedBodies(group),
       fingerprint: digest(group.map(fingerprintText).join('\n')),
       verdict: worst(group.map(({ verdict }) => verdict)),
       changed: group.some(hasChanges),

@@ -1,4 +1,4 @@
-import { type Metric, metrics } from '../metrics.ts'
+import { isMetric, metrics } from '../metrics.ts'
 import type { Comparison, Report } from '../model.ts'
 
 /**
@@ -40,5 +40,5 @@ export function hasChanges(report: Report): boolean {
 }
 
 function isExact(metric: string): boolean {
-  return Object.hasOwn(metrics, metric) && metrics[metric as Metric].noise === 'exact'
+  return isMetric(metric) && metrics[metric].noise === 'exact'
 }

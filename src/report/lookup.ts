@@ -1,5 +1,5 @@
 /** Where things are in a report. Names in it may be anybody's: they are never used as keys without a look. */
-import { type Metric, type MetricDefinition, metricNames, metrics, type Unit } from '../metrics.ts'
+import { isMetric, type MetricDefinition, metricNames, metrics, type Unit } from '../metrics.ts'
 import {
   type Comparison,
   isMeasured,
@@ -10,7 +10,7 @@ import {
 } from '../model.ts'
 
 export function definitionOf(metric: string): MetricDefinition | undefined {
-  return Object.hasOwn(metrics, metric) ? metrics[metric as Metric] : undefined
+  return isMetric(metric) ? metrics[metric] : undefined
 }
 
 export const labelOf = (metric: string) => definitionOf(metric)?.label ?? metric

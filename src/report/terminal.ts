@@ -66,7 +66,7 @@ const lineMark = (verdict: Verdict, paint: Paint) =>
   verdict === 'pass' ? paint('·', 'dim') : paint(marks[verdict], styleOf[verdict])
 
 function headline(report: Report, width: number, paint: Paint): string {
-  const { verdict, words, lines, state, cause } = headlineOf(report)
+  const { verdict, words, lines, state, cause, accepted } = headlineOf(report)
   const told = lines.map((line) => {
     const subject = printable(line.subject)
     const text = wrap(
@@ -81,6 +81,7 @@ function headline(report: Report, width: number, paint: Paint): string {
   const first = `${marks[verdict]} linkgate · ${printable(report.app, 60)}: ${printable(words)}`
   return [
     paint(wrap(first, width, 0), 'bold', styleOf[verdict]),
+    ...(accepted === undefined ? [] : [wrap(printable(accepted, 600), width, 2)]),
     ...told,
     ...(state === undefined ? [] : [wrap(printable(state, 600), width, 2)]),
     ...(cause === undefined

@@ -19,18 +19,26 @@ export interface ProbeOptions {
 export async function buildProbe(world: World, options: ProbeOptions): Promise<string> {
   const { source, directory, platform, go } = options
   const { files } = world
-  const kept = `${go.cache}/linkgate/probe-${go.version}-${platform.replace('/', '-')}-${await sourceKey(world, source)}`
-  if ((await files.stat(kept))?.kind === 'file') return kept
-  const built = await compile(world, options)
+  const folder = `${go.cache}/linkgate`
+  const kind = `probe-${platform.replace('/', '-')}-`
+  const name = `${kind}${go.version}-${await sourceKey(world, source)}`
+  const output = `${directory}/probe`
+  if (await files.copy(`${folder}/${name}`, output)) return output
+  await compile(world, options, output)
+  // moved into place, so that nobody meets half of it
+  const part = `${folder}/part-${directory.slice(directory.lastIndexOf('/') + 1)}`
   try {
-    // moved into place, so that nobody meets half of it
-    const part = `${kept}.${directory.slice(directory.lastIndexOf('/') + 1)}`
-    await files.makeDirectory(`${go.cache}/linkgate`)
-    if (await files.copy(built, part)) await files.move(part, kept)
+    await files.makeDirectory(folder)
+    if (await files.copy(output, part)) await files.move(part, `${folder}/${name}`)
+    // those of other sources and Go versions would pile up
+    for (const other of await files.list(folder)) {
+      if (other.name.startsWith(kind) && other.name !== name) await files.remove(`${folder}/${other.name}`)
+    }
   } catch {
     // a cache that cannot be written to costs time, nothing else
+    await files.remove(part)
   }
-  return built
+  return output
 }
 
 /** Changes with every file that the probe is made of. */
@@ -43,9 +51,12 @@ async function sourceKey({ files }: World, source: string): Promise<string> {
   return key.toString(16)
 }
 
-async function compile(world: World, { source, directory, platform }: ProbeOptions): Promise<string> {
+async function compile(
+  world: World,
+  { source, directory, platform }: ProbeOptions,
+  output: string,
+): Promise<void> {
   const [os = '', arch = ''] = platform.split('/')
-  const output = `${directory}/probe`
   const temporary = `${directory}/probe-tmp`
   await world.files.makeDirectory(temporary)
   const command = ['go', 'build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', output, '.']
@@ -63,5 +74,4 @@ async function compile(world: World, { source, directory, platform }: ProbeOptio
   if (built.exitCode !== 0) {
     throw new CommandError(command, built.exitCode, built.stderr.trim().split('\n').slice(0, 5))
   }
-  return output
 }

@@ -35,7 +35,7 @@ export interface SamplingOptions {
   readonly limit: number
   /** Numbers of rounds after which to ask whether everything is decided. */
   readonly looks: readonly number[]
-  readonly isDecided: () => boolean
+  readonly isDecided: (rounds: number) => boolean
 }
 
 /** Starts every lane once in each round, in fresh random order, until it is decided; the number of rounds completed. */
@@ -65,7 +65,7 @@ export async function sample(
     }
     for (const [lane, start] of starts) if (lane.notStarted === undefined) lane.starts.push(start)
     done++
-    if (looks.includes(done) && isDecided()) break
+    if (looks.includes(done) && isDecided(done)) break
   }
   return done
 }

@@ -66,17 +66,17 @@ export async function measureStartup(
       prepare(world, workspace, plan, built, variants, options.probeSource, sessions),
     )
     const heading = `start ${lanes.length} variants, up to ${options.limit} rounds`
-    const rounds = await world.log.step(heading, async () => {
+    const completed = await world.log.step(heading, async () => {
       await warmUp(world, plan, lanes)
       const done = await sample(world, plan, lanes, {
         ...options,
-        isDecided: () => options.isDecided(resultOf(lanes, lanes[0]?.starts.length ?? 0)),
+        isDecided: (rounds) => options.isDecided(resultOf(lanes, rounds)),
       })
       await traceInits(world, plan, lanes)
       return done
     })
-    world.log.info(`${rounds} rounds of ${running(lanes).length} variants`)
-    return resultOf(lanes, rounds)
+    world.log.info(`${completed} rounds of ${running(lanes).length} variants`)
+    return resultOf(lanes, completed)
   } finally {
     await Promise.all(sessions.map((session) => session.close()))
   }
