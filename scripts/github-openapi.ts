@@ -20,7 +20,9 @@ export const operationIds = [
   'pulls/list',
   'reactions/create-for-issue-comment',
   'reactions/delete-for-issue-comment',
+  'repos/create-commit-status',
   'repos/get-collaborator-permission-level',
+  'repos/list-commit-statuses-for-ref',
   'repos/list-pull-requests-associated-with-commit',
   'users/get-authenticated',
 ] as const

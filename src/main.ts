@@ -11,9 +11,9 @@ import { type InputValues, inputsOf, readInputs } from './plan/inputs.ts'
 import { readAcceptance, withAcceptance } from './publish/accept.ts'
 import { annotationsOf } from './publish/annotations.ts'
 import { commentsOf } from './publish/comments.ts'
-import { gatherReports } from './publish/others.ts'
+import { gatherReports, type Subject } from './publish/others.ts'
 import { publish } from './publish/publish.ts'
-import { combinedBodies } from './report/combined.ts'
+import { combinedBodies, headingText } from './report/combined.ts'
 import { renderReport } from './report/schema.ts'
 import { run } from './run.ts'
 import { version } from './version.ts'
@@ -110,17 +110,31 @@ async function publishOthers(
     paths.map((path) => resolve(path)),
   )
   const { about } = others
-  if ('silent' in about) world.log.notice(`No comment is written: ${about.silent}`)
-  const found =
-    context === undefined || 'silent' in about ? undefined : { ...context, pullRequest: about.pullRequest }
+  if ('silent' in about) {
+    const what = context?.workflowRun === undefined ? 'No comment is' : 'Neither a comment nor a status is'
+    world.log.notice(`${what} written: ${about.silent}`)
+  }
+  const found = contextOf(context, about)
   const reports = await accepted(world, found, values, others.reports)
   for (const report of reports) annotate(report, world.log)
+  const { status: name } = values
+  const sha = 'statusOn' in about ? about.statusOn : undefined
   await publish(world, found, {
     ...texts(reports, values),
     reportPath: paths.join('\n'),
     ...(others.run === undefined ? {} : { run: others.run }),
+    ...(name === undefined || sha === undefined
+      ? {}
+      : { status: { sha, context: name, words: headingText(reports) } }),
   })
   return gate(reports)
+}
+
+/** What the event says of a pull request gives way to what the reports turned out to be about. */
+function contextOf(context: GitHubContext | undefined, about: Subject): GitHubContext | undefined {
+  if (context === undefined || 'silent' in about) return undefined
+  const { pullRequest: _, ...rest } = context
+  return 'pullRequest' in about ? { ...rest, pullRequest: about.pullRequest } : rest
 }
 
 /** Marks the reports of a pull request whose broken budgets somebody has accepted. */
@@ -135,7 +149,11 @@ async function accepted(
   if (!isBroken || github === undefined || context?.pullRequest === undefined || label === undefined)
     return reports
   const acceptance = await readAcceptance(github, context, context.pullRequest.number, { label })
-  if (acceptance.accepted) return reports.map((report) => withAcceptance(report, acceptance, label))
+  if (acceptance.accepted) {
+    return reports.map((report) =>
+      report.verdict === 'fail' ? withAcceptance(report, acceptance, label) : report,
+    )
+  }
   if (acceptance.reason !== undefined) log.notice(acceptance.reason)
   return reports
 }

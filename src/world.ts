@@ -277,6 +277,25 @@ export type PullRequestEvent =
 /** Of a person on a repository. Maintain counts as write and triage as read, as in GitHub's own answer. */
 export type Permission = 'admin' | 'write' | 'read' | 'none'
 
+/** What is said of a commit under a name; a branch rule can require that it is `success`. */
+export interface CommitStatus {
+  /** The name, such as `linkgate`. */
+  readonly context: string
+  readonly state: 'success' | 'failure' | 'error'
+  /** At most 140 characters. */
+  readonly description: string
+  /** Where to read more; empty for nowhere. */
+  readonly url: string
+}
+
+export interface StatusThere extends Omit<CommitStatus, 'state'> {
+  readonly state: CommitStatus['state'] | 'other'
+  /** Of two of a commit, the greater is of the one that was set later. */
+  readonly id: number
+  /** Empty for an account that is gone. */
+  readonly author: string
+}
+
 /** A mark on a comment of ours that one run at a time can set: see `GitHub.claim`. */
 export interface Claim {
   readonly commentId: number
@@ -312,6 +331,10 @@ export interface GitHub {
   history(pullRequest: number): Promise<readonly PullRequestEvent[]>
   /** `none` also for who has no account any more. */
   permissionOf(login: string): Promise<Permission>
+  /** Every status that a commit was ever given, all pages. Of those of a context the one that was set last counts. */
+  statuses(sha: string): Promise<readonly StatusThere[]>
+  /** Where an answer is lost, the same is set once more. */
+  setStatus(sha: string, status: CommitStatus): Promise<StatusThere>
 }
 
 export interface Host {

@@ -6,7 +6,7 @@ import type { Report } from '../../src/model.ts'
 import { renderReport } from '../../src/report/schema.ts'
 import { type Fault, GitHubServer, type GitHubServerOptions } from '../support/github-server.ts'
 import { root, start, temporaryFolder } from '../support/linkgate.ts'
-import { sampleReport } from '../support/report.ts'
+import { brokenBuildReport, sampleReport } from '../support/report.ts'
 import { outputsIn, stepEnv, stepFolder } from '../support/step.ts'
 
 const head = 'a'.repeat(40)
@@ -68,6 +68,10 @@ interface Scenario {
   /** Of the one comment; none when absent. */
   readonly comment?: RegExp
   readonly comments?: number
+  /** State and description of the status that counts, and how many were ever set; none when absent. */
+  readonly status?: readonly [state: string, says: RegExp, set?: number]
+  /** Twice by the same run. */
+  readonly again?: boolean
   /** Of the log. */
   readonly says?: RegExp
 }
@@ -82,6 +86,20 @@ const onWrite =
   (fault: Fault) =>
   (method: string): Fault =>
     method === 'GET' ? undefined : fault
+
+const status = (server: GitHubServer, run: number) =>
+  server.repository.setStatus(head, {
+    context: 'linkgate',
+    state: 'success',
+    description: `of run ${run}`,
+    targetUrl: `https://github.com/octo/service/actions/runs/31#measured-by-run-${run}-attempt-1`,
+  })
+/** Published where the check of the step's own job is on another commit. */
+const following: Pick<Scenario, 'event' | 'payload' | 'fork'> = {
+  event: 'workflow_run',
+  payload: workflowRun(),
+  fork: true,
+}
 
 const scenarios: readonly Scenario[] = [
   {
@@ -193,12 +211,131 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: 'workflow_run after a fork',
-    event: 'workflow_run',
-    payload: workflowRun(),
-    fork: true,
+    ...following,
     exitCode: 1,
     verdict: 'fail',
     comment: /2 budgets broken/,
+    status: ['failure', /^orders: 2 budgets broken$/],
+  },
+  {
+    name: 'workflow_run, kept',
+    ...following,
+    reports: [calm()],
+    exitCode: 0,
+    verdict: 'pass',
+    comment: /### ✅/,
+    status: ['success', /^orders: /],
+  },
+  {
+    name: 'workflow_run, accepted',
+    ...following,
+    before: (server) => label(server, 'kim', 'write'),
+    exitCode: 0,
+    verdict: 'accepted',
+    comment: /Accepted by `kim`/,
+    status: ['success', /^orders: 2 budgets broken, accepted$/],
+  },
+  {
+    name: 'workflow_run, unmeasured',
+    ...following,
+    reports: [{ ...brokenBuildReport(), origin }],
+    exitCode: 3,
+    verdict: 'unmeasured',
+    comment: /does not compile/,
+    status: ['error', /^orders: head does not compile$/],
+  },
+  {
+    name: 'workflow_run, two apps',
+    ...following,
+    reports: [broken(), calm({ app: 'web' })],
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /1 of 2 apps fails/,
+    status: ['failure', /^1 of 2 apps fails$/],
+  },
+  {
+    name: 'workflow_run, published again',
+    ...following,
+    again: true,
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+    status: ['failure', /2 budgets broken/, 1],
+    says: /Status linkgate unchanged: failure/,
+  },
+  {
+    name: 'workflow_run, an older run has set the status',
+    ...following,
+    before: (server) => void status(server, 20),
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+    status: ['failure', /2 budgets broken/, 2],
+  },
+  {
+    name: 'workflow_run, a newer run has set the status',
+    ...following,
+    before: (server) => void status(server, 900),
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+    status: ['success', /of run 900/, 1],
+    says: /Status linkgate superseded: run 900/,
+  },
+  {
+    name: 'workflow_run, no permission for the status',
+    ...following,
+    faults: (method, path) =>
+      method === 'POST' && path.includes('/statuses/')
+        ? { status: 403, body: { message: 'Resource not accessible by integration' } }
+        : undefined,
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+    says: /::notice::The commit gets no status: .*permissions:%0A {2}actions: read%0A.*statuses: write/,
+  },
+  {
+    name: 'workflow_run, a status of another name',
+    ...following,
+    inputs: { status: 'linkgate (services)' },
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+    says: /Status linkgate \(services\) set: failure/,
+  },
+  {
+    name: 'workflow_run, statuses switched off',
+    ...following,
+    inputs: { status: '' },
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+  },
+  {
+    name: 'workflow_run without a token',
+    ...following,
+    token: 'none',
+    exitCode: 1,
+    verdict: 'fail',
+    says: /Neither a comment nor a status is written: without a token/,
+  },
+  {
+    name: 'workflow_run after a merge queue',
+    event: 'workflow_run',
+    payload: workflowRun({ event: 'merge_group', head_repository: { full_name: 'octo/service' } }),
+    reports: [calm({ head: { sha: head }, origin: { repository: 'octo/service', event: 'merge_group' } })],
+    exitCode: 0,
+    verdict: 'pass',
+    status: ['success', /^orders: /],
+  },
+  {
+    name: 'workflow_run on Gitea',
+    ...following,
+    server: { flavour: 'gitea', login: 'gitea-actions' },
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+    status: ['failure', /2 budgets broken/],
   },
   {
     name: 'workflow_run, the fork has moved on',
@@ -456,22 +593,29 @@ describe('phase publish', () => {
         ...scenario.inputs,
       },
     )
-    const { exitCode, stdout, stderr } = await start('main.js', {
-      env: {
-        ...env,
-        GITHUB_REPOSITORY: 'octo/service',
-        GITHUB_EVENT_NAME: scenario.event ?? 'pull_request',
-        GITHUB_EVENT_PATH: event,
-        GITHUB_API_URL: server.url,
-        GITHUB_RUN_ID: '30',
-        GITHUB_RUN_ATTEMPT: '1',
-      },
-    }).finished
+    const publish = () =>
+      start('main.js', {
+        env: {
+          ...env,
+          GITHUB_REPOSITORY: 'octo/service',
+          GITHUB_EVENT_NAME: scenario.event ?? 'pull_request',
+          GITHUB_EVENT_PATH: event,
+          GITHUB_API_URL: server.url,
+          GITHUB_RUN_ID: '30',
+          GITHUB_RUN_ATTEMPT: '1',
+        },
+      }).finished
+    if (scenario.again === true) await publish()
+    const { exitCode, stdout, stderr } = await publish()
     the(exitCode, `${stdout}${stderr}`).toBe(scenario.exitCode)
     the(stdout).toMatch(scenario.says ?? /(?:)/)
     const comments = server.commentsOf(7)
     the(comments.length).toBe(scenario.comments ?? (scenario.comment === undefined ? 0 : 1))
     if (scenario.comment !== undefined) the(comments[0]?.body).toMatch(scenario.comment)
+    const set = server.repository.statusOf(head, 'linkgate')
+    the(set?.state).toBe(scenario.status?.[0])
+    the(set?.description ?? '').toMatch(scenario.status?.[1] ?? /^$/)
+    if (set !== undefined) the(server.repository.statuses.length).toBe(scenario.status?.[2] ?? 1)
     if (scenario.verdict !== undefined)
       the(await outputsIn(folder.path)).toMatchObject({ verdict: scenario.verdict })
     else the((await outputsIn(folder.path))['verdict']).toBeUndefined()
@@ -480,7 +624,7 @@ describe('phase publish', () => {
   })
 })
 
-test('there are at least fifty of them, each of its own kind', () => {
+test('there are at least sixty of them, each of its own kind', () => {
   expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length)
-  expect(scenarios.length).toBeGreaterThanOrEqual(50)
+  expect(scenarios.length).toBeGreaterThanOrEqual(60)
 })

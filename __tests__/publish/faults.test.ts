@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { ApiError, explainFault, permissionsYaml } from '../../src/publish/faults.ts'
 import { type PublishRequest, publish } from '../../src/publish/publish.ts'
 import type { Fault } from '../support/github-server.ts'
-import { contextOf, recorder, requestOf, start } from './publishing.ts'
+import { contextOf, head, recorder, requestOf, start } from './publishing.ts'
 
 const yaml = 'permissions:\n  contents: read\n  pull-requests: write'
 
@@ -137,6 +139,16 @@ describe('faults', () => {
 
   test('the YAML is the one that the documentation names', () => {
     expect(permissionsYaml).toBe(yaml)
+  })
+
+  test('where another run was measured, the one that the example has', async () => {
+    const [id, attempt, event, headRef, headRepository] = [30, 1, 'pull_request', 'topic', undefined]
+    const workflowRun = { id, attempt, event, headSha: head, headRef, headRepository }
+    const context = { ...contextOf(true, 'workflow_run'), workflowRun }
+    const notice = explainFault(new ApiError(403, 'no'), context)
+    const { permissions } = parse(notice.slice(notice.indexOf('permissions:')))
+    const file = new URL('../../example-workflows/forks-publish.yml', import.meta.url)
+    expect(permissions).toMatchObject(parse(await readFile(file, 'utf8')).permissions)
   })
 
   test.each([

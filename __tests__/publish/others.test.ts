@@ -47,7 +47,10 @@ describe('which pull request the reports are about', () => {
 
   test('in a run that follows, what GitHub says of the run and of the pull request', async () => {
     const { about, run } = await gather([made()], following)
-    expect(about).toMatchObject({ pullRequest: { number: 7, headSha: head, fromFork: false } })
+    expect(about).toMatchObject({
+      pullRequest: { number: 7, headSha: head, fromFork: false },
+      statusOn: head,
+    })
     expect(run).toEqual({ id: 30, attempt: 2 })
   })
 
@@ -59,6 +62,38 @@ describe('which pull request the reports are about', () => {
       silent: 'the reports are about no pull request',
     })
     expect((await gather([made()], undefined)).about).toEqual({ silent: 'this is not a workflow' })
+  })
+
+  test('the commit, where the check of this job is on it already, needs no status', async () => {
+    expect((await gather([made()], contextOf())).about).not.toHaveProperty('statusOn')
+    const dispatched = { ...bare, eventName: 'workflow_dispatch' }
+    expect((await gather([made()], dispatched)).about).toHaveProperty('statusOn', head)
+    expect((await gather([made()], { ...dispatched, sha: head })).about).not.toHaveProperty('statusOn')
+    expect((await gather([made()], { ...following, sha: head })).about).toHaveProperty('statusOn', head)
+  })
+
+  const queued = made({
+    head: { sha: head },
+    origin: { repository: 'octo/service', event: 'merge_group' },
+  })
+  const runOf = (given: Partial<NonNullable<GitHubContext['workflowRun']>>): GitHubContext => ({
+    ...following,
+    workflowRun: { ...(following.workflowRun as NonNullable<GitHubContext['workflowRun']>), ...given },
+  })
+  const none = { silent: 'the reports are about no pull request' }
+  test.each<[string, GitHubContext, object]>([
+    ['a merge queue', runOf({ event: 'merge_group' }), { statusOn: head }],
+    ['a push', runOf({ event: 'push' }), { statusOn: head }],
+    ['a pull request, which has to be named', runOf({ event: 'pull_request' }), none],
+    ['another repository', runOf({ event: 'push', headRepository: 'them/service' }), none],
+    ['a repository that is gone', runOf({ event: 'push', headRepository: undefined }), none],
+    [
+      'another commit',
+      runOf({ event: 'merge_group', headSha: 'e'.repeat(40) }),
+      { silent: expect.stringMatching(/another commit than e{40}/) },
+    ],
+  ])('in a run that follows one of %s', async (_what, context, about) => {
+    expect((await gather([queued], context)).about).toEqual(about)
   })
 
   const other = 'e'.repeat(40)

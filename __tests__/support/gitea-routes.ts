@@ -5,8 +5,8 @@
 import { commentJson, permissionJson, publicUserJson, pullRequestJson } from './github-json.ts'
 import { iso, type Json } from './github-json-parts.ts'
 import { paged } from './github-pages.ts'
-import { type Call, notFound, type Route } from './github-routes.ts'
-import type { GitHubState, TimelineItem } from './github-state.ts'
+import { type Call, givenStatus, notFound, type Route } from './github-routes.ts'
+import type { GitHubState, StoredStatus, TimelineItem } from './github-state.ts'
 
 export function giteaRoutesOf(state: GitHubState): readonly Route[] {
   const repository = '/repos/{owner}/{repo}'
@@ -76,12 +76,28 @@ export function giteaRoutesOf(state: GitHubState): readonly Route[] {
       const page = found.timeline.slice((at - 1) * size, at * size)
       return { status: 200, body: page.length === 0 ? null : page.map(itemJson) }
     }),
+    route('GET', `${repository}/commits/{ref}/statuses`, (call) => {
+      const found = state.statuses.filter(({ sha }) => sha === call.path['ref']).toReversed()
+      return paged(found, call, (one) => giteaStatusJson(one, call.origin))
+    }),
+    route('POST', `${repository}/statuses/{sha}`, ({ path, body, origin }) => {
+      const made = state.setStatus(path['sha'] ?? '', givenStatus(body))
+      return { status: 201, body: giteaStatusJson(made, origin) }
+    }),
     route('GET', `${repository}/collaborators/{collaborator}/permission`, ({ path, origin }) => {
       const login = path['collaborator'] ?? ''
       const role = state.collaborators.get(login)
       return role === undefined ? notFound : { status: 200, body: permissionJson(login, role, origin) }
     }),
   ]
+}
+
+function giteaStatusJson(
+  { id, state, context, description, targetUrl, creator }: StoredStatus,
+  origin: string,
+) {
+  const user = publicUserJson(creator, origin)
+  return { id, status: state, target_url: targetUrl ?? '', description, context, creator: user }
 }
 
 function itemJson(item: TimelineItem): Json {

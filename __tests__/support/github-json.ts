@@ -8,6 +8,7 @@ import type {
   StoredComment,
   StoredPullRequest,
   StoredReaction,
+  StoredStatus,
   TimelineItem,
 } from './github-state.ts'
 
@@ -27,6 +28,23 @@ export function commentJson(comment: StoredComment, { owner, repo }: GitHubState
     updated_at: iso(updatedMs),
     author_association: 'NONE',
     performed_via_github_app: null,
+  }
+}
+
+export function statusJson(status: StoredStatus, { owner, repo }: GitHubState, origin: string): Json {
+  const { id, sha, context, state, description, targetUrl = null, creator, createdMs } = status
+  return {
+    url: `${origin}/repos/${owner}/${repo}/statuses/${sha}`,
+    avatar_url: null,
+    id,
+    node_id: `SC_${id}`,
+    state,
+    description,
+    target_url: targetUrl,
+    context,
+    created_at: iso(createdMs),
+    updated_at: iso(createdMs),
+    creator: userJson(creator, origin),
   }
 }
 

@@ -1,7 +1,7 @@
 /** The GitHub interface straight upon what the fake remembers, for tests that need many thousand calls. */
 import { ApiError } from '../../src/publish/faults.ts'
-import type { GitHub, PullRequestComment } from '../../src/world.ts'
-import type { GitHubState, StoredComment } from './github-state.ts'
+import type { GitHub, PullRequestComment, StatusThere } from '../../src/world.ts'
+import type { GitHubState, StoredComment, StoredStatus } from './github-state.ts'
 
 export interface MemoryOptions {
   /** Carries out one request. A list has one for each of its pages. */
@@ -9,7 +9,7 @@ export interface MemoryOptions {
   readonly pageSize?: number
 }
 
-/** What publishing a comment needs; the rest rejects. */
+/** What publishing a comment or a status needs; the rest rejects. */
 export function memoryGitHub(state: GitHubState, options: MemoryOptions = {}): GitHub {
   const { step = async (_, work) => work(), pageSize = 100 } = options
   const found = (id: number): StoredComment => {
@@ -62,7 +62,15 @@ export function memoryGitHub(state: GitHubState, options: MemoryOptions = {}): G
     pullRequestsWith: missing,
     history: missing,
     permissionOf: missing,
+    statuses: (sha) => step('statuses', () => state.statuses.filter((one) => one.sha === sha).map(statusOf)),
+    setStatus: (sha, { url, ...given }) =>
+      step(`set ${given.state}`, () => statusOf(state.setStatus(sha, { ...given, targetUrl: url }))),
   }
+}
+
+function statusOf({ id, context, state, description, targetUrl = '', creator }: StoredStatus): StatusThere {
+  const known = state === 'success' || state === 'failure' || state === 'error' ? state : 'other'
+  return { id, context, state: known, description, url: targetUrl, author: creator }
 }
 
 function commentOf({ id, body, author }: StoredComment): PullRequestComment {

@@ -6,6 +6,7 @@ import {
   pullRequestJson,
   pullRequestSimpleJson,
   reactionJson,
+  statusJson,
   timelineJson,
 } from './github-json.ts'
 import { described, type OperationId } from './github-openapi.ts'
@@ -139,6 +140,19 @@ export function routesOf(state: GitHubState, tellsViewer: boolean): readonly Rou
       if (role === undefined) return problem(404, `${login} is not a user`)
       return { status: 200, body: permissionJson(login, role, origin) }
     }),
+    operation('repos/list-commit-statuses-for-ref', (call) => {
+      const found = state.statuses.filter(({ sha }) => sha === call.path['ref']).toReversed()
+      return paged(found, call, (one) => statusJson(one, state, call.origin))
+    }),
+    operation('repos/create-commit-status', ({ path, body, origin }) => {
+      const sha = path['sha'] ?? ''
+      const given = givenStatus(body)
+      if (given.description.length > 140) {
+        return problem(422, 'Validation Failed: description is too long (maximum is 140 characters)')
+      }
+      if (!/^[0-9a-f]{40}$/.test(sha)) return problem(422, `No commit found for SHA: ${sha}`)
+      return { status: 201, body: statusJson(state.setStatus(sha, given), state, origin) }
+    }),
     operation('users/get-authenticated', ({ origin }) => {
       // The token of a workflow is no user's.
       if (state.login.endsWith('[bot]')) return problem(403, 'Resource not accessible by integration')
@@ -160,6 +174,16 @@ export function routesOf(state: GitHubState, tellsViewer: boolean): readonly Rou
       }),
     },
   ]
+}
+
+export function givenStatus(body: Call['body']) {
+  const { state, context = 'default', description = '', target_url: url } = body
+  return {
+    state: String(state),
+    context: String(context),
+    description: String(description),
+    targetUrl: url === undefined ? undefined : String(url),
+  }
 }
 
 function refusedBody(body: unknown): Answer | undefined {

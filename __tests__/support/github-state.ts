@@ -21,6 +21,17 @@ export interface StoredReaction {
   readonly createdMs: number
 }
 
+export interface StoredStatus {
+  readonly id: number
+  readonly sha: string
+  readonly context: string
+  readonly state: string
+  readonly description: string
+  readonly targetUrl: string | undefined
+  readonly creator: string
+  readonly createdMs: number
+}
+
 export interface StoredPullRequest {
   readonly number: number
   state: 'open' | 'closed'
@@ -79,6 +90,8 @@ export class GitHubState {
   readonly pullRequests = new Map<number, StoredPullRequest>()
   /** In the order of their ids. */
   readonly comments: StoredComment[] = []
+  /** All that were ever set, in that order. */
+  readonly statuses: StoredStatus[] = []
   /** By login: `admin`, `maintain`, `write`, `triage` or `read`. */
   readonly collaborators = new Map<string, string>()
   #lastId = 1000
@@ -183,6 +196,21 @@ export class GitHubState {
     if (index < 0) return false
     comment.reactions.splice(index, 1)
     return true
+  }
+
+  setStatus(
+    sha: string,
+    given: Omit<StoredStatus, 'id' | 'sha' | 'creator' | 'createdMs'>,
+    creator = this.login,
+  ): StoredStatus {
+    const status = { ...given, id: this.nextId(), sha, creator, createdMs: this.now() }
+    this.statuses.push(status)
+    return status
+  }
+
+  /** As branch rules see it: what was set last. */
+  statusOf(sha: string, context: string): StoredStatus | undefined {
+    return this.statuses.findLast((one) => one.sha === sha && one.context === context)
   }
 
   nextId(): number {

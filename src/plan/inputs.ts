@@ -63,6 +63,7 @@ export const inputParsers = {
   report: optionalText,
   combine: yesOrNo,
   'accept-label': optionalText,
+  status: optionalText,
   rounds: wholeNumber,
   'github-token': optionalText,
 } as const satisfies Record<string, (given: string) => Read<unknown>>

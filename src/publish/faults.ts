@@ -26,6 +26,10 @@ export class ApiError extends Error {
 /** What a workflow has to say so that its token may write comments. */
 export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests: write'
 
+/** The same where it publishes what another run measured: to fetch the report, to comment, and to set the status. */
+export const publishingPermissionsYaml =
+  'permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write'
+
 export function explainNoToken(): string {
   return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`
 }
@@ -35,8 +39,17 @@ export function explainFault(error: unknown, context: GitHubContext): string {
   return `The pull request gets no comment: ${faultReason(error, context)}`
 }
 
+/** @param error what setting the status of a commit rejected with */
+export function explainStatusFault(error: unknown, context: GitHubContext): string {
+  return `The commit gets no status: ${faultReason(error, context, publishingPermissionsYaml)}`
+}
+
 /** A sentence's second half: what a request to GitHub failed for, and what mends it. */
-export function faultReason(error: unknown, context: GitHubContext): string {
+export function faultReason(
+  error: unknown,
+  context: GitHubContext,
+  permissions = context.workflowRun === undefined ? permissionsYaml : publishingPermissionsYaml,
+): string {
   if (!(error instanceof ApiError)) return `${said(error)}.`
   const { status } = error
   if (status === undefined) return unreachable(error, context)
@@ -49,7 +62,7 @@ export function faultReason(error: unknown, context: GitHubContext): string {
   }
   if (status === 403 && /locked/i.test(error.message)) return `GitHub refused it (${answer}).`
   // GitHub hides what a token may not read behind 404.
-  if (status === 403 || status === 404) return missingPermission(answer, context)
+  if (status === 403 || status === 404) return missingPermission(answer, context, permissions)
   return `GitHub answered ${answer}.`
 }
 
@@ -74,13 +87,17 @@ function minutes(ms: number): string {
   return whole <= 1 ? 'a minute' : `${whole} minutes`
 }
 
-function missingPermission(answer: string, { eventName, pullRequest }: GitHubContext): string {
+function missingPermission(
+  answer: string,
+  { eventName, pullRequest }: GitHubContext,
+  permissions: string,
+): string {
   // No `permissions` can raise the token that a `pull_request` event of a fork gets.
   const readOnly = eventName.startsWith('pull_request') && eventName !== 'pull_request_target'
   if (readOnly && pullRequest?.fromFork === true) {
     return `a pull request from a fork gets a token that may only read (${answer}); the verdict, the summary and the report are as they would be otherwise.`
   }
-  return `the token may not write to it (${answer}); add to the job\n${permissionsYaml}`
+  return `the token may not write to it (${answer}); add to the job\n${permissions}`
 }
 
 /** Text from outside on one line and not long: some servers answer with a whole page of HTML. */

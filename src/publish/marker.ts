@@ -16,6 +16,8 @@ export interface Marker {
   readonly attempt: number
 }
 
+export type MeasuredBy = Pick<Marker, 'run' | 'attempt'>
+
 const opening = /^<!-- linkgate:comment ((?:[a-z]+="[^"<>\r\n]*" )+)-->(?:\r?\n|$)/
 
 export function writeMarker({ app, fingerprint, head, run, attempt }: Marker): string {
@@ -45,7 +47,7 @@ export function withMarker(body: string, marker: Marker): string {
 }
 
 /** Whether `a` was measured by a later run, or a later attempt of the same run, than `b`. */
-export function isLater(a: Marker, b: Marker): boolean {
+export function isLater(a: MeasuredBy, b: MeasuredBy): boolean {
   return a.run === b.run ? a.attempt > b.attempt : a.run > b.run
 }
 

@@ -12,11 +12,20 @@ import { verifyPullRequest } from './verify.ts'
 export interface ReportsOfOthers {
   /** One for each app. */
   readonly reports: readonly Report[]
-  /** The pull request that they are about, once GitHub has said so; else why there is no comment. */
-  readonly about: { readonly pullRequest: PullRequestContext } | { readonly silent: string }
+  /** What they are about, once GitHub has said so; else why nothing is told there. */
+  readonly about: Subject
   /** The run that measured, where it is not this one. */
   readonly run?: CommentRequest['run']
 }
+
+/** `statusOn` is the commit that was measured, where the check of this very job is none of it. */
+export type Subject =
+  | { readonly pullRequest: PullRequestContext; readonly statusOn?: string }
+  /** A commit that belongs to no pull request, such as that of a merge queue. */
+  | { readonly statusOn: string }
+  | { readonly silent: string }
+
+const aboutNoPullRequest = 'the reports are about no pull request'
 
 /** Rejects with InputError: a report that cannot be believed is published nowhere. */
 export async function gatherReports(
@@ -40,7 +49,7 @@ async function subjectOf(
   { github }: Pick<World, 'github'>,
   context: GitHubContext | undefined,
   reports: readonly Report[],
-): Promise<ReportsOfOthers['about']> {
+): Promise<Subject> {
   if (context === undefined) return { silent: 'this is not a workflow' }
   const repository = `${context.owner}/${context.repo}`
   const claims = new Map(
@@ -51,13 +60,13 @@ async function subjectOf(
     throw new InputError(['the reports are about different pull requests: publish those of one run together'])
   }
   const claimed = origin?.pullRequest
-  if (origin === undefined || claimed === undefined)
-    return { silent: 'the reports are about no pull request' }
+  if (origin === undefined) return { silent: aboutNoPullRequest }
   if (origin.repository.toLowerCase() !== repository.toLowerCase()) {
     throw new InputError([
       `the reports were made in another repository than ${repository}: publish them where they were made`,
     ])
   }
+  if (claimed === undefined) return subjectWithoutPullRequest(context, reports)
   const { pullRequest: known } = context
   if (known !== undefined && context.workflowRun === undefined) {
     if (known.number === claimed.number && known.headSha === claimed.headSha) return { pullRequest: known }
@@ -82,9 +91,26 @@ async function subjectOf(
         baseSha: reports[0]?.base?.sha ?? '',
         fromFork: headRepository?.toLowerCase() !== repository.toLowerCase(),
       },
+      ...(context.workflowRun === undefined && headSha === context.sha ? {} : { statusOn: headSha }),
     }
   } catch (error) {
     if (error instanceof InputError) throw error
     return { silent: faultReason(error, context) }
   }
+}
+
+/**
+ * Of a run that measured a push or a merge queue, GitHub says the commit. Whoever started it may write to this repository;
+ * a run of a pull request whose report names none is not believed.
+ */
+function subjectWithoutPullRequest(
+  { owner, repo, workflowRun: run }: GitHubContext,
+  reports: readonly Report[],
+): Subject {
+  const silent = { silent: aboutNoPullRequest }
+  if (run === undefined || (run.event !== 'push' && run.event !== 'merge_group')) return silent
+  if (run.headRepository?.toLowerCase() !== `${owner}/${repo}`.toLowerCase()) return silent
+  const other = reports.find(({ head }) => head.sha !== run.headSha)
+  if (other === undefined) return { statusOn: run.headSha }
+  return { silent: `the reports are about another commit than ${run.headSha}, which they were made for` }
 }

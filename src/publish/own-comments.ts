@@ -39,7 +39,7 @@ export async function look(
  * not tell who writes, bots alone are believed: a workflow's own token always is one, and people cannot have a login
  * with brackets.
  */
-function isOwn(author: string, viewer: string | undefined): boolean {
+export function isOwn(author: string, viewer: string | undefined): boolean {
   return viewer === undefined ? author.endsWith('[bot]') : author === viewer
 }
 

@@ -1,15 +1,16 @@
 /**
- * Tells the people who wait: the comment, the summary, the outputs. Each is a courtesy: what fails is said in one notice,
+ * Tells the people who wait: the status, the comment, the summary, the outputs. Each is a courtesy: what fails is said in one notice,
  * and the verdict stays what it is.
  */
 import { CancelledError } from '../errors.ts'
-import type { CommentPolicy, Report } from '../model.ts'
+import { type CommentPolicy, outcomeOfAll, type Report } from '../model.ts'
 import type { GitHubContext } from '../plan/context.ts'
 import type { World } from '../world.ts'
 import { type CommentRequest, type Published, publishComment } from './comment.ts'
-import { explainFault, explainNoToken } from './faults.ts'
+import { explainFault, explainNoToken, explainStatusFault } from './faults.ts'
 import { commentLimit, firstThatFits } from './fit.ts'
 import { outputsOf } from './outputs.ts'
+import { publishStatus, type StatusRequest } from './status.ts'
 import { summaryOf } from './summary.ts'
 
 /** What a step of a workflow leaves behind: text on the run's page, and values for later steps. */
@@ -31,6 +32,8 @@ export interface PublishRequest {
   readonly policy: CommentPolicy
   /** The run that measured, when it is not this one; see CommentRequest. */
   readonly run?: CommentRequest['run']
+  /** Absent where the check of this very job is on the commit that was measured. */
+  readonly status?: Pick<StatusRequest, 'sha' | 'context' | 'words'>
   readonly step: StepResults
 }
 
@@ -46,6 +49,8 @@ export async function publish(
   request: PublishRequest,
 ): Promise<readonly CommentOutcome[]> {
   const { log } = world
+  // first: branch rules wait for it, and faults of what follows must not use up the time for it
+  await setStatus(world, context, request)
   const outcomes: CommentOutcome[] = []
   for (const text of request.comments) outcomes.push(await commentOn(world, context, request, text))
   // what is wrong with one comment is wrong with all of them
@@ -66,6 +71,27 @@ export async function publish(
     await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value))
   }
   return outcomes
+}
+
+async function setStatus(
+  { log, github }: Pick<World, 'log' | 'github'>,
+  context: GitHubContext | undefined,
+  { reports, status, run }: PublishRequest,
+): Promise<void> {
+  if (context === undefined || github === undefined || status === undefined) return
+  const { serverUrl, owner, repo, runId, runAttempt } = context
+  try {
+    const done = await publishStatus(github, {
+      ...status,
+      outcome: outcomeOfAll(reports),
+      run: run ?? { id: runId, attempt: runAttempt },
+      page: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`,
+    })
+    log.info(`Status ${status.context} ${done.action}: ${'state' in done ? done.state : done.reason}`)
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    log.notice(explainStatusFault(error, context))
+  }
 }
 
 async function commentOn(

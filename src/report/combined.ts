@@ -1,5 +1,5 @@
 /** Several apps in one comment: an overview first, then each app behind a fold. */
-import { type Report, type Verdict, worst } from '../model.ts'
+import { outcomeOf, type Report, type Verdict, worst } from '../model.ts'
 import { details, marks, table } from './gfm.ts'
 import { headlineOf } from './headline.ts'
 import { markdownBodies } from './markdown.ts'
@@ -24,6 +24,12 @@ export function combinedBodies(reports: readonly Report[]): readonly string[] {
   return [...bodies, body(reports, [])].filter(
     (one, index, all) => index === 0 || one.length < (all[index - 1]?.length ?? 0),
   )
+}
+
+/** What the heading of the comment says, for where there is one line of plain text. */
+export function headingText(reports: readonly Report[]): string {
+  const [only, ...others] = reports
+  return only !== undefined && others.length === 0 ? `${only.app}: ${headlineOf(only).words}` : words(reports)
 }
 
 function body(reports: readonly Report[], sections: readonly string[]): string {
@@ -54,11 +60,13 @@ const verdictOf = (report: Report): Verdict => headlineOf(report).verdict
 
 function words(reports: readonly Report[]): string {
   const count = (verdict: Verdict) => reports.filter((report) => verdictOf(report) === verdict).length
+  const accepted = reports.filter((report) => outcomeOf(report) === 'accepted').length
   const of = `of ${plural(reports.length, 'app')}`
   const phrases = [
     ...(count('fail') > 0 ? [`${count('fail')} ${of} ${count('fail') === 1 ? 'fails' : 'fail'}`] : []),
     ...(count('unmeasured') > 0 ? [`${count('unmeasured')} ${of} could not be measured`] : []),
     ...(count('warn') > 0 ? [`${count('warn')} ${of} with warnings`] : []),
+    ...(accepted > 0 ? [`${accepted} ${of} accepted`] : []),
   ]
   return phrases.length === 0 ? `${plural(reports.length, 'app')}, nothing broken` : phrases.join(', ')
 }

@@ -1,5 +1,5 @@
 /** What GitHub's and Gitea's REST APIs answer, as linkgate's own values. */
-import type { PullRequest, PullRequestComment, PullRequestEvent } from '../world.ts'
+import type { PullRequest, PullRequestComment, PullRequestEvent, StatusThere } from '../world.ts'
 
 /** The fields that are read, in all the shapes in which servers write them. */
 export interface CommentJson {
@@ -35,6 +35,17 @@ export interface EventJson {
   readonly committer?: { readonly date: string }
 }
 
+export interface StatusJson {
+  readonly id: number
+  /** Gitea calls it `status`. */
+  readonly state?: string
+  readonly status?: string
+  readonly context: string
+  readonly description: string | null
+  readonly target_url: string | null
+  readonly creator: { readonly login: string } | null
+}
+
 export function commentOf({ id, body, user, html_url }: CommentJson): PullRequestComment {
   // An account that was deleted leaves comments without a user.
   return { id: Number(id), body: body ?? '', author: user?.login ?? '', url: html_url }
@@ -50,6 +61,18 @@ export function pullRequestOf({ number, state, head, base, labels }: PullRequest
     baseRef: base.ref,
     baseRepository: base.repo?.full_name ?? '',
     labels: labels.flatMap(({ name }) => (name ? [name] : [])),
+  }
+}
+
+export function statusOf(json: StatusJson): StatusThere {
+  const state = json.state ?? json.status
+  return {
+    id: json.id,
+    context: json.context,
+    state: state === 'success' || state === 'failure' || state === 'error' ? state : 'other',
+    description: json.description ?? '',
+    url: json.target_url ?? '',
+    author: json.creator?.login ?? '',
   }
 }
 

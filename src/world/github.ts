@@ -4,7 +4,7 @@ import { ApiError } from '../publish/faults.ts'
 import type { GitHub, Permission } from '../world.ts'
 import { apiError, connect, faultOf, lastWord, type Octokit, realTiming } from './github-connect.ts'
 import { giteaHistory, isGitea } from './github-gitea.ts'
-import { commentOf, type EventJson, eventsOf, pullRequestOf } from './github-json.ts'
+import { commentOf, type EventJson, eventsOf, pullRequestOf, statusOf } from './github-json.ts'
 import { isOpen, Patience, type Timing } from './github-retry.ts'
 
 export interface GitHubOptions {
@@ -180,6 +180,17 @@ export function githubApi(options: GitHubOptions): GitHub {
       )
       return permissions[answer?.data.permission ?? 'none'] ?? 'none'
     },
+    async statuses(sha) {
+      const found = await call((api) =>
+        api.paginate(api.rest.repos.listCommitStatusesForRef, { ...all, ref: sha }),
+      )
+      return found.map(statusOf)
+    },
+    setStatus: (sha, { context, state, description, url }) =>
+      create(async (api) => {
+        const given = { context, state, description, ...(url === '' ? {} : { target_url: url }) }
+        return statusOf((await api.rest.repos.createCommitStatus({ owner, repo, sha, ...given })).data)
+      }),
   }
 }
 

@@ -1,0 +1,119 @@
+/**
+ * The status of the commit that was measured, for runs whose own check is not on it: what a branch rule can require.
+ *
+ * A status cannot be changed, only set again, and the one that was set last counts. All that were ever set can be listed, and
+ * each of ours says in its address which run measured. So a run that finds a newer one's leaves it; and it looks again once it
+ * has set its own, and sets the newer one's again where it came down on top of that. Whatever the order of their requests,
+ * the newest measurement's ends on top: `__tests__/publish/status.test.ts` goes through all of them.
+ */
+import { exitCodeOf, type GateOutcome } from '../model.ts'
+import { printable } from '../report/text.ts'
+import type { CommitStatus, GitHub, StatusThere } from '../world.ts'
+import { isLater, type MeasuredBy } from './marker.ts'
+import { isOwn } from './own-comments.ts'
+
+export interface StatusRequest {
+  /** Commit that was measured. */
+  readonly sha: string
+  /** Name under which a branch rule requires it. */
+  readonly context: string
+  readonly outcome: GateOutcome
+  /** What it says, in one line. */
+  readonly words: string
+  /** The workflow run that measured. */
+  readonly run: { readonly id: number; readonly attempt: number }
+  /** Page of the workflow run that publishes. */
+  readonly page: string
+}
+
+export type StatusOutcome =
+  | { readonly action: 'set' | 'unchanged'; readonly state: CommitStatus['state'] }
+  | { readonly action: 'superseded'; readonly reason: string }
+
+/** Runs that set theirs in between can send this one back; more often than this they do not. */
+const rounds = 8
+
+/** Rejects with what `github` rejects with. */
+export async function publishStatus(github: GitHub, request: StatusRequest): Promise<StatusOutcome> {
+  const { sha, context } = request
+  const by = { run: request.run.id, attempt: request.run.attempt }
+  const mine = statusOf(request)
+  const viewer = await github.viewer()
+  const ours = async () =>
+    (await github.statuses(sha)).flatMap((one) =>
+      one.context === context && isOwn(one.author, viewer) ? ownStatus(one) : [],
+    )
+
+  const before = await ours()
+  const newest = newestOf(before)
+  if (newest !== undefined && isLater(newest.by, by)) return superseded(newest.by)
+  const last = lastOf(before)
+  if (last !== undefined && isSame(last.status, mine)) return { action: 'unchanged', state: mine.state }
+  let wanted: Omit<OwnStatus, 'id'> = { by, status: mine }
+  for (let round = 0; round < rounds; round++) {
+    const { id } = await github.setStatus(sha, wanted.status)
+    // a list may be older than what was just set
+    const now = [...(await ours()), { ...wanted, id }]
+    const [best, top] = [newestOf(now), lastOf(now)]
+    if (best === undefined || top === undefined || !isLater(best.by, top.by)) break
+    wanted = best
+  }
+  return isLater(wanted.by, by) ? superseded(wanted.by) : { action: 'set', state: mine.state }
+}
+
+/** GitHub refuses more. In UTF-16 code units, of which there are never fewer than characters. */
+export const descriptionLimit = 140
+
+function statusOf({ context, outcome, words, run, page }: StatusRequest): CommitStatus {
+  const line = printable(words, descriptionLimit)
+  return {
+    context,
+    state: stateOf(outcome),
+    description: line.length <= descriptionLimit ? line : printable(words, descriptionLimit / 2),
+    url: `${page}#measured-by-run-${run.id}-attempt-${run.attempt}`,
+  }
+}
+
+function stateOf(outcome: GateOutcome): CommitStatus['state'] {
+  switch (exitCodeOf(outcome)) {
+    case 0:
+      return 'success'
+    case 1:
+      return 'failure'
+    case 3:
+      return 'error'
+  }
+}
+
+interface OwnStatus {
+  readonly id: number
+  readonly by: MeasuredBy
+  readonly status: CommitStatus
+}
+
+function ownStatus({ id, context, state, description, url }: StatusThere): readonly OwnStatus[] {
+  const [, run, attempt] = /#measured-by-run-(\d{1,15})-attempt-(\d{1,9})$/.exec(url) ?? []
+  if (state === 'other' || run === undefined) return []
+  const status = { context, state, description, url }
+  return [{ id, by: { run: Number(run), attempt: Number(attempt) }, status }]
+}
+
+/** Of the latest run that measured; of that run the one that was set last. */
+function newestOf(all: readonly OwnStatus[]): OwnStatus | undefined {
+  return all.toSorted((a, b) => b.by.run - a.by.run || b.by.attempt - a.by.attempt || b.id - a.id)[0]
+}
+
+function lastOf(all: readonly OwnStatus[]): OwnStatus | undefined {
+  return all.toSorted((a, b) => b.id - a.id)[0]
+}
+
+function isSame(one: CommitStatus, other: CommitStatus): boolean {
+  return one.state === other.state && one.description === other.description && one.url === other.url
+}
+
+function superseded({ run, attempt }: MeasuredBy): StatusOutcome {
+  return {
+    action: 'superseded',
+    reason: `run ${run} (attempt ${attempt}) measured the same commit after this one and has set it`,
+  }
+}
