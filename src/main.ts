@@ -13,7 +13,8 @@ import { annotationsOf } from './publish/annotations.ts'
 import { commentsOf } from './publish/comments.ts'
 import { gatherReports, type Subject } from './publish/others.ts'
 import { publish } from './publish/publish.ts'
-import { combinedBodies, headingText } from './report/combined.ts'
+import { summariesOf } from './publish/summary.ts'
+import { headingText } from './report/combined.ts'
 import { renderReport } from './report/schema.ts'
 import { run } from './run.ts'
 import { version } from './version.ts'
@@ -163,7 +164,7 @@ function texts(reports: readonly Report[], values: InputValues) {
   return {
     reports,
     comments: commentsOf(reports, values.combine, digest),
-    summaries: combinedBodies(reports),
+    summaries: summariesOf(reports),
     policy: values.comment,
     step: {
       async writeSummary(markdown: string) {

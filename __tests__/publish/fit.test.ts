@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesOf, commentLimit, firstThatFits, summaryLimit } from '../../src/publish/fit.ts'
-import { summaryOf } from '../../src/publish/summary.ts'
 
 test('bytes, not characters', () => {
   expect(bytesOf('Δ−❌😀')).toBe(2 + 3 + 3 + 4)
@@ -37,11 +36,4 @@ test('the first that fits, whole or not at all', () => {
 test('the limits leave room below what GitHub takes', () => {
   expect(commentLimit).toBe(65_000)
   expect(summaryLimit).toBeLessThan(1024 * 1024)
-})
-
-test('a summary of less than 1 MiB', () => {
-  const long = '❌'.repeat(400_000)
-  expect(long.length).toBeLessThan(summaryLimit)
-  expect(summaryOf([long, 'short'])).toBe('short')
-  expect(summaryOf([long])).toBeUndefined()
 })

@@ -8,10 +8,9 @@ import type { GitHubContext } from '../plan/context.ts'
 import type { World } from '../world.ts'
 import { type CommentRequest, type Published, publishComment } from './comment.ts'
 import { explainFault, explainNoToken, explainStatusFault } from './faults.ts'
-import { commentLimit, firstThatFits } from './fit.ts'
+import { commentLimit, firstThatFits, summaryLimit } from './fit.ts'
 import { outputsOf } from './outputs.ts'
 import { publishStatus, type StatusRequest } from './status.ts'
-import { summaryOf } from './summary.ts'
 
 /** What a step of a workflow leaves behind: text on the run's page, and values for later steps. */
 export interface StepResults {
@@ -124,7 +123,7 @@ async function commentOn(
 }
 
 async function summarize(log: World['log'], { summaries, step }: PublishRequest): Promise<void> {
-  const markdown = summaryOf(summaries)
+  const markdown = firstThatFits(summaries, summaryLimit)
   if (markdown === undefined) log.notice('The summary was not written: it is longer than GitHub shows.')
   else await step.writeSummary(markdown)
 }

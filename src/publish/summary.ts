@@ -1,9 +1,8 @@
-import { firstThatFits, summaryLimit } from './fit.ts'
+import type { Report } from '../model.ts'
+import { combinedBodies } from '../report/combined.ts'
+import { fuller } from '../report/markdown.ts'
 
-/**
- * @param bodies the full report in Markdown, from the fullest to the shortest
- * @returns the first that GitHub shows as the summary of one step, or undefined when even the shortest is too long
- */
-export function summaryOf(bodies: readonly string[]): string | undefined {
-  return firstThatFits(bodies, summaryLimit)
+/** The full report in Markdown, from the fullest to the shortest; the report file has what those leave out. */
+export function summariesOf(reports: readonly Report[]): readonly string[] {
+  return combinedBodies(reports, fuller.summary)
 }

@@ -2,26 +2,27 @@
 import { outcomeOf, type Report, type Verdict, worst } from '../model.ts'
 import { details, marks, table } from './gfm.ts'
 import { headlineOf } from './headline.ts'
-import { markdownBodies } from './markdown.ts'
+import { type Fuller, fuller, markdownBodies } from './markdown.ts'
 import { code, name, sentence } from './text.ts'
 import { plural } from './words.ts'
 
 const mostApps = 100
 
 /** Each is whole in itself, and shorter than the one before; of one app what it has to say by itself. */
-export function combinedBodies(reports: readonly Report[]): readonly string[] {
+export function combinedBodies(reports: readonly Report[], rest: Fuller = fuller.comment): readonly string[] {
   const [only, ...others] = reports
   if (only === undefined) return []
-  if (others.length === 0) return markdownBodies(only)
-  const apps = reports.map((report) => ({ report, bodies: markdownBodies(report) }))
+  if (others.length === 0) return markdownBodies(only, rest)
+  const apps = reports.map((report) => ({ report, bodies: markdownBodies(report, rest) }))
   const steps = Math.max(...apps.map(({ bodies }) => bodies.length))
   const bodies = Array.from({ length: steps }, (_, step) =>
     body(
       reports,
+      rest,
       apps.map(({ report, bodies: own }) => section(report, own[Math.min(step, own.length - 1)] ?? '')),
     ),
   )
-  return [...bodies, body(reports, [])].filter(
+  return [...bodies, body(reports, rest, [])].filter(
     (one, index, all) => index === 0 || one.length < (all[index - 1]?.length ?? 0),
   )
 }
@@ -32,7 +33,7 @@ export function headingText(reports: readonly Report[]): string {
   return only !== undefined && others.length === 0 ? `${only.app}: ${headlineOf(only).words}` : words(reports)
 }
 
-function body(reports: readonly Report[], sections: readonly string[]): string {
+function body(reports: readonly Report[], rest: Fuller, sections: readonly string[]): string {
   const rows = reports
     .slice(0, mostApps)
     .map((report) => [marks[verdictOf(report)], name(report.app), sentence(headlineOf(report).words)])
@@ -42,7 +43,7 @@ function body(reports: readonly Report[], sections: readonly string[]): string {
     table(['', 'App', ''], ['left', 'left', 'left'], rows),
     ...(left > 0 ? [`… and ${left} more apps.`] : []),
     ...sections,
-    ...(sections.length === 0 ? ['What each app has to say is left out here; the job summary has it.'] : []),
+    ...(sections.length === 0 ? [`What each app has to say is left out here; ${rest} has it.`] : []),
   ].join('\n\n')
 }
 

@@ -23,6 +23,7 @@ export const sections = ['findings', 'causes', 'measurements', 'linkage', 'layer
 export type Section = (typeof sections)[number]
 
 const mostRows = 15
+const mostMeasurements = 200
 
 export function section(report: Report, which: Section): string | undefined {
   return renderers[which](report)
@@ -94,8 +95,8 @@ const columns = (left: number, right: number): readonly Align[] => [
   ...Array<Align>(right).fill('right'),
 ]
 
-const more = (shown: string, rows: number) =>
-  rows > mostRows ? `${shown}\n\n… and ${rows - mostRows} more.` : shown
+const more = (shown: string, rows: number, most = mostRows) =>
+  rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown
 
 /** Modes with their platform, where that needs to be said. */
 function columnsOf(report: Report): readonly { mode: string; platform: string; title: string }[] {
@@ -130,7 +131,8 @@ function measurements(report: Report): string | undefined {
   )
   if (rows.length === 0) return undefined
   const header = ['Metric', 'Mode', 'Base', 'Head', 'Δ', '']
-  return details('All measurements', table(header, columns(2, 4), rows.slice(0, 200)))
+  const shown = table(header, columns(2, 4), rows.slice(0, mostMeasurements))
+  return details('All measurements', more(shown, rows.length, mostMeasurements))
 }
 
 function linkage(report: Report): string | undefined {

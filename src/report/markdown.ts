@@ -25,19 +25,28 @@ const steps: readonly Limits[] = [
   { lines: 5, platforms: 4, modes: 6, sections: [] },
 ]
 
+/** Where a reader of a shortened text finds the rest. */
+export const fuller = { comment: 'the job summary', summary: 'the report file (output `report`)' } as const
+export type Fuller = (typeof fuller)[keyof typeof fuller]
+
 /** Each is whole in itself, and shorter than the one before. */
-export function markdownBodies(report: Report): readonly string[] {
+export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
   const rendered = new Map(sections.map((one) => [one, section(report, one)]))
   const bodies: string[] = []
   for (const limits of steps) {
-    const body = bodyOf(report, limits, rendered)
+    const body = bodyOf(report, limits, rendered, rest)
     const last = bodies.at(-1)
     if (last === undefined || body.length < last.length) bodies.push(body)
   }
   return bodies
 }
 
-function bodyOf(report: Report, limits: Limits, rendered: ReadonlyMap<Section, string | undefined>): string {
+function bodyOf(
+  report: Report,
+  limits: Limits,
+  rendered: ReadonlyMap<Section, string | undefined>,
+  rest: Fuller,
+): string {
   const left = sections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== undefined)
   const shown = tables(report, limits)
   return [
@@ -45,7 +54,7 @@ function bodyOf(report: Report, limits: Limits, rendered: ReadonlyMap<Section, s
     ...shown,
     caption(report, shown.length > 0),
     ...limits.sections.flatMap((one) => rendered.get(one) ?? []),
-    ...(left.length > 0 ? ['Details are left out here; the job summary has them.'] : []),
+    ...(left.length > 0 ? [`Details are left out here; ${rest} has them.`] : []),
   ].join('\n\n')
 }
 

@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { bytesOf, firstThatFits, summaryLimit } from '../../src/publish/fit.ts'
+import { summariesOf } from '../../src/publish/summary.ts'
+import { sampleReport } from '../support/report.ts'
+
+const rest = 'the report file (output `report`) has'
+
+/** Apps whose logs are as long as they may be: 25 findings of one have more than a megabyte. */
+const reports = fc
+  .record({ apps: fc.integer({ min: 1, max: 3 }), findings: fc.nat(25), text: fc.string() })
+  .map(({ apps, findings, text }) =>
+    Array.from({ length: apps }, (_, app) =>
+      sampleReport({
+        app: `app${app}`,
+        findings: Array.from({ length: findings }, (_, index) => ({
+          verdict: 'warn' as const,
+          kind: 'not-started',
+          message: `${index}${text}`,
+          log: Array<string>(40).fill('😀'.repeat(300)),
+        })),
+      }),
+    ),
+  )
+
+describe('a summary', () => {
+  test('fits, is whole, and says where the rest is when it is not all', () => {
+    let shortened = 0
+    fc.assert(
+      fc.property(reports, (given) => {
+        const all = summariesOf(given)
+        const chosen = firstThatFits(all, summaryLimit) ?? ''
+        // counted without the code that is tested
+        expect(Buffer.byteLength(chosen)).toBeGreaterThan(0)
+        expect(Buffer.byteLength(chosen)).toBeLessThan(1024 * 1024)
+        const count = (text: string) => chosen.split(text).length
+        expect(count('<details')).toBe(count('</details>'))
+        expect(chosen).not.toContain('job summary')
+        expect(chosen.includes(rest)).toBe(chosen !== all[0])
+        if (chosen !== all[0]) shortened++
+      }),
+      { numRuns: 20, endOnFailure: true },
+    )
+    expect(shortened).toBeGreaterThan(0)
+  })
+
+  test('of many apps, each as long as it may be, tells at least which of them fail', () => {
+    const app = 'x'.repeat(1000)
+    const one = sampleReport({ app, variants: [], comparisons: [], causes: [] })
+    const [last = ''] = summariesOf(Array.from({ length: 130 }, () => one)).slice(-1)
+    expect(bytesOf(last)).toBeLessThan(summaryLimit)
+    expect(last).toContain('… and 30 more apps.')
+    expect(last).toContain(`What each app has to say is left out here; ${rest} it.`)
+  })
+})
