@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as core from '@actions/core'
 import { CancelledError, CommandError, exitCodes, InputError } from './errors.ts'
-import { exitCodeOf, outcomeOf, outcomeOfAll, type Report } from './model.ts'
+import { exitCodeOf, outcomeOfAll, type Report } from './model.ts'
 import { type GitHubContext, readContext } from './plan/context.ts'
 import { type InputValues, inputsOf, readInputs } from './plan/inputs.ts'
 import { readAcceptance, withAcceptance } from './publish/accept.ts'
@@ -85,7 +85,7 @@ async function tell(
   values: InputValues,
   { report, path }: Written,
 ): Promise<number> {
-  annotate(report, world.log)
+  annotate(world.log, [report])
   await publish(world, context, {
     ...texts([report], values),
     reportPath: path,
@@ -117,9 +117,9 @@ async function publishOthers(
   }
   const found = contextOf(context, about)
   const reports = await accepted(world, found, values, others.reports)
-  for (const report of reports) annotate(report, world.log)
   const { status: name } = values
   const sha = 'statusOn' in about ? about.statusOn : undefined
+  annotate(world.log, reports, context?.workflowRun === undefined && sha === undefined)
   await publish(world, found, {
     ...texts(reports, values),
     reportPath: paths.join('\n'),
@@ -181,13 +181,8 @@ function gate(reports: readonly Report[]): number {
   return exitCodeOf(outcome)
 }
 
-function annotate(report: Report, log: Log): void {
-  const isAccepted = outcomeOf(report) === 'accepted'
-  // what somebody has accepted is no error of theirs any more
-  const findings = report.findings.map((finding) =>
-    isAccepted && finding.verdict === 'fail' ? { ...finding, verdict: 'warn' as const } : finding,
-  )
-  const { shown, rest } = annotationsOf(findings)
+function annotate(log: Log, reports: readonly Report[], places = true): void {
+  const { shown, rest } = annotationsOf(reports, { places })
   for (const { level, message, ...place } of shown) log[level](message, place)
   if (rest !== undefined) log.info(rest)
 }

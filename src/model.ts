@@ -189,6 +189,18 @@ export const increaseSchema = z
 
 export const levels = ['fail', 'warn'] as const
 
+const line = z.int().positive()
+
+export const placeSchema = z
+  .object({
+    /** Relative to the root of the repository, at head. */
+    file: text,
+    line,
+  })
+  .readonly()
+/** Where something is written. */
+export type Place = z.infer<typeof placeSchema>
+
 export const budgetSchema = z
   .object({
     metric: text,
@@ -204,6 +216,8 @@ export const budgetSchema = z
     text,
     /** Whether it came from the configuration or is a default. */
     source: z.enum(['config', 'default']),
+    /** Of its key in the configuration; absent for a default. */
+    place: optional(placeSchema),
   })
   .readonly()
 export type Budget = z.infer<typeof budgetSchema>
@@ -334,6 +348,8 @@ export const reportSchema = z
     /** Who accepted the broken budgets; the verdict stays what it is. */
     accepted: optional(acceptedSchema),
     variants: z.array(variantSchema).readonly(),
+    /** The go.mod of what is built, and the lines on which it asks for modules itself. */
+    goMod: optional(z.object({ file: text, require: z.record(text, line) }).readonly()),
     budgets: z.array(budgetSchema).readonly(),
     comparisons: z.array(comparisonSchema).readonly(),
     findings: z.array(findingSchema).readonly(),

@@ -10,6 +10,7 @@ import { noiseOf } from './judge/start-metrics.ts'
 import { looks } from './judge/timing.ts'
 import type { Origin, Report } from './model.ts'
 import type { GitHubContext } from './plan/context.ts'
+import { readGoMod } from './plan/go-mod.ts'
 import type { Inputs } from './plan/inputs.ts'
 import { layGround, makePlan } from './plan/plan.ts'
 import { buildProbe } from './startup/probe-build.ts'
@@ -74,6 +75,7 @@ export async function run(
     const inspected = await phase('inspect', () =>
       world.log.step('read binaries and images', () => inspectAll(world, workspace, plan, built)),
     )
+    const goMod = await readGoMod(world.files, checkouts.head, plan.main.module)
     const { budgets } = plan.config
     const { platform } = plan
     const limit = inputs.rounds
@@ -106,6 +108,7 @@ export async function run(
       head: revisions.head,
       ...(context === undefined ? {} : { origin: originOf(context) }),
       variants: variantsOf(built, inspected, startup.started, platform),
+      ...(goMod === undefined ? {} : { goMod }),
       budgets,
       findings: [
         ...findingsOf(built, inspected, startup.started),

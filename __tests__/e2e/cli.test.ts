@@ -60,6 +60,8 @@ describe('what a change costs', () => {
     expect(dynamic?.image?.layers.map(({ createdBy }) => createdBy)).toContain(
       'linkgate: loader and shared libraries',
     )
+    const require = { 'github.com/gin-gonic/gin': 6, 'github.com/xuri/excelize/v2': 7 }
+    expect(report?.goMod).toEqual({ file: 'go.mod', require })
     expect(await traces(repository)).toBe(before)
   })
 
@@ -87,6 +89,7 @@ describe('what a mode really is', () => {
       ({ kind, revision }) => kind === 'mode-not-achieved' && revision === 'head',
     )
     expect(finding).toMatchObject({ verdict: 'fail', mode: 'dynamic' })
+    expect(report?.budgets[0]?.place).toEqual({ file: '.github/linkgate.yml', line: 3 })
     expect(finding?.message).toContain(
       'mode `dynamic` promises a dynamic binary and produced a static binary',
     )

@@ -6,7 +6,7 @@ import type { Report } from '../../src/model.ts'
 import { renderReport } from '../../src/report/schema.ts'
 import { type Fault, GitHubServer, type GitHubServerOptions } from '../support/github-server.ts'
 import { root, start, temporaryFolder } from '../support/linkgate.ts'
-import { brokenBuildReport, sampleReport } from '../support/report.ts'
+import { brokenBuildReport, budgets, sampleReport } from '../support/report.ts'
 import { outputsIn, stepEnv, stepFolder } from '../support/step.ts'
 
 const head = 'a'.repeat(40)
@@ -107,6 +107,22 @@ const scenarios: readonly Scenario[] = [
     exitCode: 1,
     verdict: 'fail',
     comment: /### ❌ linkgate · orders: 2 budgets broken/,
+  },
+  {
+    name: 'pull_request, the budget in its file and the new module in go.mod',
+    reports: [
+      broken({
+        budgets: budgets.map((one, index) => ({
+          ...one,
+          place: { file: '.github/linkgate.yml', line: index + 3 },
+        })),
+        goMod: { file: 'go.mod', require: { 'github.com/xuri/excelize/v2': 7 } },
+      }),
+    ],
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+    says: /::error title=linkgate · static · Binary,file=\.github\/linkgate\.yml,line=3::Binary [\s\S]*::warning title=linkgate · new module,file=go\.mod,line=7::New module/,
   },
   {
     name: 'pull_request, kept',

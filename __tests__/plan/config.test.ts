@@ -520,3 +520,40 @@ describe('the published schema', () => {
     expect(properties['budgets']?.description).toMatch(/budgets for each metric/i)
   })
 })
+
+describe('where budgets stand', () => {
+  const placesOf = (source: string, path?: string) => {
+    const result = parseConfig(source, 'linkgate.yml', path)
+    if ('problems' in result) throw new Error(result.problems.join('\n'))
+    return result.config.budgets.map(({ metric, mode, place }) => [metric, mode, place?.line])
+  }
+  const source = `version: 1
+# how much is allowed
+budgets:
+  startup: { max: 250 ms }
+  binary-size:
+    max: 20 MB
+
+  static: &static
+    'binary-size': { max: 15 MB }
+  dynamic: *static
+`
+
+  test('on the lines of their keys, behind an alias on that of its name', () => {
+    expect(placesOf(source, '.github/linkgate.yml')).toEqual([
+      ['binary-size', undefined, 5],
+      ['startup', undefined, 4],
+      ['binary-size', 'static', 9],
+      ['binary-size', 'dynamic', 10],
+    ])
+    const [budget] = read('version: 1').budgets
+    expect(budget).not.toHaveProperty('place')
+  })
+
+  test('is not said of defaults, nor of a file that is not in the repository', () => {
+    expect(placesOf('version: 1', '.github/linkgate.yml').map(([, , line]) => line)).toEqual(
+      Array(5).fill(undefined),
+    )
+    expect(placesOf(source).map(([, , line]) => line)).toEqual(Array(4).fill(undefined))
+  })
+})

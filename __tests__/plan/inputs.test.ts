@@ -134,6 +134,8 @@ describe('the configuration file', () => {
     expect(found).toMatchObject({ config: { modes: [{ name: 'static' }, { name: 'dynamic' }] } })
   })
 
+  const placed = 'version: 1\nbudgets:\n  layers: { max: 3 }'
+
   test('named, from the root of the repository or absolute', async () => {
     const files = {
       '/repository/ci/gate.yml': 'version: 1\napp: ci',
@@ -141,6 +143,18 @@ describe('the configuration file', () => {
     }
     expect(await at(files, 'ci/gate.yml')).toMatchObject({ file: 'ci/gate.yml', config: { app: 'ci' } })
     expect(await at(files, '/etc/gate.yml')).toMatchObject({ config: { app: 'etc' } })
+  })
+
+  test.each([
+    ['ci/gate.yml', 'ci/gate.yml'],
+    ['./ci/gate.yml', 'ci/gate.yml'],
+    ['/repository/ci/gate.yml', 'ci/gate.yml'],
+    ['ci/../ci/gate.yml', undefined],
+    ['/etc/gate.yml', undefined],
+  ])('budgets of %s are placed in %s', async (named, path) => {
+    const found = await at({ [named.startsWith('/') ? named : `/repository/${named}`]: placed }, named)
+    const [budget] = 'config' in found ? found.config.budgets : []
+    expect(budget?.place).toEqual(path === undefined ? undefined : { file: path, line: 3 })
   })
 
   test('named and not there: said, and no other file is taken instead', async () => {

@@ -1,7 +1,20 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../../src/model.ts'
-import { annotationsOf } from '../../src/publish/annotations.ts'
-import { brokenBuildReport } from '../support/report.ts'
+import type { Finding, Report } from '../../src/model.ts'
+import {
+  type AnnotationLevel,
+  annotationLevels,
+  annotationsOf,
+  annotationsPerLevel,
+} from '../../src/publish/annotations.ts'
+import { anyReport } from '../report/reports.ts'
+import { outside } from '../support/outside.ts'
+import { brokenBuildReport, budget, sampleReport } from '../support/report.ts'
+
+const places = { places: true }
+/** What is annotated of a report that has nothing but findings. */
+const annotate = (findings: readonly Finding[], given: Partial<Report> = {}) =>
+  annotationsOf([sampleReport({ findings, causes: [], ...given })], places)
 
 function finding(overrides: Partial<Finding> = {}): Finding {
   return { verdict: 'fail', kind: 'budget', message: 'Binary grew.', ...overrides }
@@ -19,12 +32,12 @@ test.each([
   ['pass', 'budget', undefined],
   ['pass', 'cache', undefined],
 ] as const)('%s of %s is %s', (verdict, kind, level) => {
-  const { shown } = annotationsOf([finding({ verdict, kind })])
+  const { shown } = annotate([finding({ verdict, kind })])
   expect(shown.map((annotation) => annotation.level)).toEqual(level === undefined ? [] : [level])
 })
 
 test('what it says', () => {
-  const { shown, rest } = annotationsOf([
+  const { shown, rest } = annotate([
     finding({ revision: 'head', mode: 'static', metric: 'binary-size', mend: 'Drop the module.' }),
     finding({ kind: 'mode-not-achieved', mode: 'dynamic' }),
     finding({ metric: 'toString' }),
@@ -37,21 +50,21 @@ test('what it says', () => {
   expect(rest).toBeUndefined()
 })
 
-describe('at most ten of each level', () => {
+describe('at most as many of each level as GitHub keeps', () => {
   test('ten are all shown', () => {
-    expect(annotationsOf(many(10))).toEqual({ shown: expect.objectContaining({ length: 10 }) })
+    expect(annotate(many(10))).toEqual({ shown: expect.objectContaining({ length: 10 }) })
   })
 
   test('the first ten, worst levels first, and one sentence about the rest', () => {
-    const { shown, rest } = annotationsOf([
-      ...many(13, { verdict: 'inconclusive' }),
+    const { shown, rest } = annotate([
+      ...many(9, { verdict: 'inconclusive' }),
       ...many(11, { verdict: 'warn' }),
       ...many(12),
     ])
     expect(shown.map(({ level }) => level)).toEqual([
       ...Array(10).fill('error'),
       ...Array(10).fill('warning'),
-      ...Array(10).fill('notice'),
+      ...Array(6).fill('notice'),
     ])
     expect(shown[9]?.message).toBe('finding 9')
     expect(rest).toBe('Not annotated: 2 more errors, 1 more warning, 3 more notices; the summary has all.')
@@ -60,7 +73,8 @@ describe('at most ten of each level', () => {
 
 describe('the place of a compiler error', () => {
   test('in the module, wherever it is in the repository', () => {
-    const [first] = annotationsOf(brokenBuildReport().findings, 'services/orders/').shown
+    const goMod = { file: 'services/orders/go.mod', require: {} }
+    const [first] = annotationsOf([{ ...brokenBuildReport(), goMod }], places).shown
     expect(first).toMatchObject({
       file: 'services/orders/internal/store/store.go',
       line: 41,
@@ -76,7 +90,133 @@ describe('the place of a compiler error', () => {
     ['base, which the diff does not show', { revision: 'base', log: ['main.go:3:1: x'] }, undefined],
     ['no log', {}, undefined],
   ])('%s', (_, overrides, file) => {
-    const [only] = annotationsOf([finding({ kind: 'build-failed', revision: 'head', ...overrides })]).shown
+    const [only] = annotate([finding({ kind: 'build-failed', revision: 'head', ...overrides })]).shown
     expect(only?.file).toBe(file)
+  })
+})
+
+const file = '.github/linkgate.yml'
+const placed = (metric: 'binary-size' | 'startup', line: number, mode?: string) => ({
+  ...budget(metric, mode === undefined ? {} : { mode }, 'max 1 MB'),
+  place: { file, line },
+})
+
+describe('the place of a budget', () => {
+  const budgets = [placed('binary-size', 4), placed('startup', 5), placed('binary-size', 8, 'dynamic')]
+
+  test.each<[string, Partial<Finding>, number | undefined]>([
+    ['its line in the configuration', { mode: 'static', metric: 'binary-size' }, 4],
+    ["the mode's own", { mode: 'dynamic', metric: 'binary-size' }, 8],
+    ['also of one that is undecided', { metric: 'startup', verdict: 'inconclusive' }, 5],
+    ['a default has none', { metric: 'memory' }, undefined],
+    ['what is no budget has none', { kind: 'not-started', metric: 'startup' }, undefined],
+  ])('%s', (_, given, line) => {
+    const [only] = annotate([finding(given)], { budgets }).shown
+    expect(only).toMatchObject(line === undefined ? {} : { file, line })
+    expect(only?.file).toBe(line === undefined ? undefined : file)
+  })
+
+  test('is not told on another commit than its own', () => {
+    const report = sampleReport({ findings: [finding({ metric: 'startup' })], budgets })
+    const [only] = annotationsOf([report], { places: false }).shown
+    expect(only).toMatchObject({ level: 'error', message: 'Binary grew.' })
+    expect(only).not.toHaveProperty('file')
+  })
+})
+
+describe('a new module', () => {
+  const excelize = 'github.com/xuri/excelize/v2'
+  const goMod = { file: 'go.mod', require: { [excelize]: 7, 'github.com/gin-gonic/gin': 6 } }
+  const cause = (name: string, change: string, mode = 'static') =>
+    ({ metric: 'binary-size', mode, kind: 'module', name, delta: null, share: null, change }) as const
+  const news = ['static', 'dynamic'].map((mode) => cause(excelize, 'new v2.10.1', mode))
+  const shown = (given: Partial<Report>) => annotationsOf([sampleReport({ goMod, ...given })], places).shown
+  const modules = (given: Partial<Report>) => shown(given).filter(({ title }) => title.endsWith('new module'))
+
+  test('is annotated once, where go.mod asks for it, with the budgets of size that are not kept', () => {
+    expect(modules({ causes: news })).toEqual([
+      {
+        level: 'warning',
+        title: 'linkgate · new module',
+        message:
+          'New module `github.com/xuri/excelize/v2` v2.10.1; over budget with it: Binary · Image, pulled (static and dynamic)',
+        file: 'go.mod',
+        line: 7,
+      },
+    ])
+  })
+
+  test.each<[string, Partial<Report>]>([
+    ['where every budget is kept', { causes: news, comparisons: [] }],
+    ['in another mode than the broken one', { causes: [cause(excelize, 'new v2.10.1', 'other')] }],
+    ['that is not new', { causes: [cause(excelize, 'v2.9.0 → v2.10.1')] }],
+    ['that came with another', { causes: [cause('github.com/xuri/efp', 'new v0.0.1')] }],
+    ['where go.mod is not known', { causes: news, goMod: { file: 'go.mod', require: {} } }],
+    ['called as something else', { causes: [cause('toString', 'new v1.0.0')] }],
+  ])('not one %s', (_, given) => {
+    expect(modules(given)).toEqual([])
+  })
+
+  test('comes after what is broken', () => {
+    const warned = many(10, { verdict: 'warn' })
+    expect(modules({ causes: news, findings: warned })).toEqual([])
+    expect(modules({ causes: news, findings: warned.slice(1) })).toHaveLength(1)
+  })
+})
+
+test('of several apps, together as many as GitHub keeps, each under its name', () => {
+  const report = (app: string) => sampleReport({ app, findings: many(6), causes: [] })
+  const { shown, rest } = annotationsOf([report('orders'), report('web')], places)
+  expect(shown).toHaveLength(10)
+  expect(shown[9]?.title).toBe('linkgate · web · budget')
+  expect(rest).toBe('Not annotated: 2 more errors; the summary has all.')
+})
+
+test('what somebody has accepted is a warning', () => {
+  const accepted = { by: 'kim', at: '2026-01-02T03:04:05Z', label: 'x' }
+  expect(annotate([finding()], { accepted }).shown[0]?.level).toBe('warning')
+})
+
+describe('what a report from outside says', () => {
+  test.each<[string, string, number]>([
+    ['nothing', '', 1],
+    ['the root of the file system', '/etc/passwd', 1],
+    ['outside of the repository', '../../etc/passwd', 1],
+    ['on a way back', 'a/../../b.yml', 1],
+    ['of another system', 'C:\\x', 1],
+    ['with an end of a line', 'a\n::error::b', 1],
+    ['turned around', 'a\u202elmy.x', 1],
+    ['endless', 'x'.repeat(401), 1],
+    ['before the first line', file, 0],
+    ['between lines', file, 1.5],
+    ['far behind the last', file, 1e9],
+  ])('a place that is none: %s', (_, where, line) => {
+    const budgets = [{ ...placed('startup', 1), place: { file: where, line } }]
+    const [only] = annotate([finding({ metric: 'startup' })], { budgets }).shown
+    expect(only).not.toHaveProperty('file')
+    expect(only).not.toHaveProperty('line')
+  })
+
+  test('stays within the limits, and on its lines', () => {
+    const requires = fc.record({ file: outside, require: fc.dictionary(outside, fc.integer()) })
+    fc.assert(
+      fc.property(fc.array(anyReport(outside), { maxLength: 3 }), requires, (reports, goMod) => {
+        const { shown } = annotationsOf(
+          reports.map((report) => ({ ...report, goMod })),
+          places,
+        )
+        const count = (level: AnnotationLevel) => shown.filter((one) => one.level === level).length
+        for (const level of annotationLevels)
+          expect(count(level)).toBeLessThanOrEqual(annotationsPerLevel[level])
+        for (const { title, message, file: path, line } of shown) {
+          expect([...title].length).toBeLessThanOrEqual(255)
+          expect(message.length).toBeLessThanOrEqual(4096)
+          expect(title + message.replaceAll('\n', '') + (path ?? '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u)
+          expect(path?.startsWith('/') ?? false).toBe(false)
+          expect(line ?? 1).toBeGreaterThan(0)
+        }
+      }),
+      { numRuns: 60, endOnFailure: true },
+    )
   })
 })

@@ -18,7 +18,7 @@ export async function loadConfig(
   for (const file of named === undefined ? usualPlaces : [named]) {
     const source = await world.files.readText(file.startsWith('/') ? file : `${root}/${file}`)
     if (source === undefined) continue
-    const parsed = parseConfig(source, file)
+    const parsed = parseConfig(source, file, pathInside(root, file))
     return 'problems' in parsed ? parsed : { config: parsed.config, file }
   }
   if (named === undefined) return { config: defaultConfig() }
@@ -27,4 +27,11 @@ export async function loadConfig(
       `configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`,
     ],
   }
+}
+
+/** undefined for a file that is not in the repository. */
+function pathInside(root: string, file: string): string | undefined {
+  const relative = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file
+  const path = relative.replace(/^(?:\.\/+)+/, '')
+  return path.startsWith('/') || path.split('/').includes('..') ? undefined : path
 }

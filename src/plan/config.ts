@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import { type Metric, metricNames } from '../metrics.ts'
-import type { Budget, Mode } from '../model.ts'
+import type { Budget, Mode, Place } from '../model.ts'
 import { problemsOf } from './config-problems.ts'
 import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './config-schema.ts'
 import { type BuildOptions, builtInModeNames, type ModeOptions, resolveMode } from './modes.ts'
@@ -46,8 +46,12 @@ const defaultBudgets = {
   memory: { increase: '5% and 512 kB', level: 'warn' },
 } as const satisfies Partial<Record<Metric, { increase: string; level?: 'warn' }>>
 
-/** Reads a configuration file's text; `file` is its name in messages. */
-export function parseConfig(source: string, file: string): ConfigResult {
+/**
+ * Reads a configuration file's text; `file` is its name in messages.
+ *
+ * @param path of the file from the root of the repository; budgets are told where they stand when it is given
+ */
+export function parseConfig(source: string, file: string, path?: string): ConfigResult {
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const at = (offset: number | undefined) =>
@@ -69,7 +73,12 @@ export function parseConfig(source: string, file: string): ConfigResult {
     .sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1))
     .map(({ offset, problem }) => `${at(offset)}: ${problem}`)
   if (!parsed.success || problems.length > 0) return { problems: [...new Set(problems)] }
-  return resolve(parsed.data, place)
+  return resolve(parsed.data, place, (key) => {
+    const offset = offsetOf(document, key)
+    return path === undefined || offset === undefined
+      ? undefined
+      : { file: path, line: lines.linePos(offset).line }
+  })
 }
 
 function notYaml(error: unknown): string {
@@ -84,7 +93,13 @@ export function defaultConfig(): Config {
   return result.config
 }
 
-function resolve(file: ConfigFile, place: (path: readonly PropertyKey[]) => string): ConfigResult {
+type Locate = (key: readonly string[]) => Place | undefined
+
+function resolve(
+  file: ConfigFile,
+  place: (path: readonly PropertyKey[]) => string,
+  locate: Locate,
+): ConfigResult {
   const build = { tags: file.build?.tags ?? [], ldflags: file.build?.ldflags ?? '-s -w' }
   const problems: string[] = []
   const modes: Mode[] = []
@@ -124,7 +139,7 @@ function resolve(file: ConfigFile, place: (path: readonly PropertyKey[]) => stri
         ...(socket === undefined ? {} : { socket }),
         timeoutMs: file.startup?.timeout?.value ?? 30_000,
       },
-      budgets: budgetsOf(file, modes),
+      budgets: budgetsOf(file, modes, locate),
     },
   }
 }
@@ -145,10 +160,10 @@ function modeEntries(given: ConfigFile['modes']): readonly (readonly [string, Mo
   return Object.entries(given).map(([name, options]) => [name, options ?? {}])
 }
 
-function budgetsOf(file: ConfigFile, modes: readonly Mode[]): Budget[] {
+function budgetsOf(file: ConfigFile, modes: readonly Mode[], locate: Locate): Budget[] {
   if (file.budgets === undefined) {
     const defaults = configSchema.parse({ version: 1, budgets: defaultBudgets }).budgets
-    return budgetsOf({ ...file, budgets: defaults }, modes).map((budget) => ({
+    return budgetsOf({ ...file, budgets: defaults }, modes, () => undefined).map((budget) => ({
       ...budget,
       source: 'default',
     }))
@@ -161,7 +176,9 @@ function budgetsOf(file: ConfigFile, modes: readonly Mode[]): Budget[] {
   return scopes.flatMap(([mode, scope]) =>
     budgetedMetrics.flatMap((metric) => {
       const options = (scope as Partial<Record<Metric, BudgetOptions>> | undefined)?.[metric]
-      return options === undefined ? [] : [budgetOf(metric, mode, options)]
+      if (options === undefined) return []
+      const place = locate(['budgets', ...(mode === undefined ? [] : [mode]), metric])
+      return [{ ...budgetOf(metric, mode, options), ...(place === undefined ? {} : { place }) }]
     }),
   )
 }

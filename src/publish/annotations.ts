@@ -1,6 +1,13 @@
-/** Findings as the annotations that GitHub shows on the run's page and, where a file is known, in the diff. */
-import type { Finding } from '../model.ts'
+/**
+ * Findings as the annotations that GitHub shows on the run's page and, where a place is known, in the diff: a budget in the
+ * configuration, a new module in go.mod, what does not compile in its file. Reports may be anybody's: what they say is
+ * bounded, and their places are used only where they lie in the repository.
+ */
+import { budgetFor } from '../judge/budgets.ts'
+import { type Comparison, type Finding, outcomeOf, type Place, type Report } from '../model.ts'
 import { labelOf } from '../report/lookup.ts'
+import { printable, quote } from '../report/text.ts'
+import { enumerate } from '../report/words.ts'
 
 /** In the order in which they are shown. */
 export const annotationLevels = ['error', 'warning', 'notice'] as const
@@ -22,38 +29,58 @@ export interface Annotations {
   readonly rest?: string
 }
 
-/** GitHub keeps as many of each level from one step, and drops the others without a word. */
-export const annotationsPerLevel = 10
-
 /**
- * @param directory of the Go module within the repository, which the compiler's paths are relative to
+ * GitHub keeps ten of each level from one step, and drops the others without a word. A few notices are left for what
+ * publishing itself may have to say.
  */
-export function annotationsOf(findings: readonly Finding[], directory = '.'): Annotations {
-  const all = findings.flatMap((finding) => annotationOf(finding, directory))
-  const byLevel = annotationLevels.map((level) => all.filter((annotation) => annotation.level === level))
-  const hidden = byLevel.flatMap((some, index) => {
-    const more = some.length - annotationsPerLevel
-    const level = annotationLevels[index]
-    return more > 0 ? [`${more} more ${level}${more > 1 ? 's' : ''}`] : []
+export const annotationsPerLevel: Readonly<Record<AnnotationLevel, number>> = {
+  error: 10,
+  warning: 10,
+  notice: 6,
+}
+
+/** The runner cuts messages after 4,096 characters, GitHub refuses titles of more than 255. */
+const longestMessage = 4000
+const longestTitle = 200
+
+export interface AnnotationOptions {
+  /** Whether they are shown on the commit that the reports are about: elsewhere its lines say nothing. */
+  readonly places: boolean
+}
+
+/** Of all reports that one step tells of. */
+export function annotationsOf(reports: readonly Report[], { places }: AnnotationOptions): Annotations {
+  const of = (annotate: (report: Report) => readonly Annotation[]) =>
+    reports.flatMap((report) => {
+      const about = reports.length > 1 ? ['linkgate', report.app] : ['linkgate']
+      return annotate(report).map((one) => ({ ...one, title: [...about, one.title].join(' · ') }))
+    })
+  // a new module explains what is broken, and may not take the place of what is
+  const all = [...of(findingAnnotations), ...of(moduleAnnotations)]
+  const byLevel = annotationLevels.map((level) => {
+    const found = all.filter((annotation) => annotation.level === level)
+    const shown = found.slice(0, annotationsPerLevel[level])
+    const more = found.length - shown.length
+    return { shown, hidden: more === 0 ? [] : [`${more} more ${level}${more > 1 ? 's' : ''}`] }
   })
+  const hidden = byLevel.flatMap((one) => one.hidden)
   return {
-    shown: byLevel.flatMap((some) => some.slice(0, annotationsPerLevel)),
+    shown: byLevel.flatMap(({ shown }) => shown.map((one) => bounded(one, places))),
     ...(hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(', ')}; the summary has all.` }),
   }
 }
 
-function annotationOf(finding: Finding, directory: string): readonly Annotation[] {
-  const level = levelOf(finding)
-  if (level === undefined) return []
-  const place = compilerPlace(finding, directory)
-  return [
-    {
-      level,
-      title: titleOf(finding),
-      message: [finding.message, place?.said, finding.mend].filter((part) => part !== undefined).join('\n'),
-      ...(place === undefined ? {} : { file: place.file, line: place.line }),
-    },
-  ]
+function findingAnnotations(report: Report): readonly Annotation[] {
+  const isAccepted = outcomeOf(report) === 'accepted'
+  return report.findings.flatMap((finding) => {
+    // what somebody has accepted is no error of theirs any more
+    const level = isAccepted && finding.verdict === 'fail' ? 'warning' : levelOf(finding)
+    if (level === undefined) return []
+    const compiler = compilerComplaint(finding, report)
+    const message = [finding.message, compiler?.said, finding.mend].filter((part) => part !== undefined)
+    const place = compiler?.place ?? budgetPlace(finding, report)
+    return [{ level, title: titleOf(finding), message: message.join('\n'), ...place }]
+  })
 }
 
 function levelOf({ verdict, kind }: Finding): AnnotationLevel | undefined {
@@ -73,20 +100,79 @@ function levelOf({ verdict, kind }: Finding): AnnotationLevel | undefined {
 
 function titleOf({ kind, mode, metric, revision }: Finding): string {
   const what = metric === undefined ? kind.replaceAll('-', ' ') : labelOf(metric)
-  return ['linkgate', revision, mode, what].filter((part) => part !== undefined).join(' · ')
+  return [revision, mode, what].filter((part) => part !== undefined).join(' · ')
 }
 
-/** Where the compiler's first complaint points. Only head's files are in the diff that GitHub shows. */
-function compilerPlace(
+function budgetPlace({ kind, metric, mode }: Finding, { budgets }: Report): Place | undefined {
+  if (kind !== 'budget' || metric === undefined) return undefined
+  return budgetFor(budgets, metric, mode ?? '')?.place
+}
+
+/** The compiler's first one. Only head's files are in the diff that GitHub shows. */
+function compilerComplaint(
   { kind, revision, log = [] }: Finding,
-  directory: string,
-): { readonly file: string; readonly line: number; readonly said: string } | undefined {
+  { goMod }: Report,
+): { readonly place: Place; readonly said: string } | undefined {
   if (kind !== 'build-failed' || revision === 'base') return undefined
+  // the compiler's paths are relative to the module
+  const directory = goMod?.file.replace(/[^/]*$/, '') ?? ''
   for (const output of log) {
     const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? []
     if (path === undefined || line === undefined || said === undefined || path.includes('..')) continue
-    const file = directory === '.' || directory === '' ? path : `${directory.replace(/\/+$/, '')}/${path}`
-    return { file, line: Number(line), said }
+    return { place: { file: `${directory}${path}`, line: Number(line) }, said }
   }
   return undefined
+}
+
+/** What a module adds to. */
+const sizes = ['binary-size', 'image-size', 'pull-size']
+
+/** Modules that go.mod asks for since this change, where a budget of size is not kept with them. */
+function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Annotation[] {
+  if (goMod === undefined) return []
+  const isOver = ({ metric, verdict }: Comparison) =>
+    sizes.includes(metric) && (verdict === 'fail' || verdict === 'warn')
+  const over = comparisons.filter(isOver)
+  const added = causes.filter(
+    ({ kind, name, change }) =>
+      kind === 'module' && /^new(?: |$)/.test(change) && Object.hasOwn(goMod.require, name),
+  )
+  return [...Map.groupBy(added, ({ name }) => name)].flatMap(([name, group]): readonly Annotation[] => {
+    const line = goMod.require[name]
+    const broken = over.filter(({ mode }) => group.some((cause) => cause.mode === mode))
+    if (line === undefined || broken.length === 0) return []
+    const version = group[0]?.change.replace(/^new ?/, '')
+    const labels = [...new Set(broken.map(({ metric }) => labelOf(metric)))].join(' · ')
+    const modes = enumerate(broken.map(({ mode }) => mode))
+    return [
+      {
+        level: 'warning',
+        title: 'new module',
+        message: `New module ${quote(name)} ${version}; over budget with it: ${labels} (${modes})`,
+        file: goMod.file,
+        line,
+      },
+    ]
+  })
+}
+
+function bounded(annotation: Annotation, places: boolean): Annotation {
+  const { level, title, message } = annotation
+  const lines = message.split(/\r\n|\n|\r/).map((one) => printable(one, 1000))
+  return {
+    level,
+    title: printable(title, longestTitle),
+    message: lines.join('\n').slice(0, longestMessage).toWellFormed(),
+    ...(places ? placeInside(annotation) : {}),
+  }
+}
+
+const mostLines = 1_000_000
+
+function placeInside({ file, line }: Annotation): Place | undefined {
+  if (file === undefined || line === undefined) return undefined
+  const isPlain = !file.includes('\\') && printable(file) === file
+  const leadsAstray = file.split('/').some((part) => part === '' || part === '.' || part === '..')
+  const isLine = Number.isSafeInteger(line) && line >= 1 && line <= mostLines
+  return isPlain && !leadsAstray && isLine ? { file, line } : undefined
 }
