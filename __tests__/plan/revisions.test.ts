@@ -77,6 +77,14 @@ const pullRequest = (given: Partial<NonNullable<GitHubContext['pullRequest']>> =
     },
   })
 
+const gone = '0123456789abcdef0123456789abcdef01234567'
+
+/** The run that was followed, as workflow_run tells it. */
+const followed = (event: string) => ({
+  eventName: 'workflow_run',
+  workflowRun: { id: 3, attempt: 1, headSha: at.topic, headRef: 'topic', headRepository: undefined, event },
+})
+
 async function open(repository: Repository): Promise<Git> {
   return openGit(world.exec, repository.path)
 }
@@ -168,10 +176,16 @@ describe('pull request', () => {
     expect(await here.git('for-each-ref', '--format=%(refname)')).toBe('refs/remotes/pull/8/head')
   })
 
-  test('a base that is neither here nor at the remote is said to be missing', async () => {
+  test('a base that is neither here nor at the remote: its branch as it is now', async () => {
+    const here = await clone(origin, fresh(), '--depth=1', '--branch=topic')
+    const found = await revisions(here, undefined, pullRequest({ baseSha: gone }))
+    expect(found.base).toEqual({ sha: at.three, ref: 'main' })
+    expect(found.because).toBe("merge base with the pull request's base as it is now: 012345678 is gone")
+  })
+
+  test('a base whose branch is gone, too, is said to be missing', async () => {
     const here = await clone(origin, fresh(), '--branch=topic')
-    const gone = '0123456789abcdef0123456789abcdef01234567'
-    const said = await problem(here, undefined, pullRequest({ baseSha: gone }))
+    const said = await problem(here, undefined, pullRequest({ baseSha: gone, baseRef: 'next' }))
     expect(said).toContain('012345678')
     expect(said).toContain('fetch-depth: 0')
   })
@@ -184,10 +198,28 @@ describe('pull request', () => {
     expect(said).toMatch(/no common history .*fetch-depth: 0/)
   })
 
-  test('pull_request_target is refused', async () => {
+  test.each([undefined, 'main'])(
+    'pull_request_target is refused, whatever base is given: %s',
+    async (base) => {
+      const here = await clone(origin, fresh())
+      const event = { ...pullRequest(), eventName: 'pull_request_target' }
+      expect(await problem(here, base, event)).toContain('use `on: pull_request`')
+    },
+  )
+
+  test.each([
+    ['pull_request', {}],
+    ['push', pullRequest()],
+  ])('workflow_run after a run of %s for a pull request is refused', async (event, more) => {
     const here = await clone(origin, fresh())
-    const event = { ...pullRequest(), eventName: 'pull_request_target' }
-    expect(await problem(here, undefined, event)).toContain('use `on: pull_request`')
+    const said = await problem(here, undefined, { ...context(more), ...followed(event) })
+    expect(said).toContain('publish its report here with `phase: publish`')
+  })
+
+  test('workflow_run after another run is an event like any other', async () => {
+    const here = await clone(origin, fresh())
+    const found = await revisions(here, undefined, context(followed('push')))
+    expect(found.base?.sha).toBe(at.sixty)
   })
 
   test('what an earlier step left in the working tree is not part of head', async () => {
@@ -226,12 +258,32 @@ describe('merge group and push', () => {
     })
   })
 
-  test('push of a new branch: nothing to compare with', async () => {
-    const here = await clone(origin, fresh())
-    expect(await revisions(here, undefined, context({ eventName: 'push' }))).toMatchObject({
-      base: null,
-      because: 'first push of this branch',
+  test('push after a forced push, and the lost commit is gone: the default branch', async () => {
+    const here = await checkoutAction(origin, fresh(), at.topic, 'refs/remotes/origin/topic')
+    const event = context({ eventName: 'push', before: gone, defaultBranch: 'main' })
+    expect(await revisions(here, undefined, event)).toMatchObject({
+      base: { sha: at.three, ref: 'origin/main' },
+      because: 'merge base with origin/main, as 012345678 from before this push is gone',
     })
+  })
+
+  test('push of a new branch: the merge base with the default branch, which a shallow clone has to fetch', async () => {
+    const here = await checkoutAction(origin, fresh(), at.topic, 'refs/remotes/origin/topic')
+    const event = context({ eventName: 'push', ref: 'refs/heads/topic', defaultBranch: 'main' })
+    expect(await revisions(here, undefined, event)).toMatchObject({
+      base: { sha: at.three, ref: 'origin/main' },
+      because: 'merge base with origin/main',
+    })
+  })
+
+  test.each([
+    ['the default branch itself', 'refs/heads/main', 'first push of this branch'],
+    ['a new branch without a commit of its own', 'refs/heads/next', 'first push of this branch'],
+    ['a tag', 'refs/tags/v2', 'a tag has nothing before it'],
+  ])('push of %s: nothing to compare with', async (_, ref, because) => {
+    const here = await clone(origin, fresh())
+    const event = context({ eventName: 'push', ref, defaultBranch: 'main' })
+    expect(await revisions(here, undefined, event)).toMatchObject({ base: null, because })
   })
 })
 
@@ -263,6 +315,21 @@ describe('without an event', () => {
     const event = context({ eventName: 'workflow_dispatch', defaultBranch: 'a/main' })
     expect((await revisions(here, undefined, event)).base).toEqual({ sha: at.three, ref: 'origin/a/main' })
   })
+
+  test.each(['main', 'renamed', undefined])(
+    'the same in a shallow clone without it, told as %s',
+    async (named) => {
+      const here = await checkoutAction(origin, fresh(), at.topic, 'refs/remotes/origin/topic')
+      const event = context({
+        eventName: 'workflow_dispatch',
+        ...(named === undefined ? {} : { defaultBranch: named }),
+      })
+      expect((await revisions(here, undefined, event)).base).toEqual({
+        sha: at.three,
+        ref: named === 'main' ? 'origin/main' : 'origin/HEAD',
+      })
+    },
+  )
 
   test('on the default branch with nothing changed: the last commit against the one before', async () => {
     const here = await clone(origin, fresh())
