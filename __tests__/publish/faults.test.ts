@@ -123,6 +123,16 @@ describe('faults', () => {
     expect(notice).toContain(mends)
   })
 
+  test.each([
+    [407, 'HTTPS_PROXY=http://name:password@host:port'],
+    [403, 'NO_PROXY'],
+    [502, 'https://api.github.com, it answered 502.'],
+  ])('a proxy that answers %d: what may mend it', (proxyStatus, mends) => {
+    const notice = explainFault(new ApiError(undefined, 'no', { proxyStatus }), contextOf())
+    expect(notice).toContain(`the proxy did not lead to https://api.github.com, it answered ${proxyStatus}`)
+    expect(notice).toContain(mends)
+  })
+
   test('a fault that passes leaves no notice', async () => {
     await using at = await start()
     at.server.once('graphql', 'cut')

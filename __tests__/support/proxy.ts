@@ -1,5 +1,5 @@
 /** An HTTP proxy on a loopback port that leads every tunnel to one place, whatever name was asked for. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, STATUS_CODES } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 
 export interface Tunnel {
@@ -8,18 +8,28 @@ export interface Tunnel {
   readonly authorization: string | undefined
 }
 
+export interface ProxyOptions {
+  /** Status with which every tunnel is refused. */
+  readonly refuses?: number
+  /** `name:password`, without which a tunnel is refused. */
+  readonly account?: string
+}
+
 export class LoopbackProxy implements AsyncDisposable {
   readonly tunnels: Tunnel[] = []
   readonly #server: Server
 
-  /** @param port on this machine; undefined: every tunnel is refused */
-  private constructor(port: number | undefined) {
+  private constructor(port: number | undefined, { refuses = 403, account }: ProxyOptions) {
+    const wanted = account === undefined ? undefined : `Basic ${Buffer.from(account).toString('base64')}`
     this.#server = createServer((_, response) => response.writeHead(405).end())
     this.#server.on('connect', ({ url = '', headers }, socket) => {
-      this.tunnels.push({ to: url, authorization: headers['proxy-authorization'] })
+      const authorization = headers['proxy-authorization']
+      this.tunnels.push({ to: url, authorization })
       socket.on('error', () => socket.destroy())
-      if (port === undefined) {
-        socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+      const isKnown = wanted === undefined || authorization === wanted
+      if (port === undefined || !isKnown) {
+        const status = isKnown ? refuses : 407
+        socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n\r\n`)
         return
       }
       const there = connect(port, '127.0.0.1', () => {
@@ -30,8 +40,9 @@ export class LoopbackProxy implements AsyncDisposable {
     })
   }
 
-  static async start(port?: number): Promise<LoopbackProxy> {
-    const proxy = new LoopbackProxy(port)
+  /** @param port on this machine; undefined: every tunnel is refused */
+  static async start(port?: number, options: ProxyOptions = {}): Promise<LoopbackProxy> {
+    const proxy = new LoopbackProxy(port, options)
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
     return proxy
   }

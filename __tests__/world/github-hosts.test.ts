@@ -100,7 +100,7 @@ describe('through a proxy', () => {
       const github = githubApi({ ...options, signal, budgetMs: 0, timeoutMs: 5000 })
       const answer = await github.pullRequest(7).then(
         ({ headSha }) => ({ headSha }),
-        ({ name, status, message }) => ({ name, status: status ?? 'none', message }),
+        ({ name, status, proxyStatus, message }) => ({ name, status: status ?? 'none', proxyStatus, message }),
       )
       console.log(JSON.stringify(answer))
       process.exit()`
@@ -140,11 +140,11 @@ describe('through a proxy', () => {
     ])
   })
 
-  test('HTTPS_PROXY for https, and what the proxy refuses', async () => {
-    await using proxy = await LoopbackProxy.start()
+  test.each([403, 407, 502])('HTTPS_PROXY for https, and a proxy that refuses with %d', async (refuses) => {
+    await using proxy = await LoopbackProxy.start(undefined, { refuses })
     const url = `http://user:secret@127.0.0.1:${proxy.port}`
     const answer = await headOf('https://github.example/api/v3', { HTTPS_PROXY: url })
-    expect(answer).toMatchObject({ name: 'ApiError', status: 'none' })
+    expect(answer).toMatchObject({ name: 'ApiError', status: 'none', proxyStatus: refuses })
     expect(answer['message']).not.toContain('secret')
     expect(proxy.tunnels.map(({ to }) => to)).toEqual(['github.example:443'])
   })

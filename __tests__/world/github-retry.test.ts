@@ -70,6 +70,9 @@ test.each<[string, Partial<Fault>, { again: boolean; open: boolean; limit?: bool
   ['no such name', { code: 'ENOTFOUND' }, { again: true, open: false }],
   ['no answer for the name', { code: 'EAI_AGAIN' }, { again: true, open: false }],
   ['no connection in time', { code: 'UND_ERR_CONNECT_TIMEOUT' }, { again: true, open: false }],
+  ['a proxy that wants a password', { proxyStatus: 407 }, { again: false, open: false }],
+  ['a proxy that refuses', { proxyStatus: 403 }, { again: false, open: false }],
+  ['a proxy that finds nobody', { proxyStatus: 502 }, { again: true, open: false }],
   [
     'a certificate that nobody signed',
     { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },

@@ -8,17 +8,24 @@ export class ApiError extends Error {
   readonly status: number | undefined
   /** Of the system or of TLS, such as `ENOTFOUND`, when no answer came. */
   readonly code: string | undefined
+  /** HTTP status of a proxy that did not lead to the server. */
+  readonly proxyStatus: number | undefined
   /** Set when the server asks for patience; `waitMs` is for how long, by its own clock, where it says so. */
   readonly rateLimit: { readonly waitMs: number | undefined } | undefined
   /** @param message what the server, or the network, said */
   constructor(
     status: number | undefined,
     message: string,
-    more: { readonly code?: string; readonly rateLimit?: { readonly waitMs: number | undefined } } = {},
+    more: {
+      readonly code?: string
+      readonly proxyStatus?: number
+      readonly rateLimit?: { readonly waitMs: number | undefined }
+    } = {},
   ) {
     super(message)
     this.status = status
     this.code = more.code
+    this.proxyStatus = more.proxyStatus
     this.rateLimit = more.rateLimit
   }
 }
@@ -67,6 +74,7 @@ export function faultReason(
 }
 
 function unreachable(error: ApiError, { apiUrl }: GitHubContext): string {
+  if (error.proxyStatus !== undefined) return behindProxy(error.proxyStatus, apiUrl)
   const where = `GitHub could not be reached at ${apiUrl} (${said(error)})`
   switch (error.code) {
     case 'ENOTFOUND':
@@ -80,6 +88,15 @@ function unreachable(error: ApiError, { apiUrl }: GitHubContext): string {
     default:
       return `${where}.`
   }
+}
+
+function behindProxy(status: number, apiUrl: string): string {
+  const where = `the proxy did not lead to ${apiUrl}, it answered ${status}`
+  if (status === 407) {
+    return `${where}: it wants a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`
+  }
+  if (status >= 500) return `${where}.`
+  return `${where}: it has to allow that host, or \`NO_PROXY\` has to name it if it can be reached without.`
 }
 
 function minutes(ms: number): string {

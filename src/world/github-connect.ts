@@ -71,9 +71,11 @@ export function faultOf(error: unknown): Fault {
   const { status, response, message } = error as RequestError
   const headers = Object.entries(response?.headers ?? {}).map(([name, value]) => [name, String(value)])
   const code = codeOf(error)
+  const proxyStatus = proxyStatusOf(error)
   return {
     ...(response === undefined || status === undefined ? {} : { status }),
     ...(code === undefined ? {} : { code }),
+    ...(proxyStatus === undefined ? {} : { proxyStatus }),
     headers: Object.fromEntries(headers),
     message,
   }
@@ -87,6 +89,15 @@ function codeOf(error: unknown): string | undefined {
   return undefined
 }
 
+/** undici tells it in a message only, and fetch then calls the request cancelled. */
+function proxyStatusOf(error: unknown): number | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const [, status] = /^Proxy response \((\d{3})\)/.exec(at.message) ?? []
+    if (status !== undefined) return Number(status)
+  }
+  return undefined
+}
+
 /** What is not from a request is handed on. */
 export function apiError(error: unknown, wall: number): unknown {
   if (!(error instanceof Error) || !(error.name === 'HttpError' || error instanceof BrokenAnswer))
@@ -94,6 +105,7 @@ export function apiError(error: unknown, wall: number): unknown {
   const fault = faultOf(error)
   return new ApiError(fault.status, error.message, {
     ...(fault.code === undefined ? {} : { code: fault.code }),
+    ...(fault.proxyStatus === undefined ? {} : { proxyStatus: fault.proxyStatus }),
     ...(isRateLimit(fault) ? { rateLimit: { waitMs: askedToWait(fault, wall) } } : {}),
   })
 }

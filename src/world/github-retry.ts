@@ -20,6 +20,8 @@ export interface Fault {
   readonly status?: number
   /** Of the system or of TLS, such as `ENOTFOUND`. */
   readonly code?: string
+  /** HTTP status with which a proxy refused to lead to the server. */
+  readonly proxyStatus?: number
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly message: string
 }
@@ -38,7 +40,8 @@ const unsent = new Set([
 const untrusted = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_|SELF_SIGNED/
 
 /** Whether the request may have been carried out although it failed. */
-export function isOpen({ status, code = '' }: Fault): boolean {
+export function isOpen({ status, code = '', proxyStatus }: Fault): boolean {
+  if (proxyStatus !== undefined) return false
   if (status !== undefined) return status >= 500 || status === 408
   return !unsent.has(code) && !untrusted.test(code)
 }
@@ -79,7 +82,9 @@ export function askedToWait({ headers, message }: Fault, wall: number): number |
 export function delayBefore(fault: Fault, attempt: number, wall: number): number | undefined {
   const backoff = 1000 * 2 ** (attempt - 1)
   if (isRateLimit(fault)) return askedToWait(fault, wall) ?? backoff
-  const { status, code = '' } = fault
+  const { status, code = '', proxyStatus } = fault
+  // 407, 403: it has understood, and will not
+  if (proxyStatus !== undefined) return proxyStatus >= 500 ? backoff : undefined
   if (status === undefined) return untrusted.test(code) ? undefined : backoff
   if (!isOpen(fault)) return undefined
   return Math.max(askedToWait(fault, wall) ?? 0, backoff)
