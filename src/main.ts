@@ -8,7 +8,7 @@ import { CancelledError, CommandError, exitCodes, InputError } from './errors.ts
 import { exitCodeOf, outcomeOfAll, type Report } from './model.ts'
 import { type GitHubContext, readContext } from './plan/context.ts'
 import { type InputValues, inputsOf, readInputs } from './plan/inputs.ts'
-import { readAcceptance, withAcceptance } from './publish/accept.ts'
+import { readAcceptance, type Unread, withAcceptance } from './publish/accept.ts'
 import { annotationsOf } from './publish/annotations.ts'
 import { commentsOf } from './publish/comments.ts'
 import { gatherReports, type Subject } from './publish/others.ts'
@@ -55,6 +55,7 @@ async function main(signal: AbortSignal): Promise<number> {
 interface Written {
   readonly report: Report
   readonly path: string
+  readonly unread?: Unread
 }
 
 async function measure(
@@ -73,21 +74,23 @@ async function measure(
       core.saveState(stateNames.repository, inputs.directory)
     },
   })
-  const [only = measured] = await accepted(world, context, values, [measured])
+  const { reports, ...more } = await accepted(world, context, values, [measured])
+  const [only = measured] = reports
   const path = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${measured.app}.json`)
   await world.files.write(path, renderReport(only))
-  return { report: only, path }
+  return { report: only, path, ...more }
 }
 
 async function tell(
   world: World,
   context: GitHubContext | undefined,
   values: InputValues,
-  { report, path }: Written,
+  { report, path, ...more }: Written,
 ): Promise<number> {
   annotate(world.log, [report])
   await publish(world, context, {
     ...texts([report], values),
+    ...more,
     reportPath: path,
   })
   return gate([report])
@@ -116,12 +119,13 @@ async function publishOthers(
     world.log.notice(`${what} written: ${about.silent}`)
   }
   const found = contextOf(context, about)
-  const reports = await accepted(world, found, values, others.reports)
+  const { reports, ...more } = await accepted(world, found, values, others.reports)
   const { status: name } = values
   const sha = 'statusOn' in about ? about.statusOn : undefined
   annotate(world.log, reports, context?.workflowRun === undefined && sha === undefined)
   await publish(world, found, {
     ...texts(reports, values),
+    ...more,
     reportPath: paths.join('\n'),
     ...(others.run === undefined ? {} : { run: others.run }),
     ...(name === undefined || sha === undefined
@@ -144,19 +148,23 @@ async function accepted(
   context: GitHubContext | undefined,
   values: InputValues,
   reports: readonly Report[],
-): Promise<readonly Report[]> {
+): Promise<{ readonly reports: readonly Report[]; readonly unread?: Unread }> {
   const label = values['accept-label']
   const isBroken = reports.some(({ verdict }) => verdict === 'fail')
   if (!isBroken || github === undefined || context?.pullRequest === undefined || label === undefined)
-    return reports
+    return { reports }
   const acceptance = await readAcceptance(github, context, context.pullRequest.number, { label })
   if (acceptance.accepted) {
-    return reports.map((report) =>
-      report.verdict === 'fail' ? withAcceptance(report, acceptance, label) : report,
-    )
+    return {
+      reports: reports.map((report) =>
+        report.verdict === 'fail' ? withAcceptance(report, acceptance, label) : report,
+      ),
+    }
   }
+  // the comment will most likely fail for the same reason, which is then said once
+  if ('unread' in acceptance) return { reports, unread: acceptance.unread }
   if (acceptance.reason !== undefined) log.notice(acceptance.reason)
-  return reports
+  return { reports }
 }
 
 function texts(reports: readonly Report[], values: InputValues) {

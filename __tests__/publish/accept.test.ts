@@ -166,7 +166,10 @@ describe('asked of GitHub', () => {
     })
     expect(await readAcceptance(github.github, contextOf(), 7)).toEqual({
       accepted: false,
-      reason: expect.stringMatching(/could not be found out: .*403: Resource not accessible/),
+      unread: {
+        what: expect.stringMatching(/could not be found out$/),
+        why: expect.stringMatching(/403: Resource not accessible/),
+      },
     })
   })
 

@@ -13,7 +13,7 @@ import { faultReason } from './faults.ts'
 
 export const acceptLabel = 'linkgate: accept'
 
-export type Acceptance =
+export type JudgedLabel =
   | {
       readonly accepted: true
       /** Login. */
@@ -25,6 +25,16 @@ export type Acceptance =
     }
   /** The reason is one sentence; undefined when there is no label and nothing to say. */
   | { readonly accepted: false; readonly reason: string | undefined }
+
+export type Acceptance = JudgedLabel | { readonly accepted: false; readonly unread: Unread }
+
+/** A fault kept it from being found out. */
+export interface Unread {
+  /** What nobody can tell, without a full stop. */
+  readonly what: string
+  /** What the request failed for, and what mends it. */
+  readonly why: string
+}
 
 /** Who set a label last, when, and whether the head may have moved since. */
 export interface Labeling {
@@ -57,8 +67,8 @@ export function judgeLabeling(
   labeling: Labeling | undefined,
   permission: Permission,
   { label = acceptLabel, bots = [] }: AcceptOptions = {},
-): Acceptance {
-  const refused = (why: string): Acceptance => ({
+): JudgedLabel {
+  const refused = (why: string): JudgedLabel => ({
     accepted: false,
     reason: `The label \`${label}\` does not count: ${why}.`,
   })
@@ -90,10 +100,8 @@ export async function readAcceptance(
     return judgeLabeling(labeling, permission, options)
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    return {
-      accepted: false,
-      reason: `Whether the label \`${label}\` counts could not be found out: ${faultReason(error, context)}`,
-    }
+    const what = `Whether the label \`${label}\` counts could not be found out`
+    return { accepted: false, unread: { what, why: faultReason(error, context) } }
   }
 }
 

@@ -6,6 +6,7 @@ import { CancelledError } from '../errors.ts'
 import { type CommentPolicy, outcomeOfAll, type Report } from '../model.ts'
 import type { GitHubContext } from '../plan/context.ts'
 import type { World } from '../world.ts'
+import type { Unread } from './accept.ts'
 import { type CommentRequest, type Published, publishComment } from './comment.ts'
 import { explainFault, explainNoToken, explainStatusFault } from './faults.ts'
 import { commentLimit, firstThatFits, summaryLimit } from './fit.ts'
@@ -29,6 +30,8 @@ export interface PublishRequest {
   /** The full report in Markdown, from the fullest to the shortest. */
   readonly summaries: readonly string[]
   readonly policy: CommentPolicy
+  /** Set when nobody can tell whether broken budgets are accepted. */
+  readonly unread?: Unread
   /** The run that measured, when it is not this one; see CommentRequest. */
   readonly run?: CommentRequest['run']
   /** Absent where the check of this very job is on the commit that was measured. */
@@ -48,13 +51,17 @@ export async function publish(
   request: PublishRequest,
 ): Promise<readonly CommentOutcome[]> {
   const { log } = world
+  const { unread } = request
   // first: branch rules wait for it, and faults of what follows must not use up the time for it
   await setStatus(world, context, request)
   const outcomes: CommentOutcome[] = []
   for (const text of request.comments) outcomes.push(await commentOn(world, context, request, text))
-  // what is wrong with one comment is wrong with all of them
+  const isFailed = outcomes.some(({ action }) => action === 'failed')
+  if (unread !== undefined && !isFailed) log.notice(`${unread.what}: ${unread.why}`)
+  // what is wrong with one request is wrong with all of them
+  const first = unread === undefined ? '' : `${unread.what}. `
   for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) {
-    if (comment.action === 'failed') log.notice(comment.reason)
+    if (comment.action === 'failed') log.notice(first + comment.reason)
     else log.info(`Comment ${comment.action}: ${'url' in comment ? comment.url : comment.reason}`)
   }
 
