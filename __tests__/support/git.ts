@@ -50,16 +50,23 @@ export async function clone(from: Repository, to: string, ...args: readonly stri
   return repositoryAt(to)
 }
 
-/** What actions/checkout does for one commit: fetch it alone, check it out detached. */
+/**
+ * What actions/checkout does for one commit: fetch it, check it out detached.
+ *
+ * @param depth as its `fetch-depth`: 0 brings the history of all branches
+ */
 export async function checkoutAction(
   from: Repository,
   to: string,
   sha: string,
   remoteRef: string,
+  depth = 1,
 ): Promise<Repository> {
   const made = await newRepository(to)
   await made.git('remote', 'add', 'origin', `file://${from.path}`)
-  await made.git('fetch', '--quiet', '--no-tags', '--depth=1', 'origin', `+${sha}:${remoteRef}`)
+  const fetch = (...args: string[]) => made.git('fetch', '--quiet', '--no-tags', ...args)
+  if (depth === 0) await fetch('origin', '+refs/heads/*:refs/remotes/origin/*')
+  await fetch(...(depth === 0 ? [] : [`--depth=${depth}`]), 'origin', `+${sha}:${remoteRef}`)
   await made.git('checkout', '--quiet', '--force', remoteRef)
   return made
 }

@@ -1,0 +1,103 @@
+/** What the packaged action compares, says and gates, whatever event starts it and however little is checked out. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, type ExpectStatic, test } from 'vitest'
+import { checkoutAction, copyOf } from '../support/git.ts'
+import { GitHubServer } from '../support/github-server.ts'
+import { helloOrigin, type Origin } from '../support/hello.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+import { runStep, type StepEnd } from '../support/workflow-step.ts'
+import { type EventScenario, otherScenarios, pullRequestScenarios } from './event-scenarios.ts'
+
+const directory = await temporaryDirectory()
+let built: Origin
+/** The same, and nothing compiles. */
+let broken: Origin
+/** That, after its default branch was renamed to trunk. */
+let renamed: Origin
+
+beforeAll(async () => {
+  built = await helloOrigin(join(directory, 'built'), { compiles: true })
+  broken = await helloOrigin(join(directory, 'broken'), { compiles: false })
+  renamed = { at: broken.at, repository: await copyOf(broken.repository, directory, 'renamed') }
+  await renamed.repository.git('branch', '--quiet', '--move', 'main', 'trunk')
+})
+
+let folders = 0
+async function newFolder(): Promise<string> {
+  const folder = join(directory, `${++folders}`)
+  await mkdir(folder)
+  return folder
+}
+
+const budget = 64_000
+const exitCodes = { pass: 0, fail: 1, unmeasured: 3 } as const
+
+/** What does not compile cannot be measured. */
+function verdictOf({ grew }: EventScenario): keyof typeof exitCodes {
+  if (grew === undefined) return 'unmeasured'
+  return grew > budget ? 'fail' : 'pass'
+}
+
+describe.concurrent.each([
+  ['pull requests', pullRequestScenarios],
+  ['other events', otherScenarios],
+])('%s', (_, scenarios) => {
+  test.for(scenarios)('$name', async (scenario, { expect }) => {
+    const { event, head, ref = 'refs/pull/7/merge', renamed: isRenamed, grew } = scenario
+    const { at, repository } = isRenamed === true ? renamed : grew === undefined ? broken : built
+    const folder = await newFolder()
+    const checkout = join(folder, 'checkout')
+    const remoteRef = ref.replace(/^refs\/(?:heads|pull|tags)/, 'refs/remotes/origin')
+    if (head === undefined) await mkdir(checkout)
+    else await checkoutAction(repository, checkout, at[head], remoteRef, scenario.depth)
+    await using server = await GitHubServer.start()
+    server.setPullRequest(7, at.words)
+    scenario.before?.(server, at)
+    const end = await runStep({
+      folder,
+      directory: checkout,
+      event: { name: event, payload: scenario.payload(at), ref },
+      api: server.url,
+      inputs: {
+        'github-token': scenario.token === 'reads' ? server.readOnlyToken : server.token,
+        ...scenario.inputs,
+      },
+    })
+    expect(end.stdout, `${end.stdout}${end.stderr}`).toMatch(scenario.says)
+    expect(end.left).toEqual([])
+    expect(server.repository.comments.map((one) => one.pullRequest)).toEqual(
+      scenario.comment === true ? [7] : [],
+    )
+    if (scenario.base === undefined || head === undefined) {
+      expectRefusal(expect, end)
+      expect(server.requests).toEqual([])
+      return
+    }
+    const verdict = verdictOf(scenario)
+    expect(end.exitCode).toBe(exitCodes[verdict])
+    expect(end.outputs).toMatchObject({ verdict })
+    const base = scenario.base === null ? null : { sha: at[scenario.base] }
+    expect(end.report).toMatchObject({ verdict, base, head: { sha: at[head] } })
+    for (const text of [end.summary, ...server.commentsOf(7).map(({ body }) => body)])
+      for (const { sha } of base === null ? [{ sha: at[head] }] : [{ sha: at[head] }, base])
+        expect(text).toContain(sha.slice(0, 7))
+    // only a pull request has anything to ask GitHub about
+    const asks = event === 'pull_request' && scenario.inputs?.['phase'] !== 'measure'
+    expect(server.requests.length > 0).toBe(asks)
+    expect(end.notices.filter((one) => !one.includes('budgets are judged'))).toEqual(
+      (scenario.notices ?? []).map((one) => expect.stringMatching(one)),
+    )
+    if (grew === undefined) return
+    const { delta } = end.report?.comparisons.find(({ metric }) => metric === 'binary-size') ?? {}
+    // parts of the file begin at multiples of 4 kB
+    expect(Math.abs((delta ?? Number.NaN) - grew)).toBeLessThanOrEqual(8192)
+  })
+})
+
+function expectRefusal(expect: ExpectStatic, end: StepEnd): void {
+  expect(end.exitCode).toBe(2)
+  expect(end.report).toBeUndefined()
+  expect(end.outputs).toEqual({})
+  expect(end.summary).toBe('')
+}
