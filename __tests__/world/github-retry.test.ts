@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { askedToWait, delayBefore, type Fault, isOpen, isRateLimit } from '../../src/world/github-retry.ts'
+import {
+  askedToWait,
+  delayBefore,
+  type Fault,
+  isOpen,
+  isRateLimit,
+  Patience,
+} from '../../src/world/github-retry.ts'
 
 const noon = Date.UTC(2026, 0, 2, 12)
 const date = new Date(noon).toUTCString()
@@ -90,4 +97,19 @@ test('waits get longer, and are never shorter than what the server asks for', ()
   const fault = faultOf({ status: 503 })
   expect([1, 2, 3, 4].map((attempt) => delayBefore(fault, attempt, noon))).toEqual([1000, 2000, 4000, 8000])
   expect(delayBefore(faultOf({ status: 503, headers: { date, 'retry-after': '5' } }), 1, noon)).toBe(5000)
+})
+
+test('the time for an attempt is a whole number, whatever the ones before took: a timer takes no other', () => {
+  const timing = { now: () => 0, wall: () => noon, sleep: async () => {} }
+  const patience = new Patience({
+    timing,
+    signal: new AbortController().signal,
+    budgetMs: 60_000,
+    timeoutMs: 20_000,
+  })
+  expect(patience.attemptMs()).toBe(20_000)
+  patience.lose(46_572.962036)
+  expect(patience.attemptMs()).toBe(13_427)
+  patience.lose(13_427.5)
+  expect(patience.attemptMs()).toBe(5000)
 })

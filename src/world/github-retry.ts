@@ -110,10 +110,10 @@ export class Patience {
     this.#options = options
   }
 
-  /** Milliseconds that the next attempt may take; some are left even when the budget is spent. */
+  /** Milliseconds that the next attempt may take, a whole number; some are left even when the budget is spent. */
   attemptMs(): number {
     const { budgetMs, timeoutMs } = this.#options
-    return Math.min(timeoutMs, Math.max(budgetMs - this.#lost, 5000))
+    return Math.min(timeoutMs, Math.max(Math.floor(budgetMs - this.#lost), 5000))
   }
 
   /** @param ms what a failed attempt took */
