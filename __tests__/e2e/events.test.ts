@@ -1,4 +1,7 @@
-/** What the packaged action compares, says and gates, whatever event starts it and however little is checked out. */
+/**
+ * What the packaged action compares, says and gates: whatever event starts it, however little is checked out, and
+ * whatever stands between it and GitHub.
+ */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, type ExpectStatic, test } from 'vitest'
@@ -6,8 +9,11 @@ import { checkoutAction, copyOf } from '../support/git.ts'
 import { GitHubServer } from '../support/github-server.ts'
 import { helloOrigin, type Origin } from '../support/hello.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
+import { type Certificate, makeCertificate } from '../support/tls-front.ts'
 import { runStep, type StepEnd } from '../support/workflow-step.ts'
 import { type EventScenario, otherScenarios, pullRequestScenarios } from './event-scenarios.ts'
+import { type FaultEnd, runFault } from './fault-run.ts'
+import { type FaultScenario, faultScenarios, proxyScenarios, slowScenarios } from './fault-scenarios.ts'
 
 const directory = await temporaryDirectory()
 let built: Origin
@@ -15,12 +21,21 @@ let built: Origin
 let broken: Origin
 /** That, after its default branch was renamed to trunk. */
 let renamed: Origin
+let certificate: Certificate
+/** What waits for long waits while everything else is at work. */
+const begun = new Map<string, Promise<FaultEnd>>()
 
 beforeAll(async () => {
   built = await helloOrigin(join(directory, 'built'), { compiles: true })
   broken = await helloOrigin(join(directory, 'broken'), { compiles: false })
   renamed = { at: broken.at, repository: await copyOf(broken.repository, directory, 'renamed') }
   await renamed.repository.git('branch', '--quiet', '--move', 'main', 'trunk')
+  certificate = await makeCertificate(directory, 'github.example')
+  for (const scenario of slowScenarios) {
+    const run = begin(scenario)
+    run.catch(() => {})
+    begun.set(scenario.name, run)
+  }
 })
 
 let folders = 0
@@ -28,6 +43,14 @@ async function newFolder(): Promise<string> {
   const folder = join(directory, `${++folders}`)
   await mkdir(folder)
   return folder
+}
+
+async function begin(scenario: FaultScenario): Promise<FaultEnd> {
+  const { at, repository } = broken
+  const folder = await newFolder()
+  const checkout = join(folder, 'checkout')
+  await checkoutAction(repository, checkout, at.words, 'refs/remotes/origin/topic', 0)
+  return runFault(scenario, { folder, checkout, at, certificate })
 }
 
 const budget = 64_000
@@ -85,15 +108,49 @@ describe.concurrent.each([
     // only a pull request has anything to ask GitHub about
     const asks = event === 'pull_request' && scenario.inputs?.['phase'] !== 'measure'
     expect(server.requests.length > 0).toBe(asks)
-    expect(end.notices.filter((one) => !one.includes('budgets are judged'))).toEqual(
-      (scenario.notices ?? []).map((one) => expect.stringMatching(one)),
-    )
+    expect(noticesOf(end)).toEqual((scenario.notices ?? []).map((one) => expect.stringMatching(one)))
     if (grew === undefined) return
     const { delta } = end.report?.comparisons.find(({ metric }) => metric === 'binary-size') ?? {}
     // parts of the file begin at multiples of 4 kB
     expect(Math.abs((delta ?? Number.NaN) - grew)).toBeLessThanOrEqual(8192)
   })
 })
+
+describe.concurrent.each([
+  ['faults', faultScenarios],
+  ['proxies', proxyScenarios],
+  ['patience', slowScenarios],
+])('%s', (_, scenarios) => {
+  test.for(scenarios)('$name', async (scenario, { expect }) => {
+    const { end, comments, statuses, sent, tunnels } = await (begun.get(scenario.name) ?? begin(scenario))
+    // the verdict is what it is without a fault
+    expect(end.exitCode, `${end.stdout}${end.stderr}`).toBe(exitCodes.unmeasured)
+    expect(end.outputs['verdict']).toBe('unmeasured')
+    expect(end.report?.verdict).toBe('unmeasured')
+    expect(end.summary).toContain('linkgate · hello')
+    expect(end.outputs['comment-url']).toMatch(scenario.comment ? /#issuecomment-\d+$/ : /^$/)
+    expect(end.left).toEqual([])
+    expect(comments).toEqual(scenario.comment ? [expect.stringContaining('linkgate · hello')] : [])
+    const { notice } = scenario
+    expect(noticesOf(end)).toEqual(notice === undefined ? [] : [expect.stringMatching(notice)])
+    if (notice !== undefined) expect(noticesOf(end)[0]).toMatch(/^The pull request gets no comment: /)
+    if (scenario.meets !== undefined) expect(statuses).toContain(scenario.meets)
+    if (scenario.sent !== undefined) expect(sent).toBe(scenario.sent)
+    const { to, user } = scenario.proxy ?? {}
+    expect([...new Set(tunnels.map((tunnel) => tunnel.to))]).toEqual(to === undefined ? [] : [to])
+    // one for who writes, each way of asking, and one for the comments
+    if (to !== undefined && notice !== undefined) expect(tunnels.length).toBeLessThanOrEqual(3)
+    if (user !== undefined) {
+      const said = end.stdout + end.stderr + end.summary + JSON.stringify(end.report)
+      expect(said).not.toContain(user.split(':')[1])
+    }
+  })
+})
+
+/** But for those that have nothing to do with GitHub. */
+function noticesOf(end: StepEnd): readonly string[] {
+  return end.notices.filter((one) => !one.includes('budgets are judged'))
+}
 
 function expectRefusal(expect: ExpectStatic, end: StepEnd): void {
   expect(end.exitCode).toBe(2)

@@ -478,7 +478,13 @@ const scenarios: readonly Scenario[] = [
     comment: /`size: fine`/,
   },
   { name: 'no token', token: 'none', exitCode: 1, verdict: 'fail', says: /there is no token/ },
-  { name: 'a wrong token', token: 'wrong', exitCode: 1, verdict: 'fail', says: /does not accept the token/ },
+  {
+    name: 'a wrong token',
+    token: 'wrong',
+    exitCode: 1,
+    verdict: 'fail',
+    says: /label.* could not be found out\. The .* gets no comment: GitHub does not accept the token/,
+  },
   {
     name: 'a token that may only read',
     token: 'reads',
@@ -635,6 +641,8 @@ describe('phase publish', () => {
     if (scenario.verdict !== undefined)
       the(await outputsIn(folder.path)).toMatchObject({ verdict: scenario.verdict })
     else the((await outputsIn(folder.path))['verdict']).toBeUndefined()
+    // what one fault keeps from being done is said once
+    the((stdout.match(/^::notice::/gm) ?? []).length, stdout).toBeLessThanOrEqual(1)
     // whatever is not written for want of a permission is a notice, and no error of the step
     if (scenario.exitCode === 0) the(stdout).not.toContain('::error')
   })

@@ -9,8 +9,10 @@ export interface Tunnel {
 }
 
 export interface ProxyOptions {
-  /** Status with which every tunnel is refused. */
+  /** Status with which tunnels are refused: all of them where there is no port to lead to. */
   readonly refuses?: number
+  /** How many of the first are refused although there is a port. */
+  readonly times?: number
   /** `name:password`, without which a tunnel is refused. */
   readonly account?: string
 }
@@ -19,7 +21,8 @@ export class LoopbackProxy implements AsyncDisposable {
   readonly tunnels: Tunnel[] = []
   readonly #server: Server
 
-  private constructor(port: number | undefined, { refuses = 403, account }: ProxyOptions) {
+  private constructor(port: number | undefined, options: ProxyOptions) {
+    const { refuses = 403, times = 0, account } = options
     const wanted = account === undefined ? undefined : `Basic ${Buffer.from(account).toString('base64')}`
     this.#server = createServer((_, response) => response.writeHead(405).end())
     this.#server.on('connect', ({ url = '', headers }, socket) => {
@@ -27,7 +30,7 @@ export class LoopbackProxy implements AsyncDisposable {
       this.tunnels.push({ to: url, authorization })
       socket.on('error', () => socket.destroy())
       const isKnown = wanted === undefined || authorization === wanted
-      if (port === undefined || !isKnown) {
+      if (port === undefined || !isKnown || this.tunnels.length <= times) {
         const status = isKnown ? refuses : 407
         socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n\r\n`)
         return
