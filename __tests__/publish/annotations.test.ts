@@ -67,7 +67,7 @@ describe('at most as many of each level as GitHub keeps', () => {
       ...Array(6).fill('notice'),
     ])
     expect(shown[9]?.message).toBe('finding 9')
-    expect(rest).toBe('Not annotated: 2 more errors, 1 more warning, 3 more notices; the summary has all.')
+    expect(rest).toBe('Not annotated: 2 more errors, 1 more warning, 3 more notices; the report has all.')
   })
 })
 
@@ -169,7 +169,7 @@ test('of several apps, together as many as GitHub keeps, each under its name', (
   const { shown, rest } = annotationsOf([report('orders'), report('web')], places)
   expect(shown).toHaveLength(10)
   expect(shown[9]?.title).toBe('linkgate · web · budget')
-  expect(rest).toBe('Not annotated: 2 more errors; the summary has all.')
+  expect(rest).toBe('Not annotated: 2 more errors; the report has all.')
 })
 
 test('what somebody has accepted is a warning', () => {

@@ -66,7 +66,7 @@ export function annotationsOf(reports: readonly Report[], { places }: Annotation
   const hidden = byLevel.flatMap((one) => one.hidden)
   return {
     shown: byLevel.flatMap(({ shown }) => shown.map((one) => bounded(one, places))),
-    ...(hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(', ')}; the summary has all.` }),
+    ...(hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(', ')}; the report has all.` }),
   }
 }
 

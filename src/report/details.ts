@@ -25,11 +25,12 @@ export type Section = (typeof sections)[number]
 const mostRows = 15
 const mostMeasurements = 200
 
-export function section(report: Report, which: Section): string | undefined {
-  return renderers[which](report)
+/** @param most findings that are told; the log of one may be as long as everything else */
+export function section(report: Report, which: Section, most: number): string | undefined {
+  return renderers[which](report, most)
 }
 
-const renderers: Readonly<Record<Section, (report: Report) => string | undefined>> = {
+const renderers: Readonly<Record<Section, (report: Report, most: number) => string | undefined>> = {
   findings,
   causes,
   measurements,
@@ -38,10 +39,10 @@ const renderers: Readonly<Record<Section, (report: Report) => string | undefined
   method,
 }
 
-function findings(report: Report): string | undefined {
+function findings(report: Report, most: number): string | undefined {
   const told = toldFindings(report)
   if (told.length === 0) return undefined
-  const blocks = told.map(({ verdict, modes, message, log, mend }) => {
+  const blocks = told.slice(0, most).map(({ verdict, modes, message, log, mend }) => {
     const mark = verdict === 'pass' ? '' : `${marks[verdict]} `
     const about = modes === '' ? '' : `**${sentence(modes)}** · `
     return [
@@ -50,6 +51,7 @@ function findings(report: Report): string | undefined {
       ...(mend === undefined ? [] : [`To mend it: ${sentence(mend)}`]),
     ].join('\n\n')
   })
+  if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`)
   // whoever has nothing but a log wants to see it at once
   const isOpen = report.verdict !== 'pass' && told.some(({ log }) => log.length > 0)
   return details('Findings and logs', blocks.join('\n\n'), isOpen)

@@ -10,19 +10,25 @@ import type { Line } from './words.ts'
 interface Limits extends TableLimits {
   readonly sections: readonly Section[]
   readonly lines: number
+  /** Among the details. */
+  readonly findings: number
 }
 
-const roomy = { lines: 40, platforms: 8, modes: 12 }
+const roomy = { lines: 40, platforms: 8, modes: 12, sections }
+const fewFindings = 30
 
 /** What goes first when room is short: what can be read from the report file, then what explains, then findings. */
 const dropped: readonly Section[] = ['layers', 'measurements', 'linkage', 'causes', 'method', 'findings']
 
 const steps: readonly Limits[] = [
+  { ...roomy, findings: Number.POSITIVE_INFINITY },
+  { ...roomy, findings: 200 },
   ...[0, 1, 2, 3, 4, 5, 6].map((count) => ({
     ...roomy,
+    findings: fewFindings,
     sections: sections.filter((one) => !dropped.slice(0, count).includes(one)),
   })),
-  { lines: 5, platforms: 4, modes: 6, sections: [] },
+  { lines: 5, platforms: 4, modes: 6, findings: 0, sections: [] },
 ]
 
 /** Where a reader of a shortened text finds the rest. */
@@ -31,10 +37,12 @@ export type Fuller = (typeof fuller)[keyof typeof fuller]
 
 /** Each is whole in itself, and shorter than the one before. */
 export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
-  const rendered = new Map(sections.map((one) => [one, section(report, one)]))
+  const rendered = new Map(sections.map((one) => [one, section(report, one, fewFindings)]))
   const bodies: string[] = []
   for (const limits of steps) {
-    const body = bodyOf(report, limits, rendered, rest)
+    const findings =
+      limits.findings > fewFindings ? section(report, 'findings', limits.findings) : rendered.get('findings')
+    const body = bodyOf(report, limits, new Map([...rendered, ['findings', findings]]), rest)
     const last = bodies.at(-1)
     if (last === undefined || body.length < last.length) bodies.push(body)
   }
