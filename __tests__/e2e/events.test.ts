@@ -13,7 +13,8 @@ import { type Certificate, makeCertificate } from '../support/tls-front.ts'
 import { runStep, type StepEnd } from '../support/workflow-step.ts'
 import { type EventScenario, otherScenarios, pullRequestScenarios } from './event-scenarios.ts'
 import { type FaultEnd, runFault } from './fault-run.ts'
-import { type FaultScenario, faultScenarios, proxyScenarios, slowScenarios } from './fault-scenarios.ts'
+import { type FaultScenario, faultScenarios, slowScenarios } from './fault-scenarios.ts'
+import { proxyScenarios } from './proxy-scenarios.ts'
 
 const directory = await temporaryDirectory()
 let built: Origin

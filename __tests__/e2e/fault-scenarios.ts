@@ -1,6 +1,6 @@
 /** Everything that can go wrong between a measured pull request and its comment: the table of `events.test.ts`. */
 import type { Fault, GitHubServer, GitHubServerOptions } from '../support/github-server.ts'
-import type { ProxyOptions } from '../support/proxy.ts'
+import type { ProxyScenario } from './proxy-scenarios.ts'
 
 export interface FaultScenario {
   readonly name: string
@@ -20,20 +20,6 @@ export interface FaultScenario {
   readonly comment: boolean
   /** The one notice, where there is no comment. */
   readonly notice?: RegExp
-}
-
-export interface ProxyScenario extends ProxyOptions {
-  /** What is set to the proxy's address, of which `to` makes a part. */
-  readonly variable: 'HTTP_PROXY' | 'HTTPS_PROXY'
-  /** `name:password` in that address. */
-  readonly user?: string
-  readonly api: (port: number) => string
-  readonly leads: boolean
-  readonly env?: Readonly<Record<string, string>>
-  /** Whether the certificate of the server is trusted. */
-  readonly trusts?: true
-  /** `host:port` of every tunnel that was asked for. */
-  readonly to: string | undefined
 }
 
 const comment = { comment: true, sent: 1 } as const
@@ -191,82 +177,6 @@ export const faultScenarios: readonly FaultScenario[] = [
     name: 'half of an answer',
     before: (server) => server.once('issues/create-comment', 'half'),
     meets: 0,
-  },
-]
-
-export const proxyScenarios: readonly FaultScenario[] = [
-  {
-    ...comment,
-    name: 'HTTPS_PROXY with a name and a password, NODE_EXTRA_CA_CERTS',
-    proxy: {
-      variable: 'HTTPS_PROXY',
-      account: 'user:pass-word',
-      user: 'user:pass-word',
-      api: () => 'https://github.example/api/v3',
-      leads: true,
-      trusts: true,
-      to: 'github.example:443',
-    },
-  },
-  {
-    ...none,
-    name: 'HTTPS_PROXY, a certificate that is not trusted',
-    proxy: {
-      variable: 'HTTPS_PROXY',
-      api: () => 'https://github.example/api/v3',
-      leads: true,
-      to: 'github.example:443',
-    },
-    notice: /its certificate is not trusted here; name your authority's file in `NODE_EXTRA_CA_CERTS`/,
-  },
-  {
-    ...none,
-    name: 'HTTPS_PROXY with another password',
-    proxy: {
-      variable: 'HTTPS_PROXY',
-      account: 'user:pass-word',
-      user: 'user:wrong-word',
-      api: () => 'https://github.example/api/v3',
-      leads: true,
-      to: 'github.example:443',
-    },
-    notice: /the proxy did not lead to https:\/\/github\.example\/api\/v3, it answered 407: it wants a name/,
-  },
-  {
-    ...none,
-    name: 'HTTP_PROXY, which refuses',
-    proxy: {
-      variable: 'HTTP_PROXY',
-      refuses: 403,
-      api: () => 'http://github.example/api/v3',
-      leads: false,
-      to: 'github.example:80',
-    },
-    notice: /the proxy did not lead to http:\/\/github\.example\/api\/v3, it answered 403: it has to allow/,
-  },
-  {
-    ...comment,
-    name: 'HTTP_PROXY, which finds nobody at first',
-    proxy: {
-      variable: 'HTTP_PROXY',
-      refuses: 502,
-      times: 1,
-      api: () => 'http://github.example/api/v3',
-      leads: true,
-      to: 'github.example:80',
-    },
-  },
-  {
-    ...comment,
-    name: 'NO_PROXY',
-    proxy: {
-      variable: 'HTTP_PROXY',
-      env: { NO_PROXY: 'other.example,0.0.0.0' },
-      // loopback addresses by their names are never asked of a proxy
-      api: (port) => `http://0.0.0.0:${port}/api/v3`,
-      leads: false,
-      to: undefined,
-    },
   },
 ]
 

@@ -32,6 +32,9 @@ export interface StepEnd extends Finished {
   readonly left: readonly string[]
 }
 
+/** Those of this machine are none of the step's. */
+const proxies = ['http_proxy', 'https_proxy', 'no_proxy']
+
 export async function runStep(step: WorkflowStep): Promise<StepEnd> {
   const { folder, directory, event } = step
   const temporary = join(folder, 'temporary')
@@ -48,6 +51,12 @@ export async function runStep(step: WorkflowStep): Promise<StepEnd> {
       { cache: 'false', rounds: '7', report: reportPath, ...step.inputs },
     ),
     ...gitEnv,
+    ...Object.fromEntries(
+      proxies.flatMap((name) => [
+        [name, ''],
+        [name.toUpperCase(), ''],
+      ]),
+    ),
     GITHUB_REPOSITORY: 'octo/service',
     GITHUB_EVENT_NAME: event.name,
     GITHUB_EVENT_PATH: eventPath,
