@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { start, traces } from '../support/linkgate.ts'
-import { ordersRepository, type Repository } from '../support/repository.ts'
+import { enlarge, type Repository, smallRepository } from '../support/repository.ts'
 
 /** Moments of a run: what it has just said, and how long after that the signal comes. */
 const moments = [
@@ -9,9 +9,9 @@ const moments = [
   { after: '', delay: 120 },
   { after: 'base ', delay: 0 },
   { after: 'build base, static', delay: 100 },
-  { after: 'build base, dynamic', delay: 700 },
-  { after: 'build head, static', delay: 900 },
-  { after: 'build head, dynamic', delay: 1500 },
+  { after: 'build base, dynamic', delay: 250 },
+  { after: 'build head, static', delay: 300 },
+  { after: 'build head, dynamic', delay: 500 },
   { after: 'read binaries', delay: 0 },
   { after: 'read binaries', delay: 600 },
   { after: 'prepare the probe', delay: 0 },
@@ -24,9 +24,9 @@ const moments = [
 describe('a run that is told to stop', () => {
   let repository: Repository
   beforeAll(async () => {
-    repository = await ordersRepository()
-    await repository.apply('heavy')
-    await repository.commit('Export')
+    repository = await smallRepository('orders')
+    await enlarge(repository, 'orders', 1_000_000)
+    await repository.commit('Put the catalog into the program')
   })
   afterAll(() => repository[Symbol.asyncDispose]())
 

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Comparison, Report } from '../../src/model.ts'
-import { check, root, start, traces } from '../support/linkgate.ts'
-import { ordersRepository } from '../support/repository.ts'
+import { check, root, start, temporaryFolder, traces } from '../support/linkgate.ts'
+import { enlarge, ordersRepository, smallRepository } from '../support/repository.ts'
 
 const quick = ['--rounds', '7']
 const sizes = ['binary-size', 'image-size', 'pull-size']
@@ -19,12 +19,14 @@ async function configured(directory: string, text: string): Promise<void> {
 }
 
 describe('what a change costs', () => {
-  test('a change of the README alone costs exactly nothing', async () => {
+  test('a change of the README alone costs exactly nothing, and its report can be judged again', async () => {
     await using repository = await ordersRepository()
+    await using folder = await temporaryFolder()
     await repository.apply('readme')
     await repository.commit('Tell more')
     const before = await traces(repository)
-    const { exitCode, report } = await check(repository, ...quick)
+    const path = join(folder.path, 'report.json')
+    const { exitCode, report } = await check(repository, ...quick, '--report', path)
     expect(exitCode).toBe(0)
     expect(report?.verdict).toBe('pass')
     for (const mode of modes) {
@@ -35,6 +37,14 @@ describe('what a change costs', () => {
       expect(comparison(report, 'startup', mode)?.head).toBeGreaterThan(0)
     }
     expect(await traces(repository)).toBe(before)
+
+    const again = await start('cli.js', { args: ['judge', path, '--json'] }).finished
+    expect(again.exitCode).toBe(0)
+    expect(JSON.parse(again.stdout)).toEqual(report)
+    const budgets = join(folder.path, 'budgets.yml')
+    await writeFile(budgets, 'version: 1\nbudgets: { binary-size: { max: 1 MB } }\n')
+    const stricter = await start('cli.js', { args: ['judge', path, '--config', budgets] }).finished
+    expect(stricter.exitCode).toBe(1)
   })
 
   test('a heavy dependency breaks the default budgets and is named', async () => {
@@ -66,8 +76,8 @@ describe('what a change costs', () => {
   })
 
   test('uncommitted changes are head', async () => {
-    await using repository = await ordersRepository()
-    await repository.apply('heavy')
+    await using repository = await smallRepository('orders')
+    await enlarge(repository, 'orders', 1_000_000)
     const { exitCode, report } = await check(repository, ...quick)
     expect(exitCode).toBe(1)
     expect(report?.head).toMatchObject({ dirty: true, sha: report?.base?.sha })
@@ -77,7 +87,7 @@ describe('what a change costs', () => {
 
 describe('what a mode really is', () => {
   test('netgo makes the dynamic mode static, which is said and fails', async () => {
-    await using repository = await ordersRepository()
+    await using repository = await smallRepository('orders')
     await configured(
       repository.directory,
       'version: 1\nmodes: { static: {}, dynamic: { tags: netgo } }\nbudgets: { binary-size: { increase: 1% } }\n',
@@ -99,7 +109,7 @@ describe('what a mode really is', () => {
 
 describe('what cannot be built or started', () => {
   test('head that does not compile: exit code 3 and the lines of the compiler', async () => {
-    await using repository = await ordersRepository()
+    await using repository = await smallRepository('orders')
     await repository.apply('broken')
     await repository.commit('Break')
     const before = await traces(repository)
@@ -112,7 +122,7 @@ describe('what cannot be built or started', () => {
   })
 
   test('base that does not compile is no baseline', async () => {
-    await using repository = await ordersRepository()
+    await using repository = await smallRepository('orders')
     await repository.apply('broken')
     await repository.commit('Break')
     await repository.git('revert', '--no-edit', 'HEAD')
@@ -135,7 +145,7 @@ describe('what cannot be built or started', () => {
   ] as const)(
     'an app that $overlay: sizes are there, start-up is unmeasured',
     async ({ overlay, reason, log }) => {
-      await using repository = await ordersRepository()
+      await using repository = await smallRepository('orders')
       await configured(repository.directory, 'version: 1\nstartup: { timeout: 2 s }\n')
       await repository.commit('Configure')
       await repository.apply(overlay)
@@ -217,25 +227,4 @@ describe('wrong input', () => {
     expect(exitCode).toBe(2)
     expect(stderr).toContain(says)
   })
-})
-
-test('an earlier report is judged again, by other budgets too', async () => {
-  await using repository = await ordersRepository()
-  await repository.apply('readme')
-  await repository.commit('Tell more')
-  const report = join(repository.directory, '../', `report-${process.pid}.json`)
-  const budgets = join(repository.directory, '../', `budgets-${process.pid}.yml`)
-  const { rm } = await import('node:fs/promises')
-  try {
-    const first = await check(repository, ...quick, '--report', report)
-    const again = await start('cli.js', { args: ['judge', report, '--json'] }).finished
-    expect(again.exitCode).toBe(0)
-    expect(JSON.parse(again.stdout)).toEqual(first.report)
-    await writeFile(budgets, 'version: 1\nbudgets: { binary-size: { max: 1 MB } }\n')
-    const stricter = await start('cli.js', { args: ['judge', report, '--config', budgets] }).finished
-    expect(stricter.exitCode).toBe(1)
-  } finally {
-    await rm(report, { force: true })
-    await rm(budgets, { force: true })
-  }
 })

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root, start, temporaryFolder, traces } from '../support/linkgate.ts'
-import { ordersRepository } from '../support/repository.ts'
+import { smallRepository } from '../support/repository.ts'
 import { action, stateEnv, stepEnv, stepFolder } from '../support/step.ts'
 
 describe('the bundle', () => {
@@ -44,7 +44,7 @@ describe('the bundle', () => {
   })
 
   test('main.js outside a pull request: report, outputs, summary and exit code; post.js finds nothing to do', async () => {
-    await using repository = await ordersRepository()
+    await using repository = await smallRepository('orders')
     await using folder = await temporaryFolder()
     await stepFolder(folder.path)
     await repository.apply('readme')
@@ -67,7 +67,7 @@ describe('the bundle', () => {
   })
 
   test('post.js removes what a killed main.js left behind', async () => {
-    await using repository = await ordersRepository()
+    await using repository = await smallRepository('orders')
     await using folder = await temporaryFolder()
     await stepFolder(folder.path)
     await repository.apply('readme')
