@@ -13,6 +13,10 @@ export default defineConfig({
           include: ['__tests__/**/*.test.ts'],
           exclude: ['__tests__/integration/**', '__tests__/e2e/**'],
           testTimeout: 60_000,
+          // no test replaces a module or leaves anything in one: files may share what they have loaded
+          isolate: false,
+          // by default one core is left to whoever waits for the tests
+          maxWorkers: '100%',
         },
       },
       {
