@@ -1,6 +1,6 @@
 /**
  * Writes `__tests__/fixtures/github-openapi.json`: of GitHub's OpenAPI description, as npm's @octokit/openapi has it (MIT),
- * the operations that linkgate calls, with nothing but what a validator needs. Run with Node 24:
+ * the operations that linkgate and its example workflows call, with nothing but what a validator needs. Run with Node 24:
  * `node scripts/github-openapi.ts [VERSION]`. The package is 29 MB packed, which is why it is no dependency.
  */
 import { execFile } from 'node:child_process'
@@ -11,6 +11,8 @@ import { promisify } from 'node:util'
 
 /** Ids as Octokit's types and the loopback server name them. */
 export const operationIds = [
+  'actions/download-artifact',
+  'actions/list-workflow-run-artifacts',
   'issues/create-comment',
   'issues/delete-comment',
   'issues/list-comments',

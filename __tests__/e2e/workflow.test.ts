@@ -1,93 +1,119 @@
+/** The example workflows of one service, run by act one after the other as a repository would run them. */
 import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { parse, stringify } from 'yaml'
-import { type ActRun, act } from '../support/act.ts'
+import { type ActRun, act, reportIn } from '../support/act.ts'
+import {
+  checkOutMerge,
+  type Event,
+  mergeGroupEvent,
+  pullRequestEvent,
+  scheduleEvent,
+} from '../support/act-events.ts'
 import { GitHubServer } from '../support/github-server.ts'
 import { root, temporaryFolder, traces } from '../support/linkgate.ts'
-import { ordersRepository, type Repository } from '../support/repository.ts'
+import { enlarge, smallRepository } from '../support/repository.ts'
 
 const number = 7
 
-/** Checks out what actions/checkout does on `pull_request`: the merge of the topic branch into main. */
-async function checkOutMerge(repository: Repository): Promise<{ baseSha: string; headSha: string }> {
-  const headSha = await repository.git('rev-parse', 'topic')
-  const baseSha = await repository.git('rev-parse', 'main')
-  await repository.git('checkout', '--quiet', '--detach', 'main')
-  await repository.git('merge', '--quiet', '--no-ff', '--message', 'Merge topic into main', 'topic')
-  return { baseSha, headSha }
-}
-
-/** An example as it stands, and a last step that shows the summary, which act keeps to itself. */
-async function example(name: string, folder: string): Promise<string> {
-  const workflow = parse(await readFile(join(root, 'example-workflows', name), 'utf8')) as {
-    jobs: { image: { steps: object[] } }
-  }
-  workflow.jobs.image.steps.push({ if: 'always()', run: 'cat "$GITHUB_STEP_SUMMARY"' })
-  const path = join(folder, name)
-  await writeFile(path, stringify(workflow))
-  return path
-}
-
-test('the example with budgets, run by act: comment, outputs, summary, cache, verdict', async () => {
-  await using repository = await ordersRepository()
+test('a baseline from nothing; a pull request over its budgets, and in the merge queue; the same within them', async () => {
+  await using repository = await smallRepository('orders')
   await using server = await GitHubServer.start()
   await using folder = await temporaryFolder()
-  await repository.git('remote', 'add', 'origin', 'https://github.com/octo/service.git')
-  await repository.git('checkout', '--quiet', '-b', 'topic')
-  await repository.apply('heavy')
-  await repository.commit('Export orders as a spreadsheet')
-  const workflow = await example('budgets.yml', folder.path)
+  const { git } = repository
+  await git('remote', 'add', 'origin', 'https://github.com/octo/service.git')
+  await mkdir(join(repository.directory, '.github'))
+  await writeFile(join(repository.directory, '.github/linkgate.yml'), await budgetsIn('budgets.yml'))
+  await repository.commit('Set budgets')
   const caches = { GOMODCACHE: join(folder.path, 'modules'), GOCACHE: join(folder.path, 'build') }
 
-  const run = async (shas: { baseSha: string; headSha: string }): Promise<ActRun> => {
-    server.setPullRequest(number, shas.headSha)
+  let runId = 100
+  const run = async (example: string, event: Event): Promise<ActRun> => {
     const before = await traces(repository)
     const done = await act({
       repository,
-      workflow,
-      event: { number, ...shas },
+      example,
+      event,
       token: server.token,
       env: { ...caches, GITHUB_API_URL: server.url },
       folder: join(folder.path, 'act'),
+      runId: ++runId,
     })
     expect(await traces(repository)).toBe(before)
     return done
   }
+  const pushed = async (): Promise<Event> => {
+    const shas = await checkOutMerge(repository)
+    server.setPullRequest(number, shas.headSha)
+    return pullRequestEvent({ number, ...shas })
+  }
 
-  const first = await run(await checkOutMerge(repository))
-  expect(first.output).toContain('everything is built from the start this time')
-  expect(first.output).toMatch(/saved Go modules and build cache as linkgate-1-linux-/)
-  expect(first.exitCode, first.output).toBe(1)
+  const baseline = await run('baseline.yml', scheduleEvent)
+  expect(baseline.exitCode, baseline.output).toBe(0)
+  expect(baseline.output).toContain('everything is built from the start this time')
+  expect(baseline.output).toMatch(/saved Go modules and build cache as linkgate-1-linux-/)
+  expect(baseline.output).toContain('✅ linkgate · orders')
+  const kept = await reportIn(join(folder.path, 'act'), runId, 'linkgate-baseline')
+  expect(kept).toMatchObject({
+    verdict: 'pass',
+    base: { sha: await git('rev-parse', 'main~1') },
+    head: { sha: await git('rev-parse', 'main') },
+    origin: { event: 'schedule' },
+  })
+  expect(server.requests).toEqual([])
+
+  // a hosted runner starts with nothing
+  for (const path of Object.values(caches)) await remove(path)
+  await git('checkout', '--quiet', '-b', 'topic')
+  await enlarge(repository, 'orders', 1_500_000)
+  await repository.commit('Put the catalog into the program')
+  const larger = await run('budgets.yml', await pushed())
+  expect(larger.output).toMatch(/restored Go modules and build cache from linkgate-1-linux-/)
+  expect(larger.exitCode, larger.output).toBe(1)
   const [comment, ...others] = server.commentsOf(number)
   expect(others).toEqual([])
   expect(comment?.body).toContain('❌ linkgate · orders')
   expect(comment?.body).toMatch(
-    /\*\*Binary\*\*.*static \+[\d.]+\sMB.*dynamic \+[\d.]+\sMB.*budget 1% and 64\skB/,
+    /\*\*Binary\*\*.*static \+1\.5\d\sMB.*dynamic \+1\.5\d\sMB.*budget 1% and 64\skB/,
   )
-  expect(first.output).toMatch(/linkgate says fail, the static binary has \d{8} bytes/)
-  expect(first.output).toContain('<details><summary>How it was measured</summary>')
-
-  await repository.git('checkout', '--quiet', 'topic')
-  await repository.git('revert', '--no-edit', 'HEAD')
-  const merged = await checkOutMerge(repository)
-  // a hosted runner starts with nothing
-  for (const path of Object.values(caches)) await remove(path)
-  const second = await run(merged)
-  expect(second.output).toMatch(/restored Go modules and build cache from linkgate-1-linux-/)
-  expect(second.exitCode, second.output).toBe(0)
-  expect(server.commentsOf(number)).toHaveLength(1)
-  expect(server.commentsOf(number)[0]?.id).toBe(comment?.id)
-  expect(server.commentsOf(number)[0]?.body).toContain('✅ linkgate · orders')
-  expect(second.output).toMatch(/linkgate says pass/)
+  expect(larger.output).toMatch(/linkgate says fail, the static binary has \d{7} bytes/)
+  expect(larger.output).toContain('<details><summary>How it was measured</summary>')
 
   const written = server.writes.length
-  const third = await run(merged)
-  expect(third.exitCode, third.output).toBe(0)
+  const merge = { baseSha: await git('rev-parse', 'main'), headSha: await git('rev-parse', 'HEAD') }
+  const queued = await run('budgets.yml', mergeGroupEvent(merge))
+  expect(queued.exitCode, queued.output).toBe(1)
+  expect(queued.output).toContain('linkgate says fail')
   expect(server.writes.length).toBe(written)
+
+  await git('checkout', '--quiet', 'topic')
+  await git('revert', '--no-edit', 'HEAD')
+  const smaller = await pushed()
+  const within = await run('budgets.yml', smaller)
+  expect(within.exitCode, within.output).toBe(0)
+  expect(within.output).toMatch(/linkgate says pass/)
+  expect(server.commentsOf(number)).toMatchObject([{ id: comment?.id }])
+  const told = seenIn(server.commentsOf(number)[0]?.body)
+  expect(told).toContain('✅ linkgate · orders')
+
+  const again = await run('quick-start.yml', smaller)
+  expect(again.exitCode, again.output).toBe(0)
+  expect(server.commentsOf(number)).toHaveLength(1)
+  expect(seenIn(server.commentsOf(number)[0]?.body)).toBe(told)
 })
+
+/** A comment without its first line, which only linkgate reads. */
+function seenIn(body = ''): string {
+  return body.slice(body.indexOf('\n'))
+}
+
+/** The configuration in the comment of an example, which is there to be copied. */
+async function budgetsIn(example: string): Promise<string> {
+  const lines = (await readFile(join(root, 'example-workflows', example), 'utf8')).split('\n')
+  return lines.flatMap((line) => /^# {6}(.*)/.exec(line)?.[1] ?? []).join('\n')
+}
 
 async function remove(path: string): Promise<void> {
   // the Go module cache is read-only by design

@@ -340,6 +340,15 @@ describe('without an event', () => {
     })
   })
 
+  test('a schedule, whose event does not tell the default branch that it runs on: the commit before', async () => {
+    const here = await checkoutAction(origin, fresh(), at.main, 'refs/remotes/origin/main')
+    const event = context({ eventName: 'schedule', ref: 'refs/heads/main' })
+    expect(await revisions(here, undefined, event)).toMatchObject({
+      base: { sha: at.sixty },
+      because: 'the commit before HEAD',
+    })
+  })
+
   test('on the default branch with an uncommitted change: the working tree against HEAD', async () => {
     const here = await clone(origin, fresh())
     await here.git('mv', 'a.txt', 'b.txt')

@@ -5,6 +5,7 @@
 import { iso, type Json, labelJson, sideJson, userJson } from './github-json-parts.ts'
 import type {
   GitHubState,
+  StoredArtifact,
   StoredComment,
   StoredPullRequest,
   StoredReaction,
@@ -50,6 +51,26 @@ export function statusJson(status: StoredStatus, { owner, repo }: GitHubState, o
 
 export function reactionJson({ id, login, content, createdMs }: StoredReaction, origin: string): Json {
   return { id, node_id: `REA_${id}`, user: userJson(login, origin), content, created_at: iso(createdMs) }
+}
+
+export function artifactJson(
+  { id, name, size, createdMs }: StoredArtifact,
+  { owner, repo }: GitHubState,
+  origin: string,
+): Json {
+  const url = `${origin}/repos/${owner}/${repo}/actions/artifacts/${id}`
+  return {
+    id,
+    node_id: `MDg_${id}`,
+    name,
+    size_in_bytes: size,
+    url,
+    archive_download_url: `${url}/zip`,
+    expired: false,
+    created_at: iso(createdMs),
+    updated_at: iso(createdMs),
+    expires_at: iso(createdMs + 90 * 86_400_000),
+  }
 }
 
 export function pullRequestSimpleJson(pullRequest: StoredPullRequest, origin: string): Json {

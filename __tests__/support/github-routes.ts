@@ -1,5 +1,6 @@
-/** The operations of GitHub's REST API that linkgate uses, answered from what the fake GitHub remembers. */
+/** The operations of GitHub's REST API that linkgate and its examples use, answered from what the fake GitHub remembers. */
 import {
+  artifactJson,
   commentJson,
   permissionJson,
   publicUserJson,
@@ -152,6 +153,17 @@ export function routesOf(state: GitHubState, tellsViewer: boolean): readonly Rou
       }
       if (!/^[0-9a-f]{40}$/.test(sha)) return problem(422, `No commit found for SHA: ${sha}`)
       return { status: 201, body: statusJson(state.setStatus(sha, given), state, origin) }
+    }),
+    operation('actions/list-workflow-run-artifacts', (call) => {
+      const found = state.artifacts.filter(({ runId }) => runId === Number(call.path['run_id']))
+      const { body: artifacts, ...answer } = paged(found, call, (one) =>
+        artifactJson(one, state, call.origin),
+      )
+      return { ...answer, body: { total_count: found.length, artifacts } }
+    }),
+    operation('actions/download-artifact', ({ path }) => {
+      const found = state.artifacts.find(({ id }) => id === Number(path['artifact_id']))
+      return found === undefined ? notFound : { status: 302, headers: { location: found.url } }
     }),
     operation('users/get-authenticated', ({ origin }) => {
       // The token of a workflow is no user's.

@@ -64,6 +64,17 @@ export type TimelineItem =
       readonly atMs: number
     }
 
+/** What a run has left for others. */
+export interface StoredArtifact {
+  readonly id: number
+  readonly runId: number
+  readonly name: string
+  readonly size: number
+  /** Where it lies, outside of the API. */
+  readonly url: string
+  readonly createdMs: number
+}
+
 export interface PullRequestOptions {
   readonly state?: StoredPullRequest['state']
   readonly headRef?: string
@@ -92,6 +103,7 @@ export class GitHubState {
   readonly comments: StoredComment[] = []
   /** All that were ever set, in that order. */
   readonly statuses: StoredStatus[] = []
+  readonly artifacts: StoredArtifact[] = []
   /** By login: `admin`, `maintain`, `write`, `triage` or `read`. */
   readonly collaborators = new Map<string, string>()
   #lastId = 1000
@@ -151,6 +163,10 @@ export class GitHubState {
     const { labels, timeline } = this.pullRequest(number)
     labels.splice(labels.indexOf(label), 1)
     timeline.push({ event: 'unlabeled', id: this.nextId(), label, actor: by, atMs: this.now() })
+  }
+
+  addArtifact(artifact: Omit<StoredArtifact, 'id' | 'createdMs'>): void {
+    this.artifacts.push({ ...artifact, id: this.nextId(), createdMs: this.now() })
   }
 
   addComment(pullRequest: number, body: string, author = this.login): StoredComment {
