@@ -3,6 +3,7 @@ import type { Report, Verdict } from '../model.ts'
 import { toldFindings } from './findings.ts'
 import { headlineOf } from './headline.ts'
 import { aligned, displayWidth, wrap } from './layout.ts'
+import { type Paint, painter, type Style } from './paint.ts'
 import { printable } from './text.ts'
 import { type Cell, type Grid, grids, type Row } from './view.ts'
 
@@ -19,11 +20,6 @@ const marks: Readonly<Record<Verdict, string>> = {
   fail: '✗',
 }
 
-const escapeCharacter = String.fromCharCode(27)
-const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const
-type Style = keyof typeof codes
-type Paint = (text: string, ...styles: readonly Style[]) => string
-
 const styleOf: Readonly<Record<Verdict, Style>> = {
   pass: 'green',
   inconclusive: 'cyan',
@@ -33,13 +29,7 @@ const styleOf: Readonly<Record<Verdict, Style>> = {
 }
 
 export function terminalTable(report: Report, { color, width }: TerminalOptions): string {
-  const paint: Paint = (text, ...styles) => {
-    // ends of lines are trimmed, and can only be where the colour has ended before
-    const inked = text.trimEnd()
-    if (!color || inked === '') return text
-    const start = styles.map((style) => codes[style]).join(';')
-    return `${escapeCharacter}[${start}m${inked}${escapeCharacter}[0m${text.slice(inked.length)}`
-  }
+  const paint = painter(color)
   const all = grids(report)
   const parts = [
     headline(report, width, paint),

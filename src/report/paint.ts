@@ -1,0 +1,16 @@
+/** Colours of a terminal. */
+const escapeCharacter = String.fromCharCode(27)
+const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const
+
+export type Style = keyof typeof codes
+export type Paint = (text: string, ...styles: readonly Style[]) => string
+
+export function painter(color: boolean): Paint {
+  return (text, ...styles) => {
+    // ends of lines are trimmed, and can only be where the colour has ended before
+    const inked = text.trimEnd()
+    if (!color || inked === '') return text
+    const start = styles.map((style) => codes[style]).join(';')
+    return `${escapeCharacter}[${start}m${inked}${escapeCharacter}[0m${text.slice(inked.length)}`
+  }
+}
