@@ -80,6 +80,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toEqual({
       problem:
         '2 main packages reach Gin (./cmd/api, ./cmd/backoffice): choose one in .github/linkgate.yml, such as `build: { main: ./cmd/api }`',
+      candidates: ['./cmd/api', './cmd/backoffice'],
     })
   })
 

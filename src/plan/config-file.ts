@@ -1,7 +1,7 @@
 import type { World } from '../world.ts'
 import { type Config, defaultConfig, parseConfig } from './config.ts'
 
-const usualPlaces = ['.github/linkgate.yml', '.github/linkgate.yaml']
+export const usualPlaces = ['.github/linkgate.yml', '.github/linkgate.yaml']
 
 export interface FoundConfig {
   readonly config: Config

@@ -35,7 +35,8 @@ export interface MainPackage {
 
 export type Discovery =
   | { readonly main: MainPackage; readonly because: string }
-  | { readonly problem: string }
+  /** `candidates`: as `build.main` takes them, where one of several has to be chosen. */
+  | { readonly problem: string; readonly candidates?: readonly string[] }
 
 interface Listed {
   readonly ImportPath: string
@@ -98,6 +99,7 @@ export async function discoverMain(
   const names = left.map(({ module, path }) => inRepository(module, path))
   return {
     problem: `${names.length} main packages reach Gin (${names.join(', ')}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
+    candidates: names,
   }
 }
 
@@ -184,7 +186,8 @@ function chosen(main: MainPackage, because: string): Discovery {
   return { main: { module: main.module, path: main.path, name: main.name }, because }
 }
 
-function inRepository(module: string, path: string): string {
+/** As `build.main` takes it. */
+export function inRepository(module: string, path: string): string {
   return `./${normal(`${module}/${path}`)}`
 }
 

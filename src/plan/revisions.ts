@@ -141,13 +141,14 @@ async function sinceDefaultBranch(
   return undefined
 }
 
+/** A branch that may be the default one, and how to find its commit. */
 interface Candidate {
   readonly ref: string
   find(): Promise<string | undefined>
 }
 
 /** What may be the default branch, the surest first. */
-async function defaultBranches(git: Git, context: GitHubContext | undefined): Promise<readonly Candidate[]> {
+export async function defaultBranches(git: Git, context: GitHubContext | undefined): Promise<readonly Candidate[]> {
   const here = (ref: string): Candidate => ({ ref, find: () => git.resolve(ref) })
   const there = (name: string): Candidate => ({ ref: `origin/${name}`, find: () => atRemote(git, name) })
   const named = context?.defaultBranch
