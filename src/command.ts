@@ -2,6 +2,10 @@
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { examine, isWell } from './doctor/doctor.ts'
+import { gather } from './doctor/gather.ts'
+import { contextOf } from './doctor/here.ts'
+import { checksJson, checksText } from './doctor/text.ts'
 import { CancelledError, exitCodes, InputError } from './errors.ts'
 import { inspectPath } from './inspect/inspection.ts'
 import { judge } from './judge/judge.ts'
@@ -12,7 +16,7 @@ import { didYouMean } from './plan/nearest.ts'
 import { inspectionJson, inspectionText } from './report/inspection.ts'
 import { markdownBodies } from './report/markdown.ts'
 import { parseReport, renderReport } from './report/schema.ts'
-import { terminalTable } from './report/terminal.ts'
+import { type TerminalOptions, terminalTable } from './report/terminal.ts'
 import { run } from './run.ts'
 import { version } from './version.ts'
 import { openWorkspace } from './workspace.ts'
@@ -30,6 +34,9 @@ const usage = `linkgate ${version}
       --base tells the layers of the image that it is made from apart from its own
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
+  linkgate doctor [--repo DIR] [--config FILE] [--report FILE] [--json]
+      what is missing or could be better here and in the workflows, with the YAML to add; with an earlier report,
+      which budgets are too small for its runner. Exit code 2: linkgate cannot work like this
 
 Exit code 0: pass or warn. 1: a budget is broken. 2: the input is wrong. 3: it could not be measured.
 `
@@ -98,19 +105,44 @@ async function inspect(path: string | undefined, values: Values, world: World): 
   }
 }
 
+async function doctor(values: Values, world: World, probeSource: string): Promise<number> {
+  const directory = resolve(values.repo ?? '.')
+  if ((await world.files.stat(directory))?.kind !== 'directory') {
+    throw new InputError([`--repo is \`${directory}\`, which is no directory`])
+  }
+  const facts = await gather(world, {
+    version,
+    probeSource,
+    directory,
+    config: values.config,
+    context: await contextOf(world),
+    report: values.report === undefined ? undefined : await readReport(values.report, world),
+  })
+  const checks = examine(facts)
+  return print(
+    values.json === true ? checksJson(checks) : checksText(checks, terminal()),
+    isWell(checks) ? exitCodes.passed : exitCodes.wrongInput,
+  )
+}
+
 async function judgeAgain(path: string | undefined, values: Values, world: World): Promise<Report> {
   if (path === undefined)
     throw new InputError(['`linkgate judge` needs the report to judge: linkgate judge report.json'])
-  const text = await world.files.readText(resolve(path))
-  if (text === undefined) throw new InputError([`report \`${path}\` does not exist`])
-  const parsed = parseReport(asJson(text, path))
-  if ('problem' in parsed) throw new InputError([`report \`${path}\`: ${parsed.problem}`])
-  if (values.config === undefined) return judge(parsed.report)
+  const report = await readReport(path, world)
+  if (values.config === undefined) return judge(report)
   const source = await world.files.readText(resolve(values.config))
   if (source === undefined) throw new InputError([`configuration file \`${values.config}\` does not exist`])
   const config = parseConfig(source, values.config)
   if ('problems' in config) throw new InputError(config.problems)
-  return judge(parsed.report, config.config.budgets)
+  return judge(report, config.config.budgets)
+}
+
+async function readReport(path: string, world: World): Promise<Report> {
+  const text = await world.files.readText(resolve(path))
+  if (text === undefined) throw new InputError([`report \`${path}\` does not exist`])
+  const parsed = parseReport(asJson(text, path))
+  if ('problem' in parsed) throw new InputError([`report \`${path}\`: ${parsed.problem}`])
+  return parsed.report
 }
 
 function asJson(text: string, path: string): unknown {
@@ -131,24 +163,26 @@ async function main(args: readonly string[], probeSource: string): Promise<numbe
   const log = terminalLog(realClock, signal, (text) => process.stderr.write(text))
   const world = openWorld({ env: process.env, temporaryRoot: tmpdir(), log, signal })
   if (verb === 'inspect') return inspect(path, values, world)
+  if (verb === 'doctor') return doctor(values, world, probeSource)
   const report = await (() => {
     if (verb === 'check') return check(values, world, probeSource)
     if (verb === 'judge') return judgeAgain(path, values, world)
     throw new InputError([
-      `there is no command \`${verb}\`: ${didYouMean(verb, ['check', 'inspect', 'judge'])}`,
+      `there is no command \`${verb}\`: ${didYouMean(verb, ['check', 'inspect', 'judge', 'doctor'])}`,
     ])
   })()
   if (values.report !== undefined) await world.files.write(resolve(values.report), renderReport(report))
   if (values.markdown !== undefined)
     await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? '')
-  const { isTTY = false, columns = 100 } = process.stdout
-  const color = isTTY && process.env['NO_COLOR'] === undefined
   return print(
-    values.json === true
-      ? renderReport(report)
-      : terminalTable(report, { color, width: Math.min(columns, 120) }),
+    values.json === true ? renderReport(report) : terminalTable(report, terminal()),
     exitCodeOf(outcomeOf(report)),
   )
+}
+
+function terminal(): TerminalOptions {
+  const { isTTY = false, columns = 100 } = process.stdout
+  return { color: isTTY && process.env['NO_COLOR'] === undefined, width: Math.min(columns, 120) }
 }
 
 function parse(args: readonly string[]) {

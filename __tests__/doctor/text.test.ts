@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import type { Check } from '../../src/doctor/check.ts'
+import { giveHints, hintsOf } from '../../src/doctor/hints.ts'
+import { checksJson, checksText, noticeText } from '../../src/doctor/text.ts'
+import { CancelledError } from '../../src/errors.ts'
+import { quickStart } from '../support/doctor.ts'
+import { fakeWorld } from '../support/world.ts'
+
+const esc = String.fromCharCode(27)
+const ok: Check = { id: 'go', state: 'ok', message: 'go1.26.1; go.mod asks for 1.24.0' }
+const hint: Check = {
+  id: 'fetch',
+  state: 'hint',
+  message:
+    'job `image` checks out one commit and keeps no credentials: in a private repository, linkgate cannot fetch the base',
+  file: '.github/workflows/linkgate.yml',
+  yaml: 'jobs:\n  image:\n    steps:\n      - uses: actions/checkout@v5',
+}
+const problem: Check = { id: 'engine', state: 'problem', message: `no engine ${esc}[31manswers\n::error::x` }
+
+describe('in the terminal', () => {
+  test('one line for each, its YAML below', () => {
+    expect(checksText([ok, hint, problem], { color: false, width: 80 })).toMatchInlineSnapshot(`
+      "✗ linkgate doctor: 1 problem, 1 hint
+
+        ✓ go1.26.1; go.mod asks for 1.24.0
+        ! job \`image\` checks out one commit and keeps no credentials: in a private
+          repository, linkgate cannot fetch the base
+            # .github/workflows/linkgate.yml
+            jobs:
+              image:
+                steps:
+                  - uses: actions/checkout@v5
+        ✗ no engine answers::error::x
+      "
+    `)
+  })
+
+  test('nothing is off', () => {
+    expect(checksText([ok], { color: false, width: 80 })).toBe(
+      '✓ linkgate doctor: nothing is off\n\n  ✓ go1.26.1; go.mod asks for 1.24.0\n',
+    )
+  })
+
+  test('colours change nothing else', () => {
+    const colored = checksText([ok, hint, problem], { color: true, width: 80 })
+    expect(colored.replace(new RegExp(`${esc}\\[[\\d;]*m`, 'g'), '')).toBe(
+      checksText([ok, hint, problem], { color: false, width: 80 }),
+    )
+    expect(colored).toContain(`${esc}[33m!${esc}[0m`)
+  })
+
+  test('as JSON, as it is', () => {
+    expect(JSON.parse(checksJson([ok, hint]))).toEqual({ checks: [ok, hint] })
+  })
+})
+
+describe('in the log of a run', () => {
+  const noise: Check = { id: 'noise', state: 'hint', message: 'n' }
+  const publish: Check = { id: 'publish', state: 'problem', message: 'p' }
+
+  test('after it, what changes its result, problems first, and not too many', () => {
+    const pin: Check = { id: 'pin', state: 'hint', message: 'moves' }
+    expect(hintsOf([ok, noise, pin, publish], { afterRun: true })).toEqual([publish, noise])
+    expect(hintsOf(Array(20).fill(noise), { afterRun: true })).toHaveLength(5)
+  })
+
+  test('where it could not start, what to add', () => {
+    const mended: Check = { ...problem, yaml: 'a: 1' }
+    expect(hintsOf([ok, hint, problem, mended, noise], {})).toEqual([mended])
+  })
+
+  test('a notice has the YAML with the file that it belongs to', () => {
+    expect(noticeText(hint)).toBe(`${hint.message}\n# ${hint.file}\n${hint.yaml}`)
+  })
+
+  const question = { version: '0.1.0', probeSource: '/probe', directory: '/repo', afterRun: true } as const
+  const context = {
+    eventName: 'push',
+    owner: 'o',
+    repo: 'r',
+    serverUrl: '',
+    apiUrl: '',
+    runId: 1,
+    runAttempt: 1,
+    sha: '',
+    ref: '',
+  }
+
+  test('is a few notices', async () => {
+    const world = fakeWorld({
+      env: { GITHUB_WORKFLOW_REF: 'o/r/.github/workflows/linkgate.yml@refs/heads/main', GITHUB_JOB: 'image' },
+      commands: { 'git rev-parse': '/repo', 'go env': { exitCode: 127 } },
+      files: {
+        '/repo/.github/workflows/linkgate.yml': `${quickStart.trimEnd()}\n        with: { cache: false }\n`,
+        '/repo/linkgate.yml': '',
+      },
+    })
+    await giveHints(world, { ...question, context })
+    expect(world.log.said.map(({ level, line }) => `${level} ${line.split(/[\n:]/)[0]}`)).toEqual([
+      'notice Go was not found',
+      'notice linkgate.yml is not read',
+      'notice job `image` of .github/workflows/linkgate.yml keeps neither Go modules nor the build cache',
+    ])
+  })
+
+  test('never becomes an error', async () => {
+    const broken = fakeWorld({
+      commands: {
+        'git rev-parse': () => {
+          throw new Error('no room')
+        },
+      },
+    })
+    await giveHints(broken, { ...question, context })
+    expect(broken.log.text()).toBe('what could be better was not looked for: no room')
+    const cancelled = fakeWorld({
+      commands: {
+        'git rev-parse': () => {
+          throw new CancelledError()
+        },
+      },
+    })
+    await giveHints(cancelled, { ...question, context })
+    expect(cancelled.log.text()).toBe('')
+  })
+})

@@ -1,0 +1,59 @@
+/** What the doctor says of one thing that it looked at. */
+import { stringify } from 'yaml'
+
+export const checkStates = ['ok', 'hint', 'problem'] as const
+/** `hint`: linkgate works, but not as well as it could. `problem`: it does not work like this. */
+export type CheckState = (typeof checkStates)[number]
+
+/** What was looked at; programs may rely on these names. */
+export type CheckId =
+  | 'cache'
+  | 'checkout'
+  | 'compiler'
+  | 'concurrency'
+  | 'config'
+  | 'config-name'
+  | 'disk'
+  | 'engine'
+  | 'event'
+  | 'fetch'
+  | 'fork'
+  | 'git'
+  | 'go'
+  | 'input'
+  | 'main'
+  | 'merge-group'
+  | 'noise'
+  | 'permissions'
+  | 'pin'
+  | 'publish'
+  | 'workflow'
+
+export interface Check {
+  readonly id: CheckId
+  readonly state: CheckState
+  /** One sentence or two. */
+  readonly message: string
+  /** What to write, and where: see `Addition`. */
+  readonly file?: string
+  readonly yaml?: string
+}
+
+/**
+ * YAML for a file of the repository, written from the root of that file so that it shows where it belongs. `on` and
+ * `permissions` are complete and take the place of what is there; all other keys are added, or replaced one by one.
+ * A step is the one that uses the same action, or goes before the step of linkgate.
+ */
+export interface Addition {
+  readonly file: string
+  readonly yaml: string
+}
+
+export function addition(file: string, content: object): Addition {
+  return { file, yaml: stringify(content, { nullStr: '', lineWidth: 0 }).trimEnd() }
+}
+
+/** What a job's steps have to have. */
+export function stepsAddition(file: string, job: string, steps: readonly object[]): Addition {
+  return addition(file, { jobs: { [job]: { steps } } })
+}

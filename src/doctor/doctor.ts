@@ -1,0 +1,24 @@
+/** Looks at everything that linkgate works with. */
+import type { Check } from './check.ts'
+import { eventChecks } from './event-checks.ts'
+import type { Facts } from './facts.ts'
+import { machineChecks } from './machine-checks.ts'
+import { noiseChecks } from './noise-checks.ts'
+import { repositoryChecks } from './repository-checks.ts'
+import { workflowChecks } from './workflow-checks.ts'
+
+export function examine(facts: Facts): readonly Check[] {
+  const checks = [
+    ...machineChecks(facts),
+    ...eventChecks(facts),
+    ...repositoryChecks(facts),
+    ...workflowChecks(facts),
+    ...noiseChecks(facts),
+  ]
+  // two jobs of a workflow, or the event and the workflow that it started, may give the same
+  return [...new Map(checks.map((check) => [`${check.id} ${check.message}`, check])).values()]
+}
+
+export function isWell(checks: readonly Check[]): boolean {
+  return checks.every(({ state }) => state !== 'problem')
+}
