@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as core from '@actions/core'
+import { giveHints } from './doctor/hints.ts'
 import { CancelledError, CommandError, exitCodes, InputError } from './errors.ts'
 import { exitCodeOf, outcomeOfAll, type Report } from './model.ts'
 import { type GitHubContext, readContext } from './plan/context.ts'
@@ -46,10 +47,38 @@ async function main(signal: AbortSignal): Promise<number> {
       : { github: githubApi({ token, signal, ...context }) }),
   })
   if (values.phase === 'publish') return publishOthers(world, context, values)
-  const report = await measure(world, context, values, env['RUNNER_TEMP'] ?? '/tmp')
-  if (values.phase === 'check') return tell(world, context, values, report)
-  // no comment and no label: both are for the step with phase publish, which is given this report
-  return tell(world, undefined, values, report)
+  const hint = (report?: Report) => hintAt(world, context, values, report)
+  const written = await measure(world, context, values, env['RUNNER_TEMP'] ?? '/tmp').catch(async (error) => {
+    if (error instanceof InputError) await hint()
+    throw error
+  })
+  // measuring, there is no comment and no label: both are for the step with phase publish, which is given this report
+  const exitCode = await tell(world, values.phase === 'check' ? context : undefined, values, written)
+  await hint(written.report)
+  return exitCode
+}
+
+const probeSource = fileURLToPath(new URL('../probe', import.meta.url))
+
+async function hintAt(
+  world: World,
+  context: GitHubContext | undefined,
+  values: InputValues,
+  report: Report | undefined,
+): Promise<void> {
+  // outside of a workflow there is no file that could be changed
+  if (context === undefined) return
+  const directory = resolve(values['working-directory'])
+  const { config } = values
+  await giveHints(world, {
+    version,
+    probeSource,
+    directory,
+    config,
+    context,
+    report,
+    afterRun: report !== undefined,
+  })
 }
 
 interface Written {
@@ -67,7 +96,7 @@ async function measure(
   const inputs = inputsOf(values, resolve(values['working-directory']))
   const measured = await run(inputs, context, world, {
     version,
-    probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
+    probeSource,
     onOpen: ({ run: name, directory }) => {
       core.saveState(stateNames.run, name)
       core.saveState(stateNames.directory, directory)
