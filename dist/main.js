@@ -1,169 +1,63 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
-import { D as number, E as looseObject, d as exitCodeOf, f as isMeasured, h as outcomeOfAll, i as realClock, j as string, m as outcomeOf, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, w as int, x as array, y as worst } from "./chunks/open.js";
-import { A as isMetric, C as sentence, D as marks, E as details, M as inputsOf, N as readInputs, O as table, b as code, d as parseReport, f as renderReport, j as metrics, k as labelOf, m as markdownBodies, n as run, p as judge, t as version, v as headlineOf, x as name, y as plural } from "./chunks/version.js";
+import { A as name, B as readContext, C as enumerate, G as isMetric, H as examine, J as inputsOf, K as metrics, M as quote, N as sentence, O as noticeText, R as gather, S as table, T as labelOf, W as budgetFor, Y as readInputs, b as details, d as renderReport, f as judge, j as printable, k as code, m as markdownBodies, n as run, p as fuller, t as version, u as parseReport, v as headlineOf, w as plural, x as marks } from "./chunks/version.js";
+import { d as exitCodeOf, f as isMeasured, h as outcomeOfAll, i as realClock, m as outcomeOf, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, y as worst } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout } from "node:timers/promises";
-// src/plan/context.ts
-const text = string().min(1);
-const sha = string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
-const repository = looseObject({ full_name: text });
-const side = looseObject({
-	sha,
-	ref: text,
-	repo: repository.nullish()
-});
-const pullRequestEvent = looseObject({ pull_request: looseObject({
-	number: int().positive(),
-	head: side,
-	base: side
-}) });
-const mergeGroupEvent = looseObject({ merge_group: looseObject({
-	base_sha: sha,
-	head_sha: sha
-}) });
-const pushEvent = looseObject({ before: sha });
-const anyEvent = looseObject({ repository: looseObject({ default_branch: text }) });
-const runSide = looseObject({
-	sha,
-	ref: text,
-	repo: looseObject({ id: number() }).nullish()
-});
-const workflowRunEvent = looseObject({
-	repository: looseObject({ id: number() }),
-	workflow_run: looseObject({
-		id: int().positive(),
-		run_attempt: int().positive().nullish(),
-		event: text,
-		head_sha: sha,
-		head_branch: text,
-		head_repository: repository.nullish(),
-		pull_requests: array(looseObject({
-			number: int().positive(),
-			head: runSide,
-			base: runSide
-		}))
-	})
-});
-function readContext(env, event) {
-	const name = env["GITHUB_REPOSITORY"];
-	const eventName = env["GITHUB_EVENT_NAME"];
-	if (name === void 0 || name === "" || eventName === void 0 || eventName === "") return void 0;
-	const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
-	if (owner === void 0 || repo === void 0) throw new InputError([`GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`]);
-	const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch;
-	return {
-		eventName,
-		owner,
-		repo,
-		serverUrl: url(env["GITHUB_SERVER_URL"], "https://github.com"),
-		apiUrl: url(env["GITHUB_API_URL"], "https://api.github.com"),
-		runId: count$1(env["GITHUB_RUN_ID"]) ?? 0,
-		runAttempt: count$1(env["GITHUB_RUN_ATTEMPT"]) ?? 1,
-		sha: env["GITHUB_SHA"] ?? "",
-		ref: env["GITHUB_REF"] ?? "",
-		...defaultBranch === void 0 ? {} : { defaultBranch },
-		...partsOf(eventName, event)
-	};
+// src/doctor/hints.ts
+const told = new Set([
+	"cache",
+	"config-name",
+	"event",
+	"go",
+	"input",
+	"merge-group",
+	"noise",
+	"publish"
+]);
+const most = 5;
+function hintsOf(checks, { afterRun = false }) {
+	return (afterRun ? checks.filter(({ id, state }) => state !== "ok" && told.has(id)) : checks.filter(({ state, yaml }) => state === "problem" && yaml !== void 0)).toSorted((a, b) => Number(b.state === "problem") - Number(a.state === "problem")).slice(0, most);
 }
-function partsOf(eventName, event) {
-	switch (eventName) {
-		case "pull_request":
-		case "pull_request_target":
-		case "pull_request_review":
-		case "pull_request_review_comment": return { pullRequest: pullRequestOf$1(checked(pullRequestEvent, eventName, event)) };
-		case "merge_group": {
-			const { merge_group } = checked(mergeGroupEvent, eventName, event);
-			return { mergeGroup: {
-				baseSha: merge_group.base_sha,
-				headSha: merge_group.head_sha
-			} };
-		}
-		case "push": {
-			const before = pushEvent.safeParse(event).data?.before;
-			return before === void 0 || /^0+$/.test(before) ? {} : { before };
-		}
-		case "workflow_run": {
-			const { data } = workflowRunEvent.safeParse(event);
-			if (data === void 0) return {};
-			const { id, run_attempt, head_sha, head_branch, head_repository, event: startedBy } = data.workflow_run;
-			const pullRequest = pullRequestOfRun(data);
-			return {
-				workflowRun: {
-					id,
-					attempt: run_attempt ?? 1,
-					headSha: head_sha,
-					headRef: head_branch,
-					headRepository: head_repository?.full_name,
-					event: startedBy
-				},
-				...pullRequest === void 0 ? {} : { pullRequest }
-			};
-		}
-		default: return {};
+async function giveHints(world, question) {
+	try {
+		for (const check of hintsOf(examine(await gather(world, question)), question)) world.log.notice(noticeText(check), { title: "linkgate doctor" });
+	} catch (error) {
+		if (error instanceof CancelledError) return;
+		world.log.info(`what could be better was not looked for: ${error instanceof Error ? error.message : error}`);
 	}
-}
-function pullRequestOf$1({ pull_request }) {
-	const { number, head, base } = pull_request;
-	return {
-		number,
-		headSha: head.sha,
-		baseSha: base.sha,
-		headRef: head.ref,
-		baseRef: base.ref,
-		fromFork: head.repo?.full_name !== base.repo?.full_name
-	};
-}
-function pullRequestOfRun(data) {
-	const [only, ...others] = data.workflow_run.pull_requests.filter((listed) => listed.base.repo?.id === data.repository.id);
-	if (only === void 0 || others.length > 0) return void 0;
-	return {
-		number: only.number,
-		headSha: data.workflow_run.head_sha,
-		baseSha: only.base.sha,
-		headRef: only.head.ref,
-		baseRef: only.base.ref,
-		fromFork: only.head.repo?.id !== data.repository.id
-	};
-}
-function checked(schema, eventName, event) {
-	const result = schema.safeParse(event);
-	if (result.success) return result.data;
-	const path = result.error.issues[0]?.path.join(".") ?? "";
-	const where = path === "" ? "it is not an object" : `\`${path}\` is missing or not usable`;
-	throw new InputError([`The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as GitHub wrote it.`]);
-}
-function url(given, otherwise) {
-	return (given === void 0 || given === "" ? otherwise : given).replace(/\/+$/, "");
-}
-function count$1(given) {
-	return given !== void 0 && /^\d{1,15}$/.test(given) ? Number(given) : void 0;
 }
 // src/publish/faults.ts
 var ApiError = class extends Error {
 	name = "ApiError";
 	status;
 	code;
+	proxyStatus;
 	rateLimit;
 	constructor(status, message, more = {}) {
 		super(message);
 		this.status = status;
 		this.code = more.code;
+		this.proxyStatus = more.proxyStatus;
 		this.rateLimit = more.rateLimit;
 	}
 };
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
+const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
 function explainNoToken() {
 	return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`;
 }
 function explainFault(error, context) {
 	return `The pull request gets no comment: ${faultReason(error, context)}`;
 }
-function faultReason(error, context) {
+function explainStatusFault(error, context) {
+	return `The commit gets no status: ${faultReason(error, context, publishingPermissionsYaml)}`;
+}
+function faultReason(error, context, permissions = context.workflowRun === void 0 ? permissionsYaml : publishingPermissionsYaml) {
 	if (!(error instanceof ApiError)) return `${said(error)}.`;
 	const { status } = error;
 	if (status === void 0) return unreachable(error, context);
@@ -174,10 +68,11 @@ function faultReason(error, context) {
 		return `GitHub's rate limit for this token is used up (${answer}); run the job again ${waitMs === void 0 ? "later" : `in ${minutes(waitMs)}`}.`;
 	}
 	if (status === 403 && /locked/i.test(error.message)) return `GitHub refused it (${answer}).`;
-	if (status === 403 || status === 404) return missingPermission(answer, context);
+	if (status === 403 || status === 404) return missingPermission(answer, context, permissions);
 	return `GitHub answered ${answer}.`;
 }
 function unreachable(error, { apiUrl }) {
+	if (error.proxyStatus !== void 0) return behindProxy(error.proxyStatus, apiUrl);
 	const where = `GitHub could not be reached at ${apiUrl} (${said(error)})`;
 	switch (error.code) {
 		case "ENOTFOUND":
@@ -189,13 +84,19 @@ function unreachable(error, { apiUrl }) {
 		default: return `${where}.`;
 	}
 }
+function behindProxy(status, apiUrl) {
+	const where = `the proxy did not lead to ${apiUrl}, it answered ${status}`;
+	if (status === 407) return `${where}: it wants a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`;
+	if (status >= 500) return `${where}.`;
+	return `${where}: it has to allow that host, or \`NO_PROXY\` has to name it if it can be reached without.`;
+}
 function minutes(ms) {
 	const whole = Math.ceil(ms / 6e4);
 	return whole <= 1 ? "a minute" : `${whole} minutes`;
 }
-function missingPermission(answer, { eventName, pullRequest }) {
+function missingPermission(answer, { eventName, pullRequest }, permissions) {
 	if (eventName.startsWith("pull_request") && eventName !== "pull_request_target" && pullRequest?.fromFork === true) return `a pull request from a fork gets a token that may only read (${answer}); the verdict, the summary and the report are as they would be otherwise.`;
-	return `the token may not write to it (${answer}); add to the job\n${permissionsYaml}`;
+	return `the token may not write to it (${answer}); add to the job\n${permissions}`;
 }
 function said(error) {
 	const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
@@ -205,7 +106,7 @@ function said(error) {
 // src/publish/accept.ts
 const acceptLabel = "linkgate: accept";
 function lastLabeling(label, events) {
-	const index = events.findLastIndex((event) => event.kind !== "pushed" && isSame$1(event.label, label));
+	const index = events.findLastIndex((event) => event.kind !== "pushed" && isSame$2(event.label, label));
 	const last = events[index];
 	if (last === void 0 || last.kind !== "labeled") return void 0;
 	const headMoved = events.some((event, at) => event.kind === "pushed" && (at > index || event.at > last.at));
@@ -235,7 +136,7 @@ async function readAcceptance(github, context, pullRequest, options = {}) {
 	const { label = acceptLabel } = options;
 	try {
 		const { labels } = await github.pullRequest(pullRequest);
-		if (!labels.some((one) => isSame$1(one, label))) return {
+		if (!labels.some((one) => isSame$2(one, label))) return {
 			accepted: false,
 			reason: void 0
 		};
@@ -246,11 +147,14 @@ async function readAcceptance(github, context, pullRequest, options = {}) {
 		if (error instanceof CancelledError) throw error;
 		return {
 			accepted: false,
-			reason: `Whether the label \`${label}\` counts could not be found out: ${faultReason(error, context)}`
+			unread: {
+				what: `Whether the label \`${label}\` counts could not be found out`,
+				why: faultReason(error, context)
+			}
 		};
 	}
 }
-function isSame$1(one, other) {
+function isSame$2(one, other) {
 	return one.toLowerCase() === other.toLowerCase();
 }
 function withAcceptance(report, { by, at, headMoved }, label) {
@@ -271,36 +175,56 @@ const annotationLevels = [
 	"warning",
 	"notice"
 ];
-function annotationsOf(findings, directory = ".") {
-	const all = findings.flatMap((finding) => annotationOf(finding, directory));
-	const byLevel = annotationLevels.map((level) => all.filter((annotation) => annotation.level === level));
-	const hidden = byLevel.flatMap((some, index) => {
-		const more = some.length - 10;
-		const level = annotationLevels[index];
-		return more > 0 ? [`${more} more ${level}${more > 1 ? "s" : ""}`] : [];
+const annotationsPerLevel = {
+	error: 10,
+	warning: 10,
+	notice: 6
+};
+const longestMessage = 4e3;
+const longestTitle = 200;
+function annotationsOf(reports, { places }) {
+	const of = (annotate) => reports.flatMap((report) => {
+		const about = reports.length > 1 ? ["linkgate", report.app] : ["linkgate"];
+		return annotate(report).map((one) => ({
+			...one,
+			title: [...about, one.title].join(" · ")
+		}));
 	});
+	const all = [...of(findingAnnotations), ...of(moduleAnnotations)];
+	const byLevel = annotationLevels.map((level) => {
+		const found = all.filter((annotation) => annotation.level === level);
+		const shown = found.slice(0, annotationsPerLevel[level]);
+		const more = found.length - shown.length;
+		return {
+			shown,
+			hidden: more === 0 ? [] : [`${more} more ${level}${more > 1 ? "s" : ""}`]
+		};
+	});
+	const hidden = byLevel.flatMap((one) => one.hidden);
 	return {
-		shown: byLevel.flatMap((some) => some.slice(0, 10)),
-		...hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(", ")}; the summary has all.` }
+		shown: byLevel.flatMap(({ shown }) => shown.map((one) => bounded(one, places))),
+		...hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(", ")}; the report has all.` }
 	};
 }
-function annotationOf(finding, directory) {
-	const level = levelOf(finding);
-	if (level === void 0) return [];
-	const place = compilerPlace(finding, directory);
-	return [{
-		level,
-		title: titleOf(finding),
-		message: [
+function findingAnnotations(report) {
+	const isAccepted = outcomeOf(report) === "accepted";
+	return report.findings.flatMap((finding) => {
+		const level = isAccepted && finding.verdict === "fail" ? "warning" : levelOf(finding);
+		if (level === void 0) return [];
+		const compiler = compilerComplaint(finding, report);
+		const message = [
 			finding.message,
-			place?.said,
+			compiler?.said,
 			finding.mend
-		].filter((part) => part !== void 0).join("\n"),
-		...place === void 0 ? {} : {
-			file: place.file,
-			line: place.line
-		}
-	}];
+		].filter((part) => part !== void 0);
+		const place = compiler?.place ?? budgetPlace(finding, report);
+		return [{
+			level,
+			title: titleOf(finding),
+			message: message.join("\n"),
+			...place
+		}];
+	});
 }
 function levelOf({ verdict, kind }) {
 	switch (verdict) {
@@ -313,38 +237,94 @@ function levelOf({ verdict, kind }) {
 }
 function titleOf({ kind, mode, metric, revision }) {
 	return [
-		"linkgate",
 		revision,
 		mode,
 		metric === void 0 ? kind.replaceAll("-", " ") : labelOf(metric)
 	].filter((part) => part !== void 0).join(" · ");
 }
-function compilerPlace({ kind, revision, log = [] }, directory) {
+function budgetPlace({ kind, metric, mode }, { budgets }) {
+	if (kind !== "budget" || metric === void 0) return void 0;
+	return budgetFor(budgets, metric, mode ?? "")?.place;
+}
+function compilerComplaint({ kind, revision, log = [] }, { goMod }) {
 	if (kind !== "build-failed" || revision === "base") return void 0;
+	const directory = goMod?.file.replace(/[^/]*$/, "") ?? "";
 	for (const output of log) {
 		const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
 		if (path === void 0 || line === void 0 || said === void 0 || path.includes("..")) continue;
 		return {
-			file: directory === "." || directory === "" ? path : `${directory.replace(/\/+$/, "")}/${path}`,
-			line: Number(line),
+			place: {
+				file: `${directory}${path}`,
+				line: Number(line)
+			},
 			said
 		};
 	}
 }
+const sizes = [
+	"binary-size",
+	"image-size",
+	"pull-size"
+];
+function moduleAnnotations({ causes, comparisons, goMod }) {
+	if (goMod === void 0) return [];
+	const isOver = ({ metric, verdict }) => sizes.includes(metric) && (verdict === "fail" || verdict === "warn");
+	const over = comparisons.filter(isOver);
+	const added = causes.filter(({ kind, name, change }) => kind === "module" && /^new(?: |$)/.test(change) && Object.hasOwn(goMod.require, name));
+	return [...Map.groupBy(added, ({ name }) => name)].flatMap(([name, group]) => {
+		const line = goMod.require[name];
+		const broken = over.filter(({ mode }) => group.some((cause) => cause.mode === mode));
+		if (line === void 0 || broken.length === 0) return [];
+		const version = group[0]?.change.replace(/^new ?/, "");
+		const labels = [...new Set(broken.map(({ metric }) => labelOf(metric)))].join(" · ");
+		const modes = enumerate(broken.map(({ mode }) => mode));
+		return [{
+			level: "warning",
+			title: "new module",
+			message: `New module ${quote(name)} ${version}; over budget with it: ${labels} (${modes})`,
+			file: goMod.file,
+			line
+		}];
+	});
+}
+function bounded(annotation, places) {
+	const { level, title, message } = annotation;
+	const lines = message.split(/\r\n|\n|\r/).map((one) => printable(one, 1e3));
+	return {
+		level,
+		title: printable(title, longestTitle),
+		message: lines.join("\n").slice(0, longestMessage).toWellFormed(),
+		...places ? placeInside(annotation) : {}
+	};
+}
+const mostLines = 1e6;
+function placeInside({ file, line }) {
+	if (file === void 0 || line === void 0) return void 0;
+	const isPlain = !file.includes("\\") && printable(file) === file;
+	const leadsAstray = file.split("/").some((part) => part === "" || part === "." || part === "..");
+	return isPlain && !leadsAstray && Number.isSafeInteger(line) && line >= 1 && line <= mostLines ? {
+		file,
+		line
+	} : void 0;
+}
 // src/report/combined.ts
 const mostApps = 100;
-function combinedBodies(reports) {
+function combinedBodies(reports, rest = fuller.comment) {
 	const [only, ...others] = reports;
 	if (only === void 0) return [];
-	if (others.length === 0) return markdownBodies(only);
+	if (others.length === 0) return markdownBodies(only, rest);
 	const apps = reports.map((report) => ({
 		report,
-		bodies: markdownBodies(report)
+		bodies: markdownBodies(report, rest)
 	}));
 	const steps = Math.max(...apps.map(({ bodies }) => bodies.length));
-	return [...Array.from({ length: steps }, (_, step) => body(reports, apps.map(({ report, bodies: own }) => section(report, own[Math.min(step, own.length - 1)] ?? "")))), body(reports, [])].filter((one, index, all) => index === 0 || one.length < (all[index - 1]?.length ?? 0));
+	return [...Array.from({ length: steps }, (_, step) => body(reports, rest, apps.map(({ report, bodies: own }) => section(report, own[Math.min(step, own.length - 1)] ?? "")))), body(reports, rest, [])].filter((one, index, all) => index === 0 || one.length < (all[index - 1]?.length ?? 0));
 }
-function body(reports, sections) {
+function headingText(reports) {
+	const [only, ...others] = reports;
+	return only !== void 0 && others.length === 0 ? `${only.app}: ${headlineOf(only).words}` : words(reports);
+}
+function body(reports, rest, sections) {
 	const rows = reports.slice(0, mostApps).map((report) => [
 		marks[verdictOf(report)],
 		name(report.app),
@@ -364,7 +344,7 @@ function body(reports, sections) {
 		], rows),
 		...left > 0 ? [`… and ${left} more apps.`] : [],
 		...sections,
-		...sections.length === 0 ? ["What each app has to say is left out here; the job summary has it."] : []
+		...sections.length === 0 ? [`What each app has to say is left out here; ${rest} has it.`] : []
 	].join("\n\n");
 }
 function section(report, own) {
@@ -378,11 +358,13 @@ function section(report, own) {
 const verdictOf = (report) => headlineOf(report).verdict;
 function words(reports) {
 	const count = (verdict) => reports.filter((report) => verdictOf(report) === verdict).length;
+	const accepted = reports.filter((report) => outcomeOf(report) === "accepted").length;
 	const of = `of ${plural(reports.length, "app")}`;
 	const phrases = [
 		...count("fail") > 0 ? [`${count("fail")} ${of} ${count("fail") === 1 ? "fails" : "fail"}`] : [],
 		...count("unmeasured") > 0 ? [`${count("unmeasured")} ${of} could not be measured`] : [],
-		...count("warn") > 0 ? [`${count("warn")} ${of} with warnings`] : []
+		...count("warn") > 0 ? [`${count("warn")} ${of} with warnings`] : [],
+		...accepted > 0 ? [`${accepted} ${of} accepted`] : []
 	];
 	return phrases.length === 0 ? `${plural(reports.length, "app")}, nothing broken` : phrases.join(", ");
 }
@@ -521,7 +503,7 @@ async function readOne(files, path) {
 function verifyClaim(claimed, pullRequest, repository, { run, history = [] } = {}) {
 	const { number, headSha } = claimed;
 	if (!isCommit(headSha)) return refused("the report does not name the commit that was measured");
-	if (number !== pullRequest.number || !isSame(pullRequest.baseRepository, repository)) return refused(`pull request ${number} does not belong to ${repository}`);
+	if (number !== pullRequest.number || !isSame$1(pullRequest.baseRepository, repository)) return refused(`pull request ${number} does not belong to ${repository}`);
 	if (run !== void 0 && run.headSha !== headSha) return refused(`the report is about ${headSha}, and the run that made it was started for ${run.headSha}`);
 	if (run !== void 0 && !isBranchOf(run, pullRequest)) return refused(`the run that made the report was started for another branch than pull request ${number}`);
 	if (pullRequest.headSha === headSha) return {
@@ -552,12 +534,12 @@ async function existing(github, number) {
 }
 function isBranchOf(run, { headRepository, headRef, headSha }) {
 	if (headRepository === void 0 || run.headRepository === void 0) return headRepository === run.headRepository && headSha === run.headSha;
-	return isSame(headRepository, run.headRepository) && headRef === run.headRef;
+	return isSame$1(headRepository, run.headRepository) && headRef === run.headRef;
 }
 function isCommit(sha) {
 	return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha);
 }
-function isSame(one, other) {
+function isSame$1(one, other) {
 	return one.toLowerCase() === other.toLowerCase();
 }
 function refused(reason) {
@@ -567,6 +549,7 @@ function refused(reason) {
 	};
 }
 // src/publish/others.ts
+const aboutNoPullRequest = "the reports are about no pull request";
 async function gatherReports(world, context, paths) {
 	const read = await readReports(world.files, paths);
 	if ("problems" in read) throw new InputError(read.problems);
@@ -588,8 +571,9 @@ async function subjectOf({ github }, context, reports) {
 	const [origin, ...others] = new Map(reports.map(({ origin }) => [`${origin?.pullRequest?.number} ${origin?.pullRequest?.headSha}`, origin])).values();
 	if (others.length > 0) throw new InputError(["the reports are about different pull requests: publish those of one run together"]);
 	const claimed = origin?.pullRequest;
-	if (origin === void 0 || claimed === void 0) return { silent: "the reports are about no pull request" };
+	if (origin === void 0) return { silent: aboutNoPullRequest };
 	if (origin.repository.toLowerCase() !== repository.toLowerCase()) throw new InputError([`the reports were made in another repository than ${repository}: publish them where they were made`]);
+	if (claimed === void 0) return subjectWithoutPullRequest(context, reports);
 	const { pullRequest: known } = context;
 	if (known !== void 0 && context.workflowRun === void 0) {
 		if (known.number === claimed.number && known.headSha === claimed.headSha) return { pullRequest: known };
@@ -601,18 +585,28 @@ async function subjectOf({ github }, context, reports) {
 		if (verified.state === "refused") throw new InputError([`the reports are not published: ${verified.reason}`]);
 		if (verified.state === "superseded") return { silent: verified.reason };
 		const { number, headSha, headRef, baseRef, headRepository } = verified.pullRequest;
-		return { pullRequest: {
-			number,
-			headSha,
-			headRef,
-			baseRef,
-			baseSha: reports[0]?.base?.sha ?? "",
-			fromFork: headRepository?.toLowerCase() !== repository.toLowerCase()
-		} };
+		return {
+			pullRequest: {
+				number,
+				headSha,
+				headRef,
+				baseRef,
+				baseSha: reports[0]?.base?.sha ?? "",
+				fromFork: headRepository?.toLowerCase() !== repository.toLowerCase()
+			},
+			...context.workflowRun === void 0 && headSha === context.sha ? {} : { statusOn: headSha }
+		};
 	} catch (error) {
 		if (error instanceof InputError) throw error;
 		return { silent: faultReason(error, context) };
 	}
+}
+function subjectWithoutPullRequest({ owner, repo, workflowRun: run }, reports) {
+	const silent = { silent: aboutNoPullRequest };
+	if (run === void 0 || run.event !== "push" && run.event !== "merge_group") return silent;
+	if (run.headRepository?.toLowerCase() !== `${owner}/${repo}`.toLowerCase()) return silent;
+	if (reports.find(({ head }) => head.sha !== run.headSha) === void 0) return { statusOn: run.headSha };
+	return { silent: `the reports are about another commit than ${run.headSha}, which they were made for` };
 }
 // src/publish/fit.ts
 const commentLimit = 65e3;
@@ -705,7 +699,7 @@ function isOwn(author, viewer) {
 	return viewer === void 0 ? author.endsWith("[bot]") : author === viewer;
 }
 function decide({ comments, head }, mine, created) {
-	const newest = newestOf(comments, head);
+	const newest = newestOf$1(comments, head);
 	const overtaken = overtakenBy(newest, head, mine);
 	if (overtaken !== void 0) {
 		const keep = newest?.id === created && newest?.marker.head !== head ? void 0 : newest;
@@ -732,7 +726,7 @@ function toWrite(there, mine) {
 	if (there.fingerprint !== mine.fingerprint || there.head !== mine.head) return "everything";
 	return there.run === mine.run && there.attempt === mine.attempt ? "nothing" : "marker";
 }
-function newestOf(comments, head) {
+function newestOf$1(comments, head) {
 	const [first, ...others] = comments;
 	if (first === void 0) return void 0;
 	return others.reduce((best, one) => {
@@ -749,7 +743,7 @@ function overtakenBy(newest, head, mine) {
 	return `run ${run} (attempt ${attempt}) measured the same commit after this one and has commented`;
 }
 // src/publish/comment.ts
-const rounds = 8;
+const rounds$1 = 8;
 async function publishComment(world, request) {
 	if (request.policy === "never") return {
 		action: "skipped",
@@ -773,7 +767,7 @@ async function publishComment(world, request) {
 	const viewer = await github.viewer();
 	let created;
 	let written;
-	for (let round = 0; round < rounds; round++) {
+	for (let round = 0; round < rounds$1; round++) {
 		const seen = await look(github, viewer, request, run.ignored);
 		const step = decide(seen, mine, created);
 		const [oldest] = seen.comments;
@@ -781,7 +775,7 @@ async function publishComment(world, request) {
 			action: written?.action ?? "unchanged",
 			url: step.comment.url
 		};
-		if (step.do === "yield" && (oldest === void 0 || step.remove.length === 0)) return superseded(step);
+		if (step.do === "yield" && (oldest === void 0 || step.remove.length === 0)) return superseded$1(step);
 		if (step.do === "create" || oldest === void 0) {
 			if (written !== void 0) return written;
 			if (!mayCreate(request)) return {
@@ -799,7 +793,7 @@ async function publishComment(world, request) {
 		const held = run.gone.has(oldest.id) ? "impossible" : await hold(world, oldest.id);
 		if (held === "gone") run.gone.add(oldest.id);
 		else if (held === "impossible") {
-			if (step.do === "yield") return superseded(step);
+			if (step.do === "yield") return superseded$1(step);
 			written = await carryOut(run, step) ?? written;
 		} else try {
 			const now = await look(github, viewer, request, run.ignored);
@@ -842,7 +836,7 @@ async function remove({ github, ignored }, id) {
 		ignored.add(id);
 	}
 }
-function superseded({ to }) {
+function superseded$1({ to }) {
 	return {
 		action: "superseded",
 		reason: to
@@ -891,22 +885,129 @@ function valuesOf({ metrics }) {
 		unit: measurement.unit
 	} : { unmeasured: measurement.unmeasured }]));
 }
-// src/publish/summary.ts
-function summaryOf(bodies) {
-	return firstThatFits(bodies, summaryLimit);
+// src/publish/status.ts
+const rounds = 8;
+async function publishStatus(github, request) {
+	const { sha, context } = request;
+	const by = {
+		run: request.run.id,
+		attempt: request.run.attempt
+	};
+	const mine = statusOf$1(request);
+	const viewer = await github.viewer();
+	const ours = async () => (await github.statuses(sha)).flatMap((one) => one.context === context && isOwn(one.author, viewer) ? ownStatus(one) : []);
+	const before = await ours();
+	const newest = newestOf(before);
+	if (newest !== void 0 && isLater(newest.by, by)) return superseded(newest.by);
+	const last = lastOf(before);
+	if (last !== void 0 && isSame(last.status, mine)) return {
+		action: "unchanged",
+		state: mine.state
+	};
+	let wanted = {
+		by,
+		status: mine
+	};
+	for (let round = 0; round < rounds; round++) {
+		const { id } = await github.setStatus(sha, wanted.status);
+		const now = [...await ours(), {
+			...wanted,
+			id
+		}];
+		const [best, top] = [newestOf(now), lastOf(now)];
+		if (best === void 0 || top === void 0 || !isLater(best.by, top.by)) break;
+		wanted = best;
+	}
+	return isLater(wanted.by, by) ? superseded(wanted.by) : {
+		action: "set",
+		state: mine.state
+	};
+}
+function statusOf$1({ context, outcome, words, run, page }) {
+	const line = printable(words, 140);
+	return {
+		context,
+		state: stateOf(outcome),
+		description: line.length <= 140 ? line : printable(words, 70),
+		url: `${page}#measured-by-run-${run.id}-attempt-${run.attempt}`
+	};
+}
+function stateOf(outcome) {
+	switch (exitCodeOf(outcome)) {
+		case 0: return "success";
+		case 1: return "failure";
+		case 3: return "error";
+	}
+}
+function ownStatus({ id, context, state, description, url }) {
+	const [, run, attempt] = /#measured-by-run-(\d{1,15})-attempt-(\d{1,9})$/.exec(url) ?? [];
+	if (state === "other" || run === void 0) return [];
+	const status = {
+		context,
+		state,
+		description,
+		url
+	};
+	return [{
+		id,
+		by: {
+			run: Number(run),
+			attempt: Number(attempt)
+		},
+		status
+	}];
+}
+function newestOf(all) {
+	return all.toSorted((a, b) => b.by.run - a.by.run || b.by.attempt - a.by.attempt || b.id - a.id)[0];
+}
+function lastOf(all) {
+	return all.toSorted((a, b) => b.id - a.id)[0];
+}
+function isSame(one, other) {
+	return one.state === other.state && one.description === other.description && one.url === other.url;
+}
+function superseded({ run, attempt }) {
+	return {
+		action: "superseded",
+		reason: `run ${run} (attempt ${attempt}) measured the same commit after this one and has set it`
+	};
 }
 // src/publish/publish.ts
 async function publish(world, context, request) {
 	const { log } = world;
+	const { unread } = request;
+	await setStatus(world, context, request);
 	const outcomes = [];
 	for (const text of request.comments) outcomes.push(await commentOn(world, context, request, text));
-	for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) if (comment.action === "failed") log.notice(comment.reason);
+	const isFailed = outcomes.some(({ action }) => action === "failed");
+	if (unread !== void 0 && !isFailed) log.notice(`${unread.what}: ${unread.why}`);
+	const first = unread === void 0 ? "" : `${unread.what}. `;
+	for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) if (comment.action === "failed") log.notice(first + comment.reason);
 	else log.info(`Comment ${comment.action}: ${"url" in comment ? comment.url : comment.reason}`);
 	await courtesy(log, "The summary was not written", () => summarize(log, request));
 	const markdown = request.comments.map(({ bodies }) => firstThatFits(bodies, 65e3) ?? "");
 	const outputs = outputsOf(request.reports, { report: request.reportPath }, markdown.join("\n\n"), outcomes.flatMap((one) => "url" in one ? [one.url] : []).join("\n"));
 	for (const [name, value] of Object.entries(outputs)) await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value));
 	return outcomes;
+}
+async function setStatus({ log, github }, context, { reports, status, run }) {
+	if (context === void 0 || github === void 0 || status === void 0) return;
+	const { serverUrl, owner, repo, runId, runAttempt } = context;
+	try {
+		const done = await publishStatus(github, {
+			...status,
+			outcome: outcomeOfAll(reports),
+			run: run ?? {
+				id: runId,
+				attempt: runAttempt
+			},
+			page: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`
+		});
+		log.info(`Status ${status.context} ${done.action}: ${"state" in done ? done.state : done.reason}`);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		log.notice(explainStatusFault(error, context));
+	}
 }
 async function commentOn({ clock, github }, context, request, text) {
 	const pullRequest = context?.pullRequest;
@@ -945,7 +1046,7 @@ async function commentOn({ clock, github }, context, request, text) {
 	}
 }
 async function summarize(log, { summaries, step }) {
-	const markdown = summaryOf(summaries);
+	const markdown = firstThatFits(summaries, summaryLimit);
 	if (markdown === void 0) log.notice("The summary was not written: it is longer than GitHub shows.");
 	else await step.writeSummary(markdown);
 }
@@ -957,17 +1058,26 @@ async function courtesy(log, what, work) {
 		log.notice(`${what}: ${error instanceof Error ? error.message : String(error)}`);
 	}
 }
+// src/publish/summary.ts
+function summariesOf(reports) {
+	return combinedBodies(reports, fuller.summary);
+}
 // src/world/cache.ts
 const actionsCache = {
 	async restore(paths, key, restoreKeys) {
-		const { restoreCache } = await import("./chunks/cache.js");
+		const { restoreCache } = await service();
 		return restoreCache([...paths], key, [...restoreKeys]);
 	},
 	async save(paths, key) {
-		const { saveCache } = await import("./chunks/cache.js");
+		const { saveCache } = await service();
 		await saveCache([...paths], key);
 	}
 };
+async function service() {
+	const client = await import("./chunks/cache.js");
+	if (client.isFeatureAvailable()) return client;
+	throw new Error("this runner has no cache service; one of your own can keep them in the directories GOMODCACHE and GOCACHE");
+}
 // src/world/github-retry.ts
 const unsent = new Set([
 	"EAI_AGAIN",
@@ -978,7 +1088,8 @@ const unsent = new Set([
 	"UND_ERR_CONNECT_TIMEOUT"
 ]);
 const untrusted = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_|SELF_SIGNED/;
-function isOpen({ status, code = "" }) {
+function isOpen({ status, code = "", proxyStatus }) {
+	if (proxyStatus !== void 0) return false;
 	if (status !== void 0) return status >= 500 || status === 408;
 	return !unsent.has(code) && !untrusted.test(code);
 }
@@ -1001,7 +1112,8 @@ function askedToWait({ headers, message }, wall) {
 function delayBefore(fault, attempt, wall) {
 	const backoff = 1e3 * 2 ** (attempt - 1);
 	if (isRateLimit(fault)) return askedToWait(fault, wall) ?? backoff;
-	const { status, code = "" } = fault;
+	const { status, code = "", proxyStatus } = fault;
+	if (proxyStatus !== void 0) return proxyStatus >= 500 ? backoff : void 0;
 	if (status === void 0) return untrusted.test(code) ? void 0 : backoff;
 	if (!isOpen(fault)) return void 0;
 	return Math.max(askedToWait(fault, wall) ?? 0, backoff);
@@ -1016,7 +1128,7 @@ var Patience = class {
 	}
 	attemptMs() {
 		const { budgetMs, timeoutMs } = this.#options;
-		return Math.min(timeoutMs, Math.max(budgetMs - this.#lost, 5e3));
+		return Math.min(timeoutMs, Math.max(Math.floor(budgetMs - this.#lost), 5e3));
 	}
 	lose(ms) {
 		this.#lost += ms;
@@ -1076,9 +1188,11 @@ function faultOf(error) {
 	const { status, response, message } = error;
 	const headers = Object.entries(response?.headers ?? {}).map(([name, value]) => [name, String(value)]);
 	const code = codeOf(error);
+	const proxyStatus = proxyStatusOf(error);
 	return {
 		...response === void 0 || status === void 0 ? {} : { status },
 		...code === void 0 ? {} : { code },
+		...proxyStatus === void 0 ? {} : { proxyStatus },
 		headers: Object.fromEntries(headers),
 		message
 	};
@@ -1086,11 +1200,18 @@ function faultOf(error) {
 function codeOf(error) {
 	for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && typeof at.code === "string") return at.code;
 }
+function proxyStatusOf(error) {
+	for (let at = error; at instanceof Error; at = at.cause) {
+		const [, status] = /^Proxy response \((\d{3})\)/.exec(at.message) ?? [];
+		if (status !== void 0) return Number(status);
+	}
+}
 function apiError(error, wall) {
 	if (!(error instanceof Error) || !(error.name === "HttpError" || error instanceof BrokenAnswer)) return error;
 	const fault = faultOf(error);
 	return new ApiError(fault.status, error.message, {
 		...fault.code === void 0 ? {} : { code: fault.code },
+		...fault.proxyStatus === void 0 ? {} : { proxyStatus: fault.proxyStatus },
 		...isRateLimit(fault) ? { rateLimit: { waitMs: askedToWait(fault, wall) } } : {}
 	});
 }
@@ -1113,6 +1234,17 @@ function pullRequestOf({ number, state, head, base, labels }) {
 		baseRef: base.ref,
 		baseRepository: base.repo?.full_name ?? "",
 		labels: labels.flatMap(({ name }) => name ? [name] : [])
+	};
+}
+function statusOf(json) {
+	const state = json.state ?? json.status;
+	return {
+		id: json.id,
+		context: json.context,
+		state: state === "success" || state === "failure" || state === "error" ? state : "other",
+		description: json.description ?? "",
+		url: json.target_url ?? "",
+		author: json.creator?.login ?? ""
 	};
 }
 function eventsOf$1(item) {
@@ -1371,7 +1503,27 @@ function githubApi(options) {
 				username: login
 			})));
 			return permissions[answer?.data.permission ?? "none"] ?? "none";
-		}
+		},
+		async statuses(sha) {
+			return (await call((api) => api.paginate(api.rest.repos.listCommitStatusesForRef, {
+				...all,
+				ref: sha
+			}))).map(statusOf);
+		},
+		setStatus: (sha, { context, state, description, url }) => create(async (api) => {
+			const given = {
+				context,
+				state,
+				description,
+				...url === "" ? {} : { target_url: url }
+			};
+			return statusOf((await api.rest.repos.createCommitStatus({
+				owner,
+				repo,
+				sha,
+				...given
+			})).data);
+		})
 	};
 }
 const permissions = {
@@ -1412,33 +1564,56 @@ async function main(signal) {
 		}) }
 	});
 	if (values.phase === "publish") return publishOthers(world, context, values);
-	const report = await measure(world, context, values, env["RUNNER_TEMP"] ?? "/tmp");
-	if (values.phase === "check") return tell(world, context, values, report);
-	return tell(world, void 0, values, report);
+	const hint = (report) => hintAt(world, context, values, report);
+	const written = await measure(world, context, values, env["RUNNER_TEMP"] ?? "/tmp").catch(async (error) => {
+		if (error instanceof InputError) await hint();
+		throw error;
+	});
+	const exitCode = await tell(world, values.phase === "check" ? context : void 0, values, written);
+	await hint(written.report);
+	return exitCode;
+}
+const probeSource = fileURLToPath(new URL("../probe", import.meta.url));
+async function hintAt(world, context, values, report) {
+	if (context === void 0) return;
+	const directory = resolve(values["working-directory"]);
+	const { config } = values;
+	await giveHints(world, {
+		version,
+		probeSource,
+		directory,
+		config,
+		context,
+		report,
+		afterRun: report !== void 0
+	});
 }
 async function measure(world, context, values, temporaryRoot) {
 	const inputs = inputsOf(values, resolve(values["working-directory"]));
 	const measured = await run(inputs, context, world, {
 		version,
-		probeSource: fileURLToPath(new URL("../probe", import.meta.url)),
+		probeSource,
 		onOpen: ({ run: name, directory }) => {
 			saveState(stateNames.run, name);
 			saveState(stateNames.directory, directory);
 			saveState(stateNames.repository, inputs.directory);
 		}
 	});
-	const [only = measured] = await accepted(world, context, values, [measured]);
+	const { reports, ...more } = await accepted(world, context, values, [measured]);
+	const [only = measured] = reports;
 	const path = resolve(values.report ?? `${temporaryRoot}/linkgate-report-${measured.app}.json`);
 	await world.files.write(path, renderReport(only));
 	return {
 		report: only,
-		path
+		path,
+		...more
 	};
 }
-async function tell(world, context, values, { report, path }) {
-	annotate(report, world.log);
+async function tell(world, context, values, { report, path, ...more }) {
+	annotate(world.log, [report]);
 	await publish(world, context, {
 		...texts([report], values),
+		...more,
 		reportPath: path
 	});
 	return gate([report]);
@@ -1448,34 +1623,54 @@ async function publishOthers(world, context, values) {
 	if (paths.length === 0) throw new InputError(["input `report` is empty: in phase publish it names the reports, files or folders"]);
 	const others = await gatherReports(world, context, paths.map((path) => resolve(path)));
 	const { about } = others;
-	if ("silent" in about) world.log.notice(`No comment is written: ${about.silent}`);
-	const found = context === void 0 || "silent" in about ? void 0 : {
-		...context,
-		pullRequest: about.pullRequest
-	};
-	const reports = await accepted(world, found, values, others.reports);
-	for (const report of reports) annotate(report, world.log);
+	if ("silent" in about) {
+		const what = context?.workflowRun === void 0 ? "No comment is" : "Neither a comment nor a status is";
+		world.log.notice(`${what} written: ${about.silent}`);
+	}
+	const found = contextOf(context, about);
+	const { reports, ...more } = await accepted(world, found, values, others.reports);
+	const { status: name } = values;
+	const sha = "statusOn" in about ? about.statusOn : void 0;
+	annotate(world.log, reports, context?.workflowRun === void 0 && sha === void 0);
 	await publish(world, found, {
 		...texts(reports, values),
+		...more,
 		reportPath: paths.join("\n"),
-		...others.run === void 0 ? {} : { run: others.run }
+		...others.run === void 0 ? {} : { run: others.run },
+		...name === void 0 || sha === void 0 ? {} : { status: {
+			sha,
+			context: name,
+			words: headingText(reports)
+		} }
 	});
 	return gate(reports);
 }
+function contextOf(context, about) {
+	if (context === void 0 || "silent" in about) return void 0;
+	const { pullRequest: _, ...rest } = context;
+	return "pullRequest" in about ? {
+		...rest,
+		pullRequest: about.pullRequest
+	} : rest;
+}
 async function accepted({ github, log }, context, values, reports) {
 	const label = values["accept-label"];
-	if (!reports.some(({ verdict }) => verdict === "fail") || github === void 0 || context?.pullRequest === void 0 || label === void 0) return reports;
+	if (!reports.some(({ verdict }) => verdict === "fail") || github === void 0 || context?.pullRequest === void 0 || label === void 0) return { reports };
 	const acceptance = await readAcceptance(github, context, context.pullRequest.number, { label });
-	if (acceptance.accepted) return reports.map((report) => withAcceptance(report, acceptance, label));
+	if (acceptance.accepted) return { reports: reports.map((report) => report.verdict === "fail" ? withAcceptance(report, acceptance, label) : report) };
+	if ("unread" in acceptance) return {
+		reports,
+		unread: acceptance.unread
+	};
 	if (acceptance.reason !== void 0) log.notice(acceptance.reason);
-	return reports;
+	return { reports };
 }
 function texts(reports, values) {
 	const digest = (text) => createHash("sha256").update(text).digest("hex").slice(0, 32);
 	return {
 		reports,
 		comments: commentsOf(reports, values.combine, digest),
-		summaries: combinedBodies(reports),
+		summaries: summariesOf(reports),
 		policy: values.comment,
 		step: {
 			async writeSummary(markdown) {
@@ -1490,12 +1685,8 @@ function gate(reports) {
 	info(`verdict: ${outcome}`);
 	return exitCodeOf(outcome);
 }
-function annotate(report, log) {
-	const isAccepted = outcomeOf(report) === "accepted";
-	const { shown, rest } = annotationsOf(report.findings.map((finding) => isAccepted && finding.verdict === "fail" ? {
-		...finding,
-		verdict: "warn"
-	} : finding));
+function annotate(log, reports, places = true) {
+	const { shown, rest } = annotationsOf(reports, { places });
 	for (const { level, message, ...place } of shown) log[level](message, place);
 	if (rest !== void 0) log.info(rest);
 }

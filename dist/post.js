@@ -1,5 +1,5 @@
 import { a as getState, o as info, p as warning } from "./chunks/core.js";
-import { _ as revisions, c as openDocker, i as realClock, r as actionsLog, s as openGit, t as openWorld } from "./chunks/open.js";
+import { _ as revisions, i as realClock, l as openGit, r as actionsLog, s as openDocker, t as openWorld } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 // src/post.ts
 async function post() {

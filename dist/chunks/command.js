@@ -1,5 +1,5 @@
+import { D as checksText, E as checksJson, F as aligned, H as examine, I as displayWidth, J as inputsOf, L as wrap, P as painter, R as gather, U as isWell, V as parseConfig, X as didYouMean, Y as readInputs, _ as hardeningRows, a as formatName, c as readImage, d as renderReport, f as judge, g as hardening, h as toldFindings, i as checkImage, j as printable, l as pagedSource, m as markdownBodies, n as run, o as looksLikeProgram, q as formatSize, r as openWorkspace, s as readProgram, t as version, u as parseReport, v as headlineOf, y as grids, z as contextOf } from "./version.js";
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { M as inputsOf, N as readInputs, P as didYouMean, S as printable, T as formatSize, _ as hardeningRows, a as checkImage, c as readProgram, d as parseReport, f as renderReport, g as hardening, h as toldFindings, i as parseConfig, l as readImage, m as markdownBodies, n as run, o as formatName, p as judge, r as openWorkspace, s as looksLikeProgram, t as version, u as pagedSource, v as headlineOf, w as grids } from "./version.js";
 import { a as terminalLog, d as exitCodeOf, i as realClock, m as outcomeOf, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -165,28 +165,6 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-// src/report/layout.ts
-const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
-function displayWidth(text) {
-	let width = 0;
-	for (const character of text) width += none.test(character) ? 0 : wide.test(character) ? 2 : 1;
-	return width;
-}
-function aligned(text, width, left = false) {
-	const room = " ".repeat(Math.max(0, width - displayWidth(text)));
-	return left ? `${text}${room}` : `${room}${text}`;
-}
-function wrap(text, width, indent) {
-	const start = " ".repeat(indent);
-	const lines = [];
-	let line = "";
-	for (const word of text.split(/(?<=\S)(?= )/)) if (line.trim() !== "" && indent + displayWidth(line) + displayWidth(word) > width) {
-		lines.push(line);
-		line = word.trimStart();
-	} else line += word;
-	return [...lines, line].map((one) => `${start}${one}`).join("\n");
-}
 // src/report/terminal.ts
 const marks = {
 	pass: "✓",
@@ -194,15 +172,6 @@ const marks = {
 	warn: "!",
 	unmeasured: "?",
 	fail: "✗"
-};
-const escapeCharacter = String.fromCharCode(27);
-const codes = {
-	bold: 1,
-	dim: 2,
-	red: 31,
-	green: 32,
-	yellow: 33,
-	cyan: 36
 };
 const styleOf = {
 	pass: "green",
@@ -212,12 +181,7 @@ const styleOf = {
 	fail: "red"
 };
 function terminalTable(report, { color, width }) {
-	const paint = (text, ...styles) => {
-		const inked = text.trimEnd();
-		if (!color || inked === "") return text;
-		const start = styles.map((style) => codes[style]).join(";");
-		return `${escapeCharacter}[${start}m${inked}${escapeCharacter}[0m${text.slice(inked.length)}`;
-	};
+	const paint = painter(color);
 	const all = grids(report);
 	return `${[
 		headline(report, width, paint),
@@ -246,8 +210,9 @@ function headline(report, width, paint) {
 		const start = text.startsWith(subject) ? `${paint(subject, "bold")}${rest}` : text;
 		return `  ${lineMark(line.verdict, paint)} ${start}`;
 	});
+	const first = `${marks[verdict]} linkgate · ${printable(report.app, 60)}: ${printable(words)}`;
 	return [
-		paint(wrap(`${marks[verdict]} linkgate · ${printable(report.app, 60)}: ${printable(words)}`, width, 0), "bold", styleOf[verdict]),
+		paint(wrap(first, width, 0), "bold", styleOf[verdict]),
 		...accepted === void 0 ? [] : [wrap(printable(accepted, 600), width, 2)],
 		...told,
 		...state === void 0 ? [] : [wrap(printable(state, 600), width, 2)],
@@ -358,6 +323,9 @@ const usage = `linkgate ${version}
       --base tells the layers of the image that it is made from apart from its own
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
+  linkgate doctor [--repo DIR] [--config FILE] [--report FILE] [--json]
+      what is missing or could be better here and in the workflows, with the YAML to add; with an earlier report,
+      which budgets are too small for its runner. Exit code 2: linkgate cannot work like this
 
 Exit code 0: pass or warn. 1: a budget is broken. 2: the input is wrong. 3: it could not be measured.
 `;
@@ -413,18 +381,36 @@ async function inspect(path, values, world) {
 		await workspace.close();
 	}
 }
+async function doctor(values, world, probeSource) {
+	const directory = resolve(values.repo ?? ".");
+	if ((await world.files.stat(directory))?.kind !== "directory") throw new InputError([`--repo is \`${directory}\`, which is no directory`]);
+	const facts = await gather(world, {
+		version,
+		probeSource,
+		directory,
+		config: values.config,
+		context: await contextOf(world),
+		report: values.report === void 0 ? void 0 : await readReport(values.report, world)
+	});
+	const checks = examine(facts);
+	return print(values.json === true ? checksJson(checks) : checksText(checks, terminal()), isWell(checks) ? exitCodes.passed : exitCodes.wrongInput);
+}
 async function judgeAgain(path, values, world) {
 	if (path === void 0) throw new InputError(["`linkgate judge` needs the report to judge: linkgate judge report.json"]);
-	const text = await world.files.readText(resolve(path));
-	if (text === void 0) throw new InputError([`report \`${path}\` does not exist`]);
-	const parsed = parseReport(asJson(text, path));
-	if ("problem" in parsed) throw new InputError([`report \`${path}\`: ${parsed.problem}`]);
-	if (values.config === void 0) return judge(parsed.report);
+	const report = await readReport(path, world);
+	if (values.config === void 0) return judge(report);
 	const source = await world.files.readText(resolve(values.config));
 	if (source === void 0) throw new InputError([`configuration file \`${values.config}\` does not exist`]);
 	const config = parseConfig(source, values.config);
 	if ("problems" in config) throw new InputError(config.problems);
-	return judge(parsed.report, config.config.budgets);
+	return judge(report, config.config.budgets);
+}
+async function readReport(path, world) {
+	const text = await world.files.readText(resolve(path));
+	if (text === void 0) throw new InputError([`report \`${path}\` does not exist`]);
+	const parsed = parseReport(asJson(text, path));
+	if ("problem" in parsed) throw new InputError([`report \`${path}\`: ${parsed.problem}`]);
+	return parsed.report;
 }
 function asJson(text, path) {
 	try {
@@ -447,23 +433,27 @@ async function main(args, probeSource) {
 		signal
 	});
 	if (verb === "inspect") return inspect(path, values, world);
+	if (verb === "doctor") return doctor(values, world, probeSource);
 	const report = await (() => {
 		if (verb === "check") return check(values, world, probeSource);
 		if (verb === "judge") return judgeAgain(path, values, world);
 		throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, [
 			"check",
 			"inspect",
-			"judge"
+			"judge",
+			"doctor"
 		])}`]);
 	})();
 	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
 	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
+	return print(values.json === true ? renderReport(report) : terminalTable(report, terminal()), exitCodeOf(outcomeOf(report)));
+}
+function terminal() {
 	const { isTTY = false, columns = 100 } = process.stdout;
-	const color = isTTY && process.env["NO_COLOR"] === void 0;
-	return print(values.json === true ? renderReport(report) : terminalTable(report, {
-		color,
+	return {
+		color: isTTY && process.env["NO_COLOR"] === void 0,
 		width: Math.min(columns, 120)
-	}), exitCodeOf(outcomeOf(report)));
+	};
 }
 function parse(args) {
 	try {

@@ -5458,6 +5458,11 @@ const increaseSchema = object({
 	absolute: optional(number())
 }).readonly();
 const levels = ["fail", "warn"];
+const line = int().positive();
+const placeSchema = object({
+	file: text,
+	line
+}).readonly();
 const budgetSchema = object({
 	metric: text,
 	mode: optional(text),
@@ -5466,7 +5471,8 @@ const budgetSchema = object({
 	level: _enum(levels),
 	unmeasured: _enum(levels),
 	text,
-	source: _enum(["config", "default"])
+	source: _enum(["config", "default"]),
+	place: optional(placeSchema)
 }).readonly();
 const comparisonVerdicts = [
 	...verdicts,
@@ -5556,6 +5562,10 @@ const reportSchema = object({
 	origin: optional(originSchema),
 	accepted: optional(acceptedSchema),
 	variants: array(variantSchema).readonly(),
+	goMod: optional(object({
+		file: text,
+		require: record(text, line)
+	}).readonly()),
 	budgets: array(budgetSchema).readonly(),
 	comparisons: array(comparisonSchema).readonly(),
 	findings: array(findingSchema).readonly(),
@@ -5587,73 +5597,6 @@ function outcomeOfAll(reports) {
 }
 function isMeasured(measurement) {
 	return measurement !== void 0 && "value" in measurement;
-}
-// src/build/engine.ts
-function imageReference(run, name) {
-	return `linkgate/${run}:${name}`;
-}
-const runLabel = "linkgate.run";
-// src/build/docker.ts
-function createCommand(options) {
-	return [
-		"docker",
-		"create",
-		"--interactive",
-		`--label=${runLabel}=${options.run}`,
-		"--log-driver=none",
-		`--entrypoint=${options.entrypoint}`,
-		...Object.entries(options.env).map(([name, value]) => `--env=${name}=${value}`),
-		options.image
-	];
-}
-async function openDocker(world) {
-	const { exec } = world;
-	const asked = await exec.tool([
-		"docker",
-		"version",
-		"--format",
-		"{{.Server.Version}}"
-	]);
-	if (asked.exitCode === 127) return { problem: "Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)" };
-	if (asked.exitCode !== 0) return { problem: `no Docker engine answers (${asked.stderr.trim().split("\n")[0]}): start it, or set DOCKER_HOST to one that runs` };
-	async function docker(...args) {
-		const { exitCode, stdout, stderr } = await exec.change(["docker", ...args]);
-		if (exitCode !== 0) throw new CommandError(["docker", ...args], exitCode, stderr.trim().split("\n").slice(-3));
-		return stdout.trim();
-	}
-	async function listed(...args) {
-		return [...new Set((await docker(...args)).split("\n").filter((line) => line !== ""))];
-	}
-	return {
-		name: "docker",
-		version: asked.stdout.trim(),
-		load: async (archive) => {
-			await docker("load", "--quiet", "--input", archive);
-		},
-		save: async (reference, archive) => {
-			await docker("save", "--output", archive, reference);
-		},
-		async create(options) {
-			const [, ...args] = createCommand(options);
-			return docker(...args);
-		},
-		copyInto: async (container, from, to) => {
-			await docker("cp", from, `${container}:${to}`);
-		},
-		start: (container) => exec.session([
-			"docker",
-			"start",
-			"--attach",
-			"--interactive",
-			container
-		]),
-		async removeAll(run) {
-			const containers = await listed("ps", "--all", "--quiet", `--filter=label=${runLabel}=${run}`);
-			if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
-			const images = await listed("images", "--format={{.Repository}}:{{.Tag}}", `--filter=reference=${imageReference(run, "*")}`);
-			if (images.length > 0) await docker("rmi", "--force", ...images);
-		}
-	};
 }
 // src/plan/git.ts
 function isName(given) {
@@ -5740,6 +5683,73 @@ async function openGit(exec, directory) {
 }
 function lines(text) {
 	return text.split("\n").filter((line) => line.trim() !== "");
+}
+// src/build/engine.ts
+function imageReference(run, name) {
+	return `linkgate/${run}:${name}`;
+}
+const runLabel = "linkgate.run";
+// src/build/docker.ts
+function createCommand(options) {
+	return [
+		"docker",
+		"create",
+		"--interactive",
+		`--label=${runLabel}=${options.run}`,
+		"--log-driver=none",
+		`--entrypoint=${options.entrypoint}`,
+		...Object.entries(options.env).map(([name, value]) => `--env=${name}=${value}`),
+		options.image
+	];
+}
+async function openDocker(world) {
+	const { exec } = world;
+	const asked = await exec.tool([
+		"docker",
+		"version",
+		"--format",
+		"{{.Server.Version}}"
+	]);
+	if (asked.exitCode === 127) return { problem: "Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)" };
+	if (asked.exitCode !== 0) return { problem: `no Docker engine answers (${asked.stderr.trim().split("\n")[0]}): start it, or set DOCKER_HOST to one that runs` };
+	async function docker(...args) {
+		const { exitCode, stdout, stderr } = await exec.change(["docker", ...args]);
+		if (exitCode !== 0) throw new CommandError(["docker", ...args], exitCode, stderr.trim().split("\n").slice(-3));
+		return stdout.trim();
+	}
+	async function listed(...args) {
+		return [...new Set((await docker(...args)).split("\n").filter((line) => line !== ""))];
+	}
+	return {
+		name: "docker",
+		version: asked.stdout.trim(),
+		load: async (archive) => {
+			await docker("load", "--quiet", "--input", archive);
+		},
+		save: async (reference, archive) => {
+			await docker("save", "--output", archive, reference);
+		},
+		async create(options) {
+			const [, ...args] = createCommand(options);
+			return docker(...args);
+		},
+		copyInto: async (container, from, to) => {
+			await docker("cp", from, `${container}:${to}`);
+		},
+		start: (container) => exec.session([
+			"docker",
+			"start",
+			"--attach",
+			"--interactive",
+			container
+		]),
+		async removeAll(run) {
+			const containers = await listed("ps", "--all", "--quiet", `--filter=label=${runLabel}=${run}`);
+			if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
+			const images = await listed("images", "--format={{.Repository}}:{{.Tag}}", `--filter=reference=${imageReference(run, "*")}`);
+			if (images.length > 0) await docker("rmi", "--force", ...images);
+		}
+	};
 }
 // src/world/host.ts
 const goNames = {
@@ -9160,4 +9170,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { strictObject as A, exactOptional as C, number as D, looseObject as E, union as M, NEVER as N, object as O, boolean as S, literal as T, revisions as _, terminalLog as a, _enum as b, openDocker as c, exitCodeOf as d, isMeasured as f, reportSchema as g, outcomeOfAll as h, realClock as i, string as j, record as k, imageReference as l, outcomeOf as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openGit as s, openWorld as t, commentPolicies as u, verdicts as v, int as w, array as x, worst as y };
+export { strictObject as A, exactOptional as C, number as D, looseObject as E, union as M, NEVER as N, object as O, boolean as S, literal as T, revisions as _, terminalLog as a, _enum as b, imageReference as c, exitCodeOf as d, isMeasured as f, reportSchema as g, outcomeOfAll as h, realClock as i, string as j, record as k, openGit as l, outcomeOf as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openDocker as s, openWorld as t, commentPolicies as u, verdicts as v, int as w, array as x, worst as y };

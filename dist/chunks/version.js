@@ -1,5340 +1,6 @@
 import { a as __require, r as __commonJSMin } from "./undici.js";
 import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
-import { A as strictObject, C as exactOptional, D as number, M as union, N as NEVER, O as object, S as boolean, T as literal, _ as revisions, b as _enum, c as openDocker, f as isMeasured, g as reportSchema, j as string, k as record, l as imageReference, m as outcomeOf, p as levels, s as openGit, u as commentPolicies, v as verdicts, w as int, x as array, y as worst } from "./open.js";
-// src/plan/nearest.ts
-function distance(a, b) {
-	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-		}
-		row = next;
-	}
-	return row[b.length] ?? 0;
-}
-function nearest(given, allowed) {
-	const [best] = allowed.map((word) => ({
-		word,
-		far: distance(given.toLowerCase(), word.toLowerCase())
-	})).sort((a, b) => a.far - b.far);
-	return best !== void 0 && best.far <= Math.max(2, Math.floor(given.length / 3)) ? best.word : void 0;
-}
-function didYouMean(given, allowed) {
-	const found = nearest(given, allowed);
-	return found === void 0 ? `allowed here: ${allowed.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${found}\`?`;
-}
-// src/plan/inputs.ts
-const phases$1 = [
-	"check",
-	"measure",
-	"publish"
-];
-const engineChoices = ["auto", "docker"];
-function choice(allowed) {
-	return (given) => {
-		const value = allowed.find((word) => word === given);
-		return value === void 0 ? { problem: `is \`${given}\`: ${didYouMean(given, allowed)}` } : { value };
-	};
-}
-function yesOrNo(given) {
-	if (given === "true" || given === "false") return { value: given === "true" };
-	return { problem: `is \`${given}\`: allowed here: \`true\`, \`false\`` };
-}
-function wholeNumber(given) {
-	const value = Number(given);
-	if (/^\d+$/.test(given) && value >= 7 && value <= 1e3) return { value };
-	return { problem: `is \`${given}\`: write a whole number from 7 to 1000` };
-}
-const optionalText = (given) => ({ value: given === "" ? void 0 : given });
-const text = (given) => ({ value: given });
-const inputParsers = {
-	phase: choice(phases$1),
-	config: optionalText,
-	base: optionalText,
-	"working-directory": text,
-	engine: choice(engineChoices),
-	cache: yesOrNo,
-	comment: choice(commentPolicies),
-	report: optionalText,
-	combine: yesOrNo,
-	"accept-label": optionalText,
-	rounds: wholeNumber,
-	"github-token": optionalText
-};
-function inputsOf({ config, base, engine, rounds }, directory) {
-	return {
-		directory,
-		engine,
-		rounds,
-		...config === void 0 ? {} : { config },
-		...base === void 0 ? {} : { base }
-	};
-}
-function readInputs(given) {
-	const values = {};
-	const problems = [];
-	for (const [name, parse] of Object.entries(inputParsers)) {
-		const read = parse(given(name).trim());
-		if ("problem" in read) problems.push(`input \`${name}\` ${read.problem}`);
-		else values[name] = read.value;
-	}
-	return problems.length > 0 ? { problems } : { values };
-}
-// src/metrics.ts
-const metrics = {
-	"binary-size": {
-		label: "Binary",
-		unit: "B",
-		noise: "exact",
-		about: "bytes of the linked executable file"
-	},
-	"image-size": {
-		label: "Image, unpacked",
-		unit: "B",
-		noise: "exact",
-		about: "sum of the uncompressed layer archives"
-	},
-	"pull-size": {
-		label: "Image, pulled",
-		unit: "B",
-		noise: "exact",
-		about: "sum of the layer archives compressed with gzip -6, as most registries hold them"
-	},
-	layers: {
-		label: "Layers",
-		unit: "count",
-		noise: "exact",
-		about: "number of layers in the image"
-	},
-	startup: {
-		label: "Start-up",
-		unit: "ms",
-		noise: "noisy",
-		about: "exec of the app until it is ready: by default, its first HTTP response"
-	},
-	listen: {
-		label: "Listening",
-		unit: "ms",
-		noise: "noisy",
-		about: "exec of the app to its first accepted connection"
-	},
-	"startup-cpu": {
-		label: "CPU to ready",
-		unit: "ms",
-		noise: "noisy",
-		about: "processor time of the app until it is ready"
-	},
-	memory: {
-		label: "Memory at ready",
-		unit: "B",
-		noise: "quasi-exact",
-		about: "resident set size of the app when it is ready"
-	},
-	"init-allocs": {
-		label: "Allocations in init",
-		unit: "count",
-		noise: "quasi-exact",
-		about: "heap allocations while packages are initialised, as GODEBUG=inittrace=1 tells them"
-	},
-	"init-bytes": {
-		label: "Bytes in init",
-		unit: "B",
-		noise: "quasi-exact",
-		about: "bytes allocated while packages are initialised, as GODEBUG=inittrace=1 tells them"
-	},
-	"first-start": {
-		label: "First start",
-		unit: "ms",
-		noise: "info",
-		about: "start-up in a fresh container, once: with cold caches, and whatever the app does only then"
-	},
-	"engine-start": {
-		label: "Container start",
-		unit: "ms",
-		noise: "info",
-		about: "start of the container to the first HTTP response, once: the time of the container engine included"
-	},
-	"build-time": {
-		label: "Build time",
-		unit: "ms",
-		noise: "info",
-		about: "go build; depends on what the build cache held"
-	}
-};
-const metricNames = Object.keys(metrics);
-function isMetric(name) {
-	return Object.hasOwn(metrics, name);
-}
-// src/report/lookup.ts
-function definitionOf(metric) {
-	return isMetric(metric) ? metrics[metric] : void 0;
-}
-const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
-function modesOf(report) {
-	return [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
-}
-function platformsOf(report) {
-	return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))];
-}
-function metricsOf(report) {
-	const found = new Set([...report.variants.flatMap((variant) => Object.keys(variant.metrics)), ...report.comparisons.map(({ metric }) => metric)]);
-	return [...metricNames.filter((metric) => found.has(metric)), ...[...found].filter((metric) => definitionOf(metric) === void 0)];
-}
-function variantOf(report, revision, mode, platform) {
-	return report.variants.find((variant) => variant.revision === revision && variant.mode === mode && variant.platform === platform);
-}
-function measurementOf(variant, metric) {
-	return variant !== void 0 && Object.hasOwn(variant.metrics, metric) ? variant.metrics[metric] : void 0;
-}
-function comparisonOf(report, metric, mode, platform) {
-	return report.comparisons.find((one) => one.metric === metric && one.mode === mode && one.platform === platform);
-}
-function unitOf(report, metric) {
-	const known = definitionOf(metric)?.unit;
-	if (known !== void 0) return known;
-	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
-}
-// src/report/gfm.ts
-const marks = {
-	pass: "✅",
-	inconclusive: "❔",
-	warn: "⚠️",
-	unmeasured: "❔",
-	fail: "❌"
-};
-function table(header, align, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	const rule = align.map((side) => side === "right" ? "--:" : ":--");
-	return [
-		line(header),
-		line(rule),
-		...rows.map(line)
-	].join("\n");
-}
-function details(summary, body, open = false) {
-	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-// src/quantity.ts
-const scale = (exponent, factor = 1) => ({
-	exponent,
-	factor
-});
-const sizeUnits = {
-	B: scale(0),
-	kB: scale(3),
-	MB: scale(6),
-	GB: scale(9),
-	KiB: scale(0, 1024),
-	MiB: scale(0, 1024 ** 2),
-	GiB: scale(0, 1024 ** 3)
-};
-const timeUnits = {
-	us: scale(-3),
-	µs: scale(-3),
-	μs: scale(-3),
-	ms: scale(0),
-	s: scale(3),
-	min: scale(3, 60)
-};
-const shareUnits = { "%": scale(-2) };
-function parse$1(given, units, what, example) {
-	const match = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-zµμ%]*)\s*$/.exec(given);
-	const [, digits = "", name = ""] = match ?? [];
-	const found = match !== null && Object.hasOwn(units, name) ? units[name] : void 0;
-	const value = found === void 0 ? NaN : Number(`${digits}e${found.exponent}`) * found.factor;
-	if (Number.isFinite(value)) return { value };
-	const near = Object.keys(units).find((unit) => unit.toLowerCase() === name.toLowerCase() && unit !== name);
-	const names = Object.keys(units).filter((unit) => unit !== "μs");
-	return { problem: `\`${given}\` is not a ${what}: ${near !== void 0 ? `write \`${digits} ${near}\`` : `write a number and ${names.length > 1 ? "one of " : ""}${names.join(", ")}, such as \`${example}\``}` };
-}
-function parseSize(given) {
-	return parse$1(given, sizeUnits, "size", "64 kB");
-}
-function parseDuration(given) {
-	return parse$1(given, timeUnits, "duration", "250 ms");
-}
-function parsePercent(given) {
-	return parse$1(given, shareUnits, "percentage", "1%");
-}
-function parseCount(given) {
-	const value = /^\s*\d+\s*$/.test(given) ? Number(given) : NaN;
-	if (Number.isSafeInteger(value)) return { value };
-	return { problem: `\`${given}\` is not a count: write a whole number, such as \`3\`` };
-}
-const minus = "−";
-const nothing = 1e-9;
-function fixed(size, places) {
-	let digits = places;
-	while (size >= nothing && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
-	return size.toFixed(digits);
-}
-function formatSize(bytes) {
-	const size = Math.abs(bytes);
-	const sign = bytes < 0 ? minus : "";
-	for (const [name, factor, from] of [
-		[
-			"GB",
-			1e9,
-			99995e4
-		],
-		[
-			"MB",
-			1e6,
-			999950
-		],
-		[
-			"kB",
-			1e3,
-			999.5
-		]
-	]) {
-		const amount = size / factor;
-		if (size >= from) return `${sign}${amount.toFixed(amount >= 99.995 ? 1 : 2)} ${name}`;
-	}
-	return `${sign}${fixed(size, 0)} B`;
-}
-function formatDuration(ms) {
-	const size = Math.abs(ms);
-	const sign = ms < 0 ? minus : "";
-	if (size >= 999.5) return `${sign}${(size / 1e3).toFixed(2)} s`;
-	return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= .995 ? 1 : 2)} ms`;
-}
-function formatPercent(share) {
-	const size = Math.abs(share) * 100;
-	if (size < nothing) return "0 %";
-	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
-}
-function formatValue(value, unit) {
-	if (unit === "B") return formatSize(value);
-	return unit === "ms" ? formatDuration(value) : `${value}`.replace("-", minus);
-}
-function formatDeltaInterval(delta, low, high, unit) {
-	const text = formatInterval(delta, low, high, unit);
-	return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text;
-}
-function formatDelta(delta, unit) {
-	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
-	return `${delta > 0 ? "+" : ""}${formatValue(delta, unit)}`;
-}
-function formatInterval(value, low, high, unit) {
-	const plain = formatValue(value, unit);
-	const [digits = "", name = ""] = plain.split(" ");
-	const found = (unit === "B" ? sizeUnits : timeUnits)[name];
-	if (found === void 0) return plain;
-	const step = Number(`1e${found.exponent}`) * found.factor;
-	const below = (value - low) / step;
-	const above = (high - value) / step;
-	const wide = Math.max(below, above);
-	let places = digits.split(".")[1]?.length ?? 0;
-	const most = places + 1;
-	while (places < most && Number(wide.toFixed(places)) === 0) places += 1;
-	if (!(Number(wide.toFixed(places)) > 0)) return plain;
-	const print = (amount) => amount.toFixed(places).replace("-", minus);
-	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}${low < 0 ? " to " : "–"}${print(high / step)})`} ${name}`;
-}
-// src/report/view.ts
-const empty = {
-	value: "",
-	change: ""
-};
-const minor = new Set([
-	"layers",
-	"listen",
-	"startup-cpu",
-	"init-allocs",
-	"init-bytes",
-	"first-start",
-	"engine-start",
-	"build-time"
-]);
-function measuredText({ value, low, high, unit }) {
-	if (low === void 0 || high === void 0) return formatValue(value, unit);
-	return formatInterval(value, low, high, unit);
-}
-function isOver(comparison) {
-	const max = comparison.budget?.max;
-	return max !== void 0 && comparison.head !== null && comparison.head > max;
-}
-function changeText(comparison, unit, brief = false) {
-	if (comparison.verdict === "no-baseline") return "no baseline";
-	const noise = definitionOf(comparison.metric)?.noise;
-	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
-	const { delta, low, high } = comparison;
-	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
-	if (delta !== null) return formatDelta(delta, unit);
-	if (comparison.head === null) return "";
-	return comparison.verdict === "unchanged" ? formatDelta(0, unit) : "base unmeasured";
-}
-function cellOf(report, metric, mode, platform) {
-	const comparison = comparisonOf(report, metric, mode, platform);
-	const head = measurementOf(variantOf(report, "head", mode, platform), metric);
-	const base = measurementOf(variantOf(report, "base", mode, platform), metric);
-	const unit = unitOf(report, metric);
-	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
-	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
-	const verdict = verdictOf$1(comparison);
-	const changed = (brief) => known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit, brief);
-	const change = changed(false);
-	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
-	return {
-		value: known ?? "unmeasured",
-		change,
-		...isMeasured(head) ? { brief: {
-			value: formatValue(head.value, head.unit),
-			change: changed(true)
-		} } : {},
-		...verdict === void 0 ? {} : { mark: {
-			verdict,
-			on
-		} }
-	};
-}
-function verdictOf$1(comparison) {
-	const found = verdicts.find((verdict) => verdict === comparison?.verdict);
-	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
-	return found;
-}
-function libcText({ libc, glibc }) {
-	const name = libc ?? (glibc === void 0 ? "" : "glibc");
-	return [name === "other" ? "" : name, glibc ?? ""].filter((text) => text !== "").join(" ");
-}
-function linkageText(linkage) {
-	const libc = libcText(linkage);
-	return libc === "" ? linkage.kind : `${linkage.kind}, ${libc}`;
-}
-function isAchieved(report, mode) {
-	return !report.findings.some((finding) => finding.kind === "mode-not-achieved" && finding.mode === mode && finding.revision !== "base");
-}
-function linkageRow(report, modes, platform) {
-	if (report.variants.every((variant) => variant.linkage === void 0)) return void 0;
-	return {
-		label: "Linkage",
-		isFact: true,
-		cells: modes.map((mode) => {
-			const head = variantOf(report, "head", mode, platform);
-			const base = variantOf(report, "base", mode, platform)?.linkage;
-			if (head === void 0) return empty;
-			if (head.linkage === void 0) return {
-				value: "not built",
-				change: ""
-			};
-			const now = linkageText(head.linkage);
-			const was = base === void 0 ? now : linkageText(base);
-			const libc = libcText(head.linkage);
-			return {
-				value: `${head.linkage.kind} ${isAchieved(report, mode) ? "✓" : "✗"}`,
-				change: [libc, was === now ? "" : `was ${was}`].filter((text) => text !== "").join(", ")
-			};
-		})
-	};
-}
-function grids(report) {
-	const known = metricsOf(report).filter((metric) => definitionOf(metric) !== void 0);
-	return platformsOf(report).flatMap((platform) => {
-		if (report.variants.filter((one) => one.revision === "head" && one.platform === platform).every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return [];
-		const modes = modesOf(report).filter((mode) => [...report.variants, ...report.comparisons].some((one) => one.mode === mode && one.platform === platform));
-		const gap = gapOf(modes);
-		const rows = known.flatMap((metric) => {
-			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
-			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
-			if (cells.every((cell) => cell.value === "")) return [];
-			const between = gap === void 0 ? void 0 : gapText(report, metric, gap, platform);
-			return [{
-				label: labelOf(metric),
-				cells,
-				...between === void 0 ? {} : { gap: between }
-			}];
-		});
-		const linkage = linkageRow(report, modes, platform);
-		const all = linkage === void 0 ? rows : [...rows, linkage];
-		return [{
-			platform,
-			modes,
-			...gap === void 0 ? {} : { gap },
-			rows: all
-		}];
-	});
-}
-function gapOf(modes) {
-	const [first, second, ...more] = modes;
-	if (first === void 0 || second === void 0 || more.length > 0) return void 0;
-	return first.startsWith("dynamic") && second.startsWith("static") ? [first, second] : [second, first];
-}
-function gapText(report, metric, gap, platform) {
-	const [of, minus] = gap.map((mode) => measurementOf(variantOf(report, "head", mode, platform), metric));
-	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
-	return formatDelta(of.value - minus.value, of.unit);
-}
-// src/report/text.ts
-const escapeCharacter = String.fromCharCode(27);
-const bell = String.fromCharCode(7);
-const terminalSequences = new RegExp([
-	`${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
-	`(?:${escapeCharacter}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
-	`${escapeCharacter}[ -/]*[0-~]`
-].join("|"), "g");
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-const hiddenAll = new RegExp(hidden, "gu");
-const visible = (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
-function shorten(text, most) {
-	const bounded = text.length > 8 * most ? text.slice(0, 4 * most) + text.slice(-4 * most) : text;
-	const characters = [...bounded];
-	if (characters.length <= most) return bounded;
-	const tail = Math.floor((most - 1) / 3);
-	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
-}
-function printable(line, most = 400) {
-	return shorten(line.slice(0, 20 * most).replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, "").replace(hiddenAll, (character) => character === "️" ? character : visible(character)), most);
-}
-function code(text, most = 80) {
-	const inner = shorten(shorten(text, 4 * most).replace(/\s+/g, " ").replace(hiddenAll, visible).replaceAll("|", "¦").replaceAll("<!--", "<! --").trim(), most);
-	if (inner === "") return "`(empty)`";
-	const ticks = "`".repeat(longestRun(inner) + 1);
-	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
-	return `${ticks}${pad}${inner}${pad}${ticks}`;
-}
-function fence(lines) {
-	const clean = lines.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300).replaceAll("<!--", "<! --").trimEnd());
-	const ticks = "`".repeat(Math.max(3, longestRun(clean.join("\n")) + 1));
-	return [
-		`${ticks}text`,
-		...clean,
-		ticks
-	].join("\n");
-}
-function longestRun(text) {
-	return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤✓✗Δ-]*:?$/u;
-const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu;
-function isProse(word) {
-	return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60;
-}
-function name(text) {
-	return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40);
-}
-const keepUnits = (text) => text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, "\xA0");
-function sentence(text, most = 600) {
-	const parts = shorten(text, most).split("`");
-	const even = parts.length % 2 === 0;
-	const pieces = parts.flatMap((part, index) => {
-		if (index % 2 === 1 && !(even && index === parts.length - 1)) return [code(part)];
-		return part.split(/(\s+)/).map((word) => /^\s*$/.test(word) || isProse(word) ? word : code(word));
-	});
-	let whole = "";
-	for (const piece of pieces) {
-		if (piece === "") continue;
-		whole += whole.endsWith("`") && piece.startsWith("`") ? ` ${piece}` : piece.replace(/\s+/g, " ");
-	}
-	whole = keepUnits(whole);
-	return whole.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start));
-}
-function quote(text) {
-	return `\`${text.replaceAll("`", "'")}\``;
-}
-// src/report/words.ts
-function enumerate(items) {
-	const unique = [...new Set(items)];
-	const last = unique.pop() ?? "";
-	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
-}
-const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-const lower = (label) => label.charAt(0).toLowerCase() + label.slice(1);
-function modesText(findings) {
-	return enumerate(findings.filter(({ mode, message }) => mode !== void 0 && !message.includes(quote(mode))).flatMap(({ mode }) => mode ?? []));
-}
-// src/report/budget-lines.ts
-function budgetLines(report, findings) {
-	const order = metricsOf(report);
-	const sorted = findings.toSorted((a, b) => order.indexOf(a.metric ?? "") - order.indexOf(b.metric ?? ""));
-	const compared = new Map();
-	const unmeasured = new Map();
-	const others = new Map();
-	for (const finding of sorted) {
-		const comparisons = judgedBy(report, finding);
-		const reason = reasonOf(report, finding);
-		if (comparisons.length > 0) push(compared, `${finding.verdict}\n${finding.metric}`, ...comparisons);
-		else if (reason !== void 0) push(unmeasured, `${finding.verdict}\n${reason}`, finding);
-		else push(others, `${finding.verdict}\n${finding.metric}\n${finding.message}`, finding);
-	}
-	return [
-		...[...compared.values()].flatMap((group) => comparedLines(report, [...new Set(group)])),
-		...[...others.values()].map(lineOf),
-		...[...unmeasured.values()].map((group) => unmeasuredLine(report, group))
-	];
-}
-function push(groups, key, ...items) {
-	groups.set(key, [...groups.get(key) ?? [], ...items]);
-}
-function judgedBy(report, finding) {
-	if (finding.verdict !== "fail" && finding.verdict !== "warn") return [];
-	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && one.verdict === finding.verdict && one.head !== null);
-}
-function reasonOf(report, finding) {
-	for (const platform of platformsOf(report)) {
-		const found = measurementOf(variantOf(report, "head", finding.mode ?? "", platform), finding.metric ?? "");
-		if (found !== void 0 && !isMeasured(found)) return found.unmeasured;
-	}
-}
-function lineOf(group) {
-	const [{ verdict, message }] = group;
-	return {
-		verdict,
-		subject: modesText(group),
-		text: message
-	};
-}
-function unmeasuredLine(report, group) {
-	const [first] = group;
-	const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? "")))];
-	const modes = enumerate(group.flatMap(({ mode }) => mode ?? []));
-	return {
-		verdict: first.verdict,
-		subject: labels.map((label, index) => index === 0 ? label : lower(label)).join(" · "),
-		text: `${modes}${modes === "" ? "" : " "}not measured: ${reasonOf(report, first)}`
-	};
-}
-function comparedLines(report, all) {
-	const several = platformsOf(report).length > 1;
-	const broken = all.flatMap((one) => brokenParts(one).map((part) => ({
-		one,
-		part
-	})));
-	return [...Map.groupBy(broken, ({ one, part }) => ruleText(one, part))].map(([words, group]) => {
-		const [{ one: first }] = group;
-		const numbers = group.map(({ one, part }) => {
-			return `${several ? `${one.mode} on ${one.platform}` : one.mode} ${amount(report, one, part)}`;
-		});
-		return {
-			verdict: first.verdict,
-			subject: labelOf(first.metric),
-			text: `${numbers.join(", ")}${words === "" ? "" : `; ${words}`}`
-		};
-	});
-}
-function brokenParts(comparison) {
-	if (!isOver(comparison)) return ["increase"];
-	const { relative, absolute } = comparison.budget?.increase ?? {};
-	const { base, delta, metric } = comparison;
-	if (definitionOf(metric)?.noise !== "exact" || base === null || delta === null) return ["max"];
-	if (relative === void 0 && absolute === void 0) return ["max"];
-	return delta > (relative ?? 0) * base && delta > (absolute ?? 0) ? ["max", "increase"] : ["max"];
-}
-function ruleText(comparison, part) {
-	const { text, source } = comparison.budget ?? { text: "" };
-	const shown = (text.split(", ").find((one) => one.startsWith(`${part} `)) ?? text).replace(/^increase /, "");
-	return shown === "" ? "" : `${source === "default" ? "default budget" : "budget"} ${shown}`;
-}
-function amount(report, comparison, part) {
-	const { metric, mode, platform, delta, ratio } = comparison;
-	const unit = unitOf(report, metric);
-	if (part === "max" || delta === null) {
-		const head = measurementOf(variantOf(report, "head", mode, platform), metric);
-		return isMeasured(head) ? measuredText(head) : formatValue(comparison.head ?? 0, unit);
-	}
-	return `${changeText(comparison, unit)}${ratio === null ? "" : ` (${formatPercent(ratio - 1)})`}`;
-}
-// src/report/causes.ts
-const keyOf = (cause) => [
-	cause.kind,
-	cause.name,
-	cause.change
-].join("\n");
-function causeGroups(report) {
-	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
-	const order = metricsOf(report);
-	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
-		return {
-			metric,
-			rows: [...Map.groupBy(causes, keyOf).values()].map((group) => {
-				const [{ kind, name, change }] = group;
-				return {
-					kind,
-					name,
-					change,
-					deltas: new Map(group.map((cause) => [cause.mode, cause]))
-				};
-			}).toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a))
-		};
-	});
-}
-const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
-const novelty = ({ change }) => Number(change.startsWith("new"));
-function causeName({ kind, name, change }) {
-	const [, sort = "", rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? [];
-	return [
-		sort,
-		kind.replaceAll("-", " "),
-		quote(name),
-		rest
-	].filter((word) => word !== "").join(" ");
-}
-const most$1 = 3;
-function causeLine(report) {
-	const broken = report.comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
-	const named = new Map();
-	let isMeasured = false;
-	for (const { metric, rows } of causeGroups(report)) {
-		const modes = new Set(broken.filter((one) => one.metric === metric).map(({ mode }) => mode));
-		for (const row of rows) {
-			const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode));
-			if (cause === void 0 || row.kind === "file") continue;
-			if (cause.share !== null && Math.abs(cause.share) < .1) continue;
-			const known = named.get(row.name) ?? {
-				title: causeName(row),
-				effects: []
-			};
-			named.set(row.name, known);
-			if (cause.delta === null) continue;
-			isMeasured = true;
-			known.effects.push(`${lower(labelOf(metric))} ${formatDelta(cause.delta, unitOf(report, metric))}`);
-		}
-	}
-	if (named.size === 0) return void 0;
-	const items = [...named.values()].slice(0, most$1).map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
-	const left = named.size - items.length;
-	return {
-		label: isMeasured ? "Cause" : "What changed",
-		items: left > 0 ? [...items, `${left} more`] : items
-	};
-}
-// src/report/headline.ts
-function acceptedText({ by, at, label, note }) {
-	return `Accepted by ${quote(by)}, who set the label ${quote(label)} at ${quote(at)}${note === void 0 ? "" : `; ${note}`}`;
-}
-const worstFirst = (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
-function headlineOf(report) {
-	const told = report.findings.filter(({ verdict, kind }) => verdict !== "pass" || Object.hasOwn(kindWords, kind) && !(kind === "no-baseline" && report.base === null));
-	const isBudget = ({ kind }) => kind === "budget";
-	const budgets = budgetLines(report, told.filter(isBudget));
-	const others = told.filter((finding) => !isBudget(finding));
-	const isState = ({ kind }) => Object.hasOwn(kindWords, kind);
-	const state = stateOf(report);
-	const cause = causeLine(report);
-	const outcome = outcomeOf(report);
-	const words = wordsOf$1(report, told, budgets, state);
-	return {
-		verdict: outcome === "accepted" ? "pass" : outcome,
-		words: outcome === "accepted" ? `${words}, accepted` : words,
-		...report.accepted === void 0 ? {} : { accepted: acceptedText(report.accepted) },
-		lines: [...otherLines(others.filter(isState)).toSorted(worstFirst), ...[...otherLines(others.filter((one) => !isState(one))), ...budgets].toSorted(worstFirst)],
-		...state === void 0 ? {} : { state: state.text },
-		...cause === void 0 ? {} : { cause }
-	};
-}
-function stateOf(report) {
-	if (report.base === null) return {
-		words: "no baseline",
-		text: report.findings.find(({ kind }) => kind === "no-baseline")?.message ?? "There is no base to compare with yet: only absolute budgets were judged."
-	};
-	const heads = report.variants.filter(({ revision }) => revision === "head");
-	const isSame = (part) => heads.length > 0 && heads.every((head) => part(head) !== void 0 && part(head) === part(variantOf(report, "base", head.mode, head.platform)));
-	if (isSame((variant) => variant?.image?.id)) {
-		const count = heads.length;
-		return {
-			words: "unchanged",
-			text: `The ${count === 1 ? "image is" : count === 2 ? "images of both modes are" : `${count} images are`} byte-identical in base and head.`
-		};
-	}
-	if (isSame((variant) => variant?.binary?.sha256)) return {
-		words: "binaries unchanged",
-		text: "The binaries are byte-identical in base and head; only the images differ."
-	};
-}
-const kindWords = {
-	"build-failed": (_, revision) => `${revision} does not compile`,
-	"not-started": (modes, revision) => `${revision} does not start${modes === "" ? "" : ` (${modes})`}`,
-	"missing-library": (modes) => `a library is missing${modes === "" ? "" : ` (${modes})`}`,
-	"no-baseline": () => "no baseline",
-	"budget-loosened": () => "budgets loosened",
-	"mode-not-achieved": (modes) => modes === "" ? "no mode is what it claims" : `${modes} is not what it claims`
-};
-function wordsOf$1(report, told, budgets, state) {
-	const phrases = Object.entries(kindWords).flatMap(([kind, words]) => ["head", "base"].flatMap((revision) => {
-		const found = told.filter((finding) => finding.kind === kind && (finding.revision ?? "head") === revision);
-		const modes = new Set(found.map(({ mode }) => mode));
-		const named = modes.has(void 0) || modesOf(report).every((mode) => modes.has(mode)) ? "" : enumerate(found.flatMap(({ mode }) => mode ?? []));
-		return found.length === 0 ? [] : [words(named, revision)];
-	}));
-	const count = (verdict) => budgets.filter((line) => line.verdict === verdict).length;
-	const [failed, warned, unmeasured] = [
-		count("fail"),
-		count("warn"),
-		count("unmeasured")
-	];
-	if (failed > 0) phrases.push(`${plural(failed, "budget")} broken`);
-	if (phrases.length === 0 && unmeasured > 0) phrases.push("budgets unmeasured");
-	if (warned > 0) phrases.push(`${plural(warned, "budget")} exceeded, as a warning`);
-	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("nothing broken, timing undecided");
-	if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, "finding"));
-	if (state !== void 0 && (phrases.length === 0 || report.base === null)) phrases.push(state.words);
-	if (phrases.length > 0) return phrases.join(", ");
-	return platformsOf(report).length === 0 ? "nothing measured" : report.budgets.length === 0 ? "measured, no budgets" : "within all budgets";
-}
-function otherLines(findings) {
-	const same = ({ verdict, kind, revision, message }) => [
-		verdict,
-		kind,
-		revision,
-		message
-	].join("\n");
-	return [...Map.groupBy(findings, same).values()].map((group) => {
-		const [{ verdict, message }] = group;
-		return {
-			verdict,
-			subject: modesText(group),
-			text: message
-		};
-	});
-}
-// src/inspect/elf-constants.ts
-const fileType = {
-	relocatable: 1,
-	executable: 2,
-	sharedObject: 3,
-	core: 4
-};
-const segmentType = {
-	load: 1,
-	dynamic: 2,
-	interpreter: 3,
-	note: 4,
-	gnuStack: 1685382481,
-	gnuRelro: 1685382482
-};
-const segmentFlag = {
-	execute: 1,
-	write: 2,
-	read: 4
-};
-const sectionType = {
-	symbolTable: 2,
-	note: 7,
-	noBits: 8
-};
-const tag = {
-	needed: 1,
-	stringTable: 5,
-	soname: 14,
-	rpath: 15,
-	textrel: 22,
-	bindNow: 24,
-	runpath: 29,
-	flags: 30,
-	flags1: 1879048187,
-	verdef: 1879048188,
-	verdefCount: 1879048189,
-	verneed: 1879048190,
-	verneedCount: 1879048191
-};
-const dynamicFlag = {
-	textrel: 4,
-	bindNow: 8
-};
-const dynamicFlag1 = {
-	now: 1,
-	pie: 134217728
-};
-const versionFlag = {
-	base: 1,
-	weak: 2
-};
-const sane$2 = 65536;
-const machines$2 = {
-	2: "sparc",
-	3: "386",
-	8: "mips",
-	20: "ppc",
-	21: "ppc64",
-	22: "s390",
-	40: "arm",
-	43: "sparc64",
-	62: "amd64",
-	183: "arm64",
-	243: "riscv",
-	258: "loong"
-};
-function machineName(machine, bits, littleEndian) {
-	const name = machines$2[machine] ?? `machine ${machine}`;
-	const little = littleEndian ? "le" : "";
-	switch (name) {
-		case "mips": return `${bits === 64 ? "mips64" : "mips"}${little}`;
-		case "ppc64": return `ppc64${little}`;
-		case "s390": return bits === 64 ? "s390x" : "s390";
-		case "riscv":
-		case "loong": return `${name}${bits}`;
-		default: return name;
-	}
-}
-// src/inspect/hardening.ts
-const neverExecutable = [
-	"amd64",
-	"arm64",
-	"riscv64"
-];
-function hardening(program) {
-	switch (program.format) {
-		case "elf": {
-			const { elf } = program;
-			return {
-				pie: elf.type === fileType.sharedObject,
-				relro: elf.relro,
-				bindNow: elf.bindNow,
-				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
-				writableCode: elf.writableCode,
-				rpath: [...elf.rpath, ...elf.runpath],
-				textrel: elf.textrel
-			};
-		}
-		case "mach-o": {
-			const { machO } = program;
-			return {
-				pie: machO.pie,
-				nx: !machO.executableStack,
-				writableCode: machO.writableCode,
-				rpath: machO.rpath,
-				textrel: false
-			};
-		}
-		case "pe": {
-			const { pe } = program;
-			return {
-				pie: pe.dynamicBase,
-				nx: pe.nxCompatible,
-				writableCode: pe.writableCode,
-				rpath: [],
-				textrel: false
-			};
-		}
-	}
-}
-const yesNo = (good) => ({
-	value: good ? "yes" : "no",
-	rank: good ? 1 : 0
-});
-const noYes = (bad) => ({
-	value: bad ? "yes" : "no",
-	rank: bad ? 0 : 1
-});
-const facts = {
-	PIE: ({ pie }) => yesNo(pie),
-	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
-		value: relro,
-		rank: [
-			"none",
-			"partial",
-			"full"
-		].indexOf(relro)
-	},
-	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
-	"NX stack": ({ nx }) => yesNo(nx),
-	"writable code": ({ writableCode }) => ({
-		value: `${writableCode}`,
-		rank: -writableCode
-	}),
-	RPATH: ({ rpath }) => ({
-		value: rpath.join(":") || "none",
-		rank: rpath.length === 0 ? 1 : 0
-	}),
-	TEXTREL: ({ textrel }) => noYes(textrel)
-};
-function hardeningRows(head, base) {
-	return Object.entries(facts).flatMap(([fact, read]) => {
-		const now = read(head);
-		const before = base === void 0 ? void 0 : read(base);
-		if (now === void 0) return [];
-		if (before === void 0 || before.value === now.value) return [{
-			fact,
-			value: now.value
-		}];
-		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
-		return [{
-			fact,
-			value: now.value,
-			was: before.value,
-			...change === void 0 ? {} : { change }
-		}];
-	});
-}
-// src/report/findings.ts
-const mostLines = 40;
-function toldFindings(report) {
-	const told = report.findings.filter(({ log, mend, verdict, kind }) => (log ?? []).length > 0 || mend !== void 0 || verdict === "pass" && kind !== "no-baseline");
-	const same = ({ verdict, kind, revision, message, log, mend }) => JSON.stringify([
-		verdict,
-		kind,
-		revision,
-		message,
-		log,
-		mend
-	]);
-	return [...Map.groupBy(told, same).values()].map((group) => {
-		const [{ verdict, message, log = [], mend }] = group;
-		const left = log.length - mostLines;
-		return {
-			verdict,
-			modes: modesText(group),
-			message,
-			log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
-			...mend === void 0 ? {} : { mend }
-		};
-	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
-}
-// src/report/details.ts
-const sections = [
-	"findings",
-	"causes",
-	"measurements",
-	"linkage",
-	"layers",
-	"method"
-];
-const mostRows = 15;
-function section(report, which) {
-	return renderers[which](report);
-}
-const renderers = {
-	findings,
-	causes,
-	measurements,
-	linkage,
-	layers,
-	method
-};
-function findings(report) {
-	const told = toldFindings(report);
-	if (told.length === 0) return void 0;
-	const blocks = told.map(({ verdict, modes, message, log, mend }) => {
-		return [
-			`${verdict === "pass" ? "" : `${marks[verdict]} `}${modes === "" ? "" : `**${sentence(modes)}** · `}${sentence(message)}`,
-			...log.length > 0 ? [fence(log)] : [],
-			...mend === void 0 ? [] : [`To mend it: ${sentence(mend)}`]
-		].join("\n\n");
-	});
-	const isOpen = report.verdict !== "pass" && told.some(({ log }) => log.length > 0);
-	return details("Findings and logs", blocks.join("\n\n"), isOpen);
-}
-function causes(report) {
-	const groups = causeGroups(report);
-	if (groups.length === 0) return void 0;
-	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
-	return details("Why it changed", [...groups.map((group) => causeTable(report, group)), ...hasShares ? ["In brackets: the share of the whole change."] : []].join("\n\n"));
-}
-function causeTable(report, { metric, rows }) {
-	const modes = modesOf(report);
-	const unit = unitOf(report, metric);
-	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
-	const amount = ({ delta, share }) => {
-		if (delta === null) return "";
-		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${Math.round(share * 100)} %)`}`);
-	};
-	const shown = rows.slice(0, mostRows).map((row) => [
-		`${sentence(row.kind.replaceAll("-", " "))} ${code(row.name)}`,
-		sentence(row.change),
-		...hasDeltas ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
-			delta: null,
-			share: null
-		})) : [sentence(enumerate([...row.deltas.keys()]))]
-	]);
-	const header = [
-		sentence(labelOf(metric)),
-		"",
-		...hasDeltas ? modes.map((mode) => name(mode)) : ["Modes"]
-	];
-	const align = hasDeltas ? columns(2, modes.length) : columns(3, 0);
-	return more$1(table(header, align, shown), rows.length);
-}
-const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
-const more$1 = (shown, rows) => rows > mostRows ? `${shown}\n\n… and ${rows - mostRows} more.` : shown;
-function columnsOf(report) {
-	const platforms = platformsOf(report);
-	return platforms.flatMap((platform) => modesOf(report).map((mode) => ({
-		mode,
-		platform,
-		title: platforms.length > 1 ? `${name(mode)} ${name(platform)}` : name(mode)
-	})));
-}
-function measurements(report) {
-	const rows = metricsOf(report).flatMap((metric) => columnsOf(report).flatMap(({ mode, platform, title }) => {
-		const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
-		if (base === void 0 && head === void 0) return [];
-		const comparison = comparisonOf(report, metric, mode, platform);
-		const unit = unitOf(report, metric);
-		const told = [base, head].map((one) => one === void 0 ? "" : sentence(isMeasured(one) ? measuredText(one) : `unmeasured: ${one.unmeasured}`, 120));
-		const change = comparison === void 0 ? "" : sentence(changeText(comparison, unit));
-		const share = comparison?.ratio == null ? "" : sentence(formatPercent(comparison.ratio - 1));
-		return [[
-			sentence(labelOf(metric)),
-			title,
-			...told,
-			change,
-			share
-		]];
-	}));
-	if (rows.length === 0) return void 0;
-	return details("All measurements", table([
-		"Metric",
-		"Mode",
-		"Base",
-		"Head",
-		"Δ",
-		""
-	], columns(2, 4), rows.slice(0, 200)));
-}
-function linkage(report) {
-	const facts = [
-		["Kind", ({ kind }) => kind],
-		["Interpreter", ({ interpreter }) => interpreter === void 0 ? "none" : quote(interpreter)],
-		["Libraries", ({ needed }) => needed.length === 0 ? "none" : needed.slice(0, 30).map(quote).join(" ")],
-		["C library", ({ libc, glibc }) => [libc ?? "none", glibc === void 0 ? "" : `≥ ${glibc}`].join(" ")],
-		["Machine", ({ machine }) => machine],
-		["Linked by", ({ go }) => go ?? "unknown"]
-	];
-	const all = columnsOf(report);
-	const variants = all.map(({ mode, platform }) => ({
-		base: variantOf(report, "base", mode, platform),
-		head: variantOf(report, "head", mode, platform)
-	}));
-	const pairs = variants.map(({ base, head }) => ({
-		base: base?.linkage,
-		head: head?.linkage
-	}));
-	if (pairs.every(({ head }) => head === void 0)) return void 0;
-	const rows = facts.map(([label, fact]) => [label, ...pairs.map(({ base, head }) => {
-		if (head === void 0) return "not built";
-		const was = base === void 0 || fact(base) === fact(head) ? "" : `<br>was ${sentence(fact(base))}`;
-		return `${sentence(fact(head))}${was}`;
-	})]);
-	const head = ["", ...all.map(({ title }) => title)];
-	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
-	return details("Linkage", [table(head, columns(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]].join("\n\n"));
-}
-function userCell({ base, head }) {
-	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot$1(variant.image.user) ? "root" : code(variant.image.user);
-	const [was, is] = [userOf(base), userOf(head)];
-	if (is === void 0) return "";
-	if (was === void 0 || was === is) return is;
-	return `${is}<br>was ${was}${is === "root" ? ` ${marks.warn}` : ""}`;
-}
-const isRoot$1 = (user) => /^(root|0)?(:.*)?$/.test(user);
-function hardeningTable(pairs) {
-	const byPair = pairs.map(({ base, head }) => head?.hardening === void 0 ? [] : hardeningRows(head.hardening, base?.hardening));
-	return [...new Set(byPair.flatMap((rows) => rows.map(({ fact }) => fact)))].map((fact) => [sentence(fact), ...byPair.map((rows) => {
-		const row = rows.find((one) => one.fact === fact);
-		if (row === void 0) return "";
-		const mark = row.change === "worse" ? ` ${marks.warn}` : "";
-		return `${sentence(row.value)}${row.was === void 0 ? "" : `<br>was ${sentence(row.was)}`}${mark}`;
-	})]);
-}
-function layers(report) {
-	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
-		const head = variantOf(report, "head", mode, platform);
-		if (head?.image === void 0) return [];
-		const before = new Set(variantOf(report, "base", mode, platform)?.image?.layers.map(({ diffId }) => diffId));
-		const { id, entrypoint, user, workingDir } = head.image;
-		const run = [
-			`entry point ${code(JSON.stringify(entrypoint), 120)}`,
-			user === "" ? "no user" : `user ${code(user)}`,
-			...workingDir === "" ? [] : [`in ${code(workingDir)}`]
-		];
-		const shown = head.image.layers.slice(0, mostRows).map((layer, index) => [
-			`${index + 1}`,
-			layer.createdBy === void 0 ? "" : code(layer.createdBy, 60),
-			sentence(formatSize(layer.size)),
-			sentence(formatSize(layer.compressedSize)),
-			before.size === 0 ? "" : before.has(layer.diffId) ? "as in base" : "changed"
-		]);
-		return [`**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, "").slice(0, 12))}, ${run.join(", ")}`, more$1(table([
-			"",
-			"Layer",
-			"Unpacked",
-			"Pulled",
-			""
-		], [
-			"left",
-			"left",
-			"right",
-			"right",
-			"left"
-		], shown), head.image.layers.length)];
-	});
-	return blocks.length === 0 ? void 0 : details("Layers and images", blocks.join("\n\n"));
-}
-function method(report) {
-	const { base, head, go, engine, noise, phases, tool } = report;
-	const { os, arch, cpus, image } = report.runner;
-	const commit = ({ sha, ref, dirty }) => `${quote(sha)}${ref === void 0 ? "" : ` (${quote(ref)})`}${dirty ? " with uncommitted changes" : ""}`;
-	const floor = noise.floor === null ? "" : formatPercent(Math.abs(noise.floor)).replace("+", "");
-	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
-	return details("How it was measured", [
-		`Head: ${commit(head)}`,
-		base === null ? "Base: none" : `Base: ${commit(base)}`,
-		"Changes are head − base, sizes in powers of 1000",
-		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
-		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
-		noise.rounds === 0 ? "Nothing was timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, every variant once in each, in random order`,
-		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`],
-		...phases.length === 0 ? [] : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
-		`linkgate ${tool.version}`
-	].map((line) => `- ${sentence(line)}`).join("\n"));
-}
-// src/report/table.ts
-function tables(report, limits) {
-	const all = grids(report);
-	const shown = all.slice(0, limits.platforms).map((grid) => {
-		return `${all.length > 1 ? `#### ${name(grid.platform)}\n\n` : ""}${gridTable(grid, limits.modes)}`;
-	});
-	const left = all.length - shown.length;
-	return left > 0 ? [...shown, `… and ${left} more platforms.`] : shown;
-}
-function gridTable(grid, most) {
-	const modes = grid.modes.slice(0, most);
-	const left = grid.modes.length - modes.length;
-	const gap = grid.gap === void 0 || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(" − ")];
-	const header = [
-		"",
-		...modes.map((mode) => name(mode)),
-		...gap
-	];
-	const rows = grid.rows.map((row) => [
-		`**${sentence(row.label)}**`,
-		...row.cells.slice(0, most).map(cellText),
-		...gap.length > 0 ? [sentence(row.gap ?? "")] : []
-	]);
-	const body = table(header, header.map((_, index) => index === 0 ? "left" : "right"), rows);
-	return left > 0 ? `${body}\n\n… and ${left} more modes.` : body;
-}
-function cellText(cell) {
-	const mark = (on) => cell.mark?.on === on ? ` ${marks[cell.mark.verdict]}` : "";
-	const value = `${sentence(cell.value)}${mark("value")}`;
-	return cell.change === "" ? value : `${value}<br>${sentence(cell.change)}${mark("change")}`;
-}
-const shortSha = (sha) => code(sha.slice(0, 7));
-// src/report/markdown.ts
-const roomy = {
-	lines: 40,
-	platforms: 8,
-	modes: 12
-};
-const dropped = [
-	"layers",
-	"measurements",
-	"linkage",
-	"causes",
-	"method",
-	"findings"
-];
-const steps = [...[
-	0,
-	1,
-	2,
-	3,
-	4,
-	5,
-	6
-].map((count) => ({
-	...roomy,
-	sections: sections.filter((one) => !dropped.slice(0, count).includes(one))
-})), {
-	lines: 5,
-	platforms: 4,
-	modes: 6,
-	sections: []
-}];
-function markdownBodies(report) {
-	const rendered = new Map(sections.map((one) => [one, section(report, one)]));
-	const bodies = [];
-	for (const limits of steps) {
-		const body = bodyOf(report, limits, rendered);
-		const last = bodies.at(-1);
-		if (last === void 0 || body.length < last.length) bodies.push(body);
-	}
-	return bodies;
-}
-function bodyOf(report, limits, rendered) {
-	const left = sections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== void 0);
-	const shown = tables(report, limits);
-	return [
-		...headline(report, limits.lines),
-		...shown,
-		caption(report, shown.length > 0),
-		...limits.sections.flatMap((one) => rendered.get(one) ?? []),
-		...left.length > 0 ? ["Details are left out here; the job summary has them."] : []
-	].join("\n\n");
-}
-function headline(report, most) {
-	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
-	const isMixed = lines.some((line) => line.verdict !== verdict);
-	const mark = (line) => isMixed && line.verdict !== "pass" ? `${marks[line.verdict]} ` : "";
-	const subject = (line) => line.subject === "" ? "" : `**${sentence(line.subject)}** · `;
-	const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`);
-	if (lines.length > most) shown.push(`- … and ${lines.length - most} more`);
-	return [
-		`### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
-		...accepted === void 0 ? [] : [sentence(accepted)],
-		...shown.length > 0 ? [shown.join("\n")] : [],
-		...state === void 0 ? [] : [sentence(state)],
-		...cause === void 0 ? [] : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(" · ")}`]
-	];
-}
-function caption({ base, head }, isAboutTable) {
-	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
-	return base === null ? `<sub>${now}; no base.</sub>` : `<sub>${now} against base ${shortSha(base.sha)}${isAboutTable ? "; under each value its change" : ""}.</sub>`;
-}
-// src/judge/budgets.ts
-function budgetFor(budgets, metric, mode) {
-	const given = budgets.filter((budget) => budget.metric === metric);
-	return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === void 0);
-}
-const rounding$1 = 1 + 4 * Number.EPSILON;
-function judgeMax(max, head, noise) {
-	if (noise === "exact") return head.value > max ? "broken" : "kept";
-	if (head.low === void 0 || head.high === void 0) return "undecided";
-	if (head.low > max) return "broken";
-	return head.high > max ? "undecided" : "kept";
-}
-function judgeIncrease(increase, base, head, noise) {
-	const delta = head.value - base.value;
-	const overShare = increase.relative === void 0 || delta > increase.relative * base.value * rounding$1;
-	const overAmount = increase.absolute === void 0 || delta > increase.absolute;
-	if (!overShare || !overAmount) return "kept";
-	if (noise === "exact") return "broken";
-	if (head.low === void 0 || base.high === void 0) return "undecided";
-	return head.low > base.high ? "broken" : "undecided";
-}
-// src/startup/statistics.ts
-function median(values) {
-	const sorted = Float64Array.from(values).sort();
-	const middle = sorted.length / 2;
-	const upper = sorted[Math.floor(middle)] ?? NaN;
-	return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
-}
-function medianInterval(values, confidence = .95) {
-	const sorted = Float64Array.from(values).sort();
-	const rank = medianRank(sorted.length, (1 - confidence) / 2);
-	const low = sorted[rank - 1];
-	const high = sorted[sorted.length - rank];
-	return low === void 0 || high === void 0 ? void 0 : {
-		low,
-		high
-	};
-}
-function medianRank(count, tail) {
-	const terms = new Float64Array(count + 1);
-	const middle = count >> 1;
-	terms[middle] = 1;
-	for (let k = middle; k > 0; k--) terms[k - 1] = at(terms, k) * k / (count - k + 1);
-	for (let k = middle; k < count; k++) terms[k + 1] = at(terms, count - k - 1);
-	const most = tail * terms.reduce((sum, term) => sum + term, 0) * rounding;
-	let rank = 0;
-	let cumulated = 0;
-	while (rank < count) {
-		cumulated += at(terms, rank);
-		if (cumulated > most) break;
-		rank++;
-	}
-	return rank;
-}
-const rounding = 1 + 1e-12;
-const nothingKnown = {
-	estimate: NaN,
-	low: Number.NEGATIVE_INFINITY,
-	high: Number.POSITIVE_INFINITY
-};
-function hodgesLehmann(values, alpha) {
-	if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown;
-	const sorted = Float64Array.from(values).sort();
-	const averages = sorted.length * (sorted.length + 1) / 2;
-	const rank = walshRank(sorted.length, alpha);
-	const upper = walshAverage(sorted, Math.floor(averages / 2) + 1);
-	return {
-		estimate: ((averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper) + upper) / 2,
-		low: rank === 0 ? nothingKnown.low : walshAverage(sorted, rank),
-		high: rank === 0 ? nothingKnown.high : walshAverage(sorted, averages - rank + 1)
-	};
-}
-function pairedRatio(base, head, alpha) {
-	const logarithms = (values) => values.map((value) => Math.log(value));
-	const { estimate, low, high } = pairedDifference(logarithms(base), logarithms(head), alpha);
-	return {
-		estimate: Math.exp(estimate),
-		low: Math.exp(low),
-		high: Math.exp(high)
-	};
-}
-function pairedDifference(base, head, alpha) {
-	if (base.length !== head.length) return nothingKnown;
-	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
-}
-function walshAverage(sorted, rank) {
-	let low = at(sorted, 0);
-	let high = at(sorted, sorted.length - 1);
-	while (low < high) {
-		const middle = low + (high - low) / 2;
-		const pivot = middle < high ? middle : low;
-		let upTo = 0;
-		let greatest = low;
-		let leastAbove = high;
-		let j = sorted.length - 1;
-		for (let i = 0; i <= j; i++) {
-			const one = at(sorted, i);
-			let average = (one + at(sorted, j)) / 2;
-			while (average > pivot) {
-				if (average < leastAbove) leastAbove = average;
-				if (--j < i) break;
-				average = (one + at(sorted, j)) / 2;
-			}
-			if (j < i) break;
-			upTo += j - i + 1;
-			if (average > greatest) greatest = average;
-		}
-		if (upTo >= rank) high = greatest;
-		else low = leastAbove;
-	}
-	return low;
-}
-const exactUpTo = 400;
-function walshRank(count, alpha) {
-	if (count > exactUpTo) {
-		const deviation = Math.sqrt(count * (count + 1) * (2 * count + 1) / 24);
-		return Math.max(0, Math.floor(count * (count + 1) / 4 + normalQuantile(alpha) * deviation));
-	}
-	const probabilities = signedRank(count);
-	let rank = 0;
-	for (let above = probabilities.length; rank < above;) {
-		const middle = rank + above >> 1;
-		if (at(probabilities, middle) <= alpha) rank = middle + 1;
-		else above = middle;
-	}
-	return rank;
-}
-const signedRanks = new Map();
-function signedRank(count) {
-	const known = signedRanks.get(count);
-	if (known !== void 0) return known;
-	const probabilities = new Float64Array(Math.floor(count * (count + 1) / 4) + 1);
-	probabilities[0] = 1;
-	for (let rank = 1; rank <= count; rank++) for (let sum = probabilities.length - 1; sum >= 0; sum--) {
-		const without = at(probabilities, sum);
-		probabilities[sum] = (without + (sum < rank ? 0 : at(probabilities, sum - rank))) / 2;
-	}
-	for (let sum = 1; sum < probabilities.length; sum++) probabilities[sum] = at(probabilities, sum) + at(probabilities, sum - 1);
-	signedRanks.set(count, probabilities);
-	return probabilities;
-}
-const at = (numbers, index) => numbers[index];
-function normalQuantile(p) {
-	if (!(p >= 0 && p <= 1)) return NaN;
-	const q = p - .5;
-	if (Math.abs(q) <= .425) return q * quotient(central, .180625 - q * q);
-	const r = Math.sqrt(-Math.log(Math.min(p, 1 - p)));
-	if (r === Number.POSITIVE_INFINITY) return q < 0 ? Number.NEGATIVE_INFINITY : r;
-	const tail = r <= 5 ? quotient(near, r - 1.6) : quotient(far, r - 5);
-	return q < 0 ? -tail : tail;
-}
-const central = [[
-	3.3871328727963665,
-	133.14166789178438,
-	1971.5909503065513,
-	13731.69376550946,
-	45921.95393154987,
-	67265.7709270087,
-	33430.57558358813,
-	2509.0809287301227
-], [
-	1,
-	42.31333070160091,
-	687.1870074920579,
-	5394.196021424751,
-	21213.794301586597,
-	39307.89580009271,
-	28729.085735721943,
-	5226.495278852854
-]];
-const near = [[
-	1.4234371107496835,
-	4.630337846156546,
-	5.769497221460691,
-	3.6478483247632045,
-	1.2704582524523684,
-	.2417807251774506,
-	.022723844989269184,
-	.0007745450142783414
-], [
-	1,
-	2.053191626637759,
-	1.6763848301838038,
-	.6897673349851,
-	.14810397642748008,
-	.015198666563616457,
-	.0005475938084995345,
-	1.0507500716444169e-9
-]];
-const far = [[
-	6.657904643501103,
-	5.463784911164114,
-	1.7848265399172913,
-	.29656057182850487,
-	.026532189526576124,
-	.0012426609473880784,
-	27115555687434876e-21,
-	2.0103343992922881e-7
-], [
-	1,
-	.599832206555888,
-	.1369298809227358,
-	.014875361290850615,
-	.0007868691311456133,
-	18463183175100548e-21,
-	1.421511758316446e-7,
-	20442631033899397e-31
-]];
-function quotient([above, below], x) {
-	const polynomial = (coefficients) => coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
-	return polynomial(above) / polynomial(below);
-}
-// src/judge/timing.ts
-const familyError = .01;
-function alphaFor({ looks, tests }) {
-	return familyError / (Math.max(1, looks) * Math.max(1, tests));
-}
-const fewestToLookAt = 15;
-const mostLooks = 4;
-function looks(rounds) {
-	const planned = [rounds];
-	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
-	return planned;
-}
-function timingChange(base, head, alpha) {
-	return {
-		ratio: pairedRatio(base, head, alpha),
-		difference: pairedDifference(base, head, alpha),
-		rounds: Math.min(base.length, head.length)
-	};
-}
-function noiseFloor(control) {
-	const floor = Math.max(control.ratio.high, 1 / control.ratio.low) - 1;
-	return Number.isFinite(floor) ? floor : null;
-}
-function decideIncrease(increase, change, control) {
-	const parts = partsOf(increase, change, control);
-	if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly("kept");
-	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
-	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided("unusable");
-	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided("too-few");
-	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided("control");
-	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
-	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
-	return undecided(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
-}
-const clearly = (outcome) => ({
-	outcome,
-	because: "clear"
-});
-const undecided = (because) => ({
-	outcome: "undecided",
-	because
-});
-function partsOf({ relative, absolute }, change, control) {
-	const parts = [];
-	if (relative !== void 0) parts.push({
-		none: 1,
-		tolerance: 1 + relative / 2,
-		limit: 1 + relative,
-		head: change.ratio,
-		control: bothWays(control?.ratio, (factor) => 1 / factor)
-	});
-	if (absolute !== void 0) parts.push({
-		none: 0,
-		tolerance: absolute / 2,
-		limit: absolute,
-		head: change.difference,
-		control: bothWays(control?.difference, (amount) => -amount)
-	});
-	return parts;
-}
-function bothWays(shift, turned) {
-	if (shift === void 0) return [];
-	const { estimate, low, high } = shift;
-	return [shift, {
-		estimate: turned(estimate),
-		low: turned(high),
-		high: turned(low)
-	}];
-}
-const looksLikeChange = (parts, way) => parts.every(({ none, tolerance, control }) => {
-	const shift = control[way];
-	return shift !== void 0 && shift.low > none && shift.estimate > tolerance;
-});
-const floorOf$1 = ({ control }) => Math.max(...control.map(({ high }) => high));
-// src/judge/timed.ts
-function timingOf(variants, budgets, noise) {
-	const tests = variants.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = baseOf(variants, head);
-		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && base?.image?.id !== head.image?.id && samplesOf(base, metric).length > 0);
-	}).length;
-	const alpha = alphaFor({
-		looks: looks(noise.limit ?? noise.rounds).length,
-		tests: Math.max(1, tests)
-	});
-	const { control } = noise;
-	const original = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
-	return {
-		alpha,
-		control: (metric) => {
-			const copy = control?.metrics[metric];
-			if (!isMeasured(copy)) return void 0;
-			return changeBetween(samplesOf(original, metric), copy.samples ?? [], alpha);
-		}
-	};
-}
-const timedMetrics = Object.keys(metrics).filter((metric) => metrics[metric].noise === "noisy");
-function baseOf(variants, head) {
-	return variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
-}
-function changeInRounds(metric, base, head, { alpha }) {
-	if (metrics[metric].noise !== "noisy") return void 0;
-	return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha);
-}
-function changeBetween(base, head, alpha) {
-	if (base.length === 0 || base.length !== head.length) return void 0;
-	const change = timingChange(base, head, alpha);
-	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
-}
-function samplesOf(variant, metric) {
-	const found = variant?.metrics[metric];
-	return isMeasured(found) ? found.samples ?? [] : [];
-}
-// src/judge/timing-words.ts
-function judgeTimed(metric, { budget, base, head, change, cpu, timing }) {
-	const { label, unit } = metrics[metric];
-	const from = `from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
-	if (change === void 0 || budget.increase === void 0) {
-		const undecided = `${label}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${budget.text}`;
-		return {
-			outcome: "undecided",
-			words: {
-				broken: undecided,
-				undecided
-			}
-		};
-	}
-	const control = timing.control(metric);
-	const decision = decideIncrease(budget.increase, change, control);
-	const { ratio, difference } = change;
-	const moved = `${label} ${formatDelta(difference.estimate, unit)} (${formatPercent(ratio.estimate - 1)})`;
-	return {
-		outcome: decision.outcome,
-		words: {
-			broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}, ${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
-			undecided: `${moved}, ${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`
-		}
-	};
-}
-function corroborated(cpu) {
-	if (cpu === void 0) return "";
-	const { low, estimate } = cpu.difference;
-	return low > 0 ? `, with ${formatDelta(estimate, "ms")} of processor time` : ", with no clear change of processor time: it waits longer";
-}
-function whyUndecided({ because }, { ratio, rounds }, control) {
-	const floor = control === void 0 ? null : noiseFloor(control);
-	switch (because) {
-		case "unusable": return "some of its samples are no positive numbers, so they cannot be compared";
-		case "too-few": return `${rounds} rounds are too few to tell that from noise`;
-		case "control": return `base and a second copy of it differ as well${control === void 0 ? "" : ` (${formatPercent(control.ratio.estimate - 1)})`}, so this runner is too noisy to judge it`;
-		case "noise": return `changes ${floor === null ? "of that size" : `below ${formatPercent(floor).replace("+", "")}`} cannot be told from none on this runner`;
-		case "close":
-		case "clear": return `it may be anything from ${formatPercent(ratio.low - 1)} to ${formatPercent(ratio.high - 1)}, too close to its budget to decide`;
-	}
-}
-// src/judge/compare.ts
-const cpuMetric = "startup-cpu";
-function compare(variants, budgets, timing) {
-	const comparisons = [];
-	const findings = [];
-	for (const head of variants.filter(({ revision }) => revision === "head")) {
-		const base = baseOf(variants, head);
-		for (const metric of metricNames) {
-			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
-			const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode), timing);
-			comparisons.push(one.comparison);
-			findings.push(...one.findings);
-		}
-	}
-	return {
-		comparisons,
-		findings
-	};
-}
-function compareOne(metric, base, head, budget, timing) {
-	const before = measuredOf(base, metric);
-	const after = measuredOf(head, metric);
-	const plain = before === void 0 || after === void 0 ? null : after.value - before.value;
-	const same = before !== void 0 && isSame(metric, base, head, plain);
-	const change = same ? void 0 : changeInRounds(metric, before, after, timing);
-	const delta = change?.difference.estimate ?? plain;
-	const about = {
-		mode: head.mode,
-		metric
-	};
-	const conclude = (verdict, findings = []) => ({
-		comparison: {
-			...about,
-			platform: head.platform,
-			base: before?.value ?? null,
-			head: after?.value ?? null,
-			delta,
-			ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : change?.ratio.estimate ?? after.value / before.value,
-			...boundsOf(change),
-			verdict,
-			...budget === void 0 ? {} : { budget }
-		},
-		findings: findings.map((finding) => ({
-			...about,
-			...finding
-		}))
-	});
-	if (after === void 0) {
-		if (budget === void 0 || head.linkage === void 0) return conclude("unmeasured");
-		const reason = unmeasuredReason(head, metric);
-		return conclude("unmeasured", [{
-			verdict: budget.unmeasured === "fail" ? "unmeasured" : "warn",
-			kind: "budget",
-			message: `${metrics[metric].label} could not be measured: ${reason}; its budget (${budget.text}) counts as not kept`,
-			mend: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
-		}]);
-	}
-	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
-	if (budget === void 0) return conclude(relaxed === "pass" ? "info" : relaxed);
-	const { noise } = metrics[metric];
-	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, after, noise);
-	const findings = [...said(max, budget, overMax(metric, after, budget))];
-	const outcomes = [max];
-	if (budget.increase !== void 0 && before !== void 0 && !same) {
-		const { outcome, words } = noise === "noisy" ? judgeTimed(metric, {
-			budget,
-			base: before,
-			head: after,
-			change,
-			timing,
-			cpu: metric === "startup" ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing) : void 0
-		}) : {
-			outcome: judgeIncrease(budget.increase, before, after, noise),
-			words: overIncrease(metric, before, after, budget)
-		};
-		outcomes.push(outcome);
-		findings.push(...said(outcome, budget, words));
-	}
-	if (outcomes.includes("broken")) return conclude(budget.level, findings);
-	if (outcomes.includes("undecided")) return conclude("inconclusive", findings);
-	return conclude(relaxed, findings);
-}
-function boundsOf(change) {
-	if (change === void 0) return {};
-	const { low, high } = change.difference;
-	return Number.isFinite(low) && Number.isFinite(high) ? {
-		low,
-		high
-	} : {};
-}
-function said(outcome, budget, words) {
-	switch (outcome) {
-		case "broken": return [{
-			verdict: budget.level,
-			kind: "budget",
-			message: words.broken
-		}];
-		case "undecided": return [{
-			verdict: "inconclusive",
-			kind: "budget",
-			message: words.undecided
-		}];
-		case "kept": return [];
-	}
-}
-function overMax(metric, head, budget) {
-	const { label, unit } = metrics[metric];
-	const value = formatValue(head.value, unit);
-	const limit = budget.max === void 0 ? "" : exactly$1(budget.max, head.value, unit);
-	return {
-		broken: `${label} is ${exactly$1(head.value, budget.max, unit)}, over the budget of at most ${limit}`,
-		undecided: `${label} is ${value}, too close to its budget of at most ${limit} to decide with this much noise`
-	};
-}
-function overIncrease(metric, base, head, budget) {
-	const { label, unit } = metrics[metric];
-	const delta = head.value - base.value;
-	const share = base.value === 0 ? "" : ` (${formatPercent(delta / base.value)})`;
-	const change = `${label} ${formatDelta(delta, unit)}${share}, from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
-	return {
-		broken: `${change}, over the budget: ${budget.text}`,
-		undecided: `${change}, and its budget is ${budget.text}`
-	};
-}
-function exactly$1(value, other, unit) {
-	const text = formatValue(value, unit);
-	if (other === void 0 || value === other || unit === "count" || formatValue(other, unit) !== text) return text;
-	return unit === "B" ? `${value} B` : `${value} ${unit}`;
-}
-function isSame(metric, base, head, delta) {
-	if (metrics[metric].noise === "exact") return delta === 0;
-	return base?.image !== void 0 && base.image.id === head.image?.id;
-}
-function measuredOf(variant, metric) {
-	const found = variant?.metrics[metric];
-	return isMeasured(found) ? found : void 0;
-}
-function unmeasuredReason(variant, metric) {
-	const found = variant.metrics[metric];
-	return found !== void 0 && "unmeasured" in found ? found.unmeasured : "there is no number";
-}
-// src/judge/explain-startup.ts
-const alpha = .001;
-const least = {
-	ms: .25,
-	allocs: 10,
-	bytes: 1024
-};
-function explainStartup(base, head) {
-	const { mode } = head;
-	const whole = pairedDifference(samplesOf(base, "startup"), samplesOf(head, "startup"), alpha);
-	const about = (metric, total) => (cause) => ({
-		metric,
-		mode,
-		...cause,
-		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
-	});
-	return [
-		...largestFirst([...initCauses(base, head, "ms"), ...phases(base, head)]).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
-		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
-		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
-	];
-}
-function isClear({ low, high, estimate }) {
-	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms;
-}
-function initCauses(base, head, amount) {
-	if (base.inits === void 0 || head.inits === void 0) return [];
-	const before = new Map(base.inits.map((init) => [init.package, init]));
-	const after = new Map(head.inits.map((init) => [init.package, init]));
-	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
-		const [was, is] = [before.get(name), after.get(name)];
-		const [from, to] = [was?.[amount] ?? none$1, is?.[amount] ?? none$1];
-		const delta = to.value - from.value;
-		if (Math.abs(delta) < least[amount]) return [];
-		if (to.low <= from.high && from.low <= to.high) return [];
-		return [{
-			kind: "init",
-			name,
-			delta,
-			change: changeOf$1(was, is, amount)
-		}];
-	});
-}
-const none$1 = {
-	low: 0,
-	value: 0,
-	high: 0
-};
-function changeOf$1(was, is, amount) {
-	if (was === void 0) return "new";
-	if (is === void 0) return "removed";
-	if (amount !== "ms") return "";
-	const allocs = is.allocs.value - was.allocs.value;
-	const bytes = is.bytes.value - was.bytes.value;
-	const more = [...Math.abs(allocs) < least.allocs ? [] : [`${formatDelta(allocs, "count")} allocations`], ...Math.abs(bytes) < least.bytes ? [] : [formatDelta(bytes, "B")]];
-	return more.length === 0 ? "no more allocations" : more.join(", ");
-}
-function total(base, head, amount) {
-	if (base.inits === void 0 || head.inits === void 0) return void 0;
-	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
-	return sum(head.inits) - sum(base.inits);
-}
-function phases(base, head) {
-	const listen = pairedDifference(samplesOf(base, "listen"), samplesOf(head, "listen"), alpha);
-	const response = pairedDifference(responseTimes(base), responseTimes(head), alpha);
-	const phase = (name, { estimate: delta }, change) => ({
-		kind: "phase",
-		name,
-		delta,
-		change
-	});
-	return [...isClear(listen) ? [phase("until it listens", listen, "package initialisation and main")] : [], ...isClear(response) ? [phase("first response", response, "after it accepted the connection")] : []];
-}
-function responseTimes(variant) {
-	const ready = samplesOf(variant, "startup");
-	const listening = samplesOf(variant, "listen");
-	if (ready.length !== listening.length) return [];
-	return ready.map((ms, round) => ms - (listening[round] ?? NaN));
-}
-function largestFirst(causes) {
-	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
-}
-// src/judge/explain.ts
-function explain$1(variants) {
-	return variants.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = baseOf(variants, head);
-		if (base?.image === void 0 || base.image.id === head.image?.id) return [];
-		return [...explainBinary(base, head), ...explainStartup(base, head)];
-	});
-}
-function explainBinary(base, head) {
-	if (base.binary === void 0 || head.binary === void 0) return [];
-	if (base.binary.sha256 === head.binary.sha256) return [];
-	const causes = [];
-	const about = {
-		metric: "binary-size",
-		mode: head.mode,
-		delta: null,
-		share: null
-	};
-	if (base.linkage?.go !== head.linkage?.go) {
-		const change = `${base.linkage?.go ?? "unknown"} → ${head.linkage?.go ?? "unknown"}`;
-		causes.push({
-			...about,
-			kind: "toolchain",
-			name: "go",
-			change
-		});
-	}
-	const before = base.binary.modules;
-	const after = head.binary.modules;
-	const direct = new Set([...base.binary.direct, ...head.binary.direct]);
-	const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).map((name) => ({
-		...about,
-		kind: "module",
-		name,
-		change: changeOf(before[name], after[name])
-	}));
-	const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.startsWith("new") ? 0 : 1);
-	causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
-	return causes;
-}
-function changeOf(before, after) {
-	if (before === void 0) return `new ${after ?? ""}`.trim();
-	return after === void 0 ? `removed ${before}` : `${before} → ${after}`;
-}
-// src/judge/judge.ts
-const judged = new Set([
-	"budget",
-	"no-baseline",
-	"notice"
-]);
-function judge(evidence, budgets = evidence.budgets) {
-	const timing = timingOf(evidence.variants, budgets, evidence.noise);
-	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
-	const findings = [
-		...evidence.findings.filter(({ kind }) => !judged.has(kind)),
-		...noBaseline(evidence),
-		...found
-	];
-	return {
-		...evidence,
-		budgets,
-		comparisons,
-		findings,
-		causes: explain$1(evidence.variants),
-		noise: {
-			...evidence.noise,
-			floor: floorOf(timing)
-		},
-		verdict: worst(findings.map(({ verdict }) => verdict))
-	};
-}
-function isDecided(evidence) {
-	const { variants, budgets, noise } = evidence;
-	const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise));
-	return comparisons.every(({ verdict }) => verdict !== "inconclusive");
-}
-function floorOf({ control }) {
-	const change = control("startup");
-	return change === void 0 ? null : noiseFloor(change);
-}
-function noBaseline(evidence) {
-	if (evidence.base === null) return [{
-		verdict: "pass",
-		kind: "no-baseline",
-		message: "There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped"
-	}];
-	return evidence.findings.filter(({ kind, revision }) => kind === "build-failed" && revision === "base").map(({ mode }) => ({
-		verdict: "pass",
-		kind: "no-baseline",
-		...mode === void 0 ? {} : { mode },
-		message: `Base does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
-	}));
-}
-// src/report/schema.ts
-function parseReport(json) {
-	const version = object({ schema: number() }).safeParse(json);
-	if (version.success && version.data.schema !== 1) return { problem: `the report has schema ${version.data.schema}, and this linkgate reads schema 1` };
-	const parsed = reportSchema.safeParse(json);
-	if (parsed.success) return { report: parsed.data };
-	const { path, message } = firstIssue(parsed.error.issues);
-	return { problem: `${path.length === 0 ? "the report" : quote(printable(pathText(path), 120))} does not fit: ${printable(message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "not as expected"), 200)}` };
-}
-function firstIssue(issues) {
-	const [issue] = issues;
-	if (issue === void 0) return {
-		path: [],
-		message: "not as expected"
-	};
-	if (issue.code !== "invalid_union") return issue;
-	const [nearest] = issue.errors.filter((branch) => branch.length > 0).map((branch) => firstIssue(branch)).toSorted((a, b) => b.path.length - a.path.length);
-	if (nearest === void 0) return issue;
-	return {
-		path: [...issue.path, ...nearest.path],
-		message: nearest.message
-	};
-}
-function pathText(path) {
-	return path.reduce((text, key) => {
-		if (typeof key === "number") return `${text}[${key}]`;
-		return text === "" ? String(key) : `${text}.${String(key)}`;
-	}, "");
-}
-function renderReport(report) {
-	return `${JSON.stringify(report, null, 2)}\n`;
-}
-// src/inspect/byte-source.ts
-const pageSize = 16384;
-const largestKept = 1 << 18;
-const mostKept = 8;
-function sourceOf(bytes) {
-	if (!(bytes instanceof Uint8Array)) return bytes;
-	const whole = {
-		start: 0,
-		bytes
-	};
-	return {
-		size: bytes.length,
-		window: () => whole
-	};
-}
-function pagedSource(file) {
-	const kept = [];
-	return {
-		size: file.size,
-		window(at, length) {
-			const end = Math.min(at + length, file.size);
-			const near = kept.find(({ start, bytes }) => start <= at && end <= start + bytes.length);
-			if (near !== void 0) return near;
-			const start = Math.max(0, Math.floor(Math.min(at, file.size) / pageSize) * pageSize);
-			const stop = Math.min(Math.ceil(end / pageSize) * pageSize, file.size);
-			const window = {
-				start,
-				bytes: file.read(start, Math.max(0, stop - start))
-			};
-			if (window.bytes.length <= largestKept) kept.unshift(window);
-			if (kept.length > mostKept) kept.pop();
-			return window;
-		}
-	};
-}
-function readAt(source, at, length) {
-	const { start, bytes } = source.window(at, length);
-	return bytes.subarray(Math.max(0, at - start), Math.max(0, at - start + length));
-}
-function partOf(source, offset, size) {
-	return {
-		size,
-		window(at, length) {
-			const within = Math.max(0, Math.min(length, size - at));
-			return {
-				start: at,
-				bytes: readAt(source, offset + at, within)
-			};
-		}
-	};
-}
-// src/inspect/byte-view.ts
-var Malformed = class extends Error {};
-const longestName = 65536;
-const allNames = 1 << 20;
-const none = new Uint8Array();
-function byteView(bytes, littleEndian) {
-	const source = sourceOf(bytes);
-	const { size } = source;
-	const decoder = new TextDecoder();
-	let near = {
-		start: 0,
-		bytes: none,
-		data: new DataView(none.buffer)
-	};
-	let named = 0;
-	const need = (at, length) => {
-		if (!(at >= 0 && length >= 0 && at + length <= size)) throw outside();
-	};
-	const find = (at, length) => {
-		need(at, length);
-		if (at < near.start || at + length > near.start + near.bytes.length) {
-			const { start, bytes: found } = source.window(at, length);
-			near = {
-				start,
-				bytes: found,
-				data: new DataView(found.buffer, found.byteOffset, found.byteLength)
-			};
-			if (at + length > start + found.length) throw outside();
-		}
-		return at - near.start;
-	};
-	const u32 = (at) => {
-		const within = find(at, 4);
-		return near.data.getUint32(within, littleEndian);
-	};
-	return {
-		source,
-		size,
-		need,
-		u16(at) {
-			const within = find(at, 2);
-			return near.data.getUint16(within, littleEndian);
-		},
-		u32,
-		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
-		text(at, limit = longestName) {
-			const within = find(at, 0);
-			let window = near.bytes.subarray(within, within + limit);
-			let length = window.indexOf(0);
-			if (length < 0 && window.length < limit) {
-				window = readAt(source, at, limit);
-				length = window.indexOf(0);
-			}
-			if (length < 0) throw new Malformed("a name has no end");
-			named += length;
-			if (named > allNames) throw new Malformed("there are more names than a real file has");
-			return decoder.decode(window.subarray(0, length));
-		},
-		slice(at, length) {
-			const within = find(at, length);
-			return near.bytes.subarray(within, within + length);
-		}
-	};
-}
-function outside() {
-	return new Malformed("an offset points past the end of the file");
-}
-function orProblem(read) {
-	try {
-		return { value: read() };
-	} catch (error) {
-		if (error instanceof Malformed) return { problem: error.message };
-		throw error;
-	}
-}
-function hex(bytes) {
-	let text = "";
-	for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-	return text;
-}
-// src/inspect/elf-headers.ts
-const countInFirstSection = 65535;
-function readSegments({ view, wide, word }) {
-	const start = word(wide ? 32 : 28);
-	const entry = view.u16(wide ? 54 : 42);
-	let count = view.u16(wide ? 56 : 44);
-	if (count === countInFirstSection) count = view.u32(firstSection({
-		view,
-		wide,
-		word
-	}) + (wide ? 44 : 28));
-	if (count === 0) return [];
-	if (entry < (wide ? 56 : 32)) throw new Malformed("its program headers are too short");
-	if (count > 65536) throw new Malformed("it has more program headers than a real file has");
-	view.slice(start, count * entry);
-	return Array.from({ length: count }, (_, index) => {
-		const at = start + index * entry;
-		return {
-			type: view.u32(at),
-			flags: view.u32(at + (wide ? 4 : 24)),
-			offset: word(at + (wide ? 8 : 4)),
-			address: word(at + (wide ? 16 : 8)),
-			fileSize: word(at + (wide ? 32 : 16)),
-			align: word(at + (wide ? 48 : 28))
-		};
-	});
-}
-function readSections(layout) {
-	const { view, wide, word } = layout;
-	const start = word(wide ? 40 : 32);
-	if (start === 0) return [];
-	const entry = view.u16(wide ? 58 : 46);
-	if (entry < (wide ? 64 : 40)) throw new Malformed("its section headers are too short");
-	const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20));
-	const namesIndex = view.u16(wide ? 62 : 50);
-	const names = namesIndex === 65535 ? view.u32(start + (wide ? 40 : 24)) : namesIndex;
-	if (count > 65536) throw new Malformed("it has more section headers than a real file has");
-	view.slice(start, count * entry);
-	const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : void 0;
-	return Array.from({ length: count }, (_, index) => {
-		const at = start + index * entry;
-		return {
-			name: namesAt === void 0 ? "" : view.text(namesAt + view.u32(at)),
-			type: view.u32(at + 4),
-			flags: word(at + 8),
-			address: word(at + (wide ? 16 : 12)),
-			offset: word(at + (wide ? 24 : 16)),
-			size: word(at + (wide ? 32 : 20)),
-			align: word(at + (wide ? 48 : 32))
-		};
-	});
-}
-function firstSection({ wide, word }) {
-	const start = word(wide ? 40 : 32);
-	if (start === 0) throw new Malformed("its number of program headers is nowhere");
-	return start;
-}
-function offsetOf$2(segments, address) {
-	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
-	if (home === void 0) throw new Malformed("an address of its dynamic section lies in no segment");
-	return address - home.address + home.offset;
-}
-// src/inspect/elf-dynamic.ts
-function readDynamic(layout, segments) {
-	const { view, wide, word } = layout;
-	const segment = segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0);
-	const entries = [];
-	const first = new Map();
-	if (segment !== void 0) {
-		const entrySize = wide ? 16 : 8;
-		const end = segment.offset + segment.fileSize;
-		for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
-			const entry = {
-				tag: word(at),
-				value: word(at + entrySize / 2)
-			};
-			if (entry.tag === 0) break;
-			if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than a real one");
-			entries.push(entry);
-			if (!first.has(entry.tag)) first.set(entry.tag, entry.value);
-		}
-	}
-	const valueAt = (wanted) => first.get(wanted);
-	const stringTable = valueAt(tag.stringTable);
-	const strings = stringTable === void 0 ? void 0 : offsetOf$2(segments, stringTable);
-	const name = (offset) => {
-		if (strings === void 0) throw new Malformed("its dynamic section has no string table");
-		return view.text(strings + offset);
-	};
-	const names = (wanted) => entries.filter((entry) => entry.tag === wanted).map((entry) => name(entry.value));
-	const paths = (wanted) => names(wanted).flatMap((path) => path.split(":")).filter((path) => path !== "");
-	const flags = valueAt(tag.flags) ?? 0;
-	const flags1 = valueAt(tag.flags1) ?? 0;
-	const [soname] = names(tag.soname);
-	const tables = {
-		layout,
-		segments,
-		valueAt,
-		name
-	};
-	return {
-		dynamic: segment !== void 0,
-		needed: names(tag.needed),
-		...soname === void 0 ? {} : { soname },
-		rpath: paths(tag.rpath),
-		runpath: paths(tag.runpath),
-		pie: (flags1 & dynamicFlag1.pie) !== 0,
-		bindNow: first.has(tag.bindNow) || (flags & dynamicFlag.bindNow) !== 0 || (flags1 & dynamicFlag1.now) !== 0,
-		textrel: first.has(tag.textrel) || (flags & dynamicFlag.textrel) !== 0,
-		versionsNeeded: readVersionsNeeded(tables),
-		versionsProvided: readVersionsProvided(tables)
-	};
-}
-function readVersionsNeeded({ layout, segments, valueAt, name }) {
-	const { view } = layout;
-	const found = [];
-	const start = valueAt(tag.verneed);
-	if (start === void 0) return found;
-	let at = offsetOf$2(segments, start);
-	const files = valueAt(tag.verneedCount) ?? 65536;
-	for (let index = 0; index < Math.min(files, sane$2); index++) {
-		const file = name(view.u32(at + 4));
-		let aux = at + view.u32(at + 8);
-		for (let left = view.u16(at + 2); left > 0; left--) {
-			if (found.length >= 65536) throw new Malformed("it needs more symbol versions than a real file does");
-			const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0;
-			found.push({
-				file,
-				version: name(view.u32(aux + 8)),
-				weak
-			});
-			const next = view.u32(aux + 12);
-			if (next === 0) break;
-			aux += next;
-		}
-		const next = view.u32(at + 12);
-		if (next === 0) break;
-		at += next;
-	}
-	return found;
-}
-function readVersionsProvided({ layout, segments, valueAt, name }) {
-	const { view } = layout;
-	const found = [];
-	const start = valueAt(tag.verdef);
-	if (start === void 0) return found;
-	let at = offsetOf$2(segments, start);
-	const versions = valueAt(tag.verdefCount) ?? 65536;
-	for (let index = 0; index < Math.min(versions, sane$2); index++) {
-		if (!((view.u16(at + 2) & versionFlag.base) !== 0) && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))));
-		const next = view.u32(at + 16);
-		if (next === 0) break;
-		at += next;
-	}
-	return found;
-}
-// src/inspect/elf-notes.ts
-const gnuBuildId = 3;
-const goBuildId = 4;
-const longestNote = 4096;
-function readBuildIds({ view }, segments, sections) {
-	const places = [...segments.filter(({ type }) => type === segmentType.note).map(({ offset, fileSize, align }) => ({
-		offset,
-		size: fileSize,
-		align
-	})), ...sections.filter(({ type }) => type === sectionType.note)];
-	let gnu;
-	let go;
-	let budget = sane$2;
-	for (const { offset, size, align } of places) {
-		if (gnu !== void 0 && go !== void 0) break;
-		const end = Math.min(offset + size, view.size);
-		const padding = align === 8 ? 8 : 4;
-		for (let at = offset; at + 12 <= end;) {
-			if (--budget < 0) throw new Malformed("it has more notes than a real file has");
-			const nameSize = view.u32(at);
-			const textSize = view.u32(at + 4);
-			const textAt = at + padded(12 + nameSize, padding);
-			const next = textAt + padded(textSize, padding);
-			if (textAt + textSize > end) break;
-			if (nameSize <= 4 && textSize <= longestNote) {
-				const owner = String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, "");
-				const type = view.u32(at + 8);
-				const text = view.slice(textAt, textSize);
-				if (owner === "GNU" && type === gnuBuildId) gnu ??= hex(text);
-				if (owner === "Go" && type === goBuildId) go ??= new TextDecoder().decode(text);
-			}
-			at = next;
-		}
-	}
-	return {
-		...gnu === void 0 ? {} : { gnu },
-		...go === void 0 ? {} : { go }
-	};
-}
-function padded(size, to) {
-	return Math.ceil(size / to) * to;
-}
-// src/inspect/elf.ts
-const ofSystemLinker = new Set([
-	".comment",
-	".note.ABI-tag",
-	".eh_frame",
-	".init",
-	".fini",
-	".fini_array"
-]);
-const longestInterpreter = 4096;
-function isElf(start) {
-	return start[0] === 127 && start[1] === 69 && start[2] === 76 && start[3] === 70;
-}
-function readElf(bytes) {
-	if (!isElf(readAt(sourceOf(bytes), 0, 4))) return { problem: "not an ELF file" };
-	const read = orProblem(() => readAll$1(bytes));
-	return "problem" in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value };
-}
-function readAll$1(bytes) {
-	const [, , , , klass, encoding] = readAt(sourceOf(bytes), 0, 6);
-	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
-	const wide = klass === 2;
-	const bits = wide ? 64 : 32;
-	const littleEndian = encoding === 1;
-	const view = byteView(bytes, littleEndian);
-	const layout = {
-		view,
-		wide,
-		word: wide ? view.u64 : view.u32
-	};
-	const type = view.u16(16);
-	const segments = readSegments(layout);
-	const loads = segments.filter((one) => one.type === segmentType.load);
-	const read = orProblem(() => readSections(layout));
-	const sections = "value" in read ? read.value : [];
-	const dynamic = readDynamic(layout, segments);
-	const interpreter = segments.find((one) => one.type === segmentType.interpreter);
-	const stack = segments.find((one) => one.type === segmentType.gnuStack);
-	const both = segmentFlag.write | segmentFlag.execute;
-	const isRelro = segments.some((one) => one.type === segmentType.gnuRelro);
-	return {
-		bits,
-		littleEndian,
-		type,
-		machine: machineName(view.u16(18), bits, littleEndian),
-		...interpreter === void 0 ? {} : { interpreter: view.text(interpreter.offset, Math.min(interpreter.fileSize, longestInterpreter)) },
-		...dynamic,
-		relro: !isRelro ? "none" : dynamic.bindNow ? "full" : "partial",
-		stack: stack === void 0 ? "unstated" : (stack.flags & segmentFlag.execute) !== 0 ? "executable" : "read-write",
-		writableCode: loads.filter((one) => (one.flags & both) === both).length,
-		buildIds: readBuildIds(layout, segments, sections),
-		sections,
-		segments,
-		..."problem" in read ? { sectionsProblem: read.problem } : {},
-		...sections.length === 0 ? {} : fromSections(sections, type)
-	};
-}
-function fromSections(sections, type) {
-	const names = new Set(sections.map(({ name }) => name));
-	return {
-		symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
-		debugInfo: names.has(".debug_info") || names.has(".zdebug_info"),
-		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
-	};
-}
-// src/build/built-in-image.ts
-const certificatePlaces = [
-	"/etc/ssl/certs/ca-certificates.crt",
-	"/etc/pki/tls/certs/ca-bundle.crt",
-	"/etc/ssl/ca-bundle.pem",
-	"/etc/ssl/cert.pem"
-];
-const certificates = "etc/ssl/certs/ca-certificates.crt";
-const zones = "usr/share/zoneinfo.zip";
-const programDirectory = "app";
-const bytes = (text) => ({
-	kind: "bytes",
-	bytes: new TextEncoder().encode(text)
-});
-async function runtimeLayer(files, go) {
-	const found = [
-		{
-			path: "etc/passwd",
-			mode: 420,
-			content: bytes("root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n")
-		},
-		{
-			path: "etc/group",
-			mode: 420,
-			content: bytes("root:x:0:\nnonroot:x:65532:\n")
-		},
-		{
-			path: "tmp/",
-			mode: 1023,
-			content: { kind: "directory" }
-		}
-	];
-	for (const place of certificatePlaces) {
-		const from = await files.realPath(place);
-		if (from === void 0) continue;
-		found.push({
-			path: certificates,
-			mode: 420,
-			content: {
-				kind: "file",
-				from
-			}
-		});
-		break;
-	}
-	const zoneinfo = `${go.root}/lib/time/zoneinfo.zip`;
-	if (await files.stat(zoneinfo) !== void 0) found.push({
-		path: zones,
-		mode: 420,
-		content: {
-			kind: "file",
-			from: zoneinfo
-		}
-	});
-	return {
-		createdBy: "linkgate: certificates, time zones, users, /tmp",
-		files: withDirectories(found)
-	};
-}
-function librariesLayer(libraries) {
-	return {
-		createdBy: "linkgate: loader and shared libraries",
-		files: withDirectories(libraries)
-	};
-}
-function programLayer(name, binary) {
-	const path = `${programDirectory}/${name}`;
-	return {
-		createdBy: `linkgate: /${path}`,
-		files: withDirectories([{
-			path,
-			mode: 493,
-			content: {
-				kind: "file",
-				from: binary
-			}
-		}])
-	};
-}
-function distinct(layer) {
-	const mark = {
-		path: ".linkgate-copy",
-		mode: 292,
-		content: bytes("")
-	};
-	return {
-		...layer,
-		files: withDirectories([...layer.files, mark])
-	};
-}
-function withDirectories(files) {
-	const all = new Map();
-	for (const file of files) {
-		const parts = file.path.replace(/\/$/, "").split("/");
-		for (let depth = 1; depth < parts.length; depth++) {
-			const path = `${parts.slice(0, depth).join("/")}/`;
-			if (!all.has(path)) all.set(path, {
-				path,
-				mode: 493,
-				content: { kind: "directory" }
-			});
-		}
-		all.set(file.path, file);
-	}
-	return [...all.values()].sort((a, b) => a.path < b.path ? -1 : 1);
-}
-function imageConfiguration(platform, name, layers) {
-	const [os, architecture] = platform.split("/");
-	const created = "1970-01-01T00:00:00Z";
-	return {
-		architecture,
-		os,
-		created,
-		config: {
-			Entrypoint: [`/${programDirectory}/${name}`],
-			Env: [
-				"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-				`SSL_CERT_FILE=/${certificates}`,
-				`ZONEINFO=/${zones}`
-			],
-			WorkingDir: `/${programDirectory}`
-		},
-		rootfs: {
-			type: "layers",
-			diff_ids: layers.map(({ diffId }) => `sha256:${diffId}`)
-		},
-		history: layers.map(({ createdBy }) => ({
-			created,
-			created_by: createdBy
-		}))
-	};
-}
-async function writeImage(world, directory, reference, platform, name, planned) {
-	const layers = [];
-	for (const { createdBy, files } of planned) {
-		const file = `${directory}/layer-${layers.length}.tar`;
-		const { sha256 } = await world.archives.writeLayer(file, files);
-		layers.push({
-			diffId: sha256,
-			createdBy,
-			file
-		});
-	}
-	const encode = (value) => new TextEncoder().encode(JSON.stringify(value));
-	const manifest = [{
-		Config: "config.json",
-		RepoTags: [reference],
-		Layers: layers.map(({ diffId }) => `${diffId}.tar`)
-	}];
-	const archive = `${directory}/image.tar`;
-	await world.archives.write(archive, [
-		{
-			path: "config.json",
-			from: encode(imageConfiguration(platform, name, layers))
-		},
-		...layers.map(({ diffId, file }) => ({
-			path: `${diffId}.tar`,
-			from: file
-		})),
-		{
-			path: "manifest.json",
-			from: encode(manifest)
-		}
-	]);
-	return archive;
-}
-// src/build/go.ts
-function goBuildCommand(mode, main, output) {
-	return [
-		"go",
-		"build",
-		"-trimpath",
-		"-buildvcs=false",
-		...mode.tags.length > 0 ? [`-tags=${mode.tags.join(",")}`] : [],
-		...mode.ldflags !== "" ? [`-ldflags=${mode.ldflags}`] : [],
-		"-o",
-		output,
-		main.path
-	];
-}
-function goBuildEnv(host, mode, platform, temporary) {
-	const [os = "", arch = ""] = platform.split("/");
-	return {
-		...host,
-		GOOS: os,
-		GOARCH: arch,
-		GOTMPDIR: temporary,
-		TMPDIR: temporary,
-		...mode.env
-	};
-}
-const shownLines = 20;
-async function goBuild(world, options) {
-	const { mode, main, platform, checkout, output, temporary } = options;
-	const since = world.clock.now();
-	const cwd = main.module === "." ? checkout : `${checkout}/${main.module}`;
-	if (await world.files.stat(cwd) === void 0) return {
-		ok: false,
-		output: [`the directory ${main.module} does not exist in this revision`]
-	};
-	const built = await world.exec.job(goBuildCommand(mode, main, output), {
-		cwd,
-		env: goBuildEnv(world.host.env, mode, platform, temporary)
-	});
-	if (built.exitCode !== 0) return {
-		ok: false,
-		output: `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "").slice(0, shownLines)
-	};
-	return {
-		ok: true,
-		binary: output,
-		milliseconds: world.clock.now() - since
-	};
-}
-// src/inspect/loader-paths.ts
-const triplets = {
-	amd64: "x86_64-linux-gnu",
-	arm64: "aarch64-linux-gnu",
-	"386": "i386-linux-gnu",
-	arm: "arm-linux-gnueabihf",
-	riscv64: "riscv64-linux-gnu",
-	s390x: "s390x-linux-gnu"
-};
-const platforms = {
-	amd64: "x86_64",
-	arm64: "aarch64",
-	"386": "i686",
-	arm: "v7l"
-};
-const hardwareLevels = {
-	amd64: [
-		"x86-64-v2",
-		"x86-64-v3",
-		"x86-64-v4"
-	],
-	s390x: [
-		"z13",
-		"z14",
-		"z15",
-		"z16"
-	]
-};
-function hardwareDirectories(machine) {
-	return (hardwareLevels[machine] ?? []).map((level) => `glibc-hwcaps/${level}`);
-}
-const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
-function isInsideMusl(name) {
-	return insideMusl.test(name);
-}
-function glibcDirectories(machine, bits) {
-	const triplet = triplets[machine];
-	return [
-		...triplet === void 0 ? [] : [`/lib/${triplet}`, `/usr/lib/${triplet}`],
-		...bits === 64 ? ["/lib64", "/usr/lib64"] : [],
-		"/lib",
-		"/usr/lib"
-	];
-}
-const muslDirectories = [
-	"/lib",
-	"/usr/local/lib",
-	"/usr/lib"
-];
-function readLoader(bytes) {
-	const text = textOf$1(bytes);
-	const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0];
-	if (musl !== void 0) return {
-		libc: "musl",
-		configuration: musl
-	};
-	const longest = [...text.matchAll(/\0((?:\/[\w.+/-]{1,200}\/\0)+)/g)].map(([row]) => row.split("\0").filter((directory) => directory !== "")).filter((row) => row.some((directory) => /lib/.test(directory))).reduce((best, row) => row.length > best.length ? row : best, []);
-	const release = glibcRelease(bytes);
-	return {
-		libc: "glibc",
-		directories: longest.map((directory) => directory.replace(/\/+$/, "")),
-		...release === void 0 ? {} : { release }
-	};
-}
-function glibcRelease(bytes) {
-	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf$1(bytes))?.[1];
-}
-const largest = 1 << 24;
-function textOf$1(bytes) {
-	return new TextDecoder("latin1").decode(bytes.subarray(0, largest));
-}
-async function readMuslPath(files, configuration) {
-	const bytes = await files.read(configuration);
-	return bytes === void 0 ? muslDirectories : splitPath(textOf$1(bytes), /[:\n]/);
-}
-function splitPath(path, separator) {
-	return path.split(separator).filter((directory) => directory !== "");
-}
-async function configuredDirectories(files, path = "/etc/ld.so.conf", seen = new Set()) {
-	if (seen.has(path)) return [];
-	seen.add(path);
-	const bytes = await files.read(path);
-	if (bytes === void 0) return [];
-	const found = [];
-	for (const line of new TextDecoder().decode(bytes).split("\n")) {
-		const words = line.replace(/#.*/, "").split(/[\s:,]+/).filter((word) => word !== "");
-		if (words[0] === "include") for (const pattern of words.slice(1)) for (const included of await matching(files, pattern, path)) found.push(...await configuredDirectories(files, included, seen));
-		else found.push(...words.filter((word) => word.startsWith("/")));
-	}
-	return found;
-}
-async function matching(files, pattern, includer) {
-	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf(includer)}/${pattern}`;
-	const directory = directoryOf(absolute);
-	const [first = "", ...rest] = absolute.slice(directory.length + 1).split("*");
-	const last = rest.at(-1);
-	if (last === void 0) return [absolute];
-	return (await files.list(directory)).filter((name) => name.startsWith(first) && name.endsWith(last) && name.length >= first.length + last.length).sort().map((name) => `${directory}/${name}`);
-}
-function directoryOf(path) {
-	const slash = path.lastIndexOf("/");
-	return slash < 0 ? "." : path.slice(0, slash);
-}
-const cacheMagic = "glibc-ld.so.cache1.1";
-const cacheHeader = 48;
-const cacheEntry = 24;
-function readLoaderCache(bytes, littleEndian) {
-	const text = textOf$1(bytes);
-	const start = text.indexOf(cacheMagic);
-	const found = new Map();
-	if (start < 0 || start + cacheHeader > bytes.length) return found;
-	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const room = Math.floor((bytes.length - start - cacheHeader) / cacheEntry);
-	const count = Math.min(data.getUint32(start + 20, littleEndian), room);
-	const textAt = (offset) => {
-		const longest = text.slice(start + offset, start + offset + 4096);
-		return longest.slice(0, Math.max(0, longest.indexOf("\0")));
-	};
-	for (let index = 0; index < count; index++) {
-		const at = start + cacheHeader + index * cacheEntry;
-		const name = textAt(data.getUint32(at + 4, littleEndian));
-		const path = textAt(data.getUint32(at + 8, littleEndian));
-		if (name === "" || !path.startsWith("/")) continue;
-		const paths = found.get(name);
-		if (paths === void 0) found.set(name, [path]);
-		else paths.push(path);
-	}
-	return found;
-}
-function expandTokens(path, values) {
-	const known = {
-		ORIGIN: values.origin === "" ? "/" : values.origin,
-		LIB: values.lib,
-		PLATFORM: platforms[values.machine]
-	};
-	let unknown = false;
-	const expanded = path.replace(/\$(?:\{(ORIGIN|LIB|PLATFORM)\}|(ORIGIN|LIB|PLATFORM)(?!\w))/g, (_all, a, b) => {
-		const value = known[a ?? b];
-		if (value === void 0) unknown = true;
-		return value ?? "";
-	});
-	return unknown ? void 0 : expanded;
-}
-// src/build/libraries.ts
-function defaultDirectories(elf) {
-	return isMusl(elf) ? muslDirectories : glibcDirectories(elf.machine, elf.bits);
-}
-function isMusl(elf) {
-	return elf.interpreter?.includes("/ld-musl-") === true;
-}
-async function collectLibraries(files, program, path) {
-	if (program.interpreter === void 0) return {
-		files: [],
-		missing: []
-	};
-	const found = new Map();
-	const missing = [];
-	const loader = await files.realPath(program.interpreter);
-	if (loader === void 0) missing.push(program.interpreter);
-	else add(found, program.interpreter, loader);
-	const defaults = defaultDirectories(program);
-	const configured = await configuredDirectories({
-		read: (file) => files.read(file),
-		list: async (directory) => (await files.list(directory)).map(({ name }) => name)
-	});
-	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
-	const runPaths = ({ elf, directory }) => [...elf.rpath, ...elf.runpath].flatMap((one) => {
-		if (directory === void 0 && one.includes("ORIGIN")) return [];
-		return expandTokens(one, {
-			origin: directory ?? "",
-			lib,
-			machine: program.machine
-		}) ?? [];
-	});
-	const resolved = new Map();
-	const queue = [{
-		elf: program,
-		...path === void 0 ? {} : { directory: directoryOf(path) }
-	}];
-	for (let user = queue.shift(); user !== void 0; user = queue.shift()) for (const name of user.elf.needed) {
-		if (isMusl(program) && isInsideMusl(name)) continue;
-		if (resolved.has(name) || missing.includes(name)) continue;
-		const place = await locate$1(files, name, program, [
-			...runPaths(user),
-			...configured,
-			...defaults
-		]);
-		if (place === void 0) {
-			missing.push(name);
-			continue;
-		}
-		resolved.set(name, place);
-		queue.push(place);
-	}
-	const home = [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? "/lib";
-	for (const [name, { from, directory }] of resolved) if (!(from === loader)) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from);
-	return {
-		files: [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1),
-		missing
-	};
-}
-function add(found, path, from) {
-	found.set(path, {
-		path: path.replace(/^\/+/, ""),
-		mode: 493,
-		content: {
-			kind: "file",
-			from
-		}
-	});
-}
-async function locate$1(files, name, program, directories) {
-	for (const directory of directories) {
-		const from = await files.realPath(`${directory}/${name}`);
-		if (from === void 0) continue;
-		const read = await files.readWith(from, (file) => readElf(pagedSource(file)));
-		if (read !== void 0 && "elf" in read && read.elf.machine === program.machine && read.elf.bits === program.bits) return {
-			from,
-			directory,
-			elf: read.elf
-		};
-	}
-}
-// src/build/build.ts
-async function buildAll(world, workspace, plan) {
-	const runtime = await runtimeLayer(world.files, plan.go);
-	workspace.onClose(() => plan.engine.removeAll(workspace.run));
-	const built = [];
-	for (const revision of revisions) {
-		const checkout = plan.checkouts[revision];
-		if (checkout === void 0) continue;
-		for (const mode of plan.config.modes) {
-			const heading = `build ${revision}, ${mode.name}`;
-			const result = await world.log.step(heading, () => buildOne(world, workspace, plan, {
-				revision,
-				mode,
-				checkout,
-				runtime
-			}));
-			if (!result.ok) world.log.info(`${heading} failed: ${result.output[0] ?? "no output"}`);
-			built.push({
-				revision,
-				mode,
-				result
-			});
-		}
-	}
-	return built;
-}
-async function buildOne(world, workspace, plan, one) {
-	const { revision, mode, checkout, runtime } = one;
-	const name = `${revision}-${mode.name}`;
-	const directory = `${workspace.directory}/build-${name}`;
-	const temporary = `${directory}/tmp`;
-	await world.files.makeDirectory(temporary);
-	const output = `${directory}/program/${plan.main.name}`;
-	const built = await goBuild(world, {
-		mode,
-		main: plan.main,
-		platform: plan.platform,
-		checkout,
-		output,
-		temporary
-	});
-	if (!built.ok) return built;
-	const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)));
-	const libraries = elf !== void 0 && "elf" in elf ? (await collectLibraries(world.files, elf.elf, output)).files : [];
-	const layers = [
-		runtime,
-		...libraries.length > 0 ? [librariesLayer(libraries)] : [],
-		programLayer(plan.main.name, output)
-	];
-	return {
-		ok: true,
-		binary: output,
-		milliseconds: built.milliseconds,
-		image: await makeImage(world, workspace, plan, name, layers),
-		layers
-	};
-}
-async function buildCopy(world, workspace, plan, { revision, mode, result }) {
-	if (!result.ok) throw new Error(`there is no image of ${revision}, ${mode.name}`);
-	const [program, ...below] = result.layers.toReversed();
-	if (program === void 0) throw new Error("an image has at least one layer");
-	return makeImage(world, workspace, plan, `copy-${revision}-${mode.name}`, [...below.toReversed(), distinct(program)]);
-}
-async function makeImage(world, workspace, plan, name, layers) {
-	const directory = `${workspace.directory}/image-${name}`;
-	await world.files.makeDirectory(directory);
-	const reference = imageReference(workspace.run, name);
-	const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, layers);
-	await plan.engine.load(archive);
-	return reference;
-}
-// src/build/engines.ts
-const engines = { docker: openDocker };
-async function openEngine(world, choice) {
-	if (choice !== "auto") return engines[choice](world);
-	const problems = [];
-	for (const open of Object.values(engines)) {
-		const opened = await open(world);
-		if (!("problem" in opened)) return opened;
-		problems.push(opened.problem);
-	}
-	return { problem: problems.join("; ") };
-}
-// src/build/module-cache.ts
-const layoutVersion = 1;
-const renewalMs = 36e5;
-function cacheKey(os, arch, go, sums) {
-	const version = go.replaceAll(/[^\w.-]+/g, "_");
-	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
-	return {
-		key: `${prefix}${sums}`,
-		restoreKeys: [prefix]
-	};
-}
-const nothingToSave = { save: async () => {} };
-async function restoreModules(world, go, checkout, modules) {
-	const { cache, files, log } = world;
-	if (cache === void 0) return nothingToSave;
-	if (await isFilled(world, go)) {
-		log.info("Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save");
-		return nothingToSave;
-	}
-	const paths = [go.moduleCache, go.cache];
-	const sums = [];
-	for (const module of modules) {
-		const path = `${checkout}/${module}/go.sum`;
-		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
-	}
-	const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, await digest(sums));
-	const since = world.clock.now();
-	const hit = await faultless(world, "restored", () => cache.restore(paths, key, restoreKeys));
-	const seconds = ((world.clock.now() - since) / 1e3).toFixed(1);
-	log.info(hit === void 0 ? `no Go modules or build cache were kept under ${key}: everything is built from the start this time` : `restored Go modules and build cache from ${hit} in ${seconds} s`);
-	return { async save() {
-		if (hit === key) {
-			log.info(`nothing to save: ${key} is kept already`);
-			return;
-		}
-		if (hit !== void 0) await trim(world, go.cache);
-		const started = world.clock.now();
-		if (await faultless(world, "saved", async () => {
-			await cache.save(paths, key);
-			return true;
-		}) === true) log.info(`saved Go modules and build cache as ${key} in ${((world.clock.now() - started) / 1e3).toFixed(1)} s`);
-	} };
-}
-async function digest(sums) {
-	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n")));
-	return Buffer.from(bytes).toString("hex").slice(0, 32);
-}
-async function isFilled(world, go) {
-	const downloads = `${go.moduleCache}/cache/download`;
-	const names = async (directory) => (await world.files.list(directory)).map(({ name }) => name);
-	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
-}
-async function faultless(world, what, work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		const why = error instanceof Error ? error.message : String(error);
-		world.log.notice(`Go modules could not be ${what} (${why}): the build goes on without`);
-		return;
-	}
-}
-async function trim(world, directory) {
-	const { files, clock } = world;
-	const oldest = clock.wall() - clock.now() - renewalMs;
-	for (const shard of await files.list(directory)) {
-		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
-		for (const { name } of await files.list(`${directory}/${shard.name}`)) {
-			const path = `${directory}/${shard.name}/${name}`;
-			const found = await files.stat(path);
-			if (found?.kind === "file" && found.modifiedMs < oldest) await files.remove(path);
-		}
-	}
-}
-// src/inspect/image-layout.ts
-const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
-const platformSchema = object({
-	architecture: string(),
-	os: string(),
-	variant: string().optional()
-});
-const descriptorSchema = object({
-	digest: digestSchema,
-	platform: platformSchema.nullish(),
-	annotations: record(string(), string()).nullish()
-});
-const indexSchema = object({ manifests: array(descriptorSchema) });
-const manifestSchema = object({
-	config: object({ digest: digestSchema }),
-	layers: array(object({ digest: digestSchema }))
-});
-const savedSchema = array(object({
-	Config: string(),
-	Layers: array(string()).nullable()
-})).min(1);
-const platformOfConfig = object({
-	architecture: string(),
-	os: string(),
-	variant: string().nullish()
-});
-const deepest$2 = 8;
-const most = 1e3;
-const linkLimit$2 = 40;
-async function resolveLayout(files, platform) {
-	const index = await json(files, "index.json", indexSchema);
-	const found = [];
-	if (index !== void 0) {
-		const problem = await walk(files, index.manifests, 0, found, new Set());
-		if (problem !== void 0) return problem;
-	}
-	if (found.length > 0) return choose(found, platform);
-	const saved = await json(files, "manifest.json", savedSchema);
-	if (saved === void 0) return { problem: "the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image" };
-	const candidates = [];
-	for (const { Config, Layers } of saved.slice(0, most)) {
-		const layers = (Layers ?? []).map((path) => ({
-			path,
-			...digestOfPath(path)
-		}));
-		candidates.push({
-			digest: Config,
-			platform: await configuredPlatform(files, Config),
-			layout: {
-				config: Config,
-				layers
-			}
-		});
-	}
-	return choose(candidates, platform);
-}
-function choose(found, platform) {
-	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
-	if (platform === void 0) {
-		if (there.length > 1) return { problem: `the archive has images for ${there.join(", ")}: say which platform is meant` };
-		return (found.find(({ layout }) => "config" in layout) ?? found[0])?.layout ?? { problem: "no image" };
-	}
-	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
-	const [first] = [...matching.filter((one) => "config" in one.layout), ...matching];
-	if (first !== void 0) return first.layout;
-	return { problem: `the archive has no image for ${platform}, only for ${there.join(", ")}` };
-}
-function matches(there, wanted) {
-	return there === wanted || there.startsWith(`${wanted}/`);
-}
-async function walk(files, descriptors, depth, found, seen) {
-	if (depth > deepest$2) return { problem: "the indexes of the archive are nested too deeply" };
-	for (const descriptor of descriptors) {
-		const { digest } = descriptor;
-		if (isAttestation(descriptor) || seen.has(digest)) continue;
-		seen.add(digest);
-		if (seen.size > most) return { problem: `the archive has more than ${most} images` };
-		const named = descriptor.platform ? platformName(descriptor.platform) : "";
-		const bytes = await contentOf(files, blobPath(digest));
-		const problem = bytes === void 0 ? `the archive lacks the manifest ${digest}` : await hasDigest(bytes, digest) ? void 0 : `the manifest ${digest} does not have this digest`;
-		if (bytes === void 0 || problem !== void 0) {
-			found.push({
-				digest,
-				platform: named,
-				layout: { problem: problem ?? "" }
-			});
-			continue;
-		}
-		const inner = parse(bytes, indexSchema);
-		const manifest = inner === void 0 ? parse(bytes, manifestSchema) : void 0;
-		if (inner !== void 0) {
-			const worse = await walk(files, inner.manifests, depth + 1, found, seen);
-			if (worse !== void 0) return worse;
-		} else if (manifest === void 0) found.push({
-			digest,
-			platform: named,
-			layout: { problem: `the manifest ${digest} is not one of an image` }
-		});
-		else {
-			const config = blobPath(manifest.config.digest);
-			const layers = manifest.layers.map((layer) => ({
-				path: blobPath(layer.digest),
-				digest: layer.digest
-			}));
-			const platform = named === "" ? await configuredPlatform(files, config) : named;
-			found.push({
-				digest,
-				platform,
-				layout: {
-					config,
-					layers
-				}
-			});
-		}
-	}
-}
-function isAttestation({ platform, annotations }) {
-	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
-}
-async function configuredPlatform(files, path) {
-	const config = await json(files, path, platformOfConfig);
-	return config === void 0 ? "" : platformName(config);
-}
-function platformName(platform) {
-	const { os, architecture, variant } = platform;
-	return [
-		os,
-		architecture,
-		...variant ? [variant] : []
-	].join("/");
-}
-const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
-function digestOfPath(path) {
-	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
-	const digest = `${algorithm}:${hex}`;
-	return digestSchema.safeParse(digest).success ? { digest } : {};
-}
-function followLinks(files, path) {
-	let at = path;
-	for (let links = 0; links <= linkLimit$2; links++) {
-		const entry = files.entry(at);
-		if (entry === void 0) return void 0;
-		if (entry.link === void 0) return at;
-		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
-		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
-		else if (part !== "" && part !== ".") parts.push(part);
-		at = parts.join("/");
-	}
-}
-function say(name) {
-	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
-}
-async function contentOf(files, path) {
-	const at = followLinks(files, path);
-	return at === void 0 ? void 0 : files.read(at);
-}
-async function hasDigest(bytes, digest) {
-	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
-	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
-}
-async function hexDigest(bytes, name = "SHA-256") {
-	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
-	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-async function json(files, path, schema) {
-	const bytes = await contentOf(files, path);
-	return bytes === void 0 ? void 0 : parse(bytes, schema);
-}
-function parse(bytes, schema) {
-	try {
-		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-	} catch {
-		return;
-	}
-}
-// src/inspect/layers.ts
-const linkLimit$1 = 40;
-const mostNodes = 2e6;
-const deepest$1 = 2048;
-var LayerProblem = class extends Error {};
-function flatten$1(layers) {
-	let root = {
-		kind: "directory",
-		mode: 493,
-		size: 0,
-		layer: 0,
-		children: new Map()
-	};
-	const budget = { nodes: mostNodes };
-	try {
-		for (const [index, { members }] of layers.entries()) root = merge(root, new LayerTree(index, root, budget).build(members));
-	} catch (error) {
-		if (error instanceof LayerProblem) return { problem: error.message };
-		throw error;
-	}
-	return {
-		root,
-		wasted: wastedBytes(layers, root)
-	};
-}
-var LayerTree = class {
-	#root;
-	#index;
-	#below;
-	#budget;
-	constructor(index, below, budget) {
-		this.#index = index;
-		this.#below = below;
-		this.#budget = budget;
-		this.#root = this.#directory(493, true);
-	}
-	build(members) {
-		for (const member of members) this.#add(member);
-		return this.#root;
-	}
-	#directory(mode, implied) {
-		const fresh = {
-			children: new Map(),
-			removed: new Set(),
-			opaque: false
-		};
-		return {
-			kind: "directory",
-			mode,
-			size: 0,
-			layer: this.#index,
-			implied,
-			...fresh
-		};
-	}
-	#add(member) {
-		const parts = this.#partsOf(member.path);
-		const name = parts.pop();
-		if (name === void 0) return;
-		const parent = this.#parent(parts, member.path);
-		if (name.startsWith(".wh.")) this.#whiteout(parent, name, member.path);
-		else {
-			this.#spend(member.path);
-			const before = parent.children.get(name);
-			const made = this.#node(member);
-			if (made.kind === "directory" && before?.kind === "directory") parent.children.set(name, {
-				...before,
-				mode: made.mode,
-				implied: false
-			});
-			else parent.children.set(name, made);
-		}
-	}
-	#node(member) {
-		const { kind, mode, size, target, offset } = member;
-		if (kind === "directory") return this.#directory(mode, false);
-		if (kind !== "hardlink") return {
-			kind,
-			mode,
-			size,
-			layer: this.#index,
-			...target === void 0 || kind !== "symlink" ? {} : { target },
-			...offset === void 0 ? {} : { offset }
-		};
-		const parts = this.#partsOf(target ?? "");
-		const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts);
-		if (found !== void 0 && found.kind !== "directory") return found;
-		throw new LayerProblem(`the hard link ${say(member.path)} names ${say(target ?? "")}, which is no file`);
-	}
-	#whiteout(parent, name, path) {
-		const hidden = name.slice(4);
-		if (name === ".wh..wh..opq") parent.opaque = true;
-		else if (hidden.startsWith(".wh.")) return;
-		else if (hidden === "" || hidden === "." || hidden === "..") throw new LayerProblem(`the whiteout ${say(path)} names no file`);
-		else parent.removed.add(hidden);
-	}
-	#parent(wanted, path) {
-		const stack = [this.#root];
-		const ahead = [...wanted].reverse();
-		let links = 0;
-		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
-			const here = stack.at(-1) ?? this.#root;
-			if (part === "..") {
-				if (stack.length > 1) stack.pop();
-				continue;
-			}
-			let next = here.children.get(part);
-			if (next?.kind === "symlink") {
-				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} leads through too many links`);
-				const target = next.target ?? "";
-				if (target.startsWith("/")) stack.length = 1;
-				ahead.push(...componentsOf(target).reverse());
-				if (ahead.length > deepest$1) throw new LayerProblem(`the path ${say(path)} leads through too long links`);
-				continue;
-			}
-			if (next?.kind !== "directory") {
-				this.#spend(path);
-				next = this.#directory(493, true);
-				here.children.set(part, next);
-			}
-			stack.push(next);
-			if (stack.length > deepest$1) throw new LayerProblem(`the path ${say(path)} is too deep`);
-		}
-		return stack.at(-1) ?? this.#root;
-	}
-	#partsOf(path) {
-		const parts = [];
-		for (const part of componentsOf(path)) if (part !== "..") parts.push(part);
-		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads out of the image`);
-		return parts;
-	}
-	#spend(path) {
-		if (--this.#budget.nodes < 0) throw new LayerProblem(`with ${say(path)} the image has too many files`);
-	}
-};
-function componentsOf(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".");
-}
-function lookUp(root, parts) {
-	let at = root;
-	for (const part of parts) at = at?.children?.get(part);
-	return at;
-}
-function merge(below, above) {
-	if (above.kind !== "directory") return above;
-	const { children = new Map(), removed, opaque, implied, ...rest } = above;
-	const under = below?.kind === "directory" ? below : void 0;
-	const merged = new Map();
-	if (opaque !== true) {
-		for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node);
-	}
-	for (const [name, node] of children) merged.set(name, merge(merged.get(name), node));
-	const mode = implied === true && under !== void 0 ? under.mode : above.mode;
-	return {
-		...rest,
-		mode,
-		children: merged
-	};
-}
-function wastedBytes(layers, root) {
-	const alive = layers.map(() => new Set());
-	const visit = (node) => {
-		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
-		for (const child of node.children?.values() ?? []) visit(child);
-	};
-	visit(root);
-	return layers.map(({ members }, index) => members.reduce((sum, { offset, size, path }) => offset === void 0 || alive[index]?.has(offset) === true || isWhiteout(path) ? sum : sum + size, 0));
-}
-const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
-// src/inspect/layer-root-fs.ts
-const linkLimit = 40;
-const longestPath = 4096;
-const defaultReadLimit = 256 << 20;
-var LayerRootFs = class {
-	#root;
-	#contents;
-	#limit;
-	constructor(root, contents, limit = defaultReadLimit) {
-		this.#root = root;
-		this.#contents = contents;
-		this.#limit = limit;
-	}
-	async resolve(path) {
-		const found = this.#find(path, true);
-		return found && entryOf(found);
-	}
-	async entry(path) {
-		const found = this.#find(path, false);
-		return found && entryOf(found);
-	}
-	async list(path) {
-		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
-	}
-	async read(path) {
-		const node = this.#find(path, true)?.node;
-		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
-		if (node.offset === void 0) return node.size === 0 ? new Uint8Array() : void 0;
-		return this.#contents[node.layer]?.read(node.offset, node.size);
-	}
-	#find(path, last) {
-		const stack = [{
-			path: "/",
-			node: this.#root
-		}];
-		const ahead = componentsOf(path).reverse();
-		let links = 0;
-		let mustBeDirectory = path.endsWith("/");
-		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
-			const here = stack.at(-1);
-			if (here?.node.kind !== "directory") return void 0;
-			if (part === "..") {
-				if (stack.length > 1) stack.pop();
-				continue;
-			}
-			const node = here.node.children?.get(part);
-			if (node === void 0) return void 0;
-			if (node.kind === "symlink" && (ahead.length > 0 || last || mustBeDirectory)) {
-				const target = node.target ?? "";
-				if (++links > linkLimit || target === "") return void 0;
-				if (target.startsWith("/")) stack.length = 1;
-				if (ahead.length === 0 && target.endsWith("/")) mustBeDirectory = true;
-				ahead.push(...componentsOf(target).reverse());
-				if (ahead.length > longestPath) return void 0;
-				continue;
-			}
-			stack.push({
-				path: here.path === "/" ? `/${part}` : `${here.path}/${part}`,
-				node
-			});
-		}
-		const found = stack.at(-1);
-		return mustBeDirectory && found?.node.kind !== "directory" ? void 0 : found;
-	}
-};
-function entryOf({ path, node: { kind, mode, size, target } }) {
-	return {
-		path,
-		kind,
-		mode,
-		size,
-		...target === void 0 ? {} : { target }
-	};
-}
-// src/inspect/image-archive.ts
-const strings = array(string()).nullish();
-const configurationSchema = object({
-	os: string().optional(),
-	architecture: string().optional(),
-	config: object({
-		Entrypoint: strings,
-		Cmd: strings,
-		Env: strings,
-		User: string().nullish(),
-		WorkingDir: string().nullish()
-	}).nullish(),
-	rootfs: object({ diff_ids: array(string()) }),
-	history: array(object({
-		created_by: string().optional(),
-		empty_layer: boolean().optional()
-	})).nullish()
-});
-async function readImage(archives, path, options = {}) {
-	const { platform, base: _, ...rest } = options;
-	const choose = async (files) => {
-		const found = await locate(files, platform);
-		if ("problem" in found) return [];
-		const chosen = new Map();
-		for (const { at, digest, diffId } of found.layers) chosen.set(at, {
-			path: at,
-			diffId,
-			...digest === void 0 ? {} : { digest }
-		});
-		return [...chosen.values()];
-	};
-	return readSavedImage(await archives.read(path, {
-		...rest,
-		choose
-	}), options);
-}
-async function readSavedImage(entries, { platform, base } = {}) {
-	if ("problem" in entries) return entries;
-	const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-	const found = await locate({
-		entry: (path) => byPath.get(path),
-		read: async (path) => byPath.get(path)?.bytes
-	}, platform);
-	if ("problem" in found) return found;
-	const { configuration } = found;
-	const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true);
-	const layers = [];
-	const contents = [];
-	const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, "") === found.layers[index]?.diffId);
-	for (const [index, { path, at, diffId }] of found.layers.entries()) {
-		const measured = byPath.get(at)?.layer;
-		if (measured === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
-		if (measured.diffId !== diffId) return { problem: `the layer ${say(path)} is not the one its image names` };
-		const createdBy = history[index]?.created_by;
-		const { size, compressedSize, content } = measured;
-		if (content !== void 0) contents.push(content);
-		layers.push({
-			diffId,
-			size,
-			compressedSize,
-			...createdBy === void 0 ? {} : { createdBy },
-			...base === void 0 ? {} : { base: isOnBase === true && index < base.length }
-		});
-	}
-	const flat = contents.length === layers.length ? flatten$1(contents) : void 0;
-	const wasted = flat !== void 0 && "wasted" in flat ? flat.wasted : [];
-	const { config, os, architecture } = configuration;
-	return {
-		image: {
-			id: found.id,
-			layers: layers.map((layer, index) => {
-				const bytes = wasted[index];
-				return bytes === void 0 ? layer : {
-					...layer,
-					wasted: bytes
-				};
-			}),
-			entrypoint: config?.Entrypoint ?? [],
-			user: config?.User ?? "",
-			workingDir: config?.WorkingDir ?? ""
-		},
-		command: config?.Cmd ?? [],
-		environment: config?.Env ?? [],
-		...os === void 0 || architecture === void 0 ? {} : { platform: `${os}/${architecture}` },
-		stored: found.layers.map(({ at, digest }) => ({
-			size: byPath.get(at)?.size ?? 0,
-			...digest === void 0 ? {} : { digest }
-		})),
-		...flat === void 0 ? {} : "problem" in flat ? { rootProblem: flat.problem } : { root: new LayerRootFs(flat.root, contents) }
-	};
-}
-async function locate(files, platform) {
-	const layout = await resolveLayout(files, platform);
-	if ("problem" in layout) return layout;
-	const bytes = await contentOf(files, layout.config);
-	const configuration = bytes && parse(bytes, configurationSchema);
-	if (bytes === void 0 || configuration === void 0) return { problem: `the archive has no readable image configuration ${say(layout.config)}` };
-	const { digest } = digestOfPath(layout.config);
-	if (digest !== void 0 && !await hasDigest(bytes, digest)) return { problem: `the image configuration ${say(layout.config)} does not have the digest that is its name` };
-	return layersOf(files, layout, configuration, await hexDigest(bytes));
-}
-function layersOf(files, layout, configuration, id) {
-	const ids = configuration.rootfs.diff_ids;
-	const layers = [];
-	for (const [index, { path, digest }] of layout.layers.entries()) {
-		const at = followLinks(files, path);
-		if (at === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
-		const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? "")?.[1];
-		if (diffId === void 0 && index < ids.length) return { problem: `the image configuration ${say(layout.config)} names a layer by something else than sha256` };
-		if (diffId === void 0) break;
-		layers.push({
-			path,
-			at,
-			diffId,
-			...digest === void 0 ? {} : { digest }
-		});
-	}
-	if (layout.layers.length === ids.length) return {
-		id,
-		configuration,
-		layers
-	};
-	return { problem: `the archive has ${layout.layers.length} of the ${ids.length} layers of its image` };
-}
-// src/inspect/load-problems.ts
-const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
-const problems = {
-	programMissing: (path) => ({
-		kind: "program-missing",
-		fatal: true,
-		message: `the image has no file \`${path}\``,
-		shown: `${path}: no such file or directory`,
-		mend: "copy the binary to the path that the image starts",
-		file: path
-	}),
-	notAProgram: (path, what) => ({
-		kind: "not-a-program",
-		fatal: true,
-		message: `\`${path}\` is ${what}, which cannot be started`,
-		shown: `exec ${path}: exec format error`,
-		mend: "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
-		file: path
-	}),
-	notExecutable: (path) => ({
-		kind: "not-executable",
-		fatal: true,
-		message: `\`${path}\` is not executable in the image`,
-		shown: "permission denied",
-		mend: `copy it with its mode, for example \`COPY --chmod=755\``,
-		file: path
-	}),
-	wrongMachine: (path, machine, image) => ({
-		kind: "wrong-machine",
-		fatal: true,
-		message: `\`${path}\` is built for ${machine}, the image is for ${image}`,
-		shown: `exec ${path}: exec format error`,
-		mend: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
-		file: path
-	}),
-	noInterpreter(program, interpreter, root) {
-		const musl = interpreter.includes("/ld-musl-");
-		const other = root.libc !== void 0 && root.libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${root.libc}` : "";
-		return {
-			kind: "no-interpreter",
-			fatal: true,
-			message: `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${root.bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`,
-			shown: `exec ${program}: no such file or directory`,
-			mend: `${staticInstead}, or put it on an image with ${musl ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
-			file: interpreter,
-			neededBy: program
-		};
-	},
-	interpreterBroken: (program, interpreter, why, shown) => ({
-		kind: "interpreter-broken",
-		fatal: true,
-		message: `the program interpreter \`${interpreter}\` is there, but ${why}`,
-		shown,
-		mend: "install the C library of the image again, for the architecture of the binary",
-		file: interpreter,
-		neededBy: program
-	}),
-	libraryMissing(name, neededBy, musl, hints) {
-		const { passedOver, uncached, ignored } = hints;
-		return {
-			kind: "library-missing",
-			fatal: true,
-			message: `\`${neededBy}\` needs \`${name}\`, which the loader does not find in the image${uncached !== void 0 ? `: it lies in \`${uncached}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it` : ignored !== void 0 ? `: it lies in \`${ignored}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program` : passedOver !== void 0 ? `: \`${passedOver}\` is of another architecture` : ""}`,
-			shown: musl ? `Error loading shared library ${name}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`,
-			mend: uncached !== void 0 ? "run `ldconfig` when the image is built" : ignored !== void 0 ? "put the library into a default directory, or take the set-user-ID bit away" : `install in the image the package that has \`${name}\`, or link statically`,
-			file: name,
-			neededBy
-		};
-	},
-	libraryBroken: (name, path, neededBy, why, shown) => ({
-		kind: "library-broken",
-		fatal: true,
-		message: `the loader takes \`${path}\` for \`${name}\`, and it is ${why}`,
-		shown,
-		mend: `put a shared library at \`${path}\`, or nothing`,
-		file: name,
-		neededBy
-	}),
-	versionMissing(name, path, neededBy, versions, highest) {
-		const glibc = versions.some((version) => version.startsWith("GLIBC_"));
-		return {
-			kind: "version-missing",
-			fatal: true,
-			message: `\`${neededBy}\` needs ${versions.map((version) => `\`${version}\``).join(", ")}, the image's \`${name}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`,
-			shown: `${path}: version \`${versions[0] ?? ""}' not found (required by ${neededBy})`,
-			mend: glibc ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${name}\` that the image has, or install a newer one there`,
-			file: name,
-			neededBy,
-			versions
-		};
-	},
-	withoutVersions: (name, path, neededBy) => ({
-		kind: "version-missing",
-		fatal: true,
-		message: `\`${neededBy}\` needs versions of \`${name}\`, and \`${path}\` is built without any`,
-		shown: "Inconsistency detected by ld.so",
-		mend: `build against the \`${name}\` that the image has`,
-		file: name,
-		neededBy
-	}),
-	libcMismatch: (loader, libc, fatal) => ({
-		kind: "libc-mismatch",
-		fatal,
-		message: `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
-		shown: "Inconsistency detected by ld.so",
-		mend: "copy the loader and the C library from the same system",
-		file: "libc.so.6"
-	}),
-	libcMixed: (file) => ({
-		kind: "libc-mixed",
-		fatal: false,
-		message: `\`${file}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
-		shown: "symbol not found",
-		mend: `build it against musl, or ${staticInstead}`,
-		file
-	}),
-	processorDependent: (name, path) => ({
-		kind: "processor-dependent",
-		fatal: false,
-		message: `\`${name}\` is only in \`${path}\`: on processors below that level it is not found`,
-		shown: `error while loading shared libraries: ${name}: cannot open shared object file`,
-		mend: "install the library for every processor beside it",
-		file: name
-	})
-};
-// src/inspect/interpreter.ts
-async function openInterpreter(root, program, elf, path, workingDir) {
-	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
-	if (entry === void 0) return { problem: problems.noInterpreter(program, path, await describeRoot(root)) };
-	const broken = (why, shown) => ({ problem: problems.interpreterBroken(program, path, why, shown) });
-	const bytes = await root.read(entry.path);
-	if (bytes === void 0) return broken("is no file", "permission denied");
-	if ((entry.mode & 73) === 0) return broken("is not executable", "permission denied");
-	const read = readElf(bytes);
-	if ("problem" in read) return broken(`is no loader: ${read.problem}`, unloadable(bytes));
-	if (read.elf.machine !== elf.machine || read.elf.bits !== elf.bits) return broken(`is for ${read.elf.machine}, the program for ${elf.machine}`, "accessing a corrupted shared library");
-	return {
-		path,
-		entry,
-		elf: read.elf,
-		loader: readLoader(bytes)
-	};
-}
-function unloadable(bytes) {
-	return bytes.length < 64 ? "input/output error" : "accessing a corrupted shared library";
-}
-async function describeRoot(root) {
-	const names = [];
-	for (const directory of [
-		"/lib",
-		"/lib64",
-		"/usr/lib",
-		"/usr/lib64"
-	]) names.push(...await root.list(directory));
-	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
-	return {
-		bare: names.length === 0,
-		libc
-	};
-}
-// src/inspect/library-search.ts
-const mostDirectories = 256;
-async function openSearcher(root, options) {
-	const { loader, program, secure } = options;
-	const { elf } = program;
-	const isMusl = loader.libc === "musl";
-	const absolute = (path) => path.startsWith("/") ? path : `${options.workingDir === "/" ? "" : options.workingDir}/${path}`;
-	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map(absolute);
-	const trusted = secure ? [] : libraryPath;
-	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(elf.machine, elf.bits);
-	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
-	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, elf.littleEndian);
-	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
-	function expand(paths, owner) {
-		const origin = directoryOf(owner.loadedBy === void 0 ? owner.file : owner.path);
-		return paths.slice(0, mostDirectories).flatMap((path) => {
-			const expanded = expandTokens(path, {
-				origin,
-				lib,
-				machine: elf.machine
-			});
-			if (expanded === void 0) return [];
-			return secure && !isMusl && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, "")) ? [] : [absolute(expanded)];
-		});
-	}
-	function* glibcPlaces(name, by) {
-		const below = (directories, how) => placesBelow(directories, name, how, elf.machine);
-		if (by.elf.runpath.length === 0) {
-			for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(one.elf.rpath, one), "rpath");
-		}
-		yield* below(trusted, "LD_LIBRARY_PATH");
-		yield* below(expand(by.elf.runpath, by), "runpath");
-		for (const path of cached.get(name) ?? []) yield {
-			path,
-			by: "cache"
-		};
-		yield* below(defaults, "default");
-	}
-	function* muslPlaces(name, by) {
-		for (const directory of trusted) yield {
-			path: `${directory}/${name}`,
-			by: "LD_LIBRARY_PATH"
-		};
-		for (let one = by; one !== void 0; one = one.loadedBy) {
-			const { rpath, runpath } = one.elf;
-			for (const directory of expand(runpath.length > 0 ? runpath : rpath, one)) yield {
-				path: `${directory}/${name}`,
-				by: runpath.length > 0 ? "runpath" : "rpath"
-			};
-		}
-		for (const directory of defaults) yield {
-			path: `${directory}/${name}`,
-			by: "default"
-		};
-	}
-	const read = new Map();
-	function readOnce(path) {
-		const known = read.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
-		read.set(path, known);
-		return known;
-	}
-	return {
-		libraryPath,
-		async search(name, by) {
-			const places = name.includes("/") ? expand([name], by).map((path) => ({
-				path,
-				by: "path"
-			})) : isMusl ? muslPlaces(name, by) : glibcPlaces(name, by);
-			let passedOver;
-			for (const place of places) {
-				const entry = await root.resolve(place.path);
-				if (entry?.kind !== "file") continue;
-				const result = await readOnce(entry.path);
-				if (result === void 0) continue;
-				if ("problem" in result) return brokenLibrary(name, place.path, by.path, entry.size, isMusl);
-				if (result.elf.machine === elf.machine && result.elf.bits === elf.bits) return {
-					found: {
-						path: place.path,
-						file: entry.path,
-						elf: result.elf
-					},
-					by: place.by
-				};
-				if (isMusl) return {
-					broken: place.path,
-					why: `a library for ${result.elf.machine}`,
-					shown: `Error loading shared library ${name}: Exec format error (needed by ${by.path})`
-				};
-				passedOver ??= place.path;
-			}
-			return passedOver === void 0 ? {} : { passedOver };
-		}
-	};
-}
-function* placesBelow(directories, name, by, machine) {
-	for (const directory of directories) {
-		yield {
-			path: `${directory}/${name}`,
-			by
-		};
-		for (const level of hardwareDirectories(machine)) yield {
-			path: `${directory}/${level}/${name}`,
-			by: "hardware"
-		};
-	}
-}
-const tooShort = 52;
-function brokenLibrary(name, path, neededBy, size, isMusl) {
-	return {
-		broken: path,
-		why: size === 0 ? "an empty file" : "not a shared library",
-		shown: isMusl ? `Error loading shared library ${name}: Exec format error (needed by ${neededBy})` : `error while loading shared libraries: ${path}: ${size < tooShort ? "file too short" : "invalid ELF header"}`
-	};
-}
-// src/inspect/symbol-versions.ts
-function missingVersions(user, byName) {
-	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
-		const provider = byName.get(file);
-		if (provider === void 0) return [];
-		const provided = provider.elf.versionsProvided;
-		if (!(provided.length > 0 || provider.elf.versionsNeeded.length > 0)) return [problems.withoutVersions(file, provider.path, user.path)];
-		if (provided.length === 0) return [];
-		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
-		if (missing.length === 0) return [];
-		const sorted = missing.sort(compareVersionNames).reverse();
-		return [problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? ""))];
-	});
-}
-function highestOf(provided, wanted) {
-	const family = wanted.replace(/[\d.]+$/, "");
-	if (family === wanted) return void 0;
-	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
-}
-const collator = new Intl.Collator("en", { numeric: true });
-function compareVersionNames(one, other) {
-	return collator.compare(one, other);
-}
-async function mismatchOf(root, loader, libc) {
-	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
-	const bytes = await root.read(libc.file);
-	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
-	if (release === void 0 || release === loader.release) return [];
-	return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)];
-}
-const earlyInit = "2.32";
-// src/inspect/load-check.ts
-const alsoRuns = { amd64: ["386"] };
-async function checkLoad(root, program, environment) {
-	const { path, elf } = program;
-	const entry = await root.resolve(path);
-	if (entry?.kind !== "file") return result([problems.programMissing(path)]);
-	if ((entry.mode & 73) === 0) return result([problems.notExecutable(path)]);
-	const { machine } = environment;
-	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([problems.wrongMachine(path, elf.machine, machine)]);
-	if (elf.type !== 2 && elf.type !== 3) return result([problems.notAProgram(path, "no linked program")]);
-	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [problems.notAProgram(path, "a shared library")] : []);
-	const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir);
-	if ("problem" in opened) return result([opened.problem]);
-	return checkLibraries(root, {
-		path,
-		file: entry.path,
-		elf
-	}, entry, opened, environment);
-}
-const mostLibraries = 2048;
-async function checkLibraries(root, program, entry, interpreter, environment) {
-	const { loader } = interpreter;
-	const isMusl = loader.libc === "musl";
-	const user = environment.user.split(":")[0] ?? "";
-	const secure = (entry.mode & 3072) !== 0 && ![
-		"",
-		"0",
-		"root"
-	].includes(user);
-	const libraryPath = environment.env["LD_LIBRARY_PATH"];
-	const searcher = await openSearcher(root, {
-		loader,
-		program,
-		libraryPath,
-		workingDir: environment.workingDir || "/",
-		secure
-	});
-	const itself = {
-		path: interpreter.path,
-		file: interpreter.entry.path,
-		elf: interpreter.elf,
-		loadedBy: program
-	};
-	const found = [];
-	const libraries = [];
-	const loaded = [program];
-	const byName = new Map();
-	if (itself.elf.soname !== void 0) byName.set(itself.elf.soname, itself);
-	byName.set(interpreter.path.slice(interpreter.path.lastIndexOf("/") + 1), itself);
-	for (let index = 0; index < loaded.length; index++) {
-		const by = loaded[index] ?? program;
-		for (const name of by.elf.needed) {
-			const said = libraries.some((one) => one.name === name);
-			const known = byName.get(name) ?? (isMusl && isInsideMusl(name) ? itself : void 0);
-			if (said || libraries.length >= mostLibraries) continue;
-			if (known !== void 0) {
-				libraries.push({
-					name,
-					neededBy: by.path,
-					path: known.path,
-					...known === itself ? { by: "loader" } : {}
-				});
-				continue;
-			}
-			const search = await searcher.search(name, by);
-			if (!("found" in search)) {
-				libraries.push({
-					name,
-					neededBy: by.path
-				});
-				if ("broken" in search) found.push(problems.libraryBroken(name, search.broken, by.path, search.why, search.shown));
-				else {
-					const hints = {
-						...search,
-						...isMusl ? {} : await whyNot(root, name, searcher, secure)
-					};
-					found.push(problems.libraryMissing(name, by.path, isMusl, hints));
-				}
-				continue;
-			}
-			libraries.push({
-				name,
-				neededBy: by.path,
-				path: search.found.path,
-				by: search.by
-			});
-			if (search.by === "hardware") found.push(problems.processorDependent(name, search.found.path));
-			const same = [itself, ...loaded].find((one) => one.file === search.found.file);
-			const library = same ?? {
-				...search.found,
-				loadedBy: by
-			};
-			byName.set(name, library);
-			if (!isMusl && library.elf.soname !== void 0 && !byName.has(library.elf.soname)) byName.set(library.elf.soname, library);
-			if (same === void 0) loaded.push(library);
-		}
-	}
-	if (isMusl) {
-		const foreign = loaded.find(({ elf }) => elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_")));
-		if (foreign !== void 0) found.push(problems.libcMixed(foreign.path));
-	} else {
-		for (const user of [...loaded, itself]) found.push(...missingVersions(user, byName));
-		found.push(...await mismatchOf(root, loader, byName.get("libc.so.6")));
-	}
-	return result(found, {
-		path: interpreter.path,
-		libc: loader.libc
-	}, libraries);
-}
-async function whyNot(root, name, searcher, secure) {
-	const holding = async (directories) => {
-		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
-	};
-	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
-	if (ignored !== void 0) return { ignored };
-	const uncached = await holding(await configuredDirectories(root));
-	return uncached === void 0 ? {} : { uncached };
-}
-function result(found, loader, libraries = []) {
-	return {
-		starts: !found.some(({ fatal }) => fatal),
-		...loader === void 0 ? {} : { loader },
-		libraries,
-		problems: found
-	};
-}
-// src/inspect/go-quote.ts
-const simple = {
-	a: 7,
-	b: 8,
-	f: 12,
-	n: 10,
-	r: 13,
-	t: 9,
-	v: 11,
-	"\\": 92,
-	"\"": 34
-};
-const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
-function unquote(text) {
-	if (text.length < 2) return text;
-	const inner = text.slice(1, -1);
-	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
-	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
-	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
-	const encoder = new TextEncoder();
-	const bytes = [];
-	for (let at = 0; at < inner.length;) {
-		const next = inner.indexOf("\\", at);
-		const plain = inner.slice(at, next < 0 ? void 0 : next);
-		if (plain.includes("\"")) return text;
-		for (const byte of encoder.encode(plain)) bytes.push(byte);
-		if (next < 0) break;
-		escaped.lastIndex = next;
-		const found = escaped.exec(inner);
-		if (found === null) return text;
-		const [whole, byte, short, long, octal, letter] = found;
-		const codePoint = short ?? long;
-		if (codePoint !== void 0) {
-			const value = Number.parseInt(codePoint, 16);
-			if (value > 1114111) return text;
-			bytes.push(...encoder.encode(String.fromCodePoint(value)));
-		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
-		else if (octal !== void 0) {
-			const value = Number.parseInt(octal, 8);
-			if (value > 255) return text;
-			bytes.push(value);
-		} else bytes.push(simple[letter ?? ""] ?? 0);
-		at = next + whole.length;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-// src/inspect/buildinfo.ts
-const magic = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
-const alignment = 16;
-const headerSize$1 = 32;
-const flagInlineStrings = 2;
-const marker = 16;
-const longest = 4 << 20;
-const mostHeaders = 64;
-const searched = 1 << 20;
-const longestPrefix = 5;
-function readBuildInfo(bytes, where) {
-	const source = sourceOf(bytes);
-	const range = where ?? {
-		offset: 0,
-		size: source.size
-	};
-	const decoder = new TextDecoder();
-	for (const header of headers(source, range)) {
-		const version = readString(source, header + headerSize$1);
-		if (version === void 0 || version.text.length === 0) continue;
-		const information = readString(source, version.end)?.text ?? new Uint8Array();
-		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
-		return {
-			go: decoder.decode(version.text),
-			...parseLines(lines)
-		};
-	}
-}
-function* headers(source, { offset, size }) {
-	const end = Math.min(offset + size, source.size);
-	let left = mostHeaders;
-	for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize$1 <= end; from += searched) {
-		const bytes = readAt(source, from, Math.min(1048592, end - from));
-		for (let at = 0; at + headerSize$1 <= bytes.length && at < searched; at += alignment) {
-			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
-			if (!magic.every((byte, index) => bytes[at + index] === byte)) continue;
-			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
-			yield from + at;
-			left -= 1;
-			if (left === 0) return;
-		}
-	}
-}
-function readString(source, start) {
-	let length = 0;
-	let size = 0;
-	const prefix = readAt(source, start, longestPrefix);
-	for (let shift = 0;; shift += 7) {
-		const byte = prefix[size++];
-		if (byte === void 0) return void 0;
-		length += (byte & 127) * 2 ** shift;
-		if (byte < 128) break;
-	}
-	const text = length > longest ? void 0 : readAt(source, start + size, length);
-	return text?.length === length ? {
-		text,
-		end: start + size + length
-	} : void 0;
-}
-function parseLines(lines) {
-	let path;
-	let main;
-	const dependencies = [];
-	const settings = new Map();
-	let lastIsMain = false;
-	for (const line of lines) {
-		const [kind, ...fields] = line.split("	");
-		if (kind === "path") path = fields[0];
-		else if (kind === "mod") {
-			main = moduleOf(fields);
-			lastIsMain = true;
-		} else if (kind === "dep") {
-			dependencies.push(moduleOf(fields));
-			lastIsMain = false;
-		} else if (kind === "=>") {
-			const replacedBy = moduleOf(fields);
-			const last = lastIsMain ? void 0 : dependencies.pop();
-			if (last !== void 0) dependencies.push({
-				...last,
-				replacedBy
-			});
-			else if (main !== void 0) main = {
-				...main,
-				replacedBy
-			};
-		} else if (kind === "build") {
-			const setting = parseSetting(line.slice(6));
-			if (setting !== void 0) settings.set(...setting);
-		}
-	}
-	const modules = dependencies.map(({ path: name, version, replacedBy }) => {
-		return [name, replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim()];
-	});
-	return {
-		...path === void 0 ? {} : { path },
-		...main === void 0 ? {} : { main },
-		dependencies,
-		modules: Object.fromEntries(modules),
-		settings: Object.fromEntries(settings)
-	};
-}
-function moduleOf([path = "", version = "", sum = ""]) {
-	return {
-		path,
-		version,
-		...sum === "" ? {} : { sum }
-	};
-}
-function parseSetting(text) {
-	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
-	if (equals <= 0) return void 0;
-	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
-}
-// src/inspect/classify.ts
-function classifyElf(elf) {
-	const { type, interpreter, needed, soname } = elf;
-	if (type === fileType.relocatable) return {
-		kind: "not-a-program",
-		why: "it is an object file, not linked yet"
-	};
-	if (type === fileType.core) return {
-		kind: "not-a-program",
-		why: "it is the memory image of a crashed program"
-	};
-	if (type !== fileType.executable && type !== fileType.sharedObject) return {
-		kind: "not-a-program",
-		why: `its ELF type is ${type}`
-	};
-	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
-		kind: "not-a-program",
-		why: "it has no segment to load into memory"
-	};
-	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
-		kind: "shared-library",
-		why: `it carries the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it names the program interpreter ${interpreter}`}`
-	};
-	if (interpreter !== void 0) return needed.length > 0 ? {
-		kind: "dynamic",
-		why: `it names the program interpreter ${interpreter} and needs ${needed.join(", ")}`
-	} : {
-		kind: "interpreter-only",
-		why: `it needs no library but names the program interpreter ${interpreter}, without which the kernel does not start it`
-	};
-	const idle = needed.length > 0 ? `; nothing will load ${needed.join(", ")}, which it names` : "";
-	if (type === fileType.executable) return {
-		kind: "static",
-		why: `it is an executable without a program interpreter${idle}`
-	};
-	if (elf.pie) return {
-		kind: "static-pie",
-		why: `it is a position-independent executable without a program interpreter${idle}`
-	};
-	return {
-		kind: "shared-library",
-		why: "it is a shared object without a program interpreter and without the mark of a program (DF_1_PIE)"
-	};
-}
-const machOType = {
-	executable: 2,
-	dylib: 6,
-	bundle: 8
-};
-function classifyMachO({ type, libraries, loader }) {
-	if (type === machOType.dylib || type === machOType.bundle) return {
-		kind: "shared-library",
-		why: "it is a dynamic library or a bundle"
-	};
-	if (type !== machOType.executable) return {
-		kind: "not-a-program",
-		why: `its Mach-O type is ${type}`
-	};
-	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
-	if (own.length > 0) return {
-		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which macOS does not have`
-	};
-	if (libraries.length === 0 && loader === void 0) return {
-		kind: "static",
-		why: "it names neither a loader nor a library"
-	};
-	return {
-		kind: "system-dynamic",
-		why: "it loads only libraries of macOS, as every program there has to"
-	};
-}
-const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
-function classifyPe({ dll, libraries }) {
-	if (dll) return {
-		kind: "shared-library",
-		why: "it is marked as a DLL"
-	};
-	const own = libraries.filter((name) => !isOfWindows(name));
-	if (own.length > 0) return {
-		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which Windows does not have`
-	};
-	return libraries.length === 0 ? {
-		kind: "static",
-		why: "it imports nothing"
-	} : {
-		kind: "system-dynamic",
-		why: "it loads only DLLs of Windows, as every program there has to"
-	};
-}
-function isOfWindows(name) {
-	const lower = name.toLowerCase();
-	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
-}
-// src/inspect/macho.ts
-const machines$1 = {
-	7: "386",
-	12: "arm",
-	18: "ppc",
-	16777223: "amd64",
-	16777228: "arm64",
-	16777234: "ppc64"
-};
-const fatMagic = 3405691582;
-const fatMagic64 = 3405691583;
-const mostArchitectures = 44;
-const command = {
-	segment: 1,
-	loadDylib: 12,
-	idDylib: 13,
-	loadDylinker: 14,
-	segment64: 25,
-	uuid: 27,
-	rpath: 2147483676,
-	codeSignature: 29
-};
-const loads = new Set([
-	command.loadDylib,
-	32,
-	2147483672,
-	2147483679,
-	2147483683
-]);
-const flag = {
-	pie: 2097152,
-	allowStackExecution: 131072
-};
-const protection = {
-	write: 2,
-	execute: 4
-};
-const sane$1 = 16384;
-const headerSize = 28;
-function isMachO(start) {
-	if (start.length < headerSize) return false;
-	const view = byteView(start, false);
-	return isFat(view) || thinOf(view.u32(0)) !== void 0;
-}
-function isFat(view) {
-	const magic = view.u32(0);
-	return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures;
-}
-function thinOf(magic) {
-	switch (magic) {
-		case 4277009102: return {
-			wide: false,
-			littleEndian: false
-		};
-		case 4277009103: return {
-			wide: true,
-			littleEndian: false
-		};
-		case 3472551422: return {
-			wide: false,
-			littleEndian: true
-		};
-		case 3489328638: return {
-			wide: true,
-			littleEndian: true
-		};
-		default: return;
-	}
-}
-function readMachO(bytes) {
-	const source = sourceOf(bytes);
-	if (!isMachO(readAt(source, 0, headerSize))) return { problem: "not a Mach-O file" };
-	const read = orProblem(() => readAny(source));
-	return "problem" in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value };
-}
-function readAny(source) {
-	const view = byteView(source, false);
-	if (!isFat(view)) return readThin(source, 0);
-	const wide = view.u32(0) === fatMagic64;
-	const slices = Array.from({ length: view.u32(4) }, (_, index) => {
-		const at = 8 + index * (wide ? 32 : 20);
-		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
-		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
-		return {
-			machine: nameOf$1(view.u32(at)),
-			offset,
-			size
-		};
-	});
-	const [first] = slices;
-	if (first === void 0) throw new Malformed("it is universal and has no architecture");
-	view.need(first.offset, first.size);
-	return {
-		...readThin(partOf(source, first.offset, first.size), first.offset),
-		architectures: slices.map(({ machine }) => machine)
-	};
-}
-function nameOf$1(machine) {
-	return machines$1[machine] ?? `machine ${machine}`;
-}
-function readThin(source, base) {
-	const thin = source.size < headerSize ? void 0 : thinOf(byteView(source, false).u32(0));
-	if (thin === void 0) throw new Malformed("its first architecture is no Mach-O file");
-	const { wide, littleEndian } = thin;
-	const view = byteView(source, littleEndian);
-	const machine = nameOf$1(view.u32(4));
-	const flags = view.u32(24);
-	const count = view.u32(16);
-	if (count > sane$1) throw new Malformed("it has more load commands than a real file has");
-	const libraries = [];
-	const rpath = [];
-	const segments = [];
-	const texts = {};
-	let signed = false;
-	let at = wide ? 32 : 28;
-	for (let index = 0; index < count; index++) {
-		const kind = view.u32(at);
-		const size = view.u32(at + 4);
-		if (size < 8) throw new Malformed("one of its load commands is too short");
-		const text = () => {
-			const offset = view.u32(at + 8);
-			if (offset >= size) throw new Malformed("a name lies outside of its load command");
-			return unterminated(view, at + offset, size - offset);
-		};
-		if (loads.has(kind)) libraries.push(text());
-		else if (kind === command.rpath) rpath.push(text());
-		else if (kind === command.loadDylinker) texts.loader = text();
-		else if (kind === command.idDylib) texts.id = text();
-		else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16));
-		else if (kind === command.codeSignature) signed = true;
-		else if (kind === command.segment || kind === command.segment64) segments.push(readSegment(view, at, size));
-		at += size;
-	}
-	const buildInfo = segments.find((one) => one.buildInfo !== void 0)?.buildInfo;
-	return {
-		bits: wide ? 64 : 32,
-		littleEndian,
-		type: view.u32(12),
-		machine,
-		architectures: [machine],
-		libraries,
-		...texts,
-		rpath,
-		pie: (flags & flag.pie) !== 0,
-		executableStack: (flags & flag.allowStackExecution) !== 0,
-		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
-		signed,
-		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
-		...buildInfo === void 0 ? {} : { buildInfo: {
-			offset: buildInfo.offset + base,
-			size: buildInfo.size
-		} }
-	};
-}
-function readSegment(view, at, size) {
-	const wide = view.u32(at) === command.segment64;
-	const initial = view.u32(at + (wide ? 60 : 44));
-	const both = protection.write | protection.execute;
-	const sectionSize = wide ? 80 : 68;
-	const start = at + (wide ? 72 : 56);
-	const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize));
-	let hasDebugInfo = false;
-	let buildInfo;
-	for (let index = 0; index < count; index++) {
-		const section = start + index * sectionSize;
-		const name = unterminated(view, section, 16);
-		if (name === "__debug_info" || name === "__zdebug_info") hasDebugInfo = true;
-		if (name === "__go_buildinfo") buildInfo = {
-			size: wide ? view.u64(section + 40) : view.u32(section + 36),
-			offset: view.u32(section + (wide ? 48 : 40))
-		};
-	}
-	return {
-		isWritableCode: (initial & both) === both,
-		hasDebugInfo,
-		...buildInfo === void 0 ? {} : { buildInfo }
-	};
-}
-function unterminated(view, at, size) {
-	const field = view.slice(at, Math.min(size, sane$1));
-	const end = field.indexOf(0);
-	return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
-}
-// src/inspect/pe.ts
-const machines = {
-	332: "386",
-	452: "arm",
-	34404: "amd64",
-	43620: "arm64"
-};
-const isDll = 8192;
-const characteristic = {
-	highEntropy: 32,
-	dynamicBase: 64,
-	nxCompatible: 256
-};
-const sectionFlag = {
-	data: 64,
-	execute: 536870912,
-	read: 1073741824,
-	write: 2147483648
-};
-const importDirectory = 1;
-const delayImportDirectory = 13;
-const symbolSize = 18;
-const sane = 4096;
-function isPe(start) {
-	return start[0] === 77 && start[1] === 90;
-}
-function readPe(bytes) {
-	if (!isPe(readAt(sourceOf(bytes), 0, 2))) return { problem: "not a Windows executable" };
-	const read = orProblem(() => readAll(byteView(bytes, true)));
-	return "problem" in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value };
-}
-function readAll(view) {
-	const start = view.u32(60);
-	if (view.u32(start) !== 17744) throw new Malformed("it has no PE header");
-	const coff = start + 4;
-	const optional = coff + 20;
-	const optionalSize = view.u16(coff + 16);
-	const magic = view.u16(optional);
-	if (magic !== 267 && magic !== 523) throw new Malformed("its optional header is of an unknown kind");
-	const wide = magic === 523;
-	const symbols = view.u32(coff + 12);
-	const symbolsAt = view.u32(coff + 8);
-	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize;
-	const sectionsAt = optional + optionalSize;
-	const count = view.u16(coff + 2);
-	if (count > sane) throw new Malformed("it has more sections than a real file has");
-	const sections = Array.from({ length: count }, (_, index) => {
-		const at = sectionsAt + index * 40;
-		const flags = view.u32(at + 36);
-		return {
-			name: sectionName(view, at, stringsAt),
-			address: view.u32(at + 12),
-			size: view.u32(at + 16),
-			offset: view.u32(at + 20),
-			flags
-		};
-	});
-	const has = (section, flag) => (section.flags & flag) !== 0;
-	const directories = view.u32(optional + (wide ? 108 : 92));
-	const directory = (index) => index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0;
-	const protections = view.u16(optional + 70);
-	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write));
-	return {
-		bits: wide ? 64 : 32,
-		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
-		dll: (view.u16(coff + 18) & isDll) !== 0,
-		libraries: [...imports(view, sections, directory(importDirectory), {
-			size: 20,
-			name: 12
-		}), ...imports(view, sections, directory(delayImportDirectory), {
-			size: 32,
-			name: 4
-		})],
-		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
-		highEntropy: (protections & characteristic.highEntropy) !== 0,
-		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
-		writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute)).length,
-		symbolTable: symbols > 0,
-		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
-		...data === void 0 ? {} : { data: {
-			offset: data.offset,
-			size: data.size
-		} }
-	};
-}
-function sectionName(view, at, stringsAt) {
-	const field = view.slice(at, 8);
-	const end = field.indexOf(0);
-	const name = new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
-	return stringsAt !== void 0 && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name;
-}
-function imports(view, sections, address, entry) {
-	if (address === 0) return [];
-	const found = [];
-	for (let at = offsetOf$1(sections, address);; at += entry.size) {
-		const name = view.u32(at + entry.name);
-		if (name === 0) return found;
-		if (found.length >= sane) throw new Malformed("it imports more than a real file does");
-		found.push(view.text(offsetOf$1(sections, name)));
-	}
-}
-function offsetOf$1(sections, address) {
-	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
-	if (home === void 0) throw new Malformed("an address of its imports lies in no section");
-	return address - home.address + home.offset;
-}
-// src/inspect/program.ts
-const startSize = 64;
-const formatName = {
-	elf: "ELF",
-	"mach-o": "Mach-O",
-	pe: "Windows (PE)"
-};
-function readProgram(bytes) {
-	const source = sourceOf(bytes);
-	const start = readAt(source, 0, startSize);
-	if (isElf(start)) {
-		const read = readElf(source);
-		return "problem" in read ? read : { program: elfProgram(source, read.elf) };
-	}
-	if (isMachO(start)) {
-		const read = readMachO(source);
-		return "problem" in read ? read : { program: machOProgram(source, read.machO) };
-	}
-	if (isPe(start)) {
-		const read = readPe(source);
-		return "problem" in read ? read : { program: peProgram(source, read.pe) };
-	}
-	return { problem: describe$1(start) };
-}
-function looksLikeProgram(start) {
-	return isElf(start) || isMachO(start) || isPe(start);
-}
-function elfProgram(source, elf) {
-	const buildInfo = placeOfBuildInfo(elf);
-	return {
-		format: "elf",
-		...classifyElf(elf),
-		machine: elf.machine,
-		bits: elf.bits,
-		libraries: elf.needed,
-		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
-		elf
-	};
-}
-function placeOfBuildInfo({ sections, segments }) {
-	const section = sections.find(({ name }) => name === ".go.buildinfo");
-	if (section !== void 0) return section;
-	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
-	return data && {
-		offset: data.offset,
-		size: data.fileSize
-	};
-}
-function machOProgram(source, machO) {
-	return {
-		format: "mach-o",
-		...classifyMachO(machO),
-		machine: machO.machine,
-		bits: machO.bits,
-		libraries: machO.libraries,
-		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
-		machO
-	};
-}
-function peProgram(source, pe) {
-	return {
-		format: "pe",
-		...classifyPe(pe),
-		machine: pe.machine,
-		bits: pe.bits,
-		libraries: pe.libraries,
-		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
-		pe
-	};
-}
-function buildInfoOf(source, where) {
-	const buildInfo = readBuildInfo(source, where);
-	return buildInfo === void 0 ? {} : { buildInfo };
-}
-function describe$1(start) {
-	if (start.length === 0) return "an empty file";
-	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
-	return "not an ELF file";
-}
-// src/inspect/runtime-check.ts
-async function checkRuntime(root, environment) {
-	const uses = (name) => environment.packages?.has(name) !== false;
-	const users = parseAccounts(await textOf(root, "/etc/passwd"));
-	return [
-		...await checkUser(root, environment.user, users, uses("os/user")),
-		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
-		...uses("time") ? [await checkTimeZones(root, environment)] : [],
-		...uses("os") ? [await checkTemporary(root, environment)] : [],
-		...uses("os") ? [await checkHome(root, environment, users)] : []
-	].filter((fact) => fact !== void 0);
-}
-function parseAccounts(text) {
-	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", , , home = ""]) => ({
-		name,
-		id,
-		home
-	}));
-}
-async function checkUser(root, given, users, asksForUser) {
-	const [user = "", group = ""] = given.split(":");
-	const facts = [];
-	const named = (name, accounts) => accounts.some((account) => account.name === name || account.id === name);
-	if (user !== "" && !isNumber(user) && !named(user, users)) facts.push({
-		kind: "user-missing",
-		level: "fatal",
-		message: `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
-		mend: "give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image",
-		shown: `unable to find user ${user}`
-	});
-	const groups = parseAccounts(await textOf(root, "/etc/group"));
-	if (group !== "" && !isNumber(group) && !named(group, groups)) facts.push({
-		kind: "group-missing",
-		level: "fatal",
-		message: `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
-		mend: "give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image",
-		shown: `unable to find group ${group}`
-	});
-	if (asksForUser && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) facts.push({
-		kind: "user-unnamed",
-		level: "info",
-		message: `user ${user === "" ? "0" : user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
-		mend: "copy an /etc/passwd with that user into the image, if the program asks for user names"
-	});
-	return facts;
-}
-const certificateFiles = [
-	"/etc/ssl/certs/ca-certificates.crt",
-	"/etc/pki/tls/certs/ca-bundle.crt",
-	"/etc/ssl/ca-bundle.pem",
-	"/etc/pki/tls/cacert.pem",
-	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-	"/etc/ssl/cert.pem"
-];
-const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
-const builtInCertificates = "golang.org/x/crypto/x509roots/fallback";
-async function checkCertificates(root, { env, modules }) {
-	if (modules[builtInCertificates] !== void 0) return void 0;
-	const file = env["SSL_CERT_FILE"] || void 0;
-	const directories = env["SSL_CERT_DIR"]?.split(":") ?? certificateDirectories;
-	for (const path of file === void 0 ? certificateFiles : [file]) {
-		const entry = await root.resolve(path);
-		if (entry?.kind === "file" && entry.size > 0) return void 0;
-	}
-	for (const directory of directories) for (const name of await root.list(directory)) {
-		const entry = await root.resolve(`${directory}/${name}`);
-		if (entry?.kind === "file" && entry.size > 0) return void 0;
-	}
-	return {
-		kind: "no-certificates",
-		level: "warn",
-		message: `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}: the program starts, and every TLS connection that it opens fails with \`x509: certificate signed by unknown authority\``,
-		mend: "copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there",
-		shown: "x509: certificate signed by unknown authority"
-	};
-}
-const zoneDirectories = [
-	"/usr/share/zoneinfo",
-	"/usr/share/lib/zoneinfo",
-	"/usr/lib/locale/TZ",
-	"/etc/zoneinfo"
-];
-async function checkTimeZones(root, { env, tags, packages }) {
-	if (tags.includes("timetzdata") || packages?.has("time/tzdata") === true) return void 0;
-	for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return void 0;
-	const zone = env["TZ"]?.replace(/^:/, "") ?? "";
-	const named = zone !== "" && zone !== "UTC";
-	const zoneinfo = await root.resolve(env["ZONEINFO"] || "/nowhere");
-	if (zoneinfo !== void 0 && !named) return void 0;
-	const local = named && await root.resolve(zone) === void 0;
-	if (zoneinfo !== void 0 && !local) return void 0;
-	const then = [...local ? [`TZ=${zone} is ignored and local time is UTC`] : [], ...zoneinfo === void 0 ? ["`time.LoadLocation` gives `unknown time zone`"] : []];
-	return {
-		kind: "no-time-zones",
-		level: local ? "warn" : "info",
-		message: `the image has no time zones where Go looks for them: ${then.join(", ")}`,
-		mend: "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image",
-		shown: local ? "" : "unknown time zone"
-	};
-}
-async function checkTemporary(root, { env, user }) {
-	const path = env["TMPDIR"] || "/tmp";
-	const entry = await root.resolve(path);
-	const there = entry?.kind === "directory";
-	if (there && (isRoot(user) || (entry.mode & 2) !== 0)) return void 0;
-	return {
-		kind: "no-temporary-directory",
-		level: there ? "info" : "warn",
-		message: there ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
-		mend: `make \`${path}\` in the image with mode 1777, or mount one`,
-		shown: there ? "permission denied" : "no such file or directory"
-	};
-}
-async function checkHome(root, { env, user }, users) {
-	const [name = ""] = user.split(":");
-	const account = users.find((one) => one.name === (name || "root") || one.id === (name || "0"));
-	const home = env["HOME"] || account?.home;
-	if (home === void 0 || home === "") return void 0;
-	if ((await root.resolve(home))?.kind === "directory") return void 0;
-	return {
-		kind: "no-home",
-		level: "info",
-		message: `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
-		mend: `make \`${home}\` in the image, or set HOME to a directory that is there`
-	};
-}
-function isNumber(text) {
-	return /^\d+$/.test(text);
-}
-function isRoot(user) {
-	return [
-		"",
-		"0",
-		"root"
-	].includes(user.split(":")[0] ?? "");
-}
-async function textOf(root, path) {
-	const bytes = await root.read(path);
-	return bytes === void 0 ? "" : new TextDecoder().decode(bytes);
-}
-// src/inspect/image-check.ts
-const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-async function checkImage(saved, root) {
-	const { image, environment } = saved;
-	const [started] = [...image.entrypoint, ...saved.command];
-	if (started === void 0) return { problem: "the image has neither an entry point nor a command" };
-	const env = envOf(environment);
-	const workingDir = image.workingDir === "" ? "/" : image.workingDir;
-	const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${workingDir}/${started}`] : (env["PATH"] ?? defaultPath).split(":").map((directory) => `${directory}/${started}`);
-	for (const path of candidates) {
-		const entry = await root.resolve(path);
-		if (entry?.kind !== "file") continue;
-		const bytes = await root.read(path);
-		if (bytes === void 0) return { problem: `\`${path}\` in the image is too large to be read` };
-		const read = readProgram(bytes);
-		if ("problem" in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` };
-		return checkProgram(saved, root, {
-			path,
-			size: entry.size,
-			program: read.program,
-			env
-		});
-	}
-	return { problem: `the image starts \`${started}\`, which is not in it` };
-}
-async function checkProgram({ image, platform }, root, found) {
-	const { path, size, program, env } = found;
-	const { buildInfo } = program;
-	const runtime = await checkRuntime(root, {
-		user: image.user,
-		env,
-		tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
-		modules: buildInfo?.modules ?? {}
-	});
-	if (program.format !== "elf") return {
-		path,
-		size,
-		program,
-		runtime
-	};
-	return {
-		path,
-		size,
-		program,
-		load: await checkLoad(root, {
-			path,
-			elf: program.elf
-		}, {
-			machine: platform?.split("/")[1] ?? program.machine,
-			env,
-			user: image.user,
-			workingDir: image.workingDir
-		}),
-		runtime
-	};
-}
-function envOf(entries) {
-	return Object.fromEntries(entries.map((entry) => {
-		const equals = entry.indexOf("=");
-		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
-	}));
-}
-// src/inspect/linkage.ts
-function linkageOf(read) {
-	if ("problem" in read) return {
-		kind: "not-a-program",
-		needed: [],
-		machine: read.problem,
-		pie: false
-	};
-	const { program } = read;
-	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
-	if (program.format !== "elf") return {
-		kind: "not-a-program",
-		needed: [],
-		machine: `a ${formatName[program.format]} file for ${program.machine}`,
-		pie: false,
-		...go
-	};
-	const { elf } = program;
-	const libc = libcOf(elf);
-	const glibc = highestGlibc(elf);
-	return {
-		kind: program.kind,
-		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
-		needed: elf.needed,
-		...libc === void 0 ? {} : { libc },
-		...glibc === void 0 ? {} : { glibc },
-		machine: elf.machine,
-		pie: elf.pie,
-		...go,
-		hardening: hardening(program)
-	};
-}
-function libcOf(elf) {
-	if (elf.interpreter === void 0) return void 0;
-	if (elf.interpreter.includes("/ld-musl-")) return "musl";
-	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
-}
-function highestGlibc(elf) {
-	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
-}
-function compareVersions(one, other) {
-	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
-	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
-		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-function modeNotAchieved(mode, linkage) {
-	if (mode.expects.includes(linkage.kind)) return void 0;
-	const promised = mode.expects.join(" or ");
-	const made = `mode \`${mode.name}\` promises a ${promised} binary and produced ${describe(linkage)}`;
-	if (linkage.kind === "static") return {
-		message: `${made}: nothing in it is linked at run time, so this column compares a static build with another`,
-		mend: "a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag"
-	};
-	if (linkage.interpreter !== void 0) return {
-		message: `${made}: it starts only in an image that has \`${linkage.interpreter}\`${linkage.needed.length > 0 ? ` and ${linkage.needed.map((name) => `\`${name}\``).join(", ")}` : ""}`,
-		mend: "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`"
-	};
-	return {
-		message: made,
-		mend: `see what the flags of mode \`${mode.name}\` make of it`
-	};
-}
-function describe(linkage) {
-	switch (linkage.kind) {
-		case "interpreter-only": return "a position-independent binary that needs a program interpreter";
-		case "not-a-program": return `something that is not an ELF program (${linkage.machine})`;
-		case "shared-library": return "a shared library";
-		default: return `a ${linkage.kind} binary`;
-	}
-}
-// src/inspect/inspect.ts
-async function inspectAll(world, workspace, plan, built) {
-	const known = new Map();
-	const inspected = await Promise.allSettled(built.map((one) => inspectOne(world, workspace, plan, known, one)));
-	const failed = inspected.find((one) => one.status === "rejected");
-	if (failed !== void 0) throw failed.reason;
-	return inspected.flatMap((one) => one.status === "fulfilled" && one.value !== void 0 ? [one.value] : []);
-}
-async function inspectOne(world, workspace, plan, known, { revision, mode, result }) {
-	if (!result.ok) return void 0;
-	const binary = await world.files.readWith(result.binary, (file) => ({
-		size: file.size,
-		read: readProgram(pagedSource(file))
-	}));
-	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
-	const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`;
-	await plan.engine.save(result.image, archive);
-	const scratch = workspace.directory;
-	const saved = await readImage(world.archives, archive, {
-		platform: plan.platform,
-		known,
-		scratch,
-		signal: world.signal
-	});
-	if ("problem" in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`);
-	const check = saved.root === void 0 ? { problem: saved.rootProblem ?? "its layers were not read" } : await checkImage(saved, saved.root);
-	await world.files.remove(archive);
-	return {
-		revision,
-		mode,
-		binary: {
-			size: binary.size,
-			sha256: await world.files.sha256(result.binary),
-			modules: "program" in binary.read && binary.read.program.buildInfo?.modules || {},
-			direct: await directModules(world, plan, revision)
-		},
-		linkage: linkageOf(binary.read),
-		image: saved.image,
-		command: saved.command,
-		reference: result.image,
-		..."problem" in check ? {
-			runtime: [],
-			unchecked: check.problem
-		} : {
-			runtime: check.runtime,
-			...check.load === void 0 ? {} : { load: check.load }
-		}
-	};
-}
-async function directModules(world, plan, revision) {
-	const cwd = `${plan.checkouts[revision] ?? plan.checkouts.head}/${plan.main.module}`;
-	const { exitCode, stdout } = await world.exec.tool([
-		"go",
-		"mod",
-		"edit",
-		"-json"
-	], { cwd });
-	if (exitCode !== 0) return [];
-	const { Require = [] } = JSON.parse(stdout);
-	return Require.filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path);
-}
-// src/judge/link-findings.ts
-function linkFindings(facts) {
-	return mergeModes(facts.flatMap((one) => {
-		const base = facts.find((other) => other.revision === "base" && other.mode === one.mode);
-		return [
-			...loadFindings(one),
-			...one.revision === "head" && base !== void 0 ? changeFindings(base, one) : [],
-			...runtimeFindings(one, base)
-		];
-	}));
-}
-function loadFindings({ revision, mode, load }) {
-	return load.problems.map(({ kind, fatal, message, shown, mend }) => {
-		const then = fatal ? `: it does not start there (\`${plain(shown)}\`)` : "";
-		return {
-			verdict: verdictOf(revision, fatal ? "fail" : "warn"),
-			kind,
-			revision,
-			mode,
-			message: `${subject(revision, mode)}: ${message}${then}`,
-			mend
-		};
-	});
-}
-function changeFindings(base, head) {
-	const about = {
-		verdict: "warn",
-		revision: "head",
-		mode: head.mode
-	};
-	const from = base.linkage;
-	const to = head.linkage;
-	if (to.libc !== void 0 && from.libc !== to.libc) return [{
-		...about,
-		kind: "libc-changed",
-		message: `${subject("head", head.mode)} is linked against ${libcName(to.libc)}${needs(to)}; base ${from.libc === void 0 ? "needed no C library" : `was linked against ${libcName(from.libc)}`}. An image that has no \`${to.interpreter ?? libcName(to.libc)}\` ends it with \`no such file or directory\` before its first line`,
-		mend: from.libc === void 0 ? "look for what brought in cgo or `-buildmode=pie`, or ship the C library with it" : `build it where base was built, or change the base image to one with ${libcName(to.libc)} in every place that runs it`
-	}];
-	if (to.libc === void 0 && from.libc !== void 0) return [{
-		...about,
-		verdict: "pass",
-		kind: "libc-changed",
-		message: `${subject("head", head.mode)} needs no C library any more; base was linked against ${libcName(from.libc)}`
-	}];
-	const found = [];
-	const added = to.needed.filter((name) => !from.needed.includes(name));
-	if (added.length > 0) {
-		const missing = head.load.problems.some(({ file }) => file !== void 0 && added.includes(file));
-		found.push({
-			...about,
-			kind: "new-library",
-			message: `${subject("head", head.mode)} needs ${list$2(added)}, which base did not need. ${missing ? "Its image lacks it" : "Its image has it"}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
-			mend: "make sure that every image and host that runs it has the library, or link statically"
-		});
-	}
-	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewer(to.glibc, from.glibc)) {
-		const lost = releases.filter(({ glibc }) => !isNewer(from.glibc ?? "", glibc) && isNewer(to.glibc ?? "", glibc));
-		found.push({
-			...about,
-			kind: "glibc-raised",
-			message: `${subject("head", head.mode)} needs GLIBC_${to.glibc}, base needed GLIBC_${from.glibc}: on anything older it ends with \`version 'GLIBC_${to.glibc}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(", ")}` : ""}`,
-			mend: "build on a system that is no newer than the oldest one it runs on, or link statically"
-		});
-	}
-	return found;
-}
-function runtimeFindings({ revision, mode, runtime }, base) {
-	return runtime.flatMap((fact) => {
-		const { kind, level, message, mend, shown } = fact;
-		if (level === "info") return [];
-		const asBefore = revision === "head" && base?.runtime.some((one) => one.kind === kind) === true;
-		const verdict = level === "fatal" ? "fail" : asBefore ? "pass" : "warn";
-		const then = level === "fatal" && shown !== void 0 ? ` (\`${plain(shown)}\`)` : "";
-		return [{
-			verdict: verdictOf(revision, verdict),
-			kind,
-			revision,
-			mode,
-			message: `${subject(revision, mode)}: ${message}${then}`,
-			mend
-		}];
-	});
-}
-function mergeModes(findings) {
-	const keyOf = ({ kind, revision, mode, message, mend }) => JSON.stringify([
-		kind,
-		revision,
-		message.replace(`mode \`${mode}\``, ""),
-		mend
-	]);
-	const groups = new Map();
-	for (const finding of findings) groups.set(keyOf(finding), [...groups.get(keyOf(finding)) ?? [], finding]);
-	return [...groups.values()].flatMap(([first, ...rest]) => {
-		if (first === void 0 || rest.length === 0) return first === void 0 ? [] : [first];
-		const modes = [first, ...rest].map(({ mode = "" }) => `\`${mode}\``);
-		const { mode: own, ...finding } = first;
-		return [{
-			...finding,
-			message: finding.message.replace(`mode \`${own}\``, `modes ${modes.join(", ")}`)
-		}];
-	});
-}
-const releases = [
-	{
-		name: "Amazon Linux 2",
-		glibc: "2.26"
-	},
-	{
-		name: "RHEL 8",
-		glibc: "2.28"
-	},
-	{
-		name: "Debian 11",
-		glibc: "2.31"
-	},
-	{
-		name: "RHEL 9",
-		glibc: "2.34"
-	},
-	{
-		name: "Ubuntu 22.04",
-		glibc: "2.35"
-	},
-	{
-		name: "Debian 12",
-		glibc: "2.36"
-	},
-	{
-		name: "Ubuntu 24.04",
-		glibc: "2.39"
-	},
-	{
-		name: "Debian 13",
-		glibc: "2.41"
-	}
-];
-function isNewer(one, other) {
-	const [a = [], b = []] = [one, other].map((version) => version.split(".").map(Number));
-	const index = a.findIndex((part, at) => part !== (b[at] ?? 0));
-	return index >= 0 && (a[index] ?? 0) > (b[index] ?? 0);
-}
-function verdictOf(revision, verdict) {
-	return revision === "head" ? verdict : "pass";
-}
-function subject(revision, mode) {
-	return `${revision === "head" ? "Head" : "Base"}, mode \`${mode}\``;
-}
-function libcName(libc) {
-	return libc === "other" ? "another C library" : libc;
-}
-function needs({ needed, glibc }) {
-	const parts = [...needed.map((name) => `\`${name}\``), ...glibc === void 0 ? [] : [`GLIBC_${glibc}`]];
-	return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
-}
-function list$2(names) {
-	return names.map((name) => `\`${name}\``).join(", ");
-}
-function plain(shown) {
-	return shown.replaceAll("`", "'");
-}
-// src/judge/start-metrics.ts
-const startMetrics = [
-	"startup",
-	"listen",
-	"startup-cpu",
-	"memory",
-	"init-allocs",
-	"init-bytes"
-];
-function startFacts(started) {
-	if (started === void 0) return { metrics: unmeasured("it was not started", startMetrics) };
-	const { result } = started;
-	if ("notStarted" in result) return { metrics: unmeasured(result.notStarted.reason, startMetrics) };
-	const { first, inits } = result;
-	return {
-		metrics: {
-			...inRounds(result),
-			...traced(result),
-			...first === void 0 ? {} : {
-				"first-start": once(first.start.readyMs),
-				"engine-start": once(Math.round(first.engineMs))
-			}
-		},
-		...inits.length === 0 ? {} : { inits }
-	};
-}
-function startedAs(variant, inspected, started) {
-	const of = (revision) => started.find((one) => one.revision === revision && one.mode === variant.mode.name);
-	const own = of(variant.revision);
-	if (own !== void 0 || variant.revision === "head") return own;
-	return inspected.find((one) => one.revision === "head" && one.mode.name === variant.mode.name)?.image.id === variant.image.id ? of("head") : void 0;
-}
-function noiseOf({ rounds, control }, limit, platform) {
-	return {
-		floor: null,
-		rounds,
-		limit,
-		...control === void 0 || "notStarted" in control.result ? {} : { control: {
-			mode: control.mode,
-			platform,
-			metrics: inRounds(control.result)
-		} }
-	};
-}
-function inRounds({ starts }) {
-	const of = (read, unit, otherwise) => {
-		const samples = starts.map(read).filter((value) => value !== void 0);
-		if (starts.length === 0) return { unmeasured: "no round was completed" };
-		if (samples.length < starts.length) return { unmeasured: otherwise };
-		return summary(samples.map(toMicroseconds), unit);
-	};
-	const noProc = "the image has no /proc to read it from";
-	return {
-		startup: of(({ readyMs }) => readyMs, "ms", "it did not become ready"),
-		listen: of(({ listenMs }) => listenMs, "ms", "readiness is told by a line of the log"),
-		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", noProc),
-		memory: of(({ rssBytes }) => rssBytes, "B", noProc)
-	};
-}
-function traced({ traced: starts }) {
-	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
-	if (starts.length === 0) return unmeasured("it printed no trace with GODEBUG=inittrace=1", ["init-allocs", "init-bytes"]);
-	return {
-		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
-		"init-bytes": summary(total(({ bytes }) => bytes), "B")
-	};
-}
-function summary(samples, unit) {
-	return {
-		value: median(samples),
-		unit,
-		...medianInterval(samples),
-		samples
-	};
-}
-function once(ms) {
-	return {
-		value: toMicroseconds(ms),
-		unit: "ms"
-	};
-}
-function toMicroseconds(value) {
-	return Math.round(value * 1e3) / 1e3;
-}
-function unmeasured(reason, names) {
-	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
-}
-// src/judge/evidence.ts
-function variantsOf(built, inspected, started, platform) {
-	return built.map(({ revision, mode, result }) => {
-		const about = {
-			revision,
-			mode: mode.name,
-			platform,
-			source: "built-in"
-		};
-		const found = inspected.find((one) => one.revision === revision && one.mode.name === mode.name);
-		if (!result.ok || found === void 0) return {
-			...about,
-			metrics: unmeasured("it does not build", [...sizeMetrics, ...startMetrics])
-		};
-		const { image, binary } = found;
-		const { metrics, inits } = startFacts(startedAs(found, inspected, started));
-		return {
-			...about,
-			linkage: found.linkage,
-			image,
-			binary: {
-				sha256: binary.sha256,
-				modules: binary.modules,
-				direct: binary.direct
-			},
-			metrics: {
-				"binary-size": exact(binary.size, "B"),
-				"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
-				"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
-				layers: exact(image.layers.length, "count"),
-				...metrics,
-				"build-time": exact(Math.round(result.milliseconds), "ms")
-			},
-			...inits === void 0 ? {} : { inits }
-		};
-	});
-}
-const sizeMetrics = [
-	"binary-size",
-	"image-size",
-	"pull-size",
-	"layers"
-];
-function findingsOf(built, inspected, started) {
-	const linked = inspected.flatMap(({ revision, mode, linkage, load, runtime }) => load === void 0 ? [] : [{
-		revision,
-		mode: mode.name,
-		linkage,
-		load,
-		runtime
-	}]);
-	return [
-		...buildFindings(built),
-		...modeFindings(inspected),
-		...uncheckedFindings(inspected),
-		...linkFindings(linked),
-		...startFindings(started)
-	];
-}
-function buildFindings(built) {
-	return revisions.flatMap((revision) => {
-		const ofRevision = built.filter((one) => one.revision === revision);
-		const failed = ofRevision.flatMap(({ mode, result }) => result.ok ? [] : [{
-			mode: mode.name,
-			log: result.output
-		}]);
-		const same = failed.every(({ log }) => log.join("\n") === failed[0]?.log.join("\n"));
-		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
-		return said.map(({ mode, log }) => {
-			const everywhere = said.length < failed.length;
-			return {
-				verdict: revision === "head" ? "unmeasured" : "pass",
-				kind: "build-failed",
-				revision,
-				...everywhere ? {} : { mode },
-				message: `${capital(revision)} does not build${everywhere ? "" : ` in mode \`${mode}\``}`,
-				log
-			};
-		});
-	});
-}
-function modeFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, linkage }) => {
-		const not = modeNotAchieved(mode, linkage);
-		if (not === void 0) return [];
-		return [{
-			verdict: revision === "head" ? "fail" : "pass",
-			kind: "mode-not-achieved",
-			revision,
-			mode: mode.name,
-			message: `${capital(revision)}: ${not.message}`,
-			mend: not.mend
-		}];
-	});
-}
-function uncheckedFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, unchecked }) => {
-		if (unchecked === void 0) return [];
-		return [{
-			verdict: revision === "head" ? "warn" : "pass",
-			kind: "not-checked",
-			revision,
-			mode: mode.name,
-			message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${unchecked}`
-		}];
-	});
-}
-function startFindings(started) {
-	return started.flatMap(({ revision, mode, result }) => {
-		if (!("notStarted" in result)) return [];
-		const { reason, log, mend } = result.notStarted;
-		return [{
-			verdict: revision === "head" ? "warn" : "pass",
-			kind: "not-started",
-			revision,
-			mode,
-			message: `${capital(revision)}, mode \`${mode}\`: the app did not become ready: ${reason}`,
-			log,
-			...mend === void 0 ? {} : { mend }
-		}];
-	});
-}
-function exact(value, unit) {
-	return {
-		value,
-		unit
-	};
-}
-function sum(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
-function capital(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-// src/judge/loosened.ts
-function loosenedBudgets(base, head) {
-	return base.flatMap((before) => {
-		const after = budgetFor(head, before.metric, before.mode ?? "");
-		if (after !== void 0 && !isLooser(before, after)) return [];
-		const where = before.mode === void 0 ? "" : ` of mode \`${before.mode}\``;
-		const label = isMetric(before.metric) ? metrics[before.metric].label : before.metric;
-		const now = after === void 0 ? "is removed" : `was \`${wordsOf(before)}\` and is \`${wordsOf(after)}\``;
-		return [{
-			verdict: "pass",
-			kind: "budget-loosened",
-			metric: before.metric,
-			...before.mode === void 0 ? {} : { mode: before.mode },
-			message: `This change loosens the budget that it is judged by: ${label}${where} ${now}`
-		}];
-	});
-}
-function wordsOf({ text, level, unmeasured }) {
-	return [
-		text,
-		...level === "warn" ? ["level warn"] : [],
-		...unmeasured === level ? [] : [`unmeasured ${unmeasured}`]
-	].join(", ");
-}
-function isLooser(before, after) {
-	return more(before.max, after.max) || looserIncrease(before.increase, after.increase) || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
-}
-function more(before, after) {
-	return before !== void 0 && (after === void 0 || after > before);
-}
-function looserIncrease(before, after) {
-	if (before === void 0) return false;
-	if (after === void 0) return true;
-	return ["relative", "absolute"].some((part) => {
-		const [was, is] = [before[part], after[part]];
-		return is !== void 0 && (was === void 0 || is > was);
-	});
-}
+import { A as strictObject, C as exactOptional, D as number, E as looseObject, M as union, N as NEVER, O as object, S as boolean, T as literal, _ as revisions, b as _enum, c as imageReference, f as isMeasured, g as reportSchema, j as string, k as record, l as openGit, m as outcomeOf, p as levels, s as openDocker, u as commentPolicies, v as verdicts, w as int, x as array, y as worst } from "./open.js";
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -11316,7 +5982,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/plan/modes.ts
+// src/doctor/check.ts
 var import_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -11363,6 +6029,307 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
+function addition(file, content) {
+	return {
+		file,
+		yaml: (0, import_dist.stringify)(content, {
+			nullStr: "",
+			lineWidth: 0
+		}).trimEnd()
+	};
+}
+function stepsAddition(file, job, steps) {
+	return addition(file, { jobs: { [job]: { steps } } });
+}
+// src/doctor/rule.ts
+function check(id, state, message, more) {
+	return {
+		id,
+		state,
+		message,
+		...more
+	};
+}
+const placeOf = ({ workflow, job }) => `job \`${job.id}\` of ${workflow.file}`;
+const isMeasuring = ({ phase }) => phase === "check" || phase === "measure";
+const runsOn = ({ events }, event) => Object.hasOwn(events, event);
+const expression = (inner) => `\${{ ${inner} }}`;
+// src/plan/nearest.ts
+function distance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}
+function nearest(given, allowed) {
+	const [best] = allowed.map((word) => ({
+		word,
+		far: distance(given.toLowerCase(), word.toLowerCase())
+	})).sort((a, b) => a.far - b.far);
+	return best !== void 0 && best.far <= Math.max(2, Math.floor(given.length / 3)) ? best.word : void 0;
+}
+function didYouMean(given, allowed) {
+	const found = nearest(given, allowed);
+	return found === void 0 ? `allowed here: ${allowed.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${found}\`?`;
+}
+// src/plan/inputs.ts
+const phases$1 = [
+	"check",
+	"measure",
+	"publish"
+];
+const engineChoices = ["auto", "docker"];
+function choice(allowed) {
+	return (given) => {
+		const value = allowed.find((word) => word === given);
+		return value === void 0 ? { problem: `is \`${given}\`: ${didYouMean(given, allowed)}` } : { value };
+	};
+}
+function yesOrNo(given) {
+	if (given === "true" || given === "false") return { value: given === "true" };
+	return { problem: `is \`${given}\`: allowed here: \`true\`, \`false\`` };
+}
+function wholeNumber(given) {
+	const value = Number(given);
+	if (/^\d+$/.test(given) && value >= 7 && value <= 1e3) return { value };
+	return { problem: `is \`${given}\`: write a whole number from 7 to 1000` };
+}
+const optionalText = (given) => ({ value: given === "" ? void 0 : given });
+const text$1 = (given) => ({ value: given });
+const inputParsers = {
+	phase: choice(phases$1),
+	config: optionalText,
+	base: optionalText,
+	"working-directory": text$1,
+	engine: choice(engineChoices),
+	cache: yesOrNo,
+	comment: choice(commentPolicies),
+	report: optionalText,
+	combine: yesOrNo,
+	"accept-label": optionalText,
+	status: optionalText,
+	rounds: wholeNumber,
+	"github-token": optionalText
+};
+function inputsOf({ config, base, engine, rounds }, directory) {
+	return {
+		directory,
+		engine,
+		rounds,
+		...config === void 0 ? {} : { config },
+		...base === void 0 ? {} : { base }
+	};
+}
+function readInputs(given) {
+	const values = {};
+	const problems = [];
+	for (const [name, parse] of Object.entries(inputParsers)) {
+		const read = parse(given(name).trim());
+		if ("problem" in read) problems.push(`input \`${name}\` ${read.problem}`);
+		else values[name] = read.value;
+	}
+	return problems.length > 0 ? { problems } : { values };
+}
+// src/doctor/workflow.ts
+function parseWorkflow(source, file) {
+	let read;
+	try {
+		read = (0, import_dist.parse)(source, { logLevel: "error" });
+	} catch (error) {
+		const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+		return {
+			file,
+			problem: `not YAML: ${line.replace(/:$/, "")}`
+		};
+	}
+	const root = mapOf(read);
+	if (root === void 0) return {
+		file,
+		problem: "it is no map"
+	};
+	const jobs = Object.entries(mapOf(root["jobs"]) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}));
+	return {
+		file,
+		name: textOf$3(root["name"]) ?? file,
+		events: eventsOf(root["on"]),
+		...optional("permissions", permissionsOf(root["permissions"])),
+		...optional("group", groupOf(root["concurrency"])),
+		jobs
+	};
+}
+function usesOfLinkgate(workflow) {
+	return workflow.jobs.flatMap((job) => job.steps.flatMap((step) => {
+		if (step.uses === void 0 || !isLinkgate(step.uses)) return [];
+		const given = step.inputs["phase"] ?? "check";
+		return [{
+			workflow,
+			job,
+			step,
+			uses: step.uses,
+			phase: phases$1.find((phase) => phase === given)
+		}];
+	}));
+}
+function isLinkgate(uses) {
+	const path = actionOf(uses).split("/");
+	return /^[.$]$/.test(path[0] ?? "") ? path.at(-1) === "linkgate" : path[1] === "linkgate";
+}
+const actionOf = (uses) => uses.split("@", 1)[0] ?? "";
+const isExpression = (text) => text.includes("${{");
+const stepsUsing = ({ steps }, action) => steps.flatMap((step) => step.uses !== void 0 && actionOf(step.uses) === action ? [{
+	...step,
+	uses: step.uses
+}] : []);
+function mapOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function textOf$3(value) {
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
+}
+const listOf = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
+function textsOf(value) {
+	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$3(one) ?? ""]));
+}
+function optional(name, value) {
+	return value === void 0 ? {} : { [name]: value };
+}
+function eventsOf(on) {
+	return mapOf(on) ?? Object.fromEntries(listOf(on).map((name) => [String(name), null]));
+}
+function permissionsOf(value) {
+	return mapOf(value) === void 0 ? textOf$3(value) : textsOf(value);
+}
+function groupOf(concurrency) {
+	return textOf$3(concurrency) ?? textOf$3(mapOf(concurrency)?.["group"]);
+}
+function jobOf(id, job) {
+	return {
+		id,
+		needs: listOf(job["needs"]).map(String),
+		...optional("condition", textOf$3(job["if"])),
+		...optional("permissions", permissionsOf(job["permissions"])),
+		...optional("group", groupOf(job["concurrency"])),
+		steps: listOf(job["steps"]).map((step) => stepOf(mapOf(step) ?? {}))
+	};
+}
+function stepOf(step) {
+	return {
+		...optional("uses", textOf$3(step["uses"])),
+		...optional("run", textOf$3(step["run"])),
+		...optional("condition", textOf$3(step["if"])),
+		continueOnError: ![void 0, "false"].includes(textOf$3(step["continue-on-error"])),
+		inputs: Object.fromEntries(Object.entries(textsOf(step["with"])).map(([name, value]) => [name.toLowerCase(), value]))
+	};
+}
+// src/doctor/event-checks.ts
+const refused$1 = "pull_request_target";
+function isRefused(here) {
+	return here !== void 0 && !("problem" in here.context) && here.context.eventName === refused$1;
+}
+function eventChecks(facts) {
+	const { here } = facts;
+	const id = "event";
+	if (here === void 0) return [];
+	const { context } = here;
+	if ("problem" in context) return [{
+		id,
+		state: "problem",
+		message: context.problem
+	}];
+	if (isRefused(here)) {
+		const workflow = facts.workflows.find(({ file }) => file === here.workflow);
+		const known = workflow !== void 0 && "events" in workflow ? workflow.events : {};
+		return [refusal$1(here.workflow, known)];
+	}
+	const { eventName, pullRequest } = context;
+	const about = pullRequest === void 0 ? "" : ` of pull request ${pullRequest.number}`;
+	const readsOnly = eventName.startsWith("pull_request") && pullRequest?.fromFork === true;
+	return [{
+		id,
+		state: "ok",
+		message: `event \`${eventName}\`${about}`
+	}, ...readsOnly ? forkChecks(facts, here) : []];
+}
+function refusal$1(file, events) {
+	const { [refused$1]: options = null, ...others } = events;
+	return {
+		id: "event",
+		state: "problem",
+		message: `${file}: linkgate does not build on \`${refused$1}\`, where a pull request from anybody would run with write access`,
+		...addition(file, { on: {
+			pull_request: options,
+			...others
+		} })
+	};
+}
+function forkChecks({ workflows, version }, here) {
+	const all = workflows.flatMap((workflow) => "problem" in workflow ? [] : usesOfLinkgate(workflow));
+	const use = all.find(({ workflow, job }) => workflow.file === here.workflow && job.id === here.job);
+	if (use === void 0 || use.phase !== "check" || use.step.inputs["comment"] === "never") return [];
+	const measuring = `this pull request comes from a fork, whose token may not comment`;
+	const isPublished = all.some(({ workflow, phase }) => phase === "publish" && Object.hasOwn(workflow.events, "workflow_run"));
+	return [{
+		id: "fork",
+		state: "hint",
+		message: `${measuring}: measure here and leave the report`,
+		...stepsAddition(here.workflow, here.job, [{
+			uses: use.uses,
+			id: "linkgate",
+			with: { phase: "measure" }
+		}, {
+			if: expression("!cancelled() && steps.linkgate.outputs.report != ''"),
+			uses: "actions/upload-artifact@v4",
+			with: {
+				name: "linkgate-report",
+				path: expression("steps.linkgate.outputs.report")
+			}
+		}])
+	}, ...isPublished ? [] : [{
+		id: "fork",
+		state: "hint",
+		message: `${measuring}: publish the report in a second workflow, which runs with the token of this repository`,
+		...publishing(use, version)
+	}]];
+}
+function publishing({ workflow, uses }, version) {
+	return addition(".github/workflows/linkgate-publish.yml", {
+		name: "linkgate publish",
+		on: { workflow_run: {
+			workflows: [workflow.name],
+			types: ["completed"]
+		} },
+		permissions: {
+			actions: "read",
+			"pull-requests": "write"
+		},
+		jobs: { publish: {
+			if: expression(`github.event.workflow_run.event == 'pull_request' && github.event.workflow_run.conclusion != 'cancelled'`),
+			"runs-on": "ubuntu-latest",
+			steps: [{
+				uses: "actions/download-artifact@v4",
+				with: {
+					name: "linkgate-report",
+					path: "reports",
+					"run-id": expression("github.event.workflow_run.id"),
+					"github-token": expression("github.token")
+				}
+			}, {
+				uses: uses.startsWith(".") ? `linkgate/linkgate@v${version}` : uses,
+				with: {
+					phase: "publish",
+					report: "reports"
+				}
+			}]
+		} }
+	});
+}
+// src/plan/modes.ts
 const builtInModes = {
 	static: {
 		env: { CGO_ENABLED: "0" },
@@ -11394,6 +6361,1321 @@ function resolveMode(name, options, shared) {
 }
 function needsCompiler(mode) {
 	return mode.env["CGO_ENABLED"] === "1";
+}
+// src/quantity.ts
+const scale = (exponent, factor = 1) => ({
+	exponent,
+	factor
+});
+const sizeUnits = {
+	B: scale(0),
+	kB: scale(3),
+	MB: scale(6),
+	GB: scale(9),
+	KiB: scale(0, 1024),
+	MiB: scale(0, 1024 ** 2),
+	GiB: scale(0, 1024 ** 3)
+};
+const timeUnits = {
+	us: scale(-3),
+	µs: scale(-3),
+	μs: scale(-3),
+	ms: scale(0),
+	s: scale(3),
+	min: scale(3, 60)
+};
+const shareUnits = { "%": scale(-2) };
+function parse$1(given, units, what, example) {
+	const match = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-zµμ%]*)\s*$/.exec(given);
+	const [, digits = "", name = ""] = match ?? [];
+	const found = match !== null && Object.hasOwn(units, name) ? units[name] : void 0;
+	const value = found === void 0 ? NaN : Number(`${digits}e${found.exponent}`) * found.factor;
+	if (Number.isFinite(value)) return { value };
+	const near = Object.keys(units).find((unit) => unit.toLowerCase() === name.toLowerCase() && unit !== name);
+	const names = Object.keys(units).filter((unit) => unit !== "μs");
+	return { problem: `\`${given}\` is not a ${what}: ${near !== void 0 ? `write \`${digits} ${near}\`` : `write a number and ${names.length > 1 ? "one of " : ""}${names.join(", ")}, such as \`${example}\``}` };
+}
+function parseSize(given) {
+	return parse$1(given, sizeUnits, "size", "64 kB");
+}
+function parseDuration(given) {
+	return parse$1(given, timeUnits, "duration", "250 ms");
+}
+function parsePercent(given) {
+	return parse$1(given, shareUnits, "percentage", "1%");
+}
+function parseCount(given) {
+	const value = /^\s*\d+\s*$/.test(given) ? Number(given) : NaN;
+	if (Number.isSafeInteger(value)) return { value };
+	return { problem: `\`${given}\` is not a count: write a whole number, such as \`3\`` };
+}
+const minus = "−";
+const nothing = 1e-9;
+function fixed(size, places) {
+	let digits = places;
+	while (size >= nothing && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
+	return size.toFixed(digits);
+}
+function formatSize(bytes) {
+	const size = Math.abs(bytes);
+	const sign = bytes < 0 ? minus : "";
+	for (const [name, factor, from] of [
+		[
+			"GB",
+			1e9,
+			99995e4
+		],
+		[
+			"MB",
+			1e6,
+			999950
+		],
+		[
+			"kB",
+			1e3,
+			999.5
+		]
+	]) {
+		const amount = size / factor;
+		if (size >= from) return `${sign}${amount.toFixed(amount >= 99.995 ? 1 : 2)} ${name}`;
+	}
+	return `${sign}${fixed(size, 0)} B`;
+}
+function formatDuration(ms) {
+	const size = Math.abs(ms);
+	const sign = ms < 0 ? minus : "";
+	if (size >= 999.5) return `${sign}${(size / 1e3).toFixed(2)} s`;
+	return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= .995 ? 1 : 2)} ms`;
+}
+function formatPercent(share) {
+	const size = Math.abs(share) * 100;
+	if (size < nothing) return "0 %";
+	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
+}
+function formatValue(value, unit) {
+	if (unit === "B") return formatSize(value);
+	return unit === "ms" ? formatDuration(value) : `${value}`.replace("-", minus);
+}
+function formatDeltaInterval(delta, low, high, unit) {
+	const text = formatInterval(delta, low, high, unit);
+	return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text;
+}
+function formatDelta(delta, unit) {
+	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
+	return `${delta > 0 ? "+" : ""}${formatValue(delta, unit)}`;
+}
+function formatInterval(value, low, high, unit) {
+	const plain = formatValue(value, unit);
+	const [digits = "", name = ""] = plain.split(" ");
+	const found = (unit === "B" ? sizeUnits : timeUnits)[name];
+	if (found === void 0) return plain;
+	const step = Number(`1e${found.exponent}`) * found.factor;
+	const below = (value - low) / step;
+	const above = (high - value) / step;
+	const wide = Math.max(below, above);
+	let places = digits.split(".")[1]?.length ?? 0;
+	const most = places + 1;
+	while (places < most && Number(wide.toFixed(places)) === 0) places += 1;
+	if (!(Number(wide.toFixed(places)) > 0)) return plain;
+	const print = (amount) => amount.toFixed(places).replace("-", minus);
+	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}${low < 0 ? " to " : "–"}${print(high / step)})`} ${name}`;
+}
+// src/doctor/go-version.ts
+const released = Number.POSITIVE_INFINITY;
+function parseGoVersion(text) {
+	const match = /(?:^|\s|go)(\d+)\.(\d+)(?:\.(\d+))?(?:(beta|rc)(\d+))?(?:$|[\s-])/.exec(text);
+	if (match === null) return void 0;
+	const [, major, minor, patch = "0", stage, number = "0"] = match;
+	const pre = stage === void 0 ? released : Number(number) + (stage === "rc" ? 1e3 : 0);
+	return [
+		Number(major),
+		Number(minor),
+		Number(patch),
+		pre
+	];
+}
+function compareGo(one, other) {
+	const [a, b] = [parseGoVersion(one), parseGoVersion(other)];
+	if (a === void 0 || b === void 0) return 0;
+	for (const [index, part] of a.entries()) {
+		const against = b[index] ?? 0;
+		if (part !== against) return part < against ? -1 : 1;
+	}
+	return 0;
+}
+function readGoLines(source, file) {
+	const of = (word) => new RegExp(`^[ \\t]*${word}[ \\t]+(?:go)?(\\d\\S*)[ \\t]*(?://.*)?\\r?$`, "m").exec(source)?.[1];
+	const [go, toolchain] = [of("go"), of("toolchain")];
+	return {
+		file,
+		...go === void 0 ? {} : { go },
+		...toolchain === void 0 ? {} : { toolchain }
+	};
+}
+function newestAsked(asked, of) {
+	return asked.flatMap((one) => {
+		const version = one[of];
+		return version === void 0 ? [] : [{
+			file: one.file,
+			version
+		}];
+	}).reduce((newest, one) => newest === void 0 || compareGo(newest.version, one.version) < 0 ? one : newest, void 0);
+}
+// src/doctor/machine-checks.ts
+const littleSpace = 2e9;
+function machineChecks(facts) {
+	const { machine } = facts;
+	const go = goCheck(facts);
+	return machine === void 0 ? [go] : [
+		go,
+		...compilerChecks(facts, machine),
+		engineCheck(facts, machine),
+		...diskChecks(machine)
+	];
+}
+function goCheck(facts) {
+	const { go, asked } = facts;
+	const id = "go";
+	const needed = newestAsked(asked, "go");
+	if ("problem" in go) return {
+		id,
+		state: "problem",
+		message: go.problem,
+		...setUpGo(facts, needed)
+	};
+	const newest = [needed, newestAsked(asked, "toolchain") ?? needed].reduce((a, b) => compareGo(a?.version ?? "", b?.version ?? "") < 0 ? b : a);
+	const older = (than) => than !== void 0 && compareGo(go.version, than.version) < 0;
+	if (newest === void 0 || !older(newest)) {
+		const asks = needed === void 0 ? "" : `; ${needed.file} asks for ${needed.version}`;
+		return {
+			id,
+			state: "ok",
+			message: `${go.version}${asks}`
+		};
+	}
+	if (fetches(go)) {
+		const message = `${newest.file} asks for Go ${newest.version}, and here is ${go.version}, which fetches the other one`;
+		return facts.here === void 0 ? {
+			id,
+			state: "ok",
+			message: `${message} once`
+		} : {
+			id,
+			state: "hint",
+			message: `${message} in every run`,
+			...setUpGo(facts, newest)
+		};
+	}
+	if (needed === void 0 || !older(needed)) return {
+		id,
+		state: "ok",
+		message: `${go.version}; GOTOOLCHAIN=${go.toolchain} keeps it`
+	};
+	const why = go.toolchain === "" ? "" : `, and GOTOOLCHAIN=${go.toolchain} fetches no other one`;
+	return {
+		id,
+		state: "problem",
+		message: `${needed.file} asks for Go ${needed.version}, and here is ${go.version}${why}: install the newer one${go.toolchain === "local" ? " or set GOTOOLCHAIN=auto" : ""}`,
+		...setUpGo(facts, needed)
+	};
+}
+const fetches = ({ toolchain }) => /(^|\+)auto$/.test(toolchain);
+function setUpGo(facts, asked) {
+	const { here, workflows } = facts;
+	if (here === void 0) return {};
+	const workflow = workflows.find(({ file }) => file === here.workflow);
+	const job = workflow === void 0 || "problem" in workflow ? void 0 : workflow.jobs.find(({ id }) => id === here.job);
+	const [step] = job === void 0 ? [] : stepsUsing(job, "actions/setup-go");
+	const version = (asked === void 0 || /go\.(mod|work)$/.test(asked.file)) && step?.inputs["go-version"] === void 0 ? { "go-version-file": asked?.file ?? "go.mod" } : { "go-version": asked?.version };
+	return stepsAddition(here.workflow, here.job, [{
+		uses: step?.uses ?? "actions/setup-go@v6",
+		with: version
+	}]);
+}
+function compilerChecks(facts, { compiler }) {
+	const { here, os, configs } = facts;
+	const [{ config, file }] = configs;
+	const id = "compiler";
+	if (compiler === void 0) return [];
+	if ("problem" in compiler) {
+		const add = here === void 0 ? {} : stepsAddition(here.workflow, here.job, [{ run: "sudo apt-get update && sudo apt-get install --yes gcc libc6-dev" }]);
+		return [{
+			id,
+			state: "problem",
+			message: compiler.problem,
+			...add
+		}];
+	}
+	const modes = "problems" in config ? [] : config.modes;
+	const foreign = modes.filter((mode) => needsCompiler(mode) && mode.env["CC"] === void 0);
+	if (os === "linux" || foreign.length === 0) return [{
+		id,
+		state: "ok",
+		message: `C compiler ${compiler.name}`
+	}];
+	const others = modes.filter((mode) => !foreign.includes(mode)).map(({ name }) => name);
+	return foreign.map(({ name }) => ({
+		id,
+		state: "hint",
+		message: `mode \`${name}\` needs a C compiler that makes Linux programs, which that of ${os} does not: name one as CC in the mode's \`env\`, or leave the mode out on this machine`,
+		...others.length === 0 ? {} : configAddition(file, { modes: others })
+	}));
+}
+function configAddition(file, content) {
+	return file === void 0 ? addition(".github/linkgate.yml", {
+		version: 1,
+		...content
+	}) : addition(file, content);
+}
+function engineCheck({ arch, here }, { engine }) {
+	const id = "engine";
+	const hosted = here === void 0 ? {} : addition(here.workflow, { jobs: { [here.job]: { "runs-on": "ubuntu-latest" } } });
+	if ("problem" in engine) return {
+		id,
+		state: "problem",
+		message: engine.problem,
+		...hosted
+	};
+	const { name, version, os } = engine;
+	if (os !== void 0 && os !== "linux") return {
+		id,
+		state: "problem",
+		message: `${name} ${version} runs ${os} containers, and linkgate makes Linux images: switch it to Linux containers`,
+		...hosted
+	};
+	if (engine.arch !== void 0 && engine.arch !== arch) return {
+		id,
+		state: "hint",
+		message: `${name} ${version} runs on ${engine.arch} and this machine is ${arch}: the images for linux/${arch} start there under emulation or not at all, so that no time means anything`
+	};
+	return {
+		id,
+		state: "ok",
+		message: engineText(engine)
+	};
+}
+function engineText({ name, version, store, buildx }) {
+	return `${name} ${version}: ${[...store === void 0 ? [] : [store], buildx ? "buildx" : "no buildx"].join(", ")}`;
+}
+function diskChecks({ disk }) {
+	return disk.filter(({ free }) => free < littleSpace).map(({ of, path, free }) => ({
+		id: "disk",
+		state: "hint",
+		message: `only ${formatSize(free)} are free for ${of} (${path}): linkgate may need ${formatSize(littleSpace)}`
+	}));
+}
+// src/metrics.ts
+const metrics = {
+	"binary-size": {
+		label: "Binary",
+		unit: "B",
+		noise: "exact",
+		about: "bytes of the linked executable file"
+	},
+	"image-size": {
+		label: "Image, unpacked",
+		unit: "B",
+		noise: "exact",
+		about: "sum of the uncompressed layer archives"
+	},
+	"pull-size": {
+		label: "Image, pulled",
+		unit: "B",
+		noise: "exact",
+		about: "sum of the layer archives compressed with gzip -6, as most registries hold them"
+	},
+	layers: {
+		label: "Layers",
+		unit: "count",
+		noise: "exact",
+		about: "number of layers in the image"
+	},
+	startup: {
+		label: "Start-up",
+		unit: "ms",
+		noise: "noisy",
+		about: "exec of the app until it is ready: by default, its first HTTP response"
+	},
+	listen: {
+		label: "Listening",
+		unit: "ms",
+		noise: "noisy",
+		about: "exec of the app to its first accepted connection"
+	},
+	"startup-cpu": {
+		label: "CPU to ready",
+		unit: "ms",
+		noise: "noisy",
+		about: "processor time of the app until it is ready"
+	},
+	memory: {
+		label: "Memory at ready",
+		unit: "B",
+		noise: "quasi-exact",
+		about: "resident set size of the app when it is ready"
+	},
+	"init-allocs": {
+		label: "Allocations in init",
+		unit: "count",
+		noise: "quasi-exact",
+		about: "heap allocations while packages are initialised, as GODEBUG=inittrace=1 tells them"
+	},
+	"init-bytes": {
+		label: "Bytes in init",
+		unit: "B",
+		noise: "quasi-exact",
+		about: "bytes allocated while packages are initialised, as GODEBUG=inittrace=1 tells them"
+	},
+	"first-start": {
+		label: "First start",
+		unit: "ms",
+		noise: "info",
+		about: "start-up in a fresh container, once: with cold caches, and whatever the app does only then"
+	},
+	"engine-start": {
+		label: "Container start",
+		unit: "ms",
+		noise: "info",
+		about: "start of the container to the first HTTP response, once: the time of the container engine included"
+	},
+	"build-time": {
+		label: "Build time",
+		unit: "ms",
+		noise: "info",
+		about: "go build; depends on what the build cache held"
+	}
+};
+const metricNames = Object.keys(metrics);
+function isMetric(name) {
+	return Object.hasOwn(metrics, name);
+}
+// src/judge/budgets.ts
+function budgetFor(budgets, metric, mode) {
+	const given = budgets.filter((budget) => budget.metric === metric);
+	return given.find((budget) => budget.mode === mode) ?? given.find((budget) => budget.mode === void 0);
+}
+const rounding$1 = 1 + 4 * Number.EPSILON;
+function judgeMax(max, head, noise) {
+	if (noise === "exact") return head.value > max ? "broken" : "kept";
+	if (head.low === void 0 || head.high === void 0) return "undecided";
+	if (head.low > max) return "broken";
+	return head.high > max ? "undecided" : "kept";
+}
+function judgeIncrease(increase, base, head, noise) {
+	const delta = head.value - base.value;
+	const overShare = increase.relative === void 0 || delta > increase.relative * base.value * rounding$1;
+	const overAmount = increase.absolute === void 0 || delta > increase.absolute;
+	if (!overShare || !overAmount) return "kept";
+	if (noise === "exact") return "broken";
+	if (head.low === void 0 || base.high === void 0) return "undecided";
+	return head.low > base.high ? "broken" : "undecided";
+}
+// src/startup/statistics.ts
+function median(values) {
+	const sorted = Float64Array.from(values).sort();
+	const middle = sorted.length / 2;
+	const upper = sorted[Math.floor(middle)] ?? NaN;
+	return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
+}
+function medianInterval(values, confidence = .95) {
+	const sorted = Float64Array.from(values).sort();
+	const rank = medianRank(sorted.length, (1 - confidence) / 2);
+	const low = sorted[rank - 1];
+	const high = sorted[sorted.length - rank];
+	return low === void 0 || high === void 0 ? void 0 : {
+		low,
+		high
+	};
+}
+function medianRank(count, tail) {
+	const terms = new Float64Array(count + 1);
+	const middle = count >> 1;
+	terms[middle] = 1;
+	for (let k = middle; k > 0; k--) terms[k - 1] = at(terms, k) * k / (count - k + 1);
+	for (let k = middle; k < count; k++) terms[k + 1] = at(terms, count - k - 1);
+	const most = tail * terms.reduce((sum, term) => sum + term, 0) * rounding;
+	let rank = 0;
+	let cumulated = 0;
+	while (rank < count) {
+		cumulated += at(terms, rank);
+		if (cumulated > most) break;
+		rank++;
+	}
+	return rank;
+}
+const rounding = 1 + 1e-12;
+const nothingKnown = {
+	estimate: NaN,
+	low: Number.NEGATIVE_INFINITY,
+	high: Number.POSITIVE_INFINITY
+};
+function hodgesLehmann(values, alpha) {
+	if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown;
+	const sorted = Float64Array.from(values).sort();
+	const averages = sorted.length * (sorted.length + 1) / 2;
+	const rank = walshRank(sorted.length, alpha);
+	const upper = walshAverage(sorted, Math.floor(averages / 2) + 1);
+	return {
+		estimate: ((averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper) + upper) / 2,
+		low: rank === 0 ? nothingKnown.low : walshAverage(sorted, rank),
+		high: rank === 0 ? nothingKnown.high : walshAverage(sorted, averages - rank + 1)
+	};
+}
+function pairedRatio(base, head, alpha) {
+	const logarithms = (values) => values.map((value) => Math.log(value));
+	const { estimate, low, high } = pairedDifference(logarithms(base), logarithms(head), alpha);
+	return {
+		estimate: Math.exp(estimate),
+		low: Math.exp(low),
+		high: Math.exp(high)
+	};
+}
+function pairedDifference(base, head, alpha) {
+	if (base.length !== head.length) return nothingKnown;
+	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
+}
+function walshAverage(sorted, rank) {
+	let low = at(sorted, 0);
+	let high = at(sorted, sorted.length - 1);
+	while (low < high) {
+		const middle = low + (high - low) / 2;
+		const pivot = middle < high ? middle : low;
+		let upTo = 0;
+		let greatest = low;
+		let leastAbove = high;
+		let j = sorted.length - 1;
+		for (let i = 0; i <= j; i++) {
+			const one = at(sorted, i);
+			let average = (one + at(sorted, j)) / 2;
+			while (average > pivot) {
+				if (average < leastAbove) leastAbove = average;
+				if (--j < i) break;
+				average = (one + at(sorted, j)) / 2;
+			}
+			if (j < i) break;
+			upTo += j - i + 1;
+			if (average > greatest) greatest = average;
+		}
+		if (upTo >= rank) high = greatest;
+		else low = leastAbove;
+	}
+	return low;
+}
+const exactUpTo = 400;
+function walshRank(count, alpha) {
+	if (count > exactUpTo) {
+		const deviation = Math.sqrt(count * (count + 1) * (2 * count + 1) / 24);
+		return Math.max(0, Math.floor(count * (count + 1) / 4 + normalQuantile(alpha) * deviation));
+	}
+	const probabilities = signedRank(count);
+	let rank = 0;
+	for (let above = probabilities.length; rank < above;) {
+		const middle = rank + above >> 1;
+		if (at(probabilities, middle) <= alpha) rank = middle + 1;
+		else above = middle;
+	}
+	return rank;
+}
+const signedRanks = new Map();
+function signedRank(count) {
+	const known = signedRanks.get(count);
+	if (known !== void 0) return known;
+	const probabilities = new Float64Array(Math.floor(count * (count + 1) / 4) + 1);
+	probabilities[0] = 1;
+	for (let rank = 1; rank <= count; rank++) for (let sum = probabilities.length - 1; sum >= 0; sum--) {
+		const without = at(probabilities, sum);
+		probabilities[sum] = (without + (sum < rank ? 0 : at(probabilities, sum - rank))) / 2;
+	}
+	for (let sum = 1; sum < probabilities.length; sum++) probabilities[sum] = at(probabilities, sum) + at(probabilities, sum - 1);
+	signedRanks.set(count, probabilities);
+	return probabilities;
+}
+const at = (numbers, index) => numbers[index];
+function normalQuantile(p) {
+	if (!(p >= 0 && p <= 1)) return NaN;
+	const q = p - .5;
+	if (Math.abs(q) <= .425) return q * quotient(central, .180625 - q * q);
+	const r = Math.sqrt(-Math.log(Math.min(p, 1 - p)));
+	if (r === Number.POSITIVE_INFINITY) return q < 0 ? Number.NEGATIVE_INFINITY : r;
+	const tail = r <= 5 ? quotient(near, r - 1.6) : quotient(far, r - 5);
+	return q < 0 ? -tail : tail;
+}
+const central = [[
+	3.3871328727963665,
+	133.14166789178438,
+	1971.5909503065513,
+	13731.69376550946,
+	45921.95393154987,
+	67265.7709270087,
+	33430.57558358813,
+	2509.0809287301227
+], [
+	1,
+	42.31333070160091,
+	687.1870074920579,
+	5394.196021424751,
+	21213.794301586597,
+	39307.89580009271,
+	28729.085735721943,
+	5226.495278852854
+]];
+const near = [[
+	1.4234371107496835,
+	4.630337846156546,
+	5.769497221460691,
+	3.6478483247632045,
+	1.2704582524523684,
+	.2417807251774506,
+	.022723844989269184,
+	.0007745450142783414
+], [
+	1,
+	2.053191626637759,
+	1.6763848301838038,
+	.6897673349851,
+	.14810397642748008,
+	.015198666563616457,
+	.0005475938084995345,
+	1.0507500716444169e-9
+]];
+const far = [[
+	6.657904643501103,
+	5.463784911164114,
+	1.7848265399172913,
+	.29656057182850487,
+	.026532189526576124,
+	.0012426609473880784,
+	27115555687434876e-21,
+	2.0103343992922881e-7
+], [
+	1,
+	.599832206555888,
+	.1369298809227358,
+	.014875361290850615,
+	.0007868691311456133,
+	18463183175100548e-21,
+	1.421511758316446e-7,
+	20442631033899397e-31
+]];
+function quotient([above, below], x) {
+	const polynomial = (coefficients) => coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+	return polynomial(above) / polynomial(below);
+}
+// src/judge/timing.ts
+const familyError = .01;
+function alphaFor({ looks, tests }) {
+	return familyError / (Math.max(1, looks) * Math.max(1, tests));
+}
+const fewestToLookAt = 15;
+const mostLooks = 4;
+function looks(rounds) {
+	const planned = [rounds];
+	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
+	return planned;
+}
+function timingChange(base, head, alpha) {
+	return {
+		ratio: pairedRatio(base, head, alpha),
+		difference: pairedDifference(base, head, alpha),
+		rounds: Math.min(base.length, head.length)
+	};
+}
+function noiseFloor(control) {
+	const floor = Math.max(control.ratio.high, 1 / control.ratio.low) - 1;
+	return Number.isFinite(floor) ? floor : null;
+}
+function decideIncrease(increase, change, control) {
+	const parts = partsOf$1(increase, change, control);
+	if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly("kept");
+	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
+	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided("unusable");
+	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided("too-few");
+	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided("control");
+	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
+	if (isOver && parts.every((part) => part.head.estimate > floorOf$2(part))) return clearly("broken");
+	return undecided(isOver || parts.every((part) => part.limit < floorOf$2(part)) ? "noise" : "close");
+}
+const clearly = (outcome) => ({
+	outcome,
+	because: "clear"
+});
+const undecided = (because) => ({
+	outcome: "undecided",
+	because
+});
+function partsOf$1({ relative, absolute }, change, control) {
+	const parts = [];
+	if (relative !== void 0) parts.push({
+		none: 1,
+		tolerance: 1 + relative / 2,
+		limit: 1 + relative,
+		head: change.ratio,
+		control: bothWays(control?.ratio, (factor) => 1 / factor)
+	});
+	if (absolute !== void 0) parts.push({
+		none: 0,
+		tolerance: absolute / 2,
+		limit: absolute,
+		head: change.difference,
+		control: bothWays(control?.difference, (amount) => -amount)
+	});
+	return parts;
+}
+function bothWays(shift, turned) {
+	if (shift === void 0) return [];
+	const { estimate, low, high } = shift;
+	return [shift, {
+		estimate: turned(estimate),
+		low: turned(high),
+		high: turned(low)
+	}];
+}
+const looksLikeChange = (parts, way) => parts.every(({ none, tolerance, control }) => {
+	const shift = control[way];
+	return shift !== void 0 && shift.low > none && shift.estimate > tolerance;
+});
+const floorOf$2 = ({ control }) => Math.max(...control.map(({ high }) => high));
+// src/judge/timed.ts
+function timingOf(variants, budgets, noise) {
+	const tests = variants.filter(({ revision }) => revision === "head").flatMap((head) => {
+		const base = baseOf(variants, head);
+		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && base?.image?.id !== head.image?.id && samplesOf(base, metric).length > 0);
+	}).length;
+	const alpha = alphaFor({
+		looks: looks(noise.limit ?? noise.rounds).length,
+		tests: Math.max(1, tests)
+	});
+	const { control } = noise;
+	const original = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
+	return {
+		alpha,
+		control: (metric) => {
+			const copy = control?.metrics[metric];
+			if (!isMeasured(copy)) return void 0;
+			return changeBetween(samplesOf(original, metric), copy.samples ?? [], alpha);
+		}
+	};
+}
+const timedMetrics = Object.keys(metrics).filter((metric) => metrics[metric].noise === "noisy");
+function baseOf(variants, head) {
+	return variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
+}
+function changeInRounds(metric, base, head, { alpha }) {
+	if (metrics[metric].noise !== "noisy") return void 0;
+	return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha);
+}
+function changeBetween(base, head, alpha) {
+	if (base.length === 0 || base.length !== head.length) return void 0;
+	const change = timingChange(base, head, alpha);
+	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
+}
+function samplesOf(variant, metric) {
+	const found = variant?.metrics[metric];
+	return isMeasured(found) ? found.samples ?? [] : [];
+}
+// src/doctor/noise-checks.ts
+function noiseChecks({ report, configs }) {
+	if (report === void 0) return [];
+	const [{ config, file }] = configs;
+	const budgets = "problems" in config ? report.budgets : config.budgets;
+	const timing = timingOf(report.variants, budgets, report.noise);
+	const id = "noise";
+	const floor = floorOf$1("startup", timing);
+	if (report.noise.control === void 0 || floor === void 0) return [{
+		id,
+		state: "ok",
+		message: "the report tells no noise floor: no copy of base was started in it"
+	}];
+	const { os, arch, cpus } = report.runner;
+	const runner = `a runner like that of the report (${os}/${arch}, ${cpus} processors)`;
+	if (!Number.isFinite(floor.relative + floor.absolute)) return [{
+		id,
+		state: "hint",
+		message: `${report.noise.rounds} rounds are too few to tell the noise floor of ${runner}: allow more with \`rounds\``
+	}];
+	const below = budgets.flatMap((budget) => {
+		const mended = mendedIncrease(budget, timing);
+		return mended === void 0 ? [] : [{
+			budget,
+			...mended
+		}];
+	});
+	if (below.length === 0) return [{
+		id,
+		state: "ok",
+		message: `no budget is below the noise floor of ${runner}: ${amounts(floor)} of start-up`
+	}];
+	return below.map(({ budget, text, floor: own }) => ({
+		id,
+		state: "hint",
+		message: `${labelOf$1(budget)} on ${runner}, two copies of base may be ${amounts(own)} apart: a budget of ${rule(budget)} is mostly \`inconclusive\` there, one of ${text} is not`,
+		...configAddition(file, { budgets: budgetsWith(budgets, budget, text) })
+	}));
+}
+const labelOf$1 = ({ metric, mode }) => `${isMetric(metric) ? metrics[metric].label : metric}${mode === void 0 ? "" : ` of \`${mode}\``}:`;
+const amounts = ({ relative, absolute }) => `${formatPercent(relative).replace("+", "")} or ${formatDuration(absolute)}`;
+function floorOf$1(metric, timing) {
+	const control = timing.control(metric);
+	if (control === void 0) return void 0;
+	const { high, low } = control.difference;
+	return {
+		relative: noiseFloor(control) ?? Number.POSITIVE_INFINITY,
+		absolute: Math.max(high, -low)
+	};
+}
+const headroom = 1.25;
+function mendedIncrease({ metric, increase }, timing) {
+	if (increase === void 0 || !isMetric(metric) || metrics[metric].noise !== "noisy") return void 0;
+	const floor = floorOf$1(metric, timing);
+	if (floor === void 0 || !Number.isFinite(floor.relative + floor.absolute)) return void 0;
+	const parts = ["relative", "absolute"].flatMap((part) => {
+		const limit = increase[part];
+		return limit === void 0 ? [] : [{
+			part,
+			limit,
+			floor: floor[part]
+		}];
+	});
+	if (parts.length === 0 || parts.some((one) => one.limit >= one.floor)) return void 0;
+	const [nearest] = parts.toSorted((a, b) => b.limit / b.floor - a.limit / a.floor);
+	if (nearest === void 0) return void 0;
+	return {
+		text: textOf$2({
+			...increase,
+			[nearest.part]: nearest.floor * headroom
+		}),
+		floor
+	};
+}
+function textOf$2({ relative, absolute }) {
+	return [...relative === void 0 ? [] : [`${rounded(relative * 100)}%`], ...absolute === void 0 ? [] : [`${rounded(absolute)} ms`]].join(" and ");
+}
+function rounded(value) {
+	if (value === 0) return 0;
+	const step = 10 ** (Math.floor(Math.log10(value)) - 1);
+	return Number((Math.ceil(value / step - 1e-9) * step).toPrecision(2));
+}
+const rule = ({ text }) => text.split(", ").find((part) => part.startsWith("increase "))?.replace("increase ", "") ?? text;
+function budgetsWith(budgets, mended, text) {
+	const one = { [mended.metric]: { increase: text } };
+	if (mended.source === "config") return mended.mode === void 0 ? one : { [mended.mode]: one };
+	const defaults = budgets.filter(({ source }) => source === "default").map((budget) => [budget.metric, {
+		increase: rule(budget),
+		...budget.level === "warn" ? { level: "warn" } : {}
+	}]);
+	return {
+		...Object.fromEntries(defaults),
+		...one
+	};
+}
+// src/plan/discover.ts
+const gin = "github.com/gin-gonic/gin";
+const decoys = new Set([
+	"docs",
+	"demo",
+	"e2e",
+	"example",
+	"examples",
+	"gen",
+	"generate",
+	"generator",
+	"hack",
+	"integration",
+	"sample",
+	"samples",
+	"scripts",
+	"test",
+	"testdata",
+	"tests",
+	"tools"
+]);
+async function discoverMain(exec, directory, moduleDirectories) {
+	if (moduleDirectories.length === 0) return { problem: "there is no go.mod in this repository: linkgate builds Go modules" };
+	const candidates = [];
+	const errors = [];
+	for (const module of moduleDirectories) {
+		const listed = await list$2(exec, `${directory}/${module}`, ["./..."]);
+		if ("problem" in listed) errors.push(`${module}: ${listed.problem}`);
+		else for (const found of listed.packages.filter(reachesGin)) {
+			const path = relativePath(found);
+			candidates.push({
+				module,
+				path,
+				name: nameOf$1(found.ImportPath),
+				atRoot: path === ".",
+				like: nameOf$1(found.Module?.Path ?? "")
+			});
+		}
+	}
+	if (candidates.length === 0) {
+		if (errors.length > 0) return { problem: `the packages could not be listed: ${errors.join("; ")}` };
+		return { problem: `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml` };
+	}
+	const serious = candidates.filter(({ module, path }) => !isDecoy(`${module}/${path}`));
+	const left = serious.length > 0 ? serious : candidates;
+	const [only] = left;
+	if (left.length === 1 && only !== void 0) return chosen(only, "the only one that reaches Gin");
+	const roots = left.filter(({ atRoot }) => atRoot);
+	if (roots.length === 1 && roots[0] !== void 0) return chosen(roots[0], "at the root of its module");
+	const alike = left.filter(({ name, like }) => name === like);
+	if (alike.length === 1 && alike[0] !== void 0) return chosen(alike[0], "named like its module");
+	const names = left.map(({ module, path }) => inRepository(module, path));
+	return {
+		problem: `${names.length} main packages reach Gin (${names.join(", ")}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
+		candidates: names
+	};
+}
+async function namedMain(exec, directory, moduleDirectories, named) {
+	const clean = normal(named);
+	if (/(\.go|\.\.\.)$/.test(clean)) return { problem: `build.main \`${named}\` is not one directory: give that of the package, such as ./cmd/api` };
+	const module = moduleDirectories.filter((candidate) => candidate === "." || clean === candidate || clean.startsWith(`${candidate}/`)).sort((a, b) => b.length - a.length)[0];
+	if (module === void 0) return { problem: `build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api` };
+	const inside = module === "." ? clean : clean.slice(module.length + 1);
+	const path = inside === "" || inside === "." ? "." : `./${inside}`;
+	const listed = await list$2(exec, `${directory}/${module}`, [path]);
+	const found = "packages" in listed ? listed.packages[0] : void 0;
+	if (found === void 0 || found.Name === void 0) return { problem: `build.main \`${named}\` is no package: ${("problem" in listed ? listed.problem : found?.Error?.Err ?? "no Go files").replaceAll(`${directory}/`, "")}` };
+	if (found.Name !== "main") return { problem: `build.main \`${named}\` is package ${found.Name}: name a directory with a package main` };
+	return {
+		main: {
+			module,
+			path,
+			name: nameOf$1(found.ImportPath)
+		},
+		because: "named by build.main"
+	};
+}
+async function list$2(exec, cwd, patterns) {
+	const output = await exec.job([
+		"go",
+		"list",
+		"-e",
+		`-json=ImportPath,Name,Dir,Deps,Error,Module`,
+		...patterns
+	], { cwd });
+	if (output.exitCode !== 0) return { problem: output.stderr.trim().split("\n").slice(0, 3).join(" / ") };
+	return { packages: parseStream(output.stdout) };
+}
+function parseStream(text) {
+	if (text.trim() === "") return [];
+	return JSON.parse(`[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`);
+}
+function reachesGin(found) {
+	return found.Name === "main" && (found.Deps ?? []).includes(gin);
+}
+function relativePath(found) {
+	const root = found.Module?.Dir ?? found.Dir;
+	const inside = found.Dir.slice(root.length).replace(/^\/+/, "");
+	return inside === "" ? "." : `./${inside}`;
+}
+function isDecoy(path) {
+	return path.split("/").some((segment) => decoys.has(segment.toLowerCase()));
+}
+function nameOf$1(importPath) {
+	const parts = importPath.split("/");
+	const last = parts.at(-1) ?? "";
+	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
+}
+function chosen(main, because) {
+	return {
+		main: {
+			module: main.module,
+			path: main.path,
+			name: main.name
+		},
+		because
+	};
+}
+function inRepository(module, path) {
+	return `./${normal(`${module}/${path}`)}`;
+}
+function normal(path) {
+	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+	return parts.length === 0 ? "." : parts.join("/");
+}
+// src/doctor/repository-checks.ts
+function repositoryChecks(facts) {
+	const { machine, here } = facts;
+	return [
+		...machine === void 0 ? [] : gitChecks(machine.git, here),
+		...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
+		...strayChecks(facts),
+		...facts.configs.flatMap(mainChecks)
+	];
+}
+function gitChecks(git, here) {
+	const id = "git";
+	const checkout = (inputs = {}) => here === void 0 ? {} : stepsAddition(here.workflow, here.job, [{
+		uses: "actions/checkout@v5",
+		...inputs
+	}]);
+	if ("problem" in git) return [{
+		id,
+		state: "problem",
+		message: git.problem,
+		...checkout()
+	}];
+	const { revisions, origin, defaultBranch } = git;
+	const lacking = `this ${git.shallow ? "shallow " : ""}clone does not hold the base`;
+	if (origin === true) return [{
+		id,
+		state: "ok",
+		message: `${lacking}: linkgate fetches what it needs from \`origin\``
+	}];
+	if (origin === false) return [{
+		id,
+		state: "problem",
+		message: `${lacking}, and \`origin\` does not answer without asking for a password${here === void 0 ? ": run `git fetch --unshallow`, or name the base with --base" : ""}`,
+		...checkout({ with: { "fetch-depth": 0 } })
+	}];
+	if ("problem" in revisions) return isRefused(here) ? [] : [{
+		id,
+		state: "problem",
+		message: revisions.problem
+	}];
+	const { base, head, because } = revisions;
+	if (defaultBranch === void 0 && base !== null && here === void 0) return [{
+		id,
+		state: "hint",
+		message: "no default branch is known here, so that a commit is compared with the one before it: run `git remote set-head origin --auto`, or name the base with --base"
+	}];
+	const short = (sha) => sha.slice(0, 9);
+	const against = base === null ? `no base (${because})` : `base ${short(base.sha)} (${because})`;
+	const changes = head.dirty === true ? " and uncommitted changes" : "";
+	return [{
+		id,
+		state: "ok",
+		message: `${against}, head ${short(head.sha)}${changes}`
+	}];
+}
+function configChecks({ file, config }, all) {
+	const id = "config";
+	if ("problems" in config) return config.problems.map((message) => ({
+		id,
+		state: "problem",
+		message
+	}));
+	if (file !== void 0) return [{
+		id,
+		state: "ok",
+		message: `${file} is valid`
+	}];
+	return all > 1 ? [] : [{
+		id,
+		state: "ok",
+		message: "no configuration: the defaults hold"
+	}];
+}
+function strayChecks({ strays, workflows, configs }) {
+	const use = workflows.flatMap((workflow) => "problem" in workflow ? [] : usesOfLinkgate(workflow)).find(({ phase, step }) => phase !== "publish" && step.inputs["config"] === void 0);
+	const [{ file: used }] = configs;
+	return strays.map((stray) => ({
+		id: "config-name",
+		state: "hint",
+		message: used === void 0 ? `${stray} is not read: call it .github/linkgate.yml, or name it as the input \`config\`` : `${stray} is not read, ${used} is: delete one of them`,
+		...used === void 0 && use !== void 0 && /\.ya?ml$/.test(stray) ? naming(stray, use) : {}
+	}));
+}
+const naming = (stray, { workflow, job, uses }) => stepsAddition(workflow.file, job.id, [{
+	uses,
+	with: { config: stray }
+}]);
+function mainChecks({ file, main, config }) {
+	const id = "main";
+	if (main === void 0) return [];
+	if ("problem" in main) {
+		const [candidate, ...others] = main.candidates ?? [];
+		const choice = candidate === void 0 ? void 0 : configAddition(file, { build: { main: candidate } });
+		return [{
+			id,
+			state: "problem",
+			message: main.problem,
+			...choice === void 0 ? {} : {
+				...choice,
+				yaml: `${choice.yaml} # or ${others.join(", ")}`
+			}
+		}];
+	}
+	const { module, path } = main.main;
+	return [{
+		id,
+		state: "ok",
+		message: `main package${"problems" in config || config.app === void 0 ? "" : ` of ${config.app}`} ${inRepository(module, path)} (${main.because})`
+	}];
+}
+// src/doctor/job-checks.ts
+function checkoutWithout(use) {
+	const { workflow, job } = use;
+	if (!isMeasuring(use)) return [];
+	const [checkout] = stepsUsing(job, "actions/checkout");
+	const add = (step) => stepsAddition(workflow.file, job.id, [step]);
+	if (checkout === void 0) {
+		if (job.steps.some(({ uses, run }) => /checkout/i.test(uses ?? "") || /\bgit\b/.test(run ?? ""))) return [];
+		return [check("checkout", "problem", `${placeOf(use)} checks nothing out: there is nothing that linkgate could build`, add({ uses: "actions/checkout@v5" }))];
+	}
+	const { inputs } = checkout;
+	const depth = Number(inputs["fetch-depth"] ?? 1);
+	const isNear = inputs["ref"] === void 0 && Object.keys(workflow.events).every((event) => ["pull_request", "schedule"].includes(event));
+	const isEnough = depth === 0 || isNear && depth > 1;
+	if (inputs["persist-credentials"] !== "false" || isEnough || Number.isNaN(depth)) return [];
+	return [check("fetch", "hint", `${placeOf(use)} checks out ${depth === 1 ? "one commit" : `${depth} commits`} and keeps no credentials: in a private repository, linkgate cannot fetch the base`, add({
+		uses: checkout.uses,
+		with: { "fetch-depth": isNear ? 2 : 0 }
+	}))];
+}
+const firstThatKeeps = 6;
+function goTooOld(use, { asked }) {
+	const { workflow, job } = use;
+	const needed = newestAsked(asked, "go");
+	const [setup] = stepsUsing(job, "actions/setup-go");
+	const [, minor, patch = "x"] = /^(\d+\.\d+)(?:\.(\d+|x))?$/.exec(setup?.inputs["go-version"] ?? "") ?? [];
+	if (!isMeasuring(use) || needed === void 0 || setup === void 0 || minor === void 0) return [];
+	if (compareGo(patch === "x" ? `${minor}.9999` : `${minor}.${patch}`, needed.version) >= 0) return [];
+	const [, major] = /@v(\d+)/.exec(setup.uses) ?? [];
+	const fetches = major !== void 0 && Number(major) < firstThatKeeps;
+	const said = setup.inputs["go-version"];
+	return [check("go", fetches ? "hint" : "problem", `${placeOf(use)} sets up Go ${said}, and ${needed.file} asks for ${needed.version}${fetches ? ", which is then fetched in every run" : ": no older Go builds it"}`, stepsAddition(workflow.file, job.id, [{
+		uses: setup.uses,
+		with: { "go-version": needed.version }
+	}]))];
+}
+function cacheOff(use) {
+	const { workflow, job, step, uses } = use;
+	if (!isMeasuring(use) || step.inputs["cache"] !== "false") return [];
+	if (stepsUsing(job, "actions/setup-go").some(({ inputs }) => inputs["cache"] !== "false") || job.steps.some((one) => one.uses?.startsWith("actions/cache") === true)) return [];
+	return [check("cache", "hint", `${placeOf(use)} keeps neither Go modules nor the build cache: every run builds both revisions from the start`, stepsAddition(workflow.file, job.id, [{
+		uses,
+		with: { cache: true }
+	}]))];
+}
+// src/doctor/permission-checks.ts
+function permissionsLacking(use) {
+	const { workflow, job } = use;
+	const needs = needsOf(use);
+	const granted = job.permissions ?? workflow.permissions;
+	const wants = (list) => list.map(({ name, level }) => `\`${name}: ${level}\``).join(" and ");
+	const place = (permissions) => addition(workflow.file, job.permissions === void 0 && workflow.jobs.length === 1 ? { permissions } : { jobs: { [job.id]: { permissions } } });
+	const whole = {
+		...typeof granted === "object" ? granted : {},
+		...Object.fromEntries(needs.map(({ name, level }) => [name, level]))
+	};
+	if (granted === void 0) {
+		if (!needs.some(({ level }) => level === "write") || runsOn(workflow, "workflow_call")) return [];
+		return [check("permissions", "hint", `${placeOf(use)} says no \`permissions\`: where the repository's settings let a token only read, as they do from the start, there is no comment`, place(whole))];
+	}
+	const lacking = needs.filter((need) => !allows(granted, need));
+	if (lacking.length === 0) return [];
+	const so = lacking.map(({ otherwise }) => otherwise).join(", and ");
+	return [check("permissions", "hint", `${placeOf(use)} lacks the permission ${wants(lacking)}: ${so}`, place(whole))];
+}
+function needsOf({ workflow, job, step, phase }) {
+	const actions = job.steps.flatMap(({ uses, inputs }) => uses === void 0 ? [] : [{
+		uses,
+		inputs
+	}]);
+	const comments = (phase === "check" || phase === "publish") && step.inputs["comment"] !== "never" && [
+		"pull_request",
+		"workflow_run",
+		"workflow_call"
+	].some((event) => runsOn(workflow, event));
+	const downloads = actions.some(({ uses, inputs }) => uses.startsWith("actions/download-artifact@") && inputs["run-id"] !== void 0);
+	return [
+		...actions.some(({ uses }) => uses.startsWith("actions/checkout@")) ? [need("contents", "read", "a private repository cannot be checked out")] : [],
+		...downloads ? [need("actions", "read", "reports of another run cannot be downloaded")] : [],
+		...comments ? [need("pull-requests", "write", "there is no comment")] : []
+	];
+}
+const need = (name, level, otherwise) => ({
+	name,
+	level,
+	otherwise
+});
+function allows(granted, { name, level }) {
+	if (typeof granted === "string") return granted === "write-all" || granted === "read-all" && level === "read";
+	const given = granted[name];
+	return given === "write" || given === level;
+}
+// src/doctor/publish-checks.ts
+const regardless = /\b(always|failure|cancelled)\s*\(\s*\)/;
+const runsRegardless = (condition) => condition !== void 0 && regardless.test(condition);
+function withStatus(status, condition) {
+	const inner = condition?.trim().replace(/^\$\{\{([\s\S]*)\}\}$/, "$1");
+	return expression(inner === void 0 ? status : `${status} && (${inner.trim()})`);
+}
+function skippedPublisher(use, { uses }) {
+	const { workflow, job, phase } = use;
+	if (phase !== "publish" || job.needs.length === 0 || runsRegardless(job.condition)) return [];
+	const failing = uses.some((one) => one.workflow.file === workflow.file && one.phase === "measure" && job.needs.includes(one.job.id) && !one.step.continueOnError);
+	return [check("publish", failing ? "problem" : "hint", failing ? `${placeOf(use)} is skipped when a budget is broken, since what it needs then fails: nobody is told, and a skipped check counts as passed` : `${placeOf(use)} is skipped when something could not be measured, and a skipped check counts as passed`, addition(workflow.file, { jobs: { [job.id]: { if: withStatus("always()", job.condition) } } }))];
+}
+const successOnly = /(github\.event\.workflow_run\.conclusion\s*)==(\s*)'success'/;
+function publishesSuccessOnly(use) {
+	const { workflow, job, phase } = use;
+	if (phase !== "publish" || !successOnly.test(job.condition ?? "")) return [];
+	const condition = (job.condition ?? "").replace(successOnly, "$1!=$2'cancelled'");
+	return [check("publish", "problem", `${placeOf(use)} publishes only what succeeded: of a broken budget, where measuring fails, nobody is told`, addition(workflow.file, { jobs: { [job.id]: { if: condition } } }))];
+}
+function deafPublisher(use, { uses }) {
+	const { workflow, phase } = use;
+	if (phase !== "publish" || !runsOn(workflow, "workflow_run")) return [];
+	const options = workflow.events["workflow_run"];
+	const heard = [options?.workflows ?? []].flat().map(String);
+	const measuring = uses.filter((one) => one.phase === "measure").map((one) => one.workflow.name);
+	if (measuring.length === 0 || measuring.some((name) => heard.includes(name))) return [];
+	const names = [...new Set(measuring)];
+	return [check("publish", "problem", `${workflow.file} waits for \`${heard.join(", ")}\`, and the workflow that measures is called \`${names.join(", ")}\``, addition(workflow.file, { on: {
+		...workflow.events,
+		workflow_run: {
+			types: ["completed"],
+			...options,
+			workflows: names
+		}
+	} }))];
+}
+function notUploaded(use) {
+	const { workflow, job, step, phase } = use;
+	if (phase !== "measure" || step.continueOnError) return [];
+	const upload = job.steps.slice(job.steps.indexOf(step)).find(({ uses }) => uses !== void 0 && actionOf(uses) === "actions/upload-artifact");
+	if (upload?.uses === void 0 || runsRegardless(upload.condition)) return [];
+	return [check("publish", "problem", `${placeOf(use)} does not upload the report when a budget is broken, since the step of linkgate then fails`, stepsAddition(workflow.file, job.id, [{
+		uses: upload.uses,
+		if: withStatus("!cancelled()", upload.condition)
+	}]))];
+}
+// src/doctor/trigger-checks.ts
+const ownGroup = {
+	group: `${expression("github.workflow")}-${expression("github.event.pull_request.number || github.ref")}`,
+	"cancel-in-progress": true
+};
+function refusedEvent(use) {
+	const { workflow } = use;
+	if (!isMeasuring(use) || !runsOn(workflow, "pull_request_target")) return [];
+	return [refusal$1(workflow.file, workflow.events)];
+}
+const mergeGroup = "merge_group";
+function noMergeGroup({ workflow }, { workflows }) {
+	const { file, group, events } = workflow;
+	if (!runsOn(workflow, "pull_request") || runsOn(workflow, mergeGroup)) return [];
+	const other = workflows.find((one) => runsOn(one, mergeGroup));
+	if (other === void 0) return [];
+	const isShared = group !== void 0 && whyShared(group, [mergeGroup]) !== void 0;
+	return [check("merge-group", "hint", `${other.file} runs on \`${mergeGroup}\` and ${file} does not: nothing is measured in the merge queue, which waits for it where its check is required`, addition(file, {
+		on: {
+			...events,
+			[mergeGroup]: null
+		},
+		...isShared ? { concurrency: ownGroup } : {}
+	}))];
+}
+function sharedConcurrency(use) {
+	const { workflow, job } = use;
+	const { file } = workflow;
+	if (!isMeasuring(use) || !runsOn(workflow, "pull_request")) return [];
+	if (workflow.group === void 0 && job.group === void 0) return [check("concurrency", "hint", `${file} has no \`concurrency\`: after a push, nobody needs the run for what was there before`, addition(file, { concurrency: ownGroup }))];
+	return [[workflow.group, addition(file, { concurrency: ownGroup })], [job.group, addition(file, { jobs: { [job.id]: { concurrency: ownGroup } } })]].flatMap(([group, mend]) => {
+		const why = group === void 0 ? void 0 : whyShared(group, Object.keys(workflow.events));
+		const message = `the \`concurrency\` group \`${group}\` of ${file} ${why}`;
+		return why === void 0 ? [] : [check("concurrency", "hint", message, mend)];
+	});
+}
+function whyShared(group, events) {
+	if (!isExpression(group)) return "is the same for all pull requests, so that their runs stop each other";
+	const other = events.find((event) => !event.startsWith("pull_request"));
+	const namesPullRequest = /github\.(event\.(pull_request|number)|head_ref)/.test(group);
+	if (other === void 0 || !namesPullRequest || /\|\||github\.(ref|sha|run_id)\b/.test(group)) return void 0;
+	return `names nothing but the pull request, so that all runs on \`${other}\` stop each other`;
+}
+// src/doctor/workflow-checks.ts
+const rules = [
+	wrongInputs,
+	refusedEvent,
+	checkoutWithout,
+	skippedPublisher,
+	publishesSuccessOnly,
+	deafPublisher,
+	notUploaded,
+	goTooOld,
+	permissionsLacking,
+	noMergeGroup,
+	sharedConcurrency,
+	moving,
+	cacheOff
+];
+function workflowChecks(facts) {
+	const { here, asked, version } = facts;
+	const workflows = facts.workflows.flatMap((one) => "problem" in one ? [] : [one]);
+	const broken = facts.workflows.flatMap((one) => "problem" in one ? [one] : []);
+	const uses = workflows.flatMap(usesOfLinkgate);
+	const own = uses.filter(({ workflow, job }) => workflow.file === here?.workflow && job.id === here.job);
+	const checks = (own.length > 0 ? own : uses).map((use) => {
+		const found = rules.flatMap((rule) => rule(use, {
+			workflows,
+			uses,
+			asked,
+			version
+		}));
+		return found.length > 0 ? found : [inOrder(use)];
+	});
+	return [
+		...broken.map(({ file, problem }) => check("workflow", "problem", `${file}: ${problem}`)),
+		...uses.length === 0 && broken.length === 0 ? [noWorkflow(version)] : [],
+		...checks.flat()
+	];
+}
+function inOrder(use) {
+	const { workflow, phase = "phase not known" } = use;
+	return check("workflow", "ok", `${placeOf(use)}: ${phase} on ${Object.keys(workflow.events).join(", ")}`);
+}
+function noWorkflow(version) {
+	return check("workflow", "hint", "no workflow under .github/workflows uses linkgate", addition(".github/workflows/linkgate.yml", {
+		name: "linkgate",
+		on: { pull_request: null },
+		permissions: {
+			contents: "read",
+			"pull-requests": "write"
+		},
+		concurrency: ownGroup,
+		jobs: { image: {
+			"runs-on": "ubuntu-latest",
+			steps: [{ uses: "actions/checkout@v5" }, { uses: `linkgate/linkgate@v${version}` }]
+		} }
+	}));
+}
+function wrongInputs(use) {
+	const { workflow, job, step, uses } = use;
+	const names = Object.keys(inputParsers);
+	const checks = Object.entries(step.inputs).flatMap(([name, given]) => {
+		if (!Object.hasOwn(inputParsers, name)) return [check("input", "hint", `${placeOf(use)}: there is no input \`${name}\`: ${didYouMean(name, names)}`)];
+		if (isExpression(given)) return [];
+		const read = inputParsers[name](given.trim());
+		return "problem" in read ? [check("input", "problem", `${placeOf(use)}: input \`${name}\` ${read.problem}`)] : [];
+	});
+	if (use.phase !== "publish" || (step.inputs["report"] ?? "") !== "") return checks;
+	return [...checks, check("input", "problem", `${placeOf(use)}: phase publish needs the input \`report\`, the reports to read`, stepsAddition(workflow.file, job.id, [{
+		uses,
+		with: { report: "reports" }
+	}]))];
+}
+function moving(use, { version }) {
+	const { workflow, job, uses } = use;
+	const action = actionOf(uses);
+	const ref = uses.slice(action.length + 1);
+	if (/^[.$]/.test(action) || /^(v\d+\.\d+\.\d+.*|[0-9a-f]{40,64})$/.test(ref)) return [];
+	return [check("pin", "hint", `${placeOf(use)} uses \`${uses}\`, which moves: another linkgate may judge tomorrow than today`, stepsAddition(workflow.file, job.id, [{ uses: `${action}@v${version}` }]))];
+}
+// src/doctor/doctor.ts
+function examine(facts) {
+	const checks = [
+		...machineChecks(facts),
+		...eventChecks(facts),
+		...repositoryChecks(facts),
+		...workflowChecks(facts),
+		...noiseChecks(facts)
+	];
+	return [...new Map(checks.map((check) => [`${check.id} ${check.message}`, check])).values()];
+}
+function isWell(checks) {
+	return checks.every(({ state }) => state !== "problem");
 }
 // src/plan/config-schema.ts
 const parsers = {
@@ -11511,7 +7793,7 @@ const budgetedMetrics = budgeted;
 function problemsOf(error, raw) {
 	const unknown = unknownBudgetKeys(raw);
 	const said = new Set(unknown.map(({ path }) => path.join(".")));
-	const issues = (error?.issues ?? []).flatMap(flatten);
+	const issues = (error?.issues ?? []).flatMap(flatten$1);
 	return [...unknown, ...issues.filter(({ path }) => !said.has(path.slice(0, 2).join("."))).flatMap((issue) => sentences(issue, raw))];
 }
 function unknownBudgetKeys(raw) {
@@ -11524,11 +7806,11 @@ function unknownBudgetKeys(raw) {
 		problem: metricNames.includes(key) ? `\`${key}\` is for information and takes no budget` : isBuiltIn(key) ? `\`budgets\` has \`${key}\`, which is not among \`modes\`` : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`
 	}));
 }
-function flatten(issue) {
+function flatten$1(issue) {
 	if (issue.code !== "invalid_union") return [issue];
 	const near = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || inner.code === "custom"));
 	if (near === void 0) return [issue];
-	return near.flatMap((inner) => flatten({
+	return near.flatMap((inner) => flatten$1({
 		...inner,
 		path: [...issue.path, ...inner.path]
 	}));
@@ -11620,7 +7902,7 @@ const defaultBudgets = {
 		level: "warn"
 	}
 };
-function parseConfig(source, file) {
+function parseConfig(source, file, path) {
 	const lines = new import_dist.LineCounter();
 	const document = (0, import_dist.parseDocument)(source, {
 		lineCounter: lines,
@@ -11635,14 +7917,20 @@ function parseConfig(source, file) {
 	} catch (error) {
 		return { problems: [`${file}: ${notYaml(error)}`] };
 	}
-	const place = (path) => at(offsetOf(document, path));
+	const place = (path) => at(offsetOf$2(document, path));
 	const parsed = configSchema.safeParse(raw);
 	const problems = problemsOf(parsed.error, raw).map(({ path, problem }) => ({
-		offset: offsetOf(document, path),
+		offset: offsetOf$2(document, path),
 		problem
 	})).sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1)).map(({ offset, problem }) => `${at(offset)}: ${problem}`);
 	if (!parsed.success || problems.length > 0) return { problems: [...new Set(problems)] };
-	return resolve(parsed.data, place);
+	return resolve(parsed.data, place, (key) => {
+		const offset = offsetOf$2(document, key);
+		return path === void 0 || offset === void 0 ? void 0 : {
+			file: path,
+			line: lines.linePos(offset).line
+		};
+	});
 }
 function notYaml(error) {
 	return `not YAML: ${(error instanceof Error ? error.message : String(error)).split(/[\n;]/)[0]}`;
@@ -11652,7 +7940,7 @@ function defaultConfig() {
 	if ("problems" in result) throw new Error(result.problems.join("\n"));
 	return result.config;
 }
-function resolve(file, place) {
+function resolve(file, place, locate) {
 	const build = {
 		tags: file.build?.tags ?? [],
 		ldflags: file.build?.ldflags ?? "-s -w"
@@ -11682,7 +7970,7 @@ function resolve(file, place) {
 			...socket === void 0 ? {} : { socket },
 			timeoutMs: file.startup?.timeout?.value ?? 3e4
 		},
-		budgets: budgetsOf(file, modes)
+		budgets: budgetsOf(file, modes, locate)
 	} };
 }
 function readinessOf(given = void 0) {
@@ -11702,7 +7990,7 @@ function modeEntries(given) {
 	if (Array.isArray(given)) return given.map((name) => [name, {}]);
 	return Object.entries(given).map(([name, options]) => [name, options ?? {}]);
 }
-function budgetsOf(file, modes) {
+function budgetsOf(file, modes, locate) {
 	if (file.budgets === void 0) {
 		const defaults = configSchema.parse({
 			version: 1,
@@ -11711,7 +7999,7 @@ function budgetsOf(file, modes) {
 		return budgetsOf({
 			...file,
 			budgets: defaults
-		}, modes).map((budget) => ({
+		}, modes, () => void 0).map((budget) => ({
 			...budget,
 			source: "default"
 		}));
@@ -11719,7 +8007,16 @@ function budgetsOf(file, modes) {
 	const given = file.budgets;
 	return [[void 0, given], ...modes.map(({ name }) => [name, given[name]])].flatMap(([mode, scope]) => budgetedMetrics.flatMap((metric) => {
 		const options = scope?.[metric];
-		return options === void 0 ? [] : [budgetOf(metric, mode, options)];
+		if (options === void 0) return [];
+		const place = locate([
+			"budgets",
+			...mode === void 0 ? [] : [mode],
+			metric
+		]);
+		return [{
+			...budgetOf(metric, mode, options),
+			...place === void 0 ? {} : { place }
+		}];
 	}));
 }
 function budgetOf(metric, mode, options) {
@@ -11738,7 +8035,7 @@ function budgetOf(metric, mode, options) {
 		source: "config"
 	};
 }
-function offsetOf(document, path) {
+function offsetOf$2(document, path) {
 	for (let length = path.length; length > 0; length--) {
 		const parent = document.getIn(path.slice(0, length - 1), true);
 		const key = path[length - 1];
@@ -11756,7 +8053,7 @@ async function loadConfig(world, root, named) {
 	for (const file of named === void 0 ? usualPlaces : [named]) {
 		const source = await world.files.readText(file.startsWith("/") ? file : `${root}/${file}`);
 		if (source === void 0) continue;
-		const parsed = parseConfig(source, file);
+		const parsed = parseConfig(source, file, pathInside(root, file));
 		return "problems" in parsed ? parsed : {
 			config: parsed.config,
 			file
@@ -11765,127 +8062,9 @@ async function loadConfig(world, root, named) {
 	if (named === void 0) return { config: defaultConfig() };
 	return { problems: [`configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`] };
 }
-// src/plan/discover.ts
-const gin = "github.com/gin-gonic/gin";
-const decoys = new Set([
-	"docs",
-	"demo",
-	"e2e",
-	"example",
-	"examples",
-	"gen",
-	"generate",
-	"generator",
-	"hack",
-	"integration",
-	"sample",
-	"samples",
-	"scripts",
-	"test",
-	"testdata",
-	"tests",
-	"tools"
-]);
-async function discoverMain(exec, directory, moduleDirectories) {
-	if (moduleDirectories.length === 0) return { problem: "there is no go.mod in this repository: linkgate builds Go modules" };
-	const candidates = [];
-	const errors = [];
-	for (const module of moduleDirectories) {
-		const listed = await list(exec, `${directory}/${module}`, ["./..."]);
-		if ("problem" in listed) errors.push(`${module}: ${listed.problem}`);
-		else for (const found of listed.packages.filter(reachesGin)) {
-			const path = relativePath(found);
-			candidates.push({
-				module,
-				path,
-				name: nameOf(found.ImportPath),
-				atRoot: path === ".",
-				like: nameOf(found.Module?.Path ?? "")
-			});
-		}
-	}
-	if (candidates.length === 0) {
-		if (errors.length > 0) return { problem: `the packages could not be listed: ${errors.join("; ")}` };
-		return { problem: `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml` };
-	}
-	const serious = candidates.filter(({ module, path }) => !isDecoy(`${module}/${path}`));
-	const left = serious.length > 0 ? serious : candidates;
-	const [only] = left;
-	if (left.length === 1 && only !== void 0) return chosen(only, "the only one that reaches Gin");
-	const roots = left.filter(({ atRoot }) => atRoot);
-	if (roots.length === 1 && roots[0] !== void 0) return chosen(roots[0], "at the root of its module");
-	const alike = left.filter(({ name, like }) => name === like);
-	if (alike.length === 1 && alike[0] !== void 0) return chosen(alike[0], "named like its module");
-	const names = left.map(({ module, path }) => inRepository(module, path));
-	return { problem: `${names.length} main packages reach Gin (${names.join(", ")}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\`` };
-}
-async function namedMain(exec, directory, moduleDirectories, named) {
-	const clean = normal(named);
-	if (/(\.go|\.\.\.)$/.test(clean)) return { problem: `build.main \`${named}\` is not one directory: give that of the package, such as ./cmd/api` };
-	const module = moduleDirectories.filter((candidate) => candidate === "." || clean === candidate || clean.startsWith(`${candidate}/`)).sort((a, b) => b.length - a.length)[0];
-	if (module === void 0) return { problem: `build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api` };
-	const inside = module === "." ? clean : clean.slice(module.length + 1);
-	const path = inside === "" || inside === "." ? "." : `./${inside}`;
-	const listed = await list(exec, `${directory}/${module}`, [path]);
-	const found = "packages" in listed ? listed.packages[0] : void 0;
-	if (found === void 0 || found.Name === void 0) return { problem: `build.main \`${named}\` is no package: ${("problem" in listed ? listed.problem : found?.Error?.Err ?? "no Go files").replaceAll(`${directory}/`, "")}` };
-	if (found.Name !== "main") return { problem: `build.main \`${named}\` is package ${found.Name}: name a directory with a package main` };
-	return {
-		main: {
-			module,
-			path,
-			name: nameOf(found.ImportPath)
-		},
-		because: "named by build.main"
-	};
-}
-async function list(exec, cwd, patterns) {
-	const output = await exec.job([
-		"go",
-		"list",
-		"-e",
-		`-json=ImportPath,Name,Dir,Deps,Error,Module`,
-		...patterns
-	], { cwd });
-	if (output.exitCode !== 0) return { problem: output.stderr.trim().split("\n").slice(0, 3).join(" / ") };
-	return { packages: parseStream(output.stdout) };
-}
-function parseStream(text) {
-	if (text.trim() === "") return [];
-	return JSON.parse(`[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`);
-}
-function reachesGin(found) {
-	return found.Name === "main" && (found.Deps ?? []).includes(gin);
-}
-function relativePath(found) {
-	const root = found.Module?.Dir ?? found.Dir;
-	const inside = found.Dir.slice(root.length).replace(/^\/+/, "");
-	return inside === "" ? "." : `./${inside}`;
-}
-function isDecoy(path) {
-	return path.split("/").some((segment) => decoys.has(segment.toLowerCase()));
-}
-function nameOf(importPath) {
-	const parts = importPath.split("/");
-	const last = parts.at(-1) ?? "";
-	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
-}
-function chosen(main, because) {
-	return {
-		main: {
-			module: main.module,
-			path: main.path,
-			name: main.name
-		},
-		because
-	};
-}
-function inRepository(module, path) {
-	return `./${normal(`${module}/${path}`)}`;
-}
-function normal(path) {
-	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
-	return parts.length === 0 ? "." : parts.join("/");
+function pathInside(root, file) {
+	const path = (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file).replace(/^(?:\.\/+)+/, "");
+	return path.startsWith("/") || path.split("/").includes("..") ? void 0 : path;
 }
 // src/plan/modules.ts
 const skipped = new Set([
@@ -11893,13 +8072,13 @@ const skipped = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest = 4;
+const deepest$2 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind === "file")) found.push(relative);
-		if (depth === deepest) return;
+		if (depth === deepest$2) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
@@ -11907,130 +8086,6 @@ async function findModules(files, directory) {
 	};
 	await visit(".", 0);
 	return found;
-}
-// src/plan/revisions.ts
-const deepenings = [
-	50,
-	200,
-	1e3,
-	5e3
-];
-const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-async function findRevisions(git, given, context) {
-	const sha = await git.resolve("HEAD");
-	if (sha === void 0) return { problem: "this repository has no commit yet: make one first" };
-	const branch = await git.branch();
-	const dirty = context === void 0 && await git.isDirty();
-	const ref = context?.pullRequest?.headRef ?? branch;
-	const head = {
-		sha,
-		...ref === void 0 ? {} : { ref },
-		...dirty ? { dirty } : {}
-	};
-	if (given !== void 0) return withNamedBase(git, head, given);
-	if (context?.eventName === "pull_request_target") return { problem: "linkgate does not build on `pull_request_target`, where a pull request from anybody would run with write access: use `on: pull_request`" };
-	if (context?.pullRequest !== void 0) return ofPullRequest(git, head, context.pullRequest);
-	if (context?.mergeGroup !== void 0) return exactly(git, head, context.mergeGroup.baseSha, "base of the merge group");
-	if (context?.eventName === "push") {
-		if (context.before === void 0) return {
-			base: null,
-			head,
-			because: "first push of this branch"
-		};
-		return exactly(git, head, context.before, "the commit before this push");
-	}
-	return againstDefaultBranch(git, head, context?.defaultBranch);
-}
-async function withNamedBase(git, head, given) {
-	const tip = await git.resolve(given) ?? await git.resolve(`origin/${given}`) ?? await git.remoteTip(given) ?? (fullSha.test(given) ? given : void 0);
-	const found = tip !== void 0 && await available(git, tip) ? await git.resolve(tip) : void 0;
-	if (found === void 0) return { problem: `base \`${given}\` is no commit of this repository: name a branch, tag or SHA that exists` };
-	return {
-		base: {
-			sha: found,
-			ref: given
-		},
-		head,
-		because: "given as base"
-	};
-}
-async function ofPullRequest(git, head, pullRequest) {
-	const { headSha, baseSha, baseRef } = pullRequest;
-	const [first, second] = await git.parents(head.sha);
-	if (first !== void 0 && second === headSha) return exactly(git, head, first, "first parent of the tested merge commit", baseRef);
-	if (!await available(git, baseSha)) return { problem: notFetched(baseSha) };
-	const base = await meet(git, baseSha, head.sha);
-	if (base === void 0) return { problem: `the pull request's base ${short(baseSha)} and head ${short(head.sha)} have no common history in this clone: set \`fetch-depth: 0\` for actions/checkout` };
-	return {
-		base: {
-			sha: base,
-			ref: baseRef
-		},
-		head,
-		because: "merge base with the pull request's base"
-	};
-}
-async function againstDefaultBranch(git, head, named) {
-	const candidates = [
-		...named === void 0 ? [] : [`origin/${named}`, named],
-		await git.defaultBranch(),
-		"origin/main",
-		"origin/master",
-		"main",
-		"master"
-	];
-	for (const ref of candidates) {
-		const tip = ref === void 0 ? void 0 : await git.resolve(ref);
-		if (ref === void 0 || tip === void 0) continue;
-		const base = await meet(git, tip, head.sha);
-		if (base === void 0) continue;
-		if (base === head.sha && head.dirty !== true) break;
-		return {
-			base: {
-				sha: base,
-				ref
-			},
-			head,
-			because: `merge base with ${ref}`
-		};
-	}
-	const [parent] = await git.parents(head.sha);
-	if (parent === void 0) return {
-		base: null,
-		head,
-		because: "the first commit has nothing before it"
-	};
-	return exactly(git, head, parent, "the commit before HEAD");
-}
-async function exactly(git, head, sha, because, ref) {
-	if (!await available(git, sha)) return { problem: notFetched(sha) };
-	return {
-		base: {
-			sha,
-			...ref === void 0 ? {} : { ref }
-		},
-		head,
-		because
-	};
-}
-async function available(git, sha) {
-	if (await git.resolve(sha) !== void 0) return true;
-	return await git.fetch(sha) && await git.resolve(sha) !== void 0;
-}
-async function meet(git, one, other) {
-	let found = await git.mergeBase(one, other);
-	for (const by of deepenings) {
-		if (found !== void 0 || !await git.isShallow()) break;
-		if (!await git.deepen(by, [one, other])) break;
-		found = await git.mergeBase(one, other);
-	}
-	return found;
-}
-function short(sha) {
-	return sha.slice(0, 9);
-}
-function notFetched(sha) {
-	return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or name another base`;
 }
 // src/plan/tools.ts
 async function findGo(world, cwd) {
@@ -12063,6 +8118,5463 @@ async function missingCompiler(world, go, modes) {
 		const [program = ""] = compiler.split(" ");
 		if ((await world.exec.tool([program, "--version"])).exitCode === 127) return `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found: install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of \`modes\``;
 	}
+}
+// src/build/engines.ts
+const engines = { docker: openDocker };
+async function openEngine(world, choice) {
+	if (choice !== "auto") return engines[choice](world);
+	const problems = [];
+	for (const open of Object.values(engines)) {
+		const opened = await open(world);
+		if (!("problem" in opened)) return opened;
+		problems.push(opened.problem);
+	}
+	return { problem: problems.join("; ") };
+}
+// src/plan/revisions.ts
+const deepenings = [
+	50,
+	200,
+	1e3,
+	5e3
+];
+const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+async function findRevisions(git, given, context) {
+	const sha = await git.resolve("HEAD");
+	if (sha === void 0) return { problem: "this repository has no commit yet: make one first" };
+	const branch = await git.branch();
+	const dirty = context === void 0 && await git.isDirty();
+	const ref = context?.pullRequest?.headRef ?? branch;
+	const head = {
+		sha,
+		...ref === void 0 ? {} : { ref },
+		...dirty ? { dirty } : {}
+	};
+	const refused = refusal(context);
+	if (refused !== void 0) return { problem: refused };
+	if (given !== void 0) return withNamedBase(git, head, given);
+	if (context?.pullRequest !== void 0) return ofPullRequest(git, head, context.pullRequest);
+	if (context?.mergeGroup !== void 0) return exactly$1(git, head, context.mergeGroup.baseSha, "base of the merge group");
+	if (context?.eventName === "push") return ofPush(git, head, context);
+	return againstDefaultBranch(git, head, context);
+}
+function refusal(context) {
+	if (context?.eventName === "pull_request_target") return "linkgate does not build on `pull_request_target`, where a pull request from anybody would run with write access: use `on: pull_request`";
+	const { workflowRun, pullRequest } = context ?? {};
+	if (workflowRun === void 0) return void 0;
+	return pullRequest !== void 0 || workflowRun.event.startsWith("pull_request") ? "linkgate does not build on `workflow_run` after the run of a pull request, where its code would run with write access: measure with `phase: measure` in that run, and publish its report here with `phase: publish`" : void 0;
+}
+async function withNamedBase(git, head, given) {
+	const tip = await git.resolve(given) ?? await git.resolve(`origin/${given}`) ?? await git.remoteTip(given) ?? (fullSha.test(given) ? given : void 0);
+	const found = tip !== void 0 && await available(git, tip) ? await git.resolve(tip) : void 0;
+	if (found === void 0) return { problem: `base \`${given}\` is no commit of this repository: name a branch, tag or SHA that exists` };
+	return {
+		base: {
+			sha: found,
+			ref: given
+		},
+		head,
+		because: "given as base"
+	};
+}
+async function ofPullRequest(git, head, pullRequest) {
+	const { headSha, baseSha, baseRef } = pullRequest;
+	const [first, second] = await git.parents(head.sha);
+	if (first !== void 0 && second === headSha) return exactly$1(git, head, first, "first parent of the tested merge commit", baseRef);
+	const isThere = await available(git, baseSha);
+	const tip = isThere ? baseSha : await atRemote(git, baseRef);
+	if (tip === void 0) return { problem: notFetched(baseSha) };
+	const base = await meet(git, tip, head.sha);
+	if (base === void 0) return { problem: `the pull request's base ${short(tip)} and head ${short(head.sha)} have no common history in this clone: set \`fetch-depth: 0\` for actions/checkout` };
+	const because = "merge base with the pull request's base";
+	return {
+		base: {
+			sha: base,
+			ref: baseRef
+		},
+		head,
+		because: isThere ? because : `${because} as it is now: ${short(baseSha)} is gone`
+	};
+}
+async function ofPush(git, head, context) {
+	const { before, defaultBranch, ref } = context;
+	if (before !== void 0) {
+		if (await available(git, before)) return {
+			base: { sha: before },
+			head,
+			because: "the commit before this push"
+		};
+		const found = await againstDefaultBranch(git, head, context);
+		if ("problem" in found) return found;
+		return {
+			...found,
+			because: `${found.because}, as ${short(before)} from before this push is gone`
+		};
+	}
+	const none = {
+		base: null,
+		head,
+		because: "first push of this branch"
+	};
+	if (ref.startsWith("refs/tags/")) return {
+		...none,
+		because: "a tag has nothing before it"
+	};
+	if (ref === `refs/heads/${defaultBranch}`) return none;
+	return await sinceDefaultBranch(git, head, context) ?? none;
+}
+async function againstDefaultBranch(git, head, context) {
+	const found = await sinceDefaultBranch(git, head, context);
+	if (found !== void 0) return found;
+	const [parent] = await git.parents(head.sha);
+	if (parent === void 0) return {
+		base: null,
+		head,
+		because: "the first commit has nothing before it"
+	};
+	return exactly$1(git, head, parent, "the commit before HEAD");
+}
+async function sinceDefaultBranch(git, head, context) {
+	for (const { ref, find } of await defaultBranches(git, context)) {
+		const tip = await find();
+		const base = tip === void 0 ? void 0 : await meet(git, tip, head.sha);
+		if (base === void 0) continue;
+		if (base === head.sha && head.dirty !== true) return void 0;
+		return {
+			base: {
+				sha: base,
+				ref
+			},
+			head,
+			because: `merge base with ${ref}`
+		};
+	}
+}
+async function defaultBranches(git, context) {
+	const here = (ref) => ({
+		ref,
+		find: () => git.resolve(ref)
+	});
+	const there = (name) => ({
+		ref: `origin/${name}`,
+		find: () => atRemote(git, name)
+	});
+	const named = context?.defaultBranch;
+	const usual = [
+		await git.defaultBranch(),
+		"origin/main",
+		"origin/master",
+		"main",
+		"master"
+	];
+	return [
+		...named === void 0 ? [] : [
+			here(`origin/${named}`),
+			here(named),
+			there(named)
+		],
+		...context === void 0 ? [] : [there("HEAD")],
+		...usual.flatMap((ref) => ref === void 0 ? [] : [here(ref)])
+	];
+}
+async function exactly$1(git, head, sha, because, ref) {
+	if (!await available(git, sha)) return { problem: notFetched(sha) };
+	return {
+		base: {
+			sha,
+			...ref === void 0 ? {} : { ref }
+		},
+		head,
+		because
+	};
+}
+async function available(git, sha) {
+	if (await git.resolve(sha) !== void 0) return true;
+	return await git.fetch(sha) && await git.resolve(sha) !== void 0;
+}
+async function atRemote(git, name) {
+	const tip = await git.remoteTip(name);
+	return tip !== void 0 && await available(git, tip) ? tip : void 0;
+}
+async function meet(git, one, other) {
+	let found = await git.mergeBase(one, other);
+	for (const by of deepenings) {
+		if (found !== void 0 || !await git.isShallow()) break;
+		if (!await git.deepen(by, [one, other])) break;
+		found = await git.mergeBase(one, other);
+	}
+	return found;
+}
+function short(sha) {
+	return sha.slice(0, 9);
+}
+function notFetched(sha) {
+	return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or name another base`;
+}
+// src/doctor/gather-machine.ts
+async function machineFacts(world, given) {
+	const { git, go, modes, context } = given;
+	const compiler = "problem" in go ? void 0 : await compilerFacts(world, go, modes.filter(needsCompiler));
+	const { engine, images } = await engineFacts(world);
+	const places = [..."problem" in go ? [] : [{
+		of: "Go's build cache",
+		path: go.cache
+	}], ...images === void 0 ? [] : [{
+		of: "images",
+		path: images
+	}]];
+	const disk = [];
+	for (const place of places) {
+		const free = await freeBytes(world, place.path);
+		if (free !== void 0) disk.push({
+			...place,
+			free
+		});
+	}
+	return {
+		...compiler === void 0 ? {} : { compiler },
+		engine,
+		disk,
+		git: "problem" in git ? git : await gitFacts(world, git, context)
+	};
+}
+async function attempt$1(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof InputError || error instanceof CommandError) return { problem: error.message };
+		throw error;
+	}
+}
+async function compilerFacts(world, go, modes) {
+	const missing = await missingCompiler(world, go, modes);
+	if (missing !== void 0) return { problem: missing };
+	const compilers = new Map(modes.map(({ name, env }) => [env["CC"] ?? go.compiler, name]));
+	for (const [compiler, mode] of world.host.os === "linux" ? compilers : []) {
+		const [program = ""] = compiler.split(" ");
+		const { stdout } = await world.exec.tool([program, "-print-file-name=crt1.o"]);
+		if (stdout.trim() === "crt1.o") return { problem: `mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\`` };
+	}
+	return compilers.size === 0 ? void 0 : { name: [...compilers.keys()].join(", ") };
+}
+const goArchitectures = {
+	x86_64: "amd64",
+	amd64: "amd64",
+	aarch64: "arm64",
+	arm64: "arm64"
+};
+async function engineFacts(world) {
+	const engine = await openEngine(world, "auto");
+	if ("problem" in engine) return { engine };
+	const { name, version } = engine;
+	const info = parsed((await world.exec.tool([
+		"docker",
+		"info",
+		"--format",
+		"{{json .}}"
+	])).stdout);
+	const buildx = (await world.exec.tool([
+		"docker",
+		"buildx",
+		"version"
+	])).exitCode === 0;
+	const store = storeOf(info);
+	const os = info.OSType ?? info.host?.os;
+	const arch = goArchitectures[info.Architecture ?? info.host?.arch ?? ""];
+	const images = info.DockerRootDir ?? info.store?.graphRoot;
+	const isRemote = /^(?!unix:)\w+:/.test(world.host.env["DOCKER_HOST"] ?? "");
+	return {
+		engine: {
+			name,
+			version,
+			...store === void 0 ? {} : { store },
+			...os === void 0 ? {} : { os },
+			...arch === void 0 ? {} : { arch },
+			buildx
+		},
+		...images === void 0 || isRemote ? {} : { images }
+	};
+}
+function parsed(json) {
+	try {
+		return JSON.parse(json) ?? {};
+	} catch {
+		return {};
+	}
+}
+function storeOf({ Driver, DriverStatus, store }) {
+	const driver = Driver ?? store?.graphDriverName;
+	if (driver === void 0) return void 0;
+	return DriverStatus?.some(([, value]) => value?.startsWith("io.containerd.snapshotter")) === true ? `containerd image store (${driver})` : `classic image store (${driver})`;
+}
+async function freeBytes({ exec }, path) {
+	const { exitCode, stdout } = await exec.tool([
+		"df",
+		"-Pk",
+		path
+	]);
+	const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? [];
+	return exitCode === 0 && free !== void 0 ? Number(free) * 1024 : void 0;
+}
+async function gitFacts(world, git, context) {
+	let isCut = false;
+	const refuse = async () => {
+		isCut = true;
+		return false;
+	};
+	const asking = {
+		...git,
+		fetch: refuse,
+		deepen: refuse
+	};
+	const revisions = await attempt$1(() => findRevisions(asking, void 0, context));
+	const defaultBranch = await defaultBranchOf(git, context?.defaultBranch);
+	return {
+		revisions,
+		shallow: await git.isShallow(),
+		...isCut ? { origin: await answers(world, git.root) } : {},
+		...defaultBranch === void 0 ? {} : { defaultBranch }
+	};
+}
+async function answers({ exec, host }, root) {
+	const env = {
+		...host.env,
+		GIT_TERMINAL_PROMPT: "0"
+	};
+	return (await exec.tool([
+		"git",
+		"ls-remote",
+		"--quiet",
+		"origin",
+		"HEAD"
+	], {
+		cwd: root,
+		env
+	})).exitCode === 0;
+}
+async function defaultBranchOf(git, named) {
+	const usual = await defaultBranches(git, void 0);
+	const told = named === void 0 ? [] : [`origin/${named}`, named];
+	for (const ref of [...told, ...usual.map(({ ref }) => ref)]) if (await git.resolve(ref) !== void 0) return ref;
+}
+// src/plan/context.ts
+const text = string().min(1);
+const sha = string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
+const repository = looseObject({ full_name: text });
+const side = looseObject({
+	sha,
+	ref: text,
+	repo: repository.nullish()
+});
+const pullRequestEvent = looseObject({ pull_request: looseObject({
+	number: int().positive(),
+	head: side,
+	base: side
+}) });
+const mergeGroupEvent = looseObject({ merge_group: looseObject({
+	base_sha: sha,
+	head_sha: sha
+}) });
+const pushEvent = looseObject({ before: sha });
+const anyEvent = looseObject({ repository: looseObject({ default_branch: text }) });
+const runSide = looseObject({
+	sha,
+	ref: text,
+	repo: looseObject({ id: number() }).nullish()
+});
+const workflowRunEvent = looseObject({
+	repository: looseObject({ id: number() }),
+	workflow_run: looseObject({
+		id: int().positive(),
+		run_attempt: int().positive().nullish(),
+		event: text,
+		head_sha: sha,
+		head_branch: text,
+		head_repository: repository.nullish(),
+		pull_requests: array(looseObject({
+			number: int().positive(),
+			head: runSide,
+			base: runSide
+		}))
+	})
+});
+function readContext(env, event) {
+	const name = env["GITHUB_REPOSITORY"];
+	const eventName = env["GITHUB_EVENT_NAME"];
+	if (name === void 0 || name === "" || eventName === void 0 || eventName === "") return void 0;
+	const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
+	if (owner === void 0 || repo === void 0) throw new InputError([`GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`]);
+	const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch;
+	return {
+		eventName,
+		owner,
+		repo,
+		serverUrl: url(env["GITHUB_SERVER_URL"], "https://github.com"),
+		apiUrl: url(env["GITHUB_API_URL"], "https://api.github.com"),
+		runId: count(env["GITHUB_RUN_ID"]) ?? 0,
+		runAttempt: count(env["GITHUB_RUN_ATTEMPT"]) ?? 1,
+		sha: env["GITHUB_SHA"] ?? "",
+		ref: env["GITHUB_REF"] ?? "",
+		...defaultBranch === void 0 ? {} : { defaultBranch },
+		...partsOf(eventName, event)
+	};
+}
+function partsOf(eventName, event) {
+	switch (eventName) {
+		case "pull_request":
+		case "pull_request_target":
+		case "pull_request_review":
+		case "pull_request_review_comment": return { pullRequest: pullRequestOf(checked(pullRequestEvent, eventName, event)) };
+		case "merge_group": {
+			const { merge_group } = checked(mergeGroupEvent, eventName, event);
+			return { mergeGroup: {
+				baseSha: merge_group.base_sha,
+				headSha: merge_group.head_sha
+			} };
+		}
+		case "push": {
+			const before = pushEvent.safeParse(event).data?.before;
+			return before === void 0 || /^0+$/.test(before) ? {} : { before };
+		}
+		case "workflow_run": {
+			const { data } = workflowRunEvent.safeParse(event);
+			if (data === void 0) return {};
+			const { id, run_attempt, head_sha, head_branch, head_repository, event: startedBy } = data.workflow_run;
+			const pullRequest = pullRequestOfRun(data);
+			return {
+				workflowRun: {
+					id,
+					attempt: run_attempt ?? 1,
+					headSha: head_sha,
+					headRef: head_branch,
+					headRepository: head_repository?.full_name,
+					event: startedBy
+				},
+				...pullRequest === void 0 ? {} : { pullRequest }
+			};
+		}
+		default: return {};
+	}
+}
+function pullRequestOf({ pull_request }) {
+	const { number, head, base } = pull_request;
+	return {
+		number,
+		headSha: head.sha,
+		baseSha: base.sha,
+		headRef: head.ref,
+		baseRef: base.ref,
+		fromFork: head.repo?.full_name !== base.repo?.full_name
+	};
+}
+function pullRequestOfRun(data) {
+	const [only, ...others] = data.workflow_run.pull_requests.filter((listed) => listed.base.repo?.id === data.repository.id);
+	if (only === void 0 || others.length > 0) return void 0;
+	return {
+		number: only.number,
+		headSha: data.workflow_run.head_sha,
+		baseSha: only.base.sha,
+		headRef: only.head.ref,
+		baseRef: only.base.ref,
+		fromFork: only.head.repo?.id !== data.repository.id
+	};
+}
+function checked(schema, eventName, event) {
+	const result = schema.safeParse(event);
+	if (result.success) return result.data;
+	const path = result.error.issues[0]?.path.join(".") ?? "";
+	const where = path === "" ? "it is not an object" : `\`${path}\` is missing or not usable`;
+	throw new InputError([`The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as GitHub wrote it.`]);
+}
+function url(given, otherwise) {
+	return (given === void 0 || given === "" ? otherwise : given).replace(/\/+$/, "");
+}
+function count(given) {
+	return given !== void 0 && /^\d{1,15}$/.test(given) ? Number(given) : void 0;
+}
+// src/doctor/here.ts
+async function contextOf({ files, host: { env } }) {
+	const path = env["GITHUB_EVENT_PATH"] ?? "";
+	const source = path === "" ? void 0 : await files.readText(path);
+	return attempt$1(async () => readContext(env, source === void 0 ? void 0 : asJson$1(source)));
+}
+function hereOf({ host: { env } }, context) {
+	const [, workflow = ".github/workflows/linkgate.yml"] = /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "") ?? [];
+	return {
+		context,
+		workflow,
+		job: env["GITHUB_JOB"] ?? "image"
+	};
+}
+function asJson$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+// src/doctor/gather.ts
+const workflowDirectory = ".github/workflows";
+async function gather(world, question) {
+	const { files, host } = world;
+	const { version, probeSource, directory, config, context, report, afterRun = false } = question;
+	const git = await attempt$1(() => openGit(world.exec, directory));
+	const root = "problem" in git ? directory : git.root;
+	const modules = await findModules(files, root);
+	const workflows = await readWorkflows(world, root);
+	const go = await goFacts(world);
+	const configs = await readConfigs(world, root, config, workflows);
+	const discover = afterRun || "problem" in go ? void 0 : modules;
+	const machine = afterRun ? void 0 : await machineFacts(world, {
+		git,
+		go,
+		modes: modesOf$1(configs[0]),
+		context: context === void 0 || "problem" in context ? void 0 : context
+	});
+	return {
+		version,
+		os: host.os,
+		arch: host.arch,
+		go,
+		asked: await readAsked(world, root, modules, probeSource),
+		workflows,
+		configs: discover === void 0 ? configs : await withMain(world, root, discover, configs),
+		strays: await findStrays(world, root, configs),
+		...context === void 0 ? {} : { here: hereOf(world, context) },
+		...report === void 0 ? {} : { report },
+		...machine === void 0 ? {} : { machine }
+	};
+}
+async function goFacts(world) {
+	const go = await findGo(world, "/");
+	if ("problem" in go) return go;
+	const { stdout } = await world.exec.tool([
+		"go",
+		"env",
+		"GOTOOLCHAIN"
+	], { cwd: "/" });
+	return {
+		...go,
+		toolchain: stdout.trim()
+	};
+}
+async function readAsked({ files }, root, modules, probeSource) {
+	const places = ["go.work", ...modules.map((module) => module === "." ? "go.mod" : `${module}/go.mod`)];
+	const asked = [];
+	for (const [path, file] of [...places.map((place) => [`${root}/${place}`, place]), [`${probeSource}/go.mod`, "linkgate itself"]]) {
+		const source = await files.readText(path);
+		if (source !== void 0) asked.push(readGoLines(source, file));
+	}
+	return asked;
+}
+async function readWorkflows({ files }, root) {
+	const read = [];
+	for (const { name } of await files.list(`${root}/${workflowDirectory}`)) {
+		if (!/\.ya?ml$/.test(name)) continue;
+		const file = `${workflowDirectory}/${name}`;
+		const source = await files.readText(`${root}/${file}`) ?? "";
+		const workflow = parseWorkflow(source, file);
+		if (!("problem" in workflow) || /linkgate/i.test(source)) read.push(workflow);
+	}
+	return read;
+}
+async function readConfigs(world, root, named, workflows) {
+	const others = workflows.flatMap((workflow) => "problem" in workflow ? [] : usesOfLinkgate(workflow)).filter(({ step: { inputs }, phase }) => phase !== "publish" && inputs["working-directory"] === void 0).map(({ step }) => step.inputs["config"]?.trim() ?? "").filter((path) => path !== "" && path !== named && !isExpression(path));
+	const read = async (path) => {
+		const loaded = await loadConfig(world, root, path);
+		if ("problems" in loaded) return {
+			...path === void 0 ? {} : { file: path },
+			config: loaded
+		};
+		return {
+			...loaded.file === void 0 ? {} : { file: loaded.file },
+			config: loaded.config
+		};
+	};
+	const configs = [await read(named)];
+	for (const path of new Set(others)) configs.push(await read(path));
+	return configs;
+}
+function modesOf$1({ config }) {
+	return "problems" in config ? defaultConfig().modes : config.modes;
+}
+async function withMain({ exec }, root, modules, [first, ...others]) {
+	const found = async (facts) => {
+		if ("problems" in facts.config) return facts;
+		const { main } = facts.config;
+		const discovery = main === void 0 ? await discoverMain(exec, root, modules) : await namedMain(exec, root, modules, main);
+		return {
+			...facts,
+			main: discovery
+		};
+	};
+	const isUnread = first.file === void 0 && others.length > 0;
+	const rest = [];
+	for (const one of others) rest.push(await found(one));
+	return [isUnread ? first : await found(first), ...rest];
+}
+async function findStrays({ files }, root, configs) {
+	const used = configs.map(({ file }) => file);
+	const names = async (directory) => (await files.list(directory)).filter(({ kind }) => kind === "file").map(({ name }) => name);
+	const isOurs = (name) => /^\.?linkgate\b.*\.(ya?ml|jsonc?|toml)$/i.test(name);
+	const wanted = usualPlaces.map((place) => place.slice(place.lastIndexOf("/") + 1));
+	return [...(await names(root)).filter(isOurs), ...(await names(`${root}/.github`)).filter((name) => isOurs(name) || nearest(name, wanted) !== void 0).map((name) => `.github/${name}`)].filter((file) => !used.includes(file));
+}
+// src/report/layout.ts
+const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+const none$2 = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
+function displayWidth(text) {
+	let width = 0;
+	for (const character of text) width += none$2.test(character) ? 0 : wide.test(character) ? 2 : 1;
+	return width;
+}
+function aligned(text, width, left = false) {
+	const room = " ".repeat(Math.max(0, width - displayWidth(text)));
+	return left ? `${text}${room}` : `${room}${text}`;
+}
+function wrap(text, width, indent) {
+	const start = " ".repeat(indent);
+	const lines = [];
+	let line = "";
+	for (const word of text.split(/(?<=\S)(?= )/)) if (line.trim() !== "" && indent + displayWidth(line) + displayWidth(word) > width) {
+		lines.push(line);
+		line = word.trimStart();
+	} else line += word;
+	return [...lines, line].map((one) => `${start}${one}`).join("\n");
+}
+// src/report/paint.ts
+const escapeCharacter$1 = String.fromCharCode(27);
+const codes = {
+	bold: 1,
+	dim: 2,
+	red: 31,
+	green: 32,
+	yellow: 33,
+	cyan: 36
+};
+function painter(color) {
+	return (text, ...styles) => {
+		const inked = text.trimEnd();
+		if (!color || inked === "") return text;
+		const start = styles.map((style) => codes[style]).join(";");
+		return `${escapeCharacter$1}[${start}m${inked}${escapeCharacter$1}[0m${text.slice(inked.length)}`;
+	};
+}
+// src/report/text.ts
+const escapeCharacter = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+const terminalSequences = new RegExp([
+	`${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
+	`(?:${escapeCharacter}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
+	`${escapeCharacter}[ -/]*[0-~]`
+].join("|"), "g");
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const hiddenAll = new RegExp(hidden, "gu");
+const visible = (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+function shorten(text, most) {
+	const bounded = text.length > 8 * most ? text.slice(0, 4 * most) + text.slice(-4 * most) : text;
+	const characters = [...bounded];
+	if (characters.length <= most) return bounded;
+	const tail = Math.floor((most - 1) / 3);
+	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}
+function printable(line, most = 400) {
+	return shorten(line.slice(0, 20 * most).replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, "").replace(hiddenAll, (character) => character === "️" ? character : visible(character)), most);
+}
+function code(text, most = 80) {
+	const inner = shorten(shorten(text, 4 * most).replace(/\s+/g, " ").replace(hiddenAll, visible).replaceAll("|", "¦").replaceAll("<!--", "<! --").trim(), most);
+	if (inner === "") return "`(empty)`";
+	const ticks = "`".repeat(longestRun(inner) + 1);
+	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
+	return `${ticks}${pad}${inner}${pad}${ticks}`;
+}
+function fence(lines) {
+	const clean = lines.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300).replaceAll("<!--", "<! --").trimEnd());
+	const ticks = "`".repeat(Math.max(3, longestRun(clean.join("\n")) + 1));
+	return [
+		`${ticks}text`,
+		...clean,
+		ticks
+	].join("\n");
+}
+function longestRun(text) {
+	return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤✓✗Δ-]*:?$/u;
+const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu;
+function isProse(word) {
+	return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60;
+}
+function name(text) {
+	return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40);
+}
+const keepUnits = (text) => text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, "\xA0");
+function sentence(text, most = 600) {
+	const parts = shorten(text, most).split("`");
+	const even = parts.length % 2 === 0;
+	const pieces = parts.flatMap((part, index) => {
+		if (index % 2 === 1 && !(even && index === parts.length - 1)) return [code(part)];
+		return part.split(/(\s+)/).map((word) => /^\s*$/.test(word) || isProse(word) ? word : code(word));
+	});
+	let whole = "";
+	for (const piece of pieces) {
+		if (piece === "") continue;
+		whole += whole.endsWith("`") && piece.startsWith("`") ? ` ${piece}` : piece.replace(/\s+/g, " ");
+	}
+	whole = keepUnits(whole);
+	return whole.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start));
+}
+function quote(text) {
+	return `\`${text.replaceAll("`", "'")}\``;
+}
+// src/doctor/text.ts
+const marks$1 = {
+	ok: {
+		mark: "✓",
+		style: "green"
+	},
+	hint: {
+		mark: "!",
+		style: "yellow"
+	},
+	problem: {
+		mark: "✗",
+		style: "red"
+	}
+};
+function checksText(checks, { color, width }) {
+	const paint = painter(color);
+	const { mark, style } = marks$1[worstOf(checks)];
+	const lines = checks.flatMap((check) => {
+		const own = marks$1[check.state];
+		return [`  ${paint(own.mark, own.style)} ${wrap(printable(check.message, 600), width, 4).trimStart()}`, ...yamlLines(check).map((line) => `      ${paint(line, "cyan")}`)];
+	});
+	return `${[
+		paint(`${mark} linkgate doctor: ${summaryOf(checks)}`, "bold", style),
+		"",
+		...lines
+	].join("\n")}\n`;
+}
+function checksJson(checks) {
+	return `${JSON.stringify({ checks }, null, 2)}\n`;
+}
+function noticeText(check) {
+	return [printable(check.message, 600), ...yamlLines(check)].join("\n");
+}
+function yamlLines({ file, yaml }) {
+	if (yaml === void 0) return [];
+	return [...file === void 0 ? [] : [`# ${printable(file)}`], ...yaml.split("\n").map((line) => printable(line))];
+}
+function worstOf(checks) {
+	const has = (state) => checks.some((check) => check.state === state);
+	return has("problem") ? "problem" : has("hint") ? "hint" : "ok";
+}
+function summaryOf(checks) {
+	const count = (state) => {
+		const number = checks.filter((check) => check.state === state).length;
+		return number === 0 ? [] : [`${number} ${state}${number === 1 ? "" : "s"}`];
+	};
+	return [...count("problem"), ...count("hint")].join(", ") || "nothing is off";
+}
+// src/report/lookup.ts
+function definitionOf(metric) {
+	return isMetric(metric) ? metrics[metric] : void 0;
+}
+const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
+function modesOf(report) {
+	return [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
+}
+function platformsOf(report) {
+	return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))];
+}
+function metricsOf(report) {
+	const found = new Set([...report.variants.flatMap((variant) => Object.keys(variant.metrics)), ...report.comparisons.map(({ metric }) => metric)]);
+	return [...metricNames.filter((metric) => found.has(metric)), ...[...found].filter((metric) => definitionOf(metric) === void 0)];
+}
+function variantOf(report, revision, mode, platform) {
+	return report.variants.find((variant) => variant.revision === revision && variant.mode === mode && variant.platform === platform);
+}
+function measurementOf(variant, metric) {
+	return variant !== void 0 && Object.hasOwn(variant.metrics, metric) ? variant.metrics[metric] : void 0;
+}
+function comparisonOf(report, metric, mode, platform) {
+	return report.comparisons.find((one) => one.metric === metric && one.mode === mode && one.platform === platform);
+}
+function unitOf(report, metric) {
+	const known = definitionOf(metric)?.unit;
+	if (known !== void 0) return known;
+	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
+}
+// src/report/words.ts
+function enumerate(items) {
+	const unique = [...new Set(items)];
+	const last = unique.pop() ?? "";
+	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
+}
+const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const lower = (label) => label.charAt(0).toLowerCase() + label.slice(1);
+function modesText(findings) {
+	return enumerate(findings.filter(({ mode, message }) => mode !== void 0 && !message.includes(quote(mode))).flatMap(({ mode }) => mode ?? []));
+}
+// src/report/gfm.ts
+const marks = {
+	pass: "✅",
+	inconclusive: "❔",
+	warn: "⚠️",
+	unmeasured: "❔",
+	fail: "❌"
+};
+function table(header, align, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	const rule = align.map((side) => side === "right" ? "--:" : ":--");
+	return [
+		line(header),
+		line(rule),
+		...rows.map(line)
+	].join("\n");
+}
+function details(summary, body, open = false) {
+	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+// src/report/view.ts
+const empty = {
+	value: "",
+	change: ""
+};
+const minor = new Set([
+	"layers",
+	"listen",
+	"startup-cpu",
+	"init-allocs",
+	"init-bytes",
+	"first-start",
+	"engine-start",
+	"build-time"
+]);
+function measuredText({ value, low, high, unit }) {
+	if (low === void 0 || high === void 0) return formatValue(value, unit);
+	return formatInterval(value, low, high, unit);
+}
+function isOver(comparison) {
+	const max = comparison.budget?.max;
+	return max !== void 0 && comparison.head !== null && comparison.head > max;
+}
+function changeText(comparison, unit, brief = false) {
+	if (comparison.verdict === "no-baseline") return "no baseline";
+	const noise = definitionOf(comparison.metric)?.noise;
+	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
+	const { delta, low, high } = comparison;
+	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
+	if (delta !== null) return formatDelta(delta, unit);
+	if (comparison.head === null) return "";
+	return comparison.verdict === "unchanged" ? formatDelta(0, unit) : "base unmeasured";
+}
+function cellOf(report, metric, mode, platform) {
+	const comparison = comparisonOf(report, metric, mode, platform);
+	const head = measurementOf(variantOf(report, "head", mode, platform), metric);
+	const base = measurementOf(variantOf(report, "base", mode, platform), metric);
+	const unit = unitOf(report, metric);
+	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
+	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
+	const verdict = verdictOf$1(comparison);
+	const changed = (brief) => known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit, brief);
+	const change = changed(false);
+	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
+	return {
+		value: known ?? "unmeasured",
+		change,
+		...isMeasured(head) ? { brief: {
+			value: formatValue(head.value, head.unit),
+			change: changed(true)
+		} } : {},
+		...verdict === void 0 ? {} : { mark: {
+			verdict,
+			on
+		} }
+	};
+}
+function verdictOf$1(comparison) {
+	const found = verdicts.find((verdict) => verdict === comparison?.verdict);
+	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
+	return found;
+}
+function libcText({ libc, glibc }) {
+	const name = libc ?? (glibc === void 0 ? "" : "glibc");
+	return [name === "other" ? "" : name, glibc ?? ""].filter((text) => text !== "").join(" ");
+}
+function linkageText(linkage) {
+	const libc = libcText(linkage);
+	return libc === "" ? linkage.kind : `${linkage.kind}, ${libc}`;
+}
+function isAchieved(report, mode) {
+	return !report.findings.some((finding) => finding.kind === "mode-not-achieved" && finding.mode === mode && finding.revision !== "base");
+}
+function linkageRow(report, modes, platform) {
+	if (report.variants.every((variant) => variant.linkage === void 0)) return void 0;
+	return {
+		label: "Linkage",
+		isFact: true,
+		cells: modes.map((mode) => {
+			const head = variantOf(report, "head", mode, platform);
+			const base = variantOf(report, "base", mode, platform)?.linkage;
+			if (head === void 0) return empty;
+			if (head.linkage === void 0) return {
+				value: "not built",
+				change: ""
+			};
+			const now = linkageText(head.linkage);
+			const was = base === void 0 ? now : linkageText(base);
+			const libc = libcText(head.linkage);
+			return {
+				value: `${head.linkage.kind} ${isAchieved(report, mode) ? "✓" : "✗"}`,
+				change: [libc, was === now ? "" : `was ${was}`].filter((text) => text !== "").join(", ")
+			};
+		})
+	};
+}
+function grids(report) {
+	const known = metricsOf(report).filter((metric) => definitionOf(metric) !== void 0);
+	return platformsOf(report).flatMap((platform) => {
+		if (report.variants.filter((one) => one.revision === "head" && one.platform === platform).every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return [];
+		const modes = modesOf(report).filter((mode) => [...report.variants, ...report.comparisons].some((one) => one.mode === mode && one.platform === platform));
+		const gap = gapOf(modes);
+		const rows = known.flatMap((metric) => {
+			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
+			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
+			if (cells.every((cell) => cell.value === "")) return [];
+			const between = gap === void 0 ? void 0 : gapText(report, metric, gap, platform);
+			return [{
+				label: labelOf(metric),
+				cells,
+				...between === void 0 ? {} : { gap: between }
+			}];
+		});
+		const linkage = linkageRow(report, modes, platform);
+		const all = linkage === void 0 ? rows : [...rows, linkage];
+		return [{
+			platform,
+			modes,
+			...gap === void 0 ? {} : { gap },
+			rows: all
+		}];
+	});
+}
+function gapOf(modes) {
+	const [first, second, ...more] = modes;
+	if (first === void 0 || second === void 0 || more.length > 0) return void 0;
+	return first.startsWith("dynamic") && second.startsWith("static") ? [first, second] : [second, first];
+}
+function gapText(report, metric, gap, platform) {
+	const [of, minus] = gap.map((mode) => measurementOf(variantOf(report, "head", mode, platform), metric));
+	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
+	return formatDelta(of.value - minus.value, of.unit);
+}
+// src/report/budget-lines.ts
+function budgetLines(report, findings) {
+	const order = metricsOf(report);
+	const sorted = findings.toSorted((a, b) => order.indexOf(a.metric ?? "") - order.indexOf(b.metric ?? ""));
+	const compared = new Map();
+	const unmeasured = new Map();
+	const others = new Map();
+	for (const finding of sorted) {
+		const comparisons = judgedBy(report, finding);
+		const reason = reasonOf(report, finding);
+		if (comparisons.length > 0) push(compared, `${finding.verdict}\n${finding.metric}`, ...comparisons);
+		else if (reason !== void 0) push(unmeasured, `${finding.verdict}\n${reason}`, finding);
+		else push(others, `${finding.verdict}\n${finding.metric}\n${finding.message}`, finding);
+	}
+	return [
+		...[...compared.values()].flatMap((group) => comparedLines(report, [...new Set(group)])),
+		...[...others.values()].map(lineOf),
+		...[...unmeasured.values()].map((group) => unmeasuredLine(report, group))
+	];
+}
+function push(groups, key, ...items) {
+	groups.set(key, [...groups.get(key) ?? [], ...items]);
+}
+function judgedBy(report, finding) {
+	if (finding.verdict !== "fail" && finding.verdict !== "warn") return [];
+	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && one.verdict === finding.verdict && one.head !== null);
+}
+function reasonOf(report, finding) {
+	for (const platform of platformsOf(report)) {
+		const found = measurementOf(variantOf(report, "head", finding.mode ?? "", platform), finding.metric ?? "");
+		if (found !== void 0 && !isMeasured(found)) return found.unmeasured;
+	}
+}
+function lineOf(group) {
+	const [{ verdict, message }] = group;
+	return {
+		verdict,
+		subject: modesText(group),
+		text: message
+	};
+}
+function unmeasuredLine(report, group) {
+	const [first] = group;
+	const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? "")))];
+	const modes = enumerate(group.flatMap(({ mode }) => mode ?? []));
+	return {
+		verdict: first.verdict,
+		subject: labels.map((label, index) => index === 0 ? label : lower(label)).join(" · "),
+		text: `${modes}${modes === "" ? "" : " "}not measured: ${reasonOf(report, first)}`
+	};
+}
+function comparedLines(report, all) {
+	const several = platformsOf(report).length > 1;
+	const broken = all.flatMap((one) => brokenParts(one).map((part) => ({
+		one,
+		part
+	})));
+	return [...Map.groupBy(broken, ({ one, part }) => ruleText(one, part))].map(([words, group]) => {
+		const [{ one: first }] = group;
+		const numbers = group.map(({ one, part }) => {
+			return `${several ? `${one.mode} on ${one.platform}` : one.mode} ${amount(report, one, part)}`;
+		});
+		return {
+			verdict: first.verdict,
+			subject: labelOf(first.metric),
+			text: `${numbers.join(", ")}${words === "" ? "" : `; ${words}`}`
+		};
+	});
+}
+function brokenParts(comparison) {
+	if (!isOver(comparison)) return ["increase"];
+	const { relative, absolute } = comparison.budget?.increase ?? {};
+	const { base, delta, metric } = comparison;
+	if (definitionOf(metric)?.noise !== "exact" || base === null || delta === null) return ["max"];
+	if (relative === void 0 && absolute === void 0) return ["max"];
+	return delta > (relative ?? 0) * base && delta > (absolute ?? 0) ? ["max", "increase"] : ["max"];
+}
+function ruleText(comparison, part) {
+	const { text, source } = comparison.budget ?? { text: "" };
+	const shown = (text.split(", ").find((one) => one.startsWith(`${part} `)) ?? text).replace(/^increase /, "");
+	return shown === "" ? "" : `${source === "default" ? "default budget" : "budget"} ${shown}`;
+}
+function amount(report, comparison, part) {
+	const { metric, mode, platform, delta, ratio } = comparison;
+	const unit = unitOf(report, metric);
+	if (part === "max" || delta === null) {
+		const head = measurementOf(variantOf(report, "head", mode, platform), metric);
+		return isMeasured(head) ? measuredText(head) : formatValue(comparison.head ?? 0, unit);
+	}
+	return `${changeText(comparison, unit)}${ratio === null ? "" : ` (${formatPercent(ratio - 1)})`}`;
+}
+// src/report/causes.ts
+const keyOf = (cause) => [
+	cause.kind,
+	cause.name,
+	cause.change
+].join("\n");
+function causeGroups(report) {
+	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
+	const order = metricsOf(report);
+	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
+		return {
+			metric,
+			rows: [...Map.groupBy(causes, keyOf).values()].map((group) => {
+				const [{ kind, name, change }] = group;
+				return {
+					kind,
+					name,
+					change,
+					deltas: new Map(group.map((cause) => [cause.mode, cause]))
+				};
+			}).toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a))
+		};
+	});
+}
+const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
+const novelty = ({ change }) => Number(change.startsWith("new"));
+function causeName({ kind, name, change }) {
+	const [, sort = "", rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? [];
+	return [
+		sort,
+		kind.replaceAll("-", " "),
+		quote(name),
+		rest
+	].filter((word) => word !== "").join(" ");
+}
+const most$1 = 3;
+function causeLine(report) {
+	const broken = report.comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
+	const named = new Map();
+	let isMeasured = false;
+	for (const { metric, rows } of causeGroups(report)) {
+		const modes = new Set(broken.filter((one) => one.metric === metric).map(({ mode }) => mode));
+		for (const row of rows) {
+			const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode));
+			if (cause === void 0 || row.kind === "file") continue;
+			if (cause.share !== null && Math.abs(cause.share) < .1) continue;
+			const known = named.get(row.name) ?? {
+				title: causeName(row),
+				effects: []
+			};
+			named.set(row.name, known);
+			if (cause.delta === null) continue;
+			isMeasured = true;
+			known.effects.push(`${lower(labelOf(metric))} ${formatDelta(cause.delta, unitOf(report, metric))}`);
+		}
+	}
+	if (named.size === 0) return void 0;
+	const items = [...named.values()].slice(0, most$1).map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
+	const left = named.size - items.length;
+	return {
+		label: isMeasured ? "Cause" : "What changed",
+		items: left > 0 ? [...items, `${left} more`] : items
+	};
+}
+// src/report/headline.ts
+function acceptedText({ by, at, label, note }) {
+	return `Accepted by ${quote(by)}, who set the label ${quote(label)} at ${quote(at)}${note === void 0 ? "" : `; ${note}`}`;
+}
+const worstFirst = (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
+function headlineOf(report) {
+	const told = report.findings.filter(({ verdict, kind }) => verdict !== "pass" || Object.hasOwn(kindWords, kind) && !(kind === "no-baseline" && report.base === null));
+	const isBudget = ({ kind }) => kind === "budget";
+	const budgets = budgetLines(report, told.filter(isBudget));
+	const others = told.filter((finding) => !isBudget(finding));
+	const isState = ({ kind }) => Object.hasOwn(kindWords, kind);
+	const state = stateOf(report);
+	const cause = causeLine(report);
+	const outcome = outcomeOf(report);
+	const words = wordsOf$1(report, told, budgets, state);
+	return {
+		verdict: outcome === "accepted" ? "pass" : outcome,
+		words: outcome === "accepted" ? `${words}, accepted` : words,
+		...report.accepted === void 0 ? {} : { accepted: acceptedText(report.accepted) },
+		lines: [...otherLines(others.filter(isState)).toSorted(worstFirst), ...[...otherLines(others.filter((one) => !isState(one))), ...budgets].toSorted(worstFirst)],
+		...state === void 0 ? {} : { state: state.text },
+		...cause === void 0 ? {} : { cause }
+	};
+}
+function stateOf(report) {
+	if (report.base === null) return {
+		words: "no baseline",
+		text: report.findings.find(({ kind }) => kind === "no-baseline")?.message ?? "There is no base to compare with yet: only absolute budgets were judged."
+	};
+	const heads = report.variants.filter(({ revision }) => revision === "head");
+	const isSame = (part) => heads.length > 0 && heads.every((head) => part(head) !== void 0 && part(head) === part(variantOf(report, "base", head.mode, head.platform)));
+	if (isSame((variant) => variant?.image?.id)) {
+		const count = heads.length;
+		return {
+			words: "unchanged",
+			text: `The ${count === 1 ? "image is" : count === 2 ? "images of both modes are" : `${count} images are`} byte-identical in base and head.`
+		};
+	}
+	if (isSame((variant) => variant?.binary?.sha256)) return {
+		words: "binaries unchanged",
+		text: "The binaries are byte-identical in base and head; only the images differ."
+	};
+}
+const kindWords = {
+	"build-failed": (_, revision) => `${revision} does not compile`,
+	"not-started": (modes, revision) => `${revision} does not start${modes === "" ? "" : ` (${modes})`}`,
+	"missing-library": (modes) => `a library is missing${modes === "" ? "" : ` (${modes})`}`,
+	"no-baseline": () => "no baseline",
+	"budget-loosened": () => "budgets loosened",
+	"mode-not-achieved": (modes) => modes === "" ? "no mode is what it claims" : `${modes} is not what it claims`
+};
+function wordsOf$1(report, told, budgets, state) {
+	const phrases = Object.entries(kindWords).flatMap(([kind, words]) => ["head", "base"].flatMap((revision) => {
+		const found = told.filter((finding) => finding.kind === kind && (finding.revision ?? "head") === revision);
+		const modes = new Set(found.map(({ mode }) => mode));
+		const named = modes.has(void 0) || modesOf(report).every((mode) => modes.has(mode)) ? "" : enumerate(found.flatMap(({ mode }) => mode ?? []));
+		return found.length === 0 ? [] : [words(named, revision)];
+	}));
+	const count = (verdict) => budgets.filter((line) => line.verdict === verdict).length;
+	const [failed, warned, unmeasured] = [
+		count("fail"),
+		count("warn"),
+		count("unmeasured")
+	];
+	if (failed > 0) phrases.push(`${plural(failed, "budget")} broken`);
+	if (phrases.length === 0 && unmeasured > 0) phrases.push("budgets unmeasured");
+	if (warned > 0) phrases.push(`${plural(warned, "budget")} exceeded, as a warning`);
+	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("nothing broken, timing undecided");
+	if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, "finding"));
+	if (state !== void 0 && (phrases.length === 0 || report.base === null)) phrases.push(state.words);
+	if (phrases.length > 0) return phrases.join(", ");
+	return platformsOf(report).length === 0 ? "nothing measured" : report.budgets.length === 0 ? "measured, no budgets" : "within all budgets";
+}
+function otherLines(findings) {
+	const same = ({ verdict, kind, revision, message }) => [
+		verdict,
+		kind,
+		revision,
+		message
+	].join("\n");
+	return [...Map.groupBy(findings, same).values()].map((group) => {
+		const [{ verdict, message }] = group;
+		return {
+			verdict,
+			subject: modesText(group),
+			text: message
+		};
+	});
+}
+// src/inspect/elf-constants.ts
+const fileType = {
+	relocatable: 1,
+	executable: 2,
+	sharedObject: 3,
+	core: 4
+};
+const segmentType = {
+	load: 1,
+	dynamic: 2,
+	interpreter: 3,
+	note: 4,
+	gnuStack: 1685382481,
+	gnuRelro: 1685382482
+};
+const segmentFlag = {
+	execute: 1,
+	write: 2,
+	read: 4
+};
+const sectionType = {
+	symbolTable: 2,
+	note: 7,
+	noBits: 8
+};
+const tag = {
+	needed: 1,
+	stringTable: 5,
+	soname: 14,
+	rpath: 15,
+	textrel: 22,
+	bindNow: 24,
+	runpath: 29,
+	flags: 30,
+	flags1: 1879048187,
+	verdef: 1879048188,
+	verdefCount: 1879048189,
+	verneed: 1879048190,
+	verneedCount: 1879048191
+};
+const dynamicFlag = {
+	textrel: 4,
+	bindNow: 8
+};
+const dynamicFlag1 = {
+	now: 1,
+	pie: 134217728
+};
+const versionFlag = {
+	base: 1,
+	weak: 2
+};
+const sane$2 = 65536;
+const machines$2 = {
+	2: "sparc",
+	3: "386",
+	8: "mips",
+	20: "ppc",
+	21: "ppc64",
+	22: "s390",
+	40: "arm",
+	43: "sparc64",
+	62: "amd64",
+	183: "arm64",
+	243: "riscv",
+	258: "loong"
+};
+function machineName(machine, bits, littleEndian) {
+	const name = machines$2[machine] ?? `machine ${machine}`;
+	const little = littleEndian ? "le" : "";
+	switch (name) {
+		case "mips": return `${bits === 64 ? "mips64" : "mips"}${little}`;
+		case "ppc64": return `ppc64${little}`;
+		case "s390": return bits === 64 ? "s390x" : "s390";
+		case "riscv":
+		case "loong": return `${name}${bits}`;
+		default: return name;
+	}
+}
+// src/inspect/hardening.ts
+const neverExecutable = [
+	"amd64",
+	"arm64",
+	"riscv64"
+];
+function hardening(program) {
+	switch (program.format) {
+		case "elf": {
+			const { elf } = program;
+			return {
+				pie: elf.type === fileType.sharedObject,
+				relro: elf.relro,
+				bindNow: elf.bindNow,
+				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
+				writableCode: elf.writableCode,
+				rpath: [...elf.rpath, ...elf.runpath],
+				textrel: elf.textrel
+			};
+		}
+		case "mach-o": {
+			const { machO } = program;
+			return {
+				pie: machO.pie,
+				nx: !machO.executableStack,
+				writableCode: machO.writableCode,
+				rpath: machO.rpath,
+				textrel: false
+			};
+		}
+		case "pe": {
+			const { pe } = program;
+			return {
+				pie: pe.dynamicBase,
+				nx: pe.nxCompatible,
+				writableCode: pe.writableCode,
+				rpath: [],
+				textrel: false
+			};
+		}
+	}
+}
+const yesNo = (good) => ({
+	value: good ? "yes" : "no",
+	rank: good ? 1 : 0
+});
+const noYes = (bad) => ({
+	value: bad ? "yes" : "no",
+	rank: bad ? 0 : 1
+});
+const facts = {
+	PIE: ({ pie }) => yesNo(pie),
+	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
+		value: relro,
+		rank: [
+			"none",
+			"partial",
+			"full"
+		].indexOf(relro)
+	},
+	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
+	"NX stack": ({ nx }) => yesNo(nx),
+	"writable code": ({ writableCode }) => ({
+		value: `${writableCode}`,
+		rank: -writableCode
+	}),
+	RPATH: ({ rpath }) => ({
+		value: rpath.join(":") || "none",
+		rank: rpath.length === 0 ? 1 : 0
+	}),
+	TEXTREL: ({ textrel }) => noYes(textrel)
+};
+function hardeningRows(head, base) {
+	return Object.entries(facts).flatMap(([fact, read]) => {
+		const now = read(head);
+		const before = base === void 0 ? void 0 : read(base);
+		if (now === void 0) return [];
+		if (before === void 0 || before.value === now.value) return [{
+			fact,
+			value: now.value
+		}];
+		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
+		return [{
+			fact,
+			value: now.value,
+			was: before.value,
+			...change === void 0 ? {} : { change }
+		}];
+	});
+}
+// src/report/findings.ts
+const mostLines = 40;
+function toldFindings(report) {
+	const told = report.findings.filter(({ log, mend, verdict, kind }) => (log ?? []).length > 0 || mend !== void 0 || verdict === "pass" && kind !== "no-baseline");
+	const same = ({ verdict, kind, revision, message, log, mend }) => JSON.stringify([
+		verdict,
+		kind,
+		revision,
+		message,
+		log,
+		mend
+	]);
+	return [...Map.groupBy(told, same).values()].map((group) => {
+		const [{ verdict, message, log = [], mend }] = group;
+		const left = log.length - mostLines;
+		return {
+			verdict,
+			modes: modesText(group),
+			message,
+			log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
+			...mend === void 0 ? {} : { mend }
+		};
+	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+}
+// src/report/details.ts
+const sections = [
+	"findings",
+	"causes",
+	"measurements",
+	"linkage",
+	"layers",
+	"method"
+];
+const mostRows = 15;
+const mostMeasurements = 200;
+function section(report, which, most) {
+	return renderers[which](report, most);
+}
+const renderers = {
+	findings,
+	causes,
+	measurements,
+	linkage,
+	layers,
+	method
+};
+function findings(report, most) {
+	const told = toldFindings(report);
+	if (told.length === 0) return void 0;
+	const blocks = told.slice(0, most).map(({ verdict, modes, message, log, mend }) => {
+		return [
+			`${verdict === "pass" ? "" : `${marks[verdict]} `}${modes === "" ? "" : `**${sentence(modes)}** · `}${sentence(message)}`,
+			...log.length > 0 ? [fence(log)] : [],
+			...mend === void 0 ? [] : [`To mend it: ${sentence(mend)}`]
+		].join("\n\n");
+	});
+	if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`);
+	const isOpen = report.verdict !== "pass" && told.some(({ log }) => log.length > 0);
+	return details("Findings and logs", blocks.join("\n\n"), isOpen);
+}
+function causes(report) {
+	const groups = causeGroups(report);
+	if (groups.length === 0) return void 0;
+	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
+	return details("Why it changed", [...groups.map((group) => causeTable(report, group)), ...hasShares ? ["In brackets: the share of the whole change."] : []].join("\n\n"));
+}
+function causeTable(report, { metric, rows }) {
+	const modes = modesOf(report);
+	const unit = unitOf(report, metric);
+	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
+	const amount = ({ delta, share }) => {
+		if (delta === null) return "";
+		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${Math.round(share * 100)} %)`}`);
+	};
+	const shown = rows.slice(0, mostRows).map((row) => [
+		`${sentence(row.kind.replaceAll("-", " "))} ${code(row.name)}`,
+		sentence(row.change),
+		...hasDeltas ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
+			delta: null,
+			share: null
+		})) : [sentence(enumerate([...row.deltas.keys()]))]
+	]);
+	const header = [
+		sentence(labelOf(metric)),
+		"",
+		...hasDeltas ? modes.map((mode) => name(mode)) : ["Modes"]
+	];
+	const align = hasDeltas ? columns(2, modes.length) : columns(3, 0);
+	return more$1(table(header, align, shown), rows.length);
+}
+const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
+const more$1 = (shown, rows, most = mostRows) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
+function columnsOf(report) {
+	const platforms = platformsOf(report);
+	return platforms.flatMap((platform) => modesOf(report).map((mode) => ({
+		mode,
+		platform,
+		title: platforms.length > 1 ? `${name(mode)} ${name(platform)}` : name(mode)
+	})));
+}
+function measurements(report) {
+	const rows = metricsOf(report).flatMap((metric) => columnsOf(report).flatMap(({ mode, platform, title }) => {
+		const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
+		if (base === void 0 && head === void 0) return [];
+		const comparison = comparisonOf(report, metric, mode, platform);
+		const unit = unitOf(report, metric);
+		const told = [base, head].map((one) => one === void 0 ? "" : sentence(isMeasured(one) ? measuredText(one) : `unmeasured: ${one.unmeasured}`, 120));
+		const change = comparison === void 0 ? "" : sentence(changeText(comparison, unit));
+		const share = comparison?.ratio == null ? "" : sentence(formatPercent(comparison.ratio - 1));
+		return [[
+			sentence(labelOf(metric)),
+			title,
+			...told,
+			change,
+			share
+		]];
+	}));
+	if (rows.length === 0) return void 0;
+	const shown = table([
+		"Metric",
+		"Mode",
+		"Base",
+		"Head",
+		"Δ",
+		""
+	], columns(2, 4), rows.slice(0, mostMeasurements));
+	return details("All measurements", more$1(shown, rows.length, mostMeasurements));
+}
+function linkage(report) {
+	const facts = [
+		["Kind", ({ kind }) => kind],
+		["Interpreter", ({ interpreter }) => interpreter === void 0 ? "none" : quote(interpreter)],
+		["Libraries", ({ needed }) => needed.length === 0 ? "none" : needed.slice(0, 30).map(quote).join(" ")],
+		["C library", ({ libc, glibc }) => [libc ?? "none", glibc === void 0 ? "" : `≥ ${glibc}`].join(" ")],
+		["Machine", ({ machine }) => machine],
+		["Linked by", ({ go }) => go ?? "unknown"]
+	];
+	const all = columnsOf(report);
+	const variants = all.map(({ mode, platform }) => ({
+		base: variantOf(report, "base", mode, platform),
+		head: variantOf(report, "head", mode, platform)
+	}));
+	const pairs = variants.map(({ base, head }) => ({
+		base: base?.linkage,
+		head: head?.linkage
+	}));
+	if (pairs.every(({ head }) => head === void 0)) return void 0;
+	const rows = facts.map(([label, fact]) => [label, ...pairs.map(({ base, head }) => {
+		if (head === void 0) return "not built";
+		const was = base === void 0 || fact(base) === fact(head) ? "" : `<br>was ${sentence(fact(base))}`;
+		return `${sentence(fact(head))}${was}`;
+	})]);
+	const head = ["", ...all.map(({ title }) => title)];
+	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
+	return details("Linkage", [table(head, columns(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]].join("\n\n"));
+}
+function userCell({ base, head }) {
+	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot$1(variant.image.user) ? "root" : code(variant.image.user);
+	const [was, is] = [userOf(base), userOf(head)];
+	if (is === void 0) return "";
+	if (was === void 0 || was === is) return is;
+	return `${is}<br>was ${was}${is === "root" ? ` ${marks.warn}` : ""}`;
+}
+const isRoot$1 = (user) => /^(root|0)?(:.*)?$/.test(user);
+function hardeningTable(pairs) {
+	const byPair = pairs.map(({ base, head }) => head?.hardening === void 0 ? [] : hardeningRows(head.hardening, base?.hardening));
+	return [...new Set(byPair.flatMap((rows) => rows.map(({ fact }) => fact)))].map((fact) => [sentence(fact), ...byPair.map((rows) => {
+		const row = rows.find((one) => one.fact === fact);
+		if (row === void 0) return "";
+		const mark = row.change === "worse" ? ` ${marks.warn}` : "";
+		return `${sentence(row.value)}${row.was === void 0 ? "" : `<br>was ${sentence(row.was)}`}${mark}`;
+	})]);
+}
+function layers(report) {
+	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
+		const head = variantOf(report, "head", mode, platform);
+		if (head?.image === void 0) return [];
+		const before = new Set(variantOf(report, "base", mode, platform)?.image?.layers.map(({ diffId }) => diffId));
+		const { id, entrypoint, user, workingDir } = head.image;
+		const run = [
+			`entry point ${code(JSON.stringify(entrypoint), 120)}`,
+			user === "" ? "no user" : `user ${code(user)}`,
+			...workingDir === "" ? [] : [`in ${code(workingDir)}`]
+		];
+		const shown = head.image.layers.slice(0, mostRows).map((layer, index) => [
+			`${index + 1}`,
+			layer.createdBy === void 0 ? "" : code(layer.createdBy, 60),
+			sentence(formatSize(layer.size)),
+			sentence(formatSize(layer.compressedSize)),
+			before.size === 0 ? "" : before.has(layer.diffId) ? "as in base" : "changed"
+		]);
+		return [`**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, "").slice(0, 12))}, ${run.join(", ")}`, more$1(table([
+			"",
+			"Layer",
+			"Unpacked",
+			"Pulled",
+			""
+		], [
+			"left",
+			"left",
+			"right",
+			"right",
+			"left"
+		], shown), head.image.layers.length)];
+	});
+	return blocks.length === 0 ? void 0 : details("Layers and images", blocks.join("\n\n"));
+}
+function method(report) {
+	const { base, head, go, engine, noise, phases, tool } = report;
+	const { os, arch, cpus, image } = report.runner;
+	const commit = ({ sha, ref, dirty }) => `${quote(sha)}${ref === void 0 ? "" : ` (${quote(ref)})`}${dirty ? " with uncommitted changes" : ""}`;
+	const floor = noise.floor === null ? "" : formatPercent(Math.abs(noise.floor)).replace("+", "");
+	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
+	return details("How it was measured", [
+		`Head: ${commit(head)}`,
+		base === null ? "Base: none" : `Base: ${commit(base)}`,
+		"Changes are head − base, sizes in powers of 1000",
+		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
+		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
+		noise.rounds === 0 ? "Nothing was timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, every variant once in each, in random order`,
+		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`],
+		...phases.length === 0 ? [] : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
+		`linkgate ${tool.version}`
+	].map((line) => `- ${sentence(line)}`).join("\n"));
+}
+// src/report/table.ts
+function tables(report, limits) {
+	const all = grids(report);
+	const shown = all.slice(0, limits.platforms).map((grid) => {
+		return `${all.length > 1 ? `#### ${name(grid.platform)}\n\n` : ""}${gridTable(grid, limits.modes)}`;
+	});
+	const left = all.length - shown.length;
+	return left > 0 ? [...shown, `… and ${left} more platforms.`] : shown;
+}
+function gridTable(grid, most) {
+	const modes = grid.modes.slice(0, most);
+	const left = grid.modes.length - modes.length;
+	const gap = grid.gap === void 0 || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(" − ")];
+	const header = [
+		"",
+		...modes.map((mode) => name(mode)),
+		...gap
+	];
+	const rows = grid.rows.map((row) => [
+		`**${sentence(row.label)}**`,
+		...row.cells.slice(0, most).map(cellText),
+		...gap.length > 0 ? [sentence(row.gap ?? "")] : []
+	]);
+	const body = table(header, header.map((_, index) => index === 0 ? "left" : "right"), rows);
+	return left > 0 ? `${body}\n\n… and ${left} more modes.` : body;
+}
+function cellText(cell) {
+	const mark = (on) => cell.mark?.on === on ? ` ${marks[cell.mark.verdict]}` : "";
+	const value = `${sentence(cell.value)}${mark("value")}`;
+	return cell.change === "" ? value : `${value}<br>${sentence(cell.change)}${mark("change")}`;
+}
+const shortSha = (sha) => code(sha.slice(0, 7));
+// src/report/markdown.ts
+const roomy = {
+	lines: 40,
+	platforms: 8,
+	modes: 12,
+	sections
+};
+const fewFindings = 30;
+const dropped = [
+	"layers",
+	"measurements",
+	"linkage",
+	"causes",
+	"method",
+	"findings"
+];
+const steps = [
+	{
+		...roomy,
+		findings: Number.POSITIVE_INFINITY
+	},
+	{
+		...roomy,
+		findings: 200
+	},
+	...[
+		0,
+		1,
+		2,
+		3,
+		4,
+		5,
+		6
+	].map((count) => ({
+		...roomy,
+		findings: fewFindings,
+		sections: sections.filter((one) => !dropped.slice(0, count).includes(one))
+	})),
+	{
+		lines: 5,
+		platforms: 4,
+		modes: 6,
+		findings: 0,
+		sections: []
+	}
+];
+const fuller = {
+	comment: "the job summary",
+	summary: "the report file (output `report`)"
+};
+function markdownBodies(report, rest = fuller.comment) {
+	const rendered = new Map(sections.map((one) => [one, section(report, one, fewFindings)]));
+	const bodies = [];
+	for (const limits of steps) {
+		const findings = limits.findings > fewFindings ? section(report, "findings", limits.findings) : rendered.get("findings");
+		const body = bodyOf(report, limits, new Map([...rendered, ["findings", findings]]), rest);
+		const last = bodies.at(-1);
+		if (last === void 0 || body.length < last.length) bodies.push(body);
+	}
+	return bodies;
+}
+function bodyOf(report, limits, rendered, rest) {
+	const left = sections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== void 0);
+	const shown = tables(report, limits);
+	return [
+		...headline(report, limits.lines),
+		...shown,
+		caption(report, shown.length > 0),
+		...limits.sections.flatMap((one) => rendered.get(one) ?? []),
+		...left.length > 0 ? [`Details are left out here; ${rest} has them.`] : []
+	].join("\n\n");
+}
+function headline(report, most) {
+	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
+	const isMixed = lines.some((line) => line.verdict !== verdict);
+	const mark = (line) => isMixed && line.verdict !== "pass" ? `${marks[line.verdict]} ` : "";
+	const subject = (line) => line.subject === "" ? "" : `**${sentence(line.subject)}** · `;
+	const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`);
+	if (lines.length > most) shown.push(`- … and ${lines.length - most} more`);
+	return [
+		`### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
+		...accepted === void 0 ? [] : [sentence(accepted)],
+		...shown.length > 0 ? [shown.join("\n")] : [],
+		...state === void 0 ? [] : [sentence(state)],
+		...cause === void 0 ? [] : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(" · ")}`]
+	];
+}
+function caption({ base, head }, isAboutTable) {
+	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
+	return base === null ? `<sub>${now}; no base.</sub>` : `<sub>${now} against base ${shortSha(base.sha)}${isAboutTable ? "; under each value its change" : ""}.</sub>`;
+}
+// src/judge/timing-words.ts
+function judgeTimed(metric, { budget, base, head, change, cpu, timing }) {
+	const { label, unit } = metrics[metric];
+	const from = `from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
+	if (change === void 0 || budget.increase === void 0) {
+		const undecided = `${label}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${budget.text}`;
+		return {
+			outcome: "undecided",
+			words: {
+				broken: undecided,
+				undecided
+			}
+		};
+	}
+	const control = timing.control(metric);
+	const decision = decideIncrease(budget.increase, change, control);
+	const { ratio, difference } = change;
+	const moved = `${label} ${formatDelta(difference.estimate, unit)} (${formatPercent(ratio.estimate - 1)})`;
+	return {
+		outcome: decision.outcome,
+		words: {
+			broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}, ${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
+			undecided: `${moved}, ${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`
+		}
+	};
+}
+function corroborated(cpu) {
+	if (cpu === void 0) return "";
+	const { low, estimate } = cpu.difference;
+	return low > 0 ? `, with ${formatDelta(estimate, "ms")} of processor time` : ", with no clear change of processor time: it waits longer";
+}
+function whyUndecided({ because }, { ratio, rounds }, control) {
+	const floor = control === void 0 ? null : noiseFloor(control);
+	switch (because) {
+		case "unusable": return "some of its samples are no positive numbers, so they cannot be compared";
+		case "too-few": return `${rounds} rounds are too few to tell that from noise`;
+		case "control": return `base and a second copy of it differ as well${control === void 0 ? "" : ` (${formatPercent(control.ratio.estimate - 1)})`}, so this runner is too noisy to judge it`;
+		case "noise": return `changes ${floor === null ? "of that size" : `below ${formatPercent(floor).replace("+", "")}`} cannot be told from none on this runner`;
+		case "close":
+		case "clear": return `it may be anything from ${formatPercent(ratio.low - 1)} to ${formatPercent(ratio.high - 1)}, too close to its budget to decide`;
+	}
+}
+// src/judge/compare.ts
+const cpuMetric = "startup-cpu";
+function compare(variants, budgets, timing) {
+	const comparisons = [];
+	const findings = [];
+	for (const head of variants.filter(({ revision }) => revision === "head")) {
+		const base = baseOf(variants, head);
+		for (const metric of metricNames) {
+			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
+			const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode), timing);
+			comparisons.push(one.comparison);
+			findings.push(...one.findings);
+		}
+	}
+	return {
+		comparisons,
+		findings
+	};
+}
+function compareOne(metric, base, head, budget, timing) {
+	const before = measuredOf(base, metric);
+	const after = measuredOf(head, metric);
+	const plain = before === void 0 || after === void 0 ? null : after.value - before.value;
+	const same = before !== void 0 && isSame(metric, base, head, plain);
+	const change = same ? void 0 : changeInRounds(metric, before, after, timing);
+	const delta = change?.difference.estimate ?? plain;
+	const about = {
+		mode: head.mode,
+		metric
+	};
+	const conclude = (verdict, findings = []) => ({
+		comparison: {
+			...about,
+			platform: head.platform,
+			base: before?.value ?? null,
+			head: after?.value ?? null,
+			delta,
+			ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : change?.ratio.estimate ?? after.value / before.value,
+			...boundsOf(change),
+			verdict,
+			...budget === void 0 ? {} : { budget }
+		},
+		findings: findings.map((finding) => ({
+			...about,
+			...finding
+		}))
+	});
+	if (after === void 0) {
+		if (budget === void 0 || head.linkage === void 0) return conclude("unmeasured");
+		const reason = unmeasuredReason(head, metric);
+		return conclude("unmeasured", [{
+			verdict: budget.unmeasured === "fail" ? "unmeasured" : "warn",
+			kind: "budget",
+			message: `${metrics[metric].label} could not be measured: ${reason}; its budget (${budget.text}) counts as not kept`,
+			mend: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
+		}]);
+	}
+	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
+	if (budget === void 0) return conclude(relaxed === "pass" ? "info" : relaxed);
+	const { noise } = metrics[metric];
+	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, after, noise);
+	const findings = [...said(max, budget, overMax(metric, after, budget))];
+	const outcomes = [max];
+	if (budget.increase !== void 0 && before !== void 0 && !same) {
+		const { outcome, words } = noise === "noisy" ? judgeTimed(metric, {
+			budget,
+			base: before,
+			head: after,
+			change,
+			timing,
+			cpu: metric === "startup" ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing) : void 0
+		}) : {
+			outcome: judgeIncrease(budget.increase, before, after, noise),
+			words: overIncrease(metric, before, after, budget)
+		};
+		outcomes.push(outcome);
+		findings.push(...said(outcome, budget, words));
+	}
+	if (outcomes.includes("broken")) return conclude(budget.level, findings);
+	if (outcomes.includes("undecided")) return conclude("inconclusive", findings);
+	return conclude(relaxed, findings);
+}
+function boundsOf(change) {
+	if (change === void 0) return {};
+	const { low, high } = change.difference;
+	return Number.isFinite(low) && Number.isFinite(high) ? {
+		low,
+		high
+	} : {};
+}
+function said(outcome, budget, words) {
+	switch (outcome) {
+		case "broken": return [{
+			verdict: budget.level,
+			kind: "budget",
+			message: words.broken
+		}];
+		case "undecided": return [{
+			verdict: "inconclusive",
+			kind: "budget",
+			message: words.undecided
+		}];
+		case "kept": return [];
+	}
+}
+function overMax(metric, head, budget) {
+	const { label, unit } = metrics[metric];
+	const value = formatValue(head.value, unit);
+	const limit = budget.max === void 0 ? "" : exactly(budget.max, head.value, unit);
+	return {
+		broken: `${label} is ${exactly(head.value, budget.max, unit)}, over the budget of at most ${limit}`,
+		undecided: `${label} is ${value}, too close to its budget of at most ${limit} to decide with this much noise`
+	};
+}
+function overIncrease(metric, base, head, budget) {
+	const { label, unit } = metrics[metric];
+	const delta = head.value - base.value;
+	const share = base.value === 0 ? "" : ` (${formatPercent(delta / base.value)})`;
+	const change = `${label} ${formatDelta(delta, unit)}${share}, from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
+	return {
+		broken: `${change}, over the budget: ${budget.text}`,
+		undecided: `${change}, and its budget is ${budget.text}`
+	};
+}
+function exactly(value, other, unit) {
+	const text = formatValue(value, unit);
+	if (other === void 0 || value === other || unit === "count" || formatValue(other, unit) !== text) return text;
+	return unit === "B" ? `${value} B` : `${value} ${unit}`;
+}
+function isSame(metric, base, head, delta) {
+	if (metrics[metric].noise === "exact") return delta === 0;
+	return base?.image !== void 0 && base.image.id === head.image?.id;
+}
+function measuredOf(variant, metric) {
+	const found = variant?.metrics[metric];
+	return isMeasured(found) ? found : void 0;
+}
+function unmeasuredReason(variant, metric) {
+	const found = variant.metrics[metric];
+	return found !== void 0 && "unmeasured" in found ? found.unmeasured : "there is no number";
+}
+// src/judge/explain-startup.ts
+const alpha = .001;
+const least = {
+	ms: .25,
+	allocs: 10,
+	bytes: 1024
+};
+function explainStartup(base, head) {
+	const { mode } = head;
+	const whole = pairedDifference(samplesOf(base, "startup"), samplesOf(head, "startup"), alpha);
+	const about = (metric, total) => (cause) => ({
+		metric,
+		mode,
+		...cause,
+		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
+	});
+	return [
+		...largestFirst([...initCauses(base, head, "ms"), ...phases(base, head)]).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
+		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
+		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
+	];
+}
+function isClear({ low, high, estimate }) {
+	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms;
+}
+function initCauses(base, head, amount) {
+	if (base.inits === void 0 || head.inits === void 0) return [];
+	const before = new Map(base.inits.map((init) => [init.package, init]));
+	const after = new Map(head.inits.map((init) => [init.package, init]));
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [was, is] = [before.get(name), after.get(name)];
+		const [from, to] = [was?.[amount] ?? none$1, is?.[amount] ?? none$1];
+		const delta = to.value - from.value;
+		if (Math.abs(delta) < least[amount]) return [];
+		if (to.low <= from.high && from.low <= to.high) return [];
+		return [{
+			kind: "init",
+			name,
+			delta,
+			change: changeOf$1(was, is, amount)
+		}];
+	});
+}
+const none$1 = {
+	low: 0,
+	value: 0,
+	high: 0
+};
+function changeOf$1(was, is, amount) {
+	if (was === void 0) return "new";
+	if (is === void 0) return "removed";
+	if (amount !== "ms") return "";
+	const allocs = is.allocs.value - was.allocs.value;
+	const bytes = is.bytes.value - was.bytes.value;
+	const more = [...Math.abs(allocs) < least.allocs ? [] : [`${formatDelta(allocs, "count")} allocations`], ...Math.abs(bytes) < least.bytes ? [] : [formatDelta(bytes, "B")]];
+	return more.length === 0 ? "no more allocations" : more.join(", ");
+}
+function total(base, head, amount) {
+	if (base.inits === void 0 || head.inits === void 0) return void 0;
+	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
+	return sum(head.inits) - sum(base.inits);
+}
+function phases(base, head) {
+	const listen = pairedDifference(samplesOf(base, "listen"), samplesOf(head, "listen"), alpha);
+	const response = pairedDifference(responseTimes(base), responseTimes(head), alpha);
+	const phase = (name, { estimate: delta }, change) => ({
+		kind: "phase",
+		name,
+		delta,
+		change
+	});
+	return [...isClear(listen) ? [phase("until it listens", listen, "package initialisation and main")] : [], ...isClear(response) ? [phase("first response", response, "after it accepted the connection")] : []];
+}
+function responseTimes(variant) {
+	const ready = samplesOf(variant, "startup");
+	const listening = samplesOf(variant, "listen");
+	if (ready.length !== listening.length) return [];
+	return ready.map((ms, round) => ms - (listening[round] ?? NaN));
+}
+function largestFirst(causes) {
+	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
+}
+// src/judge/explain.ts
+function explain$1(variants) {
+	return variants.filter(({ revision }) => revision === "head").flatMap((head) => {
+		const base = baseOf(variants, head);
+		if (base?.image === void 0 || base.image.id === head.image?.id) return [];
+		return [...explainBinary(base, head), ...explainStartup(base, head)];
+	});
+}
+function explainBinary(base, head) {
+	if (base.binary === void 0 || head.binary === void 0) return [];
+	if (base.binary.sha256 === head.binary.sha256) return [];
+	const causes = [];
+	const about = {
+		metric: "binary-size",
+		mode: head.mode,
+		delta: null,
+		share: null
+	};
+	if (base.linkage?.go !== head.linkage?.go) {
+		const change = `${base.linkage?.go ?? "unknown"} → ${head.linkage?.go ?? "unknown"}`;
+		causes.push({
+			...about,
+			kind: "toolchain",
+			name: "go",
+			change
+		});
+	}
+	const before = base.binary.modules;
+	const after = head.binary.modules;
+	const direct = new Set([...base.binary.direct, ...head.binary.direct]);
+	const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).map((name) => ({
+		...about,
+		kind: "module",
+		name,
+		change: changeOf(before[name], after[name])
+	}));
+	const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.startsWith("new") ? 0 : 1);
+	causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
+	return causes;
+}
+function changeOf(before, after) {
+	if (before === void 0) return `new ${after ?? ""}`.trim();
+	return after === void 0 ? `removed ${before}` : `${before} → ${after}`;
+}
+// src/judge/judge.ts
+const judged = new Set([
+	"budget",
+	"no-baseline",
+	"notice"
+]);
+function judge(evidence, budgets = evidence.budgets) {
+	const timing = timingOf(evidence.variants, budgets, evidence.noise);
+	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
+	const findings = [
+		...evidence.findings.filter(({ kind }) => !judged.has(kind)),
+		...noBaseline(evidence),
+		...found
+	];
+	return {
+		...evidence,
+		budgets,
+		comparisons,
+		findings,
+		causes: explain$1(evidence.variants),
+		noise: {
+			...evidence.noise,
+			floor: floorOf(timing)
+		},
+		verdict: worst(findings.map(({ verdict }) => verdict))
+	};
+}
+function isDecided(evidence) {
+	const { variants, budgets, noise } = evidence;
+	const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise));
+	return comparisons.every(({ verdict }) => verdict !== "inconclusive");
+}
+function floorOf({ control }) {
+	const change = control("startup");
+	return change === void 0 ? null : noiseFloor(change);
+}
+function noBaseline(evidence) {
+	if (evidence.base === null) return [{
+		verdict: "pass",
+		kind: "no-baseline",
+		message: "There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped"
+	}];
+	return evidence.findings.filter(({ kind, revision }) => kind === "build-failed" && revision === "base").map(({ mode }) => ({
+		verdict: "pass",
+		kind: "no-baseline",
+		...mode === void 0 ? {} : { mode },
+		message: `Base does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
+	}));
+}
+// src/report/schema.ts
+function parseReport(json) {
+	const version = object({ schema: number() }).safeParse(json);
+	if (version.success && version.data.schema !== 1) return { problem: `the report has schema ${version.data.schema}, and this linkgate reads schema 1` };
+	const parsed = reportSchema.safeParse(json);
+	if (parsed.success) return { report: parsed.data };
+	const { path, message } = firstIssue(parsed.error.issues);
+	return { problem: `${path.length === 0 ? "the report" : quote(printable(pathText(path), 120))} does not fit: ${printable(message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "not as expected"), 200)}` };
+}
+function firstIssue(issues) {
+	const [issue] = issues;
+	if (issue === void 0) return {
+		path: [],
+		message: "not as expected"
+	};
+	if (issue.code !== "invalid_union") return issue;
+	const [nearest] = issue.errors.filter((branch) => branch.length > 0).map((branch) => firstIssue(branch)).toSorted((a, b) => b.path.length - a.path.length);
+	if (nearest === void 0) return issue;
+	return {
+		path: [...issue.path, ...nearest.path],
+		message: nearest.message
+	};
+}
+function pathText(path) {
+	return path.reduce((text, key) => {
+		if (typeof key === "number") return `${text}[${key}]`;
+		return text === "" ? String(key) : `${text}.${String(key)}`;
+	}, "");
+}
+function renderReport(report) {
+	return `${JSON.stringify(report, null, 2)}\n`;
+}
+// src/inspect/byte-source.ts
+const pageSize = 16384;
+const largestKept = 1 << 18;
+const mostKept = 8;
+function sourceOf(bytes) {
+	if (!(bytes instanceof Uint8Array)) return bytes;
+	const whole = {
+		start: 0,
+		bytes
+	};
+	return {
+		size: bytes.length,
+		window: () => whole
+	};
+}
+function pagedSource(file) {
+	const kept = [];
+	return {
+		size: file.size,
+		window(at, length) {
+			const end = Math.min(at + length, file.size);
+			const near = kept.find(({ start, bytes }) => start <= at && end <= start + bytes.length);
+			if (near !== void 0) return near;
+			const start = Math.max(0, Math.floor(Math.min(at, file.size) / pageSize) * pageSize);
+			const stop = Math.min(Math.ceil(end / pageSize) * pageSize, file.size);
+			const window = {
+				start,
+				bytes: file.read(start, Math.max(0, stop - start))
+			};
+			if (window.bytes.length <= largestKept) kept.unshift(window);
+			if (kept.length > mostKept) kept.pop();
+			return window;
+		}
+	};
+}
+function readAt(source, at, length) {
+	const { start, bytes } = source.window(at, length);
+	return bytes.subarray(Math.max(0, at - start), Math.max(0, at - start + length));
+}
+function partOf(source, offset, size) {
+	return {
+		size,
+		window(at, length) {
+			const within = Math.max(0, Math.min(length, size - at));
+			return {
+				start: at,
+				bytes: readAt(source, offset + at, within)
+			};
+		}
+	};
+}
+// src/inspect/byte-view.ts
+var Malformed = class extends Error {};
+const longestName = 65536;
+const allNames = 1 << 20;
+const none = new Uint8Array();
+function byteView(bytes, littleEndian) {
+	const source = sourceOf(bytes);
+	const { size } = source;
+	const decoder = new TextDecoder();
+	let near = {
+		start: 0,
+		bytes: none,
+		data: new DataView(none.buffer)
+	};
+	let named = 0;
+	const need = (at, length) => {
+		if (!(at >= 0 && length >= 0 && at + length <= size)) throw outside();
+	};
+	const find = (at, length) => {
+		need(at, length);
+		if (at < near.start || at + length > near.start + near.bytes.length) {
+			const { start, bytes: found } = source.window(at, length);
+			near = {
+				start,
+				bytes: found,
+				data: new DataView(found.buffer, found.byteOffset, found.byteLength)
+			};
+			if (at + length > start + found.length) throw outside();
+		}
+		return at - near.start;
+	};
+	const u32 = (at) => {
+		const within = find(at, 4);
+		return near.data.getUint32(within, littleEndian);
+	};
+	return {
+		source,
+		size,
+		need,
+		u16(at) {
+			const within = find(at, 2);
+			return near.data.getUint16(within, littleEndian);
+		},
+		u32,
+		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
+		text(at, limit = longestName) {
+			const within = find(at, 0);
+			let window = near.bytes.subarray(within, within + limit);
+			let length = window.indexOf(0);
+			if (length < 0 && window.length < limit) {
+				window = readAt(source, at, limit);
+				length = window.indexOf(0);
+			}
+			if (length < 0) throw new Malformed("a name has no end");
+			named += length;
+			if (named > allNames) throw new Malformed("there are more names than a real file has");
+			return decoder.decode(window.subarray(0, length));
+		},
+		slice(at, length) {
+			const within = find(at, length);
+			return near.bytes.subarray(within, within + length);
+		}
+	};
+}
+function outside() {
+	return new Malformed("an offset points past the end of the file");
+}
+function orProblem(read) {
+	try {
+		return { value: read() };
+	} catch (error) {
+		if (error instanceof Malformed) return { problem: error.message };
+		throw error;
+	}
+}
+function hex(bytes) {
+	let text = "";
+	for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+	return text;
+}
+// src/inspect/elf-headers.ts
+const countInFirstSection = 65535;
+function readSegments({ view, wide, word }) {
+	const start = word(wide ? 32 : 28);
+	const entry = view.u16(wide ? 54 : 42);
+	let count = view.u16(wide ? 56 : 44);
+	if (count === countInFirstSection) count = view.u32(firstSection({
+		view,
+		wide,
+		word
+	}) + (wide ? 44 : 28));
+	if (count === 0) return [];
+	if (entry < (wide ? 56 : 32)) throw new Malformed("its program headers are too short");
+	if (count > 65536) throw new Malformed("it has more program headers than a real file has");
+	view.slice(start, count * entry);
+	return Array.from({ length: count }, (_, index) => {
+		const at = start + index * entry;
+		return {
+			type: view.u32(at),
+			flags: view.u32(at + (wide ? 4 : 24)),
+			offset: word(at + (wide ? 8 : 4)),
+			address: word(at + (wide ? 16 : 8)),
+			fileSize: word(at + (wide ? 32 : 16)),
+			align: word(at + (wide ? 48 : 28))
+		};
+	});
+}
+function readSections(layout) {
+	const { view, wide, word } = layout;
+	const start = word(wide ? 40 : 32);
+	if (start === 0) return [];
+	const entry = view.u16(wide ? 58 : 46);
+	if (entry < (wide ? 64 : 40)) throw new Malformed("its section headers are too short");
+	const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20));
+	const namesIndex = view.u16(wide ? 62 : 50);
+	const names = namesIndex === 65535 ? view.u32(start + (wide ? 40 : 24)) : namesIndex;
+	if (count > 65536) throw new Malformed("it has more section headers than a real file has");
+	view.slice(start, count * entry);
+	const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : void 0;
+	return Array.from({ length: count }, (_, index) => {
+		const at = start + index * entry;
+		return {
+			name: namesAt === void 0 ? "" : view.text(namesAt + view.u32(at)),
+			type: view.u32(at + 4),
+			flags: word(at + 8),
+			address: word(at + (wide ? 16 : 12)),
+			offset: word(at + (wide ? 24 : 16)),
+			size: word(at + (wide ? 32 : 20)),
+			align: word(at + (wide ? 48 : 32))
+		};
+	});
+}
+function firstSection({ wide, word }) {
+	const start = word(wide ? 40 : 32);
+	if (start === 0) throw new Malformed("its number of program headers is nowhere");
+	return start;
+}
+function offsetOf$1(segments, address) {
+	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
+	if (home === void 0) throw new Malformed("an address of its dynamic section lies in no segment");
+	return address - home.address + home.offset;
+}
+// src/inspect/elf-dynamic.ts
+function readDynamic(layout, segments) {
+	const { view, wide, word } = layout;
+	const segment = segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0);
+	const entries = [];
+	const first = new Map();
+	if (segment !== void 0) {
+		const entrySize = wide ? 16 : 8;
+		const end = segment.offset + segment.fileSize;
+		for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
+			const entry = {
+				tag: word(at),
+				value: word(at + entrySize / 2)
+			};
+			if (entry.tag === 0) break;
+			if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than a real one");
+			entries.push(entry);
+			if (!first.has(entry.tag)) first.set(entry.tag, entry.value);
+		}
+	}
+	const valueAt = (wanted) => first.get(wanted);
+	const stringTable = valueAt(tag.stringTable);
+	const strings = stringTable === void 0 ? void 0 : offsetOf$1(segments, stringTable);
+	const name = (offset) => {
+		if (strings === void 0) throw new Malformed("its dynamic section has no string table");
+		return view.text(strings + offset);
+	};
+	const names = (wanted) => entries.filter((entry) => entry.tag === wanted).map((entry) => name(entry.value));
+	const paths = (wanted) => names(wanted).flatMap((path) => path.split(":")).filter((path) => path !== "");
+	const flags = valueAt(tag.flags) ?? 0;
+	const flags1 = valueAt(tag.flags1) ?? 0;
+	const [soname] = names(tag.soname);
+	const tables = {
+		layout,
+		segments,
+		valueAt,
+		name
+	};
+	return {
+		dynamic: segment !== void 0,
+		needed: names(tag.needed),
+		...soname === void 0 ? {} : { soname },
+		rpath: paths(tag.rpath),
+		runpath: paths(tag.runpath),
+		pie: (flags1 & dynamicFlag1.pie) !== 0,
+		bindNow: first.has(tag.bindNow) || (flags & dynamicFlag.bindNow) !== 0 || (flags1 & dynamicFlag1.now) !== 0,
+		textrel: first.has(tag.textrel) || (flags & dynamicFlag.textrel) !== 0,
+		versionsNeeded: readVersionsNeeded(tables),
+		versionsProvided: readVersionsProvided(tables)
+	};
+}
+function readVersionsNeeded({ layout, segments, valueAt, name }) {
+	const { view } = layout;
+	const found = [];
+	const start = valueAt(tag.verneed);
+	if (start === void 0) return found;
+	let at = offsetOf$1(segments, start);
+	const files = valueAt(tag.verneedCount) ?? 65536;
+	for (let index = 0; index < Math.min(files, sane$2); index++) {
+		const file = name(view.u32(at + 4));
+		let aux = at + view.u32(at + 8);
+		for (let left = view.u16(at + 2); left > 0; left--) {
+			if (found.length >= 65536) throw new Malformed("it needs more symbol versions than a real file does");
+			const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0;
+			found.push({
+				file,
+				version: name(view.u32(aux + 8)),
+				weak
+			});
+			const next = view.u32(aux + 12);
+			if (next === 0) break;
+			aux += next;
+		}
+		const next = view.u32(at + 12);
+		if (next === 0) break;
+		at += next;
+	}
+	return found;
+}
+function readVersionsProvided({ layout, segments, valueAt, name }) {
+	const { view } = layout;
+	const found = [];
+	const start = valueAt(tag.verdef);
+	if (start === void 0) return found;
+	let at = offsetOf$1(segments, start);
+	const versions = valueAt(tag.verdefCount) ?? 65536;
+	for (let index = 0; index < Math.min(versions, sane$2); index++) {
+		if (!((view.u16(at + 2) & versionFlag.base) !== 0) && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))));
+		const next = view.u32(at + 16);
+		if (next === 0) break;
+		at += next;
+	}
+	return found;
+}
+// src/inspect/elf-notes.ts
+const gnuBuildId = 3;
+const goBuildId = 4;
+const longestNote = 4096;
+function readBuildIds({ view }, segments, sections) {
+	const places = [...segments.filter(({ type }) => type === segmentType.note).map(({ offset, fileSize, align }) => ({
+		offset,
+		size: fileSize,
+		align
+	})), ...sections.filter(({ type }) => type === sectionType.note)];
+	let gnu;
+	let go;
+	let budget = sane$2;
+	for (const { offset, size, align } of places) {
+		if (gnu !== void 0 && go !== void 0) break;
+		const end = Math.min(offset + size, view.size);
+		const padding = align === 8 ? 8 : 4;
+		for (let at = offset; at + 12 <= end;) {
+			if (--budget < 0) throw new Malformed("it has more notes than a real file has");
+			const nameSize = view.u32(at);
+			const textSize = view.u32(at + 4);
+			const textAt = at + padded(12 + nameSize, padding);
+			const next = textAt + padded(textSize, padding);
+			if (textAt + textSize > end) break;
+			if (nameSize <= 4 && textSize <= longestNote) {
+				const owner = String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, "");
+				const type = view.u32(at + 8);
+				const text = view.slice(textAt, textSize);
+				if (owner === "GNU" && type === gnuBuildId) gnu ??= hex(text);
+				if (owner === "Go" && type === goBuildId) go ??= new TextDecoder().decode(text);
+			}
+			at = next;
+		}
+	}
+	return {
+		...gnu === void 0 ? {} : { gnu },
+		...go === void 0 ? {} : { go }
+	};
+}
+function padded(size, to) {
+	return Math.ceil(size / to) * to;
+}
+// src/inspect/elf.ts
+const ofSystemLinker = new Set([
+	".comment",
+	".note.ABI-tag",
+	".eh_frame",
+	".init",
+	".fini",
+	".fini_array"
+]);
+const longestInterpreter = 4096;
+function isElf(start) {
+	return start[0] === 127 && start[1] === 69 && start[2] === 76 && start[3] === 70;
+}
+function readElf(bytes) {
+	if (!isElf(readAt(sourceOf(bytes), 0, 4))) return { problem: "not an ELF file" };
+	const read = orProblem(() => readAll$1(bytes));
+	return "problem" in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value };
+}
+function readAll$1(bytes) {
+	const [, , , , klass, encoding] = readAt(sourceOf(bytes), 0, 6);
+	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
+	const wide = klass === 2;
+	const bits = wide ? 64 : 32;
+	const littleEndian = encoding === 1;
+	const view = byteView(bytes, littleEndian);
+	const layout = {
+		view,
+		wide,
+		word: wide ? view.u64 : view.u32
+	};
+	const type = view.u16(16);
+	const segments = readSegments(layout);
+	const loads = segments.filter((one) => one.type === segmentType.load);
+	const read = orProblem(() => readSections(layout));
+	const sections = "value" in read ? read.value : [];
+	const dynamic = readDynamic(layout, segments);
+	const interpreter = segments.find((one) => one.type === segmentType.interpreter);
+	const stack = segments.find((one) => one.type === segmentType.gnuStack);
+	const both = segmentFlag.write | segmentFlag.execute;
+	const isRelro = segments.some((one) => one.type === segmentType.gnuRelro);
+	return {
+		bits,
+		littleEndian,
+		type,
+		machine: machineName(view.u16(18), bits, littleEndian),
+		...interpreter === void 0 ? {} : { interpreter: view.text(interpreter.offset, Math.min(interpreter.fileSize, longestInterpreter)) },
+		...dynamic,
+		relro: !isRelro ? "none" : dynamic.bindNow ? "full" : "partial",
+		stack: stack === void 0 ? "unstated" : (stack.flags & segmentFlag.execute) !== 0 ? "executable" : "read-write",
+		writableCode: loads.filter((one) => (one.flags & both) === both).length,
+		buildIds: readBuildIds(layout, segments, sections),
+		sections,
+		segments,
+		..."problem" in read ? { sectionsProblem: read.problem } : {},
+		...sections.length === 0 ? {} : fromSections(sections, type)
+	};
+}
+function fromSections(sections, type) {
+	const names = new Set(sections.map(({ name }) => name));
+	return {
+		symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
+		debugInfo: names.has(".debug_info") || names.has(".zdebug_info"),
+		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
+	};
+}
+// src/build/built-in-image.ts
+const certificatePlaces = [
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/ssl/cert.pem"
+];
+const certificates = "etc/ssl/certs/ca-certificates.crt";
+const zones = "usr/share/zoneinfo.zip";
+const programDirectory = "app";
+const bytes = (text) => ({
+	kind: "bytes",
+	bytes: new TextEncoder().encode(text)
+});
+async function runtimeLayer(files, go) {
+	const found = [
+		{
+			path: "etc/passwd",
+			mode: 420,
+			content: bytes("root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n")
+		},
+		{
+			path: "etc/group",
+			mode: 420,
+			content: bytes("root:x:0:\nnonroot:x:65532:\n")
+		},
+		{
+			path: "tmp/",
+			mode: 1023,
+			content: { kind: "directory" }
+		}
+	];
+	for (const place of certificatePlaces) {
+		const from = await files.realPath(place);
+		if (from === void 0) continue;
+		found.push({
+			path: certificates,
+			mode: 420,
+			content: {
+				kind: "file",
+				from
+			}
+		});
+		break;
+	}
+	const zoneinfo = `${go.root}/lib/time/zoneinfo.zip`;
+	if (await files.stat(zoneinfo) !== void 0) found.push({
+		path: zones,
+		mode: 420,
+		content: {
+			kind: "file",
+			from: zoneinfo
+		}
+	});
+	return {
+		createdBy: "linkgate: certificates, time zones, users, /tmp",
+		files: withDirectories(found)
+	};
+}
+function librariesLayer(libraries) {
+	return {
+		createdBy: "linkgate: loader and shared libraries",
+		files: withDirectories(libraries)
+	};
+}
+function programLayer(name, binary) {
+	const path = `${programDirectory}/${name}`;
+	return {
+		createdBy: `linkgate: /${path}`,
+		files: withDirectories([{
+			path,
+			mode: 493,
+			content: {
+				kind: "file",
+				from: binary
+			}
+		}])
+	};
+}
+function distinct(layer) {
+	const mark = {
+		path: ".linkgate-copy",
+		mode: 292,
+		content: bytes("")
+	};
+	return {
+		...layer,
+		files: withDirectories([...layer.files, mark])
+	};
+}
+function withDirectories(files) {
+	const all = new Map();
+	for (const file of files) {
+		const parts = file.path.replace(/\/$/, "").split("/");
+		for (let depth = 1; depth < parts.length; depth++) {
+			const path = `${parts.slice(0, depth).join("/")}/`;
+			if (!all.has(path)) all.set(path, {
+				path,
+				mode: 493,
+				content: { kind: "directory" }
+			});
+		}
+		all.set(file.path, file);
+	}
+	return [...all.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function imageConfiguration(platform, name, layers) {
+	const [os, architecture] = platform.split("/");
+	const created = "1970-01-01T00:00:00Z";
+	return {
+		architecture,
+		os,
+		created,
+		config: {
+			Entrypoint: [`/${programDirectory}/${name}`],
+			Env: [
+				"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+				`SSL_CERT_FILE=/${certificates}`,
+				`ZONEINFO=/${zones}`
+			],
+			WorkingDir: `/${programDirectory}`
+		},
+		rootfs: {
+			type: "layers",
+			diff_ids: layers.map(({ diffId }) => `sha256:${diffId}`)
+		},
+		history: layers.map(({ createdBy }) => ({
+			created,
+			created_by: createdBy
+		}))
+	};
+}
+async function writeImage(world, directory, reference, platform, name, planned) {
+	const layers = [];
+	for (const { createdBy, files } of planned) {
+		const file = `${directory}/layer-${layers.length}.tar`;
+		const { sha256 } = await world.archives.writeLayer(file, files);
+		layers.push({
+			diffId: sha256,
+			createdBy,
+			file
+		});
+	}
+	const encode = (value) => new TextEncoder().encode(JSON.stringify(value));
+	const manifest = [{
+		Config: "config.json",
+		RepoTags: [reference],
+		Layers: layers.map(({ diffId }) => `${diffId}.tar`)
+	}];
+	const archive = `${directory}/image.tar`;
+	await world.archives.write(archive, [
+		{
+			path: "config.json",
+			from: encode(imageConfiguration(platform, name, layers))
+		},
+		...layers.map(({ diffId, file }) => ({
+			path: `${diffId}.tar`,
+			from: file
+		})),
+		{
+			path: "manifest.json",
+			from: encode(manifest)
+		}
+	]);
+	return archive;
+}
+// src/build/go.ts
+function goBuildCommand(mode, main, output) {
+	return [
+		"go",
+		"build",
+		"-trimpath",
+		"-buildvcs=false",
+		...mode.tags.length > 0 ? [`-tags=${mode.tags.join(",")}`] : [],
+		...mode.ldflags !== "" ? [`-ldflags=${mode.ldflags}`] : [],
+		"-o",
+		output,
+		main.path
+	];
+}
+function goBuildEnv(host, mode, platform, temporary) {
+	const [os = "", arch = ""] = platform.split("/");
+	return {
+		...host,
+		GOOS: os,
+		GOARCH: arch,
+		GOTMPDIR: temporary,
+		TMPDIR: temporary,
+		...mode.env
+	};
+}
+const shownLines = 20;
+async function goBuild(world, options) {
+	const { mode, main, platform, checkout, output, temporary } = options;
+	const since = world.clock.now();
+	const cwd = main.module === "." ? checkout : `${checkout}/${main.module}`;
+	if (await world.files.stat(cwd) === void 0) return {
+		ok: false,
+		output: [`the directory ${main.module} does not exist in this revision`]
+	};
+	const built = await world.exec.job(goBuildCommand(mode, main, output), {
+		cwd,
+		env: goBuildEnv(world.host.env, mode, platform, temporary)
+	});
+	if (built.exitCode !== 0) return {
+		ok: false,
+		output: `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "").slice(0, shownLines)
+	};
+	return {
+		ok: true,
+		binary: output,
+		milliseconds: world.clock.now() - since
+	};
+}
+// src/inspect/loader-paths.ts
+const triplets = {
+	amd64: "x86_64-linux-gnu",
+	arm64: "aarch64-linux-gnu",
+	"386": "i386-linux-gnu",
+	arm: "arm-linux-gnueabihf",
+	riscv64: "riscv64-linux-gnu",
+	s390x: "s390x-linux-gnu"
+};
+const platforms = {
+	amd64: "x86_64",
+	arm64: "aarch64",
+	"386": "i686",
+	arm: "v7l"
+};
+const hardwareLevels = {
+	amd64: [
+		"x86-64-v2",
+		"x86-64-v3",
+		"x86-64-v4"
+	],
+	s390x: [
+		"z13",
+		"z14",
+		"z15",
+		"z16"
+	]
+};
+function hardwareDirectories(machine) {
+	return (hardwareLevels[machine] ?? []).map((level) => `glibc-hwcaps/${level}`);
+}
+const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
+function isInsideMusl(name) {
+	return insideMusl.test(name);
+}
+function glibcDirectories(machine, bits) {
+	const triplet = triplets[machine];
+	return [
+		...triplet === void 0 ? [] : [`/lib/${triplet}`, `/usr/lib/${triplet}`],
+		...bits === 64 ? ["/lib64", "/usr/lib64"] : [],
+		"/lib",
+		"/usr/lib"
+	];
+}
+const muslDirectories = [
+	"/lib",
+	"/usr/local/lib",
+	"/usr/lib"
+];
+function readLoader(bytes) {
+	const text = textOf$1(bytes);
+	const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0];
+	if (musl !== void 0) return {
+		libc: "musl",
+		configuration: musl
+	};
+	const longest = [...text.matchAll(/\0((?:\/[\w.+/-]{1,200}\/\0)+)/g)].map(([row]) => row.split("\0").filter((directory) => directory !== "")).filter((row) => row.some((directory) => /lib/.test(directory))).reduce((best, row) => row.length > best.length ? row : best, []);
+	const release = glibcRelease(bytes);
+	return {
+		libc: "glibc",
+		directories: longest.map((directory) => directory.replace(/\/+$/, "")),
+		...release === void 0 ? {} : { release }
+	};
+}
+function glibcRelease(bytes) {
+	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf$1(bytes))?.[1];
+}
+const largest = 1 << 24;
+function textOf$1(bytes) {
+	return new TextDecoder("latin1").decode(bytes.subarray(0, largest));
+}
+async function readMuslPath(files, configuration) {
+	const bytes = await files.read(configuration);
+	return bytes === void 0 ? muslDirectories : splitPath(textOf$1(bytes), /[:\n]/);
+}
+function splitPath(path, separator) {
+	return path.split(separator).filter((directory) => directory !== "");
+}
+async function configuredDirectories(files, path = "/etc/ld.so.conf", seen = new Set()) {
+	if (seen.has(path)) return [];
+	seen.add(path);
+	const bytes = await files.read(path);
+	if (bytes === void 0) return [];
+	const found = [];
+	for (const line of new TextDecoder().decode(bytes).split("\n")) {
+		const words = line.replace(/#.*/, "").split(/[\s:,]+/).filter((word) => word !== "");
+		if (words[0] === "include") for (const pattern of words.slice(1)) for (const included of await matching(files, pattern, path)) found.push(...await configuredDirectories(files, included, seen));
+		else found.push(...words.filter((word) => word.startsWith("/")));
+	}
+	return found;
+}
+async function matching(files, pattern, includer) {
+	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf(includer)}/${pattern}`;
+	const directory = directoryOf(absolute);
+	const [first = "", ...rest] = absolute.slice(directory.length + 1).split("*");
+	const last = rest.at(-1);
+	if (last === void 0) return [absolute];
+	return (await files.list(directory)).filter((name) => name.startsWith(first) && name.endsWith(last) && name.length >= first.length + last.length).sort().map((name) => `${directory}/${name}`);
+}
+function directoryOf(path) {
+	const slash = path.lastIndexOf("/");
+	return slash < 0 ? "." : path.slice(0, slash);
+}
+const cacheMagic = "glibc-ld.so.cache1.1";
+const cacheHeader = 48;
+const cacheEntry = 24;
+function readLoaderCache(bytes, littleEndian) {
+	const text = textOf$1(bytes);
+	const start = text.indexOf(cacheMagic);
+	const found = new Map();
+	if (start < 0 || start + cacheHeader > bytes.length) return found;
+	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const room = Math.floor((bytes.length - start - cacheHeader) / cacheEntry);
+	const count = Math.min(data.getUint32(start + 20, littleEndian), room);
+	const textAt = (offset) => {
+		const longest = text.slice(start + offset, start + offset + 4096);
+		return longest.slice(0, Math.max(0, longest.indexOf("\0")));
+	};
+	for (let index = 0; index < count; index++) {
+		const at = start + cacheHeader + index * cacheEntry;
+		const name = textAt(data.getUint32(at + 4, littleEndian));
+		const path = textAt(data.getUint32(at + 8, littleEndian));
+		if (name === "" || !path.startsWith("/")) continue;
+		const paths = found.get(name);
+		if (paths === void 0) found.set(name, [path]);
+		else paths.push(path);
+	}
+	return found;
+}
+function expandTokens(path, values) {
+	const known = {
+		ORIGIN: values.origin === "" ? "/" : values.origin,
+		LIB: values.lib,
+		PLATFORM: platforms[values.machine]
+	};
+	let unknown = false;
+	const expanded = path.replace(/\$(?:\{(ORIGIN|LIB|PLATFORM)\}|(ORIGIN|LIB|PLATFORM)(?!\w))/g, (_all, a, b) => {
+		const value = known[a ?? b];
+		if (value === void 0) unknown = true;
+		return value ?? "";
+	});
+	return unknown ? void 0 : expanded;
+}
+// src/build/libraries.ts
+function defaultDirectories(elf) {
+	return isMusl(elf) ? muslDirectories : glibcDirectories(elf.machine, elf.bits);
+}
+function isMusl(elf) {
+	return elf.interpreter?.includes("/ld-musl-") === true;
+}
+async function collectLibraries(files, program, path) {
+	if (program.interpreter === void 0) return {
+		files: [],
+		missing: []
+	};
+	const found = new Map();
+	const missing = [];
+	const loader = await files.realPath(program.interpreter);
+	if (loader === void 0) missing.push(program.interpreter);
+	else add(found, program.interpreter, loader);
+	const defaults = defaultDirectories(program);
+	const configured = await configuredDirectories({
+		read: (file) => files.read(file),
+		list: async (directory) => (await files.list(directory)).map(({ name }) => name)
+	});
+	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
+	const runPaths = ({ elf, directory }) => [...elf.rpath, ...elf.runpath].flatMap((one) => {
+		if (directory === void 0 && one.includes("ORIGIN")) return [];
+		return expandTokens(one, {
+			origin: directory ?? "",
+			lib,
+			machine: program.machine
+		}) ?? [];
+	});
+	const resolved = new Map();
+	const queue = [{
+		elf: program,
+		...path === void 0 ? {} : { directory: directoryOf(path) }
+	}];
+	for (let user = queue.shift(); user !== void 0; user = queue.shift()) for (const name of user.elf.needed) {
+		if (isMusl(program) && isInsideMusl(name)) continue;
+		if (resolved.has(name) || missing.includes(name)) continue;
+		const place = await locate$1(files, name, program, [
+			...runPaths(user),
+			...configured,
+			...defaults
+		]);
+		if (place === void 0) {
+			missing.push(name);
+			continue;
+		}
+		resolved.set(name, place);
+		queue.push(place);
+	}
+	const home = [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? "/lib";
+	for (const [name, { from, directory }] of resolved) if (!(from === loader)) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from);
+	return {
+		files: [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1),
+		missing
+	};
+}
+function add(found, path, from) {
+	found.set(path, {
+		path: path.replace(/^\/+/, ""),
+		mode: 493,
+		content: {
+			kind: "file",
+			from
+		}
+	});
+}
+async function locate$1(files, name, program, directories) {
+	for (const directory of directories) {
+		const from = await files.realPath(`${directory}/${name}`);
+		if (from === void 0) continue;
+		const read = await files.readWith(from, (file) => readElf(pagedSource(file)));
+		if (read !== void 0 && "elf" in read && read.elf.machine === program.machine && read.elf.bits === program.bits) return {
+			from,
+			directory,
+			elf: read.elf
+		};
+	}
+}
+// src/build/build.ts
+async function buildAll(world, workspace, plan) {
+	const runtime = await runtimeLayer(world.files, plan.go);
+	workspace.onClose(() => plan.engine.removeAll(workspace.run));
+	const built = [];
+	for (const revision of revisions) {
+		const checkout = plan.checkouts[revision];
+		if (checkout === void 0) continue;
+		for (const mode of plan.config.modes) {
+			const heading = `build ${revision}, ${mode.name}`;
+			const result = await world.log.step(heading, () => buildOne(world, workspace, plan, {
+				revision,
+				mode,
+				checkout,
+				runtime
+			}));
+			if (!result.ok) world.log.info(`${heading} failed: ${result.output[0] ?? "no output"}`);
+			built.push({
+				revision,
+				mode,
+				result
+			});
+		}
+	}
+	return built;
+}
+async function buildOne(world, workspace, plan, one) {
+	const { revision, mode, checkout, runtime } = one;
+	const name = `${revision}-${mode.name}`;
+	const directory = `${workspace.directory}/build-${name}`;
+	const temporary = `${directory}/tmp`;
+	await world.files.makeDirectory(temporary);
+	const output = `${directory}/program/${plan.main.name}`;
+	const built = await goBuild(world, {
+		mode,
+		main: plan.main,
+		platform: plan.platform,
+		checkout,
+		output,
+		temporary
+	});
+	if (!built.ok) return built;
+	const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)));
+	const libraries = elf !== void 0 && "elf" in elf ? (await collectLibraries(world.files, elf.elf, output)).files : [];
+	const layers = [
+		runtime,
+		...libraries.length > 0 ? [librariesLayer(libraries)] : [],
+		programLayer(plan.main.name, output)
+	];
+	return {
+		ok: true,
+		binary: output,
+		milliseconds: built.milliseconds,
+		image: await makeImage(world, workspace, plan, name, layers),
+		layers
+	};
+}
+async function buildCopy(world, workspace, plan, { revision, mode, result }) {
+	if (!result.ok) throw new Error(`there is no image of ${revision}, ${mode.name}`);
+	const [program, ...below] = result.layers.toReversed();
+	if (program === void 0) throw new Error("an image has at least one layer");
+	return makeImage(world, workspace, plan, `copy-${revision}-${mode.name}`, [...below.toReversed(), distinct(program)]);
+}
+async function makeImage(world, workspace, plan, name, layers) {
+	const directory = `${workspace.directory}/image-${name}`;
+	await world.files.makeDirectory(directory);
+	const reference = imageReference(workspace.run, name);
+	const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, layers);
+	await plan.engine.load(archive);
+	return reference;
+}
+// src/build/module-cache.ts
+const layoutVersion = 1;
+const renewalMs = 36e5;
+function cacheKey(os, arch, go, sums) {
+	const version = go.replaceAll(/[^\w.-]+/g, "_");
+	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
+	return {
+		key: `${prefix}${sums}`,
+		restoreKeys: [prefix]
+	};
+}
+const nothingToSave = { save: async () => {} };
+async function restoreModules(world, go, checkout, modules) {
+	const { cache, files, log } = world;
+	if (cache === void 0) return nothingToSave;
+	if (await isFilled(world, go)) {
+		log.info("Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save");
+		return nothingToSave;
+	}
+	const paths = [go.moduleCache, go.cache];
+	const sums = [];
+	for (const module of modules) {
+		const path = `${checkout}/${module}/go.sum`;
+		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
+	}
+	const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, await digest(sums));
+	const since = world.clock.now();
+	const hit = await faultless(world, "restored", () => cache.restore(paths, key, restoreKeys));
+	const seconds = ((world.clock.now() - since) / 1e3).toFixed(1);
+	log.info(hit === void 0 ? `no Go modules or build cache were kept under ${key}: everything is built from the start this time` : `restored Go modules and build cache from ${hit} in ${seconds} s`);
+	return { async save() {
+		if (hit === key) {
+			log.info(`nothing to save: ${key} is kept already`);
+			return;
+		}
+		if (hit !== void 0) await trim(world, go.cache);
+		const started = world.clock.now();
+		if (await faultless(world, "saved", async () => {
+			await cache.save(paths, key);
+			return true;
+		}) === true) log.info(`saved Go modules and build cache as ${key} in ${((world.clock.now() - started) / 1e3).toFixed(1)} s`);
+	} };
+}
+async function digest(sums) {
+	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n")));
+	return Buffer.from(bytes).toString("hex").slice(0, 32);
+}
+async function isFilled(world, go) {
+	const downloads = `${go.moduleCache}/cache/download`;
+	const names = async (directory) => (await world.files.list(directory)).map(({ name }) => name);
+	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
+}
+async function faultless(world, what, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		const why = error instanceof Error ? error.message : String(error);
+		world.log.notice(`Go modules could not be ${what} (${why}): the build goes on without`);
+		return;
+	}
+}
+async function trim(world, directory) {
+	const { files, clock } = world;
+	const oldest = clock.wall() - clock.now() - renewalMs;
+	for (const shard of await files.list(directory)) {
+		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
+		for (const { name } of await files.list(`${directory}/${shard.name}`)) {
+			const path = `${directory}/${shard.name}/${name}`;
+			const found = await files.stat(path);
+			if (found?.kind === "file" && found.modifiedMs < oldest) await files.remove(path);
+		}
+	}
+}
+// src/inspect/image-layout.ts
+const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
+const platformSchema = object({
+	architecture: string(),
+	os: string(),
+	variant: string().optional()
+});
+const descriptorSchema = object({
+	digest: digestSchema,
+	platform: platformSchema.nullish(),
+	annotations: record(string(), string()).nullish()
+});
+const indexSchema = object({ manifests: array(descriptorSchema) });
+const manifestSchema = object({
+	config: object({ digest: digestSchema }),
+	layers: array(object({ digest: digestSchema }))
+});
+const savedSchema = array(object({
+	Config: string(),
+	Layers: array(string()).nullable()
+})).min(1);
+const platformOfConfig = object({
+	architecture: string(),
+	os: string(),
+	variant: string().nullish()
+});
+const deepest$1 = 8;
+const most = 1e3;
+const linkLimit$2 = 40;
+async function resolveLayout(files, platform) {
+	const index = await json(files, "index.json", indexSchema);
+	const found = [];
+	if (index !== void 0) {
+		const problem = await walk(files, index.manifests, 0, found, new Set());
+		if (problem !== void 0) return problem;
+	}
+	if (found.length > 0) return choose(found, platform);
+	const saved = await json(files, "manifest.json", savedSchema);
+	if (saved === void 0) return { problem: "the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image" };
+	const candidates = [];
+	for (const { Config, Layers } of saved.slice(0, most)) {
+		const layers = (Layers ?? []).map((path) => ({
+			path,
+			...digestOfPath(path)
+		}));
+		candidates.push({
+			digest: Config,
+			platform: await configuredPlatform(files, Config),
+			layout: {
+				config: Config,
+				layers
+			}
+		});
+	}
+	return choose(candidates, platform);
+}
+function choose(found, platform) {
+	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
+	if (platform === void 0) {
+		if (there.length > 1) return { problem: `the archive has images for ${there.join(", ")}: say which platform is meant` };
+		return (found.find(({ layout }) => "config" in layout) ?? found[0])?.layout ?? { problem: "no image" };
+	}
+	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
+	const [first] = [...matching.filter((one) => "config" in one.layout), ...matching];
+	if (first !== void 0) return first.layout;
+	return { problem: `the archive has no image for ${platform}, only for ${there.join(", ")}` };
+}
+function matches(there, wanted) {
+	return there === wanted || there.startsWith(`${wanted}/`);
+}
+async function walk(files, descriptors, depth, found, seen) {
+	if (depth > deepest$1) return { problem: "the indexes of the archive are nested too deeply" };
+	for (const descriptor of descriptors) {
+		const { digest } = descriptor;
+		if (isAttestation(descriptor) || seen.has(digest)) continue;
+		seen.add(digest);
+		if (seen.size > most) return { problem: `the archive has more than ${most} images` };
+		const named = descriptor.platform ? platformName(descriptor.platform) : "";
+		const bytes = await contentOf(files, blobPath(digest));
+		const problem = bytes === void 0 ? `the archive lacks the manifest ${digest}` : await hasDigest(bytes, digest) ? void 0 : `the manifest ${digest} does not have this digest`;
+		if (bytes === void 0 || problem !== void 0) {
+			found.push({
+				digest,
+				platform: named,
+				layout: { problem: problem ?? "" }
+			});
+			continue;
+		}
+		const inner = parse(bytes, indexSchema);
+		const manifest = inner === void 0 ? parse(bytes, manifestSchema) : void 0;
+		if (inner !== void 0) {
+			const worse = await walk(files, inner.manifests, depth + 1, found, seen);
+			if (worse !== void 0) return worse;
+		} else if (manifest === void 0) found.push({
+			digest,
+			platform: named,
+			layout: { problem: `the manifest ${digest} is not one of an image` }
+		});
+		else {
+			const config = blobPath(manifest.config.digest);
+			const layers = manifest.layers.map((layer) => ({
+				path: blobPath(layer.digest),
+				digest: layer.digest
+			}));
+			const platform = named === "" ? await configuredPlatform(files, config) : named;
+			found.push({
+				digest,
+				platform,
+				layout: {
+					config,
+					layers
+				}
+			});
+		}
+	}
+}
+function isAttestation({ platform, annotations }) {
+	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
+}
+async function configuredPlatform(files, path) {
+	const config = await json(files, path, platformOfConfig);
+	return config === void 0 ? "" : platformName(config);
+}
+function platformName(platform) {
+	const { os, architecture, variant } = platform;
+	return [
+		os,
+		architecture,
+		...variant ? [variant] : []
+	].join("/");
+}
+const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
+function digestOfPath(path) {
+	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
+	const digest = `${algorithm}:${hex}`;
+	return digestSchema.safeParse(digest).success ? { digest } : {};
+}
+function followLinks(files, path) {
+	let at = path;
+	for (let links = 0; links <= linkLimit$2; links++) {
+		const entry = files.entry(at);
+		if (entry === void 0) return void 0;
+		if (entry.link === void 0) return at;
+		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
+		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
+		else if (part !== "" && part !== ".") parts.push(part);
+		at = parts.join("/");
+	}
+}
+function say(name) {
+	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
+}
+async function contentOf(files, path) {
+	const at = followLinks(files, path);
+	return at === void 0 ? void 0 : files.read(at);
+}
+async function hasDigest(bytes, digest) {
+	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
+	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
+}
+async function hexDigest(bytes, name = "SHA-256") {
+	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
+	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+async function json(files, path, schema) {
+	const bytes = await contentOf(files, path);
+	return bytes === void 0 ? void 0 : parse(bytes, schema);
+}
+function parse(bytes, schema) {
+	try {
+		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+	} catch {
+		return;
+	}
+}
+// src/inspect/layers.ts
+const linkLimit$1 = 40;
+const mostNodes = 2e6;
+const deepest = 2048;
+var LayerProblem = class extends Error {};
+function flatten(layers) {
+	let root = {
+		kind: "directory",
+		mode: 493,
+		size: 0,
+		layer: 0,
+		children: new Map()
+	};
+	const budget = { nodes: mostNodes };
+	try {
+		for (const [index, { members }] of layers.entries()) root = merge(root, new LayerTree(index, root, budget).build(members));
+	} catch (error) {
+		if (error instanceof LayerProblem) return { problem: error.message };
+		throw error;
+	}
+	return {
+		root,
+		wasted: wastedBytes(layers, root)
+	};
+}
+var LayerTree = class {
+	#root;
+	#index;
+	#below;
+	#budget;
+	constructor(index, below, budget) {
+		this.#index = index;
+		this.#below = below;
+		this.#budget = budget;
+		this.#root = this.#directory(493, true);
+	}
+	build(members) {
+		for (const member of members) this.#add(member);
+		return this.#root;
+	}
+	#directory(mode, implied) {
+		const fresh = {
+			children: new Map(),
+			removed: new Set(),
+			opaque: false
+		};
+		return {
+			kind: "directory",
+			mode,
+			size: 0,
+			layer: this.#index,
+			implied,
+			...fresh
+		};
+	}
+	#add(member) {
+		const parts = this.#partsOf(member.path);
+		const name = parts.pop();
+		if (name === void 0) return;
+		const parent = this.#parent(parts, member.path);
+		if (name.startsWith(".wh.")) this.#whiteout(parent, name, member.path);
+		else {
+			this.#spend(member.path);
+			const before = parent.children.get(name);
+			const made = this.#node(member);
+			if (made.kind === "directory" && before?.kind === "directory") parent.children.set(name, {
+				...before,
+				mode: made.mode,
+				implied: false
+			});
+			else parent.children.set(name, made);
+		}
+	}
+	#node(member) {
+		const { kind, mode, size, target, offset } = member;
+		if (kind === "directory") return this.#directory(mode, false);
+		if (kind !== "hardlink") return {
+			kind,
+			mode,
+			size,
+			layer: this.#index,
+			...target === void 0 || kind !== "symlink" ? {} : { target },
+			...offset === void 0 ? {} : { offset }
+		};
+		const parts = this.#partsOf(target ?? "");
+		const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts);
+		if (found !== void 0 && found.kind !== "directory") return found;
+		throw new LayerProblem(`the hard link ${say(member.path)} names ${say(target ?? "")}, which is no file`);
+	}
+	#whiteout(parent, name, path) {
+		const hidden = name.slice(4);
+		if (name === ".wh..wh..opq") parent.opaque = true;
+		else if (hidden.startsWith(".wh.")) return;
+		else if (hidden === "" || hidden === "." || hidden === "..") throw new LayerProblem(`the whiteout ${say(path)} names no file`);
+		else parent.removed.add(hidden);
+	}
+	#parent(wanted, path) {
+		const stack = [this.#root];
+		const ahead = [...wanted].reverse();
+		let links = 0;
+		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
+			const here = stack.at(-1) ?? this.#root;
+			if (part === "..") {
+				if (stack.length > 1) stack.pop();
+				continue;
+			}
+			let next = here.children.get(part);
+			if (next?.kind === "symlink") {
+				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} leads through too many links`);
+				const target = next.target ?? "";
+				if (target.startsWith("/")) stack.length = 1;
+				ahead.push(...componentsOf(target).reverse());
+				if (ahead.length > deepest) throw new LayerProblem(`the path ${say(path)} leads through too long links`);
+				continue;
+			}
+			if (next?.kind !== "directory") {
+				this.#spend(path);
+				next = this.#directory(493, true);
+				here.children.set(part, next);
+			}
+			stack.push(next);
+			if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`);
+		}
+		return stack.at(-1) ?? this.#root;
+	}
+	#partsOf(path) {
+		const parts = [];
+		for (const part of componentsOf(path)) if (part !== "..") parts.push(part);
+		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads out of the image`);
+		return parts;
+	}
+	#spend(path) {
+		if (--this.#budget.nodes < 0) throw new LayerProblem(`with ${say(path)} the image has too many files`);
+	}
+};
+function componentsOf(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+function lookUp(root, parts) {
+	let at = root;
+	for (const part of parts) at = at?.children?.get(part);
+	return at;
+}
+function merge(below, above) {
+	if (above.kind !== "directory") return above;
+	const { children = new Map(), removed, opaque, implied, ...rest } = above;
+	const under = below?.kind === "directory" ? below : void 0;
+	const merged = new Map();
+	if (opaque !== true) {
+		for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node);
+	}
+	for (const [name, node] of children) merged.set(name, merge(merged.get(name), node));
+	const mode = implied === true && under !== void 0 ? under.mode : above.mode;
+	return {
+		...rest,
+		mode,
+		children: merged
+	};
+}
+function wastedBytes(layers, root) {
+	const alive = layers.map(() => new Set());
+	const visit = (node) => {
+		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
+		for (const child of node.children?.values() ?? []) visit(child);
+	};
+	visit(root);
+	return layers.map(({ members }, index) => members.reduce((sum, { offset, size, path }) => offset === void 0 || alive[index]?.has(offset) === true || isWhiteout(path) ? sum : sum + size, 0));
+}
+const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
+// src/inspect/layer-root-fs.ts
+const linkLimit = 40;
+const longestPath = 4096;
+const defaultReadLimit = 256 << 20;
+var LayerRootFs = class {
+	#root;
+	#contents;
+	#limit;
+	constructor(root, contents, limit = defaultReadLimit) {
+		this.#root = root;
+		this.#contents = contents;
+		this.#limit = limit;
+	}
+	async resolve(path) {
+		const found = this.#find(path, true);
+		return found && entryOf(found);
+	}
+	async entry(path) {
+		const found = this.#find(path, false);
+		return found && entryOf(found);
+	}
+	async list(path) {
+		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
+	}
+	async read(path) {
+		const node = this.#find(path, true)?.node;
+		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
+		if (node.offset === void 0) return node.size === 0 ? new Uint8Array() : void 0;
+		return this.#contents[node.layer]?.read(node.offset, node.size);
+	}
+	#find(path, last) {
+		const stack = [{
+			path: "/",
+			node: this.#root
+		}];
+		const ahead = componentsOf(path).reverse();
+		let links = 0;
+		let mustBeDirectory = path.endsWith("/");
+		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
+			const here = stack.at(-1);
+			if (here?.node.kind !== "directory") return void 0;
+			if (part === "..") {
+				if (stack.length > 1) stack.pop();
+				continue;
+			}
+			const node = here.node.children?.get(part);
+			if (node === void 0) return void 0;
+			if (node.kind === "symlink" && (ahead.length > 0 || last || mustBeDirectory)) {
+				const target = node.target ?? "";
+				if (++links > linkLimit || target === "") return void 0;
+				if (target.startsWith("/")) stack.length = 1;
+				if (ahead.length === 0 && target.endsWith("/")) mustBeDirectory = true;
+				ahead.push(...componentsOf(target).reverse());
+				if (ahead.length > longestPath) return void 0;
+				continue;
+			}
+			stack.push({
+				path: here.path === "/" ? `/${part}` : `${here.path}/${part}`,
+				node
+			});
+		}
+		const found = stack.at(-1);
+		return mustBeDirectory && found?.node.kind !== "directory" ? void 0 : found;
+	}
+};
+function entryOf({ path, node: { kind, mode, size, target } }) {
+	return {
+		path,
+		kind,
+		mode,
+		size,
+		...target === void 0 ? {} : { target }
+	};
+}
+// src/inspect/image-archive.ts
+const strings = array(string()).nullish();
+const configurationSchema = object({
+	os: string().optional(),
+	architecture: string().optional(),
+	config: object({
+		Entrypoint: strings,
+		Cmd: strings,
+		Env: strings,
+		User: string().nullish(),
+		WorkingDir: string().nullish()
+	}).nullish(),
+	rootfs: object({ diff_ids: array(string()) }),
+	history: array(object({
+		created_by: string().optional(),
+		empty_layer: boolean().optional()
+	})).nullish()
+});
+async function readImage(archives, path, options = {}) {
+	const { platform, base: _, ...rest } = options;
+	const choose = async (files) => {
+		const found = await locate(files, platform);
+		if ("problem" in found) return [];
+		const chosen = new Map();
+		for (const { at, digest, diffId } of found.layers) chosen.set(at, {
+			path: at,
+			diffId,
+			...digest === void 0 ? {} : { digest }
+		});
+		return [...chosen.values()];
+	};
+	return readSavedImage(await archives.read(path, {
+		...rest,
+		choose
+	}), options);
+}
+async function readSavedImage(entries, { platform, base } = {}) {
+	if ("problem" in entries) return entries;
+	const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+	const found = await locate({
+		entry: (path) => byPath.get(path),
+		read: async (path) => byPath.get(path)?.bytes
+	}, platform);
+	if ("problem" in found) return found;
+	const { configuration } = found;
+	const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true);
+	const layers = [];
+	const contents = [];
+	const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, "") === found.layers[index]?.diffId);
+	for (const [index, { path, at, diffId }] of found.layers.entries()) {
+		const measured = byPath.get(at)?.layer;
+		if (measured === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
+		if (measured.diffId !== diffId) return { problem: `the layer ${say(path)} is not the one its image names` };
+		const createdBy = history[index]?.created_by;
+		const { size, compressedSize, content } = measured;
+		if (content !== void 0) contents.push(content);
+		layers.push({
+			diffId,
+			size,
+			compressedSize,
+			...createdBy === void 0 ? {} : { createdBy },
+			...base === void 0 ? {} : { base: isOnBase === true && index < base.length }
+		});
+	}
+	const flat = contents.length === layers.length ? flatten(contents) : void 0;
+	const wasted = flat !== void 0 && "wasted" in flat ? flat.wasted : [];
+	const { config, os, architecture } = configuration;
+	return {
+		image: {
+			id: found.id,
+			layers: layers.map((layer, index) => {
+				const bytes = wasted[index];
+				return bytes === void 0 ? layer : {
+					...layer,
+					wasted: bytes
+				};
+			}),
+			entrypoint: config?.Entrypoint ?? [],
+			user: config?.User ?? "",
+			workingDir: config?.WorkingDir ?? ""
+		},
+		command: config?.Cmd ?? [],
+		environment: config?.Env ?? [],
+		...os === void 0 || architecture === void 0 ? {} : { platform: `${os}/${architecture}` },
+		stored: found.layers.map(({ at, digest }) => ({
+			size: byPath.get(at)?.size ?? 0,
+			...digest === void 0 ? {} : { digest }
+		})),
+		...flat === void 0 ? {} : "problem" in flat ? { rootProblem: flat.problem } : { root: new LayerRootFs(flat.root, contents) }
+	};
+}
+async function locate(files, platform) {
+	const layout = await resolveLayout(files, platform);
+	if ("problem" in layout) return layout;
+	const bytes = await contentOf(files, layout.config);
+	const configuration = bytes && parse(bytes, configurationSchema);
+	if (bytes === void 0 || configuration === void 0) return { problem: `the archive has no readable image configuration ${say(layout.config)}` };
+	const { digest } = digestOfPath(layout.config);
+	if (digest !== void 0 && !await hasDigest(bytes, digest)) return { problem: `the image configuration ${say(layout.config)} does not have the digest that is its name` };
+	return layersOf(files, layout, configuration, await hexDigest(bytes));
+}
+function layersOf(files, layout, configuration, id) {
+	const ids = configuration.rootfs.diff_ids;
+	const layers = [];
+	for (const [index, { path, digest }] of layout.layers.entries()) {
+		const at = followLinks(files, path);
+		if (at === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
+		const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? "")?.[1];
+		if (diffId === void 0 && index < ids.length) return { problem: `the image configuration ${say(layout.config)} names a layer by something else than sha256` };
+		if (diffId === void 0) break;
+		layers.push({
+			path,
+			at,
+			diffId,
+			...digest === void 0 ? {} : { digest }
+		});
+	}
+	if (layout.layers.length === ids.length) return {
+		id,
+		configuration,
+		layers
+	};
+	return { problem: `the archive has ${layout.layers.length} of the ${ids.length} layers of its image` };
+}
+// src/inspect/load-problems.ts
+const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
+const problems = {
+	programMissing: (path) => ({
+		kind: "program-missing",
+		fatal: true,
+		message: `the image has no file \`${path}\``,
+		shown: `${path}: no such file or directory`,
+		mend: "copy the binary to the path that the image starts",
+		file: path
+	}),
+	notAProgram: (path, what) => ({
+		kind: "not-a-program",
+		fatal: true,
+		message: `\`${path}\` is ${what}, which cannot be started`,
+		shown: `exec ${path}: exec format error`,
+		mend: "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
+		file: path
+	}),
+	notExecutable: (path) => ({
+		kind: "not-executable",
+		fatal: true,
+		message: `\`${path}\` is not executable in the image`,
+		shown: "permission denied",
+		mend: `copy it with its mode, for example \`COPY --chmod=755\``,
+		file: path
+	}),
+	wrongMachine: (path, machine, image) => ({
+		kind: "wrong-machine",
+		fatal: true,
+		message: `\`${path}\` is built for ${machine}, the image is for ${image}`,
+		shown: `exec ${path}: exec format error`,
+		mend: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
+		file: path
+	}),
+	noInterpreter(program, interpreter, root) {
+		const musl = interpreter.includes("/ld-musl-");
+		const other = root.libc !== void 0 && root.libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${root.libc}` : "";
+		return {
+			kind: "no-interpreter",
+			fatal: true,
+			message: `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${root.bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`,
+			shown: `exec ${program}: no such file or directory`,
+			mend: `${staticInstead}, or put it on an image with ${musl ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
+			file: interpreter,
+			neededBy: program
+		};
+	},
+	interpreterBroken: (program, interpreter, why, shown) => ({
+		kind: "interpreter-broken",
+		fatal: true,
+		message: `the program interpreter \`${interpreter}\` is there, but ${why}`,
+		shown,
+		mend: "install the C library of the image again, for the architecture of the binary",
+		file: interpreter,
+		neededBy: program
+	}),
+	libraryMissing(name, neededBy, musl, hints) {
+		const { passedOver, uncached, ignored } = hints;
+		return {
+			kind: "library-missing",
+			fatal: true,
+			message: `\`${neededBy}\` needs \`${name}\`, which the loader does not find in the image${uncached !== void 0 ? `: it lies in \`${uncached}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it` : ignored !== void 0 ? `: it lies in \`${ignored}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program` : passedOver !== void 0 ? `: \`${passedOver}\` is of another architecture` : ""}`,
+			shown: musl ? `Error loading shared library ${name}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`,
+			mend: uncached !== void 0 ? "run `ldconfig` when the image is built" : ignored !== void 0 ? "put the library into a default directory, or take the set-user-ID bit away" : `install in the image the package that has \`${name}\`, or link statically`,
+			file: name,
+			neededBy
+		};
+	},
+	libraryBroken: (name, path, neededBy, why, shown) => ({
+		kind: "library-broken",
+		fatal: true,
+		message: `the loader takes \`${path}\` for \`${name}\`, and it is ${why}`,
+		shown,
+		mend: `put a shared library at \`${path}\`, or nothing`,
+		file: name,
+		neededBy
+	}),
+	versionMissing(name, path, neededBy, versions, highest) {
+		const glibc = versions.some((version) => version.startsWith("GLIBC_"));
+		return {
+			kind: "version-missing",
+			fatal: true,
+			message: `\`${neededBy}\` needs ${versions.map((version) => `\`${version}\``).join(", ")}, the image's \`${name}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`,
+			shown: `${path}: version \`${versions[0] ?? ""}' not found (required by ${neededBy})`,
+			mend: glibc ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${name}\` that the image has, or install a newer one there`,
+			file: name,
+			neededBy,
+			versions
+		};
+	},
+	withoutVersions: (name, path, neededBy) => ({
+		kind: "version-missing",
+		fatal: true,
+		message: `\`${neededBy}\` needs versions of \`${name}\`, and \`${path}\` is built without any`,
+		shown: "Inconsistency detected by ld.so",
+		mend: `build against the \`${name}\` that the image has`,
+		file: name,
+		neededBy
+	}),
+	libcMismatch: (loader, libc, fatal) => ({
+		kind: "libc-mismatch",
+		fatal,
+		message: `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
+		shown: "Inconsistency detected by ld.so",
+		mend: "copy the loader and the C library from the same system",
+		file: "libc.so.6"
+	}),
+	libcMixed: (file) => ({
+		kind: "libc-mixed",
+		fatal: false,
+		message: `\`${file}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
+		shown: "symbol not found",
+		mend: `build it against musl, or ${staticInstead}`,
+		file
+	}),
+	processorDependent: (name, path) => ({
+		kind: "processor-dependent",
+		fatal: false,
+		message: `\`${name}\` is only in \`${path}\`: on processors below that level it is not found`,
+		shown: `error while loading shared libraries: ${name}: cannot open shared object file`,
+		mend: "install the library for every processor beside it",
+		file: name
+	})
+};
+// src/inspect/interpreter.ts
+async function openInterpreter(root, program, elf, path, workingDir) {
+	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
+	if (entry === void 0) return { problem: problems.noInterpreter(program, path, await describeRoot(root)) };
+	const broken = (why, shown) => ({ problem: problems.interpreterBroken(program, path, why, shown) });
+	const bytes = await root.read(entry.path);
+	if (bytes === void 0) return broken("is no file", "permission denied");
+	if ((entry.mode & 73) === 0) return broken("is not executable", "permission denied");
+	const read = readElf(bytes);
+	if ("problem" in read) return broken(`is no loader: ${read.problem}`, unloadable(bytes));
+	if (read.elf.machine !== elf.machine || read.elf.bits !== elf.bits) return broken(`is for ${read.elf.machine}, the program for ${elf.machine}`, "accessing a corrupted shared library");
+	return {
+		path,
+		entry,
+		elf: read.elf,
+		loader: readLoader(bytes)
+	};
+}
+function unloadable(bytes) {
+	return bytes.length < 64 ? "input/output error" : "accessing a corrupted shared library";
+}
+async function describeRoot(root) {
+	const names = [];
+	for (const directory of [
+		"/lib",
+		"/lib64",
+		"/usr/lib",
+		"/usr/lib64"
+	]) names.push(...await root.list(directory));
+	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
+	return {
+		bare: names.length === 0,
+		libc
+	};
+}
+// src/inspect/library-search.ts
+const mostDirectories = 256;
+async function openSearcher(root, options) {
+	const { loader, program, secure } = options;
+	const { elf } = program;
+	const isMusl = loader.libc === "musl";
+	const absolute = (path) => path.startsWith("/") ? path : `${options.workingDir === "/" ? "" : options.workingDir}/${path}`;
+	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map(absolute);
+	const trusted = secure ? [] : libraryPath;
+	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(elf.machine, elf.bits);
+	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
+	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, elf.littleEndian);
+	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
+	function expand(paths, owner) {
+		const origin = directoryOf(owner.loadedBy === void 0 ? owner.file : owner.path);
+		return paths.slice(0, mostDirectories).flatMap((path) => {
+			const expanded = expandTokens(path, {
+				origin,
+				lib,
+				machine: elf.machine
+			});
+			if (expanded === void 0) return [];
+			return secure && !isMusl && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, "")) ? [] : [absolute(expanded)];
+		});
+	}
+	function* glibcPlaces(name, by) {
+		const below = (directories, how) => placesBelow(directories, name, how, elf.machine);
+		if (by.elf.runpath.length === 0) {
+			for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(one.elf.rpath, one), "rpath");
+		}
+		yield* below(trusted, "LD_LIBRARY_PATH");
+		yield* below(expand(by.elf.runpath, by), "runpath");
+		for (const path of cached.get(name) ?? []) yield {
+			path,
+			by: "cache"
+		};
+		yield* below(defaults, "default");
+	}
+	function* muslPlaces(name, by) {
+		for (const directory of trusted) yield {
+			path: `${directory}/${name}`,
+			by: "LD_LIBRARY_PATH"
+		};
+		for (let one = by; one !== void 0; one = one.loadedBy) {
+			const { rpath, runpath } = one.elf;
+			for (const directory of expand(runpath.length > 0 ? runpath : rpath, one)) yield {
+				path: `${directory}/${name}`,
+				by: runpath.length > 0 ? "runpath" : "rpath"
+			};
+		}
+		for (const directory of defaults) yield {
+			path: `${directory}/${name}`,
+			by: "default"
+		};
+	}
+	const read = new Map();
+	function readOnce(path) {
+		const known = read.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
+		read.set(path, known);
+		return known;
+	}
+	return {
+		libraryPath,
+		async search(name, by) {
+			const places = name.includes("/") ? expand([name], by).map((path) => ({
+				path,
+				by: "path"
+			})) : isMusl ? muslPlaces(name, by) : glibcPlaces(name, by);
+			let passedOver;
+			for (const place of places) {
+				const entry = await root.resolve(place.path);
+				if (entry?.kind !== "file") continue;
+				const result = await readOnce(entry.path);
+				if (result === void 0) continue;
+				if ("problem" in result) return brokenLibrary(name, place.path, by.path, entry.size, isMusl);
+				if (result.elf.machine === elf.machine && result.elf.bits === elf.bits) return {
+					found: {
+						path: place.path,
+						file: entry.path,
+						elf: result.elf
+					},
+					by: place.by
+				};
+				if (isMusl) return {
+					broken: place.path,
+					why: `a library for ${result.elf.machine}`,
+					shown: `Error loading shared library ${name}: Exec format error (needed by ${by.path})`
+				};
+				passedOver ??= place.path;
+			}
+			return passedOver === void 0 ? {} : { passedOver };
+		}
+	};
+}
+function* placesBelow(directories, name, by, machine) {
+	for (const directory of directories) {
+		yield {
+			path: `${directory}/${name}`,
+			by
+		};
+		for (const level of hardwareDirectories(machine)) yield {
+			path: `${directory}/${level}/${name}`,
+			by: "hardware"
+		};
+	}
+}
+const tooShort = 52;
+function brokenLibrary(name, path, neededBy, size, isMusl) {
+	return {
+		broken: path,
+		why: size === 0 ? "an empty file" : "not a shared library",
+		shown: isMusl ? `Error loading shared library ${name}: Exec format error (needed by ${neededBy})` : `error while loading shared libraries: ${path}: ${size < tooShort ? "file too short" : "invalid ELF header"}`
+	};
+}
+// src/inspect/symbol-versions.ts
+function missingVersions(user, byName) {
+	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
+		const provider = byName.get(file);
+		if (provider === void 0) return [];
+		const provided = provider.elf.versionsProvided;
+		if (!(provided.length > 0 || provider.elf.versionsNeeded.length > 0)) return [problems.withoutVersions(file, provider.path, user.path)];
+		if (provided.length === 0) return [];
+		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
+		if (missing.length === 0) return [];
+		const sorted = missing.sort(compareVersionNames).reverse();
+		return [problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? ""))];
+	});
+}
+function highestOf(provided, wanted) {
+	const family = wanted.replace(/[\d.]+$/, "");
+	if (family === wanted) return void 0;
+	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
+}
+const collator = new Intl.Collator("en", { numeric: true });
+function compareVersionNames(one, other) {
+	return collator.compare(one, other);
+}
+async function mismatchOf(root, loader, libc) {
+	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
+	const bytes = await root.read(libc.file);
+	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
+	if (release === void 0 || release === loader.release) return [];
+	return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)];
+}
+const earlyInit = "2.32";
+// src/inspect/load-check.ts
+const alsoRuns = { amd64: ["386"] };
+async function checkLoad(root, program, environment) {
+	const { path, elf } = program;
+	const entry = await root.resolve(path);
+	if (entry?.kind !== "file") return result([problems.programMissing(path)]);
+	if ((entry.mode & 73) === 0) return result([problems.notExecutable(path)]);
+	const { machine } = environment;
+	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([problems.wrongMachine(path, elf.machine, machine)]);
+	if (elf.type !== 2 && elf.type !== 3) return result([problems.notAProgram(path, "no linked program")]);
+	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [problems.notAProgram(path, "a shared library")] : []);
+	const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir);
+	if ("problem" in opened) return result([opened.problem]);
+	return checkLibraries(root, {
+		path,
+		file: entry.path,
+		elf
+	}, entry, opened, environment);
+}
+const mostLibraries = 2048;
+async function checkLibraries(root, program, entry, interpreter, environment) {
+	const { loader } = interpreter;
+	const isMusl = loader.libc === "musl";
+	const user = environment.user.split(":")[0] ?? "";
+	const secure = (entry.mode & 3072) !== 0 && ![
+		"",
+		"0",
+		"root"
+	].includes(user);
+	const libraryPath = environment.env["LD_LIBRARY_PATH"];
+	const searcher = await openSearcher(root, {
+		loader,
+		program,
+		libraryPath,
+		workingDir: environment.workingDir || "/",
+		secure
+	});
+	const itself = {
+		path: interpreter.path,
+		file: interpreter.entry.path,
+		elf: interpreter.elf,
+		loadedBy: program
+	};
+	const found = [];
+	const libraries = [];
+	const loaded = [program];
+	const byName = new Map();
+	if (itself.elf.soname !== void 0) byName.set(itself.elf.soname, itself);
+	byName.set(interpreter.path.slice(interpreter.path.lastIndexOf("/") + 1), itself);
+	for (let index = 0; index < loaded.length; index++) {
+		const by = loaded[index] ?? program;
+		for (const name of by.elf.needed) {
+			const said = libraries.some((one) => one.name === name);
+			const known = byName.get(name) ?? (isMusl && isInsideMusl(name) ? itself : void 0);
+			if (said || libraries.length >= mostLibraries) continue;
+			if (known !== void 0) {
+				libraries.push({
+					name,
+					neededBy: by.path,
+					path: known.path,
+					...known === itself ? { by: "loader" } : {}
+				});
+				continue;
+			}
+			const search = await searcher.search(name, by);
+			if (!("found" in search)) {
+				libraries.push({
+					name,
+					neededBy: by.path
+				});
+				if ("broken" in search) found.push(problems.libraryBroken(name, search.broken, by.path, search.why, search.shown));
+				else {
+					const hints = {
+						...search,
+						...isMusl ? {} : await whyNot(root, name, searcher, secure)
+					};
+					found.push(problems.libraryMissing(name, by.path, isMusl, hints));
+				}
+				continue;
+			}
+			libraries.push({
+				name,
+				neededBy: by.path,
+				path: search.found.path,
+				by: search.by
+			});
+			if (search.by === "hardware") found.push(problems.processorDependent(name, search.found.path));
+			const same = [itself, ...loaded].find((one) => one.file === search.found.file);
+			const library = same ?? {
+				...search.found,
+				loadedBy: by
+			};
+			byName.set(name, library);
+			if (!isMusl && library.elf.soname !== void 0 && !byName.has(library.elf.soname)) byName.set(library.elf.soname, library);
+			if (same === void 0) loaded.push(library);
+		}
+	}
+	if (isMusl) {
+		const foreign = loaded.find(({ elf }) => elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_")));
+		if (foreign !== void 0) found.push(problems.libcMixed(foreign.path));
+	} else {
+		for (const user of [...loaded, itself]) found.push(...missingVersions(user, byName));
+		found.push(...await mismatchOf(root, loader, byName.get("libc.so.6")));
+	}
+	return result(found, {
+		path: interpreter.path,
+		libc: loader.libc
+	}, libraries);
+}
+async function whyNot(root, name, searcher, secure) {
+	const holding = async (directories) => {
+		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
+	};
+	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
+	if (ignored !== void 0) return { ignored };
+	const uncached = await holding(await configuredDirectories(root));
+	return uncached === void 0 ? {} : { uncached };
+}
+function result(found, loader, libraries = []) {
+	return {
+		starts: !found.some(({ fatal }) => fatal),
+		...loader === void 0 ? {} : { loader },
+		libraries,
+		problems: found
+	};
+}
+// src/inspect/go-quote.ts
+const simple = {
+	a: 7,
+	b: 8,
+	f: 12,
+	n: 10,
+	r: 13,
+	t: 9,
+	v: 11,
+	"\\": 92,
+	"\"": 34
+};
+const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
+function unquote(text) {
+	if (text.length < 2) return text;
+	const inner = text.slice(1, -1);
+	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
+	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
+	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
+	const encoder = new TextEncoder();
+	const bytes = [];
+	for (let at = 0; at < inner.length;) {
+		const next = inner.indexOf("\\", at);
+		const plain = inner.slice(at, next < 0 ? void 0 : next);
+		if (plain.includes("\"")) return text;
+		for (const byte of encoder.encode(plain)) bytes.push(byte);
+		if (next < 0) break;
+		escaped.lastIndex = next;
+		const found = escaped.exec(inner);
+		if (found === null) return text;
+		const [whole, byte, short, long, octal, letter] = found;
+		const codePoint = short ?? long;
+		if (codePoint !== void 0) {
+			const value = Number.parseInt(codePoint, 16);
+			if (value > 1114111) return text;
+			bytes.push(...encoder.encode(String.fromCodePoint(value)));
+		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
+		else if (octal !== void 0) {
+			const value = Number.parseInt(octal, 8);
+			if (value > 255) return text;
+			bytes.push(value);
+		} else bytes.push(simple[letter ?? ""] ?? 0);
+		at = next + whole.length;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+// src/inspect/buildinfo.ts
+const magic = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
+const alignment = 16;
+const headerSize$1 = 32;
+const flagInlineStrings = 2;
+const marker = 16;
+const longest = 4 << 20;
+const mostHeaders = 64;
+const searched = 1 << 20;
+const longestPrefix = 5;
+function readBuildInfo(bytes, where) {
+	const source = sourceOf(bytes);
+	const range = where ?? {
+		offset: 0,
+		size: source.size
+	};
+	const decoder = new TextDecoder();
+	for (const header of headers(source, range)) {
+		const version = readString(source, header + headerSize$1);
+		if (version === void 0 || version.text.length === 0) continue;
+		const information = readString(source, version.end)?.text ?? new Uint8Array();
+		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
+		return {
+			go: decoder.decode(version.text),
+			...parseLines(lines)
+		};
+	}
+}
+function* headers(source, { offset, size }) {
+	const end = Math.min(offset + size, source.size);
+	let left = mostHeaders;
+	for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize$1 <= end; from += searched) {
+		const bytes = readAt(source, from, Math.min(1048592, end - from));
+		for (let at = 0; at + headerSize$1 <= bytes.length && at < searched; at += alignment) {
+			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
+			if (!magic.every((byte, index) => bytes[at + index] === byte)) continue;
+			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
+			yield from + at;
+			left -= 1;
+			if (left === 0) return;
+		}
+	}
+}
+function readString(source, start) {
+	let length = 0;
+	let size = 0;
+	const prefix = readAt(source, start, longestPrefix);
+	for (let shift = 0;; shift += 7) {
+		const byte = prefix[size++];
+		if (byte === void 0) return void 0;
+		length += (byte & 127) * 2 ** shift;
+		if (byte < 128) break;
+	}
+	const text = length > longest ? void 0 : readAt(source, start + size, length);
+	return text?.length === length ? {
+		text,
+		end: start + size + length
+	} : void 0;
+}
+function parseLines(lines) {
+	let path;
+	let main;
+	const dependencies = [];
+	const settings = new Map();
+	let lastIsMain = false;
+	for (const line of lines) {
+		const [kind, ...fields] = line.split("	");
+		if (kind === "path") path = fields[0];
+		else if (kind === "mod") {
+			main = moduleOf(fields);
+			lastIsMain = true;
+		} else if (kind === "dep") {
+			dependencies.push(moduleOf(fields));
+			lastIsMain = false;
+		} else if (kind === "=>") {
+			const replacedBy = moduleOf(fields);
+			const last = lastIsMain ? void 0 : dependencies.pop();
+			if (last !== void 0) dependencies.push({
+				...last,
+				replacedBy
+			});
+			else if (main !== void 0) main = {
+				...main,
+				replacedBy
+			};
+		} else if (kind === "build") {
+			const setting = parseSetting(line.slice(6));
+			if (setting !== void 0) settings.set(...setting);
+		}
+	}
+	const modules = dependencies.map(({ path: name, version, replacedBy }) => {
+		return [name, replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim()];
+	});
+	return {
+		...path === void 0 ? {} : { path },
+		...main === void 0 ? {} : { main },
+		dependencies,
+		modules: Object.fromEntries(modules),
+		settings: Object.fromEntries(settings)
+	};
+}
+function moduleOf([path = "", version = "", sum = ""]) {
+	return {
+		path,
+		version,
+		...sum === "" ? {} : { sum }
+	};
+}
+function parseSetting(text) {
+	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
+	if (equals <= 0) return void 0;
+	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
+}
+// src/inspect/classify.ts
+function classifyElf(elf) {
+	const { type, interpreter, needed, soname } = elf;
+	if (type === fileType.relocatable) return {
+		kind: "not-a-program",
+		why: "it is an object file, not linked yet"
+	};
+	if (type === fileType.core) return {
+		kind: "not-a-program",
+		why: "it is the memory image of a crashed program"
+	};
+	if (type !== fileType.executable && type !== fileType.sharedObject) return {
+		kind: "not-a-program",
+		why: `its ELF type is ${type}`
+	};
+	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
+		kind: "not-a-program",
+		why: "it has no segment to load into memory"
+	};
+	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
+		kind: "shared-library",
+		why: `it carries the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it names the program interpreter ${interpreter}`}`
+	};
+	if (interpreter !== void 0) return needed.length > 0 ? {
+		kind: "dynamic",
+		why: `it names the program interpreter ${interpreter} and needs ${needed.join(", ")}`
+	} : {
+		kind: "interpreter-only",
+		why: `it needs no library but names the program interpreter ${interpreter}, without which the kernel does not start it`
+	};
+	const idle = needed.length > 0 ? `; nothing will load ${needed.join(", ")}, which it names` : "";
+	if (type === fileType.executable) return {
+		kind: "static",
+		why: `it is an executable without a program interpreter${idle}`
+	};
+	if (elf.pie) return {
+		kind: "static-pie",
+		why: `it is a position-independent executable without a program interpreter${idle}`
+	};
+	return {
+		kind: "shared-library",
+		why: "it is a shared object without a program interpreter and without the mark of a program (DF_1_PIE)"
+	};
+}
+const machOType = {
+	executable: 2,
+	dylib: 6,
+	bundle: 8
+};
+function classifyMachO({ type, libraries, loader }) {
+	if (type === machOType.dylib || type === machOType.bundle) return {
+		kind: "shared-library",
+		why: "it is a dynamic library or a bundle"
+	};
+	if (type !== machOType.executable) return {
+		kind: "not-a-program",
+		why: `its Mach-O type is ${type}`
+	};
+	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which macOS does not have`
+	};
+	if (libraries.length === 0 && loader === void 0) return {
+		kind: "static",
+		why: "it names neither a loader nor a library"
+	};
+	return {
+		kind: "system-dynamic",
+		why: "it loads only libraries of macOS, as every program there has to"
+	};
+}
+const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
+function classifyPe({ dll, libraries }) {
+	if (dll) return {
+		kind: "shared-library",
+		why: "it is marked as a DLL"
+	};
+	const own = libraries.filter((name) => !isOfWindows(name));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which Windows does not have`
+	};
+	return libraries.length === 0 ? {
+		kind: "static",
+		why: "it imports nothing"
+	} : {
+		kind: "system-dynamic",
+		why: "it loads only DLLs of Windows, as every program there has to"
+	};
+}
+function isOfWindows(name) {
+	const lower = name.toLowerCase();
+	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
+}
+// src/inspect/macho.ts
+const machines$1 = {
+	7: "386",
+	12: "arm",
+	18: "ppc",
+	16777223: "amd64",
+	16777228: "arm64",
+	16777234: "ppc64"
+};
+const fatMagic = 3405691582;
+const fatMagic64 = 3405691583;
+const mostArchitectures = 44;
+const command = {
+	segment: 1,
+	loadDylib: 12,
+	idDylib: 13,
+	loadDylinker: 14,
+	segment64: 25,
+	uuid: 27,
+	rpath: 2147483676,
+	codeSignature: 29
+};
+const loads = new Set([
+	command.loadDylib,
+	32,
+	2147483672,
+	2147483679,
+	2147483683
+]);
+const flag = {
+	pie: 2097152,
+	allowStackExecution: 131072
+};
+const protection = {
+	write: 2,
+	execute: 4
+};
+const sane$1 = 16384;
+const headerSize = 28;
+function isMachO(start) {
+	if (start.length < headerSize) return false;
+	const view = byteView(start, false);
+	return isFat(view) || thinOf(view.u32(0)) !== void 0;
+}
+function isFat(view) {
+	const magic = view.u32(0);
+	return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures;
+}
+function thinOf(magic) {
+	switch (magic) {
+		case 4277009102: return {
+			wide: false,
+			littleEndian: false
+		};
+		case 4277009103: return {
+			wide: true,
+			littleEndian: false
+		};
+		case 3472551422: return {
+			wide: false,
+			littleEndian: true
+		};
+		case 3489328638: return {
+			wide: true,
+			littleEndian: true
+		};
+		default: return;
+	}
+}
+function readMachO(bytes) {
+	const source = sourceOf(bytes);
+	if (!isMachO(readAt(source, 0, headerSize))) return { problem: "not a Mach-O file" };
+	const read = orProblem(() => readAny(source));
+	return "problem" in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value };
+}
+function readAny(source) {
+	const view = byteView(source, false);
+	if (!isFat(view)) return readThin(source, 0);
+	const wide = view.u32(0) === fatMagic64;
+	const slices = Array.from({ length: view.u32(4) }, (_, index) => {
+		const at = 8 + index * (wide ? 32 : 20);
+		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
+		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
+		return {
+			machine: nameOf(view.u32(at)),
+			offset,
+			size
+		};
+	});
+	const [first] = slices;
+	if (first === void 0) throw new Malformed("it is universal and has no architecture");
+	view.need(first.offset, first.size);
+	return {
+		...readThin(partOf(source, first.offset, first.size), first.offset),
+		architectures: slices.map(({ machine }) => machine)
+	};
+}
+function nameOf(machine) {
+	return machines$1[machine] ?? `machine ${machine}`;
+}
+function readThin(source, base) {
+	const thin = source.size < headerSize ? void 0 : thinOf(byteView(source, false).u32(0));
+	if (thin === void 0) throw new Malformed("its first architecture is no Mach-O file");
+	const { wide, littleEndian } = thin;
+	const view = byteView(source, littleEndian);
+	const machine = nameOf(view.u32(4));
+	const flags = view.u32(24);
+	const count = view.u32(16);
+	if (count > sane$1) throw new Malformed("it has more load commands than a real file has");
+	const libraries = [];
+	const rpath = [];
+	const segments = [];
+	const texts = {};
+	let signed = false;
+	let at = wide ? 32 : 28;
+	for (let index = 0; index < count; index++) {
+		const kind = view.u32(at);
+		const size = view.u32(at + 4);
+		if (size < 8) throw new Malformed("one of its load commands is too short");
+		const text = () => {
+			const offset = view.u32(at + 8);
+			if (offset >= size) throw new Malformed("a name lies outside of its load command");
+			return unterminated(view, at + offset, size - offset);
+		};
+		if (loads.has(kind)) libraries.push(text());
+		else if (kind === command.rpath) rpath.push(text());
+		else if (kind === command.loadDylinker) texts.loader = text();
+		else if (kind === command.idDylib) texts.id = text();
+		else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16));
+		else if (kind === command.codeSignature) signed = true;
+		else if (kind === command.segment || kind === command.segment64) segments.push(readSegment(view, at, size));
+		at += size;
+	}
+	const buildInfo = segments.find((one) => one.buildInfo !== void 0)?.buildInfo;
+	return {
+		bits: wide ? 64 : 32,
+		littleEndian,
+		type: view.u32(12),
+		machine,
+		architectures: [machine],
+		libraries,
+		...texts,
+		rpath,
+		pie: (flags & flag.pie) !== 0,
+		executableStack: (flags & flag.allowStackExecution) !== 0,
+		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
+		signed,
+		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
+		...buildInfo === void 0 ? {} : { buildInfo: {
+			offset: buildInfo.offset + base,
+			size: buildInfo.size
+		} }
+	};
+}
+function readSegment(view, at, size) {
+	const wide = view.u32(at) === command.segment64;
+	const initial = view.u32(at + (wide ? 60 : 44));
+	const both = protection.write | protection.execute;
+	const sectionSize = wide ? 80 : 68;
+	const start = at + (wide ? 72 : 56);
+	const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize));
+	let hasDebugInfo = false;
+	let buildInfo;
+	for (let index = 0; index < count; index++) {
+		const section = start + index * sectionSize;
+		const name = unterminated(view, section, 16);
+		if (name === "__debug_info" || name === "__zdebug_info") hasDebugInfo = true;
+		if (name === "__go_buildinfo") buildInfo = {
+			size: wide ? view.u64(section + 40) : view.u32(section + 36),
+			offset: view.u32(section + (wide ? 48 : 40))
+		};
+	}
+	return {
+		isWritableCode: (initial & both) === both,
+		hasDebugInfo,
+		...buildInfo === void 0 ? {} : { buildInfo }
+	};
+}
+function unterminated(view, at, size) {
+	const field = view.slice(at, Math.min(size, sane$1));
+	const end = field.indexOf(0);
+	return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+}
+// src/inspect/pe.ts
+const machines = {
+	332: "386",
+	452: "arm",
+	34404: "amd64",
+	43620: "arm64"
+};
+const isDll = 8192;
+const characteristic = {
+	highEntropy: 32,
+	dynamicBase: 64,
+	nxCompatible: 256
+};
+const sectionFlag = {
+	data: 64,
+	execute: 536870912,
+	read: 1073741824,
+	write: 2147483648
+};
+const importDirectory = 1;
+const delayImportDirectory = 13;
+const symbolSize = 18;
+const sane = 4096;
+function isPe(start) {
+	return start[0] === 77 && start[1] === 90;
+}
+function readPe(bytes) {
+	if (!isPe(readAt(sourceOf(bytes), 0, 2))) return { problem: "not a Windows executable" };
+	const read = orProblem(() => readAll(byteView(bytes, true)));
+	return "problem" in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value };
+}
+function readAll(view) {
+	const start = view.u32(60);
+	if (view.u32(start) !== 17744) throw new Malformed("it has no PE header");
+	const coff = start + 4;
+	const optional = coff + 20;
+	const optionalSize = view.u16(coff + 16);
+	const magic = view.u16(optional);
+	if (magic !== 267 && magic !== 523) throw new Malformed("its optional header is of an unknown kind");
+	const wide = magic === 523;
+	const symbols = view.u32(coff + 12);
+	const symbolsAt = view.u32(coff + 8);
+	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize;
+	const sectionsAt = optional + optionalSize;
+	const count = view.u16(coff + 2);
+	if (count > sane) throw new Malformed("it has more sections than a real file has");
+	const sections = Array.from({ length: count }, (_, index) => {
+		const at = sectionsAt + index * 40;
+		const flags = view.u32(at + 36);
+		return {
+			name: sectionName(view, at, stringsAt),
+			address: view.u32(at + 12),
+			size: view.u32(at + 16),
+			offset: view.u32(at + 20),
+			flags
+		};
+	});
+	const has = (section, flag) => (section.flags & flag) !== 0;
+	const directories = view.u32(optional + (wide ? 108 : 92));
+	const directory = (index) => index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0;
+	const protections = view.u16(optional + 70);
+	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write));
+	return {
+		bits: wide ? 64 : 32,
+		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
+		dll: (view.u16(coff + 18) & isDll) !== 0,
+		libraries: [...imports(view, sections, directory(importDirectory), {
+			size: 20,
+			name: 12
+		}), ...imports(view, sections, directory(delayImportDirectory), {
+			size: 32,
+			name: 4
+		})],
+		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
+		highEntropy: (protections & characteristic.highEntropy) !== 0,
+		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
+		writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute)).length,
+		symbolTable: symbols > 0,
+		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
+		...data === void 0 ? {} : { data: {
+			offset: data.offset,
+			size: data.size
+		} }
+	};
+}
+function sectionName(view, at, stringsAt) {
+	const field = view.slice(at, 8);
+	const end = field.indexOf(0);
+	const name = new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+	return stringsAt !== void 0 && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name;
+}
+function imports(view, sections, address, entry) {
+	if (address === 0) return [];
+	const found = [];
+	for (let at = offsetOf(sections, address);; at += entry.size) {
+		const name = view.u32(at + entry.name);
+		if (name === 0) return found;
+		if (found.length >= sane) throw new Malformed("it imports more than a real file does");
+		found.push(view.text(offsetOf(sections, name)));
+	}
+}
+function offsetOf(sections, address) {
+	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
+	if (home === void 0) throw new Malformed("an address of its imports lies in no section");
+	return address - home.address + home.offset;
+}
+// src/inspect/program.ts
+const startSize = 64;
+const formatName = {
+	elf: "ELF",
+	"mach-o": "Mach-O",
+	pe: "Windows (PE)"
+};
+function readProgram(bytes) {
+	const source = sourceOf(bytes);
+	const start = readAt(source, 0, startSize);
+	if (isElf(start)) {
+		const read = readElf(source);
+		return "problem" in read ? read : { program: elfProgram(source, read.elf) };
+	}
+	if (isMachO(start)) {
+		const read = readMachO(source);
+		return "problem" in read ? read : { program: machOProgram(source, read.machO) };
+	}
+	if (isPe(start)) {
+		const read = readPe(source);
+		return "problem" in read ? read : { program: peProgram(source, read.pe) };
+	}
+	return { problem: describe$1(start) };
+}
+function looksLikeProgram(start) {
+	return isElf(start) || isMachO(start) || isPe(start);
+}
+function elfProgram(source, elf) {
+	const buildInfo = placeOfBuildInfo(elf);
+	return {
+		format: "elf",
+		...classifyElf(elf),
+		machine: elf.machine,
+		bits: elf.bits,
+		libraries: elf.needed,
+		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
+		elf
+	};
+}
+function placeOfBuildInfo({ sections, segments }) {
+	const section = sections.find(({ name }) => name === ".go.buildinfo");
+	if (section !== void 0) return section;
+	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
+	return data && {
+		offset: data.offset,
+		size: data.fileSize
+	};
+}
+function machOProgram(source, machO) {
+	return {
+		format: "mach-o",
+		...classifyMachO(machO),
+		machine: machO.machine,
+		bits: machO.bits,
+		libraries: machO.libraries,
+		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
+		machO
+	};
+}
+function peProgram(source, pe) {
+	return {
+		format: "pe",
+		...classifyPe(pe),
+		machine: pe.machine,
+		bits: pe.bits,
+		libraries: pe.libraries,
+		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
+		pe
+	};
+}
+function buildInfoOf(source, where) {
+	const buildInfo = readBuildInfo(source, where);
+	return buildInfo === void 0 ? {} : { buildInfo };
+}
+function describe$1(start) {
+	if (start.length === 0) return "an empty file";
+	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
+	return "not an ELF file";
+}
+// src/inspect/runtime-check.ts
+async function checkRuntime(root, environment) {
+	const uses = (name) => environment.packages?.has(name) !== false;
+	const users = parseAccounts(await textOf(root, "/etc/passwd"));
+	return [
+		...await checkUser(root, environment.user, users, uses("os/user")),
+		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
+		...uses("time") ? [await checkTimeZones(root, environment)] : [],
+		...uses("os") ? [await checkTemporary(root, environment)] : [],
+		...uses("os") ? [await checkHome(root, environment, users)] : []
+	].filter((fact) => fact !== void 0);
+}
+function parseAccounts(text) {
+	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", , , home = ""]) => ({
+		name,
+		id,
+		home
+	}));
+}
+async function checkUser(root, given, users, asksForUser) {
+	const [user = "", group = ""] = given.split(":");
+	const facts = [];
+	const named = (name, accounts) => accounts.some((account) => account.name === name || account.id === name);
+	if (user !== "" && !isNumber(user) && !named(user, users)) facts.push({
+		kind: "user-missing",
+		level: "fatal",
+		message: `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
+		mend: "give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image",
+		shown: `unable to find user ${user}`
+	});
+	const groups = parseAccounts(await textOf(root, "/etc/group"));
+	if (group !== "" && !isNumber(group) && !named(group, groups)) facts.push({
+		kind: "group-missing",
+		level: "fatal",
+		message: `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
+		mend: "give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image",
+		shown: `unable to find group ${group}`
+	});
+	if (asksForUser && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) facts.push({
+		kind: "user-unnamed",
+		level: "info",
+		message: `user ${user === "" ? "0" : user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
+		mend: "copy an /etc/passwd with that user into the image, if the program asks for user names"
+	});
+	return facts;
+}
+const certificateFiles = [
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/pki/tls/cacert.pem",
+	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+	"/etc/ssl/cert.pem"
+];
+const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
+const builtInCertificates = "golang.org/x/crypto/x509roots/fallback";
+async function checkCertificates(root, { env, modules }) {
+	if (modules[builtInCertificates] !== void 0) return void 0;
+	const file = env["SSL_CERT_FILE"] || void 0;
+	const directories = env["SSL_CERT_DIR"]?.split(":") ?? certificateDirectories;
+	for (const path of file === void 0 ? certificateFiles : [file]) {
+		const entry = await root.resolve(path);
+		if (entry?.kind === "file" && entry.size > 0) return void 0;
+	}
+	for (const directory of directories) for (const name of await root.list(directory)) {
+		const entry = await root.resolve(`${directory}/${name}`);
+		if (entry?.kind === "file" && entry.size > 0) return void 0;
+	}
+	return {
+		kind: "no-certificates",
+		level: "warn",
+		message: `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}: the program starts, and every TLS connection that it opens fails with \`x509: certificate signed by unknown authority\``,
+		mend: "copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there",
+		shown: "x509: certificate signed by unknown authority"
+	};
+}
+const zoneDirectories = [
+	"/usr/share/zoneinfo",
+	"/usr/share/lib/zoneinfo",
+	"/usr/lib/locale/TZ",
+	"/etc/zoneinfo"
+];
+async function checkTimeZones(root, { env, tags, packages }) {
+	if (tags.includes("timetzdata") || packages?.has("time/tzdata") === true) return void 0;
+	for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return void 0;
+	const zone = env["TZ"]?.replace(/^:/, "") ?? "";
+	const named = zone !== "" && zone !== "UTC";
+	const zoneinfo = await root.resolve(env["ZONEINFO"] || "/nowhere");
+	if (zoneinfo !== void 0 && !named) return void 0;
+	const local = named && await root.resolve(zone) === void 0;
+	if (zoneinfo !== void 0 && !local) return void 0;
+	const then = [...local ? [`TZ=${zone} is ignored and local time is UTC`] : [], ...zoneinfo === void 0 ? ["`time.LoadLocation` gives `unknown time zone`"] : []];
+	return {
+		kind: "no-time-zones",
+		level: local ? "warn" : "info",
+		message: `the image has no time zones where Go looks for them: ${then.join(", ")}`,
+		mend: "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image",
+		shown: local ? "" : "unknown time zone"
+	};
+}
+async function checkTemporary(root, { env, user }) {
+	const path = env["TMPDIR"] || "/tmp";
+	const entry = await root.resolve(path);
+	const there = entry?.kind === "directory";
+	if (there && (isRoot(user) || (entry.mode & 2) !== 0)) return void 0;
+	return {
+		kind: "no-temporary-directory",
+		level: there ? "info" : "warn",
+		message: there ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
+		mend: `make \`${path}\` in the image with mode 1777, or mount one`,
+		shown: there ? "permission denied" : "no such file or directory"
+	};
+}
+async function checkHome(root, { env, user }, users) {
+	const [name = ""] = user.split(":");
+	const account = users.find((one) => one.name === (name || "root") || one.id === (name || "0"));
+	const home = env["HOME"] || account?.home;
+	if (home === void 0 || home === "") return void 0;
+	if ((await root.resolve(home))?.kind === "directory") return void 0;
+	return {
+		kind: "no-home",
+		level: "info",
+		message: `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
+		mend: `make \`${home}\` in the image, or set HOME to a directory that is there`
+	};
+}
+function isNumber(text) {
+	return /^\d+$/.test(text);
+}
+function isRoot(user) {
+	return [
+		"",
+		"0",
+		"root"
+	].includes(user.split(":")[0] ?? "");
+}
+async function textOf(root, path) {
+	const bytes = await root.read(path);
+	return bytes === void 0 ? "" : new TextDecoder().decode(bytes);
+}
+// src/inspect/image-check.ts
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+async function checkImage(saved, root) {
+	const { image, environment } = saved;
+	const [started] = [...image.entrypoint, ...saved.command];
+	if (started === void 0) return { problem: "the image has neither an entry point nor a command" };
+	const env = envOf(environment);
+	const workingDir = image.workingDir === "" ? "/" : image.workingDir;
+	const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${workingDir}/${started}`] : (env["PATH"] ?? defaultPath).split(":").map((directory) => `${directory}/${started}`);
+	for (const path of candidates) {
+		const entry = await root.resolve(path);
+		if (entry?.kind !== "file") continue;
+		const bytes = await root.read(path);
+		if (bytes === void 0) return { problem: `\`${path}\` in the image is too large to be read` };
+		const read = readProgram(bytes);
+		if ("problem" in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` };
+		return checkProgram(saved, root, {
+			path,
+			size: entry.size,
+			program: read.program,
+			env
+		});
+	}
+	return { problem: `the image starts \`${started}\`, which is not in it` };
+}
+async function checkProgram({ image, platform }, root, found) {
+	const { path, size, program, env } = found;
+	const { buildInfo } = program;
+	const runtime = await checkRuntime(root, {
+		user: image.user,
+		env,
+		tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
+		modules: buildInfo?.modules ?? {}
+	});
+	if (program.format !== "elf") return {
+		path,
+		size,
+		program,
+		runtime
+	};
+	return {
+		path,
+		size,
+		program,
+		load: await checkLoad(root, {
+			path,
+			elf: program.elf
+		}, {
+			machine: platform?.split("/")[1] ?? program.machine,
+			env,
+			user: image.user,
+			workingDir: image.workingDir
+		}),
+		runtime
+	};
+}
+function envOf(entries) {
+	return Object.fromEntries(entries.map((entry) => {
+		const equals = entry.indexOf("=");
+		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
+	}));
+}
+// src/inspect/linkage.ts
+function linkageOf(read) {
+	if ("problem" in read) return {
+		kind: "not-a-program",
+		needed: [],
+		machine: read.problem,
+		pie: false
+	};
+	const { program } = read;
+	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
+	if (program.format !== "elf") return {
+		kind: "not-a-program",
+		needed: [],
+		machine: `a ${formatName[program.format]} file for ${program.machine}`,
+		pie: false,
+		...go
+	};
+	const { elf } = program;
+	const libc = libcOf(elf);
+	const glibc = highestGlibc(elf);
+	return {
+		kind: program.kind,
+		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
+		needed: elf.needed,
+		...libc === void 0 ? {} : { libc },
+		...glibc === void 0 ? {} : { glibc },
+		machine: elf.machine,
+		pie: elf.pie,
+		...go,
+		hardening: hardening(program)
+	};
+}
+function libcOf(elf) {
+	if (elf.interpreter === void 0) return void 0;
+	if (elf.interpreter.includes("/ld-musl-")) return "musl";
+	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
+}
+function highestGlibc(elf) {
+	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
+}
+function compareVersions(one, other) {
+	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
+	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
+		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+function modeNotAchieved(mode, linkage) {
+	if (mode.expects.includes(linkage.kind)) return void 0;
+	const promised = mode.expects.join(" or ");
+	const made = `mode \`${mode.name}\` promises a ${promised} binary and produced ${describe(linkage)}`;
+	if (linkage.kind === "static") return {
+		message: `${made}: nothing in it is linked at run time, so this column compares a static build with another`,
+		mend: "a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag"
+	};
+	if (linkage.interpreter !== void 0) return {
+		message: `${made}: it starts only in an image that has \`${linkage.interpreter}\`${linkage.needed.length > 0 ? ` and ${linkage.needed.map((name) => `\`${name}\``).join(", ")}` : ""}`,
+		mend: "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`"
+	};
+	return {
+		message: made,
+		mend: `see what the flags of mode \`${mode.name}\` make of it`
+	};
+}
+function describe(linkage) {
+	switch (linkage.kind) {
+		case "interpreter-only": return "a position-independent binary that needs a program interpreter";
+		case "not-a-program": return `something that is not an ELF program (${linkage.machine})`;
+		case "shared-library": return "a shared library";
+		default: return `a ${linkage.kind} binary`;
+	}
+}
+// src/inspect/inspect.ts
+async function inspectAll(world, workspace, plan, built) {
+	const known = new Map();
+	const inspected = await Promise.allSettled(built.map((one) => inspectOne(world, workspace, plan, known, one)));
+	const failed = inspected.find((one) => one.status === "rejected");
+	if (failed !== void 0) throw failed.reason;
+	return inspected.flatMap((one) => one.status === "fulfilled" && one.value !== void 0 ? [one.value] : []);
+}
+async function inspectOne(world, workspace, plan, known, { revision, mode, result }) {
+	if (!result.ok) return void 0;
+	const binary = await world.files.readWith(result.binary, (file) => ({
+		size: file.size,
+		read: readProgram(pagedSource(file))
+	}));
+	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
+	const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`;
+	await plan.engine.save(result.image, archive);
+	const scratch = workspace.directory;
+	const saved = await readImage(world.archives, archive, {
+		platform: plan.platform,
+		known,
+		scratch,
+		signal: world.signal
+	});
+	if ("problem" in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`);
+	const check = saved.root === void 0 ? { problem: saved.rootProblem ?? "its layers were not read" } : await checkImage(saved, saved.root);
+	await world.files.remove(archive);
+	return {
+		revision,
+		mode,
+		binary: {
+			size: binary.size,
+			sha256: await world.files.sha256(result.binary),
+			modules: "program" in binary.read && binary.read.program.buildInfo?.modules || {},
+			direct: await directModules(world, plan, revision)
+		},
+		linkage: linkageOf(binary.read),
+		image: saved.image,
+		command: saved.command,
+		reference: result.image,
+		..."problem" in check ? {
+			runtime: [],
+			unchecked: check.problem
+		} : {
+			runtime: check.runtime,
+			...check.load === void 0 ? {} : { load: check.load }
+		}
+	};
+}
+async function directModules(world, plan, revision) {
+	const cwd = `${plan.checkouts[revision] ?? plan.checkouts.head}/${plan.main.module}`;
+	const { exitCode, stdout } = await world.exec.tool([
+		"go",
+		"mod",
+		"edit",
+		"-json"
+	], { cwd });
+	if (exitCode !== 0) return [];
+	const { Require = [] } = JSON.parse(stdout);
+	return Require.filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path);
+}
+// src/judge/link-findings.ts
+function linkFindings(facts) {
+	return mergeModes(facts.flatMap((one) => {
+		const base = facts.find((other) => other.revision === "base" && other.mode === one.mode);
+		return [
+			...loadFindings(one),
+			...one.revision === "head" && base !== void 0 ? changeFindings(base, one) : [],
+			...runtimeFindings(one, base)
+		];
+	}));
+}
+function loadFindings({ revision, mode, load }) {
+	return load.problems.map(({ kind, fatal, message, shown, mend }) => {
+		const then = fatal ? `: it does not start there (\`${plain(shown)}\`)` : "";
+		return {
+			verdict: verdictOf(revision, fatal ? "fail" : "warn"),
+			kind,
+			revision,
+			mode,
+			message: `${subject(revision, mode)}: ${message}${then}`,
+			mend
+		};
+	});
+}
+function changeFindings(base, head) {
+	const about = {
+		verdict: "warn",
+		revision: "head",
+		mode: head.mode
+	};
+	const from = base.linkage;
+	const to = head.linkage;
+	if (to.libc !== void 0 && from.libc !== to.libc) return [{
+		...about,
+		kind: "libc-changed",
+		message: `${subject("head", head.mode)} is linked against ${libcName(to.libc)}${needs(to)}; base ${from.libc === void 0 ? "needed no C library" : `was linked against ${libcName(from.libc)}`}. An image that has no \`${to.interpreter ?? libcName(to.libc)}\` ends it with \`no such file or directory\` before its first line`,
+		mend: from.libc === void 0 ? "look for what brought in cgo or `-buildmode=pie`, or ship the C library with it" : `build it where base was built, or change the base image to one with ${libcName(to.libc)} in every place that runs it`
+	}];
+	if (to.libc === void 0 && from.libc !== void 0) return [{
+		...about,
+		verdict: "pass",
+		kind: "libc-changed",
+		message: `${subject("head", head.mode)} needs no C library any more; base was linked against ${libcName(from.libc)}`
+	}];
+	const found = [];
+	const added = to.needed.filter((name) => !from.needed.includes(name));
+	if (added.length > 0) {
+		const missing = head.load.problems.some(({ file }) => file !== void 0 && added.includes(file));
+		found.push({
+			...about,
+			kind: "new-library",
+			message: `${subject("head", head.mode)} needs ${list(added)}, which base did not need. ${missing ? "Its image lacks it" : "Its image has it"}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
+			mend: "make sure that every image and host that runs it has the library, or link statically"
+		});
+	}
+	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewer(to.glibc, from.glibc)) {
+		const lost = releases.filter(({ glibc }) => !isNewer(from.glibc ?? "", glibc) && isNewer(to.glibc ?? "", glibc));
+		found.push({
+			...about,
+			kind: "glibc-raised",
+			message: `${subject("head", head.mode)} needs GLIBC_${to.glibc}, base needed GLIBC_${from.glibc}: on anything older it ends with \`version 'GLIBC_${to.glibc}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(", ")}` : ""}`,
+			mend: "build on a system that is no newer than the oldest one it runs on, or link statically"
+		});
+	}
+	return found;
+}
+function runtimeFindings({ revision, mode, runtime }, base) {
+	return runtime.flatMap((fact) => {
+		const { kind, level, message, mend, shown } = fact;
+		if (level === "info") return [];
+		const asBefore = revision === "head" && base?.runtime.some((one) => one.kind === kind) === true;
+		const verdict = level === "fatal" ? "fail" : asBefore ? "pass" : "warn";
+		const then = level === "fatal" && shown !== void 0 ? ` (\`${plain(shown)}\`)` : "";
+		return [{
+			verdict: verdictOf(revision, verdict),
+			kind,
+			revision,
+			mode,
+			message: `${subject(revision, mode)}: ${message}${then}`,
+			mend
+		}];
+	});
+}
+function mergeModes(findings) {
+	const keyOf = ({ kind, revision, mode, message, mend }) => JSON.stringify([
+		kind,
+		revision,
+		message.replace(`mode \`${mode}\``, ""),
+		mend
+	]);
+	const groups = new Map();
+	for (const finding of findings) groups.set(keyOf(finding), [...groups.get(keyOf(finding)) ?? [], finding]);
+	return [...groups.values()].flatMap(([first, ...rest]) => {
+		if (first === void 0 || rest.length === 0) return first === void 0 ? [] : [first];
+		const modes = [first, ...rest].map(({ mode = "" }) => `\`${mode}\``);
+		const { mode: own, ...finding } = first;
+		return [{
+			...finding,
+			message: finding.message.replace(`mode \`${own}\``, `modes ${modes.join(", ")}`)
+		}];
+	});
+}
+const releases = [
+	{
+		name: "Amazon Linux 2",
+		glibc: "2.26"
+	},
+	{
+		name: "RHEL 8",
+		glibc: "2.28"
+	},
+	{
+		name: "Debian 11",
+		glibc: "2.31"
+	},
+	{
+		name: "RHEL 9",
+		glibc: "2.34"
+	},
+	{
+		name: "Ubuntu 22.04",
+		glibc: "2.35"
+	},
+	{
+		name: "Debian 12",
+		glibc: "2.36"
+	},
+	{
+		name: "Ubuntu 24.04",
+		glibc: "2.39"
+	},
+	{
+		name: "Debian 13",
+		glibc: "2.41"
+	}
+];
+function isNewer(one, other) {
+	const [a = [], b = []] = [one, other].map((version) => version.split(".").map(Number));
+	const index = a.findIndex((part, at) => part !== (b[at] ?? 0));
+	return index >= 0 && (a[index] ?? 0) > (b[index] ?? 0);
+}
+function verdictOf(revision, verdict) {
+	return revision === "head" ? verdict : "pass";
+}
+function subject(revision, mode) {
+	return `${revision === "head" ? "Head" : "Base"}, mode \`${mode}\``;
+}
+function libcName(libc) {
+	return libc === "other" ? "another C library" : libc;
+}
+function needs({ needed, glibc }) {
+	const parts = [...needed.map((name) => `\`${name}\``), ...glibc === void 0 ? [] : [`GLIBC_${glibc}`]];
+	return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+function list(names) {
+	return names.map((name) => `\`${name}\``).join(", ");
+}
+function plain(shown) {
+	return shown.replaceAll("`", "'");
+}
+// src/judge/start-metrics.ts
+const startMetrics = [
+	"startup",
+	"listen",
+	"startup-cpu",
+	"memory",
+	"init-allocs",
+	"init-bytes"
+];
+function startFacts(started) {
+	if (started === void 0) return { metrics: unmeasured("it was not started", startMetrics) };
+	const { result } = started;
+	if ("notStarted" in result) return { metrics: unmeasured(result.notStarted.reason, startMetrics) };
+	const { first, inits } = result;
+	return {
+		metrics: {
+			...inRounds(result),
+			...traced(result),
+			...first === void 0 ? {} : {
+				"first-start": once(first.start.readyMs),
+				"engine-start": once(Math.round(first.engineMs))
+			}
+		},
+		...inits.length === 0 ? {} : { inits }
+	};
+}
+function startedAs(variant, inspected, started) {
+	const of = (revision) => started.find((one) => one.revision === revision && one.mode === variant.mode.name);
+	const own = of(variant.revision);
+	if (own !== void 0 || variant.revision === "head") return own;
+	return inspected.find((one) => one.revision === "head" && one.mode.name === variant.mode.name)?.image.id === variant.image.id ? of("head") : void 0;
+}
+function noiseOf({ rounds, control }, limit, platform) {
+	return {
+		floor: null,
+		rounds,
+		limit,
+		...control === void 0 || "notStarted" in control.result ? {} : { control: {
+			mode: control.mode,
+			platform,
+			metrics: inRounds(control.result)
+		} }
+	};
+}
+function inRounds({ starts }) {
+	const of = (read, unit, otherwise) => {
+		const samples = starts.map(read).filter((value) => value !== void 0);
+		if (starts.length === 0) return { unmeasured: "no round was completed" };
+		if (samples.length < starts.length) return { unmeasured: otherwise };
+		return summary(samples.map(toMicroseconds), unit);
+	};
+	const noProc = "the image has no /proc to read it from";
+	return {
+		startup: of(({ readyMs }) => readyMs, "ms", "it did not become ready"),
+		listen: of(({ listenMs }) => listenMs, "ms", "readiness is told by a line of the log"),
+		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", noProc),
+		memory: of(({ rssBytes }) => rssBytes, "B", noProc)
+	};
+}
+function traced({ traced: starts }) {
+	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
+	if (starts.length === 0) return unmeasured("it printed no trace with GODEBUG=inittrace=1", ["init-allocs", "init-bytes"]);
+	return {
+		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
+		"init-bytes": summary(total(({ bytes }) => bytes), "B")
+	};
+}
+function summary(samples, unit) {
+	return {
+		value: median(samples),
+		unit,
+		...medianInterval(samples),
+		samples
+	};
+}
+function once(ms) {
+	return {
+		value: toMicroseconds(ms),
+		unit: "ms"
+	};
+}
+function toMicroseconds(value) {
+	return Math.round(value * 1e3) / 1e3;
+}
+function unmeasured(reason, names) {
+	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
+}
+// src/judge/evidence.ts
+function variantsOf(built, inspected, started, platform) {
+	return built.map(({ revision, mode, result }) => {
+		const about = {
+			revision,
+			mode: mode.name,
+			platform,
+			source: "built-in"
+		};
+		const found = inspected.find((one) => one.revision === revision && one.mode.name === mode.name);
+		if (!result.ok || found === void 0) return {
+			...about,
+			metrics: unmeasured("it does not build", [...sizeMetrics, ...startMetrics])
+		};
+		const { image, binary } = found;
+		const { metrics, inits } = startFacts(startedAs(found, inspected, started));
+		return {
+			...about,
+			linkage: found.linkage,
+			image,
+			binary: {
+				sha256: binary.sha256,
+				modules: binary.modules,
+				direct: binary.direct
+			},
+			metrics: {
+				"binary-size": exact(binary.size, "B"),
+				"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
+				"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
+				layers: exact(image.layers.length, "count"),
+				...metrics,
+				"build-time": exact(Math.round(result.milliseconds), "ms")
+			},
+			...inits === void 0 ? {} : { inits }
+		};
+	});
+}
+const sizeMetrics = [
+	"binary-size",
+	"image-size",
+	"pull-size",
+	"layers"
+];
+function findingsOf(built, inspected, started) {
+	const linked = inspected.flatMap(({ revision, mode, linkage, load, runtime }) => load === void 0 ? [] : [{
+		revision,
+		mode: mode.name,
+		linkage,
+		load,
+		runtime
+	}]);
+	return [
+		...buildFindings(built),
+		...modeFindings(inspected),
+		...uncheckedFindings(inspected),
+		...linkFindings(linked),
+		...startFindings(started)
+	];
+}
+function buildFindings(built) {
+	return revisions.flatMap((revision) => {
+		const ofRevision = built.filter((one) => one.revision === revision);
+		const failed = ofRevision.flatMap(({ mode, result }) => result.ok ? [] : [{
+			mode: mode.name,
+			log: result.output
+		}]);
+		const same = failed.every(({ log }) => log.join("\n") === failed[0]?.log.join("\n"));
+		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
+		return said.map(({ mode, log }) => {
+			const everywhere = said.length < failed.length;
+			return {
+				verdict: revision === "head" ? "unmeasured" : "pass",
+				kind: "build-failed",
+				revision,
+				...everywhere ? {} : { mode },
+				message: `${capital(revision)} does not build${everywhere ? "" : ` in mode \`${mode}\``}`,
+				log
+			};
+		});
+	});
+}
+function modeFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, linkage }) => {
+		const not = modeNotAchieved(mode, linkage);
+		if (not === void 0) return [];
+		return [{
+			verdict: revision === "head" ? "fail" : "pass",
+			kind: "mode-not-achieved",
+			revision,
+			mode: mode.name,
+			message: `${capital(revision)}: ${not.message}`,
+			mend: not.mend
+		}];
+	});
+}
+function uncheckedFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, unchecked }) => {
+		if (unchecked === void 0) return [];
+		return [{
+			verdict: revision === "head" ? "warn" : "pass",
+			kind: "not-checked",
+			revision,
+			mode: mode.name,
+			message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${unchecked}`
+		}];
+	});
+}
+function startFindings(started) {
+	return started.flatMap(({ revision, mode, result }) => {
+		if (!("notStarted" in result)) return [];
+		const { reason, log, mend } = result.notStarted;
+		return [{
+			verdict: revision === "head" ? "warn" : "pass",
+			kind: "not-started",
+			revision,
+			mode,
+			message: `${capital(revision)}, mode \`${mode}\`: the app did not become ready: ${reason}`,
+			log,
+			...mend === void 0 ? {} : { mend }
+		}];
+	});
+}
+function exact(value, unit) {
+	return {
+		value,
+		unit
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+function capital(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+// src/judge/loosened.ts
+function loosenedBudgets(base, head) {
+	return base.flatMap((before) => {
+		const after = budgetFor(head, before.metric, before.mode ?? "");
+		if (after !== void 0 && !isLooser(before, after)) return [];
+		const where = before.mode === void 0 ? "" : ` of mode \`${before.mode}\``;
+		const label = isMetric(before.metric) ? metrics[before.metric].label : before.metric;
+		const now = after === void 0 ? "is removed" : `was \`${wordsOf(before)}\` and is \`${wordsOf(after)}\``;
+		return [{
+			verdict: "pass",
+			kind: "budget-loosened",
+			metric: before.metric,
+			...before.mode === void 0 ? {} : { mode: before.mode },
+			message: `This change loosens the budget that it is judged by: ${label}${where} ${now}`
+		}];
+	});
+}
+function wordsOf({ text, level, unmeasured }) {
+	return [
+		text,
+		...level === "warn" ? ["level warn"] : [],
+		...unmeasured === level ? [] : [`unmeasured ${unmeasured}`]
+	].join(", ");
+}
+function isLooser(before, after) {
+	return more(before.max, after.max) || looserIncrease(before.increase, after.increase) || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
+}
+function more(before, after) {
+	return before !== void 0 && (after === void 0 || after > before);
+}
+function looserIncrease(before, after) {
+	if (before === void 0) return false;
+	if (after === void 0) return true;
+	return ["relative", "absolute"].some((part) => {
+		const [was, is] = [before[part], after[part]];
+		return is !== void 0 && (was === void 0 || is > was);
+	});
+}
+// src/plan/go-mod.ts
+async function readGoMod(files, root, module) {
+	const file = module === "." ? "go.mod" : `${module}/go.mod`;
+	const source = await files.readText(`${root}/${file}`);
+	return source === void 0 ? void 0 : {
+		file,
+		require: requireLines(source)
+	};
+}
+function requireLines(source) {
+	const found = [];
+	let isBlock = false;
+	for (const [index, whole] of source.split(/\r?\n/).entries()) {
+		const [, text = "", comment = ""] = /^(.*?)(?:\/\/(.*))?$/.exec(whole) ?? [];
+		const words = text.replace("(", " (").trim().split(/\s+/);
+		if (isBlock && words[0] === ")") isBlock = false;
+		else if (words[0] === "require" && words[1]?.startsWith("(")) isBlock = true;
+		else if (isBlock || words[0] === "require") {
+			const [path = "", version] = isBlock ? words : words.slice(1);
+			if (version !== void 0 && !isIndirect(comment)) found.push([unquoted(path), index + 1]);
+		}
+	}
+	return Object.fromEntries(found);
+}
+function isIndirect(comment) {
+	return /^\s*indirect(?:;\s|\s*$)/.test(comment);
+}
+function unquoted(path) {
+	return path.replace(/^(["`])(.*)\1$/, "$2");
 }
 // src/plan/worktrees.ts
 async function checkOut(world, workspace, git, revisions) {
@@ -12670,6 +14182,7 @@ async function run(inputs, context, world, options) {
 		});
 		await phase("save", () => cache.save());
 		const inspected = await phase("inspect", () => world.log.step("read binaries and images", () => inspectAll(world, workspace, plan, built)));
+		const goMod = await readGoMod(world.files, checkouts.head, plan.main.module);
 		const { budgets } = plan.config;
 		const { platform } = plan;
 		const limit = inputs.rounds;
@@ -12702,6 +14215,7 @@ async function run(inputs, context, world, options) {
 			head: revisions.head,
 			...context === void 0 ? {} : { origin: originOf(context) },
 			variants: variantsOf(built, inspected, startup.started, platform),
+			...goMod === void 0 ? {} : { goMod },
 			budgets,
 			findings: [...findingsOf(built, inspected, startup.started), ...loosenedBudgets(ground.baseBudgets ?? [], budgets)],
 			noise: noiseOf(startup, limit, platform),
@@ -12725,4 +14239,4 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { isMetric as A, sentence as C, marks as D, details as E, inputsOf as M, readInputs as N, table as O, didYouMean as P, printable as S, formatSize as T, hardeningRows as _, checkImage as a, code as b, readProgram as c, parseReport as d, renderReport as f, hardening as g, toldFindings as h, parseConfig as i, metrics as j, labelOf as k, readImage as l, markdownBodies as m, run as n, formatName as o, judge as p, openWorkspace as r, looksLikeProgram as s, version as t, pagedSource as u, headlineOf as v, grids as w, name as x, plural as y };
+export { name as A, readContext as B, enumerate as C, checksText as D, checksJson as E, aligned as F, isMetric as G, examine as H, displayWidth as I, inputsOf as J, metrics as K, wrap as L, quote as M, sentence as N, noticeText as O, painter as P, gather as R, table as S, labelOf as T, isWell as U, parseConfig as V, budgetFor as W, didYouMean as X, readInputs as Y, hardeningRows as _, formatName as a, details as b, readImage as c, renderReport as d, judge as f, hardening as g, toldFindings as h, checkImage as i, printable as j, code as k, pagedSource as l, markdownBodies as m, run as n, looksLikeProgram as o, fuller as p, formatSize as q, openWorkspace as r, readProgram as s, version as t, parseReport as u, headlineOf as v, plural as w, marks as x, grids as y, contextOf as z };

@@ -163,7 +163,10 @@ async function answers({ exec, host }: World, root: string): Promise<boolean> {
 }
 
 async function defaultBranchOf(git: Git, named: string | undefined): Promise<string | undefined> {
-  for (const ref of await defaultBranches(git, named)) {
+  // without a context only those that are here: nothing is fetched
+  const usual = await defaultBranches(git, undefined)
+  const told = named === undefined ? [] : [`origin/${named}`, named]
+  for (const ref of [...told, ...usual.map(({ ref }) => ref)]) {
     if ((await git.resolve(ref)) !== undefined) return ref
   }
   return undefined

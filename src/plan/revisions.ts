@@ -148,7 +148,10 @@ interface Candidate {
 }
 
 /** What may be the default branch, the surest first. */
-export async function defaultBranches(git: Git, context: GitHubContext | undefined): Promise<readonly Candidate[]> {
+export async function defaultBranches(
+  git: Git,
+  context: GitHubContext | undefined,
+): Promise<readonly Candidate[]> {
   const here = (ref: string): Candidate => ({ ref, find: () => git.resolve(ref) })
   const there = (name: string): Candidate => ({ ref: `origin/${name}`, find: () => atRemote(git, name) })
   const named = context?.defaultBranch
