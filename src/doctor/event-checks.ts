@@ -83,7 +83,7 @@ function publishing({ workflow, uses }: Use, version: string): Addition {
   return addition('.github/workflows/linkgate-publish.yml', {
     name: 'linkgate publish',
     on: { workflow_run: { workflows: [workflow.name], types: ['completed'] } },
-    permissions: { actions: 'read', 'pull-requests': 'write' },
+    permissions: { actions: 'read', contents: 'read', 'pull-requests': 'write', statuses: 'write' },
     jobs: {
       publish: {
         if: expression(`github.event.workflow_run.event == 'pull_request' && ${notCancelled}`),

@@ -55,6 +55,9 @@ function needsOf({ workflow, job, step, phase }: Use): readonly Need[] {
       : []),
     ...(downloads ? [need('actions', 'read', 'reports of another run cannot be downloaded')] : []),
     ...(comments ? [need('pull-requests', 'write', 'there is no comment')] : []),
+    ...(phase === 'publish' && step.inputs['status'] !== '' && runsOn(workflow, 'workflow_run')
+      ? [need('statuses', 'write', 'there is no commit status that could be required')]
+      : []),
   ]
 }
 
