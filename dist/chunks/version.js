@@ -6306,7 +6306,9 @@ function publishing({ workflow, uses }, version) {
 		} },
 		permissions: {
 			actions: "read",
-			"pull-requests": "write"
+			contents: "read",
+			"pull-requests": "write",
+			statuses: "write"
 		},
 		jobs: { publish: {
 			if: expression(`github.event.workflow_run.event == 'pull_request' && github.event.workflow_run.conclusion != 'cancelled'`),
@@ -7482,7 +7484,8 @@ function needsOf({ workflow, job, step, phase }) {
 	return [
 		...actions.some(({ uses }) => uses.startsWith("actions/checkout@")) ? [need("contents", "read", "a private repository cannot be checked out")] : [],
 		...downloads ? [need("actions", "read", "reports of another run cannot be downloaded")] : [],
-		...comments ? [need("pull-requests", "write", "there is no comment")] : []
+		...comments ? [need("pull-requests", "write", "there is no comment")] : [],
+		...phase === "publish" && step.inputs["status"] !== "" && runsOn(workflow, "workflow_run") ? [need("statuses", "write", "there is no commit status that could be required")] : []
 	];
 }
 const need = (name, level, otherwise) => ({
@@ -7509,9 +7512,11 @@ function skippedPublisher(use, { uses }) {
 	return [check("publish", failing ? "problem" : "hint", failing ? `${placeOf(use)} is skipped when a budget is broken, since what it needs then fails: nobody is told, and a skipped check counts as passed` : `${placeOf(use)} is skipped when something could not be measured, and a skipped check counts as passed`, addition(workflow.file, { jobs: { [job.id]: { if: withStatus("always()", job.condition) } } }))];
 }
 const successOnly = /(github\.event\.workflow_run\.conclusion\s*)==(\s*)'success'/;
-function publishesSuccessOnly(use) {
+function publishesSuccessOnly(use, { uses }) {
 	const { workflow, job, phase } = use;
 	if (phase !== "publish" || !successOnly.test(job.condition ?? "")) return [];
+	const measuring = uses.filter((one) => one.phase === "measure");
+	if (measuring.length > 0 && measuring.every(({ step }) => step.continueOnError)) return [];
 	const condition = (job.condition ?? "").replace(successOnly, "$1!=$2'cancelled'");
 	return [check("publish", "problem", `${placeOf(use)} publishes only what succeeded: of a broken budget, where measuring fails, nobody is told`, addition(workflow.file, { jobs: { [job.id]: { if: condition } } }))];
 }
