@@ -1,6 +1,6 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
-import { A as name, B as readContext, C as enumerate, G as isMetric, H as examine, J as inputsOf, K as metrics, M as quote, N as sentence, O as noticeText, R as gather, S as table, T as labelOf, W as budgetFor, Y as readInputs, b as details, d as renderReport, f as judge, j as printable, k as code, m as markdownBodies, n as run, p as fuller, t as version, u as parseReport, v as headlineOf, w as plural, x as marks } from "./chunks/version.js";
+import { A as name, B as labelledPullRequest, C as enumerate, G as budgetFor, K as isMetric, M as quote, N as sentence, O as noticeText, R as gather, S as table, T as labelOf, U as examine, V as readContext, X as readInputs, Y as inputsOf, b as details, d as renderReport, f as judge, j as printable, k as code, m as markdownBodies, n as run, p as fuller, q as metrics, t as version, u as parseReport, v as headlineOf, w as plural, x as marks } from "./chunks/version.js";
 import { d as exitCodeOf, f as isMeasured, h as outcomeOfAll, i as realClock, m as outcomeOf, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, y as worst } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
@@ -1628,7 +1628,7 @@ async function publishOthers(world, context, values) {
 		world.log.notice(`${what} written: ${about.silent}`);
 	}
 	const found = contextOf(context, about);
-	const { reports, ...more } = await accepted(world, found, values, others.reports);
+	const { reports, ...more } = await accepted(world, found ?? queued(context), values, others.reports);
 	const { status: name } = values;
 	const sha = "statusOn" in about ? about.statusOn : void 0;
 	annotate(world.log, reports, context?.workflowRun === void 0 && sha === void 0);
@@ -1653,10 +1653,16 @@ function contextOf(context, about) {
 		pullRequest: about.pullRequest
 	} : rest;
 }
+function queued(context) {
+	return context?.pullRequest === void 0 ? context : void 0;
+}
 async function accepted({ github, log }, context, values, reports) {
 	const label = values["accept-label"];
-	if (!reports.some(({ verdict }) => verdict === "fail") || github === void 0 || context?.pullRequest === void 0 || label === void 0) return { reports };
-	const acceptance = await readAcceptance(github, context, context.pullRequest.number, { label });
+	const isBroken = reports.some(({ verdict }) => verdict === "fail");
+	const number = context && labelledPullRequest(context);
+	if (!isBroken || github === void 0 || context === void 0 || label === void 0) return { reports };
+	if (number === void 0) return { reports };
+	const acceptance = await readAcceptance(github, context, number, { label });
 	if (acceptance.accepted) return { reports: reports.map((report) => report.verdict === "fail" ? withAcceptance(report, acceptance, label) : report) };
 	if ("unread" in acceptance) return {
 		reports,

@@ -7,7 +7,7 @@ import * as core from '@actions/core'
 import { giveHints } from './doctor/hints.ts'
 import { CancelledError, CommandError, exitCodes, InputError } from './errors.ts'
 import { exitCodeOf, outcomeOfAll, type Report } from './model.ts'
-import { type GitHubContext, readContext } from './plan/context.ts'
+import { type GitHubContext, labelledPullRequest, readContext } from './plan/context.ts'
 import { type InputValues, inputsOf, readInputs } from './plan/inputs.ts'
 import { readAcceptance, type Unread, withAcceptance } from './publish/accept.ts'
 import { annotationsOf } from './publish/annotations.ts'
@@ -148,7 +148,7 @@ async function publishOthers(
     world.log.notice(`${what} written: ${about.silent}`)
   }
   const found = contextOf(context, about)
-  const { reports, ...more } = await accepted(world, found, values, others.reports)
+  const { reports, ...more } = await accepted(world, found ?? queued(context), values, others.reports)
   const { status: name } = values
   const sha = 'statusOn' in about ? about.statusOn : undefined
   annotate(world.log, reports, context?.workflowRun === undefined && sha === undefined)
@@ -171,6 +171,11 @@ function contextOf(context: GitHubContext | undefined, about: Subject): GitHubCo
   return 'pullRequest' in about ? { ...rest, pullRequest: about.pullRequest } : rest
 }
 
+/** What is measured in a merge queue is about no one pull request, and yet one that has its labels. */
+function queued(context: GitHubContext | undefined): GitHubContext | undefined {
+  return context?.pullRequest === undefined ? context : undefined
+}
+
 /** Marks the reports of a pull request whose broken budgets somebody has accepted. */
 async function accepted(
   { github, log }: World,
@@ -180,9 +185,11 @@ async function accepted(
 ): Promise<{ readonly reports: readonly Report[]; readonly unread?: Unread }> {
   const label = values['accept-label']
   const isBroken = reports.some(({ verdict }) => verdict === 'fail')
-  if (!isBroken || github === undefined || context?.pullRequest === undefined || label === undefined)
-    return { reports }
-  const acceptance = await readAcceptance(github, context, context.pullRequest.number, { label })
+  // what was accepted in a pull request is not broken anew in the merge queue
+  const number = context && labelledPullRequest(context)
+  if (!isBroken || github === undefined || context === undefined || label === undefined) return { reports }
+  if (number === undefined) return { reports }
+  const acceptance = await readAcceptance(github, context, number, { label })
   if (acceptance.accepted) {
     return {
       reports: reports.map((report) =>

@@ -210,6 +210,22 @@ const scenarios: readonly Scenario[] = [
     says: /about no pull request/,
   },
   {
+    name: 'merge_group of a pull request that is accepted',
+    event: 'merge_group',
+    payload: {
+      merge_group: {
+        base_sha: base,
+        head_sha: head,
+        head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${base}`,
+      },
+    },
+    reports: [broken({ origin: { repository: 'octo/service', event: 'merge_group' } })],
+    before: (server) => label(server, 'kim', 'write'),
+    exitCode: 0,
+    verdict: 'accepted',
+    says: /about no pull request/,
+  },
+  {
     name: 'schedule',
     event: 'schedule',
     payload: {},

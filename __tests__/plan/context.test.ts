@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/errors.ts'
-import { readContext } from '../../src/plan/context.ts'
+import { labelledPullRequest, readContext } from '../../src/plan/context.ts'
 
 const a = 'a'.repeat(40)
 const b = 'b'.repeat(40)
@@ -96,6 +96,22 @@ describe('pull requests', () => {
       runAttempt: 1,
     })
   })
+})
+
+test('a merge queue names its pull request in its branch', () => {
+  const branch = `refs/heads/gh-readonly-queue/main/pr-7-${a}`
+  const group = (head_ref: string) => ({ merge_group: { base_sha: a, head_sha: b, head_ref } })
+  const queued = readContext(env('merge_group'), group(branch))
+  expect(queued?.mergeGroup).toEqual({ baseSha: a, headSha: b, pullRequest: 7 })
+  expect(queued && labelledPullRequest(queued)).toBe(7)
+  for (const other of [
+    `refs/heads/pr-7-${a}`,
+    `refs/heads/gh-readonly-queue/main/pr-0-${a}`,
+    `${branch}-x`,
+  ]) {
+    const context = readContext(env('merge_group'), group(other))
+    expect(context && labelledPullRequest(context)).toBeUndefined()
+  }
 })
 
 test('merge group', () => {

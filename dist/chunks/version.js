@@ -8478,7 +8478,8 @@ const pullRequestEvent = looseObject({ pull_request: looseObject({
 }) });
 const mergeGroupEvent = looseObject({ merge_group: looseObject({
 	base_sha: sha,
-	head_sha: sha
+	head_sha: sha,
+	head_ref: text.nullish()
 }) });
 const pushEvent = looseObject({ before: sha });
 const anyEvent = looseObject({ repository: looseObject({ default_branch: text }) });
@@ -8532,9 +8533,12 @@ function partsOf(eventName, event) {
 		case "pull_request_review_comment": return { pullRequest: pullRequestOf(checked(pullRequestEvent, eventName, event)) };
 		case "merge_group": {
 			const { merge_group } = checked(mergeGroupEvent, eventName, event);
+			const { base_sha: baseSha, head_sha: headSha, head_ref: headRef } = merge_group;
+			const pullRequest = queuedIn(headRef ?? "");
 			return { mergeGroup: {
-				baseSha: merge_group.base_sha,
-				headSha: merge_group.head_sha
+				baseSha,
+				headSha,
+				...pullRequest === void 0 ? {} : { pullRequest }
 			} };
 		}
 		case "push": {
@@ -8596,6 +8600,15 @@ function url(given, otherwise) {
 }
 function count(given) {
 	return given !== void 0 && /^\d{1,15}$/.test(given) ? Number(given) : void 0;
+}
+function queuedIn(branch) {
+	const number = /(?:^|\/)gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(branch)?.[1];
+	return number === void 0 ? void 0 : Number(number);
+}
+function labelledPullRequest(context) {
+	const { pullRequest, mergeGroup, workflowRun } = context;
+	const queued = workflowRun?.event === "merge_group" ? queuedIn(workflowRun.headRef) : void 0;
+	return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued;
 }
 // src/doctor/here.ts
 async function contextOf({ files, host: { env } }) {
@@ -14244,4 +14257,4 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { name as A, readContext as B, enumerate as C, checksText as D, checksJson as E, aligned as F, isMetric as G, examine as H, displayWidth as I, inputsOf as J, metrics as K, wrap as L, quote as M, sentence as N, noticeText as O, painter as P, gather as R, table as S, labelOf as T, isWell as U, parseConfig as V, budgetFor as W, didYouMean as X, readInputs as Y, hardeningRows as _, formatName as a, details as b, readImage as c, renderReport as d, judge as f, hardening as g, toldFindings as h, checkImage as i, printable as j, code as k, pagedSource as l, markdownBodies as m, run as n, looksLikeProgram as o, fuller as p, formatSize as q, openWorkspace as r, readProgram as s, version as t, parseReport as u, headlineOf as v, plural as w, marks as x, grids as y, contextOf as z };
+export { name as A, labelledPullRequest as B, enumerate as C, checksText as D, checksJson as E, aligned as F, budgetFor as G, parseConfig as H, displayWidth as I, formatSize as J, isMetric as K, wrap as L, quote as M, sentence as N, noticeText as O, painter as P, gather as R, table as S, labelOf as T, examine as U, readContext as V, isWell as W, readInputs as X, inputsOf as Y, didYouMean as Z, hardeningRows as _, formatName as a, details as b, readImage as c, renderReport as d, judge as f, hardening as g, toldFindings as h, checkImage as i, printable as j, code as k, pagedSource as l, markdownBodies as m, run as n, looksLikeProgram as o, fuller as p, metrics as q, openWorkspace as r, readProgram as s, version as t, parseReport as u, headlineOf as v, plural as w, marks as x, grids as y, contextOf as z };

@@ -31,7 +31,12 @@ export interface GitHubContext {
   readonly ref: string
   readonly defaultBranch?: string
   readonly pullRequest?: PullRequestContext
-  readonly mergeGroup?: { readonly baseSha: string; readonly headSha: string }
+  readonly mergeGroup?: {
+    readonly baseSha: string
+    readonly headSha: string
+    /** The pull request that the queue added last to what is merged before it, where its branch is named after one. */
+    readonly pullRequest?: number
+  }
   /** The run that this one follows, for `workflow_run`. */
   readonly workflowRun?: {
     readonly id: number
@@ -55,7 +60,9 @@ const side = z.looseObject({ sha, ref: text, repo: repository.nullish() })
 const pullRequestEvent = z.looseObject({
   pull_request: z.looseObject({ number: z.int().positive(), head: side, base: side }),
 })
-const mergeGroupEvent = z.looseObject({ merge_group: z.looseObject({ base_sha: sha, head_sha: sha }) })
+const mergeGroupEvent = z.looseObject({
+  merge_group: z.looseObject({ base_sha: sha, head_sha: sha, head_ref: text.nullish() }),
+})
 const pushEvent = z.looseObject({ before: sha })
 const anyEvent = z.looseObject({ repository: z.looseObject({ default_branch: text }) })
 // The repositories inside `pull_requests` have an id and a name, but no `full_name`.
@@ -117,7 +124,9 @@ function partsOf(
       return { pullRequest: pullRequestOf(checked(pullRequestEvent, eventName, event)) }
     case 'merge_group': {
       const { merge_group } = checked(mergeGroupEvent, eventName, event)
-      return { mergeGroup: { baseSha: merge_group.base_sha, headSha: merge_group.head_sha } }
+      const { base_sha: baseSha, head_sha: headSha, head_ref: headRef } = merge_group
+      const pullRequest = queuedIn(headRef ?? '')
+      return { mergeGroup: { baseSha, headSha, ...(pullRequest === undefined ? {} : { pullRequest }) } }
     }
     case 'push': {
       const before = pushEvent.safeParse(event).data?.before
@@ -193,4 +202,17 @@ function url(given: string | undefined, otherwise: string): string {
 
 function count(given: string | undefined): number | undefined {
   return given !== undefined && /^\d{1,15}$/.test(given) ? Number(given) : undefined
+}
+
+/** The pull request of a merge queue's branch, `gh-readonly-queue/main/pr-7-<SHA of its base>`. */
+function queuedIn(branch: string): number | undefined {
+  const number = /(?:^|\/)gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(branch)?.[1]
+  return number === undefined ? undefined : Number(number)
+}
+
+/** The pull request whose labels count: that of the event, or the one that is waiting in a merge queue. */
+export function labelledPullRequest(context: GitHubContext): number | undefined {
+  const { pullRequest, mergeGroup, workflowRun } = context
+  const queued = workflowRun?.event === 'merge_group' ? queuedIn(workflowRun.headRef) : undefined
+  return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued
 }
