@@ -5,8 +5,8 @@ import { parseWorkflow } from '../../src/doctor/workflow.ts'
 import { example, facts, off, quickStart, withAddition, workflowsIn } from '../support/doctor.ts'
 
 const file = '.github/workflows/linkgate.yml'
-const [measure, publish, monorepo, budgets] = await Promise.all(
-  ['forks-measure.yml', 'forks-publish.yml', 'monorepo.yml', 'budgets.yml'].map(example),
+const [measure, publish, monorepo, budgets, baseline] = await Promise.all(
+  ['forks-measure.yml', 'forks-publish.yml', 'monorepo.yml', 'budgets.yml', 'baseline.yml'].map(example),
 )
 const forks = { 'measure.yml': measure ?? '', 'publish.yml': publish ?? '' }
 
@@ -31,6 +31,18 @@ describe('nothing is off', () => {
     ['the quick start', { [file]: quickStart }],
     ['budgets', { [file]: budgets ?? '' }],
     ['forks', forks],
+    [
+      'forks, and others that are measured elsewhere',
+      {
+        ...forks,
+        'other.yml': changed(
+          changed(measure, 'name: linkgate measure', 'name: elsewhere'),
+          '        continue-on-error: true\n',
+          '',
+        ),
+      },
+    ],
+    ['a baseline', { 'baseline.yml': baseline ?? '' }],
     ['several services', { [file]: monorepo ?? '' }],
     ['pinned by commit', quick('linkgate@v0.1.0', `linkgate@${'a'.repeat(40)} # v0.1.0`)],
     [

@@ -1,7 +1,7 @@
 /** Whether what was measured is told also when a budget is broken, which is when it matters. */
 import { addition, type Check, stepsAddition } from './check.ts'
 import { check, expression, placeOf, runsOn, type Surroundings } from './rule.ts'
-import { actionOf, type Use } from './workflow.ts'
+import { actionOf, type Use, type Workflow } from './workflow.ts'
 
 /** What says that something runs whatever came before. */
 const regardless = /\b(always|failure|cancelled)\s*\(\s*\)/
@@ -41,7 +41,11 @@ const successOnly = /(github\.event\.workflow_run\.conclusion\s*)==(\s*)'success
 export function publishesSuccessOnly(use: Use, { uses }: Surroundings): readonly Check[] {
   const { workflow, job, phase } = use
   if (phase !== 'publish' || !successOnly.test(job.condition ?? '')) return []
-  const measuring = uses.filter((one) => one.phase === 'measure')
+  const heard = heardBy(workflow)
+  const all = uses.filter((one) => one.phase === 'measure')
+  const followed = all.filter((one) => heard.includes(one.workflow.name))
+  // that it follows none of them is said elsewhere
+  const measuring = followed.length > 0 ? followed : all
   // measuring succeeds with a broken budget where the step lets the job go on
   if (measuring.length > 0 && measuring.every(({ step }) => step.continueOnError)) return []
   const condition = (job.condition ?? '').replace(successOnly, "$1!=$2'cancelled'")
@@ -55,12 +59,18 @@ export function publishesSuccessOnly(use: Use, { uses }: Surroundings): readonly
   ]
 }
 
+const runOptions = ({ events }: Workflow) =>
+  events['workflow_run'] as { readonly workflows?: unknown } | null | undefined
+
+/** Names of the workflows that it follows. */
+const heardBy = (workflow: Workflow): readonly string[] =>
+  [runOptions(workflow)?.workflows ?? []].flat().map(String)
+
 /** It is started by the name of the workflow that measures. */
 export function deafPublisher(use: Use, { uses }: Surroundings): readonly Check[] {
   const { workflow, phase } = use
   if (phase !== 'publish' || !runsOn(workflow, 'workflow_run')) return []
-  const options = workflow.events['workflow_run'] as { readonly workflows?: unknown } | null
-  const heard = [options?.workflows ?? []].flat().map(String)
+  const heard = heardBy(workflow)
   const measuring = uses.filter((one) => one.phase === 'measure').map((one) => one.workflow.name)
   if (measuring.length === 0 || measuring.some((name) => heard.includes(name))) return []
   const names = [...new Set(measuring)]
@@ -70,7 +80,10 @@ export function deafPublisher(use: Use, { uses }: Surroundings): readonly Check[
       'problem',
       `${workflow.file} waits for \`${heard.join(', ')}\`, and the workflow that measures is called \`${names.join(', ')}\``,
       addition(workflow.file, {
-        on: { ...workflow.events, workflow_run: { types: ['completed'], ...options, workflows: names } },
+        on: {
+          ...workflow.events,
+          workflow_run: { types: ['completed'], ...runOptions(workflow), workflows: names },
+        },
       }),
     ),
   ]
