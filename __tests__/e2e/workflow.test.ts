@@ -26,6 +26,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   await git('remote', 'add', 'origin', 'https://github.com/octo/service.git')
   await mkdir(join(repository.directory, '.github'))
   await writeFile(join(repository.directory, '.github/linkgate.yml'), await budgetsIn('budgets.yml'))
+  await writeFile(join(repository.directory, 'linkgate.yml'), 'version: 1\n')
   await repository.commit('Set budgets')
   const caches = { GOMODCACHE: join(folder.path, 'modules'), GOCACHE: join(folder.path, 'build') }
 
@@ -80,6 +81,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   )
   expect(larger.output).toMatch(/linkgate says fail, the static binary has \d{7} bytes/)
   expect(larger.output).toContain('<details><summary>How it was measured</summary>')
+  expect(larger.output).toContain('linkgate.yml is not read, .github/linkgate.yml is: delete one of them')
 
   const written = server.writes.length
   const merge = { baseSha: await git('rev-parse', 'main'), headSha: await git('rev-parse', 'HEAD') }
