@@ -6281,19 +6281,21 @@ function forkChecks({ workflows, version }, here) {
 		...stepsAddition(here.workflow, here.job, [{
 			uses: use.uses,
 			id: "linkgate",
+			"continue-on-error": true,
 			with: { phase: "measure" }
 		}, {
-			if: expression("!cancelled() && steps.linkgate.outputs.report != ''"),
+			if: expression("!cancelled()"),
 			uses: "actions/upload-artifact@v4",
 			with: {
 				name: "linkgate-report",
-				path: expression("steps.linkgate.outputs.report")
+				path: expression("steps.linkgate.outputs.report"),
+				"if-no-files-found": "error"
 			}
 		}])
 	}, ...isPublished ? [] : [{
 		id: "fork",
 		state: "hint",
-		message: `${measuring}: publish the report in a second workflow, which runs with the token of this repository`,
+		message: `${measuring}: publish the report in a second workflow, which runs with the token of this repository and sets the commit status \`linkgate\`; require that one`,
 		...publishing(use, version)
 	}]];
 }
@@ -6306,12 +6308,11 @@ function publishing({ workflow, uses }, version) {
 		} },
 		permissions: {
 			actions: "read",
-			contents: "read",
 			"pull-requests": "write",
 			statuses: "write"
 		},
 		jobs: { publish: {
-			if: expression(`github.event.workflow_run.event == 'pull_request' && github.event.workflow_run.conclusion != 'cancelled'`),
+			if: expression(`github.event.workflow_run.conclusion == 'success' && contains(fromJSON('["pull_request", "merge_group"]'), github.event.workflow_run.event)`),
 			"runs-on": "ubuntu-latest",
 			steps: [{
 				uses: "actions/download-artifact@v4",
@@ -7515,16 +7516,20 @@ const successOnly = /(github\.event\.workflow_run\.conclusion\s*)==(\s*)'success
 function publishesSuccessOnly(use, { uses }) {
 	const { workflow, job, phase } = use;
 	if (phase !== "publish" || !successOnly.test(job.condition ?? "")) return [];
-	const measuring = uses.filter((one) => one.phase === "measure");
+	const heard = heardBy(workflow);
+	const all = uses.filter((one) => one.phase === "measure");
+	const followed = all.filter((one) => heard.includes(one.workflow.name));
+	const measuring = followed.length > 0 ? followed : all;
 	if (measuring.length > 0 && measuring.every(({ step }) => step.continueOnError)) return [];
 	const condition = (job.condition ?? "").replace(successOnly, "$1!=$2'cancelled'");
 	return [check("publish", "problem", `${placeOf(use)} publishes only what succeeded: of a broken budget, where measuring fails, nobody is told`, addition(workflow.file, { jobs: { [job.id]: { if: condition } } }))];
 }
+const runOptions = ({ events }) => events["workflow_run"];
+const heardBy = (workflow) => [runOptions(workflow)?.workflows ?? []].flat().map(String);
 function deafPublisher(use, { uses }) {
 	const { workflow, phase } = use;
 	if (phase !== "publish" || !runsOn(workflow, "workflow_run")) return [];
-	const options = workflow.events["workflow_run"];
-	const heard = [options?.workflows ?? []].flat().map(String);
+	const heard = heardBy(workflow);
 	const measuring = uses.filter((one) => one.phase === "measure").map((one) => one.workflow.name);
 	if (measuring.length === 0 || measuring.some((name) => heard.includes(name))) return [];
 	const names = [...new Set(measuring)];
@@ -7532,7 +7537,7 @@ function deafPublisher(use, { uses }) {
 		...workflow.events,
 		workflow_run: {
 			types: ["completed"],
-			...options,
+			...runOptions(workflow),
 			workflows: names
 		}
 	} }))];
