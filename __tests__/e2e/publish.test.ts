@@ -1,5 +1,5 @@
 /** What the packaged action says on GitHub, and what it gates, whatever event starts it and whatever goes wrong. */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
@@ -56,6 +56,8 @@ interface Scenario {
   readonly reports?: readonly Report[]
   /** Instead of reports: what lies in their place. */
   readonly file?: string
+  /** Bytes to which that file is lengthened. */
+  readonly fileSize?: number
   readonly inputs?: Readonly<Record<string, string>>
   readonly server?: GitHubServerOptions
   /** The head of pull request 7 is in a fork. */
@@ -419,6 +421,20 @@ const scenarios: readonly Scenario[] = [
   { name: 'a report that is none', file: '{"schema":1}', exitCode: 2, says: /does not fit/ },
   { name: 'a report that is not JSON', file: '{', exitCode: 2, says: /it is not JSON/ },
   {
+    name: 'a report of 500 MB',
+    file: '{',
+    fileSize: 500_000_000,
+    exitCode: 2,
+    says: /it has 500000000 bytes/,
+  },
+  {
+    name: 'keys of prototypes in a report',
+    file: renderReport(broken()).replace('"schema": 1', '"schema": 1, "__proto__": { "verdict": "pass" }'),
+    exitCode: 1,
+    verdict: 'fail',
+    comment: /2 budgets broken/,
+  },
+  {
     name: 'a report nested a million deep',
     file: '['.repeat(1_000_000),
     exitCode: 2,
@@ -618,6 +634,7 @@ describe('phase publish', () => {
     for (const [index, report] of (scenario.reports ?? [broken()]).entries())
       if (scenario.file === undefined) await writeFile(join(reports, `${index}.json`), renderReport(report))
     if (scenario.file !== undefined) await writeFile(join(reports, 'given.json'), scenario.file)
+    if (scenario.fileSize !== undefined) await truncate(join(reports, 'given.json'), scenario.fileSize)
     const event = join(folder.path, 'event.json')
     await writeFile(event, JSON.stringify(scenario.payload ?? pullRequest()))
     const tokens = { writes: server.token, reads: server.readOnlyToken, none: '', wrong: 'wrong' }
