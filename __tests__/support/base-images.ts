@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { packagePlaces, unpackPackages } from '../../scripts/setup/distribution.mjs'
 import { needPrograms } from './debian.ts'
 import { root as repository } from './linkgate.ts'
 import { output } from './temporary.ts'
@@ -87,44 +88,14 @@ export async function runImage(directory: string, name: string, options: ImageOp
 const cache = join(repository, '.cache', 'load-check')
 
 /**
- * The files of the C library of Debian 11 (glibc 2.31), fetched once with apt from a list of its own and unpacked.
- * Nothing of it is installed.
+ * The files of the C library of Debian 11 or Ubuntu 20.04 (glibc 2.31), fetched once with apt from a list of its own and
+ * unpacked. Nothing of it is installed.
  */
 export async function oldGlibc(): Promise<string> {
   const directory = join(cache, 'glibc-2.31')
-  if (existsSync(directory)) return directory
-  const work = join(cache, `fetching-${process.pid}`)
-  const failures: unknown[] = []
-  try {
-    for (const source of await sourcesOfOldGlibc()) {
-      await rm(work, { recursive: true, force: true })
-      await mkdir(join(work, 'lists', 'partial'), { recursive: true })
-      await mkdir(join(work, 'archives', 'partial'), { recursive: true })
-      await writeFile(join(work, 'sources.list'), `${source}\n`)
-      const settings = [
-        `Dir::Etc::SourceList=${join(work, 'sources.list')}`,
-        'Dir::Etc::SourceParts=/dev/null',
-        `Dir::State=${work}`,
-        'Dir::State::status=/dev/null',
-        `Dir::Cache=${work}`,
-        'Acquire::Languages=none',
-        'Acquire::Check-Valid-Until=false',
-        'APT::Sandbox::User=root',
-      ].map((setting) => `--option=${setting}`)
-      try {
-        await output(['apt-get', ...settings, 'update'])
-        await output(['apt-get', ...settings, 'download', 'libc6'], { cwd: work })
-        await output(['sh', '-c', 'dpkg -x libc6_*.deb unpacked'], { cwd: work })
-        await rename(join(work, 'unpacked'), directory)
-        return directory
-      } catch (error) {
-        failures.push(error)
-      }
-    }
-    throw new Error('a C library of release 2.31 could not be fetched with apt-get', { cause: failures })
-  } finally {
-    await rm(work, { recursive: true, force: true })
-  }
+  // wherever this machine gets its packages from has one of the two
+  await unpackPackages(directory, ['libc6'], ['bullseye', 'focal'])
+  return directory
 }
 
 /** An archive of the root file system of a small Debian or Ubuntu, the release of this machine; made once. */
@@ -155,22 +126,4 @@ export async function distributionRoot(): Promise<string> {
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
-}
-
-/** Debian 11 and Ubuntu 20.04 have glibc 2.31; wherever this machine gets its packages from has one of them. */
-async function sourcesOfOldGlibc(): Promise<readonly string[]> {
-  return (await packagePlaces()).flatMap((uri) => [`deb ${uri} bullseye main`, `deb ${uri} focal main`])
-}
-
-/** Where this machine gets its packages from. */
-async function packagePlaces(): Promise<readonly string[]> {
-  const ask = ['apt-get', 'indextargets', '--format', '$(REPO_URI)', 'Identifier: Packages']
-  // a machine that has never asked for the lists of packages knows no place either
-  const told = async () => (await output(ask)).split('\n').filter((uri) => /^https?:/.test(uri))
-  let places = await told()
-  if (places.length === 0) {
-    await output(['apt-get', 'update'])
-    places = await told()
-  }
-  return [...new Set(places)]
 }

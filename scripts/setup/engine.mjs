@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ensureEnginePackages } from './engine-packages.mjs'
+import { startKeeper } from './engine-process.mjs'
 import { ask, interruption, SetupError, say, since } from './process.mjs'
 
 /** Uses the Docker engine that answers, else starts one that lives as long as this process. */
@@ -29,32 +27,16 @@ async function startEngine(folders) {
   const start = performance.now()
   const path = [process.env.PATH, ...folders].join(delimiter)
   const env = { ...process.env, PATH: path, ...(await libraries(folders, path)) }
-  // A session of its own: Ctrl-C in the terminal must not reach the engine before the work has tidied up.
-  // It stops when its standard input closes, which happens however this process ends.
-  const keeper = spawn(process.execPath, [fileURLToPath(new URL('engine-keeper.mjs', import.meta.url))], {
-    env,
-    detached: true,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ended = once(keeper, 'exit')
-  keeper.stdin.on('error', () => {})
-  const stop = async () => {
-    keeper.stdin.destroy()
-    await ended
-  }
-  interruption.signal.addEventListener('abort', () => keeper.stdin.destroy(), { once: true })
-  let answer = ''
-  for await (const data of keeper.stdout) {
-    answer += data
-    if (answer.includes('\n')) break
-  }
-  if (!answer) {
-    await stop()
+  const keeper = startKeeper(env)
+  interruption.signal.addEventListener('abort', keeper.interrupt, { once: true })
+  const engine = await keeper.answer
+  if (!engine) {
+    await keeper.stop()
     throw new SetupError('No Docker engine answers, and none could be started here: install or start Docker.')
   }
-  const { host, version, network } = JSON.parse(answer)
+  const { host, version, network } = engine
   say(`Docker engine ${version}, started for this run (${network}): ${since(start)}`)
-  return { env: { PATH: path, DOCKER_HOST: host }, stop, serves: (group) => keeper.stdin.write(`${group}\n`) }
+  return { env: { PATH: path, DOCKER_HOST: host }, stop: keeper.stop, serves: keeper.serves }
 }
 
 const onPath = (name) =>

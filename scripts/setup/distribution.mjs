@@ -1,0 +1,76 @@
+// Packages of the distribution, downloaded and unpacked beside the system.
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ask, exec, SetupError } from './process.mjs'
+
+export async function packagePlaces() {
+  const told = async () => {
+    const listed = await ask('apt-get', ['indextargets', '--format', '$(REPO_URI)', 'Identifier: Packages'])
+    return (listed ?? '').split('\n').filter((uri) => /^https?:/.test(uri))
+  }
+  let places = await told()
+  // A machine that has never asked for the lists of packages knows no place either.
+  if (places.length === 0) {
+    await ask('apt-get', ['update', '--quiet'])
+    places = await told()
+  }
+  return [...new Set(places)]
+}
+
+export async function unpackPackages(folder, packages, releases) {
+  if (existsSync(folder)) return
+  // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
+  const work = `${folder}-${process.pid}`
+  try {
+    if (releases === undefined) await download(work, packages)
+    else await downloadOf(work, packages, releases)
+    for (const name of (await readdir(work)).filter((one) => one.endsWith('.deb')))
+      await exec('dpkg', ['-x', join(work, name), join(work, 'root')])
+    await mkdir(dirname(folder), { recursive: true })
+    await rename(join(work, 'root'), folder).catch((error) => {
+      if (!existsSync(folder)) throw error
+    })
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
+
+const common = ['--quiet', '--option=APT::Sandbox::User=root', '--option=Debug::NoLocking=1']
+
+async function download(work, packages) {
+  await mkdir(work, { recursive: true })
+  const fetch = () => exec('apt-get', [...common, 'download', ...packages], { cwd: work })
+  // Lists that are missing (fresh machine) or that name versions which are gone by now.
+  await fetch().catch(() => exec('apt-get', ['update', '--quiet']).then(fetch))
+}
+
+async function downloadOf(work, packages, releases) {
+  const failures = []
+  for (const place of await packagePlaces())
+    for (const release of releases) {
+      await rm(work, { recursive: true, force: true })
+      await mkdir(join(work, 'lists', 'partial'), { recursive: true })
+      await mkdir(join(work, 'cache', 'archives', 'partial'), { recursive: true })
+      await writeFile(join(work, 'sources.list'), `deb ${place} ${release} main\n`)
+      const options = [
+        ...common,
+        `--option=Dir::Etc::SourceList=${work}/sources.list`,
+        '--option=Dir::Etc::SourceParts=/nonexistent',
+        `--option=Dir::State=${work}`,
+        '--option=Dir::State::status=/dev/null',
+        `--option=Dir::Cache=${work}/cache`,
+        '--option=Acquire::Languages=none',
+        '--option=Acquire::Check-Valid-Until=false',
+      ]
+      try {
+        await exec('apt-get', [...options, 'update'])
+        return await exec('apt-get', [...options, 'download', ...packages], { cwd: work })
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+  throw new SetupError(
+    `apt-get could not fetch ${packages.join(', ')} of ${releases.join(' or ')}.\n${failures.map(({ message }) => message).join('\n')}`,
+  )
+}
