@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['__tests__/integration/**/*.test.ts'],
+          globalSetup: '__tests__/support/builder-images-run.ts',
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
@@ -33,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['__tests__/e2e/**/*.test.ts'],
+          globalSetup: '__tests__/support/builder-images-run.ts',
           testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
