@@ -1,0 +1,123 @@
+import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
+import { resolvePath, type Step, stepsOf } from './scope.ts'
+import { type BuildOptions, type Origin, originOf } from './stages.ts'
+import { substitute } from './variables.ts'
+
+/** One source of a COPY, ADD or bind mount, and where it goes. */
+export interface Copy {
+  /** The build context, or a stage, image or address from elsewhere. */
+  readonly from: 'context' | 'address' | Origin
+  /** As written, variables replaced, without `./` and `/` at its ends: empty for all of it. */
+  readonly source: string
+  /** Absolute path in the stage. */
+  readonly target: string
+  /** Whether the target is a directory that the source, or a directory's content, goes into. */
+  readonly into: boolean
+  readonly line: number
+}
+
+export function copiesOf(dockerfile: Dockerfile, step: Step, options: BuildOptions): readonly Copy[] {
+  const { instruction, stage, scope } = step
+  if (instruction.keyword === 'RUN') return mountsOf(dockerfile, step, options)
+  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return []
+  const words = instruction.exec ?? instruction.words
+  const paths = words.map((word) => substitute(word, scope.lookup))
+  const target = paths.at(-1)
+  const at = target === undefined ? undefined : resolvePath(scope.workdir, target)
+  if (target === undefined || at === undefined) return []
+  const sources = paths.slice(0, -1).filter((path) => path !== undefined && !path.startsWith('<<'))
+  return sources.map((source) => ({
+    from: fromOf(dockerfile, stage, instruction, source, options),
+    source: /^https?:/.test(source ?? '') ? (source ?? '') : trimPath(source ?? ''),
+    target: at,
+    into: sources.length > 1 || target.endsWith('/') || target === '.' || at === scope.workdir,
+    line: instruction.line,
+  }))
+}
+
+function fromOf(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  instruction: Instruction,
+  source: string | undefined,
+  options: BuildOptions,
+): Copy['from'] {
+  const from = instruction.flags.find(({ name }) => name === 'from')?.value
+  if (from !== undefined) return originOf(dockerfile, stage, from, options)
+  return /^(https?:|git@)/.test(source ?? '') ? 'address' : 'context'
+}
+
+function mountsOf(dockerfile: Dockerfile, step: Step, options: BuildOptions): readonly Copy[] {
+  const { instruction, stage, scope } = step
+  return instruction.flags.flatMap((flag) => {
+    const mount = flag.name === 'mount' ? mountOptions(flag) : new Map<string, string>()
+    const type = mount.get('type') ?? 'bind'
+    const to = mount.get('target') ?? mount.get('dst') ?? mount.get('destination')
+    const target = to === undefined ? undefined : resolvePath(scope.workdir, to)
+    if (flag.name !== 'mount' || type !== 'bind' || target === undefined) return []
+    const from = mount.get('from')
+    return [
+      {
+        from: from === undefined ? ('context' as const) : originOf(dockerfile, stage, from, options),
+        source: trimPath(mount.get('source') ?? mount.get('src') ?? ''),
+        target,
+        into: false,
+        line: instruction.line,
+      },
+    ]
+  })
+}
+
+function trimPath(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  return parts.join('/')
+}
+
+/**
+ * Where in the build context a directory of a stage comes from, before instruction `until`; undefined where no COPY of the
+ * context says so.
+ */
+export function contextPath(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  path: string,
+  options: BuildOptions,
+  until?: Instruction,
+): string | undefined {
+  const steps = stepsOf(dockerfile, stage, options)
+  const last =
+    until === undefined ? steps.length : steps.findIndex(({ instruction }) => instruction === until)
+  // mounts of the RUN itself are there while it runs
+  for (const step of steps.slice(0, last + 1).reverse()) {
+    if (step.instruction !== until && step.instruction.keyword === 'RUN') continue
+    for (const copy of [...copiesOf(dockerfile, step, options)].reverse()) {
+      const source = sourceOfPath(copy, path)
+      if (source === undefined || copy.from === 'address') continue
+      if (copy.from === 'context') return source === '' ? '.' : source
+      if ('stage' in copy.from) return contextPath(dockerfile, copy.from.stage, `/${source}`, options)
+    }
+  }
+  return undefined
+}
+
+/** The path under a copy's source that stands at `path` in the stage. */
+function sourceOfPath({ source, target, into }: Copy, path: string): string | undefined {
+  const prefix = target === '/' ? '/' : `${target}/`
+  if (path !== target && !path.startsWith(prefix)) return undefined
+  const inside = path === target ? '' : path.slice(prefix.length)
+  const name = source.split('/').at(-1) ?? ''
+  if (/[*?[]/.test(name)) return inside === '' ? source.split('/').slice(0, -1).join('/') : undefined
+  // a file goes into a directory under its own name
+  if (isFile(name))
+    return inside === '' && into && name.endsWith('.go')
+      ? source.split('/').slice(0, -1).join('/')
+      : undefined
+  return [source, inside].filter((part) => part !== '').join('/')
+}
+
+function isFile(name: string): boolean {
+  return (
+    /\.(go|mod|sum|work|json|ya?ml|toml|env|sh|conf|txt|md|html|css|js|lock)$/.test(name) ||
+    /^\.?\w*(file|ignore|rc)$/i.test(name)
+  )
+}

@@ -1,0 +1,98 @@
+/** Characters of a text: `from` inclusive, `to` exclusive. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+interface Field extends Span {
+  /** What `-extldflags` holds, without the quotes around it. */
+  readonly content: Span
+  /** The quote around the content; empty where there is none. */
+  readonly quote: string
+  /** Where an `=` stands before the content: Go takes no quotes with blanks in them after one. */
+  readonly equals: number | undefined
+}
+
+const forms = [
+  /(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)'([^']*)'/d,
+  /(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)"([^"]*)"/d,
+  /(?<=\s)'--?extldflags=([^']*)'/d,
+  /(?<=\s)"--?extldflags=([^"]*)"/d,
+  /(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)([^\s'"]+)/d,
+]
+const quotes = ["'", '"', "'", '"', '']
+
+/** `-extldflags` in the value of `-ldflags`, in any of its quotings. */
+export function extldflags(text: string): Field | undefined {
+  for (const [index, form] of forms.entries()) {
+    const found = form.exec(text)?.indices
+    const [whole, content] = [found?.[0], found?.[1]]
+    if (whole === undefined || content === undefined) continue
+    const before = content[0] - (quotes[index] === '' ? 1 : 2)
+    return {
+      from: whole[0],
+      to: whole[1],
+      content: { from: content[0], to: content[1] },
+      quote: quotes[index] ?? '',
+      equals: text[before] === '=' ? before : undefined,
+    }
+  }
+  return undefined
+}
+
+const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/
+
+/** What to take out so that the C linker is no longer told to link statically. */
+export function staticSpans(text: string): readonly Span[] {
+  const field = extldflags(text)
+  if (field === undefined) return []
+  const inside = text.slice(field.content.from, field.content.to)
+  const words = [...inside.matchAll(/\S+/g)]
+  const gone = words.filter(([word]) => staticFlag.test(word))
+  if (gone.length === 0) return []
+  if (gone.length === words.length) return [withBlanks(text, field)]
+  return gone.map((found) =>
+    withBlanks(inside, { from: found.index, to: found.index + found[0].length }, field.content.from),
+  )
+}
+
+/** `-static` among flags that are the C linker's own, as in CGO_LDFLAGS. */
+export function staticWordSpans(text: string): readonly Span[] {
+  return [...text.matchAll(/\S+/g)]
+    .filter(([word]) => staticFlag.test(word))
+    .map((found) => withBlanks(text, { from: found.index, to: found.index + found[0].length }))
+}
+
+/** `-linkmode external`, which needs cgo. */
+export function linkmodeSpans(text: string): readonly Span[] {
+  return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) =>
+    withBlanks(text, { from: found.index, to: found.index + found[0].length }),
+  )
+}
+
+export function isStaticRecipe(text: string): boolean {
+  return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0
+}
+
+/** Tags that put Go's own code in the place of libc's, and so make a program static that has no other use of it. */
+export function pureTagSpans(text: string): readonly Span[] {
+  const gone = [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === 'netgo' || tag === 'osusergo')
+  return gone.map((found) => {
+    const end = found.index + found[0].length
+    const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0
+    const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0
+    // the separator before it, or after it where it is the first, or was left so
+    const first = pureOnly(text.slice(0, found.index))
+    return first ? { from: found.index, to: end + after } : { from: found.index - before, to: end }
+  })
+}
+
+function pureOnly(text: string): boolean {
+  return text.split(/[\s,]+/).every((tag) => tag === '' || tag === 'netgo' || tag === 'osusergo')
+}
+
+function withBlanks(text: string, { from, to }: Span, offset = 0): Span {
+  const before = /\s*$/.exec(text.slice(0, from))?.[0].length ?? 0
+  const after = before === from ? (/^\s*/.exec(text.slice(to))?.[0].length ?? 0) : 0
+  return { from: offset + from - before, to: offset + to + after }
+}

@@ -1,0 +1,85 @@
+import { type Copy, copiesOf } from './copies.ts'
+import type { Dockerfile, Stage } from './parse.ts'
+import { runsOf } from './runs.ts'
+import { resolvePath, type Step, stepsOf } from './scope.ts'
+import type { BuildOptions } from './stages.ts'
+import { substitute } from './variables.ts'
+
+/** Where a file of an image comes from. */
+export type Traced =
+  /** Nothing copies it there: it is made in this stage, or its image has it. */
+  | { readonly from: 'stage'; readonly stage: Stage; readonly path: string; readonly line: number }
+  | {
+      readonly from: 'context' | 'address' | 'image'
+      readonly source: string
+      readonly line: number
+    }
+
+/**
+ * Follows a file back through COPY, `cp` and `mv`, from the end of a stage. `made` says that commands make it there: the
+ * context that is copied into the same directory is then not where it comes from.
+ */
+export function traceFile(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  path: string,
+  options: BuildOptions,
+  made: (stage: Stage, path: string) => boolean = () => false,
+  before = Number.POSITIVE_INFINITY,
+): Traced {
+  const steps = stepsOf(dockerfile, stage, options)
+    .filter(({ instruction }) => instruction.start < before)
+    .reverse()
+  // a copy that names the file tells more than a later one of a directory that may hold one of that name
+  for (const sourceIn of [namedSource, directorySource]) {
+    if (sourceIn === directorySource && made(stage, path)) break
+    for (const step of steps) {
+      const { instruction } = step
+      const [from] = movedFrom(dockerfile, step, path)
+      if (from !== undefined) return traceFile(dockerfile, step.stage, from, options, made, instruction.start)
+      if (instruction.keyword === 'RUN') continue
+      for (const copy of [...copiesOf(dockerfile, step, options)].reverse()) {
+        const source = sourceIn(copy, path)
+        if (source === undefined) continue
+        const { line } = copy
+        if (typeof copy.from === 'string') return { from: copy.from, source, line }
+        if ('stage' in copy.from) return traceFile(dockerfile, copy.from.stage, `/${source}`, options, made)
+        return { from: 'image', source: 'image' in copy.from ? copy.from.image : copy.from.unset, line }
+      }
+    }
+  }
+  return { from: 'stage', stage, path, line: stage.from.line }
+}
+
+function namedSource({ source, target, into }: Copy, path: string): string | undefined {
+  if (path === target) return into ? undefined : source
+  const name = source.split('/').at(-1) ?? ''
+  return into && path === resolvePath(target, name) ? source : undefined
+}
+
+function directorySource({ source, target, into }: Copy, path: string): string | undefined {
+  const name = source.split('/').at(-1) ?? ''
+  const prefix = target === '/' ? '/' : `${target}/`
+  // a file that goes into a directory holds no other
+  if (!path.startsWith(prefix) || /[*?[]/.test(name) || (into && /\.\w+$/.test(name))) return undefined
+  return [source, path.slice(prefix.length)].filter((part) => part !== '').join('/')
+}
+
+/** What `cp`, `mv` or `install` made this file of. */
+function movedFrom(dockerfile: Dockerfile, step: Step, path: string): readonly string[] {
+  const runs = runsOf(dockerfile, step) ?? []
+  return runs.flatMap((run) => {
+    if (!['cp', 'install', 'mv'].includes(run.program)) return []
+    const paths = run.words
+      .slice(1)
+      .map((word) => substitute(word, run.lookup))
+      .filter((word) => word !== undefined && !word.startsWith('-') && !/^\d+$/.test(word))
+    const to = paths.at(-1)
+    const target = to === undefined ? undefined : resolvePath(run.cwd, to)
+    return paths.slice(0, -1).flatMap((from) => {
+      const source = resolvePath(run.cwd, from ?? '')
+      const inside = resolvePath(target, from?.split('/').at(-1) ?? '')
+      return source !== undefined && source !== path && (path === target || path === inside) ? [source] : []
+    })
+  })
+}
