@@ -33,6 +33,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // what is concurrent there builds and starts
+          maxConcurrency: 2,
           include: ['__tests__/e2e/**/*.test.ts'],
           globalSetup: '__tests__/support/builder-images-run.ts',
           testTimeout: 600_000,

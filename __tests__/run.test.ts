@@ -308,6 +308,130 @@ describe('from plan to report', () => {
   })
 })
 
+describe('prepared by a command of the configuration', () => {
+  const configured = { '/repository/.github/linkgate.yml': 'version: 1\nbuild: { prepare: make ui }' }
+  const failingAt = (revision: string) =>
+    new Machine({
+      commands: {
+        'bash --version': '',
+        'bash -e -c': ({ cwd = '' }) =>
+          cwd.endsWith(revision) ? { exitCode: 2, stderr: 'make: no rule to make ui' } : '',
+      },
+      files: configured,
+    })
+
+  test('before the packages are listed', async () => {
+    const prepared = failingAt('neither')
+    const report = await prepared.run()
+    expect(report.phases.map(({ name }) => name).slice(0, 5)).toEqual([
+      'plan',
+      'restore',
+      'prepare',
+      'discover',
+      'build',
+    ])
+    expect(prepared.world.exec.lines('bash -e -c make ui')).toHaveLength(2)
+  })
+
+  test('head that cannot be prepared cannot be measured', async () => {
+    const report = await failingAt('/head').run()
+    expect(report.verdict).toBe('unmeasured')
+    expect(report.findings).toContainEqual({
+      verdict: 'unmeasured',
+      kind: 'build-failed',
+      revision: 'head',
+      message: 'Head does not build: the command of build.prepare ended with exit code 2',
+      log: ['make: no rule to make ui'],
+      mend: 'run the command at the root of a fresh clone, and change build.prepare until it works there',
+    })
+  })
+
+  test('base that cannot be prepared is no baseline', async () => {
+    const report = await failingAt('/base').run()
+    expect(report.verdict).not.toBe('unmeasured')
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ kind: 'build-failed', revision: 'base', verdict: 'pass' }),
+    )
+    expect(new Set(report.comparisons.map(({ base }) => base))).toEqual(new Set([null]))
+  })
+
+  test('what then cannot be found is told together with it', async () => {
+    const nothing = new Machine({
+      commands: {
+        'bash --version': '',
+        'bash -e -c': { exitCode: 2, stderr: 'make: no rule to make ui' },
+        'go list': '',
+      },
+      files: configured,
+    })
+    const error = await nothing.run().catch((reason: unknown) => reason)
+    expect((error as InputError).problems).toEqual([
+      'the command of build.prepare ended with exit code 2 / make: no rule to make ui',
+      expect.stringMatching(/^no main package here reaches/),
+    ])
+  })
+
+  test('what stood in the way before building explains why head does not build', async () => {
+    const failing = new Machine({
+      commands: {
+        'git grep': { exitCode: 1 },
+        'go list -e -deps': JSON.stringify({
+          ImportPath: 'example.com/orders/web',
+          Error: { Pos: 'web/web.go:5:2', Err: 'pattern dist: no matching files found' },
+        }),
+        'go build': { exitCode: 1, stderr: 'web/web.go:5:2: pattern dist: no matching files found' },
+      },
+    })
+    const report = await failing.run()
+    expect(failing.world.log.text('info')).toContain('go build will fail: `//go:embed dist` in web/web.go:5')
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({
+        revision: 'head',
+        message: expect.stringMatching(
+          /^Head does not build: `\/\/go:embed dist` in web\/web\.go:5 finds no files/,
+        ),
+        mend: expect.stringContaining('build: { prepare: … }'),
+      }),
+    )
+  })
+})
+
+test('of two programs the one that the Dockerfile compiles', async () => {
+  const listed = (name: string, cwd: string) => {
+    const root = cwd.replace(/\/\.$/, '')
+    const found = {
+      ImportPath: `example.com/shop/cmd/${name}`,
+      Name: 'main',
+      Dir: `${root}/cmd/${name}`,
+      Deps: ['github.com/gin-gonic/gin'],
+      Module: { Path: 'example.com/shop', Dir: root },
+    }
+    return JSON.stringify(found, null, '\t')
+  }
+  const two = new Machine({
+    commands: {
+      'go list': ({ cwd = '' }) => `${listed('billing', cwd)}\n${listed('orders', cwd)}`,
+      'docker image inspect': { exitCode: 1 },
+      'docker pull': { exitCode: 1, stderr: 'no such host' },
+      'git -c core.hooksPath=/dev/null worktree add': async ({ command }) => {
+        const path = command.at(-2) ?? ''
+        two.worktrees.add(path)
+        await two.world.files.write(`${path}/go.mod`, 'module example.com/shop')
+        await two.world.files.write(`${path}/cmd/orders/main.go`, 'package main')
+        await two.world.files.write(
+          `${path}/Dockerfile`,
+          'FROM golang:1.24\nCOPY . /src\nWORKDIR /src\nRUN go build -o /orders ./cmd/orders\n',
+        )
+        return ''
+      },
+    },
+  })
+  expect((await two.run()).app).toBe('orders')
+  expect(two.world.log.text('info')).toContain(
+    'main package ./cmd/orders (the one that the Dockerfile compiles)',
+  )
+})
+
 describe('stopped in the middle', () => {
   test.each([
     ['while base is built', 'go build'],
@@ -371,6 +495,17 @@ describe('wrong input', () => {
       '.github/linkgate.yml:1: `v',
       '.github/linkgate.yml:2: un',
       'base `mian` is no commit o',
+    ])
+    expect(wrong.left()).toEqual(nothing)
+  })
+
+  test('a Dockerfile that is not there', async () => {
+    const wrong = new Machine({
+      files: { '/repository/.github/linkgate.yml': 'version: 1\nbuild: { dockerfile: deploy/Dockerfile }' },
+    })
+    const error = await wrong.run().catch((reason: unknown) => reason)
+    expect((error as InputError).problems).toEqual([
+      'build.dockerfile `deploy/Dockerfile` does not exist: there is none in this repository',
     ])
     expect(wrong.left()).toEqual(nothing)
   })

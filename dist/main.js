@@ -1,7 +1,7 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
 import { A as name, B as labelledPullRequest, C as enumerate, G as budgetFor, K as isMetric, M as quote, N as sentence, O as noticeText, R as gather, S as table, T as labelOf, U as examine, V as readContext, X as readInputs, Y as inputsOf, b as details, d as renderReport, f as judge, j as printable, k as code, m as markdownBodies, n as run, p as fuller, q as metrics, t as version, u as parseReport, v as headlineOf, w as plural, x as marks } from "./chunks/version.js";
-import { d as exitCodeOf, f as isMeasured, h as outcomeOfAll, i as realClock, m as outcomeOf, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld, y as worst } from "./chunks/open.js";
+import { b as worst, d as exitCodeOf, f as isMeasured, g as outcomeOfAll, h as outcomeOf, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";

@@ -1,5 +1,5 @@
 import { a as getState, o as info, p as warning } from "./chunks/core.js";
-import { _ as revisions, i as realClock, l as openGit, r as actionsLog, s as openDocker, t as openWorld } from "./chunks/open.js";
+import { i as realClock, l as openGit, r as actionsLog, s as openDocker, t as openWorld, v as revisions } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 // src/post.ts
 async function post() {
@@ -19,7 +19,10 @@ async function post() {
 	const engine = await openDocker(world);
 	if (!("problem" in engine)) await engine.removeAll(run);
 	const git = await openGit(world.exec, repository);
-	for (const revision of revisions) await git.removeWorktree(`${directory}/${revision}`);
+	for (const revision of revisions) {
+		await world.files.remove(`${directory}/${revision}/.git`);
+		await git.removeWorktree(`${directory}/${revision}`);
+	}
 	await world.files.remove(directory);
 	info("removed what an interrupted run left behind");
 }

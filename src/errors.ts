@@ -2,14 +2,16 @@
  * The ways in which linkgate stops without a report. A message says what was given, what is allowed and where to
  * change it; one place (`run`'s callers) turns it into a failed step.
  */
+import { maskCredentials } from './mask.ts'
 
 /** Wrong input: inputs, configuration, revisions or tools. All problems that were found, one sentence each. */
 export class InputError extends Error {
   override readonly name = 'InputError'
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
-    super(problems.join('\n'))
-    this.problems = problems
+    const told = problems.map(maskCredentials)
+    super(told.join('\n'))
+    this.problems = told
   }
 }
 
@@ -21,11 +23,12 @@ export class CommandError extends Error {
   /** Last lines of what the tool printed. */
   readonly output: readonly string[]
   constructor(command: readonly string[], exitCode: number, output: readonly string[]) {
-    const said = output.length > 0 ? `: ${output.join(' / ')}` : ''
-    super(`\`${command.join(' ')}\` ended with exit code ${exitCode}${said}`)
+    const told = output.map(maskCredentials)
+    const said = told.length > 0 ? `: ${told.join(' / ')}` : ''
+    super(`\`${maskCredentials(command.join(' '))}\` ended with exit code ${exitCode}${said}`)
     this.command = command
     this.exitCode = exitCode
-    this.output = output
+    this.output = told
   }
 }
 

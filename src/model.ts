@@ -97,6 +97,32 @@ export const layerSchema = z
   .readonly()
 export type Layer = z.infer<typeof layerSchema>
 
+export const imageChangesSchema = z
+  .object({
+    /** Files of the layers that the Dockerfile adds, by how much they changed; bytes on each side, null where it is not there. */
+    files: z
+      .array(
+        z
+          .object({
+            layer: z.number(),
+            path: text,
+            before: z.number().nullable(),
+            after: z.number().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    /** Changed files that are not listed. */
+    more: z.number(),
+    /** Numbers of layers, bottom first from 0, that differ in nothing but the times of their files. */
+    timesOnly: z.array(z.number()).readonly(),
+    /** Nothing differs but times: both start the same program with the same files. */
+    same: z.boolean(),
+  })
+  .readonly()
+/** How an image of head differs from that of base. */
+export type ImageChanges = z.infer<typeof imageChangesSchema>
+
 export const imageSchema = z
   .object({
     /** sha256 of the image configuration: two images with the same id are the same image. */
@@ -105,11 +131,18 @@ export const imageSchema = z
     entrypoint: z.array(text).readonly(),
     user: text,
     workingDir: text,
+    /** Only of head, and only where a Dockerfile made it and base's is another image. */
+    changes: optional(imageChangesSchema),
   })
   .readonly()
 export type Image = z.infer<typeof imageSchema>
 
 const unit = z.enum(['B', 'ms', 'count'])
+
+/** Whether there is nothing to compare: it is one image, or a builder gave the same files other times. */
+export function isSameImage(base: Image | undefined, head: Image | undefined): boolean {
+  return base !== undefined && head !== undefined && (base.id === head.id || head.changes?.same === true)
+}
 
 export const measuredSchema = z
   .object({
@@ -151,12 +184,33 @@ export const packageInitSchema = z
 /** What one package's initialisation took, over the starts with GODEBUG=inittrace=1. */
 export type PackageInit = z.infer<typeof packageInitSchema>
 
+export const dockerfileSchema = z
+  .object({
+    /** From the root of the repository. */
+    path: text,
+    /** The image that the shipped stage is built on; absent for scratch. */
+    base: optional(z.object({ name: text, digest: optional(text) }).readonly()),
+    /** Where the app's program lies in the image. */
+    program: optional(text),
+    /** What was changed in it to link in this mode. */
+    changes: z
+      .array(
+        z.object({ line: z.number(), before: optional(text), after: optional(text), why: text }).readonly(),
+      )
+      .readonly(),
+  })
+  .readonly()
+/** The Dockerfile that made an image. */
+export type DockerfileFacts = z.infer<typeof dockerfileSchema>
+
 export const variantSchema = z
   .object({
     revision: z.enum(revisions),
     mode: text,
     platform: text,
     source: z.enum(sources),
+    /** Absent for the built-in image. */
+    dockerfile: optional(dockerfileSchema),
     /** Absent when the variant could not be built. */
     linkage: optional(linkageSchema),
     image: optional(imageSchema),

@@ -25,7 +25,11 @@ async function post(): Promise<void> {
   const engine = await openDocker(world)
   if (!('problem' in engine)) await engine.removeAll(run)
   const git = await openGit(world.exec, repository)
-  for (const revision of revisions) await git.removeWorktree(`${directory}/${revision}`)
+  for (const revision of revisions) {
+    // where a Dockerfile asked for one, a repository stands in its place
+    await world.files.remove(`${directory}/${revision}/.git`)
+    await git.removeWorktree(`${directory}/${revision}`)
+  }
   await world.files.remove(directory)
   core.info('removed what an interrupted run left behind')
 }

@@ -1,8 +1,11 @@
 import { buildAll } from './build/build.ts'
+import { describeDockerfile } from './build/dockerfile/describe.ts'
 import { openEngine } from './build/engines.ts'
 import { restoreModules } from './build/module-cache.ts'
+import { prepareAll } from './build/prepare.ts'
 import { CancelledError } from './errors.ts'
 import { inspectAll } from './inspect/inspect.ts'
+import { savedImages } from './inspect/saved-images.ts'
 import { findingsOf, variantsOf } from './judge/evidence.ts'
 import { isDecided, judge } from './judge/judge.ts'
 import { loosenedBudgets } from './judge/loosened.ts'
@@ -10,6 +13,7 @@ import { noiseOf } from './judge/start-metrics.ts'
 import { looks } from './judge/timing.ts'
 import type { Origin, Report } from './model.ts'
 import type { GitHubContext } from './plan/context.ts'
+import { surveyDockerfiles } from './plan/dockerfiles.ts'
 import { readGoMod } from './plan/go-mod.ts'
 import type { Inputs } from './plan/inputs.ts'
 import { layGround, makePlan } from './plan/plan.ts'
@@ -61,19 +65,26 @@ export async function run(
     )
 
     const cache = await phase('restore', () => restoreModules(world, go, checkouts.head, modules))
-    const plan = await phase('discover', () => makePlan(world, ground))
-    const built = await phase('build', async () => {
-      const all = await buildAll(world, workspace, plan)
+    const unprepared =
+      ground.config.prepare === undefined ? {} : await phase('prepare', () => prepareAll(world, ground))
+    const plan = await phase('discover', async () => {
+      const { dockerfile } = ground.config
+      const survey = await surveyDockerfiles(world.files, checkouts.head, dockerfile, describeDockerfile)
+      return makePlan(world, ground, { unprepared: unprepared.head, survey })
+    })
+    const images = savedImages(world, workspace, plan)
+    const { built, findings: told } = await phase('build', async () => {
+      const all = await buildAll(world, workspace, plan, images, unprepared)
       const { platform, go } = plan
       // before the cache is saved, so that the next run finds it there
-      if (all.some(({ result }) => result.ok))
+      if (all.built.some(({ result }) => result.ok))
         await buildProbe(world, { source: options.probeSource, directory: workspace.directory, platform, go })
       return all
     })
     // saved before anything is judged: a broken budget must not cost the next run its cache
     await phase('save', () => cache.save())
     const inspected = await phase('inspect', () =>
-      world.log.step('read binaries and images', () => inspectAll(world, workspace, plan, built)),
+      world.log.step('read binaries and images', () => inspectAll(world, plan, built, images)),
     )
     const goMod = await readGoMod(world.files, checkouts.head, plan.main.module)
     const { budgets } = plan.config
@@ -111,6 +122,7 @@ export async function run(
       ...(goMod === undefined ? {} : { goMod }),
       budgets,
       findings: [
+        ...told,
         ...findingsOf(built, inspected, startup.started),
         ...loosenedBudgets(ground.baseBudgets ?? [], budgets),
       ],

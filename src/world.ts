@@ -82,6 +82,11 @@ export interface Files {
   copy(from: string, to: string): Promise<boolean>
   /** Within a file system, at once: whoever looks sees the old file or the new one. */
   move(from: string, to: string): Promise<void>
+  /**
+   * Gives everything in a directory a time of modification that follows from its content alone: the same on each side of a
+   * comparison where the content is, and another where it is not, since who compares times takes equal ones for no change.
+   */
+  setTimesByContent(directory: string): Promise<void>
   /** File or directory tree; nothing happens when it is not there. */
   remove(path: string): Promise<void>
   /** Hex digest of a file. */

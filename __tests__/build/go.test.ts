@@ -8,7 +8,7 @@ import { realWorld } from '../support/real.ts'
 import { temporaryDirectory, writeTree } from '../support/temporary.ts'
 import { type FakeOptions, fakeWorld, sha256 } from '../support/world.ts'
 
-const main = { module: '.', path: './cmd/api', name: 'api' }
+const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
 const still = modeNamed('static')
 
 describe('the command', () => {
@@ -79,6 +79,7 @@ describe('building', () => {
     main: { ...main, module: 'services/api' },
     platform: 'linux/amd64',
     checkout: '/checkouts/head',
+    root: '/repository',
     output: '/out/api',
     temporary: '/out/tmp',
   } as const
@@ -100,6 +101,26 @@ describe('building', () => {
     })
     expect(await goBuild(world, options)).toEqual({ ok: true, binary: '/out/api', milliseconds: 1500 })
     expect(world.exec.calls[0]).toMatchObject({ how: 'job', cwd: '/checkouts/head/services/api' })
+  })
+
+  test("in the revision's own workspace, or in none", async () => {
+    const world = fakeWorld({
+      files: there,
+      commands: { 'go build': '' },
+      env: { GOWORK: '/repository/services/go.work' },
+    })
+    await goBuild(world, options)
+    await goBuild(world, { ...options, main: { ...options.main, outsideWorkspace: true } })
+    expect(world.exec.calls.map(({ env }) => env?.['GOWORK'])).toEqual([
+      '/checkouts/head/services/go.work',
+      'off',
+    ])
+  })
+
+  test('no credentials in what it says', async () => {
+    const stderr = "fatal: unable to access 'https://u:secret@github.com/a/b/'"
+    const built = await build({ commands: { 'go build': { exitCode: 1, stderr } } }).result
+    expect(JSON.stringify(built)).not.toContain('secret')
   })
 
   test('what the compiler says, its first lines', async () => {
@@ -142,6 +163,7 @@ describe('real builds', () => {
         main,
         platform: `linux/${process.arch === 'x64' ? 'amd64' : 'arm64'}`,
         checkout,
+        root: checkout,
         output,
         temporary: join(checkout, 'tmp'),
       })

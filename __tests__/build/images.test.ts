@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { buildAll, buildCopy } from '../../src/build/build.ts'
+import { type Built, buildAll } from '../../src/build/build.ts'
+import { buildCopy } from '../../src/build/built-in.ts'
 import {
   distinct,
   imageConfiguration,
@@ -13,8 +14,11 @@ import {
 import { createCommand, openDocker } from '../../src/build/docker.ts'
 import { openEngine } from '../../src/build/engines.ts'
 import { readSavedImage } from '../../src/inspect/image-archive.ts'
-import { openWorkspace } from '../../src/workspace.ts'
+import { savedImages } from '../../src/inspect/saved-images.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import { openWorkspace, type Workspace } from '../../src/workspace.ts'
 import { realArchives } from '../../src/world/archives.ts'
+import type { World } from '../../src/world.ts'
 import { elfFile } from '../support/elf.ts'
 import { fakeEngine, goTool, planWith } from '../support/plan.ts'
 import { realWorld } from '../support/real.ts'
@@ -22,6 +26,10 @@ import { output, temporaryDirectory, writeTree } from '../support/temporary.ts'
 import { type Answers, fakeFiles, fakeWorld, link } from '../support/world.ts'
 
 const directory = await temporaryDirectory()
+
+async function builtBy(world: World, workspace: Workspace, plan: Plan): Promise<readonly Built[]> {
+  return (await buildAll(world, workspace, plan, savedImages(world, workspace, plan))).built
+}
 
 describe('the built-in image', () => {
   const surroundings = {
@@ -178,7 +186,7 @@ describe('building every variant', () => {
   test('both revisions, both modes, each loaded under a name of its own', async () => {
     const { world, engine } = scene()
     const workspace = await openWorkspace(world)
-    const built = await buildAll(world, workspace, planWith({ engine }))
+    const built = await builtBy(world, workspace, planWith({ engine }))
     expect(built.map(({ revision, mode, result }) => [revision, mode.name, result])).toMatchObject(
       [
         ['base', 'static'],
@@ -219,7 +227,7 @@ describe('building every variant', () => {
     const { world, engine } = scene()
     const workspace = await openWorkspace(world)
     const plan = planWith({ engine })
-    const [one] = await buildAll(world, workspace, plan)
+    const [one] = await builtBy(world, workspace, plan)
     if (one === undefined) throw new Error('nothing was built')
     expect(await buildCopy(world, workspace, plan, one)).toBe('linkgate/run1:copy-base-static')
     const diffIds = async (name: string) => {
@@ -237,7 +245,7 @@ describe('building every variant', () => {
 
   test('one variant that does not build does not keep the others from it', async () => {
     const { world, engine } = scene((cwd, cgo) => cwd.includes('head') && cgo === '1')
-    const built = await buildAll(world, await openWorkspace(world), planWith({ engine }))
+    const built = await builtBy(world, await openWorkspace(world), planWith({ engine }))
     expect(built.map(({ result }) => result.ok)).toEqual([true, true, true, false])
     expect(built[3]?.result).toEqual({ ok: false, output: ['main.go:1:1: broken'] })
     expect(world.log.text('info')).toContain('build head, dynamic failed: main.go:1:1: broken')
@@ -245,7 +253,7 @@ describe('building every variant', () => {
 
   test('without a base only head is built', async () => {
     const { world, engine } = scene()
-    const built = await buildAll(
+    const built = await builtBy(
       world,
       await openWorkspace(world),
       planWith({ engine, checkouts: { head: '/checkouts/head' } }),
@@ -266,7 +274,7 @@ describe('building every variant', () => {
       },
     )
     const workspace = await openWorkspace(world)
-    await expect(buildAll(world, workspace, planWith({ engine }))).rejects.toThrow('no space left')
+    await expect(builtBy(world, workspace, planWith({ engine }))).rejects.toThrow('no space left')
     await workspace.close()
     expect(engine.asked).toContainEqual(['remove', 'run1'])
   })

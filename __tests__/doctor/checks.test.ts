@@ -302,7 +302,10 @@ const rows: readonly Row[] = [
       configs: [
         {
           config: config('version: 1\napp: shop'),
-          main: { main: { module: 'api', path: './cmd/api', name: 'api' }, because: 'named by build.main' },
+          main: {
+            main: { module: 'api', path: './cmd/api', name: 'api', importPath: 'example.com/x' },
+            because: 'named by build.main',
+          },
         },
       ],
     },

@@ -86,7 +86,12 @@ async function causesOf(head: string): Promise<readonly Cause[]> {
   })
   const built = inspected.map(({ revision, mode, reference }): Built => {
     const result = { ok: true as const, binary: '', milliseconds: 0, image: reference }
-    return { revision, mode, result: { ...result, layers: [{ createdBy: '', files: [] }] } }
+    return {
+      revision,
+      mode,
+      source: 'built-in',
+      result: { ...result, layers: [{ createdBy: '', files: [] }] },
+    }
   })
   const workspace = await openWorkspace(world)
   try {

@@ -14,6 +14,7 @@ function built(revision: Revision, mode: ModeName, output?: readonly string[]): 
   return {
     revision,
     mode: modeNamed(mode),
+    source: 'built-in',
     result:
       output === undefined
         ? { ok: true, binary: `/out/${revision}-${mode}`, milliseconds: 1234.6, image: 'x', layers: [] }

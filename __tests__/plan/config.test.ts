@@ -23,6 +23,7 @@ describe('defaults', () => {
   test('every one of them', () => {
     expect(read('version: 1')).toEqual({
       build: { tags: [], ldflags: '-s -w' },
+      dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         { name: 'static', env: { CGO_ENABLED: '0' }, tags: [], ldflags: '-s -w', expects: ['static'] },
         { name: 'dynamic', env: { CGO_ENABLED: '1' }, tags: [], ldflags: '-s -w', expects: ['dynamic'] },
@@ -31,6 +32,7 @@ describe('defaults', () => {
         args: [],
         env: {},
         ready: { by: 'response', statuses: [] },
+        files: {},
         timeoutMs: 30_000,
       },
       budgets: [
@@ -81,6 +83,7 @@ budgets:
       app: 'orders-api',
       main: './cmd/api',
       build: { tags: ['jsoniter', 'nomsgpack'], ldflags: '-s' },
+      dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         {
           name: 'static',
@@ -101,6 +104,7 @@ budgets:
         args: ['serve', '--port=8080'],
         env: { GIN_MODE: 'release', LIMIT: '10', DEBUG: 'false' },
         ready: { by: 'response', path: '/healthz', statuses: [] },
+        files: {},
         timeoutMs: 90_000,
       },
       budgets: [
@@ -160,6 +164,46 @@ budgets:
     expect(budget(source)).toMatchObject(wanted)
   })
 
+  test.each([
+    ['dockerfile: ./deploy//Dockerfile', { dockerfile: 'deploy/Dockerfile' }],
+    ['dockerfile: web/../Dockerfile.prod', { dockerfile: 'Dockerfile.prod' }],
+    ['dockerfile: false', { dockerfile: false }],
+    ['dockerfile: built-in', { dockerfile: false }],
+    ['dockerfile: ./built-in', { dockerfile: 'built-in' }],
+    ['context: ./', { context: '.' }],
+    ['context: services/api/', { context: 'services/api' }],
+    ['target: prod', { target: 'prod' }],
+    [
+      'build-args: { VERSION: "1.20", LEVEL: 2, DEBUG: false, NAME: a b }',
+      { buildArgs: { VERSION: '1.20', LEVEL: '2', DEBUG: 'false', NAME: 'a b' } },
+    ],
+    [
+      'secrets: { npm: { env: NPM_TOKEN }, netrc: { file: .netrc } }',
+      {
+        secrets: [
+          { id: 'npm', from: { env: 'NPM_TOKEN' } },
+          { id: 'netrc', from: { file: '.netrc' } },
+        ],
+      },
+    ],
+    ['ssh: true', { ssh: ['default'] }],
+    ['ssh: false', { ssh: [] }],
+    ['ssh: default', { ssh: ['default'] }],
+    ['ssh: [default, key=/run/key]', { ssh: ['default', 'key=/run/key'] }],
+  ])('build: { %s }', (text, expected) => {
+    expect(read(`version: 1\nbuild: { ${text} }`).dockerfile).toEqual({
+      buildArgs: {},
+      secrets: [],
+      ssh: [],
+      ...expected,
+    })
+  })
+
+  test('a command to prepare with, of several lines', () => {
+    const { prepare } = read('version: 1\nbuild:\n  prepare: |\n    go generate ./...\n    npm ci\n')
+    expect(prepare).toBe('go generate ./...\nnpm ci\n')
+  })
+
   test("a mode's own budgets, and no others for a mode that has none", () => {
     const { budgets } = read(`
 version: 1
@@ -206,6 +250,60 @@ describe('what is wrong is said with its line', () => {
     ['version: 1\nbuild: { ldflags: [-s] }', 'linkgate.yml:2: `build.ldflags` must be a string'],
     ['version: 1\nbuild: { tags: { a: 1 } }', 'linkgate.yml:2: `build.tags` must be a string or a list'],
     ['version: 1\nbuild: { tags: [1] }', 'linkgate.yml:2: `build.tags.0` must be a string'],
+    [
+      'version: 1\nbuild: { dockerfile: ../Dockerfile }',
+      'linkgate.yml:2: `build.dockerfile`: give a path inside the repository, from its root, such as deploy/Dockerfile, or `false` for the built-in image',
+    ],
+    ['version: 1\nbuild: { dockerfile: . }', /`build\.dockerfile`: give a path inside/],
+    ['version: 1\nbuild: { dockerfile: /etc/Dockerfile }', /`build\.dockerfile`: give a path inside/],
+    [
+      'version: 1\nbuild: { dockerfile: true }',
+      'linkgate.yml:2: `build.dockerfile`: `true` says nothing: give the path of the Dockerfile, `false` for the built-in image, or leave the key away',
+    ],
+    ['version: 1\nbuild: { dockerfile: [a] }', /`build\.dockerfile` must be a string/],
+    [
+      'version: 1\nbuild:\n  context: https://example.com/x.git',
+      'linkgate.yml:3: `build.context`: give a path inside the repository, from its root, such as `.`',
+    ],
+    [
+      'version: 1\nbuild:\n  dockerfile: false\n  target: prod',
+      'linkgate.yml:4: `build.target`: this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two',
+    ],
+    ['version: 1\nbuild: { target: a b }', /`build\.target` is `a b`: a stage has a name/],
+    ['version: 1\nbuild: { build-args: [A=1] }', 'linkgate.yml:2: `build.build-args` must be a map'],
+    [
+      'version: 1\nbuild: { build-args: { A: } }',
+      'linkgate.yml:2: `build.build-args.A` must be a string or a number or a boolean',
+    ],
+    [
+      'version: 1\nbuild:\n  build-args:\n    GO_VERSION: 1.20',
+      "linkgate.yml:4: `build.build-args.GO_VERSION` is the number 1.2: write '1.20', in quotes",
+    ],
+    ['version: 1\nstartup: { env: { MASK: 0o17 } }', /`startup\.env\.MASK` is the number 15: write '0o17'/],
+    [
+      'version: 1\nbuild: { build-arg: { A: 1 } }',
+      'linkgate.yml:2: unknown key `build-arg` in `build`: did you mean `build-args`?',
+    ],
+    [
+      'version: 1\nbuild: { secrets: { npm: {} } }',
+      'linkgate.yml:2: `build.secrets.npm`: a secret comes from one place: `env` or `file`',
+    ],
+    ['version: 1\nbuild: { secrets: { npm: { env: A, file: b } } }', /a secret comes from one place/],
+    [
+      'version: 1\nbuild: { secrets: { npm: { env: A, path: b } } }',
+      'linkgate.yml:2: unknown key `path` in `build.secrets.npm`: allowed here: `env`, `file`',
+    ],
+    ['version: 1\nbuild: { secrets: { "a,b": { env: A } } }', /the id of a secret is made of/],
+    [
+      'version: 1\nbuild: { secrets: { gh: { env: GITHUB_TOKEN } } }',
+      /`build\.secrets\.gh\.env`: this variable is kept from everything that is built/,
+    ],
+    [
+      'version: 1\nbuild: { ssh: [--x] }',
+      'linkgate.yml:2: `build.ssh`: give `default` for the SSH agent, or `id=path` of a socket or a key',
+    ],
+    ['version: 1\nbuild: { prepare: " " }', /`build\.prepare` is ` `: give a command/],
+    ['version: 1\nbuild: { prepare: [npm ci] }', 'linkgate.yml:2: `build.prepare` must be a string'],
     [
       'version: 1\napp: my app',
       'linkgate.yml:2: `app` is `my app`: an app name is made of letters, digits, `.`, `_` and `-`',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Discovery, discoverMain, namedMain } from '../../src/plan/discover.ts'
+import { type Discovery, discoverMain, namedMain, type Search } from '../../src/plan/discover.ts'
 import { findModules } from '../../src/plan/modules.ts'
 import { realWorld } from '../support/real.ts'
 import { temporaryDirectory, writeTree } from '../support/temporary.ts'
@@ -32,20 +32,26 @@ const usesGin = (name = 'main') =>
   `package ${name}\n\nimport "${gin}"\n\nvar _ = gin.Default()\n${name === 'main' ? '\nfunc main() {}\n' : ''}`
 const plain = (name = 'main') => `package ${name}\n${name === 'main' ? '\nfunc main() {}\n' : ''}`
 
-async function discover(files: Readonly<Record<string, string>>): Promise<Discovery> {
+async function search(files: Readonly<Record<string, string>>): Promise<Search> {
   const root = await repository(files)
-  return discoverMain(world.exec, root, await findModules(world.files, root))
+  return { checkout: root, root, modules: await findModules(world.files, root), tags: [] }
+}
+
+async function discover(
+  files: Readonly<Record<string, string>>,
+  known?: Parameters<typeof discoverMain>[2],
+): Promise<Discovery> {
+  return discoverMain(world, await search(files), known)
 }
 
 async function named(given: string, files: Readonly<Record<string, string>>): Promise<Discovery> {
-  const root = await repository(files)
-  return namedMain(world.exec, root, await findModules(world.files, root), given)
+  return namedMain(world, await search(files), given)
 }
 
 describe('the main package that reaches Gin', () => {
   test('at the root', async () => {
     expect(await discover({ 'go.mod': goMod('example.com/orders'), 'main.go': usesGin() })).toEqual({
-      main: { module: '.', path: '.', name: 'orders' },
+      main: { module: '.', path: '.', name: 'orders', importPath: 'example.com/orders' },
       because: 'the only one that reaches Gin',
     })
   })
@@ -73,14 +79,14 @@ describe('the main package that reaches Gin', () => {
 
   test('two: both are named, and how to choose', async () => {
     const found = await discover({
-      'go.mod': goMod('example.com/orders'),
-      'cmd/api/main.go': usesGin(),
+      'go.mod': goMod('example.com/shop'),
       'cmd/backoffice/main.go': usesGin(),
+      'cmd/orders/main.go': usesGin(),
     })
     expect(found).toEqual({
       problem:
-        '2 main packages reach Gin (./cmd/api, ./cmd/backoffice): choose one in .github/linkgate.yml, such as `build: { main: ./cmd/api }`',
-      candidates: ['./cmd/api', './cmd/backoffice'],
+        '2 main packages reach Gin (./cmd/backoffice, ./cmd/orders): choose one in .github/linkgate.yml, such as `build: { main: ./cmd/backoffice }`',
+      candidates: ['./cmd/backoffice', './cmd/orders'],
     })
   })
 
@@ -102,14 +108,60 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { path: './cmd/orders' }, because: 'named like its module' })
   })
 
-  test.each(['examples', 'hack', 'internal/testdata2/tests', 'Docs'])('%s is set aside', async (decoy) => {
-    const found = await discover({
-      'go.mod': goMod('example.com/orders'),
-      'cmd/api/main.go': usesGin(),
-      [`${decoy}/hello/main.go`]: usesGin(),
+  test('two, one of them named like the repository, or like services are', async () => {
+    const files = {
+      'go.mod': goMod('example.com/shop'),
+      'cmd/orders/main.go': usesGin(),
+      'cmd/mcp/main.go': usesGin(),
+    }
+    expect(await discover(files, { repository: 'Orders' })).toMatchObject({
+      main: { path: './cmd/orders' },
+      because: 'named like the repository',
     })
-    expect(found).toMatchObject({ main: { path: './cmd/api' } })
+    expect(await discover({ ...files, 'cmd/server/main.go': usesGin() })).toMatchObject({
+      main: { path: './cmd/server' },
+      because: 'the only one named like a service',
+    })
+    const both = { ...files, 'cmd/server/main.go': usesGin(), 'cmd/web/main.go': usesGin() }
+    expect(await discover(both)).toHaveProperty('problem')
   })
+
+  test('the one that the Dockerfile compiles comes before the others, an example does not', async () => {
+    const files = {
+      'go.mod': goMod('example.com/orders'),
+      'main.go': usesGin(),
+      'cmd/api/main.go': usesGin(),
+      'cmd/worker/main.go': usesGin(),
+      'example/main.go': usesGin(),
+    }
+    expect(await discover(files, { compiled: ['cmd/worker'] })).toMatchObject({
+      main: { path: './cmd/worker' },
+      because: 'the one that the Dockerfile compiles',
+    })
+    // several are compiled: the other rules decide among them
+    expect(await discover(files, { compiled: ['cmd/...'] })).toMatchObject({
+      main: { path: './cmd/api' },
+      because: 'the only one named like a service',
+    })
+    for (const compiled of [['cmd/other'], ['example']]) {
+      expect(await discover(files, { compiled })).toMatchObject({
+        main: { path: '.' },
+        because: 'at the root of its module',
+      })
+    }
+  })
+
+  test.each(['examples', 'hack', 'internal/testdata2/tests', 'Docs', 'plugin/gen', 'cmd/generate'])(
+    '%s is set aside',
+    async (decoy) => {
+      const found = await discover({
+        'go.mod': goMod('example.com/orders'),
+        'cmd/api/main.go': usesGin(),
+        [`${decoy}/hello/main.go`]: usesGin(),
+      })
+      expect(found).toMatchObject({ main: { path: './cmd/api' } })
+    },
+  )
 
   test('an example counts where there is nothing else', async () => {
     const found = await discover({
@@ -171,7 +223,7 @@ describe('the main package that reaches Gin', () => {
     })
     expect(found).toEqual({
       problem:
-        'no main package here reaches github.com/gin-gonic/gin: name the one to build as `build.main` in .github/linkgate.yml',
+        'no main package here reaches github.com/gin-gonic/gin: name the one to build as `build.main` in .github/linkgate.yml, such as `build: { main: . }`',
     })
   })
 
@@ -185,7 +237,130 @@ describe('the main package that reaches Gin', () => {
 
   test('no module', async () => {
     expect(await discover({ 'main.go': plain() })).toEqual({
-      problem: 'there is no go.mod in this repository: linkgate builds Go modules',
+      problem:
+        'there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files',
+    })
+  })
+
+  test.each(['Gopkg.toml', 'glide.yaml', 'vendor/vendor.json'])('no module, and %s', async (file) => {
+    expect(await discover({ 'main.go': plain(), [file]: '' })).toEqual({
+      problem: `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`,
+    })
+  })
+
+  test.each([
+    [
+      'a Go that is newer than this one',
+      { 'go.mod': goMod('example.com/orders').replace('go 1.24', 'go 1.99') },
+      /^the packages could not be listed: \.: go\.mod asks for Go 1\.99 and this is Go 1\.\d+(\.\d+)?: give actions\/setup-go `go-version-file: go\.mod`/,
+    ],
+    [
+      'a vendor directory that does not fit',
+      {
+        'go.mod': goMod('example.com/orders'),
+        'vendor/modules.txt': '# example.com/other v1.0.0\n## explicit\n',
+      },
+      /^the packages could not be listed: \.: vendor\/ does not fit go\.mod: run `go mod vendor`/,
+    ],
+    [
+      'a workspace with a module of another repository',
+      { 'go.mod': goMod('example.com/orders'), 'go.work': 'go 1.24\n\nuse (\n\t.\n\t../kit-elsewhere\n)\n' },
+      /\.: go\.work uses \S*kit-elsewhere, which is not in this repository: .*GOWORK=off/,
+    ],
+    [
+      'a workspace with too old a Go',
+      { 'go.mod': goMod('example.com/orders'), 'go.work': 'go 1.23\n\nuse .\n' },
+      /\.: go\.work has the line `go 1\.23`, below that of one of its modules: run `go work use`/,
+    ],
+  ])('%s', async (_what, files, words) => {
+    const env = { GOTOOLCHAIN: 'local', GOWORK: '', GOFLAGS: '' }
+    const found = await discoverMain(
+      realWorld(directory, env),
+      await search({ 'main.go': usesGin(), ...files }),
+    )
+    expect('problem' in found ? found.problem : found).toMatch(words)
+  })
+
+  test('a toolchain line that asks for a newer Go is no hindrance: it is a wish', async () => {
+    const found = await discoverMain(
+      realWorld(directory, { GOTOOLCHAIN: 'local' }),
+      await search({
+        'go.mod': goMod('example.com/orders').replace('go 1.24\n', 'go 1.24\n\ntoolchain go1.99.0\n'),
+        'main.go': usesGin(),
+      }),
+    )
+    expect(found).toMatchObject({ main: { path: '.' } })
+  })
+
+  test('a vendor directory from before it was used by itself', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders').replace('go 1.24', 'go 1.13'),
+      'main.go': usesGin(),
+      'vendor/modules.txt': '# example.com/other v1.0.0\n',
+    })
+    expect(found).toMatchObject({ main: { path: '.' } })
+  })
+
+  test('the module of a vendored Gin', async () => {
+    const files = {
+      'go.mod': `module example.com/orders\n\ngo 1.24\n\nrequire ${gin} v1.11.0\n`,
+      'main.go': usesGin(),
+      'vendor/modules.txt': `# ${gin} v1.11.0\n## explicit; go 1.23\n${gin}\n`,
+      [`vendor/${gin}/gin.go`]: 'package gin\n\nfunc Default() int { return 1 }\n',
+    }
+    const found = await discoverMain(realWorld(directory, { GOFLAGS: '' }), await search(files))
+    expect(found).toMatchObject({ main: { module: '.', path: '.' } })
+  })
+
+  test('behind a build tag', async () => {
+    const files = { 'go.mod': goMod('example.com/orders'), 'main.go': `//go:build web\n\n${usesGin()}` }
+    expect(await discover(files)).toHaveProperty('problem')
+    expect(await discoverMain(world, { ...(await search(files)), tags: ['web'] })).toHaveProperty('main')
+  })
+
+  test('a program for another system does not count', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders'),
+      'cmd/windows/main_windows.go': usesGin(),
+      'cmd/linux/main_linux.go': usesGin(),
+    })
+    expect(found).toMatchObject({ main: { path: './cmd/linux' } })
+  })
+
+  describe('in a workspace', () => {
+    const files = {
+      'go.work': 'go 1.24\n\nuse (\n\t./kit\n\t./orders\n)\n',
+      'kit/go.mod': goMod('example.com/kit', { [gin]: '../_gin' }),
+      'kit/kit.go': usesGin('kit'),
+      'orders/go.mod': 'module example.com/orders\n\ngo 1.24\n',
+      'orders/main.go': 'package main\n\nimport _ "example.com/kit"\n\nfunc main() {}\n',
+    }
+    const inWorkspace = realWorld(directory, { GOWORK: '', GOFLAGS: '' })
+
+    test('Gin comes through a module that only go.work knows', async () => {
+      expect(await discoverMain(inWorkspace, await search(files))).toMatchObject({
+        main: { module: 'orders' },
+      })
+    })
+
+    test('a module outside of it is built without', async () => {
+      const found = await discoverMain(
+        inWorkspace,
+        await search({
+          ...files,
+          'orders/main.go': plain(),
+          'users/go.mod': goMod('example.com/users', { [gin]: '../_gin' }),
+          'users/main.go': usesGin(),
+        }),
+      )
+      expect(found).toMatchObject({ main: { module: 'users', path: '.', outsideWorkspace: true } })
+    })
+
+    test('GOWORK that names the file of the own checkout means that of the revision', async () => {
+      const revision = await search(files)
+      const root = await repository({})
+      const world = realWorld(directory, { GOWORK: `${root}/go.work`, GOFLAGS: '' })
+      expect(await discoverMain(world, { ...revision, root })).toMatchObject({ main: { module: 'orders' } })
     })
   })
 
@@ -216,10 +391,21 @@ describe('build.main', () => {
   }
 
   test.each([
-    ['./cmd/api', { module: '.', path: './cmd/api', name: 'api' }],
-    ['cmd/api/', { module: '.', path: './cmd/api', name: 'api' }],
-    ['./cmd/worker', { module: '.', path: './cmd/worker', name: 'worker' }],
-    ['services/users/cmd/users', { module: 'services/users', path: './cmd/users', name: 'users' }],
+    ['./cmd/api', { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/orders/cmd/api' }],
+    ['cmd/api/', { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/orders/cmd/api' }],
+    [
+      './cmd/worker',
+      { module: '.', path: './cmd/worker', name: 'worker', importPath: 'example.com/orders/cmd/worker' },
+    ],
+    [
+      'services/users/cmd/users',
+      {
+        module: 'services/users',
+        path: './cmd/users',
+        name: 'users',
+        importPath: 'example.com/users/cmd/users',
+      },
+    ],
   ])('%s', async (given, main) => {
     expect(await named(given, files)).toEqual({ main, because: 'named by build.main' })
   })

@@ -129,6 +129,7 @@ function builtFrom(inspected: readonly Inspected[]): readonly Built[] {
   return inspected.map(({ revision, mode, reference }) => ({
     revision,
     mode,
+    source: 'built-in' as const,
     result: {
       ok: true,
       binary: `/out/${reference}`,

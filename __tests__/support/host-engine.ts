@@ -11,6 +11,11 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     save: async () => {
       throw new Error('there are no images here')
     },
+    build: async () => {
+      throw new Error('there are no images here')
+    },
+    pin: async () => ({ problem: 'there are no images here' }),
+    servicesNetwork: async () => ({ problem: 'there are none' }),
     async create(options) {
       const id = `${probes.size}`
       probes.set(id, { program: '', env: { ...env, ...options.env } })

@@ -2,6 +2,7 @@ import type { ContainerOptions, Engine } from '../../src/build/engine.ts'
 import type { Inspected } from '../../src/inspect/inspect.ts'
 import type { Mode, Revision } from '../../src/model.ts'
 import { defaultConfig, parseConfig } from '../../src/plan/config.ts'
+import type { Git } from '../../src/plan/git.ts'
 import { resolveMode } from '../../src/plan/modes.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { GoTool } from '../../src/plan/tools.ts'
@@ -43,6 +44,15 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
     save: async (reference, archive) => {
       asked.push(['save', reference, archive])
     },
+    async build({ reference }) {
+      asked.push(['build', reference])
+      return { ok: true, milliseconds: 1 }
+    },
+    async pin(reference) {
+      asked.push(['pin', reference])
+      return { pinned: reference, layers: [] }
+    },
+    servicesNetwork: async () => ({ problem: 'there are none' }),
     async create(options) {
       asked.push(['create', options.image])
       created.push(options)
@@ -62,6 +72,12 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
   }
 }
 
+const noGit = new Proxy({} as Git, {
+  get: (_, name) => () => {
+    throw new Error(`git was asked for ${String(name)}`)
+  },
+})
+
 export function planWith(given: Partial<Plan> & { readonly yaml?: string } = {}): Plan {
   const { yaml, ...rest } = given
   const parsed = yaml === undefined ? { config: defaultConfig() } : parseConfig(`version: 1\n${yaml}`, 'f')
@@ -74,9 +90,15 @@ export function planWith(given: Partial<Plan> & { readonly yaml?: string } = {})
     }),
     revisions: { base: { sha: 'b'.repeat(40) }, head: { sha: 'a'.repeat(40) }, because: 'given' },
     checkouts: { head: '/checkouts/head', base: '/checkouts/base' },
+    root: '/repository',
+    repository: 'repository',
     modules: ['.'],
     app: 'api',
-    main: { module: '.', path: './cmd/api', name: 'api' },
+    main: { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' },
+    git: noGit,
+    survey: { builds: [], services: [] },
+    obstacles: [],
+    cgo: [],
     platform: 'linux/amd64',
     ...rest,
   }

@@ -340,6 +340,7 @@ export function fakeFiles(
     async append(path, content) {
       write(path, bytesOf(`${new TextDecoder().decode(read(path) ?? new Uint8Array())}${content}`))
     },
+    setTimesByContent: async () => {},
     async list(directory) {
       const real = resolve(directory)
       if (real === undefined) return []

@@ -1,4 +1,4 @@
-import { a as __require, i as __exportAll, o as __toESM, r as __commonJSMin } from "./undici.js";
+import { a as __exportAll, c as __toESM, o as __require, r as __commonJSMin } from "./undici.js";
 import { C as HttpCodes, S as HttpClientError, _ as rmRF, b as BearerCredentialHandler, d as setSecret, g as mkdirP, m as exec, o as info, p as warning, r as error, s as isDebug, t as debug, v as which, x as HttpClient } from "./core.js";
 import { createHmac } from "node:crypto";
 import * as os from "os";

@@ -1,6 +1,6 @@
-import { D as checksText, E as checksJson, F as aligned, H as parseConfig, I as displayWidth, J as formatSize, L as wrap, P as painter, R as gather, U as examine, W as isWell, X as readInputs, Y as inputsOf, Z as didYouMean, _ as hardeningRows, a as formatName, c as readImage, d as renderReport, f as judge, g as hardening, h as toldFindings, i as checkImage, j as printable, l as pagedSource, m as markdownBodies, n as run, o as looksLikeProgram, r as openWorkspace, s as readProgram, t as version, u as parseReport, v as headlineOf, y as grids, z as contextOf } from "./version.js";
+import { D as checksText, E as checksJson, F as aligned, H as parseConfig, I as displayWidth, J as formatSize, L as wrap, P as painter, R as gather, U as examine, W as isWell, X as readInputs, Y as inputsOf, Z as didYouMean, _ as hardeningRows, a as checkImage, c as readProgram, d as renderReport, f as judge, g as hardening, h as toldFindings, i as readImage, j as printable, l as pagedSource, m as markdownBodies, n as run, o as formatName, r as openWorkspace, s as looksLikeProgram, t as version, u as parseReport, v as headlineOf, y as grids, z as contextOf } from "./version.js";
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { a as terminalLog, d as exitCodeOf, i as realClock, m as outcomeOf, n as stopSignal, t as openWorld } from "./open.js";
+import { a as terminalLog, d as exitCodeOf, h as outcomeOf, i as realClock, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";

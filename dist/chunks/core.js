@@ -1,4 +1,4 @@
-import { n as require_tunnel, o as __toESM, t as require_undici } from "./undici.js";
+import { c as __toESM, n as require_tunnel, t as require_undici } from "./undici.js";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";

@@ -1,4 +1,4 @@
-import { a as __require, n as require_tunnel, o as __toESM, r as __commonJSMin, t as require_undici } from "./undici.js";
+import { c as __toESM, n as require_tunnel, o as __require, r as __commonJSMin, t as require_undici } from "./undici.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";
 // node_modules/@actions/github/lib/context.js

@@ -1,4 +1,4 @@
-import { a as __require, r as __commonJSMin } from "./undici.js";
+import { o as __require, r as __commonJSMin } from "./undici.js";
 import { c as notice, f as startGroup, h as getExecOutput, n as endGroup, o as info, p as warning, r as error$1 } from "./core.js";
 import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
 import { createHash, randomUUID } from "node:crypto";
@@ -5388,25 +5388,41 @@ const linkageSchema = object({
 	go: optional(text),
 	hardening: optional(hardeningSchema)
 }).readonly();
+const layerSchema = object({
+	diffId: text,
+	size: number(),
+	compressedSize: number(),
+	createdBy: optional(text),
+	base: optional(boolean()),
+	wasted: optional(number())
+}).readonly();
+const imageChangesSchema = object({
+	files: array(object({
+		layer: number(),
+		path: text,
+		before: number().nullable(),
+		after: number().nullable()
+	}).readonly()).readonly(),
+	more: number(),
+	timesOnly: array(number()).readonly(),
+	same: boolean()
+}).readonly();
 const imageSchema = object({
 	id: text,
-	layers: array(object({
-		diffId: text,
-		size: number(),
-		compressedSize: number(),
-		createdBy: optional(text),
-		base: optional(boolean()),
-		wasted: optional(number())
-	}).readonly()).readonly(),
+	layers: array(layerSchema).readonly(),
 	entrypoint: array(text).readonly(),
 	user: text,
-	workingDir: text
+	workingDir: text,
+	changes: optional(imageChangesSchema)
 }).readonly();
 const unit = _enum([
 	"B",
 	"ms",
 	"count"
 ]);
+function isSameImage(base, head) {
+	return base !== void 0 && head !== void 0 && (base.id === head.id || head.changes?.same === true);
+}
 const measuredSchema = object({
 	value: number(),
 	unit,
@@ -5438,11 +5454,26 @@ const packageInitSchema = object({
 	bytes: spreadSchema,
 	ms: spreadSchema
 }).readonly();
+const dockerfileSchema = object({
+	path: text,
+	base: optional(object({
+		name: text,
+		digest: optional(text)
+	}).readonly()),
+	program: optional(text),
+	changes: array(object({
+		line: number(),
+		before: optional(text),
+		after: optional(text),
+		why: text
+	}).readonly()).readonly()
+}).readonly();
 const variantSchema = object({
 	revision: _enum(revisions),
 	mode: text,
 	platform: text,
 	source: _enum(sources),
+	dockerfile: optional(dockerfileSchema),
 	linkage: optional(linkageSchema),
 	image: optional(imageSchema),
 	binary: optional(object({
@@ -5674,7 +5705,33 @@ async function openGit(exec, directory) {
 			checked(args, await change(...args));
 		},
 		async removeWorktree(path) {
-			await change("worktree", "remove", "--force", "--force", path);
+			const remove = [
+				"worktree",
+				"remove",
+				"--force",
+				"--force",
+				path
+			];
+			if ((await change(...remove)).exitCode === 0) return;
+			await change("worktree", "repair");
+			await change(...remove);
+		},
+		async cloneTo(path, sha) {
+			const clone = [
+				"clone",
+				"--quiet",
+				"--local",
+				"--no-checkout",
+				root,
+				path
+			];
+			checked(clone, await change(...clone));
+			for (const args of [[
+				"update-ref",
+				"--no-deref",
+				"HEAD",
+				sha
+			], ["read-tree", sha]]) checked(args, await change("-C", path, ...args));
 		},
 		async files() {
 			return (await must("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")).split("\0").filter((path) => path !== "");
@@ -5683,6 +5740,109 @@ async function openGit(exec, directory) {
 }
 function lines(text) {
 	return text.split("\n").filter((line) => line.trim() !== "");
+}
+// src/build/docker-build.ts
+const lastClient = 22;
+function builderOf({ hasBuildx, client }) {
+	if (hasBuildx) return "buildx";
+	return Number.parseInt(client, 10) <= lastClient ? "buildkit" : "engine";
+}
+function buildCommand(builder, build) {
+	const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh } = build;
+	return [
+		"docker",
+		...{
+			buildx: [
+				"buildx",
+				"build",
+				"--load",
+				"--progress=plain",
+				"--provenance=false"
+			],
+			buildkit: ["build", "--progress=plain"],
+			engine: ["build", "--force-rm"]
+		}[builder],
+		`--platform=${platform}`,
+		`--file=${dockerfile}`,
+		`--tag=${reference}`,
+		...target === void 0 ? [] : [`--target=${target}`],
+		...Object.entries(buildArgs).map(([name, value]) => `--build-arg=${name}=${value}`),
+		...secrets.map((secret) => `--secret=${secret}`),
+		...ssh.map((agent) => `--ssh=${agent}`),
+		context
+	];
+}
+const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|.*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
+function beyond(builder, { text, secrets, ssh }) {
+	if (builder !== "engine") return void 0;
+	const mend = "BuildKit, which this Docker has no plugin for: install docker-buildx, or add docker/setup-buildx-action before this step";
+	const lines = text.split("\n");
+	const line = lines.findIndex((one) => newer.test(one));
+	if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${mend}`;
+	if (secrets.length > 0 || ssh.length > 0) return `\`secrets\` and \`ssh\` under \`build\` need ${mend}`;
+}
+function lastWords(said) {
+	const lines = said.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const failure = lines.findLastIndex((line) => line.startsWith(" > ["));
+	return (failure < 0 ? lines : lines.slice(failure)).filter((line) => !/^-+$/.test(line)).slice(-20);
+}
+function intermediateImages(said) {
+	const found = [];
+	let step = "";
+	let cached = false;
+	for (const line of said.split("\n")) {
+		const heading = /^Step \d+\/\d+ : (\w+)/.exec(line);
+		if (heading !== null) {
+			step = heading[1] ?? "";
+			cached = false;
+		} else if (line.includes("---> Using cache")) cached = true;
+		else {
+			const id = /^ ---> ([0-9a-f]{12,64})$/.exec(line.trimEnd())?.[1];
+			if (id !== void 0 && step.toUpperCase() !== "FROM" && !cached) found.push(id);
+		}
+	}
+	return found;
+}
+// src/build/docker-pin.ts
+const inspectedSchema = object({
+	Architecture: string().optional(),
+	Os: string().optional(),
+	RepoDigests: array(string()).nullish(),
+	RootFS: object({ Layers: array(string()).nullish() }).nullish()
+});
+function parseInspected(json) {
+	try {
+		return inspectedSchema.parse(JSON.parse(json));
+	} catch {
+		return;
+	}
+}
+function byDigest(reference, { RepoDigests, RootFS }) {
+	const layers = RootFS?.Layers ?? [];
+	const given = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
+	if (given !== void 0) return {
+		pinned: reference,
+		digest: given,
+		layers
+	};
+	const repository = repositoryOf(reference);
+	const digest = (RepoDigests ?? []).map((one) => ({
+		repository: one.split("@")[0] ?? "",
+		digest: one.split("@")[1]
+	})).find((one) => familiar(one.repository) === familiar(repository))?.digest;
+	return digest === void 0 ? { layers } : {
+		pinned: `${repository}@${digest}`,
+		digest,
+		layers
+	};
+}
+function repositoryOf(reference) {
+	const slash = reference.lastIndexOf("/");
+	const colon = reference.indexOf(":", slash + 1);
+	return colon < 0 ? reference : reference.slice(0, colon);
+}
+function familiar(repository) {
+	return repository.replace(/^(docker\.io|index\.docker\.io)\//, "").replace(/^library\//, "");
 }
 // src/build/engine.ts
 function imageReference(run, name) {
@@ -5698,6 +5858,7 @@ function createCommand(options) {
 		`--label=${runLabel}=${options.run}`,
 		"--log-driver=none",
 		`--entrypoint=${options.entrypoint}`,
+		...options.network === void 0 ? [] : [`--network=${options.network}`],
 		...Object.entries(options.env).map(([name, value]) => `--env=${name}=${value}`),
 		options.image
 	];
@@ -5720,14 +5881,105 @@ async function openDocker(world) {
 	async function listed(...args) {
 		return [...new Set((await docker(...args)).split("\n").filter((line) => line !== ""))];
 	}
+	async function findBuilder() {
+		const hasBuildx = (await exec.tool([
+			"docker",
+			"buildx",
+			"version"
+		])).exitCode === 0;
+		const client = (await exec.tool([
+			"docker",
+			"version",
+			"--format",
+			"{{.Client.Version}}"
+		])).stdout;
+		return builderOf({
+			hasBuildx,
+			client
+		});
+	}
+	let found;
+	const intermediates = [];
+	let aliases = 0;
+	async function inspected(reference, platform) {
+		const found = await exec.tool([
+			"docker",
+			"image",
+			"inspect",
+			"--format={{json .}}",
+			reference
+		]);
+		const image = found.exitCode === 0 ? parseInspected(found.stdout) : void 0;
+		return image !== void 0 && `${image.Os}/${image.Architecture}` === platform ? image : void 0;
+	}
 	return {
 		name: "docker",
 		version: asked.stdout.trim(),
+		async build(options) {
+			found ??= findBuilder();
+			const builder = await found;
+			const problem = beyond(builder, options);
+			if (problem !== void 0) return {
+				ok: false,
+				output: [problem]
+			};
+			const since = world.clock.now();
+			const { exitCode, stdout, stderr } = await exec.job(buildCommand(builder, options), {
+				cwd: options.context,
+				env: {
+					...world.host.env,
+					...builder === "buildkit" ? { DOCKER_BUILDKIT: "1" } : {}
+				}
+			});
+			if (builder === "engine") intermediates.push(...intermediateImages(stdout));
+			if (exitCode === 0) return {
+				ok: true,
+				milliseconds: world.clock.now() - since
+			};
+			return {
+				ok: false,
+				output: lastWords(`${stdout}\n${stderr}`)
+			};
+		},
+		async pin(reference, run, platform) {
+			let image = await inspected(reference, platform);
+			if (image === void 0) {
+				const pulled = await exec.job([
+					"docker",
+					"pull",
+					"--quiet",
+					`--platform=${platform}`,
+					reference
+				]);
+				if (pulled.exitCode !== 0) return { problem: `the base image \`${reference}\` could not be pulled: ${pulled.stderr.trim().split("\n").at(-1) ?? "no reason was given"}` };
+				image = await inspected(reference, platform);
+			}
+			if (image === void 0) return { problem: `the base image \`${reference}\` is not for ${platform}` };
+			const { pinned, ...found } = byDigest(reference, image);
+			if (pinned !== void 0) return {
+				pinned,
+				...found
+			};
+			const alias = imageReference(run, `from-${aliases++}`);
+			await docker("tag", reference, alias);
+			return {
+				pinned: alias,
+				...found
+			};
+		},
 		load: async (archive) => {
 			await docker("load", "--quiet", "--input", archive);
 		},
 		save: async (reference, archive) => {
 			await docker("save", "--output", archive, reference);
+		},
+		async servicesNetwork() {
+			const made = await listed("network", "ls", "--filter=name=github_network_", "--format={{.Name}}");
+			const [network, ...more] = made;
+			const mend = "give `startup: { network: … }` the name of the network";
+			if (network === void 0) return { problem: `this job has no service containers: add \`services:\` to the job, or ${mend}` };
+			if (more.length > 0) return { problem: `several jobs here have service containers (${made.join(", ")}): ${mend}` };
+			return { network };
 		},
 		async create(options) {
 			const [, ...args] = createCommand(options);
@@ -5748,6 +6000,13 @@ async function openDocker(world) {
 			if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
 			const images = await listed("images", "--format={{.Repository}}:{{.Tag}}", `--filter=reference=${imageReference(run, "*")}`);
 			if (images.length > 0) await docker("rmi", "--force", ...images);
+			const made = intermediates.splice(0).reverse();
+			if (made.length > 0) await exec.change([
+				"docker",
+				"rmi",
+				"--no-prune",
+				...made
+			]);
 		}
 	};
 }
@@ -9100,6 +9359,7 @@ function realFiles(temporaryRoot) {
 			}).then(() => true)) ?? false;
 		},
 		move: (from, to) => fs.rename(from, to),
+		setTimesByContent,
 		async remove(path) {
 			try {
 				await fs.rm(path, {
@@ -9140,6 +9400,21 @@ async function unlessMissing(found) {
 function isDenied(error) {
 	return error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM");
 }
+const earliest = 315532800;
+async function setTimesByContent(path) {
+	for (const entry of await fs.readdir(path, { withFileTypes: true })) {
+		const at = join(path, entry.name);
+		if (entry.isDirectory()) await setTimesByContent(at);
+		else if (entry.isFile()) await setTime(at, await fs.readFile(at));
+		else if (entry.isSymbolicLink()) await setTime(at, await fs.readlink(at));
+	}
+	await fs.utimes(path, earliest, earliest);
+}
+async function setTime(path, content) {
+	const digest = createHash("sha256").update(content).digest();
+	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
+	await fs.lutimes(path, time, time);
+}
 async function makeWritable(directory) {
 	await fs.chmod(directory, 493);
 	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
@@ -9170,4 +9445,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { strictObject as A, exactOptional as C, number as D, looseObject as E, union as M, NEVER as N, object as O, boolean as S, literal as T, revisions as _, terminalLog as a, _enum as b, imageReference as c, exitCodeOf as d, isMeasured as f, reportSchema as g, outcomeOfAll as h, realClock as i, string as j, record as k, openGit as l, outcomeOf as m, stopSignal as n, withoutSecrets as o, levels as p, actionsLog as r, openDocker as s, openWorld as t, commentPolicies as u, verdicts as v, int as w, array as x, worst as y };
+export { record as A, boolean as C, looseObject as D, literal as E, string as M, union as N, number as O, NEVER as P, array as S, int as T, reportSchema as _, terminalLog as a, worst as b, imageReference as c, exitCodeOf as d, isMeasured as f, outcomeOfAll as g, outcomeOf as h, realClock as i, strictObject as j, object as k, openGit as l, levels as m, stopSignal as n, withoutSecrets as o, isSameImage as p, actionsLog as r, openDocker as s, openWorld as t, commentPolicies as u, revisions as v, exactOptional as w, _enum as x, verdicts as y };

@@ -1,6 +1,6 @@
-import { a as __require, r as __commonJSMin } from "./undici.js";
-import { n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
-import { A as strictObject, C as exactOptional, D as number, E as looseObject, M as union, N as NEVER, O as object, S as boolean, T as literal, _ as revisions, b as _enum, c as imageReference, f as isMeasured, g as reportSchema, j as string, k as record, l as openGit, m as outcomeOf, p as levels, s as openDocker, u as commentPolicies, v as verdicts, w as int, x as array, y as worst } from "./open.js";
+import { a as __exportAll, i as __esmMin, o as __require, r as __commonJSMin, s as __toCommonJS } from "./undici.js";
+import { a as maskCredentials, n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
+import { A as record, C as boolean, D as looseObject, E as literal, M as string, N as union, O as number, P as NEVER, S as array, T as int, _ as reportSchema, b as worst, c as imageReference, f as isMeasured, h as outcomeOf, j as strictObject, k as object, l as openGit, m as levels, p as isSameImage, s as openDocker, u as commentPolicies, v as revisions, w as exactOptional, x as _enum, y as verdicts } from "./open.js";
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -5098,7 +5098,7 @@ var require_line_counter = __commonJSMin(((exports) => {
 	exports.LineCounter = LineCounter;
 }));
 // node_modules/yaml/dist/parse/parser.js
-var require_parser = __commonJSMin(((exports) => {
+var require_parser$1 = __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	var cst = require_cst();
 	var lexer = require_lexer();
@@ -5912,7 +5912,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	var log = require_log();
 	var identity = require_identity();
 	var lineCounter = require_line_counter();
-	var parser = require_parser();
+	var parser = require_parser$1();
 	function parseOptions(options) {
 		const prettyErrors = options.prettyErrors !== false;
 		return {
@@ -5997,7 +5997,7 @@ var import_dist = __commonJSMin(((exports) => {
 	require_cst();
 	var lexer = require_lexer();
 	var lineCounter = require_line_counter();
-	var parser = require_parser();
+	var parser = require_parser$1();
 	var publicApi = require_public_api();
 	var visit = require_visit();
 	exports.Composer = composer.Composer;
@@ -6156,7 +6156,7 @@ function parseWorkflow(source, file) {
 	const jobs = Object.entries(mapOf(root["jobs"]) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}));
 	return {
 		file,
-		name: textOf$3(root["name"]) ?? file,
+		name: textOf$4(root["name"]) ?? file,
 		events: eventsOf(root["on"]),
 		...optional("permissions", permissionsOf(root["permissions"])),
 		...optional("group", groupOf(root["concurrency"])),
@@ -6189,12 +6189,12 @@ const stepsUsing = ({ steps }, action) => steps.flatMap((step) => step.uses !== 
 function mapOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 }
-function textOf$3(value) {
+function textOf$4(value) {
 	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
 }
 const listOf = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
 function textsOf(value) {
-	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$3(one) ?? ""]));
+	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$4(one) ?? ""]));
 }
 function optional(name, value) {
 	return value === void 0 ? {} : { [name]: value };
@@ -6203,16 +6203,16 @@ function eventsOf(on) {
 	return mapOf(on) ?? Object.fromEntries(listOf(on).map((name) => [String(name), null]));
 }
 function permissionsOf(value) {
-	return mapOf(value) === void 0 ? textOf$3(value) : textsOf(value);
+	return mapOf(value) === void 0 ? textOf$4(value) : textsOf(value);
 }
 function groupOf(concurrency) {
-	return textOf$3(concurrency) ?? textOf$3(mapOf(concurrency)?.["group"]);
+	return textOf$4(concurrency) ?? textOf$4(mapOf(concurrency)?.["group"]);
 }
 function jobOf(id, job) {
 	return {
 		id,
 		needs: listOf(job["needs"]).map(String),
-		...optional("condition", textOf$3(job["if"])),
+		...optional("condition", textOf$4(job["if"])),
 		...optional("permissions", permissionsOf(job["permissions"])),
 		...optional("group", groupOf(job["concurrency"])),
 		steps: listOf(job["steps"]).map((step) => stepOf(mapOf(step) ?? {}))
@@ -6220,17 +6220,17 @@ function jobOf(id, job) {
 }
 function stepOf(step) {
 	return {
-		...optional("uses", textOf$3(step["uses"])),
-		...optional("run", textOf$3(step["run"])),
-		...optional("condition", textOf$3(step["if"])),
-		continueOnError: ![void 0, "false"].includes(textOf$3(step["continue-on-error"])),
+		...optional("uses", textOf$4(step["uses"])),
+		...optional("run", textOf$4(step["run"])),
+		...optional("condition", textOf$4(step["if"])),
+		continueOnError: ![void 0, "false"].includes(textOf$4(step["continue-on-error"])),
 		inputs: Object.fromEntries(Object.entries(textsOf(step["with"])).map(([name, value]) => [name.toLowerCase(), value]))
 	};
 }
 // src/doctor/event-checks.ts
-const refused$1 = "pull_request_target";
+const refused$2 = "pull_request_target";
 function isRefused(here) {
-	return here !== void 0 && !("problem" in here.context) && here.context.eventName === refused$1;
+	return here !== void 0 && !("problem" in here.context) && here.context.eventName === refused$2;
 }
 function eventChecks(facts) {
 	const { here } = facts;
@@ -6257,11 +6257,11 @@ function eventChecks(facts) {
 	}, ...readsOnly ? forkChecks(facts, here) : []];
 }
 function refusal$1(file, events) {
-	const { [refused$1]: options = null, ...others } = events;
+	const { [refused$2]: options = null, ...others } = events;
 	return {
 		id: "event",
 		state: "problem",
-		message: `${file}: linkgate does not build on \`${refused$1}\`, where a pull request from anybody would run with write access`,
+		message: `${file}: linkgate does not build on \`${refused$2}\`, where a pull request from anybody would run with write access`,
 		...addition(file, { on: {
 			pull_request: options,
 			...others
@@ -6388,7 +6388,7 @@ const timeUnits = {
 	min: scale(3, 60)
 };
 const shareUnits = { "%": scale(-2) };
-function parse$1(given, units, what, example) {
+function parse$2(given, units, what, example) {
 	const match = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-zµμ%]*)\s*$/.exec(given);
 	const [, digits = "", name = ""] = match ?? [];
 	const found = match !== null && Object.hasOwn(units, name) ? units[name] : void 0;
@@ -6399,13 +6399,13 @@ function parse$1(given, units, what, example) {
 	return { problem: `\`${given}\` is not a ${what}: ${near !== void 0 ? `write \`${digits} ${near}\`` : `write a number and ${names.length > 1 ? "one of " : ""}${names.join(", ")}, such as \`${example}\``}` };
 }
 function parseSize(given) {
-	return parse$1(given, sizeUnits, "size", "64 kB");
+	return parse$2(given, sizeUnits, "size", "64 kB");
 }
 function parseDuration(given) {
-	return parse$1(given, timeUnits, "duration", "250 ms");
+	return parse$2(given, timeUnits, "duration", "250 ms");
 }
 function parsePercent(given) {
-	return parse$1(given, shareUnits, "percentage", "1%");
+	return parse$2(given, shareUnits, "percentage", "1%");
 }
 function parseCount(given) {
 	const value = /^\s*\d+\s*$/.test(given) ? Number(given) : NaN;
@@ -6413,10 +6413,10 @@ function parseCount(given) {
 	return { problem: `\`${given}\` is not a count: write a whole number, such as \`3\`` };
 }
 const minus = "−";
-const nothing = 1e-9;
+const nothing$1 = 1e-9;
 function fixed(size, places) {
 	let digits = places;
-	while (size >= nothing && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
+	while (size >= nothing$1 && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
 	return size.toFixed(digits);
 }
 function formatSize(bytes) {
@@ -6452,7 +6452,7 @@ function formatDuration(ms) {
 }
 function formatPercent(share) {
 	const size = Math.abs(share) * 100;
-	if (size < nothing) return "0 %";
+	if (size < nothing$1) return "0 %";
 	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
 }
 function formatValue(value, unit) {
@@ -6464,7 +6464,7 @@ function formatDeltaInterval(delta, low, high, unit) {
 	return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text;
 }
 function formatDelta(delta, unit) {
-	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
+	if (Math.abs(delta) < nothing$1) return unit === "count" ? "0" : `0 ${unit}`;
 	return `${delta > 0 ? "+" : ""}${formatValue(delta, unit)}`;
 }
 function formatInterval(value, low, high, unit) {
@@ -7041,8 +7041,8 @@ const floorOf$2 = ({ control }) => Math.max(...control.map(({ high }) => high));
 // src/judge/timed.ts
 function timingOf(variants, budgets, noise) {
 	const tests = variants.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = baseOf(variants, head);
-		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && base?.image?.id !== head.image?.id && samplesOf(base, metric).length > 0);
+		const base = baseOf$2(variants, head);
+		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && !isSameImage(base?.image, head.image) && samplesOf(base, metric).length > 0);
 	}).length;
 	const alpha = alphaFor({
 		looks: looks(noise.limit ?? noise.rounds).length,
@@ -7060,7 +7060,7 @@ function timingOf(variants, budgets, noise) {
 	};
 }
 const timedMetrics = Object.keys(metrics).filter((metric) => metrics[metric].noise === "noisy");
-function baseOf(variants, head) {
+function baseOf$2(variants, head) {
 	return variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
 }
 function changeInRounds(metric, base, head, { alpha }) {
@@ -7143,14 +7143,14 @@ function mendedIncrease({ metric, increase }, timing) {
 	const [nearest] = parts.toSorted((a, b) => b.limit / b.floor - a.limit / a.floor);
 	if (nearest === void 0) return void 0;
 	return {
-		text: textOf$2({
+		text: textOf$3({
 			...increase,
 			[nearest.part]: nearest.floor * headroom
 		}),
 		floor
 	};
 }
-function textOf$2({ relative, absolute }) {
+function textOf$3({ relative, absolute }) {
 	return [...relative === void 0 ? [] : [`${rounded(relative * 100)}%`], ...absolute === void 0 ? [] : [`${rounded(absolute)} ms`]].join(" and ");
 }
 function rounded(value) {
@@ -7171,130 +7171,247 @@ function budgetsWith(budgets, mended, text) {
 		...one
 	};
 }
-// src/plan/discover.ts
-const gin = "github.com/gin-gonic/gin";
-const decoys = new Set([
-	"docs",
-	"demo",
-	"e2e",
-	"example",
-	"examples",
-	"gen",
-	"generate",
-	"generator",
-	"hack",
-	"integration",
-	"sample",
-	"samples",
-	"scripts",
-	"test",
-	"testdata",
-	"tests",
-	"tools"
-]);
-async function discoverMain(exec, directory, moduleDirectories) {
-	if (moduleDirectories.length === 0) return { problem: "there is no go.mod in this repository: linkgate builds Go modules" };
-	const candidates = [];
-	const errors = [];
-	for (const module of moduleDirectories) {
-		const listed = await list$2(exec, `${directory}/${module}`, ["./..."]);
-		if ("problem" in listed) errors.push(`${module}: ${listed.problem}`);
-		else for (const found of listed.packages.filter(reachesGin)) {
-			const path = relativePath(found);
-			candidates.push({
-				module,
-				path,
-				name: nameOf$1(found.ImportPath),
-				atRoot: path === ".",
-				like: nameOf$1(found.Module?.Path ?? "")
-			});
+// src/plan/go-env.ts
+function goEnv(env, { root, checkout }) {
+	const work = env["GOWORK"];
+	if (work === void 0 || !work.startsWith(`${root}/`)) return env;
+	return {
+		...env,
+		GOWORK: `${checkout}${work.slice(root.length)}`
+	};
+}
+// src/plan/go-problems.ts
+const known = [
+	[/(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/, (wanted, have) => `go.mod asks for Go ${wanted} and this is Go ${have}: give actions/setup-go \`go-version-file: go.mod\`, or let Go fetch it with GOTOOLCHAIN=auto`],
+	[/download go(\S+) for \S+: (.+)/, (wanted, why) => `go.mod asks for Go ${wanted}, which could not be fetched (${why}): give actions/setup-go \`go-version-file: go.mod\``],
+	[/invalid go version '(\S+)'/, (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: set up Go 1.21 or newer`],
+	[/inconsistent vendoring/, () => "vendor/ does not fit go.mod: run `go mod vendor` and commit what it writes, or set GOFLAGS=-mod=mod to leave it out of account"],
+	[/cannot load module (\S+) listed in go\.work file/, (place) => `go.work uses ${place}, which is not in this repository: put it there with \`build: { prepare: … }\` in .github/linkgate.yml, or set GOWORK=off`],
+	[/go\.work lists go (\S+); to update it/, (version) => `go.work has the line \`go ${version}\`, below that of one of its modules: run \`go work use\``],
+	[/(updates to go\.mod needed|missing go\.sum entry)/, () => "go.mod or go.sum is not up to date: run `go mod tidy` and commit what it writes"]
+];
+function goProblem(stderr, most = 3) {
+	for (const [pattern, sentence] of known) {
+		const found = pattern.exec(stderr);
+		if (found !== null) return maskCredentials(sentence(...found.slice(1)));
+	}
+	const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("go: downloading "));
+	return maskCredentials(lines.slice(0, most).map((line) => line.trim()).join(" / "));
+}
+// src/plan/go-list.ts
+async function goList(world, options) {
+	const listed = await listOnce(world, options);
+	if ("problem" in listed || !listed.packages.some(({ Error: error }) => isOutside(error?.Err))) return listed;
+	const alone = await listOnce(world, {
+		...options,
+		env: {
+			...options.env,
+			GOWORK: "off"
 		}
-	}
-	if (candidates.length === 0) {
-		if (errors.length > 0) return { problem: `the packages could not be listed: ${errors.join("; ")}` };
-		return { problem: `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml` };
-	}
-	const serious = candidates.filter(({ module, path }) => !isDecoy(`${module}/${path}`));
-	const left = serious.length > 0 ? serious : candidates;
-	const [only] = left;
-	if (left.length === 1 && only !== void 0) return chosen(only, "the only one that reaches Gin");
-	const roots = left.filter(({ atRoot }) => atRoot);
-	if (roots.length === 1 && roots[0] !== void 0) return chosen(roots[0], "at the root of its module");
-	const alike = left.filter(({ name, like }) => name === like);
-	if (alike.length === 1 && alike[0] !== void 0) return chosen(alike[0], "named like its module");
-	const names = left.map(({ module, path }) => inRepository(module, path));
-	return {
-		problem: `${names.length} main packages reach Gin (${names.join(", ")}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
-		candidates: names
+	});
+	return "problem" in alone ? alone : {
+		...alone,
+		outsideWorkspace: true
 	};
 }
-async function namedMain(exec, directory, moduleDirectories, named) {
-	const clean = normal(named);
-	if (/(\.go|\.\.\.)$/.test(clean)) return { problem: `build.main \`${named}\` is not one directory: give that of the package, such as ./cmd/api` };
-	const module = moduleDirectories.filter((candidate) => candidate === "." || clean === candidate || clean.startsWith(`${candidate}/`)).sort((a, b) => b.length - a.length)[0];
-	if (module === void 0) return { problem: `build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api` };
-	const inside = module === "." ? clean : clean.slice(module.length + 1);
-	const path = inside === "" || inside === "." ? "." : `./${inside}`;
-	const listed = await list$2(exec, `${directory}/${module}`, [path]);
-	const found = "packages" in listed ? listed.packages[0] : void 0;
-	if (found === void 0 || found.Name === void 0) return { problem: `build.main \`${named}\` is no package: ${("problem" in listed ? listed.problem : found?.Error?.Err ?? "no Go files").replaceAll(`${directory}/`, "")}` };
-	if (found.Name !== "main") return { problem: `build.main \`${named}\` is package ${found.Name}: name a directory with a package main` };
-	return {
-		main: {
-			module,
-			path,
-			name: nameOf$1(found.ImportPath)
-		},
-		because: "named by build.main"
-	};
-}
-async function list$2(exec, cwd, patterns) {
-	const output = await exec.job([
+async function listOnce(world, options) {
+	const { cwd, env, tags, fields, patterns, deps = false } = options;
+	const command = [
 		"go",
 		"list",
 		"-e",
-		`-json=ImportPath,Name,Dir,Deps,Error,Module`,
+		...deps ? ["-deps"] : [],
+		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
+		`-json=${fields.join(",")}`,
 		...patterns
-	], { cwd });
-	if (output.exitCode !== 0) return { problem: output.stderr.trim().split("\n").slice(0, 3).join(" / ") };
-	return { packages: parseStream(output.stdout) };
+	];
+	const { exitCode, stdout, stderr } = await world.exec.job(command, {
+		cwd,
+		env
+	});
+	return exitCode === 0 ? {
+		packages: parseStream(stdout),
+		outsideWorkspace: false
+	} : { problem: goProblem(stderr) };
+}
+function isOutside(error) {
+	return /not one of the workspace modules|does not contain modules listed in go\.work/.test(error ?? "");
 }
 function parseStream(text) {
 	if (text.trim() === "") return [];
 	return JSON.parse(`[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`);
 }
-function reachesGin(found) {
-	return found.Name === "main" && (found.Deps ?? []).includes(gin);
+// src/plan/paths.ts
+function cleanPath(given) {
+	if (given === "" || given.startsWith("/") || /^[A-Za-z]+:/.test(given)) return void 0;
+	const parts = [];
+	for (const part of given.split("/")) {
+		if (part === ".." && parts.pop() === void 0) return void 0;
+		if (part !== "" && part !== "." && part !== "..") parts.push(part);
+	}
+	return parts.length === 0 ? "." : parts.join("/");
 }
-function relativePath(found) {
-	const root = found.Module?.Dir ?? found.Dir;
-	const inside = found.Dir.slice(root.length).replace(/^\/+/, "");
-	return inside === "" ? "." : `./${inside}`;
+function parentOf(path) {
+	const cut = path.lastIndexOf("/");
+	return cut < 0 ? "." : path.slice(0, cut);
 }
-function isDecoy(path) {
-	return path.split("/").some((segment) => decoys.has(segment.toLowerCase()));
+function joinPath(directory, path) {
+	if (path === ".") return directory;
+	return directory === "." ? path : `${directory}/${path}`;
 }
-function nameOf$1(importPath) {
+function ancestorsOf(directory) {
+	return directory === "." ? ["."] : [directory, ...ancestorsOf(parentOf(directory))];
+}
+function relativeTo(directory, path) {
+	if (directory === ".") return path;
+	if (path === directory) return ".";
+	return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : void 0;
+}
+function hasDirectory(patterns, directory) {
+	return patterns.some((one) => {
+		const above = /^(.*?)\/?\.\.\.$/.exec(one)?.[1];
+		if (above === void 0) return one === directory;
+		return relativeTo(above === "" ? "." : above, directory) !== void 0;
+	});
+}
+// src/plan/discover.ts
+const gin = "github.com/gin-gonic/gin";
+const decoys = /^(?:docs|demo|e2e|examples?|gen|generat(?:e|or)|hack|integration|plugins?|samples?|scripts|tests?|testdata|tools)$/i;
+const usualNames = /^(?:server|api|app|web|http|dashboard)$/i;
+async function discoverMain(world, search, { compiled = [], repository = "" } = {}) {
+	if (search.modules.length === 0) return { problem: await noModule(world, search.checkout) };
+	const candidates = [];
+	const others = [];
+	const errors = [];
+	for (const module of search.modules) {
+		const listed = await list$2(world, search, module, "./...");
+		if ("problem" in listed) errors.push(`${module}: ${listed.problem}`);
+		else {
+			const mains = listed.packages.filter(({ Name: name }) => name === "main");
+			for (const found of mains) {
+				const candidate = candidateOf(module, found, listed.outsideWorkspace);
+				if (found.Deps?.includes(gin) === true) candidates.push(candidate);
+				else others.push(candidate.directory);
+			}
+		}
+	}
+	if (candidates.length === 0) {
+		if (errors.length > 0) return { problem: `the packages could not be listed: ${errors.join("; ")}` };
+		return { problem: noCandidate(others) };
+	}
+	return choose$1(candidates, compiled, repository);
+}
+function choose$1(candidates, compiled, repository) {
+	const serious = only(candidates, ({ directory }) => !isDecoy$1(directory));
+	const [one] = serious;
+	if (serious.length === 1 && one !== void 0) return chosen(one, "the only one that reaches Gin");
+	const left = only(serious, ({ directory }) => hasDirectory(compiled, directory));
+	const rules = [
+		[() => true, "the one that the Dockerfile compiles"],
+		[({ path }) => path === ".", "at the root of its module"],
+		[({ name, moduleName }) => name === moduleName, "named like its module"],
+		[({ name }) => name.toLowerCase() === repository.toLowerCase(), "named like the repository"],
+		[({ name }) => usualNames.test(name), "the only one named like a service"]
+	];
+	for (const [holds, because] of rules) {
+		const [first, ...more] = left.filter(holds);
+		if (first !== void 0 && more.length === 0) return chosen(first, because);
+	}
+	const names = left.map(({ directory }) => written(directory));
+	return {
+		problem: `${names.length} main packages reach Gin (${names.join(", ")}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
+		candidates: names
+	};
+}
+async function namedMain(world, search, named) {
+	const clean = cleanPath(named);
+	if (clean === void 0 || /(\.go|\.\.\.)$/.test(clean)) return { problem: `build.main \`${named}\` is not one directory of the repository: give that of the package, such as ./cmd/api` };
+	const [module] = search.modules.filter((candidate) => relativeTo(candidate, clean) !== void 0).sort((a, b) => (a === "." ? 0 : a.length) - (b === "." ? 0 : b.length)).toReversed();
+	if (module === void 0) return { problem: `build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api` };
+	const inside = relativeTo(module, clean) ?? ".";
+	const listed = await list$2(world, search, module, inside === "." ? "." : `./${inside}`);
+	const found = "packages" in listed ? listed.packages[0] : void 0;
+	if ("problem" in listed || found === void 0 || found.Name === void 0) return { problem: `build.main \`${named}\` is no package: ${("problem" in listed ? listed.problem : found?.Error?.Err ?? "no Go files").replaceAll(`${search.checkout}/`, "")}` };
+	if (found.Name !== "main") return { problem: `build.main \`${named}\` is package ${found.Name}: name a directory with a package main` };
+	return chosen(candidateOf(module, found, listed.outsideWorkspace), "named by build.main");
+}
+function list$2(world, { checkout, root, tags }, module, pattern) {
+	return goList(world, {
+		cwd: `${checkout}/${module}`,
+		env: {
+			...goEnv(world.host.env, {
+				root,
+				checkout
+			}),
+			GOOS: "linux",
+			GOARCH: world.host.arch
+		},
+		tags,
+		fields: [
+			"ImportPath",
+			"Name",
+			"Dir",
+			"Deps",
+			"Error",
+			"Module"
+		],
+		patterns: [pattern]
+	});
+}
+function candidateOf(module, found, outsideWorkspace) {
+	const inside = (found.Dir ?? "").slice((found.Module?.Dir ?? found.Dir ?? "").length).replace(/^\/+/, "");
+	return {
+		module,
+		path: inside === "" ? "." : `./${inside}`,
+		name: nameOf$2(found.ImportPath),
+		importPath: found.ImportPath,
+		...outsideWorkspace ? { outsideWorkspace } : {},
+		directory: joinPath(module, inside === "" ? "." : inside),
+		moduleName: nameOf$2(found.Module?.Path ?? "")
+	};
+}
+function only(all, holds) {
+	const found = all.filter(holds);
+	return found.length > 0 ? found : all;
+}
+function isDecoy$1(directory) {
+	return directory.split("/").some((segment) => decoys.test(segment));
+}
+function nameOf$2(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
 }
-function chosen(main, because) {
+function chosen({ directory: _directory, moduleName: _moduleName, ...main }, because) {
 	return {
-		main: {
-			module: main.module,
-			path: main.path,
-			name: main.name
-		},
+		main,
 		because
 	};
 }
-function inRepository(module, path) {
-	return `./${normal(`${module}/${path}`)}`;
+function noCandidate(others) {
+	const [first] = others;
+	const example = first === void 0 ? "" : `, such as \`build: { main: ${written(first)} }\``;
+	return `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml${example}`;
 }
-function normal(path) {
-	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
-	return parts.length === 0 ? "." : parts.join("/");
+const before = [
+	"Gopkg.toml",
+	"glide.yaml",
+	"Godeps",
+	"vendor.conf",
+	"vendor/vendor.json"
+];
+async function noModule({ files }, checkout) {
+	for (const file of before) {
+		if (await files.stat(`${checkout}/${file}`) === void 0) continue;
+		return `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`;
+	}
+	return "there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files";
+}
+function written(directory) {
+	return directory === "." ? "." : `./${directory}`;
+}
+function inRepository$2(module, path) {
+	return written(joinPath(module, path.replace(/^\.\//, "")));
 }
 // src/doctor/repository-checks.ts
 function repositoryChecks(facts) {
@@ -7403,7 +7520,7 @@ function mainChecks({ file, main, config }) {
 	return [{
 		id,
 		state: "ok",
-		message: `main package${"problems" in config || config.app === void 0 ? "" : ` of ${config.app}`} ${inRepository(module, path)} (${main.because})`
+		message: `main package${"problems" in config || config.app === void 0 ? "" : ` of ${config.app}`} ${inRepository$2(module, path)} (${main.because})`
 	}];
 }
 // src/doctor/job-checks.ts
@@ -7624,7 +7741,7 @@ function workflowChecks(facts) {
 			asked,
 			version
 		}));
-		return found.length > 0 ? found : [inOrder(use)];
+		return found.length > 0 ? found : [inOrder$1(use)];
 	});
 	return [
 		...broken.map(({ file, problem }) => check("workflow", "problem", `${file}: ${problem}`)),
@@ -7632,7 +7749,7 @@ function workflowChecks(facts) {
 		...checks.flat()
 	];
 }
-function inOrder(use) {
+function inOrder$1(use) {
 	const { workflow, phase = "phase not known" } = use;
 	return check("workflow", "ok", `${placeOf(use)}: ${phase} on ${Object.keys(workflow.events).join(", ")}`);
 }
@@ -7686,6 +7803,7082 @@ function examine(facts) {
 }
 function isWell(checks) {
 	return checks.every(({ state }) => state !== "problem");
+}
+// node_modules/dockerfile-ast/lib/argument.js
+var require_argument = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Argument = void 0;
+	var Argument = class {
+		constructor(value, range) {
+			this.value = value;
+			this.range = range;
+		}
+		toString() {
+			return this.value;
+		}
+		getRange() {
+			return this.range;
+		}
+		getValue() {
+			return this.value;
+		}
+		isAfter(position) {
+			if (this.range.end.line < position.line) return false;
+			return this.range.start.line > position.line ? true : this.range.start.character > position.character;
+		}
+		isBefore(position) {
+			if (this.range.start.line < position.line) return true;
+			return this.range.end.line > position.line ? false : this.range.end.character < position.character;
+		}
+	};
+	exports.Argument = Argument;
+}));
+// node_modules/dockerfile-ast/lib/jsonArgument.js
+var require_jsonArgument = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.JSONArgument = void 0;
+	const argument_1 = require_argument();
+	var JSONArgument = class extends argument_1.Argument {
+		constructor(value, range, jsonRange) {
+			super(value, range);
+			this.jsonRange = jsonRange;
+		}
+		getJSONRange() {
+			return this.jsonRange;
+		}
+		getJSONValue() {
+			let value = super.getValue();
+			value = value.substring(1, value.length - 1);
+			return value;
+		}
+	};
+	exports.JSONArgument = JSONArgument;
+}));
+// node_modules/vscode-languageserver-types/lib/esm/main.js
+var main_exports$1 = __exportAll({
+	AnnotatedTextEdit: () => AnnotatedTextEdit,
+	ApplyKind: () => ApplyKind,
+	ChangeAnnotation: () => ChangeAnnotation,
+	ChangeAnnotationIdentifier: () => ChangeAnnotationIdentifier,
+	CodeAction: () => CodeAction,
+	CodeActionContext: () => CodeActionContext,
+	CodeActionKind: () => CodeActionKind,
+	CodeActionTag: () => CodeActionTag,
+	CodeActionTriggerKind: () => CodeActionTriggerKind,
+	CodeDescription: () => CodeDescription,
+	CodeLens: () => CodeLens,
+	Color: () => Color,
+	ColorInformation: () => ColorInformation,
+	ColorPresentation: () => ColorPresentation,
+	Command: () => Command,
+	CompletionItem: () => CompletionItem,
+	CompletionItemKind: () => CompletionItemKind,
+	CompletionItemLabelDetails: () => CompletionItemLabelDetails,
+	CompletionItemTag: () => CompletionItemTag,
+	CompletionList: () => CompletionList,
+	CreateFile: () => CreateFile,
+	DeleteFile: () => DeleteFile,
+	Diagnostic: () => Diagnostic,
+	DiagnosticRelatedInformation: () => DiagnosticRelatedInformation,
+	DiagnosticSeverity: () => DiagnosticSeverity,
+	DiagnosticTag: () => DiagnosticTag,
+	DocumentHighlight: () => DocumentHighlight,
+	DocumentHighlightKind: () => DocumentHighlightKind,
+	DocumentLink: () => DocumentLink,
+	DocumentSymbol: () => DocumentSymbol,
+	DocumentUri: () => DocumentUri,
+	EOL: () => EOL,
+	FoldingRange: () => FoldingRange,
+	FoldingRangeKind: () => FoldingRangeKind,
+	FormattingOptions: () => FormattingOptions,
+	Hover: () => Hover,
+	InlayHint: () => InlayHint,
+	InlayHintKind: () => InlayHintKind,
+	InlayHintLabelPart: () => InlayHintLabelPart,
+	InlineCompletionContext: () => InlineCompletionContext,
+	InlineCompletionItem: () => InlineCompletionItem,
+	InlineCompletionList: () => InlineCompletionList,
+	InlineCompletionTriggerKind: () => InlineCompletionTriggerKind,
+	InlineValueContext: () => InlineValueContext,
+	InlineValueEvaluatableExpression: () => InlineValueEvaluatableExpression,
+	InlineValueText: () => InlineValueText,
+	InlineValueVariableLookup: () => InlineValueVariableLookup,
+	InsertReplaceEdit: () => InsertReplaceEdit,
+	InsertTextFormat: () => InsertTextFormat,
+	InsertTextMode: () => InsertTextMode,
+	LanguageKind: () => LanguageKind,
+	Location: () => Location,
+	LocationLink: () => LocationLink,
+	MarkedString: () => MarkedString,
+	MarkupContent: () => MarkupContent,
+	MarkupKind: () => MarkupKind,
+	OptionalVersionedTextDocumentIdentifier: () => OptionalVersionedTextDocumentIdentifier,
+	ParameterInformation: () => ParameterInformation,
+	Position: () => Position,
+	Range: () => Range,
+	RenameFile: () => RenameFile,
+	SelectedCompletionInfo: () => SelectedCompletionInfo,
+	SelectionRange: () => SelectionRange,
+	SemanticTokenModifiers: () => SemanticTokenModifiers,
+	SemanticTokenTypes: () => SemanticTokenTypes,
+	SemanticTokens: () => SemanticTokens,
+	SignatureInformation: () => SignatureInformation,
+	SnippetTextEdit: () => SnippetTextEdit,
+	StringValue: () => StringValue,
+	SymbolInformation: () => SymbolInformation,
+	SymbolKind: () => SymbolKind,
+	SymbolTag: () => SymbolTag,
+	TextDocument: () => TextDocument$1,
+	TextDocumentEdit: () => TextDocumentEdit,
+	TextDocumentIdentifier: () => TextDocumentIdentifier,
+	TextDocumentItem: () => TextDocumentItem,
+	TextEdit: () => TextEdit,
+	URI: () => URI,
+	VersionedTextDocumentIdentifier: () => VersionedTextDocumentIdentifier,
+	WorkspaceChange: () => WorkspaceChange,
+	WorkspaceEdit: () => WorkspaceEdit,
+	WorkspaceFolder: () => WorkspaceFolder,
+	WorkspaceSymbol: () => WorkspaceSymbol,
+	integer: () => integer,
+	uinteger: () => uinteger
+});
+var DocumentUri, URI, integer, uinteger, Position, Range, Location, LocationLink, Color, ColorInformation, ColorPresentation, FoldingRangeKind, FoldingRange, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, CodeDescription, Diagnostic, Command, TextEdit, ChangeAnnotation, ChangeAnnotationIdentifier, AnnotatedTextEdit, TextDocumentEdit, CreateFile, RenameFile, DeleteFile, WorkspaceEdit, TextEditChangeImpl, SnippetTextEdit, ChangeAnnotations, WorkspaceChange, TextDocumentIdentifier, VersionedTextDocumentIdentifier, OptionalVersionedTextDocumentIdentifier, LanguageKind, TextDocumentItem, MarkupKind, MarkupContent, CompletionItemKind, InsertTextFormat, CompletionItemTag, InsertReplaceEdit, InsertTextMode, ApplyKind, CompletionItemLabelDetails, CompletionItem, CompletionList, MarkedString, Hover, ParameterInformation, SignatureInformation, DocumentHighlightKind, DocumentHighlight, SymbolKind, SymbolTag, SymbolInformation, WorkspaceSymbol, DocumentSymbol, CodeActionKind, CodeActionTriggerKind, CodeActionContext, CodeActionTag, CodeAction, CodeLens, FormattingOptions, DocumentLink, SelectionRange, SemanticTokenTypes, SemanticTokenModifiers, SemanticTokens, InlineValueText, InlineValueVariableLookup, InlineValueEvaluatableExpression, InlineValueContext, InlayHintKind, InlayHintLabelPart, InlayHint, StringValue, InlineCompletionItem, InlineCompletionList, InlineCompletionTriggerKind, SelectedCompletionInfo, InlineCompletionContext, WorkspaceFolder, EOL, TextDocument$1, FullTextDocument$1, Is;
+var init_main$1 = __esmMin((() => {
+	(function(DocumentUri) {
+		function is(value) {
+			return typeof value === "string";
+		}
+		DocumentUri.is = is;
+	})(DocumentUri || (DocumentUri = {}));
+	(function(URI) {
+		function is(value) {
+			return typeof value === "string";
+		}
+		URI.is = is;
+	})(URI || (URI = {}));
+	(function(integer) {
+		integer.MIN_VALUE = -2147483648;
+		integer.MAX_VALUE = 2147483647;
+		function is(value) {
+			return typeof value === "number" && integer.MIN_VALUE <= value && value <= integer.MAX_VALUE;
+		}
+		integer.is = is;
+	})(integer || (integer = {}));
+	(function(uinteger) {
+		uinteger.MIN_VALUE = 0;
+		uinteger.MAX_VALUE = 2147483647;
+		function is(value) {
+			return typeof value === "number" && uinteger.MIN_VALUE <= value && value <= uinteger.MAX_VALUE;
+		}
+		uinteger.is = is;
+	})(uinteger || (uinteger = {}));
+	(function(Position) {
+		function create(line, character) {
+			if (line === Number.MAX_VALUE) line = uinteger.MAX_VALUE;
+			if (character === Number.MAX_VALUE) character = uinteger.MAX_VALUE;
+			return {
+				line,
+				character
+			};
+		}
+		Position.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Is.uinteger(candidate.line) && Is.uinteger(candidate.character);
+		}
+		Position.is = is;
+	})(Position || (Position = {}));
+	(function(Range) {
+		function create(one, two, three, four) {
+			if (Is.uinteger(one) && Is.uinteger(two) && Is.uinteger(three) && Is.uinteger(four)) return {
+				start: Position.create(one, two),
+				end: Position.create(three, four)
+			};
+			else if (Position.is(one) && Position.is(two)) return {
+				start: one,
+				end: two
+			};
+			else throw new Error(`Range#create called with invalid arguments[${one}, ${two}, ${three}, ${four}]`);
+		}
+		Range.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Position.is(candidate.start) && Position.is(candidate.end);
+		}
+		Range.is = is;
+	})(Range || (Range = {}));
+	(function(Location) {
+		function create(uri, range) {
+			return {
+				uri,
+				range
+			};
+		}
+		Location.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Range.is(candidate.range) && (Is.string(candidate.uri) || Is.undefined(candidate.uri));
+		}
+		Location.is = is;
+	})(Location || (Location = {}));
+	(function(LocationLink) {
+		function create(targetUri, targetRange, targetSelectionRange, originSelectionRange) {
+			return {
+				targetUri,
+				targetRange,
+				targetSelectionRange,
+				originSelectionRange
+			};
+		}
+		LocationLink.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Range.is(candidate.targetRange) && Is.string(candidate.targetUri) && Range.is(candidate.targetSelectionRange) && (Range.is(candidate.originSelectionRange) || Is.undefined(candidate.originSelectionRange));
+		}
+		LocationLink.is = is;
+	})(LocationLink || (LocationLink = {}));
+	(function(Color) {
+		function create(red, green, blue, alpha) {
+			return {
+				red,
+				green,
+				blue,
+				alpha
+			};
+		}
+		Color.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Is.numberRange(candidate.red, 0, 1) && Is.numberRange(candidate.green, 0, 1) && Is.numberRange(candidate.blue, 0, 1) && Is.numberRange(candidate.alpha, 0, 1);
+		}
+		Color.is = is;
+	})(Color || (Color = {}));
+	(function(ColorInformation) {
+		function create(range, color) {
+			return {
+				range,
+				color
+			};
+		}
+		ColorInformation.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Range.is(candidate.range) && Color.is(candidate.color);
+		}
+		ColorInformation.is = is;
+	})(ColorInformation || (ColorInformation = {}));
+	(function(ColorPresentation) {
+		function create(label, textEdit, additionalTextEdits) {
+			return {
+				label,
+				textEdit,
+				additionalTextEdits
+			};
+		}
+		ColorPresentation.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Is.string(candidate.label) && (Is.undefined(candidate.textEdit) || TextEdit.is(candidate.textEdit)) && (Is.undefined(candidate.additionalTextEdits) || Is.typedArray(candidate.additionalTextEdits, TextEdit.is));
+		}
+		ColorPresentation.is = is;
+	})(ColorPresentation || (ColorPresentation = {}));
+	(function(FoldingRangeKind) {
+		FoldingRangeKind.Comment = "comment";
+		FoldingRangeKind.Imports = "imports";
+		FoldingRangeKind.Region = "region";
+	})(FoldingRangeKind || (FoldingRangeKind = {}));
+	(function(FoldingRange) {
+		function create(startLine, endLine, startCharacter, endCharacter, kind, collapsedText) {
+			const result = {
+				startLine,
+				endLine
+			};
+			if (Is.defined(startCharacter)) result.startCharacter = startCharacter;
+			if (Is.defined(endCharacter)) result.endCharacter = endCharacter;
+			if (Is.defined(kind)) result.kind = kind;
+			if (Is.defined(collapsedText)) result.collapsedText = collapsedText;
+			return result;
+		}
+		FoldingRange.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Is.uinteger(candidate.startLine) && Is.uinteger(candidate.endLine) && (Is.undefined(candidate.startCharacter) || Is.uinteger(candidate.startCharacter)) && (Is.undefined(candidate.endCharacter) || Is.uinteger(candidate.endCharacter)) && (Is.undefined(candidate.kind) || Is.string(candidate.kind));
+		}
+		FoldingRange.is = is;
+	})(FoldingRange || (FoldingRange = {}));
+	(function(DiagnosticRelatedInformation) {
+		function create(location, message) {
+			return {
+				location,
+				message
+			};
+		}
+		DiagnosticRelatedInformation.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Location.is(candidate.location) && Is.string(candidate.message);
+		}
+		DiagnosticRelatedInformation.is = is;
+	})(DiagnosticRelatedInformation || (DiagnosticRelatedInformation = {}));
+	(function(DiagnosticSeverity) {
+		DiagnosticSeverity.Error = 1;
+		DiagnosticSeverity.Warning = 2;
+		DiagnosticSeverity.Information = 3;
+		DiagnosticSeverity.Hint = 4;
+	})(DiagnosticSeverity || (DiagnosticSeverity = {}));
+	(function(DiagnosticTag) {
+		DiagnosticTag.Unnecessary = 1;
+		DiagnosticTag.Deprecated = 2;
+	})(DiagnosticTag || (DiagnosticTag = {}));
+	(function(CodeDescription) {
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Is.string(candidate.href);
+		}
+		CodeDescription.is = is;
+	})(CodeDescription || (CodeDescription = {}));
+	(function(Diagnostic) {
+		function create(range, message, severity, code, source, relatedInformation) {
+			const result = {
+				range,
+				message
+			};
+			if (Is.defined(severity)) result.severity = severity;
+			if (Is.defined(code)) result.code = code;
+			if (Is.defined(source)) result.source = source;
+			if (Is.defined(relatedInformation)) result.relatedInformation = relatedInformation;
+			return result;
+		}
+		Diagnostic.create = create;
+		function is(value) {
+			var _a;
+			const candidate = value;
+			return Is.defined(candidate) && Range.is(candidate.range) && (Is.string(candidate.message) || MarkupContent.is(candidate.message)) && (Is.number(candidate.severity) || Is.undefined(candidate.severity)) && (Is.integer(candidate.code) || Is.string(candidate.code) || Is.undefined(candidate.code)) && (Is.undefined(candidate.codeDescription) || Is.string((_a = candidate.codeDescription) === null || _a === void 0 ? void 0 : _a.href)) && (Is.string(candidate.source) || Is.undefined(candidate.source)) && (Is.undefined(candidate.relatedInformation) || Is.typedArray(candidate.relatedInformation, DiagnosticRelatedInformation.is));
+		}
+		Diagnostic.is = is;
+		function is3_17(value) {
+			return Is.string(value.message);
+		}
+		Diagnostic.is3_17 = is3_17;
+		function getMessageString(diagnostic) {
+			if (Is.string(diagnostic.message)) return diagnostic.message;
+			else if (MarkupContent.is(diagnostic.message)) return diagnostic.message.value;
+			else throw new Error(`Unknown message type ${typeof diagnostic.message}`);
+		}
+		Diagnostic.getMessageString = getMessageString;
+	})(Diagnostic || (Diagnostic = {}));
+	(function(Command) {
+		function create(title, command, ...args) {
+			const result = {
+				title,
+				command
+			};
+			if (Is.defined(args) && args.length > 0) result.arguments = args;
+			return result;
+		}
+		Command.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Is.string(candidate.title) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip)) && Is.string(candidate.command);
+		}
+		Command.is = is;
+	})(Command || (Command = {}));
+	(function(TextEdit) {
+		function replace(range, newText) {
+			return {
+				range,
+				newText
+			};
+		}
+		TextEdit.replace = replace;
+		function insert(position, newText) {
+			return {
+				range: {
+					start: position,
+					end: position
+				},
+				newText
+			};
+		}
+		TextEdit.insert = insert;
+		function del(range) {
+			return {
+				range,
+				newText: ""
+			};
+		}
+		TextEdit.del = del;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Is.string(candidate.newText) && Range.is(candidate.range);
+		}
+		TextEdit.is = is;
+	})(TextEdit || (TextEdit = {}));
+	(function(ChangeAnnotation) {
+		function create(label, needsConfirmation, description) {
+			const result = { label };
+			if (needsConfirmation !== void 0) result.needsConfirmation = needsConfirmation;
+			if (description !== void 0) result.description = description;
+			return result;
+		}
+		ChangeAnnotation.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Is.string(candidate.label) && (Is.boolean(candidate.needsConfirmation) || candidate.needsConfirmation === void 0) && (Is.string(candidate.description) || candidate.description === void 0);
+		}
+		ChangeAnnotation.is = is;
+	})(ChangeAnnotation || (ChangeAnnotation = {}));
+	(function(ChangeAnnotationIdentifier) {
+		function is(value) {
+			const candidate = value;
+			return Is.string(candidate);
+		}
+		ChangeAnnotationIdentifier.is = is;
+	})(ChangeAnnotationIdentifier || (ChangeAnnotationIdentifier = {}));
+	(function(AnnotatedTextEdit) {
+		function replace(range, newText, annotation) {
+			return {
+				range,
+				newText,
+				annotationId: annotation
+			};
+		}
+		AnnotatedTextEdit.replace = replace;
+		function insert(position, newText, annotation) {
+			return {
+				range: {
+					start: position,
+					end: position
+				},
+				newText,
+				annotationId: annotation
+			};
+		}
+		AnnotatedTextEdit.insert = insert;
+		function del(range, annotation) {
+			return {
+				range,
+				newText: "",
+				annotationId: annotation
+			};
+		}
+		AnnotatedTextEdit.del = del;
+		function is(value) {
+			const candidate = value;
+			return TextEdit.is(candidate) && (ChangeAnnotation.is(candidate.annotationId) || ChangeAnnotationIdentifier.is(candidate.annotationId));
+		}
+		AnnotatedTextEdit.is = is;
+	})(AnnotatedTextEdit || (AnnotatedTextEdit = {}));
+	(function(TextDocumentEdit) {
+		function create(textDocument, edits) {
+			return {
+				textDocument,
+				edits
+			};
+		}
+		TextDocumentEdit.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && OptionalVersionedTextDocumentIdentifier.is(candidate.textDocument) && Array.isArray(candidate.edits);
+		}
+		TextDocumentEdit.is = is;
+	})(TextDocumentEdit || (TextDocumentEdit = {}));
+	(function(CreateFile) {
+		function create(uri, options, annotation) {
+			const result = {
+				kind: "create",
+				uri
+			};
+			if (options !== void 0 && (options.overwrite !== void 0 || options.ignoreIfExists !== void 0)) result.options = options;
+			if (annotation !== void 0) result.annotationId = annotation;
+			return result;
+		}
+		CreateFile.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate && candidate.kind === "create" && Is.string(candidate.uri) && (candidate.options === void 0 || (candidate.options.overwrite === void 0 || Is.boolean(candidate.options.overwrite)) && (candidate.options.ignoreIfExists === void 0 || Is.boolean(candidate.options.ignoreIfExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
+		}
+		CreateFile.is = is;
+	})(CreateFile || (CreateFile = {}));
+	(function(RenameFile) {
+		function create(oldUri, newUri, options, annotation) {
+			const result = {
+				kind: "rename",
+				oldUri,
+				newUri
+			};
+			if (options !== void 0 && (options.overwrite !== void 0 || options.ignoreIfExists !== void 0)) result.options = options;
+			if (annotation !== void 0) result.annotationId = annotation;
+			return result;
+		}
+		RenameFile.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate && candidate.kind === "rename" && Is.string(candidate.oldUri) && Is.string(candidate.newUri) && (candidate.options === void 0 || (candidate.options.overwrite === void 0 || Is.boolean(candidate.options.overwrite)) && (candidate.options.ignoreIfExists === void 0 || Is.boolean(candidate.options.ignoreIfExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
+		}
+		RenameFile.is = is;
+	})(RenameFile || (RenameFile = {}));
+	(function(DeleteFile) {
+		function create(uri, options, annotation) {
+			const result = {
+				kind: "delete",
+				uri
+			};
+			if (options !== void 0 && (options.recursive !== void 0 || options.ignoreIfNotExists !== void 0)) result.options = options;
+			if (annotation !== void 0) result.annotationId = annotation;
+			return result;
+		}
+		DeleteFile.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate && candidate.kind === "delete" && Is.string(candidate.uri) && (candidate.options === void 0 || (candidate.options.recursive === void 0 || Is.boolean(candidate.options.recursive)) && (candidate.options.ignoreIfNotExists === void 0 || Is.boolean(candidate.options.ignoreIfNotExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
+		}
+		DeleteFile.is = is;
+	})(DeleteFile || (DeleteFile = {}));
+	(function(WorkspaceEdit) {
+		function is(value) {
+			const candidate = value;
+			return candidate && (candidate.changes !== void 0 || candidate.documentChanges !== void 0) && (candidate.documentChanges === void 0 || candidate.documentChanges.every((change) => {
+				if (Is.string(change.kind)) return CreateFile.is(change) || RenameFile.is(change) || DeleteFile.is(change);
+				else return TextDocumentEdit.is(change);
+			}));
+		}
+		WorkspaceEdit.is = is;
+	})(WorkspaceEdit || (WorkspaceEdit = {}));
+	TextEditChangeImpl = class {
+		constructor(edits, changeAnnotations) {
+			this.edits = edits;
+			this.changeAnnotations = changeAnnotations;
+		}
+		insert(position, newText, annotation) {
+			let edit;
+			let id;
+			if (annotation === void 0) edit = TextEdit.insert(position, newText);
+			else if (ChangeAnnotationIdentifier.is(annotation)) {
+				id = annotation;
+				edit = AnnotatedTextEdit.insert(position, newText, annotation);
+			} else {
+				this.assertChangeAnnotations(this.changeAnnotations);
+				id = this.changeAnnotations.manage(annotation);
+				edit = AnnotatedTextEdit.insert(position, newText, id);
+			}
+			this.edits.push(edit);
+			if (id !== void 0) return id;
+		}
+		replace(range, newText, annotation) {
+			let edit;
+			let id;
+			if (annotation === void 0) edit = TextEdit.replace(range, newText);
+			else if (ChangeAnnotationIdentifier.is(annotation)) {
+				id = annotation;
+				edit = AnnotatedTextEdit.replace(range, newText, annotation);
+			} else {
+				this.assertChangeAnnotations(this.changeAnnotations);
+				id = this.changeAnnotations.manage(annotation);
+				edit = AnnotatedTextEdit.replace(range, newText, id);
+			}
+			this.edits.push(edit);
+			if (id !== void 0) return id;
+		}
+		delete(range, annotation) {
+			let edit;
+			let id;
+			if (annotation === void 0) edit = TextEdit.del(range);
+			else if (ChangeAnnotationIdentifier.is(annotation)) {
+				id = annotation;
+				edit = AnnotatedTextEdit.del(range, annotation);
+			} else {
+				this.assertChangeAnnotations(this.changeAnnotations);
+				id = this.changeAnnotations.manage(annotation);
+				edit = AnnotatedTextEdit.del(range, id);
+			}
+			this.edits.push(edit);
+			if (id !== void 0) return id;
+		}
+		add(edit) {
+			this.edits.push(edit);
+		}
+		all() {
+			return this.edits;
+		}
+		clear() {
+			this.edits.splice(0, this.edits.length);
+		}
+		assertChangeAnnotations(value) {
+			if (value === void 0) throw new Error(`Text edit change is not configured to manage change annotations.`);
+		}
+	};
+	(function(SnippetTextEdit) {
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Range.is(candidate.range) && StringValue.isSnippet(candidate.snippet) && (candidate.annotationId === void 0 || ChangeAnnotation.is(candidate.annotationId) || ChangeAnnotationIdentifier.is(candidate.annotationId));
+		}
+		SnippetTextEdit.is = is;
+	})(SnippetTextEdit || (SnippetTextEdit = {}));
+	ChangeAnnotations = class {
+		constructor(annotations) {
+			this._annotations = annotations === void 0 ? Object.create(null) : annotations;
+			this._counter = 0;
+			this._size = 0;
+		}
+		all() {
+			return this._annotations;
+		}
+		get size() {
+			return this._size;
+		}
+		manage(idOrAnnotation, annotation) {
+			let id;
+			if (ChangeAnnotationIdentifier.is(idOrAnnotation)) id = idOrAnnotation;
+			else {
+				id = this.nextId();
+				annotation = idOrAnnotation;
+			}
+			if (this._annotations[id] !== void 0) throw new Error(`Id ${id} is already in use.`);
+			if (annotation === void 0) throw new Error(`No annotation provided for id ${id}`);
+			this._annotations[id] = annotation;
+			this._size++;
+			return id;
+		}
+		nextId() {
+			this._counter++;
+			return this._counter.toString();
+		}
+	};
+	WorkspaceChange = class {
+		constructor(workspaceEdit) {
+			this._textEditChanges = Object.create(null);
+			if (workspaceEdit !== void 0) {
+				this._workspaceEdit = workspaceEdit;
+				if (workspaceEdit.documentChanges) {
+					this._changeAnnotations = new ChangeAnnotations(workspaceEdit.changeAnnotations);
+					workspaceEdit.changeAnnotations = this._changeAnnotations.all();
+					workspaceEdit.documentChanges.forEach((change) => {
+						if (TextDocumentEdit.is(change)) {
+							const textEditChange = new TextEditChangeImpl(change.edits, this._changeAnnotations);
+							this._textEditChanges[change.textDocument.uri] = textEditChange;
+						}
+					});
+				} else if (workspaceEdit.changes) Object.keys(workspaceEdit.changes).forEach((key) => {
+					const textEditChange = new TextEditChangeImpl(workspaceEdit.changes[key]);
+					this._textEditChanges[key] = textEditChange;
+				});
+			} else this._workspaceEdit = {};
+		}
+		get edit() {
+			this.initDocumentChanges();
+			if (this._changeAnnotations !== void 0) {
+				if (this._changeAnnotations.size === 0) this._workspaceEdit.changeAnnotations = void 0;
+				else this._workspaceEdit.changeAnnotations = this._changeAnnotations.all();
+			}
+			return this._workspaceEdit;
+		}
+		getTextEditChange(key) {
+			if (OptionalVersionedTextDocumentIdentifier.is(key)) {
+				this.initDocumentChanges();
+				if (this._workspaceEdit.documentChanges === void 0) throw new Error("Workspace edit is not configured for document changes.");
+				const textDocument = {
+					uri: key.uri,
+					version: key.version
+				};
+				let result = this._textEditChanges[textDocument.uri];
+				if (!result) {
+					const edits = [];
+					const textDocumentEdit = {
+						textDocument,
+						edits
+					};
+					this._workspaceEdit.documentChanges.push(textDocumentEdit);
+					result = new TextEditChangeImpl(edits, this._changeAnnotations);
+					this._textEditChanges[textDocument.uri] = result;
+				}
+				return result;
+			} else {
+				this.initChanges();
+				if (this._workspaceEdit.changes === void 0) throw new Error("Workspace edit is not configured for normal text edit changes.");
+				let result = this._textEditChanges[key];
+				if (!result) {
+					const edits = [];
+					this._workspaceEdit.changes[key] = edits;
+					result = new TextEditChangeImpl(edits);
+					this._textEditChanges[key] = result;
+				}
+				return result;
+			}
+		}
+		initDocumentChanges() {
+			if (this._workspaceEdit.documentChanges === void 0 && this._workspaceEdit.changes === void 0) {
+				this._changeAnnotations = new ChangeAnnotations();
+				this._workspaceEdit.documentChanges = [];
+				this._workspaceEdit.changeAnnotations = this._changeAnnotations.all();
+			}
+		}
+		initChanges() {
+			if (this._workspaceEdit.documentChanges === void 0 && this._workspaceEdit.changes === void 0) this._workspaceEdit.changes = Object.create(null);
+		}
+		createFile(uri, optionsOrAnnotation, options) {
+			this.initDocumentChanges();
+			if (this._workspaceEdit.documentChanges === void 0) throw new Error("Workspace edit is not configured for document changes.");
+			let annotation;
+			if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) annotation = optionsOrAnnotation;
+			else options = optionsOrAnnotation;
+			let operation;
+			let id;
+			if (annotation === void 0) operation = CreateFile.create(uri, options);
+			else {
+				id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
+				operation = CreateFile.create(uri, options, id);
+			}
+			this._workspaceEdit.documentChanges.push(operation);
+			if (id !== void 0) return id;
+		}
+		renameFile(oldUri, newUri, optionsOrAnnotation, options) {
+			this.initDocumentChanges();
+			if (this._workspaceEdit.documentChanges === void 0) throw new Error("Workspace edit is not configured for document changes.");
+			let annotation;
+			if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) annotation = optionsOrAnnotation;
+			else options = optionsOrAnnotation;
+			let operation;
+			let id;
+			if (annotation === void 0) operation = RenameFile.create(oldUri, newUri, options);
+			else {
+				id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
+				operation = RenameFile.create(oldUri, newUri, options, id);
+			}
+			this._workspaceEdit.documentChanges.push(operation);
+			if (id !== void 0) return id;
+		}
+		deleteFile(uri, optionsOrAnnotation, options) {
+			this.initDocumentChanges();
+			if (this._workspaceEdit.documentChanges === void 0) throw new Error("Workspace edit is not configured for document changes.");
+			let annotation;
+			if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) annotation = optionsOrAnnotation;
+			else options = optionsOrAnnotation;
+			let operation;
+			let id;
+			if (annotation === void 0) operation = DeleteFile.create(uri, options);
+			else {
+				id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
+				operation = DeleteFile.create(uri, options, id);
+			}
+			this._workspaceEdit.documentChanges.push(operation);
+			if (id !== void 0) return id;
+		}
+	};
+	(function(TextDocumentIdentifier) {
+		function create(uri) {
+			return { uri };
+		}
+		TextDocumentIdentifier.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Is.string(candidate.uri);
+		}
+		TextDocumentIdentifier.is = is;
+	})(TextDocumentIdentifier || (TextDocumentIdentifier = {}));
+	(function(VersionedTextDocumentIdentifier) {
+		function create(uri, version) {
+			return {
+				uri,
+				version
+			};
+		}
+		VersionedTextDocumentIdentifier.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Is.string(candidate.uri) && Is.integer(candidate.version);
+		}
+		VersionedTextDocumentIdentifier.is = is;
+	})(VersionedTextDocumentIdentifier || (VersionedTextDocumentIdentifier = {}));
+	(function(OptionalVersionedTextDocumentIdentifier) {
+		function create(uri, version) {
+			return {
+				uri,
+				version
+			};
+		}
+		OptionalVersionedTextDocumentIdentifier.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Is.string(candidate.uri) && (candidate.version === null || Is.integer(candidate.version));
+		}
+		OptionalVersionedTextDocumentIdentifier.is = is;
+	})(OptionalVersionedTextDocumentIdentifier || (OptionalVersionedTextDocumentIdentifier = {}));
+	(function(LanguageKind) {
+		LanguageKind.ABAP = "abap";
+		LanguageKind.WindowsBat = "bat";
+		LanguageKind.BibTeX = "bibtex";
+		LanguageKind.Clojure = "clojure";
+		LanguageKind.Coffeescript = "coffeescript";
+		LanguageKind.C = "c";
+		LanguageKind.CPP = "cpp";
+		LanguageKind.CSharp = "csharp";
+		LanguageKind.CSS = "css";
+		LanguageKind.D = "d";
+		LanguageKind.Delphi = "pascal";
+		LanguageKind.Diff = "diff";
+		LanguageKind.Dart = "dart";
+		LanguageKind.Dockerfile = "dockerfile";
+		LanguageKind.Elixir = "elixir";
+		LanguageKind.Erlang = "erlang";
+		LanguageKind.FSharp = "fsharp";
+		LanguageKind.GitCommit = "git-commit";
+		LanguageKind.GitRebase = "git-rebase";
+		LanguageKind.Go = "go";
+		LanguageKind.Groovy = "groovy";
+		LanguageKind.Handlebars = "handlebars";
+		LanguageKind.Haskell = "haskell";
+		LanguageKind.HTML = "html";
+		LanguageKind.Ini = "ini";
+		LanguageKind.Java = "java";
+		LanguageKind.JavaScript = "javascript";
+		LanguageKind.JavaScriptReact = "javascriptreact";
+		LanguageKind.JSON = "json";
+		LanguageKind.LaTeX = "latex";
+		LanguageKind.Less = "less";
+		LanguageKind.Lua = "lua";
+		LanguageKind.Makefile = "makefile";
+		LanguageKind.Markdown = "markdown";
+		LanguageKind.ObjectiveC = "objective-c";
+		LanguageKind.ObjectiveCPP = "objective-cpp";
+		LanguageKind.Pascal = "pascal";
+		LanguageKind.Perl = "perl";
+		LanguageKind.Perl6 = "perl6";
+		LanguageKind.PHP = "php";
+		LanguageKind.Plaintext = "plaintext";
+		LanguageKind.Powershell = "powershell";
+		LanguageKind.Pug = "jade";
+		LanguageKind.Python = "python";
+		LanguageKind.R = "r";
+		LanguageKind.Razor = "razor";
+		LanguageKind.Ruby = "ruby";
+		LanguageKind.Rust = "rust";
+		LanguageKind.SCSS = "scss";
+		LanguageKind.SASS = "sass";
+		LanguageKind.Scala = "scala";
+		LanguageKind.ShaderLab = "shaderlab";
+		LanguageKind.ShellScript = "shellscript";
+		LanguageKind.SQL = "sql";
+		LanguageKind.Swift = "swift";
+		LanguageKind.TypeScript = "typescript";
+		LanguageKind.TypeScriptReact = "typescriptreact";
+		LanguageKind.TeX = "tex";
+		LanguageKind.VisualBasic = "vb";
+		LanguageKind.XML = "xml";
+		LanguageKind.XSL = "xsl";
+		LanguageKind.YAML = "yaml";
+	})(LanguageKind || (LanguageKind = {}));
+	(function(TextDocumentItem) {
+		function create(uri, languageId, version, text) {
+			return {
+				uri,
+				languageId,
+				version,
+				text
+			};
+		}
+		TextDocumentItem.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Is.string(candidate.uri) && Is.string(candidate.languageId) && Is.integer(candidate.version) && Is.string(candidate.text);
+		}
+		TextDocumentItem.is = is;
+	})(TextDocumentItem || (TextDocumentItem = {}));
+	(function(MarkupKind) {
+		MarkupKind.PlainText = "plaintext";
+		MarkupKind.Markdown = "markdown";
+		function is(value) {
+			const candidate = value;
+			return candidate === MarkupKind.PlainText || candidate === MarkupKind.Markdown;
+		}
+		MarkupKind.is = is;
+	})(MarkupKind || (MarkupKind = {}));
+	(function(MarkupContent) {
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(value) && MarkupKind.is(candidate.kind) && Is.string(candidate.value);
+		}
+		MarkupContent.is = is;
+	})(MarkupContent || (MarkupContent = {}));
+	(function(CompletionItemKind) {
+		CompletionItemKind.Text = 1;
+		CompletionItemKind.Method = 2;
+		CompletionItemKind.Function = 3;
+		CompletionItemKind.Constructor = 4;
+		CompletionItemKind.Field = 5;
+		CompletionItemKind.Variable = 6;
+		CompletionItemKind.Class = 7;
+		CompletionItemKind.Interface = 8;
+		CompletionItemKind.Module = 9;
+		CompletionItemKind.Property = 10;
+		CompletionItemKind.Unit = 11;
+		CompletionItemKind.Value = 12;
+		CompletionItemKind.Enum = 13;
+		CompletionItemKind.Keyword = 14;
+		CompletionItemKind.Snippet = 15;
+		CompletionItemKind.Color = 16;
+		CompletionItemKind.File = 17;
+		CompletionItemKind.Reference = 18;
+		CompletionItemKind.Folder = 19;
+		CompletionItemKind.EnumMember = 20;
+		CompletionItemKind.Constant = 21;
+		CompletionItemKind.Struct = 22;
+		CompletionItemKind.Event = 23;
+		CompletionItemKind.Operator = 24;
+		CompletionItemKind.TypeParameter = 25;
+	})(CompletionItemKind || (CompletionItemKind = {}));
+	(function(InsertTextFormat) {
+		InsertTextFormat.PlainText = 1;
+		InsertTextFormat.Snippet = 2;
+	})(InsertTextFormat || (InsertTextFormat = {}));
+	(function(CompletionItemTag) {
+		CompletionItemTag.Deprecated = 1;
+	})(CompletionItemTag || (CompletionItemTag = {}));
+	(function(InsertReplaceEdit) {
+		function create(newText, insert, replace) {
+			return {
+				newText,
+				insert,
+				replace
+			};
+		}
+		InsertReplaceEdit.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate && Is.string(candidate.newText) && Range.is(candidate.insert) && Range.is(candidate.replace);
+		}
+		InsertReplaceEdit.is = is;
+	})(InsertReplaceEdit || (InsertReplaceEdit = {}));
+	(function(InsertTextMode) {
+		InsertTextMode.asIs = 1;
+		InsertTextMode.adjustIndentation = 2;
+	})(InsertTextMode || (InsertTextMode = {}));
+	(function(ApplyKind) {
+		ApplyKind.Replace = 1;
+		ApplyKind.Merge = 2;
+	})(ApplyKind || (ApplyKind = {}));
+	(function(CompletionItemLabelDetails) {
+		function is(value) {
+			const candidate = value;
+			return candidate && (Is.string(candidate.detail) || candidate.detail === void 0) && (Is.string(candidate.description) || candidate.description === void 0);
+		}
+		CompletionItemLabelDetails.is = is;
+	})(CompletionItemLabelDetails || (CompletionItemLabelDetails = {}));
+	(function(CompletionItem) {
+		function create(label) {
+			return { label };
+		}
+		CompletionItem.create = create;
+	})(CompletionItem || (CompletionItem = {}));
+	(function(CompletionList) {
+		function create(items, isIncomplete) {
+			return {
+				items: items ? items : [],
+				isIncomplete: !!isIncomplete
+			};
+		}
+		CompletionList.create = create;
+	})(CompletionList || (CompletionList = {}));
+	(function(MarkedString) {
+		function fromPlainText(plainText) {
+			return plainText.replace(/[\\`*_{}[\]()#+\-.!]/g, "\\$&");
+		}
+		MarkedString.fromPlainText = fromPlainText;
+		function is(value) {
+			const candidate = value;
+			return Is.string(candidate) || Is.objectLiteral(candidate) && Is.string(candidate.language) && Is.string(candidate.value);
+		}
+		MarkedString.is = is;
+	})(MarkedString || (MarkedString = {}));
+	(function(Hover) {
+		function is(value) {
+			const candidate = value;
+			return !!candidate && Is.objectLiteral(candidate) && (MarkupContent.is(candidate.contents) || MarkedString.is(candidate.contents) || Is.typedArray(candidate.contents, MarkedString.is)) && (value.range === void 0 || Range.is(value.range));
+		}
+		Hover.is = is;
+	})(Hover || (Hover = {}));
+	(function(ParameterInformation) {
+		function create(label, documentation) {
+			return documentation ? {
+				label,
+				documentation
+			} : { label };
+		}
+		ParameterInformation.create = create;
+	})(ParameterInformation || (ParameterInformation = {}));
+	(function(SignatureInformation) {
+		function create(label, documentation, ...parameters) {
+			const result = { label };
+			if (Is.defined(documentation)) result.documentation = documentation;
+			if (Is.defined(parameters)) result.parameters = parameters;
+			else result.parameters = [];
+			return result;
+		}
+		SignatureInformation.create = create;
+	})(SignatureInformation || (SignatureInformation = {}));
+	(function(DocumentHighlightKind) {
+		DocumentHighlightKind.Text = 1;
+		DocumentHighlightKind.Read = 2;
+		DocumentHighlightKind.Write = 3;
+	})(DocumentHighlightKind || (DocumentHighlightKind = {}));
+	(function(DocumentHighlight) {
+		function create(range, kind) {
+			const result = { range };
+			if (Is.number(kind)) result.kind = kind;
+			return result;
+		}
+		DocumentHighlight.create = create;
+	})(DocumentHighlight || (DocumentHighlight = {}));
+	(function(SymbolKind) {
+		SymbolKind.File = 1;
+		SymbolKind.Module = 2;
+		SymbolKind.Namespace = 3;
+		SymbolKind.Package = 4;
+		SymbolKind.Class = 5;
+		SymbolKind.Method = 6;
+		SymbolKind.Property = 7;
+		SymbolKind.Field = 8;
+		SymbolKind.Constructor = 9;
+		SymbolKind.Enum = 10;
+		SymbolKind.Interface = 11;
+		SymbolKind.Function = 12;
+		SymbolKind.Variable = 13;
+		SymbolKind.Constant = 14;
+		SymbolKind.String = 15;
+		SymbolKind.Number = 16;
+		SymbolKind.Boolean = 17;
+		SymbolKind.Array = 18;
+		SymbolKind.Object = 19;
+		SymbolKind.Key = 20;
+		SymbolKind.Null = 21;
+		SymbolKind.EnumMember = 22;
+		SymbolKind.Struct = 23;
+		SymbolKind.Event = 24;
+		SymbolKind.Operator = 25;
+		SymbolKind.TypeParameter = 26;
+	})(SymbolKind || (SymbolKind = {}));
+	(function(SymbolTag) {
+		SymbolTag.Deprecated = 1;
+	})(SymbolTag || (SymbolTag = {}));
+	(function(SymbolInformation) {
+		function create(name, kind, range, uri, containerName) {
+			const result = {
+				name,
+				kind,
+				location: {
+					uri,
+					range
+				}
+			};
+			if (containerName) result.containerName = containerName;
+			return result;
+		}
+		SymbolInformation.create = create;
+	})(SymbolInformation || (SymbolInformation = {}));
+	(function(WorkspaceSymbol) {
+		function create(name, kind, uri, range) {
+			return range !== void 0 ? {
+				name,
+				kind,
+				location: {
+					uri,
+					range
+				}
+			} : {
+				name,
+				kind,
+				location: { uri }
+			};
+		}
+		WorkspaceSymbol.create = create;
+	})(WorkspaceSymbol || (WorkspaceSymbol = {}));
+	(function(DocumentSymbol) {
+		function create(name, detail, kind, range, selectionRange, children) {
+			const result = {
+				name,
+				detail,
+				kind,
+				range,
+				selectionRange
+			};
+			if (children !== void 0) result.children = children;
+			return result;
+		}
+		DocumentSymbol.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate && Is.string(candidate.name) && Is.number(candidate.kind) && Range.is(candidate.range) && Range.is(candidate.selectionRange) && (candidate.detail === void 0 || Is.string(candidate.detail)) && (candidate.deprecated === void 0 || Is.boolean(candidate.deprecated)) && (candidate.children === void 0 || Array.isArray(candidate.children)) && (candidate.tags === void 0 || Array.isArray(candidate.tags));
+		}
+		DocumentSymbol.is = is;
+	})(DocumentSymbol || (DocumentSymbol = {}));
+	(function(CodeActionKind) {
+		CodeActionKind.Empty = "";
+		CodeActionKind.QuickFix = "quickfix";
+		CodeActionKind.Refactor = "refactor";
+		CodeActionKind.RefactorExtract = "refactor.extract";
+		CodeActionKind.RefactorInline = "refactor.inline";
+		CodeActionKind.RefactorMove = "refactor.move";
+		CodeActionKind.RefactorRewrite = "refactor.rewrite";
+		CodeActionKind.Source = "source";
+		CodeActionKind.SourceOrganizeImports = "source.organizeImports";
+		CodeActionKind.SourceFixAll = "source.fixAll";
+		CodeActionKind.Notebook = "notebook";
+	})(CodeActionKind || (CodeActionKind = {}));
+	(function(CodeActionTriggerKind) {
+		CodeActionTriggerKind.Invoked = 1;
+		CodeActionTriggerKind.Automatic = 2;
+	})(CodeActionTriggerKind || (CodeActionTriggerKind = {}));
+	(function(CodeActionContext) {
+		function create(diagnostics, only, triggerKind) {
+			const result = { diagnostics };
+			if (only !== void 0 && only !== null) result.only = only;
+			if (triggerKind !== void 0 && triggerKind !== null) result.triggerKind = triggerKind;
+			return result;
+		}
+		CodeActionContext.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Is.typedArray(candidate.diagnostics, Diagnostic.is) && (candidate.only === void 0 || Is.typedArray(candidate.only, Is.string)) && (candidate.triggerKind === void 0 || candidate.triggerKind === CodeActionTriggerKind.Invoked || candidate.triggerKind === CodeActionTriggerKind.Automatic);
+		}
+		CodeActionContext.is = is;
+	})(CodeActionContext || (CodeActionContext = {}));
+	(function(CodeActionTag) {
+		CodeActionTag.LLMGenerated = 1;
+		function is(value) {
+			return Is.defined(value) && value === CodeActionTag.LLMGenerated;
+		}
+		CodeActionTag.is = is;
+	})(CodeActionTag || (CodeActionTag = {}));
+	(function(CodeAction) {
+		function create(title, kindOrCommandOrEdit, kind) {
+			const result = { title };
+			let checkKind = true;
+			if (typeof kindOrCommandOrEdit === "string") {
+				checkKind = false;
+				result.kind = kindOrCommandOrEdit;
+			} else if (Command.is(kindOrCommandOrEdit)) result.command = kindOrCommandOrEdit;
+			else result.edit = kindOrCommandOrEdit;
+			if (checkKind && kind !== void 0) result.kind = kind;
+			return result;
+		}
+		CodeAction.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate && Is.string(candidate.title) && (candidate.diagnostics === void 0 || Is.typedArray(candidate.diagnostics, Diagnostic.is)) && (candidate.kind === void 0 || Is.string(candidate.kind)) && (candidate.edit !== void 0 || candidate.command !== void 0) && (candidate.command === void 0 || Command.is(candidate.command)) && (candidate.isPreferred === void 0 || Is.boolean(candidate.isPreferred)) && (candidate.edit === void 0 || WorkspaceEdit.is(candidate.edit)) && (candidate.tags === void 0 || Is.typedArray(candidate.tags, CodeActionTag.is));
+		}
+		CodeAction.is = is;
+	})(CodeAction || (CodeAction = {}));
+	(function(CodeLens) {
+		function create(range, data) {
+			const result = { range };
+			if (Is.defined(data)) result.data = data;
+			return result;
+		}
+		CodeLens.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Range.is(candidate.range) && (Is.undefined(candidate.command) || Command.is(candidate.command));
+		}
+		CodeLens.is = is;
+	})(CodeLens || (CodeLens = {}));
+	(function(FormattingOptions) {
+		function create(tabSize, insertSpaces) {
+			return {
+				tabSize,
+				insertSpaces
+			};
+		}
+		FormattingOptions.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Is.uinteger(candidate.tabSize) && Is.boolean(candidate.insertSpaces);
+		}
+		FormattingOptions.is = is;
+	})(FormattingOptions || (FormattingOptions = {}));
+	(function(DocumentLink) {
+		function create(range, target, data) {
+			return {
+				range,
+				target,
+				data
+			};
+		}
+		DocumentLink.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Range.is(candidate.range) && (Is.undefined(candidate.target) || Is.string(candidate.target));
+		}
+		DocumentLink.is = is;
+	})(DocumentLink || (DocumentLink = {}));
+	(function(SelectionRange) {
+		function create(range, parent) {
+			return {
+				range,
+				parent
+			};
+		}
+		SelectionRange.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Range.is(candidate.range) && (candidate.parent === void 0 || SelectionRange.is(candidate.parent));
+		}
+		SelectionRange.is = is;
+	})(SelectionRange || (SelectionRange = {}));
+	(function(SemanticTokenTypes) {
+		SemanticTokenTypes["namespace"] = "namespace";
+		SemanticTokenTypes["type"] = "type";
+		SemanticTokenTypes["class"] = "class";
+		SemanticTokenTypes["enum"] = "enum";
+		SemanticTokenTypes["interface"] = "interface";
+		SemanticTokenTypes["struct"] = "struct";
+		SemanticTokenTypes["typeParameter"] = "typeParameter";
+		SemanticTokenTypes["parameter"] = "parameter";
+		SemanticTokenTypes["variable"] = "variable";
+		SemanticTokenTypes["property"] = "property";
+		SemanticTokenTypes["enumMember"] = "enumMember";
+		SemanticTokenTypes["event"] = "event";
+		SemanticTokenTypes["function"] = "function";
+		SemanticTokenTypes["method"] = "method";
+		SemanticTokenTypes["macro"] = "macro";
+		SemanticTokenTypes["keyword"] = "keyword";
+		SemanticTokenTypes["modifier"] = "modifier";
+		SemanticTokenTypes["comment"] = "comment";
+		SemanticTokenTypes["string"] = "string";
+		SemanticTokenTypes["number"] = "number";
+		SemanticTokenTypes["regexp"] = "regexp";
+		SemanticTokenTypes["operator"] = "operator";
+		SemanticTokenTypes["decorator"] = "decorator";
+		SemanticTokenTypes["label"] = "label";
+	})(SemanticTokenTypes || (SemanticTokenTypes = {}));
+	(function(SemanticTokenModifiers) {
+		SemanticTokenModifiers["declaration"] = "declaration";
+		SemanticTokenModifiers["definition"] = "definition";
+		SemanticTokenModifiers["readonly"] = "readonly";
+		SemanticTokenModifiers["static"] = "static";
+		SemanticTokenModifiers["deprecated"] = "deprecated";
+		SemanticTokenModifiers["abstract"] = "abstract";
+		SemanticTokenModifiers["async"] = "async";
+		SemanticTokenModifiers["modification"] = "modification";
+		SemanticTokenModifiers["documentation"] = "documentation";
+		SemanticTokenModifiers["defaultLibrary"] = "defaultLibrary";
+	})(SemanticTokenModifiers || (SemanticTokenModifiers = {}));
+	(function(SemanticTokens) {
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && (candidate.resultId === void 0 || typeof candidate.resultId === "string") && Array.isArray(candidate.data) && (candidate.data.length === 0 || typeof candidate.data[0] === "number");
+		}
+		SemanticTokens.is = is;
+	})(SemanticTokens || (SemanticTokens = {}));
+	(function(InlineValueText) {
+		function create(range, text) {
+			return {
+				range,
+				text
+			};
+		}
+		InlineValueText.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && Is.string(candidate.text);
+		}
+		InlineValueText.is = is;
+	})(InlineValueText || (InlineValueText = {}));
+	(function(InlineValueVariableLookup) {
+		function create(range, variableName, caseSensitiveLookup) {
+			return {
+				range,
+				variableName,
+				caseSensitiveLookup
+			};
+		}
+		InlineValueVariableLookup.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && Is.boolean(candidate.caseSensitiveLookup) && (Is.string(candidate.variableName) || candidate.variableName === void 0);
+		}
+		InlineValueVariableLookup.is = is;
+	})(InlineValueVariableLookup || (InlineValueVariableLookup = {}));
+	(function(InlineValueEvaluatableExpression) {
+		function create(range, expression) {
+			return {
+				range,
+				expression
+			};
+		}
+		InlineValueEvaluatableExpression.create = create;
+		function is(value) {
+			const candidate = value;
+			return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && (Is.string(candidate.expression) || candidate.expression === void 0);
+		}
+		InlineValueEvaluatableExpression.is = is;
+	})(InlineValueEvaluatableExpression || (InlineValueEvaluatableExpression = {}));
+	(function(InlineValueContext) {
+		function create(frameId, stoppedLocation) {
+			return {
+				frameId,
+				stoppedLocation
+			};
+		}
+		InlineValueContext.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Range.is(value.stoppedLocation);
+		}
+		InlineValueContext.is = is;
+	})(InlineValueContext || (InlineValueContext = {}));
+	(function(InlayHintKind) {
+		InlayHintKind.Type = 1;
+		InlayHintKind.Parameter = 2;
+		function is(value) {
+			return value === 1 || value === 2;
+		}
+		InlayHintKind.is = is;
+	})(InlayHintKind || (InlayHintKind = {}));
+	(function(InlayHintLabelPart) {
+		function create(value) {
+			return { value };
+		}
+		InlayHintLabelPart.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip) || MarkupContent.is(candidate.tooltip)) && (candidate.location === void 0 || Location.is(candidate.location)) && (candidate.command === void 0 || Command.is(candidate.command));
+		}
+		InlayHintLabelPart.is = is;
+	})(InlayHintLabelPart || (InlayHintLabelPart = {}));
+	(function(InlayHint) {
+		function create(position, label, kind) {
+			const result = {
+				position,
+				label
+			};
+			if (kind !== void 0) result.kind = kind;
+			return result;
+		}
+		InlayHint.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && Position.is(candidate.position) && (Is.string(candidate.label) || Is.typedArray(candidate.label, InlayHintLabelPart.is)) && (candidate.kind === void 0 || InlayHintKind.is(candidate.kind)) && candidate.textEdits === void 0 || Is.typedArray(candidate.textEdits, TextEdit.is) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip) || MarkupContent.is(candidate.tooltip)) && (candidate.paddingLeft === void 0 || Is.boolean(candidate.paddingLeft)) && (candidate.paddingRight === void 0 || Is.boolean(candidate.paddingRight));
+		}
+		InlayHint.is = is;
+	})(InlayHint || (InlayHint = {}));
+	(function(StringValue) {
+		function createSnippet(value) {
+			return {
+				kind: "snippet",
+				value
+			};
+		}
+		StringValue.createSnippet = createSnippet;
+		function isSnippet(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && candidate.kind === "snippet" && Is.string(candidate.value);
+		}
+		StringValue.isSnippet = isSnippet;
+	})(StringValue || (StringValue = {}));
+	(function(InlineCompletionItem) {
+		function create(insertText, filterText, range, command) {
+			return {
+				insertText,
+				filterText,
+				range,
+				command
+			};
+		}
+		InlineCompletionItem.create = create;
+	})(InlineCompletionItem || (InlineCompletionItem = {}));
+	(function(InlineCompletionList) {
+		function create(items) {
+			return { items };
+		}
+		InlineCompletionList.create = create;
+	})(InlineCompletionList || (InlineCompletionList = {}));
+	(function(InlineCompletionTriggerKind) {
+		InlineCompletionTriggerKind.Invoked = 1;
+		InlineCompletionTriggerKind.Automatic = 2;
+	})(InlineCompletionTriggerKind || (InlineCompletionTriggerKind = {}));
+	(function(SelectedCompletionInfo) {
+		function create(range, text) {
+			return {
+				range,
+				text
+			};
+		}
+		SelectedCompletionInfo.create = create;
+	})(SelectedCompletionInfo || (SelectedCompletionInfo = {}));
+	(function(InlineCompletionContext) {
+		function create(triggerKind, selectedCompletionInfo) {
+			return {
+				triggerKind,
+				selectedCompletionInfo
+			};
+		}
+		InlineCompletionContext.create = create;
+	})(InlineCompletionContext || (InlineCompletionContext = {}));
+	(function(WorkspaceFolder) {
+		function is(value) {
+			const candidate = value;
+			return Is.objectLiteral(candidate) && URI.is(candidate.uri) && Is.string(candidate.name);
+		}
+		WorkspaceFolder.is = is;
+	})(WorkspaceFolder || (WorkspaceFolder = {}));
+	EOL = [
+		"\n",
+		"\r\n",
+		"\r"
+	];
+	(function(TextDocument) {
+		function create(uri, languageId, version, content) {
+			return new FullTextDocument$1(uri, languageId, version, content);
+		}
+		TextDocument.create = create;
+		function is(value) {
+			const candidate = value;
+			return Is.defined(candidate) && Is.string(candidate.uri) && (Is.undefined(candidate.languageId) || Is.string(candidate.languageId)) && Is.uinteger(candidate.lineCount) && Is.func(candidate.getText) && Is.func(candidate.positionAt) && Is.func(candidate.offsetAt) ? true : false;
+		}
+		TextDocument.is = is;
+		function applyEdits(document, edits) {
+			let text = document.getText();
+			const sortedEdits = mergeSort(edits, (a, b) => {
+				const diff = a.range.start.line - b.range.start.line;
+				if (diff === 0) return a.range.start.character - b.range.start.character;
+				return diff;
+			});
+			let lastModifiedOffset = text.length;
+			for (let i = sortedEdits.length - 1; i >= 0; i--) {
+				const e = sortedEdits[i];
+				const startOffset = document.offsetAt(e.range.start);
+				const endOffset = document.offsetAt(e.range.end);
+				if (endOffset <= lastModifiedOffset) text = text.substring(0, startOffset) + e.newText + text.substring(endOffset, text.length);
+				else throw new Error("Overlapping edit");
+				lastModifiedOffset = startOffset;
+			}
+			return text;
+		}
+		TextDocument.applyEdits = applyEdits;
+		function mergeSort(data, compare) {
+			if (data.length <= 1) return data;
+			const p = data.length / 2 | 0;
+			const left = data.slice(0, p);
+			const right = data.slice(p);
+			mergeSort(left, compare);
+			mergeSort(right, compare);
+			let leftIdx = 0;
+			let rightIdx = 0;
+			let i = 0;
+			while (leftIdx < left.length && rightIdx < right.length) if (compare(left[leftIdx], right[rightIdx]) <= 0) data[i++] = left[leftIdx++];
+			else data[i++] = right[rightIdx++];
+			while (leftIdx < left.length) data[i++] = left[leftIdx++];
+			while (rightIdx < right.length) data[i++] = right[rightIdx++];
+			return data;
+		}
+	})(TextDocument$1 || (TextDocument$1 = {}));
+	FullTextDocument$1 = class {
+		constructor(uri, languageId, version, content) {
+			this._uri = uri;
+			this._languageId = languageId;
+			this._version = version;
+			this._content = content;
+			this._lineOffsets = void 0;
+		}
+		get uri() {
+			return this._uri;
+		}
+		get languageId() {
+			return this._languageId;
+		}
+		get version() {
+			return this._version;
+		}
+		getText(range) {
+			if (range) {
+				const start = this.offsetAt(range.start);
+				const end = this.offsetAt(range.end);
+				return this._content.substring(start, end);
+			}
+			return this._content;
+		}
+		update(event, version) {
+			this._content = event.text;
+			this._version = version;
+			this._lineOffsets = void 0;
+		}
+		getLineOffsets() {
+			if (this._lineOffsets === void 0) {
+				const lineOffsets = [];
+				const text = this._content;
+				let isLineStart = true;
+				for (let i = 0; i < text.length; i++) {
+					if (isLineStart) {
+						lineOffsets.push(i);
+						isLineStart = false;
+					}
+					const ch = text.charAt(i);
+					isLineStart = ch === "\r" || ch === "\n";
+					if (ch === "\r" && i + 1 < text.length && text.charAt(i + 1) === "\n") i++;
+				}
+				if (isLineStart && text.length > 0) lineOffsets.push(text.length);
+				this._lineOffsets = lineOffsets;
+			}
+			return this._lineOffsets;
+		}
+		positionAt(offset) {
+			offset = Math.max(Math.min(offset, this._content.length), 0);
+			const lineOffsets = this.getLineOffsets();
+			let low = 0, high = lineOffsets.length;
+			if (high === 0) return Position.create(0, offset);
+			while (low < high) {
+				const mid = Math.floor((low + high) / 2);
+				if (lineOffsets[mid] > offset) high = mid;
+				else low = mid + 1;
+			}
+			const line = low - 1;
+			return Position.create(line, offset - lineOffsets[line]);
+		}
+		offsetAt(position) {
+			const lineOffsets = this.getLineOffsets();
+			if (position.line >= lineOffsets.length) return this._content.length;
+			else if (position.line < 0) return 0;
+			const lineOffset = lineOffsets[position.line];
+			const nextLineOffset = position.line + 1 < lineOffsets.length ? lineOffsets[position.line + 1] : this._content.length;
+			return Math.max(Math.min(lineOffset + position.character, nextLineOffset), lineOffset);
+		}
+		get lineCount() {
+			return this.getLineOffsets().length;
+		}
+	};
+	(function(Is) {
+		const toString = Object.prototype.toString;
+		function defined(value) {
+			return typeof value !== "undefined";
+		}
+		Is.defined = defined;
+		function undefined(value) {
+			return typeof value === "undefined";
+		}
+		Is.undefined = undefined;
+		function boolean(value) {
+			return value === true || value === false;
+		}
+		Is.boolean = boolean;
+		function string(value) {
+			return toString.call(value) === "[object String]";
+		}
+		Is.string = string;
+		function number(value) {
+			return toString.call(value) === "[object Number]";
+		}
+		Is.number = number;
+		function numberRange(value, min, max) {
+			return toString.call(value) === "[object Number]" && min <= value && value <= max;
+		}
+		Is.numberRange = numberRange;
+		function integer(value) {
+			return toString.call(value) === "[object Number]" && -2147483648 <= value && value <= 2147483647;
+		}
+		Is.integer = integer;
+		function uinteger(value) {
+			return toString.call(value) === "[object Number]" && 0 <= value && value <= 2147483647;
+		}
+		Is.uinteger = uinteger;
+		function func(value) {
+			return toString.call(value) === "[object Function]";
+		}
+		Is.func = func;
+		function objectLiteral(value) {
+			return value !== null && typeof value === "object";
+		}
+		Is.objectLiteral = objectLiteral;
+		function typedArray(value, check) {
+			return Array.isArray(value) && value.every(check);
+		}
+		Is.typedArray = typedArray;
+	})(Is || (Is = {}));
+}));
+// node_modules/dockerfile-ast/lib/line.js
+var require_line = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Line = void 0;
+	var Line = class {
+		constructor(document, range) {
+			this.document = document;
+			this.range = range;
+		}
+		getRange() {
+			return this.range;
+		}
+		getTextContent() {
+			return this.document.getText().substring(this.document.offsetAt(this.range.start), this.document.offsetAt(this.range.end));
+		}
+		isAfter(line) {
+			return this.range.start.line > line.range.start.line;
+		}
+		isBefore(line) {
+			return this.range.start.line < line;
+		}
+	};
+	exports.Line = Line;
+}));
+// node_modules/dockerfile-ast/lib/util.js
+var require_util = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Util = void 0;
+	exports.Util = class Util {
+		static isUTF8BOM(char) {
+			const uintArray = Uint8Array.from(Buffer.from(char, "UTF-8"));
+			return uintArray[0] === 239 && uintArray[1] == 187 && uintArray[2] == 191;
+		}
+		static isWhitespace(char) {
+			return char === " " || char === "	" || Util.isNewline(char);
+		}
+		static isNewline(char) {
+			return char === "\r" || char === "\n";
+		}
+		static findLeadingNonWhitespace(content, escapeChar) {
+			whitespaceCheck: for (let i = 0; i < content.length; i++) switch (content.charAt(i)) {
+				case " ":
+				case "	": continue;
+				case escapeChar:
+					escapeCheck: for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+						case " ":
+						case "	": continue;
+						case "\r":
+							i = j + 1;
+							continue whitespaceCheck;
+						case "\n":
+							i = j;
+							continue whitespaceCheck;
+						default: break escapeCheck;
+					}
+					return -1;
+				default: return i;
+			}
+			return -1;
+		}
+		static isInsideRange(position, range) {
+			if (range.start.line === range.end.line) return range.start.line === position.line && range.start.character <= position.character && position.character <= range.end.character;
+			else if (range.start.line === position.line) return range.start.character <= position.character;
+			else if (range.end.line === position.line) return position.character <= range.end.character;
+			return range.start.line < position.line && position.line < range.end.line;
+		}
+		static parseHeredocName(value) {
+			value = value.substring(2);
+			if (value.charAt(0) === "-") value = value.substring(1);
+			if (value.charAt(0) === "\"") {
+				if (value.charAt(value.length - 1) !== "\"") return null;
+				value = value.substring(1, value.length - 1);
+			}
+			if (value.charAt(0) === "'") {
+				if (value.charAt(value.length - 1) !== "'") return null;
+				value = value.substring(1, value.length - 1);
+			}
+			if (value.charAt(0) === "<") return null;
+			return value;
+		}
+	};
+}));
+// node_modules/dockerfile-ast/lib/comment.js
+var require_comment = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Comment = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const line_1 = require_line();
+	const util_1 = require_util();
+	var Comment = class extends line_1.Line {
+		constructor(document, range) {
+			super(document, range);
+		}
+		toString() {
+			const content = this.getContent();
+			if (content) return "# " + content;
+			return "#";
+		}
+		getContent() {
+			let range = this.getContentRange();
+			if (range === null) return "";
+			return this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+		}
+		getContentRange() {
+			let range = this.getRange();
+			const startOffset = this.document.offsetAt(range.start);
+			let raw = this.document.getText().substring(startOffset, this.document.offsetAt(range.end));
+			let start = -1;
+			let end = -1;
+			for (let i = 1; i < raw.length; i++) if (!util_1.Util.isWhitespace(raw.charAt(i))) {
+				start = i;
+				break;
+			}
+			if (start === -1) return null;
+			for (let i = raw.length - 1; i >= 1; i--) if (!util_1.Util.isWhitespace(raw.charAt(i))) {
+				end = i + 1;
+				break;
+			}
+			return vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + start), this.document.positionAt(startOffset + end));
+		}
+	};
+	exports.Comment = Comment;
+}));
+// node_modules/vscode-languageserver-textdocument/lib/esm/main.js
+var main_exports = __exportAll({ TextDocument: () => TextDocument });
+function mergeSort(data, compare) {
+	if (data.length <= 1) return data;
+	const p = data.length / 2 | 0;
+	const left = data.slice(0, p);
+	const right = data.slice(p);
+	mergeSort(left, compare);
+	mergeSort(right, compare);
+	let leftIdx = 0;
+	let rightIdx = 0;
+	let i = 0;
+	while (leftIdx < left.length && rightIdx < right.length) if (compare(left[leftIdx], right[rightIdx]) <= 0) data[i++] = left[leftIdx++];
+	else data[i++] = right[rightIdx++];
+	while (leftIdx < left.length) data[i++] = left[leftIdx++];
+	while (rightIdx < right.length) data[i++] = right[rightIdx++];
+	return data;
+}
+function computeLineOffsets(text, isAtLineStart, textOffset = 0) {
+	const result = isAtLineStart ? [textOffset] : [];
+	for (let i = 0; i < text.length; i++) {
+		const ch = text.charCodeAt(i);
+		if (isEOL(ch)) {
+			if (ch === 13 && i + 1 < text.length && text.charCodeAt(i + 1) === 10) i++;
+			result.push(textOffset + i + 1);
+		}
+	}
+	return result;
+}
+function isEOL(char) {
+	return char === 13 || char === 10;
+}
+function getWellformedRange(range) {
+	const start = range.start;
+	const end = range.end;
+	if (start.line > end.line || start.line === end.line && start.character > end.character) return {
+		start: end,
+		end: start
+	};
+	return range;
+}
+function getWellformedEdit(textEdit) {
+	const range = getWellformedRange(textEdit.range);
+	if (range !== textEdit.range) return {
+		newText: textEdit.newText,
+		range
+	};
+	return textEdit;
+}
+var FullTextDocument, TextDocument;
+var init_main = __esmMin((() => {
+	FullTextDocument = class FullTextDocument {
+		constructor(uri, languageId, version, content) {
+			this._uri = uri;
+			this._languageId = languageId;
+			this._version = version;
+			this._content = content;
+			this._lineOffsets = void 0;
+		}
+		get uri() {
+			return this._uri;
+		}
+		get languageId() {
+			return this._languageId;
+		}
+		get version() {
+			return this._version;
+		}
+		getText(range) {
+			if (range) {
+				const start = this.offsetAt(range.start);
+				const end = this.offsetAt(range.end);
+				return this._content.substring(start, end);
+			}
+			return this._content;
+		}
+		update(changes, version) {
+			for (const change of changes) if (FullTextDocument.isIncremental(change)) {
+				const range = getWellformedRange(change.range);
+				const startOffset = this.offsetAt(range.start);
+				const endOffset = this.offsetAt(range.end);
+				this._content = this._content.substring(0, startOffset) + change.text + this._content.substring(endOffset, this._content.length);
+				const insertedEndOffset = startOffset + change.text.length;
+				const crlfAtStart = this._content.charCodeAt(startOffset - 1) === 13 && this._content.charCodeAt(startOffset) === 10;
+				const crlfAtEnd = this._content.charCodeAt(insertedEndOffset - 1) === 13 && this._content.charCodeAt(insertedEndOffset) === 10;
+				if (crlfAtStart || crlfAtEnd) {
+					this._lineOffsets = void 0;
+					continue;
+				}
+				const startLine = Math.max(range.start.line, 0);
+				const endLine = Math.max(range.end.line, 0);
+				let lineOffsets = this._lineOffsets;
+				const addedLineOffsets = computeLineOffsets(change.text, false, startOffset);
+				if (endLine - startLine === addedLineOffsets.length) for (let i = 0, len = addedLineOffsets.length; i < len; i++) lineOffsets[i + startLine + 1] = addedLineOffsets[i];
+				else if (addedLineOffsets.length < 1e4) lineOffsets.splice(startLine + 1, endLine - startLine, ...addedLineOffsets);
+				else this._lineOffsets = lineOffsets = lineOffsets.slice(0, startLine + 1).concat(addedLineOffsets, lineOffsets.slice(endLine + 1));
+				const diff = change.text.length - (endOffset - startOffset);
+				if (diff !== 0) for (let i = startLine + 1 + addedLineOffsets.length, len = lineOffsets.length; i < len; i++) lineOffsets[i] = lineOffsets[i] + diff;
+			} else if (FullTextDocument.isFull(change)) {
+				this._content = change.text;
+				this._lineOffsets = void 0;
+			} else throw new Error("Unknown change event received");
+			this._version = version;
+		}
+		getLineOffsets() {
+			if (this._lineOffsets === void 0) this._lineOffsets = computeLineOffsets(this._content, true);
+			return this._lineOffsets;
+		}
+		positionAt(offset) {
+			offset = Math.max(Math.min(offset, this._content.length), 0);
+			const lineOffsets = this.getLineOffsets();
+			let low = 0, high = lineOffsets.length;
+			if (high === 0) return {
+				line: 0,
+				character: offset
+			};
+			while (low < high) {
+				const mid = Math.floor((low + high) / 2);
+				if (lineOffsets[mid] > offset) high = mid;
+				else low = mid + 1;
+			}
+			const line = low - 1;
+			offset = this.ensureBeforeEOL(offset, lineOffsets[line]);
+			return {
+				line,
+				character: offset - lineOffsets[line]
+			};
+		}
+		offsetAt(position) {
+			const lineOffsets = this.getLineOffsets();
+			if (position.line >= lineOffsets.length) return this._content.length;
+			else if (position.line < 0) return 0;
+			const lineOffset = lineOffsets[position.line];
+			if (position.character <= 0) return lineOffset;
+			const nextLineOffset = position.line + 1 < lineOffsets.length ? lineOffsets[position.line + 1] : this._content.length;
+			const offset = Math.min(lineOffset + position.character, nextLineOffset);
+			return this.ensureBeforeEOL(offset, lineOffset);
+		}
+		getLineRange(line) {
+			const lineOffsets = this.getLineOffsets();
+			if (line >= lineOffsets.length) {
+				const lastLine = lineOffsets.length - 1;
+				return {
+					start: {
+						line: lastLine,
+						character: 0
+					},
+					end: {
+						line: lastLine,
+						character: this._content.length - lineOffsets[lastLine]
+					}
+				};
+			} else if (line < 0) return {
+				start: {
+					line: 0,
+					character: 0
+				},
+				end: {
+					line: 0,
+					character: 0
+				}
+			};
+			const startOffset = lineOffsets[line];
+			const nextLineOffset = line + 1 < lineOffsets.length ? lineOffsets[line + 1] : this._content.length;
+			const endOffset = this.ensureBeforeEOL(nextLineOffset, startOffset);
+			return {
+				start: {
+					line,
+					character: 0
+				},
+				end: {
+					line,
+					character: endOffset - startOffset
+				}
+			};
+		}
+		getEOLCharacters(line) {
+			const lineOffsets = this.getLineOffsets();
+			if (line >= lineOffsets.length) return "";
+			else if (line < 0) return "";
+			const nextLineOffset = line + 1 < lineOffsets.length ? lineOffsets[line + 1] : this._content.length;
+			const eolOffset = this.ensureBeforeEOL(nextLineOffset, lineOffsets[line]);
+			return this._content.substring(eolOffset, nextLineOffset);
+		}
+		ensureBeforeEOL(offset, lineOffset) {
+			while (offset > lineOffset && isEOL(this._content.charCodeAt(offset - 1))) offset--;
+			return offset;
+		}
+		get lineCount() {
+			return this.getLineOffsets().length;
+		}
+		static isIncremental(event) {
+			const candidate = event;
+			return candidate !== void 0 && candidate !== null && typeof candidate.text === "string" && candidate.range !== void 0 && (candidate.rangeLength === void 0 || typeof candidate.rangeLength === "number");
+		}
+		static isFull(event) {
+			const candidate = event;
+			return candidate !== void 0 && candidate !== null && typeof candidate.text === "string" && candidate.range === void 0 && candidate.rangeLength === void 0;
+		}
+	};
+	(function(TextDocument) {
+		function create(uri, languageId, version, content) {
+			return new FullTextDocument(uri, languageId, version, content);
+		}
+		TextDocument.create = create;
+		function update(document, changes, version) {
+			if (document instanceof FullTextDocument) {
+				document.update(changes, version);
+				return document;
+			} else throw new Error("TextDocument.update: document must be created by TextDocument.create");
+		}
+		TextDocument.update = update;
+		function applyEdits(document, edits) {
+			const text = document.getText();
+			const sortedEdits = mergeSort(edits.map(getWellformedEdit), (a, b) => {
+				const diff = a.range.start.line - b.range.start.line;
+				if (diff === 0) return a.range.start.character - b.range.start.character;
+				return diff;
+			});
+			let lastModifiedOffset = 0;
+			const spans = [];
+			for (const e of sortedEdits) {
+				const startOffset = document.offsetAt(e.range.start);
+				if (startOffset < lastModifiedOffset) throw new Error("Overlapping edit");
+				else if (startOffset > lastModifiedOffset) spans.push(text.substring(lastModifiedOffset, startOffset));
+				if (e.newText.length) spans.push(e.newText);
+				lastModifiedOffset = document.offsetAt(e.range.end);
+			}
+			spans.push(text.substr(lastModifiedOffset));
+			return spans.join("");
+		}
+		TextDocument.applyEdits = applyEdits;
+	})(TextDocument || (TextDocument = {}));
+}));
+// node_modules/dockerfile-ast/lib/parserDirective.js
+var require_parserDirective = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ParserDirective = void 0;
+	const main_1 = require_main();
+	const line_1 = require_line();
+	var ParserDirective = class extends line_1.Line {
+		constructor(document, range, nameRange, valueRange) {
+			super(document, range);
+			this.nameRange = nameRange;
+			this.valueRange = valueRange;
+		}
+		toString() {
+			return "# " + this.getName() + "=" + this.getValue();
+		}
+		getNameRange() {
+			return this.nameRange;
+		}
+		getValueRange() {
+			return this.valueRange;
+		}
+		getName() {
+			return this.document.getText().substring(this.document.offsetAt(this.nameRange.start), this.document.offsetAt(this.nameRange.end));
+		}
+		getValue() {
+			return this.document.getText().substring(this.document.offsetAt(this.valueRange.start), this.document.offsetAt(this.valueRange.end));
+		}
+		getDirective() {
+			const directive = main_1.Directive[this.getName().toLowerCase()];
+			return directive === void 0 ? null : directive;
+		}
+	};
+	exports.ParserDirective = ParserDirective;
+}));
+// node_modules/dockerfile-ast/lib/heredoc.js
+var require_heredoc = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Heredoc = void 0;
+	var Heredoc = class {
+		constructor(startRange, name, nameRange, contentRange, endRange) {
+			this.startRange = startRange;
+			this.name = name;
+			this.nameRange = nameRange;
+			this.contentRange = contentRange;
+			this.endRange = endRange;
+		}
+		getName() {
+			return this.name;
+		}
+		getStartRange() {
+			return this.startRange;
+		}
+		getNameRange() {
+			return this.nameRange;
+		}
+		getContentRange() {
+			return this.contentRange;
+		}
+		getDelimiterRange() {
+			return this.endRange;
+		}
+	};
+	exports.Heredoc = Heredoc;
+}));
+// node_modules/dockerfile-ast/lib/variable.js
+var require_variable = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Variable = void 0;
+	var Variable = class {
+		constructor(name, nameRange, range, modifier, modifierRange, substitutionParameter, substitutionRange, defined, buildVariable, stringValue) {
+			this.name = name;
+			this.nameRange = nameRange;
+			this.range = range;
+			this.modifier = modifier;
+			this.modifierRange = modifierRange;
+			this.substitutionParameter = substitutionParameter;
+			this.substitutionRange = substitutionRange;
+			this.defined = defined;
+			this.buildVariable = buildVariable;
+			this.stringValue = stringValue;
+		}
+		toString() {
+			return this.stringValue;
+		}
+		getName() {
+			return this.name;
+		}
+		getNameRange() {
+			return this.nameRange;
+		}
+		getRange() {
+			return this.range;
+		}
+		getModifier() {
+			return this.modifier;
+		}
+		getModifierRange() {
+			return this.modifierRange;
+		}
+		getSubstitutionParameter() {
+			return this.substitutionParameter;
+		}
+		getSubstitutionRange() {
+			return this.substitutionRange;
+		}
+		isDefined() {
+			return this.defined;
+		}
+		isBuildVariable() {
+			return this.buildVariable === true;
+		}
+		isEnvironmentVariable() {
+			return this.buildVariable === false;
+		}
+	};
+	exports.Variable = Variable;
+}));
+// node_modules/dockerfile-ast/lib/instruction.js
+var require_instruction = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Instruction = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const util_1 = require_util();
+	const line_1 = require_line();
+	const argument_1 = require_argument();
+	const heredoc_1 = require_heredoc();
+	const variable_1 = require_variable();
+	const main_1 = require_main();
+	var Instruction = class extends line_1.Line {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range);
+			this.dockerfile = dockerfile;
+			this.escapeChar = escapeChar;
+			this.instruction = instruction;
+			this.instructionRange = instructionRange;
+		}
+		toString() {
+			let value = this.getKeyword();
+			for (let arg of this.getRawArguments()) {
+				value += " ";
+				value += arg.getValue();
+			}
+			return value;
+		}
+		getRangeContent(range) {
+			if (range === null) return null;
+			return this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+		}
+		getInstructionRange() {
+			return this.instructionRange;
+		}
+		getInstruction() {
+			return this.instruction;
+		}
+		getKeyword() {
+			return this.getInstruction().toUpperCase();
+		}
+		getArgumentsRange() {
+			let args = this.getArguments();
+			if (args.length === 0) return null;
+			return vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end);
+		}
+		getArgumentsRanges() {
+			let args = this.getArguments();
+			if (args.length === 0) return [];
+			if (args[0].getRange().start.line === args[args.length - 1].getRange().end.line) return [vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end)];
+			let ranges = [];
+			let end = -1;
+			let startPosition = args[0].getRange().start;
+			let range = this.getInstructionRange();
+			let extra = this.document.offsetAt(startPosition) - this.document.offsetAt(range.start);
+			let fullArgs = this.getTextContent().substring(extra, this.document.offsetAt(args[args.length - 1].getRange().end) - this.document.offsetAt(range.start));
+			let offset = this.document.offsetAt(range.start) + extra;
+			let comment = false;
+			for (let i = 0; i < fullArgs.length; i++) {
+				let char = fullArgs.charAt(i);
+				if (char === this.escapeChar) {
+					let next = fullArgs.charAt(i + 1);
+					if (next === " " || next === "	") whitespaceCheck: for (let j = i + 2; j < fullArgs.length; j++) switch (fullArgs.charAt(j)) {
+						case " ":
+						case "	": continue;
+						case "\r": j++;
+						case "\n":
+							if (startPosition !== null) ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end + 1)));
+							startPosition = null;
+							comment = false;
+							i = j;
+							break whitespaceCheck;
+						default: break whitespaceCheck;
+					}
+					else if (next === "\r") {
+						if (startPosition !== null) {
+							ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end + 1)));
+							startPosition = null;
+						}
+						comment = false;
+						i += 2;
+					} else if (next === "\n") {
+						if (startPosition !== null) ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end + 1)));
+						startPosition = null;
+						comment = false;
+						i++;
+					} else i++;
+				} else if (util_1.Util.isNewline(char)) {
+					if (comment) {
+						startPosition = null;
+						comment = false;
+					}
+				} else if (!comment) {
+					if (startPosition === null) {
+						if (char === "#") {
+							comment = true;
+							continue;
+						}
+						let position = this.document.positionAt(offset + i);
+						if (position.character !== 0) startPosition = vscode_languageserver_types_1.Position.create(position.line, 0);
+					}
+					end = i;
+				}
+			}
+			if (startPosition === null) ranges.push(vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + end), this.document.positionAt(offset + end + 1)));
+			else ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end + 1)));
+			return ranges;
+		}
+		getRawArgumentsContent() {
+			let args = this.getArguments();
+			if (args.length === 0) return null;
+			return this.getRangeContent(vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end));
+		}
+		getArgumentsContent() {
+			if (this.getArguments().length === 0) return null;
+			let content = "";
+			let ranges = this.getArgumentsRanges();
+			let documentText = this.document.getText();
+			for (let range of ranges) content += documentText.substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+			return content;
+		}
+		getArguments() {
+			return this.getRawArguments();
+		}
+		getRawArguments() {
+			let args = [];
+			let range = this.getInstructionRange();
+			let extra = this.document.offsetAt(range.end) - this.document.offsetAt(range.start);
+			let fullArgs = this.getTextContent().substring(extra);
+			let offset = this.document.offsetAt(range.start) + extra;
+			let start = false;
+			let comment = false;
+			let found = -1;
+			let escapedWhitespaceDetected = false;
+			let escaping = false;
+			let escapeMarker = -1;
+			let escapedArg = "";
+			for (let i = 0; i < fullArgs.length; i++) {
+				let char = fullArgs.charAt(i);
+				if (util_1.Util.isWhitespace(char)) {
+					if (escaping) {
+						escapedWhitespaceDetected = true;
+						if (util_1.Util.isNewline(char)) {
+							escapedWhitespaceDetected = false;
+							if (comment) {
+								comment = false;
+								start = true;
+							}
+						}
+						continue;
+					} else if (found !== -1) {
+						if (escapeMarker === -1) args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + i))));
+						else args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
+						escapeMarker = -1;
+						escapedArg = "";
+						found = -1;
+					}
+				} else if (char === this.escapeChar) {
+					let next = fullArgs.charAt(i + 1);
+					if (next === " " || next === "	") whitespaceCheck: for (let j = i + 2; j < fullArgs.length; j++) switch (fullArgs.charAt(j)) {
+						case " ":
+						case "	": continue;
+						case "\r": j++;
+						case "\n":
+							comment = false;
+							escaping = true;
+							start = true;
+							if (found !== -1) escapeMarker = i;
+							i = j;
+							break whitespaceCheck;
+						default:
+							escapeMarker = i;
+							if (found === -1) i = j - 1;
+							break whitespaceCheck;
+					}
+					else if (next === "\r") {
+						comment = false;
+						escaping = true;
+						start = true;
+						if (found !== -1 && escapeMarker === -1) escapeMarker = i;
+						i += 2;
+					} else if (next === "\n") {
+						comment = false;
+						escaping = true;
+						start = true;
+						if (found !== -1 && escapeMarker === -1) escapeMarker = i;
+						i++;
+					} else {
+						if (escapedWhitespaceDetected && escapeMarker !== -1) {
+							args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
+							escapedArg = "";
+							found = -1;
+						}
+						escapeMarker = -1;
+						escapedWhitespaceDetected = false;
+						escaping = false;
+						if (next === "$") escapedArg = escapedArg + char + next;
+						else if (next === "") break;
+						else escapedArg = escapedArg + next;
+						if (found === -1) found = i;
+						i++;
+					}
+				} else if (!comment) {
+					if (start && char === "#") comment = true;
+					else {
+						if (escapedWhitespaceDetected && escapeMarker !== -1) {
+							args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
+							escapedArg = "";
+							found = -1;
+						}
+						escapedWhitespaceDetected = false;
+						escaping = false;
+						escapeMarker = -1;
+						escapedArg = escapedArg + char;
+						if (found === -1) found = i;
+					}
+					start = false;
+				}
+			}
+			if (found !== -1) {
+				if (escapeMarker === -1) args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + fullArgs.length))));
+				else args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
+			}
+			return args;
+		}
+		getExpandedArguments() {
+			let args = this.getArguments();
+			for (let i = 0; i < args.length; i++) {
+				const argRange = args[i].getRange();
+				let offset = this.document.offsetAt(argRange.start);
+				const variables = this.parseVariables(offset, args[i].getValue());
+				const swaps = [];
+				let requiresExpansion = false;
+				for (let variable of variables) {
+					const value = this.dockerfile.resolveVariable(variable.getName(), variable.getNameRange().start.line);
+					swaps.push(value);
+					requiresExpansion = requiresExpansion || value !== void 0;
+				}
+				if (requiresExpansion) {
+					let expanded = "";
+					for (let j = 0; j < swaps.length; j++) {
+						const variableRange = variables[j].getRange();
+						const start = this.document.offsetAt(variableRange.start);
+						const end = this.document.offsetAt(variableRange.end);
+						if (swaps[j]) {
+							expanded += this.document.getText().substring(offset, start);
+							expanded += swaps[j];
+							offset = end;
+						} else {
+							expanded += this.document.getText().substring(offset, end);
+							offset = end;
+						}
+					}
+					const argEnd = this.document.offsetAt(argRange.end);
+					if (argEnd !== offset) expanded += this.document.getText().substring(offset, argEnd);
+					args[i] = new argument_1.Argument(expanded, argRange);
+				}
+			}
+			return args;
+		}
+		getVariables() {
+			const variables = [];
+			const args = this.getRawArguments();
+			for (const arg of args) {
+				let range = arg.getRange();
+				let rawValue = this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+				const parsedVariables = this.parseVariables(this.document.offsetAt(arg.getRange().start), rawValue);
+				for (const parsedVariable of parsedVariables) variables.push(parsedVariable);
+			}
+			return variables;
+		}
+		parseVariables(offset, arg) {
+			let variables = [];
+			variableLoop: for (let i = 0; i < arg.length; i++) switch (arg.charAt(i)) {
+				case this.escapeChar:
+					if (arg.charAt(i + 1) === "$") i++;
+					break;
+				case "$":
+					if (arg.charAt(i + 1) === "{") {
+						let escapedString = "${";
+						let escapedName = "";
+						let nameEnd = -1;
+						let escapedSubstitutionParameter = "";
+						let substitutionStart = -1;
+						let substitutionEnd = -1;
+						let modifierRead = -1;
+						nameLoop: for (let j = i + 2; j < arg.length; j++) {
+							let char = arg.charAt(j);
+							switch (char) {
+								case this.escapeChar:
+									for (let k = j + 1; k < arg.length; k++) switch (arg.charAt(k)) {
+										case " ":
+										case "	":
+										case "\r": continue;
+										case "\n":
+											j = k;
+											continue nameLoop;
+									}
+									break;
+								case "}":
+									escapedString += "}";
+									let modifier = null;
+									let modifierRange = null;
+									let substitutionParameter = modifierRead !== -1 ? escapedSubstitutionParameter : null;
+									let substitutionRange = null;
+									if (nameEnd === -1) nameEnd = j;
+									else if (nameEnd + 1 === j) {
+										modifier = "";
+										modifierRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + nameEnd + 1), this.document.positionAt(offset + nameEnd + 1));
+									} else {
+										if (substitutionStart === -1) {
+											substitutionStart = modifierRead + 1;
+											substitutionEnd = modifierRead + 1;
+										} else substitutionEnd = substitutionEnd + 1;
+										modifier = arg.substring(modifierRead, modifierRead + 1);
+										modifierRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + modifierRead), this.document.positionAt(offset + modifierRead + 1));
+										substitutionRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + substitutionStart), this.document.positionAt(offset + substitutionEnd));
+									}
+									let start = this.document.positionAt(offset + i);
+									variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 2), this.document.positionAt(offset + nameEnd)), vscode_languageserver_types_1.Range.create(start, this.document.positionAt(offset + j + 1)), modifier, modifierRange, substitutionParameter, substitutionRange, this.dockerfile.resolveVariable(escapedName, start.line) !== void 0, this.isBuildVariable(escapedName, start.line), escapedString));
+									i = j;
+									continue variableLoop;
+								case ":":
+									if (nameEnd === -1) nameEnd = j;
+									else if (modifierRead !== -1) {
+										if (substitutionStart === -1) {
+											substitutionStart = j;
+											substitutionEnd = j;
+										} else substitutionEnd = j;
+										escapedSubstitutionParameter += ":";
+									} else modifierRead = j;
+									escapedString += ":";
+									break;
+								case "\n":
+								case "\r":
+								case " ":
+								case "	": break;
+								default:
+									if (nameEnd === -1) escapedName += char;
+									else if (modifierRead !== -1) {
+										if (substitutionStart === -1) {
+											substitutionStart = j;
+											substitutionEnd = j;
+										} else substitutionEnd = j;
+										escapedSubstitutionParameter += char;
+									} else modifierRead = j;
+									escapedString += char;
+							}
+						}
+						break variableLoop;
+					} else if (util_1.Util.isWhitespace(arg.charAt(i + 1)) || i === arg.length - 1) continue;
+					else {
+						let escapedName = "";
+						nameLoop: for (let j = i + 1; j < arg.length; j++) {
+							let char = arg.charAt(j);
+							switch (char) {
+								case "\r":
+								case "\n":
+								case " ":
+								case "	": continue;
+								case "$":
+								case "'":
+								case "\"":
+									let varStart = this.document.positionAt(offset + i);
+									variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(varStart, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, varStart.line) !== void 0, this.isBuildVariable(escapedName, varStart.line), "$" + escapedName));
+									i = j - 1;
+									continue variableLoop;
+								case this.escapeChar:
+									for (let k = j + 1; k < arg.length; k++) switch (arg.charAt(k)) {
+										case " ":
+										case "	":
+										case "\r": continue;
+										case "\n":
+											j = k;
+											continue nameLoop;
+									}
+									let start = this.document.positionAt(offset + i);
+									variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(start, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, start.line) !== void 0, this.isBuildVariable(escapedName, start.line), "$" + escapedName));
+									break variableLoop;
+							}
+							if (char.match(/^[a-z0-9_]+$/i) === null) {
+								let varStart = this.document.positionAt(offset + i);
+								variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(varStart, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, varStart.line) !== void 0, this.isBuildVariable(escapedName, varStart.line), "$" + escapedName));
+								i = j - 1;
+								continue variableLoop;
+							}
+							escapedName += char;
+						}
+						let start = this.document.positionAt(offset + i);
+						variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + arg.length)), vscode_languageserver_types_1.Range.create(start, this.document.positionAt(offset + arg.length)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, start.line) !== void 0, this.isBuildVariable(escapedName, start.line), "$" + escapedName));
+					}
+					break variableLoop;
+			}
+			return variables;
+		}
+		isBuildVariable(variable, line) {
+			if (this.getKeyword() === main_1.Keyword.FROM) {
+				for (const initialArg of this.dockerfile.getInitialARGs()) {
+					const property = initialArg.getProperty();
+					if (property && variable === property.getName()) return true;
+				}
+				return;
+			}
+			let image = this.dockerfile.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
+			let envs = image.getENVs();
+			for (let i = envs.length - 1; i >= 0; i--) if (envs[i].isBefore(line)) {
+				for (let property of envs[i].getProperties()) if (property.getName() === variable) return false;
+			}
+			let args = image.getARGs();
+			for (let i = args.length - 1; i >= 0; i--) if (args[i].isBefore(line)) {
+				let property = args[i].getProperty();
+				if (property && property.getName() === variable) return true;
+			}
+		}
+		createSingleLineHeredocs(args) {
+			const heredocs = [];
+			for (const arg of args) {
+				const value = arg.getValue();
+				if (value.startsWith("<<") && util_1.Util.parseHeredocName(value) !== null) {
+					const startRange = arg.getRange();
+					const nameRange = this.getNameRange(startRange);
+					const name = this.getName(nameRange);
+					heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, null, null));
+				}
+			}
+			return heredocs;
+		}
+		getName(nameRange) {
+			const content = this.document.getText(nameRange);
+			let escaping = false;
+			let name = "";
+			nameLoop: for (let i = 0; i < content.length; i++) {
+				const ch = content.charAt(i);
+				switch (ch) {
+					case this.escapeChar:
+						escaping = true;
+						for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+							case " ":
+							case "	": break;
+							case "\r":
+								i = j + 1;
+								continue nameLoop;
+							case "\n":
+								i = j;
+								continue nameLoop;
+							default:
+								name += content.charAt(j);
+								i = j;
+								continue nameLoop;
+						}
+						break;
+					case "#": if (escaping) for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+						case "\n":
+							i = j;
+							continue nameLoop;
+					}
+					case " ":
+					case "	":
+					case "\r":
+					case "\n": if (escaping) break;
+					default: name += ch;
+				}
+			}
+			return name;
+		}
+		getNameRange(startRange) {
+			const content = this.document.getText(startRange);
+			let endFound = false;
+			let searchHyphen = false;
+			let start = -1;
+			let end = -1;
+			let escaping = false;
+			let quote = null;
+			contentLoop: for (let i = 0; i < content.length; i++) {
+				const ch = content.charAt(i);
+				switch (ch) {
+					case "\"":
+					case "'":
+						if (quote === ch) break contentLoop;
+						quote = ch;
+						continue;
+					case this.escapeChar:
+						for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+							case "\n":
+								escaping = true;
+								j = i;
+								continue contentLoop;
+						}
+						break;
+					case " ":
+					case "	":
+					case "\r":
+					case "\n": break;
+					case "<":
+						if (endFound) searchHyphen = true;
+						else endFound = true;
+						break;
+					case "-": if (searchHyphen) {
+						searchHyphen = false;
+						break;
+					}
+					case "#": if (escaping) for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+						case "\n":
+							i = j;
+							continue contentLoop;
+					}
+					default:
+						if (start === -1) start = i;
+						if (quote !== null) {
+							end = i + 1;
+							break;
+						}
+						break contentLoop;
+				}
+			}
+			if (start === -1) return vscode_languageserver_types_1.Range.create(startRange.end, startRange.end);
+			const nameStart = this.document.positionAt(this.document.offsetAt(startRange.start) + start);
+			const nameEnd = quote !== null ? this.document.positionAt(this.document.offsetAt(startRange.start) + end) : startRange.end;
+			return vscode_languageserver_types_1.Range.create(nameStart, nameEnd);
+		}
+		getHeredocs() {
+			const args = this.getArguments();
+			if (args.length === 0) return [];
+			const heredocs = [];
+			const range = this.getRange();
+			if (range.start.line === range.end.line) return this.createSingleLineHeredocs(args);
+			const heredocDefinitions = [];
+			let heredocsProcessed = false;
+			let escaping = false;
+			let contentStart = -1;
+			let contentEnd = -1;
+			let lineStart = -1;
+			let currentHeredoc = 0;
+			const startOffset = this.document.offsetAt(args[0].getRange().start);
+			const content = this.getRangeContent(vscode_languageserver_types_1.Range.create(args[0].getRange().start, this.getRange().end));
+			contentLoop: for (let i = 0; i < content.length; i++) switch (content.charAt(i)) {
+				case this.escapeChar:
+					escaping = true;
+					for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+						case " ":
+						case "	": break;
+						case "\r": j++;
+						case "\n":
+							i = j;
+							continue contentLoop;
+						default:
+							i = j;
+							continue contentLoop;
+					}
+					break;
+				case "\r": break;
+				case "\n":
+					if (escaping) break;
+					if (heredocsProcessed) {
+						if (contentStart === -1) contentStart = i;
+						contentEnd = i;
+						const arg = heredocDefinitions[currentHeredoc];
+						const startRange = arg.getRange();
+						const nameRange = this.getNameRange(startRange);
+						const name = this.getName(nameRange);
+						const delimiterRange = this.getDelimiterRange(arg, name, vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + lineStart), this.document.positionAt(startOffset + i)));
+						if (delimiterRange !== null) {
+							const contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), this.document.positionAt(startOffset + lineStart - 1));
+							heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, contentRange, delimiterRange));
+							contentStart = -1;
+							currentHeredoc++;
+						}
+						lineStart = -1;
+					} else {
+						const offsetLimit = startOffset + i;
+						for (const arg of args) if (this.document.offsetAt(arg.getRange().start) < offsetLimit) {
+							if (arg.getValue().startsWith("<<")) heredocDefinitions.push(arg);
+						} else break;
+						heredocsProcessed = true;
+						lineStart = -1;
+						continue contentLoop;
+					}
+					break;
+				case " ":
+				case "	": if (escaping) break;
+				case "#": if (escaping) for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+					case "\n":
+						i = j;
+						continue contentLoop;
+				}
+				default:
+					if (escaping) escaping = false;
+					if (heredocsProcessed) {
+						if (contentStart === -1) contentStart = i;
+						if (lineStart === -1) lineStart = i;
+					}
+			}
+			if (heredocsProcessed) {
+				const arg = heredocDefinitions[currentHeredoc];
+				const startRange = arg.getRange();
+				const nameRange = this.getNameRange(startRange);
+				const name = this.getName(nameRange);
+				let contentRange = null;
+				const delimiterRange = this.getDelimiterRange(arg, name, vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + lineStart), range.end));
+				if (delimiterRange === null) contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), range.end);
+				else if (contentEnd !== -1) contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), this.document.positionAt(startOffset + contentEnd));
+				heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, contentRange, delimiterRange));
+				currentHeredoc++;
+				for (let i = currentHeredoc; i < heredocDefinitions.length; i++) {
+					const startRange = heredocDefinitions[currentHeredoc].getRange();
+					const nameRange = this.getNameRange(startRange);
+					const name = this.getName(nameRange);
+					heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, null, null));
+					currentHeredoc++;
+				}
+			} else return this.createSingleLineHeredocs(args);
+			return heredocs;
+		}
+		getDelimiterRange(startArg, name, candidateRange) {
+			const text = this.document.getText(candidateRange);
+			if (startArg.getValue().startsWith("<<-")) {
+				let index = 0;
+				while (text.charAt(index) === "	") index++;
+				if (text.substring(index) === name) return vscode_languageserver_types_1.Range.create(vscode_languageserver_types_1.Position.create(candidateRange.start.line, index), candidateRange.end);
+				return null;
+			}
+			return text === name ? candidateRange : null;
+		}
+	};
+	exports.Instruction = Instruction;
+}));
+// node_modules/dockerfile-ast/lib/flagOption.js
+var require_flagOption = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.FlagOption = void 0;
+	var FlagOption = class {
+		constructor(range, name, nameRange, value, valueRange) {
+			this.range = range;
+			this.name = name;
+			this.nameRange = nameRange;
+			this.value = value;
+			this.valueRange = valueRange;
+		}
+		toString() {
+			if (this.valueRange !== null) return this.name + "=" + this.value;
+			return this.name;
+		}
+		getRange() {
+			return this.range;
+		}
+		getName() {
+			return this.name;
+		}
+		getNameRange() {
+			return this.nameRange;
+		}
+		getValue() {
+			return this.value;
+		}
+		getValueRange() {
+			return this.valueRange;
+		}
+	};
+	exports.FlagOption = FlagOption;
+}));
+// node_modules/dockerfile-ast/lib/flag.js
+var require_flag = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Flag = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const flagOption_1 = require_flagOption();
+	var Flag = class {
+		constructor(document, range, name, nameRange, value, valueRange) {
+			this.options = [];
+			this.range = range;
+			this.name = name;
+			this.nameRange = nameRange;
+			this.value = value;
+			this.valueRange = valueRange;
+			if (this.value !== null) {
+				let offset = document.offsetAt(valueRange.start);
+				let nameStart = -1;
+				let valueStart = -1;
+				let hasOptions = false;
+				for (let i = 0; i < value.length; i++) switch (value.charAt(i)) {
+					case "=":
+						hasOptions = true;
+						if (valueStart === -1) {
+							valueStart = i + 1;
+							break;
+						}
+						break;
+					case ",":
+						this.options.push(this.createFlagOption(document, value, offset, nameStart, valueStart, i));
+						nameStart = -1;
+						valueStart = -1;
+						break;
+					default: if (nameStart === -1) nameStart = i;
+				}
+				if (hasOptions && nameStart !== -1) this.options.push(this.createFlagOption(document, value, offset, nameStart, valueStart, value.length));
+			}
+		}
+		createFlagOption(document, content, documentOffset, nameStart, valueStart, valueEnd) {
+			const optionRange = vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + nameStart), document.positionAt(documentOffset + valueEnd));
+			if (valueStart === -1) return new flagOption_1.FlagOption(optionRange, content.substring(nameStart, valueEnd), optionRange, null, null);
+			return new flagOption_1.FlagOption(optionRange, content.substring(nameStart, valueStart - 1), vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + nameStart), document.positionAt(documentOffset + valueStart - 1)), content.substring(valueStart, valueEnd), vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + valueStart), document.positionAt(documentOffset + valueEnd)));
+		}
+		toString() {
+			if (this.valueRange) return "--" + this.name + "=" + this.value;
+			return "--" + this.name;
+		}
+		getRange() {
+			return this.range;
+		}
+		getName() {
+			return this.name;
+		}
+		getNameRange() {
+			return this.nameRange;
+		}
+		getValue() {
+			return this.value;
+		}
+		getValueRange() {
+			return this.valueRange;
+		}
+		getOption(name) {
+			for (const option of this.options) if (option.getName() === name) return option;
+			return null;
+		}
+		getOptions() {
+			return this.options;
+		}
+		hasOptions() {
+			return this.options.length > 0;
+		}
+	};
+	exports.Flag = Flag;
+}));
+// node_modules/dockerfile-ast/lib/modifiableInstruction.js
+var require_modifiableInstruction = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ModifiableInstruction = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const flag_1 = require_flag();
+	const instruction_1 = require_instruction();
+	var ModifiableInstruction = class extends instruction_1.Instruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		getFlags() {
+			if (!this.flags) {
+				this.flags = [];
+				for (let arg of this.getArguments()) {
+					let value = arg.getValue();
+					if (this.stopSearchingForFlags(value)) return this.flags;
+					else if (value.indexOf("--") === 0) {
+						let range = arg.getRange();
+						let rawValue = this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+						let nameIndex = value.indexOf("=");
+						let index = rawValue.indexOf("=");
+						let firstMatch = false;
+						let secondMatch = false;
+						let startIndex = -1;
+						nameSearchLoop: for (let i = 0; i < rawValue.length; i++) switch (rawValue.charAt(i)) {
+							case "\\":
+							case " ":
+							case "	":
+							case "\r":
+							case "\n": break;
+							case "-":
+								if (secondMatch) {
+									startIndex = i;
+									break nameSearchLoop;
+								} else if (firstMatch) secondMatch = true;
+								else firstMatch = true;
+								break;
+							default:
+								startIndex = i;
+								break nameSearchLoop;
+						}
+						let nameStart = this.document.positionAt(this.document.offsetAt(range.start) + startIndex);
+						if (index === -1) this.flags.push(new flag_1.Flag(this.document, range, value.substring(2), vscode_languageserver_types_1.Range.create(nameStart, range.end), null, null));
+						else if (index === value.length - 1) {
+							let nameEnd = this.document.positionAt(this.document.offsetAt(range.start) + index);
+							this.flags.push(new flag_1.Flag(this.document, range, value.substring(2, index), vscode_languageserver_types_1.Range.create(nameStart, nameEnd), "", vscode_languageserver_types_1.Range.create(range.end, range.end)));
+						} else {
+							let nameEnd = this.document.positionAt(this.document.offsetAt(range.start) + index);
+							this.flags.push(new flag_1.Flag(this.document, range, value.substring(2, nameIndex), vscode_languageserver_types_1.Range.create(nameStart, nameEnd), value.substring(nameIndex + 1), vscode_languageserver_types_1.Range.create(this.document.positionAt(this.document.offsetAt(range.start) + index + 1), range.end)));
+						}
+					}
+				}
+			}
+			return this.flags;
+		}
+		getArguments() {
+			const args = super.getArguments();
+			const flags = this.getFlags();
+			if (flags.length === 0) return args;
+			for (let i = 0; i < flags.length; i++) args.shift();
+			return args;
+		}
+	};
+	exports.ModifiableInstruction = ModifiableInstruction;
+}));
+// node_modules/dockerfile-ast/lib/jsonInstruction.js
+var require_jsonInstruction = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.JSONInstruction = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const argument_1 = require_argument();
+	const jsonArgument_1 = require_jsonArgument();
+	const modifiableInstruction_1 = require_modifiableInstruction();
+	var JSONInstruction = class extends modifiableInstruction_1.ModifiableInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+			this.openingBracket = null;
+			this.closingBracket = null;
+			this.jsonStrings = [];
+			const argsContent = this.getRawArgumentsContent();
+			if (argsContent === null) return;
+			const args = this.getArguments();
+			if (args.length === 1 && args[0].getValue() === "[]") {
+				let argRange = args[0].getRange();
+				this.openingBracket = new argument_1.Argument("[", vscode_languageserver_types_1.Range.create(argRange.start.line, argRange.start.character, argRange.start.line, argRange.start.character + 1));
+				this.closingBracket = new argument_1.Argument("]", vscode_languageserver_types_1.Range.create(argRange.start.line, argRange.start.character + 1, argRange.end.line, argRange.end.character));
+				return;
+			} else if (args.length === 2 && args[0].getValue() === "[" && args[1].getValue() === "]") {
+				this.openingBracket = args[0];
+				this.closingBracket = args[1];
+				return;
+			}
+			const argsOffset = document.offsetAt(this.getArgumentsRange().start);
+			let start = -1;
+			let last = "";
+			let quoted = false;
+			let escapedArg = "";
+			argsCheck: for (let i = 0; i < argsContent.length; i++) {
+				let char = argsContent.charAt(i);
+				switch (char) {
+					case "[":
+						if (last === "") {
+							this.openingBracket = new argument_1.Argument("[", vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + i), document.positionAt(argsOffset + i + 1)));
+							last = "[";
+						} else if (quoted) escapedArg = escapedArg + char;
+						else break argsCheck;
+						break;
+					case "\"":
+						if (last === "[" || last === ",") {
+							start = i;
+							quoted = true;
+							last = "\"";
+							escapedArg = escapedArg + char;
+							continue;
+						} else if (last === "\"") {
+							if (quoted) {
+								escapedArg = escapedArg + char;
+								quoted = false;
+								this.jsonStrings.push(new jsonArgument_1.JSONArgument(escapedArg, vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + start), document.positionAt(argsOffset + i + 1)), vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + start + 1), document.positionAt(argsOffset + i))));
+								escapedArg = "";
+							} else break argsCheck;
+						} else break argsCheck;
+						break;
+					case ",":
+						if (quoted) escapedArg = escapedArg + char;
+						else if (last === "\"") last = ",";
+						else break argsCheck;
+						break;
+					case "]":
+						if (quoted) escapedArg = escapedArg + char;
+						else if (last !== "") {
+							this.closingBracket = new argument_1.Argument("]", vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + i), document.positionAt(argsOffset + i + 1)));
+							break argsCheck;
+						}
+						break;
+					case " ":
+					case "	": break;
+					case "\\":
+						if (quoted) switch (argsContent.charAt(i + 1)) {
+							case "\"":
+							case "\\":
+								escapedArg = escapedArg + argsContent.charAt(i + 1);
+								i++;
+								continue;
+							case " ":
+							case "	":
+								escapeCheck: for (let j = i + 2; j < argsContent.length; j++) switch (argsContent.charAt(j)) {
+									case "\r": j++;
+									case "\n":
+										i = j;
+										continue argsCheck;
+									case " ":
+									case "	": break;
+									default: break escapeCheck;
+								}
+								break;
+							case "\r": i++;
+							default:
+								i++;
+								continue;
+						}
+						else escapeCheck: for (let j = i + 1; j < argsContent.length; j++) switch (argsContent.charAt(j)) {
+							case "\r": j++;
+							case "\n":
+								i = j;
+								continue argsCheck;
+							case " ":
+							case "	": break;
+							default: break escapeCheck;
+						}
+						break argsCheck;
+					default:
+						if (!quoted) break argsCheck;
+						escapedArg = escapedArg + char;
+				}
+			}
+		}
+		stopSearchingForFlags(_value) {
+			return true;
+		}
+		getOpeningBracket() {
+			return this.openingBracket;
+		}
+		getJSONStrings() {
+			return this.jsonStrings;
+		}
+		getClosingBracket() {
+			return this.closingBracket;
+		}
+	};
+	exports.JSONInstruction = JSONInstruction;
+}));
+// node_modules/dockerfile-ast/lib/instructions/add.js
+var require_add = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Add = void 0;
+	const jsonInstruction_1 = require_jsonInstruction();
+	var Add = class extends jsonInstruction_1.JSONInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		stopSearchingForFlags(argument) {
+			return argument.indexOf("--") === -1;
+		}
+	};
+	exports.Add = Add;
+}));
+// node_modules/dockerfile-ast/lib/property.js
+var require_property = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Property = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const util_1 = require_util();
+	exports.Property = class Property {
+		constructor(document, escapeChar, arg, arg2) {
+			this.assignmentOperatorRange = null;
+			this.assignmentOperator = null;
+			this.valueRange = null;
+			this.value = null;
+			this.document = document;
+			this.escapeChar = escapeChar;
+			this.nameRange = Property.getNameRange(document, arg);
+			let value = document.getText().substring(document.offsetAt(this.nameRange.start), document.offsetAt(this.nameRange.end));
+			this.name = Property.getValue(value, escapeChar);
+			if (arg2) {
+				this.valueRange = arg2.getRange();
+				value = document.getText().substring(document.offsetAt(this.valueRange.start), document.offsetAt(this.valueRange.end));
+				this.value = Property.getValue(value, escapeChar);
+				this.range = vscode_languageserver_types_1.Range.create(this.nameRange.start, this.valueRange.end);
+			} else {
+				let argRange = arg.getRange();
+				if (this.nameRange.start.line === argRange.start.line && this.nameRange.start.character === argRange.start.character && this.nameRange.end.line === argRange.end.line && this.nameRange.end.character === argRange.end.character) {} else {
+					this.valueRange = Property.getValueRange(document, arg);
+					value = document.getText().substring(document.offsetAt(this.valueRange.start), document.offsetAt(this.valueRange.end));
+					this.value = Property.getValue(value, escapeChar);
+					this.assignmentOperatorRange = vscode_languageserver_types_1.Range.create(this.nameRange.end, this.valueRange.start);
+					this.assignmentOperator = "=";
+				}
+				this.range = argRange;
+			}
+		}
+		getRange() {
+			return this.range;
+		}
+		getName() {
+			return this.name;
+		}
+		getNameRange() {
+			return this.nameRange;
+		}
+		getValue() {
+			return this.value;
+		}
+		getValueRange() {
+			return this.valueRange;
+		}
+		getAssignmentOperator() {
+			return this.assignmentOperator;
+		}
+		getAssignmentOperatorRange() {
+			return this.assignmentOperatorRange;
+		}
+		getUnescapedValue() {
+			if (this.valueRange === null) return null;
+			let escaped = false;
+			let rawValue = "";
+			let value = this.document.getText().substring(this.document.offsetAt(this.valueRange.start), this.document.offsetAt(this.valueRange.end));
+			rawLoop: for (let i = 0; i < value.length; i++) {
+				let char = value.charAt(i);
+				switch (char) {
+					case this.escapeChar:
+						for (let j = i + 1; j < value.length; j++) switch (value.charAt(j)) {
+							case "\r": j++;
+							case "\n":
+								escaped = true;
+								i = j;
+								continue rawLoop;
+							case " ":
+							case "	": break;
+							default:
+								rawValue = rawValue + char;
+								continue rawLoop;
+						}
+						rawValue = rawValue + char;
+						break;
+					case "\r":
+					case "\n": break;
+					case " ":
+					case "	":
+						if (!escaped) rawValue = rawValue + char;
+						break;
+					case "#":
+						if (escaped) for (let j = i + 1; j < value.length; j++) switch (value.charAt(j)) {
+							case "\r": j++;
+							case "\n":
+								i = j;
+								continue rawLoop;
+						}
+						else rawValue = rawValue + char;
+						break;
+					default:
+						rawValue = rawValue + char;
+						escaped = false;
+				}
+			}
+			return rawValue;
+		}
+		static getNameRange(document, arg) {
+			let value = arg.getValue();
+			let index = value.indexOf("=");
+			if (index !== -1) {
+				let initial = value.charAt(0);
+				let before = value.charAt(index - 1);
+				if (initial === "\"" && before === "\"" || initial === "'" && before === "'" || initial !== "\"" && initial !== "'") return vscode_languageserver_types_1.Range.create(arg.getRange().start, document.positionAt(document.offsetAt(arg.getRange().start) + index));
+			}
+			return arg.getRange();
+		}
+		static getValueRange(document, arg) {
+			return vscode_languageserver_types_1.Range.create(document.positionAt(document.offsetAt(arg.getRange().start) + arg.getValue().indexOf("=") + 1), document.positionAt(document.offsetAt(arg.getRange().end)));
+		}
+		static getValue(value, escapeChar) {
+			let escaped = false;
+			const skip = util_1.Util.findLeadingNonWhitespace(value, escapeChar);
+			if (skip !== 0 && value.charAt(skip) === "#") escaped = true;
+			value = value.substring(skip);
+			let first = value.charAt(0);
+			let last = value.charAt(value.length - 1);
+			let literal = first === "'" || first === "\"";
+			let inSingle = first === "'" && last === "'";
+			let inDouble = false;
+			if (first === "\"") {
+				for (let i = 1; i < value.length; i++) if (value.charAt(i) === escapeChar) i++;
+				else if (value.charAt(i) === "\"" && i === value.length - 1) inDouble = true;
+			}
+			if (inSingle || inDouble) value = value.substring(1, value.length - 1);
+			let commentCheck = -1;
+			let escapedValue = "";
+			parseValue: for (let i = 0; i < value.length; i++) {
+				let char = value.charAt(i);
+				switch (char) {
+					case escapeChar:
+						if (i + 1 === value.length) {
+							escapedValue = escapedValue + escapeChar;
+							break parseValue;
+						}
+						char = value.charAt(i + 1);
+						if (char === " " || char === "	") whitespaceCheck: for (let j = i + 2; j < value.length; j++) {
+							let char2 = value.charAt(j);
+							switch (char2) {
+								case " ":
+								case "	": break;
+								case "\r": j++;
+								case "\n":
+									escaped = true;
+									i = j;
+									continue parseValue;
+								default:
+									if (!inDouble && !inSingle && !literal) {
+										if (char2 === escapeChar) {
+											escapedValue = escapedValue + char;
+											i = i + 1;
+										} else {
+											escapedValue = escapedValue + char + char2;
+											i = j;
+										}
+										continue parseValue;
+									}
+									break whitespaceCheck;
+							}
+						}
+						if (inDouble) {
+							if (char === "\r") {
+								escaped = true;
+								i = i + 2;
+							} else if (char === "\n") {
+								escaped = true;
+								i++;
+							} else if (char !== "\"") {
+								if (char === escapeChar) i++;
+								escapedValue = escapedValue + escapeChar;
+							}
+							continue parseValue;
+						} else if (inSingle || literal) {
+							if (char === "\r") {
+								escaped = true;
+								i = i + 2;
+							} else if (char === "\n") {
+								escaped = true;
+								i++;
+							} else escapedValue = escapedValue + escapeChar;
+							continue parseValue;
+						} else if (char === escapeChar) {
+							escapedValue = escapedValue + escapeChar;
+							i++;
+						} else if (char === "\r") {
+							escaped = true;
+							i = i + 2;
+						} else if (char === "\n") {
+							escaped = true;
+							i++;
+						} else {
+							escapedValue = escapedValue + char;
+							i++;
+						}
+						break;
+					case " ":
+					case "	":
+						if (escaped && commentCheck === -1) commentCheck = i;
+						escapedValue = escapedValue + char;
+						break;
+					case "\r": i++;
+					case "\n":
+						if (escaped && commentCheck !== -1) {
+							escapedValue = escapedValue.substring(0, escapedValue.length - (i - commentCheck - 1));
+							commentCheck = -1;
+						}
+						break;
+					case "#": if (escaped) {
+						if (commentCheck !== -1) {
+							escapedValue = escapedValue.substring(0, escapedValue.length - (i - commentCheck));
+							commentCheck = -1;
+						}
+						newlineCheck: for (let j = i + 1; j < value.length; j++) switch (value.charAt(j)) {
+							case "\r": j++;
+							case "\n":
+								i = j;
+								break newlineCheck;
+						}
+						continue parseValue;
+					}
+					default:
+						if (escaped) {
+							escaped = false;
+							commentCheck = -1;
+						}
+						escapedValue = escapedValue + char;
+				}
+			}
+			return escapedValue;
+		}
+	};
+}));
+// node_modules/dockerfile-ast/lib/propertyInstruction.js
+var require_propertyInstruction = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.PropertyInstruction = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const instruction_1 = require_instruction();
+	const property_1 = require_property();
+	const argument_1 = require_argument();
+	const util_1 = require_util();
+	var PropertyInstruction = class extends instruction_1.Instruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+			this.properties = void 0;
+		}
+		getProperties() {
+			if (this.properties === void 0) {
+				let args = this.getPropertyArguments();
+				if (args.length === 0) this.properties = [];
+				else if (args.length === 1) this.properties = [new property_1.Property(this.document, this.escapeChar, args[0])];
+				else if (args.length === 2) {
+					if (args[0].getValue().indexOf("=") === -1) this.properties = [new property_1.Property(this.document, this.escapeChar, args[0], args[1])];
+					else this.properties = [new property_1.Property(this.document, this.escapeChar, args[0]), new property_1.Property(this.document, this.escapeChar, args[1])];
+				} else if (args[0].getValue().indexOf("=") === -1) {
+					let text = this.document.getText();
+					let start = args[1].getRange().start;
+					let end = args[args.length - 1].getRange().end;
+					text = text.substring(this.document.offsetAt(start), this.document.offsetAt(end));
+					this.properties = [new property_1.Property(this.document, this.escapeChar, args[0], new argument_1.Argument(text, vscode_languageserver_types_1.Range.create(args[1].getRange().start, args[args.length - 1].getRange().end)))];
+				} else {
+					this.properties = [];
+					for (let i = 0; i < args.length; i++) this.properties.push(new property_1.Property(this.document, this.escapeChar, args[i]));
+				}
+			}
+			return this.properties;
+		}
+		findTrailingNonWhitespace(content) {
+			let index = content.length;
+			whitespaceCheck: for (let i = content.length - 1; i >= 0; i--) switch (content.charAt(i)) {
+				case " ":
+				case "	": continue;
+				case "\n": if (content.charAt(i - 1) === "\r") i = i - 1;
+				case "\r":
+					newlineCheck: for (let j = i - 1; j >= 0; j--) switch (content.charAt(j)) {
+						case " ":
+						case "	":
+						case "\r":
+						case "\n":
+						case this.escapeChar: continue;
+						default:
+							index = j;
+							break newlineCheck;
+					}
+					break whitespaceCheck;
+				default:
+					index = i;
+					break whitespaceCheck;
+			}
+			return index;
+		}
+		getPropertyArguments() {
+			const args = [];
+			let range = this.getInstructionRange();
+			let instructionNameEndOffset = this.document.offsetAt(range.end);
+			let extra = instructionNameEndOffset - this.document.offsetAt(range.start);
+			let content = this.getTextContent();
+			let fullArgs = content.substring(extra);
+			let start = util_1.Util.findLeadingNonWhitespace(fullArgs, this.escapeChar);
+			if (start === -1) return [];
+			const startPosition = this.document.positionAt(instructionNameEndOffset + start);
+			let escaped = range.start.line !== startPosition.line;
+			let endingEscape = false;
+			let mark = -1;
+			let end = this.findTrailingNonWhitespace(fullArgs);
+			content = fullArgs.substring(start, end + 1);
+			let argStart = escaped ? -1 : 0;
+			let spaced = false;
+			argumentLoop: for (let i = 0; i < content.length; i++) {
+				let char = content.charAt(i);
+				switch (char) {
+					case this.escapeChar:
+						if (i + 1 === content.length) {
+							endingEscape = true;
+							break argumentLoop;
+						}
+						if (!escaped) mark = i;
+						switch (content.charAt(i + 1)) {
+							case " ":
+							case "	":
+								if (!util_1.Util.isWhitespace(content.charAt(i + 2))) {
+									i = i + 1;
+									continue argumentLoop;
+								}
+								whitespaceCheck: for (let j = i + 2; j < content.length; j++) switch (content.charAt(j)) {
+									case "\r": j++;
+									case "\n":
+										escaped = true;
+										i = j;
+										continue argumentLoop;
+									case " ":
+									case "	": break;
+									default:
+										args.push(new argument_1.Argument(content.substring(argStart, i), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + i + 2))));
+										argStart = j;
+										break whitespaceCheck;
+								}
+								i = argStart - 1;
+								continue argumentLoop;
+							case "\r": i++;
+							case "\n":
+								escaped = true;
+								i = i + 1;
+								continue argumentLoop;
+							case this.escapeChar:
+								if (argStart === -1) argStart = i;
+								i = i + 1;
+								continue argumentLoop;
+							default:
+								if (argStart === -1) argStart = i;
+								continue argumentLoop;
+						}
+					case "'":
+					case "\"":
+						if (spaced) {
+							this.createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start);
+							argStart = i;
+							spaced = false;
+						}
+						if (argStart === -1) argStart = i;
+						for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+							case char:
+								if (content.charAt(j + 1) !== " " && content.charAt(j + 1) !== "") {
+									i = j;
+									continue argumentLoop;
+								}
+								args.push(new argument_1.Argument(content.substring(argStart, j + 1), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + j + 1))));
+								i = j;
+								argStart = -1;
+								continue argumentLoop;
+							case this.escapeChar: j++;
+						}
+						break argumentLoop;
+					case " ":
+					case "	":
+						if (escaped) {
+							if (argStart !== -1) spaced = true;
+						} else if (argStart !== -1) {
+							args.push(new argument_1.Argument(content.substring(argStart, i), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + i))));
+							argStart = -1;
+						}
+						break;
+					case "\r": i++;
+					case "\n":
+						spaced = false;
+						break;
+					case "#":
+						if (escaped) {
+							for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+								case "\r": j++;
+								case "\n":
+									i = j;
+									spaced = false;
+									continue argumentLoop;
+							}
+							if (argStart !== -1) {
+								let value = content.substring(argStart, mark);
+								args.push(new argument_1.Argument(value, vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + mark))));
+								argStart = -1;
+							}
+							break argumentLoop;
+						} else if (argStart === -1) argStart = i;
+						break;
+					default:
+						if (spaced) {
+							this.createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start);
+							argStart = i;
+							spaced = false;
+						}
+						escaped = false;
+						if (argStart === -1) argStart = i;
+						if (char === "$" && content.charAt(i + 1) === "{") {
+							let singleQuotes = false;
+							let doubleQuotes = false;
+							let escaped = false;
+							for (let j = i + 1; j < content.length; j++) switch (content.charAt(j)) {
+								case this.escapeChar:
+									escaped = true;
+									break;
+								case "\r":
+								case "\n": break;
+								case "'":
+									singleQuotes = !singleQuotes;
+									escaped = false;
+									break;
+								case "\"":
+									doubleQuotes = !doubleQuotes;
+									escaped = false;
+									break;
+								case " ":
+								case "	":
+									if (escaped || singleQuotes || doubleQuotes) break;
+									i = j - 1;
+									continue argumentLoop;
+								case "}":
+									i = j;
+									continue argumentLoop;
+								default: escaped = false;
+							}
+							break argumentLoop;
+						}
+				}
+			}
+			if (argStart !== -1 && argStart !== content.length) {
+				let end = endingEscape ? content.length - 1 : content.length;
+				let value = content.substring(argStart, end);
+				args.push(new argument_1.Argument(value, vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + end))));
+			}
+			return args;
+		}
+		createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start) {
+			if (argStart !== -1) args.push(new argument_1.Argument(content.substring(argStart, mark), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + mark))));
+		}
+	};
+	exports.PropertyInstruction = PropertyInstruction;
+}));
+// node_modules/dockerfile-ast/lib/instructions/arg.js
+var require_arg = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Arg = void 0;
+	const property_1 = require_property();
+	const propertyInstruction_1 = require_propertyInstruction();
+	var Arg = class extends propertyInstruction_1.PropertyInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+			this.property = null;
+			const args = this.getPropertyArguments();
+			if (args.length === 1) this.property = new property_1.Property(this.document, this.escapeChar, args[0]);
+			else this.property = null;
+		}
+		getProperty() {
+			return this.property;
+		}
+	};
+	exports.Arg = Arg;
+}));
+// node_modules/dockerfile-ast/lib/instructions/cmd.js
+var require_cmd = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Cmd = void 0;
+	const jsonInstruction_1 = require_jsonInstruction();
+	var Cmd = class extends jsonInstruction_1.JSONInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+	};
+	exports.Cmd = Cmd;
+}));
+// node_modules/dockerfile-ast/lib/instructions/copy.js
+var require_copy = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Copy = void 0;
+	const jsonInstruction_1 = require_jsonInstruction();
+	var Copy = class extends jsonInstruction_1.JSONInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		stopSearchingForFlags(argument) {
+			return argument.indexOf("--") === -1;
+		}
+		getFromFlag() {
+			let flags = super.getFlags();
+			return flags.length === 1 && flags[0].getName() === "from" ? flags[0] : null;
+		}
+		getHeredocs() {
+			return super.getHeredocs();
+		}
+	};
+	exports.Copy = Copy;
+}));
+// node_modules/dockerfile-ast/lib/instructions/env.js
+var require_env = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Env = void 0;
+	const propertyInstruction_1 = require_propertyInstruction();
+	var Env = class extends propertyInstruction_1.PropertyInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		getProperties() {
+			return super.getProperties();
+		}
+	};
+	exports.Env = Env;
+}));
+// node_modules/dockerfile-ast/lib/instructions/entrypoint.js
+var require_entrypoint = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Entrypoint = void 0;
+	const jsonInstruction_1 = require_jsonInstruction();
+	var Entrypoint = class extends jsonInstruction_1.JSONInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+	};
+	exports.Entrypoint = Entrypoint;
+}));
+// node_modules/dockerfile-ast/lib/instructions/from.js
+var require_from = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.From = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const modifiableInstruction_1 = require_modifiableInstruction();
+	var From = class extends modifiableInstruction_1.ModifiableInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		stopSearchingForFlags(argument) {
+			return argument.indexOf("--") === -1;
+		}
+		getImage() {
+			const args = this.getArguments();
+			return args.length > 0 ? args[0].getValue() : null;
+		}
+		getImageName() {
+			const imageName = this.getRangeContent(this.getImageNameRange());
+			if (imageName === null) return null;
+			let commented = false;
+			let escaped = false;
+			let name = "";
+			for (let i = 0; i < imageName.length; i++) {
+				const ch = imageName.charAt(i);
+				switch (ch) {
+					case this.escapeChar:
+						escaped = true;
+						break;
+					case "\r": continue;
+					case "\n":
+						commented = false;
+						break;
+					case " ":
+					case "	": break;
+					case "#":
+						if (escaped) commented = true;
+						else {
+							name = name + ch;
+							escaped = false;
+						}
+						break;
+					default: if (!commented) {
+						name = name + ch;
+						escaped = false;
+					}
+				}
+			}
+			return name;
+		}
+		getImageNameRange() {
+			let range = this.getImageRange();
+			if (range) {
+				let registryRange = this.getRegistryRange();
+				if (registryRange) range.start = this.document.positionAt(this.document.offsetAt(registryRange.end) + 1);
+				let tagRange = this.getImageTagRange();
+				let digestRange = this.getImageDigestRange();
+				if (tagRange === null) {
+					if (digestRange !== null) range.end = this.document.positionAt(this.document.offsetAt(digestRange.start) - 1);
+				} else range.end = this.document.positionAt(this.document.offsetAt(tagRange.start) - 1);
+				return range;
+			}
+			return null;
+		}
+		getImageRange() {
+			let args = this.getArguments();
+			return args.length !== 0 ? args[0].getRange() : null;
+		}
+		getImageTag() {
+			return this.getRangeContent(this.getImageTagRange());
+		}
+		getImageTagRange() {
+			const range = this.getImageRange();
+			if (range) {
+				const rangeStartOffset = this.document.offsetAt(range.start);
+				const content = this.getRangeContent(range);
+				const atIndex = this.indexOf(rangeStartOffset, content, "@");
+				const slashIndex = content.indexOf("/");
+				if (atIndex === -1) {
+					const colonIndex = this.lastIndexOf(rangeStartOffset, content, ":");
+					if (colonIndex > slashIndex) return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + colonIndex + 1), range.end);
+				}
+				const subcontent = content.substring(0, atIndex);
+				const subcolonIndex = subcontent.indexOf(":");
+				if (subcolonIndex === -1) return null;
+				if (slashIndex === -1) return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + subcolonIndex + 1), this.document.positionAt(rangeStartOffset + atIndex));
+				if (subcolonIndex < slashIndex) return null;
+				return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + subcolonIndex + 1), this.document.positionAt(rangeStartOffset + subcontent.length));
+			}
+			return null;
+		}
+		getImageDigest() {
+			return this.getRangeContent(this.getImageDigestRange());
+		}
+		getImageDigestRange() {
+			let range = this.getImageRange();
+			if (range) {
+				let content = this.getRangeContent(range);
+				let index = this.lastIndexOf(this.document.offsetAt(range.start), content, "@");
+				if (index !== -1) return vscode_languageserver_types_1.Range.create(range.start.line, range.start.character + index + 1, range.end.line, range.end.character);
+			}
+			return null;
+		}
+		indexOf(documentOffset, content, searchString) {
+			let index = content.indexOf(searchString);
+			const variables = this.getVariables();
+			for (let i = 0; i < variables.length; i++) {
+				const position = documentOffset + index;
+				const variableRange = variables[i].getRange();
+				if (this.document.offsetAt(variableRange.start) < position && position < this.document.offsetAt(variableRange.end)) {
+					const offset = this.document.offsetAt(variableRange.end) - documentOffset;
+					const subIndex = content.substring(offset).indexOf(searchString);
+					if (subIndex === -1) return -1;
+					index = subIndex + offset;
+					i = -1;
+					continue;
+				}
+			}
+			return index;
+		}
+		lastIndexOf(documentOffset, content, searchString) {
+			let index = content.lastIndexOf(searchString);
+			const variables = this.getVariables();
+			for (let i = 0; i < variables.length; i++) {
+				const position = documentOffset + index;
+				const variableRange = variables[i].getRange();
+				if (this.document.offsetAt(variableRange.start) < position && position < this.document.offsetAt(variableRange.end)) {
+					index = content.substring(0, index).lastIndexOf(searchString);
+					if (index === -1) return -1;
+					i = -1;
+					continue;
+				}
+			}
+			return index;
+		}
+		getRegistry() {
+			return this.getRangeContent(this.getRegistryRange());
+		}
+		getRegistryRange() {
+			const range = this.getImageRange();
+			if (range) {
+				const tagRange = this.getImageTagRange();
+				const digestRange = this.getImageDigestRange();
+				if (tagRange === null) {
+					if (digestRange !== null) range.end = this.document.positionAt(this.document.offsetAt(digestRange.start) - 1);
+				} else range.end = this.document.positionAt(this.document.offsetAt(tagRange.start) - 1);
+				const content = this.getRangeContent(range);
+				const rangeStart = this.document.offsetAt(range.start);
+				const startingSlashIndex = this.indexOf(rangeStart, content, "/");
+				if (startingSlashIndex === -1) return null;
+				const portIndex = this.indexOf(rangeStart, content, ":");
+				const dotIndex = this.indexOf(rangeStart, content, ".");
+				if (portIndex !== -1 || dotIndex !== -1) return vscode_languageserver_types_1.Range.create(range.start, this.document.positionAt(rangeStart + startingSlashIndex));
+				if (content.substring(0, startingSlashIndex) === "localhost") return vscode_languageserver_types_1.Range.create(range.start, this.document.positionAt(rangeStart + startingSlashIndex));
+			}
+			return null;
+		}
+		getBuildStage() {
+			let range = this.getBuildStageRange();
+			return range === null ? null : this.getRangeContent(range);
+		}
+		getBuildStageRange() {
+			let args = this.getArguments();
+			if (args.length > 2 && args[1].getValue().toUpperCase() === "AS") return args[2].getRange();
+			return null;
+		}
+		getPlatformFlag() {
+			let flags = super.getFlags();
+			return flags.length === 1 && flags[0].getName() === "platform" ? flags[0] : null;
+		}
+	};
+	exports.From = From;
+}));
+// node_modules/dockerfile-ast/lib/instructions/healthcheck.js
+var require_healthcheck = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Healthcheck = void 0;
+	const modifiableInstruction_1 = require_modifiableInstruction();
+	var Healthcheck = class extends modifiableInstruction_1.ModifiableInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		stopSearchingForFlags(argument) {
+			argument = argument.toUpperCase();
+			return argument === "CMD" || argument === "NONE";
+		}
+		getSubcommand() {
+			let args = this.getArguments();
+			return args.length !== 0 ? args[0] : null;
+		}
+	};
+	exports.Healthcheck = Healthcheck;
+}));
+// node_modules/dockerfile-ast/lib/instructions/label.js
+var require_label = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Label = void 0;
+	const propertyInstruction_1 = require_propertyInstruction();
+	const util_1 = require_util();
+	var Label = class extends propertyInstruction_1.PropertyInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		getVariables() {
+			const variables = super.getVariables();
+			const properties = this.getProperties();
+			for (const property of properties) {
+				const value = property.getUnescapedValue();
+				if (value !== null && value.length > 2 && value.charAt(0) === "'" && value.charAt(value.length - 1) === "'") {
+					const range = property.getValueRange();
+					for (let i = 0; i < variables.length; i++) if (util_1.Util.isInsideRange(variables[i].getRange().start, range)) {
+						variables.splice(i, 1);
+						i--;
+					}
+				}
+			}
+			return variables;
+		}
+		getProperties() {
+			return super.getProperties();
+		}
+	};
+	exports.Label = Label;
+}));
+// node_modules/dockerfile-ast/lib/instructions/onbuild.js
+var require_onbuild = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Onbuild = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const parser_1 = require_parser();
+	const instruction_1 = require_instruction();
+	var Onbuild = class extends instruction_1.Instruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		getTrigger() {
+			let trigger = this.getTriggerWord();
+			return trigger === null ? null : trigger.toUpperCase();
+		}
+		getTriggerWord() {
+			return this.getRangeContent(this.getTriggerRange());
+		}
+		getTriggerRange() {
+			let args = this.getArguments();
+			return args.length > 0 ? args[0].getRange() : null;
+		}
+		getTriggerInstruction() {
+			let triggerRange = this.getTriggerRange();
+			if (triggerRange === null) return null;
+			let args = this.getArguments();
+			return parser_1.Parser.createInstruction(this.document, this.dockerfile, this.escapeChar, vscode_languageserver_types_1.Range.create(args[0].getRange().start, this.getRange().end), this.getTriggerWord(), triggerRange);
+		}
+	};
+	exports.Onbuild = Onbuild;
+}));
+// node_modules/dockerfile-ast/lib/instructions/run.js
+var require_run = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Run = void 0;
+	const jsonInstruction_1 = require_jsonInstruction();
+	var Run = class extends jsonInstruction_1.JSONInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		stopSearchingForFlags(argument) {
+			return argument.indexOf("--") === -1;
+		}
+		getHeredocs() {
+			return super.getHeredocs();
+		}
+	};
+	exports.Run = Run;
+}));
+// node_modules/dockerfile-ast/lib/instructions/shell.js
+var require_shell = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Shell = void 0;
+	const jsonInstruction_1 = require_jsonInstruction();
+	var Shell = class extends jsonInstruction_1.JSONInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+	};
+	exports.Shell = Shell;
+}));
+// node_modules/dockerfile-ast/lib/instructions/stopsignal.js
+var require_stopsignal = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Stopsignal = void 0;
+	const instruction_1 = require_instruction();
+	var Stopsignal = class extends instruction_1.Instruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+	};
+	exports.Stopsignal = Stopsignal;
+}));
+// node_modules/dockerfile-ast/lib/instructions/workdir.js
+var require_workdir = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Workdir = void 0;
+	const instruction_1 = require_instruction();
+	var Workdir = class extends instruction_1.Instruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		getPath() {
+			return this.getArgumentsContent();
+		}
+		getAbsolutePath() {
+			const path = this.getPath();
+			if (path === null || path.startsWith("/")) return path;
+			const startLine = this.getRange().start.line;
+			const hierarchy = this.dockerfile.getStageHierarchy(startLine);
+			for (let i = hierarchy.length - 1; i >= 0; i--) {
+				const workdirs = hierarchy[i].getWORKDIRs();
+				for (let j = workdirs.length - 1; j >= 0; j--) if (workdirs[j].getRange().start.line < startLine) {
+					const parent = workdirs[j].getAbsolutePath();
+					if (parent === void 0 || parent === null) return;
+					return parent.endsWith("/") ? parent + path : parent + "/" + path;
+				}
+			}
+		}
+	};
+	exports.Workdir = Workdir;
+}));
+// node_modules/dockerfile-ast/lib/instructions/user.js
+var require_user = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.User = void 0;
+	const instruction_1 = require_instruction();
+	var User = class extends instruction_1.Instruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+	};
+	exports.User = User;
+}));
+// node_modules/dockerfile-ast/lib/instructions/volume.js
+var require_volume = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Volume = void 0;
+	const jsonInstruction_1 = require_jsonInstruction();
+	var Volume = class extends jsonInstruction_1.JSONInstruction {
+		constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+			super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+		}
+	};
+	exports.Volume = Volume;
+}));
+// node_modules/dockerfile-ast/lib/imageTemplate.js
+var require_imageTemplate = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ImageTemplate = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const arg_1 = require_arg();
+	const cmd_1 = require_cmd();
+	const copy_1 = require_copy();
+	const env_1 = require_env();
+	const entrypoint_1 = require_entrypoint();
+	const from_1 = require_from();
+	const healthcheck_1 = require_healthcheck();
+	const onbuild_1 = require_onbuild();
+	const util_1 = require_util();
+	const workdir_1 = require_workdir();
+	var ImageTemplate = class {
+		constructor() {
+			this.comments = [];
+			this.instructions = [];
+		}
+		addComment(comment) {
+			this.comments.push(comment);
+		}
+		getComments() {
+			return this.comments;
+		}
+		addInstruction(instruction) {
+			this.instructions.push(instruction);
+		}
+		getInstructions() {
+			return this.instructions;
+		}
+		getInstructionAt(line) {
+			for (let instruction of this.instructions) if (util_1.Util.isInsideRange(vscode_languageserver_types_1.Position.create(line, 0), instruction.getRange())) return instruction;
+			return null;
+		}
+		getARGs() {
+			let args = [];
+			for (let instruction of this.instructions) if (instruction instanceof arg_1.Arg) args.push(instruction);
+			return args;
+		}
+		getCMDs() {
+			let cmds = [];
+			for (let instruction of this.instructions) if (instruction instanceof cmd_1.Cmd) cmds.push(instruction);
+			return cmds;
+		}
+		getCOPYs() {
+			let copies = [];
+			for (let instruction of this.instructions) if (instruction instanceof copy_1.Copy) copies.push(instruction);
+			return copies;
+		}
+		getENTRYPOINTs() {
+			let froms = [];
+			for (let instruction of this.instructions) if (instruction instanceof entrypoint_1.Entrypoint) froms.push(instruction);
+			return froms;
+		}
+		getENVs() {
+			let args = [];
+			for (let instruction of this.instructions) if (instruction instanceof env_1.Env) args.push(instruction);
+			return args;
+		}
+		getFROM() {
+			for (const instruction of this.instructions) if (instruction instanceof from_1.From) return instruction;
+			return null;
+		}
+		getFROMs() {
+			let froms = [];
+			for (let instruction of this.instructions) if (instruction instanceof from_1.From) froms.push(instruction);
+			return froms;
+		}
+		getHEALTHCHECKs() {
+			let froms = [];
+			for (let instruction of this.instructions) if (instruction instanceof healthcheck_1.Healthcheck) froms.push(instruction);
+			return froms;
+		}
+		getWORKDIRs() {
+			const workdirs = [];
+			for (const instruction of this.instructions) if (instruction instanceof workdir_1.Workdir) workdirs.push(instruction);
+			return workdirs;
+		}
+		getOnbuildTriggers() {
+			let triggers = [];
+			for (let instruction of this.instructions) if (instruction instanceof onbuild_1.Onbuild) {
+				let trigger = instruction.getTriggerInstruction();
+				if (trigger) triggers.push(trigger);
+			}
+			return triggers;
+		}
+		getAvailableVariables(currentLine) {
+			const variables = [];
+			for (const arg of this.getARGs()) if (arg.isBefore(currentLine)) {
+				const property = arg.getProperty();
+				if (property) {
+					const variable = property.getName();
+					if (variables.indexOf(variable) === -1) variables.push(variable);
+				}
+			}
+			for (const env of this.getENVs()) if (env.isBefore(currentLine)) for (const property of env.getProperties()) {
+				const variable = property.getName();
+				if (variables.indexOf(variable) === -1) variables.push(variable);
+			}
+			return variables;
+		}
+		resolveVariable(variable, line) {
+			let envs = this.getENVs();
+			for (let i = envs.length - 1; i >= 0; i--) if (envs[i].isBefore(line)) {
+				for (let property of envs[i].getProperties()) if (property.getName() === variable) return property.getValue();
+			}
+			let args = this.getARGs();
+			for (let i = args.length - 1; i >= 0; i--) if (args[i].isBefore(line)) {
+				let property = args[i].getProperty();
+				if (property && property.getName() === variable) return property.getValue();
+			}
+		}
+		getRange() {
+			const instructions = this.getInstructions();
+			if (instructions.length === 0) return vscode_languageserver_types_1.Range.create(0, 0, 0, 0);
+			const instructionStart = instructions[0].getRange().start;
+			const instructionEnd = instructions[instructions.length - 1].getRange().end;
+			return vscode_languageserver_types_1.Range.create(instructionStart, instructionEnd);
+		}
+		contains(position) {
+			const range = this.getRange();
+			if (range === null) return false;
+			return util_1.Util.isInsideRange(position, range);
+		}
+	};
+	exports.ImageTemplate = ImageTemplate;
+}));
+// node_modules/dockerfile-ast/lib/dockerfile.js
+var require_dockerfile = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Dockerfile = void 0;
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const ast = require_main();
+	const imageTemplate_1 = require_imageTemplate();
+	const from_1 = require_from();
+	const util_1 = require_util();
+	const main_1 = require_main();
+	var Dockerfile = class extends imageTemplate_1.ImageTemplate {
+		constructor(document) {
+			super();
+			this.initialInstructions = new imageTemplate_1.ImageTemplate();
+			this.buildStages = [];
+			this.directives = [];
+			this.foundFrom = false;
+			this.document = document;
+		}
+		getEscapeCharacter() {
+			for (const directive of this.directives) if (directive.getDirective() === ast.Directive.escape) {
+				const value = directive.getValue();
+				if (value === "\\" || value === "`") return value;
+			}
+			return "\\";
+		}
+		getInitialARGs() {
+			return this.initialInstructions.getARGs();
+		}
+		getContainingImage(position) {
+			let range = vscode_languageserver_types_1.Range.create(vscode_languageserver_types_1.Position.create(0, 0), this.document.positionAt(this.document.getText().length));
+			if (!util_1.Util.isInsideRange(position, range)) return null;
+			if (this.initialInstructions.getComments().length > 0 || this.initialInstructions.getInstructions().length > 0) {
+				if (util_1.Util.isInsideRange(position, this.initialInstructions.getRange())) return this.initialInstructions;
+			}
+			for (const buildStage of this.buildStages) if (util_1.Util.isInsideRange(position, buildStage.getRange())) return buildStage;
+			return this;
+		}
+		addInstruction(instruction) {
+			if (instruction.getKeyword() === main_1.Keyword.FROM) {
+				this.currentBuildStage = new imageTemplate_1.ImageTemplate();
+				this.buildStages.push(this.currentBuildStage);
+				this.foundFrom = true;
+			} else if (!this.foundFrom) this.initialInstructions.addInstruction(instruction);
+			if (this.foundFrom) this.currentBuildStage.addInstruction(instruction);
+			super.addInstruction(instruction);
+		}
+		setDirectives(directives) {
+			this.directives = directives;
+		}
+		getDirective() {
+			return this.directives.length === 0 ? null : this.directives[0];
+		}
+		getDirectives() {
+			return this.directives;
+		}
+		resolveVariable(variable, line) {
+			for (let from of this.getFROMs()) {
+				let range = from.getRange();
+				if (range.start.line <= line && line <= range.end.line) {
+					let initialARGs = new imageTemplate_1.ImageTemplate();
+					for (let instruction of this.initialInstructions.getARGs()) initialARGs.addInstruction(instruction);
+					return initialARGs.resolveVariable(variable, line);
+				}
+			}
+			let image = this.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
+			if (image === null) return;
+			let resolvedVariable = image.resolveVariable(variable, line);
+			if (resolvedVariable === null) {
+				let initialARGs = new imageTemplate_1.ImageTemplate();
+				for (let instruction of this.initialInstructions.getARGs()) initialARGs.addInstruction(instruction);
+				return initialARGs.resolveVariable(variable, line);
+			}
+			return resolvedVariable;
+		}
+		getAvailableVariables(currentLine) {
+			if (this.getInstructionAt(currentLine) instanceof from_1.From) {
+				let variables = [];
+				for (let arg of this.getInitialARGs()) {
+					let property = arg.getProperty();
+					if (property) variables.push(property.getName());
+				}
+				return variables;
+			}
+			let image = this.getContainingImage(vscode_languageserver_types_1.Position.create(currentLine, 0));
+			return image ? image.getAvailableVariables(currentLine) : [];
+		}
+		getParentStage(image) {
+			const templateFrom = image.getFROM();
+			const imageName = templateFrom === null ? null : templateFrom.getImageName();
+			if (imageName === null) return null;
+			for (const from of this.getFROMs()) if (from.getBuildStage() === imageName) {
+				const range = from.getRange();
+				if (range.start.line === templateFrom.getRange().start.line) return null;
+				return this.getContainingImage(range.start);
+			}
+			return null;
+		}
+		getStageHierarchy(line) {
+			const image = this.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
+			if (image === null) return [];
+			const stages = [image];
+			let stage = this.getParentStage(image);
+			while (stage !== null) {
+				stages.splice(0, 0, stage);
+				stage = this.getParentStage(stage);
+			}
+			return stages;
+		}
+		getAvailableWorkingDirectories(line) {
+			const availableDirectories = new Set();
+			for (const image of this.getStageHierarchy(line)) for (const workdir of image.getWORKDIRs()) if (workdir.getRange().end.line < line) {
+				let directory = workdir.getAbsolutePath();
+				if (directory !== void 0 && directory !== null) {
+					if (!directory.endsWith("/")) directory += "/";
+					availableDirectories.add(directory);
+				}
+			}
+			return Array.from(availableDirectories);
+		}
+		organizeComments() {
+			const comments = this.getComments();
+			for (let i = 0; i < comments.length; i++) if (util_1.Util.isInsideRange(comments[i].getRange().end, this.initialInstructions.getRange())) this.initialInstructions.addComment(comments[i]);
+			else for (const buildStage of this.buildStages) if (util_1.Util.isInsideRange(comments[i].getRange().start, buildStage.getRange())) buildStage.addComment(comments[i]);
+		}
+		getRange() {
+			const comments = this.getComments();
+			const instructions = this.getInstructions();
+			let range = null;
+			if (comments.length === 0) {
+				if (instructions.length > 0) range = vscode_languageserver_types_1.Range.create(instructions[0].getRange().start, instructions[instructions.length - 1].getRange().end);
+			} else if (instructions.length === 0) range = vscode_languageserver_types_1.Range.create(comments[0].getRange().start, comments[comments.length - 1].getRange().end);
+			else {
+				const commentStart = comments[0].getRange().start;
+				const commentEnd = comments[comments.length - 1].getRange().end;
+				const instructionStart = instructions[0].getRange().start;
+				const instructionEnd = instructions[instructions.length - 1].getRange().end;
+				if (commentStart.line < instructionStart.line) {
+					if (commentEnd.line < instructionEnd.line) range = vscode_languageserver_types_1.Range.create(commentStart, instructionEnd);
+					range = vscode_languageserver_types_1.Range.create(commentStart, commentEnd);
+				} else if (commentEnd.line < instructionEnd.line) range = vscode_languageserver_types_1.Range.create(instructionStart, instructionEnd);
+				else range = vscode_languageserver_types_1.Range.create(instructionStart, commentEnd);
+			}
+			if (range === null) {
+				if (this.directives.length === 0) return null;
+				return this.directives[0].getRange();
+			} else if (this.directives.length === 0) return range;
+			return vscode_languageserver_types_1.Range.create(this.directives[0].getRange().start, range.end);
+		}
+	};
+	exports.Dockerfile = Dockerfile;
+}));
+// node_modules/dockerfile-ast/lib/parser.js
+var require_parser = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Parser = void 0;
+	const vscode_languageserver_textdocument_1 = (init_main(), __toCommonJS(main_exports));
+	const vscode_languageserver_types_1 = (init_main$1(), __toCommonJS(main_exports$1));
+	const comment_1 = require_comment();
+	const parserDirective_1 = require_parserDirective();
+	const instruction_1 = require_instruction();
+	const add_1 = require_add();
+	const arg_1 = require_arg();
+	const cmd_1 = require_cmd();
+	const copy_1 = require_copy();
+	const env_1 = require_env();
+	const entrypoint_1 = require_entrypoint();
+	const from_1 = require_from();
+	const healthcheck_1 = require_healthcheck();
+	const label_1 = require_label();
+	const onbuild_1 = require_onbuild();
+	const run_1 = require_run();
+	const shell_1 = require_shell();
+	const stopsignal_1 = require_stopsignal();
+	const workdir_1 = require_workdir();
+	const user_1 = require_user();
+	const volume_1 = require_volume();
+	const dockerfile_1 = require_dockerfile();
+	const util_1 = require_util();
+	const main_1 = require_main();
+	exports.Parser = class Parser {
+		constructor() {
+			this.escapeChar = null;
+		}
+		static createInstruction(document, dockerfile, escapeChar, lineRange, instruction, instructionRange) {
+			switch (instruction.toUpperCase()) {
+				case "ADD": return new add_1.Add(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "ARG": return new arg_1.Arg(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "CMD": return new cmd_1.Cmd(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "COPY": return new copy_1.Copy(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "ENTRYPOINT": return new entrypoint_1.Entrypoint(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "ENV": return new env_1.Env(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "FROM": return new from_1.From(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "HEALTHCHECK": return new healthcheck_1.Healthcheck(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "LABEL": return new label_1.Label(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "ONBUILD": return new onbuild_1.Onbuild(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "RUN": return new run_1.Run(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "SHELL": return new shell_1.Shell(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "STOPSIGNAL": return new stopsignal_1.Stopsignal(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "WORKDIR": return new workdir_1.Workdir(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "USER": return new user_1.User(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+				case "VOLUME": return new volume_1.Volume(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+			}
+			return new instruction_1.Instruction(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+		}
+		getParserDirectives(document, buffer) {
+			const directives = [];
+			this.escapeChar = "";
+			const offset = util_1.Util.isUTF8BOM(buffer.substring(0, 1)) ? 1 : 0;
+			directiveCheck: for (let i = offset; i < buffer.length; i++) switch (buffer.charAt(i)) {
+				case " ":
+				case "	": break;
+				case "\r":
+				case "\n": break directiveCheck;
+				case "#":
+					let directiveStart = -1;
+					let directiveEnd = -1;
+					for (let j = i + 1; j < buffer.length; j++) {
+						let char = buffer.charAt(j);
+						switch (char) {
+							case " ":
+							case "	":
+								if (directiveStart !== -1 && directiveEnd === -1) directiveEnd = j;
+								break;
+							case "\r":
+							case "\n": break directiveCheck;
+							case "=":
+								let valueStart = -1;
+								let valueEnd = -1;
+								if (directiveEnd === -1) directiveEnd = j;
+								let lineEnd = buffer.length;
+								directiveValue: for (let k = j + 1; k < buffer.length; k++) {
+									char = buffer.charAt(k);
+									switch (char) {
+										case "\r":
+										case "\n":
+											if (valueStart !== -1 && valueEnd === -1) valueEnd = k;
+											lineEnd = k;
+											break directiveValue;
+										case "	":
+										case " ":
+											if (valueStart !== -1 && valueEnd === -1) valueEnd = k;
+											continue;
+										default: if (valueStart === -1) valueStart = k;
+									}
+								}
+								if (directiveStart === -1) break directiveCheck;
+								if (valueStart === -1) {
+									valueStart = j + 1;
+									valueEnd = lineEnd;
+								} else if (valueEnd === -1) valueEnd = buffer.length;
+								const lineRange = vscode_languageserver_types_1.Range.create(document.positionAt(i), document.positionAt(lineEnd));
+								const nameRange = vscode_languageserver_types_1.Range.create(document.positionAt(directiveStart), document.positionAt(directiveEnd));
+								const valueRange = vscode_languageserver_types_1.Range.create(document.positionAt(valueStart), document.positionAt(valueEnd));
+								directives.push(new parserDirective_1.ParserDirective(document, lineRange, nameRange, valueRange));
+								directiveStart = -1;
+								if (buffer.charAt(valueEnd) === "\r") i = valueEnd + 1;
+								else i = valueEnd;
+								continue directiveCheck;
+							default: if (directiveStart === -1) directiveStart = j;
+						}
+					}
+					break;
+				default: break directiveCheck;
+			}
+			return directives;
+		}
+		parse(buffer) {
+			this.document = vscode_languageserver_textdocument_1.TextDocument.create("", "", 0, buffer);
+			this.buffer = buffer;
+			let dockerfile = new dockerfile_1.Dockerfile(this.document);
+			let directives = this.getParserDirectives(this.document, this.buffer);
+			let offset = 0;
+			this.escapeChar = "\\";
+			if (directives.length > 0) {
+				dockerfile.setDirectives(directives);
+				this.escapeChar = dockerfile.getEscapeCharacter();
+				offset = this.document.offsetAt(vscode_languageserver_types_1.Position.create(directives.length, 0));
+			} else if (util_1.Util.isUTF8BOM(buffer.substring(0, 1))) offset = 1;
+			for (let i = offset; i < this.buffer.length; i++) {
+				const char = this.buffer.charAt(i);
+				switch (char) {
+					case " ":
+					case "	":
+					case "\r":
+					case "\n": break;
+					case "#":
+						i = this.processComment(dockerfile, i);
+						break;
+					default: i = this.processInstruction(dockerfile, char, i);
+				}
+			}
+			dockerfile.organizeComments();
+			return dockerfile;
+		}
+		processInstruction(dockerfile, char, start) {
+			let instruction = char;
+			let instructionEnd = -1;
+			let escapedInstruction = false;
+			instructionCheck: for (let i = start + 1; i < this.buffer.length; i++) {
+				char = this.buffer.charAt(i);
+				switch (char) {
+					case this.escapeChar:
+						escapedInstruction = true;
+						char = this.buffer.charAt(i + 1);
+						if (char === "\r" || char === "\n") {
+							if (instructionEnd === -1) instructionEnd = i;
+							i++;
+						} else if (char === " " || char === "	") {
+							for (let j = i + 2; j < this.buffer.length; j++) switch (this.buffer.charAt(j)) {
+								case " ":
+								case "	": break;
+								case "\r":
+								case "\n":
+									i = j;
+									continue instructionCheck;
+								default:
+									instructionEnd = i + 1;
+									instruction = instruction + this.escapeChar;
+									i = j - 2;
+									continue instructionCheck;
+							}
+							instructionEnd = i + 1;
+							instruction = instruction + this.escapeChar;
+							break instructionCheck;
+						} else {
+							instructionEnd = i + 1;
+							instruction = instruction + this.escapeChar;
+							escapedInstruction = false;
+						}
+						break;
+					case " ":
+					case "	":
+						if (escapedInstruction) {
+							escapeCheck: for (let j = i + 1; j < this.buffer.length; j++) switch (this.buffer.charAt(j)) {
+								case " ":
+								case "	": break;
+								case "\r":
+								case "\n":
+									i = j;
+									continue instructionCheck;
+								default: break escapeCheck;
+							}
+							escapedInstruction = false;
+						}
+						if (instructionEnd === -1) instructionEnd = i;
+						i = this.processArguments(dockerfile, instruction, instructionEnd, start, i);
+						dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, instructionEnd, i));
+						return i;
+					case "\r":
+					case "\n":
+						if (escapedInstruction) continue;
+						if (instructionEnd === -1) instructionEnd = i;
+						dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, i, i));
+						return i;
+					case "#": if (escapedInstruction) continue;
+					default:
+						instructionEnd = i + 1;
+						instruction = instruction + char;
+						escapedInstruction = false;
+				}
+			}
+			if (instructionEnd === -1) instructionEnd = this.buffer.length;
+			dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, instructionEnd, this.buffer.length));
+			return this.buffer.length;
+		}
+		processHeredocs(instruction, offset) {
+			let keyword = instruction.getKeyword();
+			if (keyword === main_1.Keyword.ONBUILD) {
+				instruction = instruction.getTriggerInstruction();
+				if (instruction === null) return offset;
+				keyword = instruction.getKeyword();
+			}
+			if (keyword !== main_1.Keyword.ADD && keyword !== main_1.Keyword.COPY && keyword !== main_1.Keyword.RUN) return offset;
+			const heredocs = [];
+			let tabbed = false;
+			for (const arg of instruction.getArguments()) {
+				const value = arg.getValue();
+				if (value.startsWith("<<") && value.length > 2) {
+					if (value.startsWith("<<-")) tabbed = true;
+					const name = util_1.Util.parseHeredocName(value);
+					if (name !== null) heredocs.push(name);
+				}
+			}
+			if (heredocs.length > 0) for (const heredoc of heredocs) offset = this.parseHeredoc(heredoc, offset, tabbed);
+			return offset;
+		}
+		processArguments(dockerfile, instruction, instructionEnd, start, offset) {
+			let escaped = false;
+			argumentsCheck: for (let i = offset + 1; i < this.buffer.length; i++) switch (this.buffer.charAt(i)) {
+				case "\r":
+				case "\n":
+					if (escaped) continue;
+					return this.processHeredocs(this.createInstruction(dockerfile, instruction, start, instructionEnd, i), i);
+				case this.escapeChar:
+					const next = this.buffer.charAt(i + 1);
+					if (next === "\n" || next === "\r") {
+						escaped = true;
+						i++;
+					} else if (next === " " || next === "	") {
+						for (let j = i + 2; j < this.buffer.length; j++) switch (this.buffer.charAt(j)) {
+							case " ":
+							case "	": break;
+							case "\r":
+							case "\n": escaped = true;
+							default:
+								i = j;
+								continue argumentsCheck;
+						}
+						return this.buffer.length;
+					}
+					continue;
+				case "#":
+					if (escaped) {
+						i = this.processComment(dockerfile, i);
+						continue argumentsCheck;
+					}
+					break;
+				case " ":
+				case "	": break;
+				default: if (escaped) escaped = false;
+			}
+			return this.buffer.length;
+		}
+		processComment(dockerfile, start) {
+			let end = this.buffer.length;
+			commentLoop: for (let i = start + 1; i < this.buffer.length; i++) switch (this.buffer.charAt(i)) {
+				case "\r":
+				case "\n":
+					end = i;
+					break commentLoop;
+			}
+			const range = vscode_languageserver_types_1.Range.create(this.document.positionAt(start), this.document.positionAt(end));
+			dockerfile.addComment(new comment_1.Comment(this.document, range));
+			return end;
+		}
+		parseHeredoc(heredocName, offset, tabbed) {
+			let startWord = -1;
+			let lineStart = true;
+			for (let i = offset; i < this.buffer.length; i++) switch (this.buffer.charAt(i)) {
+				case " ":
+					lineStart = false;
+					break;
+				case "	":
+					if (!tabbed) lineStart = false;
+					break;
+				case "\r":
+				case "\n":
+					if (startWord !== -1 && heredocName === this.buffer.substring(startWord, i)) return i;
+					startWord = -1;
+					lineStart = true;
+					break;
+				default: if (lineStart) {
+					startWord = i;
+					lineStart = false;
+				}
+			}
+			return this.buffer.length;
+		}
+		createInstruction(dockerfile, instruction, start, instructionEnd, end) {
+			const startPosition = this.document.positionAt(start);
+			const instructionRange = vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(instructionEnd));
+			const lineRange = vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(end));
+			return Parser.createInstruction(this.document, dockerfile, this.escapeChar, lineRange, instruction, instructionRange);
+		}
+	};
+}));
+// node_modules/dockerfile-ast/lib/main.js
+var require_main = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DockerfileParser = exports.DefaultVariables = exports.Directive = exports.Keyword = exports.Workdir = exports.Volume = exports.User = exports.Stopsignal = exports.Shell = exports.Run = exports.PropertyInstruction = exports.Onbuild = exports.ModifiableInstruction = exports.Label = exports.JSONInstruction = exports.Heredoc = exports.Healthcheck = exports.From = exports.Env = exports.Entrypoint = exports.Copy = exports.Cmd = exports.Arg = exports.Add = exports.Variable = exports.Property = exports.ParserDirective = exports.Line = exports.Instruction = exports.Flag = exports.Comment = exports.JSONArgument = exports.Argument = void 0;
+	var argument_1 = require_argument();
+	Object.defineProperty(exports, "Argument", {
+		enumerable: true,
+		get: function() {
+			return argument_1.Argument;
+		}
+	});
+	var jsonArgument_1 = require_jsonArgument();
+	Object.defineProperty(exports, "JSONArgument", {
+		enumerable: true,
+		get: function() {
+			return jsonArgument_1.JSONArgument;
+		}
+	});
+	const comment_1 = require_comment();
+	Object.defineProperty(exports, "Comment", {
+		enumerable: true,
+		get: function() {
+			return comment_1.Comment;
+		}
+	});
+	const parser_1 = require_parser();
+	var flag_1 = require_flag();
+	Object.defineProperty(exports, "Flag", {
+		enumerable: true,
+		get: function() {
+			return flag_1.Flag;
+		}
+	});
+	const instruction_1 = require_instruction();
+	Object.defineProperty(exports, "Instruction", {
+		enumerable: true,
+		get: function() {
+			return instruction_1.Instruction;
+		}
+	});
+	var line_1 = require_line();
+	Object.defineProperty(exports, "Line", {
+		enumerable: true,
+		get: function() {
+			return line_1.Line;
+		}
+	});
+	const parserDirective_1 = require_parserDirective();
+	Object.defineProperty(exports, "ParserDirective", {
+		enumerable: true,
+		get: function() {
+			return parserDirective_1.ParserDirective;
+		}
+	});
+	var property_1 = require_property();
+	Object.defineProperty(exports, "Property", {
+		enumerable: true,
+		get: function() {
+			return property_1.Property;
+		}
+	});
+	var variable_1 = require_variable();
+	Object.defineProperty(exports, "Variable", {
+		enumerable: true,
+		get: function() {
+			return variable_1.Variable;
+		}
+	});
+	var add_1 = require_add();
+	Object.defineProperty(exports, "Add", {
+		enumerable: true,
+		get: function() {
+			return add_1.Add;
+		}
+	});
+	const arg_1 = require_arg();
+	Object.defineProperty(exports, "Arg", {
+		enumerable: true,
+		get: function() {
+			return arg_1.Arg;
+		}
+	});
+	const cmd_1 = require_cmd();
+	Object.defineProperty(exports, "Cmd", {
+		enumerable: true,
+		get: function() {
+			return cmd_1.Cmd;
+		}
+	});
+	const copy_1 = require_copy();
+	Object.defineProperty(exports, "Copy", {
+		enumerable: true,
+		get: function() {
+			return copy_1.Copy;
+		}
+	});
+	const entrypoint_1 = require_entrypoint();
+	Object.defineProperty(exports, "Entrypoint", {
+		enumerable: true,
+		get: function() {
+			return entrypoint_1.Entrypoint;
+		}
+	});
+	const env_1 = require_env();
+	Object.defineProperty(exports, "Env", {
+		enumerable: true,
+		get: function() {
+			return env_1.Env;
+		}
+	});
+	const from_1 = require_from();
+	Object.defineProperty(exports, "From", {
+		enumerable: true,
+		get: function() {
+			return from_1.From;
+		}
+	});
+	const healthcheck_1 = require_healthcheck();
+	Object.defineProperty(exports, "Healthcheck", {
+		enumerable: true,
+		get: function() {
+			return healthcheck_1.Healthcheck;
+		}
+	});
+	var heredoc_1 = require_heredoc();
+	Object.defineProperty(exports, "Heredoc", {
+		enumerable: true,
+		get: function() {
+			return heredoc_1.Heredoc;
+		}
+	});
+	var jsonInstruction_1 = require_jsonInstruction();
+	Object.defineProperty(exports, "JSONInstruction", {
+		enumerable: true,
+		get: function() {
+			return jsonInstruction_1.JSONInstruction;
+		}
+	});
+	var label_1 = require_label();
+	Object.defineProperty(exports, "Label", {
+		enumerable: true,
+		get: function() {
+			return label_1.Label;
+		}
+	});
+	var modifiableInstruction_1 = require_modifiableInstruction();
+	Object.defineProperty(exports, "ModifiableInstruction", {
+		enumerable: true,
+		get: function() {
+			return modifiableInstruction_1.ModifiableInstruction;
+		}
+	});
+	var onbuild_1 = require_onbuild();
+	Object.defineProperty(exports, "Onbuild", {
+		enumerable: true,
+		get: function() {
+			return onbuild_1.Onbuild;
+		}
+	});
+	var propertyInstruction_1 = require_propertyInstruction();
+	Object.defineProperty(exports, "PropertyInstruction", {
+		enumerable: true,
+		get: function() {
+			return propertyInstruction_1.PropertyInstruction;
+		}
+	});
+	var run_1 = require_run();
+	Object.defineProperty(exports, "Run", {
+		enumerable: true,
+		get: function() {
+			return run_1.Run;
+		}
+	});
+	var shell_1 = require_shell();
+	Object.defineProperty(exports, "Shell", {
+		enumerable: true,
+		get: function() {
+			return shell_1.Shell;
+		}
+	});
+	var stopsignal_1 = require_stopsignal();
+	Object.defineProperty(exports, "Stopsignal", {
+		enumerable: true,
+		get: function() {
+			return stopsignal_1.Stopsignal;
+		}
+	});
+	var user_1 = require_user();
+	Object.defineProperty(exports, "User", {
+		enumerable: true,
+		get: function() {
+			return user_1.User;
+		}
+	});
+	var volume_1 = require_volume();
+	Object.defineProperty(exports, "Volume", {
+		enumerable: true,
+		get: function() {
+			return volume_1.Volume;
+		}
+	});
+	const workdir_1 = require_workdir();
+	Object.defineProperty(exports, "Workdir", {
+		enumerable: true,
+		get: function() {
+			return workdir_1.Workdir;
+		}
+	});
+	var Keyword;
+	(function(Keyword) {
+		Keyword["ADD"] = "ADD";
+		Keyword["ARG"] = "ARG";
+		Keyword["CMD"] = "CMD";
+		Keyword["COPY"] = "COPY";
+		Keyword["ENTRYPOINT"] = "ENTRYPOINT";
+		Keyword["ENV"] = "ENV";
+		Keyword["EXPOSE"] = "EXPOSE";
+		Keyword["FROM"] = "FROM";
+		Keyword["HEALTHCHECK"] = "HEALTHCHECK";
+		Keyword["LABEL"] = "LABEL";
+		Keyword["MAINTAINER"] = "MAINTAINER";
+		Keyword["ONBUILD"] = "ONBUILD";
+		Keyword["RUN"] = "RUN";
+		Keyword["SHELL"] = "SHELL";
+		Keyword["STOPSIGNAL"] = "STOPSIGNAL";
+		Keyword["USER"] = "USER";
+		Keyword["VOLUME"] = "VOLUME";
+		Keyword["WORKDIR"] = "WORKDIR";
+	})(Keyword || (exports.Keyword = Keyword = {}));
+	var Directive;
+	(function(Directive) {
+		Directive["escape"] = "escape";
+		Directive["syntax"] = "syntax";
+	})(Directive || (exports.Directive = Directive = {}));
+	exports.DefaultVariables = [
+		"ALL_PROXY",
+		"all_proxy",
+		"FTP_PROXY",
+		"ftp_proxy",
+		"HTTP_PROXY",
+		"http_proxy",
+		"HTTPS_PROXY",
+		"https_proxy",
+		"NO_PROXY",
+		"no_proxy"
+	];
+	var DockerfileParser;
+	(function(DockerfileParser) {
+		function parse(content) {
+			return new parser_1.Parser().parse(content);
+		}
+		DockerfileParser.parse = parse;
+	})(DockerfileParser || (exports.DockerfileParser = DockerfileParser = {}));
+}));
+// src/build/dockerfile/source.ts
+var import_main = require_main();
+function sourceOf$1(file, { start, end }) {
+	const at = Array.from({ length: end - start }, (_, index) => start + index);
+	return {
+		text: file.slice(start, end),
+		at,
+		end: at.map((offset) => offset + 1)
+	};
+}
+function sliceSource(source, from, to = source.text.length) {
+	return {
+		text: source.text.slice(from, to),
+		at: source.at.slice(from, to),
+		end: source.end.slice(from, to)
+	};
+}
+function rangeOf(source, from = 0, to = source.text.length) {
+	const start = source.at[from];
+	const end = source.end[to - 1];
+	return to <= from || start === void 0 || end === void 0 ? void 0 : {
+		start,
+		end
+	};
+}
+function logicalLine(file, { start, end }, escapeCharacter) {
+	const parts = [];
+	let at = start;
+	for (let first = true; at < end; first = false) {
+		const newline = file.indexOf("\n", at);
+		const next = newline < 0 || newline >= end ? end : newline + 1;
+		const text = file.slice(at, next).replace(/\r?\n$/, "");
+		if (!first && (text.trim() === "" || text.trimStart().startsWith("#"))) {
+			at = next;
+			continue;
+		}
+		const trimmed = text.replace(/[ \t]+$/, "");
+		const continues = trimmed.endsWith(escapeCharacter) && !trimmed.endsWith(escapeCharacter.repeat(2));
+		parts.push({
+			start: at,
+			end: at + (continues ? trimmed.length - 1 : text.length)
+		});
+		at = next;
+		if (!continues) break;
+	}
+	const sources = parts.map((part) => sourceOf$1(file, part));
+	return {
+		line: {
+			text: sources.map(({ text }) => text).join(""),
+			at: sources.flatMap((source) => source.at),
+			end: sources.flatMap((source) => source.end)
+		},
+		next: at
+	};
+}
+function lineOf$1(file, offset) {
+	let line = 1;
+	for (let at = file.indexOf("\n"); at >= 0 && at < offset; at = file.indexOf("\n", at + 1)) line += 1;
+	return line;
+}
+// src/build/dockerfile/words.ts
+function textOf$2(word) {
+	return word.source.text;
+}
+function sliceWord(word, from, to = word.source.text.length) {
+	const source = sliceSource(word.source, from, to);
+	const start = source.at[0] ?? word.range.end;
+	return {
+		source,
+		quoting: word.quoting.slice(from, to),
+		range: {
+			start,
+			end: source.end.at(-1) ?? start
+		},
+		next: word.next
+	};
+}
+function readWord(source, from, ends, escapeCharacter = "\\") {
+	const { text } = source;
+	let value = "";
+	let quoting = "";
+	const at = [];
+	const end = [];
+	const take = (index, length, how, character = text[index + length - 1] ?? "") => {
+		value += character;
+		quoting += how;
+		at.push(source.at[index] ?? 0);
+		end.push(source.end[index + length - 1] ?? 0);
+	};
+	const takeThrough = (index, last, how) => {
+		for (let each = index; each < last; each += 1) take(each, 1, how);
+		return last;
+	};
+	let index = from;
+	while (index < text.length) {
+		const character = text[index] ?? "";
+		if (ends(character)) break;
+		if (character === "'") {
+			const closed = text.indexOf("'", index + 1);
+			if (closed < 0) return void 0;
+			takeThrough(index + 1, closed, "s");
+			index = closed + 1;
+		} else if (character === "\"") {
+			index += 1;
+			while (text[index] !== "\"") {
+				if (index >= text.length) return void 0;
+				if (text[index] === escapeCharacter && text[index + 1] === "\n") index += 2;
+				else if (text[index] === escapeCharacter && /["\\$`]/.test(text[index + 1] ?? "")) {
+					take(index, 2, "D");
+					index += 2;
+				} else index = takeThrough(index, substitutionEnd(text, index) ?? index + 1, "d");
+			}
+			index += 1;
+		} else if (character === escapeCharacter) {
+			if (text[index + 1] !== "\n") take(index, index + 1 < text.length ? 2 : 1, "N");
+			index += 2;
+		} else index = takeThrough(index, substitutionEnd(text, index) ?? index + 1, "n");
+	}
+	const last = Math.min(index, text.length);
+	const start = source.at[from] ?? source.end.at(-1) ?? 0;
+	return {
+		source: {
+			text: value,
+			at,
+			end
+		},
+		quoting,
+		range: {
+			start,
+			end: source.end[last - 1] ?? start
+		},
+		next: last
+	};
+}
+function substitutionEnd(text, from) {
+	if (text[from] === "`") {
+		const closed = text.indexOf("`", from + 1);
+		return closed < 0 ? void 0 : closed + 1;
+	}
+	const open = text[from + 1];
+	if (text[from] !== "$" || open !== "(" && open !== "{") return void 0;
+	const close = open === "(" ? ")" : "}";
+	let depth = 0;
+	for (let index = from + 1; index < text.length; index += 1) {
+		const character = text[index];
+		if (character === "\\") index += 1;
+		else if (character === "'" && open === "(") {
+			const closed = text.indexOf("'", index + 1);
+			if (closed < 0) return void 0;
+			index = closed;
+		} else if (character === open) depth += 1;
+		else if (character === close) {
+			depth -= 1;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const blank = (character) => /\s/.test(character);
+function splitWords(source, escapeCharacter = "\\") {
+	const words = [];
+	for (let index = 0; index < source.text.length;) if (blank(source.text[index] ?? "")) index += 1;
+	else {
+		const word = readWord(source, index, blank, escapeCharacter);
+		if (word === void 0) return void 0;
+		words.push(word);
+		index = word.next;
+	}
+	return words;
+}
+function jsonWords(source) {
+	if (!source.text.trimStart().startsWith("[")) return void 0;
+	let strings;
+	try {
+		strings = JSON.parse(source.text);
+	} catch {
+		return;
+	}
+	if (!Array.isArray(strings) || strings.some((each) => typeof each !== "string")) return void 0;
+	return [...source.text.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(({ 0: literal, index }) => {
+		const characters = [...literal.slice(1, -1).matchAll(/\\u[0-9a-fA-F]{4}|\\.|[^\\]/gs)];
+		const places = characters.map((found) => index + 1 + found.index);
+		const ends = characters.map((found, each) => (places[each] ?? 0) + found[0].length);
+		return {
+			source: {
+				text: characters.map(([raw]) => JSON.parse(`"${raw}"`)).join(""),
+				at: places.map((place) => source.at[place] ?? 0),
+				end: ends.map((place) => source.end[place - 1] ?? 0)
+			},
+			quoting: "s".repeat(characters.length),
+			range: {
+				start: source.at[index] ?? 0,
+				end: source.end[index + literal.length - 1] ?? 0
+			},
+			next: index + literal.length
+		};
+	});
+}
+// src/build/dockerfile/parse.ts
+const keywords = new Set("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "));
+const withHeredocs = new Set([
+	"ADD",
+	"COPY",
+	"RUN"
+]);
+function parseDockerfile(text) {
+	const stray = /\r(?!\n)/.exec(text) ?? /\0/.exec(text);
+	if (stray !== null) return problemAt(text, stray.index, "has a control character that no Dockerfile has");
+	const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+	const parsed = import_main.DockerfileParser.parse(text);
+	const escapeCharacter = parsed.getEscapeCharacter();
+	const offset = ({ line, character }) => (starts[line] ?? 0) + character;
+	const globalArgs = [];
+	const stages = [];
+	for (const found of parsed.getInstructions()) {
+		const range = {
+			start: offset(found.getRange().start),
+			end: offset(found.getRange().end)
+		};
+		const keyword = found.getKeyword();
+		if (!keywords.has(keyword)) return problemAt(text, range.start, `\`${keyword}\` is no instruction`);
+		const read = readInstruction(text, keyword, range, offset(found.getInstructionRange().end), escapeCharacter);
+		if ("problem" in read) return read;
+		const open = stages.at(-1);
+		if (keyword === "FROM") {
+			const stage = readFrom(read, stages.length);
+			if (stage === void 0) return problemAt(text, range.start, "FROM takes an image, and AS with a name");
+			stages.push({
+				stage,
+				instructions: []
+			});
+		} else if (open !== void 0) open.instructions.push(read);
+		else if (keyword === "ARG") globalArgs.push(read);
+		else return problemAt(text, range.start, `${keyword} stands before the first FROM`);
+	}
+	if (stages.length === 0) return { problem: "it has no FROM" };
+	return {
+		text,
+		escapeCharacter,
+		globalArgs,
+		stages: stages.map(({ stage, instructions }) => ({
+			...stage,
+			instructions
+		}))
+	};
+}
+function readInstruction(text, keyword, range, afterKeyword, escapeCharacter) {
+	const { line: whole, next } = logicalLine(text, {
+		start: afterKeyword,
+		end: range.end
+	}, escapeCharacter);
+	const heredocs = [];
+	let end = next;
+	for (const { name, tabs } of withHeredocs.has(keyword) ? heredocNames(whole, escapeCharacter) : []) {
+		const body = heredocBody(text, end, name, tabs);
+		if (body === void 0) return problemAt(text, range.start, `the heredoc ${name} is not closed`);
+		heredocs.push({
+			name,
+			body: {
+				start: end,
+				end: body.end
+			}
+		});
+		end = body.next;
+	}
+	if (text.slice(Math.min(end, range.end), Math.max(end, range.end)).trim() !== "") return problemAt(text, range.start, `where ${keyword} ends cannot be told`);
+	const { flags, rest } = readFlags(whole);
+	const exec = jsonWords(rest);
+	return {
+		keyword,
+		...range,
+		line: lineOf$1(text, range.start),
+		flags,
+		rest,
+		words: splitWords(rest, escapeCharacter) ?? [],
+		...exec === void 0 ? {} : { exec },
+		heredocs
+	};
+}
+function readFlags(whole) {
+	const flags = [];
+	let from = whole.text.length - whole.text.trimStart().length;
+	while (whole.text.startsWith("--", from)) {
+		const length = whole.text.slice(from).search(/\s|$/);
+		const found = /^--([^=]*)(?:=(.*))?$/.exec(whole.text.slice(from, from + length));
+		const start = whole.at[from + length - (found?.[2]?.length ?? 0)];
+		const end = whole.end[from + length - 1];
+		const value = found?.[2];
+		flags.push({
+			name: found?.[1] ?? "",
+			...value === void 0 ? {} : { value },
+			...value === void 0 || value === "" || start === void 0 || end === void 0 ? {} : { valueRange: {
+				start,
+				end
+			} }
+		});
+		from += length;
+		from += whole.text.slice(from).length - whole.text.slice(from).trimStart().length;
+	}
+	return {
+		flags,
+		rest: {
+			text: whole.text.slice(from),
+			at: whole.at.slice(from),
+			end: whole.end.slice(from)
+		}
+	};
+}
+function heredocNames(line, escapeCharacter) {
+	return (splitWords(line, escapeCharacter) ?? []).flatMap((word) => {
+		const found = /^\d*<<(-?)([^<]+)$/.exec(textOf$2(word));
+		if (found?.[2] === void 0 || !word.quoting.startsWith("nn")) return [];
+		return [{
+			name: found[2],
+			tabs: found[1] === "-"
+		}];
+	});
+}
+function heredocBody(text, from, name, tabs) {
+	for (let at = from; at < text.length;) {
+		const newline = text.indexOf("\n", at);
+		const next = newline < 0 ? text.length : newline + 1;
+		const line = text.slice(at, next).replace(/\r?\n$/, "");
+		if ((tabs ? line.replace(/^\t+/, "") : line) === name) return {
+			end: at,
+			next
+		};
+		at = next;
+	}
+}
+function readFrom(from, index) {
+	const [base, as, name, ...more] = from.words;
+	if (base === void 0 || more.length > 0) return void 0;
+	if (as === void 0) return {
+		index,
+		base,
+		from
+	};
+	if (textOf$2(as).toUpperCase() !== "AS" || name === void 0) return void 0;
+	return {
+		index,
+		name: textOf$2(name).toLowerCase(),
+		base,
+		from
+	};
+}
+function problemAt(text, offset, what) {
+	return { problem: `line ${lineOf$1(text, offset)}: ${what}` };
+}
+function mountOptions(flag) {
+	const options = (flag.value ?? "").split(",").map((option) => {
+		const at = option.indexOf("=");
+		return at < 0 ? [option.toLowerCase(), ""] : [option.slice(0, at).toLowerCase(), option.slice(at + 1)];
+	});
+	return new Map(options);
+}
+function heredocSource(dockerfile, heredoc) {
+	return sourceOf$1(dockerfile.text, heredoc.body);
+}
+// src/build/dockerfile/images.ts
+const debianReleases = [
+	{
+		suite: "stretch",
+		number: 9,
+		glibc: 24
+	},
+	{
+		suite: "buster",
+		number: 10,
+		glibc: 28
+	},
+	{
+		suite: "bullseye",
+		number: 11,
+		glibc: 31
+	},
+	{
+		suite: "bookworm",
+		number: 12,
+		glibc: 36
+	},
+	{
+		suite: "trixie",
+		number: 13,
+		glibc: 41
+	}
+];
+const newestDebian = 41;
+const ubuntuReleases = [
+	[/bionic|^18\.04/, 27],
+	[/focal|^20\.04/, 31],
+	[/jammy|^22\.04/, 35],
+	[/noble|^24\.04|^latest$/, 39],
+	[/plucky|^25\.04/, 41]
+];
+const rpm = [
+	{
+		repository: /amazonlinux$/,
+		packages: "yum",
+		glibc: {
+			2: 26,
+			2023: 34
+		}
+	},
+	{
+		repository: /centos$/,
+		packages: "yum",
+		glibc: {
+			7: 17,
+			8: 28
+		}
+	},
+	{
+		repository: /ubi\d+[/-]?(ubi-)?minimal$/,
+		packages: "microdnf",
+		glibc: {
+			8: 28,
+			9: 34,
+			10: 39
+		}
+	},
+	{
+		repository: /ubi\d+/,
+		packages: "dnf",
+		glibc: {
+			8: 28,
+			9: 34,
+			10: 39
+		}
+	},
+	{
+		repository: /(alma|rocky|oracle)linux$/,
+		packages: "dnf",
+		glibc: {
+			8: 28,
+			9: 34,
+			10: 39
+		}
+	},
+	{
+		repository: /fedora$/,
+		packages: "dnf",
+		glibc: {}
+	}
+];
+const onDebian = new Set("buildpack-deps debian gcc haproxy httpd mariadb nginx nginx-unprivileged node openjdk perl php postgres python redis ruby rust".split(" "));
+const onAlpine = new Set([
+	"alpine",
+	"caddy",
+	"docker",
+	"traefik"
+]);
+function parseImage(reference) {
+	const [untagged = ""] = reference.split("@");
+	const slash = untagged.lastIndexOf("/");
+	const colon = untagged.indexOf(":", slash + 1);
+	const repository = colon < 0 ? untagged : untagged.slice(0, colon);
+	return {
+		repository,
+		name: repository.slice(slash + 1),
+		tag: colon < 0 ? "latest" : untagged.slice(colon + 1)
+	};
+}
+function imageFacts(reference) {
+	const image = parseImage(reference);
+	const { repository, name, tag } = image;
+	const go = name === "golang" || name === "go-toolset" || repository === "cimg/go" || /chainguard\/go$/.test(repository);
+	const common = {
+		go,
+		nonroot: /nonroot|rootless/.test(tag) || name === "go-toolset",
+		workdir: name === "golang" ? "/go" : "/",
+		env: go ? { GOPATH: "/go" } : {}
+	};
+	if (name === "scratch") return {
+		...common,
+		libc: "none",
+		packages: void 0,
+		compiler: void 0
+	};
+	if (/distroless\//.test(repository)) {
+		const number = Number(/-debian(\d+)$/.exec(name)?.[1]);
+		const glibc = debianReleases.find((release) => release.number === number)?.glibc;
+		const libc = name.startsWith("static") ? "none" : "glibc";
+		return {
+			...common,
+			libc,
+			...glibc === void 0 ? {} : { glibc },
+			packages: void 0,
+			compiler: false
+		};
+	}
+	if (/^cgr\.dev\//.test(repository)) {
+		const libc = name === "static" ? "none" : "glibc";
+		return {
+			...common,
+			libc,
+			packages: "apk",
+			compiler: go,
+			nonroot: !go && !tag.includes("root")
+		};
+	}
+	if (onAlpine.has(name) || /alpine/.test(`${name} ${tag}`)) {
+		const alpine = name === "alpine" ? /^\d+\.\d+/.exec(tag)?.[0] : /alpine-?(\d+\.\d+)/.exec(tag)?.[1];
+		return {
+			...common,
+			libc: "musl",
+			...alpine === void 0 ? {} : { alpine },
+			packages: "apk",
+			compiler: false
+		};
+	}
+	if (name === "busybox") {
+		const old = Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) < 36 && !tag.includes("glibc");
+		const libc = /musl|uclibc/.test(tag) || old ? "none" : "glibc";
+		return {
+			...common,
+			libc,
+			packages: void 0,
+			compiler: false
+		};
+	}
+	const others = otherDistribution(image);
+	if (others !== void 0) return {
+		...common,
+		packages: void 0,
+		compiler: go,
+		libc: "glibc",
+		...others
+	};
+	return {
+		...common,
+		libc: void 0,
+		packages: void 0,
+		compiler: void 0
+	};
+}
+function otherDistribution({ repository, name, tag }) {
+	const suite = debianReleases.find((release) => `${name} ${tag}`.includes(release.suite));
+	if (suite !== void 0) return {
+		packages: "apt",
+		glibc: suite.glibc,
+		...buildTools(name)
+	};
+	if (name === "ubuntu" || repository === "cimg/go") {
+		const glibc = ubuntuReleases.find(([pattern]) => pattern.test(tag))?.[1];
+		return {
+			packages: "apt",
+			...glibc === void 0 ? {} : { glibc }
+		};
+	}
+	if (name === "golang") return {
+		packages: "apt",
+		glibc: glibcOfGolang(tag),
+		compiler: true
+	};
+	if (name === "debian") return {
+		packages: "apt",
+		glibc: debianReleases.find(({ number }) => number === major(tag))?.glibc ?? newestDebian
+	};
+	if (onDebian.has(name)) return {
+		packages: "apt",
+		...buildTools(name)
+	};
+	const family = rpm.find((each) => each.repository.test(repository));
+	if (family === void 0) return name === "go-toolset" ? {
+		packages: "dnf",
+		compiler: true
+	} : void 0;
+	const glibc = family.glibc[Number(/ubi(\d+)/.exec(repository)?.[1] ?? major(tag))];
+	const compiler = name === "go-toolset";
+	return {
+		packages: family.packages,
+		...glibc === void 0 ? {} : { glibc },
+		compiler
+	};
+}
+function buildTools(name) {
+	return { compiler: [
+		"buildpack-deps",
+		"gcc",
+		"golang",
+		"rust"
+	].includes(name) };
+}
+function major(tag) {
+	return Number(/^\d+/.exec(tag)?.[0]);
+}
+function glibcOfGolang(tag) {
+	const [, minor = "99", patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(tag) ?? [];
+	const version = Number(minor) + (patch === void 0 ? .99 : Number(patch) / 100);
+	if (version >= 24.06) return 41;
+	if (version >= 20.05 || version >= 19.1 && version < 20) return 36;
+	return version >= 16 ? 31 : 28;
+}
+// src/build/dockerfile/variables.ts
+const variable$1 = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])(.*))?\})/s;
+function substitute(word, lookup) {
+	const text = textOf$2(word);
+	let result = "";
+	for (let at = 0; at < text.length;) {
+		if (!(word.quoting[at] === "n" || word.quoting[at] === "d") || text[at] !== "$" && text[at] !== "`") {
+			result += text[at];
+			at += 1;
+			continue;
+		}
+		const length = text.startsWith("${", at) ? closing(text, at + 1) - at : text.length - at;
+		const found = variable$1.exec(text.slice(at, at + length));
+		if (found === null) return void 0;
+		const [whole, bare, braced, operator, other = ""] = found;
+		const known = lookup(bare ?? braced ?? "");
+		const value = operator === void 0 ? known : withDefault(known, operator, other, lookup);
+		if (value === void 0) return void 0;
+		result += value;
+		at += whole.length;
+	}
+	return result;
+}
+function withDefault(known, operator, other, lookup) {
+	const set = known !== void 0 && !(operator.startsWith(":") && known === "");
+	if (operator.endsWith("+")) return set ? expand(other, lookup) : "";
+	if (operator.endsWith("-")) return set ? known : expand(other, lookup);
+	return set ? known : void 0;
+}
+function expand(text, lookup) {
+	const at = Array.from(text, (_, index) => index);
+	const word = readWord({
+		text,
+		at,
+		end: at.map((offset) => offset + 1)
+	}, 0, () => false);
+	return word === void 0 ? void 0 : substitute(word, lookup);
+}
+function closing(text, from) {
+	let depth = 0;
+	for (let at = from; at < text.length; at += 1) {
+		if (text[at] === "{") depth += 1;
+		if (text[at] === "}") depth -= 1;
+		if (depth === 0) return at + 1;
+	}
+	return text.length;
+}
+function settingsOf(instruction, escapeCharacter) {
+	const { keyword, words, rest } = instruction;
+	const [first] = words;
+	if (first === void 0) return void 0;
+	if (keyword === "ENV" && !textOf$2(first).includes("=")) {
+		const after = sliceSource(rest, first.next);
+		const value = readWord(after, after.text.length - after.text.trimStart().length, () => false, escapeCharacter);
+		if (value === void 0 || textOf$2(value) === "") return void 0;
+		return [{
+			name: textOf$2(first),
+			value,
+			whole: value
+		}];
+	}
+	const settings = words.map((word) => settingOf(word));
+	return settings.some(({ value }) => keyword === "ENV" && value === void 0) ? void 0 : settings;
+}
+function settingOf(word) {
+	const text = textOf$2(word);
+	const at = text.indexOf("=");
+	if (at < 0) return {
+		name: text,
+		whole: word
+	};
+	return {
+		name: text.slice(0, at),
+		value: sliceWord(word, at + 1),
+		whole: word
+	};
+}
+// src/build/dockerfile/stages.ts
+function targetStage(dockerfile, target) {
+	return target === void 0 ? dockerfile.stages.at(-1) : stageCalled(dockerfile, target, dockerfile.stages.length);
+}
+function stageCalled(dockerfile, name, before) {
+	const earlier = dockerfile.stages.slice(0, before);
+	return earlier.findLast((stage) => stage.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : void 0);
+}
+function platformArgs(platform = "linux/amd64") {
+	const [os = "", arch = "", variant = ""] = platform.split("/");
+	return Object.fromEntries(Object.entries({
+		PLATFORM: platform,
+		OS: os,
+		ARCH: arch,
+		VARIANT: variant
+	}).flatMap(([name, value]) => [[`TARGET${name}`, value], [`BUILD${name}`, value]]));
+}
+function globalScope(dockerfile, options) {
+	const known = new Map(Object.entries(platformArgs(options.platform)));
+	const lookup = (name) => known.get(name);
+	for (const instruction of dockerfile.globalArgs) for (const { name, value } of settingsOf(instruction, dockerfile.escapeCharacter) ?? []) {
+		const given = options.buildArgs?.[name] ?? (value === void 0 ? void 0 : substitute(value, lookup));
+		if (given !== void 0) known.set(name, given);
+	}
+	return lookup;
+}
+function baseOf$1(dockerfile, stage, options) {
+	const name = substitute(stage.base, globalScope(dockerfile, options));
+	if (name === void 0 || name === "") return { unset: textOf$2(stage.base) };
+	const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase());
+	return earlier === void 0 ? { image: name } : { stage: earlier };
+}
+function referencesOf(dockerfile, stage, options) {
+	return [{
+		word: stage.base,
+		line: stage.from.line,
+		origin: baseOf$1(dockerfile, stage, options)
+	}, ...stage.instructions.flatMap((instruction) => fromWords(instruction).map((word) => ({
+		word,
+		line: instruction.line,
+		origin: originOf$1(dockerfile, stage, textOf$2(word), options)
+	})))];
+}
+function originOf$1(dockerfile, stage, name, options) {
+	const earlier = stageCalled(dockerfile, name, stage.index);
+	if (earlier !== void 0) return { stage: earlier };
+	if (!name.includes("$")) return { image: name };
+	const image = substitute({
+		source: {
+			text: name,
+			at: [],
+			end: []
+		},
+		quoting: "n".repeat(name.length),
+		range: {
+			start: 0,
+			end: 0
+		},
+		next: 0
+	}, globalScope(dockerfile, options));
+	return image === void 0 ? { unset: name } : { image };
+}
+function fromWords(instruction) {
+	return instruction.flags.flatMap((flag) => {
+		const value = flag.value ?? "";
+		const name = flag.name === "from" ? value : flag.name === "mount" ? mountOptions(flag).get("from") : void 0;
+		if (name === void 0 || name === "" || flag.valueRange === void 0) return [];
+		const at = flag.name === "from" ? 0 : value.search(/(^|,)from=/i) + (/^from=/i.test(value) ? 5 : 6);
+		const start = flag.valueRange.start + at;
+		const offsets = Array.from(name, (_, index) => start + index);
+		return [{
+			source: {
+				text: name,
+				at: offsets,
+				end: offsets.map((offset) => offset + 1)
+			},
+			quoting: "n".repeat(name.length),
+			range: {
+				start,
+				end: start + name.length
+			},
+			next: 0
+		}];
+	});
+}
+function neededStages(dockerfile, target, options) {
+	const needed = new Set();
+	const visit = (stage) => {
+		if (needed.has(stage)) return;
+		needed.add(stage);
+		for (const { origin } of referencesOf(dockerfile, stage, options)) if ("stage" in origin) visit(origin.stage);
+	};
+	visit(target);
+	return dockerfile.stages.filter((stage) => needed.has(stage));
+}
+function chainOf(dockerfile, stage, options) {
+	const base = baseOf$1(dockerfile, stage, options);
+	if (!("stage" in base)) return {
+		stages: [stage],
+		root: base
+	};
+	const above = chainOf(dockerfile, base.stage, options);
+	return {
+		stages: [...above.stages, stage],
+		root: above.root
+	};
+}
+// src/build/dockerfile/scope.ts
+function stepsOf(dockerfile, stage, options) {
+	const { stages, root } = chainOf(dockerfile, stage, options);
+	const { workdir: start, env: own } = imageFacts("image" in root ? root.image : "");
+	const predefined = platformArgs(options.platform);
+	const inFrom = globalScope(dockerfile, options);
+	const env = new Map(Object.entries(own));
+	const args = new Map();
+	let workdir = start;
+	let user;
+	const steps = [];
+	for (const each of stages) for (const instruction of each.instructions) {
+		const values = new Map([...args, ...env]);
+		const lookup = (name) => values.get(name);
+		const sources = new Map([...[...args.keys()].map((name) => [name, "ARG"]), ...[...env.keys()].map((name) => [name, "ENV"])]);
+		steps.push({
+			stage: each,
+			instruction,
+			scope: {
+				lookup,
+				setBy: (name) => sources.get(name),
+				workdir,
+				user
+			}
+		});
+		const settings = settingsOf(instruction, dockerfile.escapeCharacter) ?? [];
+		const [first] = instruction.words;
+		if (instruction.keyword === "ENV") for (const { name, value } of settings) env.set(name, value && substitute(value, lookup));
+		else if (instruction.keyword === "ARG") for (const { name, value } of settings) {
+			const byDefault = value === void 0 ? inFrom(name) ?? predefined[name] : substitute(value, lookup);
+			args.set(name, options.buildArgs?.[name] ?? byDefault);
+		}
+		else if (instruction.keyword === "WORKDIR" && first !== void 0) {
+			const to = substitute(first, lookup);
+			workdir = to === void 0 ? void 0 : resolvePath(workdir, to);
+		} else if (instruction.keyword === "USER" && first !== void 0) user = substitute(first, lookup) ?? textOf$2(first);
+	}
+	return steps;
+}
+function resolvePath(from, to) {
+	if (!to.startsWith("/") && from === void 0) return void 0;
+	const parts = [];
+	for (const part of (to.startsWith("/") ? to : `${from}/${to}`).split("/")) if (part === "..") parts.pop();
+	else if (part !== "" && part !== ".") parts.push(part);
+	return `/${parts.join("/")}`;
+}
+// src/build/dockerfile/copies.ts
+function copiesOf(dockerfile, step, options) {
+	const { instruction, stage, scope } = step;
+	if (instruction.keyword === "RUN") return mountsOf(dockerfile, step, options);
+	if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
+	const paths = (instruction.exec ?? instruction.words).map((word) => substitute(word, scope.lookup));
+	const target = paths.at(-1);
+	const at = target === void 0 ? void 0 : resolvePath(scope.workdir, target);
+	if (target === void 0 || at === void 0) return [];
+	const sources = paths.slice(0, -1).filter((path) => path !== void 0 && !path.startsWith("<<"));
+	return sources.map((source) => ({
+		from: fromOf(dockerfile, stage, instruction, source, options),
+		source: /^https?:/.test(source ?? "") ? source ?? "" : trimPath(source ?? ""),
+		target: at,
+		into: sources.length > 1 || target.endsWith("/") || target === "." || at === scope.workdir,
+		line: instruction.line
+	}));
+}
+function fromOf(dockerfile, stage, instruction, source, options) {
+	const from = instruction.flags.find(({ name }) => name === "from")?.value;
+	if (from !== void 0) return originOf$1(dockerfile, stage, from, options);
+	return /^(https?:|git@)/.test(source ?? "") ? "address" : "context";
+}
+function mountsOf(dockerfile, step, options) {
+	const { instruction, stage, scope } = step;
+	return instruction.flags.flatMap((flag) => {
+		const mount = flag.name === "mount" ? mountOptions(flag) : new Map();
+		const type = mount.get("type") ?? "bind";
+		const to = mount.get("target") ?? mount.get("dst") ?? mount.get("destination");
+		const target = to === void 0 ? void 0 : resolvePath(scope.workdir, to);
+		if (flag.name !== "mount" || type !== "bind" || target === void 0) return [];
+		const from = mount.get("from");
+		return [{
+			from: from === void 0 ? "context" : originOf$1(dockerfile, stage, from, options),
+			source: trimPath(mount.get("source") ?? mount.get("src") ?? ""),
+			target,
+			into: false,
+			line: instruction.line
+		}];
+	});
+}
+function trimPath(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".").join("/");
+}
+function contextPath(dockerfile, stage, path, options, until) {
+	const steps = stepsOf(dockerfile, stage, options);
+	const last = until === void 0 ? steps.length : steps.findIndex(({ instruction }) => instruction === until);
+	for (const step of steps.slice(0, last + 1).reverse()) {
+		if (step.instruction !== until && step.instruction.keyword === "RUN") continue;
+		for (const copy of [...copiesOf(dockerfile, step, options)].reverse()) {
+			const source = sourceOfPath(copy, path);
+			if (source === void 0 || copy.from === "address") continue;
+			if (copy.from === "context") return source === "" ? "." : source;
+			if ("stage" in copy.from) return contextPath(dockerfile, copy.from.stage, `/${source}`, options);
+		}
+	}
+}
+function sourceOfPath({ source, target, into }, path) {
+	const prefix = target === "/" ? "/" : `${target}/`;
+	if (path !== target && !path.startsWith(prefix)) return void 0;
+	const inside = path === target ? "" : path.slice(prefix.length);
+	const name = source.split("/").at(-1) ?? "";
+	if (/[*?[]/.test(name)) return inside === "" ? source.split("/").slice(0, -1).join("/") : void 0;
+	if (isFile(name)) return inside === "" && into && name.endsWith(".go") ? source.split("/").slice(0, -1).join("/") : void 0;
+	return [source, inside].filter((part) => part !== "").join("/");
+}
+function isFile(name) {
+	return /\.(go|mod|sum|work|json|ya?ml|toml|env|sh|conf|txt|md|html|css|js|lock)$/.test(name) || /^\.?\w*(file|ignore|rc)$/i.test(name);
+}
+// src/build/dockerfile/go-command.ts
+const withValue$1 = new Set("C asmflags buildmode compiler coverpkg covermode gccgoflags gcflags installsuffix ldflags mod modfile o overlay p pgo pkgdir tags toolexec".split(" "));
+function isGo(invocation) {
+	return /^(xx-)?go(\d[\w.]*|tip)?$/.test(invocation.program);
+}
+function goCommandOf(invocation) {
+	if (!isGo(invocation) && invocation.program !== "garble") return void 0;
+	let at = 1;
+	const before = [];
+	for (; at < invocation.words.length; at += 1) {
+		const flag = readFlag(invocation.words, at);
+		if (flag === void 0) break;
+		before.push(flag);
+		at += flag.words.length - 1;
+	}
+	const subcommand = invocation.words[at];
+	if (subcommand === void 0) return void 0;
+	const flags = [...before];
+	at += 1;
+	for (; at < invocation.words.length; at += 1) {
+		const flag = readFlag(invocation.words, at);
+		if (flag === void 0) break;
+		flags.push(flag);
+		at += flag.words.length - 1;
+	}
+	return {
+		subcommand: textOf$2(subcommand),
+		at: subcommand,
+		flags,
+		packages: invocation.words.slice(at)
+	};
+}
+function readFlag(words, at) {
+	const word = words[at];
+	const text = word === void 0 ? "" : textOf$2(word);
+	const found = /^--?([A-Za-z]\w*)(=)?/.exec(text);
+	if (word === void 0 || found?.[1] === void 0) return void 0;
+	const name = found[1];
+	if (found[2] !== void 0) return {
+		name,
+		value: sliceWord(word, found[0].length),
+		words: [word]
+	};
+	const next = words[at + 1];
+	if (!withValue$1.has(name) || next === void 0) return {
+		name,
+		words: [word]
+	};
+	return {
+		name,
+		value: next,
+		words: [word, next]
+	};
+}
+function flagOf(command, name) {
+	return command.flags.findLast((flag) => flag.name === name);
+}
+function buildsProgram(command) {
+	if (command.subcommand !== "build" && command.subcommand !== "install") return false;
+	return !command.packages.some((word) => /@/.test(textOf$2(word)));
+}
+// src/build/dockerfile/shell.ts
+const reserved = new Set("! do done elif else esac fi if then time until while { }".split(" "));
+const endsWord = (character) => /[\s;&|()<>]/.test(character);
+const redirection = /^(?:&>>?|<<-|<<<|<<|<>|<&|>>|>&|>\||<|>)/;
+const assignment = /^[A-Za-z_]\w*\+?=/;
+function shellCommands$1(script) {
+	const { text } = script;
+	const commands = [];
+	let assignments = [];
+	let words = [];
+	let within = [];
+	let heredocs = [];
+	const finish = () => {
+		if (assignments.length + words.length > 0) commands.push({
+			assignments,
+			words,
+			within
+		});
+		assignments = [];
+		words = [];
+	};
+	for (let at = 0; at < text.length;) {
+		const character = text[at] ?? "";
+		const operator = redirection.exec(text.slice(at, at + 3))?.[0];
+		if (character === "\n") {
+			finish();
+			at = afterHeredocs(text, at + 1, heredocs);
+			heredocs = [];
+		} else if (/\s/.test(character)) at += 1;
+		else if (character === "\\" && text[at + 1] === "\n") at += 2;
+		else if (character === "#") at = lineEnd(text, at);
+		else if (operator !== void 0) {
+			at += operator.length;
+			while (text[at] === " " || text[at] === "	") at += 1;
+			const to = readWord(script, at, endsWord);
+			if (to === void 0) return void 0;
+			if (operator === "<<" || operator === "<<-") heredocs.push(textOf$2(to));
+			at = to.next;
+		} else if (/[;&|()]/.test(character)) {
+			finish();
+			if (character === "(") within = [...within, script.at[at] ?? 0];
+			if (character === ")") within = within.slice(0, -1);
+			at += 1;
+		} else {
+			const word = readWord(script, at, endsWord);
+			if (word === void 0) return void 0;
+			at = Math.max(word.next, at + 1);
+			const value = textOf$2(word);
+			const bare = !/[^n]/.test(word.quoting);
+			if (/^\d+$/.test(value) && /[<>]/.test(text[at] ?? "")) continue;
+			if (words.length === 0 && bare && assignments.length === 0) {
+				if (reserved.has(value)) continue;
+			}
+			const name = assignment.exec(value)?.[0];
+			if (words.length === 0 && name !== void 0 && !/[^n]/.test(word.quoting.slice(0, name.length))) assignments.push(word);
+			else words.push(word);
+		}
+	}
+	finish();
+	return commands;
+}
+function lineEnd(text, from) {
+	const found = text.indexOf("\n", from);
+	return found < 0 ? text.length : found;
+}
+function afterHeredocs(text, from, names) {
+	let at = from;
+	for (const name of names) while (at < text.length) {
+		const end = lineEnd(text, at);
+		const line = text.slice(at, end).trim();
+		at = Math.min(end + 1, text.length);
+		if (line === name) break;
+	}
+	return at;
+}
+// src/build/dockerfile/invocations.ts
+const shells$1 = new Set([
+	"ash",
+	"bash",
+	"dash",
+	"sh",
+	"zsh"
+]);
+const wrappers = {
+	command: [],
+	doas: ["-u"],
+	env: [
+		"-u",
+		"--unset",
+		"-C",
+		"--chdir"
+	],
+	exec: ["-a"],
+	nice: ["-n"],
+	nohup: [],
+	sudo: ["-u", "-g"],
+	time: []
+};
+function invocationsOf(dockerfile, instruction) {
+	if (instruction.keyword !== "RUN") return [];
+	const { exec, rest, heredocs } = instruction;
+	const lineAt = (offset) => lineOf$1(dockerfile.text, offset);
+	if (exec !== void 0) return unwrap({
+		assignments: [],
+		words: exec,
+		within: []
+	}, lineAt, true);
+	const own = script(shellCommands$1(rest), lineAt);
+	if (own === void 0) return void 0;
+	if (!(own.length === 0 || own.every(({ program, words }) => shells$1.has(program) && words.length === 1))) return own;
+	const inside = heredocs.map((heredoc) => heredocSource(dockerfile, heredoc)).map((body) => {
+		const interpreter = /^#!.*?(\w+)\s*$/m.exec(body.text.split("\n")[0] ?? "")?.[1];
+		if (interpreter !== void 0 && !shells$1.has(interpreter)) return [];
+		return script(shellCommands$1(body), lineAt);
+	});
+	return inside.includes(void 0) ? void 0 : inside.flatMap((each) => each ?? []);
+}
+function script(commands, lineAt) {
+	const all = commands?.map((command) => unwrap(command, lineAt, false));
+	return all === void 0 || all.includes(void 0) ? void 0 : all.flatMap((each) => each ?? []);
+}
+function unwrap(command, lineAt, quoted) {
+	const settings = command.assignments.map(settingOf);
+	let words = command.words;
+	for (;;) {
+		const [first] = words;
+		const program = first === void 0 ? "" : textOf$2(first).split("/").at(-1) ?? "";
+		const takesValue = wrappers[program];
+		if (first === void 0 || takesValue === void 0 || words.length === 1) {
+			const inner = shells$1.has(program) ? scriptWord(words) : void 0;
+			if (inner === void 0) {
+				const line = lineAt((first ?? command.assignments[0])?.range.start ?? 0);
+				return [{
+					program,
+					words,
+					settings,
+					within: command.within,
+					quoted,
+					line
+				}];
+			}
+			const nested = shellCommands$1(inner.source)?.map((each) => unwrap({
+				...each,
+				within: [
+					...command.within,
+					inner.range.start,
+					...each.within
+				]
+			}, lineAt, true));
+			if (nested === void 0 || nested.includes(void 0)) return void 0;
+			return nested.flatMap((each) => each ?? []).map((each) => ({
+				...each,
+				settings: [...settings, ...each.settings]
+			}));
+		}
+		let at = 1;
+		for (; at < words.length; at += 1) {
+			const word = words[at];
+			const text = word === void 0 ? "" : textOf$2(word);
+			if (takesValue.includes(text)) at += 1;
+			else if (/^[A-Za-z_]\w*=/.test(text) && word !== void 0 && program !== "exec") settings.push(settingOf(word));
+			else if (!text.startsWith("-")) break;
+		}
+		words = words.slice(at);
+	}
+}
+function scriptWord(words) {
+	const at = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(textOf$2(word)));
+	return at < 0 ? void 0 : words[at + 1];
+}
+// src/build/dockerfile/runs.ts
+function runsOf(dockerfile, step) {
+	const invocations = invocationsOf(dockerfile, step.instruction);
+	if (invocations === void 0) return void 0;
+	const { scope } = step;
+	const states = new Map([["", {
+		cwd: scope.workdir,
+		variables: new Map()
+	}]]);
+	const stateOf = (within) => {
+		return states.get(within.join()) ?? stateOf(within.slice(0, -1));
+	};
+	return invocations.map((invocation) => {
+		const before = stateOf(invocation.within);
+		const lookup = (name) => {
+			const own = before.variables.get(name);
+			return own === void 0 ? scope.lookup(name) : own.value;
+		};
+		states.set(invocation.within.join(), after(invocation, before, lookup, step));
+		const environment = (name) => {
+			const own = invocation.settings.findLast((setting) => setting.name === name);
+			if (own !== void 0 && invocation.program !== "") return {
+				by: "command",
+				value: own.value && substitute(own.value, lookup)
+			};
+			const variable = before.variables.get(name);
+			if (variable?.exported === true) return {
+				by: "shell",
+				value: variable.value
+			};
+			const by = scope.setBy(name);
+			return by === void 0 ? void 0 : {
+				by,
+				value: scope.lookup(name)
+			};
+		};
+		return {
+			...invocation,
+			step,
+			cwd: before.cwd,
+			lookup,
+			environment
+		};
+	});
+}
+function after(invocation, before, lookup, step) {
+	const { program, words, settings } = invocation;
+	const [, first] = words;
+	if (program === "cd" || program === "pushd") {
+		const to = first === void 0 ? void 0 : substitute(first, lookup);
+		return {
+			...before,
+			cwd: to === void 0 ? void 0 : resolvePath(before.cwd, to)
+		};
+	}
+	if (program === "popd") return {
+		...before,
+		cwd: step.scope.workdir
+	};
+	if (program === "for" && first !== void 0) return set$1(before, [{
+		name: textOf$2(first),
+		whole: first
+	}], lookup, () => false);
+	if (program === "export") return set$1(before, words.slice(1).map(settingOf), lookup, () => true);
+	if (program !== "") return before;
+	const isExported = (name) => before.variables.get(name)?.exported ?? step.scope.setBy(name) !== void 0;
+	return set$1(before, settings, lookup, isExported);
+}
+function set$1(before, settings, lookup, exported) {
+	const variables = new Map(before.variables);
+	for (const { name, value } of settings) {
+		const known = value === void 0 ? variables.get(name)?.value : substitute(value, lookup);
+		variables.set(name, {
+			value: known,
+			exported: exported(name)
+		});
+	}
+	return {
+		...before,
+		variables
+	};
+}
+// src/build/dockerfile/trace.ts
+function traceFile(dockerfile, stage, path, options, made = () => false, before = Number.POSITIVE_INFINITY) {
+	const steps = stepsOf(dockerfile, stage, options).filter(({ instruction }) => instruction.start < before).reverse();
+	for (const sourceIn of [namedSource, directorySource]) {
+		if (sourceIn === directorySource && made(stage, path)) break;
+		for (const step of steps) {
+			const { instruction } = step;
+			const [from] = movedFrom(dockerfile, step, path);
+			if (from !== void 0) return traceFile(dockerfile, step.stage, from, options, made, instruction.start);
+			if (instruction.keyword === "RUN") continue;
+			for (const copy of [...copiesOf(dockerfile, step, options)].reverse()) {
+				const source = sourceIn(copy, path);
+				if (source === void 0) continue;
+				const { line } = copy;
+				if (typeof copy.from === "string") return {
+					from: copy.from,
+					source,
+					line
+				};
+				if ("stage" in copy.from) return traceFile(dockerfile, copy.from.stage, `/${source}`, options, made);
+				return {
+					from: "image",
+					source: "image" in copy.from ? copy.from.image : copy.from.unset,
+					line
+				};
+			}
+		}
+	}
+	return {
+		from: "stage",
+		stage,
+		path,
+		line: stage.from.line
+	};
+}
+function namedSource({ source, target, into }, path) {
+	if (path === target) return into ? void 0 : source;
+	const name = source.split("/").at(-1) ?? "";
+	return into && path === resolvePath(target, name) ? source : void 0;
+}
+function directorySource({ source, target, into }, path) {
+	const name = source.split("/").at(-1) ?? "";
+	const prefix = target === "/" ? "/" : `${target}/`;
+	if (!path.startsWith(prefix) || /[*?[]/.test(name) || into && /\.\w+$/.test(name)) return void 0;
+	return [source, path.slice(prefix.length)].filter((part) => part !== "").join("/");
+}
+function movedFrom(dockerfile, step, path) {
+	return (runsOf(dockerfile, step) ?? []).flatMap((run) => {
+		if (![
+			"cp",
+			"install",
+			"mv"
+		].includes(run.program)) return [];
+		const paths = run.words.slice(1).map((word) => substitute(word, run.lookup)).filter((word) => word !== void 0 && !word.startsWith("-") && !/^\d+$/.test(word));
+		const to = paths.at(-1);
+		const target = to === void 0 ? void 0 : resolvePath(run.cwd, to);
+		return paths.slice(0, -1).flatMap((from) => {
+			const source = resolvePath(run.cwd, from ?? "");
+			const inside = resolvePath(target, from?.split("/").at(-1) ?? "");
+			return source !== void 0 && source !== path && (path === target || path === inside) ? [source] : [];
+		});
+	});
+}
+// src/build/dockerfile/elsewhere.ts
+const inheriting = new Set([
+	"gmake",
+	"just",
+	"mage",
+	"make",
+	"ninja",
+	"task"
+]);
+const closed = new Set([
+	"bazel",
+	"dagger",
+	"earthly",
+	"goreleaser",
+	"ko",
+	"nix",
+	"nix-build",
+	"pack"
+]);
+const atStart = new Set([
+	"CompileDaemon",
+	"air",
+	"fresh",
+	"go",
+	"gow",
+	"realize",
+	"reflex"
+]);
+const interpreters = new Set("bun catalina.sh deno java nginx node npm npx perl php php-fpm pnpm python python3 ruby uvicorn gunicorn yarn".split(" "));
+function elsewhere(dockerfile, known) {
+	const starter = known.start?.program.split("/").at(-1) ?? "";
+	if (atStart.has(starter)) return {
+		kind: "other",
+		because: `it compiles only when the container starts, with \`${starter}\``
+	};
+	return hidden$1(dockerfile, known) ?? prebuilt(dockerfile, known) ?? other(known);
+}
+function hidden$1(dockerfile, { stages, runs, options }) {
+	for (const run of runs) {
+		const hiding = hidingOf(run);
+		if (hiding === void 0) continue;
+		if (hiding.own || hasGo(dockerfile, run.step.stage, runs, options)) return {
+			kind: "hidden",
+			by: hiding.by,
+			line: run.line,
+			inherits: hiding.inherits
+		};
+	}
+	for (const stage of stages) {
+		const { root } = chainOf(dockerfile, stage, options);
+		const image = "image" in root ? root.image : "";
+		if (/^(heroku\/|paketobuildpacks\/|gcr\.io\/buildpacks\/)/.test(image)) return {
+			kind: "hidden",
+			by: `the buildpack of \`${image}\``,
+			line: stage.from.line,
+			inherits: false
+		};
+	}
+}
+function hidingOf(run) {
+	const { program } = run;
+	if (closed.has(program)) return {
+		by: `\`${program}\``,
+		inherits: false,
+		own: true
+	};
+	const go = goCommandOf(run);
+	if (go?.subcommand === "run" && !go.packages.some((word) => textOf$2(word).includes("@"))) return {
+		by: `\`go run ${go.packages.map(textOf$2).join(" ")}\``,
+		inherits: true,
+		own: true
+	};
+	if (inheriting.has(program)) return {
+		by: `\`${program}\``,
+		inherits: true,
+		own: false
+	};
+	const script = scriptOf(run);
+	return script === void 0 ? void 0 : {
+		by: `the script \`${script}\``,
+		inherits: true,
+		own: false
+	};
+}
+function hasGo(dockerfile, stage, runs, options) {
+	const { stages, root } = chainOf(dockerfile, stage, options);
+	if ("image" in root && imageFacts(root.image).go) return true;
+	return runs.some((run) => stages.includes(run.step.stage) && (goCommandOf(run) !== void 0 || run.words.some((word) => /^(go|golang|golang-go|golang-\d.*)$|go\.dev\/dl|\/go\d.*\.tar\.gz/.test(textOf$2(word)))));
+}
+function scriptOf({ program, words }) {
+	const [first] = words.map(textOf$2);
+	if (first === void 0) return void 0;
+	if ([
+		"ash",
+		"bash",
+		"sh",
+		"source",
+		"."
+	].includes(program)) return words.slice(1).map(textOf$2).find((word) => !word.startsWith("-"));
+	return first.startsWith("./") || /\.sh$/.test(first) || /^[\w.-]+\//.test(first) ? first : void 0;
+}
+function prebuilt(dockerfile, known) {
+	const { target, runs, start, options, stages } = known;
+	if (start !== void 0 && !interpreters.has(start.program.split("/").at(-1) ?? "")) {
+		const path = resolvePath(start.scope.workdir, start.program);
+		const candidates = !start.program.includes("/") ? [
+			"/usr/local/bin",
+			"/usr/bin",
+			"/bin",
+			"/usr/local/sbin",
+			"/usr/sbin"
+		].map((each) => `${each}/${start.program}`) : [path];
+		for (const candidate of candidates) {
+			const traced = candidate === void 0 ? void 0 : traceFile(dockerfile, target, candidate, options);
+			if (traced?.from === "stage" && !chainOf(dockerfile, target, options).stages.includes(traced.stage)) {
+				const { root } = chainOf(dockerfile, traced.stage, options);
+				if (!("image" in root) || runs.some(({ step }) => step.stage === traced.stage)) continue;
+				return {
+					kind: "prebuilt",
+					how: "released",
+					what: root.image,
+					line: traced.line
+				};
+			}
+			if (traced === void 0 || traced.from === "stage") continue;
+			return {
+				kind: "prebuilt",
+				how: {
+					context: "copied",
+					address: "downloaded",
+					image: "released"
+				}[traced.from],
+				what: traced.source,
+				line: traced.line
+			};
+		}
+	}
+	for (const run of runs) {
+		const words = run.words.map(textOf$2);
+		const address = words.find((word) => /^["']?(https?|git|ssh):\/\/|^git@/.test(word));
+		if (run.program === "git" && words.includes("clone")) return {
+			kind: "prebuilt",
+			how: "cloned",
+			what: address ?? words.at(-1) ?? "",
+			line: run.line
+		};
+		if ([
+			"aria2c",
+			"curl",
+			"gh",
+			"wget"
+		].includes(run.program) && address !== void 0) return {
+			kind: "prebuilt",
+			how: "downloaded",
+			what: address,
+			line: run.line
+		};
+	}
+	for (const stage of stages) for (const { instruction } of stepsOf(dockerfile, stage, options)) {
+		const address = instruction.words.map(textOf$2).find((word) => /^https?:/.test(word));
+		if (instruction.keyword === "ADD" && address !== void 0) return {
+			kind: "prebuilt",
+			how: "downloaded",
+			what: address,
+			line: instruction.line
+		};
+	}
+	const { root } = chainOf(dockerfile, target, options);
+	const copies = stages.some((stage) => stage.instructions.some(({ keyword }) => keyword === "COPY"));
+	if ("image" in root && start === void 0 && !copies && parseImage(root.image).repository.includes("/")) return {
+		kind: "prebuilt",
+		how: "released",
+		what: root.image,
+		line: target.from.line
+	};
+}
+function other({ start }) {
+	return {
+		kind: "other",
+		because: start === void 0 ? "it runs no go command" : `it runs no go command, and starts \`${start.program}\``
+	};
+}
+// src/build/dockerfile/needs.ts
+function neededArgs(dockerfile, stages, runs, options) {
+	const { escapeCharacter } = dockerfile;
+	const inFrom = globalScope(dockerfile, options);
+	const global = dockerfile.globalArgs.flatMap((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).filter(({ name }) => inFrom(name) === void 0).filter(({ name }) => stages.some(({ base }) => uses(textOf$2(base), name))).map(({ name }) => ({
+		name,
+		line: instruction.line
+	})));
+	const inStages = stages.flatMap((stage) => stage.instructions.filter(({ keyword }) => keyword === "ARG").flatMap((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).map(({ name, value }) => ({
+		name,
+		value,
+		instruction
+	}))).filter(({ name, value }) => value === void 0 && inFrom(name) === void 0).filter(({ name }) => options.buildArgs?.[name] === void 0).filter(({ name }) => runs.some((run) => run.step.stage === stage && goCommandOf(run)?.packages.some((word) => uses(textOf$2(word), name)))).map(({ name, instruction }) => ({
+		name,
+		line: instruction.line
+	})));
+	return [...global, ...inStages];
+}
+function uses(text, name) {
+	return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(text);
+}
+// src/build/dockerfile/start.ts
+const inits = new Set([
+	"catatonit",
+	"dumb-init",
+	"tini",
+	"tini-static"
+]);
+function startOf$1(dockerfile, stage, options) {
+	let entrypoint;
+	let command;
+	let scope;
+	for (const step of stepsOf(dockerfile, stage, options)) {
+		scope = step.scope;
+		if (step.instruction.keyword === "ENTRYPOINT") entrypoint = wordsOf$2(step.instruction, step.scope);
+		if (step.instruction.keyword === "CMD") command = wordsOf$2(step.instruction, step.scope);
+	}
+	const first = entrypoint ?? command;
+	if (first === void 0 || scope === void 0) return void 0;
+	const more = entrypoint === void 0 || entrypoint.shell ? [] : command?.words ?? [];
+	let words = [...first.words, ...more];
+	if (inits.has(words[0]?.split("/").at(-1) ?? "")) {
+		const after = words.findIndex((word, index) => index > 0 && !word.startsWith("-"));
+		words = after < 0 ? words : words.slice(after);
+	}
+	const [program, ...rest] = words;
+	if (program === void 0) return void 0;
+	return {
+		program,
+		arguments: rest,
+		shell: first.shell,
+		line: first.line,
+		scope
+	};
+}
+function wordsOf$2({ exec, rest, line }, scope) {
+	if (exec !== void 0) return {
+		words: exec.map(textOf$2),
+		shell: false,
+		line
+	};
+	const words = (shellCommands$1(rest)?.at(-1)?.words ?? []).map((word) => substitute(word, scope.lookup) ?? textOf$2(word));
+	return {
+		words: words[0] === "exec" ? words.slice(1) : words,
+		shell: true,
+		line
+	};
+}
+// src/build/dockerfile/compiles.ts
+function whatItCompiles(dockerfile, options = {}) {
+	const target = targetStage(dockerfile, options.target);
+	if (target === void 0) return { problem: `it has no stage \`${options.target}\`` };
+	const stages = neededStages(dockerfile, target, options);
+	const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options));
+	const start = startOf$1(dockerfile, target, options);
+	const builds = startedFirst(dockerfile, target, start, goBuilds(dockerfile, runs, options), options);
+	return {
+		...builds.length > 0 ? {
+			kind: "go",
+			builds
+		} : elsewhere(dockerfile, {
+			target,
+			stages,
+			runs,
+			start,
+			options
+		}),
+		start,
+		needs: neededArgs(dockerfile, stages, runs, options),
+		platform: platformOf(target)
+	};
+}
+function runsOfStage(dockerfile, stage, options) {
+	return stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => runsOf(dockerfile, step) ?? []);
+}
+function goBuilds(dockerfile, runs, options) {
+	return runs.flatMap((run) => {
+		const command = goCommandOf(run);
+		if (command === void 0 || !buildsProgram(command)) return [];
+		const changed = flagOf(command, "C")?.value;
+		const to = changed === void 0 ? "." : substitute(changed, run.lookup);
+		const workdir = to === void 0 ? void 0 : resolvePath(run.cwd, to);
+		const written = command.packages.map((word) => substitute(word, run.lookup) ?? textOf$2(word));
+		const packages = written.length === 0 ? ["."] : written;
+		return [{
+			line: run.line,
+			stage: run.step.stage.index,
+			workdir,
+			packages,
+			directories: directoriesOf(dockerfile, run, workdir, packages, options),
+			output: outputOf(command, run, workdir, packages),
+			goos: run.environment("GOOS")?.value,
+			goarch: run.environment("GOARCH")?.value,
+			cgo: run.environment("CGO_ENABLED")?.value,
+			started: false
+		}];
+	});
+}
+function directoriesOf(dockerfile, run, workdir, packages, options) {
+	const found = packages.flatMap((each) => {
+		if (each.includes("$") || !/^(\.{0,2}\/|\.{1,2}$|[\w./*-]*\.go$)/.test(each)) return [];
+		const all = each.endsWith("...");
+		const directory = all ? each.replace(/\/?\.\.\.$/, "") : each.replace(/(^|\/)[^/]*\.go$/, "$1");
+		const path = resolvePath(workdir, directory === "" ? "." : directory);
+		if (path === void 0) return [];
+		const inContext = contextPath(dockerfile, run.step.stage, path, options, run.step.instruction);
+		if (inContext === void 0) return [];
+		return [all ? `${inContext}/...` : inContext];
+	});
+	return [...new Set(found)];
+}
+function outputOf(command, run, workdir, packages) {
+	const named = flagOf(command, "o")?.value;
+	const to = named === void 0 ? void 0 : substitute(named, run.lookup);
+	if (named !== void 0 && to === void 0) return void 0;
+	if (to !== void 0 && !/(^|\/)\.?$/.test(to)) return resolvePath(workdir, to);
+	const bin = run.lookup("GOBIN") ?? `${run.lookup("GOPATH") ?? "/go"}/bin`;
+	const directory = resolvePath(workdir, to ?? (command.subcommand === "install" ? bin : "."));
+	const name = (packages.length === 1 ? (packages[0] ?? "").replace(/\.go$/, "") : "").split("/").at(-1) ?? "";
+	if (directory === void 0) return void 0;
+	return /^\.*$|\$/.test(name) ? `${directory}/` : resolvePath(directory, name);
+}
+const searchPath = [
+	"/usr/local/sbin",
+	"/usr/local/bin",
+	"/usr/sbin",
+	"/usr/bin",
+	"/sbin",
+	"/bin",
+	"/go/bin"
+];
+function startedFirst(dockerfile, target, start, builds, options) {
+	if (start === void 0) return builds;
+	const { program, scope } = start;
+	const paths = program.includes("/") ? [resolvePath(scope.workdir, program)] : searchPath.map((directory) => `${directory}/${program}`);
+	const makes = (build, stage, path) => (build.output?.endsWith("/") ? dirOf(path) : path) === build.output && chainOf(dockerfile, stage, options).stages.some(({ index }) => index === build.stage);
+	const made = (stage, path) => builds.some((build) => makes(build, stage, path));
+	const places = paths.flatMap((path) => {
+		const traced = path === void 0 ? void 0 : traceFile(dockerfile, target, path, options, made);
+		return traced?.from === "stage" ? [traced] : [];
+	});
+	const marked = builds.map((build) => ({
+		...build,
+		started: places.some(({ stage, path }) => makes(build, stage, path))
+	}));
+	return [...marked.filter(({ started }) => started), ...marked.filter(({ started }) => !started)];
+}
+function dirOf(path) {
+	return path.slice(0, path.lastIndexOf("/") + 1);
+}
+function platformOf(target) {
+	const written = target.from.flags.find(({ name }) => name === "platform")?.value;
+	return written === void 0 || written.includes("$") ? void 0 : written;
+}
+// src/build/dockerfile/describe.ts
+const nothing = {
+	compilesGo: [],
+	hidden: false,
+	prebuilt: false,
+	copySources: []
+};
+const describeDockerfile = (text, options) => {
+	const dockerfile = parseDockerfile(text);
+	if ("problem" in dockerfile) return nothing;
+	const target = targetStage(dockerfile, options.target);
+	const what = whatItCompiles(dockerfile, options);
+	if (target === void 0 || "problem" in what) return nothing;
+	const builds = what.kind === "go" ? what.builds : [];
+	const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds;
+	const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))];
+	const copySources = neededStages(dockerfile, target, options).flatMap((stage) => stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => copiesOf(dockerfile, step, options)).flatMap(({ from, source }) => from === "context" ? [source === "" ? "." : source] : []));
+	return {
+		compilesGo,
+		hidden: what.kind === "hidden" || what.kind === "go" && compilesGo.length === 0,
+		prebuilt: what.kind === "prebuilt",
+		copySources: [...new Set(copySources)]
+	};
+};
+// src/plan/shell-words.ts
+const separators = /^(?:[\n;()]|&&?|\|\|?|[{}](?=\s|$))/;
+function shellCommands(script) {
+	const commands = [];
+	let words = [];
+	let word;
+	const endWord = () => {
+		if (word !== void 0) words.push(word);
+		word = void 0;
+	};
+	const endCommand = () => {
+		endWord();
+		if (words.length > 0) commands.push(words);
+		words = [];
+	};
+	for (let at = 0; at < script.length;) {
+		const rest = script.slice(at);
+		const character = rest.charAt(0);
+		const expansion = expansionAt(rest);
+		const separator = word === void 0 || /^[\n;&|)]/.test(rest) ? separators.exec(rest)?.[0] : void 0;
+		if (rest.startsWith("\\\n")) at += 2;
+		else if (expansion !== void 0) {
+			word = (word ?? "") + expansion;
+			at += expansion.length;
+		} else if (character === "'") {
+			const end = script.indexOf("'", at + 1);
+			word = (word ?? "") + script.slice(at + 1, end < 0 ? void 0 : end);
+			at = end < 0 ? script.length : end + 1;
+		} else if (character === "\"") {
+			const [text, length] = doubleQuoted(rest);
+			word = (word ?? "") + text;
+			at += length;
+		} else if (character === "\\") {
+			word = (word ?? "") + rest.charAt(1);
+			at += 2;
+		} else if (character === "#" && word === void 0) at += /^[^\n]*/.exec(rest)?.[0].length ?? 1;
+		else if (separator !== void 0) {
+			endCommand();
+			at += separator.length;
+		} else if (/\s/.test(character)) {
+			endWord();
+			at += 1;
+		} else {
+			word = (word ?? "") + character;
+			at += 1;
+		}
+	}
+	endCommand();
+	return commands;
+}
+function doubleQuoted(rest) {
+	let text = "";
+	let at = 1;
+	while (at < rest.length && rest.charAt(at) !== "\"") {
+		const expansion = expansionAt(rest.slice(at));
+		if (expansion !== void 0) {
+			text += expansion;
+			at += expansion.length;
+		} else if (rest.startsWith("\\\n", at)) at += 2;
+		else if (/^\\["\\$`]/.test(rest.slice(at))) {
+			text += rest.charAt(at + 1);
+			at += 2;
+		} else {
+			text += rest.charAt(at);
+			at += 1;
+		}
+	}
+	return [text, at + 1];
+}
+function expansionAt(rest) {
+	if (!rest.startsWith("$")) return void 0;
+	return (/^\$\{\{[\s\S]*?\}\}/.exec(rest) ?? /^\$\{[^}]*\}/.exec(rest) ?? /^\$\([^)]*\)/.exec(rest))?.[0];
+}
+// src/plan/yaml-values.ts
+function parsed$1(text) {
+	try {
+		return (0, import_dist.parse)(text, { logLevel: "silent" });
+	} catch {
+		return;
+	}
+}
+function asMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function asList(value) {
+	return Array.isArray(value) ? value : [];
+}
+function asText(value) {
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
+}
+// src/plan/compose.ts
+const composeFile = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
+function composeServices(text, file) {
+	const services = asMap(asMap(parsed$1(text))["services"]);
+	return Object.entries(services).map(([name, given]) => {
+		const service = asMap(given);
+		const by = `${file}, service ${name}`;
+		const build = buildOf$1(service["build"], parentOf(file), by);
+		return {
+			name,
+			...build === void 0 ? {} : { build },
+			hint: hintOf(service, services, parentOf(file), by)
+		};
+	});
+}
+function buildOf$1(given, directory, by) {
+	const options = typeof given === "string" ? { context: given } : asMap(given);
+	if (given === void 0 || given === null || options["dockerfile_inline"] !== void 0) return void 0;
+	const context = within(directory, interpolated(asText(options["context"]) ?? "."));
+	const name = interpolated(asText(options["dockerfile"]) ?? "Dockerfile");
+	const dockerfile = context === void 0 ? void 0 : within(context, name);
+	const target = asText(options["target"]);
+	const stage = target === void 0 ? void 0 : interpolated(target);
+	if (context === void 0 || dockerfile === void 0) return void 0;
+	if (target !== void 0 && stage === void 0) return void 0;
+	const { known, unknown } = variables(options["args"]);
+	return {
+		dockerfile,
+		context,
+		...stage === void 0 || stage === "" ? {} : { target: stage },
+		buildArgs: known,
+		unknownArgs: unknown,
+		by
+	};
+}
+function hintOf(service, all, directory, by) {
+	const entrypoint = words(service["entrypoint"]);
+	const args = words(service["command"]);
+	const { known, unknown } = variables(service["environment"]);
+	const health = healthPath(asMap(service["healthcheck"])["test"]);
+	const needed = Array.isArray(service["depends_on"]) ? asList(service["depends_on"]).map(asText) : Object.keys(asMap(service["depends_on"]));
+	return {
+		by,
+		...entrypoint === void 0 ? {} : { entrypoint },
+		...args === void 0 ? {} : { args },
+		env: known,
+		unknownEnv: unknown,
+		envFiles: [service["env_file"]].flat().flatMap((one) => {
+			const path = within(directory, asText(one) ?? asText(asMap(one)["path"]));
+			return path === void 0 ? [] : [path];
+		}),
+		ports: [...asList(service["ports"]), ...asList(service["expose"])].flatMap(containerPort),
+		...health === void 0 ? {} : { health },
+		services: Object.fromEntries(needed.flatMap((name) => {
+			const image = name === void 0 ? void 0 : asText(asMap(all[name])["image"]);
+			return name === void 0 || image === void 0 ? [] : [[name, interpolated(image) ?? image]];
+		}))
+	};
+}
+function containerPort(given) {
+	const text = asText(given) ?? asText(asMap(given)["target"]);
+	const filled = text === void 0 ? void 0 : interpolated(text);
+	const port = /(?:^|:)(\d+)(?:\/tcp)?$/.exec(filled ?? "")?.[1];
+	return port === void 0 ? [] : [Number(port)];
+}
+function healthPath(test) {
+	const text = typeof test === "string" ? test : asList(test).map(asText).join(" ");
+	const [, path] = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;&]*)?/.exec(text) ?? [];
+	return path;
+}
+function words(given) {
+	if (Array.isArray(given)) return given.flatMap((one) => asText(one) ?? []);
+	const text = asText(given);
+	return text === void 0 ? void 0 : shellCommands(text.replaceAll("\n", " "))[0];
+}
+function variables(given) {
+	const pairs = Array.isArray(given) ? given.flatMap((one) => {
+		const [, name, value] = /^([^=]+)(?:=([\s\S]*))?$/.exec(asText(one) ?? "") ?? [];
+		return name === void 0 ? [] : [[name, value]];
+	}) : Object.entries(asMap(given)).map(([name, value]) => [name, asText(value)]);
+	const known = {};
+	const unknown = [];
+	for (const [name, value] of pairs) {
+		const filled = value === void 0 ? void 0 : interpolated(value);
+		if (filled === void 0) unknown.push(name);
+		else known[name] = filled;
+	}
+	return {
+		known,
+		unknown
+	};
+}
+function interpolated(text) {
+	let isKnown = true;
+	const filled = text.replaceAll(/\$(?:(\$)|\{\w+:?-([^}]*)\}|\{[^}]*\}|\w+)/g, (_whole, dollar, fallback) => {
+		if (dollar === void 0 && fallback === void 0) isKnown = false;
+		return dollar ?? fallback ?? "";
+	});
+	return isKnown ? filled : void 0;
+}
+function within(directory, path) {
+	return path === void 0 || path.startsWith("/") || /^\w+:/.test(path) ? void 0 : cleanPath(joinPath(directory, path));
+}
+// src/plan/docker-context.ts
+async function findContext(files, root, dockerfile, facts) {
+	const has = async (path) => await files.stat(`${root}/${path}`) !== void 0;
+	const sources = facts.copySources.flatMap(checkable);
+	let best;
+	for (const directory of ancestorsOf(parentOf(dockerfile))) {
+		let lacks = 0;
+		for (const source of sources) if (!await has(joinPath(directory, source))) lacks += 1;
+		for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ["."]) if (!await hasModule(has, directory, compiled)) lacks += facts.prebuilt ? 0 : sources.length + 1;
+		if (best === void 0 || lacks < best.lacks) best = {
+			directory,
+			lacks
+		};
+	}
+	return best?.directory ?? ".";
+}
+async function hasModule(has, context, compiled) {
+	const inside = cleanPath(compiled.replace(/\/?\.\.\.$/, "")) ?? ".";
+	if (!await has(joinPath(context, inside))) return false;
+	for (const directory of ancestorsOf(inside)) if (await has(joinPath(joinPath(context, directory), "go.mod"))) return true;
+	return false;
+}
+function checkable(source) {
+	if (/\$|^\w+:/.test(source)) return [];
+	const pattern = source.search(/[*?[]/);
+	const path = cleanPath((pattern < 0 ? source : source.slice(0, source.lastIndexOf("/", pattern) + 1)).replace(/^\/+/, "") || ".");
+	return path === void 0 || path === "." ? [] : [path];
+}
+// src/plan/repository-files.ts
+const skipped$1 = new Set([
+	".git",
+	"node_modules",
+	"testdata",
+	"vendor"
+]);
+const deepest$4 = 4;
+async function listFiles(files, root) {
+	const found = [];
+	let level = ["."];
+	for (let depth = 0; depth <= deepest$4; depth++) {
+		const next = [];
+		for (const directory of level) for (const { name, kind } of await files.list(directory === "." ? root : `${root}/${directory}`)) {
+			const path = joinPath(directory, name);
+			if (kind === "directory" && !skipped$1.has(name)) next.push(path);
+			if (kind === "file") found.push(path);
+		}
+		level = next;
+	}
+	return found;
+}
+// src/plan/docker-build-command.ts
+const builders = new Set([
+	"docker",
+	"podman",
+	"buildah",
+	"nerdctl"
+]);
+const switches = /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust)|-[qD])(?:=|$)/;
+function dockerBuildOptions(command) {
+	const start = command.findIndex((word) => builders.has(word));
+	if (start < 0 || command.slice(0, start).some((word) => word !== "sudo" && !/^\w+=/.test(word))) return void 0;
+	const verb = command.findIndex((word, at) => at > start && /^(?:build|bud)$/.test(word));
+	if (verb < 0 || command.slice(start + 1, verb).some((word) => !/^(?:buildx|image|builder)$/.test(word))) return void 0;
+	const values = {
+		file: void 0,
+		target: void 0,
+		context: void 0
+	};
+	const args = [];
+	for (let at = verb + 1; at < command.length; at++) {
+		const word = command[at] ?? "";
+		if (/^\d*[<>]/.test(word)) {
+			if (/[<>]$/.test(word)) at += 1;
+			continue;
+		}
+		if (word === "-") return void 0;
+		if (!word.startsWith("-")) {
+			values.context = word;
+			continue;
+		}
+		if (switches.test(word)) continue;
+		const [name = "", ...rest] = word.split("=");
+		const value = rest.length > 0 ? rest.join("=") : command[++at] ?? "";
+		if (name === "-f" || name === "--file") values.file = value;
+		else if (name === "--target") values.target = value;
+		else if (name === "--build-arg") args.push(value);
+	}
+	const { context, file, target } = values;
+	if (context === void 0) return void 0;
+	return {
+		context,
+		...file === void 0 ? {} : { file },
+		target,
+		args
+	};
+}
+// src/plan/workflow-matrix.ts
+const mostCombinations = 100;
+function combinations(matrix) {
+	let found = [{}];
+	for (const [key, values] of Object.entries(matrix)) {
+		if (key === "include" || key === "exclude" || asList(values).length === 0) continue;
+		found = found.flatMap((one) => asList(values).map((value) => ({
+			...one,
+			[key]: value
+		}))).slice(0, mostCombinations);
+	}
+	const isPlain = Object.keys(found[0] ?? {}).length === 0;
+	const result = isPlain ? [] : [...found];
+	for (const given of asList(matrix["include"])) {
+		const extra = asMap(given);
+		const fitting = result.filter((one) => found.some((original) => contains(one, original) && !contradicts(original, extra)));
+		if (isPlain || fitting.length === 0) result.push(extra);
+		else for (const one of fitting) result[result.indexOf(one)] = {
+			...one,
+			...extra
+		};
+	}
+	return result.length === 0 ? [{}] : result;
+}
+function contains(one, part) {
+	return Object.entries(part).every(([key, value]) => one[key] === value);
+}
+function contradicts(original, extra) {
+	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
+}
+// src/plan/workflow-builds.ts
+function workflowBuilds(text, file) {
+	const workflow = asMap(parsed$1(text));
+	return Object.values(asMap(workflow["jobs"])).flatMap((given) => {
+		const job = asMap(given);
+		const places = [workflow, job].map((one) => asMap(asMap(asMap(one["defaults"])["run"])));
+		const directory = asText(places[1]?.["working-directory"]) ?? asText(places[0]?.["working-directory"]) ?? ".";
+		return combinations(asMap(asMap(job["strategy"])["matrix"])).flatMap((matrix) => asList(job["steps"]).flatMap((one) => {
+			const step = asMap(one);
+			const lookup = lookupIn(matrix, [
+				asMap(workflow["env"]),
+				asMap(job["env"]),
+				asMap(step["env"])
+			]);
+			const build = actionBuild(step, lookup);
+			const ran = runBuilds(step, directory, lookup);
+			return [...build === void 0 ? [] : [build], ...ran].map((found) => ({
+				...found,
+				by: file
+			}));
+		}));
+	});
+}
+function actionBuild(step, lookup) {
+	const uses = asText(step["uses"]) ?? "";
+	const options = asMap(step["with"]);
+	const option = (...names) => names.map((name) => asText(options[name])).find((found) => found !== void 0 && found.trim() !== "");
+	const isUsual = /\/build-push-action@/.test(uses);
+	const named = option("file", "dockerfile", "containerfiles");
+	if (!isUsual && (named === void 0 || !/docker|kaniko|buildah|image/i.test(uses))) return void 0;
+	const context = resolve$1(option("context", "directory", "workdir") ?? ".", lookup)?.replace(/^\{\{\s*defaultContext\s*\}\}:?/, "./");
+	const file = named === void 0 ? void 0 : resolve$1(named.trim(), lookup);
+	if (context === void 0 || named !== void 0 && file === void 0) return void 0;
+	const args = option("build-args", "build_args", "buildargs") ?? "";
+	return buildOf({
+		context,
+		...file === void 0 ? {} : { file },
+		target: option("target"),
+		args: args.split("\n").map((line) => line.trim())
+	}, ".", lookup);
+}
+function runBuilds(step, inherited, lookup) {
+	const script = asText(step["run"]);
+	if (script === void 0 || !/\bbu(?:ild|d)\b/.test(script)) return [];
+	let directory = resolve$1(asText(step["working-directory"]) ?? inherited, lookup);
+	const found = [];
+	for (const command of shellCommands(script)) {
+		const [program, to] = command;
+		if (program === "cd") {
+			const next = to === void 0 ? void 0 : resolve$1(to, lookup);
+			directory = next === void 0 || directory === void 0 ? void 0 : cleanPath(`${directory}/${next}`);
+			continue;
+		}
+		const options = dockerBuildOptions(command);
+		if (options === void 0 || directory === void 0) continue;
+		const build = buildOf(options, directory, lookup);
+		if (build !== void 0) found.push(build);
+	}
+	return found;
+}
+function buildOf(given, directory, lookup) {
+	const at = (path) => path === void 0 ? void 0 : inRepository$1(path, directory);
+	const context = at(resolve$1(given.context, lookup));
+	const file = given.file === void 0 ? void 0 : at(resolve$1(given.file, lookup));
+	const target = given.target === void 0 ? void 0 : resolve$1(given.target, lookup);
+	if (context === void 0 || given.file !== void 0 && file === void 0) return void 0;
+	if (given.target !== void 0 && target === void 0) return void 0;
+	const buildArgs = {};
+	const unknownArgs = [];
+	for (const arg of given.args) {
+		const [, name, value] = /^(\w+)(?:=([\s\S]*))?$/.exec(arg) ?? [];
+		if (name === void 0) continue;
+		const known = value === void 0 ? void 0 : resolve$1(value, lookup);
+		if (known === void 0) unknownArgs.push(name);
+		else buildArgs[name] = known;
+	}
+	return {
+		dockerfile: file ?? joinPath(context, "Dockerfile"),
+		context,
+		...target === void 0 || target === "" ? {} : { target },
+		buildArgs,
+		unknownArgs
+	};
+}
+function inRepository$1(path, directory) {
+	return path.startsWith("/") || /^\w+:/.test(path) ? void 0 : cleanPath(`${directory}/${path}`);
+}
+function resolve$1(text, lookup) {
+	let isKnown = true;
+	const value = (found) => {
+		if (found === void 0) isKnown = false;
+		return found ?? "";
+	};
+	const filled = text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_whole, expression) => value(lookup(expression))).replaceAll(/\$(?:(\w+)|\{(\w+)\})/g, (_whole, plain, braced) => value(lookup(`env.${plain ?? braced ?? ""}`)));
+	return isKnown && !filled.includes("$") ? filled : void 0;
+}
+function lookupIn(matrix, environments) {
+	const workspace = {
+		workspace: ".",
+		GITHUB_WORKSPACE: "."
+	};
+	const inner = (expression) => {
+		const [scope, ...path] = expression.split(".");
+		if (scope === "github" && path[0] === "workspace") return workspace.workspace;
+		if (scope !== "matrix") return void 0;
+		let found = matrix;
+		for (const key of path) found = asMap(found)[key];
+		return asText(found);
+	};
+	return (expression) => {
+		const name = /^env\.(\w+)$/.exec(expression)?.[1];
+		if (name === void 0) return inner(expression);
+		if (name === "GITHUB_WORKSPACE") return workspace.GITHUB_WORKSPACE;
+		const given = environments.map((one) => asText(one[name])).findLast((one) => one !== void 0);
+		return given === void 0 ? void 0 : resolve$1(given, inner);
+	};
+}
+// src/plan/dockerfiles.ts
+const evidences = [
+	"configuration",
+	"workflow",
+	"compose",
+	"file"
+];
+const dockerfileName = /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i;
+const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
+const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+async function surveyDockerfiles(files, root, options, describe) {
+	const paths = await listFiles(files, root);
+	const read = (path) => files.readText(`${root}/${path}`);
+	const workflows = [];
+	for (const path of paths.filter((one) => workflowFile.test(one))) workflows.push(...workflowBuilds(await read(path) ?? "", path));
+	const services = [];
+	for (const path of paths.filter((one) => composeFile.test(nameOf$1(one)) && !isDecoy(one))) services.push(...composeServices(await read(path) ?? "", path));
+	if (options.dockerfile === false) return {
+		builds: [],
+		services
+	};
+	const found = paths.filter((path) => dockerfileName.test(nameOf$1(path)));
+	if (options.dockerfile !== void 0 && await read(options.dockerfile) === void 0) {
+		const others = found.length === 0 ? "there is none in this repository" : `there are ${found.join(", ")}`;
+		return {
+			builds: [],
+			services,
+			problem: `build.dockerfile \`${options.dockerfile}\` does not exist: ${others}`
+		};
+	}
+	const builds = [];
+	const add = async (one, evidence) => {
+		const text = await read(one.dockerfile);
+		if (text === void 0) return;
+		const target = options.target ?? one.target;
+		const buildArgs = {
+			...one.buildArgs,
+			...options.buildArgs
+		};
+		const facts = describe(text, {
+			buildArgs,
+			...target === void 0 ? {} : { target }
+		});
+		const context = options.context ?? (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context);
+		const isDecoyFile = evidence !== "configuration" && isDecoy(one.dockerfile);
+		const isDecoyTarget = options.target === void 0 && decoyWords.test(one.target ?? "");
+		builds.push({
+			...one,
+			context,
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === void 0),
+			evidence,
+			facts,
+			compiles: facts.compilesGo.map((directory) => cleanPath(`${context}/${directory}`) ?? directory),
+			decoy: isDecoyFile || isDecoyTarget
+		});
+	};
+	if (options.dockerfile === void 0) {
+		for (const build of workflows) await add(build, "workflow");
+		for (const { build } of services) if (build !== void 0) await add(build, "compose");
+		for (const path of found) await add(plain$1(path), "file");
+		return {
+			builds,
+			services
+		};
+	}
+	for (const build of [...workflows, ...services.flatMap((one) => one.build ?? [])]) if (build.dockerfile === options.dockerfile) await add(build, "configuration");
+	if (builds.every(({ decoy }) => decoy)) await add(plain$1(options.dockerfile), "configuration");
+	return {
+		builds,
+		services
+	};
+}
+function plain$1(dockerfile) {
+	return {
+		dockerfile,
+		context: parentOf(dockerfile),
+		buildArgs: {},
+		unknownArgs: [],
+		by: dockerfile
+	};
+}
+function isDecoy(path) {
+	const parts = path.split("/");
+	const words = (parts.pop() ?? "").split(/[._-]/);
+	return [...parts, ...words].some((word) => decoyWords.test(word));
+}
+function nameOf$1(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+// src/plan/choose-dockerfile.ts
+function compiledPackages({ builds }) {
+	for (const evidence of evidences) {
+		const found = builds.filter((one) => one.evidence === evidence && !one.decoy).flatMap(({ compiles }) => compiles);
+		if (found.length > 0) return [...new Set(found)];
+	}
+	return [];
+}
+const plainName = /^(?:Dockerfile|Containerfile)$/;
+function chooseDockerfile({ builds, problem }, main) {
+	if (problem !== void 0) return { problem };
+	const directory = cleanPath(`${main.module}/${main.path}`) ?? ".";
+	if (builds.length === 0) return { none: "there is no Dockerfile" };
+	for (const evidence of evidences) {
+		const left = fitting(builds, evidence, directory);
+		const [only] = left;
+		if (left.length === 1 && only !== void 0) return {
+			build: only,
+			because: reason(only, directory)
+		};
+		for (const [isUsual, because] of usual) {
+			const [first, ...others] = left.filter(isUsual);
+			if (first !== void 0 && others.length === 0) return {
+				build: first,
+				because
+			};
+		}
+		if (left.length > 1) return { problem: ambiguous(left, directory) };
+	}
+	const [first] = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy);
+	if (first === void 0) return { none: "no Dockerfile here compiles Go" };
+	const programs = [...new Set(first.compiles)].join(", ");
+	return { none: `\`${first.dockerfile}\` compiles ${programs} and not ${directory}` };
+}
+function fitting(builds, evidence, directory) {
+	const given = builds.filter((one) => one.evidence === evidence && !one.decoy);
+	if (evidence === "configuration") return merged$1(given);
+	return merged$1([
+		given.filter(({ compiles }) => hasDirectory(compiles, directory)),
+		given.filter(({ compiles, facts }) => compiles.length === 0 && facts.hidden),
+		given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.hidden && facts.prebuilt)
+	].find((rank) => rank.length > 0) ?? []);
+}
+function merged$1(builds) {
+	const found = [];
+	for (const build of builds) {
+		const at = found.findIndex((one) => one.dockerfile === build.dockerfile && one.context === build.context && one.target === build.target);
+		const same = found[at];
+		if (same === void 0) found.push(build);
+		else {
+			const differing = [...Object.keys(same.buildArgs), ...Object.keys(build.buildArgs)].filter((name) => same.buildArgs[name] !== build.buildArgs[name]);
+			found[at] = {
+				...same,
+				buildArgs: Object.fromEntries(Object.entries(same.buildArgs).filter(([name]) => !differing.includes(name))),
+				unknownArgs: [...new Set([
+					...same.unknownArgs,
+					...build.unknownArgs,
+					...differing
+				])]
+			};
+		}
+	}
+	return found;
+}
+const usual = [[({ dockerfile }) => plainName.test(dockerfile), "the one at the root"], [({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, "")), "the one without a suffix to its name"]];
+function reason({ evidence, by, compiles }, directory) {
+	if (evidence === "configuration") return "named by build.dockerfile";
+	if (evidence !== "file") return `built by ${by}`;
+	return hasDirectory(compiles, directory) ? `the only one that compiles ${directory}` : "the only one for a Go program";
+}
+function ambiguous(left, directory) {
+	const names = left.map(({ dockerfile, target }) => target === void 0 ? dockerfile : `${dockerfile}, target ${target}`);
+	const [first] = left;
+	const choice = [`dockerfile: ${first?.dockerfile}`, ...left.every(({ dockerfile }) => dockerfile === first?.dockerfile) && first?.target !== void 0 ? [`target: ${first.target}`] : []];
+	return `there are ${left.length} ways to build an image of ${directory} (${names.join("; ")}): choose one in .github/linkgate.yml, such as \`build: { ${choice.join(", ")} }\``;
+}
+// src/plan/config-values.ts
+const list$1 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
+const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of a variable is made of letters, digits and `_`");
+const environment = record(variableName, union([
+	string(),
+	number(),
+	boolean()
+])).transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])));
+// src/plan/config-build.ts
+const inRepository = "give a path inside the repository, from its root";
+const dockerfile$1 = union([string(), boolean()]).transform((given, context) => {
+	if (given === false || given === "built-in") return false;
+	const path = given === true ? void 0 : cleanPath(given);
+	if (path !== void 0 && path !== ".") return path;
+	context.addIssue({
+		code: "custom",
+		message: given === true ? "`true` says nothing: give the path of the Dockerfile, `false` for the built-in image, or leave the key away" : `${inRepository}, such as deploy/Dockerfile, or \`false\` for the built-in image`
+	});
+	return NEVER;
+});
+const directory = string().transform((given, context) => {
+	const path = cleanPath(given);
+	if (path !== void 0) return path;
+	context.addIssue({
+		code: "custom",
+		message: `${inRepository}, such as \`.\``
+	});
+	return NEVER;
+});
+const withheld = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
+const secret = strictObject({
+	env: string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of a variable is made of letters, digits and `_`").refine((name) => !withheld.test(name), { message: "this variable is kept from everything that is built: pass the value on under a name of its own, with `env:` in the workflow" }).optional().describe("Variable of the environment that it is read from."),
+	file: string().min(1).optional().describe("File that it is read from; a relative path starts at the root of the repository.")
+}).refine(({ env, file }) => env === void 0 !== (file === void 0), { message: "a secret comes from one place: `env` or `file`" });
+const secrets = record(string().regex(/^[\w.-]+$/, "the id of a secret is made of letters, digits, `.`, `_` and `-`"), secret).transform((given) => Object.entries(given).map(([id, { env, file }]) => ({
+	id,
+	from: env === void 0 ? { file: file ?? "" } : { env }
+})));
+const ssh = union([
+	boolean(),
+	string(),
+	array(string())
+]).transform((given) => given === true ? ["default"] : given === false ? [] : [given].flat()).refine((given) => given.every((one) => /^\w[\w.-]*(=\S+)?$/.test(one)), { message: "give `default` for the SSH agent, or `id=path` of a socket or a key" });
+const ofDockerfile = [
+	"context",
+	"target",
+	"build-args",
+	"secrets",
+	"ssh"
+];
+const buildSchema = strictObject({
+	main: string().optional().describe("The main package, such as ./cmd/api. Default: discovered."),
+	tags: list$1.optional().describe("Build tags."),
+	ldflags: string().optional().describe("Linker flags. Default: -s -w."),
+	prepare: string().regex(/\S/, "give a command, such as `go generate ./...`").optional().describe("Command for the shell, run at the root of each revision before it is built."),
+	dockerfile: dockerfile$1.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the app's own if there is one."),
+	context: directory.optional().describe("Directory that the Dockerfile is built in. Default: the one that has what it copies."),
+	target: string().regex(/^[A-Za-z0-9][\w.-]*$/, "a stage has a name of letters, digits, `.`, `_` and `-`, or a number").optional().describe("Stage of the Dockerfile that is shipped. Default: the last one."),
+	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
+	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`."),
+	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys.")
+}).superRefine((given, context) => {
+	if (given.dockerfile !== false) return;
+	for (const key of ofDockerfile.filter((one) => given[one] !== void 0)) context.addIssue({
+		code: "custom",
+		path: [key],
+		message: "this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two"
+	});
+});
+function dockerfileOptions(given) {
+	const { dockerfile, context, target } = given ?? {};
+	return {
+		...dockerfile === void 0 ? {} : { dockerfile },
+		...context === void 0 ? {} : { context },
+		...target === void 0 ? {} : { target },
+		buildArgs: given?.["build-args"] ?? {},
+		secrets: given?.secrets ?? [],
+		ssh: given?.ssh ?? []
+	};
 }
 // src/plan/config-schema.ts
 const parsers = {
@@ -7754,13 +14947,6 @@ function budget(metric) {
 }
 const budgeted = metricNames.filter((metric) => metrics[metric].noise !== "info");
 const metricBudgets = Object.fromEntries(budgeted.map((metric) => [metric, budget(metric).optional()]));
-const list$1 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
-const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of a variable is made of letters, digits and `_`");
-const environment = record(variableName, union([
-	string(),
-	number(),
-	boolean()
-])).transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])));
 const modeOptions = strictObject({
 	link: _enum(builtInModeNames).optional().describe("The built-in mode that this one starts from."),
 	tags: list$1.optional().describe("Build tags, besides those of `build`."),
@@ -7782,11 +14968,7 @@ const readiness = strictObject({
 const configSchema = strictObject({
 	version: literal(1).describe("Version of this file format."),
 	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name is made of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the name of the main package."),
-	build: strictObject({
-		main: string().optional().describe("The main package, such as ./cmd/api. Default: discovered."),
-		tags: list$1.optional().describe("Build tags."),
-		ldflags: string().optional().describe("Linker flags. Default: -s -w.")
-	}).optional(),
+	build: buildSchema.optional(),
 	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
 	startup: strictObject({
 		args: array(string()).optional().describe("Arguments of the app."),
@@ -7794,6 +14976,16 @@ const configSchema = strictObject({
 		ready: readiness.optional().describe("When the app counts as started. Default: any HTTP response."),
 		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: found out, with PORT set to 8080."),
 		socket: string().regex(/^[/@][^\0]+$/, "a unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: found out."),
+		network: string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "a network is `host`, `none`, `services`, or the name of one").optional().describe("Network of the app's container: `host`, `none`, a name, or `services` for the job's service containers. Default: one of its own."),
+		files: record(string().regex(/^\/[^\0]*[^/\0]$/, "a path in the image starts with `/`"), string().transform((given, context) => {
+			const path = cleanPath(given);
+			if (path !== void 0) return path;
+			context.addIssue({
+				code: "custom",
+				message: "give the path of a file or directory inside the repository, from its root"
+			});
+			return NEVER;
+		})).optional().describe("Files of the repository that the app finds in its image, by their path there."),
 		timeout: quantity("ms").refine(({ value }) => value > 0, "an app needs more than no time to start").optional().describe("How long one start may take. Default: 30 s.")
 	}).refine(({ port, socket }) => port === void 0 || socket === void 0, { message: "an app is spoken to at a `port` or at a `socket`: keep one of them" }).optional(),
 	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets for each metric; under a mode's name, that mode's own.")
@@ -7815,6 +15007,19 @@ function unknownBudgetKeys(raw) {
 		path: ["budgets", key],
 		problem: metricNames.includes(key) ? `\`${key}\` is for information and takes no budget` : isBuiltIn(key) ? `\`budgets\` has \`${key}\`, which is not among \`modes\`` : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`
 	}));
+}
+function changedNumbers(document) {
+	const found = [];
+	(0, import_dist.visit)(document, { Scalar(key, { value, source }, parents) {
+		if (key !== "value" || typeof value !== "number" || source === void 0 || String(value) === source) return;
+		const path = parents.flatMap((node) => (0, import_dist.isPair)(node) && (0, import_dist.isScalar)(node.key) ? [String(node.key.value)] : []);
+		if (path.at(-2) !== "env" && path.at(-2) !== "build-args") return;
+		found.push({
+			path,
+			problem: `\`${path.join(".")}\` is the number ${value}: write '${source}', in quotes`
+		});
+	} });
+	return found;
 }
 function flatten$1(issue) {
 	if (issue.code !== "invalid_union") return [issue];
@@ -7885,7 +15090,8 @@ function allowedKeys(path) {
 	return Object.keys(shapeOf(schema) ?? {});
 }
 function definition(schema) {
-	return schema?._zod?.def ?? {};
+	const found = schema?._zod?.def ?? {};
+	return found.in === void 0 ? found : definition(found.in);
 }
 function shapeOf(schema) {
 	const { shape, innerType } = definition(schema);
@@ -7929,7 +15135,7 @@ function parseConfig(source, file, path) {
 	}
 	const place = (path) => at(offsetOf$2(document, path));
 	const parsed = configSchema.safeParse(raw);
-	const problems = problemsOf(parsed.error, raw).map(({ path, problem }) => ({
+	const problems = [...problemsOf(parsed.error, raw), ...changedNumbers(document)].map(({ path, problem }) => ({
 		offset: offsetOf$2(document, path),
 		problem
 	})).sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1)).map(({ offset, problem }) => `${at(offset)}: ${problem}`);
@@ -7966,11 +15172,13 @@ function resolve(file, place, locate) {
 	}
 	if (modes.length === 0 && problems.length === 0) problems.push(`${place(["modes"])}: \`modes\` is empty: name at least one of ${builtInModeNames.join(", ")}`);
 	if (problems.length > 0) return { problems };
-	const { port, socket } = file.startup ?? {};
+	const { port, socket, network } = file.startup ?? {};
 	return { config: {
 		...file.app === void 0 ? {} : { app: file.app },
 		...file.build?.main === void 0 ? {} : { main: file.build.main },
 		build,
+		...file.build?.prepare === void 0 ? {} : { prepare: file.build.prepare },
+		dockerfile: dockerfileOptions(file.build),
 		modes,
 		startup: {
 			args: file.startup?.args ?? [],
@@ -7978,6 +15186,8 @@ function resolve(file, place, locate) {
 			ready: readinessOf(file.startup?.ready),
 			...port === void 0 ? {} : { port },
 			...socket === void 0 ? {} : { socket },
+			...network === void 0 ? {} : { network },
+			files: file.startup?.files ?? {},
 			timeoutMs: file.startup?.timeout?.value ?? 3e4
 		},
 		budgets: budgetsOf(file, modes, locate)
@@ -8082,13 +15292,13 @@ const skipped = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest$2 = 4;
+const deepest$3 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind === "file")) found.push(relative);
-		if (depth === deepest$2) return;
+		if (depth === deepest$3) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
@@ -8112,7 +15322,7 @@ async function findGo(world, cwd) {
 		]
 	], { cwd });
 	if (exitCode === 127) return { problem: "Go was not found: add actions/setup-go before this step, or install it from https://go.dev/dl" };
-	if (exitCode !== 0) return { problem: `\`go env\` failed: ${stderr.trim().split("\n")[0]}` };
+	if (exitCode !== 0) return { problem: `\`go env\` failed: ${goProblem(stderr, 1)}` };
 	const env = JSON.parse(stdout);
 	return {
 		version: env["GOVERSION"] ?? "",
@@ -8721,11 +15931,21 @@ async function readConfigs(world, root, named, workflows) {
 function modesOf$1({ config }) {
 	return "problems" in config ? defaultConfig().modes : config.modes;
 }
-async function withMain({ exec }, root, modules, [first, ...others]) {
+async function withMain(world, root, modules, [first, ...others]) {
 	const found = async (facts) => {
 		if ("problems" in facts.config) return facts;
-		const { main } = facts.config;
-		const discovery = main === void 0 ? await discoverMain(exec, root, modules) : await namedMain(exec, root, modules, main);
+		const { main, build, dockerfile } = facts.config;
+		const search = {
+			checkout: root,
+			root,
+			modules,
+			tags: build.tags
+		};
+		const survey = await surveyDockerfiles(world.files, root, dockerfile, describeDockerfile);
+		const discovery = main === void 0 ? await discoverMain(world, search, {
+			compiled: compiledPackages(survey),
+			repository: root.slice(root.lastIndexOf("/") + 1)
+		}) : await namedMain(world, search, main);
 		return {
 			...facts,
 			main: discovery
@@ -8828,7 +16048,7 @@ const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/
 function isProse(word) {
 	return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60;
 }
-function name(text) {
+function name$1(text) {
 	return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40);
 }
 const keepUnits = (text) => text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, "\xA0");
@@ -9055,6 +16275,29 @@ function linkageRow(report, modes, platform) {
 		})
 	};
 }
+const sourceWords = {
+	shipped: "as shipped",
+	configured: "configured",
+	derived: "Dockerfile, changed",
+	"built-in": "built-in image"
+};
+function sourceRow(report, modes, platform) {
+	if (report.variants.every(({ source }) => source === "built-in")) return void 0;
+	return {
+		label: "Image",
+		isFact: true,
+		cells: modes.map((mode) => {
+			const head = variantOf(report, "head", mode, platform);
+			const base = variantOf(report, "base", mode, platform);
+			if (head === void 0) return empty;
+			const was = base?.image === void 0 || base.source === head.source ? "" : `was ${sourceWords[base.source]}`;
+			return {
+				value: sourceWords[head.source],
+				change: was
+			};
+		})
+	};
+}
 function grids(report) {
 	const known = metricsOf(report).filter((metric) => definitionOf(metric) !== void 0);
 	return platformsOf(report).flatMap((platform) => {
@@ -9072,8 +16315,8 @@ function grids(report) {
 				...between === void 0 ? {} : { gap: between }
 			}];
 		});
-		const linkage = linkageRow(report, modes, platform);
-		const all = linkage === void 0 ? rows : [...rows, linkage];
+		const facts = [linkageRow(report, modes, platform), sourceRow(report, modes, platform)];
+		const all = [...rows, ...facts.filter((row) => row !== void 0)];
 		return [{
 			platform,
 			modes,
@@ -9203,11 +16446,11 @@ function causeGroups(report) {
 					change,
 					deltas: new Map(group.map((cause) => [cause.mode, cause]))
 				};
-			}).toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a))
+			}).toSorted((a, b) => size$1(b) - size$1(a) || novelty(b) - novelty(a))
 		};
 	});
 }
-const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
+const size$1 = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
 const novelty = ({ change }) => Number(change.startsWith("new"));
 function causeName({ kind, name, change }) {
 	const [, sort = "", rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? [];
@@ -9285,6 +16528,11 @@ function stateOf(report) {
 			text: `The ${count === 1 ? "image is" : count === 2 ? "images of both modes are" : `${count} images are`} byte-identical in base and head.`
 		};
 	}
+	const isRebuilt = heads.every((head) => isSameImage(variantOf(report, "base", head.mode, head.platform)?.image, head.image));
+	if (heads.length > 0 && isRebuilt) return {
+		words: "unchanged",
+		text: "The images hold the same files in base and head; only times differ."
+	};
 	if (isSame((variant) => variant?.binary?.sha256)) return {
 		words: "binaries unchanged",
 		text: "The binaries are byte-identical in base and head; only the images differ."
@@ -9505,6 +16753,29 @@ function hardeningRows(head, base) {
 		}];
 	});
 }
+// src/report/dockerfile.ts
+const mostChanges = 30;
+function dockerfile(report) {
+	const blocks = platformsOf(report).flatMap((platform) => modesOf(report).flatMap((mode) => {
+		const head = variantOf(report, "head", mode, platform);
+		if (head?.dockerfile === void 0) return [];
+		const { path, base, program, changes } = head.dockerfile;
+		const on = base === void 0 ? "no other image" : code(base.name);
+		const digest = base?.digest === void 0 ? "" : ` (${code(base.digest.slice(0, 19))})`;
+		const where = program === void 0 ? "" : `, the program is ${code(program)}`;
+		const how = changes.length === 0 ? "as it is" : "changed like this";
+		return [`**${name$1(mode)}** · ${code(path)} ${how}, on ${on}${digest}${where}`, ...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]];
+	}));
+	return blocks.length === 0 ? void 0 : details("Dockerfile", blocks.join("\n\n"));
+}
+function changedLines(changes) {
+	const lines = changes.slice(0, mostChanges).flatMap(({ line, before, after }) => [...before === void 0 ? [] : before.split("\n").map((text) => `${line}: - ${text}`), ...after === void 0 ? [] : after.split("\n").map((text) => `${line}: + ${text}`)]);
+	const left = changes.length - mostChanges;
+	return left > 0 ? [...lines, `… and ${left} more`] : lines;
+}
+function reasons(changes) {
+	return [...new Set(changes.slice(0, mostChanges).map((change) => change.why))].map((one) => `- ${sentence(one)}`).join("\n");
+}
 // src/report/findings.ts
 const mostLines = 40;
 function toldFindings(report) {
@@ -9535,6 +16806,7 @@ const sections = [
 	"causes",
 	"measurements",
 	"linkage",
+	"dockerfile",
 	"layers",
 	"method"
 ];
@@ -9548,6 +16820,7 @@ const renderers = {
 	causes,
 	measurements,
 	linkage,
+	dockerfile,
 	layers,
 	method
 };
@@ -9590,7 +16863,7 @@ function causeTable(report, { metric, rows }) {
 	const header = [
 		sentence(labelOf(metric)),
 		"",
-		...hasDeltas ? modes.map((mode) => name(mode)) : ["Modes"]
+		...hasDeltas ? modes.map((mode) => name$1(mode)) : ["Modes"]
 	];
 	const align = hasDeltas ? columns(2, modes.length) : columns(3, 0);
 	return more$1(table(header, align, shown), rows.length);
@@ -9602,7 +16875,7 @@ function columnsOf(report) {
 	return platforms.flatMap((platform) => modesOf(report).map((mode) => ({
 		mode,
 		platform,
-		title: platforms.length > 1 ? `${name(mode)} ${name(platform)}` : name(mode)
+		title: platforms.length > 1 ? `${name$1(mode)} ${name$1(platform)}` : name$1(mode)
 	})));
 }
 function measurements(report) {
@@ -9734,7 +17007,7 @@ function method(report) {
 function tables(report, limits) {
 	const all = grids(report);
 	const shown = all.slice(0, limits.platforms).map((grid) => {
-		return `${all.length > 1 ? `#### ${name(grid.platform)}\n\n` : ""}${gridTable(grid, limits.modes)}`;
+		return `${all.length > 1 ? `#### ${name$1(grid.platform)}\n\n` : ""}${gridTable(grid, limits.modes)}`;
 	});
 	const left = all.length - shown.length;
 	return left > 0 ? [...shown, `… and ${left} more platforms.`] : shown;
@@ -9742,10 +17015,10 @@ function tables(report, limits) {
 function gridTable(grid, most) {
 	const modes = grid.modes.slice(0, most);
 	const left = grid.modes.length - modes.length;
-	const gap = grid.gap === void 0 || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(" − ")];
+	const gap = grid.gap === void 0 || left > 0 ? [] : [grid.gap.map((mode) => name$1(mode)).join(" − ")];
 	const header = [
 		"",
-		...modes.map((mode) => name(mode)),
+		...modes.map((mode) => name$1(mode)),
 		...gap
 	];
 	const rows = grid.rows.map((row) => [
@@ -9773,6 +17046,7 @@ const fewFindings = 30;
 const dropped = [
 	"layers",
 	"measurements",
+	"dockerfile",
 	"linkage",
 	"causes",
 	"method",
@@ -9787,15 +17061,7 @@ const steps = [
 		...roomy,
 		findings: 200
 	},
-	...[
-		0,
-		1,
-		2,
-		3,
-		4,
-		5,
-		6
-	].map((count) => ({
+	...Array.from({ length: dropped.length + 1 }, (_, count) => ({
 		...roomy,
 		findings: fewFindings,
 		sections: sections.filter((one) => !dropped.slice(0, count).includes(one))
@@ -9842,7 +17108,7 @@ function headline(report, most) {
 	const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`);
 	if (lines.length > most) shown.push(`- … and ${lines.length - most} more`);
 	return [
-		`### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
+		`### ${marks[verdict]} linkgate · ${name$1(report.app)}: ${sentence(words)}`,
 		...accepted === void 0 ? [] : [sentence(accepted)],
 		...shown.length > 0 ? [shown.join("\n")] : [],
 		...state === void 0 ? [] : [sentence(state)],
@@ -9901,10 +17167,15 @@ function compare(variants, budgets, timing) {
 	const comparisons = [];
 	const findings = [];
 	for (const head of variants.filter(({ revision }) => revision === "head")) {
-		const base = baseOf(variants, head);
+		const base = baseOf$2(variants, head);
+		const isStandIn = head.source === "built-in" && variants.some(({ dockerfile }) => dockerfile !== void 0);
 		for (const metric of metricNames) {
 			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
-			const one = compareOne(metric, base, head, budgetFor(budgets, metric, head.mode), timing);
+			const own = budgetFor(budgets, metric, head.mode);
+			const one = compareOne(metric, base, head, own !== void 0 && isStandIn ? {
+				...own,
+				unmeasured: "warn"
+			} : own, timing);
 			comparisons.push(one.comparison);
 			findings.push(...one.findings);
 		}
@@ -9918,7 +17189,7 @@ function compareOne(metric, base, head, budget, timing) {
 	const before = measuredOf(base, metric);
 	const after = measuredOf(head, metric);
 	const plain = before === void 0 || after === void 0 ? null : after.value - before.value;
-	const same = before !== void 0 && isSame(metric, base, head, plain);
+	const same = before !== void 0 && isSame$1(metric, base, head, plain);
 	const change = same ? void 0 : changeInRounds(metric, before, after, timing);
 	const delta = change?.difference.estimate ?? plain;
 	const about = {
@@ -10024,9 +17295,9 @@ function exactly(value, other, unit) {
 	if (other === void 0 || value === other || unit === "count" || formatValue(other, unit) !== text) return text;
 	return unit === "B" ? `${value} B` : `${value} ${unit}`;
 }
-function isSame(metric, base, head, delta) {
+function isSame$1(metric, base, head, delta) {
 	if (metrics[metric].noise === "exact") return delta === 0;
-	return base?.image !== void 0 && base.image.id === head.image?.id;
+	return isSameImage(base?.image, head.image);
 }
 function measuredOf(variant, metric) {
 	const found = variant?.metrics[metric];
@@ -10036,6 +17307,44 @@ function unmeasuredReason(variant, metric) {
 	const found = variant.metrics[metric];
 	return found !== void 0 && "unmeasured" in found ? found.unmeasured : "there is no number";
 }
+// src/judge/explain-image.ts
+const mostFiles$2 = 10;
+function explainImage(base, head) {
+	if (base.image === void 0 || head.image === void 0) return [];
+	const total = sizeOf(head.image) - sizeOf(base.image);
+	const about = {
+		metric: "image-size",
+		mode: head.mode
+	};
+	const part = (delta) => ({
+		delta,
+		share: total === 0 ? null : delta / total
+	});
+	return [...baseImage(base, head).map((cause) => ({
+		...about,
+		...cause,
+		...part(baseSizeOf(head.image) - baseSizeOf(base.image))
+	})), ...(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$2).map(({ path, before, after }) => ({
+		...about,
+		kind: "file",
+		name: `/${path}`,
+		change: before === null ? "new" : after === null ? "removed" : "changed",
+		...part((after ?? 0) - (before ?? 0))
+	}))];
+}
+function baseImage(base, head) {
+	if (base.dockerfile === void 0 || head.dockerfile === void 0) return [];
+	const [was, is] = [base.dockerfile.base, head.dockerfile.base];
+	if (was?.name === is?.name && was?.digest === is?.digest) return [];
+	const [before, after] = [was?.name ?? "scratch", is?.name ?? "scratch"];
+	return [{
+		kind: "base-image",
+		name: after,
+		change: before === after ? "another digest" : `${before} → ${after}`
+	}];
+}
+const sizeOf = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
+const baseSizeOf = (image) => (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0);
 // src/judge/explain-startup.ts
 const alpha = .001;
 const least = {
@@ -10121,9 +17430,13 @@ function largestFirst(causes) {
 // src/judge/explain.ts
 function explain$1(variants) {
 	return variants.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = baseOf(variants, head);
-		if (base?.image === void 0 || base.image.id === head.image?.id) return [];
-		return [...explainBinary(base, head), ...explainStartup(base, head)];
+		const base = baseOf$2(variants, head);
+		if (base?.image === void 0 || isSameImage(base.image, head.image)) return [];
+		return [
+			...explainBinary(base, head),
+			...explainImage(base, head),
+			...explainStartup(base, head)
+		];
 	});
 }
 function explainBinary(base, head) {
@@ -10830,7 +18143,7 @@ function goBuildEnv(host, mode, platform, temporary) {
 }
 const shownLines = 20;
 async function goBuild(world, options) {
-	const { mode, main, platform, checkout, output, temporary } = options;
+	const { mode, main, platform, checkout, root, output, temporary } = options;
 	const since = world.clock.now();
 	const cwd = main.module === "." ? checkout : `${checkout}/${main.module}`;
 	if (await world.files.stat(cwd) === void 0) return {
@@ -10839,11 +18152,17 @@ async function goBuild(world, options) {
 	};
 	const built = await world.exec.job(goBuildCommand(mode, main, output), {
 		cwd,
-		env: goBuildEnv(world.host.env, mode, platform, temporary)
+		env: {
+			...goBuildEnv(goEnv(world.host.env, {
+				root,
+				checkout
+			}), mode, platform, temporary),
+			...main.outsideWorkspace === true ? { GOWORK: "off" } : {}
+		}
 	});
 	if (built.exitCode !== 0) return {
 		ok: false,
-		output: `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "").slice(0, shownLines)
+		output: maskCredentials(`${built.stderr}\n${built.stdout}`).split("\n").filter((line) => line.trim() !== "").slice(0, shownLines)
 	};
 	return {
 		ok: true,
@@ -10943,14 +18262,14 @@ async function configuredDirectories(files, path = "/etc/ld.so.conf", seen = new
 	return found;
 }
 async function matching(files, pattern, includer) {
-	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf(includer)}/${pattern}`;
-	const directory = directoryOf(absolute);
+	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf$1(includer)}/${pattern}`;
+	const directory = directoryOf$1(absolute);
 	const [first = "", ...rest] = absolute.slice(directory.length + 1).split("*");
 	const last = rest.at(-1);
 	if (last === void 0) return [absolute];
 	return (await files.list(directory)).filter((name) => name.startsWith(first) && name.endsWith(last) && name.length >= first.length + last.length).sort().map((name) => `${directory}/${name}`);
 }
-function directoryOf(path) {
+function directoryOf$1(path) {
 	const slash = path.lastIndexOf("/");
 	return slash < 0 ? "." : path.slice(0, slash);
 }
@@ -11028,7 +18347,7 @@ async function collectLibraries(files, program, path) {
 	const resolved = new Map();
 	const queue = [{
 		elf: program,
-		...path === void 0 ? {} : { directory: directoryOf(path) }
+		...path === void 0 ? {} : { directory: directoryOf$1(path) }
 	}];
 	for (let user = queue.shift(); user !== void 0; user = queue.shift()) for (const name of user.elf.needed) {
 		if (isMusl(program) && isInsideMusl(name)) continue;
@@ -11074,34 +18393,9 @@ async function locate$1(files, name, program, directories) {
 		};
 	}
 }
-// src/build/build.ts
-async function buildAll(world, workspace, plan) {
+// src/build/built-in.ts
+async function buildBuiltIn(world, workspace, plan, { revision, mode, checkout }) {
 	const runtime = await runtimeLayer(world.files, plan.go);
-	workspace.onClose(() => plan.engine.removeAll(workspace.run));
-	const built = [];
-	for (const revision of revisions) {
-		const checkout = plan.checkouts[revision];
-		if (checkout === void 0) continue;
-		for (const mode of plan.config.modes) {
-			const heading = `build ${revision}, ${mode.name}`;
-			const result = await world.log.step(heading, () => buildOne(world, workspace, plan, {
-				revision,
-				mode,
-				checkout,
-				runtime
-			}));
-			if (!result.ok) world.log.info(`${heading} failed: ${result.output[0] ?? "no output"}`);
-			built.push({
-				revision,
-				mode,
-				result
-			});
-		}
-	}
-	return built;
-}
-async function buildOne(world, workspace, plan, one) {
-	const { revision, mode, checkout, runtime } = one;
 	const name = `${revision}-${mode.name}`;
 	const directory = `${workspace.directory}/build-${name}`;
 	const temporary = `${directory}/tmp`;
@@ -11112,10 +18406,14 @@ async function buildOne(world, workspace, plan, one) {
 		main: plan.main,
 		platform: plan.platform,
 		checkout,
+		root: plan.root,
 		output,
 		temporary
 	});
-	if (!built.ok) return built;
+	if (!built.ok) return revision === "head" && plan.obstacles.length > 0 ? {
+		...built,
+		why: plan.obstacles
+	} : built;
 	const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)));
 	const libraries = elf !== void 0 && "elf" in elf ? (await collectLibraries(world.files, elf.elf, output)).files : [];
 	const layers = [
@@ -11132,8 +18430,9 @@ async function buildOne(world, workspace, plan, one) {
 	};
 }
 async function buildCopy(world, workspace, plan, { revision, mode, result }) {
-	if (!result.ok) throw new Error(`there is no image of ${revision}, ${mode.name}`);
-	const [program, ...below] = result.layers.toReversed();
+	const layers = result.ok ? result.layers : void 0;
+	if (layers === void 0) throw new Error(`there is no built-in image of ${revision}, ${mode.name}`);
+	const [program, ...below] = layers.toReversed();
 	if (program === void 0) throw new Error("an image has at least one layer");
 	return makeImage(world, workspace, plan, `copy-${revision}-${mode.name}`, [...below.toReversed(), distinct(program)]);
 }
@@ -11144,1053 +18443,6 @@ async function makeImage(world, workspace, plan, name, layers) {
 	const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, layers);
 	await plan.engine.load(archive);
 	return reference;
-}
-// src/build/module-cache.ts
-const layoutVersion = 1;
-const renewalMs = 36e5;
-function cacheKey(os, arch, go, sums) {
-	const version = go.replaceAll(/[^\w.-]+/g, "_");
-	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
-	return {
-		key: `${prefix}${sums}`,
-		restoreKeys: [prefix]
-	};
-}
-const nothingToSave = { save: async () => {} };
-async function restoreModules(world, go, checkout, modules) {
-	const { cache, files, log } = world;
-	if (cache === void 0) return nothingToSave;
-	if (await isFilled(world, go)) {
-		log.info("Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save");
-		return nothingToSave;
-	}
-	const paths = [go.moduleCache, go.cache];
-	const sums = [];
-	for (const module of modules) {
-		const path = `${checkout}/${module}/go.sum`;
-		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
-	}
-	const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, await digest(sums));
-	const since = world.clock.now();
-	const hit = await faultless(world, "restored", () => cache.restore(paths, key, restoreKeys));
-	const seconds = ((world.clock.now() - since) / 1e3).toFixed(1);
-	log.info(hit === void 0 ? `no Go modules or build cache were kept under ${key}: everything is built from the start this time` : `restored Go modules and build cache from ${hit} in ${seconds} s`);
-	return { async save() {
-		if (hit === key) {
-			log.info(`nothing to save: ${key} is kept already`);
-			return;
-		}
-		if (hit !== void 0) await trim(world, go.cache);
-		const started = world.clock.now();
-		if (await faultless(world, "saved", async () => {
-			await cache.save(paths, key);
-			return true;
-		}) === true) log.info(`saved Go modules and build cache as ${key} in ${((world.clock.now() - started) / 1e3).toFixed(1)} s`);
-	} };
-}
-async function digest(sums) {
-	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n")));
-	return Buffer.from(bytes).toString("hex").slice(0, 32);
-}
-async function isFilled(world, go) {
-	const downloads = `${go.moduleCache}/cache/download`;
-	const names = async (directory) => (await world.files.list(directory)).map(({ name }) => name);
-	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
-}
-async function faultless(world, what, work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		const why = error instanceof Error ? error.message : String(error);
-		world.log.notice(`Go modules could not be ${what} (${why}): the build goes on without`);
-		return;
-	}
-}
-async function trim(world, directory) {
-	const { files, clock } = world;
-	const oldest = clock.wall() - clock.now() - renewalMs;
-	for (const shard of await files.list(directory)) {
-		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
-		for (const { name } of await files.list(`${directory}/${shard.name}`)) {
-			const path = `${directory}/${shard.name}/${name}`;
-			const found = await files.stat(path);
-			if (found?.kind === "file" && found.modifiedMs < oldest) await files.remove(path);
-		}
-	}
-}
-// src/inspect/image-layout.ts
-const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
-const platformSchema = object({
-	architecture: string(),
-	os: string(),
-	variant: string().optional()
-});
-const descriptorSchema = object({
-	digest: digestSchema,
-	platform: platformSchema.nullish(),
-	annotations: record(string(), string()).nullish()
-});
-const indexSchema = object({ manifests: array(descriptorSchema) });
-const manifestSchema = object({
-	config: object({ digest: digestSchema }),
-	layers: array(object({ digest: digestSchema }))
-});
-const savedSchema = array(object({
-	Config: string(),
-	Layers: array(string()).nullable()
-})).min(1);
-const platformOfConfig = object({
-	architecture: string(),
-	os: string(),
-	variant: string().nullish()
-});
-const deepest$1 = 8;
-const most = 1e3;
-const linkLimit$2 = 40;
-async function resolveLayout(files, platform) {
-	const index = await json(files, "index.json", indexSchema);
-	const found = [];
-	if (index !== void 0) {
-		const problem = await walk(files, index.manifests, 0, found, new Set());
-		if (problem !== void 0) return problem;
-	}
-	if (found.length > 0) return choose(found, platform);
-	const saved = await json(files, "manifest.json", savedSchema);
-	if (saved === void 0) return { problem: "the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image" };
-	const candidates = [];
-	for (const { Config, Layers } of saved.slice(0, most)) {
-		const layers = (Layers ?? []).map((path) => ({
-			path,
-			...digestOfPath(path)
-		}));
-		candidates.push({
-			digest: Config,
-			platform: await configuredPlatform(files, Config),
-			layout: {
-				config: Config,
-				layers
-			}
-		});
-	}
-	return choose(candidates, platform);
-}
-function choose(found, platform) {
-	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
-	if (platform === void 0) {
-		if (there.length > 1) return { problem: `the archive has images for ${there.join(", ")}: say which platform is meant` };
-		return (found.find(({ layout }) => "config" in layout) ?? found[0])?.layout ?? { problem: "no image" };
-	}
-	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
-	const [first] = [...matching.filter((one) => "config" in one.layout), ...matching];
-	if (first !== void 0) return first.layout;
-	return { problem: `the archive has no image for ${platform}, only for ${there.join(", ")}` };
-}
-function matches(there, wanted) {
-	return there === wanted || there.startsWith(`${wanted}/`);
-}
-async function walk(files, descriptors, depth, found, seen) {
-	if (depth > deepest$1) return { problem: "the indexes of the archive are nested too deeply" };
-	for (const descriptor of descriptors) {
-		const { digest } = descriptor;
-		if (isAttestation(descriptor) || seen.has(digest)) continue;
-		seen.add(digest);
-		if (seen.size > most) return { problem: `the archive has more than ${most} images` };
-		const named = descriptor.platform ? platformName(descriptor.platform) : "";
-		const bytes = await contentOf(files, blobPath(digest));
-		const problem = bytes === void 0 ? `the archive lacks the manifest ${digest}` : await hasDigest(bytes, digest) ? void 0 : `the manifest ${digest} does not have this digest`;
-		if (bytes === void 0 || problem !== void 0) {
-			found.push({
-				digest,
-				platform: named,
-				layout: { problem: problem ?? "" }
-			});
-			continue;
-		}
-		const inner = parse(bytes, indexSchema);
-		const manifest = inner === void 0 ? parse(bytes, manifestSchema) : void 0;
-		if (inner !== void 0) {
-			const worse = await walk(files, inner.manifests, depth + 1, found, seen);
-			if (worse !== void 0) return worse;
-		} else if (manifest === void 0) found.push({
-			digest,
-			platform: named,
-			layout: { problem: `the manifest ${digest} is not one of an image` }
-		});
-		else {
-			const config = blobPath(manifest.config.digest);
-			const layers = manifest.layers.map((layer) => ({
-				path: blobPath(layer.digest),
-				digest: layer.digest
-			}));
-			const platform = named === "" ? await configuredPlatform(files, config) : named;
-			found.push({
-				digest,
-				platform,
-				layout: {
-					config,
-					layers
-				}
-			});
-		}
-	}
-}
-function isAttestation({ platform, annotations }) {
-	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
-}
-async function configuredPlatform(files, path) {
-	const config = await json(files, path, platformOfConfig);
-	return config === void 0 ? "" : platformName(config);
-}
-function platformName(platform) {
-	const { os, architecture, variant } = platform;
-	return [
-		os,
-		architecture,
-		...variant ? [variant] : []
-	].join("/");
-}
-const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
-function digestOfPath(path) {
-	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
-	const digest = `${algorithm}:${hex}`;
-	return digestSchema.safeParse(digest).success ? { digest } : {};
-}
-function followLinks(files, path) {
-	let at = path;
-	for (let links = 0; links <= linkLimit$2; links++) {
-		const entry = files.entry(at);
-		if (entry === void 0) return void 0;
-		if (entry.link === void 0) return at;
-		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
-		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
-		else if (part !== "" && part !== ".") parts.push(part);
-		at = parts.join("/");
-	}
-}
-function say(name) {
-	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
-}
-async function contentOf(files, path) {
-	const at = followLinks(files, path);
-	return at === void 0 ? void 0 : files.read(at);
-}
-async function hasDigest(bytes, digest) {
-	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
-	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
-}
-async function hexDigest(bytes, name = "SHA-256") {
-	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
-	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-async function json(files, path, schema) {
-	const bytes = await contentOf(files, path);
-	return bytes === void 0 ? void 0 : parse(bytes, schema);
-}
-function parse(bytes, schema) {
-	try {
-		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-	} catch {
-		return;
-	}
-}
-// src/inspect/layers.ts
-const linkLimit$1 = 40;
-const mostNodes = 2e6;
-const deepest = 2048;
-var LayerProblem = class extends Error {};
-function flatten(layers) {
-	let root = {
-		kind: "directory",
-		mode: 493,
-		size: 0,
-		layer: 0,
-		children: new Map()
-	};
-	const budget = { nodes: mostNodes };
-	try {
-		for (const [index, { members }] of layers.entries()) root = merge(root, new LayerTree(index, root, budget).build(members));
-	} catch (error) {
-		if (error instanceof LayerProblem) return { problem: error.message };
-		throw error;
-	}
-	return {
-		root,
-		wasted: wastedBytes(layers, root)
-	};
-}
-var LayerTree = class {
-	#root;
-	#index;
-	#below;
-	#budget;
-	constructor(index, below, budget) {
-		this.#index = index;
-		this.#below = below;
-		this.#budget = budget;
-		this.#root = this.#directory(493, true);
-	}
-	build(members) {
-		for (const member of members) this.#add(member);
-		return this.#root;
-	}
-	#directory(mode, implied) {
-		const fresh = {
-			children: new Map(),
-			removed: new Set(),
-			opaque: false
-		};
-		return {
-			kind: "directory",
-			mode,
-			size: 0,
-			layer: this.#index,
-			implied,
-			...fresh
-		};
-	}
-	#add(member) {
-		const parts = this.#partsOf(member.path);
-		const name = parts.pop();
-		if (name === void 0) return;
-		const parent = this.#parent(parts, member.path);
-		if (name.startsWith(".wh.")) this.#whiteout(parent, name, member.path);
-		else {
-			this.#spend(member.path);
-			const before = parent.children.get(name);
-			const made = this.#node(member);
-			if (made.kind === "directory" && before?.kind === "directory") parent.children.set(name, {
-				...before,
-				mode: made.mode,
-				implied: false
-			});
-			else parent.children.set(name, made);
-		}
-	}
-	#node(member) {
-		const { kind, mode, size, target, offset } = member;
-		if (kind === "directory") return this.#directory(mode, false);
-		if (kind !== "hardlink") return {
-			kind,
-			mode,
-			size,
-			layer: this.#index,
-			...target === void 0 || kind !== "symlink" ? {} : { target },
-			...offset === void 0 ? {} : { offset }
-		};
-		const parts = this.#partsOf(target ?? "");
-		const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts);
-		if (found !== void 0 && found.kind !== "directory") return found;
-		throw new LayerProblem(`the hard link ${say(member.path)} names ${say(target ?? "")}, which is no file`);
-	}
-	#whiteout(parent, name, path) {
-		const hidden = name.slice(4);
-		if (name === ".wh..wh..opq") parent.opaque = true;
-		else if (hidden.startsWith(".wh.")) return;
-		else if (hidden === "" || hidden === "." || hidden === "..") throw new LayerProblem(`the whiteout ${say(path)} names no file`);
-		else parent.removed.add(hidden);
-	}
-	#parent(wanted, path) {
-		const stack = [this.#root];
-		const ahead = [...wanted].reverse();
-		let links = 0;
-		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
-			const here = stack.at(-1) ?? this.#root;
-			if (part === "..") {
-				if (stack.length > 1) stack.pop();
-				continue;
-			}
-			let next = here.children.get(part);
-			if (next?.kind === "symlink") {
-				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} leads through too many links`);
-				const target = next.target ?? "";
-				if (target.startsWith("/")) stack.length = 1;
-				ahead.push(...componentsOf(target).reverse());
-				if (ahead.length > deepest) throw new LayerProblem(`the path ${say(path)} leads through too long links`);
-				continue;
-			}
-			if (next?.kind !== "directory") {
-				this.#spend(path);
-				next = this.#directory(493, true);
-				here.children.set(part, next);
-			}
-			stack.push(next);
-			if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`);
-		}
-		return stack.at(-1) ?? this.#root;
-	}
-	#partsOf(path) {
-		const parts = [];
-		for (const part of componentsOf(path)) if (part !== "..") parts.push(part);
-		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads out of the image`);
-		return parts;
-	}
-	#spend(path) {
-		if (--this.#budget.nodes < 0) throw new LayerProblem(`with ${say(path)} the image has too many files`);
-	}
-};
-function componentsOf(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".");
-}
-function lookUp(root, parts) {
-	let at = root;
-	for (const part of parts) at = at?.children?.get(part);
-	return at;
-}
-function merge(below, above) {
-	if (above.kind !== "directory") return above;
-	const { children = new Map(), removed, opaque, implied, ...rest } = above;
-	const under = below?.kind === "directory" ? below : void 0;
-	const merged = new Map();
-	if (opaque !== true) {
-		for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node);
-	}
-	for (const [name, node] of children) merged.set(name, merge(merged.get(name), node));
-	const mode = implied === true && under !== void 0 ? under.mode : above.mode;
-	return {
-		...rest,
-		mode,
-		children: merged
-	};
-}
-function wastedBytes(layers, root) {
-	const alive = layers.map(() => new Set());
-	const visit = (node) => {
-		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
-		for (const child of node.children?.values() ?? []) visit(child);
-	};
-	visit(root);
-	return layers.map(({ members }, index) => members.reduce((sum, { offset, size, path }) => offset === void 0 || alive[index]?.has(offset) === true || isWhiteout(path) ? sum : sum + size, 0));
-}
-const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
-// src/inspect/layer-root-fs.ts
-const linkLimit = 40;
-const longestPath = 4096;
-const defaultReadLimit = 256 << 20;
-var LayerRootFs = class {
-	#root;
-	#contents;
-	#limit;
-	constructor(root, contents, limit = defaultReadLimit) {
-		this.#root = root;
-		this.#contents = contents;
-		this.#limit = limit;
-	}
-	async resolve(path) {
-		const found = this.#find(path, true);
-		return found && entryOf(found);
-	}
-	async entry(path) {
-		const found = this.#find(path, false);
-		return found && entryOf(found);
-	}
-	async list(path) {
-		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
-	}
-	async read(path) {
-		const node = this.#find(path, true)?.node;
-		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
-		if (node.offset === void 0) return node.size === 0 ? new Uint8Array() : void 0;
-		return this.#contents[node.layer]?.read(node.offset, node.size);
-	}
-	#find(path, last) {
-		const stack = [{
-			path: "/",
-			node: this.#root
-		}];
-		const ahead = componentsOf(path).reverse();
-		let links = 0;
-		let mustBeDirectory = path.endsWith("/");
-		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
-			const here = stack.at(-1);
-			if (here?.node.kind !== "directory") return void 0;
-			if (part === "..") {
-				if (stack.length > 1) stack.pop();
-				continue;
-			}
-			const node = here.node.children?.get(part);
-			if (node === void 0) return void 0;
-			if (node.kind === "symlink" && (ahead.length > 0 || last || mustBeDirectory)) {
-				const target = node.target ?? "";
-				if (++links > linkLimit || target === "") return void 0;
-				if (target.startsWith("/")) stack.length = 1;
-				if (ahead.length === 0 && target.endsWith("/")) mustBeDirectory = true;
-				ahead.push(...componentsOf(target).reverse());
-				if (ahead.length > longestPath) return void 0;
-				continue;
-			}
-			stack.push({
-				path: here.path === "/" ? `/${part}` : `${here.path}/${part}`,
-				node
-			});
-		}
-		const found = stack.at(-1);
-		return mustBeDirectory && found?.node.kind !== "directory" ? void 0 : found;
-	}
-};
-function entryOf({ path, node: { kind, mode, size, target } }) {
-	return {
-		path,
-		kind,
-		mode,
-		size,
-		...target === void 0 ? {} : { target }
-	};
-}
-// src/inspect/image-archive.ts
-const strings = array(string()).nullish();
-const configurationSchema = object({
-	os: string().optional(),
-	architecture: string().optional(),
-	config: object({
-		Entrypoint: strings,
-		Cmd: strings,
-		Env: strings,
-		User: string().nullish(),
-		WorkingDir: string().nullish()
-	}).nullish(),
-	rootfs: object({ diff_ids: array(string()) }),
-	history: array(object({
-		created_by: string().optional(),
-		empty_layer: boolean().optional()
-	})).nullish()
-});
-async function readImage(archives, path, options = {}) {
-	const { platform, base: _, ...rest } = options;
-	const choose = async (files) => {
-		const found = await locate(files, platform);
-		if ("problem" in found) return [];
-		const chosen = new Map();
-		for (const { at, digest, diffId } of found.layers) chosen.set(at, {
-			path: at,
-			diffId,
-			...digest === void 0 ? {} : { digest }
-		});
-		return [...chosen.values()];
-	};
-	return readSavedImage(await archives.read(path, {
-		...rest,
-		choose
-	}), options);
-}
-async function readSavedImage(entries, { platform, base } = {}) {
-	if ("problem" in entries) return entries;
-	const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-	const found = await locate({
-		entry: (path) => byPath.get(path),
-		read: async (path) => byPath.get(path)?.bytes
-	}, platform);
-	if ("problem" in found) return found;
-	const { configuration } = found;
-	const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true);
-	const layers = [];
-	const contents = [];
-	const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, "") === found.layers[index]?.diffId);
-	for (const [index, { path, at, diffId }] of found.layers.entries()) {
-		const measured = byPath.get(at)?.layer;
-		if (measured === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
-		if (measured.diffId !== diffId) return { problem: `the layer ${say(path)} is not the one its image names` };
-		const createdBy = history[index]?.created_by;
-		const { size, compressedSize, content } = measured;
-		if (content !== void 0) contents.push(content);
-		layers.push({
-			diffId,
-			size,
-			compressedSize,
-			...createdBy === void 0 ? {} : { createdBy },
-			...base === void 0 ? {} : { base: isOnBase === true && index < base.length }
-		});
-	}
-	const flat = contents.length === layers.length ? flatten(contents) : void 0;
-	const wasted = flat !== void 0 && "wasted" in flat ? flat.wasted : [];
-	const { config, os, architecture } = configuration;
-	return {
-		image: {
-			id: found.id,
-			layers: layers.map((layer, index) => {
-				const bytes = wasted[index];
-				return bytes === void 0 ? layer : {
-					...layer,
-					wasted: bytes
-				};
-			}),
-			entrypoint: config?.Entrypoint ?? [],
-			user: config?.User ?? "",
-			workingDir: config?.WorkingDir ?? ""
-		},
-		command: config?.Cmd ?? [],
-		environment: config?.Env ?? [],
-		...os === void 0 || architecture === void 0 ? {} : { platform: `${os}/${architecture}` },
-		stored: found.layers.map(({ at, digest }) => ({
-			size: byPath.get(at)?.size ?? 0,
-			...digest === void 0 ? {} : { digest }
-		})),
-		...flat === void 0 ? {} : "problem" in flat ? { rootProblem: flat.problem } : { root: new LayerRootFs(flat.root, contents) }
-	};
-}
-async function locate(files, platform) {
-	const layout = await resolveLayout(files, platform);
-	if ("problem" in layout) return layout;
-	const bytes = await contentOf(files, layout.config);
-	const configuration = bytes && parse(bytes, configurationSchema);
-	if (bytes === void 0 || configuration === void 0) return { problem: `the archive has no readable image configuration ${say(layout.config)}` };
-	const { digest } = digestOfPath(layout.config);
-	if (digest !== void 0 && !await hasDigest(bytes, digest)) return { problem: `the image configuration ${say(layout.config)} does not have the digest that is its name` };
-	return layersOf(files, layout, configuration, await hexDigest(bytes));
-}
-function layersOf(files, layout, configuration, id) {
-	const ids = configuration.rootfs.diff_ids;
-	const layers = [];
-	for (const [index, { path, digest }] of layout.layers.entries()) {
-		const at = followLinks(files, path);
-		if (at === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
-		const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? "")?.[1];
-		if (diffId === void 0 && index < ids.length) return { problem: `the image configuration ${say(layout.config)} names a layer by something else than sha256` };
-		if (diffId === void 0) break;
-		layers.push({
-			path,
-			at,
-			diffId,
-			...digest === void 0 ? {} : { digest }
-		});
-	}
-	if (layout.layers.length === ids.length) return {
-		id,
-		configuration,
-		layers
-	};
-	return { problem: `the archive has ${layout.layers.length} of the ${ids.length} layers of its image` };
-}
-// src/inspect/load-problems.ts
-const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
-const problems = {
-	programMissing: (path) => ({
-		kind: "program-missing",
-		fatal: true,
-		message: `the image has no file \`${path}\``,
-		shown: `${path}: no such file or directory`,
-		mend: "copy the binary to the path that the image starts",
-		file: path
-	}),
-	notAProgram: (path, what) => ({
-		kind: "not-a-program",
-		fatal: true,
-		message: `\`${path}\` is ${what}, which cannot be started`,
-		shown: `exec ${path}: exec format error`,
-		mend: "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
-		file: path
-	}),
-	notExecutable: (path) => ({
-		kind: "not-executable",
-		fatal: true,
-		message: `\`${path}\` is not executable in the image`,
-		shown: "permission denied",
-		mend: `copy it with its mode, for example \`COPY --chmod=755\``,
-		file: path
-	}),
-	wrongMachine: (path, machine, image) => ({
-		kind: "wrong-machine",
-		fatal: true,
-		message: `\`${path}\` is built for ${machine}, the image is for ${image}`,
-		shown: `exec ${path}: exec format error`,
-		mend: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
-		file: path
-	}),
-	noInterpreter(program, interpreter, root) {
-		const musl = interpreter.includes("/ld-musl-");
-		const other = root.libc !== void 0 && root.libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${root.libc}` : "";
-		return {
-			kind: "no-interpreter",
-			fatal: true,
-			message: `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${root.bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`,
-			shown: `exec ${program}: no such file or directory`,
-			mend: `${staticInstead}, or put it on an image with ${musl ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
-			file: interpreter,
-			neededBy: program
-		};
-	},
-	interpreterBroken: (program, interpreter, why, shown) => ({
-		kind: "interpreter-broken",
-		fatal: true,
-		message: `the program interpreter \`${interpreter}\` is there, but ${why}`,
-		shown,
-		mend: "install the C library of the image again, for the architecture of the binary",
-		file: interpreter,
-		neededBy: program
-	}),
-	libraryMissing(name, neededBy, musl, hints) {
-		const { passedOver, uncached, ignored } = hints;
-		return {
-			kind: "library-missing",
-			fatal: true,
-			message: `\`${neededBy}\` needs \`${name}\`, which the loader does not find in the image${uncached !== void 0 ? `: it lies in \`${uncached}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it` : ignored !== void 0 ? `: it lies in \`${ignored}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program` : passedOver !== void 0 ? `: \`${passedOver}\` is of another architecture` : ""}`,
-			shown: musl ? `Error loading shared library ${name}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`,
-			mend: uncached !== void 0 ? "run `ldconfig` when the image is built" : ignored !== void 0 ? "put the library into a default directory, or take the set-user-ID bit away" : `install in the image the package that has \`${name}\`, or link statically`,
-			file: name,
-			neededBy
-		};
-	},
-	libraryBroken: (name, path, neededBy, why, shown) => ({
-		kind: "library-broken",
-		fatal: true,
-		message: `the loader takes \`${path}\` for \`${name}\`, and it is ${why}`,
-		shown,
-		mend: `put a shared library at \`${path}\`, or nothing`,
-		file: name,
-		neededBy
-	}),
-	versionMissing(name, path, neededBy, versions, highest) {
-		const glibc = versions.some((version) => version.startsWith("GLIBC_"));
-		return {
-			kind: "version-missing",
-			fatal: true,
-			message: `\`${neededBy}\` needs ${versions.map((version) => `\`${version}\``).join(", ")}, the image's \`${name}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`,
-			shown: `${path}: version \`${versions[0] ?? ""}' not found (required by ${neededBy})`,
-			mend: glibc ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${name}\` that the image has, or install a newer one there`,
-			file: name,
-			neededBy,
-			versions
-		};
-	},
-	withoutVersions: (name, path, neededBy) => ({
-		kind: "version-missing",
-		fatal: true,
-		message: `\`${neededBy}\` needs versions of \`${name}\`, and \`${path}\` is built without any`,
-		shown: "Inconsistency detected by ld.so",
-		mend: `build against the \`${name}\` that the image has`,
-		file: name,
-		neededBy
-	}),
-	libcMismatch: (loader, libc, fatal) => ({
-		kind: "libc-mismatch",
-		fatal,
-		message: `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
-		shown: "Inconsistency detected by ld.so",
-		mend: "copy the loader and the C library from the same system",
-		file: "libc.so.6"
-	}),
-	libcMixed: (file) => ({
-		kind: "libc-mixed",
-		fatal: false,
-		message: `\`${file}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
-		shown: "symbol not found",
-		mend: `build it against musl, or ${staticInstead}`,
-		file
-	}),
-	processorDependent: (name, path) => ({
-		kind: "processor-dependent",
-		fatal: false,
-		message: `\`${name}\` is only in \`${path}\`: on processors below that level it is not found`,
-		shown: `error while loading shared libraries: ${name}: cannot open shared object file`,
-		mend: "install the library for every processor beside it",
-		file: name
-	})
-};
-// src/inspect/interpreter.ts
-async function openInterpreter(root, program, elf, path, workingDir) {
-	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
-	if (entry === void 0) return { problem: problems.noInterpreter(program, path, await describeRoot(root)) };
-	const broken = (why, shown) => ({ problem: problems.interpreterBroken(program, path, why, shown) });
-	const bytes = await root.read(entry.path);
-	if (bytes === void 0) return broken("is no file", "permission denied");
-	if ((entry.mode & 73) === 0) return broken("is not executable", "permission denied");
-	const read = readElf(bytes);
-	if ("problem" in read) return broken(`is no loader: ${read.problem}`, unloadable(bytes));
-	if (read.elf.machine !== elf.machine || read.elf.bits !== elf.bits) return broken(`is for ${read.elf.machine}, the program for ${elf.machine}`, "accessing a corrupted shared library");
-	return {
-		path,
-		entry,
-		elf: read.elf,
-		loader: readLoader(bytes)
-	};
-}
-function unloadable(bytes) {
-	return bytes.length < 64 ? "input/output error" : "accessing a corrupted shared library";
-}
-async function describeRoot(root) {
-	const names = [];
-	for (const directory of [
-		"/lib",
-		"/lib64",
-		"/usr/lib",
-		"/usr/lib64"
-	]) names.push(...await root.list(directory));
-	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
-	return {
-		bare: names.length === 0,
-		libc
-	};
-}
-// src/inspect/library-search.ts
-const mostDirectories = 256;
-async function openSearcher(root, options) {
-	const { loader, program, secure } = options;
-	const { elf } = program;
-	const isMusl = loader.libc === "musl";
-	const absolute = (path) => path.startsWith("/") ? path : `${options.workingDir === "/" ? "" : options.workingDir}/${path}`;
-	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map(absolute);
-	const trusted = secure ? [] : libraryPath;
-	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(elf.machine, elf.bits);
-	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
-	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, elf.littleEndian);
-	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
-	function expand(paths, owner) {
-		const origin = directoryOf(owner.loadedBy === void 0 ? owner.file : owner.path);
-		return paths.slice(0, mostDirectories).flatMap((path) => {
-			const expanded = expandTokens(path, {
-				origin,
-				lib,
-				machine: elf.machine
-			});
-			if (expanded === void 0) return [];
-			return secure && !isMusl && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, "")) ? [] : [absolute(expanded)];
-		});
-	}
-	function* glibcPlaces(name, by) {
-		const below = (directories, how) => placesBelow(directories, name, how, elf.machine);
-		if (by.elf.runpath.length === 0) {
-			for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(one.elf.rpath, one), "rpath");
-		}
-		yield* below(trusted, "LD_LIBRARY_PATH");
-		yield* below(expand(by.elf.runpath, by), "runpath");
-		for (const path of cached.get(name) ?? []) yield {
-			path,
-			by: "cache"
-		};
-		yield* below(defaults, "default");
-	}
-	function* muslPlaces(name, by) {
-		for (const directory of trusted) yield {
-			path: `${directory}/${name}`,
-			by: "LD_LIBRARY_PATH"
-		};
-		for (let one = by; one !== void 0; one = one.loadedBy) {
-			const { rpath, runpath } = one.elf;
-			for (const directory of expand(runpath.length > 0 ? runpath : rpath, one)) yield {
-				path: `${directory}/${name}`,
-				by: runpath.length > 0 ? "runpath" : "rpath"
-			};
-		}
-		for (const directory of defaults) yield {
-			path: `${directory}/${name}`,
-			by: "default"
-		};
-	}
-	const read = new Map();
-	function readOnce(path) {
-		const known = read.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
-		read.set(path, known);
-		return known;
-	}
-	return {
-		libraryPath,
-		async search(name, by) {
-			const places = name.includes("/") ? expand([name], by).map((path) => ({
-				path,
-				by: "path"
-			})) : isMusl ? muslPlaces(name, by) : glibcPlaces(name, by);
-			let passedOver;
-			for (const place of places) {
-				const entry = await root.resolve(place.path);
-				if (entry?.kind !== "file") continue;
-				const result = await readOnce(entry.path);
-				if (result === void 0) continue;
-				if ("problem" in result) return brokenLibrary(name, place.path, by.path, entry.size, isMusl);
-				if (result.elf.machine === elf.machine && result.elf.bits === elf.bits) return {
-					found: {
-						path: place.path,
-						file: entry.path,
-						elf: result.elf
-					},
-					by: place.by
-				};
-				if (isMusl) return {
-					broken: place.path,
-					why: `a library for ${result.elf.machine}`,
-					shown: `Error loading shared library ${name}: Exec format error (needed by ${by.path})`
-				};
-				passedOver ??= place.path;
-			}
-			return passedOver === void 0 ? {} : { passedOver };
-		}
-	};
-}
-function* placesBelow(directories, name, by, machine) {
-	for (const directory of directories) {
-		yield {
-			path: `${directory}/${name}`,
-			by
-		};
-		for (const level of hardwareDirectories(machine)) yield {
-			path: `${directory}/${level}/${name}`,
-			by: "hardware"
-		};
-	}
-}
-const tooShort = 52;
-function brokenLibrary(name, path, neededBy, size, isMusl) {
-	return {
-		broken: path,
-		why: size === 0 ? "an empty file" : "not a shared library",
-		shown: isMusl ? `Error loading shared library ${name}: Exec format error (needed by ${neededBy})` : `error while loading shared libraries: ${path}: ${size < tooShort ? "file too short" : "invalid ELF header"}`
-	};
-}
-// src/inspect/symbol-versions.ts
-function missingVersions(user, byName) {
-	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
-		const provider = byName.get(file);
-		if (provider === void 0) return [];
-		const provided = provider.elf.versionsProvided;
-		if (!(provided.length > 0 || provider.elf.versionsNeeded.length > 0)) return [problems.withoutVersions(file, provider.path, user.path)];
-		if (provided.length === 0) return [];
-		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
-		if (missing.length === 0) return [];
-		const sorted = missing.sort(compareVersionNames).reverse();
-		return [problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? ""))];
-	});
-}
-function highestOf(provided, wanted) {
-	const family = wanted.replace(/[\d.]+$/, "");
-	if (family === wanted) return void 0;
-	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
-}
-const collator = new Intl.Collator("en", { numeric: true });
-function compareVersionNames(one, other) {
-	return collator.compare(one, other);
-}
-async function mismatchOf(root, loader, libc) {
-	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
-	const bytes = await root.read(libc.file);
-	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
-	if (release === void 0 || release === loader.release) return [];
-	return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)];
-}
-const earlyInit = "2.32";
-// src/inspect/load-check.ts
-const alsoRuns = { amd64: ["386"] };
-async function checkLoad(root, program, environment) {
-	const { path, elf } = program;
-	const entry = await root.resolve(path);
-	if (entry?.kind !== "file") return result([problems.programMissing(path)]);
-	if ((entry.mode & 73) === 0) return result([problems.notExecutable(path)]);
-	const { machine } = environment;
-	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([problems.wrongMachine(path, elf.machine, machine)]);
-	if (elf.type !== 2 && elf.type !== 3) return result([problems.notAProgram(path, "no linked program")]);
-	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [problems.notAProgram(path, "a shared library")] : []);
-	const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir);
-	if ("problem" in opened) return result([opened.problem]);
-	return checkLibraries(root, {
-		path,
-		file: entry.path,
-		elf
-	}, entry, opened, environment);
-}
-const mostLibraries = 2048;
-async function checkLibraries(root, program, entry, interpreter, environment) {
-	const { loader } = interpreter;
-	const isMusl = loader.libc === "musl";
-	const user = environment.user.split(":")[0] ?? "";
-	const secure = (entry.mode & 3072) !== 0 && ![
-		"",
-		"0",
-		"root"
-	].includes(user);
-	const libraryPath = environment.env["LD_LIBRARY_PATH"];
-	const searcher = await openSearcher(root, {
-		loader,
-		program,
-		libraryPath,
-		workingDir: environment.workingDir || "/",
-		secure
-	});
-	const itself = {
-		path: interpreter.path,
-		file: interpreter.entry.path,
-		elf: interpreter.elf,
-		loadedBy: program
-	};
-	const found = [];
-	const libraries = [];
-	const loaded = [program];
-	const byName = new Map();
-	if (itself.elf.soname !== void 0) byName.set(itself.elf.soname, itself);
-	byName.set(interpreter.path.slice(interpreter.path.lastIndexOf("/") + 1), itself);
-	for (let index = 0; index < loaded.length; index++) {
-		const by = loaded[index] ?? program;
-		for (const name of by.elf.needed) {
-			const said = libraries.some((one) => one.name === name);
-			const known = byName.get(name) ?? (isMusl && isInsideMusl(name) ? itself : void 0);
-			if (said || libraries.length >= mostLibraries) continue;
-			if (known !== void 0) {
-				libraries.push({
-					name,
-					neededBy: by.path,
-					path: known.path,
-					...known === itself ? { by: "loader" } : {}
-				});
-				continue;
-			}
-			const search = await searcher.search(name, by);
-			if (!("found" in search)) {
-				libraries.push({
-					name,
-					neededBy: by.path
-				});
-				if ("broken" in search) found.push(problems.libraryBroken(name, search.broken, by.path, search.why, search.shown));
-				else {
-					const hints = {
-						...search,
-						...isMusl ? {} : await whyNot(root, name, searcher, secure)
-					};
-					found.push(problems.libraryMissing(name, by.path, isMusl, hints));
-				}
-				continue;
-			}
-			libraries.push({
-				name,
-				neededBy: by.path,
-				path: search.found.path,
-				by: search.by
-			});
-			if (search.by === "hardware") found.push(problems.processorDependent(name, search.found.path));
-			const same = [itself, ...loaded].find((one) => one.file === search.found.file);
-			const library = same ?? {
-				...search.found,
-				loadedBy: by
-			};
-			byName.set(name, library);
-			if (!isMusl && library.elf.soname !== void 0 && !byName.has(library.elf.soname)) byName.set(library.elf.soname, library);
-			if (same === void 0) loaded.push(library);
-		}
-	}
-	if (isMusl) {
-		const foreign = loaded.find(({ elf }) => elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_")));
-		if (foreign !== void 0) found.push(problems.libcMixed(foreign.path));
-	} else {
-		for (const user of [...loaded, itself]) found.push(...missingVersions(user, byName));
-		found.push(...await mismatchOf(root, loader, byName.get("libc.so.6")));
-	}
-	return result(found, {
-		path: interpreter.path,
-		libc: loader.libc
-	}, libraries);
-}
-async function whyNot(root, name, searcher, secure) {
-	const holding = async (directories) => {
-		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
-	};
-	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
-	if (ignored !== void 0) return { ignored };
-	const uncached = await holding(await configuredDirectories(root));
-	return uncached === void 0 ? {} : { uncached };
-}
-function result(found, loader, libraries = []) {
-	return {
-		starts: !found.some(({ fatal }) => fatal),
-		...loader === void 0 ? {} : { loader },
-		libraries,
-		problems: found
-	};
 }
 // src/inspect/go-quote.ts
 const simple = {
@@ -12255,7 +18507,7 @@ function readBuildInfo(bytes, where) {
 		size: source.size
 	};
 	const decoder = new TextDecoder();
-	for (const header of headers(source, range)) {
+	for (const header of headers$1(source, range)) {
 		const version = readString(source, header + headerSize$1);
 		if (version === void 0 || version.text.length === 0) continue;
 		const information = readString(source, version.end)?.text ?? new Uint8Array();
@@ -12266,7 +18518,7 @@ function readBuildInfo(bytes, where) {
 		};
 	}
 }
-function* headers(source, { offset, size }) {
+function* headers$1(source, { offset, size }) {
 	const end = Math.min(offset + size, source.size);
 	let left = mostHeaders;
 	for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize$1 <= end; from += searched) {
@@ -12814,6 +19066,1822 @@ function describe$1(start) {
 	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
 	return "not an ELF file";
 }
+// src/inspect/linkage.ts
+function linkageOf(read) {
+	if ("problem" in read) return {
+		kind: "not-a-program",
+		needed: [],
+		machine: read.problem,
+		pie: false
+	};
+	const { program } = read;
+	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
+	if (program.format !== "elf") return {
+		kind: "not-a-program",
+		needed: [],
+		machine: `a ${formatName[program.format]} file for ${program.machine}`,
+		pie: false,
+		...go
+	};
+	const { elf } = program;
+	const libc = libcOf(elf);
+	const glibc = highestGlibc(elf);
+	return {
+		kind: program.kind,
+		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
+		needed: elf.needed,
+		...libc === void 0 ? {} : { libc },
+		...glibc === void 0 ? {} : { glibc },
+		machine: elf.machine,
+		pie: elf.pie,
+		...go,
+		hardening: hardening(program)
+	};
+}
+function libcOf(elf) {
+	if (elf.interpreter === void 0) return void 0;
+	if (elf.interpreter.includes("/ld-musl-")) return "musl";
+	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
+}
+function highestGlibc(elf) {
+	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
+}
+function compareVersions(one, other) {
+	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
+	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
+		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+function modeNotAchieved(mode, linkage) {
+	if (mode.expects.includes(linkage.kind)) return void 0;
+	const promised = mode.expects.join(" or ");
+	const made = `mode \`${mode.name}\` promises a ${promised} binary and produced ${describe(linkage)}`;
+	if (linkage.kind === "static") return {
+		message: `${made}: nothing in it is linked at run time, so this column compares a static build with another`,
+		mend: "a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag"
+	};
+	if (linkage.interpreter !== void 0) return {
+		message: `${made}: it starts only in an image that has \`${linkage.interpreter}\`${linkage.needed.length > 0 ? ` and ${linkage.needed.map((name) => `\`${name}\``).join(", ")}` : ""}`,
+		mend: "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`"
+	};
+	return {
+		message: made,
+		mend: `see what the flags of mode \`${mode.name}\` make of it`
+	};
+}
+function describe(linkage) {
+	switch (linkage.kind) {
+		case "interpreter-only": return "a position-independent binary that needs a program interpreter";
+		case "not-a-program": return `something that is not an ELF program (${linkage.machine})`;
+		case "shared-library": return "a shared library";
+		default: return `a ${linkage.kind} binary`;
+	}
+}
+// src/build/cgo-packages.ts
+async function cgoPackages(world, plan, revision) {
+	const { module, path } = plan.main;
+	const cwd = `${plan.checkouts[revision] ?? plan.checkouts.head}/${module}`;
+	const template = "{{if .CgoFiles}}{{.ImportPath}}{{end}}";
+	const env = {
+		...world.host.env,
+		CGO_ENABLED: "1",
+		GOOS: "linux"
+	};
+	const { exitCode, stdout } = await world.exec.job([
+		"go",
+		"list",
+		"-e",
+		"-deps",
+		"-f",
+		template,
+		path
+	], {
+		cwd,
+		env
+	});
+	return exitCode === 0 ? stdout.split("\n").filter((line) => line !== "") : [];
+}
+// src/build/context.ts
+async function prepareContext(world, workspace, plan, revision, text) {
+	const checkout = plan.checkouts[revision];
+	if (checkout === void 0) return;
+	const { files } = world;
+	await files.remove(`${checkout}/.git`);
+	if (usesGit(text)) {
+		const clone = `${workspace.directory}/git-${revision}`;
+		await plan.git.cloneTo(clone, plan.revisions[revision]?.sha ?? plan.revisions.head.sha);
+		await files.move(`${clone}/.git`, `${checkout}/.git`);
+		workspace.onClose(() => files.remove(`${checkout}/.git`));
+	}
+	await files.setTimesByContent(checkout);
+}
+function usesGit(text) {
+	return /(^|[\s`(;&|"'])git\s+(-C\s+\S+\s+)?(describe|rev-parse|log|show|tag|rev-list|status|name-rev|symbolic-ref|config|branch|diff)\b|\s\.git(\/|\s|$)/m.test(text);
+}
+// src/build/dockerfile/edits.ts
+function applyEdits(text, edits) {
+	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+	let result = "";
+	let at = 0;
+	for (const edit of ordered) {
+		if (edit.start < at) throw new Error(`two edits of the same text at offset ${edit.start}`);
+		result += text.slice(at, edit.start) + edit.text;
+		at = edit.end;
+	}
+	return result + text.slice(at);
+}
+function changesOf(text, edits) {
+	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+	const groups = [];
+	const inserted = [];
+	for (const edit of ordered) {
+		if (edit.start === edit.end && edit.text.includes("\n")) {
+			const line = Math.max(1, lineOf$1(text, edit.start) - (text[edit.start - 1] === "\n" ? 1 : 0));
+			inserted.push({
+				line,
+				after: edit.text.replace(/^\r?\n|\r?\n$/g, ""),
+				why: edit.why
+			});
+			continue;
+		}
+		const start = text.lastIndexOf("\n", edit.start - 1) + 1;
+		const found = text.indexOf("\n", Math.max(edit.end - 1, edit.start));
+		const end = found < 0 ? text.length : found;
+		const open = groups.at(-1);
+		if (open !== void 0 && start < open.end) {
+			open.end = Math.max(open.end, end);
+			open.edits.push(edit);
+		} else groups.push({
+			start,
+			end,
+			edits: [edit]
+		});
+	}
+	return [...groups.map((group) => {
+		const moved = group.edits.map((edit) => ({
+			...edit,
+			start: edit.start - group.start,
+			end: edit.end - group.start
+		}));
+		const before = text.slice(group.start, group.end);
+		return {
+			line: lineOf$1(text, group.start),
+			before: before.replace(/\r$/, ""),
+			after: applyEdits(before, moved).replace(/\r$/, ""),
+			why: [...new Set(group.edits.map(({ why }) => why))].join("; ")
+		};
+	}), ...inserted].sort((a, b) => a.line - b.line);
+}
+// src/build/dockerfile/bases.ts
+function externalBases(dockerfile, options = {}) {
+	const references = externalReferences(dockerfile, options);
+	if ("problem" in references) return references;
+	const lines = new Map();
+	for (const { line, image } of references) lines.set(image, [...lines.get(image) ?? [], line]);
+	return [...lines].map(([reference, found]) => ({
+		reference,
+		lines: found
+	}));
+}
+function pinBases(text, pins, options = {}) {
+	const dockerfile = parseDockerfile(text);
+	if ("problem" in dockerfile) return text;
+	const references = externalReferences(dockerfile, options);
+	if ("problem" in references) return text;
+	return applyEdits(text, references.flatMap(({ image, word }) => {
+		const pinned = pins.get(image);
+		return pinned === void 0 ? [] : [{
+			...word.range,
+			text: pinned
+		}];
+	}));
+}
+function finalBase(dockerfile, options = {}) {
+	const target = targetStage(dockerfile, options.target);
+	const origin = target && chainOf(dockerfile, target, options).root;
+	return origin !== void 0 && "image" in origin && origin.image !== "scratch" ? origin.image : void 0;
+}
+function externalReferences(dockerfile, options) {
+	const target = targetStage(dockerfile, options.target);
+	if (target === void 0) return { problem: `it has no stage \`${options.target}\`` };
+	const found = [];
+	for (const stage of neededStages(dockerfile, target, options)) for (const reference of referencesOf(dockerfile, stage, options)) {
+		const { origin, line } = reference;
+		if ("unset" in origin) return { problem: unsetSentence(origin.unset, line) };
+		if ("image" in origin && origin.image !== "scratch") found.push({
+			...reference,
+			image: origin.image
+		});
+	}
+	return found;
+}
+function unsetSentence(written, line) {
+	return `line ${line}: the image \`${written}\` needs a build argument that has no default: give it in build-args`;
+}
+// src/build/dockerfile/derivation.ts
+function thirdPartyCgo({ cgoPackages = [] }) {
+	return cgoPackages.filter((path) => (path.split("/")[0] ?? "").includes("."));
+}
+function insertAfter({ text }, { end }, lines, why) {
+	const newline = text.indexOf("\n", end);
+	if (newline < 0) return {
+		start: text.length,
+		end: text.length,
+		text: `\n${lines.join("\n")}`,
+		why
+	};
+	const ending = text[newline - 1] === "\r" ? "\r\n" : "\n";
+	return {
+		start: newline + 1,
+		end: newline + 1,
+		text: lines.map((line) => `${line}${ending}`).join(""),
+		why
+	};
+}
+const nameAnother = "name a Dockerfile, target or build argument for this mode in .github/linkgate.yml";
+// src/build/dockerfile/packages.ts
+const managers = {
+	apk: "apk",
+	apt: "apt",
+	"apt-get": "apt",
+	aptitude: "apt",
+	dnf: "rpm",
+	microdnf: "rpm",
+	"xx-apk": "apk",
+	"xx-apt": "apt",
+	"xx-apt-get": "apt",
+	yum: "rpm"
+};
+const adding = new Set([
+	"add",
+	"install",
+	"groupinstall"
+]);
+const removing = new Set([
+	"del",
+	"purge",
+	"remove"
+]);
+const withValue = new Set([
+	"-X",
+	"--repository",
+	"-t",
+	"--virtual",
+	"-p",
+	"--root",
+	"-o",
+	"--arch",
+	"-c"
+]);
+function packageCommandOf(run) {
+	const manager = managers[run.program];
+	if (manager === void 0) return void 0;
+	const words = run.words.slice(1).map((word) => substitute(word, run.lookup) ?? textOf$2(word));
+	const [action = "", ...packages] = words.filter((word, index) => !word.startsWith("-") && !withValue.has(words[index - 1] ?? ""));
+	return {
+		run,
+		manager,
+		action: adding.has(action) ? "add" : removing.has(action) ? "remove" : "other",
+		packages: packages.map((name) => name.replace(/(?!^)(?:[=<>~@]|:(?:amd|arm|i3)).*$/, ""))
+	};
+}
+const compilers = /^(gcc(-\d+)?|g\+\+(-\d+)?|build-base|build-essential|alpine-sdk|clang\d*|gcc-c\+\+)$/;
+const headers = {
+	apk: /^(musl-dev|libc-dev|build-base|alpine-sdk|glibc-dev)$/,
+	apt: /^(libc6-dev|libc-dev|build-essential|g\+\+(-\d+)?)$/,
+	rpm: /^(gcc|gcc-c\+\+|clang)$/
+};
+function installedCompiler(commands) {
+	const added = commands.filter(({ action, packages, run }, index) => action === "add" && !commands.slice(index).some((later) => later.action === "remove" && later.packages.some((name) => packages.includes(name) || run.words.some((word) => textOf$2(word) === name))));
+	const recommended = added.some(({ manager, packages, run }) => manager === "apt" && packages.some((name) => /^golang(-go|-\d[\d.]*(-go)?)?$/.test(name)) && !run.words.some((word) => textOf$2(word) === "--no-install-recommends"));
+	return {
+		compiler: recommended || added.some(({ packages }) => packages.some((name) => compilers.test(name))),
+		headers: recommended || added.some(({ manager, packages }) => packages.some((name) => headers[manager].test(name)))
+	};
+}
+const inDebian = {
+	"alpine-sdk": "build-essential",
+	bash: "bash",
+	binutils: "binutils",
+	"build-base": "build-essential",
+	"ca-certificates": "ca-certificates",
+	"ca-certificates-bundle": "ca-certificates",
+	coreutils: "coreutils",
+	curl: "curl",
+	"dumb-init": "dumb-init",
+	ffmpeg: "ffmpeg",
+	file: "file",
+	findutils: "findutils",
+	"g++": "g++",
+	gcc: "gcc",
+	gcompat: "",
+	gettext: "gettext-base",
+	git: "git",
+	gnupg: "gnupg",
+	jq: "jq",
+	"libc-dev": "libc6-dev",
+	"libc6-compat": "",
+	"linux-headers": "linux-libc-dev",
+	make: "make",
+	mercurial: "mercurial",
+	"musl-dev": "libc6-dev",
+	"openssh-client": "openssh-client",
+	openssl: "openssl",
+	pkgconf: "pkg-config",
+	pkgconfig: "pkg-config",
+	protobuf: "protobuf-compiler",
+	sed: "sed",
+	sqlite: "sqlite3",
+	"sqlite-dev": "libsqlite3-dev",
+	"sqlite-libs": "libsqlite3-0",
+	subversion: "subversion",
+	tar: "tar",
+	tini: "tini",
+	tzdata: "tzdata",
+	unzip: "unzip",
+	wget: "wget",
+	xz: "xz-utils",
+	zip: "zip"
+};
+const inAlpine = {
+	...Object.fromEntries(Object.entries(inDebian).filter(([, debian]) => debian !== "").reverse().map(([alpine, debian]) => [debian, alpine])),
+	"apt-transport-https": "",
+	"build-essential": "build-base",
+	"ca-certificates": "ca-certificates",
+	"g++": "g++",
+	gettext: "gettext",
+	"golang-go": "go",
+	"libc6-dev": "musl-dev",
+	"lsb-release": "",
+	openssh: "openssh-client",
+	"pkg-config": "pkgconf",
+	"software-properties-common": "",
+	sqlite3: "sqlite"
+};
+const inGolangOnDebian = new Set("bash binutils build-essential ca-certificates coreutils curl findutils g++ gcc git gnupg libc6-dev linux-libc-dev make mercurial openssh-client openssl pkg-config sed subversion tar wget".split(" "));
+const inAnyAlpine = new Set([
+	"coreutils",
+	"findutils",
+	"sed",
+	"tar",
+	"unzip",
+	"wget"
+]);
+function translatePackages(packages, to) {
+	const table = to === "apt" ? inDebian : inAlpine;
+	const unknown = packages.find((name) => table[name] === void 0);
+	if (unknown !== void 0) return { unknown };
+	const translated = packages.flatMap((name) => table[name] ?? []).filter((name) => name !== "");
+	return { packages: [...new Set(translated)] };
+}
+function installCommand(manager, packages) {
+	const names = packages.join(" ");
+	if (manager === "apk") return `apk add --no-cache ${names}`;
+	if (manager === "apt") return `apt-get update && apt-get install -y --no-install-recommends ${names}`;
+	return manager === void 0 ? void 0 : `${manager} install -y ${names}`;
+}
+// src/build/dockerfile/runtime-images.ts
+function withLibc(runtime, builder, libc, needed = (glibc) => glibc) {
+	const { repository, name, tag } = parseImage(runtime);
+	const facts = imageFacts(builder);
+	const glibc = libc === "glibc" ? facts.glibc ?? newest$1.glibc : void 0;
+	if (/^cgr\.dev\//.test(builder) && glibc !== void 0) return {
+		image: "cgr.dev/chainguard/glibc-dynamic:latest",
+		lines: []
+	};
+	if (/distroless\//.test(repository) && glibc !== void 0) {
+		const own = Number(/-debian(\d+)$/.exec(name)?.[1] ?? 0);
+		const least = debianFor(own === 0 ? glibc : needed(glibc)).number;
+		const number = Math.max(own, least, 12);
+		return {
+			image: `${repository.slice(0, -name.length)}base-debian${number}${tag === "latest" ? "" : `:${tag}`}`,
+			lines: []
+		};
+	}
+	if (name === "busybox" && glibc !== void 0) {
+		const version = /^\d[\d.]*/.exec(tag)?.[0];
+		return {
+			image: `${repository}:${version === void 0 ? "stable" : version}-glibc`,
+			lines: []
+		};
+	}
+	if (glibc !== void 0) return {
+		image: `${mirror(builder)}debian:${debianFor(glibc).suite}-slim`,
+		lines: []
+	};
+	return {
+		image: `${mirror(builder)}alpine:${facts.alpine ?? "latest"}`,
+		lines: /distroless\/|^cgr\.dev\//.test(repository) ? likeDistroless(tag) : []
+	};
+}
+const newest$1 = debianReleases[debianReleases.length - 1] ?? {
+	suite: "trixie",
+	number: 13,
+	glibc: 41
+};
+function debianFor(glibc) {
+	return debianReleases.find((release) => release.glibc >= glibc) ?? newest$1;
+}
+function likeDistroless(tag) {
+	return ["RUN apk add --no-cache ca-certificates tzdata && adduser -D -u 65532 nonroot", ...tag.includes("nonroot") ? ["USER nonroot", "WORKDIR /home/nonroot"] : []];
+}
+function mirror(builder) {
+	return /^(.*\/library\/)golang$/.exec(parseImage(builder).repository)?.[1] ?? "";
+}
+// src/build/dockerfile/translate.ts
+const inPackages = {
+	apk: {
+		bash: "bash",
+		curl: "curl",
+		"g++": "g++",
+		git: "git",
+		gpg: "gnupg",
+		groupadd: "shadow",
+		hg: "mercurial",
+		make: "make",
+		openssl: "openssl",
+		perl: "perl",
+		"pkg-config": "pkgconf",
+		ssh: "openssh-client",
+		"ssh-keyscan": "openssh-client",
+		svn: "subversion",
+		useradd: "shadow",
+		usermod: "shadow"
+	},
+	apt: { unzip: "unzip" }
+};
+const untranslatable = {
+	apk: /^(add-apt-repository|apt-key|apt-mark|debconf-set-selections|dpkg.*|locale-gen|update-alternatives|update-locale)$/,
+	apt: /^(su-exec|rc-.*|setup-apkcache)$/
+};
+function translateStages({ dockerfile, runs }, stages, to, present) {
+	const edits = [];
+	const packages = new Set();
+	const where = to === "apk" ? "Alpine" : "Debian";
+	for (const run of runs.filter(({ step }) => stages.includes(step.stage))) {
+		const { line, program } = run;
+		const written = run.words.map(textOf$2);
+		if (untranslatable[to].test(program)) return { because: `line ${line} runs ${program}, which ${where} has not` };
+		if (to === "apt" && /^(adduser|addgroup)$/.test(program) && written.some((word) => /^-[a-zA-Z]/.test(word))) return { because: `line ${line} runs ${program} with flags of Alpine` };
+		const translated = translateCommand(run, to, present);
+		if (translated !== void 0) {
+			if ("because" in translated) return translated;
+			edits.push(...translated.edits);
+			continue;
+		}
+		const needed = inPackages[to][program];
+		if (needed !== void 0 && !present.has(needed)) packages.add(needed);
+	}
+	for (const stage of stages) for (const { keyword, rest, line } of stage.instructions) {
+		if (keyword === "RUN" && />>?\s*\/etc\/apk\//.test(rest.text) && to === "apt") return { because: `line ${line} writes to /etc/apk, which ${where} has not` };
+		if (keyword === "SHELL" && /\bash"/.test(rest.text) && to === "apt") return { because: `line ${line} names a shell that ${where} has not` };
+		if (keyword === "SHELL" && /bash/.test(rest.text) && !present.has("bash")) packages.add("bash");
+	}
+	for (const stage of dockerfile.stages) for (const { keyword, flags, rest, line } of stage.instructions) {
+		const from = flags.find(({ name }) => name === "from")?.value?.toLowerCase();
+		const ofThese = stages.some(({ name, index }) => from === name || from === String(index));
+		if (keyword !== "COPY" || from === void 0 || !ofThese) continue;
+		if (/\/lib\/\w+-linux-gnu|ld-linux|ld-musl|\/lib64/.test(rest.text)) return { because: `line ${line} copies libraries that ${where} keeps elsewhere` };
+		if (/\/usr\/share\/zoneinfo/.test(rest.text)) packages.add("tzdata");
+	}
+	const translated = translatePackages(runs.filter(({ step }) => stages.includes(step.stage)).flatMap((run) => packageCommandOf(run) ?? []).flatMap((command) => command.action === "add" ? command.packages : []), to);
+	const own = "packages" in translated ? translated.packages : [];
+	return {
+		edits,
+		packages: [...packages].filter((name) => !own.includes(name)).sort()
+	};
+}
+function translateCommand(run, to, present) {
+	const first = run.words[0]?.range.start;
+	const end = run.words.at(-1)?.range.end;
+	if (first === void 0 || end === void 0) return void 0;
+	const other = to === "apk" ? "Alpine" : "Debian";
+	const replace = (text) => ({
+		edits: [{
+			start: first,
+			end,
+			text,
+			why: `the image is one of ${other}`
+		}],
+		packages: []
+	});
+	if (to === "apt" && run.words.some((word) => textOf$2(word).includes("/etc/apk/"))) return replace("true");
+	const command = packageCommandOf(run);
+	if (command === void 0 || command.manager === to) return void 0;
+	if (run.step.instruction.exec !== void 0) return { because: `line ${run.line} installs packages in exec form` };
+	if (command.action !== "add") return replace("true");
+	const translated = translatePackages(command.packages, to);
+	if ("unknown" in translated) return { because: `line ${run.line} installs ${translated.unknown}, whose name on ${other} nobody knows` };
+	const missing = translated.packages.filter((name) => !present.has(name));
+	return replace(missing.length === 0 ? "true" : installCommand(to, missing) ?? "true");
+}
+const presentIn = {
+	golangOnDebian: inGolangOnDebian,
+	anyAlpine: inAnyAlpine,
+	golangOnAlpine: new Set([...inAnyAlpine, "ca-certificates"]),
+	debian: new Set([
+		"bash",
+		"coreutils",
+		"findutils",
+		"sed",
+		"tar"
+	])
+};
+// src/build/dockerfile/exchanges.ts
+const newest = 41;
+function rootOf({ dockerfile, facts }, of) {
+	const { stages, root } = chainOf(dockerfile, of, facts);
+	const stage = stages[0] ?? of;
+	const image = "image" in root ? root.image : textOf$2(stage.base);
+	return {
+		stage,
+		image,
+		libc: (image === "scratch" ? void 0 : facts.libcOf?.(image)) ?? imageFacts(image).libc
+	};
+}
+function debianOf(from) {
+	return `debian:${debianFor(imageFacts(from.image).glibc ?? newest).suite}-slim`;
+}
+function replaceBase({ stage }, image, why) {
+	return {
+		...stage.base.range,
+		text: image,
+		why
+	};
+}
+function builderTo(derivation, builders, to, sibling) {
+	const { dockerfile, facts, stages } = derivation;
+	const edits = [];
+	const done = new Set();
+	const changed = [];
+	for (const builder of builders) {
+		const root = rootOf(derivation, builder.stage);
+		if (to !== void 0 && builder.libc === (to === "apk" ? "musl" : "glibc")) {
+			changed.push(builder);
+			continue;
+		}
+		const image = sibling(root.image);
+		if (image === void 0) return { because: `\`${root.image}\` has no counterpart that fits` };
+		const { packages, compiler, libc } = imageFacts(image);
+		changed.push({
+			...builder,
+			image,
+			packages,
+			compiler,
+			libc: libc === "none" ? void 0 : libc
+		});
+		if (done.has(root.stage)) continue;
+		done.add(root.stage);
+		const why = to === void 0 ? "its glibc is no newer than that of the image that ships" : `the C library of the image that ships is ${to === "apk" ? "musl" : "glibc"}`;
+		edits.push(replaceBase(root, image, why));
+		if (to === void 0) continue;
+		const translated = translateStages(derivation, stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === root.stage), to, to === "apk" ? presentIn.golangOnAlpine : presentIn.golangOnDebian);
+		if ("because" in translated) return translated;
+		edits.push(...translated.edits);
+		const install = translated.packages.length === 0 ? void 0 : installCommand(to, translated.packages);
+		if (install !== void 0) edits.push(insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], "what the other image has of its own"));
+	}
+	return {
+		edits,
+		builders: changed
+	};
+}
+function runtimeTo(derivation, builders, runtime, to, image) {
+	const { dockerfile, facts, stages } = derivation;
+	if (!(to === "apt" ? /(^|\/)alpine(:|@|$)/ : /(^|\/)(busybox|debian|ubuntu)(:|@|$)/).test(runtime.image)) return { because: `\`${runtime.image}\` is more than its distribution` };
+	const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === runtime.stage);
+	const check = inherited.flatMap(({ instructions }) => instructions).find(({ keyword, rest }) => keyword === "HEALTHCHECK" && !/^\s*NONE/i.test(rest.text));
+	if (check !== void 0 && !runtime.image.includes("busybox")) return { because: `line ${check.line} checks the health with what that image has` };
+	const translated = translateStages(derivation, inherited, to, to === "apk" ? presentIn.anyAlpine : presentIn.debian);
+	if ("because" in translated) return translated;
+	const packages = [...new Set([...to === "apt" ? ["ca-certificates"] : [], ...translated.packages])];
+	const install = packages.length === 0 ? void 0 : installCommand(to, packages);
+	return {
+		builders,
+		edits: [
+			replaceBase(runtime, image, `it has the C library that the program is linked with`),
+			...translated.edits,
+			...install === void 0 ? [] : [insertAfter(dockerfile, runtime.stage.from, [`RUN ${install}`], `what \`${runtime.image}\` has of its own`)]
+		]
+	};
+}
+function newerRuntime(builders, runtime, from) {
+	const { suite, number } = debianFor(imageFacts(from.image).glibc ?? newest);
+	const debian = /^(.*\/)?debian:[\w.]+(-slim)?$/.exec(runtime.image);
+	const distroless = /^(.*distroless\/\w+)-debian\d+(:.*)?$/.exec(runtime.image);
+	const image = debian !== null ? `${debian[1] ?? ""}debian:${suite}${debian[2] ?? ""}` : distroless !== null ? `${distroless[1]}-debian${number}${distroless[2] ?? ""}` : void 0;
+	if (image === void 0) return { because: `\`${runtime.image}\` has an older glibc` };
+	return {
+		builders,
+		edits: [replaceBase(runtime, image, "its glibc is not older than the one that the program is linked with")]
+	};
+}
+// src/build/dockerfile/siblings.ts
+function alpineSibling(reference) {
+	const golang = officialGolang(reference);
+	return golang === void 0 ? void 0 : `${golang.repository}:${golang.version}alpine`;
+}
+function debianSibling(reference, fits) {
+	const golang = officialGolang(reference);
+	if (golang === void 0) return void 0;
+	const [, minor = "99", patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(golang.version) ?? [];
+	const from = {
+		stretch: 99,
+		buster: 12,
+		bullseye: 16,
+		bookworm: 20.05,
+		trixie: 24.06
+	};
+	const until = {
+		stretch: 0,
+		buster: 20,
+		bullseye: 24,
+		bookworm: 99,
+		trixie: 99
+	};
+	const version = Number(minor) + (patch === void 0 ? .99 : Number(patch) / 100);
+	const found = debianReleases.findLast(({ suite, glibc }) => fits(glibc) && version >= from[suite] && Number(minor) <= until[suite]);
+	return found === void 0 ? void 0 : `${golang.repository}:${golang.version}${found.suite}`;
+}
+function officialGolang(reference) {
+	const { repository, name, tag } = parseImage(reference);
+	if (name !== "golang" || /^(mcr\.microsoft\.com|bitnami|circleci)\b/.test(repository)) return void 0;
+	const found = /^(latest|(?:\d[\w.]*|rc|tip|stable))?-?(alpine[\d.]*|(?:stretch|buster|bullseye|bookworm|trixie))?$/.exec(tag);
+	if (found === null) return void 0;
+	return {
+		repository,
+		version: found[1] === void 0 || found[1] === "latest" ? "" : `${found[1]}-`
+	};
+}
+// src/build/dockerfile/derive-base.ts
+const bookworm = 36;
+function basesFor(derivation) {
+	const { compiling, wanted, target } = derivation;
+	const builders = [...new Set(compiling.map(({ step }) => step.stage))].map((stage) => builderOf(derivation, stage));
+	const [builder] = builders;
+	if (wanted === "static" || builder === void 0) return {
+		edits: [],
+		builders
+	};
+	const runtime = rootOf(derivation, target);
+	const from = rootOf(derivation, builder.stage);
+	if (runtime.stage === from.stage || bringsLoader(derivation)) return {
+		edits: [],
+		builders
+	};
+	const unknown = [from, runtime].find((root) => root.libc === void 0 || root === from && root.libc === "none");
+	if (unknown !== void 0) {
+		const { line } = unknown.stage.from;
+		return { refused: `line ${line}: which C library \`${unknown.image}\` has is not known: ${nameAnother}` };
+	}
+	return matchLibc(derivation, builders, from, runtime, compiling.some((run) => /musl/.test(run.environment("CC")?.value ?? "")) || from.libc === "musl" ? "musl" : "glibc");
+}
+function builderOf(derivation, stage) {
+	const { image, libc } = rootOf(derivation, stage);
+	const { packages, compiler } = imageFacts(image);
+	const known = derivation.facts.builderHasCompiler;
+	return {
+		stage,
+		image,
+		libc: libc === "none" ? void 0 : libc,
+		packages,
+		compiler: known ?? compiler
+	};
+}
+function bringsLoader({ dockerfile, target, facts }) {
+	return chainOf(dockerfile, target, facts).stages.some((stage) => stage.instructions.some(({ keyword, rest }) => /^(COPY|ADD)$/.test(keyword) && /ld-musl|ld-linux|^\/ \/$/.test(rest.text.trim())));
+}
+function matchLibc(derivation, builders, from, runtime, libc) {
+	const has = imageFacts(runtime.image).glibc;
+	const fits = (glibc) => neededGlibc(derivation, glibc) <= (has ?? bookworm);
+	if (runtime.libc === "none") return giveLibc(derivation, builders, from, runtime, libc);
+	if (runtime.libc !== libc) return libc === "glibc" ? firstOf(runtime, libc, [() => builderTo(derivation, builders, "apk", alpineSibling), () => runtimeTo(derivation, builders, runtime, "apt", debianOf(from))]) : firstOf(runtime, libc, [() => builderTo(derivation, builders, "apt", (image) => debianSibling(image, fits)), () => runtimeTo(derivation, builders, runtime, "apk", withLibc("scratch", from.image, "musl").image)]);
+	const { glibc } = imageFacts(from.image);
+	if (libc === "musl" || has === void 0 || glibc === void 0 || fits(glibc)) return {
+		edits: [],
+		builders
+	};
+	return firstOf(runtime, libc, [() => newerRuntime(builders, runtime, from), () => builderTo(derivation, builders, void 0, (image) => debianSibling(image, fits))]);
+}
+function neededGlibc({ facts }, builtWith) {
+	const known = facts.cgoPackages !== void 0 && thirdPartyCgo(facts).length === 0;
+	return builtWith < 38 || known ? Math.min(builtWith, 34) : 38;
+}
+function giveLibc(derivation, builders, from, runtime, libc) {
+	const noneIn = `\`${runtime.image}\` has no C library`;
+	if (libc === "musl" && /distroless\/|^cgr\.dev\//.test(runtime.image)) {
+		const swapped = builderTo(derivation, builders, "apt", (image) => debianSibling(image, (glibc) => glibc <= bookworm));
+		if (!("because" in swapped)) {
+			const [builder] = swapped.builders;
+			const { image } = withLibc(runtime.image, builder?.image ?? "", "glibc");
+			return {
+				...swapped,
+				edits: [...swapped.edits, replaceBase(runtime, image, `${noneIn}, and this has glibc`)]
+			};
+		}
+	}
+	const { image, lines } = withLibc(runtime.image, from.image, libc, (glibc) => neededGlibc(derivation, glibc));
+	const why = `${noneIn}, and this has the ${libc} that the program is linked with`;
+	const added = lines.length === 0 ? [] : [insertAfter(derivation.dockerfile, runtime.stage.from, lines, `what \`${runtime.image}\` has of its own`)];
+	return {
+		builders,
+		edits: [replaceBase(runtime, image, why), ...added]
+	};
+}
+function firstOf(runtime, libc, attempts) {
+	const reasons = [];
+	for (const attempt of attempts) {
+		const found = attempt();
+		if (!("because" in found)) return found;
+		reasons.push(found.because);
+	}
+	const { line } = runtime.stage.from;
+	return { refused: `line ${line}: \`${runtime.image}\` has not the ${libc} that the program would need, and neither image can be exchanged (${[...new Set(reasons)].join("; ")}): ${nameAnother}` };
+}
+// src/build/dockerfile/derive-cgo.ts
+const name = "CGO_ENABLED";
+function cgoEdits(derivation) {
+	return [
+		...inInstructions(derivation),
+		...inRuns(derivation),
+		...injected(derivation)
+	];
+}
+function inInstructions({ dockerfile, affected, cgo, facts }) {
+	const global = dockerfile.globalArgs.flatMap((instruction) => (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => set(setting, () => void 0, cgo)));
+	const local = affected.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage && /^(ARG|ENV)$/.test(step.instruction.keyword)).flatMap(({ instruction, scope }) => (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => {
+		return instruction.keyword === "ENV" && /^\$(\{CGO_ENABLED(:?-.*)?\}|CGO_ENABLED)$/.test(setting.value ? textOf$2(setting.value) : "") && scope.setBy(name) === "ARG" && scope.lookup(name) !== void 0 && facts.buildArgs?.[name] === void 0 ? [] : set(setting, scope.lookup, cgo);
+	})));
+	return [...global, ...local].flat();
+}
+function inRuns({ runs, affected, cgo }) {
+	return runs.flatMap((run) => {
+		if (!affected.includes(run.step.stage)) return [];
+		const command = goCommandOf(run);
+		if (command !== void 0 && command.subcommand !== "env" && !buildsProgram(command)) return cgo === "0" ? stillWithCgo(run, command) : [];
+		const words = run.words.filter((word) => /^CGO_ENABLED=\S*$/.test(textOf$2(word))).map(settingOf);
+		return [...run.settings, ...words].flatMap((setting) => set(setting, run.lookup, cgo));
+	});
+}
+function stillWithCgo(run, command) {
+	const needs = [
+		"race",
+		"msan",
+		"asan"
+	].find((flag) => flagOf(command, flag) !== void 0);
+	const start = run.words[0]?.range.start;
+	const own = run.settings.some((setting) => setting.name === name);
+	if (needs === void 0 || start === void 0 || own || run.step.instruction.exec !== void 0) return [];
+	return [{
+		start,
+		end: start,
+		text: `${name}=1 `,
+		why: `-${needs} needs cgo`
+	}];
+}
+function set(setting, lookup, cgo) {
+	const { value } = setting;
+	if (setting.name !== name || value === void 0 || substitute(value, lookup) === cgo) return [];
+	return [{
+		...rangeOf(value.source) ?? {
+			start: value.range.end,
+			end: value.range.end
+		},
+		text: cgo,
+		why: `sets ${name} to ${cgo}`
+	}];
+}
+function injected(derivation) {
+	const { dockerfile, compiling, cgo, facts } = derivation;
+	const done = new Set();
+	return compiling.flatMap((run) => {
+		const { stage } = run.step;
+		const { stages } = chainOf(dockerfile, stage, facts);
+		if (decides(derivation, run) || stages.some((each) => done.has(each))) return [];
+		done.add(stage);
+		const why = `sets ${name} where nothing said it`;
+		return [insertAfter(dockerfile, stage.from, [`ENV ${name}=${cgo}`], why)];
+	});
+}
+function decides({ runs, cgo, facts }, run) {
+	const found = run.environment(name);
+	if (found?.by === "ARG") return found.value !== void 0 && (facts.buildArgs?.[name] ?? cgo) === cgo;
+	if (found !== void 0) return true;
+	return runs.slice(0, runs.indexOf(run)).some(({ step, words }) => step.stage === run.step.stage && words.slice(1, 3).map(textOf$2).join(" ") === "env -w" && words.some((word) => textOf$2(word).startsWith(`${name}=`)));
+}
+// src/build/dockerfile/derive-compiler.ts
+function compilerEdits(derivation, builders) {
+	if (derivation.cgo === "0") return [];
+	const edits = [];
+	const done = new Set();
+	for (const run of derivation.compiling) {
+		const { stage } = run.step;
+		const { stages } = chainOf(derivation.dockerfile, stage, derivation.facts);
+		const builder = builders.find((each) => each.stage === stage);
+		if (builder === void 0 || stages.some((each) => done.has(each))) continue;
+		const missing = missingPackages(derivation, builder, run);
+		if (missing.length === 0) continue;
+		if (missing.includes("glibc-static") && !/amazonlinux/.test(builder.image)) return { refused: `line ${stage.from.line}: to link C code statically \`${builder.image}\` needs the package glibc-static, which its usual repositories have not: install it in this stage` };
+		done.add(stage);
+		const command = installCommand(builder.packages, missing);
+		if (command === void 0) {
+			const { line } = stage.from;
+			return { refused: `line ${line}: \`${builder.image}\` has no C compiler, and nobody knows how to put one into it: ${nameAnother}` };
+		}
+		const tidy = builder.packages === "apt" ? " && rm -rf /var/lib/apt/lists/*" : "";
+		edits.push(insertAfter(derivation.dockerfile, stage.from, asRoot(derivation, stage, `RUN ${command}${tidy}`), "cgo needs a C compiler, and the image has none"));
+	}
+	return edits;
+}
+function missingPackages(derivation, builder, run) {
+	const { dockerfile, facts, runs, wanted } = derivation;
+	const { compiler } = builder;
+	if (compiler !== false) return [];
+	const { stages } = chainOf(dockerfile, builder.stage, facts);
+	const before = runs.slice(0, runs.indexOf(run)).filter(({ step }) => stages.includes(step.stage)).flatMap((each) => packageCommandOf(each) ?? []);
+	const installed = installedCompiler(before);
+	const headers = {
+		apk: builder.libc === "glibc" ? "glibc-dev" : "musl-dev",
+		apt: "libc6-dev"
+	};
+	const header = builder.packages === "apk" || builder.packages === "apt" ? headers[builder.packages] : void 0;
+	const archives = wanted === "static" && thirdPartyCgo(facts).length > 0 && header === void 0 && !before.some(({ packages }) => packages.includes("glibc-static"));
+	return [
+		...installed.compiler ? [] : ["gcc"],
+		...installed.headers || header === void 0 ? [] : [header],
+		...archives ? ["glibc-static"] : []
+	];
+}
+function asRoot(derivation, stage, line) {
+	const { dockerfile, facts } = derivation;
+	const { stages, root } = chainOf(dockerfile, stage, facts);
+	const above = stages.at(-2);
+	const last = (above === void 0 ? [] : stepsOf(dockerfile, above, facts)).at(-1);
+	const user = last?.instruction.keyword === "USER" ? last.instruction.rest.text : last?.scope.user;
+	const image = "image" in root ? imageFacts(root.image) : void 0;
+	const own = user ?? (image?.nonroot === true ? "65532" : void 0);
+	return own === void 0 || /^(root|0)(:|$)/.test(own) ? [line] : [
+		"USER root",
+		line,
+		`USER ${own}`
+	];
+}
+// src/build/dockerfile/ldflags.ts
+const forms = [
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)'([^']*)'/d,
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)"([^"]*)"/d,
+	/(?<=\s)'--?extldflags=([^']*)'/d,
+	/(?<=\s)"--?extldflags=([^"]*)"/d,
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)([^\s'"]+)/d
+];
+const quotes = [
+	"'",
+	"\"",
+	"'",
+	"\"",
+	""
+];
+function extldflags(text) {
+	for (const [index, form] of forms.entries()) {
+		const found = form.exec(text)?.indices;
+		const [whole, content] = [found?.[0], found?.[1]];
+		if (whole === void 0 || content === void 0) continue;
+		const before = content[0] - (quotes[index] === "" ? 1 : 2);
+		return {
+			from: whole[0],
+			to: whole[1],
+			content: {
+				from: content[0],
+				to: content[1]
+			},
+			quote: quotes[index] ?? "",
+			equals: text[before] === "=" ? before : void 0
+		};
+	}
+}
+const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/;
+function staticSpans(text) {
+	const field = extldflags(text);
+	if (field === void 0) return [];
+	const inside = text.slice(field.content.from, field.content.to);
+	const words = [...inside.matchAll(/\S+/g)];
+	const gone = words.filter(([word]) => staticFlag.test(word));
+	if (gone.length === 0) return [];
+	if (gone.length === words.length) return [withBlanks(text, field)];
+	return gone.map((found) => withBlanks(inside, {
+		from: found.index,
+		to: found.index + found[0].length
+	}, field.content.from));
+}
+function staticWordSpans(text) {
+	return [...text.matchAll(/\S+/g)].filter(([word]) => staticFlag.test(word)).map((found) => withBlanks(text, {
+		from: found.index,
+		to: found.index + found[0].length
+	}));
+}
+function linkmodeSpans(text) {
+	return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) => withBlanks(text, {
+		from: found.index,
+		to: found.index + found[0].length
+	}));
+}
+function isStaticRecipe(text) {
+	return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0;
+}
+function pureTagSpans(text) {
+	return [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === "netgo" || tag === "osusergo").map((found) => {
+		const end = found.index + found[0].length;
+		const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0;
+		const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0;
+		return pureOnly(text.slice(0, found.index)) ? {
+			from: found.index,
+			to: end + after
+		} : {
+			from: found.index - before,
+			to: end
+		};
+	});
+}
+function pureOnly(text) {
+	return text.split(/[\s,]+/).every((tag) => tag === "" || tag === "netgo" || tag === "osusergo");
+}
+function withBlanks(text, { from, to }, offset = 0) {
+	const before = /\s*$/.exec(text.slice(0, from))?.[0].length ?? 0;
+	const after = before === from ? /^\s*/.exec(text.slice(to))?.[0].length ?? 0 : 0;
+	return {
+		from: offset + from - before,
+		to: offset + to + after
+	};
+}
+// src/build/dockerfile/remove.ts
+function withoutCharacters(word, from, to) {
+	const parts = [];
+	for (let index = from; index < to; index += 1) {
+		const start = word.source.at[index];
+		const end = word.source.end[index];
+		const last = parts.at(-1);
+		if (start === void 0 || end === void 0) continue;
+		const text = word.source.text[index] ?? "";
+		if (last?.end === start) {
+			last.end = end;
+			last.text += text;
+		} else parts.push({
+			start,
+			end,
+			text
+		});
+	}
+	return parts.filter(({ text }) => text.trim() !== "").map(({ start, end }) => ({
+		start,
+		end,
+		text: ""
+	}));
+}
+function withoutWords(file, words, gone, json) {
+	const first = words.indexOf(gone[0]);
+	const { start } = gone[0]?.range ?? { start: 0 };
+	const { end } = gone.at(-1)?.range ?? { end: 0 };
+	if (json) {
+		const next = words[first + gone.length];
+		if (next !== void 0) return {
+			start,
+			end: next.range.start,
+			text: ""
+		};
+		return {
+			start: words[first - 1]?.range.end ?? start,
+			end,
+			text: ""
+		};
+	}
+	const blanks = /[ \t]*$/.exec(file.slice(0, start))?.[0].length ?? 0;
+	if (!(file[start - blanks - 1] === "\n")) return {
+		start: start - blanks,
+		end,
+		text: ""
+	};
+	return {
+		start,
+		end: end + (/^[ \t]*/.exec(file.slice(end))?.[0].length ?? 0),
+		text: ""
+	};
+}
+// src/build/dockerfile/derive-flags.ts
+function flagEdits(derivation) {
+	const edits = [];
+	for (const run of derivation.runs) {
+		if (run.program === "xx-verify" && derivation.wanted === "dynamic") edits.push(...unverified(derivation, run));
+		const command = goCommandOf(run);
+		if (command === void 0 || !buildsProgram(command)) continue;
+		const refused = cannotBe(derivation, run, command);
+		if (refused !== void 0) return refused;
+		edits.push(...flagsOf(derivation, run, command));
+		const recipe = derivation.wanted === "static" && derivation.cgo === "1" ? staticRecipe(run, command) : [];
+		if ("refused" in recipe) return recipe;
+		edits.push(...recipe);
+	}
+	edits.push(...variableEdits(derivation));
+	return edits;
+}
+function cannotBe({ wanted, cgo }, run, command) {
+	if (wanted === "dynamic") return void 0;
+	const mode = flagOf(command, "buildmode")?.value;
+	const shared = mode !== void 0 && /^(c-shared|plugin|shared)$/.test(textOf$2(mode)) ? textOf$2(mode) : void 0;
+	if (shared !== void 0 || flagOf(command, "linkshared") !== void 0) {
+		const flag = shared === void 0 ? "-linkshared" : `-buildmode=${shared}`;
+		return { refused: `line ${run.line} builds with ${flag}, which cannot be linked statically: ${nameAnother}` };
+	}
+	const sanitizer = [
+		"race",
+		"msan",
+		"asan"
+	].find((name) => flagOf(command, name) !== void 0);
+	if (sanitizer === void 0 || cgo === "1") return void 0;
+	return { refused: `line ${run.line} builds with -${sanitizer}, which needs cgo: leave it out of the image that ships` };
+}
+function flagsOf(derivation, run, command) {
+	const { wanted, cgo } = derivation;
+	const edits = [];
+	for (const flag of command.flags) {
+		const { name, value } = flag;
+		if (name === "ldflags" && value !== void 0 && wanted === "dynamic") edits.push(...without(derivation, run, flag, staticSpans(textOf$2(value)), noLongerStatic));
+		if (name === "ldflags" && value !== void 0 && cgo === "0") edits.push(...without(derivation, run, flag, linkmodeSpans(textOf$2(value)), needsCgo));
+		if (name === "tags" && value !== void 0 && wanted === "dynamic") edits.push(...without(derivation, run, flag, pureTagSpans(textOf$2(value)), pureGo));
+		if (name === "buildmode" && value !== void 0 && wanted === "static" && textOf$2(value) === "pie") edits.push(...without(derivation, run, flag, [{
+			from: 0,
+			to: 3
+		}], noPie));
+	}
+	return edits;
+}
+const noLongerStatic = "the C linker is no longer told to link statically";
+const needsCgo = "external linking needs cgo";
+const pureGo = "netgo and osusergo leave nothing to load from libc";
+const noPie = "a position-independent program has an interpreter";
+function without({ dockerfile }, run, flag, spans, why) {
+	const { value } = flag;
+	if (value === void 0 || spans.length === 0) return [];
+	const json = run.step.instruction.exec !== void 0 && run.within.length === 0;
+	return remaining(value, spans).trim() === "" ? [{
+		...withoutWords(dockerfile.text, run.words, flag.words, json),
+		why
+	}] : cut(value, spans, why);
+}
+function remaining(value, spans) {
+	return Array.from(textOf$2(value)).filter((_, index) => !spans.some(({ from, to }) => index >= from && index < to)).join("");
+}
+function cut(value, spans, why) {
+	return spans.flatMap(({ from, to }) => withoutCharacters(value, from, to).map((edit) => ({
+		...edit,
+		why
+	})));
+}
+function variableEdits({ dockerfile, affected, runs, wanted, cgo, facts }) {
+	const inStages = affected.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage && /^(ARG|ENV)$/.test(step.instruction.keyword)).flatMap(({ instruction }) => settingsOf(instruction, dockerfile.escapeCharacter) ?? []));
+	const inGlobal = dockerfile.globalArgs.flatMap((instruction) => settingsOf(instruction, dockerfile.escapeCharacter) ?? []);
+	const inRuns = runs.flatMap(({ settings, words }) => [...settings, ...words.slice(1).filter((word) => /^[A-Z]\w*=/.test(textOf$2(word))).map(settingOf)]);
+	return [
+		...inGlobal,
+		...inStages,
+		...inRuns
+	].flatMap(({ name, value }) => {
+		if (value === void 0) return [];
+		const text = textOf$2(value);
+		const flags = /FLAGS/.test(name);
+		const edits = [];
+		if (wanted === "dynamic") {
+			edits.push(...cut(value, staticSpans(text), noLongerStatic));
+			if (name === "CGO_LDFLAGS") edits.push(...cut(value, staticWordSpans(text), noLongerStatic));
+			if (/^(\w*_)?TAGS$/.test(name)) edits.push(...cut(value, pureTagSpans(text), pureGo));
+			if (name === "GOFLAGS") edits.push(...cut(value, tagsInFlags(text), pureGo));
+			if (name === "XX_VERIFY_STATIC") edits.push(...cut(value, [{
+				from: 0,
+				to: text.length
+			}], noVerify));
+		}
+		if (flags && cgo === "0") edits.push(...cut(value, linkmodeSpans(text), needsCgo));
+		if (name === "GOFLAGS" && wanted === "static") {
+			const found = /\s*--?buildmode=pie(?=\s|$)/.exec(text);
+			if (found !== null) edits.push(...cut(value, [{
+				from: found.index,
+				to: found.index + found[0].length
+			}], noPie));
+		}
+		return edits;
+	});
+}
+function tagsInFlags(text) {
+	const found = /(\s*--?tags=)(\S*)/.exec(text);
+	if (found?.[1] === void 0 || found[2] === void 0) return [];
+	const start = found.index + found[1].length;
+	const spans = pureTagSpans(found[2]);
+	const removed = spans.reduce((sum, { from, to }) => sum + to - from, 0);
+	if (removed === 0) return [];
+	if (removed >= found[2].length) return [{
+		from: found.index,
+		to: start + found[2].length
+	}];
+	return spans.map(({ from, to }) => ({
+		from: start + from,
+		to: start + to
+	}));
+}
+const noVerify = "the program is no longer checked to be static";
+function unverified({ dockerfile }, run) {
+	return run.words.filter((word) => textOf$2(word) === "--static").map((word) => ({
+		...withoutWords(dockerfile.text, run.words, [word], false),
+		why: noVerify
+	}));
+}
+const recipe = "-linkmode=external -extldflags=-static";
+const recipeWhy = "links the C code of its packages statically";
+function staticRecipe(run, command) {
+	const value = flagOf(command, "ldflags")?.value;
+	const json = run.step.instruction.exec !== void 0 && run.within.length === 0;
+	if (value !== void 0 && isStaticRecipe(substitute(value, run.lookup) ?? textOf$2(value))) return [];
+	const nested = run.quoted && !json;
+	if (value === void 0 || textOf$2(value) === "") {
+		if (nested) return unquotable(run);
+		const after = command.at.range.end;
+		const text = json ? `, "-ldflags", "${recipe}"` : ` -ldflags "${recipe}"`;
+		if (value === void 0) return [{
+			start: after,
+			end: after,
+			text,
+			why: recipeWhy
+		}];
+	}
+	if (value === void 0) return [];
+	const end = value.range.end;
+	const last = value.source.end.at(-1) ?? end;
+	const bare = value.quoting.toLowerCase().endsWith("n") || value.quoting === "";
+	if (bare && nested) return unquotable(run);
+	const { text, edits } = merged(value);
+	const why = recipeWhy;
+	if (!bare || json) {
+		const addition = {
+			start: last,
+			end: last,
+			text,
+			why
+		};
+		return text === "" ? edits.map((edit) => ({
+			...edit,
+			why
+		})) : [...edits.map((edit) => ({
+			...edit,
+			why
+		})), addition];
+	}
+	const start = value.source.at[0] ?? end;
+	if (/[^nN]/.test(value.quoting)) return unquotable(run);
+	return [
+		{
+			start,
+			end: start,
+			text: "\"",
+			why
+		},
+		...edits.map((edit) => ({
+			...edit,
+			why
+		})),
+		{
+			start: last,
+			end: last,
+			text: `${text}"`,
+			why
+		}
+	];
+}
+function merged(value) {
+	const text = textOf$2(value);
+	const linkmode = linkmodeSpans(text).length > 0 ? "" : " -linkmode=external";
+	const field = extldflags(text);
+	if (field === void 0) return {
+		text: `${linkmode} -extldflags=-static`,
+		edits: []
+	};
+	if (staticSpans(text).length > 0) return {
+		text: linkmode,
+		edits: []
+	};
+	const { content, quote, equals } = field;
+	const first = value.source.at[content.from];
+	const last = value.source.end[content.to - 1];
+	if (first === void 0 || last === void 0) return {
+		text: `${linkmode} -extldflags=-static`,
+		edits: []
+	};
+	const own = quote === "" ? value.quoting[content.from]?.toLowerCase() === "s" ? "\"" : "'" : "";
+	const sign = equals === void 0 ? void 0 : value.source.at[equals];
+	return {
+		text: linkmode,
+		edits: [
+			...sign === void 0 ? [] : [{
+				start: sign,
+				end: sign + 1,
+				text: " "
+			}],
+			...own === "" ? [] : [{
+				start: first,
+				end: first,
+				text: own
+			}],
+			{
+				start: last,
+				end: last,
+				text: ` -static${own}`
+			}
+		]
+	};
+}
+function unquotable(run) {
+	return { refused: `line ${run.line} needs \`-ldflags "-linkmode external -extldflags -static"\` inside quotes that cannot take more of them: write them there` };
+}
+function packagesNotStatic({ facts }) {
+	if (facts.cgoPackages?.includes("plugin") === true) return { refused: "the program opens Go plugins (package plugin), which a static program cannot" };
+	const found = thirdPartyCgo(facts).find((path) => needsLibraries.test(path));
+	if (found === void 0) return void 0;
+	return { refused: `the package ${found} loads shared libraries, which a static program cannot: ${nameAnother}` };
+}
+const needsLibraries = /^(github\.com\/(go-gl\/|veandco\/go-sdl2|webview\/|godror\/godror|NVIDIA\/go-nvml|h2non\/bimg|davidbyttow\/govips|tensorflow\/|wasmerio\/)|gocv\.io\/|gopkg\.in\/gographics\/imagick)/;
+// src/build/dockerfile/derive.ts
+function deriveDockerfile(text, wanted, facts = {}) {
+	const dockerfile = parseDockerfile(text);
+	if ("problem" in dockerfile) return { refused: `the Dockerfile cannot be read: ${dockerfile.problem}` };
+	const target = targetStage(dockerfile, facts.target);
+	if (target === void 0) return { refused: `the Dockerfile has no stage \`${facts.target}\`: name another target` };
+	const stages = neededStages(dockerfile, target, facts);
+	for (const stage of stages) {
+		const unset = referencesOf(dockerfile, stage, facts).find(({ origin }) => "unset" in origin);
+		if (unset !== void 0 && "unset" in unset.origin) return { refused: unsetSentence(unset.origin.unset, unset.line) };
+	}
+	const steps = stages.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage));
+	const runs = [];
+	for (const step of steps) {
+		const found = runsOf(dockerfile, step);
+		if (found === void 0 && /\bgo\b|CGO_ENABLED/.test(text.slice(step.instruction.start, step.instruction.end))) return { refused: `line ${step.instruction.line}: the shell script of this RUN cannot be read: ${nameAnother}` };
+		runs.push(...found ?? []);
+	}
+	const compiles = whatItCompiles(dockerfile, facts);
+	if ("problem" in compiles) return { refused: compiles.problem };
+	const refused = notDerivable(compiles, stages, runs, facts);
+	if (refused !== void 0) return refused;
+	const cgo = wanted === "dynamic" || thirdPartyCgo(facts).length > 0 ? "1" : "0";
+	const compiling = compilingRuns(dockerfile, compiles, runs, facts);
+	const chains = compiling.map(({ step }) => chainOf(dockerfile, step.stage, facts).stages);
+	return derive({
+		dockerfile,
+		wanted,
+		cgo,
+		facts,
+		target,
+		stages,
+		affected: stages.filter((stage) => chains.some((chain) => chain.includes(stage))),
+		runs,
+		compiling
+	}, compiles);
+}
+function derive(derivation, compiles) {
+	const { dockerfile, wanted } = derivation;
+	const impossible = wanted === "static" ? packagesNotStatic(derivation) : void 0;
+	if (impossible !== void 0) return impossible;
+	const flags = flagEdits(derivation);
+	if ("refused" in flags) return flags;
+	const bases = basesFor(derivation);
+	if ("refused" in bases) return bases;
+	const compilers = compilerEdits(derivation, bases.builders);
+	if ("refused" in compilers) return compilers;
+	const edits = unique([
+		...cgoEdits(derivation),
+		...flags,
+		...bases.edits,
+		...compilers
+	]);
+	const notes = compiles.kind === "hidden" ? [`line ${compiles.line} hides the go command in ${compiles.by}, which may set the mode by itself`] : [];
+	return {
+		text: applyEdits(dockerfile.text, edits),
+		changes: changesOf(dockerfile.text, edits),
+		notes
+	};
+}
+function unique(edits) {
+	return [...new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit])).values()];
+}
+function compilingRuns(dockerfile, compiles, runs, facts) {
+	if (compiles.kind === "hidden") return runs.filter((run) => run.line === compiles.line && hidingOf(run) !== void 0);
+	const building = runs.filter((run) => {
+		const command = goCommandOf(run);
+		return command !== void 0 && buildsProgram(command);
+	});
+	const started = compiles.kind === "go" ? compiles.builds.filter((build) => build.started) : [];
+	const starts = ({ line, step }) => started.some((build) => build.line === line && build.stage === step.stage.index);
+	const others = building.filter((run) => !starts(run));
+	const seen = new Set(building.map(({ step }) => step.stage));
+	const hiding = runs.filter((run) => started.length === 0 && compiles.start !== void 0 && !seen.has(run.step.stage) && hidingOf(run)?.inherits === true && hasGo(dockerfile, run.step.stage, runs, facts));
+	return [
+		...building.filter(starts),
+		...others,
+		...hiding
+	];
+}
+function notDerivable(compiles, stages, runs, facts) {
+	const { kind } = compiles;
+	if (kind === "prebuilt") {
+		const what = `\`${compiles.what}\``;
+		const does = {
+			cloned: `clones ${what} to build that`,
+			copied: `copies ${what} ready-made`,
+			downloaded: `downloads ${what}`,
+			released: `takes the program from the image ${what}`
+		}[compiles.how];
+		return { refused: `line ${compiles.line} ${does}, so that the code under test is not built here: let the Dockerfile run \`go build\`` };
+	}
+	if (kind === "other") return { refused: `the Dockerfile builds no Go program (${compiles.because}): name the one that does as build.dockerfile` };
+	if (kind === "hidden" && !compiles.inherits) return { refused: `line ${compiles.line} hides the go command in ${compiles.by}, which decides the mode by itself: ${nameAnother}` };
+	const packed = runs.find(({ program }) => program === "upx");
+	if (packed !== void 0) return { refused: `line ${packed.line} packs the program with upx, after which nobody sees how it is linked: leave upx out` };
+	return otherPlatform(compiles, stages, facts);
+}
+function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
+	const [os, arch] = platform.split("/");
+	const mend = `build on a machine of that platform, or take it from TARGETOS and TARGETARCH`;
+	for (const stage of stages) {
+		if (/windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows/.exec(textOf$2(stage.base)) !== null) return { refused: `line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${mend}` };
+		const named = stage.from.flags.find(({ name }) => name === "platform")?.value;
+		if (named === void 0 || named.includes("$")) continue;
+		if (named.split("/").slice(0, 2).join("/") !== `${os}/${arch}`) return { refused: `line ${stage.from.line} builds for ${named}, and this is ${platform}: ${mend}` };
+	}
+	if (compiles.kind !== "go") return void 0;
+	const starting = compiles.builds.filter(({ started }) => started);
+	const other = (starting.length > 0 ? starting : compiles.builds).find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
+	if (other === void 0) return void 0;
+	const { line, goos = os, goarch = arch } = other;
+	return { refused: `line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${mend}` };
+}
+// src/build/dockerfile/unfit.ts
+function unfitness(text, options) {
+	const dockerfile = parseDockerfile(text);
+	if ("problem" in dockerfile) return [dockerfile.problem];
+	const what = whatItCompiles(dockerfile, options);
+	if ("problem" in what) return [what.problem];
+	const given = options.buildArgs ?? {};
+	return [...what.needs.filter(({ name }) => given[name] === void 0).map(({ name, line }) => `line ${line}: the build argument \`${name}\` has no default: give it as \`build: { build-args: { ${name}: … } }\``), ...otherPlatforms(what, options.platform)];
+}
+function otherPlatforms(what, platform) {
+	const [os = "", arch = ""] = platform.split("/");
+	const say = (built, line) => `${line}it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`;
+	if (what.platform !== void 0 && !what.platform.startsWith(platform)) return [say(what.platform, "")];
+	if (what.kind !== "go") return [];
+	return what.builds.filter(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch).slice(0, 1).map(({ goos = os, goarch = arch, line }) => say(`${goos}/${goarch}`, `line ${line}: `));
+}
+function notBuiltHere(text, options) {
+	const dockerfile = parseDockerfile(text);
+	const what = "problem" in dockerfile ? dockerfile : whatItCompiles(dockerfile, options);
+	if ("problem" in what) return void 0;
+	if (what.kind === "other") return what.because;
+	if (what.kind !== "prebuilt") return void 0;
+	return `${{
+		copied: "it copies a program that is compiled elsewhere",
+		downloaded: "it downloads a program",
+		cloned: "it builds a program from source that it clones",
+		released: "it takes a program from an image that was released"
+	}[what.how]} (line ${what.line}: \`${what.what}\`)`;
+}
+// src/inspect/load-problems.ts
+const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
+const problems = {
+	programMissing: (path) => ({
+		kind: "program-missing",
+		fatal: true,
+		message: `the image has no file \`${path}\``,
+		shown: `${path}: no such file or directory`,
+		mend: "copy the binary to the path that the image starts",
+		file: path
+	}),
+	notAProgram: (path, what) => ({
+		kind: "not-a-program",
+		fatal: true,
+		message: `\`${path}\` is ${what}, which cannot be started`,
+		shown: `exec ${path}: exec format error`,
+		mend: "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
+		file: path
+	}),
+	notExecutable: (path) => ({
+		kind: "not-executable",
+		fatal: true,
+		message: `\`${path}\` is not executable in the image`,
+		shown: "permission denied",
+		mend: `copy it with its mode, for example \`COPY --chmod=755\``,
+		file: path
+	}),
+	wrongMachine: (path, machine, image) => ({
+		kind: "wrong-machine",
+		fatal: true,
+		message: `\`${path}\` is built for ${machine}, the image is for ${image}`,
+		shown: `exec ${path}: exec format error`,
+		mend: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
+		file: path
+	}),
+	noInterpreter(program, interpreter, root) {
+		const musl = interpreter.includes("/ld-musl-");
+		const other = root.libc !== void 0 && root.libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${root.libc}` : "";
+		return {
+			kind: "no-interpreter",
+			fatal: true,
+			message: `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${root.bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`,
+			shown: `exec ${program}: no such file or directory`,
+			mend: `${staticInstead}, or put it on an image with ${musl ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
+			file: interpreter,
+			neededBy: program
+		};
+	},
+	interpreterBroken: (program, interpreter, why, shown) => ({
+		kind: "interpreter-broken",
+		fatal: true,
+		message: `the program interpreter \`${interpreter}\` is there, but ${why}`,
+		shown,
+		mend: "install the C library of the image again, for the architecture of the binary",
+		file: interpreter,
+		neededBy: program
+	}),
+	libraryMissing(name, neededBy, musl, hints) {
+		const { passedOver, uncached, ignored } = hints;
+		return {
+			kind: "library-missing",
+			fatal: true,
+			message: `\`${neededBy}\` needs \`${name}\`, which the loader does not find in the image${uncached !== void 0 ? `: it lies in \`${uncached}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it` : ignored !== void 0 ? `: it lies in \`${ignored}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program` : passedOver !== void 0 ? `: \`${passedOver}\` is of another architecture` : ""}`,
+			shown: musl ? `Error loading shared library ${name}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`,
+			mend: uncached !== void 0 ? "run `ldconfig` when the image is built" : ignored !== void 0 ? "put the library into a default directory, or take the set-user-ID bit away" : `install in the image the package that has \`${name}\`, or link statically`,
+			file: name,
+			neededBy
+		};
+	},
+	libraryBroken: (name, path, neededBy, why, shown) => ({
+		kind: "library-broken",
+		fatal: true,
+		message: `the loader takes \`${path}\` for \`${name}\`, and it is ${why}`,
+		shown,
+		mend: `put a shared library at \`${path}\`, or nothing`,
+		file: name,
+		neededBy
+	}),
+	versionMissing(name, path, neededBy, versions, highest) {
+		const glibc = versions.some((version) => version.startsWith("GLIBC_"));
+		return {
+			kind: "version-missing",
+			fatal: true,
+			message: `\`${neededBy}\` needs ${versions.map((version) => `\`${version}\``).join(", ")}, the image's \`${name}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`,
+			shown: `${path}: version \`${versions[0] ?? ""}' not found (required by ${neededBy})`,
+			mend: glibc ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${name}\` that the image has, or install a newer one there`,
+			file: name,
+			neededBy,
+			versions
+		};
+	},
+	withoutVersions: (name, path, neededBy) => ({
+		kind: "version-missing",
+		fatal: true,
+		message: `\`${neededBy}\` needs versions of \`${name}\`, and \`${path}\` is built without any`,
+		shown: "Inconsistency detected by ld.so",
+		mend: `build against the \`${name}\` that the image has`,
+		file: name,
+		neededBy
+	}),
+	libcMismatch: (loader, libc, fatal) => ({
+		kind: "libc-mismatch",
+		fatal,
+		message: `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
+		shown: "Inconsistency detected by ld.so",
+		mend: "copy the loader and the C library from the same system",
+		file: "libc.so.6"
+	}),
+	libcMixed: (file) => ({
+		kind: "libc-mixed",
+		fatal: false,
+		message: `\`${file}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
+		shown: "symbol not found",
+		mend: `build it against musl, or ${staticInstead}`,
+		file
+	}),
+	processorDependent: (name, path) => ({
+		kind: "processor-dependent",
+		fatal: false,
+		message: `\`${name}\` is only in \`${path}\`: on processors below that level it is not found`,
+		shown: `error while loading shared libraries: ${name}: cannot open shared object file`,
+		mend: "install the library for every processor beside it",
+		file: name
+	})
+};
+// src/inspect/interpreter.ts
+async function openInterpreter(root, program, elf, path, workingDir) {
+	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
+	if (entry === void 0) return { problem: problems.noInterpreter(program, path, await describeRoot(root)) };
+	const broken = (why, shown) => ({ problem: problems.interpreterBroken(program, path, why, shown) });
+	const bytes = await root.read(entry.path);
+	if (bytes === void 0) return broken("is no file", "permission denied");
+	if ((entry.mode & 73) === 0) return broken("is not executable", "permission denied");
+	const read = readElf(bytes);
+	if ("problem" in read) return broken(`is no loader: ${read.problem}`, unloadable(bytes));
+	if (read.elf.machine !== elf.machine || read.elf.bits !== elf.bits) return broken(`is for ${read.elf.machine}, the program for ${elf.machine}`, "accessing a corrupted shared library");
+	return {
+		path,
+		entry,
+		elf: read.elf,
+		loader: readLoader(bytes)
+	};
+}
+function unloadable(bytes) {
+	return bytes.length < 64 ? "input/output error" : "accessing a corrupted shared library";
+}
+async function describeRoot(root) {
+	const names = [];
+	for (const directory of [
+		"/lib",
+		"/lib64",
+		"/usr/lib",
+		"/usr/lib64"
+	]) names.push(...await root.list(directory));
+	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
+	return {
+		bare: names.length === 0,
+		libc
+	};
+}
+// src/inspect/library-search.ts
+const mostDirectories = 256;
+async function openSearcher(root, options) {
+	const { loader, program, secure } = options;
+	const { elf } = program;
+	const isMusl = loader.libc === "musl";
+	const absolute = (path) => path.startsWith("/") ? path : `${options.workingDir === "/" ? "" : options.workingDir}/${path}`;
+	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map(absolute);
+	const trusted = secure ? [] : libraryPath;
+	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(elf.machine, elf.bits);
+	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
+	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, elf.littleEndian);
+	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
+	function expand(paths, owner) {
+		const origin = directoryOf$1(owner.loadedBy === void 0 ? owner.file : owner.path);
+		return paths.slice(0, mostDirectories).flatMap((path) => {
+			const expanded = expandTokens(path, {
+				origin,
+				lib,
+				machine: elf.machine
+			});
+			if (expanded === void 0) return [];
+			return secure && !isMusl && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, "")) ? [] : [absolute(expanded)];
+		});
+	}
+	function* glibcPlaces(name, by) {
+		const below = (directories, how) => placesBelow(directories, name, how, elf.machine);
+		if (by.elf.runpath.length === 0) {
+			for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(one.elf.rpath, one), "rpath");
+		}
+		yield* below(trusted, "LD_LIBRARY_PATH");
+		yield* below(expand(by.elf.runpath, by), "runpath");
+		for (const path of cached.get(name) ?? []) yield {
+			path,
+			by: "cache"
+		};
+		yield* below(defaults, "default");
+	}
+	function* muslPlaces(name, by) {
+		for (const directory of trusted) yield {
+			path: `${directory}/${name}`,
+			by: "LD_LIBRARY_PATH"
+		};
+		for (let one = by; one !== void 0; one = one.loadedBy) {
+			const { rpath, runpath } = one.elf;
+			for (const directory of expand(runpath.length > 0 ? runpath : rpath, one)) yield {
+				path: `${directory}/${name}`,
+				by: runpath.length > 0 ? "runpath" : "rpath"
+			};
+		}
+		for (const directory of defaults) yield {
+			path: `${directory}/${name}`,
+			by: "default"
+		};
+	}
+	const read = new Map();
+	function readOnce(path) {
+		const known = read.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
+		read.set(path, known);
+		return known;
+	}
+	return {
+		libraryPath,
+		async search(name, by) {
+			const places = name.includes("/") ? expand([name], by).map((path) => ({
+				path,
+				by: "path"
+			})) : isMusl ? muslPlaces(name, by) : glibcPlaces(name, by);
+			let passedOver;
+			for (const place of places) {
+				const entry = await root.resolve(place.path);
+				if (entry?.kind !== "file") continue;
+				const result = await readOnce(entry.path);
+				if (result === void 0) continue;
+				if ("problem" in result) return brokenLibrary(name, place.path, by.path, entry.size, isMusl);
+				if (result.elf.machine === elf.machine && result.elf.bits === elf.bits) return {
+					found: {
+						path: place.path,
+						file: entry.path,
+						elf: result.elf
+					},
+					by: place.by
+				};
+				if (isMusl) return {
+					broken: place.path,
+					why: `a library for ${result.elf.machine}`,
+					shown: `Error loading shared library ${name}: Exec format error (needed by ${by.path})`
+				};
+				passedOver ??= place.path;
+			}
+			return passedOver === void 0 ? {} : { passedOver };
+		}
+	};
+}
+function* placesBelow(directories, name, by, machine) {
+	for (const directory of directories) {
+		yield {
+			path: `${directory}/${name}`,
+			by
+		};
+		for (const level of hardwareDirectories(machine)) yield {
+			path: `${directory}/${level}/${name}`,
+			by: "hardware"
+		};
+	}
+}
+const tooShort = 52;
+function brokenLibrary(name, path, neededBy, size, isMusl) {
+	return {
+		broken: path,
+		why: size === 0 ? "an empty file" : "not a shared library",
+		shown: isMusl ? `Error loading shared library ${name}: Exec format error (needed by ${neededBy})` : `error while loading shared libraries: ${path}: ${size < tooShort ? "file too short" : "invalid ELF header"}`
+	};
+}
+// src/inspect/symbol-versions.ts
+function missingVersions(user, byName) {
+	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
+		const provider = byName.get(file);
+		if (provider === void 0) return [];
+		const provided = provider.elf.versionsProvided;
+		if (!(provided.length > 0 || provider.elf.versionsNeeded.length > 0)) return [problems.withoutVersions(file, provider.path, user.path)];
+		if (provided.length === 0) return [];
+		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
+		if (missing.length === 0) return [];
+		const sorted = missing.sort(compareVersionNames).reverse();
+		return [problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? ""))];
+	});
+}
+function highestOf(provided, wanted) {
+	const family = wanted.replace(/[\d.]+$/, "");
+	if (family === wanted) return void 0;
+	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
+}
+const collator = new Intl.Collator("en", { numeric: true });
+function compareVersionNames(one, other) {
+	return collator.compare(one, other);
+}
+async function mismatchOf(root, loader, libc) {
+	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
+	const bytes = await root.read(libc.file);
+	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
+	if (release === void 0 || release === loader.release) return [];
+	return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)];
+}
+const earlyInit = "2.32";
+// src/inspect/load-check.ts
+const alsoRuns = { amd64: ["386"] };
+async function checkLoad(root, program, environment) {
+	const { path, elf } = program;
+	const entry = await root.resolve(path);
+	if (entry?.kind !== "file") return result([problems.programMissing(path)]);
+	if ((entry.mode & 73) === 0) return result([problems.notExecutable(path)]);
+	const { machine } = environment;
+	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([problems.wrongMachine(path, elf.machine, machine)]);
+	if (elf.type !== 2 && elf.type !== 3) return result([problems.notAProgram(path, "no linked program")]);
+	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [problems.notAProgram(path, "a shared library")] : []);
+	const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir);
+	if ("problem" in opened) return result([opened.problem]);
+	return checkLibraries(root, {
+		path,
+		file: entry.path,
+		elf
+	}, entry, opened, environment);
+}
+const mostLibraries = 2048;
+async function checkLibraries(root, program, entry, interpreter, environment) {
+	const { loader } = interpreter;
+	const isMusl = loader.libc === "musl";
+	const user = environment.user.split(":")[0] ?? "";
+	const secure = (entry.mode & 3072) !== 0 && ![
+		"",
+		"0",
+		"root"
+	].includes(user);
+	const libraryPath = environment.env["LD_LIBRARY_PATH"];
+	const searcher = await openSearcher(root, {
+		loader,
+		program,
+		libraryPath,
+		workingDir: environment.workingDir || "/",
+		secure
+	});
+	const itself = {
+		path: interpreter.path,
+		file: interpreter.entry.path,
+		elf: interpreter.elf,
+		loadedBy: program
+	};
+	const found = [];
+	const libraries = [];
+	const loaded = [program];
+	const byName = new Map();
+	if (itself.elf.soname !== void 0) byName.set(itself.elf.soname, itself);
+	byName.set(interpreter.path.slice(interpreter.path.lastIndexOf("/") + 1), itself);
+	for (let index = 0; index < loaded.length; index++) {
+		const by = loaded[index] ?? program;
+		for (const name of by.elf.needed) {
+			const said = libraries.some((one) => one.name === name);
+			const known = byName.get(name) ?? (isMusl && isInsideMusl(name) ? itself : void 0);
+			if (said || libraries.length >= mostLibraries) continue;
+			if (known !== void 0) {
+				libraries.push({
+					name,
+					neededBy: by.path,
+					path: known.path,
+					...known === itself ? { by: "loader" } : {}
+				});
+				continue;
+			}
+			const search = await searcher.search(name, by);
+			if (!("found" in search)) {
+				libraries.push({
+					name,
+					neededBy: by.path
+				});
+				if ("broken" in search) found.push(problems.libraryBroken(name, search.broken, by.path, search.why, search.shown));
+				else {
+					const hints = {
+						...search,
+						...isMusl ? {} : await whyNot(root, name, searcher, secure)
+					};
+					found.push(problems.libraryMissing(name, by.path, isMusl, hints));
+				}
+				continue;
+			}
+			libraries.push({
+				name,
+				neededBy: by.path,
+				path: search.found.path,
+				by: search.by
+			});
+			if (search.by === "hardware") found.push(problems.processorDependent(name, search.found.path));
+			const same = [itself, ...loaded].find((one) => one.file === search.found.file);
+			const library = same ?? {
+				...search.found,
+				loadedBy: by
+			};
+			byName.set(name, library);
+			if (!isMusl && library.elf.soname !== void 0 && !byName.has(library.elf.soname)) byName.set(library.elf.soname, library);
+			if (same === void 0) loaded.push(library);
+		}
+	}
+	if (isMusl) {
+		const foreign = loaded.find(({ elf }) => elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_")));
+		if (foreign !== void 0) found.push(problems.libcMixed(foreign.path));
+	} else {
+		for (const user of [...loaded, itself]) found.push(...missingVersions(user, byName));
+		found.push(...await mismatchOf(root, loader, byName.get("libc.so.6")));
+	}
+	return result(found, {
+		path: interpreter.path,
+		libc: loader.libc
+	}, libraries);
+}
+async function whyNot(root, name, searcher, secure) {
+	const holding = async (directories) => {
+		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
+	};
+	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
+	if (ignored !== void 0) return { ignored };
+	const uncached = await holding(await configuredDirectories(root));
+	return uncached === void 0 ? {} : { uncached };
+}
+function result(found, loader, libraries = []) {
+	return {
+		starts: !found.some(({ fatal }) => fatal),
+		...loader === void 0 ? {} : { loader },
+		libraries,
+		problems: found
+	};
+}
 // src/inspect/runtime-check.ts
 async function checkRuntime(root, environment) {
 	const uses = (name) => environment.packages?.has(name) !== false;
@@ -12954,60 +21022,240 @@ async function textOf(root, path) {
 	const bytes = await root.read(path);
 	return bytes === void 0 ? "" : new TextDecoder().decode(bytes);
 }
-// src/inspect/image-check.ts
+// src/inspect/started-program.ts
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-async function checkImage(saved, root) {
-	const { image, environment } = saved;
-	const [started] = [...image.entrypoint, ...saved.command];
-	if (started === void 0) return { problem: "the image has neither an entry point nor a command" };
-	const env = envOf(environment);
-	const workingDir = image.workingDir === "" ? "/" : image.workingDir;
-	const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${workingDir}/${started}`] : (env["PATH"] ?? defaultPath).split(":").map((directory) => `${directory}/${started}`);
-	for (const path of candidates) {
-		const entry = await root.resolve(path);
-		if (entry?.kind !== "file") continue;
-		const bytes = await root.read(path);
-		if (bytes === void 0) return { problem: `\`${path}\` in the image is too large to be read` };
+const shells = new Set([
+	"sh",
+	"bash",
+	"ash",
+	"dash",
+	"busybox"
+]);
+const launchers = new Map([
+	["catatonit", 0],
+	["docker-init", 0],
+	["dumb-init", 0],
+	["env", 0],
+	["exec", 0],
+	["gosu", 1],
+	["nice", 0],
+	["setpriv", 0],
+	["stdbuf", 0],
+	["su-exec", 1],
+	["tini", 0],
+	["tini-static", 0]
+]);
+const programDirectories = [
+	"/",
+	"/app",
+	"/bin",
+	"/go/bin",
+	"/opt",
+	"/root",
+	"/srv",
+	"/usr/bin",
+	"/usr/local/bin",
+	"/workspace"
+];
+const deepest$2 = 8;
+const smallest = 5e5;
+const mostCandidates = 200;
+async function findStartedProgram(root, context) {
+	const { mainPackage } = context;
+	const finder = new Finder(root, context);
+	const found = await finder.follow([...context.entrypoint, ...context.command], []);
+	if (mainPackage === void 0 || !("problem" in found) && isOf(found.program, mainPackage)) return found;
+	const others = await finder.search(mainPackage);
+	const [only, ...more] = others;
+	if (only !== void 0 && more.length === 0) return only;
+	if (only !== void 0) return { problem: `the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(", ")}), and what it starts leads to none of them` };
+	if ("problem" in found) return found;
+	const builtFrom = found.program.buildInfo?.path;
+	if (builtFrom === void 0) return found;
+	return { problem: `the image starts \`${found.path}\`, which is built from \`${builtFrom}\` and not from \`${mainPackage}\`` };
+}
+function isOf({ buildInfo }, mainPackage) {
+	return buildInfo?.path === mainPackage || buildInfo?.path === "command-line-arguments";
+}
+var Finder = class {
+	#root;
+	#context;
+	#workingDir;
+	constructor(root, context) {
+		this.#root = root;
+		this.#context = context;
+		this.#workingDir = context.workingDir === "" ? "/" : context.workingDir;
+	}
+	async follow(words, through, directory = this.#workingDir) {
+		const [started, ...rest] = words;
+		if (started === void 0) return through.length === 0 ? { problem: "the image has neither an entry point nor a command" } : { problem: `the image starts ${quoted(through)}, which names no program` };
+		if (through.length > deepest$2) return { problem: `the image starts ${quoted(through)}: too many in a row` };
+		const name = started.slice(started.lastIndexOf("/") + 1);
+		if (shells.has(name)) {
+			const script = shellScript(name === "busybox" ? rest.slice(1) : rest);
+			if (script !== void 0 && "text" in script) return this.#fromScript(script.text, [...through, started], script.arguments, directory, false);
+			if (script !== void 0) return this.follow([script.file, ...script.arguments], [...through, started], directory);
+		}
+		const own = launchers.get(name);
+		if (own !== void 0) return this.follow(launched(rest, own), [...through, started], directory);
+		const path = await this.#locate(started, directory);
+		if (path === void 0) return { problem: `the image starts \`${started}\`, which is not in it` };
+		const entry = await this.#root.resolve(path);
+		const bytes = await this.#root.read(path);
+		if (entry === void 0 || bytes === void 0) return { problem: `\`${path}\` in the image is too large to be read` };
+		if (bytes[0] === 35 && bytes[1] === 33) {
+			const text = new TextDecoder().decode(bytes);
+			return this.#fromScript(text, [...through, path], rest, directory, true);
+		}
 		const read = readProgram(bytes);
 		if ("problem" in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` };
-		return checkProgram(saved, root, {
+		return {
 			path,
 			size: entry.size,
 			program: read.program,
-			env
-		});
+			bytes,
+			through,
+			arguments: rest,
+			by: through.length === 0 ? "command" : "script"
+		};
 	}
-	return { problem: `the image starts \`${started}\`, which is not in it` };
+	async #fromScript(text, through, given, directory, isFile) {
+		let here = directory;
+		let found;
+		for (const words of simpleCommands(text)) {
+			if (words[0] === "cd" && words[1] !== void 0) {
+				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
+				continue;
+			}
+			const plain = withoutPrefixes(words.flatMap((word) => isAllArguments(word) ? given : [word]));
+			if (plain.length === 0) continue;
+			const next = await this.follow(plain, through, here);
+			if (!("problem" in next) && next.program.buildInfo !== void 0) found = next;
+		}
+		if (found !== void 0) return found;
+		return { problem: `the image starts ${isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split("\n")[0]}\` in a shell`}, in which no Go program of the image is named` };
+	}
+	async #locate(started, directory) {
+		const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${directory}/${started}`] : (this.#context.env["PATH"] ?? defaultPath).split(":").map((one) => `${one}/${started}`);
+		for (const path of candidates) {
+			const clean = path.replaceAll(/\/(\.?\/)+/g, "/");
+			if ((await this.#root.resolve(clean))?.kind === "file") return clean;
+		}
+	}
+	async search(mainPackage) {
+		const found = new Map();
+		let looked = 0;
+		for (const directory of new Set([this.#workingDir, ...programDirectories])) {
+			const names = await this.#root.list(directory);
+			for (const name of names) {
+				const path = `${directory === "/" ? "" : directory}/${name}`;
+				const entry = await this.#root.resolve(path);
+				if (entry?.kind !== "file" || (entry.mode & 73) === 0 || entry.size < smallest) continue;
+				if (found.has(entry.path) || ++looked > mostCandidates) continue;
+				const bytes = await this.#root.read(path);
+				const read = bytes === void 0 ? void 0 : readProgram(bytes);
+				if (bytes === void 0 || read === void 0 || "problem" in read) continue;
+				if (!isOf(read.program, mainPackage)) continue;
+				found.set(entry.path, {
+					path,
+					size: entry.size,
+					program: read.program,
+					bytes,
+					through: [],
+					arguments: [],
+					by: "search"
+				});
+			}
+		}
+		return [...found.values()];
+	}
+};
+function shellScript(words) {
+	const at = words.findIndex((word) => !word.startsWith("-") && !word.startsWith("+"));
+	if (at < 0) return void 0;
+	const first = words[at] ?? "";
+	return words.slice(0, at).some((word) => /^-[a-z]*c$/.test(word)) ? {
+		text: first,
+		arguments: words.slice(at + 2)
+	} : {
+		file: first,
+		arguments: words.slice(at + 1)
+	};
+}
+function launched(words, own) {
+	const end = words.indexOf("--");
+	if (end >= 0) return words.slice(end + 1);
+	const first = words.findIndex((word) => !word.startsWith("-") && !/^[A-Za-z_]\w*=/.test(word));
+	return first < 0 ? [] : words.slice(first + own);
+}
+function withoutPrefixes(words) {
+	const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word) && word !== "exec" && word !== "nohup");
+	return first < 0 ? [] : words.slice(first);
+}
+function simpleCommands(text) {
+	const commands = [];
+	for (const line of text.replaceAll(/\\\n/g, " ").split("\n")) {
+		if (/^\s*#/.test(line)) continue;
+		let words = [];
+		for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}\\]|\\.|\$\{[^}]*\})+/g)) if (/^(&&|\|\||[;|&(){}])$/.test(token)) {
+			commands.push(words);
+			words = [];
+		} else if (/^["']/.test(token)) words.push(token.slice(1, -1));
+		else if (!/^(if|then|else|elif|fi|do|done|while|for|case|esac|!)$/.test(token)) words.push(token);
+		commands.push(words);
+	}
+	return commands.filter((words) => words.length > 0);
+}
+function isAllArguments(word) {
+	return /^\$(\{?[@*]\}?)$/.test(word);
+}
+function quoted(names) {
+	return names.map((name) => `\`${name}\``).join(", then ");
+}
+// src/inspect/image-check.ts
+async function checkImage(saved, root, mainPackage) {
+	const env = envOf(saved.environment);
+	const found = await findStartedProgram(root, {
+		entrypoint: saved.image.entrypoint,
+		command: saved.command,
+		env,
+		workingDir: saved.image.workingDir,
+		...mainPackage === void 0 ? {} : { mainPackage }
+	});
+	return "problem" in found ? found : checkProgram(saved, root, {
+		...found,
+		env
+	});
 }
 async function checkProgram({ image, platform }, root, found) {
-	const { path, size, program, env } = found;
+	const { path, size, program, through, arguments: given, env } = found;
 	const { buildInfo } = program;
-	const runtime = await checkRuntime(root, {
-		user: image.user,
-		env,
-		tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
-		modules: buildInfo?.modules ?? {}
-	});
-	if (program.format !== "elf") return {
+	const about = {
 		path,
 		size,
 		program,
-		runtime
-	};
-	return {
-		path,
-		size,
-		program,
-		load: await checkLoad(root, {
-			path,
-			elf: program.elf
-		}, {
-			machine: platform?.split("/")[1] ?? program.machine,
-			env,
+		through,
+		arguments: given,
+		runtime: await checkRuntime(root, {
 			user: image.user,
-			workingDir: image.workingDir
-		}),
-		runtime
+			env,
+			tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
+			modules: buildInfo?.modules ?? {}
+		})
+	};
+	if (program.format !== "elf") return about;
+	const load = await checkLoad(root, {
+		path,
+		elf: program.elf
+	}, {
+		machine: platform?.split("/")[1] ?? program.machine,
+		env,
+		user: image.user,
+		workingDir: image.workingDir
+	});
+	return {
+		...about,
+		load
 	};
 }
 function envOf(entries) {
@@ -13016,106 +21264,803 @@ function envOf(entries) {
 		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
 	}));
 }
-// src/inspect/linkage.ts
-function linkageOf(read) {
-	if ("problem" in read) return {
-		kind: "not-a-program",
-		needed: [],
-		machine: read.problem,
-		pie: false
+// src/build/dockerfile-build.ts
+function openCook(world, workspace, plan, images) {
+	const { engine, platform, dockerfile: chosen } = plan;
+	const pins = new Map();
+	const pin = (reference) => {
+		const found = pins.get(reference) ?? engine.pin(reference, workspace.run, platform);
+		pins.set(reference, found);
+		return found;
 	};
-	const { program } = read;
-	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
-	if (program.format !== "elf") return {
-		kind: "not-a-program",
-		needed: [],
-		machine: `a ${formatName[program.format]} file for ${program.machine}`,
-		pie: false,
-		...go
+	return { async build({ name, revision, dockerfile, target, buildArgs }) {
+		const checkout = plan.checkouts[revision];
+		if (checkout === void 0) throw new Error(`there is no ${revision}`);
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform
+		};
+		const needed = externalBases(dockerfile, options);
+		if ("problem" in needed) return { output: [`\`${chosen.dockerfile}\`: ${needed.problem}`] };
+		const pinned = new Map();
+		for (const { reference } of needed) {
+			const found = await pin(reference);
+			if ("problem" in found) return { output: [found.problem] };
+			pinned.set(reference, found.pinned);
+		}
+		const text = pinBases(dockerfile.text, pinned, options);
+		const last = finalBase(dockerfile, options);
+		const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
+		await world.files.write(path, text);
+		const ignore = await world.files.readText(`${checkout}/${chosen.dockerfile}.dockerignore`);
+		if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
+		const reference = imageReference(workspace.run, name);
+		const { secrets, ssh } = plan.config.dockerfile;
+		const built = await engine.build({
+			context: chosen.context === "." ? checkout : `${checkout}/${chosen.context}`,
+			dockerfile: path,
+			text,
+			reference,
+			platform,
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(plan.git.root, from.file)}`),
+			ssh
+		});
+		if (!built.ok) return { output: built.output };
+		const base = last === void 0 ? void 0 : await pin(last);
+		const below = base === void 0 || "problem" in base ? void 0 : base;
+		const saved = await images.read(reference, below?.layers ?? []);
+		if (saved.root === void 0) return { problem: saved.rootProblem ?? "its layers make no file system" };
+		const check = await checkImage(saved, saved.root, plan.main.importPath);
+		if ("problem" in check) return check;
+		const bytes = await saved.root.read(check.path);
+		if (bytes === void 0) return { problem: `\`${check.path}\` in the image could not be read` };
+		const binary = `${workspace.directory}/program-${name}/${check.path.slice(check.path.lastIndexOf("/") + 1)}`;
+		await world.files.write(binary, bytes, 493);
+		return { cooked: {
+			reference,
+			linkage: linkageOf({ program: check.program }),
+			check,
+			startsAs: {
+				arguments: check.arguments,
+				env: ownVariables(saved.environment)
+			},
+			binary,
+			...below === void 0 || last === void 0 ? {} : { base: {
+				name: last,
+				...below
+			} }
+		} };
+	} };
+}
+function ownVariables(environment) {
+	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));
+}
+function absolute(root, path) {
+	return path.startsWith("/") ? path : `${root}/${path}`;
+}
+// src/build/shipped.ts
+async function buildShipped(world, workspace, plan, images, unprepared = {}) {
+	const { modes, prepare } = plan.config;
+	const foreign = await foreignProgram(world, plan);
+	if (foreign !== void 0 && prepare === void 0) return {
+		built: [],
+		left: modes,
+		findings: [notTheApp(plan, foreign)]
 	};
-	const { elf } = program;
-	const libc = libcOf(elf);
-	const glibc = highestGlibc(elf);
-	return {
-		kind: program.kind,
-		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
-		needed: elf.needed,
-		...libc === void 0 ? {} : { libc },
-		...glibc === void 0 ? {} : { glibc },
-		machine: elf.machine,
-		pie: elf.pie,
-		...go,
-		hardening: hardening(program)
-	};
-}
-function libcOf(elf) {
-	if (elf.interpreter === void 0) return void 0;
-	if (elf.interpreter.includes("/ld-musl-")) return "musl";
-	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
-}
-function highestGlibc(elf) {
-	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
-}
-function compareVersions(one, other) {
-	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
-	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
-		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
-		if (difference !== 0) return difference;
+	if (unprepared.head !== void 0) {
+		const result = notPrepared(unprepared.head);
+		const built = modes.map((mode) => ({
+			revision: "head",
+			mode,
+			source: "shipped",
+			result
+		}));
+		return {
+			built: [...await unbuiltBase(plan, modes), ...built],
+			left: [],
+			findings: []
+		};
 	}
-	return 0;
-}
-function modeNotAchieved(mode, linkage) {
-	if (mode.expects.includes(linkage.kind)) return void 0;
-	const promised = mode.expects.join(" or ");
-	const made = `mode \`${mode.name}\` promises a ${promised} binary and produced ${describe(linkage)}`;
-	if (linkage.kind === "static") return {
-		message: `${made}: nothing in it is linked at run time, so this column compares a static build with another`,
-		mend: "a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag"
+	const cook = openCook(world, workspace, plan, images);
+	const head = await buildOwn(world, workspace, plan, cook, "head");
+	if ("problem" in head) return {
+		built: [],
+		left: modes,
+		findings: [notTheApp(plan, head.problem)]
 	};
-	if (linkage.interpreter !== void 0) return {
-		message: `${made}: it starts only in an image that has \`${linkage.interpreter}\`${linkage.needed.length > 0 ? ` and ${linkage.needed.map((name) => `\`${name}\``).join(", ")}` : ""}`,
-		mend: "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`"
-	};
-	return {
-		message: made,
-		mend: `see what the flags of mode \`${mode.name}\` make of it`
-	};
-}
-function describe(linkage) {
-	switch (linkage.kind) {
-		case "interpreter-only": return "a position-independent binary that needs a program interpreter";
-		case "not-a-program": return `something that is not an ELF program (${linkage.machine})`;
-		case "shared-library": return "a shared library";
-		default: return `a ${linkage.kind} binary`;
+	if ("output" in head) {
+		const built = modes.map((mode) => failed("head", mode, head.output));
+		return {
+			built: [...await unbuiltBase(plan, modes), ...built],
+			left: [],
+			findings: []
+		};
 	}
+	const base = await baseOf(world, workspace, plan, cook, unprepared);
+	const derive = new Deriver(world, plan, cook);
+	const built = [];
+	const left = [];
+	const findings = [];
+	const shippedMode = modeOf(modes, head.cooked.linkage.kind);
+	if (shippedMode === void 0) findings.push(unlistedMode(plan, head.cooked));
+	for (const mode of modes) {
+		const made = await derive.make(head, mode, shippedMode);
+		if ("why" in made) {
+			left.push(mode);
+			findings.push(notDerived(mode, made.why));
+			continue;
+		}
+		built.push({
+			revision: "head",
+			mode,
+			source: made.source,
+			result: made.result
+		});
+		if (base === void 0) continue;
+		built.push({
+			revision: "base",
+			mode,
+			...await ofBase(derive, base, mode)
+		});
+	}
+	if (base !== void 0 && "cooked" in base) findings.push(...changedMode(base.cooked, head.cooked));
+	return {
+		built,
+		left,
+		findings,
+		startsAs: head.cooked.startsAs
+	};
+}
+async function baseOf(world, workspace, plan, cook, unprepared) {
+	if (plan.checkouts.base === void 0) return void 0;
+	const { base } = unprepared;
+	if (base !== void 0) return { output: [base.message, ...base.output] };
+	return buildOwn(world, workspace, plan, cook, "base");
+}
+async function ofBase(derive, base, mode) {
+	if ("output" in base) return {
+		source: "shipped",
+		result: {
+			ok: false,
+			output: base.output
+		}
+	};
+	if ("problem" in base) return {
+		source: "shipped",
+		result: {
+			ok: false,
+			output: [base.problem]
+		}
+	};
+	const shipped = modeOf([mode], base.cooked.linkage.kind);
+	const made = await derive.make(base, mode, shipped);
+	return "why" in made ? {
+		source: "derived",
+		result: {
+			ok: false,
+			output: [made.why]
+		}
+	} : made;
+}
+async function foreignProgram(world, plan) {
+	const { dockerfile, target, buildArgs } = plan.dockerfile;
+	const text = await world.files.readText(`${plan.checkouts.head}/${dockerfile}`);
+	const options = {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	};
+	return text === void 0 ? void 0 : notBuiltHere(text, options);
+}
+async function buildOwn(world, workspace, plan, cook, revision) {
+	const { dockerfile: path, target, buildArgs } = plan.dockerfile;
+	const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`);
+	if (text === void 0) return { output: [`\`${path}\` does not exist in this revision`] };
+	const dockerfile = parseDockerfile(text);
+	if ("problem" in dockerfile) return { output: [`\`${path}\`: ${dockerfile.problem}`] };
+	await prepareContext(world, workspace, plan, revision, text);
+	const result = await world.log.step(`build ${revision}, ${path}`, () => cook.build({
+		name: `${revision}-shipped`,
+		revision,
+		dockerfile,
+		...target === void 0 ? {} : { target },
+		buildArgs
+	}));
+	if ("output" in result) world.log.info(`building ${path} failed: ${result.output.at(-1) ?? "no output"}`);
+	return "cooked" in result ? {
+		revision,
+		dockerfile,
+		cooked: result.cooked
+	} : result;
+}
+var Deriver = class {
+	#world;
+	#plan;
+	#cook;
+	constructor(world, plan, cook) {
+		this.#world = world;
+		this.#plan = plan;
+		this.#cook = cook;
+	}
+	async make({ revision, dockerfile, cooked }, mode, shippedMode) {
+		if (shippedMode?.name === mode.name) return {
+			source: "shipped",
+			result: this.#result(cooked, [])
+		};
+		const wanted = plainLink(mode);
+		if (wanted === void 0) return { why: "its tags, flags or variables are for `go build` and cannot be put into a Dockerfile" };
+		const { dockerfile: path, target, buildArgs } = this.#plan.dockerfile;
+		const derived = deriveDockerfile(dockerfile.text, wanted, {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			cgoPackages: await cgoPackages(this.#world, this.#plan, revision)
+		});
+		if ("refused" in derived) return { why: derived.refused };
+		const changed = parseDockerfile(derived.text);
+		if ("problem" in changed) return { why: changed.problem };
+		for (const note of derived.notes) this.#world.log.info(`${path}, ${mode.name}: ${note}`);
+		const heading = `build ${revision}, ${path} changed to ${mode.name}`;
+		const result = await this.#world.log.step(heading, () => this.#cook.build({
+			name: `${revision}-${mode.name}-derived`,
+			revision,
+			dockerfile: changed,
+			...target === void 0 ? {} : { target },
+			buildArgs
+		}));
+		if ("output" in result) return { why: `a copy of ${path} changed to it does not build (${result.output.at(-1) ?? "no output"})` };
+		if ("problem" in result) return { why: result.problem };
+		const { linkage, check } = result.cooked;
+		const not = modeNotAchieved(mode, linkage);
+		if (not !== void 0) return { why: `a copy of ${path} changed to it: ${not.message}` };
+		const fatal = check.load?.problems.find((problem) => problem.fatal);
+		if (fatal !== void 0) return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` };
+		return {
+			source: "derived",
+			result: this.#result(result.cooked, derived.changes)
+		};
+	}
+	#result({ reference, binary, base, check }, changes) {
+		return {
+			ok: true,
+			binary,
+			image: reference,
+			dockerfile: {
+				path: this.#plan.dockerfile.dockerfile,
+				...base === void 0 ? {} : { base: {
+					name: base.name,
+					...base.digest === void 0 ? {} : { digest: base.digest }
+				} },
+				program: check.path,
+				changes
+			},
+			base: base?.layers ?? []
+		};
+	}
+};
+function plainLink({ name, env, tags, expects }) {
+	const wanted = expects.includes("static") ? "static" : "dynamic";
+	return name === wanted && tags.length === 0 && Object.keys(env).join() === "CGO_ENABLED" ? wanted : void 0;
+}
+function modeOf(modes, kind) {
+	return modes.find(({ expects }) => expects.includes(kind));
+}
+function failed(revision, mode, output) {
+	return {
+		revision,
+		mode,
+		source: "shipped",
+		result: {
+			ok: false,
+			output
+		}
+	};
+}
+async function unbuiltBase(plan, modes) {
+	if (plan.checkouts.base === void 0) return [];
+	return modes.map((mode) => failed("base", mode, ["it was not built, because head does not build"]));
+}
+function notTheApp({ dockerfile, main }, problem) {
+	return {
+		verdict: "warn",
+		kind: "dockerfile-not-used",
+		message: `The image of ${dockerfile.dockerfile} was not measured: ${problem}. The built-in image was measured instead, with \`${main.importPath}\` built on this machine`,
+		mend: "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image"
+	};
+}
+function unlistedMode({ dockerfile, config }, { linkage }) {
+	return {
+		verdict: "warn",
+		kind: "shipped-mode",
+		message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and none of the modes here (${config.modes.map(({ name }) => name).join(", ")}) is that: what is shipped is in no column`,
+		mend: "add the mode that it is under `modes` in .github/linkgate.yml"
+	};
+}
+function notDerived(mode, why) {
+	return {
+		verdict: "pass",
+		kind: "not-derived",
+		mode: mode.name,
+		message: `Mode \`${mode.name}\` is measured in the built-in image, not in one of the Dockerfile: ${why}`
+	};
+}
+function changedMode(base, head) {
+	const [was, is] = [base.linkage, head.linkage];
+	if (was.kind === is.kind && was.libc === is.libc) return [];
+	const say = ({ kind, libc }) => libc === void 0 ? kind : `${kind} (${libc})`;
+	return [{
+		verdict: "warn",
+		kind: "shipped-mode-changed",
+		revision: "head",
+		message: `What is shipped changes from ${say(was)} to ${say(is)}: each column compares images linked in one way, so neither shows the step between them`,
+		mend: "compare the column that was shipped at base with the one that is shipped now"
+	}];
+}
+// src/build/build.ts
+async function buildAll(world, workspace, plan, images, unprepared = {}) {
+	workspace.onClose(() => plan.engine.removeAll(workspace.run));
+	const { dockerfile } = plan;
+	if (dockerfile === void 0) return {
+		built: await buildModes(world, workspace, plan, plan.config.modes, unprepared),
+		findings: []
+	};
+	const shipped = await buildShipped(world, workspace, {
+		...plan,
+		dockerfile
+	}, images, unprepared);
+	const { startsAs } = shipped;
+	const standIns = await buildModes(world, workspace, plan, shipped.left, unprepared);
+	return {
+		built: inOrder([...shipped.built, ...standIns.map((one) => startsAs === void 0 ? one : {
+			...one,
+			startsAs
+		})], plan.config.modes),
+		findings: shipped.findings
+	};
+}
+async function buildModes(world, workspace, plan, modes, unprepared) {
+	const built = [];
+	for (const revision of revisions) {
+		const checkout = plan.checkouts[revision];
+		if (checkout === void 0) continue;
+		const failure = unprepared[revision];
+		for (const mode of modes) {
+			if (failure !== void 0) {
+				built.push({
+					revision,
+					mode,
+					source: "built-in",
+					result: notPrepared(failure)
+				});
+				continue;
+			}
+			const heading = `build ${revision}, ${mode.name}`;
+			const result = await world.log.step(heading, () => buildBuiltIn(world, workspace, plan, {
+				revision,
+				mode,
+				checkout
+			}));
+			if (!result.ok) world.log.info(`${heading} failed: ${result.output[0] ?? "no output"}`);
+			built.push({
+				revision,
+				mode,
+				source: "built-in",
+				result
+			});
+		}
+	}
+	return built;
+}
+function notPrepared({ message, output }) {
+	return {
+		ok: false,
+		output,
+		why: [{
+			message,
+			mend: "run the command at the root of a fresh clone, and change build.prepare until it works there"
+		}]
+	};
+}
+function inOrder(built, modes) {
+	return revisions.flatMap((revision) => modes.flatMap((mode) => built.filter((one) => one.revision === revision && one.mode.name === mode.name)));
+}
+// src/build/module-cache.ts
+const layoutVersion = 1;
+const renewalMs = 36e5;
+function cacheKey(os, arch, go, sums) {
+	const version = go.replaceAll(/[^\w.-]+/g, "_");
+	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
+	return {
+		key: `${prefix}${sums}`,
+		restoreKeys: [prefix]
+	};
+}
+const nothingToSave = { save: async () => {} };
+async function restoreModules(world, go, checkout, modules) {
+	const { cache, files, log } = world;
+	if (cache === void 0) return nothingToSave;
+	if (await isFilled(world, go)) {
+		log.info("Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save");
+		return nothingToSave;
+	}
+	const paths = [go.moduleCache, go.cache];
+	const sums = [];
+	for (const module of modules) {
+		const path = `${checkout}/${module}/go.sum`;
+		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
+	}
+	const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, await digest$1(sums));
+	const since = world.clock.now();
+	const hit = await faultless(world, "restored", () => cache.restore(paths, key, restoreKeys));
+	const seconds = ((world.clock.now() - since) / 1e3).toFixed(1);
+	log.info(hit === void 0 ? `no Go modules or build cache were kept under ${key}: everything is built from the start this time` : `restored Go modules and build cache from ${hit} in ${seconds} s`);
+	return { async save() {
+		if (hit === key) {
+			log.info(`nothing to save: ${key} is kept already`);
+			return;
+		}
+		if (hit !== void 0) await trim(world, go.cache);
+		const started = world.clock.now();
+		if (await faultless(world, "saved", async () => {
+			await cache.save(paths, key);
+			return true;
+		}) === true) log.info(`saved Go modules and build cache as ${key} in ${((world.clock.now() - started) / 1e3).toFixed(1)} s`);
+	} };
+}
+async function digest$1(sums) {
+	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n")));
+	return Buffer.from(bytes).toString("hex").slice(0, 32);
+}
+async function isFilled(world, go) {
+	const downloads = `${go.moduleCache}/cache/download`;
+	const names = async (directory) => (await world.files.list(directory)).map(({ name }) => name);
+	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
+}
+async function faultless(world, what, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		const why = error instanceof Error ? error.message : String(error);
+		world.log.notice(`Go modules could not be ${what} (${why}): the build goes on without`);
+		return;
+	}
+}
+async function trim(world, directory) {
+	const { files, clock } = world;
+	const oldest = clock.wall() - clock.now() - renewalMs;
+	for (const shard of await files.list(directory)) {
+		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
+		for (const { name } of await files.list(`${directory}/${shard.name}`)) {
+			const path = `${directory}/${shard.name}/${name}`;
+			const found = await files.stat(path);
+			if (found?.kind === "file" && found.modifiedMs < oldest) await files.remove(path);
+		}
+	}
+}
+// src/build/prepare.ts
+async function prepareAll(world, { config, checkouts, root }) {
+	const { prepare } = config;
+	if (prepare === void 0) return {};
+	const shell = (await world.exec.tool(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
+	const failed = {};
+	for (const revision of revisions) {
+		const checkout = checkouts[revision];
+		if (checkout === void 0) continue;
+		await world.log.step(`prepare ${revision}`, async () => {
+			const { exitCode, stdout, stderr } = await world.exec.job([
+				shell,
+				"-e",
+				"-c",
+				prepare
+			], {
+				cwd: checkout,
+				env: goEnv(world.host.env, {
+					root,
+					checkout
+				})
+			});
+			if (exitCode === 0) return;
+			const said = maskCredentials(`${stdout}\n${stderr}`).split("\n");
+			const message = `the command of build.prepare ended with exit code ${exitCode}`;
+			world.log.info(`${revision}: ${message}`);
+			failed[revision] = {
+				message,
+				output: said.filter((line) => line.trim() !== "").slice(-20)
+			};
+		});
+	}
+	return failed;
+}
+// src/inspect/image-layout.ts
+const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
+const platformSchema = object({
+	architecture: string(),
+	os: string(),
+	variant: string().optional()
+});
+const descriptorSchema = object({
+	digest: digestSchema,
+	platform: platformSchema.nullish(),
+	annotations: record(string(), string()).nullish()
+});
+const indexSchema = object({ manifests: array(descriptorSchema) });
+const manifestSchema = object({
+	config: object({ digest: digestSchema }),
+	layers: array(object({ digest: digestSchema }))
+});
+const savedSchema = array(object({
+	Config: string(),
+	Layers: array(string()).nullable()
+})).min(1);
+const platformOfConfig = object({
+	architecture: string(),
+	os: string(),
+	variant: string().nullish()
+});
+const deepest$1 = 8;
+const most = 1e3;
+const linkLimit$2 = 40;
+async function resolveLayout(files, platform) {
+	const index = await json(files, "index.json", indexSchema);
+	const found = [];
+	if (index !== void 0) {
+		const problem = await walk(files, index.manifests, 0, found, new Set());
+		if (problem !== void 0) return problem;
+	}
+	if (found.length > 0) return choose(found, platform);
+	const saved = await json(files, "manifest.json", savedSchema);
+	if (saved === void 0) return { problem: "the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image" };
+	const candidates = [];
+	for (const { Config, Layers } of saved.slice(0, most)) {
+		const layers = (Layers ?? []).map((path) => ({
+			path,
+			...digestOfPath(path)
+		}));
+		candidates.push({
+			digest: Config,
+			platform: await configuredPlatform(files, Config),
+			layout: {
+				config: Config,
+				layers
+			}
+		});
+	}
+	return choose(candidates, platform);
+}
+function choose(found, platform) {
+	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
+	if (platform === void 0) {
+		if (there.length > 1) return { problem: `the archive has images for ${there.join(", ")}: say which platform is meant` };
+		return (found.find(({ layout }) => "config" in layout) ?? found[0])?.layout ?? { problem: "no image" };
+	}
+	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
+	const [first] = [...matching.filter((one) => "config" in one.layout), ...matching];
+	if (first !== void 0) return first.layout;
+	return { problem: `the archive has no image for ${platform}, only for ${there.join(", ")}` };
+}
+function matches(there, wanted) {
+	return there === wanted || there.startsWith(`${wanted}/`);
+}
+async function walk(files, descriptors, depth, found, seen) {
+	if (depth > deepest$1) return { problem: "the indexes of the archive are nested too deeply" };
+	for (const descriptor of descriptors) {
+		const { digest } = descriptor;
+		if (isAttestation(descriptor) || seen.has(digest)) continue;
+		seen.add(digest);
+		if (seen.size > most) return { problem: `the archive has more than ${most} images` };
+		const named = descriptor.platform ? platformName(descriptor.platform) : "";
+		const bytes = await contentOf(files, blobPath(digest));
+		const problem = bytes === void 0 ? `the archive lacks the manifest ${digest}` : await hasDigest(bytes, digest) ? void 0 : `the manifest ${digest} does not have this digest`;
+		if (bytes === void 0 || problem !== void 0) {
+			found.push({
+				digest,
+				platform: named,
+				layout: { problem: problem ?? "" }
+			});
+			continue;
+		}
+		const inner = parse(bytes, indexSchema);
+		const manifest = inner === void 0 ? parse(bytes, manifestSchema) : void 0;
+		if (inner !== void 0) {
+			const worse = await walk(files, inner.manifests, depth + 1, found, seen);
+			if (worse !== void 0) return worse;
+		} else if (manifest === void 0) found.push({
+			digest,
+			platform: named,
+			layout: { problem: `the manifest ${digest} is not one of an image` }
+		});
+		else {
+			const config = blobPath(manifest.config.digest);
+			const layers = manifest.layers.map((layer) => ({
+				path: blobPath(layer.digest),
+				digest: layer.digest
+			}));
+			const platform = named === "" ? await configuredPlatform(files, config) : named;
+			found.push({
+				digest,
+				platform,
+				layout: {
+					config,
+					layers
+				}
+			});
+		}
+	}
+}
+function isAttestation({ platform, annotations }) {
+	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
+}
+async function configuredPlatform(files, path) {
+	const config = await json(files, path, platformOfConfig);
+	return config === void 0 ? "" : platformName(config);
+}
+function platformName(platform) {
+	const { os, architecture, variant } = platform;
+	return [
+		os,
+		architecture,
+		...variant ? [variant] : []
+	].join("/");
+}
+const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
+function digestOfPath(path) {
+	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
+	const digest = `${algorithm}:${hex}`;
+	return digestSchema.safeParse(digest).success ? { digest } : {};
+}
+function followLinks(files, path) {
+	let at = path;
+	for (let links = 0; links <= linkLimit$2; links++) {
+		const entry = files.entry(at);
+		if (entry === void 0) return void 0;
+		if (entry.link === void 0) return at;
+		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
+		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
+		else if (part !== "" && part !== ".") parts.push(part);
+		at = parts.join("/");
+	}
+}
+function say(name) {
+	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
+}
+async function contentOf(files, path) {
+	const at = followLinks(files, path);
+	return at === void 0 ? void 0 : files.read(at);
+}
+async function hasDigest(bytes, digest) {
+	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
+	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
+}
+async function hexDigest(bytes, name = "SHA-256") {
+	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
+	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+async function json(files, path, schema) {
+	const bytes = await contentOf(files, path);
+	return bytes === void 0 ? void 0 : parse(bytes, schema);
+}
+function parse(bytes, schema) {
+	try {
+		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+	} catch {
+		return;
+	}
+}
+// src/inspect/image-changes.ts
+const mostFiles$1 = 50;
+const chunkSize = 8 << 20;
+async function compareLayers(base, head) {
+	const files = [];
+	const timesOnly = [];
+	let more = 0;
+	for (let layer = 0; layer < Math.max(base.length, head.length); layer++) {
+		const [before, after] = [base[layer], head[layer]];
+		if (before?.diffId === after?.diffId || (before?.isBase ?? true) !== (after?.isBase ?? true)) continue;
+		if (before?.isBase === true) continue;
+		const found = await differences(before?.content, after?.content);
+		if (found.length === 0) timesOnly.push(layer);
+		for (const one of found) if (files.length < mostFiles$1) files.push({
+			layer,
+			...one
+		});
+		else more++;
+	}
+	return {
+		files: files.sort((one, other) => size(other) - size(one)),
+		more,
+		timesOnly,
+		same: files.length === 0 && base.length === head.length && baseLayers(base) === baseLayers(head)
+	};
+}
+const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
+const baseLayers = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
+async function differences(before, after) {
+	const [old, now] = [byPath(before), byPath(after)];
+	const found = [];
+	for (const path of new Set([...old.keys(), ...now.keys()])) {
+		const [one, other] = [old.get(path), now.get(path)];
+		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
+		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
+		found.push({
+			path,
+			before: one?.size ?? null,
+			after: other?.size ?? null
+		});
+	}
+	return found;
+}
+function byPath(content) {
+	return new Map((content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ""), member]));
+}
+async function isSame(one, before, other, after) {
+	if (one.kind !== other.kind || one.mode !== other.mode) return false;
+	if (one.size !== other.size || one.target !== other.target) return false;
+	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
+}
+async function digest(content, { offset, size }) {
+	if (content === void 0 || size === 0) return "";
+	if (offset === void 0) return "not stored as one piece";
+	const digests = [];
+	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
+	return digests.join();
 }
 // src/inspect/inspect.ts
-async function inspectAll(world, workspace, plan, built) {
-	const known = new Map();
-	const inspected = await Promise.allSettled(built.map((one) => inspectOne(world, workspace, plan, known, one)));
+async function inspectAll(world, plan, built, images) {
+	const inspected = await Promise.allSettled(built.map((one) => inspectOne(world, plan, images, one)));
 	const failed = inspected.find((one) => one.status === "rejected");
 	if (failed !== void 0) throw failed.reason;
-	return inspected.flatMap((one) => one.status === "fulfilled" && one.value !== void 0 ? [one.value] : []);
+	const all = inspected.flatMap((one) => one.status === "fulfilled" && one.value !== void 0 ? [one.value] : []);
+	const compared = [];
+	for (const one of all) compared.push(await withChanges(images, one, all));
+	for (const { reference } of all) await images.forget(reference);
+	return compared;
 }
-async function inspectOne(world, workspace, plan, known, { revision, mode, result }) {
+async function withChanges(images, one, all) {
+	const base = all.find((other) => other.revision === "base" && other.mode.name === one.mode.name);
+	if (one.revision === "base" || base === void 0 || one.dockerfile === void 0) return one;
+	if (base.dockerfile === void 0 || base.image.id === one.image.id) return one;
+	const [before, after] = [await images.read(base.reference), await images.read(one.reference)];
+	const changes = await compareLayers(layersOf$1(before), layersOf$1(after));
+	const same = changes.same && started(before) === started(after);
+	return {
+		...one,
+		image: {
+			...one.image,
+			changes: {
+				...changes,
+				same
+			}
+		}
+	};
+}
+function layersOf$1({ image, contents }) {
+	return (contents ?? []).map((content, index) => ({
+		content,
+		diffId: image.layers[index]?.diffId ?? "",
+		isBase: image.layers[index]?.base === true
+	}));
+}
+function started({ image, command, environment }) {
+	const { entrypoint, user, workingDir } = image;
+	return JSON.stringify([
+		entrypoint,
+		command,
+		environment,
+		user,
+		workingDir
+	]);
+}
+async function inspectOne(world, plan, images, { revision, mode, result }) {
 	if (!result.ok) return void 0;
 	const binary = await world.files.readWith(result.binary, (file) => ({
 		size: file.size,
 		read: readProgram(pagedSource(file))
 	}));
 	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
-	const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`;
-	await plan.engine.save(result.image, archive);
-	const scratch = workspace.directory;
-	const saved = await readImage(world.archives, archive, {
-		platform: plan.platform,
-		known,
-		scratch,
-		signal: world.signal
-	});
-	if ("problem" in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`);
-	const check = saved.root === void 0 ? { problem: saved.rootProblem ?? "its layers were not read" } : await checkImage(saved, saved.root);
-	await world.files.remove(archive);
+	const saved = await images.read(result.image, result.base);
+	const check = saved.root === void 0 ? { problem: saved.rootProblem ?? "its layers were not read" } : await checkImage(saved, saved.root, result.dockerfile && plan.main.importPath);
 	return {
 		revision,
 		mode,
@@ -13127,6 +22072,7 @@ async function inspectOne(world, workspace, plan, known, { revision, mode, resul
 		},
 		linkage: linkageOf(binary.read),
 		image: saved.image,
+		...result.dockerfile === void 0 ? {} : { dockerfile: result.dockerfile },
 		command: saved.command,
 		reference: result.image,
 		..."problem" in check ? {
@@ -13149,6 +22095,406 @@ async function directModules(world, plan, revision) {
 	if (exitCode !== 0) return [];
 	const { Require = [] } = JSON.parse(stdout);
 	return Require.filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path);
+}
+// src/inspect/layers.ts
+const linkLimit$1 = 40;
+const mostNodes = 2e6;
+const deepest = 2048;
+var LayerProblem = class extends Error {};
+function flatten(layers) {
+	let root = {
+		kind: "directory",
+		mode: 493,
+		size: 0,
+		layer: 0,
+		children: new Map()
+	};
+	const budget = { nodes: mostNodes };
+	try {
+		for (const [index, { members }] of layers.entries()) root = merge(root, new LayerTree(index, root, budget).build(members));
+	} catch (error) {
+		if (error instanceof LayerProblem) return { problem: error.message };
+		throw error;
+	}
+	return {
+		root,
+		wasted: wastedBytes(layers, root)
+	};
+}
+var LayerTree = class {
+	#root;
+	#index;
+	#below;
+	#budget;
+	constructor(index, below, budget) {
+		this.#index = index;
+		this.#below = below;
+		this.#budget = budget;
+		this.#root = this.#directory(493, true);
+	}
+	build(members) {
+		for (const member of members) this.#add(member);
+		return this.#root;
+	}
+	#directory(mode, implied) {
+		const fresh = {
+			children: new Map(),
+			removed: new Set(),
+			opaque: false
+		};
+		return {
+			kind: "directory",
+			mode,
+			size: 0,
+			layer: this.#index,
+			implied,
+			...fresh
+		};
+	}
+	#add(member) {
+		const parts = this.#partsOf(member.path);
+		const name = parts.pop();
+		if (name === void 0) return;
+		const parent = this.#parent(parts, member.path);
+		if (name.startsWith(".wh.")) this.#whiteout(parent, name, member.path);
+		else {
+			this.#spend(member.path);
+			const before = parent.children.get(name);
+			const made = this.#node(member);
+			if (made.kind === "directory" && before?.kind === "directory") parent.children.set(name, {
+				...before,
+				mode: made.mode,
+				implied: false
+			});
+			else parent.children.set(name, made);
+		}
+	}
+	#node(member) {
+		const { kind, mode, size, target, offset } = member;
+		if (kind === "directory") return this.#directory(mode, false);
+		if (kind !== "hardlink") return {
+			kind,
+			mode,
+			size,
+			layer: this.#index,
+			...target === void 0 || kind !== "symlink" ? {} : { target },
+			...offset === void 0 ? {} : { offset }
+		};
+		const parts = this.#partsOf(target ?? "");
+		const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts);
+		if (found !== void 0 && found.kind !== "directory") return found;
+		throw new LayerProblem(`the hard link ${say(member.path)} names ${say(target ?? "")}, which is no file`);
+	}
+	#whiteout(parent, name, path) {
+		const hidden = name.slice(4);
+		if (name === ".wh..wh..opq") parent.opaque = true;
+		else if (hidden.startsWith(".wh.")) return;
+		else if (hidden === "" || hidden === "." || hidden === "..") throw new LayerProblem(`the whiteout ${say(path)} names no file`);
+		else parent.removed.add(hidden);
+	}
+	#parent(wanted, path) {
+		const stack = [this.#root];
+		const ahead = [...wanted].reverse();
+		let links = 0;
+		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
+			const here = stack.at(-1) ?? this.#root;
+			if (part === "..") {
+				if (stack.length > 1) stack.pop();
+				continue;
+			}
+			let next = here.children.get(part);
+			if (next?.kind === "symlink") {
+				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} leads through too many links`);
+				const target = next.target ?? "";
+				if (target.startsWith("/")) stack.length = 1;
+				ahead.push(...componentsOf(target).reverse());
+				if (ahead.length > deepest) throw new LayerProblem(`the path ${say(path)} leads through too long links`);
+				continue;
+			}
+			if (next?.kind !== "directory") {
+				this.#spend(path);
+				next = this.#directory(493, true);
+				here.children.set(part, next);
+			}
+			stack.push(next);
+			if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`);
+		}
+		return stack.at(-1) ?? this.#root;
+	}
+	#partsOf(path) {
+		const parts = [];
+		for (const part of componentsOf(path)) if (part !== "..") parts.push(part);
+		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads out of the image`);
+		return parts;
+	}
+	#spend(path) {
+		if (--this.#budget.nodes < 0) throw new LayerProblem(`with ${say(path)} the image has too many files`);
+	}
+};
+function componentsOf(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+function lookUp(root, parts) {
+	let at = root;
+	for (const part of parts) at = at?.children?.get(part);
+	return at;
+}
+function merge(below, above) {
+	if (above.kind !== "directory") return above;
+	const { children = new Map(), removed, opaque, implied, ...rest } = above;
+	const under = below?.kind === "directory" ? below : void 0;
+	const merged = new Map();
+	if (opaque !== true) {
+		for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node);
+	}
+	for (const [name, node] of children) merged.set(name, merge(merged.get(name), node));
+	const mode = implied === true && under !== void 0 ? under.mode : above.mode;
+	return {
+		...rest,
+		mode,
+		children: merged
+	};
+}
+function wastedBytes(layers, root) {
+	const alive = layers.map(() => new Set());
+	const visit = (node) => {
+		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
+		for (const child of node.children?.values() ?? []) visit(child);
+	};
+	visit(root);
+	return layers.map(({ members }, index) => members.reduce((sum, { offset, size, path }) => offset === void 0 || alive[index]?.has(offset) === true || isWhiteout(path) ? sum : sum + size, 0));
+}
+const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
+// src/inspect/layer-root-fs.ts
+const linkLimit = 40;
+const longestPath = 4096;
+const defaultReadLimit = 256 << 20;
+var LayerRootFs = class {
+	#root;
+	#contents;
+	#limit;
+	constructor(root, contents, limit = defaultReadLimit) {
+		this.#root = root;
+		this.#contents = contents;
+		this.#limit = limit;
+	}
+	async resolve(path) {
+		const found = this.#find(path, true);
+		return found && entryOf(found);
+	}
+	async entry(path) {
+		const found = this.#find(path, false);
+		return found && entryOf(found);
+	}
+	async list(path) {
+		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
+	}
+	async read(path) {
+		const node = this.#find(path, true)?.node;
+		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
+		if (node.offset === void 0) return node.size === 0 ? new Uint8Array() : void 0;
+		return this.#contents[node.layer]?.read(node.offset, node.size);
+	}
+	#find(path, last) {
+		const stack = [{
+			path: "/",
+			node: this.#root
+		}];
+		const ahead = componentsOf(path).reverse();
+		let links = 0;
+		let mustBeDirectory = path.endsWith("/");
+		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
+			const here = stack.at(-1);
+			if (here?.node.kind !== "directory") return void 0;
+			if (part === "..") {
+				if (stack.length > 1) stack.pop();
+				continue;
+			}
+			const node = here.node.children?.get(part);
+			if (node === void 0) return void 0;
+			if (node.kind === "symlink" && (ahead.length > 0 || last || mustBeDirectory)) {
+				const target = node.target ?? "";
+				if (++links > linkLimit || target === "") return void 0;
+				if (target.startsWith("/")) stack.length = 1;
+				if (ahead.length === 0 && target.endsWith("/")) mustBeDirectory = true;
+				ahead.push(...componentsOf(target).reverse());
+				if (ahead.length > longestPath) return void 0;
+				continue;
+			}
+			stack.push({
+				path: here.path === "/" ? `/${part}` : `${here.path}/${part}`,
+				node
+			});
+		}
+		const found = stack.at(-1);
+		return mustBeDirectory && found?.node.kind !== "directory" ? void 0 : found;
+	}
+};
+function entryOf({ path, node: { kind, mode, size, target } }) {
+	return {
+		path,
+		kind,
+		mode,
+		size,
+		...target === void 0 ? {} : { target }
+	};
+}
+// src/inspect/image-archive.ts
+const strings = array(string()).nullish();
+const configurationSchema = object({
+	os: string().optional(),
+	architecture: string().optional(),
+	config: object({
+		Entrypoint: strings,
+		Cmd: strings,
+		Env: strings,
+		User: string().nullish(),
+		WorkingDir: string().nullish()
+	}).nullish(),
+	rootfs: object({ diff_ids: array(string()) }),
+	history: array(object({
+		created_by: string().optional(),
+		empty_layer: boolean().optional()
+	})).nullish()
+});
+async function readImage(archives, path, options = {}) {
+	const { platform, base: _, ...rest } = options;
+	const choose = async (files) => {
+		const found = await locate(files, platform);
+		if ("problem" in found) return [];
+		const chosen = new Map();
+		for (const { at, digest, diffId } of found.layers) chosen.set(at, {
+			path: at,
+			diffId,
+			...digest === void 0 ? {} : { digest }
+		});
+		return [...chosen.values()];
+	};
+	return readSavedImage(await archives.read(path, {
+		...rest,
+		choose
+	}), options);
+}
+async function readSavedImage(entries, { platform, base } = {}) {
+	if ("problem" in entries) return entries;
+	const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+	const found = await locate({
+		entry: (path) => byPath.get(path),
+		read: async (path) => byPath.get(path)?.bytes
+	}, platform);
+	if ("problem" in found) return found;
+	const { configuration } = found;
+	const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true);
+	const layers = [];
+	const contents = [];
+	const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, "") === found.layers[index]?.diffId);
+	for (const [index, { path, at, diffId }] of found.layers.entries()) {
+		const measured = byPath.get(at)?.layer;
+		if (measured === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
+		if (measured.diffId !== diffId) return { problem: `the layer ${say(path)} is not the one its image names` };
+		const createdBy = history[index]?.created_by;
+		const { size, compressedSize, content } = measured;
+		if (content !== void 0) contents.push(content);
+		layers.push({
+			diffId,
+			size,
+			compressedSize,
+			...createdBy === void 0 ? {} : { createdBy },
+			...base === void 0 ? {} : { base: isOnBase === true && index < base.length }
+		});
+	}
+	const flat = contents.length === layers.length ? flatten(contents) : void 0;
+	const wasted = flat !== void 0 && "wasted" in flat ? flat.wasted : [];
+	const { config, os, architecture } = configuration;
+	return {
+		image: {
+			id: found.id,
+			layers: layers.map((layer, index) => {
+				const bytes = wasted[index];
+				return bytes === void 0 ? layer : {
+					...layer,
+					wasted: bytes
+				};
+			}),
+			entrypoint: config?.Entrypoint ?? [],
+			user: config?.User ?? "",
+			workingDir: config?.WorkingDir ?? ""
+		},
+		command: config?.Cmd ?? [],
+		environment: config?.Env ?? [],
+		...os === void 0 || architecture === void 0 ? {} : { platform: `${os}/${architecture}` },
+		stored: found.layers.map(({ at, digest }) => ({
+			size: byPath.get(at)?.size ?? 0,
+			...digest === void 0 ? {} : { digest }
+		})),
+		...flat === void 0 ? {} : "problem" in flat ? { rootProblem: flat.problem } : {
+			contents,
+			root: new LayerRootFs(flat.root, contents)
+		}
+	};
+}
+async function locate(files, platform) {
+	const layout = await resolveLayout(files, platform);
+	if ("problem" in layout) return layout;
+	const bytes = await contentOf(files, layout.config);
+	const configuration = bytes && parse(bytes, configurationSchema);
+	if (bytes === void 0 || configuration === void 0) return { problem: `the archive has no readable image configuration ${say(layout.config)}` };
+	const { digest } = digestOfPath(layout.config);
+	if (digest !== void 0 && !await hasDigest(bytes, digest)) return { problem: `the image configuration ${say(layout.config)} does not have the digest that is its name` };
+	return layersOf(files, layout, configuration, await hexDigest(bytes));
+}
+function layersOf(files, layout, configuration, id) {
+	const ids = configuration.rootfs.diff_ids;
+	const layers = [];
+	for (const [index, { path, digest }] of layout.layers.entries()) {
+		const at = followLinks(files, path);
+		if (at === void 0) return { problem: `the archive lacks the layer ${say(path)}` };
+		const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? "")?.[1];
+		if (diffId === void 0 && index < ids.length) return { problem: `the image configuration ${say(layout.config)} names a layer by something else than sha256` };
+		if (diffId === void 0) break;
+		layers.push({
+			path,
+			at,
+			diffId,
+			...digest === void 0 ? {} : { digest }
+		});
+	}
+	if (layout.layers.length === ids.length) return {
+		id,
+		configuration,
+		layers
+	};
+	return { problem: `the archive has ${layout.layers.length} of the ${ids.length} layers of its image` };
+}
+// src/inspect/saved-images.ts
+function savedImages(world, workspace, { engine, platform }) {
+	const known = new Map();
+	const images = new Map();
+	const pathOf = (reference) => `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(":") + 1)}.tar`;
+	async function save(reference, base) {
+		const archive = pathOf(reference);
+		await engine.save(reference, archive);
+		const saved = await readImage(world.archives, archive, {
+			platform,
+			known,
+			scratch: workspace.directory,
+			signal: world.signal,
+			...base === void 0 ? {} : { base }
+		});
+		if ("problem" in saved) throw new Error(`the image \`${reference}\`: ${saved.problem}`);
+		return saved;
+	}
+	return {
+		read(reference, base) {
+			const image = images.get(reference) ?? save(reference, base);
+			images.set(reference, image);
+			return image;
+		},
+		async forget(reference) {
+			images.delete(reference);
+			await world.files.remove(pathOf(reference));
+		}
+	};
 }
 // src/judge/link-findings.ts
 function linkFindings(facts) {
@@ -13340,7 +22686,8 @@ function startedAs(variant, inspected, started) {
 	const of = (revision) => started.find((one) => one.revision === revision && one.mode === variant.mode.name);
 	const own = of(variant.revision);
 	if (own !== void 0 || variant.revision === "head") return own;
-	return inspected.find((one) => one.revision === "head" && one.mode.name === variant.mode.name)?.image.id === variant.image.id ? of("head") : void 0;
+	const head = inspected.find((one) => one.revision === "head" && one.mode.name === variant.mode.name);
+	return isSameImage(variant.image, head?.image) ? of("head") : void 0;
 }
 function noiseOf({ rounds, control }, limit, platform) {
 	return {
@@ -13399,12 +22746,12 @@ function unmeasured(reason, names) {
 }
 // src/judge/evidence.ts
 function variantsOf(built, inspected, started, platform) {
-	return built.map(({ revision, mode, result }) => {
+	return built.map(({ revision, mode, source, result }) => {
 		const about = {
 			revision,
 			mode: mode.name,
 			platform,
-			source: "built-in"
+			source
 		};
 		const found = inspected.find((one) => one.revision === revision && one.mode.name === mode.name);
 		if (!result.ok || found === void 0) return {
@@ -13415,6 +22762,7 @@ function variantsOf(built, inspected, started, platform) {
 		const { metrics, inits } = startFacts(startedAs(found, inspected, started));
 		return {
 			...about,
+			...found.dockerfile === void 0 ? {} : { dockerfile: found.dockerfile },
 			linkage: found.linkage,
 			image,
 			binary: {
@@ -13428,7 +22776,7 @@ function variantsOf(built, inspected, started, platform) {
 				"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
 				layers: exact(image.layers.length, "count"),
 				...metrics,
-				"build-time": exact(Math.round(result.milliseconds), "ms")
+				...result.milliseconds === void 0 ? {} : { "build-time": exact(Math.round(result.milliseconds), "ms") }
 			},
 			...inits === void 0 ? {} : { inits }
 		};
@@ -13453,6 +22801,7 @@ function findingsOf(built, inspected, started) {
 		...modeFindings(inspected),
 		...uncheckedFindings(inspected),
 		...linkFindings(linked),
+		...timesFindings(inspected),
 		...startFindings(started)
 	];
 }
@@ -13461,19 +22810,21 @@ function buildFindings(built) {
 		const ofRevision = built.filter((one) => one.revision === revision);
 		const failed = ofRevision.flatMap(({ mode, result }) => result.ok ? [] : [{
 			mode: mode.name,
-			log: result.output
+			log: result.output,
+			why: result.why ?? []
 		}]);
 		const same = failed.every(({ log }) => log.join("\n") === failed[0]?.log.join("\n"));
 		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
-		return said.map(({ mode, log }) => {
+		return said.map(({ mode, log, why }) => {
 			const everywhere = said.length < failed.length;
 			return {
 				verdict: revision === "head" ? "unmeasured" : "pass",
 				kind: "build-failed",
 				revision,
 				...everywhere ? {} : { mode },
-				message: `${capital(revision)} does not build${everywhere ? "" : ` in mode \`${mode}\``}`,
-				log
+				message: [`${capital(revision)} does not build${everywhere ? "" : ` in mode \`${mode}\``}`, ...why.map(({ message }) => message)].join(": "),
+				log,
+				...why.length === 0 ? {} : { mend: why.map(({ mend }) => mend).join("; ") }
 			};
 		});
 	});
@@ -13502,6 +22853,25 @@ function uncheckedFindings(inspected) {
 			mode: mode.name,
 			message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${unchecked}`
 		}];
+	});
+}
+function timesFindings(inspected) {
+	return inspected.flatMap((head) => {
+		const base = inspected.find((one) => one.revision === "base" && one.mode.name === head.mode.name);
+		return (head.image.changes?.timesOnly ?? []).flatMap((index) => {
+			const [before, after] = [base?.image.layers[index], head.image.layers[index]];
+			if (before === void 0 || after === void 0) return [];
+			const delta = after.compressedSize - before.compressedSize;
+			if (delta === 0) return [];
+			return [{
+				verdict: "pass",
+				kind: "not-reproducible",
+				revision: "head",
+				mode: head.mode.name,
+				message: `Layer ${index + 1}${after.createdBy === void 0 ? "" : ` (\`${after.createdBy}\`)`} has the same files in base and head, with other times: they make ${formatDelta(delta, "B")} of its compressed size`,
+				mend: "a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`"
+			}];
+		});
 	});
 }
 function startFindings(started) {
@@ -13599,6 +22969,193 @@ function isIndirect(comment) {
 function unquoted(path) {
 	return path.replace(/^(["`])(.*)\1$/, "$2");
 }
+// src/plan/missing-step.ts
+const place = "in .github/linkgate.yml";
+const packageManagers = [
+	[/^pnpm-lock\.yaml$/, (at) => inDirectory("pnpm", "--dir", at, "install --frozen-lockfile", "run build")],
+	[/^yarn\.lock$/, (at) => inDirectory("yarn", "--cwd", at, "install --frozen-lockfile", "run build")],
+	[/^bun\.lockb?$/, (at) => inDirectory("bun", "--cwd", at, "install --frozen-lockfile", "run build")],
+	[/^package-lock\.json$/, (at) => inDirectory("npm", "--prefix", at, "ci", "run build")],
+	[/^/, (at) => inDirectory("npm", "--prefix", at, "install", "run build")]
+];
+function inDirectory(program, option, directory, ...commands) {
+	const start = directory === "." ? program : `${program} ${option} ${directory}`;
+	return commands.map((command) => `${start} ${command}`).join(" && ");
+}
+async function embedStep(files, checkout, target) {
+	const all = await listFiles(files, checkout);
+	const fronts = [];
+	for (const path of all.filter((one) => /(?:^|\/)package\.json$/.test(one))) if (asText(asMap(asMap(parsed$1(await files.readText(`${checkout}/${path}`) ?? ""))["scripts"])["build"]) !== void 0) fronts.push(parentOf(path));
+	const directory = ancestorsOf(target).find((directory) => fronts.includes(directory)) ?? (fronts.length === 1 ? fronts[0] : void 0);
+	if (directory === void 0) {
+		const among = fronts.length === 0 ? "" : ` (${fronts.join(", ")} have a build script)`;
+		return `write the command that makes ${target} as \`build: { prepare: … }\` ${place}${among}`;
+	}
+	const names = all.flatMap((path) => parentOf(path) === directory ? [relativeTo(directory, path) ?? ""] : []);
+	return `write the command that makes ${target}, such as \`build: { prepare: ${packageManagers.find(([lock]) => names.some((name) => lock.test(name)))?.[1](directory) ?? ""} }\`, ${place}`;
+}
+async function generateStep(world, checkout, missing) {
+	const command = await generator(world, checkout, missing);
+	const { directory } = missing;
+	return command === void 0 ? `write the command that makes ${directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${place}` : `write the command that makes ${directory}, such as \`build: { prepare: ${command} }\`, ${place}`;
+}
+async function generator({ exec }, checkout, { module, directory, importer }) {
+	const has = async (pattern, ...paths) => (await exec.tool([
+		"git",
+		"grep",
+		"--quiet",
+		"-E",
+		"-e",
+		pattern,
+		"--",
+		...paths
+	], { cwd: checkout })).exitCode === 0;
+	if (await has("^//go:generate ", "*.go")) return module === "." ? "go generate ./..." : `cd ${module} && go generate ./...`;
+	if (/(?:^|\/)docs$/.test(directory) && await has("swaggo/", "*.go", "*go.mod")) return `go run github.com/swaggo/swag/cmd/swag@latest init -g ${importer.replace(/:\d+$/, "")} -o ${directory}`;
+	for (const target of [
+		"generate",
+		"gen",
+		"proto"
+	]) if (await has(`^${target}:`, "Makefile")) return `make ${target}`;
+}
+// src/plan/outlook.ts
+const fields = [
+	"ImportPath",
+	"Dir",
+	"Standard",
+	"Error",
+	"Module",
+	"CgoFiles"
+];
+async function lookAhead(world, { checkout, root, tags }, main) {
+	const env = {
+		...goEnv(world.host.env, {
+			root,
+			checkout
+		}),
+		GOOS: "linux",
+		GOARCH: world.host.arch,
+		CGO_ENABLED: "1"
+	};
+	const listed = await goList(world, {
+		cwd: `${checkout}/${main.module}`,
+		env: main.outsideWorkspace === true ? {
+			...env,
+			GOWORK: "off"
+		} : env,
+		tags,
+		fields: [
+			...fields,
+			"EmbedPatterns",
+			"EmbedFiles"
+		],
+		patterns: [main.path],
+		deps: true
+	});
+	if ("problem" in listed) return {
+		obstacles: [],
+		cgo: []
+	};
+	const place = {
+		checkout,
+		cwd: main.module,
+		modules: modulesIn(listed.packages, await realPath(world, checkout))
+	};
+	const found = [];
+	for (const one of listed.packages) {
+		const obstacle = one.Error === void 0 ? void 0 : await obstacleOf(world, place, one, one.Error);
+		if (obstacle !== void 0 && !found.some(({ message }) => message === obstacle.message)) found.push(obstacle);
+	}
+	return {
+		obstacles: found.map(({ message, mend }) => ({
+			message: maskCredentials(message),
+			mend: maskCredentials(mend)
+		})),
+		cgo: listed.packages.filter(({ Standard: standard, CgoFiles: files = [] }) => standard !== true && files.length > 0).map(({ ImportPath: path }) => path)
+	};
+}
+function fromRoot({ checkout, cwd }, position) {
+	return (position.startsWith(`${checkout}/`) ? position.slice(checkout.length + 1) : void 0) ?? cleanPath(`${cwd}/${position}`) ?? position;
+}
+async function realPath({ files }, path) {
+	return await files.realPath(path) ?? path;
+}
+function modulesIn(packages, checkout) {
+	const modules = new Map();
+	for (const { Module: module } of packages) {
+		const directory = directoryOf(module);
+		const inside = directory === void 0 ? void 0 : relativeTo(checkout, directory);
+		if (module !== void 0 && inside !== void 0) modules.set(module.Path, inside);
+	}
+	return modules;
+}
+function directoryOf(module) {
+	return module?.Replace?.Dir ?? module?.Dir;
+}
+async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }) {
+	const at = fromRoot(place, position.replace(/:\d+$/, ""));
+	const module = [...place.modules].find(([path]) => isBelow(path, found.ImportPath));
+	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? [];
+	if (pattern !== void 0) {
+		const directory = module === void 0 ? "." : packageDirectory(module, found.ImportPath);
+		return {
+			message: `\`//go:embed ${pattern}\` in ${at} finds no files: git does not have them, so a step before the build has to make them`,
+			mend: await embedStep(world.files, place.checkout, joinPath(directory, fixedPart(pattern)))
+		};
+	}
+	if (module !== void 0 && /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/.test(said)) return {
+		message: `package ${found.ImportPath}, which ${at} imports, is not in the repository: a step before the build has to make it`,
+		mend: await generateStep(world, place.checkout, {
+			module: module[1],
+			directory: packageDirectory(module, found.ImportPath),
+			importer: at
+		})
+	};
+	return await replacedBy(world, place, found, said) ?? ofModule(found, said);
+}
+async function replacedBy({ files }, { checkout, cwd }, { ImportPath: path }, said) {
+	const [, replaced] = /replacement directory (\S+) does not exist/.exec(said) ?? /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ?? [];
+	if (replaced === void 0) return void 0;
+	const directory = cleanPath(`${cwd}/${replaced}`);
+	const paths = [...(await files.readText(`${checkout}/.gitmodules`) ?? "").matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => one ?? "");
+	if (directory !== void 0 && paths.some((one) => relativeTo(one, directory) !== void 0)) return {
+		message: `go.mod replaces the module of ${path} by ${replaced}, which is a git submodule`,
+		mend: "write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml"
+	};
+	return {
+		message: `go.mod replaces the module of ${path} by ${replaced}, which is not in this repository`,
+		mend: `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` in .github/linkgate.yml, which runs at the root of each revision, in a directory of linkgate's own`
+	};
+}
+const refused$1 = /404 Not Found|410 Gone|40[13] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i;
+function ofModule({ ImportPath: path }, said) {
+	if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) return {
+		message: `go.mod or go.sum is not up to date: they do not cover ${path}`,
+		mend: "run `go mod tidy` and commit what it writes"
+	};
+	if (!refused$1.test(said)) return void 0;
+	const owner = path.split("/").slice(0, 2).join("/");
+	const host = owner.split("/")[0] ?? owner;
+	return {
+		message: `the module of ${path} could not be fetched: ${lastLine(said)}`,
+		mend: `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``
+	};
+}
+function lastLine(said) {
+	const lines = said.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^(?:Confirm the import path|If this is a private)/.test(line));
+	return lines.find((line) => refused$1.test(line)) ?? lines.at(-1) ?? "";
+}
+function isBelow(module, path) {
+	return path === module || path.startsWith(`${module}/`);
+}
+function packageDirectory([module, directory], path) {
+	return path === module ? directory : joinPath(directory, path.slice(module.length + 1));
+}
+function fixedPart(pattern) {
+	const parts = pattern.replace(/^all:/, "").split("/");
+	const wild = parts.findIndex((part) => /[*?[]/.test(part));
+	return (wild < 0 ? parts : parts.slice(0, wild)).join("/") || ".";
+}
 // src/plan/worktrees.ts
 async function checkOut(world, workspace, git, revisions) {
 	const at = async (name, sha) => {
@@ -13634,7 +23191,9 @@ async function layGround(world, workspace, inputs, context, opened) {
 	const go = noted(asFound(await findGo(world, inputs.directory)));
 	const engine = noted(asFound(opened));
 	const git = noted(await attempt(() => openGit(world.exec, inputs.directory)));
-	const loaded = await loadConfig(world, git?.root ?? inputs.directory, inputs.config);
+	const root = git?.root ?? inputs.directory;
+	const repository = context?.repo ?? root.slice(root.lastIndexOf("/") + 1);
+	const loaded = await loadConfig(world, root, inputs.config);
 	if ("problems" in loaded) problems.push(...loaded.problems);
 	const { config, file } = "problems" in loaded ? {
 		config: defaultConfig(),
@@ -13647,12 +23206,14 @@ async function layGround(world, workspace, inputs, context, opened) {
 	const revisions = git && noted(asFound(await findRevisions(git, inputs.base, context)));
 	const checkouts = git && revisions && await checkOut(world, workspace, git, revisions);
 	const modules = checkouts && await findModules(world.files, checkouts.head);
-	if (problems.length > 0 || !(go && engine && revisions && checkouts && modules)) {
+	if (problems.length > 0 || !(go && engine && git && revisions && checkouts && modules)) {
 		if (go && checkouts && modules) {
 			const discovery = await findMain(world, {
 				checkouts,
 				modules,
-				config
+				config,
+				root,
+				repository
 			});
 			if ("problem" in discovery) problems.push(discovery.problem);
 		}
@@ -13665,26 +23226,71 @@ async function layGround(world, workspace, inputs, context, opened) {
 		...before !== void 0 && "config" in before ? { baseBudgets: before.config.budgets } : {},
 		go,
 		engine,
+		git,
 		revisions,
 		checkouts,
+		root,
+		repository,
 		modules
 	};
 }
-async function makePlan(world, ground) {
-	const discovery = await findMain(world, ground);
-	if ("problem" in discovery) throw new InputError([discovery.problem]);
+async function makePlan(world, ground, { unprepared, survey }) {
+	const { config, checkouts } = ground;
+	const discovery = await findMain(world, ground, compiledPackages(survey));
+	if ("problem" in discovery || survey.problem !== void 0) {
+		const failure = unprepared === void 0 ? [] : [[unprepared.message, ...unprepared.output.slice(-3)].join(" / ")];
+		throw new InputError([
+			...failure,
+			..."problem" in discovery ? [discovery.problem] : [],
+			...survey.problem === void 0 ? [] : [survey.problem]
+		]);
+	}
 	const { main, because } = discovery;
-	const app = ground.config.app ?? main.name;
+	const chosen = chooseDockerfile(survey, main);
+	if ("problem" in chosen) throw new InputError([chosen.problem]);
+	const platform = `linux/${world.host.arch}`;
+	if ("build" in chosen) await refuseUnfit(world, checkouts.head, chosen.build, platform);
+	const app = config.app ?? main.name;
 	world.log.info(`main package ${main.module === "." ? "" : `${main.module}/`}${main.path} (${because})`);
+	world.log.info("none" in chosen ? `built-in image: ${chosen.none}` : told(chosen.build, chosen.because));
+	const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main);
+	for (const { message, mend } of obstacles) world.log.info(`go build will fail: ${message}; ${mend}`);
 	return {
 		...ground,
 		app,
 		main,
-		platform: `linux/${world.host.arch}`
+		survey,
+		obstacles,
+		cgo,
+		..."none" in chosen ? {} : { dockerfile: chosen.build },
+		platform
 	};
 }
-function findMain(world, { checkouts, modules, config }) {
-	return config.main === void 0 ? discoverMain(world.exec, checkouts.head, modules) : namedMain(world.exec, checkouts.head, modules, config.main);
+async function refuseUnfit(world, checkout, { dockerfile, target, buildArgs }, platform) {
+	const problems = unfitness(await world.files.readText(`${checkout}/${dockerfile}`) ?? "", {
+		...target === void 0 ? {} : { target },
+		buildArgs,
+		platform
+	});
+	if (problems.length > 0) throw new InputError(problems.map((problem) => `${dockerfile}: ${problem}`));
+}
+function told({ dockerfile, context, target }, because) {
+	return `Dockerfile ${dockerfile}${target === void 0 ? "" : `, target ${target}`}, context ${context} (${because})`;
+}
+function findMain(world, ground, compiled = []) {
+	const { config, repository } = ground;
+	return config.main === void 0 ? discoverMain(world, searchIn(ground), {
+		repository,
+		compiled
+	}) : namedMain(world, searchIn(ground), config.main);
+}
+function searchIn({ checkouts, modules, config, root }) {
+	return {
+		checkout: checkouts.head,
+		root,
+		modules,
+		tags: config.build.tags
+	};
 }
 function asFound(found) {
 	return "problem" in found ? { problems: [found.problem] } : { value: found };
@@ -13787,7 +23393,7 @@ function requestOf(plan, lane, inittrace) {
 	const { ready, timeoutMs } = plan.config.startup;
 	return {
 		argv: lane.argv,
-		dir: "",
+		dir: lane.directory,
 		ready: ready.by,
 		path: ready.by === "response" ? ready.path ?? "" : "",
 		statuses: ready.by === "response" ? ready.statuses : [],
@@ -13830,6 +23436,138 @@ function spread(values) {
 		high: Math.max(...values)
 	};
 }
+// src/startup/known-failures.ts
+const inConfig = "in .github/linkgate.yml";
+const services = {
+	1433: ["SQL Server", "mcr.microsoft.com/mssql/server:2022-latest"],
+	2379: ["etcd", "quay.io/coreos/etcd:v3.6.0"],
+	3306: ["MySQL", "mysql:8"],
+	4222: ["NATS", "nats:2"],
+	5432: ["PostgreSQL", "postgres:17"],
+	5672: ["RabbitMQ", "rabbitmq:4"],
+	6379: ["Redis", "redis:7"],
+	8123: ["ClickHouse", "clickhouse/clickhouse-server:25.3"],
+	8500: ["Consul", "hashicorp/consul:1.20"],
+	9e3: ["a service such as MinIO", "minio/minio"],
+	9092: ["Kafka", "apache/kafka:4.0.0"],
+	9200: ["Elasticsearch", "elasticsearch:9.0.0"],
+	27017: ["MongoDB", "mongo:8"]
+};
+const subcommands = [
+	"serve",
+	"server",
+	"start",
+	"run",
+	"web",
+	"api",
+	"http",
+	"daemon"
+];
+const patterns = [
+	{
+		pattern: /go-sqlite3 requires cgo to work|Binary was compiled with 'CGO_ENABLED=0'/,
+		explain: () => ({
+			why: "it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`",
+			mend: "build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite"
+		})
+	},
+	{
+		pattern: /dial (?:tcp|unix)[^:]* (\S+?)(?::(\d+))?: connect: (?:connection refused|network is unreachable|no route to host)/,
+		explain: ([, host = "", port = ""]) => service(host, port)
+	},
+	{
+		pattern: /dial tcp: lookup (\S+?)(?: on \S+)?: (?:no such host|server misbehaving|Temporary failure|i\/o timeout)/,
+		explain: ([, host = ""]) => ({
+			why: `it wants to reach \`${host}\`, which it cannot find from its container`,
+			mend: `run that as a service container of the job and set \`startup: { network: services }\`, or point the app elsewhere with \`startup: { env: … }\` ${inConfig}`
+		})
+	},
+	{
+		pattern: /(?:connection to|connect to|dial|ping)\b.*\b(?:database|postgres|mysql|mongo|redis)\b.*(?:refused|failed|timeout|timed out)/i,
+		explain: () => ({
+			why: "it wants a database that it cannot reach",
+			mend: `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`
+		})
+	},
+	{
+		pattern: /\$?\b([A-Z][A-Z0-9]*_[A-Z0-9_]*|PORT|HOST|DSN)\b["'`]?\s*(?:\S+\s+){0,3}?(?:must be set|must not be empty|is required|required|is not set|not set|cannot be empty|is empty|is missing|missing|undefined|not found|not provided)/,
+		explain: ([, name = ""]) => variable(name)
+	},
+	{
+		pattern: /(?:missing|required|empty|undefined|unset|no)\b[^\n]{0,40}?(?:env(?:ironment)?(?:\s+(?:variable|var)s?)?|variable)s?:?\s*["'`$]?\b([A-Z][A-Z0-9_]{2,})\b/i,
+		explain: ([, name = ""]) => /^[A-Z0-9_]+$/.test(name) ? variable(name) : void 0
+	},
+	{
+		pattern: /html\/template: pattern matches no files: `?"?([^`"\n]+?)`?"?(?:$|\n|\s*goroutine)/,
+		explain: ([, glob = ""]) => ({
+			why: `it looks for templates at \`${glob}\` below its working directory, and none are there`,
+			mend: `copy them into the image at its WORKDIR, or give them as \`startup: { files: { … } }\` ${inConfig}`
+		})
+	},
+	{
+		pattern: /Config File "([^"]+)" Not Found in "\[?([^\]"]*)\]?"/,
+		explain: ([, name = "", places = ""]) => ({
+			why: `it looks for its configuration \`${name}\` in ${places || "its working directory"}`,
+			mend: `give it as \`startup: { files: { ${firstPlace(places)}/${name}.yaml: path/in/repository.yaml } }\` ${inConfig}`
+		})
+	},
+	{
+		pattern: /(?:open|stat|lstat|load|read(?:ing)?)\s+["'`]?([^\s"'`:]+)["'`]?: no such file or directory/,
+		explain: ([, path = ""]) => ({
+			why: `it opens \`${path}\`, which is not in its image`,
+			mend: `copy it into the image, or give it as \`startup: { files: { ${path.startsWith("/") ? path : `/workdir/${path}`}: path/in/repository } }\` ${inConfig}`
+		})
+	},
+	{
+		pattern: /(?:listen tcp|bind)\S* \S*?:(\d+): bind: permission denied/,
+		explain: ([, port = ""]) => ({
+			why: `it listens on port ${port} as a user who may not`,
+			mend: `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`
+		})
+	},
+	{
+		pattern: /(?:open|mkdir|create|unable to open database file)[: ]\s*["'`]?([^\s"'`:]*)["'`]?:? (?:permission denied|read-only file system)/,
+		explain: ([, path = ""]) => ({
+			why: `it writes to \`${path || "its database file"}\`, where the user of its image may not`,
+			mend: "make that directory in the image and give it to the user that the image runs as"
+		})
+	},
+	{
+		pattern: /^\s*usage\b|Available Commands:|^commands:/im,
+		explain: (_, log) => {
+			const listed = log.filter((line) => /^\s|usage/i.test(line));
+			return {
+				why: "it printed its usage: it needs a subcommand or arguments",
+				mend: `give them as \`startup: { args: [${subcommands.find((word) => listed.some((line) => new RegExp(`(?:^\\s+|\\s|[|<[{])${word}\\b`).test(line))) ?? "serve"}] }\` ${inConfig}`
+			};
+		}
+	}
+];
+function knownFailure(log) {
+	const text = log.join("\n");
+	for (const { pattern, explain } of patterns) {
+		const found = pattern.exec(text);
+		const known = found === null ? void 0 : explain(found, log);
+		if (known !== void 0) return known;
+	}
+}
+function variable(name) {
+	return {
+		why: `it wants the variable \`${name}\``,
+		mend: `give it as \`startup: { env: { ${name}: … } }\` ${inConfig}`
+	};
+}
+function service(host, port) {
+	const at = port === "" ? host : `${host}:${port}`;
+	const [name, image] = services[port] ?? ["another service", void 0];
+	const container = image === void 0 ? "services" : `services: { ${word(name)}: { image: ${image} } }`;
+	return {
+		why: `it wants ${name} at \`${at}\`, where nothing answers from its container`,
+		mend: `run it as a service container of the job (\`${container}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`
+	};
+}
+const word = (name) => name.toLowerCase().replaceAll(/[^a-z]/g, "");
+const firstPlace = (places) => (places.split(" ")[0] || "/workdir").replace(/\/$/, "");
 // src/startup/probe-protocol.ts
 const helloSchema = object({ probe: literal(2) });
 const log = array(string());
@@ -13963,10 +23701,11 @@ function explain(response, request) {
 	const { log, detail, addresses = [], exitCode, signal = "", status } = response;
 	const within = `within ${request.timeoutMs / 1e3} s`;
 	const where = addresses.join(", ");
+	const known = knownFailure(log);
 	const told = (reason, mend) => ({
-		reason,
+		reason: known === void 0 ? reason : `${reason}: ${known.why}`,
 		log,
-		mend: `${mend} in .github/linkgate.yml`
+		mend: known?.mend ?? `${mend} in .github/linkgate.yml`
 	});
 	const detached = exitCode === 0 ? ", and its first process had ended with exit code 0" : "";
 	switch (response.failure) {
@@ -13985,18 +23724,28 @@ function explain(response, request) {
 const probePath = "/.linkgate-probe";
 const defaultPort = 8080;
 async function openLanes(world, workspace, plan, starters, probe, sessions) {
-	const { args, env, port, socket } = plan.config.startup;
-	const open = async ({ variant, isControl, image }) => {
+	const { args, env, port, socket, files } = plan.config.startup;
+	const network = await networkOf(plan);
+	const open = async (starter) => {
+		const { variant, isControl, image, directory = "", startsAs } = starter;
 		const container = await plan.engine.create({
 			image,
 			run: workspace.run,
 			entrypoint: probePath,
+			...network === void 0 ? {} : { network },
 			env: {
+				...startsAs?.env,
 				PORT: `${port ?? defaultPort}`,
 				...env
 			}
 		});
 		await plan.engine.copyInto(container, probe, probePath);
+		for (const { from, to } of starter.files) await plan.engine.copyInto(container, from, to);
+		for (const [to, path] of Object.entries(files)) {
+			const from = `${plan.checkouts[variant.revision] ?? plan.checkouts.head}/${path}`;
+			if (await world.files.stat(from) === void 0) throw new InputError([noFile(variant.revision, path)]);
+			await plan.engine.copyInto(container, from, to);
+		}
 		const since = world.clock.now();
 		const session = plan.engine.start(container);
 		sessions.push(session);
@@ -14004,7 +23753,8 @@ async function openLanes(world, workspace, plan, starters, probe, sessions) {
 			variant,
 			isControl,
 			probe: openProbe(session),
-			argv: [...variant.image.entrypoint, ...args.length > 0 ? args : variant.command],
+			argv: [...variant.image.entrypoint, ...args.length > 0 ? args : startsAs?.arguments ?? variant.command],
+			directory,
 			since,
 			address: socket !== void 0 ? `unix:${socket}` : port !== void 0 ? `127.0.0.1:${port}` : "",
 			scheme: "",
@@ -14019,6 +23769,16 @@ async function openLanes(world, workspace, plan, starters, probe, sessions) {
 	const failed = opened.find((one) => one.status === "rejected");
 	if (failed !== void 0) throw failed.reason;
 	return opened.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
+}
+async function networkOf({ config, engine }) {
+	const { network } = config.startup;
+	if (network !== "services") return network;
+	const found = await engine.servicesNetwork();
+	if ("problem" in found) throw new InputError([`\`startup: { network: services }\`: ${found.problem}`]);
+	return found.network;
+}
+function noFile(revision, path) {
+	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: give a file or directory of the repository`;
 }
 // src/startup/sampling.ts
 const warmUps = 2;
@@ -14067,6 +23827,46 @@ async function sample(world, plan, lanes, { limit, looks, isDecided }) {
 function wasDisturbed(starts) {
 	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
 }
+// src/startup/surroundings.ts
+const workDirectory = "/workdir";
+const skippedDirectories = new Set([
+	".git",
+	".github",
+	"node_modules",
+	"vendor",
+	"__tests__"
+]);
+const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
+const mostFiles = 5e3;
+const mostBytes = 64e6;
+async function stageFiles(world, workspace, plan, revision) {
+	const { files } = world;
+	const checkout = plan.checkouts[revision] ?? plan.checkouts.head;
+	const root = plan.main.module === "." ? checkout : `${checkout}/${plan.main.module}`;
+	const found = [];
+	let bytes = 0;
+	const visit = async (relative) => {
+		for (const { name, kind } of await files.list(`${root}/${relative}`)) {
+			const path = relative === "" ? name : `${relative}/${name}`;
+			if (kind === "directory") {
+				if (!skippedDirectories.has(name)) await visit(path);
+			} else if (kind === "file" && !skippedFiles.test(name)) {
+				found.push(path);
+				bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
+			}
+			if (found.length > mostFiles || bytes > mostBytes) return;
+		}
+	};
+	await visit("");
+	if (found.length === 0) return void 0;
+	if (found.length > mostFiles || bytes > mostBytes) {
+		world.log.info("the module has too many files to put them beside the program: name those that it needs as `startup: { files: … }`");
+		return;
+	}
+	const staged = `${workspace.directory}/files-${revision}`;
+	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
+	return staged;
+}
 // src/startup/startup.ts
 async function measureStartup(world, workspace, plan, built, inspected, options) {
 	const variants = withoutTwins(inspected);
@@ -14094,7 +23894,7 @@ async function measureStartup(world, workspace, plan, built, inspected, options)
 	}
 }
 function withoutTwins(inspected) {
-	return inspected.filter((one) => one.revision === "head" || !inspected.some((other) => other.revision === "head" && other.mode.name === one.mode.name && other.image.id === one.image.id));
+	return inspected.filter((one) => one.revision === "head" || !inspected.some((other) => other.revision === "head" && other.mode.name === one.mode.name && isSameImage(one.image, other.image)));
 }
 async function prepare(world, workspace, plan, built, variants, source, sessions) {
 	const { platform, go } = plan;
@@ -14109,20 +23909,59 @@ async function prepare(world, workspace, plan, built, variants, source, sessions
 	return openLanes(world, workspace, plan, starters.value, probe.value, sessions);
 }
 async function startersOf(world, workspace, plan, built, variants) {
-	const starters = variants.map((variant) => ({
-		variant,
-		isControl: false,
-		image: variant.reference
-	}));
-	const base = variants.find(({ revision }) => revision === "base");
-	const original = built.find((one) => one.revision === "base" && one.mode.name === base?.mode.name);
+	const staged = new Map();
+	const starters = [];
+	for (const variant of variants) {
+		const made = builtAs(built, variant);
+		if (made?.source !== "built-in") {
+			starters.push({
+				variant,
+				isControl: false,
+				image: variant.reference,
+				files: []
+			});
+			continue;
+		}
+		const { revision } = variant;
+		if (!staged.has(revision)) staged.set(revision, await stageFiles(world, workspace, plan, revision));
+		const files = staged.get(revision);
+		starters.push({
+			variant,
+			isControl: false,
+			image: variant.reference,
+			...made.startsAs === void 0 ? {} : { startsAs: made.startsAs },
+			...files === void 0 ? { files: [] } : {
+				directory: workDirectory,
+				files: [{
+					from: `${files}/.`,
+					to: workDirectory
+				}]
+			}
+		});
+	}
+	const base = starters.find(({ variant }) => variant.revision === "base");
+	const original = base && builtAs(built, base.variant);
 	if (base === void 0 || original === void 0) return starters;
-	const image = await buildCopy(world, workspace, plan, original);
+	const { result } = original;
+	if (result.ok && result.dockerfile?.program !== void 0) {
+		const program = {
+			from: result.binary,
+			to: result.dockerfile.program
+		};
+		return [...starters, {
+			...base,
+			isControl: true,
+			files: [...base.files, program]
+		}];
+	}
 	return [...starters, {
-		variant: base,
+		...base,
 		isControl: true,
-		image
+		image: await buildCopy(world, workspace, plan, original)
 	}];
+}
+function builtAs(built, { revision, mode }) {
+	return built.find((one) => one.revision === revision && one.mode.name === mode.name);
 }
 function resultOf(lanes, rounds) {
 	const started = (lane) => {
@@ -14191,11 +24030,20 @@ async function run(inputs, context, world, options) {
 		world.log.info(`head ${revisions.head.sha}${revisions.head.dirty === true ? " and uncommitted changes" : ""}`);
 		world.log.info(`${go.version}, ${engine.name} ${engine.version}, configuration ${ground.configFile ?? "defaults"}`);
 		const cache = await phase("restore", () => restoreModules(world, go, checkouts.head, modules));
-		const plan = await phase("discover", () => makePlan(world, ground));
-		const built = await phase("build", async () => {
-			const all = await buildAll(world, workspace, plan);
+		const unprepared = ground.config.prepare === void 0 ? {} : await phase("prepare", () => prepareAll(world, ground));
+		const plan = await phase("discover", async () => {
+			const { dockerfile } = ground.config;
+			const survey = await surveyDockerfiles(world.files, checkouts.head, dockerfile, describeDockerfile);
+			return makePlan(world, ground, {
+				unprepared: unprepared.head,
+				survey
+			});
+		});
+		const images = savedImages(world, workspace, plan);
+		const { built, findings: told } = await phase("build", async () => {
+			const all = await buildAll(world, workspace, plan, images, unprepared);
 			const { platform, go } = plan;
-			if (all.some(({ result }) => result.ok)) await buildProbe(world, {
+			if (all.built.some(({ result }) => result.ok)) await buildProbe(world, {
 				source: options.probeSource,
 				directory: workspace.directory,
 				platform,
@@ -14204,7 +24052,7 @@ async function run(inputs, context, world, options) {
 			return all;
 		});
 		await phase("save", () => cache.save());
-		const inspected = await phase("inspect", () => world.log.step("read binaries and images", () => inspectAll(world, workspace, plan, built)));
+		const inspected = await phase("inspect", () => world.log.step("read binaries and images", () => inspectAll(world, plan, built, images)));
 		const goMod = await readGoMod(world.files, checkouts.head, plan.main.module);
 		const { budgets } = plan.config;
 		const { platform } = plan;
@@ -14240,7 +24088,11 @@ async function run(inputs, context, world, options) {
 			variants: variantsOf(built, inspected, startup.started, platform),
 			...goMod === void 0 ? {} : { goMod },
 			budgets,
-			findings: [...findingsOf(built, inspected, startup.started), ...loosenedBudgets(ground.baseBudgets ?? [], budgets)],
+			findings: [
+				...told,
+				...findingsOf(built, inspected, startup.started),
+				...loosenedBudgets(ground.baseBudgets ?? [], budgets)
+			],
 			noise: noiseOf(startup, limit, platform),
 			phases
 		});
@@ -14262,4 +24114,4 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { name as A, labelledPullRequest as B, enumerate as C, checksText as D, checksJson as E, aligned as F, budgetFor as G, parseConfig as H, displayWidth as I, formatSize as J, isMetric as K, wrap as L, quote as M, sentence as N, noticeText as O, painter as P, gather as R, table as S, labelOf as T, examine as U, readContext as V, isWell as W, readInputs as X, inputsOf as Y, didYouMean as Z, hardeningRows as _, formatName as a, details as b, readImage as c, renderReport as d, judge as f, hardening as g, toldFindings as h, checkImage as i, printable as j, code as k, pagedSource as l, markdownBodies as m, run as n, looksLikeProgram as o, fuller as p, metrics as q, openWorkspace as r, readProgram as s, version as t, parseReport as u, headlineOf as v, plural as w, marks as x, grids as y, contextOf as z };
+export { name$1 as A, labelledPullRequest as B, enumerate as C, checksText as D, checksJson as E, aligned as F, budgetFor as G, parseConfig as H, displayWidth as I, formatSize as J, isMetric as K, wrap as L, quote as M, sentence as N, noticeText as O, painter as P, gather as R, table as S, labelOf as T, examine as U, readContext as V, isWell as W, readInputs as X, inputsOf as Y, didYouMean as Z, hardeningRows as _, checkImage as a, details as b, readProgram as c, renderReport as d, judge as f, hardening as g, toldFindings as h, readImage as i, printable as j, code as k, pagedSource as l, markdownBodies as m, run as n, formatName as o, fuller as p, metrics as q, openWorkspace as r, looksLikeProgram as s, version as t, parseReport as u, headlineOf as v, plural as w, marks as x, grids as y, contextOf as z };

@@ -1,5 +1,14 @@
 import { CommandError } from '../errors.ts'
 import type { World } from '../world.ts'
+import {
+  type Builder,
+  beyond,
+  buildCommand,
+  builderOf,
+  intermediateImages,
+  lastWords,
+} from './docker-build.ts'
+import { byDigest, type InspectedImage, parseInspected } from './docker-pin.ts'
 import { type ContainerOptions, type Engine, imageReference, runLabel } from './engine.ts'
 
 /** Arguments of `docker create` for a container that is driven over its standard input. */
@@ -12,6 +21,7 @@ export function createCommand(options: ContainerOptions): readonly string[] {
     // the conversation with the probe belongs to nobody else, and a log file would grow with it
     '--log-driver=none',
     `--entrypoint=${options.entrypoint}`,
+    ...(options.network === undefined ? [] : [`--network=${options.network}`]),
     ...Object.entries(options.env).map(([name, value]) => `--env=${name}=${value}`),
     options.image,
   ]
@@ -43,14 +53,72 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     return [...new Set((await docker(...args)).split('\n').filter((line) => line !== ''))]
   }
 
+  async function findBuilder(): Promise<Builder> {
+    const hasBuildx = (await exec.tool(['docker', 'buildx', 'version'])).exitCode === 0
+    const client = (await exec.tool(['docker', 'version', '--format', '{{.Client.Version}}'])).stdout
+    return builderOf({ hasBuildx, client })
+  }
+  let found: Promise<Builder> | undefined
+  const intermediates: string[] = []
+  let aliases = 0
+
+  async function inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {
+    const found = await exec.tool(['docker', 'image', 'inspect', '--format={{json .}}', reference])
+    const image = found.exitCode === 0 ? parseInspected(found.stdout) : undefined
+    // an image of another platform is in the place of the one that is wanted
+    return image !== undefined && `${image.Os}/${image.Architecture}` === platform ? image : undefined
+  }
+
   return {
     name: 'docker',
     version: asked.stdout.trim(),
+    async build(options) {
+      found ??= findBuilder()
+      const builder = await found
+      const problem = beyond(builder, options)
+      if (problem !== undefined) return { ok: false, output: [problem] }
+      const since = world.clock.now()
+      const { exitCode, stdout, stderr } = await exec.job(buildCommand(builder, options), {
+        cwd: options.context,
+        env: { ...world.host.env, ...(builder === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
+      })
+      if (builder === 'engine') intermediates.push(...intermediateImages(stdout))
+      if (exitCode === 0) return { ok: true, milliseconds: world.clock.now() - since }
+      // BuildKit says everything on standard error, the engine's own builder its steps on standard output
+      return { ok: false, output: lastWords(`${stdout}\n${stderr}`) }
+    },
+    async pin(reference, run, platform) {
+      let image = await inspected(reference, platform)
+      if (image === undefined) {
+        const pulled = await exec.job(['docker', 'pull', '--quiet', `--platform=${platform}`, reference])
+        if (pulled.exitCode !== 0) {
+          const why = pulled.stderr.trim().split('\n').at(-1) ?? 'no reason was given'
+          return { problem: `the base image \`${reference}\` could not be pulled: ${why}` }
+        }
+        image = await inspected(reference, platform)
+      }
+      if (image === undefined) return { problem: `the base image \`${reference}\` is not for ${platform}` }
+      const { pinned, ...found } = byDigest(reference, image)
+      if (pinned !== undefined) return { pinned, ...found }
+      const alias = imageReference(run, `from-${aliases++}`)
+      await docker('tag', reference, alias)
+      return { pinned: alias, ...found }
+    },
     load: async (archive) => {
       await docker('load', '--quiet', '--input', archive)
     },
     save: async (reference, archive) => {
       await docker('save', '--output', archive, reference)
+    },
+    async servicesNetwork() {
+      const made = await listed('network', 'ls', '--filter=name=github_network_', '--format={{.Name}}')
+      const [network, ...more] = made
+      const mend = 'give `startup: { network: … }` the name of the network'
+      if (network === undefined)
+        return { problem: `this job has no service containers: add \`services:\` to the job, or ${mend}` }
+      if (more.length > 0)
+        return { problem: `several jobs here have service containers (${made.join(', ')}): ${mend}` }
+      return { network }
     },
     async create(options) {
       const [, ...args] = createCommand(options)
@@ -69,6 +137,9 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
         `--filter=reference=${imageReference(run, '*')}`,
       )
       if (images.length > 0) await docker('rmi', '--force', ...images)
+      // the last step first: each is made on the one before; one that something else uses by now stays
+      const made = intermediates.splice(0).reverse()
+      if (made.length > 0) await exec.change(['docker', 'rmi', '--no-prune', ...made])
     },
   }
 }

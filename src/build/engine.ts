@@ -1,3 +1,4 @@
+import type { Platform } from '../model.ts'
 import type { Session } from '../world.ts'
 
 export interface ContainerOptions {
@@ -5,7 +6,43 @@ export interface ContainerOptions {
   /** Name of the run: what carries it is removed when the run ends. */
   readonly run: string
   readonly entrypoint: string
+  /** The engine's own choice when absent. */
+  readonly network?: string
   readonly env: Readonly<Record<string, string>>
+}
+
+/** What `docker build` is asked for. */
+export interface ImageBuild {
+  /** Directory whose files the Dockerfile may copy. */
+  readonly context: string
+  /** Path of the Dockerfile; it may lie outside the context. */
+  readonly dockerfile: string
+  /** Text of that Dockerfile. */
+  readonly text: string
+  /** Under which the engine then has the image. */
+  readonly reference: string
+  readonly platform: Platform
+  /** The stage to build; the last one when absent. */
+  readonly target?: string
+  readonly buildArgs: Readonly<Record<string, string>>
+  /** As `--secret` and `--ssh` take them. */
+  readonly secrets: readonly string[]
+  readonly ssh: readonly string[]
+}
+
+export type ImageBuilt =
+  | { readonly ok: true; readonly milliseconds: number }
+  /** What the builder said last. */
+  | { readonly ok: false; readonly output: readonly string[] }
+
+/** An image that others are built on, as it is at this moment. */
+export interface BaseImage {
+  /** A reference to exactly this image: by digest, or, for one that no registry has, a tag of this run. */
+  readonly pinned: string
+  /** `sha256:…` of the manifest; absent for an image that no registry has. */
+  readonly digest?: string
+  /** Diff IDs, bottom first. */
+  readonly layers: readonly string[]
 }
 
 /** What makes and runs images. */
@@ -14,6 +51,11 @@ export interface Engine {
   readonly version: string
   load(archive: string): Promise<void>
   save(reference: string, archive: string): Promise<void>
+  build(options: ImageBuild): Promise<ImageBuilt>
+  /** Makes an image available, from its registry unless it is here, and says which one it is. */
+  pin(reference: string, run: string, platform: Platform): Promise<BaseImage | { readonly problem: string }>
+  /** The network of the job's service containers, as the runner has made it. */
+  servicesNetwork(): Promise<{ readonly network: string } | { readonly problem: string }>
   /** A container that is made but not started; its id. */
   create(options: ContainerOptions): Promise<string>
   copyInto(container: string, from: string, to: string): Promise<void>

@@ -1,5 +1,7 @@
+import { maskCredentials } from '../mask.ts'
 import type { Mode, Platform } from '../model.ts'
 import type { MainPackage } from '../plan/discover.ts'
+import { goEnv } from '../plan/go-env.ts'
 import type { Env, World } from '../world.ts'
 
 /**
@@ -39,11 +41,13 @@ export async function goBuild(
     readonly main: MainPackage
     readonly platform: Platform
     readonly checkout: string
+    /** Root of the user's own checkout. */
+    readonly root: string
     readonly output: string
     readonly temporary: string
   },
 ): Promise<GoBuild> {
-  const { mode, main, platform, checkout, output, temporary } = options
+  const { mode, main, platform, checkout, root, output, temporary } = options
   const since = world.clock.now()
   const cwd = main.module === '.' ? checkout : `${checkout}/${main.module}`
   if ((await world.files.stat(cwd)) === undefined) {
@@ -51,10 +55,15 @@ export async function goBuild(
   }
   const built = await world.exec.job(goBuildCommand(mode, main, output), {
     cwd,
-    env: goBuildEnv(world.host.env, mode, platform, temporary),
+    env: {
+      ...goBuildEnv(goEnv(world.host.env, { root, checkout }), mode, platform, temporary),
+      ...(main.outsideWorkspace === true ? { GOWORK: 'off' } : {}),
+    },
   })
   if (built.exitCode !== 0) {
-    const said = `${built.stderr}\n${built.stdout}`.split('\n').filter((line) => line.trim() !== '')
+    const said = maskCredentials(`${built.stderr}\n${built.stdout}`)
+      .split('\n')
+      .filter((line) => line.trim() !== '')
     return { ok: false, output: said.slice(0, shownLines) }
   }
   return { ok: true, binary: output, milliseconds: world.clock.now() - since }

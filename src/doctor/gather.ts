@@ -1,9 +1,13 @@
 /** Gathers the facts. */
+
+import { describeDockerfile } from '../build/dockerfile/describe.ts'
 import type { Report } from '../model.ts'
+import { compiledPackages } from '../plan/choose-dockerfile.ts'
 import { defaultConfig } from '../plan/config.ts'
 import { loadConfig, usualPlaces } from '../plan/config-file.ts'
 import type { GitHubContext } from '../plan/context.ts'
 import { discoverMain, namedMain } from '../plan/discover.ts'
+import { surveyDockerfiles } from '../plan/dockerfiles.ts'
 import { openGit } from '../plan/git.ts'
 import { findModules } from '../plan/modules.ts'
 import { nearest } from '../plan/nearest.ts'
@@ -140,18 +144,23 @@ function modesOf({ config }: ConfigFacts) {
 }
 
 async function withMain(
-  { exec }: World,
+  world: World,
   root: string,
   modules: readonly string[],
   [first, ...others]: readonly [ConfigFacts, ...ConfigFacts[]],
 ): Promise<readonly [ConfigFacts, ...ConfigFacts[]]> {
   const found = async (facts: ConfigFacts): Promise<ConfigFacts> => {
     if ('problems' in facts.config) return facts
-    const { main } = facts.config
+    const { main, build, dockerfile } = facts.config
+    const search = { checkout: root, root, modules, tags: build.tags }
+    const survey = await surveyDockerfiles(world.files, root, dockerfile, describeDockerfile)
     const discovery =
       main === undefined
-        ? await discoverMain(exec, root, modules)
-        : await namedMain(exec, root, modules, main)
+        ? await discoverMain(world, search, {
+            compiled: compiledPackages(survey),
+            repository: root.slice(root.lastIndexOf('/') + 1),
+          })
+        : await namedMain(world, search, main)
     return { ...facts, main: discovery }
   }
   // where every service has a configuration of its own, nobody reads the defaults

@@ -54,6 +54,8 @@ export interface SavedImage {
   readonly platform?: string
   /** How this archive keeps each layer: its digest there, and its size as stored. */
   readonly stored: readonly { readonly digest?: string; readonly size: number }[]
+  /** What is in each layer, bottom first; absent where the archive was read without it. */
+  readonly contents?: readonly LayerContent[]
   /** The container's files; absent where the archive was read without the layers' contents. */
   readonly root?: LayerRootFs
   /** Why the layers make no file system, where they do not. */
@@ -152,7 +154,7 @@ export async function readSavedImage(
       ? {}
       : 'problem' in flat
         ? { rootProblem: flat.problem }
-        : { root: new LayerRootFs(flat.root, contents) }),
+        : { contents, root: new LayerRootFs(flat.root, contents) }),
   }
 }
 

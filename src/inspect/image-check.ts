@@ -1,9 +1,10 @@
 import type { Env } from '../world.ts'
 import type { SavedImage } from './image-archive.ts'
 import { checkLoad, type LoadCheck } from './load-check.ts'
-import { type Program, readProgram } from './program.ts'
+import type { Program } from './program.ts'
 import type { RootFs } from './root-fs.ts'
 import { checkRuntime, type RuntimeFact } from './runtime-check.ts'
+import { findStartedProgram, type StartedProgram } from './started-program.ts'
 
 /** What an image starts, and whether that will start in it. */
 export interface ImageCheck {
@@ -11,47 +12,41 @@ export interface ImageCheck {
   readonly path: string
   readonly size: number
   readonly program: Program
+  /** What starts it: a shell, an init, an entry script; outermost first. */
+  readonly through: readonly string[]
+  /** What it is given. */
+  readonly arguments: readonly string[]
   /** Absent for programs of another system, which no image of Linux starts. */
   readonly load?: LoadCheck
   readonly runtime: readonly RuntimeFact[]
 }
 
-const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-
 /**
- * Finds the program that an image starts, as the engine does: an absolute path, one relative to the working directory, or
- * a name on PATH.
+ * Finds the program that an image starts, behind whatever starts it, and looks at how it fits into the image.
+ * `mainPackage`: import path of the package that it must be built from.
  */
 export async function checkImage(
   saved: SavedImage,
   root: RootFs,
+  mainPackage?: string,
 ): Promise<ImageCheck | { readonly problem: string }> {
-  const { image, environment } = saved
-  const [started] = [...image.entrypoint, ...saved.command]
-  if (started === undefined) return { problem: 'the image has neither an entry point nor a command' }
-  const env = envOf(environment)
-  const workingDir = image.workingDir === '' ? '/' : image.workingDir
-  const candidates = started.includes('/')
-    ? [started.startsWith('/') ? started : `${workingDir}/${started}`]
-    : (env['PATH'] ?? defaultPath).split(':').map((directory) => `${directory}/${started}`)
-  for (const path of candidates) {
-    const entry = await root.resolve(path)
-    if (entry?.kind !== 'file') continue
-    const bytes = await root.read(path)
-    if (bytes === undefined) return { problem: `\`${path}\` in the image is too large to be read` }
-    const read = readProgram(bytes)
-    if ('problem' in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` }
-    return checkProgram(saved, root, { path, size: entry.size, program: read.program, env })
-  }
-  return { problem: `the image starts \`${started}\`, which is not in it` }
+  const env = envOf(saved.environment)
+  const found = await findStartedProgram(root, {
+    entrypoint: saved.image.entrypoint,
+    command: saved.command,
+    env,
+    workingDir: saved.image.workingDir,
+    ...(mainPackage === undefined ? {} : { mainPackage }),
+  })
+  return 'problem' in found ? found : checkProgram(saved, root, { ...found, env })
 }
 
 async function checkProgram(
   { image, platform }: SavedImage,
   root: RootFs,
-  found: { readonly path: string; readonly size: number; readonly program: Program; readonly env: Env },
+  found: StartedProgram & { readonly env: Env },
 ): Promise<ImageCheck> {
-  const { path, size, program, env } = found
+  const { path, size, program, through, arguments: given, env } = found
   const { buildInfo } = program
   const runtime = await checkRuntime(root, {
     user: image.user,
@@ -59,7 +54,8 @@ async function checkProgram(
     tags: buildInfo?.settings['-tags']?.split(',') ?? [],
     modules: buildInfo?.modules ?? {},
   })
-  if (program.format !== 'elf') return { path, size, program, runtime }
+  const about = { path, size, program, through, arguments: given, runtime }
+  if (program.format !== 'elf') return about
   const load = await checkLoad(
     root,
     { path, elf: program.elf },
@@ -70,7 +66,7 @@ async function checkProgram(
       workingDir: image.workingDir,
     },
   )
-  return { path, size, program, load, runtime }
+  return { ...about, load }
 }
 
 function envOf(entries: readonly string[]): Env {

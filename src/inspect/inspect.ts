@@ -1,15 +1,16 @@
 import type { Built } from '../build/build.ts'
-import type { Image, Linkage, Mode, Revision } from '../model.ts'
+import type { DockerfileFacts, Image, Linkage, Mode, Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Workspace } from '../workspace.ts'
-import type { ScannedLayer, World } from '../world.ts'
+import type { World } from '../world.ts'
 import { pagedSource } from './byte-source.ts'
-import { readImage } from './image-archive.ts'
+import type { SavedImage } from './image-archive.ts'
+import { type ComparedLayer, compareLayers } from './image-changes.ts'
 import { checkImage } from './image-check.ts'
 import { linkageOf } from './linkage.ts'
 import type { LoadCheck } from './load-check.ts'
 import { readProgram } from './program.ts'
 import type { RuntimeFact } from './runtime-check.ts'
+import type { SavedImages } from './saved-images.ts'
 
 /** What a built variant is, read from its file and its image. */
 export interface Inspected {
@@ -24,6 +25,8 @@ export interface Inspected {
   }
   readonly linkage: Linkage
   readonly image: Image
+  /** Absent for the built-in image. */
+  readonly dockerfile?: DockerfileFacts
   /** Arguments that the image gives its entry point. */
   readonly command: readonly string[]
   /** Reference under which the engine has the image. */
@@ -37,28 +40,56 @@ export interface Inspected {
 
 export async function inspectAll(
   world: World,
-  workspace: Workspace,
   plan: Plan,
   built: readonly Built[],
+  images: SavedImages,
 ): Promise<readonly Inspected[]> {
-  // compressing the layers is most of the work, and it happens off this thread
-  const known = new Map<string, Promise<ScannedLayer>>()
-  const inspected = await Promise.allSettled(
-    built.map((one) => inspectOne(world, workspace, plan, known, one)),
-  )
+  const inspected = await Promise.allSettled(built.map((one) => inspectOne(world, plan, images, one)))
   // only when none is at work any more: the workspace that they write to is removed after a failure
   const failed = inspected.find((one) => one.status === 'rejected')
   if (failed !== undefined) throw failed.reason
-  return inspected.flatMap((one) =>
+  const all = inspected.flatMap((one) =>
     one.status === 'fulfilled' && one.value !== undefined ? [one.value] : [],
   )
+  const compared: Inspected[] = []
+  for (const one of all) compared.push(await withChanges(images, one, all))
+  for (const { reference } of all) await images.forget(reference)
+  return compared
+}
+
+/** Says of an image of head in what it differs from that of base, where a builder made both. */
+async function withChanges(
+  images: SavedImages,
+  one: Inspected,
+  all: readonly Inspected[],
+): Promise<Inspected> {
+  const base = all.find((other) => other.revision === 'base' && other.mode.name === one.mode.name)
+  if (one.revision === 'base' || base === undefined || one.dockerfile === undefined) return one
+  if (base.dockerfile === undefined || base.image.id === one.image.id) return one
+  const [before, after] = [await images.read(base.reference), await images.read(one.reference)]
+  const changes = await compareLayers(layersOf(before), layersOf(after))
+  const same = changes.same && started(before) === started(after)
+  return { ...one, image: { ...one.image, changes: { ...changes, same } } }
+}
+
+function layersOf({ image, contents }: SavedImage): readonly ComparedLayer[] {
+  return (contents ?? []).map((content, index) => ({
+    content,
+    diffId: image.layers[index]?.diffId ?? '',
+    isBase: image.layers[index]?.base === true,
+  }))
+}
+
+/** What the engine starts, as one text. */
+function started({ image, command, environment }: SavedImage): string {
+  const { entrypoint, user, workingDir } = image
+  return JSON.stringify([entrypoint, command, environment, user, workingDir])
 }
 
 async function inspectOne(
   world: World,
-  workspace: Workspace,
   plan: Plan,
-  known: Map<string, Promise<ScannedLayer>>,
+  images: SavedImages,
   { revision, mode, result }: Built,
 ): Promise<Inspected | undefined> {
   if (!result.ok) return undefined
@@ -68,22 +99,11 @@ async function inspectOne(
   }))
   if (binary === undefined)
     throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`)
-  const archive = `${workspace.directory}/saved-${revision}-${mode.name}.tar`
-  await plan.engine.save(result.image, archive)
-  const scratch = workspace.directory
-  const saved = await readImage(world.archives, archive, {
-    platform: plan.platform,
-    known,
-    scratch,
-    signal: world.signal,
-  })
-  if ('problem' in saved) throw new Error(`the image of ${revision}, ${mode.name}: ${saved.problem}`)
+  const saved = await images.read(result.image, result.base)
   const check =
     saved.root === undefined
       ? { problem: saved.rootProblem ?? 'its layers were not read' }
-      : await checkImage(saved, saved.root)
-  // the root file system reads from the archive up to here
-  await world.files.remove(archive)
+      : await checkImage(saved, saved.root, result.dockerfile && plan.main.importPath)
   return {
     revision,
     mode,
@@ -95,6 +115,7 @@ async function inspectOne(
     },
     linkage: linkageOf(binary.read),
     image: saved.image,
+    ...(result.dockerfile === undefined ? {} : { dockerfile: result.dockerfile }),
     command: saved.command,
     reference: result.image,
     ...('problem' in check

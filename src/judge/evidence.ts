@@ -3,6 +3,7 @@ import type { Inspected } from '../inspect/inspect.ts'
 import { modeNotAchieved } from '../inspect/linkage.ts'
 import type { Metric, Unit } from '../metrics.ts'
 import { type Finding, type Measured, revisions, type Variant } from '../model.ts'
+import { formatDelta } from '../quantity.ts'
 import type { Started } from '../startup/startup.ts'
 import { linkFindings } from './link-findings.ts'
 import { startedAs, startFacts, startMetrics, unmeasured } from './start-metrics.ts'
@@ -14,8 +15,8 @@ export function variantsOf(
   started: readonly Started[],
   platform: string,
 ): readonly Variant[] {
-  return built.map(({ revision, mode, result }) => {
-    const about = { revision, mode: mode.name, platform, source: 'built-in' as const }
+  return built.map(({ revision, mode, source, result }) => {
+    const about = { revision, mode: mode.name, platform, source }
     const found = inspected.find((one) => one.revision === revision && one.mode.name === mode.name)
     if (!result.ok || found === undefined) {
       return { ...about, metrics: unmeasured('it does not build', [...sizeMetrics, ...startMetrics]) }
@@ -24,6 +25,7 @@ export function variantsOf(
     const { metrics, inits } = startFacts(startedAs(found, inspected, started))
     return {
       ...about,
+      ...(found.dockerfile === undefined ? {} : { dockerfile: found.dockerfile }),
       linkage: found.linkage,
       image,
       binary: { sha256: binary.sha256, modules: binary.modules, direct: binary.direct },
@@ -33,7 +35,9 @@ export function variantsOf(
         'pull-size': exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), 'B'),
         layers: exact(image.layers.length, 'count'),
         ...metrics,
-        'build-time': exact(Math.round(result.milliseconds), 'ms'),
+        ...(result.milliseconds === undefined
+          ? {}
+          : { 'build-time': exact(Math.round(result.milliseconds), 'ms') }),
       },
       ...(inits === undefined ? {} : { inits }),
     }
@@ -56,6 +60,7 @@ export function findingsOf(
     ...modeFindings(inspected),
     ...uncheckedFindings(inspected),
     ...linkFindings(linked),
+    ...timesFindings(inspected),
     ...startFindings(started),
   ]
 }
@@ -64,12 +69,12 @@ function buildFindings(built: readonly Built[]): readonly Finding[] {
   return revisions.flatMap((revision) => {
     const ofRevision = built.filter((one) => one.revision === revision)
     const failed = ofRevision.flatMap(({ mode, result }) =>
-      result.ok ? [] : [{ mode: mode.name, log: result.output }],
+      result.ok ? [] : [{ mode: mode.name, log: result.output, why: result.why ?? [] }],
     )
     // one mistake in the source breaks every mode: it is said once
     const same = failed.every(({ log }) => log.join('\n') === failed[0]?.log.join('\n'))
     const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed
-    return said.map(({ mode, log }): Finding => {
+    return said.map(({ mode, log, why }): Finding => {
       const everywhere = said.length < failed.length
       return {
         // head that does not build cannot be measured; base that does not build is no fault of this change
@@ -77,8 +82,12 @@ function buildFindings(built: readonly Built[]): readonly Finding[] {
         kind: 'build-failed',
         revision,
         ...(everywhere ? {} : { mode }),
-        message: `${capital(revision)} does not build${everywhere ? '' : ` in mode \`${mode}\``}`,
+        message: [
+          `${capital(revision)} does not build${everywhere ? '' : ` in mode \`${mode}\``}`,
+          ...why.map(({ message }) => message),
+        ].join(': '),
         log,
+        ...(why.length === 0 ? {} : { mend: why.map(({ mend }) => mend).join('; ') }),
       }
     })
   })
@@ -112,6 +121,29 @@ function uncheckedFindings(inspected: readonly Inspected[]): readonly Finding[] 
       message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${unchecked}`,
     }
     return [finding]
+  })
+}
+
+/** Layers that differ although no file in them does: their few compressed bytes are nobody's change. */
+function timesFindings(inspected: readonly Inspected[]): readonly Finding[] {
+  return inspected.flatMap((head) => {
+    const base = inspected.find((one) => one.revision === 'base' && one.mode.name === head.mode.name)
+    return (head.image.changes?.timesOnly ?? []).flatMap((index): readonly Finding[] => {
+      const [before, after] = [base?.image.layers[index], head.image.layers[index]]
+      if (before === undefined || after === undefined) return []
+      const delta = after.compressedSize - before.compressedSize
+      if (delta === 0) return []
+      return [
+        {
+          verdict: 'pass',
+          kind: 'not-reproducible',
+          revision: 'head',
+          mode: head.mode.name,
+          message: `Layer ${index + 1}${after.createdBy === undefined ? '' : ` (\`${after.createdBy}\`)`} has the same files in base and head, with other times: they make ${formatDelta(delta, 'B')} of its compressed size`,
+          mend: 'a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`',
+        },
+      ]
+    })
   })
 }
 

@@ -1,4 +1,5 @@
-import type { Cause, Variant } from '../model.ts'
+import { type Cause, isSameImage, type Variant } from '../model.ts'
+import { explainImage } from './explain-image.ts'
 import { explainStartup } from './explain-startup.ts'
 import { baseOf } from './timed.ts'
 
@@ -8,8 +9,8 @@ export function explain(variants: readonly Variant[]): readonly Cause[] {
     .filter(({ revision }) => revision === 'head')
     .flatMap((head) => {
       const base = baseOf(variants, head)
-      if (base?.image === undefined || base.image.id === head.image?.id) return []
-      return [...explainBinary(base, head), ...explainStartup(base, head)]
+      if (base?.image === undefined || isSameImage(base.image, head.image)) return []
+      return [...explainBinary(base, head), ...explainImage(base, head), ...explainStartup(base, head)]
     })
 }
 

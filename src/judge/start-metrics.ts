@@ -1,6 +1,13 @@
 import type { Inspected } from '../inspect/inspect.ts'
 import type { Metric, Unit } from '../metrics.ts'
-import type { Measured, Measurement, PackageInit, Report, Revision } from '../model.ts'
+import {
+  isSameImage,
+  type Measured,
+  type Measurement,
+  type PackageInit,
+  type Report,
+  type Revision,
+} from '../model.ts'
 import type { Start } from '../startup/probe.ts'
 import type { Started, StartedWell, Startup } from '../startup/startup.ts'
 import { median, medianInterval } from '../startup/statistics.ts'
@@ -53,7 +60,7 @@ export function startedAs(
   const own = of(variant.revision)
   if (own !== undefined || variant.revision === 'head') return own
   const head = inspected.find((one) => one.revision === 'head' && one.mode.name === variant.mode.name)
-  return head?.image.id === variant.image.id ? of('head') : undefined
+  return isSameImage(variant.image, head?.image) ? of('head') : undefined
 }
 
 /** The rounds, and what the control in them came to; its noise floor is for judging to work out. */

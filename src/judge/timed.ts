@@ -1,6 +1,6 @@
 /** Judging what was measured in rounds: which samples belong together, and how sure one has to be. */
 import { type Metric, metrics } from '../metrics.ts'
-import { type Budget, isMeasured, type Measured, type Report, type Variant } from '../model.ts'
+import { type Budget, isMeasured, isSameImage, type Measured, type Report, type Variant } from '../model.ts'
 import { budgetFor } from './budgets.ts'
 import { alphaFor, looks, type TimingChange, timingChange } from './timing.ts'
 
@@ -23,7 +23,7 @@ export function timingOf(
       return timedMetrics.filter(
         (metric) =>
           budgetFor(budgets, metric, head.mode)?.increase !== undefined &&
-          base?.image?.id !== head.image?.id &&
+          !isSameImage(base?.image, head.image) &&
           samplesOf(base, metric).length > 0,
       )
     }).length

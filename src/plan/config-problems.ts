@@ -1,4 +1,5 @@
 /** What is wrong with a configuration, in sentences that name the place and the way out. */
+import { type Document, isPair, isScalar, visit } from 'yaml'
 import type * as z from 'zod'
 import { metricNames } from '../metrics.ts'
 import { budgetedMetrics, configSchema } from './config-schema.ts'
@@ -43,6 +44,26 @@ function unknownBudgetKeys(raw: unknown): Problem[] {
           ? `\`budgets\` has \`${key}\`, which is not among \`modes\``
           : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`,
     }))
+}
+
+/** Values of variables that YAML takes for numbers and that are then not what was written: 1.20 would become 1.2. */
+export function changedNumbers(document: Document.Parsed): readonly Problem[] {
+  const found: Problem[] = []
+  visit(document, {
+    Scalar(key, { value, source }, parents) {
+      if (key !== 'value' || typeof value !== 'number' || source === undefined || String(value) === source)
+        return
+      const path = parents.flatMap((node) =>
+        isPair(node) && isScalar(node.key) ? [String(node.key.value)] : [],
+      )
+      if (path.at(-2) !== 'env' && path.at(-2) !== 'build-args') return
+      found.push({
+        path,
+        problem: `\`${path.join('.')}\` is the number ${value}: write '${source}', in quotes`,
+      })
+    },
+  })
+  return found
 }
 
 type Issue = z.core.$ZodIssue
@@ -111,13 +132,16 @@ function allowedKeys(path: readonly PropertyKey[]): string[] {
 interface Definition {
   readonly shape?: Readonly<Record<string, unknown>>
   readonly innerType?: unknown
+  /** Of a value that is transformed: what it is transformed from. */
+  readonly in?: unknown
   readonly catchall?: unknown
   readonly valueType?: unknown
   readonly options?: readonly unknown[]
 }
 
 function definition(schema: unknown): Definition {
-  return (schema as { readonly _zod?: { readonly def: Definition } } | undefined)?._zod?.def ?? {}
+  const found = (schema as { readonly _zod?: { readonly def: Definition } } | undefined)?._zod?.def ?? {}
+  return found.in === undefined ? found : definition(found.in)
 }
 
 function shapeOf(schema: unknown): Readonly<Record<string, unknown>> | undefined {

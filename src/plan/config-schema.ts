@@ -6,7 +6,10 @@ import * as z from 'zod'
 import { type Metric, metricNames, metrics, type Unit } from '../metrics.ts'
 import { levels } from '../model.ts'
 import { type Parsed, parseCount, parseDuration, parsePercent, parseSize } from '../quantity.ts'
+import { buildSchema } from './config-build.ts'
+import { environment, list } from './config-values.ts'
 import { builtInModeNames } from './modes.ts'
+import { cleanPath } from './paths.ts'
 
 const parsers: Readonly<Record<Unit, (given: string) => Parsed>> = {
   B: parseSize,
@@ -90,22 +93,6 @@ const metricBudgets = Object.fromEntries(
   budgeted.map((metric) => [metric, budget(metric).optional()]),
 ) as Record<Metric, z.ZodOptional<ReturnType<typeof budget>>>
 
-const list = z
-  .union([z.string(), z.array(z.string())])
-  .transform((given) =>
-    typeof given === 'string' ? given.split(/[\s,]+/).filter((part) => part !== '') : given,
-  )
-
-const variableName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of a variable is made of letters, digits and `_`')
-
-const environment = z
-  .record(variableName, z.union([z.string(), z.number(), z.boolean()]))
-  .transform((given) =>
-    Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])),
-  )
-
 const modeOptions = z.strictObject({
   link: z.enum(builtInModeNames).optional().describe('The built-in mode that this one starts from.'),
   tags: list.optional().describe('Build tags, besides those of `build`.'),
@@ -152,13 +139,7 @@ export const configSchema = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'an app name is made of letters, digits, `.`, `_` and `-`')
     .optional()
     .describe('Name in the comment. Default: the name of the main package.'),
-  build: z
-    .strictObject({
-      main: z.string().optional().describe('The main package, such as ./cmd/api. Default: discovered.'),
-      tags: list.optional().describe('Build tags.'),
-      ldflags: z.string().optional().describe('Linker flags. Default: -s -w.'),
-    })
-    .optional(),
+  build: buildSchema.optional(),
   modes: z
     .union([z.array(z.enum(builtInModeNames)), z.record(modeName, modeOptions.nullable())])
     .optional()
@@ -184,6 +165,28 @@ export const configSchema = z.strictObject({
         )
         .optional()
         .describe('Unix socket that the app listens on. Default: found out.'),
+      network: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is `host`, `none`, `services`, or the name of one')
+        .optional()
+        .describe(
+          "Network of the app's container: `host`, `none`, a name, or `services` for the job's service containers. Default: one of its own.",
+        ),
+      files: z
+        .record(
+          z.string().regex(/^\/[^\0]*[^/\0]$/, 'a path in the image starts with `/`'),
+          z.string().transform((given, context) => {
+            const path = cleanPath(given)
+            if (path !== undefined) return path
+            context.addIssue({
+              code: 'custom',
+              message: 'give the path of a file or directory inside the repository, from its root',
+            })
+            return z.NEVER
+          }),
+        )
+        .optional()
+        .describe('Files of the repository that the app finds in its image, by their path there.'),
       timeout: quantity('ms')
         .refine(({ value }) => value > 0, 'an app needs more than no time to start')
         .optional()

@@ -1,7 +1,8 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import { type Metric, metricNames } from '../metrics.ts'
 import type { Budget, Mode, Place } from '../model.ts'
-import { problemsOf } from './config-problems.ts'
+import { type DockerfileOptions, dockerfileOptions } from './config-build.ts'
+import { changedNumbers, problemsOf } from './config-problems.ts'
 import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './config-schema.ts'
 import { type BuildOptions, builtInModeNames, type ModeOptions, resolveMode } from './modes.ts'
 
@@ -22,6 +23,9 @@ export interface Config {
   readonly app?: string
   readonly main?: string
   readonly build: BuildOptions
+  /** Command for the shell, run at the root of each revision before it is built. */
+  readonly prepare?: string
+  readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
   readonly startup: {
     readonly args: readonly string[]
@@ -30,6 +34,10 @@ export interface Config {
     /** Where it listens: a port, or a unix socket (a path, or `@` and an abstract name); found out when absent. */
     readonly port?: number
     readonly socket?: string
+    /** Of the container; the engine's own choice when absent. */
+    readonly network?: string
+    /** Path in the image → path from the root of the repository. */
+    readonly files: Readonly<Record<string, string>>
     readonly timeoutMs: number
   }
   readonly budgets: readonly Budget[]
@@ -68,7 +76,7 @@ export function parseConfig(source: string, file: string, path?: string): Config
   }
   const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
   const parsed = configSchema.safeParse(raw)
-  const problems = problemsOf(parsed.error, raw)
+  const problems = [...problemsOf(parsed.error, raw), ...changedNumbers(document)]
     .map(({ path, problem }) => ({ offset: offsetOf(document, path), problem }))
     .sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1))
     .map(({ offset, problem }) => `${at(offset)}: ${problem}`)
@@ -124,12 +132,14 @@ function resolve(
     )
   }
   if (problems.length > 0) return { problems }
-  const { port, socket } = file.startup ?? {}
+  const { port, socket, network } = file.startup ?? {}
   return {
     config: {
       ...(file.app === undefined ? {} : { app: file.app }),
       ...(file.build?.main === undefined ? {} : { main: file.build.main }),
       build,
+      ...(file.build?.prepare === undefined ? {} : { prepare: file.build.prepare }),
+      dockerfile: dockerfileOptions(file.build),
       modes,
       startup: {
         args: file.startup?.args ?? [],
@@ -137,6 +147,8 @@ function resolve(
         ready: readinessOf(file.startup?.ready),
         ...(port === undefined ? {} : { port }),
         ...(socket === undefined ? {} : { socket }),
+        ...(network === undefined ? {} : { network }),
+        files: file.startup?.files ?? {},
         timeoutMs: file.startup?.timeout?.value ?? 30_000,
       },
       budgets: budgetsOf(file, modes, locate),

@@ -24,7 +24,10 @@ export interface Git {
   /** More history of some commits for a shallow clone. */
   deepen(by: number, shas: readonly string[]): Promise<boolean>
   addWorktree(path: string, sha: string): Promise<void>
+  /** Also when its file .git is gone. */
   removeWorktree(path: string): Promise<void>
+  /** Makes `path` a repository of its own with everything that this one knows, at a commit and with no files checked out. */
+  cloneTo(path: string, sha: string): Promise<void>
   /** Paths of the working tree that git does not ignore, relative to the root. */
   files(): Promise<readonly string[]>
 }
@@ -105,7 +108,21 @@ export async function openGit(exec: Exec, directory: string): Promise<Git> {
     },
     async removeWorktree(path) {
       // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now
-      await change('worktree', 'remove', '--force', '--force', path)
+      const remove = ['worktree', 'remove', '--force', '--force', path]
+      if ((await change(...remove)).exitCode === 0) return
+      // without its file .git git does not know it any more; this writes it anew
+      await change('worktree', 'repair')
+      await change(...remove)
+    },
+    async cloneTo(path, sha) {
+      const clone = ['clone', '--quiet', '--local', '--no-checkout', root, path]
+      checked(clone, await change(...clone))
+      for (const args of [
+        ['update-ref', '--no-deref', 'HEAD', sha],
+        ['read-tree', sha],
+      ]) {
+        checked(args, await change('-C', path, ...args))
+      }
     },
     async files() {
       const found = await must(

@@ -1,15 +1,19 @@
+import { unfitness } from '../build/dockerfile/unfit.ts'
 import type { Engine } from '../build/engine.ts'
 import { InputError } from '../errors.ts'
 import type { Budget, Platform } from '../model.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
+import { chooseDockerfile, compiledPackages } from './choose-dockerfile.ts'
 import { type Config, defaultConfig } from './config.ts'
 import { loadConfig } from './config-file.ts'
 import type { GitHubContext } from './context.ts'
-import { type Discovery, discoverMain, type MainPackage, namedMain } from './discover.ts'
-import { openGit } from './git.ts'
+import { type Discovery, discoverMain, type MainPackage, namedMain, type Search } from './discover.ts'
+import type { DockerfileSurvey, ImageBuild } from './dockerfiles.ts'
+import { type Git, openGit } from './git.ts'
 import type { Inputs } from './inputs.ts'
 import { findModules } from './modules.ts'
+import { lookAhead, type Obstacle } from './outlook.ts'
 import { findRevisions, type Revisions } from './revisions.ts'
 import { findGo, type GoTool, missingCompiler } from './tools.ts'
 import { type Checkouts, checkOut } from './worktrees.ts'
@@ -23,8 +27,13 @@ export interface Ground {
   readonly baseBudgets?: readonly Budget[]
   readonly go: GoTool
   readonly engine: Engine
+  readonly git: Git
   readonly revisions: Revisions
   readonly checkouts: Checkouts
+  /** Root of the user's own checkout. */
+  readonly root: string
+  /** Name of the repository. */
+  readonly repository: string
   /** Directories with a go.mod at head, relative to its root. */
   readonly modules: readonly string[]
 }
@@ -33,6 +42,14 @@ export interface Ground {
 export interface Plan extends Ground {
   readonly app: string
   readonly main: MainPackage
+  /** The Dockerfiles of head. */
+  readonly survey: DockerfileSurvey
+  /** Why `go build` will not build head, as far as that is seen without building. */
+  readonly obstacles: readonly Obstacle[]
+  /** How the shipped image is built; absent: with the built-in image. */
+  readonly dockerfile?: ImageBuild
+  /** Import paths of the packages of head outside of the standard library that have C in them. */
+  readonly cgo: readonly string[]
   readonly platform: Platform
 }
 
@@ -60,6 +77,7 @@ export async function layGround(
   const engine = noted(asFound(opened))
   const git = noted(await attempt(() => openGit(world.exec, inputs.directory)))
   const root = git?.root ?? inputs.directory
+  const repository = context?.repo ?? root.slice(root.lastIndexOf('/') + 1)
   const loaded = await loadConfig(world, root, inputs.config)
   if ('problems' in loaded) problems.push(...loaded.problems)
   const { config, file } = 'problems' in loaded ? { config: defaultConfig(), file: undefined } : loaded
@@ -70,9 +88,9 @@ export async function layGround(
   const revisions = git && noted(asFound(await findRevisions(git, inputs.base, context)))
   const checkouts = git && revisions && (await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
-  if (problems.length > 0 || !(go && engine && revisions && checkouts && modules)) {
+  if (problems.length > 0 || !(go && engine && git && revisions && checkouts && modules)) {
     if (go && checkouts && modules) {
-      const discovery = await findMain(world, { checkouts, modules, config })
+      const discovery = await findMain(world, { checkouts, modules, config, root, repository })
       if ('problem' in discovery) problems.push(discovery.problem)
     }
     throw new InputError(problems)
@@ -85,29 +103,96 @@ export async function layGround(
     ...(before !== undefined && 'config' in before ? { baseBudgets: before.config.budgets } : {}),
     go,
     engine,
+    git,
     revisions,
     checkouts,
+    root,
+    repository,
     modules,
   }
 }
 
+/** What is known of head besides its files. */
+export interface HeadFacts {
+  /** Why it could not be prepared, if so. */
+  readonly unprepared?: { readonly message: string; readonly output: readonly string[] } | undefined
+  readonly survey: DockerfileSurvey
+}
+
 /** Decides what is left once the modules can be listed. */
-export async function makePlan(world: World, ground: Ground): Promise<Plan> {
-  const discovery = await findMain(world, ground)
-  if ('problem' in discovery) throw new InputError([discovery.problem])
+export async function makePlan(
+  world: World,
+  ground: Ground,
+  { unprepared, survey }: HeadFacts,
+): Promise<Plan> {
+  const { config, checkouts } = ground
+  const discovery = await findMain(world, ground, compiledPackages(survey))
+  if ('problem' in discovery || survey.problem !== undefined) {
+    const failure =
+      unprepared === undefined ? [] : [[unprepared.message, ...unprepared.output.slice(-3)].join(' / ')]
+    throw new InputError([
+      ...failure,
+      ...('problem' in discovery ? [discovery.problem] : []),
+      ...(survey.problem === undefined ? [] : [survey.problem]),
+    ])
+  }
   const { main, because } = discovery
-  const app = ground.config.app ?? main.name
+  const chosen = chooseDockerfile(survey, main)
+  if ('problem' in chosen) throw new InputError([chosen.problem])
+  const platform: Platform = `linux/${world.host.arch}`
+  if ('build' in chosen) await refuseUnfit(world, checkouts.head, chosen.build, platform)
+  const app = config.app ?? main.name
   world.log.info(`main package ${main.module === '.' ? '' : `${main.module}/`}${main.path} (${because})`)
-  return { ...ground, app, main, platform: `linux/${world.host.arch}` }
+  world.log.info('none' in chosen ? `built-in image: ${chosen.none}` : told(chosen.build, chosen.because))
+  const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main)
+  for (const { message, mend } of obstacles) world.log.info(`go build will fail: ${message}; ${mend}`)
+  return {
+    ...ground,
+    app,
+    main,
+    survey,
+    obstacles,
+    cgo,
+    ...('none' in chosen ? {} : { dockerfile: chosen.build }),
+    platform,
+  }
+}
+
+async function refuseUnfit(
+  world: World,
+  checkout: string,
+  { dockerfile, target, buildArgs }: ImageBuild,
+  platform: Platform,
+): Promise<void> {
+  const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
+  const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
+  const problems = unfitness(text, options)
+  if (problems.length > 0) throw new InputError(problems.map((problem) => `${dockerfile}: ${problem}`))
+}
+
+function told({ dockerfile, context, target }: ImageBuild, because: string): string {
+  const stage = target === undefined ? '' : `, target ${target}`
+  return `Dockerfile ${dockerfile}${stage}, context ${context} (${because})`
 }
 
 function findMain(
   world: World,
-  { checkouts, modules, config }: Pick<Ground, 'checkouts' | 'modules' | 'config'>,
+  ground: Pick<Ground, 'checkouts' | 'modules' | 'config' | 'root' | 'repository'>,
+  compiled: readonly string[] = [],
 ): Promise<Discovery> {
+  const { config, repository } = ground
   return config.main === undefined
-    ? discoverMain(world.exec, checkouts.head, modules)
-    : namedMain(world.exec, checkouts.head, modules, config.main)
+    ? discoverMain(world, searchIn(ground), { repository, compiled })
+    : namedMain(world, searchIn(ground), config.main)
+}
+
+function searchIn({
+  checkouts,
+  modules,
+  config,
+  root,
+}: Pick<Ground, 'checkouts' | 'modules' | 'config' | 'root'>): Search {
+  return { checkout: checkouts.head, root, modules, tags: config.build.tags }
 }
 
 function asFound<T extends object>(found: T | { readonly problem: string }): Found<T> {

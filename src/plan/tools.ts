@@ -1,5 +1,6 @@
 import type { Mode } from '../model.ts'
 import type { World } from '../world.ts'
+import { goProblem } from './go-problems.ts'
 import { needsCompiler } from './modes.ts'
 
 /** The Go command as it is set up here. */
@@ -23,7 +24,7 @@ export async function findGo(world: World, cwd: string): Promise<GoTool | { read
         'Go was not found: add actions/setup-go before this step, or install it from https://go.dev/dl',
     }
   }
-  if (exitCode !== 0) return { problem: `\`go env\` failed: ${stderr.trim().split('\n')[0]}` }
+  if (exitCode !== 0) return { problem: `\`go env\` failed: ${goProblem(stderr, 1)}` }
   const env = JSON.parse(stdout) as Record<string, string>
   return {
     version: env['GOVERSION'] ?? '',

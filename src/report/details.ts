@@ -3,6 +3,7 @@ import { hardeningRows } from '../inspect/hardening.ts'
 import { type Cause, isMeasured, type Report, type Variant } from '../model.ts'
 import { formatDelta, formatPercent, formatSize } from '../quantity.ts'
 import { type CauseGroup, causeGroups } from './causes.ts'
+import { dockerfile } from './dockerfile.ts'
 import { toldFindings } from './findings.ts'
 import { type Align, details, marks, table } from './gfm.ts'
 import {
@@ -19,7 +20,15 @@ import { code, fence, name, quote, sentence } from './text.ts'
 import { changeText, measuredText } from './view.ts'
 import { enumerate, plural } from './words.ts'
 
-export const sections = ['findings', 'causes', 'measurements', 'linkage', 'layers', 'method'] as const
+export const sections = [
+  'findings',
+  'causes',
+  'measurements',
+  'linkage',
+  'dockerfile',
+  'layers',
+  'method',
+] as const
 export type Section = (typeof sections)[number]
 
 const mostRows = 15
@@ -35,6 +44,7 @@ const renderers: Readonly<Record<Section, (report: Report, most: number) => stri
   causes,
   measurements,
   linkage,
+  dockerfile,
   layers,
   method,
 }

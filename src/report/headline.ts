@@ -5,6 +5,7 @@
 import {
   type Accepted,
   type Finding,
+  isSameImage,
   outcomeOf,
   type Report,
   type Variant,
@@ -82,6 +83,12 @@ function stateOf(report: Report): { readonly words: string; readonly text: strin
     const count = heads.length
     const which = count === 1 ? 'image is' : count === 2 ? 'images of both modes are' : `${count} images are`
     return { words: 'unchanged', text: `The ${which} byte-identical in base and head.` }
+  }
+  const isRebuilt = heads.every((head) =>
+    isSameImage(variantOf(report, 'base', head.mode, head.platform)?.image, head.image),
+  )
+  if (heads.length > 0 && isRebuilt) {
+    return { words: 'unchanged', text: 'The images hold the same files in base and head; only times differ.' }
   }
   if (isSame((variant) => variant?.binary?.sha256)) {
     const text = 'The binaries are byte-identical in base and head; only the images differ.'

@@ -18,12 +18,20 @@ const roomy = { lines: 40, platforms: 8, modes: 12, sections }
 const fewFindings = 30
 
 /** What goes first when room is short: what can be read from the report file, then what explains, then findings. */
-const dropped: readonly Section[] = ['layers', 'measurements', 'linkage', 'causes', 'method', 'findings']
+const dropped: readonly Section[] = [
+  'layers',
+  'measurements',
+  'dockerfile',
+  'linkage',
+  'causes',
+  'method',
+  'findings',
+]
 
 const steps: readonly Limits[] = [
   { ...roomy, findings: Number.POSITIVE_INFINITY },
   { ...roomy, findings: 200 },
-  ...[0, 1, 2, 3, 4, 5, 6].map((count) => ({
+  ...Array.from({ length: dropped.length + 1 }, (_, count) => ({
     ...roomy,
     findings: fewFindings,
     sections: sections.filter((one) => !dropped.slice(0, count).includes(one)),

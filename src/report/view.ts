@@ -9,6 +9,7 @@ import {
   type Linkage,
   type Measured,
   type Report,
+  type Variant,
   type Verdict,
   verdicts,
 } from '../model.ts'
@@ -161,6 +162,27 @@ function linkageRow(report: Report, modes: readonly string[], platform: string):
   return { label: 'Linkage', isFact: true, cells }
 }
 
+const sourceWords: Readonly<Record<Variant['source'], string>> = {
+  shipped: 'as shipped',
+  configured: 'configured',
+  derived: 'Dockerfile, changed',
+  'built-in': 'built-in image',
+}
+
+/** Where the images come from, as soon as one of them is the user's own. */
+function sourceRow(report: Report, modes: readonly string[], platform: string): Row | undefined {
+  if (report.variants.every(({ source }) => source === 'built-in')) return undefined
+  const cells = modes.map((mode): Cell => {
+    const head = variantOf(report, 'head', mode, platform)
+    const base = variantOf(report, 'base', mode, platform)
+    if (head === undefined) return empty
+    const was =
+      base?.image === undefined || base.source === head.source ? '' : `was ${sourceWords[base.source]}`
+    return { value: sourceWords[head.source], change: was }
+  })
+  return { label: 'Image', isFact: true, cells }
+}
+
 /** One grid for each platform; rows that have nothing to show are left out. */
 export function grids(report: Report): readonly Grid[] {
   const known = metricsOf(report).filter((metric) => definitionOf(metric) !== undefined)
@@ -181,8 +203,8 @@ export function grids(report: Report): readonly Grid[] {
       const between = gap === undefined ? undefined : gapText(report, metric, gap, platform)
       return [{ label: labelOf(metric), cells, ...(between === undefined ? {} : { gap: between }) }]
     })
-    const linkage = linkageRow(report, modes, platform)
-    const all = linkage === undefined ? rows : [...rows, linkage]
+    const facts = [linkageRow(report, modes, platform), sourceRow(report, modes, platform)]
+    const all = [...rows, ...facts.filter((row) => row !== undefined)]
     return [{ platform, modes, ...(gap === undefined ? {} : { gap }), rows: all }]
   })
 }

@@ -1,4 +1,7 @@
+import type { StartsAs } from '../build/build.ts'
+import { InputError } from '../errors.ts'
 import type { Inspected } from '../inspect/inspect.ts'
+import type { Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Session, World } from '../world.ts'
@@ -11,6 +14,8 @@ export interface Lane {
   readonly isControl: boolean
   readonly probe: Probe
   readonly argv: readonly string[]
+  /** Where it works; empty: in the image's own directory. */
+  readonly directory: string
   /** When its container was started, on the world's clock. */
   readonly since: number
   /** Where and how it is spoken to; empty until that is known, and for an app that picks another port each time. */
@@ -34,6 +39,12 @@ export interface Starter {
   readonly isControl: boolean
   /** Reference under which the engine has its image. */
   readonly image: string
+  /** What is copied into its container. */
+  readonly files: readonly { readonly from: string; readonly to: string }[]
+  /** Where it works; the image's own directory when absent. */
+  readonly directory?: string
+  /** Arguments and variables that are not the image's own. */
+  readonly startsAs?: StartsAs
 }
 
 const probePath = '/.linkgate-probe'
@@ -48,15 +59,25 @@ export async function openLanes(
   probe: string,
   sessions: Session[],
 ): Promise<readonly Lane[]> {
-  const { args, env, port, socket } = plan.config.startup
-  const open = async ({ variant, isControl, image }: Starter): Promise<Lane> => {
+  const { args, env, port, socket, files } = plan.config.startup
+  const network = await networkOf(plan)
+  const open = async (starter: Starter): Promise<Lane> => {
+    const { variant, isControl, image, directory = '', startsAs } = starter
     const container = await plan.engine.create({
       image,
       run: workspace.run,
       entrypoint: probePath,
-      env: { PORT: `${port ?? defaultPort}`, ...env },
+      ...(network === undefined ? {} : { network }),
+      env: { ...startsAs?.env, PORT: `${port ?? defaultPort}`, ...env },
     })
     await plan.engine.copyInto(container, probe, probePath)
+    for (const { from, to } of starter.files) await plan.engine.copyInto(container, from, to)
+    for (const [to, path] of Object.entries(files)) {
+      // as the revision itself has it
+      const from = `${plan.checkouts[variant.revision] ?? plan.checkouts.head}/${path}`
+      if ((await world.files.stat(from)) === undefined) throw new InputError([noFile(variant.revision, path)])
+      await plan.engine.copyInto(container, from, to)
+    }
     const since = world.clock.now()
     const session = plan.engine.start(container)
     sessions.push(session)
@@ -64,7 +85,11 @@ export async function openLanes(
       variant,
       isControl,
       probe: openProbe(session),
-      argv: [...variant.image.entrypoint, ...(args.length > 0 ? args : variant.command)],
+      argv: [
+        ...variant.image.entrypoint,
+        ...(args.length > 0 ? args : (startsAs?.arguments ?? variant.command)),
+      ],
+      directory,
       since,
       address: socket !== undefined ? `unix:${socket}` : port !== undefined ? `127.0.0.1:${port}` : '',
       scheme: '',
@@ -80,4 +105,16 @@ export async function openLanes(
   const failed = opened.find((one) => one.status === 'rejected')
   if (failed !== undefined) throw failed.reason
   return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+}
+
+async function networkOf({ config, engine }: Plan): Promise<string | undefined> {
+  const { network } = config.startup
+  if (network !== 'services') return network
+  const found = await engine.servicesNetwork()
+  if ('problem' in found) throw new InputError([`\`startup: { network: services }\`: ${found.problem}`])
+  return found.network
+}
+
+function noFile(revision: Revision, path: string): string {
+  return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: give a file or directory of the repository`
 }

@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import { CancelledError } from '../errors.ts'
 import type { Session } from '../world.ts'
+import { knownFailure } from './known-failures.ts'
 import {
   helloSchema,
   type InitTask,
@@ -139,10 +140,11 @@ function explain(response: NotReady, request: StartRequest): NotStarted {
   const { log, detail, addresses = [], exitCode, signal = '', status } = response
   const within = `within ${request.timeoutMs / 1000} s`
   const where = addresses.join(', ')
+  const known = knownFailure(log)
   const told = (reason: string, mend: string): NotStarted => ({
-    reason,
+    reason: known === undefined ? reason : `${reason}: ${known.why}`,
     log,
-    mend: `${mend} in .github/linkgate.yml`,
+    mend: known?.mend ?? `${mend} in .github/linkgate.yml`,
   })
   // a first process that ended well and left others behind
   const detached = exitCode === 0 ? ', and its first process had ended with exit code 0' : ''

@@ -29,7 +29,7 @@ function requestOf(plan: Plan, lane: Lane, inittrace: boolean): StartRequest {
   const { ready, timeoutMs } = plan.config.startup
   return {
     argv: lane.argv,
-    dir: '',
+    dir: lane.directory,
     ready: ready.by,
     path: ready.by === 'response' ? (ready.path ?? '') : '',
     statuses: ready.by === 'response' ? ready.statuses : [],

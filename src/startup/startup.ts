@@ -1,6 +1,7 @@
-import { type Built, buildCopy } from '../build/build.ts'
+import type { Built } from '../build/build.ts'
+import { buildCopy } from '../build/built-in.ts'
 import type { Inspected } from '../inspect/inspect.ts'
-import type { PackageInit, Revision } from '../model.ts'
+import { isSameImage, type PackageInit, type Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Session, World } from '../world.ts'
@@ -10,6 +11,7 @@ import type { NotStarted, Start } from './probe.ts'
 import { buildProbe } from './probe-build.ts'
 import { sample, warmUp } from './sampling.ts'
 import { running } from './starts.ts'
+import { stageFiles, workDirectory } from './surroundings.ts'
 
 export interface StartedWell {
   /** One for each round that every variant completed. */
@@ -89,7 +91,9 @@ function withoutTwins(inspected: readonly Inspected[]): readonly Inspected[] {
       one.revision === 'head' ||
       !inspected.some(
         (other) =>
-          other.revision === 'head' && other.mode.name === one.mode.name && other.image.id === one.image.id,
+          other.revision === 'head' &&
+          other.mode.name === one.mode.name &&
+          isSameImage(one.image, other.image),
       ),
   )
 }
@@ -121,12 +125,41 @@ async function startersOf(
   built: readonly Built[],
   variants: readonly Inspected[],
 ): Promise<readonly Starter[]> {
-  const starters = variants.map((variant) => ({ variant, isControl: false, image: variant.reference }))
-  const base = variants.find(({ revision }) => revision === 'base')
-  const original = built.find((one) => one.revision === 'base' && one.mode.name === base?.mode.name)
+  const staged = new Map<string, string | undefined>()
+  const starters: Starter[] = []
+  for (const variant of variants) {
+    const made = builtAs(built, variant)
+    if (made?.source !== 'built-in') {
+      starters.push({ variant, isControl: false, image: variant.reference, files: [] })
+      continue
+    }
+    const { revision } = variant
+    if (!staged.has(revision)) staged.set(revision, await stageFiles(world, workspace, plan, revision))
+    const files = staged.get(revision)
+    starters.push({
+      variant,
+      isControl: false,
+      image: variant.reference,
+      ...(made.startsAs === undefined ? {} : { startsAs: made.startsAs }),
+      ...(files === undefined
+        ? { files: [] }
+        : { directory: workDirectory, files: [{ from: `${files}/.`, to: workDirectory }] }),
+    })
+  }
+  const base = starters.find(({ variant }) => variant.revision === 'base')
+  const original = base && builtAs(built, base.variant)
   if (base === undefined || original === undefined) return starters
-  const image = await buildCopy(world, workspace, plan, original)
-  return [...starters, { variant: base, isControl: true, image }]
+  const { result } = original
+  if (result.ok && result.dockerfile?.program !== undefined) {
+    // what others built is not built again: the copy is put over the program in the container
+    const program = { from: result.binary, to: result.dockerfile.program }
+    return [...starters, { ...base, isControl: true, files: [...base.files, program] }]
+  }
+  return [...starters, { ...base, isControl: true, image: await buildCopy(world, workspace, plan, original) }]
+}
+
+function builtAs(built: readonly Built[], { revision, mode }: Inspected): Built | undefined {
+  return built.find((one) => one.revision === revision && one.mode.name === mode.name)
 }
 
 function resultOf(lanes: readonly Lane[], rounds: number): Startup {

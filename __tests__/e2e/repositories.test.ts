@@ -1,0 +1,138 @@
+/** Whole checks, without any configuration, of small repositories that have the shapes of real ones. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Finding, isMeasured, type Report } from '../../src/model.ts'
+import { baseImages } from '../support/builder-images.ts'
+import { builderEnv } from '../support/builders.ts'
+import { repositoryAt } from '../support/git.ts'
+import { start, temporaryFolder } from '../support/linkgate.ts'
+import { layOut } from '../support/repositories.ts'
+
+const images = [
+  'golang:1.24',
+  'golang:1.24-alpine',
+  'golang:1.24-bookworm',
+  'alpine:3.20',
+  'alpine:latest',
+  'debian:bookworm-slim',
+  'gcr.io/distroless/base-debian12',
+  'gcr.io/distroless/base-debian13',
+  'gcr.io/distroless/static',
+  'gcr.io/distroless/static-debian12',
+]
+
+interface Outcome {
+  readonly exitCode: number
+  readonly report: Report | undefined
+  readonly said: string
+}
+
+async function checked(name: string): Promise<Outcome> {
+  await using folder = await temporaryFolder()
+  const directory = join(folder.path, name)
+  await layOut(name, directory)
+  await repositoryAt(directory).git('commit', '--quiet', '--message', 'All there is')
+  const path = join(folder.path, 'report.json')
+  const { exitCode, stderr, stdout } = await start('cli.js', {
+    args: ['check', '--repo', directory, '--rounds', '7', '--report', path],
+    env: { ...process.env, ...(await builderEnv('BuildKit')) },
+  }).finished
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  return { exitCode, report: text === undefined ? undefined : JSON.parse(text), said: stdout + stderr }
+}
+
+/** Mode, where its image comes from, how its program is linked, and whether it started. */
+function columns(report: Report | undefined): readonly string[] {
+  return (report?.variants ?? []).map(({ mode, source, linkage, metrics, dockerfile }) => {
+    const base = dockerfile === undefined ? '' : ` on ${dockerfile.base?.name ?? 'scratch'}`
+    const libc = linkage?.libc === undefined ? '' : ` (${linkage.libc})`
+    const started = isMeasured(metrics['startup']) ? 'started' : 'not started'
+    return `${mode}: ${source}${base}, ${linkage?.kind}${libc}, ${started}`
+  })
+}
+
+const about = (report: Report | undefined, kind: Finding['kind']) =>
+  (report?.findings ?? []).filter((one) => one.kind === kind).map(({ message, mend }) => `${message} ${mend}`)
+
+/** Static as shipped, and dynamic from a changed Dockerfile. */
+const both = (was: string, other: string) => [
+  `static: shipped on ${was}, static, started`,
+  `dynamic: derived on ${other}, started`,
+]
+const builtIn = 'dynamic: built-in, dynamic (glibc), started'
+const musl = (base: string) => `${base}, dynamic (musl)`
+const glibc = (base: string) => `${base}, dynamic (glibc)`
+
+describe.concurrent('a repository, as it is', () => {
+  test.each<[string, readonly string[]]>([
+    ['alpine-default-to-scratch', both('scratch', musl('alpine:latest'))],
+    ['bans-pollers', both('alpine:3.20', musl('alpine:3.20'))],
+    ['behind-an-init', both('alpine:3.20', musl('alpine:3.20'))],
+    ['cgo-for-nobody', both('alpine:3.20', musl('alpine:3.20'))],
+    ['compose-target', both('scratch', musl('alpine:latest'))],
+    ['configuration-by-gin-mode', both('alpine:3.20', musl('alpine:3.20'))],
+    ['cross-compiled', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian12'))],
+    ['dockerfile-in-deploy', both('scratch', musl('alpine:latest'))],
+    ['entry-script', both('alpine:3.20', musl('alpine:3.20'))],
+    ['env-of-many', both('scratch', musl('alpine:latest'))],
+    // the Makefile sets CGO_ENABLED itself, whatever the Dockerfile says
+    ['hidden-in-make', [`static: shipped on gcr.io/distroless/static, static, started`, builtIn]],
+    ['loopback-only', both('alpine:3.20', musl('alpine:3.20'))],
+    ['port-required', both('alpine:3.20', musl('alpine:3.20'))],
+    ['server-and-generator', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian13'))],
+    [
+      'sqlite-stub',
+      [
+        'static: derived on debian:bookworm-slim, static, started',
+        'dynamic: shipped on debian:bookworm-slim, dynamic (glibc), started',
+      ],
+    ],
+    ['statically-with-c', both('scratch', glibc('debian:bookworm-slim'))],
+    ['targets-dev-and-prod', both('scratch', musl('alpine:latest'))],
+    ['templates-in-workdir', both('alpine:3.20', musl('alpine:3.20'))],
+    ['tls-only', both('alpine:3.20', musl('alpine:3.20'))],
+    ['two-listeners', both('alpine:3.20', musl('alpine:3.20'))],
+    ['workflow-names-file', both('alpine:3.20', musl('alpine:3.20'))],
+    ['workspace-sibling', both('alpine:3.20', musl('alpine:3.20'))],
+    ['prebuilt-program', ['static: built-in, static, started', builtIn]],
+  ])('%s: both modes, proven and started', async (name, wanted) => {
+    await using _ = await baseImages(images)
+    const { exitCode, report, said } = await checked(name)
+    expect(columns(report), said).toEqual(wanted)
+    expect(exitCode, said).toBe(0)
+  })
+
+  test('debian-default-to-alpine: what is shipped cannot start, which is said', async () => {
+    await using _ = await baseImages(images)
+    const { exitCode, report, said } = await checked('debian-default-to-alpine')
+    expect(columns(report), said).toEqual([
+      'static: derived on alpine:3.20, static, started',
+      'dynamic: shipped on alpine:3.20, dynamic (glibc), not started',
+    ])
+    expect(exitCode).toBe(1)
+    expect(about(report, 'no-interpreter')[0]).toMatch(
+      /is linked against glibc, and the image is built on musl/,
+    )
+  })
+
+  test.each([
+    ['needs-a-database', /it wants the variable `DATABASE_URL` .*env: \{ DATABASE_URL: … \}/],
+    ['subcommand-required', /it needs a subcommand or arguments .*args: \[serve\]/],
+  ])('%s: what it lacks is one sentence', async (name, sentence) => {
+    await using _ = await baseImages(images)
+    const { exitCode, report, said } = await checked(name)
+    expect(about(report, 'not-started')[0], said).toMatch(sentence)
+    expect(exitCode).toBe(3)
+  })
+
+  test.each([
+    ['before-modules', /Gopkg\.toml is from before Go had modules/],
+    ['newer-go', /go\.mod asks for Go 1\.99/],
+    ['two-services', /2 main packages reach Gin .*`build: \{ main: \.\/cmd\/billing \}`/],
+  ])('%s: wrong input, in one sentence', async (name, sentence) => {
+    const { exitCode, said } = await checked(name)
+    expect(said).toMatch(sentence)
+    expect(exitCode).toBe(2)
+  })
+})

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { knownFailure } from '../../src/startup/known-failures.ts'
+
+/** Lines as real programs and libraries print them. */
+test.each<[string, string | undefined, string?]>([
+  ['panic: PORT must be set', 'it wants the variable `PORT`', 'startup: { env: { PORT: … } }'],
+  [
+    '2026/01/02 03:04:05 DATABASE_URL environment variable is not set',
+    'it wants the variable `DATABASE_URL`',
+  ],
+  ['{"level":"fatal","msg":"required key JWT_SECRET missing value"}', 'it wants the variable `JWT_SECRET`'],
+  ['Error: missing required environment variable: APP_SECRET', 'it wants the variable `APP_SECRET`'],
+  ['env: required environment variable "API_KEY" is not set', 'it wants the variable `API_KEY`'],
+  ['DT_JWT_SECRET cannot be empty', 'it wants the variable `DT_JWT_SECRET`'],
+  [
+    'failed to connect to `host=localhost user=app database=app`: dial error (dial tcp 127.0.0.1:5432: connect: connection refused)',
+    'it wants PostgreSQL at `127.0.0.1:5432`, where nothing answers from its container',
+    'services: { postgresql: { image: postgres:17 } }',
+  ],
+  [
+    '[error] failed to initialize database, got error dial tcp [::1]:3306: connect: connection refused',
+    'it wants MySQL at `[::1]:3306`, where nothing answers from its container',
+  ],
+  [
+    'dial tcp 10.0.0.9:4317: connect: connection refused',
+    'it wants another service at `10.0.0.9:4317`, where nothing answers from its container',
+    '(`services`)',
+  ],
+  [
+    'dial tcp: lookup postgres on 192.168.65.7:53: no such host',
+    'it wants to reach `postgres`, which it cannot find from its container',
+    'network: services',
+  ],
+  [
+    'panic: html/template: pattern matches no files: `templates/*`',
+    'it looks for templates at `templates/*` below its working directory, and none are there',
+  ],
+  [
+    'panic: Fatal error config file: Config File "config" Not Found in "[/app /etc/app]"',
+    'it looks for its configuration `config` in /app /etc/app',
+    '/app/config.yaml',
+  ],
+  [
+    'open conf/app.ini: no such file or directory',
+    'it opens `conf/app.ini`, which is not in its image',
+    '/workdir/conf/app.ini',
+  ],
+  [
+    '[GIN-debug] [ERROR] listen tcp :80: bind: permission denied',
+    'it listens on port 80 as a user who may not',
+  ],
+  [
+    'open /data/app.log: permission denied',
+    'it writes to `/data/app.log`, where the user of its image may not',
+  ],
+  [
+    "panic: Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
+    'it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`',
+  ],
+  ['[GIN-debug] Listening and serving HTTP on :8080', undefined],
+  ['panic: runtime error: index out of range [0] with length 0', undefined],
+  ['open the door', undefined],
+  ['the request is missing', undefined],
+])('%s', (line, why, mend) => {
+  const known = knownFailure(['starting', line, 'goroutine 1 [running]:'])
+  expect(known?.why).toBe(why)
+  if (mend !== undefined) expect(known?.mend).toContain(mend)
+})
+
+test('usage names the subcommand that it offers', () => {
+  const log = [
+    'A shop.',
+    '',
+    'Usage:',
+    '  shop [command]',
+    '',
+    'Available Commands:',
+    '  migrate  x',
+    '  server   y',
+  ]
+  expect(knownFailure(log)).toEqual({
+    why: 'it printed its usage: it needs a subcommand or arguments',
+    mend: 'give them as `startup: { args: [server] }` in .github/linkgate.yml',
+  })
+})
+
+test('usage in one line, too', () => {
+  expect(knownFailure(['usage: orders serve|migrate [--listen address]'])?.mend).toBe(
+    'give them as `startup: { args: [serve] }` in .github/linkgate.yml',
+  )
+})
+
+test('nothing is known of an empty log', () => {
+  expect(knownFailure([])).toBeUndefined()
+})

@@ -1,0 +1,99 @@
+import { pagedSource } from '../inspect/byte-source.ts'
+import { readElf } from '../inspect/elf.ts'
+import type { Mode, Revision } from '../model.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Workspace } from '../workspace.ts'
+import type { World } from '../world.ts'
+import type { BuildResult, Built } from './build.ts'
+import {
+  distinct,
+  librariesLayer,
+  type PlannedLayer,
+  programLayer,
+  runtimeLayer,
+  writeImage,
+} from './built-in-image.ts'
+import { imageReference } from './engine.ts'
+import { goBuild } from './go.ts'
+import { collectLibraries } from './libraries.ts'
+
+/** Builds one variant with `go build` on this machine, and the built-in image around it. */
+export async function buildBuiltIn(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  {
+    revision,
+    mode,
+    checkout,
+  }: { readonly revision: Revision; readonly mode: Mode; readonly checkout: string },
+): Promise<BuildResult> {
+  const runtime = await runtimeLayer(world.files, plan.go)
+  const name = `${revision}-${mode.name}`
+  const directory = `${workspace.directory}/build-${name}`
+  const temporary = `${directory}/tmp`
+  await world.files.makeDirectory(temporary)
+  // in a folder of its own: a program may be called like one of our files
+  const output = `${directory}/program/${plan.main.name}`
+  const built = await goBuild(world, {
+    mode,
+    main: plan.main,
+    platform: plan.platform,
+    checkout,
+    root: plan.root,
+    output,
+    temporary,
+  })
+  if (!built.ok) {
+    return revision === 'head' && plan.obstacles.length > 0 ? { ...built, why: plan.obstacles } : built
+  }
+  const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)))
+  // what is found nowhere on this machine is then missing in the image, which the load check tells
+  const libraries =
+    elf !== undefined && 'elf' in elf ? (await collectLibraries(world.files, elf.elf, output)).files : []
+  const layers = [
+    runtime,
+    ...(libraries.length > 0 ? [librariesLayer(libraries)] : []),
+    programLayer(plan.main.name, output),
+  ]
+  return {
+    ok: true,
+    binary: output,
+    milliseconds: built.milliseconds,
+    image: await makeImage(world, workspace, plan, name, layers),
+    layers,
+  }
+}
+
+/**
+ * A second copy of an image for the A/A control: its program is a file of its own, with its own place in the page cache, as
+ * the programs of base and head are.
+ */
+export async function buildCopy(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  { revision, mode, result }: Built,
+): Promise<string> {
+  const layers = result.ok ? result.layers : undefined
+  if (layers === undefined) throw new Error(`there is no built-in image of ${revision}, ${mode.name}`)
+  const [program, ...below] = layers.toReversed()
+  if (program === undefined) throw new Error('an image has at least one layer')
+  const name = `copy-${revision}-${mode.name}`
+  return makeImage(world, workspace, plan, name, [...below.toReversed(), distinct(program)])
+}
+
+async function makeImage(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  name: string,
+  layers: readonly PlannedLayer[],
+): Promise<string> {
+  const directory = `${workspace.directory}/image-${name}`
+  await world.files.makeDirectory(directory)
+  const reference = imageReference(workspace.run, name)
+  const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, layers)
+  await plan.engine.load(archive)
+  return reference
+}

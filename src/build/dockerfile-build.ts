@@ -1,0 +1,138 @@
+/** Building one image from a Dockerfile, and proving what came out. */
+import { checkImage, type ImageCheck } from '../inspect/image-check.ts'
+import { linkageOf } from '../inspect/linkage.ts'
+import type { SavedImages } from '../inspect/saved-images.ts'
+import type { Linkage, Revision } from '../model.ts'
+import type { ImageBuild } from '../plan/dockerfiles.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Workspace } from '../workspace.ts'
+import type { World } from '../world.ts'
+import type { StartsAs } from './build.ts'
+import { externalBases, finalBase, pinBases } from './dockerfile/bases.ts'
+import type { Dockerfile } from './dockerfile/parse.ts'
+import { type BaseImage, imageReference } from './engine.ts'
+
+/** A plan for an app with a Dockerfile. */
+export type DockerfilePlan = Plan & { readonly dockerfile: ImageBuild }
+
+/** An image that a Dockerfile gave, and the app's program in it. */
+export interface Cooked {
+  readonly reference: string
+  readonly linkage: Linkage
+  readonly check: ImageCheck
+  /** How the image starts the program, for an image that stands in for it. */
+  readonly startsAs: StartsAs
+  /** Path of a copy of the program on this machine. */
+  readonly binary: string
+  readonly base?: { readonly name: string } & BaseImage
+}
+
+export type CookResult =
+  | { readonly cooked: Cooked }
+  /** It does not build: the builder's last lines. */
+  | { readonly output: readonly string[] }
+  /** It builds, and the program in it is not the app's, or cannot be found. */
+  | { readonly problem: string }
+
+export interface Cook {
+  /** `name`: of the image among those of the run. */
+  build(options: {
+    readonly name: string
+    readonly revision: Revision
+    readonly dockerfile: Dockerfile
+    readonly target?: string
+    readonly buildArgs: Readonly<Record<string, string>>
+  }): Promise<CookResult>
+}
+
+/** Every reference is resolved once for the whole run, so that both revisions stand on the same images. */
+export function openCook(
+  world: World,
+  workspace: Workspace,
+  plan: DockerfilePlan,
+  images: SavedImages,
+): Cook {
+  const { engine, platform, dockerfile: chosen } = plan
+  const pins = new Map<string, Promise<BaseImage | { readonly problem: string }>>()
+  const pin = (reference: string) => {
+    const found = pins.get(reference) ?? engine.pin(reference, workspace.run, platform)
+    pins.set(reference, found)
+    return found
+  }
+
+  return {
+    async build({ name, revision, dockerfile, target, buildArgs }) {
+      const checkout = plan.checkouts[revision]
+      if (checkout === undefined) throw new Error(`there is no ${revision}`)
+      const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
+      const needed = externalBases(dockerfile, options)
+      if ('problem' in needed) return { output: [`\`${chosen.dockerfile}\`: ${needed.problem}`] }
+      const pinned = new Map<string, string>()
+      for (const { reference } of needed) {
+        const found = await pin(reference)
+        if ('problem' in found) return { output: [found.problem] }
+        pinned.set(reference, found.pinned)
+      }
+      const text = pinBases(dockerfile.text, pinned, options)
+      const last = finalBase(dockerfile, options)
+      const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`
+      await world.files.write(path, text)
+      // BuildKit looks for the list that belongs to a Dockerfile beside it, before the one of the context
+      const ignore = await world.files.readText(`${checkout}/${chosen.dockerfile}.dockerignore`)
+      if (ignore !== undefined) await world.files.write(`${path}.dockerignore`, ignore)
+      const reference = imageReference(workspace.run, name)
+      const { secrets, ssh } = plan.config.dockerfile
+      const built = await engine.build({
+        context: chosen.context === '.' ? checkout : `${checkout}/${chosen.context}`,
+        dockerfile: path,
+        text,
+        reference,
+        platform,
+        ...(target === undefined ? {} : { target }),
+        buildArgs,
+        secrets: secrets.map(({ id, from }) =>
+          'env' in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(plan.git.root, from.file)}`,
+        ),
+        ssh,
+      })
+      if (!built.ok) return { output: built.output }
+      const base = last === undefined ? undefined : await pin(last)
+      const below = base === undefined || 'problem' in base ? undefined : base
+      const saved = await images.read(reference, below?.layers ?? [])
+      if (saved.root === undefined) return { problem: saved.rootProblem ?? 'its layers make no file system' }
+      const check = await checkImage(saved, saved.root, plan.main.importPath)
+      if ('problem' in check) return check
+      const bytes = await saved.root.read(check.path)
+      if (bytes === undefined) return { problem: `\`${check.path}\` in the image could not be read` }
+      // in a folder of its own: a program may be called like one of our files
+      const binary = `${workspace.directory}/program-${name}/${check.path.slice(check.path.lastIndexOf('/') + 1)}`
+      await world.files.write(binary, bytes, 0o755)
+      return {
+        cooked: {
+          reference,
+          linkage: linkageOf({ program: check.program }),
+          check,
+          startsAs: { arguments: check.arguments, env: ownVariables(saved.environment) },
+          binary,
+          ...(below === undefined || last === undefined ? {} : { base: { name: last, ...below } }),
+        },
+      }
+    },
+  }
+}
+
+/** Those that say where programs and libraries are hold for that image alone. */
+function ownVariables(environment: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    environment
+      .map((entry) => [entry.split('=', 1)[0] ?? '', entry.slice(entry.indexOf('=') + 1)] as const)
+      .filter(
+        ([name]) =>
+          !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name),
+      ),
+  )
+}
+
+function absolute(root: string, path: string): string {
+  return path.startsWith('/') ? path : `${root}/${path}`
+}

@@ -1,0 +1,34 @@
+import type { Describe, DockerfileFacts } from '../../plan/dockerfiles.ts'
+import { whatItCompiles } from './compiles.ts'
+import { copiesOf } from './copies.ts'
+import { parseDockerfile } from './parse.ts'
+import { stepsOf } from './scope.ts'
+import { neededStages, targetStage } from './stages.ts'
+
+const nothing: DockerfileFacts = { compilesGo: [], hidden: false, prebuilt: false, copySources: [] }
+
+/** What choosing a Dockerfile has to know of it; nothing of a text that is none, or that has no such target. */
+export const describeDockerfile: Describe = (text, options) => {
+  const dockerfile = parseDockerfile(text)
+  if ('problem' in dockerfile) return nothing
+  const target = targetStage(dockerfile, options.target)
+  const what = whatItCompiles(dockerfile, options)
+  if (target === undefined || 'problem' in what) return nothing
+  const builds = what.kind === 'go' ? what.builds : []
+  // a program that is only a tool of the build is not what is shipped
+  const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds
+  const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))]
+  const copySources = neededStages(dockerfile, target, options).flatMap((stage) =>
+    stepsOf(dockerfile, stage, options)
+      .filter((step) => step.stage === stage)
+      .flatMap((step) => copiesOf(dockerfile, step, options))
+      .flatMap(({ from, source }) => (from === 'context' ? [source === '' ? '.' : source] : [])),
+  )
+  return {
+    compilesGo,
+    // which package it is may need an argument that only the command line gives
+    hidden: what.kind === 'hidden' || (what.kind === 'go' && compilesGo.length === 0),
+    prebuilt: what.kind === 'prebuilt',
+    copySources: [...new Set(copySources)],
+  }
+}

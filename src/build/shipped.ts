@@ -1,0 +1,276 @@
+/** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
+import { modeNotAchieved } from '../inspect/linkage.ts'
+import type { SavedImages } from '../inspect/saved-images.ts'
+import type { DockerfileFacts, Finding, LinkageKind, Mode, Revision } from '../model.ts'
+import type { Workspace } from '../workspace.ts'
+import type { World } from '../world.ts'
+import { type Buildings, type BuildResult, type Built, notPrepared, type StartsAs } from './build.ts'
+import { cgoPackages } from './cgo-packages.ts'
+import { prepareContext } from './context.ts'
+import { deriveDockerfile } from './dockerfile/derive.ts'
+import type { Change } from './dockerfile/edits.ts'
+import { type Dockerfile, parseDockerfile } from './dockerfile/parse.ts'
+import { notBuiltHere } from './dockerfile/unfit.ts'
+import { type Cook, type Cooked, type CookResult, type DockerfilePlan, openCook } from './dockerfile-build.ts'
+import type { Unprepared } from './prepare.ts'
+
+export interface Shipped extends Buildings {
+  /** Modes that the Dockerfile gives no image for: the built-in one has to do. */
+  readonly left: readonly Mode[]
+  /** How the shipped image starts the program; absent where that is not known. */
+  readonly startsAs?: StartsAs
+}
+
+/** The Dockerfile of one revision, and the image that it gives as it is. */
+interface Own {
+  readonly revision: Revision
+  readonly dockerfile: Dockerfile
+  readonly cooked: Cooked
+}
+
+/**
+ * Builds the shipped image of both revisions as they are; its program tells which mode it is. For every other mode the
+ * Dockerfile is changed, and what comes out is believed only when the program is linked as it should be and starts in its image. Where
+ * head cannot be had that way, both revisions get the built-in image: a column compares like with like.
+ */
+export async function buildShipped(
+  world: World,
+  workspace: Workspace,
+  plan: DockerfilePlan,
+  images: SavedImages,
+  unprepared: Unprepared = {},
+): Promise<Shipped> {
+  const { modes, prepare } = plan.config
+  const foreign = await foreignProgram(world, plan)
+  // what is prepared may well be the program that the Dockerfile copies
+  if (foreign !== undefined && prepare === undefined) {
+    return { built: [], left: modes, findings: [notTheApp(plan, foreign)] }
+  }
+  if (unprepared.head !== undefined) {
+    const result = notPrepared(unprepared.head)
+    const built = modes.map((mode): Built => ({ revision: 'head', mode, source: 'shipped', result }))
+    return { built: [...(await unbuiltBase(plan, modes)), ...built], left: [], findings: [] }
+  }
+  const cook = openCook(world, workspace, plan, images)
+  const head = await buildOwn(world, workspace, plan, cook, 'head')
+  if ('problem' in head) {
+    return { built: [], left: modes, findings: [notTheApp(plan, head.problem)] }
+  }
+  if ('output' in head) {
+    const built = modes.map((mode) => failed('head', mode, head.output))
+    return { built: [...(await unbuiltBase(plan, modes)), ...built], left: [], findings: [] }
+  }
+  const base = await baseOf(world, workspace, plan, cook, unprepared)
+  const derive = new Deriver(world, plan, cook)
+  const built: Built[] = []
+  const left: Mode[] = []
+  const findings: Finding[] = []
+  const shippedMode = modeOf(modes, head.cooked.linkage.kind)
+  if (shippedMode === undefined) findings.push(unlistedMode(plan, head.cooked))
+  for (const mode of modes) {
+    const made = await derive.make(head, mode, shippedMode)
+    if ('why' in made) {
+      left.push(mode)
+      findings.push(notDerived(mode, made.why))
+      continue
+    }
+    built.push({ revision: 'head', mode, source: made.source, result: made.result })
+    if (base === undefined) continue
+    built.push({ revision: 'base', mode, ...(await ofBase(derive, base, mode)) })
+  }
+  if (base !== undefined && 'cooked' in base) findings.push(...changedMode(base.cooked, head.cooked))
+  return { built, left, findings, startsAs: head.cooked.startsAs }
+}
+
+async function baseOf(
+  world: World,
+  workspace: Workspace,
+  plan: DockerfilePlan,
+  cook: Cook,
+  unprepared: Unprepared,
+): Promise<Own | Exclude<CookResult, { readonly cooked: Cooked }> | undefined> {
+  if (plan.checkouts.base === undefined) return undefined
+  const { base } = unprepared
+  if (base !== undefined) return { output: [base.message, ...base.output] }
+  return buildOwn(world, workspace, plan, cook, 'base')
+}
+
+async function ofBase(
+  derive: Deriver,
+  base: Own | Exclude<CookResult, { readonly cooked: Cooked }>,
+  mode: Mode,
+): Promise<Pick<Built, 'source' | 'result'>> {
+  if ('output' in base) return { source: 'shipped', result: { ok: false, output: base.output } }
+  if ('problem' in base) return { source: 'shipped', result: { ok: false, output: [base.problem] } }
+  const shipped = modeOf([mode], base.cooked.linkage.kind)
+  const made = await derive.make(base, mode, shipped)
+  return 'why' in made ? { source: 'derived', result: { ok: false, output: [made.why] } } : made
+}
+
+async function foreignProgram(world: World, plan: DockerfilePlan): Promise<string | undefined> {
+  const { dockerfile, target, buildArgs } = plan.dockerfile
+  const text = await world.files.readText(`${plan.checkouts.head}/${dockerfile}`)
+  const options = { ...(target === undefined ? {} : { target }), buildArgs }
+  return text === undefined ? undefined : notBuiltHere(text, options)
+}
+
+async function buildOwn(
+  world: World,
+  workspace: Workspace,
+  plan: DockerfilePlan,
+  cook: Cook,
+  revision: Revision,
+): Promise<Own | Exclude<CookResult, { readonly cooked: Cooked }>> {
+  const { dockerfile: path, target, buildArgs } = plan.dockerfile
+  const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`)
+  if (text === undefined) return { output: [`\`${path}\` does not exist in this revision`] }
+  const dockerfile = parseDockerfile(text)
+  if ('problem' in dockerfile) return { output: [`\`${path}\`: ${dockerfile.problem}`] }
+  await prepareContext(world, workspace, plan, revision, text)
+  const result = await world.log.step(`build ${revision}, ${path}`, () =>
+    cook.build({
+      name: `${revision}-shipped`,
+      revision,
+      dockerfile,
+      ...(target === undefined ? {} : { target }),
+      buildArgs,
+    }),
+  )
+  if ('output' in result) world.log.info(`building ${path} failed: ${result.output.at(-1) ?? 'no output'}`)
+  return 'cooked' in result ? { revision, dockerfile, cooked: result.cooked } : result
+}
+
+type Made = Pick<Built, 'source' | 'result'> | { readonly why: string }
+
+/** Makes the image of a mode from a Dockerfile: the shipped one, or that of a changed copy that was proven. */
+class Deriver {
+  readonly #world: World
+  readonly #plan: DockerfilePlan
+  readonly #cook: Cook
+  constructor(world: World, plan: DockerfilePlan, cook: Cook) {
+    this.#world = world
+    this.#plan = plan
+    this.#cook = cook
+  }
+
+  async make(
+    { revision, dockerfile, cooked }: Own,
+    mode: Mode,
+    shippedMode: Mode | undefined,
+  ): Promise<Made> {
+    if (shippedMode?.name === mode.name) return { source: 'shipped', result: this.#result(cooked, []) }
+    const wanted = plainLink(mode)
+    if (wanted === undefined) {
+      return { why: 'its tags, flags or variables are for `go build` and cannot be put into a Dockerfile' }
+    }
+    const { dockerfile: path, target, buildArgs } = this.#plan.dockerfile
+    const derived = deriveDockerfile(dockerfile.text, wanted, {
+      ...(target === undefined ? {} : { target }),
+      buildArgs,
+      cgoPackages: await cgoPackages(this.#world, this.#plan, revision),
+    })
+    if ('refused' in derived) return { why: derived.refused }
+    const changed = parseDockerfile(derived.text)
+    if ('problem' in changed) return { why: changed.problem }
+    for (const note of derived.notes) this.#world.log.info(`${path}, ${mode.name}: ${note}`)
+    const heading = `build ${revision}, ${path} changed to ${mode.name}`
+    const result = await this.#world.log.step(heading, () =>
+      this.#cook.build({
+        // another name than the built-in image has, which may yet take its place
+        name: `${revision}-${mode.name}-derived`,
+        revision,
+        dockerfile: changed,
+        ...(target === undefined ? {} : { target }),
+        buildArgs,
+      }),
+    )
+    if ('output' in result)
+      return {
+        why: `a copy of ${path} changed to it does not build (${result.output.at(-1) ?? 'no output'})`,
+      }
+    if ('problem' in result) return { why: result.problem }
+    const { linkage, check } = result.cooked
+    const not = modeNotAchieved(mode, linkage)
+    if (not !== undefined) return { why: `a copy of ${path} changed to it: ${not.message}` }
+    const fatal = check.load?.problems.find((problem) => problem.fatal)
+    if (fatal !== undefined)
+      return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` }
+    return { source: 'derived', result: this.#result(result.cooked, derived.changes) }
+  }
+
+  #result({ reference, binary, base, check }: Cooked, changes: readonly Change[]): BuildResult {
+    const facts: DockerfileFacts = {
+      path: this.#plan.dockerfile.dockerfile,
+      ...(base === undefined
+        ? {}
+        : { base: { name: base.name, ...(base.digest === undefined ? {} : { digest: base.digest }) } }),
+      program: check.path,
+      changes,
+    }
+    return { ok: true, binary, image: reference, dockerfile: facts, base: base?.layers ?? [] }
+  }
+}
+
+/** `static` or `dynamic` for a mode that asks for nothing more than that. */
+function plainLink({ name, env, tags, expects }: Mode): 'static' | 'dynamic' | undefined {
+  const wanted = expects.includes('static') ? 'static' : 'dynamic'
+  return name === wanted && tags.length === 0 && Object.keys(env).join() === 'CGO_ENABLED'
+    ? wanted
+    : undefined
+}
+
+function modeOf(modes: readonly Mode[], kind: LinkageKind): Mode | undefined {
+  return modes.find(({ expects }) => expects.includes(kind))
+}
+
+function failed(revision: Revision, mode: Mode, output: readonly string[]): Built {
+  return { revision, mode, source: 'shipped', result: { ok: false, output } }
+}
+
+/** Without head there is nothing to compare base with. */
+async function unbuiltBase(plan: DockerfilePlan, modes: readonly Mode[]): Promise<readonly Built[]> {
+  if (plan.checkouts.base === undefined) return []
+  return modes.map((mode) => failed('base', mode, ['it was not built, because head does not build']))
+}
+
+function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string): Finding {
+  return {
+    verdict: 'warn',
+    kind: 'dockerfile-not-used',
+    message: `The image of ${dockerfile.dockerfile} was not measured: ${problem}. The built-in image was measured instead, with \`${main.importPath}\` built on this machine`,
+    mend: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image',
+  }
+}
+
+function unlistedMode({ dockerfile, config }: DockerfilePlan, { linkage }: Cooked): Finding {
+  return {
+    verdict: 'warn',
+    kind: 'shipped-mode',
+    message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and none of the modes here (${config.modes.map(({ name }) => name).join(', ')}) is that: what is shipped is in no column`,
+    mend: 'add the mode that it is under `modes` in .github/linkgate.yml',
+  }
+}
+
+function notDerived(mode: Mode, why: string): Finding {
+  return {
+    verdict: 'pass',
+    kind: 'not-derived',
+    mode: mode.name,
+    message: `Mode \`${mode.name}\` is measured in the built-in image, not in one of the Dockerfile: ${why}`,
+  }
+}
+
+function changedMode(base: Cooked, head: Cooked): readonly Finding[] {
+  const [was, is] = [base.linkage, head.linkage]
+  if (was.kind === is.kind && was.libc === is.libc) return []
+  const say = ({ kind, libc }: typeof was) => (libc === undefined ? kind : `${kind} (${libc})`)
+  return [
+    {
+      verdict: 'warn',
+      kind: 'shipped-mode-changed',
+      revision: 'head',
+      message: `What is shipped changes from ${say(was)} to ${say(is)}: each column compares images linked in one way, so neither shows the step between them`,
+      mend: 'compare the column that was shipped at base with the one that is shipped now',
+    },
+  ]
+}

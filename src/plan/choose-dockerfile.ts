@@ -1,0 +1,117 @@
+import type { MainPackage } from './discover.ts'
+import { type DockerfileSurvey, type Evidence, evidences, type ImageBuild } from './dockerfiles.ts'
+import { cleanPath, hasDirectory } from './paths.ts'
+
+export type DockerfileChoice =
+  | { readonly build: ImageBuild; readonly because: string }
+  /** There is none, and why: the app's image is then linkgate's own. */
+  | { readonly none: string }
+  | { readonly problem: string }
+
+/** Package directories that the Dockerfiles compile, from the root of the repository, by the best evidence there is. */
+export function compiledPackages({ builds }: DockerfileSurvey): readonly string[] {
+  for (const evidence of evidences) {
+    const found = builds
+      .filter((one) => one.evidence === evidence && !one.decoy)
+      .flatMap(({ compiles }) => compiles)
+    if (found.length > 0) return [...new Set(found)]
+  }
+  return []
+}
+
+const plainName = /^(?:Dockerfile|Containerfile)$/
+
+/** The Dockerfile that ships the program. */
+export function chooseDockerfile({ builds, problem }: DockerfileSurvey, main: MainPackage): DockerfileChoice {
+  if (problem !== undefined) return { problem }
+  const directory = cleanPath(`${main.module}/${main.path}`) ?? '.'
+  if (builds.length === 0) return { none: 'there is no Dockerfile' }
+  for (const evidence of evidences) {
+    const left = fitting(builds, evidence, directory)
+    const [only] = left
+    if (left.length === 1 && only !== undefined) return { build: only, because: reason(only, directory) }
+    for (const [isUsual, because] of usual) {
+      const [first, ...others] = left.filter(isUsual)
+      if (first !== undefined && others.length === 0) return { build: first, because }
+    }
+    if (left.length > 1) return { problem: ambiguous(left, directory) }
+  }
+  const compiling = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy)
+  const [first] = compiling
+  if (first === undefined) return { none: 'no Dockerfile here compiles Go' }
+  const programs = [...new Set(first.compiles)].join(', ')
+  return { none: `\`${first.dockerfile}\` compiles ${programs} and not ${directory}` }
+}
+
+/** Builds of one evidence that may ship the program; only those that surely do where there are any. */
+function fitting(
+  builds: readonly ImageBuild[],
+  evidence: Evidence,
+  directory: string,
+): readonly ImageBuild[] {
+  const given = builds.filter((one) => one.evidence === evidence && !one.decoy)
+  // what the configuration names is taken as it is
+  if (evidence === 'configuration') return merged(given)
+  const ranks = [
+    given.filter(({ compiles }) => hasDirectory(compiles, directory)),
+    given.filter(({ compiles, facts }) => compiles.length === 0 && facts.hidden),
+    given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.hidden && facts.prebuilt),
+  ]
+  return merged(ranks.find((rank) => rank.length > 0) ?? [])
+}
+
+/** Builds that differ in arguments alone are one, with those arguments on which they agree. */
+function merged(builds: readonly ImageBuild[]): readonly ImageBuild[] {
+  const found: ImageBuild[] = []
+  for (const build of builds) {
+    const at = found.findIndex(
+      (one) =>
+        one.dockerfile === build.dockerfile && one.context === build.context && one.target === build.target,
+    )
+    const same = found[at]
+    if (same === undefined) found.push(build)
+    else {
+      const names = [...Object.keys(same.buildArgs), ...Object.keys(build.buildArgs)]
+      const differing = names.filter((name) => same.buildArgs[name] !== build.buildArgs[name])
+      found[at] = {
+        ...same,
+        buildArgs: Object.fromEntries(
+          Object.entries(same.buildArgs).filter(([name]) => !differing.includes(name)),
+        ),
+        unknownArgs: [...new Set([...same.unknownArgs, ...build.unknownArgs, ...differing])],
+      }
+    }
+  }
+  return found
+}
+
+/** What tells one Dockerfile from others for the same program. */
+const usual: readonly (readonly [(build: ImageBuild) => boolean, string])[] = [
+  [({ dockerfile }) => plainName.test(dockerfile), 'the one at the root'],
+  [
+    ({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, '')),
+    'the one without a suffix to its name',
+  ],
+]
+
+function reason({ evidence, by, compiles }: ImageBuild, directory: string): string {
+  if (evidence === 'configuration') return 'named by build.dockerfile'
+  if (evidence !== 'file') return `built by ${by}`
+  return hasDirectory(compiles, directory)
+    ? `the only one that compiles ${directory}`
+    : 'the only one for a Go program'
+}
+
+function ambiguous(left: readonly ImageBuild[], directory: string): string {
+  const names = left.map(({ dockerfile, target }) =>
+    target === undefined ? dockerfile : `${dockerfile}, target ${target}`,
+  )
+  const [first] = left
+  const choice = [
+    `dockerfile: ${first?.dockerfile}`,
+    ...(left.every(({ dockerfile }) => dockerfile === first?.dockerfile) && first?.target !== undefined
+      ? [`target: ${first.target}`]
+      : []),
+  ]
+  return `there are ${left.length} ways to build an image of ${directory} (${names.join('; ')}): choose one in .github/linkgate.yml, such as \`build: { ${choice.join(', ')} }\``
+}

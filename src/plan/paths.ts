@@ -1,0 +1,43 @@
+/** Paths inside the repository: relative to its root, with `/`, without `.` and `..`; `.` is the root itself. */
+
+/** The same path in its shortest form, or undefined when it is absolute, a URL or leads out of the repository. */
+export function cleanPath(given: string): string | undefined {
+  if (given === '' || given.startsWith('/') || /^[A-Za-z]+:/.test(given)) return undefined
+  const parts: string[] = []
+  for (const part of given.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return undefined
+    if (part !== '' && part !== '.' && part !== '..') parts.push(part)
+  }
+  return parts.length === 0 ? '.' : parts.join('/')
+}
+
+export function parentOf(path: string): string {
+  const cut = path.lastIndexOf('/')
+  return cut < 0 ? '.' : path.slice(0, cut)
+}
+
+export function joinPath(directory: string, path: string): string {
+  if (path === '.') return directory
+  return directory === '.' ? path : `${directory}/${path}`
+}
+
+/** The directory itself and those above it, nearest first. */
+export function ancestorsOf(directory: string): readonly string[] {
+  return directory === '.' ? ['.'] : [directory, ...ancestorsOf(parentOf(directory))]
+}
+
+/** `path` as seen from `directory`, or undefined when it lies elsewhere. */
+export function relativeTo(directory: string, path: string): string | undefined {
+  if (directory === '.') return path
+  if (path === directory) return '.'
+  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : undefined
+}
+
+/** Whether directories as the Go command takes them, `cmd/...` among them, have this one. */
+export function hasDirectory(patterns: readonly string[], directory: string): boolean {
+  return patterns.some((one) => {
+    const above = /^(.*?)\/?\.\.\.$/.exec(one)?.[1]
+    if (above === undefined) return one === directory
+    return relativeTo(above === '' ? '.' : above, directory) !== undefined
+  })
+}
