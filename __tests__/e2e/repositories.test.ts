@@ -6,7 +6,7 @@ import { type Finding, isMeasured, type Report } from '../../src/model.ts'
 import { baseImages } from '../support/builder-images.ts'
 import { builderEnv } from '../support/builders.ts'
 import { repositoryAt } from '../support/git.ts'
-import { start, temporaryFolder } from '../support/linkgate.ts'
+import { root, start, temporaryFolder } from '../support/linkgate.ts'
 import { layOut } from '../support/repositories.ts'
 
 const images = [
@@ -63,6 +63,60 @@ const both = (was: string, other: string) => [
 const builtIn = 'dynamic: built-in, dynamic (glibc), started'
 const musl = (base: string) => `${base}, dynamic (musl)`
 const glibc = (base: string) => `${base}, dynamic (glibc)`
+
+/** A check of a second commit against the first, which is as it is in the fixtures. */
+async function compared(name: string, files: Readonly<Record<string, string>>): Promise<Outcome> {
+  await using folder = await temporaryFolder()
+  const directory = join(folder.path, name)
+  await layOut(name, directory)
+  const repository = repositoryAt(directory)
+  await repository.commit('All there is')
+  await repository.commit('A change', files)
+  const path = join(folder.path, 'report.json')
+  const { exitCode, stderr, stdout } = await start('cli.js', {
+    args: ['check', '--repo', directory, '--base', 'HEAD~1', '--rounds', '7', '--report', path],
+    env: { ...process.env, ...(await builderEnv('BuildKit')) },
+  }).finished
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  return { exitCode, report: text === undefined ? undefined : JSON.parse(text), said: stdout + stderr }
+}
+
+describe('a change', () => {
+  const sizes = new Set(['binary-size', 'image-size', 'pull-size', 'layers'])
+  const deltas = (report: Report | undefined) =>
+    (report?.comparisons ?? []).filter(({ metric }) => sizes.has(metric)).map(({ delta }) => delta)
+
+  test('of the README alone costs nothing, under COPY . . too', async () => {
+    await using _ = await baseImages(images)
+    const { exitCode, report, said } = await compared('server-and-generator', {
+      'README.md': 'Other words.\n',
+    })
+    expect(
+      report?.variants.map(({ revision, mode, source }) => `${revision} ${mode} ${source}`),
+      said,
+    ).toEqual(['base static shipped', 'base dynamic derived', 'head static shipped', 'head dynamic derived'])
+    expect(deltas(report)).toEqual(Array(8).fill(0))
+    expect(said).toContain('unchanged')
+    expect(exitCode, said).toBe(0)
+  })
+
+  test('of the image that is shipped on is told apart from one of the program', async () => {
+    await using _ = await baseImages(images)
+    const dockerfile = await readFile(
+      join(root, '__tests__/fixtures/repositories/bans-pollers/Dockerfile'),
+      'utf8',
+    )
+    const { report, said } = await compared('bans-pollers', {
+      Dockerfile: dockerfile.replace('FROM alpine:3.20', 'FROM debian:bookworm-slim'),
+    })
+    const causes = report?.causes.filter(({ mode }) => mode === 'static')
+    expect(
+      causes?.map(({ kind, name, change }) => [kind, name, change]),
+      said,
+    ).toEqual([['base-image', 'debian:bookworm-slim', 'alpine:3.20 → debian:bookworm-slim']])
+    expect(causes?.[0]?.share).toBeCloseTo(1, 2)
+  })
+})
 
 describe.concurrent('a repository, as it is', () => {
   test.each<[string, readonly string[]]>([

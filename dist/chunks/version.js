@@ -21390,7 +21390,7 @@ async function buildShipped(world, workspace, plan, images, unprepared = {}) {
 		const made = await derive.make(head, mode, shippedMode);
 		if ("why" in made) {
 			left.push(mode);
-			findings.push(notDerived(mode, made.why));
+			findings.push(notDerived(mode, made));
 			continue;
 		}
 		built.push({
@@ -21509,7 +21509,10 @@ var Deriver = class {
 			...target === void 0 ? {} : { target },
 			buildArgs
 		}));
-		if ("output" in result) return { why: `a copy of ${path} changed to it does not build (${result.output.at(-1) ?? "no output"})` };
+		if ("output" in result) return {
+			why: `a copy of ${path} changed to it does not build`,
+			log: result.output
+		};
 		if ("problem" in result) return { why: result.problem };
 		const { linkage, check } = result.cooked;
 		const not = modeNotAchieved(mode, linkage);
@@ -21577,12 +21580,13 @@ function unlistedMode({ dockerfile, config }, { linkage }) {
 		mend: "add the mode that it is under `modes` in .github/linkgate.yml"
 	};
 }
-function notDerived(mode, why) {
+function notDerived(mode, { why, log }) {
 	return {
 		verdict: "pass",
 		kind: "not-derived",
 		mode: mode.name,
-		message: `Mode \`${mode.name}\` is measured in the built-in image, not in one of the Dockerfile: ${why}`
+		message: `Mode \`${mode.name}\` is measured in the built-in image, not in one of the Dockerfile: ${why}`,
+		...log === void 0 ? {} : { log }
 	};
 }
 function changedMode(base, head) {
@@ -22565,8 +22569,8 @@ function changeFindings(base, head) {
 function runtimeFindings({ revision, mode, runtime }, base) {
 	return runtime.flatMap((fact) => {
 		const { kind, level, message, mend, shown } = fact;
-		if (level === "info") return [];
-		const asBefore = revision === "head" && base?.runtime.some((one) => one.kind === kind) === true;
+		if (level === "info" || revision === "base" && level !== "fatal") return [];
+		const asBefore = base?.runtime.some((one) => one.kind === kind) === true;
 		const verdict = level === "fatal" ? "fail" : asBefore ? "pass" : "warn";
 		const then = level === "fatal" && shown !== void 0 ? ` (\`${plain(shown)}\`)` : "";
 		return [{

@@ -71,7 +71,7 @@ export async function buildShipped(
     const made = await derive.make(head, mode, shippedMode)
     if ('why' in made) {
       left.push(mode)
-      findings.push(notDerived(mode, made.why))
+      findings.push(notDerived(mode, made))
       continue
     }
     built.push({ revision: 'head', mode, source: made.source, result: made.result })
@@ -140,7 +140,7 @@ async function buildOwn(
   return 'cooked' in result ? { revision, dockerfile, cooked: result.cooked } : result
 }
 
-type Made = Pick<Built, 'source' | 'result'> | { readonly why: string }
+type Made = Pick<Built, 'source' | 'result'> | { readonly why: string; readonly log?: readonly string[] }
 
 /** Makes the image of a mode from a Dockerfile: the shipped one, or that of a changed copy that was proven. */
 class Deriver {
@@ -185,9 +185,7 @@ class Deriver {
       }),
     )
     if ('output' in result)
-      return {
-        why: `a copy of ${path} changed to it does not build (${result.output.at(-1) ?? 'no output'})`,
-      }
+      return { why: `a copy of ${path} changed to it does not build`, log: result.output }
     if ('problem' in result) return { why: result.problem }
     const { linkage, check } = result.cooked
     const not = modeNotAchieved(mode, linkage)
@@ -251,12 +249,16 @@ function unlistedMode({ dockerfile, config }: DockerfilePlan, { linkage }: Cooke
   }
 }
 
-function notDerived(mode: Mode, why: string): Finding {
+function notDerived(
+  mode: Mode,
+  { why, log }: { readonly why: string; readonly log?: readonly string[] },
+): Finding {
   return {
     verdict: 'pass',
     kind: 'not-derived',
     mode: mode.name,
     message: `Mode \`${mode.name}\` is measured in the built-in image, not in one of the Dockerfile: ${why}`,
+    ...(log === undefined ? {} : { log }),
   }
 }
 

@@ -96,15 +96,15 @@ function changeFindings(base: LinkFacts, head: LinkFacts): readonly Finding[] {
   return found
 }
 
-/** What base has in the same way is no news, and what is only information is for who asks. */
+/** What base has in the same way is no news, base's own gaps are nobody's change, and what is only information is for who asks. */
 function runtimeFindings(
   { revision, mode, runtime }: LinkFacts,
   base: LinkFacts | undefined,
 ): readonly Finding[] {
   return runtime.flatMap((fact): readonly Finding[] => {
     const { kind, level, message, mend, shown } = fact
-    if (level === 'info') return []
-    const asBefore = revision === 'head' && base?.runtime.some((one) => one.kind === kind) === true
+    if (level === 'info' || (revision === 'base' && level !== 'fatal')) return []
+    const asBefore = base?.runtime.some((one) => one.kind === kind) === true
     const verdict = level === 'fatal' ? 'fail' : asBefore ? 'pass' : 'warn'
     const then = level === 'fatal' && shown !== undefined ? ` (\`${plain(shown)}\`)` : ''
     return [
