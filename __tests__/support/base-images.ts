@@ -99,7 +99,15 @@ export async function oldGlibc(): Promise<string> {
 }
 
 /** An archive of the root file system of a small Debian or Ubuntu, the release of this machine; made once. */
-export async function distributionRoot(): Promise<string> {
+export function distributionRoot(): Promise<string> {
+  // who asks while it is being made waits for that one
+  distribution ??= makeDistribution()
+  return distribution
+}
+
+let distribution: Promise<string> | undefined
+
+async function makeDistribution(): Promise<string> {
   await needPrograms('debootstrap')
   const release =
     /^VERSION_CODENAME=(\w+)$/m.exec(await readFile('/etc/os-release', 'utf8'))?.[1] ?? 'bookworm'
