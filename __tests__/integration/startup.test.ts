@@ -26,7 +26,10 @@ type Expected =
 const tcp: Expected = { ready: /:8080$/ }
 const expected: Readonly<Record<string, Expected>> = {
   serves: tcp,
-  exits: { fails: /^it ended with exit code 1 before it answered$/, log: /DATABASE_URL is not set/ },
+  exits: {
+    fails: /^it ended with exit code 1 before it answered: it wants the variable `DATABASE_URL`$/,
+    log: /DATABASE_URL is not set/,
+  },
   'ends-well': { fails: /^it ended with exit code 0 before it answered$/, log: /migrated/ },
   hangs: {
     fails: /^it did not listen on any port or Unix socket within 2 s$/,
@@ -46,7 +49,8 @@ const expected: Readonly<Record<string, Expected>> = {
   mute: { fails: /^it listens on .*:8080 and gave no HTTP response within 2 s$/ },
   chatty: tcp,
   'writes-read-only': {
-    fails: /^it ended with exit code 1 before it answered$/,
+    fails:
+      /^it ended with exit code 1 before it answered: it writes to `.+`, where the user of its image may not$/,
     log: /read-only file system/,
   },
   'other-user': tcp,
