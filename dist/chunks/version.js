@@ -21265,7 +21265,7 @@ function envOf(entries) {
 	}));
 }
 // src/build/dockerfile-build.ts
-function openCook(world, workspace, plan, images) {
+function openImageBuilder(world, workspace, plan, images) {
 	const { engine, platform, dockerfile: chosen } = plan;
 	const pins = new Map();
 	const pin = (reference) => {
@@ -21319,7 +21319,7 @@ function openCook(world, workspace, plan, images) {
 		if (bytes === void 0) return { problem: `\`${check.path}\` in the image could not be read` };
 		const binary = `${workspace.directory}/program-${name}/${check.path.slice(check.path.lastIndexOf("/") + 1)}`;
 		await world.files.write(binary, bytes, 493);
-		return { cooked: {
+		return { proven: {
 			reference,
 			linkage: linkageOf({ program: check.program }),
 			check,
@@ -21359,13 +21359,13 @@ async function buildShipped(world, workspace, plan, images, unprepared = {}) {
 			result
 		}));
 		return {
-			built: [...await unbuiltBase(plan, modes), ...built],
+			built: [...unbuiltBase(plan, modes), ...built],
 			left: [],
 			findings: []
 		};
 	}
-	const cook = openCook(world, workspace, plan, images);
-	const head = await buildOwn(world, workspace, plan, cook, "head");
+	const builder = openImageBuilder(world, workspace, plan, images);
+	const head = await buildOwn(world, workspace, plan, builder, "head");
 	if ("problem" in head) return {
 		built: [],
 		left: modes,
@@ -21374,18 +21374,18 @@ async function buildShipped(world, workspace, plan, images, unprepared = {}) {
 	if ("output" in head) {
 		const built = modes.map((mode) => failed("head", mode, head.output));
 		return {
-			built: [...await unbuiltBase(plan, modes), ...built],
+			built: [...unbuiltBase(plan, modes), ...built],
 			left: [],
 			findings: []
 		};
 	}
-	const base = await baseOf(world, workspace, plan, cook, unprepared);
-	const derive = new Deriver(world, plan, cook);
+	const base = await baseOf(world, workspace, plan, builder, unprepared);
+	const derive = new Deriver(world, plan, builder);
 	const built = [];
 	const left = [];
 	const findings = [];
-	const shippedMode = modeOf(modes, head.cooked.linkage.kind);
-	if (shippedMode === void 0) findings.push(unlistedMode(plan, head.cooked));
+	const shippedMode = modeOf(modes, head.proven.linkage.kind);
+	if (shippedMode === void 0) findings.push(unlistedMode(plan, head.proven));
 	for (const mode of modes) {
 		const made = await derive.make(head, mode, shippedMode);
 		if ("why" in made) {
@@ -21406,19 +21406,19 @@ async function buildShipped(world, workspace, plan, images, unprepared = {}) {
 			...await ofBase(derive, base, mode)
 		});
 	}
-	if (base !== void 0 && "cooked" in base) findings.push(...changedMode(base.cooked, head.cooked));
+	if (base !== void 0 && "proven" in base) findings.push(...changedMode(base.proven, head.proven));
 	return {
 		built,
 		left,
 		findings,
-		startsAs: head.cooked.startsAs
+		startsAs: head.proven.startsAs
 	};
 }
-async function baseOf(world, workspace, plan, cook, unprepared) {
+async function baseOf(world, workspace, plan, builder, unprepared) {
 	if (plan.checkouts.base === void 0) return void 0;
 	const { base } = unprepared;
 	if (base !== void 0) return { output: [base.message, ...base.output] };
-	return buildOwn(world, workspace, plan, cook, "base");
+	return buildOwn(world, workspace, plan, builder, "base");
 }
 async function ofBase(derive, base, mode) {
 	if ("output" in base) return {
@@ -21435,7 +21435,7 @@ async function ofBase(derive, base, mode) {
 			output: [base.problem]
 		}
 	};
-	const shipped = modeOf([mode], base.cooked.linkage.kind);
+	const shipped = modeOf([mode], base.proven.linkage.kind);
 	const made = await derive.make(base, mode, shipped);
 	return "why" in made ? {
 		source: "derived",
@@ -21454,14 +21454,14 @@ async function foreignProgram(world, plan) {
 	};
 	return text === void 0 ? void 0 : notBuiltHere(text, options);
 }
-async function buildOwn(world, workspace, plan, cook, revision) {
+async function buildOwn(world, workspace, plan, builder, revision) {
 	const { dockerfile: path, target, buildArgs } = plan.dockerfile;
 	const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`);
 	if (text === void 0) return { output: [`\`${path}\` does not exist in this revision`] };
 	const dockerfile = parseDockerfile(text);
 	if ("problem" in dockerfile) return { output: [`\`${path}\`: ${dockerfile.problem}`] };
 	await prepareContext(world, workspace, plan, revision, text);
-	const result = await world.log.step(`build ${revision}, ${path}`, () => cook.build({
+	const result = await world.log.step(`build ${revision}, ${path}`, () => builder.build({
 		name: `${revision}-shipped`,
 		revision,
 		dockerfile,
@@ -21469,25 +21469,25 @@ async function buildOwn(world, workspace, plan, cook, revision) {
 		buildArgs
 	}));
 	if ("output" in result) world.log.info(`building ${path} failed: ${result.output.at(-1) ?? "no output"}`);
-	return "cooked" in result ? {
+	return "proven" in result ? {
 		revision,
 		dockerfile,
-		cooked: result.cooked
+		proven: result.proven
 	} : result;
 }
 var Deriver = class {
 	#world;
 	#plan;
-	#cook;
-	constructor(world, plan, cook) {
+	#builder;
+	constructor(world, plan, builder) {
 		this.#world = world;
 		this.#plan = plan;
-		this.#cook = cook;
+		this.#builder = builder;
 	}
-	async make({ revision, dockerfile, cooked }, mode, shippedMode) {
+	async make({ revision, dockerfile, proven }, mode, shippedMode) {
 		if (shippedMode?.name === mode.name) return {
 			source: "shipped",
-			result: this.#result(cooked, [])
+			result: this.#result(proven, [])
 		};
 		const wanted = plainLink(mode);
 		if (wanted === void 0) return { why: "its tags, flags or variables are for `go build` and cannot be put into a Dockerfile" };
@@ -21502,7 +21502,7 @@ var Deriver = class {
 		if ("problem" in changed) return { why: changed.problem };
 		for (const note of derived.notes) this.#world.log.info(`${path}, ${mode.name}: ${note}`);
 		const heading = `build ${revision}, ${path} changed to ${mode.name}`;
-		const result = await this.#world.log.step(heading, () => this.#cook.build({
+		const result = await this.#world.log.step(heading, () => this.#builder.build({
 			name: `${revision}-${mode.name}-derived`,
 			revision,
 			dockerfile: changed,
@@ -21514,14 +21514,14 @@ var Deriver = class {
 			log: result.output
 		};
 		if ("problem" in result) return { why: result.problem };
-		const { linkage, check } = result.cooked;
+		const { linkage, check } = result.proven;
 		const not = modeNotAchieved(mode, linkage);
 		if (not !== void 0) return { why: `a copy of ${path} changed to it: ${not.message}` };
 		const fatal = check.load?.problems.find((problem) => problem.fatal);
 		if (fatal !== void 0) return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` };
 		return {
 			source: "derived",
-			result: this.#result(result.cooked, derived.changes)
+			result: this.#result(result.proven, derived.changes)
 		};
 	}
 	#result({ reference, binary, base, check }, changes) {
@@ -21560,7 +21560,7 @@ function failed(revision, mode, output) {
 		}
 	};
 }
-async function unbuiltBase(plan, modes) {
+function unbuiltBase(plan, modes) {
 	if (plan.checkouts.base === void 0) return [];
 	return modes.map((mode) => failed("base", mode, ["it was not built, because head does not build"]));
 }
@@ -23258,7 +23258,7 @@ async function makePlan(world, ground, { unprepared, survey }) {
 	world.log.info(`main package ${main.module === "." ? "" : `${main.module}/`}${main.path} (${because})`);
 	world.log.info("none" in chosen ? `built-in image: ${chosen.none}` : told(chosen.build, chosen.because));
 	const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main);
-	for (const { message, mend } of obstacles) world.log.info(`go build will fail: ${message}; ${mend}`);
+	for (const { message, mend } of "none" in chosen ? obstacles : []) world.log.info(`go build will fail: ${message}; ${mend}`);
 	return {
 		...ground,
 		app,

@@ -16,7 +16,7 @@ import { type BaseImage, imageReference } from './engine.ts'
 export type DockerfilePlan = Plan & { readonly dockerfile: ImageBuild }
 
 /** An image that a Dockerfile gave, and the app's program in it. */
-export interface Cooked {
+export interface ProvenImage {
   readonly reference: string
   readonly linkage: Linkage
   readonly check: ImageCheck
@@ -27,14 +27,14 @@ export interface Cooked {
   readonly base?: { readonly name: string } & BaseImage
 }
 
-export type CookResult =
-  | { readonly cooked: Cooked }
+export type ProofResult =
+  | { readonly proven: ProvenImage }
   /** It does not build: the builder's last lines. */
   | { readonly output: readonly string[] }
   /** It builds, and the program in it is not the app's, or cannot be found. */
   | { readonly problem: string }
 
-export interface Cook {
+export interface ImageBuilder {
   /** `name`: of the image among those of the run. */
   build(options: {
     readonly name: string
@@ -42,16 +42,16 @@ export interface Cook {
     readonly dockerfile: Dockerfile
     readonly target?: string
     readonly buildArgs: Readonly<Record<string, string>>
-  }): Promise<CookResult>
+  }): Promise<ProofResult>
 }
 
 /** Every reference is resolved once for the whole run, so that both revisions stand on the same images. */
-export function openCook(
+export function openImageBuilder(
   world: World,
   workspace: Workspace,
   plan: DockerfilePlan,
   images: SavedImages,
-): Cook {
+): ImageBuilder {
   const { engine, platform, dockerfile: chosen } = plan
   const pins = new Map<string, Promise<BaseImage | { readonly problem: string }>>()
   const pin = (reference: string) => {
@@ -108,7 +108,7 @@ export function openCook(
       const binary = `${workspace.directory}/program-${name}/${check.path.slice(check.path.lastIndexOf('/') + 1)}`
       await world.files.write(binary, bytes, 0o755)
       return {
-        cooked: {
+        proven: {
           reference,
           linkage: linkageOf({ program: check.program }),
           check,

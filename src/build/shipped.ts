@@ -11,7 +11,13 @@ import { deriveDockerfile } from './dockerfile/derive.ts'
 import type { Change } from './dockerfile/edits.ts'
 import { type Dockerfile, parseDockerfile } from './dockerfile/parse.ts'
 import { notBuiltHere } from './dockerfile/unfit.ts'
-import { type Cook, type Cooked, type CookResult, type DockerfilePlan, openCook } from './dockerfile-build.ts'
+import {
+  type DockerfilePlan,
+  type ImageBuilder,
+  openImageBuilder,
+  type ProofResult,
+  type ProvenImage,
+} from './dockerfile-build.ts'
 import type { Unprepared } from './prepare.ts'
 
 export interface Shipped extends Buildings {
@@ -25,7 +31,7 @@ export interface Shipped extends Buildings {
 interface Own {
   readonly revision: Revision
   readonly dockerfile: Dockerfile
-  readonly cooked: Cooked
+  readonly proven: ProvenImage
 }
 
 /**
@@ -49,24 +55,24 @@ export async function buildShipped(
   if (unprepared.head !== undefined) {
     const result = notPrepared(unprepared.head)
     const built = modes.map((mode): Built => ({ revision: 'head', mode, source: 'shipped', result }))
-    return { built: [...(await unbuiltBase(plan, modes)), ...built], left: [], findings: [] }
+    return { built: [...unbuiltBase(plan, modes), ...built], left: [], findings: [] }
   }
-  const cook = openCook(world, workspace, plan, images)
-  const head = await buildOwn(world, workspace, plan, cook, 'head')
+  const builder = openImageBuilder(world, workspace, plan, images)
+  const head = await buildOwn(world, workspace, plan, builder, 'head')
   if ('problem' in head) {
     return { built: [], left: modes, findings: [notTheApp(plan, head.problem)] }
   }
   if ('output' in head) {
     const built = modes.map((mode) => failed('head', mode, head.output))
-    return { built: [...(await unbuiltBase(plan, modes)), ...built], left: [], findings: [] }
+    return { built: [...unbuiltBase(plan, modes), ...built], left: [], findings: [] }
   }
-  const base = await baseOf(world, workspace, plan, cook, unprepared)
-  const derive = new Deriver(world, plan, cook)
+  const base = await baseOf(world, workspace, plan, builder, unprepared)
+  const derive = new Deriver(world, plan, builder)
   const built: Built[] = []
   const left: Mode[] = []
   const findings: Finding[] = []
-  const shippedMode = modeOf(modes, head.cooked.linkage.kind)
-  if (shippedMode === undefined) findings.push(unlistedMode(plan, head.cooked))
+  const shippedMode = modeOf(modes, head.proven.linkage.kind)
+  if (shippedMode === undefined) findings.push(unlistedMode(plan, head.proven))
   for (const mode of modes) {
     const made = await derive.make(head, mode, shippedMode)
     if ('why' in made) {
@@ -78,31 +84,31 @@ export async function buildShipped(
     if (base === undefined) continue
     built.push({ revision: 'base', mode, ...(await ofBase(derive, base, mode)) })
   }
-  if (base !== undefined && 'cooked' in base) findings.push(...changedMode(base.cooked, head.cooked))
-  return { built, left, findings, startsAs: head.cooked.startsAs }
+  if (base !== undefined && 'proven' in base) findings.push(...changedMode(base.proven, head.proven))
+  return { built, left, findings, startsAs: head.proven.startsAs }
 }
 
 async function baseOf(
   world: World,
   workspace: Workspace,
   plan: DockerfilePlan,
-  cook: Cook,
+  builder: ImageBuilder,
   unprepared: Unprepared,
-): Promise<Own | Exclude<CookResult, { readonly cooked: Cooked }> | undefined> {
+): Promise<Own | Exclude<ProofResult, { readonly proven: ProvenImage }> | undefined> {
   if (plan.checkouts.base === undefined) return undefined
   const { base } = unprepared
   if (base !== undefined) return { output: [base.message, ...base.output] }
-  return buildOwn(world, workspace, plan, cook, 'base')
+  return buildOwn(world, workspace, plan, builder, 'base')
 }
 
 async function ofBase(
   derive: Deriver,
-  base: Own | Exclude<CookResult, { readonly cooked: Cooked }>,
+  base: Own | Exclude<ProofResult, { readonly proven: ProvenImage }>,
   mode: Mode,
 ): Promise<Pick<Built, 'source' | 'result'>> {
   if ('output' in base) return { source: 'shipped', result: { ok: false, output: base.output } }
   if ('problem' in base) return { source: 'shipped', result: { ok: false, output: [base.problem] } }
-  const shipped = modeOf([mode], base.cooked.linkage.kind)
+  const shipped = modeOf([mode], base.proven.linkage.kind)
   const made = await derive.make(base, mode, shipped)
   return 'why' in made ? { source: 'derived', result: { ok: false, output: [made.why] } } : made
 }
@@ -118,9 +124,9 @@ async function buildOwn(
   world: World,
   workspace: Workspace,
   plan: DockerfilePlan,
-  cook: Cook,
+  builder: ImageBuilder,
   revision: Revision,
-): Promise<Own | Exclude<CookResult, { readonly cooked: Cooked }>> {
+): Promise<Own | Exclude<ProofResult, { readonly proven: ProvenImage }>> {
   const { dockerfile: path, target, buildArgs } = plan.dockerfile
   const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`)
   if (text === undefined) return { output: [`\`${path}\` does not exist in this revision`] }
@@ -128,7 +134,7 @@ async function buildOwn(
   if ('problem' in dockerfile) return { output: [`\`${path}\`: ${dockerfile.problem}`] }
   await prepareContext(world, workspace, plan, revision, text)
   const result = await world.log.step(`build ${revision}, ${path}`, () =>
-    cook.build({
+    builder.build({
       name: `${revision}-shipped`,
       revision,
       dockerfile,
@@ -137,7 +143,7 @@ async function buildOwn(
     }),
   )
   if ('output' in result) world.log.info(`building ${path} failed: ${result.output.at(-1) ?? 'no output'}`)
-  return 'cooked' in result ? { revision, dockerfile, cooked: result.cooked } : result
+  return 'proven' in result ? { revision, dockerfile, proven: result.proven } : result
 }
 
 type Made = Pick<Built, 'source' | 'result'> | { readonly why: string; readonly log?: readonly string[] }
@@ -146,19 +152,19 @@ type Made = Pick<Built, 'source' | 'result'> | { readonly why: string; readonly 
 class Deriver {
   readonly #world: World
   readonly #plan: DockerfilePlan
-  readonly #cook: Cook
-  constructor(world: World, plan: DockerfilePlan, cook: Cook) {
+  readonly #builder: ImageBuilder
+  constructor(world: World, plan: DockerfilePlan, builder: ImageBuilder) {
     this.#world = world
     this.#plan = plan
-    this.#cook = cook
+    this.#builder = builder
   }
 
   async make(
-    { revision, dockerfile, cooked }: Own,
+    { revision, dockerfile, proven }: Own,
     mode: Mode,
     shippedMode: Mode | undefined,
   ): Promise<Made> {
-    if (shippedMode?.name === mode.name) return { source: 'shipped', result: this.#result(cooked, []) }
+    if (shippedMode?.name === mode.name) return { source: 'shipped', result: this.#result(proven, []) }
     const wanted = plainLink(mode)
     if (wanted === undefined) {
       return { why: 'its tags, flags or variables are for `go build` and cannot be put into a Dockerfile' }
@@ -175,7 +181,7 @@ class Deriver {
     for (const note of derived.notes) this.#world.log.info(`${path}, ${mode.name}: ${note}`)
     const heading = `build ${revision}, ${path} changed to ${mode.name}`
     const result = await this.#world.log.step(heading, () =>
-      this.#cook.build({
+      this.#builder.build({
         // another name than the built-in image has, which may yet take its place
         name: `${revision}-${mode.name}-derived`,
         revision,
@@ -187,16 +193,16 @@ class Deriver {
     if ('output' in result)
       return { why: `a copy of ${path} changed to it does not build`, log: result.output }
     if ('problem' in result) return { why: result.problem }
-    const { linkage, check } = result.cooked
+    const { linkage, check } = result.proven
     const not = modeNotAchieved(mode, linkage)
     if (not !== undefined) return { why: `a copy of ${path} changed to it: ${not.message}` }
     const fatal = check.load?.problems.find((problem) => problem.fatal)
     if (fatal !== undefined)
       return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` }
-    return { source: 'derived', result: this.#result(result.cooked, derived.changes) }
+    return { source: 'derived', result: this.#result(result.proven, derived.changes) }
   }
 
-  #result({ reference, binary, base, check }: Cooked, changes: readonly Change[]): BuildResult {
+  #result({ reference, binary, base, check }: ProvenImage, changes: readonly Change[]): BuildResult {
     const facts: DockerfileFacts = {
       path: this.#plan.dockerfile.dockerfile,
       ...(base === undefined
@@ -226,7 +232,7 @@ function failed(revision: Revision, mode: Mode, output: readonly string[]): Buil
 }
 
 /** Without head there is nothing to compare base with. */
-async function unbuiltBase(plan: DockerfilePlan, modes: readonly Mode[]): Promise<readonly Built[]> {
+function unbuiltBase(plan: DockerfilePlan, modes: readonly Mode[]): readonly Built[] {
   if (plan.checkouts.base === undefined) return []
   return modes.map((mode) => failed('base', mode, ['it was not built, because head does not build']))
 }
@@ -240,7 +246,7 @@ function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string): Findi
   }
 }
 
-function unlistedMode({ dockerfile, config }: DockerfilePlan, { linkage }: Cooked): Finding {
+function unlistedMode({ dockerfile, config }: DockerfilePlan, { linkage }: ProvenImage): Finding {
   return {
     verdict: 'warn',
     kind: 'shipped-mode',
@@ -262,7 +268,7 @@ function notDerived(
   }
 }
 
-function changedMode(base: Cooked, head: Cooked): readonly Finding[] {
+function changedMode(base: ProvenImage, head: ProvenImage): readonly Finding[] {
   const [was, is] = [base.linkage, head.linkage]
   if (was.kind === is.kind && was.libc === is.libc) return []
   const say = ({ kind, libc }: typeof was) => (libc === undefined ? kind : `${kind} (${libc})`)

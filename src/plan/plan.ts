@@ -145,7 +145,10 @@ export async function makePlan(
   world.log.info(`main package ${main.module === '.' ? '' : `${main.module}/`}${main.path} (${because})`)
   world.log.info('none' in chosen ? `built-in image: ${chosen.none}` : told(chosen.build, chosen.because))
   const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main)
-  for (const { message, mend } of obstacles) world.log.info(`go build will fail: ${message}; ${mend}`)
+  // a Dockerfile may well make what is missing here
+  for (const { message, mend } of 'none' in chosen ? obstacles : []) {
+    world.log.info(`go build will fail: ${message}; ${mend}`)
+  }
   return {
     ...ground,
     app,
