@@ -202,7 +202,7 @@ describe('modules', () => {
     expect(one?.mend).toContain('~/.netrc')
   })
 
-  test.each(['dial tcp: lookup proxy.golang.org: no such host', 'i/o timeout', 'unexpected newline'])(
+  test.each(['dial tcp: lookup goproxy.example.com: no such host', 'i/o timeout', 'unexpected newline'])(
     '%s is left to go build',
     async (said) => {
       const answer = { ImportPath: 'github.com/acme/kit', Error: { Err: said } }

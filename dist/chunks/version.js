@@ -21341,6 +21341,44 @@ function ownVariables(environment) {
 function absolute(root, path) {
 	return path.startsWith("/") ? path : `${root}/${path}`;
 }
+// src/build/shipped-findings.ts
+function notTheApp({ dockerfile, main }, problem) {
+	return {
+		verdict: "warn",
+		kind: "dockerfile-not-used",
+		message: `The image of ${dockerfile.dockerfile} was not measured: ${problem}. The built-in image was measured instead, with \`${main.importPath}\` built on this machine`,
+		mend: "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image"
+	};
+}
+function unlistedMode({ dockerfile, config }, { linkage }) {
+	return {
+		verdict: "warn",
+		kind: "shipped-mode",
+		message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and none of the modes here (${config.modes.map(({ name }) => name).join(", ")}) is that: what is shipped is in no column`,
+		mend: "add the mode that it is under `modes` in .github/linkgate.yml"
+	};
+}
+function notDerived(mode, { why, log }) {
+	return {
+		verdict: "pass",
+		kind: "not-derived",
+		mode: mode.name,
+		message: `Mode \`${mode.name}\` is measured in the built-in image, not in one of the Dockerfile: ${why}`,
+		...log === void 0 ? {} : { log }
+	};
+}
+function changedMode(base, head) {
+	const [was, is] = [base.linkage, head.linkage];
+	if (was.kind === is.kind && was.libc === is.libc) return [];
+	const say = ({ kind, libc }) => libc === void 0 ? kind : `${kind} (${libc})`;
+	return [{
+		verdict: "warn",
+		kind: "shipped-mode-changed",
+		revision: "head",
+		message: `What is shipped changes from ${say(was)} to ${say(is)}: each column compares images linked in one way, so neither shows the step between them`,
+		mend: "compare the column that was shipped at base with the one that is shipped now"
+	}];
+}
 // src/build/shipped.ts
 async function buildShipped(world, workspace, plan, images, unprepared = {}) {
 	const { modes, prepare } = plan.config;
@@ -21563,43 +21601,6 @@ function failed(revision, mode, output) {
 function unbuiltBase(plan, modes) {
 	if (plan.checkouts.base === void 0) return [];
 	return modes.map((mode) => failed("base", mode, ["it was not built, because head does not build"]));
-}
-function notTheApp({ dockerfile, main }, problem) {
-	return {
-		verdict: "warn",
-		kind: "dockerfile-not-used",
-		message: `The image of ${dockerfile.dockerfile} was not measured: ${problem}. The built-in image was measured instead, with \`${main.importPath}\` built on this machine`,
-		mend: "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image"
-	};
-}
-function unlistedMode({ dockerfile, config }, { linkage }) {
-	return {
-		verdict: "warn",
-		kind: "shipped-mode",
-		message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and none of the modes here (${config.modes.map(({ name }) => name).join(", ")}) is that: what is shipped is in no column`,
-		mend: "add the mode that it is under `modes` in .github/linkgate.yml"
-	};
-}
-function notDerived(mode, { why, log }) {
-	return {
-		verdict: "pass",
-		kind: "not-derived",
-		mode: mode.name,
-		message: `Mode \`${mode.name}\` is measured in the built-in image, not in one of the Dockerfile: ${why}`,
-		...log === void 0 ? {} : { log }
-	};
-}
-function changedMode(base, head) {
-	const [was, is] = [base.linkage, head.linkage];
-	if (was.kind === is.kind && was.libc === is.libc) return [];
-	const say = ({ kind, libc }) => libc === void 0 ? kind : `${kind} (${libc})`;
-	return [{
-		verdict: "warn",
-		kind: "shipped-mode-changed",
-		revision: "head",
-		message: `What is shipped changes from ${say(was)} to ${say(is)}: each column compares images linked in one way, so neither shows the step between them`,
-		mend: "compare the column that was shipped at base with the one that is shipped now"
-	}];
 }
 // src/build/build.ts
 async function buildAll(world, workspace, plan, images, unprepared = {}) {
