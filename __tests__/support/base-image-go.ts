@@ -121,9 +121,11 @@ export async function imageCgoCacheLayer(
     inputs,
     async (directory) => {
       const image = await open()
-      const script = `exec 3>&1 >&2 && ${prepare} && touch /tmp/before &&
+      // by name: times do not tell what is new where a machine's clock is set meanwhile
+      const list = `find /${buildCache} -type f`
+      const script = `exec 3>&1 >&2 && ${prepare} && ${list} > /tmp/there &&
 CGO_ENABLED=0 go build ${library} && CGO_ENABLED=1 go build ${library} && CGO_ENABLED=1 go build -trimpath ${library} &&
-cd / && touch /tmp/after && tar -cf - $(find ${buildCache} -type f -newer /tmp/before ! -newer /tmp/after) >&3`
+cd / && ${list} >> /tmp/there && tar -cf - $(sort /tmp/there | uniq -u | cut -c 2-) >&3`
       const archive = join(directory, '..', 'cache.tar')
       const run = `docker run --rm --network=none "$1" sh -c "$2" > "$3"`
       await output(['sh', '-c', run, 'compile', image, script, archive])
