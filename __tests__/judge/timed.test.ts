@@ -121,6 +121,20 @@ describe('start-up in rounds', () => {
     )
   })
 
+  test('the two middles are not shown where they seem to say the opposite', () => {
+    const of = (values: readonly number[]): Measured => ({
+      value: median(values),
+      unit: 'ms',
+      samples: [...values],
+    })
+    const rounds = Array.from({ length: 5 }, (_, index) => index)
+    const base = of(rounds.map((index) => (index % 5 < 3 ? 8 : 30)))
+    const head = of(rounds.map((index) => [9, 9, 2.5, 24, 33][index % 5] ?? 0))
+    const { verdict, messages } = only(reportOf({ base, head }))
+    expect([base.value, head.value, verdict]).toEqual([8, 9, 'inconclusive'])
+    expect(messages[0]).toMatch(/^Start-up −[\d.]+ ms \(−[\d.]+ %\) in the middle of the rounds: /)
+  })
+
   test('the noise floor is what the control leaves open', () => {
     const calm = reportOf({ head: samples(8, 2), control: samples(8, 5, 60, 0.02) })
     const loud = reportOf({ head: samples(8, 2), control: samples(8, 5, 60, 0.4) })

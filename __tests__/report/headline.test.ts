@@ -129,3 +129,40 @@ test('modules of which nobody knows how much they weigh', () => {
   )
   expect(fullest(report)).toContain('| module `example.com/new` | new v1.2.3 | static |')
 })
+
+test('another base image is named once, by what it was and is', () => {
+  const cause = { metric: 'image-size', mode: 'static', delta: 70_970_000, share: 0.98 }
+  const report = sampleReport({
+    causes: [
+      {
+        ...cause,
+        kind: 'base-image',
+        name: 'debian:bookworm-slim',
+        change: 'alpine:3.20 → debian:bookworm-slim',
+      },
+    ],
+    comparisons: sampleReport().comparisons.map((one) =>
+      one.metric === 'image-size' ? { ...one, verdict: 'fail' as const } : one,
+    ),
+  })
+  expect(fullest(report)).toContain(
+    'Cause: base image `alpine:3.20` → `debian:bookworm-slim`: image, unpacked +70.97 MB',
+  )
+})
+
+test('between an image of the user and a stand-in only what is in both is compared', () => {
+  const rows = (source: 'derived' | 'built-in') =>
+    shortest(
+      sampleReport({
+        variants: sampleReport().variants.map((one) => ({
+          ...one,
+          source: one.mode === 'static' ? ('shipped' as const) : source,
+        })),
+      }),
+    )
+      .split('\n')
+      .filter((line) => /^\| \*\*(Binary|Image, pulled)/.test(line))
+      .map((line) => (line.split('|').at(-2) ?? '').trim() !== '')
+  expect(rows('derived')).toEqual([true, true])
+  expect(rows('built-in')).toEqual([true, false])
+})

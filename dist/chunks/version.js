@@ -16194,6 +16194,11 @@ const minor = new Set([
 	"engine-start",
 	"build-time"
 ]);
+const ofImages = new Set([
+	"image-size",
+	"pull-size",
+	"layers"
+]);
 function measuredText({ value, low, high, unit }) {
 	if (low === void 0 || high === void 0) return formatValue(value, unit);
 	return formatInterval(value, low, high, unit);
@@ -16331,7 +16336,9 @@ function gapOf(modes) {
 	return first.startsWith("dynamic") && second.startsWith("static") ? [first, second] : [second, first];
 }
 function gapText(report, metric, gap, platform) {
-	const [of, minus] = gap.map((mode) => measurementOf(variantOf(report, "head", mode, platform), metric));
+	const variants = gap.map((mode) => variantOf(report, "head", mode, platform));
+	if (variants.filter((variant) => variant?.source === "built-in").length === 1 && ofImages.has(metric)) return void 0;
+	const [of, minus] = variants.map((variant) => measurementOf(variant, metric));
 	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
 	return formatDelta(of.value - minus.value, of.unit);
 }
@@ -16453,6 +16460,8 @@ function causeGroups(report) {
 const size$1 = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
 const novelty = ({ change }) => Number(change.startsWith("new"));
 function causeName({ kind, name, change }) {
+	const before = change.endsWith(` → ${name}`) ? change.slice(0, -` → ${name}`.length) : void 0;
+	if (before !== void 0) return `${kind.replaceAll("-", " ")} ${quote(before)} → ${quote(name)}`;
 	const [, sort = "", rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? [];
 	return [
 		sort,
@@ -17122,7 +17131,6 @@ function caption({ base, head }, isAboutTable) {
 // src/judge/timing-words.ts
 function judgeTimed(metric, { budget, base, head, change, cpu, timing }) {
 	const { label, unit } = metrics[metric];
-	const from = `from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`;
 	if (change === void 0 || budget.increase === void 0) {
 		const undecided = `${label}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${budget.text}`;
 		return {
@@ -17136,12 +17144,13 @@ function judgeTimed(metric, { budget, base, head, change, cpu, timing }) {
 	const control = timing.control(metric);
 	const decision = decideIncrease(budget.increase, change, control);
 	const { ratio, difference } = change;
+	const from = Math.sign(head.value - base.value) === Math.sign(difference.estimate) ? `, from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}` : " in the middle of the rounds";
 	const moved = `${label} ${formatDelta(difference.estimate, unit)} (${formatPercent(ratio.estimate - 1)})`;
 	return {
 		outcome: decision.outcome,
 		words: {
-			broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}, ${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
-			undecided: `${moved}, ${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`
+			broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
+			undecided: `${moved}${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`
 		}
 	};
 }
@@ -19683,7 +19692,7 @@ function alpineSibling(reference) {
 	const golang = officialGolang(reference);
 	return golang === void 0 ? void 0 : `${golang.repository}:${golang.version}alpine`;
 }
-function debianSibling(reference, fits) {
+function debianSibling(reference, fits, preferred) {
 	const golang = officialGolang(reference);
 	if (golang === void 0) return void 0;
 	const [, minor = "99", patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(golang.version) ?? [];
@@ -19702,7 +19711,8 @@ function debianSibling(reference, fits) {
 		trixie: 99
 	};
 	const version = Number(minor) + (patch === void 0 ? .99 : Number(patch) / 100);
-	const found = debianReleases.findLast(({ suite, glibc }) => fits(glibc) && version >= from[suite] && Number(minor) <= until[suite]);
+	const all = debianReleases.filter(({ suite, glibc }) => fits(glibc) && version >= from[suite] && Number(minor) <= until[suite]);
+	const found = all.find(({ glibc }) => glibc === preferred) ?? all.at(-1);
 	return found === void 0 ? void 0 : `${golang.repository}:${golang.version}${found.suite}`;
 }
 function officialGolang(reference) {
@@ -19757,13 +19767,13 @@ function matchLibc(derivation, builders, from, runtime, libc) {
 	const has = imageFacts(runtime.image).glibc;
 	const fits = (glibc) => neededGlibc(derivation, glibc) <= (has ?? bookworm);
 	if (runtime.libc === "none") return giveLibc(derivation, builders, from, runtime, libc);
-	if (runtime.libc !== libc) return libc === "glibc" ? firstOf(runtime, libc, [() => builderTo(derivation, builders, "apk", alpineSibling), () => runtimeTo(derivation, builders, runtime, "apt", debianOf(from))]) : firstOf(runtime, libc, [() => builderTo(derivation, builders, "apt", (image) => debianSibling(image, fits)), () => runtimeTo(derivation, builders, runtime, "apk", withLibc("scratch", from.image, "musl").image)]);
+	if (runtime.libc !== libc) return libc === "glibc" ? firstOf(runtime, libc, [() => builderTo(derivation, builders, "apk", alpineSibling), () => runtimeTo(derivation, builders, runtime, "apt", debianOf(from))]) : firstOf(runtime, libc, [() => builderTo(derivation, builders, "apt", (image) => debianSibling(image, fits, has)), () => runtimeTo(derivation, builders, runtime, "apk", withLibc("scratch", from.image, "musl").image)]);
 	const { glibc } = imageFacts(from.image);
 	if (libc === "musl" || has === void 0 || glibc === void 0 || fits(glibc)) return {
 		edits: [],
 		builders
 	};
-	return firstOf(runtime, libc, [() => newerRuntime(builders, runtime, from), () => builderTo(derivation, builders, void 0, (image) => debianSibling(image, fits))]);
+	return firstOf(runtime, libc, [() => newerRuntime(builders, runtime, from), () => builderTo(derivation, builders, void 0, (image) => debianSibling(image, fits, has))]);
 }
 function neededGlibc({ facts }, builtWith) {
 	const known = facts.cgoPackages !== void 0 && thirdPartyCgo(facts).length === 0;

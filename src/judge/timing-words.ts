@@ -27,7 +27,6 @@ export function judgeTimed(
   { budget, base, head, change, cpu, timing }: TimedBudget,
 ): { readonly outcome: Outcome; readonly words: Words } {
   const { label, unit } = metrics[metric]
-  const from = `from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`
   if (change === undefined || budget.increase === undefined) {
     const undecided = `${label}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${budget.text}`
     return { outcome: 'undecided', words: { broken: undecided, undecided } }
@@ -35,12 +34,17 @@ export function judgeTimed(
   const control = timing.control(metric)
   const decision = decideIncrease(budget.increase, change, control)
   const { ratio, difference } = change
+  // the change is the median of the rounds' changes: between the two medians it may look like another
+  const isSeen = Math.sign(head.value - base.value) === Math.sign(difference.estimate)
+  const from = isSeen
+    ? `, from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`
+    : ' in the middle of the rounds'
   const moved = `${label} ${formatDelta(difference.estimate, unit)} (${formatPercent(ratio.estimate - 1)})`
   return {
     outcome: decision.outcome,
     words: {
-      broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}, ${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
-      undecided: `${moved}, ${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`,
+      broken: `${moved}, surely more than ${formatPercent(ratio.low - 1)}${from}${corroborated(cpu)}, over the budget: ${budget.text}`,
+      undecided: `${moved}${from}: ${whyUndecided(decision, change, control)}; its budget is ${budget.text}`,
     },
   }
 }

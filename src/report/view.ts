@@ -67,6 +67,8 @@ const minor: ReadonlySet<string> = new Set<Metric>([
   'build-time',
 ])
 
+const ofImages: ReadonlySet<string> = new Set<Metric>(['image-size', 'pull-size', 'layers'])
+
 export function measuredText({ value, low, high, unit }: Measured): string {
   if (low === undefined || high === undefined) return formatValue(value, unit)
   return formatInterval(value, low, high, unit)
@@ -222,7 +224,11 @@ function gapText(
   gap: readonly [string, string],
   platform: string,
 ): string | undefined {
-  const [of, minus] = gap.map((mode) => measurementOf(variantOf(report, 'head', mode, platform), metric))
+  const variants = gap.map((mode) => variantOf(report, 'head', mode, platform))
+  const standsIn = variants.filter((variant) => variant?.source === 'built-in').length === 1
+  // between the user's image and one of ours it would tell of the images, not of the modes
+  if (standsIn && ofImages.has(metric)) return undefined
+  const [of, minus] = variants.map((variant) => measurementOf(variant, metric))
   if (!isMeasured(of) || !isMeasured(minus)) return undefined
   return formatDelta(of.value - minus.value, of.unit)
 }

@@ -330,6 +330,19 @@ describe('images', () => {
     ])
   })
 
+  test('of the release that ships come first, whatever else would do', () => {
+    const facts = { cgoPackages: ['net', 'runtime/cgo'] }
+    expect(pair('golang:1.24-alpine', 'debian:bookworm-slim', [], facts)).toEqual([
+      'golang:1.24-bookworm',
+      'debian:bookworm-slim',
+    ])
+    // there is no such Go on that release
+    expect(pair('golang:1.19-alpine', 'debian:trixie-slim', [], facts)).toEqual([
+      'golang:1.19-bullseye',
+      'debian:trixie-slim',
+    ])
+  })
+
   test('that were asked', () => {
     const libcOf = (reference: string) => (reference === 'corp/run:1' ? 'musl' : undefined)
     expect(pair('golang:1.24', 'corp/run:1', [], { libcOf })).toEqual(['golang:1.24-alpine', 'corp/run:1'])

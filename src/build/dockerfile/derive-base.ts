@@ -81,7 +81,7 @@ function matchLibc(
           () => runtimeTo(derivation, builders, runtime, 'apt', debianOf(from)),
         ])
       : firstOf(runtime, libc, [
-          () => builderTo(derivation, builders, 'apt', (image) => debianSibling(image, fits)),
+          () => builderTo(derivation, builders, 'apt', (image) => debianSibling(image, fits, has)),
           () =>
             runtimeTo(derivation, builders, runtime, 'apk', withLibc('scratch', from.image, 'musl').image),
         ])
@@ -92,7 +92,7 @@ function matchLibc(
   // the same Go on an older Debian may be an older Go: it comes second
   return firstOf(runtime, libc, [
     () => newerRuntime(builders, runtime, from),
-    () => builderTo(derivation, builders, undefined, (image) => debianSibling(image, fits)),
+    () => builderTo(derivation, builders, undefined, (image) => debianSibling(image, fits, has)),
   ])
 }
 

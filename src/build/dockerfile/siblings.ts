@@ -6,17 +6,22 @@ export function alpineSibling(reference: string): string | undefined {
   return golang === undefined ? undefined : `${golang.repository}:${golang.version}alpine`
 }
 
-/** The same Go on the newest Debian whose glibc fits; undefined where there is none. */
-export function debianSibling(reference: string, fits: (glibc: number) => boolean): string | undefined {
+/** The same Go on the Debian with this glibc, else on the newest whose glibc fits; undefined where there is none. */
+export function debianSibling(
+  reference: string,
+  fits: (glibc: number) => boolean,
+  preferred?: number,
+): string | undefined {
   const golang = officialGolang(reference)
   if (golang === undefined) return undefined
   const [, minor = '99', patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(golang.version) ?? []
   const from = { stretch: 99, buster: 12, bullseye: 16, bookworm: 20.05, trixie: 24.06 }
   const until = { stretch: 0, buster: 20, bullseye: 24, bookworm: 99, trixie: 99 }
   const version = Number(minor) + (patch === undefined ? 0.99 : Number(patch) / 100)
-  const found = debianReleases.findLast(
+  const all = debianReleases.filter(
     ({ suite, glibc }) => fits(glibc) && version >= from[suite] && Number(minor) <= until[suite],
   )
+  const found = all.find(({ glibc }) => glibc === preferred) ?? all.at(-1)
   return found === undefined ? undefined : `${golang.repository}:${golang.version}${found.suite}`
 }
 
