@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { isDecided, judge } from '../../src/judge/judge.ts'
+import { looks } from '../../src/judge/timing.ts'
 import type { Budget, Measured, Report, Variant } from '../../src/model.ts'
-import { median } from '../../src/startup/statistics.ts'
+import { median, medianInterval } from '../../src/startup/statistics.ts'
 import { budget, platform, sampleReport, variant } from '../support/report.ts'
 import { seededRandom } from '../support/world.ts'
 
@@ -147,6 +148,23 @@ describe('start-up in rounds', () => {
     const { verdict, messages } = only(reportOf({ base: samples(8, 1, 40), head: samples(16, 2, 60) }))
     expect(verdict).toBe('inconclusive')
     expect(messages[0]).toMatch(/were not started in the same rounds/)
+  })
+
+  test('a ceiling is not broken by looking at it often', () => {
+    // a start takes 8 ms in the middle, which is exactly what is allowed
+    const ceiling = budget('startup', { max: 8 }, 'max 8 ms')
+    const total = 400
+    const wrong = Array.from({ length: total }, (_, run) => samples(8, 1000 + run, 200, 0.3)).filter(
+      ({ samples: all = [] }) =>
+        looks(200).some((rounds) => {
+          const head = all.slice(0, rounds)
+          const interval = medianInterval(head)
+          const seen = { value: median(head), unit: 'ms' as const, samples: head, ...interval }
+          return only(reportOf({ base: seen, head: seen, budgets: [ceiling] })).verdict === 'fail'
+        }),
+    )
+    // 2.5 %, and what 400 runs may be off by; with 95 % at each of the four looks it is twice as much
+    expect(wrong.length / total).toBeLessThan(0.025 + 2 * Math.sqrt((0.025 * 0.975) / total))
   })
 
   test('judged again from what was written, it is the same', () => {

@@ -7044,14 +7044,16 @@ function timingOf(variants, budgets, noise) {
 		const base = baseOf$2(variants, head);
 		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && !isSameImage(base?.image, head.image) && samplesOf(base, metric).length > 0);
 	}).length;
+	const planned = looks(noise.limit ?? noise.rounds).length;
 	const alpha = alphaFor({
-		looks: looks(noise.limit ?? noise.rounds).length,
+		looks: planned,
 		tests: Math.max(1, tests)
 	});
 	const { control } = noise;
 	const original = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
 	return {
 		alpha,
+		confidence: 1 - .05 / planned,
 		control: (metric) => {
 			const copy = control?.metrics[metric];
 			if (!isMeasured(copy)) return void 0;
@@ -17235,7 +17237,7 @@ function compareOne(metric, base, head, budget, timing) {
 	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
 	if (budget === void 0) return conclude(relaxed === "pass" ? "info" : relaxed);
 	const { noise } = metrics[metric];
-	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, after, noise);
+	const max = budget.max === void 0 ? "kept" : judgeMax(budget.max, seen(after, noise, timing), noise);
 	const findings = [...said(max, budget, overMax(metric, after, budget))];
 	const outcomes = [max];
 	if (budget.increase !== void 0 && before !== void 0 && !same) {
@@ -17256,6 +17258,14 @@ function compareOne(metric, base, head, budget, timing) {
 	if (outcomes.includes("broken")) return conclude(budget.level, findings);
 	if (outcomes.includes("undecided")) return conclude("inconclusive", findings);
 	return conclude(relaxed, findings);
+}
+function seen(measured, noise, { confidence }) {
+	const { samples, low: _, high: __, ...rest } = measured;
+	if (noise !== "noisy" || samples === void 0) return measured;
+	return {
+		...rest,
+		...medianInterval(samples, confidence)
+	};
 }
 function boundsOf(change) {
 	if (change === void 0) return {};

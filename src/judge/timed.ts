@@ -7,6 +7,8 @@ import { alphaFor, looks, type TimingChange, timingChange } from './timing.ts'
 export interface Timing {
   /** Error of each one-sided bound, shared between all looks and all tests. */
   readonly alpha: number
+  /** Of the interval that a ceiling is held against: 95 % for all looks together. */
+  readonly confidence: number
   /** How base differs from a second copy of itself. */
   readonly control: (metric: Metric) => TimingChange | undefined
 }
@@ -27,7 +29,8 @@ export function timingOf(
           samplesOf(base, metric).length > 0,
       )
     }).length
-  const alpha = alphaFor({ looks: looks(noise.limit ?? noise.rounds).length, tests: Math.max(1, tests) })
+  const planned = looks(noise.limit ?? noise.rounds).length
+  const alpha = alphaFor({ looks: planned, tests: Math.max(1, tests) })
   const { control } = noise
   const original = variants.find(
     ({ revision, mode, platform }) =>
@@ -35,6 +38,7 @@ export function timingOf(
   )
   return {
     alpha,
+    confidence: 1 - 0.05 / planned,
     control: (metric) => {
       const copy = control?.metrics[metric]
       if (!isMeasured(copy)) return undefined
