@@ -33,7 +33,24 @@ export interface Mode {
   readonly tags: readonly string[]
   readonly ldflags: string
   readonly expects: readonly LinkageKind[]
+  /** What its configuration says for `go build` alone; absent: nothing. */
+  readonly own?: readonly ('tags' | 'env' | 'ldflags')[]
+  /** Where its image comes from, as its configuration says; absent: that is found out. */
+  readonly image?: ModeImage
 }
+
+export type ModeImage =
+  /** What is absent is as for the image that is shipped; `buildArgs` come besides its own. */
+  | {
+      readonly from: 'dockerfile'
+      /** Path from the root of the repository, as that of `context`. */
+      readonly dockerfile?: string
+      readonly context?: string
+      readonly target?: string
+      readonly buildArgs: Readonly<Record<string, string>>
+    }
+  /** `base`: the image that it is on; absent: none. */
+  | { readonly from: 'built-in'; readonly base?: string }
 
 /** GOOS/GOARCH, as Go and OCI write it. */
 export type Platform = `linux/${string}`
@@ -131,7 +148,7 @@ export const imageSchema = z
     entrypoint: z.array(text).readonly(),
     user: text,
     workingDir: text,
-    /** Only of head, and only where a Dockerfile made it and base's is another image. */
+    /** Only of head, and only where a builder made it and base's is another image. */
     changes: optional(imageChangesSchema),
   })
   .readonly()
@@ -184,12 +201,20 @@ export const packageInitSchema = z
 /** What one package's initialisation took, over the starts with GODEBUG=inittrace=1. */
 export type PackageInit = z.infer<typeof packageInitSchema>
 
+const baseNameSchema = z.object({ name: text, digest: optional(text) }).readonly()
+/** An image that another one is on. */
+export type BaseName = z.infer<typeof baseNameSchema>
+
 export const dockerfileSchema = z
   .object({
     /** From the root of the repository. */
     path: text,
+    /** The stage that is built; absent: the last one. */
+    target: optional(text),
+    /** Build arguments that the configuration names for the mode. */
+    buildArgs: optional(z.record(text, text)),
     /** The image that the shipped stage is built on; absent for scratch. */
-    base: optional(z.object({ name: text, digest: optional(text) }).readonly()),
+    base: optional(baseNameSchema),
     /** Where the app's program lies in the image. */
     program: optional(text),
     /** What was changed in it to link in this mode. */
@@ -211,6 +236,8 @@ export const variantSchema = z
     source: z.enum(sources),
     /** Absent for the built-in image. */
     dockerfile: optional(dockerfileSchema),
+    /** The image that the built-in one is on; absent where it is on none. */
+    on: optional(baseNameSchema),
     /** Absent when the variant could not be built. */
     linkage: optional(linkageSchema),
     image: optional(imageSchema),

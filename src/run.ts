@@ -13,9 +13,9 @@ import { noiseOf } from './judge/start-metrics.ts'
 import { looks } from './judge/timing.ts'
 import type { Origin, Report } from './model.ts'
 import type { GitHubContext } from './plan/context.ts'
-import { surveyDockerfiles } from './plan/dockerfiles.ts'
 import { readGoMod } from './plan/go-mod.ts'
 import type { Inputs } from './plan/inputs.ts'
+import { surveyImages } from './plan/mode-images.ts'
 import { layGround, makePlan } from './plan/plan.ts'
 import { buildProbe } from './startup/probe-build.ts'
 import { measureStartup } from './startup/startup.ts'
@@ -68,8 +68,7 @@ export async function run(
     const unprepared =
       ground.config.prepare === undefined ? {} : await phase('prepare', () => prepareAll(world, ground))
     const plan = await phase('discover', async () => {
-      const { dockerfile } = ground.config
-      const survey = await surveyDockerfiles(world.files, checkouts.head, dockerfile, describeDockerfile)
+      const survey = await surveyImages(world.files, checkouts.head, ground.config, describeDockerfile)
       return makePlan(world, ground, { unprepared: unprepared.head, survey })
     })
     const images = savedImages(world, workspace, plan)

@@ -98,6 +98,7 @@ budgets:
           tags: ['jsoniter', 'nomsgpack', 'netgo', 'osusergo'],
           ldflags: '',
           expects: ['static'],
+          own: ['tags', 'env', 'ldflags'],
         },
       ],
       startup: {
@@ -228,6 +229,27 @@ budgets:
   })
 })
 
+describe('where the image of a mode comes from', () => {
+  const imageOf = (text: string) => read(`version: 1\nmodes: { static: { ${text} } }`).modes[0]?.image
+
+  test.each([
+    ['', undefined],
+    ['tags: netgo', undefined],
+    [
+      'dockerfile: ./deploy/static.Dockerfile',
+      { from: 'dockerfile', dockerfile: 'deploy/static.Dockerfile' },
+    ],
+    ['target: prod', { from: 'dockerfile', target: 'prod' }],
+    ['context: ./api', { from: 'dockerfile', context: 'api' }],
+    ['build-args: { CGO_ENABLED: 0 }', { from: 'dockerfile', buildArgs: { CGO_ENABLED: '0' } }],
+    ['dockerfile: false', { from: 'built-in' }],
+    ['base-image: debian:bookworm-slim', { from: 'built-in', base: 'debian:bookworm-slim' }],
+    ['dockerfile: false, base-image: alpine, tags: a', { from: 'built-in', base: 'alpine' }],
+  ])('{ %s }', (text, expected) => {
+    expect(imageOf(text)).toEqual(expected?.from === 'dockerfile' ? { buildArgs: {}, ...expected } : expected)
+  })
+})
+
 describe('what is wrong is said with its line', () => {
   test.each([
     ['', 'linkgate.yml: `version` is missing: write `version: 1`'],
@@ -278,6 +300,43 @@ describe('what is wrong is said with its line', () => {
     [
       'version: 1\nbuild:\n  build-args:\n    GO_VERSION: 1.20',
       "linkgate.yml:4: `build.build-args.GO_VERSION` is the number 1.2: write '1.20', in quotes",
+    ],
+    [
+      'version: 1\nmodes:\n  static:\n    target: prod\n    base-image: alpine',
+      'linkgate.yml:5: `modes.static.base-image`: this is for the built-in image, and `target` asks for one of a Dockerfile, which names its own: keep one of the two',
+    ],
+    [
+      'version: 1\nmodes:\n  static:\n    dockerfile: a.Dockerfile\n    tags: netgo',
+      'linkgate.yml:5: `modes.static.tags`: this is for `go build` on this machine, and `dockerfile` asks for an image of a Dockerfile, which calls Go by itself: write it there, or leave `dockerfile` away',
+    ],
+    [
+      'version: 1\nmodes: { static: { build-args: { A: 1 }, env: { B: 1 } } }',
+      /`modes\.static\.env`: this is for/,
+    ],
+    ['version: 1\nmodes: { static: { context: ., ldflags: -s } }', /`modes\.static\.ldflags`: this is for/],
+    [
+      'version: 1\nmodes: { static: { dockerfile: false, target: prod } }',
+      'linkgate.yml:2: `modes.static.target`: this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two',
+    ],
+    [
+      'version: 1\nbuild: { dockerfile: false }\nmodes:\n  static: { target: prod }',
+      'linkgate.yml:4: mode `static` asks for an image of a Dockerfile, and `build.dockerfile` for the built-in one: give the mode its `dockerfile`, or leave that of `build` away',
+    ],
+    [
+      'version: 1\nmodes: { static: { base-image: scratch } }',
+      /is on nothing as it is: leave `base-image` away/,
+    ],
+    [
+      'version: 1\nmodes: { static: { base-image: "a b" } }',
+      /an image has a name such as `debian:bookworm-slim`/,
+    ],
+    [
+      'version: 1\nmodes: { static: { base_image: alpine } }',
+      'linkgate.yml:2: unknown key `base_image` in `modes.static`: did you mean `base-image`?',
+    ],
+    [
+      'version: 1\nmodes: { static: { build-args: { GO_VERSION: 1.20 } } }',
+      /`modes\.static\.build-args\.GO_VERSION` is the number 1\.2: write '1\.20'/,
     ],
     ['version: 1\nstartup: { env: { MASK: 0o17 } }', /`startup\.env\.MASK` is the number 15: write '0o17'/],
     [

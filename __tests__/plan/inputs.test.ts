@@ -196,6 +196,7 @@ describe('modes', () => {
       tags: ['a', 'b'],
       ldflags: '',
       expects: ['dynamic'],
+      own: ['tags', 'env', 'ldflags'],
     })
   })
 

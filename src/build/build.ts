@@ -1,5 +1,6 @@
 import type { SavedImages } from '../inspect/saved-images.ts'
 import {
+  type BaseName,
   type DockerfileFacts,
   type Finding,
   type Mode,
@@ -7,14 +8,18 @@ import {
   revisions,
   type sources,
 } from '../model.ts'
+import { isOpen } from '../plan/mode-images.ts'
 import type { Obstacle } from '../plan/outlook.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { buildBuiltIn } from './built-in.ts'
 import type { PlannedLayer } from './built-in-image.ts'
+import { buildConfigured } from './configured.ts'
+import { type ImageBuilder, openImageBuilder, openPins, type Pin } from './dockerfile-build.ts'
 import type { PrepareFailure, Unprepared } from './prepare.ts'
-import { buildShipped } from './shipped.ts'
+import { buildShipped, type Shipped } from './shipped.ts'
+import { settingsFindings } from './shipped-findings.ts'
 
 export interface Built {
   readonly revision: Revision
@@ -39,10 +44,14 @@ export type BuildResult =
       readonly milliseconds?: number
       /** Reference under which the engine has the image. */
       readonly image: string
+      /** Where the program lies in an image that a builder made. */
+      readonly program?: string
       /** What the built-in image was made from. */
       readonly layers?: readonly PlannedLayer[]
       readonly dockerfile?: DockerfileFacts
-      /** Diff IDs of the image that a Dockerfile's is based on, bottom first. */
+      /** The image that the built-in one is on. */
+      readonly on?: BaseName
+      /** Diff IDs of the image that this one is based on, bottom first. */
       readonly base?: readonly string[]
     }
   | {
@@ -58,7 +67,10 @@ export interface Buildings {
   readonly findings: readonly Finding[]
 }
 
-/** Builds every variant: with the app's own Dockerfile where there is one, else with the built-in image. */
+/**
+ * Builds every variant: as the configuration names it for the mode, with the app's own Dockerfile where there is one, else with
+ * the built-in image.
+ */
 export async function buildAll(
   world: World,
   workspace: Workspace,
@@ -67,17 +79,37 @@ export async function buildAll(
   unprepared: Unprepared = {},
 ): Promise<Buildings> {
   workspace.onClose(() => plan.engine.removeAll(workspace.run))
+  const { modes } = plan.config
+  const pin = openPins(plan, workspace.run)
+  const builder = openImageBuilder(world, workspace, plan, images, pin)
+  const open = modes.filter(isOpen)
+  const shipped = await shippedOf(world, plan, builder, open, unprepared)
+  const built = [...shipped.built]
+  let { startsAs } = shipped
+  for (const image of plan.configured) {
+    const configured = await buildConfigured(world, plan, builder, image, unprepared)
+    built.push(...configured.built)
+    startsAs ??= configured.startsAs
+  }
+  const left = modes.filter(
+    (mode) => shipped.left.includes(mode) || (!isOpen(mode) && mode.image?.from !== 'dockerfile'),
+  )
+  const standIns = await buildModes(world, workspace, plan, left, pin, unprepared)
+  built.push(...standIns.map((one) => (startsAs === undefined ? one : { ...one, startsAs })))
+  return { built: inOrder(built, modes), findings: [...shipped.findings, ...settingsFindings(plan, built)] }
+}
+
+async function shippedOf(
+  world: World,
+  plan: Plan,
+  builder: ImageBuilder,
+  open: readonly Mode[],
+  unprepared: Unprepared,
+): Promise<Shipped> {
   const { dockerfile } = plan
-  if (dockerfile === undefined)
-    return { built: await buildModes(world, workspace, plan, plan.config.modes, unprepared), findings: [] }
-  const shipped = await buildShipped(world, workspace, { ...plan, dockerfile }, images, unprepared)
-  const { startsAs } = shipped
-  const standIns = await buildModes(world, workspace, plan, shipped.left, unprepared)
-  const built = [
-    ...shipped.built,
-    ...standIns.map((one) => (startsAs === undefined ? one : { ...one, startsAs })),
-  ]
-  return { built: inOrder(built, plan.config.modes), findings: shipped.findings }
+  return dockerfile === undefined || open.length === 0
+    ? { built: [], left: open, findings: [] }
+    : buildShipped(world, { ...plan, dockerfile }, builder, open, unprepared)
 }
 
 /** Modes with the built-in image, in both revisions. */
@@ -86,6 +118,7 @@ async function buildModes(
   workspace: Workspace,
   plan: Plan,
   modes: readonly Mode[],
+  pin: Pin,
   unprepared: Unprepared,
 ): Promise<readonly Built[]> {
   const built: Built[] = []
@@ -100,7 +133,7 @@ async function buildModes(
       }
       const heading = `build ${revision}, ${mode.name}`
       const result = await world.log.step(heading, () =>
-        buildBuiltIn(world, workspace, plan, { revision, mode, checkout }),
+        buildBuiltIn(world, workspace, plan, pin, { revision, mode, checkout }),
       )
       if (!result.ok) world.log.info(`${heading} failed: ${result.output[0] ?? 'no output'}`)
       built.push({ revision, mode, source: 'built-in', result })

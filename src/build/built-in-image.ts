@@ -53,11 +53,16 @@ export function librariesLayer(libraries: readonly LayerFile[]): PlannedLayer {
   return { createdBy: 'linkgate: loader and shared libraries', files: withDirectories(libraries) }
 }
 
+/** Where the program lies in the image. */
+export function programPath(name: string): string {
+  return `/${programDirectory}/${name}`
+}
+
 export function programLayer(name: string, binary: string): PlannedLayer {
-  const path = `${programDirectory}/${name}`
+  const path = programPath(name)
   return {
-    createdBy: `linkgate: /${path}`,
-    files: withDirectories([{ path, mode: 0o755, content: { kind: 'file', from: binary } }]),
+    createdBy: `linkgate: ${path}`,
+    files: withDirectories([{ path: path.slice(1), mode: 0o755, content: { kind: 'file', from: binary } }]),
   }
 }
 
@@ -94,7 +99,7 @@ export function imageConfiguration(
     os,
     created,
     config: {
-      Entrypoint: [`/${programDirectory}/${name}`],
+      Entrypoint: [programPath(name)],
       Env: [
         'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
         `SSL_CERT_FILE=/${certificates}`,

@@ -10,9 +10,11 @@ import {
   librariesLayer,
   type PlannedLayer,
   programLayer,
+  programPath,
   runtimeLayer,
   writeImage,
 } from './built-in-image.ts'
+import type { Pin } from './dockerfile-build.ts'
 import { imageReference } from './engine.ts'
 import { goBuild } from './go.ts'
 import { collectLibraries } from './libraries.ts'
@@ -22,13 +24,13 @@ export async function buildBuiltIn(
   world: World,
   workspace: Workspace,
   plan: Plan,
+  pin: Pin,
   {
     revision,
     mode,
     checkout,
   }: { readonly revision: Revision; readonly mode: Mode; readonly checkout: string },
 ): Promise<BuildResult> {
-  const runtime = await runtimeLayer(world.files, plan.go)
   const name = `${revision}-${mode.name}`
   const directory = `${workspace.directory}/build-${name}`
   const temporary = `${directory}/tmp`
@@ -47,19 +49,26 @@ export async function buildBuiltIn(
   if (!built.ok) {
     return revision === 'head' && plan.obstacles.length > 0 ? { ...built, why: plan.obstacles } : built
   }
+  const { milliseconds } = built
+  const program = programLayer(plan.main.name, output)
+  const on = mode.image?.from === 'built-in' ? mode.image.base : undefined
+  if (on !== undefined) {
+    const made = await makeImageOn(world, workspace, plan, pin, { on, name, program })
+    return made.ok ? { ...made, binary: output, milliseconds } : made
+  }
   const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)))
   // what is found nowhere on this machine is then missing in the image, which the load check tells
   const libraries =
     elf !== undefined && 'elf' in elf ? (await collectLibraries(world.files, elf.elf, output)).files : []
   const layers = [
-    runtime,
+    await runtimeLayer(world.files, plan.go),
     ...(libraries.length > 0 ? [librariesLayer(libraries)] : []),
-    programLayer(plan.main.name, output),
+    program,
   ]
   return {
     ok: true,
     binary: output,
-    milliseconds: built.milliseconds,
+    milliseconds,
     image: await makeImage(world, workspace, plan, name, layers),
     layers,
   }
@@ -96,4 +105,45 @@ async function makeImage(
   const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, layers)
   await plan.engine.load(archive)
   return reference
+}
+
+/** The program on an image that the configuration names; certificates, users and libraries are that image's own. */
+async function makeImageOn(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  pin: Pin,
+  { on, name, program }: { readonly on: string; readonly name: string; readonly program: PlannedLayer },
+): Promise<
+  Omit<Extract<BuildResult, { readonly ok: true }>, 'binary'> | Extract<BuildResult, { readonly ok: false }>
+> {
+  const base = await pin(on)
+  if ('problem' in base) return { ok: false, output: [base.problem] }
+  const context = `${workspace.directory}/image-${name}`
+  await world.files.makeDirectory(context)
+  // unlike COPY, it leaves the directories' times as they are
+  await world.archives.writeLayer(`${context}/program.tar`, program.files)
+  const path = programPath(plan.main.name)
+  const text = `FROM ${base.pinned}\nADD program.tar /\nENTRYPOINT ${JSON.stringify([path])}\n`
+  const dockerfile = `${context}/Dockerfile`
+  await world.files.write(dockerfile, text)
+  const reference = imageReference(workspace.run, name)
+  const built = await plan.engine.build({
+    context,
+    dockerfile,
+    text,
+    reference,
+    platform: plan.platform,
+    buildArgs: {},
+    secrets: [],
+    ssh: [],
+  })
+  if (!built.ok) return built
+  return {
+    ok: true,
+    image: reference,
+    program: path,
+    on: { name: on, ...(base.digest === undefined ? {} : { digest: base.digest }) },
+    base: base.layers,
+  }
 }

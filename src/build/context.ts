@@ -1,25 +1,29 @@
 import type { Revision } from '../model.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
-import type { DockerfilePlan } from './dockerfile-build.ts'
 
 /**
- * Makes a checkout what a builder is to be given. Its file `.git` leads to a place that is in no image; where the
- * Dockerfile speaks of git there is a repository instead. Times follow from the content: builders write them into layers, where those
+ * Makes a checkout what a builder is to be given. Its file `.git` leads to a place that is in no image; where a
+ * Dockerfile that is built here speaks of git there is a repository instead. Times follow from the content: builders write them into layers, where those
  * of a fresh checkout are nobody's change, and BuildKit sends no file again that has the size and the time of the last one.
  */
 export async function prepareContext(
   world: World,
   workspace: Workspace,
-  plan: DockerfilePlan,
+  plan: Plan,
   revision: Revision,
-  text: string,
 ): Promise<void> {
   const checkout = plan.checkouts[revision]
   if (checkout === undefined) return
   const { files } = world
   await files.remove(`${checkout}/.git`)
-  if (usesGit(text)) {
+  const builds = [
+    ...(plan.dockerfile === undefined ? [] : [plan.dockerfile]),
+    ...plan.configured.map(({ build }) => build),
+  ]
+  const texts = await Promise.all(builds.map(({ dockerfile }) => files.readText(`${checkout}/${dockerfile}`)))
+  if (texts.some((text) => text !== undefined && usesGit(text))) {
     const clone = `${workspace.directory}/git-${revision}`
     await plan.git.cloneTo(clone, plan.revisions[revision]?.sha ?? plan.revisions.head.sha)
     await files.move(`${clone}/.git`, `${checkout}/.git`)

@@ -8,9 +8,22 @@ import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
 import type { StartsAs } from './build.ts'
+import { prepareContext } from './context.ts'
 import { externalBases, finalBase, pinBases } from './dockerfile/bases.ts'
 import type { Dockerfile } from './dockerfile/parse.ts'
 import { type BaseImage, imageReference } from './engine.ts'
+
+/** What an image's name means, resolved once for the whole run, so that all variants stand on the same images. */
+export type Pin = (reference: string) => Promise<BaseImage | { readonly problem: string }>
+
+export function openPins({ engine, platform }: Plan, run: string): Pin {
+  const pins = new Map<string, ReturnType<Pin>>()
+  return (reference) => {
+    const found = pins.get(reference) ?? engine.pin(reference, run, platform)
+    pins.set(reference, found)
+    return found
+  }
+}
 
 /** A plan for an app with a Dockerfile. */
 export type DockerfilePlan = Plan & { readonly dockerfile: ImageBuild }
@@ -39,31 +52,30 @@ export interface ImageBuilder {
   build(options: {
     readonly name: string
     readonly revision: Revision
+    /** Its text, which need not be that of the file. */
     readonly dockerfile: Dockerfile
-    readonly target?: string
-    readonly buildArgs: Readonly<Record<string, string>>
+    readonly build: ImageBuild
   }): Promise<ProofResult>
 }
 
-/** Every reference is resolved once for the whole run, so that both revisions stand on the same images. */
 export function openImageBuilder(
   world: World,
   workspace: Workspace,
-  plan: DockerfilePlan,
+  plan: Plan,
   images: SavedImages,
+  pin: Pin,
 ): ImageBuilder {
-  const { engine, platform, dockerfile: chosen } = plan
-  const pins = new Map<string, Promise<BaseImage | { readonly problem: string }>>()
-  const pin = (reference: string) => {
-    const found = pins.get(reference) ?? engine.pin(reference, workspace.run, platform)
-    pins.set(reference, found)
-    return found
-  }
+  const { engine, platform } = plan
+  const contexts = new Map<Revision, Promise<void>>()
 
   return {
-    async build({ name, revision, dockerfile, target, buildArgs }) {
+    async build({ name, revision, dockerfile, build: chosen }) {
       const checkout = plan.checkouts[revision]
       if (checkout === undefined) throw new Error(`there is no ${revision}`)
+      const ready = contexts.get(revision) ?? prepareContext(world, workspace, plan, revision)
+      contexts.set(revision, ready)
+      await ready
+      const { target, buildArgs } = chosen
       const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
       const needed = externalBases(dockerfile, options)
       if ('problem' in needed) return { output: [`\`${chosen.dockerfile}\`: ${needed.problem}`] }

@@ -1,5 +1,8 @@
 /** What there is to say of the images of an app's own Dockerfile. */
 import type { Finding, Mode } from '../model.ts'
+import { defaultLdflags } from '../plan/modes.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Built } from './build.ts'
 import type { DockerfilePlan, ProvenImage } from './dockerfile-build.ts'
 
 export function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string): Finding {
@@ -11,7 +14,23 @@ export function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string)
   }
 }
 
-export function unlistedMode({ dockerfile, config }: DockerfilePlan, { linkage }: ProvenImage): Finding {
+/** Undefined where a column has what is shipped, or the configuration names another image for it. */
+export function unlistedMode(
+  { dockerfile, config }: DockerfilePlan,
+  { linkage }: ProvenImage,
+): Finding | undefined {
+  const such = config.modes.filter(({ expects }) => expects.includes(linkage.kind))
+  if (such.some(({ own }) => own === undefined)) return undefined
+  const [first] = such
+  if (first !== undefined) {
+    return {
+      verdict: 'warn',
+      kind: 'shipped-mode',
+      mode: first.name,
+      message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and mode \`${first.name}\` has ${keysOf(first)} of its own, which are for \`go build\`: what is shipped is in no column`,
+      mend: `leave them out of the mode, or add one with \`link: ${first.expects[0]}\` and without them, in .github/linkgate.yml`,
+    }
+  }
   return {
     verdict: 'warn',
     kind: 'shipped-mode',
@@ -31,6 +50,38 @@ export function notDerived(
     message: `Mode \`${mode.name}\` is measured in the built-in image, not in one of the Dockerfile: ${why}`,
     ...(log === undefined ? {} : { log }),
   }
+}
+
+/** What the configuration says for `go build`, and images of Dockerfiles do not follow. */
+export function settingsFindings({ config, dockerfile }: Plan, built: readonly Built[]): readonly Finding[] {
+  const isOfDockerfile = built.some(({ source }) => source !== 'built-in')
+  const ofGo =
+    dockerfile === undefined
+      ? []
+      : config.modes
+          .filter(({ own, image }) => own !== undefined && image === undefined)
+          .map((mode): Finding => {
+            const why = `${keysOf(mode)} of its own are for \`go build\`, and a Dockerfile calls that by itself`
+            return { ...notDerived(mode, { why }), ...(isOfDockerfile ? {} : { verdict: 'warn' }) }
+          })
+  const { tags, ldflags } = config.build
+  const given = [
+    ...(tags.length > 0 ? ['`build.tags`'] : []),
+    ...(ldflags === defaultLdflags ? [] : ['`build.ldflags`']),
+  ]
+  if (!isOfDockerfile || given.length === 0) return ofGo
+  return [
+    ...ofGo,
+    {
+      verdict: 'pass',
+      kind: 'settings-of-go-build',
+      message: `What ${given.join(' and ')} ${given.length > 1 ? 'say' : 'says'} is for \`go build\` on this machine: an image of a Dockerfile is built with what stands there`,
+    },
+  ]
+}
+
+function keysOf({ own = [] }: Mode): string {
+  return own.map((key) => `\`${key}\``).join(', ')
 }
 
 export function changedMode(base: ProvenImage, head: ProvenImage): readonly Finding[] {

@@ -1,23 +1,13 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 import { modeNotAchieved } from '../inspect/linkage.ts'
-import type { SavedImages } from '../inspect/saved-images.ts'
-import type { DockerfileFacts, Finding, LinkageKind, Mode, Revision } from '../model.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Finding, LinkageKind, Mode, Revision } from '../model.ts'
 import type { World } from '../world.ts'
-import { type Buildings, type BuildResult, type Built, notPrepared, type StartsAs } from './build.ts'
+import { type Buildings, type Built, notPrepared, type StartsAs } from './build.ts'
 import { cgoPackages } from './cgo-packages.ts'
-import { prepareContext } from './context.ts'
 import { deriveDockerfile } from './dockerfile/derive.ts'
-import type { Change } from './dockerfile/edits.ts'
-import { type Dockerfile, parseDockerfile } from './dockerfile/parse.ts'
-import { notBuiltHere } from './dockerfile/unfit.ts'
-import {
-  type DockerfilePlan,
-  type ImageBuilder,
-  openImageBuilder,
-  type ProofResult,
-  type ProvenImage,
-} from './dockerfile-build.ts'
+import { parseDockerfile } from './dockerfile/parse.ts'
+import type { DockerfilePlan, ImageBuilder } from './dockerfile-build.ts'
+import { buildOwn, foreignProgram, type NotBuilt, type Own, resultOf, withoutHead } from './own-image.ts'
 import type { Unprepared } from './prepare.ts'
 import { changedMode, notDerived, notTheApp, unlistedMode } from './shipped-findings.ts'
 
@@ -28,13 +18,6 @@ export interface Shipped extends Buildings {
   readonly startsAs?: StartsAs
 }
 
-/** The Dockerfile of one revision, and the image that it gives as it is. */
-interface Own {
-  readonly revision: Revision
-  readonly dockerfile: Dockerfile
-  readonly proven: ProvenImage
-}
-
 /**
  * Builds the shipped image of both revisions as they are; its program tells which mode it is. For every other mode the
  * Dockerfile is changed, and what comes out is believed only when the program is linked as it should be and starts in its image. Where
@@ -42,15 +25,13 @@ interface Own {
  */
 export async function buildShipped(
   world: World,
-  workspace: Workspace,
   plan: DockerfilePlan,
-  images: SavedImages,
+  builder: ImageBuilder,
+  modes: readonly Mode[],
   unprepared: Unprepared = {},
 ): Promise<Shipped> {
-  const { modes, prepare } = plan.config
-  const foreign = await foreignProgram(world, plan)
-  // what is prepared may well be the program that the Dockerfile copies
-  if (foreign !== undefined && prepare === undefined) {
+  const foreign = await foreignProgram(world, plan, plan.dockerfile, 'head')
+  if (foreign !== undefined) {
     return { built: [], left: modes, findings: [notTheApp(plan, foreign)] }
   }
   if (unprepared.head !== undefined) {
@@ -58,8 +39,9 @@ export async function buildShipped(
     const built = modes.map((mode): Built => ({ revision: 'head', mode, source: 'shipped', result }))
     return { built: [...unbuiltBase(plan, modes), ...built], left: [], findings: [] }
   }
-  const builder = openImageBuilder(world, workspace, plan, images)
-  const head = await buildOwn(world, workspace, plan, builder, 'head')
+  const shipped = (revision: Revision) =>
+    buildOwn(world, plan, builder, { build: plan.dockerfile, revision, name: `${revision}-shipped` })
+  const head = await shipped('head')
   if ('problem' in head) {
     return { built: [], left: modes, findings: [notTheApp(plan, head.problem)] }
   }
@@ -67,13 +49,14 @@ export async function buildShipped(
     const built = modes.map((mode) => failed('head', mode, head.output))
     return { built: [...unbuiltBase(plan, modes), ...built], left: [], findings: [] }
   }
-  const base = await baseOf(world, workspace, plan, builder, unprepared)
+  const base = await baseOf(plan, unprepared, () => shipped('base'))
   const derive = new Deriver(world, plan, builder)
   const built: Built[] = []
   const left: Mode[] = []
   const findings: Finding[] = []
   const shippedMode = modeOf(modes, head.proven.linkage.kind)
-  if (shippedMode === undefined) findings.push(unlistedMode(plan, head.proven))
+  const unlisted = unlistedMode(plan, head.proven)
+  if (unlisted !== undefined) findings.push(unlisted)
   for (const mode of modes) {
     const made = await derive.make(head, mode, shippedMode)
     if ('why' in made) {
@@ -90,21 +73,17 @@ export async function buildShipped(
 }
 
 async function baseOf(
-  world: World,
-  workspace: Workspace,
   plan: DockerfilePlan,
-  builder: ImageBuilder,
-  unprepared: Unprepared,
-): Promise<Own | Exclude<ProofResult, { readonly proven: ProvenImage }> | undefined> {
+  { base }: Unprepared,
+  build: () => Promise<Own | NotBuilt>,
+): Promise<Own | NotBuilt | undefined> {
   if (plan.checkouts.base === undefined) return undefined
-  const { base } = unprepared
-  if (base !== undefined) return { output: [base.message, ...base.output] }
-  return buildOwn(world, workspace, plan, builder, 'base')
+  return base === undefined ? build() : { output: [base.message, ...base.output] }
 }
 
 async function ofBase(
   derive: Deriver,
-  base: Own | Exclude<ProofResult, { readonly proven: ProvenImage }>,
+  base: Own | NotBuilt,
   mode: Mode,
 ): Promise<Pick<Built, 'source' | 'result'>> {
   if ('output' in base) return { source: 'shipped', result: { ok: false, output: base.output } }
@@ -112,39 +91,6 @@ async function ofBase(
   const shipped = modeOf([mode], base.proven.linkage.kind)
   const made = await derive.make(base, mode, shipped)
   return 'why' in made ? { source: 'derived', result: { ok: false, output: [made.why] } } : made
-}
-
-async function foreignProgram(world: World, plan: DockerfilePlan): Promise<string | undefined> {
-  const { dockerfile, target, buildArgs } = plan.dockerfile
-  const text = await world.files.readText(`${plan.checkouts.head}/${dockerfile}`)
-  const options = { ...(target === undefined ? {} : { target }), buildArgs }
-  return text === undefined ? undefined : notBuiltHere(text, options)
-}
-
-async function buildOwn(
-  world: World,
-  workspace: Workspace,
-  plan: DockerfilePlan,
-  builder: ImageBuilder,
-  revision: Revision,
-): Promise<Own | Exclude<ProofResult, { readonly proven: ProvenImage }>> {
-  const { dockerfile: path, target, buildArgs } = plan.dockerfile
-  const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`)
-  if (text === undefined) return { output: [`\`${path}\` does not exist in this revision`] }
-  const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) return { output: [`\`${path}\`: ${dockerfile.problem}`] }
-  await prepareContext(world, workspace, plan, revision, text)
-  const result = await world.log.step(`build ${revision}, ${path}`, () =>
-    builder.build({
-      name: `${revision}-shipped`,
-      revision,
-      dockerfile,
-      ...(target === undefined ? {} : { target }),
-      buildArgs,
-    }),
-  )
-  if ('output' in result) world.log.info(`building ${path} failed: ${result.output.at(-1) ?? 'no output'}`)
-  return 'proven' in result ? { revision, dockerfile, proven: result.proven } : result
 }
 
 type Made = Pick<Built, 'source' | 'result'> | { readonly why: string; readonly log?: readonly string[] }
@@ -165,12 +111,10 @@ class Deriver {
     mode: Mode,
     shippedMode: Mode | undefined,
   ): Promise<Made> {
-    if (shippedMode?.name === mode.name) return { source: 'shipped', result: this.#result(proven, []) }
-    const wanted = plainLink(mode)
-    if (wanted === undefined) {
-      return { why: 'its tags, flags or variables are for `go build` and cannot be put into a Dockerfile' }
-    }
-    const { dockerfile: path, target, buildArgs } = this.#plan.dockerfile
+    const build = this.#plan.dockerfile
+    if (shippedMode?.name === mode.name) return { source: 'shipped', result: resultOf(proven, build) }
+    const wanted = mode.expects.includes('static') ? 'static' : 'dynamic'
+    const { dockerfile: path, target, buildArgs } = build
     const derived = deriveDockerfile(dockerfile.text, wanted, {
       ...(target === undefined ? {} : { target }),
       buildArgs,
@@ -187,8 +131,7 @@ class Deriver {
         name: `${revision}-${mode.name}-derived`,
         revision,
         dockerfile: changed,
-        ...(target === undefined ? {} : { target }),
-        buildArgs,
+        build,
       }),
     )
     if ('output' in result)
@@ -200,30 +143,9 @@ class Deriver {
     const fatal = check.load?.problems.find((problem) => problem.fatal)
     if (fatal !== undefined)
       return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` }
-    return { source: 'derived', result: this.#result(result.proven, derived.changes) }
-  }
-
-  #result({ reference, binary, base, check }: ProvenImage, changes: readonly Change[]): BuildResult {
-    const facts: DockerfileFacts = {
-      path: this.#plan.dockerfile.dockerfile,
-      ...(base === undefined
-        ? {}
-        : { base: { name: base.name, ...(base.digest === undefined ? {} : { digest: base.digest }) } }),
-      program: check.path,
-      changes,
-    }
-    return { ok: true, binary, image: reference, dockerfile: facts, base: base?.layers ?? [] }
+    return { source: 'derived', result: resultOf(result.proven, build, { changes: derived.changes }) }
   }
 }
-
-/** `static` or `dynamic` for a mode that asks for nothing more than that. */
-function plainLink({ name, env, tags, expects }: Mode): 'static' | 'dynamic' | undefined {
-  const wanted = expects.includes('static') ? 'static' : 'dynamic'
-  return name === wanted && tags.length === 0 && Object.keys(env).join() === 'CGO_ENABLED'
-    ? wanted
-    : undefined
-}
-
 function modeOf(modes: readonly Mode[], kind: LinkageKind): Mode | undefined {
   return modes.find(({ expects }) => expects.includes(kind))
 }
@@ -234,6 +156,5 @@ function failed(revision: Revision, mode: Mode, output: readonly string[]): Buil
 
 /** Without head there is nothing to compare base with. */
 function unbuiltBase(plan: DockerfilePlan, modes: readonly Mode[]): readonly Built[] {
-  if (plan.checkouts.base === undefined) return []
-  return modes.map((mode) => failed('base', mode, ['it was not built, because head does not build']))
+  return plan.checkouts.base === undefined ? [] : modes.map((mode) => failed('base', mode, withoutHead))
 }

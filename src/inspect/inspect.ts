@@ -1,5 +1,5 @@
 import type { Built } from '../build/build.ts'
-import type { DockerfileFacts, Image, Linkage, Mode, Revision } from '../model.ts'
+import type { BaseName, DockerfileFacts, Image, Linkage, Mode, Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { World } from '../world.ts'
 import { pagedSource } from './byte-source.ts'
@@ -27,6 +27,8 @@ export interface Inspected {
   readonly image: Image
   /** Absent for the built-in image. */
   readonly dockerfile?: DockerfileFacts
+  /** The image that the built-in one is on. */
+  readonly on?: BaseName
   /** Arguments that the image gives its entry point. */
   readonly command: readonly string[]
   /** Reference under which the engine has the image. */
@@ -64,12 +66,17 @@ async function withChanges(
   all: readonly Inspected[],
 ): Promise<Inspected> {
   const base = all.find((other) => other.revision === 'base' && other.mode.name === one.mode.name)
-  if (one.revision === 'base' || base === undefined || one.dockerfile === undefined) return one
-  if (base.dockerfile === undefined || base.image.id === one.image.id) return one
+  if (one.revision === 'base' || base === undefined || base.image.id === one.image.id) return one
+  if (!isOfBuilder(base) || !isOfBuilder(one)) return one
   const [before, after] = [await images.read(base.reference), await images.read(one.reference)]
   const changes = await compareLayers(layersOf(before), layersOf(after))
   const same = changes.same && started(before) === started(after)
   return { ...one, image: { ...one.image, changes: { ...changes, same } } }
+}
+
+/** Two builds of the same give other times, which images laid out here do not have. */
+function isOfBuilder({ dockerfile, on }: Inspected): boolean {
+  return dockerfile !== undefined || on !== undefined
 }
 
 function layersOf({ image, contents }: SavedImage): readonly ComparedLayer[] {
@@ -116,6 +123,7 @@ async function inspectOne(
     linkage: linkageOf(binary.read),
     image: saved.image,
     ...(result.dockerfile === undefined ? {} : { dockerfile: result.dockerfile }),
+    ...(result.on === undefined ? {} : { on: result.on }),
     command: saved.command,
     reference: result.image,
     ...('problem' in check

@@ -2,7 +2,7 @@ import type { Built } from '../build/build.ts'
 import type { Inspected } from '../inspect/inspect.ts'
 import { modeNotAchieved } from '../inspect/linkage.ts'
 import type { Metric, Unit } from '../metrics.ts'
-import { type Finding, type Measured, revisions, type Variant } from '../model.ts'
+import { type DockerfileFacts, type Finding, type Measured, revisions, type Variant } from '../model.ts'
 import { formatDelta } from '../quantity.ts'
 import type { Started } from '../startup/startup.ts'
 import { linkFindings } from './link-findings.ts'
@@ -26,6 +26,7 @@ export function variantsOf(
     return {
       ...about,
       ...(found.dockerfile === undefined ? {} : { dockerfile: found.dockerfile }),
+      ...(found.on === undefined ? {} : { on: found.on }),
       linkage: found.linkage,
       image,
       binary: { sha256: binary.sha256, modules: binary.modules, direct: binary.direct },
@@ -94,19 +95,30 @@ function buildFindings(built: readonly Built[]): readonly Finding[] {
 }
 
 function modeFindings(inspected: readonly Inspected[]): readonly Finding[] {
-  return inspected.flatMap(({ revision, mode, linkage }) => {
+  return inspected.flatMap(({ revision, mode, linkage, dockerfile }) => {
     const not = modeNotAchieved(mode, linkage)
     if (not === undefined) return []
+    // nothing stands in for what the configuration names
+    const named = mode.image?.from === 'dockerfile' ? dockerfile : undefined
     const finding: Finding = {
       verdict: revision === 'head' ? 'fail' : 'pass',
       kind: 'mode-not-achieved',
       revision,
       mode: mode.name,
-      message: `${capital(revision)}: ${not.message}`,
-      mend: not.mend,
+      message: `${capital(revision)}: ${not.message}${named === undefined ? '' : `. The configuration names ${namedImage(named)} for it`}`,
+      mend: `${not.mend}${named === undefined ? '' : `; or name another image under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml`}`,
     }
     return [finding]
   })
+}
+
+function namedImage({ path, target, buildArgs = {} }: DockerfileFacts): string {
+  const args = Object.entries(buildArgs).map(([name, value]) => `\`${name}=${value}\``)
+  return [
+    `\`${path}\``,
+    ...(target === undefined ? [] : [`target \`${target}\``]),
+    ...(args.length === 0 ? [] : [`build arguments ${args.join(' ')}`]),
+  ].join(', ')
 }
 
 /** An image whose program could not be looked at is not one whose program starts. */

@@ -26,7 +26,7 @@ export interface DockerfileOptions {
 
 const inRepository = 'give a path inside the repository, from its root'
 
-const dockerfile = z.union([z.string(), z.boolean()]).transform((given, context) => {
+export const dockerfile = z.union([z.string(), z.boolean()]).transform((given, context) => {
   if (given === false || given === 'built-in') return false
   const path = given === true ? undefined : cleanPath(given)
   if (path !== undefined && path !== '.') return path
@@ -40,7 +40,7 @@ const dockerfile = z.union([z.string(), z.boolean()]).transform((given, context)
   return z.NEVER
 })
 
-const directory = z.string().transform((given, context) => {
+export const directory = z.string().transform((given, context) => {
   const path = cleanPath(given)
   if (path !== undefined) return path
   context.addIssue({ code: 'custom', message: `${inRepository}, such as \`.\`` })
@@ -89,14 +89,24 @@ const ssh = z
     message: 'give `default` for the SSH agent, or `id=path` of a socket or a key',
   })
 
+export const stage = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]*$/, 'a stage has a name of letters, digits, `.`, `_` and `-`, or a number')
+
+export const notForBuiltIn =
+  'this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two'
+
 /** Keys that only a Dockerfile has a use for. */
 const ofDockerfile = ['context', 'target', 'build-args', 'secrets', 'ssh'] as const
 
 export const buildSchema = z
   .strictObject({
     main: z.string().optional().describe('The main package, such as ./cmd/api. Default: discovered.'),
-    tags: list.optional().describe('Build tags.'),
-    ldflags: z.string().optional().describe('Linker flags. Default: -s -w.'),
+    tags: list.optional().describe('Build tags of `go build`; a Dockerfile has its own.'),
+    ldflags: z
+      .string()
+      .optional()
+      .describe('Linker flags of `go build`; a Dockerfile has its own. Default: -s -w.'),
     prepare: z
       .string()
       .regex(/\S/, 'give a command, such as `go generate ./...`')
@@ -110,11 +120,7 @@ export const buildSchema = z
     context: directory
       .optional()
       .describe('Directory that the Dockerfile is built in. Default: the one that has what it copies.'),
-    target: z
-      .string()
-      .regex(/^[A-Za-z0-9][\w.-]*$/, 'a stage has a name of letters, digits, `.`, `_` and `-`, or a number')
-      .optional()
-      .describe('Stage of the Dockerfile that is shipped. Default: the last one.'),
+    target: stage.optional().describe('Stage of the Dockerfile that is shipped. Default: the last one.'),
     'build-args': environment.optional().describe('Build arguments of the Dockerfile.'),
     secrets: secrets.optional().describe('Secrets of the Dockerfile, by id: each from `env` or from `file`.'),
     ssh: ssh
@@ -126,12 +132,7 @@ export const buildSchema = z
   .superRefine((given, context) => {
     if (given.dockerfile !== false) return
     for (const key of ofDockerfile.filter((one) => given[one] !== undefined)) {
-      context.addIssue({
-        code: 'custom',
-        path: [key],
-        message:
-          'this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two',
-      })
+      context.addIssue({ code: 'custom', path: [key], message: notForBuiltIn })
     }
   })
 

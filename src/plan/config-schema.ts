@@ -7,7 +7,8 @@ import { type Metric, metricNames, metrics, type Unit } from '../metrics.ts'
 import { levels } from '../model.ts'
 import { type Parsed, parseCount, parseDuration, parsePercent, parseSize } from '../quantity.ts'
 import { buildSchema } from './config-build.ts'
-import { environment, list } from './config-values.ts'
+import { modeOptions } from './config-mode.ts'
+import { environment } from './config-values.ts'
 import { builtInModeNames } from './modes.ts'
 import { cleanPath } from './paths.ts'
 
@@ -92,13 +93,6 @@ const budgeted = metricNames.filter((metric) => metrics[metric].noise !== 'info'
 const metricBudgets = Object.fromEntries(
   budgeted.map((metric) => [metric, budget(metric).optional()]),
 ) as Record<Metric, z.ZodOptional<ReturnType<typeof budget>>>
-
-const modeOptions = z.strictObject({
-  link: z.enum(builtInModeNames).optional().describe('The built-in mode that this one starts from.'),
-  tags: list.optional().describe('Build tags, besides those of `build`.'),
-  env: environment.optional().describe('Environment of go build.'),
-  ldflags: z.string().optional().describe('Linker flags, instead of those of `build`.'),
-})
 
 const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name is made of a-z, 0-9 and -')
 

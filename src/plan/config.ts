@@ -2,9 +2,10 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import { type Metric, metricNames } from '../metrics.ts'
 import type { Budget, Mode, Place } from '../model.ts'
 import { type DockerfileOptions, dockerfileOptions } from './config-build.ts'
+import type { ModeOptions } from './config-mode.ts'
 import { changedNumbers, problemsOf } from './config-problems.ts'
 import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './config-schema.ts'
-import { type BuildOptions, builtInModeNames, type ModeOptions, resolveMode } from './modes.ts'
+import { type BuildOptions, builtInModeNames, defaultLdflags, resolveMode } from './modes.ts'
 
 /** When an app counts as started. */
 export type Readiness =
@@ -108,7 +109,8 @@ function resolve(
   place: (path: readonly PropertyKey[]) => string,
   locate: Locate,
 ): ConfigResult {
-  const build = { tags: file.build?.tags ?? [], ldflags: file.build?.ldflags ?? '-s -w' }
+  const build = { tags: file.build?.tags ?? [], ldflags: file.build?.ldflags ?? defaultLdflags }
+  const isBuiltInOnly = file.build?.dockerfile === false
   const problems: string[] = []
   const modes: Mode[] = []
   for (const [name, options] of modeEntries(file.modes)) {
@@ -118,6 +120,10 @@ function resolve(
     } else if ((metricNames as readonly string[]).includes(name)) {
       problems.push(
         `${place(['modes', name])}: a mode cannot be called \`${name}\`, which is a metric: budgets could not tell the two apart`,
+      )
+    } else if (mode?.image?.from === 'dockerfile' && mode.image.dockerfile === undefined && isBuiltInOnly) {
+      problems.push(
+        `${place(['modes', name])}: mode \`${name}\` asks for an image of a Dockerfile, and \`build.dockerfile\` for the built-in one: give the mode its \`dockerfile\`, or leave that of \`build\` away`,
       )
     } else if (mode !== undefined) modes.push(mode)
     else {

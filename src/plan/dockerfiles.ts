@@ -56,12 +56,17 @@ const decoyWords =
 
 const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
 
-/** Reads what a checkout has of Dockerfiles, workflows and compose files. */
+/**
+ * Reads what a checkout has of Dockerfiles, workflows and compose files.
+ *
+ * @param key of the configuration that names the Dockerfile
+ */
 export async function surveyDockerfiles(
   files: Files,
   root: string,
   options: DockerfileOptions,
   describe: Describe,
+  key = 'build.dockerfile',
 ): Promise<DockerfileSurvey> {
   const paths = await listFiles(files, root)
   const read = (path: string) => files.readText(`${root}/${path}`)
@@ -81,7 +86,7 @@ export async function surveyDockerfiles(
     return {
       builds: [],
       services,
-      problem: `build.dockerfile \`${options.dockerfile}\` does not exist: ${others}`,
+      problem: `${key} \`${options.dockerfile}\` does not exist: ${others}`,
     }
   }
   const builds: ImageBuild[] = []

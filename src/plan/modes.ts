@@ -1,4 +1,5 @@
-import type { LinkageKind, Mode } from '../model.ts'
+import type { LinkageKind, Mode, ModeImage } from '../model.ts'
+import type { ModeOptions } from './config-mode.ts'
 
 /**
  * The modes that linkgate knows by name. A mode is what the Go command is told and what the file must then be;
@@ -13,20 +14,16 @@ export const builtInModes = {
 export type BuiltInMode = keyof typeof builtInModes
 export const builtInModeNames = Object.keys(builtInModes) as BuiltInMode[]
 
-/** What a configuration may say of a mode. */
-export interface ModeOptions {
-  /** Which built-in mode it starts from; needed when its name is not one of them. */
-  readonly link?: BuiltInMode | undefined
-  readonly tags?: readonly string[] | undefined
-  readonly env?: Readonly<Record<string, string>> | undefined
-  readonly ldflags?: string | undefined
-}
+export const defaultLdflags = '-s -w'
 
 /** What all modes share. */
 export interface BuildOptions {
   readonly tags: readonly string[]
   readonly ldflags: string
 }
+
+/** Keys of a mode that are for `go build` alone. */
+export const goKeys = ['tags', 'env', 'ldflags'] as const
 
 export function isBuiltIn(name: string): name is BuiltInMode {
   return Object.hasOwn(builtInModes, name)
@@ -37,12 +34,31 @@ export function resolveMode(name: string, options: ModeOptions, shared: BuildOpt
   const start = options.link ?? (isBuiltIn(name) ? name : undefined)
   if (start === undefined) return undefined
   const { env, expects } = builtInModes[start]
+  const own = goKeys.filter((key) => options[key] !== undefined)
+  const image = imageOf(options)
   return {
     name,
     env: { ...env, ...options.env },
     tags: [...shared.tags, ...(options.tags ?? [])],
     ldflags: options.ldflags ?? shared.ldflags,
     expects,
+    ...(own.length === 0 ? {} : { own }),
+    ...(image === undefined ? {} : { image }),
+  }
+}
+
+/** Where the image of a mode comes from, as far as its configuration says. */
+function imageOf(options: ModeOptions): ModeImage | undefined {
+  const { dockerfile, context, target, 'build-args': buildArgs, 'base-image': base } = options
+  if (dockerfile === false || base !== undefined)
+    return { from: 'built-in', ...(base === undefined ? {} : { base }) }
+  if ([dockerfile, context, target, buildArgs].every((one) => one === undefined)) return undefined
+  return {
+    from: 'dockerfile',
+    ...(dockerfile === undefined ? {} : { dockerfile }),
+    ...(context === undefined ? {} : { context }),
+    ...(target === undefined ? {} : { target }),
+    buildArgs: buildArgs ?? {},
   }
 }
 

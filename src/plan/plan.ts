@@ -1,17 +1,26 @@
 import { unfitness } from '../build/dockerfile/unfit.ts'
 import type { Engine } from '../build/engine.ts'
 import { InputError } from '../errors.ts'
-import type { Budget, Platform } from '../model.ts'
+import type { Budget, Mode, Platform } from '../model.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
-import { chooseDockerfile, compiledPackages } from './choose-dockerfile.ts'
+import { compiledPackages } from './choose-dockerfile.ts'
 import { type Config, defaultConfig } from './config.ts'
 import { loadConfig } from './config-file.ts'
 import type { GitHubContext } from './context.ts'
 import { type Discovery, discoverMain, type MainPackage, namedMain, type Search } from './discover.ts'
-import type { DockerfileSurvey, ImageBuild } from './dockerfiles.ts'
+import type { ImageBuild } from './dockerfiles.ts'
 import { type Git, openGit } from './git.ts'
 import type { Inputs } from './inputs.ts'
+import {
+  type ConfiguredImage,
+  chooseImages,
+  compiledHere,
+  type ImageSurvey,
+  isOpen,
+  joined,
+  surveyProblems,
+} from './mode-images.ts'
 import { findModules } from './modules.ts'
 import { lookAhead, type Obstacle } from './outlook.ts'
 import { findRevisions, type Revisions } from './revisions.ts'
@@ -42,12 +51,12 @@ export interface Ground {
 export interface Plan extends Ground {
   readonly app: string
   readonly main: MainPackage
-  /** The Dockerfiles of head. */
-  readonly survey: DockerfileSurvey
   /** Why `go build` will not build head, as far as that is seen without building. */
   readonly obstacles: readonly Obstacle[]
   /** How the shipped image is built; absent: with the built-in image. */
   readonly dockerfile?: ImageBuild
+  /** How the images are built that the configuration names for single modes. */
+  readonly configured: readonly ConfiguredImage[]
   /** Import paths of the packages of head outside of the standard library that have C in them. */
   readonly cgo: readonly string[]
   readonly platform: Platform
@@ -116,7 +125,7 @@ export async function layGround(
 export interface HeadFacts {
   /** Why it could not be prepared, if so. */
   readonly unprepared?: { readonly message: string; readonly output: readonly string[] } | undefined
-  readonly survey: DockerfileSurvey
+  readonly survey: ImageSurvey
 }
 
 /** Decides what is left once the modules can be listed. */
@@ -126,37 +135,41 @@ export async function makePlan(
   { unprepared, survey }: HeadFacts,
 ): Promise<Plan> {
   const { config, checkouts } = ground
-  const discovery = await findMain(world, ground, compiledPackages(survey))
-  if ('problem' in discovery || survey.problem !== undefined) {
+  const discovery = await findMain(world, ground, compiledPackages(joined(survey)))
+  const wrong = surveyProblems(survey)
+  if ('problem' in discovery || wrong.length > 0) {
     const failure =
       unprepared === undefined ? [] : [[unprepared.message, ...unprepared.output.slice(-3)].join(' / ')]
-    throw new InputError([
-      ...failure,
-      ...('problem' in discovery ? [discovery.problem] : []),
-      ...(survey.problem === undefined ? [] : [survey.problem]),
-    ])
+    throw new InputError([...failure, ...('problem' in discovery ? [discovery.problem] : []), ...wrong])
   }
   const { main, because } = discovery
-  const chosen = chooseDockerfile(survey, main)
-  if ('problem' in chosen) throw new InputError([chosen.problem])
+  const { modes } = config
+  const chosen = chooseImages(modes, survey, main)
+  if ('problems' in chosen) throw new InputError(chosen.problems)
+  const { shipped, configured } = chosen
   const platform: Platform = `linux/${world.host.arch}`
-  if ('build' in chosen) await refuseUnfit(world, checkouts.head, chosen.build, platform)
+  const own = shipped !== undefined && 'build' in shipped && modes.some(isOpen) ? [shipped] : []
+  await refuseUnfit(world, checkouts.head, platform, [...own, ...configured])
   const app = config.app ?? main.name
   world.log.info(`main package ${main.module === '.' ? '' : `${main.module}/`}${main.path} (${because})`)
-  world.log.info('none' in chosen ? `built-in image: ${chosen.none}` : told(chosen.build, chosen.because))
+  if (shipped !== undefined && modes.some(isOpen))
+    world.log.info(
+      'none' in shipped ? `built-in image: ${shipped.none}` : told(shipped.build, shipped.because),
+    )
+  for (const { mode, build } of configured) world.log.info(told(build, `named for mode ${mode.name}`))
   const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main)
   // a Dockerfile may well make what is missing here
-  for (const { message, mend } of 'none' in chosen ? obstacles : []) {
+  for (const { message, mend } of compiledHere(modes, shipped).length > 0 ? obstacles : []) {
     world.log.info(`go build will fail: ${message}; ${mend}`)
   }
   return {
     ...ground,
     app,
     main,
-    survey,
     obstacles,
     cgo,
-    ...('none' in chosen ? {} : { dockerfile: chosen.build }),
+    ...(shipped !== undefined && 'build' in shipped ? { dockerfile: shipped.build } : {}),
+    configured,
     platform,
   }
 }
@@ -164,13 +177,18 @@ export async function makePlan(
 async function refuseUnfit(
   world: World,
   checkout: string,
-  { dockerfile, target, buildArgs }: ImageBuild,
   platform: Platform,
+  images: readonly { readonly build: ImageBuild; readonly mode?: Mode }[],
 ): Promise<void> {
-  const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
-  const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
-  const problems = unfitness(text, options)
-  if (problems.length > 0) throw new InputError(problems.map((problem) => `${dockerfile}: ${problem}`))
+  const found: string[] = []
+  for (const { build, mode } of images) {
+    const { dockerfile, target, buildArgs } = build
+    const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
+    const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
+    const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
+    found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`))
+  }
+  if (found.length > 0) throw new InputError(found)
 }
 
 function told({ dockerfile, context, target }: ImageBuild, because: string): string {

@@ -173,14 +173,15 @@ const sourceWords: Readonly<Record<Variant['source'], string>> = {
 
 /** Where the images come from, as soon as one of them is the user's own. */
 function sourceRow(report: Report, modes: readonly string[], platform: string): Row | undefined {
-  if (report.variants.every(({ source }) => source === 'built-in')) return undefined
+  if (report.variants.every(({ source, on }) => source === 'built-in' && on === undefined)) return undefined
   const cells = modes.map((mode): Cell => {
     const head = variantOf(report, 'head', mode, platform)
     const base = variantOf(report, 'base', mode, platform)
     if (head === undefined) return empty
     const was =
       base?.image === undefined || base.source === head.source ? '' : `was ${sourceWords[base.source]}`
-    return { value: sourceWords[head.source], change: was }
+    const on = head.on === undefined ? '' : ` on ${head.on.name}`
+    return { value: `${sourceWords[head.source]}${on}`, change: was }
   })
   return { label: 'Image', isFact: true, cells }
 }

@@ -150,9 +150,9 @@ async function startersOf(
   const original = base && builtAs(built, base.variant)
   if (base === undefined || original === undefined) return starters
   const { result } = original
-  if (result.ok && result.dockerfile?.program !== undefined) {
+  if (result.ok && result.program !== undefined) {
     // what others built is not built again: the copy is put over the program in the container
-    const program = { from: result.binary, to: result.dockerfile.program }
+    const program = { from: result.binary, to: result.program }
     return [...starters, { ...base, isControl: true, files: [...base.files, program] }]
   }
   return [...starters, { ...base, isControl: true, image: await buildCopy(world, workspace, plan, original) }]

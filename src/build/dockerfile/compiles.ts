@@ -52,7 +52,7 @@ export type WhatItCompiles = (
 /** What Go program the target's image contains, as far as the text tells. */
 export function whatItCompiles(dockerfile: Dockerfile, options: BuildOptions = {}): WhatItCompiles | Problem {
   const target = targetStage(dockerfile, options.target)
-  if (target === undefined) return { problem: `it has no stage \`${options.target}\`` }
+  if (target === undefined) return { problem: noStage(dockerfile, options) }
   const stages = neededStages(dockerfile, target, options)
   const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options))
   const start = startOf(dockerfile, target, options)
@@ -65,6 +65,12 @@ export function whatItCompiles(dockerfile: Dockerfile, options: BuildOptions = {
     needs: neededArgs(dockerfile, stages, runs, options),
     platform: platformOf(target),
   }
+}
+
+function noStage({ stages }: Dockerfile, { target }: BuildOptions): string {
+  const names = stages.flatMap(({ name }) => (name === undefined ? [] : [`\`${name}\``]))
+  const allowed = names.length === 0 ? 'none of its stages has a name' : `its stages are ${names.join(', ')}`
+  return `it has no stage \`${target}\`: ${allowed}; change \`target\` in .github/linkgate.yml`
 }
 
 /** The programs that a stage's own RUNs start; those that cannot be read are left out. */

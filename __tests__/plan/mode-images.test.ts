@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { describeDockerfile } from '../../src/build/dockerfile/describe.ts'
+import { compiledPackages } from '../../src/plan/choose-dockerfile.ts'
+import { parseConfig } from '../../src/plan/config.ts'
+import {
+  chooseImages,
+  compiledHere,
+  joined,
+  surveyImages,
+  surveyProblems,
+} from '../../src/plan/mode-images.ts'
+import { fakeFiles } from '../support/world.ts'
+
+const text = (...stages: readonly string[]) => `FROM golang AS build
+COPY . .
+RUN go build -o /api ./cmd/api
+${stages.map((stage) => `FROM scratch AS ${stage}\nCOPY --from=build /api /api\nENTRYPOINT ["/api"]\n`).join('')}`
+
+async function survey(yaml: string, files: Readonly<Record<string, string>>) {
+  const parsed = parseConfig(`version: 1\n${yaml}`, 'f')
+  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'))
+  const at = Object.fromEntries(Object.entries(files).map(([path, content]) => [`/r/${path}`, content]))
+  const found = await surveyImages(fakeFiles(undefined, at), '/r', parsed.config, describeDockerfile)
+  return { survey: found, modes: parsed.config.modes }
+}
+
+/** Each mode, with how it is built; or the problems. */
+async function images(yaml: string, files: Readonly<Record<string, string>>) {
+  const { survey: found, modes } = await survey(yaml, files)
+  const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
+  const chosen = chooseImages(modes, found, main)
+  if ('problems' in chosen) return chosen
+  const { shipped, configured } = chosen
+  return {
+    shipped: shipped && 'build' in shipped ? shipped.build.dockerfile : undefined,
+    configured: configured.map(({ mode, build: { dockerfile, context, target = '-', buildArgs } }) =>
+      [mode.name, dockerfile, context, target, JSON.stringify(buildArgs)].join(' '),
+    ),
+    here: compiledHere(modes, shipped).map(({ name }) => name),
+  }
+}
+
+describe('the image of each mode', () => {
+  test('targets of the one Dockerfile, found as the shipped one is', async () => {
+    const yaml = 'modes: { static: { target: small }, dynamic: }'
+    expect(await images(yaml, { Dockerfile: text('small', 'full') })).toEqual({
+      shipped: 'Dockerfile',
+      configured: ['static Dockerfile . small {}'],
+      here: [],
+    })
+  })
+
+  test('build arguments come besides those of the workflow and of `build`, and before them', async () => {
+    const workflow =
+      'jobs: { a: { steps: [{ uses: docker/build-push-action@v6, with: { context: ., file: api/Dockerfile, target: full, build-args: "A=1\\nB=1\\nC=1" } }] } }'
+    const yaml = 'build: { build-args: { B: 2, C: 2 } }\nmodes: { dynamic: { build-args: { C: 3, D: 3 } } }'
+    const files = { 'api/Dockerfile': text('full', 'dev'), '.github/workflows/w.yml': workflow }
+    expect(await images(yaml, files)).toMatchObject({
+      configured: ['dynamic api/Dockerfile . full {"A":"1","B":"2","C":"3","D":"3"}'],
+    })
+  })
+
+  test('two Dockerfiles, each for a mode: neither has to be the shipped one', async () => {
+    const files = { 'Dockerfile.static': text('a'), 'Dockerfile.dynamic': text('a') }
+    const yaml =
+      'build: { target: a }\nmodes: { static: { dockerfile: Dockerfile.static }, dynamic: { dockerfile: Dockerfile.dynamic } }'
+    // a stage belongs to the Dockerfile that it is named with
+    expect(await images(yaml, files)).toEqual({
+      shipped: undefined,
+      configured: ['static Dockerfile.static . - {}', 'dynamic Dockerfile.dynamic . - {}'],
+      here: [],
+    })
+    expect(await images('', files)).toEqual({ problems: [expect.stringMatching(/^there are 2 ways/)] })
+  })
+
+  test('what only a target tells apart', async () => {
+    const files = { 'Dockerfile.a': text('small'), 'Dockerfile.b': text('full') }
+    expect(await images('modes: { static: { target: full } }', files)).toMatchObject({
+      configured: ['static Dockerfile.b . full {}'],
+    })
+  })
+
+  test('one of a Dockerfile although `build` asks for the built-in image', async () => {
+    const yaml = 'build: { dockerfile: false }\nmodes: { static:, dynamic: { dockerfile: Dockerfile } }'
+    expect(await images(yaml, { Dockerfile: text('a') })).toEqual({
+      shipped: undefined,
+      configured: ['dynamic Dockerfile . - {}'],
+      here: ['static'],
+    })
+  })
+
+  test.each([
+    ['modes: { static: { base-image: alpine }, dynamic: }', ['static']],
+    ['modes: { static: { dockerfile: false }, dynamic: }', ['static']],
+    ['modes: { static: { tags: netgo }, dynamic: }', ['static']],
+    ['', []],
+  ])('compiled on this machine, surely: %s', async (yaml, here) => {
+    expect(await images(yaml, { Dockerfile: text('a') })).toMatchObject({ here })
+    expect(await images('', {})).toMatchObject({ here: ['static', 'dynamic'] })
+  })
+
+  test('no Dockerfile at all', async () => {
+    expect(await images('modes: { dynamic: { build-args: { A: 1 } } }', {})).toEqual({
+      problems: [
+        'mode `dynamic` asks for an image of a Dockerfile, and there is no Dockerfile: name the one that gives it as `modes.dynamic.dockerfile` in .github/linkgate.yml',
+      ],
+    })
+  })
+
+  test('a Dockerfile that is not there, with those that are', async () => {
+    const yaml = 'modes: { static: { dockerfile: Dockerfile.statik } }'
+    const { survey: found } = await survey(yaml, { Dockerfile: text('a') })
+    expect(surveyProblems(found)).toEqual([
+      'modes.static.dockerfile `Dockerfile.statik` does not exist: there are Dockerfile',
+    ])
+    const both = await survey(`build: { dockerfile: x }\n${yaml}`, {})
+    expect(surveyProblems(both.survey)).toHaveLength(2)
+  })
+
+  test('what a named Dockerfile compiles tells the main package', async () => {
+    const files = { Dockerfile: text('a'), 'other.Dockerfile': text('b').replace('cmd/api', 'cmd/worker') }
+    const { survey: found } = await survey('modes: { static: { dockerfile: other.Dockerfile } }', files)
+    expect(compiledPackages(joined(found))).toEqual(['cmd/worker'])
+  })
+})

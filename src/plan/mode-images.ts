@@ -1,0 +1,121 @@
+/** Which image each mode gets: one that its configuration names, or what there is for the app. */
+import type { Mode } from '../model.ts'
+import type { Files } from '../world.ts'
+import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
+import type { Config } from './config.ts'
+import type { DockerfileOptions } from './config-build.ts'
+import type { MainPackage } from './discover.ts'
+import { type Describe, type DockerfileSurvey, type ImageBuild, surveyDockerfiles } from './dockerfiles.ts'
+
+/** A way to build a Dockerfile that the configuration names for one mode. */
+export interface ConfiguredImage {
+  readonly mode: Mode
+  readonly build: ImageBuild
+}
+
+/** The Dockerfiles of a checkout, as the app's configuration and those of single modes have them looked for. */
+export interface ImageSurvey {
+  readonly all: DockerfileSurvey
+  /** By the name of the mode. */
+  readonly ofModes: ReadonlyMap<string, DockerfileSurvey>
+}
+
+export interface ImageChoice {
+  /** The app's own Dockerfile; absent where no mode needs it to be known. */
+  readonly shipped?: Exclude<DockerfileChoice, { readonly problem: string }>
+  readonly configured: readonly ConfiguredImage[]
+}
+
+type DockerfileImage = Extract<NonNullable<Mode['image']>, { readonly from: 'dockerfile' }>
+
+export async function surveyImages(
+  files: Files,
+  root: string,
+  { dockerfile, modes }: Pick<Config, 'dockerfile' | 'modes'>,
+  describe: Describe,
+): Promise<ImageSurvey> {
+  const ofModes = new Map<string, DockerfileSurvey>()
+  for (const { name, image } of modes) {
+    if (image?.from !== 'dockerfile') continue
+    const key = image.dockerfile === undefined ? undefined : `modes.${name}.dockerfile`
+    ofModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), describe, key))
+  }
+  return { all: await surveyDockerfiles(files, root, dockerfile, describe), ofModes }
+}
+
+/** What is said of one mode goes before what `build` says; a stage belongs to the Dockerfile that it is named with. */
+function optionsOf(build: DockerfileOptions, image: DockerfileImage): DockerfileOptions {
+  const dockerfile = image.dockerfile ?? build.dockerfile
+  const context = image.context ?? build.context
+  const target = image.target ?? (dockerfile === build.dockerfile ? build.target : undefined)
+  return {
+    ...(dockerfile === undefined ? {} : { dockerfile }),
+    ...(context === undefined ? {} : { context }),
+    ...(target === undefined ? {} : { target }),
+    buildArgs: { ...build.buildArgs, ...image.buildArgs },
+    secrets: build.secrets,
+    ssh: build.ssh,
+  }
+}
+
+/** Dockerfiles of all modes together: what they compile tells the main package. */
+export function joined({ all, ofModes }: ImageSurvey): DockerfileSurvey {
+  const named = [...ofModes.values()].flatMap(({ builds }) => builds)
+  return { ...all, builds: [...named.filter(({ evidence }) => evidence === 'configuration'), ...all.builds] }
+}
+
+/** What is wrong with what the configuration names, whatever the main package is. */
+export function surveyProblems({ all, ofModes }: ImageSurvey): readonly string[] {
+  const problems = [all, ...ofModes.values()].flatMap(({ problem }) => problem ?? [])
+  return [...new Set(problems)]
+}
+
+export function chooseImages(
+  modes: readonly Mode[],
+  survey: ImageSurvey,
+  main: MainPackage,
+): ImageChoice | { readonly problems: readonly string[] } {
+  const chosen = chooseDockerfile(survey.all, main)
+  const problems = modes.some(isOpen) && 'problem' in chosen ? [chosen.problem] : []
+  const configured: ConfiguredImage[] = []
+  for (const mode of modes) {
+    const { name, image } = mode
+    const own = survey.ofModes.get(name)
+    if (image?.from !== 'dockerfile' || own === undefined) continue
+    if (image.dockerfile === undefined && 'build' in chosen) {
+      configured.push({ mode, build: changed(chosen.build, image) })
+      continue
+    }
+    const found = chooseDockerfile(own, main)
+    if ('build' in found) configured.push({ mode, build: found.build })
+    else if ('problem' in found) problems.push(`mode \`${name}\`: ${found.problem}`)
+    else {
+      problems.push(
+        `mode \`${name}\` asks for an image of a Dockerfile, and ${found.none}: name the one that gives it as \`modes.${name}.dockerfile\` in .github/linkgate.yml`,
+      )
+    }
+  }
+  if (problems.length > 0) return { problems }
+  return { ...('problem' in chosen ? {} : { shipped: chosen }), configured }
+}
+
+function changed(build: ImageBuild, { context, target, buildArgs }: DockerfileImage): ImageBuild {
+  return {
+    ...build,
+    ...(context === undefined ? {} : { context }),
+    ...(target === undefined ? {} : { target }),
+    buildArgs: { ...build.buildArgs, ...buildArgs },
+    unknownArgs: build.unknownArgs.filter((name) => buildArgs[name] === undefined),
+  }
+}
+
+/** Whether the app's own Dockerfile may give this mode: nothing names another image, or asks `go build` for something. */
+export function isOpen({ image, own }: Mode): boolean {
+  return image === undefined && own === undefined
+}
+
+/** Modes that are surely compiled on this machine; others may yet be, where a Dockerfile does not give them. */
+export function compiledHere(modes: readonly Mode[], shipped: ImageChoice['shipped']): readonly Mode[] {
+  const hasDockerfile = shipped !== undefined && 'build' in shipped
+  return modes.filter((mode) => mode.image?.from !== 'dockerfile' && !(isOpen(mode) && hasDockerfile))
+}
