@@ -51,7 +51,9 @@ describe('found in repositories without any configuration', () => {
     if (!('main' in chosen)) throw new Error(chosen.problem)
 
     const { obstacles, cgo } = await lookAhead(world, search, chosen.main)
-    expect(cgo).toEqual(expected.cgo ?? [])
+    // `net` of the standard library is in every service
+    expect(cgo).toContain('net')
+    expect(cgo?.filter((path) => path.includes('.'))).toEqual(expected.cgo ?? [])
     expect(obstacles).toHaveLength(expected.obstacles === undefined ? 0 : 1)
     for (const part of expected.obstacles ?? []) {
       expect(`${obstacles[0]?.message}; ${obstacles[0]?.mend}`).toContain(part)
@@ -81,7 +83,7 @@ test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it
   const [obstacle] = (await lookAhead(world, search, main)).obstacles
   const prepare = /`(build: \{ prepare: .* \})`/.exec(obstacle?.mend ?? '')?.[1] ?? ''
   expect(await prepareAll(world, planWith({ yaml: prepare, checkouts: { head: checkout } }))).toEqual({})
-  expect(await lookAhead(world, search, main)).toEqual({ obstacles: [], cgo: [] })
+  expect((await lookAhead(world, search, main)).obstacles).toEqual([])
 })
 
 function imagesOf(text: string): readonly string[] {

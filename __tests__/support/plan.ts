@@ -98,7 +98,6 @@ export function planWith(given: Partial<Plan> & { readonly yaml?: string } = {})
     git: noGit,
     configured: [],
     obstacles: [],
-    cgo: [],
     platform: 'linux/amd64',
     ...rest,
   }

@@ -1,9 +1,10 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 import { modeNotAchieved } from '../inspect/linkage.ts'
 import type { Finding, LinkageKind, Mode, Revision } from '../model.ts'
+import { cgoPackages } from '../plan/outlook.ts'
+import { searchIn } from '../plan/plan.ts'
 import type { World } from '../world.ts'
 import { type Buildings, type Built, notPrepared, type StartsAs } from './build.ts'
-import { cgoPackages } from './cgo-packages.ts'
 import { deriveDockerfile } from './dockerfile/derive.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import type { DockerfilePlan, ImageBuilder } from './dockerfile-build.ts'
@@ -100,6 +101,7 @@ class Deriver {
   readonly #world: World
   readonly #plan: DockerfilePlan
   readonly #builder: ImageBuilder
+  #cgoOfBase: Promise<readonly string[] | undefined> | undefined
   constructor(world: World, plan: DockerfilePlan, builder: ImageBuilder) {
     this.#world = world
     this.#plan = plan
@@ -115,10 +117,11 @@ class Deriver {
     if (shippedMode?.name === mode.name) return { source: 'shipped', result: resultOf(proven, build) }
     const wanted = mode.expects.includes('static') ? 'static' : 'dynamic'
     const { dockerfile: path, target, buildArgs } = build
+    const cgo = await this.#cgo(revision)
     const derived = deriveDockerfile(dockerfile.text, wanted, {
       ...(target === undefined ? {} : { target }),
       buildArgs,
-      cgoPackages: await cgoPackages(this.#world, this.#plan, revision),
+      ...(cgo === undefined ? {} : { cgoPackages: cgo }),
     })
     if ('refused' in derived) return { why: derived.refused }
     const changed = parseDockerfile(derived.text)
@@ -144,6 +147,14 @@ class Deriver {
     if (fatal !== undefined)
       return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` }
     return { source: 'derived', result: resultOf(result.proven, build, { changes: derived.changes }) }
+  }
+
+  /** Packages that use cgo, asked once. */
+  #cgo(revision: Revision): Promise<readonly string[] | undefined> | readonly string[] | undefined {
+    const { cgo, checkouts, main } = this.#plan
+    if (revision === 'head') return cgo
+    this.#cgoOfBase ??= cgoPackages(this.#world, searchIn(this.#plan, checkouts.base), main)
+    return this.#cgoOfBase
   }
 }
 function modeOf(modes: readonly Mode[], kind: LinkageKind): Mode | undefined {

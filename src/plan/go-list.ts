@@ -7,7 +7,6 @@ export interface Listed {
   /** Absent where there is no package. */
   readonly Name?: string
   readonly Dir?: string
-  readonly Standard?: boolean
   readonly Deps?: readonly string[]
   readonly EmbedPatterns?: readonly string[]
   readonly EmbedFiles?: readonly string[]

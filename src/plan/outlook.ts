@@ -2,7 +2,7 @@ import { maskCredentials } from '../mask.ts'
 import type { World } from '../world.ts'
 import type { MainPackage, Search } from './discover.ts'
 import { goEnv } from './go-env.ts'
-import { goList, type Listed, type ListedModule } from './go-list.ts'
+import { type GoList, goList, type Listed, type ListedModule } from './go-list.ts'
 import { embedStep, generateStep } from './missing-step.ts'
 import { cleanPath, joinPath, relativeTo } from './paths.ts'
 
@@ -15,39 +15,22 @@ export interface Obstacle {
 /** What is known of a program before it is built. */
 export interface Outlook {
   readonly obstacles: readonly Obstacle[]
-  /** Import paths of the packages outside of the standard library that have C in them. */
-  readonly cgo: readonly string[]
+  /** As `cgoPackages` gives them. */
+  readonly cgo: readonly string[] | undefined
 }
 
-const fields = ['ImportPath', 'Dir', 'Standard', 'Error', 'Module', 'CgoFiles'] as const
+const fields = ['ImportPath', 'Dir', 'Error', 'Module', 'CgoFiles'] as const
 
 /**
  * What the Go command says of the program and its dependencies without compiling any of it. Only what is sure to
  * stop the build is told: a module that could not be fetched just now is left to `go build`, which tries again.
  */
-export async function lookAhead(
-  world: World,
-  { checkout, root, tags }: Search,
-  main: MainPackage,
-): Promise<Outlook> {
-  const env = {
-    ...goEnv(world.host.env, { root, checkout }),
-    GOOS: 'linux',
-    GOARCH: world.host.arch,
-    // otherwise files with C in them are passed over
-    CGO_ENABLED: '1',
-  }
-  const listed = await goList(world, {
-    cwd: `${checkout}/${main.module}`,
-    env: main.outsideWorkspace === true ? { ...env, GOWORK: 'off' } : env,
-    tags,
-    // without the last one, go list does not look for the files of patterns
-    fields: [...fields, 'EmbedPatterns', 'EmbedFiles'],
-    patterns: [main.path],
-    deps: true,
-  })
+export async function lookAhead(world: World, search: Search, main: MainPackage): Promise<Outlook> {
+  // without the last one, go list does not look for the files of patterns
+  const listed = await listProgram(world, search, main, [...fields, 'EmbedPatterns', 'EmbedFiles'])
   // what cannot be listed has had its sentence when the main package was looked for
-  if ('problem' in listed) return { obstacles: [], cgo: [] }
+  if ('problem' in listed) return { obstacles: [], cgo: undefined }
+  const { checkout } = search
   const place: Place = {
     checkout,
     cwd: main.module,
@@ -64,10 +47,49 @@ export async function lookAhead(
       message: maskCredentials(message),
       mend: maskCredentials(mend),
     })),
-    cgo: listed.packages
-      .filter(({ Standard: standard, CgoFiles: files = [] }) => standard !== true && files.length > 0)
-      .map(({ ImportPath: path }) => path),
+    cgo: usingCgo(listed.packages),
   }
+}
+
+/**
+ * Import paths of the packages of the program that use cgo, those of the standard library among them: what go.mod names
+ * need not be linked in. Undefined where they cannot be listed.
+ */
+export async function cgoPackages(
+  world: World,
+  search: Search,
+  main: MainPackage,
+): Promise<readonly string[] | undefined> {
+  const listed = await listProgram(world, search, main, ['ImportPath', 'CgoFiles'])
+  return 'problem' in listed ? undefined : usingCgo(listed.packages)
+}
+
+function usingCgo(packages: readonly Listed[]): readonly string[] {
+  return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => (files.length > 0 ? [path] : []))
+}
+
+/** The program and everything it needs, for Linux. */
+function listProgram(
+  world: World,
+  { checkout, root, tags }: Search,
+  main: MainPackage,
+  wanted: readonly (keyof Listed)[],
+): Promise<GoList> {
+  const env = {
+    ...goEnv(world.host.env, { root, checkout }),
+    GOOS: 'linux',
+    GOARCH: world.host.arch,
+    // otherwise files with C in them are passed over
+    CGO_ENABLED: '1',
+  }
+  return goList(world, {
+    cwd: `${checkout}/${main.module}`,
+    env: main.outsideWorkspace === true ? { ...env, GOWORK: 'off' } : env,
+    tags,
+    fields: wanted,
+    patterns: [main.path],
+    deps: true,
+  })
 }
 
 interface Place {

@@ -57,8 +57,8 @@ export interface Plan extends Ground {
   readonly dockerfile?: ImageBuild
   /** How the images are built that the configuration names for single modes. */
   readonly configured: readonly ConfiguredImage[]
-  /** Import paths of the packages of head outside of the standard library that have C in them. */
-  readonly cgo: readonly string[]
+  /** Packages of the program at head that use cgo; absent where they could not be listed. */
+  readonly cgo?: readonly string[]
   readonly platform: Platform
 }
 
@@ -167,7 +167,7 @@ export async function makePlan(
     app,
     main,
     obstacles,
-    cgo,
+    ...(cgo === undefined ? {} : { cgo }),
     ...(shipped !== undefined && 'build' in shipped ? { dockerfile: shipped.build } : {}),
     configured,
     platform,
@@ -207,13 +207,11 @@ function findMain(
     : namedMain(world, searchIn(ground), config.main)
 }
 
-function searchIn({
-  checkouts,
-  modules,
-  config,
-  root,
-}: Pick<Ground, 'checkouts' | 'modules' | 'config' | 'root'>): Search {
-  return { checkout: checkouts.head, root, modules, tags: config.build.tags }
+export function searchIn(
+  { checkouts, modules, config, root }: Pick<Ground, 'checkouts' | 'modules' | 'config' | 'root'>,
+  checkout = checkouts.head,
+): Search {
+  return { checkout, root, modules, tags: config.build.tags }
 }
 
 function asFound<T extends object>(found: T | { readonly problem: string }): Found<T> {
