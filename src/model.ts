@@ -254,6 +254,17 @@ export const variantSchema = z
         .readonly(),
     ),
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
+    /** Where its first response came from, or its first connection was accepted; absent where a line of its log was waited for. */
+    ready: optional(
+      z
+        .object({
+          /** `IP:port`, `unix:/path` or `unix:@name`, in the container; of the first start. */
+          address: text,
+          /** Absent where a connection was all that was asked for. */
+          scheme: optional(z.enum(['http', 'https'])),
+        })
+        .readonly(),
+    ),
     /** Packages that do something when they are initialised, in that order. */
     inits: optional(z.array(packageInitSchema).readonly()),
   })

@@ -7,7 +7,7 @@ import { baseImages } from '../support/builder-images.ts'
 import { builderEnv } from '../support/builders.ts'
 import { repositoryAt } from '../support/git.ts'
 import { root, start, temporaryFolder } from '../support/linkgate.ts'
-import { layOut } from '../support/repositories.ts'
+import { type Expected, layOut } from '../support/repositories.ts'
 
 const images = [
   'golang:1.24',
@@ -26,20 +26,27 @@ interface Outcome {
   readonly exitCode: number
   readonly report: Report | undefined
   readonly said: string
+  readonly expected: Expected
 }
 
-async function checked(name: string): Promise<Outcome> {
+async function checked(name: string, configuration?: string): Promise<Outcome> {
   await using folder = await temporaryFolder()
   const directory = join(folder.path, name)
-  await layOut(name, directory)
-  await repositoryAt(directory).git('commit', '--quiet', '--message', 'All there is')
+  const expected = await layOut(name, directory, { buildable: true })
+  const written = configuration === undefined ? {} : { '.github/linkgate.yml': configuration }
+  await repositoryAt(directory).commit('All there is', written)
   const path = join(folder.path, 'report.json')
   const { exitCode, stderr, stdout } = await start('cli.js', {
     args: ['check', '--repo', directory, '--rounds', '7', '--report', path],
     env: { ...process.env, ...(await builderEnv('BuildKit')) },
   }).finished
   const text = await readFile(path, 'utf8').catch(() => undefined)
-  return { exitCode, report: text === undefined ? undefined : JSON.parse(text), said: stdout + stderr }
+  return {
+    exitCode,
+    report: text === undefined ? undefined : JSON.parse(text),
+    said: stdout + stderr,
+    expected,
+  }
 }
 
 /** Mode, where its image comes from, how its program is linked, and whether it started. */
@@ -55,6 +62,33 @@ function columns(report: Report | undefined): readonly string[] {
 const about = (report: Report | undefined, kind: Finding['kind']) =>
   (report?.findings ?? []).filter((one) => one.kind === kind).map(({ message, mend }) => `${message} ${mend}`)
 
+/** What `expected.json` says of main package, Dockerfile and readiness, as it was found out. */
+function found(said: string, report: Report | undefined, { start }: Expected) {
+  const [, main] = /main package (\S+) \(/.exec(said) ?? []
+  const [, dockerfile] = /Dockerfile (\S+?(?:, target \S+)?, context \S+) \(/.exec(said) ?? []
+  return {
+    main,
+    dockerfile,
+    ready: report?.variants.map(({ ready }) => {
+      // it listens on every address, and which one it is asked at is the probe's
+      const at = ready?.address.replace(/^.*:(?=\d+$)/, '')
+      return start?.port === '$PORT' && at === '8080' ? '$PORT' : `${ready?.scheme} ${at}`
+    }),
+  }
+}
+
+function toBeFound({ main, dockerfile, start }: Expected, columns: number) {
+  const { port, tls = false, socket } = start ?? {}
+  const ready =
+    port === '$PORT' ? port : `http${tls ? 's' : ''} ${socket === undefined ? port : `unix:${socket}`}`
+  const target = dockerfile?.target === undefined ? '' : `, target ${dockerfile.target}`
+  return {
+    main: main?.module === '.' ? main.path : `${main?.module}/${main?.path}`,
+    dockerfile: `${dockerfile?.dockerfile}${target}, context ${dockerfile?.context}`,
+    ready: Array(columns).fill(ready),
+  }
+}
+
 /** Static as shipped, and dynamic from a changed Dockerfile. */
 const both = (was: string, other: string) => [
   `static: shipped on ${was}, static, started`,
@@ -65,7 +99,10 @@ const musl = (base: string) => `${base}, dynamic (musl)`
 const glibc = (base: string) => `${base}, dynamic (glibc)`
 
 /** A check of a second commit against the first, which is as it is in the fixtures. */
-async function compared(name: string, files: Readonly<Record<string, string>>): Promise<Outcome> {
+async function compared(
+  name: string,
+  files: Readonly<Record<string, string>>,
+): Promise<Omit<Outcome, 'expected'>> {
   await using folder = await temporaryFolder()
   const directory = join(folder.path, name)
   await layOut(name, directory)
@@ -124,15 +161,22 @@ describe.concurrent('a repository, as it is', () => {
     ['bans-pollers', both('alpine:3.20', musl('alpine:3.20'))],
     ['behind-an-init', both('alpine:3.20', musl('alpine:3.20'))],
     ['cgo-for-nobody', both('alpine:3.20', musl('alpine:3.20'))],
+    ['cgo-behind-mounts', both('debian:bookworm-slim', glibc('debian:bookworm-slim'))],
     ['compose-target', both('scratch', musl('alpine:latest'))],
     ['configuration-by-gin-mode', both('alpine:3.20', musl('alpine:3.20'))],
     ['cross-compiled', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian12'))],
+    ['docs-not-generated', both('alpine:3.20', musl('alpine:3.20'))],
     ['dockerfile-in-deploy', both('scratch', musl('alpine:latest'))],
+    // only the Dockerfile builds what is embedded
+    ['embed-missing', both('scratch', musl('alpine:latest'))],
     ['entry-script', both('alpine:3.20', musl('alpine:3.20'))],
     ['env-of-many', both('scratch', musl('alpine:latest'))],
+    ['go-env-in-heredoc', both('alpine:3.20', musl('alpine:3.20'))],
     // the Makefile sets CGO_ENABLED itself, whatever the Dockerfile says
     ['hidden-in-make', [`static: shipped on gcr.io/distroless/static, static, started`, builtIn]],
     ['loopback-only', both('alpine:3.20', musl('alpine:3.20'))],
+    ['nested-module', both('alpine:3.20', musl('alpine:3.20'))],
+    ['port-from-argument', both('alpine:3.20', musl('alpine:3.20'))],
     ['port-required', both('alpine:3.20', musl('alpine:3.20'))],
     ['server-and-generator', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian13'))],
     [
@@ -145,15 +189,27 @@ describe.concurrent('a repository, as it is', () => {
     ['statically-with-c', both('scratch', glibc('debian:bookworm-slim'))],
     ['targets-dev-and-prod', both('scratch', musl('alpine:latest'))],
     ['templates-in-workdir', both('alpine:3.20', musl('alpine:3.20'))],
+    ['three-packages-deep', both('scratch', musl('alpine:latest'))],
     ['tls-only', both('alpine:3.20', musl('alpine:3.20'))],
     ['two-listeners', both('alpine:3.20', musl('alpine:3.20'))],
+    ['unix-socket', both('alpine:3.20', musl('alpine:3.20'))],
     ['workflow-names-file', both('alpine:3.20', musl('alpine:3.20'))],
     ['workspace-sibling', both('alpine:3.20', musl('alpine:3.20'))],
+    ['writes-beside-itself', both('alpine:3.20', musl('alpine:3.20'))],
     ['prebuilt-program', ['static: built-in, static, started', builtIn]],
   ])('%s: both modes, proven and started', async (name, wanted) => {
     await using _ = await baseImages(images)
-    const { exitCode, report, said } = await checked(name)
+    const { exitCode, report, said, expected } = await checked(name)
     expect(columns(report), said).toEqual(wanted)
+    expect(found(said, report, expected)).toEqual(toBeFound(expected, wanted.length))
+    expect(exitCode, said).toBe(0)
+  })
+
+  test('real-gin: the framework itself', async () => {
+    // its Dockerfile downloads the modules, and a build here has no network: those of this machine do
+    const { exitCode, report, said } = await checked('real-gin', 'version: 1\nbuild: { dockerfile: false }\n')
+    expect(columns(report), said).toEqual(['static: built-in, static, started', builtIn])
+    expect(report?.variants.map(({ ready }) => ready?.address)).toEqual(Array(2).fill('127.0.0.1:8080'))
     expect(exitCode, said).toBe(0)
   })
 

@@ -86,6 +86,16 @@ describe('variants of the report', () => {
     expect(found?.metrics['startup']).toEqual({ value: 5.123, unit: 'ms', samples: [5.123, 5.123] })
   })
 
+  test.each([
+    [{ address: '127.0.0.1:9000', scheme: 'https' }, { address: '127.0.0.1:9000', scheme: 'https' }],
+    [{ address: 'unix:/run/app.sock' }, { address: 'unix:/run/app.sock' }],
+    [{}, undefined],
+  ] as const)('where it was contacted: %j', (contacted, ready) => {
+    const starts = ten.map(({ address: _, ...rest }) => ({ ...rest, ...contacted }))
+    const [found] = variantsOf([built('head', 'static')], [one], [started('head', 'static', starts)], 'p')
+    expect(found?.ready).toEqual(ready)
+  })
+
   test('what could not be read is unmeasured, the rest is not', () => {
     const starts = ten.map(({ cpuMs: _, rssBytes: __, ...rest }) => rest)
     const [found] = variantsOf([built('head', 'static')], [one], [started('head', 'static', starts)], 'p')

@@ -339,6 +339,16 @@ describe('what is started', () => {
     expect(engine.created[0]?.env).toEqual({ PORT: '8080' })
   })
 
+  test.each([
+    ['{}', {}],
+    ['{ port: 7000 }', { PORT: '7000' }],
+    ['{ env: { PORT: 7000 } }', { PORT: '7000' }],
+  ])('an image that sets PORT keeps it, but for startup: %s', async (text, env) => {
+    const one = inspectedAs('head', 'static', { environment: ['PATH=/bin', 'PORT=9000'] })
+    const { engine } = await measure({ yaml: `startup: ${text}`, inspected: [one], rounds: 7 })
+    expect(engine.created[0]?.env).toEqual(env)
+  })
+
   test('base with the image of head is not started a second time', async () => {
     const head = inspectedAs('head', 'static')
     const twin = inspectedAs('base', 'static', { image: head.image })

@@ -127,7 +127,8 @@ export async function alpineLayer(): Promise<Layer> {
   return layer('alpine', recipe, [await release()], async (directory) => {
     const packages = await packageFiles()
     await writeBusybox(directory)
-    await mkdir(join(directory, 'var/cache/apk'), { recursive: true })
+    for (const path of ['media', 'mnt', 'opt', 'run', 'srv', 'var/cache/apk'])
+      await mkdir(join(directory, path), { recursive: true })
     await writeRoot(directory, {
       '/etc/alpine-release': text('3.20.0\n', 0o644),
       '/etc/os-release': text(

@@ -128,6 +128,7 @@ export function inspectedAs(
       workingDir: '/app',
     },
     command: [],
+    environment: [],
     reference: name,
     runtime: [],
     ...given,

@@ -31,6 +31,8 @@ export interface Inspected {
   readonly on?: BaseName
   /** Arguments that the image gives its entry point. */
   readonly command: readonly string[]
+  /** Variables that the image sets, as `NAME=value`. */
+  readonly environment: readonly string[]
   /** Reference under which the engine has the image. */
   readonly reference: string
   /** Whether its program starts in its image; absent where that could not be checked. */
@@ -125,6 +127,7 @@ async function inspectOne(
     ...(result.dockerfile === undefined ? {} : { dockerfile: result.dockerfile }),
     ...(result.on === undefined ? {} : { on: result.on }),
     command: saved.command,
+    environment: saved.environment,
     reference: result.image,
     ...('problem' in check
       ? { runtime: [], unchecked: check.problem }

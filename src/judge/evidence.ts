@@ -22,7 +22,7 @@ export function variantsOf(
       return { ...about, metrics: unmeasured('it does not build', [...sizeMetrics, ...startMetrics]) }
     }
     const { image, binary } = found
-    const { metrics, inits } = startFacts(startedAs(found, inspected, started))
+    const { metrics, ready, inits } = startFacts(startedAs(found, inspected, started))
     return {
       ...about,
       ...(found.dockerfile === undefined ? {} : { dockerfile: found.dockerfile }),
@@ -40,6 +40,7 @@ export function variantsOf(
           ? {}
           : { 'build-time': exact(Math.round(result.milliseconds), 'ms') }),
       },
+      ...(ready === undefined ? {} : { ready }),
       ...(inits === undefined ? {} : { inits }),
     }
   })

@@ -7,6 +7,7 @@ import {
   type PackageInit,
   type Report,
   type Revision,
+  type Variant,
 } from '../model.ts'
 import type { Start } from '../startup/probe.ts'
 import type { Started, StartedWell, Startup } from '../startup/startup.ts'
@@ -25,6 +26,7 @@ export const startMetrics: readonly Metric[] = [
 
 export interface StartFacts {
   readonly metrics: Measurements
+  readonly ready?: NonNullable<Variant['ready']>
   readonly inits?: readonly PackageInit[]
 }
 
@@ -34,6 +36,7 @@ export function startFacts(started: Started | undefined): StartFacts {
   const { result } = started
   if ('notStarted' in result) return { metrics: unmeasured(result.notStarted.reason, startMetrics) }
   const { first, inits } = result
+  const { address, scheme } = first?.start ?? result.starts[0] ?? {}
   return {
     metrics: {
       ...inRounds(result),
@@ -45,6 +48,7 @@ export function startFacts(started: Started | undefined): StartFacts {
             'engine-start': once(Math.round(first.engineMs)),
           }),
     },
+    ...(address === undefined ? {} : { ready: { address, ...(scheme === undefined ? {} : { scheme }) } }),
     ...(inits.length === 0 ? {} : { inits }),
   }
 }

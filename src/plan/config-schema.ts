@@ -150,7 +150,9 @@ export const configSchema = z.strictObject({
         .min(1)
         .max(65535)
         .optional()
-        .describe('Port that the app listens on. Default: found out, with PORT set to 8080.'),
+        .describe(
+          'Port that the app listens on. Default: found out, with PORT set to 8080 unless the image sets it.',
+        ),
       socket: z
         .string()
         .regex(

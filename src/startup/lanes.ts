@@ -68,7 +68,13 @@ export async function openLanes(
       run: workspace.run,
       entrypoint: probePath,
       ...(network === undefined ? {} : { network }),
-      env: { ...startsAs?.env, PORT: `${port ?? defaultPort}`, ...env },
+      env: {
+        // an image that sets it keeps what it sets
+        ...(variant.environment.some((one) => one.startsWith('PORT=')) ? {} : { PORT: `${defaultPort}` }),
+        ...startsAs?.env,
+        ...(port === undefined ? {} : { PORT: `${port}` }),
+        ...env,
+      },
     })
     await plan.engine.copyInto(container, probe, probePath)
     for (const { from, to } of starter.files) await plan.engine.copyInto(container, from, to)
