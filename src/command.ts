@@ -7,6 +7,8 @@ import { gather } from './doctor/gather.ts'
 import { contextOf } from './doctor/here.ts'
 import { checksJson, checksText } from './doctor/text.ts'
 import { CancelledError, exitCodes, InputError } from './errors.ts'
+import { initialise } from './init/init.ts'
+import { initText } from './init/text.ts'
 import { inspectPath } from './inspect/inspection.ts'
 import { judge } from './judge/judge.ts'
 import { exitCodeOf, outcomeOf, type Report } from './model.ts'
@@ -26,6 +28,9 @@ import type { World } from './world.ts'
 
 const usage = `linkgate ${version}
 
+  linkgate init [--repo DIR] [--config FILE] [--force] [--dry-run]
+      write .github/linkgate.yml and .github/workflows/linkgate.yml from what is found in the repository, and say what
+      could not be known; what is there already stays unless --force is given, --dry-run only prints
   linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
                  [--report FILE] [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
@@ -50,6 +55,8 @@ const options = {
   markdown: { type: 'string' },
   rounds: { type: 'string' },
   json: { type: 'boolean' },
+  force: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
@@ -105,11 +112,21 @@ async function inspect(path: string | undefined, values: Values, world: World): 
   }
 }
 
-async function doctor(values: Values, world: World, probeSource: string): Promise<number> {
+async function init(values: Values, world: World, probeSource: string): Promise<number> {
+  const { force = false, 'dry-run': dryRun = false, config } = values
+  const directory = await repositoryIn(values, world)
+  const done = await initialise(world, { version, probeSource, directory, config, force, dryRun })
+  return print(initText(done, { dryRun }, terminal()), 0)
+}
+
+async function repositoryIn(values: Values, world: World): Promise<string> {
   const directory = resolve(values.repo ?? '.')
-  if ((await world.files.stat(directory))?.kind !== 'directory') {
-    throw new InputError([`--repo is \`${directory}\`, which is no directory`])
-  }
+  if ((await world.files.stat(directory))?.kind === 'directory') return directory
+  throw new InputError([`--repo is \`${directory}\`, which is no directory`])
+}
+
+async function doctor(values: Values, world: World, probeSource: string): Promise<number> {
+  const directory = await repositoryIn(values, world)
   const facts = await gather(world, {
     version,
     probeSource,
@@ -163,12 +180,13 @@ async function main(args: readonly string[], probeSource: string): Promise<numbe
   const log = terminalLog(realClock, signal, (text) => process.stderr.write(text))
   const world = openWorld({ env: process.env, temporaryRoot: tmpdir(), log, signal })
   if (verb === 'inspect') return inspect(path, values, world)
+  if (verb === 'init') return init(values, world, probeSource)
   if (verb === 'doctor') return doctor(values, world, probeSource)
   const report = await (() => {
     if (verb === 'check') return check(values, world, probeSource)
     if (verb === 'judge') return judgeAgain(path, values, world)
     throw new InputError([
-      `there is no command \`${verb}\`: ${didYouMean(verb, ['check', 'inspect', 'judge', 'doctor'])}`,
+      `there is no command \`${verb}\`: ${didYouMean(verb, ['init', 'check', 'inspect', 'judge', 'doctor'])}`,
     ])
   })()
   if (values.report !== undefined) await world.files.write(resolve(values.report), renderReport(report))

@@ -1,4 +1,4 @@
-/** Whole checks, without any configuration, of small repositories that have the shapes of real ones. */
+/** Whole checks, without anything that somebody wrote for linkgate, of small repositories that have the shapes of real ones. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -29,10 +29,18 @@ interface Outcome {
   readonly expected: Expected
 }
 
-async function checked(name: string, configuration?: string): Promise<Outcome> {
+/** A check of a repository as it is, or of what `linkgate init` makes of it without anybody's edit. */
+async function checked(
+  name: string,
+  { init = true, configuration }: { readonly init?: boolean; readonly configuration?: string } = {},
+): Promise<Outcome> {
   await using folder = await temporaryFolder()
   const directory = join(folder.path, name)
   const expected = await layOut(name, directory, { buildable: true })
+  if (init && configuration === undefined) {
+    const done = await start('cli.js', { args: ['init', '--repo', directory] }).finished
+    if (done.exitCode !== 0) return { ...done, report: undefined, said: done.stdout + done.stderr, expected }
+  }
   const written = configuration === undefined ? {} : { '.github/linkgate.yml': configuration }
   await repositoryAt(directory).commit('All there is', written)
   const path = join(folder.path, 'report.json')
@@ -191,8 +199,10 @@ describe.concurrent('a repository, as it is', () => {
     ['templates-in-workdir', both('alpine:3.20', musl('alpine:3.20'))],
     ['three-packages-deep', both('scratch', musl('alpine:latest'))],
     ['tls-only', both('alpine:3.20', musl('alpine:3.20'))],
+    ['subcommand-required', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian12'))],
     ['two-listeners', both('alpine:3.20', musl('alpine:3.20'))],
     ['unix-socket', both('alpine:3.20', musl('alpine:3.20'))],
+    ['two-services', both('scratch', musl('alpine:latest'))],
     ['workflow-names-file', both('alpine:3.20', musl('alpine:3.20'))],
     ['workspace-sibling', both('alpine:3.20', musl('alpine:3.20'))],
     ['writes-beside-itself', both('alpine:3.20', musl('alpine:3.20'))],
@@ -207,7 +217,9 @@ describe.concurrent('a repository, as it is', () => {
 
   test('real-gin: the framework itself', async () => {
     // its Dockerfile downloads the modules, and a build here has no network: those of this machine do
-    const { exitCode, report, said } = await checked('real-gin', 'version: 1\nbuild: { dockerfile: false }\n')
+    const { exitCode, report, said } = await checked('real-gin', {
+      configuration: 'version: 1\nbuild: { dockerfile: false }\n',
+    })
     expect(columns(report), said).toEqual(['static: built-in, static, started', builtIn])
     expect(report?.variants.map(({ ready }) => ready?.address)).toEqual(Array(2).fill('127.0.0.1:8080'))
     expect(exitCode, said).toBe(0)
@@ -231,7 +243,7 @@ describe.concurrent('a repository, as it is', () => {
     ['subcommand-required', /it needs a subcommand or arguments .*args: \[serve\]/],
   ])('%s: what it lacks is one sentence', async (name, sentence) => {
     await using _ = await baseImages(images)
-    const { exitCode, report, said } = await checked(name)
+    const { exitCode, report, said } = await checked(name, { init: false })
     expect(about(report, 'not-started')[0], said).toMatch(sentence)
     expect(exitCode).toBe(3)
   })
@@ -241,7 +253,7 @@ describe.concurrent('a repository, as it is', () => {
     ['newer-go', /go\.mod asks for Go 1\.99/],
     ['two-services', /2 main packages reach Gin .*`build: \{ main: \.\/cmd\/billing \}`/],
   ])('%s: wrong input, in one sentence', async (name, sentence) => {
-    const { exitCode, said } = await checked(name)
+    const { exitCode, said } = await checked(name, { init: false })
     expect(said).toMatch(sentence)
     expect(exitCode).toBe(2)
   })

@@ -224,6 +224,7 @@ describe('the main package that reaches Gin', () => {
     expect(found).toEqual({
       problem:
         'no main package here reaches github.com/gin-gonic/gin: name the one to build as `build.main` in .github/linkgate.yml, such as `build: { main: . }`',
+      candidates: ['.'],
     })
   })
 

@@ -52,6 +52,8 @@ describe('files to embed that are not there', () => {
       {
         message,
         mend: `write the command that makes web/dist, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
+        prepare: command,
+        generated: true,
       },
     ])
   })
@@ -111,6 +113,8 @@ describe('packages of the module that are not there', () => {
           /^package example\.com\/api\/docs, which main\.go:\d imports, is not in the repository: a step before the build has to make it$/,
         ),
         mend: `write the command that makes docs, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
+        prepare: command,
+        generated: true,
       },
     ])
   })
@@ -169,6 +173,7 @@ describe('modules', () => {
       message:
         'go.mod replaces the module of example.com/private/kit by ../third_party/kit/go, which is a git submodule',
       mend: 'write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
+      prepare: 'git submodule update --init --recursive',
     })
   })
 

@@ -102,7 +102,7 @@ async function readAsked(
   return asked
 }
 
-async function readWorkflows(
+export async function readWorkflows(
   { files }: World,
   root: string,
 ): Promise<readonly (Workflow | BrokenWorkflow)[]> {

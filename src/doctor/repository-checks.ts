@@ -90,7 +90,10 @@ function mainChecks({ file, main, config }: ConfigFacts): readonly Check[] {
         id,
         state: 'problem',
         message: main.problem,
-        ...(choice === undefined ? {} : { ...choice, yaml: `${choice.yaml} # or ${others.join(', ')}` }),
+        ...choice,
+        ...(choice === undefined || others.length === 0
+          ? {}
+          : { yaml: `${choice.yaml} # or ${others.join(', ')}` }),
       },
     ]
   }

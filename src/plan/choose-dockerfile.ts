@@ -6,7 +6,8 @@ export type DockerfileChoice =
   | { readonly build: ImageBuild; readonly because: string }
   /** There is none, and why: the app's image is then linkgate's own. */
   | { readonly none: string }
-  | { readonly problem: string }
+  /** `candidates`: where one of several has to be chosen. */
+  | { readonly problem: string; readonly candidates?: readonly ImageBuild[] }
 
 /** Package directories that the Dockerfiles compile, from the root of the repository, by the best evidence there is. */
 export function compiledPackages({ builds }: DockerfileSurvey): readonly string[] {
@@ -34,7 +35,7 @@ export function chooseDockerfile({ builds, problem }: DockerfileSurvey, main: Ma
       const [first, ...others] = left.filter(isUsual)
       if (first !== undefined && others.length === 0) return { build: first, because }
     }
-    if (left.length > 1) return { problem: ambiguous(left, directory) }
+    if (left.length > 1) return { problem: ambiguous(left, directory), candidates: left }
   }
   const compiling = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy)
   const [first] = compiling

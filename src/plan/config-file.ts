@@ -1,7 +1,8 @@
 import type { World } from '../world.ts'
 import { type Config, defaultConfig, parseConfig } from './config.ts'
 
-export const usualPlaces = ['.github/linkgate.yml', '.github/linkgate.yaml']
+export const usualPlace = '.github/linkgate.yml'
+export const usualPlaces: readonly string[] = [usualPlace, '.github/linkgate.yaml']
 
 export interface FoundConfig {
   readonly config: Config

@@ -26,7 +26,7 @@ export interface MainPackage {
 
 export type Discovery =
   | { readonly main: MainPackage; readonly because: string }
-  /** `candidates`: as `build.main` takes them, where one of several has to be chosen. */
+  /** `candidates`: as `build.main` takes them, where one has to be chosen. */
   | { readonly problem: string; readonly candidates?: readonly string[] }
 
 /** Where and for what a main package is looked for. */
@@ -78,7 +78,8 @@ export async function discoverMain(
   }
   if (candidates.length === 0) {
     if (errors.length > 0) return { problem: `the packages could not be listed: ${errors.join('; ')}` }
-    return { problem: noCandidate(others) }
+    const serious = others.filter((directory) => !isDecoy(directory)).map(written)
+    return { problem: noCandidate(others), ...(serious.length === 0 ? {} : { candidates: serious }) }
   }
   return choose(candidates, compiled, repository)
 }

@@ -6,6 +6,14 @@ import { asMap, asText, parsed } from './yaml-values.ts'
 
 const place = 'in .github/linkgate.yml'
 
+/** What to do about what is missing. */
+export interface Step {
+  /** As an instruction. */
+  readonly mend: string
+  /** The command that makes it, where the files tell. */
+  readonly prepare?: string
+}
+
 /** Lock files, and how what they belong to is installed and run in a directory. */
 const packageManagers: readonly (readonly [lock: RegExp, command: (directory: string) => string])[] = [
   [/^pnpm-lock\.yaml$/, (at) => inDirectory('pnpm', '--dir', at, 'install --frozen-lockfile', 'run build')],
@@ -26,7 +34,7 @@ function inDirectory(
 }
 
 /** What to write for files that a front end's build makes; `target` is where they are wanted. */
-export async function embedStep(files: Files, checkout: string, target: string): Promise<string> {
+export async function embedStep(files: Files, checkout: string, target: string): Promise<Step> {
   const all = await listFiles(files, checkout)
   const fronts: string[] = []
   for (const path of all.filter((one) => /(?:^|\/)package\.json$/.test(one))) {
@@ -37,14 +45,17 @@ export async function embedStep(files: Files, checkout: string, target: string):
   const directory = around ?? (fronts.length === 1 ? fronts[0] : undefined)
   if (directory === undefined) {
     const among = fronts.length === 0 ? '' : ` (${fronts.join(', ')} have a build script)`
-    return `write the command that makes ${target} as \`build: { prepare: … }\` ${place}${among}`
+    return { mend: `write the command that makes ${target} as \`build: { prepare: … }\` ${place}${among}` }
   }
   const names = all.flatMap((path) =>
     parentOf(path) === directory ? [relativeTo(directory, path) ?? ''] : [],
   )
-  const command =
+  const prepare =
     packageManagers.find(([lock]) => names.some((name) => lock.test(name)))?.[1](directory) ?? ''
-  return `write the command that makes ${target}, such as \`build: { prepare: ${command} }\`, ${place}`
+  return {
+    mend: `write the command that makes ${target}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
+    prepare,
+  }
 }
 
 /** A package that is not there. */
@@ -57,12 +68,18 @@ export interface MissingPackage {
 }
 
 /** What to write for a package that a generator makes. */
-export async function generateStep(world: World, checkout: string, missing: MissingPackage): Promise<string> {
-  const command = await generator(world, checkout, missing)
+export async function generateStep(world: World, checkout: string, missing: MissingPackage): Promise<Step> {
+  const prepare = await generator(world, checkout, missing)
   const { directory } = missing
-  return command === undefined
-    ? `write the command that makes ${directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${place}`
-    : `write the command that makes ${directory}, such as \`build: { prepare: ${command} }\`, ${place}`
+  if (prepare === undefined) {
+    return {
+      mend: `write the command that makes ${directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${place}`,
+    }
+  }
+  return {
+    mend: `write the command that makes ${directory}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
+    prepare,
+  }
 }
 
 async function generator(

@@ -10,6 +10,10 @@ import { cleanPath, joinPath, relativeTo } from './paths.ts'
 export interface Obstacle {
   readonly message: string
   readonly mend: string
+  /** The command for `build.prepare` that clears it away, where the files tell. */
+  readonly prepare?: string
+  /** Something has to be made that git does not have: a Dockerfile may well do that itself. */
+  readonly generated?: true
 }
 
 /** What is known of a program before it is built. */
@@ -43,7 +47,8 @@ export async function lookAhead(world: World, search: Search, main: MainPackage)
       found.push(obstacle)
   }
   return {
-    obstacles: found.map(({ message, mend }) => ({
+    obstacles: found.map(({ message, mend, ...step }) => ({
+      ...step,
       message: maskCredentials(message),
       mend: maskCredentials(mend),
     })),
@@ -136,7 +141,8 @@ async function obstacleOf(
     const directory = module === undefined ? '.' : packageDirectory(module, found.ImportPath)
     return {
       message: `\`//go:embed ${pattern}\` in ${at} finds no files: git does not have them, so a step before the build has to make them`,
-      mend: await embedStep(world.files, place.checkout, joinPath(directory, fixedPart(pattern))),
+      generated: true,
+      ...(await embedStep(world.files, place.checkout, joinPath(directory, fixedPart(pattern)))),
     }
   }
   const missing =
@@ -144,15 +150,18 @@ async function obstacleOf(
   if (module !== undefined && missing.test(said)) {
     return {
       message: `package ${found.ImportPath}, which ${at} imports, is not in the repository: a step before the build has to make it`,
-      mend: await generateStep(world, place.checkout, {
+      generated: true,
+      ...(await generateStep(world, place.checkout, {
         module: module[1],
         directory: packageDirectory(module, found.ImportPath),
         importer: at,
-      }),
+      })),
     }
   }
   return (await replacedBy(world, place, found, said)) ?? ofModule(found, said)
 }
+
+const submoduleUpdate = 'git submodule update --init --recursive'
 
 /** A module that go.mod replaces by a directory that is not there. */
 async function replacedBy(
@@ -172,7 +181,8 @@ async function replacedBy(
   if (directory !== undefined && paths.some((one) => relativeTo(one, directory) !== undefined)) {
     return {
       message: `go.mod replaces the module of ${path} by ${replaced}, which is a git submodule`,
-      mend: 'write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
+      mend: `write \`build: { prepare: ${submoduleUpdate} }\` in .github/linkgate.yml`,
+      prepare: submoduleUpdate,
     }
   }
   return {

@@ -1,0 +1,247 @@
+import { readdir, readFile, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { describeDockerfile } from '../../src/build/dockerfile/describe.ts'
+import { unfitness } from '../../src/build/dockerfile/unfit.ts'
+import { type InitOptions, initialise } from '../../src/init/init.ts'
+import { privateModules } from '../../src/init/private-modules.ts'
+import { initText } from '../../src/init/text.ts'
+import { chooseDockerfile } from '../../src/plan/choose-dockerfile.ts'
+import { loadConfig } from '../../src/plan/config-file.ts'
+import { inRepository } from '../../src/plan/discover.ts'
+import { surveyDockerfiles } from '../../src/plan/dockerfiles.ts'
+import type { World } from '../../src/world.ts'
+import { newRepository } from '../support/git.ts'
+import { realWorld } from '../support/real.ts'
+import { layOut, repositoryNames } from '../support/repositories.ts'
+import { temporaryDirectory, writeTree } from '../support/temporary.ts'
+import { fakeWorld } from '../support/world.ts'
+
+const directory = await temporaryDirectory()
+const config = '.github/linkgate.yml'
+const workflow = '.github/workflows/linkgate.yml'
+const goMod = 'module example.com/api\n\ngo 1.24\n'
+const goMain = 'package main\n\nfunc main() {}\n'
+
+let made = 0
+
+async function repository(files: Readonly<Record<string, string>> = {}): Promise<string> {
+  const path = join(directory, `made-${++made}`)
+  await newRepository(path)
+  await writeTree(path, { 'go.mod': goMod, 'main.go': goMain, ...files })
+  return path
+}
+
+const init = (
+  path: string,
+  options: Partial<InitOptions> = {},
+  world: World = realWorld(directory, { GOFLAGS: '' }),
+) =>
+  initialise(world, {
+    version: '0.1.0',
+    probeSource: join(import.meta.dirname, '../../probe'),
+    directory: path,
+    force: false,
+    dryRun: false,
+    ...options,
+  })
+
+const refused = (path: string, options: Partial<InitOptions> = {}) =>
+  init(path, options).then(
+    () => [],
+    (error: { readonly problems: readonly string[] }) => error.problems,
+  )
+
+const written = async (path: string) =>
+  (await readdir(join(path, '.github'), { recursive: true, withFileTypes: true }).catch(() => []))
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(path.length + 1))
+    .sort()
+
+const read = (path: string, file: string) => readFile(join(path, file), 'utf8')
+
+test('private modules are those of go.mod that GOPRIVATE has, but for those that are here', async () => {
+  const required = [
+    'git.example.com/me/auth',
+    'git.example.com/us/log',
+    'example.org/me/auth',
+    'other.org/a/b/c',
+  ]
+  const world = fakeWorld({
+    files: {
+      '/repo/api/go.mod': `module x\n\nrequire (\n${required.map((path) => `\t${path} v1.0.0 // indirect\n`).join('')})\nrequire other.org/here v1.0.0\nreplace other.org/here v1.0.0 => ../here\n`,
+    },
+    commands: { 'go env GOPRIVATE': '*.example.com/m?,other.org,[\n' },
+  })
+  expect(await privateModules(world, '/repo', 'api')).toEqual(['git.example.com/me/auth', 'other.org/a/b/c'])
+})
+
+describe('what is there already', () => {
+  test.each([[[config]], [[workflow]], [[config, workflow]]])('%s: nothing is written', async (files) => {
+    const path = await repository(Object.fromEntries(files.map((file) => [file, 'mine'])))
+    const [problem, ...others] = await refused(path)
+    expect(others).toEqual([])
+    expect(problem).toMatch(
+      `${files.join(' and ')} ${files.length > 1 ? 'are' : 'is'} there already, and nothing was written: `,
+    )
+    expect(await written(path)).toEqual(files)
+    for (const file of files) expect(await read(path, file)).toBe('mine')
+  })
+
+  test('a link to nothing counts, and a directory cannot be written over', async () => {
+    const path = await repository({ '.github/x': '', [`${workflow}/x`]: '' })
+    await symlink('nowhere', join(path, config))
+    expect((await refused(path))[0]).toMatch(`\`${workflow}\` is a directory`)
+    const other = await repository({ '.github/x': '' })
+    await symlink('nowhere', join(other, config))
+    expect((await refused(other))[0]).toMatch('.github/linkgate.yml is there already')
+  })
+
+  test('is written over with --force, at the place that it has', async () => {
+    const path = await repository({ '.github/linkgate.yaml': 'mine', [workflow]: 'mine' })
+    const { files } = await init(path, { force: true })
+    expect(files.map((file) => file.path)).toEqual(['.github/linkgate.yaml', workflow])
+    expect(await written(path)).toEqual(['.github/linkgate.yaml', workflow])
+    for (const file of files) expect(await read(path, file.path)).toBe(file.text)
+  })
+
+  test('stays as it was where the second file cannot be put in its place', async () => {
+    const path = await repository({ [config]: 'mine' })
+    const world = realWorld(directory, { GOFLAGS: '' })
+    const move = async (from: string, to: string) => {
+      if (to.endsWith(workflow)) throw new Error('no room')
+      await world.files.move(from, to)
+    }
+    await expect(init(path, { force: true }, { ...world, files: { ...world.files, move } })).rejects.toThrow(
+      'no room',
+    )
+    expect(await written(path)).toEqual([config])
+    expect(await read(path, config)).toBe('mine')
+  })
+
+  test('another workflow that runs linkgate is left alone, and no second one is written', async () => {
+    const path = await repository({
+      '.github/workflows/ci.yml':
+        'on: pull_request\njobs: { a: { steps: [{ uses: linkgate/linkgate@v0.1.0 }] } }\n',
+    })
+    const done = await init(path)
+    expect(done.files.map((file) => file.path)).toEqual([config])
+    expect(done.found).toContain(
+      '.github/workflows/ci.yml runs linkgate already: no other workflow is written',
+    )
+  })
+})
+
+test('--dry-run shows both files and writes none; it looks where something is there already, too', async () => {
+  const path = await repository({ [config]: 'mine' })
+  const done = await init(path, { dryRun: true })
+  const text = initText(done, { dryRun: true }, { color: false, width: 100 })
+  expect(text).toContain(`would write ${config} and ${workflow}`)
+  for (const file of done.files) expect(text).toContain(`# ${file.path}\n${file.text.trimEnd()}`)
+  expect(await written(path)).toEqual([config])
+})
+
+test('a configuration elsewhere is named in the workflow', async () => {
+  const path = await repository()
+  await init(path, { config: 'ci/linkgate.yml' })
+  expect(await read(path, workflow)).toContain('        with:\n          config: ci/linkgate.yml\n')
+  expect(await refused(path, { config: '../x.yml' })).toEqual([
+    '--config is `../x.yml`: give a path inside the repository, from its root, such as .github/linkgate.yml',
+  ])
+})
+
+test('no git repository, no Go module: one sentence each, and nothing is written', async () => {
+  expect(await refused('/')).toEqual([expect.stringContaining('/ is not in a git repository')])
+  const path = join(directory, 'without-go')
+  await newRepository(path)
+  expect(await refused(path)).toEqual([expect.stringContaining('there is no go.mod in this repository')])
+  expect(await written(path)).toEqual([])
+})
+
+test('what no fixture has: other frameworks, old Go, several images, a merge queue', async () => {
+  const dockerfile = 'FROM golang:1.24\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n'
+  const path = await repository({
+    'go.mod': 'module example.com/api\n\ngo 1.13\n',
+    'tools/gen/main.go': goMain,
+    'a.Dockerfile': dockerfile,
+    'b.Dockerfile': dockerfile,
+    '.github/workflows/ci.yml': 'on: [pull_request, merge_group]\njobs: {}\n',
+  })
+  const { files, found, unknown } = await init(path)
+  const [{ text: configuration } = { text: '' }, { text: workflow } = { text: '' }] = files
+  expect(configuration).toContain('  main: . # the main package: the only one that is no example or tool\n')
+  expect(configuration).toContain(
+    '  dockerfile: a.Dockerfile # the first of several\n  # or else b.Dockerfile\n',
+  )
+  expect(workflow).toContain(
+    'go-version: stable # the newest, as go.mod asks for 1.13, and linkgate needs 1.21\n',
+  )
+  expect(workflow).toContain('  merge_group: # there is a merge queue: .github/workflows/ci.yml runs in it\n')
+  expect(found).toContain('main package . (the only one that is no example or tool)')
+  expect(unknown.join('\n')).toMatch(/which image is shipped: a\.Dockerfile is written/)
+})
+
+test('without Go on this machine both files are written all the same', async () => {
+  const path = await repository()
+  const world = realWorld(directory)
+  const missing = { exitCode: 127, stdout: '', stderr: '' }
+  const tool: World['exec']['tool'] = (command, options) =>
+    command[0] === 'go' ? Promise.resolve(missing) : world.exec.tool(command, options)
+  const { unknown } = await init(path, {}, { ...world, exec: { ...world.exec, tool } })
+  expect(unknown).toEqual([expect.stringMatching(/^the main package: Go was not found: /)])
+  expect(await written(path)).toEqual([config, workflow])
+})
+
+/** Why a check would not get as far as building what `expected.json` says; empty when nothing has to be edited. */
+async function edits(name: string): Promise<readonly string[]> {
+  const checkout = join(directory, name)
+  const expected = await layOut(name, checkout)
+  const world = realWorld(directory, expected.env)
+  if (expected.main === undefined && expected.configuration === undefined && name !== 'newer-go') {
+    expect((await refused(checkout))[0]).toContain(expected.problem)
+    return [expected.problem ?? '']
+  }
+  await init(checkout, {}, world)
+  const loaded = await loadConfig(world, checkout, undefined)
+  if ('problems' in loaded) return loaded.problems
+  const { main = '', dockerfile, startup } = loaded.config
+  if (expected.main !== undefined) expect(main).toBe(inRepository(expected.main.module, expected.main.path))
+  else if (main === '') return [expected.problem ?? '']
+  else expect(expected.problem).toContain(main)
+  const survey = await surveyDockerfiles(world.files, checkout, dockerfile, describeDockerfile)
+  const choice = chooseDockerfile(survey, { module: '.', path: main, name, importPath: 'example.com/x' })
+  if ('problem' in choice) return [choice.problem]
+  expect('build' in choice ? choice.build : undefined).toMatchObject(expected.dockerfile ?? {})
+  const { args } = expected.start ?? {}
+  if (args !== undefined) expect(startup.args).toEqual(args)
+  if ('none' in choice) return []
+  const text = (await world.files.readText(join(checkout, choice.build.dockerfile))) ?? ''
+  const { target, buildArgs } = choice.build
+  return [
+    ...unfitness(text, { buildArgs, platform: 'linux/amd64', ...(target === undefined ? {} : { target }) }),
+    // a service that has to be there is a matter of the workflow
+    ...(expected.start?.fails !== undefined && args === undefined ? [expected.start.fails] : []),
+  ]
+}
+
+test('of the fixture repositories, few need an edit after init', { timeout: 120_000 }, async () => {
+  const names = await repositoryNames()
+  const needing = new Map<string, readonly string[]>()
+  const left = [...names]
+  const some = async () => {
+    for (let name = left.pop(); name !== undefined; name = left.pop()) {
+      const why = await edits(name)
+      if (why.length > 0) needing.set(name, why)
+    }
+  }
+  await Promise.all([some(), some(), some()])
+  console.log(`${names.length - needing.size} of ${names.length} fixture repositories need no edit`)
+  expect(names.length - needing.size).toBeGreaterThanOrEqual(20)
+  expect([...needing.keys()].sort()).toEqual([
+    // no Go modules, an image that cannot start, a database, no Go that is new enough
+    'before-modules',
+    'debian-default-to-alpine',
+    'needs-a-database',
+    'newer-go',
+  ])
+})

@@ -1,0 +1,378 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { examine } from '../../src/doctor/doctor.ts'
+import { parseWorkflow } from '../../src/doctor/workflow.ts'
+import { configText } from '../../src/init/config-text.ts'
+import { type DockerfileFound, type Found, nothingToStart } from '../../src/init/found.ts'
+import { sentencesOf } from '../../src/init/sentences.ts'
+import { workflowFile, workflowText } from '../../src/init/workflow-text.ts'
+import { defaultConfig, parseConfig } from '../../src/plan/config.ts'
+import { cleanPath } from '../../src/plan/paths.ts'
+import { facts } from '../support/doctor.ts'
+
+const image: DockerfileFound = {
+  dockerfile: 'deploy/Dockerfile',
+  context: '.',
+  target: 'prod',
+  because: 'built by .github/workflows/image.yml',
+  others: [],
+  buildArgs: { VERSION: '1.10' },
+  unknownArgs: ['REVISION'],
+  neededArgs: [],
+  by: '.github/workflows/image.yml',
+  secrets: ['npmrc'],
+  ssh: false,
+  problems: [],
+  named: true,
+}
+
+const found: Found = {
+  version: '0.1.0',
+  configFile: '.github/linkgate.yml',
+  main: { path: './backend/cmd/api', name: 'api', because: 'the only one that reaches Gin', others: [] },
+  image,
+  obstacles: [],
+  start: {
+    ...nothingToStart,
+    by: 'compose.yaml, service api',
+    args: { words: ['serve', '--listen', ':7000'], by: 'compose.yaml, service api', sure: true },
+    env: { LOG: 'yes' },
+    serviceEnv: { DATABASE_URL: 'postgres://app@db/app' },
+    unknownEnv: ['TOKEN'],
+    services: [{ name: 'db', image: 'postgres:17', env: { POSTGRES_PASSWORD: 'app' } }],
+    port: { number: 7000, by: 'compose.yaml, service api' },
+    health: { path: '/healthz', by: 'compose.yaml, service api' },
+  },
+  go: { file: 'backend/go.mod', version: '1.24' },
+  privateModules: ['git.example.com/me/auth'],
+  mergeQueue: '.github/workflows/ci.yml',
+}
+
+/** What stands behind a #, taken up. */
+const takenUp = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => !line.startsWith('# yaml-language-server'))
+    .map((line) => line.replace(/^( *)# ( *(?:["'\w/][^ ]*:(?: |$)|- (?:run|uses):))/, '$1$2'))
+    .join('\n')
+
+function configOf(text: string) {
+  const parsed = parseConfig(text, 'linkgate.yml')
+  if ('problems' in parsed) throw new Error(`${parsed.problems.join('\n')}\n${text}`)
+  return parsed.config
+}
+
+test('the configuration, for a service of which much is known', () => {
+  expect(configText(found)).toMatchInlineSnapshot(`
+    "# yaml-language-server: $schema=https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json
+    #
+    # What linkgate builds, starts and measures of this repository, and what fails a pull request. Written by
+    # \`linkgate init\`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the
+    # one of the key that it belongs to.
+    version: 1
+
+    # app: api # name in the comment; default: that of the main package
+
+    build:
+      main: ./backend/cmd/api # the main package: the only one that reaches Gin
+      dockerfile: deploy/Dockerfile # built by .github/workflows/image.yml
+      context: . # the directory that it is built in
+      target: prod # the stage that is shipped
+      build-args:
+        VERSION: "1.10"
+        # REVISION: "" # known to .github/workflows/image.yml alone
+      # secrets: # by id: each from a variable (env) or a file
+      #   npmrc: { env: NPMRC }
+      # prepare: go generate ./... # for the shell, in each revision before it is built
+      # ldflags: -s -w # the default: without symbol table and debug information
+      # tags: [jsoniter] # build tags
+
+    # modes: [static, dynamic] # the default; also static-pie, dynamic-musl, static-musl
+
+    startup:
+      args: [serve, --listen, :7000] # as in compose.yaml, service api
+      env: # as in compose.yaml, service api; besides PORT
+        LOG: yes
+        # DATABASE_URL: postgres://app@db/app # points at a service, see network
+        # TOKEN: "" # compose.yaml, service api takes it from outside
+      # network: services # that of the service containers of the job in the workflow
+      # ready: { http: /healthz } # as in compose.yaml, service api; default: any HTTP response
+      # port: 7000 # as in compose.yaml, service api; default: found out
+      # files: { /app/config.yaml: ci/config.yaml } # files of the repository, by their path in the image
+      # timeout: 30 s # the default
+
+    # The default budgets. An increase counts when the percentage and the amount are both exceeded.
+    # budgets:
+    #   binary-size: { increase: 1% and 64 kB }
+    #   image-size: { increase: 1% and 256 kB }
+    #   pull-size: { increase: 1% and 256 kB }
+    #   startup: { increase: 10% and 1 ms }
+    #   memory: { increase: 5% and 512 kB, level: warn }
+    "
+  `)
+})
+
+test('the workflow for it', () => {
+  expect(workflowText(found)).toMatchInlineSnapshot(`
+    "# Builds the container image before and after each pull request, statically and dynamically linked, tells in one
+    # comment what changed, and fails when a budget of .github/linkgate.yml is broken. Written by \`linkgate init\`.
+    # Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate.
+    name: linkgate
+
+    on:
+      pull_request:
+      merge_group: # there is a merge queue: .github/workflows/ci.yml runs in it
+
+    # Reading the code and commenting on the pull request is all that it needs.
+    permissions:
+      contents: read
+      pull-requests: write
+
+    # A newer push makes the run of an older one pointless.
+    concurrency:
+      group: "linkgate-\${{ github.event.pull_request.number || github.ref }}"
+      cancel-in-progress: true
+
+    jobs:
+      image:
+        runs-on: ubuntu-latest
+        timeout-minutes: 30
+        # env:
+        #   GOPRIVATE: git.example.com/me/auth # fetched without a proxy; see also the step with git config
+        # If the app does not start without: see also \`network\` and \`env\` in .github/linkgate.yml.
+        # services:
+        #   db:
+        #     image: postgres:17
+        #     env:
+        #       POSTGRES_PASSWORD: app
+        steps:
+          - uses: actions/checkout@v5
+
+          - uses: actions/setup-go@v6
+            with:
+              go-version-file: backend/go.mod
+              cache: false # linkgate keeps modules and the build cache of both revisions itself
+
+          # - run: git config --global url."https://x-access-token:$TOKEN@git.example.com/".insteadOf https://git.example.com/
+          #   env:
+          #     TOKEN: "\${{ secrets.MODULES_TOKEN }}"
+
+          - uses: linkgate/linkgate@v0.1.0
+            # env:
+            #   NPMRC: "\${{ secrets.NPMRC }}"
+    "
+  `)
+})
+
+test('what could not be known is said, with the place where to write it', () => {
+  expect(sentencesOf(found).unknown).toMatchInlineSnapshot(`
+    [
+      "what .github/workflows/image.yml gives for REVISION: deploy/Dockerfile is built without",
+      "the secret \`npmrc\` that deploy/Dockerfile mounts: where it is needed, take the # away under \`secrets\` in .github/linkgate.yml and under \`env\` in .github/workflows/linkgate.yml",
+      "whether the app starts without db (postgres:17), which compose.yaml, service api starts before it: if not, take the # away at \`services\` in .github/workflows/linkgate.yml, and at \`network\` and \`env\` in .github/linkgate.yml",
+      "the values of TOKEN, which compose.yaml, service api takes from outside: if the app does not start without, write them under \`env\` in .github/linkgate.yml",
+      "credentials for git.example.com/me/auth, which are private here (GOPRIVATE): take the # away at \`GOPRIVATE\` and at \`git config\` in .github/workflows/linkgate.yml, and make the secret",
+    ]
+  `)
+})
+
+describe('nothing is known but that there is Go', () => {
+  const nothing: Found = {
+    ...found,
+    main: { problem: 'Go was not found: install it' },
+    image: { none: 'the main package is not known' },
+    start: nothingToStart,
+    go: { newest: 'go.mod asks for 1.13, and linkgate needs 1.21' },
+    privateModules: [],
+  }
+
+  test('the defaults hold', () => {
+    expect(configOf(configText(nothing))).toEqual(defaultConfig())
+    expect(sentencesOf(nothing)).toEqual({
+      found: [
+        'the newest Go for the workflow, as go.mod asks for 1.13, and linkgate needs 1.21',
+        'merge queue (.github/workflows/ci.yml): the workflow runs in it too',
+      ],
+      unknown: ['the main package: Go was not found: install it; it is left to each run to find'],
+    })
+    expect(workflowText(nothing)).toContain('go-version: stable # the newest, as go.mod asks for 1.13')
+  })
+})
+
+test('the main package and the Dockerfile are named with those that they might be instead', () => {
+  const several: Found = {
+    ...found,
+    main: { path: './a', name: 'a', because: 'the first of several', others: ['./b', './c'] },
+    image: {
+      ...image,
+      others: ['Dockerfile, target slim'],
+      neededArgs: ['SERVICE'],
+      ssh: true,
+      problems: ['odd'],
+    },
+    obstacles: ['the module of x could not be fetched; log in'],
+  }
+  expect(configText(several)).toContain(
+    '  main: ./a # the main package: the first of several\n  # main: ./b\n  # main: ./c\n',
+  )
+  const { unknown } = sentencesOf(several)
+  for (const part of [
+    /which service is meant, of \.\/a, \.\/b, \.\/c: \.\/a is written/,
+    /which image is shipped: deploy\/Dockerfile is written, and Dockerfile, target slim would do/,
+    /what the build argument `SERVICE` of deploy\/Dockerfile is/,
+    /SSH agent/,
+    /^deploy\/Dockerfile: odd$/,
+    /how it is built: the module of x could not be fetched; log in/,
+  ])
+    expect(unknown.filter((sentence) => part.test(sentence))).toHaveLength(1)
+  // a Dockerfile that leaves more open when it is named is left to be found
+  const left = configOf(configText({ ...several, image: { ...image, named: false } }))
+  expect(left.dockerfile).toEqual(defaultConfig().dockerfile)
+})
+
+const text = fc.string({ unit: 'binary' }).filter((given) => given.isWellFormed())
+const line = fc.oneof(
+  text,
+  fc.constantFrom('a\nversion: 2', '# x', ': y', `\${{ x }}`, '- a', 'on', '1.10', '0x1f', '~', ''),
+)
+const path = line
+  .map((given) => cleanPath(given.replaceAll('\0', '')) ?? 'a')
+  .filter((given) => given !== '.')
+const variable = fc.stringMatching(/^[A-Za-z_]\w{0,12}$/)
+const variables = fc.dictionary(variable, line, { noNullPrototype: true, maxKeys: 3 })
+const word = fc.stringMatching(/^[A-Za-z0-9][\w.-]{0,12}$/)
+const list = <T>(of: fc.Arbitrary<T>) => fc.array(of, { maxLength: 3 })
+const optional = <Key extends string, T>(key: Key, of: fc.Arbitrary<T>) =>
+  fc
+    .option(of, { nil: undefined })
+    .map((value) => (value === undefined ? {} : { [key]: value })) as fc.Arbitrary<{
+    readonly [_ in Key]?: T
+  }>
+
+const anyImage: fc.Arbitrary<DockerfileFound> = fc
+  .tuple(
+    fc.record({
+      dockerfile: path,
+      context: fc.oneof(path, fc.constant('.')),
+      because: line,
+      others: list(line),
+      buildArgs: variables,
+      unknownArgs: fc.constant([]),
+      neededArgs: fc.constant([]),
+      by: line,
+      secrets: fc.uniqueArray(word, { maxLength: 2 }),
+      ssh: fc.boolean(),
+      problems: list(line),
+      named: fc.constant(true),
+    }),
+    optional('target', word),
+  )
+  .map(([given, target]) => ({ ...given, ...target }))
+
+const anyFound: fc.Arbitrary<Found> = fc
+  .tuple(
+    fc.record({
+      version: fc.constant('0.1.0'),
+      configFile: path,
+      main: fc.record({ path: line, name: line, because: line, others: fc.constant([]) }),
+      image: fc.oneof(anyImage, fc.record({ none: line })),
+      obstacles: list(line),
+      start: fc
+        .tuple(
+          fc.record({
+            env: variables,
+            serviceEnv: fc.constant({}),
+            unknownEnv: fc.constant([]),
+            envFiles: list(line),
+            services: fc.uniqueArray(fc.record({ name: word, image: line, env: variables }), {
+              maxLength: 3,
+              selector: ({ name }) => name,
+            }),
+            by: line,
+          }),
+          optional(
+            'args',
+            fc.record({
+              words: fc.array(line, { minLength: 1, maxLength: 3 }),
+              by: line,
+              sure: fc.constant(true),
+            }),
+          ),
+          optional('port', fc.record({ number: fc.integer({ min: 1, max: 65535 }), by: line })),
+          optional('health', fc.record({ path: fc.constant('/up'), by: line })),
+        )
+        .map(([start, ...more]) => Object.assign({}, start, ...more) as Found['start']),
+      go: fc.oneof(fc.record({ file: path, version: word }), fc.record({ newest: line })),
+      privateModules: list(word.map((name) => `example.com/${name}`)),
+    }),
+    optional(
+      'prepare',
+      fc.record({ command: line.filter((given) => /\S/.test(given)), needed: fc.constant(true) }),
+    ),
+    optional('mergeQueue', path),
+  )
+  .map(([given, ...more]) => Object.assign({}, given, ...more) as Found)
+
+test('whatever is found: the files are read as what was found, and the doctor has nothing to say against them', () => {
+  void fc.assert(
+    fc.property(anyFound, (given) => {
+      const { main, image, start, prepare, go, configFile } = given
+      const config = configOf(configText(given))
+      expect(config).toEqual({
+        ...defaultConfig(),
+        main: 'path' in main ? main.path : undefined,
+        ...(prepare === undefined ? {} : { prepare: prepare.command }),
+        dockerfile:
+          'none' in image
+            ? defaultConfig().dockerfile
+            : {
+                ...defaultConfig().dockerfile,
+                dockerfile: image.dockerfile,
+                ...('context' in config.dockerfile ? { context: image.context } : {}),
+                ...(image.target === undefined ? {} : { target: image.target }),
+                buildArgs: image.buildArgs,
+              },
+        startup: { ...defaultConfig().startup, args: start.args?.words ?? [], env: start.env },
+      })
+      const source = workflowText(given)
+      const steps = parse(source).jobs.image.steps
+      expect(steps.slice(0, 2)).toEqual([
+        { uses: 'actions/checkout@v5' },
+        {
+          uses: 'actions/setup-go@v6',
+          with: {
+            ...('file' in go ? { 'go-version-file': go.file } : { 'go-version': 'stable' }),
+            cache: false,
+          },
+        },
+      ])
+      expect(steps[2]).toEqual({ uses: 'linkgate/linkgate@v0.1.0', with: { config: configFile } })
+      expect(steps).toHaveLength(3)
+      const workflows = [
+        parseWorkflow(source, workflowFile),
+        ...(given.mergeQueue === undefined ? [] : [parseWorkflow('on: merge_group', given.mergeQueue)]),
+      ]
+      expect(examine(facts({ workflows })).filter(({ state }) => state !== 'ok')).toEqual([])
+    }),
+  )
+})
+
+test('whatever is suggested: it is valid once it is taken up', () => {
+  void fc.assert(
+    fc.property(anyFound, (given) => {
+      const config = configOf(takenUp(configText(given)))
+      expect(config.startup.ready).toEqual({
+        by: 'response',
+        path: given.start.health?.path ?? '/healthz',
+        statuses: [],
+      })
+      expect(config.budgets.map(({ text }) => text)).toEqual(defaultConfig().budgets.map(({ text }) => text))
+      const { image } = parse(takenUp(workflowText(given))).jobs
+      expect(new Set(Object.keys(image.services ?? {}))).toEqual(
+        new Set(given.start.services.map(({ name }) => name)),
+      )
+      expect(image.steps).toHaveLength(given.privateModules.length > 0 ? 4 : 3)
+    }),
+  )
+})

@@ -1,0 +1,91 @@
+/** `linkgate init`: a configuration and a workflow for a repository, from what is found in it. */
+import { describeDockerfile } from '../build/dockerfile/describe.ts'
+import { InputError } from '../errors.ts'
+import { chooseDockerfile } from '../plan/choose-dockerfile.ts'
+import { parseConfig } from '../plan/config.ts'
+import { usualPlace, usualPlaces } from '../plan/config-file.ts'
+import { surveyDockerfiles } from '../plan/dockerfiles.ts'
+import { openGit } from '../plan/git.ts'
+import { cleanPath } from '../plan/paths.ts'
+import type { World } from '../world.ts'
+import { configText } from './config-text.ts'
+import type { Found } from './found.ts'
+import { type Around, lookAround } from './look-around.ts'
+import { type Sentences, sentencesOf } from './sentences.ts'
+import { workflowFile, workflowText } from './workflow-text.ts'
+import { placesTaken, writeAll } from './write.ts'
+
+export interface InitOptions {
+  readonly version: string
+  readonly probeSource: string
+  /** Of the repository, absolute. */
+  readonly directory: string
+  /** Where the configuration goes; the usual place when absent. */
+  readonly config?: string | undefined
+  /** What is there already may be written over. */
+  readonly force: boolean
+  /** Nothing is written. */
+  readonly dryRun: boolean
+}
+
+export interface InitFile {
+  /** From the root of the repository. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface Initialised extends Sentences {
+  readonly files: readonly InitFile[]
+}
+
+/** @throws {InputError} where there is no repository or no Go in it, or where something would be written over */
+export async function initialise(world: World, options: InitOptions): Promise<Initialised> {
+  const { version, probeSource, directory, force, dryRun } = options
+  const { root } = await openGit(world.exec, directory)
+  const there = await placesTaken(world.files, root, usualPlaces)
+  const configFile = options.config === undefined ? (there[0] ?? usualPlace) : insideOf(root, options.config)
+  const taken = await placesTaken(world.files, root, [configFile, workflowFile])
+  if (taken.length > 0 && !force && !dryRun) {
+    throw new InputError([
+      `${taken.join(' and ')} ${taken.length === 1 ? 'is' : 'are'} there already, and nothing was written: look at what would be with --dry-run, or write over ${taken.length === 1 ? 'it' : 'them'} with --force`,
+    ])
+  }
+  const around = await lookAround(world, { version, probeSource, root, configFile, workflowFile })
+  const found = await withoutDoubt(world, root, around)
+  const files = [
+    { path: configFile, text: configText(found) },
+    // two workflows would comment on the same pull requests
+    ...(found.runsAlready === undefined ? [{ path: workflowFile, text: workflowText(found) }] : []),
+  ]
+  if (!dryRun) await writeAll(world, root, files)
+  return { files, ...sentencesOf(found) }
+}
+
+/**
+ * A Dockerfile that is named counts before all others, and other files still say how it is built: where that leaves
+ * several ways that finding it does not, it is left to be found.
+ */
+async function withoutDoubt({ files }: World, root: string, { found, main }: Around): Promise<Found> {
+  const { image, configFile } = found
+  if (main === undefined || 'none' in image) return found
+  const parsed = parseConfig(configText(found), configFile)
+  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'))
+  const survey = await surveyDockerfiles(files, root, parsed.config.dockerfile, describeDockerfile)
+  const choice = chooseDockerfile(survey, main)
+  const isSame =
+    'build' in choice &&
+    choice.build.dockerfile === image.dockerfile &&
+    choice.build.context === image.context &&
+    choice.build.target === image.target
+  return isSame ? found : { ...found, image: { ...image, named: false } }
+}
+
+function insideOf(root: string, given: string): string {
+  const path = cleanPath(given.startsWith(`${root}/`) ? given.slice(root.length + 1) : given)
+  if (path === undefined || path === '.') {
+    throw new InputError([
+      `--config is \`${given}\`: give a path inside the repository, from its root, such as ${usualPlace}`,
+    ])
+  }
+  return path
+}

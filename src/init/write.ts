@@ -1,0 +1,50 @@
+import { InputError } from '../errors.ts'
+import { parentOf } from '../plan/paths.ts'
+import type { Files, World } from '../world.ts'
+import type { InitFile } from './init.ts'
+
+/** Which of some paths have something at them: also a symbolic link to nothing. */
+export async function placesTaken(
+  files: Files,
+  root: string,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const taken: string[] = []
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const entry = (await files.list(`${root}/${parentOf(path)}`)).find((one) => one.name === name)
+    if (entry?.kind === 'directory') {
+      throw new InputError([`\`${path}\` is a directory: linkgate writes a file there`])
+    }
+    if (entry !== undefined) taken.push(path)
+  }
+  return taken
+}
+
+/** All of them or none, and none by half: each is written beside its place, and only then are they put there. */
+export async function writeAll(
+  { files, random }: Pick<World, 'files' | 'random'>,
+  root: string,
+  all: readonly InitFile[],
+): Promise<void> {
+  const suffix = Math.floor(random() * 2 ** 32).toString(36)
+  const pending = all.map(({ path, text }) => ({
+    to: `${root}/${path}`,
+    beside: `${root}/${path}.${suffix}.tmp`,
+    text,
+  }))
+  const before: (() => Promise<void>)[] = []
+  try {
+    for (const { beside, text } of pending) await files.write(beside, text)
+    for (const { beside, to } of pending) {
+      const was = await files.read(to)
+      await files.move(beside, to)
+      before.push(() => (was === undefined ? files.remove(to) : files.write(to, was)))
+    }
+  } catch (error) {
+    for (const restore of before) await restore()
+    throw error
+  } finally {
+    for (const { beside } of pending) await files.remove(beside)
+  }
+}
