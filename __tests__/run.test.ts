@@ -484,6 +484,20 @@ describe('wrong input', () => {
     expect(wrong.left()).toEqual(nothing)
   })
 
+  test('a missing C compiler matters where something is compiled here with cgo, and nowhere else', async () => {
+    const commands = { 'gcc --version': { exitCode: 127 } }
+    const problems = async (yaml: string) => {
+      const files = { '/repository/.github/linkgate.yml': `version: 1\n${yaml}` }
+      const error = await new Machine({ commands, files }).run().catch((reason: unknown) => reason)
+      return error instanceof InputError ? error.problems : []
+    }
+    const sentence =
+      'mode `dynamic` needs a C compiler and `gcc` was not found: install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`'
+    expect(await problems('')).toEqual([sentence])
+    expect(await problems('modes: { dynamic: { base-image: debian } }')).toEqual([sentence])
+    expect(await problems('modes: [static]')).toEqual([])
+  })
+
   test('a wrong configuration, an unknown base and a missing Go', async () => {
     const wrong = new Machine({
       commands: { 'go env': { exitCode: 127 } },

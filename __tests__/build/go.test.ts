@@ -203,9 +203,10 @@ describe('the tools', () => {
     const go = { ...goTool, compiler: 'gcc -m64' }
     expect(await missingCompiler(lacking, go, [still])).toBeUndefined()
     expect(lacking.exec.calls).toEqual([])
-    expect(await missingCompiler(lacking, go, [still, dynamic])).toMatch(
-      /^mode `dynamic` needs a C compiler and `gcc -m64` was not found: install it/,
-    )
+    expect(await missingCompiler(lacking, go, [still, dynamic])).toEqual({
+      message: 'mode `dynamic` needs a C compiler and `gcc -m64` was not found',
+      mend: expect.stringMatching(/^install it/),
+    })
     const musl = { ...dynamic, name: 'musl', env: { ...dynamic.env, CC: 'musl-gcc' } }
     expect(await missingCompiler(lacking, go, [musl])).toBeUndefined()
     expect(

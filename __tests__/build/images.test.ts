@@ -162,10 +162,12 @@ describe('building every variant', () => {
   }
 
   /** `go build` writes what the environment asks for; base is told from head by its directory. */
-  function scene(fails: (cwd: string, cgo: string) => boolean = () => false) {
+  function scene(fails: (cwd: string, cgo: string) => boolean = () => false, more: Answers = {}) {
     const world = fakeWorld({
       files,
       commands: {
+        'gcc --version': 'gcc 14',
+        ...more,
         'go build': async ({ command, cwd = '', env = {} }) => {
           const cgo = env['CGO_ENABLED'] ?? ''
           world.clock.advance(100)
@@ -249,6 +251,46 @@ describe('building every variant', () => {
     expect(built.map(({ result }) => result.ok)).toEqual([true, true, true, false])
     expect(built[3]?.result).toEqual({ ok: false, output: ['main.go:1:1: broken'] })
     expect(world.log.text('info')).toContain('build head, dynamic failed: main.go:1:1: broken')
+  })
+
+  test('a C compiler that is missing is one sentence, in the mode that takes one', async () => {
+    const { world, engine } = scene((_, cgo) => cgo === '1', { 'gcc --version': { exitCode: 127 } })
+    const built = await builtBy(world, await openWorkspace(world), planWith({ engine }))
+    expect(built.map(({ result }) => result.ok)).toEqual([true, false, true, false])
+    const why = {
+      message: 'mode `dynamic` needs a C compiler and `gcc` was not found',
+      mend: expect.stringMatching(/^install it .* or leave the mode out of `modes`$/),
+    }
+    expect(built[3]?.result).toEqual({ ok: false, output: ['main.go:1:1: broken'], why: [why] })
+  })
+
+  test('a base image is resolved once, and the program put on it by the builder', async () => {
+    const texts: string[] = []
+    const engine = fakeEngine(
+      () => {
+        throw new Error('nothing is started here')
+      },
+      {
+        async pin(name) {
+          texts.push(`pin ${name}`)
+          return { pinned: `${name}@sha256:1`, digest: 'sha256:1', layers: ['a'] }
+        },
+        async build({ text }) {
+          texts.push(text)
+          return { ok: true, milliseconds: 1 }
+        },
+      },
+    )
+    const yaml = 'modes: { static: { base-image: alpine:3.20 } }'
+    const { world } = scene()
+    const built = await builtBy(world, await openWorkspace(world), planWith({ engine, yaml }))
+    const text = 'FROM alpine:3.20@sha256:1\nADD program.tar /\nENTRYPOINT ["/app/api"]\n'
+    expect(texts).toEqual(['pin alpine:3.20', text, text])
+    expect(built[1]?.result).toMatchObject({
+      program: '/app/api',
+      on: { name: 'alpine:3.20', digest: 'sha256:1' },
+      base: ['a'],
+    })
   })
 
   test('without a base only head is built', async () => {

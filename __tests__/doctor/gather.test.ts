@@ -127,6 +127,21 @@ describe('of a machine', () => {
     expect((await gathered({ files, commands: { gcc: missing } })).machine?.compiler).toBeUndefined()
   })
 
+  test('nor where a Dockerfile gives the modes; for one that it does not give there is one', async () => {
+    const dockerfile = 'FROM golang\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n'
+    const problem = async (yaml: string) => {
+      const files = { '/repo/Dockerfile': dockerfile, '/repo/.github/linkgate.yml': `version: 1\n${yaml}` }
+      return (await gathered({ files, commands: { 'gcc --version': missing } })).machine?.compiler
+    }
+    expect(await problem('')).toBeUndefined()
+    expect(await problem('modes: { dynamic: { dockerfile: false } }')).toMatchObject({
+      problem: expect.stringMatching(/C compiler/),
+    })
+    expect(await problem('build: { dockerfile: false }')).toMatchObject({
+      problem: expect.stringMatching(/C compiler/),
+    })
+  })
+
   test('Podman tells of itself in other words; the disk of another machine is not looked at', async () => {
     const info = {
       host: { os: 'linux', arch: 'arm64' },

@@ -1,5 +1,5 @@
 /** Whole checks, without anything that somebody wrote for linkgate, of small repositories that have the shapes of real ones. */
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Finding, isMeasured, type Report } from '../../src/model.ts'
@@ -110,6 +110,7 @@ const glibc = (base: string) => `${base}, dynamic (glibc)`
 async function compared(
   name: string,
   files: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Omit<Outcome, 'expected'>> {
   await using folder = await temporaryFolder()
   const directory = join(folder.path, name)
@@ -120,17 +121,17 @@ async function compared(
   const path = join(folder.path, 'report.json')
   const { exitCode, stderr, stdout } = await start('cli.js', {
     args: ['check', '--repo', directory, '--base', 'HEAD~1', '--rounds', '7', '--report', path],
-    env: { ...process.env, ...(await builderEnv('BuildKit')) },
+    env: { ...process.env, ...(await builderEnv('BuildKit')), ...env },
   }).finished
   const text = await readFile(path, 'utf8').catch(() => undefined)
   return { exitCode, report: text === undefined ? undefined : JSON.parse(text), said: stdout + stderr }
 }
 
-describe('a change', () => {
-  const sizes = new Set(['binary-size', 'image-size', 'pull-size', 'layers'])
-  const deltas = (report: Report | undefined) =>
-    (report?.comparisons ?? []).filter(({ metric }) => sizes.has(metric)).map(({ delta }) => delta)
+const sizes = new Set(['binary-size', 'image-size', 'pull-size', 'layers'])
+const deltas = (report: Report | undefined) =>
+  (report?.comparisons ?? []).filter(({ metric }) => sizes.has(metric)).map(({ delta }) => delta)
 
+describe('a change', () => {
   test('of the README alone costs nothing, under COPY . . too', async () => {
     await using _ = await baseImages(images)
     const { exitCode, report, said } = await compared('server-and-generator', {
@@ -160,6 +161,101 @@ describe('a change', () => {
       said,
     ).toEqual([['base-image', 'debian:bookworm-slim', 'alpine:3.20 → debian:bookworm-slim']])
     expect(causes?.[0]?.share).toBeCloseTo(1, 2)
+  })
+})
+
+/** All programs of this machine but C compilers. */
+async function pathWithoutCompiler(folder: string): Promise<string> {
+  const directories = (process.env['PATH'] ?? '').split(':').filter((directory) => directory !== '')
+  for (const directory of directories.toReversed()) {
+    for (const name of await readdir(directory).catch(() => [])) {
+      if (/(^|-)(gcc|g\+\+|cc|c\+\+|clang)(-[\d.]+)?$/.test(name)) continue
+      await rm(join(folder, name), { force: true })
+      await symlink(join(directory, name), join(folder, name))
+    }
+  }
+  return folder
+}
+
+describe.concurrent('the configuration names the image of a mode', () => {
+  test('a target and a build argument; base has not got the one, and no C compiler is here', async () => {
+    await using _ = await baseImages(images)
+    await using folder = await temporaryFolder()
+    const { report, said, exitCode } = await compared(
+      'targets-dev-and-prod',
+      {
+        Dockerfile: `FROM golang:1.24-bookworm AS build
+WORKDIR /src
+COPY . .
+ARG CGO_ENABLED=0
+RUN go build -o /hello .
+
+FROM scratch AS prod
+COPY --from=build /hello /hello
+ENTRYPOINT ["/hello"]
+
+FROM gcr.io/distroless/base-debian12 AS glibc
+COPY --from=build /hello /hello
+ENTRYPOINT ["/hello"]
+`,
+        '.github/linkgate.yml': `version: 1
+modes:
+  static: { target: prod }
+  dynamic: { target: glibc, build-args: { CGO_ENABLED: 1 } }
+  wrong: { link: dynamic, target: prod }
+`,
+      },
+      { PATH: await pathWithoutCompiler(folder.path) },
+    )
+    const shipped = 'configured on scratch, static, started'
+    expect(columns(report), said).toEqual([
+      `static: ${shipped}`,
+      'dynamic: configured, undefined, not started',
+      `wrong: ${shipped}`,
+      `static: ${shipped}`,
+      'dynamic: configured on gcr.io/distroless/base-debian12, dynamic (glibc), started',
+      `wrong: ${shipped}`,
+    ])
+    const head = report?.variants.find(({ revision, mode }) => revision === 'head' && mode === 'dynamic')
+    expect(head?.dockerfile).toMatchObject({ target: 'glibc', buildArgs: { CGO_ENABLED: '1' }, changes: [] })
+    const unbuilt = report?.findings.find(({ kind }) => kind === 'build-failed')
+    expect(unbuilt).toMatchObject({ verdict: 'pass', revision: 'base', mode: 'dynamic' })
+    expect(unbuilt?.log).toEqual(['`Dockerfile`: it has no stage `glibc`'])
+    const verdicts = report?.comparisons
+      .filter(({ mode }) => mode === 'dynamic')
+      .map(({ verdict }) => verdict)
+    expect(new Set(verdicts)).toEqual(new Set(['no-baseline']))
+    const failed = report?.findings.filter(({ verdict }) => verdict === 'fail')
+    expect(failed).toEqual([expect.objectContaining({ kind: 'mode-not-achieved', mode: 'wrong' })])
+    expect(failed?.[0]?.message).toContain('. The configuration names `Dockerfile`, target `prod` for it')
+    expect(exitCode, said).toBe(1)
+  })
+
+  test('a base image for the built-in one: a change of the README alone costs nothing', async () => {
+    await using _ = await baseImages(images)
+    const { report, said, exitCode } = await compared('targets-dev-and-prod', {
+      'README.md': 'Other words.\n',
+      '.github/linkgate.yml': `version: 1
+build: { dockerfile: false }
+modes:
+  static: { base-image: alpine:3.20 }
+  dynamic: { base-image: gcr.io/distroless/base-debian12 }
+`,
+    })
+    const on = report?.variants.map(
+      (one) => `${one.revision} ${one.linkage?.kind}, ${one.source} on ${one.on?.name}`,
+    )
+    expect(on, said).toEqual([
+      'base static, built-in on alpine:3.20',
+      'base dynamic, built-in on gcr.io/distroless/base-debian12',
+      'head static, built-in on alpine:3.20',
+      'head dynamic, built-in on gcr.io/distroless/base-debian12',
+    ])
+    // the program is all that is put on it
+    const own = report?.variants.map(({ image }) => image?.layers.filter(({ base }) => base !== true).length)
+    expect(own).toEqual([1, 1, 1, 1])
+    expect(deltas(report)).toEqual(Array(8).fill(0))
+    expect(exitCode, said).toBe(0)
   })
 })
 

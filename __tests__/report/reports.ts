@@ -57,6 +57,15 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
     user: text,
     workingDir: text,
   })
+  const baseName = fc.record({ name: text, digest: text })
+  const dockerfile = fc.record({
+    path: text,
+    target: text,
+    buildArgs: fc.dictionary(text, text, { maxKeys: 2, noNullPrototype: true }),
+    base: baseName,
+    program: text,
+    changes: fc.array(fc.record({ line: fc.nat(), before: text, after: text, why: text }), { maxLength: 2 }),
+  })
   const variants = fc
     .uniqueArray(fc.record({ mode: modeName, platform }), {
       minLength: 1,
@@ -79,7 +88,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
                     noNullPrototype: true,
                   }),
                 }),
-                fc.record({ linkage, image }, optional),
+                fc.record({ linkage, image, dockerfile, on: baseName }, optional),
               )
               .map(([one, more]): Variant => ({ ...one, ...more })),
           ),

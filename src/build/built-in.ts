@@ -2,6 +2,7 @@ import { pagedSource } from '../inspect/byte-source.ts'
 import { readElf } from '../inspect/elf.ts'
 import type { Mode, Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
+import { missingCompiler } from '../plan/tools.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
 import type { BuildResult, Built } from './build.ts'
@@ -47,7 +48,12 @@ export async function buildBuiltIn(
     temporary,
   })
   if (!built.ok) {
-    return revision === 'head' && plan.obstacles.length > 0 ? { ...built, why: plan.obstacles } : built
+    const compiler = await missingCompiler(world, plan.go, [mode])
+    const why = [
+      ...(compiler === undefined ? [] : [compiler]),
+      ...(revision === 'head' ? plan.obstacles : []),
+    ]
+    return why.length > 0 ? { ...built, why } : built
   }
   const { milliseconds } = built
   const program = programLayer(plan.main.name, output)

@@ -106,7 +106,7 @@ function comparable(
 }
 
 /** The Dockerfile of a mode and how it is built, for sentences. */
-export function told({ name }: Pick<Mode, 'name'>, { dockerfile, target }: ConfiguredImage['build']): string {
+function told({ name }: Pick<Mode, 'name'>, { dockerfile, target }: ConfiguredImage['build']): string {
   const stage = target === undefined ? '' : `, target \`${target}\``
   return `\`${dockerfile}\`${stage}, which the configuration names for mode \`${name}\`,`
 }

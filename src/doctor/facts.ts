@@ -1,5 +1,5 @@
 /** What the doctor's checks are made from: asked of the world once, and nothing is changed by asking. */
-import type { Report } from '../model.ts'
+import type { Mode, Report } from '../model.ts'
 import type { Config } from '../plan/config.ts'
 import type { GitHubContext } from '../plan/context.ts'
 import type { Discovery } from '../plan/discover.ts'
@@ -51,10 +51,12 @@ export interface ConfigFacts {
   readonly config: Config | { readonly problems: readonly string[] }
   /** Absent where it was not looked for. */
   readonly main?: Discovery
+  /** Modes that are surely compiled on this machine, and not by a Dockerfile; absent as `main` is. */
+  readonly compiled?: readonly Mode[]
 }
 
 export interface Machine {
-  /** What a mode needs that is linked by C's own tools; absent when there is none, or no Go. */
+  /** What a mode needs that is compiled here with cgo; absent when there is none, or no Go. */
   readonly compiler?: { readonly name: string } | Problem
   readonly engine: EngineFacts | Problem
   /** Free bytes, by what is kept there. */

@@ -15,6 +15,7 @@ export async function machineFacts(
   given: {
     readonly git: Git | Problem
     readonly go: GoFacts | Problem
+    /** Those that are compiled on this machine. */
     readonly modes: readonly Mode[]
     readonly context: GitHubContext | undefined
   },
@@ -55,7 +56,7 @@ async function compilerFacts(
   modes: readonly Mode[],
 ): Promise<NonNullable<Machine['compiler']> | undefined> {
   const missing = await missingCompiler(world, go, modes)
-  if (missing !== undefined) return { problem: missing }
+  if (missing !== undefined) return { problem: `${missing.message}: ${missing.mend}` }
   const compilers = new Map(modes.map(({ name, env }) => [env['CC'] ?? go.compiler, name]))
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
     const [program = ''] = compiler.split(' ')

@@ -7,8 +7,8 @@ import { defaultConfig } from '../plan/config.ts'
 import { loadConfig, usualPlaces } from '../plan/config-file.ts'
 import type { GitHubContext } from '../plan/context.ts'
 import { discoverMain, namedMain } from '../plan/discover.ts'
-import { surveyDockerfiles } from '../plan/dockerfiles.ts'
 import { openGit } from '../plan/git.ts'
+import { chooseImages, compiledHere, joined, surveyImages } from '../plan/mode-images.ts'
 import { findModules } from '../plan/modules.ts'
 import { nearest } from '../plan/nearest.ts'
 import { findGo } from '../plan/tools.ts'
@@ -53,12 +53,13 @@ export async function gather(world: World, question: Question): Promise<Facts> {
   const go = await goFacts(world)
   const configs = await readConfigs(world, root, config, workflows)
   const discover = afterRun || 'problem' in go ? undefined : modules
+  const found = discover === undefined ? configs : await withMain(world, root, discover, configs)
   const machine = afterRun
     ? undefined
     : await machineFacts(world, {
         git,
         go,
-        modes: modesOf(configs[0]),
+        modes: found.find(({ compiled }) => compiled !== undefined)?.compiled ?? modesOf(configs[0]),
         context: context === undefined || 'problem' in context ? undefined : context,
       })
   return {
@@ -68,7 +69,7 @@ export async function gather(world: World, question: Question): Promise<Facts> {
     go,
     asked: await readAsked(world, root, modules, probeSource),
     workflows,
-    configs: discover === undefined ? configs : await withMain(world, root, discover, configs),
+    configs: found,
     strays: await findStrays(world, root, configs),
     ...(context === undefined ? {} : { here: hereOf(world, context) }),
     ...(report === undefined ? {} : { report }),
@@ -151,17 +152,22 @@ async function withMain(
 ): Promise<readonly [ConfigFacts, ...ConfigFacts[]]> {
   const found = async (facts: ConfigFacts): Promise<ConfigFacts> => {
     if ('problems' in facts.config) return facts
-    const { main, build, dockerfile } = facts.config
+    const { main, build, modes } = facts.config
     const search = { checkout: root, root, modules, tags: build.tags }
-    const survey = await surveyDockerfiles(world.files, root, dockerfile, describeDockerfile)
+    const survey = await surveyImages(world.files, root, facts.config, describeDockerfile)
+    const all = joined(survey)
     const discovery =
       main === undefined
         ? await discoverMain(world, search, {
-            compiled: compiledPackages(survey),
+            compiled: compiledPackages(all),
             repository: root.slice(root.lastIndexOf('/') + 1),
           })
         : await namedMain(world, search, main)
-    return { ...facts, main: discovery }
+    const chosen = 'main' in discovery ? chooseImages(modes, survey, discovery.main) : undefined
+    const isKnown = chosen !== undefined && !('problems' in chosen)
+    const compiled =
+      isKnown || all.builds.length === 0 ? compiledHere(modes, isKnown ? chosen.shipped : undefined) : []
+    return { ...facts, main: discovery, compiled }
   }
   // where every service has a configuration of its own, nobody reads the defaults
   const isUnread = first.file === undefined && others.length > 0

@@ -76,7 +76,7 @@ function setUpGo(facts: Facts, asked: { readonly file: string; readonly version:
 
 function compilerChecks(facts: Facts, { compiler }: Machine): readonly Check[] {
   const { here, os, configs } = facts
-  const [{ config, file }] = configs
+  const [{ config, file, compiled }] = configs
   const id = 'compiler'
   if (compiler === undefined) return []
   if ('problem' in compiler) {
@@ -84,7 +84,7 @@ function compilerChecks(facts: Facts, { compiler }: Machine): readonly Check[] {
     const add = here === undefined ? {} : stepsAddition(here.workflow, here.job, [install])
     return [{ id, state: 'problem', message: compiler.problem, ...add }]
   }
-  const modes = 'problems' in config ? [] : config.modes
+  const modes = compiled ?? ('problems' in config ? [] : config.modes)
   const foreign = modes.filter((mode) => needsCompiler(mode) && mode.env['CC'] === undefined)
   if (os === 'linux' || foreign.length === 0) {
     return [{ id, state: 'ok', message: `C compiler ${compiler.name}` }]

@@ -127,6 +127,16 @@ export async function surveyDockerfiles(
   return { builds, services }
 }
 
+/** Whether an image of the app may come from a Dockerfile, as far as names tell. */
+export async function mayHaveDockerfile(
+  files: Files,
+  root: string,
+  { dockerfile }: DockerfileOptions,
+): Promise<boolean> {
+  if (dockerfile !== undefined) return dockerfile !== false
+  return (await listFiles(files, root)).some((path) => dockerfileName.test(nameOf(path)))
+}
+
 function plain(dockerfile: string): NamedBuild {
   return { dockerfile, context: parentOf(dockerfile), buildArgs: {}, unknownArgs: [], by: dockerfile }
 }

@@ -9,7 +9,7 @@ import { type Config, defaultConfig } from './config.ts'
 import { loadConfig } from './config-file.ts'
 import type { GitHubContext } from './context.ts'
 import { type Discovery, discoverMain, type MainPackage, namedMain, type Search } from './discover.ts'
-import type { ImageBuild } from './dockerfiles.ts'
+import { type ImageBuild, mayHaveDockerfile } from './dockerfiles.ts'
 import { type Git, openGit } from './git.ts'
 import type { Inputs } from './inputs.ts'
 import {
@@ -90,15 +90,14 @@ export async function layGround(
   const loaded = await loadConfig(world, root, inputs.config)
   if ('problems' in loaded) problems.push(...loaded.problems)
   const { config, file } = 'problems' in loaded ? { config: defaultConfig(), file: undefined } : loaded
-  if (go !== undefined && !('problems' in loaded)) {
-    const problem = await missingCompiler(world, go, config.modes)
-    if (problem !== undefined) problems.push(problem)
-  }
   const revisions = git && noted(asFound(await findRevisions(git, inputs.base, context)))
   const checkouts = git && revisions && (await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   if (problems.length > 0 || !(go && engine && git && revisions && checkouts && modules)) {
     if (go && checkouts && modules) {
+      const hasDockerfile = await mayHaveDockerfile(world.files, checkouts.head, config.dockerfile)
+      if (!hasDockerfile && !('problems' in loaded))
+        problems.push(...(await withoutCompiler(world, go, compiledHere(config.modes, undefined))))
       const discovery = await findMain(world, { checkouts, modules, config, root, repository })
       if ('problem' in discovery) problems.push(discovery.problem)
     }
@@ -137,19 +136,30 @@ export async function makePlan(
   const { config, checkouts } = ground
   const discovery = await findMain(world, ground, compiledPackages(joined(survey)))
   const wrong = surveyProblems(survey)
+  const { modes } = config
   if ('problem' in discovery || wrong.length > 0) {
     const failure =
       unprepared === undefined ? [] : [[unprepared.message, ...unprepared.output.slice(-3)].join(' / ')]
-    throw new InputError([...failure, ...('problem' in discovery ? [discovery.problem] : []), ...wrong])
+    const here = joined(survey).builds.length === 0 ? compiledHere(modes, undefined) : []
+    throw new InputError([
+      ...failure,
+      ...(await withoutCompiler(world, ground.go, here)),
+      ...('problem' in discovery ? [discovery.problem] : []),
+      ...wrong,
+    ])
   }
   const { main, because } = discovery
-  const { modes } = config
   const chosen = chooseImages(modes, survey, main)
   if ('problems' in chosen) throw new InputError(chosen.problems)
   const { shipped, configured } = chosen
   const platform: Platform = `linux/${world.host.arch}`
   const own = shipped !== undefined && 'build' in shipped && modes.some(isOpen) ? [shipped] : []
-  await refuseUnfit(world, checkouts.head, platform, [...own, ...configured])
+  const here = compiledHere(modes, shipped)
+  const unfit = [
+    ...(await unfitImages(world, checkouts.head, platform, [...own, ...configured])),
+    ...(await withoutCompiler(world, ground.go, here)),
+  ]
+  if (unfit.length > 0) throw new InputError(unfit)
   const app = config.app ?? main.name
   world.log.info(`main package ${main.module === '.' ? '' : `${main.module}/`}${main.path} (${because})`)
   if (shipped !== undefined && modes.some(isOpen))
@@ -159,7 +169,7 @@ export async function makePlan(
   for (const { mode, build } of configured) world.log.info(told(build, `named for mode ${mode.name}`))
   const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main)
   // a Dockerfile may well make what is missing here
-  for (const { message, mend } of compiledHere(modes, shipped).length > 0 ? obstacles : []) {
+  for (const { message, mend } of here.length > 0 ? obstacles : []) {
     world.log.info(`go build will fail: ${message}; ${mend}`)
   }
   return {
@@ -174,12 +184,18 @@ export async function makePlan(
   }
 }
 
-async function refuseUnfit(
+/** The sentence for want of a C compiler, where one of these modes takes one. */
+async function withoutCompiler(world: World, go: GoTool, modes: readonly Mode[]): Promise<readonly string[]> {
+  const missing = await missingCompiler(world, go, modes)
+  return missing === undefined ? [] : [`${missing.message}: ${missing.mend}`]
+}
+
+async function unfitImages(
   world: World,
   checkout: string,
   platform: Platform,
   images: readonly { readonly build: ImageBuild; readonly mode?: Mode }[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const found: string[] = []
   for (const { build, mode } of images) {
     const { dockerfile, target, buildArgs } = build
@@ -188,7 +204,7 @@ async function refuseUnfit(
     const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
     found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`))
   }
-  if (found.length > 0) throw new InputError(found)
+  return found
 }
 
 function told({ dockerfile, context, target }: ImageBuild, because: string): string {

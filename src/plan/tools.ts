@@ -2,6 +2,7 @@ import type { Mode } from '../model.ts'
 import type { World } from '../world.ts'
 import { goProblem } from './go-problems.ts'
 import { needsCompiler } from './modes.ts'
+import type { Obstacle } from './outlook.ts'
 
 /** The Go command as it is set up here. */
 export interface GoTool {
@@ -35,17 +36,20 @@ export async function findGo(world: World, cwd: string): Promise<GoTool | { read
   }
 }
 
-/** The sentence for a mode that cannot be built here for lack of a C compiler. */
+/** For a mode that cannot be compiled here for lack of a C compiler. */
 export async function missingCompiler(
   world: World,
   go: GoTool,
   modes: readonly Mode[],
-): Promise<string | undefined> {
+): Promise<Obstacle | undefined> {
   for (const mode of modes.filter(needsCompiler)) {
     const compiler = mode.env['CC'] ?? go.compiler
     const [program = ''] = compiler.split(' ')
     if ((await world.exec.tool([program, '--version'])).exitCode === 127) {
-      return `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found: install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of \`modes\``
+      return {
+        message: `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found`,
+        mend: 'install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`',
+      }
     }
   }
   return undefined
