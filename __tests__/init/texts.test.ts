@@ -10,6 +10,7 @@ import { workflowFile, workflowText } from '../../src/init/workflow-text.ts'
 import { defaultConfig, parseConfig } from '../../src/plan/config.ts'
 import { cleanPath } from '../../src/plan/paths.ts'
 import { facts } from '../support/doctor.ts'
+import { takenUp } from '../support/init.ts'
 
 const image: DockerfileFound = {
   dockerfile: 'deploy/Dockerfile',
@@ -48,14 +49,6 @@ const found: Found = {
   privateModules: ['git.example.com/me/auth'],
   mergeQueue: '.github/workflows/ci.yml',
 }
-
-/** What stands behind a #, taken up. */
-const takenUp = (text: string) =>
-  text
-    .split('\n')
-    .filter((line) => !line.startsWith('# yaml-language-server'))
-    .map((line) => line.replace(/^( *)# ( *(?:["'\w/][^ ]*:(?: |$)|- (?:run|uses):))/, '$1$2'))
-    .join('\n')
 
 function configOf(text: string) {
   const parsed = parseConfig(text, 'linkgate.yml')

@@ -1,0 +1,8 @@
+/** What `linkgate init` writes, with everything set that stands behind a #. */
+export function takenUp(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('# yaml-language-server'))
+    .map((line) => line.replace(/^( *)# ( *(?:["'\w/][^ ]*:(?: |$)|- (?:run|uses):))/, '$1$2'))
+    .join('\n')
+}
