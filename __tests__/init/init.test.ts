@@ -1,4 +1,4 @@
-import { readdir, readFile, symlink } from 'node:fs/promises'
+import { readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { describeDockerfile } from '../../src/build/dockerfile/describe.ts'
@@ -179,6 +179,33 @@ test('what no fixture has: other frameworks, old Go, several images, a merge que
   expect(workflow).toContain('  merge_group: # there is a merge queue: .github/workflows/ci.yml runs in it\n')
   expect(found).toContain('main package . (the only one that is no example or tool)')
   expect(unknown.join('\n')).toMatch(/which image is shipped: a\.Dockerfile is written/)
+})
+
+test('a Dockerfile that more than one file builds is not named where that would leave it open', async () => {
+  const path = await repository({
+    Dockerfile: 'FROM golang:1.24 AS full\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n',
+    'compose.yaml': 'services: { api: { build: { context: ., target: full }, command: serve } }\n',
+    '.github/workflows/ci.yml':
+      'jobs: { image: { steps: [{ uses: docker/build-push-action@v6, with: { context: . } }] } }\n',
+  })
+  const { files, found } = await init(path)
+  expect(files[0]?.text).toContain('\n  # dockerfile: Dockerfile # built by .github/workflows/ci.yml\n')
+  expect(found).toContain('Dockerfile Dockerfile, context . (built by .github/workflows/ci.yml)')
+})
+
+test('what git does not have is made before each build, unless the Dockerfile seems to do it', async () => {
+  const path = join(directory, 'front-end')
+  await layOut('embed-missing', path)
+  const command = 'prepare: npm --prefix web ci && npm --prefix web run build'
+  const shipped = await init(path)
+  expect(shipped.files[0]?.text).toContain(
+    `\n  # ${command} # makes what git does not have; the Dockerfile seems`,
+  )
+  expect(shipped.unknown).toEqual([])
+  await rm(join(path, 'Dockerfile'))
+  const alone = await init(path, { force: true })
+  expect(alone.files[0]?.text).toContain(`\n  ${command} # makes what git does not have\n`)
+  expect(alone.found).toContain('before each build: `npm --prefix web ci && npm --prefix web run build`')
 })
 
 test('without Go on this machine both files are written all the same', async () => {

@@ -199,7 +199,7 @@ test('the main package and the Dockerfile are named with those that they might b
     main: { path: './a', name: 'a', because: 'the first of several', others: ['./b', './c'] },
     image: {
       ...image,
-      others: ['Dockerfile, target slim'],
+      others: ['Dockerfile, target slim', 'a', 'b', 'c', 'd', 'e', 'f'],
       neededArgs: ['SERVICE'],
       ssh: true,
       problems: ['odd'],
@@ -212,7 +212,7 @@ test('the main package and the Dockerfile are named with those that they might b
   const { unknown } = sentencesOf(several)
   for (const part of [
     /which service is meant, of \.\/a, \.\/b, \.\/c: \.\/a is written/,
-    /which image is shipped: deploy\/Dockerfile is written, and Dockerfile, target slim would do/,
+    /which image is shipped: deploy\/Dockerfile is written, and Dockerfile, target slim; a; b; c; d and 2 more would do/,
     /what the build argument `SERVICE` of deploy\/Dockerfile is/,
     /SSH agent/,
     /^deploy\/Dockerfile: odd$/,

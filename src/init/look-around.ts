@@ -158,6 +158,7 @@ async function imageFound(
     by,
     secrets: reading.secrets,
     ssh: reading.ssh,
+    // what lacks a value has a sentence of its own
     problems: unfitness(text, options).filter((problem) => !problem.includes('build-args:')),
     named: true,
   }

@@ -52,13 +52,21 @@ function imageSentence({ dockerfile, context, target, buildArgs, because }: Dock
   return `Dockerfile ${dockerfile}${stage}, context ${context}${args} (${because})`
 }
 
+const mostNamed = 5
+
+function several(names: readonly string[], separator: string): string {
+  const more = names.length - mostNamed
+  const named = names.slice(0, mostNamed).join(separator)
+  return more > 0 ? `${named} and ${more} more` : named
+}
+
 function ofMain({ main, configFile }: Found): readonly string[] {
   if ('problem' in main) {
     return [`the main package: ${main.problem}; it is left to each run to find`]
   }
   if (main.others.length === 0) return []
   return [
-    `which service is meant, of ${[main.path, ...main.others].join(', ')}: ${main.path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`,
+    `which service is meant, of ${several([main.path, ...main.others], ', ')}: ${main.path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`,
   ]
 }
 
@@ -67,7 +75,7 @@ function ofImage({ configFile }: Found, image: DockerfileFound): readonly string
   return [
     ...(others.length === 0
       ? []
-      : [`which image is shipped: ${dockerfile} is written, and ${others.join('; ')} would do as well`]),
+      : [`which image is shipped: ${dockerfile} is written, and ${several(others, '; ')} would do as well`]),
     ...neededArgs.map(
       (name) =>
         `what the build argument \`${name}\` of ${dockerfile} is, which has no default: write it under \`build-args\` in ${configFile}`,
