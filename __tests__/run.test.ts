@@ -132,6 +132,7 @@ class Machine {
     const list = (names: Iterable<string>) => [...names].join('\n')
     return {
       'docker version': '28.0.1\n',
+      'docker --version': 'Docker version 28.0.1\n',
       'docker load': async ({ command }) => {
         const archive = (await this.world.files.readText(command.at(-1) ?? '')) ?? ''
         const parts = JSON.parse(archive) as { path: string; hex: string }[]
@@ -469,6 +470,7 @@ describe('wrong input', () => {
     const wrong = new Machine({
       commands: {
         'docker version': { exitCode: 127 },
+        'podman version': { exitCode: 127 },
         'gcc --version': { exitCode: 127 },
         'go list': JSON.stringify({ ImportPath: 'x', Name: 'main', Dir: '/x', Deps: [] }),
       },

@@ -5,6 +5,7 @@ import {
   builderOf,
   intermediateImages,
   lastWords,
+  seesImages,
 } from '../../src/build/docker-build.ts'
 import { byDigest, parseInspected } from '../../src/build/docker-pin.ts'
 import type { ImageBuild } from '../../src/build/engine.ts'
@@ -42,10 +43,11 @@ describe('the command', () => {
   })
 
   test.each([
-    [{ hasBuildx: true, client: '28.2.2' }, 'buildx'],
-    [{ hasBuildx: false, client: '20.10.24' }, 'buildkit'],
-    [{ hasBuildx: false, client: '28.2.2' }, 'engine'],
-    [{ hasBuildx: false, client: '' }, 'engine'],
+    [{ isPodman: false, hasBuildx: true, client: '28.2.2' }, 'buildx'],
+    [{ isPodman: false, hasBuildx: false, client: '20.10.24' }, 'buildkit'],
+    [{ isPodman: false, hasBuildx: false, client: '28.2.2' }, 'engine'],
+    [{ isPodman: false, hasBuildx: false, client: '' }, 'engine'],
+    [{ isPodman: true, hasBuildx: true, client: '5.4.2' }, 'podman'],
   ])('%o is %s', (given, wanted) => {
     expect(builderOf(given)).toBe(wanted)
   })
@@ -120,6 +122,32 @@ describe('what a builder says', () => {
     ].join('\n')
     expect(intermediateImages(said)).toEqual(['cccccccccccc', 'dddddddddddd'])
   })
+
+  test('the same of Podman', () => {
+    const said = [
+      '[1/2] STEP 1/3: FROM alpine:3.20 AS build',
+      '[1/2] STEP 2/3: COPY x /x',
+      '--> Using cache aaaaaaaaaaaaaaaaaaaa',
+      '--> aaaaaaaaaaa',
+      '[1/2] STEP 3/3: RUN touch /y',
+      '--> bbbbbbbbbbb',
+      '[2/2] STEP 1/2: FROM alpine:3.20',
+      '[2/2] STEP 2/2: RUN touch /z',
+      '[2/2] COMMIT linkgate/run:head-shipped',
+      '--> ccccccccccc',
+      'Successfully tagged localhost/linkgate/run:head-shipped',
+      'cccccccccccccccccccc',
+    ].join('\n')
+    expect(intermediateImages(said)).toEqual(['bbbbbbbbbbb', 'ccccccccccc'])
+  })
+})
+
+test.each([
+  ['Name:          default\nDriver:        docker\n', true],
+  ['Name:          builder-1\nDriver:        docker-container\n', false],
+  ['', true],
+])('where buildx builds: %j', (said, sees) => {
+  expect(seesImages(said)).toBe(sees)
 })
 
 describe('which image a reference means', () => {
@@ -149,5 +177,6 @@ describe('which image a reference means', () => {
     expect(byDigest('mine:1', image([]))).toEqual({ layers: ['sha256:1'] })
     expect(byDigest('mine:1', image([`yours@${digest('a')}`]))).toEqual({ layers: ['sha256:1'] })
     expect(parseInspected('nonsense')).toBeUndefined()
+    expect(parseInspected('[{"Os":"linux"}]')).toEqual({ Os: 'linux' })
   })
 })

@@ -330,8 +330,10 @@ describe('docker', () => {
     env: { PORT: '8080', NOTE: 'two words; $(not a shell)' },
   }
 
+  const answers = { 'docker version': '28.0.1\n', 'docker --version': 'Docker version 28.0.1\n' }
+
   async function open(commands: Answers) {
-    const world = fakeWorld({ commands: { 'docker version': '28.0.1\n', ...commands }, session: () => ({}) })
+    const world = fakeWorld({ commands: { ...answers, ...commands }, session: () => ({}) })
     const engine = await openDocker(world)
     if ('problem' in engine) throw new Error(engine.problem)
     return { world, engine }
@@ -364,7 +366,7 @@ describe('docker', () => {
     expect(await engine.create(options)).toBe('c0ffee')
     await engine.copyInto('c0ffee', '/tmp/probe', '/.linkgate-probe')
     engine.start('c0ffee')
-    expect(world.exec.calls.slice(1).map(({ command }) => command)).toEqual([
+    expect(world.exec.calls.slice(2).map(({ command }) => command)).toEqual([
       ['docker', 'load', '--quiet', '--input', '/tmp/image.tar'],
       ['docker', 'save', '--output', '/tmp/saved.tar', 'linkgate/run1:x'],
       createCommand(options),
@@ -385,23 +387,43 @@ describe('docker', () => {
   test('a run is removed by its label and name, out of reach of signals', async () => {
     const { world, engine } = await open({
       'docker ps': 'one\ntwo',
-      'docker images': 'linkgate/run1:a\nlinkgate/run1:a',
+      // Podman lists the other names of an image too
+      'docker images': 'localhost/linkgate/run1:a\nlocalhost/linkgate/run1:a\nlocalhost/alpine:3.20',
       'docker rm': '',
       'docker rmi': '',
     })
     await engine.removeAll('run1')
-    const calls = world.exec.calls.slice(1)
+    const calls = world.exec.calls.slice(2)
     expect(calls.map(({ command }) => command.join(' '))).toEqual([
       'docker ps --all --quiet --filter=label=linkgate.run=run1',
       'docker rm --force --volumes one two',
       'docker images --format={{.Repository}}:{{.Tag}} --filter=reference=linkgate/run1:*',
-      'docker rmi --force linkgate/run1:a',
+      'docker rmi --force localhost/linkgate/run1:a',
     ])
     expect(new Set(calls.map(({ how }) => how))).toEqual(new Set(['change']))
   })
 
+  test.each(['docker', 'podman'])('Podman, called %s', async (program) => {
+    const world = fakeWorld({
+      commands: {
+        docker: { exitCode: 127 },
+        [`${program} version`]: '4.3.1\n',
+        [`${program} --version`]: 'podman version 4.3.1\n',
+        [`${program} load`]: '',
+      },
+    })
+    const engine = await openDocker(world)
+    if ('problem' in engine) throw new Error(engine.problem)
+    expect(engine).toMatchObject({ name: 'podman', version: '4.3.1' })
+    await engine.load('/tmp/image.tar')
+    expect(world.exec.lines().at(-1)).toBe(`${program} load --quiet --input /tmp/image.tar`)
+  })
+
   test.each(['auto', 'docker'] as const)('%s: none installed, none that answers', async (choice) => {
-    const none = await openEngine(fakeWorld({ commands: { docker: { exitCode: 127 } } }), choice)
+    const none = await openEngine(
+      fakeWorld({ commands: { docker: { exitCode: 127 }, podman: { exitCode: 127 } } }),
+      choice,
+    )
     expect('problem' in none && none.problem).toMatch(/^Docker was not found: install it/)
     const stderr = 'Cannot connect to the Docker daemon\nIs it running?'
     const deaf = await openEngine(fakeWorld({ commands: { docker: { exitCode: 1, stderr } } }), choice)

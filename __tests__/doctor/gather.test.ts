@@ -40,6 +40,7 @@ const commands: Answers = {
   'gcc --version': 'gcc 14',
   'gcc -print-file-name=crt1.o': '/usr/lib/crt1.o\n',
   'docker version': '28.0.0\n',
+  'docker --version': 'Docker version 28.0.0\n',
   'docker info': JSON.stringify({
     Driver: 'overlayfs',
     DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
@@ -97,7 +98,7 @@ describe('of a machine', () => {
   })
 
   test('nothing that is there', async () => {
-    const nothing = { git: missing, go: missing, docker: missing, df: missing }
+    const nothing = { git: missing, go: missing, docker: missing, podman: missing, df: missing }
     const facts = await gather(fakeWorld({ commands: nothing }), question)
     const problems = [facts.go, facts.machine?.engine, facts.machine?.git].map(
       (one) => (one as Problem).problem,
@@ -164,7 +165,7 @@ describe('of a machine', () => {
 
   test('after a run, neither the machine nor the packages are asked again', async () => {
     const { 'go list': _, ...rest } = commands
-    const asked = ['docker', 'gcc', 'df'].map((name) => [name, missing] as const)
+    const asked = ['docker', 'podman', 'gcc', 'df'].map((name) => [name, missing] as const)
     const world = fakeWorld({ files: repository, commands: { ...rest, ...Object.fromEntries(asked) } })
     const facts = await gather(world, { ...question, afterRun: true })
     expect(facts.machine).toBeUndefined()

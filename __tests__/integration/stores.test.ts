@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startContainerdStore } from '../../scripts/setup/containerd-store.mjs'
+import { startPodman } from '../../scripts/setup/podman.mjs'
 import { type PlannedLayer, writeImage } from '../../src/build/built-in-image.ts'
 import { openDocker } from '../../src/build/docker.ts'
 import { imageReference } from '../../src/build/engine.ts'
@@ -14,9 +15,21 @@ import type { RootFs } from '../../src/inspect/root-fs.ts'
 import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
 import type { LayerFile, World } from '../../src/world.ts'
+import { baseImages, copyBaseImages } from '../support/builder-images.ts'
+import type { Builder } from '../support/builders.ts'
+import {
+  baseImageNames,
+  checkOn,
+  contentsOf,
+  type EngineCheck,
+  writeRepository,
+} from '../support/engine-checks.ts'
 import { root } from '../support/linkgate.ts'
 
-/** The same image out of overlay2, out of the containerd store, and as an OCI layout: the same facts and sizes. */
+/**
+ * The same image out of overlay2, out of the containerd store, and as an OCI layout: the same facts and sizes. And the
+ * same whole check on these engines with each of their builders, and on Podman.
+ */
 
 const run = `stores${process.pid}`
 const reference = imageReference(run, 'image')
@@ -199,6 +212,78 @@ test('the same files with the same content', async () => {
     )
     expect(new TextDecoder().decode(await files.read('/etc/passwd')), name).toBe('root:x:0:0:changed\n')
   }
+})
+
+describe('a whole check, both modes', () => {
+  const checks = new Map<string, EngineCheck>()
+  /** Images and containers of the engines that nobody else uses, after each check. */
+  const left = new Map<string, readonly string[]>()
+
+  beforeAll(async () => {
+    const repository = join(directory, 'repository')
+    await writeRepository(repository)
+    const podman = await startPodman(root)
+    undo.push(podman.stop)
+    const engines = {
+      overlay2: {},
+      containerd: { DOCKER_HOST: `unix://${socket}` },
+      podman: { PATH: `${podman.bin}:${process.env['PATH']}` },
+    }
+    const held = await baseImages(baseImageNames)
+    undo.push(async () => held[Symbol.asyncDispose]())
+    const others = [engines.containerd, engines.podman]
+    await Promise.all(others.map((env) => copyBaseImages(baseImageNames, env)))
+
+    async function lane(...names: readonly (readonly [keyof typeof engines, Builder])[]): Promise<void> {
+      for (const [engine, builder] of names) {
+        const name = engine === 'podman' ? engine : `${engine}, ${builder}`
+        checks.set(name, await checkOn(repository, engines[engine], builder))
+        if (engine !== 'overlay2') left.set(name, await contentsOf(engines[engine]))
+      }
+    }
+    await Promise.all([
+      lane(['overlay2', 'BuildKit'], ['overlay2', 'legacy'], ['podman', 'legacy']),
+      lane(['containerd', 'BuildKit'], ['containerd', 'legacy']),
+    ])
+  })
+
+  test('by five, of which one is Podman', () => {
+    expect([...checks].map(([name, { engine }]) => `${name}: ${engine.name}`).sort()).toEqual([
+      'containerd, BuildKit: docker',
+      'containerd, legacy: docker',
+      'overlay2, BuildKit: docker',
+      'overlay2, legacy: docker',
+      'podman: podman',
+    ])
+  })
+
+  test('the same sizes, layers, linkage and start', () => {
+    const [[, first] = [], ...others] = checks
+    expect(first?.variants).toMatchObject([
+      { mode: 'static', source: 'shipped', started: true, linkage: { kind: 'static' } },
+      { mode: 'dynamic', source: 'derived', started: true, linkage: { kind: 'dynamic', libc: 'musl' } },
+    ])
+    for (const [name, { variants, pullSizes }] of others) {
+      expect(variants, name).toEqual(first?.variants)
+      // the time of a file and how its owner is written are compressed too
+      for (const [index, size] of pullSizes.entries())
+        expect(Math.abs(size - (first?.pullSizes[index] ?? 0)), name).toBeLessThan(64)
+    }
+  })
+
+  test('leaves no image and no container', () => {
+    expect([...left.keys()].sort()).toEqual(['containerd, BuildKit', 'containerd, legacy', 'podman'])
+    const ours = new Set<string>([...baseImageNames, reference])
+    for (const [name, all] of left) {
+      // Podman puts a registry, or that there is none, before every name
+      const short = all.map((one) => one.replace(/^(docker\.io\/library|localhost)\//, ''))
+      expect(
+        short.filter((one) => !ours.has(one)),
+        name,
+      ).toEqual([])
+      expect(short, name).toEqual(expect.arrayContaining([...baseImageNames]))
+    }
+  })
 })
 
 async function tree(files: RootFs, directory = ''): Promise<readonly string[]> {

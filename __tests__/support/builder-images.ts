@@ -59,7 +59,7 @@ export async function baseImages(
     await output(held).catch(() => missing.push(image))
   }
   if (missing.length > 0) {
-    await load(missing, lease)
+    await load(missing, heldBy(lease))
     await releaseBaseImages(cold)
   }
   for (const { name, image } of made) await output(['docker', 'tag', `${holder}:${image.tag}`, name])
@@ -138,7 +138,7 @@ const layersOf: Readonly<Record<BaseKind, () => Promise<readonly Layer[]>>> = {
       layers,
       'apk add --no-cache gcc musl-dev',
       async () => {
-        await load([image], cold)
+        await load([image], heldBy(cold))
         return `${holder}:${image.tag}`
       },
     )
@@ -181,9 +181,35 @@ const configs: Readonly<Record<BaseKind, () => Promise<object>>> = {
   'golang-debian': golang('bash'),
 }
 
-/** Gives the engine the images in one archive, in which every layer is once. */
-async function load(images: readonly Image[], lease: string): Promise<void> {
-  const folder = join(cache, `loading-${process.pid}-${digest(images.map(({ tag }) => tag))}`)
+const heldBy =
+  (lease: string) =>
+  ({ tag }: Image): readonly string[] => [`${holder}:${tag}`, `${holder}:${tag}.${lease}`]
+
+/**
+ * Gives them under their names to another engine, the one that `docker` is with this environment. Whoever started that
+ * engine removes it with all that it has.
+ */
+export async function copyBaseImages(
+  names: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const named = names.map(async (name) => ({ image: await imageOf(baseImageOf(name)), name }))
+  const images = await Promise.all(named)
+  const tags = ({ tag }: Image) => images.filter(({ image }) => image.tag === tag).map(({ name }) => name)
+  const distinct = new Map(images.map(({ image }) => [image.tag, image]))
+  await load([...distinct.values()], tags, env)
+}
+
+/** Gives an engine the images in one archive, in which every layer is once. */
+async function load(
+  images: readonly Image[],
+  tags: (image: Image) => readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const folder = join(
+    cache,
+    `loading-${process.pid}-${digest([...images.flatMap(tags), ...Object.values(env)])}`,
+  )
   await mkdir(folder, { recursive: true })
   try {
     for (const { tag, layers, config } of images) {
@@ -197,16 +223,16 @@ async function load(images: readonly Image[], lease: string): Promise<void> {
       }
       await writeFile(join(folder, `${tag}.json`), JSON.stringify(about))
     }
-    const manifest = images.map(({ tag, layers }) => ({
-      Config: `${tag}.json`,
-      RepoTags: [`${holder}:${tag}`, `${holder}:${tag}.${lease}`],
-      Layers: layers.map((one) => basename(one.path)),
+    const manifest = images.map((image) => ({
+      Config: `${image.tag}.json`,
+      RepoTags: tags(image),
+      Layers: image.layers.map((one) => basename(one.path)),
     }))
     await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest))
     const layers = new Set(images.flatMap((image) => image.layers.map((one) => basename(one.path))))
     const content = ['manifest.json', ...images.map(({ tag }) => `${tag}.json`), '-C', cache, ...layers]
     const pipe = 'tar "$@" | docker load --quiet'
-    await output(['sh', '-c', pipe, 'load', '-C', folder, '-cf', '-', ...content])
+    await output(['sh', '-c', pipe, 'load', '-C', folder, '-cf', '-', ...content], { env })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -4,15 +4,24 @@ import { join } from 'node:path'
 import { ask, exec, SetupError, timed } from './process.mjs'
 
 /** Downloads the distribution's Docker and unpacks it beside the system: nothing is installed. */
-export async function ensureEnginePackages(folder) {
+export function ensureEnginePackages(folder) {
+  return ensureUnpacked('Docker engine', folder, async () => {
+    // Newer distributions have the client in a package of its own.
+    const client = (await ask('apt-cache', ['show', 'docker-cli'])) ? ['docker-cli'] : []
+    return ['docker.io', ...client]
+  })
+}
+
+/** Packages of the distribution with all that they need and this machine lacks; the folder that they are unpacked in. */
+export async function ensureUnpacked(what, folder, packages) {
   const unpacked = join(folder, 'root')
   if (existsSync(unpacked)) return unpacked
-  await timed('Docker engine, packages', async () => {
+  await timed(`${what}, packages`, async () => {
     // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
     const work = join(folder, `unpacking-${process.pid}`)
     await mkdir(join(work, 'archives', 'partial'), { recursive: true })
     try {
-      await download(join(work, 'archives'))
+      await download(what, packages, join(work, 'archives'))
       const files = (await readdir(join(work, 'archives'))).filter((name) => name.endsWith('.deb'))
       const unpack = (name) => exec('dpkg', ['-x', join(work, 'archives', name), join(work, 'root')])
       await Promise.all(files.map(unpack))
@@ -26,24 +35,20 @@ export async function ensureEnginePackages(folder) {
   return unpacked
 }
 
-async function download(archives) {
+async function download(what, packages, archives) {
   try {
-    await fetchDebs(archives)
+    await fetchDebs(archives, await packages())
   } catch (error) {
     if (error.name === 'AbortError') throw error
     // Lists that are missing (fresh machine) or that name versions which are gone by now.
     await ask('apt-get', ['update', '--quiet'])
-    await fetchDebs(archives).catch((last) => {
-      throw new SetupError(
-        `No Docker engine runs here, and apt cannot fetch one: install Docker.\n${last.message}`,
-      )
+    await fetchDebs(archives, await packages()).catch((last) => {
+      throw new SetupError(`No ${what} runs here, and apt cannot fetch one: install it.\n${last.message}`)
     })
   }
 }
 
-async function fetchDebs(archives) {
-  // Newer distributions have the client in a package of its own.
-  const client = (await ask('apt-cache', ['show', 'docker-cli'])) ? ['docker-cli'] : []
+async function fetchDebs(archives, packages) {
   await exec('apt-get', [
     'install',
     '--yes',
@@ -54,7 +59,6 @@ async function fetchDebs(archives) {
     // The package database is only read, so another apt that works at the same time is no obstacle.
     '--option=Debug::NoLocking=1',
     `--option=Dir::Cache::archives=${archives}`,
-    'docker.io',
-    ...client,
+    ...packages,
   ])
 }

@@ -1,21 +1,25 @@
 import type { ImageBuild } from './engine.ts'
 
 /**
- * Who reads the Dockerfile: BuildKit through the buildx plugin, the one that old clients speak to themselves, or the
- * engine's own builder of old.
+ * Who reads the Dockerfile: BuildKit through the buildx plugin, the one that old clients speak to themselves, the
+ * engine's own builder of old, or Podman.
  */
-export type Builder = 'buildx' | 'buildkit' | 'engine'
+export type Builder = 'buildx' | 'buildkit' | 'engine' | 'podman'
 
 /** A client has spoken to BuildKit itself up to this release; later ones leave that to buildx. */
 const lastClient = 22
 
 export function builderOf({
+  isPodman,
   hasBuildx,
   client,
 }: {
+  readonly isPodman: boolean
   readonly hasBuildx: boolean
   readonly client: string
 }): Builder {
+  // its `buildx` is another name for its own `build`
+  if (isPodman) return 'podman'
   if (hasBuildx) return 'buildx'
   return Number.parseInt(client, 10) <= lastClient ? 'buildkit' : 'engine'
 }
@@ -28,6 +32,7 @@ export function buildCommand(builder: Builder, build: ImageBuild): readonly stri
     buildx: ['buildx', 'build', '--load', '--progress=plain', '--provenance=false'],
     buildkit: ['build', '--progress=plain'],
     engine: ['build', '--force-rm'],
+    podman: ['build', '--force-rm'],
   }
   return [
     'docker',
@@ -41,6 +46,17 @@ export function buildCommand(builder: Builder, build: ImageBuild): readonly stri
     ...ssh.map((agent) => `--ssh=${agent}`),
     context,
   ]
+}
+
+/**
+ * Whether a builder finds the images that the engine has: every one but those that buildx runs somewhere else, such as in
+ * a container of their own.
+ *
+ * @param said by `docker buildx inspect`
+ */
+export function seesImages(said: string): boolean {
+  const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1]
+  return driver === undefined || driver === 'docker'
 }
 
 /** What only BuildKit understands: mounts, heredocs, and flags of COPY and ADD that came later. */
@@ -73,21 +89,21 @@ export function lastWords(said: string): readonly string[] {
 }
 
 /**
- * Images that a builder without BuildKit leaves of the steps it really ran: nothing but a step's number leads to them, and
- * those of stages have no tag. Base images and steps from its cache were there before.
+ * Images that a builder without BuildKit, Podman's too, leaves of the steps it really ran: nothing but a step's number
+ * leads to them, and those of stages have no tag. Base images and steps from its cache were there before.
  */
 export function intermediateImages(said: string): readonly string[] {
   const found: string[] = []
   let step = ''
   let cached = false
   for (const line of said.split('\n')) {
-    const heading = /^Step \d+\/\d+ : (\w+)/.exec(line)
+    const heading = /^(?:\[\d+\/\d+\] )?Step \d+\/\d+ ?: (\w+)/i.exec(line)
     if (heading !== null) {
       step = heading[1] ?? ''
       cached = false
-    } else if (line.includes('---> Using cache')) cached = true
+    } else if (/^ ?-{2,3}> Using cache/.test(line)) cached = true
     else {
-      const id = /^ ---> ([0-9a-f]{12,64})$/.exec(line.trimEnd())?.[1]
+      const id = /^ ?-{2,3}> ([0-9a-f]{11,64})$/.exec(line.trimEnd())?.[1]
       if (id !== undefined && step.toUpperCase() !== 'FROM' && !cached) found.push(id)
     }
   }

@@ -12,7 +12,9 @@ export type InspectedImage = z.infer<typeof inspectedSchema>
 /** What `docker image inspect` printed of one image; undefined when that is not understood. */
 export function parseInspected(json: string): InspectedImage | undefined {
   try {
-    return inspectedSchema.parse(JSON.parse(json))
+    const printed: unknown = JSON.parse(json)
+    // Podman prints the list that it has, whatever the format
+    return inspectedSchema.parse(Array.isArray(printed) ? printed[0] : printed)
   } catch {
     return undefined
   }

@@ -7,6 +7,7 @@ import {
   builderOf,
   intermediateImages,
   lastWords,
+  seesImages,
 } from './docker-build.ts'
 import { byDigest, type InspectedImage, parseInspected } from './docker-pin.ts'
 import { type ContainerOptions, type Engine, imageReference, runLabel } from './engine.ts'
@@ -30,7 +31,9 @@ export function createCommand(options: ContainerOptions): readonly string[] {
 /** The docker command line, Docker's own or Podman's. */
 export async function openDocker(world: World): Promise<Engine | { readonly problem: string }> {
   const { exec } = world
-  const asked = await exec.tool(['docker', 'version', '--format', '{{.Server.Version}}'])
+  const ask = (program: string) => exec.tool([program, 'version', '--format', '{{.Server.Version}}'])
+  const first = await ask('docker')
+  const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
   if (asked.exitCode === 127) {
     return {
       problem: 'Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)',
@@ -40,11 +43,13 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     const why = asked.stderr.trim().split('\n')[0]
     return { problem: `no Docker engine answers (${why}): start it, or set DOCKER_HOST to one that runs` }
   }
+  // `docker` may be Podman under another name
+  const isPodman = (await exec.tool([program, '--version'])).stdout.startsWith('podman')
 
   async function docker(...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await exec.change(['docker', ...args])
+    const { exitCode, stdout, stderr } = await exec.change([program, ...args])
     if (exitCode !== 0) {
-      throw new CommandError(['docker', ...args], exitCode, stderr.trim().split('\n').slice(-3))
+      throw new CommandError([program, ...args], exitCode, stderr.trim().split('\n').slice(-3))
     }
     return stdout.trim()
   }
@@ -54,35 +59,45 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
   }
 
   async function findBuilder(): Promise<Builder> {
-    const hasBuildx = (await exec.tool(['docker', 'buildx', 'version'])).exitCode === 0
-    const client = (await exec.tool(['docker', 'version', '--format', '{{.Client.Version}}'])).stdout
-    return builderOf({ hasBuildx, client })
+    const hasBuildx = !isPodman && (await exec.tool([program, 'buildx', 'version'])).exitCode === 0
+    const client = (await exec.tool([program, 'version', '--format', '{{.Client.Version}}'])).stdout
+    return builderOf({ isPodman, hasBuildx, client })
   }
   let found: Promise<Builder> | undefined
+  const builder = () => {
+    found ??= findBuilder()
+    return found
+  }
+  let seen: Promise<boolean> | undefined
+  const buildsHere = () => {
+    seen ??= builder().then(
+      async (one) => one !== 'buildx' || seesImages((await exec.tool([program, 'buildx', 'inspect'])).stdout),
+    )
+    return seen
+  }
   const intermediates: string[] = []
   let aliases = 0
 
   async function inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {
-    const found = await exec.tool(['docker', 'image', 'inspect', '--format={{json .}}', reference])
+    const found = await exec.tool([program, 'image', 'inspect', '--format={{json .}}', reference])
     const image = found.exitCode === 0 ? parseInspected(found.stdout) : undefined
     // an image of another platform is in the place of the one that is wanted
     return image !== undefined && `${image.Os}/${image.Architecture}` === platform ? image : undefined
   }
 
   return {
-    name: 'docker',
+    name: isPodman ? 'podman' : 'docker',
     version: asked.stdout.trim(),
     async build(options) {
-      found ??= findBuilder()
-      const builder = await found
-      const problem = beyond(builder, options)
+      const by = await builder()
+      const problem = beyond(by, options)
       if (problem !== undefined) return { ok: false, output: [problem] }
       const since = world.clock.now()
-      const { exitCode, stdout, stderr } = await exec.job(buildCommand(builder, options), {
+      const { exitCode, stdout, stderr } = await exec.job([program, ...buildCommand(by, options).slice(1)], {
         cwd: options.context,
-        env: { ...world.host.env, ...(builder === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
+        env: { ...world.host.env, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
       })
-      if (builder === 'engine') intermediates.push(...intermediateImages(stdout))
+      if (by === 'engine' || by === 'podman') intermediates.push(...intermediateImages(stdout))
       if (exitCode === 0) return { ok: true, milliseconds: world.clock.now() - since }
       // BuildKit says everything on standard error, the engine's own builder its steps on standard output
       return { ok: false, output: lastWords(`${stdout}\n${stderr}`) }
@@ -90,7 +105,7 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     async pin(reference, run, platform) {
       let image = await inspected(reference, platform)
       if (image === undefined) {
-        const pulled = await exec.job(['docker', 'pull', '--quiet', `--platform=${platform}`, reference])
+        const pulled = await exec.job([program, 'pull', '--quiet', `--platform=${platform}`, reference])
         if (pulled.exitCode !== 0) {
           const why = pulled.stderr.trim().split('\n').at(-1) ?? 'no reason was given'
           return { problem: `the base image \`${reference}\` could not be pulled: ${why}` }
@@ -99,7 +114,12 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
       }
       if (image === undefined) return { problem: `the base image \`${reference}\` is not for ${platform}` }
       const { pinned, ...found } = byDigest(reference, image)
-      if (pinned !== undefined) return { pinned, ...found }
+      if (!(await buildsHere())) {
+        if (pinned !== undefined) return { pinned, ...found }
+        const mend = 'push it to a registry, or build with `docker buildx use default`'
+        return { problem: `the builder of buildx does not see the base image \`${reference}\`: ${mend}` }
+      }
+      // by its digest some builders ask the registry for an image that is here, or that is nowhere else
       const alias = imageReference(run, `from-${aliases++}`)
       await docker('tag', reference, alias)
       return { pinned: alias, ...found }
@@ -127,7 +147,7 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     copyInto: async (container, from, to) => {
       await docker('cp', from, `${container}:${to}`)
     },
-    start: (container) => exec.session(['docker', 'start', '--attach', '--interactive', container]),
+    start: (container) => exec.session([program, 'start', '--attach', '--interactive', container]),
     async removeAll(run) {
       const containers = await listed('ps', '--all', '--quiet', `--filter=label=${runLabel}=${run}`)
       if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
@@ -136,10 +156,14 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
         '--format={{.Repository}}:{{.Tag}}',
         `--filter=reference=${imageReference(run, '*')}`,
       )
-      if (images.length > 0) await docker('rmi', '--force', ...images)
+      // Podman tells all names of an image of which one fits, and has ours under `localhost`
+      const ours = images.filter((name) =>
+        name.replace(/^localhost\//, '').startsWith(imageReference(run, '')),
+      )
+      if (ours.length > 0) await docker('rmi', '--force', ...ours)
       // the last step first: each is made on the one before; one that something else uses by now stays
       const made = intermediates.splice(0).reverse()
-      if (made.length > 0) await exec.change(['docker', 'rmi', '--no-prune', ...made])
+      if (made.length > 0) await exec.change([program, 'rmi', '--no-prune', ...made])
     },
   }
 }

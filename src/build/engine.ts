@@ -37,9 +37,9 @@ export type ImageBuilt =
 
 /** An image that others are built on, as it is at this moment. */
 export interface BaseImage {
-  /** A reference to exactly this image: by digest, or, for one that no registry has, a tag of this run. */
+  /** A reference to exactly this image: a tag of this run, or its digest for builders that do not see the engine's images. */
   readonly pinned: string
-  /** `sha256:…` of the manifest; absent for an image that no registry has. */
+  /** `sha256:…` of the manifest; absent for an image that no registry has, unless the store is containerd's. */
   readonly digest?: string
   /** Diff IDs, bottom first. */
   readonly layers: readonly string[]

@@ -1,0 +1,80 @@
+// Podman with images and containers of its own, under the name `docker` as the package podman-docker has it.
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ensureUnpacked } from './engine-packages.mjs'
+import { engineFolder, removeEngine, removeStaleEngines } from './engine-remains.mjs'
+import { ask, exec } from './process.mjs'
+
+// crun, the runtime that Podman would take, refuses machines that have both kinds of cgroups.
+const PACKAGES = ['podman', 'runc', 'netavark']
+
+/** Shares nothing with a Podman of this machine; what it has is removed when `stop` is called. */
+export async function startPodman(root) {
+  const unpacked = await ensureUnpacked('Podman', join(root, '.tools', 'podman'), async () => PACKAGES)
+  await removeStaleEngines()
+  const folder = await engineFolder()
+  const bin = join(folder, 'bin')
+  const docker = join(bin, 'docker')
+  await mkdir(join(folder, 'home/.config/containers'), { recursive: true, mode: 0o700 })
+  await mkdir(join(folder, 'tmp'))
+  await mkdir(bin)
+  const policy = { default: [{ type: 'insecureAcceptAnything' }] }
+  await writeFile(join(folder, 'home/.config/containers/policy.json'), JSON.stringify(policy))
+  await writeFile(join(folder, 'containers.conf'), containersConf(folder, unpacked))
+  await writeFile(join(folder, 'storage.conf'), storageConf(folder))
+  await writeFile(docker, await command(folder, unpacked))
+  await chmod(docker, 0o755)
+  const stop = async () => {
+    await ask(docker, ['rm', '--all', '--force', '--time=0'])
+    await removeEngine(folder)
+  }
+  try {
+    return { bin, version: await exec(docker, ['version', '--format', '{{.Server.Version}}']), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const found = (unpacked, path) => [join(unpacked, path), join('/', path)].filter((file) => existsSync(file))
+const list = (paths) => paths.map((path) => JSON.stringify(path)).join(', ')
+
+// No network: its bridge and its firewall rules would belong to the whole machine. Limits that an unprivileged
+// machine may set, where Podman would raise them.
+const containersConf = (folder, unpacked) => `[containers]
+netns = "none"
+seccomp_profile = ${list(found(unpacked, 'usr/share/containers/seccomp.json').slice(0, 1))}
+default_ulimits = ["nofile=1024:4096", "nproc=4096:4096"]
+[engine]
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+runtime = "runc"
+lock_type = "file"
+tmp_dir = "${folder}/libpod"
+conmon_path = [${list(found(unpacked, 'usr/bin/conmon'))}]
+helper_binaries_dir = [${list(found(unpacked, 'usr/lib/podman'))}]
+[engine.runtimes]
+runc = [${list([...found(unpacked, 'usr/sbin/runc'), ...found(unpacked, 'usr/bin/runc')])}]
+[network]
+network_config_dir = "${folder}/networks"
+`
+
+const storageConf = (folder) => `[storage]
+driver = "overlay"
+graphroot = "${folder}/storage"
+runroot = "${folder}/run"
+`
+
+async function command(folder, unpacked) {
+  const libraries = []
+  for (const base of ['usr/lib', 'lib'])
+    for (const name of await readdir(join(unpacked, base)).catch(() => []))
+      if (name.includes('-linux-gnu')) libraries.push(join(unpacked, base, name))
+  const podman = found(unpacked, 'usr/bin/podman')[0]
+  return `#!/bin/sh
+export CONTAINERS_CONF='${folder}/containers.conf' CONTAINERS_STORAGE_CONF='${folder}/storage.conf'
+export HOME='${folder}/home' TMPDIR='${folder}/tmp' LD_LIBRARY_PATH='${libraries.join(':')}'
+exec '${podman}' "$@"
+`
+}
