@@ -26,10 +26,24 @@ class Machine {
   readonly cached: string[] = []
   /** Milliseconds that one start of a revision takes. */
   readonly startMs = { base: 5, head: 8 }
+  /** Told what the probe is asked. */
+  onRequest: (line: string) => void = () => {}
+  /** What the app prints before it ends; absent: it starts. */
+  log: readonly string[] | undefined
   /** What is done when a command begins; for stopping in the middle. */
   onCommand: (line: string) => void = () => {}
 
-  constructor(options: { files?: Readonly<Record<string, string>>; commands?: Answers } = {}) {
+  /** What both revisions have besides go.sum. */
+  readonly #checkout: Readonly<Record<string, string>>
+
+  constructor(
+    options: {
+      readonly files?: Readonly<Record<string, string>>
+      readonly checkout?: Readonly<Record<string, string>>
+      readonly commands?: Answers
+    } = {},
+  ) {
+    this.#checkout = { 'go.mod': 'module example.com/orders', ...options.checkout }
     const cache: CacheStore = {
       restore: async () => undefined,
       save: async (_paths, key) => {
@@ -77,7 +91,8 @@ class Machine {
       'git -c core.hooksPath=/dev/null worktree add': async ({ command }) => {
         const path = command.at(-2) ?? ''
         this.worktrees.add(path)
-        await this.world.files.write(`${path}/go.mod`, 'module example.com/orders')
+        for (const [name, text] of Object.entries(this.#checkout))
+          await this.world.files.write(`${path}/${name}`, text)
         await this.world.files.write(`${path}/go.sum`, command.at(-1) ?? '')
         return ''
       },
@@ -170,7 +185,17 @@ class Machine {
       greeting: ['{"probe":2,"pid":1,"user":0}'],
       answer: (line: string) => {
         this.onCommand(`start ${container}`)
+        this.onRequest(line)
         const { id } = JSON.parse(line) as { id: number }
+        if (this.log !== undefined)
+          return JSON.stringify({
+            id,
+            ready: false,
+            failure: 'exited',
+            exitCode: 1,
+            detail: '',
+            log: this.log,
+          })
         this.world.clock.advance(ms)
         return JSON.stringify({
           id,
@@ -462,6 +487,74 @@ describe('stopped in the middle', () => {
     await failing.run()
     expect(failing.left()).toMatchObject({ worktrees: [], files: [] })
     expect(failing.world.log.text('warning')).toContain('the engine is gone')
+  })
+})
+
+describe("an app's own files", () => {
+  const dockerfile = 'FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN go build -o /orders ./cmd/orders\n'
+  const commands: Answers = {
+    'docker pull': '',
+    'docker tag': '',
+    'docker buildx version': { exitCode: 1 },
+    'docker image inspect': JSON.stringify({
+      Architecture: 'amd64',
+      Os: 'linux',
+      RepoDigests: [],
+      RootFS: { Layers: [] },
+    }),
+    'docker build': { exitCode: 1, stderr: 'go.mod requires go >= 1.24' },
+  }
+
+  test('a builder with a Go that is too old is told before, and as the reason', async () => {
+    const checkout = {
+      'go.mod': 'module example.com/orders\n\ngo 1.24\n',
+      Dockerfile: `${dockerfile}CMD ["/orders"]\n`,
+    }
+    const old = new Machine({ checkout, commands })
+    const report = await old.run()
+    const said = '`FROM golang:1.22` has Go 1.22, and go.mod asks for Go 1.24'
+    const found = report.findings.find(({ kind, revision }) => kind === 'build-failed' && revision === 'head')
+    expect(found).toMatchObject({
+      message: `Head does not build: ${said}`,
+      mend: 'build from golang:1.24 or newer in the Dockerfile',
+      log: ['go.mod requires go >= 1.24'],
+    })
+    expect(old.world.log.text('info')).toContain(`it will not build: ${said}`)
+    const toolchain = `FROM golang:1.22\nENV GOTOOLCHAIN=auto\n${dockerfile.slice(17)}`
+    const newer = new Machine({ checkout: { ...checkout, Dockerfile: toolchain }, commands })
+    const [failure] = (await newer.run()).findings.filter(({ kind }) => kind === 'build-failed')
+    expect(failure?.message).not.toContain('golang:1.22')
+  })
+
+  test('the Procfile starts the built-in image, which is said', async () => {
+    const started: string[] = []
+    const own = new Machine({ checkout: { Procfile: 'web: bin/orders serve --port $PORT' } })
+    own.onRequest = (line) => started.push(line)
+    const report = await own.run()
+    expect(started.every((line) => JSON.parse(line).argv.slice(1).join(' ') === 'serve --port 8080')).toBe(
+      true,
+    )
+    expect(started.length).toBeGreaterThan(0)
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({
+        verdict: 'pass',
+        kind: 'started-as',
+        message: 'The built-in image is started with `serve --port 8080`, as Procfile, web, says',
+      }),
+    )
+  })
+
+  test('what an app that does not start was not given is told from the compose file', async () => {
+    const compose = 'services: { orders: { build: ., command: serve, environment: { DSN: x } } }'
+    const fails = new Machine({
+      checkout: { 'compose.yaml': compose, 'README.md': '    orders start\n' },
+      commands: {},
+    })
+    fails.log = ['Usage: orders COMMAND']
+    const told = (await fails.run()).findings.find(({ kind }) => kind === 'not-started')
+    expect(told?.mend).toBe(
+      'README.md:1, gives it `start`: write what it needs as `startup: { args: ["start"] }` in .github/linkgate.yml',
+    )
   })
 })
 

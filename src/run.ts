@@ -17,6 +17,7 @@ import { readGoMod } from './plan/go-mod.ts'
 import type { Inputs } from './plan/inputs.ts'
 import { surveyImages } from './plan/mode-images.ts'
 import { layGround, makePlan } from './plan/plan.ts'
+import { startAdviser } from './plan/start-adviser.ts'
 import { buildProbe } from './startup/probe-build.ts'
 import { measureStartup } from './startup/startup.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
@@ -122,7 +123,7 @@ export async function run(
       budgets,
       findings: [
         ...told,
-        ...findingsOf(built, inspected, startup.started),
+        ...findingsOf(built, inspected, startup.started, await startAdviser(world.files, plan)),
         ...loosenedBudgets(ground.baseBudgets ?? [], budgets),
       ],
       noise: noiseOf(startup, limit, platform),

@@ -335,8 +335,14 @@ describe.concurrent('a repository, as it is', () => {
   })
 
   test.each([
-    ['needs-a-database', /it wants the variable `DATABASE_URL` .*env: \{ DATABASE_URL: … \}/],
-    ['subcommand-required', /it needs a subcommand or arguments .*args: \[serve\]/],
+    [
+      'needs-a-database',
+      /it wants the variable `DATABASE_URL` compose\.yaml, service accounts, sets DATABASE_URL and starts db \(postgres:16-alpine\) before it: .*`startup: \{ env: \{ DATABASE_URL: "postgres:\/\/\S+" \}, network: services \}`/,
+    ],
+    [
+      'subcommand-required',
+      /it needs a subcommand or arguments compose\.yaml, service orders, gives it .*`startup: \{ args: \["serve","--listen",":7000"\] \}`/,
+    ],
   ])('%s: what it lacks is one sentence', async (name, sentence) => {
     await using _ = await baseImages(images)
     const { exitCode, report, said } = await checked(name, { init: false })

@@ -87,7 +87,10 @@ describe('variants of the report', () => {
   })
 
   test.each([
-    [{ address: '127.0.0.1:9000', scheme: 'https' }, { address: '127.0.0.1:9000', scheme: 'https' }],
+    [
+      { address: '127.0.0.1:9000', scheme: 'https' },
+      { address: '127.0.0.1:9000', scheme: 'https' },
+    ],
     [{ address: 'unix:/run/app.sock' }, { address: 'unix:/run/app.sock' }],
     [{}, undefined],
   ] as const)('where it was contacted: %j', (contacted, ready) => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { composeServices, healthPath } from '../../src/plan/compose.ts'
-import { findRunHints, procfileHints, startAdvice } from '../../src/plan/run-hints.ts'
+import {
+  bestAdvice,
+  findRunHints,
+  procfileHints,
+  readmeHints,
+  startAdvice,
+} from '../../src/plan/run-hints.ts'
 import { shellCommands } from '../../src/plan/shell-words.ts'
 import { workflowBuilds } from '../../src/plan/workflow-builds.ts'
 import { fakeFiles } from '../support/world.ts'
@@ -259,16 +265,16 @@ services:
   test.each([
     [
       'services: { api: { command: [serve, --port, "80"], environment: [A=1, B], depends_on: [db] }, db: { image: postgres } }',
-      'compose.yaml, service api, gives it `serve --port 80` and sets A, B and starts db (postgres) before it: write what it needs as `startup: { args: ["serve","--port","80"], env: { A: …, B: … } }`',
+      'compose.yaml, service api, gives it `serve --port 80` and sets A, B and starts db (postgres) before it: write what it needs as `startup: { args: ["serve","--port","80"], env: { A: "1", B: … }, network: services }` in .github/linkgate.yml, with those as service containers of the job',
     ],
     [
       'services: { api: { command: ./api serve } }',
-      /gives it `serve`: write .* `startup: \{ args: \["serve"\] \}`$/,
+      /gives it `serve`: write .* `startup: \{ args: \["serve"\] \}` in \S+$/,
     ],
     ['services: { api: { command: orders serve } }', /gives it `serve`/],
     [
       'services: { api: { depends_on: [db] }, db: { image: mysql:8 } }',
-      'compose.yaml, service api, starts db (mysql:8) before it',
+      'compose.yaml, service api, starts db (mysql:8) before it: write what it needs as `startup: { network: services }` in .github/linkgate.yml, with those as service containers of the job',
     ],
     ['services: { api: { ports: ["80:80"] } }', undefined],
   ])('advice from %s', (text, expected) => {
@@ -280,6 +286,42 @@ services:
     )
     if (expected instanceof RegExp) expect(advice).toMatch(expected)
     else expect(advice).toBe(expected)
+  })
+
+  describe('advice for one that printed', () => {
+    const text = `services:
+  api: { build: ., command: api serve, environment: { A_URL: "postgres://me:secret@db/x", OTHER: x } }
+  worker: { build: ., environment: { JOBS: 2 } }`
+    const hints = services(text).map(({ hint }) => hint)
+    const advice = (log: readonly string[], given = { args: [] as string[], env: [] as string[] }) =>
+      bestAdvice(hints, 'api', { log, given })
+
+    test('that a variable is missing: that one, without its password', () => {
+      const given = { args: ['work'], env: [] }
+      expect(advice(['A_URL must be set'], given)).toEqual({
+        text: 'compose.yaml, service api, sets A_URL: write what it needs as `startup: { env: { A_URL: "postgres://***@db/x" } }` in .github/linkgate.yml',
+        answers: true,
+      })
+      expect(advice(['JOBS must be set'])?.text).toMatch(/^compose.yaml, service worker, sets JOBS: /)
+    })
+
+    test('how it is used: a subcommand', () => {
+      expect(advice(['Usage: api serve|work'])).toMatchObject({ answers: true })
+      const given = { args: ['serve'], env: ['A_URL', 'OTHER', 'JOBS'] }
+      expect(advice(['Usage: api serve|work'], given)).toBeUndefined()
+      expect(advice(['out of luck'])).toMatchObject({ answers: false })
+    })
+
+    test.each([
+      ['```sh\n./api serve --listen :80\n```', ['serve', '--listen', ':80'], 2],
+      ['Run `go run ./cmd/api start` first', ['start'], 1],
+      ['$ api run # now', ['run'], 1],
+      ['the api server does it, `api migrate`, `myapi serve`, `go run ./cmd/other serve`', undefined, 0],
+    ])('what a README runs: %j', (readme, args, line) => {
+      const [found] = readmeHints(readme, 'README.md', 'api')
+      expect(found?.args).toEqual(args)
+      if (args !== undefined) expect(found?.by).toBe(`README.md:${line}`)
+    })
   })
 
   test.each([

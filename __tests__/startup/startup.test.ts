@@ -384,6 +384,7 @@ describe('what does not go well', () => {
         reason: 'it could not be started: because',
         log: ['said'],
         mend: expect.any(String),
+        failure: 'exec',
       },
     })
     expect(measured.order.filter((image) => image === 'head-dynamic')).toHaveLength(1)

@@ -96,6 +96,7 @@ export function planWith(given: Partial<Plan> & { readonly yaml?: string } = {})
     app: 'api',
     main: { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' },
     git: noGit,
+    survey: { builds: [], services: [] },
     configured: [],
     obstacles: [],
     platform: 'linux/amd64',

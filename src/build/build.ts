@@ -10,6 +10,7 @@ import {
 } from '../model.ts'
 import { isOpen } from '../plan/mode-images.ts'
 import type { Obstacle } from '../plan/outlook.ts'
+import { type OwnStart, ownStart } from '../plan/own-start.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
@@ -61,6 +62,9 @@ export type BuildResult =
       readonly why?: readonly Obstacle[]
     }
 
+/** PORT of an app that is not told another one. */
+export const defaultPort = 8080
+
 export interface Buildings {
   readonly built: readonly Built[]
   /** What there is to say of how they were made. */
@@ -95,8 +99,21 @@ export async function buildAll(
     (mode) => shipped.left.includes(mode) || (!isOpen(mode) && mode.image?.from !== 'dockerfile'),
   )
   const standIns = await buildModes(world, workspace, plan, left, pin, unprepared)
+  const { args, port } = plan.config.startup
+  const own =
+    startsAs === undefined && args.length === 0 && standIns.length > 0
+      ? await ownStart(world.files, plan, port ?? defaultPort)
+      : undefined
+  startsAs ??= own && { arguments: own.arguments, env: {} }
   built.push(...standIns.map((one) => (startsAs === undefined ? one : { ...one, startsAs })))
-  return { built: inOrder(built, modes), findings: [...shipped.findings, ...settingsFindings(plan, built)] }
+  return {
+    built: inOrder(built, modes),
+    findings: [
+      ...shipped.findings,
+      ...settingsFindings(plan, built),
+      ...(own === undefined ? [] : [startedAs(own)]),
+    ],
+  }
 }
 
 async function shippedOf(
@@ -110,6 +127,15 @@ async function shippedOf(
   return dockerfile === undefined || open.length === 0
     ? { built: [], left: open, findings: [] }
     : buildShipped(world, { ...plan, dockerfile }, builder, open, unprepared)
+}
+
+function startedAs({ arguments: args, by }: OwnStart): Finding {
+  return {
+    verdict: 'pass',
+    kind: 'started-as',
+    message: `The built-in image is started with \`${args.join(' ')}\`, as ${by}, says`,
+    mend: 'give it other arguments as `startup: { args: … }` in .github/linkgate.yml',
+  }
 }
 
 /** Modes with the built-in image, in both revisions. */

@@ -1,6 +1,7 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 import { modeNotAchieved } from '../inspect/linkage.ts'
 import type { Finding, LinkageKind, Mode, Revision } from '../model.ts'
+import type { Obstacle } from '../plan/outlook.ts'
 import { cgoPackages } from '../plan/outlook.ts'
 import { searchIn } from '../plan/plan.ts'
 import type { World } from '../world.ts'
@@ -47,7 +48,8 @@ export async function buildShipped(
     return { built: [], left: modes, findings: [notTheApp(plan, head.problem)] }
   }
   if ('output' in head) {
-    const built = modes.map((mode) => failed('head', mode, head.output))
+    const why = plan.builderObstacle === undefined ? [] : [plan.builderObstacle]
+    const built = modes.map((mode) => failed('head', mode, head.output, why))
     return { built: [...unbuiltBase(plan, modes), ...built], left: [], findings: [] }
   }
   const base = await baseOf(plan, unprepared, () => shipped('base'))
@@ -161,8 +163,14 @@ function modeOf(modes: readonly Mode[], kind: LinkageKind): Mode | undefined {
   return modes.find(({ expects }) => expects.includes(kind))
 }
 
-function failed(revision: Revision, mode: Mode, output: readonly string[]): Built {
-  return { revision, mode, source: 'shipped', result: { ok: false, output } }
+function failed(
+  revision: Revision,
+  mode: Mode,
+  output: readonly string[],
+  why: readonly Obstacle[] = [],
+): Built {
+  const result = { ok: false, output, ...(why.length === 0 ? {} : { why }) } as const
+  return { revision, mode, source: 'shipped', result }
 }
 
 /** Without head there is nothing to compare base with. */

@@ -83,7 +83,8 @@ function argumentsOf(
   return {
     words: isKnown ? words : own,
     by,
-    sure: isKnown && fits && entrypoint === undefined,
+    // another entry point is another program
+    sure: isKnown && fits && (entrypoint === undefined || entrypoint.join().split('/').at(-1) === program),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Inspected } from '../inspect/inspect.ts'
 import { modeNotAchieved } from '../inspect/linkage.ts'
 import type { Metric, Unit } from '../metrics.ts'
 import { type DockerfileFacts, type Finding, type Measured, revisions, type Variant } from '../model.ts'
+import type { Advise } from '../plan/start-adviser.ts'
 import { formatDelta } from '../quantity.ts'
 import type { Started } from '../startup/startup.ts'
 import { linkFindings } from './link-findings.ts'
@@ -53,6 +54,7 @@ export function findingsOf(
   built: readonly Built[],
   inspected: readonly Inspected[],
   started: readonly Started[],
+  advise: Advise = () => undefined,
 ): readonly Finding[] {
   const linked = inspected.flatMap(({ revision, mode, linkage, load, runtime }) =>
     load === undefined ? [] : [{ revision, mode: mode.name, linkage, load, runtime }],
@@ -63,7 +65,7 @@ export function findingsOf(
     ...uncheckedFindings(inspected),
     ...linkFindings(linked),
     ...timesFindings(inspected),
-    ...startFindings(started),
+    ...startFindings(built, started, advise),
   ]
 }
 
@@ -160,10 +162,20 @@ function timesFindings(inspected: readonly Inspected[]): readonly Finding[] {
   })
 }
 
-function startFindings(started: readonly Started[]): readonly Finding[] {
+function startFindings(
+  built: readonly Built[],
+  started: readonly Started[],
+  advise: Advise,
+): readonly Finding[] {
   return started.flatMap(({ revision, mode, result }) => {
     if (!('notStarted' in result)) return []
-    const { reason, log, mend } = result.notStarted
+    const { reason, log, mend: known, failure } = result.notStarted
+    const own = built.find((one) => one.revision === revision && one.mode.name === mode)
+    // what could not be executed asked for nothing yet
+    const advice =
+      failure === undefined || failure === 'exec' ? undefined : advise(log, own?.startsAs?.arguments ?? [])
+    const mend =
+      advice === undefined || advice.answers ? (advice?.text ?? known) : [known, advice.text].join('; ')
     // whether that fails the check is for the budgets of what could not be measured to say
     const finding: Finding = {
       verdict: revision === 'head' ? 'warn' : 'pass',

@@ -17,6 +17,8 @@ export interface DockerfileFacts {
   readonly prebuilt: boolean
   /** Paths that COPY and ADD take from the context. */
   readonly copySources: readonly string[]
+  /** What its image starts, inits taken away: a path or a name, and arguments in which variables may stand. */
+  readonly starts?: { readonly program: string; readonly arguments: readonly string[]; readonly line: number }
 }
 
 /** Reads a Dockerfile as far as a stage, the last one by default. */

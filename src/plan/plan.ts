@@ -1,15 +1,17 @@
+import { buildersOf } from '../build/dockerfile/describe.ts'
 import { unfitness } from '../build/dockerfile/unfit.ts'
 import type { Engine } from '../build/engine.ts'
 import { InputError } from '../errors.ts'
 import type { Budget, Mode, Platform } from '../model.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
+import { builderObstacle } from './builder-version.ts'
 import { compiledPackages } from './choose-dockerfile.ts'
 import { type Config, defaultConfig } from './config.ts'
 import { loadConfig } from './config-file.ts'
 import type { GitHubContext } from './context.ts'
 import { type Discovery, discoverMain, type MainPackage, namedMain, type Search } from './discover.ts'
-import { type ImageBuild, mayHaveDockerfile } from './dockerfiles.ts'
+import { type DockerfileSurvey, type ImageBuild, mayHaveDockerfile } from './dockerfiles.ts'
 import { type Git, openGit } from './git.ts'
 import type { Inputs } from './inputs.ts'
 import {
@@ -55,8 +57,12 @@ export interface Plan extends Ground {
   readonly obstacles: readonly Obstacle[]
   /** How the shipped image is built; absent: with the built-in image. */
   readonly dockerfile?: ImageBuild
+  /** Dockerfiles and compose files of head. */
+  readonly survey: DockerfileSurvey
   /** How the images are built that the configuration names for single modes. */
   readonly configured: readonly ConfiguredImage[]
+  /** Why the Dockerfile cannot compile head, if that is seen. */
+  readonly builderObstacle?: Obstacle
   /** Packages of the program at head that use cgo; absent where they could not be listed. */
   readonly cgo?: readonly string[]
   readonly platform: Platform
@@ -172,14 +178,21 @@ export async function makePlan(
   for (const { message, mend } of here.length > 0 ? obstacles : []) {
     world.log.info(`go build will fail: ${message}; ${mend}`)
   }
+  const obstacle =
+    shipped !== undefined && 'build' in shipped
+      ? await obstacleOf(world, checkouts.head, shipped.build, main)
+      : undefined
+  if (obstacle !== undefined) world.log.info(`it will not build: ${obstacle.message}; ${obstacle.mend}`)
   return {
     ...ground,
     app,
     main,
     obstacles,
+    survey: survey.all,
     ...(cgo === undefined ? {} : { cgo }),
     ...(shipped !== undefined && 'build' in shipped ? { dockerfile: shipped.build } : {}),
     configured,
+    ...(obstacle === undefined ? {} : { builderObstacle: obstacle }),
     platform,
   }
 }
@@ -205,6 +218,19 @@ async function unfitImages(
     found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`))
   }
   return found
+}
+
+async function obstacleOf(
+  { files }: World,
+  checkout: string,
+  { dockerfile, target, buildArgs }: ImageBuild,
+  main: MainPackage,
+): Promise<Obstacle | undefined> {
+  const text = (await files.readText(`${checkout}/${dockerfile}`)) ?? ''
+  const goMod = (await files.readText(`${checkout}/${main.module}/go.mod`)) ?? ''
+  const builders = buildersOf(text, { ...(target === undefined ? {} : { target }), buildArgs })
+  const found = builders.map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain))
+  return found.find((one) => one !== undefined)
 }
 
 function told({ dockerfile, context, target }: ImageBuild, because: string): string {

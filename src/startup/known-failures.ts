@@ -1,5 +1,7 @@
 /** What apps print when they do not start, and what they lack then. */
 
+import { subcommands } from '../plan/run-hints.ts'
+
 export interface KnownFailure {
   /** Follows `the app did not become ready:` and what was seen from outside. */
   readonly why: string
@@ -29,8 +31,6 @@ const services: Readonly<Record<string, readonly [name: string, image: string]>>
   9200: ['Elasticsearch', 'elasticsearch:9.0.0'],
   27017: ['MongoDB', 'mongo:8'],
 }
-
-const subcommands = ['serve', 'server', 'start', 'run', 'web', 'api', 'http', 'daemon']
 
 /** The first that fits counts; what is more particular stands first. */
 const patterns: readonly Pattern[] = [

@@ -1,4 +1,4 @@
-import type { StartsAs } from '../build/build.ts'
+import { defaultPort, type StartsAs } from '../build/build.ts'
 import { InputError } from '../errors.ts'
 import type { Inspected } from '../inspect/inspect.ts'
 import type { Revision } from '../model.ts'
@@ -48,7 +48,6 @@ export interface Starter {
 }
 
 const probePath = '/.linkgate-probe'
-const defaultPort = 8080
 
 /** Makes and starts the containers; what was started is added to `sessions` at once, for whoever must end it. */
 export async function openLanes(

@@ -42,6 +42,8 @@ export interface NotStarted {
   /** Last lines that the app printed. */
   readonly log: readonly string[]
   readonly mend?: string
+  /** Absent where it was not the app that failed. */
+  readonly failure?: NotReady['failure']
 }
 
 export type StartResult = { readonly start: Start } | { readonly notStarted: NotStarted }
@@ -145,6 +147,7 @@ function explain(response: NotReady, request: StartRequest): NotStarted {
     reason: known === undefined ? reason : `${reason}: ${known.why}`,
     log,
     mend: known?.mend ?? `${mend} in .github/linkgate.yml`,
+    failure: response.failure,
   })
   // a first process that ended well and left others behind
   const detached = exitCode === 0 ? ', and its first process had ended with exit code 0' : ''

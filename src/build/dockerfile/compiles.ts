@@ -32,6 +32,8 @@ export interface GoBuild {
   readonly goarch: string | undefined
   /** What the text says of CGO_ENABLED there. */
   readonly cgo: string | undefined
+  /** What it says of GOTOOLCHAIN. */
+  readonly toolchain: string | undefined
   /** The program that the image starts comes from here. */
   readonly started: boolean
 }
@@ -100,6 +102,7 @@ function goBuilds(dockerfile: Dockerfile, runs: readonly Run[], options: BuildOp
         goos: run.environment('GOOS')?.value,
         goarch: run.environment('GOARCH')?.value,
         cgo: run.environment('CGO_ENABLED')?.value,
+        toolchain: run.environment('GOTOOLCHAIN')?.value,
         started: false,
       },
     ]
