@@ -1,6 +1,6 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
-import { A as name, B as labelledPullRequest, C as enumerate, G as budgetFor, K as isMetric, M as quote, N as sentence, O as noticeText, R as gather, S as table, T as labelOf, U as examine, V as readContext, X as readInputs, Y as inputsOf, b as details, d as renderReport, f as judge, j as printable, k as code, m as markdownBodies, n as run, p as fuller, q as metrics, t as version, u as parseReport, v as headlineOf, w as plural, x as marks } from "./chunks/version.js";
+import { D as enumerate, Dt as inputsOf, E as table, F as printable, G as labelledPullRequest, H as gather, I as quote, K as readContext, L as sentence, M as noticeText, N as code, O as plural, Ot as readInputs, P as name, S as headlineOf, St as metrics, T as marks, _ as fuller, bt as budgetFor, dt as examine, g as judge, h as renderReport, k as labelOf, m as parseReport, n as run, t as version, v as markdownBodies, w as details, xt as isMetric } from "./chunks/version.js";
 import { b as worst, d as exitCodeOf, f as isMeasured, g as outcomeOfAll, h as outcomeOf, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";

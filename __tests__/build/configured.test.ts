@@ -28,6 +28,7 @@ function image(kind: LinkageKind): ProofResult {
       linkage: { kind, needed: [], machine: 'amd64', pie: false },
       check: { path: '/api' } as never,
       startsAs: { arguments: ['serve'], env: {} },
+      flags: { tags: [], ldflags: '' },
       binary: '/b',
     },
   }
@@ -63,7 +64,7 @@ describe('an image that the configuration names for a mode', () => {
       ['configured', true],
       ['configured', true],
     ])
-    expect(made.startsAs).toEqual({ arguments: ['serve'], env: {} })
+    expect(made.pattern?.startsAs).toEqual({ arguments: ['serve'], env: {} })
     expect(head).toMatchObject({
       program: '/api',
       dockerfile: { path: 'Dockerfile', target: 'prod', buildArgs: { A: '1' }, changes: [] },

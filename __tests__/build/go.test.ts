@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { goBuild, goBuildCommand, goBuildEnv } from '../../src/build/go.ts'
+import { builtLike } from '../../src/build/go-flags.ts'
 import { findGo, missingCompiler } from '../../src/plan/tools.ts'
 import { withoutSecrets } from '../../src/world/host.ts'
-import { goTool, modeNamed } from '../support/plan.ts'
+import { goTool, modeNamed, planWith } from '../support/plan.ts'
 import { realWorld } from '../support/real.ts'
 import { temporaryDirectory, writeTree } from '../support/temporary.ts'
 import { type FakeOptions, fakeWorld, sha256 } from '../support/world.ts'
@@ -29,6 +30,20 @@ describe('the command', () => {
     const command = goBuildCommand({ ...still, tags: ['a', 'b'], ldflags: '' }, main, '/out/api')
     expect(command.filter((part) => /tags|ldflags/.test(part))).toEqual(['-tags=a,b'])
   })
+})
+
+test('beside a program of a Dockerfile it is built like that one, unless the configuration says otherwise', () => {
+  const shown = { tags: ['jsoniter'], ldflags: '-w' }
+  const like = (yaml: string, of: typeof shown | undefined) => {
+    const { build, modes } = planWith({ yaml }).config
+    const { tags, ldflags } = builtLike(modes[0] ?? still, build, of)
+    return [tags, ldflags]
+  }
+  expect(like('modes: [dynamic]', undefined)).toEqual([[], '-s -w'])
+  expect(like('modes: [dynamic]', shown)).toEqual([['jsoniter'], '-w'])
+  expect(like('build: { ldflags: "" }\nmodes: [dynamic]', shown)).toEqual([['jsoniter'], ''])
+  expect(like('build: { tags: nomsgpack }\nmodes: [dynamic]', shown)).toEqual([['nomsgpack'], '-w'])
+  expect(like('modes: { dynamic: { tags: x, ldflags: -s } }', shown)).toEqual([['x'], '-s'])
 })
 
 describe('the environment', () => {

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { flagsOf } from '../../src/build/go-flags.ts'
 import { type BuildInfo, readBuildInfo } from '../../src/inspect/buildinfo.ts'
 import { unquote } from '../../src/inspect/go-quote.ts'
+import { readProgram } from '../../src/inspect/program.ts'
 import { buildInfoBlock, elfFile } from '../support/elf.ts'
 import { asGoVersion } from '../support/go-version.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../support/temporary.ts'
@@ -33,7 +35,7 @@ beforeAll(async () => {
     })
   await build('plain', '.', '-tags=one,two')
   await build('stripped', '.', '-trimpath', '-ldflags=-s -w')
-  await build('pie', '.', '-buildmode=pie')
+  await build('pie', '.', '-buildmode=pie', '-ldflags=-w')
   await build('reader', './reader')
 }, 300_000)
 
@@ -53,6 +55,15 @@ describe('Go build information', () => {
       'example.com/other': './other (devel)',
     })
     expect(read?.settings['-tags']).toBe('one,two')
+  })
+
+  test.each([
+    ['plain', ['one', 'two'], ''],
+    ['stripped', [], '-s -w'],
+    ['pie', [], '-w'],
+  ])('%s: the flags to build another one like it', async (name, tags, ldflags) => {
+    const read = readProgram(await readFile(pathOf(name)))
+    expect('program' in read && flagsOf(read.program)).toEqual({ tags, ldflags })
   })
 
   test('a program that Go did not make has none', async () => {

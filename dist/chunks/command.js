@@ -1,9 +1,715 @@
-import { D as checksText, E as checksJson, F as aligned, H as parseConfig, I as displayWidth, J as formatSize, L as wrap, P as painter, R as gather, U as examine, W as isWell, X as readInputs, Y as inputsOf, Z as didYouMean, _ as hardeningRows, a as checkImage, c as readProgram, d as renderReport, f as judge, g as hardening, h as toldFindings, i as readImage, j as printable, l as pagedSource, m as markdownBodies, n as run, o as formatName, r as openWorkspace, s as looksLikeProgram, t as version, u as parseReport, v as headlineOf, y as grids, z as contextOf } from "./version.js";
+import { $ as chooseDockerfile, A as checksJson, At as require_dist, B as displayWidth, C as grids, Ct as compareGo, Dt as inputsOf, Et as usesOfLinkgate, F as printable, H as gather, J as findModules, Ot as readInputs, Q as parseConfig, R as painter, S as headlineOf, Tt as formatSize, U as readWorkflows, V as wrap, W as contextOf, X as usualPlaces, Y as usualPlace, Z as defaultConfig, _t as hasDirectory, a as lookAhead, at as stepsOf, b as hardening, c as unfitness, ct as mountOptions, d as readProgram, dt as examine, et as compiledPackages, f as pagedSource, ft as isWell, g as judge, gt as cleanPath, h as renderReport, ht as namedMain, i as readImage, it as whatItCompiles, j as checksText, kt as didYouMean, l as formatName, lt as parseDockerfile, m as parseReport, mt as inRepository, n as run, nt as healthPath, o as checkImage, ot as neededStages, p as findRunHints, pt as discoverMain, q as findGo, r as openWorkspace, rt as describeDockerfile, s as notBuiltHere, st as targetStage, t as version, tt as surveyDockerfiles, u as looksLikeProgram, ut as textOf, v as markdownBodies, vt as joinPath, wt as readGoLines, x as hardeningRows, y as toldFindings, yt as parentOf, z as aligned } from "./version.js";
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { a as terminalLog, d as exitCodeOf, h as outcomeOf, i as realClock, n as stopSignal, t as openWorld } from "./open.js";
+import { a as terminalLog, d as exitCodeOf, h as outcomeOf, i as realClock, l as openGit, n as stopSignal, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
+// src/init/yaml-lines.ts
+var import_dist = require_dist();
+const on = (key, value, note) => ({
+	...line(key, value, note),
+	on: true
+});
+const off = (key, value, note) => ({
+	...line(key, value, note),
+	on: false
+});
+const section = (key, lines, note) => ({
+	key,
+	lines,
+	...note === void 0 ? {} : { note }
+});
+function line(key, value, note) {
+	return {
+		key,
+		value,
+		...note === void 0 ? {} : { note }
+	};
+}
+function yamlLines(nodes, indent = 0) {
+	return nodes.flatMap((node) => linesOf(node, indent, void 0)).join("\n");
+}
+function linesOf(node, depth, mark) {
+	if ("prose" in node) return node.prose.length === 0 ? [""] : node.prose.map((text) => commented(`# ${printable(text)}`, depth, mark));
+	const note = node.note === void 0 ? "" : ` # ${printable(node.note)}`;
+	const at = isOn(node) ? mark : mark ?? 2 * depth;
+	if ("lines" in node) return [commented(`${scalar(node.key)}:${note}`, depth, at), ...node.lines.flatMap((one) => linesOf(one, depth + 1, at))];
+	return [commented(`${scalar(node.key)}:${written(node.value)}${note}`, depth, at)];
+}
+function isOn(node) {
+	if ("prose" in node) return false;
+	return "lines" in node ? node.lines.some(isOn) : node.on;
+}
+function commented(text, depth, mark) {
+	const column = 2 * depth;
+	return mark === void 0 ? `${" ".repeat(column)}${text}` : `${" ".repeat(mark)}# ${" ".repeat(column - mark)}${text}`;
+}
+const written = (value) => value === null ? "" : ` ${scalar(value)}`;
+function scalar(value) {
+	return (0, import_dist.stringify)(quoted(value), {
+		blockQuote: false,
+		collectionStyle: "flow",
+		doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+		flowCollectionPadding: !Array.isArray(value),
+		lineWidth: 0
+	}).replace(/\n$/, "");
+}
+const needsQuotes = /\p{Cc}|\p{Zl}|\p{Zp}|^\p{White_Space}|\p{White_Space}$/u;
+function quoted(value) {
+	if (Array.isArray(value)) return value.map(quoted);
+	if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, quoted(one)]));
+	if (typeof value === "string" && needsQuotes.test(value)) {
+		const node = new import_dist.Scalar(value);
+		node.type = import_dist.Scalar.QUOTE_DOUBLE;
+		return node;
+	}
+	return value;
+}
+// src/init/config-text.ts
+const schema = "https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json";
+function configText(found) {
+	return `${[
+		`# yaml-language-server: $schema=${schema}`,
+		"#",
+		"# What linkgate builds, starts and measures of this repository, and what fails a pull request. Written by",
+		"# `linkgate init`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the",
+		"# one of the key that it belongs to."
+	].join("\n")}\n${yamlLines([
+		on("version", 1),
+		blank$1,
+		off("app", nameOf(found), "name in the comment; default: that of the main package"),
+		blank$1,
+		section("build", [
+			...mainLines(found),
+			...imageLines$1(found),
+			...buildLines(found)
+		]),
+		blank$1,
+		off("modes", ["static", "dynamic"], "the default; also static-pie, dynamic-musl, static-musl"),
+		blank$1,
+		section("startup", startLines(found.start)),
+		blank$1,
+		{ prose: ["The default budgets. An increase counts when the percentage and the amount are both exceeded."] },
+		section("budgets", budgetLines())
+	])}\n`;
+}
+const blank$1 = { prose: [] };
+function nameOf({ main }) {
+	return "name" in main && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.name) ? main.name : "api";
+}
+function mainLines({ main }) {
+	if ("problem" in main) return [off("main", "./cmd/api", "the main package, which is discovered without this key")];
+	return [on("main", main.path, `the main package: ${main.because}`), ...main.others.map((path) => off("main", path))];
+}
+function imageLines$1({ main, image }) {
+	if ("none" in image) return [off("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ..."problem" in main ? [] : [{ prose: [`Now that is linkgate's own: ${image.none}.`] }]];
+	const { dockerfile, context, target, because, others, named } = image;
+	const write = named ? on : off;
+	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
+	const args = [
+		...Object.entries(image.buildArgs).map(([name, value]) => write(name, value)),
+		...image.unknownArgs.map((name) => off(name, "", `known to ${image.by} alone`)),
+		...image.neededArgs.map((name) => off(name, "", "needed: it has no default"))
+	];
+	return [
+		write("dockerfile", dockerfile, because),
+		...others.length === 0 ? [] : [{ prose: [`or else ${others.join("; ")}`] }],
+		...context === own ? [] : [write("context", context, "the directory that it is built in")],
+		...target === void 0 ? [] : [write("target", target, "the stage that is shipped")],
+		...args.length === 0 ? [] : [section("build-args", args)],
+		...image.secrets.length === 0 ? [] : [section("secrets", image.secrets.map((id) => off(id, { env: secretVariable(id) })), "by id: each from a variable (env) or a file")],
+		...image.ssh ? [off("ssh", true, "it mounts the SSH agent")] : []
+	];
+}
+function secretVariable(id) {
+	const name = id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_");
+	return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_|\d|_*$)/.test(name) ? `BUILD_${name}` : name;
+}
+function buildLines({ prepare, image }) {
+	const why = "dockerfile" in image ? "makes what git does not have; the Dockerfile seems to do it" : void 0;
+	return [
+		prepare === void 0 ? off("prepare", "go generate ./...", "for the shell, in each revision before it is built") : (prepare.needed ? on : off)("prepare", prepare.command, prepare.needed ? "makes what git does not have" : why),
+		off("ldflags", "-s -w", "the default: without symbol table and debug information"),
+		off("tags", ["jsoniter"], "build tags")
+	];
+}
+function startLines(start) {
+	const { args, env, serviceEnv, unknownEnv, by = "", services, port, health } = start;
+	const variables = [
+		...Object.entries(env).map(([name, value]) => on(name, value)),
+		...Object.entries(serviceEnv).map(([name, value]) => off(name, value, "points at a service, see network")),
+		...unknownEnv.map((name) => off(name, "", `${by} takes it from outside`))
+	];
+	return [
+		args === void 0 ? off("args", ["serve"], "instead of those of the image") : (args.sure ? on : off)("args", args.words, `as in ${args.by}`),
+		variables.length === 0 ? off("env", { GIN_MODE: "release" }, "besides PORT") : section("env", variables, `as in ${by}; besides PORT`),
+		...services.length === 0 ? [] : [off("network", "services", "that of the service containers of the job in the workflow")],
+		health === void 0 ? off("ready", { http: "/healthz" }, "default: any HTTP response") : off("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
+		off("port", port?.number ?? 9e3, `${port === void 0 ? "" : `as in ${port.by}; `}default: found out`),
+		off("files", { "/app/config.yaml": "ci/config.yaml" }, "files of the repository, by their path in the image"),
+		off("timeout", "30 s", "the default")
+	];
+}
+function budgetLines() {
+	return defaultConfig().budgets.map(({ metric, text, level }) => off(metric, {
+		increase: text.replace(/^increase /, ""),
+		...level === "fail" ? {} : { level }
+	}));
+}
+// src/init/found.ts
+const nothingToStart = {
+	env: {},
+	serviceEnv: {},
+	unknownEnv: [],
+	envFiles: [],
+	services: []
+};
+// src/init/private-modules.ts
+async function privateModules({ exec, files }, root, module) {
+	const { exitCode, stdout } = await exec.tool([
+		"go",
+		"env",
+		"GOPRIVATE"
+	], { cwd: root });
+	const patterns = exitCode === 0 ? stdout.trim().split(",").filter((one) => one !== "") : [];
+	if (patterns.length === 0) return [];
+	const source = await files.readText(`${root}/${joinPath(module, "go.mod")}`) ?? "";
+	const required = [...source.matchAll(/^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)];
+	const here = [...source.matchAll(/^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+\.{1,2}\//gm)].map(([, path]) => path);
+	return required.map(([, path = ""]) => path).filter((path) => !here.includes(path) && patterns.some((one) => matches(one, path)));
+}
+function matches(pattern, path) {
+	const elements = pattern.split("/");
+	const parts = path.split("/").slice(0, elements.length);
+	return parts.length === elements.length && elements.every((element, at) => {
+		const glob = element.replaceAll(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+		try {
+			return new RegExp(`^${glob}$`).test(parts[at] ?? "");
+		} catch {
+			return false;
+		}
+	});
+}
+// src/init/read-dockerfile.ts
+const nothing = {
+	neededArgs: [],
+	secrets: [],
+	ssh: false,
+	takesArguments: false,
+	arguments: [],
+	ports: []
+};
+function readDockerfile(text, options) {
+	const dockerfile = parseDockerfile(text);
+	if ("problem" in dockerfile) return nothing;
+	const what = whatItCompiles(dockerfile, options);
+	const target = targetStage(dockerfile, options.target);
+	if ("problem" in what || target === void 0) return nothing;
+	const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction);
+	const entry = own.findLast(({ keyword }) => keyword === "ENTRYPOINT")?.exec?.map(textOf) ?? [];
+	const health = healthPath(own.findLast(({ keyword }) => keyword === "HEALTHCHECK")?.rest.text ?? "");
+	const mounts = neededStages(dockerfile, target, options).flatMap((stage) => mountsOf(dockerfile, stage, options));
+	return {
+		neededArgs: [...new Set(what.needs.map(({ name }) => name).filter((name) => options.buildArgs?.[name] === void 0))],
+		secrets: [...new Set(mounts.flatMap((mount) => mount.get("type") === "secret" ? mount.get("id") ?? [] : []))],
+		ssh: mounts.some((mount) => mount.get("type") === "ssh"),
+		takesArguments: what.kind === "go" && what.builds.some(({ started }) => started) && entry.includes(what.start?.program ?? ""),
+		arguments: what.start?.arguments ?? [],
+		ports: own.filter(({ keyword }) => keyword === "EXPOSE").flatMap(({ words }) => words.map(textOf)).flatMap((word) => /^\d+(?:\/tcp)?$/.test(word) ? [Number.parseInt(word, 10)] : []),
+		...health === void 0 ? {} : { health }
+	};
+}
+function mountsOf(dockerfile, stage, options) {
+	return [...stepsOf(dockerfile, stage, options)].filter((step) => step.stage === stage && step.instruction.keyword === "RUN").flatMap(({ instruction }) => instruction.flags.filter(({ name }) => name === "mount").map(mountOptions));
+}
+function deducedArgs(text, { context, target, buildArgs }, directory, words) {
+	const options = {
+		buildArgs,
+		...target === void 0 ? {} : { target }
+	};
+	const compiles = (given) => hasDirectory(describeDockerfile(text, {
+		...options,
+		buildArgs: given
+	}).compilesGo.map((one) => cleanPath(`${context}/${one}`) ?? one), directory);
+	if (compiles(buildArgs)) return {};
+	for (const name of readDockerfile(text, options).neededArgs) {
+		const value = words.find((word) => compiles({
+			...buildArgs,
+			[name]: word
+		}));
+		if (value !== void 0) return { [name]: value };
+	}
+	return {};
+}
+// src/init/start-hints.ts
+const port = "8080";
+const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function startFound({ hints, services, program, shipped }) {
+	const hint = hints.find(({ ports }) => ports.length > 0) ?? hints[0];
+	const [exposed, ...moreExposed] = shipped?.reading.ports ?? [];
+	const fromImage = {
+		...exposed === void 0 || moreExposed.length > 0 ? {} : { port: {
+			number: exposed,
+			by: shipped?.file ?? ""
+		} },
+		...shipped?.reading.health === void 0 ? {} : { health: {
+			path: shipped.reading.health,
+			by: shipped.file
+		} }
+	};
+	if (hint === void 0) return {
+		...nothingToStart,
+		...fromImage
+	};
+	const started = Object.entries(hint.services).map(([name, image]) => ({
+		name,
+		image,
+		env: services.find((one) => one.name === name && one.hint.by.startsWith(fileOf(hint)))?.hint.env ?? {}
+	}));
+	const names = started.map(({ name }) => name);
+	const env = Object.entries(hint.env).filter(([name]) => variableName.test(name));
+	const isOfService = ([, value]) => names.some((name) => pointsAt(value, name));
+	const args = argumentsOf(hint, program, shipped?.reading);
+	const [published, ...morePublished] = new Set(hint.ports);
+	return {
+		...args === void 0 ? {} : { args },
+		env: Object.fromEntries(env.filter((one) => !isOfService(one))),
+		serviceEnv: Object.fromEntries(env.filter(isOfService)),
+		unknownEnv: hint.unknownEnv.filter((name) => variableName.test(name)),
+		envFiles: hint.envFiles,
+		by: hint.by,
+		services: started,
+		...fromImage,
+		...published === void 0 || morePublished.length > 0 ? {} : { port: {
+			number: published,
+			by: hint.by
+		} },
+		...hint.health === void 0 ? {} : { health: {
+			path: hint.health,
+			by: hint.by
+		} }
+	};
+}
+const fileOf = ({ by }) => by.replace(/, service .*$/, ", service ");
+function pointsAt(value, service) {
+	return value.split(/[^\w.-]+/).includes(service);
+}
+function argumentsOf({ by, args = [], entrypoint }, program, reading) {
+	const isProcfile = /^Procfile\b/.test(by);
+	const [first = ""] = args;
+	const namesProgram = first.includes("/") || first === program;
+	const own = !isProcfile && namesProgram && reading?.takesArguments !== true ? args.slice(1) : args;
+	const words = own.map(filled);
+	if (words.length === 0 || isSame(words, reading?.arguments)) return void 0;
+	const isKnown = words.every((word) => word !== void 0);
+	const fits = reading === void 0 || reading.takesArguments && !isProcfile;
+	return {
+		words: isKnown ? words : own,
+		by,
+		sure: isKnown && fits && (entrypoint === void 0 || entrypoint.join().split("/").at(-1) === program)
+	};
+}
+function isSame(words, others) {
+	return others?.length === words.length && words.every((word, at) => word === others[at]);
+}
+function filled(word) {
+	const known = word.replaceAll(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, port).replaceAll(/\$\{\w+:?-([^}]*)\}/g, "$1");
+	return /\$[\w({]/.test(known) ? void 0 : known;
+}
+// src/init/look-around.ts
+async function lookAround(world, question) {
+	const { version, root, configFile } = question;
+	const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile, describeDockerfile);
+	const modules = await findModules(world.files, root);
+	const search = {
+		checkout: root,
+		root,
+		modules,
+		tags: []
+	};
+	const discovery = await discover(world, question, modules, survey);
+	const known = "main" in discovery ? discovery : void 0;
+	const image = known === void 0 ? unknownImage : await imageFound(world, root, survey, known.main);
+	const obstacles = (known === void 0 ? void 0 : await lookAhead(world, search, known.main))?.obstacles ?? [];
+	const step = obstacles.find(({ prepare }) => prepare !== void 0);
+	const hasDockerfile = "dockerfile" in image.found;
+	return {
+		found: {
+			version,
+			configFile,
+			main: known === void 0 ? { problem: "problem" in discovery ? discovery.problem : "" } : {
+				path: inRepository(known.main.module, known.main.path),
+				name: known.main.name,
+				because: known.because,
+				others: known.others
+			},
+			image: image.found,
+			...step?.prepare === void 0 ? {} : { prepare: {
+				command: step.prepare,
+				needed: !hasDockerfile || step.generated !== true
+			} },
+			obstacles: obstacles.filter((one) => one !== step && !(hasDockerfile && one.generated === true)).map(({ message, mend }) => `${message}; ${mend}`),
+			start: known === void 0 ? nothingToStart : await howItStarts(world, root, survey, known.main, image),
+			go: await goFound(world, question, known?.main, modules),
+			privateModules: await privateModules(world, root, known?.main.module ?? modules[0] ?? "."),
+			...await workflowsFound(world, question)
+		},
+		...known === void 0 ? {} : { main: known.main }
+	};
+}
+async function discover(world, { root }, modules, survey) {
+	const search = {
+		checkout: root,
+		root,
+		modules,
+		tags: []
+	};
+	const go = modules.length === 0 ? void 0 : await findGo(world, root);
+	if (go !== void 0 && "problem" in go) return go;
+	const repository = root.slice(root.lastIndexOf("/") + 1);
+	const found = await discoverMain(world, search, {
+		repository,
+		compiled: compiledPackages(survey)
+	});
+	if (modules.length === 0 && "problem" in found) throw new InputError([found.problem]);
+	if ("main" in found) return {
+		...found,
+		others: []
+	};
+	const [first, ...others] = found.candidates ?? [];
+	const named = first === void 0 ? found : await namedMain(world, search, first);
+	if (!("main" in named)) return { problem: found.problem };
+	const isOnly = others.length === 0;
+	return {
+		main: named.main,
+		because: isOnly ? "the only one that is no example or tool" : "the first of several",
+		others
+	};
+}
+const unknownImage = { found: { none: "the main package is not known" } };
+async function imageFound(world, root, survey, main) {
+	const choice = chooseDockerfile(survey, main);
+	if ("none" in choice) return { found: choice };
+	const others = "problem" in choice ? (choice.candidates ?? []).slice(1) : [];
+	const build = "problem" in choice ? choice.candidates?.[0] : choice.build;
+	if (build === void 0) return { found: { none: "problem" in choice ? choice.problem : "" } };
+	const { dockerfile, context, target, unknownArgs, by } = build;
+	const text = await world.files.readText(`${root}/${dockerfile}`) ?? "";
+	const stage = target === void 0 ? {} : { target };
+	const elsewhere = notBuiltHere(text, {
+		...stage,
+		buildArgs: build.buildArgs
+	});
+	if (elsewhere !== void 0) return {
+		found: { none: `${dockerfile} is not used: ${elsewhere}` },
+		build,
+		text
+	};
+	const directory = cleanPath(joinPath(main.module, main.path)) ?? ".";
+	const inside = main.path.replace(/^\.\/?/, "");
+	const words = [
+		main.name,
+		inside,
+		directory,
+		main.path
+	].filter((word) => word !== "");
+	const buildArgs = {
+		...build.buildArgs,
+		...deducedArgs(text, build, directory, words)
+	};
+	const options = {
+		...stage,
+		buildArgs,
+		platform: `linux/${world.host.arch}`
+	};
+	const reading = readDockerfile(text, options);
+	return {
+		found: {
+			dockerfile,
+			context,
+			...stage,
+			because: "build" in choice ? choice.because : "the first of several",
+			others: others.map((one) => one.target === void 0 ? one.dockerfile : `${one.dockerfile}, target ${one.target}`),
+			buildArgs,
+			unknownArgs: unknownArgs.filter((name) => !reading.neededArgs.includes(name)),
+			neededArgs: reading.neededArgs,
+			by,
+			secrets: reading.secrets,
+			ssh: reading.ssh,
+			problems: unfitness(text, options).filter((problem) => !problem.includes("build-args:")),
+			named: true
+		},
+		build: {
+			...build,
+			buildArgs
+		},
+		text
+	};
+}
+async function howItStarts(world, root, survey, main, { found, build, text }) {
+	const services = survey.services.filter((one) => one.build === void 0 || build === void 0 || one.build.target === build.target);
+	const hints = await findRunHints(world.files, root, {
+		...survey,
+		services
+	}, build?.dockerfile);
+	const { buildArgs = {}, target } = build ?? {};
+	return startFound({
+		hints,
+		services: survey.services,
+		program: main.name,
+		..."dockerfile" in found && text !== void 0 ? { shipped: {
+			file: found.dockerfile,
+			reading: readDockerfile(text, {
+				buildArgs,
+				...target === void 0 ? {} : { target }
+			})
+		} } : {}
+	});
+}
+async function goFound({ files }, { root, probeSource }, main, modules) {
+	const own = joinPath(main?.module ?? modules[0] ?? ".", "go.mod");
+	const places = main?.outsideWorkspace === true ? [own] : ["go.work", own];
+	const needed = readGoLines(await files.readText(`${probeSource}/go.mod`) ?? "", "linkgate itself").go;
+	for (const file of places) {
+		const source = await files.readText(`${root}/${file}`);
+		const asked = source === void 0 ? void 0 : readGoLines(source, file).go;
+		if (asked === void 0) continue;
+		if (needed === void 0 || compareGo(asked, needed) >= 0) return {
+			file,
+			version: asked
+		};
+		return { newest: `${file} asks for ${asked}, and linkgate needs ${needed}` };
+	}
+	return { newest: `${own} asks for no version` };
+}
+async function workflowsFound(world, { root, workflowFile }) {
+	const workflows = (await readWorkflows(world, root)).flatMap((one) => "problem" in one || one.file === workflowFile ? [] : [one]);
+	const queue = workflows.find(({ events }) => Object.hasOwn(events, "merge_group"));
+	const running = workflows.find((workflow) => usesOfLinkgate(workflow).some(({ phase }) => phase !== "publish"));
+	return {
+		...queue === void 0 ? {} : { mergeQueue: queue.file },
+		...running === void 0 ? {} : { runsAlready: running.file }
+	};
+}
+// src/init/workflow-text.ts
+const workflowFile = ".github/workflows/linkgate.yml";
+const expression = (inner) => `\${{ ${inner} }}`;
+const blank = { prose: [] };
+function workflowText(found) {
+	return `${yamlLines([
+		{ prose: [
+			"Builds the container image before and after each pull request, statically and dynamically linked, tells in one",
+			`comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`,
+			"Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate."
+		] },
+		on("name", "linkgate"),
+		blank,
+		section("on", [on("pull_request", null), ...found.mergeQueue === void 0 ? [] : [on("merge_group", null, `there is a merge queue: ${found.mergeQueue} runs in it`)]]),
+		blank,
+		{ prose: ["Reading the code and commenting on the pull request is all that it needs."] },
+		section("permissions", [on("contents", "read"), on("pull-requests", "write")]),
+		blank,
+		{ prose: ["A newer push makes the run of an older one pointless."] },
+		section("concurrency", [on("group", `linkgate-${expression("github.event.pull_request.number || github.ref")}`), on("cancel-in-progress", true)]),
+		blank,
+		section("jobs", [section("image", [
+			on("runs-on", "ubuntu-latest"),
+			on("timeout-minutes", 30),
+			...privateLines(found),
+			...serviceLines(found)
+		])])
+	])}\n    steps:\n${stepsText(found)}\n`;
+}
+function privateLines({ privateModules }) {
+	if (privateModules.length === 0) return [];
+	return [section("env", [off("GOPRIVATE", privateModules.join(","), "fetched without a proxy; see also the step with git config")])];
+}
+function serviceLines({ start, configFile }) {
+	if (start.services.length === 0) return [];
+	return [{ prose: [`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`] }, section("services", start.services.map(({ name, image, env }) => section(name, [off("image", image), ...Object.keys(env).length === 0 ? [] : [section("env", Object.entries(env).map(([variable, value]) => off(variable, value)))]])))];
+}
+function step(nodes) {
+	return yamlLines(nodes, 4).replace(/^ {8}/, "      - ");
+}
+function stepsText(found) {
+	const { go, image, configFile, version } = found;
+	const secrets = new Set("dockerfile" in image ? image.secrets.map(secretVariable) : []);
+	return [
+		step([on("uses", "actions/checkout@v5")]),
+		step([on("uses", "actions/setup-go@v6"), section("with", [..."file" in go ? [on("go-version-file", go.file)] : [on("go-version", "stable", `the newest, as ${go.newest}`)], on("cache", false, "linkgate keeps modules and the build cache of both revisions itself")])]),
+		...credentialsStep(found),
+		step([
+			on("uses", `linkgate/linkgate@v${version}`),
+			...usualPlaces.includes(configFile) ? [] : [section("with", [on("config", configFile)])],
+			...secrets.size === 0 ? [] : [section("env", [...secrets].map((name) => off(name, expression(`secrets.${name}`))))]
+		])
+	].join("\n\n");
+}
+function credentialsStep({ privateModules }) {
+	const host = privateModules[0]?.split("/")[0];
+	if (host === void 0) return [];
+	const address = `"https://x-access-token:$TOKEN@${host}/"`;
+	return [step([on("run", `git config --global url.${address}.insteadOf https://${host}/`), section("env", [on("TOKEN", expression("secrets.MODULES_TOKEN"))])]).replaceAll(/^ {6}/gm, "      # ")];
+}
+// src/init/sentences.ts
+function sentencesOf(found) {
+	const { main, image, start, go, prepare, mergeQueue, runsAlready } = found;
+	return {
+		found: [
+			..."path" in main && main.others.length === 0 ? [`main package ${main.path} (${main.because})`] : [],
+			..."problem" in main ? [] : ["none" in image ? `linkgate's own image: ${image.none}` : imageSentence(image)],
+			...start.args?.sure === true ? [`arguments \`${start.args.words.join(" ")}\` (${start.args.by})`] : [],
+			...Object.keys(start.env).length === 0 ? [] : [`variables ${Object.keys(start.env).join(", ")} (${start.by})`],
+			...start.port === void 0 ? [] : [`port ${start.port.number} (${start.port.by}); it is looked for when the app starts all the same`],
+			...prepare === void 0 || !prepare.needed ? [] : [`before each build: \`${prepare.command}\``],
+			"file" in go ? `Go as ${go.file} says: ${go.version}` : `the newest Go for the workflow, as ${go.newest}`,
+			...runsAlready === void 0 ? [] : [`${runsAlready} runs linkgate already: no other workflow is written`],
+			...mergeQueue === void 0 ? [] : [`merge queue (${mergeQueue}): the workflow runs in it too`]
+		],
+		unknown: [
+			...ofMain(found),
+			..."none" in image ? [] : ofImage(found, image),
+			...ofStart(found),
+			...ofBuild(found)
+		]
+	};
+}
+function imageSentence({ dockerfile, context, target, buildArgs, because }) {
+	const stage = target === void 0 ? "" : `, target ${target}`;
+	const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`);
+	return `Dockerfile ${dockerfile}${stage}, context ${context}${names.length === 0 ? "" : `, ${names.join(" ")}`} (${because})`;
+}
+const mostNamed = 5;
+function several(names, separator) {
+	const more = names.length - mostNamed;
+	const named = names.slice(0, mostNamed).join(separator);
+	return more > 0 ? `${named} and ${more} more` : named;
+}
+function ofMain({ main, configFile }) {
+	if ("problem" in main) return [`the main package: ${main.problem}; it is left to each run to find`];
+	if (main.others.length === 0) return [];
+	return [`which service is meant, of ${several([main.path, ...main.others], ", ")}: ${main.path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`];
+}
+function ofImage({ configFile }, image) {
+	const { dockerfile, others, neededArgs, unknownArgs, secrets, ssh, problems, by } = image;
+	return [
+		...others.length === 0 ? [] : [`which image is shipped: ${dockerfile} is written, and ${several(others, "; ")} would do as well`],
+		...neededArgs.map((name) => `what the build argument \`${name}\` of ${dockerfile} is, which has no default: write it under \`build-args\` in ${configFile}`),
+		...unknownArgs.length === 0 ? [] : [`what ${by} gives for ${unknownArgs.join(", ")}: ${dockerfile} is built without`],
+		...secrets.map((id) => `the secret \`${id}\` that ${dockerfile} mounts: where it is needed, take the # away under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`),
+		...ssh ? [`what ${dockerfile} uses the SSH agent for: see \`ssh\` in ${configFile}`] : [],
+		...problems.map((problem) => `${dockerfile}: ${problem}`)
+	];
+}
+function ofStart({ start, configFile }) {
+	const { args, unknownEnv, envFiles, services, by } = start;
+	const names = services.map(({ name, image }) => `${name} (${image})`);
+	return [
+		...args === void 0 || args.sure ? [] : [`whether the app is started as ${args.by} does, with \`${args.words.join(" ")}\`: if so, see \`args\` in ${configFile}`],
+		...services.length === 0 ? [] : [`whether the app starts without ${names.join(", ")}, which ${by} starts before it: if not, take the # away at \`services\` in ${workflowFile}, and at \`network\` and \`env\` in ${configFile}`],
+		...unknownEnv.length === 0 ? [] : [`the values of ${unknownEnv.join(", ")}, which ${by} takes from outside: if the app does not start without, write them under \`env\` in ${configFile}`],
+		...envFiles.length === 0 ? [] : [`the variables in ${envFiles.join(", ")}, which ${by} reads and linkgate does not: write those that the app needs under \`env\` in ${configFile}`]
+	];
+}
+function ofBuild({ obstacles, privateModules }) {
+	return [...obstacles.map((obstacle) => `how it is built: ${obstacle}`), ...privateModules.length === 0 ? [] : [`credentials for ${privateModules.join(", ")}, which are private here (GOPRIVATE): take the # away at \`GOPRIVATE\` and at \`git config\` in ${workflowFile}, and make the secret`]];
+}
+// src/init/write.ts
+async function placesTaken(files, root, paths) {
+	const taken = [];
+	for (const path of paths) {
+		const name = path.slice(path.lastIndexOf("/") + 1);
+		const entry = (await files.list(`${root}/${parentOf(path)}`)).find((one) => one.name === name);
+		if (entry?.kind === "directory") throw new InputError([`\`${path}\` is a directory: linkgate writes a file there`]);
+		if (entry !== void 0) taken.push(path);
+	}
+	return taken;
+}
+async function writeAll({ files, random }, root, all) {
+	const suffix = Math.floor(random() * 2 ** 32).toString(36);
+	const pending = all.map(({ path, text }) => ({
+		to: `${root}/${path}`,
+		beside: `${root}/${path}.${suffix}.tmp`,
+		text
+	}));
+	const before = [];
+	try {
+		for (const { beside, text } of pending) await files.write(beside, text);
+		for (const { beside, to } of pending) {
+			const was = await files.read(to);
+			await files.move(beside, to);
+			before.push(() => was === void 0 ? files.remove(to) : files.write(to, was));
+		}
+	} catch (error) {
+		for (const restore of before) await restore();
+		throw error;
+	} finally {
+		for (const { beside } of pending) await files.remove(beside);
+	}
+}
+// src/init/init.ts
+async function initialise(world, options) {
+	const { version, probeSource, directory, force, dryRun } = options;
+	const { root } = await openGit(world.exec, directory);
+	const there = await placesTaken(world.files, root, usualPlaces);
+	const configFile = options.config === void 0 ? there[0] ?? ".github/linkgate.yml" : insideOf(root, options.config);
+	const taken = await placesTaken(world.files, root, [configFile, workflowFile]);
+	if (taken.length > 0 && !force && !dryRun) throw new InputError([`${taken.join(" and ")} ${taken.length === 1 ? "is" : "are"} there already, and nothing was written: look at what would be with --dry-run, or write over ${taken.length === 1 ? "it" : "them"} with --force`]);
+	const found = await withoutDoubt(world, root, await lookAround(world, {
+		version,
+		probeSource,
+		root,
+		configFile,
+		workflowFile
+	}));
+	const files = [{
+		path: configFile,
+		text: configText(found)
+	}, ...found.runsAlready === void 0 ? [{
+		path: workflowFile,
+		text: workflowText(found)
+	}] : []];
+	if (!dryRun) await writeAll(world, root, files);
+	return {
+		files,
+		...sentencesOf(found)
+	};
+}
+async function withoutDoubt({ files }, root, { found, main }) {
+	const { image, configFile } = found;
+	if (main === void 0 || "none" in image) return found;
+	const parsed = parseConfig(configText(found), configFile);
+	if ("problems" in parsed) throw new Error(parsed.problems.join("\n"));
+	const survey = await surveyDockerfiles(files, root, parsed.config.dockerfile, describeDockerfile);
+	const choice = chooseDockerfile(survey, main);
+	return "build" in choice && choice.build.dockerfile === image.dockerfile && choice.build.context === image.context && choice.build.target === image.target ? found : {
+		...found,
+		image: {
+			...image,
+			named: false
+		}
+	};
+}
+function insideOf(root, given) {
+	const path = cleanPath(given.startsWith(`${root}/`) ? given.slice(root.length + 1) : given);
+	if (path === void 0 || path === ".") throw new InputError([`--config is \`${given}\`: give a path inside the repository, from its root, such as ${usualPlace}`]);
+	return path;
+}
+// src/init/text.ts
+function initText({ files, found, unknown }, { dryRun }, { color, width }) {
+	const paint = painter(color);
+	const paths = files.map(({ path }) => path).join(" and ");
+	const item = (mark, style, text) => `  ${paint(mark, style)} ${wrap(printable(text, 1e3), width, 4).trimStart()}`;
+	return `${[
+		paint(`✓ linkgate init: ${dryRun ? "would write" : "wrote"} ${paths}`, "bold", "green"),
+		"",
+		...found.map((text) => item("✓", "green", text)),
+		...unknown.length === 0 ? [] : ["", "  What could not be known here:"],
+		...unknown.map((text) => item("!", "yellow", text)),
+		"",
+		...dryRun ? files.flatMap(({ path, text }) => [paint(`# ${path}`, "bold"), text]) : ["  Look at them, commit them, and run `linkgate check`."]
+	].join("\n").trimEnd()}\n`;
+}
 // src/inspect/inspection.ts
 const startSize = 4096;
 async function inspectPath(world, path, { scratch, base }) {
@@ -315,6 +1021,9 @@ function caption({ base, head, go, engine, noise }) {
 // src/command.ts
 const usage = `linkgate ${version}
 
+  linkgate init [--repo DIR] [--config FILE] [--force] [--dry-run]
+      write .github/linkgate.yml and .github/workflows/linkgate.yml from what is found in the repository, and say what
+      could not be known; what is there already stays unless --force is given, --dry-run only prints
   linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
                  [--report FILE] [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
@@ -338,6 +1047,8 @@ const options = {
 	markdown: { type: "string" },
 	rounds: { type: "string" },
 	json: { type: "boolean" },
+	force: { type: "boolean" },
+	"dry-run": { type: "boolean" },
 	help: {
 		type: "boolean",
 		short: "h"
@@ -381,9 +1092,25 @@ async function inspect(path, values, world) {
 		await workspace.close();
 	}
 }
-async function doctor(values, world, probeSource) {
+async function init(values, world, probeSource) {
+	const { force = false, "dry-run": dryRun = false, config } = values;
+	const directory = await repositoryIn(values, world);
+	return print(initText(await initialise(world, {
+		version,
+		probeSource,
+		directory,
+		config,
+		force,
+		dryRun
+	}), { dryRun }, terminal()), 0);
+}
+async function repositoryIn(values, world) {
 	const directory = resolve(values.repo ?? ".");
-	if ((await world.files.stat(directory))?.kind !== "directory") throw new InputError([`--repo is \`${directory}\`, which is no directory`]);
+	if ((await world.files.stat(directory))?.kind === "directory") return directory;
+	throw new InputError([`--repo is \`${directory}\`, which is no directory`]);
+}
+async function doctor(values, world, probeSource) {
+	const directory = await repositoryIn(values, world);
 	const facts = await gather(world, {
 		version,
 		probeSource,
@@ -433,11 +1160,13 @@ async function main(args, probeSource) {
 		signal
 	});
 	if (verb === "inspect") return inspect(path, values, world);
+	if (verb === "init") return init(values, world, probeSource);
 	if (verb === "doctor") return doctor(values, world, probeSource);
 	const report = await (() => {
 		if (verb === "check") return check(values, world, probeSource);
 		if (verb === "judge") return judgeAgain(path, values, world);
 		throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, [
+			"init",
 			"check",
 			"inspect",
 			"judge",

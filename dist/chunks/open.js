@@ -5454,12 +5454,15 @@ const packageInitSchema = object({
 	bytes: spreadSchema,
 	ms: spreadSchema
 }).readonly();
+const baseNameSchema = object({
+	name: text,
+	digest: optional(text)
+}).readonly();
 const dockerfileSchema = object({
 	path: text,
-	base: optional(object({
-		name: text,
-		digest: optional(text)
-	}).readonly()),
+	target: optional(text),
+	buildArgs: optional(record(text, text)),
+	base: optional(baseNameSchema),
 	program: optional(text),
 	changes: array(object({
 		line: number(),
@@ -5474,6 +5477,7 @@ const variantSchema = object({
 	platform: text,
 	source: _enum(sources),
 	dockerfile: optional(dockerfileSchema),
+	on: optional(baseNameSchema),
 	linkage: optional(linkageSchema),
 	image: optional(imageSchema),
 	binary: optional(object({
@@ -5482,6 +5486,10 @@ const variantSchema = object({
 		direct: array(text).readonly()
 	}).readonly()),
 	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+	ready: optional(object({
+		address: text,
+		scheme: optional(_enum(["http", "https"]))
+	}).readonly()),
 	inits: optional(array(packageInitSchema).readonly())
 }).readonly();
 const increaseSchema = object({
@@ -5743,7 +5751,8 @@ function lines(text) {
 }
 // src/build/docker-build.ts
 const lastClient = 22;
-function builderOf({ hasBuildx, client }) {
+function builderOf({ isPodman, hasBuildx, client }) {
+	if (isPodman) return "podman";
 	if (hasBuildx) return "buildx";
 	return Number.parseInt(client, 10) <= lastClient ? "buildkit" : "engine";
 }
@@ -5760,7 +5769,8 @@ function buildCommand(builder, build) {
 				"--provenance=false"
 			],
 			buildkit: ["build", "--progress=plain"],
-			engine: ["build", "--force-rm"]
+			engine: ["build", "--force-rm"],
+			podman: ["build", "--force-rm"]
 		}[builder],
 		`--platform=${platform}`,
 		`--file=${dockerfile}`,
@@ -5771,6 +5781,10 @@ function buildCommand(builder, build) {
 		...ssh.map((agent) => `--ssh=${agent}`),
 		context
 	];
+}
+function seesImages(said) {
+	const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1];
+	return driver === void 0 || driver === "docker";
 }
 const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|.*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
 function beyond(builder, { text, secrets, ssh }) {
@@ -5791,13 +5805,13 @@ function intermediateImages(said) {
 	let step = "";
 	let cached = false;
 	for (const line of said.split("\n")) {
-		const heading = /^Step \d+\/\d+ : (\w+)/.exec(line);
+		const heading = /^(?:\[\d+\/\d+\] )?Step \d+\/\d+ ?: (\w+)/i.exec(line);
 		if (heading !== null) {
 			step = heading[1] ?? "";
 			cached = false;
-		} else if (line.includes("---> Using cache")) cached = true;
+		} else if (/^ ?-{2,3}> Using cache/.test(line)) cached = true;
 		else {
-			const id = /^ ---> ([0-9a-f]{12,64})$/.exec(line.trimEnd())?.[1];
+			const id = /^ ?-{2,3}> ([0-9a-f]{11,64})$/.exec(line.trimEnd())?.[1];
 			if (id !== void 0 && step.toUpperCase() !== "FROM" && !cached) found.push(id);
 		}
 	}
@@ -5812,7 +5826,8 @@ const inspectedSchema = object({
 });
 function parseInspected(json) {
 	try {
-		return inspectedSchema.parse(JSON.parse(json));
+		const printed = JSON.parse(json);
+		return inspectedSchema.parse(Array.isArray(printed) ? printed[0] : printed);
 	} catch {
 		return;
 	}
@@ -5865,45 +5880,62 @@ function createCommand(options) {
 }
 async function openDocker(world) {
 	const { exec } = world;
-	const asked = await exec.tool([
-		"docker",
+	const ask = (program) => exec.tool([
+		program,
 		"version",
 		"--format",
 		"{{.Server.Version}}"
 	]);
+	const first = await ask("docker");
+	const [program, asked] = first.exitCode === 127 ? ["podman", await ask("podman")] : ["docker", first];
 	if (asked.exitCode === 127) return { problem: "Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)" };
 	if (asked.exitCode !== 0) return { problem: `no Docker engine answers (${asked.stderr.trim().split("\n")[0]}): start it, or set DOCKER_HOST to one that runs` };
+	const isPodman = (await exec.tool([program, "--version"])).stdout.startsWith("podman");
 	async function docker(...args) {
-		const { exitCode, stdout, stderr } = await exec.change(["docker", ...args]);
-		if (exitCode !== 0) throw new CommandError(["docker", ...args], exitCode, stderr.trim().split("\n").slice(-3));
+		const { exitCode, stdout, stderr } = await exec.change([program, ...args]);
+		if (exitCode !== 0) throw new CommandError([program, ...args], exitCode, stderr.trim().split("\n").slice(-3));
 		return stdout.trim();
 	}
 	async function listed(...args) {
 		return [...new Set((await docker(...args)).split("\n").filter((line) => line !== ""))];
 	}
 	async function findBuilder() {
-		const hasBuildx = (await exec.tool([
-			"docker",
+		const hasBuildx = !isPodman && (await exec.tool([
+			program,
 			"buildx",
 			"version"
 		])).exitCode === 0;
 		const client = (await exec.tool([
-			"docker",
+			program,
 			"version",
 			"--format",
 			"{{.Client.Version}}"
 		])).stdout;
 		return builderOf({
+			isPodman,
 			hasBuildx,
 			client
 		});
 	}
 	let found;
+	const builder = () => {
+		found ??= findBuilder();
+		return found;
+	};
+	let seen;
+	const buildsHere = () => {
+		seen ??= builder().then(async (one) => one !== "buildx" || seesImages((await exec.tool([
+			program,
+			"buildx",
+			"inspect"
+		])).stdout));
+		return seen;
+	};
 	const intermediates = [];
 	let aliases = 0;
 	async function inspected(reference, platform) {
 		const found = await exec.tool([
-			"docker",
+			program,
 			"image",
 			"inspect",
 			"--format={{json .}}",
@@ -5913,25 +5945,24 @@ async function openDocker(world) {
 		return image !== void 0 && `${image.Os}/${image.Architecture}` === platform ? image : void 0;
 	}
 	return {
-		name: "docker",
+		name: isPodman ? "podman" : "docker",
 		version: asked.stdout.trim(),
 		async build(options) {
-			found ??= findBuilder();
-			const builder = await found;
-			const problem = beyond(builder, options);
+			const by = await builder();
+			const problem = beyond(by, options);
 			if (problem !== void 0) return {
 				ok: false,
 				output: [problem]
 			};
 			const since = world.clock.now();
-			const { exitCode, stdout, stderr } = await exec.job(buildCommand(builder, options), {
+			const { exitCode, stdout, stderr } = await exec.job([program, ...buildCommand(by, options).slice(1)], {
 				cwd: options.context,
 				env: {
 					...world.host.env,
-					...builder === "buildkit" ? { DOCKER_BUILDKIT: "1" } : {}
+					...by === "buildkit" ? { DOCKER_BUILDKIT: "1" } : {}
 				}
 			});
-			if (builder === "engine") intermediates.push(...intermediateImages(stdout));
+			if (by === "engine" || by === "podman") intermediates.push(...intermediateImages(stdout));
 			if (exitCode === 0) return {
 				ok: true,
 				milliseconds: world.clock.now() - since
@@ -5945,7 +5976,7 @@ async function openDocker(world) {
 			let image = await inspected(reference, platform);
 			if (image === void 0) {
 				const pulled = await exec.job([
-					"docker",
+					program,
 					"pull",
 					"--quiet",
 					`--platform=${platform}`,
@@ -5956,10 +5987,13 @@ async function openDocker(world) {
 			}
 			if (image === void 0) return { problem: `the base image \`${reference}\` is not for ${platform}` };
 			const { pinned, ...found } = byDigest(reference, image);
-			if (pinned !== void 0) return {
-				pinned,
-				...found
-			};
+			if (!await buildsHere()) {
+				if (pinned !== void 0) return {
+					pinned,
+					...found
+				};
+				return { problem: `the builder of buildx does not see the base image \`${reference}\`: push it to a registry, or build with \`docker buildx use default\`` };
+			}
 			const alias = imageReference(run, `from-${aliases++}`);
 			await docker("tag", reference, alias);
 			return {
@@ -5989,7 +6023,7 @@ async function openDocker(world) {
 			await docker("cp", from, `${container}:${to}`);
 		},
 		start: (container) => exec.session([
-			"docker",
+			program,
 			"start",
 			"--attach",
 			"--interactive",
@@ -5998,11 +6032,11 @@ async function openDocker(world) {
 		async removeAll(run) {
 			const containers = await listed("ps", "--all", "--quiet", `--filter=label=${runLabel}=${run}`);
 			if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
-			const images = await listed("images", "--format={{.Repository}}:{{.Tag}}", `--filter=reference=${imageReference(run, "*")}`);
-			if (images.length > 0) await docker("rmi", "--force", ...images);
+			const ours = (await listed("images", "--format={{.Repository}}:{{.Tag}}", `--filter=reference=${imageReference(run, "*")}`)).filter((name) => name.replace(/^localhost\//, "").startsWith(imageReference(run, "")));
+			if (ours.length > 0) await docker("rmi", "--force", ...ours);
 			const made = intermediates.splice(0).reverse();
 			if (made.length > 0) await exec.change([
-				"docker",
+				program,
 				"rmi",
 				"--no-prune",
 				...made

@@ -5982,8 +5982,8 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/doctor/check.ts
-var import_dist = __commonJSMin(((exports) => {
+// node_modules/yaml/dist/index.js
+var require_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
 	var Schema = require_Schema();
@@ -6028,7 +6028,9 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.stringify = publicApi.stringify;
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
-}))();
+}));
+// src/doctor/check.ts
+var import_dist = require_dist();
 function addition(file, content) {
 	return {
 		file,
@@ -6344,6 +6346,11 @@ const builtInModes = {
 	}
 };
 const builtInModeNames = Object.keys(builtInModes);
+const goKeys = [
+	"tags",
+	"env",
+	"ldflags"
+];
 function isBuiltIn(name) {
 	return Object.hasOwn(builtInModes, name);
 }
@@ -6351,6 +6358,8 @@ function resolveMode(name, options, shared) {
 	const start = options.link ?? (isBuiltIn(name) ? name : void 0);
 	if (start === void 0) return void 0;
 	const { env, expects } = builtInModes[start];
+	const own = goKeys.filter((key) => options[key] !== void 0);
+	const image = imageOf(options);
 	return {
 		name,
 		env: {
@@ -6359,7 +6368,29 @@ function resolveMode(name, options, shared) {
 		},
 		tags: [...shared.tags, ...options.tags ?? []],
 		ldflags: options.ldflags ?? shared.ldflags,
-		expects
+		expects,
+		...own.length === 0 ? {} : { own },
+		...image === void 0 ? {} : { image }
+	};
+}
+function imageOf(options) {
+	const { dockerfile, context, target, "build-args": buildArgs, "base-image": base } = options;
+	if (dockerfile === false || base !== void 0) return {
+		from: "built-in",
+		...base === void 0 ? {} : { base }
+	};
+	if ([
+		dockerfile,
+		context,
+		target,
+		buildArgs
+	].every((one) => one === void 0)) return void 0;
+	return {
+		from: "dockerfile",
+		...dockerfile === void 0 ? {} : { dockerfile },
+		...context === void 0 ? {} : { context },
+		...target === void 0 ? {} : { target },
+		buildArgs: buildArgs ?? {}
 	};
 }
 function needsCompiler(mode) {
@@ -6597,7 +6628,7 @@ function setUpGo(facts, asked) {
 }
 function compilerChecks(facts, { compiler }) {
 	const { here, os, configs } = facts;
-	const [{ config, file }] = configs;
+	const [{ config, file, compiled }] = configs;
 	const id = "compiler";
 	if (compiler === void 0) return [];
 	if ("problem" in compiler) {
@@ -6609,7 +6640,7 @@ function compilerChecks(facts, { compiler }) {
 			...add
 		}];
 	}
-	const modes = "problems" in config ? [] : config.modes;
+	const modes = compiled ?? ("problems" in config ? [] : config.modes);
 	const foreign = modes.filter((mode) => needsCompiler(mode) && mode.env["CC"] === void 0);
 	if (os === "linux" || foreign.length === 0) return [{
 		id,
@@ -7299,7 +7330,11 @@ async function discoverMain(world, search, { compiled = [], repository = "" } = 
 	}
 	if (candidates.length === 0) {
 		if (errors.length > 0) return { problem: `the packages could not be listed: ${errors.join("; ")}` };
-		return { problem: noCandidate(others) };
+		const serious = others.filter((directory) => !isDecoy$1(directory)).map(written);
+		return {
+			problem: noCandidate(others),
+			...serious.length === 0 ? {} : { candidates: serious }
+		};
 	}
 	return choose$1(candidates, compiled, repository);
 }
@@ -7365,11 +7400,11 @@ function candidateOf(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$2(found.ImportPath),
+		name: nameOf$3(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$2(found.Module?.Path ?? "")
+		moduleName: nameOf$3(found.Module?.Path ?? "")
 	};
 }
 function only(all, holds) {
@@ -7379,7 +7414,7 @@ function only(all, holds) {
 function isDecoy$1(directory) {
 	return directory.split("/").some((segment) => decoys.test(segment));
 }
-function nameOf$2(importPath) {
+function nameOf$3(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -7512,10 +7547,8 @@ function mainChecks({ file, main, config }) {
 			id,
 			state: "problem",
 			message: main.problem,
-			...choice === void 0 ? {} : {
-				...choice,
-				yaml: `${choice.yaml} # or ${others.join(", ")}`
-			}
+			...choice,
+			...choice === void 0 || others.length === 0 ? {} : { yaml: `${choice.yaml} # or ${others.join(", ")}` }
 		}];
 	}
 	const { module, path } = main.main;
@@ -14072,7 +14105,7 @@ function wordsOf$2({ exec, rest, line }, scope) {
 // src/build/dockerfile/compiles.ts
 function whatItCompiles(dockerfile, options = {}) {
 	const target = targetStage(dockerfile, options.target);
-	if (target === void 0) return { problem: `it has no stage \`${options.target}\`` };
+	if (target === void 0) return { problem: noStage(dockerfile, options) };
 	const stages = neededStages(dockerfile, target, options);
 	const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options));
 	const start = startOf$1(dockerfile, target, options);
@@ -14092,6 +14125,10 @@ function whatItCompiles(dockerfile, options = {}) {
 		needs: neededArgs(dockerfile, stages, runs, options),
 		platform: platformOf(target)
 	};
+}
+function noStage({ stages }, { target }) {
+	const names = stages.flatMap(({ name }) => name === void 0 ? [] : [`\`${name}\``]);
+	return `it has no stage \`${target}\`: ${names.length === 0 ? "none of its stages has a name" : `its stages are ${names.join(", ")}`}; change \`target\` in .github/linkgate.yml`;
 }
 function runsOfStage(dockerfile, stage, options) {
 	return stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => runsOf(dockerfile, step) ?? []);
@@ -14115,6 +14152,7 @@ function goBuilds(dockerfile, runs, options) {
 			goos: run.environment("GOOS")?.value,
 			goarch: run.environment("GOARCH")?.value,
 			cgo: run.environment("CGO_ENABLED")?.value,
+			toolchain: run.environment("GOTOOLCHAIN")?.value,
 			started: false
 		}];
 	});
@@ -14176,6 +14214,20 @@ function platformOf(target) {
 	return written === void 0 || written.includes("$") ? void 0 : written;
 }
 // src/build/dockerfile/describe.ts
+function buildersOf(text, options) {
+	const dockerfile = parseDockerfile(text);
+	const what = "problem" in dockerfile ? dockerfile : whatItCompiles(dockerfile, options);
+	if ("problem" in dockerfile || "problem" in what || what.kind !== "go") return [];
+	const started = what.builds.filter((build) => build.started);
+	return (started.length > 0 ? started : what.builds).flatMap(({ stage: index, toolchain }) => {
+		const stage = dockerfile.stages.find((one) => one.index === index);
+		const root = stage && chainOf(dockerfile, stage, options).root;
+		return root === void 0 || !("image" in root) ? [] : [{
+			image: root.image,
+			...toolchain === void 0 ? {} : { toolchain }
+		}];
+	});
+}
 const nothing = {
 	compilesGo: [],
 	hidden: false,
@@ -14188,6 +14240,7 @@ const describeDockerfile = (text, options) => {
 	const target = targetStage(dockerfile, options.target);
 	const what = whatItCompiles(dockerfile, options);
 	if (target === void 0 || "problem" in what) return nothing;
+	const { start } = what;
 	const builds = what.kind === "go" ? what.builds : [];
 	const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds;
 	const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))];
@@ -14196,7 +14249,12 @@ const describeDockerfile = (text, options) => {
 		compilesGo,
 		hidden: what.kind === "hidden" || what.kind === "go" && compilesGo.length === 0,
 		prebuilt: what.kind === "prebuilt",
-		copySources: [...new Set(copySources)]
+		copySources: [...new Set(copySources)],
+		...start === void 0 ? {} : { starts: {
+			program: start.program,
+			arguments: start.arguments,
+			line: start.line
+		} }
 	};
 };
 // src/plan/shell-words.ts
@@ -14296,7 +14354,7 @@ function composeServices(text, file) {
 	return Object.entries(services).map(([name, given]) => {
 		const service = asMap(given);
 		const by = `${file}, service ${name}`;
-		const build = buildOf$1(service["build"], parentOf(file), by);
+		const build = buildOf$2(service["build"], parentOf(file), by);
 		return {
 			name,
 			...build === void 0 ? {} : { build },
@@ -14304,7 +14362,7 @@ function composeServices(text, file) {
 		};
 	});
 }
-function buildOf$1(given, directory, by) {
+function buildOf$2(given, directory, by) {
 	const options = typeof given === "string" ? { context: given } : asMap(given);
 	if (given === void 0 || given === null || options["dockerfile_inline"] !== void 0) return void 0;
 	const context = within(directory, interpolated(asText(options["context"]) ?? "."));
@@ -14552,7 +14610,7 @@ function actionBuild(step, lookup) {
 	const file = named === void 0 ? void 0 : resolve$1(named.trim(), lookup);
 	if (context === void 0 || named !== void 0 && file === void 0) return void 0;
 	const args = option("build-args", "build_args", "buildargs") ?? "";
-	return buildOf({
+	return buildOf$1({
 		context,
 		...file === void 0 ? {} : { file },
 		target: option("target"),
@@ -14573,12 +14631,12 @@ function runBuilds(step, inherited, lookup) {
 		}
 		const options = dockerBuildOptions(command);
 		if (options === void 0 || directory === void 0) continue;
-		const build = buildOf(options, directory, lookup);
+		const build = buildOf$1(options, directory, lookup);
 		if (build !== void 0) found.push(build);
 	}
 	return found;
 }
-function buildOf(given, directory, lookup) {
+function buildOf$1(given, directory, lookup) {
 	const at = (path) => path === void 0 ? void 0 : inRepository$1(path, directory);
 	const context = at(resolve$1(given.context, lookup));
 	const file = given.file === void 0 ? void 0 : at(resolve$1(given.file, lookup));
@@ -14645,24 +14703,24 @@ const evidences = [
 const dockerfileName = /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i;
 const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
 const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/;
-async function surveyDockerfiles(files, root, options, describe) {
+async function surveyDockerfiles(files, root, options, describe, key = "build.dockerfile") {
 	const paths = await listFiles(files, root);
 	const read = (path) => files.readText(`${root}/${path}`);
 	const workflows = [];
 	for (const path of paths.filter((one) => workflowFile.test(one))) workflows.push(...workflowBuilds(await read(path) ?? "", path));
 	const services = [];
-	for (const path of paths.filter((one) => composeFile.test(nameOf$1(one)) && !isDecoy(one))) services.push(...composeServices(await read(path) ?? "", path));
+	for (const path of paths.filter((one) => composeFile.test(nameOf$2(one)) && !isDecoy(one))) services.push(...composeServices(await read(path) ?? "", path));
 	if (options.dockerfile === false) return {
 		builds: [],
 		services
 	};
-	const found = paths.filter((path) => dockerfileName.test(nameOf$1(path)));
+	const found = paths.filter((path) => dockerfileName.test(nameOf$2(path)));
 	if (options.dockerfile !== void 0 && await read(options.dockerfile) === void 0) {
 		const others = found.length === 0 ? "there is none in this repository" : `there are ${found.join(", ")}`;
 		return {
 			builds: [],
 			services,
-			problem: `build.dockerfile \`${options.dockerfile}\` does not exist: ${others}`
+			problem: `${key} \`${options.dockerfile}\` does not exist: ${others}`
 		};
 	}
 	const builds = [];
@@ -14709,6 +14767,10 @@ async function surveyDockerfiles(files, root, options, describe) {
 		services
 	};
 }
+async function mayHaveDockerfile(files, root, { dockerfile }) {
+	if (dockerfile !== void 0) return dockerfile !== false;
+	return (await listFiles(files, root)).some((path) => dockerfileName.test(nameOf$2(path)));
+}
 function plain$1(dockerfile) {
 	return {
 		dockerfile,
@@ -14723,7 +14785,7 @@ function isDecoy(path) {
 	const words = (parts.pop() ?? "").split(/[._-]/);
 	return [...parts, ...words].some((word) => decoyWords.test(word));
 }
-function nameOf$1(path) {
+function nameOf$2(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 // src/plan/choose-dockerfile.ts
@@ -14753,7 +14815,10 @@ function chooseDockerfile({ builds, problem }, main) {
 				because
 			};
 		}
-		if (left.length > 1) return { problem: ambiguous(left, directory) };
+		if (left.length > 1) return {
+			problem: ambiguous(left, directory),
+			candidates: left
+		};
 	}
 	const [first] = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy);
 	if (first === void 0) return { none: "no Dockerfile here compiles Go" };
@@ -14845,7 +14910,9 @@ const ssh = union([
 	string(),
 	array(string())
 ]).transform((given) => given === true ? ["default"] : given === false ? [] : [given].flat()).refine((given) => given.every((one) => /^\w[\w.-]*(=\S+)?$/.test(one)), { message: "give `default` for the SSH agent, or `id=path` of a socket or a key" });
-const ofDockerfile = [
+const stage = string().regex(/^[A-Za-z0-9][\w.-]*$/, "a stage has a name of letters, digits, `.`, `_` and `-`, or a number");
+const notForBuiltIn = "this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two";
+const ofDockerfile$1 = [
 	"context",
 	"target",
 	"build-args",
@@ -14854,21 +14921,21 @@ const ofDockerfile = [
 ];
 const buildSchema = strictObject({
 	main: string().optional().describe("The main package, such as ./cmd/api. Default: discovered."),
-	tags: list$1.optional().describe("Build tags."),
-	ldflags: string().optional().describe("Linker flags. Default: -s -w."),
+	tags: list$1.optional().describe("Build tags of `go build`; a Dockerfile has its own."),
+	ldflags: string().optional().describe("Linker flags of `go build`; a Dockerfile has its own. Default: -s -w."),
 	prepare: string().regex(/\S/, "give a command, such as `go generate ./...`").optional().describe("Command for the shell, run at the root of each revision before it is built."),
 	dockerfile: dockerfile$1.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the app's own if there is one."),
 	context: directory.optional().describe("Directory that the Dockerfile is built in. Default: the one that has what it copies."),
-	target: string().regex(/^[A-Za-z0-9][\w.-]*$/, "a stage has a name of letters, digits, `.`, `_` and `-`, or a number").optional().describe("Stage of the Dockerfile that is shipped. Default: the last one."),
+	target: stage.optional().describe("Stage of the Dockerfile that is shipped. Default: the last one."),
 	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
 	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`."),
 	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys.")
 }).superRefine((given, context) => {
 	if (given.dockerfile !== false) return;
-	for (const key of ofDockerfile.filter((one) => given[one] !== void 0)) context.addIssue({
+	for (const key of ofDockerfile$1.filter((one) => given[one] !== void 0)) context.addIssue({
 		code: "custom",
 		path: [key],
-		message: "this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two"
+		message: notForBuiltIn
 	});
 });
 function dockerfileOptions(given) {
@@ -14882,6 +14949,37 @@ function dockerfileOptions(given) {
 		ssh: given?.ssh ?? []
 	};
 }
+// src/plan/config-mode.ts
+const reference$1 = string().regex(/^[a-z0-9][\w.:/@-]*$/, "an image has a name such as `debian:bookworm-slim`").refine((name) => name !== "scratch", { message: "the built-in image is on nothing as it is: leave `base-image` away" });
+const ofDockerfile = [
+	"context",
+	"target",
+	"build-args"
+];
+const modeOptions = strictObject({
+	link: _enum(builtInModeNames).optional().describe("The built-in mode that this one starts from."),
+	tags: list$1.optional().describe("Build tags, besides those of `build`."),
+	env: environment.optional().describe("Environment of go build."),
+	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
+	dockerfile: dockerfile$1.optional().describe("Path of the Dockerfile that gives this mode, as it is; or false for the built-in image."),
+	context: directory.optional().describe("Directory that it is built in, instead of that of `build`."),
+	target: stage.optional().describe("Stage of the Dockerfile that gives this mode."),
+	"build-args": environment.optional().describe("Build arguments with which the Dockerfile gives this mode, besides those of `build`."),
+	"base-image": reference$1.optional().describe("Image that the built-in image of this mode is based on. Default: none.")
+}).superRefine((given, context) => {
+	const add = (key, message) => context.addIssue({
+		code: "custom",
+		path: [key],
+		message
+	});
+	const named = ofDockerfile.filter((key) => given[key] !== void 0);
+	if (given.dockerfile === false) for (const key of named) add(key, notForBuiltIn);
+	if (given.dockerfile === false) return;
+	const [asks] = [...given.dockerfile === void 0 ? [] : ["dockerfile"], ...named];
+	if (asks === void 0) return;
+	if (given["base-image"] !== void 0) add("base-image", `this is for the built-in image, and \`${asks}\` asks for one of a Dockerfile, which names its own: keep one of the two`);
+	for (const key of goKeys.filter((one) => given[one] !== void 0)) add(key, `this is for \`go build\` on this machine, and \`${asks}\` asks for an image of a Dockerfile, which calls Go by itself: write it there, or leave \`${asks}\` away`);
+});
 // src/plan/config-schema.ts
 const parsers = {
 	B: parseSize,
@@ -14949,12 +15047,6 @@ function budget(metric) {
 }
 const budgeted = metricNames.filter((metric) => metrics[metric].noise !== "info");
 const metricBudgets = Object.fromEntries(budgeted.map((metric) => [metric, budget(metric).optional()]));
-const modeOptions = strictObject({
-	link: _enum(builtInModeNames).optional().describe("The built-in mode that this one starts from."),
-	tags: list$1.optional().describe("Build tags, besides those of `build`."),
-	env: environment.optional().describe("Environment of go build."),
-	ldflags: string().optional().describe("Linker flags, instead of those of `build`.")
-});
 const modeName = string().regex(/^[a-z][a-z0-9-]{0,30}$/, "a mode name is made of a-z, 0-9 and -");
 const status = int().min(100, "an HTTP status is a number from 100 to 599").max(599, "an HTTP status is a number from 100 to 599");
 const readiness = strictObject({
@@ -14976,7 +15068,7 @@ const configSchema = strictObject({
 		args: array(string()).optional().describe("Arguments of the app."),
 		env: environment.optional().describe("Environment of the app, besides PORT."),
 		ready: readiness.optional().describe("When the app counts as started. Default: any HTTP response."),
-		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: found out, with PORT set to 8080."),
+		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: found out, with PORT set to 8080 unless the image sets it."),
 		socket: string().regex(/^[/@][^\0]+$/, "a unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: found out."),
 		network: string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "a network is `host`, `none`, `services`, or the name of one").optional().describe("Network of the app's container: `host`, `none`, a name, or `services` for the job's service containers. Default: one of its own."),
 		files: record(string().regex(/^\/[^\0]*[^/\0]$/, "a path in the image starts with `/`"), string().transform((given, context) => {
@@ -15163,12 +15255,14 @@ function resolve(file, place, locate) {
 		tags: file.build?.tags ?? [],
 		ldflags: file.build?.ldflags ?? "-s -w"
 	};
+	const isBuiltInOnly = file.build?.dockerfile === false;
 	const problems = [];
 	const modes = [];
 	for (const [name, options] of modeEntries(file.modes)) {
 		const mode = resolveMode(name, options, build);
 		if (modes.some((one) => one.name === name)) problems.push(`${place(["modes"])}: \`modes\` names \`${name}\` twice`);
 		else if (metricNames.includes(name)) problems.push(`${place(["modes", name])}: a mode cannot be called \`${name}\`, which is a metric: budgets could not tell the two apart`);
+		else if (mode?.image?.from === "dockerfile" && mode.image.dockerfile === void 0 && isBuiltInOnly) problems.push(`${place(["modes", name])}: mode \`${name}\` asks for an image of a Dockerfile, and \`build.dockerfile\` for the built-in one: give the mode its \`dockerfile\`, or leave that of \`build\` away`);
 		else if (mode !== void 0) modes.push(mode);
 		else problems.push(`${place(["modes", name])}: \`${name}\` is not a built-in mode (${builtInModeNames.join(", ")}): add \`link:\` with the one it starts from`);
 	}
@@ -15270,7 +15364,8 @@ function offsetOf$2(document, path) {
 	}
 }
 // src/plan/config-file.ts
-const usualPlaces = [".github/linkgate.yml", ".github/linkgate.yaml"];
+const usualPlace = ".github/linkgate.yml";
+const usualPlaces = [usualPlace, ".github/linkgate.yaml"];
 async function loadConfig(world, root, named) {
 	for (const file of named === void 0 ? usualPlaces : [named]) {
 		const source = await world.files.readText(file.startsWith("/") ? file : `${root}/${file}`);
@@ -15287,6 +15382,94 @@ async function loadConfig(world, root, named) {
 function pathInside(root, file) {
 	const path = (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file).replace(/^(?:\.\/+)+/, "");
 	return path.startsWith("/") || path.split("/").includes("..") ? void 0 : path;
+}
+// src/plan/mode-images.ts
+async function surveyImages(files, root, { dockerfile, modes }, describe) {
+	const ofModes = new Map();
+	for (const { name, image } of modes) {
+		if (image?.from !== "dockerfile") continue;
+		const key = image.dockerfile === void 0 ? void 0 : `modes.${name}.dockerfile`;
+		ofModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), describe, key));
+	}
+	return {
+		all: await surveyDockerfiles(files, root, dockerfile, describe),
+		ofModes
+	};
+}
+function optionsOf(build, image) {
+	const dockerfile = image.dockerfile ?? build.dockerfile;
+	const context = image.context ?? build.context;
+	const target = image.target ?? (dockerfile === build.dockerfile ? build.target : void 0);
+	return {
+		...dockerfile === void 0 ? {} : { dockerfile },
+		...context === void 0 ? {} : { context },
+		...target === void 0 ? {} : { target },
+		buildArgs: {
+			...build.buildArgs,
+			...image.buildArgs
+		},
+		secrets: build.secrets,
+		ssh: build.ssh
+	};
+}
+function joined({ all, ofModes }) {
+	const named = [...ofModes.values()].flatMap(({ builds }) => builds);
+	return {
+		...all,
+		builds: [...named.filter(({ evidence }) => evidence === "configuration"), ...all.builds]
+	};
+}
+function surveyProblems({ all, ofModes }) {
+	const problems = [all, ...ofModes.values()].flatMap(({ problem }) => problem ?? []);
+	return [...new Set(problems)];
+}
+function chooseImages(modes, survey, main) {
+	const chosen = chooseDockerfile(survey.all, main);
+	const problems = modes.some(isOpen) && "problem" in chosen ? [chosen.problem] : [];
+	const configured = [];
+	for (const mode of modes) {
+		const { name, image } = mode;
+		const own = survey.ofModes.get(name);
+		if (image?.from !== "dockerfile" || own === void 0) continue;
+		if (image.dockerfile === void 0 && "build" in chosen) {
+			configured.push({
+				mode,
+				build: changed(chosen.build, image)
+			});
+			continue;
+		}
+		const found = chooseDockerfile(own, main);
+		if ("build" in found) configured.push({
+			mode,
+			build: found.build
+		});
+		else if ("problem" in found) problems.push(`mode \`${name}\`: ${found.problem}`);
+		else problems.push(`mode \`${name}\` asks for an image of a Dockerfile, and ${found.none}: name the one that gives it as \`modes.${name}.dockerfile\` in .github/linkgate.yml`);
+	}
+	if (problems.length > 0) return { problems };
+	return {
+		..."problem" in chosen ? {} : { shipped: chosen },
+		configured
+	};
+}
+function changed(build, { context, target, buildArgs }) {
+	return {
+		...build,
+		...context === void 0 ? {} : { context },
+		...target === void 0 ? {} : { target },
+		buildArgs: {
+			...build.buildArgs,
+			...buildArgs
+		},
+		unknownArgs: build.unknownArgs.filter((name) => buildArgs[name] === void 0)
+	};
+}
+function isOpen({ image, own }) {
+	return image === void 0 && own === void 0;
+}
+function compiledHere(modes, shipped) {
+	const hasDockerfile = shipped !== void 0 && "build" in shipped;
+	return modes.filter((mode) => mode.image?.from !== "dockerfile" && !(isOpen(mode) && hasDockerfile));
 }
 // src/plan/modules.ts
 const skipped = new Set([
@@ -15338,7 +15521,10 @@ async function missingCompiler(world, go, modes) {
 	for (const mode of modes.filter(needsCompiler)) {
 		const compiler = mode.env["CC"] ?? go.compiler;
 		const [program = ""] = compiler.split(" ");
-		if ((await world.exec.tool([program, "--version"])).exitCode === 127) return `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found: install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of \`modes\``;
+		if ((await world.exec.tool([program, "--version"])).exitCode === 127) return {
+			message: `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found`,
+			mend: "install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`"
+		};
 	}
 }
 // src/build/engines.ts
@@ -15570,7 +15756,7 @@ async function attempt$1(work) {
 }
 async function compilerFacts(world, go, modes) {
 	const missing = await missingCompiler(world, go, modes);
-	if (missing !== void 0) return { problem: missing };
+	if (missing !== void 0) return { problem: `${missing.message}: ${missing.mend}` };
 	const compilers = new Map(modes.map(({ name, env }) => [env["CC"] ?? go.compiler, name]));
 	for (const [compiler, mode] of world.host.os === "linux" ? compilers : []) {
 		const [program = ""] = compiler.split(" ");
@@ -15860,10 +16046,11 @@ async function gather(world, question) {
 	const go = await goFacts(world);
 	const configs = await readConfigs(world, root, config, workflows);
 	const discover = afterRun || "problem" in go ? void 0 : modules;
+	const found = discover === void 0 ? configs : await withMain(world, root, discover, configs);
 	const machine = afterRun ? void 0 : await machineFacts(world, {
 		git,
 		go,
-		modes: modesOf$1(configs[0]),
+		modes: found.find(({ compiled }) => compiled !== void 0)?.compiled ?? modesOf$1(configs[0]),
 		context: context === void 0 || "problem" in context ? void 0 : context
 	});
 	return {
@@ -15873,7 +16060,7 @@ async function gather(world, question) {
 		go,
 		asked: await readAsked(world, root, modules, probeSource),
 		workflows,
-		configs: discover === void 0 ? configs : await withMain(world, root, discover, configs),
+		configs: found,
 		strays: await findStrays(world, root, configs),
 		...context === void 0 ? {} : { here: hereOf(world, context) },
 		...report === void 0 ? {} : { report },
@@ -15936,21 +16123,26 @@ function modesOf$1({ config }) {
 async function withMain(world, root, modules, [first, ...others]) {
 	const found = async (facts) => {
 		if ("problems" in facts.config) return facts;
-		const { main, build, dockerfile } = facts.config;
+		const { main, build, modes } = facts.config;
 		const search = {
 			checkout: root,
 			root,
 			modules,
 			tags: build.tags
 		};
-		const survey = await surveyDockerfiles(world.files, root, dockerfile, describeDockerfile);
+		const survey = await surveyImages(world.files, root, facts.config, describeDockerfile);
+		const all = joined(survey);
 		const discovery = main === void 0 ? await discoverMain(world, search, {
-			compiled: compiledPackages(survey),
+			compiled: compiledPackages(all),
 			repository: root.slice(root.lastIndexOf("/") + 1)
 		}) : await namedMain(world, search, main);
+		const chosen = "main" in discovery ? chooseImages(modes, survey, discovery.main) : void 0;
+		const isKnown = chosen !== void 0 && !("problems" in chosen);
+		const compiled = isKnown || all.builds.length === 0 ? compiledHere(modes, isKnown ? chosen.shipped : void 0) : [];
 		return {
 			...facts,
-			main: discovery
+			main: discovery,
+			compiled
 		};
 	};
 	const isUnread = first.file === void 0 && others.length > 0;
@@ -16289,7 +16481,7 @@ const sourceWords = {
 	"built-in": "built-in image"
 };
 function sourceRow(report, modes, platform) {
-	if (report.variants.every(({ source }) => source === "built-in")) return void 0;
+	if (report.variants.every(({ source, on }) => source === "built-in" && on === void 0)) return void 0;
 	return {
 		label: "Image",
 		isFact: true,
@@ -16298,8 +16490,9 @@ function sourceRow(report, modes, platform) {
 			const base = variantOf(report, "base", mode, platform);
 			if (head === void 0) return empty;
 			const was = base?.image === void 0 || base.source === head.source ? "" : `was ${sourceWords[base.source]}`;
+			const on = head.on === void 0 ? "" : ` on ${head.on.name}`;
 			return {
-				value: sourceWords[head.source],
+				value: `${sourceWords[head.source]}${on}`,
 				change: was
 			};
 		})
@@ -16769,15 +16962,23 @@ const mostChanges = 30;
 function dockerfile(report) {
 	const blocks = platformsOf(report).flatMap((platform) => modesOf(report).flatMap((mode) => {
 		const head = variantOf(report, "head", mode, platform);
+		if (head?.on !== void 0) return [`**${name$1(mode)}** · the built-in image on ${imageName(head.on)}`];
 		if (head?.dockerfile === void 0) return [];
-		const { path, base, program, changes } = head.dockerfile;
-		const on = base === void 0 ? "no other image" : code(base.name);
-		const digest = base?.digest === void 0 ? "" : ` (${code(base.digest.slice(0, 19))})`;
+		const { base, program, changes } = head.dockerfile;
+		const on = base === void 0 ? "no other image" : imageName(base);
 		const where = program === void 0 ? "" : `, the program is ${code(program)}`;
 		const how = changes.length === 0 ? "as it is" : "changed like this";
-		return [`**${name$1(mode)}** · ${code(path)} ${how}, on ${on}${digest}${where}`, ...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]];
+		return [`**${name$1(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`, ...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]];
 	}));
 	return blocks.length === 0 ? void 0 : details("Dockerfile", blocks.join("\n\n"));
+}
+function imageName({ name: image, digest }) {
+	return `${code(image)}${digest === void 0 ? "" : ` (${code(digest.slice(0, 19))})`}`;
+}
+function buildOf({ path, target, buildArgs = {} }) {
+	const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`));
+	const parts = [...target === void 0 ? [] : [`target ${code(target)}`], ...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`]];
+	return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(", ")})`;
 }
 function changedLines(changes) {
 	const lines = changes.slice(0, mostChanges).flatMap(({ line, before, after }) => [...before === void 0 ? [] : before.split("\n").map((text) => `${line}: - ${text}`), ...after === void 0 ? [] : after.split("\n").map((text) => `${line}: + ${text}`)]);
@@ -17575,6 +17776,154 @@ function pathText(path) {
 function renderReport(report) {
 	return `${JSON.stringify(report, null, 2)}\n`;
 }
+// src/plan/run-hints.ts
+function procfileHints(text, file) {
+	return text.split("\n").flatMap((line) => {
+		const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
+		if (name !== "web" || command === void 0) return [];
+		const words = shellCommands(command)[0] ?? [];
+		const program = words.findIndex((word) => !/^\w+=/.test(word));
+		const env = Object.fromEntries(words.slice(0, Math.max(0, program)).map((word) => [word.split("=")[0] ?? "", word.replace(/^\w+=/, "")]));
+		return [{
+			by: `${file}, ${name}`,
+			...program < 0 ? {} : { entrypoint: words.slice(program, program + 1) },
+			args: program < 0 ? [] : words.slice(program + 1),
+			env,
+			unknownEnv: [],
+			envFiles: [],
+			ports: [],
+			services: {}
+		}];
+	});
+}
+function composeHints({ services }, dockerfile) {
+	return services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile).map(({ hint }) => hint);
+}
+async function findRunHints(files, root, survey, dockerfile) {
+	const procfile = await files.readText(`${root}/Procfile`) ?? "";
+	return [...composeHints(survey, dockerfile), ...procfileHints(procfile, "Procfile")];
+}
+const subcommands = [
+	"serve",
+	"server",
+	"start",
+	"run",
+	"web",
+	"api",
+	"http",
+	"daemon"
+];
+function readmeHints(text, file, program) {
+	const name = program.replaceAll(/[^\w]/g, "\\$&");
+	const command = new RegExp(`^\\s*(?:\\$ )?(?:(?:[\\w.]*/)*${name}|go run (?:\\S*/${name}|\\.|main\\.go))((?: +[^\\s|&;#<>]+)+)`);
+	let fenced = false;
+	return text.split("\n").flatMap((line, index) => {
+		if (/^\s*(?:```|~~~)/.test(line)) {
+			fenced = !fenced;
+			return [];
+		}
+		return (fenced || /^(?: {4}|\t|\$ )/.test(line) ? [line] : [...line.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span)).flatMap((one) => {
+			const args = command.exec(one)?.[1]?.trim().split(/ +/) ?? [];
+			if (!subcommands.some((word) => word === args[0])) return [];
+			return [{
+				by: `${file}:${index + 1}`,
+				args,
+				env: {},
+				unknownEnv: [],
+				envFiles: [],
+				ports: [],
+				services: {}
+			}];
+		});
+	});
+}
+function bestAdvice(hints, program, { log = [], given = {
+	args: [],
+	env: []
+} }) {
+	const advices = hints.flatMap((hint) => adviceOf(hint, program, {
+		log,
+		given
+	}) ?? []);
+	return advices.find(({ answers }) => answers) ?? advices[0];
+}
+function adviceOf(hint, program, { log, given }) {
+	const text = log.join("\n");
+	const found = argumentsIn(hint, program);
+	const args = given.args.length > 0 ? [] : found;
+	const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name));
+	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+	const names = asked.length > 0 ? asked : all;
+	const services = Object.entries(hint.services).map(([name, image]) => `${name} (${image})`);
+	const parts = [
+		...args.length === 0 ? [] : [`gives it \`${args.join(" ")}\``],
+		...names.length === 0 ? [] : [`sets ${names.join(", ")}`],
+		...services.length === 0 ? [] : [`starts ${services.join(", ")} before it`]
+	];
+	if (parts.length === 0) return void 0;
+	const values = names.map((name) => `${name}: ${name in hint.env ? JSON.stringify(hint.env[name]) : "…"}`);
+	const line = `\`startup: { ${[
+		...args.length === 0 ? [] : [`args: ${JSON.stringify(args)}`],
+		...names.length === 0 ? [] : [`env: { ${values.join(", ")} }`],
+		...services.length === 0 ? [] : ["network: services"]
+	].join(", ")} }\` in .github/linkgate.yml`;
+	const beside = services.length === 0 ? "" : ", with those as service containers of the job";
+	return {
+		text: maskCredentials(`${hint.by}, ${parts.join(" and ")}: write what it needs as ${line}${beside}`),
+		answers: asked.length > 0 || args.length > 0 && printsUsage(log)
+	};
+}
+function printsUsage(log) {
+	return /\busage\b|Available Commands:/i.test(log.join("\n"));
+}
+function argumentsIn({ args = [] }, program) {
+	const [first = "", ...rest] = args;
+	return first.includes("/") || first === program ? rest : args;
+}
+// src/plan/own-start.ts
+const wrapper = /(?:^|[._-])(?:sh|bash|ash|dash|entrypoint|su-exec|gosu|env|supervisord|s6-svscan|python3?|node|npm)$/;
+async function ownStart(files, plan, port) {
+	const { checkouts, main } = plan;
+	const survey = await surveyOf(files, plan);
+	const choice = chooseDockerfile(survey, main);
+	const dockerfile = plan.dockerfile ?? ("build" in choice ? choice.build : void 0);
+	const procfile = procfileHints(await files.readText(`${checkouts.head}/Procfile`) ?? "", "Procfile");
+	const isProgram = ({ entrypoint: [path = ""] = [] }) => nameOf$1(path) === main.name;
+	const [first, ...others] = [
+		dockerfile === void 0 ? [] : startedBy(dockerfile, main.name),
+		procfile.filter(isProgram).map((hint) => ({
+			by: hint.by,
+			arguments: argumentsIn(hint, main.name)
+		})),
+		composeHints(survey, dockerfile?.dockerfile).filter((hint) => hint.entrypoint === void 0 || isProgram(hint)).map((hint) => ({
+			by: hint.by,
+			arguments: argumentsIn(hint, main.name)
+		}))
+	].map((starts) => starts.filter((one) => one.arguments.length > 0)).find((starts) => starts.length > 0) ?? [];
+	if (first === void 0 || others.some((one) => one.arguments.join("\n") !== first.arguments.join("\n"))) return void 0;
+	const filled = first.arguments.map((one) => one.replace(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, `${port}`));
+	return filled.some((one) => one.includes("$")) ? void 0 : {
+		...first,
+		arguments: filled
+	};
+}
+async function surveyOf(files, { checkouts, config, survey }) {
+	const { dockerfile, ...options } = config.dockerfile;
+	return dockerfile === false ? surveyDockerfiles(files, checkouts.head, options, describeDockerfile) : survey;
+}
+function startedBy({ dockerfile, facts: { starts } }, name) {
+	if (starts === void 0) return [];
+	const words = [starts.program, ...starts.arguments];
+	const own = words.findIndex((word) => nameOf$1(word) === name);
+	if (own < 0 && wrapper.test(nameOf$1(starts.program))) return [];
+	return [{
+		by: `${dockerfile}, line ${starts.line}`,
+		arguments: words.slice(Math.max(own, 0) + 1)
+	}];
+}
+function nameOf$1(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
 // src/inspect/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;
@@ -18034,12 +18383,15 @@ function librariesLayer(libraries) {
 		files: withDirectories(libraries)
 	};
 }
+function programPath(name) {
+	return `/${programDirectory}/${name}`;
+}
 function programLayer(name, binary) {
-	const path = `${programDirectory}/${name}`;
+	const path = programPath(name);
 	return {
-		createdBy: `linkgate: /${path}`,
+		createdBy: `linkgate: ${path}`,
 		files: withDirectories([{
-			path,
+			path: path.slice(1),
 			mode: 493,
 			content: {
 				kind: "file",
@@ -18083,7 +18435,7 @@ function imageConfiguration(platform, name, layers) {
 		os,
 		created,
 		config: {
-			Entrypoint: [`/${programDirectory}/${name}`],
+			Entrypoint: [programPath(name)],
 			Env: [
 				"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 				`SSL_CERT_FILE=/${certificates}`,
@@ -18413,8 +18765,7 @@ async function locate$1(files, name, program, directories) {
 	}
 }
 // src/build/built-in.ts
-async function buildBuiltIn(world, workspace, plan, { revision, mode, checkout }) {
-	const runtime = await runtimeLayer(world.files, plan.go);
+async function buildBuiltIn(world, workspace, plan, pin, { revision, mode, checkout }) {
 	const name = `${revision}-${mode.name}`;
 	const directory = `${workspace.directory}/build-${name}`;
 	const temporary = `${directory}/tmp`;
@@ -18429,21 +18780,40 @@ async function buildBuiltIn(world, workspace, plan, { revision, mode, checkout }
 		output,
 		temporary
 	});
-	if (!built.ok) return revision === "head" && plan.obstacles.length > 0 ? {
-		...built,
-		why: plan.obstacles
-	} : built;
+	if (!built.ok) {
+		const compiler = await missingCompiler(world, plan.go, [mode]);
+		const why = [...compiler === void 0 ? [] : [compiler], ...revision === "head" ? plan.obstacles : []];
+		return why.length > 0 ? {
+			...built,
+			why
+		} : built;
+	}
+	const { milliseconds } = built;
+	const program = programLayer(plan.main.name, output);
+	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
+	if (on !== void 0) {
+		const made = await makeImageOn(world, workspace, plan, pin, {
+			on,
+			name,
+			program
+		});
+		return made.ok ? {
+			...made,
+			binary: output,
+			milliseconds
+		} : made;
+	}
 	const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)));
 	const libraries = elf !== void 0 && "elf" in elf ? (await collectLibraries(world.files, elf.elf, output)).files : [];
 	const layers = [
-		runtime,
+		await runtimeLayer(world.files, plan.go),
 		...libraries.length > 0 ? [librariesLayer(libraries)] : [],
-		programLayer(plan.main.name, output)
+		program
 	];
 	return {
 		ok: true,
 		binary: output,
-		milliseconds: built.milliseconds,
+		milliseconds,
 		image: await makeImage(world, workspace, plan, name, layers),
 		layers
 	};
@@ -18462,6 +18832,42 @@ async function makeImage(world, workspace, plan, name, layers) {
 	const archive = await writeImage(world, directory, reference, plan.platform, plan.main.name, layers);
 	await plan.engine.load(archive);
 	return reference;
+}
+async function makeImageOn(world, workspace, plan, pin, { on, name, program }) {
+	const base = await pin(on);
+	if ("problem" in base) return {
+		ok: false,
+		output: [base.problem]
+	};
+	const context = `${workspace.directory}/image-${name}`;
+	await world.files.makeDirectory(context);
+	await world.archives.writeLayer(`${context}/program.tar`, program.files);
+	const path = programPath(plan.main.name);
+	const text = `FROM ${base.pinned}\nADD program.tar /\nENTRYPOINT ${JSON.stringify([path])}\n`;
+	const dockerfile = `${context}/Dockerfile`;
+	await world.files.write(dockerfile, text);
+	const reference = imageReference(workspace.run, name);
+	const built = await plan.engine.build({
+		context,
+		dockerfile,
+		text,
+		reference,
+		platform: plan.platform,
+		buildArgs: {},
+		secrets: [],
+		ssh: []
+	});
+	if (!built.ok) return built;
+	return {
+		ok: true,
+		image: reference,
+		program: path,
+		on: {
+			name: on,
+			...base.digest === void 0 ? {} : { digest: base.digest }
+		},
+		base: base.layers
+	};
 }
 // src/inspect/go-quote.ts
 const simple = {
@@ -19158,37 +19564,975 @@ function describe(linkage) {
 		default: return `a ${linkage.kind} binary`;
 	}
 }
-// src/build/cgo-packages.ts
-async function cgoPackages(world, plan, revision) {
-	const { module, path } = plan.main;
-	const cwd = `${plan.checkouts[revision] ?? plan.checkouts.head}/${module}`;
-	const template = "{{if .CgoFiles}}{{.ImportPath}}{{end}}";
-	const env = {
-		...world.host.env,
-		CGO_ENABLED: "1",
-		GOOS: "linux"
+// src/build/dockerfile/unfit.ts
+function unfitness(text, options) {
+	const dockerfile = parseDockerfile(text);
+	if ("problem" in dockerfile) return [dockerfile.problem];
+	const what = whatItCompiles(dockerfile, options);
+	if ("problem" in what) return [what.problem];
+	const given = options.buildArgs ?? {};
+	return [...what.needs.filter(({ name }) => given[name] === void 0).map(({ name, line }) => `line ${line}: the build argument \`${name}\` has no default: give it as \`build: { build-args: { ${name}: … } }\``), ...otherPlatforms(what, options.platform)];
+}
+function otherPlatforms(what, platform) {
+	const [os = "", arch = ""] = platform.split("/");
+	const say = (built, line) => `${line}it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`;
+	if (what.platform !== void 0 && !what.platform.startsWith(platform)) return [say(what.platform, "")];
+	if (what.kind !== "go") return [];
+	return what.builds.filter(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch).slice(0, 1).map(({ goos = os, goarch = arch, line }) => say(`${goos}/${goarch}`, `line ${line}: `));
+}
+function notBuiltHere(text, options) {
+	const dockerfile = parseDockerfile(text);
+	const what = "problem" in dockerfile ? dockerfile : whatItCompiles(dockerfile, options);
+	if ("problem" in what) return void 0;
+	if (what.kind === "other") return what.because;
+	if (what.kind !== "prebuilt") return void 0;
+	return `${{
+		copied: "it copies a program that is compiled elsewhere",
+		downloaded: "it downloads a program",
+		cloned: "it builds a program from source that it clones",
+		released: "it takes a program from an image that was released"
+	}[what.how]} (line ${what.line}: \`${what.what}\`)`;
+}
+// src/build/own-image.ts
+const withoutHead = ["it was not built, because head does not build"];
+async function buildOwn(world, plan, builder, { build, revision, name }) {
+	const path = build.dockerfile;
+	const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`);
+	if (text === void 0) return { output: [`\`${path}\` does not exist in this revision`] };
+	const dockerfile = parseDockerfile(text);
+	if ("problem" in dockerfile) return { output: [`\`${path}\`: ${dockerfile.problem}`] };
+	const stage = build.target === void 0 ? "" : `, target ${build.target}`;
+	const result = await world.log.step(`build ${revision}, ${path}${stage}`, () => builder.build({
+		name,
+		revision,
+		dockerfile,
+		build
+	}));
+	if ("output" in result) world.log.info(`building ${path} failed: ${result.output.at(-1) ?? "no output"}`);
+	return "proven" in result ? {
+		revision,
+		dockerfile,
+		proven: result.proven
+	} : result;
+}
+async function foreignProgram(world, plan, { dockerfile, target, buildArgs }, revision) {
+	if (plan.config.prepare !== void 0) return void 0;
+	const text = await world.files.readText(`${plan.checkouts[revision]}/${dockerfile}`);
+	return text === void 0 ? void 0 : notBuiltHere(text, {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	});
+}
+function resultOf$1({ reference, binary, base, check }, { dockerfile: path, target }, { changes = [], named = {} } = {}) {
+	const facts = {
+		path,
+		...target === void 0 ? {} : { target },
+		...Object.keys(named).length === 0 ? {} : { buildArgs: named },
+		...base === void 0 ? {} : { base: {
+			name: base.name,
+			...base.digest === void 0 ? {} : { digest: base.digest }
+		} },
+		program: check.path,
+		changes
 	};
-	const { exitCode, stdout } = await world.exec.job([
-		"go",
-		"list",
-		"-e",
-		"-deps",
-		"-f",
-		template,
-		path
-	], {
-		cwd,
+	return {
+		ok: true,
+		binary,
+		image: reference,
+		program: check.path,
+		dockerfile: facts,
+		base: base?.layers ?? []
+	};
+}
+// src/build/configured.ts
+async function buildConfigured(world, plan, builder, image, unprepared) {
+	const { mode } = image;
+	const variant = (revision, result) => ({
+		revision,
+		mode,
+		source: "configured",
+		result
+	});
+	const head = await ofRevision(world, plan, builder, image, "head", unprepared);
+	const built = [variant("head", head.result)];
+	if (plan.checkouts.base !== void 0) {
+		const base = head.own === void 0 ? { result: {
+			ok: false,
+			output: withoutHead
+		} } : await ofRevision(world, plan, builder, image, "base", unprepared);
+		built.push(variant("base", comparable(mode, image, head.own, base)));
+	}
+	return {
+		built,
+		...head.own === void 0 ? {} : { pattern: head.own.proven }
+	};
+}
+async function ofRevision(world, plan, builder, { mode, build }, revision, unprepared) {
+	const failure = unprepared[revision];
+	if (failure !== void 0) return { result: notPrepared(failure) };
+	const refuse = (problem) => ({ result: {
+		ok: false,
+		output: [],
+		why: [{
+			message: `${told$1(mode, build)} does not give the app: ${problem}`,
+			mend: `name the Dockerfile that does under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml, or leave that away`
+		}]
+	} });
+	const foreign = await foreignProgram(world, plan, build, revision);
+	if (foreign !== void 0) return refuse(foreign);
+	const own = await buildOwn(world, plan, builder, {
+		build,
+		revision,
+		name: `${revision}-${mode.name}-configured`
+	});
+	if ("problem" in own) return refuse(own.problem);
+	if ("output" in own) return { result: {
+		ok: false,
+		output: own.output
+	} };
+	const named = mode.image?.from === "dockerfile" ? mode.image.buildArgs : {};
+	return {
+		result: resultOf$1(own.proven, build, { named }),
+		own
+	};
+}
+function comparable(mode, { build }, head, { result, own }) {
+	if (head === void 0 || own === void 0) return result;
+	const not = modeNotAchieved(mode, own.proven.linkage);
+	if (not === void 0 || modeNotAchieved(mode, head.proven.linkage) !== void 0) return result;
+	return {
+		ok: false,
+		output: [],
+		why: [{
+			message: `at base, ${told$1(mode, build)} gives another kind of program: ${not.message}`,
+			mend: "once this change is merged, base has what there is to compare with"
+		}]
+	};
+}
+function told$1({ name }, { dockerfile, target }) {
+	return `\`${dockerfile}\`${target === void 0 ? "" : `, target \`${target}\``}, which the configuration names for mode \`${name}\`,`;
+}
+// src/inspect/load-problems.ts
+const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
+const problems = {
+	programMissing: (path) => ({
+		kind: "program-missing",
+		fatal: true,
+		message: `the image has no file \`${path}\``,
+		shown: `${path}: no such file or directory`,
+		mend: "copy the binary to the path that the image starts",
+		file: path
+	}),
+	notAProgram: (path, what) => ({
+		kind: "not-a-program",
+		fatal: true,
+		message: `\`${path}\` is ${what}, which cannot be started`,
+		shown: `exec ${path}: exec format error`,
+		mend: "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
+		file: path
+	}),
+	notExecutable: (path) => ({
+		kind: "not-executable",
+		fatal: true,
+		message: `\`${path}\` is not executable in the image`,
+		shown: "permission denied",
+		mend: `copy it with its mode, for example \`COPY --chmod=755\``,
+		file: path
+	}),
+	wrongMachine: (path, machine, image) => ({
+		kind: "wrong-machine",
+		fatal: true,
+		message: `\`${path}\` is built for ${machine}, the image is for ${image}`,
+		shown: `exec ${path}: exec format error`,
+		mend: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
+		file: path
+	}),
+	noInterpreter(program, interpreter, root) {
+		const musl = interpreter.includes("/ld-musl-");
+		const other = root.libc !== void 0 && root.libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${root.libc}` : "";
+		return {
+			kind: "no-interpreter",
+			fatal: true,
+			message: `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${root.bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`,
+			shown: `exec ${program}: no such file or directory`,
+			mend: `${staticInstead}, or put it on an image with ${musl ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
+			file: interpreter,
+			neededBy: program
+		};
+	},
+	interpreterBroken: (program, interpreter, why, shown) => ({
+		kind: "interpreter-broken",
+		fatal: true,
+		message: `the program interpreter \`${interpreter}\` is there, but ${why}`,
+		shown,
+		mend: "install the C library of the image again, for the architecture of the binary",
+		file: interpreter,
+		neededBy: program
+	}),
+	libraryMissing(name, neededBy, musl, hints) {
+		const { passedOver, uncached, ignored } = hints;
+		return {
+			kind: "library-missing",
+			fatal: true,
+			message: `\`${neededBy}\` needs \`${name}\`, which the loader does not find in the image${uncached !== void 0 ? `: it lies in \`${uncached}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it` : ignored !== void 0 ? `: it lies in \`${ignored}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program` : passedOver !== void 0 ? `: \`${passedOver}\` is of another architecture` : ""}`,
+			shown: musl ? `Error loading shared library ${name}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`,
+			mend: uncached !== void 0 ? "run `ldconfig` when the image is built" : ignored !== void 0 ? "put the library into a default directory, or take the set-user-ID bit away" : `install in the image the package that has \`${name}\`, or link statically`,
+			file: name,
+			neededBy
+		};
+	},
+	libraryBroken: (name, path, neededBy, why, shown) => ({
+		kind: "library-broken",
+		fatal: true,
+		message: `the loader takes \`${path}\` for \`${name}\`, and it is ${why}`,
+		shown,
+		mend: `put a shared library at \`${path}\`, or nothing`,
+		file: name,
+		neededBy
+	}),
+	versionMissing(name, path, neededBy, versions, highest) {
+		const glibc = versions.some((version) => version.startsWith("GLIBC_"));
+		return {
+			kind: "version-missing",
+			fatal: true,
+			message: `\`${neededBy}\` needs ${versions.map((version) => `\`${version}\``).join(", ")}, the image's \`${name}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`,
+			shown: `${path}: version \`${versions[0] ?? ""}' not found (required by ${neededBy})`,
+			mend: glibc ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${name}\` that the image has, or install a newer one there`,
+			file: name,
+			neededBy,
+			versions
+		};
+	},
+	withoutVersions: (name, path, neededBy) => ({
+		kind: "version-missing",
+		fatal: true,
+		message: `\`${neededBy}\` needs versions of \`${name}\`, and \`${path}\` is built without any`,
+		shown: "Inconsistency detected by ld.so",
+		mend: `build against the \`${name}\` that the image has`,
+		file: name,
+		neededBy
+	}),
+	libcMismatch: (loader, libc, fatal) => ({
+		kind: "libc-mismatch",
+		fatal,
+		message: `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
+		shown: "Inconsistency detected by ld.so",
+		mend: "copy the loader and the C library from the same system",
+		file: "libc.so.6"
+	}),
+	libcMixed: (file) => ({
+		kind: "libc-mixed",
+		fatal: false,
+		message: `\`${file}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
+		shown: "symbol not found",
+		mend: `build it against musl, or ${staticInstead}`,
+		file
+	}),
+	processorDependent: (name, path) => ({
+		kind: "processor-dependent",
+		fatal: false,
+		message: `\`${name}\` is only in \`${path}\`: on processors below that level it is not found`,
+		shown: `error while loading shared libraries: ${name}: cannot open shared object file`,
+		mend: "install the library for every processor beside it",
+		file: name
+	})
+};
+// src/inspect/interpreter.ts
+async function openInterpreter(root, program, elf, path, workingDir) {
+	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
+	if (entry === void 0) return { problem: problems.noInterpreter(program, path, await describeRoot(root)) };
+	const broken = (why, shown) => ({ problem: problems.interpreterBroken(program, path, why, shown) });
+	const bytes = await root.read(entry.path);
+	if (bytes === void 0) return broken("is no file", "permission denied");
+	if ((entry.mode & 73) === 0) return broken("is not executable", "permission denied");
+	const read = readElf(bytes);
+	if ("problem" in read) return broken(`is no loader: ${read.problem}`, unloadable(bytes));
+	if (read.elf.machine !== elf.machine || read.elf.bits !== elf.bits) return broken(`is for ${read.elf.machine}, the program for ${elf.machine}`, "accessing a corrupted shared library");
+	return {
+		path,
+		entry,
+		elf: read.elf,
+		loader: readLoader(bytes)
+	};
+}
+function unloadable(bytes) {
+	return bytes.length < 64 ? "input/output error" : "accessing a corrupted shared library";
+}
+async function describeRoot(root) {
+	const names = [];
+	for (const directory of [
+		"/lib",
+		"/lib64",
+		"/usr/lib",
+		"/usr/lib64"
+	]) names.push(...await root.list(directory));
+	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
+	return {
+		bare: names.length === 0,
+		libc
+	};
+}
+// src/inspect/library-search.ts
+const mostDirectories = 256;
+async function openSearcher(root, options) {
+	const { loader, program, secure } = options;
+	const { elf } = program;
+	const isMusl = loader.libc === "musl";
+	const absolute = (path) => path.startsWith("/") ? path : `${options.workingDir === "/" ? "" : options.workingDir}/${path}`;
+	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map(absolute);
+	const trusted = secure ? [] : libraryPath;
+	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(elf.machine, elf.bits);
+	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
+	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, elf.littleEndian);
+	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
+	function expand(paths, owner) {
+		const origin = directoryOf$1(owner.loadedBy === void 0 ? owner.file : owner.path);
+		return paths.slice(0, mostDirectories).flatMap((path) => {
+			const expanded = expandTokens(path, {
+				origin,
+				lib,
+				machine: elf.machine
+			});
+			if (expanded === void 0) return [];
+			return secure && !isMusl && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, "")) ? [] : [absolute(expanded)];
+		});
+	}
+	function* glibcPlaces(name, by) {
+		const below = (directories, how) => placesBelow(directories, name, how, elf.machine);
+		if (by.elf.runpath.length === 0) {
+			for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(one.elf.rpath, one), "rpath");
+		}
+		yield* below(trusted, "LD_LIBRARY_PATH");
+		yield* below(expand(by.elf.runpath, by), "runpath");
+		for (const path of cached.get(name) ?? []) yield {
+			path,
+			by: "cache"
+		};
+		yield* below(defaults, "default");
+	}
+	function* muslPlaces(name, by) {
+		for (const directory of trusted) yield {
+			path: `${directory}/${name}`,
+			by: "LD_LIBRARY_PATH"
+		};
+		for (let one = by; one !== void 0; one = one.loadedBy) {
+			const { rpath, runpath } = one.elf;
+			for (const directory of expand(runpath.length > 0 ? runpath : rpath, one)) yield {
+				path: `${directory}/${name}`,
+				by: runpath.length > 0 ? "runpath" : "rpath"
+			};
+		}
+		for (const directory of defaults) yield {
+			path: `${directory}/${name}`,
+			by: "default"
+		};
+	}
+	const read = new Map();
+	function readOnce(path) {
+		const known = read.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
+		read.set(path, known);
+		return known;
+	}
+	return {
+		libraryPath,
+		async search(name, by) {
+			const places = name.includes("/") ? expand([name], by).map((path) => ({
+				path,
+				by: "path"
+			})) : isMusl ? muslPlaces(name, by) : glibcPlaces(name, by);
+			let passedOver;
+			for (const place of places) {
+				const entry = await root.resolve(place.path);
+				if (entry?.kind !== "file") continue;
+				const result = await readOnce(entry.path);
+				if (result === void 0) continue;
+				if ("problem" in result) return brokenLibrary(name, place.path, by.path, entry.size, isMusl);
+				if (result.elf.machine === elf.machine && result.elf.bits === elf.bits) return {
+					found: {
+						path: place.path,
+						file: entry.path,
+						elf: result.elf
+					},
+					by: place.by
+				};
+				if (isMusl) return {
+					broken: place.path,
+					why: `a library for ${result.elf.machine}`,
+					shown: `Error loading shared library ${name}: Exec format error (needed by ${by.path})`
+				};
+				passedOver ??= place.path;
+			}
+			return passedOver === void 0 ? {} : { passedOver };
+		}
+	};
+}
+function* placesBelow(directories, name, by, machine) {
+	for (const directory of directories) {
+		yield {
+			path: `${directory}/${name}`,
+			by
+		};
+		for (const level of hardwareDirectories(machine)) yield {
+			path: `${directory}/${level}/${name}`,
+			by: "hardware"
+		};
+	}
+}
+const tooShort = 52;
+function brokenLibrary(name, path, neededBy, size, isMusl) {
+	return {
+		broken: path,
+		why: size === 0 ? "an empty file" : "not a shared library",
+		shown: isMusl ? `Error loading shared library ${name}: Exec format error (needed by ${neededBy})` : `error while loading shared libraries: ${path}: ${size < tooShort ? "file too short" : "invalid ELF header"}`
+	};
+}
+// src/inspect/symbol-versions.ts
+function missingVersions(user, byName) {
+	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
+		const provider = byName.get(file);
+		if (provider === void 0) return [];
+		const provided = provider.elf.versionsProvided;
+		if (!(provided.length > 0 || provider.elf.versionsNeeded.length > 0)) return [problems.withoutVersions(file, provider.path, user.path)];
+		if (provided.length === 0) return [];
+		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
+		if (missing.length === 0) return [];
+		const sorted = missing.sort(compareVersionNames).reverse();
+		return [problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? ""))];
+	});
+}
+function highestOf(provided, wanted) {
+	const family = wanted.replace(/[\d.]+$/, "");
+	if (family === wanted) return void 0;
+	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
+}
+const collator = new Intl.Collator("en", { numeric: true });
+function compareVersionNames(one, other) {
+	return collator.compare(one, other);
+}
+async function mismatchOf(root, loader, libc) {
+	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
+	const bytes = await root.read(libc.file);
+	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
+	if (release === void 0 || release === loader.release) return [];
+	return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)];
+}
+const earlyInit = "2.32";
+// src/inspect/load-check.ts
+const alsoRuns = { amd64: ["386"] };
+async function checkLoad(root, program, environment) {
+	const { path, elf } = program;
+	const entry = await root.resolve(path);
+	if (entry?.kind !== "file") return result([problems.programMissing(path)]);
+	if ((entry.mode & 73) === 0) return result([problems.notExecutable(path)]);
+	const { machine } = environment;
+	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([problems.wrongMachine(path, elf.machine, machine)]);
+	if (elf.type !== 2 && elf.type !== 3) return result([problems.notAProgram(path, "no linked program")]);
+	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [problems.notAProgram(path, "a shared library")] : []);
+	const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir);
+	if ("problem" in opened) return result([opened.problem]);
+	return checkLibraries(root, {
+		path,
+		file: entry.path,
+		elf
+	}, entry, opened, environment);
+}
+const mostLibraries = 2048;
+async function checkLibraries(root, program, entry, interpreter, environment) {
+	const { loader } = interpreter;
+	const isMusl = loader.libc === "musl";
+	const user = environment.user.split(":")[0] ?? "";
+	const secure = (entry.mode & 3072) !== 0 && ![
+		"",
+		"0",
+		"root"
+	].includes(user);
+	const libraryPath = environment.env["LD_LIBRARY_PATH"];
+	const searcher = await openSearcher(root, {
+		loader,
+		program,
+		libraryPath,
+		workingDir: environment.workingDir || "/",
+		secure
+	});
+	const itself = {
+		path: interpreter.path,
+		file: interpreter.entry.path,
+		elf: interpreter.elf,
+		loadedBy: program
+	};
+	const found = [];
+	const libraries = [];
+	const loaded = [program];
+	const byName = new Map();
+	if (itself.elf.soname !== void 0) byName.set(itself.elf.soname, itself);
+	byName.set(interpreter.path.slice(interpreter.path.lastIndexOf("/") + 1), itself);
+	for (let index = 0; index < loaded.length; index++) {
+		const by = loaded[index] ?? program;
+		for (const name of by.elf.needed) {
+			const said = libraries.some((one) => one.name === name);
+			const known = byName.get(name) ?? (isMusl && isInsideMusl(name) ? itself : void 0);
+			if (said || libraries.length >= mostLibraries) continue;
+			if (known !== void 0) {
+				libraries.push({
+					name,
+					neededBy: by.path,
+					path: known.path,
+					...known === itself ? { by: "loader" } : {}
+				});
+				continue;
+			}
+			const search = await searcher.search(name, by);
+			if (!("found" in search)) {
+				libraries.push({
+					name,
+					neededBy: by.path
+				});
+				if ("broken" in search) found.push(problems.libraryBroken(name, search.broken, by.path, search.why, search.shown));
+				else {
+					const hints = {
+						...search,
+						...isMusl ? {} : await whyNot(root, name, searcher, secure)
+					};
+					found.push(problems.libraryMissing(name, by.path, isMusl, hints));
+				}
+				continue;
+			}
+			libraries.push({
+				name,
+				neededBy: by.path,
+				path: search.found.path,
+				by: search.by
+			});
+			if (search.by === "hardware") found.push(problems.processorDependent(name, search.found.path));
+			const same = [itself, ...loaded].find((one) => one.file === search.found.file);
+			const library = same ?? {
+				...search.found,
+				loadedBy: by
+			};
+			byName.set(name, library);
+			if (!isMusl && library.elf.soname !== void 0 && !byName.has(library.elf.soname)) byName.set(library.elf.soname, library);
+			if (same === void 0) loaded.push(library);
+		}
+	}
+	if (isMusl) {
+		const foreign = loaded.find(({ elf }) => elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_")));
+		if (foreign !== void 0) found.push(problems.libcMixed(foreign.path));
+	} else {
+		for (const user of [...loaded, itself]) found.push(...missingVersions(user, byName));
+		found.push(...await mismatchOf(root, loader, byName.get("libc.so.6")));
+	}
+	return result(found, {
+		path: interpreter.path,
+		libc: loader.libc
+	}, libraries);
+}
+async function whyNot(root, name, searcher, secure) {
+	const holding = async (directories) => {
+		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
+	};
+	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
+	if (ignored !== void 0) return { ignored };
+	const uncached = await holding(await configuredDirectories(root));
+	return uncached === void 0 ? {} : { uncached };
+}
+function result(found, loader, libraries = []) {
+	return {
+		starts: !found.some(({ fatal }) => fatal),
+		...loader === void 0 ? {} : { loader },
+		libraries,
+		problems: found
+	};
+}
+// src/inspect/runtime-check.ts
+async function checkRuntime(root, environment) {
+	const uses = (name) => environment.packages?.has(name) !== false;
+	const users = parseAccounts(await textOf(root, "/etc/passwd"));
+	return [
+		...await checkUser(root, environment.user, users, uses("os/user")),
+		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
+		...uses("time") ? [await checkTimeZones(root, environment)] : [],
+		...uses("os") ? [await checkTemporary(root, environment)] : [],
+		...uses("os") ? [await checkHome(root, environment, users)] : []
+	].filter((fact) => fact !== void 0);
+}
+function parseAccounts(text) {
+	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", , , home = ""]) => ({
+		name,
+		id,
+		home
+	}));
+}
+async function checkUser(root, given, users, asksForUser) {
+	const [user = "", group = ""] = given.split(":");
+	const facts = [];
+	const named = (name, accounts) => accounts.some((account) => account.name === name || account.id === name);
+	if (user !== "" && !isNumber(user) && !named(user, users)) facts.push({
+		kind: "user-missing",
+		level: "fatal",
+		message: `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
+		mend: "give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image",
+		shown: `unable to find user ${user}`
+	});
+	const groups = parseAccounts(await textOf(root, "/etc/group"));
+	if (group !== "" && !isNumber(group) && !named(group, groups)) facts.push({
+		kind: "group-missing",
+		level: "fatal",
+		message: `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
+		mend: "give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image",
+		shown: `unable to find group ${group}`
+	});
+	if (asksForUser && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) facts.push({
+		kind: "user-unnamed",
+		level: "info",
+		message: `user ${user === "" ? "0" : user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
+		mend: "copy an /etc/passwd with that user into the image, if the program asks for user names"
+	});
+	return facts;
+}
+const certificateFiles = [
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/pki/tls/cacert.pem",
+	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+	"/etc/ssl/cert.pem"
+];
+const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
+const builtInCertificates = "golang.org/x/crypto/x509roots/fallback";
+async function checkCertificates(root, { env, modules }) {
+	if (modules[builtInCertificates] !== void 0) return void 0;
+	const file = env["SSL_CERT_FILE"] || void 0;
+	const directories = env["SSL_CERT_DIR"]?.split(":") ?? certificateDirectories;
+	for (const path of file === void 0 ? certificateFiles : [file]) {
+		const entry = await root.resolve(path);
+		if (entry?.kind === "file" && entry.size > 0) return void 0;
+	}
+	for (const directory of directories) for (const name of await root.list(directory)) {
+		const entry = await root.resolve(`${directory}/${name}`);
+		if (entry?.kind === "file" && entry.size > 0) return void 0;
+	}
+	return {
+		kind: "no-certificates",
+		level: "warn",
+		message: `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}: the program starts, and every TLS connection that it opens fails with \`x509: certificate signed by unknown authority\``,
+		mend: "copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there",
+		shown: "x509: certificate signed by unknown authority"
+	};
+}
+const zoneDirectories = [
+	"/usr/share/zoneinfo",
+	"/usr/share/lib/zoneinfo",
+	"/usr/lib/locale/TZ",
+	"/etc/zoneinfo"
+];
+async function checkTimeZones(root, { env, tags, packages }) {
+	if (tags.includes("timetzdata") || packages?.has("time/tzdata") === true) return void 0;
+	for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return void 0;
+	const zone = env["TZ"]?.replace(/^:/, "") ?? "";
+	const named = zone !== "" && zone !== "UTC";
+	const zoneinfo = await root.resolve(env["ZONEINFO"] || "/nowhere");
+	if (zoneinfo !== void 0 && !named) return void 0;
+	const local = named && await root.resolve(zone) === void 0;
+	if (zoneinfo !== void 0 && !local) return void 0;
+	const then = [...local ? [`TZ=${zone} is ignored and local time is UTC`] : [], ...zoneinfo === void 0 ? ["`time.LoadLocation` gives `unknown time zone`"] : []];
+	return {
+		kind: "no-time-zones",
+		level: local ? "warn" : "info",
+		message: `the image has no time zones where Go looks for them: ${then.join(", ")}`,
+		mend: "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image",
+		shown: local ? "" : "unknown time zone"
+	};
+}
+async function checkTemporary(root, { env, user }) {
+	const path = env["TMPDIR"] || "/tmp";
+	const entry = await root.resolve(path);
+	const there = entry?.kind === "directory";
+	if (there && (isRoot(user) || (entry.mode & 2) !== 0)) return void 0;
+	return {
+		kind: "no-temporary-directory",
+		level: there ? "info" : "warn",
+		message: there ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
+		mend: `make \`${path}\` in the image with mode 1777, or mount one`,
+		shown: there ? "permission denied" : "no such file or directory"
+	};
+}
+async function checkHome(root, { env, user }, users) {
+	const [name = ""] = user.split(":");
+	const account = users.find((one) => one.name === (name || "root") || one.id === (name || "0"));
+	const home = env["HOME"] || account?.home;
+	if (home === void 0 || home === "") return void 0;
+	if ((await root.resolve(home))?.kind === "directory") return void 0;
+	return {
+		kind: "no-home",
+		level: "info",
+		message: `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
+		mend: `make \`${home}\` in the image, or set HOME to a directory that is there`
+	};
+}
+function isNumber(text) {
+	return /^\d+$/.test(text);
+}
+function isRoot(user) {
+	return [
+		"",
+		"0",
+		"root"
+	].includes(user.split(":")[0] ?? "");
+}
+async function textOf(root, path) {
+	const bytes = await root.read(path);
+	return bytes === void 0 ? "" : new TextDecoder().decode(bytes);
+}
+// src/inspect/started-program.ts
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const shells = new Set([
+	"sh",
+	"bash",
+	"ash",
+	"dash",
+	"busybox"
+]);
+const launchers = new Map([
+	["catatonit", 0],
+	["docker-init", 0],
+	["dumb-init", 0],
+	["env", 0],
+	["exec", 0],
+	["gosu", 1],
+	["nice", 0],
+	["setpriv", 0],
+	["stdbuf", 0],
+	["su-exec", 1],
+	["tini", 0],
+	["tini-static", 0]
+]);
+const programDirectories = [
+	"/",
+	"/app",
+	"/bin",
+	"/go/bin",
+	"/opt",
+	"/root",
+	"/srv",
+	"/usr/bin",
+	"/usr/local/bin",
+	"/workspace"
+];
+const deepest$2 = 8;
+const smallest = 5e5;
+const mostCandidates = 200;
+async function findStartedProgram(root, context) {
+	const { mainPackage } = context;
+	const finder = new Finder(root, context);
+	const found = await finder.follow([...context.entrypoint, ...context.command], []);
+	if (mainPackage === void 0 || !("problem" in found) && isOf(found.program, mainPackage)) return found;
+	const others = await finder.search(mainPackage);
+	const [only, ...more] = others;
+	if (only !== void 0 && more.length === 0) return only;
+	if (only !== void 0) return { problem: `the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(", ")}), and what it starts leads to none of them` };
+	if ("problem" in found) return found;
+	const builtFrom = found.program.buildInfo?.path;
+	if (builtFrom === void 0) return found;
+	return { problem: `the image starts \`${found.path}\`, which is built from \`${builtFrom}\` and not from \`${mainPackage}\`` };
+}
+function isOf({ buildInfo }, mainPackage) {
+	return buildInfo?.path === mainPackage || buildInfo?.path === "command-line-arguments";
+}
+var Finder = class {
+	#root;
+	#context;
+	#workingDir;
+	constructor(root, context) {
+		this.#root = root;
+		this.#context = context;
+		this.#workingDir = context.workingDir === "" ? "/" : context.workingDir;
+	}
+	async follow(words, through, directory = this.#workingDir) {
+		const [started, ...rest] = words;
+		if (started === void 0) return through.length === 0 ? { problem: "the image has neither an entry point nor a command" } : { problem: `the image starts ${quoted(through)}, which names no program` };
+		if (through.length > deepest$2) return { problem: `the image starts ${quoted(through)}: too many in a row` };
+		const name = started.slice(started.lastIndexOf("/") + 1);
+		if (shells.has(name)) {
+			const script = shellScript(name === "busybox" ? rest.slice(1) : rest);
+			if (script !== void 0 && "text" in script) return this.#fromScript(script.text, [...through, started], script.arguments, directory, false);
+			if (script !== void 0) return this.follow([script.file, ...script.arguments], [...through, started], directory);
+		}
+		const own = launchers.get(name);
+		if (own !== void 0) return this.follow(launched(rest, own), [...through, started], directory);
+		const path = await this.#locate(started, directory);
+		if (path === void 0) return { problem: `the image starts \`${started}\`, which is not in it` };
+		const entry = await this.#root.resolve(path);
+		const bytes = await this.#root.read(path);
+		if (entry === void 0 || bytes === void 0) return { problem: `\`${path}\` in the image is too large to be read` };
+		if (bytes[0] === 35 && bytes[1] === 33) {
+			const text = new TextDecoder().decode(bytes);
+			return this.#fromScript(text, [...through, path], rest, directory, true);
+		}
+		const read = readProgram(bytes);
+		if ("problem" in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` };
+		return {
+			path,
+			size: entry.size,
+			program: read.program,
+			bytes,
+			through,
+			arguments: rest,
+			by: through.length === 0 ? "command" : "script"
+		};
+	}
+	async #fromScript(text, through, given, directory, isFile) {
+		let here = directory;
+		let found;
+		for (const words of simpleCommands(text)) {
+			if (words[0] === "cd" && words[1] !== void 0) {
+				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
+				continue;
+			}
+			const plain = withoutPrefixes(words.flatMap((word) => isAllArguments(word) ? given : [word]));
+			if (plain.length === 0) continue;
+			const next = await this.follow(plain, through, here);
+			if (!("problem" in next) && next.program.buildInfo !== void 0) found = next;
+		}
+		if (found !== void 0) return found;
+		return { problem: `the image starts ${isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split("\n")[0]}\` in a shell`}, in which no Go program of the image is named` };
+	}
+	async #locate(started, directory) {
+		const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${directory}/${started}`] : (this.#context.env["PATH"] ?? defaultPath).split(":").map((one) => `${one}/${started}`);
+		for (const path of candidates) {
+			const clean = path.replaceAll(/\/(\.?\/)+/g, "/");
+			if ((await this.#root.resolve(clean))?.kind === "file") return clean;
+		}
+	}
+	async search(mainPackage) {
+		const found = new Map();
+		let looked = 0;
+		for (const directory of new Set([this.#workingDir, ...programDirectories])) {
+			const names = await this.#root.list(directory);
+			for (const name of names) {
+				const path = `${directory === "/" ? "" : directory}/${name}`;
+				const entry = await this.#root.resolve(path);
+				if (entry?.kind !== "file" || (entry.mode & 73) === 0 || entry.size < smallest) continue;
+				if (found.has(entry.path) || ++looked > mostCandidates) continue;
+				const bytes = await this.#root.read(path);
+				const read = bytes === void 0 ? void 0 : readProgram(bytes);
+				if (bytes === void 0 || read === void 0 || "problem" in read) continue;
+				if (!isOf(read.program, mainPackage)) continue;
+				found.set(entry.path, {
+					path,
+					size: entry.size,
+					program: read.program,
+					bytes,
+					through: [],
+					arguments: [],
+					by: "search"
+				});
+			}
+		}
+		return [...found.values()];
+	}
+};
+function shellScript(words) {
+	const at = words.findIndex((word) => !word.startsWith("-") && !word.startsWith("+"));
+	if (at < 0) return void 0;
+	const first = words[at] ?? "";
+	return words.slice(0, at).some((word) => /^-[a-z]*c$/.test(word)) ? {
+		text: first,
+		arguments: words.slice(at + 2)
+	} : {
+		file: first,
+		arguments: words.slice(at + 1)
+	};
+}
+function launched(words, own) {
+	const end = words.indexOf("--");
+	if (end >= 0) return words.slice(end + 1);
+	const first = words.findIndex((word) => !word.startsWith("-") && !/^[A-Za-z_]\w*=/.test(word));
+	return first < 0 ? [] : words.slice(first + own);
+}
+function withoutPrefixes(words) {
+	const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word) && word !== "exec" && word !== "nohup");
+	return first < 0 ? [] : words.slice(first);
+}
+function simpleCommands(text) {
+	const commands = [];
+	for (const line of text.replaceAll(/\\\n/g, " ").split("\n")) {
+		if (/^\s*#/.test(line)) continue;
+		let words = [];
+		for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}\\]|\\.|\$\{[^}]*\})+/g)) if (/^(&&|\|\||[;|&(){}])$/.test(token)) {
+			commands.push(words);
+			words = [];
+		} else if (/^["']/.test(token)) words.push(token.slice(1, -1));
+		else if (!/^(if|then|else|elif|fi|do|done|while|for|case|esac|!)$/.test(token)) words.push(token);
+		commands.push(words);
+	}
+	return commands.filter((words) => words.length > 0);
+}
+function isAllArguments(word) {
+	return /^\$(\{?[@*]\}?)$/.test(word);
+}
+function quoted(names) {
+	return names.map((name) => `\`${name}\``).join(", then ");
+}
+// src/inspect/image-check.ts
+async function checkImage(saved, root, mainPackage) {
+	const env = envOf(saved.environment);
+	const found = await findStartedProgram(root, {
+		entrypoint: saved.image.entrypoint,
+		command: saved.command,
+		env,
+		workingDir: saved.image.workingDir,
+		...mainPackage === void 0 ? {} : { mainPackage }
+	});
+	return "problem" in found ? found : checkProgram(saved, root, {
+		...found,
 		env
 	});
-	return exitCode === 0 ? stdout.split("\n").filter((line) => line !== "") : [];
+}
+async function checkProgram({ image, platform }, root, found) {
+	const { path, size, program, through, arguments: given, env } = found;
+	const { buildInfo } = program;
+	const about = {
+		path,
+		size,
+		program,
+		through,
+		arguments: given,
+		runtime: await checkRuntime(root, {
+			user: image.user,
+			env,
+			tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
+			modules: buildInfo?.modules ?? {}
+		})
+	};
+	if (program.format !== "elf") return about;
+	const load = await checkLoad(root, {
+		path,
+		elf: program.elf
+	}, {
+		machine: platform?.split("/")[1] ?? program.machine,
+		env,
+		user: image.user,
+		workingDir: image.workingDir
+	});
+	return {
+		...about,
+		load
+	};
+}
+function envOf(entries) {
+	return Object.fromEntries(entries.map((entry) => {
+		const equals = entry.indexOf("=");
+		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
+	}));
 }
 // src/build/context.ts
-async function prepareContext(world, workspace, plan, revision, text) {
+async function prepareContext(world, workspace, plan, revision) {
 	const checkout = plan.checkouts[revision];
 	if (checkout === void 0) return;
 	const { files } = world;
 	await files.remove(`${checkout}/.git`);
-	if (usesGit(text)) {
+	const builds = [...plan.dockerfile === void 0 ? [] : [plan.dockerfile], ...plan.configured.map(({ build }) => build)];
+	if ((await Promise.all(builds.map(({ dockerfile }) => files.readText(`${checkout}/${dockerfile}`)))).some((text) => text !== void 0 && usesGit(text))) {
 		const clone = `${workspace.directory}/git-${revision}`;
 		await plan.git.cloneTo(clone, plan.revisions[revision]?.sha ?? plan.revisions.head.sha);
 		await files.move(`${clone}/.git`, `${checkout}/.git`);
@@ -19298,6 +20642,524 @@ function externalReferences(dockerfile, options) {
 }
 function unsetSentence(written, line) {
 	return `line ${line}: the image \`${written}\` needs a build argument that has no default: give it in build-args`;
+}
+// src/build/go-flags.ts
+function flagsOf$1(program) {
+	return {
+		tags: (program.buildInfo?.settings["-tags"] ?? "").split(/[\s,]+/).filter((tag) => tag !== ""),
+		ldflags: program.format === "elf" ? strippedBy(program.elf) : ""
+	};
+}
+function strippedBy({ symbolTable, debugInfo }) {
+	if (symbolTable === false) return "-s -w";
+	return debugInfo === false ? "-w" : "";
+}
+function builtLike(mode, build, shown) {
+	if (shown === void 0) return mode;
+	const isGiven = (key) => mode.own?.includes(key) === true;
+	return {
+		...mode,
+		tags: isGiven("tags") || build.tags.length > 0 ? mode.tags : shown.tags,
+		ldflags: isGiven("ldflags") || build.ldflags !== "-s -w" ? mode.ldflags : shown.ldflags
+	};
+}
+// src/build/dockerfile-build.ts
+function openPins({ engine, platform }, run) {
+	const pins = new Map();
+	return (reference) => {
+		const found = pins.get(reference) ?? engine.pin(reference, run, platform);
+		pins.set(reference, found);
+		return found;
+	};
+}
+function openImageBuilder(world, workspace, plan, images, pin) {
+	const { engine, platform } = plan;
+	const contexts = new Map();
+	return { async build({ name, revision, dockerfile, build: chosen }) {
+		const checkout = plan.checkouts[revision];
+		if (checkout === void 0) throw new Error(`there is no ${revision}`);
+		const ready = contexts.get(revision) ?? prepareContext(world, workspace, plan, revision);
+		contexts.set(revision, ready);
+		await ready;
+		const { target, buildArgs } = chosen;
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform
+		};
+		const needed = externalBases(dockerfile, options);
+		if ("problem" in needed) return { output: [`\`${chosen.dockerfile}\`: ${needed.problem}`] };
+		const pinned = new Map();
+		for (const { reference } of needed) {
+			const found = await pin(reference);
+			if ("problem" in found) return { output: [found.problem] };
+			pinned.set(reference, found.pinned);
+		}
+		const text = pinBases(dockerfile.text, pinned, options);
+		const last = finalBase(dockerfile, options);
+		const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
+		await world.files.write(path, text);
+		const ignore = await world.files.readText(`${checkout}/${chosen.dockerfile}.dockerignore`);
+		if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
+		const reference = imageReference(workspace.run, name);
+		const { secrets, ssh } = plan.config.dockerfile;
+		const built = await engine.build({
+			context: chosen.context === "." ? checkout : `${checkout}/${chosen.context}`,
+			dockerfile: path,
+			text,
+			reference,
+			platform,
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(plan.git.root, from.file)}`),
+			ssh
+		});
+		if (!built.ok) return { output: built.output };
+		const base = last === void 0 ? void 0 : await pin(last);
+		const below = base === void 0 || "problem" in base ? void 0 : base;
+		const saved = await images.read(reference, below?.layers ?? []);
+		if (saved.root === void 0) return { problem: saved.rootProblem ?? "its layers make no file system" };
+		const check = await checkImage(saved, saved.root, plan.main.importPath);
+		if ("problem" in check) return check;
+		const bytes = await saved.root.read(check.path);
+		if (bytes === void 0) return { problem: `\`${check.path}\` in the image could not be read` };
+		const binary = `${workspace.directory}/program-${name}/${check.path.slice(check.path.lastIndexOf("/") + 1)}`;
+		await world.files.write(binary, bytes, 493);
+		return { proven: {
+			reference,
+			linkage: linkageOf({ program: check.program }),
+			check,
+			flags: flagsOf$1(check.program),
+			startsAs: {
+				arguments: check.arguments,
+				env: ownVariables(saved.environment)
+			},
+			binary,
+			...below === void 0 || last === void 0 ? {} : { base: {
+				name: last,
+				...below
+			} }
+		} };
+	} };
+}
+function ownVariables(environment) {
+	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));
+}
+function absolute(root, path) {
+	return path.startsWith("/") ? path : `${root}/${path}`;
+}
+// src/plan/missing-step.ts
+const place = "in .github/linkgate.yml";
+const packageManagers = [
+	[/^pnpm-lock\.yaml$/, (at) => inDirectory("pnpm", "--dir", at, "install --frozen-lockfile", "run build")],
+	[/^yarn\.lock$/, (at) => inDirectory("yarn", "--cwd", at, "install --frozen-lockfile", "run build")],
+	[/^bun\.lockb?$/, (at) => inDirectory("bun", "--cwd", at, "install --frozen-lockfile", "run build")],
+	[/^package-lock\.json$/, (at) => inDirectory("npm", "--prefix", at, "ci", "run build")],
+	[/^/, (at) => inDirectory("npm", "--prefix", at, "install", "run build")]
+];
+function inDirectory(program, option, directory, ...commands) {
+	const start = directory === "." ? program : `${program} ${option} ${directory}`;
+	return commands.map((command) => `${start} ${command}`).join(" && ");
+}
+async function embedStep(files, checkout, target) {
+	const all = await listFiles(files, checkout);
+	const fronts = [];
+	for (const path of all.filter((one) => /(?:^|\/)package\.json$/.test(one))) if (asText(asMap(asMap(parsed$1(await files.readText(`${checkout}/${path}`) ?? ""))["scripts"])["build"]) !== void 0) fronts.push(parentOf(path));
+	const directory = ancestorsOf(target).find((directory) => fronts.includes(directory)) ?? (fronts.length === 1 ? fronts[0] : void 0);
+	if (directory === void 0) {
+		const among = fronts.length === 0 ? "" : ` (${fronts.join(", ")} have a build script)`;
+		return { mend: `write the command that makes ${target} as \`build: { prepare: … }\` ${place}${among}` };
+	}
+	const names = all.flatMap((path) => parentOf(path) === directory ? [relativeTo(directory, path) ?? ""] : []);
+	const prepare = packageManagers.find(([lock]) => names.some((name) => lock.test(name)))?.[1](directory) ?? "";
+	return {
+		mend: `write the command that makes ${target}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
+		prepare
+	};
+}
+async function generateStep(world, checkout, missing) {
+	const prepare = await generator(world, checkout, missing);
+	const { directory } = missing;
+	if (prepare === void 0) return { mend: `write the command that makes ${directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${place}` };
+	return {
+		mend: `write the command that makes ${directory}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
+		prepare
+	};
+}
+async function generator({ exec }, checkout, { module, directory, importer }) {
+	const has = async (pattern, ...paths) => (await exec.tool([
+		"git",
+		"grep",
+		"--quiet",
+		"-E",
+		"-e",
+		pattern,
+		"--",
+		...paths
+	], { cwd: checkout })).exitCode === 0;
+	if (await has("^//go:generate ", "*.go")) return module === "." ? "go generate ./..." : `cd ${module} && go generate ./...`;
+	if (/(?:^|\/)docs$/.test(directory) && await has("swaggo/", "*.go", "*go.mod")) return `go run github.com/swaggo/swag/cmd/swag@latest init -g ${importer.replace(/:\d+$/, "")} -o ${directory}`;
+	for (const target of [
+		"generate",
+		"gen",
+		"proto"
+	]) if (await has(`^${target}:`, "Makefile")) return `make ${target}`;
+}
+// src/plan/outlook.ts
+const fields = [
+	"ImportPath",
+	"Dir",
+	"Error",
+	"Module",
+	"CgoFiles"
+];
+async function lookAhead(world, search, main) {
+	const listed = await listProgram(world, search, main, [
+		...fields,
+		"EmbedPatterns",
+		"EmbedFiles"
+	]);
+	if ("problem" in listed) return {
+		obstacles: [],
+		cgo: void 0
+	};
+	const { checkout } = search;
+	const place = {
+		checkout,
+		cwd: main.module,
+		modules: modulesIn(listed.packages, await realPath(world, checkout))
+	};
+	const found = [];
+	for (const one of listed.packages) {
+		const obstacle = one.Error === void 0 ? void 0 : await obstacleOf$1(world, place, one, one.Error);
+		if (obstacle !== void 0 && !found.some(({ message }) => message === obstacle.message)) found.push(obstacle);
+	}
+	return {
+		obstacles: found.map(({ message, mend, ...step }) => ({
+			...step,
+			message: maskCredentials(message),
+			mend: maskCredentials(mend)
+		})),
+		cgo: usingCgo(listed.packages)
+	};
+}
+async function cgoPackages(world, search, main) {
+	const listed = await listProgram(world, search, main, ["ImportPath", "CgoFiles"]);
+	return "problem" in listed ? void 0 : usingCgo(listed.packages);
+}
+function usingCgo(packages) {
+	return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => files.length > 0 ? [path] : []);
+}
+function listProgram(world, { checkout, root, tags }, main, wanted) {
+	const env = {
+		...goEnv(world.host.env, {
+			root,
+			checkout
+		}),
+		GOOS: "linux",
+		GOARCH: world.host.arch,
+		CGO_ENABLED: "1"
+	};
+	return goList(world, {
+		cwd: `${checkout}/${main.module}`,
+		env: main.outsideWorkspace === true ? {
+			...env,
+			GOWORK: "off"
+		} : env,
+		tags,
+		fields: wanted,
+		patterns: [main.path],
+		deps: true
+	});
+}
+function fromRoot({ checkout, cwd }, position) {
+	return (position.startsWith(`${checkout}/`) ? position.slice(checkout.length + 1) : void 0) ?? cleanPath(`${cwd}/${position}`) ?? position;
+}
+async function realPath({ files }, path) {
+	return await files.realPath(path) ?? path;
+}
+function modulesIn(packages, checkout) {
+	const modules = new Map();
+	for (const { Module: module } of packages) {
+		const directory = directoryOf(module);
+		const inside = directory === void 0 ? void 0 : relativeTo(checkout, directory);
+		if (module !== void 0 && inside !== void 0) modules.set(module.Path, inside);
+	}
+	return modules;
+}
+function directoryOf(module) {
+	return module?.Replace?.Dir ?? module?.Dir;
+}
+async function obstacleOf$1(world, place, found, { Err: said, Pos: position = "" }) {
+	const at = fromRoot(place, position.replace(/:\d+$/, ""));
+	const module = [...place.modules].find(([path]) => isBelow$1(path, found.ImportPath));
+	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? [];
+	if (pattern !== void 0) {
+		const directory = module === void 0 ? "." : packageDirectory(module, found.ImportPath);
+		return {
+			message: `\`//go:embed ${pattern}\` in ${at} finds no files: git does not have them, so a step before the build has to make them`,
+			generated: true,
+			...await embedStep(world.files, place.checkout, joinPath(directory, fixedPart(pattern)))
+		};
+	}
+	if (module !== void 0 && /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/.test(said)) return {
+		message: `package ${found.ImportPath}, which ${at} imports, is not in the repository: a step before the build has to make it`,
+		generated: true,
+		...await generateStep(world, place.checkout, {
+			module: module[1],
+			directory: packageDirectory(module, found.ImportPath),
+			importer: at
+		})
+	};
+	return await replacedBy(world, place, found, said) ?? ofModule(found, said);
+}
+const submoduleUpdate = "git submodule update --init --recursive";
+async function replacedBy({ files }, { checkout, cwd }, { ImportPath: path }, said) {
+	const [, replaced] = /replacement directory (\S+) does not exist/.exec(said) ?? /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ?? [];
+	if (replaced === void 0) return void 0;
+	const directory = cleanPath(`${cwd}/${replaced}`);
+	const paths = [...(await files.readText(`${checkout}/.gitmodules`) ?? "").matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => one ?? "");
+	if (directory !== void 0 && paths.some((one) => relativeTo(one, directory) !== void 0)) return {
+		message: `go.mod replaces the module of ${path} by ${replaced}, which is a git submodule`,
+		mend: `write \`build: { prepare: ${submoduleUpdate} }\` in .github/linkgate.yml`,
+		prepare: submoduleUpdate
+	};
+	return {
+		message: `go.mod replaces the module of ${path} by ${replaced}, which is not in this repository`,
+		mend: `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` in .github/linkgate.yml, which runs at the root of each revision, in a directory of linkgate's own`
+	};
+}
+const refused$1 = /404 Not Found|410 Gone|40[13] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i;
+function ofModule({ ImportPath: path }, said) {
+	if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) return {
+		message: `go.mod or go.sum is not up to date: they do not cover ${path}`,
+		mend: "run `go mod tidy` and commit what it writes"
+	};
+	if (!refused$1.test(said)) return void 0;
+	const owner = path.split("/").slice(0, 2).join("/");
+	const host = owner.split("/")[0] ?? owner;
+	return {
+		message: `the module of ${path} could not be fetched: ${lastLine(said)}`,
+		mend: `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``
+	};
+}
+function lastLine(said) {
+	const lines = said.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^(?:Confirm the import path|If this is a private)/.test(line));
+	return lines.find((line) => refused$1.test(line)) ?? lines.at(-1) ?? "";
+}
+function isBelow$1(module, path) {
+	return path === module || path.startsWith(`${module}/`);
+}
+function packageDirectory([module, directory], path) {
+	return path === module ? directory : joinPath(directory, path.slice(module.length + 1));
+}
+function fixedPart(pattern) {
+	const parts = pattern.replace(/^all:/, "").split("/");
+	const wild = parts.findIndex((part) => /[*?[]/.test(part));
+	return (wild < 0 ? parts : parts.slice(0, wild)).join("/") || ".";
+}
+// src/plan/builder-version.ts
+function goLine(goMod) {
+	return /^go[ \t]+(\d+(?:\.\d+)*)/m.exec(goMod)?.[1];
+}
+const goImage = /(?:^|\/)(?:golang|go):(\d+\.\d+(?:\.\d+)?)(?![\w.])([^@]*)/;
+function builderObstacle(images, goMod, toolchain = "local") {
+	const wanted = goLine(goMod);
+	if (wanted === void 0 || !/^local$/.test(toolchain)) return void 0;
+	for (const image of images) {
+		const [, have, rest = ""] = goImage.exec(image) ?? [];
+		if (have === void 0 || isBelow(have, "1.21") && wanted.split(".").length < 3) continue;
+		if (!isBelow(have, wanted)) continue;
+		const newer = `golang:${wanted.split(".").slice(0, 2).join(".")}${rest}`;
+		return {
+			message: `\`FROM ${image}\` has Go ${have}, and go.mod asks for Go ${wanted}`,
+			mend: `build from ${newer} or newer in the Dockerfile`
+		};
+	}
+}
+function isBelow(version, other) {
+	const wanted = other.split(".").map(Number);
+	for (const [at, part] of version.split(".").map(Number).entries()) {
+		const least = wanted[at] ?? 0;
+		if (part !== least) return part < least;
+	}
+	return false;
+}
+// src/plan/worktrees.ts
+async function checkOut(world, workspace, git, revisions) {
+	const at = async (name, sha) => {
+		const path = `${workspace.directory}/${name}`;
+		workspace.onClose(() => git.removeWorktree(path));
+		await git.addWorktree(path, sha);
+		return path;
+	};
+	const head = await at("head", revisions.head.sha);
+	if (revisions.head.dirty === true) await overlay(world, git, head);
+	if (revisions.base === null) return { head };
+	return {
+		head,
+		base: await at("base", revisions.base.sha)
+	};
+}
+async function overlay(world, git, checkout) {
+	const { files } = world;
+	for (const { name } of await files.list(checkout)) if (name !== ".git") await files.remove(`${checkout}/${name}`);
+	for (const path of await git.files()) {
+		const parent = `${git.root}/${path}`.replace(/\/[^/]+\/?$/, "");
+		if (await files.realPath(parent) !== parent) continue;
+		await files.copy(`${git.root}/${path}`, `${checkout}/${path}`);
+	}
+}
+// src/plan/plan.ts
+async function layGround(world, workspace, inputs, context, opened) {
+	const problems = [];
+	const noted = (found) => {
+		if ("value" in found) return found.value;
+		problems.push(...found.problems);
+	};
+	const go = noted(asFound(await findGo(world, inputs.directory)));
+	const engine = noted(asFound(opened));
+	const git = noted(await attempt(() => openGit(world.exec, inputs.directory)));
+	const root = git?.root ?? inputs.directory;
+	const repository = context?.repo ?? root.slice(root.lastIndexOf("/") + 1);
+	const loaded = await loadConfig(world, root, inputs.config);
+	if ("problems" in loaded) problems.push(...loaded.problems);
+	const { config, file } = "problems" in loaded ? {
+		config: defaultConfig(),
+		file: void 0
+	} : loaded;
+	const revisions = git && noted(asFound(await findRevisions(git, inputs.base, context)));
+	const checkouts = git && revisions && await checkOut(world, workspace, git, revisions);
+	const modules = checkouts && await findModules(world.files, checkouts.head);
+	if (problems.length > 0 || !(go && engine && git && revisions && checkouts && modules)) {
+		if (go && checkouts && modules) {
+			if (!await mayHaveDockerfile(world.files, checkouts.head, config.dockerfile) && !("problems" in loaded)) problems.push(...await withoutCompiler(world, go, compiledHere(config.modes, void 0)));
+			const discovery = await findMain(world, {
+				checkouts,
+				modules,
+				config,
+				root,
+				repository
+			});
+			if ("problem" in discovery) problems.push(discovery.problem);
+		}
+		throw new InputError(problems);
+	}
+	const before = checkouts.base === void 0 ? void 0 : await loadConfig(world, checkouts.base, inputs.config);
+	return {
+		config,
+		...file === void 0 ? {} : { configFile: file },
+		...before !== void 0 && "config" in before ? { baseBudgets: before.config.budgets } : {},
+		go,
+		engine,
+		git,
+		revisions,
+		checkouts,
+		root,
+		repository,
+		modules
+	};
+}
+async function makePlan(world, ground, { unprepared, survey }) {
+	const { config, checkouts } = ground;
+	const discovery = await findMain(world, ground, compiledPackages(joined(survey)));
+	const wrong = surveyProblems(survey);
+	const { modes } = config;
+	if ("problem" in discovery || wrong.length > 0) {
+		const failure = unprepared === void 0 ? [] : [[unprepared.message, ...unprepared.output.slice(-3)].join(" / ")];
+		const here = joined(survey).builds.length === 0 ? compiledHere(modes, void 0) : [];
+		throw new InputError([
+			...failure,
+			...await withoutCompiler(world, ground.go, here),
+			..."problem" in discovery ? [discovery.problem] : [],
+			...wrong
+		]);
+	}
+	const { main, because } = discovery;
+	const chosen = chooseImages(modes, survey, main);
+	if ("problems" in chosen) throw new InputError(chosen.problems);
+	const { shipped, configured } = chosen;
+	const platform = `linux/${world.host.arch}`;
+	const own = shipped !== void 0 && "build" in shipped && modes.some(isOpen) ? [shipped] : [];
+	const here = compiledHere(modes, shipped);
+	const unfit = [...await unfitImages(world, checkouts.head, platform, [...own, ...configured]), ...await withoutCompiler(world, ground.go, here)];
+	if (unfit.length > 0) throw new InputError(unfit);
+	const app = config.app ?? main.name;
+	world.log.info(`main package ${main.module === "." ? "" : `${main.module}/`}${main.path} (${because})`);
+	if (shipped !== void 0 && modes.some(isOpen)) world.log.info("none" in shipped ? `built-in image: ${shipped.none}` : told(shipped.build, shipped.because));
+	for (const { mode, build } of configured) world.log.info(told(build, `named for mode ${mode.name}`));
+	const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main);
+	for (const { message, mend } of here.length > 0 ? obstacles : []) world.log.info(`go build will fail: ${message}; ${mend}`);
+	const obstacle = shipped !== void 0 && "build" in shipped ? await obstacleOf(world, checkouts.head, shipped.build, main) : void 0;
+	if (obstacle !== void 0) world.log.info(`it will not build: ${obstacle.message}; ${obstacle.mend}`);
+	return {
+		...ground,
+		app,
+		main,
+		obstacles,
+		survey: survey.all,
+		...cgo === void 0 ? {} : { cgo },
+		...shipped !== void 0 && "build" in shipped ? { dockerfile: shipped.build } : {},
+		configured,
+		...obstacle === void 0 ? {} : { builderObstacle: obstacle },
+		platform
+	};
+}
+async function withoutCompiler(world, go, modes) {
+	const missing = await missingCompiler(world, go, modes);
+	return missing === void 0 ? [] : [`${missing.message}: ${missing.mend}`];
+}
+async function unfitImages(world, checkout, platform, images) {
+	const found = [];
+	for (const { build, mode } of images) {
+		const { dockerfile, target, buildArgs } = build;
+		const text = await world.files.readText(`${checkout}/${dockerfile}`) ?? "";
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform
+		};
+		const of = mode === void 0 ? "" : `mode \`${mode.name}\`, `;
+		found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`));
+	}
+	return found;
+}
+async function obstacleOf({ files }, checkout, { dockerfile, target, buildArgs }, main) {
+	const text = await files.readText(`${checkout}/${dockerfile}`) ?? "";
+	const goMod = await files.readText(`${checkout}/${main.module}/go.mod`) ?? "";
+	return buildersOf(text, {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	}).map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain)).find((one) => one !== void 0);
+}
+function told({ dockerfile, context, target }, because) {
+	return `Dockerfile ${dockerfile}${target === void 0 ? "" : `, target ${target}`}, context ${context} (${because})`;
+}
+function findMain(world, ground, compiled = []) {
+	const { config, repository } = ground;
+	return config.main === void 0 ? discoverMain(world, searchIn(ground), {
+		repository,
+		compiled
+	}) : namedMain(world, searchIn(ground), config.main);
+}
+function searchIn({ checkouts, modules, config, root }, checkout = checkouts.head) {
+	return {
+		checkout,
+		root,
+		modules,
+		tags: config.build.tags
+	};
+}
+function asFound(found) {
+	return "problem" in found ? { problems: [found.problem] } : { value: found };
+}
+async function attempt(work) {
+	try {
+		return { value: await work() };
+	} catch (error) {
+		if (error instanceof InputError) return { problems: error.problems };
+		throw error;
+	}
 }
 // src/build/dockerfile/derivation.ts
 function thirdPartyCgo({ cgoPackages = [] }) {
@@ -20442,925 +22304,6 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return { refused: `line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${mend}` };
 }
-// src/build/dockerfile/unfit.ts
-function unfitness(text, options) {
-	const dockerfile = parseDockerfile(text);
-	if ("problem" in dockerfile) return [dockerfile.problem];
-	const what = whatItCompiles(dockerfile, options);
-	if ("problem" in what) return [what.problem];
-	const given = options.buildArgs ?? {};
-	return [...what.needs.filter(({ name }) => given[name] === void 0).map(({ name, line }) => `line ${line}: the build argument \`${name}\` has no default: give it as \`build: { build-args: { ${name}: … } }\``), ...otherPlatforms(what, options.platform)];
-}
-function otherPlatforms(what, platform) {
-	const [os = "", arch = ""] = platform.split("/");
-	const say = (built, line) => `${line}it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`;
-	if (what.platform !== void 0 && !what.platform.startsWith(platform)) return [say(what.platform, "")];
-	if (what.kind !== "go") return [];
-	return what.builds.filter(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch).slice(0, 1).map(({ goos = os, goarch = arch, line }) => say(`${goos}/${goarch}`, `line ${line}: `));
-}
-function notBuiltHere(text, options) {
-	const dockerfile = parseDockerfile(text);
-	const what = "problem" in dockerfile ? dockerfile : whatItCompiles(dockerfile, options);
-	if ("problem" in what) return void 0;
-	if (what.kind === "other") return what.because;
-	if (what.kind !== "prebuilt") return void 0;
-	return `${{
-		copied: "it copies a program that is compiled elsewhere",
-		downloaded: "it downloads a program",
-		cloned: "it builds a program from source that it clones",
-		released: "it takes a program from an image that was released"
-	}[what.how]} (line ${what.line}: \`${what.what}\`)`;
-}
-// src/inspect/load-problems.ts
-const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
-const problems = {
-	programMissing: (path) => ({
-		kind: "program-missing",
-		fatal: true,
-		message: `the image has no file \`${path}\``,
-		shown: `${path}: no such file or directory`,
-		mend: "copy the binary to the path that the image starts",
-		file: path
-	}),
-	notAProgram: (path, what) => ({
-		kind: "not-a-program",
-		fatal: true,
-		message: `\`${path}\` is ${what}, which cannot be started`,
-		shown: `exec ${path}: exec format error`,
-		mend: "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
-		file: path
-	}),
-	notExecutable: (path) => ({
-		kind: "not-executable",
-		fatal: true,
-		message: `\`${path}\` is not executable in the image`,
-		shown: "permission denied",
-		mend: `copy it with its mode, for example \`COPY --chmod=755\``,
-		file: path
-	}),
-	wrongMachine: (path, machine, image) => ({
-		kind: "wrong-machine",
-		fatal: true,
-		message: `\`${path}\` is built for ${machine}, the image is for ${image}`,
-		shown: `exec ${path}: exec format error`,
-		mend: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
-		file: path
-	}),
-	noInterpreter(program, interpreter, root) {
-		const musl = interpreter.includes("/ld-musl-");
-		const other = root.libc !== void 0 && root.libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${root.libc}` : "";
-		return {
-			kind: "no-interpreter",
-			fatal: true,
-			message: `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${root.bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`,
-			shown: `exec ${program}: no such file or directory`,
-			mend: `${staticInstead}, or put it on an image with ${musl ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
-			file: interpreter,
-			neededBy: program
-		};
-	},
-	interpreterBroken: (program, interpreter, why, shown) => ({
-		kind: "interpreter-broken",
-		fatal: true,
-		message: `the program interpreter \`${interpreter}\` is there, but ${why}`,
-		shown,
-		mend: "install the C library of the image again, for the architecture of the binary",
-		file: interpreter,
-		neededBy: program
-	}),
-	libraryMissing(name, neededBy, musl, hints) {
-		const { passedOver, uncached, ignored } = hints;
-		return {
-			kind: "library-missing",
-			fatal: true,
-			message: `\`${neededBy}\` needs \`${name}\`, which the loader does not find in the image${uncached !== void 0 ? `: it lies in \`${uncached}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it` : ignored !== void 0 ? `: it lies in \`${ignored}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program` : passedOver !== void 0 ? `: \`${passedOver}\` is of another architecture` : ""}`,
-			shown: musl ? `Error loading shared library ${name}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`,
-			mend: uncached !== void 0 ? "run `ldconfig` when the image is built" : ignored !== void 0 ? "put the library into a default directory, or take the set-user-ID bit away" : `install in the image the package that has \`${name}\`, or link statically`,
-			file: name,
-			neededBy
-		};
-	},
-	libraryBroken: (name, path, neededBy, why, shown) => ({
-		kind: "library-broken",
-		fatal: true,
-		message: `the loader takes \`${path}\` for \`${name}\`, and it is ${why}`,
-		shown,
-		mend: `put a shared library at \`${path}\`, or nothing`,
-		file: name,
-		neededBy
-	}),
-	versionMissing(name, path, neededBy, versions, highest) {
-		const glibc = versions.some((version) => version.startsWith("GLIBC_"));
-		return {
-			kind: "version-missing",
-			fatal: true,
-			message: `\`${neededBy}\` needs ${versions.map((version) => `\`${version}\``).join(", ")}, the image's \`${name}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`,
-			shown: `${path}: version \`${versions[0] ?? ""}' not found (required by ${neededBy})`,
-			mend: glibc ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${name}\` that the image has, or install a newer one there`,
-			file: name,
-			neededBy,
-			versions
-		};
-	},
-	withoutVersions: (name, path, neededBy) => ({
-		kind: "version-missing",
-		fatal: true,
-		message: `\`${neededBy}\` needs versions of \`${name}\`, and \`${path}\` is built without any`,
-		shown: "Inconsistency detected by ld.so",
-		mend: `build against the \`${name}\` that the image has`,
-		file: name,
-		neededBy
-	}),
-	libcMismatch: (loader, libc, fatal) => ({
-		kind: "libc-mismatch",
-		fatal,
-		message: `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
-		shown: "Inconsistency detected by ld.so",
-		mend: "copy the loader and the C library from the same system",
-		file: "libc.so.6"
-	}),
-	libcMixed: (file) => ({
-		kind: "libc-mixed",
-		fatal: false,
-		message: `\`${file}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
-		shown: "symbol not found",
-		mend: `build it against musl, or ${staticInstead}`,
-		file
-	}),
-	processorDependent: (name, path) => ({
-		kind: "processor-dependent",
-		fatal: false,
-		message: `\`${name}\` is only in \`${path}\`: on processors below that level it is not found`,
-		shown: `error while loading shared libraries: ${name}: cannot open shared object file`,
-		mend: "install the library for every processor beside it",
-		file: name
-	})
-};
-// src/inspect/interpreter.ts
-async function openInterpreter(root, program, elf, path, workingDir) {
-	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
-	if (entry === void 0) return { problem: problems.noInterpreter(program, path, await describeRoot(root)) };
-	const broken = (why, shown) => ({ problem: problems.interpreterBroken(program, path, why, shown) });
-	const bytes = await root.read(entry.path);
-	if (bytes === void 0) return broken("is no file", "permission denied");
-	if ((entry.mode & 73) === 0) return broken("is not executable", "permission denied");
-	const read = readElf(bytes);
-	if ("problem" in read) return broken(`is no loader: ${read.problem}`, unloadable(bytes));
-	if (read.elf.machine !== elf.machine || read.elf.bits !== elf.bits) return broken(`is for ${read.elf.machine}, the program for ${elf.machine}`, "accessing a corrupted shared library");
-	return {
-		path,
-		entry,
-		elf: read.elf,
-		loader: readLoader(bytes)
-	};
-}
-function unloadable(bytes) {
-	return bytes.length < 64 ? "input/output error" : "accessing a corrupted shared library";
-}
-async function describeRoot(root) {
-	const names = [];
-	for (const directory of [
-		"/lib",
-		"/lib64",
-		"/usr/lib",
-		"/usr/lib64"
-	]) names.push(...await root.list(directory));
-	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
-	return {
-		bare: names.length === 0,
-		libc
-	};
-}
-// src/inspect/library-search.ts
-const mostDirectories = 256;
-async function openSearcher(root, options) {
-	const { loader, program, secure } = options;
-	const { elf } = program;
-	const isMusl = loader.libc === "musl";
-	const absolute = (path) => path.startsWith("/") ? path : `${options.workingDir === "/" ? "" : options.workingDir}/${path}`;
-	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map(absolute);
-	const trusted = secure ? [] : libraryPath;
-	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(elf.machine, elf.bits);
-	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
-	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, elf.littleEndian);
-	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
-	function expand(paths, owner) {
-		const origin = directoryOf$1(owner.loadedBy === void 0 ? owner.file : owner.path);
-		return paths.slice(0, mostDirectories).flatMap((path) => {
-			const expanded = expandTokens(path, {
-				origin,
-				lib,
-				machine: elf.machine
-			});
-			if (expanded === void 0) return [];
-			return secure && !isMusl && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, "")) ? [] : [absolute(expanded)];
-		});
-	}
-	function* glibcPlaces(name, by) {
-		const below = (directories, how) => placesBelow(directories, name, how, elf.machine);
-		if (by.elf.runpath.length === 0) {
-			for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(one.elf.rpath, one), "rpath");
-		}
-		yield* below(trusted, "LD_LIBRARY_PATH");
-		yield* below(expand(by.elf.runpath, by), "runpath");
-		for (const path of cached.get(name) ?? []) yield {
-			path,
-			by: "cache"
-		};
-		yield* below(defaults, "default");
-	}
-	function* muslPlaces(name, by) {
-		for (const directory of trusted) yield {
-			path: `${directory}/${name}`,
-			by: "LD_LIBRARY_PATH"
-		};
-		for (let one = by; one !== void 0; one = one.loadedBy) {
-			const { rpath, runpath } = one.elf;
-			for (const directory of expand(runpath.length > 0 ? runpath : rpath, one)) yield {
-				path: `${directory}/${name}`,
-				by: runpath.length > 0 ? "runpath" : "rpath"
-			};
-		}
-		for (const directory of defaults) yield {
-			path: `${directory}/${name}`,
-			by: "default"
-		};
-	}
-	const read = new Map();
-	function readOnce(path) {
-		const known = read.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
-		read.set(path, known);
-		return known;
-	}
-	return {
-		libraryPath,
-		async search(name, by) {
-			const places = name.includes("/") ? expand([name], by).map((path) => ({
-				path,
-				by: "path"
-			})) : isMusl ? muslPlaces(name, by) : glibcPlaces(name, by);
-			let passedOver;
-			for (const place of places) {
-				const entry = await root.resolve(place.path);
-				if (entry?.kind !== "file") continue;
-				const result = await readOnce(entry.path);
-				if (result === void 0) continue;
-				if ("problem" in result) return brokenLibrary(name, place.path, by.path, entry.size, isMusl);
-				if (result.elf.machine === elf.machine && result.elf.bits === elf.bits) return {
-					found: {
-						path: place.path,
-						file: entry.path,
-						elf: result.elf
-					},
-					by: place.by
-				};
-				if (isMusl) return {
-					broken: place.path,
-					why: `a library for ${result.elf.machine}`,
-					shown: `Error loading shared library ${name}: Exec format error (needed by ${by.path})`
-				};
-				passedOver ??= place.path;
-			}
-			return passedOver === void 0 ? {} : { passedOver };
-		}
-	};
-}
-function* placesBelow(directories, name, by, machine) {
-	for (const directory of directories) {
-		yield {
-			path: `${directory}/${name}`,
-			by
-		};
-		for (const level of hardwareDirectories(machine)) yield {
-			path: `${directory}/${level}/${name}`,
-			by: "hardware"
-		};
-	}
-}
-const tooShort = 52;
-function brokenLibrary(name, path, neededBy, size, isMusl) {
-	return {
-		broken: path,
-		why: size === 0 ? "an empty file" : "not a shared library",
-		shown: isMusl ? `Error loading shared library ${name}: Exec format error (needed by ${neededBy})` : `error while loading shared libraries: ${path}: ${size < tooShort ? "file too short" : "invalid ELF header"}`
-	};
-}
-// src/inspect/symbol-versions.ts
-function missingVersions(user, byName) {
-	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
-		const provider = byName.get(file);
-		if (provider === void 0) return [];
-		const provided = provider.elf.versionsProvided;
-		if (!(provided.length > 0 || provider.elf.versionsNeeded.length > 0)) return [problems.withoutVersions(file, provider.path, user.path)];
-		if (provided.length === 0) return [];
-		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
-		if (missing.length === 0) return [];
-		const sorted = missing.sort(compareVersionNames).reverse();
-		return [problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? ""))];
-	});
-}
-function highestOf(provided, wanted) {
-	const family = wanted.replace(/[\d.]+$/, "");
-	if (family === wanted) return void 0;
-	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
-}
-const collator = new Intl.Collator("en", { numeric: true });
-function compareVersionNames(one, other) {
-	return collator.compare(one, other);
-}
-async function mismatchOf(root, loader, libc) {
-	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
-	const bytes = await root.read(libc.file);
-	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
-	if (release === void 0 || release === loader.release) return [];
-	return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)];
-}
-const earlyInit = "2.32";
-// src/inspect/load-check.ts
-const alsoRuns = { amd64: ["386"] };
-async function checkLoad(root, program, environment) {
-	const { path, elf } = program;
-	const entry = await root.resolve(path);
-	if (entry?.kind !== "file") return result([problems.programMissing(path)]);
-	if ((entry.mode & 73) === 0) return result([problems.notExecutable(path)]);
-	const { machine } = environment;
-	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([problems.wrongMachine(path, elf.machine, machine)]);
-	if (elf.type !== 2 && elf.type !== 3) return result([problems.notAProgram(path, "no linked program")]);
-	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [problems.notAProgram(path, "a shared library")] : []);
-	const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir);
-	if ("problem" in opened) return result([opened.problem]);
-	return checkLibraries(root, {
-		path,
-		file: entry.path,
-		elf
-	}, entry, opened, environment);
-}
-const mostLibraries = 2048;
-async function checkLibraries(root, program, entry, interpreter, environment) {
-	const { loader } = interpreter;
-	const isMusl = loader.libc === "musl";
-	const user = environment.user.split(":")[0] ?? "";
-	const secure = (entry.mode & 3072) !== 0 && ![
-		"",
-		"0",
-		"root"
-	].includes(user);
-	const libraryPath = environment.env["LD_LIBRARY_PATH"];
-	const searcher = await openSearcher(root, {
-		loader,
-		program,
-		libraryPath,
-		workingDir: environment.workingDir || "/",
-		secure
-	});
-	const itself = {
-		path: interpreter.path,
-		file: interpreter.entry.path,
-		elf: interpreter.elf,
-		loadedBy: program
-	};
-	const found = [];
-	const libraries = [];
-	const loaded = [program];
-	const byName = new Map();
-	if (itself.elf.soname !== void 0) byName.set(itself.elf.soname, itself);
-	byName.set(interpreter.path.slice(interpreter.path.lastIndexOf("/") + 1), itself);
-	for (let index = 0; index < loaded.length; index++) {
-		const by = loaded[index] ?? program;
-		for (const name of by.elf.needed) {
-			const said = libraries.some((one) => one.name === name);
-			const known = byName.get(name) ?? (isMusl && isInsideMusl(name) ? itself : void 0);
-			if (said || libraries.length >= mostLibraries) continue;
-			if (known !== void 0) {
-				libraries.push({
-					name,
-					neededBy: by.path,
-					path: known.path,
-					...known === itself ? { by: "loader" } : {}
-				});
-				continue;
-			}
-			const search = await searcher.search(name, by);
-			if (!("found" in search)) {
-				libraries.push({
-					name,
-					neededBy: by.path
-				});
-				if ("broken" in search) found.push(problems.libraryBroken(name, search.broken, by.path, search.why, search.shown));
-				else {
-					const hints = {
-						...search,
-						...isMusl ? {} : await whyNot(root, name, searcher, secure)
-					};
-					found.push(problems.libraryMissing(name, by.path, isMusl, hints));
-				}
-				continue;
-			}
-			libraries.push({
-				name,
-				neededBy: by.path,
-				path: search.found.path,
-				by: search.by
-			});
-			if (search.by === "hardware") found.push(problems.processorDependent(name, search.found.path));
-			const same = [itself, ...loaded].find((one) => one.file === search.found.file);
-			const library = same ?? {
-				...search.found,
-				loadedBy: by
-			};
-			byName.set(name, library);
-			if (!isMusl && library.elf.soname !== void 0 && !byName.has(library.elf.soname)) byName.set(library.elf.soname, library);
-			if (same === void 0) loaded.push(library);
-		}
-	}
-	if (isMusl) {
-		const foreign = loaded.find(({ elf }) => elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_")));
-		if (foreign !== void 0) found.push(problems.libcMixed(foreign.path));
-	} else {
-		for (const user of [...loaded, itself]) found.push(...missingVersions(user, byName));
-		found.push(...await mismatchOf(root, loader, byName.get("libc.so.6")));
-	}
-	return result(found, {
-		path: interpreter.path,
-		libc: loader.libc
-	}, libraries);
-}
-async function whyNot(root, name, searcher, secure) {
-	const holding = async (directories) => {
-		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
-	};
-	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
-	if (ignored !== void 0) return { ignored };
-	const uncached = await holding(await configuredDirectories(root));
-	return uncached === void 0 ? {} : { uncached };
-}
-function result(found, loader, libraries = []) {
-	return {
-		starts: !found.some(({ fatal }) => fatal),
-		...loader === void 0 ? {} : { loader },
-		libraries,
-		problems: found
-	};
-}
-// src/inspect/runtime-check.ts
-async function checkRuntime(root, environment) {
-	const uses = (name) => environment.packages?.has(name) !== false;
-	const users = parseAccounts(await textOf(root, "/etc/passwd"));
-	return [
-		...await checkUser(root, environment.user, users, uses("os/user")),
-		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
-		...uses("time") ? [await checkTimeZones(root, environment)] : [],
-		...uses("os") ? [await checkTemporary(root, environment)] : [],
-		...uses("os") ? [await checkHome(root, environment, users)] : []
-	].filter((fact) => fact !== void 0);
-}
-function parseAccounts(text) {
-	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", , , home = ""]) => ({
-		name,
-		id,
-		home
-	}));
-}
-async function checkUser(root, given, users, asksForUser) {
-	const [user = "", group = ""] = given.split(":");
-	const facts = [];
-	const named = (name, accounts) => accounts.some((account) => account.name === name || account.id === name);
-	if (user !== "" && !isNumber(user) && !named(user, users)) facts.push({
-		kind: "user-missing",
-		level: "fatal",
-		message: `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
-		mend: "give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image",
-		shown: `unable to find user ${user}`
-	});
-	const groups = parseAccounts(await textOf(root, "/etc/group"));
-	if (group !== "" && !isNumber(group) && !named(group, groups)) facts.push({
-		kind: "group-missing",
-		level: "fatal",
-		message: `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
-		mend: "give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image",
-		shown: `unable to find group ${group}`
-	});
-	if (asksForUser && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) facts.push({
-		kind: "user-unnamed",
-		level: "info",
-		message: `user ${user === "" ? "0" : user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
-		mend: "copy an /etc/passwd with that user into the image, if the program asks for user names"
-	});
-	return facts;
-}
-const certificateFiles = [
-	"/etc/ssl/certs/ca-certificates.crt",
-	"/etc/pki/tls/certs/ca-bundle.crt",
-	"/etc/ssl/ca-bundle.pem",
-	"/etc/pki/tls/cacert.pem",
-	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-	"/etc/ssl/cert.pem"
-];
-const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
-const builtInCertificates = "golang.org/x/crypto/x509roots/fallback";
-async function checkCertificates(root, { env, modules }) {
-	if (modules[builtInCertificates] !== void 0) return void 0;
-	const file = env["SSL_CERT_FILE"] || void 0;
-	const directories = env["SSL_CERT_DIR"]?.split(":") ?? certificateDirectories;
-	for (const path of file === void 0 ? certificateFiles : [file]) {
-		const entry = await root.resolve(path);
-		if (entry?.kind === "file" && entry.size > 0) return void 0;
-	}
-	for (const directory of directories) for (const name of await root.list(directory)) {
-		const entry = await root.resolve(`${directory}/${name}`);
-		if (entry?.kind === "file" && entry.size > 0) return void 0;
-	}
-	return {
-		kind: "no-certificates",
-		level: "warn",
-		message: `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}: the program starts, and every TLS connection that it opens fails with \`x509: certificate signed by unknown authority\``,
-		mend: "copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there",
-		shown: "x509: certificate signed by unknown authority"
-	};
-}
-const zoneDirectories = [
-	"/usr/share/zoneinfo",
-	"/usr/share/lib/zoneinfo",
-	"/usr/lib/locale/TZ",
-	"/etc/zoneinfo"
-];
-async function checkTimeZones(root, { env, tags, packages }) {
-	if (tags.includes("timetzdata") || packages?.has("time/tzdata") === true) return void 0;
-	for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return void 0;
-	const zone = env["TZ"]?.replace(/^:/, "") ?? "";
-	const named = zone !== "" && zone !== "UTC";
-	const zoneinfo = await root.resolve(env["ZONEINFO"] || "/nowhere");
-	if (zoneinfo !== void 0 && !named) return void 0;
-	const local = named && await root.resolve(zone) === void 0;
-	if (zoneinfo !== void 0 && !local) return void 0;
-	const then = [...local ? [`TZ=${zone} is ignored and local time is UTC`] : [], ...zoneinfo === void 0 ? ["`time.LoadLocation` gives `unknown time zone`"] : []];
-	return {
-		kind: "no-time-zones",
-		level: local ? "warn" : "info",
-		message: `the image has no time zones where Go looks for them: ${then.join(", ")}`,
-		mend: "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image",
-		shown: local ? "" : "unknown time zone"
-	};
-}
-async function checkTemporary(root, { env, user }) {
-	const path = env["TMPDIR"] || "/tmp";
-	const entry = await root.resolve(path);
-	const there = entry?.kind === "directory";
-	if (there && (isRoot(user) || (entry.mode & 2) !== 0)) return void 0;
-	return {
-		kind: "no-temporary-directory",
-		level: there ? "info" : "warn",
-		message: there ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
-		mend: `make \`${path}\` in the image with mode 1777, or mount one`,
-		shown: there ? "permission denied" : "no such file or directory"
-	};
-}
-async function checkHome(root, { env, user }, users) {
-	const [name = ""] = user.split(":");
-	const account = users.find((one) => one.name === (name || "root") || one.id === (name || "0"));
-	const home = env["HOME"] || account?.home;
-	if (home === void 0 || home === "") return void 0;
-	if ((await root.resolve(home))?.kind === "directory") return void 0;
-	return {
-		kind: "no-home",
-		level: "info",
-		message: `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
-		mend: `make \`${home}\` in the image, or set HOME to a directory that is there`
-	};
-}
-function isNumber(text) {
-	return /^\d+$/.test(text);
-}
-function isRoot(user) {
-	return [
-		"",
-		"0",
-		"root"
-	].includes(user.split(":")[0] ?? "");
-}
-async function textOf(root, path) {
-	const bytes = await root.read(path);
-	return bytes === void 0 ? "" : new TextDecoder().decode(bytes);
-}
-// src/inspect/started-program.ts
-const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-const shells = new Set([
-	"sh",
-	"bash",
-	"ash",
-	"dash",
-	"busybox"
-]);
-const launchers = new Map([
-	["catatonit", 0],
-	["docker-init", 0],
-	["dumb-init", 0],
-	["env", 0],
-	["exec", 0],
-	["gosu", 1],
-	["nice", 0],
-	["setpriv", 0],
-	["stdbuf", 0],
-	["su-exec", 1],
-	["tini", 0],
-	["tini-static", 0]
-]);
-const programDirectories = [
-	"/",
-	"/app",
-	"/bin",
-	"/go/bin",
-	"/opt",
-	"/root",
-	"/srv",
-	"/usr/bin",
-	"/usr/local/bin",
-	"/workspace"
-];
-const deepest$2 = 8;
-const smallest = 5e5;
-const mostCandidates = 200;
-async function findStartedProgram(root, context) {
-	const { mainPackage } = context;
-	const finder = new Finder(root, context);
-	const found = await finder.follow([...context.entrypoint, ...context.command], []);
-	if (mainPackage === void 0 || !("problem" in found) && isOf(found.program, mainPackage)) return found;
-	const others = await finder.search(mainPackage);
-	const [only, ...more] = others;
-	if (only !== void 0 && more.length === 0) return only;
-	if (only !== void 0) return { problem: `the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(", ")}), and what it starts leads to none of them` };
-	if ("problem" in found) return found;
-	const builtFrom = found.program.buildInfo?.path;
-	if (builtFrom === void 0) return found;
-	return { problem: `the image starts \`${found.path}\`, which is built from \`${builtFrom}\` and not from \`${mainPackage}\`` };
-}
-function isOf({ buildInfo }, mainPackage) {
-	return buildInfo?.path === mainPackage || buildInfo?.path === "command-line-arguments";
-}
-var Finder = class {
-	#root;
-	#context;
-	#workingDir;
-	constructor(root, context) {
-		this.#root = root;
-		this.#context = context;
-		this.#workingDir = context.workingDir === "" ? "/" : context.workingDir;
-	}
-	async follow(words, through, directory = this.#workingDir) {
-		const [started, ...rest] = words;
-		if (started === void 0) return through.length === 0 ? { problem: "the image has neither an entry point nor a command" } : { problem: `the image starts ${quoted(through)}, which names no program` };
-		if (through.length > deepest$2) return { problem: `the image starts ${quoted(through)}: too many in a row` };
-		const name = started.slice(started.lastIndexOf("/") + 1);
-		if (shells.has(name)) {
-			const script = shellScript(name === "busybox" ? rest.slice(1) : rest);
-			if (script !== void 0 && "text" in script) return this.#fromScript(script.text, [...through, started], script.arguments, directory, false);
-			if (script !== void 0) return this.follow([script.file, ...script.arguments], [...through, started], directory);
-		}
-		const own = launchers.get(name);
-		if (own !== void 0) return this.follow(launched(rest, own), [...through, started], directory);
-		const path = await this.#locate(started, directory);
-		if (path === void 0) return { problem: `the image starts \`${started}\`, which is not in it` };
-		const entry = await this.#root.resolve(path);
-		const bytes = await this.#root.read(path);
-		if (entry === void 0 || bytes === void 0) return { problem: `\`${path}\` in the image is too large to be read` };
-		if (bytes[0] === 35 && bytes[1] === 33) {
-			const text = new TextDecoder().decode(bytes);
-			return this.#fromScript(text, [...through, path], rest, directory, true);
-		}
-		const read = readProgram(bytes);
-		if ("problem" in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` };
-		return {
-			path,
-			size: entry.size,
-			program: read.program,
-			bytes,
-			through,
-			arguments: rest,
-			by: through.length === 0 ? "command" : "script"
-		};
-	}
-	async #fromScript(text, through, given, directory, isFile) {
-		let here = directory;
-		let found;
-		for (const words of simpleCommands(text)) {
-			if (words[0] === "cd" && words[1] !== void 0) {
-				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
-				continue;
-			}
-			const plain = withoutPrefixes(words.flatMap((word) => isAllArguments(word) ? given : [word]));
-			if (plain.length === 0) continue;
-			const next = await this.follow(plain, through, here);
-			if (!("problem" in next) && next.program.buildInfo !== void 0) found = next;
-		}
-		if (found !== void 0) return found;
-		return { problem: `the image starts ${isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split("\n")[0]}\` in a shell`}, in which no Go program of the image is named` };
-	}
-	async #locate(started, directory) {
-		const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${directory}/${started}`] : (this.#context.env["PATH"] ?? defaultPath).split(":").map((one) => `${one}/${started}`);
-		for (const path of candidates) {
-			const clean = path.replaceAll(/\/(\.?\/)+/g, "/");
-			if ((await this.#root.resolve(clean))?.kind === "file") return clean;
-		}
-	}
-	async search(mainPackage) {
-		const found = new Map();
-		let looked = 0;
-		for (const directory of new Set([this.#workingDir, ...programDirectories])) {
-			const names = await this.#root.list(directory);
-			for (const name of names) {
-				const path = `${directory === "/" ? "" : directory}/${name}`;
-				const entry = await this.#root.resolve(path);
-				if (entry?.kind !== "file" || (entry.mode & 73) === 0 || entry.size < smallest) continue;
-				if (found.has(entry.path) || ++looked > mostCandidates) continue;
-				const bytes = await this.#root.read(path);
-				const read = bytes === void 0 ? void 0 : readProgram(bytes);
-				if (bytes === void 0 || read === void 0 || "problem" in read) continue;
-				if (!isOf(read.program, mainPackage)) continue;
-				found.set(entry.path, {
-					path,
-					size: entry.size,
-					program: read.program,
-					bytes,
-					through: [],
-					arguments: [],
-					by: "search"
-				});
-			}
-		}
-		return [...found.values()];
-	}
-};
-function shellScript(words) {
-	const at = words.findIndex((word) => !word.startsWith("-") && !word.startsWith("+"));
-	if (at < 0) return void 0;
-	const first = words[at] ?? "";
-	return words.slice(0, at).some((word) => /^-[a-z]*c$/.test(word)) ? {
-		text: first,
-		arguments: words.slice(at + 2)
-	} : {
-		file: first,
-		arguments: words.slice(at + 1)
-	};
-}
-function launched(words, own) {
-	const end = words.indexOf("--");
-	if (end >= 0) return words.slice(end + 1);
-	const first = words.findIndex((word) => !word.startsWith("-") && !/^[A-Za-z_]\w*=/.test(word));
-	return first < 0 ? [] : words.slice(first + own);
-}
-function withoutPrefixes(words) {
-	const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word) && word !== "exec" && word !== "nohup");
-	return first < 0 ? [] : words.slice(first);
-}
-function simpleCommands(text) {
-	const commands = [];
-	for (const line of text.replaceAll(/\\\n/g, " ").split("\n")) {
-		if (/^\s*#/.test(line)) continue;
-		let words = [];
-		for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}\\]|\\.|\$\{[^}]*\})+/g)) if (/^(&&|\|\||[;|&(){}])$/.test(token)) {
-			commands.push(words);
-			words = [];
-		} else if (/^["']/.test(token)) words.push(token.slice(1, -1));
-		else if (!/^(if|then|else|elif|fi|do|done|while|for|case|esac|!)$/.test(token)) words.push(token);
-		commands.push(words);
-	}
-	return commands.filter((words) => words.length > 0);
-}
-function isAllArguments(word) {
-	return /^\$(\{?[@*]\}?)$/.test(word);
-}
-function quoted(names) {
-	return names.map((name) => `\`${name}\``).join(", then ");
-}
-// src/inspect/image-check.ts
-async function checkImage(saved, root, mainPackage) {
-	const env = envOf(saved.environment);
-	const found = await findStartedProgram(root, {
-		entrypoint: saved.image.entrypoint,
-		command: saved.command,
-		env,
-		workingDir: saved.image.workingDir,
-		...mainPackage === void 0 ? {} : { mainPackage }
-	});
-	return "problem" in found ? found : checkProgram(saved, root, {
-		...found,
-		env
-	});
-}
-async function checkProgram({ image, platform }, root, found) {
-	const { path, size, program, through, arguments: given, env } = found;
-	const { buildInfo } = program;
-	const about = {
-		path,
-		size,
-		program,
-		through,
-		arguments: given,
-		runtime: await checkRuntime(root, {
-			user: image.user,
-			env,
-			tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
-			modules: buildInfo?.modules ?? {}
-		})
-	};
-	if (program.format !== "elf") return about;
-	const load = await checkLoad(root, {
-		path,
-		elf: program.elf
-	}, {
-		machine: platform?.split("/")[1] ?? program.machine,
-		env,
-		user: image.user,
-		workingDir: image.workingDir
-	});
-	return {
-		...about,
-		load
-	};
-}
-function envOf(entries) {
-	return Object.fromEntries(entries.map((entry) => {
-		const equals = entry.indexOf("=");
-		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
-	}));
-}
-// src/build/dockerfile-build.ts
-function openImageBuilder(world, workspace, plan, images) {
-	const { engine, platform, dockerfile: chosen } = plan;
-	const pins = new Map();
-	const pin = (reference) => {
-		const found = pins.get(reference) ?? engine.pin(reference, workspace.run, platform);
-		pins.set(reference, found);
-		return found;
-	};
-	return { async build({ name, revision, dockerfile, target, buildArgs }) {
-		const checkout = plan.checkouts[revision];
-		if (checkout === void 0) throw new Error(`there is no ${revision}`);
-		const options = {
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			platform
-		};
-		const needed = externalBases(dockerfile, options);
-		if ("problem" in needed) return { output: [`\`${chosen.dockerfile}\`: ${needed.problem}`] };
-		const pinned = new Map();
-		for (const { reference } of needed) {
-			const found = await pin(reference);
-			if ("problem" in found) return { output: [found.problem] };
-			pinned.set(reference, found.pinned);
-		}
-		const text = pinBases(dockerfile.text, pinned, options);
-		const last = finalBase(dockerfile, options);
-		const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
-		await world.files.write(path, text);
-		const ignore = await world.files.readText(`${checkout}/${chosen.dockerfile}.dockerignore`);
-		if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
-		const reference = imageReference(workspace.run, name);
-		const { secrets, ssh } = plan.config.dockerfile;
-		const built = await engine.build({
-			context: chosen.context === "." ? checkout : `${checkout}/${chosen.context}`,
-			dockerfile: path,
-			text,
-			reference,
-			platform,
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(plan.git.root, from.file)}`),
-			ssh
-		});
-		if (!built.ok) return { output: built.output };
-		const base = last === void 0 ? void 0 : await pin(last);
-		const below = base === void 0 || "problem" in base ? void 0 : base;
-		const saved = await images.read(reference, below?.layers ?? []);
-		if (saved.root === void 0) return { problem: saved.rootProblem ?? "its layers make no file system" };
-		const check = await checkImage(saved, saved.root, plan.main.importPath);
-		if ("problem" in check) return check;
-		const bytes = await saved.root.read(check.path);
-		if (bytes === void 0) return { problem: `\`${check.path}\` in the image could not be read` };
-		const binary = `${workspace.directory}/program-${name}/${check.path.slice(check.path.lastIndexOf("/") + 1)}`;
-		await world.files.write(binary, bytes, 493);
-		return { proven: {
-			reference,
-			linkage: linkageOf({ program: check.program }),
-			check,
-			startsAs: {
-				arguments: check.arguments,
-				env: ownVariables(saved.environment)
-			},
-			binary,
-			...below === void 0 || last === void 0 ? {} : { base: {
-				name: last,
-				...below
-			} }
-		} };
-	} };
-}
-function ownVariables(environment) {
-	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));
-}
-function absolute(root, path) {
-	return path.startsWith("/") ? path : `${root}/${path}`;
-}
 // src/build/shipped-findings.ts
 function notTheApp({ dockerfile, main }, problem) {
 	return {
@@ -21371,6 +22314,16 @@ function notTheApp({ dockerfile, main }, problem) {
 	};
 }
 function unlistedMode({ dockerfile, config }, { linkage }) {
+	const such = config.modes.filter(({ expects }) => expects.includes(linkage.kind));
+	if (such.some(({ own }) => own === void 0)) return void 0;
+	const [first] = such;
+	if (first !== void 0) return {
+		verdict: "warn",
+		kind: "shipped-mode",
+		mode: first.name,
+		message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and mode \`${first.name}\` has ${keysOf(first)} of its own, which are for \`go build\`: what is shipped is in no column`,
+		mend: `leave them out of the mode, or add one with \`link: ${first.expects[0]}\` and without them, in .github/linkgate.yml`
+	};
 	return {
 		verdict: "warn",
 		kind: "shipped-mode",
@@ -21387,6 +22340,26 @@ function notDerived(mode, { why, log }) {
 		...log === void 0 ? {} : { log }
 	};
 }
+function settingsFindings({ config, dockerfile }, built) {
+	const isOfDockerfile = built.some(({ source }) => source !== "built-in");
+	const ofGo = dockerfile === void 0 ? [] : config.modes.filter(({ own, image }) => own !== void 0 && image === void 0).map((mode) => {
+		return {
+			...notDerived(mode, { why: `${keysOf(mode)} of its own are for \`go build\`, and a Dockerfile calls that by itself` }),
+			...isOfDockerfile ? {} : { verdict: "warn" }
+		};
+	});
+	const { tags, ldflags } = config.build;
+	const given = [...tags.length > 0 ? ["`build.tags`"] : [], ...ldflags === "-s -w" ? [] : ["`build.ldflags`"]];
+	if (!isOfDockerfile || given.length === 0) return ofGo;
+	return [...ofGo, {
+		verdict: "pass",
+		kind: "settings-of-go-build",
+		message: `What ${given.join(" and ")} ${given.length > 1 ? "say" : "says"} is for \`go build\` on this machine: an image of a Dockerfile is built with what stands there`
+	}];
+}
+function keysOf({ own = [] }) {
+	return own.map((key) => `\`${key}\``).join(", ");
+}
 function changedMode(base, head) {
 	const [was, is] = [base.linkage, head.linkage];
 	if (was.kind === is.kind && was.libc === is.libc) return [];
@@ -21400,10 +22373,9 @@ function changedMode(base, head) {
 	}];
 }
 // src/build/shipped.ts
-async function buildShipped(world, workspace, plan, images, unprepared = {}) {
-	const { modes, prepare } = plan.config;
-	const foreign = await foreignProgram(world, plan);
-	if (foreign !== void 0 && prepare === void 0) return {
+async function buildShipped(world, plan, builder, modes, unprepared = {}) {
+	const foreign = await foreignProgram(world, plan, plan.dockerfile, "head");
+	if (foreign !== void 0) return {
 		built: [],
 		left: modes,
 		findings: [notTheApp(plan, foreign)]
@@ -21422,28 +22394,34 @@ async function buildShipped(world, workspace, plan, images, unprepared = {}) {
 			findings: []
 		};
 	}
-	const builder = openImageBuilder(world, workspace, plan, images);
-	const head = await buildOwn(world, workspace, plan, builder, "head");
+	const shipped = (revision) => buildOwn(world, plan, builder, {
+		build: plan.dockerfile,
+		revision,
+		name: `${revision}-shipped`
+	});
+	const head = await shipped("head");
 	if ("problem" in head) return {
 		built: [],
 		left: modes,
 		findings: [notTheApp(plan, head.problem)]
 	};
 	if ("output" in head) {
-		const built = modes.map((mode) => failed("head", mode, head.output));
+		const why = plan.builderObstacle === void 0 ? [] : [plan.builderObstacle];
+		const built = modes.map((mode) => failed("head", mode, head.output, why));
 		return {
 			built: [...unbuiltBase(plan, modes), ...built],
 			left: [],
 			findings: []
 		};
 	}
-	const base = await baseOf(world, workspace, plan, builder, unprepared);
+	const base = await baseOf(plan, unprepared, () => shipped("base"));
 	const derive = new Deriver(world, plan, builder);
 	const built = [];
 	const left = [];
 	const findings = [];
 	const shippedMode = modeOf(modes, head.proven.linkage.kind);
-	if (shippedMode === void 0) findings.push(unlistedMode(plan, head.proven));
+	const unlisted = unlistedMode(plan, head.proven);
+	if (unlisted !== void 0) findings.push(unlisted);
 	for (const mode of modes) {
 		const made = await derive.make(head, mode, shippedMode);
 		if ("why" in made) {
@@ -21469,14 +22447,12 @@ async function buildShipped(world, workspace, plan, images, unprepared = {}) {
 		built,
 		left,
 		findings,
-		startsAs: head.proven.startsAs
+		pattern: head.proven
 	};
 }
-async function baseOf(world, workspace, plan, builder, unprepared) {
+async function baseOf(plan, { base }, build) {
 	if (plan.checkouts.base === void 0) return void 0;
-	const { base } = unprepared;
-	if (base !== void 0) return { output: [base.message, ...base.output] };
-	return buildOwn(world, workspace, plan, builder, "base");
+	return base === void 0 ? build() : { output: [base.message, ...base.output] };
 }
 async function ofBase(derive, base, mode) {
 	if ("output" in base) return {
@@ -21503,57 +22479,29 @@ async function ofBase(derive, base, mode) {
 		}
 	} : made;
 }
-async function foreignProgram(world, plan) {
-	const { dockerfile, target, buildArgs } = plan.dockerfile;
-	const text = await world.files.readText(`${plan.checkouts.head}/${dockerfile}`);
-	const options = {
-		...target === void 0 ? {} : { target },
-		buildArgs
-	};
-	return text === void 0 ? void 0 : notBuiltHere(text, options);
-}
-async function buildOwn(world, workspace, plan, builder, revision) {
-	const { dockerfile: path, target, buildArgs } = plan.dockerfile;
-	const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`);
-	if (text === void 0) return { output: [`\`${path}\` does not exist in this revision`] };
-	const dockerfile = parseDockerfile(text);
-	if ("problem" in dockerfile) return { output: [`\`${path}\`: ${dockerfile.problem}`] };
-	await prepareContext(world, workspace, plan, revision, text);
-	const result = await world.log.step(`build ${revision}, ${path}`, () => builder.build({
-		name: `${revision}-shipped`,
-		revision,
-		dockerfile,
-		...target === void 0 ? {} : { target },
-		buildArgs
-	}));
-	if ("output" in result) world.log.info(`building ${path} failed: ${result.output.at(-1) ?? "no output"}`);
-	return "proven" in result ? {
-		revision,
-		dockerfile,
-		proven: result.proven
-	} : result;
-}
 var Deriver = class {
 	#world;
 	#plan;
 	#builder;
+	#cgoOfBase;
 	constructor(world, plan, builder) {
 		this.#world = world;
 		this.#plan = plan;
 		this.#builder = builder;
 	}
 	async make({ revision, dockerfile, proven }, mode, shippedMode) {
+		const build = this.#plan.dockerfile;
 		if (shippedMode?.name === mode.name) return {
 			source: "shipped",
-			result: this.#result(proven, [])
+			result: resultOf$1(proven, build)
 		};
-		const wanted = plainLink(mode);
-		if (wanted === void 0) return { why: "its tags, flags or variables are for `go build` and cannot be put into a Dockerfile" };
-		const { dockerfile: path, target, buildArgs } = this.#plan.dockerfile;
+		const wanted = mode.expects.includes("static") ? "static" : "dynamic";
+		const { dockerfile: path, target, buildArgs } = build;
+		const cgo = await this.#cgo(revision);
 		const derived = deriveDockerfile(dockerfile.text, wanted, {
 			...target === void 0 ? {} : { target },
 			buildArgs,
-			cgoPackages: await cgoPackages(this.#world, this.#plan, revision)
+			...cgo === void 0 ? {} : { cgoPackages: cgo }
 		});
 		if ("refused" in derived) return { why: derived.refused };
 		const changed = parseDockerfile(derived.text);
@@ -21564,8 +22512,7 @@ var Deriver = class {
 			name: `${revision}-${mode.name}-derived`,
 			revision,
 			dockerfile: changed,
-			...target === void 0 ? {} : { target },
-			buildArgs
+			build
 		}));
 		if ("output" in result) return {
 			why: `a copy of ${path} changed to it does not build`,
@@ -21579,72 +22526,89 @@ var Deriver = class {
 		if (fatal !== void 0) return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` };
 		return {
 			source: "derived",
-			result: this.#result(result.proven, derived.changes)
+			result: resultOf$1(result.proven, build, { changes: derived.changes })
 		};
 	}
-	#result({ reference, binary, base, check }, changes) {
-		return {
-			ok: true,
-			binary,
-			image: reference,
-			dockerfile: {
-				path: this.#plan.dockerfile.dockerfile,
-				...base === void 0 ? {} : { base: {
-					name: base.name,
-					...base.digest === void 0 ? {} : { digest: base.digest }
-				} },
-				program: check.path,
-				changes
-			},
-			base: base?.layers ?? []
-		};
+	#cgo(revision) {
+		const { cgo, checkouts, main } = this.#plan;
+		if (revision === "head") return cgo;
+		this.#cgoOfBase ??= cgoPackages(this.#world, searchIn(this.#plan, checkouts.base), main);
+		return this.#cgoOfBase;
 	}
 };
-function plainLink({ name, env, tags, expects }) {
-	const wanted = expects.includes("static") ? "static" : "dynamic";
-	return name === wanted && tags.length === 0 && Object.keys(env).join() === "CGO_ENABLED" ? wanted : void 0;
-}
 function modeOf(modes, kind) {
 	return modes.find(({ expects }) => expects.includes(kind));
 }
-function failed(revision, mode, output) {
+function failed(revision, mode, output, why = []) {
 	return {
 		revision,
 		mode,
 		source: "shipped",
 		result: {
 			ok: false,
-			output
+			output,
+			...why.length === 0 ? {} : { why }
 		}
 	};
 }
 function unbuiltBase(plan, modes) {
-	if (plan.checkouts.base === void 0) return [];
-	return modes.map((mode) => failed("base", mode, ["it was not built, because head does not build"]));
+	return plan.checkouts.base === void 0 ? [] : modes.map((mode) => failed("base", mode, withoutHead));
 }
 // src/build/build.ts
+const defaultPort = 8080;
 async function buildAll(world, workspace, plan, images, unprepared = {}) {
 	workspace.onClose(() => plan.engine.removeAll(workspace.run));
-	const { dockerfile } = plan;
-	if (dockerfile === void 0) return {
-		built: await buildModes(world, workspace, plan, plan.config.modes, unprepared),
-		findings: []
-	};
-	const shipped = await buildShipped(world, workspace, {
-		...plan,
-		dockerfile
-	}, images, unprepared);
-	const { startsAs } = shipped;
-	const standIns = await buildModes(world, workspace, plan, shipped.left, unprepared);
+	const { modes } = plan.config;
+	const pin = openPins(plan, workspace.run);
+	const builder = openImageBuilder(world, workspace, plan, images, pin);
+	const shipped = await shippedOf(world, plan, builder, modes.filter(isOpen), unprepared);
+	const built = [...shipped.built];
+	let { pattern } = shipped;
+	for (const image of plan.configured) {
+		const configured = await buildConfigured(world, plan, builder, image, unprepared);
+		built.push(...configured.built);
+		pattern ??= configured.pattern;
+	}
+	const standIns = await buildModes(world, workspace, plan, modes.filter((mode) => shipped.left.includes(mode) || !isOpen(mode) && mode.image?.from !== "dockerfile").map((mode) => builtLike(mode, plan.config.build, pattern?.flags)), pin, unprepared);
+	const { args, port } = plan.config.startup;
+	const own = pattern === void 0 && args.length === 0 && standIns.length > 0 ? await ownStart(world.files, plan, port ?? 8080) : void 0;
+	const startsAs = pattern?.startsAs ?? (own && {
+		arguments: own.arguments,
+		env: {}
+	});
+	built.push(...standIns.map((one) => startsAs === void 0 ? one : {
+		...one,
+		startsAs
+	}));
 	return {
-		built: inOrder([...shipped.built, ...standIns.map((one) => startsAs === void 0 ? one : {
-			...one,
-			startsAs
-		})], plan.config.modes),
-		findings: shipped.findings
+		built: inOrder(built, modes),
+		findings: [
+			...shipped.findings,
+			...settingsFindings(plan, built),
+			...own === void 0 ? [] : [startedAs$1(own)]
+		]
 	};
 }
-async function buildModes(world, workspace, plan, modes, unprepared) {
+async function shippedOf(world, plan, builder, open, unprepared) {
+	const { dockerfile } = plan;
+	return dockerfile === void 0 || open.length === 0 ? {
+		built: [],
+		left: open,
+		findings: []
+	} : buildShipped(world, {
+		...plan,
+		dockerfile
+	}, builder, open, unprepared);
+}
+function startedAs$1({ arguments: args, by }) {
+	return {
+		verdict: "pass",
+		kind: "started-as",
+		message: `The built-in image is started with \`${args.join(" ")}\`, as ${by}, says`,
+		mend: "give it other arguments as `startup: { args: … }` in .github/linkgate.yml"
+	};
+}
+async function buildModes(world, workspace, plan, modes, pin, unprepared) {
 	const built = [];
 	for (const revision of revisions) {
 		const checkout = plan.checkouts[revision];
@@ -21661,7 +22625,7 @@ async function buildModes(world, workspace, plan, modes, unprepared) {
 				continue;
 			}
 			const heading = `build ${revision}, ${mode.name}`;
-			const result = await world.log.step(heading, () => buildBuiltIn(world, workspace, plan, {
+			const result = await world.log.step(heading, () => buildBuiltIn(world, workspace, plan, pin, {
 				revision,
 				mode,
 				checkout
@@ -22044,8 +23008,8 @@ async function inspectAll(world, plan, built, images) {
 }
 async function withChanges(images, one, all) {
 	const base = all.find((other) => other.revision === "base" && other.mode.name === one.mode.name);
-	if (one.revision === "base" || base === void 0 || one.dockerfile === void 0) return one;
-	if (base.dockerfile === void 0 || base.image.id === one.image.id) return one;
+	if (one.revision === "base" || base === void 0 || base.image.id === one.image.id) return one;
+	if (!isOfBuilder(base) || !isOfBuilder(one)) return one;
 	const [before, after] = [await images.read(base.reference), await images.read(one.reference)];
 	const changes = await compareLayers(layersOf$1(before), layersOf$1(after));
 	const same = changes.same && started(before) === started(after);
@@ -22059,6 +23023,9 @@ async function withChanges(images, one, all) {
 			}
 		}
 	};
+}
+function isOfBuilder({ dockerfile, on }) {
+	return dockerfile !== void 0 || on !== void 0;
 }
 function layersOf$1({ image, contents }) {
 	return (contents ?? []).map((content, index) => ({
@@ -22098,7 +23065,9 @@ async function inspectOne(world, plan, images, { revision, mode, result }) {
 		linkage: linkageOf(binary.read),
 		image: saved.image,
 		...result.dockerfile === void 0 ? {} : { dockerfile: result.dockerfile },
+		...result.on === void 0 ? {} : { on: result.on },
 		command: saved.command,
+		environment: saved.environment,
 		reference: result.image,
 		..."problem" in check ? {
 			runtime: [],
@@ -22695,6 +23664,7 @@ function startFacts(started) {
 	const { result } = started;
 	if ("notStarted" in result) return { metrics: unmeasured(result.notStarted.reason, startMetrics) };
 	const { first, inits } = result;
+	const { address, scheme } = first?.start ?? result.starts[0] ?? {};
 	return {
 		metrics: {
 			...inRounds(result),
@@ -22704,6 +23674,10 @@ function startFacts(started) {
 				"engine-start": once(Math.round(first.engineMs))
 			}
 		},
+		...address === void 0 ? {} : { ready: {
+			address,
+			...scheme === void 0 ? {} : { scheme }
+		} },
 		...inits.length === 0 ? {} : { inits }
 	};
 }
@@ -22784,10 +23758,11 @@ function variantsOf(built, inspected, started, platform) {
 			metrics: unmeasured("it does not build", [...sizeMetrics, ...startMetrics])
 		};
 		const { image, binary } = found;
-		const { metrics, inits } = startFacts(startedAs(found, inspected, started));
+		const { metrics, ready, inits } = startFacts(startedAs(found, inspected, started));
 		return {
 			...about,
 			...found.dockerfile === void 0 ? {} : { dockerfile: found.dockerfile },
+			...found.on === void 0 ? {} : { on: found.on },
 			linkage: found.linkage,
 			image,
 			binary: {
@@ -22803,6 +23778,7 @@ function variantsOf(built, inspected, started, platform) {
 				...metrics,
 				...result.milliseconds === void 0 ? {} : { "build-time": exact(Math.round(result.milliseconds), "ms") }
 			},
+			...ready === void 0 ? {} : { ready },
 			...inits === void 0 ? {} : { inits }
 		};
 	});
@@ -22813,7 +23789,7 @@ const sizeMetrics = [
 	"pull-size",
 	"layers"
 ];
-function findingsOf(built, inspected, started) {
+function findingsOf(built, inspected, started, advise = () => void 0) {
 	const linked = inspected.flatMap(({ revision, mode, linkage, load, runtime }) => load === void 0 ? [] : [{
 		revision,
 		mode: mode.name,
@@ -22827,7 +23803,7 @@ function findingsOf(built, inspected, started) {
 		...uncheckedFindings(inspected),
 		...linkFindings(linked),
 		...timesFindings(inspected),
-		...startFindings(started)
+		...startFindings(built, started, advise)
 	];
 }
 function buildFindings(built) {
@@ -22855,18 +23831,27 @@ function buildFindings(built) {
 	});
 }
 function modeFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, linkage }) => {
+	return inspected.flatMap(({ revision, mode, linkage, dockerfile }) => {
 		const not = modeNotAchieved(mode, linkage);
 		if (not === void 0) return [];
+		const named = mode.image?.from === "dockerfile" ? dockerfile : void 0;
 		return [{
 			verdict: revision === "head" ? "fail" : "pass",
 			kind: "mode-not-achieved",
 			revision,
 			mode: mode.name,
-			message: `${capital(revision)}: ${not.message}`,
-			mend: not.mend
+			message: `${capital(revision)}: ${not.message}${named === void 0 ? "" : `. The configuration names ${namedImage(named)} for it`}`,
+			mend: `${not.mend}${named === void 0 ? "" : `; or name another image under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml`}`
 		}];
 	});
+}
+function namedImage({ path, target, buildArgs = {} }) {
+	const args = Object.entries(buildArgs).map(([name, value]) => `\`${name}=${value}\``);
+	return [
+		`\`${path}\``,
+		...target === void 0 ? [] : [`target \`${target}\``],
+		...args.length === 0 ? [] : [`build arguments ${args.join(" ")}`]
+	].join(", ");
 }
 function uncheckedFindings(inspected) {
 	return inspected.flatMap(({ revision, mode, unchecked }) => {
@@ -22899,10 +23884,13 @@ function timesFindings(inspected) {
 		});
 	});
 }
-function startFindings(started) {
+function startFindings(built, started, advise) {
 	return started.flatMap(({ revision, mode, result }) => {
 		if (!("notStarted" in result)) return [];
-		const { reason, log, mend } = result.notStarted;
+		const { reason, log, mend: known, failure } = result.notStarted;
+		const own = built.find((one) => one.revision === revision && one.mode.name === mode);
+		const advice = failure === void 0 || failure === "exec" ? void 0 : advise(log, own?.startsAs?.arguments ?? []);
+		const mend = advice === void 0 || advice.answers ? advice?.text ?? known : [known, advice.text].join("; ");
 		return [{
 			verdict: revision === "head" ? "warn" : "pass",
 			kind: "not-started",
@@ -22994,339 +23982,23 @@ function isIndirect(comment) {
 function unquoted(path) {
 	return path.replace(/^(["`])(.*)\1$/, "$2");
 }
-// src/plan/missing-step.ts
-const place = "in .github/linkgate.yml";
-const packageManagers = [
-	[/^pnpm-lock\.yaml$/, (at) => inDirectory("pnpm", "--dir", at, "install --frozen-lockfile", "run build")],
-	[/^yarn\.lock$/, (at) => inDirectory("yarn", "--cwd", at, "install --frozen-lockfile", "run build")],
-	[/^bun\.lockb?$/, (at) => inDirectory("bun", "--cwd", at, "install --frozen-lockfile", "run build")],
-	[/^package-lock\.json$/, (at) => inDirectory("npm", "--prefix", at, "ci", "run build")],
-	[/^/, (at) => inDirectory("npm", "--prefix", at, "install", "run build")]
-];
-function inDirectory(program, option, directory, ...commands) {
-	const start = directory === "." ? program : `${program} ${option} ${directory}`;
-	return commands.map((command) => `${start} ${command}`).join(" && ");
-}
-async function embedStep(files, checkout, target) {
-	const all = await listFiles(files, checkout);
-	const fronts = [];
-	for (const path of all.filter((one) => /(?:^|\/)package\.json$/.test(one))) if (asText(asMap(asMap(parsed$1(await files.readText(`${checkout}/${path}`) ?? ""))["scripts"])["build"]) !== void 0) fronts.push(parentOf(path));
-	const directory = ancestorsOf(target).find((directory) => fronts.includes(directory)) ?? (fronts.length === 1 ? fronts[0] : void 0);
-	if (directory === void 0) {
-		const among = fronts.length === 0 ? "" : ` (${fronts.join(", ")} have a build script)`;
-		return `write the command that makes ${target} as \`build: { prepare: … }\` ${place}${among}`;
-	}
-	const names = all.flatMap((path) => parentOf(path) === directory ? [relativeTo(directory, path) ?? ""] : []);
-	return `write the command that makes ${target}, such as \`build: { prepare: ${packageManagers.find(([lock]) => names.some((name) => lock.test(name)))?.[1](directory) ?? ""} }\`, ${place}`;
-}
-async function generateStep(world, checkout, missing) {
-	const command = await generator(world, checkout, missing);
-	const { directory } = missing;
-	return command === void 0 ? `write the command that makes ${directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${place}` : `write the command that makes ${directory}, such as \`build: { prepare: ${command} }\`, ${place}`;
-}
-async function generator({ exec }, checkout, { module, directory, importer }) {
-	const has = async (pattern, ...paths) => (await exec.tool([
-		"git",
-		"grep",
-		"--quiet",
-		"-E",
-		"-e",
-		pattern,
-		"--",
-		...paths
-	], { cwd: checkout })).exitCode === 0;
-	if (await has("^//go:generate ", "*.go")) return module === "." ? "go generate ./..." : `cd ${module} && go generate ./...`;
-	if (/(?:^|\/)docs$/.test(directory) && await has("swaggo/", "*.go", "*go.mod")) return `go run github.com/swaggo/swag/cmd/swag@latest init -g ${importer.replace(/:\d+$/, "")} -o ${directory}`;
-	for (const target of [
-		"generate",
-		"gen",
-		"proto"
-	]) if (await has(`^${target}:`, "Makefile")) return `make ${target}`;
-}
-// src/plan/outlook.ts
-const fields = [
-	"ImportPath",
-	"Dir",
-	"Standard",
-	"Error",
-	"Module",
-	"CgoFiles"
-];
-async function lookAhead(world, { checkout, root, tags }, main) {
-	const env = {
-		...goEnv(world.host.env, {
-			root,
-			checkout
-		}),
-		GOOS: "linux",
-		GOARCH: world.host.arch,
-		CGO_ENABLED: "1"
-	};
-	const listed = await goList(world, {
-		cwd: `${checkout}/${main.module}`,
-		env: main.outsideWorkspace === true ? {
-			...env,
-			GOWORK: "off"
-		} : env,
-		tags,
-		fields: [
-			...fields,
-			"EmbedPatterns",
-			"EmbedFiles"
-		],
-		patterns: [main.path],
-		deps: true
-	});
-	if ("problem" in listed) return {
-		obstacles: [],
-		cgo: []
-	};
-	const place = {
-		checkout,
-		cwd: main.module,
-		modules: modulesIn(listed.packages, await realPath(world, checkout))
-	};
-	const found = [];
-	for (const one of listed.packages) {
-		const obstacle = one.Error === void 0 ? void 0 : await obstacleOf(world, place, one, one.Error);
-		if (obstacle !== void 0 && !found.some(({ message }) => message === obstacle.message)) found.push(obstacle);
-	}
-	return {
-		obstacles: found.map(({ message, mend }) => ({
-			message: maskCredentials(message),
-			mend: maskCredentials(mend)
-		})),
-		cgo: listed.packages.filter(({ Standard: standard, CgoFiles: files = [] }) => standard !== true && files.length > 0).map(({ ImportPath: path }) => path)
-	};
-}
-function fromRoot({ checkout, cwd }, position) {
-	return (position.startsWith(`${checkout}/`) ? position.slice(checkout.length + 1) : void 0) ?? cleanPath(`${cwd}/${position}`) ?? position;
-}
-async function realPath({ files }, path) {
-	return await files.realPath(path) ?? path;
-}
-function modulesIn(packages, checkout) {
-	const modules = new Map();
-	for (const { Module: module } of packages) {
-		const directory = directoryOf(module);
-		const inside = directory === void 0 ? void 0 : relativeTo(checkout, directory);
-		if (module !== void 0 && inside !== void 0) modules.set(module.Path, inside);
-	}
-	return modules;
-}
-function directoryOf(module) {
-	return module?.Replace?.Dir ?? module?.Dir;
-}
-async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }) {
-	const at = fromRoot(place, position.replace(/:\d+$/, ""));
-	const module = [...place.modules].find(([path]) => isBelow(path, found.ImportPath));
-	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? [];
-	if (pattern !== void 0) {
-		const directory = module === void 0 ? "." : packageDirectory(module, found.ImportPath);
-		return {
-			message: `\`//go:embed ${pattern}\` in ${at} finds no files: git does not have them, so a step before the build has to make them`,
-			mend: await embedStep(world.files, place.checkout, joinPath(directory, fixedPart(pattern)))
+// src/plan/start-adviser.ts
+async function startAdviser(files, plan) {
+	const { checkouts, config, main, survey, dockerfile } = plan;
+	const named = await findRunHints(files, checkouts.head, survey, dockerfile?.dockerfile);
+	const readme = await files.readText(`${checkouts.head}/README.md`) ?? "";
+	const { args, env } = config.startup;
+	return (log, own) => {
+		const shown = printsUsage(log) ? readmeHints(readme, "README.md", main.name) : [];
+		const given = {
+			args: [...args, ...own],
+			env: Object.keys(env)
 		};
-	}
-	if (module !== void 0 && /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/.test(said)) return {
-		message: `package ${found.ImportPath}, which ${at} imports, is not in the repository: a step before the build has to make it`,
-		mend: await generateStep(world, place.checkout, {
-			module: module[1],
-			directory: packageDirectory(module, found.ImportPath),
-			importer: at
-		})
+		return bestAdvice([...named, ...shown], main.name, {
+			log,
+			given
+		});
 	};
-	return await replacedBy(world, place, found, said) ?? ofModule(found, said);
-}
-async function replacedBy({ files }, { checkout, cwd }, { ImportPath: path }, said) {
-	const [, replaced] = /replacement directory (\S+) does not exist/.exec(said) ?? /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ?? [];
-	if (replaced === void 0) return void 0;
-	const directory = cleanPath(`${cwd}/${replaced}`);
-	const paths = [...(await files.readText(`${checkout}/.gitmodules`) ?? "").matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => one ?? "");
-	if (directory !== void 0 && paths.some((one) => relativeTo(one, directory) !== void 0)) return {
-		message: `go.mod replaces the module of ${path} by ${replaced}, which is a git submodule`,
-		mend: "write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml"
-	};
-	return {
-		message: `go.mod replaces the module of ${path} by ${replaced}, which is not in this repository`,
-		mend: `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` in .github/linkgate.yml, which runs at the root of each revision, in a directory of linkgate's own`
-	};
-}
-const refused$1 = /404 Not Found|410 Gone|40[13] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i;
-function ofModule({ ImportPath: path }, said) {
-	if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) return {
-		message: `go.mod or go.sum is not up to date: they do not cover ${path}`,
-		mend: "run `go mod tidy` and commit what it writes"
-	};
-	if (!refused$1.test(said)) return void 0;
-	const owner = path.split("/").slice(0, 2).join("/");
-	const host = owner.split("/")[0] ?? owner;
-	return {
-		message: `the module of ${path} could not be fetched: ${lastLine(said)}`,
-		mend: `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``
-	};
-}
-function lastLine(said) {
-	const lines = said.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^(?:Confirm the import path|If this is a private)/.test(line));
-	return lines.find((line) => refused$1.test(line)) ?? lines.at(-1) ?? "";
-}
-function isBelow(module, path) {
-	return path === module || path.startsWith(`${module}/`);
-}
-function packageDirectory([module, directory], path) {
-	return path === module ? directory : joinPath(directory, path.slice(module.length + 1));
-}
-function fixedPart(pattern) {
-	const parts = pattern.replace(/^all:/, "").split("/");
-	const wild = parts.findIndex((part) => /[*?[]/.test(part));
-	return (wild < 0 ? parts : parts.slice(0, wild)).join("/") || ".";
-}
-// src/plan/worktrees.ts
-async function checkOut(world, workspace, git, revisions) {
-	const at = async (name, sha) => {
-		const path = `${workspace.directory}/${name}`;
-		workspace.onClose(() => git.removeWorktree(path));
-		await git.addWorktree(path, sha);
-		return path;
-	};
-	const head = await at("head", revisions.head.sha);
-	if (revisions.head.dirty === true) await overlay(world, git, head);
-	if (revisions.base === null) return { head };
-	return {
-		head,
-		base: await at("base", revisions.base.sha)
-	};
-}
-async function overlay(world, git, checkout) {
-	const { files } = world;
-	for (const { name } of await files.list(checkout)) if (name !== ".git") await files.remove(`${checkout}/${name}`);
-	for (const path of await git.files()) {
-		const parent = `${git.root}/${path}`.replace(/\/[^/]+\/?$/, "");
-		if (await files.realPath(parent) !== parent) continue;
-		await files.copy(`${git.root}/${path}`, `${checkout}/${path}`);
-	}
-}
-// src/plan/plan.ts
-async function layGround(world, workspace, inputs, context, opened) {
-	const problems = [];
-	const noted = (found) => {
-		if ("value" in found) return found.value;
-		problems.push(...found.problems);
-	};
-	const go = noted(asFound(await findGo(world, inputs.directory)));
-	const engine = noted(asFound(opened));
-	const git = noted(await attempt(() => openGit(world.exec, inputs.directory)));
-	const root = git?.root ?? inputs.directory;
-	const repository = context?.repo ?? root.slice(root.lastIndexOf("/") + 1);
-	const loaded = await loadConfig(world, root, inputs.config);
-	if ("problems" in loaded) problems.push(...loaded.problems);
-	const { config, file } = "problems" in loaded ? {
-		config: defaultConfig(),
-		file: void 0
-	} : loaded;
-	if (go !== void 0 && !("problems" in loaded)) {
-		const problem = await missingCompiler(world, go, config.modes);
-		if (problem !== void 0) problems.push(problem);
-	}
-	const revisions = git && noted(asFound(await findRevisions(git, inputs.base, context)));
-	const checkouts = git && revisions && await checkOut(world, workspace, git, revisions);
-	const modules = checkouts && await findModules(world.files, checkouts.head);
-	if (problems.length > 0 || !(go && engine && git && revisions && checkouts && modules)) {
-		if (go && checkouts && modules) {
-			const discovery = await findMain(world, {
-				checkouts,
-				modules,
-				config,
-				root,
-				repository
-			});
-			if ("problem" in discovery) problems.push(discovery.problem);
-		}
-		throw new InputError(problems);
-	}
-	const before = checkouts.base === void 0 ? void 0 : await loadConfig(world, checkouts.base, inputs.config);
-	return {
-		config,
-		...file === void 0 ? {} : { configFile: file },
-		...before !== void 0 && "config" in before ? { baseBudgets: before.config.budgets } : {},
-		go,
-		engine,
-		git,
-		revisions,
-		checkouts,
-		root,
-		repository,
-		modules
-	};
-}
-async function makePlan(world, ground, { unprepared, survey }) {
-	const { config, checkouts } = ground;
-	const discovery = await findMain(world, ground, compiledPackages(survey));
-	if ("problem" in discovery || survey.problem !== void 0) {
-		const failure = unprepared === void 0 ? [] : [[unprepared.message, ...unprepared.output.slice(-3)].join(" / ")];
-		throw new InputError([
-			...failure,
-			..."problem" in discovery ? [discovery.problem] : [],
-			...survey.problem === void 0 ? [] : [survey.problem]
-		]);
-	}
-	const { main, because } = discovery;
-	const chosen = chooseDockerfile(survey, main);
-	if ("problem" in chosen) throw new InputError([chosen.problem]);
-	const platform = `linux/${world.host.arch}`;
-	if ("build" in chosen) await refuseUnfit(world, checkouts.head, chosen.build, platform);
-	const app = config.app ?? main.name;
-	world.log.info(`main package ${main.module === "." ? "" : `${main.module}/`}${main.path} (${because})`);
-	world.log.info("none" in chosen ? `built-in image: ${chosen.none}` : told(chosen.build, chosen.because));
-	const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main);
-	for (const { message, mend } of "none" in chosen ? obstacles : []) world.log.info(`go build will fail: ${message}; ${mend}`);
-	return {
-		...ground,
-		app,
-		main,
-		survey,
-		obstacles,
-		cgo,
-		..."none" in chosen ? {} : { dockerfile: chosen.build },
-		platform
-	};
-}
-async function refuseUnfit(world, checkout, { dockerfile, target, buildArgs }, platform) {
-	const problems = unfitness(await world.files.readText(`${checkout}/${dockerfile}`) ?? "", {
-		...target === void 0 ? {} : { target },
-		buildArgs,
-		platform
-	});
-	if (problems.length > 0) throw new InputError(problems.map((problem) => `${dockerfile}: ${problem}`));
-}
-function told({ dockerfile, context, target }, because) {
-	return `Dockerfile ${dockerfile}${target === void 0 ? "" : `, target ${target}`}, context ${context} (${because})`;
-}
-function findMain(world, ground, compiled = []) {
-	const { config, repository } = ground;
-	return config.main === void 0 ? discoverMain(world, searchIn(ground), {
-		repository,
-		compiled
-	}) : namedMain(world, searchIn(ground), config.main);
-}
-function searchIn({ checkouts, modules, config, root }) {
-	return {
-		checkout: checkouts.head,
-		root,
-		modules,
-		tags: config.build.tags
-	};
-}
-function asFound(found) {
-	return "problem" in found ? { problems: [found.problem] } : { value: found };
-}
-async function attempt(work) {
-	try {
-		return { value: await work() };
-	} catch (error) {
-		if (error instanceof InputError) return { problems: error.problems };
-		throw error;
-	}
 }
 // src/startup/probe-build.ts
 async function buildProbe(world, options) {
@@ -23478,16 +24150,6 @@ const services = {
 	9200: ["Elasticsearch", "elasticsearch:9.0.0"],
 	27017: ["MongoDB", "mongo:8"]
 };
-const subcommands = [
-	"serve",
-	"server",
-	"start",
-	"run",
-	"web",
-	"api",
-	"http",
-	"daemon"
-];
 const patterns = [
 	{
 		pattern: /go-sqlite3 requires cgo to work|Binary was compiled with 'CGO_ENABLED=0'/,
@@ -23730,7 +24392,8 @@ function explain(response, request) {
 	const told = (reason, mend) => ({
 		reason: known === void 0 ? reason : `${reason}: ${known.why}`,
 		log,
-		mend: known?.mend ?? `${mend} in .github/linkgate.yml`
+		mend: known?.mend ?? `${mend} in .github/linkgate.yml`,
+		failure: response.failure
 	});
 	const detached = exitCode === 0 ? ", and its first process had ended with exit code 0" : "";
 	switch (response.failure) {
@@ -23747,7 +24410,6 @@ function explain(response, request) {
 }
 // src/startup/lanes.ts
 const probePath = "/.linkgate-probe";
-const defaultPort = 8080;
 async function openLanes(world, workspace, plan, starters, probe, sessions) {
 	const { args, env, port, socket, files } = plan.config.startup;
 	const network = await networkOf(plan);
@@ -23759,8 +24421,9 @@ async function openLanes(world, workspace, plan, starters, probe, sessions) {
 			entrypoint: probePath,
 			...network === void 0 ? {} : { network },
 			env: {
+				...variant.environment.some((one) => one.startsWith("PORT=")) ? {} : { PORT: `${defaultPort}` },
 				...startsAs?.env,
-				PORT: `${port ?? defaultPort}`,
+				...port === void 0 ? {} : { PORT: `${port}` },
 				...env
 			}
 		});
@@ -23968,10 +24631,10 @@ async function startersOf(world, workspace, plan, built, variants) {
 	const original = base && builtAs(built, base.variant);
 	if (base === void 0 || original === void 0) return starters;
 	const { result } = original;
-	if (result.ok && result.dockerfile?.program !== void 0) {
+	if (result.ok && result.program !== void 0) {
 		const program = {
 			from: result.binary,
-			to: result.dockerfile.program
+			to: result.program
 		};
 		return [...starters, {
 			...base,
@@ -24057,8 +24720,7 @@ async function run(inputs, context, world, options) {
 		const cache = await phase("restore", () => restoreModules(world, go, checkouts.head, modules));
 		const unprepared = ground.config.prepare === void 0 ? {} : await phase("prepare", () => prepareAll(world, ground));
 		const plan = await phase("discover", async () => {
-			const { dockerfile } = ground.config;
-			const survey = await surveyDockerfiles(world.files, checkouts.head, dockerfile, describeDockerfile);
+			const survey = await surveyImages(world.files, checkouts.head, ground.config, describeDockerfile);
 			return makePlan(world, ground, {
 				unprepared: unprepared.head,
 				survey
@@ -24115,7 +24777,7 @@ async function run(inputs, context, world, options) {
 			budgets,
 			findings: [
 				...told,
-				...findingsOf(built, inspected, startup.started),
+				...findingsOf(built, inspected, startup.started, await startAdviser(world.files, plan)),
 				...loosenedBudgets(ground.baseBudgets ?? [], budgets)
 			],
 			noise: noiseOf(startup, limit, platform),
@@ -24139,4 +24801,4 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { name$1 as A, labelledPullRequest as B, enumerate as C, checksText as D, checksJson as E, aligned as F, budgetFor as G, parseConfig as H, displayWidth as I, formatSize as J, isMetric as K, wrap as L, quote as M, sentence as N, noticeText as O, painter as P, gather as R, table as S, labelOf as T, examine as U, readContext as V, isWell as W, readInputs as X, inputsOf as Y, didYouMean as Z, hardeningRows as _, checkImage as a, details as b, readProgram as c, renderReport as d, judge as f, hardening as g, toldFindings as h, readImage as i, printable as j, code as k, pagedSource as l, markdownBodies as m, run as n, formatName as o, fuller as p, metrics as q, openWorkspace as r, looksLikeProgram as s, version as t, parseReport as u, headlineOf as v, plural as w, marks as x, grids as y, contextOf as z };
+export { chooseDockerfile as $, checksJson as A, require_dist as At, displayWidth as B, grids as C, compareGo as Ct, enumerate as D, inputsOf as Dt, table as E, usesOfLinkgate as Et, printable as F, labelledPullRequest as G, gather as H, quote as I, findModules as J, readContext as K, sentence as L, noticeText as M, code as N, plural as O, readInputs as Ot, name$1 as P, parseConfig as Q, painter as R, headlineOf as S, metrics as St, marks as T, formatSize as Tt, readWorkflows as U, wrap as V, contextOf as W, usualPlaces as X, usualPlace as Y, defaultConfig as Z, fuller as _, hasDirectory as _t, lookAhead as a, stepsOf as at, hardening as b, budgetFor as bt, unfitness as c, mountOptions as ct, readProgram as d, examine as dt, compiledPackages as et, pagedSource as f, isWell as ft, judge as g, cleanPath as gt, renderReport as h, namedMain as ht, readImage as i, whatItCompiles as it, checksText as j, labelOf as k, didYouMean as kt, formatName as l, parseDockerfile as lt, parseReport as m, inRepository$2 as mt, run as n, healthPath as nt, checkImage as o, neededStages as ot, findRunHints as p, discoverMain as pt, findGo as q, openWorkspace as r, describeDockerfile as rt, notBuiltHere as s, targetStage as st, version as t, surveyDockerfiles as tt, looksLikeProgram as u, textOf$2 as ut, markdownBodies as v, joinPath as vt, details as w, readGoLines as wt, hardeningRows as x, isMetric as xt, toldFindings as y, parentOf as yt, aligned as z };

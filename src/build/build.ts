@@ -18,6 +18,7 @@ import { buildBuiltIn } from './built-in.ts'
 import type { PlannedLayer } from './built-in-image.ts'
 import { buildConfigured } from './configured.ts'
 import { type ImageBuilder, openImageBuilder, openPins, type Pin } from './dockerfile-build.ts'
+import { builtLike } from './go-flags.ts'
 import type { PrepareFailure, Unprepared } from './prepare.ts'
 import { buildShipped, type Shipped } from './shipped.ts'
 import { settingsFindings } from './shipped-findings.ts'
@@ -89,22 +90,23 @@ export async function buildAll(
   const open = modes.filter(isOpen)
   const shipped = await shippedOf(world, plan, builder, open, unprepared)
   const built = [...shipped.built]
-  let { startsAs } = shipped
+  let { pattern } = shipped
   for (const image of plan.configured) {
     const configured = await buildConfigured(world, plan, builder, image, unprepared)
     built.push(...configured.built)
-    startsAs ??= configured.startsAs
+    pattern ??= configured.pattern
   }
   const left = modes.filter(
     (mode) => shipped.left.includes(mode) || (!isOpen(mode) && mode.image?.from !== 'dockerfile'),
   )
-  const standIns = await buildModes(world, workspace, plan, left, pin, unprepared)
+  const standing = left.map((mode) => builtLike(mode, plan.config.build, pattern?.flags))
+  const standIns = await buildModes(world, workspace, plan, standing, pin, unprepared)
   const { args, port } = plan.config.startup
   const own =
-    startsAs === undefined && args.length === 0 && standIns.length > 0
+    pattern === undefined && args.length === 0 && standIns.length > 0
       ? await ownStart(world.files, plan, port ?? defaultPort)
       : undefined
-  startsAs ??= own && { arguments: own.arguments, env: {} }
+  const startsAs = pattern?.startsAs ?? (own && { arguments: own.arguments, env: {} })
   built.push(...standIns.map((one) => (startsAs === undefined ? one : { ...one, startsAs })))
   return {
     built: inOrder(built, modes),

@@ -4,15 +4,15 @@ import type { Mode, Revision } from '../model.ts'
 import type { ConfiguredImage } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { World } from '../world.ts'
-import { type BuildResult, type Built, notPrepared, type StartsAs } from './build.ts'
-import type { ImageBuilder } from './dockerfile-build.ts'
+import { type BuildResult, type Built, notPrepared } from './build.ts'
+import type { ImageBuilder, ProvenImage } from './dockerfile-build.ts'
 import { buildOwn, foreignProgram, type Own, resultOf, withoutHead } from './own-image.ts'
 import type { Unprepared } from './prepare.ts'
 
 export interface Configured {
   readonly built: readonly Built[]
-  /** How the image of head starts the program; absent where it was not built. */
-  readonly startsAs?: StartsAs
+  /** The image of head, which built-in ones of other modes stand beside; absent where it was not built. */
+  readonly pattern?: ProvenImage
 }
 
 /** Whether head is linked as its mode says is for whoever judges it: the configuration has said that it is. */
@@ -39,7 +39,7 @@ export async function buildConfigured(
         : await ofRevision(world, plan, builder, image, 'base', unprepared)
     built.push(variant('base', comparable(mode, image, head.own, base)))
   }
-  return { built, ...(head.own === undefined ? {} : { startsAs: head.own.proven.startsAs }) }
+  return { built, ...(head.own === undefined ? {} : { pattern: head.own.proven }) }
 }
 
 interface Outcome {

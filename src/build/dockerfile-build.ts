@@ -12,6 +12,7 @@ import { prepareContext } from './context.ts'
 import { externalBases, finalBase, pinBases } from './dockerfile/bases.ts'
 import type { Dockerfile } from './dockerfile/parse.ts'
 import { type BaseImage, imageReference } from './engine.ts'
+import { flagsOf, type GoFlags } from './go-flags.ts'
 
 /** What an image's name means, resolved once for the whole run, so that all variants stand on the same images. */
 export type Pin = (reference: string) => Promise<BaseImage | { readonly problem: string }>
@@ -35,6 +36,8 @@ export interface ProvenImage {
   readonly check: ImageCheck
   /** How the image starts the program, for an image that stands in for it. */
   readonly startsAs: StartsAs
+  /** What `go build` would be told for such a program, likewise. */
+  readonly flags: GoFlags
   /** Path of a copy of the program on this machine. */
   readonly binary: string
   readonly base?: { readonly name: string } & BaseImage
@@ -124,6 +127,7 @@ export function openImageBuilder(
           reference,
           linkage: linkageOf({ program: check.program }),
           check,
+          flags: flagsOf(check.program),
           startsAs: { arguments: check.arguments, env: ownVariables(saved.environment) },
           binary,
           ...(below === undefined || last === undefined ? {} : { base: { name: last, ...below } }),

@@ -5,10 +5,10 @@ import type { Obstacle } from '../plan/outlook.ts'
 import { cgoPackages } from '../plan/outlook.ts'
 import { searchIn } from '../plan/plan.ts'
 import type { World } from '../world.ts'
-import { type Buildings, type Built, notPrepared, type StartsAs } from './build.ts'
+import { type Buildings, type Built, notPrepared } from './build.ts'
 import { deriveDockerfile } from './dockerfile/derive.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
-import type { DockerfilePlan, ImageBuilder } from './dockerfile-build.ts'
+import type { DockerfilePlan, ImageBuilder, ProvenImage } from './dockerfile-build.ts'
 import { buildOwn, foreignProgram, type NotBuilt, type Own, resultOf, withoutHead } from './own-image.ts'
 import type { Unprepared } from './prepare.ts'
 import { changedMode, notDerived, notTheApp, unlistedMode } from './shipped-findings.ts'
@@ -16,8 +16,8 @@ import { changedMode, notDerived, notTheApp, unlistedMode } from './shipped-find
 export interface Shipped extends Buildings {
   /** Modes that the Dockerfile gives no image for: the built-in one has to do. */
   readonly left: readonly Mode[]
-  /** How the shipped image starts the program; absent where that is not known. */
-  readonly startsAs?: StartsAs
+  /** The shipped image of head, which built-in ones stand in for; absent where there is none. */
+  readonly pattern?: ProvenImage
 }
 
 /**
@@ -72,7 +72,7 @@ export async function buildShipped(
     built.push({ revision: 'base', mode, ...(await ofBase(derive, base, mode)) })
   }
   if (base !== undefined && 'proven' in base) findings.push(...changedMode(base.proven, head.proven))
-  return { built, left, findings, startsAs: head.proven.startsAs }
+  return { built, left, findings, pattern: head.proven }
 }
 
 async function baseOf(
