@@ -27,7 +27,7 @@ function image(kind: LinkageKind): ProofResult {
       reference: 'r',
       linkage: { kind, needed: [], machine: 'amd64', pie: false },
       check: { path: '/api' } as never,
-      startsAs: { arguments: ['serve'], env: {} },
+      startsAs: { arguments: ['serve'], kept: [], env: {} },
       flags: { tags: [], ldflags: '' },
       binary: '/b',
     },
@@ -64,7 +64,7 @@ describe('an image that the configuration names for a mode', () => {
       ['configured', true],
       ['configured', true],
     ])
-    expect(made.pattern?.startsAs).toEqual({ arguments: ['serve'], env: {} })
+    expect(made.pattern?.startsAs).toEqual({ arguments: ['serve'], kept: [], env: {} })
     expect(head).toMatchObject({
       program: '/api',
       dockerfile: { path: 'Dockerfile', target: 'prod', buildArgs: { A: '1' }, changes: [] },

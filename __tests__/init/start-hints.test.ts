@@ -43,7 +43,7 @@ describe('arguments of a compose file', () => {
   })
 
   test('an image without an entry point is given the program too', () => {
-    expect(ofService('command: /api serve', `${compiled}CMD ["/api"]\n`).args).toEqual(doubtful(['serve']))
+    expect(ofService('command: /api serve', `${compiled}CMD ["/api"]\n`).args).toEqual(sure(['serve']))
   })
 })
 

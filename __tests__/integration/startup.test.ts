@@ -105,7 +105,7 @@ async function start(base: string, rounds: number): Promise<readonly Started[]> 
       ...one,
       mode: { ...one.mode, name: behaviour },
       image: { ...one.image, id: behaviour, entrypoint: ['/zoo'] },
-      command: [behaviour],
+      start: { entrypoint: ['/zoo'], command: [behaviour] },
       reference,
     }
   })

@@ -333,7 +333,9 @@ describe('what is started', () => {
   })
 
   test("the image's own arguments where the configuration gives none", async () => {
-    const one = inspectedAs('head', 'static', { command: ['serve', '--fast'] })
+    const one = inspectedAs('head', 'static', {
+      start: { entrypoint: ['/app/api'], command: ['serve', '--fast'] },
+    })
     const { requests, engine } = await measure({ inspected: [one], rounds: 10 })
     expect(requests.get('head-static')?.[0]?.argv).toEqual(['/app/api', 'serve', '--fast'])
     expect(engine.created[0]?.env).toEqual({ PORT: '8080' })

@@ -128,7 +128,7 @@ export function inspectedAs(
       user: '',
       workingDir: '/app',
     },
-    command: [],
+    start: { entrypoint: ['/app/api'], command: [] },
     environment: [],
     reference: name,
     runtime: [],

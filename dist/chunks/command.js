@@ -196,6 +196,7 @@ const nothing = {
 	secrets: [],
 	ssh: false,
 	takesArguments: false,
+	hasEntrypoint: false,
 	arguments: [],
 	ports: []
 };
@@ -206,14 +207,17 @@ function readDockerfile(text, options) {
 	const target = targetStage(dockerfile, options.target);
 	if ("problem" in what || target === void 0) return nothing;
 	const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction);
-	const entry = own.findLast(({ keyword }) => keyword === "ENTRYPOINT")?.exec?.map(textOf) ?? [];
+	const last = (keyword) => own.findLast((instruction) => instruction.keyword === keyword);
+	const entry = last("ENTRYPOINT");
+	const words = [...entry?.exec ?? [], ...last("CMD")?.exec ?? []].map(textOf);
 	const health = healthPath(own.findLast(({ keyword }) => keyword === "HEALTHCHECK")?.rest.text ?? "");
 	const mounts = neededStages(dockerfile, target, options).flatMap((stage) => mountsOf(dockerfile, stage, options));
 	return {
 		neededArgs: [...new Set(what.needs.map(({ name }) => name).filter((name) => options.buildArgs?.[name] === void 0))],
 		secrets: [...new Set(mounts.flatMap((mount) => mount.get("type") === "secret" ? mount.get("id") ?? [] : []))],
 		ssh: mounts.some((mount) => mount.get("type") === "ssh"),
-		takesArguments: what.kind === "go" && what.builds.some(({ started }) => started) && entry.includes(what.start?.program ?? ""),
+		takesArguments: what.kind === "go" && what.builds.some(({ started }) => started) && words.includes(what.start?.program ?? "") && !words.includes("-c"),
+		hasEntrypoint: entry !== void 0,
 		arguments: what.start?.arguments ?? [],
 		ports: own.filter(({ keyword }) => keyword === "EXPOSE").flatMap(({ words }) => words.map(textOf)).flatMap((word) => /^\d+(?:\/tcp)?$/.test(word) ? [Number.parseInt(word, 10)] : []),
 		...health === void 0 ? {} : { health }
@@ -298,7 +302,7 @@ function argumentsOf({ by, args = [], entrypoint }, program, reading) {
 	const isProcfile = /^Procfile\b/.test(by);
 	const [first = ""] = args;
 	const namesProgram = first.includes("/") || first === program;
-	const own = !isProcfile && namesProgram && reading?.takesArguments !== true ? args.slice(1) : args;
+	const own = !isProcfile && namesProgram && reading?.hasEntrypoint !== true ? args.slice(1) : args;
 	const words = own.map(filled);
 	if (words.length === 0 || isSame(words, reading?.arguments)) return void 0;
 	const isKnown = words.every((word) => word !== void 0);

@@ -7400,11 +7400,11 @@ function candidateOf(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$3(found.ImportPath),
+		name: nameOf$4(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$3(found.Module?.Path ?? "")
+		moduleName: nameOf$4(found.Module?.Path ?? "")
 	};
 }
 function only(all, holds) {
@@ -7414,7 +7414,7 @@ function only(all, holds) {
 function isDecoy$1(directory) {
 	return directory.split("/").some((segment) => decoys.test(segment));
 }
-function nameOf$3(importPath) {
+function nameOf$4(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -14709,12 +14709,12 @@ async function surveyDockerfiles(files, root, options, describe, key = "build.do
 	const workflows = [];
 	for (const path of paths.filter((one) => workflowFile.test(one))) workflows.push(...workflowBuilds(await read(path) ?? "", path));
 	const services = [];
-	for (const path of paths.filter((one) => composeFile.test(nameOf$2(one)) && !isDecoy(one))) services.push(...composeServices(await read(path) ?? "", path));
+	for (const path of paths.filter((one) => composeFile.test(nameOf$3(one)) && !isDecoy(one))) services.push(...composeServices(await read(path) ?? "", path));
 	if (options.dockerfile === false) return {
 		builds: [],
 		services
 	};
-	const found = paths.filter((path) => dockerfileName.test(nameOf$2(path)));
+	const found = paths.filter((path) => dockerfileName.test(nameOf$3(path)));
 	if (options.dockerfile !== void 0 && await read(options.dockerfile) === void 0) {
 		const others = found.length === 0 ? "there is none in this repository" : `there are ${found.join(", ")}`;
 		return {
@@ -14769,7 +14769,7 @@ async function surveyDockerfiles(files, root, options, describe, key = "build.do
 }
 async function mayHaveDockerfile(files, root, { dockerfile }) {
 	if (dockerfile !== void 0) return dockerfile !== false;
-	return (await listFiles(files, root)).some((path) => dockerfileName.test(nameOf$2(path)));
+	return (await listFiles(files, root)).some((path) => dockerfileName.test(nameOf$3(path)));
 }
 function plain$1(dockerfile) {
 	return {
@@ -14785,7 +14785,7 @@ function isDecoy(path) {
 	const words = (parts.pop() ?? "").split(/[._-]/);
 	return [...parts, ...words].some((word) => decoyWords.test(word));
 }
-function nameOf$2(path) {
+function nameOf$3(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 // src/plan/choose-dockerfile.ts
@@ -15065,7 +15065,7 @@ const configSchema = strictObject({
 	build: buildSchema.optional(),
 	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
 	startup: strictObject({
-		args: array(string()).optional().describe("Arguments of the app."),
+		args: array(string()).optional().describe("Arguments of the app, instead of those that CMD gives it."),
 		env: environment.optional().describe("Environment of the app, besides PORT."),
 		ready: readiness.optional().describe("When the app counts as started. Default: any HTTP response."),
 		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: found out, with PORT set to 8080 unless the image sets it."),
@@ -17888,7 +17888,7 @@ async function ownStart(files, plan, port) {
 	const choice = chooseDockerfile(survey, main);
 	const dockerfile = plan.dockerfile ?? ("build" in choice ? choice.build : void 0);
 	const procfile = procfileHints(await files.readText(`${checkouts.head}/Procfile`) ?? "", "Procfile");
-	const isProgram = ({ entrypoint: [path = ""] = [] }) => nameOf$1(path) === main.name;
+	const isProgram = ({ entrypoint: [path = ""] = [] }) => nameOf$2(path) === main.name;
 	const [first, ...others] = [
 		dockerfile === void 0 ? [] : startedBy(dockerfile, main.name),
 		procfile.filter(isProgram).map((hint) => ({
@@ -17914,14 +17914,14 @@ async function surveyOf(files, { checkouts, config, survey }) {
 function startedBy({ dockerfile, facts: { starts } }, name) {
 	if (starts === void 0) return [];
 	const words = [starts.program, ...starts.arguments];
-	const own = words.findIndex((word) => nameOf$1(word) === name);
-	if (own < 0 && wrapper.test(nameOf$1(starts.program))) return [];
+	const own = words.findIndex((word) => nameOf$2(word) === name);
+	if (own < 0 && wrapper.test(nameOf$2(starts.program))) return [];
 	return [{
 		by: `${dockerfile}, line ${starts.line}`,
 		arguments: words.slice(Math.max(own, 0) + 1)
 	}];
 }
-function nameOf$1(path) {
+function nameOf$2(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 // src/inspect/byte-source.ts
@@ -19207,7 +19207,7 @@ function readAny(source) {
 		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
 		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
 		return {
-			machine: nameOf(view.u32(at)),
+			machine: nameOf$1(view.u32(at)),
 			offset,
 			size
 		};
@@ -19220,7 +19220,7 @@ function readAny(source) {
 		architectures: slices.map(({ machine }) => machine)
 	};
 }
-function nameOf(machine) {
+function nameOf$1(machine) {
 	return machines$1[machine] ?? `machine ${machine}`;
 }
 function readThin(source, base) {
@@ -19228,7 +19228,7 @@ function readThin(source, base) {
 	if (thin === void 0) throw new Malformed("its first architecture is no Mach-O file");
 	const { wide, littleEndian } = thin;
 	const view = byteView(source, littleEndian);
-	const machine = nameOf(view.u32(4));
+	const machine = nameOf$1(view.u32(4));
 	const flags = view.u32(24);
 	const count = view.u32(16);
 	if (count > sane$1) throw new Malformed("it has more load commands than a real file has");
@@ -20525,6 +20525,31 @@ function envOf(entries) {
 		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
 	}));
 }
+// src/startup/argv.ts
+function argvOf(start, given) {
+	const { entrypoint, command, program } = start;
+	if (given.length === 0) return [...entrypoint, ...command];
+	const [first = ""] = given;
+	const isWhole = program !== void 0 && nameOf(first) === nameOf(program.path);
+	const before = program === void 0 || isWhole ? [] : wordsBefore(start, program);
+	return before.length > entrypoint.length ? [...before, ...given] : [...entrypoint, ...given];
+}
+function keptArguments(start) {
+	const { entrypoint, program } = start;
+	if (program === void 0) return [];
+	const before = wordsBefore(start, program);
+	return before.length === 0 ? [] : entrypoint.slice(before.length);
+}
+function wordsBefore({ entrypoint, command }, program) {
+	const all = [...entrypoint, ...command];
+	const at = all.length - program.arguments.length;
+	const follow = all.slice(at).join("\n") === program.arguments.join("\n");
+	if (all.slice(0, at).includes("-c")) return [];
+	return follow && nameOf(all[at - 1] ?? "") === nameOf(program.path) ? all.slice(0, at) : [];
+}
+function nameOf(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
 // src/build/context.ts
 async function prepareContext(world, workspace, plan, revision) {
 	const checkout = plan.checkouts[revision];
@@ -20732,6 +20757,11 @@ function openImageBuilder(world, workspace, plan, images, pin) {
 			flags: flagsOf$1(check.program),
 			startsAs: {
 				arguments: check.arguments,
+				kept: keptArguments({
+					entrypoint: saved.image.entrypoint,
+					command: saved.command,
+					program: check
+				}),
 				env: ownVariables(saved.environment)
 			},
 			binary,
@@ -22574,6 +22604,7 @@ async function buildAll(world, workspace, plan, images, unprepared = {}) {
 	const own = pattern === void 0 && args.length === 0 && standIns.length > 0 ? await ownStart(world.files, plan, port ?? 8080) : void 0;
 	const startsAs = pattern?.startsAs ?? (own && {
 		arguments: own.arguments,
+		kept: [],
 		env: {}
 	});
 	built.push(...standIns.map((one) => startsAs === void 0 ? one : {
@@ -23066,7 +23097,14 @@ async function inspectOne(world, plan, images, { revision, mode, result }) {
 		image: saved.image,
 		...result.dockerfile === void 0 ? {} : { dockerfile: result.dockerfile },
 		...result.on === void 0 ? {} : { on: result.on },
-		command: saved.command,
+		start: {
+			entrypoint: saved.image.entrypoint,
+			command: saved.command,
+			..."problem" in check ? {} : { program: {
+				path: check.path,
+				arguments: check.arguments
+			} }
+		},
 		environment: saved.environment,
 		reference: result.image,
 		..."problem" in check ? {
@@ -24441,7 +24479,7 @@ async function openLanes(world, workspace, plan, starters, probe, sessions) {
 			variant,
 			isControl,
 			probe: openProbe(session),
-			argv: [...variant.image.entrypoint, ...args.length > 0 ? args : startsAs?.arguments ?? variant.command],
+			argv: startsAs === void 0 ? argvOf(variant.start, args) : [...variant.start.entrypoint, ...argumentsAs(startsAs, args)],
 			directory,
 			since,
 			address: socket !== void 0 ? `unix:${socket}` : port !== void 0 ? `127.0.0.1:${port}` : "",
@@ -24457,6 +24495,9 @@ async function openLanes(world, workspace, plan, starters, probe, sessions) {
 	const failed = opened.find((one) => one.status === "rejected");
 	if (failed !== void 0) throw failed.reason;
 	return opened.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
+}
+function argumentsAs(startsAs, given) {
+	return given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments;
 }
 async function networkOf({ config, engine }) {
 	const { network } = config.startup;

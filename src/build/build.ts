@@ -34,6 +34,8 @@ export interface Built {
 
 export interface StartsAs {
   readonly arguments: readonly string[]
+  /** Those of them that stay when the configuration gives others. */
+  readonly kept: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -106,7 +108,7 @@ export async function buildAll(
     pattern === undefined && args.length === 0 && standIns.length > 0
       ? await ownStart(world.files, plan, port ?? defaultPort)
       : undefined
-  const startsAs = pattern?.startsAs ?? (own && { arguments: own.arguments, env: {} })
+  const startsAs = pattern?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {} })
   built.push(...standIns.map((one) => (startsAs === undefined ? one : { ...one, startsAs })))
   return {
     built: inOrder(built, modes),

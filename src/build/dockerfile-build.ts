@@ -5,6 +5,7 @@ import type { SavedImages } from '../inspect/saved-images.ts'
 import type { Linkage, Revision } from '../model.ts'
 import type { ImageBuild } from '../plan/dockerfiles.ts'
 import type { Plan } from '../plan/plan.ts'
+import { keptArguments } from '../startup/argv.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
 import type { StartsAs } from './build.ts'
@@ -128,7 +129,15 @@ export function openImageBuilder(
           linkage: linkageOf({ program: check.program }),
           check,
           flags: flagsOf(check.program),
-          startsAs: { arguments: check.arguments, env: ownVariables(saved.environment) },
+          startsAs: {
+            arguments: check.arguments,
+            kept: keptArguments({
+              entrypoint: saved.image.entrypoint,
+              command: saved.command,
+              program: check,
+            }),
+            env: ownVariables(saved.environment),
+          },
           binary,
           ...(below === undefined || last === undefined ? {} : { base: { name: last, ...below } }),
         },

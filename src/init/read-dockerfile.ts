@@ -15,8 +15,10 @@ export interface DockerfileReading {
   /** What it is built from has to be given these. */
   readonly secrets: readonly string[]
   readonly ssh: boolean
-  /** What follows its ENTRYPOINT are arguments of the program that it compiles. */
+  /** The program that it compiles gets arguments that the configuration gives. */
   readonly takesArguments: boolean
+  /** They follow its ENTRYPOINT; else they follow the program in its CMD. */
+  readonly hasEntrypoint: boolean
   /** Those that it gives. */
   readonly arguments: readonly string[]
   readonly ports: readonly number[]
@@ -29,6 +31,7 @@ const nothing: DockerfileReading = {
   secrets: [],
   ssh: false,
   takesArguments: false,
+  hasEntrypoint: false,
   arguments: [],
   ports: [],
 }
@@ -40,7 +43,10 @@ export function readDockerfile(text: string, options: BuildOptions): DockerfileR
   const target = targetStage(dockerfile, options.target)
   if ('problem' in what || target === undefined) return nothing
   const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction)
-  const entry = own.findLast(({ keyword }) => keyword === 'ENTRYPOINT')?.exec?.map(textOf) ?? []
+  const last = (keyword: string) => own.findLast((instruction) => instruction.keyword === keyword)
+  const entry = last('ENTRYPOINT')
+  // in the form for a shell they would be the shell's
+  const words = [...(entry?.exec ?? []), ...(last('CMD')?.exec ?? [])].map(textOf)
   const health = healthPath(own.findLast(({ keyword }) => keyword === 'HEALTHCHECK')?.rest.text ?? '')
   const mounts = neededStages(dockerfile, target, options).flatMap((stage) =>
     mountsOf(dockerfile, stage, options),
@@ -58,7 +64,9 @@ export function readDockerfile(text: string, options: BuildOptions): DockerfileR
     takesArguments:
       what.kind === 'go' &&
       what.builds.some(({ started }) => started) &&
-      entry.includes(what.start?.program ?? ''),
+      words.includes(what.start?.program ?? '') &&
+      !words.includes('-c'),
+    hasEntrypoint: entry !== undefined,
     arguments: what.start?.arguments ?? [],
     ports: own
       .filter(({ keyword }) => keyword === 'EXPOSE')

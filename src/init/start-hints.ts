@@ -74,8 +74,8 @@ function argumentsOf(
   const isProcfile = /^Procfile\b/.test(by)
   const [first = ''] = args
   const namesProgram = first.includes('/') || first === program
-  // an image without an entry point is given the program as well
-  const own = !isProcfile && namesProgram && reading?.takesArguments !== true ? args.slice(1) : args
+  // where compose gives an image without an entry point its command, that begins with the program
+  const own = !isProcfile && namesProgram && reading?.hasEntrypoint !== true ? args.slice(1) : args
   const words = own.map(filled)
   if (words.length === 0 || isSame(words, reading?.arguments)) return undefined
   const isKnown = words.every((word) => word !== undefined)

@@ -1,6 +1,7 @@
 import type { Built } from '../build/build.ts'
 import type { BaseName, DockerfileFacts, Image, Linkage, Mode, Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { ImageStart } from '../startup/argv.ts'
 import type { World } from '../world.ts'
 import { pagedSource } from './byte-source.ts'
 import type { SavedImage } from './image-archive.ts'
@@ -29,8 +30,8 @@ export interface Inspected {
   readonly dockerfile?: DockerfileFacts
   /** The image that the built-in one is on. */
   readonly on?: BaseName
-  /** Arguments that the image gives its entry point. */
-  readonly command: readonly string[]
+  /** How the image starts its program. */
+  readonly start: ImageStart
   /** Variables that the image sets, as `NAME=value`. */
   readonly environment: readonly string[]
   /** Reference under which the engine has the image. */
@@ -126,7 +127,11 @@ async function inspectOne(
     image: saved.image,
     ...(result.dockerfile === undefined ? {} : { dockerfile: result.dockerfile }),
     ...(result.on === undefined ? {} : { on: result.on }),
-    command: saved.command,
+    start: {
+      entrypoint: saved.image.entrypoint,
+      command: saved.command,
+      ...('problem' in check ? {} : { program: { path: check.path, arguments: check.arguments } }),
+    },
     environment: saved.environment,
     reference: result.image,
     ...('problem' in check

@@ -142,7 +142,10 @@ export const configSchema = z.strictObject({
     ),
   startup: z
     .strictObject({
-      args: z.array(z.string()).optional().describe('Arguments of the app.'),
+      args: z
+        .array(z.string())
+        .optional()
+        .describe('Arguments of the app, instead of those that CMD gives it.'),
       env: environment.optional().describe('Environment of the app, besides PORT.'),
       ready: readiness.optional().describe('When the app counts as started. Default: any HTTP response.'),
       port: z

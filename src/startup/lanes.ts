@@ -5,6 +5,7 @@ import type { Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Session, World } from '../world.ts'
+import { argvOf } from './argv.ts'
 import { type NotStarted, openProbe, type Probe, type Start } from './probe.ts'
 
 /** A variant in a container of its own, in which it is started again and again. */
@@ -90,10 +91,10 @@ export async function openLanes(
       variant,
       isControl,
       probe: openProbe(session),
-      argv: [
-        ...variant.image.entrypoint,
-        ...(args.length > 0 ? args : (startsAs?.arguments ?? variant.command)),
-      ],
+      argv:
+        startsAs === undefined
+          ? argvOf(variant.start, args)
+          : [...variant.start.entrypoint, ...argumentsAs(startsAs, args)],
       directory,
       since,
       address: socket !== undefined ? `unix:${socket}` : port !== undefined ? `127.0.0.1:${port}` : '',
@@ -110,6 +111,11 @@ export async function openLanes(
   const failed = opened.find((one) => one.status === 'rejected')
   if (failed !== undefined) throw failed.reason
   return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+}
+
+/** What an image that stands in for another gives its program. */
+function argumentsAs(startsAs: StartsAs, given: readonly string[]): readonly string[] {
+  return given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments
 }
 
 async function networkOf({ config, engine }: Plan): Promise<string | undefined> {
