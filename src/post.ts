@@ -1,6 +1,7 @@
 /** Post step: removes what a step that was killed could not remove itself. Warns, never fails. */
 import * as core from '@actions/core'
 import { openDocker } from './build/docker.ts'
+import { groupsOf, listProcesses } from './leftover-processes.ts'
 import { revisions } from './model.ts'
 import { openGit } from './plan/git.ts'
 import { actionsLog, realClock } from './world/log.ts'
@@ -22,8 +23,11 @@ async function post(): Promise<void> {
   })
   // the step removes its directory last: where it is gone, so is everything else
   if ((await world.files.stat(directory)) === undefined) return
+  for (const group of groupsOf((await world.exec.tool(listProcesses)).stdout, directory)) {
+    await world.exec.tool(['kill', '-KILL', '--', `-${group}`])
+  }
   const engine = await openDocker(world)
-  if (!('problem' in engine)) await engine.removeAll(run)
+  if (!('problem' in engine)) await engine.removeAll(run, true)
   const git = await openGit(world.exec, repository)
   for (const revision of revisions) {
     // where a Dockerfile asked for one, a repository stands in its place

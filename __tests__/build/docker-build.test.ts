@@ -3,7 +3,7 @@ import {
   beyond,
   buildCommand,
   builderOf,
-  intermediateImages,
+  labelled,
   lastWords,
   seesImages,
 } from '../../src/build/docker-build.ts'
@@ -15,6 +15,7 @@ const build: ImageBuild = {
   dockerfile: '/tmp/x/Dockerfile',
   text: 'FROM scratch\n',
   reference: 'linkgate/run:head-shipped',
+  run: 'run',
   platform: 'linux/amd64',
   target: 'prod',
   buildArgs: { VERSION: 'a b; $(c)' },
@@ -102,43 +103,19 @@ describe('what a builder says', () => {
     const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`)
     expect(lastWords(`${lines.join('\n')}\n\n`)).toEqual(lines.slice(-20))
   })
+})
 
-  test('the images of steps that were really run, base images and cached ones left out', () => {
-    const said = [
-      'Step 1/5 : FROM golang:1.24 AS build',
-      ' ---> aaaaaaaaaaaa',
-      'Step 2/5 : RUN true',
-      ' ---> Using cache',
-      ' ---> bbbbbbbbbbbb',
-      'Step 3/5 : RUN go build',
-      ' ---> Running in 6291ff0fe5bb',
-      'Removing intermediate container 6291ff0fe5bb',
-      ' ---> cccccccccccc',
-      'Step 4/5 : FROM scratch',
-      ' ---> ',
-      'Step 5/5 : COPY --from=build /x /x',
-      ' ---> dddddddddddd',
-      'Successfully built dddddddddddd',
-    ].join('\n')
-    expect(intermediateImages(said)).toEqual(['cccccccccccc', 'dddddddddddd'])
+describe('a label in every stage', () => {
+  test('after its FROM, wherever that ends', () => {
+    const text =
+      '# escape=`\nARG V=1\nFROM golang:$V `\n  AS build\nRUN true\r\nFROM scratch\nCOPY --from=build /x /x'
+    expect(labelled(text, 'a=b')).toBe(
+      '# escape=`\nARG V=1\nFROM golang:$V `\n  AS build\nLABEL a=b\nRUN true\r\nFROM scratch\nLABEL a=b\nCOPY --from=build /x /x',
+    )
   })
 
-  test('the same of Podman', () => {
-    const said = [
-      '[1/2] STEP 1/3: FROM alpine:3.20 AS build',
-      '[1/2] STEP 2/3: COPY x /x',
-      '--> Using cache aaaaaaaaaaaaaaaaaaaa',
-      '--> aaaaaaaaaaa',
-      '[1/2] STEP 3/3: RUN touch /y',
-      '--> bbbbbbbbbbb',
-      '[2/2] STEP 1/2: FROM alpine:3.20',
-      '[2/2] STEP 2/2: RUN touch /z',
-      '[2/2] COMMIT linkgate/run:head-shipped',
-      '--> ccccccccccc',
-      'Successfully tagged localhost/linkgate/run:head-shipped',
-      'cccccccccccccccccccc',
-    ].join('\n')
-    expect(intermediateImages(said)).toEqual(['bbbbbbbbbbb', 'ccccccccccc'])
+  test('a file that cannot be read stays as it is', () => {
+    expect(labelled('FROM a\nNONSENSE b\n', 'a=b')).toBe('FROM a\nNONSENSE b\n')
   })
 })
 

@@ -384,23 +384,58 @@ describe('docker', () => {
     )
   })
 
+  /** An engine that has these until they are removed; `refuses` so often to remove an image. */
+  function contents({ refuses = 0, stays = false } = {}): Answers {
+    const has = { containers: 'one\ntwo', names: '', steps: 'sha256:b\nsha256:a' }
+    // Podman lists the other names of an image too
+    has.names = 'localhost/linkgate/run1:a\nlocalhost/linkgate/run1:a\nlocalhost/alpine:3.20'
+    return {
+      'docker ps': () => has.containers,
+      'docker images': ({ command }) => (command.includes('--quiet') ? has.steps : has.names),
+      'docker rm': () => {
+        has.containers = ''
+        return ''
+      },
+      'docker rmi': ({ command }) => {
+        if (stays || refuses-- > 0) return { exitCode: 1, stderr: 'image is being used by running container' }
+        if (command.includes('sha256:a')) has.steps = ''
+        else has.names = 'localhost/alpine:3.20'
+        return ''
+      },
+    }
+  }
+  const listing = [
+    'docker ps --all --quiet --filter=label=linkgate.run=run1',
+    'docker images --format={{.Repository}}:{{.Tag}} --filter=reference=linkgate/run1:*',
+    'docker images --all --quiet --no-trunc --filter=label=linkgate.run=run1',
+  ]
+
   test('a run is removed by its label and name, out of reach of signals', async () => {
-    const { world, engine } = await open({
-      'docker ps': 'one\ntwo',
-      // Podman lists the other names of an image too
-      'docker images': 'localhost/linkgate/run1:a\nlocalhost/linkgate/run1:a\nlocalhost/alpine:3.20',
-      'docker rm': '',
-      'docker rmi': '',
-    })
+    const { world, engine } = await open(contents())
     await engine.removeAll('run1')
     const calls = world.exec.calls.slice(2)
     expect(calls.map(({ command }) => command.join(' '))).toEqual([
-      'docker ps --all --quiet --filter=label=linkgate.run=run1',
+      listing[0],
       'docker rm --force --volumes one two',
-      'docker images --format={{.Repository}}:{{.Tag}} --filter=reference=linkgate/run1:*',
+      listing[1],
       'docker rmi --force localhost/linkgate/run1:a',
+      listing[2],
+      'docker rmi --force sha256:b sha256:a',
+      ...listing,
     ])
     expect(new Set(calls.map(({ how }) => how))).toEqual(new Set(['change']))
+  })
+
+  test('what is in use is tried again, what a cancelled build may yet finish is waited for', async () => {
+    const used = await open(contents({ refuses: 2 }))
+    await used.engine.removeAll('run1')
+    expect(used.world.exec.lines('docker rmi --force localhost')).toHaveLength(3)
+    expect(used.world.exec.lines('docker ps')).toHaveLength(4)
+    const cancelled = await open(contents())
+    await cancelled.engine.removeAll('run1', true)
+    expect(cancelled.world.exec.lines('docker ps')).toHaveLength(4)
+    const stuck = await open(contents({ stays: true }))
+    await expect(stuck.engine.removeAll('run1')).rejects.toThrow('image is being used by running container')
   })
 
   test.each(['docker', 'podman'])('Podman, called %s', async (program) => {

@@ -1,7 +1,15 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { start, traces } from '../support/linkgate.ts'
+import { type BaseImages, baseImages } from '../support/builder-images.ts'
+import { builderEnv } from '../support/builders.ts'
+import { repositoryAt } from '../support/git.ts'
+import { start, temporaryFolder, traces } from '../support/linkgate.ts'
+import { layOut } from '../support/repositories.ts'
 import { enlarge, type Repository, smallRepository } from '../support/repository.ts'
+import { stateEnv, stepEnv, stepFolder } from '../support/step.ts'
+import { output } from '../support/temporary.ts'
 
 /** Moments of a run: what it has just said, and how long after that the signal comes. */
 const moments = [
@@ -52,4 +60,65 @@ describe('a run that is told to stop', () => {
       expect(await traces(repository)).toBe(before)
     },
   )
+})
+
+describe.each(['legacy', 'BuildKit'] as const)('while a Dockerfile is built with %s', (builder) => {
+  let images: BaseImages
+  beforeAll(async () => {
+    images = await baseImages(['golang:1.24-alpine', 'alpine:latest'])
+  })
+  afterAll(() => images[Symbol.asyncDispose]())
+
+  /** A repository whose Dockerfile does not come to an end when its program is linked in this way. */
+  async function slowly(folder: string, mode: 'static' | 'dynamic') {
+    const repository = { directory: join(folder, 'repository'), temporary: join(folder, 'temporary') }
+    await mkdir(repository.temporary)
+    await layOut('alpine-default-to-scratch', repository.directory)
+    const dockerfile = join(repository.directory, 'Dockerfile')
+    const wait = `if [ "$CGO_ENABLED" ${mode === 'static' ? '!=' : '='} 1 ]; then sleep 300; fi`
+    const text = await readFile(dockerfile, 'utf8')
+    await writeFile(dockerfile, text.replace('-o /hello .', `-o /hello . && ${wait}`))
+    await repositoryAt(repository.directory).commit('All there is')
+    const env = { ...(await builderEnv(builder)), TMPDIR: repository.temporary }
+    return { repository, env: { ...process.env, ...env } }
+  }
+
+  test.each([
+    { mode: 'static', after: 'build head, Dockerfile', delay: 150, signal: 'SIGTERM' },
+    { mode: 'static', after: 'build head, Dockerfile', delay: 2_500, signal: 'SIGINT' },
+    { mode: 'dynamic', after: 'changed to dynamic', delay: 1_500, signal: 'SIGINT' },
+  ] as const)('$signal $delay ms after "$after": nothing is left behind', async (moment) => {
+    await using folder = await temporaryFolder()
+    const { repository, env } = await slowly(folder.path, moment.mode)
+    const before = await traces(repository)
+    const running = start('cli.js', { args: ['check', '--repo', repository.directory], env })
+    await running.said(moment.after)
+    await sleep(moment.delay)
+    running.child.kill(moment.signal)
+    const since = performance.now()
+    const { exitCode, stderr } = await running.finished
+    expect(performance.now() - since).toBeLessThan(7_500)
+    expect(stderr).not.toContain('cleaning up:')
+    expect([130, 128], stderr).toContain(exitCode)
+    expect(await traces(repository)).toBe(before)
+  })
+
+  test('SIGKILL: post.js removes what is left, and ends the build', async () => {
+    await using folder = await temporaryFolder()
+    await stepFolder(folder.path)
+    const { repository, env } = await slowly(folder.path, 'static')
+    const before = await traces(repository)
+    const step = { ...env, ...stepEnv(folder.path, repository, { cache: 'false' }) }
+    const running = start('main.js', { env: step })
+    await running.said('build head, Dockerfile')
+    await sleep(2_500)
+    running.child.kill('SIGKILL')
+    await running.finished
+    const state = await readFile(join(folder.path, 'state'), 'utf8')
+    const post = await start('post.js', { env: { ...step, ...stateEnv(state) } }).finished
+    expect(post.exitCode, post.stdout).toBe(0)
+    expect(post.stdout).toContain('removed what an interrupted run left behind')
+    expect(await traces(repository)).toBe(before)
+    expect(await output(['ps', '-A', '-o', 'args='])).not.toContain(repository.temporary)
+  })
 })

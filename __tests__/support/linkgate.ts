@@ -96,7 +96,10 @@ export async function check(repository: Repository, ...args: string[]): Promise<
 }
 
 /** Everything that a run could leave behind, as text that can be compared. */
-export async function traces({ directory, temporary }: Repository): Promise<string> {
+export async function traces({
+  directory,
+  temporary,
+}: Pick<Repository, 'directory' | 'temporary'>): Promise<string> {
   const listed = async (program: string, ...args: string[]) =>
     (await exec(program, args, { cwd: directory })).stdout.trim().split('\n').sort().join('\n')
   return [

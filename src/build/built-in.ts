@@ -139,6 +139,7 @@ async function makeImageOn(
     dockerfile,
     text,
     reference,
+    run: workspace.run,
     platform: plan.platform,
     buildArgs: {},
     secrets: [],

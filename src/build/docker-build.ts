@@ -1,3 +1,5 @@
+import { applyEdits } from './dockerfile/edits.ts'
+import { parseDockerfile } from './dockerfile/parse.ts'
 import type { ImageBuild } from './engine.ts'
 
 /**
@@ -89,23 +91,18 @@ export function lastWords(said: string): readonly string[] {
 }
 
 /**
- * Images that a builder without BuildKit, Podman's too, leaves of the steps it really ran: nothing but a step's number
- * leads to them, and those of stages have no tag. Base images and steps from its cache were there before.
+ * The Dockerfile with a label at the beginning of each stage. Builders without BuildKit leave an image of every step, to
+ * which no name leads; with the label of a run in all of them they can be found by it, whatever the build came to, as
+ * can the containers of steps. No build of somebody else's has the same steps then.
  */
-export function intermediateImages(said: string): readonly string[] {
-  const found: string[] = []
-  let step = ''
-  let cached = false
-  for (const line of said.split('\n')) {
-    const heading = /^(?:\[\d+\/\d+\] )?Step \d+\/\d+ ?: (\w+)/i.exec(line)
-    if (heading !== null) {
-      step = heading[1] ?? ''
-      cached = false
-    } else if (/^ ?-{2,3}> Using cache/.test(line)) cached = true
-    else {
-      const id = /^ ?-{2,3}> ([0-9a-f]{11,64})$/.exec(line.trimEnd())?.[1]
-      if (id !== undefined && step.toUpperCase() !== 'FROM' && !cached) found.push(id)
-    }
-  }
-  return found
+export function labelled(text: string, label: string): string {
+  const dockerfile = parseDockerfile(text)
+  // what cannot be read is refused by the builder
+  if ('problem' in dockerfile) return text
+  const inserted = dockerfile.stages.map(({ from: { end } }) => ({
+    start: end,
+    end,
+    text: `\nLABEL ${label}`,
+  }))
+  return applyEdits(text, inserted)
 }

@@ -5,11 +5,12 @@ import {
   beyond,
   buildCommand,
   builderOf,
-  intermediateImages,
+  labelled,
   lastWords,
   seesImages,
 } from './docker-build.ts'
 import { byDigest, type InspectedImage, parseInspected } from './docker-pin.ts'
+import { removeRun } from './docker-remove.ts'
 import { type ContainerOptions, type Engine, imageReference, runLabel } from './engine.ts'
 
 /** Arguments of `docker create` for a container that is driven over its standard input. */
@@ -75,8 +76,8 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     )
     return seen
   }
-  const intermediates: string[] = []
   let aliases = 0
+  let isInterrupted = false
 
   async function inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {
     const found = await exec.tool([program, 'image', 'inspect', '--format={{json .}}', reference])
@@ -92,12 +93,16 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
       const by = await builder()
       const problem = beyond(by, options)
       if (problem !== undefined) return { ok: false, output: [problem] }
+      if (by === 'engine' || by === 'podman') {
+        await world.files.write(options.dockerfile, labelled(options.text, `${runLabel}=${options.run}`))
+      }
       const since = world.clock.now()
+      isInterrupted = true
       const { exitCode, stdout, stderr } = await exec.job([program, ...buildCommand(by, options).slice(1)], {
         cwd: options.context,
         env: { ...world.host.env, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
       })
-      if (by === 'engine' || by === 'podman') intermediates.push(...intermediateImages(stdout))
+      isInterrupted = false
       if (exitCode === 0) return { ok: true, milliseconds: world.clock.now() - since }
       // BuildKit says everything on standard error, the engine's own builder its steps on standard output
       return { ok: false, output: lastWords(`${stdout}\n${stderr}`) }
@@ -148,22 +153,7 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
       await docker('cp', from, `${container}:${to}`)
     },
     start: (container) => exec.session([program, 'start', '--attach', '--interactive', container]),
-    async removeAll(run) {
-      const containers = await listed('ps', '--all', '--quiet', `--filter=label=${runLabel}=${run}`)
-      if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
-      const images = await listed(
-        'images',
-        '--format={{.Repository}}:{{.Tag}}',
-        `--filter=reference=${imageReference(run, '*')}`,
-      )
-      // Podman tells all names of an image of which one fits, and has ours under `localhost`
-      const ours = images.filter((name) =>
-        name.replace(/^localhost\//, '').startsWith(imageReference(run, '')),
-      )
-      if (ours.length > 0) await docker('rmi', '--force', ...ours)
-      // the last step first: each is made on the one before; one that something else uses by now stays
-      const made = intermediates.splice(0).reverse()
-      if (made.length > 0) await exec.change([program, 'rmi', '--no-prune', ...made])
-    },
+    removeAll: (run, interrupted = isInterrupted) =>
+      removeRun({ docker, listed, sleep: world.clock.sleep }, run, interrupted),
   }
 }

@@ -103,6 +103,7 @@ export function openImageBuilder(
         dockerfile: path,
         text,
         reference,
+        run: workspace.run,
         platform,
         ...(target === undefined ? {} : { target }),
         buildArgs,

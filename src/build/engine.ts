@@ -21,6 +21,8 @@ export interface ImageBuild {
   readonly text: string
   /** Under which the engine then has the image. */
   readonly reference: string
+  /** Name of the run: what the builder leaves besides can be found by it. */
+  readonly run: string
   readonly platform: Platform
   /** The stage to build; the last one when absent. */
   readonly target?: string
@@ -61,8 +63,12 @@ export interface Engine {
   copyInto(container: string, from: string, to: string): Promise<void>
   /** Starts a container and speaks with it through its standard input and output. */
   start(container: string): Session
-  /** Removes every container and image of a run; quick, as a cancelled job has only seconds. */
-  removeAll(run: string): Promise<void>
+  /**
+   * Removes every container and image of a run; quick, as a cancelled job has only seconds.
+   *
+   * @param interrupted whether something may be ending only now that was started by somebody else for this run
+   */
+  removeAll(run: string, interrupted?: boolean): Promise<void>
 }
 
 /** Images of a run, so that they can be found again. */
