@@ -1,14 +1,43 @@
-/** Builds that go on after the step that started them was killed. */
+/** Which processes have to be ended when a run is, out of what `listProcesses` prints. */
 
-export const listProcesses: readonly string[] = ['ps', '-A', '-o', 'pid=,pgid=,args=']
+export const listProcesses: readonly string[] = ['ps', '-A', '-o', 'pid=,ppid=,pgid=,args=']
+
+interface Process {
+  readonly pid: number
+  readonly parent: number
+  readonly group: number
+  readonly args: string
+}
+
+function parse(printed: string): readonly Process[] {
+  return [...printed.matchAll(/^ *(\d+) +(\d+) +(\d+) +(.*)$/gm)].map(
+    ([, pid, parent, group, args = '']) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      group: Number(group),
+      args,
+    }),
+  )
+}
 
 /**
- * The process groups of commands that work in a directory of a run, by what `listProcesses` printed. Only their leaders
- * count: the run has started each command in a group of its own.
+ * Commands that work in a directory of a run and go on after the step that started them was killed. Only the leaders of
+ * groups count: the run has started each command in a group of its own.
  */
-export function groupsOf(printed: string, directory: string): readonly number[] {
-  return printed.split('\n').flatMap((line) => {
-    const [, pid, group, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? []
-    return pid !== undefined && pid === group && args?.includes(`${directory}/`) ? [Number(pid)] : []
-  })
+export function leadersIn(printed: string, directory: string): readonly number[] {
+  return parse(printed)
+    .filter(({ pid, group, args }) => pid === group && args.includes(`${directory}/`))
+    .map(({ pid }) => pid)
+}
+
+/** Descendants of a process that are in another group than it is, such as the programs of containers. */
+export function startedApart(printed: string, ancestor: number): readonly number[] {
+  const all = parse(printed)
+  const below = new Set([ancestor])
+  for (let size = 0; size < below.size; ) {
+    size = below.size
+    for (const { pid, parent } of all) if (below.has(parent)) below.add(pid)
+  }
+  const own = all.find(({ pid }) => pid === ancestor)?.group
+  return all.filter(({ pid, group }) => below.has(pid) && group !== own).map(({ pid }) => pid)
 }

@@ -1,12 +1,13 @@
 /** Post step: removes what a step that was killed could not remove itself. Warns, never fails. */
 import * as core from '@actions/core'
 import { openDocker } from './build/docker.ts'
-import { groupsOf, listProcesses } from './leftover-processes.ts'
+import { leadersIn, listProcesses, startedApart } from './leftover-processes.ts'
 import { revisions } from './model.ts'
 import { openGit } from './plan/git.ts'
 import { actionsLog, realClock } from './world/log.ts'
 import { openWorld } from './world/open.ts'
 import { stateNames } from './world/state.ts'
+import type { World } from './world.ts'
 
 async function post(): Promise<void> {
   const run = core.getState(stateNames.run)
@@ -23,9 +24,7 @@ async function post(): Promise<void> {
   })
   // the step removes its directory last: where it is gone, so is everything else
   if ((await world.files.stat(directory)) === undefined) return
-  for (const group of groupsOf((await world.exec.tool(listProcesses)).stdout, directory)) {
-    await world.exec.tool(['kill', '-KILL', '--', `-${group}`])
-  }
+  await endCommands(world, directory)
   const engine = await openDocker(world)
   if (!('problem' in engine)) await engine.removeAll(run, true)
   const git = await openGit(world.exec, repository)
@@ -36,6 +35,20 @@ async function post(): Promise<void> {
   }
   await world.files.remove(directory)
   core.info('removed what an interrupted run left behind')
+}
+
+async function endCommands({ exec, clock }: World, directory: string): Promise<void> {
+  const printed = (await exec.tool(listProcesses)).stdout
+  const kill = (...ids: readonly number[]) => exec.tool(['kill', '-KILL', '--', ...ids.map(String)])
+  for (const leader of leadersIn(printed, directory)) {
+    const apart = startedApart(printed, leader)
+    if (apart.length > 0) {
+      await kill(...apart)
+      // Podman removes what it has made when a step has failed
+      await clock.sleep(1_000)
+    }
+    await kill(-leader)
+  }
 }
 
 await post().catch((error: unknown) => core.warning(`cleaning up: ${String(error)}`))

@@ -15,6 +15,11 @@ export interface RunOptions {
   readonly cwd?: string
   /** The whole environment of the command; the world's own filtered one when absent. */
   readonly env?: Env
+  /**
+   * A job that tidies up when what it runs has failed, and not when it is killed itself. When the run is cancelled, the
+   * groups of its own that it has started are killed, and the job only when it does not end of that.
+   */
+  readonly tidies?: boolean
 }
 
 /** A running program that is spoken to line by line. */

@@ -1,12 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BaseImages, baseImages } from '../support/builder-images.ts'
 import { builderEnv } from '../support/builders.ts'
-import { repositoryAt } from '../support/git.ts'
+import { baseImageNames, writeSlowRepository } from '../support/engine-checks.ts'
 import { start, temporaryFolder, traces } from '../support/linkgate.ts'
-import { layOut } from '../support/repositories.ts'
 import { enlarge, type Repository, smallRepository } from '../support/repository.ts'
 import { stateEnv, stepEnv, stepFolder } from '../support/step.ts'
 import { output } from '../support/temporary.ts'
@@ -62,32 +61,34 @@ describe('a run that is told to stop', () => {
   )
 })
 
-describe.each(['legacy', 'BuildKit'] as const)('while a Dockerfile is built with %s', (builder) => {
+/** Moments of a build: before, in, and in a derived one, the step that does not end. */
+const buildMoments = {
+  beginning: { mode: 'static', after: 'build head, Dockerfile', delay: 150, signal: 'SIGTERM' },
+  shipped: { mode: 'static', after: 'build head, Dockerfile', delay: 1_500, signal: 'SIGINT' },
+  derived: { mode: 'dynamic', after: 'changed to dynamic', delay: 1_500, signal: 'SIGINT' },
+} as const
+const builds = [
+  // what this one leaves depends on the step
+  { builder: 'legacy', told: [buildMoments.beginning, buildMoments.shipped, buildMoments.derived] },
+  { builder: 'BuildKit', told: [buildMoments.shipped] },
+] as const
+
+describe.each(builds)('while a Dockerfile is built with $builder', ({ builder, told }) => {
   let images: BaseImages
   beforeAll(async () => {
-    images = await baseImages(['golang:1.24-alpine', 'alpine:latest'])
+    images = await baseImages(baseImageNames)
   })
   afterAll(() => images[Symbol.asyncDispose]())
 
-  /** A repository whose Dockerfile does not come to an end when its program is linked in this way. */
   async function slowly(folder: string, mode: 'static' | 'dynamic') {
     const repository = { directory: join(folder, 'repository'), temporary: join(folder, 'temporary') }
     await mkdir(repository.temporary)
-    await layOut('alpine-default-to-scratch', repository.directory)
-    const dockerfile = join(repository.directory, 'Dockerfile')
-    const wait = `if [ "$CGO_ENABLED" ${mode === 'static' ? '!=' : '='} 1 ]; then sleep 300; fi`
-    const text = await readFile(dockerfile, 'utf8')
-    await writeFile(dockerfile, text.replace('-o /hello .', `-o /hello . && ${wait}`))
-    await repositoryAt(repository.directory).commit('All there is')
+    await writeSlowRepository(repository.directory, mode)
     const env = { ...(await builderEnv(builder)), TMPDIR: repository.temporary }
     return { repository, env: { ...process.env, ...env } }
   }
 
-  test.each([
-    { mode: 'static', after: 'build head, Dockerfile', delay: 150, signal: 'SIGTERM' },
-    { mode: 'static', after: 'build head, Dockerfile', delay: 2_500, signal: 'SIGINT' },
-    { mode: 'dynamic', after: 'changed to dynamic', delay: 1_500, signal: 'SIGINT' },
-  ] as const)('$signal $delay ms after "$after": nothing is left behind', async (moment) => {
+  test.each(told)('$signal $delay ms after "$after": nothing is left behind', async (moment) => {
     await using folder = await temporaryFolder()
     const { repository, env } = await slowly(folder.path, moment.mode)
     const before = await traces(repository)
@@ -111,7 +112,7 @@ describe.each(['legacy', 'BuildKit'] as const)('while a Dockerfile is built with
     const step = { ...env, ...stepEnv(folder.path, repository, { cache: 'false' }) }
     const running = start('main.js', { env: step })
     await running.said('build head, Dockerfile')
-    await sleep(2_500)
+    await sleep(1_500)
     running.child.kill('SIGKILL')
     await running.finished
     const state = await readFile(join(folder.path, 'state'), 'utf8')

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startContainerdStore } from '../../scripts/setup/containerd-store.mjs'
@@ -23,8 +24,9 @@ import {
   contentsOf,
   type EngineCheck,
   writeRepository,
+  writeSlowRepository,
 } from '../support/engine-checks.ts'
-import { root } from '../support/linkgate.ts'
+import { root, start } from '../support/linkgate.ts'
 
 /**
  * The same image out of overlay2, out of the containerd store, and as an OCI layout: the same facts and sizes. And the
@@ -216,6 +218,11 @@ test('the same files with the same content', async () => {
 
 describe('a whole check, both modes', () => {
   const checks = new Map<string, EngineCheck>()
+  const engines: Record<'overlay2' | 'containerd' | 'podman', Readonly<Record<string, string>>> = {
+    overlay2: {},
+    containerd: {},
+    podman: {},
+  }
   /** Images and containers of the engines that nobody else uses, after each check. */
   const left = new Map<string, readonly string[]>()
 
@@ -224,11 +231,8 @@ describe('a whole check, both modes', () => {
     await writeRepository(repository)
     const podman = await startPodman(root)
     undo.push(podman.stop)
-    const engines = {
-      overlay2: {},
-      containerd: { DOCKER_HOST: `unix://${socket}` },
-      podman: { PATH: `${podman.bin}:${process.env['PATH']}` },
-    }
+    engines.containerd = { DOCKER_HOST: `unix://${socket}` }
+    engines.podman = { PATH: `${podman.bin}:${process.env['PATH']}` }
     const held = await baseImages(baseImageNames)
     undo.push(async () => held[Symbol.asyncDispose]())
     const others = [engines.containerd, engines.podman]
@@ -273,17 +277,36 @@ describe('a whole check, both modes', () => {
 
   test('leaves no image and no container', () => {
     expect([...left.keys()].sort()).toEqual(['containerd, BuildKit', 'containerd, legacy', 'podman'])
-    const ours = new Set<string>([...baseImageNames, reference])
-    for (const [name, all] of left) {
-      // Podman puts a registry, or that there is none, before every name
-      const short = all.map((one) => one.replace(/^(docker\.io\/library|localhost)\//, ''))
-      expect(
-        short.filter((one) => !ours.has(one)),
-        name,
-      ).toEqual([])
-      expect(short, name).toEqual(expect.arrayContaining([...baseImageNames]))
-    }
+    for (const [name, all] of left) expect(othersIn(all), name).toEqual([])
   })
+
+  test('cancelled while Podman builds, leaves nothing either', async () => {
+    const repository = join(directory, 'slow')
+    await writeSlowRepository(repository, 'static')
+    const temporary = join(directory, 'temporary')
+    await mkdir(temporary)
+    const env = { ...engines.podman, TMPDIR: temporary }
+    const running = start('cli.js', {
+      args: ['check', '--repo', repository],
+      env: { ...process.env, ...env },
+    })
+    await running.said('build head, Dockerfile')
+    await sleep(4_000)
+    running.child.kill('SIGINT')
+    const since = performance.now()
+    expect(await running.finished).toMatchObject({ exitCode: 130 })
+    expect(performance.now() - since).toBeLessThan(7_500)
+    // containers of steps are none of Podman's own
+    expect(othersIn(await contentsOf(engines.podman, '--external'))).toEqual([])
+    expect(await readdir(temporary)).toEqual([])
+  })
+
+  function othersIn(all: readonly string[]): readonly string[] {
+    const ours = new Set<string>([...baseImageNames, reference])
+    // Podman puts a registry, or that there is none, before every name
+    const others = all.filter((one) => !ours.has(one.replace(/^(docker\.io\/library|localhost)\//, '')))
+    return all.length === 0 ? ['nothing at all'] : others
+  }
 })
 
 async function tree(files: RootFs, directory = ''): Promise<readonly string[]> {

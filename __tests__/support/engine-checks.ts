@@ -1,4 +1,6 @@
 /** Whole checks of one small repository on several engines, and what must be the same of them. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { isMeasured, type Report, type Variant } from '../../src/model.ts'
 import { type Builder, builderEnv } from './builders.ts'
 import { repositoryAt } from './git.ts'
@@ -14,6 +16,17 @@ type Env = Readonly<Record<string, string>>
 export async function writeRepository(directory: string): Promise<void> {
   await layOut('alpine-default-to-scratch', directory)
   await repositoryAt(directory).commit('All there is')
+}
+
+/** The same, whose Dockerfile does not come to an end when its program is linked in this way. */
+export async function writeSlowRepository(directory: string, mode: 'static' | 'dynamic'): Promise<void> {
+  await writeRepository(directory)
+  const dockerfile = join(directory, 'Dockerfile')
+  const wait = `if [ "$CGO_ENABLED" ${mode === 'static' ? '!=' : '='} 1 ]; then sleep 300; fi`
+  const text = await readFile(dockerfile, 'utf8')
+  await repositoryAt(directory).commit('Take long', {
+    Dockerfile: text.replace('-o /hello .', `-o /hello . && ${wait}`),
+  })
 }
 
 export interface EngineCheck {
@@ -54,10 +67,14 @@ function exactly({ metrics: measured, inits: _, image, dockerfile, ...variant }:
   }
 }
 
-/** Names of the images of an engine, ids of those without one, and ids of its containers. */
-export async function contentsOf(env: Env): Promise<readonly string[]> {
+/**
+ * Names of the images of an engine, ids of those without one, and ids of its containers.
+ *
+ * @param more for `docker ps`
+ */
+export async function contentsOf(env: Env, ...more: readonly string[]): Promise<readonly string[]> {
   const list = async (...args: string[]) => (await output(['docker', ...args], { env })).split('\n')
   const images = await list('images', '--all', '--format={{.Repository}}:{{.Tag}} {{.ID}}')
   const names = images.map((line) => (line.startsWith('<none>') ? line : line.replace(/ .*/, '')))
-  return [...names, ...(await list('ps', '--all', '--quiet'))].filter((line) => line !== '')
+  return [...names, ...(await list('ps', '--all', '--quiet', ...more))].filter((line) => line !== '')
 }

@@ -69,6 +69,23 @@ describe('cancelling', () => {
     while (await isRunning(pid)) await sleep(20)
   })
 
+  test.each([
+    ['by itself, as what it has started is killed', 'wait', 'tidied'],
+    ['at last, when that is not enough', 'while true; do sleep 1; done', ''],
+  ])('ends a job that tidies up: %s', async (_, waiting, tidied) => {
+    await using folder = await temporaryFolder()
+    const { exec, controller } = open()
+    const script = `setsid sh -c 'echo $$ > pid; exec sleep 60' & ${waiting}; echo tidied > done`
+    const job = exec.job(['sh', '-c', script], { cwd: folder.path, tidies: true })
+    job.catch(() => {})
+    const read = (name: string) => readFile(join(folder.path, name), 'utf8').catch(() => '')
+    while ((await read('pid')) === '') await sleep(10)
+    controller.abort()
+    await expect(job).rejects.toThrow(CancelledError)
+    expect((await read('done')).trim()).toBe(tidied)
+    expect(await isRunning(Number(await read('pid')))).toBe(false)
+  })
+
   test('starts no job afterwards', async () => {
     const { exec, controller } = open()
     controller.abort()

@@ -101,6 +101,8 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
       const { exitCode, stdout, stderr } = await exec.job([program, ...buildCommand(by, options).slice(1)], {
         cwd: options.context,
         env: { ...world.host.env, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
+        // there is no engine behind Podman that would notice
+        ...(isPodman ? { tidies: true } : {}),
       })
       isInterrupted = false
       if (exitCode === 0) return { ok: true, milliseconds: world.clock.now() - since }

@@ -1,10 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { getExecOutput } from '@actions/exec'
 import { CancelledError } from '../errors.ts'
+import { listProcesses, startedApart } from '../leftover-processes.ts'
 import type { Env, Exec, Output, RunOptions, Session } from '../world.ts'
 
 const graceMs = 2_000
+/** A runner gives a cancelled step 7.5 seconds, in which everything is removed as well. */
+const tidyMs = 3_500
 const keptErrorLines = 20
 
 /**
@@ -48,7 +51,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   async function job(command: readonly string[], options: RunOptions = {}): Promise<Output> {
     stopIfCancelled()
     const child = start(command, options)
-    const stop = () => killGroup(child)
+    const stop = () => (options.tidies === true ? killInside(child) : killGroup(child))
     signal.addEventListener('abort', stop, { once: true })
     try {
       const output = await outputOf(child, command)
@@ -153,12 +156,32 @@ function outputOf(child: ChildProcess, command: readonly string[]): Promise<Outp
 }
 
 function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null) return
+  if (child.pid !== undefined && child.exitCode === null) kill(-child.pid)
+}
+
+function kill(pid: number): void {
   try {
-    process.kill(-child.pid, 'SIGKILL')
+    process.kill(pid, 'SIGKILL')
   } catch {
     // it ended by itself in the meantime
   }
+}
+
+/** Has what a program waits for fail, again and again as it may go on with something else, until it ends. */
+async function killInside(child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + tidyMs
+  while (performance.now() < deadline && child.exitCode === null && child.signalCode === null) {
+    for (const pid of startedApart(await processes(), child.pid ?? 0)) kill(pid)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  killGroup(child)
+}
+
+function processes(): Promise<string> {
+  const [program = '', ...args] = listProcesses
+  return new Promise((resolve) => {
+    execFile(program, args, { maxBuffer: 64 << 20 }, (error, stdout) => resolve(error === null ? stdout : ''))
+  })
 }
 
 function notFound(program: string): Output {
