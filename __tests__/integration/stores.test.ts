@@ -291,7 +291,7 @@ describe('a whole check, both modes', () => {
       env: { ...process.env, ...env },
     })
     await running.said('build head, Dockerfile')
-    await sleep(4_000)
+    await sleep(2_500)
     running.child.kill('SIGINT')
     const since = performance.now()
     expect(await running.finished).toMatchObject({ exitCode: 130 })
