@@ -42,10 +42,10 @@ export async function unpackDistribution(to: string, ...options: readonly string
   ])
 }
 
-const bundle = '/etc/ssl/certs/ca-certificates.crt'
+export const bundle = '/etc/ssl/certs/ca-certificates.crt'
 const doNothing = text('#!/bin/sh\n')
 
-async function certificates(): Promise<string> {
+export async function certificates(): Promise<string> {
   const folder = join(await packageFiles(), 'usr/share/ca-certificates/mozilla')
   const files = (await readdir(folder)).sort()
   return (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('')

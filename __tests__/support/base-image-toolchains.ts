@@ -2,7 +2,7 @@
 import { lstat, readFile, realpath, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { copyFiles, type Layer, layer, machine } from './base-image-layers.ts'
-import { packageFiles, release, writeStore } from './base-image-roots.ts'
+import { bundle, certificates, packageFiles, release, writeStore } from './base-image-roots.ts'
 import { through } from './base-image-scripts.ts'
 import { distributionRoot, from, linkTo, type Parts, text, writeRoot } from './base-images.ts'
 import { needPrograms } from './debian.ts'
@@ -72,7 +72,11 @@ export async function debianToolchainLayer(): Promise<Layer> {
     const more = Object.fromEntries(
       ['git', 'make'].map((name) => [`/usr/bin/${name}`, from(join(others, 'usr/bin', name))]),
     )
-    await writeRoot(directory, { ...more, '/usr/bin/cc': linkTo('gcc') })
+    await writeRoot(directory, {
+      ...more,
+      '/usr/bin/cc': linkTo('gcc'),
+      [bundle]: text(await certificates(), 0o644),
+    })
     const there = ['build-essential', 'gcc', 'git', 'libc6-dev', 'make']
     await writeStore(directory, Object.fromEntries(there.map((name) => [name, {}])))
   })

@@ -3,6 +3,7 @@ import type { Finding, Mode } from '../model.ts'
 import { defaultLdflags } from '../plan/modes.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Built } from './build.ts'
+import type { WithoutEffect } from './dockerfile/without-effect.ts'
 import type { DockerfilePlan, ProvenImage } from './dockerfile-build.ts'
 
 export function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string): Finding {
@@ -12,6 +13,24 @@ export function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string)
     message: `The image of ${dockerfile.dockerfile} was not measured: ${problem}. The built-in image was measured instead, with \`${main.importPath}\` built on this machine`,
     mend: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image',
   }
+}
+
+/** Assignments that say one thing of a program that came out as the other. */
+export function setForNobody(
+  { dockerfile: { dockerfile } }: DockerfilePlan,
+  { linkage }: ProvenImage,
+  found: readonly WithoutEffect[],
+): readonly Finding[] {
+  const isDynamic = linkage.kind === 'dynamic'
+  return found
+    .filter(({ value }) => value === (isDynamic ? '0' : '1'))
+    .slice(-1)
+    .map(({ line, value, unexported }) => ({
+      verdict: 'warn',
+      kind: 'set-for-nobody',
+      message: `\`CGO_ENABLED=${value}\` in line ${line} of ${dockerfile} sets nothing that \`go build\` sees (${unexported ? 'the shell does not export it' : 'its shell ends with that RUN'}): what is shipped is ${linkage.kind}`,
+      mend: `write \`ENV CGO_ENABLED=${value}\` before that line, or put it directly in front of \`go build\``,
+    }))
 }
 
 /** Undefined where a column has what is shipped, or the configuration names another image for it. */

@@ -8,10 +8,11 @@ import type { World } from '../world.ts'
 import { type Buildings, type Built, notPrepared } from './build.ts'
 import { deriveDockerfile } from './dockerfile/derive.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
+import { withoutEffect } from './dockerfile/without-effect.ts'
 import type { DockerfilePlan, ImageBuilder, ProvenImage } from './dockerfile-build.ts'
 import { buildOwn, foreignProgram, type NotBuilt, type Own, resultOf, withoutHead } from './own-image.ts'
 import type { Unprepared } from './prepare.ts'
-import { changedMode, notDerived, notTheApp, unlistedMode } from './shipped-findings.ts'
+import { changedMode, notDerived, notTheApp, setForNobody, unlistedMode } from './shipped-findings.ts'
 
 export interface Shipped extends Buildings {
   /** Modes that the Dockerfile gives no image for: the built-in one has to do. */
@@ -56,7 +57,8 @@ export async function buildShipped(
   const derive = new Deriver(world, plan, builder)
   const built: Built[] = []
   const left: Mode[] = []
-  const findings: Finding[] = []
+  const unseen = withoutEffect(head.dockerfile, 'CGO_ENABLED', plan.dockerfile)
+  const findings: Finding[] = [...setForNobody(plan, head.proven, unseen)]
   const shippedMode = modeOf(modes, head.proven.linkage.kind)
   const unlisted = unlistedMode(plan, head.proven)
   if (unlisted !== undefined) findings.push(unlisted)

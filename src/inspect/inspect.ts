@@ -141,13 +141,14 @@ async function inspectOne(
 }
 
 interface GoMod {
-  readonly Require?: readonly { readonly Path: string; readonly Indirect?: boolean }[]
+  /** null where there is none. */
+  readonly Require?: readonly { readonly Path: string; readonly Indirect?: boolean }[] | null
 }
 
 async function directModules(world: World, plan: Plan, revision: Revision): Promise<readonly string[]> {
   const cwd = `${plan.checkouts[revision] ?? plan.checkouts.head}/${plan.main.module}`
   const { exitCode, stdout } = await world.exec.tool(['go', 'mod', 'edit', '-json'], { cwd })
   if (exitCode !== 0) return []
-  const { Require = [] } = JSON.parse(stdout) as GoMod
-  return Require.filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path)
+  const { Require } = JSON.parse(stdout) as GoMod
+  return (Require ?? []).filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { whatItCompiles } from '../../../src/build/dockerfile/compiles.ts'
 import type { BuildOptions } from '../../../src/build/dockerfile/stages.ts'
+import { withoutEffect } from '../../../src/build/dockerfile/without-effect.ts'
 import { parsed } from './parsed.ts'
 
 function compiles(lines: readonly string[], options: BuildOptions = {}) {
@@ -211,5 +212,24 @@ test('build arguments that it needs, and the platform that it names', () => {
       { name: 'GO', line: 1 },
       { name: 'APP', line: 4 },
     ],
+  })
+})
+
+describe('CGO_ENABLED that is set for nobody', () => {
+  test.each<[string, readonly unknown[]]>([
+    ['RUN CGO_ENABLED=0\nRUN go build', [{ line: 2, value: '0', unexported: false }]],
+    ['RUN export CGO_ENABLED=0\nRUN go build', [{ line: 2, value: '0', unexported: false }]],
+    ['RUN CGO_ENABLED=1 GOOS=linux && go build', [{ line: 2, value: '1', unexported: true }]],
+    ['RUN set -e; \\\n  CGO_ENABLED=1; \\\n  go build', [{ line: 3, value: '1', unexported: true }]],
+    ['RUN (export CGO_ENABLED=0) && go build', [{ line: 2, value: '0', unexported: true }]],
+    ['ENV CGO_ENABLED=1\nRUN CGO_ENABLED=0 && go build', []],
+    ['RUN export CGO_ENABLED=0 && go build', []],
+    ['RUN CGO_ENABLED=0; export CGO_ENABLED; go build', []],
+    ['RUN export CGO_ENABLED=0 && make', []],
+    ['RUN CGO_ENABLED=0 go build', []],
+    ['ENV CGO_ENABLED=0\nRUN go build', []],
+  ])('%j', (lines, expected) => {
+    const dockerfile = parsed(`FROM golang:1.24\n${lines}\n`)
+    expect(withoutEffect(dockerfile, 'CGO_ENABLED')).toEqual(expected)
   })
 })

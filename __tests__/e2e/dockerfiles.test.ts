@@ -1,0 +1,133 @@
+/** Whole checks of small services with Dockerfiles in the forms that there are. */
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { baseImages } from '../support/builder-images.ts'
+import {
+  about,
+  both,
+  builtIn,
+  check,
+  checked,
+  columns,
+  DerivedShare,
+  glibc,
+  images,
+  musl,
+  turned,
+} from '../support/checks.ts'
+import { layOutService } from '../support/dockerfile-repositories.ts'
+import { repositoryAt } from '../support/git.ts'
+import { temporaryFolder } from '../support/linkgate.ts'
+
+const share = new DerivedShare()
+afterAll(() => share.tell())
+
+describe.concurrent('a Dockerfile of a form that there is', () => {
+  test.each<[string, readonly string[]]>([
+    ['inline-after-and', both('alpine:3.19', musl('alpine:3.19'))],
+    ['inline-alpine-alpine', both('alpine:3.21', musl('alpine:3.21'))],
+    ['inline-alpine-scratch-certificates', both('scratch', musl('alpine:3.20'))],
+    ['inline-debian-scratch', both('scratch', glibc('debian:bookworm-slim'))],
+    ['inline-busybox', both('busybox:1.36-musl', musl('alpine:latest'))],
+    ['inline-continued', both('alpine:3.21', musl('alpine:3.21'))],
+    ['inline-debian-apt-alpine', both('alpine:3.20', musl('alpine:3.20'))],
+    ['inline-two-programs', both('alpine:3.22', musl('alpine:3.22'))],
+    ['default-alpine-alpine', both('alpine:3.21', musl('alpine:3.21'))],
+    ['default-alpine-gcc', turned('alpine:3.21', musl('alpine:3.21'))],
+    ['default-debian-debian', turned('debian:bookworm-slim', glibc('debian:bookworm-slim'))],
+    ['default-install', both('alpine:3.18', musl('alpine:3.18'))],
+    ['hidden-make-argument', both('alpine:3.20', musl('alpine:3.20'))],
+    ['env-inherited', both('alpine:3.21', musl('alpine:3.21'))],
+    ['env-several', both('scratch', musl('alpine:latest'))],
+    ['env1-alpine-sqlite', turned('alpine:3.21', musl('alpine:3.21'))],
+  ])('%s: both modes, proven and started', async (name, wanted) => {
+    await using _ = await baseImages(images)
+    await using folder = await temporaryFolder()
+    const directory = join(folder.path, name)
+    await layOutService(name, directory)
+    await repositoryAt(directory).commit('All there is')
+    const { exitCode, report, said } = await check(directory)
+    share.count(name, report, { hidden: name.startsWith('hidden-') })
+    expect(columns(report), said).toEqual(wanted)
+    expect(exitCode, said).toBe(0)
+  })
+})
+
+describe.concurrent('a Dockerfile in which the mode cannot be told, or not be set', () => {
+  const builder = 'FROM golang:1.24-bookworm AS build\nWORKDIR /src\nCOPY . .\n'
+  const debian = '\nFROM debian:bookworm-slim\nCOPY --from=build /hello /hello\nENTRYPOINT ["/hello"]\n'
+  const copied = (run: string, base = 'scratch') =>
+    `${builder}${run}\n${debian.replace('debian:bookworm-slim', base)}`
+
+  test('decided in a script, whatever is asked of it: the built-in image instead', async () => {
+    await using _ = await baseImages(images)
+    const { exitCode, report, said } = await checked('bans-pollers', {
+      files: {
+        Dockerfile: copied('RUN sh build.sh', 'debian:bookworm-slim'),
+        'build.sh': 'CGO_ENABLED=0 go build -o /hello .\n',
+      },
+    })
+    expect(columns(report), said).toEqual([
+      'static: shipped on debian:bookworm-slim, static, started',
+      builtIn,
+    ])
+    expect(about(report, 'not-derived')).toEqual([
+      expect.stringMatching(/^Mode `dynamic` is measured in the built-in image, .* changed to it: .*static/),
+    ])
+    expect(exitCode, said).toBe(0)
+  })
+
+  test('set for nobody: what is shipped is what came out, and the line is named', async () => {
+    await using _ = await baseImages(images)
+    const { exitCode, report, said } = await checked('bans-pollers', {
+      files: {
+        Dockerfile: copied('RUN export CGO_ENABLED=0\nRUN go build -o /hello .', 'debian:bookworm-slim'),
+      },
+    })
+    expect(columns(report), said).toEqual([
+      'static: derived on debian:bookworm-slim, static, started',
+      'dynamic: shipped on debian:bookworm-slim, dynamic (glibc), started',
+    ])
+    expect(about(report, 'set-for-nobody')).toEqual([
+      expect.stringMatching(
+        /^`CGO_ENABLED=0` in line 4 of Dockerfile sets nothing .*: what is shipped is dynamic/,
+      ),
+    ])
+    expect(exitCode, said).toBe(0)
+  })
+
+  const arm = process.arch === 'arm64' ? 'amd64' : 'arm64'
+  test.each([
+    [
+      'compiled for another platform',
+      copied(`RUN GOARCH=${arm} go build -o /hello .`),
+      new RegExp(`Dockerfile: line 4: it builds for linux/${arm}, and what is measured has to run here`),
+    ],
+    [
+      'for another system',
+      copied('RUN GOOS=darwin go build -o /hello .'),
+      /Dockerfile: line 4: it builds for darwin\/\w+, and what is measured has to run here/,
+    ],
+    [
+      'an image for another platform',
+      copied('RUN go build -o /hello .', `--platform=linux/${arm} alpine:3.20`),
+      new RegExp(`Dockerfile: it builds for linux/${arm}, and`),
+    ],
+    [
+      'an image that needs a build argument',
+      `ARG GO\n${copied('RUN go build -o /hello .').replace('golang:1.24-bookworm', 'golang:$GO')}`,
+      /line 1: the build argument `GO` has no default: give it as `build: \{ build-args: \{ GO: … \} \}`/,
+    ],
+    [
+      'a package that needs one',
+      copied('ARG CMD\nRUN go build -o /hello $CMD'),
+      /line 4: the build argument `CMD` has no default: give it as/,
+    ],
+  ])('%s: one sentence, no number', async (_, dockerfile, sentence) => {
+    const { exitCode, report, said } = await checked('bans-pollers', { files: { Dockerfile: dockerfile } })
+    expect(said).toMatch(sentence)
+    expect(said.split('\n').filter((line) => sentence.test(line))).toHaveLength(1)
+    expect(report).toBeUndefined()
+    expect(exitCode).toBe(2)
+  })
+})
