@@ -26,17 +26,18 @@ import { layOut } from '../support/repositories.ts'
 const share = new DerivedShare()
 afterAll(() => share.tell())
 
-/** A check of a second commit against the first, which is as it is in the fixtures. */
+/** A check of a second commit against the first, which is as it is in the fixtures but for `before`. */
 async function compared(
   name: string,
   files: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {},
+  before: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   await using folder = await temporaryFolder()
   const directory = join(folder.path, name)
   await layOut(name, directory)
   const repository = repositoryAt(directory)
-  await repository.commit('All there is')
+  await repository.commit('All there is', before)
   await repository.commit('A change', files)
   return await check(directory, ['--base', 'HEAD~1'], env)
 }
@@ -45,7 +46,7 @@ const sizes = new Set(['binary-size', 'image-size', 'pull-size', 'layers'])
 const deltas = (report: Report | undefined) =>
   (report?.comparisons ?? []).filter(({ metric }) => sizes.has(metric)).map(({ delta }) => delta)
 
-describe('a change', () => {
+describe.concurrent('a change', () => {
   test('of the README alone costs nothing, under COPY . . too', async () => {
     await using _ = await baseImages(images)
     const { exitCode, report, said } = await compared('server-and-generator', {
@@ -57,6 +58,25 @@ describe('a change', () => {
     ).toEqual(['base static shipped', 'base dynamic derived', 'head static shipped', 'head dynamic derived'])
     expect(deltas(report)).toEqual(Array(8).fill(0))
     expect(said).toContain('unchanged')
+    expect(exitCode, said).toBe(0)
+  })
+
+  test('of a README that is copied into the image: its layer is named, and the program is the same', async () => {
+    await using _ = await baseImages(images)
+    const own = await readFile(join(root, '__tests__/fixtures/repositories/bans-pollers/Dockerfile'), 'utf8')
+    const Dockerfile = own.replace('FROM alpine:3.20\n', 'FROM alpine:3.20\nCOPY . /srv/\n')
+    const before = { Dockerfile, 'README.md': 'Words.\n' }
+    const { exitCode, report, said } = await compared('bans-pollers', { 'README.md': 'Other.\n' }, {}, before)
+    const binaries = report?.comparisons.filter(({ metric }) => metric === 'binary-size')
+    expect(
+      binaries?.map(({ delta }) => delta),
+      said,
+    ).toEqual([0, 0])
+    expect(about(report, 'layer-changed')).toEqual(
+      Array(2).fill(
+        expect.stringMatching(/^Layer 2 \(`COPY .*\/srv.*`\) .*: \/srv\/README\.md changed .*\.dockerignore/),
+      ),
+    )
     expect(exitCode, said).toBe(0)
   })
 

@@ -4,8 +4,8 @@ import { modeNotAchieved } from '../inspect/linkage.ts'
 import type { Metric, Unit } from '../metrics.ts'
 import { type DockerfileFacts, type Finding, type Measured, revisions, type Variant } from '../model.ts'
 import type { Advise } from '../plan/start-adviser.ts'
-import { formatDelta } from '../quantity.ts'
 import type { Started } from '../startup/startup.ts'
+import { layerFindings } from './layer-findings.ts'
 import { linkFindings } from './link-findings.ts'
 import { startedAs, startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
@@ -64,7 +64,7 @@ export function findingsOf(
     ...modeFindings(inspected),
     ...uncheckedFindings(inspected),
     ...linkFindings(linked),
-    ...timesFindings(inspected),
+    ...layerFindings(inspected),
     ...startFindings(built, started, advise),
   ]
 }
@@ -136,29 +136,6 @@ function uncheckedFindings(inspected: readonly Inspected[]): readonly Finding[] 
       message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${unchecked}`,
     }
     return [finding]
-  })
-}
-
-/** Layers that differ although no file in them does: their few compressed bytes are nobody's change. */
-function timesFindings(inspected: readonly Inspected[]): readonly Finding[] {
-  return inspected.flatMap((head) => {
-    const base = inspected.find((one) => one.revision === 'base' && one.mode.name === head.mode.name)
-    return (head.image.changes?.timesOnly ?? []).flatMap((index): readonly Finding[] => {
-      const [before, after] = [base?.image.layers[index], head.image.layers[index]]
-      if (before === undefined || after === undefined) return []
-      const delta = after.compressedSize - before.compressedSize
-      if (delta === 0) return []
-      return [
-        {
-          verdict: 'pass',
-          kind: 'not-reproducible',
-          revision: 'head',
-          mode: head.mode.name,
-          message: `Layer ${index + 1}${after.createdBy === undefined ? '' : ` (\`${after.createdBy}\`)`} has the same files in base and head, with other times: they make ${formatDelta(delta, 'B')} of its compressed size`,
-          mend: 'a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`',
-        },
-      ]
-    })
   })
 }
 
