@@ -1,7 +1,6 @@
 /** Whole checks of small services with Dockerfiles in the forms that there are. */
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { baseImages } from '../support/builder-images.ts'
 import {
   about,
   both,
@@ -11,7 +10,7 @@ import {
   columns,
   DerivedShare,
   glibc,
-  images,
+  holdImages,
   musl,
   turned,
 } from '../support/checks.ts'
@@ -19,6 +18,7 @@ import { layOutService } from '../support/dockerfile-repositories.ts'
 import { repositoryAt } from '../support/git.ts'
 import { temporaryFolder } from '../support/linkgate.ts'
 
+holdImages()
 const share = new DerivedShare()
 afterAll(() => share.tell())
 
@@ -41,7 +41,6 @@ describe.concurrent('a Dockerfile of a form that there is', () => {
     ['env-several', both('scratch', musl('alpine:latest'))],
     ['env1-alpine-sqlite', turned('alpine:3.21', musl('alpine:3.21'))],
   ])('%s: both modes, proven and started', async (name, wanted) => {
-    await using _ = await baseImages(images)
     await using folder = await temporaryFolder()
     const directory = join(folder.path, name)
     await layOutService(name, directory)
@@ -60,7 +59,6 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
     `${builder}${run}\n${debian.replace('debian:bookworm-slim', base)}`
 
   test('decided in a script, whatever is asked of it: the built-in image instead', async () => {
-    await using _ = await baseImages(images)
     const { exitCode, report, said } = await checked('bans-pollers', {
       files: {
         Dockerfile: copied('RUN sh build.sh', 'debian:bookworm-slim'),
@@ -78,7 +76,6 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
   })
 
   test('set for nobody: what is shipped is what came out, and the line is named', async () => {
-    await using _ = await baseImages(images)
     const { exitCode, report, said } = await checked('bans-pollers', {
       files: {
         Dockerfile: copied('RUN export CGO_ENABLED=0\nRUN go build -o /hello .', 'debian:bookworm-slim'),

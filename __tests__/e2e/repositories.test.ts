@@ -3,7 +3,6 @@ import { readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
-import { baseImages } from '../support/builder-images.ts'
 import {
   about,
   both,
@@ -14,7 +13,7 @@ import {
   DerivedShare,
   found,
   glibc,
-  images,
+  holdImages,
   musl,
   type Outcome,
   toBeFound,
@@ -23,6 +22,7 @@ import { repositoryAt } from '../support/git.ts'
 import { root, temporaryFolder } from '../support/linkgate.ts'
 import { layOut } from '../support/repositories.ts'
 
+holdImages()
 const share = new DerivedShare()
 afterAll(() => share.tell())
 
@@ -48,7 +48,6 @@ const deltas = (report: Report | undefined) =>
 
 describe.concurrent('a change', () => {
   test('of the README alone costs nothing, under COPY . . too', async () => {
-    await using _ = await baseImages(images)
     const { exitCode, report, said } = await compared('server-and-generator', {
       'README.md': 'Other words.\n',
     })
@@ -62,7 +61,6 @@ describe.concurrent('a change', () => {
   })
 
   test('of a README that is copied into the image: its layer is named, and the program is the same', async () => {
-    await using _ = await baseImages(images)
     const own = await readFile(join(root, '__tests__/fixtures/repositories/bans-pollers/Dockerfile'), 'utf8')
     const Dockerfile = own.replace('FROM alpine:3.20\n', 'FROM alpine:3.20\nCOPY . /srv/\n')
     const before = { Dockerfile, 'README.md': 'Words.\n' }
@@ -81,7 +79,6 @@ describe.concurrent('a change', () => {
   })
 
   test('of the image that is shipped on is told apart from one of the program', async () => {
-    await using _ = await baseImages(images)
     const dockerfile = await readFile(
       join(root, '__tests__/fixtures/repositories/bans-pollers/Dockerfile'),
       'utf8',
@@ -113,7 +110,6 @@ async function pathWithoutCompiler(folder: string): Promise<string> {
 
 describe.concurrent('the configuration names the image of a mode', () => {
   test('a target and a build argument; base has not got the one, and no C compiler is here', async () => {
-    await using _ = await baseImages(images)
     await using folder = await temporaryFolder()
     const { report, said, exitCode } = await compared(
       'targets-dev-and-prod',
@@ -166,7 +162,6 @@ modes:
   })
 
   test('a base image for the built-in one: a change of the README alone costs nothing', async () => {
-    await using _ = await baseImages(images)
     const { report, said, exitCode } = await compared('targets-dev-and-prod', {
       'README.md': 'Other words.\n',
       '.github/linkgate.yml': `version: 1
@@ -238,7 +233,6 @@ describe.concurrent('a repository, as it is', () => {
     ['writes-beside-itself', both('alpine:3.20', musl('alpine:3.20'))],
     ['prebuilt-program', ['static: built-in, static, started', builtIn]],
   ])('%s: both modes, proven and started', async (name, wanted) => {
-    await using _ = await baseImages(images)
     const { exitCode, report, said, expected } = await checked(name)
     const { hidden = false, prebuilt = false } = expected
     if (!prebuilt) share.count(name, report, { hidden })
@@ -260,7 +254,6 @@ describe.concurrent('a repository, as it is', () => {
   })
 
   test('debian-default-to-alpine: what is shipped cannot start, which is said', async () => {
-    await using _ = await baseImages(images)
     const { exitCode, report, said } = await checked('debian-default-to-alpine')
     share.count('debian-default-to-alpine', report)
     expect(columns(report), said).toEqual([
@@ -283,7 +276,6 @@ describe.concurrent('a repository, as it is', () => {
       /it needs a subcommand or arguments compose\.yaml, service orders, gives it .*`startup: \{ args: \["serve","--listen",":7000"\] \}`/,
     ],
   ])('%s: what it lacks is one sentence', async (name, sentence) => {
-    await using _ = await baseImages(images)
     const { exitCode, report, said } = await checked(name, { init: false })
     expect(about(report, 'not-started')[0], said).toMatch(sentence)
     expect(exitCode).toBe(3)

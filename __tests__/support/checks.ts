@@ -1,14 +1,15 @@
 /** Whole checks of small repositories, and what came of them in few words. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { type Finding, isMeasured, type Report } from '../../src/model.ts'
+import { type BaseImages, baseImages } from './builder-images.ts'
 import { builderEnv } from './builders.ts'
 import { repositoryAt } from './git.ts'
 import { start, temporaryFolder } from './linkgate.ts'
 import { type Expected, layOut } from './repositories.ts'
 
-export const images = [
+const images = [
   'golang:1.22-alpine',
   'golang:1.23-alpine',
   'golang:1.24',
@@ -28,6 +29,15 @@ export const images = [
   'gcr.io/distroless/static',
   'gcr.io/distroless/static-debian12',
 ]
+
+/** Sees to it that the engine has what the repositories build on, once for all tests of a file. */
+export function holdImages(): void {
+  let held: BaseImages | undefined
+  beforeAll(async () => {
+    held = await baseImages(images)
+  })
+  afterAll(() => held?.[Symbol.asyncDispose]())
+}
 
 export interface Outcome {
   readonly exitCode: number
