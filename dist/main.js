@@ -1,7 +1,7 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
-import { D as enumerate, Dt as inputsOf, E as table, F as printable, G as labelledPullRequest, H as gather, I as quote, K as readContext, L as sentence, M as noticeText, N as code, O as plural, Ot as readInputs, P as name, S as headlineOf, St as metrics, T as marks, _ as fuller, bt as budgetFor, dt as examine, g as judge, h as renderReport, k as labelOf, m as parseReport, n as run, t as version, v as markdownBodies, w as details, xt as isMetric } from "./chunks/version.js";
-import { b as worst, d as exitCodeOf, f as isMeasured, g as outcomeOfAll, h as outcomeOf, i as realClock, n as stopSignal, o as withoutSecrets, r as actionsLog, t as openWorld } from "./chunks/open.js";
+import { D as enumerate, E as table, F as printable, G as labelledPullRequest, H as gather, I as quote, K as readContext, L as sentence, M as noticeText, N as code, O as plural, P as name, S as headlineOf, T as marks, Tt as readInputs, _ as fuller, _t as budgetFor, ct as examine, g as judge, h as renderReport, k as labelOf, m as parseReport, n as run, t as version, v as markdownBodies, vt as isMetric, w as details, wt as inputsOf, yt as metrics } from "./chunks/version.js";
+import { A as outcomeOfAll, E as isMeasured, P as worst, T as exitCodeOf, k as outcomeOf, l as withoutSecrets, n as stopSignal, o as actionsLog, s as realClock, t as openWorld } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";

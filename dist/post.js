@@ -1,5 +1,5 @@
 import { a as getState, o as info, p as warning } from "./chunks/core.js";
-import { i as realClock, l as openGit, r as actionsLog, s as openDocker, t as openWorld, v as revisions } from "./chunks/open.js";
+import { M as revisions, a as startedApart, i as listProcesses, m as openGit, o as actionsLog, r as leadersIn, s as realClock, t as openWorld, u as openDocker } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 // src/post.ts
 async function post() {
@@ -16,8 +16,9 @@ async function post() {
 		signal
 	});
 	if (await world.files.stat(directory) === void 0) return;
+	await endCommands(world, directory);
 	const engine = await openDocker(world);
-	if (!("problem" in engine)) await engine.removeAll(run);
+	if (!("problem" in engine)) await engine.removeAll(run, true);
 	const git = await openGit(world.exec, repository);
 	for (const revision of revisions) {
 		await world.files.remove(`${directory}/${revision}/.git`);
@@ -25,6 +26,23 @@ async function post() {
 	}
 	await world.files.remove(directory);
 	info("removed what an interrupted run left behind");
+}
+async function endCommands({ exec, clock }, directory) {
+	const printed = (await exec.tool(listProcesses)).stdout;
+	const kill = (...ids) => exec.tool([
+		"kill",
+		"-KILL",
+		"--",
+		...ids.map(String)
+	]);
+	for (const leader of leadersIn(printed, directory)) {
+		const apart = startedApart(printed, leader);
+		if (apart.length > 0) {
+			await kill(...apart);
+			await clock.sleep(1e3);
+		}
+		await kill(-leader);
+	}
 }
 await post().catch((error) => warning(`cleaning up: ${String(error)}`));
 export {};
