@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { exitCodeOf, type Finding, outcomeOf, outcomeOfAll, type Verdict } from '../src/model.ts'
+import { exitCodeOf, outcomeOf, outcomeOfAll } from '../src/model/outcome.ts'
+import type { Finding, Verdict } from '../src/model.ts'
 
 const accepted = { by: 'kim', at: '2026-01-02T03:04:05Z', label: 'linkgate: accept' }
 const finding = (verdict: Verdict, kind = 'budget'): Finding => ({ verdict, kind, message: 'x' })

@@ -1,7 +1,7 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
-import { D as enumerate, E as table, F as printable, G as labelledPullRequest, H as gather, I as quote, K as readContext, L as sentence, M as noticeText, N as code, O as plural, P as name, S as headlineOf, T as marks, Tt as readInputs, _ as fuller, _t as budgetFor, ct as examine, g as judge, h as renderReport, k as labelOf, m as parseReport, n as run, t as version, v as markdownBodies, vt as isMetric, w as details, wt as inputsOf, yt as metrics } from "./chunks/version.js";
-import { A as outcomeOfAll, E as isMeasured, P as worst, T as exitCodeOf, k as outcomeOf, l as withoutSecrets, n as stopSignal, o as actionsLog, s as realClock, t as openWorld } from "./chunks/open.js";
+import { A as exitCodeOf, B as quote, Ct as metrics, D as enumerate, E as table, I as noticeText, K as gather, L as code, M as outcomeOfAll, N as worst, O as plural, Ot as inputsOf, R as name, S as headlineOf, St as isMetric, T as marks, V as sentence, X as readContext, Y as labelledPullRequest, _ as fuller, ft as examine, g as judge, h as renderReport, j as outcomeOf, k as labelOf, kt as readInputs, m as parseReport, n as run, t as version, v as markdownBodies, w as details, xt as budgetFor, z as printable } from "./chunks/version.js";
+import { T as isMeasured, l as withoutSecrets, n as stopSignal, o as actionsLog, s as realClock, t as openWorld } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";

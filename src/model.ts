@@ -6,6 +6,16 @@
  * Sizes are in bytes, times in milliseconds, `delta` is head − base, `ratio` is head / base.
  */
 import * as z from 'zod'
+import { budgetSchema } from './model/budget.ts'
+import {
+  baseNameSchema,
+  dockerfileSchema,
+  imageSchema,
+  type LinkageKind,
+  linkageSchema,
+} from './model/image.ts'
+import { acceptedSchema, commitSchema, originSchema } from './model/origin.ts'
+import { line, optional, text } from './model/schema.ts'
 
 export const revisions = ['base', 'head'] as const
 export type Revision = (typeof revisions)[number]
@@ -13,17 +23,6 @@ export type Revision = (typeof revisions)[number]
 /** Ordered from harmless to worst; the verdict of a report is its worst finding. */
 export const verdicts = ['pass', 'inconclusive', 'warn', 'unmeasured', 'fail'] as const
 export type Verdict = (typeof verdicts)[number]
-
-/** What a linked file is, read from its bytes. */
-export const linkageKinds = [
-  'static',
-  'static-pie',
-  'dynamic',
-  'interpreter-only',
-  'shared-library',
-  'not-a-program',
-] as const
-export type LinkageKind = (typeof linkageKinds)[number]
 
 /** A named way to link: what the Go command is told, and what the file must then be. */
 export interface Mode {
@@ -55,111 +54,7 @@ export type ModeImage =
 /** GOOS/GOARCH, as Go and OCI write it. */
 export type Platform = `linux/${string}`
 
-const text = z.string()
-const optional = <T extends z.ZodType>(schema: T) => z.exactOptional(schema)
-
-export const hardeningSchema = z
-  .object({
-    /** May be loaded at any address (ELF), has MH_PIE (Mach-O), DYNAMICBASE (PE). */
-    pie: z.boolean(),
-    /** What of its tables may not be written once it runs; ELF only, as the next. */
-    relro: optional(z.enum(['none', 'partial', 'full'])),
-    /** All symbols are looked up before it starts. */
-    bindNow: optional(z.boolean()),
-    /** The stack cannot be executed. */
-    nx: z.boolean(),
-    /** Segments (PE: sections) that can be both written and executed. */
-    writableCode: z.number(),
-    /** Directories in which it makes the loader look for libraries (RPATH, RUNPATH). */
-    rpath: z.array(text).readonly(),
-    /** The loader has to write into its code (TEXTREL). */
-    textrel: z.boolean(),
-  })
-  .readonly()
-export type Hardening = z.infer<typeof hardeningSchema>
-
-export const linkageSchema = z
-  .object({
-    kind: z.enum(linkageKinds),
-    /** Path of the program interpreter (PT_INTERP). */
-    interpreter: optional(text),
-    /** Shared libraries (DT_NEEDED), in the order of the file. */
-    needed: z.array(text).readonly(),
-    libc: optional(z.enum(['glibc', 'musl', 'other'])),
-    /** Highest GLIBC symbol version needed, e.g. `2.34`. */
-    glibc: optional(text),
-    machine: text,
-    pie: z.boolean(),
-    /** Go toolchain that linked it, from the Go build information, e.g. `go1.24.4`. */
-    go: optional(text),
-    hardening: optional(hardeningSchema),
-  })
-  .readonly()
-export type Linkage = z.infer<typeof linkageSchema>
-
-export const layerSchema = z
-  .object({
-    /** sha256 of the uncompressed layer archive. */
-    diffId: text,
-    size: z.number(),
-    /** Of the uncompressed archive under gzip -6, whatever compression the image store keeps it in. */
-    compressedSize: z.number(),
-    /** Instruction of the Dockerfile, or whatever the builder says made the layer. */
-    createdBy: optional(text),
-    /** Whether it came with the base image; absent where that is not known. */
-    base: optional(z.boolean()),
-    /** Bytes of its files that a later layer overwrites or removes. */
-    wasted: optional(z.number()),
-  })
-  .readonly()
-export type Layer = z.infer<typeof layerSchema>
-
-export const imageChangesSchema = z
-  .object({
-    /** Files of the layers that the Dockerfile adds, by how much they changed; bytes on each side, null where it is not there. */
-    files: z
-      .array(
-        z
-          .object({
-            layer: z.number(),
-            path: text,
-            before: z.number().nullable(),
-            after: z.number().nullable(),
-          })
-          .readonly(),
-      )
-      .readonly(),
-    /** Changed files that are not listed. */
-    more: z.number(),
-    /** Numbers of layers, bottom first from 0, that differ in nothing but the times of their files. */
-    timesOnly: z.array(z.number()).readonly(),
-    /** Nothing differs but times: both start the same program with the same files. */
-    same: z.boolean(),
-  })
-  .readonly()
-/** How an image of head differs from that of base. */
-export type ImageChanges = z.infer<typeof imageChangesSchema>
-
-export const imageSchema = z
-  .object({
-    /** sha256 of the image configuration: two images with the same id are the same image. */
-    id: text,
-    layers: z.array(layerSchema).readonly(),
-    entrypoint: z.array(text).readonly(),
-    user: text,
-    workingDir: text,
-    /** Only of head, and only where a builder made it and base's is another image. */
-    changes: optional(imageChangesSchema),
-  })
-  .readonly()
-export type Image = z.infer<typeof imageSchema>
-
 const unit = z.enum(['B', 'ms', 'count'])
-
-/** Whether there is nothing to compare: it is one image, or a builder gave the same files other times. */
-export function isSameImage(base: Image | undefined, head: Image | undefined): boolean {
-  return base !== undefined && head !== undefined && (base.id === head.id || head.changes?.same === true)
-}
 
 export const measuredSchema = z
   .object({
@@ -200,33 +95,6 @@ export const packageInitSchema = z
   .readonly()
 /** What one package's initialisation took, over the starts with GODEBUG=inittrace=1. */
 export type PackageInit = z.infer<typeof packageInitSchema>
-
-const baseNameSchema = z.object({ name: text, digest: optional(text) }).readonly()
-/** An image that another one is on. */
-export type BaseName = z.infer<typeof baseNameSchema>
-
-export const dockerfileSchema = z
-  .object({
-    /** From the root of the repository. */
-    path: text,
-    /** The stage that is built; absent: the last one. */
-    target: optional(text),
-    /** Build arguments that the configuration names for the mode. */
-    buildArgs: optional(z.record(text, text)),
-    /** The image that the shipped stage is built on; absent for scratch. */
-    base: optional(baseNameSchema),
-    /** Where the app's program lies in the image. */
-    program: optional(text),
-    /** What was changed in it to link in this mode. */
-    changes: z
-      .array(
-        z.object({ line: z.number(), before: optional(text), after: optional(text), why: text }).readonly(),
-      )
-      .readonly(),
-  })
-  .readonly()
-/** The Dockerfile that made an image. */
-export type DockerfileFacts = z.infer<typeof dockerfileSchema>
 
 export const variantSchema = z
   .object({
@@ -270,49 +138,6 @@ export const variantSchema = z
   })
   .readonly()
 export type Variant = z.infer<typeof variantSchema>
-
-export const increaseSchema = z
-  .object({
-    /** 0.01 is one percent. */
-    relative: optional(z.number()),
-    absolute: optional(z.number()),
-  })
-  .readonly()
-
-export const levels = ['fail', 'warn'] as const
-
-const line = z.int().positive()
-
-export const placeSchema = z
-  .object({
-    /** Relative to the root of the repository, at head. */
-    file: text,
-    line,
-  })
-  .readonly()
-/** Where something is written. */
-export type Place = z.infer<typeof placeSchema>
-
-export const budgetSchema = z
-  .object({
-    metric: text,
-    /** Absent: for every mode without one of its own. */
-    mode: optional(text),
-    max: optional(z.number()),
-    /** Broken when every part that is given is exceeded. */
-    increase: optional(increaseSchema),
-    level: z.enum(levels),
-    /** What a metric that could not be measured does to this budget. */
-    unmeasured: z.enum(levels),
-    /** As written in the configuration, e.g. `1% and 64 kB`. */
-    text,
-    /** Whether it came from the configuration or is a default. */
-    source: z.enum(['config', 'default']),
-    /** Of its key in the configuration; absent for a default. */
-    place: optional(placeSchema),
-  })
-  .readonly()
-export type Budget = z.infer<typeof budgetSchema>
 
 export const comparisonVerdicts = [...verdicts, 'unchanged', 'no-baseline', 'info'] as const
 export type ComparisonVerdict = (typeof comparisonVerdicts)[number]
@@ -370,16 +195,6 @@ export const causeSchema = z
   .readonly()
 export type Cause = z.infer<typeof causeSchema>
 
-export const commitSchema = z
-  .object({
-    sha: text,
-    ref: optional(text),
-    /** Head is the working tree with uncommitted changes on top of `sha`. */
-    dirty: optional(z.boolean()),
-  })
-  .readonly()
-export type Commit = z.infer<typeof commitSchema>
-
 export const noiseSchema = z
   .object({
     /** Changes of start-up below this share cannot be told from none; null where there was no control. */
@@ -400,30 +215,6 @@ export const noiseSchema = z
     ),
   })
   .readonly()
-
-export const originSchema = z
-  .object({
-    /** `owner/name` of the repository whose workflow measured. */
-    repository: text,
-    event: text,
-    pullRequest: optional(z.object({ number: z.int().positive(), headSha: text }).readonly()),
-  })
-  .readonly()
-/** Where a report comes from, as it says itself: whoever publishes it has to verify that. */
-export type Origin = z.infer<typeof originSchema>
-
-export const acceptedSchema = z
-  .object({
-    /** Login of who set the label. */
-    by: text,
-    /** ISO 8601. */
-    at: text,
-    label: text,
-    /** What a reader should know about it, in a sentence. */
-    note: optional(text),
-  })
-  .readonly()
-export type Accepted = z.infer<typeof acceptedSchema>
 
 export const reportSchema = z
   .object({
@@ -451,46 +242,6 @@ export const reportSchema = z
   })
   .readonly()
 export type Report = z.infer<typeof reportSchema>
-
-/** The worst of some verdicts; `pass` when there is none. */
-export function worst(given: Iterable<Verdict>): Verdict {
-  let found: Verdict = 'pass'
-  for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict
-  return found
-}
-
-/** The exit code of a command whose report has this verdict; 2 is for wrong input, before there is a report. */
-export function exitCodeOf(verdict: GateOutcome): 0 | 1 | 3 {
-  if (verdict === 'fail') return 1
-  return verdict === 'unmeasured' ? 3 : 0
-}
-
-export type GateOutcome = Verdict | 'accepted'
-
-/**
- * What a report says to whoever gates on it. What was accepted is broken budgets: whatever else fails, or could not be
- * measured, stays as it is.
- */
-export function outcomeOf({
-  verdict,
-  findings,
-  accepted,
-}: Pick<Report, 'verdict' | 'findings' | 'accepted'>): GateOutcome {
-  if (accepted === undefined || verdict !== 'fail') return verdict
-  const left = worst(
-    findings.filter((one) => one.verdict !== 'fail' || one.kind !== 'budget').map((one) => one.verdict),
-  )
-  return exitCodeOf(left) === 0 ? 'accepted' : left
-}
-
-/** Of several reports together: nothing is accepted for the others. */
-export function outcomeOfAll(
-  reports: readonly Pick<Report, 'verdict' | 'findings' | 'accepted'>[],
-): GateOutcome {
-  const outcomes = reports.map(outcomeOf)
-  const left = worst(outcomes.filter((one) => one !== 'accepted'))
-  return exitCodeOf(left) === 0 && outcomes.includes('accepted') ? 'accepted' : left
-}
 
 export function isMeasured(measurement: Measurement | undefined): measurement is Measured {
   return measurement !== undefined && 'value' in measurement

@@ -6,7 +6,7 @@ import { readElf } from '../../src/inspect/elf.ts'
 import { hardening, hardeningRows } from '../../src/inspect/hardening.ts'
 import { linkageOf, modeNotAchieved } from '../../src/inspect/linkage.ts'
 import { readProgram } from '../../src/inspect/program.ts'
-import { linkageSchema } from '../../src/model.ts'
+import { linkageSchema } from '../../src/model/image.ts'
 import { type ElfParts, elfFile } from '../support/elf.ts'
 
 const linkageIn = (bytes: Uint8Array) => linkageOf(readProgram(bytes))

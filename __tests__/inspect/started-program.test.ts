@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findStartedProgram, type StartContext, simpleCommands } from '../../src/inspect/started-program.ts'
+import { simpleCommands } from '../../src/inspect/shell-text.ts'
+import { findStartedProgram, type StartContext } from '../../src/inspect/started-program.ts'
 import { buildInfoBlock, elfFile } from '../support/elf.ts'
 import { type GivenEntry, rootFsOf } from '../support/root-fs.ts'
 

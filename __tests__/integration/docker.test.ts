@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Archives } from '../../src/archives.ts'
 import { programLayer, writeImage } from '../../src/build/built-in-image.ts'
 import { openDocker } from '../../src/build/docker.ts'
 import { imageReference } from '../../src/build/engine.ts'
@@ -9,7 +10,6 @@ import { openProbe } from '../../src/startup/probe.ts'
 import { buildProbe } from '../../src/startup/probe-build.ts'
 import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
-import type { Archives } from '../../src/world.ts'
 import { root, temporaryFolder } from '../support/linkgate.ts'
 
 test('an image goes into the engine and comes out as it was, runs the probe, and is removed', async () => {

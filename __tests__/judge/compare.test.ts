@@ -5,8 +5,8 @@ import { compare } from '../../src/judge/compare.ts'
 import { type Evidence, judge } from '../../src/judge/judge.ts'
 import { timingOf } from '../../src/judge/timed.ts'
 import { type Metric, metricNames, metrics } from '../../src/metrics.ts'
+import type { Budget } from '../../src/model/budget.ts'
 import {
-  type Budget,
   type Finding,
   type Measured,
   type Measurement,

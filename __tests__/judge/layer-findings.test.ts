@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { layerFindings } from '../../src/judge/layer-findings.ts'
-import type { ImageChanges } from '../../src/model.ts'
+import type { ImageChanges } from '../../src/model/image.ts'
 import { inspectedAs } from '../support/plan.ts'
 
 const layers = (...compressed: readonly number[]) =>

@@ -3,7 +3,8 @@ import type { LoadCheck } from '../../src/inspect/load-check.ts'
 import { type LoadProblem, problems } from '../../src/inspect/load-problems.ts'
 import type { RuntimeFact } from '../../src/inspect/runtime-check.ts'
 import { type LinkFacts, linkFindings } from '../../src/judge/link-findings.ts'
-import type { Linkage, Revision } from '../../src/model.ts'
+import type { Linkage } from '../../src/model/image.ts'
+import type { Revision } from '../../src/model.ts'
 
 const loader = '/lib64/ld-linux-x86-64.so.2'
 const statically: Linkage = { kind: 'static', needed: [], machine: 'amd64', pie: false }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loosenedBudgets } from '../../src/judge/loosened.ts'
-import type { Budget } from '../../src/model.ts'
+import type { Budget } from '../../src/model/budget.ts'
 import { parseConfig } from '../../src/plan/config.ts'
 
 function budgets(text: string): readonly Budget[] {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Commit } from '../../src/model.ts'
+import type { Commit } from '../../src/model/origin.ts'
 import { openGit } from '../../src/plan/git.ts'
 import { type Checkouts, checkOut } from '../../src/plan/worktrees.ts'
 import { openWorkspace, type Workspace } from '../../src/workspace.ts'

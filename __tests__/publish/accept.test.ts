@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/errors.ts'
+import type { Permission, PullRequestEvent } from '../../src/github.ts'
 import { acceptLabel, judgeLabeling, lastLabeling, readAcceptance } from '../../src/publish/accept.ts'
-import type { Permission, PullRequestEvent } from '../../src/world.ts'
 import { startGitHub as start } from '../support/github-client.ts'
 import { contextOf } from './publishing.ts'
 

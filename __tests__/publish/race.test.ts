@@ -1,10 +1,10 @@
 /** Two runs, or three, comment on the same pull request at the same time, in every order of their requests. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { GitHub } from '../../src/github.ts'
 import { type CommentRequest, publishComment } from '../../src/publish/comment.ts'
 import { ApiError } from '../../src/publish/faults.ts'
 import { readMarker, writeMarker } from '../../src/publish/marker.ts'
-import type { GitHub } from '../../src/world.ts'
 import { memoryGitHub } from '../support/github-memory.ts'
 import { GitHubState } from '../support/github-state.ts'
 import { explore, type Stage, type Steps, wander } from '../support/interleavings.ts'

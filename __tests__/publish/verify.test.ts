@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { PullRequest } from '../../src/github.ts'
 import { ApiError } from '../../src/publish/faults.ts'
 import {
   type ClaimedPullRequest,
@@ -8,7 +9,6 @@ import {
   verifyClaim,
   verifyPullRequest,
 } from '../../src/publish/verify.ts'
-import type { PullRequest } from '../../src/world.ts'
 import { head, startGitHub as start } from '../support/github-client.ts'
 
 const [newer, other] = ['b'.repeat(40), 'c'.repeat(40)]

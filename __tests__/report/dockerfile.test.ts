@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { DockerfileFacts, Variant } from '../../src/model.ts'
+import type { DockerfileFacts } from '../../src/model/image.ts'
+import type { Variant } from '../../src/model.ts'
 import { dockerfile } from '../../src/report/dockerfile.ts'
 import { grids } from '../../src/report/view.ts'
 import { sampleReport } from '../support/report.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Hardening, Report } from '../../src/model.ts'
+import type { Hardening } from '../../src/model/image.ts'
+import type { Report } from '../../src/model.ts'
 import { markdownBodies } from '../../src/report/markdown.ts'
 import { sampleReport } from '../support/report.ts'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { metricNames } from '../../src/metrics.ts'
+import { linkageKinds } from '../../src/model/image.ts'
 import {
   type Comparison,
   comparisonVerdicts,
   type Finding,
-  linkageKinds,
   type Report,
   revisions,
   sources,

@@ -1,7 +1,9 @@
 /** The real client for a loopback GitHub, in a time that passes only while it waits: nothing in a test waits for real. */
+
+import type { GitHub } from '../../src/github.ts'
 import { type GitHubOptions, githubApi } from '../../src/world/github.ts'
 import type { Timing } from '../../src/world/github-retry.ts'
-import type { Clock, GitHub } from '../../src/world.ts'
+import type { Clock } from '../../src/world.ts'
 import { GitHubServer, type GitHubServerOptions } from './github-server.ts'
 
 export interface FastTiming extends Timing {

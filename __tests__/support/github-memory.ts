@@ -1,6 +1,7 @@
 /** The GitHub interface straight upon what the fake remembers, for tests that need many thousand calls. */
+
+import type { GitHub, PullRequestComment, StatusThere } from '../../src/github.ts'
 import { ApiError } from '../../src/publish/faults.ts'
-import type { GitHub, PullRequestComment, StatusThere } from '../../src/world.ts'
 import type { GitHubState, StoredComment, StoredStatus } from './github-state.ts'
 
 export interface MemoryOptions {

@@ -1,11 +1,10 @@
 import type { Metric } from '../../src/metrics.ts'
+import type { Budget } from '../../src/model/budget.ts'
+import type { Layer, Linkage } from '../../src/model/image.ts'
 import type {
-  Budget,
   Comparison,
   ComparisonVerdict,
   Finding,
-  Layer,
-  Linkage,
   Measurement,
   Revision,
   Variant,

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { ArchiveEntry, Archives } from '../../src/archives.ts'
 import { CancelledError } from '../../src/errors.ts'
+import type { GitHub } from '../../src/github.ts'
 import type {
-  ArchiveEntry,
-  Archives,
   CacheStore,
   Clock,
   Exec,
   FileEntry,
   Files,
-  GitHub,
   Host,
   Log,
   Output,

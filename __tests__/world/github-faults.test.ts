@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { GitHub } from '../../src/github.ts'
 import { ApiError } from '../../src/publish/faults.ts'
-import type { GitHub } from '../../src/world.ts'
 import { startGitHub as start } from '../support/github-client.ts'
 import type { OperationId } from '../support/github-openapi.ts'
 import { GitHubServer, type Fault as ServerFault } from '../support/github-server.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/errors.ts'
+import type { GitHub } from '../../src/github.ts'
 import { ApiError } from '../../src/publish/faults.ts'
 import { realTiming } from '../../src/world/github-connect.ts'
-import type { GitHub } from '../../src/world.ts'
 import { startGitHub as start } from '../support/github-client.ts'
 import type { GitHubServer, GitHubServerOptions } from '../support/github-server.ts'
 

@@ -5341,15 +5341,32 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
-// src/model.ts
-const revisions = ["base", "head"];
-const verdicts = [
-	"pass",
-	"inconclusive",
-	"warn",
-	"unmeasured",
-	"fail"
-];
+// src/model/schema.ts
+const text = string();
+const optional = (schema) => exactOptional(schema);
+const line = int().positive();
+// src/model/budget.ts
+const increaseSchema = object({
+	relative: optional(number()),
+	absolute: optional(number())
+}).readonly();
+const levels = ["fail", "warn"];
+const placeSchema = object({
+	file: text,
+	line
+}).readonly();
+const budgetSchema = object({
+	metric: text,
+	mode: optional(text),
+	max: optional(number()),
+	increase: optional(increaseSchema),
+	level: _enum(levels),
+	unmeasured: _enum(levels),
+	text,
+	source: _enum(["config", "default"]),
+	place: optional(placeSchema)
+}).readonly();
+// src/model/image.ts
 const linkageKinds = [
 	"static",
 	"static-pie",
@@ -5358,8 +5375,6 @@ const linkageKinds = [
 	"shared-library",
 	"not-a-program"
 ];
-const text = string();
-const optional = (schema) => exactOptional(schema);
 const hardeningSchema = object({
 	pie: boolean(),
 	relro: optional(_enum([
@@ -5415,14 +5430,60 @@ const imageSchema = object({
 	workingDir: text,
 	changes: optional(imageChangesSchema)
 }).readonly();
+function isSameImage(base, head) {
+	return base !== void 0 && head !== void 0 && (base.id === head.id || head.changes?.same === true);
+}
+const baseNameSchema = object({
+	name: text,
+	digest: optional(text)
+}).readonly();
+const dockerfileSchema = object({
+	path: text,
+	target: optional(text),
+	buildArgs: optional(record(text, text)),
+	base: optional(baseNameSchema),
+	program: optional(text),
+	changes: array(object({
+		line: number(),
+		before: optional(text),
+		after: optional(text),
+		why: text
+	}).readonly()).readonly()
+}).readonly();
+// src/model/origin.ts
+const commitSchema = object({
+	sha: text,
+	ref: optional(text),
+	dirty: optional(boolean())
+}).readonly();
+const originSchema = object({
+	repository: text,
+	event: text,
+	pullRequest: optional(object({
+		number: int().positive(),
+		headSha: text
+	}).readonly())
+}).readonly();
+const acceptedSchema = object({
+	by: text,
+	at: text,
+	label: text,
+	note: optional(text)
+}).readonly();
+// src/model.ts
+const revisions = ["base", "head"];
+const verdicts = [
+	"pass",
+	"inconclusive",
+	"warn",
+	"unmeasured",
+	"fail"
+];
 const unit = _enum([
 	"B",
 	"ms",
 	"count"
 ]);
-function isSameImage(base, head) {
-	return base !== void 0 && head !== void 0 && (base.id === head.id || head.changes?.same === true);
-}
 const measuredSchema = object({
 	value: number(),
 	unit,
@@ -5454,23 +5515,6 @@ const packageInitSchema = object({
 	bytes: spreadSchema,
 	ms: spreadSchema
 }).readonly();
-const baseNameSchema = object({
-	name: text,
-	digest: optional(text)
-}).readonly();
-const dockerfileSchema = object({
-	path: text,
-	target: optional(text),
-	buildArgs: optional(record(text, text)),
-	base: optional(baseNameSchema),
-	program: optional(text),
-	changes: array(object({
-		line: number(),
-		before: optional(text),
-		after: optional(text),
-		why: text
-	}).readonly()).readonly()
-}).readonly();
 const variantSchema = object({
 	revision: _enum(revisions),
 	mode: text,
@@ -5491,27 +5535,6 @@ const variantSchema = object({
 		scheme: optional(_enum(["http", "https"]))
 	}).readonly()),
 	inits: optional(array(packageInitSchema).readonly())
-}).readonly();
-const increaseSchema = object({
-	relative: optional(number()),
-	absolute: optional(number())
-}).readonly();
-const levels = ["fail", "warn"];
-const line = int().positive();
-const placeSchema = object({
-	file: text,
-	line
-}).readonly();
-const budgetSchema = object({
-	metric: text,
-	mode: optional(text),
-	max: optional(number()),
-	increase: optional(increaseSchema),
-	level: _enum(levels),
-	unmeasured: _enum(levels),
-	text,
-	source: _enum(["config", "default"]),
-	place: optional(placeSchema)
 }).readonly();
 const comparisonVerdicts = [
 	...verdicts,
@@ -5551,11 +5574,6 @@ const causeSchema = object({
 	share: number().nullable(),
 	change: text
 }).readonly();
-const commitSchema = object({
-	sha: text,
-	ref: optional(text),
-	dirty: optional(boolean())
-}).readonly();
 const noiseSchema = object({
 	floor: number().nullable(),
 	rounds: number(),
@@ -5565,20 +5583,6 @@ const noiseSchema = object({
 		platform: text,
 		metrics: record(text, union([measuredSchema, unmeasuredSchema]))
 	}).readonly())
-}).readonly();
-const originSchema = object({
-	repository: text,
-	event: text,
-	pullRequest: optional(object({
-		number: int().positive(),
-		headSha: text
-	}).readonly())
-}).readonly();
-const acceptedSchema = object({
-	by: text,
-	at: text,
-	label: text,
-	note: optional(text)
 }).readonly();
 const reportSchema = object({
 	schema: literal(1),
@@ -5615,25 +5619,6 @@ const reportSchema = object({
 		seconds: number()
 	}).readonly()).readonly()
 }).readonly();
-function worst(given) {
-	let found = "pass";
-	for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict;
-	return found;
-}
-function exitCodeOf(verdict) {
-	if (verdict === "fail") return 1;
-	return verdict === "unmeasured" ? 3 : 0;
-}
-function outcomeOf({ verdict, findings, accepted }) {
-	if (accepted === void 0 || verdict !== "fail") return verdict;
-	const left = worst(findings.filter((one) => one.verdict !== "fail" || one.kind !== "budget").map((one) => one.verdict));
-	return exitCodeOf(left) === 0 ? "accepted" : left;
-}
-function outcomeOfAll(reports) {
-	const outcomes = reports.map(outcomeOf);
-	const left = worst(outcomes.filter((one) => one !== "accepted"));
-	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
-}
 function isMeasured(measurement) {
 	return measurement !== void 0 && "value" in measurement;
 }
@@ -14698,4 +14683,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { outcomeOfAll as A, literal as B, sliceSource as C, isSameImage as D, isMeasured as E, _enum as F, strictObject as G, number as H, array as I, NEVER as J, string as K, boolean as L, revisions as M, verdicts as N, levels as O, worst as P, exactOptional as R, rangeOf as S, exitCodeOf as T, object as U, looseObject as V, record as W, parseDockerfile as _, startedApart as a, textOf as b, terminalLog as c, imageReference as d, applyEdits as f, mountOptions as g, heredocSource as h, listProcesses as i, reportSchema as j, outcomeOf as k, withoutSecrets as l, openGit as m, stopSignal as n, actionsLog as o, changesOf as p, union as q, leadersIn as r, realClock as s, openWorld as t, openDocker as u, readWord as v, commentPolicies as w, lineOf as x, sliceWord as y, int as z };
+export { levels as A, record as B, sliceSource as C, revisions as D, reportSchema as E, int as F, string as H, literal as I, looseObject as L, array as M, boolean as N, verdicts as O, exactOptional as P, number as R, rangeOf as S, isMeasured as T, union as U, strictObject as V, NEVER as W, parseDockerfile as _, startedApart as a, textOf as b, terminalLog as c, imageReference as d, applyEdits as f, mountOptions as g, heredocSource as h, listProcesses as i, _enum as j, isSameImage as k, withoutSecrets as l, openGit as m, stopSignal as n, actionsLog as o, changesOf as p, leadersIn as r, realClock as s, openWorld as t, openDocker as u, readWord as v, commentPolicies as w, lineOf as x, sliceWord as y, object as z };

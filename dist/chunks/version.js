@@ -1,6 +1,6 @@
 import { o as __require, r as __commonJSMin } from "./undici.js";
 import { a as maskCredentials, n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
-import { B as literal, C as sliceSource, D as isSameImage, E as isMeasured, F as _enum, G as strictObject, H as number, I as array, J as NEVER, K as string, L as boolean, M as revisions, N as verdicts, O as levels, P as worst, R as exactOptional, S as rangeOf, U as object, V as looseObject, W as record, _ as parseDockerfile, b as textOf$4, d as imageReference, f as applyEdits, g as mountOptions, h as heredocSource, j as reportSchema, k as outcomeOf, m as openGit, p as changesOf, q as union, u as openDocker, v as readWord, w as commentPolicies, x as lineOf$1, y as sliceWord, z as int } from "./open.js";
+import { A as levels, B as record, C as sliceSource, D as revisions, E as reportSchema, F as int, H as string, I as literal, L as looseObject, M as array, N as boolean, O as verdicts, P as exactOptional, R as number, S as rangeOf, T as isMeasured, U as union, V as strictObject, W as NEVER, _ as parseDockerfile, b as textOf$4, d as imageReference, f as applyEdits, g as mountOptions, h as heredocSource, j as _enum, k as isSameImage, m as openGit, p as changesOf, u as openDocker, v as readWord, w as commentPolicies, x as lineOf$1, y as sliceWord, z as object } from "./open.js";
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -11210,6 +11210,26 @@ function summaryOf(checks) {
 	};
 	return [...count("problem"), ...count("hint")].join(", ") || "nothing is off";
 }
+// src/model/outcome.ts
+function worst(given) {
+	let found = "pass";
+	for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict;
+	return found;
+}
+function exitCodeOf(verdict) {
+	if (verdict === "fail") return 1;
+	return verdict === "unmeasured" ? 3 : 0;
+}
+function outcomeOf({ verdict, findings, accepted }) {
+	if (accepted === void 0 || verdict !== "fail") return verdict;
+	const left = worst(findings.filter((one) => one.verdict !== "fail" || one.kind !== "budget").map((one) => one.verdict));
+	return exitCodeOf(left) === 0 ? "accepted" : left;
+}
+function outcomeOfAll(reports) {
+	const outcomes = reports.map(outcomeOf);
+	const left = worst(outcomes.filter((one) => one !== "accepted"));
+	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
+}
 // src/report/lookup.ts
 function definitionOf(metric) {
 	return isMetric(metric) ? metrics[metric] : void 0;
@@ -11685,6 +11705,71 @@ function otherLines(findings) {
 		};
 	});
 }
+// src/report/columns.ts
+function columnsOf(report) {
+	const platforms = platformsOf(report);
+	return platforms.flatMap((platform) => modesOf(report).map((mode) => ({
+		mode,
+		platform,
+		title: platforms.length > 1 ? `${name$1(mode)} ${name$1(platform)}` : name$1(mode)
+	})));
+}
+const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
+// src/report/dockerfile.ts
+const mostChanges = 30;
+function dockerfile(report) {
+	const blocks = platformsOf(report).flatMap((platform) => modesOf(report).flatMap((mode) => {
+		const head = variantOf(report, "head", mode, platform);
+		if (head?.on !== void 0) return [`**${name$1(mode)}** · the built-in image on ${imageName(head.on)}`];
+		if (head?.dockerfile === void 0) return [];
+		const { base, program, changes } = head.dockerfile;
+		const on = base === void 0 ? "no other image" : imageName(base);
+		const where = program === void 0 ? "" : `, the program is ${code(program)}`;
+		const how = changes.length === 0 ? "as it is" : "changed like this";
+		return [`**${name$1(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`, ...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]];
+	}));
+	return blocks.length === 0 ? void 0 : details("Dockerfile", blocks.join("\n\n"));
+}
+function imageName({ name: image, digest }) {
+	return `${code(image)}${digest === void 0 ? "" : ` (${code(digest.slice(0, 19))})`}`;
+}
+function buildOf({ path, target, buildArgs = {} }) {
+	const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`));
+	const parts = [...target === void 0 ? [] : [`target ${code(target)}`], ...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`]];
+	return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(", ")})`;
+}
+function changedLines(changes) {
+	const lines = changes.slice(0, mostChanges).flatMap(({ line, before, after }) => [...before === void 0 ? [] : before.split("\n").map((text) => `${line}: - ${text}`), ...after === void 0 ? [] : after.split("\n").map((text) => `${line}: + ${text}`)]);
+	const left = changes.length - mostChanges;
+	return left > 0 ? [...lines, `… and ${left} more`] : lines;
+}
+function reasons(changes) {
+	return [...new Set(changes.slice(0, mostChanges).map((change) => change.why))].map((one) => `- ${sentence(one)}`).join("\n");
+}
+// src/report/findings.ts
+const mostLines = 40;
+function toldFindings(report) {
+	const told = report.findings.filter(({ log, mend, verdict, kind }) => (log ?? []).length > 0 || mend !== void 0 || verdict === "pass" && kind !== "no-baseline");
+	const same = ({ verdict, kind, revision, message, log, mend }) => JSON.stringify([
+		verdict,
+		kind,
+		revision,
+		message,
+		log,
+		mend
+	]);
+	return [...Map.groupBy(told, same).values()].map((group) => {
+		const [{ verdict, message, log = [], mend }] = group;
+		const left = log.length - mostLines;
+		return {
+			verdict,
+			modes: modesText(group),
+			message,
+			log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
+			...mend === void 0 ? {} : { mend }
+		};
+	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+}
 // src/inspect/elf-constants.ts
 const fileType = {
 	relocatable: 1,
@@ -11854,60 +11939,51 @@ function hardeningRows(head, base) {
 		}];
 	});
 }
-// src/report/dockerfile.ts
-const mostChanges = 30;
-function dockerfile(report) {
-	const blocks = platformsOf(report).flatMap((platform) => modesOf(report).flatMap((mode) => {
-		const head = variantOf(report, "head", mode, platform);
-		if (head?.on !== void 0) return [`**${name$1(mode)}** · the built-in image on ${imageName(head.on)}`];
-		if (head?.dockerfile === void 0) return [];
-		const { base, program, changes } = head.dockerfile;
-		const on = base === void 0 ? "no other image" : imageName(base);
-		const where = program === void 0 ? "" : `, the program is ${code(program)}`;
-		const how = changes.length === 0 ? "as it is" : "changed like this";
-		return [`**${name$1(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`, ...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]];
+// src/report/linkage.ts
+function linkage(report) {
+	const facts = [
+		["Kind", ({ kind }) => kind],
+		["Interpreter", ({ interpreter }) => interpreter === void 0 ? "none" : quote(interpreter)],
+		["Libraries", ({ needed }) => needed.length === 0 ? "none" : needed.slice(0, 30).map(quote).join(" ")],
+		["C library", ({ libc, glibc }) => [libc ?? "none", glibc === void 0 ? "" : `≥ ${glibc}`].join(" ")],
+		["Machine", ({ machine }) => machine],
+		["Linked by", ({ go }) => go ?? "unknown"]
+	];
+	const all = columnsOf(report);
+	const variants = all.map(({ mode, platform }) => ({
+		base: variantOf(report, "base", mode, platform),
+		head: variantOf(report, "head", mode, platform)
 	}));
-	return blocks.length === 0 ? void 0 : details("Dockerfile", blocks.join("\n\n"));
+	const pairs = variants.map(({ base, head }) => ({
+		base: base?.linkage,
+		head: head?.linkage
+	}));
+	if (pairs.every(({ head }) => head === void 0)) return void 0;
+	const rows = facts.map(([label, fact]) => [label, ...pairs.map(({ base, head }) => {
+		if (head === void 0) return "not built";
+		const was = base === void 0 || fact(base) === fact(head) ? "" : `<br>was ${sentence(fact(base))}`;
+		return `${sentence(fact(head))}${was}`;
+	})]);
+	const head = ["", ...all.map(({ title }) => title)];
+	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
+	return details("Linkage", [table(head, columns(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]].join("\n\n"));
 }
-function imageName({ name: image, digest }) {
-	return `${code(image)}${digest === void 0 ? "" : ` (${code(digest.slice(0, 19))})`}`;
+function userCell({ base, head }) {
+	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot$1(variant.image.user) ? "root" : code(variant.image.user);
+	const [was, is] = [userOf(base), userOf(head)];
+	if (is === void 0) return "";
+	if (was === void 0 || was === is) return is;
+	return `${is}<br>was ${was}${is === "root" ? ` ${marks.warn}` : ""}`;
 }
-function buildOf({ path, target, buildArgs = {} }) {
-	const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`));
-	const parts = [...target === void 0 ? [] : [`target ${code(target)}`], ...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`]];
-	return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(", ")})`;
-}
-function changedLines(changes) {
-	const lines = changes.slice(0, mostChanges).flatMap(({ line, before, after }) => [...before === void 0 ? [] : before.split("\n").map((text) => `${line}: - ${text}`), ...after === void 0 ? [] : after.split("\n").map((text) => `${line}: + ${text}`)]);
-	const left = changes.length - mostChanges;
-	return left > 0 ? [...lines, `… and ${left} more`] : lines;
-}
-function reasons(changes) {
-	return [...new Set(changes.slice(0, mostChanges).map((change) => change.why))].map((one) => `- ${sentence(one)}`).join("\n");
-}
-// src/report/findings.ts
-const mostLines = 40;
-function toldFindings(report) {
-	const told = report.findings.filter(({ log, mend, verdict, kind }) => (log ?? []).length > 0 || mend !== void 0 || verdict === "pass" && kind !== "no-baseline");
-	const same = ({ verdict, kind, revision, message, log, mend }) => JSON.stringify([
-		verdict,
-		kind,
-		revision,
-		message,
-		log,
-		mend
-	]);
-	return [...Map.groupBy(told, same).values()].map((group) => {
-		const [{ verdict, message, log = [], mend }] = group;
-		const left = log.length - mostLines;
-		return {
-			verdict,
-			modes: modesText(group),
-			message,
-			log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
-			...mend === void 0 ? {} : { mend }
-		};
-	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+const isRoot$1 = (user) => /^(root|0)?(:.*)?$/.test(user);
+function hardeningTable(pairs) {
+	const byPair = pairs.map(({ base, head }) => head?.hardening === void 0 ? [] : hardeningRows(head.hardening, base?.hardening));
+	return [...new Set(byPair.flatMap((rows) => rows.map(({ fact }) => fact)))].map((fact) => [sentence(fact), ...byPair.map((rows) => {
+		const row = rows.find((one) => one.fact === fact);
+		if (row === void 0) return "";
+		const mark = row.change === "worse" ? ` ${marks.warn}` : "";
+		return `${sentence(row.value)}${row.was === void 0 ? "" : `<br>was ${sentence(row.was)}`}${mark}`;
+	})]);
 }
 // src/report/details.ts
 const sections = [
@@ -11977,16 +12053,7 @@ function causeTable(report, { metric, rows }) {
 	const align = hasDeltas ? columns(2, modes.length) : columns(3, 0);
 	return more$1(table(header, align, shown), rows.length);
 }
-const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
 const more$1 = (shown, rows, most = mostRows) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
-function columnsOf(report) {
-	const platforms = platformsOf(report);
-	return platforms.flatMap((platform) => modesOf(report).map((mode) => ({
-		mode,
-		platform,
-		title: platforms.length > 1 ? `${name$1(mode)} ${name$1(platform)}` : name$1(mode)
-	})));
-}
 function measurements(report) {
 	const rows = metricsOf(report).flatMap((metric) => columnsOf(report).flatMap(({ mode, platform, title }) => {
 		const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
@@ -12014,51 +12081,6 @@ function measurements(report) {
 		""
 	], columns(2, 4), rows.slice(0, mostMeasurements));
 	return details("All measurements", more$1(shown, rows.length, mostMeasurements));
-}
-function linkage(report) {
-	const facts = [
-		["Kind", ({ kind }) => kind],
-		["Interpreter", ({ interpreter }) => interpreter === void 0 ? "none" : quote(interpreter)],
-		["Libraries", ({ needed }) => needed.length === 0 ? "none" : needed.slice(0, 30).map(quote).join(" ")],
-		["C library", ({ libc, glibc }) => [libc ?? "none", glibc === void 0 ? "" : `≥ ${glibc}`].join(" ")],
-		["Machine", ({ machine }) => machine],
-		["Linked by", ({ go }) => go ?? "unknown"]
-	];
-	const all = columnsOf(report);
-	const variants = all.map(({ mode, platform }) => ({
-		base: variantOf(report, "base", mode, platform),
-		head: variantOf(report, "head", mode, platform)
-	}));
-	const pairs = variants.map(({ base, head }) => ({
-		base: base?.linkage,
-		head: head?.linkage
-	}));
-	if (pairs.every(({ head }) => head === void 0)) return void 0;
-	const rows = facts.map(([label, fact]) => [label, ...pairs.map(({ base, head }) => {
-		if (head === void 0) return "not built";
-		const was = base === void 0 || fact(base) === fact(head) ? "" : `<br>was ${sentence(fact(base))}`;
-		return `${sentence(fact(head))}${was}`;
-	})]);
-	const head = ["", ...all.map(({ title }) => title)];
-	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
-	return details("Linkage", [table(head, columns(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]].join("\n\n"));
-}
-function userCell({ base, head }) {
-	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot$1(variant.image.user) ? "root" : code(variant.image.user);
-	const [was, is] = [userOf(base), userOf(head)];
-	if (is === void 0) return "";
-	if (was === void 0 || was === is) return is;
-	return `${is}<br>was ${was}${is === "root" ? ` ${marks.warn}` : ""}`;
-}
-const isRoot$1 = (user) => /^(root|0)?(:.*)?$/.test(user);
-function hardeningTable(pairs) {
-	const byPair = pairs.map(({ base, head }) => head?.hardening === void 0 ? [] : hardeningRows(head.hardening, base?.hardening));
-	return [...new Set(byPair.flatMap((rows) => rows.map(({ fact }) => fact)))].map((fact) => [sentence(fact), ...byPair.map((rows) => {
-		const row = rows.find((one) => one.fact === fact);
-		if (row === void 0) return "";
-		const mark = row.change === "worse" ? ` ${marks.warn}` : "";
-		return `${sentence(row.value)}${row.was === void 0 ? "" : `<br>was ${sentence(row.was)}`}${mark}`;
-	})]);
 }
 function layers(report) {
 	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
@@ -15181,6 +15203,46 @@ async function textOf(root, path) {
 	const bytes = await root.read(path);
 	return bytes === void 0 ? "" : new TextDecoder().decode(bytes);
 }
+// src/inspect/shell-text.ts
+function shellScript(words) {
+	const at = words.findIndex((word) => !word.startsWith("-") && !word.startsWith("+"));
+	if (at < 0) return void 0;
+	const first = words[at] ?? "";
+	return words.slice(0, at).some((word) => /^-[a-z]*c$/.test(word)) ? {
+		text: first,
+		arguments: words.slice(at + 2)
+	} : {
+		file: first,
+		arguments: words.slice(at + 1)
+	};
+}
+function launched(words, own) {
+	const end = words.indexOf("--");
+	if (end >= 0) return words.slice(end + 1);
+	const first = words.findIndex((word) => !word.startsWith("-") && !/^[A-Za-z_]\w*=/.test(word));
+	return first < 0 ? [] : words.slice(first + own);
+}
+function withoutPrefixes(words) {
+	const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word) && word !== "exec" && word !== "nohup");
+	return first < 0 ? [] : words.slice(first);
+}
+function simpleCommands(text) {
+	const commands = [];
+	for (const line of text.replaceAll(/\\\n/g, " ").split("\n")) {
+		if (/^\s*#/.test(line)) continue;
+		let words = [];
+		for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}\\]|\\.|\$\{[^}]*\})+/g)) if (/^(&&|\|\||[;|&(){}])$/.test(token)) {
+			commands.push(words);
+			words = [];
+		} else if (/^["']/.test(token)) words.push(token.slice(1, -1));
+		else if (!/^(if|then|else|elif|fi|do|done|while|for|case|esac|!)$/.test(token)) words.push(token);
+		commands.push(words);
+	}
+	return commands.filter((words) => words.length > 0);
+}
+function isAllArguments(word) {
+	return /^\$(\{?[@*]\}?)$/.test(word);
+}
 // src/inspect/started-program.ts
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const shells = new Set([
@@ -15329,45 +15391,6 @@ var Finder = class {
 		return [...found.values()];
 	}
 };
-function shellScript(words) {
-	const at = words.findIndex((word) => !word.startsWith("-") && !word.startsWith("+"));
-	if (at < 0) return void 0;
-	const first = words[at] ?? "";
-	return words.slice(0, at).some((word) => /^-[a-z]*c$/.test(word)) ? {
-		text: first,
-		arguments: words.slice(at + 2)
-	} : {
-		file: first,
-		arguments: words.slice(at + 1)
-	};
-}
-function launched(words, own) {
-	const end = words.indexOf("--");
-	if (end >= 0) return words.slice(end + 1);
-	const first = words.findIndex((word) => !word.startsWith("-") && !/^[A-Za-z_]\w*=/.test(word));
-	return first < 0 ? [] : words.slice(first + own);
-}
-function withoutPrefixes(words) {
-	const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word) && word !== "exec" && word !== "nohup");
-	return first < 0 ? [] : words.slice(first);
-}
-function simpleCommands(text) {
-	const commands = [];
-	for (const line of text.replaceAll(/\\\n/g, " ").split("\n")) {
-		if (/^\s*#/.test(line)) continue;
-		let words = [];
-		for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}\\]|\\.|\$\{[^}]*\})+/g)) if (/^(&&|\|\||[;|&(){}])$/.test(token)) {
-			commands.push(words);
-			words = [];
-		} else if (/^["']/.test(token)) words.push(token.slice(1, -1));
-		else if (!/^(if|then|else|elif|fi|do|done|while|for|case|esac|!)$/.test(token)) words.push(token);
-		commands.push(words);
-	}
-	return commands.filter((words) => words.length > 0);
-}
-function isAllArguments(word) {
-	return /^\$(\{?[@*]\}?)$/.test(word);
-}
 function quoted(names) {
 	return names.map((name) => `\`${name}\``).join(", then ");
 }
@@ -15860,6 +15883,34 @@ function isBelow(version, other) {
 	}
 	return false;
 }
+// src/plan/refusals.ts
+async function withoutCompiler(world, go, modes) {
+	const missing = await missingCompiler(world, go, modes);
+	return missing === void 0 ? [] : [`${missing.message}: ${missing.mend}`];
+}
+async function unfitImages(world, checkout, platform, images) {
+	const found = [];
+	for (const { build, mode } of images) {
+		const { dockerfile, target, buildArgs } = build;
+		const text = await world.files.readText(`${checkout}/${dockerfile}`) ?? "";
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform
+		};
+		const of = mode === void 0 ? "" : `mode \`${mode.name}\`, `;
+		found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`));
+	}
+	return found;
+}
+async function obstacleOf({ files }, checkout, { dockerfile, target, buildArgs }, main) {
+	const text = await files.readText(`${checkout}/${dockerfile}`) ?? "";
+	const goMod = await files.readText(`${checkout}/${main.module}/go.mod`) ?? "";
+	return buildersOf(text, {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	}).map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain)).find((one) => one !== void 0);
+}
 // src/plan/worktrees.ts
 async function checkOut(world, workspace, git, revisions) {
 	const at = async (name, sha) => {
@@ -15979,33 +16030,6 @@ async function makePlan(world, ground, { unprepared, survey }) {
 		...obstacle === void 0 ? {} : { builderObstacle: obstacle },
 		platform
 	};
-}
-async function withoutCompiler(world, go, modes) {
-	const missing = await missingCompiler(world, go, modes);
-	return missing === void 0 ? [] : [`${missing.message}: ${missing.mend}`];
-}
-async function unfitImages(world, checkout, platform, images) {
-	const found = [];
-	for (const { build, mode } of images) {
-		const { dockerfile, target, buildArgs } = build;
-		const text = await world.files.readText(`${checkout}/${dockerfile}`) ?? "";
-		const options = {
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			platform
-		};
-		const of = mode === void 0 ? "" : `mode \`${mode.name}\`, `;
-		found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`));
-	}
-	return found;
-}
-async function obstacleOf({ files }, checkout, { dockerfile, target, buildArgs }, main) {
-	const text = await files.readText(`${checkout}/${dockerfile}`) ?? "";
-	const goMod = await files.readText(`${checkout}/${main.module}/go.mod`) ?? "";
-	return buildersOf(text, {
-		...target === void 0 ? {} : { target },
-		buildArgs
-	}).map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain)).find((one) => one !== void 0);
 }
 function told({ dockerfile, context, target }, because) {
 	return `Dockerfile ${dockerfile}${target === void 0 ? "" : `, target ${target}`}, context ${context} (${because})`;
@@ -19741,4 +19765,4 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { chooseDockerfile as $, checksJson as A, displayWidth as B, grids as C, usesOfLinkgate as Ct, enumerate as D, require_dist as Dt, table as E, didYouMean as Et, printable as F, labelledPullRequest as G, gather as H, quote as I, findModules as J, readContext as K, sentence as L, noticeText as M, code as N, plural as O, name$1 as P, parseConfig as Q, painter as R, headlineOf as S, formatSize as St, marks as T, readInputs as Tt, readWorkflows as U, wrap as V, contextOf as W, usualPlaces as X, usualPlace as Y, defaultConfig as Z, fuller as _, budgetFor as _t, lookAhead as a, stepsOf as at, hardening as b, compareGo as bt, unfitness as c, examine as ct, readProgram as d, inRepository$2 as dt, compiledPackages as et, pagedSource as f, namedMain as ft, judge as g, parentOf as gt, renderReport as h, joinPath as ht, readImage as i, whatItCompiles as it, checksText as j, labelOf as k, formatName as l, isWell as lt, parseReport as m, hasDirectory as mt, run as n, healthPath as nt, checkImage as o, neededStages as ot, findRunHints as p, cleanPath as pt, findGo as q, openWorkspace as r, describeDockerfile as rt, notBuiltHere as s, targetStage as st, version as t, surveyDockerfiles as tt, looksLikeProgram as u, discoverMain as ut, markdownBodies as v, isMetric as vt, details as w, inputsOf as wt, hardeningRows as x, readGoLines as xt, toldFindings as y, metrics as yt, aligned as z };
+export { usualPlace as $, exitCodeOf as A, didYouMean as At, quote as B, grids as C, metrics as Ct, enumerate as D, usesOfLinkgate as Dt, table as E, formatSize as Et, checksText as F, wrap as G, painter as H, noticeText as I, contextOf as J, gather as K, code as L, outcomeOfAll as M, worst as N, plural as O, inputsOf as Ot, checksJson as P, findModules as Q, name$1 as R, headlineOf as S, isMetric as St, marks as T, readGoLines as Tt, aligned as U, sentence as V, displayWidth as W, readContext as X, labelledPullRequest as Y, findGo as Z, fuller as _, cleanPath as _t, lookAhead as a, surveyDockerfiles as at, hardeningRows as b, parentOf as bt, unfitness as c, whatItCompiles as ct, readProgram as d, targetStage as dt, usualPlaces as et, pagedSource as f, examine as ft, judge as g, namedMain as gt, renderReport as h, inRepository$2 as ht, readImage as i, compiledPackages as it, outcomeOf as j, require_dist as jt, labelOf as k, readInputs as kt, formatName as l, stepsOf as lt, parseReport as m, discoverMain as mt, run as n, parseConfig as nt, checkImage as o, healthPath as ot, findRunHints as p, isWell as pt, readWorkflows as q, openWorkspace as r, chooseDockerfile as rt, notBuiltHere as s, describeDockerfile as st, version as t, defaultConfig as tt, looksLikeProgram as u, neededStages as ut, markdownBodies as v, hasDirectory as vt, details as w, compareGo as wt, toldFindings as x, budgetFor as xt, hardening as y, joinPath as yt, printable as z };

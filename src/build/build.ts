@@ -1,13 +1,6 @@
 import type { SavedImages } from '../inspect/saved-images.ts'
-import {
-  type BaseName,
-  type DockerfileFacts,
-  type Finding,
-  type Mode,
-  type Revision,
-  revisions,
-  type sources,
-} from '../model.ts'
+import type { BaseName, DockerfileFacts } from '../model/image.ts'
+import { type Finding, type Mode, type Revision, revisions, type sources } from '../model.ts'
 import { isOpen } from '../plan/mode-images.ts'
 import type { Obstacle } from '../plan/outlook.ts'
 import { type OwnStart, ownStart } from '../plan/own-start.ts'

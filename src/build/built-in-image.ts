@@ -1,6 +1,7 @@
+import type { LayerFile } from '../archives.ts'
 import type { Platform } from '../model.ts'
 import type { GoTool } from '../plan/tools.ts'
-import type { Files, LayerFile, World } from '../world.ts'
+import type { Files, World } from '../world.ts'
 
 /** One layer of the built-in image, and how it is told in the image's history. */
 export interface PlannedLayer {

@@ -1,3 +1,4 @@
+import type { LayerFile } from '../archives.ts'
 import { pagedSource } from '../inspect/byte-source.ts'
 import { type Elf, readElf } from '../inspect/elf.ts'
 import {
@@ -8,7 +9,7 @@ import {
   isInsideMusl,
   muslDirectories,
 } from '../inspect/loader-paths.ts'
-import type { Files, LayerFile } from '../world.ts'
+import type { Files } from '../world.ts'
 
 export interface Libraries {
   /** The loader and every shared library, where the loader will look for them in the image. */

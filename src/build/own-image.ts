@@ -1,5 +1,7 @@
 /** An image of the app's own Dockerfile, as it is. */
-import type { DockerfileFacts, Revision } from '../model.ts'
+
+import type { DockerfileFacts } from '../model/image.ts'
+import type { Revision } from '../model.ts'
 import type { ImageBuild } from '../plan/dockerfiles.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { World } from '../world.ts'

@@ -1,6 +1,7 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 import { modeNotAchieved } from '../inspect/linkage.ts'
-import type { Finding, LinkageKind, Mode, Revision } from '../model.ts'
+import type { LinkageKind } from '../model/image.ts'
+import type { Finding, Mode, Revision } from '../model.ts'
 import type { Obstacle } from '../plan/outlook.ts'
 import { cgoPackages } from '../plan/outlook.ts'
 import { searchIn } from '../plan/plan.ts'

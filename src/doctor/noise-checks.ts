@@ -2,7 +2,7 @@
 import { type Timing, timingOf } from '../judge/timed.ts'
 import { noiseFloor } from '../judge/timing.ts'
 import { isMetric, type Metric, metrics } from '../metrics.ts'
-import type { Budget } from '../model.ts'
+import type { Budget } from '../model/budget.ts'
 import { formatDuration, formatPercent } from '../quantity.ts'
 import type { Check } from './check.ts'
 import type { Facts } from './facts.ts'

@@ -1,4 +1,4 @@
-import type { LinkageKind } from '../model.ts'
+import type { LinkageKind } from '../model/image.ts'
 import type { Elf } from './elf.ts'
 import { fileType, segmentType } from './elf-constants.ts'
 import type { MachO } from './macho.ts'

@@ -1,4 +1,4 @@
-import type { Hardening } from '../model.ts'
+import type { Hardening } from '../model/image.ts'
 import { fileType } from './elf-constants.ts'
 import type { Program } from './program.ts'
 

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Image } from '../model.ts'
 import type {
   ArchiveEntry,
   ArchiveFiles,
@@ -7,7 +6,8 @@ import type {
   ChosenLayer,
   LayerContent,
   ReadOptions,
-} from '../world.ts'
+} from '../archives.ts'
+import type { Image } from '../model/image.ts'
 import {
   contentOf,
   digestOfPath,

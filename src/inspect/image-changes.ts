@@ -1,6 +1,7 @@
 /** What differs between the layers of two images, file by file. */
-import type { ImageChanges } from '../model.ts'
-import type { LayerContent, LayerMember } from '../world.ts'
+
+import type { LayerContent, LayerMember } from '../archives.ts'
+import type { ImageChanges } from '../model/image.ts'
 import { hexDigest } from './image-layout.ts'
 
 export interface ComparedLayer {

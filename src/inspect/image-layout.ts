@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ArchiveFiles } from '../world.ts'
+import type { ArchiveFiles } from '../archives.ts'
 
 /**
  * Where an image lies in its archive. Formats: the OCI image layout (`index.json`, blobs by digest) and what

@@ -1,5 +1,6 @@
 import type { Built } from '../build/build.ts'
-import type { BaseName, DockerfileFacts, Image, Linkage, Mode, Revision } from '../model.ts'
+import type { BaseName, DockerfileFacts, Image, Linkage } from '../model/image.ts'
+import type { Mode, Revision } from '../model.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ImageStart } from '../startup/argv.ts'
 import type { World } from '../world.ts'

@@ -1,4 +1,4 @@
-import type { LayerContent } from '../world.ts'
+import type { LayerContent } from '../archives.ts'
 import { componentsOf, type Node } from './layers.ts'
 import type { RootEntry, RootFs } from './root-fs.ts'
 

@@ -1,4 +1,4 @@
-import type { LayerContent, LayerMember } from '../world.ts'
+import type { LayerContent, LayerMember } from '../archives.ts'
 import { type Problem, say } from './image-layout.ts'
 
 /** A file, directory or link of the flattened file system. */

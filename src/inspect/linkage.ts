@@ -1,4 +1,5 @@
-import type { Linkage, Mode } from '../model.ts'
+import type { Linkage } from '../model/image.ts'
+import type { Mode } from '../model.ts'
 import type { Elf } from './elf.ts'
 import { hardening } from './hardening.ts'
 import { formatName, type ProgramResult } from './program.ts'

@@ -1,7 +1,8 @@
+import type { ScannedLayer } from '../archives.ts'
 import type { Engine } from '../build/engine.ts'
 import type { Platform } from '../model.ts'
 import type { Workspace } from '../workspace.ts'
-import type { ScannedLayer, World } from '../world.ts'
+import type { World } from '../world.ts'
 import { readImage, type SavedImage } from './image-archive.ts'
 
 /** What the engine's images are made of. Each is saved and read once, however often it is asked for. */

@@ -1,11 +1,11 @@
 import { type Metric, metricNames, metrics, type Noise } from '../metrics.ts'
+import type { Budget } from '../model/budget.ts'
+import { isSameImage } from '../model/image.ts'
 import {
-  type Budget,
   type Comparison,
   type ComparisonVerdict,
   type Finding,
   isMeasured,
-  isSameImage,
   type Measured,
   type Variant,
 } from '../model.ts'

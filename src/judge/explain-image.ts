@@ -1,4 +1,5 @@
-import type { Cause, Image, Variant } from '../model.ts'
+import type { Image } from '../model/image.ts'
+import type { Cause, Variant } from '../model.ts'
 
 const mostFiles = 10
 

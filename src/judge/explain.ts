@@ -1,4 +1,5 @@
-import { type Cause, isSameImage, type Variant } from '../model.ts'
+import { isSameImage } from '../model/image.ts'
+import type { Cause, Variant } from '../model.ts'
 import { explainImage } from './explain-image.ts'
 import { explainStartup } from './explain-startup.ts'
 import { baseOf } from './timed.ts'

@@ -1,4 +1,6 @@
-import { type Budget, type Finding, type Report, worst } from '../model.ts'
+import type { Budget } from '../model/budget.ts'
+import { worst } from '../model/outcome.ts'
+import type { Finding, Report } from '../model.ts'
 import { compare } from './compare.ts'
 import { explain } from './explain.ts'
 import { type Timing, timingOf } from './timed.ts'

@@ -1,5 +1,6 @@
 import type { Inspected } from '../inspect/inspect.ts'
-import type { Finding, Layer } from '../model.ts'
+import type { Layer } from '../model/image.ts'
+import type { Finding } from '../model.ts'
 import { formatDelta } from '../quantity.ts'
 
 const mostFiles = 3

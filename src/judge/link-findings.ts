@@ -1,7 +1,8 @@
 import type { LoadCheck } from '../inspect/load-check.ts'
 import type { LoadProblem } from '../inspect/load-problems.ts'
 import type { RuntimeFact } from '../inspect/runtime-check.ts'
-import type { Finding, Linkage, Revision, Verdict } from '../model.ts'
+import type { Linkage } from '../model/image.ts'
+import type { Finding, Revision, Verdict } from '../model.ts'
 
 /** What is known of how one variant is linked and of the image it is in. */
 export interface LinkFacts {

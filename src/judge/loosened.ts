@@ -1,6 +1,7 @@
 /** Budgets that a change loosens for itself: it is judged by its own, and whoever reviews it must see that. */
 import { isMetric, metrics } from '../metrics.ts'
-import type { Budget, Finding } from '../model.ts'
+import type { Budget } from '../model/budget.ts'
+import type { Finding } from '../model.ts'
 import { budgetFor } from './budgets.ts'
 
 /** One finding for each budget of base that head no longer has, or has with more room. */

@@ -1,14 +1,7 @@
 import type { Inspected } from '../inspect/inspect.ts'
 import type { Metric, Unit } from '../metrics.ts'
-import {
-  isSameImage,
-  type Measured,
-  type Measurement,
-  type PackageInit,
-  type Report,
-  type Revision,
-  type Variant,
-} from '../model.ts'
+import { isSameImage } from '../model/image.ts'
+import type { Measured, Measurement, PackageInit, Report, Revision, Variant } from '../model.ts'
 import type { Start } from '../startup/probe.ts'
 import type { Started, StartedWell, Startup } from '../startup/startup.ts'
 import { median, medianInterval } from '../startup/statistics.ts'

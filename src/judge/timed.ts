@@ -1,6 +1,8 @@
 /** Judging what was measured in rounds: which samples belong together, and how sure one has to be. */
 import { type Metric, metrics } from '../metrics.ts'
-import { type Budget, isMeasured, isSameImage, type Measured, type Report, type Variant } from '../model.ts'
+import type { Budget } from '../model/budget.ts'
+import { isSameImage } from '../model/image.ts'
+import { isMeasured, type Measured, type Report, type Variant } from '../model.ts'
 import { budgetFor } from './budgets.ts'
 import { alphaFor, looks, type TimingChange, timingChange } from './timing.ts'
 

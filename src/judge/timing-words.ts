@@ -1,6 +1,7 @@
 /** The increase budget of a metric that was measured in rounds, and what to say of it. */
 import { type Metric, metrics } from '../metrics.ts'
-import type { Budget, Measured } from '../model.ts'
+import type { Budget } from '../model/budget.ts'
+import type { Measured } from '../model.ts'
 import { formatDelta, formatPercent, formatValue } from '../quantity.ts'
 import type { Outcome } from './budgets.ts'
 import type { Timing } from './timed.ts'

@@ -3,7 +3,7 @@
  * while sampling, to know when to stop, and when a report is judged. Every decision is made from all rounds so far, at
  * one of the planned `looks`, with the `alpha` that these share: judging a report again gives what sampling stopped at.
  */
-import type { Budget } from '../model.ts'
+import type { Budget } from '../model/budget.ts'
 import { pairedDifference, pairedRatio, type Shift } from '../startup/statistics.ts'
 
 /** What one thing measured against another in the same rounds gave: head against base, or a second base (control). */

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { type Metric, metricNames, metrics, type Unit } from '../metrics.ts'
-import { levels } from '../model.ts'
+import { levels } from '../model/budget.ts'
 import { type Parsed, parseCount, parseDuration, parsePercent, parseSize } from '../quantity.ts'
 import { buildSchema } from './config-build.ts'
 import { modeOptions } from './config-mode.ts'

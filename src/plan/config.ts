@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import { type Metric, metricNames } from '../metrics.ts'
-import type { Budget, Mode, Place } from '../model.ts'
+import type { Budget, Place } from '../model/budget.ts'
+import type { Mode } from '../model.ts'
 import { type DockerfileOptions, dockerfileOptions } from './config-build.ts'
 import type { ModeOptions } from './config-mode.ts'
 import { changedNumbers, problemsOf } from './config-problems.ts'

@@ -1,4 +1,5 @@
-import type { LinkageKind, Mode, ModeImage } from '../model.ts'
+import type { LinkageKind } from '../model/image.ts'
+import type { Mode, ModeImage } from '../model.ts'
 import type { ModeOptions } from './config-mode.ts'
 
 /**

@@ -1,11 +1,9 @@
-import { buildersOf } from '../build/dockerfile/describe.ts'
-import { unfitness } from '../build/dockerfile/unfit.ts'
 import type { Engine } from '../build/engine.ts'
 import { InputError } from '../errors.ts'
-import type { Budget, Mode, Platform } from '../model.ts'
+import type { Budget } from '../model/budget.ts'
+import type { Platform } from '../model.ts'
 import type { Workspace } from '../workspace.ts'
 import type { World } from '../world.ts'
-import { builderObstacle } from './builder-version.ts'
 import { compiledPackages } from './choose-dockerfile.ts'
 import { type Config, defaultConfig } from './config.ts'
 import { loadConfig } from './config-file.ts'
@@ -25,8 +23,9 @@ import {
 } from './mode-images.ts'
 import { findModules } from './modules.ts'
 import { lookAhead, type Obstacle } from './outlook.ts'
+import { obstacleOf, unfitImages, withoutCompiler } from './refusals.ts'
 import { findRevisions, type Revisions } from './revisions.ts'
-import { findGo, type GoTool, missingCompiler } from './tools.ts'
+import { findGo, type GoTool } from './tools.ts'
 import { type Checkouts, checkOut } from './worktrees.ts'
 
 /** What can be known before the modules are there: the configuration, the tools, and both revisions on disk. */
@@ -195,42 +194,6 @@ export async function makePlan(
     ...(obstacle === undefined ? {} : { builderObstacle: obstacle }),
     platform,
   }
-}
-
-/** The sentence for want of a C compiler, where one of these modes takes one. */
-async function withoutCompiler(world: World, go: GoTool, modes: readonly Mode[]): Promise<readonly string[]> {
-  const missing = await missingCompiler(world, go, modes)
-  return missing === undefined ? [] : [`${missing.message}: ${missing.mend}`]
-}
-
-async function unfitImages(
-  world: World,
-  checkout: string,
-  platform: Platform,
-  images: readonly { readonly build: ImageBuild; readonly mode?: Mode }[],
-): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const { build, mode } of images) {
-    const { dockerfile, target, buildArgs } = build
-    const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
-    const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
-    const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
-    found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`))
-  }
-  return found
-}
-
-async function obstacleOf(
-  { files }: World,
-  checkout: string,
-  { dockerfile, target, buildArgs }: ImageBuild,
-  main: MainPackage,
-): Promise<Obstacle | undefined> {
-  const text = (await files.readText(`${checkout}/${dockerfile}`)) ?? ''
-  const goMod = (await files.readText(`${checkout}/${main.module}/go.mod`)) ?? ''
-  const builders = buildersOf(text, { ...(target === undefined ? {} : { target }), buildArgs })
-  const found = builders.map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain))
-  return found.find((one) => one !== undefined)
 }
 
 function told({ dockerfile, context, target }: ImageBuild, because: string): string {

@@ -1,4 +1,4 @@
-import type { Commit } from '../model.ts'
+import type { Commit } from '../model/origin.ts'
 import type { GitHubContext } from './context.ts'
 import type { Git } from './git.ts'
 

@@ -6,9 +6,9 @@
  * request: who may write can merge it, too. A label stays when the head moves on, so it is said whether it did.
  */
 import { CancelledError } from '../errors.ts'
+import type { GitHub, Permission, PullRequestEvent } from '../github.ts'
 import type { Report } from '../model.ts'
 import type { GitHubContext } from '../plan/context.ts'
-import type { GitHub, Permission, PullRequestEvent } from '../world.ts'
 import { faultReason } from './faults.ts'
 
 export const acceptLabel = 'linkgate: accept'

@@ -4,7 +4,9 @@
  * bounded, and their places are used only where they lie in the repository.
  */
 import { budgetFor } from '../judge/budgets.ts'
-import { type Comparison, type Finding, outcomeOf, type Place, type Report } from '../model.ts'
+import type { Place } from '../model/budget.ts'
+import { outcomeOf } from '../model/outcome.ts'
+import type { Comparison, Finding, Report } from '../model.ts'
 import { labelOf } from '../report/lookup.ts'
 import { printable, quote } from '../report/text.ts'
 import { enumerate } from '../report/words.ts'

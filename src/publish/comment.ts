@@ -9,8 +9,10 @@
  * `__tests__/publish/race.test.ts` goes through all orders of their calls.
  */
 import { CancelledError } from '../errors.ts'
-import { type CommentPolicy, exitCodeOf, type Verdict } from '../model.ts'
-import type { Clock, GitHub } from '../world.ts'
+import type { GitHub } from '../github.ts'
+import { exitCodeOf } from '../model/outcome.ts'
+import type { CommentPolicy, Verdict } from '../model.ts'
+import type { Clock } from '../world.ts'
 import { ApiError } from './faults.ts'
 import { commentLimit, firstThatFits } from './fit.ts'
 import { hold } from './hold.ts'

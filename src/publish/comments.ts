@@ -1,4 +1,5 @@
-import { type Report, worst } from '../model.ts'
+import { worst } from '../model/outcome.ts'
+import type { Report } from '../model.ts'
 import { combinedBodies } from '../report/combined.ts'
 import { fingerprintText, hasChanges } from '../report/fingerprint.ts'
 import type { CommentText } from './publish.ts'

@@ -8,7 +8,8 @@
  * server's clock it is taken away, by its id, which works for one run only.
  */
 import { CancelledError } from '../errors.ts'
-import type { Claim, Clock, GitHub } from '../world.ts'
+import type { Claim, GitHub } from '../github.ts'
+import type { Clock } from '../world.ts'
 import { ApiError } from './faults.ts'
 
 /** More than a run that is alive can need: until it is no longer fresh, and a minute of faults in its last requests. */

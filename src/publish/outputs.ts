@@ -1,6 +1,7 @@
 /** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
 import type { Unit } from '../metrics.ts'
-import { isMeasured, outcomeOfAll, type Report, type Revision, type Variant } from '../model.ts'
+import { outcomeOfAll } from '../model/outcome.ts'
+import { isMeasured, type Report, type Revision, type Variant } from '../model.ts'
 
 export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'
 

@@ -1,5 +1,5 @@
 /** The comments of one app on a pull request that are ours to change, and what one run makes of them. */
-import type { GitHub, PullRequestComment } from '../world.ts'
+import type { GitHub, PullRequestComment } from '../github.ts'
 import { isLater, type Marker, readMarker } from './marker.ts'
 
 export interface OwnComment extends PullRequestComment {

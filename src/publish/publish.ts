@@ -3,7 +3,8 @@
  * and the verdict stays what it is.
  */
 import { CancelledError } from '../errors.ts'
-import { type CommentPolicy, outcomeOfAll, type Report } from '../model.ts'
+import { outcomeOfAll } from '../model/outcome.ts'
+import type { CommentPolicy, Report } from '../model.ts'
 import type { GitHubContext } from '../plan/context.ts'
 import type { World } from '../world.ts'
 import type { Unread } from './accept.ts'

@@ -6,9 +6,10 @@
  * has set its own, and sets the newer one's again where it came down on top of that. Whatever the order of their requests,
  * the newest measurement's ends on top: `__tests__/publish/status.test.ts` goes through all of them.
  */
-import { exitCodeOf, type GateOutcome } from '../model.ts'
+
+import type { CommitStatus, GitHub, StatusThere } from '../github.ts'
+import { exitCodeOf, type GateOutcome } from '../model/outcome.ts'
 import { printable } from '../report/text.ts'
-import type { CommitStatus, GitHub, StatusThere } from '../world.ts'
 import { isLater, type MeasuredBy } from './marker.ts'
 import { isOwn } from './own-comments.ts'
 

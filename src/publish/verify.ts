@@ -3,7 +3,7 @@
  * untrusted: without this, anybody could have a comment written on any pull request. Believed is what GitHub says of the
  * run and of the pull request.
  */
-import type { GitHub, PullRequest, PullRequestEvent } from '../world.ts'
+import type { GitHub, PullRequest, PullRequestEvent } from '../github.ts'
 import { ApiError } from './faults.ts'
 
 /** What the report says. */

@@ -1,5 +1,7 @@
 /** Several apps in one comment: an overview first, then each app behind a fold. */
-import { outcomeOf, type Report, type Verdict, worst } from '../model.ts'
+
+import { outcomeOf, worst } from '../model/outcome.ts'
+import type { Report, Verdict } from '../model.ts'
 import { details, marks, table } from './gfm.ts'
 import { headlineOf } from './headline.ts'
 import { type Fuller, fuller, markdownBodies } from './markdown.ts'

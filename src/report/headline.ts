@@ -2,16 +2,11 @@
  * What a reader takes away in ten seconds: the verdict in words, then one line for each thing that is wrong, then
  * what caused it. Sentences here quote names between backticks and are made safe by whoever prints them.
  */
-import {
-  type Accepted,
-  type Finding,
-  isSameImage,
-  outcomeOf,
-  type Report,
-  type Variant,
-  type Verdict,
-  verdicts,
-} from '../model.ts'
+
+import { isSameImage } from '../model/image.ts'
+import type { Accepted } from '../model/origin.ts'
+import { outcomeOf } from '../model/outcome.ts'
+import { type Finding, type Report, type Variant, type Verdict, verdicts } from '../model.ts'
 import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './causes.ts'
 import { modesOf, platformsOf, variantOf } from './lookup.ts'

@@ -1,5 +1,7 @@
 /** Reports of a matrix of jobs, brought together: platforms of one app into one report, apps side by side. */
-import { type Report, worst } from '../model.ts'
+
+import { worst } from '../model/outcome.ts'
+import type { Report } from '../model.ts'
 
 export type Merged = { readonly reports: readonly Report[] } | { readonly problem: string }
 

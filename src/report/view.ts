@@ -3,10 +3,10 @@
  * own way. Nothing here is safe to print by itself.
  */
 import type { Metric, Unit } from '../metrics.ts'
+import type { Linkage } from '../model/image.ts'
 import {
   type Comparison,
   isMeasured,
-  type Linkage,
   type Measured,
   type Report,
   type Variant,

@@ -1,4 +1,4 @@
-import type { LayerMember } from '../world.ts'
+import type { LayerMember } from '../archives.ts'
 import { ArchiveProblem } from './archives-problem.ts'
 
 /** The fields of one 512-byte header; formats: POSIX ustar and pax, GNU tar, V7. */

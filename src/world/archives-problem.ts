@@ -1,4 +1,4 @@
-import type { ArchiveLimits } from '../world.ts'
+import type { ArchiveLimits } from '../archives.ts'
 
 /** An archive that cannot be read or must not be; the message is one sentence without a full stop. */
 export class ArchiveProblem extends Error {}

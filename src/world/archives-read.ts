@@ -11,7 +11,7 @@ import type {
   LayerContent,
   ReadOptions,
   ScannedLayer,
-} from '../world.ts'
+} from '../archives.ts'
 import { type Compression, compressionOf, measureLayer, plainBytes } from './archives-measure.ts'
 import {
   type Allowance,

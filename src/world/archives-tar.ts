@@ -1,4 +1,4 @@
-import type { LayerMember } from '../world.ts'
+import type { LayerMember } from '../archives.ts'
 import { decodeName, isHeaderOnly, kindOf, parseHeader, parsePax, type TarHeader } from './archives-header.ts'
 import { type Allowance, ArchiveProblem } from './archives-problem.ts'
 

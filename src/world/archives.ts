@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Header, type Pack, pack } from 'tar-stream'
-import type { Archives, LayerFile } from '../world.ts'
+import type { Archives, LayerFile } from '../archives.ts'
 import { readArchive } from './archives-read.ts'
 
 const smallEntry = 1 << 20

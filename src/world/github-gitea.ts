@@ -2,7 +2,7 @@
  * Where Gitea and Forgejo differ from GitHub: no GraphQL, reactions without an id, a timeline with other items and without
  * links to its next page. Comments, pull requests and permissions are close enough. After their source, 2026.
  */
-import type { PullRequestEvent } from '../world.ts'
+import type { PullRequestEvent } from '../github.ts'
 import type { Octokit } from './github-connect.ts'
 import { utc } from './github-json.ts'
 

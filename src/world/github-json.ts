@@ -1,5 +1,5 @@
 /** What GitHub's and Gitea's REST APIs answer, as linkgate's own values. */
-import type { PullRequest, PullRequestComment, PullRequestEvent, StatusThere } from '../world.ts'
+import type { PullRequest, PullRequestComment, PullRequestEvent, StatusThere } from '../github.ts'
 
 /** The fields that are read, in all the shapes in which servers write them. */
 export interface CommentJson {

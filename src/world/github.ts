@@ -1,7 +1,7 @@
 /** GitHub's API through Octokit: REST for everything, GraphQL for the one thing that REST does not tell. */
 import { CancelledError } from '../errors.ts'
+import type { GitHub, Permission } from '../github.ts'
 import { ApiError } from '../publish/faults.ts'
-import type { GitHub, Permission } from '../world.ts'
 import { apiError, connect, faultOf, lastWord, type Octokit, realTiming } from './github-connect.ts'
 import { giteaHistory, isGitea } from './github-gitea.ts'
 import { commentOf, type EventJson, eventsOf, pullRequestOf, statusOf } from './github-json.ts'

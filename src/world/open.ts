@@ -1,4 +1,5 @@
-import type { CacheStore, GitHub, Log, World } from '../world.ts'
+import type { GitHub } from '../github.ts'
+import type { CacheStore, Log, World } from '../world.ts'
 import { realArchives } from './archives.ts'
 import { realExec } from './exec.ts'
 import { realFiles } from './files.ts'

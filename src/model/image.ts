@@ -1,0 +1,142 @@
+/** What is known of an image and the program in it. */
+import * as z from 'zod'
+import { optional, text } from './schema.ts'
+
+/** What a linked file is, read from its bytes. */
+export const linkageKinds = [
+  'static',
+  'static-pie',
+  'dynamic',
+  'interpreter-only',
+  'shared-library',
+  'not-a-program',
+] as const
+export type LinkageKind = (typeof linkageKinds)[number]
+
+export const hardeningSchema = z
+  .object({
+    /** May be loaded at any address (ELF), has MH_PIE (Mach-O), DYNAMICBASE (PE). */
+    pie: z.boolean(),
+    /** What of its tables may not be written once it runs; ELF only, as the next. */
+    relro: optional(z.enum(['none', 'partial', 'full'])),
+    /** All symbols are looked up before it starts. */
+    bindNow: optional(z.boolean()),
+    /** The stack cannot be executed. */
+    nx: z.boolean(),
+    /** Segments (PE: sections) that can be both written and executed. */
+    writableCode: z.number(),
+    /** Directories in which it makes the loader look for libraries (RPATH, RUNPATH). */
+    rpath: z.array(text).readonly(),
+    /** The loader has to write into its code (TEXTREL). */
+    textrel: z.boolean(),
+  })
+  .readonly()
+export type Hardening = z.infer<typeof hardeningSchema>
+
+export const linkageSchema = z
+  .object({
+    kind: z.enum(linkageKinds),
+    /** Path of the program interpreter (PT_INTERP). */
+    interpreter: optional(text),
+    /** Shared libraries (DT_NEEDED), in the order of the file. */
+    needed: z.array(text).readonly(),
+    libc: optional(z.enum(['glibc', 'musl', 'other'])),
+    /** Highest GLIBC symbol version needed, e.g. `2.34`. */
+    glibc: optional(text),
+    machine: text,
+    pie: z.boolean(),
+    /** Go toolchain that linked it, from the Go build information, e.g. `go1.24.4`. */
+    go: optional(text),
+    hardening: optional(hardeningSchema),
+  })
+  .readonly()
+export type Linkage = z.infer<typeof linkageSchema>
+
+export const layerSchema = z
+  .object({
+    /** sha256 of the uncompressed layer archive. */
+    diffId: text,
+    size: z.number(),
+    /** Of the uncompressed archive under gzip -6, whatever compression the image store keeps it in. */
+    compressedSize: z.number(),
+    /** Instruction of the Dockerfile, or whatever the builder says made the layer. */
+    createdBy: optional(text),
+    /** Whether it came with the base image; absent where that is not known. */
+    base: optional(z.boolean()),
+    /** Bytes of its files that a later layer overwrites or removes. */
+    wasted: optional(z.number()),
+  })
+  .readonly()
+export type Layer = z.infer<typeof layerSchema>
+
+export const imageChangesSchema = z
+  .object({
+    /** Files of the layers that the Dockerfile adds, by how much they changed; bytes on each side, null where it is not there. */
+    files: z
+      .array(
+        z
+          .object({
+            layer: z.number(),
+            path: text,
+            before: z.number().nullable(),
+            after: z.number().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    /** Changed files that are not listed. */
+    more: z.number(),
+    /** Numbers of layers, bottom first from 0, that differ in nothing but the times of their files. */
+    timesOnly: z.array(z.number()).readonly(),
+    /** Nothing differs but times: both start the same program with the same files. */
+    same: z.boolean(),
+  })
+  .readonly()
+/** How an image of head differs from that of base. */
+export type ImageChanges = z.infer<typeof imageChangesSchema>
+
+export const imageSchema = z
+  .object({
+    /** sha256 of the image configuration: two images with the same id are the same image. */
+    id: text,
+    layers: z.array(layerSchema).readonly(),
+    entrypoint: z.array(text).readonly(),
+    user: text,
+    workingDir: text,
+    /** Only of head, and only where a builder made it and base's is another image. */
+    changes: optional(imageChangesSchema),
+  })
+  .readonly()
+export type Image = z.infer<typeof imageSchema>
+
+/** Whether there is nothing to compare: it is one image, or a builder gave the same files other times. */
+export function isSameImage(base: Image | undefined, head: Image | undefined): boolean {
+  return base !== undefined && head !== undefined && (base.id === head.id || head.changes?.same === true)
+}
+
+export const baseNameSchema = z.object({ name: text, digest: optional(text) }).readonly()
+/** An image that another one is on. */
+export type BaseName = z.infer<typeof baseNameSchema>
+
+export const dockerfileSchema = z
+  .object({
+    /** From the root of the repository. */
+    path: text,
+    /** The stage that is built; absent: the last one. */
+    target: optional(text),
+    /** Build arguments that the configuration names for the mode. */
+    buildArgs: optional(z.record(text, text)),
+    /** The image that the shipped stage is built on; absent for scratch. */
+    base: optional(baseNameSchema),
+    /** Where the app's program lies in the image. */
+    program: optional(text),
+    /** What was changed in it to link in this mode. */
+    changes: z
+      .array(
+        z.object({ line: z.number(), before: optional(text), after: optional(text), why: text }).readonly(),
+      )
+      .readonly(),
+  })
+  .readonly()
+/** The Dockerfile that made an image. */
+export type DockerfileFacts = z.infer<typeof dockerfileSchema>

@@ -1,0 +1,37 @@
+/** What is compared, where a report of it comes from, and who accepted it. */
+import * as z from 'zod'
+import { optional, text } from './schema.ts'
+
+export const commitSchema = z
+  .object({
+    sha: text,
+    ref: optional(text),
+    /** Head is the working tree with uncommitted changes on top of `sha`. */
+    dirty: optional(z.boolean()),
+  })
+  .readonly()
+export type Commit = z.infer<typeof commitSchema>
+
+export const originSchema = z
+  .object({
+    /** `owner/name` of the repository whose workflow measured. */
+    repository: text,
+    event: text,
+    pullRequest: optional(z.object({ number: z.int().positive(), headSha: text }).readonly()),
+  })
+  .readonly()
+/** Where a report comes from, as it says itself: whoever publishes it has to verify that. */
+export type Origin = z.infer<typeof originSchema>
+
+export const acceptedSchema = z
+  .object({
+    /** Login of who set the label. */
+    by: text,
+    /** ISO 8601. */
+    at: text,
+    label: text,
+    /** What a reader should know about it, in a sentence. */
+    note: optional(text),
+  })
+  .readonly()
+export type Accepted = z.infer<typeof acceptedSchema>

@@ -1,0 +1,7 @@
+/** Parts of the report's schema that stand in many places. */
+import * as z from 'zod'
+
+export const text = z.string()
+export const optional = <T extends z.ZodType>(schema: T) => z.exactOptional(schema)
+/** Counted from 1. */
+export const line = z.int().positive()
