@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
+/** They look at everything that the engine has, or at the very moment at which something happens. */
+const alone = ['cancel', 'cli', 'dist', 'examples', 'workflow'].map((name) => `__tests__/e2e/${name}.test.ts`)
+
 /**
- * `unit` needs nothing but Node, git and Go; `integration` and `e2e` also need a Docker engine, and build real images:
- * they run one file at a time, so that no two of them share the machine's cores.
+ * `unit` needs nothing but Node, git and Go; the others also need a Docker engine, and build real images. `integration` and
+ * `e2e-alone` run one file at a time, so that nothing else is at work on the engine; what is in `e2e` runs side by side.
  */
 export default defineConfig({
   test: {
@@ -32,15 +35,27 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
-          // what is concurrent there builds and starts
-          maxConcurrency: 2,
-          include: ['__tests__/e2e/**/*.test.ts'],
+          name: 'e2e-alone',
+          include: alone,
           globalSetup: '__tests__/support/builder-images-run.ts',
           testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          // what is concurrent there builds and starts
+          maxConcurrency: 2,
+          include: ['__tests__/e2e/**/*.test.ts'],
+          exclude: alone,
+          globalSetup: '__tests__/support/builder-images-run.ts',
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

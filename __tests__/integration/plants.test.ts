@@ -82,7 +82,8 @@ async function causesOf(head: string): Promise<readonly Cause[]> {
   const inspected = (['base', 'head'] as const).map((revision) => {
     const program = revision === 'base' ? join(folder.path, 'base') : head
     const one = inspectedAs(revision, 'static')
-    return { ...one, image: { ...one.image, entrypoint: [program] } }
+    const start = { entrypoint: [program], command: [] }
+    return { ...one, start, image: { ...one.image, entrypoint: [program] } }
   })
   const built = inspected.map(({ revision, mode, reference }): Built => {
     const result = { ok: true as const, binary: '', milliseconds: 0, image: reference }
