@@ -81,7 +81,7 @@ test('the configuration, for a service of which much is known', () => {
       # ldflags: -s -w # the default: without symbol table and debug information
       # tags: [jsoniter] # build tags
 
-    # modes: [static, dynamic] # the default; also static-pie, dynamic-musl, static-musl
+    # modes: [static, dynamic] # the default; as a map each with flags or an image of its own
 
     startup:
       args: [serve, --listen, :7000] # as in compose.yaml, service api

@@ -85,7 +85,7 @@ function configText(found) {
 			...buildLines(found)
 		]),
 		blank$1,
-		off("modes", ["static", "dynamic"], "the default; also static-pie, dynamic-musl, static-musl"),
+		off("modes", ["static", "dynamic"], "the default; as a map each with flags or an image of its own"),
 		blank$1,
 		section("startup", startLines(found.start)),
 		blank$1,

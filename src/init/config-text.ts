@@ -20,7 +20,7 @@ export function configText(found: Found): string {
     blank,
     section('build', [...mainLines(found), ...imageLines(found), ...buildLines(found)]),
     blank,
-    off('modes', ['static', 'dynamic'], 'the default; also static-pie, dynamic-musl, static-musl'),
+    off('modes', ['static', 'dynamic'], 'the default; as a map each with flags or an image of its own'),
     blank,
     section('startup', startLines(found.start)),
     blank,
