@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** They look at everything that the engine has, or at the very moment at which something happens. */
-const alone = ['cancel', 'cli', 'dist', 'examples', 'workflow'].map((name) => `__tests__/e2e/${name}.test.ts`)
+const alone = ['cancel', 'cli', 'dist'].map((name) => `__tests__/e2e/${name}.test.ts`)
 
 /**
  * `unit` needs nothing but Node, git and Go; the others also need a Docker engine, and build real images. `integration` and

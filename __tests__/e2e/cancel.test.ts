@@ -13,18 +13,13 @@ import { output } from '../support/temporary.ts'
 /** Moments of a run: what it has just said, and how long after that the signal comes. */
 const moments = [
   { after: '', delay: 0 },
-  { after: '', delay: 120 },
   { after: 'base ', delay: 0 },
   { after: 'build base, static', delay: 100 },
-  { after: 'build base, dynamic', delay: 250 },
   { after: 'build head, static', delay: 300 },
   { after: 'build head, dynamic', delay: 500 },
-  { after: 'read binaries', delay: 0 },
   { after: 'read binaries', delay: 600 },
   { after: 'prepare the probe', delay: 0 },
-  { after: 'prepare the probe', delay: 400 },
   { after: 'done: prepare', delay: 0 },
-  { after: 'rounds …', delay: 5 },
   { after: 'rounds …', delay: 150 },
 ] as const
 

@@ -188,22 +188,18 @@ modes:
   })
 })
 
-/** What comes of the shapes that can be built and started. */
+/**
+ * What comes of the shapes that show when they are built or started. Those that are only about what is found out are tested
+ * where that is done; some more are built and started in other tests.
+ */
 const shapes: readonly (readonly [string, readonly string[]])[] = [
-  ['alpine-default-to-scratch', both('scratch', musl('alpine:latest'))],
-  ['bans-pollers', both('alpine:3.20', musl('alpine:3.20'))],
   ['behind-an-init', both('alpine:3.20', musl('alpine:3.20'))],
-  ['cgo-for-nobody', both('alpine:3.20', musl('alpine:3.20'))],
   ['cgo-behind-mounts', both('debian:bookworm-slim', glibc('debian:bookworm-slim'))],
-  ['compose-target', both('scratch', musl('alpine:latest'))],
   ['configuration-by-gin-mode', both('alpine:3.20', musl('alpine:3.20'))],
   ['cross-compiled', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian12'))],
-  ['docs-not-generated', both('alpine:3.20', musl('alpine:3.20'))],
-  ['dockerfile-in-deploy', both('scratch', musl('alpine:latest'))],
   // only the Dockerfile builds what is embedded
   ['embed-missing', both('scratch', musl('alpine:latest'))],
   ['entry-script', both('alpine:3.20', musl('alpine:3.20'))],
-  ['env-of-many', both('scratch', musl('alpine:latest'))],
   ['go-env-in-heredoc', both('alpine:3.20', musl('alpine:3.20'))],
   // the Makefile sets CGO_ENABLED itself, whatever the Dockerfile says
   ['hidden-in-make', [`static: shipped on gcr.io/distroless/static, static, started`, builtIn]],
@@ -211,7 +207,6 @@ const shapes: readonly (readonly [string, readonly string[]])[] = [
   ['nested-module', both('alpine:3.20', musl('alpine:3.20'))],
   ['port-from-argument', both('alpine:3.20', musl('alpine:3.20'))],
   ['port-required', both('alpine:3.20', musl('alpine:3.20'))],
-  ['server-and-generator', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian13'))],
   [
     'sqlite-stub',
     [
@@ -220,15 +215,12 @@ const shapes: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['statically-with-c', both('scratch', glibc('debian:bookworm-slim'))],
-  ['targets-dev-and-prod', both('scratch', musl('alpine:latest'))],
   ['templates-in-workdir', both('alpine:3.20', musl('alpine:3.20'))],
-  ['three-packages-deep', both('scratch', musl('alpine:latest'))],
   ['tls-only', both('alpine:3.20', musl('alpine:3.20'))],
   ['subcommand-required', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian12'))],
   ['two-listeners', both('alpine:3.20', musl('alpine:3.20'))],
   ['unix-socket', both('alpine:3.20', musl('alpine:3.20'))],
   ['two-services', both('scratch', musl('alpine:latest'))],
-  ['workflow-names-file', both('alpine:3.20', musl('alpine:3.20'))],
   ['workspace-sibling', both('alpine:3.20', musl('alpine:3.20'))],
   ['writes-beside-itself', both('alpine:3.20', musl('alpine:3.20'))],
   ['prebuilt-program', ['static: built-in, static, started', builtIn]],

@@ -248,14 +248,13 @@ describe('a whole check, both modes', () => {
     }
     await Promise.all([
       lane(['overlay2', 'BuildKit'], ['overlay2', 'legacy'], ['podman', 'legacy']),
-      lane(['containerd', 'BuildKit'], ['containerd', 'legacy']),
+      lane(['containerd', 'BuildKit']),
     ])
   })
 
-  test('by five, of which one is Podman', () => {
+  test('by four, of which one is Podman', () => {
     expect([...checks].map(([name, { engine }]) => `${name}: ${engine.name}`).sort()).toEqual([
       'containerd, BuildKit: docker',
-      'containerd, legacy: docker',
       'overlay2, BuildKit: docker',
       'overlay2, legacy: docker',
       'podman: podman',
@@ -277,7 +276,7 @@ describe('a whole check, both modes', () => {
   })
 
   test('leaves no image and no container', () => {
-    expect([...left.keys()].sort()).toEqual(['containerd, BuildKit', 'containerd, legacy', 'podman'])
+    expect([...left.keys()].sort()).toEqual(['containerd, BuildKit', 'podman'])
     for (const [name, all] of left) expect(othersIn(all), name).toEqual([])
   })
 

@@ -3,6 +3,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Report } from '../../src/model.ts'
@@ -110,6 +111,26 @@ export async function traces({
     await listed('git', 'status', '--porcelain'),
     (await readdir(temporary)).join('\n'),
   ].join('\n--\n')
+}
+
+/**
+ * What there is of that besides, where others are at work on the same engine: their runs come and go, and what is still
+ * there of it after a while was left.
+ */
+export async function left(
+  repository: Pick<Repository, 'directory' | 'temporary'>,
+  before: string,
+): Promise<readonly string[]> {
+  const isOfRuns = (line: string) => !/^\S+:\S+ sha256:/.test(line) || line.startsWith('linkgate/')
+  const now = async () => (await traces(repository)).split('\n').filter(isOfRuns)
+  const there = before.split('\n')
+  let besides = (await now()).filter((line) => !there.includes(line))
+  for (let patience = 30; besides.length > 0 && patience > 0; patience--) {
+    await sleep(2_000)
+    const still = await now()
+    besides = besides.filter((line) => still.includes(line))
+  }
+  return besides
 }
 
 /** A private folder that is gone at the end of the test. */
