@@ -195,16 +195,12 @@ modes:
 const shapes: readonly (readonly [string, readonly string[]])[] = [
   ['behind-an-init', both('alpine:3.20', musl('alpine:3.20'))],
   ['cgo-behind-mounts', both('debian:bookworm-slim', glibc('debian:bookworm-slim'))],
-  ['configuration-by-gin-mode', both('alpine:3.20', musl('alpine:3.20'))],
   ['cross-compiled', both('gcr.io/distroless/static', glibc('gcr.io/distroless/base-debian12'))],
-  // only the Dockerfile builds what is embedded
-  ['embed-missing', both('scratch', musl('alpine:latest'))],
   ['entry-script', both('alpine:3.20', musl('alpine:3.20'))],
   ['go-env-in-heredoc', both('alpine:3.20', musl('alpine:3.20'))],
   // the Makefile sets CGO_ENABLED itself, whatever the Dockerfile says
   ['hidden-in-make', [`static: shipped on gcr.io/distroless/static, static, started`, builtIn]],
   ['loopback-only', both('alpine:3.20', musl('alpine:3.20'))],
-  ['nested-module', both('alpine:3.20', musl('alpine:3.20'))],
   ['port-from-argument', both('alpine:3.20', musl('alpine:3.20'))],
   ['port-required', both('alpine:3.20', musl('alpine:3.20'))],
   [
@@ -221,7 +217,6 @@ const shapes: readonly (readonly [string, readonly string[]])[] = [
   ['two-listeners', both('alpine:3.20', musl('alpine:3.20'))],
   ['unix-socket', both('alpine:3.20', musl('alpine:3.20'))],
   ['two-services', both('scratch', musl('alpine:latest'))],
-  ['workspace-sibling', both('alpine:3.20', musl('alpine:3.20'))],
   ['writes-beside-itself', both('alpine:3.20', musl('alpine:3.20'))],
   ['prebuilt-program', ['static: built-in, static, started', builtIn]],
 ]
