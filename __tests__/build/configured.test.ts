@@ -145,7 +145,11 @@ describe('settings that are for `go build` alone', () => {
 
   test.each<[string, Parameters<typeof said>, readonly unknown[]]>([
     ['none', ['modes: [static]'], []],
-    ['the default', ['build: { ldflags: -s -w }'], []],
+    [
+      'the default, said aloud',
+      ['build: { ldflags: -s -w }'],
+      [['pass', undefined, expect.stringMatching(/^What `build.ldflags` says is for/)]],
+    ],
     ['of a mode', ['modes: { static: { tags: a, env: { B: 1 } }, dynamic: }'], [['pass', 'static', ofMode]]],
     [
       'of every mode, so that no column has the Dockerfile',

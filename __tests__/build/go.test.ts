@@ -42,6 +42,7 @@ test('beside a program of a Dockerfile it is built like that one, unless the con
   expect(like('modes: [dynamic]', undefined)).toEqual([[], '-s -w'])
   expect(like('modes: [dynamic]', shown)).toEqual([['jsoniter'], '-w'])
   expect(like('build: { ldflags: "" }\nmodes: [dynamic]', shown)).toEqual([['jsoniter'], ''])
+  expect(like('build: { ldflags: -s -w }\nmodes: [dynamic]', shown)).toEqual([['jsoniter'], '-s -w'])
   expect(like('build: { tags: nomsgpack }\nmodes: [dynamic]', shown)).toEqual([['nomsgpack'], '-w'])
   expect(like('modes: { dynamic: { tags: x, ldflags: -s } }', shown)).toEqual([['x'], '-s'])
 })

@@ -22,7 +22,7 @@ const budget = (source: string) => read(`version: 1\nbudgets:\n  ${source}`).bud
 describe('defaults', () => {
   test('every one of them', () => {
     expect(read('version: 1')).toEqual({
-      build: { tags: [], ldflags: '-s -w' },
+      build: { tags: [] },
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         { name: 'static', env: { CGO_ENABLED: '0' }, tags: [], ldflags: '-s -w', expects: ['static'] },

@@ -1,4 +1,4 @@
-import { $ as usualPlace, A as exitCodeOf, At as didYouMean, C as grids, Dt as usesOfLinkgate, Et as formatSize, F as checksText, G as wrap, H as painter, J as contextOf, K as gather, Ot as inputsOf, P as checksJson, Q as findModules, S as headlineOf, Tt as readGoLines, U as aligned, W as displayWidth, Z as findGo, _t as cleanPath, a as lookAhead, at as surveyDockerfiles, b as hardeningRows, bt as parentOf, c as unfitness, ct as whatItCompiles, d as readProgram, dt as targetStage, et as usualPlaces, f as pagedSource, ft as examine, g as judge, gt as namedMain, h as renderReport, ht as inRepository, i as readImage, it as compiledPackages, j as outcomeOf, jt as require_dist, kt as readInputs, l as formatName, lt as stepsOf, m as parseReport, mt as discoverMain, n as run, nt as parseConfig, o as checkImage, ot as healthPath, p as findRunHints, pt as isWell, q as readWorkflows, r as openWorkspace, rt as chooseDockerfile, s as notBuiltHere, st as describeDockerfile, t as version, tt as defaultConfig, u as looksLikeProgram, ut as neededStages, v as markdownBodies, vt as hasDirectory, wt as compareGo, x as toldFindings, y as hardening, yt as joinPath, z as printable } from "./version.js";
+import { $ as usualPlace, A as exitCodeOf, At as readInputs, C as grids, Dt as formatSize, Et as readGoLines, F as checksText, G as wrap, H as painter, J as contextOf, K as gather, Mt as require_dist, Ot as usesOfLinkgate, P as checksJson, Q as findModules, S as headlineOf, Tt as compareGo, U as aligned, W as displayWidth, Z as findGo, _t as cleanPath, a as lookAhead, at as surveyDockerfiles, b as hardeningRows, bt as lastOf, c as unfitness, ct as whatItCompiles, d as readProgram, dt as targetStage, et as usualPlaces, f as pagedSource, ft as examine, g as judge, gt as namedMain, h as renderReport, ht as inRepository, i as readImage, it as compiledPackages, j as outcomeOf, jt as didYouMean, kt as inputsOf, l as formatName, lt as stepsOf, m as parseReport, mt as discoverMain, n as run, nt as parseConfig, o as checkImage, ot as healthPath, p as findRunHints, pt as isWell, q as readWorkflows, r as openWorkspace, rt as chooseDockerfile, s as notBuiltHere, st as describeDockerfile, t as version, tt as defaultConfig, u as looksLikeProgram, ut as neededStages, v as markdownBodies, vt as hasDirectory, x as toldFindings, xt as parentOf, y as hardening, yt as joinPath, z as printable } from "./version.js";
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
 import { _ as parseDockerfile, b as textOf, c as terminalLog, g as mountOptions, m as openGit, n as stopSignal, s as realClock, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
@@ -370,7 +370,7 @@ async function discover(world, { root }, modules, survey) {
 	};
 	const go = modules.length === 0 ? void 0 : await findGo(world, root);
 	if (go !== void 0 && "problem" in go) return go;
-	const repository = root.slice(root.lastIndexOf("/") + 1);
+	const repository = lastOf(root);
 	const found = await discoverMain(world, search, {
 		repository,
 		compiled: compiledPackages(survey)
@@ -406,8 +406,7 @@ async function imageFound(world, root, survey, main) {
 	});
 	if (elsewhere !== void 0) return {
 		found: { none: `${dockerfile} is not used: ${elsewhere}` },
-		build,
-		text
+		build
 	};
 	const directory = cleanPath(joinPath(main.module, main.path)) ?? ".";
 	const inside = main.path.replace(/^\.\/?/, "");
@@ -447,26 +446,21 @@ async function imageFound(world, root, survey, main) {
 			...build,
 			buildArgs
 		},
-		text
+		reading
 	};
 }
-async function howItStarts(world, root, survey, main, { found, build, text }) {
+async function howItStarts(world, root, survey, main, { found, build, reading }) {
 	const services = survey.services.filter((one) => one.build === void 0 || build === void 0 || one.build.target === build.target);
-	const hints = await findRunHints(world.files, root, {
-		...survey,
-		services
-	}, build?.dockerfile);
-	const { buildArgs = {}, target } = build ?? {};
 	return startFound({
-		hints,
+		hints: await findRunHints(world.files, root, {
+			...survey,
+			services
+		}, build?.dockerfile),
 		services: survey.services,
 		program: main.name,
-		..."dockerfile" in found && text !== void 0 ? { shipped: {
+		..."dockerfile" in found && reading !== void 0 ? { shipped: {
 			file: found.dockerfile,
-			reading: readDockerfile(text, {
-				buildArgs,
-				...target === void 0 ? {} : { target }
-			})
+			reading
 		} } : {}
 	});
 }
@@ -622,7 +616,7 @@ function ofBuild({ obstacles, privateModules }) {
 async function placesTaken(files, root, paths) {
 	const taken = [];
 	for (const path of paths) {
-		const name = path.slice(path.lastIndexOf("/") + 1);
+		const name = lastOf(path);
 		const entry = (await files.list(`${root}/${parentOf(path)}`)).find((one) => one.name === name);
 		if (entry?.kind === "directory") throw new InputError([`\`${path}\` is a directory: linkgate writes a file there`]);
 		if (entry !== void 0) taken.push(path);

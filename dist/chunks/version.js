@@ -6346,6 +6346,7 @@ const builtInModes = {
 	}
 };
 const builtInModeNames = Object.keys(builtInModes);
+const defaultLdflags = "-s -w";
 const goKeys = [
 	"tags",
 	"env",
@@ -6367,7 +6368,7 @@ function resolveMode(name, options, shared) {
 			...options.env
 		},
 		tags: [...shared.tags, ...options.tags ?? []],
-		ldflags: options.ldflags ?? shared.ldflags,
+		ldflags: options.ldflags ?? shared.ldflags ?? defaultLdflags,
 		expects,
 		...own.length === 0 ? {} : { own },
 		...image === void 0 ? {} : { image }
@@ -7288,6 +7289,9 @@ function parentOf(path) {
 	const cut = path.lastIndexOf("/");
 	return cut < 0 ? "." : path.slice(0, cut);
 }
+function lastOf(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
 function joinPath(directory, path) {
 	if (path === ".") return directory;
 	return directory === "." ? path : `${directory}/${path}`;
@@ -7400,11 +7404,11 @@ function candidateOf(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$4(found.ImportPath),
+		name: nameOf$1(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$4(found.Module?.Path ?? "")
+		moduleName: nameOf$1(found.Module?.Path ?? "")
 	};
 }
 function only(all, holds) {
@@ -7414,7 +7418,7 @@ function only(all, holds) {
 function isDecoy$1(directory) {
 	return directory.split("/").some((segment) => decoys.test(segment));
 }
-function nameOf$4(importPath) {
+function nameOf$1(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -8435,7 +8439,7 @@ function buildsProgram(command) {
 	return !command.packages.some((word) => /@/.test(textOf$4(word)));
 }
 // src/build/dockerfile/shell.ts
-const reserved = new Set("! do done elif else esac fi if then time until while { }".split(" "));
+const reserved$1 = new Set("! do done elif else esac fi if then time until while { }".split(" "));
 const endsWord = (character) => /[\s;&|()<>]/.test(character);
 const redirection = /^(?:&>>?|<<-|<<<|<<|<>|<&|>>|>&|>\||<|>)/;
 const assignment = /^[A-Za-z_]\w*\+?=/;
@@ -8485,7 +8489,7 @@ function shellCommands$1(script) {
 			const bare = !/[^n]/.test(word.quoting);
 			if (/^\d+$/.test(value) && /[<>]/.test(text[at] ?? "")) continue;
 			if (words.length === 0 && bare && assignments.length === 0) {
-				if (reserved.has(value)) continue;
+				if (reserved$1.has(value)) continue;
 			}
 			const name = assignment.exec(value)?.[0];
 			if (words.length === 0 && name !== void 0 && !/[^n]/.test(word.quoting.slice(0, name.length))) assignments.push(word);
@@ -9606,12 +9610,12 @@ async function surveyDockerfiles(files, root, options, describe, key = "build.do
 	const workflows = [];
 	for (const path of paths.filter((one) => workflowFile.test(one))) workflows.push(...workflowBuilds(await read(path) ?? "", path));
 	const services = [];
-	for (const path of paths.filter((one) => composeFile.test(nameOf$3(one)) && !isDecoy(one))) services.push(...composeServices(await read(path) ?? "", path));
+	for (const path of paths.filter((one) => composeFile.test(lastOf(one)) && !isDecoy(one))) services.push(...composeServices(await read(path) ?? "", path));
 	if (options.dockerfile === false) return {
 		builds: [],
 		services
 	};
-	const found = paths.filter((path) => dockerfileName.test(nameOf$3(path)));
+	const found = paths.filter((path) => dockerfileName.test(lastOf(path)));
 	if (options.dockerfile !== void 0 && await read(options.dockerfile) === void 0) {
 		const others = found.length === 0 ? "there is none in this repository" : `there are ${found.join(", ")}`;
 		return {
@@ -9666,7 +9670,7 @@ async function surveyDockerfiles(files, root, options, describe, key = "build.do
 }
 async function mayHaveDockerfile(files, root, { dockerfile }) {
 	if (dockerfile !== void 0) return dockerfile !== false;
-	return (await listFiles(files, root)).some((path) => dockerfileName.test(nameOf$3(path)));
+	return (await listFiles(files, root)).some((path) => dockerfileName.test(lastOf(path)));
 }
 function plain$1(dockerfile) {
 	return {
@@ -9681,9 +9685,6 @@ function isDecoy(path) {
 	const parts = path.split("/");
 	const words = (parts.pop() ?? "").split(/[._-]/);
 	return [...parts, ...words].some((word) => decoyWords.test(word));
-}
-function nameOf$3(path) {
-	return path.slice(path.lastIndexOf("/") + 1);
 }
 // src/plan/choose-dockerfile.ts
 function compiledPackages({ builds }) {
@@ -10148,9 +10149,10 @@ function defaultConfig() {
 	return result.config;
 }
 function resolve(file, place, locate) {
+	const ldflags = file.build?.ldflags;
 	const build = {
 		tags: file.build?.tags ?? [],
-		ldflags: file.build?.ldflags ?? "-s -w"
+		...ldflags === void 0 ? {} : { ldflags }
 	};
 	const isBuiltInOnly = file.build?.dockerfile === false;
 	const problems = [];
@@ -12807,7 +12809,7 @@ async function ownStart(files, plan, port) {
 	const choice = chooseDockerfile(survey, main);
 	const dockerfile = plan.dockerfile ?? ("build" in choice ? choice.build : void 0);
 	const procfile = procfileHints(await files.readText(`${checkouts.head}/Procfile`) ?? "", "Procfile");
-	const isProgram = ({ entrypoint: [path = ""] = [] }) => nameOf$2(path) === main.name;
+	const isProgram = ({ entrypoint: [path = ""] = [] }) => lastOf(path) === main.name;
 	const [first, ...others] = [
 		dockerfile === void 0 ? [] : startedBy(dockerfile, main.name),
 		procfile.filter(isProgram).map((hint) => ({
@@ -12833,15 +12835,12 @@ async function surveyOf(files, { checkouts, config, survey }) {
 function startedBy({ dockerfile, facts: { starts } }, name) {
 	if (starts === void 0) return [];
 	const words = [starts.program, ...starts.arguments];
-	const own = words.findIndex((word) => nameOf$2(word) === name);
-	if (own < 0 && wrapper.test(nameOf$2(starts.program))) return [];
+	const own = words.findIndex((word) => lastOf(word) === name);
+	if (own < 0 && wrapper.test(lastOf(starts.program))) return [];
 	return [{
 		by: `${dockerfile}, line ${starts.line}`,
 		arguments: words.slice(Math.max(own, 0) + 1)
 	}];
-}
-function nameOf$2(path) {
-	return path.slice(path.lastIndexOf("/") + 1);
 }
 // src/inspect/byte-source.ts
 const pageSize = 16384;
@@ -14127,7 +14126,7 @@ function readAny(source) {
 		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
 		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
 		return {
-			machine: nameOf$1(view.u32(at)),
+			machine: nameOf(view.u32(at)),
 			offset,
 			size
 		};
@@ -14140,7 +14139,7 @@ function readAny(source) {
 		architectures: slices.map(({ machine }) => machine)
 	};
 }
-function nameOf$1(machine) {
+function nameOf(machine) {
 	return machines$1[machine] ?? `machine ${machine}`;
 }
 function readThin(source, base) {
@@ -14148,7 +14147,7 @@ function readThin(source, base) {
 	if (thin === void 0) throw new Malformed("its first architecture is no Mach-O file");
 	const { wide, littleEndian } = thin;
 	const view = byteView(source, littleEndian);
-	const machine = nameOf$1(view.u32(4));
+	const machine = nameOf(view.u32(4));
 	const flags = view.u32(24);
 	const count = view.u32(16);
 	if (count > sane$1) throw new Malformed("it has more load commands than a real file has");
@@ -15227,19 +15226,9 @@ function withoutPrefixes(words) {
 	return first < 0 ? [] : words.slice(first);
 }
 function simpleCommands(text) {
-	const commands = [];
-	for (const line of text.replaceAll(/\\\n/g, " ").split("\n")) {
-		if (/^\s*#/.test(line)) continue;
-		let words = [];
-		for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}\\]|\\.|\$\{[^}]*\})+/g)) if (/^(&&|\|\||[;|&(){}])$/.test(token)) {
-			commands.push(words);
-			words = [];
-		} else if (/^["']/.test(token)) words.push(token.slice(1, -1));
-		else if (!/^(if|then|else|elif|fi|do|done|while|for|case|esac|!)$/.test(token)) words.push(token);
-		commands.push(words);
-	}
-	return commands.filter((words) => words.length > 0);
+	return shellCommands(text).map((words) => words.filter((word) => !reserved.has(word))).filter((words) => words.length > 0);
 }
+const reserved = new Set("if then else elif fi do done while for case esac !".split(" "));
 function isAllArguments(word) {
 	return /^\$(\{?[@*]\}?)$/.test(word);
 }
@@ -15311,7 +15300,7 @@ var Finder = class {
 		const [started, ...rest] = words;
 		if (started === void 0) return through.length === 0 ? { problem: "the image has neither an entry point nor a command" } : { problem: `the image starts ${quoted(through)}, which names no program` };
 		if (through.length > deepest$2) return { problem: `the image starts ${quoted(through)}: too many in a row` };
-		const name = started.slice(started.lastIndexOf("/") + 1);
+		const name = lastOf(started);
 		if (shells.has(name)) {
 			const script = shellScript(name === "busybox" ? rest.slice(1) : rest);
 			if (script !== void 0 && "text" in script) return this.#fromScript(script.text, [...through, started], script.arguments, directory, false);
@@ -15451,7 +15440,7 @@ function argvOf(start, given) {
 	const { entrypoint, command, program } = start;
 	if (given.length === 0) return [...entrypoint, ...command];
 	const [first = ""] = given;
-	const isWhole = program !== void 0 && nameOf(first) === nameOf(program.path);
+	const isWhole = program !== void 0 && lastOf(first) === lastOf(program.path);
 	const before = program === void 0 || isWhole ? [] : wordsBefore(start, program);
 	return before.length > entrypoint.length ? [...before, ...given] : [...entrypoint, ...given];
 }
@@ -15466,10 +15455,7 @@ function wordsBefore({ entrypoint, command }, program) {
 	const at = all.length - program.arguments.length;
 	const follow = all.slice(at).join("\n") === program.arguments.join("\n");
 	if (all.slice(0, at).includes("-c")) return [];
-	return follow && nameOf(all[at - 1] ?? "") === nameOf(program.path) ? all.slice(0, at) : [];
-}
-function nameOf(path) {
-	return path.slice(path.lastIndexOf("/") + 1);
+	return follow && lastOf(all[at - 1] ?? "") === lastOf(program.path) ? all.slice(0, at) : [];
 }
 // src/build/context.ts
 async function prepareContext(world, workspace, plan, revision) {
@@ -15552,7 +15538,7 @@ function builtLike(mode, build, shown) {
 	return {
 		...mode,
 		tags: isGiven("tags") || build.tags.length > 0 ? mode.tags : shown.tags,
-		ldflags: isGiven("ldflags") || build.ldflags !== "-s -w" ? mode.ldflags : shown.ldflags
+		ldflags: isGiven("ldflags") || build.ldflags !== void 0 ? mode.ldflags : shown.ldflags
 	};
 }
 // src/build/dockerfile-build.ts
@@ -15616,7 +15602,7 @@ function openImageBuilder(world, workspace, plan, images, pin) {
 		if ("problem" in check) return check;
 		const bytes = await saved.root.read(check.path);
 		if (bytes === void 0) return { problem: `\`${check.path}\` in the image could not be read` };
-		const binary = `${workspace.directory}/program-${name}/${check.path.slice(check.path.lastIndexOf("/") + 1)}`;
+		const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
 		await world.files.write(binary, bytes, 493);
 		return { proven: {
 			reference,
@@ -15947,7 +15933,7 @@ async function layGround(world, workspace, inputs, context, opened) {
 	const engine = noted(asFound(opened));
 	const git = noted(await attempt(() => openGit(world.exec, inputs.directory)));
 	const root = git?.root ?? inputs.directory;
-	const repository = context?.repo ?? root.slice(root.lastIndexOf("/") + 1);
+	const repository = context?.repo ?? lastOf(root);
 	const loaded = await loadConfig(world, root, inputs.config);
 	if ("problems" in loaded) problems.push(...loaded.problems);
 	const { config, file } = "problems" in loaded ? {
@@ -17276,7 +17262,7 @@ function settingsFindings({ config, dockerfile }, built) {
 		};
 	});
 	const { tags, ldflags } = config.build;
-	const given = [...tags.length > 0 ? ["`build.tags`"] : [], ...ldflags === "-s -w" ? [] : ["`build.ldflags`"]];
+	const given = [...tags.length > 0 ? ["`build.tags`"] : [], ...ldflags === void 0 ? [] : ["`build.ldflags`"]];
 	if (!isOfDockerfile || given.length === 0) return ofGo;
 	return [...ofGo, {
 		verdict: "pass",
@@ -19765,4 +19751,4 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 }
 // src/version.ts
 const version = "0.1.0";
-export { usualPlace as $, exitCodeOf as A, didYouMean as At, quote as B, grids as C, metrics as Ct, enumerate as D, usesOfLinkgate as Dt, table as E, formatSize as Et, checksText as F, wrap as G, painter as H, noticeText as I, contextOf as J, gather as K, code as L, outcomeOfAll as M, worst as N, plural as O, inputsOf as Ot, checksJson as P, findModules as Q, name$1 as R, headlineOf as S, isMetric as St, marks as T, readGoLines as Tt, aligned as U, sentence as V, displayWidth as W, readContext as X, labelledPullRequest as Y, findGo as Z, fuller as _, cleanPath as _t, lookAhead as a, surveyDockerfiles as at, hardeningRows as b, parentOf as bt, unfitness as c, whatItCompiles as ct, readProgram as d, targetStage as dt, usualPlaces as et, pagedSource as f, examine as ft, judge as g, namedMain as gt, renderReport as h, inRepository$2 as ht, readImage as i, compiledPackages as it, outcomeOf as j, require_dist as jt, labelOf as k, readInputs as kt, formatName as l, stepsOf as lt, parseReport as m, discoverMain as mt, run as n, parseConfig as nt, checkImage as o, healthPath as ot, findRunHints as p, isWell as pt, readWorkflows as q, openWorkspace as r, chooseDockerfile as rt, notBuiltHere as s, describeDockerfile as st, version as t, defaultConfig as tt, looksLikeProgram as u, neededStages as ut, markdownBodies as v, hasDirectory as vt, details as w, compareGo as wt, toldFindings as x, budgetFor as xt, hardening as y, joinPath as yt, printable as z };
+export { usualPlace as $, exitCodeOf as A, readInputs as At, quote as B, grids as C, isMetric as Ct, enumerate as D, formatSize as Dt, table as E, readGoLines as Et, checksText as F, wrap as G, painter as H, noticeText as I, contextOf as J, gather as K, code as L, outcomeOfAll as M, require_dist as Mt, worst as N, plural as O, usesOfLinkgate as Ot, checksJson as P, findModules as Q, name$1 as R, headlineOf as S, budgetFor as St, marks as T, compareGo as Tt, aligned as U, sentence as V, displayWidth as W, readContext as X, labelledPullRequest as Y, findGo as Z, fuller as _, cleanPath as _t, lookAhead as a, surveyDockerfiles as at, hardeningRows as b, lastOf as bt, unfitness as c, whatItCompiles as ct, readProgram as d, targetStage as dt, usualPlaces as et, pagedSource as f, examine as ft, judge as g, namedMain as gt, renderReport as h, inRepository$2 as ht, readImage as i, compiledPackages as it, outcomeOf as j, didYouMean as jt, labelOf as k, inputsOf as kt, formatName as l, stepsOf as lt, parseReport as m, discoverMain as mt, run as n, parseConfig as nt, checkImage as o, healthPath as ot, findRunHints as p, isWell as pt, readWorkflows as q, openWorkspace as r, chooseDockerfile as rt, notBuiltHere as s, describeDockerfile as st, version as t, defaultConfig as tt, looksLikeProgram as u, neededStages as ut, markdownBodies as v, hasDirectory as vt, details as w, metrics as wt, toldFindings as x, parentOf as xt, hardening as y, joinPath as yt, printable as z };

@@ -5,6 +5,7 @@ import type { SavedImages } from '../inspect/saved-images.ts'
 import type { Linkage } from '../model/image.ts'
 import type { Revision } from '../model.ts'
 import type { ImageBuild } from '../plan/dockerfiles.ts'
+import { lastOf } from '../plan/paths.ts'
 import type { Plan } from '../plan/plan.ts'
 import { keptArguments } from '../startup/argv.ts'
 import type { Workspace } from '../workspace.ts'
@@ -123,7 +124,7 @@ export function openImageBuilder(
       const bytes = await saved.root.read(check.path)
       if (bytes === undefined) return { problem: `\`${check.path}\` in the image could not be read` }
       // in a folder of its own: a program may be called like one of our files
-      const binary = `${workspace.directory}/program-${name}/${check.path.slice(check.path.lastIndexOf('/') + 1)}`
+      const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`
       await world.files.write(binary, bytes, 0o755)
       return {
         proven: {

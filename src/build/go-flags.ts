@@ -1,7 +1,7 @@
 import type { Elf } from '../inspect/elf.ts'
 import type { Program } from '../inspect/program.ts'
 import type { Mode } from '../model.ts'
-import { defaultLdflags } from '../plan/modes.ts'
+import type { BuildOptions } from '../plan/modes.ts'
 
 /** What `go build` is told besides the mode and the package. */
 export interface GoFlags {
@@ -25,12 +25,12 @@ function strippedBy({ symbolTable, debugInfo }: Pick<Elf, 'symbolTable' | 'debug
 }
 
 /** The mode with the flags of a program that it stands beside, where the configuration does not give it any. */
-export function builtLike(mode: Mode, build: GoFlags, shown: GoFlags | undefined): Mode {
+export function builtLike(mode: Mode, build: BuildOptions, shown: GoFlags | undefined): Mode {
   if (shown === undefined) return mode
   const isGiven = (key: 'tags' | 'ldflags') => mode.own?.includes(key) === true
   return {
     ...mode,
     tags: isGiven('tags') || build.tags.length > 0 ? mode.tags : shown.tags,
-    ldflags: isGiven('ldflags') || build.ldflags !== defaultLdflags ? mode.ldflags : shown.ldflags,
+    ldflags: isGiven('ldflags') || build.ldflags !== undefined ? mode.ldflags : shown.ldflags,
   }
 }

@@ -1,6 +1,5 @@
 /** What there is to say of the images of an app's own Dockerfile. */
 import type { Finding, Mode } from '../model.ts'
-import { defaultLdflags } from '../plan/modes.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Built } from './build.ts'
 import type { WithoutEffect } from './dockerfile/without-effect.ts'
@@ -86,7 +85,7 @@ export function settingsFindings({ config, dockerfile }: Plan, built: readonly B
   const { tags, ldflags } = config.build
   const given = [
     ...(tags.length > 0 ? ['`build.tags`'] : []),
-    ...(ldflags === defaultLdflags ? [] : ['`build.ldflags`']),
+    ...(ldflags === undefined ? [] : ['`build.ldflags`']),
   ]
   if (!isOfDockerfile || given.length === 0) return ofGo
   return [

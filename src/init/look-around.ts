@@ -11,7 +11,7 @@ import { type Discovery, discoverMain, inRepository, type MainPackage, namedMain
 import { type DockerfileSurvey, type ImageBuild, surveyDockerfiles } from '../plan/dockerfiles.ts'
 import { findModules } from '../plan/modules.ts'
 import { lookAhead } from '../plan/outlook.ts'
-import { cleanPath, joinPath } from '../plan/paths.ts'
+import { cleanPath, joinPath, lastOf } from '../plan/paths.ts'
 import { findRunHints } from '../plan/run-hints.ts'
 import { findGo } from '../plan/tools.ts'
 import type { World } from '../world.ts'
@@ -23,7 +23,7 @@ import {
   type StartFound,
 } from './found.ts'
 import { privateModules } from './private-modules.ts'
-import { deducedArgs, readDockerfile } from './read-dockerfile.ts'
+import { type DockerfileReading, deducedArgs, readDockerfile } from './read-dockerfile.ts'
 import { startFound } from './start-hints.ts'
 
 export interface Question {
@@ -96,7 +96,7 @@ async function discover(
   const search = { checkout: root, root, modules, tags: [] }
   const go = modules.length === 0 ? undefined : await findGo(world, root)
   if (go !== undefined && 'problem' in go) return go
-  const repository = root.slice(root.lastIndexOf('/') + 1)
+  const repository = lastOf(root)
   const found = await discoverMain(world, search, { repository, compiled: compiledPackages(survey) })
   // no problem of this machine: there is nothing here that linkgate could be set up for
   if (modules.length === 0 && 'problem' in found) throw new InputError([found.problem])
@@ -116,7 +116,8 @@ interface ImageKnown {
   readonly found: ImageFound
   /** What is chosen, or would be if it compiled the program. */
   readonly build?: ImageBuild
-  readonly text?: string
+  /** Of the Dockerfile that is found. */
+  readonly reading?: DockerfileReading
 }
 
 const unknownImage: ImageKnown = { found: { none: 'the main package is not known' } }
@@ -136,8 +137,7 @@ async function imageFound(
   const text = (await world.files.readText(`${root}/${dockerfile}`)) ?? ''
   const stage = target === undefined ? {} : { target }
   const elsewhere = notBuiltHere(text, { ...stage, buildArgs: build.buildArgs })
-  if (elsewhere !== undefined)
-    return { found: { none: `${dockerfile} is not used: ${elsewhere}` }, build, text }
+  if (elsewhere !== undefined) return { found: { none: `${dockerfile} is not used: ${elsewhere}` }, build }
   const directory = cleanPath(joinPath(main.module, main.path)) ?? '.'
   const inside = main.path.replace(/^\.\/?/, '')
   const words = [main.name, inside, directory, main.path].filter((word) => word !== '')
@@ -162,7 +162,7 @@ async function imageFound(
     problems: unfitness(text, options).filter((problem) => !problem.includes('build-args:')),
     named: true,
   }
-  return { found, build: { ...build, buildArgs }, text }
+  return { found, build: { ...build, buildArgs }, reading }
 }
 
 async function howItStarts(
@@ -170,24 +170,18 @@ async function howItStarts(
   root: string,
   survey: DockerfileSurvey,
   main: MainPackage,
-  { found, build, text }: ImageKnown,
+  { found, build, reading }: ImageKnown,
 ): Promise<StartFound> {
   const services = survey.services.filter(
     (one) => one.build === undefined || build === undefined || one.build.target === build.target,
   )
   const hints = await findRunHints(world.files, root, { ...survey, services }, build?.dockerfile)
-  const { buildArgs = {}, target } = build ?? {}
   return startFound({
     hints,
     services: survey.services,
     program: main.name,
-    ...('dockerfile' in found && text !== undefined
-      ? {
-          shipped: {
-            file: found.dockerfile,
-            reading: readDockerfile(text, { buildArgs, ...(target === undefined ? {} : { target }) }),
-          },
-        }
+    ...('dockerfile' in found && reading !== undefined
+      ? { shipped: { file: found.dockerfile, reading } }
       : {}),
   })
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts'
-import { parentOf } from '../plan/paths.ts'
+import { lastOf, parentOf } from '../plan/paths.ts'
 import type { Files, World } from '../world.ts'
 import type { InitFile } from './init.ts'
 
@@ -11,7 +11,7 @@ export async function placesTaken(
 ): Promise<readonly string[]> {
   const taken: string[] = []
   for (const path of paths) {
-    const name = path.slice(path.lastIndexOf('/') + 1)
+    const name = lastOf(path)
     const entry = (await files.list(`${root}/${parentOf(path)}`)).find((one) => one.name === name)
     if (entry?.kind === 'directory') {
       throw new InputError([`\`${path}\` is a directory: linkgate writes a file there`])

@@ -1,4 +1,5 @@
 /** What command lines and scripts start, as far as that can be read without running them. */
+import { shellCommands } from '../plan/shell-words.ts'
 
 /** What a shell is given: the text after -c, or a script. */
 export function shellScript(
@@ -35,23 +36,12 @@ export function withoutPrefixes(words: readonly string[]): readonly string[] {
  * variables stay as they are, and what stands in `if`, `for` and the like counts as any other command.
  */
 export function simpleCommands(text: string): readonly (readonly string[])[] {
-  const commands: string[][] = []
-  for (const line of text.replaceAll(/\\\n/g, ' ').split('\n')) {
-    if (/^\s*#/.test(line)) continue
-    let words: string[] = []
-    for (const [token] of line.matchAll(
-      /"(?:[^"\\]|\\.)*"|'[^']*'|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}\\]|\\.|\$\{[^}]*\})+/g,
-    )) {
-      if (/^(&&|\|\||[;|&(){}])$/.test(token)) {
-        commands.push(words)
-        words = []
-      } else if (/^["']/.test(token)) words.push(token.slice(1, -1))
-      else if (!/^(if|then|else|elif|fi|do|done|while|for|case|esac|!)$/.test(token)) words.push(token)
-    }
-    commands.push(words)
-  }
-  return commands.filter((words) => words.length > 0)
+  return shellCommands(text)
+    .map((words) => words.filter((word) => !reserved.has(word)))
+    .filter((words) => words.length > 0)
 }
+
+const reserved = new Set('if then else elif fi do done while for case esac !'.split(' '))
 
 export function isAllArguments(word: string): boolean {
   return /^\$(\{?[@*]\}?)$/.test(word)

@@ -1,4 +1,5 @@
 /** Which program an image starts: behind a shell, an init, an entry script. */
+import { lastOf } from '../plan/paths.ts'
 import type { Env } from '../world.ts'
 import { type Program, readProgram } from './program.ts'
 import type { RootFs } from './root-fs.ts'
@@ -118,7 +119,7 @@ class Finder {
         : { problem: `the image starts ${quoted(through)}, which names no program` }
     }
     if (through.length > deepest) return { problem: `the image starts ${quoted(through)}: too many in a row` }
-    const name = started.slice(started.lastIndexOf('/') + 1)
+    const name = lastOf(started)
     if (shells.has(name)) {
       const script = shellScript(name === 'busybox' ? rest.slice(1) : rest)
       if (script !== undefined && 'text' in script)

@@ -6,7 +6,7 @@ import { type DockerfileOptions, dockerfileOptions } from './config-build.ts'
 import type { ModeOptions } from './config-mode.ts'
 import { changedNumbers, problemsOf } from './config-problems.ts'
 import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './config-schema.ts'
-import { type BuildOptions, builtInModeNames, defaultLdflags, resolveMode } from './modes.ts'
+import { type BuildOptions, builtInModeNames, resolveMode } from './modes.ts'
 
 /** When an app counts as started. */
 export type Readiness =
@@ -110,7 +110,8 @@ function resolve(
   place: (path: readonly PropertyKey[]) => string,
   locate: Locate,
 ): ConfigResult {
-  const build = { tags: file.build?.tags ?? [], ldflags: file.build?.ldflags ?? defaultLdflags }
+  const ldflags = file.build?.ldflags
+  const build: BuildOptions = { tags: file.build?.tags ?? [], ...(ldflags === undefined ? {} : { ldflags }) }
   const isBuiltInOnly = file.build?.dockerfile === false
   const problems: string[] = []
   const modes: Mode[] = []

@@ -3,7 +3,7 @@ import type { Files } from '../world.ts'
 import { type ComposeService, composeFile, composeServices } from './compose.ts'
 import type { DockerfileOptions } from './config-build.ts'
 import { findContext } from './docker-context.ts'
-import { cleanPath, parentOf } from './paths.ts'
+import { cleanPath, lastOf, parentOf } from './paths.ts'
 import { listFiles } from './repository-files.ts'
 import { type NamedBuild, workflowBuilds } from './workflow-builds.ts'
 
@@ -77,12 +77,12 @@ export async function surveyDockerfiles(
     workflows.push(...workflowBuilds((await read(path)) ?? '', path))
   }
   const services: ComposeService[] = []
-  for (const path of paths.filter((one) => composeFile.test(nameOf(one)) && !isDecoy(one))) {
+  for (const path of paths.filter((one) => composeFile.test(lastOf(one)) && !isDecoy(one))) {
     services.push(...composeServices((await read(path)) ?? '', path))
   }
   if (options.dockerfile === false) return { builds: [], services }
 
-  const found = paths.filter((path) => dockerfileName.test(nameOf(path)))
+  const found = paths.filter((path) => dockerfileName.test(lastOf(path)))
   if (options.dockerfile !== undefined && (await read(options.dockerfile)) === undefined) {
     const others = found.length === 0 ? 'there is none in this repository' : `there are ${found.join(', ')}`
     return {
@@ -136,7 +136,7 @@ export async function mayHaveDockerfile(
   { dockerfile }: DockerfileOptions,
 ): Promise<boolean> {
   if (dockerfile !== undefined) return dockerfile !== false
-  return (await listFiles(files, root)).some((path) => dockerfileName.test(nameOf(path)))
+  return (await listFiles(files, root)).some((path) => dockerfileName.test(lastOf(path)))
 }
 
 function plain(dockerfile: string): NamedBuild {
@@ -147,8 +147,4 @@ function isDecoy(path: string): boolean {
   const parts = path.split('/')
   const words = (parts.pop() ?? '').split(/[._-]/)
   return [...parts, ...words].some((word) => decoyWords.test(word))
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

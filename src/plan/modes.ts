@@ -15,12 +15,13 @@ export const builtInModes = {
 export type BuiltInMode = keyof typeof builtInModes
 export const builtInModeNames = Object.keys(builtInModes) as BuiltInMode[]
 
-export const defaultLdflags = '-s -w'
+const defaultLdflags = '-s -w'
 
 /** What all modes share. */
 export interface BuildOptions {
   readonly tags: readonly string[]
-  readonly ldflags: string
+  /** Absent where the configuration says nothing. */
+  readonly ldflags?: string
 }
 
 /** Keys of a mode that are for `go build` alone. */
@@ -41,7 +42,7 @@ export function resolveMode(name: string, options: ModeOptions, shared: BuildOpt
     name,
     env: { ...env, ...options.env },
     tags: [...shared.tags, ...(options.tags ?? [])],
-    ldflags: options.ldflags ?? shared.ldflags,
+    ldflags: options.ldflags ?? shared.ldflags ?? defaultLdflags,
     expects,
     ...(own.length === 0 ? {} : { own }),
     ...(image === undefined ? {} : { image }),

@@ -4,6 +4,7 @@ import type { Files } from '../world.ts'
 import { chooseDockerfile } from './choose-dockerfile.ts'
 import type { RunHint } from './compose.ts'
 import { type DockerfileSurvey, type ImageBuild, surveyDockerfiles } from './dockerfiles.ts'
+import { lastOf } from './paths.ts'
 import type { Plan } from './plan.ts'
 import { argumentsIn, composeHints, procfileHints } from './run-hints.ts'
 
@@ -31,7 +32,7 @@ export async function ownStart(
   const choice = chooseDockerfile(survey, main)
   const dockerfile = plan.dockerfile ?? ('build' in choice ? choice.build : undefined)
   const procfile = procfileHints((await files.readText(`${checkouts.head}/Procfile`)) ?? '', 'Procfile')
-  const isProgram = ({ entrypoint: [path = ''] = [] }: RunHint) => nameOf(path) === main.name
+  const isProgram = ({ entrypoint: [path = ''] = [] }: RunHint) => lastOf(path) === main.name
   const ways: readonly (readonly OwnStart[])[] = [
     dockerfile === undefined ? [] : startedBy(dockerfile, main.name),
     procfile.filter(isProgram).map((hint) => ({ by: hint.by, arguments: argumentsIn(hint, main.name) })),
@@ -60,11 +61,7 @@ async function surveyOf(
 function startedBy({ dockerfile, facts: { starts } }: ImageBuild, name: string): readonly OwnStart[] {
   if (starts === undefined) return []
   const words = [starts.program, ...starts.arguments]
-  const own = words.findIndex((word) => nameOf(word) === name)
-  if (own < 0 && wrapper.test(nameOf(starts.program))) return []
+  const own = words.findIndex((word) => lastOf(word) === name)
+  if (own < 0 && wrapper.test(lastOf(starts.program))) return []
   return [{ by: `${dockerfile}, line ${starts.line}`, arguments: words.slice(Math.max(own, 0) + 1) }]
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

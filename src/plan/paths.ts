@@ -16,6 +16,11 @@ export function parentOf(path: string): string {
   return cut < 0 ? '.' : path.slice(0, cut)
 }
 
+/** The last element, of a path of any kind. */
+export function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
 export function joinPath(directory: string, path: string): string {
   if (path === '.') return directory
   return directory === '.' ? path : `${directory}/${path}`

@@ -23,6 +23,7 @@ import {
 } from './mode-images.ts'
 import { findModules } from './modules.ts'
 import { lookAhead, type Obstacle } from './outlook.ts'
+import { lastOf } from './paths.ts'
 import { obstacleOf, unfitImages, withoutCompiler } from './refusals.ts'
 import { findRevisions, type Revisions } from './revisions.ts'
 import { findGo, type GoTool } from './tools.ts'
@@ -91,7 +92,7 @@ export async function layGround(
   const engine = noted(asFound(opened))
   const git = noted(await attempt(() => openGit(world.exec, inputs.directory)))
   const root = git?.root ?? inputs.directory
-  const repository = context?.repo ?? root.slice(root.lastIndexOf('/') + 1)
+  const repository = context?.repo ?? lastOf(root)
   const loaded = await loadConfig(world, root, inputs.config)
   if ('problems' in loaded) problems.push(...loaded.problems)
   const { config, file } = 'problems' in loaded ? { config: defaultConfig(), file: undefined } : loaded

@@ -1,3 +1,5 @@
+import { lastOf } from '../plan/paths.ts'
+
 /** The program of an image, as it was found behind whatever starts it. */
 export interface OwnProgram {
   readonly path: string
@@ -19,7 +21,7 @@ export function argvOf(start: ImageStart, given: readonly string[]): readonly st
   const { entrypoint, command, program } = start
   if (given.length === 0) return [...entrypoint, ...command]
   const [first = ''] = given
-  const isWhole = program !== undefined && nameOf(first) === nameOf(program.path)
+  const isWhole = program !== undefined && lastOf(first) === lastOf(program.path)
   const before = program === undefined || isWhole ? [] : wordsBefore(start, program)
   return before.length > entrypoint.length ? [...before, ...given] : [...entrypoint, ...given]
 }
@@ -39,9 +41,5 @@ function wordsBefore({ entrypoint, command }: ImageStart, program: OwnProgram): 
   const follow = all.slice(at).join('\n') === program.arguments.join('\n')
   // after a line for a shell they would be the shell's
   if (all.slice(0, at).includes('-c')) return []
-  return follow && nameOf(all[at - 1] ?? '') === nameOf(program.path) ? all.slice(0, at) : []
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
+  return follow && lastOf(all[at - 1] ?? '') === lastOf(program.path) ? all.slice(0, at) : []
 }
