@@ -1,5 +1,6 @@
 /** The configuration, with a comment for whoever reads one for the first time. */
 import { defaultConfig } from '../plan/config.ts'
+import { defaultLdflags } from '../plan/modes.ts'
 import type { Found, StartFound } from './found.ts'
 import { type Node, off, on, type Prose, section, yamlLines } from './yaml-lines.ts'
 
@@ -101,7 +102,7 @@ function buildLines({ prepare, image }: Found): readonly Node[] {
           prepare.command,
           prepare.needed ? 'makes what git does not have' : why,
         ),
-    off('ldflags', '-s -w', 'the default: without symbol table and debug information'),
+    off('ldflags', defaultLdflags, 'the default: without symbol table and debug information'),
     off('tags', ['jsoniter'], 'build tags'),
   ]
 }

@@ -15,7 +15,7 @@ export const builtInModes = {
 export type BuiltInMode = keyof typeof builtInModes
 export const builtInModeNames = Object.keys(builtInModes) as BuiltInMode[]
 
-const defaultLdflags = '-s -w'
+export const defaultLdflags = '-s -w'
 
 /** What all modes share. */
 export interface BuildOptions {
