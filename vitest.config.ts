@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['__tests__/integration/**/*.test.ts'],
-          globalSetup: '__tests__/support/builder-images-run.ts',
+          globalSetup: '__tests__/support/images/builder-images-run.ts',
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'e2e-alone',
           include: alone,
-          globalSetup: '__tests__/support/builder-images-run.ts',
+          globalSetup: '__tests__/support/images/builder-images-run.ts',
           testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
@@ -51,7 +51,7 @@ export default defineConfig({
           maxConcurrency: 2,
           include: ['__tests__/e2e/**/*.test.ts'],
           exclude: alone,
-          globalSetup: '__tests__/support/builder-images-run.ts',
+          globalSetup: '__tests__/support/images/builder-images-run.ts',
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers: 2,

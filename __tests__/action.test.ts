@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { missingFrom } from '../scripts/complete-lock.ts'
 import { generated, outdated } from '../scripts/generate.ts'
-import { commentPolicies } from '../src/model.ts'
-import { defaultRounds, engineChoices, inputParsers, readInputs } from '../src/plan/inputs.ts'
+import { defaultRounds, engineChoices, inputParsers, readInputs } from '../src/config/inputs.ts'
+import { commentPolicies } from '../src/model/report.ts'
 import { outputsOf } from '../src/publish/outputs.ts'
-import { sampleReport } from './support/report.ts'
+import { sampleReport } from './support/reports/report.ts'
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>

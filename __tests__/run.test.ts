@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { CancelledError, CommandError, InputError } from '../src/errors.ts'
-import { reportSchema } from '../src/model.ts'
-import type { Inputs } from '../src/plan/inputs.ts'
+import { CancelledError, CommandError, InputError } from '../src/common/errors.ts'
+import type { Inputs } from '../src/config/inputs.ts'
+import type { CacheStore } from '../src/effects/world.ts'
+import { reportSchema } from '../src/model/report.ts'
 import { run } from '../src/run.ts'
-import type { CacheStore } from '../src/world.ts'
-import { buildInfoBlock, elfFile } from './support/elf.ts'
-import { type Answers, type Call, type FakeWorld, fakeWorld } from './support/world.ts'
+import { buildInfoBlock, elfFile } from './support/programs/elf.ts'
+import { type Answers, type Call, type FakeWorld, fakeWorld } from './support/world/world.ts'
 
 const baseSha = 'b'.repeat(40)
 const headSha = 'a'.repeat(40)

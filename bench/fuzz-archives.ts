@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { legacyArchive, ociArchive } from '../__tests__/support/image.ts'
-import { longName, pax, sign, type TarEntry, tar } from '../__tests__/support/tar.ts'
-import { readImage } from '../src/inspect/image-archive.ts'
-import { realArchives } from '../src/world/archives.ts'
+import { legacyArchive, ociArchive } from '../__tests__/support/images/image.ts'
+import { longName, pax, sign, type TarEntry, tar } from '../__tests__/support/world/tar.ts'
+import { readImage } from '../src/inspect/image/archive.ts'
+import { realArchives } from '../src/world/archives/archives.ts'
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '100000' } },

@@ -8,12 +8,12 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { universalFile } from '../__tests__/support/macho-pe.ts'
-import { buildMatrix, type RowName } from '../__tests__/support/matrix.ts'
-import { pagedSource } from '../src/inspect/byte-source.ts'
-import { hardening } from '../src/inspect/hardening.ts'
-import { linkageOf } from '../src/inspect/linkage.ts'
-import { readProgram } from '../src/inspect/program.ts'
+import { universalFile } from '../__tests__/support/programs/macho-pe.ts'
+import { buildMatrix, type RowName } from '../__tests__/support/programs/matrix.ts'
+import { pagedSource } from '../src/inspect/bytes/byte-source.ts'
+import { hardening } from '../src/inspect/program/hardening.ts'
+import { linkageOf } from '../src/inspect/program/linkage.ts'
+import { readProgram } from '../src/inspect/program/program.ts'
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '100000' } },

@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { readImage } from '../src/inspect/image-archive.ts'
-import { realArchives } from '../src/world/archives.ts'
+import { readImage } from '../src/inspect/image/archive.ts'
+import { realArchives } from '../src/world/archives/archives.ts'
 
 const { values, positionals } = parseArgs({
   options: { mb: { type: 'string', default: '200' } },

@@ -10,9 +10,9 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Bytes, pagedSource } from '../src/inspect/byte-source.ts'
-import { hardening } from '../src/inspect/hardening.ts'
-import { readProgram } from '../src/inspect/program.ts'
+import { type Bytes, pagedSource } from '../src/inspect/bytes/byte-source.ts'
+import { hardening } from '../src/inspect/program/hardening.ts'
+import { readProgram } from '../src/inspect/program/program.ts'
 import { realFiles } from '../src/world/files.ts'
 
 const rounds = 15
@@ -85,7 +85,7 @@ if (first === '--once' && second !== undefined) {
 } else if (first !== undefined) {
   process.exit((await compare(first, first, await bundled())) ? 0 : 1)
 } else {
-  const { buildMatrix } = await import('../__tests__/support/matrix.ts')
+  const { buildMatrix } = await import('../__tests__/support/programs/matrix.ts')
   const built = await buildMatrix(['Gin static -s -w', 'Gin static', 'Gin dynamic'])
   const bundle = await bundled()
   let quick = true

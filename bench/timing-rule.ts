@@ -6,8 +6,8 @@
  * than 1 % of the runs without a change break a budget, or a cost of 2 ms at 6 ms is missed by more than 5 % of those
  * with 120 rounds and a variation of 20 %.
  */
-import { judgeInLooks, type StartTimes, startTimes, usual } from '../__tests__/support/start-times.ts'
-import { seededRandom } from '../__tests__/support/world.ts'
+import { judgeInLooks, type StartTimes, startTimes, usual } from '../__tests__/support/runs/start-times.ts'
+import { seededRandom } from '../__tests__/support/world/world.ts'
 
 const simulations = Number(process.argv[2] ?? 2000)
 const budgets = {

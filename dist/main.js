@@ -1,6 +1,6 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
-import { A as exitCodeOf, At as inputsOf, B as quote, Ct as isMetric, D as enumerate, E as table, I as noticeText, K as gather, L as code, M as outcomeOfAll, N as worst, O as plural, R as name, S as headlineOf, St as budgetFor, T as marks, V as sentence, X as readContext, Y as labelledPullRequest, _ as fuller, ft as examine, g as judge, h as renderReport, j as outcomeOf, jt as readInputs, k as labelOf, m as parseReport, n as run, t as version, v as markdownBodies, w as details, wt as metrics, z as printable } from "./chunks/version.js";
+import { A as outcomeOf, At as inputsOf, B as sentence, C as table, Ct as metrics, D as plural, E as enumerate, F as noticeText, G as gather, I as code, J as labelledPullRequest, L as name, M as worst, Nt as version, O as labelOf, R as printable, S as marks, St as isMetric, Y as readContext, _ as markdownBodies, dt as examine, g as fuller, h as judge, j as outcomeOfAll, jt as readInputs, k as exitCodeOf, m as renderReport, p as parseReport, t as run, w as headlineOf, x as details, xt as budgetFor, z as quote } from "./chunks/run.js";
 import { T as isMeasured, l as withoutSecrets, n as stopSignal, o as actionsLog, s as realClock, t as openWorld } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
@@ -31,7 +31,7 @@ async function giveHints(world, question) {
 		world.log.info(`what could be better was not looked for: ${error instanceof Error ? error.message : error}`);
 	}
 }
-// src/publish/faults.ts
+// src/publish/api-errors.ts
 var ApiError = class extends Error {
 	name = "ApiError";
 	status;
@@ -307,7 +307,42 @@ function placeInside({ file, line }) {
 		line
 	} : void 0;
 }
-// src/report/combined.ts
+// src/report/fingerprint.ts
+function fingerprintText(report) {
+	return JSON.stringify([
+		report.tool.version,
+		report.app,
+		report.base?.sha ?? null,
+		report.head.sha,
+		report.verdict,
+		report.accepted ?? null,
+		report.go.version,
+		report.comparisons.map(({ metric, mode, platform, base, head, verdict }) => [
+			metric,
+			mode,
+			platform,
+			isExact(metric) ? [base, head] : [base === null, head === null],
+			verdict
+		]),
+		report.findings.map(({ verdict, kind, revision, mode, metric }) => [
+			verdict,
+			kind,
+			revision,
+			mode,
+			metric
+		]),
+		report.variants.map(({ linkage }) => linkage ?? null),
+		report.causes.filter(({ metric }) => isExact(metric))
+	]);
+}
+function hasChanges(report) {
+	const differs = (one) => isExact(one.metric) && one.delta !== 0;
+	return report.verdict !== "pass" || report.comparisons.some(differs);
+}
+function isExact(metric) {
+	return isMetric(metric) && metrics[metric].noise === "exact";
+}
+// src/report/markdown/combined.ts
 const mostApps = 100;
 function combinedBodies(reports, rest = fuller.comment) {
 	const [only, ...others] = reports;
@@ -368,42 +403,7 @@ function words(reports) {
 	];
 	return phrases.length === 0 ? `${plural(reports.length, "app")}, nothing broken` : phrases.join(", ");
 }
-// src/report/fingerprint.ts
-function fingerprintText(report) {
-	return JSON.stringify([
-		report.tool.version,
-		report.app,
-		report.base?.sha ?? null,
-		report.head.sha,
-		report.verdict,
-		report.accepted ?? null,
-		report.go.version,
-		report.comparisons.map(({ metric, mode, platform, base, head, verdict }) => [
-			metric,
-			mode,
-			platform,
-			isExact(metric) ? [base, head] : [base === null, head === null],
-			verdict
-		]),
-		report.findings.map(({ verdict, kind, revision, mode, metric }) => [
-			verdict,
-			kind,
-			revision,
-			mode,
-			metric
-		]),
-		report.variants.map(({ linkage }) => linkage ?? null),
-		report.causes.filter(({ metric }) => isExact(metric))
-	]);
-}
-function hasChanges(report) {
-	const differs = (one) => isExact(one.metric) && one.delta !== 0;
-	return report.verdict !== "pass" || report.comparisons.some(differs);
-}
-function isExact(metric) {
-	return isMetric(metric) && metrics[metric].noise === "exact";
-}
-// src/publish/comments.ts
+// src/publish/comment/comments.ts
 const allApps = "(all)";
 function commentsOf(reports, combine, digest) {
 	return (combine && reports.length > 1 ? [reports] : reports.map((report) => [report])).map((group) => {
@@ -451,7 +451,7 @@ function together(one, other) {
 		phases: [...one.phases, ...other.phases]
 	};
 }
-// src/publish/reports.ts
+// src/publish/external/read-reports.ts
 const largestReport = 2e7;
 const mostReports = 200;
 const deepestFolder = 4;
@@ -499,7 +499,7 @@ async function readOne(files, path) {
 	const { accepted: _, ...evidence } = parsed.report;
 	return { report: judge(evidence) };
 }
-// src/publish/verify.ts
+// src/publish/external/verify.ts
 function verifyClaim(claimed, pullRequest, repository, { run, history = [] } = {}) {
 	const { number, headSha } = claimed;
 	if (!isCommit(headSha)) return refused("the report does not name the commit that was measured");
@@ -548,7 +548,7 @@ function refused(reason) {
 		reason
 	};
 }
-// src/publish/others.ts
+// src/publish/external/external-reports.ts
 const aboutNoPullRequest = "the reports are about no pull request";
 async function gatherReports(world, context, paths) {
 	const read = await readReports(world.files, paths);
@@ -608,7 +608,7 @@ function subjectWithoutPullRequest({ owner, repo, workflowRun: run }, reports) {
 	if (reports.find(({ head }) => head.sha !== run.headSha) === void 0) return { statusOn: run.headSha };
 	return { silent: `the reports are about another commit than ${run.headSha}, which they were made for` };
 }
-// src/publish/fit.ts
+// src/publish/truncate.ts
 const commentLimit = 65e3;
 const summaryLimit = 1e6;
 function bytesOf(text) {
@@ -649,7 +649,7 @@ async function quietly(work) {
 		if (error instanceof CancelledError) throw error;
 	}
 }
-// src/publish/marker.ts
+// src/publish/comment/marker.ts
 const opening = /^<!-- linkgate:comment ((?:[a-z]+="[^"<>\r\n]*" )+)-->(?:\r?\n|$)/;
 function writeMarker({ app, fingerprint, head, run, attempt }) {
 	return `<!-- linkgate:comment app="${encode(app)}" fingerprint="${encode(fingerprint)}" head="${encode(head)}" run="${run}" attempt="${attempt}" -->`;
@@ -682,7 +682,7 @@ function encode(text) {
 function decode(text) {
 	return text.replace(/%([0-9A-F]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
-// src/publish/own-comments.ts
+// src/publish/comment/own-comments.ts
 async function look(github, viewer, { pullRequest, app }, ignored) {
 	return {
 		comments: (await github.comments(pullRequest)).filter(({ id, author }) => isOwn(author, viewer) && !ignored.has(id)).flatMap((comment) => {
@@ -742,7 +742,7 @@ function overtakenBy(newest, head, mine) {
 	const { run, attempt } = newest.marker;
 	return `run ${run} (attempt ${attempt}) measured the same commit after this one and has commented`;
 }
-// src/publish/comment.ts
+// src/publish/comment/comment.ts
 const rounds$1 = 8;
 async function publishComment(world, request) {
 	if (request.policy === "never") return {
@@ -1078,7 +1078,7 @@ async function service() {
 	if (client.isFeatureAvailable()) return client;
 	throw new Error("this runner has no cache service; one of your own can keep them in the directories GOMODCACHE and GOCACHE");
 }
-// src/world/github-retry.ts
+// src/world/github/retry.ts
 const unsent = new Set([
 	"EAI_AGAIN",
 	"ECONNREFUSED",
@@ -1142,7 +1142,7 @@ var Patience = class {
 		return true;
 	}
 };
-// src/world/github-connect.ts
+// src/world/github/connect.ts
 const realTiming = {
 	now: () => performance.now(),
 	wall: () => Date.now(),
@@ -1215,7 +1215,7 @@ function apiError(error, wall) {
 		...isRateLimit(fault) ? { rateLimit: { waitMs: askedToWait(fault, wall) } } : {}
 	});
 }
-// src/world/github-json.ts
+// src/world/github/json.ts
 function commentOf({ id, body, user, html_url }) {
 	return {
 		id: Number(id),
@@ -1281,7 +1281,7 @@ function utc(time) {
 	const ms = Date.parse(time);
 	return Number.isNaN(ms) ? "" : new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
 }
-// src/world/github-gitea.ts
+// src/world/github/gitea.ts
 function isGitea(apiUrl) {
 	return apiUrl.endsWith("/api/v1");
 }
@@ -1330,7 +1330,7 @@ function pushed(body = "") {
 	} catch {}
 	return [void 0];
 }
-// src/world/github.ts
+// src/world/github/github.ts
 function githubApi(options) {
 	const { token, apiUrl, owner, repo, signal, timing = realTiming } = options;
 	const { timeoutMs = 2e4, budgetMs = 6e4 } = options;

@@ -1,8 +1,8 @@
 /** The main job on a real Gin service: the fixture against the same with a heavy dependency added. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { ordersRepository } from '../__tests__/support/repository.ts'
-import { exitCodes } from '../src/errors.ts'
+import { ordersRepository } from '../__tests__/support/repositories/repository.ts'
+import { exitCodes } from '../src/common/errors.ts'
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 

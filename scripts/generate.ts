@@ -4,8 +4,8 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { configJsonSchema } from '../src/plan/config-schema.ts'
-import { reportJsonSchema } from '../src/report/schema.ts'
+import { configJsonSchema } from '../src/config/schema.ts'
+import { reportJsonSchema } from '../src/report/json.ts'
 import { withGeneratedParts } from './readme.ts'
 
 export interface Generated {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { metrics } from '../src/metrics.ts'
-import { defaultConfig } from '../src/plan/config.ts'
+import { defaultConfig } from '../src/config/config.ts'
+import { metrics } from '../src/model/metric.ts'
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /** Entry of the local command. It loads the rest only where that can be loaded. */
 import { fileURLToPath } from 'node:url'
-import { exitCodes } from './errors.ts'
+import { exitCodes } from './common/errors.ts'
 
 const needed = 24
 const { node } = process.versions
 
 if (Number.parseInt(node, 10) >= needed) {
-  const { command } = await import('./command.ts')
+  const { command } = await import('./commands/command.ts')
   // said here because the bundle puts the rest into another folder
   const probeSource = fileURLToPath(new URL('../probe', import.meta.url))
   process.exitCode = await command(process.argv.slice(2), probeSource)

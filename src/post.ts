@@ -1,13 +1,13 @@
 /** Post step: removes what a step that was killed could not remove itself. Warns, never fails. */
 import * as core from '@actions/core'
-import { openDocker } from './build/docker.ts'
-import { leadersIn, listProcesses, startedApart } from './leftover-processes.ts'
-import { revisions } from './model.ts'
-import { openGit } from './plan/git.ts'
+import type { World } from './effects/world.ts'
+import { openDocker } from './images/engines/docker/docker.ts'
+import { revisions } from './model/report.ts'
+import { openGit } from './repository/git/git.ts'
+import { leadersIn, listProcesses, startedApart } from './world/leftover-processes.ts'
 import { actionsLog, realClock } from './world/log.ts'
 import { openWorld } from './world/open.ts'
 import { stateNames } from './world/state.ts'
-import type { World } from './world.ts'
 
 async function post(): Promise<void> {
   const run = core.getState(stateNames.run)

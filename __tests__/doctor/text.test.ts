@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../src/common/errors.ts'
 import type { Check } from '../../src/doctor/check.ts'
 import { giveHints, hintsOf } from '../../src/doctor/hints.ts'
 import { checksJson, checksText, noticeText } from '../../src/doctor/text.ts'
-import { CancelledError } from '../../src/errors.ts'
-import { quickStart } from '../support/doctor.ts'
-import { fakeWorld } from '../support/world.ts'
+import { quickStart } from '../support/world/doctor.ts'
+import { fakeWorld } from '../support/world/world.ts'
 
 const esc = String.fromCharCode(27)
 const ok: Check = { id: 'go', state: 'ok', message: 'go1.26.1; go.mod asks for 1.24.0' }

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Comparison, Report } from '../../src/model.ts'
-import { check, root, start, temporaryFolder, traces } from '../support/linkgate.ts'
-import { enlarge, ordersRepository, smallRepository } from '../support/repository.ts'
+import type { Comparison, Report } from '../../src/model/report.ts'
+import { enlarge, ordersRepository, smallRepository } from '../support/repositories/repository.ts'
+import { check, root, start, temporaryFolder, traces } from '../support/runs/linkgate.ts'
 
 const quick = ['--rounds', '7']
 const sizes = ['binary-size', 'image-size', 'pull-size']

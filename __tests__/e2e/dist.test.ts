@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { root, start, temporaryFolder, traces } from '../support/linkgate.ts'
-import { smallRepository } from '../support/repository.ts'
-import { action, stateEnv, stepEnv, stepFolder } from '../support/step.ts'
+import { smallRepository } from '../support/repositories/repository.ts'
+import { root, start, temporaryFolder, traces } from '../support/runs/linkgate.ts'
+import { action, stateEnv, stepEnv, stepFolder } from '../support/workflows/step.ts'
 
 describe('the bundle', () => {
   test('is what action.yml names', async () => {

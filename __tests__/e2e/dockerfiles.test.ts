@@ -1,6 +1,8 @@
 /** Whole checks of small services with Dockerfiles in the forms that there are. */
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { layOutService } from '../support/repositories/dockerfile-repositories.ts'
+import { repositoryAt } from '../support/repositories/git.ts'
 import {
   about,
   both,
@@ -13,10 +15,8 @@ import {
   holdImages,
   musl,
   turned,
-} from '../support/checks.ts'
-import { layOutService } from '../support/dockerfile-repositories.ts'
-import { repositoryAt } from '../support/git.ts'
-import { temporaryFolder } from '../support/linkgate.ts'
+} from '../support/runs/checks.ts'
+import { temporaryFolder } from '../support/runs/linkgate.ts'
 
 holdImages()
 const share = new DerivedShare()

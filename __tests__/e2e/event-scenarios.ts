@@ -1,7 +1,8 @@
 /** Every event, with what is compared then: the table of `events.test.ts`. */
-import * as on from '../support/events.ts'
-import type { GitHubServer } from '../support/github-server.ts'
-import { type CommitName, type Shas, weights } from '../support/hello.ts'
+
+import type { GitHubServer } from '../support/github/server.ts'
+import { type CommitName, type Shas, weights } from '../support/programs/hello.ts'
+import * as on from '../support/workflows/events.ts'
 
 export interface EventScenario {
   readonly name: string

@@ -3,11 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { act, artifactIn, reportIn } from '../support/act.ts'
-import { checkOutMerge, pullRequestEvent, workflowRunEvent } from '../support/act-events.ts'
-import { GitHubServer } from '../support/github-server.ts'
-import { left, temporaryFolder, traces } from '../support/linkgate.ts'
-import { enlarge, services, smallRepository } from '../support/repository.ts'
+import { GitHubServer } from '../support/github/server.ts'
+import { enlarge, services, smallRepository } from '../support/repositories/repository.ts'
+import { left, temporaryFolder, traces } from '../support/runs/linkgate.ts'
+import { act, artifactIn, reportIn } from '../support/workflows/act.ts'
+import { checkOutMerge, pullRequestEvent, workflowRunEvent } from '../support/workflows/act-events.ts'
 
 test('a pull request from a fork: one workflow measures without a token, the next one comments and gates', async () => {
   await using repository = await smallRepository('orders')

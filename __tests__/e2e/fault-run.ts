@@ -1,10 +1,11 @@
 /** A pull request's run whose way to GitHub is as a scenario says. */
-import { pullRequest } from '../support/events.ts'
-import { GitHubServer } from '../support/github-server.ts'
-import type { Shas } from '../support/hello.ts'
-import { LoopbackProxy, type Tunnel } from '../support/proxy.ts'
-import { type Certificate, TlsFront } from '../support/tls-front.ts'
-import { runStep, type StepEnd } from '../support/workflow-step.ts'
+
+import { LoopbackProxy, type Tunnel } from '../support/github/proxy.ts'
+import { GitHubServer } from '../support/github/server.ts'
+import { type Certificate, TlsFront } from '../support/github/tls-front.ts'
+import type { Shas } from '../support/programs/hello.ts'
+import { pullRequest } from '../support/workflows/events.ts'
+import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
 import type { FaultScenario } from './fault-scenarios.ts'
 
 export interface FaultRun {

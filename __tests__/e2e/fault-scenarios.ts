@@ -1,5 +1,5 @@
 /** Everything that can go wrong between a measured pull request and its comment: the table of `events.test.ts`. */
-import type { Fault, GitHubServer, GitHubServerOptions } from '../support/github-server.ts'
+import type { Fault, GitHubServer, GitHubServerOptions } from '../support/github/server.ts'
 import type { ProxyScenario } from './proxy-scenarios.ts'
 
 export interface FaultScenario {

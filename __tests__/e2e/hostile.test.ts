@@ -2,12 +2,12 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { renderReport } from '../../src/report/schema.ts'
+import { renderReport } from '../../src/report/json.ts'
 import { activeParts, tableShapes } from '../report/gfm.ts'
-import { GitHubServer } from '../support/github-server.ts'
-import { hostileReport } from '../support/hostile-report.ts'
-import { root, temporaryFolder } from '../support/linkgate.ts'
-import { runStep } from '../support/workflow-step.ts'
+import { GitHubServer } from '../support/github/server.ts'
+import { hostileReport } from '../support/reports/hostile-report.ts'
+import { root, temporaryFolder } from '../support/runs/linkgate.ts'
+import { runStep } from '../support/workflows/workflow-step.ts'
 
 const head = 'a'.repeat(40)
 const repo = { full_name: 'octo/service' }

@@ -3,10 +3,10 @@ import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { programLayer, writeImage } from '../../src/build/built-in-image.ts'
+import { programLayer, writeImage } from '../../src/images/built-in/image.ts'
 import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
-import { root, start, temporaryFolder } from '../support/linkgate.ts'
+import { root, start, temporaryFolder } from '../support/runs/linkgate.ts'
 
 const execute = promisify(execFile)
 

@@ -1,5 +1,5 @@
 /** The proxies between a runner and GitHub: a table of `events.test.ts`. */
-import type { ProxyOptions } from '../support/proxy.ts'
+import type { ProxyOptions } from '../support/github/proxy.ts'
 import type { FaultScenario } from './fault-scenarios.ts'
 
 export interface ProxyScenario extends ProxyOptions {

@@ -2,12 +2,12 @@
 import { mkdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
-import { renderReport } from '../../src/report/schema.ts'
-import { type Fault, GitHubServer, type GitHubServerOptions } from '../support/github-server.ts'
-import { root, start, temporaryFolder } from '../support/linkgate.ts'
-import { brokenBuildReport, budgets, sampleReport } from '../support/report.ts'
-import { outputsIn, stepEnv, stepFolder } from '../support/step.ts'
+import type { Report } from '../../src/model/report.ts'
+import { renderReport } from '../../src/report/json.ts'
+import { type Fault, GitHubServer, type GitHubServerOptions } from '../support/github/server.ts'
+import { brokenBuildReport, budgets, sampleReport } from '../support/reports/report.ts'
+import { root, start, temporaryFolder } from '../support/runs/linkgate.ts'
+import { outputsIn, stepEnv, stepFolder } from '../support/workflows/step.ts'
 
 const head = 'a'.repeat(40)
 const newer = 'c'.repeat(40)

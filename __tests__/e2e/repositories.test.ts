@@ -2,7 +2,9 @@
 import { readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import type { Report } from '../../src/model/report.ts'
+import { repositoryAt } from '../support/repositories/git.ts'
+import { layOut } from '../support/repositories/repositories.ts'
 import {
   about,
   both,
@@ -17,10 +19,8 @@ import {
   musl,
   type Outcome,
   toBeFound,
-} from '../support/checks.ts'
-import { repositoryAt } from '../support/git.ts'
-import { root, temporaryFolder } from '../support/linkgate.ts'
-import { layOut } from '../support/repositories.ts'
+} from '../support/runs/checks.ts'
+import { root, temporaryFolder } from '../support/runs/linkgate.ts'
 
 holdImages()
 const share = new DerivedShare()

@@ -3,11 +3,11 @@ import { chmod, cp, mkdir, readdir, readFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
-import { pullRequest } from '../support/events.ts'
-import { GitHubServer } from '../support/github-server.ts'
-import { helloOrigin, type Origin } from '../support/hello.ts'
-import { output, temporaryDirectory, writeTree } from '../support/temporary.ts'
-import { runStep, type StepEnd } from '../support/workflow-step.ts'
+import { GitHubServer } from '../support/github/server.ts'
+import { helloOrigin, type Origin } from '../support/programs/hello.ts'
+import { pullRequest } from '../support/workflows/events.ts'
+import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
+import { output, temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
 const fixture = fileURLToPath(new URL('../fixtures/hello.environment', import.meta.url))

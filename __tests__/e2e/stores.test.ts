@@ -8,17 +8,17 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startContainerdStore } from '../../scripts/setup/containerd-store.mjs'
 import { startPodman } from '../../scripts/setup/podman.mjs'
-import type { LayerFile } from '../../src/archives.ts'
-import { type PlannedLayer, writeImage } from '../../src/build/built-in-image.ts'
-import { openDocker } from '../../src/build/docker.ts'
-import { imageReference } from '../../src/build/engine.ts'
-import { readImage, type SavedImage } from '../../src/inspect/image-archive.ts'
-import type { RootFs } from '../../src/inspect/root-fs.ts'
+import type { LayerFile } from '../../src/effects/archives.ts'
+import type { RootFs } from '../../src/effects/root-fs.ts'
+import type { World } from '../../src/effects/world.ts'
+import { type PlannedLayer, writeImage } from '../../src/images/built-in/image.ts'
+import { openDocker } from '../../src/images/engines/docker/docker.ts'
+import { imageReference } from '../../src/images/engines/engine.ts'
+import { readImage, type SavedImage } from '../../src/inspect/image/archive.ts'
 import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
-import type { World } from '../../src/world.ts'
-import { baseImages, copyBaseImages } from '../support/builder-images.ts'
-import type { Builder } from '../support/builders.ts'
+import { baseImages, copyBaseImages } from '../support/images/builder-images.ts'
+import type { Builder } from '../support/images/builders.ts'
 import {
   baseImageNames,
   checkOn,
@@ -26,8 +26,8 @@ import {
   type EngineCheck,
   writeRepository,
   writeSlowRepository,
-} from '../support/engine-checks.ts'
-import { root, start } from '../support/linkgate.ts'
+} from '../support/images/engine-checks.ts'
+import { root, start } from '../support/runs/linkgate.ts'
 
 /**
  * The same image out of overlay2, out of the containerd store, and as an OCI layout: the same facts and sizes. And the

@@ -4,17 +4,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { type ActRun, act, reportIn } from '../support/act.ts'
+import { GitHubServer } from '../support/github/server.ts'
+import { enlarge, smallRepository } from '../support/repositories/repository.ts'
+import { left, root, temporaryFolder, traces } from '../support/runs/linkgate.ts'
+import { type ActRun, act, reportIn } from '../support/workflows/act.ts'
 import {
   checkOutMerge,
   type Event,
   mergeGroupEvent,
   pullRequestEvent,
   scheduleEvent,
-} from '../support/act-events.ts'
-import { GitHubServer } from '../support/github-server.ts'
-import { left, root, temporaryFolder, traces } from '../support/linkgate.ts'
-import { enlarge, smallRepository } from '../support/repository.ts'
+} from '../support/workflows/act-events.ts'
 
 const number = 7
 

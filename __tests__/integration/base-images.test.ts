@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readElf } from '../../src/inspect/elf.ts'
-import { machine } from '../support/base-image-layers.ts'
-import { type BaseImages, baseImages, releaseBaseImages } from '../support/builder-images.ts'
-import { type Builder, builderEnv } from '../support/builders.ts'
-import { temporaryFolder } from '../support/linkgate.ts'
-import { output, writeTree } from '../support/temporary.ts'
+import { readElf } from '../../src/inspect/elf/elf.ts'
+import { machine } from '../support/images/base-image-layers.ts'
+import { type BaseImages, baseImages, releaseBaseImages } from '../support/images/builder-images.ts'
+import { type Builder, builderEnv } from '../support/images/builders.ts'
+import { temporaryFolder } from '../support/runs/linkgate.ts'
+import { output, writeTree } from '../support/world/temporary.ts'
 
 /** The stand-ins for base images do what the tests that build on them take for granted of the real ones. */
 

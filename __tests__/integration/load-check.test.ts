@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readElf } from '../../src/inspect/elf.ts'
-import { checkLoad, type LoadCheck } from '../../src/inspect/load-check.ts'
-import { checkRuntime } from '../../src/inspect/runtime-check.ts'
+import { readElf } from '../../src/inspect/elf/elf.ts'
+import { checkLoad, type LoadCheck } from '../../src/inspect/loader/load-check.ts'
+import { checkRuntime } from '../../src/inspect/loader/runtime-check.ts'
 import { directoryRootFs } from '../../src/world/root-fs.ts'
 import {
   from,
@@ -14,11 +14,11 @@ import {
   runImage,
   text,
   writeRoot,
-} from '../support/base-images.ts'
-import { needPrograms } from '../support/debian.ts'
-import { temporaryFolder } from '../support/linkgate.ts'
-import { buildLoadPrograms } from '../support/load-programs.ts'
-import { output } from '../support/temporary.ts'
+} from '../support/images/base-images.ts'
+import { needPrograms } from '../support/images/debian.ts'
+import { buildLoadPrograms } from '../support/programs/load-programs.ts'
+import { temporaryFolder } from '../support/runs/linkgate.ts'
+import { output } from '../support/world/temporary.ts'
 
 const folder = await temporaryFolder()
 afterAll(() => folder[Symbol.asyncDispose]())

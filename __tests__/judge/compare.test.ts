@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { budgetFor, judgeIncrease, judgeMax } from '../../src/judge/budgets.ts'
 import { compare } from '../../src/judge/compare.ts'
 import { type Evidence, judge } from '../../src/judge/judge.ts'
-import { timingOf } from '../../src/judge/timed.ts'
-import { type Metric, metricNames, metrics } from '../../src/metrics.ts'
+import { timingOf } from '../../src/judge/timing/pairing.ts'
 import type { Budget } from '../../src/model/budget.ts'
+import { type Metric, metricNames, metrics } from '../../src/model/metric.ts'
 import {
   type Finding,
   type Measured,
@@ -13,10 +13,10 @@ import {
   type Report,
   type Variant,
   verdicts,
-} from '../../src/model.ts'
-import { shuffled } from '../../src/startup/rounds.ts'
-import { budget, variant } from '../support/report.ts'
-import { seededRandom } from '../support/world.ts'
+} from '../../src/model/report.ts'
+import { shuffled } from '../../src/startup/sampling/shuffle.ts'
+import { budget, variant } from '../support/reports/report.ts'
+import { seededRandom } from '../support/world/world.ts'
 
 const bytes = (value: number): Measured => ({ value, unit: 'B' })
 const noisy = (value: number, low: number, high: number, unit: 'ms' | 'B' = 'ms'): Measured => ({

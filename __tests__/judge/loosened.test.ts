@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parseConfig } from '../../src/config/config.ts'
 import { loosenedBudgets } from '../../src/judge/loosened.ts'
 import type { Budget } from '../../src/model/budget.ts'
-import { parseConfig } from '../../src/plan/config.ts'
 
 function budgets(text: string): readonly Budget[] {
   const parsed = parseConfig(`version: 1\n${text === '' ? '' : `budgets: ${text}\n`}`, 'f')

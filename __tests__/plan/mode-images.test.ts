@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { describeDockerfile } from '../../src/build/dockerfile/describe.ts'
+import { parseConfig } from '../../src/config/config.ts'
+import { describeDockerfile } from '../../src/dockerfile/facts/describe.ts'
 import { compiledPackages } from '../../src/plan/choose-dockerfile.ts'
-import { parseConfig } from '../../src/plan/config.ts'
 import {
   chooseImages,
   compiledHere,
@@ -9,7 +9,7 @@ import {
   surveyImages,
   surveyProblems,
 } from '../../src/plan/mode-images.ts'
-import { fakeFiles } from '../support/world.ts'
+import { fakeFiles } from '../support/world/world.ts'
 
 const text = (...stages: readonly string[]) => `FROM golang AS build
 COPY . .

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { CancelledError } from '../../src/errors.ts'
-import type { Permission, PullRequestEvent } from '../../src/github.ts'
+import { CancelledError } from '../../src/common/errors.ts'
+import type { Permission, PullRequestEvent } from '../../src/effects/github.ts'
 import { acceptLabel, judgeLabeling, lastLabeling, readAcceptance } from '../../src/publish/accept.ts'
-import { startGitHub as start } from '../support/github-client.ts'
+import { startGitHub as start } from '../support/github/client.ts'
 import { contextOf } from './publishing.ts'
 
 const alice = { login: 'alice', bot: false }

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Finding, Report } from '../../src/model.ts'
+import type { Finding, Report } from '../../src/model/report.ts'
 import {
   type AnnotationLevel,
   annotationLevels,
   annotationsOf,
   annotationsPerLevel,
 } from '../../src/publish/annotations.ts'
-import { anyReport } from '../report/reports.ts'
-import { outside } from '../support/outside.ts'
-import { brokenBuildReport, budget, sampleReport } from '../support/report.ts'
+import { brokenBuildReport, budget, sampleReport } from '../support/reports/report.ts'
+import { anyReport } from '../support/reports/reports.ts'
+import { outside } from '../support/runs/outside.ts'
 
 const places = { places: true }
 /** What is annotated of a report that has nothing but findings. */

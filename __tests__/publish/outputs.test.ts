@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { metricsOf, outputsOf } from '../../src/publish/outputs.ts'
-import { noBaselineReport, notStartedReport, sampleReport, variant } from '../support/report.ts'
+import { noBaselineReport, notStartedReport, sampleReport, variant } from '../support/reports/report.ts'
 
 const paths = { report: '/checkouts/linkgate.json' }
 

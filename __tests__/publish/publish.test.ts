@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { CancelledError } from '../../src/errors.ts'
-import type { GitHub } from '../../src/github.ts'
-import type { GitHubContext } from '../../src/plan/context.ts'
+import { CancelledError } from '../../src/common/errors.ts'
+import type { GitHub } from '../../src/effects/github.ts'
 import { type PublishRequest, publish } from '../../src/publish/publish.ts'
+import type { GitHubContext } from '../../src/repository/event.ts'
 import { contextOf, head, recorder, requestOf, start } from './publishing.ts'
 
 describe('a pull request', () => {

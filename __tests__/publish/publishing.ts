@@ -1,13 +1,14 @@
 /** A publication to try out: a context, a request, a recording log and step, and a loopback GitHub. */
-import type { GitHubContext } from '../../src/plan/context.ts'
-import type { CommentText, PublishRequest } from '../../src/publish/publish.ts'
-import type { Log } from '../../src/world.ts'
-import { head, startGitHub } from '../support/github-client.ts'
-import type { GitHubServerOptions } from '../support/github-server.ts'
-import { sampleReport } from '../support/report.ts'
-import { fakeClock } from '../support/world.ts'
 
-export { head } from '../support/github-client.ts'
+import type { Log } from '../../src/effects/world.ts'
+import type { CommentText, PublishRequest } from '../../src/publish/publish.ts'
+import type { GitHubContext } from '../../src/repository/event.ts'
+import { head, startGitHub } from '../support/github/client.ts'
+import type { GitHubServerOptions } from '../support/github/server.ts'
+import { sampleReport } from '../support/reports/report.ts'
+import { fakeClock } from '../support/world/world.ts'
+
+export { head } from '../support/github/client.ts'
 
 export function contextOf(fromFork = false, eventName = 'pull_request'): GitHubContext {
   return {

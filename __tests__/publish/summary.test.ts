@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bytesOf, firstThatFits, summaryLimit } from '../../src/publish/fit.ts'
 import { summariesOf } from '../../src/publish/summary.ts'
-import { sampleReport } from '../support/report.ts'
+import { bytesOf, firstThatFits, summaryLimit } from '../../src/publish/truncate.ts'
+import { sampleReport } from '../support/reports/report.ts'
 
 const rest = 'the report file (output `report`) has'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fingerprintText } from '../../src/report/fingerprint.ts'
-import { sampleReport } from '../support/report.ts'
+import { sampleReport } from '../support/reports/report.ts'
 
 const report = sampleReport()
 const text = fingerprintText(report)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Comparison, Finding, Report } from '../../src/model.ts'
-import { markdownBodies } from '../../src/report/markdown.ts'
-import { budget, comparisons, sampleReport, unchangedReport, variant } from '../support/report.ts'
+import type { Comparison, Finding, Report } from '../../src/model/report.ts'
+import { markdownBodies } from '../../src/report/markdown/markdown.ts'
+import { budget, comparisons, sampleReport, unchangedReport, variant } from '../support/reports/report.ts'
 import { tableShapes } from './gfm.ts'
 
 const shown = (text: string | undefined) => (text ?? '').replaceAll('\u{a0}', ' ')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { code, fence, name, printable, sentence, shorten } from '../../src/report/text.ts'
-import { outside } from '../support/outside.ts'
+import { outside } from '../support/runs/outside.ts'
 import { activeParts, nodesOf, parseGfm, tableShapes } from './gfm.ts'
 
 const esc = String.fromCharCode(27)

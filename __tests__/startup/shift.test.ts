@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shuffled } from '../../src/startup/rounds.ts'
+import { shuffled } from '../../src/startup/sampling/shuffle.ts'
 import {
   hodgesLehmann,
   medianInterval,
@@ -11,7 +11,7 @@ import {
   type Shift,
   walshRank,
 } from '../../src/startup/statistics.ts'
-import { seededRandom } from '../support/world.ts'
+import { seededRandom } from '../support/world/world.ts'
 
 interface ShiftVector {
   readonly estimate: number

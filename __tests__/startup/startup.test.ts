@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Built } from '../../src/build/build.ts'
-import { CancelledError } from '../../src/errors.ts'
-import type { Inspected } from '../../src/inspect/inspect.ts'
-import { buildProbe } from '../../src/startup/probe-build.ts'
+import { CancelledError } from '../../src/common/errors.ts'
+import { openWorkspace } from '../../src/effects/workspace.ts'
+import type { Built } from '../../src/images/build.ts'
+import type { Inspected } from '../../src/images/inspect-variants.ts'
+import { buildProbe } from '../../src/startup/probe/build.ts'
 import { measureStartup, type Startup } from '../../src/startup/startup.ts'
-import { openWorkspace } from '../../src/workspace.ts'
-import { type FakeEngine, fakeEngine, inspectedAs, planWith } from '../support/plan.ts'
-import { type FakeWorld, fakeWorld, type ScriptedSession, scriptedSession } from '../support/world.ts'
+import { type FakeEngine, fakeEngine, inspectedAs, planWith } from '../support/world/plan.ts'
+import { type FakeWorld, fakeWorld, type ScriptedSession, scriptedSession } from '../support/world/world.ts'
 
 const four = [
   inspectedAs('base', 'static'),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shuffled } from '../../src/startup/rounds.ts'
+import { shuffled } from '../../src/startup/sampling/shuffle.ts'
 import { median, medianInterval } from '../../src/startup/statistics.ts'
-import { seededRandom } from '../support/world.ts'
+import { seededRandom } from '../support/world/world.ts'
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { CancelledError } from '../../src/errors.ts'
+import { CancelledError } from '../../src/common/errors.ts'
 import { realExec } from '../../src/world/exec.ts'
 import { withoutSecrets } from '../../src/world/host.ts'
-import { temporaryFolder } from '../support/linkgate.ts'
+import { temporaryFolder } from '../support/runs/linkgate.ts'
 
 const env = withoutSecrets(process.env)
 

@@ -1,10 +1,10 @@
 import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { RootFs } from '../../src/inspect/root-fs.ts'
+import type { RootFs } from '../../src/effects/root-fs.ts'
 import { directoryRootFs } from '../../src/world/root-fs.ts'
-import { rootFsOf } from '../support/root-fs.ts'
-import { temporaryDirectory, writeTree } from '../support/temporary.ts'
+import { rootFsOf } from '../support/world/root-fs.ts'
+import { temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 
 const outside = await temporaryDirectory()
 const directory = join(outside, 'root')

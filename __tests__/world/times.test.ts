@@ -2,7 +2,7 @@ import { mkdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { realFiles } from '../../src/world/files.ts'
-import { temporaryDirectory } from '../support/temporary.ts'
+import { temporaryDirectory } from '../support/world/temporary.ts'
 
 test('times follow from the content: equal for the same, different for what is as long', async () => {
   const directory = await temporaryDirectory()

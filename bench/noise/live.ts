@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ordersRepository, type Repository } from '../../__tests__/support/repository.ts'
-import type { Report } from '../../src/model.ts'
+import { ordersRepository, type Repository } from '../../__tests__/support/repositories/repository.ts'
+import type { Report } from '../../src/model/report.ts'
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 

@@ -1,7 +1,7 @@
 /** More comparisons from recorded rounds: blocks of them drawn anew, judged as the command judges, look after look. */
 import { isDecided, judge } from '../../src/judge/judge.ts'
-import { looks } from '../../src/judge/timing.ts'
-import { isMeasured, type Measurement, type Report } from '../../src/model.ts'
+import { looks } from '../../src/judge/timing/timing-rule.ts'
+import { isMeasured, type Measurement, type Report } from '../../src/model/report.ts'
 import { median, medianInterval } from '../../src/startup/statistics.ts'
 
 /** Rounds that follow one another are alike: they are drawn together. */

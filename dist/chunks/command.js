@@ -1,162 +1,10 @@
-import { $ as usualPlace, A as exitCodeOf, At as inputsOf, C as grids, Dt as formatSize, Et as readGoLines, F as checksText, G as wrap, H as painter, J as contextOf, K as gather, Mt as didYouMean, Nt as require_dist, Ot as defaultLdflags, P as checksJson, Q as findModules, S as headlineOf, Tt as compareGo, U as aligned, W as displayWidth, Z as findGo, _t as cleanPath, a as lookAhead, at as surveyDockerfiles, b as hardeningRows, bt as lastOf, c as unfitness, ct as whatItCompiles, d as readProgram, dt as targetStage, et as usualPlaces, f as pagedSource, ft as examine, g as judge, gt as namedMain, h as renderReport, ht as inRepository, i as readImage, it as compiledPackages, j as outcomeOf, jt as readInputs, kt as usesOfLinkgate, l as formatName, lt as stepsOf, m as parseReport, mt as discoverMain, n as run, nt as parseConfig, o as checkImage, ot as healthPath, p as findRunHints, pt as isWell, q as readWorkflows, r as openWorkspace, rt as chooseDockerfile, s as notBuiltHere, st as describeDockerfile, t as version, tt as defaultConfig, u as looksLikeProgram, ut as neededStages, v as markdownBodies, vt as hasDirectory, x as toldFindings, xt as parentOf, y as hardening, yt as joinPath, z as printable } from "./version.js";
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
+import { $ as compiledPackages, A as outcomeOf, At as inputsOf, Dt as defaultLdflags, Et as formatSize, G as gather, H as aligned, K as readWorkflows, Mt as didYouMean, N as checksJson, Nt as version, Ot as usesOfLinkgate, P as checksText, Q as chooseDockerfile, R as printable, T as grids, Tt as readGoLines, U as displayWidth, V as painter, W as wrap, X as findGo, Z as findModules, _ as markdownBodies, _t as hasDirectory, a as unfitness, at as neededStages, b as toldFindings, bt as parentOf, c as looksLikeProgram, ct as usualPlaces, d as findRunHints, dt as examine, et as surveyDockerfiles, f as openWorkspace, ft as isWell, gt as cleanPath, h as judge, ht as namedMain, i as notBuiltHere, it as stepsOf, jt as readInputs, k as exitCodeOf, kt as require_dist, l as readProgram, lt as defaultConfig, m as renderReport, mt as inRepository, n as readImage, nt as describeDockerfile, o as checkImage, ot as targetStage, p as parseReport, pt as discoverMain, q as contextOf, r as lookAhead, rt as whatItCompiles, s as formatName, st as usualPlace, t as run, tt as healthPath, u as pagedSource, ut as parseConfig, v as hardening, vt as joinPath, w as headlineOf, wt as compareGo, y as hardeningRows, yt as lastOf } from "./run.js";
 import { _ as parseDockerfile, b as textOf, c as terminalLog, g as mountOptions, m as openGit, n as stopSignal, s as realClock, t as openWorld } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
-// src/init/yaml-lines.ts
-var import_dist = require_dist();
-const on = (key, value, note) => ({
-	...line(key, value, note),
-	on: true
-});
-const off = (key, value, note) => ({
-	...line(key, value, note),
-	on: false
-});
-const section = (key, lines, note) => ({
-	key,
-	lines,
-	...note === void 0 ? {} : { note }
-});
-function line(key, value, note) {
-	return {
-		key,
-		value,
-		...note === void 0 ? {} : { note }
-	};
-}
-function yamlLines(nodes, indent = 0) {
-	return nodes.flatMap((node) => linesOf(node, indent, void 0)).join("\n");
-}
-function linesOf(node, depth, mark) {
-	if ("prose" in node) return node.prose.length === 0 ? [""] : node.prose.map((text) => commented(`# ${printable(text)}`, depth, mark));
-	const note = node.note === void 0 ? "" : ` # ${printable(node.note)}`;
-	const at = isOn(node) ? mark : mark ?? 2 * depth;
-	if ("lines" in node) return [commented(`${scalar(node.key)}:${note}`, depth, at), ...node.lines.flatMap((one) => linesOf(one, depth + 1, at))];
-	return [commented(`${scalar(node.key)}:${written(node.value)}${note}`, depth, at)];
-}
-function isOn(node) {
-	if ("prose" in node) return false;
-	return "lines" in node ? node.lines.some(isOn) : node.on;
-}
-function commented(text, depth, mark) {
-	const column = 2 * depth;
-	return mark === void 0 ? `${" ".repeat(column)}${text}` : `${" ".repeat(mark)}# ${" ".repeat(column - mark)}${text}`;
-}
-const written = (value) => value === null ? "" : ` ${scalar(value)}`;
-function scalar(value) {
-	return (0, import_dist.stringify)(quoted(value), {
-		blockQuote: false,
-		collectionStyle: "flow",
-		doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
-		flowCollectionPadding: !Array.isArray(value),
-		lineWidth: 0
-	}).replace(/\n$/, "");
-}
-const needsQuotes = /\p{Cc}|\p{Zl}|\p{Zp}|^\p{White_Space}|\p{White_Space}$/u;
-function quoted(value) {
-	if (Array.isArray(value)) return value.map(quoted);
-	if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, quoted(one)]));
-	if (typeof value === "string" && needsQuotes.test(value)) {
-		const node = new import_dist.Scalar(value);
-		node.type = import_dist.Scalar.QUOTE_DOUBLE;
-		return node;
-	}
-	return value;
-}
-// src/init/config-text.ts
-const schema = "https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json";
-function configText(found) {
-	return `${[
-		`# yaml-language-server: $schema=${schema}`,
-		"#",
-		"# What linkgate builds, starts and measures of this repository, and what fails a pull request. Written by",
-		"# `linkgate init`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the",
-		"# one of the key that it belongs to."
-	].join("\n")}\n${yamlLines([
-		on("version", 1),
-		blank$1,
-		off("app", nameOf(found), "name in the comment; default: that of the main package"),
-		blank$1,
-		section("build", [
-			...mainLines(found),
-			...imageLines$1(found),
-			...buildLines(found)
-		]),
-		blank$1,
-		off("modes", ["static", "dynamic"], "the default; as a map each with flags or an image of its own"),
-		blank$1,
-		section("startup", startLines(found.start)),
-		blank$1,
-		{ prose: ["The default budgets. An increase counts when the percentage and the amount are both exceeded."] },
-		section("budgets", budgetLines())
-	])}\n`;
-}
-const blank$1 = { prose: [] };
-function nameOf({ main }) {
-	return "name" in main && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.name) ? main.name : "api";
-}
-function mainLines({ main }) {
-	if ("problem" in main) return [off("main", "./cmd/api", "the main package, which is discovered without this key")];
-	return [on("main", main.path, `the main package: ${main.because}`), ...main.others.map((path) => off("main", path))];
-}
-function imageLines$1({ main, image }) {
-	if ("none" in image) return [off("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ..."problem" in main ? [] : [{ prose: [`Now that is linkgate's own: ${image.none}.`] }]];
-	const { dockerfile, context, target, because, others, named } = image;
-	const write = named ? on : off;
-	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
-	const args = [
-		...Object.entries(image.buildArgs).map(([name, value]) => write(name, value)),
-		...image.unknownArgs.map((name) => off(name, "", `known to ${image.by} alone`)),
-		...image.neededArgs.map((name) => off(name, "", "needed: it has no default"))
-	];
-	return [
-		write("dockerfile", dockerfile, because),
-		...others.length === 0 ? [] : [{ prose: [`or else ${others.join("; ")}`] }],
-		...context === own ? [] : [write("context", context, "the directory that it is built in")],
-		...target === void 0 ? [] : [write("target", target, "the stage that is shipped")],
-		...args.length === 0 ? [] : [section("build-args", args)],
-		...image.secrets.length === 0 ? [] : [section("secrets", image.secrets.map((id) => off(id, { env: secretVariable(id) })), "by id: each from a variable (env) or a file")],
-		...image.ssh ? [off("ssh", true, "it mounts the SSH agent")] : []
-	];
-}
-function secretVariable(id) {
-	const name = id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_");
-	return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_|\d|_*$)/.test(name) ? `BUILD_${name}` : name;
-}
-function buildLines({ prepare, image }) {
-	const why = "dockerfile" in image ? "makes what git does not have; the Dockerfile seems to do it" : void 0;
-	return [
-		prepare === void 0 ? off("prepare", "go generate ./...", "for the shell, in each revision before it is built") : (prepare.needed ? on : off)("prepare", prepare.command, prepare.needed ? "makes what git does not have" : why),
-		off("ldflags", defaultLdflags, "the default: without symbol table and debug information"),
-		off("tags", ["jsoniter"], "build tags")
-	];
-}
-function startLines(start) {
-	const { args, env, serviceEnv, unknownEnv, by = "", services, port, health } = start;
-	const variables = [
-		...Object.entries(env).map(([name, value]) => on(name, value)),
-		...Object.entries(serviceEnv).map(([name, value]) => off(name, value, "points at a service, see network")),
-		...unknownEnv.map((name) => off(name, "", `${by} takes it from outside`))
-	];
-	return [
-		args === void 0 ? off("args", ["serve"], "instead of those of the image") : (args.sure ? on : off)("args", args.words, `as in ${args.by}`),
-		variables.length === 0 ? off("env", { GIN_MODE: "release" }, "besides PORT") : section("env", variables, `as in ${by}; besides PORT`),
-		...services.length === 0 ? [] : [off("network", "services", "that of the service containers of the job in the workflow")],
-		health === void 0 ? off("ready", { http: "/healthz" }, "default: any HTTP response") : off("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
-		off("port", port?.number ?? 9e3, `${port === void 0 ? "" : `as in ${port.by}; `}default: found out`),
-		off("files", { "/app/config.yaml": "ci/config.yaml" }, "files of the repository, by their path in the image"),
-		off("timeout", "30 s", "the default")
-	];
-}
-function budgetLines() {
-	return defaultConfig().budgets.map(({ metric, text, level }) => off(metric, {
-		increase: text.replace(/^increase /, ""),
-		...level === "fail" ? {} : { level }
-	}));
-}
-// src/init/found.ts
+// src/init/detect/detected.ts
 const nothingToStart = {
 	env: {},
 	serviceEnv: {},
@@ -164,7 +12,7 @@ const nothingToStart = {
 	envFiles: [],
 	services: []
 };
-// src/init/private-modules.ts
+// src/init/detect/private-modules.ts
 async function privateModules({ exec, files }, root, module) {
 	const { exitCode, stdout } = await exec.tool([
 		"go",
@@ -190,7 +38,7 @@ function matches(pattern, path) {
 		}
 	});
 }
-// src/init/read-dockerfile.ts
+// src/init/detect/read-dockerfile.ts
 const nothing = {
 	neededArgs: [],
 	secrets: [],
@@ -245,7 +93,7 @@ function deducedArgs(text, { context, target, buildArgs }, directory, words) {
 	}
 	return {};
 }
-// src/init/start-hints.ts
+// src/init/detect/start-hints.ts
 const port = "8080";
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 function startFound({ hints, services, program, shipped }) {
@@ -320,7 +168,7 @@ function filled(word) {
 	const known = word.replaceAll(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, port).replaceAll(/\$\{\w+:?-([^}]*)\}/g, "$1");
 	return /\$[\w({]/.test(known) ? void 0 : known;
 }
-// src/init/look-around.ts
+// src/init/detect/detect.ts
 async function lookAround(world, question) {
 	const { version, root, configFile } = question;
 	const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile, describeDockerfile);
@@ -489,7 +337,159 @@ async function workflowsFound(world, { root, workflowFile }) {
 		...running === void 0 ? {} : { runsAlready: running.file }
 	};
 }
-// src/init/workflow-text.ts
+// src/init/texts/yaml-lines.ts
+var import_dist = require_dist();
+const on = (key, value, note) => ({
+	...line(key, value, note),
+	on: true
+});
+const off = (key, value, note) => ({
+	...line(key, value, note),
+	on: false
+});
+const section = (key, lines, note) => ({
+	key,
+	lines,
+	...note === void 0 ? {} : { note }
+});
+function line(key, value, note) {
+	return {
+		key,
+		value,
+		...note === void 0 ? {} : { note }
+	};
+}
+function yamlLines(nodes, indent = 0) {
+	return nodes.flatMap((node) => linesOf(node, indent, void 0)).join("\n");
+}
+function linesOf(node, depth, mark) {
+	if ("prose" in node) return node.prose.length === 0 ? [""] : node.prose.map((text) => commented(`# ${printable(text)}`, depth, mark));
+	const note = node.note === void 0 ? "" : ` # ${printable(node.note)}`;
+	const at = isOn(node) ? mark : mark ?? 2 * depth;
+	if ("lines" in node) return [commented(`${scalar(node.key)}:${note}`, depth, at), ...node.lines.flatMap((one) => linesOf(one, depth + 1, at))];
+	return [commented(`${scalar(node.key)}:${written(node.value)}${note}`, depth, at)];
+}
+function isOn(node) {
+	if ("prose" in node) return false;
+	return "lines" in node ? node.lines.some(isOn) : node.on;
+}
+function commented(text, depth, mark) {
+	const column = 2 * depth;
+	return mark === void 0 ? `${" ".repeat(column)}${text}` : `${" ".repeat(mark)}# ${" ".repeat(column - mark)}${text}`;
+}
+const written = (value) => value === null ? "" : ` ${scalar(value)}`;
+function scalar(value) {
+	return (0, import_dist.stringify)(quoted(value), {
+		blockQuote: false,
+		collectionStyle: "flow",
+		doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+		flowCollectionPadding: !Array.isArray(value),
+		lineWidth: 0
+	}).replace(/\n$/, "");
+}
+const needsQuotes = /\p{Cc}|\p{Zl}|\p{Zp}|^\p{White_Space}|\p{White_Space}$/u;
+function quoted(value) {
+	if (Array.isArray(value)) return value.map(quoted);
+	if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, quoted(one)]));
+	if (typeof value === "string" && needsQuotes.test(value)) {
+		const node = new import_dist.Scalar(value);
+		node.type = import_dist.Scalar.QUOTE_DOUBLE;
+		return node;
+	}
+	return value;
+}
+// src/init/texts/config-text.ts
+const schema = "https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json";
+function configText(found) {
+	return `${[
+		`# yaml-language-server: $schema=${schema}`,
+		"#",
+		"# What linkgate builds, starts and measures of this repository, and what fails a pull request. Written by",
+		"# `linkgate init`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the",
+		"# one of the key that it belongs to."
+	].join("\n")}\n${yamlLines([
+		on("version", 1),
+		blank$1,
+		off("app", nameOf(found), "name in the comment; default: that of the main package"),
+		blank$1,
+		section("build", [
+			...mainLines(found),
+			...imageLines$1(found),
+			...buildLines(found)
+		]),
+		blank$1,
+		off("modes", ["static", "dynamic"], "the default; as a map each with flags or an image of its own"),
+		blank$1,
+		section("startup", startLines(found.start)),
+		blank$1,
+		{ prose: ["The default budgets. An increase counts when the percentage and the amount are both exceeded."] },
+		section("budgets", budgetLines())
+	])}\n`;
+}
+const blank$1 = { prose: [] };
+function nameOf({ main }) {
+	return "name" in main && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.name) ? main.name : "api";
+}
+function mainLines({ main }) {
+	if ("problem" in main) return [off("main", "./cmd/api", "the main package, which is discovered without this key")];
+	return [on("main", main.path, `the main package: ${main.because}`), ...main.others.map((path) => off("main", path))];
+}
+function imageLines$1({ main, image }) {
+	if ("none" in image) return [off("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ..."problem" in main ? [] : [{ prose: [`Now that is linkgate's own: ${image.none}.`] }]];
+	const { dockerfile, context, target, because, others, named } = image;
+	const write = named ? on : off;
+	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
+	const args = [
+		...Object.entries(image.buildArgs).map(([name, value]) => write(name, value)),
+		...image.unknownArgs.map((name) => off(name, "", `known to ${image.by} alone`)),
+		...image.neededArgs.map((name) => off(name, "", "needed: it has no default"))
+	];
+	return [
+		write("dockerfile", dockerfile, because),
+		...others.length === 0 ? [] : [{ prose: [`or else ${others.join("; ")}`] }],
+		...context === own ? [] : [write("context", context, "the directory that it is built in")],
+		...target === void 0 ? [] : [write("target", target, "the stage that is shipped")],
+		...args.length === 0 ? [] : [section("build-args", args)],
+		...image.secrets.length === 0 ? [] : [section("secrets", image.secrets.map((id) => off(id, { env: secretVariable(id) })), "by id: each from a variable (env) or a file")],
+		...image.ssh ? [off("ssh", true, "it mounts the SSH agent")] : []
+	];
+}
+function secretVariable(id) {
+	const name = id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_");
+	return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_|\d|_*$)/.test(name) ? `BUILD_${name}` : name;
+}
+function buildLines({ prepare, image }) {
+	const why = "dockerfile" in image ? "makes what git does not have; the Dockerfile seems to do it" : void 0;
+	return [
+		prepare === void 0 ? off("prepare", "go generate ./...", "for the shell, in each revision before it is built") : (prepare.needed ? on : off)("prepare", prepare.command, prepare.needed ? "makes what git does not have" : why),
+		off("ldflags", defaultLdflags, "the default: without symbol table and debug information"),
+		off("tags", ["jsoniter"], "build tags")
+	];
+}
+function startLines(start) {
+	const { args, env, serviceEnv, unknownEnv, by = "", services, port, health } = start;
+	const variables = [
+		...Object.entries(env).map(([name, value]) => on(name, value)),
+		...Object.entries(serviceEnv).map(([name, value]) => off(name, value, "points at a service, see network")),
+		...unknownEnv.map((name) => off(name, "", `${by} takes it from outside`))
+	];
+	return [
+		args === void 0 ? off("args", ["serve"], "instead of those of the image") : (args.sure ? on : off)("args", args.words, `as in ${args.by}`),
+		variables.length === 0 ? off("env", { GIN_MODE: "release" }, "besides PORT") : section("env", variables, `as in ${by}; besides PORT`),
+		...services.length === 0 ? [] : [off("network", "services", "that of the service containers of the job in the workflow")],
+		health === void 0 ? off("ready", { http: "/healthz" }, "default: any HTTP response") : off("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
+		off("port", port?.number ?? 9e3, `${port === void 0 ? "" : `as in ${port.by}; `}default: found out`),
+		off("files", { "/app/config.yaml": "ci/config.yaml" }, "files of the repository, by their path in the image"),
+		off("timeout", "30 s", "the default")
+	];
+}
+function budgetLines() {
+	return defaultConfig().budgets.map(({ metric, text, level }) => off(metric, {
+		increase: text.replace(/^increase /, ""),
+		...level === "fail" ? {} : { level }
+	}));
+}
+// src/init/texts/workflow-text.ts
 const workflowFile = ".github/workflows/linkgate.yml";
 const expression = (inner) => `\${{ ${inner} }}`;
 const blank = { prose: [] };
@@ -549,7 +549,7 @@ function credentialsStep({ privateModules }) {
 	const address = `"https://x-access-token:$TOKEN@${host}/"`;
 	return [step([on("run", `git config --global url.${address}.insteadOf https://${host}/`), section("env", [on("TOKEN", expression("secrets.MODULES_TOKEN"))])]).replaceAll(/^ {6}/gm, "      # ")];
 }
-// src/init/sentences.ts
+// src/init/texts/sentences.ts
 function sentencesOf(found) {
 	const { main, image, start, go, prepare, mergeQueue, runsAlready } = found;
 	return {
@@ -693,7 +693,7 @@ function insideOf(root, given) {
 	if (path === void 0 || path === ".") throw new InputError([`--config is \`${given}\`: give a path inside the repository, from its root, such as ${usualPlace}`]);
 	return path;
 }
-// src/init/text.ts
+// src/init/texts/terminal-text.ts
 function initText({ files, found, unknown }, { dryRun }, { color, width }) {
 	const paint = painter(color);
 	const paths = files.map(({ path }) => path).join(" and ");
@@ -708,7 +708,7 @@ function initText({ files, found, unknown }, { dryRun }, { color, width }) {
 		...dryRun ? files.flatMap(({ path, text }) => [paint(`# ${path}`, "bold"), text]) : ["  Look at them, commit them, and run `linkgate check`."]
 	].join("\n").trimEnd()}\n`;
 }
-// src/inspect/inspection.ts
+// src/inspect/inspect-path.ts
 const startSize = 4096;
 async function inspectPath(world, path, { scratch, base }) {
 	const { files } = world;
@@ -869,7 +869,7 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-// src/report/terminal.ts
+// src/report/terminal/terminal.ts
 const marks = {
 	pass: "✓",
 	inconclusive: "?",
@@ -1016,7 +1016,7 @@ function caption({ base, head, go, engine, noise }) {
 		printable(`${engine.name} ${engine.version}`, 60)
 	].join(" · ");
 }
-// src/command.ts
+// src/commands/command.ts
 const usage = `linkgate ${version}
 
   linkgate init [--repo DIR] [--config FILE] [--force] [--dry-run]

@@ -1,11 +1,11 @@
-// src/mask.ts
+// src/common/mask.ts
 const inUrl = /([A-Za-z][\w+.-]*:\/\/)[^\s/@'"`]+@/g;
 const tokens = /\b(?:gh[oprsu]_\w{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_\w{30,}|xox[abprs]-[\w-]{10,})/g;
 const header = /\b((?:proxy-)?authorization:\s*(?:basic|bearer|token)\s+)\S+/gi;
 function maskCredentials(text) {
 	return text.replaceAll(inUrl, "$1***@").replaceAll(header, "$1***").replaceAll(tokens, "***");
 }
-// src/errors.ts
+// src/common/errors.ts
 var InputError = class extends Error {
 	name = "InputError";
 	problems;

@@ -5470,7 +5470,7 @@ const acceptedSchema = object({
 	label: text,
 	note: optional(text)
 }).readonly();
-// src/model.ts
+// src/model/report.ts
 const revisions = ["base", "head"];
 const verdicts = [
 	"pass",
@@ -10367,7 +10367,7 @@ var require_main = __commonJSMin(((exports) => {
 		DockerfileParser.parse = parse;
 	})(DockerfileParser || (exports.DockerfileParser = DockerfileParser = {}));
 }));
-// src/build/dockerfile/source.ts
+// src/shell/source.ts
 function sourceOf(file, { start, end }) {
 	const at = Array.from({ length: end - start }, (_, index) => start + index);
 	return {
@@ -10426,7 +10426,7 @@ function lineOf(file, offset) {
 	for (let at = file.indexOf("\n"); at >= 0 && at < offset; at = file.indexOf("\n", at + 1)) line += 1;
 	return line;
 }
-// src/build/dockerfile/words.ts
+// src/shell/words.ts
 var import_main = require_main();
 function textOf(word) {
 	return word.source.text;
@@ -10564,7 +10564,7 @@ function jsonWords(source) {
 		};
 	});
 }
-// src/build/dockerfile/parse.ts
+// src/dockerfile/read/parse.ts
 const keywords = new Set("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "));
 const withHeredocs = new Set([
 	"ADD",
@@ -10725,7 +10725,7 @@ function mountOptions(flag) {
 function heredocSource(dockerfile, heredoc) {
 	return sourceOf(dockerfile.text, heredoc.body);
 }
-// src/plan/git.ts
+// src/repository/git/git.ts
 function isName(given) {
 	return /^[^\s\0]+$/.test(given) && !given.startsWith("-");
 }
@@ -10837,7 +10837,12 @@ async function openGit(exec, directory) {
 function lines(text) {
 	return text.split("\n").filter((line) => line.trim() !== "");
 }
-// src/build/dockerfile/edits.ts
+// src/images/engines/engine.ts
+function imageReference(run, name) {
+	return `linkgate/${run}:${name}`;
+}
+const runLabel = "linkgate.run";
+// src/dockerfile/read/edits.ts
 function applyEdits(text, edits) {
 	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 	let result = "";
@@ -10891,7 +10896,7 @@ function changesOf(text, edits) {
 		};
 	}), ...inserted].sort((a, b) => a.line - b.line);
 }
-// src/build/docker-build.ts
+// src/images/engines/docker/build.ts
 const lastClient = 22;
 function builderOf({ isPodman, hasBuildx, client }) {
 	if (isPodman) return "podman";
@@ -10951,7 +10956,7 @@ function labelled(text, label) {
 		text: `\nLABEL ${label}`
 	})));
 }
-// src/build/docker-pin.ts
+// src/images/engines/docker/pin.ts
 const inspectedSchema = object({
 	Architecture: string().optional(),
 	Os: string().optional(),
@@ -10993,12 +10998,7 @@ function repositoryOf(reference) {
 function familiar(repository) {
 	return repository.replace(/^(docker\.io|index\.docker\.io)\//, "").replace(/^library\//, "");
 }
-// src/build/engine.ts
-function imageReference(run, name) {
-	return `linkgate/${run}:${name}`;
-}
-const runLabel = "linkgate.run";
-// src/build/docker-remove.ts
+// src/images/engines/docker/remove.ts
 const attempts = 12;
 const pauseMs = 150;
 const quietRounds = 3;
@@ -11028,7 +11028,7 @@ async function removeOnce({ docker, listed }, run) {
 	if (steps.length > 0) await docker("rmi", "--force", ...steps);
 	return containers.length + ours.length + steps.length > 0;
 }
-// src/build/docker.ts
+// src/images/engines/docker/docker.ts
 function createCommand(options) {
 	return [
 		"docker",
@@ -13541,7 +13541,7 @@ var require_pack = __commonJSMin(((exports, module) => {
 		return b4a.isBuffer(buf) ? buf : b4a.from(buf);
 	}
 }));
-// src/world/archives-problem.ts
+// src/world/archives/problem.ts
 var import_tar_stream = __commonJSMin(((exports) => {
 	exports.extract = require_extract();
 	exports.pack = require_pack();
@@ -13572,7 +13572,7 @@ function asProblem(error, what) {
 	if (/^(Z_|ZSTD_)/.test(error.code)) return new ArchiveProblem(`${what} cannot be decompressed (${error.message})`);
 	return new ArchiveProblem(`${what} cannot be read (${error.code})`);
 }
-// src/world/archives-header.ts
+// src/world/archives/header.ts
 const decoder = new TextDecoder("utf-8", {
 	fatal: true,
 	ignoreBOM: true
@@ -13662,7 +13662,7 @@ function parsePax(bytes) {
 	}
 	return records;
 }
-// src/world/archives-tar.ts
+// src/world/archives/tar.ts
 const block = 512;
 const longestName = 4096;
 const longestExtension = 1 << 20;
@@ -13795,7 +13795,7 @@ function decimal(bytes, what) {
 	if (!Number.isSafeInteger(value)) throw new ArchiveProblem(`an extended header has a ${what} that is none`);
 	return value;
 }
-// src/world/archives-source.ts
+// src/world/archives/source.ts
 const step = 65536;
 const streamStep = 262144;
 async function indexSource(path, allowance, named = path) {
@@ -13892,7 +13892,7 @@ function streamSpan({ file, at, size }) {
 		highWaterMark: streamStep
 	});
 }
-// src/world/archives-zstd.ts
+// src/world/archives/zstd.ts
 async function* zstdPlain(source, chunkSize) {
 	const reader = new ByteReader(source);
 	try {
@@ -13975,7 +13975,7 @@ var ByteReader = class {
 		await this.#source.return?.();
 	}
 };
-// src/world/archives-measure.ts
+// src/world/archives/measure.ts
 const gzipLevel = 6;
 const chunkSize = 262144;
 async function compressionOf(span) {
@@ -14086,7 +14086,7 @@ function scan(what, work) {
 		throw new ArchiveProblem(`${what} is not a whole tar archive: ${error.message}`);
 	}
 }
-// src/world/archives-read.ts
+// src/world/archives/read.ts
 const smallEntry$1 = 1 << 20;
 const smallTogether = 64 << 20;
 async function readArchive(path, options = {}) {
@@ -14252,7 +14252,7 @@ async function withoutCompression(path, scratch, allowance) {
 	allowance.unpacked -= size;
 	return file;
 }
-// src/world/archives.ts
+// src/world/archives/archives.ts
 const smallEntry = 1 << 20;
 const epoch = new Date(0);
 const realArchives = {
@@ -14334,7 +14334,7 @@ async function add(archive, file) {
 		}));
 	}
 }
-// src/leftover-processes.ts
+// src/world/leftover-processes.ts
 const listProcesses = [
 	"ps",
 	"-A",
@@ -14683,4 +14683,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { levels as A, record as B, sliceSource as C, revisions as D, reportSchema as E, int as F, string as H, literal as I, looseObject as L, array as M, boolean as N, verdicts as O, exactOptional as P, number as R, rangeOf as S, isMeasured as T, union as U, strictObject as V, NEVER as W, parseDockerfile as _, startedApart as a, textOf as b, terminalLog as c, imageReference as d, applyEdits as f, mountOptions as g, heredocSource as h, listProcesses as i, _enum as j, isSameImage as k, withoutSecrets as l, openGit as m, stopSignal as n, actionsLog as o, changesOf as p, leadersIn as r, realClock as s, openWorld as t, openDocker as u, readWord as v, commentPolicies as w, lineOf as x, sliceWord as y, object as z };
+export { levels as A, record as B, sliceSource as C, revisions as D, reportSchema as E, int as F, string as H, literal as I, looseObject as L, array as M, boolean as N, verdicts as O, exactOptional as P, number as R, rangeOf as S, isMeasured as T, union as U, strictObject as V, NEVER as W, parseDockerfile as _, startedApart as a, textOf as b, terminalLog as c, applyEdits as d, changesOf as f, mountOptions as g, heredocSource as h, listProcesses as i, _enum as j, isSameImage as k, withoutSecrets as l, openGit as m, stopSignal as n, actionsLog as o, imageReference as p, leadersIn as r, realClock as s, openWorld as t, openDocker as u, readWord as v, commentPolicies as w, lineOf as x, sliceWord as y, object as z };

@@ -1,11 +1,11 @@
 /** Looks at everything that linkgate works with. */
 import type { Check } from './check.ts'
-import { eventChecks } from './event-checks.ts'
-import type { Facts } from './facts.ts'
-import { machineChecks } from './machine-checks.ts'
-import { noiseChecks } from './noise-checks.ts'
-import { repositoryChecks } from './repository-checks.ts'
-import { workflowChecks } from './workflow-checks.ts'
+import { eventChecks } from './checks/event.ts'
+import { machineChecks } from './checks/machine.ts'
+import { noiseChecks } from './checks/noise.ts'
+import { repositoryChecks } from './checks/repository.ts'
+import { workflowChecks } from './checks/workflow.ts'
+import type { Facts } from './facts/facts.ts'
 
 export function examine(facts: Facts): readonly Check[] {
   const checks = [

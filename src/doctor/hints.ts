@@ -1,9 +1,9 @@
 /** What a run says in its log of the doctor's checks. */
-import { CancelledError } from '../errors.ts'
-import type { World } from '../world.ts'
+import { CancelledError } from '../common/errors.ts'
+import type { World } from '../effects/world.ts'
 import type { Check, CheckId } from './check.ts'
 import { examine } from './doctor.ts'
-import { gather, type Question } from './gather.ts'
+import { gather, type Question } from './facts/gather.ts'
 import { noticeText } from './text.ts'
 
 /**

@@ -1,7 +1,7 @@
 /** What `linkgate doctor` prints, and what a run says of the same. */
-import { wrap } from '../report/layout.ts'
-import { painter, type Style } from '../report/paint.ts'
-import type { TerminalOptions } from '../report/terminal.ts'
+import { wrap } from '../report/terminal/layout.ts'
+import { painter, type Style } from '../report/terminal/paint.ts'
+import type { TerminalOptions } from '../report/terminal/terminal.ts'
 import { printable } from '../report/text.ts'
 import type { Check, CheckState } from './check.ts'
 

@@ -1,6 +1,6 @@
-import { InputError } from '../errors.ts'
-import { lastOf, parentOf } from '../plan/paths.ts'
-import type { Files, World } from '../world.ts'
+import { InputError } from '../common/errors.ts'
+import { lastOf, parentOf } from '../common/paths.ts'
+import type { Files, World } from '../effects/world.ts'
 import type { InitFile } from './init.ts'
 
 /** Which of some paths have something at them: also a symbolic link to nothing. */

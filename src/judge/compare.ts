@@ -1,6 +1,7 @@
-import { type Metric, metricNames, metrics, type Noise } from '../metrics.ts'
 import type { Budget } from '../model/budget.ts'
 import { isSameImage } from '../model/image.ts'
+import { type Metric, metricNames, metrics, type Noise } from '../model/metric.ts'
+import { formatDelta, formatPercent, formatValue } from '../model/quantity.ts'
 import {
   type Comparison,
   type ComparisonVerdict,
@@ -8,13 +9,12 @@ import {
   isMeasured,
   type Measured,
   type Variant,
-} from '../model.ts'
-import { formatDelta, formatPercent, formatValue } from '../quantity.ts'
+} from '../model/report.ts'
 import { medianInterval } from '../startup/statistics.ts'
 import { budgetFor, judgeIncrease, judgeMax, type Outcome } from './budgets.ts'
-import { baseOf, changeInRounds, type Timing } from './timed.ts'
-import type { TimingChange } from './timing.ts'
-import { judgeTimed, type Words } from './timing-words.ts'
+import { baseOf, changeInRounds, type Timing } from './timing/pairing.ts'
+import { judgeTimed, type Words } from './timing/timing-messages.ts'
+import type { TimingChange } from './timing/timing-rule.ts'
 
 export interface Compared {
   readonly comparisons: readonly Comparison[]

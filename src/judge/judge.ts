@@ -1,10 +1,10 @@
 import type { Budget } from '../model/budget.ts'
 import { worst } from '../model/outcome.ts'
-import type { Finding, Report } from '../model.ts'
+import type { Finding, Report } from '../model/report.ts'
+import { explain } from './causes/explain.ts'
 import { compare } from './compare.ts'
-import { explain } from './explain.ts'
-import { type Timing, timingOf } from './timed.ts'
-import { noiseFloor } from './timing.ts'
+import { type Timing, timingOf } from './timing/pairing.ts'
+import { noiseFloor } from './timing/timing-rule.ts'
 
 /** A report before judgement: everything that was measured, and what building and starting had to say. */
 export type Evidence = Omit<Report, 'verdict' | 'comparisons' | 'causes'>

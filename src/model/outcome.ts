@@ -1,5 +1,5 @@
 /** What a report says to whoever gates on it. */
-import { type Report, type Verdict, verdicts } from '../model.ts'
+import { type Report, type Verdict, verdicts } from './report.ts'
 
 /** The worst of some verdicts; `pass` when there is none. */
 export function worst(given: Iterable<Verdict>): Verdict {

@@ -1,6 +1,11 @@
-import type { MainPackage } from './discover.ts'
-import { type DockerfileSurvey, type Evidence, evidences, type ImageBuild } from './dockerfiles.ts'
-import { cleanPath, hasDirectory } from './paths.ts'
+import { cleanPath, hasDirectory } from '../common/paths.ts'
+import {
+  type DockerfileSurvey,
+  type Evidence,
+  evidences,
+  type ImageBuild,
+} from '../repository/dockerfiles/survey.ts'
+import type { MainPackage } from '../repository/go/discover.ts'
 
 export type DockerfileChoice =
   | { readonly build: ImageBuild; readonly because: string }

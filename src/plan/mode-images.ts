@@ -1,11 +1,17 @@
 /** Which image each mode gets: one that its configuration names, or what there is for the app. */
-import type { Mode } from '../model.ts'
-import type { Files } from '../world.ts'
+
+import type { DockerfileOptions } from '../config/build-schema.ts'
+import type { Config } from '../config/config.ts'
+import type { Files } from '../effects/world.ts'
+import type { Mode } from '../model/report.ts'
+import {
+  type Describe,
+  type DockerfileSurvey,
+  type ImageBuild,
+  surveyDockerfiles,
+} from '../repository/dockerfiles/survey.ts'
+import type { MainPackage } from '../repository/go/discover.ts'
 import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
-import type { Config } from './config.ts'
-import type { DockerfileOptions } from './config-build.ts'
-import type { MainPackage } from './discover.ts'
-import { type Describe, type DockerfileSurvey, type ImageBuild, surveyDockerfiles } from './dockerfiles.ts'
 
 /** A way to build a Dockerfile that the configuration names for one mode. */
 export interface ConfiguredImage {

@@ -1,17 +1,33 @@
-import type { Engine } from '../build/engine.ts'
-import { InputError } from '../errors.ts'
+import { InputError } from '../common/errors.ts'
+import { lastOf } from '../common/paths.ts'
+import { type Config, defaultConfig } from '../config/config.ts'
+import type { Inputs } from '../config/inputs.ts'
+import { loadConfig } from '../config/load.ts'
+import type { Workspace } from '../effects/workspace.ts'
+import type { World } from '../effects/world.ts'
+import type { Engine } from '../images/engines/engine.ts'
 import type { Budget } from '../model/budget.ts'
-import type { Platform } from '../model.ts'
-import type { Workspace } from '../workspace.ts'
-import type { World } from '../world.ts'
+import type { Platform } from '../model/report.ts'
+import {
+  type DockerfileSurvey,
+  type ImageBuild,
+  mayHaveDockerfile,
+} from '../repository/dockerfiles/survey.ts'
+import type { GitHubContext } from '../repository/event.ts'
+import { type Git, openGit } from '../repository/git/git.ts'
+import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
+import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
+import { lookAhead, type Obstacle } from '../repository/go/build-preflight.ts'
+import {
+  type Discovery,
+  discoverMain,
+  type MainPackage,
+  namedMain,
+  type Search,
+} from '../repository/go/discover.ts'
+import { findModules } from '../repository/go/modules.ts'
+import { findGo, type GoTool } from '../repository/go/toolchain.ts'
 import { compiledPackages } from './choose-dockerfile.ts'
-import { type Config, defaultConfig } from './config.ts'
-import { loadConfig } from './config-file.ts'
-import type { GitHubContext } from './context.ts'
-import { type Discovery, discoverMain, type MainPackage, namedMain, type Search } from './discover.ts'
-import { type DockerfileSurvey, type ImageBuild, mayHaveDockerfile } from './dockerfiles.ts'
-import { type Git, openGit } from './git.ts'
-import type { Inputs } from './inputs.ts'
 import {
   type ConfiguredImage,
   chooseImages,
@@ -21,13 +37,7 @@ import {
   joined,
   surveyProblems,
 } from './mode-images.ts'
-import { findModules } from './modules.ts'
-import { lookAhead, type Obstacle } from './outlook.ts'
-import { lastOf } from './paths.ts'
-import { obstacleOf, unfitImages, withoutCompiler } from './refusals.ts'
-import { findRevisions, type Revisions } from './revisions.ts'
-import { findGo, type GoTool } from './tools.ts'
-import { type Checkouts, checkOut } from './worktrees.ts'
+import { obstacleOf, unfitImages, withoutCompiler } from './platform-check.ts'
 
 /** What can be known before the modules are there: the configuration, the tools, and both revisions on disk. */
 export interface Ground {

@@ -5,11 +5,11 @@
  * who set it last. A bot answers for nothing and does not count, unless the team names it. Its own author may accept a pull
  * request: who may write can merge it, too. A label stays when the head moves on, so it is said whether it did.
  */
-import { CancelledError } from '../errors.ts'
-import type { GitHub, Permission, PullRequestEvent } from '../github.ts'
-import type { Report } from '../model.ts'
-import type { GitHubContext } from '../plan/context.ts'
-import { faultReason } from './faults.ts'
+import { CancelledError } from '../common/errors.ts'
+import type { GitHub, Permission, PullRequestEvent } from '../effects/github.ts'
+import type { Report } from '../model/report.ts'
+import type { GitHubContext } from '../repository/event.ts'
+import { faultReason } from './api-errors.ts'
 
 export const acceptLabel = 'linkgate: accept'
 

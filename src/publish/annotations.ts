@@ -6,7 +6,7 @@
 import { budgetFor } from '../judge/budgets.ts'
 import type { Place } from '../model/budget.ts'
 import { outcomeOf } from '../model/outcome.ts'
-import type { Comparison, Finding, Report } from '../model.ts'
+import type { Comparison, Finding, Report } from '../model/report.ts'
 import { labelOf } from '../report/lookup.ts'
 import { printable, quote } from '../report/text.ts'
 import { enumerate } from '../report/words.ts'

@@ -1,7 +1,7 @@
 /** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
-import type { Unit } from '../metrics.ts'
+import type { Unit } from '../model/metric.ts'
 import { outcomeOfAll } from '../model/outcome.ts'
-import { isMeasured, type Report, type Revision, type Variant } from '../model.ts'
+import { isMeasured, type Report, type Revision, type Variant } from '../model/report.ts'
 
 export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'
 

@@ -2,17 +2,17 @@
  * Tells the people who wait: the status, the comment, the summary, the outputs. Each is a courtesy: what fails is said in one notice,
  * and the verdict stays what it is.
  */
-import { CancelledError } from '../errors.ts'
+import { CancelledError } from '../common/errors.ts'
+import type { World } from '../effects/world.ts'
 import { outcomeOfAll } from '../model/outcome.ts'
-import type { CommentPolicy, Report } from '../model.ts'
-import type { GitHubContext } from '../plan/context.ts'
-import type { World } from '../world.ts'
+import type { CommentPolicy, Report } from '../model/report.ts'
+import type { GitHubContext } from '../repository/event.ts'
 import type { Unread } from './accept.ts'
-import { type CommentRequest, type Published, publishComment } from './comment.ts'
-import { explainFault, explainNoToken, explainStatusFault } from './faults.ts'
-import { commentLimit, firstThatFits, summaryLimit } from './fit.ts'
+import { explainFault, explainNoToken, explainStatusFault } from './api-errors.ts'
+import { type CommentRequest, type Published, publishComment } from './comment/comment.ts'
 import { outputsOf } from './outputs.ts'
 import { publishStatus, type StatusRequest } from './status.ts'
+import { commentLimit, firstThatFits, summaryLimit } from './truncate.ts'
 
 /** What a step of a workflow leaves behind: text on the run's page, and values for later steps. */
 export interface StepResults {

@@ -7,11 +7,11 @@
  * the newest measurement's ends on top: `__tests__/publish/status.test.ts` goes through all of them.
  */
 
-import type { CommitStatus, GitHub, StatusThere } from '../github.ts'
+import type { CommitStatus, GitHub, StatusThere } from '../effects/github.ts'
 import { exitCodeOf, type GateOutcome } from '../model/outcome.ts'
 import { printable } from '../report/text.ts'
-import { isLater, type MeasuredBy } from './marker.ts'
-import { isOwn } from './own-comments.ts'
+import { isLater, type MeasuredBy } from './comment/marker.ts'
+import { isOwn } from './comment/own-comments.ts'
 
 export interface StatusRequest {
   /** Commit that was measured. */

@@ -1,6 +1,7 @@
 /** The lines of the headline that tell by how much a budget is not kept. */
-import { type Comparison, type Finding, isMeasured, type Report, type Verdict } from '../model.ts'
-import { formatPercent, formatValue } from '../quantity.ts'
+
+import { formatPercent, formatValue } from '../model/quantity.ts'
+import { type Comparison, type Finding, isMeasured, type Report, type Verdict } from '../model/report.ts'
 import { definitionOf, labelOf, measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
 import { changeText, isOver, measuredText } from './view.ts'
 import { enumerate, type Line, lower, modesText } from './words.ts'

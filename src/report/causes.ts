@@ -1,6 +1,7 @@
 /** What made a metric change: the same cause in several modes, or of several metrics, is told once. */
-import type { Cause, Report } from '../model.ts'
-import { formatDelta } from '../quantity.ts'
+
+import { formatDelta } from '../model/quantity.ts'
+import type { Cause, Report } from '../model/report.ts'
 import { labelOf, metricsOf, unitOf } from './lookup.ts'
 import { quote } from './text.ts'
 import { lower } from './words.ts'

@@ -1,4 +1,4 @@
-import { type Finding, type Report, type Verdict, verdicts } from '../model.ts'
+import { type Finding, type Report, type Verdict, verdicts } from '../model/report.ts'
 import { modesText } from './words.ts'
 
 export interface ToldFinding {

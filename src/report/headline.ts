@@ -6,7 +6,7 @@
 import { isSameImage } from '../model/image.ts'
 import type { Accepted } from '../model/origin.ts'
 import { outcomeOf } from '../model/outcome.ts'
-import { type Finding, type Report, type Variant, type Verdict, verdicts } from '../model.ts'
+import { type Finding, type Report, type Variant, type Verdict, verdicts } from '../model/report.ts'
 import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './causes.ts'
 import { modesOf, platformsOf, variantOf } from './lookup.ts'

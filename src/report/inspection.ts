@@ -1,9 +1,10 @@
 /** What `linkgate inspect` prints: for a person, and as JSON. */
-import { hardening, hardeningRows } from '../inspect/hardening.ts'
-import type { ImageCheck } from '../inspect/image-check.ts'
-import type { Inspection } from '../inspect/inspection.ts'
-import { formatName, type Program } from '../inspect/program.ts'
-import { formatSize } from '../quantity.ts'
+
+import type { Inspection } from '../inspect/inspect-path.ts'
+import type { ImageCheck } from '../inspect/loader/image-check.ts'
+import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
+import { formatName, type Program } from '../inspect/program/program.ts'
+import { formatSize } from '../model/quantity.ts'
 import { printable } from './text.ts'
 
 /** Names in a file are anybody's: nothing of them may reach the terminal as a control sequence. */

@@ -1,5 +1,5 @@
 /** Where things are in a report. Names in it may be anybody's: they are never used as keys without a look. */
-import { isMetric, type MetricDefinition, metricNames, metrics, type Unit } from '../metrics.ts'
+import { isMetric, type MetricDefinition, metricNames, metrics, type Unit } from '../model/metric.ts'
 import {
   type Comparison,
   isMeasured,
@@ -7,7 +7,7 @@ import {
   type Report,
   type Revision,
   type Variant,
-} from '../model.ts'
+} from '../model/report.ts'
 
 export function definitionOf(metric: string): MetricDefinition | undefined {
   return isMetric(metric) ? metrics[metric] : undefined

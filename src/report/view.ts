@@ -2,8 +2,10 @@
  * What a table of the report shows, as plain text: Markdown and terminal make it safe and lay it out, each in its
  * own way. Nothing here is safe to print by itself.
  */
-import type { Metric, Unit } from '../metrics.ts'
+
 import type { Linkage } from '../model/image.ts'
+import type { Metric, Unit } from '../model/metric.ts'
+import { formatDelta, formatDeltaInterval, formatInterval, formatValue } from '../model/quantity.ts'
 import {
   type Comparison,
   isMeasured,
@@ -12,8 +14,7 @@ import {
   type Variant,
   type Verdict,
   verdicts,
-} from '../model.ts'
-import { formatDelta, formatDeltaInterval, formatInterval, formatValue } from '../quantity.ts'
+} from '../model/report.ts'
 import {
   comparisonOf,
   definitionOf,

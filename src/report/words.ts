@@ -1,4 +1,4 @@
-import type { Finding, Verdict } from '../model.ts'
+import type { Finding, Verdict } from '../model/report.ts'
 import { quote } from './text.ts'
 
 /** A line of the headline. Subject and text are sentences: names between backticks, made safe by who prints. */

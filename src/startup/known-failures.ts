@@ -1,6 +1,6 @@
 /** What apps print when they do not start, and what they lack then. */
 
-import { subcommands } from '../plan/run-hints.ts'
+import { subcommands } from '../repository/start/hints.ts'
 
 export interface KnownFailure {
   /** Follows `the app did not become ready:` and what was seen from outside. */

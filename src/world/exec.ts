@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { getExecOutput } from '@actions/exec'
-import { CancelledError } from '../errors.ts'
-import { listProcesses, startedApart } from '../leftover-processes.ts'
-import type { Env, Exec, Output, RunOptions, Session } from '../world.ts'
+import { CancelledError } from '../common/errors.ts'
+import type { Env, Exec, Output, RunOptions, Session } from '../effects/world.ts'
+import { listProcesses, startedApart } from './leftover-processes.ts'
 
 const graceMs = 2_000
 /** A runner gives a cancelled step 7.5 seconds, in which everything is removed as well. */

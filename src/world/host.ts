@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { Env, Host } from '../world.ts'
+import type { Env, Host } from '../effects/world.ts'
 
 const goNames: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', win32: 'windows' }
 

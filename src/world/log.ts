@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
-import { CancelledError } from '../errors.ts'
-import type { AnnotationPlace, Clock, Log } from '../world.ts'
+import { CancelledError } from '../common/errors.ts'
+import type { AnnotationPlace, Clock, Log } from '../effects/world.ts'
 
 export const realClock: Clock = {
   now: () => performance.now(),

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
-import type { RootEntry, RootFs } from '../inspect/root-fs.ts'
+import type { RootEntry, RootFs } from '../effects/root-fs.ts'
 
 /** As many links in one path as Linux follows. */
 const mostLinks = 40

@@ -1,0 +1,716 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { type Config, defaultConfig, parseConfig } from '../../src/config/config.ts'
+import { budgetedMetrics, configJsonSchema } from '../../src/config/schema.ts'
+import { type Metric, metrics } from '../../src/model/metric.ts'
+
+function read(source: string): Config {
+  const result = parseConfig(source, 'linkgate.yml')
+  if ('problems' in result) throw new Error(result.problems.join('\n'))
+  return result.config
+}
+
+function problems(source: string): readonly string[] {
+  const result = parseConfig(source, 'linkgate.yml')
+  return 'problems' in result ? result.problems : []
+}
+
+const budget = (source: string) => read(`version: 1\nbudgets:\n  ${source}`).budgets[0]
+
+describe('defaults', () => {
+  test('every one of them', () => {
+    expect(read('version: 1')).toEqual({
+      build: { tags: [] },
+      dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
+      modes: [
+        { name: 'static', env: { CGO_ENABLED: '0' }, tags: [], ldflags: '-s -w', expects: ['static'] },
+        { name: 'dynamic', env: { CGO_ENABLED: '1' }, tags: [], ldflags: '-s -w', expects: ['dynamic'] },
+      ],
+      startup: {
+        args: [],
+        env: {},
+        ready: { by: 'response', statuses: [] },
+        files: {},
+        timeoutMs: 30_000,
+      },
+      budgets: [
+        ['binary-size', 0.01, 64_000, 'fail', 'increase 1% and 64 kB'],
+        ['image-size', 0.01, 256_000, 'fail', 'increase 1% and 256 kB'],
+        ['pull-size', 0.01, 256_000, 'fail', 'increase 1% and 256 kB'],
+        ['startup', 0.1, 1, 'fail', 'increase 10% and 1 ms'],
+        ['memory', 0.05, 512_000, 'warn', 'increase 5% and 512 kB'],
+      ].map(([metric, relative, absolute, level, text]) => ({
+        metric,
+        increase: { relative, absolute },
+        level,
+        unmeasured: level,
+        text,
+        source: 'default',
+      })),
+    })
+  })
+
+  test('no file at all gives the same', () => {
+    expect(defaultConfig()).toEqual(read('version: 1'))
+  })
+
+  test('`budgets: {}` asks for none, and gets none', () => {
+    expect(read('version: 1\nbudgets: {}').budgets).toEqual([])
+  })
+})
+
+describe('what can be said', () => {
+  test('a whole file', () => {
+    expect(
+      read(`
+version: 1
+app: orders-api
+build: { main: ./cmd/api, tags: [jsoniter, nomsgpack], ldflags: -s }
+modes:
+  static:
+  netgo: { link: static, tags: "netgo, osusergo", env: { CGO_ENABLED: 1, GOAMD64: v3 }, ldflags: "" }
+startup:
+  args: [serve, --port=8080]
+  env: { GIN_MODE: release, LIMIT: 10, DEBUG: false }
+  ready: { http: /healthz }
+  timeout: 1.5 min
+budgets:
+  binary-size: { max: 20 MB, level: warn }
+`),
+    ).toEqual({
+      app: 'orders-api',
+      main: './cmd/api',
+      build: { tags: ['jsoniter', 'nomsgpack'], ldflags: '-s' },
+      dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
+      modes: [
+        {
+          name: 'static',
+          env: { CGO_ENABLED: '0' },
+          tags: ['jsoniter', 'nomsgpack'],
+          ldflags: '-s',
+          expects: ['static'],
+        },
+        {
+          name: 'netgo',
+          env: { CGO_ENABLED: '1', GOAMD64: 'v3' },
+          tags: ['jsoniter', 'nomsgpack', 'netgo', 'osusergo'],
+          ldflags: '',
+          expects: ['static'],
+          own: ['tags', 'env', 'ldflags'],
+        },
+      ],
+      startup: {
+        args: ['serve', '--port=8080'],
+        env: { GIN_MODE: 'release', LIMIT: '10', DEBUG: 'false' },
+        ready: { by: 'response', path: '/healthz', statuses: [] },
+        files: {},
+        timeoutMs: 90_000,
+      },
+      budgets: [
+        {
+          metric: 'binary-size',
+          max: 20_000_000,
+          level: 'warn',
+          unmeasured: 'warn',
+          text: 'max 20 MB',
+          source: 'config',
+        },
+      ],
+    })
+  })
+
+  test.each([
+    ['', { ready: { by: 'response', statuses: [] } }],
+    ['ready: { http: /up, status: 204 }', { ready: { by: 'response', path: '/up', statuses: [204] } }],
+    [
+      'ready: { http: /up, status: [200, 401] }',
+      { ready: { by: 'response', path: '/up', statuses: [200, 401] } },
+    ],
+    ['ready: { tcp: true }', { ready: { by: 'accept' } }],
+    ['ready: { log: "listening on :\\\\d+" }', { ready: { by: 'log', pattern: 'listening on :\\d+' } }],
+    ['port: 9000', { port: 9000 }],
+    ['socket: /run/app.sock', { socket: '/run/app.sock' }],
+    ['socket: "@app"', { socket: '@app' }],
+  ])('startup: { %s }', (text, expected) => {
+    expect(read(`version: 1\nstartup: { ${text} }`).startup).toMatchObject(expected)
+  })
+
+  test.each([
+    ['binary-size: { max: 64.1 kB }', { max: 64_100 }],
+    ['binary-size: { max: 20 MiB }', { max: 20 * 1024 * 1024 }],
+    ['binary-size: { max: 0 }', { max: 0 }],
+    ['binary-size: { max: "0" }', { max: 0 }],
+    ['startup: { max: 250 ms }', { max: 250 }],
+    ['startup: { max: 1.5 s }', { max: 1500 }],
+    ['listen: { max: 800 us }', { max: 0.8 }],
+    ['layers: { max: 5 }', { max: 5 }],
+    ['layers: { max: "5" }', { max: 5 }],
+    ['memory: { increase: 5% }', { increase: { relative: 0.05 } }],
+    ['memory: { increase: 512 kB }', { increase: { absolute: 512_000 } }],
+    ['memory: { increase: 512 kB and 5 % }', { increase: { relative: 0.05, absolute: 512_000 } }],
+    ['memory: { increase: 0 }', { increase: { absolute: 0 } }],
+    ['memory: { increase: 0% }', { increase: { relative: 0 } }],
+    ['layers: { increase: 1 }', { increase: { absolute: 1 } }],
+    [
+      'startup: { max: 1 s, increase: 10% and 1 ms }',
+      { max: 1000, increase: { relative: 0.1, absolute: 1 } },
+    ],
+    ['memory: { max: 1 MB, level: warn }', { level: 'warn', unmeasured: 'warn' }],
+    ['memory: { max: 1 MB, unmeasured: warn }', { level: 'fail', unmeasured: 'warn' }],
+    ['memory: { max: 1 MB, level: warn, unmeasured: fail }', { level: 'warn', unmeasured: 'fail' }],
+    ['memory: { max: 1 MB, increase: 5% }', { text: 'max 1 MB, increase 5%' }],
+  ])('%s', (source, wanted) => {
+    expect(budget(source)).toMatchObject(wanted)
+  })
+
+  test.each([
+    ['dockerfile: ./deploy//Dockerfile', { dockerfile: 'deploy/Dockerfile' }],
+    ['dockerfile: web/../Dockerfile.prod', { dockerfile: 'Dockerfile.prod' }],
+    ['dockerfile: false', { dockerfile: false }],
+    ['dockerfile: built-in', { dockerfile: false }],
+    ['dockerfile: ./built-in', { dockerfile: 'built-in' }],
+    ['context: ./', { context: '.' }],
+    ['context: services/api/', { context: 'services/api' }],
+    ['target: prod', { target: 'prod' }],
+    [
+      'build-args: { VERSION: "1.20", LEVEL: 2, DEBUG: false, NAME: a b }',
+      { buildArgs: { VERSION: '1.20', LEVEL: '2', DEBUG: 'false', NAME: 'a b' } },
+    ],
+    [
+      'secrets: { npm: { env: NPM_TOKEN }, netrc: { file: .netrc } }',
+      {
+        secrets: [
+          { id: 'npm', from: { env: 'NPM_TOKEN' } },
+          { id: 'netrc', from: { file: '.netrc' } },
+        ],
+      },
+    ],
+    ['ssh: true', { ssh: ['default'] }],
+    ['ssh: false', { ssh: [] }],
+    ['ssh: default', { ssh: ['default'] }],
+    ['ssh: [default, key=/run/key]', { ssh: ['default', 'key=/run/key'] }],
+  ])('build: { %s }', (text, expected) => {
+    expect(read(`version: 1\nbuild: { ${text} }`).dockerfile).toEqual({
+      buildArgs: {},
+      secrets: [],
+      ssh: [],
+      ...expected,
+    })
+  })
+
+  test('a command to prepare with, of several lines', () => {
+    const { prepare } = read('version: 1\nbuild:\n  prepare: |\n    go generate ./...\n    npm ci\n')
+    expect(prepare).toBe('go generate ./...\nnpm ci\n')
+  })
+
+  test("a mode's own budgets, and no others for a mode that has none", () => {
+    const { budgets } = read(`
+version: 1
+modes: { static: , lean: { link: static } }
+budgets:
+  binary-size: { max: 20 MB }
+  lean: { binary-size: { max: 10 MB }, layers: { max: 3 } }
+`)
+    expect(budgets.map(({ metric, mode, max }) => [metric, mode, max])).toEqual([
+      ['binary-size', undefined, 20e6],
+      ['binary-size', 'lean', 10e6],
+      ['layers', 'lean', 3],
+    ])
+  })
+
+  test('anchors and aliases', () => {
+    const { budgets } = read('version: 1\nbudgets: { binary-size: &same { max: 1 MB }, memory: *same }')
+    expect(budgets.map(({ metric, max }) => [metric, max])).toEqual([
+      ['binary-size', 1e6],
+      ['memory', 1e6],
+    ])
+  })
+})
+
+describe('where the image of a mode comes from', () => {
+  const imageOf = (text: string) => read(`version: 1\nmodes: { static: { ${text} } }`).modes[0]?.image
+
+  test.each([
+    ['', undefined],
+    ['tags: netgo', undefined],
+    [
+      'dockerfile: ./deploy/static.Dockerfile',
+      { from: 'dockerfile', dockerfile: 'deploy/static.Dockerfile' },
+    ],
+    ['target: prod', { from: 'dockerfile', target: 'prod' }],
+    ['context: ./api', { from: 'dockerfile', context: 'api' }],
+    ['build-args: { CGO_ENABLED: 0 }', { from: 'dockerfile', buildArgs: { CGO_ENABLED: '0' } }],
+    ['dockerfile: false', { from: 'built-in' }],
+    ['base-image: debian:bookworm-slim', { from: 'built-in', base: 'debian:bookworm-slim' }],
+    ['dockerfile: false, base-image: alpine, tags: a', { from: 'built-in', base: 'alpine' }],
+  ])('{ %s }', (text, expected) => {
+    expect(imageOf(text)).toEqual(expected?.from === 'dockerfile' ? { buildArgs: {}, ...expected } : expected)
+  })
+})
+
+describe('what is wrong is said with its line', () => {
+  test.each([
+    ['', 'linkgate.yml: `version` is missing: write `version: 1`'],
+    ['just text', 'linkgate.yml: `the configuration` must be a map'],
+    ['version: 2', 'linkgate.yml:1: `version` is `2`: did you mean `1`?'],
+    ['version: "1"', 'linkgate.yml:1: `version` must be 1 and not in quotes'],
+    ['version: 1\n\tapp: x', 'linkgate.yml:2: not YAML: Tabs are not allowed as indentation'],
+    ['version: 1\napp: x\napp: y', 'linkgate.yml:3: not YAML: Map keys must be unique'],
+    ['version: 1\n---\nversion: 1', 'linkgate.yml:2: not YAML: Source contains multiple documents'],
+    ['app: *nobody', /^linkgate\.yml: not YAML: Unresolved alias .*nobody$/],
+    [
+      'version: 1\nbuild:\n  mian: ./cmd',
+      'linkgate.yml:3: unknown key `mian` in `build`: did you mean `main`?',
+    ],
+    [
+      'version: 1\n\nplatform: arm',
+      /^linkgate\.yml:3: unknown key `platform` in the configuration: allowed here: `version`, `app`, `build`,/,
+    ],
+    ['version: 1\nbuild: x', 'linkgate.yml:2: `build` must be a map'],
+    ['version: 1\nbuild: { ldflags: [-s] }', 'linkgate.yml:2: `build.ldflags` must be a string'],
+    ['version: 1\nbuild: { tags: { a: 1 } }', 'linkgate.yml:2: `build.tags` must be a string or a list'],
+    ['version: 1\nbuild: { tags: [1] }', 'linkgate.yml:2: `build.tags.0` must be a string'],
+    [
+      'version: 1\nbuild: { dockerfile: ../Dockerfile }',
+      'linkgate.yml:2: `build.dockerfile`: give a path inside the repository, from its root, such as deploy/Dockerfile, or `false` for the built-in image',
+    ],
+    ['version: 1\nbuild: { dockerfile: . }', /`build\.dockerfile`: give a path inside/],
+    ['version: 1\nbuild: { dockerfile: /etc/Dockerfile }', /`build\.dockerfile`: give a path inside/],
+    [
+      'version: 1\nbuild: { dockerfile: true }',
+      'linkgate.yml:2: `build.dockerfile`: `true` says nothing: give the path of the Dockerfile, `false` for the built-in image, or leave the key away',
+    ],
+    ['version: 1\nbuild: { dockerfile: [a] }', /`build\.dockerfile` must be a string/],
+    [
+      'version: 1\nbuild:\n  context: https://example.com/x.git',
+      'linkgate.yml:3: `build.context`: give a path inside the repository, from its root, such as `.`',
+    ],
+    [
+      'version: 1\nbuild:\n  dockerfile: false\n  target: prod',
+      'linkgate.yml:4: `build.target`: this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two',
+    ],
+    ['version: 1\nbuild: { target: a b }', /`build\.target` is `a b`: a stage has a name/],
+    ['version: 1\nbuild: { build-args: [A=1] }', 'linkgate.yml:2: `build.build-args` must be a map'],
+    [
+      'version: 1\nbuild: { build-args: { A: } }',
+      'linkgate.yml:2: `build.build-args.A` must be a string or a number or a boolean',
+    ],
+    [
+      'version: 1\nbuild:\n  build-args:\n    GO_VERSION: 1.20',
+      "linkgate.yml:4: `build.build-args.GO_VERSION` is the number 1.2: write '1.20', in quotes",
+    ],
+    [
+      'version: 1\nmodes:\n  static:\n    target: prod\n    base-image: alpine',
+      'linkgate.yml:5: `modes.static.base-image`: this is for the built-in image, and `target` asks for one of a Dockerfile, which names its own: keep one of the two',
+    ],
+    [
+      'version: 1\nmodes:\n  static:\n    dockerfile: a.Dockerfile\n    tags: netgo',
+      'linkgate.yml:5: `modes.static.tags`: this is for `go build` on this machine, and `dockerfile` asks for an image of a Dockerfile, which calls Go by itself: write it there, or leave `dockerfile` away',
+    ],
+    [
+      'version: 1\nmodes: { static: { build-args: { A: 1 }, env: { B: 1 } } }',
+      /`modes\.static\.env`: this is for/,
+    ],
+    ['version: 1\nmodes: { static: { context: ., ldflags: -s } }', /`modes\.static\.ldflags`: this is for/],
+    [
+      'version: 1\nmodes: { static: { dockerfile: false, target: prod } }',
+      'linkgate.yml:2: `modes.static.target`: this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two',
+    ],
+    [
+      'version: 1\nbuild: { dockerfile: false }\nmodes:\n  static: { target: prod }',
+      'linkgate.yml:4: mode `static` asks for an image of a Dockerfile, and `build.dockerfile` for the built-in one: give the mode its `dockerfile`, or leave that of `build` away',
+    ],
+    [
+      'version: 1\nmodes: { static: { base-image: scratch } }',
+      /is on nothing as it is: leave `base-image` away/,
+    ],
+    [
+      'version: 1\nmodes: { static: { base-image: "a b" } }',
+      /an image has a name such as `debian:bookworm-slim`/,
+    ],
+    [
+      'version: 1\nmodes: { static: { base_image: alpine } }',
+      'linkgate.yml:2: unknown key `base_image` in `modes.static`: did you mean `base-image`?',
+    ],
+    [
+      'version: 1\nmodes: { static: { build-args: { GO_VERSION: 1.20 } } }',
+      /`modes\.static\.build-args\.GO_VERSION` is the number 1\.2: write '1\.20'/,
+    ],
+    ['version: 1\nstartup: { env: { MASK: 0o17 } }', /`startup\.env\.MASK` is the number 15: write '0o17'/],
+    [
+      'version: 1\nbuild: { build-arg: { A: 1 } }',
+      'linkgate.yml:2: unknown key `build-arg` in `build`: did you mean `build-args`?',
+    ],
+    [
+      'version: 1\nbuild: { secrets: { npm: {} } }',
+      'linkgate.yml:2: `build.secrets.npm`: a secret comes from one place: `env` or `file`',
+    ],
+    ['version: 1\nbuild: { secrets: { npm: { env: A, file: b } } }', /a secret comes from one place/],
+    [
+      'version: 1\nbuild: { secrets: { npm: { env: A, path: b } } }',
+      'linkgate.yml:2: unknown key `path` in `build.secrets.npm`: allowed here: `env`, `file`',
+    ],
+    ['version: 1\nbuild: { secrets: { "a,b": { env: A } } }', /the id of a secret is made of/],
+    [
+      'version: 1\nbuild: { secrets: { gh: { env: GITHUB_TOKEN } } }',
+      /`build\.secrets\.gh\.env`: this variable is kept from everything that is built/,
+    ],
+    [
+      'version: 1\nbuild: { ssh: [--x] }',
+      'linkgate.yml:2: `build.ssh`: give `default` for the SSH agent, or `id=path` of a socket or a key',
+    ],
+    ['version: 1\nbuild: { prepare: " " }', /`build\.prepare` is ` `: give a command/],
+    ['version: 1\nbuild: { prepare: [npm ci] }', 'linkgate.yml:2: `build.prepare` must be a string'],
+    [
+      'version: 1\napp: my app',
+      'linkgate.yml:2: `app` is `my app`: an app name is made of letters, digits, `.`, `_` and `-`',
+    ],
+    ['version: 1\nmodes: static', 'linkgate.yml:2: `modes` must be a list or a map'],
+    ['version: 1\nmodes: []', 'linkgate.yml:2: `modes` is empty: name at least one of static, dynamic'],
+    ['version: 1\nmodes: {}', 'linkgate.yml:2: `modes` is empty: name at least one of static, dynamic'],
+    ['version: 1\nmodes:\n  - dynamc', 'linkgate.yml:3: `modes.0` is `dynamc`: did you mean `dynamic`?'],
+    ['version: 1\nmodes: [static, static]', 'linkgate.yml:2: `modes` names `static` twice'],
+    [
+      'version: 1\nmodes:\n  musl: { tags: x }',
+      'linkgate.yml:3: `musl` is not a built-in mode (static, dynamic): add `link:` with the one it starts from',
+    ],
+    [
+      'version: 1\nmodes:\n  Musl: { link: static }',
+      'linkgate.yml:3: `modes.Musl`: a mode name is made of a-z, 0-9 and -',
+    ],
+    [
+      'version: 1\nmodes:\n  memory: { link: static }',
+      /^linkgate\.yml:3: a mode cannot be called `memory`, which is a metric/,
+    ],
+    ['version: 1\nmodes: { static: 3 }', 'linkgate.yml:2: `modes.static` must be a map'],
+    [
+      'version: 1\nmodes:\n  static:\n    tag: x',
+      'linkgate.yml:4: unknown key `tag` in `modes.static`: did you mean `tags`?',
+    ],
+    [
+      'version: 1\nmodes: { static: { env: { A B: 1 } } }',
+      'linkgate.yml:2: `modes.static.env.A B`: the name of a variable is made of letters, digits and `_`',
+    ],
+    [
+      'version: 1\nmodes: { static: { env: { A: [1] } } }',
+      'linkgate.yml:2: `modes.static.env.A` must be a string or a number or a boolean',
+    ],
+    ['version: 1\nstartup: { env: [A=1] }', 'linkgate.yml:2: `startup.env` must be a map'],
+    ['version: 1\nstartup: { args: serve }', 'linkgate.yml:2: `startup.args` must be a list'],
+    [
+      'version: 1\nstartup:\n  ready:\n    http: healthz',
+      'linkgate.yml:4: `startup.ready.http` is `healthz`: a path starts with `/` and has no spaces',
+    ],
+    [
+      'version: 1\nstartup: { ready: { http: /up, tcp: true } }',
+      'linkgate.yml:2: `startup.ready`: say when the app is ready in one way: `http`, `tcp` or `log`',
+    ],
+    [
+      'version: 1\nstartup: { ready: {} }',
+      'linkgate.yml:2: `startup.ready`: say when the app is ready in one way: `http`, `tcp` or `log`',
+    ],
+    [
+      'version: 1\nstartup: { ready: { log: up, status: 200 } }',
+      'linkgate.yml:2: `startup.ready`: `status` needs `http`, the path that answers with it',
+    ],
+    ['version: 1\nstartup: { ready: { http: /, status: 99 } }', /^linkgate\.yml:2: `startup\.ready\.status`/],
+    ['version: 1\nstartup: { port: 70000 }', /^linkgate\.yml:2: `startup\.port`/],
+    ['version: 1\nstartup: { socket: app.sock }', /a unix socket is a path that starts with `\/`/],
+    [
+      'version: 1\nstartup: { port: 80, socket: /app.sock }',
+      'linkgate.yml:2: `startup`: an app is spoken to at a `port` or at a `socket`: keep one of them',
+    ],
+    [
+      'version: 1\nstartup: { timeout: 30 }',
+      'linkgate.yml:2: `startup.timeout`: `30` is not a duration: write a number and one of us, µs, ms, s, min, such as `250 ms`',
+    ],
+    ['version: 1\nstartup: { timeout: 0 }', /^linkgate\.yml:2: `startup\.timeout`: an app needs more/],
+    ['version: 1\nbudgets: 1 MB', 'linkgate.yml:2: `budgets` must be a map'],
+    ['version: 1\nbudgets: { memory: 1 MB }', 'linkgate.yml:2: `budgets.memory` must be a map'],
+    [
+      'version: 1\nbudgets: { memory: {} }',
+      'linkgate.yml:2: `budgets.memory`: a budget needs `max`, `increase` or both',
+    ],
+    [
+      'version: 1\nbudgets: { memory: { max: [1 MB] } }',
+      'linkgate.yml:2: `budgets.memory.max` must be a string or a number',
+    ],
+    [
+      'version: 1\nbudgets: { memory: { max: 64 kb } }',
+      'linkgate.yml:2: `budgets.memory.max`: `64 kb` is not a size: write `64 kB`',
+    ],
+    [
+      'version: 1\nbudgets: { startup: { max: 64 kB } }',
+      /^linkgate\.yml:2: `budgets\.startup\.max`: `64 kB` is not a duration/,
+    ],
+    [
+      'version: 1\nbudgets: { layers: { max: 1.5 } }',
+      'linkgate.yml:2: `budgets.layers.max`: `1.5` is not a count: write a whole number, such as `3`',
+    ],
+    ['version: 1\nbudgets: { memory: { increase: -5% } }', /`-5%` is not a percentage/],
+    [
+      'version: 1\nbudgets: { memory: { increase: 1% and 2% } }',
+      'linkgate.yml:2: `budgets.memory.increase`: `1% and 2%` names two percentages: write at most one percentage and one amount, such as `1% and 64 kB`',
+    ],
+    ['version: 1\nbudgets: { memory: { increase: 1 kB and 2 kB } }', /names two amounts/],
+    [
+      'version: 1\nbudgets: { memory: { max: 1 MB, level: error } }',
+      'linkgate.yml:2: `budgets.memory.level` is `error`: allowed here: `fail`, `warn`',
+    ],
+    [
+      'version: 1\nbudgets:\n  memory: { max: 1 MB, unmesured: warn }',
+      'linkgate.yml:3: unknown key `unmesured` in `budgets.memory`: did you mean `unmeasured`?',
+    ],
+    [
+      'version: 1\nbudgets:\n  binary-sise: { max: 1 MB }',
+      'linkgate.yml:3: unknown key `binary-sise` in `budgets`: did you mean `binary-size`?',
+    ],
+    [
+      'version: 1\nbudgets:\n  static:\n    binary-sise: { max: 1 MB }',
+      'linkgate.yml:4: unknown key `binary-sise` in `budgets.static`: did you mean `binary-size`?',
+    ],
+    [
+      'version: 1\nbudgets: { build-time: { max: 1 s } }',
+      'linkgate.yml:2: `build-time` is for information and takes no budget',
+    ],
+    [
+      'version: 1\nmodes: [dynamic]\nbudgets:\n  static: { layers: { max: 1 } }',
+      'linkgate.yml:4: `budgets` has `static`, which is not among `modes`',
+    ],
+  ])('%j', (source, wanted) => {
+    const found = problems(source)
+    expect(found).toHaveLength(1)
+    if (typeof wanted === 'string') expect(found[0]).toBe(wanted)
+    else expect(found[0]).toMatch(wanted)
+  })
+
+  test('an unknown mode in budgets is near to a mode of this file', () => {
+    expect(
+      problems('version: 1\nmodes: { lean: { link: static } }\nbudgets: { leen: { layers: { max: 1 } } }'),
+    ).toEqual(['linkgate.yml:3: unknown key `leen` in `budgets`: did you mean `lean`?'])
+  })
+
+  test('all of them together, each once', () => {
+    const found = problems(`version: 3
+bulid: {}
+modes: [statik]
+startup: { timeout: soon }
+budgets:
+  binary-size: { max: 1 mb }
+  nonsense: { max: 1 MB }
+`)
+    expect(found.map((line) => Number(/:(\d+):/.exec(line)?.[1])).sort()).toEqual([1, 2, 3, 4, 6, 7])
+    expect(new Set(found).size).toBe(found.length)
+  })
+
+  test('two wrong modes', () => {
+    expect(problems('version: 1\nmodes:\n  a: {}\n  b: {}').map((line) => line.slice(0, 19))).toEqual([
+      'linkgate.yml:3: `a`',
+      'linkgate.yml:4: `b`',
+    ])
+  })
+
+  test('aliases that multiply are stopped', () => {
+    const bomb = 'abcdefghi'
+      .split('')
+      .map((name, index, all) => `${name}: &${name} [${`*${all[index - 1]},`.repeat(9)}]`)
+      .join('\n')
+      .replaceAll('*undefined', 'x')
+    expect(problems(bomb)).toEqual([expect.stringMatching(/not YAML: Excessive alias count/)])
+  })
+
+  test('no text makes it throw', () => {
+    const words = fc.constantFrom(
+      ...'version: |1|\n|  |- |{|}|[|]|, |modes|budgets|static|memory|max|1 MB|startup|env|&a |*a|? |!x |"|~|:|: '.split(
+        '|',
+      ),
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(words).map((parts) => parts.join('')),
+        ),
+        (source) => {
+          const result = parseConfig(source, 'f')
+          return 'config' in result || result.problems.every((problem) => problem.startsWith('f'))
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+})
+
+describe('the published schema', () => {
+  const schema = configJsonSchema()
+  const validate = new Ajv2020({ strictTypes: false }).compile(schema)
+
+  const size = fc.constantFrom('64 kB', '1.5 MiB', '0 B', 0)
+  const level = fc.constantFrom('fail', 'warn')
+  const amounts = {
+    B: size,
+    ms: fc.constantFrom('1 ms', '2.5 s', 0),
+    count: fc.nat({ max: 9 }),
+  }
+  const rule = (metric: Metric) =>
+    fc.oneof(
+      fc.record({ max: amounts[metrics[metric].unit], level }, { requiredKeys: ['max'] }),
+      fc.record(
+        { increase: fc.constantFrom('1%', '0%', 0), unmeasured: level },
+        { requiredKeys: ['increase'] },
+      ),
+    )
+  const rules = fc.record(Object.fromEntries(budgetedMetrics.map((metric) => [metric, rule(metric)])), {
+    requiredKeys: [],
+  })
+  const env = fc.dictionary(
+    fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,5}$/),
+    fc.oneof(fc.string(), fc.boolean(), fc.integer()),
+    { maxKeys: 3 },
+  )
+  const file = fc.record(
+    {
+      version: fc.constant(1),
+      app: fc.stringMatching(/^[a-z][a-z0-9._-]{0,8}$/),
+      build: fc.record(
+        { main: fc.string(), tags: fc.oneof(fc.string(), fc.array(fc.string())), ldflags: fc.string() },
+        { requiredKeys: [] },
+      ),
+      modes: fc.oneof(
+        fc.constant(['static']),
+        fc.constant(['dynamic', 'static']),
+        fc.record({
+          static: fc.option(fc.record({ env }, { requiredKeys: [] })),
+          dynamic: fc.constant(null),
+        }),
+        fc.constant({ static: { tags: 'a' }, lean: { link: 'static' }, dynamic: null }),
+      ),
+      startup: fc.record(
+        {
+          args: fc.array(fc.string()),
+          env,
+          ready: fc.constantFrom(
+            { http: '/ready' },
+            { http: '/ready', status: 204 },
+            { http: '/ready', status: [200, 503] },
+            { tcp: true },
+            { log: 'ready' },
+          ),
+          port: fc.integer({ min: 1, max: 65_535 }),
+          timeout: fc.constantFrom('1 s', '250 ms'),
+        },
+        { requiredKeys: [] },
+      ),
+      budgets: fc.tuple(rules, rules).map(([common, own]) => ({ ...common, static: own })),
+    },
+    { requiredKeys: ['version', 'modes'] },
+  )
+
+  test('accepts what is accepted', () => {
+    fc.assert(
+      fc.property(file, (given) => {
+        // only a mode of the file may have budgets of its own
+        const budgets = Object.keys(given.modes).includes('static') || Array.isArray(given.modes)
+        const source = stringify(budgets ? given : { ...given, budgets: {} })
+        const result = parseConfig(source, 'f')
+        expect('problems' in result ? result.problems : []).toEqual([])
+        expect(validate(given), JSON.stringify(validate.errors)).toBe(true)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('refuses an unknown key at every level, as the parser does', () => {
+    const whole = {
+      version: 1,
+      build: { main: '.' },
+      modes: { static: { tags: 'a' } },
+      startup: { ready: { http: '/' } },
+      budgets: { memory: { max: '1 MB' }, static: { memory: { max: '1 MB' } } },
+    }
+    expect(validate(whole)).toBe(true)
+    const levels = [
+      '',
+      'build',
+      'modes.static',
+      'startup',
+      'startup.ready',
+      'budgets.memory',
+      'budgets.static',
+    ]
+    for (const level of [...levels, 'budgets.static.memory']) {
+      const broken = structuredClone(whole)
+      let at = broken as Record<string, unknown>
+      for (const step of level.split('.').filter(Boolean)) at = at[step] as Record<string, unknown>
+      at['colour'] = 1
+      expect(validate(broken), level).toBe(false)
+      expect(problems(stringify(broken)).join(), level).toContain('unknown key `colour`')
+    }
+  })
+
+  test.each([
+    { version: 2 },
+    { app: 'x' },
+    { version: 1, modes: ['statik'] },
+    { version: 1, modes: { 'Not a name': { link: 'static' } } },
+    { version: 1, budgets: { memory: { level: 'error' } } },
+    { version: 1, startup: { args: 'serve' } },
+    { version: 1, startup: { env: { 'A B': 'x' } } },
+    { version: 1, budgets: { 'build-time': { max: '1 s' } } },
+  ])('refuses %j, as the parser does', (given) => {
+    expect(validate(given)).toBe(false)
+    expect(problems(stringify(given))).not.toEqual([])
+  })
+
+  test('tells editors what each key is for', () => {
+    const { properties } = schema as { properties: Record<string, { description?: string }> }
+    expect(Object.keys(properties)).toEqual(['version', 'app', 'build', 'modes', 'startup', 'budgets'])
+    const examples = (metric: string, key: string) =>
+      ['budgets', 'properties', metric, 'properties', key, 'examples'].reduce<unknown>(
+        (at, step) => (at as Record<string, unknown>)[step],
+        properties,
+      )
+    expect(examples('binary-size', 'max')).toEqual(['20 MB'])
+    expect(examples('startup', 'increase')).toEqual(['10% and 1 ms'])
+    expect(properties['budgets']?.description).toMatch(/budgets for each metric/i)
+  })
+})
+
+describe('where budgets stand', () => {
+  const placesOf = (source: string, path?: string) => {
+    const result = parseConfig(source, 'linkgate.yml', path)
+    if ('problems' in result) throw new Error(result.problems.join('\n'))
+    return result.config.budgets.map(({ metric, mode, place }) => [metric, mode, place?.line])
+  }
+  const source = `version: 1
+# how much is allowed
+budgets:
+  startup: { max: 250 ms }
+  binary-size:
+    max: 20 MB
+
+  static: &static
+    'binary-size': { max: 15 MB }
+  dynamic: *static
+`
+
+  test('on the lines of their keys, behind an alias on that of its name', () => {
+    expect(placesOf(source, '.github/linkgate.yml')).toEqual([
+      ['binary-size', undefined, 5],
+      ['startup', undefined, 4],
+      ['binary-size', 'static', 9],
+      ['binary-size', 'dynamic', 10],
+    ])
+    const [budget] = read('version: 1').budgets
+    expect(budget).not.toHaveProperty('place')
+  })
+
+  test('is not said of defaults, nor of a file that is not in the repository', () => {
+    expect(placesOf('version: 1', '.github/linkgate.yml').map(([, , line]) => line)).toEqual(
+      Array(5).fill(undefined),
+    )
+    expect(placesOf(source).map(([, , line]) => line)).toEqual(Array(4).fill(undefined))
+  })
+})

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { deriveDockerfile } from '../../../src/dockerfile/derive/derive.ts'
+import { parsed } from '../parsed.ts'
+
+/** How each fixture stands in the survey of real Dockerfiles, the mode that its image has today, and what else is known. */
+interface Form {
+  readonly form: string
+  readonly builder: string | null
+  readonly final: string
+  readonly today: 'static' | 'dynamic'
+  readonly target?: string
+  readonly cgoPackages?: readonly string[]
+}
+
+const directory = join(import.meta.dirname, '../../fixtures/dockerfiles')
+const forms = JSON.parse(readFileSync(join(directory, 'forms.json'), 'utf8')) as Record<string, Form>
+const textOf = (name: string) => readFileSync(join(directory, `${name}.Dockerfile`), 'utf8')
+const fixtures = Object.entries(forms)
+const surveyed = fixtures.filter(([, { form }]) => form !== 'beside the survey')
+
+function other(name: string, { today, target, cgoPackages }: Form) {
+  const wanted = today === 'static' ? 'dynamic' : 'static'
+  const facts = { ...(target && { target }), ...(cgoPackages && { cgoPackages }) }
+  return { wanted, facts, derived: deriveDockerfile(textOf(name), wanted, facts) } as const
+}
+
+describe('the other mode of', () => {
+  test.each(fixtures)('%s', async (name, form) => {
+    const { wanted, facts, derived } = other(name, form)
+    if ('refused' in derived) {
+      await expect(`${wanted}: ${derived.refused}\n`).toMatchFileSnapshot(
+        join(directory, `${name}.refused.txt`),
+      )
+      return
+    }
+    await expect(derived.text).toMatchFileSnapshot(join(directory, `${name}.${wanted}.Dockerfile`))
+    expect(deriveDockerfile(derived.text, wanted, facts), 'derived again').toMatchObject({
+      text: derived.text,
+      changes: [],
+    })
+    const stages = (text: string) => parsed(text).stages.map((stage) => stage.name)
+    expect(stages(derived.text)).toEqual(stages(textOf(name)))
+    const changed = new Set(derived.changes.map(({ line }) => line))
+    expect(derived.changes.length).toBeGreaterThan(0)
+    expect(changed.size).toBeGreaterThan(0)
+  })
+
+  test('fixtures that stand beside the survey as real Dockerfiles do', () => {
+    const share = (part: readonly unknown[], of: readonly unknown[]) =>
+      Math.round((100 * part.length) / of.length)
+    const fromSource = surveyed.filter(([, { form }]) => form !== 'prebuilt')
+    const formShare = (form: string) =>
+      share(
+        fromSource.filter(([, each]) => each.form === form),
+        fromSource,
+      )
+    const finalShare = (final: string) =>
+      share(
+        surveyed.filter(([, each]) => each.final === final),
+        surveyed,
+      )
+    const expected = {
+      'inline 0': 31,
+      nothing: 26,
+      hidden: 17,
+      'ENV 0': 10,
+      'ENV 1': 8,
+      'inline 1': 6,
+      'go env -w': 2,
+    }
+    for (const [form, percent] of Object.entries(expected)) {
+      expect(Math.abs(formShare(form) - percent), form).toBeLessThanOrEqual(2)
+    }
+    const finals = {
+      alpine: 52,
+      'debian or ubuntu': 10,
+      scratch: 9,
+      golang: 9,
+      distroless: 7,
+      busybox: 3,
+      other: 9,
+    }
+    for (const [final, percent] of Object.entries(finals)) {
+      expect(Math.abs(finalShare(final) - percent), final).toBeLessThanOrEqual(3)
+    }
+    const files = readdirSync(directory).filter((file) => /^[\w-]+\.Dockerfile$/.test(file))
+    expect(files.map((file) => file.replace('.Dockerfile', '')).sort()).toEqual(Object.keys(forms).sort())
+  })
+
+  test('most of those that build from source', () => {
+    const outcomes = surveyed.map(([name, form]) => ({
+      form: form.form,
+      derived: !('refused' in other(name, form).derived),
+    }))
+    const count = (of: typeof outcomes) => `${of.filter(({ derived }) => derived).length} of ${of.length}`
+    const fromSource = outcomes.filter(({ form }) => form !== 'prebuilt')
+    const visible = fromSource.filter(({ form }) => form !== 'hidden')
+    console.log(
+      `Dockerfiles derived to the other mode: ${count(visible)} that show their go command, ${count(fromSource)} that build from source, ${count(outcomes)} of all forms`,
+    )
+    expect(visible.filter(({ derived }) => derived).length / visible.length).toBeGreaterThanOrEqual(0.9)
+  })
+})

@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest'
+import { whatItCompiles } from '../../../src/dockerfile/facts/compiles.ts'
+import { withoutEffect } from '../../../src/dockerfile/facts/ineffective-env.ts'
+import type { BuildOptions } from '../../../src/dockerfile/read/stages.ts'
+import { parsed } from '../parsed.ts'
+
+function compiles(lines: readonly string[], options: BuildOptions = {}) {
+  const found = whatItCompiles(parsed(lines.join('\n')), options)
+  if ('problem' in found) throw new Error(found.problem)
+  return found
+}
+
+function builds(lines: readonly string[], options: BuildOptions = {}) {
+  const found = compiles(lines, options)
+  if (found.kind !== 'go') throw new Error(`it is ${JSON.stringify(found)}`)
+  return found.builds
+}
+
+const golang = 'FROM golang:1.24 AS build'
+
+describe('the package', () => {
+  test.each([
+    [['WORKDIR /src', 'COPY . .', 'RUN go build -o /app ./cmd/api'], ['cmd/api']],
+    [['WORKDIR /src', 'COPY . .', 'RUN go build -o /app'], ['.']],
+    [['WORKDIR /src', 'COPY . .', 'RUN go build -ldflags "-s -w" -o /app main.go'], ['.']],
+    [['WORKDIR /src', 'COPY . .', 'RUN go build ./...'], ['./...']],
+    [['WORKDIR /src', 'COPY . .', 'RUN go build ./cmd/...'], ['cmd/...']],
+    [['WORKDIR /src', 'COPY . .', 'RUN cd cmd/api && CGO_ENABLED=0 go build .'], ['cmd/api']],
+    [['WORKDIR /src', 'COPY . .', 'RUN (cd web && npm ci) && go build ./cmd/web'], ['cmd/web']],
+    [['WORKDIR /src', 'COPY . .', 'RUN go build -C server -o /app ./cmd'], ['server/cmd']],
+    [['WORKDIR /src', 'COPY server/ .', 'RUN go build -o /app ./cmd/x'], ['server/cmd/x']],
+    [['WORKDIR /src', 'COPY backend ./backend', 'WORKDIR backend', 'RUN go build .'], ['backend']],
+    [['COPY go.mod go.sum /src/', 'COPY cmd /src/cmd', 'WORKDIR /src', 'RUN go build ./cmd/a'], ['cmd/a']],
+    [['WORKDIR /src', 'COPY go.mod *.go ./', 'RUN go build'], ['.']],
+    [['ADD . /go/src/x', 'RUN cd /go/src/x/cmd/y; go install'], ['cmd/y']],
+    [['WORKDIR /src', 'COPY . .', 'ARG APP=api', 'RUN go build ./cmd/$APP'], ['cmd/api']],
+    [['WORKDIR /src', 'RUN --mount=type=bind,target=. go build -o /app ./cmd/z'], ['cmd/z']],
+    [['WORKDIR /src', 'COPY . .', 'RUN <<END', 'set -e', 'cd svc', 'go build -o /app .', 'END'], ['svc']],
+    [['WORKDIR /src', 'COPY . .', "RUN sh -ec 'cd svc && go build .'"], ['svc']],
+    [['WORKDIR /src', 'COPY . .', 'RUN ["go", "build", "-o", "/app", "./cmd/exec"]'], ['cmd/exec']],
+    [['WORKDIR /src', 'COPY . .', 'RUN go build example.com/x/cmd/api'], []],
+    [['WORKDIR /src', 'COPY . .', 'RUN for i in a b; do go build ./cmd/$i; done'], []],
+  ])('of %j is %j', (lines, directories) => {
+    expect(builds([golang, ...lines]).flatMap((build) => build.directories)).toEqual(directories)
+  })
+
+  test('is followed through stages that others are from, or copy from', () => {
+    const text = [
+      'FROM golang:1.24-alpine AS base',
+      'WORKDIR /src',
+      'FROM base AS source',
+      'COPY services .',
+      'FROM base AS build',
+      'COPY --from=source /src/api ./api',
+      'RUN go build -o /out/api ./api/cmd',
+      'FROM scratch',
+      'COPY --from=build /out /bin',
+      'ENTRYPOINT ["/bin/api", "serve"]',
+      'CMD ["--port", "80"]',
+    ]
+    expect(builds(text)).toMatchObject([
+      { line: 7, stage: 2, directories: ['services/api/cmd'], output: '/out/api', started: true },
+    ])
+    expect(compiles(text).start).toMatchObject({
+      program: '/bin/api',
+      arguments: ['serve', '--port', '80'],
+      shell: false,
+    })
+  })
+
+  test('that the image starts comes first', () => {
+    const found = builds([
+      'FROM golang AS build',
+      'WORKDIR /src',
+      'COPY . .',
+      'RUN go install example.com/tool@latest && go build -o bin/ ./cmd/migrate && go build -o bin/ ./cmd/api',
+      'RUN mkdir /dist && cp bin/api /dist/main',
+      'FROM alpine',
+      'WORKDIR /opt',
+      'COPY --from=build /dist/main /src/bin/migrate ./',
+      'ENTRYPOINT ["tini", "--", "./main"]',
+    ])
+    expect(found.map(({ directories, started }) => [directories[0], started])).toEqual([
+      ['cmd/api', true],
+      ['cmd/migrate', false],
+    ])
+  })
+
+  test.each([
+    ['RUN go build', '/s/orders', true],
+    ['RUN go build .', '/s/sub/orders', false],
+    ['RUN go build -o /bin/ ./...', '/bin/orders', true],
+    ['RUN go build ./cmd/orders', '/s/orders', true],
+    ['RUN go build ./cmd/orders', '/s/other', false],
+    ['RUN go build server.go', '/s/server', true],
+    ['RUN go install .', '/go/bin/orders', true],
+  ])('of %s may be %s: %s', (build, path, started) => {
+    const lines = [
+      golang,
+      'WORKDIR /s',
+      'COPY . .',
+      build,
+      'FROM scratch',
+      `COPY --from=build ${path} /app`,
+      'CMD ["/app"]',
+    ]
+    expect(builds(lines)[0]?.started).toBe(started)
+  })
+
+  test('is found by the name of a program in PATH, and in shell form', () => {
+    const lines = [golang, 'WORKDIR /s', 'COPY . .', 'RUN go install ./cmd/srv']
+    const image = ['FROM debian', 'COPY --from=build /go/bin/srv /usr/local/bin/']
+    expect(builds([...lines, ...image, 'CMD exec srv run -d'])[0]).toMatchObject({ started: true })
+    expect(compiles([...lines, ...image, 'CMD exec srv run -d']).start).toMatchObject({
+      program: 'srv',
+      arguments: ['run', '-d'],
+      shell: true,
+    })
+  })
+})
+
+test('a line is the one of the go command, not of its RUN', () => {
+  const lines = [golang, 'COPY . .', 'RUN set -e; \\', '  # why', '  cd x && \\', '  go build']
+  expect(builds(lines)[0]?.line).toBe(6)
+})
+
+test('the environment of a build is what command, shell, ENV and ARG make of it', () => {
+  const found = builds([
+    golang,
+    'ARG TARGETARCH CGO_ENABLED=1',
+    'ENV GOOS=linux',
+    'COPY . .',
+    'RUN GOARCH=$TARGETARCH CGO_ENABLED=0 go build -o a',
+    'RUN export CGO_ENABLED=0; env GOOS=windows go build -o b',
+    'RUN (export CGO_ENABLED=0); go build -o c',
+    'RUN CGO_ENABLED=0 && go build -o d',
+    'RUN X=1 CGO=0 && go build -o e',
+  ])
+  expect(found.map(({ goos, goarch, cgo }) => [goos, goarch, cgo])).toEqual([
+    ['linux', 'amd64', '0'],
+    ['windows', undefined, '0'],
+    ['linux', undefined, '1'],
+    // ARG put it into the environment, where the shell then changes it
+    ['linux', undefined, '0'],
+    ['linux', undefined, '1'],
+  ])
+})
+
+describe('where no go command is in sight', () => {
+  test.each([
+    ['make', [golang, 'COPY . .', 'RUN make build'], { kind: 'hidden', by: '`make`', inherits: true }],
+    [
+      'a script',
+      [golang, 'COPY . .', 'RUN apt-get update && bash -e ./build.sh prod'],
+      { kind: 'hidden', by: 'the script `./build.sh`', line: 3 },
+    ],
+    [
+      'goreleaser',
+      [golang, 'COPY . .', 'RUN goreleaser build'],
+      { kind: 'hidden', by: '`goreleaser`', inherits: false },
+    ],
+    [
+      'a buildpack',
+      ['FROM heroku/heroku:24-build', 'COPY . /app', 'RUN /build'],
+      { kind: 'hidden', by: 'the buildpack of `heroku/heroku:24-build`' },
+    ],
+    [
+      'a copied binary',
+      ['FROM alpine', 'COPY dist/linux/server /srv/', 'CMD ["/srv/server"]'],
+      { kind: 'prebuilt', how: 'copied', what: 'dist/linux/server', line: 2 },
+    ],
+    [
+      'a downloaded binary',
+      ['FROM alpine', 'RUN wget -O /app https://example.com/app && chmod +x /app', 'CMD ["/app"]'],
+      { kind: 'prebuilt', how: 'downloaded', what: 'https://example.com/app' },
+    ],
+    [
+      'an added address',
+      ['FROM alpine', 'ADD https://example.com/app /app', 'CMD ["/app"]'],
+      { kind: 'prebuilt', how: 'downloaded', what: 'https://example.com/app' },
+    ],
+    [
+      'a release image',
+      ['FROM alpine', 'COPY --from=ghcr.io/x/y:1 /y /usr/bin/y', 'ENTRYPOINT ["y"]'],
+      { kind: 'prebuilt', how: 'released', what: 'ghcr.io/x/y:1' },
+    ],
+    ['another language', ['FROM node', 'COPY . .', 'CMD ["node", "a.js"]'], { kind: 'other' }],
+    [
+      'go run at the start',
+      [golang, 'COPY . .', 'CMD ["go", "run", "main.go"]'],
+      { kind: 'other', because: 'it compiles only when the container starts, with `go`' },
+    ],
+  ])('%s is told', (_, lines, expected) => {
+    expect(compiles(lines)).toMatchObject(expected)
+  })
+})
+
+test('build arguments that it needs, and the platform that it names', () => {
+  const found = compiles([
+    'ARG GO',
+    'ARG UNUSED',
+    'FROM golang:$GO AS build',
+    'ARG APP',
+    'COPY . /s',
+    'RUN go build -o /app /s/cmd/$APP',
+    'FROM --platform=linux/arm64 alpine',
+    'COPY --from=build /app /app',
+  ])
+  expect(found).toMatchObject({
+    platform: 'linux/arm64',
+    needs: [
+      { name: 'GO', line: 1 },
+      { name: 'APP', line: 4 },
+    ],
+  })
+})
+
+describe('CGO_ENABLED that is set for nobody', () => {
+  test.each<[string, readonly unknown[]]>([
+    ['RUN CGO_ENABLED=0\nRUN go build', [{ line: 2, value: '0', unexported: false }]],
+    ['RUN export CGO_ENABLED=0\nRUN go build', [{ line: 2, value: '0', unexported: false }]],
+    ['RUN CGO_ENABLED=1 GOOS=linux && go build', [{ line: 2, value: '1', unexported: true }]],
+    ['RUN set -e; \\\n  CGO_ENABLED=1; \\\n  go build', [{ line: 3, value: '1', unexported: true }]],
+    ['RUN (export CGO_ENABLED=0) && go build', [{ line: 2, value: '0', unexported: true }]],
+    ['ENV CGO_ENABLED=1\nRUN CGO_ENABLED=0 && go build', []],
+    ['RUN export CGO_ENABLED=0 && go build', []],
+    ['RUN CGO_ENABLED=0; export CGO_ENABLED; go build', []],
+    ['RUN export CGO_ENABLED=0 && make', []],
+    ['RUN CGO_ENABLED=0 go build', []],
+    ['ENV CGO_ENABLED=0\nRUN go build', []],
+  ])('%j', (lines, expected) => {
+    const dockerfile = parsed(`FROM golang:1.24\n${lines}\n`)
+    expect(withoutEffect(dockerfile, 'CGO_ENABLED')).toEqual(expected)
+  })
+})

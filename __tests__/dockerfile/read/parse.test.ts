@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { heredocSource, parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
+import { settingsOf, substitute } from '../../../src/dockerfile/read/variables.ts'
+import { textOf } from '../../../src/shell/words.ts'
+import { parsed } from '../parsed.ts'
+
+function instructionsOf(text: string) {
+  return parsed(text).stages.flatMap(({ instructions }) => instructions)
+}
+
+describe('stages', () => {
+  test('have a name, a base as written and instructions', () => {
+    const { stages, globalArgs } = parsed(
+      [
+        '# syntax=docker/dockerfile:1',
+        'ARG GO=1.24',
+        'FROM --platform=$BUILDPLATFORM golang:${GO}-alpine AS Build',
+        'WORKDIR /src',
+        'from scratch',
+        'COPY --from=build /src/app /app',
+      ].join('\n'),
+    )
+    expect(globalArgs.map(({ keyword, line }) => [keyword, line])).toEqual([['ARG', 2]])
+    expect(
+      stages.map(({ name, base, instructions }) => [
+        name,
+        textOf(base),
+        instructions.map(({ keyword }) => keyword),
+      ]),
+    ).toEqual([
+      ['build', 'golang:${GO}-alpine', ['WORKDIR']],
+      [undefined, 'scratch', ['COPY']],
+    ])
+    expect(stages[0]?.from.flags).toMatchObject([{ name: 'platform', value: '$BUILDPLATFORM' }])
+  })
+
+  test.each([
+    ['nothing', '# only a comment\n', 'it has no FROM'],
+    ['no FROM first', 'RUN true\n', 'line 1: RUN stands before the first FROM'],
+    ['an unknown word', 'FROM a\nINCLUDE b\n', 'line 2: `INCLUDE` is no instruction'],
+    ['a FROM of too much', 'FROM a b\n', 'line 1: FROM takes an image, and AS with a name'],
+    ['an open heredoc', 'FROM a\nRUN <<END\ntrue\n', 'line 2: the heredoc END is not closed'],
+    ['a lone carriage return', 'FROM a\rRUN b', 'line 1: has a control character that no Dockerfile has'],
+  ])('%s is a problem', (_, text, problem) => {
+    expect(parseDockerfile(text)).toEqual({ problem })
+  })
+})
+
+describe('instructions', () => {
+  test('go on over continued, commented and empty lines, and keep their place in the file', () => {
+    const text = 'FROM a\nRUN one \\\n  # why\n\n  CGO_ENABLED=0 \\  \n  two\nCMD x\n'
+    const [run] = instructionsOf(text)
+    expect(run?.rest.text).toBe('one   CGO_ENABLED=0   two')
+    const at = run?.rest.at[run.rest.text.indexOf('CGO')] ?? 0
+    expect(text.slice(at, at + 13)).toBe('CGO_ENABLED=0')
+    expect(text.slice(run?.start, run?.end)).toBe(text.slice(7, text.indexOf('\nCMD')))
+  })
+
+  test('are read with the escape directive and with Windows line ends', () => {
+    const [env] = instructionsOf('# escape=`\r\nFROM a\r\nENV A=c:\\x `\r\n  B=2\r\n')
+    expect(settingsOf(env ?? fail(), '`')?.map(({ name, value }) => [name, value && textOf(value)])).toEqual([
+      ['A', 'c:\\x'],
+      ['B', '2'],
+    ])
+  })
+
+  test('have flags, and heredocs whose words are unquoted', () => {
+    const text = [
+      'FROM a',
+      'RUN --mount=type=cache,target=/c --network=none <<-END bash',
+      '\tgo env -w CGO_ENABLED=0',
+      '\tEND',
+      'RUN echo "1 << 3" && cat <<\'X\' > /f && echo $((1<<3)) <<<abc',
+      'FROM b',
+      'X',
+      'CMD ["/a", "it\\u0027s"]',
+    ].join('\n')
+    const dockerfile = parsed(text)
+    const [first, second, cmd] = dockerfile.stages[0]?.instructions ?? []
+    expect(first?.flags.map(({ name, value }) => [name, value])).toEqual([
+      ['mount', 'type=cache,target=/c'],
+      ['network', 'none'],
+    ])
+    expect(first?.heredocs.map((each) => heredocSource(dockerfile, each).text)).toEqual([
+      '\tgo env -w CGO_ENABLED=0\n',
+    ])
+    expect(second?.heredocs.map((each) => heredocSource(dockerfile, each).text)).toEqual(['FROM b\n'])
+    expect(cmd?.exec?.map(textOf)).toEqual(['/a', "it's"])
+  })
+
+  test.each([
+    ['ENV A=1 B="x y" C=a\\ b', { A: '1', B: 'x y', C: 'a b' }],
+    ['ENV A the rest  of "it"', { A: 'the rest  of it' }],
+    ['ENV A=', { A: '' }],
+    ['ARG A B=2', { A: undefined, B: '2' }],
+  ])('%s sets', (line, expected) => {
+    const [instruction] = instructionsOf(`FROM a\n${line}\n`)
+    const settings = settingsOf(instruction ?? fail(), '\\') ?? []
+    expect(Object.fromEntries(settings.map(({ name, value }) => [name, value && textOf(value)]))).toEqual(
+      expected,
+    )
+  })
+})
+
+describe('variables', () => {
+  const known: Readonly<Record<string, string>> = { V: '1.24', EMPTY: '', NAME: 'V' }
+  test.each([
+    ['$V-x', '1.24-x'],
+    ['${V}x', '1.24x'],
+    ['${NONE:-d}', 'd'],
+    ['${NONE-${V}}', '1.24'],
+    ['${EMPTY:-d}', 'd'],
+    ['${EMPTY-d}', ''],
+    ['${V:+set}', 'set'],
+    ['${NONE:+set}', ''],
+    ["'$V'", '$V'],
+    ['"$V"', '1.24'],
+    ['\\$V', '$V'],
+    ['$NONE', undefined],
+    ['${V#1.}', undefined],
+    ['$(date)', undefined],
+  ])('%s', (text, expected) => {
+    const [run] = instructionsOf(`FROM a\nRUN ${text}\n`)
+    expect(substitute(run?.words[0] ?? fail(), (name) => known[name])).toBe(expected)
+  })
+})
+
+function fail(): never {
+  throw new Error('nothing was parsed')
+}

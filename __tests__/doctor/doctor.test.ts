@@ -1,0 +1,372 @@
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { type Config, parseConfig } from '../../src/config/config.ts'
+import type { Check } from '../../src/doctor/check.ts'
+import { examine, isWell } from '../../src/doctor/doctor.ts'
+import type { Facts } from '../../src/doctor/facts/facts.ts'
+import type { PullRequestContext } from '../../src/repository/event.ts'
+import {
+  facts,
+  here,
+  machine,
+  off,
+  quickStart,
+  sha,
+  withAddition,
+  workflowsIn,
+} from '../support/world/doctor.ts'
+import { goTool } from '../support/world/plan.ts'
+
+const file = '.github/workflows/linkgate.yml'
+const config = (source: string): Config => {
+  const read = parseConfig(source, '.github/linkgate.yml')
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
+  return read.config
+}
+const git = (given: object): Pick<Facts, 'machine'> => {
+  const healthy = machine({}).git
+  return { machine: machine({ git: { ...healthy, ...given } as typeof healthy }) }
+}
+const engine = (given: object): Pick<Facts, 'machine'> => ({
+  machine: machine({ engine: { name: 'docker', version: '28.0.0', buildx: true, ...given } }),
+})
+const go = (version: string, toolchain: string): Pick<Facts, 'go'> => ({
+  go: { ...goTool, version, toolchain },
+})
+
+test('of a healthy repository there is one line for each thing, and nothing to do', () => {
+  const checks = examine(facts())
+  expect(checks.map(({ id, state, yaml }) => `${id} ${state} ${yaml}`)).toEqual([
+    'go ok undefined',
+    'compiler ok undefined',
+    'engine ok undefined',
+    'git ok undefined',
+    'config ok undefined',
+    'workflow ok undefined',
+  ])
+  expect(isWell(checks)).toBe(true)
+})
+
+interface Row {
+  readonly name: string
+  readonly given: Partial<Facts>
+  /** `id state`; nothing is off when absent. */
+  readonly is?: string
+  readonly says: RegExp
+  readonly file?: string
+  readonly yaml?: unknown
+}
+
+const steps = (...list: object[]) => ({ jobs: { image: { steps: list } } })
+const setUpGo = (inputs: object) => steps({ uses: 'actions/setup-go@v6', with: inputs })
+const merge = (given: object) => ({ here: here(), ...given })
+const pullRequest = (fromFork: boolean): PullRequestContext => ({
+  number: 7,
+  headSha: sha('a'),
+  baseSha: sha('b'),
+  headRef: 'topic',
+  baseRef: 'main',
+  fromFork,
+})
+
+const rows: readonly Row[] = [
+  {
+    name: 'no Go at home',
+    given: { go: { problem: 'Go was not found: add it' } },
+    is: 'go problem',
+    says: /^Go was not found/,
+  },
+  {
+    name: 'no Go in a workflow',
+    given: merge({ go: { problem: 'Go was not found: add it' } }),
+    is: 'go problem',
+    says: /^Go was not found/,
+    file,
+    yaml: setUpGo({ 'go-version-file': 'go.mod' }),
+  },
+  {
+    name: 'an old Go that keeps itself',
+    given: merge(go('go1.22.3', 'local')),
+    is: 'go problem',
+    says: /^go\.mod asks for Go 1\.24\.0, and here is go1\.22\.3, and GOTOOLCHAIN=local fetches no other one: .* or set GOTOOLCHAIN=auto$/,
+    file,
+    yaml: setUpGo({ 'go-version-file': 'go.mod' }),
+  },
+  {
+    name: 'a Go that knows no toolchains',
+    given: go('go1.20.14', ''),
+    is: 'go problem',
+    says: /asks for Go 1\.24\.0, and here is go1\.20\.14: install the newer one$/,
+  },
+  {
+    name: 'an old Go in a workflow that sets up a version',
+    given: merge({
+      ...go('go1.22.3', 'local'),
+      asked: [{ file: 'api/go.mod', go: '1.24.0' }],
+      workflows: workflowsIn({
+        [file]: quickStart.replace(
+          '      - uses: actions/checkout@v5\n',
+          '      - uses: actions/checkout@v5\n      - uses: actions/setup-go@v5\n        with: { go-version: stable }\n',
+        ),
+      }),
+    }),
+    is: 'go problem',
+    says: /^api\/go\.mod asks/,
+    file,
+    yaml: steps({ uses: 'actions/setup-go@v5', with: { 'go-version': '1.24.0' } }),
+  },
+  {
+    name: 'an old Go that fetches a newer one, in every run',
+    given: merge({
+      ...go('go1.24.1', 'auto'),
+      asked: [{ file: 'go.mod', go: '1.24.0', toolchain: '1.24.4' }],
+    }),
+    is: 'go hint',
+    says: /asks for Go 1\.24\.4, and here is go1\.24\.1, which fetches the other one in every run$/,
+    file,
+    yaml: setUpGo({ 'go-version-file': 'go.mod' }),
+  },
+  {
+    name: 'the same at home, where it is kept',
+    given: { ...go('go1.22.3', 'go1.22.3+auto') },
+    says: /fetches the other one once$/,
+  },
+  {
+    name: 'a toolchain line that nobody follows',
+    given: { ...go('go1.24.1', 'local'), asked: [{ file: 'go.mod', go: '1.24.0', toolchain: '1.24.4' }] },
+    says: /^go1\.24\.1; GOTOOLCHAIN=local keeps it$/,
+  },
+  { name: 'a Go of no version', given: go('devel +0a1b2c', 'local'), says: /^devel/ },
+  {
+    name: 'no C compiler',
+    given: merge({ machine: machine({ compiler: { problem: 'mode `dynamic` needs a C compiler' } }) }),
+    is: 'compiler problem',
+    says: /needs a C compiler/,
+    file,
+    yaml: steps({ run: 'sudo apt-get update && sudo apt-get install --yes gcc libc6-dev' }),
+  },
+  {
+    name: 'a C compiler for another system',
+    given: { os: 'darwin' },
+    is: 'compiler hint',
+    says: /mode `dynamic` needs a C compiler that makes Linux programs, which that of darwin does not/,
+    file: '.github/linkgate.yml',
+    yaml: { version: 1, modes: ['static'] },
+  },
+  {
+    name: 'no engine',
+    given: merge({ machine: machine({ engine: { problem: 'Docker was not found: install it' } }) }),
+    is: 'engine problem',
+    says: /^Docker was not found/,
+    file,
+    yaml: { jobs: { image: { 'runs-on': 'ubuntu-latest' } } },
+  },
+  {
+    name: 'an engine for Windows',
+    given: engine({ os: 'windows' }),
+    is: 'engine problem',
+    says: /runs windows containers/,
+  },
+  {
+    name: 'an engine elsewhere',
+    given: engine({ arch: 'arm64' }),
+    is: 'engine hint',
+    says: /runs on arm64 and this machine is amd64/,
+  },
+  {
+    name: 'what the engine tells of itself',
+    given: engine({ store: 'classic image store (overlay2)', buildx: false }),
+    says: /^docker 28\.0\.0: classic image store \(overlay2\), no buildx$/,
+  },
+  {
+    name: 'a full disk',
+    given: { machine: machine({ disk: [{ of: 'images', path: '/var/lib/docker', free: 0.4e9 }] }) },
+    is: 'disk hint',
+    says: /^only 400\.0 MB are free for images \(\/var\/lib\/docker\)/,
+  },
+  {
+    name: 'no repository',
+    given: merge({ machine: machine({ git: { problem: '/x is not in a git repository: check it out' } }) }),
+    is: 'git problem',
+    says: /not in a git repository/,
+    file,
+    yaml: steps({ uses: 'actions/checkout@v5' }),
+  },
+  {
+    name: 'a shallow clone whose origin answers',
+    given: git({ revisions: { problem: 'the base is not here' }, shallow: true, origin: true }),
+    says: /^this shallow clone does not hold the base: linkgate fetches what it needs/,
+  },
+  {
+    name: 'a shallow clone whose origin does not answer, in a workflow',
+    given: merge(git({ revisions: { problem: 'the base is not here' }, shallow: true, origin: false })),
+    is: 'git problem',
+    says: /^this shallow clone .* without asking for a password$/,
+    file,
+    yaml: steps({ uses: 'actions/checkout@v5', with: { 'fetch-depth': 0 } }),
+  },
+  {
+    name: 'the same at home',
+    given: git({ revisions: { problem: 'the base is not here' }, shallow: true, origin: false }),
+    is: 'git problem',
+    says: /: run `git fetch --unshallow`/,
+  },
+  {
+    name: 'no commit',
+    given: git({ revisions: { problem: 'this repository has no commit yet: make one first' } }),
+    is: 'git problem',
+    says: /no commit yet/,
+  },
+  {
+    name: 'no default branch',
+    given: git({ defaultBranch: undefined }),
+    is: 'git hint',
+    says: /`git remote set-head origin --auto`/,
+  },
+  {
+    name: 'uncommitted changes',
+    given: git({ revisions: { base: null, head: { sha: sha('a'), dirty: true }, because: 'first commit' } }),
+    says: /^no base \(first commit\), head aaaaaaaaa and uncommitted changes$/,
+  },
+  {
+    name: 'an event',
+    given: { here: here({ pullRequest: pullRequest(false) }) },
+    says: /^event `pull_request` of pull request 7$/,
+  },
+  {
+    name: 'an event that cannot be read',
+    given: { here: { ...here(), context: { problem: 'The event file does not describe it' } } },
+    is: 'event problem',
+    says: /does not describe it/,
+  },
+  {
+    name: 'pull_request_target',
+    given: {
+      ...git({ revisions: { problem: 'linkgate does not build on `pull_request_target`' } }),
+      here: here({ eventName: 'pull_request_target' }),
+      workflows: workflowsIn({ [file]: quickStart.replace('pull_request:', 'pull_request_target:') }),
+    },
+    is: 'event problem',
+    says: /pull_request_target/,
+    file,
+    yaml: { on: { pull_request: null } },
+  },
+  {
+    name: 'a configuration with problems',
+    given: { configs: [{ file: 'a.yml', config: { problems: ['a.yml:2: unknown key `x`'] } }] },
+    is: 'config problem',
+    says: /^a\.yml:2: unknown key/,
+  },
+  {
+    name: 'a configuration under another name',
+    given: { strays: ['linkgate.yml'] },
+    is: 'config-name hint',
+    says: /^linkgate\.yml is not read: call it \.github\/linkgate\.yml, or name it as the input `config`$/,
+    file,
+    yaml: steps({ uses: 'linkgate/linkgate@v0.1.0', with: { config: 'linkgate.yml' } }),
+  },
+  {
+    name: 'two configurations',
+    given: {
+      strays: ['.github/linkgate.yaml'],
+      configs: [{ file: '.github/linkgate.yml', config: config('version: 1') }],
+    },
+    is: 'config-name hint',
+    says: /^\.github\/linkgate\.yaml is not read, \.github\/linkgate\.yml is: delete one/,
+  },
+  {
+    name: 'several main packages',
+    given: {
+      configs: [
+        {
+          config: config('version: 1'),
+          main: { problem: '2 main packages reach Gin', candidates: ['./cmd/a', './cmd/b'] },
+        },
+      ],
+    },
+    is: 'main problem',
+    says: /2 main packages/,
+    file: '.github/linkgate.yml',
+    yaml: { version: 1, build: { main: './cmd/a' } },
+  },
+  {
+    name: 'several main packages, and a configuration that is there',
+    given: {
+      configs: [
+        {
+          file: 'services/a/linkgate.yml',
+          config: config('version: 1'),
+          main: { problem: '2 main packages reach Gin', candidates: ['./cmd/a', './cmd/b'] },
+        },
+      ],
+    },
+    is: 'main problem',
+    says: /2 main packages/,
+    file: 'services/a/linkgate.yml',
+    yaml: { build: { main: './cmd/a' } },
+  },
+  {
+    name: 'a main package',
+    given: {
+      configs: [
+        {
+          config: config('version: 1\napp: shop'),
+          main: {
+            main: { module: 'api', path: './cmd/api', name: 'api', importPath: 'example.com/x' },
+            because: 'named by build.main',
+          },
+        },
+      ],
+    },
+    says: /^main package of shop \.\/api\/cmd\/api \(named by build\.main\)$/,
+  },
+]
+
+describe('what is off, and what is not', () => {
+  test.each(rows)('$name', ({ given, is, says, file: place, yaml }) => {
+    const checks = examine(facts(given))
+    expect(checks.filter(({ state }) => state !== 'ok').map(({ id, state }) => `${id} ${state}`)).toEqual(
+      is === undefined ? [] : [is],
+    )
+    const matching = checks.filter(({ message }) => says.test(message))
+    expect(matching, checks.map(({ message }) => message).join('\n')).toHaveLength(1)
+    const [check] = matching as [Check]
+    expect(check.file).toBe(place)
+    expect(check.yaml === undefined ? undefined : parse(check.yaml)).toEqual(yaml)
+    expect(isWell(checks)).toBe(is?.endsWith('problem') !== true)
+  })
+})
+
+test('after a run that came to its end, what it has shown is not looked at', () => {
+  const { machine: _, ...rest } = facts({ here: here() })
+  expect(examine(rest).map(({ id }) => id)).toEqual(['go', 'event', 'config', 'workflow'])
+})
+
+test("in a run, only the workflow and the job that ask are judged, and others' triggers are seen", () => {
+  const other = quickStart.replaceAll('image:', 'other:').replace('  pull-requests: write\n', '')
+  const workflows = workflowsIn({
+    [file]: quickStart,
+    'other.yml': `${other}`,
+    'queue.yml': 'on: merge_group',
+  })
+  const of = (given: Partial<Facts>) =>
+    off(facts({ workflows, ...given })).map(({ id, file }) => `${id} ${file}`)
+  expect(of({ here: here() })).toEqual([`merge-group ${file}`])
+  const all = [`merge-group ${file}`, 'permissions other.yml', 'merge-group other.yml']
+  expect(of({})).toEqual(all)
+  expect(of({ here: { ...here(), job: 'doctor' } })).toEqual(all)
+})
+
+test('a fork: measure here, publish there, and it is well', () => {
+  const given = { here: here({ pullRequest: pullRequest(true) }) }
+  const files = { [file]: quickStart }
+  const before = off(facts({ ...given, workflows: workflowsIn(files) }))
+  expect(before.map((one) => `${one.id} ${one.state} ${one.file}`)).toEqual([
+    `fork hint ${file}`,
+    'fork hint .github/workflows/linkgate-publish.yml',
+  ])
+  const after = before.reduce<Readonly<Record<string, string>>>(withAddition, files)
+  expect(off(facts({ ...given, workflows: workflowsIn(after) }))).toEqual([])
+  // the one that publishes is in order as well
+  expect(off(facts({ workflows: workflowsIn(after) }))).toEqual([])
+})

@@ -1,0 +1,319 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Check } from '../../../src/doctor/check.ts'
+import { examine } from '../../../src/doctor/doctor.ts'
+import type { Facts, Problem } from '../../../src/doctor/facts/facts.ts'
+import { gather, type Question } from '../../../src/doctor/facts/gather.ts'
+import { contextOf } from '../../../src/doctor/facts/local-context.ts'
+import type { MainPackage } from '../../../src/repository/go/discover.ts'
+import { clone, gitEnv, newRepository, type Repository } from '../../support/repositories/git.ts'
+import { example, quickStart, withAddition } from '../../support/world/doctor.ts'
+import { realWorld } from '../../support/world/real.ts'
+import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
+import { type Answers, type FakeOptions, fakeWorld } from '../../support/world/world.ts'
+
+const question: Question = { version: '0.1.0', probeSource: '/linkgate/probe', directory: '/repo' }
+const goEnv = { GOVERSION: 'go1.26.1', GOROOT: '/go', GOCACHE: '/cache', GOMODCACHE: '/mod', CC: 'gcc -m64' }
+const missing = { exitCode: 127, stderr: 'not found' }
+
+/** A machine on which everything is there; the commit is the first one. */
+const commands: Answers = {
+  git: ({ command }) => {
+    const line = command.slice(1).join(' ')
+    if (line === 'rev-parse --show-toplevel') return '/repo'
+    if (line.startsWith('rev-parse --verify') && line.endsWith('HEAD^{commit}')) return 'a'.repeat(40)
+    if (line.startsWith('cat-file')) return 'tree 0\n\nfirst\n'
+    if (line.startsWith('status') || line === 'rev-parse --is-shallow-repository') return ''
+    return { exitCode: 1 }
+  },
+  'go env -json': JSON.stringify(goEnv),
+  'go env GOTOOLCHAIN': 'local\n',
+  'go list': ({ command }) =>
+    JSON.stringify({
+      ImportPath: 'example.com/api',
+      Name: 'main',
+      Dir: command.at(-1) === './...' ? '/repo' : `/repo/cmd/${command.at(-1)?.at(-1)}`,
+      Deps: ['github.com/gin-gonic/gin'],
+      Module: { Path: 'example.com/api', Dir: '/repo' },
+    }),
+  'gcc --version': 'gcc 14',
+  'gcc -print-file-name=crt1.o': '/usr/lib/crt1.o\n',
+  'docker version': '28.0.0\n',
+  'docker --version': 'Docker version 28.0.0\n',
+  'docker info': JSON.stringify({
+    Driver: 'overlayfs',
+    DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
+    OSType: 'linux',
+    Architecture: 'x86_64',
+    DockerRootDir: '/var/lib/docker',
+  }),
+  'docker buildx version': 'v0.20',
+  df: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/my disk 100 50 1500000 97% /\n',
+}
+
+const repository = {
+  '/linkgate/probe/go.mod': 'module linkgate/probe\n\ngo 1.21\n',
+  '/repo/go.mod': 'module example.com/api\n\ngo 1.24.0 // the oldest\ntoolchain go1.25.1\n',
+  '/repo/.github/workflows/linkgate.yml': quickStart,
+}
+
+const gathered = (options: FakeOptions = {}, more: Partial<Question> = {}): Promise<Facts> =>
+  gather(
+    fakeWorld({
+      ...options,
+      files: { ...repository, ...options.files },
+      commands: { ...commands, ...options.commands },
+    }),
+    { ...question, ...more },
+  )
+
+describe('of a machine', () => {
+  test('everything that is there', async () => {
+    expect(await gathered()).toMatchObject({
+      go: { version: 'go1.26.1', toolchain: 'local' },
+      asked: [
+        { file: 'go.mod', go: '1.24.0', toolchain: '1.25.1' },
+        { file: 'linkgate itself', go: '1.21' },
+      ],
+      workflows: [{ file: '.github/workflows/linkgate.yml', name: 'linkgate' }],
+      configs: [{ main: { main: { path: '.', name: 'api' } } }],
+      strays: [],
+      machine: {
+        compiler: { name: 'gcc -m64' },
+        engine: {
+          version: '28.0.0',
+          store: 'containerd image store (overlayfs)',
+          os: 'linux',
+          arch: 'amd64',
+          buildx: true,
+        },
+        disk: [
+          { path: '/cache', free: 1_536_000_000 },
+          { path: '/var/lib/docker', free: 1_536_000_000 },
+        ],
+        git: { revisions: { base: null }, shallow: false },
+      },
+    })
+  })
+
+  test('nothing that is there', async () => {
+    const nothing = { git: missing, go: missing, docker: missing, podman: missing, df: missing }
+    const facts = await gather(fakeWorld({ commands: nothing }), question)
+    const problems = [facts.go, facts.machine?.engine, facts.machine?.git].map(
+      (one) => (one as Problem).problem,
+    )
+    expect(problems).toEqual([
+      expect.stringMatching(/^Go was not found/),
+      expect.stringMatching(/^Docker was not found/),
+      'git was not found: install git',
+    ])
+    expect(examine(facts).filter(({ state }) => state === 'problem')).toHaveLength(3)
+  })
+
+  test.each<[name: string, options: FakeOptions, compiler: RegExp]>([
+    ['no compiler', { commands: { 'gcc --version': missing } }, /`gcc -m64` was not found/],
+    [
+      'no C library',
+      { commands: { 'gcc -print-file-name=crt1.o': 'crt1.o\n' } },
+      /needs a C library to link with/,
+    ],
+  ])('%s', async (_, options, says) => {
+    const { machine } = await gathered(options)
+    expect(machine?.compiler).toMatchObject({ problem: expect.stringMatching(says) })
+  })
+
+  test('no compiler is asked for where no mode needs one', async () => {
+    const files = { '/repo/.github/linkgate.yml': 'version: 1\nmodes: [static]\n' }
+    expect((await gathered({ files, commands: { gcc: missing } })).machine?.compiler).toBeUndefined()
+  })
+
+  test('nor where a Dockerfile gives the modes; for one that it does not give there is one', async () => {
+    const dockerfile = 'FROM golang\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n'
+    const problem = async (yaml: string) => {
+      const files = { '/repo/Dockerfile': dockerfile, '/repo/.github/linkgate.yml': `version: 1\n${yaml}` }
+      return (await gathered({ files, commands: { 'gcc --version': missing } })).machine?.compiler
+    }
+    expect(await problem('')).toBeUndefined()
+    expect(await problem('modes: { dynamic: { dockerfile: false } }')).toMatchObject({
+      problem: expect.stringMatching(/C compiler/),
+    })
+    expect(await problem('build: { dockerfile: false }')).toMatchObject({
+      problem: expect.stringMatching(/C compiler/),
+    })
+  })
+
+  test('Podman tells of itself in other words; the disk of another machine is not looked at', async () => {
+    const info = {
+      host: { os: 'linux', arch: 'arm64' },
+      store: { graphDriverName: 'overlay', graphRoot: '/graph' },
+    }
+    const { machine } = await gathered({
+      commands: { 'docker info': JSON.stringify(info), 'docker buildx version': { exitCode: 1 } },
+      env: { DOCKER_HOST: 'ssh://builder' },
+    })
+    expect(machine).toMatchObject({
+      engine: { store: 'classic image store (overlay)', os: 'linux', arch: 'arm64', buildx: false },
+      disk: [{ path: '/cache' }],
+    })
+    expect((await gathered({ commands: { 'docker info': 'Cannot connect' } })).machine?.engine).toEqual({
+      name: 'docker',
+      version: '28.0.0',
+      buildx: true,
+    })
+  })
+
+  test('after a run, neither the machine nor the packages are asked again', async () => {
+    const { 'go list': _, ...rest } = commands
+    const asked = ['docker', 'podman', 'gcc', 'df'].map((name) => [name, missing] as const)
+    const world = fakeWorld({ files: repository, commands: { ...rest, ...Object.fromEntries(asked) } })
+    const facts = await gather(world, { ...question, afterRun: true })
+    expect(facts.machine).toBeUndefined()
+    expect(world.exec.calls.every(({ command: [program] }) => program === 'git' || program === 'go')).toBe(
+      true,
+    )
+  })
+})
+
+describe('of a repository', () => {
+  const names = ({ strays }: Facts) => strays
+  test('files that look like a configuration and are none', async () => {
+    const files = {
+      '/repo/linkgate.yml': '',
+      '/repo/.linkgate.yaml': '',
+      '/repo/linkgate/README.yml': '',
+      '/repo/.github/linkgate.json': '',
+      '/repo/.github/linkgat.yml': '',
+      '/repo/.github/labeler.yml': '',
+      '/repo/.github/dependabot.yml': '',
+    }
+    expect(names(await gathered({ files }))).toEqual([
+      '.linkgate.yaml',
+      'linkgate.yml',
+      '.github/linkgat.yml',
+      '.github/linkgate.json',
+    ])
+    expect(names(await gathered({ files: { '/repo/ci/linkgate.yml': 'version: 1' } }))).toEqual([])
+    const both = { '/repo/.github/linkgate.yml': 'version: 1', '/repo/.github/linkgate.yaml': 'version: 1' }
+    expect(names(await gathered({ files: both }))).toEqual(['.github/linkgate.yaml'])
+  })
+
+  test('a stray that the workflow names, as suggested, is none any more', async () => {
+    const file = '.github/workflows/linkgate.yml'
+    const stray = { '/repo/linkgate.yml': 'version: 1\n' }
+    const [check] = examine(await gathered({ files: stray })).filter(({ id }) => id === 'config-name')
+    const { [file]: mended = '' } = withAddition({ [file]: quickStart }, check as Check)
+    const after = await gathered({ files: { ...stray, [`/repo/${file}`]: mended } })
+    expect(names(after)).toEqual([])
+    expect(after.configs[1]).toMatchObject({ file: 'linkgate.yml' })
+  })
+
+  test('configurations that workflows name, and the main package of each', async () => {
+    const workflow = `${quickStart.trimEnd()}\n        with: { config: a/linkgate.yml }\n      - uses: linkgate/linkgate@v0.1.0\n        with: { config: b/linkgate.yml }\n`
+    const facts = await gathered({
+      files: {
+        '/repo/.github/workflows/linkgate.yml': workflow,
+        '/repo/a/linkgate.yml': 'version: 1\nbuild: { main: ./cmd/a }\n',
+        '/repo/linkgate.yml': '',
+      },
+    })
+    expect(facts.configs).toMatchObject([
+      {},
+      { file: 'a/linkgate.yml', main: { main: { path: './cmd/a' } as MainPackage } },
+      { file: 'b/linkgate.yml', config: { problems: [expect.stringMatching(/does not exist/)] } },
+    ])
+    // nobody reads the defaults
+    expect(facts.configs[0].main).toBeUndefined()
+    expect(examine(facts).filter(({ id }) => id === 'config')).toHaveLength(2)
+  })
+
+  test('an expression names no file, and other workflows may be broken as they like', async () => {
+    const facts = await gathered({
+      files: {
+        '/repo/.github/workflows/linkgate.yml': await example('monorepo.yml'),
+        '/repo/.github/workflows/a.yml': 'a: [',
+        '/repo/.github/workflows/b.yaml': 'uses: [linkgate/linkgate',
+        '/repo/.github/workflows/README.md': 'linkgate: [',
+      },
+    })
+    expect(facts.configs).toHaveLength(1)
+    expect(facts.workflows.map((one) => [one.file, 'problem' in one])).toEqual([
+      ['.github/workflows/b.yaml', true],
+      ['.github/workflows/linkgate.yml', false],
+    ])
+  })
+
+  test('the run that asks', async () => {
+    const env = {
+      GITHUB_REPOSITORY: 'octo/service',
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_EVENT_PATH: '/event.json',
+      GITHUB_WORKFLOW_REF: 'octo/service/.github/workflows/a@b.yml@refs/heads/main',
+      GITHUB_JOB: 'size',
+    }
+    const world = fakeWorld({ env, files: { '/event.json': JSON.stringify({ before: 'b'.repeat(40) }) } })
+    const context = await contextOf(world)
+    expect(context).toMatchObject({ eventName: 'push', before: 'b'.repeat(40) })
+    const { here } = await gathered({ env }, { context, afterRun: true })
+    expect(here).toMatchObject({ workflow: '.github/workflows/a@b.yml', job: 'size' })
+
+    expect(await contextOf(fakeWorld())).toBeUndefined()
+    const broken = { ...env, GITHUB_EVENT_NAME: 'pull_request' }
+    expect(await contextOf(fakeWorld({ env: broken, files: { '/event.json': '{' } }))).toMatchObject({
+      problem: expect.stringMatching(/does not describe a `pull_request` event/),
+    })
+  })
+})
+
+describe('of a clone', async () => {
+  const directory = await temporaryDirectory()
+  const origin = await newRepository(join(directory, 'origin'))
+  await origin.commit('first', { 'go.mod': 'module example.com/a\n\ngo 1.21\n' })
+  await origin.commit('second')
+  await mkdir(join(directory, 'probe'))
+  await writeTree(join(directory, 'probe'), { 'go.mod': 'module probe\n\ngo 1.21\n' })
+
+  const gitOf = async ({ path }: Repository): Promise<NonNullable<Facts['machine']>['git']> => {
+    const world = realWorld(directory, gitEnv)
+    // only git is of interest here
+    const exec: typeof world.exec = {
+      ...world.exec,
+      tool: async (command, options) =>
+        command[0] === 'git' ? world.exec.tool(command, options) : { exitCode: 127, stdout: '', stderr: '' },
+    }
+    const facts = await gather({ ...world, exec }, { ...question, directory: path })
+    if (facts.machine === undefined) throw new Error('there is a machine')
+    return facts.machine.git
+  }
+
+  test('a full one has a base', async () => {
+    const found = await gitOf(await clone(origin, join(directory, 'full')))
+    expect(found).toMatchObject({
+      shallow: false,
+      defaultBranch: 'origin/main',
+      revisions: { because: 'the commit before HEAD' },
+    })
+    expect(found).not.toHaveProperty('origin')
+  })
+
+  test('a shallow one is left as it is, and its origin asked whether it would give more', async () => {
+    const shallow = await clone(origin, join(directory, 'shallow'), '--depth=1')
+    expect(await gitOf(shallow)).toMatchObject({
+      shallow: true,
+      origin: true,
+      revisions: { problem: expect.any(String) },
+    })
+    expect(await shallow.count()).toBe(1)
+    await shallow.git('remote', 'set-url', 'origin', `file://${directory}/gone`)
+    expect(await gitOf(shallow)).toMatchObject({ shallow: true, origin: false })
+  })
+
+  test('none is a sentence', async () => {
+    const path = join(directory, 'none')
+    await mkdir(path)
+    await writeFile(join(path, 'file'), '')
+    expect(await gitOf({ path } as Repository)).toMatchObject({
+      problem: expect.stringMatching(/is not in a git repository/),
+    })
+  })
+})

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import type { ImageBuilder, ProofResult } from '../../../src/images/dockerfile/build-image.ts'
+import { buildConfigured } from '../../../src/images/dockerfile/configured.ts'
+import { settingsFindings, unlistedMode } from '../../../src/images/dockerfile/findings.ts'
+import type { LinkageKind } from '../../../src/model/image.ts'
+import type { Revision } from '../../../src/model/report.ts'
+import { planWith } from '../../support/world/plan.ts'
+import { fakeWorld } from '../../support/world/world.ts'
+
+const text =
+  'FROM golang AS build\nRUN go build -o /api .\nFROM scratch AS prod\nCOPY --from=build /api /api\n'
+const build = {
+  dockerfile: 'Dockerfile',
+  context: '.',
+  target: 'prod',
+  buildArgs: { A: '1', TOKEN: 'secret' },
+  unknownArgs: [],
+  by: 'Dockerfile',
+  evidence: 'configuration',
+  facts: { compilesGo: ['.'], hidden: false, prebuilt: false, copySources: [] },
+  compiles: ['.'],
+  decoy: false,
+} as const
+
+function image(kind: LinkageKind): ProofResult {
+  return {
+    proven: {
+      reference: 'r',
+      linkage: { kind, needed: [], machine: 'amd64', pie: false },
+      check: { path: '/api' } as never,
+      startsAs: { arguments: ['serve'], kept: [], env: {} },
+      flags: { tags: [], ldflags: '' },
+      binary: '/b',
+    },
+  }
+}
+
+/** Mode dynamic, where the builder gives these for head and base. */
+async function built(
+  results: Partial<Readonly<Record<Revision, ProofResult>>>,
+  files: Readonly<Record<string, string>> = {},
+) {
+  const asked: string[] = []
+  const builder: ImageBuilder = {
+    async build({ name, revision }) {
+      asked.push(name)
+      return results[revision] ?? { output: [`no ${revision}`] }
+    },
+  }
+  const plan = planWith({ yaml: 'modes: { dynamic: { target: prod, build-args: { A: 1 } } }' })
+  const [mode] = plan.config.modes
+  if (mode === undefined) throw new Error('no mode')
+  const all = { '/checkouts/head/Dockerfile': text, '/checkouts/base/Dockerfile': text, ...files }
+  const world = fakeWorld({ files: Object.fromEntries(Object.entries(all).filter(([, one]) => one !== '')) })
+  const made = await buildConfigured(world, plan, builder, { mode, build }, {})
+  const [head, base] = ['head', 'base'].map((name) => made.built.find(({ revision }) => revision === name))
+  return { asked, head: head?.result, base: base?.result, made }
+}
+
+describe('an image that the configuration names for a mode', () => {
+  test('is built as it is in both revisions; of its arguments those are told that the mode names', async () => {
+    const { asked, head, made } = await built({ head: image('dynamic'), base: image('dynamic') })
+    expect(asked).toEqual(['head-dynamic-configured', 'base-dynamic-configured'])
+    expect(made.built.map(({ source, result }) => [source, result.ok])).toEqual([
+      ['configured', true],
+      ['configured', true],
+    ])
+    expect(made.pattern?.startsAs).toEqual({ arguments: ['serve'], kept: [], env: {} })
+    expect(head).toMatchObject({
+      program: '/api',
+      dockerfile: { path: 'Dockerfile', target: 'prod', buildArgs: { A: '1' }, changes: [] },
+    })
+  })
+
+  test('head that is linked otherwise stays what it is: there is a finding, and nothing stands in', async () => {
+    const { head, base } = await built({ head: image('static'), base: image('static') })
+    expect([head?.ok, base?.ok]).toEqual([true, true])
+  })
+
+  test('base that is linked otherwise than head is no baseline', async () => {
+    const { head, base } = await built({ head: image('dynamic'), base: image('static') })
+    expect(head?.ok).toBe(true)
+    expect(base).toMatchObject({
+      ok: false,
+      why: [
+        {
+          message: expect.stringMatching(
+            /^at base, `Dockerfile`, target `prod`, which the configuration names for mode `dynamic`, gives another kind of program: mode `dynamic` promises a dynamic binary and produced a static binary/,
+          ),
+        },
+      ],
+    })
+  })
+
+  test('base without the Dockerfile', async () => {
+    const { base } = await built({ head: image('dynamic') }, { '/checkouts/base/Dockerfile': '' })
+    expect(base).toEqual({ ok: false, output: ['`Dockerfile` does not exist in this revision'] })
+  })
+
+  test('head that does not build: base is not built either', async () => {
+    const { asked, head, base } = await built({ head: { output: ['syntax error'] } })
+    expect(asked).toEqual(['head-dynamic-configured'])
+    expect(head).toEqual({ ok: false, output: ['syntax error'] })
+    expect(base).toEqual({ ok: false, output: ['it was not built, because head does not build'] })
+  })
+
+  test.each<[string, ProofResult, Readonly<Record<string, string>>, RegExp]>([
+    [
+      'another program',
+      { problem: 'it starts `nginx`' },
+      {},
+      /for mode `dynamic`, does not give the app: it starts `nginx`$/,
+    ],
+    [
+      'a program from elsewhere',
+      image('dynamic'),
+      { '/checkouts/head/Dockerfile': 'FROM scratch AS prod\nCOPY api /api\nENTRYPOINT ["/api"]\n' },
+      /does not give the app: it copies a program that is compiled elsewhere/,
+    ],
+  ])('%s in it is said, and nothing stands in', async (_, result, files, message) => {
+    const { head } = await built({ head: result }, files)
+    expect(head).toMatchObject({
+      ok: false,
+      why: [
+        { message: expect.stringMatching(message), mend: expect.stringMatching(/`modes: \{ dynamic: … \}`/) },
+      ],
+    })
+  })
+})
+
+describe('settings that are for `go build` alone', () => {
+  const said = (yaml: string, source: 'shipped' | 'built-in' = 'shipped') => {
+    const plan = planWith({ yaml, dockerfile: build })
+    const all = plan.config.modes.map((mode) => ({
+      revision: 'head' as const,
+      mode,
+      source,
+      result: { ok: false as const, output: [] },
+    }))
+    return settingsFindings(plan, all).map(({ verdict, mode, message }) => [verdict, mode, message])
+  }
+  const ofMode = expect.stringMatching(
+    /^Mode `static` is measured in the built-in image, not in one of the Dockerfile: `tags`, `env` of its own are for `go build`/,
+  )
+
+  test.each<[string, Parameters<typeof said>, readonly unknown[]]>([
+    ['none', ['modes: [static]'], []],
+    [
+      'the default, said aloud',
+      ['build: { ldflags: -s -w }'],
+      [['pass', undefined, expect.stringMatching(/^What `build.ldflags` says is for/)]],
+    ],
+    ['of a mode', ['modes: { static: { tags: a, env: { B: 1 } }, dynamic: }'], [['pass', 'static', ofMode]]],
+    [
+      'of every mode, so that no column has the Dockerfile',
+      ['modes: { static: { tags: a, env: { B: 1 } } }', 'built-in'],
+      [['warn', 'static', ofMode]],
+    ],
+    ['with an image that is built in anyway', ['modes: { static: { base-image: alpine, tags: a } }'], []],
+    [
+      'of all modes',
+      ['build: { ldflags: -s, tags: a }'],
+      [
+        [
+          'pass',
+          undefined,
+          'What `build.tags` and `build.ldflags` say is for `go build` on this machine: an image of a Dockerfile is built with what stands there',
+        ],
+      ],
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(said(...given)).toEqual(expected)
+  })
+
+  test.each([
+    ['modes: [static]', undefined],
+    ['modes: { static: { base-image: alpine } }', undefined],
+    ['modes: [dynamic]', /holds a static program, and none of the modes here \(dynamic\) is that/],
+    [
+      'modes: { static: { tags: a } }',
+      /holds a static program, and mode `static` has `tags` of its own, .*: what is shipped is in no column/,
+    ],
+  ])('what is shipped is in no column: %s', (yaml, message) => {
+    const { proven } = image('static') as Extract<ProofResult, { readonly proven: unknown }>
+    const found = unlistedMode({ ...planWith({ yaml }), dockerfile: build }, proven)
+    if (message === undefined) expect(found).toBeUndefined()
+    else expect(found?.message).toMatch(message)
+  })
+})

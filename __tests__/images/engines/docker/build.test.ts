@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import {
+  beyond,
+  buildCommand,
+  builderOf,
+  labelled,
+  lastWords,
+  seesImages,
+} from '../../../../src/images/engines/docker/build.ts'
+import { byDigest, parseInspected } from '../../../../src/images/engines/docker/pin.ts'
+import type { ImageBuild } from '../../../../src/images/engines/engine.ts'
+
+const build: ImageBuild = {
+  context: '/checkout/services/api',
+  dockerfile: '/tmp/x/Dockerfile',
+  text: 'FROM scratch\n',
+  reference: 'linkgate/run:head-shipped',
+  run: 'run',
+  platform: 'linux/amd64',
+  target: 'prod',
+  buildArgs: { VERSION: 'a b; $(c)' },
+  secrets: ['id=npm,env=NPM_TOKEN'],
+  ssh: ['default'],
+}
+
+describe('the command', () => {
+  test('with buildx the image ends up in the engine', () => {
+    expect(buildCommand('buildx', build)).toEqual([
+      'docker',
+      'buildx',
+      'build',
+      '--load',
+      '--progress=plain',
+      '--provenance=false',
+      '--platform=linux/amd64',
+      '--file=/tmp/x/Dockerfile',
+      '--tag=linkgate/run:head-shipped',
+      '--target=prod',
+      '--build-arg=VERSION=a b; $(c)',
+      '--secret=id=npm,env=NPM_TOKEN',
+      '--ssh=default',
+      '/checkout/services/api',
+    ])
+  })
+
+  test.each([
+    [{ isPodman: false, hasBuildx: true, client: '28.2.2' }, 'buildx'],
+    [{ isPodman: false, hasBuildx: false, client: '20.10.24' }, 'buildkit'],
+    [{ isPodman: false, hasBuildx: false, client: '28.2.2' }, 'engine'],
+    [{ isPodman: false, hasBuildx: false, client: '' }, 'engine'],
+    [{ isPodman: true, hasBuildx: true, client: '5.4.2' }, 'podman'],
+  ])('%o is %s', (given, wanted) => {
+    expect(builderOf(given)).toBe(wanted)
+  })
+})
+
+describe('what needs BuildKit', () => {
+  test.each([
+    'RUN --mount=type=cache,target=/root/.cache go build',
+    '  run --network=none true',
+    'RUN <<EOF',
+    'RUN cat <<-"EOF" > /x',
+    'COPY --chmod=755 a b',
+    'COPY --from=build --link a b',
+    'ADD --checksum=sha256:0 https://x y',
+    'COPY <<EOF /x',
+  ])('%s', (line) => {
+    const text = `FROM scratch\n${line}\n`
+    const plain = { ...build, secrets: [], ssh: [], text }
+    expect(beyond('engine', plain)).toBe(
+      `line 2 of the Dockerfile (\`${line.trim()}\`) needs BuildKit, which this Docker has no plugin for: install docker-buildx, or add docker/setup-buildx-action before this step`,
+    )
+    expect(beyond('buildx', plain)).toBeUndefined()
+  })
+
+  test('nothing else does', () => {
+    const text = 'FROM a\nRUN echo "1 << 2"\nCOPY --from=b --chown=1 c d\n# RUN --mount=x\n'
+    expect(beyond('engine', { ...build, text, secrets: [], ssh: [] })).toBeUndefined()
+    expect(beyond('engine', { ...build, text, ssh: [] })).toContain('`secrets` and `ssh` under `build` need')
+  })
+})
+
+describe('what a builder says', () => {
+  test('BuildKit: the step that failed, not all that came before', () => {
+    const said = [
+      '#1 [internal] load build definition from Dockerfile',
+      '#5 [build 3/4] RUN go build ./...',
+      '#5 1.002 main.go:3:1: undefined: x',
+      '------',
+      ' > [build 3/4] RUN go build ./...:',
+      '1.002 main.go:3:1: undefined: x',
+      '------',
+      'ERROR: failed to solve: process "/bin/sh -c go build ./..." did not complete successfully: exit code: 1',
+    ].join('\n')
+    expect(lastWords(said)).toEqual([
+      ' > [build 3/4] RUN go build ./...:',
+      '1.002 main.go:3:1: undefined: x',
+      'ERROR: failed to solve: process "/bin/sh -c go build ./..." did not complete successfully: exit code: 1',
+    ])
+  })
+
+  test('others: the last lines', () => {
+    const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`)
+    expect(lastWords(`${lines.join('\n')}\n\n`)).toEqual(lines.slice(-20))
+  })
+})
+
+describe('a label in every stage', () => {
+  test('after its FROM, wherever that ends', () => {
+    const text =
+      '# escape=`\nARG V=1\nFROM golang:$V `\n  AS build\nRUN true\r\nFROM scratch\nCOPY --from=build /x /x'
+    expect(labelled(text, 'a=b')).toBe(
+      '# escape=`\nARG V=1\nFROM golang:$V `\n  AS build\nLABEL a=b\nRUN true\r\nFROM scratch\nLABEL a=b\nCOPY --from=build /x /x',
+    )
+  })
+
+  test('a file that cannot be read stays as it is', () => {
+    expect(labelled('FROM a\nNONSENSE b\n', 'a=b')).toBe('FROM a\nNONSENSE b\n')
+  })
+})
+
+test.each([
+  ['Name:          default\nDriver:        docker\n', true],
+  ['Name:          builder-1\nDriver:        docker-container\n', false],
+  ['', true],
+])('where buildx builds: %j', (said, sees) => {
+  expect(seesImages(said)).toBe(sees)
+})
+
+describe('which image a reference means', () => {
+  const digest = (character: string) => `sha256:${character.repeat(64)}`
+  const image = (RepoDigests: readonly string[]) => {
+    const found = parseInspected(JSON.stringify({ RepoDigests, RootFS: { Layers: ['sha256:1'] } }))
+    if (found === undefined) throw new Error('not understood')
+    return found
+  }
+
+  test.each([
+    ['golang:1.24-alpine', [`golang@${digest('a')}`], `golang@${digest('a')}`],
+    ['alpine', [`docker.io/library/alpine@${digest('a')}`], `alpine@${digest('a')}`],
+    ['docker.io/library/alpine:3', [`alpine@${digest('a')}`], `docker.io/library/alpine@${digest('a')}`],
+    ['localhost:5000/base', [`localhost:5000/base@${digest('a')}`], `localhost:5000/base@${digest('a')}`],
+    ['b:1', [`a@${digest('a')}`, `b@${digest('b')}`], `b@${digest('b')}`],
+    [`c:1@${digest('c')}`, [], `c:1@${digest('c')}`],
+  ])('%s', (reference, digests, pinned) => {
+    expect(byDigest(reference, image(digests))).toEqual({
+      pinned,
+      digest: pinned.slice(pinned.indexOf('@') + 1),
+      layers: ['sha256:1'],
+    })
+  })
+
+  test('an image that no registry has is known by no digest', () => {
+    expect(byDigest('mine:1', image([]))).toEqual({ layers: ['sha256:1'] })
+    expect(byDigest('mine:1', image([`yours@${digest('a')}`]))).toEqual({ layers: ['sha256:1'] })
+    expect(parseInspected('nonsense')).toBeUndefined()
+    expect(parseInspected('[{"Os":"linux"}]')).toEqual({ Os: 'linux' })
+  })
+})

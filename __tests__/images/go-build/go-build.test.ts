@@ -1,0 +1,232 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { builtLike } from '../../../src/images/go-build/flags.ts'
+import { goBuild, goBuildCommand, goBuildEnv } from '../../../src/images/go-build/go-build.ts'
+import { findGo, missingCompiler } from '../../../src/repository/go/toolchain.ts'
+import { withoutSecrets } from '../../../src/world/host.ts'
+import { goTool, modeNamed, planWith } from '../../support/world/plan.ts'
+import { realWorld } from '../../support/world/real.ts'
+import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
+import { type FakeOptions, fakeWorld, sha256 } from '../../support/world/world.ts'
+
+const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
+const still = modeNamed('static')
+
+describe('the command', () => {
+  test('alike for both revisions: no paths, no commits', () => {
+    expect(goBuildCommand(still, main, '/out/api')).toEqual([
+      'go',
+      'build',
+      '-trimpath',
+      '-buildvcs=false',
+      '-ldflags=-s -w',
+      '-o',
+      '/out/api',
+      './cmd/api',
+    ])
+  })
+
+  test('tags in one argument, no empty ones', () => {
+    const command = goBuildCommand({ ...still, tags: ['a', 'b'], ldflags: '' }, main, '/out/api')
+    expect(command.filter((part) => /tags|ldflags/.test(part))).toEqual(['-tags=a,b'])
+  })
+})
+
+test('beside a program of a Dockerfile it is built like that one, unless the configuration says otherwise', () => {
+  const shown = { tags: ['jsoniter'], ldflags: '-w' }
+  const like = (yaml: string, of: typeof shown | undefined) => {
+    const { build, modes } = planWith({ yaml }).config
+    const { tags, ldflags } = builtLike(modes[0] ?? still, build, of)
+    return [tags, ldflags]
+  }
+  expect(like('modes: [dynamic]', undefined)).toEqual([[], '-s -w'])
+  expect(like('modes: [dynamic]', shown)).toEqual([['jsoniter'], '-w'])
+  expect(like('build: { ldflags: "" }\nmodes: [dynamic]', shown)).toEqual([['jsoniter'], ''])
+  expect(like('build: { ldflags: -s -w }\nmodes: [dynamic]', shown)).toEqual([['jsoniter'], '-s -w'])
+  expect(like('build: { tags: nomsgpack }\nmodes: [dynamic]', shown)).toEqual([['nomsgpack'], '-w'])
+  expect(like('modes: { dynamic: { tags: x, ldflags: -s } }', shown)).toEqual([['x'], '-s'])
+})
+
+describe('the environment', () => {
+  const runner = {
+    PATH: '/bin',
+    HOME: '/home/runner',
+    GITHUB_TOKEN: 'secret',
+    GITHUB_SHA: 'abc',
+    INPUT_GITHUB_TOKEN: 'secret',
+    'INPUT_GITHUB-TOKEN': 'secret',
+    ACTIONS_RUNTIME_TOKEN: 'secret',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret',
+    ACTIONS_CACHE_URL: 'https://example.com/secret',
+    CGO_ENABLED: '1',
+    GOFLAGS: '-mod=mod',
+    GOARCH: 'arm64',
+  }
+
+  test('nothing of the token gets in, what a build needs does', () => {
+    const env = goBuildEnv(withoutSecrets(runner), still, 'linux/amd64', '/out/tmp')
+    expect(JSON.stringify(env)).not.toContain('secret')
+    expect(env).toEqual({
+      PATH: '/bin',
+      HOME: '/home/runner',
+      GITHUB_SHA: 'abc',
+      GOFLAGS: '-mod=mod',
+      GOOS: 'linux',
+      GOARCH: 'amd64',
+      GOTMPDIR: '/out/tmp',
+      TMPDIR: '/out/tmp',
+      CGO_ENABLED: '0',
+    })
+  })
+
+  test("the mode's own settings decide over everything inherited", () => {
+    const mode = { ...still, env: { CGO_ENABLED: '1', GOAMD64: 'v3', HOME: '/other' } }
+    expect(goBuildEnv({ HOME: '/home', CGO_ENABLED: '0' }, mode, 'linux/amd64', '/t')).toMatchObject({
+      CGO_ENABLED: '1',
+      GOAMD64: 'v3',
+      HOME: '/other',
+    })
+  })
+})
+
+describe('building', () => {
+  const options = {
+    mode: still,
+    main: { ...main, module: 'services/api' },
+    platform: 'linux/amd64',
+    checkout: '/checkouts/head',
+    root: '/repository',
+    output: '/out/api',
+    temporary: '/out/tmp',
+  } as const
+  const there = { '/checkouts/head/services/api/go.mod': '' }
+  const build = (given: FakeOptions) => {
+    const world = fakeWorld({ files: there, ...given })
+    return { world, result: goBuild(world, options) }
+  }
+
+  test('inside its module, and timed', async () => {
+    const world = fakeWorld({
+      files: there,
+      commands: {
+        'go build': () => {
+          world.clock.advance(1500)
+          return ''
+        },
+      },
+    })
+    expect(await goBuild(world, options)).toEqual({ ok: true, binary: '/out/api', milliseconds: 1500 })
+    expect(world.exec.calls[0]).toMatchObject({ how: 'job', cwd: '/checkouts/head/services/api' })
+  })
+
+  test("in the revision's own workspace, or in none", async () => {
+    const world = fakeWorld({
+      files: there,
+      commands: { 'go build': '' },
+      env: { GOWORK: '/repository/services/go.work' },
+    })
+    await goBuild(world, options)
+    await goBuild(world, { ...options, main: { ...options.main, outsideWorkspace: true } })
+    expect(world.exec.calls.map(({ env }) => env?.['GOWORK'])).toEqual([
+      '/checkouts/head/services/go.work',
+      'off',
+    ])
+  })
+
+  test('no credentials in what it says', async () => {
+    const stderr = "fatal: unable to access 'https://u:secret@github.com/a/b/'"
+    const built = await build({ commands: { 'go build': { exitCode: 1, stderr } } }).result
+    expect(JSON.stringify(built)).not.toContain('secret')
+  })
+
+  test('what the compiler says, its first lines', async () => {
+    const stderr = `# example.com/api\n\n${Array.from({ length: 50 }, (_, line) => `main.go:${line}: undefined`).join('\n')}`
+    const output = await build({ commands: { 'go build': { exitCode: 1, stderr } } }).result
+    expect(output).toMatchObject({ ok: false })
+    expect('output' in output && output.output).toHaveLength(20)
+    expect('output' in output && output.output.slice(0, 2)).toEqual([
+      '# example.com/api',
+      'main.go:0: undefined',
+    ])
+  })
+
+  test('a module that this revision does not have', async () => {
+    const { world, result } = build({ files: {} })
+    expect(await result).toEqual({
+      ok: false,
+      output: ['the directory services/api does not exist in this revision'],
+    })
+    expect(world.exec.calls).toEqual([])
+  })
+})
+
+const directory = await temporaryDirectory()
+
+describe('real builds', () => {
+  test('the same source in two directories gives the same bytes, another README changes nothing', async () => {
+    const world = realWorld(directory)
+    const source = {
+      'go.mod': 'module example.com/api\n\ngo 1.24\n',
+      'cmd/api/main.go': 'package main\n\nfunc main() { println("hello") }\n',
+    }
+    const digests: string[] = []
+    for (const name of ['one', 'another/place']) {
+      const checkout = join(directory, name)
+      await writeTree(checkout, { ...source, 'README.md': name, 'tmp/x': '' })
+      const output = join(checkout, 'out')
+      const built = await goBuild(world, {
+        mode: still,
+        main,
+        platform: `linux/${process.arch === 'x64' ? 'amd64' : 'arm64'}`,
+        checkout,
+        root: checkout,
+        output,
+        temporary: join(checkout, 'tmp'),
+      })
+      expect(built).toMatchObject({ ok: true })
+      digests.push(sha256((await world.files.read(output)) ?? ''))
+    }
+    expect(digests[0]).toBe(digests[1])
+  })
+})
+
+describe('the tools', () => {
+  const env = {
+    GOVERSION: 'go1.26.1',
+    GOROOT: '/go',
+    GOCACHE: '/cache/build',
+    GOMODCACHE: '/cache/modules',
+    CC: 'gcc -m64',
+  }
+
+  test('what go env tells', async () => {
+    const world = fakeWorld({ commands: { 'go env': JSON.stringify(env) } })
+    expect(await findGo(world, '/repository')).toEqual({ ...goTool, compiler: 'gcc -m64' })
+    expect(world.exec.calls[0]?.cwd).toBe('/repository')
+  })
+
+  test.each([
+    [{ exitCode: 127 }, /^Go was not found: add actions\/setup-go/],
+    [{ exitCode: 1, stderr: 'go: cannot find GOROOT\nmore' }, /^`go env` failed: go: cannot find GOROOT$/],
+  ])('%j', async (answer, words) => {
+    const found = await findGo(fakeWorld({ commands: { 'go env': answer } }), '/')
+    expect('problem' in found && found.problem).toMatch(words)
+  })
+
+  test('a C compiler is asked for where a mode needs one, and only there', async () => {
+    const dynamic = modeNamed('dynamic')
+    const lacking = fakeWorld({ commands: { gcc: { exitCode: 127 }, 'musl-gcc': '' } })
+    const go = { ...goTool, compiler: 'gcc -m64' }
+    expect(await missingCompiler(lacking, go, [still])).toBeUndefined()
+    expect(lacking.exec.calls).toEqual([])
+    expect(await missingCompiler(lacking, go, [still, dynamic])).toEqual({
+      message: 'mode `dynamic` needs a C compiler and `gcc -m64` was not found',
+      mend: expect.stringMatching(/^install it/),
+    })
+    const musl = { ...dynamic, name: 'musl', env: { ...dynamic.env, CC: 'musl-gcc' } }
+    expect(await missingCompiler(lacking, go, [musl])).toBeUndefined()
+    expect(
+      await missingCompiler(fakeWorld({ commands: { 'gcc --version': '' } }), go, [dynamic]),
+    ).toBeUndefined()
+  })
+})

@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { prepareAll } from '../../src/images/prepare.ts'
+import { planWith } from '../support/world/plan.ts'
+import { realWorld } from '../support/world/real.ts'
+import { temporaryDirectory, writeTree } from '../support/world/temporary.ts'
+import { fakeWorld } from '../support/world/world.ts'
+
+const directory = await temporaryDirectory()
+
+async function checkouts() {
+  const both = { head: join(directory, 'head'), base: join(directory, 'base') }
+  await writeTree(both.head, { name: 'head' })
+  await writeTree(both.base, { name: 'base' })
+  return both
+}
+
+const prepared = (command: string) => ({ yaml: `build: { prepare: ${JSON.stringify(command)} }` })
+
+describe('a command before building', () => {
+  test('runs at the root of each revision, with its own files', async () => {
+    const world = realWorld(directory, { GREETING: 'hello' })
+    const both = await checkouts()
+    const plan = planWith({
+      ...prepared('mkdir -p web/dist\necho "$GREETING from $(cat name)" > web/dist/x'),
+      checkouts: both,
+    })
+    expect(await prepareAll(world, plan)).toEqual({})
+    for (const revision of ['head', 'base'] as const) {
+      expect(await world.files.readText(`${both[revision]}/web/dist/x`)).toBe(`hello from ${revision}\n`)
+    }
+  })
+
+  test('ends at the first command that fails: that revision is told, with the last lines and without credentials', async () => {
+    const command =
+      'for i in $(seq 30); do echo "line $i"; done\ntest "$(cat name)" = base || { echo "https://u:secret@example.com is gone" >&2; false; }\ntouch done'
+    const world = realWorld(directory)
+    const both = await checkouts()
+    const failed = await prepareAll(world, planWith({ ...prepared(command), checkouts: both }))
+    expect(failed).toEqual({
+      head: { message: 'the command of build.prepare ended with exit code 1', output: expect.any(Array) },
+    })
+    expect(failed.head?.output).toHaveLength(20)
+    expect(failed.head?.output.at(-1)).toBe('https://***@example.com is gone')
+    expect(await world.files.stat(`${both.head}/done`)).toBeUndefined()
+    expect(await world.files.stat(`${both.base}/done`)).toBeDefined()
+  })
+
+  test('sh where there is no bash; nothing without a command, and nothing for a base that there is not', async () => {
+    const world = fakeWorld({ commands: { 'bash --version': { exitCode: 127 }, sh: '' } })
+    expect(await prepareAll(world, planWith())).toEqual({})
+    expect(world.exec.calls).toEqual([])
+    await prepareAll(world, planWith({ ...prepared('make ui'), checkouts: { head: '/head' } }))
+    expect(world.exec.calls.slice(1)).toMatchObject([
+      { how: 'job', command: ['sh', '-e', '-c', 'make ui'], cwd: '/head' },
+    ])
+  })
+})

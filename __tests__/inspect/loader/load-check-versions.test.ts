@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { type Elf, readElf } from '../../../src/inspect/elf/elf.ts'
+import type { Loaded } from '../../../src/inspect/loader/library-search.ts'
+import { mismatchOf, missingVersions } from '../../../src/inspect/loader/symbol-versions.ts'
+import { elfFile } from '../../support/programs/elf.ts'
+import { rootFsOf } from '../../support/world/root-fs.ts'
+
+function elf(given: Partial<Elf>): Elf {
+  const read = readElf(elfFile({ type: 3 }))
+  if ('problem' in read) throw new Error(read.problem)
+  return { ...read.elf, ...given }
+}
+
+const at = (path: string, given: Partial<Elf>): Loaded => ({ path, file: path, elf: elf(given) })
+const need = (version: string, weak = false) => ({ file: 'libc.so.6', version, weak })
+const program = (...needed: readonly ReturnType<typeof need>[]) => at('/app', { versionsNeeded: needed })
+const libcWith = (...versionsProvided: readonly string[]) =>
+  new Map([['libc.so.6', at('/lib/libc.so.6', { versionsProvided })]])
+
+describe('symbol versions', () => {
+  test('all there', () => {
+    const provided = libcWith('GLIBC_2.2.5', 'GLIBC_2.34')
+    expect(missingVersions(program(need('GLIBC_2.2.5'), need('GLIBC_2.34')), provided)).toEqual([])
+  })
+
+  test('what is missing is said highest first, beside what the image has', () => {
+    const provided = libcWith('GLIBC_2.2.5', 'GLIBC_2.9', 'GLIBC_2.36', 'GLIBC_PRIVATE')
+    const user = program(need('GLIBC_2.2.5'), need('GLIBC_2.37'), need('GLIBC_2.38'))
+    expect(missingVersions(user, provided)).toEqual([
+      {
+        kind: 'version-missing',
+        fatal: true,
+        message: "`/app` needs `GLIBC_2.38`, `GLIBC_2.37`, the image's `libc.so.6` has up to 2.36",
+        shown: "/lib/libc.so.6: version `GLIBC_2.38' not found (required by /app)",
+        mend: expect.stringContaining('newer base image'),
+        file: 'libc.so.6',
+        neededBy: '/app',
+        versions: ['GLIBC_2.38', 'GLIBC_2.37'],
+      },
+    ])
+  })
+
+  test('a version without a number, and one of a family that the image does not have', () => {
+    const [relr] = missingVersions(program(need('GLIBC_ABI_DT_RELR')), libcWith('GLIBC_2.31'))
+    expect(relr?.message).toBe("`/app` needs `GLIBC_ABI_DT_RELR`, the image's `libc.so.6` has it not")
+    const [other] = missingVersions(program(need('OWN_1')), libcWith('GLIBC_2.31'))
+    expect(other?.message).toContain('has it not')
+    expect(other?.mend).toContain('build against the `libc.so.6`')
+  })
+
+  test('a weak version may be missing', () => {
+    expect(missingVersions(program(need('GLIBC_2.99', true)), libcWith('GLIBC_2.31'))).toEqual([])
+  })
+
+  test('a library that gives no versions serves; one that knows of none does not', () => {
+    const user = program(need('GLIBC_2.31'))
+    const versionsNeeded = [{ file: 'libx.so', version: 'X_1', weak: false }]
+    const giving = new Map([['libc.so.6', at('/lib/libc.so.6', { versionsNeeded })]])
+    expect(missingVersions(user, giving)).toEqual([])
+    expect(missingVersions(user, libcWith())).toMatchObject([
+      { kind: 'version-missing', fatal: true, shown: 'Inconsistency detected by ld.so' },
+    ])
+  })
+
+  test('of a library that was not found nothing more is said', () => {
+    expect(missingVersions(program(need('GLIBC_2.31')), new Map())).toEqual([])
+  })
+})
+
+describe('loader and libc of different releases', () => {
+  const glibc = (release?: string) => ({
+    libc: 'glibc' as const,
+    directories: [],
+    ...(release === undefined ? {} : { release }),
+  })
+  const root = (release: string) =>
+    rootFsOf({
+      '/lib/libc.so.6': `GNU C Library (Debian GLIBC ${release}-1) stable release version ${release}.\n`,
+    })
+  const libc = at('/lib/libc.so.6', {})
+
+  test.each([
+    ['the same', '2.36', '2.36', []],
+    ['a libc that is too old for its loader', '2.36', '2.31', [true]],
+    // it may go well
+    ['a libc that is nearly as new', '2.36', '2.33', [false]],
+    ['a loader that does not say', undefined, '2.31', []],
+  ])('%s', async (_what, loader, release, fatal) => {
+    const found = await mismatchOf(root(release), glibc(loader), libc)
+    expect(found.map((one) => one.fatal)).toEqual(fatal)
+  })
+
+  test('a libc that is none', async () => {
+    expect(await mismatchOf(rootFsOf({}), glibc('2.36'), libc)).toEqual([])
+    expect(await mismatchOf(rootFsOf({}), glibc('2.36'), undefined)).toEqual([])
+  })
+})

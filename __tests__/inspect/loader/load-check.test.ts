@@ -1,0 +1,416 @@
+import { describe, expect, test } from 'vitest'
+import { readElf } from '../../../src/inspect/elf/elf.ts'
+import { checkLoad, type LoadEnvironment } from '../../../src/inspect/loader/load-check.ts'
+import { amd64, type ElfParts, elfFile } from '../../support/programs/elf.ts'
+import { type GivenEntry, loaderCache, rootFsOf } from '../../support/world/root-fs.ts'
+
+const loader = '/lib64/ld-linux-x86-64.so.2'
+const libc = '/lib/x86_64-linux-gnu'
+const muslLoader = '/lib/ld-musl-x86_64.so.1'
+const arm64 = 183
+
+/** What glibc's loader has in its data, and what musl's has. */
+const directories = (...paths: readonly string[]) => `\0${paths.map((path) => `${path}/\0`).join('')}\0`
+const debian = directories(libc, `/usr${libc}`, '/lib', '/usr/lib')
+
+const library = (parts: ElfParts = {}): Uint8Array => elfFile({ type: 3, ...parts })
+const glibcLoader = (tail = debian) => library({ soname: 'ld-linux-x86-64.so.2', tail })
+const glibc: Readonly<Record<string, GivenEntry>> = {
+  [loader]: glibcLoader(),
+  [`${libc}/libc.so.6`]: library({ soname: 'libc.so.6', needed: ['ld-linux-x86-64.so.2'] }),
+}
+const musl: Readonly<Record<string, GivenEntry>> = {
+  [muslLoader]: library({
+    soname: 'libc.so',
+    tail: '/lib:/usr/local/lib:/usr/lib\0%.*s/etc/ld-musl-x86_64.path\0',
+  }),
+}
+
+async function check(
+  root: Readonly<Record<string, GivenEntry>>,
+  parts: ElfParts,
+  environment: Partial<LoadEnvironment> = {},
+  path = '/app',
+) {
+  const bytes = elfFile(parts)
+  const read = readElf(bytes)
+  if ('problem' in read) throw new Error(read.problem)
+  return checkLoad(
+    rootFsOf({ [path]: bytes, ...root }),
+    { path, elf: read.elf },
+    { machine: 'amd64', env: {}, user: '', workingDir: '', ...environment },
+  )
+}
+
+const dynamic = (...needed: string[]): ElfParts => ({ interpreter: loader, needed })
+const kinds = async (...given: Parameters<typeof check>) =>
+  (await check(...given)).problems.map(({ kind }) => kind)
+const places = async (...given: Parameters<typeof check>) =>
+  Object.fromEntries((await check(...given)).libraries.map(({ name, path, by }) => [name, [path, by]]))
+
+describe('the program itself', () => {
+  test.each<
+    readonly [
+      string,
+      Readonly<Record<string, GivenEntry>>,
+      ElfParts,
+      Partial<LoadEnvironment>,
+      readonly string[],
+    ]
+  >([
+    ['a static one', {}, {}, {}, []],
+    ['a static position-independent one', {}, { type: 3, pie: true }, {}, []],
+    ['for another architecture', {}, { machine: arm64 }, {}, ['wrong-machine']],
+    ['for a processor that this one can be', {}, { machine: 3, wide: false }, {}, []],
+    ['the other way round', {}, { machine: amd64 }, { machine: '386' }, ['wrong-machine']],
+    ['an object file', {}, { type: 1 }, {}, ['not-a-program']],
+    ['a shared library', {}, { type: 3, soname: 'libgo.so' }, {}, ['not-a-program']],
+    ['without its mode', { '/app': { content: elfFile(), mode: 0o644 } }, {}, {}, ['not-executable']],
+    ['a directory in its place', { '/app': { directory: 0o755 } }, {}, {}, ['program-missing']],
+    ['behind a link', { '/app': { link: 'real' }, '/real': elfFile() }, {}, {}, []],
+  ])('%s', async (_what, root, parts, environment, expected) => {
+    expect(await kinds(root, parts, environment)).toEqual(expected)
+  })
+})
+
+describe('the interpreter', () => {
+  test('in an image without anything', async () => {
+    const { starts, problems } = await check({}, dynamic('libc.so.6'))
+    expect(starts).toBe(false)
+    expect(problems).toEqual([
+      {
+        kind: 'no-interpreter',
+        fatal: true,
+        message: `\`/app\` needs the program interpreter \`${loader}\`, which an image without any libraries (\`FROM scratch\`) does not have`,
+        shown: 'exec /app: no such file or directory',
+        mend: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
+        file: loader,
+        neededBy: '/app',
+      },
+    ])
+  })
+
+  test('of the other C library', async () => {
+    const [onMusl] = (await check(musl, dynamic('libc.so.6'))).problems
+    expect(onMusl?.message).toContain('it is linked against glibc, and the image is built on musl')
+    const [onGlibc] = (await check(glibc, { interpreter: muslLoader, needed: ['libc.so'] })).problems
+    expect(onGlibc?.message).toContain('it is linked against musl, and the image is built on glibc')
+    expect(onGlibc?.mend).toContain('Alpine')
+  })
+
+  test.each<readonly [string, GivenEntry, string | undefined]>([
+    ['a link to it', { link: '/opt/ld.so' }, undefined],
+    ['a link that leads nowhere', { link: '/nowhere' }, 'no-interpreter'],
+    ['a text', 'x'.repeat(100), 'interpreter-broken'],
+    ['an empty file', '', 'interpreter-broken'],
+    ['for another architecture', library({ machine: arm64 }), 'interpreter-broken'],
+    ['of 32 bits', library({ wide: false }), 'interpreter-broken'],
+    ['without its mode', { content: glibcLoader(), mode: 0o644 }, 'interpreter-broken'],
+    ['a directory', { directory: 0o755 }, 'interpreter-broken'],
+  ])('%s', async (_what, entry, expected) => {
+    const root = { '/opt/ld.so': glibcLoader(), [loader]: entry }
+    expect((await kinds(root, { interpreter: loader }))[0]).toBe(expected)
+  })
+
+  test('alone is enough for a program that needs no library', async () => {
+    expect(await check({ [loader]: glibcLoader() }, { interpreter: loader })).toEqual({
+      starts: true,
+      loader: { path: loader, libc: 'glibc' },
+      libraries: [],
+      problems: [],
+    })
+  })
+})
+
+describe('libraries under glibc', () => {
+  test('are followed through their own needs, breadth first, each once', async () => {
+    const { libraries } = await check(
+      {
+        ...glibc,
+        '/lib/liba.so.1': library({ needed: ['libc.so.6', 'libb.so.1'] }),
+        '/usr/lib/libb.so.1': library({ needed: ['liba.so.1', 'libgone.so.1'] }),
+      },
+      dynamic('liba.so.1', 'libc.so.6'),
+    )
+    expect(libraries).toEqual([
+      { name: 'liba.so.1', neededBy: '/app', path: '/lib/liba.so.1', by: 'default' },
+      { name: 'libc.so.6', neededBy: '/app', path: `${libc}/libc.so.6`, by: 'default' },
+      { name: 'libb.so.1', neededBy: '/lib/liba.so.1', path: '/usr/lib/libb.so.1', by: 'default' },
+      { name: 'ld-linux-x86-64.so.2', neededBy: `${libc}/libc.so.6`, path: loader, by: 'loader' },
+      { name: 'libgone.so.1', neededBy: '/usr/lib/libb.so.1' },
+    ])
+  })
+
+  test('a library that is already there by its own name is not looked for', async () => {
+    const root = {
+      ...glibc,
+      '/opt/plugin.so': library({ soname: 'libx.so.1' }),
+      '/lib/liba.so.1': library({ needed: ['libx.so.1'] }),
+    }
+    expect(await places(root, dynamic('/opt/plugin.so', 'liba.so.1'))).toMatchObject({
+      '/opt/plugin.so': ['/opt/plugin.so', 'path'],
+      'libx.so.1': ['/opt/plugin.so', undefined],
+    })
+  })
+
+  const three: Readonly<Record<string, GivenEntry>> = {
+    ...glibc,
+    '/rpath/libx.so.1': library(),
+    '/env/libx.so.1': library(),
+    '/run/libx.so.1': library(),
+    '/lib/libx.so.1': library(),
+  }
+  const env = { LD_LIBRARY_PATH: '/env' }
+  const x = dynamic('libx.so.1')
+
+  test.each<readonly [string, ElfParts, Partial<LoadEnvironment>, string, string]>([
+    ['RPATH before the environment', { ...x, rpath: '/rpath' }, { env }, '/rpath/libx.so.1', 'rpath'],
+    [
+      'the environment before RUNPATH',
+      { ...x, runpath: '/run' },
+      { env },
+      '/env/libx.so.1',
+      'LD_LIBRARY_PATH',
+    ],
+    [
+      'RPATH is nothing beside RUNPATH',
+      { ...x, rpath: '/rpath', runpath: '/run' },
+      {},
+      '/run/libx.so.1',
+      'runpath',
+    ],
+    ['RUNPATH before the defaults', { ...x, runpath: '/none:/run' }, {}, '/run/libx.so.1', 'runpath'],
+    ['the defaults', x, {}, '/lib/libx.so.1', 'default'],
+    [
+      'both separators, and a relative directory',
+      x,
+      { env: { LD_LIBRARY_PATH: '/none;env:/run' }, workingDir: '/' },
+      '/env/libx.so.1',
+      'LD_LIBRARY_PATH',
+    ],
+    [
+      'a set-user-ID program that changes nobody',
+      { ...x, runpath: '/run' },
+      { env, user: '0:0' },
+      '/env/libx.so.1',
+      'LD_LIBRARY_PATH',
+    ],
+  ])('%s', async (_what, parts, environment, path, by) => {
+    const root = { ...three, '/app': { content: elfFile(parts), mode: 0o4755 } }
+    expect(await places(root, parts, environment)).toMatchObject({ 'libx.so.1': [path, by] })
+  })
+
+  test('a set-user-ID program run by another user does not look at its environment', async () => {
+    const root = { ...glibc, '/env/libx.so.1': library(), '/app': { content: elfFile(x), mode: 0o4755 } }
+    const { problems } = await check(root, x, { env, user: '1000:1000' })
+    expect(problems).toMatchObject([
+      { kind: 'library-missing', message: expect.stringContaining('ignored for a set-user-ID program') },
+    ])
+    expect(await kinds({ ...root, '/app': elfFile(x) }, x, { env, user: '1000' })).toEqual([])
+  })
+
+  test.each<readonly [string, ElfParts, readonly string[]]>([
+    ['RPATH holds for the needs of libraries', { rpath: '/own' }, []],
+    ['RUNPATH does not', { runpath: '/own' }, ['library-missing']],
+  ])('%s', async (_what, path, expected) => {
+    const root = {
+      ...glibc,
+      '/own/liba.so.1': library({ needed: ['libb.so.1'] }),
+      '/own/libb.so.1': library(),
+    }
+    expect(await kinds(root, { ...dynamic('liba.so.1'), ...path })).toEqual(expected)
+  })
+
+  test('RPATH of the program is not asked for a library that has a RUNPATH', async () => {
+    const root = {
+      ...glibc,
+      '/own/liba.so.1': library({ needed: ['libb.so.1'], runpath: '/other' }),
+      '/own/libb.so.1': library(),
+    }
+    expect(await kinds(root, { ...dynamic('liba.so.1'), rpath: '/own' })).toEqual(['library-missing'])
+  })
+
+  test('nor is the RPATH of a library that has a RUNPATH, for what its libraries need', async () => {
+    const root = {
+      ...glibc,
+      '/own/liba.so.1': library({ needed: ['libb.so.1'], rpath: '/two', runpath: '/three' }),
+      '/three/libb.so.1': library({ needed: ['libd.so.1'] }),
+      '/two/libd.so.1': library(),
+    }
+    const { problems } = await check(root, { ...dynamic('liba.so.1'), rpath: '/own' })
+    expect(problems).toMatchObject([{ kind: 'library-missing', file: 'libd.so.1' }])
+  })
+
+  test('$ORIGIN means nothing to a set-user-ID program run by another user', async () => {
+    const parts = { ...x, runpath: '$ORIGIN/own' }
+    const root = { ...glibc, '/own/libx.so.1': library(), '/app': { content: elfFile(parts), mode: 0o4755 } }
+    expect(await kinds(root, parts, { user: '1000' })).toEqual(['library-missing'])
+    expect(await kinds(root, parts)).toEqual([])
+  })
+
+  test('the cache stands for ld.so.conf, which the loader does not read', async () => {
+    const root = { ...glibc, '/etc/ld.so.conf': '/opt/x\n', '/opt/x/libx.so.1': library() }
+    const [problem] = (await check(root, x)).problems
+    expect(problem).toMatchObject({ kind: 'library-missing', mend: expect.stringContaining('ldconfig') })
+    const cached = { ...root, '/etc/ld.so.cache': loaderCache([['libx.so.1', '/opt/x/libx.so.1']]) }
+    expect(await places(cached, x)).toMatchObject({ 'libx.so.1': ['/opt/x/libx.so.1', 'cache'] })
+    // one that names what is gone
+    const stale = { ...glibc, '/etc/ld.so.cache': cached['/etc/ld.so.cache'], '/lib/libx.so.1': library() }
+    expect(await places(stale, x)).toMatchObject({ 'libx.so.1': ['/lib/libx.so.1', 'default'] })
+  })
+
+  test('versions are asked of what was found, of each file once', async () => {
+    const versions = { 'libc.so.6': ['GLIBC_2.34'] }
+    const [own] = (await check(glibc, { ...dynamic('libc.so.6'), versions })).problems
+    expect(own).toMatchObject({ kind: 'version-missing', neededBy: '/app', file: 'libc.so.6' })
+    const root = {
+      ...glibc,
+      '/lib/liba.so.1': library({ needed: ['libc.so.6'], versions }),
+      '/lib/liba.so': { link: 'liba.so.1' },
+    }
+    expect(await kinds(root, dynamic('liba.so.1', 'liba.so'))).toEqual(['version-missing'])
+  })
+
+  test.each([
+    ['$ORIGIN/lib', '/srv/lib/libx.so.1'],
+    [`\${ORIGIN}/../srv/lib`, '/srv/../srv/lib/libx.so.1'],
+    ['/deep/$LIB', `/deep${libc}/libx.so.1`],
+    [`/deep/\${PLATFORM}`, '/deep/x86_64/libx.so.1'],
+  ])('tokens: %s', async (runpath, path) => {
+    const root = {
+      ...glibc,
+      '/srv/lib/libx.so.1': library(),
+      [`/deep${libc}/libx.so.1`]: library(),
+      '/deep/x86_64/libx.so.1': library(),
+    }
+    const found = await places(root, { ...x, runpath }, {}, '/srv/program')
+    expect(found).toMatchObject({ 'libx.so.1': [path, 'runpath'] })
+  })
+
+  test('a library starts from where it was opened, not from where its link leads', async () => {
+    const root = {
+      ...glibc,
+      '/own/liba.so.1': { link: '/store/liba.so.1' },
+      '/store/liba.so.1': library({ needed: ['libb.so.1'], runpath: '$ORIGIN' }),
+      '/own/libb.so.1': library(),
+    }
+    expect(await kinds(root, { ...dynamic('liba.so.1'), runpath: '/own' })).toEqual([])
+  })
+
+  test('the loader says itself which directories are its own', async () => {
+    const root = { [loader]: glibcLoader(directories('/odd/lib')), '/odd/lib/libx.so.1': library() }
+    expect(await kinds(root, x)).toEqual([])
+    expect(
+      await kinds(
+        { [loader]: glibcLoader(directories('/lib64', '/usr/lib64')), '/lib/libx.so.1': library() },
+        x,
+      ),
+    ).toEqual(['library-missing'])
+    // one that does not say it is taken for an ordinary one
+    expect(await kinds({ [loader]: glibcLoader(''), '/usr/lib64/libx.so.1': library() }, x)).toEqual([])
+  })
+
+  test('a candidate for another architecture is passed over, and named when there is no other', async () => {
+    const wrong = { ...glibc, [`${libc}/libx.so.1`]: library({ machine: arm64 }) }
+    const narrow = { ...glibc, [`${libc}/libx.so.1`]: library({ wide: false }) }
+    for (const root of [wrong, narrow]) {
+      const found = await places({ ...root, '/lib/libx.so.1': library() }, x)
+      expect(found).toMatchObject({ 'libx.so.1': ['/lib/libx.so.1', 'default'] })
+    }
+    const [problem] = (await check(wrong, x)).problems
+    expect(problem).toMatchObject({ kind: 'library-missing', fatal: true })
+    expect(problem?.message).toContain(`\`${libc}/libx.so.1\` is of another architecture`)
+  })
+
+  test.each([
+    ['a linker script', 'INPUT ( /lib/libx.so.1 )                                ', 'invalid ELF header'],
+    ['an empty file', '', 'file too short'],
+  ])('%s ends it', async (_what, content, said) => {
+    const root = { ...glibc, [`${libc}/libx.so.1`]: content, '/lib/libx.so.1': library() }
+    const { problems } = await check(root, x)
+    expect(problems).toMatchObject([
+      { kind: 'library-broken', shown: `error while loading shared libraries: ${libc}/libx.so.1: ${said}` },
+    ])
+  })
+
+  test('a library only for newer processors', async () => {
+    const root = { ...glibc, '/lib/glibc-hwcaps/x86-64-v3/libx.so.1': library() }
+    const { starts, problems } = await check(root, x)
+    expect(starts).toBe(true)
+    expect(problems).toMatchObject([{ kind: 'processor-dependent', fatal: false }])
+    expect(await kinds({ ...root, '/lib/libx.so.1': library() }, x)).toEqual([])
+  })
+
+  test('a link that leads nowhere, a circle and a directory are no libraries', async () => {
+    const circle = { '/lib/one': { link: 'two' }, '/lib/two': { link: 'one' } }
+    for (const entry of [{ link: '/nowhere' }, { link: '/lib/one' }, { directory: 0o755 }]) {
+      const root = { ...glibc, ...circle, [`${libc}/libx.so.1`]: entry, '/usr/lib/libx.so.1': library() }
+      expect(await places(root, x)).toMatchObject({ 'libx.so.1': ['/usr/lib/libx.so.1', 'default'] })
+    }
+  })
+})
+
+describe('libraries under musl', () => {
+  const needs = (...needed: string[]): ElfParts => ({ interpreter: muslLoader, needed })
+
+  test('its own names are itself', async () => {
+    const { starts, libraries } = await check(
+      musl,
+      needs('libc.so', 'libpthread.so.0', 'libc.musl-x86_64.so.1'),
+    )
+    expect(starts).toBe(true)
+    expect(libraries.map(({ path, by }) => [path, by])).toEqual(Array(3).fill([muslLoader, 'loader']))
+  })
+
+  test('is known by what it is, not by its path', async () => {
+    const root = { [loader]: { link: muslLoader }, ...musl }
+    const parts = { ...dynamic('libc.so.6'), versions: { 'libc.so.6': ['GLIBC_2.34'] } }
+    const { starts, loader: found, problems } = await check(root, parts)
+    expect(found).toEqual({ path: loader, libc: 'musl' })
+    expect(starts).toBe(true)
+    expect(problems).toMatchObject([{ kind: 'libc-mixed', fatal: false }])
+  })
+
+  test.each<readonly [string, Readonly<Record<string, GivenEntry>>, string | undefined]>([
+    ['its directories', { '/usr/local/lib/libx.so.1': library() }, '/usr/local/lib/libx.so.1'],
+    ['not those of glibc', { [`${libc}/libx.so.1`]: library() }, undefined],
+    [
+      'its configuration',
+      { '/etc/ld-musl-x86_64.path': '/a\n/b:/c\n', '/c/libx.so.1': library() },
+      '/c/libx.so.1',
+    ],
+    [
+      'its configuration in place of its directories',
+      { '/etc/ld-musl-x86_64.path': '/a\n', '/lib/libx.so.1': library() },
+      undefined,
+    ],
+  ])('%s', async (_what, files, path) => {
+    const found = await places({ ...musl, ...files }, needs('libx.so.1'))
+    expect(found['libx.so.1']?.[0]).toBe(path)
+  })
+
+  test('RUNPATH holds for the needs of libraries too, after the environment', async () => {
+    const root = {
+      ...musl,
+      '/own/liba.so.1': library({ needed: ['libb.so.1'] }),
+      '/own/libb.so.1': library(),
+    }
+    const parts = { ...needs('liba.so.1'), runpath: '/own' }
+    expect(await kinds(root, parts)).toEqual([])
+    const both = { ...root, '/env/libb.so.1': library() }
+    expect(await places(both, parts, { env: { LD_LIBRARY_PATH: '/env' } })).toMatchObject({
+      'libb.so.1': ['/env/libb.so.1', 'LD_LIBRARY_PATH'],
+    })
+  })
+
+  test('the first candidate is taken, whatever it is', async () => {
+    const root = { ...musl, '/lib/libx.so.1': library({ machine: arm64 }), '/usr/lib/libx.so.1': library() }
+    expect(await kinds(root, needs('libx.so.1'))).toEqual(['library-broken'])
+  })
+
+  test('says so in its own words', async () => {
+    expect((await check(musl, needs('libx.so.1'))).problems).toMatchObject([
+      { shown: 'Error loading shared library libx.so.1: No such file or directory (needed by /app)' },
+    ])
+  })
+})

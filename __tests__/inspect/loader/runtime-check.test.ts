@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { checkRuntime, type RuntimeEnvironment } from '../../../src/inspect/loader/runtime-check.ts'
+import { type GivenEntry, rootFsOf } from '../../support/world/root-fs.ts'
+
+const complete: Readonly<Record<string, GivenEntry>> = {
+  '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nservice:x:1000:1000::/home/service:/bin/false\n',
+  '/etc/group': 'root:x:0:\nservices:x:1000:\n',
+  '/root': { directory: 0o700 },
+  '/home/service': { directory: 0o755 },
+  '/tmp': { directory: 0o1777 },
+  '/etc/ssl/certs/ca-certificates.crt': 'certificates',
+  '/usr/share/zoneinfo/UTC': 'TZif',
+}
+
+const check = (root: Readonly<Record<string, GivenEntry>>, environment: Partial<RuntimeEnvironment> = {}) =>
+  checkRuntime(rootFsOf(root), { user: '', env: {}, tags: [], modules: {}, ...environment })
+const kinds = async (...given: Parameters<typeof check>) => (await check(...given)).map(({ kind }) => kind)
+
+function without(...paths: readonly string[]): Readonly<Record<string, GivenEntry>> {
+  return Object.fromEntries(Object.entries(complete).filter(([path]) => !paths.includes(path)))
+}
+
+test('a complete image has nothing to say', async () => {
+  expect(await check(complete)).toEqual([])
+  expect(await check(complete, { user: 'service:services' })).toEqual([])
+})
+
+test('an empty one has everything to say but that it does not start', async () => {
+  const facts = await check({})
+  expect(facts.map(({ kind, level }) => [kind, level])).toEqual([
+    ['user-unnamed', 'info'],
+    ['no-certificates', 'warn'],
+    ['no-time-zones', 'info'],
+    ['no-temporary-directory', 'warn'],
+  ])
+  for (const { message, mend } of facts) {
+    expect(message.length).toBeGreaterThan(20)
+    expect(mend.length).toBeGreaterThan(10)
+  }
+})
+
+test('what no package of the program cares about is left out', async () => {
+  expect(await kinds({}, { packages: new Set(['runtime', 'os']) })).toEqual(['no-temporary-directory'])
+  expect(await kinds({}, { packages: new Set(['time', 'crypto/x509', 'os/user']) })).toEqual([
+    'user-unnamed',
+    'no-certificates',
+    'no-time-zones',
+  ])
+})
+
+describe('the user', () => {
+  test.each<readonly [string, string, readonly string[]]>([
+    ['a name that is there', 'service', []],
+    ['a name that is not', 'nobody', ['user-missing']],
+    ['root by name', 'root', []],
+    ['a number that is there', '1000', []],
+    ['a number that is not', '65532', ['user-unnamed']],
+    ['a group that is there', '1000:services', []],
+    ['a group that is not', 'service:wheel', ['group-missing']],
+    ['a group by number', 'service:4711', []],
+    ['both not', 'nobody:nogroup', ['user-missing', 'group-missing']],
+  ])('%s', async (_what, user, expected) => {
+    expect(await kinds(complete, { user })).toEqual(expected)
+  })
+
+  test('a name in an image without /etc/passwd, root too', async () => {
+    const [fact] = await check(without('/etc/passwd'), { user: 'root' })
+    expect(fact).toMatchObject({ kind: 'user-missing', level: 'fatal', shown: 'unable to find user root' })
+  })
+})
+
+describe('certificates', () => {
+  const bare = without('/etc/ssl/certs/ca-certificates.crt')
+  const here = { '/opt/ca.pem': 'certificates', '/opt/certs/one.pem': 'certificate' }
+
+  test.each<
+    readonly [string, Readonly<Record<string, GivenEntry>>, Partial<RuntimeEnvironment>, readonly string[]]
+  >([
+    ['none', bare, {}, ['no-certificates']],
+    ['those of Alpine', { ...bare, '/etc/ssl/cert.pem': 'certificates' }, {}, []],
+    ['a directory of single ones', { ...bare, '/etc/pki/tls/certs/a.pem': 'certificate' }, {}, []],
+    ['an empty file', { ...bare, '/etc/ssl/cert.pem': '' }, {}, ['no-certificates']],
+    ['a link that leads nowhere', { ...bare, '/etc/ssl/cert.pem': { link: '/x' } }, {}, ['no-certificates']],
+    ['SSL_CERT_FILE', { ...bare, ...here }, { env: { SSL_CERT_FILE: '/opt/ca.pem' } }, []],
+    ['SSL_CERT_FILE that is not there', bare, { env: { SSL_CERT_FILE: '/x' } }, ['no-certificates']],
+    // Go reads its usual directories even so
+    ['SSL_CERT_FILE that is not there, and a directory', complete, { env: { SSL_CERT_FILE: '/x' } }, []],
+    ['SSL_CERT_DIR', { ...bare, ...here }, { env: { SSL_CERT_DIR: '/x:/opt/certs' } }, []],
+    ['inside the program', bare, { modules: { 'golang.org/x/crypto/x509roots/fallback': 'v0.1.0' } }, []],
+  ])('%s', async (_what, root, environment, expected) => {
+    expect(await kinds(root, environment)).toEqual(expected)
+  })
+
+  test('says what happens then', async () => {
+    const [fact] = await check(bare)
+    expect(fact?.message).toContain('every TLS connection that it opens fails')
+  })
+})
+
+describe('time zones', () => {
+  const bare = without('/usr/share/zoneinfo/UTC')
+  const zip = { ...bare, '/usr/share/zoneinfo.zip': 'zip' }
+  const ZONEINFO = '/usr/share/zoneinfo.zip'
+
+  test.each<
+    readonly [string, Readonly<Record<string, GivenEntry>>, Partial<RuntimeEnvironment>, readonly string[]]
+  >([
+    ['none', bare, {}, ['info']],
+    ['none, and one is set', bare, { env: { TZ: 'Europe/Prague' } }, ['warn']],
+    ['none, and UTC is set', bare, { env: { TZ: 'UTC' } }, ['info']],
+    ['the tag', bare, { tags: ['netgo', 'timetzdata'], env: { TZ: 'Europe/Prague' } }, []],
+    ['the package', bare, { packages: new Set(['time', 'time/tzdata']) }, []],
+    ['ZONEINFO', zip, { env: { ZONEINFO } }, []],
+    ['ZONEINFO that is not there', bare, { env: { ZONEINFO } }, ['info']],
+    // initLocal of package time does not look there
+    ['ZONEINFO does not serve the local zone', zip, { env: { ZONEINFO, TZ: 'Europe/Prague' } }, ['warn']],
+    ['a zone by its file', { ...zip, '/etc/zone': 'TZif' }, { env: { ZONEINFO, TZ: ':/etc/zone' } }, []],
+  ])('%s', async (_what, root, environment, levels) => {
+    const facts = (await check(root, environment)).filter(({ kind }) => kind === 'no-time-zones')
+    expect(facts.map(({ level }) => level)).toEqual(levels)
+  })
+
+  test('a zone that is ignored is named', async () => {
+    const [fact] = await check(bare, { env: { TZ: 'Europe/Prague' } })
+    expect(fact?.message).toContain('TZ=Europe/Prague is ignored and local time is UTC')
+  })
+})
+
+describe('directories to write in', () => {
+  test.each<
+    readonly [string, Readonly<Record<string, GivenEntry>>, Partial<RuntimeEnvironment>, readonly string[]]
+  >([
+    ['no /tmp', without('/tmp'), {}, ['no-temporary-directory warn']],
+    ['TMPDIR', { ...without('/tmp'), '/scratch': { directory: 0o777 } }, { env: { TMPDIR: '/scratch' } }, []],
+    ['a /tmp for root', { ...complete, '/tmp': { directory: 0o755 } }, {}, []],
+    [
+      'a /tmp for root only',
+      { ...complete, '/tmp': { directory: 0o755 } },
+      { user: '1000' },
+      ['no-temporary-directory info'],
+    ],
+    [
+      'a link to one',
+      { ...complete, '/tmp': { link: 'var/tmp' }, '/var/tmp': { directory: 0o1777 } },
+      {},
+      [],
+    ],
+    ['no home', without('/home/service'), { user: 'service' }, ['no-home info']],
+    ['HOME', complete, { env: { HOME: '/nowhere' } }, ['no-home info']],
+  ])('%s', async (_what, root, environment, expected) => {
+    const facts = await check(root, environment)
+    expect(facts.map(({ kind, level }) => `${kind} ${level}`)).toEqual(expected)
+  })
+})

@@ -1,0 +1,266 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readMachO } from '../../../src/inspect/macho/macho.ts'
+import { readPe } from '../../../src/inspect/pe/pe.ts'
+import { hardening } from '../../../src/inspect/program/hardening.ts'
+import { linkageOf } from '../../../src/inspect/program/linkage.ts'
+import { readProgram } from '../../../src/inspect/program/program.ts'
+import { asGoVersion } from '../../support/programs/go-version.ts'
+import { machOFile, peFile, universalFile } from '../../support/programs/macho-pe.ts'
+import { buildMatrix, type RowName } from '../../support/programs/matrix.ts'
+import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
+
+const linkageIn = (bytes: Uint8Array) => linkageOf(readProgram(bytes))
+
+const directory = await temporaryDirectory()
+const windows = ['windows/amd64', 'windows/386 -s -w'] as const
+const darwin = ['darwin/arm64', 'darwin/amd64 -s -w'] as const
+
+let paths: ReadonlyMap<RowName, string>
+beforeAll(async () => {
+  paths = await buildMatrix([...windows, ...darwin])
+  // the readers of the Go standard library
+  await writeTree(directory, {
+    'go.mod': 'module example.com/oracle\n\ngo 1.24\n',
+    'main.go': `package main
+
+import (
+	"debug/macho"
+	"debug/pe"
+	"encoding/json"
+	"os"
+	"strings"
+)
+
+type facts struct {
+	Libraries []string
+	Flags     uint32
+	Sections  []string
+	Symbols   bool
+}
+
+func main() {
+	var found facts
+	if f, err := macho.Open(os.Args[1]); err == nil {
+		found.Libraries, _ = f.ImportedLibraries()
+		found.Flags = f.Flags
+		for _, s := range f.Sections {
+			found.Sections = append(found.Sections, s.Name)
+		}
+	} else if f, err := pe.Open(os.Args[1]); err == nil {
+		symbols, _ := f.ImportedSymbols()
+		seen := map[string]bool{}
+		for _, s := range symbols {
+			if _, dll, ok := strings.Cut(s, ":"); ok && !seen[dll] {
+				seen[dll] = true
+				found.Libraries = append(found.Libraries, dll)
+			}
+		}
+		switch h := f.OptionalHeader.(type) {
+		case *pe.OptionalHeader32:
+			found.Flags = uint32(h.DllCharacteristics)
+		case *pe.OptionalHeader64:
+			found.Flags = uint32(h.DllCharacteristics)
+		}
+		for _, s := range f.Sections {
+			found.Sections = append(found.Sections, s.Name)
+		}
+		found.Symbols = len(f.COFFSymbols) > 0
+	} else {
+		panic(err)
+	}
+	json.NewEncoder(os.Stdout).Encode(found)
+}
+`,
+  })
+  await output(['go', 'build', '-buildvcs=false', '-o', 'oracle', '.'], {
+    cwd: directory,
+    env: { ...offlineGo, CGO_ENABLED: '0' },
+  })
+}, 300_000)
+
+interface Facts {
+  readonly Libraries: readonly string[] | null
+  readonly Flags: number
+  readonly Sections: readonly string[]
+  readonly Symbols: boolean
+}
+const asGo = async (path: string): Promise<Facts> =>
+  JSON.parse(await output([join(directory, 'oracle'), path])) as Facts
+const pathOf = (name: RowName) => paths.get(name) ?? ''
+const has = (flags: number, flag: number) => (flags & flag) !== 0
+
+describe('as the Go standard library reads it', () => {
+  test.each(windows)('%s', async (name) => {
+    const bytes = await readFile(pathOf(name))
+    const [read, go] = [readPe(bytes), await asGo(pathOf(name))]
+    if ('problem' in read) throw new Error(read.problem)
+    const { pe } = read
+    expect(pe).toMatchObject({
+      bits: name === 'windows/amd64' ? 64 : 32,
+      machine: name === 'windows/amd64' ? 'amd64' : '386',
+      libraries: go.Libraries,
+      dynamicBase: has(go.Flags, 0x40),
+      highEntropy: has(go.Flags, 0x20),
+      nxCompatible: has(go.Flags, 0x100),
+      symbolTable: go.Symbols,
+      debugInfo: go.Sections.some((section) => /^\.z?debug_info$/.test(section)),
+      dll: false,
+    })
+    expect(pe.libraries).toEqual(['kernel32.dll'])
+    expect(pe.debugInfo).toBe(name === 'windows/amd64')
+  })
+
+  test.each(darwin)('%s', async (name) => {
+    const [read, go] = [readMachO(await readFile(pathOf(name))), await asGo(pathOf(name))]
+    if ('problem' in read) throw new Error(read.problem)
+    const { machO } = read
+    const machine = name === 'darwin/arm64' ? 'arm64' : 'amd64'
+    expect(machO).toMatchObject({
+      machine,
+      architectures: [machine],
+      libraries: go.Libraries,
+      loader: '/usr/lib/dyld',
+      pie: has(go.Flags, 0x200000),
+      executableStack: has(go.Flags, 0x20000),
+      debugInfo: go.Sections.some((section) => /^__z?debug_info$/.test(section)),
+    })
+    expect(machO.libraries).toContain('/usr/lib/libSystem.B.dylib')
+    expect(machO.uuid).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  test('a universal file is described by its first architecture, with the build information of that', async () => {
+    const slices = await Promise.all(darwin.map((name) => readFile(pathOf(name))))
+    for (const order of [slices, slices.toReversed()]) {
+      const read = readProgram(universalFile(order))
+      const alone = readProgram(order[0] ?? new Uint8Array())
+      if ('problem' in read || 'problem' in alone || read.program.format !== 'mach-o')
+        throw new Error('unread')
+      expect(read.program.buildInfo).toEqual(alone.program.buildInfo)
+      expect(read.program.buildInfo?.go).toMatch(/^go1\./)
+      expect(read.program.machO.architectures[0]).toBe(alone.program.machine)
+      expect(read.program.machO.architectures).toHaveLength(2)
+    }
+    expect((await asGoVersion(pathOf('darwin/arm64')))?.settings['GOOS']).toBe('darwin')
+  })
+})
+
+describe('what static means there', () => {
+  test.each([
+    [['/usr/lib/libSystem.B.dylib'], 'system-dynamic'],
+    [['/System/Library/Frameworks/Security.framework/Versions/A/Security'], 'system-dynamic'],
+    [['/usr/lib/libSystem.B.dylib', '/opt/homebrew/lib/libpq.5.dylib'], 'dynamic'],
+    [['@rpath/libx.dylib'], 'dynamic'],
+    [[], 'static'],
+  ] as const)('macOS: %j is %s', (libraries, kind) => {
+    const read = readProgram(machOFile({ libraries, loader: libraries.length > 0 }))
+    if ('problem' in read) throw new Error(read.problem)
+    expect(read.program.libraries).toEqual(libraries)
+    expect(read.program.kind).toBe(kind)
+  })
+
+  test.each([
+    [['KERNEL32.dll', 'api-ms-win-core-synch-l1-2-0.dll'], 'system-dynamic'],
+    [['kernel32.dll', 'libgcc_s_seh-1.dll'], 'dynamic'],
+    [[], 'static'],
+  ] as const)('Windows: %j is %s', (libraries, kind) => {
+    const read = readProgram(peFile({ libraries }))
+    if ('problem' in read) throw new Error(read.problem)
+    expect(read.program.libraries).toEqual(libraries)
+    expect(read.program.kind).toBe(kind)
+  })
+
+  test('libraries are no programs', () => {
+    expect(readProgram(machOFile({ type: 6 }))).toMatchObject({ program: { kind: 'shared-library' } })
+    expect(readProgram(machOFile({ type: 1 }))).toMatchObject({ program: { kind: 'not-a-program' } })
+    expect(readProgram(peFile({ dll: true }))).toMatchObject({ program: { kind: 'shared-library' } })
+  })
+
+  test('hardening, from the flags', () => {
+    const of = (bytes: Uint8Array) => {
+      const read = readProgram(bytes)
+      if ('problem' in read) throw new Error(read.problem)
+      return hardening(read.program)
+    }
+    expect(of(machOFile({ flags: 0x200000 }))).toMatchObject({ pie: true, nx: true, writableCode: 0 })
+    expect(of(machOFile({ flags: 0x20000, protection: 6 }))).toMatchObject({
+      pie: false,
+      nx: false,
+      writableCode: 1,
+    })
+    expect(of(peFile({ flags: 0x140 }))).toMatchObject({ pie: true, nx: true, writableCode: 0 })
+    expect(of(peFile({ flags: 0, sectionFlags: 0xe0000040 }))).toMatchObject({
+      pie: false,
+      nx: false,
+      writableCode: 1,
+    })
+    expect(of(peFile()).relro).toBeUndefined()
+  })
+
+  test('in an image of Linux neither is a program', async () => {
+    expect(linkageIn(machOFile())).toMatchObject({
+      kind: 'not-a-program',
+      machine: 'a Mach-O file for arm64',
+    })
+    expect(linkageIn(await readFile(pathOf('windows/amd64')))).toMatchObject({
+      kind: 'not-a-program',
+      machine: 'a Windows (PE) file for amd64',
+      go: expect.stringMatching(/^go1\./),
+    })
+  })
+})
+
+describe('damaged files', () => {
+  const small = [
+    machOFile({ libraries: ['/usr/lib/libSystem.B.dylib'], loader: true, rpath: '/x' }),
+    peFile({ libraries: ['kernel32.dll', 'user32.dll'] }),
+    universalFile([machOFile(), machOFile({ libraries: ['/usr/lib/a.dylib'] })]),
+  ]
+  const survives = (bytes: Uint8Array) => {
+    const read = readProgram(bytes)
+    return 'program' in read ? typeof hardening(read.program).nx === 'boolean' : read.problem.length > 0
+  }
+
+  test('every truncation, and every byte set to what hurts', () => {
+    for (const whole of small) {
+      const end = Math.min(whole.length, 2048)
+      for (let length = 0; length <= end; length++) expect(survives(whole.slice(0, length))).toBe(true)
+      for (let at = 0; at < end; at++) {
+        const broken = whole.slice()
+        for (const value of [0x00, 0x7f, 0x80, 0xff]) {
+          broken[at] = value
+          expect(survives(broken)).toBe(true)
+        }
+      }
+    }
+  })
+
+  test('several bytes at once', () => {
+    const change = fc.tuple(fc.nat({ max: 1023 }), fc.nat({ max: 255 }))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...small),
+        fc.array(change, { minLength: 2, maxLength: 12 }),
+        (whole, changes) => {
+          const broken = whole.slice()
+          for (const [at, value] of changes) if (at < broken.length) broken[at] = value
+          return survives(broken)
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
+  test.each([
+    ['a Java class', [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 0x41, ...new Array(60).fill(0)], /^not an ELF file$/],
+    ['a universal file of nothing', [0xca, 0xfe, 0xba, 0xbe, ...new Array(60).fill(0)], /no architecture$/],
+    ['a DOS program', [0x4d, 0x5a, ...new Array(100).fill(0)], /^a damaged Windows executable: it has no PE/],
+    ['nothing', [], /^an empty file$/],
+    ['a script', [0x23, 0x21, 0x2f], /^a script/],
+  ])('%s', (_what, bytes, problem) => {
+    const read = readProgram(Uint8Array.from(bytes))
+    expect('problem' in read && read.problem).toMatch(problem)
+  })
+})

@@ -1,0 +1,110 @@
+import { globSync, realpathSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Elf, readElf } from '../../src/inspect/elf/elf.ts'
+import { type Program, readProgram } from '../../src/inspect/program/program.ts'
+import { needPrograms } from '../support/images/debian.ts'
+import { asGoVersion } from '../support/programs/go-version.ts'
+import { buildMatrix, type Row, type RowName, rowNames, rows } from '../support/programs/matrix.ts'
+import { asComparable, asReadelf } from '../support/programs/readelf.ts'
+import { output } from '../support/world/temporary.ts'
+
+let paths: ReadonlyMap<RowName, string>
+beforeAll(async () => {
+  await needPrograms('file', 'readelf')
+  paths = await buildMatrix()
+}, 600_000)
+
+async function programAt(path: string): Promise<Program> {
+  const read = readProgram(await readFile(path))
+  if ('problem' in read) throw new Error(`${path}: ${read.problem}`)
+  return read.program
+}
+
+/** What `file` has to say of each kind of ELF file. */
+const words: Readonly<Record<Program['kind'], RegExp>> = {
+  static: /^ELF \S+ \S+ executable, .*, statically linked/,
+  'static-pie': /^ELF \S+ \S+ pie executable, .*, static-pie linked/,
+  dynamic: /^ELF \S+ \S+ (pie )?executable, .*, dynamically linked, interpreter/,
+  'interpreter-only': /^ELF \S+ \S+ pie executable, .*, dynamically linked, interpreter/,
+  'shared-library': /^ELF \S+ \S+ shared object/,
+  'not-a-program': /^ELF \S+ \S+ relocatable/,
+  'system-dynamic': /^(PE32\+? executable|Mach-O 64-bit \S+ executable)/,
+}
+
+/** Of an ELF file, what `file` says that readelf does not. */
+function agreesWithFile(said: string, { kind, elf }: { kind: Program['kind']; elf: Elf }): void {
+  expect(said).toMatch(words[kind])
+  expect(/, interpreter ([^,\n]+)/.exec(said)?.[1]).toBe(elf.interpreter)
+  expect(/, not stripped/.test(said)).toBe(elf.symbolTable === true)
+  expect(/, with debug_info/.test(said)).toBe(elf.debugInfo === true)
+  expect(/BuildID\[\w+\]=([0-9a-f]+)/.exec(said)?.[1]).toBe(elf.buildIds.gnu)
+}
+
+describe('built here, as readelf, file and the Go command read it', () => {
+  test('there is enough to compare', () => {
+    expect(rowNames.length).toBeGreaterThanOrEqual(24)
+  })
+
+  test.each(rowNames)('%s', async (name) => {
+    const row: Row = rows[name]
+    const path = paths.get(name) ?? ''
+    const program = await programAt(path)
+    const [said, buildInfo] = await Promise.all([output(['file', '-b', path]), asGoVersion(path)])
+    expect(program.kind).toBe(row.kind)
+    expect(program.why).not.toBe('')
+    expect(said).toMatch(words[row.kind])
+    expect(program.buildInfo).toEqual(buildInfo)
+    expect(buildInfo === undefined).toBe('c' in row)
+    if ('go' in row) {
+      expect(program.machine).toBe(row.env['GOARCH'] ?? program.buildInfo?.settings['GOARCH'])
+    }
+    expect(program.format === 'elf').toBe(row.kind !== 'system-dynamic')
+    if (program.format !== 'elf') return
+    const { elf } = program
+    expect(asComparable(elf)).toEqual(await asReadelf(path))
+    agreesWithFile(said, { kind: row.kind, elf })
+    expect(elf.link).toBe(row.link)
+    // the Go command has no word for a file that it did not make
+    const id = 'go' in row ? (await output(['go', 'tool', 'buildid', path])).trim() : ''
+    expect(elf.buildIds.go ?? '').toBe(id)
+  })
+})
+
+const real = (pattern: string) => globSync(pattern).map((path) => realpathSync(path))
+const [libc = ''] = real('{/usr,}/lib/*/libc.so.6')
+const system = [
+  ...new Set([
+    ...['/bin/ls', '/bin/sh', process.execPath, libc].map((path) => realpathSync(path)),
+    ...real('{/usr,}/lib/*/ld-linux*.so.*'),
+    ...real('{/usr,}/lib/*/lib{m,stdc++,gcc_s,resolv,crypto}.so.*'),
+    ...real('/usr/lib/*/crt1.o'),
+  ]),
+]
+
+describe('of the system, as readelf and file read it', () => {
+  test.each(system)('%s', async (path) => {
+    const program = await programAt(path)
+    if (program.format !== 'elf') throw new Error(program.format)
+    expect(asComparable(program.elf)).toEqual(await asReadelf(path))
+    agreesWithFile(await output(['file', '-b', path]), program)
+    expect(program.elf.link).toBe('external')
+  })
+
+  test('libc itself is a library, though it names an interpreter', async () => {
+    const program = await programAt(libc)
+    expect(program.kind).toBe('shared-library')
+    expect(program.why).toBe(
+      `it carries the library name libc.so.6 (SONAME), although it names the program interpreter ${program.format === 'elf' ? program.elf.interpreter : ''}`,
+    )
+  })
+
+  test("musl's libc is one too, without versions of symbols", async () => {
+    const [path = ''] = real('/usr/lib/*-musl/libc.so')
+    const read = readElf(await readFile(path))
+    if ('problem' in read) throw new Error(read.problem)
+    expect(asComparable(read.elf)).toEqual(await asReadelf(path))
+    expect(read.elf.versionsProvided).toEqual([])
+    expect((await programAt(path)).kind).toBe('shared-library')
+  })
+})

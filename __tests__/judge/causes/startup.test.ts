@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { explain } from '../../../src/judge/causes/explain.ts'
+import type { Cause, PackageInit, Variant } from '../../../src/model/report.ts'
+import { median } from '../../../src/startup/statistics.ts'
+import { variant } from '../../support/reports/report.ts'
+import { seededRandom } from '../../support/world/world.ts'
+
+const spread = (value: number, about = 0.02) => ({
+  low: value * (1 - about),
+  value,
+  high: value * (1 + about),
+})
+
+function init(name: string, ms: number, allocs = 100, bytes = 10_000): PackageInit {
+  return { package: name, ms: spread(ms, 0.3), allocs: spread(allocs), bytes: spread(bytes) }
+}
+
+interface Times {
+  readonly listen: number
+  readonly response: number
+  readonly inits?: readonly PackageInit[]
+}
+
+function started(revision: 'base' | 'head', { listen, response, inits }: Times): Variant {
+  const random = seededRandom(revision === 'base' ? 1 : 2)
+  const rounds = (ms: number) => Array.from({ length: 40 }, () => ms * (1 + 0.1 * (random() - 0.5)))
+  const listening = rounds(listen)
+  const ready = rounds(response).map((ms, round) => ms + (listening[round] ?? 0))
+  const measured = (samples: readonly number[]) => ({ value: median(samples), unit: 'ms' as const, samples })
+  return variant(revision, 'static', {
+    metrics: { listen: measured(listening), startup: measured(ready) },
+    ...(inits === undefined ? {} : { inits }),
+  })
+}
+
+function causes(base: Times, head: Times, metric = 'startup'): readonly Cause[] {
+  return explain([started('base', base), started('head', head)]).filter((cause) => cause.metric === metric)
+}
+
+const base: Times = { listen: 5, response: 0.5, inits: [init('fmt', 0.05), init('example.com/a', 0.3)] }
+
+describe('why an app starts slower', () => {
+  test('a package that sleeps when it is initialised is named, with its share', () => {
+    const slow = { ...base, listen: 7, inits: [init('fmt', 0.05), init('example.com/a', 2.3)] }
+    const [worst, ...others] = causes(base, slow)
+    expect([worst, ...others].map((cause) => cause?.name)).toContain('example.com/a')
+    const named = [worst, ...others].find((cause) => cause?.kind === 'init')
+    expect(named).toMatchObject({ name: 'example.com/a', mode: 'static', change: 'no more allocations' })
+    expect(named?.delta).toBeCloseTo(2, 6)
+    expect(named?.share).toBeCloseTo(1, 1)
+  })
+
+  test('a new package is called new, in time, allocations and bytes', () => {
+    const more = {
+      ...base,
+      listen: 6,
+      inits: [...(base.inits ?? []), init('example.com/b', 1, 5000, 800_000)],
+    }
+    expect(causes(base, more).find(({ kind }) => kind === 'init')).toMatchObject({
+      name: 'example.com/b',
+      change: 'new',
+    })
+    expect(causes(base, more, 'init-allocs')).toMatchObject([
+      { name: 'example.com/b', delta: 5000, share: 1 },
+    ])
+    expect(causes(base, more, 'init-bytes')).toMatchObject([
+      { name: 'example.com/b', delta: 800_000, share: 1 },
+    ])
+  })
+
+  test('allocations are told even where the time hides them', () => {
+    const more = { ...base, inits: [init('fmt', 0.05), init('example.com/a', 0.31, 400, 40_000)] }
+    expect(causes(base, more)).toEqual([])
+    expect(causes(base, more, 'init-allocs')).toMatchObject([
+      { name: 'example.com/a', delta: 300, change: '' },
+    ])
+  })
+
+  test('a slow first response is told apart from a slow start', () => {
+    const late = causes(base, { ...base, response: 5.5 })
+    expect(late.map(({ kind, name }) => [kind, name])).toEqual([['phase', 'first response']])
+    expect(late[0]?.share).toBeCloseTo(1, 1)
+    const slow = causes(base, { ...base, listen: 10 })
+    expect(slow.map(({ kind, name }) => [kind, name])).toEqual([['phase', 'until it listens']])
+  })
+
+  test('what varies by itself is no cause', () => {
+    const wobbly = { ...base, inits: [init('fmt', 0.05, 103, 10_100), init('example.com/a', 0.38)] }
+    expect(
+      explain([started('base', base), started('head', wobbly)]).filter(({ kind }) => kind !== 'module'),
+    ).toEqual([])
+  })
+
+  test('a removed package makes it faster', () => {
+    const less = { ...base, listen: 4.7, inits: [init('fmt', 0.05)] }
+    expect(causes(base, less).find(({ kind }) => kind === 'init')).toMatchObject({
+      name: 'example.com/a',
+      change: 'removed',
+      delta: -0.3,
+    })
+  })
+
+  test('without a trace, and without rounds, nothing is guessed', () => {
+    const { inits: _, ...untraced } = base
+    expect(causes(untraced, { ...untraced, listen: 5.01 })).toEqual([])
+    const bare = [variant('base', 'static', { metrics: {} }), variant('head', 'static', { metrics: {} })]
+    expect(explain(bare).filter(({ metric }) => metric === 'startup')).toEqual([])
+  })
+})

@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest'
+import type { Built } from '../../../src/images/build.ts'
+import { explain } from '../../../src/judge/causes/explain.ts'
+import { findingsOf, variantsOf } from '../../../src/judge/evidence/evidence.ts'
+import type { Revision, Variant } from '../../../src/model/report.ts'
+import type { Start } from '../../../src/startup/probe/probe.ts'
+import type { Started } from '../../../src/startup/startup.ts'
+import { variant } from '../../support/reports/report.ts'
+import { inspectedAs, modeNamed } from '../../support/world/plan.ts'
+
+type ModeName = 'static' | 'dynamic'
+
+function built(revision: Revision, mode: ModeName, output?: readonly string[]): Built {
+  return {
+    revision,
+    mode: modeNamed(mode),
+    source: 'built-in',
+    result:
+      output === undefined
+        ? { ok: true, binary: `/out/${revision}-${mode}`, milliseconds: 1234.6, image: 'x', layers: [] }
+        : { ok: false, output },
+  }
+}
+
+const start = (responseMs: number, given: Partial<Start> = {}): Start => ({
+  address: '127.0.0.1:8080',
+  readyMs: responseMs,
+  listenMs: responseMs - 0.5,
+  responseMs,
+  cpuMs: responseMs * 0.9,
+  rssBytes: 8_000_000 + responseMs,
+  ...given,
+})
+
+const started = (revision: Revision, mode: ModeName, starts: readonly Start[]): Started => ({
+  revision,
+  mode,
+  result: { starts, traced: [], inits: [] },
+})
+
+const ten = Array.from({ length: 10 }, (_, index) => start(index + 1))
+
+describe('variants of the report', () => {
+  const one = inspectedAs('head', 'static', {
+    binary: { size: 1000, sha256: 'f00d', modules: { 'example.com/a': 'v1.0.0' }, direct: ['example.com/a'] },
+    image: {
+      ...inspectedAs('head', 'static').image,
+      layers: [
+        { diffId: 'a', size: 10, compressedSize: 4 },
+        { diffId: 'b', size: 1100, compressedSize: 500 },
+      ],
+    },
+  })
+
+  test('sizes are sums of the layers, times are medians of the starts', () => {
+    const [found] = variantsOf(
+      [built('head', 'static')],
+      [one],
+      [started('head', 'static', ten)],
+      'linux/amd64',
+    )
+    expect(found).toMatchObject({
+      revision: 'head',
+      mode: 'static',
+      platform: 'linux/amd64',
+      source: 'built-in',
+      binary: { sha256: 'f00d', modules: { 'example.com/a': 'v1.0.0' }, direct: ['example.com/a'] },
+      metrics: {
+        'binary-size': { value: 1000, unit: 'B' },
+        'image-size': { value: 1110, unit: 'B' },
+        'pull-size': { value: 504, unit: 'B' },
+        layers: { value: 2, unit: 'count' },
+        // the ranks of ten at 95 % are 2 and 9
+        startup: { value: 5.5, unit: 'ms', low: 2, high: 9, samples: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
+        listen: { value: 5, unit: 'ms', low: 1.5, high: 8.5 },
+        'startup-cpu': { value: 4.95, unit: 'ms' },
+        memory: { value: 8_000_005.5, unit: 'B' },
+        'build-time': { value: 1235, unit: 'ms' },
+      },
+    })
+  })
+
+  test('the clock tells microseconds and no more', () => {
+    const starts = [start(5.123456789), start(5.123456789)]
+    const [found] = variantsOf([built('head', 'static')], [one], [started('head', 'static', starts)], 'p')
+    expect(found?.metrics['startup']).toEqual({ value: 5.123, unit: 'ms', samples: [5.123, 5.123] })
+  })
+
+  test.each([
+    [
+      { address: '127.0.0.1:9000', scheme: 'https' },
+      { address: '127.0.0.1:9000', scheme: 'https' },
+    ],
+    [{ address: 'unix:/run/app.sock' }, { address: 'unix:/run/app.sock' }],
+    [{}, undefined],
+  ] as const)('where it was contacted: %j', (contacted, ready) => {
+    const starts = ten.map(({ address: _, ...rest }) => ({ ...rest, ...contacted }))
+    const [found] = variantsOf([built('head', 'static')], [one], [started('head', 'static', starts)], 'p')
+    expect(found?.ready).toEqual(ready)
+  })
+
+  test('what could not be read is unmeasured, the rest is not', () => {
+    const starts = ten.map(({ cpuMs: _, rssBytes: __, ...rest }) => rest)
+    const [found] = variantsOf([built('head', 'static')], [one], [started('head', 'static', starts)], 'p')
+    expect(found?.metrics['memory']).toHaveProperty('unmeasured')
+    expect(found?.metrics['startup-cpu']).toHaveProperty('unmeasured')
+    expect(found?.metrics['startup']).toHaveProperty('value')
+  })
+
+  test('not started, and why', () => {
+    const reason = 'it ended with exit code 1 before it answered'
+    const result = { notStarted: { reason, log: [] } }
+    const [found] = variantsOf(
+      [built('head', 'static')],
+      [one],
+      [{ revision: 'head', mode: 'static', result }],
+      'p',
+    )
+    for (const metric of ['startup', 'listen', 'startup-cpu', 'memory', 'init-allocs', 'init-bytes']) {
+      expect(found?.metrics[metric]).toEqual({ unmeasured: reason })
+    }
+    expect(found?.metrics['binary-size']).toEqual({ value: 1000, unit: 'B' })
+  })
+
+  test('not built: nothing is measured, and there is no linkage', () => {
+    const [found] = variantsOf([built('head', 'static', ['x'])], [], [], 'p')
+    expect(found).not.toHaveProperty('linkage')
+    expect(new Set(Object.values(found?.metrics ?? {}).map((one) => JSON.stringify(one)))).toEqual(
+      new Set(['{"unmeasured":"it does not build"}']),
+    )
+  })
+
+  test('base with the image of head takes the starts of head; another image does not', () => {
+    const twin = inspectedAs('base', 'static', { image: one.image })
+    const other = inspectedAs('base', 'static')
+    const startup = (base: typeof one) =>
+      variantsOf(
+        [built('base', 'static'), built('head', 'static')],
+        [base, one],
+        [started('head', 'static', ten)],
+        'p',
+      ).map(({ metrics }) => metrics['startup'])
+    const [ofTwin, ofHead] = startup(twin)
+    expect(ofTwin).toEqual(ofHead)
+    expect(startup(other)[0]).toEqual({ unmeasured: 'it was not started' })
+  })
+
+  test('head never takes the starts of base', () => {
+    const base = inspectedAs('base', 'static', { image: one.image })
+    const found = variantsOf(
+      [built('base', 'static'), built('head', 'static')],
+      [base, one],
+      [started('base', 'static', ten)],
+      'p',
+    )
+    expect(found[1]?.metrics['startup']).toEqual({ unmeasured: 'it was not started' })
+  })
+})
+
+describe('findings', () => {
+  const error = ['# example.com/api', './main.go:3:2: undefined: x']
+
+  test('one mistake breaks every mode: it is said once', () => {
+    expect(findingsOf([built('head', 'static', error), built('head', 'dynamic', error)], [], [])).toEqual([
+      {
+        verdict: 'unmeasured',
+        kind: 'build-failed',
+        revision: 'head',
+        message: 'Head does not build',
+        log: error,
+      },
+    ])
+  })
+
+  test('one mode of two: it is named', () => {
+    expect(findingsOf([built('head', 'static'), built('head', 'dynamic', error)], [], [])).toMatchObject([
+      { mode: 'dynamic', message: 'Head does not build in mode `dynamic`' },
+    ])
+  })
+
+  test('two modes that fail in two ways are both said', () => {
+    const found = findingsOf([built('head', 'static', ['a']), built('head', 'dynamic', ['b'])], [], [])
+    expect(found.map(({ mode, log }) => [mode, log])).toEqual([
+      ['static', ['a']],
+      ['dynamic', ['b']],
+    ])
+  })
+
+  test('base that does not build is no fault of the change', () => {
+    expect(findingsOf([built('base', 'static', error)], [], [])).toMatchObject([
+      { verdict: 'pass', revision: 'base', message: 'Base does not build in mode `static`' },
+    ])
+  })
+
+  test('a mode that was not achieved, and an image that does not start it: at head they fail, at base they are told', () => {
+    const problem = {
+      kind: 'library-missing' as const,
+      fatal: true,
+      message: 'the image lacks `libfoo.so.1`',
+      shown: 'libfoo.so.1: cannot open shared object file',
+      mend: 'add it',
+    }
+    const wrong = (revision: Revision) => ({
+      ...inspectedAs(revision, 'static'),
+      linkage: inspectedAs(revision, 'dynamic').linkage,
+      load: { starts: false, libraries: [], problems: [problem] },
+    })
+    const found = findingsOf([], [wrong('base'), wrong('head')], [])
+    expect(found.map(({ verdict, kind, revision }) => [verdict, kind, revision])).toEqual([
+      ['pass', 'mode-not-achieved', 'base'],
+      ['fail', 'mode-not-achieved', 'head'],
+      ['pass', 'library-missing', 'base'],
+      ['fail', 'library-missing', 'head'],
+    ])
+    expect(found[1]?.message).toMatch(/^Head: mode `static` promises a static binary and produced a dynamic/)
+    expect(found[3]?.message).toContain('the image lacks `libfoo.so.1`')
+  })
+
+  test('an image that could not be looked into is said to be unchecked', () => {
+    const unchecked = { ...inspectedAs('head', 'static'), unchecked: 'its entry point is a script' }
+    expect(findingsOf([], [unchecked], [])).toMatchObject([
+      {
+        verdict: 'warn',
+        kind: 'not-checked',
+        mode: 'static',
+        message: expect.stringContaining('is a script'),
+      },
+    ])
+  })
+
+  test('an app that did not become ready: its own words come along', () => {
+    const log = ['panic: no database']
+    const result = { notStarted: { reason: 'it ended', log, mend: 'give it one' } }
+    const of = (revision: Revision) =>
+      findingsOf([], [inspectedAs(revision, 'static')], [{ revision, mode: 'static', result }])
+    expect(of('head')).toEqual([
+      {
+        verdict: 'warn',
+        kind: 'not-started',
+        revision: 'head',
+        mode: 'static',
+        message: 'Head, mode `static`: the app did not become ready: it ended',
+        log,
+        mend: 'give it one',
+      },
+    ])
+    expect(of('base')).toMatchObject([{ verdict: 'pass', message: expect.stringMatching(/^Base, mode/) }])
+  })
+
+  test('nothing to say when all is well', () => {
+    const all = (['base', 'head'] as const).flatMap((revision) =>
+      (['static', 'dynamic'] as const).map((mode) => [revision, mode] as const),
+    )
+    expect(
+      findingsOf(
+        all.map(([revision, mode]) => built(revision, mode)),
+        all.map(([revision, mode]) => inspectedAs(revision, mode)),
+        all.map(([revision, mode]) => started(revision, mode, ten)),
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('why binaries differ', () => {
+  const binary = (sha256: string, modules: Record<string, string>, direct: readonly string[] = []) => ({
+    binary: { sha256, modules, direct },
+  })
+  const causes = (base: Partial<Variant>, head: Partial<Variant>) =>
+    explain([variant('base', 'static', base), variant('head', 'static', head)]).map(
+      ({ kind, name, change }) => `${kind} ${name}: ${change}`,
+    )
+
+  test('new, removed and changed modules', () => {
+    expect(
+      causes(
+        binary('1', {
+          'example.com/old': 'v1.0.0',
+          'example.com/same': 'v1.0.0',
+          'example.com/up': 'v1.0.0',
+        }),
+        binary('2', {
+          'example.com/new': 'v0.1.0',
+          'example.com/same': 'v1.0.0',
+          'example.com/up': 'v1.1.0',
+        }),
+      ).sort(),
+    ).toEqual([
+      'module example.com/new: new v0.1.0',
+      'module example.com/old: removed v1.0.0',
+      'module example.com/up: v1.0.0 → v1.1.0',
+    ])
+  })
+
+  test('what go.mod asks for itself stands before what came along, and new before newer', () => {
+    expect(
+      causes(
+        binary('1', { 'example.com/b-up': 'v1.0.0', 'example.com/a-along-up': 'v1.0.0' }, [
+          'example.com/b-up',
+        ]),
+        binary(
+          '2',
+          {
+            'example.com/a-along-new': 'v1.0.0',
+            'example.com/a-along-up': 'v1.1.0',
+            'example.com/b-up': 'v1.1.0',
+            'example.com/c-new': 'v1.0.0',
+          },
+          ['example.com/b-up', 'example.com/c-new'],
+        ),
+      ).map((line) => line.split(/[ :]/)[1]),
+    ).toEqual(['example.com/c-new', 'example.com/b-up', 'example.com/a-along-new', 'example.com/a-along-up'])
+  })
+
+  test('the toolchain', () => {
+    const go = (version: string) => ({
+      ...binary(version, {}),
+      linkage: { kind: 'static', needed: [], machine: 'amd64', pie: false, go: version } as const,
+    })
+    expect(causes(go('go1.25.0'), go('go1.26.1'))).toEqual(['toolchain go: go1.25.0 → go1.26.1'])
+  })
+
+  test('identical binaries have no cause, whatever their modules say', () => {
+    expect(causes(binary('1', { a: 'v1' }), binary('1', { b: 'v1' }))).toEqual([])
+  })
+
+  test('without a base there is nothing to explain', () => {
+    expect(explain([variant('head', 'static')])).toEqual([])
+  })
+})

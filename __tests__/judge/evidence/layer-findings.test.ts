@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { layerFindings } from '../../../src/judge/evidence/layer-findings.ts'
+import type { ImageChanges } from '../../../src/model/image.ts'
+import { inspectedAs } from '../../support/world/plan.ts'
+
+const layers = (...compressed: readonly number[]) =>
+  compressed.map((compressedSize, index) => ({
+    diffId: `${index}`,
+    size: 1000,
+    compressedSize,
+    ...(index === 0 ? {} : { createdBy: `COPY ${index}` }),
+  }))
+
+function found(changes: Partial<ImageChanges>, sha256 = 'same') {
+  const binary = { ...inspectedAs('base', 'static').binary, sha256: 'same' }
+  const { image } = inspectedAs('head', 'static')
+  const base = inspectedAs('base', 'static', { binary, image: { ...image, layers: layers(10, 20, 30) } })
+  const head = inspectedAs('head', 'static', {
+    binary: { ...binary, sha256 },
+    image: {
+      ...image,
+      layers: layers(10, 26, 30),
+      changes: { files: [], more: 0, timesOnly: [], same: false, ...changes },
+    },
+  })
+  return layerFindings([base, head]).map(({ kind, message }) => [kind, message])
+}
+
+const file = (path: string, layer = 1) => ({ layer, path, before: 7, after: 7 })
+
+test('files that a layer changed in, where the program is the same', () => {
+  expect(found({ files: [file('srv/README.md'), file('srv/go.mod', 2)] })).toEqual([
+    [
+      'layer-changed',
+      'Layer 2 (`COPY 1`) is not that of base, although the program is the same: /srv/README.md changed in it, which makes +6 B of its compressed size',
+    ],
+    [
+      'layer-changed',
+      'Layer 3 (`COPY 2`) is not that of base, although the program is the same: /srv/go.mod changed in it, which makes 0 B of its compressed size',
+    ],
+  ])
+  const [many] = found({ files: ['a', 'b', 'c', 'd', 'e'].map((path) => file(path)) })
+  expect(many?.[1]).toContain(': /a, /b, /c and 2 more changed')
+})
+
+test('times alone, where they cost something', () => {
+  expect(found({ timesOnly: [1, 2] })).toEqual([
+    [
+      'not-reproducible',
+      'Layer 2 (`COPY 1`) has the same files in base and head, with other times: they make +6 B of its compressed size',
+    ],
+  ])
+})
+
+test('nothing of a program that changed, of changes that are not all known, of none', () => {
+  expect(found({ files: [file('app')] }, 'other')).toEqual([])
+  expect(found({ files: [file('app')], more: 1 })).toEqual([])
+  expect(layerFindings([inspectedAs('base', 'static'), inspectedAs('head', 'static')])).toEqual([])
+})

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import type { LoadCheck } from '../../../src/inspect/loader/load-check.ts'
+import { type LoadProblem, problems } from '../../../src/inspect/loader/load-problems.ts'
+import type { RuntimeFact } from '../../../src/inspect/loader/runtime-check.ts'
+import { type LinkFacts, linkFindings } from '../../../src/judge/evidence/link-findings.ts'
+import type { Linkage } from '../../../src/model/image.ts'
+import type { Revision } from '../../../src/model/report.ts'
+
+const loader = '/lib64/ld-linux-x86-64.so.2'
+const statically: Linkage = { kind: 'static', needed: [], machine: 'amd64', pie: false }
+const dynamically: Linkage = {
+  kind: 'dynamic',
+  interpreter: loader,
+  needed: ['libc.so.6'],
+  libc: 'glibc',
+  glibc: '2.34',
+  machine: 'amd64',
+  pie: false,
+}
+const onMusl: Linkage = {
+  kind: 'dynamic',
+  interpreter: '/lib/ld-musl-x86_64.so.1',
+  needed: ['libc.so'],
+  libc: 'musl',
+  machine: 'amd64',
+  pie: false,
+}
+
+const loadOf = (...found: readonly LoadProblem[]): LoadCheck => ({
+  starts: !found.some(({ fatal }) => fatal),
+  libraries: [],
+  problems: found,
+})
+
+const facts = (revision: Revision, given: Partial<LinkFacts> = {}): LinkFacts => ({
+  revision,
+  mode: 'dynamic',
+  linkage: dynamically,
+  load: loadOf(),
+  runtime: [],
+  ...given,
+})
+
+test('nothing wrong and nothing changed: nothing to say', () => {
+  expect(linkFindings([facts('base'), facts('head')])).toEqual([])
+  expect(linkFindings([])).toEqual([])
+})
+
+describe('what keeps it from starting', () => {
+  test('an interpreter in a scratch image', () => {
+    const problem = problems.noInterpreter('/app/api', loader, { bare: true, libc: undefined })
+    expect(linkFindings([facts('head', { load: loadOf(problem) })])).toEqual([
+      {
+        verdict: 'fail',
+        kind: 'no-interpreter',
+        revision: 'head',
+        mode: 'dynamic',
+        message: `Head, mode \`dynamic\`: \`/app/api\` needs the program interpreter \`${loader}\`, which an image without any libraries (\`FROM scratch\`) does not have: it does not start there (\`exec /app/api: no such file or directory\`)`,
+        mend: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
+      },
+    ])
+  })
+
+  test('a C library that is too old, its own quotation marks not ending ours', () => {
+    const problem = problems.versionMissing('libc.so.6', '/lib/libc.so.6', '/api', ['GLIBC_2.38'], '2.36')
+    const [finding] = linkFindings([facts('head', { load: loadOf(problem) })])
+    expect(finding).toMatchObject({ verdict: 'fail', kind: 'version-missing' })
+    expect(finding?.message).toBe(
+      "Head, mode `dynamic`: `/api` needs `GLIBC_2.38`, the image's `libc.so.6` has up to 2.36: it does not start there (`/lib/libc.so.6: version 'GLIBC_2.38' not found (required by /api)`)",
+    )
+  })
+
+  test('base is told of and breaks nothing', () => {
+    const load = loadOf(problems.libraryMissing('libx.so.1', '/api', false, {}))
+    expect(linkFindings([facts('base', { load })])).toMatchObject([
+      { verdict: 'pass', kind: 'library-missing', revision: 'base' },
+    ])
+  })
+
+  test('what may go well is a warning', () => {
+    const [finding] = linkFindings([facts('head', { load: loadOf(problems.libcMixed('/api')) })])
+    expect(finding).toMatchObject({ verdict: 'warn', kind: 'libc-mixed' })
+    expect(finding?.message).not.toContain('does not start there')
+  })
+
+  test('the same about several modes is said once', () => {
+    const load = loadOf(problems.notExecutable('/api'))
+    const found = linkFindings([
+      facts('head', { load }),
+      facts('head', { load, mode: 'static', linkage: statically }),
+      facts('head', { load: loadOf(problems.notExecutable('/other')), mode: 'musl' }),
+    ])
+    expect(found.map(({ mode, message }) => [mode, message.slice(0, 40)])).toEqual([
+      [undefined, 'Head, modes `dynamic`, `static`: `/api` i'.slice(0, 40)],
+      ['musl', 'Head, mode `musl`: `/other` is not execu'],
+    ])
+  })
+})
+
+describe('what changed against base', () => {
+  const change = (from: Linkage, to: Linkage, load = loadOf()) =>
+    linkFindings([facts('base', { linkage: from }), facts('head', { linkage: to, load })])
+
+  test('a new library', () => {
+    const [finding, ...more] = change(dynamically, {
+      ...dynamically,
+      needed: ['libc.so.6', 'libsqlite3.so.0'],
+    })
+    expect(more).toEqual([])
+    expect(finding).toMatchObject({ verdict: 'warn', kind: 'new-library', revision: 'head', mode: 'dynamic' })
+    expect(finding?.message).toContain('needs `libsqlite3.so.0`, which base did not need. Its image has it;')
+  })
+
+  test('a new library that the image lacks', () => {
+    const needed = ['libc.so.6', 'libsqlite3.so.0']
+    const missing = problems.libraryMissing('libsqlite3.so.0', '/api', false, {})
+    const found = change(dynamically, { ...dynamically, needed }, loadOf(missing))
+    expect(found.map(({ kind, verdict }) => [kind, verdict])).toEqual([
+      ['library-missing', 'fail'],
+      ['new-library', 'warn'],
+    ])
+    expect(found[1]?.message).toContain('Its image lacks it')
+  })
+
+  test('a library less is no finding', () => {
+    expect(change({ ...dynamically, needed: ['libc.so.6', 'libz.so.1'] }, dynamically)).toEqual([])
+  })
+
+  test.each([
+    ['2.34', '2.38', '`, now also on RHEL 9, Ubuntu 22.04, Debian 12'],
+    ['2.4', '2.14', "version 'GLIBC_2.14' not found`"],
+    ['2.36', '2.41', '`, now also on Debian 12, Ubuntu 24.04'],
+  ])('GLIBC_%s → GLIBC_%s', (from, to, said) => {
+    const found = change({ ...dynamically, glibc: from }, { ...dynamically, glibc: to })
+    expect(found).toMatchObject([{ verdict: 'warn', kind: 'glibc-raised' }])
+    expect(found[0]?.message).toContain(`needs GLIBC_${to}, base needed GLIBC_${from}`)
+    expect(found[0]?.message.endsWith(said)).toBe(true)
+  })
+
+  test.each([
+    ['2.38', '2.34'],
+    ['2.34', '2.34'],
+    ['2.34', '2.4'],
+  ])('GLIBC_%s → GLIBC_%s is no finding', (from, to) => {
+    expect(change({ ...dynamically, glibc: from }, { ...dynamically, glibc: to })).toEqual([])
+  })
+
+  test.each([
+    [
+      'glibc → musl',
+      dynamically,
+      onMusl,
+      'is linked against musl (`libc.so`); base was linked against glibc',
+    ],
+    [
+      'musl → glibc',
+      onMusl,
+      dynamically,
+      'is linked against glibc (`libc.so.6`, GLIBC_2.34); base was linked against musl',
+    ],
+    ['none → glibc', statically, dynamically, 'base needed no C library'],
+  ])('%s is one finding', (_what, from, to, said) => {
+    const found = change(from, to)
+    expect(found).toMatchObject([{ verdict: 'warn', kind: 'libc-changed', revision: 'head' }])
+    expect(found[0]?.message).toContain(said)
+    expect(found[0]?.message).toContain(`no \`${to.interpreter}\` ends it with \`no such file or directory\``)
+  })
+
+  test('a C library less is good news', () => {
+    expect(change(dynamically, statically)).toMatchObject([{ verdict: 'pass', kind: 'libc-changed' }])
+  })
+
+  test('modes are compared with themselves, and a mode without a base with nothing', () => {
+    const base = facts('base', { mode: 'static', linkage: statically })
+    expect(linkFindings([base, facts('head')])).toEqual([])
+  })
+})
+
+describe('what fails later', () => {
+  const fact = (level: RuntimeFact['level']): RuntimeFact => ({
+    kind: level === 'fatal' ? 'user-missing' : 'no-certificates',
+    level,
+    message: 'the image lacks something',
+    mend: 'add it',
+    shown: 'unable to find user x',
+  })
+
+  test.each([
+    ['fatal', false, 'fail'],
+    ['fatal', true, 'fail'],
+    ['warn', false, 'warn'],
+    ['warn', true, 'pass'],
+  ] as const)('%s, in base too: %s', (level, inBase, verdict) => {
+    const runtime = [fact(level)]
+    const found = linkFindings([
+      facts('base', { runtime: inBase ? runtime : [] }),
+      facts('head', { runtime }),
+    ])
+    expect(found.filter(({ revision }) => revision === 'head')).toMatchObject([{ verdict, mend: 'add it' }])
+  })
+
+  test('information is no finding', () => {
+    expect(linkFindings([facts('head', { runtime: [fact('info')] })])).toEqual([])
+  })
+})

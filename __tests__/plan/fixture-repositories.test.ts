@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { externalBases } from '../../src/dockerfile/facts/bases.ts'
+import { describeDockerfile } from '../../src/dockerfile/facts/describe.ts'
+import { parseDockerfile } from '../../src/dockerfile/read/parse.ts'
+import { prepareAll } from '../../src/images/prepare.ts'
+import { chooseDockerfile, compiledPackages } from '../../src/plan/choose-dockerfile.ts'
+import { surveyDockerfiles } from '../../src/repository/dockerfiles/survey.ts'
+import { lookAhead } from '../../src/repository/go/build-preflight.ts'
+import { builderObstacle } from '../../src/repository/go/builder-version.ts'
+import { discoverMain, namedMain, type Search } from '../../src/repository/go/discover.ts'
+import { findModules } from '../../src/repository/go/modules.ts'
+import { findRunHints } from '../../src/repository/start/hints.ts'
+import { expectedOf, layOut, repositoryNames } from '../support/repositories/repositories.ts'
+import { planWith } from '../support/world/plan.ts'
+import { realWorld } from '../support/world/real.ts'
+import { temporaryDirectory } from '../support/world/temporary.ts'
+
+const directory = await temporaryDirectory()
+const names = await repositoryNames()
+
+test('there are enough of them', () => {
+  expect(names.length).toBeGreaterThanOrEqual(24)
+})
+
+describe('found in repositories without any configuration', () => {
+  test.each(names)('%s', async (name) => {
+    const checkout = join(directory, name)
+    const expected = await layOut(name, checkout)
+    const world = realWorld(directory, expected.env)
+    const survey = await surveyDockerfiles(
+      world.files,
+      checkout,
+      { buildArgs: {}, secrets: [], ssh: [] },
+      describeDockerfile,
+    )
+    const modules = await findModules(world.files, checkout)
+    const search: Search = { checkout, root: checkout, modules, tags: [] }
+    const found = await discoverMain(world, search, { compiled: compiledPackages(survey) })
+    if (expected.builder !== undefined) {
+      const text = (await world.files.readText(join(checkout, 'Dockerfile'))) ?? ''
+      const goMod = (await world.files.readText(join(checkout, 'go.mod'))) ?? ''
+      expect(builderObstacle(imagesOf(text), goMod)?.message).toBe(expected.builder)
+    }
+    if (expected.main === undefined) {
+      expect('problem' in found ? found.problem : found).toContain(expected.problem ?? 'a problem')
+      if (expected.configuration?.['main'] === undefined) return
+    } else expect(found).toMatchObject({ main: expected.main })
+    const named = expected.configuration?.['main']
+    const chosen = named === undefined ? found : await namedMain(world, search, named)
+    if (!('main' in chosen)) throw new Error(chosen.problem)
+
+    const { obstacles, cgo } = await lookAhead(world, search, chosen.main)
+    // `net` of the standard library is in every service
+    expect(cgo).toContain('net')
+    expect(cgo?.filter((path) => path.includes('.'))).toEqual(expected.cgo ?? [])
+    expect(obstacles).toHaveLength(expected.obstacles === undefined ? 0 : 1)
+    for (const part of expected.obstacles ?? []) {
+      expect(`${obstacles[0]?.message}; ${obstacles[0]?.mend}`).toContain(part)
+    }
+    const choice = chooseDockerfile(survey, chosen.main)
+    if (expected.dockerfile !== undefined) {
+      const { hidden = false, prebuilt = false } = expected
+      expect(choice).toMatchObject({
+        build: { ...expected.dockerfile, compiles: expected.compiles, facts: { hidden, prebuilt } },
+      })
+    }
+    if (expected.hints !== undefined) {
+      const shipped = 'build' in choice ? choice.build.dockerfile : undefined
+      expect(await findRunHints(world.files, checkout, survey, shipped)).toContainEqual(
+        expect.objectContaining(expected.hints),
+      )
+    }
+  })
+})
+
+test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it build', async (name) => {
+  const checkout = join(directory, `mended-${name}`)
+  await layOut(name, checkout)
+  const world = realWorld(directory)
+  const search: Search = { checkout, root: checkout, modules: ['.'], tags: [] }
+  const main = { module: '.', path: '.', name, importPath: 'example.com/x' }
+  const [obstacle] = (await lookAhead(world, search, main)).obstacles
+  const prepare = /`(build: \{ prepare: .* \})`/.exec(obstacle?.mend ?? '')?.[1] ?? ''
+  expect(await prepareAll(world, planWith({ yaml: prepare, checkouts: { head: checkout } }))).toEqual({})
+  expect((await lookAhead(world, search, main)).obstacles).toEqual([])
+})
+
+function imagesOf(text: string): readonly string[] {
+  const dockerfile = parseDockerfile(text)
+  if ('problem' in dockerfile) throw new Error(dockerfile.problem)
+  const bases = externalBases(dockerfile)
+  if ('problem' in bases) throw new Error(bases.problem)
+  return bases.map(({ reference }) => reference)
+}
+
+test.each(names)('%s says what it is for', async (name) => {
+  const { about, main, problem } = await expectedOf(name)
+  expect(about).toMatch(/^\S.*\.$/)
+  expect(main !== undefined || problem !== undefined).toBe(true)
+})

@@ -1,0 +1,227 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { ApiError, explainFault, permissionsYaml } from '../../src/publish/api-errors.ts'
+import { type PublishRequest, publish } from '../../src/publish/publish.ts'
+import type { Fault } from '../support/github/server.ts'
+import { contextOf, head, recorder, requestOf, start } from './publishing.ts'
+
+const yaml = 'permissions:\n  contents: read\n  pull-requests: write'
+
+describe('faults', () => {
+  const answer = (status: number, message: string): Fault => ({ status, body: { message } })
+  const rows: readonly {
+    name: string
+    fault: Fault
+    says: string
+    yaml: boolean
+  }[] = [
+    {
+      name: 'no permission',
+      fault: answer(403, 'Resource not accessible by integration'),
+      says: '403: Resource not accessible by integration',
+      yaml: true,
+    },
+    { name: 'hidden', fault: answer(404, 'Not Found'), says: '404: Not Found', yaml: true },
+    {
+      name: 'bad token',
+      fault: answer(401, 'Bad credentials'),
+      says: 'does not accept the token',
+      yaml: false,
+    },
+    {
+      name: 'rate limit',
+      fault: answer(403, 'API rate limit exceeded for installation'),
+      says: 'rate limit',
+      yaml: false,
+    },
+    { name: 'too many', fault: answer(429, 'slow down'), says: 'rate limit', yaml: false },
+    {
+      name: 'rate limit until later',
+      fault: {
+        status: 403,
+        body: { message: 'API rate limit exceeded' },
+        headers: {
+          date: 'Fri, 02 Jan 2026 12:00:00 GMT',
+          'x-ratelimit-remaining': '0',
+          'x-ratelimit-reset': String(Date.UTC(2026, 0, 2, 12, 39) / 1000),
+        },
+      },
+      says: 'run the job again in 40 minutes.',
+      yaml: false,
+    },
+    {
+      name: 'secondary rate limit',
+      fault: answer(403, 'You have exceeded a secondary rate limit.'),
+      says: 'run the job again in a minute.',
+      yaml: false,
+    },
+    {
+      name: 'locked',
+      fault: answer(403, 'Unable to create comment because issue is locked.'),
+      says: 'issue is locked',
+      yaml: false,
+    },
+    {
+      name: 'refused',
+      fault: answer(422, 'Validation Failed'),
+      says: '422: Validation Failed',
+      yaml: false,
+    },
+    {
+      name: 'broken server',
+      fault: {
+        status: 502,
+        body: '<html>\n<body>Unicorn!</body>',
+        headers: { 'content-type': 'text/html' },
+      },
+      says: 'GitHub answered 502',
+      yaml: false,
+    },
+    { name: 'cut connection', fault: 'cut', says: 'could not be reached', yaml: false },
+    { name: 'no answer in time', fault: 'hang', says: 'could not be reached', yaml: false },
+  ]
+  const operations = [
+    ['listing', 'GET', /comments/],
+    ['the head', 'GET', /pulls/],
+    ['creating', 'POST', /comments/],
+    ['updating', 'PATCH', /comments/],
+  ] as const
+
+  test.each(rows.flatMap((row) => operations.map(([on, method, path]) => ({ ...row, on, method, path }))))(
+    '$name on $on: one notice, everything else as always',
+    async (row) => {
+      await using at = await start(row.fault === 'hang' ? { timeoutMs: 200 } : {})
+      if (row.method === 'PATCH')
+        at.server.addComment(7, `<!-- linkgate:comment app="orders" fingerprint="0" -->\n`)
+      at.server.faults = ({ method, path }) =>
+        method === row.method && row.path.test(path) ? row.fault : undefined
+      const to = recorder()
+      const [outcome] = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
+      expect(outcome?.action).toBe('failed')
+      expect(to.notices()).toHaveLength(1)
+      const [notice = ''] = to.notices()
+      expect(notice).toContain('The pull request gets no comment')
+      expect(notice).toContain(row.says)
+      expect(notice.includes(yaml)).toBe(row.yaml)
+      expect(notice).not.toContain('<html>')
+      expect(to.levels()).not.toContain('error')
+      expect(to.levels()).not.toContain('warning')
+      expect(to.summary).toEqual(['the full report'])
+      expect(to.outputs).toMatchObject({ verdict: 'fail', 'comment-url': '' })
+    },
+  )
+
+  test.each([
+    ['ENOTFOUND', 'HTTPS_PROXY'],
+    ['EAI_AGAIN', 'HTTPS_PROXY'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
+  ])('no connection for %s: what may mend it', (code, mends) => {
+    const notice = explainFault(new ApiError(undefined, 'no', { code }), contextOf())
+    expect(notice).toContain('https://api.github.com (no)')
+    expect(notice).toContain(mends)
+  })
+
+  test.each([
+    [407, 'HTTPS_PROXY=http://name:password@host:port'],
+    [403, 'NO_PROXY'],
+    [502, 'https://api.github.com, it answered 502.'],
+  ])('a proxy that answers %d: what may mend it', (proxyStatus, mends) => {
+    const notice = explainFault(new ApiError(undefined, 'no', { proxyStatus }), contextOf())
+    expect(notice).toContain(`the proxy did not lead to https://api.github.com, it answered ${proxyStatus}`)
+    expect(notice).toContain(mends)
+  })
+
+  test('a fault that passes leaves no notice', async () => {
+    await using at = await start()
+    at.server.once('graphql', 'cut')
+    at.server.once('issues/list-comments', { status: 502 })
+    at.server.once('pulls/get', { status: 429, headers: { 'retry-after': '2' } })
+    at.server.once('issues/create-comment', 'half')
+    const to = recorder()
+    const [outcome] = await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
+    expect(outcome?.action).toBe('created')
+    expect(at.server.commentsOf(7)).toHaveLength(1)
+    expect(to.notices()).toEqual([])
+    expect(at.timing.waits).toEqual([1000, 1000, 2000, 1000])
+  })
+
+  test('the YAML is the one that the documentation names', () => {
+    expect(permissionsYaml).toBe(yaml)
+  })
+
+  test('where another run was measured, the one that the example has', async () => {
+    const [id, attempt, event, headRef, headRepository] = [30, 1, 'pull_request', 'topic', undefined]
+    const workflowRun = { id, attempt, event, headSha: head, headRef, headRepository }
+    const context = { ...contextOf(true, 'workflow_run'), workflowRun }
+    const notice = explainFault(new ApiError(403, 'no'), context)
+    const { permissions } = parse(notice.slice(notice.indexOf('permissions:')))
+    const file = new URL('../../example-workflows/forks-publish.yml', import.meta.url)
+    expect(permissions).toMatchObject(parse(await readFile(file, 'utf8')).permissions)
+  })
+
+  test.each([
+    ['pull_request of a fork', true, 'pull_request', true],
+    ['pull_request of a branch', false, 'pull_request', false],
+    ['workflow_run for a fork', true, 'workflow_run', false],
+  ])('a token that may only read, %s', async (_, fromFork, eventName, saysFork) => {
+    await using at = await start({ readOnly: true })
+    const to = recorder()
+    const context = contextOf(fromFork, eventName)
+    const [outcome] = await publish({ ...to, github: at.github }, context, requestOf(to.step))
+    expect(outcome?.action).toBe('failed')
+    const [notice = '', ...more] = to.notices()
+    expect(more).toEqual([])
+    expect(notice.includes('from a fork')).toBe(saysFork)
+    // no permissions of the workflow can raise what a fork's token may do
+    expect(notice.includes(yaml)).toBe(!saysFork)
+    expect(at.server.commentsOf(7)).toEqual([])
+  })
+
+  test('no token', async () => {
+    const to = recorder()
+    const [outcome] = await publish(to, contextOf(), requestOf(to.step))
+    expect(outcome?.action).toBe('failed')
+    expect(to.notices()).toEqual([
+      `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${yaml}`,
+    ])
+    expect(to.outputs['verdict']).toBe('fail')
+  })
+
+  test('text of the server stays on one line and short', async () => {
+    await using at = await start()
+    at.server.faults = () => answer(500, `a\r\nb ${'x'.repeat(5000)}`)
+    const to = recorder()
+    await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step))
+    const [notice = ''] = to.notices()
+    expect(notice).toMatch(/^[^\r\n]{1,350}$/)
+    expect(notice).toContain('500: a b x')
+  })
+
+  test('a summary and outputs that cannot be written', async () => {
+    const to = recorder()
+    const { pullRequest: _, ...push } = contextOf(false, 'push')
+    const step: PublishRequest['step'] = {
+      writeSummary: () => Promise.reject(new Error('disk full')),
+      setOutput: (name, value) => {
+        if (name === 'markdown') throw new Error('no such file')
+        to.step.setOutput(name, value)
+      },
+    }
+    await publish(to, push, requestOf(step))
+    expect(to.notices()).toEqual([
+      'The summary was not written: disk full',
+      'The output `markdown` was not set: no such file',
+    ])
+    expect(Object.keys(to.outputs).sort()).toEqual(['comment-url', 'metrics', 'report', 'verdict'])
+  })
+
+  test('a summary longer than GitHub shows', async () => {
+    const to = recorder()
+    const summaries = ['x'.repeat(2_000_000), 'x'.repeat(1_100_000)]
+    await publish(to, undefined, requestOf(to.step, { summaries }))
+    expect(to.notices()).toEqual(['The summary was not written: it is longer than GitHub shows.'])
+    expect(to.summary).toEqual([])
+  })
+})

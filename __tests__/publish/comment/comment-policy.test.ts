@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { type CommentPolicy, commentPolicies } from '../../../src/model/report.ts'
+import { publishComment } from '../../../src/publish/comment/comment.ts'
+import { readMarker } from '../../../src/publish/comment/marker.ts'
+import { bytesOf, commentLimit } from '../../../src/publish/truncate.ts'
+import { marked, request, start } from './commenting.ts'
+
+describe('policies', () => {
+  const states = [
+    { verdict: 'pass', changed: false },
+    { verdict: 'pass', changed: true },
+    { verdict: 'warn', changed: true },
+    { verdict: 'fail', changed: true },
+    { verdict: 'fail', changed: false },
+    { verdict: 'unmeasured', changed: false },
+  ] as const
+  const creates: Readonly<Record<CommentPolicy, readonly boolean[]>> = {
+    always: [true, true, true, true, true, true],
+    changes: [false, true, true, true, true, true],
+    failures: [false, false, false, true, true, true],
+    never: [false, false, false, false, false, false],
+  }
+  const rows = commentPolicies.flatMap((policy) =>
+    states.map((state, index) => ({ policy, ...state, expected: creates[policy][index] })),
+  )
+
+  test.each(rows)(
+    '$policy, $verdict, changed $changed: created $expected',
+    async ({ expected, ...state }) => {
+      await using at = await start()
+      const { action } = await publishComment(at, request(state))
+      expect(action).toBe(expected ? 'created' : 'skipped')
+      expect(at.server.commentsOf(7)).toHaveLength(expected ? 1 : 0)
+    },
+  )
+
+  test.each(rows)('$policy, $verdict, changed $changed: a comment is kept up to date', async (row) => {
+    await using at = await start()
+    const existing = at.server.addComment(7, marked('red'))
+    const { action } = await publishComment(at, request(row))
+    expect(action).toBe(row.policy === 'never' ? 'skipped' : 'updated')
+    expect(readMarker(existing.body)?.fingerprint).toBe(row.policy === 'never' ? 'old' : 'c0ffee')
+  })
+
+  test('never asks nothing', async () => {
+    await using at = await start()
+    await publishComment(at, request({ policy: 'never' }))
+    expect(at.server.requests).toEqual([])
+  })
+})
+
+describe('65,000 bytes', () => {
+  const marker = bytesOf(marked('', 'c0ffee'))
+
+  test('with the marker, of multi-byte text, are written whole', async () => {
+    await using at = await start()
+    const fits = `${'❌'.repeat(Math.floor((commentLimit - marker) / 3))}`.padEnd(
+      Math.floor((commentLimit - marker) / 3) + ((commentLimit - marker) % 3),
+      '.',
+    )
+    await publishComment(at, request({ bodies: [fits, 'short'] }))
+    const [only] = at.server.commentsOf(7)
+    expect(only?.body.endsWith(fits)).toBe(true)
+    expect(Buffer.byteLength(only?.body ?? '')).toBe(commentLimit)
+  })
+
+  test('and one more take the next shorter text', async () => {
+    await using at = await start()
+    const over = '.'.repeat(commentLimit - marker + 1)
+    const alsoOver = '−'.repeat(commentLimit / 2)
+    await publishComment(at, request({ bodies: [over, alsoOver, 'middle', 'short'] }))
+    expect(at.server.commentsOf(7)[0]?.body.split('\n').slice(1)).toEqual(['middle'])
+  })
+
+  test('and nothing shorter: no half of a comment', async () => {
+    await using at = await start()
+    const outcome = await publishComment(at, request({ bodies: ['.'.repeat(70_000)] }))
+    expect(outcome).toMatchObject({ action: 'skipped', reason: expect.stringContaining('65000 bytes') })
+    expect(at.server.writes).toEqual([])
+  })
+})

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../../src/common/errors.ts'
+import { publishComment } from '../../../src/publish/comment/comment.ts'
+import { writeMarker } from '../../../src/publish/comment/marker.ts'
+import { by, head, marked, request, start } from './commenting.ts'
+
+const newer = 'b'.repeat(40)
+const issue = '/repos/octo/service/issues/7/comments'
+const comment = (id: number) => `/repos/octo/service/issues/comments/${id}`
+
+describe('one comment over several runs', () => {
+  test('created, updated, then left alone', async () => {
+    await using at = await start()
+    const first = await publishComment(at, request())
+    expect(first).toMatchObject({ action: 'created', url: expect.stringContaining('#issuecomment-') })
+    expect(at.server.commentsOf(7).map(({ body }) => body)).toEqual([
+      `${writeMarker({ app: 'api', fingerprint: 'c0ffee', head, run: 1, attempt: 1 })}\n${request().bodies[0]}`,
+    ])
+
+    at.server.setPullRequest(7, newer)
+    const next = request({ fingerprint: 'beef', headSha: newer, bodies: ['new'] })
+    expect(await publishComment(at, next)).toEqual({
+      ...first,
+      action: 'updated',
+    })
+    const [only, ...others] = at.server.commentsOf(7)
+    expect(others).toEqual([])
+    expect(only?.body).toBe(
+      `${writeMarker({ app: 'api', fingerprint: 'beef', head: newer, run: 1, attempt: 1 })}\nnew`,
+    )
+
+    const before = at.server.writes.length
+    const jitter = { ...next, bodies: ['new, and 0.1 ms more'] }
+    expect(await publishComment(at, jitter)).toEqual({ ...first, action: 'unchanged' })
+    expect(at.server.writes).toHaveLength(before)
+  })
+
+  test('found behind 120 comments of others', async () => {
+    await using at = await start()
+    for (let index = 0; index < 115; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
+    const ours = at.server.addComment(7, marked('old'))
+    for (let index = 0; index < 4; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+    expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
+  })
+
+  test('one for each app', async () => {
+    await using at = await start()
+    const other = at.server.addComment(7, marked('theirs', 'c0ffee', 'worker'))
+    expect(await publishComment(at, request())).toMatchObject({ action: 'created' })
+    expect(at.server.commentsOf(7)).toHaveLength(2)
+    expect(other.body).toBe(marked('theirs', 'c0ffee', 'worker'))
+  })
+})
+
+describe('what is not ours', () => {
+  test.each(['mallory', 'github-actions', 'other-app[bot]', ''])(
+    'a comment by `%s` with our marker is never touched',
+    async (author) => {
+      await using at = await start()
+      const foreign = at.server.addComment(7, marked('theirs'), author)
+      expect(await publishComment(at, request())).toMatchObject({ action: 'created' })
+      expect(at.server.writes).toEqual([`POST ${issue}`])
+      expect(at.server.commentsOf(7)[0]).toEqual({ ...foreign, body: marked('theirs') })
+    },
+  )
+
+  test('without a viewer, bots are believed and people are not', async () => {
+    await using at = await start({ tellsViewer: false })
+    at.server.addComment(7, marked('theirs'), 'mallory')
+    const ours = at.server.addComment(7, marked('ours'), 'github-actions[bot]')
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+    expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
+  })
+
+  test('a person whose own token writes', async () => {
+    await using at = await start({ login: 'alice' })
+    at.server.addComment(7, marked('theirs'), 'github-actions[bot]')
+    const ours = at.server.addComment(7, marked('ours'), 'alice')
+    await publishComment(at, request())
+    expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
+  })
+})
+
+describe('duplicates', () => {
+  test('the oldest is kept and brought up to date, the others go, foreign ones stay', async () => {
+    await using at = await start()
+    const [oldest, second] = [at.server.addComment(7, marked('1')), at.server.addComment(7, marked('2'))]
+    const foreign = at.server.addComment(7, marked('theirs'), 'mallory')
+    const third = at.server.addComment(7, marked('3', 'c0ffee'))
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+    expect(at.server.writes).toEqual([
+      `PATCH ${comment(oldest.id)}`,
+      `DELETE ${comment(third.id)}`,
+      `DELETE ${comment(second.id)}`,
+    ])
+    expect(at.server.commentsOf(7).map(({ id }) => id)).toEqual([oldest.id, foreign.id])
+  })
+
+  test('are healed when there is nothing to update, too', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('1', 'c0ffee'))
+    const second = at.server.addComment(7, marked('2'))
+    expect(await publishComment(at, request())).toMatchObject({ action: 'unchanged' })
+    expect(at.server.writes).toEqual([`DELETE ${comment(second.id)}`])
+  })
+
+  test('one that cannot be deleted does not undo what was written', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('1'))
+    at.server.addComment(7, marked('2'))
+    const third = at.server.addComment(7, marked('3'))
+    at.server.faults = ({ method, path }) =>
+      method === 'DELETE' && path !== comment(third.id) ? { status: 404 } : undefined
+    expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
+    expect(at.server.commentsOf(7).map(({ id }) => id)).not.toContain(third.id)
+  })
+
+  test('stopping while they are deleted is stopping', async () => {
+    await using at = await start()
+    at.server.addComment(7, marked('1'))
+    at.server.addComment(7, marked('2'))
+    const github = { ...at.github, deleteComment: () => Promise.reject(new CancelledError()) }
+    await expect(publishComment({ ...at, github }, request())).rejects.toThrow(CancelledError)
+  })
+})
+
+describe('a newer push', () => {
+  test.each([
+    ['nothing there yet', [] as string[]],
+    ['a comment', [marked('newer')]],
+  ])('%s: nothing is written', async (_, bodies) => {
+    await using at = await start()
+    for (const body of bodies) at.server.addComment(7, body)
+    at.server.setPullRequest(7, newer)
+    const outcome = await publishComment(at, request())
+    expect(outcome).toMatchObject({ action: 'superseded', reason: expect.stringContaining(newer) })
+    expect(at.server.writes).toEqual([])
+  })
+
+  test('duplicates are healed all the same, and the newest is kept', async () => {
+    await using at = await start()
+    const first = at.server.addComment(7, marked('older'))
+    at.server.addComment(7, by({ head: newer, run: 2 }, 'newest'))
+    at.server.setPullRequest(7, newer)
+    expect(await publishComment(at, request())).toMatchObject({ action: 'superseded' })
+    expect(at.server.writes).toEqual([`DELETE ${comment(first.id)}`])
+  })
+
+  test('is looked for just before the first write, after everything else', async () => {
+    await using at = await start()
+    await publishComment(at, request())
+    expect(at.server.operations).toEqual([
+      'graphql',
+      'issues/list-comments',
+      'pulls/get',
+      'issues/create-comment',
+      'issues/list-comments',
+      'pulls/get',
+    ])
+  })
+})

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { InputError } from '../../../src/common/errors.ts'
+import type { Report } from '../../../src/model/report.ts'
+import { gatherReports } from '../../../src/publish/external/external-reports.ts'
+import { renderReport } from '../../../src/report/json.ts'
+import type { GitHubContext } from '../../../src/repository/event.ts'
+import { startGitHub } from '../../support/github/client.ts'
+import { sampleReport } from '../../support/reports/report.ts'
+import { fakeWorld } from '../../support/world/world.ts'
+import { contextOf, head } from '../publishing.ts'
+
+const origin = {
+  repository: 'octo/service',
+  event: 'pull_request',
+  pullRequest: { number: 7, headSha: head },
+}
+const made = (given: Partial<Report> = {}) => sampleReport({ origin, ...given })
+
+const { pullRequest: _, ...bare } = contextOf(false, 'workflow_run')
+const following: GitHubContext = {
+  ...bare,
+  workflowRun: {
+    id: 30,
+    attempt: 2,
+    event: 'pull_request',
+    headSha: head,
+    headRef: 'topic',
+    headRepository: 'octo/service',
+  },
+}
+
+async function gather(reports: readonly Report[], context: GitHubContext | undefined, withToken = true) {
+  await using at = await startGitHub()
+  at.server.repository.openPullRequest(7, head, { headRef: 'topic' })
+  const files = Object.fromEntries(reports.map((report, index) => [`/r/${index}.json`, renderReport(report)]))
+  const world = fakeWorld({ files, ...(withToken ? { github: at.github } : {}) })
+  return await gatherReports(world, context, ['/r'])
+}
+
+describe('which pull request the reports are about', () => {
+  test('in the run of the pull request itself', async () => {
+    const { about, run, reports } = await gather([made(), made({ app: 'api' })], contextOf())
+    expect(about).toMatchObject({ pullRequest: { number: 7, headSha: head } })
+    expect(run).toBeUndefined()
+    expect(reports.map(({ app }) => app)).toEqual(['api', 'orders'])
+  })
+
+  test('in a run that follows, what GitHub says of the run and of the pull request', async () => {
+    const { about, run } = await gather([made()], following)
+    expect(about).toMatchObject({
+      pullRequest: { number: 7, headSha: head, fromFork: false },
+      statusOn: head,
+    })
+    expect(run).toEqual({ id: 30, attempt: 2 })
+  })
+
+  test('without a token, and outside of pull requests, there is no comment', async () => {
+    expect((await gather([made()], following, false)).about).toEqual({
+      silent: expect.stringMatching(/token/),
+    })
+    expect((await gather([sampleReport()], following)).about).toEqual({
+      silent: 'the reports are about no pull request',
+    })
+    expect((await gather([made()], undefined)).about).toEqual({ silent: 'this is not a workflow' })
+  })
+
+  test('the commit, where the check of this job is on it already, needs no status', async () => {
+    expect((await gather([made()], contextOf())).about).not.toHaveProperty('statusOn')
+    const dispatched = { ...bare, eventName: 'workflow_dispatch' }
+    expect((await gather([made()], dispatched)).about).toHaveProperty('statusOn', head)
+    expect((await gather([made()], { ...dispatched, sha: head })).about).not.toHaveProperty('statusOn')
+    expect((await gather([made()], { ...following, sha: head })).about).toHaveProperty('statusOn', head)
+  })
+
+  const queued = made({
+    head: { sha: head },
+    origin: { repository: 'octo/service', event: 'merge_group' },
+  })
+  const runOf = (given: Partial<NonNullable<GitHubContext['workflowRun']>>): GitHubContext => ({
+    ...following,
+    workflowRun: { ...(following.workflowRun as NonNullable<GitHubContext['workflowRun']>), ...given },
+  })
+  const none = { silent: 'the reports are about no pull request' }
+  test.each<[string, GitHubContext, object]>([
+    ['a merge queue', runOf({ event: 'merge_group' }), { statusOn: head }],
+    ['a push', runOf({ event: 'push' }), { statusOn: head }],
+    ['a pull request, which has to be named', runOf({ event: 'pull_request' }), none],
+    ['another repository', runOf({ event: 'push', headRepository: 'them/service' }), none],
+    ['a repository that is gone', runOf({ event: 'push', headRepository: undefined }), none],
+    [
+      'another commit',
+      runOf({ event: 'merge_group', headSha: 'e'.repeat(40) }),
+      { silent: expect.stringMatching(/another commit than e{40}/) },
+    ],
+  ])('in a run that follows one of %s', async (_what, context, about) => {
+    expect((await gather([queued], context)).about).toEqual(about)
+  })
+
+  const other = 'e'.repeat(40)
+  test.each<[string, readonly Report[], GitHubContext, RegExp]>([
+    [
+      'another commit than the run that follows was started for',
+      [made({ origin: { ...origin, pullRequest: { number: 7, headSha: other } } })],
+      following,
+      /the reports are not published: the report is about e{40}, and the run that made it was started for a{40}/,
+    ],
+    [
+      'another pull request than that of the branch',
+      [made({ origin: { ...origin, pullRequest: { number: 8, headSha: head } } })],
+      following,
+      /there is no pull request 8 in octo\/service/,
+    ],
+    [
+      'another repository',
+      [made({ origin: { ...origin, repository: 'evil/service' } })],
+      following,
+      /another repository/,
+    ],
+    [
+      'another pull request than this run',
+      [made({ origin: { ...origin, pullRequest: { number: 8, headSha: head } } })],
+      contextOf(),
+      /which is for pull request 7 at a{40}/,
+    ],
+    [
+      'two pull requests at once',
+      [made(), made({ app: 'api', origin: { ...origin, pullRequest: { number: 8, headSha: head } } })],
+      contextOf(),
+      /about different pull requests/,
+    ],
+  ])('refused: %s', async (_what, reports, context, sentence) => {
+    const refused = gather(reports, context)
+    await expect(refused).rejects.toThrow(InputError)
+    await expect(refused).rejects.toThrow(sentence)
+  })
+})

@@ -1,0 +1,113 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { generated, outdated } from '../../scripts/generate.ts'
+import type { Report } from '../../src/model/report.ts'
+import { parseReport, renderReport, reportJsonSchema } from '../../src/report/json.ts'
+import {
+  brokenBuildReport,
+  noBaselineReport,
+  notStartedReport,
+  sampleReport,
+  unchangedReport,
+} from '../support/reports/report.ts'
+import { anyReport } from '../support/reports/reports.ts'
+import { outside } from '../support/runs/outside.ts'
+
+const validate = new Ajv2020({ strict: true, allErrors: true }).compile(reportJsonSchema())
+
+describe.each([
+  ['sample', sampleReport],
+  ['unchanged', unchangedReport],
+  ['no baseline', noBaselineReport],
+  ['broken build', brokenBuildReport],
+  ['not started', notStartedReport],
+])('the %s report', (_, make) => {
+  test('comes back as it was written', () => {
+    const text = renderReport(make())
+    expect(parseReport(JSON.parse(text))).toEqual({ report: make() })
+    expect(text).toBe(`${JSON.stringify(make(), null, 2)}\n`)
+  })
+
+  test('fits the published schema', () => {
+    validate(JSON.parse(renderReport(make())))
+    expect(validate.errors).toBeNull()
+  })
+})
+
+test('any report comes back as it was written', () => {
+  fc.assert(
+    fc.property(anyReport(outside), (report) => {
+      const json = JSON.parse(renderReport(report))
+      expect(parseReport(json)).toEqual({ report })
+      expect(validate(json)).toBe(true)
+    }),
+    { numRuns: 50, endOnFailure: true },
+  )
+})
+
+describe('from another version', () => {
+  test('fields that were added are accepted', () => {
+    const json = JSON.parse(renderReport(sampleReport()))
+    const later = { ...json, added: 1, head: { ...json.head, added: [] } }
+    expect(parseReport(later)).toEqual({ report: sampleReport() })
+    expect(validate(later)).toBe(true)
+  })
+
+  test('another schema is refused by its number', () => {
+    expect(parseReport({ schema: 2 })).toEqual({
+      problem: 'the report has schema 2, and this linkgate reads schema 1',
+    })
+  })
+})
+
+describe('what is wrong is said in a sentence', () => {
+  const withVariant = (change: object) => {
+    const [first, ...more] = sampleReport().variants
+    return { variants: [{ ...first, ...change }, ...more] }
+  }
+
+  test.each<[string, object, string]>([
+    ['a number', { app: 7 }, '`app` does not fit: expected string, received number'],
+    [
+      'a value of a list',
+      { verdict: 'good' },
+      '`verdict` does not fit: expected one of "pass"|"inconclusive"|"warn"|"unmeasured"|"fail"',
+    ],
+    [
+      'a place in a list',
+      withVariant({ mode: null }),
+      '`variants[0].mode` does not fit: expected string, received null',
+    ],
+    [
+      'one of two forms',
+      withVariant({ metrics: { startup: { value: '8.9', unit: 'ms' } } }),
+      '`variants[0].metrics.startup.value` does not fit: expected number, received string',
+    ],
+    [
+      'a name from outside',
+      withVariant({ metrics: { ['`\u{1b}[2J'.repeat(60)]: 1 } }),
+      "`variants[0].metrics.''''",
+    ],
+  ])('%s', (_, change, problem) => {
+    const found = parseReport({ ...sampleReport(), ...change })
+    expect(found).toEqual({ problem: expect.stringContaining(problem) })
+    expect((found as { problem: string }).problem).not.toMatch(/\p{Cc}/u)
+    expect((found as { problem: string }).problem.length).toBeLessThan(400)
+    expect(validate({ ...sampleReport(), ...change })).toBe(false)
+  })
+
+  test.each([null, 1, 'x', [], {}])('%j', (json) => {
+    expect(parseReport(json)).toEqual({ problem: expect.stringContaining('does not fit: ') })
+  })
+
+  test('numbers that JSON cannot hold', () => {
+    const report: Report = { ...sampleReport(), noise: { floor: Number.NaN, rounds: 1 } }
+    expect(parseReport(report)).toHaveProperty('problem')
+  })
+})
+
+test('generated files are as they would be generated', async () => {
+  expect(generated.length).toBeGreaterThan(0)
+  expect((await outdated()).map(({ file }) => file)).toEqual([])
+})

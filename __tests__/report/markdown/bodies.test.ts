@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../../src/model/report.ts'
+import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
+import { sampleReport } from '../../support/reports/report.ts'
+import { anyReport } from '../../support/reports/reports.ts'
+import { outside } from '../../support/runs/outside.ts'
+import { activeParts, nodesOf, parseGfm, tableShapes } from '../gfm.ts'
+
+// reports of this size take minutes to shrink, and the message names what is wrong
+describe('any text from outside', () => {
+  test('stays text, and every table keeps its columns', () => {
+    fc.assert(
+      fc.property(anyReport(outside), (report) => {
+        const bodies = markdownBodies(report)
+        for (const body of [bodies[0] ?? '', bodies.at(-1) ?? '']) {
+          expect(activeParts(body)).toEqual([])
+          for (const rows of tableShapes(body)) expect(new Set(rows).size).toBe(1)
+        }
+      }),
+      { numRuns: 60, endOnFailure: true },
+    )
+  })
+
+  test('leaves the pieces in their order: one heading first, details after it', () => {
+    fc.assert(
+      fc.property(anyReport(outside), (report) => {
+        const [body = ''] = markdownBodies(report)
+        const nodes = nodesOf(parseGfm(body))
+        const [first] = parseGfm(body).children ?? []
+        expect(first?.type).toBe('heading')
+        const html = nodes.filter(({ type }) => type === 'html').map(({ value = '' }) => value)
+        expect(html.filter((value) => value.startsWith('<details')).length).toBe(
+          html.filter((value) => value === '</details>').length,
+        )
+      }),
+      { numRuns: 30, endOnFailure: true },
+    )
+  })
+})
+
+describe('from the fullest to the shortest', () => {
+  test('each is shorter, and has the heading and the table', () => {
+    const bodies = markdownBodies(sampleReport())
+    expect(bodies.length).toBeGreaterThan(4)
+    const lengths = bodies.map((body) => body.length)
+    expect(lengths).toEqual(lengths.toSorted((a, b) => b - a))
+    expect(new Set(lengths).size).toBe(lengths.length)
+    for (const body of bodies) {
+      expect(body).toMatch(/^### ❌ linkgate · orders: 3 budgets broken\n/)
+      expect(tableShapes(body)[0]).toEqual([4, 4, 4, 4, 4, 4, 4])
+    }
+    expect(bodies.at(-1)).not.toContain('<details')
+    expect(bodies.at(-1)).toContain('left out')
+  })
+
+  test('whatever a report holds, the shortest fits into a comment', () => {
+    const [head] = sampleReport().variants.slice(1)
+    const variants = Array.from({ length: 300 }, (_, index) => ({
+      ...(head as Report['variants'][number]),
+      mode: `mode${index % 30}${'|'.repeat(500)}`,
+      platform: `linux/${Math.floor(index / 30)}${'`'.repeat(500)}`,
+    }))
+    const findings = Array.from({ length: 500 }, (_, index) => ({
+      verdict: 'fail' as const,
+      kind: 'notice',
+      message: `${index} ${'@x '.repeat(2000)}`,
+      log: Array<string>(200).fill('x'.repeat(1000)),
+    }))
+    const last = markdownBodies(sampleReport({ variants, findings, app: 'x'.repeat(1e5) })).at(-1) ?? ''
+    expect(new TextEncoder().encode(last).length).toBeLessThan(65_000)
+    expect(last).toContain('more platforms')
+    expect(last).toMatch(/… and \d+ more$/m)
+  })
+})

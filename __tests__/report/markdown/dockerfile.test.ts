@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import type { DockerfileFacts } from '../../../src/model/image.ts'
+import type { Variant } from '../../../src/model/report.ts'
+import { dockerfile } from '../../../src/report/markdown/dockerfile.ts'
+import { grids } from '../../../src/report/view.ts'
+import { sampleReport } from '../../support/reports/report.ts'
+
+/** The report of one mode whose image is this. */
+function reportOf(image: Partial<Pick<Variant, 'source' | 'dockerfile' | 'on'>>) {
+  const report = sampleReport()
+  return {
+    ...report,
+    variants: report.variants.filter(({ mode }) => mode === 'static').map((one) => ({ ...one, ...image })),
+  }
+}
+
+describe('what is said of the image', () => {
+  const facts: DockerfileFacts = { path: 'deploy/Dockerfile', program: '/api', changes: [] }
+  const digest = `sha256:${'ab'.repeat(32)}`
+
+  test.each<[Parameters<typeof reportOf>[0], string, string]>([
+    [
+      { source: 'shipped', dockerfile: facts },
+      'as shipped',
+      '`deploy/Dockerfile` as it is, on no other image',
+    ],
+    [
+      { source: 'shipped', dockerfile: { ...facts, target: 'prod', base: { name: 'alpine:3', digest } } },
+      'as shipped',
+      '`deploy/Dockerfile` (target `prod`) as it is, on `alpine:3` (`sha256:abababababab`)',
+    ],
+    [
+      {
+        source: 'configured',
+        dockerfile: { ...facts, target: 'prod', buildArgs: { CGO_ENABLED: '1', B: '`2`' } },
+      },
+      'configured',
+      '`deploy/Dockerfile` (target `prod`, build arguments `CGO_ENABLED=1`, `` B=`2` ``) as it is, on no other image',
+    ],
+    [
+      {
+        source: 'derived',
+        dockerfile: { ...facts, changes: [{ line: 1, before: 'a', after: 'b', why: 'so' }] },
+      },
+      'Dockerfile, changed',
+      '`deploy/Dockerfile` changed like this, on no other image',
+    ],
+    [
+      { on: { name: 'debian:12', digest } },
+      'built-in image on debian:12',
+      'the built-in image on `debian:12` (`sha256:abababababab`)',
+    ],
+  ])('%o', (image, row, line) => {
+    const report = reportOf(image)
+    const [grid] = grids(report)
+    expect(grid?.rows.find(({ label }) => label === 'Image')?.cells[0]?.value).toBe(row)
+    expect(dockerfile(report)).toContain(`**static** · ${line}`)
+  })
+
+  test('nothing, where the built-in image stands alone', () => {
+    const report = reportOf({})
+    expect(dockerfile(report)).toBeUndefined()
+    expect(grids(report)[0]?.rows.map(({ label }) => label)).not.toContain('Image')
+  })
+})

@@ -1,0 +1,374 @@
+import { describe, expect, test } from 'vitest'
+import { cleanPath, hasDirectory, relativeTo } from '../../../src/common/paths.ts'
+import type { DockerfileOptions } from '../../../src/config/build-schema.ts'
+import { chooseDockerfile, compiledPackages } from '../../../src/plan/choose-dockerfile.ts'
+import { type DockerfileFacts, surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
+import { fakeFiles } from '../../support/world/world.ts'
+
+/** These Dockerfiles are written as what reading them would tell, by target where it matters. */
+const dockerfile = (facts: Partial<DockerfileFacts> & { readonly [target: string]: unknown } = {}) =>
+  JSON.stringify(facts)
+const compiling = (...compilesGo: readonly string[]) => dockerfile({ compilesGo, copySources: ['.'] })
+
+function factsOf(text: string, { target = '' }: { readonly target?: string }): DockerfileFacts {
+  const found = JSON.parse(text) as Partial<DockerfileFacts> & Readonly<Record<string, object>>
+  return { compilesGo: [], hidden: false, prebuilt: false, copySources: [], ...found, ...found[target] }
+}
+
+async function choice(
+  given: Readonly<Record<string, string>>,
+  main: string = '.',
+  options: Partial<DockerfileOptions> = {},
+) {
+  const survey = await surveyed(given, options)
+  const [, module = '.', path = '.'] = /^(?:(.*):)?(.*)$/.exec(main) ?? []
+  return chooseDockerfile(survey, { module: module || '.', path, name: 'x', importPath: 'x' })
+}
+
+function surveyed(given: Readonly<Record<string, string>>, options: Partial<DockerfileOptions> = {}) {
+  const files = Object.fromEntries(
+    Object.entries({ 'go.mod': '', ...given }).map(([path, text]) => [`/r/${path}`, text]),
+  )
+  const all = { buildArgs: {}, secrets: [], ssh: [], ...options }
+  return surveyDockerfiles(fakeFiles(undefined, files), '/r', all, factsOf)
+}
+
+async function chosen(...given: Parameters<typeof choice>) {
+  const found = await choice(...given)
+  if (!('build' in found)) return found
+  const { dockerfile: path, context, target } = found.build
+  return { dockerfile: path, context, ...(target === undefined ? {} : { target }), because: found.because }
+}
+
+const workflow = (...withs: readonly string[]) =>
+  `jobs: { a: { steps: [${withs.map((one) => `{ uses: docker/build-push-action@v6, with: { ${one} } }`).join(', ')}] } }`
+
+describe('the Dockerfile that ships the program', () => {
+  test('the only one', async () => {
+    expect(await chosen({ Dockerfile: compiling('.') })).toEqual({
+      dockerfile: 'Dockerfile',
+      context: '.',
+      because: 'the only one that compiles .',
+    })
+  })
+
+  test.each([
+    'Containerfile',
+    'api.Dockerfile',
+    'Dockerfile.prod',
+    'Dockerfile-alpine',
+    'a/b/c/d/dockerfile',
+    '.docker/Dockerfile',
+  ])('called %s', async (name) => {
+    expect(await chosen({ [name]: compiling('.') })).toMatchObject({ dockerfile: name, context: '.' })
+  })
+
+  test.each([
+    'Dockerfile.dev',
+    'Dockerfile.ci',
+    'Dockerfile_test',
+    'test.Dockerfile',
+    '.devcontainer/Dockerfile',
+    'examples/Dockerfile',
+    'bak/Dockerfile',
+    'demo.Dockerfile',
+    'Dockerfile.dockerignore',
+    'Dockerfile.tmpl',
+    'node_modules/x/Dockerfile',
+    'a/b/c/d/e/Dockerfile',
+    'Dockerfiles',
+  ])('%s is set aside', async (name) => {
+    expect(await choice({ [name]: compiling('.') })).toHaveProperty('none')
+    expect(await chosen({ [name]: compiling('.'), 'build/Dockerfile': compiling('.') })).toMatchObject({
+      dockerfile: 'build/Dockerfile',
+    })
+  })
+
+  test('none, and why', async () => {
+    expect(await choice({})).toEqual({ none: 'there is no Dockerfile' })
+    expect(await choice({ 'web/Dockerfile': dockerfile({ copySources: ['package.json'] }) })).toEqual({
+      none: 'no Dockerfile here compiles Go',
+    })
+    expect(await choice({ Dockerfile: compiling('cmd/swag') }, './example/api')).toEqual({
+      none: '`Dockerfile` compiles cmd/swag and not example/api',
+    })
+    expect(await choice({ Dockerfile: compiling('.') }, '.', { dockerfile: false })).toHaveProperty('none')
+  })
+
+  test('the one that compiles the chosen program, whatever else there is', async () => {
+    const files = {
+      Dockerfile: compiling('cmd/worker'),
+      'cmd/api/Dockerfile': compiling('cmd/api'),
+      'web/Dockerfile': dockerfile(),
+      'docker/Dockerfile': dockerfile({ hidden: true }),
+    }
+    expect(await chosen(files, './cmd/api')).toMatchObject({
+      dockerfile: 'cmd/api/Dockerfile',
+      because: 'the only one that compiles cmd/api',
+    })
+  })
+
+  test('a pattern compiles what is below it', async () => {
+    expect(await chosen({ Dockerfile: compiling('cmd/...') }, './cmd/api')).toMatchObject({
+      dockerfile: 'Dockerfile',
+    })
+    expect(hasDirectory(['...'], 'a/b')).toBe(true)
+    expect(hasDirectory(['.', 'a/...'], 'ab')).toBe(false)
+  })
+
+  test('one that hides what it compiles, then one that takes a program', async () => {
+    const files = { 'a/Dockerfile': dockerfile({ hidden: true }), Dockerfile: dockerfile({ prebuilt: true }) }
+    expect(await chosen(files)).toMatchObject({
+      dockerfile: 'a/Dockerfile',
+      because: 'the only one for a Go program',
+    })
+    expect(await chosen({ Dockerfile: dockerfile({ prebuilt: true }) })).toMatchObject({
+      dockerfile: 'Dockerfile',
+    })
+  })
+
+  test.each([
+    [['Dockerfile', 'Dockerfile.alpine', 'docker/Dockerfile'], 'Dockerfile', 'the one at the root'],
+    [
+      ['docker/Dockerfile.slim', 'docker/Dockerfile'],
+      'docker/Dockerfile',
+      'the one without a suffix to its name',
+    ],
+  ])('of %j: %s', async (names, dockerfile, because) => {
+    expect(await chosen(Object.fromEntries(names.map((name) => [name, compiling('.')])))).toEqual({
+      dockerfile,
+      context: '.',
+      because,
+    })
+  })
+
+  test('several: each is named, and how to choose', async () => {
+    expect(await choice({ 'a/Dockerfile': compiling('.'), 'b/Dockerfile': compiling('.') })).toMatchObject({
+      problem:
+        'there are 2 ways to build an image of . (a/Dockerfile; b/Dockerfile): choose one in .github/linkgate.yml, such as `build: { dockerfile: a/Dockerfile }`',
+      candidates: [{ dockerfile: 'a/Dockerfile' }, { dockerfile: 'b/Dockerfile' }],
+    })
+  })
+})
+
+describe('what other files say', () => {
+  const two = { 'a/Dockerfile': compiling('.'), 'b/Dockerfile': compiling('.') }
+  const w = '.github/workflows/release.yml'
+
+  test('a workflow comes before compose files, and these before the only one', async () => {
+    const compose = {
+      'compose.yaml': 'services: { api: { build: { context: ., dockerfile: b/Dockerfile, target: run } } }',
+    }
+    expect(await chosen({ ...two, ...compose })).toEqual({
+      dockerfile: 'b/Dockerfile',
+      context: '.',
+      target: 'run',
+      because: 'built by compose.yaml, service api',
+    })
+    expect(await chosen({ ...two, ...compose, [w]: workflow('file: a/Dockerfile') })).toEqual({
+      dockerfile: 'a/Dockerfile',
+      context: '.',
+      because: 'built by .github/workflows/release.yml',
+    })
+  })
+
+  test('the context that they name is taken as it is', async () => {
+    const files = {
+      'server/Dockerfile': compiling('.'),
+      'server/go.mod': '',
+      [w]: workflow('context: server'),
+    }
+    expect(await chosen(files, 'server:.')).toMatchObject({
+      dockerfile: 'server/Dockerfile',
+      context: 'server',
+    })
+  })
+
+  test('images of other programs, of no Go, for tests, and files that are not there, say nothing of this one', async () => {
+    const files = {
+      ...two,
+      'Dockerfile.worker': compiling('cmd/worker'),
+      'web/Dockerfile': dockerfile(),
+      'Dockerfile.ci': compiling('.'),
+      [w]: workflow(
+        'file: Dockerfile.worker',
+        'context: web',
+        'file: Dockerfile.ci',
+        'file: gone',
+        'file: b/Dockerfile',
+      ),
+    }
+    expect(await chosen(files)).toMatchObject({ dockerfile: 'b/Dockerfile', because: `built by ${w}` })
+  })
+
+  test('a compose file for development says nothing', async () => {
+    const files = { ...two, 'docker-compose.dev.yml': 'services: { api: { build: a } }' }
+    expect(await choice(files)).toHaveProperty('problem')
+  })
+
+  test('the same image with other arguments is one image, with those that are always the same', async () => {
+    const found = await choice({
+      Dockerfile: compiling('.'),
+      [w]: workflow(`build-args: "A=1\\nB=2\\nD=\${{ github.sha }}"`, 'build-args: "A=1\\nB=3\\nC=4"'),
+    })
+    expect('build' in found && found.build).toMatchObject({
+      buildArgs: { A: '1' },
+      unknownArgs: ['D', 'B', 'C'],
+    })
+  })
+
+  test('a target for development is not shipped; two others are told', async () => {
+    const files = { Dockerfile: compiling('.'), [w]: workflow('target: dev', 'target: prod') }
+    expect(await chosen(files)).toMatchObject({ target: 'prod' })
+    expect(await choice({ ...files, [w]: workflow('target: full', 'target: slim') })).toMatchObject({
+      problem:
+        'there are 2 ways to build an image of . (Dockerfile, target full; Dockerfile, target slim): choose one in .github/linkgate.yml, such as `build: { dockerfile: Dockerfile, target: full }`',
+    })
+  })
+
+  test('what is compiled is read as far as the target', async () => {
+    const text = dockerfile({ compilesGo: ['cmd/worker'], api: { compilesGo: ['cmd/api'] } })
+    const files = { Dockerfile: text, [w]: workflow('target: api', 'target: worker') }
+    expect(await chosen(files, './cmd/api')).toMatchObject({ target: 'api' })
+  })
+})
+
+describe('the configuration', () => {
+  const files = {
+    'Dockerfile.dev': compiling('.'),
+    'a/Dockerfile': compiling('.'),
+    'b/Dockerfile': compiling('cmd/x'),
+    'cmd/x/main.go': '',
+    'compose.yaml': `services: { api: { build: { context: a, target: run, args: { A: 1, B: "\${X}" } } } }`,
+  }
+
+  test.each(['Dockerfile.dev', 'b/Dockerfile'])('%s is taken whatever it is', async (dockerfile) => {
+    expect(await chosen(files, '.', { dockerfile })).toEqual({
+      dockerfile,
+      context: '.',
+      because: 'named by build.dockerfile',
+    })
+  })
+
+  test('what it leaves open is as the other files say', async () => {
+    const found = await choice(files, '.', { dockerfile: 'a/Dockerfile', buildArgs: { B: '2' } })
+    expect(found).toMatchObject({
+      because: 'named by build.dockerfile',
+      build: { context: 'a', target: 'run', buildArgs: { A: '1', B: '2' }, unknownArgs: [] },
+    })
+  })
+
+  test('it decides over the other files', async () => {
+    const options = { context: '.', target: 'prod', buildArgs: { A: '9' } }
+    const found = await choice(files, '.', options)
+    expect(found).toMatchObject({ build: { dockerfile: 'a/Dockerfile', ...options, unknownArgs: ['B'] } })
+  })
+
+  test('a Dockerfile that is not there', async () => {
+    expect(await choice(files, '.', { dockerfile: 'c/Dockerfile' })).toEqual({
+      problem:
+        'build.dockerfile `c/Dockerfile` does not exist: there are Dockerfile.dev, a/Dockerfile, b/Dockerfile',
+    })
+    expect(await choice({}, '.', { dockerfile: 'Dockerfile' })).toEqual({
+      problem: 'build.dockerfile `Dockerfile` does not exist: there is none in this repository',
+    })
+  })
+})
+
+describe('the context, where nothing names it', () => {
+  const at = async (files: Readonly<Record<string, string>>) => {
+    const { builds } = await surveyed(files)
+    return builds[0]?.context
+  }
+  const copying = (copySources: readonly string[], compilesGo: readonly string[] = ['.']) =>
+    dockerfile({ copySources, compilesGo })
+
+  test.each([
+    ['the root that has the module', { 'deploy/Dockerfile': copying(['.']) }, '.'],
+    [
+      'its own directory where the module is',
+      { 'server/Dockerfile': copying(['.']), 'server/go.mod': '' },
+      'server',
+    ],
+    [
+      'the root, where it copies what only the root has',
+      {
+        'server/Dockerfile': copying(['server', 'web/dist']),
+        'server/go.mod': '',
+        'server/x.go': '',
+        'web/dist/x': '',
+      },
+      '.',
+    ],
+    [
+      'the directory with most of it',
+      {
+        'a/b/Dockerfile': copying(['x', 'y', 'gone'], ['cmd/api']),
+        'a/x/f': '',
+        'a/y/f': '',
+        'a/go.mod': '',
+        'a/cmd/api/m.go': '',
+      },
+      'a',
+    ],
+    [
+      'the directory that has the package',
+      { 'a/Dockerfile': copying(['.'], ['cmd/api']), 'a/go.mod': '', 'cmd/api/main.go': '' },
+      '.',
+    ],
+    [
+      'a pattern begins somewhere',
+      { 'a/Dockerfile': copying(['cfg/*.yml', '*.go', '$FILES', '[a-c].txt']), 'cfg/x.yml': '' },
+      '.',
+    ],
+    [
+      'for a program that is taken, where it lies',
+      { 'a/Dockerfile': dockerfile({ prebuilt: true, copySources: ['app'] }) },
+      'a',
+    ],
+    [
+      'for a hidden build, where the module is',
+      { 'a/Dockerfile': dockerfile({ hidden: true, copySources: ['.'] }) },
+      '.',
+    ],
+  ])('%s', async (_what, files, context) => {
+    expect(await at(files as unknown as Readonly<Record<string, string>>)).toBe(context)
+  })
+})
+
+describe('what the Dockerfiles compile', () => {
+  test('by the best evidence', async () => {
+    const files = {
+      'a/Dockerfile': compiling('cmd/a'),
+      'b/Dockerfile': compiling('./cmd/b', '.'),
+      'b/go.mod': '',
+      'b/cmd/b/main.go': '',
+      'Dockerfile.dev': compiling('cmd/dev'),
+    }
+    expect(compiledPackages(await surveyed(files))).toEqual(['a/cmd/a', 'b/cmd/b', 'b'])
+    const workflows = { '.github/workflows/w.yml': workflow('context: b') }
+    expect(compiledPackages(await surveyed({ ...files, ...workflows }))).toEqual(['b/cmd/b', 'b'])
+    expect(compiledPackages(await surveyed(files, { dockerfile: 'Dockerfile.dev' }))).toEqual(['cmd/dev'])
+    expect(compiledPackages(await surveyed({}))).toEqual([])
+  })
+})
+
+test.each([
+  ['a//b/./c/', 'a/b/c'],
+  ['./', '.'],
+  ['a/../..', undefined],
+  ['/a', undefined],
+  ['', undefined],
+  ['C:/a', undefined],
+])('the path %j', (given, clean) => {
+  expect(cleanPath(given)).toBe(clean)
+})
+
+test.each([
+  ['.', 'a/b', 'a/b'],
+  ['a', 'a', '.'],
+  ['a', 'a/b', 'b'],
+  ['a', 'ab', undefined],
+])('seen from %j, %j is %j', (directory, path, seen) => {
+  expect(relativeTo(directory, path)).toBe(seen)
+})

@@ -1,0 +1,238 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { InputError } from '../../src/common/errors.ts'
+import { labelledPullRequest, readContext } from '../../src/repository/event.ts'
+
+const a = 'a'.repeat(40)
+const b = 'b'.repeat(40)
+const zeros = '0'.repeat(40)
+
+function env(eventName: string, more: Record<string, string> = {}): Record<string, string> {
+  return {
+    GITHUB_REPOSITORY: 'octo/service',
+    GITHUB_EVENT_NAME: eventName,
+    GITHUB_SHA: 'c'.repeat(40),
+    GITHUB_REF: 'refs/pull/7/merge',
+    GITHUB_RUN_ID: '9876543210',
+    GITHUB_RUN_ATTEMPT: '2',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_API_URL: 'https://api.github.com',
+    ...more,
+  }
+}
+
+function pullRequestEvent(headRepo: unknown = { full_name: 'octo/service' }) {
+  return {
+    action: 'synchronize',
+    before: b,
+    repository: { default_branch: 'main', full_name: 'octo/service' },
+    pull_request: {
+      number: 7,
+      head: { sha: a, ref: 'topic', repo: headRepo },
+      base: { sha: b, ref: 'main', repo: { full_name: 'octo/service' } },
+    },
+  }
+}
+
+describe('outside a workflow', () => {
+  test.each<[string, Record<string, string>]>([
+    ['nothing is set', {}],
+    ['a development container sets the repository alone', { GITHUB_REPOSITORY: 'octo/service' }],
+    ['the repository is empty', { GITHUB_REPOSITORY: '', GITHUB_EVENT_NAME: 'push' }],
+  ])('%s', (_, given) => {
+    expect(readContext(given, undefined)).toBeUndefined()
+  })
+})
+
+describe('pull requests', () => {
+  test('everything that publishing needs', () => {
+    expect(readContext(env('pull_request'), pullRequestEvent())).toEqual({
+      eventName: 'pull_request',
+      owner: 'octo',
+      repo: 'service',
+      serverUrl: 'https://github.com',
+      apiUrl: 'https://api.github.com',
+      runId: 9_876_543_210,
+      runAttempt: 2,
+      sha: 'c'.repeat(40),
+      ref: 'refs/pull/7/merge',
+      defaultBranch: 'main',
+      pullRequest: {
+        number: 7,
+        headSha: a,
+        baseSha: b,
+        headRef: 'topic',
+        baseRef: 'main',
+        fromFork: false,
+      },
+    })
+  })
+
+  test.each<[string, unknown]>([
+    ['another repository', { full_name: 'someone/service', fork: true }],
+    ['a repository that was deleted', null],
+  ])('head in %s is a fork', (_, repo) => {
+    expect(readContext(env('pull_request'), pullRequestEvent(repo))?.pullRequest?.fromFork).toBe(true)
+  })
+
+  test('a repository that is itself a fork is no fork to its own branches', () => {
+    const event = pullRequestEvent({ full_name: 'octo/service', fork: true })
+    expect(readContext(env('pull_request_target'), event)?.pullRequest?.fromFork).toBe(false)
+  })
+
+  test('an enterprise server, and an environment that tells little', () => {
+    const context = readContext(
+      {
+        GITHUB_REPOSITORY: 'octo/service',
+        GITHUB_EVENT_NAME: 'pull_request',
+        GITHUB_API_URL: 'https://ghe.example/api/v3/',
+      },
+      pullRequestEvent(),
+    )
+    expect(context).toMatchObject({
+      apiUrl: 'https://ghe.example/api/v3',
+      serverUrl: 'https://github.com',
+      runId: 0,
+      runAttempt: 1,
+    })
+  })
+})
+
+test('a merge queue names its pull request in its branch', () => {
+  const branch = `refs/heads/gh-readonly-queue/main/pr-7-${a}`
+  const group = (head_ref: string) => ({ merge_group: { base_sha: a, head_sha: b, head_ref } })
+  const queued = readContext(env('merge_group'), group(branch))
+  expect(queued?.mergeGroup).toEqual({ baseSha: a, headSha: b, pullRequest: 7 })
+  expect(queued && labelledPullRequest(queued)).toBe(7)
+  for (const other of [
+    `refs/heads/pr-7-${a}`,
+    `refs/heads/gh-readonly-queue/main/pr-0-${a}`,
+    `${branch}-x`,
+  ]) {
+    const context = readContext(env('merge_group'), group(other))
+    expect(context && labelledPullRequest(context)).toBeUndefined()
+  }
+})
+
+test('merge group', () => {
+  const event = { merge_group: { base_sha: a, head_sha: b, head_ref: 'refs/heads/gh-readonly-queue/main' } }
+  const context = readContext(env('merge_group'), event)
+  expect(context?.mergeGroup).toEqual({ baseSha: a, headSha: b })
+  expect(context?.pullRequest).toBeUndefined()
+})
+
+test.each([
+  ['a push', a, a],
+  ['a push that made the branch', zeros, undefined],
+  ['a push without it', undefined, undefined],
+  ['something that git would take for an option', '--upload-pack=x', undefined],
+])('before of %s', (_, before, expected) => {
+  expect(readContext(env('push'), { before })?.before).toBe(expected)
+})
+
+test.each(['workflow_dispatch', 'schedule', 'release', 'issue_comment'])(
+  '%s gives what it has',
+  (eventName) => {
+    const context = readContext(env(eventName), {
+      before: a,
+      repository: { default_branch: 'trunk' },
+      pull_request: 'not an object',
+    })
+    expect(context).toMatchObject({ eventName, defaultBranch: 'trunk' })
+    expect(context).not.toHaveProperty('before')
+    expect(context).not.toHaveProperty('pullRequest')
+  },
+)
+
+describe('workflow_run', () => {
+  const listed = (number: number, repo: number, headRepo = repo) => ({
+    number,
+    head: { sha: b, ref: 'topic', repo: { id: headRepo } },
+    base: { sha: b, ref: 'main', repo: { id: repo } },
+  })
+  const event = (...pull_requests: unknown[]) => ({
+    repository: { id: 1, default_branch: 'main' },
+    workflow_run: {
+      id: 30,
+      run_attempt: 2,
+      event: 'pull_request',
+      head_sha: a,
+      head_branch: 'topic',
+      head_repository: { full_name: 'them/service' },
+      pull_requests,
+    },
+  })
+
+  test('the run that it follows', () => {
+    expect(readContext(env('workflow_run'), event())?.workflowRun).toEqual({
+      id: 30,
+      attempt: 2,
+      event: 'pull_request',
+      headSha: a,
+      headRef: 'topic',
+      headRepository: 'them/service',
+    })
+    const gone = event()
+    const orphan = { ...gone, workflow_run: { ...gone.workflow_run, head_repository: null } }
+    expect(readContext(env('workflow_run'), orphan)?.workflowRun?.headRepository).toBeUndefined()
+  })
+
+  test('the one pull request of this repository, at the commit that the run saw', () => {
+    expect(readContext(env('workflow_run'), event(listed(9, 2), listed(7, 1)))?.pullRequest).toEqual({
+      number: 7,
+      headSha: a,
+      baseSha: b,
+      headRef: 'topic',
+      baseRef: 'main',
+      fromFork: false,
+    })
+  })
+
+  test.each([
+    ['a fork, for which the list is empty', event()],
+    ['two that fit', event(listed(7, 1), listed(8, 1))],
+    ['no list', { workflow_run: {} }],
+  ])('%s: none', (_, given) => {
+    expect(readContext(env('workflow_run'), given)?.pullRequest).toBeUndefined()
+  })
+})
+
+describe('odd payloads', () => {
+  test.each<[string, string, unknown, string]>([
+    ['no event file', 'pull_request', undefined, 'it is not an object'],
+    ['no head', 'pull_request', { pull_request: { number: 7 } }, '`pull_request.head` is missing'],
+    [
+      'a short SHA',
+      'pull_request',
+      { pull_request: { ...pullRequestEvent().pull_request, base: { sha: 'abc', ref: 'main' } } },
+      '`pull_request.base.sha` is missing or not usable',
+    ],
+    ['no group', 'merge_group', {}, '`merge_group` is missing'],
+  ])('%s', (_, eventName, event, expected) => {
+    const reading = () => readContext(env(eventName), event)
+    expect(reading).toThrow(InputError)
+    expect(reading).toThrow(expected)
+    expect(reading).toThrow(`\`${eventName}\` event`)
+  })
+
+  test('a repository without an owner', () => {
+    const given = env('push', { GITHUB_REPOSITORY: 'service' })
+    expect(() => readContext(given, {})).toThrow('GITHUB_REPOSITORY is `service`')
+  })
+
+  test('whatever comes, a context or one InputError', () => {
+    const names = ['pull_request', 'merge_group', 'push', 'workflow_run', 'schedule', 'constructor']
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.anything(), fc.anything(), (name, event, part) => {
+        for (const given of [event, { [name]: part }, { pull_request: part, workflow_run: part }]) {
+          try {
+            expect(readContext(env(name), given)?.eventName).toBe(name)
+          } catch (error) {
+            expect(error).toBeInstanceOf(InputError)
+            expect((error as InputError).problems).toHaveLength(1)
+          }
+        }
+      }),
+    )
+  })
+})

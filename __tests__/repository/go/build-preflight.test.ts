@@ -1,0 +1,225 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { lookAhead } from '../../../src/repository/go/build-preflight.ts'
+import { newRepository } from '../../support/repositories/git.ts'
+import { realWorld } from '../../support/world/real.ts'
+import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
+import { fakeWorld } from '../../support/world/world.ts'
+
+const directory = await temporaryDirectory()
+const world = realWorld(directory, { GOTOOLCHAIN: 'local', GOFLAGS: '' })
+
+const goMod = 'module example.com/api\n\ngo 1.24\n'
+const main = (...imports: readonly string[]) =>
+  `package main\n\nimport (\n${imports.map((path) => `\t_ "${path}"\n`).join('')})\n\nfunc main() {}\n`
+const embedding = (pattern: string, name = 'web') =>
+  `package ${name}\n\nimport "embed"\n\n//go:embed ${pattern}\nvar Files embed.FS\n`
+const package_ = (manager: string) => JSON.stringify({ scripts: { build: manager } })
+
+let made = 0
+
+/** Obstacles of the program at the root of a repository, or in one of its modules. */
+async function obstacles(
+  files: Readonly<Record<string, string>>,
+  module = '.',
+  tags: readonly string[] = [],
+) {
+  const checkout = join(directory, `repository-${++made}`)
+  const repository = await newRepository(checkout)
+  await writeTree(checkout, files)
+  // a generator is looked for in what git has
+  await repository.git('add', '--all')
+  const search = { checkout, root: checkout, modules: [module], tags }
+  return (await lookAhead(world, search, { module, path: '.', name: 'api', importPath: 'example.com/x' }))
+    .obstacles
+}
+
+describe('files to embed that are not there', () => {
+  const files = { 'go.mod': goMod, 'main.go': main('example.com/api/web'), 'web/web.go': embedding('dist') }
+  const message =
+    '`//go:embed dist` in web/web.go:5 finds no files: git does not have them, so a step before the build has to make them'
+
+  test.each([
+    ['package-lock.json', 'npm --prefix web ci && npm --prefix web run build'],
+    ['yarn.lock', 'yarn --cwd web install --frozen-lockfile && yarn --cwd web run build'],
+    ['pnpm-lock.yaml', 'pnpm --dir web install --frozen-lockfile && pnpm --dir web run build'],
+    ['bun.lock', 'bun --cwd web install --frozen-lockfile && bun --cwd web run build'],
+    ['README.md', 'npm --prefix web install && npm --prefix web run build'],
+  ])('a front end with %s: its build is named', async (lock, command) => {
+    expect(
+      await obstacles({ ...files, 'web/package.json': package_('vite build'), [`web/${lock}`]: '' }),
+    ).toEqual([
+      {
+        message,
+        mend: `write the command that makes web/dist, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
+        prepare: command,
+        generated: true,
+      },
+    ])
+  })
+
+  test('a front end elsewhere, if it is the only one', async () => {
+    const fronts = { 'frontend/package.json': package_('x'), 'docs/package.json': '{}' }
+    const [one] = await obstacles({ ...files, ...fronts })
+    expect(one?.mend).toContain('npm --prefix frontend install')
+    const [two] = await obstacles({ ...files, ...fronts, 'site/package.json': package_('x') })
+    expect(two?.mend).toBe(
+      'write the command that makes web/dist as `build: { prepare: … }` in .github/linkgate.yml (frontend, site have a build script)',
+    )
+  })
+
+  test('a pattern with wildcards, in a module below the root, and a directory with hidden files only', async () => {
+    const [one] = await obstacles(
+      {
+        'server/go.mod': goMod,
+        'server/main.go': main('example.com/api/ui'),
+        'server/ui/ui.go': embedding('all:static/*.html', 'ui'),
+      },
+      'server',
+    )
+    expect(one?.message).toContain('`//go:embed all:static/*.html` in server/ui/ui.go:5 finds no files')
+    expect(one?.mend).toContain('makes server/ui/static')
+    const [kept] = await obstacles({ ...files, 'web/dist/.gitkeep': '' })
+    expect(kept?.message).toBe(message)
+  })
+
+  test('nothing is said of what is there, nor behind a build tag that is not set', async () => {
+    expect(await obstacles({ ...files, 'web/dist/index.html': '' })).toEqual([])
+    const tagged = {
+      ...files,
+      'web/web.go': `//go:build prod\n\n${embedding('dist')}`,
+      'web/none.go': 'package web\n',
+    }
+    expect(await obstacles(tagged)).toEqual([])
+    expect(await obstacles(tagged, '.', ['prod'])).toHaveLength(1)
+  })
+})
+
+describe('packages of the module that are not there', () => {
+  const files = { 'go.mod': goMod, 'main.go': main('example.com/api/docs') }
+
+  test.each([
+    [
+      'swag',
+      { 'main.go': `// @title swaggo/swag\n${files['main.go']}` },
+      'go run github.com/swaggo/swag/cmd/swag@latest init -g main.go -o docs',
+    ],
+    ['go generate', { 'gen.go': 'package main\n\n//go:generate go tool swag init\n' }, 'go generate ./...'],
+    ['make', { Makefile: 'all:\n\ngenerate: x\n' }, 'make generate'],
+  ])('made by %s', async (_what, more, command) => {
+    expect(await obstacles({ ...files, ...more })).toEqual([
+      {
+        message: expect.stringMatching(
+          /^package example\.com\/api\/docs, which main\.go:\d imports, is not in the repository: a step before the build has to make it$/,
+        ),
+        mend: `write the command that makes docs, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
+        prepare: command,
+        generated: true,
+      },
+    ])
+  })
+
+  test('made by nobody knows what', async () => {
+    const [one] = await obstacles(files)
+    expect(one?.mend).toBe(
+      'write the command that makes docs, such as `go generate ./...`, as `build: { prepare: … }` in .github/linkgate.yml',
+    )
+  })
+
+  test('of a sibling, in a module without a dot in its name, and in a subdirectory', async () => {
+    const found = await obstacles(
+      {
+        'kit/go.mod': 'module kit\n\ngo 1.24\n',
+        'kit/kit.go': 'package kit\n\n//go:generate true\n',
+        'server/go.mod': 'module server\n\ngo 1.24\n\nrequire kit v0.0.0\n\nreplace kit => ../kit\n',
+        'server/main.go': main('kit', 'kit/pb', 'server/pb'),
+      },
+      'server',
+    )
+    expect(found.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^package kit\/pb, which server\/main\.go:5 imports/),
+      expect.stringMatching(/^package server\/pb, which server\/main\.go:6 imports/),
+    ])
+    expect(found[0]?.mend).toContain(
+      'makes kit/pb, such as `build: { prepare: cd kit && go generate ./... }`',
+    )
+  })
+})
+
+describe('modules', () => {
+  const requiring = (more: string) => `${goMod}\nrequire example.com/private/kit v1.0.0\n${more}`
+
+  test('replaced by a directory that is not there', async () => {
+    const [one, ...others] = await obstacles({
+      'go.mod': requiring('\nreplace example.com/private/kit => ../kit\n'),
+      'main.go': main('example.com/private/kit/log'),
+    })
+    expect(others).toEqual([])
+    expect(one?.message).toBe(
+      'go.mod replaces the module of example.com/private/kit/log by ../kit, which is not in this repository',
+    )
+  })
+
+  test('replaced by a git submodule', async () => {
+    const [one] = await obstacles(
+      {
+        '.gitmodules': '[submodule "kit"]\n\tpath = third_party/kit\n\turl = https://example.com/kit.git\n',
+        'server/go.mod': requiring('\nreplace example.com/private/kit => ../third_party/kit/go\n'),
+        'server/main.go': main('example.com/private/kit'),
+      },
+      'server',
+    )
+    expect(one).toEqual({
+      message:
+        'go.mod replaces the module of example.com/private/kit by ../third_party/kit/go, which is a git submodule',
+      mend: 'write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
+      prepare: 'git submodule update --init --recursive',
+    })
+  })
+
+  test('not in go.sum', async () => {
+    const [one] = await obstacles({ 'go.mod': requiring(''), 'main.go': main('example.com/private/kit') })
+    expect(one).toEqual({
+      message: 'go.mod or go.sum is not up to date: they do not cover example.com/private/kit',
+      mend: 'run `go mod tidy` and commit what it writes',
+    })
+  })
+
+  test.each([
+    "fatal: could not read Username for 'https://github.com': terminal prompts disabled",
+    'reading https://user:secret@proxy.example.com/github.com/acme/kit/@v/v1.0.0.mod: 404 Not Found',
+    'git@github.com: Permission denied (publickey).',
+  ])('that nobody may fetch without credentials: %s', async (said) => {
+    const answer = {
+      ImportPath: 'github.com/acme/kit/log',
+      Error: {
+        Err: `github.com/acme/kit@v1.0.0: git ls-remote -q: exit status 128:\n\t${said}\nConfirm the import path was entered correctly.`,
+      },
+    }
+    const asked = fakeWorld({ commands: { 'go list': JSON.stringify(answer) } })
+    const search = { checkout: '/c', root: '/r', modules: ['.'], tags: [] }
+    const [one] = (
+      await lookAhead(asked, search, { module: '.', path: '.', name: 'api', importPath: 'example.com/x' })
+    ).obstacles
+    expect(one?.message).toMatch(/^the module of github\.com\/acme\/kit\/log could not be fetched: /)
+    expect(one?.message).not.toContain('secret')
+    expect(one?.mend).toContain('`GOPRIVATE: github.com/acme`')
+    expect(one?.mend).toContain('~/.netrc')
+  })
+
+  test.each(['dial tcp: lookup goproxy.example.com: no such host', 'i/o timeout', 'unexpected newline'])(
+    '%s is left to go build',
+    async (said) => {
+      const answer = { ImportPath: 'github.com/acme/kit', Error: { Err: said } }
+      const asked = fakeWorld({ commands: { 'go list': JSON.stringify(answer) } })
+      const search = { checkout: '/c', root: '/r', modules: ['.'], tags: [] }
+      const { obstacles: found } = await lookAhead(asked, search, {
+        module: '.',
+        path: '.',
+        name: 'api',
+        importPath: 'example.com/x',
+      })
+      expect(found).toEqual([])
+    },
+  )
+})

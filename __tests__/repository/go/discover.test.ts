@@ -1,0 +1,475 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Discovery, discoverMain, namedMain, type Search } from '../../../src/repository/go/discover.ts'
+import { findModules } from '../../../src/repository/go/modules.ts'
+import { realWorld } from '../../support/world/real.ts'
+import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
+import { fakeFiles, link } from '../../support/world/world.ts'
+
+const directory = await temporaryDirectory()
+const world = realWorld(directory)
+const gin = 'github.com/gin-gonic/gin'
+
+let made = 0
+
+/** A repository of small modules; Gin itself is a directory beside it, so that no network is asked. */
+async function repository(files: Readonly<Record<string, string>>): Promise<string> {
+  const root = join(directory, `repository-${++made}`)
+  await writeTree(root, {
+    '_gin/go.mod': `module ${gin}\n\ngo 1.24\n`,
+    '_gin/gin.go': 'package gin\n\nfunc Default() int { return 1 }\n',
+    ...files,
+  })
+  return root
+}
+
+const goMod = (path: string, require: Readonly<Record<string, string>> = { [gin]: './_gin' }) =>
+  `module ${path}\n\ngo 1.24\n\n${Object.entries(require)
+    .map(([name, place]) => `require ${name} v0.0.0\n\nreplace ${name} => ${place}\n`)
+    .join('\n')}`
+
+const usesGin = (name = 'main') =>
+  `package ${name}\n\nimport "${gin}"\n\nvar _ = gin.Default()\n${name === 'main' ? '\nfunc main() {}\n' : ''}`
+const plain = (name = 'main') => `package ${name}\n${name === 'main' ? '\nfunc main() {}\n' : ''}`
+
+async function search(files: Readonly<Record<string, string>>): Promise<Search> {
+  const root = await repository(files)
+  return { checkout: root, root, modules: await findModules(world.files, root), tags: [] }
+}
+
+async function discover(
+  files: Readonly<Record<string, string>>,
+  known?: Parameters<typeof discoverMain>[2],
+): Promise<Discovery> {
+  return discoverMain(world, await search(files), known)
+}
+
+async function named(given: string, files: Readonly<Record<string, string>>): Promise<Discovery> {
+  return namedMain(world, await search(files), given)
+}
+
+describe('the main package that reaches Gin', () => {
+  test('at the root', async () => {
+    expect(await discover({ 'go.mod': goMod('example.com/orders'), 'main.go': usesGin() })).toEqual({
+      main: { module: '.', path: '.', name: 'orders', importPath: 'example.com/orders' },
+      because: 'the only one that reaches Gin',
+    })
+  })
+
+  test('below cmd, beside programs that do not reach Gin', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders'),
+      'cmd/api/main.go': usesGin(),
+      'cmd/migrate/main.go': plain(),
+      'lib/lib.go': usesGin('lib'),
+    })
+    expect(found).toMatchObject({ main: { module: '.', path: './cmd/api', name: 'api' } })
+  })
+
+  test('several packages away from Gin', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders'),
+      'cmd/api/main.go': 'package main\n\nimport _ "example.com/orders/internal/http"\n\nfunc main() {}\n',
+      'internal/http/http.go': 'package http\n\nimport _ "example.com/orders/internal/router"\n',
+      'internal/router/router.go': usesGin('router'),
+      'cmd/worker/main.go': plain(),
+    })
+    expect(found).toMatchObject({ main: { path: './cmd/api' } })
+  })
+
+  test('two: both are named, and how to choose', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/shop'),
+      'cmd/backoffice/main.go': usesGin(),
+      'cmd/orders/main.go': usesGin(),
+    })
+    expect(found).toEqual({
+      problem:
+        '2 main packages reach Gin (./cmd/backoffice, ./cmd/orders): choose one in .github/linkgate.yml, such as `build: { main: ./cmd/backoffice }`',
+      candidates: ['./cmd/backoffice', './cmd/orders'],
+    })
+  })
+
+  test('two, one of them at the root', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders'),
+      'main.go': usesGin(),
+      'cmd/backoffice/main.go': usesGin(),
+    })
+    expect(found).toMatchObject({ main: { path: '.' }, because: 'at the root of its module' })
+  })
+
+  test('two, one of them named like the module, whatever its major version', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders/v2'),
+      'cmd/orders/main.go': usesGin(),
+      'cmd/backoffice/main.go': usesGin(),
+    })
+    expect(found).toMatchObject({ main: { path: './cmd/orders' }, because: 'named like its module' })
+  })
+
+  test('two, one of them named like the repository, or like services are', async () => {
+    const files = {
+      'go.mod': goMod('example.com/shop'),
+      'cmd/orders/main.go': usesGin(),
+      'cmd/mcp/main.go': usesGin(),
+    }
+    expect(await discover(files, { repository: 'Orders' })).toMatchObject({
+      main: { path: './cmd/orders' },
+      because: 'named like the repository',
+    })
+    expect(await discover({ ...files, 'cmd/server/main.go': usesGin() })).toMatchObject({
+      main: { path: './cmd/server' },
+      because: 'the only one named like a service',
+    })
+    const both = { ...files, 'cmd/server/main.go': usesGin(), 'cmd/web/main.go': usesGin() }
+    expect(await discover(both)).toHaveProperty('problem')
+  })
+
+  test('the one that the Dockerfile compiles comes before the others, an example does not', async () => {
+    const files = {
+      'go.mod': goMod('example.com/orders'),
+      'main.go': usesGin(),
+      'cmd/api/main.go': usesGin(),
+      'cmd/worker/main.go': usesGin(),
+      'example/main.go': usesGin(),
+    }
+    expect(await discover(files, { compiled: ['cmd/worker'] })).toMatchObject({
+      main: { path: './cmd/worker' },
+      because: 'the one that the Dockerfile compiles',
+    })
+    // several are compiled: the other rules decide among them
+    expect(await discover(files, { compiled: ['cmd/...'] })).toMatchObject({
+      main: { path: './cmd/api' },
+      because: 'the only one named like a service',
+    })
+    for (const compiled of [['cmd/other'], ['example']]) {
+      expect(await discover(files, { compiled })).toMatchObject({
+        main: { path: '.' },
+        because: 'at the root of its module',
+      })
+    }
+  })
+
+  test.each(['examples', 'hack', 'internal/testdata2/tests', 'Docs', 'plugin/gen', 'cmd/generate'])(
+    '%s is set aside',
+    async (decoy) => {
+      const found = await discover({
+        'go.mod': goMod('example.com/orders'),
+        'cmd/api/main.go': usesGin(),
+        [`${decoy}/hello/main.go`]: usesGin(),
+      })
+      expect(found).toMatchObject({ main: { path: './cmd/api' } })
+    },
+  )
+
+  test('an example counts where there is nothing else', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/kit'),
+      'kit.go': usesGin('kit'),
+      'examples/hello/main.go': usesGin(),
+    })
+    expect(found).toMatchObject({ main: { path: './examples/hello', name: 'hello' } })
+  })
+
+  test('a program that only its tests connect with Gin does not count', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders'),
+      'cmd/api/main.go': usesGin(),
+      'cmd/tool/main.go': plain(),
+      'cmd/tool/main_test.go': `package main\n\nimport _ "${gin}"\n`,
+    })
+    expect(found).toMatchObject({ main: { path: './cmd/api' } })
+  })
+
+  test('in a nested module, under a root without Gin', async () => {
+    const found = await discover({
+      'go.mod': 'module example.com/tools\n\ngo 1.24\n',
+      'main.go': plain(),
+      'services/orders/go.mod': goMod('example.com/orders', { [gin]: '../../_gin' }),
+      'services/orders/cmd/api/main.go': usesGin(),
+    })
+    expect(found).toMatchObject({ main: { module: 'services/orders', path: './cmd/api', name: 'api' } })
+  })
+
+  test('two in two modules are told apart by their place in the repository', async () => {
+    const found = await discover({
+      'orders/go.mod': goMod('example.com/orders', { [gin]: '../_gin' }),
+      'orders/cmd/api/main.go': usesGin(),
+      'users/go.mod': goMod('example.com/users', { [gin]: '../_gin' }),
+      'users/cmd/api/main.go': usesGin(),
+    })
+    expect('problem' in found && found.problem).toContain('(./orders/cmd/api, ./users/cmd/api)')
+  })
+
+  test('through a sibling module alone: `// indirect` in its go.mod', async () => {
+    const found = await discover({
+      'kit/go.mod': goMod('example.com/kit', { [gin]: '../_gin' }),
+      'kit/kit.go': usesGin('kit'),
+      'orders/go.mod': goMod('example.com/orders', { 'example.com/kit': '../kit', [gin]: '../_gin' }).replace(
+        `require ${gin} v0.0.0`,
+        `require ${gin} v0.0.0 // indirect`,
+      ),
+      'orders/main.go': 'package main\n\nimport _ "example.com/kit"\n\nfunc main() {}\n',
+    })
+    expect(found).toMatchObject({ main: { module: 'orders', path: '.', name: 'orders' } })
+  })
+
+  test('Gin in go.mod and in no program', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders'),
+      'main.go': plain(),
+      'lib/lib.go': usesGin('lib'),
+    })
+    expect(found).toEqual({
+      problem:
+        'no main package here reaches github.com/gin-gonic/gin: name the one to build as `build.main` in .github/linkgate.yml, such as `build: { main: . }`',
+      candidates: ['.'],
+    })
+  })
+
+  test('a module that is only named: nothing was downloaded, and it is found none the less', async () => {
+    const found = await discover({
+      'go.mod': `module example.com/orders\n\ngo 1.24\n\nrequire ${gin} v1.11.0\n`,
+      'main.go': usesGin(),
+    })
+    expect(found).toMatchObject({ main: { path: '.' } })
+  })
+
+  test('no module', async () => {
+    expect(await discover({ 'main.go': plain() })).toEqual({
+      problem:
+        'there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files',
+    })
+  })
+
+  test.each(['Gopkg.toml', 'glide.yaml', 'vendor/vendor.json'])('no module, and %s', async (file) => {
+    expect(await discover({ 'main.go': plain(), [file]: '' })).toEqual({
+      problem: `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`,
+    })
+  })
+
+  test.each([
+    [
+      'a Go that is newer than this one',
+      { 'go.mod': goMod('example.com/orders').replace('go 1.24', 'go 1.99') },
+      /^the packages could not be listed: \.: go\.mod asks for Go 1\.99 and this is Go 1\.\d+(\.\d+)?: give actions\/setup-go `go-version-file: go\.mod`/,
+    ],
+    [
+      'a vendor directory that does not fit',
+      {
+        'go.mod': goMod('example.com/orders'),
+        'vendor/modules.txt': '# example.com/other v1.0.0\n## explicit\n',
+      },
+      /^the packages could not be listed: \.: vendor\/ does not fit go\.mod: run `go mod vendor`/,
+    ],
+    [
+      'a workspace with a module of another repository',
+      { 'go.mod': goMod('example.com/orders'), 'go.work': 'go 1.24\n\nuse (\n\t.\n\t../kit-elsewhere\n)\n' },
+      /\.: go\.work uses \S*kit-elsewhere, which is not in this repository: .*GOWORK=off/,
+    ],
+    [
+      'a workspace with too old a Go',
+      { 'go.mod': goMod('example.com/orders'), 'go.work': 'go 1.23\n\nuse .\n' },
+      /\.: go\.work has the line `go 1\.23`, below that of one of its modules: run `go work use`/,
+    ],
+  ])('%s', async (_what, files, words) => {
+    const env = { GOTOOLCHAIN: 'local', GOWORK: '', GOFLAGS: '' }
+    const found = await discoverMain(
+      realWorld(directory, env),
+      await search({ 'main.go': usesGin(), ...files }),
+    )
+    expect('problem' in found ? found.problem : found).toMatch(words)
+  })
+
+  test('a toolchain line that asks for a newer Go is no hindrance: it is a wish', async () => {
+    const found = await discoverMain(
+      realWorld(directory, { GOTOOLCHAIN: 'local' }),
+      await search({
+        'go.mod': goMod('example.com/orders').replace('go 1.24\n', 'go 1.24\n\ntoolchain go1.99.0\n'),
+        'main.go': usesGin(),
+      }),
+    )
+    expect(found).toMatchObject({ main: { path: '.' } })
+  })
+
+  test('a vendor directory from before it was used by itself', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders').replace('go 1.24', 'go 1.13'),
+      'main.go': usesGin(),
+      'vendor/modules.txt': '# example.com/other v1.0.0\n',
+    })
+    expect(found).toMatchObject({ main: { path: '.' } })
+  })
+
+  test('the module of a vendored Gin', async () => {
+    const files = {
+      'go.mod': `module example.com/orders\n\ngo 1.24\n\nrequire ${gin} v1.11.0\n`,
+      'main.go': usesGin(),
+      'vendor/modules.txt': `# ${gin} v1.11.0\n## explicit; go 1.23\n${gin}\n`,
+      [`vendor/${gin}/gin.go`]: 'package gin\n\nfunc Default() int { return 1 }\n',
+    }
+    const found = await discoverMain(realWorld(directory, { GOFLAGS: '' }), await search(files))
+    expect(found).toMatchObject({ main: { module: '.', path: '.' } })
+  })
+
+  test('behind a build tag', async () => {
+    const files = { 'go.mod': goMod('example.com/orders'), 'main.go': `//go:build web\n\n${usesGin()}` }
+    expect(await discover(files)).toHaveProperty('problem')
+    expect(await discoverMain(world, { ...(await search(files)), tags: ['web'] })).toHaveProperty('main')
+  })
+
+  test('a program for another system does not count', async () => {
+    const found = await discover({
+      'go.mod': goMod('example.com/orders'),
+      'cmd/windows/main_windows.go': usesGin(),
+      'cmd/linux/main_linux.go': usesGin(),
+    })
+    expect(found).toMatchObject({ main: { path: './cmd/linux' } })
+  })
+
+  describe('in a workspace', () => {
+    const files = {
+      'go.work': 'go 1.24\n\nuse (\n\t./kit\n\t./orders\n)\n',
+      'kit/go.mod': goMod('example.com/kit', { [gin]: '../_gin' }),
+      'kit/kit.go': usesGin('kit'),
+      'orders/go.mod': 'module example.com/orders\n\ngo 1.24\n',
+      'orders/main.go': 'package main\n\nimport _ "example.com/kit"\n\nfunc main() {}\n',
+    }
+    const inWorkspace = realWorld(directory, { GOWORK: '', GOFLAGS: '' })
+
+    test('Gin comes through a module that only go.work knows', async () => {
+      expect(await discoverMain(inWorkspace, await search(files))).toMatchObject({
+        main: { module: 'orders' },
+      })
+    })
+
+    test('a module outside of it is built without', async () => {
+      const found = await discoverMain(
+        inWorkspace,
+        await search({
+          ...files,
+          'orders/main.go': plain(),
+          'users/go.mod': goMod('example.com/users', { [gin]: '../_gin' }),
+          'users/main.go': usesGin(),
+        }),
+      )
+      expect(found).toMatchObject({ main: { module: 'users', path: '.', outsideWorkspace: true } })
+    })
+
+    test('GOWORK that names the file of the own checkout means that of the revision', async () => {
+      const revision = await search(files)
+      const root = await repository({})
+      const world = realWorld(directory, { GOWORK: `${root}/go.work`, GOFLAGS: '' })
+      expect(await discoverMain(world, { ...revision, root })).toMatchObject({ main: { module: 'orders' } })
+    })
+  })
+
+  test('a go.mod that Go cannot read is told in its words', async () => {
+    const found = await discover({ 'go.mod': 'modul example.com/x\n', 'main.go': plain() })
+    expect('problem' in found && found.problem).toMatch(/could not be listed: \.: .*unknown directive/s)
+  })
+
+  test('a broken module does not hide the service in another one', async () => {
+    const found = await discover({
+      'broken/go.mod': 'modul example.com/x\n',
+      'orders/go.mod': goMod('example.com/orders', { [gin]: '../_gin' }),
+      'orders/main.go': usesGin(),
+    })
+    expect(found).toMatchObject({ main: { module: 'orders' } })
+  })
+})
+
+describe('build.main', () => {
+  const files = {
+    'go.mod': goMod('example.com/orders'),
+    'cmd/api/main.go': usesGin(),
+    'cmd/worker/main.go': plain(),
+    'lib/lib.go': plain('lib'),
+    'empty/readme.txt': '',
+    'services/users/go.mod': 'module example.com/users\n\ngo 1.24\n',
+    'services/users/cmd/users/main.go': plain(),
+  }
+
+  test.each([
+    ['./cmd/api', { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/orders/cmd/api' }],
+    ['cmd/api/', { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/orders/cmd/api' }],
+    [
+      './cmd/worker',
+      { module: '.', path: './cmd/worker', name: 'worker', importPath: 'example.com/orders/cmd/worker' },
+    ],
+    [
+      'services/users/cmd/users',
+      {
+        module: 'services/users',
+        path: './cmd/users',
+        name: 'users',
+        importPath: 'example.com/users/cmd/users',
+      },
+    ],
+  ])('%s', async (given, main) => {
+    expect(await named(given, files)).toEqual({ main, because: 'named by build.main' })
+  })
+
+  test('. is the root', async () => {
+    expect(await named('.', { 'go.mod': goMod('example.com/orders'), 'main.go': plain() })).toMatchObject({
+      main: { module: '.', path: '.', name: 'orders' },
+    })
+  })
+
+  test.each([
+    [
+      './cmd/nothing',
+      /^build\.main `\.\/cmd\/nothing` is no package: stat cmd\/nothing: directory not found$/,
+    ],
+    ['./empty', /^build\.main `\.\/empty` is no package: no Go files in empty$/],
+    ['./lib', /^build\.main `\.\/lib` is package lib: name a directory with a package main$/],
+    ['./cmd/api/main.go', /^build\.main `\.\/cmd\/api\/main\.go` .*directory/],
+    ['./cmd/...', /^build\.main `\.\/cmd\/\.\.\.` .*directory/],
+    ['../outside', /^build\.main `\.\.\/outside` /],
+  ])('%s is refused in words', async (given, words) => {
+    const found = await named(given, files)
+    expect('problem' in found ? found.problem : found).toMatch(words)
+  })
+
+  test('outside every module', async () => {
+    const found = await named('./web', { 'orders/go.mod': goMod('example.com/orders') })
+    expect(found).toEqual({
+      problem:
+        'build.main `./web` lies in no Go module of this repository: give its directory, such as ./cmd/api',
+    })
+  })
+
+  test('a module whose name begins like another one is not mistaken for it', async () => {
+    const found = await named('api-v2', {
+      'api/go.mod': 'module example.com/api\n',
+      'api-v2/go.mod': 'module example.com/api2\n\ngo 1.24\n',
+      'api-v2/main.go': plain(),
+    })
+    expect(found).toMatchObject({ main: { module: 'api-v2', path: '.' } })
+  })
+})
+
+describe('modules of a repository', () => {
+  test('at every depth that people use; not in vendored, hidden or test data directories', async () => {
+    const files = fakeFiles(undefined, {
+      '/r/go.mod': '',
+      '/r/a/go.mod': '',
+      '/r/a/b/c/go.mod': '',
+      '/r/1/2/3/4/go.mod': '',
+      '/r/1/2/3/4/5/go.mod': '',
+      '/r/vendor/x/go.mod': '',
+      '/r/node_modules/x/go.mod': '',
+      '/r/a/testdata/go.mod': '',
+      '/r/.git/go.mod': '',
+      '/r/_old/go.mod': '',
+      '/r/linked': link('/r/a'),
+      '/r/dir/go.mod/': '',
+    })
+    expect(await findModules(files, '/r')).toEqual(['.', '1/2/3/4', 'a', 'a/b/c'])
+  })
+
+  test('none', async () => {
+    expect(await findModules(fakeFiles(), '/r')).toEqual([])
+  })
+})

@@ -1,0 +1,348 @@
+import { describe, expect, test } from 'vitest'
+import { composeServices, healthPath } from '../../src/repository/compose.ts'
+import {
+  bestAdvice,
+  findRunHints,
+  procfileHints,
+  readmeHints,
+  startAdvice,
+} from '../../src/repository/start/hints.ts'
+import { workflowBuilds } from '../../src/repository/workflow/builds.ts'
+import { shellCommands } from '../../src/shell/shell-words.ts'
+import { fakeFiles } from '../support/world/world.ts'
+
+describe('words of a shell script', () => {
+  test.each([
+    ['docker build .', [['docker', 'build', '.']]],
+    ['a b && c || d; e | f & g', [['a', 'b'], ['c'], ['d'], ['e'], ['f'], ['g']]],
+    ['a \\\n  b\nc', [['a', 'b'], ['c']]],
+    [`a 'b c' "d \\"e\\" f"g`, [['a', 'b c', 'd "e" fg']]],
+    ['a # b\nc#d', [['a'], ['c#d']]],
+    [
+      `a \${{ matrix.x y }}/b "$(pwd -P)/c" \${D:-e f}`,
+      [['a', `\${{ matrix.x y }}/b`, '$(pwd -P)/c', `\${D:-e f}`]],
+    ],
+    ['(cd x && make); { y; }', [['cd', 'x'], ['make'], ['y']]],
+    ["a ''", [['a', '']]],
+    ["a 'open", [['a', 'open']]],
+    ['', []],
+  ])('%j', (script, expected) => {
+    expect(shellCommands(script)).toEqual(expected)
+  })
+})
+
+const steps = (text: string) => `
+jobs:
+  image:
+    steps:
+${text.replaceAll(/^/gm, '      ')}`
+const builds = (text: string) => workflowBuilds(text, 'w.yml').map(({ by: _by, ...rest }) => rest)
+const none = { buildArgs: {}, unknownArgs: [] }
+
+describe('what a workflow builds', () => {
+  test.each([
+    ['uses: docker/build-push-action@v6', { dockerfile: 'Dockerfile', context: '.' }],
+    [
+      'uses: docker/build-push-action@v6\nwith: { context: ./server }',
+      { dockerfile: 'server/Dockerfile', context: 'server' },
+    ],
+    [
+      'uses: docker/build-push-action@0a97817b6ade9f46837855d676c4cca3a2471fc9 # v6\nwith: { context: ., file: deploy/Dockerfile, target: prod }',
+      { dockerfile: 'deploy/Dockerfile', context: '.', target: 'prod' },
+    ],
+    [
+      'uses: depot/build-push-action@v1\nwith: { context: "{{defaultContext}}:api" }',
+      { dockerfile: 'api/Dockerfile', context: 'api' },
+    ],
+    [
+      'uses: int128/kaniko-action@v1\nwith: { file: deploy/Dockerfile }',
+      { dockerfile: 'deploy/Dockerfile', context: '.' },
+    ],
+    [
+      `uses: docker/build-push-action@v6\nwith: { file: "\${{ github.workspace }}/a/Dockerfile" }`,
+      { dockerfile: 'a/Dockerfile', context: '.' },
+    ],
+    ['run: docker build .', { dockerfile: 'Dockerfile', context: '.' }],
+    [
+      'run: |\n  echo start\n  docker buildx build --platform linux/amd64 --push \\\n    -t a/b:latest -f deploy/api.Dockerfile \\\n    --target=prod .',
+      { dockerfile: 'deploy/api.Dockerfile', context: '.', target: 'prod' },
+    ],
+    [
+      'run: cd services/api && sudo podman build -t x .',
+      { dockerfile: 'services/api/Dockerfile', context: 'services/api' },
+    ],
+    [
+      'run: docker image build -f Dockerfile ../..\nworking-directory: a/b',
+      { dockerfile: 'a/b/Dockerfile', context: '.' },
+    ],
+    [
+      'run: DOCKER_BUILDKIT=1 docker build --pull --no-cache -q api',
+      { dockerfile: 'api/Dockerfile', context: 'api' },
+    ],
+  ])('%j', (step, expected) => {
+    expect(builds(steps(`- ${step.replaceAll('\n', '\n  ')}`))).toEqual([{ ...none, ...expected }])
+  })
+
+  test.each([
+    'uses: actions/checkout@v5',
+    'uses: golangci/golangci-lint-action@v8\nwith: { file: Dockerfile }',
+    'uses: docker/build-push-action@v6\nwith: { context: "https://github.com/a/b.git" }',
+    `uses: docker/build-push-action@v6\nwith: { file: "\${{ inputs.dockerfile }}" }`,
+    'uses: docker/build-push-action@v6\nwith: { context: ../other }',
+    'run: docker build -f $FILE .',
+    'run: docker build - < Dockerfile',
+    'run: docker build > log',
+    'run: docker build https://github.com/a/b.git',
+    'run: cd $(mktemp -d) && docker build .',
+    'run: docker compose build',
+    'run: go build ./...',
+    'run: echo docker build .',
+  ])('%j tells nothing', (step) => {
+    expect(builds(steps(`- ${step.replaceAll('\n', '\n  ')}`))).toEqual([])
+  })
+
+  test('build arguments; those that only a run knows are named', () => {
+    const [build] = builds(`
+env: { REGISTRY: example.com, BASE: alpine }
+jobs:
+  image:
+    env: { BASE: debian }
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          build-args: |
+            VERSION=1.2.3
+            BASE=\${{ env.BASE }}
+            REVISION=\${{ github.sha }}
+            EMPTY=
+            FROM_OUTSIDE
+`)
+    expect(build).toMatchObject({
+      buildArgs: { VERSION: '1.2.3', BASE: 'debian', EMPTY: '' },
+      unknownArgs: ['REVISION', 'FROM_OUTSIDE'],
+    })
+    const [ran] = builds(
+      steps(
+        '- run: docker build --build-arg A=1 --build-arg B="$C" --build-arg D=$GITHUB_SHA .\n  env: { C: c }',
+      ),
+    )
+    expect(ran).toMatchObject({ buildArgs: { A: '1', B: 'c' }, unknownArgs: ['D'] })
+  })
+
+  test('every job of a matrix, with what `include` adds', () => {
+    const found = builds(`
+jobs:
+  images:
+    strategy:
+      matrix:
+        service: [api, worker]
+        include:
+          - { service: api, file: api.Dockerfile }
+          - { service: web, file: web.Dockerfile }
+    steps:
+      - uses: docker/build-push-action@v6
+        with: { context: 'services/\${{ matrix.service }}', file: 'docker/\${{ matrix.file }}' }
+      - uses: docker/build-push-action@v6
+        with: { context: 'services/\${{ matrix.service }}' }
+`)
+    expect(found.map(({ dockerfile }) => dockerfile)).toEqual([
+      'docker/api.Dockerfile',
+      'services/api/Dockerfile',
+      'services/worker/Dockerfile',
+      'docker/web.Dockerfile',
+      'services/web/Dockerfile',
+    ])
+    const listed = builds(`
+jobs:
+  images:
+    strategy: { matrix: { image: [{ file: a/Dockerfile, context: a }, { file: b/Dockerfile, context: . }] } }
+    steps:
+      - uses: docker/build-push-action@v6
+        with: { context: '\${{ matrix.image.context }}', file: '\${{ matrix.image.file }}' }
+`)
+    expect(listed.map(({ dockerfile, context }) => [dockerfile, context])).toEqual([
+      ['a/Dockerfile', 'a'],
+      ['b/Dockerfile', '.'],
+    ])
+  })
+
+  test('a directory for all steps', () => {
+    const text =
+      'defaults: { run: { working-directory: server } }\njobs: { a: { steps: [{ run: docker build . }] } }'
+    expect(builds(text)).toMatchObject([{ dockerfile: 'server/Dockerfile', context: 'server' }])
+  })
+
+  test.each(['', 'jobs: 3', 'jobs: { a: { steps: x } }', '- a\n- b', 'a: [', 'jobs: { a: null }', 'a: *b'])(
+    'no workflow: %j',
+    (text) => {
+      expect(builds(text)).toEqual([])
+    },
+  )
+})
+
+const services = (text: string, file = 'compose.yaml') => composeServices(text, file)
+
+describe('what compose files build and how they run it', () => {
+  test.each([
+    ['build: .', { dockerfile: 'Dockerfile', context: '.' }],
+    ['build: ./server', { dockerfile: 'server/Dockerfile', context: 'server' }],
+    [
+      'build: { context: server, dockerfile: ../deploy/Dockerfile }',
+      { dockerfile: 'deploy/Dockerfile', context: 'server' },
+    ],
+    [
+      'build: { dockerfile: Dockerfile.prod, target: run }',
+      { dockerfile: 'Dockerfile.prod', context: '.', target: 'run' },
+    ],
+    [
+      `build: { context: "\${DIR:-api}", target: "\${STAGE-prod}" }`,
+      { dockerfile: 'api/Dockerfile', context: 'api', target: 'prod' },
+    ],
+    [
+      `build: { args: { A: 1, B: "\${X}", C: } }`,
+      { dockerfile: 'Dockerfile', context: '.', buildArgs: { A: '1' }, unknownArgs: ['B', 'C'] },
+    ],
+    ['build: { args: [A=1, B=$$2, C] }', { buildArgs: { A: '1', B: '$2' }, unknownArgs: ['C'] }],
+  ])('%s', (text, expected) => {
+    expect(services(`services: { api: { ${text} } }`)[0]?.build).toMatchObject(expected)
+  })
+
+  test.each([
+    'image: postgres',
+    'build: https://github.com/a/b.git',
+    'build: { dockerfile_inline: FROM scratch }',
+    `build: "\${DIR}"`,
+    'build:',
+  ])('%s builds nothing of the repository', (text) => {
+    expect(services(`services:\n  api:\n    ${text}`)[0]?.build).toBeUndefined()
+  })
+
+  test('below the directory of the file', () => {
+    const [service] = services('services: { api: { build: .., env_file: .env } }', 'deploy/compose.yaml')
+    expect(service?.build).toMatchObject({ dockerfile: 'Dockerfile', context: '.' })
+    expect(service?.hint.envFiles).toEqual(['deploy/.env'])
+  })
+
+  test('how it is run', () => {
+    const [, api] = services(`
+services:
+  db: { image: "postgres:\${PG:-16}" }
+  api:
+    build: .
+    entrypoint: /app/api
+    command: serve --addr ":8080"
+    environment: [GIN_MODE=release, DATABASE_URL=postgres://db/x, TOKEN]
+    env_file: [.env, { path: extra.env, required: false }]
+    ports: ["127.0.0.1:80:8080", 9090, { target: 7070, published: 70 }, "6060-6070:6060-6070"]
+    expose: ["5050/tcp", "5051/udp"]
+    healthcheck: { test: [CMD, curl, -f, "http://localhost:8080/healthz?full=1"] }
+    depends_on: [db]
+  worker: { build: ./worker, command: [run, "\${MODE}"], depends_on: { db: { condition: service_healthy } } }
+`)
+    expect(api?.hint).toEqual({
+      by: 'compose.yaml, service api',
+      entrypoint: ['/app/api'],
+      args: ['serve', '--addr', ':8080'],
+      env: { GIN_MODE: 'release', DATABASE_URL: 'postgres://db/x' },
+      unknownEnv: ['TOKEN'],
+      envFiles: ['.env', 'extra.env'],
+      ports: [8080, 9090, 7070, 5050],
+      health: '/healthz?full=1',
+      services: { db: 'postgres:16' },
+    })
+  })
+
+  test('hints of a Dockerfile are those of the services that it is for, and the Procfile', async () => {
+    const text = 'services: { api: { build: ., command: serve }, web: { build: web, command: start } }'
+    const survey = { builds: [], services: services(text) }
+    const files = fakeFiles(undefined, { '/r/Procfile': 'web: ./api work' })
+    const hintsOf = async (dockerfile?: string) =>
+      (await findRunHints(files, '/r', survey, dockerfile)).map(({ args }) => args)
+    expect(await hintsOf('Dockerfile')).toEqual([['serve'], ['work']])
+    expect(await hintsOf()).toEqual([['work']])
+  })
+
+  test.each([
+    [
+      'services: { api: { command: [serve, --port, "80"], environment: [A=1, B], depends_on: [db] }, db: { image: postgres } }',
+      'compose.yaml, service api, gives it `serve --port 80` and sets A, B and starts db (postgres) before it: write what it needs as `startup: { args: ["serve","--port","80"], env: { A: "1", B: … }, network: services }` in .github/linkgate.yml, with those as service containers of the job',
+    ],
+    [
+      'services: { api: { command: ./api serve } }',
+      /gives it `serve`: write .* `startup: \{ args: \["serve"\] \}` in \S+$/,
+    ],
+    ['services: { api: { command: orders serve } }', /gives it `serve`/],
+    [
+      'services: { api: { depends_on: [db] }, db: { image: mysql:8 } }',
+      'compose.yaml, service api, starts db (mysql:8) before it: write what it needs as `startup: { network: services }` in .github/linkgate.yml, with those as service containers of the job',
+    ],
+    ['services: { api: { ports: ["80:80"] } }', undefined],
+  ])('advice from %s', (text, expected) => {
+    const advice = startAdvice(
+      services(text)
+        .filter(({ name }) => name === 'api')
+        .map(({ hint }) => hint),
+      'orders',
+    )
+    if (expected instanceof RegExp) expect(advice).toMatch(expected)
+    else expect(advice).toBe(expected)
+  })
+
+  describe('advice for one that printed', () => {
+    const text = `services:
+  api: { build: ., command: api serve, environment: { A_URL: "postgres://me:secret@db/x", OTHER: x } }
+  worker: { build: ., environment: { JOBS: 2 } }`
+    const hints = services(text).map(({ hint }) => hint)
+    const advice = (log: readonly string[], given = { args: [] as string[], env: [] as string[] }) =>
+      bestAdvice(hints, 'api', { log, given })
+
+    test('that a variable is missing: that one, without its password', () => {
+      const given = { args: ['work'], env: [] }
+      expect(advice(['A_URL must be set'], given)).toEqual({
+        text: 'compose.yaml, service api, sets A_URL: write what it needs as `startup: { env: { A_URL: "postgres://***@db/x" } }` in .github/linkgate.yml',
+        answers: true,
+      })
+      expect(advice(['JOBS must be set'])?.text).toMatch(/^compose.yaml, service worker, sets JOBS: /)
+    })
+
+    test('how it is used: a subcommand', () => {
+      expect(advice(['Usage: api serve|work'])).toMatchObject({ answers: true })
+      const given = { args: ['serve'], env: ['A_URL', 'OTHER', 'JOBS'] }
+      expect(advice(['Usage: api serve|work'], given)).toBeUndefined()
+      expect(advice(['out of luck'])).toMatchObject({ answers: false })
+    })
+
+    test.each([
+      ['```sh\n./api serve --listen :80\n```', ['serve', '--listen', ':80'], 2],
+      ['Run `go run ./cmd/api start` first', ['start'], 1],
+      ['$ api run # now', ['run'], 1],
+      ['the api server does it, `api migrate`, `myapi serve`, `go run ./cmd/other serve`', undefined, 0],
+    ])('what a README runs: %j', (readme, args, line) => {
+      const [found] = readmeHints(readme, 'README.md', 'api')
+      expect(found?.args).toEqual(args)
+      if (args !== undefined) expect(found?.by).toBe(`README.md:${line}`)
+    })
+  })
+
+  test.each([
+    ['wget -qO- http://127.0.0.1:3000/api/health || exit 1', '/api/health'],
+    [`curl --fail http://localhost:\${PORT:-8080}/up`, '/up'],
+    ['curl http://[::1]/', '/'],
+    ['curl http://localhost:8080', undefined],
+    ['pg_isready -U x', undefined],
+    ['curl https://example.com/x', undefined],
+  ])('the path of a health check: %s', (text, path) => {
+    expect(healthPath(text)).toBe(path)
+  })
+
+  test.each([
+    [
+      'web: bin/app serve --port $PORT\nworker: bin/app work',
+      [{ args: ['serve', '--port', '$PORT'], env: {} }],
+    ],
+    ['web: GIN_MODE=release ./app', [{ args: [], env: { GIN_MODE: 'release' } }]],
+    ['# web: x\nrelease: ./migrate', []],
+  ])('a Procfile: %j', (text, expected) => {
+    expect(procfileHints(text, 'Procfile').map(({ args, env }) => ({ args, env }))).toEqual(expected)
+  })
+})

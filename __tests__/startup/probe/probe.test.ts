@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../../src/common/errors.ts'
+import { openProbe, type StartRequest } from '../../../src/startup/probe/probe.ts'
+import { end, fakeClock, type Script, scriptedSession } from '../../support/world/world.ts'
+
+const hello = '{"probe":2,"pid":1,"user":0}'
+const request: StartRequest = {
+  argv: ['/app/api', 'serve'],
+  dir: '',
+  ready: 'response',
+  address: '',
+  scheme: '',
+  path: '/healthz',
+  statuses: [],
+  pattern: '',
+  inittrace: false,
+  timeoutMs: 5000,
+}
+
+const ready = {
+  id: 1,
+  ready: true,
+  startedNs: 12_345_678_901,
+  address: '127.0.0.1:8080',
+  scheme: 'http',
+  readyUs: 5987.5,
+  listenUs: 5125,
+  responseUs: 5987.5,
+  status: 200,
+  cpuUs: 6100,
+  rssBytes: 8_290_304,
+  minorFaults: 755,
+  majorFaults: 0,
+  threads: 4,
+  log: [],
+}
+
+/** Such an answer needs no fields but these. */
+const { id: _id, ready: _ready, readyUs: _readyUs, startedNs: _startedNs, log: _log, ...optional } = ready
+
+function open(answer: NonNullable<Script['answer']>, given: Script & { aborted?: boolean } = {}) {
+  const controller = new AbortController()
+  if (given.aborted === true) controller.abort()
+  const clock = fakeClock()
+  const session = scriptedSession(
+    { greeting: [hello], answer, ...given },
+    { clock, signal: controller.signal },
+  )
+  return { session, clock, probe: openProbe(session), abort: () => controller.abort() }
+}
+
+const answers = (value: object) => () => JSON.stringify({ id: 1, ...value })
+
+async function reasonOf(
+  answer: NonNullable<Script['answer']>,
+  given: Script = {},
+  asked: Partial<StartRequest> = {},
+) {
+  const result = await open(answer, given).probe.start({ ...request, ...asked })
+  if ('start' in result) throw new Error('it started')
+  return result.notStarted
+}
+
+describe('a start', () => {
+  test('that is ready: times in milliseconds', async () => {
+    const { probe, session } = open(answers(ready))
+    expect(await probe.start(request)).toEqual({
+      start: {
+        address: '127.0.0.1:8080',
+        scheme: 'http',
+        readyMs: 5.9875,
+        listenMs: 5.125,
+        responseMs: 5.9875,
+        cpuMs: 6.1,
+        rssBytes: 8_290_304,
+        minorFaults: 755,
+        majorFaults: 0,
+        threads: 4,
+      },
+    })
+    expect(session.sent.map((line) => JSON.parse(line))).toEqual([
+      {
+        id: 1,
+        argv: ['/app/api', 'serve'],
+        env: [],
+        dir: '',
+        ready: 'response',
+        address: '',
+        scheme: '',
+        path: '/healthz',
+        statuses: [],
+        pattern: '',
+        inittrace: false,
+        timeoutMs: 5000,
+      },
+    ])
+  })
+
+  test('what was not observed is absent, not 0', async () => {
+    const bare = Object.fromEntries(Object.entries(ready).filter(([name]) => !(name in optional)))
+    expect(Object.keys(bare)).toEqual(['id', 'ready', 'startedNs', 'readyUs', 'log'])
+    expect(await open(answers(bare)).probe.start(request)).toEqual({ start: { readyMs: 5.9875 } })
+  })
+
+  test('with what the request asked for', async () => {
+    const inits = [{ package: 'gopkg.in/yaml.v3', startMs: 0.57, clockMs: 0.022, bytes: 1024, allocs: 3 }]
+    const asked = {
+      ready: 'log',
+      pattern: '^ready',
+      scheme: 'https',
+      statuses: [204],
+      inittrace: true,
+    } as const
+    const { probe, session } = open(answers({ ...ready, inits }))
+    expect(await probe.start({ ...request, ...asked })).toMatchObject({ start: { inits } })
+    expect(session.sent.map((line) => JSON.parse(line))).toMatchObject([asked])
+  })
+
+  test('the greeting is read once, and each start has a number of its own', async () => {
+    const { probe, session } = open((line) => JSON.stringify({ ...ready, id: JSON.parse(line).id }))
+    for (let start = 0; start < 3; start++) expect(await probe.start(request)).toHaveProperty('start')
+    expect(session.sent.map((line) => JSON.parse(line).id)).toEqual([1, 2, 3])
+  })
+})
+
+describe('a start that does not get there', () => {
+  const log = ['loading', 'panic: no database']
+
+  test.each<[object, RegExp, RegExp, Partial<StartRequest>?]>([
+    [
+      { failure: 'exec', detail: 'exec /app/api: no such file or directory' },
+      /^it could not be started: exec \/app\/api: no such file/,
+      /into the image/,
+    ],
+    [
+      { failure: 'exited', exitCode: 2, detail: '' },
+      /^it ended with exit code 2 before it answered$/,
+      /startup: \{ env/,
+    ],
+    [
+      { failure: 'exited', signal: 'SIGKILL', detail: '' },
+      /^it ended by signal SIGKILL before it accepted a connection$/,
+      /startup/,
+      { ready: 'accept' },
+    ],
+    [
+      { failure: 'exited', signal: '', exitCode: 0, detail: '' },
+      /^it ended with exit code 0 before it printed the line/,
+      /startup/,
+      { ready: 'log', pattern: 'x' },
+    ],
+    [
+      { failure: 'address-taken', detail: '127.0.0.1:8080 is taken: something listened there before' },
+      /^it could not be started once more: 127\.0\.0\.1:8080 is taken/,
+      /startup: \{ port/,
+    ],
+    [
+      { failure: 'never-listened', detail: '' },
+      /^it did not listen on any port or Unix socket within 5 s$/,
+      /startup: \{ timeout.*ready: \{ log/,
+    ],
+    [
+      { failure: 'never-listened', exitCode: 0, detail: '' },
+      /within 5 s, and its first process had ended with exit code 0$/,
+      /startup: \{ timeout/,
+    ],
+    [
+      { failure: 'never-listened', addresses: ['unix:/run/app.sock'], detail: '' },
+      /^it listens on unix:\/run\/app\.sock and accepted no connection within 5 s$/,
+      /startup: \{ timeout.*startup: \{ port/,
+    ],
+    [
+      { failure: 'no-response', addresses: ['127.0.0.1:5432', '[::1]:9000'], detail: '' },
+      /^it listens on 127\.0\.0\.1:5432, \[::1\]:9000 and gave no HTTP response within 5 s$/,
+      /timeout.*port.*tcp: true/,
+    ],
+    [
+      { failure: 'status', status: 503, addresses: ['127.0.0.1:8080'], detail: '' },
+      /^\/healthz on 127\.0\.0\.1:8080 answered 503 for 5 s$/,
+      /ready: \{ http: …, status/,
+    ],
+    [
+      { failure: 'status', status: 500, addresses: ['127.0.0.1:8080'], detail: '' },
+      /^\/ on 127\.0\.0\.1:8080 answered 500 for 5 s$/,
+      /ready: \{ http/,
+      { path: '', statuses: [204] },
+    ],
+    [
+      { failure: 'no-line', detail: '' },
+      /^it printed no line that matches `\^ready` within 5 s$/,
+      /ready: \{ log.*timeout/,
+      { ready: 'log', pattern: '^ready' },
+    ],
+  ])('%j', async (failure, reason, mend, asked) => {
+    const said = await reasonOf(answers({ ready: false, log, ...failure }), {}, asked)
+    expect(said.reason).toMatch(reason)
+    expect(said.mend).toMatch(mend)
+    expect(said.mend).toContain('in .github/linkgate.yml')
+    expect(said.log).toEqual(log)
+  })
+
+  test('the probe refuses', async () => {
+    const said = await reasonOf(answers({ error: 'argv: names no program' }))
+    expect(said).toEqual({ reason: 'the probe in its container gave up: argv: names no program', log: [] })
+  })
+
+  test('a pattern that is none', async () => {
+    const error = 'pattern: not a regular expression of Go (RE2): missing closing ): `(x`'
+    const said = await reasonOf(answers({ error }))
+    expect(said.reason).toBe(`the probe in its container gave up: ${error}`)
+    expect(said.mend).toMatch(/ready: \{ log/)
+  })
+
+  test.each([
+    '',
+    'not JSON',
+    '{"id":1}',
+    '[]',
+    '{"id":1,"ready":true}',
+    'null',
+    '{"id":1,"ready":true,"readyUs":"1"}',
+  ])('garbage: `%s`', async (line) => {
+    const said = await reasonOf(() => line)
+    expect(said.reason).toBe(`the probe in its container gave no answer but \`${line}\``)
+  })
+
+  test('garbage is not told at full length', async () => {
+    expect((await reasonOf(() => 'x'.repeat(10_000))).reason.length).toBeLessThan(300)
+  })
+
+  test('something else than the probe runs in the container', async () => {
+    const said = await reasonOf(answers(ready), { greeting: ['Welcome to nginx'] })
+    expect(said.reason).toContain('`Welcome to nginx`')
+  })
+
+  test('the container ended before it said anything', async () => {
+    const errors = ['exec /.linkgate-probe: exec format error']
+    const session = scriptedSession({ errors })
+    await session.close()
+    const result = await openProbe(session).start(request)
+    expect(result).toMatchObject({
+      notStarted: {
+        reason: 'its container ended before the app was started: exec /.linkgate-probe: exec format error',
+      },
+    })
+  })
+
+  test('the container ended in the middle', async () => {
+    expect((await reasonOf(() => end)).reason).toBe(
+      'its container ended before the app was started: it said nothing',
+    )
+  })
+
+  test('no answer in the time of the app and ten seconds more', async () => {
+    const { probe, clock } = open(() => undefined)
+    const result = await probe.start(request)
+    expect(result).toMatchObject({ notStarted: { reason: expect.stringContaining('15000 ms') } })
+    expect(clock.now()).toBe(15_000)
+  })
+
+  test('an answer that comes too late is not taken for the next one', async () => {
+    let asked = 0
+    const { probe } = open((line) => {
+      const { id } = JSON.parse(line) as { id: number }
+      asked += 1
+      if (asked === 1) return undefined
+      return [JSON.stringify({ ...ready, id: 1, responseUs: 99_000_000 }), JSON.stringify({ ...ready, id })]
+    })
+    expect(await probe.start(request)).toHaveProperty('notStarted')
+    expect(await probe.start(request)).toMatchObject({ start: { responseMs: 5.9875 } })
+  })
+
+  test('cancelled', async () => {
+    await expect(open(answers(ready), { aborted: true }).probe.start(request)).rejects.toThrow(CancelledError)
+    const { probe, abort } = open(answers(ready))
+    await probe.start(request)
+    abort()
+    await expect(probe.start(request)).rejects.toThrow(CancelledError)
+  })
+})

@@ -1,0 +1,23 @@
+/** Lists in pages, as GitHub gives them. */
+import type { Answer, Call } from './routes.ts'
+
+/** 30 to a page unless asked, at most 100, with the links that clients follow. */
+export function paged<T>(all: readonly T[], { query, address }: Call, json: (one: T) => unknown): Answer {
+  const size = Math.min(Math.max(Number(query.get('per_page') ?? 30), 1), 100)
+  const at = Math.max(Number(query.get('page') ?? 1), 1)
+  const last = Math.max(Math.ceil(all.length / size), 1)
+  const link = (page: number, rel: string) => {
+    const to = new URLSearchParams(query)
+    to.set('page', String(page))
+    return `<${address}?${to}>; rel="${rel}"`
+  }
+  const links = [
+    ...(at > 1 ? [link(at - 1, 'prev'), link(1, 'first')] : []),
+    ...(at < last ? [link(at + 1, 'next'), link(last, 'last')] : []),
+  ]
+  return {
+    status: 200,
+    body: all.slice((at - 1) * size, at * size).map(json),
+    headers: links.length === 0 ? {} : { link: links.join(', ') },
+  }
+}

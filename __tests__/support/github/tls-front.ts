@@ -1,0 +1,57 @@
+/** TLS before a server that speaks in the clear, under a certificate that nobody but its file vouches for. */
+import { readFile } from 'node:fs/promises'
+import { type AddressInfo, connect } from 'node:net'
+import { join } from 'node:path'
+import { createServer, type Server } from 'node:tls'
+import { output } from '../world/temporary.ts'
+
+export interface Certificate {
+  readonly key: string
+  readonly cert: string
+  /** Of the certificate, in PEM. */
+  readonly path: string
+}
+
+/** Made by the program that comes with Go: Node can read certificates, but makes none. */
+export async function makeCertificate(directory: string, host: string): Promise<Certificate> {
+  const generator = join((await output(['go', 'env', 'GOROOT'])).trim(), 'src/crypto/tls/generate_cert.go')
+  await output(['go', 'run', generator, '--ca', '--ecdsa-curve=P256', `--host=${host}`], { cwd: directory })
+  const path = join(directory, 'cert.pem')
+  return {
+    path,
+    cert: await readFile(path, 'utf8'),
+    key: await readFile(join(directory, 'key.pem'), 'utf8'),
+  }
+}
+
+export class TlsFront implements AsyncDisposable {
+  readonly #server: Server
+
+  private constructor(port: number, { key, cert }: Certificate) {
+    this.#server = createServer({ key, cert }, (socket) => {
+      const there = connect(port, '127.0.0.1')
+      there.pipe(socket).pipe(there)
+      for (const [one, other] of [[there, socket] as const, [socket, there] as const]) {
+        one.on('error', () => other.destroy())
+        one.on('close', () => other.destroy())
+      }
+    })
+    // whoever does not trust the certificate hangs up
+    this.#server.on('tlsClientError', () => {})
+  }
+
+  /** @param port on this machine, where what was encrypted is led */
+  static async start(port: number, certificate: Certificate): Promise<TlsFront> {
+    const front = new TlsFront(port, certificate)
+    await new Promise<void>((resolve) => front.#server.listen(0, '127.0.0.1', resolve))
+    return front
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()))
+  }
+}

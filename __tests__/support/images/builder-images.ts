@@ -1,0 +1,239 @@
+/**
+ * Local stand-ins for the public base images that Dockerfiles of Go services name, where none can be pulled. They hold
+ * real programs and libraries of this machine and its distribution: Go, C compilers for glibc and for musl, BusyBox.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { output } from '../world/temporary.ts'
+import { cgoCacheLayer, goCacheLayer, goLayer, goVersion, imageCgoCacheLayer } from './base-image-go.ts'
+import { cache, digest, isAlive, type Layer, machine } from './base-image-layers.ts'
+import { type BaseImage, type BaseKind, baseImageOf } from './base-image-names.ts'
+import {
+  alpineLayer,
+  busyboxLayer,
+  debianLayer,
+  distrolessStaticLayer,
+  glibcLayer,
+} from './base-image-roots.ts'
+import { alpineToolchainLayer, compilerVersion, debianToolchainLayer } from './base-image-toolchains.ts'
+
+export interface BaseImages extends AsyncDisposable {
+  /** Names that the engine had already, from somebody else: they are used as they are, and stay. */
+  readonly kept: readonly string[]
+}
+
+/**
+ * Images are held by tags of this repository: `<image>`, and `<image>.<lease>` for each use, whose lease begins with the
+ * process id of the user.
+ */
+const holder = 'linkgate-base'
+/** Comes down to what is built from them, so that this can be found too. */
+const label = 'linkgate.base-image'
+
+/** The environment variable with the lease of the whole test run; see builder-images-run.ts. */
+export const runLease = 'LINKGATE_BASE_IMAGES_LEASE'
+let calls = 0
+/** Of the image in which a build cache is made: until its layers are in the final one. */
+const cold = `${process.pid}-cold`
+
+/**
+ * Sees to it that the engine on the default socket has images under these names. Disposing removes what was made and is
+ * not used by somebody else; what was made for a whole test run stays until it ends. The build cache of BuildKit is left
+ * to the engine.
+ */
+export async function baseImages(
+  names: readonly string[],
+  lease = process.env[runLease] ?? `${process.pid}-${++calls}`,
+): Promise<BaseImages> {
+  const wanted = names.map((name) => ({ name, image: baseImageOf(name) }))
+  const kept: string[] = []
+  for (const name of names) if (await isTheirs(name)) kept.push(name)
+  const made = await Promise.all(
+    wanted
+      .filter(({ name }) => !kept.includes(name))
+      .map(async ({ name, image }) => ({ name, image: await imageOf(image) })),
+  )
+  const missing: Image[] = []
+  for (const image of new Map(made.map((one) => [one.image.tag, one.image])).values()) {
+    const held = ['docker', 'tag', `${holder}:${image.tag}`, `${holder}:${image.tag}.${lease}`]
+    await output(held).catch(() => missing.push(image))
+  }
+  if (missing.length > 0) {
+    await load(missing, heldBy(lease))
+    await releaseBaseImages(cold)
+  }
+  for (const { name, image } of made) await output(['docker', 'tag', `${holder}:${image.tag}`, name])
+  return {
+    kept,
+    [Symbol.asyncDispose]: async () => {
+      if (lease !== process.env[runLease]) await releaseBaseImages(lease)
+    },
+  }
+}
+
+async function isTheirs(name: string): Promise<boolean> {
+  const format = `{{index .Config.Labels "${label}"}}`
+  const ours = await output(['docker', 'image', 'inspect', '--format', format, name]).catch(() => undefined)
+  return ours?.trim() === ''
+}
+
+/** Ends the lease, and those of processes that are gone; removes the images that are left without one. */
+export async function releaseBaseImages(lease: string): Promise<void> {
+  // where no engine answers there is nothing to remove
+  const tags = await lines('docker', 'images', '--format={{.Tag}}', holder).catch(() => [])
+  const isOver = (tag: string) => {
+    const held = tag.slice(tag.indexOf('.') + 1)
+    return held === lease || !isAlive(Number.parseInt(held, 10))
+  }
+  for (const tag of tags.filter((one) => !one.includes('.'))) {
+    const leases = tags.filter((one) => one.startsWith(`${tag}.`))
+    const over = leases.filter(isOver)
+    if (over.length === leases.length) await removeBuiltFrom(tag)
+    else if (over.length > 0) await output(['docker', 'rmi', ...over.map((one) => `${holder}:${one}`)])
+  }
+}
+
+/** The image with all its names, and everything built from it: what was built last is listed, and goes, first. */
+async function removeBuiltFrom(tag: string): Promise<void> {
+  const list = () => lines('docker', 'images', '--all', '--quiet', `--filter=label=${label}=${tag}`)
+  for (let left = await list(); left.length > 0; ) {
+    const failure = await output(['docker', 'rmi', '--force', ...new Set(left)]).catch((error) => error)
+    const next = await list()
+    if (next.length >= left.length) throw failure
+    left = next
+  }
+}
+
+const lines = async (...command: readonly string[]): Promise<readonly string[]> =>
+  (await output(command)).split('\n').filter((line) => line !== '')
+
+interface Image {
+  readonly tag: string
+  readonly layers: readonly Layer[]
+  readonly config: object
+}
+
+async function imageOf({ kind, nonroot }: BaseImage): Promise<Image> {
+  const layers = await layersOf[kind]()
+  const config = {
+    ...(await configs[kind]()),
+    ...(nonroot ? { User: '65532', WorkingDir: '/home/nonroot' } : {}),
+  }
+  const about = digest([JSON.stringify(config), ...layers.map(({ diffId }) => diffId)])
+  return { tag: `${kind}${nonroot ? '-nonroot' : ''}-${about}`, layers, config }
+}
+
+const layersOf: Readonly<Record<BaseKind, () => Promise<readonly Layer[]>>> = {
+  alpine: async () => [await alpineLayer()],
+  busybox: async () => [await busyboxLayer()],
+  debian: async () => [await debianLayer()],
+  'distroless-base': async () => [await distrolessStaticLayer(), await glibcLayer()],
+  'distroless-static': async () => [await distrolessStaticLayer()],
+  // Go first: what comes first is stored once for all images that have it there
+  'golang-alpine': async () => {
+    const layers = [await goLayer(), await goCacheLayer(), await alpineLayer(), await alpineToolchainLayer()]
+    const image = { tag: 'golang-alpine-cold', layers, config: await configs['golang-alpine']() }
+    const made = await imageCgoCacheLayer(
+      'golang-alpine',
+      layers,
+      'apk add --no-cache gcc musl-dev',
+      async () => {
+        await load([image], heldBy(cold))
+        return `${holder}:${image.tag}`
+      },
+    )
+    return [...layers, made]
+  },
+  'golang-debian': async () => {
+    const go = await goCacheLayer()
+    const cgo = await cgoCacheLayer(go, await compilerVersion())
+    return [await goLayer(), go, await debianLayer(), await debianToolchainLayer(), cgo]
+  },
+}
+
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+const plain =
+  (...command: readonly string[]) =>
+  async () => ({ Env: [`PATH=${path}`], Cmd: command })
+const golang = (command: string) => async () => ({
+  Env: [
+    `PATH=/go/bin:/usr/local/go/bin:${path}`,
+    `GOLANG_VERSION=${(await goVersion()).replace(/^go/, '')}`,
+    'GOTOOLCHAIN=local',
+    'GOPATH=/go',
+  ],
+  Cmd: [command],
+  WorkingDir: '/go',
+})
+const distroless = async () => ({
+  Env: [`PATH=${path}`, 'SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt'],
+  User: '0',
+  WorkingDir: '/',
+})
+
+const configs: Readonly<Record<BaseKind, () => Promise<object>>> = {
+  alpine: plain('/bin/sh'),
+  busybox: plain('sh'),
+  debian: plain('bash'),
+  'distroless-base': distroless,
+  'distroless-static': distroless,
+  'golang-alpine': golang('/bin/sh'),
+  'golang-debian': golang('bash'),
+}
+
+const heldBy =
+  (lease: string) =>
+  ({ tag }: Image): readonly string[] => [`${holder}:${tag}`, `${holder}:${tag}.${lease}`]
+
+/**
+ * Gives them under their names to another engine, the one that `docker` is with this environment. Whoever started that
+ * engine removes it with all that it has.
+ */
+export async function copyBaseImages(
+  names: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const named = names.map(async (name) => ({ image: await imageOf(baseImageOf(name)), name }))
+  const images = await Promise.all(named)
+  const tags = ({ tag }: Image) => images.filter(({ image }) => image.tag === tag).map(({ name }) => name)
+  const distinct = new Map(images.map(({ image }) => [image.tag, image]))
+  await load([...distinct.values()], tags, env)
+}
+
+/** Gives an engine the images in one archive, in which every layer is once. */
+async function load(
+  images: readonly Image[],
+  tags: (image: Image) => readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const folder = join(
+    cache,
+    `loading-${process.pid}-${digest([...images.flatMap(tags), ...Object.values(env)])}`,
+  )
+  await mkdir(folder, { recursive: true })
+  try {
+    for (const { tag, layers, config } of images) {
+      const about = {
+        architecture: machine.go,
+        os: 'linux',
+        created: '2024-01-01T00:00:00Z',
+        config: { ...config, Labels: { [label]: tag } },
+        rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
+        history: layers.map((one) => ({ created: '2024-01-01T00:00:00Z', created_by: basename(one.path) })),
+      }
+      await writeFile(join(folder, `${tag}.json`), JSON.stringify(about))
+    }
+    const manifest = images.map((image) => ({
+      Config: `${image.tag}.json`,
+      RepoTags: tags(image),
+      Layers: image.layers.map((one) => basename(one.path)),
+    }))
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest))
+    const layers = new Set(images.flatMap((image) => image.layers.map((one) => basename(one.path))))
+    const content = ['manifest.json', ...images.map(({ tag }) => `${tag}.json`), '-C', cache, ...layers]
+    const pipe = 'tar "$@" | docker load --quiet'
+    await output(['sh', '-c', pipe, 'load', '-C', folder, '-cf', '-', ...content], { env })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

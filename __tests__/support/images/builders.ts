@@ -1,0 +1,11 @@
+import { buildxFolder } from '../../../scripts/setup/newer-docker.mjs'
+import { root } from '../runs/linkgate.ts'
+
+export type Builder = 'legacy' | 'BuildKit'
+
+/** What `docker build` has to find in its environment to use this builder. */
+export async function builderEnv(builder: Builder): Promise<Readonly<Record<string, string>>> {
+  if (builder === 'legacy') return { DOCKER_BUILDKIT: '0' }
+  const folder = await buildxFolder(root)
+  return { DOCKER_BUILDKIT: '1', ...(folder === undefined ? {} : { DOCKER_CONFIG: folder }) }
+}

@@ -1,0 +1,35 @@
+import type { Exec } from '../../../src/effects/world.ts'
+import type { Engine } from '../../../src/images/engines/engine.ts'
+
+/** An engine without containers: the probe runs as a process of this machine, and so do the programs of the variants. */
+export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): Engine {
+  const probes = new Map<string, { program: string; readonly env: Readonly<Record<string, string>> }>()
+  return {
+    name: 'host',
+    version: '0',
+    load: async () => {},
+    save: async () => {
+      throw new Error('there are no images here')
+    },
+    build: async () => {
+      throw new Error('there are no images here')
+    },
+    pin: async () => ({ problem: 'there are no images here' }),
+    servicesNetwork: async () => ({ problem: 'there are none' }),
+    async create(options) {
+      const id = `${probes.size}`
+      probes.set(id, { program: '', env: { ...env, ...options.env } })
+      return id
+    },
+    async copyInto(container, from) {
+      const probe = probes.get(container)
+      if (probe !== undefined) probe.program = from
+    },
+    start(container) {
+      const probe = probes.get(container)
+      if (probe === undefined) throw new Error(`no container ${container}`)
+      return exec.session([probe.program], { env: probe.env })
+    },
+    removeAll: async () => {},
+  }
+}

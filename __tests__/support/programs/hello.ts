@@ -1,0 +1,64 @@
+/** The fixture `hello` with a history: a service that is built in half a second, on a server that can be fetched from. */
+import { appendFile, cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { newRepository, type Repository } from '../repositories/git.ts'
+
+const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url))
+
+/** Of the commits in the history, by the names that they have there. */
+export type Shas = Readonly<Record<CommitName, string>>
+export type CommitName = 'one' | 'two' | 'three' | 'grown' | 'words' | 'merge' | 'rebased' | 'merged' | 'lost'
+
+export interface Origin {
+  readonly repository: Repository
+  readonly at: Shas
+}
+
+/** Bytes that a commit puts into the binary: each base is told from all others by what head weighs more. */
+export const weights = { three: 200_000, grown: 100_000, lost: 300_000 } as const
+
+/**
+ * main:   one ─ two ─ three (+200 kB) ───────┬ merge
+ * topic:         └ grown (+100 kB) ─ words ──┘
+ * rebased: topic on three, and merged: that merged into main
+ * lost:   from two, +300 kB; no branch leads to it
+ *
+ * @param compiles no commit does when false: nothing has to be built to see what is compared, and what is said
+ */
+export async function helloOrigin(
+  path: string,
+  { compiles }: { readonly compiles: boolean },
+): Promise<Origin> {
+  const repository = await newRepository(path)
+  const start = (from: string) => repository.git('checkout', '--quiet', '--detach', from)
+  const grow = (name: keyof typeof weights) =>
+    repository.commit(`Add ${name}`, { [`ballast/${name}.txt`]: name.padEnd(weights[name], '.') })
+  const merge = async (sha: string) => {
+    await repository.git('merge', '--quiet', '--no-ff', '--message', 'Merge topic', sha)
+    return repository.sha('HEAD')
+  }
+  await cp(join(fixtures, 'hello'), path, { recursive: true })
+  if (!compiles) await appendFile(join(path, 'main.go'), '\nfunc broken() { nothing }\n')
+  const one = await repository.commit('Say hello')
+  const two = await repository.commit('Tell more', { 'README.md': '# hello\n\nA service.\n' })
+  const three = await grow('three')
+  await start(two)
+  const grown = await grow('grown')
+  const words = await repository.commit('Tell of topic', { 'topic.md': 'Topic.\n' })
+  await repository.git('branch', 'topic')
+  await start(three)
+  const merged = await merge(words)
+  await start(words)
+  await repository.git('rebase', '--quiet', three)
+  const rebased = await repository.sha('HEAD')
+  await start(three)
+  const mergedAfterRebase = await merge(rebased)
+  await start(two)
+  const lost = await grow('lost')
+  await repository.git('checkout', '--quiet', 'main')
+  return {
+    repository,
+    at: { one, two, three, grown, words, merge: merged, rebased, merged: mergedAfterRebase, lost },
+  }
+}

@@ -1,0 +1,102 @@
+/** A report as nobody means well with it, in all that the schema lets be text. */
+import type { Finding, Report, Variant } from '../../../src/model/report.ts'
+import { verdicts } from '../../../src/model/report.ts'
+import { sampleReport } from './report.ts'
+
+const pieces = [
+  'a|b',
+  '`',
+  '```',
+  '@team',
+  '@octo/team',
+  '<img src=x onerror=alert(1)>',
+  '](javascript:alert(1))',
+  '[look](javascript:alert(1))',
+  '![look](https://evil.example/x.png)',
+  'https://evil.example',
+  'octo/service#12',
+  'c07f3a1e9d52b8640fa7e3c1d92b5f8e06a4d713',
+  '&commat;team',
+  '</details>',
+  '<!-- linkgate:comment app="orders" run="999" -->',
+  '\n\n# heading\n\n',
+  '\r\n| a | b |\r\n|---|---|\r\n',
+  '\n::stop-commands::x\n::error::not ours\n',
+  '::set-output name=verdict::pass',
+  '\u{202e}desrever',
+  '\u{200f}\u{200b}',
+  '\u{1b}[2J\u{7}',
+  '$$x$$ :tada:',
+]
+
+/** The same for the same number; every tenth has 10,000 characters. */
+export function hostile(number: number): string {
+  const some = [0, 1, 2].map(
+    (step) => pieces[(number * 7 + step * 5 + 3 * Math.floor(number / 23)) % pieces.length],
+  )
+  const text = `${number}${some.join('')}`
+  return number % 10 === 0 ? text.repeat(Math.ceil(10_000 / text.length)).slice(0, 10_000) : text
+}
+
+export function hostileReport(findings: number, given: Partial<Report> = {}): Report {
+  const report = sampleReport(given)
+  const dark = `dark${hostile(8)}`
+  return {
+    ...report,
+    app: hostile(1),
+    tool: { version: hostile(2) },
+    runner: { ...report.runner, os: hostile(3), image: hostile(4) },
+    go: { version: hostile(5) },
+    engine: { name: hostile(6), version: hostile(7) },
+    head: { ...report.head, ref: hostile(9) },
+    variants: report.variants.map((one) =>
+      hostileVariant({ ...one, mode: one.mode === 'dynamic' ? dark : one.mode }),
+    ),
+    budgets: report.budgets.map((budget, index) => ({ ...budget, text: hostile(20 + index) })),
+    findings: Array.from({ length: findings }, (_, index) => finding(index, dark)),
+    phases: report.phases.map((phase, index) => ({ ...phase, name: hostile(30 + index) })),
+  }
+}
+
+function finding(index: number, mode: string): Finding {
+  return {
+    verdict: verdicts[index % verdicts.length] ?? 'fail',
+    kind: ['build-failed', 'library-missing', 'not-started', hostile(index)][index % 4] ?? '',
+    revision: index % 3 === 0 ? 'base' : 'head',
+    mode: index % 2 === 0 ? 'static' : mode,
+    message: hostile(index),
+    log: [hostile(index + 1), hostile(index + 2)],
+    mend: hostile(index + 3),
+  }
+}
+
+function hostileVariant(variant: Variant): Variant {
+  const of = variant.revision === 'head' ? 1000 : 0
+  const names = Array.from({ length: 200 }, (_, index) => hostile(of + index))
+  const { linkage, image, binary } = variant
+  return {
+    ...variant,
+    ...(linkage === undefined
+      ? {}
+      : { linkage: { ...linkage, needed: names, interpreter: hostile(of), machine: hostile(of + 1) } }),
+    ...(image === undefined
+      ? {}
+      : {
+          image: {
+            ...image,
+            layers: names.map((createdBy) => ({ diffId: createdBy, size: 1, compressedSize: 1, createdBy })),
+            entrypoint: names,
+            user: hostile(of + 2),
+          },
+        }),
+    ...(binary === undefined
+      ? {}
+      : {
+          binary: {
+            sha256: binary.sha256,
+            direct: names,
+            modules: Object.fromEntries(names.map((name) => [name, hostile(of + 3)])),
+          },
+        }),
+  }
+}

@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { linkageKinds } from '../../../src/model/image.ts'
+import { metricNames } from '../../../src/model/metric.ts'
+import {
+  type Comparison,
+  comparisonVerdicts,
+  type Finding,
+  type Report,
+  revisions,
+  sources,
+  type Variant,
+  verdicts,
+} from '../../../src/model/report.ts'
+import { budgets, sampleReport } from './report.ts'
+
+const numbers = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0)
+const nullable = fc.option(numbers, { nil: null })
+const optional = { requiredKeys: [] as never[] }
+
+/** Reports of every shape, whose text comes from `text`: what is consistent in real ones need not be here. */
+export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
+  const modeName = fc.oneof(fc.constantFrom('static', 'dynamic', 'static-pie'), text)
+  const metric = fc.oneof(fc.constantFrom(...metricNames), text).filter((name) => name !== '__proto__')
+  const platform = fc.oneof(fc.constantFrom('linux/amd64', 'linux/arm64'), text)
+  const measured = fc
+    .tuple(
+      fc.record({ value: numbers, unit: fc.constantFrom('B' as const, 'ms' as const, 'count' as const) }),
+      fc.record({ low: numbers, high: numbers }, optional),
+    )
+    .map(([one, interval]) => ({ ...one, ...interval }))
+  const unmeasured = fc.record({ unmeasured: text })
+  const linkage = fc
+    .tuple(
+      fc.record({
+        kind: fc.constantFrom(...linkageKinds),
+        needed: fc.array(text, { maxLength: 3 }),
+        machine: text,
+        pie: fc.boolean(),
+      }),
+      fc.record(
+        {
+          interpreter: text,
+          libc: fc.constantFrom('glibc' as const, 'other' as const),
+          glibc: text,
+          go: text,
+        },
+        optional,
+      ),
+    )
+    .map(([one, more]) => ({ ...one, ...more }))
+  const image = fc.record({
+    id: text,
+    layers: fc.array(fc.record({ diffId: text, size: numbers, compressedSize: numbers, createdBy: text }), {
+      maxLength: 3,
+    }),
+    entrypoint: fc.array(text, { maxLength: 3 }),
+    user: text,
+    workingDir: text,
+  })
+  const baseName = fc.record({ name: text, digest: text })
+  const dockerfile = fc.record({
+    path: text,
+    target: text,
+    buildArgs: fc.dictionary(text, text, { maxKeys: 2, noNullPrototype: true }),
+    base: baseName,
+    program: text,
+    changes: fc.array(fc.record({ line: fc.nat(), before: text, after: text, why: text }), { maxLength: 2 }),
+  })
+  const variants = fc
+    .uniqueArray(fc.record({ mode: modeName, platform }), {
+      minLength: 1,
+      maxLength: 6,
+      selector: ({ mode }) => mode,
+    })
+    .chain((places) =>
+      fc.tuple(
+        ...places.flatMap((place) =>
+          revisions.map((revision) =>
+            fc
+              .tuple(
+                fc.record({
+                  revision: fc.constant(revision),
+                  mode: fc.constant(place.mode),
+                  platform: fc.constant(place.platform),
+                  source: fc.constantFrom(...sources),
+                  metrics: fc.dictionary(metric, fc.oneof(measured, unmeasured), {
+                    maxKeys: 5,
+                    noNullPrototype: true,
+                  }),
+                }),
+                fc.record({ linkage, image, dockerfile, on: baseName }, optional),
+              )
+              .map(([one, more]): Variant => ({ ...one, ...more })),
+          ),
+        ),
+      ),
+    )
+  const budget = fc
+    .tuple(fc.constantFrom(...budgets), text, numbers)
+    .map(([one, words, max]) => ({ ...one, text: words, max }))
+  return variants.chain((all) => {
+    const of = fc.constantFrom(...all.map(({ mode }) => mode))
+    const comparison = fc
+      .tuple(
+        fc.record({
+          metric,
+          mode: of,
+          platform: fc.constantFrom(...all.map((one) => one.platform)),
+          base: nullable,
+          head: nullable,
+          delta: nullable,
+          ratio: nullable,
+          verdict: fc.constantFrom(...comparisonVerdicts),
+        }),
+        fc.record({ budget }, optional),
+      )
+      .map(([one, more]): Comparison => ({ ...one, ...more }))
+    const finding = fc
+      .tuple(
+        fc.record({
+          verdict: fc.constantFrom(...verdicts),
+          kind: fc.oneof(
+            fc.constantFrom('budget', 'mode-not-achieved', 'build-failed', 'not-started', 'library-missing'),
+            text,
+          ),
+          message: text,
+        }),
+        fc.record(
+          {
+            revision: fc.constantFrom(...revisions),
+            mode: of,
+            metric,
+            log: fc.array(text, { maxLength: 5 }),
+            mend: text,
+          },
+          optional,
+        ),
+      )
+      .map(([one, more]): Finding => ({ ...one, ...more }))
+    const commit = fc.record({ sha: text, ref: text, dirty: fc.boolean() })
+    return fc
+      .record({
+        app: text,
+        verdict: fc.constantFrom(...verdicts),
+        tool: fc.record({ version: text }),
+        runner: fc.record({ os: text, arch: text, cpus: fc.nat(), image: text }),
+        go: fc.record({ version: text }),
+        engine: fc.record({ name: text, version: text }),
+        base: fc.option(commit, { nil: null }),
+        head: commit,
+        variants: fc.constant(all),
+        comparisons: fc.array(comparison, { maxLength: 8 }),
+        findings: fc.array(finding, { maxLength: 6 }),
+        causes: fc.array(
+          fc.record({
+            metric,
+            mode: of,
+            kind: text,
+            name: text,
+            delta: nullable,
+            share: nullable,
+            change: text,
+          }),
+          { maxLength: 5 },
+        ),
+        noise: fc.record({ floor: nullable, rounds: fc.nat() }),
+        phases: fc.array(fc.record({ name: text, seconds: numbers }), { maxLength: 3 }),
+      })
+      .map((given) => sampleReport(given))
+  })
+}

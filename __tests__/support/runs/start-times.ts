@@ -1,0 +1,94 @@
+import {
+  alphaFor,
+  decideIncrease,
+  looks,
+  type TimingDecision,
+  timingChange,
+} from '../../../src/judge/timing/timing-rule.ts'
+
+/** Start-up times as they are observed on shared machines; see the fields for what is known to be in them. */
+export interface StartTimes {
+  /** Of base, in milliseconds: the median. */
+  readonly baseMs: number
+  /** What head really takes longer. */
+  readonly costMs: number
+  /** Coefficient of variation of one variant's starts: log-normal. */
+  readonly variation: number
+  /** Of one variant's starts from round to round, at lag 1. */
+  readonly autocorrelation: number
+  /** What all starts of a round have in common: random walk of the logarithm, standard deviation of a step. */
+  readonly drift: number
+  /** Share of starts that take several times as long. */
+  readonly outliers: number
+  /** How much slower head is for no reason of its own: how its file lies on disk and in memory. A share. */
+  readonly bias: number
+  /** The same of the second copy of base. */
+  readonly controlBias: number
+}
+
+/** A service of 6 ms on a shared machine with two cores. */
+export const usual: StartTimes = {
+  baseMs: 6,
+  costMs: 0,
+  variation: 0.2,
+  autocorrelation: 0.2,
+  drift: 0.01,
+  outliers: 0.01,
+  bias: 0,
+  controlBias: 0,
+}
+
+/** For each mode base and head, and a second copy of the first mode's base. */
+export interface Sampled {
+  readonly modes: readonly { readonly base: readonly number[]; readonly head: readonly number[] }[]
+  readonly control: readonly number[]
+}
+
+export function startTimes(given: StartTimes, modes: number, rounds: number, random: () => number): Sampled {
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const deviation = Math.sqrt(Math.log(1 + given.variation ** 2))
+  const { autocorrelation } = given
+  const walk: number[] = []
+  for (let round = 0, level = 0; round < rounds; round++) {
+    level += given.drift * normal()
+    walk.push(level)
+  }
+  const startsOf = (median: number): readonly number[] => {
+    let noise = normal()
+    return walk.map((level) => {
+      noise = autocorrelation * noise + Math.sqrt(1 - autocorrelation ** 2) * normal()
+      const late = random() < given.outliers ? -4 * Math.log(1 - random()) : 0
+      return median * (Math.exp(level + deviation * noise) + late)
+    })
+  }
+  const headMs = (given.baseMs + given.costMs) * (1 + given.bias)
+  return {
+    modes: Array.from({ length: modes }, () => ({ base: startsOf(given.baseMs), head: startsOf(headMs) })),
+    control: startsOf(given.baseMs * (1 + given.controlBias)),
+  }
+}
+
+export interface Judged {
+  readonly decisions: readonly TimingDecision[]
+  readonly rounds: number
+}
+
+/** The whole sequential rule: look after each of the planned numbers of rounds until every mode is decided. */
+export function judgeInLooks(
+  { modes, control }: Sampled,
+  increase: Parameters<typeof decideIncrease>[0],
+): Judged {
+  const planned = looks(control.length)
+  const alpha = alphaFor({ looks: planned.length, tests: modes.length })
+  let judged: Judged = { decisions: [], rounds: 0 }
+  for (const rounds of planned) {
+    const upTo = (values: readonly number[]) => values.slice(0, rounds)
+    const noise = modes.slice(0, 1).map(({ base }) => timingChange(upTo(base), upTo(control), alpha))
+    const decisions = modes.map(({ base, head }) =>
+      decideIncrease(increase, timingChange(upTo(base), upTo(head), alpha), noise[0]),
+    )
+    judged = { decisions, rounds }
+    if (decisions.every(({ outcome }) => outcome !== 'undecided')) break
+  }
+  return judged
+}

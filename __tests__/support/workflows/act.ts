@@ -1,0 +1,128 @@
+/** Workflow files run by act (https://github.com/nektos/act), a runner that others wrote, on this host. */
+import { spawn } from 'node:child_process'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { parse, stringify } from 'yaml'
+import type { Report } from '../../../src/model/report.ts'
+import type { Repository } from '../repositories/repository.ts'
+import { root, temporaryFolder } from '../runs/linkgate.ts'
+import type { Event } from './act-events.ts'
+import { unpack } from './artifacts/service.ts'
+
+export interface ActRun {
+  readonly exitCode: number
+  /** What all steps printed. */
+  readonly output: string
+}
+
+export interface ActOptions {
+  readonly repository: Pick<Repository<string>, 'directory'>
+  /** Name of the file in `example-workflows`. */
+  readonly example: string
+  readonly event: Event
+  readonly token: string
+  readonly env: Readonly<Record<string, string>>
+  /** Folder for everything that act keeps from run to run. */
+  readonly folder: string
+  readonly runId: number
+}
+
+/** The references by which the example workflows name this action, and those that store files. */
+const references = {
+  linkgate: 'linkgate/linkgate@v0.1.0',
+  upload: 'actions/upload-artifact@v4',
+  download: 'actions/download-artifact@v4',
+}
+
+/** What a run has left, as its file lies in act's folder. */
+export function artifactIn(folder: string, runId: number, name: string): Promise<Uint8Array> {
+  return readFile(join(folder, 'artifacts', String(runId), name, `${name}.zip`))
+}
+
+/** The one report in an artifact. */
+export async function reportIn(folder: string, runId: number, name: string): Promise<Report> {
+  await using unpacked = await temporaryFolder()
+  unpack(await artifactIn(folder, runId, name), unpacked.path)
+  const files = await readdir(unpacked.path)
+  expect(files).toHaveLength(1)
+  return JSON.parse(await readFile(join(unpacked.path, files[0] ?? ''), 'utf8')) as Report
+}
+
+export async function act(options: ActOptions): Promise<ActRun> {
+  const { repository, example, event, token, env, folder, runId } = options
+  await mkdir(folder, { recursive: true })
+  const eventPath = join(folder, 'event.json')
+  await writeFile(eventPath, JSON.stringify(event.payload))
+  const workflow = await asFile(example, folder)
+  const actions = await actionsIn(folder)
+  const variables = { ...env, GITHUB_RUN_ID: String(runId) }
+  const args = [
+    event.name,
+    '--workflows',
+    workflow,
+    '--eventpath',
+    eventPath,
+    '--platform=ubuntu-latest=-self-hosted',
+    ...Object.entries(actions).map(([reference, path]) => `--local-repository=${reference}=${path}`),
+    `--action-cache-path=${join(folder, 'actions')}`,
+    `--cache-server-path=${join(folder, 'cache')}`,
+    '--cache-server-addr=127.0.0.1',
+    `--artifact-server-path=${join(folder, 'artifacts')}`,
+    '--artifact-server-addr=127.0.0.1',
+    `--artifact-server-port=${await freePort()}`,
+    '--env-file=/dev/null',
+    '--secret-file=/dev/null',
+    `--secret=GITHUB_TOKEN=${token}`,
+    ...Object.entries(variables).map(([name, value]) => `--env=${name}=${value}`),
+  ]
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const child = spawn('act', args, { cwd: repository.directory, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+      })
+    }
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ exitCode: code ?? -1, output }))
+  })
+}
+
+/** An example as it stands, and in each job a last step that shows the summary, which act keeps to itself. */
+async function asFile(example: string, folder: string): Promise<string> {
+  const workflow = parse(await readFile(join(root, 'example-workflows', example), 'utf8')) as {
+    jobs: Record<string, { steps: object[] }>
+  }
+  for (const { steps } of Object.values(workflow.jobs)) {
+    steps.push({ if: 'always()', run: 'cat "$GITHUB_STEP_SUMMARY"' })
+  }
+  const path = join(folder, example)
+  await writeFile(path, stringify(workflow))
+  return path
+}
+
+/** Every action that the examples name, by reference. act copies a folder whole, and of this one users get a part. */
+async function actionsIn(folder: string): Promise<Readonly<Record<string, string>>> {
+  const at = (name: string) => join(folder, 'references', name)
+  const { files } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { files: string[] }
+  for (const name of ['package.json', ...files]) {
+    await cp(join(root, name), join(at('linkgate'), name), { recursive: true })
+  }
+  const standIns = join(root, '__tests__/support/workflows/artifacts')
+  for (const name of ['upload', 'download']) {
+    await cp(join(standIns, `${name}.yml`), join(at(name), 'action.yml'))
+    for (const file of ['service.ts', `${name}.ts`]) await cp(join(standIns, file), join(at(name), file))
+  }
+  return Object.fromEntries(Object.entries(references).map(([name, reference]) => [reference, at(name)]))
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

@@ -1,0 +1,68 @@
+/** What starts a workflow run on GitHub, as much of it as is read: content of the event file, by the commits of `hello`. */
+import type { Shas } from '../programs/hello.ts'
+
+export const gone = '0123456789abcdef0123456789abcdef01234567'
+export const zeros = '0'.repeat(40)
+
+export type Payload = (at: Shas) => object
+
+const repository = { id: 1, full_name: 'octo/service', default_branch: 'main' }
+
+const side = (sha: string, ref: string, fullName: string) => ({
+  sha,
+  ref,
+  repo: { id: 1, full_name: fullName },
+})
+
+export interface PullRequestGiven {
+  readonly head?: keyof Shas
+  /** A SHA; the tip of main when absent. */
+  readonly base?: string
+  readonly baseRef?: string
+  readonly fork?: boolean
+  readonly action?: string
+  readonly merged?: boolean
+}
+
+/** Of pull request 7, from topic into main. */
+export const pullRequest =
+  (given: PullRequestGiven = {}): Payload =>
+  (at) => ({
+    action: given.action ?? 'synchronize',
+    repository,
+    pull_request: {
+      number: 7,
+      merged: given.merged ?? false,
+      head: side(at[given.head ?? 'words'], 'topic', given.fork === true ? 'them/service' : 'octo/service'),
+      base: side(given.base ?? at.three, given.baseRef ?? 'main', 'octo/service'),
+    },
+  })
+
+/** @param before a commit, or a SHA that is none of them */
+export const push =
+  (before: keyof Shas | typeof gone | typeof zeros): Payload =>
+  (at) => ({ before: before in at ? at[before as keyof Shas] : before, repository })
+
+export const mergeGroup: Payload = (at) => ({
+  repository,
+  merge_group: { base_sha: at.three, head_sha: at.merge },
+})
+
+export const dispatch: Payload = () => ({ repository })
+export const schedule: Payload = () => ({ schedule: '0 4 * * *', repository })
+
+/** @param after the event that started the run that this one follows */
+export const workflowRun =
+  (after: string): Payload =>
+  (at) => ({
+    repository,
+    workflow_run: {
+      id: 3,
+      run_attempt: 1,
+      event: after,
+      head_sha: at.words,
+      head_branch: 'topic',
+      head_repository: { full_name: 'them/service' },
+      pull_requests: [],
+    },
+  })

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { realArchives } from '../../../src/world/archives/archives.ts'
+import { temporaryFolder } from '../../support/runs/linkgate.ts'
+
+test('reading is given up when the run is cancelled, before it and in its midst', async () => {
+  await using folder = await temporaryFolder()
+  const layer = join(folder.path, 'layer.tar')
+  const archive = join(folder.path, 'image.tar')
+  // much and hard to compress: it is not done before it is cancelled
+  const bytes = randomBytes(48 << 20)
+  await realArchives.writeLayer(layer, [{ path: 'file', mode: 0o644, content: { kind: 'bytes', bytes } }])
+  await realArchives.write(archive, [{ path: 'layer.tar', from: layer }])
+  expect(await realArchives.read(archive, { signal: new AbortController().signal })).toMatchObject([
+    { path: 'layer.tar', layer: { size: expect.any(Number) } },
+  ])
+
+  const controller = new AbortController()
+  const reading = realArchives.read(archive, { signal: controller.signal })
+  setTimeout(() => controller.abort(), 100)
+  expect(await reading).toEqual({ problem: expect.stringContaining('given up') })
+  expect(await realArchives.read(archive, { signal: controller.signal })).toEqual({
+    problem: expect.stringContaining('given up'),
+  })
+})

@@ -1,0 +1,161 @@
+/** Servers that are not github.com, and the ways to them. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { head, startGitHub as start } from '../../support/github/client.ts'
+import { LoopbackProxy } from '../../support/github/proxy.ts'
+import { GitHubServer } from '../../support/github/server.ts'
+
+describe('GitHub Enterprise Server', () => {
+  test('has its API below /api/v3, and GraphQL beside it', async () => {
+    await using at = await start({ flavour: 'enterprise' })
+    expect(at.server.url).toMatch(/\/api\/v3$/)
+    expect(await at.github.viewer()).toBe('github-actions[bot]')
+    for (let index = 0; index < 101; index++) at.server.addComment(7, `comment ${index}`)
+    expect(await at.github.comments(7)).toHaveLength(101)
+    expect(at.server.exchanges.map(({ path }) => path)).toEqual([
+      '/api/graphql',
+      '/api/v3/repos/octo/service/issues/7/comments?per_page=100',
+      expect.stringContaining('page=2'),
+    ])
+  })
+})
+
+describe('Gitea and Forgejo', () => {
+  const gitea = { flavour: 'gitea', login: 'gitea-actions' } as const
+
+  test('tell who writes without GraphQL', async () => {
+    await using at = await start(gitea)
+    expect(await at.github.viewer()).toBe('gitea-actions')
+    expect(at.server.exchanges.map(({ path }) => path)).toEqual(['/api/v1/user'])
+  })
+
+  test('comments, all on one page', async () => {
+    await using at = await start(gitea)
+    for (let index = 0; index < 120; index++) at.server.addComment(7, `comment ${index}`, 'somebody')
+    const created = await at.github.createComment(7, 'ours')
+    expect(await at.github.comments(7)).toHaveLength(121)
+    await at.github.updateComment(created.id, 'changed')
+    expect((await at.github.comments(7)).at(-1)).toEqual({ ...created, body: 'changed' })
+    await at.github.deleteComment(created.id)
+    expect(await at.github.comments(7)).toHaveLength(120)
+  })
+
+  test('claims, though reactions have no id', async () => {
+    await using at = await start(gitea)
+    const { id } = at.server.addComment(7, 'ours')
+    const claim = await at.github.claim(id)
+    expect(claim.ours).toBe(true)
+    expect((await at.connect().claim(id)).ours).toBe(false)
+    expect(await at.github.release(claim)).toBe(true)
+    expect((await at.connect().claim(id)).ours).toBe(true)
+  })
+
+  test('pull requests, which cannot be searched by their head', async () => {
+    await using at = await start(gitea)
+    for (let number = 100; number < 160; number++) at.server.repository.openPullRequest(number, head)
+    expect((await at.github.pullRequest(7)).headSha).toBe(head)
+    expect(await at.github.pullRequestsFrom('octo', 'other')).toHaveLength(61)
+    expect(await at.github.pullRequestsWith(head)).toEqual([])
+  })
+
+  test('history, all pages without links', async () => {
+    await using at = await start(gitea)
+    const { repository } = at.server
+    for (let index = 0; index < 70; index++) repository.push(7, index.toString(16).padStart(40, '0'))
+    repository.label(7, 'linkgate: accept', 'alice')
+    repository.unlabel(7, 'linkgate: accept', 'gitea-actions')
+    const all = await at.github.history(7)
+    expect(all).toHaveLength(73)
+    expect(all[0]).toMatchObject({ kind: 'pushed', sha: head })
+    expect(all.slice(-2)).toMatchObject([
+      { kind: 'labeled', label: 'linkgate: accept', by: { login: 'alice', bot: false } },
+      { kind: 'unlabeled', label: 'linkgate: accept', by: { login: 'gitea-actions', bot: true } },
+    ])
+  })
+
+  test.each([
+    ['owner', 'admin'],
+    ['write', 'write'],
+  ])('permission %s counts as %s', async (role, counts) => {
+    await using at = await start(gitea)
+    at.server.repository.collaborators.set('alice', role)
+    expect(await at.github.permissionOf('alice')).toBe(counts)
+    expect(await at.github.permissionOf('nobody')).toBe('none')
+  })
+})
+
+describe('through a proxy', () => {
+  const api = new URL('../../../src/world/github/github.ts', import.meta.url)
+
+  /** The head of pull request 7 as a process with this environment sees it, or how it fails. */
+  async function headOf(
+    apiUrl: string,
+    env: Readonly<Record<string, string>>,
+  ): Promise<Record<string, unknown>> {
+    const script = `
+      import { githubApi } from ${JSON.stringify(api.href)}
+      const signal = new AbortController().signal
+      const options = { token: 'token-that-writes', apiUrl: process.env.GITHUB_API_URL, owner: 'octo', repo: 'service' }
+      const github = githubApi({ ...options, signal, budgetMs: 0, timeoutMs: 5000 })
+      const answer = await github.pullRequest(7).then(
+        ({ headSha }) => ({ headSha }),
+        ({ name, status, proxyStatus, message }) => ({ name, status: status ?? 'none', proxyStatus, message }),
+      )
+      console.log(JSON.stringify(answer))
+      process.exit()`
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', script],
+      {
+        env: { PATH: process.env['PATH'], GITHUB_API_URL: apiUrl, ...env },
+      },
+    )
+    return JSON.parse(stdout) as Record<string, unknown>
+  }
+
+  async function behindProxy() {
+    const server = await GitHubServer.start({ flavour: 'enterprise' })
+    server.setPullRequest(7, head)
+    const proxy = await LoopbackProxy.start(server.port)
+    return {
+      server,
+      proxy,
+      async [Symbol.asyncDispose]() {
+        await proxy[Symbol.asyncDispose]()
+        await server[Symbol.asyncDispose]()
+      },
+    }
+  }
+
+  test.each(['HTTP_PROXY', 'http_proxy'])('%s, with a name and a password', async (name) => {
+    await using at = await behindProxy()
+    const url = `http://user:secret@127.0.0.1:${at.proxy.port}`
+    expect(await headOf('http://github.example/api/v3', { [name]: url })).toEqual({ headSha: head })
+    expect(at.proxy.tunnels).toEqual([
+      {
+        to: 'github.example:80',
+        authorization: `Basic ${Buffer.from('user:secret').toString('base64')}`,
+      },
+    ])
+  })
+
+  test.each([403, 407, 502])('HTTPS_PROXY for https, and a proxy that refuses with %d', async (refuses) => {
+    await using proxy = await LoopbackProxy.start(undefined, { refuses })
+    const url = `http://user:secret@127.0.0.1:${proxy.port}`
+    const answer = await headOf('https://github.example/api/v3', { HTTPS_PROXY: url })
+    expect(answer).toMatchObject({ name: 'ApiError', status: 'none', proxyStatus: refuses })
+    expect(answer['message']).not.toContain('secret')
+    expect(proxy.tunnels.map(({ to }) => to)).toEqual(['github.example:443'])
+  })
+
+  test.each(['github.example', '.example', 'other,github.example'])(
+    'NO_PROXY=%s goes past it',
+    async (none) => {
+      await using proxy = await LoopbackProxy.start()
+      const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: none }
+      expect(await headOf('https://github.example/api/v3', env)).toMatchObject({ name: 'ApiError' })
+      expect(proxy.tunnels).toEqual([])
+    },
+  )
+})

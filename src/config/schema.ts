@@ -1,0 +1,216 @@
+/**
+ * The configuration file, defined once: what validates it is also what the published JSON Schema is made from.
+ * Values with units are strings here and become numbers (bytes, milliseconds, shares) while they are validated.
+ */
+import * as z from 'zod'
+import { cleanPath } from '../common/paths.ts'
+import { levels } from '../model/budget.ts'
+import { type Metric, metricNames, metrics, type Unit } from '../model/metric.ts'
+import { type Parsed, parseCount, parseDuration, parsePercent, parseSize } from '../model/quantity.ts'
+import { buildSchema } from './build-schema.ts'
+import { modeOptions } from './mode-schema.ts'
+import { builtInModeNames } from './modes.ts'
+import { environment } from './values.ts'
+
+const parsers: Readonly<Record<Unit, (given: string) => Parsed>> = {
+  B: parseSize,
+  ms: parseDuration,
+  count: parseCount,
+}
+
+const examples: Readonly<Record<Unit, readonly [max: string, increase: string]>> = {
+  B: ['20 MB', '1% and 64 kB'],
+  ms: ['250 ms', '10% and 1 ms'],
+  count: ['5', '1'],
+}
+
+function quantity(unit: Unit) {
+  return z
+    .union([z.string(), z.number()])
+    .meta({ examples: [examples[unit][0]] })
+    .transform((given, context) => {
+      const text = String(given)
+      // 0 needs no unit
+      const parsed = text.trim() === '0' ? { value: 0 } : parsers[unit](text)
+      if ('value' in parsed) return { value: parsed.value, text }
+      context.addIssue({ code: 'custom', message: parsed.problem })
+      return z.NEVER
+    })
+}
+
+function increase(unit: Unit) {
+  return z
+    .union([z.string(), z.number()])
+    .meta({ examples: [examples[unit][1]] })
+    .transform((given, context) => {
+      const text = String(given)
+      const found: { relative?: number; absolute?: number } = {}
+      for (const part of text.split(/\s+and\s+/)) {
+        const isShare = part.trim().endsWith('%')
+        const key = isShare ? 'relative' : 'absolute'
+        const parsed = isShare ? parsePercent(part) : part.trim() === '0' ? { value: 0 } : parsers[unit](part)
+        if ('problem' in parsed) {
+          context.addIssue({ code: 'custom', message: parsed.problem })
+          return z.NEVER
+        }
+        if (found[key] !== undefined) {
+          context.addIssue({
+            code: 'custom',
+            message: `\`${text}\` names two ${isShare ? 'percentages' : 'amounts'}: write at most one percentage and one amount, such as \`${examples[unit][1]}\``,
+          })
+          return z.NEVER
+        }
+        found[key] = parsed.value
+      }
+      return { ...found, text }
+    })
+}
+
+function budget(metric: Metric) {
+  const { unit, about } = metrics[metric]
+  return z
+    .strictObject({
+      max: quantity(unit).optional().describe('The highest value allowed at head.'),
+      increase: increase(unit)
+        .optional()
+        .describe(
+          'How much head may be above base: a percentage, an amount, or both, which must then both be exceeded.',
+        ),
+      level: z.enum(levels).optional().describe('What a broken budget does to the check. Default: fail.'),
+      unmeasured: z
+        .enum(levels)
+        .optional()
+        .describe('What it does when the metric could not be measured. Default: as level.'),
+    })
+    .refine((given) => given.max !== undefined || given.increase !== undefined, {
+      message: 'a budget needs `max`, `increase` or both',
+    })
+    .describe(about)
+}
+
+const budgeted = metricNames.filter((metric) => metrics[metric].noise !== 'info')
+
+const metricBudgets = Object.fromEntries(
+  budgeted.map((metric) => [metric, budget(metric).optional()]),
+) as Record<Metric, z.ZodOptional<ReturnType<typeof budget>>>
+
+const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name is made of a-z, 0-9 and -')
+
+const status = z
+  .int()
+  .min(100, 'an HTTP status is a number from 100 to 599')
+  .max(599, 'an HTTP status is a number from 100 to 599')
+
+const readiness = z
+  .strictObject({
+    http: z
+      .string()
+      .regex(/^\/\S*$/, 'a path starts with `/` and has no spaces')
+      .optional()
+      .describe('Ready when this path answers with a status below 400.'),
+    status: z
+      .union([status, z.array(status).nonempty()])
+      .optional()
+      .describe('The status, or a list of them, that `http` has to answer with instead.'),
+    tcp: z.literal(true).optional().describe('Ready when a connection is accepted; no request is sent.'),
+    log: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Ready when a line of the app's output matches this regular expression (RE2)."),
+  })
+  .refine(({ http, tcp, log }) => [http, tcp, log].filter((one) => one !== undefined).length === 1, {
+    message: 'say when the app is ready in one way: `http`, `tcp` or `log`',
+  })
+  .refine(({ http, status: wanted }) => wanted === undefined || http !== undefined, {
+    message: '`status` needs `http`, the path that answers with it',
+  })
+
+export const configSchema = z.strictObject({
+  version: z.literal(1).describe('Version of this file format.'),
+  app: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'an app name is made of letters, digits, `.`, `_` and `-`')
+    .optional()
+    .describe('Name in the comment. Default: the name of the main package.'),
+  build: buildSchema.optional(),
+  modes: z
+    .union([z.array(z.enum(builtInModeNames)), z.record(modeName, modeOptions.nullable())])
+    .optional()
+    .describe(
+      'How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic].',
+    ),
+  startup: z
+    .strictObject({
+      args: z
+        .array(z.string())
+        .optional()
+        .describe('Arguments of the app, instead of those that CMD gives it.'),
+      env: environment.optional().describe('Environment of the app, besides PORT.'),
+      ready: readiness.optional().describe('When the app counts as started. Default: any HTTP response.'),
+      port: z
+        .int()
+        .min(1)
+        .max(65535)
+        .optional()
+        .describe(
+          'Port that the app listens on. Default: found out, with PORT set to 8080 unless the image sets it.',
+        ),
+      socket: z
+        .string()
+        .regex(
+          /^[/@][^\0]+$/,
+          'a unix socket is a path that starts with `/`, or an abstract name that starts with `@`',
+        )
+        .optional()
+        .describe('Unix socket that the app listens on. Default: found out.'),
+      network: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is `host`, `none`, `services`, or the name of one')
+        .optional()
+        .describe(
+          "Network of the app's container: `host`, `none`, a name, or `services` for the job's service containers. Default: one of its own.",
+        ),
+      files: z
+        .record(
+          z.string().regex(/^\/[^\0]*[^/\0]$/, 'a path in the image starts with `/`'),
+          z.string().transform((given, context) => {
+            const path = cleanPath(given)
+            if (path !== undefined) return path
+            context.addIssue({
+              code: 'custom',
+              message: 'give the path of a file or directory inside the repository, from its root',
+            })
+            return z.NEVER
+          }),
+        )
+        .optional()
+        .describe('Files of the repository that the app finds in its image, by their path there.'),
+      timeout: quantity('ms')
+        .refine(({ value }) => value > 0, 'an app needs more than no time to start')
+        .optional()
+        .describe('How long one start may take. Default: 30 s.'),
+    })
+    .refine(({ port, socket }) => port === undefined || socket === undefined, {
+      message: 'an app is spoken to at a `port` or at a `socket`: keep one of them',
+    })
+    .optional(),
+  budgets: z
+    .strictObject(metricBudgets)
+    .partial()
+    .catchall(z.strictObject(metricBudgets).partial())
+    .optional()
+    .describe("Budgets for each metric; under a mode's name, that mode's own."),
+})
+export type ConfigFile = z.infer<typeof configSchema>
+export type BudgetOptions = z.infer<ReturnType<typeof budget>>
+
+export const budgetedMetrics: readonly Metric[] = budgeted
+
+/** The published schema, for editors. */
+export function configJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(configSchema, { io: 'input' }),
+    title: 'linkgate configuration, version 1',
+  }
+}

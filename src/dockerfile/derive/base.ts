@@ -1,0 +1,160 @@
+import { imageFacts, type Libc } from '../facts/images.ts'
+import type { Stage } from '../read/parse.ts'
+import { chainOf } from '../read/stages.ts'
+import type { Builder } from './compiler.ts'
+import { type Derivation, insertAfter, nameAnother, type Refused, thirdPartyCgo } from './derivation.ts'
+import { alpineSibling, debianSibling } from './image-variants.ts'
+import { withLibc } from './runtime-images.ts'
+import {
+  type Attempt,
+  type Bases,
+  builderTo,
+  debianOf,
+  newerRuntime,
+  type Root,
+  replaceBase,
+  rootOf,
+  runtimeTo,
+} from './swap-base.ts'
+
+const bookworm = 36
+
+/** Base images with which a program that is linked dynamically finds its C library: the least change that does it. */
+export function basesFor(derivation: Derivation): Bases | Refused {
+  const { compiling, wanted, target } = derivation
+  const builders = [...new Set(compiling.map(({ step }) => step.stage))].map((stage) =>
+    builderOf(derivation, stage),
+  )
+  const [builder] = builders
+  if (wanted === 'static' || builder === undefined) return { edits: [], builders }
+  const runtime = rootOf(derivation, target)
+  const from = rootOf(derivation, builder.stage)
+  if (runtime.stage === from.stage || bringsLoader(derivation)) return { edits: [], builders }
+  const unknown = [from, runtime].find(
+    (root) => root.libc === undefined || (root === from && root.libc === 'none'),
+  )
+  if (unknown !== undefined) {
+    const { line } = unknown.stage.from
+    return { refused: `line ${line}: which C library \`${unknown.image}\` has is not known: ${nameAnother}` }
+  }
+  const musl = compiling.some((run) => /musl/.test(run.environment('CC')?.value ?? ''))
+  return matchLibc(derivation, builders, from, runtime, musl || from.libc === 'musl' ? 'musl' : 'glibc')
+}
+
+function builderOf(derivation: Derivation, stage: Stage): Builder {
+  const { image, libc } = rootOf(derivation, stage)
+  const { packages, compiler } = imageFacts(image)
+  const known = derivation.facts.builderHasCompiler
+  return {
+    stage,
+    image,
+    libc: libc === 'none' ? undefined : libc,
+    packages,
+    compiler: known ?? compiler,
+  }
+}
+
+/** Whether the image gets a loader by COPY, alone or with everything of another. */
+function bringsLoader({ dockerfile, target, facts }: Derivation): boolean {
+  return chainOf(dockerfile, target, facts).stages.some((stage) =>
+    stage.instructions.some(
+      ({ keyword, rest }) =>
+        /^(COPY|ADD)$/.test(keyword) && /ld-musl|ld-linux|^\/ \/$/.test(rest.text.trim()),
+    ),
+  )
+}
+
+function matchLibc(
+  derivation: Derivation,
+  builders: readonly Builder[],
+  from: Root,
+  runtime: Root,
+  libc: Libc,
+): Bases | Refused {
+  const has = imageFacts(runtime.image).glibc
+  const fits = (glibc: number) => neededGlibc(derivation, glibc) <= (has ?? bookworm)
+  if (runtime.libc === 'none') return giveLibc(derivation, builders, from, runtime, libc)
+  if (runtime.libc !== libc) {
+    return libc === 'glibc'
+      ? firstOf(runtime, libc, [
+          () => builderTo(derivation, builders, 'apk', alpineSibling),
+          () => runtimeTo(derivation, builders, runtime, 'apt', debianOf(from)),
+        ])
+      : firstOf(runtime, libc, [
+          () => builderTo(derivation, builders, 'apt', (image) => debianSibling(image, fits, has)),
+          () =>
+            runtimeTo(derivation, builders, runtime, 'apk', withLibc('scratch', from.image, 'musl').image),
+        ])
+  }
+  const { glibc } = imageFacts(from.image)
+  if (libc === 'musl' || has === undefined || glibc === undefined || fits(glibc))
+    return { edits: [], builders }
+  // the same Go on an older Debian may be an older Go: it comes second
+  return firstOf(runtime, libc, [
+    () => newerRuntime(builders, runtime, from),
+    () => builderTo(derivation, builders, undefined, (image) => debianSibling(image, fits, has)),
+  ])
+}
+
+/**
+ * What a program needs at most that is built with this glibc: Go's own C code is content with 2.34, and so is other code
+ * built with what came before 2.38, since the symbols that those releases added are rarely used.
+ */
+function neededGlibc({ facts }: Derivation, builtWith: number): number {
+  const known = facts.cgoPackages !== undefined && thirdPartyCgo(facts).length === 0
+  return builtWith < 38 || known ? Math.min(builtWith, 34) : 38
+}
+
+function giveLibc(
+  derivation: Derivation,
+  builders: readonly Builder[],
+  from: Root,
+  runtime: Root,
+  libc: Libc,
+): Bases | Refused {
+  const noneIn = `\`${runtime.image}\` has no C library`
+  if (libc === 'musl' && /distroless\/|^cgr\.dev\//.test(runtime.image)) {
+    // its user, certificates and time zones stay as they are when the builder becomes one with glibc
+    const swapped = builderTo(derivation, builders, 'apt', (image) =>
+      debianSibling(image, (glibc) => glibc <= bookworm),
+    )
+    if (!('because' in swapped)) {
+      const [builder] = swapped.builders
+      const { image } = withLibc(runtime.image, builder?.image ?? '', 'glibc')
+      return {
+        ...swapped,
+        edits: [...swapped.edits, replaceBase(runtime, image, `${noneIn}, and this has glibc`)],
+      }
+    }
+  }
+  const { image, lines } = withLibc(runtime.image, from.image, libc, (glibc) =>
+    neededGlibc(derivation, glibc),
+  )
+  const why = `${noneIn}, and this has the ${libc} that the program is linked with`
+  const added =
+    lines.length === 0
+      ? []
+      : [
+          insertAfter(
+            derivation.dockerfile,
+            runtime.stage.from,
+            lines,
+            `what \`${runtime.image}\` has of its own`,
+          ),
+        ]
+  return { builders, edits: [replaceBase(runtime, image, why), ...added] }
+}
+
+/** The first attempt that works, or why none does. */
+function firstOf(runtime: Root, libc: Libc, attempts: readonly (() => Attempt)[]): Bases | Refused {
+  const reasons: string[] = []
+  for (const attempt of attempts) {
+    const found = attempt()
+    if (!('because' in found)) return found
+    reasons.push(found.because)
+  }
+  const { line } = runtime.stage.from
+  return {
+    refused: `line ${line}: \`${runtime.image}\` has not the ${libc} that the program would need, and neither image can be exchanged (${[...new Set(reasons)].join('; ')}): ${nameAnother}`,
+  }
+}

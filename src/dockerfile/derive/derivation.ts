@@ -1,0 +1,66 @@
+import type { Libc } from '../facts/images.ts'
+import type { Reasoned } from '../read/edits.ts'
+import type { Dockerfile, Instruction, Stage } from '../read/parse.ts'
+import type { Run } from '../read/runs.ts'
+import type { BuildOptions } from '../read/stages.ts'
+
+/** What is known beside the text; each of these is asked, not guessed, where it is given. */
+export interface DeriveFacts extends BuildOptions {
+  /** Import paths of the packages that need cgo, those of the standard library among them, asked of `go list`. */
+  readonly cgoPackages?: readonly string[]
+  /** Whether the image that runs the go command has a C compiler. */
+  readonly builderHasCompiler?: boolean
+  /** The C library of an image, by its reference as `externalBases` gives it. */
+  readonly libcOf?: (reference: string) => Libc | undefined
+}
+
+export interface Refused {
+  /** One sentence: the line, what is in the way, and how to mend it. */
+  readonly refused: string
+}
+
+/** What the steps of a derivation share. */
+export interface Derivation {
+  readonly dockerfile: Dockerfile
+  readonly wanted: 'static' | 'dynamic'
+  /** The value of CGO_ENABLED that the wanted mode takes. */
+  readonly cgo: '0' | '1'
+  readonly facts: DeriveFacts
+  readonly target: Stage
+  /** Those that the target needs. */
+  readonly stages: readonly Stage[]
+  /** Those among them that compile the program, and those that they are FROM. */
+  readonly affected: readonly Stage[]
+  /** All programs that those stages start. */
+  readonly runs: readonly Run[]
+  /** Those among them that compile: go commands, or what hides them. */
+  readonly compiling: readonly Run[]
+}
+
+export type Step = readonly Reasoned[] | Refused
+
+/** Third-party packages that need cgo: the linker then goes through a C compiler, and CGO_ENABLED=0 leaves them out. */
+export function thirdPartyCgo({ cgoPackages = [] }: DeriveFacts): readonly string[] {
+  return cgoPackages.filter((path) => (path.split('/')[0] ?? '').includes('.'))
+}
+
+/** New lines after an instruction. */
+export function insertAfter(
+  { text }: Dockerfile,
+  { end }: Instruction,
+  lines: readonly string[],
+  why: string,
+): Reasoned {
+  const newline = text.indexOf('\n', end)
+  if (newline < 0) return { start: text.length, end: text.length, text: `\n${lines.join('\n')}`, why }
+  const ending = text[newline - 1] === '\r' ? '\r\n' : '\n'
+  return {
+    start: newline + 1,
+    end: newline + 1,
+    text: lines.map((line) => `${line}${ending}`).join(''),
+    why,
+  }
+}
+
+/** What helps where nothing can be derived. */
+export const nameAnother = 'name a Dockerfile, target or build argument for this mode in .github/linkgate.yml'

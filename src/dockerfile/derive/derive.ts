@@ -1,0 +1,209 @@
+import { textOf } from '../../shell/words.ts'
+import { unsetSentence } from '../facts/bases.ts'
+import { hasGo, hidingOf } from '../facts/build-origin.ts'
+import { type WhatItCompiles, whatItCompiles } from '../facts/compiles.ts'
+import { buildsProgram, goCommandOf } from '../facts/go-command.ts'
+import { applyEdits, type Change, changesOf, type Reasoned } from '../read/edits.ts'
+import { type Dockerfile, parseDockerfile } from '../read/parse.ts'
+import { type Run, runsOf } from '../read/runs.ts'
+import { stepsOf } from '../read/scope.ts'
+import { chainOf, neededStages, referencesOf, targetStage } from '../read/stages.ts'
+import { basesFor } from './base.ts'
+import { cgoEdits } from './cgo.ts'
+import { compilerEdits } from './compiler.ts'
+import { type Derivation, type DeriveFacts, nameAnother, type Refused, thirdPartyCgo } from './derivation.ts'
+import { flagEdits, packagesNotStatic } from './flags.ts'
+
+export type { DeriveFacts } from './derivation.ts'
+
+export interface Derived {
+  readonly text: string
+  /** The lines that are not as they were; none where the text says the wanted mode already. */
+  readonly changes: readonly Change[]
+  /** Sentences about what the text does not let see. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * A Dockerfile made to link the other way, with the smallest changes that do it; or the sentence that says why not. What it
+ * gives is an attempt: only the file that it builds proves the mode. Deriving what was derived changes nothing.
+ */
+export function deriveDockerfile(
+  text: string,
+  wanted: 'static' | 'dynamic',
+  facts: DeriveFacts = {},
+): Derived | Refused {
+  const dockerfile = parseDockerfile(text)
+  if ('problem' in dockerfile) return { refused: `the Dockerfile cannot be read: ${dockerfile.problem}` }
+  const target = targetStage(dockerfile, facts.target)
+  if (target === undefined)
+    return { refused: `the Dockerfile has no stage \`${facts.target}\`: name another target` }
+  const stages = neededStages(dockerfile, target, facts)
+  for (const stage of stages) {
+    const unset = referencesOf(dockerfile, stage, facts).find(({ origin }) => 'unset' in origin)
+    if (unset !== undefined && 'unset' in unset.origin) {
+      return { refused: unsetSentence(unset.origin.unset, unset.line) }
+    }
+  }
+  const steps = stages.flatMap((stage) =>
+    stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage),
+  )
+  const runs: Run[] = []
+  for (const step of steps) {
+    const found = runsOf(dockerfile, step)
+    if (
+      found === undefined &&
+      /\bgo\b|CGO_ENABLED/.test(text.slice(step.instruction.start, step.instruction.end))
+    ) {
+      return {
+        refused: `line ${step.instruction.line}: the shell script of this RUN cannot be read: ${nameAnother}`,
+      }
+    }
+    runs.push(...(found ?? []))
+  }
+  const compiles = whatItCompiles(dockerfile, facts)
+  if ('problem' in compiles) return { refused: compiles.problem }
+  const refused = notDerivable(compiles, stages, runs, facts)
+  if (refused !== undefined) return refused
+  const cgo = wanted === 'dynamic' || thirdPartyCgo(facts).length > 0 ? '1' : '0'
+  const compiling = compilingRuns(dockerfile, compiles, runs, facts)
+  const chains = compiling.map(({ step }) => chainOf(dockerfile, step.stage, facts).stages)
+  const affected = stages.filter((stage) => chains.some((chain) => chain.includes(stage)))
+  const derivation: Derivation = {
+    dockerfile,
+    wanted,
+    cgo,
+    facts,
+    target,
+    stages,
+    affected,
+    runs,
+    compiling,
+  }
+  return derive(derivation, compiles)
+}
+
+function derive(derivation: Derivation, compiles: WhatItCompiles): Derived | Refused {
+  const { dockerfile, wanted } = derivation
+  const impossible = wanted === 'static' ? packagesNotStatic(derivation) : undefined
+  if (impossible !== undefined) return impossible
+  const flags = flagEdits(derivation)
+  if ('refused' in flags) return flags
+  const bases = basesFor(derivation)
+  if ('refused' in bases) return bases
+  const compilers = compilerEdits(derivation, bases.builders)
+  if ('refused' in compilers) return compilers
+  const edits = unique([...cgoEdits(derivation), ...flags, ...bases.edits, ...compilers])
+  const notes =
+    compiles.kind === 'hidden'
+      ? [`line ${compiles.line} hides the go command in ${compiles.by}, which may set the mode by itself`]
+      : []
+  return { text: applyEdits(dockerfile.text, edits), changes: changesOf(dockerfile.text, edits), notes }
+}
+
+/** One variable may be seen from two commands. */
+function unique(edits: readonly Reasoned[]): readonly Reasoned[] {
+  const seen = new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit]))
+  return [...seen.values()]
+}
+
+/**
+ * The go commands that make programs, those of the program that starts first. What hides them where none is in sight, or
+ * in other stages than those that do not make what starts.
+ */
+function compilingRuns(
+  dockerfile: Dockerfile,
+  compiles: WhatItCompiles,
+  runs: readonly Run[],
+  facts: DeriveFacts,
+): readonly Run[] {
+  if (compiles.kind === 'hidden') {
+    return runs.filter((run) => run.line === compiles.line && hidingOf(run) !== undefined)
+  }
+  const building = runs.filter((run) => {
+    const command = goCommandOf(run)
+    return command !== undefined && buildsProgram(command)
+  })
+  const started = compiles.kind === 'go' ? compiles.builds.filter((build) => build.started) : []
+  const starts = ({ line, step }: Run) =>
+    started.some((build) => build.line === line && build.stage === step.stage.index)
+  const others = building.filter((run) => !starts(run))
+  const seen = new Set(building.map(({ step }) => step.stage))
+  const hiding = runs.filter(
+    (run) =>
+      started.length === 0 &&
+      compiles.start !== undefined &&
+      !seen.has(run.step.stage) &&
+      hidingOf(run)?.inherits === true &&
+      hasGo(dockerfile, run.step.stage, runs, facts),
+  )
+  return [...building.filter(starts), ...others, ...hiding]
+}
+
+function notDerivable(
+  compiles: WhatItCompiles,
+  stages: Derivation['stages'],
+  runs: readonly Run[],
+  facts: DeriveFacts,
+): Refused | undefined {
+  const { kind } = compiles
+  if (kind === 'prebuilt') {
+    const what = `\`${compiles.what}\``
+    const does = {
+      cloned: `clones ${what} to build that`,
+      copied: `copies ${what} ready-made`,
+      downloaded: `downloads ${what}`,
+      released: `takes the program from the image ${what}`,
+    }[compiles.how]
+    return {
+      refused: `line ${compiles.line} ${does}, so that the code under test is not built here: let the Dockerfile run \`go build\``,
+    }
+  }
+  if (kind === 'other') {
+    return {
+      refused: `the Dockerfile builds no Go program (${compiles.because}): name the one that does as build.dockerfile`,
+    }
+  }
+  if (kind === 'hidden' && !compiles.inherits) {
+    return {
+      refused: `line ${compiles.line} hides the go command in ${compiles.by}, which decides the mode by itself: ${nameAnother}`,
+    }
+  }
+  const packed = runs.find(({ program }) => program === 'upx')
+  if (packed !== undefined) {
+    return {
+      refused: `line ${packed.line} packs the program with upx, after which nobody sees how it is linked: leave upx out`,
+    }
+  }
+  return otherPlatform(compiles, stages, facts)
+}
+
+function otherPlatform(
+  compiles: WhatItCompiles,
+  stages: Derivation['stages'],
+  { platform = 'linux/amd64' }: DeriveFacts,
+): Refused | undefined {
+  const [os, arch] = platform.split('/')
+  const mend = `build on a machine of that platform, or take it from TARGETOS and TARGETARCH`
+  for (const stage of stages) {
+    const windows = /windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows/.exec(textOf(stage.base))
+    if (windows !== null) {
+      return {
+        refused: `line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${mend}`,
+      }
+    }
+    const named = stage.from.flags.find(({ name }) => name === 'platform')?.value
+    if (named === undefined || named.includes('$')) continue
+    if (named.split('/').slice(0, 2).join('/') !== `${os}/${arch}`) {
+      return { refused: `line ${stage.from.line} builds for ${named}, and this is ${platform}: ${mend}` }
+    }
+  }
+  if (compiles.kind !== 'go') return undefined
+  const starting = compiles.builds.filter(({ started }) => started)
+  const other = (starting.length > 0 ? starting : compiles.builds).find(
+    ({ goos = os, goarch = arch }) => goos !== os || goarch !== arch,
+  )
+  if (other === undefined) return undefined
+  const { line, goos = os, goarch = arch } = other
+  return { refused: `line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${mend}` }
+}

@@ -1,0 +1,246 @@
+import { textOf, type Word } from '../../shell/words.ts'
+import { buildsProgram, flagOf, type GoCommand, type GoFlag, goCommandOf } from '../facts/go-command.ts'
+import {
+  extldflags,
+  isStaticRecipe,
+  linkmodeSpans,
+  pureTagSpans,
+  type Span,
+  staticSpans,
+  staticWordSpans,
+} from '../facts/ldflags.ts'
+import type { Edit, Reasoned } from '../read/edits.ts'
+import type { Run } from '../read/runs.ts'
+import { stepsOf } from '../read/scope.ts'
+import { settingOf, settingsOf, substitute } from '../read/variables.ts'
+import { type Derivation, nameAnother, type Refused, type Step, thirdPartyCgo } from './derivation.ts'
+import { withoutCharacters, withoutWords } from './remove.ts'
+
+/** The flags of the go command, and of what checks its program, that stand against the wanted mode. */
+export function flagEdits(derivation: Derivation): Step {
+  const edits: Reasoned[] = []
+  for (const run of derivation.runs) {
+    if (run.program === 'xx-verify' && derivation.wanted === 'dynamic')
+      edits.push(...unverified(derivation, run))
+    const command = goCommandOf(run)
+    if (command === undefined || !buildsProgram(command)) continue
+    const refused = cannotBe(derivation, run, command)
+    if (refused !== undefined) return refused
+    edits.push(...flagsOf(derivation, run, command))
+    const recipe = derivation.wanted === 'static' && derivation.cgo === '1' ? staticRecipe(run, command) : []
+    if ('refused' in recipe) return recipe
+    edits.push(...recipe)
+  }
+  edits.push(...variableEdits(derivation))
+  return edits
+}
+
+function cannotBe({ wanted, cgo }: Derivation, run: Run, command: GoCommand): Refused | undefined {
+  if (wanted === 'dynamic') return undefined
+  const mode = flagOf(command, 'buildmode')?.value
+  const shared =
+    mode !== undefined && /^(c-shared|plugin|shared)$/.test(textOf(mode)) ? textOf(mode) : undefined
+  if (shared !== undefined || flagOf(command, 'linkshared') !== undefined) {
+    const flag = shared === undefined ? '-linkshared' : `-buildmode=${shared}`
+    return {
+      refused: `line ${run.line} builds with ${flag}, which cannot be linked statically: ${nameAnother}`,
+    }
+  }
+  const sanitizer = ['race', 'msan', 'asan'].find((name) => flagOf(command, name) !== undefined)
+  if (sanitizer === undefined || cgo === '1') return undefined
+  return {
+    refused: `line ${run.line} builds with -${sanitizer}, which needs cgo: leave it out of the image that ships`,
+  }
+}
+
+function flagsOf(derivation: Derivation, run: Run, command: GoCommand): readonly Reasoned[] {
+  const { wanted, cgo } = derivation
+  const edits: Reasoned[] = []
+  for (const flag of command.flags) {
+    const { name, value } = flag
+    if (name === 'ldflags' && value !== undefined && wanted === 'dynamic') {
+      edits.push(...without(derivation, run, flag, staticSpans(textOf(value)), noLongerStatic))
+    }
+    if (name === 'ldflags' && value !== undefined && cgo === '0') {
+      edits.push(...without(derivation, run, flag, linkmodeSpans(textOf(value)), needsCgo))
+    }
+    if (name === 'tags' && value !== undefined && wanted === 'dynamic') {
+      edits.push(...without(derivation, run, flag, pureTagSpans(textOf(value)), pureGo))
+    }
+    if (name === 'buildmode' && value !== undefined && wanted === 'static' && textOf(value) === 'pie') {
+      edits.push(...without(derivation, run, flag, [{ from: 0, to: 3 }], noPie))
+    }
+  }
+  return edits
+}
+
+const noLongerStatic = 'the C linker is no longer told to link statically'
+const needsCgo = 'external linking needs cgo'
+const pureGo = 'netgo and osusergo leave nothing to load from libc'
+const noPie = 'a position-independent program has an interpreter'
+
+/** A flag without parts of its value; without the flag itself where nothing would be left. */
+function without(
+  { dockerfile }: Derivation,
+  run: Run,
+  flag: GoFlag,
+  spans: readonly Span[],
+  why: string,
+): readonly Reasoned[] {
+  const { value } = flag
+  if (value === undefined || spans.length === 0) return []
+  const json = run.step.instruction.exec !== undefined && run.within.length === 0
+  return remaining(value, spans).trim() === ''
+    ? [{ ...withoutWords(dockerfile.text, run.words, flag.words, json), why }]
+    : cut(value, spans, why)
+}
+
+function remaining(value: Word, spans: readonly Span[]): string {
+  return Array.from(textOf(value))
+    .filter((_, index) => !spans.some(({ from, to }) => index >= from && index < to))
+    .join('')
+}
+
+function cut(value: Word, spans: readonly Span[], why: string): readonly Reasoned[] {
+  return spans.flatMap(({ from, to }) => withoutCharacters(value, from, to).map((edit) => ({ ...edit, why })))
+}
+
+/** The same in variables: LDFLAGS, TAGS, GOFLAGS and whatever else holds such flags. */
+function variableEdits({ dockerfile, affected, runs, wanted, cgo, facts }: Derivation): readonly Reasoned[] {
+  const inStages = affected.flatMap((stage) =>
+    stepsOf(dockerfile, stage, facts)
+      .filter((step) => step.stage === stage && /^(ARG|ENV)$/.test(step.instruction.keyword))
+      .flatMap(({ instruction }) => settingsOf(instruction, dockerfile.escapeCharacter) ?? []),
+  )
+  const inGlobal = dockerfile.globalArgs.flatMap(
+    (instruction) => settingsOf(instruction, dockerfile.escapeCharacter) ?? [],
+  )
+  const inRuns = runs.flatMap(({ settings, words }) => [
+    ...settings,
+    ...words
+      .slice(1)
+      .filter((word) => /^[A-Z]\w*=/.test(textOf(word)))
+      .map(settingOf),
+  ])
+  return [...inGlobal, ...inStages, ...inRuns].flatMap(({ name, value }) => {
+    if (value === undefined) return []
+    const text = textOf(value)
+    const flags = /FLAGS/.test(name)
+    const edits: Reasoned[] = []
+    if (wanted === 'dynamic') {
+      edits.push(...cut(value, staticSpans(text), noLongerStatic))
+      if (name === 'CGO_LDFLAGS') edits.push(...cut(value, staticWordSpans(text), noLongerStatic))
+      if (/^(\w*_)?TAGS$/.test(name)) edits.push(...cut(value, pureTagSpans(text), pureGo))
+      if (name === 'GOFLAGS') edits.push(...cut(value, tagsInFlags(text), pureGo))
+      if (name === 'XX_VERIFY_STATIC') edits.push(...cut(value, [{ from: 0, to: text.length }], noVerify))
+    }
+    if (flags && cgo === '0') edits.push(...cut(value, linkmodeSpans(text), needsCgo))
+    if (name === 'GOFLAGS' && wanted === 'static') {
+      const found = /\s*--?buildmode=pie(?=\s|$)/.exec(text)
+      if (found !== null)
+        edits.push(...cut(value, [{ from: found.index, to: found.index + found[0].length }], noPie))
+    }
+    return edits
+  })
+}
+
+/** The pure tags after `-tags=` in GOFLAGS; the flag itself where there are no others. */
+function tagsInFlags(text: string): readonly Span[] {
+  const found = /(\s*--?tags=)(\S*)/.exec(text)
+  if (found?.[1] === undefined || found[2] === undefined) return []
+  const start = found.index + found[1].length
+  const spans = pureTagSpans(found[2])
+  const removed = spans.reduce((sum, { from, to }) => sum + to - from, 0)
+  if (removed === 0) return []
+  if (removed >= found[2].length) return [{ from: found.index, to: start + found[2].length }]
+  return spans.map(({ from, to }) => ({ from: start + from, to: start + to }))
+}
+
+const noVerify = 'the program is no longer checked to be static'
+
+function unverified({ dockerfile }: Derivation, run: Run): readonly Reasoned[] {
+  return run.words
+    .filter((word) => textOf(word) === '--static')
+    .map((word) => ({ ...withoutWords(dockerfile.text, run.words, [word], false), why: noVerify }))
+}
+
+const recipe = '-linkmode=external -extldflags=-static'
+const recipeWhy = 'links the C code of its packages statically'
+
+/** Tells the linker to link C code in, whatever flags it has already. */
+function staticRecipe(run: Run, command: GoCommand): Step {
+  const value = flagOf(command, 'ldflags')?.value
+  const json = run.step.instruction.exec !== undefined && run.within.length === 0
+  if (value !== undefined && isStaticRecipe(substitute(value, run.lookup) ?? textOf(value))) return []
+  const nested = run.quoted && !json
+  if (value === undefined || textOf(value) === '') {
+    if (nested) return unquotable(run)
+    const after = command.at.range.end
+    const text = json ? `, "-ldflags", "${recipe}"` : ` -ldflags "${recipe}"`
+    if (value === undefined) return [{ start: after, end: after, text, why: recipeWhy }]
+  }
+  if (value === undefined) return []
+  const end = value.range.end
+  const last = value.source.end.at(-1) ?? end
+  const bare = value.quoting.toLowerCase().endsWith('n') || value.quoting === ''
+  if (bare && nested) return unquotable(run)
+  const { text, edits } = merged(value)
+  const why = recipeWhy
+  if (!bare || json) {
+    const addition = { start: last, end: last, text, why }
+    return text === ''
+      ? edits.map((edit) => ({ ...edit, why }))
+      : [...edits.map((edit) => ({ ...edit, why })), addition]
+  }
+  const start = value.source.at[0] ?? end
+  if (/[^nN]/.test(value.quoting)) return unquotable(run)
+  return [
+    { start, end: start, text: '"', why },
+    ...edits.map((edit) => ({ ...edit, why })),
+    { start: last, end: last, text: `${text}"`, why },
+  ]
+}
+
+/** What to add to the end of an `-ldflags`, and inside the `-extldflags` that it has. */
+function merged(value: Word): { readonly text: string; readonly edits: readonly Edit[] } {
+  const text = textOf(value)
+  const linkmode = linkmodeSpans(text).length > 0 ? '' : ' -linkmode=external'
+  const field = extldflags(text)
+  if (field === undefined) return { text: `${linkmode} -extldflags=-static`, edits: [] }
+  if (staticSpans(text).length > 0) return { text: linkmode, edits: [] }
+  const { content, quote, equals } = field
+  const first = value.source.at[content.from]
+  const last = value.source.end[content.to - 1]
+  if (first === undefined || last === undefined) return { text: `${linkmode} -extldflags=-static`, edits: [] }
+  const own = quote === '' ? (value.quoting[content.from]?.toLowerCase() === 's' ? '"' : "'") : ''
+  const sign = equals === undefined ? undefined : value.source.at[equals]
+  return {
+    text: linkmode,
+    edits: [
+      ...(sign === undefined ? [] : [{ start: sign, end: sign + 1, text: ' ' }]),
+      ...(own === '' ? [] : [{ start: first, end: first, text: own }]),
+      { start: last, end: last, text: ` -static${own}` },
+    ],
+  }
+}
+
+function unquotable(run: Run): Refused {
+  const why =
+    'needs `-ldflags "-linkmode external -extldflags -static"` inside quotes that cannot take more of them'
+  return { refused: `line ${run.line} ${why}: write them there` }
+}
+
+export function packagesNotStatic({ facts }: Derivation): Refused | undefined {
+  if (facts.cgoPackages?.includes('plugin') === true) {
+    return { refused: 'the program opens Go plugins (package plugin), which a static program cannot' }
+  }
+  const found = thirdPartyCgo(facts).find((path) => needsLibraries.test(path))
+  if (found === undefined) return undefined
+  return {
+    refused: `the package ${found} loads shared libraries, which a static program cannot: ${nameAnother}`,
+  }
+}
+
+/** Packages that are bindings to libraries with no static form to speak of, or that open them as they run. */
+const needsLibraries =
+  /^(github\.com\/(go-gl\/|veandco\/go-sdl2|webview\/|godror\/godror|NVIDIA\/go-nvml|h2non\/bimg|davidbyttow\/govips|tensorflow\/|wasmerio\/)|gocv\.io\/|gopkg\.in\/gographics\/imagick)/

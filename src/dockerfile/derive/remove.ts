@@ -1,0 +1,48 @@
+import type { Word } from '../../shell/words.ts'
+import type { GoFlag } from '../facts/go-command.ts'
+import type { Edit } from '../read/edits.ts'
+
+/**
+ * Characters `from` to `to` of a word taken out of the file, the quotes and line ends between them left, and blanks that
+ * stand on a line of their own.
+ */
+export function withoutCharacters(word: Word, from: number, to: number): readonly Edit[] {
+  const parts: { start: number; end: number; text: string }[] = []
+  for (let index = from; index < to; index += 1) {
+    const start = word.source.at[index]
+    const end = word.source.end[index]
+    const last = parts.at(-1)
+    if (start === undefined || end === undefined) continue
+    const text = word.source.text[index] ?? ''
+    if (last?.end === start) {
+      last.end = end
+      last.text += text
+    } else parts.push({ start, end, text })
+  }
+  return parts.filter(({ text }) => text.trim() !== '').map(({ start, end }) => ({ start, end, text: '' }))
+}
+
+/**
+ * Words in a row taken out of a command, with the blanks before them; out of a JSON list with a comma.
+ * `words` are all of the command's.
+ */
+export function withoutWords(
+  file: string,
+  words: readonly Word[],
+  gone: GoFlag['words'],
+  json: boolean,
+): Edit {
+  const first = words.indexOf(gone[0] as Word)
+  const { start } = gone[0]?.range ?? { start: 0 }
+  const { end } = gone.at(-1)?.range ?? { end: 0 }
+  if (json) {
+    const next = words[first + gone.length]
+    if (next !== undefined) return { start, end: next.range.start, text: '' }
+    return { start: words[first - 1]?.range.end ?? start, end, text: '' }
+  }
+  const blanks = /[ \t]*$/.exec(file.slice(0, start))?.[0].length ?? 0
+  const atLineStart = file[start - blanks - 1] === '\n'
+  if (!atLineStart) return { start: start - blanks, end, text: '' }
+  const after = /^[ \t]*/.exec(file.slice(end))?.[0].length ?? 0
+  return { start, end: end + after, text: '' }
+}

@@ -1,0 +1,61 @@
+import { debianReleases, imageFacts, type Libc, parseImage } from '../facts/images.ts'
+
+/** An image with a C library in the place of one without, and lines after its FROM that it takes to be like it. */
+export interface Replacement {
+  readonly image: string
+  readonly lines: readonly string[]
+}
+
+/**
+ * The image that comes nearest to one without a C library and has the builder's: of the builder's release or a newer one,
+ * as a program needs at most what it was linked with; or of the release that it was of, where that has the glibc that is `needed`.
+ */
+export function withLibc(
+  runtime: string,
+  builder: string,
+  libc: Libc,
+  needed: (builtWith: number) => number = (glibc) => glibc,
+): Replacement {
+  const { repository, name, tag } = parseImage(runtime)
+  const facts = imageFacts(builder)
+  const glibc = libc === 'glibc' ? (facts.glibc ?? newest.glibc) : undefined
+  if (/^cgr\.dev\//.test(builder) && glibc !== undefined) {
+    return { image: 'cgr.dev/chainguard/glibc-dynamic:latest', lines: [] }
+  }
+  if (/distroless\//.test(repository) && glibc !== undefined) {
+    const own = Number(/-debian(\d+)$/.exec(name)?.[1] ?? 0)
+    const least = debianFor(own === 0 ? glibc : needed(glibc)).number
+    const number = Math.max(own, least, 12)
+    const place = repository.slice(0, -name.length)
+    return { image: `${place}base-debian${number}${tag === 'latest' ? '' : `:${tag}`}`, lines: [] }
+  }
+  if (name === 'busybox' && glibc !== undefined) {
+    const version = /^\d[\d.]*/.exec(tag)?.[0]
+    return { image: `${repository}:${version === undefined ? 'stable' : version}-glibc`, lines: [] }
+  }
+  if (glibc !== undefined)
+    return { image: `${mirror(builder)}debian:${debianFor(glibc).suite}-slim`, lines: [] }
+  const alpine = `${mirror(builder)}alpine:${facts.alpine ?? 'latest'}`
+  return { image: alpine, lines: /distroless\/|^cgr\.dev\//.test(repository) ? likeDistroless(tag) : [] }
+}
+
+const newest = debianReleases[debianReleases.length - 1] ?? { suite: 'trixie', number: 13, glibc: 41 }
+
+/** The oldest Debian whose glibc is no older. */
+export function debianFor(glibc: number): { readonly suite: string; readonly number: number } {
+  return debianReleases.find((release) => release.glibc >= glibc) ?? newest
+}
+
+/** What distroless has and Alpine has not: time zones, a user by name, and its home where the image is that user's. */
+function likeDistroless(tag: string): readonly string[] {
+  const nonroot = tag.includes('nonroot')
+  return [
+    'RUN apk add --no-cache ca-certificates tzdata && adduser -D -u 65532 nonroot',
+    ...(nonroot ? ['USER nonroot', 'WORKDIR /home/nonroot'] : []),
+  ]
+}
+
+/** The place of official images where the builder's comes from a mirror of them. */
+function mirror(builder: string): string {
+  return /^(.*\/library\/)golang$/.exec(parseImage(builder).repository)?.[1] ?? ''
+}

@@ -1,0 +1,151 @@
+import { textOf } from '../../shell/words.ts'
+import { imageFacts, type Libc } from '../facts/images.ts'
+import { installCommand } from '../facts/packages.ts'
+import type { Reasoned } from '../read/edits.ts'
+import type { Stage } from '../read/parse.ts'
+import { chainOf } from '../read/stages.ts'
+import type { Builder } from './compiler.ts'
+import { type Derivation, insertAfter } from './derivation.ts'
+import { debianFor } from './runtime-images.ts'
+import { presentIn, translateStages } from './translate.ts'
+
+/** What the base images become, and what then compiles. */
+export interface Bases {
+  readonly edits: readonly Reasoned[]
+  readonly builders: readonly Builder[]
+}
+
+/** A stage that is FROM an image, and that image. */
+export interface Root {
+  readonly stage: Stage
+  readonly image: string
+  readonly libc: Libc | 'none' | undefined
+}
+
+/** Bases, or why they cannot be exchanged so. */
+export type Attempt = Bases | { readonly because: string }
+
+const newest = 41
+
+export function rootOf({ dockerfile, facts }: Derivation, of: Stage): Root {
+  const { stages, root } = chainOf(dockerfile, of, facts)
+  const stage = stages[0] ?? of
+  const image = 'image' in root ? root.image : textOf(stage.base)
+  const asked = image === 'scratch' ? undefined : facts.libcOf?.(image)
+  return { stage, image, libc: asked ?? imageFacts(image).libc }
+}
+
+export function debianOf(from: Root): string {
+  return `debian:${debianFor(imageFacts(from.image).glibc ?? newest).suite}-slim`
+}
+
+export function replaceBase({ stage }: Pick<Root, 'stage'>, image: string, why: string): Reasoned {
+  return { ...stage.base.range, text: image, why }
+}
+
+/** Go from the same image on another distribution, in all stages that compile. */
+export function builderTo(
+  derivation: Derivation,
+  builders: readonly Builder[],
+  to: 'apk' | 'apt' | undefined,
+  sibling: (image: string) => string | undefined,
+): Attempt {
+  const { dockerfile, facts, stages } = derivation
+  const edits: Reasoned[] = []
+  const done = new Set<Stage>()
+  const changed: Builder[] = []
+  for (const builder of builders) {
+    const root = rootOf(derivation, builder.stage)
+    if (to !== undefined && builder.libc === (to === 'apk' ? 'musl' : 'glibc')) {
+      changed.push(builder)
+      continue
+    }
+    const image = sibling(root.image)
+    if (image === undefined) return { because: `\`${root.image}\` has no counterpart that fits` }
+    const { packages, compiler, libc } = imageFacts(image)
+    changed.push({ ...builder, image, packages, compiler, libc: libc === 'none' ? undefined : libc })
+    if (done.has(root.stage)) continue
+    done.add(root.stage)
+    const why =
+      to === undefined
+        ? 'its glibc is no newer than that of the image that ships'
+        : `the C library of the image that ships is ${to === 'apk' ? 'musl' : 'glibc'}`
+    edits.push(replaceBase(root, image, why))
+    if (to === undefined) continue
+    const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === root.stage)
+    const present = to === 'apk' ? presentIn.golangOnAlpine : presentIn.golangOnDebian
+    const translated = translateStages(derivation, inherited, to, present)
+    if ('because' in translated) return translated
+    edits.push(...translated.edits)
+    const install = translated.packages.length === 0 ? undefined : installCommand(to, translated.packages)
+    if (install !== undefined) {
+      edits.push(
+        insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], 'what the other image has of its own'),
+      )
+    }
+  }
+  return { edits, builders: changed }
+}
+
+/** Another image to ship, its commands and packages those of the other distribution. */
+export function runtimeTo(
+  derivation: Derivation,
+  builders: readonly Builder[],
+  runtime: Root,
+  to: 'apk' | 'apt',
+  image: string,
+): Attempt {
+  const { dockerfile, facts, stages } = derivation
+  const plain = to === 'apt' ? /(^|\/)alpine(:|@|$)/ : /(^|\/)(busybox|debian|ubuntu)(:|@|$)/
+  if (!plain.test(runtime.image)) return { because: `\`${runtime.image}\` is more than its distribution` }
+  const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === runtime.stage)
+  const check = inherited
+    .flatMap(({ instructions }) => instructions)
+    .find(({ keyword, rest }) => keyword === 'HEALTHCHECK' && !/^\s*NONE/i.test(rest.text))
+  // Alpine's commands are those of busybox
+  if (check !== undefined && !runtime.image.includes('busybox'))
+    return { because: `line ${check.line} checks the health with what that image has` }
+  const translated = translateStages(
+    derivation,
+    inherited,
+    to,
+    to === 'apk' ? presentIn.anyAlpine : presentIn.debian,
+  )
+  if ('because' in translated) return translated
+  const certificates = to === 'apt' ? ['ca-certificates'] : []
+  const packages = [...new Set([...certificates, ...translated.packages])]
+  const install = packages.length === 0 ? undefined : installCommand(to, packages)
+  return {
+    builders,
+    edits: [
+      replaceBase(runtime, image, `it has the C library that the program is linked with`),
+      ...translated.edits,
+      ...(install === undefined
+        ? []
+        : [
+            insertAfter(
+              dockerfile,
+              runtime.stage.from,
+              [`RUN ${install}`],
+              `what \`${runtime.image}\` has of its own`,
+            ),
+          ]),
+    ],
+  }
+}
+
+/** The same image of a Debian whose glibc is new enough. */
+export function newerRuntime(builders: readonly Builder[], runtime: Root, from: Root): Attempt {
+  const { suite, number } = debianFor(imageFacts(from.image).glibc ?? newest)
+  const debian = /^(.*\/)?debian:[\w.]+(-slim)?$/.exec(runtime.image)
+  const distroless = /^(.*distroless\/\w+)-debian\d+(:.*)?$/.exec(runtime.image)
+  const image =
+    debian !== null
+      ? `${debian[1] ?? ''}debian:${suite}${debian[2] ?? ''}`
+      : distroless !== null
+        ? `${distroless[1]}-debian${number}${distroless[2] ?? ''}`
+        : undefined
+  if (image === undefined) return { because: `\`${runtime.image}\` has an older glibc` }
+  const why = 'its glibc is not older than the one that the program is linked with'
+  return { builders, edits: [replaceBase(runtime, image, why)] }
+}

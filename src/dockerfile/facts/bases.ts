@@ -1,0 +1,84 @@
+import { applyEdits } from '../read/edits.ts'
+import { type Dockerfile, type Problem, parseDockerfile } from '../read/parse.ts'
+import {
+  type BuildOptions,
+  chainOf,
+  neededStages,
+  type Reference,
+  referencesOf,
+  targetStage,
+} from '../read/stages.ts'
+
+/** An image from outside that the target needs. */
+export interface ExternalBase {
+  /** Its reference, variables replaced, as an engine takes it: `golang:1.24-alpine`. */
+  readonly reference: string
+  /** The lines that name it, counted from 1. */
+  readonly lines: readonly number[]
+}
+
+/**
+ * The images from outside that building the target takes, in the order of the file: what stages are FROM, copy from and
+ * mount. `scratch` is none. A reference that needs a build argument without a value is a problem.
+ */
+export function externalBases(
+  dockerfile: Dockerfile,
+  options: BuildOptions = {},
+): readonly ExternalBase[] | Problem {
+  const references = externalReferences(dockerfile, options)
+  if ('problem' in references) return references
+  const lines = new Map<string, number[]>()
+  for (const { line, image } of references) lines.set(image, [...(lines.get(image) ?? []), line])
+  return [...lines].map(([reference, found]) => ({ reference, lines: found }))
+}
+
+/**
+ * The text with these references replaced, everything else untouched. The keys are references as `externalBases` gives
+ * them, and so are found in the file where it writes a variable too.
+ */
+export function pinBases(
+  text: string,
+  pins: ReadonlyMap<string, string>,
+  options: BuildOptions = {},
+): string {
+  const dockerfile = parseDockerfile(text)
+  if ('problem' in dockerfile) return text
+  const references = externalReferences(dockerfile, options)
+  if ('problem' in references) return text
+  return applyEdits(
+    text,
+    references.flatMap(({ image, word }) => {
+      const pinned = pins.get(image)
+      return pinned === undefined ? [] : [{ ...word.range, text: pinned }]
+    }),
+  )
+}
+
+/** The image from outside that the target's layers begin with; undefined for scratch, and where it cannot be told. */
+export function finalBase(dockerfile: Dockerfile, options: BuildOptions = {}): string | undefined {
+  const target = targetStage(dockerfile, options.target)
+  const origin = target && chainOf(dockerfile, target, options).root
+  return origin !== undefined && 'image' in origin && origin.image !== 'scratch' ? origin.image : undefined
+}
+
+function externalReferences(
+  dockerfile: Dockerfile,
+  options: BuildOptions,
+): readonly (Reference & { readonly image: string })[] | Problem {
+  const target = targetStage(dockerfile, options.target)
+  if (target === undefined) return { problem: `it has no stage \`${options.target}\`` }
+  const found: (Reference & { image: string })[] = []
+  for (const stage of neededStages(dockerfile, target, options)) {
+    for (const reference of referencesOf(dockerfile, stage, options)) {
+      const { origin, line } = reference
+      if ('unset' in origin) return { problem: unsetSentence(origin.unset, line) }
+      if ('image' in origin && origin.image !== 'scratch') found.push({ ...reference, image: origin.image })
+    }
+  }
+  return found
+}
+
+/** What to say of an image whose name needs a build argument that nobody gives. */
+export function unsetSentence(written: string, line: number): string {
+  return `line ${line}: the image \`${written}\` needs a build argument that has no default: give it in build-args`
+}

@@ -1,0 +1,188 @@
+import { textOf } from '../../shell/words.ts'
+import { contextPath } from '../read/copies.ts'
+import type { Dockerfile, Problem, Stage } from '../read/parse.ts'
+import { type Run, runsOf } from '../read/runs.ts'
+import { resolvePath, stepsOf } from '../read/scope.ts'
+import { type BuildOptions, chainOf, neededStages, targetStage } from '../read/stages.ts'
+import { type Start, startOf } from '../read/start.ts'
+import { traceFile } from '../read/trace.ts'
+import { substitute } from '../read/variables.ts'
+import { elsewhere, type Hidden, type Other, type Prebuilt } from './build-origin.ts'
+import { buildsProgram, flagOf, type GoCommand, goCommandOf } from './go-command.ts'
+import { type NeededArg, neededArgs } from './needs.ts'
+
+/** A `go build` or `go install` of the module's own programs. */
+export interface GoBuild {
+  /** Counted from 1. */
+  readonly line: number
+  /** Index of the stage. */
+  readonly stage: number
+  /** Directory of the image that it runs in; undefined where it cannot be told. */
+  readonly workdir: string | undefined
+  /** Its packages, variables replaced where they are known; `.` when it names none. */
+  readonly packages: readonly string[]
+  /**
+   * Directories of those packages relative to the build context (`.` for its root), `…/...` for all below one; shorter than
+   * `packages` where one is an import path or its place cannot be told.
+   */
+  readonly directories: readonly string[]
+  /** Path in the stage of the program that it makes; its directory, with `/` at the end, where the name cannot be told. */
+  readonly output: string | undefined
+  readonly goos: string | undefined
+  readonly goarch: string | undefined
+  /** What the text says of CGO_ENABLED there. */
+  readonly cgo: string | undefined
+  /** What it says of GOTOOLCHAIN. */
+  readonly toolchain: string | undefined
+  /** The program that the image starts comes from here. */
+  readonly started: boolean
+}
+
+export type WhatItCompiles = (
+  | { readonly kind: 'go'; readonly builds: readonly GoBuild[] }
+  | Hidden
+  | Prebuilt
+  | Other
+) & {
+  readonly start: Start | undefined
+  /** Arguments without a default that image names or go commands need. */
+  readonly needs: readonly NeededArg[]
+  /** The platform that the target's FROM names in so many words. */
+  readonly platform: string | undefined
+}
+
+/** What Go program the target's image contains, as far as the text tells. */
+export function whatItCompiles(dockerfile: Dockerfile, options: BuildOptions = {}): WhatItCompiles | Problem {
+  const target = targetStage(dockerfile, options.target)
+  if (target === undefined) return { problem: noStage(dockerfile, options) }
+  const stages = neededStages(dockerfile, target, options)
+  const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options))
+  const start = startOf(dockerfile, target, options)
+  const builds = startedFirst(dockerfile, target, start, goBuilds(dockerfile, runs, options), options)
+  return {
+    ...(builds.length > 0
+      ? { kind: 'go' as const, builds }
+      : elsewhere(dockerfile, { target, stages, runs, start, options })),
+    start,
+    needs: neededArgs(dockerfile, stages, runs, options),
+    platform: platformOf(target),
+  }
+}
+
+function noStage({ stages }: Dockerfile, { target }: BuildOptions): string {
+  const names = stages.flatMap(({ name }) => (name === undefined ? [] : [`\`${name}\``]))
+  const allowed = names.length === 0 ? 'none of its stages has a name' : `its stages are ${names.join(', ')}`
+  return `it has no stage \`${target}\`: ${allowed}; change \`target\` in .github/linkgate.yml`
+}
+
+/** The programs that a stage's own RUNs start; those that cannot be read are left out. */
+export function runsOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildOptions): readonly Run[] {
+  return stepsOf(dockerfile, stage, options)
+    .filter((step) => step.stage === stage)
+    .flatMap((step) => runsOf(dockerfile, step) ?? [])
+}
+
+function goBuilds(dockerfile: Dockerfile, runs: readonly Run[], options: BuildOptions): readonly GoBuild[] {
+  return runs.flatMap((run) => {
+    const command = goCommandOf(run)
+    if (command === undefined || !buildsProgram(command)) return []
+    const changed = flagOf(command, 'C')?.value
+    const to = changed === undefined ? '.' : substitute(changed, run.lookup)
+    const workdir = to === undefined ? undefined : resolvePath(run.cwd, to)
+    const written = command.packages.map((word) => substitute(word, run.lookup) ?? textOf(word))
+    const packages = written.length === 0 ? ['.'] : written
+    return [
+      {
+        line: run.line,
+        stage: run.step.stage.index,
+        workdir,
+        packages,
+        directories: directoriesOf(dockerfile, run, workdir, packages, options),
+        output: outputOf(command, run, workdir, packages),
+        goos: run.environment('GOOS')?.value,
+        goarch: run.environment('GOARCH')?.value,
+        cgo: run.environment('CGO_ENABLED')?.value,
+        toolchain: run.environment('GOTOOLCHAIN')?.value,
+        started: false,
+      },
+    ]
+  })
+}
+
+function directoriesOf(
+  dockerfile: Dockerfile,
+  run: Run,
+  workdir: string | undefined,
+  packages: readonly string[],
+  options: BuildOptions,
+): readonly string[] {
+  const found = packages.flatMap((each) => {
+    if (each.includes('$') || !/^(\.{0,2}\/|\.{1,2}$|[\w./*-]*\.go$)/.test(each)) return []
+    const all = each.endsWith('...')
+    const directory = all ? each.replace(/\/?\.\.\.$/, '') : each.replace(/(^|\/)[^/]*\.go$/, '$1')
+    const path = resolvePath(workdir, directory === '' ? '.' : directory)
+    if (path === undefined) return []
+    const inContext = contextPath(dockerfile, run.step.stage, path, options, run.step.instruction)
+    if (inContext === undefined) return []
+    return [all ? `${inContext}/...` : inContext]
+  })
+  return [...new Set(found)]
+}
+
+function outputOf(
+  command: GoCommand,
+  run: Run,
+  workdir: string | undefined,
+  packages: readonly string[],
+): string | undefined {
+  const named = flagOf(command, 'o')?.value
+  const to = named === undefined ? undefined : substitute(named, run.lookup)
+  if (named !== undefined && to === undefined) return undefined
+  if (to !== undefined && !/(^|\/)\.?$/.test(to)) return resolvePath(workdir, to)
+  const bin = run.lookup('GOBIN') ?? `${run.lookup('GOPATH') ?? '/go'}/bin`
+  const directory = resolvePath(workdir, to ?? (command.subcommand === 'install' ? bin : '.'))
+  // a file gives its name, a directory too; `.` may be the module's root, which is called as the module is
+  const only = packages.length === 1 ? (packages[0] ?? '').replace(/\.go$/, '') : ''
+  const name = only.split('/').at(-1) ?? ''
+  if (directory === undefined) return undefined
+  return /^\.*$|\$/.test(name) ? `${directory}/` : resolvePath(directory, name)
+}
+
+const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin', '/go/bin']
+
+/** Marks the builds whose program the image starts, and puts them first. */
+function startedFirst(
+  dockerfile: Dockerfile,
+  target: Stage,
+  start: Start | undefined,
+  builds: readonly GoBuild[],
+  options: BuildOptions,
+): readonly GoBuild[] {
+  if (start === undefined) return builds
+  const { program, scope } = start
+  const paths = program.includes('/')
+    ? [resolvePath(scope.workdir, program)]
+    : searchPath.map((directory) => `${directory}/${program}`)
+  const makes = (build: GoBuild, stage: Stage, path: string) =>
+    (build.output?.endsWith('/') ? dirOf(path) : path) === build.output &&
+    chainOf(dockerfile, stage, options).stages.some(({ index }) => index === build.stage)
+  const made = (stage: Stage, path: string) => builds.some((build) => makes(build, stage, path))
+  const places = paths.flatMap((path) => {
+    const traced = path === undefined ? undefined : traceFile(dockerfile, target, path, options, made)
+    return traced?.from === 'stage' ? [traced] : []
+  })
+  const marked = builds.map((build) => ({
+    ...build,
+    started: places.some(({ stage, path }) => makes(build, stage, path)),
+  }))
+  return [...marked.filter(({ started }) => started), ...marked.filter(({ started }) => !started)]
+}
+
+function dirOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1)
+}
+
+function platformOf(target: Stage): string | undefined {
+  const written = target.from.flags.find(({ name }) => name === 'platform')?.value
+  return written === undefined || written.includes('$') ? undefined : written
+}

@@ -1,0 +1,38 @@
+import type { Dockerfile } from '../read/parse.ts'
+import { type BuildOptions, neededStages, targetStage } from '../read/stages.ts'
+import { settingOf, substitute } from '../read/variables.ts'
+import { runsOfStage } from './compiles.ts'
+
+/** An assignment of a RUN that no program of it sees. */
+export interface WithoutEffect {
+  /** Counted from 1. */
+  readonly line: number
+  readonly value: string
+  /** It is only of the shell; else the shell ends before a program is started. */
+  readonly unexported: boolean
+}
+
+/** Where a RUN sets a variable for nobody: in a shell that ends there, or without exporting it. */
+export function withoutEffect(
+  dockerfile: Dockerfile,
+  name: string,
+  options: BuildOptions = {},
+): readonly WithoutEffect[] {
+  const target = targetStage(dockerfile, options.target)
+  const stages = target === undefined ? [] : neededStages(dockerfile, target, options)
+  return stages.flatMap((stage) => {
+    const runs = runsOfStage(dockerfile, stage, options)
+    return runs.flatMap((run, index) => {
+      const { program, words, settings, line, lookup } = run
+      const set = program === 'export' ? words.slice(1).map(settingOf) : program === '' ? settings : []
+      const value = set.findLast((one) => one.name === name)?.value
+      const written = value === undefined ? undefined : substitute(value, lookup)
+      const started = runs
+        .slice(index + 1)
+        .filter((one) => one.step.instruction === run.step.instruction)
+        .filter((one) => one.program !== '' && one.program !== 'export')
+      if (written === undefined || started.some((one) => one.environment(name)?.by === 'shell')) return []
+      return [{ line, value: written, unexported: started.length > 0 }]
+    })
+  })
+}

@@ -1,0 +1,207 @@
+import { DockerfileParser } from 'dockerfile-ast'
+import { lineOf, logicalLine, type Range, type Source, sourceOf } from '../../shell/source.ts'
+import { jsonWords, splitWords, textOf, type Word } from '../../shell/words.ts'
+
+/** A Dockerfile as BuildKit reads it: what stands before the first FROM, and its stages. */
+export interface Dockerfile {
+  readonly text: string
+  readonly escapeCharacter: string
+  /** The ARGs before the first FROM, which count in FROM instructions. */
+  readonly globalArgs: readonly Instruction[]
+  readonly stages: readonly Stage[]
+}
+
+export interface Stage {
+  readonly index: number
+  /** In lower case: names of stages do not tell cases apart. */
+  readonly name?: string
+  /** What it is FROM, as written: an image or an earlier stage, variables not replaced. */
+  readonly base: Word
+  readonly from: Instruction
+  /** Those after its FROM. */
+  readonly instructions: readonly Instruction[]
+}
+
+export interface Instruction extends Range {
+  /** In upper case. */
+  readonly keyword: string
+  /** Counted from 1. */
+  readonly line: number
+  readonly flags: readonly Flag[]
+  /** What follows the keyword and its flags, continued lines joined, without the bodies of heredocs. */
+  readonly rest: Source
+  /** The arguments, split at blanks; empty where a quote is not closed, as shells have quotes of their own. */
+  readonly words: readonly Word[]
+  /** The arguments, where they are written as a JSON list. */
+  readonly exec?: readonly Word[]
+  readonly heredocs: readonly Heredoc[]
+}
+
+/** `--name` or `--name=value`; a `--mount` has the options of its value too. */
+export interface Flag {
+  readonly name: string
+  readonly value?: string
+  readonly valueRange?: Range
+}
+
+export interface Heredoc {
+  readonly name: string
+  readonly body: Range
+}
+
+export interface Problem {
+  /** A sentence with the line. */
+  readonly problem: string
+}
+
+const keywords = new Set(
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
+    ' ',
+  ),
+)
+const withHeredocs = new Set(['ADD', 'COPY', 'RUN'])
+
+/** The instructions and stages of a Dockerfile, or what is wrong with it. Never throws. */
+export function parseDockerfile(text: string): Dockerfile | Problem {
+  const stray = /\r(?!\n)/.exec(text) ?? /\0/.exec(text)
+  if (stray !== null) return problemAt(text, stray.index, 'has a control character that no Dockerfile has')
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  const parsed = DockerfileParser.parse(text)
+  const escapeCharacter = parsed.getEscapeCharacter()
+  const offset = ({ line, character }: { line: number; character: number }) => (starts[line] ?? 0) + character
+  const globalArgs: Instruction[] = []
+  const stages: { stage: Omit<Stage, 'instructions'>; instructions: Instruction[] }[] = []
+  for (const found of parsed.getInstructions()) {
+    const range = { start: offset(found.getRange().start), end: offset(found.getRange().end) }
+    const keyword = found.getKeyword()
+    if (!keywords.has(keyword)) return problemAt(text, range.start, `\`${keyword}\` is no instruction`)
+    const read = readInstruction(
+      text,
+      keyword,
+      range,
+      offset(found.getInstructionRange().end),
+      escapeCharacter,
+    )
+    if ('problem' in read) return read
+    const open = stages.at(-1)
+    if (keyword === 'FROM') {
+      const stage = readFrom(read, stages.length)
+      if (stage === undefined) return problemAt(text, range.start, 'FROM takes an image, and AS with a name')
+      stages.push({ stage, instructions: [] })
+    } else if (open !== undefined) open.instructions.push(read)
+    else if (keyword === 'ARG') globalArgs.push(read)
+    else return problemAt(text, range.start, `${keyword} stands before the first FROM`)
+  }
+  if (stages.length === 0) return { problem: 'it has no FROM' }
+  return {
+    text,
+    escapeCharacter,
+    globalArgs,
+    stages: stages.map(({ stage, instructions }) => ({ ...stage, instructions })),
+  }
+}
+
+function readInstruction(
+  text: string,
+  keyword: string,
+  range: Range,
+  afterKeyword: number,
+  escapeCharacter: string,
+): Instruction | Problem {
+  const { line: whole, next } = logicalLine(text, { start: afterKeyword, end: range.end }, escapeCharacter)
+  const heredocs: Heredoc[] = []
+  let end = next
+  for (const { name, tabs } of withHeredocs.has(keyword) ? heredocNames(whole, escapeCharacter) : []) {
+    const body = heredocBody(text, end, name, tabs)
+    if (body === undefined) return problemAt(text, range.start, `the heredoc ${name} is not closed`)
+    heredocs.push({ name, body: { start: end, end: body.end } })
+    end = body.next
+  }
+  // where the library and these rules disagree about what belongs to an instruction, nothing further on is certain
+  if (text.slice(Math.min(end, range.end), Math.max(end, range.end)).trim() !== '') {
+    return problemAt(text, range.start, `where ${keyword} ends cannot be told`)
+  }
+  const { flags, rest } = readFlags(whole)
+  const exec = jsonWords(rest)
+  return {
+    keyword,
+    ...range,
+    line: lineOf(text, range.start),
+    flags,
+    rest,
+    words: splitWords(rest, escapeCharacter) ?? [],
+    ...(exec === undefined ? {} : { exec }),
+    heredocs,
+  }
+}
+
+function readFlags(whole: Source): { readonly flags: readonly Flag[]; readonly rest: Source } {
+  const flags: Flag[] = []
+  let from = whole.text.length - whole.text.trimStart().length
+  while (whole.text.startsWith('--', from)) {
+    const length = whole.text.slice(from).search(/\s|$/)
+    const found = /^--([^=]*)(?:=(.*))?$/.exec(whole.text.slice(from, from + length))
+    const start = whole.at[from + length - (found?.[2]?.length ?? 0)]
+    const end = whole.end[from + length - 1]
+    const value = found?.[2]
+    flags.push({
+      name: found?.[1] ?? '',
+      ...(value === undefined ? {} : { value }),
+      ...(value === undefined || value === '' || start === undefined || end === undefined
+        ? {}
+        : { valueRange: { start, end } }),
+    })
+    from += length
+    from += whole.text.slice(from).length - whole.text.slice(from).trimStart().length
+  }
+  return {
+    flags,
+    rest: { text: whole.text.slice(from), at: whole.at.slice(from), end: whole.end.slice(from) },
+  }
+}
+
+function heredocNames(line: Source, escapeCharacter: string): readonly { name: string; tabs: boolean }[] {
+  const words = splitWords(line, escapeCharacter) ?? []
+  return words.flatMap((word) => {
+    const found = /^\d*<<(-?)([^<]+)$/.exec(textOf(word))
+    if (found?.[2] === undefined || !word.quoting.startsWith('nn')) return []
+    return [{ name: found[2], tabs: found[1] === '-' }]
+  })
+}
+
+function heredocBody(text: string, from: number, name: string, tabs: boolean) {
+  for (let at = from; at < text.length; ) {
+    const newline = text.indexOf('\n', at)
+    const next = newline < 0 ? text.length : newline + 1
+    const line = text.slice(at, next).replace(/\r?\n$/, '')
+    if ((tabs ? line.replace(/^\t+/, '') : line) === name) return { end: at, next }
+    at = next
+  }
+  return undefined
+}
+
+function readFrom(from: Instruction, index: number): Omit<Stage, 'instructions'> | undefined {
+  const [base, as, name, ...more] = from.words
+  if (base === undefined || more.length > 0) return undefined
+  if (as === undefined) return { index, base, from }
+  if (textOf(as).toUpperCase() !== 'AS' || name === undefined) return undefined
+  return { index, name: textOf(name).toLowerCase(), base, from }
+}
+
+function problemAt(text: string, offset: number, what: string): Problem {
+  return { problem: `line ${lineOf(text, offset)}: ${what}` }
+}
+
+/** The options of a `--mount` (`type=cache,target=/x`), names in lower case. */
+export function mountOptions(flag: Flag): ReadonlyMap<string, string> {
+  const options = (flag.value ?? '').split(',').map((option): readonly [string, string] => {
+    const at = option.indexOf('=')
+    return at < 0 ? [option.toLowerCase(), ''] : [option.slice(0, at).toLowerCase(), option.slice(at + 1)]
+  })
+  return new Map(options)
+}
+
+/** The body of a heredoc as characters of the file. */
+export function heredocSource(dockerfile: Dockerfile, heredoc: Heredoc): Source {
+  return sourceOf(dockerfile.text, heredoc.body)
+}

@@ -1,0 +1,91 @@
+import { textOf } from '../../shell/words.ts'
+import { type Invocation, invocationsOf } from './invocations.ts'
+import type { Dockerfile } from './parse.ts'
+import { resolvePath, type Step } from './scope.ts'
+import { type Lookup, type Setting, settingOf, substitute } from './variables.ts'
+
+/** A program that a RUN starts, and what holds for it there. */
+export interface Run extends Invocation {
+  readonly step: Step
+  /** Absolute; undefined where it cannot be told. */
+  readonly cwd: string | undefined
+  /** Variables of the shell and of the stage. */
+  readonly lookup: Lookup
+  /** What a variable is in its environment: set by the command or its shell, or else by the stage. */
+  readonly environment: (name: string) => Exported | undefined
+}
+
+export interface Exported {
+  readonly by: 'command' | 'shell' | 'ENV' | 'ARG'
+  readonly value: string | undefined
+}
+
+interface Shell {
+  readonly cwd: string | undefined
+  readonly variables: ReadonlyMap<string, { readonly value: string | undefined; readonly exported: boolean }>
+}
+
+/** The programs that a RUN starts, with `cd`, `export` and assignments followed; undefined when it cannot be read. */
+export function runsOf(dockerfile: Dockerfile, step: Step): readonly Run[] | undefined {
+  const invocations = invocationsOf(dockerfile, step.instruction)
+  if (invocations === undefined) return undefined
+  const { scope } = step
+  // the state of each subshell, so that what is done in one is forgotten after it
+  const states = new Map<string, Shell>([['', { cwd: scope.workdir, variables: new Map() }]])
+  const stateOf = (within: readonly number[]): Shell => {
+    const known = states.get(within.join())
+    return known ?? stateOf(within.slice(0, -1))
+  }
+  return invocations.map((invocation) => {
+    const before = stateOf(invocation.within)
+    const lookup: Lookup = (name) => {
+      const own = before.variables.get(name)
+      return own === undefined ? scope.lookup(name) : own.value
+    }
+    states.set(invocation.within.join(), after(invocation, before, lookup, step))
+    const environment = (name: string): Exported | undefined => {
+      const own = invocation.settings.findLast((setting) => setting.name === name)
+      if (own !== undefined && invocation.program !== '') {
+        return { by: 'command', value: own.value && substitute(own.value, lookup) }
+      }
+      const variable = before.variables.get(name)
+      if (variable?.exported === true) return { by: 'shell', value: variable.value }
+      const by = scope.setBy(name)
+      return by === undefined ? undefined : { by, value: scope.lookup(name) }
+    }
+    return { ...invocation, step, cwd: before.cwd, lookup, environment }
+  })
+}
+
+function after(invocation: Invocation, before: Shell, lookup: Lookup, step: Step): Shell {
+  const { program, words, settings } = invocation
+  const [, first] = words
+  if (program === 'cd' || program === 'pushd') {
+    const to = first === undefined ? undefined : substitute(first, lookup)
+    return { ...before, cwd: to === undefined ? undefined : resolvePath(before.cwd, to) }
+  }
+  if (program === 'popd') return { ...before, cwd: step.scope.workdir }
+  if (program === 'for' && first !== undefined) {
+    return set(before, [{ name: textOf(first), whole: first }], lookup, () => false)
+  }
+  if (program === 'export') return set(before, words.slice(1).map(settingOf), lookup, () => true)
+  if (program !== '') return before
+  // what came in from the environment stays exported when the shell sets it
+  const isExported = (name: string) =>
+    before.variables.get(name)?.exported ?? step.scope.setBy(name) !== undefined
+  return set(before, settings, lookup, isExported)
+}
+
+function set(
+  before: Shell,
+  settings: readonly Setting[],
+  lookup: Lookup,
+  exported: (name: string) => boolean,
+): Shell {
+  const variables = new Map(before.variables)
+  for (const { name, value } of settings) {
+    const known = value === undefined ? variables.get(name)?.value : substitute(value, lookup)
+    variables.set(name, { value: known, exported: exported(name) })
+  }
+  return { ...before, variables }
+}

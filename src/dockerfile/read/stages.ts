@@ -1,0 +1,152 @@
+import { textOf, type Word } from '../../shell/words.ts'
+import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
+import { type Lookup, settingsOf, substitute } from './variables.ts'
+
+/** What a build of the Dockerfile is told. */
+export interface BuildOptions {
+  /** A stage by name or number; the last one without it. */
+  readonly target?: string
+  readonly buildArgs?: Readonly<Record<string, string>>
+  /** What it builds on and for; `linux/amd64` without it. */
+  readonly platform?: string
+}
+
+/** Where a stage, or a file that is copied, comes from. */
+export type Origin =
+  | { readonly stage: Stage }
+  | { readonly image: string }
+  /** An image whose name needs a variable without a value. */
+  | { readonly unset: string }
+
+/** A reference to a stage or an image, where it stands. */
+export interface Reference {
+  readonly word: Word
+  readonly line: number
+  readonly origin: Origin
+}
+
+export function targetStage(dockerfile: Dockerfile, target: string | undefined): Stage | undefined {
+  return target === undefined
+    ? dockerfile.stages.at(-1)
+    : stageCalled(dockerfile, target, dockerfile.stages.length)
+}
+
+/** The last stage of that name or number before stage number `before`. */
+function stageCalled(dockerfile: Dockerfile, name: string, before: number): Stage | undefined {
+  const earlier = dockerfile.stages.slice(0, before)
+  const named = earlier.findLast((stage) => stage.name === name.toLowerCase())
+  return named ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined)
+}
+
+/** What BuildKit sets by itself, as far as it depends on the platform alone. */
+export function platformArgs(platform = 'linux/amd64'): Readonly<Record<string, string>> {
+  const [os = '', arch = '', variant = ''] = platform.split('/')
+  const parts = { PLATFORM: platform, OS: os, ARCH: arch, VARIANT: variant }
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([name, value]) => [
+      [`TARGET${name}`, value],
+      [`BUILD${name}`, value],
+    ]),
+  )
+}
+
+/** The variables that count in FROM. */
+export function globalScope(dockerfile: Dockerfile, options: BuildOptions): Lookup {
+  const known = new Map(Object.entries(platformArgs(options.platform)))
+  const lookup: Lookup = (name) => known.get(name)
+  for (const instruction of dockerfile.globalArgs) {
+    for (const { name, value } of settingsOf(instruction, dockerfile.escapeCharacter) ?? []) {
+      const given = options.buildArgs?.[name] ?? (value === undefined ? undefined : substitute(value, lookup))
+      if (given !== undefined) known.set(name, given)
+    }
+  }
+  return lookup
+}
+
+export function baseOf(dockerfile: Dockerfile, stage: Stage, options: BuildOptions): Origin {
+  const name = substitute(stage.base, globalScope(dockerfile, options))
+  if (name === undefined || name === '') return { unset: textOf(stage.base) }
+  const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase())
+  return earlier === undefined ? { image: name } : { stage: earlier }
+}
+
+/** Everything that a stage takes from elsewhere: its base, what it copies and what it mounts. */
+export function referencesOf(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  options: BuildOptions,
+): readonly Reference[] {
+  const own: Reference = {
+    word: stage.base,
+    line: stage.from.line,
+    origin: baseOf(dockerfile, stage, options),
+  }
+  const others = stage.instructions.flatMap((instruction) =>
+    fromWords(instruction).map((word) => ({
+      word,
+      line: instruction.line,
+      origin: originOf(dockerfile, stage, textOf(word), options),
+    })),
+  )
+  return [own, ...others]
+}
+
+/** What `--from` of a COPY, ADD or mount in this stage names. */
+export function originOf(dockerfile: Dockerfile, stage: Stage, name: string, options: BuildOptions): Origin {
+  const earlier = stageCalled(dockerfile, name, stage.index)
+  if (earlier !== undefined) return { stage: earlier }
+  if (!name.includes('$')) return { image: name }
+  const word = { source: { text: name, at: [], end: [] }, quoting: 'n'.repeat(name.length) }
+  const image = substitute(
+    { ...word, range: { start: 0, end: 0 }, next: 0 },
+    globalScope(dockerfile, options),
+  )
+  return image === undefined ? { unset: name } : { image }
+}
+
+/** The names after `--from=` and `--mount=…,from=`, with their places. */
+function fromWords(instruction: Instruction): readonly Word[] {
+  return instruction.flags.flatMap((flag) => {
+    const value = flag.value ?? ''
+    const name =
+      flag.name === 'from' ? value : flag.name === 'mount' ? mountOptions(flag).get('from') : undefined
+    if (name === undefined || name === '' || flag.valueRange === undefined) return []
+    const at = flag.name === 'from' ? 0 : value.search(/(^|,)from=/i) + (/^from=/i.test(value) ? 5 : 6)
+    const start = flag.valueRange.start + at
+    const offsets = Array.from(name, (_, index) => start + index)
+    return [
+      {
+        source: { text: name, at: offsets, end: offsets.map((offset) => offset + 1) },
+        quoting: 'n'.repeat(name.length),
+        range: { start, end: start + name.length },
+        next: 0,
+      },
+    ]
+  })
+}
+
+/** The stages that a build of the target runs, in their order in the file. */
+export function neededStages(dockerfile: Dockerfile, target: Stage, options: BuildOptions): readonly Stage[] {
+  const needed = new Set<Stage>()
+  const visit = (stage: Stage) => {
+    if (needed.has(stage)) return
+    needed.add(stage)
+    for (const { origin } of referencesOf(dockerfile, stage, options)) {
+      if ('stage' in origin) visit(origin.stage)
+    }
+  }
+  visit(target)
+  return dockerfile.stages.filter((stage) => needed.has(stage))
+}
+
+/** A stage and those that it is FROM, the one that is FROM an image first, and that image. */
+export function chainOf(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  options: BuildOptions,
+): { readonly stages: readonly Stage[]; readonly root: Exclude<Origin, { stage: Stage }> } {
+  const base = baseOf(dockerfile, stage, options)
+  if (!('stage' in base)) return { stages: [stage], root: base }
+  const above = chainOf(dockerfile, base.stage, options)
+  return { stages: [...above.stages, stage], root: above.root }
+}

@@ -1,0 +1,50 @@
+import { shellCommands } from '../../shell/commands.ts'
+import { textOf } from '../../shell/words.ts'
+import type { Dockerfile, Instruction, Stage } from './parse.ts'
+import { type Scope, stepsOf } from './scope.ts'
+import type { BuildOptions } from './stages.ts'
+import { substitute } from './variables.ts'
+
+/** What the image starts, as far as the Dockerfile says: ENTRYPOINT and CMD together. */
+export interface Start {
+  /** As written: a path or a name; init programs (`tini --`) taken away. */
+  readonly program: string
+  readonly arguments: readonly string[]
+  /** Started by a shell, so that its arguments may hold variables. */
+  readonly shell: boolean
+  readonly line: number
+  readonly scope: Scope
+}
+
+const inits = new Set(['catatonit', 'dumb-init', 'tini', 'tini-static'])
+
+/** What the image of a stage starts; undefined where it leaves that to its base image. */
+export function startOf(dockerfile: Dockerfile, stage: Stage, options: BuildOptions): Start | undefined {
+  let entrypoint: { words: readonly string[]; shell: boolean; line: number } | undefined
+  let command: typeof entrypoint
+  let scope: Scope | undefined
+  for (const step of stepsOf(dockerfile, stage, options)) {
+    scope = step.scope
+    if (step.instruction.keyword === 'ENTRYPOINT') entrypoint = wordsOf(step.instruction, step.scope)
+    if (step.instruction.keyword === 'CMD') command = wordsOf(step.instruction, step.scope)
+  }
+  const first = entrypoint ?? command
+  if (first === undefined || scope === undefined) return undefined
+  // a shell form of ENTRYPOINT ignores CMD
+  const more = entrypoint === undefined || entrypoint.shell ? [] : (command?.words ?? [])
+  let words = [...first.words, ...more]
+  if (inits.has(words[0]?.split('/').at(-1) ?? '')) {
+    const after = words.findIndex((word, index) => index > 0 && !word.startsWith('-'))
+    words = after < 0 ? words : words.slice(after)
+  }
+  const [program, ...rest] = words
+  if (program === undefined) return undefined
+  return { program, arguments: rest, shell: first.shell, line: first.line, scope }
+}
+
+function wordsOf({ exec, rest, line }: Instruction, scope: Scope) {
+  if (exec !== undefined) return { words: exec.map(textOf), shell: false, line }
+  const last = shellCommands(rest)?.at(-1)?.words ?? []
+  const words = last.map((word) => substitute(word, scope.lookup) ?? textOf(word))
+  return { words: words[0] === 'exec' ? words.slice(1) : words, shell: true, line }
+}

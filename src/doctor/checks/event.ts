@@ -1,0 +1,116 @@
+/** The event of the run that asks. */
+
+import { type Use, usesOfLinkgate, type Workflow } from '../../repository/workflow/workflow.ts'
+import { type Addition, addition, type Check, stepsAddition } from '../check.ts'
+import type { Facts, Here } from '../facts/facts.ts'
+import { expression } from './rule.ts'
+
+const refused = 'pull_request_target'
+
+/** Whether nothing is built on this event. */
+export function isRefused(here: Here | undefined): boolean {
+  return here !== undefined && !('problem' in here.context) && here.context.eventName === refused
+}
+
+export function eventChecks(facts: Facts): readonly Check[] {
+  const { here } = facts
+  const id = 'event'
+  if (here === undefined) return []
+  const { context } = here
+  if ('problem' in context) return [{ id, state: 'problem', message: context.problem }]
+  if (isRefused(here)) {
+    const workflow = facts.workflows.find(({ file }) => file === here.workflow)
+    const known = workflow !== undefined && 'events' in workflow ? workflow.events : {}
+    return [refusal(here.workflow, known)]
+  }
+  const { eventName, pullRequest } = context
+  const about = pullRequest === undefined ? '' : ` of pull request ${pullRequest.number}`
+  const readsOnly = eventName.startsWith('pull_request') && pullRequest?.fromFork === true
+  return [
+    { id, state: 'ok', message: `event \`${eventName}\`${about}` },
+    ...(readsOnly ? forkChecks(facts, here) : []),
+  ]
+}
+
+/** @param events what starts the workflow */
+export function refusal(file: string, events: Workflow['events']): Check {
+  const { [refused]: options = null, ...others } = events
+  return {
+    id: 'event',
+    state: 'problem',
+    message: `${file}: linkgate does not build on \`${refused}\`, where a pull request from anybody would run with write access`,
+    ...addition(file, { on: { pull_request: options, ...others } }),
+  }
+}
+
+/** The token of a fork may only read, so that somebody else has to tell what is measured. */
+function forkChecks({ workflows, version }: Facts, here: Here): readonly Check[] {
+  const all = workflows.flatMap((workflow) => ('problem' in workflow ? [] : usesOfLinkgate(workflow)))
+  const use = all.find(({ workflow, job }) => workflow.file === here.workflow && job.id === here.job)
+  if (use === undefined || use.phase !== 'check' || use.step.inputs['comment'] === 'never') return []
+  const measuring = `this pull request comes from a fork, whose token may not comment`
+  const isPublished = all.some(
+    ({ workflow, phase }) => phase === 'publish' && Object.hasOwn(workflow.events, 'workflow_run'),
+  )
+  return [
+    {
+      id: 'fork',
+      state: 'hint',
+      message: `${measuring}: measure here and leave the report`,
+      ...stepsAddition(here.workflow, here.job, [
+        // what gates is the status that publishing sets: a job that fails could be accepted by nobody
+        { uses: use.uses, id: 'linkgate', 'continue-on-error': true, with: { phase: 'measure' } },
+        {
+          if: expression('!cancelled()'),
+          uses: 'actions/upload-artifact@v4',
+          with: {
+            name: 'linkgate-report',
+            path: expression('steps.linkgate.outputs.report'),
+            'if-no-files-found': 'error',
+          },
+        },
+      ]),
+    },
+    ...(isPublished
+      ? []
+      : [
+          {
+            id: 'fork',
+            state: 'hint',
+            message: `${measuring}: publish the report in a second workflow, which runs with the token of this repository and sets the commit status \`linkgate\`; require that one`,
+            ...publishing(use, version),
+          } as const,
+        ]),
+  ]
+}
+
+function publishing({ workflow, uses }: Use, version: string): Addition {
+  const measured = `contains(fromJSON('["pull_request", "merge_group"]'), github.event.workflow_run.event)`
+  return addition('.github/workflows/linkgate-publish.yml', {
+    name: 'linkgate publish',
+    on: { workflow_run: { workflows: [workflow.name], types: ['completed'] } },
+    permissions: { actions: 'read', 'pull-requests': 'write', statuses: 'write' },
+    jobs: {
+      publish: {
+        if: expression(`github.event.workflow_run.conclusion == 'success' && ${measured}`),
+        'runs-on': 'ubuntu-latest',
+        steps: [
+          {
+            uses: 'actions/download-artifact@v4',
+            with: {
+              name: 'linkgate-report',
+              path: 'reports',
+              'run-id': expression('github.event.workflow_run.id'),
+              'github-token': expression('github.token'),
+            },
+          },
+          {
+            // what lies in the repository is not there without a checkout
+            uses: uses.startsWith('.') ? `linkgate/linkgate@v${version}` : uses,
+            with: { phase: 'publish', report: 'reports' },
+          },
+        ],
+      },
+    },
+  })
+}

@@ -1,0 +1,79 @@
+/** What stands around linkgate in the job that measures. */
+
+import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
+import { stepsUsing, type Use } from '../../repository/workflow/workflow.ts'
+import { type Check, stepsAddition } from '../check.ts'
+import { check, isMeasuring, placeOf, type Surroundings } from './rule.ts'
+
+export function checkoutWithout(use: Use): readonly Check[] {
+  const { workflow, job } = use
+  if (!isMeasuring(use)) return []
+  const [checkout] = stepsUsing(job, 'actions/checkout')
+  const add = (step: object) => stepsAddition(workflow.file, job.id, [step])
+  if (checkout === undefined) {
+    const mayClone = job.steps.some(
+      ({ uses, run }) => /checkout/i.test(uses ?? '') || /\bgit\b/.test(run ?? ''),
+    )
+    if (mayClone) return []
+    const message = `${placeOf(use)} checks nothing out: there is nothing that linkgate could build`
+    return [check('checkout', 'problem', message, add({ uses: 'actions/checkout@v5' }))]
+  }
+  const { inputs } = checkout
+  const depth = Number(inputs['fetch-depth'] ?? 1)
+  // of a merge commit, the base is one step away
+  const isNear =
+    inputs['ref'] === undefined &&
+    Object.keys(workflow.events).every((event) => ['pull_request', 'schedule'].includes(event))
+  const isEnough = depth === 0 || (isNear && depth > 1)
+  if (inputs['persist-credentials'] !== 'false' || isEnough || Number.isNaN(depth)) return []
+  return [
+    check(
+      'fetch',
+      'hint',
+      `${placeOf(use)} checks out ${depth === 1 ? 'one commit' : `${depth} commits`} and keeps no credentials: in a private repository, linkgate cannot fetch the base`,
+      add({ uses: checkout.uses, with: { 'fetch-depth': isNear ? 2 : 0 } }),
+    ),
+  ]
+}
+
+/** From version 6 on, actions/setup-go sets GOTOOLCHAIN=local: what it installs is what builds. */
+const firstThatKeeps = 6
+
+export function goTooOld(use: Use, { asked }: Surroundings): readonly Check[] {
+  const { workflow, job } = use
+  const needed = newestAsked(asked, 'go')
+  const [setup] = stepsUsing(job, 'actions/setup-go')
+  const [, minor, patch = 'x'] = /^(\d+\.\d+)(?:\.(\d+|x))?$/.exec(setup?.inputs['go-version'] ?? '') ?? []
+  if (!isMeasuring(use) || needed === undefined || setup === undefined || minor === undefined) return []
+  // 1.24 is the newest of its patches
+  const given = patch === 'x' ? `${minor}.9999` : `${minor}.${patch}`
+  if (compareGo(given, needed.version) >= 0) return []
+  const [, major] = /@v(\d+)/.exec(setup.uses) ?? []
+  const fetches = major !== undefined && Number(major) < firstThatKeeps
+  const said = setup.inputs['go-version']
+  return [
+    check(
+      'go',
+      fetches ? 'hint' : 'problem',
+      `${placeOf(use)} sets up Go ${said}, and ${needed.file} asks for ${needed.version}${fetches ? ', which is then fetched in every run' : ': no older Go builds it'}`,
+      stepsAddition(workflow.file, job.id, [{ uses: setup.uses, with: { 'go-version': needed.version } }]),
+    ),
+  ]
+}
+
+export function cacheOff(use: Use): readonly Check[] {
+  const { workflow, job, step, uses } = use
+  if (!isMeasuring(use) || step.inputs['cache'] !== 'false') return []
+  const isKept =
+    stepsUsing(job, 'actions/setup-go').some(({ inputs }) => inputs['cache'] !== 'false') ||
+    job.steps.some((one) => one.uses?.startsWith('actions/cache') === true)
+  if (isKept) return []
+  return [
+    check(
+      'cache',
+      'hint',
+      `${placeOf(use)} keeps neither Go modules nor the build cache: every run builds both revisions from the start`,
+      stepsAddition(workflow.file, job.id, [{ uses, with: { cache: true } }]),
+    ),
+  ]
+}

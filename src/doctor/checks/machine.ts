@@ -1,0 +1,147 @@
+/** The tools of this machine. */
+import { needsCompiler } from '../../config/modes.ts'
+import { formatSize } from '../../model/quantity.ts'
+import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
+import { stepsUsing } from '../../repository/workflow/workflow.ts'
+import { type Addition, addition, type Check, stepsAddition } from '../check.ts'
+import type { EngineFacts, Facts, GoFacts, Machine } from '../facts/facts.ts'
+
+/** Below this, images and build cache of two revisions may not fit. */
+const littleSpace = 2e9
+
+export function machineChecks(facts: Facts): readonly Check[] {
+  const { machine } = facts
+  const go = goCheck(facts)
+  return machine === undefined
+    ? [go]
+    : [go, ...compilerChecks(facts, machine), engineCheck(facts, machine), ...diskChecks(machine)]
+}
+
+function goCheck(facts: Facts): Check {
+  const { go, asked } = facts
+  const id = 'go'
+  const needed = newestAsked(asked, 'go')
+  if ('problem' in go) {
+    return { id, state: 'problem', message: go.problem, ...setUpGo(facts, needed) }
+  }
+  const wanted = newestAsked(asked, 'toolchain') ?? needed
+  const newest = [needed, wanted].reduce((a, b) =>
+    compareGo(a?.version ?? '', b?.version ?? '') < 0 ? b : a,
+  )
+  const older = (than: typeof needed) => than !== undefined && compareGo(go.version, than.version) < 0
+  if (newest === undefined || !older(newest)) {
+    const asks = needed === undefined ? '' : `; ${needed.file} asks for ${needed.version}`
+    return { id, state: 'ok', message: `${go.version}${asks}` }
+  }
+  if (fetches(go)) {
+    const message = `${newest.file} asks for Go ${newest.version}, and here is ${go.version}, which fetches the other one`
+    return facts.here === undefined
+      ? { id, state: 'ok', message: `${message} once` }
+      : { id, state: 'hint', message: `${message} in every run`, ...setUpGo(facts, newest) }
+  }
+  if (needed === undefined || !older(needed)) {
+    return { id, state: 'ok', message: `${go.version}; GOTOOLCHAIN=${go.toolchain} keeps it` }
+  }
+  const why = go.toolchain === '' ? '' : `, and GOTOOLCHAIN=${go.toolchain} fetches no other one`
+  return {
+    id,
+    state: 'problem',
+    message: `${needed.file} asks for Go ${needed.version}, and here is ${go.version}${why}: install the newer one${go.toolchain === 'local' ? ' or set GOTOOLCHAIN=auto' : ''}`,
+    ...setUpGo(facts, needed),
+  }
+}
+
+const fetches = ({ toolchain }: GoFacts): boolean => /(^|\+)auto$/.test(toolchain)
+
+/** For the workflow that asks; at home nobody sets up Go with an action. */
+function setUpGo(facts: Facts, asked: { readonly file: string; readonly version: string } | undefined) {
+  const { here, workflows } = facts
+  if (here === undefined) return {}
+  const workflow = workflows.find(({ file }) => file === here.workflow)
+  const job =
+    workflow === undefined || 'problem' in workflow
+      ? undefined
+      : workflow.jobs.find(({ id }) => id === here.job)
+  const [step] = job === undefined ? [] : stepsUsing(job, 'actions/setup-go')
+  const isModule = asked === undefined || /go\.(mod|work)$/.test(asked.file)
+  // of the two, setup-go takes the version
+  const version =
+    isModule && step?.inputs['go-version'] === undefined
+      ? { 'go-version-file': asked?.file ?? 'go.mod' }
+      : { 'go-version': asked?.version }
+  return stepsAddition(here.workflow, here.job, [
+    { uses: step?.uses ?? 'actions/setup-go@v6', with: version },
+  ])
+}
+
+function compilerChecks(facts: Facts, { compiler }: Machine): readonly Check[] {
+  const { here, os, configs } = facts
+  const [{ config, file, compiled }] = configs
+  const id = 'compiler'
+  if (compiler === undefined) return []
+  if ('problem' in compiler) {
+    const install = { run: 'sudo apt-get update && sudo apt-get install --yes gcc libc6-dev' }
+    const add = here === undefined ? {} : stepsAddition(here.workflow, here.job, [install])
+    return [{ id, state: 'problem', message: compiler.problem, ...add }]
+  }
+  const modes = compiled ?? ('problems' in config ? [] : config.modes)
+  const foreign = modes.filter((mode) => needsCompiler(mode) && mode.env['CC'] === undefined)
+  if (os === 'linux' || foreign.length === 0) {
+    return [{ id, state: 'ok', message: `C compiler ${compiler.name}` }]
+  }
+  const others = modes.filter((mode) => !foreign.includes(mode)).map(({ name }) => name)
+  return foreign.map(({ name }) => ({
+    id,
+    state: 'hint',
+    message: `mode \`${name}\` needs a C compiler that makes Linux programs, which that of ${os} does not: name one as CC in the mode's \`env\`, or leave the mode out on this machine`,
+    ...(others.length === 0 ? {} : configAddition(file, { modes: others })),
+  }))
+}
+
+/** Keys for the configuration, which is begun where there is none. */
+export function configAddition(file: string | undefined, content: object): Addition {
+  return file === undefined
+    ? addition('.github/linkgate.yml', { version: 1, ...content })
+    : addition(file, content)
+}
+
+function engineCheck({ arch, here }: Facts, { engine }: Machine): Check {
+  const id = 'engine'
+  const hosted =
+    here === undefined
+      ? {}
+      : addition(here.workflow, { jobs: { [here.job]: { 'runs-on': 'ubuntu-latest' } } })
+  if ('problem' in engine) return { id, state: 'problem', message: engine.problem, ...hosted }
+  const { name, version, os } = engine
+  if (os !== undefined && os !== 'linux') {
+    return {
+      id,
+      state: 'problem',
+      message: `${name} ${version} runs ${os} containers, and linkgate makes Linux images: switch it to Linux containers`,
+      ...hosted,
+    }
+  }
+  if (engine.arch !== undefined && engine.arch !== arch) {
+    return {
+      id,
+      state: 'hint',
+      message: `${name} ${version} runs on ${engine.arch} and this machine is ${arch}: the images for linux/${arch} start there under emulation or not at all, so that no time means anything`,
+    }
+  }
+  return { id, state: 'ok', message: engineText(engine) }
+}
+
+function engineText({ name, version, store, buildx }: EngineFacts): string {
+  const parts = [...(store === undefined ? [] : [store]), buildx ? 'buildx' : 'no buildx']
+  return `${name} ${version}: ${parts.join(', ')}`
+}
+
+function diskChecks({ disk }: Machine): readonly Check[] {
+  return disk
+    .filter(({ free }) => free < littleSpace)
+    .map(({ of, path, free }) => ({
+      id: 'disk',
+      state: 'hint',
+      message: `only ${formatSize(free)} are free for ${of} (${path}): linkgate may need ${formatSize(littleSpace)}`,
+    }))
+}

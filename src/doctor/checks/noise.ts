@@ -1,0 +1,131 @@
+/** Budgets of timings that the runner of a report cannot decide, whatever is measured. */
+import { type Timing, timingOf } from '../../judge/timing/pairing.ts'
+import { noiseFloor } from '../../judge/timing/timing-rule.ts'
+import type { Budget } from '../../model/budget.ts'
+import { isMetric, type Metric, metrics } from '../../model/metric.ts'
+import { formatDuration, formatPercent } from '../../model/quantity.ts'
+import type { Check } from '../check.ts'
+import type { Facts } from '../facts/facts.ts'
+import { configAddition } from './machine.ts'
+
+type Increase = NonNullable<Budget['increase']>
+
+/** How far base and a second copy of it may be apart, as a share and in milliseconds. */
+interface Floor {
+  readonly relative: number
+  readonly absolute: number
+}
+
+export function noiseChecks({ report, configs }: Facts): readonly Check[] {
+  if (report === undefined) return []
+  const [{ config, file }] = configs
+  const budgets = 'problems' in config ? report.budgets : config.budgets
+  const timing = timingOf(report.variants, budgets, report.noise)
+  const id = 'noise'
+  const floor = floorOf('startup', timing)
+  if (report.noise.control === undefined || floor === undefined) {
+    return [
+      { id, state: 'ok', message: 'the report tells no noise floor: no copy of base was started in it' },
+    ]
+  }
+  const { os, arch, cpus } = report.runner
+  const runner = `a runner like that of the report (${os}/${arch}, ${cpus} processors)`
+  if (!Number.isFinite(floor.relative + floor.absolute)) {
+    return [
+      {
+        id,
+        state: 'hint',
+        message: `${report.noise.rounds} rounds are too few to tell the noise floor of ${runner}: allow more with \`rounds\``,
+      },
+    ]
+  }
+  const below = budgets.flatMap((budget) => {
+    const mended = mendedIncrease(budget, timing)
+    return mended === undefined ? [] : [{ budget, ...mended }]
+  })
+  if (below.length === 0) {
+    const message = `no budget is below the noise floor of ${runner}: ${amounts(floor)} of start-up`
+    return [{ id, state: 'ok', message }]
+  }
+  return below.map(({ budget, text, floor: own }) => ({
+    id,
+    state: 'hint',
+    message: `${labelOf(budget)} on ${runner}, two copies of base may be ${amounts(own)} apart: a budget of ${rule(budget)} is mostly \`inconclusive\` there, one of ${text} is not`,
+    ...configAddition(file, { budgets: budgetsWith(budgets, budget, text) }),
+  }))
+}
+
+const labelOf = ({ metric, mode }: Budget): string =>
+  `${isMetric(metric) ? metrics[metric].label : metric}${mode === undefined ? '' : ` of \`${mode}\``}:`
+
+const amounts = ({ relative, absolute }: Floor): string =>
+  `${formatPercent(relative).replace('+', '')} or ${formatDuration(absolute)}`
+
+function floorOf(metric: Metric, timing: Timing): Floor | undefined {
+  const control = timing.control(metric)
+  if (control === undefined) return undefined
+  const { high, low } = control.difference
+  return {
+    relative: noiseFloor(control) ?? Number.POSITIVE_INFINITY,
+    absolute: Math.max(high, -low),
+  }
+}
+
+/** The runs of a runner are not all alike: at the floor itself, every other one would be undecided. */
+const headroom = 1.25
+
+/**
+ * The budget that could be decided in place of this one, as it is written; undefined where this one can. One part
+ * above the floor is enough: a budget is kept when any part is.
+ */
+function mendedIncrease(
+  { metric, increase }: Budget,
+  timing: Timing,
+): { readonly text: string; readonly floor: Floor } | undefined {
+  if (increase === undefined || !isMetric(metric) || metrics[metric].noise !== 'noisy') return undefined
+  const floor = floorOf(metric, timing)
+  if (floor === undefined || !Number.isFinite(floor.relative + floor.absolute)) return undefined
+  const parts = (['relative', 'absolute'] as const).flatMap((part) => {
+    const limit = increase[part]
+    return limit === undefined ? [] : [{ part, limit, floor: floor[part] }]
+  })
+  if (parts.length === 0 || parts.some((one) => one.limit >= one.floor)) return undefined
+  const [nearest] = parts.toSorted((a, b) => b.limit / b.floor - a.limit / a.floor)
+  if (nearest === undefined) return undefined
+  return { text: textOf({ ...increase, [nearest.part]: nearest.floor * headroom }), floor }
+}
+
+/** As the configuration reads it. */
+function textOf({ relative, absolute }: Increase): string {
+  return [
+    ...(relative === undefined ? [] : [`${rounded(relative * 100)}%`]),
+    ...(absolute === undefined ? [] : [`${rounded(absolute)} ms`]),
+  ].join(' and ')
+}
+
+/** Up, to two digits. */
+function rounded(value: number): number {
+  if (value === 0) return 0
+  const step = 10 ** (Math.floor(Math.log10(value)) - 1)
+  // 0.07 / 0.001 is 70.00000000000001 to a computer
+  return Number((Math.ceil(value / step - 1e-9) * step).toPrecision(2))
+}
+
+const rule = ({ text }: Budget): string =>
+  text
+    .split(', ')
+    .find((part) => part.startsWith('increase '))
+    ?.replace('increase ', '') ?? text
+
+/** A `budgets` key puts an end to the default ones: they come along where they hold now. */
+function budgetsWith(budgets: readonly Budget[], mended: Budget, text: string): object {
+  const one = { [mended.metric]: { increase: text } }
+  if (mended.source === 'config') return mended.mode === undefined ? one : { [mended.mode]: one }
+  const defaults = budgets
+    .filter(({ source }) => source === 'default')
+    .map((budget) => [
+      budget.metric,
+      { increase: rule(budget), ...(budget.level === 'warn' ? { level: 'warn' } : {}) },
+    ])
+  return { ...Object.fromEntries(defaults), ...one }
+}

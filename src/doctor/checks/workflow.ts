@@ -1,0 +1,114 @@
+/** The workflows that use linkgate: what would keep them from telling, and what would make them tell wrongly. */
+
+import { didYouMean } from '../../common/nearest.ts'
+import { inputParsers } from '../../config/inputs.ts'
+import { actionOf, isExpression, type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
+import { addition, type Check, stepsAddition } from '../check.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cacheOff, checkoutWithout, goTooOld } from './job.ts'
+import { permissionsLacking } from './permission.ts'
+import { deafPublisher, notUploaded, publishesSuccessOnly, skippedPublisher } from './publish.ts'
+import { check, placeOf, type Rule, type Surroundings } from './rule.ts'
+import { noMergeGroup, ownGroup, refusedEvent, sharedConcurrency } from './trigger.ts'
+
+const rules: readonly Rule[] = [
+  wrongInputs,
+  refusedEvent,
+  checkoutWithout,
+  skippedPublisher,
+  publishesSuccessOnly,
+  deafPublisher,
+  notUploaded,
+  goTooOld,
+  permissionsLacking,
+  noMergeGroup,
+  sharedConcurrency,
+  moving,
+  cacheOff,
+]
+
+export function workflowChecks(facts: Facts): readonly Check[] {
+  const { here, asked, version } = facts
+  const workflows = facts.workflows.flatMap((one) => ('problem' in one ? [] : [one]))
+  const broken = facts.workflows.flatMap((one) => ('problem' in one ? [one] : []))
+  const uses = workflows.flatMap(usesOfLinkgate)
+  const own = uses.filter(({ workflow, job }) => workflow.file === here?.workflow && job.id === here.job)
+  // who asks from a job without linkgate asks for all of them
+  const concerned = own.length > 0 ? own : uses
+  const checks = concerned.map((use) => {
+    const found = rules.flatMap((rule) => rule(use, { workflows, uses, asked, version }))
+    return found.length > 0 ? found : [inOrder(use)]
+  })
+  return [
+    ...broken.map(({ file, problem }): Check => check('workflow', 'problem', `${file}: ${problem}`)),
+    ...(uses.length === 0 && broken.length === 0 ? [noWorkflow(version)] : []),
+    ...checks.flat(),
+  ]
+}
+
+function inOrder(use: Use): Check {
+  const { workflow, phase = 'phase not known' } = use
+  return check('workflow', 'ok', `${placeOf(use)}: ${phase} on ${Object.keys(workflow.events).join(', ')}`)
+}
+
+function noWorkflow(version: string): Check {
+  return check(
+    'workflow',
+    'hint',
+    'no workflow under .github/workflows uses linkgate',
+    addition('.github/workflows/linkgate.yml', {
+      name: 'linkgate',
+      on: { pull_request: null },
+      permissions: { contents: 'read', 'pull-requests': 'write' },
+      concurrency: ownGroup,
+      jobs: {
+        image: {
+          'runs-on': 'ubuntu-latest',
+          steps: [{ uses: 'actions/checkout@v5' }, { uses: `linkgate/linkgate@v${version}` }],
+        },
+      },
+    }),
+  )
+}
+
+function wrongInputs(use: Use): readonly Check[] {
+  const { workflow, job, step, uses } = use
+  const names = Object.keys(inputParsers)
+  const checks = Object.entries(step.inputs).flatMap(([name, given]): Check[] => {
+    if (!Object.hasOwn(inputParsers, name)) {
+      return [
+        check('input', 'hint', `${placeOf(use)}: there is no input \`${name}\`: ${didYouMean(name, names)}`),
+      ]
+    }
+    if (isExpression(given)) return []
+    const read = inputParsers[name as keyof typeof inputParsers](given.trim())
+    return 'problem' in read
+      ? [check('input', 'problem', `${placeOf(use)}: input \`${name}\` ${read.problem}`)]
+      : []
+  })
+  if (use.phase !== 'publish' || (step.inputs['report'] ?? '') !== '') return checks
+  return [
+    ...checks,
+    check(
+      'input',
+      'problem',
+      `${placeOf(use)}: phase publish needs the input \`report\`, the reports to read`,
+      stepsAddition(workflow.file, job.id, [{ uses, with: { report: 'reports' } }]),
+    ),
+  ]
+}
+
+function moving(use: Use, { version }: Surroundings): readonly Check[] {
+  const { workflow, job, uses } = use
+  const action = actionOf(uses)
+  const ref = uses.slice(action.length + 1)
+  if (/^[.$]/.test(action) || /^(v\d+\.\d+\.\d+.*|[0-9a-f]{40,64})$/.test(ref)) return []
+  return [
+    check(
+      'pin',
+      'hint',
+      `${placeOf(use)} uses \`${uses}\`, which moves: another linkgate may judge tomorrow than today`,
+      stepsAddition(workflow.file, job.id, [{ uses: `${action}@v${version}` }]),
+    ),
+  ]
+}

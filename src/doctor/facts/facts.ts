@@ -1,0 +1,86 @@
+/** What the doctor's checks are made from: asked of the world once, and nothing is changed by asking. */
+
+import type { Config } from '../../config/config.ts'
+import type { Mode, Report } from '../../model/report.ts'
+import type { GitHubContext } from '../../repository/event.ts'
+import type { Revisions } from '../../repository/git/revisions.ts'
+import type { Discovery } from '../../repository/go/discover.ts'
+import type { GoAsked } from '../../repository/go/go-version.ts'
+import type { GoTool } from '../../repository/go/toolchain.ts'
+import type { BrokenWorkflow, Workflow } from '../../repository/workflow/workflow.ts'
+
+export interface Problem {
+  readonly problem: string
+}
+
+export interface Facts {
+  /** Of linkgate. */
+  readonly version: string
+  readonly os: string
+  readonly arch: string
+  readonly go: GoFacts | Problem
+  readonly asked: readonly GoAsked[]
+  readonly workflows: readonly (Workflow | BrokenWorkflow)[]
+  /** The one that the checks are for first; then those that workflows name. */
+  readonly configs: readonly [ConfigFacts, ...ConfigFacts[]]
+  /** Files that look like a configuration and are none. */
+  readonly strays: readonly string[]
+  /** The run of a workflow that asks; absent on somebody's own machine. */
+  readonly here?: Here
+  readonly report?: Report
+  /** What a run that came to its end has shown by itself; absent after one. */
+  readonly machine?: Machine
+}
+
+export interface GoFacts extends GoTool {
+  /** GOTOOLCHAIN: whether another Go is fetched where a module asks for one. Empty before Go 1.21. */
+  readonly toolchain: string
+}
+
+export interface Here {
+  /** A problem where the event cannot be told. */
+  readonly context: GitHubContext | Problem
+  /** File of the workflow, and the job in it. */
+  readonly workflow: string
+  readonly job: string
+}
+
+/** A configuration, and who reads it. */
+export interface ConfigFacts {
+  /** As it was found or named; absent where the defaults hold. */
+  readonly file?: string
+  readonly config: Config | { readonly problems: readonly string[] }
+  /** Absent where it was not looked for. */
+  readonly main?: Discovery
+  /** Modes that are surely compiled on this machine, and not by a Dockerfile; absent as `main` is. */
+  readonly compiled?: readonly Mode[]
+}
+
+export interface Machine {
+  /** What a mode needs that is compiled here with cgo; absent when there is none, or no Go. */
+  readonly compiler?: { readonly name: string } | Problem
+  readonly engine: EngineFacts | Problem
+  /** Free bytes, by what is kept there. */
+  readonly disk: readonly { readonly of: string; readonly path: string; readonly free: number }[]
+  readonly git: GitFacts | Problem
+}
+
+export interface EngineFacts {
+  readonly name: string
+  readonly version: string
+  /** Kind of image store; absent where it does not tell, as the rest. */
+  readonly store?: string
+  readonly os?: string
+  /** GOARCH, where it is one that linkgate knows. */
+  readonly arch?: string
+  readonly buildx: boolean
+}
+
+export interface GitFacts {
+  readonly revisions: Revisions | Problem
+  readonly shallow: boolean
+  /** More history is needed than this clone has: whether `origin` answers. Absent when it is not. */
+  readonly origin?: boolean
+  /** What there is to compare with outside of a pull request. */
+  readonly defaultBranch?: string
+}

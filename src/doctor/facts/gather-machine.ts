@@ -1,0 +1,175 @@
+/** What only a look at this machine and this clone tells. */
+
+import { CommandError, InputError } from '../../common/errors.ts'
+import { needsCompiler } from '../../config/modes.ts'
+import type { World } from '../../effects/world.ts'
+import { openEngine } from '../../images/engines/open.ts'
+import type { Mode } from '../../model/report.ts'
+import type { GitHubContext } from '../../repository/event.ts'
+import type { Git } from '../../repository/git/git.ts'
+import { defaultBranches, findRevisions } from '../../repository/git/revisions.ts'
+import { missingCompiler } from '../../repository/go/toolchain.ts'
+import type { EngineFacts, GitFacts, GoFacts, Machine, Problem } from './facts.ts'
+
+export async function machineFacts(
+  world: World,
+  given: {
+    readonly git: Git | Problem
+    readonly go: GoFacts | Problem
+    /** Those that are compiled on this machine. */
+    readonly modes: readonly Mode[]
+    readonly context: GitHubContext | undefined
+  },
+): Promise<Machine> {
+  const { git, go, modes, context } = given
+  const compiler = 'problem' in go ? undefined : await compilerFacts(world, go, modes.filter(needsCompiler))
+  const { engine, images } = await engineFacts(world)
+  const places = [
+    ...('problem' in go ? [] : [{ of: "Go's build cache", path: go.cache }]),
+    ...(images === undefined ? [] : [{ of: 'images', path: images }]),
+  ]
+  const disk: { of: string; path: string; free: number }[] = []
+  for (const place of places) {
+    const free = await freeBytes(world, place.path)
+    if (free !== undefined) disk.push({ ...place, free })
+  }
+  return {
+    ...(compiler === undefined ? {} : { compiler }),
+    engine,
+    disk,
+    git: 'problem' in git ? git : await gitFacts(world, git, context),
+  }
+}
+
+/** What must not fail for the doctor to go on; of several problems, all in one. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | Problem> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof InputError || error instanceof CommandError) return { problem: error.message }
+    throw error
+  }
+}
+
+async function compilerFacts(
+  world: World,
+  go: GoFacts,
+  modes: readonly Mode[],
+): Promise<NonNullable<Machine['compiler']> | undefined> {
+  const missing = await missingCompiler(world, go, modes)
+  if (missing !== undefined) return { problem: `${missing.message}: ${missing.mend}` }
+  const compilers = new Map(modes.map(({ name, env }) => [env['CC'] ?? go.compiler, name]))
+  for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
+    const [program = ''] = compiler.split(' ')
+    // of a file that it does not find, a compiler says the bare name again
+    const { stdout } = await world.exec.tool([program, '-print-file-name=crt1.o'])
+    if (stdout.trim() === 'crt1.o') {
+      return {
+        problem: `mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\``,
+      }
+    }
+  }
+  return compilers.size === 0 ? undefined : { name: [...compilers.keys()].join(', ') }
+}
+
+/** Of `docker info`, Docker's own or Podman's. */
+interface Info {
+  readonly Driver?: string
+  readonly DriverStatus?: readonly (readonly string[])[] | null
+  readonly OSType?: string
+  readonly Architecture?: string
+  readonly DockerRootDir?: string
+  readonly host?: { readonly os?: string; readonly arch?: string }
+  readonly store?: { readonly graphDriverName?: string; readonly graphRoot?: string }
+}
+
+const goArchitectures: Readonly<Record<string, string>> = {
+  x86_64: 'amd64',
+  amd64: 'amd64',
+  aarch64: 'arm64',
+  arm64: 'arm64',
+}
+
+async function engineFacts(
+  world: World,
+): Promise<{ readonly engine: EngineFacts | Problem; readonly images?: string }> {
+  const engine = await openEngine(world, 'auto')
+  if ('problem' in engine) return { engine }
+  const { name, version } = engine
+  const asked = await world.exec.tool(['docker', 'info', '--format', '{{json .}}'])
+  const info = parsed(asked.stdout)
+  const buildx = (await world.exec.tool(['docker', 'buildx', 'version'])).exitCode === 0
+  const store = storeOf(info)
+  const os = info.OSType ?? info.host?.os
+  const arch = goArchitectures[info.Architecture ?? info.host?.arch ?? '']
+  const images = info.DockerRootDir ?? info.store?.graphRoot
+  const isRemote = /^(?!unix:)\w+:/.test(world.host.env['DOCKER_HOST'] ?? '')
+  return {
+    engine: {
+      name,
+      version,
+      ...(store === undefined ? {} : { store }),
+      ...(os === undefined ? {} : { os }),
+      ...(arch === undefined ? {} : { arch }),
+      buildx,
+    },
+    ...(images === undefined || isRemote ? {} : { images }),
+  }
+}
+
+function parsed(json: string): Info {
+  try {
+    return (JSON.parse(json) as Info | null) ?? {}
+  } catch {
+    return {}
+  }
+}
+
+function storeOf({ Driver, DriverStatus, store }: Info): string | undefined {
+  const driver = Driver ?? store?.graphDriverName
+  if (driver === undefined) return undefined
+  const isContainerd = DriverStatus?.some(([, value]) => value?.startsWith('io.containerd.snapshotter'))
+  return isContainerd === true ? `containerd image store (${driver})` : `classic image store (${driver})`
+}
+
+/** undefined where it cannot be told, as for the disk of another machine. */
+async function freeBytes({ exec }: World, path: string): Promise<number | undefined> {
+  const { exitCode, stdout } = await exec.tool(['df', '-Pk', path])
+  const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? []
+  return exitCode === 0 && free !== undefined ? Number(free) * 1024 : undefined
+}
+
+async function gitFacts(world: World, git: Git, context: GitHubContext | undefined): Promise<GitFacts> {
+  let isCut = false
+  // a doctor changes nothing: what a run would fetch is only noted
+  const refuse = async () => {
+    isCut = true
+    return false
+  }
+  const asking: Git = { ...git, fetch: refuse, deepen: refuse }
+  const revisions = await attempt(() => findRevisions(asking, undefined, context))
+  const defaultBranch = await defaultBranchOf(git, context?.defaultBranch)
+  return {
+    revisions,
+    shallow: await git.isShallow(),
+    ...(isCut ? { origin: await answers(world, git.root) } : {}),
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+  }
+}
+
+async function answers({ exec, host }: World, root: string): Promise<boolean> {
+  const env = { ...host.env, GIT_TERMINAL_PROMPT: '0' }
+  return (
+    (await exec.tool(['git', 'ls-remote', '--quiet', 'origin', 'HEAD'], { cwd: root, env })).exitCode === 0
+  )
+}
+
+async function defaultBranchOf(git: Git, named: string | undefined): Promise<string | undefined> {
+  // without a context only those that are here: nothing is fetched
+  const usual = await defaultBranches(git, undefined)
+  const told = named === undefined ? [] : [`origin/${named}`, named]
+  for (const ref of [...told, ...usual.map(({ ref }) => ref)]) {
+    if ((await git.resolve(ref)) !== undefined) return ref
+  }
+  return undefined
+}

@@ -1,0 +1,31 @@
+/** The run of a workflow in which the doctor is asked. */
+
+import type { World } from '../../effects/world.ts'
+import { type GitHubContext, readContext } from '../../repository/event.ts'
+import type { Here, Problem } from './facts.ts'
+import { attempt } from './gather-machine.ts'
+
+/** What the environment says of it; undefined on somebody's own machine. */
+export async function contextOf({
+  files,
+  host: { env },
+}: World): Promise<GitHubContext | Problem | undefined> {
+  const path = env['GITHUB_EVENT_PATH'] ?? ''
+  const source = path === '' ? undefined : await files.readText(path)
+  return attempt(async () => readContext(env, source === undefined ? undefined : asJson(source)))
+}
+
+export function hereOf({ host: { env } }: World, context: GitHubContext | Problem): Here {
+  // owner/name/.github/workflows/ci.yml@refs/heads/main
+  const [, workflow = '.github/workflows/linkgate.yml'] =
+    /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? []
+  return { context, workflow, job: env['GITHUB_JOB'] ?? 'image' }
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,145 @@
+import type { LayerFile } from '../../effects/archives.ts'
+import type { Files, World } from '../../effects/world.ts'
+import type { Platform } from '../../model/report.ts'
+import type { GoTool } from '../../repository/go/toolchain.ts'
+
+/** One layer of the built-in image, and how it is told in the image's history. */
+export interface PlannedLayer {
+  readonly createdBy: string
+  readonly files: readonly LayerFile[]
+}
+
+const certificatePlaces = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+]
+const certificates = 'etc/ssl/certs/ca-certificates.crt'
+const zones = 'usr/share/zoneinfo.zip'
+const programDirectory = 'app'
+
+const bytes = (text: string): LayerFile['content'] => ({
+  kind: 'bytes',
+  bytes: new TextEncoder().encode(text),
+})
+
+/** What a Go service expects of its surroundings in an image that is otherwise empty. */
+export async function runtimeLayer(files: Files, go: GoTool): Promise<PlannedLayer> {
+  const found: LayerFile[] = [
+    {
+      path: 'etc/passwd',
+      mode: 0o644,
+      content: bytes(
+        'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n',
+      ),
+    },
+    { path: 'etc/group', mode: 0o644, content: bytes('root:x:0:\nnonroot:x:65532:\n') },
+    { path: 'tmp/', mode: 0o1777, content: { kind: 'directory' } },
+  ]
+  for (const place of certificatePlaces) {
+    const from = await files.realPath(place)
+    if (from === undefined) continue
+    found.push({ path: certificates, mode: 0o644, content: { kind: 'file', from } })
+    break
+  }
+  const zoneinfo = `${go.root}/lib/time/zoneinfo.zip`
+  if ((await files.stat(zoneinfo)) !== undefined) {
+    found.push({ path: zones, mode: 0o644, content: { kind: 'file', from: zoneinfo } })
+  }
+  return { createdBy: 'linkgate: certificates, time zones, users, /tmp', files: withDirectories(found) }
+}
+
+export function librariesLayer(libraries: readonly LayerFile[]): PlannedLayer {
+  return { createdBy: 'linkgate: loader and shared libraries', files: withDirectories(libraries) }
+}
+
+/** Where the program lies in the image. */
+export function programPath(name: string): string {
+  return `/${programDirectory}/${name}`
+}
+
+export function programLayer(name: string, binary: string): PlannedLayer {
+  const path = programPath(name)
+  return {
+    createdBy: `linkgate: ${path}`,
+    files: withDirectories([{ path: path.slice(1), mode: 0o755, content: { kind: 'file', from: binary } }]),
+  }
+}
+
+/** The same files in a layer with another digest: engines keep layers of the same digest once. */
+export function distinct(layer: PlannedLayer): PlannedLayer {
+  const mark: LayerFile = { path: '.linkgate-copy', mode: 0o444, content: bytes('') }
+  return { ...layer, files: withDirectories([...layer.files, mark]) }
+}
+
+/** In a fixed order and with the directories that lead to each file, so that the same files give the same bytes. */
+function withDirectories(files: readonly LayerFile[]): readonly LayerFile[] {
+  const all = new Map<string, LayerFile>()
+  for (const file of files) {
+    const parts = file.path.replace(/\/$/, '').split('/')
+    for (let depth = 1; depth < parts.length; depth++) {
+      const path = `${parts.slice(0, depth).join('/')}/`
+      if (!all.has(path)) all.set(path, { path, mode: 0o755, content: { kind: 'directory' } })
+    }
+    all.set(file.path, file)
+  }
+  return [...all.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** An OCI image configuration; the same content gives the same image id on every run. */
+export function imageConfiguration(
+  platform: Platform,
+  name: string,
+  layers: readonly { readonly diffId: string; readonly createdBy: string }[],
+): object {
+  const [os, architecture] = platform.split('/')
+  const created = '1970-01-01T00:00:00Z'
+  return {
+    architecture,
+    os,
+    created,
+    config: {
+      Entrypoint: [programPath(name)],
+      Env: [
+        'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        `SSL_CERT_FILE=/${certificates}`,
+        `ZONEINFO=/${zones}`,
+      ],
+      WorkingDir: `/${programDirectory}`,
+    },
+    rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => `sha256:${diffId}`) },
+    history: layers.map(({ createdBy }) => ({ created, created_by: createdBy })),
+  }
+}
+
+/**
+ * Writes an archive that every engine loads: the layers, the configuration, and the manifest in the form that
+ * `docker save` has written since version 1.10.
+ */
+export async function writeImage(
+  world: World,
+  directory: string,
+  reference: string,
+  platform: Platform,
+  name: string,
+  planned: readonly PlannedLayer[],
+): Promise<string> {
+  const layers: { diffId: string; createdBy: string; file: string }[] = []
+  for (const { createdBy, files } of planned) {
+    const file = `${directory}/layer-${layers.length}.tar`
+    const { sha256 } = await world.archives.writeLayer(file, files)
+    layers.push({ diffId: sha256, createdBy, file })
+  }
+  const encode = (value: object) => new TextEncoder().encode(JSON.stringify(value))
+  const manifest = [
+    { Config: 'config.json', RepoTags: [reference], Layers: layers.map(({ diffId }) => `${diffId}.tar`) },
+  ]
+  const archive = `${directory}/image.tar`
+  await world.archives.write(archive, [
+    { path: 'config.json', from: encode(imageConfiguration(platform, name, layers)) },
+    ...layers.map(({ diffId, file }) => ({ path: `${diffId}.tar`, from: file })),
+    { path: 'manifest.json', from: encode(manifest) },
+  ])
+  return archive
+}

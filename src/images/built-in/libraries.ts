@@ -1,0 +1,109 @@
+import type { LayerFile } from '../../effects/archives.ts'
+import type { Files } from '../../effects/world.ts'
+import { pagedSource } from '../../inspect/bytes/byte-source.ts'
+import { type Elf, readElf } from '../../inspect/elf/elf.ts'
+import {
+  configuredDirectories,
+  directoryOf,
+  expandTokens,
+  glibcDirectories,
+  isInsideMusl,
+  muslDirectories,
+} from '../../inspect/loader/paths.ts'
+
+export interface Libraries {
+  /** The loader and every shared library, where the loader will look for them in the image. */
+  readonly files: readonly LayerFile[]
+  /** Names that were found nowhere on this machine. */
+  readonly missing: readonly string[]
+}
+
+/** Where the loader of this machine looks without any configuration, and in the order in which it looks. */
+function defaultDirectories(elf: Elf): readonly string[] {
+  return isMusl(elf) ? muslDirectories : glibcDirectories(elf.machine, elf.bits)
+}
+
+function isMusl(elf: Elf): boolean {
+  return elf.interpreter?.includes('/ld-musl-') === true
+}
+
+/**
+ * The loader and the libraries that a dynamic program needs, followed through their own needs, taken from the
+ * machine that linked it. `path` is where the program lies, for run paths that start there.
+ */
+export async function collectLibraries(files: Files, program: Elf, path?: string): Promise<Libraries> {
+  if (program.interpreter === undefined) return { files: [], missing: [] }
+  const found = new Map<string, LayerFile>()
+  const missing: string[] = []
+  const loader = await files.realPath(program.interpreter)
+  if (loader === undefined) missing.push(program.interpreter)
+  else add(found, program.interpreter, loader)
+
+  const defaults = defaultDirectories(program)
+  const configured = await configuredDirectories({
+    read: (file) => files.read(file),
+    list: async (directory) => (await files.list(directory)).map(({ name }) => name),
+  })
+  const lib = defaults.find((directory) => !directory.startsWith('/usr/'))?.slice(1) ?? 'lib'
+  const runPaths = ({ elf, directory }: User) =>
+    [...elf.rpath, ...elf.runpath].flatMap((one) => {
+      if (directory === undefined && one.includes('ORIGIN')) return []
+      return expandTokens(one, { origin: directory ?? '', lib, machine: program.machine }) ?? []
+    })
+  const resolved = new Map<string, { readonly from: string; readonly directory: string }>()
+  const queue: User[] = [{ elf: program, ...(path === undefined ? {} : { directory: directoryOf(path) }) }]
+  for (let user = queue.shift(); user !== undefined; user = queue.shift()) {
+    for (const name of user.elf.needed) {
+      if (isMusl(program) && isInsideMusl(name)) continue
+      if (resolved.has(name) || missing.includes(name)) continue
+      const place = await locate(files, name, program, [...runPaths(user), ...configured, ...defaults])
+      if (place === undefined) {
+        missing.push(name)
+        continue
+      }
+      resolved.set(name, place)
+      queue.push(place)
+    }
+  }
+  // the image has no ld.so.cache, so everything goes where libc itself is found without one
+  const home =
+    [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? '/lib'
+  for (const [name, { from, directory }] of resolved) {
+    const loaderItself = from === loader
+    if (!loaderItself) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from)
+  }
+  return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), missing }
+}
+
+/** A file whose needs are followed, and the directory that it was found in. */
+interface User {
+  readonly elf: Elf
+  readonly directory?: string
+}
+
+function add(found: Map<string, LayerFile>, path: string, from: string): void {
+  found.set(path, { path: path.replace(/^\/+/, ''), mode: 0o755, content: { kind: 'file', from } })
+}
+
+async function locate(
+  files: Files,
+  name: string,
+  program: Elf,
+  directories: readonly string[],
+): Promise<{ readonly from: string; readonly directory: string; readonly elf: Elf } | undefined> {
+  for (const directory of directories) {
+    const from = await files.realPath(`${directory}/${name}`)
+    if (from === undefined) continue
+    const read = await files.readWith(from, (file) => readElf(pagedSource(file)))
+    // like the loader, pass over a library of another architecture
+    if (
+      read !== undefined &&
+      'elf' in read &&
+      read.elf.machine === program.machine &&
+      read.elf.bits === program.bits
+    ) {
+      return { from, directory, elf: read.elf }
+    }
+  }
+  return undefined
+}

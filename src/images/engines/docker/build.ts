@@ -1,0 +1,108 @@
+import { applyEdits } from '../../../dockerfile/read/edits.ts'
+import { parseDockerfile } from '../../../dockerfile/read/parse.ts'
+import type { ImageBuild } from '../engine.ts'
+
+/**
+ * Who reads the Dockerfile: BuildKit through the buildx plugin, the one that old clients speak to themselves, the
+ * engine's own builder of old, or Podman.
+ */
+export type Builder = 'buildx' | 'buildkit' | 'engine' | 'podman'
+
+/** A client has spoken to BuildKit itself up to this release; later ones leave that to buildx. */
+const lastClient = 22
+
+export function builderOf({
+  isPodman,
+  hasBuildx,
+  client,
+}: {
+  readonly isPodman: boolean
+  readonly hasBuildx: boolean
+  readonly client: string
+}): Builder {
+  // its `buildx` is another name for its own `build`
+  if (isPodman) return 'podman'
+  if (hasBuildx) return 'buildx'
+  return Number.parseInt(client, 10) <= lastClient ? 'buildkit' : 'engine'
+}
+
+/** Arguments of the build; the command line is never seen by a shell, so values are what they are. */
+export function buildCommand(builder: Builder, build: ImageBuild): readonly string[] {
+  const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh } = build
+  const how = {
+    // a builder in a container of its own keeps the image to itself otherwise; an index with provenance is no image
+    buildx: ['buildx', 'build', '--load', '--progress=plain', '--provenance=false'],
+    buildkit: ['build', '--progress=plain'],
+    engine: ['build', '--force-rm'],
+    podman: ['build', '--force-rm'],
+  }
+  return [
+    'docker',
+    ...how[builder],
+    `--platform=${platform}`,
+    `--file=${dockerfile}`,
+    `--tag=${reference}`,
+    ...(target === undefined ? [] : [`--target=${target}`]),
+    ...Object.entries(buildArgs).map(([name, value]) => `--build-arg=${name}=${value}`),
+    ...secrets.map((secret) => `--secret=${secret}`),
+    ...ssh.map((agent) => `--ssh=${agent}`),
+    context,
+  ]
+}
+
+/**
+ * Whether a builder finds the images that the engine has: every one but those that buildx runs somewhere else, such as in
+ * a container of their own.
+ *
+ * @param said by `docker buildx inspect`
+ */
+export function seesImages(said: string): boolean {
+  const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1]
+  return driver === undefined || driver === 'docker'
+}
+
+/** What only BuildKit understands: mounts, heredocs, and flags of COPY and ADD that came later. */
+const newer =
+  /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|.*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i
+
+/** The sentence for a Dockerfile that a builder cannot read; undefined when it can. */
+export function beyond(builder: Builder, { text, secrets, ssh }: ImageBuild): string | undefined {
+  if (builder !== 'engine') return undefined
+  const mend =
+    'BuildKit, which this Docker has no plugin for: install docker-buildx, or add docker/setup-buildx-action before this step'
+  const lines = text.split('\n')
+  const line = lines.findIndex((one) => newer.test(one))
+  if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${mend}`
+  if (secrets.length > 0 || ssh.length > 0) return `\`secrets\` and \`ssh\` under \`build\` need ${mend}`
+  return undefined
+}
+
+const shownLines = 20
+
+/** What went wrong, out of all that a builder said: of BuildKit the step that failed, of others the end. */
+export function lastWords(said: string): readonly string[] {
+  const lines = said
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+  const failure = lines.findLastIndex((line) => line.startsWith(' > ['))
+  const shown = failure < 0 ? lines : lines.slice(failure)
+  return shown.filter((line) => !/^-+$/.test(line)).slice(-shownLines)
+}
+
+/**
+ * The Dockerfile with a label at the beginning of each stage. Builders without BuildKit leave an image of every step, to
+ * which no name leads; with the label of a run in all of them they can be found by it, whatever the build came to, as
+ * can the containers of steps. No build of somebody else's has the same steps then.
+ */
+export function labelled(text: string, label: string): string {
+  const dockerfile = parseDockerfile(text)
+  // what cannot be read is refused by the builder
+  if ('problem' in dockerfile) return text
+  const inserted = dockerfile.stages.map(({ from: { end } }) => ({
+    start: end,
+    end,
+    text: `\nLABEL ${label}`,
+  }))
+  return applyEdits(text, inserted)
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import type { BaseImage } from '../engine.ts'
+
+const inspectedSchema = z.object({
+  Architecture: z.string().optional(),
+  Os: z.string().optional(),
+  RepoDigests: z.array(z.string()).nullish(),
+  RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
+})
+export type InspectedImage = z.infer<typeof inspectedSchema>
+
+/** What `docker image inspect` printed of one image; undefined when that is not understood. */
+export function parseInspected(json: string): InspectedImage | undefined {
+  try {
+    const printed: unknown = JSON.parse(json)
+    // Podman prints the list that it has, whatever the format
+    return inspectedSchema.parse(Array.isArray(printed) ? printed[0] : printed)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The reference by digest to what a reference means now. Images that were never in a registry have none, and an engine
+ * may know an image by digests of several repositories.
+ */
+export function byDigest(
+  reference: string,
+  { RepoDigests, RootFS }: InspectedImage,
+): Omit<BaseImage, 'pinned'> & { readonly pinned?: string } {
+  const layers = RootFS?.Layers ?? []
+  const given = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1]
+  if (given !== undefined) return { pinned: reference, digest: given, layers }
+  const repository = repositoryOf(reference)
+  const known = (RepoDigests ?? []).map((one) => ({
+    repository: one.split('@')[0] ?? '',
+    digest: one.split('@')[1],
+  }))
+  const digest = known.find((one) => familiar(one.repository) === familiar(repository))?.digest
+  return digest === undefined ? { layers } : { pinned: `${repository}@${digest}`, digest, layers }
+}
+
+/** Without the tag: a colon after the last slash is one, others belong to a port. */
+function repositoryOf(reference: string): string {
+  const slash = reference.lastIndexOf('/')
+  const colon = reference.indexOf(':', slash + 1)
+  return colon < 0 ? reference : reference.slice(0, colon)
+}
+
+function familiar(repository: string): string {
+  return repository.replace(/^(docker\.io|index\.docker\.io)\//, '').replace(/^library\//, '')
+}

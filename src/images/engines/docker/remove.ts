@@ -1,0 +1,54 @@
+import { imageReference, runLabel } from '../engine.ts'
+
+/** The engine's command line. */
+export interface Commands {
+  /** Throws a CommandError when the command fails. */
+  docker(...args: string[]): Promise<string>
+  /** The lines that it printed, each once. */
+  listed(...args: string[]): Promise<readonly string[]>
+  sleep(ms: number): Promise<void>
+}
+
+/** How often it is tried to remove what is in use, or has images made on it. */
+const attempts = 12
+const pauseMs = 150
+/** After a build was interrupted, the engine may still be at the end of a step: so often nothing must be found. */
+const quietRounds = 3
+
+/**
+ * Removes every container and image of a run: by its label, which containers of build steps have from their image, and by
+ * its names. Throws the CommandError of what cannot be removed.
+ */
+export async function removeRun(commands: Commands, run: string, interrupted: boolean): Promise<void> {
+  let failure: unknown
+  let quiet = 0
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    try {
+      quiet = (await removeOnce(commands, run)) ? 0 : quiet + 1
+      failure = undefined
+    } catch (error) {
+      // such as an image of a container that is ending
+      failure = error
+      quiet = 0
+    }
+    if (quiet >= (interrupted ? quietRounds : 1)) return
+    if (interrupted || failure !== undefined) await commands.sleep(pauseMs)
+  }
+  if (failure !== undefined) throw failure
+}
+
+/** Whether there was something. */
+async function removeOnce({ docker, listed }: Commands, run: string): Promise<boolean> {
+  const label = `--filter=label=${runLabel}=${run}`
+  const containers = await listed('ps', '--all', '--quiet', label)
+  if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
+  const reference = `--filter=reference=${imageReference(run, '*')}`
+  const named = await listed('images', '--format={{.Repository}}:{{.Tag}}', reference)
+  // Podman tells all names of an image of which one fits, and has ours under `localhost`
+  const ours = named.filter((name) => name.replace(/^localhost\//, '').startsWith(imageReference(run, '')))
+  if (ours.length > 0) await docker('rmi', '--force', ...ours)
+  // steps of builds: what was made last is listed first, and has to go first
+  const steps = await listed('images', '--all', '--quiet', '--no-trunc', label)
+  if (steps.length > 0) await docker('rmi', '--force', ...steps)
+  return containers.length + ours.length + steps.length > 0
+}

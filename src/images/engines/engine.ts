@@ -1,0 +1,79 @@
+import type { Session } from '../../effects/world.ts'
+import type { Platform } from '../../model/report.ts'
+
+export interface ContainerOptions {
+  readonly image: string
+  /** Name of the run: what carries it is removed when the run ends. */
+  readonly run: string
+  readonly entrypoint: string
+  /** The engine's own choice when absent. */
+  readonly network?: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** What `docker build` is asked for. */
+export interface ImageBuild {
+  /** Directory whose files the Dockerfile may copy. */
+  readonly context: string
+  /** Path of the Dockerfile; it may lie outside the context. */
+  readonly dockerfile: string
+  /** Text of that Dockerfile. */
+  readonly text: string
+  /** Under which the engine then has the image. */
+  readonly reference: string
+  /** Name of the run: what the builder leaves besides can be found by it. */
+  readonly run: string
+  readonly platform: Platform
+  /** The stage to build; the last one when absent. */
+  readonly target?: string
+  readonly buildArgs: Readonly<Record<string, string>>
+  /** As `--secret` and `--ssh` take them. */
+  readonly secrets: readonly string[]
+  readonly ssh: readonly string[]
+}
+
+export type ImageBuilt =
+  | { readonly ok: true; readonly milliseconds: number }
+  /** What the builder said last. */
+  | { readonly ok: false; readonly output: readonly string[] }
+
+/** An image that others are built on, as it is at this moment. */
+export interface BaseImage {
+  /** A reference to exactly this image: a tag of this run, or its digest for builders that do not see the engine's images. */
+  readonly pinned: string
+  /** `sha256:…` of the manifest; absent for an image that no registry has, unless the store is containerd's. */
+  readonly digest?: string
+  /** Diff IDs, bottom first. */
+  readonly layers: readonly string[]
+}
+
+/** What makes and runs images. */
+export interface Engine {
+  readonly name: string
+  readonly version: string
+  load(archive: string): Promise<void>
+  save(reference: string, archive: string): Promise<void>
+  build(options: ImageBuild): Promise<ImageBuilt>
+  /** Makes an image available, from its registry unless it is here, and says which one it is. */
+  pin(reference: string, run: string, platform: Platform): Promise<BaseImage | { readonly problem: string }>
+  /** The network of the job's service containers, as the runner has made it. */
+  servicesNetwork(): Promise<{ readonly network: string } | { readonly problem: string }>
+  /** A container that is made but not started; its id. */
+  create(options: ContainerOptions): Promise<string>
+  copyInto(container: string, from: string, to: string): Promise<void>
+  /** Starts a container and speaks with it through its standard input and output. */
+  start(container: string): Session
+  /**
+   * Removes every container and image of a run; quick, as a cancelled job has only seconds.
+   *
+   * @param interrupted whether something may be ending only now that was started by somebody else for this run
+   */
+  removeAll(run: string, interrupted?: boolean): Promise<void>
+}
+
+/** Images of a run, so that they can be found again. */
+export function imageReference(run: string, name: string): string {
+  return `linkgate/${run}:${name}`
+}
+
+export const runLabel = 'linkgate.run'

@@ -1,0 +1,36 @@
+import type { BuildOptions } from '../../config/modes.ts'
+import type { Elf } from '../../inspect/elf/elf.ts'
+import type { Program } from '../../inspect/program/program.ts'
+import type { Mode } from '../../model/report.ts'
+
+/** What `go build` is told besides the mode and the package. */
+export interface GoFlags {
+  readonly tags: readonly string[]
+  readonly ldflags: string
+}
+
+/**
+ * The flags that decide what a program weighs, as they show in the program itself: its build tags from Go's build
+ * information, and from its sections whether it was stripped (`-s` leaves out the symbol table and DWARF, `-w` DWARF
+ * alone).
+ */
+export function flagsOf(program: Program): GoFlags {
+  const tags = (program.buildInfo?.settings['-tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== '')
+  return { tags, ldflags: program.format === 'elf' ? strippedBy(program.elf) : '' }
+}
+
+function strippedBy({ symbolTable, debugInfo }: Pick<Elf, 'symbolTable' | 'debugInfo'>): string {
+  if (symbolTable === false) return '-s -w'
+  return debugInfo === false ? '-w' : ''
+}
+
+/** The mode with the flags of a program that it stands beside, where the configuration does not give it any. */
+export function builtLike(mode: Mode, build: BuildOptions, shown: GoFlags | undefined): Mode {
+  if (shown === undefined) return mode
+  const isGiven = (key: 'tags' | 'ldflags') => mode.own?.includes(key) === true
+  return {
+    ...mode,
+    tags: isGiven('tags') || build.tags.length > 0 ? mode.tags : shown.tags,
+    ldflags: isGiven('ldflags') || build.ldflags !== undefined ? mode.ldflags : shown.ldflags,
+  }
+}

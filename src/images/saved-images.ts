@@ -1,0 +1,52 @@
+import type { ScannedLayer } from '../effects/archives.ts'
+import type { Workspace } from '../effects/workspace.ts'
+import type { World } from '../effects/world.ts'
+import { readImage, type SavedImage } from '../inspect/image/archive.ts'
+import type { Platform } from '../model/report.ts'
+import type { Engine } from './engines/engine.ts'
+
+/** What the engine's images are made of. Each is saved and read once, however often it is asked for. */
+export interface SavedImages {
+  /** `base`: diff IDs of the image below it, bottom first. Rejects when the archive cannot be understood. */
+  read(reference: string, base?: readonly string[]): Promise<SavedImage>
+  /** Removes the archive of an image: its files cannot be read any more. */
+  forget(reference: string): Promise<void>
+}
+
+export function savedImages(
+  world: World,
+  workspace: Workspace,
+  { engine, platform }: { readonly engine: Engine; readonly platform: Platform },
+): SavedImages {
+  // compressing layers is most of the work, and variants share most of them
+  const known = new Map<string, Promise<ScannedLayer>>()
+  const images = new Map<string, Promise<SavedImage>>()
+  const pathOf = (reference: string) =>
+    `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(':') + 1)}.tar`
+
+  async function save(reference: string, base: readonly string[] | undefined): Promise<SavedImage> {
+    const archive = pathOf(reference)
+    await engine.save(reference, archive)
+    const saved = await readImage(world.archives, archive, {
+      platform,
+      known,
+      scratch: workspace.directory,
+      signal: world.signal,
+      ...(base === undefined ? {} : { base }),
+    })
+    if ('problem' in saved) throw new Error(`the image \`${reference}\`: ${saved.problem}`)
+    return saved
+  }
+
+  return {
+    read(reference, base) {
+      const image = images.get(reference) ?? save(reference, base)
+      images.set(reference, image)
+      return image
+    },
+    async forget(reference) {
+      images.delete(reference)
+      await world.files.remove(pathOf(reference))
+    },
+  }
+}

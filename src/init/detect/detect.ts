@@ -1,0 +1,233 @@
+/** Finds out what a configuration and a workflow are written from. Nothing is changed and nothing is built. */
+
+import { InputError } from '../../common/errors.ts'
+import { cleanPath, joinPath, lastOf } from '../../common/paths.ts'
+import { defaultConfig } from '../../config/config.ts'
+import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
+import { notBuiltHere, unfitness } from '../../dockerfile/facts/platform-check.ts'
+import { readWorkflows } from '../../doctor/facts/gather.ts'
+import type { World } from '../../effects/world.ts'
+import { chooseDockerfile, compiledPackages } from '../../plan/choose-dockerfile.ts'
+import {
+  type DockerfileSurvey,
+  type ImageBuild,
+  surveyDockerfiles,
+} from '../../repository/dockerfiles/survey.ts'
+import { lookAhead } from '../../repository/go/build-preflight.ts'
+import {
+  type Discovery,
+  discoverMain,
+  inRepository,
+  type MainPackage,
+  namedMain,
+} from '../../repository/go/discover.ts'
+import { compareGo, readGoLines } from '../../repository/go/go-version.ts'
+import { findModules } from '../../repository/go/modules.ts'
+import { findGo } from '../../repository/go/toolchain.ts'
+import { findRunHints } from '../../repository/start/hints.ts'
+import { usesOfLinkgate } from '../../repository/workflow/workflow.ts'
+import {
+  type DockerfileFound,
+  type Found,
+  type ImageFound,
+  nothingToStart,
+  type StartFound,
+} from './detected.ts'
+import { privateModules } from './private-modules.ts'
+import { type DockerfileReading, deducedArgs, readDockerfile } from './read-dockerfile.ts'
+import { startFound } from './start-hints.ts'
+
+export interface Question {
+  /** Version of linkgate. */
+  readonly version: string
+  /** Directory of the probe's source. */
+  readonly probeSource: string
+  /** Of the repository. */
+  readonly root: string
+  readonly configFile: string
+  /** Of the workflow that is written. */
+  readonly workflowFile: string
+}
+
+export interface Around {
+  readonly found: Found
+  /** Absent where there is no telling. */
+  readonly main?: MainPackage
+}
+
+/** @throws {InputError} where there is no Go module */
+export async function lookAround(world: World, question: Question): Promise<Around> {
+  const { version, root, configFile } = question
+  const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile, describeDockerfile)
+  const modules = await findModules(world.files, root)
+  const search = { checkout: root, root, modules, tags: [] }
+  const discovery = await discover(world, question, modules, survey)
+  const known = 'main' in discovery ? discovery : undefined
+  const image = known === undefined ? unknownImage : await imageFound(world, root, survey, known.main)
+  const outlook = known === undefined ? undefined : await lookAhead(world, search, known.main)
+  const obstacles = outlook?.obstacles ?? []
+  const step = obstacles.find(({ prepare }) => prepare !== undefined)
+  const hasDockerfile = 'dockerfile' in image.found
+  const found: Found = {
+    version,
+    configFile,
+    main:
+      known === undefined
+        ? { problem: 'problem' in discovery ? discovery.problem : '' }
+        : {
+            path: inRepository(known.main.module, known.main.path),
+            name: known.main.name,
+            because: known.because,
+            others: known.others,
+          },
+    image: image.found,
+    ...(step?.prepare === undefined
+      ? {}
+      : { prepare: { command: step.prepare, needed: !hasDockerfile || step.generated !== true } }),
+    obstacles: obstacles
+      .filter((one) => one !== step && !(hasDockerfile && one.generated === true))
+      .map(({ message, mend }) => `${message}; ${mend}`),
+    start: known === undefined ? nothingToStart : await howItStarts(world, root, survey, known.main, image),
+    go: await goFound(world, question, known?.main, modules),
+    privateModules: await privateModules(world, root, known?.main.module ?? modules[0] ?? '.'),
+    ...(await workflowsFound(world, question)),
+  }
+  return { found, ...(known === undefined ? {} : { main: known.main }) }
+}
+
+type Chosen = { readonly main: MainPackage; readonly because: string; readonly others: readonly string[] }
+
+/** The main package; of several of which nothing singles out one, the first. */
+async function discover(
+  world: World,
+  { root }: Question,
+  modules: readonly string[],
+  survey: DockerfileSurvey,
+): Promise<Chosen | { readonly problem: string }> {
+  const search = { checkout: root, root, modules, tags: [] }
+  const go = modules.length === 0 ? undefined : await findGo(world, root)
+  if (go !== undefined && 'problem' in go) return go
+  const repository = lastOf(root)
+  const found = await discoverMain(world, search, { repository, compiled: compiledPackages(survey) })
+  // no problem of this machine: there is nothing here that linkgate could be set up for
+  if (modules.length === 0 && 'problem' in found) throw new InputError([found.problem])
+  if ('main' in found) return { ...found, others: [] }
+  const [first, ...others] = found.candidates ?? []
+  const named: Discovery = first === undefined ? found : await namedMain(world, search, first)
+  if (!('main' in named)) return { problem: found.problem }
+  const isOnly = others.length === 0
+  return {
+    main: named.main,
+    because: isOnly ? 'the only one that is no example or tool' : 'the first of several',
+    others,
+  }
+}
+
+interface ImageKnown {
+  readonly found: ImageFound
+  /** What is chosen, or would be if it compiled the program. */
+  readonly build?: ImageBuild
+  /** Of the Dockerfile that is found. */
+  readonly reading?: DockerfileReading
+}
+
+const unknownImage: ImageKnown = { found: { none: 'the main package is not known' } }
+
+async function imageFound(
+  world: World,
+  root: string,
+  survey: DockerfileSurvey,
+  main: MainPackage,
+): Promise<ImageKnown> {
+  const choice = chooseDockerfile(survey, main)
+  if ('none' in choice) return { found: choice }
+  const others = 'problem' in choice ? (choice.candidates ?? []).slice(1) : []
+  const build = 'problem' in choice ? choice.candidates?.[0] : choice.build
+  if (build === undefined) return { found: { none: 'problem' in choice ? choice.problem : '' } }
+  const { dockerfile, context, target, unknownArgs, by } = build
+  const text = (await world.files.readText(`${root}/${dockerfile}`)) ?? ''
+  const stage = target === undefined ? {} : { target }
+  const elsewhere = notBuiltHere(text, { ...stage, buildArgs: build.buildArgs })
+  if (elsewhere !== undefined) return { found: { none: `${dockerfile} is not used: ${elsewhere}` }, build }
+  const directory = cleanPath(joinPath(main.module, main.path)) ?? '.'
+  const inside = main.path.replace(/^\.\/?/, '')
+  const words = [main.name, inside, directory, main.path].filter((word) => word !== '')
+  const buildArgs = { ...build.buildArgs, ...deducedArgs(text, build, directory, words) }
+  const options = { ...stage, buildArgs, platform: `linux/${world.host.arch}` }
+  const reading = readDockerfile(text, options)
+  const found: DockerfileFound = {
+    dockerfile,
+    context,
+    ...stage,
+    because: 'build' in choice ? choice.because : 'the first of several',
+    others: others.map((one) =>
+      one.target === undefined ? one.dockerfile : `${one.dockerfile}, target ${one.target}`,
+    ),
+    buildArgs,
+    unknownArgs: unknownArgs.filter((name) => !reading.neededArgs.includes(name)),
+    neededArgs: reading.neededArgs,
+    by,
+    secrets: reading.secrets,
+    ssh: reading.ssh,
+    // what lacks a value has a sentence of its own
+    problems: unfitness(text, options).filter((problem) => !problem.includes('build-args:')),
+    named: true,
+  }
+  return { found, build: { ...build, buildArgs }, reading }
+}
+
+async function howItStarts(
+  world: World,
+  root: string,
+  survey: DockerfileSurvey,
+  main: MainPackage,
+  { found, build, reading }: ImageKnown,
+): Promise<StartFound> {
+  const services = survey.services.filter(
+    (one) => one.build === undefined || build === undefined || one.build.target === build.target,
+  )
+  const hints = await findRunHints(world.files, root, { ...survey, services }, build?.dockerfile)
+  return startFound({
+    hints,
+    services: survey.services,
+    program: main.name,
+    ...('dockerfile' in found && reading !== undefined
+      ? { shipped: { file: found.dockerfile, reading } }
+      : {}),
+  })
+}
+
+async function goFound(
+  { files }: World,
+  { root, probeSource }: Question,
+  main: MainPackage | undefined,
+  modules: readonly string[],
+): Promise<Found['go']> {
+  const own = joinPath(main?.module ?? modules[0] ?? '.', 'go.mod')
+  const places = main?.outsideWorkspace === true ? [own] : ['go.work', own]
+  const needed = readGoLines((await files.readText(`${probeSource}/go.mod`)) ?? '', 'linkgate itself').go
+  for (const file of places) {
+    const source = await files.readText(`${root}/${file}`)
+    const asked = source === undefined ? undefined : readGoLines(source, file).go
+    if (asked === undefined) continue
+    if (needed === undefined || compareGo(asked, needed) >= 0) return { file, version: asked }
+    return { newest: `${file} asks for ${asked}, and linkgate needs ${needed}` }
+  }
+  return { newest: `${own} asks for no version` }
+}
+
+async function workflowsFound(
+  world: World,
+  { root, workflowFile }: Question,
+): Promise<Pick<Found, 'mergeQueue' | 'runsAlready'>> {
+  const read = await readWorkflows(world, root)
+  const workflows = read.flatMap((one) => ('problem' in one || one.file === workflowFile ? [] : [one]))
+  const queue = workflows.find(({ events }) => Object.hasOwn(events, 'merge_group'))
+  const running = workflows.find((workflow) =>
+    usesOfLinkgate(workflow).some(({ phase }) => phase !== 'publish'),
+  )
+  return {
+    ...(queue === undefined ? {} : { mergeQueue: queue.file }),
+    ...(running === undefined ? {} : { runsAlready: running.file }),
+  }
+}

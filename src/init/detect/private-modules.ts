@@ -1,0 +1,48 @@
+import { joinPath } from '../../common/paths.ts'
+import type { World } from '../../effects/world.ts'
+
+/** Modules that go.mod requires and that this machine fetches as private ones: a runner needs credentials for them. */
+export async function privateModules(
+  { exec, files }: World,
+  root: string,
+  module: string,
+): Promise<readonly string[]> {
+  const { exitCode, stdout } = await exec.tool(['go', 'env', 'GOPRIVATE'], { cwd: root })
+  const patterns =
+    exitCode === 0
+      ? stdout
+          .trim()
+          .split(',')
+          .filter((one) => one !== '')
+      : []
+  if (patterns.length === 0) return []
+  const source = (await files.readText(`${root}/${joinPath(module, 'go.mod')}`)) ?? ''
+  const required = [...source.matchAll(/^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)]
+  const here = [...source.matchAll(/^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+\.{1,2}\//gm)].map(
+    ([, path]) => path,
+  )
+  return required
+    .map(([, path = '']) => path)
+    .filter((path) => !here.includes(path) && patterns.some((one) => matches(one, path)))
+}
+
+/** As Go matches GOPRIVATE: a glob for the first elements of a path. */
+function matches(pattern: string, path: string): boolean {
+  const elements = pattern.split('/')
+  const parts = path.split('/').slice(0, elements.length)
+  return (
+    parts.length === elements.length &&
+    elements.every((element, at) => {
+      const glob = element
+        .replaceAll(/[.+^${}()|\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')
+      try {
+        return new RegExp(`^${glob}$`).test(parts[at] ?? '')
+      } catch {
+        // a class that is none
+        return false
+      }
+    })
+  )
+}

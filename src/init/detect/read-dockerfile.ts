@@ -1,0 +1,115 @@
+/** What writing a configuration has to know of a Dockerfile. */
+
+import { cleanPath, hasDirectory } from '../../common/paths.ts'
+import { whatItCompiles } from '../../dockerfile/facts/compiles.ts'
+import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
+import { type Dockerfile, mountOptions, parseDockerfile } from '../../dockerfile/read/parse.ts'
+import { stepsOf } from '../../dockerfile/read/scope.ts'
+import { type BuildOptions, neededStages, targetStage } from '../../dockerfile/read/stages.ts'
+import { healthPath } from '../../repository/compose.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import { textOf } from '../../shell/words.ts'
+
+export interface DockerfileReading {
+  /** Build arguments without a default that image names and go commands need, and that nothing gives. */
+  readonly neededArgs: readonly string[]
+  /** What it is built from has to be given these. */
+  readonly secrets: readonly string[]
+  readonly ssh: boolean
+  /** The program that it compiles gets arguments that the configuration gives. */
+  readonly takesArguments: boolean
+  /** They follow its ENTRYPOINT; else they follow the program in its CMD. */
+  readonly hasEntrypoint: boolean
+  /** Those that it gives. */
+  readonly arguments: readonly string[]
+  readonly ports: readonly number[]
+  /** Path that its health check asks for. */
+  readonly health?: string
+}
+
+const nothing: DockerfileReading = {
+  neededArgs: [],
+  secrets: [],
+  ssh: false,
+  takesArguments: false,
+  hasEntrypoint: false,
+  arguments: [],
+  ports: [],
+}
+
+export function readDockerfile(text: string, options: BuildOptions): DockerfileReading {
+  const dockerfile = parseDockerfile(text)
+  if ('problem' in dockerfile) return nothing
+  const what = whatItCompiles(dockerfile, options)
+  const target = targetStage(dockerfile, options.target)
+  if ('problem' in what || target === undefined) return nothing
+  const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction)
+  const last = (keyword: string) => own.findLast((instruction) => instruction.keyword === keyword)
+  const entry = last('ENTRYPOINT')
+  // in the form for a shell they would be the shell's
+  const words = [...(entry?.exec ?? []), ...(last('CMD')?.exec ?? [])].map(textOf)
+  const health = healthPath(own.findLast(({ keyword }) => keyword === 'HEALTHCHECK')?.rest.text ?? '')
+  const mounts = neededStages(dockerfile, target, options).flatMap((stage) =>
+    mountsOf(dockerfile, stage, options),
+  )
+  return {
+    neededArgs: [
+      ...new Set(
+        what.needs.map(({ name }) => name).filter((name) => options.buildArgs?.[name] === undefined),
+      ),
+    ],
+    secrets: [
+      ...new Set(mounts.flatMap((mount) => (mount.get('type') === 'secret' ? (mount.get('id') ?? []) : []))),
+    ],
+    ssh: mounts.some((mount) => mount.get('type') === 'ssh'),
+    takesArguments:
+      what.kind === 'go' &&
+      what.builds.some(({ started }) => started) &&
+      words.includes(what.start?.program ?? '') &&
+      !words.includes('-c'),
+    hasEntrypoint: entry !== undefined,
+    arguments: what.start?.arguments ?? [],
+    ports: own
+      .filter(({ keyword }) => keyword === 'EXPOSE')
+      .flatMap(({ words }) => words.map(textOf))
+      .flatMap((word) => (/^\d+(?:\/tcp)?$/.test(word) ? [Number.parseInt(word, 10)] : [])),
+    ...(health === undefined ? {} : { health }),
+  }
+}
+
+type StageOf = ReturnType<typeof neededStages>[number]
+
+function mountsOf(dockerfile: Dockerfile, stage: StageOf, options: BuildOptions) {
+  return [...stepsOf(dockerfile, stage, options)]
+    .filter((step) => step.stage === stage && step.instruction.keyword === 'RUN')
+    .flatMap(({ instruction }) => instruction.flags.filter(({ name }) => name === 'mount').map(mountOptions))
+}
+
+/**
+ * Values for build arguments that a Dockerfile needs: those with which it is seen to compile the package, where it is
+ * not without them.
+ *
+ * @param directory of the package, from the root of the repository
+ * @param words what a value may be: the name of the program, its path
+ */
+export function deducedArgs(
+  text: string,
+  { context, target, buildArgs }: Pick<ImageBuild, 'context' | 'target' | 'buildArgs'>,
+  directory: string,
+  words: readonly string[],
+): Readonly<Record<string, string>> {
+  const options = { buildArgs, ...(target === undefined ? {} : { target }) }
+  const compiles = (given: Readonly<Record<string, string>>) =>
+    hasDirectory(
+      describeDockerfile(text, { ...options, buildArgs: given }).compilesGo.map(
+        (one) => cleanPath(`${context}/${one}`) ?? one,
+      ),
+      directory,
+    )
+  if (compiles(buildArgs)) return {}
+  for (const name of readDockerfile(text, options).neededArgs) {
+    const value = words.find((word) => compiles({ ...buildArgs, [name]: word }))
+    if (value !== undefined) return { [name]: value }
+  }
+  return {}
+}

@@ -1,0 +1,131 @@
+/** What was found, and what could not be known. */
+import type { DockerfileFound, Found } from '../detect/detected.ts'
+import { workflowFile } from './workflow-text.ts'
+
+export interface Sentences {
+  readonly found: readonly string[]
+  /** Each with what to do about it. */
+  readonly unknown: readonly string[]
+}
+
+export function sentencesOf(found: Found): Sentences {
+  const { main, image, start, go, prepare, mergeQueue, runsAlready } = found
+  return {
+    found: [
+      ...('path' in main && main.others.length === 0 ? [`main package ${main.path} (${main.because})`] : []),
+      ...('problem' in main
+        ? []
+        : ['none' in image ? `linkgate's own image: ${image.none}` : imageSentence(image)]),
+      ...(start.args?.sure === true
+        ? [`arguments \`${start.args.words.join(' ')}\` (${start.args.by})`]
+        : []),
+      ...(Object.keys(start.env).length === 0
+        ? []
+        : [`variables ${Object.keys(start.env).join(', ')} (${start.by})`]),
+      ...(start.port === undefined
+        ? []
+        : [
+            `port ${start.port.number} (${start.port.by}); it is looked for when the app starts all the same`,
+          ]),
+      ...(prepare === undefined || !prepare.needed ? [] : [`before each build: \`${prepare.command}\``]),
+      'file' in go
+        ? `Go as ${go.file} says: ${go.version}`
+        : `the newest Go for the workflow, as ${go.newest}`,
+      ...(runsAlready === undefined
+        ? []
+        : [`${runsAlready} runs linkgate already: no other workflow is written`]),
+      ...(mergeQueue === undefined ? [] : [`merge queue (${mergeQueue}): the workflow runs in it too`]),
+    ],
+    unknown: [
+      ...ofMain(found),
+      ...('none' in image ? [] : ofImage(found, image)),
+      ...ofStart(found),
+      ...ofBuild(found),
+    ],
+  }
+}
+
+function imageSentence({ dockerfile, context, target, buildArgs, because }: DockerfileFound): string {
+  const stage = target === undefined ? '' : `, target ${target}`
+  const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`)
+  const args = names.length === 0 ? '' : `, ${names.join(' ')}`
+  return `Dockerfile ${dockerfile}${stage}, context ${context}${args} (${because})`
+}
+
+const mostNamed = 5
+
+function several(names: readonly string[], separator: string): string {
+  const more = names.length - mostNamed
+  const named = names.slice(0, mostNamed).join(separator)
+  return more > 0 ? `${named} and ${more} more` : named
+}
+
+function ofMain({ main, configFile }: Found): readonly string[] {
+  if ('problem' in main) {
+    return [`the main package: ${main.problem}; it is left to each run to find`]
+  }
+  if (main.others.length === 0) return []
+  return [
+    `which service is meant, of ${several([main.path, ...main.others], ', ')}: ${main.path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`,
+  ]
+}
+
+function ofImage({ configFile }: Found, image: DockerfileFound): readonly string[] {
+  const { dockerfile, others, neededArgs, unknownArgs, secrets, ssh, problems, by } = image
+  return [
+    ...(others.length === 0
+      ? []
+      : [`which image is shipped: ${dockerfile} is written, and ${several(others, '; ')} would do as well`]),
+    ...neededArgs.map(
+      (name) =>
+        `what the build argument \`${name}\` of ${dockerfile} is, which has no default: write it under \`build-args\` in ${configFile}`,
+    ),
+    ...(unknownArgs.length === 0
+      ? []
+      : [`what ${by} gives for ${unknownArgs.join(', ')}: ${dockerfile} is built without`]),
+    ...secrets.map(
+      (id) =>
+        `the secret \`${id}\` that ${dockerfile} mounts: where it is needed, take the # away under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`,
+    ),
+    ...(ssh ? [`what ${dockerfile} uses the SSH agent for: see \`ssh\` in ${configFile}`] : []),
+    ...problems.map((problem) => `${dockerfile}: ${problem}`),
+  ]
+}
+
+function ofStart({ start, configFile }: Found): readonly string[] {
+  const { args, unknownEnv, envFiles, services, by } = start
+  const names = services.map(({ name, image }) => `${name} (${image})`)
+  return [
+    ...(args === undefined || args.sure
+      ? []
+      : [
+          `whether the app is started as ${args.by} does, with \`${args.words.join(' ')}\`: if so, see \`args\` in ${configFile}`,
+        ]),
+    ...(services.length === 0
+      ? []
+      : [
+          `whether the app starts without ${names.join(', ')}, which ${by} starts before it: if not, take the # away at \`services\` in ${workflowFile}, and at \`network\` and \`env\` in ${configFile}`,
+        ]),
+    ...(unknownEnv.length === 0
+      ? []
+      : [
+          `the values of ${unknownEnv.join(', ')}, which ${by} takes from outside: if the app does not start without, write them under \`env\` in ${configFile}`,
+        ]),
+    ...(envFiles.length === 0
+      ? []
+      : [
+          `the variables in ${envFiles.join(', ')}, which ${by} reads and linkgate does not: write those that the app needs under \`env\` in ${configFile}`,
+        ]),
+  ]
+}
+
+function ofBuild({ obstacles, privateModules }: Found): readonly string[] {
+  return [
+    ...obstacles.map((obstacle) => `how it is built: ${obstacle}`),
+    ...(privateModules.length === 0
+      ? []
+      : [
+          `credentials for ${privateModules.join(', ')}, which are private here (GOPRIVATE): take the # away at \`GOPRIVATE\` and at \`git config\` in ${workflowFile}, and make the secret`,
+        ]),
+  ]
+}

@@ -1,0 +1,29 @@
+/** What `linkgate init` prints. */
+import { wrap } from '../../report/terminal/layout.ts'
+import { painter } from '../../report/terminal/paint.ts'
+import type { TerminalOptions } from '../../report/terminal/terminal.ts'
+import { printable } from '../../report/text.ts'
+import type { Initialised } from '../init.ts'
+
+export function initText(
+  { files, found, unknown }: Initialised,
+  { dryRun }: { readonly dryRun: boolean },
+  { color, width }: TerminalOptions,
+): string {
+  const paint = painter(color)
+  const paths = files.map(({ path }) => path).join(' and ')
+  const item = (mark: string, style: 'green' | 'yellow', text: string) =>
+    `  ${paint(mark, style)} ${wrap(printable(text, 1000), width, 4).trimStart()}`
+  const lines = [
+    paint(`✓ linkgate init: ${dryRun ? 'would write' : 'wrote'} ${paths}`, 'bold', 'green'),
+    '',
+    ...found.map((text) => item('✓', 'green', text)),
+    ...(unknown.length === 0 ? [] : ['', '  What could not be known here:']),
+    ...unknown.map((text) => item('!', 'yellow', text)),
+    '',
+    ...(dryRun
+      ? files.flatMap(({ path, text }) => [paint(`# ${path}`, 'bold'), text])
+      : ['  Look at them, commit them, and run `linkgate check`.']),
+  ]
+  return `${lines.join('\n').trimEnd()}\n`
+}

@@ -1,0 +1,109 @@
+/** YAML that people go on writing: keys with notes, and keys that stand there as comments until somebody wants them. */
+import { Scalar, stringify } from 'yaml'
+import { printable } from '../../report/text.ts'
+
+/** One key. `on`: false where it is written as a comment. */
+export interface Line {
+  readonly key: string
+  readonly value: unknown
+  /** Follows the value as a comment. */
+  readonly note?: string
+  readonly on: boolean
+}
+
+/** A key with keys below it; a comment as a whole where none of them is on. */
+export interface Section {
+  readonly key: string
+  readonly note?: string
+  readonly lines: readonly Node[]
+}
+
+/** A paragraph of comment. */
+export interface Prose {
+  readonly prose: readonly string[]
+}
+
+export type Node = Line | Section | Prose
+
+export const on = (key: string, value: unknown, note?: string): Line => ({
+  ...line(key, value, note),
+  on: true,
+})
+export const off = (key: string, value: unknown, note?: string): Line => ({
+  ...line(key, value, note),
+  on: false,
+})
+export const section = (key: string, lines: readonly Node[], note?: string): Section => ({
+  key,
+  lines,
+  ...(note === undefined ? {} : { note }),
+})
+
+function line(key: string, value: unknown, note: string | undefined) {
+  return { key, value, ...(note === undefined ? {} : { note }) }
+}
+
+/** @param indent of all of it, in steps of two blanks */
+export function yamlLines(nodes: readonly Node[], indent = 0): string {
+  return nodes.flatMap((node) => linesOf(node, indent, undefined)).join('\n')
+}
+
+/** @param mark column in which comments begin, inside of what is a comment as a whole */
+function linesOf(node: Node, depth: number, mark: number | undefined): readonly string[] {
+  if ('prose' in node) {
+    // an empty one is a blank line
+    return node.prose.length === 0
+      ? ['']
+      : node.prose.map((text) => commented(`# ${printable(text)}`, depth, mark))
+  }
+  const note = node.note === undefined ? '' : ` # ${printable(node.note)}`
+  const at = isOn(node) ? mark : (mark ?? 2 * depth)
+  if ('lines' in node) {
+    return [
+      commented(`${scalar(node.key)}:${note}`, depth, at),
+      ...node.lines.flatMap((one) => linesOf(one, depth + 1, at)),
+    ]
+  }
+  return [commented(`${scalar(node.key)}:${written(node.value)}${note}`, depth, at)]
+}
+
+function isOn(node: Node): boolean {
+  if ('prose' in node) return false
+  return 'lines' in node ? node.lines.some(isOn) : node.on
+}
+
+function commented(text: string, depth: number, mark: number | undefined): string {
+  const column = 2 * depth
+  return mark === undefined
+    ? `${' '.repeat(column)}${text}`
+    : `${' '.repeat(mark)}# ${' '.repeat(column - mark)}${text}`
+}
+
+const written = (value: unknown) => (value === null ? '' : ` ${scalar(value)}`)
+
+/** A value in one line, quoted where it would not be read as the same again. */
+export function scalar(value: unknown): string {
+  return stringify(quoted(value), {
+    blockQuote: false,
+    collectionStyle: 'flow',
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+    flowCollectionPadding: !Array.isArray(value),
+    lineWidth: 0,
+  }).replace(/\n$/, '')
+}
+
+/** What would be written in several lines, or lose its blanks, without quotes. */
+const needsQuotes = /\p{Cc}|\p{Zl}|\p{Zp}|^\p{White_Space}|\p{White_Space}$/u
+
+function quoted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(quoted)
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, quoted(one)]))
+  }
+  if (typeof value === 'string' && needsQuotes.test(value)) {
+    const node = new Scalar(value)
+    node.type = Scalar.QUOTE_DOUBLE
+    return node
+  }
+  return value
+}

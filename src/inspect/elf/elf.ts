@@ -1,0 +1,118 @@
+/**
+ * Reads from an ELF file how it is linked and what protects it, from bytes alone. Structures as in the System V ABI
+ * and its GNU extensions (`/usr/include/elf.h`).
+ */
+import { type Bytes, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { byteView, Malformed, orProblem } from '../bytes/byte-view.ts'
+import { fileType, machineName, sectionType, segmentFlag, segmentType } from './constants.ts'
+import { type Dynamic, readDynamic } from './dynamic.ts'
+import { type Layout, readSections, readSegments, type Section, type Segment } from './headers.ts'
+import { type BuildIds, readBuildIds } from './notes.ts'
+
+export type { NeededVersion } from './dynamic.ts'
+export type { Section, Segment } from './headers.ts'
+
+export interface Elf extends Dynamic {
+  readonly bits: 32 | 64
+  readonly littleEndian: boolean
+  /** e_type: 1 relocatable, 2 executable, 3 shared object or position-independent executable, 4 core. */
+  readonly type: number
+  /** As GOARCH names it. */
+  readonly machine: string
+  /** PT_INTERP. */
+  readonly interpreter?: string
+  /** What may not be written any more once the loader is done: nothing, some tables, or all of them (with BIND_NOW). */
+  readonly relro: 'none' | 'partial' | 'full'
+  /** PT_GNU_STACK; without one the kernel decides by the machine. */
+  readonly stack: 'read-write' | 'executable' | 'unstated'
+  /** Segments (PT_LOAD) that can be both written and executed. */
+  readonly writableCode: number
+  readonly buildIds: BuildIds
+  /** Empty where there are no section headers, or damaged ones: neither the kernel nor the loader reads them. */
+  readonly sections: readonly Section[]
+  readonly segments: readonly Segment[]
+  /** Why there are no sections although the header announces some. */
+  readonly sectionsProblem?: string
+  /** Whether `.symtab` is there; `-ldflags=-s` leaves it out. Absent without sections, as the next two. */
+  readonly symbolTable?: boolean
+  /** Whether DWARF is there; `-ldflags=-w` leaves it out. */
+  readonly debugInfo?: boolean
+  /** Whether Go's own linker wrote the file, or the system's did. */
+  readonly link?: 'internal' | 'external'
+}
+
+export type ElfResult = { readonly elf: Elf } | { readonly problem: string }
+
+/** What compilers and start-up objects of the system bring along, and Go's own linker never writes. */
+const ofSystemLinker = new Set(['.comment', '.note.ABI-tag', '.eh_frame', '.init', '.fini', '.fini_array'])
+const longestInterpreter = 4096
+
+/** By the first bytes of a file. */
+export function isElf(start: Uint8Array): boolean {
+  return start[0] === 0x7f && start[1] === 0x45 && start[2] === 0x4c && start[3] === 0x46
+}
+
+export function readElf(bytes: Bytes): ElfResult {
+  if (!isElf(readAt(sourceOf(bytes), 0, 4))) return { problem: 'not an ELF file' }
+  const read = orProblem(() => readAll(bytes))
+  return 'problem' in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value }
+}
+
+function readAll(bytes: Bytes): Elf {
+  const [, , , , klass, encoding] = readAt(sourceOf(bytes), 0, 6)
+  if ((klass !== 1 && klass !== 2) || (encoding !== 1 && encoding !== 2)) {
+    throw new Malformed('its class or byte order is unknown')
+  }
+  const wide = klass === 2
+  const bits = wide ? 64 : 32
+  const littleEndian = encoding === 1
+  const view = byteView(bytes, littleEndian)
+  const layout: Layout = { view, wide, word: wide ? view.u64 : view.u32 }
+  const type = view.u16(16)
+  const segments = readSegments(layout)
+  const loads = segments.filter((one) => one.type === segmentType.load)
+  const read = orProblem(() => readSections(layout))
+  const sections = 'value' in read ? read.value : []
+  const dynamic = readDynamic(layout, segments)
+  const interpreter = segments.find((one) => one.type === segmentType.interpreter)
+  const stack = segments.find((one) => one.type === segmentType.gnuStack)
+  const both = segmentFlag.write | segmentFlag.execute
+  const isRelro = segments.some((one) => one.type === segmentType.gnuRelro)
+  return {
+    bits,
+    littleEndian,
+    type,
+    machine: machineName(view.u16(18), bits, littleEndian),
+    ...(interpreter === undefined
+      ? {}
+      : { interpreter: view.text(interpreter.offset, Math.min(interpreter.fileSize, longestInterpreter)) }),
+    ...dynamic,
+    relro: !isRelro ? 'none' : dynamic.bindNow ? 'full' : 'partial',
+    stack:
+      stack === undefined
+        ? 'unstated'
+        : (stack.flags & segmentFlag.execute) !== 0
+          ? 'executable'
+          : 'read-write',
+    writableCode: loads.filter((one) => (one.flags & both) === both).length,
+    buildIds: readBuildIds(layout, segments, sections),
+    sections,
+    segments,
+    ...('problem' in read ? { sectionsProblem: read.problem } : {}),
+    ...(sections.length === 0 ? {} : fromSections(sections, type)),
+  }
+}
+
+function fromSections(
+  sections: readonly Section[],
+  type: number,
+): Pick<Elf, 'symbolTable' | 'debugInfo' | 'link'> {
+  const names = new Set(sections.map(({ name }) => name))
+  return {
+    symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
+    debugInfo: names.has('.debug_info') || names.has('.zdebug_info'),
+    ...(type === fileType.core
+      ? {}
+      : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? 'external' : 'internal' }),
+  }
+}

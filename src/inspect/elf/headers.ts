@@ -1,0 +1,103 @@
+import { type ByteView, Malformed } from '../bytes/byte-view.ts'
+import { sane, segmentType } from './constants.ts'
+
+/** e_ident and the rest of the ELF header, as far as it tells where everything else is. */
+export interface Header {
+  readonly bits: 32 | 64
+  readonly littleEndian: boolean
+  readonly type: number
+  readonly machine: number
+}
+
+export interface Segment {
+  readonly type: number
+  readonly flags: number
+  readonly offset: number
+  readonly address: number
+  readonly fileSize: number
+  readonly align: number
+}
+
+export interface Section {
+  readonly name: string
+  readonly type: number
+  readonly flags: number
+  readonly address: number
+  readonly offset: number
+  /** Bytes in memory; in the file too unless the type is SHT_NOBITS. */
+  readonly size: number
+  readonly align: number
+}
+
+/** Both kinds of ELF through one set of offsets: a word is 4 or 8 bytes. */
+export interface Layout {
+  readonly view: ByteView
+  readonly wide: boolean
+  word(at: number): number
+}
+
+const countInFirstSection = 0xffff
+
+export function readSegments({ view, wide, word }: Layout): readonly Segment[] {
+  const start = word(wide ? 32 : 28)
+  const entry = view.u16(wide ? 54 : 42)
+  let count = view.u16(wide ? 56 : 44)
+  if (count === countInFirstSection) count = view.u32(firstSection({ view, wide, word }) + (wide ? 44 : 28))
+  if (count === 0) return []
+  if (entry < (wide ? 56 : 32)) throw new Malformed('its program headers are too short')
+  if (count > sane) throw new Malformed('it has more program headers than a real file has')
+  view.slice(start, count * entry)
+  return Array.from({ length: count }, (_, index): Segment => {
+    const at = start + index * entry
+    return {
+      type: view.u32(at),
+      flags: view.u32(at + (wide ? 4 : 24)),
+      offset: word(at + (wide ? 8 : 4)),
+      address: word(at + (wide ? 16 : 8)),
+      fileSize: word(at + (wide ? 32 : 16)),
+      align: word(at + (wide ? 48 : 28)),
+    }
+  })
+}
+
+export function readSections(layout: Layout): readonly Section[] {
+  const { view, wide, word } = layout
+  const start = word(wide ? 40 : 32)
+  if (start === 0) return []
+  const entry = view.u16(wide ? 58 : 46)
+  if (entry < (wide ? 64 : 40)) throw new Malformed('its section headers are too short')
+  // where the numbers are too large for the header, the first section holds them
+  const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20))
+  const namesIndex = view.u16(wide ? 62 : 50)
+  const names = namesIndex === 0xffff ? view.u32(start + (wide ? 40 : 24)) : namesIndex
+  if (count > sane) throw new Malformed('it has more section headers than a real file has')
+  view.slice(start, count * entry)
+  const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : undefined
+  return Array.from({ length: count }, (_, index): Section => {
+    const at = start + index * entry
+    return {
+      name: namesAt === undefined ? '' : view.text(namesAt + view.u32(at)),
+      type: view.u32(at + 4),
+      flags: word(at + 8),
+      address: word(at + (wide ? 16 : 12)),
+      offset: word(at + (wide ? 24 : 16)),
+      size: word(at + (wide ? 32 : 20)),
+      align: word(at + (wide ? 48 : 32)),
+    }
+  })
+}
+
+function firstSection({ wide, word }: Layout): number {
+  const start = word(wide ? 40 : 32)
+  if (start === 0) throw new Malformed('its number of program headers is nowhere')
+  return start
+}
+
+/** Where in the file an address of memory comes from. */
+export function offsetOf(segments: readonly Segment[], address: number): number {
+  const home = segments.find(
+    (one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize,
+  )
+  if (home === undefined) throw new Malformed('an address of its dynamic section lies in no segment')
+  return address - home.address + home.offset
+}

@@ -1,0 +1,153 @@
+/**
+ * The build information that the Go linker leaves in every program, as `go version -m` prints it. Format as in Go's
+ * debug/buildinfo: a 32-byte header, then the version and the module information, each with its length before it.
+ */
+import { type ByteSource, type Bytes, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { unquote } from './quote.ts'
+
+export interface Module {
+  readonly path: string
+  /** `(devel)` for a main module that was built from its source. */
+  readonly version: string
+  readonly sum?: string
+  /** What a `replace` directive put in its place. */
+  readonly replacedBy?: Omit<Module, 'replacedBy'>
+}
+
+export interface BuildInfo {
+  /** e.g. `go1.24.4`. */
+  readonly go: string
+  /** Import path of the main package. */
+  readonly path?: string
+  readonly main?: Module
+  /** In the order of the file. */
+  readonly dependencies: readonly Module[]
+  /** Modules linked in, path → version; replaced ones with the version of their replacement. */
+  readonly modules: Readonly<Record<string, string>>
+  /** e.g. CGO_ENABLED, -tags; without -ldflags where -trimpath was given. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/** A part of a file, in bytes. */
+export interface Range {
+  readonly offset: number
+  readonly size: number
+}
+
+const magic = Uint8Array.from([0xff, ...new TextEncoder().encode(' Go buildinf:')])
+const alignment = 16
+const headerSize = 32
+const flagInlineStrings = 2
+/** The module information stands between two markers of 16 bytes. */
+const marker = 16
+/** A service with a thousand modules has 100 kB of it. */
+const longest = 4 << 20
+const mostHeaders = 64
+/** Bytes searched at a time; a multiple of the alignment. */
+const searched = 1 << 20
+/** Bytes of a length, seven bits in each. */
+const longestPrefix = 5
+
+/**
+ * undefined for a file that no Go linker made, or one older than Go 1.18. `where` is where the file's own headers
+ * say that it is; without it the whole file is searched.
+ */
+export function readBuildInfo(bytes: Bytes, where?: Range): BuildInfo | undefined {
+  const source = sourceOf(bytes)
+  const range = where ?? { offset: 0, size: source.size }
+  const decoder = new TextDecoder()
+  for (const header of headers(source, range)) {
+    const version = readString(source, header + headerSize)
+    // a program that reads build information itself has the magic in its own data too
+    if (version === undefined || version.text.length === 0) continue
+    const information = readString(source, version.end)?.text ?? new Uint8Array()
+    const lines =
+      information.length > 2 * marker ? decoder.decode(information.subarray(marker, -marker)).split('\n') : []
+    return { go: decoder.decode(version.text), ...parseLines(lines) }
+  }
+  return undefined
+}
+
+function* headers(source: ByteSource, { offset, size }: Range): Generator<number> {
+  const end = Math.min(offset + size, source.size)
+  let left = mostHeaders
+  for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize <= end; from += searched) {
+    // a header may begin at the end of what is searched at a time
+    const bytes = readAt(source, from, Math.min(searched + headerSize - alignment, end - from))
+    for (let at = 0; at + headerSize <= bytes.length && at < searched; at += alignment) {
+      // nearly every place is decided by its first two bytes
+      if (bytes[at] !== 0xff || bytes[at + 1] !== 0x20) continue
+      if (!magic.every((byte, index) => bytes[at + index] === byte)) continue
+      if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue
+      yield from + at
+      left -= 1
+      if (left === 0) return
+    }
+  }
+}
+
+function readString(
+  source: ByteSource,
+  start: number,
+): { readonly text: Uint8Array; readonly end: number } | undefined {
+  let length = 0
+  let size = 0
+  const prefix = readAt(source, start, longestPrefix)
+  for (let shift = 0; ; shift += 7) {
+    const byte = prefix[size++]
+    if (byte === undefined) return undefined
+    length += (byte & 0x7f) * 2 ** shift
+    if (byte < 0x80) break
+  }
+  const text = length > longest ? undefined : readAt(source, start + size, length)
+  return text?.length === length ? { text, end: start + size + length } : undefined
+}
+
+function parseLines(lines: readonly string[]): Omit<BuildInfo, 'go'> {
+  let path: string | undefined
+  let main: Module | undefined
+  const dependencies: Module[] = []
+  const settings = new Map<string, string>()
+  let lastIsMain = false
+  for (const line of lines) {
+    const [kind, ...fields] = line.split('\t')
+    if (kind === 'path') path = fields[0]
+    else if (kind === 'mod') {
+      main = moduleOf(fields)
+      lastIsMain = true
+    } else if (kind === 'dep') {
+      dependencies.push(moduleOf(fields))
+      lastIsMain = false
+    } else if (kind === '=>') {
+      const replacedBy = moduleOf(fields)
+      const last = lastIsMain ? undefined : dependencies.pop()
+      if (last !== undefined) dependencies.push({ ...last, replacedBy })
+      else if (main !== undefined) main = { ...main, replacedBy }
+    } else if (kind === 'build') {
+      const setting = parseSetting(line.slice('build\t'.length))
+      if (setting !== undefined) settings.set(...setting)
+    }
+  }
+  const modules = dependencies.map(({ path: name, version, replacedBy }) => {
+    return [name, replacedBy === undefined ? version : `${replacedBy.path} ${replacedBy.version}`.trim()]
+  })
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(main === undefined ? {} : { main }),
+    dependencies,
+    modules: Object.fromEntries(modules),
+    settings: Object.fromEntries(settings),
+  }
+}
+
+function moduleOf([path = '', version = '', sum = '']: readonly string[]): Module {
+  return { path, version, ...(sum === '' ? {} : { sum }) }
+}
+
+/** `key=value`, either of them quoted where it holds what would be mistaken for something else. */
+function parseSetting(text: string): readonly [key: string, value: string] | undefined {
+  const quotedKey = /^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1]
+  const equals = quotedKey?.length ?? text.indexOf('=')
+  if (equals <= 0) return undefined
+  return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))]
+}

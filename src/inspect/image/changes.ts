@@ -1,0 +1,96 @@
+/** What differs between the layers of two images, file by file. */
+
+import type { LayerContent, LayerMember } from '../../effects/archives.ts'
+import type { ImageChanges } from '../../model/image.ts'
+import { hexDigest } from './layout.ts'
+
+export interface ComparedLayer {
+  readonly diffId: string
+  readonly content: LayerContent
+  readonly isBase: boolean
+}
+
+/** More than a reader looks at; the rest is counted. */
+const mostFiles = 50
+const chunkSize = 8 << 20
+
+/**
+ * Compares the layers that are not the same in both images, pair by pair from the bottom. Files count as the same whose
+ * names, kinds, permissions and bytes are: what is then left are times, which builders write and nobody runs.
+ */
+export async function compareLayers(
+  base: readonly ComparedLayer[],
+  head: readonly ComparedLayer[],
+): Promise<ImageChanges> {
+  const files: { layer: number; path: string; before: number | null; after: number | null }[] = []
+  const timesOnly: number[] = []
+  let more = 0
+  for (let layer = 0; layer < Math.max(base.length, head.length); layer++) {
+    const [before, after] = [base[layer], head[layer]]
+    // what a base image brought is told by its name, not by its files
+    if (before?.diffId === after?.diffId || (before?.isBase ?? true) !== (after?.isBase ?? true)) continue
+    if (before?.isBase === true) continue
+    const found = await differences(before?.content, after?.content)
+    if (found.length === 0) timesOnly.push(layer)
+    for (const one of found) {
+      if (files.length < mostFiles) files.push({ layer, ...one })
+      else more++
+    }
+  }
+  return {
+    files: files.sort((one, other) => size(other) - size(one)),
+    more,
+    timesOnly,
+    same: files.length === 0 && base.length === head.length && baseLayers(base) === baseLayers(head),
+  }
+}
+
+const size = ({ before, after }: { before: number | null; after: number | null }) =>
+  Math.abs((after ?? 0) - (before ?? 0))
+
+const baseLayers = (layers: readonly ComparedLayer[]) =>
+  layers
+    .filter(({ isBase }) => isBase)
+    .map(({ diffId }) => diffId)
+    .join()
+
+async function differences(before: LayerContent | undefined, after: LayerContent | undefined) {
+  const [old, now] = [byPath(before), byPath(after)]
+  const found: { path: string; before: number | null; after: number | null }[] = []
+  for (const path of new Set([...old.keys(), ...now.keys()])) {
+    const [one, other] = [old.get(path), now.get(path)]
+    if (one !== undefined && other !== undefined && (await isSame(one, before, other, after))) continue
+    // a directory that only came along with its files says nothing
+    if ((one ?? other)?.kind === 'directory' && (one === undefined || other === undefined)) continue
+    found.push({ path, before: one?.size ?? null, after: other?.size ?? null })
+  }
+  return found
+}
+
+/** Of entries with one name the last counts. */
+function byPath(content: LayerContent | undefined): ReadonlyMap<string, LayerMember> {
+  return new Map(
+    (content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ''), member]),
+  )
+}
+
+async function isSame(
+  one: LayerMember,
+  before: LayerContent | undefined,
+  other: LayerMember,
+  after: LayerContent | undefined,
+): Promise<boolean> {
+  if (one.kind !== other.kind || one.mode !== other.mode) return false
+  if (one.size !== other.size || one.target !== other.target) return false
+  return one.kind !== 'file' || (await digest(before, one)) === (await digest(after, other))
+}
+
+async function digest(content: LayerContent | undefined, { offset, size }: LayerMember): Promise<string> {
+  if (content === undefined || size === 0) return ''
+  if (offset === undefined) return 'not stored as one piece'
+  const digests: string[] = []
+  for (let at = 0; at < size; at += chunkSize) {
+    digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))))
+  }
+  return digests.join()
+}

@@ -1,0 +1,219 @@
+import type { LayerContent, LayerMember } from '../../effects/archives.ts'
+import { type Problem, say } from './layout.ts'
+
+/** A file, directory or link of the flattened file system. */
+export interface Node {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other'
+  readonly mode: number
+  readonly size: number
+  readonly target?: string
+  /** Number of the layer that has the content, bottom first, and where it begins there. */
+  readonly layer: number
+  readonly offset?: number
+  /** Of a directory. */
+  readonly children?: Map<string, Node>
+}
+
+export interface FlatImage {
+  readonly root: Node
+  /** Of each layer, the bytes of its files that are not in the flattened file system. */
+  readonly wasted: readonly number[]
+}
+
+/** What one layer says: its own tree, and what it hides of the layers below. */
+interface Upper extends Node {
+  readonly children?: Map<string, Upper>
+  /** The directory stands only in the path of another entry. */
+  readonly implied?: boolean
+  /** Names of the layers below that are gone; for `opaque` all of them. */
+  readonly removed?: Set<string>
+  readonly opaque?: boolean
+}
+interface UpperDirectory extends Upper {
+  readonly children: Map<string, Upper>
+  readonly removed: Set<string>
+  opaque: boolean
+}
+
+const linkLimit = 40
+const mostNodes = 2_000_000
+/** Deeper trees are beyond PATH_MAX, and beyond what recursion should face. */
+const deepest = 2048
+
+class LayerProblem extends Error {}
+
+/**
+ * Lays the layers upon each other as an overlay file system does: OCI image specification, "Applying Changesets".
+ * A whiteout hides what is below its own layer, wherever it stands in it; of entries with one name the last counts.
+ */
+export function flatten(layers: readonly LayerContent[]): FlatImage | Problem {
+  let root: Node = { kind: 'directory', mode: 0o755, size: 0, layer: 0, children: new Map() }
+  const budget = { nodes: mostNodes }
+  try {
+    for (const [index, { members }] of layers.entries()) {
+      root = merge(root, new LayerTree(index, root, budget).build(members))
+    }
+  } catch (error) {
+    if (error instanceof LayerProblem) return { problem: error.message }
+    throw error
+  }
+  return { root, wasted: wastedBytes(layers, root) }
+}
+
+class LayerTree {
+  readonly #root: UpperDirectory
+  readonly #index: number
+  readonly #below: Node
+  readonly #budget: { nodes: number }
+
+  constructor(index: number, below: Node, budget: { nodes: number }) {
+    this.#index = index
+    this.#below = below
+    this.#budget = budget
+    this.#root = this.#directory(0o755, true)
+  }
+
+  build(members: readonly LayerMember[]): Upper {
+    for (const member of members) this.#add(member)
+    return this.#root
+  }
+
+  #directory(mode: number, implied: boolean): UpperDirectory {
+    const fresh = { children: new Map(), removed: new Set<string>(), opaque: false }
+    return { kind: 'directory', mode, size: 0, layer: this.#index, implied, ...fresh }
+  }
+
+  #add(member: LayerMember): void {
+    const parts = this.#partsOf(member.path)
+    const name = parts.pop()
+    if (name === undefined) return
+    const parent = this.#parent(parts, member.path)
+    if (name.startsWith('.wh.')) this.#whiteout(parent, name, member.path)
+    else {
+      this.#spend(member.path)
+      const before = parent.children.get(name)
+      const made = this.#node(member)
+      if (made.kind === 'directory' && before?.kind === 'directory') {
+        parent.children.set(name, { ...before, mode: made.mode, implied: false })
+      } else parent.children.set(name, made)
+    }
+  }
+
+  #node(member: LayerMember): Upper {
+    const { kind, mode, size, target, offset } = member
+    if (kind === 'directory') return this.#directory(mode, false)
+    if (kind !== 'hardlink') {
+      return {
+        kind,
+        mode,
+        size,
+        layer: this.#index,
+        ...(target === undefined || kind !== 'symlink' ? {} : { target }),
+        ...(offset === undefined ? {} : { offset }),
+      }
+    }
+    const parts = this.#partsOf(target ?? '')
+    const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts)
+    if (found !== undefined && found.kind !== 'directory') return found
+    throw new LayerProblem(`the hard link ${say(member.path)} names ${say(target ?? '')}, which is no file`)
+  }
+
+  #whiteout(parent: UpperDirectory, name: string, path: string): void {
+    const hidden = name.slice('.wh.'.length)
+    if (name === '.wh..wh..opq') parent.opaque = true
+    // other names in this space are notes that aufs left for itself
+    else if (hidden.startsWith('.wh.')) return
+    else if (hidden === '' || hidden === '.' || hidden === '..') {
+      throw new LayerProblem(`the whiteout ${say(path)} names no file`)
+    } else parent.removed.add(hidden)
+  }
+
+  /** The directory that holds an entry; symbolic links of the same layer are followed, as engines unpack into them. */
+  #parent(wanted: readonly string[], path: string): UpperDirectory {
+    const stack = [this.#root]
+    const ahead = [...wanted].reverse()
+    let links = 0
+    for (let part = ahead.pop(); part !== undefined; part = ahead.pop()) {
+      const here = stack.at(-1) ?? this.#root
+      if (part === '..') {
+        if (stack.length > 1) stack.pop()
+        continue
+      }
+      let next = here.children.get(part)
+      if (next?.kind === 'symlink') {
+        if (++links > linkLimit) throw new LayerProblem(`the path ${say(path)} leads through too many links`)
+        const target = next.target ?? ''
+        if (target.startsWith('/')) stack.length = 1
+        ahead.push(...componentsOf(target).reverse())
+        if (ahead.length > deepest)
+          throw new LayerProblem(`the path ${say(path)} leads through too long links`)
+        continue
+      }
+      if (next?.kind !== 'directory') {
+        this.#spend(path)
+        next = this.#directory(0o755, true)
+        here.children.set(part, next)
+      }
+      stack.push(next as UpperDirectory)
+      if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`)
+    }
+    return stack.at(-1) ?? this.#root
+  }
+
+  /** Without `.` and with `..` taken back; what leads out of the image no engine unpacks. */
+  #partsOf(path: string): string[] {
+    const parts: string[] = []
+    for (const part of componentsOf(path)) {
+      if (part !== '..') parts.push(part)
+      else if (parts.pop() === undefined)
+        throw new LayerProblem(`the path ${say(path)} leads out of the image`)
+    }
+    return parts
+  }
+
+  #spend(path: string): void {
+    if (--this.#budget.nodes < 0) throw new LayerProblem(`with ${say(path)} the image has too many files`)
+  }
+}
+
+export function componentsOf(path: string): string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.')
+}
+
+function lookUp(root: Node, parts: readonly string[]): Node | undefined {
+  let at: Node | undefined = root
+  for (const part of parts) at = at?.children?.get(part)
+  return at
+}
+
+function merge(below: Node | undefined, above: Upper): Node {
+  if (above.kind !== 'directory') return above
+  const { children = new Map<string, Upper>(), removed, opaque, implied, ...rest } = above
+  const under = below?.kind === 'directory' ? below : undefined
+  const merged = new Map<string, Node>()
+  if (opaque !== true) {
+    for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node)
+  }
+  for (const [name, node] of children) merged.set(name, merge(merged.get(name), node))
+  const mode = implied === true && under !== undefined ? under.mode : above.mode
+  return { ...rest, mode, children: merged }
+}
+
+/** A content counts once, however many hard links lead to it; it is wasted when none is left. */
+function wastedBytes(layers: readonly LayerContent[], root: Node): readonly number[] {
+  const alive = layers.map(() => new Set<number>())
+  const visit = (node: Node): void => {
+    if (node.offset !== undefined) alive[node.layer]?.add(node.offset)
+    for (const child of node.children?.values() ?? []) visit(child)
+  }
+  visit(root)
+  return layers.map(({ members }, index) =>
+    members.reduce(
+      (sum, { offset, size, path }) =>
+        offset === undefined || alive[index]?.has(offset) === true || isWhiteout(path) ? sum : sum + size,
+      0,
+    ),
+  )
+}
+
+const isWhiteout = (path: string) => componentsOf(path).at(-1)?.startsWith('.wh.') === true

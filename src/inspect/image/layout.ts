@@ -1,0 +1,227 @@
+import * as z from 'zod'
+import type { ArchiveFiles } from '../../effects/archives.ts'
+
+/**
+ * Where an image lies in its archive. Formats: the OCI image layout (`index.json`, blobs by digest) and what
+ * `docker save` writes (`manifest.json`); engines from version 25 on write both into the same archive.
+ */
+export interface ImageLayout {
+  /** Path of the image configuration. */
+  readonly config: string
+  /** Bottom layer first. The digest is of the layer as stored, `ALGORITHM:HEX`. */
+  readonly layers: readonly { readonly path: string; readonly digest?: string }[]
+}
+
+export interface Problem {
+  readonly problem: string
+}
+
+const digestSchema = z.string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/)
+const platformSchema = z.object({
+  architecture: z.string(),
+  os: z.string(),
+  variant: z.string().optional(),
+})
+const descriptorSchema = z.object({
+  digest: digestSchema,
+  platform: platformSchema.nullish(),
+  annotations: z.record(z.string(), z.string()).nullish(),
+})
+const indexSchema = z.object({ manifests: z.array(descriptorSchema) })
+const manifestSchema = z.object({
+  config: z.object({ digest: digestSchema }),
+  layers: z.array(z.object({ digest: digestSchema })),
+})
+const savedSchema = z.array(z.object({ Config: z.string(), Layers: z.array(z.string()).nullable() })).min(1)
+const platformOfConfig = z.object({
+  architecture: z.string(),
+  os: z.string(),
+  variant: z.string().nullish(),
+})
+
+type Descriptor = z.infer<typeof descriptorSchema>
+interface Candidate {
+  readonly digest: string
+  readonly layout: ImageLayout | Problem
+  /** Empty where neither the index nor the configuration tells. */
+  readonly platform: string
+}
+
+/** An index that names another is legal; more than this is nobody's image. */
+const deepest = 8
+const most = 1000
+const linkLimit = 40
+
+/** `platform` is `OS/ARCHITECTURE` or `OS/ARCHITECTURE/VARIANT`; without it the archive must hold just one. */
+export async function resolveLayout(files: ArchiveFiles, platform?: string): Promise<ImageLayout | Problem> {
+  const index = await json(files, 'index.json', indexSchema)
+  const found: Candidate[] = []
+  if (index !== undefined) {
+    const problem = await walk(files, index.manifests, 0, found, new Set())
+    if (problem !== undefined) return problem
+  }
+  if (found.length > 0) return choose(found, platform)
+  const saved = await json(files, 'manifest.json', savedSchema)
+  if (saved === undefined) {
+    return {
+      problem:
+        'the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image',
+    }
+  }
+  const candidates: Candidate[] = []
+  for (const { Config, Layers } of saved.slice(0, most)) {
+    const layers = (Layers ?? []).map((path) => ({ path, ...digestOfPath(path) }))
+    candidates.push({
+      digest: Config,
+      platform: await configuredPlatform(files, Config),
+      layout: { config: Config, layers },
+    })
+  }
+  return choose(candidates, platform)
+}
+
+function choose(found: readonly Candidate[], platform: string | undefined): ImageLayout | Problem {
+  const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ''))].slice(0, 20)
+  if (platform === undefined) {
+    if (there.length > 1) {
+      return { problem: `the archive has images for ${there.join(', ')}: say which platform is meant` }
+    }
+    // an image with several names is listed once for each
+    return (found.find(({ layout }) => 'config' in layout) ?? found[0])?.layout ?? { problem: 'no image' }
+  }
+  const matching = found.filter((one) => one.platform === '' || matches(one.platform, platform))
+  const [first] = [...matching.filter((one) => 'config' in one.layout), ...matching]
+  if (first !== undefined) return first.layout
+  return { problem: `the archive has no image for ${platform}, only for ${there.join(', ')}` }
+}
+
+function matches(there: string, wanted: string): boolean {
+  return there === wanted || there.startsWith(`${wanted}/`)
+}
+
+/** Collects the images that an index leads to. Returns a problem only where the whole index is unusable. */
+async function walk(
+  files: ArchiveFiles,
+  descriptors: readonly Descriptor[],
+  depth: number,
+  found: Candidate[],
+  seen: Set<string>,
+): Promise<Problem | undefined> {
+  if (depth > deepest) return { problem: 'the indexes of the archive are nested too deeply' }
+  for (const descriptor of descriptors) {
+    const { digest } = descriptor
+    // twice in one index, or in indexes that lead to each other
+    if (isAttestation(descriptor) || seen.has(digest)) continue
+    seen.add(digest)
+    if (seen.size > most) return { problem: `the archive has more than ${most} images` }
+    const named = descriptor.platform ? platformName(descriptor.platform) : ''
+    const path = blobPath(digest)
+    const bytes = await contentOf(files, path)
+    const problem =
+      bytes === undefined
+        ? `the archive lacks the manifest ${digest}`
+        : (await hasDigest(bytes, digest))
+          ? undefined
+          : `the manifest ${digest} does not have this digest`
+    if (bytes === undefined || problem !== undefined) {
+      found.push({ digest, platform: named, layout: { problem: problem ?? '' } })
+      continue
+    }
+    const inner = parse(bytes, indexSchema)
+    const manifest = inner === undefined ? parse(bytes, manifestSchema) : undefined
+    if (inner !== undefined) {
+      const worse = await walk(files, inner.manifests, depth + 1, found, seen)
+      if (worse !== undefined) return worse
+    } else if (manifest === undefined) {
+      found.push({
+        digest,
+        platform: named,
+        layout: { problem: `the manifest ${digest} is not one of an image` },
+      })
+    } else {
+      const config = blobPath(manifest.config.digest)
+      const layers = manifest.layers.map((layer) => ({ path: blobPath(layer.digest), digest: layer.digest }))
+      const platform = named === '' ? await configuredPlatform(files, config) : named
+      found.push({ digest, platform, layout: { config, layers } })
+    }
+  }
+  return undefined
+}
+
+/** BuildKit's provenance and bills of material stand in the index as images that no platform has. */
+function isAttestation({ platform, annotations }: Descriptor): boolean {
+  return platform?.os === 'unknown' || annotations?.['vnd.docker.reference.type'] === 'attestation-manifest'
+}
+
+async function configuredPlatform(files: ArchiveFiles, path: string): Promise<string> {
+  const config = await json(files, path, platformOfConfig)
+  return config === undefined ? '' : platformName(config)
+}
+
+function platformName(platform: z.infer<typeof platformOfConfig>): string {
+  const { os, architecture, variant } = platform
+  return [os, architecture, ...(variant ? [variant] : [])].join('/')
+}
+
+const blobPath = (digest: string) => `blobs/${digest.replace(':', '/')}`
+
+/** A blob's name is its digest, whoever refers to it. */
+export function digestOfPath(path: string): { readonly digest?: string } {
+  const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? []
+  const digest = `${algorithm}:${hex}`
+  return digestSchema.safeParse(digest).success ? { digest } : {}
+}
+
+/** Engines before version 25 write a layer once, and symbolic links where an image has it again. */
+export function followLinks(files: Pick<ArchiveFiles, 'entry'>, path: string): string | undefined {
+  let at = path
+  for (let links = 0; links <= linkLimit; links++) {
+    const entry = files.entry(at)
+    if (entry === undefined) return undefined
+    if (entry.link === undefined) return at
+    const parts = entry.link.startsWith('/') ? [] : at.split('/').slice(0, -1)
+    for (const part of entry.link.split('/')) {
+      if (part === '..') parts.pop()
+      else if (part !== '' && part !== '.') parts.push(part)
+    }
+    at = parts.join('/')
+  }
+  return undefined
+}
+
+/** A name out of an archive in a sentence: on one line, not too long. */
+export function say(name: string): string {
+  return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1)
+}
+
+export async function contentOf(files: ArchiveFiles, path: string): Promise<Uint8Array | undefined> {
+  const at = followLinks(files, path)
+  return at === undefined ? undefined : files.read(at)
+}
+
+export async function hasDigest(bytes: Uint8Array, digest: string): Promise<boolean> {
+  const name = digest.startsWith('sha512:') ? 'SHA-512' : 'SHA-256'
+  return digest.endsWith(`:${await hexDigest(bytes, name)}`)
+}
+
+export async function hexDigest(bytes: Uint8Array, name: 'SHA-256' | 'SHA-512' = 'SHA-256'): Promise<string> {
+  const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+async function json<T extends z.ZodType>(
+  files: ArchiveFiles,
+  path: string,
+  schema: T,
+): Promise<z.infer<T> | undefined> {
+  const bytes = await contentOf(files, path)
+  return bytes === undefined ? undefined : parse(bytes, schema)
+}
+
+export function parse<T extends z.ZodType>(bytes: Uint8Array, schema: T): z.infer<T> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,70 @@
+import { InputError } from '../common/errors.ts'
+import type { World } from '../effects/world.ts'
+import { pagedSource } from './bytes/byte-source.ts'
+import { readImage, type SavedImage } from './image/archive.ts'
+import { checkImage, type ImageCheck } from './loader/image-check.ts'
+import { looksLikeProgram, type Program, readProgram } from './program/program.ts'
+
+/** What `linkgate inspect` found in one file. */
+export type Inspection =
+  | { readonly kind: 'program'; readonly size: number; readonly program: Program }
+  | {
+      readonly kind: 'image'
+      readonly saved: SavedImage
+      /** The program that it starts, or why that cannot be told. */
+      readonly check: ImageCheck | { readonly problem: string }
+    }
+
+const startSize = 4096
+
+export interface InspectOptions {
+  /** A directory for what is unpacked on the way. */
+  readonly scratch: string
+  /** An archive or OCI layout of the image that this one is made from. */
+  readonly base?: string
+}
+
+/** Reads a program, an image archive, or a directory with an OCI layout. Rejects with InputError. */
+export async function inspectPath(
+  world: World,
+  path: string,
+  { scratch, base }: InspectOptions,
+): Promise<Inspection> {
+  const { files } = world
+  const found = await files.stat(path)
+  if (found === undefined)
+    throw new InputError([`\`${path}\` does not exist: name a program, an image archive or an OCI layout`])
+  if (found.kind === 'file') {
+    const start = (await files.readStart(path, startSize)) ?? new Uint8Array()
+    if (looksLikeProgram(start)) {
+      if (base !== undefined)
+        throw new InputError([`\`${path}\` is a program: only an image has layers of a base image`])
+      const read = await files.readWith(path, (file) => readProgram(pagedSource(file)))
+      if (read === undefined) throw new InputError([`\`${path}\` was removed while it was read`])
+      if ('program' in read) return { kind: 'program', size: found.size, program: read.program }
+      throw new InputError([`\`${path}\` is ${read.problem}`])
+    }
+  }
+  const below = base === undefined ? undefined : await baseLayers(world, base)
+  const saved = await readImage(world.archives, path, {
+    scratch,
+    ...(below === undefined ? {} : { base: below }),
+  })
+  if ('problem' in saved)
+    throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem}`])
+  return image(saved)
+}
+
+async function baseLayers(world: World, path: string): Promise<readonly string[]> {
+  const saved = await readImage(world.archives, path)
+  if ('problem' in saved) throw new InputError([`\`${path}\` is no image archive: ${saved.problem}`])
+  return saved.image.layers.map(({ diffId }) => diffId)
+}
+
+async function image(saved: SavedImage): Promise<Inspection> {
+  const check =
+    saved.root === undefined
+      ? { problem: saved.rootProblem ?? 'its layers were not read' }
+      : await checkImage(saved, saved.root)
+  return { kind: 'image', saved, check }
+}

@@ -1,0 +1,236 @@
+/**
+ * What the surroundings of a program in its image lack: none of it keeps it from being linked, and most of it fails
+ * late and silently. Places and order as in Go's standard library.
+ */
+
+import type { RootFs } from '../../effects/root-fs.ts'
+import type { Env } from '../../effects/world.ts'
+
+export const runtimeFactKinds = [
+  'user-missing',
+  'group-missing',
+  'no-certificates',
+  'no-time-zones',
+  'user-unnamed',
+  'no-temporary-directory',
+  'no-home',
+] as const
+export type RuntimeFactKind = (typeof runtimeFactKinds)[number]
+
+export interface RuntimeFact {
+  readonly kind: RuntimeFactKind
+  /** `fatal`: the container does not start. `warn`: something fails at run time. `info`: it may matter to some. */
+  readonly level: 'fatal' | 'warn' | 'info'
+  readonly message: string
+  readonly mend: string
+  /** What is seen then, where one text is known. */
+  readonly shown?: string
+}
+
+export interface RuntimeEnvironment {
+  /** The image configuration's user: `name`, `uid`, each with `:group` or without; empty for root. */
+  readonly user: string
+  readonly env: Env
+  /** Build tags, from the Go build information. */
+  readonly tags: readonly string[]
+  /** Modules linked in, path → version. */
+  readonly modules: Readonly<Record<string, string>>
+  /** Packages linked in; what no package of the program cares about is left out. Absent: not known. */
+  readonly packages?: ReadonlySet<string>
+}
+
+export async function checkRuntime(
+  root: RootFs,
+  environment: RuntimeEnvironment,
+): Promise<readonly RuntimeFact[]> {
+  const uses = (name: string) => environment.packages?.has(name) !== false
+  const users = parseAccounts(await textOf(root, '/etc/passwd'))
+  const facts = [
+    ...(await checkUser(root, environment.user, users, uses('os/user'))),
+    ...(uses('crypto/x509') ? [await checkCertificates(root, environment)] : []),
+    ...(uses('time') ? [await checkTimeZones(root, environment)] : []),
+    ...(uses('os') ? [await checkTemporary(root, environment)] : []),
+    ...(uses('os') ? [await checkHome(root, environment, users)] : []),
+  ]
+  return facts.filter((fact) => fact !== undefined)
+}
+
+interface Account {
+  readonly name: string
+  readonly id: string
+  readonly home: string
+}
+
+/** /etc/passwd, or /etc/group, which has no home. */
+function parseAccounts(text: string): readonly Account[] {
+  return text
+    .split('\n')
+    .map((line) => line.split(':'))
+    .filter((fields) => fields.length >= 3)
+    .map(([name = '', , id = '', , , home = '']) => ({ name, id, home }))
+}
+
+async function checkUser(
+  root: RootFs,
+  given: string,
+  users: readonly Account[],
+  asksForUser: boolean,
+): Promise<readonly RuntimeFact[]> {
+  const [user = '', group = ''] = given.split(':')
+  const facts: RuntimeFact[] = []
+  const named = (name: string, accounts: readonly Account[]) =>
+    accounts.some((account) => account.name === name || account.id === name)
+  if (user !== '' && !isNumber(user) && !named(user, users)) {
+    facts.push({
+      kind: 'user-missing',
+      level: 'fatal',
+      message: `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
+      mend: 'give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image',
+      shown: `unable to find user ${user}`,
+    })
+  }
+  const groups = parseAccounts(await textOf(root, '/etc/group'))
+  if (group !== '' && !isNumber(group) && !named(group, groups)) {
+    facts.push({
+      kind: 'group-missing',
+      level: 'fatal',
+      message: `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
+      mend: 'give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image',
+      shown: `unable to find group ${group}`,
+    })
+  }
+  if (asksForUser && (isNumber(user) || user === '') && !named(user === '' ? '0' : user, users)) {
+    facts.push({
+      kind: 'user-unnamed',
+      level: 'info',
+      message: `user ${user === '' ? '0' : user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
+      mend: 'copy an /etc/passwd with that user into the image, if the program asks for user names',
+    })
+  }
+  return facts
+}
+
+/** `certFiles` and `certDirectories` of crypto/x509 for Linux. */
+const certificateFiles = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/pki/tls/cacert.pem',
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+]
+const certificateDirectories = ['/etc/ssl/certs', '/etc/pki/tls/certs']
+/** A module that brings certificates inside the program. */
+const builtInCertificates = 'golang.org/x/crypto/x509roots/fallback'
+
+async function checkCertificates(
+  root: RootFs,
+  { env, modules }: RuntimeEnvironment,
+): Promise<RuntimeFact | undefined> {
+  if (modules[builtInCertificates] !== undefined) return undefined
+  const file = env['SSL_CERT_FILE'] || undefined
+  const directories = env['SSL_CERT_DIR']?.split(':') ?? certificateDirectories
+  for (const path of file === undefined ? certificateFiles : [file]) {
+    const entry = await root.resolve(path)
+    if (entry?.kind === 'file' && entry.size > 0) return undefined
+  }
+  for (const directory of directories) {
+    for (const name of await root.list(directory)) {
+      const entry = await root.resolve(`${directory}/${name}`)
+      if (entry?.kind === 'file' && entry.size > 0) return undefined
+    }
+  }
+  const where = file === undefined ? 'where Go looks for them' : `at \`${file}\` (SSL_CERT_FILE)`
+  return {
+    kind: 'no-certificates',
+    level: 'warn',
+    message: `the image has no CA certificates ${where}: the program starts, and every TLS connection that it opens fails with \`x509: certificate signed by unknown authority\``,
+    mend: 'copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there',
+    shown: 'x509: certificate signed by unknown authority',
+  }
+}
+
+/** `platformZoneSources` of time for Unix. */
+const zoneDirectories = [
+  '/usr/share/zoneinfo',
+  '/usr/share/lib/zoneinfo',
+  '/usr/lib/locale/TZ',
+  '/etc/zoneinfo',
+]
+
+async function checkTimeZones(
+  root: RootFs,
+  { env, tags, packages }: RuntimeEnvironment,
+): Promise<RuntimeFact | undefined> {
+  if (tags.includes('timetzdata') || packages?.has('time/tzdata') === true) return undefined
+  for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return undefined
+  const zone = env['TZ']?.replace(/^:/, '') ?? ''
+  const named = zone !== '' && zone !== 'UTC'
+  const zoneinfo = await root.resolve(env['ZONEINFO'] || '/nowhere')
+  // ZONEINFO serves time.LoadLocation only: the local zone is not looked up there
+  if (zoneinfo !== undefined && !named) return undefined
+  const local = named && (await root.resolve(zone)) === undefined
+  if (zoneinfo !== undefined && !local) return undefined
+  const then = [
+    ...(local ? [`TZ=${zone} is ignored and local time is UTC`] : []),
+    ...(zoneinfo === undefined ? ['`time.LoadLocation` gives `unknown time zone`'] : []),
+  ]
+  return {
+    kind: 'no-time-zones',
+    level: local ? 'warn' : 'info',
+    message: `the image has no time zones where Go looks for them: ${then.join(', ')}`,
+    mend: 'build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image',
+    shown: local ? '' : 'unknown time zone',
+  }
+}
+
+async function checkTemporary(
+  root: RootFs,
+  { env, user }: RuntimeEnvironment,
+): Promise<RuntimeFact | undefined> {
+  const path = env['TMPDIR'] || '/tmp'
+  const entry = await root.resolve(path)
+  const there = entry?.kind === 'directory'
+  if (there && (isRoot(user) || (entry.mode & 0o002) !== 0)) return undefined
+  return {
+    kind: 'no-temporary-directory',
+    level: there ? 'info' : 'warn',
+    message: there
+      ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail`
+      : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
+    mend: `make \`${path}\` in the image with mode 1777, or mount one`,
+    shown: there ? 'permission denied' : 'no such file or directory',
+  }
+}
+
+async function checkHome(
+  root: RootFs,
+  { env, user }: RuntimeEnvironment,
+  users: readonly Account[],
+): Promise<RuntimeFact | undefined> {
+  const [name = ''] = user.split(':')
+  const account = users.find((one) => one.name === (name || 'root') || one.id === (name || '0'))
+  const home = env['HOME'] || account?.home
+  // engines set HOME to the root where nothing else is said
+  if (home === undefined || home === '') return undefined
+  if ((await root.resolve(home))?.kind === 'directory') return undefined
+  return {
+    kind: 'no-home',
+    level: 'info',
+    message: `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
+    mend: `make \`${home}\` in the image, or set HOME to a directory that is there`,
+  }
+}
+
+function isNumber(text: string): boolean {
+  return /^\d+$/.test(text)
+}
+
+function isRoot(user: string): boolean {
+  return ['', '0', 'root'].includes(user.split(':')[0] ?? '')
+}
+
+async function textOf(root: RootFs, path: string): Promise<string> {
+  const bytes = await root.read(path)
+  return bytes === undefined ? '' : new TextDecoder().decode(bytes)
+}

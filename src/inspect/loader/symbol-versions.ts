@@ -1,0 +1,62 @@
+/** Whether the libraries that were found have the symbol versions that are needed of them. */
+
+import type { RootFs } from '../../effects/root-fs.ts'
+import type { Loaded } from './library-search.ts'
+import { type LoadProblem, problems } from './load-problems.ts'
+import { glibcRelease, type Loader } from './paths.ts'
+
+/**
+ * `_dl_check_map_versions` of glibc: a library that gives no versions serves every need, and a weak need is only
+ * warned of. `check_match` then stumbles over a library that has no version table at all, not even for its own needs.
+ */
+export function missingVersions(user: Loaded, byName: ReadonlyMap<string, Loaded>): readonly LoadProblem[] {
+  const files = [...new Set(user.elf.versionsNeeded.map(({ file }) => file))]
+  return files.flatMap((file) => {
+    const provider = byName.get(file)
+    if (provider === undefined) return []
+    const provided = provider.elf.versionsProvided
+    const knowsVersions = provided.length > 0 || provider.elf.versionsNeeded.length > 0
+    if (!knowsVersions) return [problems.withoutVersions(file, provider.path, user.path)]
+    if (provided.length === 0) return []
+    const missing = user.elf.versionsNeeded
+      .filter((one) => one.file === file && !one.weak && !provided.includes(one.version))
+      .map(({ version }) => version)
+    if (missing.length === 0) return []
+    const sorted = missing.sort(compareVersionNames).reverse()
+    return [
+      problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? '')),
+    ]
+  })
+}
+
+/** The highest version of the same family, without the family's name. */
+function highestOf(provided: readonly string[], wanted: string): string | undefined {
+  const family = wanted.replace(/[\d.]+$/, '')
+  if (family === wanted) return undefined
+  return provided
+    .filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length)))
+    .sort(compareVersionNames)
+    .at(-1)
+    ?.slice(family.length)
+}
+
+const collator = new Intl.Collator('en', { numeric: true })
+function compareVersionNames(one: string, other: string): number {
+  return collator.compare(one, other)
+}
+
+/** Loader and libc call each other by private symbols, whose versions say nothing of what they do. */
+export async function mismatchOf(
+  root: RootFs,
+  loader: Loader,
+  libc: Loaded | undefined,
+): Promise<readonly LoadProblem[]> {
+  if (loader.libc !== 'glibc' || loader.release === undefined || libc === undefined) return []
+  const bytes = await root.read(libc.file)
+  const release = bytes === undefined ? undefined : glibcRelease(bytes)
+  if (release === undefined || release === loader.release) return []
+  return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)]
+}
+
+/** Since this release the loader calls `__libc_early_init`, and ends where libc does not have it. */
+const earlyInit = '2.32'

@@ -1,0 +1,222 @@
+/**
+ * Reads from a Mach-O file what it loads and what protects it. Structures as in Apple's `mach-o/loader.h` and
+ * `mach-o/fat.h`.
+ */
+
+import { type ByteSource, type Bytes, partOf, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { type ByteView, byteView, hex, Malformed, orProblem } from '../bytes/byte-view.ts'
+import type { Range } from '../go/buildinfo.ts'
+
+export interface MachO {
+  readonly bits: 32 | 64
+  readonly littleEndian: boolean
+  /** filetype: 2 executable, 6 dynamic library, 8 bundle. */
+  readonly type: number
+  /** As GOARCH names it. */
+  readonly machine: string
+  /** Of a universal file all that it has, the first of them described here; else just `machine`. */
+  readonly architectures: readonly string[]
+  /** LC_LOAD_DYLIB and its relatives, in the order of the file. */
+  readonly libraries: readonly string[]
+  /** LC_LOAD_DYLINKER. */
+  readonly loader?: string
+  /** LC_ID_DYLIB: the name of a dynamic library. */
+  readonly id?: string
+  readonly rpath: readonly string[]
+  /** MH_PIE. */
+  readonly pie: boolean
+  /** MH_ALLOW_STACK_EXECUTION. */
+  readonly executableStack: boolean
+  /** Segments whose initial protection allows both writing and execution. */
+  readonly writableCode: number
+  readonly uuid?: string
+  readonly signed: boolean
+  readonly debugInfo: boolean
+  /** Where the Go linker put its build information. */
+  readonly buildInfo?: Range
+}
+
+const machines: Readonly<Record<number, string>> = {
+  7: '386',
+  12: 'arm',
+  18: 'ppc',
+  16777223: 'amd64',
+  16777228: 'arm64',
+  16777234: 'ppc64',
+}
+const fatMagic = 0xcafebabe
+const fatMagic64 = 0xcafebabf
+/** A compiled Java class begins like a universal file; the number that follows is its version, 45 and more. */
+const mostArchitectures = 44
+
+const command = {
+  segment: 0x1,
+  loadDylib: 0xc,
+  idDylib: 0xd,
+  loadDylinker: 0xe,
+  segment64: 0x19,
+  uuid: 0x1b,
+  rpath: 0x8000001c,
+  codeSignature: 0x1d,
+} as const
+/** LC_LOAD_DYLIB, LC_LAZY_LOAD_DYLIB, and the weak, re-exported and upward ones. */
+const loads = new Set<number>([command.loadDylib, 0x20, 0x80000018, 0x8000001f, 0x80000023])
+const flag = { pie: 0x200000, allowStackExecution: 0x20000 } as const
+const protection = { write: 2, execute: 4 } as const
+/** More of anything than a real file has is a damaged or hostile one. */
+const sane = 1 << 14
+
+/** The shortest header. */
+const headerSize = 28
+
+/** By the first bytes of a file. */
+export function isMachO(start: Uint8Array): boolean {
+  if (start.length < headerSize) return false
+  const view = byteView(start, false)
+  return isFat(view) || thinOf(view.u32(0)) !== undefined
+}
+
+function isFat(view: ByteView): boolean {
+  const magic = view.u32(0)
+  return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures
+}
+
+function thinOf(magic: number): { readonly wide: boolean; readonly littleEndian: boolean } | undefined {
+  switch (magic) {
+    case 0xfeedface:
+      return { wide: false, littleEndian: false }
+    case 0xfeedfacf:
+      return { wide: true, littleEndian: false }
+    case 0xcefaedfe:
+      return { wide: false, littleEndian: true }
+    case 0xcffaedfe:
+      return { wide: true, littleEndian: true }
+    default:
+      return undefined
+  }
+}
+
+export function readMachO(bytes: Bytes): { readonly machO: MachO } | { readonly problem: string } {
+  const source = sourceOf(bytes)
+  if (!isMachO(readAt(source, 0, headerSize))) return { problem: 'not a Mach-O file' }
+  const read = orProblem(() => readAny(source))
+  return 'problem' in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value }
+}
+
+function readAny(source: ByteSource): MachO {
+  const view = byteView(source, false)
+  if (!isFat(view)) return readThin(source, 0)
+  const wide = view.u32(0) === fatMagic64
+  const slices = Array.from({ length: view.u32(4) }, (_, index) => {
+    const at = 8 + index * (wide ? 32 : 20)
+    const offset = wide ? view.u64(at + 8) : view.u32(at + 8)
+    const size = wide ? view.u64(at + 16) : view.u32(at + 12)
+    return { machine: nameOf(view.u32(at)), offset, size }
+  })
+  const [first] = slices
+  if (first === undefined) throw new Malformed('it is universal and has no architecture')
+  view.need(first.offset, first.size)
+  const one = readThin(partOf(source, first.offset, first.size), first.offset)
+  return { ...one, architectures: slices.map(({ machine }) => machine) }
+}
+
+function nameOf(machine: number): string {
+  return machines[machine] ?? `machine ${machine}`
+}
+
+/** `base` is where the bytes stand in the file. */
+function readThin(source: ByteSource, base: number): MachO {
+  const thin = source.size < headerSize ? undefined : thinOf(byteView(source, false).u32(0))
+  if (thin === undefined) throw new Malformed('its first architecture is no Mach-O file')
+  const { wide, littleEndian } = thin
+  const view = byteView(source, littleEndian)
+  const machine = nameOf(view.u32(4))
+  const flags = view.u32(24)
+  const count = view.u32(16)
+  if (count > sane) throw new Malformed('it has more load commands than a real file has')
+  const libraries: string[] = []
+  const rpath: string[] = []
+  const segments: SegmentFacts[] = []
+  const texts: { loader?: string; id?: string; uuid?: string } = {}
+  let signed = false
+  let at = wide ? 32 : 28
+  for (let index = 0; index < count; index++) {
+    const kind = view.u32(at)
+    const size = view.u32(at + 4)
+    if (size < 8) throw new Malformed('one of its load commands is too short')
+    // where the command's text begins is the first thing that it says
+    const text = () => {
+      const offset = view.u32(at + 8)
+      if (offset >= size) throw new Malformed('a name lies outside of its load command')
+      return unterminated(view, at + offset, size - offset)
+    }
+    if (loads.has(kind)) libraries.push(text())
+    else if (kind === command.rpath) rpath.push(text())
+    else if (kind === command.loadDylinker) texts.loader = text()
+    else if (kind === command.idDylib) texts.id = text()
+    else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16))
+    else if (kind === command.codeSignature) signed = true
+    else if (kind === command.segment || kind === command.segment64)
+      segments.push(readSegment(view, at, size))
+    at += size
+  }
+  const buildInfo = segments.find((one) => one.buildInfo !== undefined)?.buildInfo
+  return {
+    bits: wide ? 64 : 32,
+    littleEndian,
+    type: view.u32(12),
+    machine,
+    architectures: [machine],
+    libraries,
+    ...texts,
+    rpath,
+    pie: (flags & flag.pie) !== 0,
+    executableStack: (flags & flag.allowStackExecution) !== 0,
+    writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
+    signed,
+    debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
+    ...(buildInfo === undefined
+      ? {}
+      : { buildInfo: { offset: buildInfo.offset + base, size: buildInfo.size } }),
+  }
+}
+
+interface SegmentFacts {
+  readonly isWritableCode: boolean
+  readonly hasDebugInfo: boolean
+  readonly buildInfo?: Range
+}
+
+function readSegment(view: ByteView, at: number, size: number): SegmentFacts {
+  const wide = view.u32(at) === command.segment64
+  const initial = view.u32(at + (wide ? 60 : 44))
+  const both = protection.write | protection.execute
+  const sectionSize = wide ? 80 : 68
+  const start = at + (wide ? 72 : 56)
+  const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize))
+  let hasDebugInfo = false
+  let buildInfo: Range | undefined
+  for (let index = 0; index < count; index++) {
+    const section = start + index * sectionSize
+    const name = unterminated(view, section, 16)
+    if (name === '__debug_info' || name === '__zdebug_info') hasDebugInfo = true
+    if (name === '__go_buildinfo') {
+      buildInfo = {
+        size: wide ? view.u64(section + 40) : view.u32(section + 36),
+        offset: view.u32(section + (wide ? 48 : 40)),
+      }
+    }
+  }
+  return {
+    isWritableCode: (initial & both) === both,
+    hasDebugInfo,
+    ...(buildInfo === undefined ? {} : { buildInfo }),
+  }
+}
+
+/** Text that ends with a zero byte or with its field. */
+function unterminated(view: ByteView, at: number, size: number): string {
+  const field = view.slice(at, Math.min(size, sane))
+  const end = field.indexOf(0)
+  return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end))
+}

@@ -1,0 +1,149 @@
+/**
+ * Reads from a Windows executable what it imports and what protects it. Structures as in Microsoft's "PE Format".
+ */
+
+import { type Bytes, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { type ByteView, byteView, Malformed, orProblem } from '../bytes/byte-view.ts'
+import type { Range } from '../go/buildinfo.ts'
+
+export interface Pe {
+  /** 32 for PE32, 64 for PE32+. */
+  readonly bits: 32 | 64
+  /** As GOARCH names it. */
+  readonly machine: string
+  /** IMAGE_FILE_DLL: a library, not a program. */
+  readonly dll: boolean
+  /** DLLs of the import directory and of the delayed imports, in the order of the file. */
+  readonly libraries: readonly string[]
+  /** DYNAMIC_BASE: may be loaded anywhere. */
+  readonly dynamicBase: boolean
+  readonly highEntropy: boolean
+  /** NX_COMPAT: data cannot be executed. */
+  readonly nxCompatible: boolean
+  /** Sections that can be both written and executed. */
+  readonly writableCode: number
+  /** Whether there are COFF symbols; `-ldflags=-s` leaves them out. */
+  readonly symbolTable: boolean
+  readonly debugInfo: boolean
+  /** Where the Go linker puts its build information: the first writable section of data. */
+  readonly data?: Range
+}
+
+interface Section {
+  readonly name: string
+  readonly address: number
+  readonly offset: number
+  readonly size: number
+  readonly flags: number
+}
+
+const machines: Readonly<Record<number, string>> = {
+  332: '386',
+  452: 'arm',
+  34404: 'amd64',
+  43620: 'arm64',
+}
+const isDll = 0x2000
+const characteristic = { highEntropy: 0x20, dynamicBase: 0x40, nxCompatible: 0x100 } as const
+const sectionFlag = { data: 0x40, execute: 0x20000000, read: 0x40000000, write: 0x80000000 } as const
+const importDirectory = 1
+const delayImportDirectory = 13
+const symbolSize = 18
+/** More sections or DLLs than a real program has are a damaged or hostile file. */
+const sane = 4096
+
+/** By the first bytes of a file. */
+export function isPe(start: Uint8Array): boolean {
+  return start[0] === 0x4d && start[1] === 0x5a
+}
+
+export function readPe(bytes: Bytes): { readonly pe: Pe } | { readonly problem: string } {
+  if (!isPe(readAt(sourceOf(bytes), 0, 2))) return { problem: 'not a Windows executable' }
+  const read = orProblem(() => readAll(byteView(bytes, true)))
+  return 'problem' in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value }
+}
+
+function readAll(view: ByteView): Pe {
+  const start = view.u32(0x3c)
+  if (view.u32(start) !== 0x4550) throw new Malformed('it has no PE header')
+  const coff = start + 4
+  const optional = coff + 20
+  const optionalSize = view.u16(coff + 16)
+  const magic = view.u16(optional)
+  if (magic !== 0x10b && magic !== 0x20b) throw new Malformed('its optional header is of an unknown kind')
+  const wide = magic === 0x20b
+  const symbols = view.u32(coff + 12)
+  const symbolsAt = view.u32(coff + 8)
+  const stringsAt = symbolsAt === 0 ? undefined : symbolsAt + symbols * symbolSize
+  const sectionsAt = optional + optionalSize
+  const count = view.u16(coff + 2)
+  if (count > sane) throw new Malformed('it has more sections than a real file has')
+  const sections = Array.from({ length: count }, (_, index): Section => {
+    const at = sectionsAt + index * 40
+    const flags = view.u32(at + 36)
+    return {
+      name: sectionName(view, at, stringsAt),
+      address: view.u32(at + 12),
+      size: view.u32(at + 16),
+      offset: view.u32(at + 20),
+      flags,
+    }
+  })
+  const has = (section: Section, flag: number) => (section.flags & flag) !== 0
+  const directories = view.u32(optional + (wide ? 108 : 92))
+  const directory = (index: number) =>
+    index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0
+  const protections = view.u16(optional + 70)
+  const data = sections.find(
+    (one) =>
+      one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write),
+  )
+  return {
+    bits: wide ? 64 : 32,
+    machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
+    dll: (view.u16(coff + 18) & isDll) !== 0,
+    libraries: [
+      ...imports(view, sections, directory(importDirectory), { size: 20, name: 12 }),
+      ...imports(view, sections, directory(delayImportDirectory), { size: 32, name: 4 }),
+    ],
+    dynamicBase: (protections & characteristic.dynamicBase) !== 0,
+    highEntropy: (protections & characteristic.highEntropy) !== 0,
+    nxCompatible: (protections & characteristic.nxCompatible) !== 0,
+    writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute))
+      .length,
+    symbolTable: symbols > 0,
+    debugInfo: sections.some(({ name }) => name === '.debug_info' || name === '.zdebug_info'),
+    ...(data === undefined ? {} : { data: { offset: data.offset, size: data.size } }),
+  }
+}
+
+/** Eight bytes, or the place in the string table of a longer one: `/123`. */
+function sectionName(view: ByteView, at: number, stringsAt: number | undefined): string {
+  const field = view.slice(at, 8)
+  const end = field.indexOf(0)
+  const name = new TextDecoder().decode(end < 0 ? field : field.subarray(0, end))
+  return stringsAt !== undefined && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name
+}
+
+/** Names of the DLLs of a directory: entries of `size` bytes up to one whose address of a `name` is zero. */
+function imports(
+  view: ByteView,
+  sections: readonly Section[],
+  address: number,
+  entry: { readonly size: number; readonly name: number },
+): readonly string[] {
+  if (address === 0) return []
+  const found: string[] = []
+  for (let at = offsetOf(sections, address); ; at += entry.size) {
+    const name = view.u32(at + entry.name)
+    if (name === 0) return found
+    if (found.length >= sane) throw new Malformed('it imports more than a real file does')
+    found.push(view.text(offsetOf(sections, name)))
+  }
+}
+
+function offsetOf(sections: readonly Section[], address: number): number {
+  const home = sections.find((one) => address >= one.address && address < one.address + one.size)
+  if (home === undefined) throw new Malformed('an address of its imports lies in no section')
+  return address - home.address + home.offset
+}

@@ -1,0 +1,97 @@
+import type { Linkage } from '../../model/image.ts'
+import type { Mode } from '../../model/report.ts'
+import type { Elf } from '../elf/elf.ts'
+import { hardening } from './hardening.ts'
+import { formatName, type ProgramResult } from './program.ts'
+
+export { classify } from './classify.ts'
+
+/**
+ * What a program of a Linux image is, from its bytes; what it was asked to be plays no part. A file that is no ELF
+ * file is not a program there, and `machine` says what it is instead.
+ */
+export function linkageOf(read: ProgramResult): Linkage {
+  if ('problem' in read) return { kind: 'not-a-program', needed: [], machine: read.problem, pie: false }
+  const { program } = read
+  const go = program.buildInfo === undefined ? {} : { go: program.buildInfo.go }
+  if (program.format !== 'elf') {
+    const machine = `a ${formatName[program.format]} file for ${program.machine}`
+    return { kind: 'not-a-program', needed: [], machine, pie: false, ...go }
+  }
+  const { elf } = program
+  const libc = libcOf(elf)
+  const glibc = highestGlibc(elf)
+  return {
+    kind: program.kind,
+    ...(elf.interpreter === undefined ? {} : { interpreter: elf.interpreter }),
+    needed: elf.needed,
+    ...(libc === undefined ? {} : { libc }),
+    ...(glibc === undefined ? {} : { glibc }),
+    machine: elf.machine,
+    pie: elf.pie,
+    ...go,
+    hardening: hardening(program),
+  }
+}
+
+/** By the name of the interpreter; undefined without one. */
+export function libcOf(elf: Elf): Linkage['libc'] {
+  if (elf.interpreter === undefined) return undefined
+  if (elf.interpreter.includes('/ld-musl-')) return 'musl'
+  return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? 'glibc' : 'other'
+}
+
+/** The highest GLIBC_x.y that must be there, e.g. `2.34`. */
+export function highestGlibc(elf: Elf): string | undefined {
+  return elf.versionsNeeded
+    .filter(({ weak }) => !weak)
+    .map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1])
+    .filter((version) => version !== undefined)
+    .sort(compareVersions)
+    .at(-1)
+}
+
+function compareVersions(one: string, other: string): number {
+  const [a, b] = [one, other].map((version) => version.split('.').map(Number))
+  for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
+    const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+/** Why a file is not what its mode promises, in words that say what follows from it; undefined when it is. */
+export function modeNotAchieved(
+  mode: Pick<Mode, 'name' | 'expects'>,
+  linkage: Linkage,
+): { readonly message: string; readonly mend: string } | undefined {
+  if (mode.expects.includes(linkage.kind)) return undefined
+  const promised = mode.expects.join(' or ')
+  const made = `mode \`${mode.name}\` promises a ${promised} binary and produced ${describe(linkage)}`
+  if (linkage.kind === 'static') {
+    return {
+      message: `${made}: nothing in it is linked at run time, so this column compares a static build with another`,
+      mend: 'a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag',
+    }
+  }
+  if (linkage.interpreter !== undefined) {
+    return {
+      message: `${made}: it starts only in an image that has \`${linkage.interpreter}\`${linkage.needed.length > 0 ? ` and ${linkage.needed.map((name) => `\`${name}\``).join(', ')}` : ''}`,
+      mend: 'build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`',
+    }
+  }
+  return { message: made, mend: `see what the flags of mode \`${mode.name}\` make of it` }
+}
+
+function describe(linkage: Linkage): string {
+  switch (linkage.kind) {
+    case 'interpreter-only':
+      return 'a position-independent binary that needs a program interpreter'
+    case 'not-a-program':
+      return `something that is not an ELF program (${linkage.machine})`
+    case 'shared-library':
+      return 'a shared library'
+    default:
+      return `a ${linkage.kind} binary`
+  }
+}

@@ -1,0 +1,118 @@
+import { type ByteSource, type Bytes, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { segmentFlag, segmentType } from '../elf/constants.ts'
+import { type Elf, isElf, readElf } from '../elf/elf.ts'
+import { type BuildInfo, type Range, readBuildInfo } from '../go/buildinfo.ts'
+import { isMachO, type MachO, readMachO } from '../macho/macho.ts'
+import { isPe, type Pe, readPe } from '../pe/pe.ts'
+import { type Classified, classifyElf, classifyMachO, classifyPe, type ProgramKind } from './classify.ts'
+
+export type { ProgramKind } from './classify.ts'
+
+interface Common {
+  /** As GOARCH names it. */
+  readonly machine: string
+  readonly bits: 32 | 64
+  /** Libraries that the loader has to find, in the order of the file. */
+  readonly libraries: readonly string[]
+  readonly buildInfo?: BuildInfo
+}
+
+export type ElfProgram = Common &
+  Classified<Exclude<ProgramKind, 'system-dynamic'>> & {
+    readonly format: 'elf'
+    readonly elf: Elf
+  }
+export type MachOProgram = Common & Classified & { readonly format: 'mach-o'; readonly machO: MachO }
+export type PeProgram = Common & Classified & { readonly format: 'pe'; readonly pe: Pe }
+
+/** A linked file of Linux and its relatives, macOS or Windows, and what it is. */
+export type Program = ElfProgram | MachOProgram | PeProgram
+
+export type ProgramResult = { readonly program: Program } | { readonly problem: string }
+
+/** Bytes that tell the format. */
+const startSize = 64
+
+export const formatName = { elf: 'ELF', 'mach-o': 'Mach-O', pe: 'Windows (PE)' } as const
+
+/** Reads any of the three formats. `problem` is a noun phrase: what the bytes are instead, or how they are damaged. */
+export function readProgram(bytes: Bytes): ProgramResult {
+  const source = sourceOf(bytes)
+  const start = readAt(source, 0, startSize)
+  if (isElf(start)) {
+    const read = readElf(source)
+    return 'problem' in read ? read : { program: elfProgram(source, read.elf) }
+  }
+  if (isMachO(start)) {
+    const read = readMachO(source)
+    return 'problem' in read ? read : { program: machOProgram(source, read.machO) }
+  }
+  if (isPe(start)) {
+    const read = readPe(source)
+    return 'problem' in read ? read : { program: peProgram(source, read.pe) }
+  }
+  return { problem: describe(start) }
+}
+
+/** Whether a file with this beginning is worth reading as a program. */
+export function looksLikeProgram(start: Uint8Array): boolean {
+  return isElf(start) || isMachO(start) || isPe(start)
+}
+
+function elfProgram(source: ByteSource, elf: Elf): ElfProgram {
+  const buildInfo = placeOfBuildInfo(elf)
+  return {
+    format: 'elf',
+    ...classifyElf(elf),
+    machine: elf.machine,
+    bits: elf.bits,
+    libraries: elf.needed,
+    ...(buildInfo === undefined ? {} : buildInfoOf(source, buildInfo)),
+    elf,
+  }
+}
+
+/** Its own section, or, as Go's debug/buildinfo has it, the first segment of data where the sections were cut off. */
+function placeOfBuildInfo({ sections, segments }: Elf): Range | undefined {
+  const section = sections.find(({ name }) => name === '.go.buildinfo')
+  if (section !== undefined) return section
+  const data = segments.find(
+    ({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0,
+  )
+  return data && { offset: data.offset, size: data.fileSize }
+}
+
+function machOProgram(source: ByteSource, machO: MachO): MachOProgram {
+  return {
+    format: 'mach-o',
+    ...classifyMachO(machO),
+    machine: machO.machine,
+    bits: machO.bits,
+    libraries: machO.libraries,
+    ...(machO.buildInfo === undefined ? {} : buildInfoOf(source, machO.buildInfo)),
+    machO,
+  }
+}
+
+function peProgram(source: ByteSource, pe: Pe): PeProgram {
+  return {
+    format: 'pe',
+    ...classifyPe(pe),
+    machine: pe.machine,
+    bits: pe.bits,
+    libraries: pe.libraries,
+    ...(pe.data === undefined ? {} : buildInfoOf(source, pe.data)),
+    pe,
+  }
+}
+
+function buildInfoOf(source: ByteSource, where: Range): Pick<Common, 'buildInfo'> {
+  const buildInfo = readBuildInfo(source, where)
+  return buildInfo === undefined ? {} : { buildInfo }
+}
+
+function describe(start: Uint8Array): string {
+  if (start.length === 0) return 'an empty file'
+  if (start[0] === 0x23 && start[1] === 0x21) return 'a script, not an ELF file'
+  return 'not an ELF file'
+}

@@ -1,0 +1,230 @@
+/** Which program an image starts: behind a shell, an init, an entry script. */
+import { lastOf } from '../../common/paths.ts'
+import type { RootFs } from '../../effects/root-fs.ts'
+import type { Env } from '../../effects/world.ts'
+import {
+  isAllArguments,
+  launched,
+  shellScript,
+  simpleCommands,
+  withoutPrefixes,
+} from '../../shell/launched.ts'
+import { type Program, readProgram } from '../program/program.ts'
+
+export interface StartedProgram {
+  /** Path in the image, links not followed. */
+  readonly path: string
+  readonly size: number
+  readonly program: Program
+  readonly bytes: Uint8Array
+  /** What stands before it: `/bin/sh`, `tini`, an entry script; outermost first. */
+  readonly through: readonly string[]
+  /** What it is given. */
+  readonly arguments: readonly string[]
+  /** How it was found: as what is started, or by searching for the program of a main package. */
+  readonly by: 'command' | 'script' | 'search'
+}
+
+export interface StartContext {
+  readonly entrypoint: readonly string[]
+  readonly command: readonly string[]
+  readonly env: Env
+  readonly workingDir: string
+  /** Import path of the main package; where given, a program built from another one is not the one. */
+  readonly mainPackage?: string
+}
+
+type Found = StartedProgram | { readonly problem: string }
+
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+const shells = new Set(['sh', 'bash', 'ash', 'dash', 'busybox'])
+/** Programs that start the one named after their options, and how many words of their own come before it. */
+const launchers: ReadonlyMap<string, number> = new Map([
+  ['catatonit', 0],
+  ['docker-init', 0],
+  ['dumb-init', 0],
+  ['env', 0],
+  ['exec', 0],
+  ['gosu', 1],
+  ['nice', 0],
+  ['setpriv', 0],
+  ['stdbuf', 0],
+  ['su-exec', 1],
+  ['tini', 0],
+  ['tini-static', 0],
+])
+/** Where images keep their own programs. */
+const programDirectories = [
+  '/',
+  '/app',
+  '/bin',
+  '/go/bin',
+  '/opt',
+  '/root',
+  '/srv',
+  '/usr/bin',
+  '/usr/local/bin',
+  '/workspace',
+]
+const deepest = 8
+/** A program built by Go is larger, and so are few other files there. */
+const smallest = 500_000
+const mostCandidates = 200
+
+/**
+ * Follows an image's entry point and command to the Go program, as engine and shell would: an absolute path, one
+ * relative to the working directory, or a name on PATH; through shells, inits and scripts that name it. Where that
+ * leads nowhere and the main package is known, programs in the usual places are looked through for it.
+ */
+export async function findStartedProgram(root: RootFs, context: StartContext): Promise<Found> {
+  const { mainPackage } = context
+  const finder = new Finder(root, context)
+  const found = await finder.follow([...context.entrypoint, ...context.command], [])
+  if (mainPackage === undefined || (!('problem' in found) && isOf(found.program, mainPackage))) return found
+  const others = await finder.search(mainPackage)
+  const [only, ...more] = others
+  if (only !== undefined && more.length === 0) return only
+  if (only !== undefined) {
+    return {
+      problem: `the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(', ')}), and what it starts leads to none of them`,
+    }
+  }
+  if ('problem' in found) return found
+  const builtFrom = found.program.buildInfo?.path
+  // packed programs carry no build information: nothing says that it is another one
+  if (builtFrom === undefined) return found
+  return {
+    problem: `the image starts \`${found.path}\`, which is built from \`${builtFrom}\` and not from \`${mainPackage}\``,
+  }
+}
+
+/** A program built from files and not from a package has no import path. */
+function isOf({ buildInfo }: Program, mainPackage: string): boolean {
+  return buildInfo?.path === mainPackage || buildInfo?.path === 'command-line-arguments'
+}
+
+class Finder {
+  readonly #root: RootFs
+  readonly #context: StartContext
+  readonly #workingDir: string
+  constructor(root: RootFs, context: StartContext) {
+    this.#root = root
+    this.#context = context
+    this.#workingDir = context.workingDir === '' ? '/' : context.workingDir
+  }
+
+  async follow(
+    words: readonly string[],
+    through: readonly string[],
+    directory = this.#workingDir,
+  ): Promise<Found> {
+    const [started, ...rest] = words
+    if (started === undefined) {
+      return through.length === 0
+        ? { problem: 'the image has neither an entry point nor a command' }
+        : { problem: `the image starts ${quoted(through)}, which names no program` }
+    }
+    if (through.length > deepest) return { problem: `the image starts ${quoted(through)}: too many in a row` }
+    const name = lastOf(started)
+    if (shells.has(name)) {
+      const script = shellScript(name === 'busybox' ? rest.slice(1) : rest)
+      if (script !== undefined && 'text' in script)
+        return this.#fromScript(script.text, [...through, started], script.arguments, directory, false)
+      if (script !== undefined)
+        return this.follow([script.file, ...script.arguments], [...through, started], directory)
+    }
+    const own = launchers.get(name)
+    if (own !== undefined) return this.follow(launched(rest, own), [...through, started], directory)
+    const path = await this.#locate(started, directory)
+    if (path === undefined) return { problem: `the image starts \`${started}\`, which is not in it` }
+    const entry = await this.#root.resolve(path)
+    const bytes = await this.#root.read(path)
+    if (entry === undefined || bytes === undefined)
+      return { problem: `\`${path}\` in the image is too large to be read` }
+    if (bytes[0] === 0x23 && bytes[1] === 0x21) {
+      const text = new TextDecoder().decode(bytes)
+      return this.#fromScript(text, [...through, path], rest, directory, true)
+    }
+    const read = readProgram(bytes)
+    if ('problem' in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` }
+    return {
+      path,
+      size: entry.size,
+      program: read.program,
+      bytes,
+      through,
+      arguments: rest,
+      by: through.length === 0 ? 'command' : 'script',
+    }
+  }
+
+  /** The last command of a script that leads to a Go program: what comes before prepares it. */
+  async #fromScript(
+    text: string,
+    through: readonly string[],
+    given: readonly string[],
+    directory: string,
+    isFile: boolean,
+  ): Promise<Found> {
+    let here = directory
+    let found: StartedProgram | undefined
+    for (const words of simpleCommands(text)) {
+      if (words[0] === 'cd' && words[1] !== undefined) {
+        here = words[1].startsWith('/') ? words[1] : `${here}/${words[1]}`
+        continue
+      }
+      const whole = words.flatMap((word) => (isAllArguments(word) ? given : [word]))
+      const plain = withoutPrefixes(whole)
+      if (plain.length === 0) continue
+      const next = await this.follow(plain, through, here)
+      if (!('problem' in next) && next.program.buildInfo !== undefined) found = next
+    }
+    if (found !== undefined) return found
+    const what = isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split('\n')[0]}\` in a shell`
+    return { problem: `the image starts ${what}, in which no Go program of the image is named` }
+  }
+
+  async #locate(started: string, directory: string): Promise<string | undefined> {
+    const candidates = started.includes('/')
+      ? [started.startsWith('/') ? started : `${directory}/${started}`]
+      : (this.#context.env['PATH'] ?? defaultPath).split(':').map((one) => `${one}/${started}`)
+    for (const path of candidates) {
+      const clean = path.replaceAll(/\/(\.?\/)+/g, '/')
+      if ((await this.#root.resolve(clean))?.kind === 'file') return clean
+    }
+    return undefined
+  }
+
+  /** Programs that were built from a main package, in the usual places and where the image works. */
+  async search(mainPackage: string): Promise<readonly StartedProgram[]> {
+    const found = new Map<string, StartedProgram>()
+    let looked = 0
+    for (const directory of new Set([this.#workingDir, ...programDirectories])) {
+      const names = await this.#root.list(directory)
+      for (const name of names) {
+        const path = `${directory === '/' ? '' : directory}/${name}`
+        const entry = await this.#root.resolve(path)
+        if (entry?.kind !== 'file' || (entry.mode & 0o111) === 0 || entry.size < smallest) continue
+        if (found.has(entry.path) || ++looked > mostCandidates) continue
+        const bytes = await this.#root.read(path)
+        const read = bytes === undefined ? undefined : readProgram(bytes)
+        if (bytes === undefined || read === undefined || 'problem' in read) continue
+        if (!isOf(read.program, mainPackage)) continue
+        found.set(entry.path, {
+          path,
+          size: entry.size,
+          program: read.program,
+          bytes,
+          through: [],
+          arguments: [],
+          by: 'search',
+        })
+      }
+    }
+    return [...found.values()]
+  }
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', then ')
+}

@@ -1,0 +1,48 @@
+import type { Image } from '../../model/image.ts'
+import type { Cause, Variant } from '../../model/report.ts'
+
+const mostFiles = 10
+
+/** What made the image of a Dockerfile larger or smaller: the image it is based on, and files, by their bytes. */
+export function explainImage(base: Variant, head: Variant): readonly Cause[] {
+  if (base.image === undefined || head.image === undefined) return []
+  const total = sizeOf(head.image) - sizeOf(base.image)
+  const about = { metric: 'image-size', mode: head.mode }
+  const part = (delta: number) => ({ delta, share: total === 0 ? null : delta / total })
+  return [
+    ...baseImage(base, head).map((cause) => ({
+      ...about,
+      ...cause,
+      ...part(baseSizeOf(head.image) - baseSizeOf(base.image)),
+    })),
+    ...(head.image.changes?.files ?? [])
+      .filter(({ before, after }) => before !== after)
+      .slice(0, mostFiles)
+      .map(({ path, before, after }) => ({
+        ...about,
+        kind: 'file',
+        name: `/${path}`,
+        change: before === null ? 'new' : after === null ? 'removed' : 'changed',
+        ...part((after ?? 0) - (before ?? 0)),
+      })),
+  ]
+}
+
+function baseImage(base: Variant, head: Variant): readonly Pick<Cause, 'kind' | 'name' | 'change'>[] {
+  if (base.dockerfile === undefined || head.dockerfile === undefined) return []
+  const [was, is] = [base.dockerfile.base, head.dockerfile.base]
+  if (was?.name === is?.name && was?.digest === is?.digest) return []
+  const [before, after] = [was?.name ?? 'scratch', is?.name ?? 'scratch']
+  return [
+    {
+      kind: 'base-image',
+      name: after,
+      change: before === after ? 'another digest' : `${before} → ${after}`,
+    },
+  ]
+}
+
+const sizeOf = ({ layers }: Image) => layers.reduce((sum, { size }) => sum + size, 0)
+
+const baseSizeOf = (image: Image | undefined) =>
+  (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0)

@@ -1,0 +1,99 @@
+/** Why an app starts slower or faster: packages that do more before main, the way to listening, the first response. */
+import type { Metric } from '../../model/metric.ts'
+import { formatDelta } from '../../model/quantity.ts'
+import type { Cause, PackageInit, Spread, Variant } from '../../model/report.ts'
+import { pairedDifference, type Shift } from '../../startup/statistics.ts'
+import { samplesOf } from '../timing/pairing.ts'
+
+/** One-sided error of each bound; several phases are looked at, and a wrong one would mislead. */
+const alpha = 0.001
+/** Changes below these are found by chance, and matter to nobody. */
+const least = { ms: 0.25, allocs: 10, bytes: 1024 } as const
+
+type Amount = keyof typeof least
+type Named = Pick<Cause, 'kind' | 'name' | 'delta' | 'change'>
+
+/** Causes of `startup`, `init-allocs` and `init-bytes`, the largest first. */
+export function explainStartup(base: Variant, head: Variant): readonly Cause[] {
+  const { mode } = head
+  const whole = pairedDifference(samplesOf(base, 'startup'), samplesOf(head, 'startup'), alpha)
+  const about = (metric: Metric, total: number | undefined) => (cause: Named) => ({
+    metric,
+    mode,
+    ...cause,
+    share: total === undefined || total === 0 || cause.delta === null ? null : cause.delta / total,
+  })
+  const startup = [...initCauses(base, head, 'ms'), ...phases(base, head)]
+  return [
+    ...largestFirst(startup).map(about('startup', isClear(whole) ? whole.estimate : undefined)),
+    ...largestFirst(initCauses(base, head, 'allocs')).map(about('init-allocs', total(base, head, 'allocs'))),
+    ...largestFirst(initCauses(base, head, 'bytes')).map(about('init-bytes', total(base, head, 'bytes'))),
+  ]
+}
+
+function isClear({ low, high, estimate }: Shift): boolean {
+  return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms
+}
+
+/** Packages that are clearly apart: every start of the one side above every start of the other. */
+function initCauses(base: Variant, head: Variant, amount: Amount): readonly Named[] {
+  if (base.inits === undefined || head.inits === undefined) return []
+  const before = new Map(base.inits.map((init) => [init.package, init]))
+  const after = new Map(head.inits.map((init) => [init.package, init]))
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): readonly Named[] => {
+    const [was, is] = [before.get(name), after.get(name)]
+    const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none]
+    const delta = to.value - from.value
+    if (Math.abs(delta) < least[amount]) return []
+    if (to.low <= from.high && from.low <= to.high) return []
+    return [{ kind: 'init', name, delta, change: changeOf(was, is, amount) }]
+  })
+}
+
+const none: Spread = { low: 0, value: 0, high: 0 }
+
+function changeOf(was: PackageInit | undefined, is: PackageInit | undefined, amount: Amount): string {
+  if (was === undefined) return 'new'
+  if (is === undefined) return 'removed'
+  if (amount !== 'ms') return ''
+  const allocs = is.allocs.value - was.allocs.value
+  const bytes = is.bytes.value - was.bytes.value
+  const more = [
+    ...(Math.abs(allocs) < least.allocs ? [] : [`${formatDelta(allocs, 'count')} allocations`]),
+    ...(Math.abs(bytes) < least.bytes ? [] : [formatDelta(bytes, 'B')]),
+  ]
+  return more.length === 0 ? 'no more allocations' : more.join(', ')
+}
+
+function total(base: Variant, head: Variant, amount: Amount): number | undefined {
+  if (base.inits === undefined || head.inits === undefined) return undefined
+  const sum = (inits: readonly PackageInit[]) => inits.reduce((all, init) => all + init[amount].value, 0)
+  return sum(head.inits) - sum(base.inits)
+}
+
+/** A slow first response is not a slow start: the two are told apart by when the app accepts connections. */
+function phases(base: Variant, head: Variant): readonly Named[] {
+  const listen = pairedDifference(samplesOf(base, 'listen'), samplesOf(head, 'listen'), alpha)
+  const response = pairedDifference(responseTimes(base), responseTimes(head), alpha)
+  const phase = (name: string, { estimate: delta }: Shift, change: string): Named => ({
+    kind: 'phase',
+    name,
+    delta,
+    change,
+  })
+  return [
+    ...(isClear(listen) ? [phase('until it listens', listen, 'package initialisation and main')] : []),
+    ...(isClear(response) ? [phase('first response', response, 'after it accepted the connection')] : []),
+  ]
+}
+
+function responseTimes(variant: Variant): readonly number[] {
+  const ready = samplesOf(variant, 'startup')
+  const listening = samplesOf(variant, 'listen')
+  if (ready.length !== listening.length) return []
+  return ready.map((ms, round) => ms - (listening[round] ?? Number.NaN))
+}
+
+function largestFirst(causes: readonly Named[]): readonly Named[] {
+  return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0))
+}

@@ -1,0 +1,124 @@
+import type { Inspected } from '../../images/inspect-variants.ts'
+import { isSameImage } from '../../model/image.ts'
+import type { Metric, Unit } from '../../model/metric.ts'
+import type { Measured, Measurement, PackageInit, Report, Revision, Variant } from '../../model/report.ts'
+import type { Start } from '../../startup/probe/probe.ts'
+import type { Started, StartedWell, Startup } from '../../startup/startup.ts'
+import { median, medianInterval } from '../../startup/statistics.ts'
+
+type Measurements = Readonly<Partial<Record<Metric, Measurement>>>
+
+export const startMetrics: readonly Metric[] = [
+  'startup',
+  'listen',
+  'startup-cpu',
+  'memory',
+  'init-allocs',
+  'init-bytes',
+]
+
+export interface StartFacts {
+  readonly metrics: Measurements
+  readonly ready?: NonNullable<Variant['ready']>
+  readonly inits?: readonly PackageInit[]
+}
+
+/** What the starts of a variant came to. */
+export function startFacts(started: Started | undefined): StartFacts {
+  if (started === undefined) return { metrics: unmeasured('it was not started', startMetrics) }
+  const { result } = started
+  if ('notStarted' in result) return { metrics: unmeasured(result.notStarted.reason, startMetrics) }
+  const { first, inits } = result
+  const { address, scheme } = first?.start ?? result.starts[0] ?? {}
+  return {
+    metrics: {
+      ...inRounds(result),
+      ...traced(result),
+      ...(first === undefined
+        ? {}
+        : {
+            'first-start': once(first.start.readyMs),
+            'engine-start': once(Math.round(first.engineMs)),
+          }),
+    },
+    ...(address === undefined ? {} : { ready: { address, ...(scheme === undefined ? {} : { scheme }) } }),
+    ...(inits.length === 0 ? {} : { inits }),
+  }
+}
+
+/** A base with the image of head was not started a second time: the starts of head are its own. */
+export function startedAs(
+  variant: Inspected,
+  inspected: readonly Inspected[],
+  started: readonly Started[],
+): Started | undefined {
+  const of = (revision: Revision) =>
+    started.find((one) => one.revision === revision && one.mode === variant.mode.name)
+  const own = of(variant.revision)
+  if (own !== undefined || variant.revision === 'head') return own
+  const head = inspected.find((one) => one.revision === 'head' && one.mode.name === variant.mode.name)
+  return isSameImage(variant.image, head?.image) ? of('head') : undefined
+}
+
+/** The rounds, and what the control in them came to; its noise floor is for judging to work out. */
+export function noiseOf({ rounds, control }: Startup, limit: number, platform: string): Report['noise'] {
+  return {
+    floor: null,
+    rounds,
+    limit,
+    ...(control === undefined || 'notStarted' in control.result
+      ? {}
+      : { control: { mode: control.mode, platform, metrics: inRounds(control.result) } }),
+  }
+}
+
+function inRounds({ starts }: StartedWell): Measurements {
+  const of = (read: (start: Start) => number | undefined, unit: Unit, otherwise: string): Measurement => {
+    const samples = starts.map(read).filter((value) => value !== undefined)
+    if (starts.length === 0) return { unmeasured: 'no round was completed' }
+    // a sample that is missing would move all later ones to other rounds
+    if (samples.length < starts.length) return { unmeasured: otherwise }
+    return summary(samples.map(toMicroseconds), unit)
+  }
+  const noProc = 'the image has no /proc to read it from'
+  return {
+    startup: of(({ readyMs }) => readyMs, 'ms', 'it did not become ready'),
+    listen: of(({ listenMs }) => listenMs, 'ms', 'readiness is told by a line of the log'),
+    'startup-cpu': of(({ cpuMs }) => cpuMs, 'ms', noProc),
+    memory: of(({ rssBytes }) => rssBytes, 'B', noProc),
+  }
+}
+
+function traced({ traced: starts }: StartedWell): Measurements {
+  const total = (read: (init: NonNullable<Start['inits']>[number]) => number) =>
+    starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0))
+  if (starts.length === 0)
+    return unmeasured('it printed no trace with GODEBUG=inittrace=1', ['init-allocs', 'init-bytes'])
+  return {
+    'init-allocs': summary(
+      total(({ allocs }) => allocs),
+      'count',
+    ),
+    'init-bytes': summary(
+      total(({ bytes }) => bytes),
+      'B',
+    ),
+  }
+}
+
+function summary(samples: readonly number[], unit: Unit): Measured {
+  return { value: median(samples), unit, ...medianInterval(samples), samples }
+}
+
+function once(ms: number): Measured {
+  return { value: toMicroseconds(ms), unit: 'ms' }
+}
+
+/** The probe's clock tells no more than that. */
+function toMicroseconds(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
+
+export function unmeasured(reason: string, names: readonly Metric[]): Measurements {
+  return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]))
+}

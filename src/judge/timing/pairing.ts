@@ -1,0 +1,86 @@
+/** Judging what was measured in rounds: which samples belong together, and how sure one has to be. */
+
+import type { Budget } from '../../model/budget.ts'
+import { isSameImage } from '../../model/image.ts'
+import { type Metric, metrics } from '../../model/metric.ts'
+import { isMeasured, type Measured, type Report, type Variant } from '../../model/report.ts'
+import { budgetFor } from '../budgets.ts'
+import { alphaFor, looks, type TimingChange, timingChange } from './timing-rule.ts'
+
+export interface Timing {
+  /** Error of each one-sided bound, shared between all looks and all tests. */
+  readonly alpha: number
+  /** Of the interval that a ceiling is held against: 95 % for all looks together. */
+  readonly confidence: number
+  /** How base differs from a second copy of itself. */
+  readonly control: (metric: Metric) => TimingChange | undefined
+}
+
+export function timingOf(
+  variants: readonly Variant[],
+  budgets: readonly Budget[],
+  noise: Report['noise'],
+): Timing {
+  const tests = variants
+    .filter(({ revision }) => revision === 'head')
+    .flatMap((head) => {
+      const base = baseOf(variants, head)
+      return timedMetrics.filter(
+        (metric) =>
+          budgetFor(budgets, metric, head.mode)?.increase !== undefined &&
+          !isSameImage(base?.image, head.image) &&
+          samplesOf(base, metric).length > 0,
+      )
+    }).length
+  const planned = looks(noise.limit ?? noise.rounds).length
+  const alpha = alphaFor({ looks: planned, tests: Math.max(1, tests) })
+  const { control } = noise
+  const original = variants.find(
+    ({ revision, mode, platform }) =>
+      revision === 'base' && mode === control?.mode && platform === control.platform,
+  )
+  return {
+    alpha,
+    confidence: 1 - 0.05 / planned,
+    control: (metric) => {
+      const copy = control?.metrics[metric]
+      if (!isMeasured(copy)) return undefined
+      return changeBetween(samplesOf(original, metric), copy.samples ?? [], alpha)
+    },
+  }
+}
+
+const timedMetrics = (Object.keys(metrics) as Metric[]).filter((metric) => metrics[metric].noise === 'noisy')
+
+export function baseOf(variants: readonly Variant[], head: Variant): Variant | undefined {
+  return variants.find(
+    (one) => one.revision === 'base' && one.mode === head.mode && one.platform === head.platform,
+  )
+}
+
+/** How head differs from base; undefined for a metric without noise, or where the two share no rounds. */
+export function changeInRounds(
+  metric: Metric,
+  base: Measured | undefined,
+  head: Measured | undefined,
+  { alpha }: Timing,
+): TimingChange | undefined {
+  if (metrics[metric].noise !== 'noisy') return undefined
+  return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha)
+}
+
+function changeBetween(
+  base: readonly number[],
+  head: readonly number[],
+  alpha: number,
+): TimingChange | undefined {
+  if (base.length === 0 || base.length !== head.length) return undefined
+  const change = timingChange(base, head, alpha)
+  return Number.isNaN(change.ratio.estimate) ? undefined : change
+}
+
+/** One for each round; empty where there are none. */
+export function samplesOf(variant: Variant | undefined, metric: Metric): readonly number[] {
+  const found = variant?.metrics[metric]
+  return isMeasured(found) ? (found.samples ?? []) : []
+}

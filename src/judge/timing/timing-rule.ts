@@ -1,0 +1,154 @@
+/**
+ * Judges the `increase` budget of a noisy metric from samples of base and head that were taken in the same rounds: both
+ * while sampling, to know when to stop, and when a report is judged. Every decision is made from all rounds so far, at
+ * one of the planned `looks`, with the `alpha` that these share: judging a report again gives what sampling stopped at.
+ */
+import type { Budget } from '../../model/budget.ts'
+import { pairedDifference, pairedRatio, type Shift } from '../../startup/statistics.ts'
+
+/** What one thing measured against another in the same rounds gave: head against base, or a second base (control). */
+export interface TimingChange {
+  /** As a factor: 1.10 is 10 % more. */
+  readonly ratio: Shift
+  /** In the unit of the samples. */
+  readonly difference: Shift
+  readonly rounds: number
+}
+
+export type TimingDecision =
+  /** A part of the budget is clearly kept, or every part clearly broken. */
+  | { readonly outcome: 'kept' | 'broken'; readonly because: 'clear' }
+  | { readonly outcome: 'undecided'; readonly because: Doubt }
+
+/**
+ * Why a budget is undecided.
+ * - `unusable`: the samples are no pairs of finite numbers, above 0 where a share of them is asked for.
+ * - `too-few`: of this many rounds, no bound has the wanted confidence.
+ * - `control`: two copies of base differ, by more than the tolerance: something else than the code makes a difference.
+ * - `noise`: two copies of base could differ by as much as the budget allows, or as much as head does.
+ * - `close`: what head may cost lies on both sides of the budget. More rounds would decide it.
+ */
+export type Doubt = 'unusable' | 'too-few' | 'control' | 'noise' | 'close'
+
+/** The probability that noise alone breaks any of the budgets that gate together, or hides a broken one. */
+const familyError = 0.01
+
+/** The one-sided error of each bound: the whole shared evenly (Bonferroni) between all looks at all tests. */
+export function alphaFor({ looks, tests }: { readonly looks: number; readonly tests: number }): number {
+  return familyError / (Math.max(1, looks) * Math.max(1, tests))
+}
+
+/** From here on bounds are finite at the `alphaFor` of four looks at up to 80 tests. */
+const fewestToLookAt = 15
+const mostLooks = 4
+
+/**
+ * After how many rounds to look whether all is decided, at most `rounds`, ascending: every look doubles what is known.
+ * 200 rounds: 25, 50, 100, 200. Whoever stops sooner for want of time looks once more, instead of the next planned look.
+ */
+export function looks(rounds: number): readonly number[] {
+  const planned = [rounds]
+  for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2)
+    planned.unshift(Math.ceil(fewer))
+  return planned
+}
+
+/** Sample i of both lists belongs to round i. `alpha` is the one-sided error of each bound. */
+export function timingChange(base: readonly number[], head: readonly number[], alpha: number): TimingChange {
+  return {
+    ratio: pairedRatio(base, head, alpha),
+    difference: pairedDifference(base, head, alpha),
+    rounds: Math.min(base.length, head.length),
+  }
+}
+
+/**
+ * The largest change, in either direction, that two copies of the same base are not shown to be free of: 0.034 is
+ * 3.4 %. null without bounds.
+ */
+export function noiseFloor(control: TimingChange): number | null {
+  const floor = Math.max(control.ratio.high, 1 / control.ratio.low) - 1
+  return Number.isFinite(floor) ? floor : null
+}
+
+/**
+ * A budget is broken when every part of it is: the estimate is above the part, and the lower bound above half of it.
+ * Half a part is the tolerance for what is no noise, since it is the same in every round, and no cost of the code
+ * either: two files of the same bytes lie differently on disk and in memory, and start up to 6 % apart. A budget is
+ * kept when any part of it is: the upper bound does not exceed it. One without parts limits nothing.
+ *
+ * With a control (base against a second copy of it in the same rounds) nothing is broken that is not above the noise
+ * floor, nor while the control looks like a change itself: it is clearly not none, and its estimate is beyond the
+ * tolerance. The estimate alone would be no sign: of few rounds, noise takes it there. Bounds wholly beyond the
+ * tolerance would be one too late: by then a head as far off is long broken.
+ */
+export function decideIncrease(
+  increase: NonNullable<Budget['increase']>,
+  change: TimingChange,
+  control?: TimingChange,
+): TimingDecision {
+  const parts = partsOf(increase, change, control)
+  if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly('kept')
+  const shifts = parts.flatMap(({ head, control }) => [head, ...control])
+  if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided('unusable')
+  if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided('too-few')
+  if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided('control')
+  const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit)
+  if (isOver && parts.every((part) => part.head.estimate > floorOf(part))) return clearly('broken')
+  return undecided(isOver || parts.every((part) => part.limit < floorOf(part)) ? 'noise' : 'close')
+}
+
+const clearly = (outcome: 'kept' | 'broken'): TimingDecision => ({ outcome, because: 'clear' })
+const undecided = (because: Doubt): TimingDecision => ({ outcome: 'undecided', because })
+
+/** A part of the budget, a share or an amount, on the scale of its shifts. */
+interface Part {
+  readonly none: number
+  readonly tolerance: number
+  readonly limit: number
+  readonly head: Shift
+  /** The second copy of base against the first, then the first against the second. */
+  readonly control: readonly Shift[]
+}
+
+function partsOf(
+  { relative, absolute }: NonNullable<Budget['increase']>,
+  change: TimingChange,
+  control: TimingChange | undefined,
+): readonly Part[] {
+  const parts: Part[] = []
+  if (relative !== undefined) {
+    parts.push({
+      none: 1,
+      tolerance: 1 + relative / 2,
+      limit: 1 + relative,
+      head: change.ratio,
+      control: bothWays(control?.ratio, (factor) => 1 / factor),
+    })
+  }
+  if (absolute !== undefined) {
+    parts.push({
+      none: 0,
+      tolerance: absolute / 2,
+      limit: absolute,
+      head: change.difference,
+      control: bothWays(control?.difference, (amount) => -amount),
+    })
+  }
+  return parts
+}
+
+function bothWays(shift: Shift | undefined, turned: (value: number) => number): readonly Shift[] {
+  if (shift === undefined) return []
+  const { estimate, low, high } = shift
+  return [shift, { estimate: turned(estimate), low: turned(high), high: turned(low) }]
+}
+
+const looksLikeChange = (parts: readonly Part[], way: 0 | 1): boolean =>
+  parts.every(({ none, tolerance, control }) => {
+    const shift = control[way]
+    return shift !== undefined && shift.low > none && shift.estimate > tolerance
+  })
+
+/** The largest change that the control is not shown to be free of; without a control, -Infinity. */
+const floorOf = ({ control }: Part): number => Math.max(...control.map(({ high }) => high))

@@ -1,0 +1,161 @@
+/**
+ * Sizes, durations and shares as people write them. Parse and format are inverse: what `format…` prints for an
+ * amount, `parse…` reads back to the printed precision. Decimal prefixes (kB, MB, GB) are powers of 1000, binary
+ * ones (KiB, MiB, GiB) powers of 1024, as in IEC 80000-13. Signs belong to changes: they are printed, never read.
+ */
+import type { Unit } from './metric.ts'
+
+export type Parsed = { readonly value: number } | { readonly problem: string }
+
+/** Powers of ten are kept apart, so that `64.1 kB` is exactly 64100: 64.1 × 1000 is not. */
+interface Scale {
+  readonly exponent: number
+  readonly factor: number
+}
+
+const scale = (exponent: number, factor = 1): Scale => ({ exponent, factor })
+
+const sizeUnits: Readonly<Record<string, Scale>> = {
+  B: scale(0),
+  kB: scale(3),
+  MB: scale(6),
+  GB: scale(9),
+  KiB: scale(0, 1024),
+  MiB: scale(0, 1024 ** 2),
+  GiB: scale(0, 1024 ** 3),
+}
+
+const timeUnits: Readonly<Record<string, Scale>> = {
+  us: scale(-3),
+  // keyboards give U+00B5, text that was normalised has the Greek letter U+03BC
+  µs: scale(-3),
+  μs: scale(-3),
+  ms: scale(0),
+  s: scale(3),
+  min: scale(3, 60),
+}
+
+const shareUnits: Readonly<Record<string, Scale>> = { '%': scale(-2) }
+
+function parse(given: string, units: Readonly<Record<string, Scale>>, what: string, example: string): Parsed {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-zµμ%]*)\s*$/.exec(given)
+  const [, digits = '', name = ''] = match ?? []
+  const found = match !== null && Object.hasOwn(units, name) ? units[name] : undefined
+  const value = found === undefined ? Number.NaN : Number(`${digits}e${found.exponent}`) * found.factor
+  if (Number.isFinite(value)) return { value }
+  const near = Object.keys(units).find((unit) => unit.toLowerCase() === name.toLowerCase() && unit !== name)
+  const names = Object.keys(units).filter((unit) => unit !== 'μs')
+  const hint =
+    near !== undefined
+      ? `write \`${digits} ${near}\``
+      : `write a number and ${names.length > 1 ? 'one of ' : ''}${names.join(', ')}, such as \`${example}\``
+  return { problem: `\`${given}\` is not a ${what}: ${hint}` }
+}
+
+/** Bytes. */
+export function parseSize(given: string): Parsed {
+  return parse(given, sizeUnits, 'size', '64 kB')
+}
+
+/** Milliseconds. */
+export function parseDuration(given: string): Parsed {
+  return parse(given, timeUnits, 'duration', '250 ms')
+}
+
+/** A share: `1%` is 0.01. */
+export function parsePercent(given: string): Parsed {
+  return parse(given, shareUnits, 'percentage', '1%')
+}
+
+export function parseCount(given: string): Parsed {
+  const value = /^\s*\d+\s*$/.test(given) ? Number(given) : Number.NaN
+  if (Number.isSafeInteger(value)) return { value }
+  return { problem: `\`${given}\` is not a count: write a whole number, such as \`3\`` }
+}
+
+const minus = '−'
+
+/** Below this, a difference of two measurements is rounding of the computation. */
+const nothing = 1e-9
+
+/** With more places than asked for where the number would otherwise print as zero without being it. */
+function fixed(size: number, places: number): string {
+  let digits = places
+  // a half counts as too small as well: whether it is rounded up or down depends on its binary form
+  while (size >= nothing && digits < 9 && size <= 0.5 / 10 ** digits) digits += 1
+  return size.toFixed(digits)
+}
+
+/** `11.49 MB`, `814.1 kB`, `512 B`, `−1.90 MB`. */
+export function formatSize(bytes: number): string {
+  const size = Math.abs(bytes)
+  const sign = bytes < 0 ? minus : ''
+  for (const [name, factor, from] of [
+    ['GB', 1e9, 999.95e6],
+    // 999 960 B prints as 1.00 MB, not as 1000.0 kB
+    ['MB', 1e6, 999.95e3],
+    ['kB', 1e3, 999.5],
+  ] as const) {
+    const amount = size / factor
+    if (size >= from) return `${sign}${amount.toFixed(amount >= 99.995 ? 1 : 2)} ${name}`
+  }
+  return `${sign}${fixed(size, 0)} B`
+}
+
+/** `8.9 ms`, `0.42 ms`, `1.25 s`. */
+export function formatDuration(ms: number): string {
+  const size = Math.abs(ms)
+  const sign = ms < 0 ? minus : ''
+  if (size >= 999.5) return `${sign}${(size / 1000).toFixed(2)} s`
+  return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.995 ? 1 : 2)} ms`
+}
+
+/** A change: `+19.8 %` for 0.198. */
+export function formatPercent(share: number): string {
+  const size = Math.abs(share) * 100
+  if (size < nothing) return '0 %'
+  const sign = share < 0 ? minus : '+'
+  return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.095 ? 1 : 2)} %`
+}
+
+export function formatValue(value: number, unit: Unit): string {
+  if (unit === 'B') return formatSize(value)
+  return unit === 'ms' ? formatDuration(value) : `${value}`.replace('-', minus)
+}
+
+/** A change with its confidence interval: `+2.1 ±0.3 ms`, `+0.1 (−0.3 to 0.8) ms`. */
+export function formatDeltaInterval(delta: number, low: number, high: number, unit: Unit): string {
+  const text = formatInterval(delta, low, high, unit)
+  return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text
+}
+
+/** With its sign, and `0` for no change at all: a change that is there never prints as none. */
+export function formatDelta(delta: number, unit: Unit): string {
+  if (Math.abs(delta) < nothing) return unit === 'count' ? '0' : `0 ${unit}`
+  return `${delta > 0 ? '+' : ''}${formatValue(delta, unit)}`
+}
+
+/**
+ * A value with its confidence interval: `8.9 ±0.2 ms`, or `8.9 (8.7–9.4) ms` where the two sides differ enough to
+ * mislead. Takes as many places as the interval needs, and leaves out one that is too small to print.
+ */
+export function formatInterval(value: number, low: number, high: number, unit: Unit): string {
+  const plain = formatValue(value, unit)
+  const [digits = '', name = ''] = plain.split(' ')
+  const found = (unit === 'B' ? sizeUnits : timeUnits)[name]
+  if (found === undefined) return plain
+  const step = Number(`1e${found.exponent}`) * found.factor
+  const below = (value - low) / step
+  const above = (high - value) / step
+  const wide = Math.max(below, above)
+  let places = digits.split('.')[1]?.length ?? 0
+  const most = places + 1
+  while (places < most && Number(wide.toFixed(places)) === 0) places += 1
+  if (!(Number(wide.toFixed(places)) > 0)) return plain
+  const print = (amount: number) => amount.toFixed(places).replace('-', minus)
+  const even = Math.abs(above - below) <= 0.25 * wide + 10 ** -places * 1.001
+  const around = even
+    ? `${print(value / step)} ±${print(wide)}`
+    : `${print(value / step)} (${print(low / step)}${low < 0 ? ' to ' : '–'}${print(high / step)})`
+  return `${around} ${name}`
+}

@@ -1,0 +1,50 @@
+/** What stands in the way of building the images that were chosen, before anything is built. */
+import { buildersOf } from '../dockerfile/facts/describe.ts'
+import { unfitness } from '../dockerfile/facts/platform-check.ts'
+import type { World } from '../effects/world.ts'
+import type { Mode, Platform } from '../model/report.ts'
+import type { ImageBuild } from '../repository/dockerfiles/survey.ts'
+import type { Obstacle } from '../repository/go/build-preflight.ts'
+import { builderObstacle } from '../repository/go/builder-version.ts'
+import type { MainPackage } from '../repository/go/discover.ts'
+import { type GoTool, missingCompiler } from '../repository/go/toolchain.ts'
+
+/** The sentence for want of a C compiler, where one of these modes takes one. */
+export async function withoutCompiler(
+  world: World,
+  go: GoTool,
+  modes: readonly Mode[],
+): Promise<readonly string[]> {
+  const missing = await missingCompiler(world, go, modes)
+  return missing === undefined ? [] : [`${missing.message}: ${missing.mend}`]
+}
+
+export async function unfitImages(
+  world: World,
+  checkout: string,
+  platform: Platform,
+  images: readonly { readonly build: ImageBuild; readonly mode?: Mode }[],
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const { build, mode } of images) {
+    const { dockerfile, target, buildArgs } = build
+    const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
+    const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
+    const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
+    found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`))
+  }
+  return found
+}
+
+export async function obstacleOf(
+  { files }: World,
+  checkout: string,
+  { dockerfile, target, buildArgs }: ImageBuild,
+  main: MainPackage,
+): Promise<Obstacle | undefined> {
+  const text = (await files.readText(`${checkout}/${dockerfile}`)) ?? ''
+  const goMod = (await files.readText(`${checkout}/${main.module}/go.mod`)) ?? ''
+  const builders = buildersOf(text, { ...(target === undefined ? {} : { target }), buildArgs })
+  const found = builders.map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain))
+  return found.find((one) => one !== undefined)
+}

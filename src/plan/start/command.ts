@@ -1,0 +1,72 @@
+/** How a repository's own files start its program, for an image of linkgate's that stands in for one of its own. */
+
+import { lastOf } from '../../common/paths.ts'
+import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
+import type { Files } from '../../effects/world.ts'
+import type { RunHint } from '../../repository/compose.ts'
+import {
+  type DockerfileSurvey,
+  type ImageBuild,
+  surveyDockerfiles,
+} from '../../repository/dockerfiles/survey.ts'
+import { argumentsIn, composeHints, procfileHints } from '../../repository/start/hints.ts'
+import { chooseDockerfile } from '../choose-dockerfile.ts'
+import type { Plan } from '../plan.ts'
+
+export interface OwnStart {
+  readonly arguments: readonly string[]
+  /** The file that says so, and the part of it. */
+  readonly by: string
+}
+
+/** What has a program among its arguments, and does something else with the others. */
+const wrapper =
+  /(?:^|[._-])(?:sh|bash|ash|dash|entrypoint|su-exec|gosu|env|supervisord|s6-svscan|python3?|node|npm)$/
+
+/**
+ * The arguments that the Dockerfile gives the program, else the Procfile, else the compose files where they agree. undefined
+ * where nothing gives any, or what they are depends on more than PORT.
+ */
+export async function ownStart(
+  files: Files,
+  plan: Pick<Plan, 'checkouts' | 'config' | 'dockerfile' | 'main' | 'survey'>,
+  port: number,
+): Promise<OwnStart | undefined> {
+  const { checkouts, main } = plan
+  const survey = await surveyOf(files, plan)
+  const choice = chooseDockerfile(survey, main)
+  const dockerfile = plan.dockerfile ?? ('build' in choice ? choice.build : undefined)
+  const procfile = procfileHints((await files.readText(`${checkouts.head}/Procfile`)) ?? '', 'Procfile')
+  const isProgram = ({ entrypoint: [path = ''] = [] }: RunHint) => lastOf(path) === main.name
+  const ways: readonly (readonly OwnStart[])[] = [
+    dockerfile === undefined ? [] : startedBy(dockerfile, main.name),
+    procfile.filter(isProgram).map((hint) => ({ by: hint.by, arguments: argumentsIn(hint, main.name) })),
+    composeHints(survey, dockerfile?.dockerfile)
+      // another entry point is another program
+      .filter((hint) => hint.entrypoint === undefined || isProgram(hint))
+      .map((hint) => ({ by: hint.by, arguments: argumentsIn(hint, main.name) })),
+  ]
+  const given = ways.map((starts) => starts.filter((one) => one.arguments.length > 0))
+  const [first, ...others] = given.find((starts) => starts.length > 0) ?? []
+  if (first === undefined || others.some((one) => one.arguments.join('\n') !== first.arguments.join('\n')))
+    return undefined
+  const filled = first.arguments.map((one) => one.replace(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, `${port}`))
+  return filled.some((one) => one.includes('$')) ? undefined : { ...first, arguments: filled }
+}
+
+async function surveyOf(
+  files: Files,
+  { checkouts, config, survey }: Pick<Plan, 'checkouts' | 'config' | 'survey'>,
+): Promise<DockerfileSurvey> {
+  const { dockerfile, ...options } = config.dockerfile
+  // one that is not to be built still tells how its program is started
+  return dockerfile === false ? surveyDockerfiles(files, checkouts.head, options, describeDockerfile) : survey
+}
+
+function startedBy({ dockerfile, facts: { starts } }: ImageBuild, name: string): readonly OwnStart[] {
+  if (starts === undefined) return []
+  const words = [starts.program, ...starts.arguments]
+  const own = words.findIndex((word) => lastOf(word) === name)
+  if (own < 0 && wrapper.test(lastOf(starts.program))) return []
+  return [{ by: `${dockerfile}, line ${starts.line}`, arguments: words.slice(Math.max(own, 0) + 1) }]
+}

@@ -1,0 +1,125 @@
+/** What can go wrong between linkgate and GitHub, as one sentence for the person who can mend it. */
+import type { GitHubContext } from '../repository/event.ts'
+
+/** A request to GitHub's API that did not succeed, after every attempt that made sense. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  /** HTTP status; undefined when no answer came. */
+  readonly status: number | undefined
+  /** Of the system or of TLS, such as `ENOTFOUND`, when no answer came. */
+  readonly code: string | undefined
+  /** HTTP status of a proxy that did not lead to the server. */
+  readonly proxyStatus: number | undefined
+  /** Set when the server asks for patience; `waitMs` is for how long, by its own clock, where it says so. */
+  readonly rateLimit: { readonly waitMs: number | undefined } | undefined
+  /** @param message what the server, or the network, said */
+  constructor(
+    status: number | undefined,
+    message: string,
+    more: {
+      readonly code?: string
+      readonly proxyStatus?: number
+      readonly rateLimit?: { readonly waitMs: number | undefined }
+    } = {},
+  ) {
+    super(message)
+    this.status = status
+    this.code = more.code
+    this.proxyStatus = more.proxyStatus
+    this.rateLimit = more.rateLimit
+  }
+}
+
+/** What a workflow has to say so that its token may write comments. */
+export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests: write'
+
+/** The same where it publishes what another run measured: to fetch the report, to comment, and to set the status. */
+export const publishingPermissionsYaml =
+  'permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write'
+
+export function explainNoToken(): string {
+  return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`
+}
+
+/** @param error what writing the comment rejected with */
+export function explainFault(error: unknown, context: GitHubContext): string {
+  return `The pull request gets no comment: ${faultReason(error, context)}`
+}
+
+/** @param error what setting the status of a commit rejected with */
+export function explainStatusFault(error: unknown, context: GitHubContext): string {
+  return `The commit gets no status: ${faultReason(error, context, publishingPermissionsYaml)}`
+}
+
+/** A sentence's second half: what a request to GitHub failed for, and what mends it. */
+export function faultReason(
+  error: unknown,
+  context: GitHubContext,
+  permissions = context.workflowRun === undefined ? permissionsYaml : publishingPermissionsYaml,
+): string {
+  if (!(error instanceof ApiError)) return `${said(error)}.`
+  const { status } = error
+  if (status === undefined) return unreachable(error, context)
+  const answer = `${status}: ${said(error)}`
+  if (status === 401) return `GitHub does not accept the token (${answer}); check the input \`github-token\`.`
+  if (error.rateLimit !== undefined) {
+    const { waitMs } = error.rateLimit
+    const later = waitMs === undefined ? 'later' : `in ${minutes(waitMs)}`
+    return `GitHub's rate limit for this token is used up (${answer}); run the job again ${later}.`
+  }
+  if (status === 403 && /locked/i.test(error.message)) return `GitHub refused it (${answer}).`
+  // GitHub hides what a token may not read behind 404.
+  if (status === 403 || status === 404) return missingPermission(answer, context, permissions)
+  return `GitHub answered ${answer}.`
+}
+
+function unreachable(error: ApiError, { apiUrl }: GitHubContext): string {
+  if (error.proxyStatus !== undefined) return behindProxy(error.proxyStatus, apiUrl)
+  const where = `GitHub could not be reached at ${apiUrl} (${said(error)})`
+  switch (error.code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${where}: its name is not known here; a runner without direct access needs \`HTTPS_PROXY\`.`
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return `${where}: its certificate is not trusted here; name your authority's file in \`NODE_EXTRA_CA_CERTS\`.`
+    default:
+      return `${where}.`
+  }
+}
+
+function behindProxy(status: number, apiUrl: string): string {
+  const where = `the proxy did not lead to ${apiUrl}, it answered ${status}`
+  if (status === 407) {
+    return `${where}: it wants a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`
+  }
+  if (status >= 500) return `${where}.`
+  return `${where}: it has to allow that host, or \`NO_PROXY\` has to name it if it can be reached without.`
+}
+
+function minutes(ms: number): string {
+  const whole = Math.ceil(ms / 60_000)
+  return whole <= 1 ? 'a minute' : `${whole} minutes`
+}
+
+function missingPermission(
+  answer: string,
+  { eventName, pullRequest }: GitHubContext,
+  permissions: string,
+): string {
+  // No `permissions` can raise the token that a `pull_request` event of a fork gets.
+  const readOnly = eventName.startsWith('pull_request') && eventName !== 'pull_request_target'
+  if (readOnly && pullRequest?.fromFork === true) {
+    return `a pull request from a fork gets a token that may only read (${answer}); the verdict, the summary and the report are as they would be otherwise.`
+  }
+  return `the token may not write to it (${answer}); add to the job\n${permissions}`
+}
+
+/** Text from outside on one line and not long: some servers answer with a whole page of HTML. */
+function said(error: unknown): string {
+  const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim()
+  if (text.startsWith('<')) return 'an HTML page'
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}

@@ -1,0 +1,68 @@
+/**
+ * One run at a time may change a comment that is there already.
+ *
+ * GitHub overwrites without a condition. A run that has read and is about to write cannot be seen; whatever a newer run
+ * puts into the same comment in between is lost, and looking again afterwards does not bring it back. So a run has to show
+ * itself before it reads. A reaction can: it notifies nobody, it needs no permission beyond the comment's, and GitHub tells
+ * whether it was set before (201 or 200). A run that was killed leaves its reaction behind; after `leaseMs` by the
+ * server's clock it is taken away, by its id, which works for one run only.
+ */
+import { CancelledError } from '../../common/errors.ts'
+import type { Claim, GitHub } from '../../effects/github.ts'
+import type { Clock } from '../../effects/world.ts'
+import { ApiError } from '../api-errors.ts'
+
+/** More than a run that is alive can need: until it is no longer fresh, and a minute of faults in its last requests. */
+export const leaseMs = 90_000
+const freshMs = 15_000
+const pollMs = 2000
+
+export interface Hold {
+  /** Whether there is time left to write. */
+  isFresh(): boolean
+  release(): Promise<void>
+}
+
+/**
+ * Waits until no other run holds the comment.
+ *
+ * @returns `gone` when there is no such comment, `impossible` where the server does not let us set a reaction
+ */
+export async function hold(
+  { github, clock }: { readonly github: GitHub; readonly clock: Clock },
+  commentId: number,
+): Promise<Hold | 'gone' | 'impossible'> {
+  // Somewhat longer than the lease: a server whose clock stands still is not waited for.
+  for (let waitedMs = 0; waitedMs < leaseMs + 10_000; waitedMs += pollMs) {
+    const since = clock.now()
+    const claim = await tryToClaim(github, commentId)
+    if (typeof claim === 'string') return claim
+    if (claim.ours) {
+      return {
+        isFresh: () => clock.now() - since < freshMs,
+        release: () => quietly(() => github.release(claim)),
+      }
+    }
+    if (claim.ageMs > leaseMs) await quietly(() => github.release(claim))
+    else await clock.sleep(pollMs)
+  }
+  return 'impossible'
+}
+
+async function tryToClaim(github: GitHub, commentId: number): Promise<Claim | 'gone' | 'impossible'> {
+  try {
+    return await github.claim(commentId)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return error.status === 404 ? 'gone' : 'impossible'
+  }
+}
+
+/** A reaction that stays is taken away by the next run. */
+async function quietly(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+  }
+}

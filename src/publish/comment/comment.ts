@@ -1,0 +1,177 @@
+/**
+ * The one comment on a pull request: found again by its marker and its author, written only when it would say something
+ * new, and never by a run that a newer one has overtaken.
+ *
+ * What several runs do at the same time ends as if they had done it one after the other. Whoever creates looks again
+ * afterwards: of two that have both seen nothing, the later one to look sees both comments. Whoever changes or removes
+ * what is there holds the oldest of our comments (hold.ts), and decides by what it reads while it holds it. A comment of
+ * the newest run is then never written over, and it is removed only by a run that has just read a newer one.
+ * `__tests__/publish/race.test.ts` goes through all orders of their calls.
+ */
+import { CancelledError } from '../../common/errors.ts'
+import type { GitHub } from '../../effects/github.ts'
+import type { Clock } from '../../effects/world.ts'
+import { exitCodeOf } from '../../model/outcome.ts'
+import type { CommentPolicy, Verdict } from '../../model/report.ts'
+import { ApiError } from '../api-errors.ts'
+import { commentLimit, firstThatFits } from '../truncate.ts'
+import { hold } from './comment-lock.ts'
+import { type Marker, withMarker, writeMarker } from './marker.ts'
+import { type Decision, decide, look } from './own-comments.ts'
+
+export interface CommentRequest {
+  readonly pullRequest: number
+  /** Key of the comment: each app of a pull request has one of its own. */
+  readonly app: string
+  /** The same content in Markdown, from the fullest to the shortest; the first that fits is used. */
+  readonly bodies: readonly string[]
+  /**
+   * Stands for all that is worth an edit, the commits included; without what varies between two runs of the same
+   * commits.
+   */
+  readonly fingerprint: string
+  /** Head of the pull request that was measured. */
+  readonly headSha: string
+  /** The workflow run that measured; id 0 when it is not known. */
+  readonly run: { readonly id: number; readonly attempt: number }
+  readonly policy: CommentPolicy
+  readonly verdict: Verdict
+  /** Whether head differs from base in what was measured. */
+  readonly changed: boolean
+}
+
+export type Published =
+  | { readonly action: 'created' | 'updated' | 'unchanged'; readonly url: string }
+  | { readonly action: 'skipped' | 'superseded'; readonly reason: string }
+
+type Written = Extract<Published, { readonly url: string }>
+
+export interface Commenting {
+  readonly github: GitHub
+  readonly clock: Clock
+}
+
+/** What other runs do can send this one back to the start; more often than this they do not. */
+const rounds = 8
+
+/** Rejects with what `github` rejects with; a duplicate that cannot be deleted is left to the next run. */
+export async function publishComment(world: Commenting, request: CommentRequest): Promise<Published> {
+  if (request.policy === 'never') return { action: 'skipped', reason: 'comments are switched off' }
+  const mine = markerOf(request)
+  const marker = `${writeMarker(mine)}\n`
+  const text = firstThatFits(request.bodies, commentLimit, marker)
+  if (text === undefined)
+    return { action: 'skipped', reason: `it would have more than ${commentLimit} bytes` }
+  const { github } = world
+  const run: Run = { github, mine, body: marker + text, ignored: new Set(), gone: new Set() }
+  const viewer = await github.viewer()
+  let created: number | undefined
+  let written: Written | undefined
+
+  for (let round = 0; round < rounds; round++) {
+    const seen = await look(github, viewer, request, run.ignored)
+    const step = decide(seen, mine, created)
+    const [oldest] = seen.comments
+    if (step.do === 'leave') return { action: written?.action ?? 'unchanged', url: step.comment.url }
+    if (step.do === 'yield' && (oldest === undefined || step.remove.length === 0)) return superseded(step)
+    if (step.do === 'create' || oldest === undefined) {
+      // Made and not listed yet, or deleted by somebody: a second one would be too many.
+      if (written !== undefined) return written
+      if (!mayCreate(request)) {
+        return { action: 'skipped', reason: `nothing to say under the policy \`${request.policy}\`` }
+      }
+      const { id, url } = await github.createComment(request.pullRequest, run.body)
+      created = id
+      written = { action: 'created', url }
+      continue
+    }
+    const held = run.gone.has(oldest.id) ? 'impossible' : await hold(world, oldest.id)
+    if (held === 'gone') {
+      run.gone.add(oldest.id)
+    } else if (held === 'impossible') {
+      // Nobody can be kept from writing at the same time: what is a newer run's is left alone.
+      if (step.do === 'yield') return superseded(step)
+      written = (await carryOut(run, step)) ?? written
+    } else {
+      try {
+        const now = await look(github, viewer, request, run.ignored)
+        if (now.comments[0]?.id === oldest.id && held.isFresh()) {
+          written = (await carryOut(run, decide(now, mine, created))) ?? written
+        }
+      } finally {
+        await held.release()
+      }
+    }
+  }
+  return written ?? { action: 'skipped', reason: 'other runs kept changing the comment' }
+}
+
+interface Run {
+  readonly github: GitHub
+  readonly mine: Marker
+  readonly body: string
+  /** Comments that could not be deleted. */
+  readonly ignored: Set<number>
+  /** Comments that were said not to be there. One that is listed all the same is hidden from what may not write. */
+  readonly gone: Set<number>
+}
+
+/** @returns what was written, if anything: a comment may be gone when its turn comes */
+async function carryOut(run: Run, step: Decision): Promise<Written | undefined> {
+  if (step.do !== 'write' && step.do !== 'yield') return undefined
+  const writes = step.do === 'write' && step.what !== 'nothing'
+  const written = writes ? await update(run, step) : undefined
+  if (writes && written === undefined) return undefined
+  // The oldest last: it is the one that is held.
+  for (const { id } of step.remove.toReversed()) await remove(run, id)
+  return written
+}
+
+async function update(
+  { github, mine, body, gone }: Run,
+  { to, what }: Decision & { readonly do: 'write' },
+): Promise<Written | undefined> {
+  try {
+    const { url } = await github.updateComment(to.id, what === 'marker' ? withMarker(to.body, mine) : body)
+    return { action: what === 'marker' ? 'unchanged' : 'updated', url }
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 404 || gone.has(to.id)) throw error
+    gone.add(to.id)
+    return undefined
+  }
+}
+
+async function remove({ github, ignored }: Run, id: number): Promise<void> {
+  try {
+    await github.deleteComment(id)
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    ignored.add(id)
+  }
+}
+
+function superseded({ to }: { readonly to: string }): Published {
+  return { action: 'superseded', reason: to }
+}
+
+function markerOf({ app, fingerprint, headSha, run }: CommentRequest): Marker {
+  return { app, fingerprint, head: headSha, run: run.id, attempt: run.attempt }
+}
+
+/**
+ * Each policy creates in a part of the cases of the one before it: a failing check without a comment would send people
+ * to the log. Once there is a comment, all but `never` keep it up to date: what was mended must not stay red.
+ */
+function mayCreate({ policy, verdict, changed }: CommentRequest): boolean {
+  const failing = exitCodeOf(verdict) !== 0
+  switch (policy) {
+    case 'always':
+      return true
+    case 'changes':
+      return changed || failing
+    case 'failures':
+      return failing
+    case 'never':
+      return false
+  }
+}

@@ -1,0 +1,109 @@
+/** The comments of one app on a pull request that are ours to change, and what one run makes of them. */
+import type { GitHub, PullRequestComment } from '../../effects/github.ts'
+import { isLater, type Marker, readMarker } from './marker.ts'
+
+export interface OwnComment extends PullRequestComment {
+  readonly marker: Marker
+}
+
+export interface Seen {
+  /** Oldest first. */
+  readonly comments: readonly OwnComment[]
+  /** Where the pull request's head is. */
+  readonly head: string
+}
+
+/**
+ * The head is asked for after the comments, so that it is never older than one of them.
+ *
+ * @param ignored ids of comments that are not to be seen
+ */
+export async function look(
+  github: GitHub,
+  viewer: string | undefined,
+  { pullRequest, app }: { readonly pullRequest: number; readonly app: string },
+  ignored: ReadonlySet<number>,
+): Promise<Seen> {
+  const comments = (await github.comments(pullRequest))
+    .filter(({ id, author }) => isOwn(author, viewer) && !ignored.has(id))
+    .flatMap((comment) => {
+      const marker = readMarker(comment.body)
+      return marker?.app === app ? [{ ...comment, marker }] : []
+    })
+    .sort((a, b) => a.id - b.id)
+  return { comments, head: (await github.pullRequest(pullRequest)).headSha }
+}
+
+/**
+ * Anybody can paste the marker into a comment of theirs, and a token that may write can edit it. Where the server does
+ * not tell who writes, bots alone are believed: a workflow's own token always is one, and people cannot have a login
+ * with brackets.
+ */
+export function isOwn(author: string, viewer: string | undefined): boolean {
+  return viewer === undefined ? author.endsWith('[bot]') : author === viewer
+}
+
+export type Decision =
+  | { readonly do: 'create' }
+  /** It stands there, alone. */
+  | { readonly do: 'leave'; readonly comment: OwnComment }
+  | {
+      readonly do: 'write'
+      readonly to: OwnComment
+      readonly what: 'everything' | 'marker' | 'nothing'
+      readonly remove: readonly OwnComment[]
+    }
+  /** Another run has the last word. */
+  | { readonly do: 'yield'; readonly to: string; readonly remove: readonly OwnComment[] }
+
+/**
+ * @param mine marker of what this run has to say
+ * @param created id of the comment that this run made, if it made one
+ */
+export function decide({ comments, head }: Seen, mine: Marker, created?: number): Decision {
+  const newest = newestOf(comments, head)
+  const overtaken = overtakenBy(newest, head, mine)
+  if (overtaken !== undefined) {
+    // Made while the head moved on: the run of the newer head may already have found nothing to say.
+    const keep = newest?.id === created && newest?.marker.head !== head ? undefined : newest
+    return { do: 'yield', to: overtaken, remove: comments.filter((one) => one !== keep) }
+  }
+  // The oldest stays: it is the one that people have linked to.
+  const [to, ...remove] = comments
+  if (to === undefined) return { do: 'create' }
+  const what = toWrite(to.marker, mine)
+  return what === 'nothing' && remove.length === 0
+    ? { do: 'leave', comment: to }
+    : { do: 'write', to, what, remove }
+}
+
+/**
+ * A later run that says the same writes its number, which nobody sees: a run between the two that is still on its way
+ * would otherwise take itself for the latest.
+ */
+function toWrite(there: Marker, mine: Marker): 'everything' | 'marker' | 'nothing' {
+  if (there.fingerprint !== mine.fingerprint || there.head !== mine.head) return 'everything'
+  return there.run === mine.run && there.attempt === mine.attempt ? 'nothing' : 'marker'
+}
+
+/** Of the head before all others, then of the latest run, then the oldest. */
+function newestOf(comments: readonly OwnComment[], head: string): OwnComment | undefined {
+  const [first, ...others] = comments
+  if (first === undefined) return undefined
+  return others.reduce((best, one) => {
+    const [isHead, bestIsHead] = [one.marker.head === head, best.marker.head === head]
+    if (isHead !== bestIsHead) return isHead ? one : best
+    return isLater(one.marker, best.marker) ? one : best
+  }, first)
+}
+
+function overtakenBy(newest: OwnComment | undefined, head: string, mine: Marker): string | undefined {
+  if (head !== mine.head) {
+    return `the pull request is at ${head} now and ${mine.head} was measured; the run of the newer push comments`
+  }
+  // A run that does not know its number cannot tell.
+  if (newest === undefined || mine.run === 0 || newest.marker.head !== head) return undefined
+  if (!isLater(newest.marker, mine)) return undefined
+  const { run, attempt } = newest.marker
+  return `run ${run} (attempt ${attempt}) measured the same commit after this one and has commented`
+}

@@ -1,0 +1,85 @@
+/**
+ * Reports that others wrote, as files. They may come from a pull request of anybody: their size, form and number are
+ * checked before anything of them is believed, and each is judged anew from its own numbers.
+ */
+
+import type { Files } from '../../effects/world.ts'
+import { judge } from '../../judge/judge.ts'
+import type { Report } from '../../model/report.ts'
+import { parseReport } from '../../report/json.ts'
+
+export type ReadReports = { readonly reports: readonly Report[] } | { readonly problems: readonly string[] }
+
+/** A report of two modes has about 100 kB, with all samples of 1,000 rounds one megabyte. */
+const largestReport = 20_000_000
+const mostReports = 200
+const deepestFolder = 4
+
+/**
+ * @param paths files, or folders that are searched for `*.json`; absolute
+ * @returns every problem, or at least one report
+ */
+export async function readReports(
+  files: Pick<Files, 'stat' | 'list' | 'readText'>,
+  paths: readonly string[],
+): Promise<ReadReports> {
+  const found: string[] = []
+  const problems: string[] = []
+  for (const path of paths) {
+    const kind = (await files.stat(path))?.kind
+    if (kind === 'file') found.push(path)
+    else if (kind === 'directory') found.push(...(await search(files, path, deepestFolder)))
+    else problems.push(`\`${path}\` does not exist: name report files, or folders that hold them`)
+  }
+  if (problems.length > 0) return { problems }
+  if (found.length === 0) {
+    return { problems: [`there is no report (*.json) in ${paths.map((path) => `\`${path}\``).join(', ')}`] }
+  }
+  if (found.length > mostReports) {
+    return { problems: [`there are ${found.length} reports, and at most ${mostReports} are read at once`] }
+  }
+  const reports: Report[] = []
+  for (const path of found) {
+    const read = await readOne(files, path)
+    if ('problem' in read) problems.push(`report \`${path}\`: ${read.problem}`)
+    else reports.push(read.report)
+  }
+  return problems.length > 0 ? { problems } : { reports }
+}
+
+async function search(
+  files: Pick<Files, 'list'>,
+  directory: string,
+  depth: number,
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const { name, kind } of await files.list(directory)) {
+    const path = `${directory}/${name}`
+    // a link could lead out of the folder
+    if (kind === 'file' && name.endsWith('.json')) found.push(path)
+    if (kind === 'directory' && depth > 0) found.push(...(await search(files, path, depth - 1)))
+    if (found.length > mostReports) break
+  }
+  return found
+}
+
+async function readOne(
+  files: Pick<Files, 'stat' | 'readText'>,
+  path: string,
+): Promise<{ readonly report: Report } | { readonly problem: string }> {
+  const size = (await files.stat(path))?.size ?? 0
+  if (size > largestReport) {
+    return { problem: `it has ${size} bytes, and no report has more than ${largestReport}` }
+  }
+  let json: unknown
+  try {
+    json = JSON.parse((await files.readText(path)) ?? '')
+  } catch {
+    return { problem: 'it is not JSON' }
+  }
+  const parsed = parseReport(json)
+  if ('problem' in parsed) return parsed
+  // who accepted what is asked of the server, never of the report
+  const { accepted: _, ...evidence } = parsed.report
+  return { report: judge(evidence) }
+}

@@ -1,0 +1,183 @@
+import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
+import { type Cause, isMeasured, type Report } from '../../model/report.ts'
+import { type CauseGroup, causeGroups } from '../causes.ts'
+import { toldFindings } from '../findings.ts'
+import { comparisonOf, labelOf, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
+import { code, fence, name, quote, sentence } from '../text.ts'
+import { changeText, measuredText } from '../view.ts'
+import { enumerate, plural } from '../words.ts'
+import { columns, columnsOf } from './columns.ts'
+import { dockerfile } from './dockerfile.ts'
+import { details, marks, table } from './gfm.ts'
+import { linkage } from './linkage.ts'
+
+export const sections = [
+  'findings',
+  'causes',
+  'measurements',
+  'linkage',
+  'dockerfile',
+  'layers',
+  'method',
+] as const
+export type Section = (typeof sections)[number]
+
+const mostRows = 15
+const mostMeasurements = 200
+
+/** @param most findings that are told; the log of one may be as long as everything else */
+export function section(report: Report, which: Section, most: number): string | undefined {
+  return renderers[which](report, most)
+}
+
+const renderers: Readonly<Record<Section, (report: Report, most: number) => string | undefined>> = {
+  findings,
+  causes,
+  measurements,
+  linkage,
+  dockerfile,
+  layers,
+  method,
+}
+
+function findings(report: Report, most: number): string | undefined {
+  const told = toldFindings(report)
+  if (told.length === 0) return undefined
+  const blocks = told.slice(0, most).map(({ verdict, modes, message, log, mend }) => {
+    const mark = verdict === 'pass' ? '' : `${marks[verdict]} `
+    const about = modes === '' ? '' : `**${sentence(modes)}** · `
+    return [
+      `${mark}${about}${sentence(message)}`,
+      ...(log.length > 0 ? [fence(log)] : []),
+      ...(mend === undefined ? [] : [`To mend it: ${sentence(mend)}`]),
+    ].join('\n\n')
+  })
+  if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`)
+  // whoever has nothing but a log wants to see it at once
+  const isOpen = report.verdict !== 'pass' && told.some(({ log }) => log.length > 0)
+  return details('Findings and logs', blocks.join('\n\n'), isOpen)
+}
+
+function causes(report: Report): string | undefined {
+  const groups = causeGroups(report)
+  if (groups.length === 0) return undefined
+  const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null)
+  return details(
+    'Why it changed',
+    [
+      ...groups.map((group) => causeTable(report, group)),
+      ...(hasShares ? ['In brackets: the share of the whole change.'] : []),
+    ].join('\n\n'),
+  )
+}
+
+function causeTable(report: Report, { metric, rows }: CauseGroup): string {
+  const modes = modesOf(report)
+  const unit = unitOf(report, metric)
+  const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null))
+  const amount = ({ delta, share }: Pick<Cause, 'delta' | 'share'>) => {
+    if (delta === null) return ''
+    return sentence(`${formatDelta(delta, unit)}${share === null ? '' : ` (${Math.round(share * 100)} %)`}`)
+  }
+  const shown = rows
+    .slice(0, mostRows)
+    .map((row) => [
+      `${sentence(row.kind.replaceAll('-', ' '))} ${code(row.name)}`,
+      sentence(row.change),
+      ...(hasDeltas
+        ? modes.map((mode) => amount(row.deltas.get(mode) ?? { delta: null, share: null }))
+        : [sentence(enumerate([...row.deltas.keys()]))]),
+    ])
+  const header = [sentence(labelOf(metric)), '', ...(hasDeltas ? modes.map((mode) => name(mode)) : ['Modes'])]
+  const align = hasDeltas ? columns(2, modes.length) : columns(3, 0)
+  return more(table(header, align, shown), rows.length)
+}
+
+const more = (shown: string, rows: number, most = mostRows) =>
+  rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown
+
+function measurements(report: Report): string | undefined {
+  const rows = metricsOf(report).flatMap((metric) =>
+    columnsOf(report).flatMap(({ mode, platform, title }) => {
+      const [base, head] = (['base', 'head'] as const).map((revision) =>
+        measurementOf(variantOf(report, revision, mode, platform), metric),
+      )
+      if (base === undefined && head === undefined) return []
+      const comparison = comparisonOf(report, metric, mode, platform)
+      const unit = unitOf(report, metric)
+      const told = [base, head].map((one) =>
+        one === undefined
+          ? ''
+          : sentence(isMeasured(one) ? measuredText(one) : `unmeasured: ${one.unmeasured}`, 120),
+      )
+      const change = comparison === undefined ? '' : sentence(changeText(comparison, unit))
+      const share = comparison?.ratio == null ? '' : sentence(formatPercent(comparison.ratio - 1))
+      return [[sentence(labelOf(metric)), title, ...told, change, share]]
+    }),
+  )
+  if (rows.length === 0) return undefined
+  const header = ['Metric', 'Mode', 'Base', 'Head', 'Δ', '']
+  const shown = table(header, columns(2, 4), rows.slice(0, mostMeasurements))
+  return details('All measurements', more(shown, rows.length, mostMeasurements))
+}
+
+function layers(report: Report): string | undefined {
+  const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
+    const head = variantOf(report, 'head', mode, platform)
+    if (head?.image === undefined) return []
+    const before = new Set(
+      variantOf(report, 'base', mode, platform)?.image?.layers.map(({ diffId }) => diffId),
+    )
+    const { id, entrypoint, user, workingDir } = head.image
+    const run = [
+      `entry point ${code(JSON.stringify(entrypoint), 120)}`,
+      user === '' ? 'no user' : `user ${code(user)}`,
+      ...(workingDir === '' ? [] : [`in ${code(workingDir)}`]),
+    ]
+    const shown = head.image.layers
+      .slice(0, mostRows)
+      .map((layer, index) => [
+        `${index + 1}`,
+        layer.createdBy === undefined ? '' : code(layer.createdBy, 60),
+        sentence(formatSize(layer.size)),
+        sentence(formatSize(layer.compressedSize)),
+        before.size === 0 ? '' : before.has(layer.diffId) ? 'as in base' : 'changed',
+      ])
+    const header = ['', 'Layer', 'Unpacked', 'Pulled', '']
+    return [
+      `**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, '').slice(0, 12))}, ${run.join(', ')}`,
+      more(table(header, ['left', 'left', 'right', 'right', 'left'], shown), head.image.layers.length),
+    ]
+  })
+  return blocks.length === 0 ? undefined : details('Layers and images', blocks.join('\n\n'))
+}
+
+function method(report: Report): string {
+  const { base, head, go, engine, noise, phases, tool } = report
+  const { os, arch, cpus, image } = report.runner
+  // their full length is what a reader copies
+  const commit = ({ sha, ref, dirty }: typeof head) =>
+    `${quote(sha)}${ref === undefined ? '' : ` (${quote(ref)})`}${dirty ? ' with uncommitted changes' : ''}`
+  const floor = noise.floor === null ? '' : formatPercent(Math.abs(noise.floor)).replace('+', '')
+  const atMost = noise.limit === undefined || noise.limit <= noise.rounds ? '' : ` of at most ${noise.limit}`
+  const lines = [
+    `Head: ${commit(head)}`,
+    base === null ? 'Base: none' : `Base: ${commit(base)}`,
+    'Changes are head − base, sizes in powers of 1000',
+    `Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
+    `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
+    noise.rounds === 0
+      ? 'Nothing was timed'
+      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, every variant once in each, in random order`,
+    ...(floor === ''
+      ? []
+      : [
+          `Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`,
+        ]),
+    ...(phases.length === 0
+      ? []
+      : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`]),
+    `linkgate ${tool.version}`,
+  ]
+  return details('How it was measured', lines.map((line) => `- ${sentence(line)}`).join('\n'))
+}

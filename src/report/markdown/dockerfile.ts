@@ -1,0 +1,58 @@
+/** The user's own Dockerfile: which image came from it as it is, and what was changed in it for the others. */
+
+import type { BaseName, DockerfileFacts } from '../../model/image.ts'
+import type { Report } from '../../model/report.ts'
+import { modesOf, platformsOf, variantOf } from '../lookup.ts'
+import { code, fence, name, sentence } from '../text.ts'
+import { details } from './gfm.ts'
+
+const mostChanges = 30
+
+export function dockerfile(report: Report): string | undefined {
+  const blocks = platformsOf(report).flatMap((platform) =>
+    modesOf(report).flatMap((mode) => {
+      const head = variantOf(report, 'head', mode, platform)
+      if (head?.on !== undefined) return [`**${name(mode)}** · the built-in image on ${imageName(head.on)}`]
+      if (head?.dockerfile === undefined) return []
+      const { base, program, changes } = head.dockerfile
+      const on = base === undefined ? 'no other image' : imageName(base)
+      const where = program === undefined ? '' : `, the program is ${code(program)}`
+      const how = changes.length === 0 ? 'as it is' : 'changed like this'
+      return [
+        `**${name(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`,
+        ...(changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]),
+      ]
+    }),
+  )
+  return blocks.length === 0 ? undefined : details('Dockerfile', blocks.join('\n\n'))
+}
+
+function imageName({ name: image, digest }: BaseName): string {
+  return `${code(image)}${digest === undefined ? '' : ` (${code(digest.slice(0, 19))})`}`
+}
+
+/** The file, and what it is built with. */
+function buildOf({ path, target, buildArgs = {} }: DockerfileFacts): string {
+  const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`))
+  const parts = [
+    ...(target === undefined ? [] : [`target ${code(target)}`]),
+    ...(args.length === 0 ? [] : [`build ${args.length > 1 ? 'arguments' : 'argument'} ${args.join(', ')}`]),
+  ]
+  return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(', ')})`
+}
+
+function changedLines(changes: DockerfileFacts['changes']): readonly string[] {
+  const lines = changes
+    .slice(0, mostChanges)
+    .flatMap(({ line, before, after }) => [
+      ...(before === undefined ? [] : before.split('\n').map((text) => `${line}: - ${text}`)),
+      ...(after === undefined ? [] : after.split('\n').map((text) => `${line}: + ${text}`)),
+    ])
+  const left = changes.length - mostChanges
+  return left > 0 ? [...lines, `… and ${left} more`] : lines
+}
+
+function reasons(changes: DockerfileFacts['changes']): string {
+  const why = [...new Set(changes.slice(0, mostChanges).map((change) => change.why))]
+  return why.map((one) => `- ${sentence(one)}`).join('\n')
+}

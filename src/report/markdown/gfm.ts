@@ -1,0 +1,27 @@
+/** The few pieces of GitHub Flavored Markdown that comments are made of. Cells and bodies must be safe already. */
+import type { Verdict } from '../../model/report.ts'
+
+export const marks: Readonly<Record<Verdict, string>> = {
+  pass: '✅',
+  inconclusive: '❔',
+  warn: '⚠️',
+  unmeasured: '❔',
+  fail: '❌',
+}
+
+export type Align = 'left' | 'right'
+
+export function table(
+  header: readonly string[],
+  align: readonly Align[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = align.map((side) => (side === 'right' ? '--:' : ':--'))
+  return [line(header), line(rule), ...rows.map(line)].join('\n')
+}
+
+/** Its summary is HTML: it takes words of ours only. */
+export function details(summary: string, body: string, open = false): string {
+  return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n\n</details>`
+}

@@ -1,0 +1,80 @@
+/** The comment's part about how the programs are linked, hardened, and who they run as. */
+import { hardeningRows } from '../../inspect/program/hardening.ts'
+import type { Linkage } from '../../model/image.ts'
+import type { Report, Variant } from '../../model/report.ts'
+import { variantOf } from '../lookup.ts'
+import { code, quote, sentence } from '../text.ts'
+import { columns, columnsOf } from './columns.ts'
+import { details, marks, table } from './gfm.ts'
+
+export function linkage(report: Report): string | undefined {
+  const facts: readonly [string, (linkage: Linkage) => string][] = [
+    ['Kind', ({ kind }) => kind],
+    ['Interpreter', ({ interpreter }) => (interpreter === undefined ? 'none' : quote(interpreter))],
+    ['Libraries', ({ needed }) => (needed.length === 0 ? 'none' : needed.slice(0, 30).map(quote).join(' '))],
+    ['C library', ({ libc, glibc }) => [libc ?? 'none', glibc === undefined ? '' : `≥ ${glibc}`].join(' ')],
+    ['Machine', ({ machine }) => machine],
+    ['Linked by', ({ go }) => go ?? 'unknown'],
+  ]
+  const all = columnsOf(report)
+  const variants = all.map(({ mode, platform }) => ({
+    base: variantOf(report, 'base', mode, platform),
+    head: variantOf(report, 'head', mode, platform),
+  }))
+  const pairs = variants.map(({ base, head }) => ({ base: base?.linkage, head: head?.linkage }))
+  if (pairs.every(({ head }) => head === undefined)) return undefined
+  const rows = facts.map(([label, fact]) => [
+    label,
+    ...pairs.map(({ base, head }) => {
+      if (head === undefined) return 'not built'
+      const was = base === undefined || fact(base) === fact(head) ? '' : `<br>was ${sentence(fact(base))}`
+      return `${sentence(fact(head))}${was}`
+    }),
+  ])
+  const head = ['', ...all.map(({ title }) => title)]
+  const hardened = [
+    ...hardeningTable(pairs),
+    ...(variants.some(({ head }) => head?.image !== undefined) ? [['User', ...variants.map(userCell)]] : []),
+  ]
+  return details(
+    'Linkage',
+    [
+      table(head, columns(1 + all.length, 0), rows),
+      ...(hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]),
+    ].join('\n\n'),
+  )
+}
+
+interface Sides<T> {
+  readonly base: T | undefined
+  readonly head: T | undefined
+}
+
+/** Who the program runs as: whoever takes it over is root in the container where it is root. */
+function userCell({ base, head }: Sides<Variant>): string {
+  const userOf = (variant: Variant | undefined) =>
+    variant?.image === undefined ? undefined : isRoot(variant.image.user) ? 'root' : code(variant.image.user)
+  const [was, is] = [userOf(base), userOf(head)]
+  if (is === undefined) return ''
+  if (was === undefined || was === is) return is
+  return `${is}<br>was ${was}${is === 'root' ? ` ${marks.warn}` : ''}`
+}
+
+const isRoot = (user: string) => /^(root|0)?(:.*)?$/.test(user)
+
+/** Facts of hardening by variant, each with a mark where base had another. */
+function hardeningTable(pairs: readonly Sides<Linkage>[]): readonly (readonly string[])[] {
+  const byPair = pairs.map(({ base, head }) =>
+    head?.hardening === undefined ? [] : hardeningRows(head.hardening, base?.hardening),
+  )
+  const facts = [...new Set(byPair.flatMap((rows) => rows.map(({ fact }) => fact)))]
+  return facts.map((fact) => [
+    sentence(fact),
+    ...byPair.map((rows) => {
+      const row = rows.find((one) => one.fact === fact)
+      if (row === undefined) return ''
+      const mark = row.change === 'worse' ? ` ${marks.warn}` : ''
+      return `${sentence(row.value)}${row.was === undefined ? '' : `<br>was ${sentence(row.was)}`}${mark}`
+    }),
+  ])
+}

@@ -1,0 +1,101 @@
+/** The report as the body of a comment, from the fullest to the shortest. */
+import type { Report } from '../../model/report.ts'
+import { headlineOf } from '../headline.ts'
+import { name, sentence } from '../text.ts'
+import type { Line } from '../words.ts'
+import { type Section, section, sections } from './details.ts'
+import { marks } from './gfm.ts'
+import { shortSha, type TableLimits, tables } from './table.ts'
+
+interface Limits extends TableLimits {
+  readonly sections: readonly Section[]
+  readonly lines: number
+  /** Among the details. */
+  readonly findings: number
+}
+
+const roomy = { lines: 40, platforms: 8, modes: 12, sections }
+const fewFindings = 30
+
+/** What goes first when room is short: what can be read from the report file, then what explains, then findings. */
+const dropped: readonly Section[] = [
+  'layers',
+  'measurements',
+  'dockerfile',
+  'linkage',
+  'causes',
+  'method',
+  'findings',
+]
+
+const steps: readonly Limits[] = [
+  { ...roomy, findings: Number.POSITIVE_INFINITY },
+  { ...roomy, findings: 200 },
+  ...Array.from({ length: dropped.length + 1 }, (_, count) => ({
+    ...roomy,
+    findings: fewFindings,
+    sections: sections.filter((one) => !dropped.slice(0, count).includes(one)),
+  })),
+  { lines: 5, platforms: 4, modes: 6, findings: 0, sections: [] },
+]
+
+/** Where a reader of a shortened text finds the rest. */
+export const fuller = { comment: 'the job summary', summary: 'the report file (output `report`)' } as const
+export type Fuller = (typeof fuller)[keyof typeof fuller]
+
+/** Each is whole in itself, and shorter than the one before. */
+export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
+  const rendered = new Map(sections.map((one) => [one, section(report, one, fewFindings)]))
+  const bodies: string[] = []
+  for (const limits of steps) {
+    const findings =
+      limits.findings > fewFindings ? section(report, 'findings', limits.findings) : rendered.get('findings')
+    const body = bodyOf(report, limits, new Map([...rendered, ['findings', findings]]), rest)
+    const last = bodies.at(-1)
+    if (last === undefined || body.length < last.length) bodies.push(body)
+  }
+  return bodies
+}
+
+function bodyOf(
+  report: Report,
+  limits: Limits,
+  rendered: ReadonlyMap<Section, string | undefined>,
+  rest: Fuller,
+): string {
+  const left = sections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== undefined)
+  const shown = tables(report, limits)
+  return [
+    ...headline(report, limits.lines),
+    ...shown,
+    caption(report, shown.length > 0),
+    ...limits.sections.flatMap((one) => rendered.get(one) ?? []),
+    ...(left.length > 0 ? [`Details are left out here; ${rest} has them.`] : []),
+  ].join('\n\n')
+}
+
+function headline(report: Report, most: number): readonly string[] {
+  const { verdict, words, lines, state, cause, accepted } = headlineOf(report)
+  // marks tell lines apart; where all are as bad as the heading, they would only repeat it
+  const isMixed = lines.some((line) => line.verdict !== verdict)
+  const mark = (line: Line) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
+  const subject = (line: Line) => (line.subject === '' ? '' : `**${sentence(line.subject)}** · `)
+  const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`)
+  if (lines.length > most) shown.push(`- … and ${lines.length - most} more`)
+  return [
+    `### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
+    ...(accepted === undefined ? [] : [sentence(accepted)]),
+    ...(shown.length > 0 ? [shown.join('\n')] : []),
+    ...(state === undefined ? [] : [sentence(state)]),
+    ...(cause === undefined
+      ? []
+      : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(' · ')}`]),
+  ]
+}
+
+function caption({ base, head }: Report, isAboutTable: boolean): string {
+  const now = `Head ${shortSha(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}`
+  return base === null
+    ? `<sub>${now}; no base.</sub>`
+    : `<sub>${now} against base ${shortSha(base.sha)}${isAboutTable ? '; under each value its change' : ''}.</sub>`
+}

@@ -1,0 +1,44 @@
+/** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone. */
+import type { Report } from '../../model/report.ts'
+import { code, name, noBreak, sentence } from '../text.ts'
+import { type Cell, type Grid, grids } from '../view.ts'
+import { marks, table } from './gfm.ts'
+
+export interface TableLimits {
+  readonly platforms: number
+  readonly modes: number
+}
+
+export function tables(report: Report, limits: TableLimits): readonly string[] {
+  const all = grids(report)
+  const shown = all.slice(0, limits.platforms).map((grid) => {
+    const heading = all.length > 1 ? `#### ${name(grid.platform)}\n\n` : ''
+    return `${heading}${gridTable(grid, limits.modes)}`
+  })
+  const left = all.length - shown.length
+  return left > 0 ? [...shown, `… and ${left} more platforms.`] : shown
+}
+
+function gridTable(grid: Grid, most: number): string {
+  const modes = grid.modes.slice(0, most)
+  const left = grid.modes.length - modes.length
+  const gap = grid.gap === undefined || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(' − ')]
+  const header = ['', ...modes.map((mode) => name(mode)), ...gap]
+  const rows = grid.rows.map((row) => [
+    `**${sentence(row.label)}**`,
+    ...row.cells.slice(0, most).map(cellText),
+    ...(gap.length > 0 ? [sentence(row.gap ?? '')] : []),
+  ])
+  const align = header.map((_, index) => (index === 0 ? 'left' : 'right'))
+  const body = table(header, align, rows)
+  return left > 0 ? `${body}\n\n… and ${left} more modes.` : body
+}
+
+function cellText(cell: Cell): string {
+  const mark = (on: 'value' | 'change') =>
+    cell.mark?.on === on ? `${noBreak}${marks[cell.mark.verdict]}` : ''
+  const value = `${sentence(cell.value)}${mark('value')}`
+  return cell.change === '' ? value : `${value}<br>${sentence(cell.change)}${mark('change')}`
+}
+
+export const shortSha = (sha: string) => code(sha.slice(0, 7))

@@ -1,0 +1,151 @@
+/** Finds every Dockerfile of a repository, and which way to build it some other file names. */
+
+import { cleanPath, lastOf, parentOf } from '../../common/paths.ts'
+import type { DockerfileOptions } from '../../config/build-schema.ts'
+import type { Files } from '../../effects/world.ts'
+import { type ComposeService, composeFile, composeServices } from '../compose.ts'
+import { listFiles } from '../files.ts'
+import { type NamedBuild, workflowBuilds } from '../workflow/builds.ts'
+import { findContext } from './context.ts'
+
+/** What reading a Dockerfile tells. */
+export interface DockerfileFacts {
+  /** Package directories that it compiles, relative to its build context; empty when that cannot be read from it. */
+  readonly compilesGo: readonly string[]
+  /** It compiles by make or a script. */
+  readonly hidden: boolean
+  /** It takes a program that is compiled elsewhere. */
+  readonly prebuilt: boolean
+  /** Paths that COPY and ADD take from the context. */
+  readonly copySources: readonly string[]
+  /** What its image starts, inits taken away: a path or a name, and arguments in which variables may stand. */
+  readonly starts?: { readonly program: string; readonly arguments: readonly string[]; readonly line: number }
+}
+
+/** Reads a Dockerfile as far as a stage, the last one by default. */
+export type Describe = (
+  text: string,
+  options: { readonly target?: string; readonly buildArgs?: Readonly<Record<string, string>> },
+) => DockerfileFacts
+
+/** Where it is known from that a Dockerfile is built in this way; the better evidence first. */
+export const evidences = ['configuration', 'workflow', 'compose', 'file'] as const
+export type Evidence = (typeof evidences)[number]
+
+/** One way to build one Dockerfile. Paths are relative to the root of the repository. */
+export interface ImageBuild extends NamedBuild {
+  readonly evidence: Evidence
+  readonly facts: DockerfileFacts
+  /** Package directories that it compiles, from the root of the repository. */
+  readonly compiles: readonly string[]
+  /** Its name or place says that it is not what is shipped: for tests, for development, an example. */
+  readonly decoy: boolean
+}
+
+export interface DockerfileSurvey {
+  readonly builds: readonly ImageBuild[]
+  /** Services of all compose files. */
+  readonly services: readonly ComposeService[]
+  /** What is wrong with what the configuration names. */
+  readonly problem?: string
+}
+
+const dockerfileName =
+  /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i
+
+/** Words in the name of a Dockerfile, a compose file or a directory that say that nothing of it is shipped. */
+const decoyWords =
+  /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i
+
+const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
+
+/**
+ * Reads what a checkout has of Dockerfiles, workflows and compose files.
+ *
+ * @param key of the configuration that names the Dockerfile
+ */
+export async function surveyDockerfiles(
+  files: Files,
+  root: string,
+  options: DockerfileOptions,
+  describe: Describe,
+  key = 'build.dockerfile',
+): Promise<DockerfileSurvey> {
+  const paths = await listFiles(files, root)
+  const read = (path: string) => files.readText(`${root}/${path}`)
+  const workflows: NamedBuild[] = []
+  for (const path of paths.filter((one) => workflowFile.test(one))) {
+    workflows.push(...workflowBuilds((await read(path)) ?? '', path))
+  }
+  const services: ComposeService[] = []
+  for (const path of paths.filter((one) => composeFile.test(lastOf(one)) && !isDecoy(one))) {
+    services.push(...composeServices((await read(path)) ?? '', path))
+  }
+  if (options.dockerfile === false) return { builds: [], services }
+
+  const found = paths.filter((path) => dockerfileName.test(lastOf(path)))
+  if (options.dockerfile !== undefined && (await read(options.dockerfile)) === undefined) {
+    const others = found.length === 0 ? 'there is none in this repository' : `there are ${found.join(', ')}`
+    return {
+      builds: [],
+      services,
+      problem: `${key} \`${options.dockerfile}\` does not exist: ${others}`,
+    }
+  }
+  const builds: ImageBuild[] = []
+  const add = async (one: NamedBuild, evidence: Evidence) => {
+    const text = await read(one.dockerfile)
+    if (text === undefined) return
+    const target = options.target ?? one.target
+    const buildArgs = { ...one.buildArgs, ...options.buildArgs }
+    const facts = describe(text, { buildArgs, ...(target === undefined ? {} : { target }) })
+    const context =
+      options.context ??
+      (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context)
+    const isDecoyFile = evidence !== 'configuration' && isDecoy(one.dockerfile)
+    const isDecoyTarget = options.target === undefined && decoyWords.test(one.target ?? '')
+    builds.push({
+      ...one,
+      context,
+      ...(target === undefined ? {} : { target }),
+      buildArgs,
+      unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === undefined),
+      evidence,
+      facts,
+      compiles: facts.compilesGo.map((directory) => cleanPath(`${context}/${directory}`) ?? directory),
+      decoy: isDecoyFile || isDecoyTarget,
+    })
+  }
+  if (options.dockerfile === undefined) {
+    for (const build of workflows) await add(build, 'workflow')
+    for (const { build } of services) if (build !== undefined) await add(build, 'compose')
+    for (const path of found) await add(plain(path), 'file')
+    return { builds, services }
+  }
+  // how other files build it still tells the context and the target, where the configuration does not
+  for (const build of [...workflows, ...services.flatMap((one) => one.build ?? [])]) {
+    if (build.dockerfile === options.dockerfile) await add(build, 'configuration')
+  }
+  if (builds.every(({ decoy }) => decoy)) await add(plain(options.dockerfile), 'configuration')
+  return { builds, services }
+}
+
+/** Whether an image of the app may come from a Dockerfile, as far as names tell. */
+export async function mayHaveDockerfile(
+  files: Files,
+  root: string,
+  { dockerfile }: DockerfileOptions,
+): Promise<boolean> {
+  if (dockerfile !== undefined) return dockerfile !== false
+  return (await listFiles(files, root)).some((path) => dockerfileName.test(lastOf(path)))
+}
+
+function plain(dockerfile: string): NamedBuild {
+  return { dockerfile, context: parentOf(dockerfile), buildArgs: {}, unknownArgs: [], by: dockerfile }
+}
+
+function isDecoy(path: string): boolean {
+  const parts = path.split('/')
+  const words = (parts.pop() ?? '').split(/[._-]/)
+  return [...parts, ...words].some((word) => decoyWords.test(word))
+}

@@ -1,0 +1,218 @@
+/** What a workflow run says about itself: its environment and the event that started it, as one checked value. */
+import * as z from 'zod'
+import { InputError } from '../common/errors.ts'
+import type { Env } from '../effects/world.ts'
+
+export interface PullRequestContext {
+  readonly number: number
+  /** Head of the pull request's branch as the event saw it; not the merge commit that is tested. */
+  readonly headSha: string
+  /** Tip of the target branch as the event saw it; not always the parent of what is tested. */
+  readonly baseSha: string
+  readonly headRef: string
+  readonly baseRef: string
+  /** The head is in another repository, or in one that is gone. */
+  readonly fromFork: boolean
+}
+
+export interface GitHubContext {
+  readonly eventName: string
+  readonly owner: string
+  readonly repo: string
+  /** e.g. `https://github.com`, without a slash at the end; the same for `apiUrl`. */
+  readonly serverUrl: string
+  readonly apiUrl: string
+  /** 0 when the environment does not tell. */
+  readonly runId: number
+  readonly runAttempt: number
+  /** What the event points at; the merge commit for `pull_request`. Empty when the environment does not tell. */
+  readonly sha: string
+  /** e.g. `refs/pull/7/merge`. Empty when the environment does not tell. */
+  readonly ref: string
+  readonly defaultBranch?: string
+  readonly pullRequest?: PullRequestContext
+  readonly mergeGroup?: {
+    readonly baseSha: string
+    readonly headSha: string
+    /** The pull request that the queue added last to what is merged before it, where its branch is named after one. */
+    readonly pullRequest?: number
+  }
+  /** The run that this one follows, for `workflow_run`. */
+  readonly workflowRun?: {
+    readonly id: number
+    readonly attempt: number
+    readonly headSha: string
+    readonly headRef: string
+    /** `owner/name`; undefined when the fork is gone. */
+    readonly headRepository: string | undefined
+    /** The event that started it, e.g. `pull_request`. */
+    readonly event: string
+  }
+  /** Tip of the branch before a push; absent when the push created the branch. */
+  readonly before?: string
+}
+
+const text = z.string().min(1)
+// SHAs become arguments of git commands: nothing but hexadecimal digits may pass.
+const sha = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)
+const repository = z.looseObject({ full_name: text })
+const side = z.looseObject({ sha, ref: text, repo: repository.nullish() })
+const pullRequestEvent = z.looseObject({
+  pull_request: z.looseObject({ number: z.int().positive(), head: side, base: side }),
+})
+const mergeGroupEvent = z.looseObject({
+  merge_group: z.looseObject({ base_sha: sha, head_sha: sha, head_ref: text.nullish() }),
+})
+const pushEvent = z.looseObject({ before: sha })
+const anyEvent = z.looseObject({ repository: z.looseObject({ default_branch: text }) })
+// The repositories inside `pull_requests` have an id and a name, but no `full_name`.
+const runSide = z.looseObject({ sha, ref: text, repo: z.looseObject({ id: z.number() }).nullish() })
+const workflowRunEvent = z.looseObject({
+  repository: z.looseObject({ id: z.number() }),
+  workflow_run: z.looseObject({
+    id: z.int().positive(),
+    run_attempt: z.int().positive().nullish(),
+    event: text,
+    head_sha: sha,
+    head_branch: text,
+    head_repository: repository.nullish(),
+    pull_requests: z.array(z.looseObject({ number: z.int().positive(), head: runSide, base: runSide })),
+  }),
+})
+
+/**
+ * @param event content of the event file, parsed; `undefined` when there is none
+ * @returns undefined outside a workflow: without GITHUB_REPOSITORY, or with it and no event (a development container
+ *   sets the one without the other)
+ * @throws {InputError} one sentence, when the event lacks what its name promises
+ */
+export function readContext(env: Env, event: unknown): GitHubContext | undefined {
+  const name = env['GITHUB_REPOSITORY']
+  const eventName = env['GITHUB_EVENT_NAME']
+  if (name === undefined || name === '' || eventName === undefined || eventName === '') return undefined
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? []
+  if (owner === undefined || repo === undefined) {
+    throw new InputError([
+      `GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`,
+    ])
+  }
+  const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch
+  return {
+    eventName,
+    owner,
+    repo,
+    serverUrl: url(env['GITHUB_SERVER_URL'], 'https://github.com'),
+    apiUrl: url(env['GITHUB_API_URL'], 'https://api.github.com'),
+    runId: count(env['GITHUB_RUN_ID']) ?? 0,
+    runAttempt: count(env['GITHUB_RUN_ATTEMPT']) ?? 1,
+    sha: env['GITHUB_SHA'] ?? '',
+    ref: env['GITHUB_REF'] ?? '',
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    ...partsOf(eventName, event),
+  }
+}
+
+function partsOf(
+  eventName: string,
+  event: unknown,
+): Pick<GitHubContext, 'pullRequest' | 'mergeGroup' | 'workflowRun' | 'before'> {
+  switch (eventName) {
+    case 'pull_request':
+    case 'pull_request_target':
+    case 'pull_request_review':
+    case 'pull_request_review_comment':
+      return { pullRequest: pullRequestOf(checked(pullRequestEvent, eventName, event)) }
+    case 'merge_group': {
+      const { merge_group } = checked(mergeGroupEvent, eventName, event)
+      const { base_sha: baseSha, head_sha: headSha, head_ref: headRef } = merge_group
+      const pullRequest = queuedIn(headRef ?? '')
+      return { mergeGroup: { baseSha, headSha, ...(pullRequest === undefined ? {} : { pullRequest }) } }
+    }
+    case 'push': {
+      const before = pushEvent.safeParse(event).data?.before
+      return before === undefined || /^0+$/.test(before) ? {} : { before }
+    }
+    case 'workflow_run': {
+      const { data } = workflowRunEvent.safeParse(event)
+      if (data === undefined) return {}
+      const { id, run_attempt, head_sha, head_branch, head_repository, event: startedBy } = data.workflow_run
+      const pullRequest = pullRequestOfRun(data)
+      return {
+        workflowRun: {
+          id,
+          attempt: run_attempt ?? 1,
+          headSha: head_sha,
+          headRef: head_branch,
+          headRepository: head_repository?.full_name,
+          event: startedBy,
+        },
+        ...(pullRequest === undefined ? {} : { pullRequest }),
+      }
+    }
+    default:
+      return {}
+  }
+}
+
+function pullRequestOf({ pull_request }: z.infer<typeof pullRequestEvent>): PullRequestContext {
+  const { number, head, base } = pull_request
+  return {
+    number,
+    headSha: head.sha,
+    baseSha: base.sha,
+    headRef: head.ref,
+    baseRef: base.ref,
+    fromFork: head.repo?.full_name !== base.repo?.full_name,
+  }
+}
+
+/**
+ * `pull_requests` is empty for forks, and lists pull requests of other repositories that have the same commit. What is
+ * not certain is left out: the number then comes with the report and is checked against the head.
+ */
+function pullRequestOfRun(data: z.infer<typeof workflowRunEvent>): PullRequestContext | undefined {
+  const [only, ...others] = data.workflow_run.pull_requests.filter(
+    (listed) => listed.base.repo?.id === data.repository.id,
+  )
+  if (only === undefined || others.length > 0) return undefined
+  return {
+    number: only.number,
+    // What that run saw: `head` of the list has moved on when somebody has pushed since.
+    headSha: data.workflow_run.head_sha,
+    baseSha: only.base.sha,
+    headRef: only.head.ref,
+    baseRef: only.base.ref,
+    fromFork: only.head.repo?.id !== data.repository.id,
+  }
+}
+
+function checked<T>(schema: z.ZodType<T>, eventName: string, event: unknown): T {
+  const result = schema.safeParse(event)
+  if (result.success) return result.data
+  const path = result.error.issues[0]?.path.join('.') ?? ''
+  const where = path === '' ? 'it is not an object' : `\`${path}\` is missing or not usable`
+  throw new InputError([
+    `The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as GitHub wrote it.`,
+  ])
+}
+
+function url(given: string | undefined, otherwise: string): string {
+  return (given === undefined || given === '' ? otherwise : given).replace(/\/+$/, '')
+}
+
+function count(given: string | undefined): number | undefined {
+  return given !== undefined && /^\d{1,15}$/.test(given) ? Number(given) : undefined
+}
+
+/** The pull request of a merge queue's branch, `gh-readonly-queue/main/pr-7-<SHA of its base>`. */
+function queuedIn(branch: string): number | undefined {
+  const number = /(?:^|\/)gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(branch)?.[1]
+  return number === undefined ? undefined : Number(number)
+}
+
+/** The pull request whose labels count: that of the event, or the one that is waiting in a merge queue. */
+export function labelledPullRequest(context: GitHubContext): number | undefined {
+  const { pullRequest, mergeGroup, workflowRun } = context
+  const queued = workflowRun?.event === 'merge_group' ? queuedIn(workflowRun.headRef) : undefined
+  return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued
+}

@@ -1,0 +1,205 @@
+import type { Commit } from '../../model/origin.ts'
+import type { GitHubContext } from '../event.ts'
+import type { Git } from './git.ts'
+
+export interface Revisions {
+  /** null: there is nothing to compare with. */
+  readonly base: Commit | null
+  readonly head: Commit
+  /** How base was found, in words. */
+  readonly because: string
+}
+
+export type RevisionsResult = Revisions | { readonly problem: string }
+
+/** Steps in which a shallow clone is deepened until two commits meet. */
+const deepenings = [50, 200, 1000, 5000]
+
+const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
+
+/** Which two commits are compared. Fetches what this clone lacks, and says where that fails. */
+export async function findRevisions(
+  git: Git,
+  given: string | undefined,
+  context: GitHubContext | undefined,
+): Promise<RevisionsResult> {
+  const sha = await git.resolve('HEAD')
+  if (sha === undefined) return { problem: 'this repository has no commit yet: make one first' }
+  const branch = await git.branch()
+  // only at home is an uncommitted change what somebody asks about; in CI it is left over from an earlier step
+  const dirty = context === undefined && (await git.isDirty())
+  const ref = context?.pullRequest?.headRef ?? branch
+  const head: Commit = { sha, ...(ref === undefined ? {} : { ref }), ...(dirty ? { dirty } : {}) }
+
+  const refused = refusal(context)
+  if (refused !== undefined) return { problem: refused }
+  if (given !== undefined) return withNamedBase(git, head, given)
+  if (context?.pullRequest !== undefined) return ofPullRequest(git, head, context.pullRequest)
+  if (context?.mergeGroup !== undefined) {
+    return exactly(git, head, context.mergeGroup.baseSha, 'base of the merge group')
+  }
+  if (context?.eventName === 'push') return ofPush(git, head, context)
+  return againstDefaultBranch(git, head, context)
+}
+
+/** Events that run with write access although anybody may have written what would be built. */
+function refusal(context: GitHubContext | undefined): string | undefined {
+  if (context?.eventName === 'pull_request_target') {
+    return 'linkgate does not build on `pull_request_target`, where a pull request from anybody would run with write access: use `on: pull_request`'
+  }
+  const { workflowRun, pullRequest } = context ?? {}
+  if (workflowRun === undefined) return undefined
+  // what is checked out here is not what that run was about, either
+  return pullRequest !== undefined || workflowRun.event.startsWith('pull_request')
+    ? 'linkgate does not build on `workflow_run` after the run of a pull request, where its code would run with write access: measure with `phase: measure` in that run, and publish its report here with `phase: publish`'
+    : undefined
+}
+
+async function withNamedBase(git: Git, head: Commit, given: string): Promise<RevisionsResult> {
+  const local = (await git.resolve(given)) ?? (await git.resolve(`origin/${given}`))
+  const tip = local ?? (await git.remoteTip(given)) ?? (fullSha.test(given) ? given : undefined)
+  // a tag has a SHA of its own besides that of its commit
+  const found = tip !== undefined && (await available(git, tip)) ? await git.resolve(tip) : undefined
+  if (found === undefined) {
+    return {
+      problem: `base \`${given}\` is no commit of this repository: name a branch, tag or SHA that exists`,
+    }
+  }
+  return { base: { sha: found, ref: given }, head, because: 'given as base' }
+}
+
+async function ofPullRequest(
+  git: Git,
+  head: Commit,
+  pullRequest: NonNullable<GitHubContext['pullRequest']>,
+): Promise<RevisionsResult> {
+  const { headSha, baseSha, baseRef } = pullRequest
+  const [first, second] = await git.parents(head.sha)
+  if (first !== undefined && second === headSha) {
+    return exactly(git, head, first, 'first parent of the tested merge commit', baseRef)
+  }
+  const isThere = await available(git, baseSha)
+  // a branch that was rewritten since: what the two have in common is what the pull request is compared with all the same
+  const tip = isThere ? baseSha : await atRemote(git, baseRef)
+  if (tip === undefined) return { problem: notFetched(baseSha) }
+  const base = await meet(git, tip, head.sha)
+  if (base === undefined) {
+    return {
+      problem: `the pull request's base ${short(tip)} and head ${short(head.sha)} have no common history in this clone: set \`fetch-depth: 0\` for actions/checkout`,
+    }
+  }
+  const because = "merge base with the pull request's base"
+  return {
+    base: { sha: base, ref: baseRef },
+    head,
+    because: isThere ? because : `${because} as it is now: ${short(baseSha)} is gone`,
+  }
+}
+
+async function ofPush(git: Git, head: Commit, context: GitHubContext): Promise<RevisionsResult> {
+  const { before, defaultBranch, ref } = context
+  if (before !== undefined) {
+    if (await available(git, before)) {
+      return { base: { sha: before }, head, because: 'the commit before this push' }
+    }
+    const found = await againstDefaultBranch(git, head, context)
+    if ('problem' in found) return found
+    return { ...found, because: `${found.because}, as ${short(before)} from before this push is gone` }
+  }
+  const none = { base: null, head, because: 'first push of this branch' }
+  if (ref.startsWith('refs/tags/')) return { ...none, because: 'a tag has nothing before it' }
+  if (ref === `refs/heads/${defaultBranch}`) return none
+  return (await sinceDefaultBranch(git, head, context)) ?? none
+}
+
+async function againstDefaultBranch(
+  git: Git,
+  head: Commit,
+  context: GitHubContext | undefined,
+): Promise<RevisionsResult> {
+  const found = await sinceDefaultBranch(git, head, context)
+  if (found !== undefined) return found
+  // standing on the default branch with nothing changed, the last step is what there is to compare
+  const [parent] = await git.parents(head.sha)
+  if (parent === undefined) return { base: null, head, because: 'the first commit has nothing before it' }
+  return exactly(git, head, parent, 'the commit before HEAD')
+}
+
+/** undefined when head is a commit of the default branch, or shares none with it. */
+async function sinceDefaultBranch(
+  git: Git,
+  head: Commit,
+  context: GitHubContext | undefined,
+): Promise<Revisions | undefined> {
+  for (const { ref, find } of await defaultBranches(git, context)) {
+    const tip = await find()
+    const base = tip === undefined ? undefined : await meet(git, tip, head.sha)
+    if (base === undefined) continue
+    if (base === head.sha && head.dirty !== true) return undefined
+    return { base: { sha: base, ref }, head, because: `merge base with ${ref}` }
+  }
+  return undefined
+}
+
+/** A branch that may be the default one, and how to find its commit. */
+interface Candidate {
+  readonly ref: string
+  find(): Promise<string | undefined>
+}
+
+/** What may be the default branch, the surest first. */
+export async function defaultBranches(
+  git: Git,
+  context: GitHubContext | undefined,
+): Promise<readonly Candidate[]> {
+  const here = (ref: string): Candidate => ({ ref, find: () => git.resolve(ref) })
+  const there = (name: string): Candidate => ({ ref: `origin/${name}`, find: () => atRemote(git, name) })
+  const named = context?.defaultBranch
+  const usual = [await git.defaultBranch(), 'origin/main', 'origin/master', 'main', 'master']
+  return [
+    ...(named === undefined ? [] : [here(`origin/${named}`), here(named), there(named)]),
+    // actions/checkout brings one branch alone; at home, nothing is fetched that nobody asked for
+    ...(context === undefined ? [] : [there('HEAD')]),
+    ...usual.flatMap((ref) => (ref === undefined ? [] : [here(ref)])),
+  ]
+}
+
+async function exactly(
+  git: Git,
+  head: Commit,
+  sha: string,
+  because: string,
+  ref?: string,
+): Promise<RevisionsResult> {
+  if (!(await available(git, sha))) return { problem: notFetched(sha) }
+  return { base: { sha, ...(ref === undefined ? {} : { ref }) }, head, because }
+}
+
+async function available(git: Git, sha: string): Promise<boolean> {
+  if ((await git.resolve(sha)) !== undefined) return true
+  return (await git.fetch(sha)) && (await git.resolve(sha)) !== undefined
+}
+
+/** What a branch of `origin` points at now, fetched. */
+async function atRemote(git: Git, name: string): Promise<string | undefined> {
+  const tip = await git.remoteTip(name)
+  return tip !== undefined && (await available(git, tip)) ? tip : undefined
+}
+
+async function meet(git: Git, one: string, other: string): Promise<string | undefined> {
+  let found = await git.mergeBase(one, other)
+  for (const by of deepenings) {
+    if (found !== undefined || !(await git.isShallow())) break
+    if (!(await git.deepen(by, [one, other]))) break
+    found = await git.mergeBase(one, other)
+  }
+  return found
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 9)
+}
+
+function notFetched(sha: string): string {
+  return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or name another base`
+}

@@ -1,0 +1,235 @@
+import { maskCredentials } from '../../common/mask.ts'
+import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
+import type { World } from '../../effects/world.ts'
+import type { MainPackage, Search } from './discover.ts'
+import { goEnv } from './env.ts'
+import { type GoList, goList, type Listed, type ListedModule } from './list.ts'
+import { embedStep, generateStep } from './missing-step.ts'
+
+/** Why a revision will not build, seen before it is built, and what to do about it. */
+export interface Obstacle {
+  readonly message: string
+  readonly mend: string
+  /** The command for `build.prepare` that clears it away, where the files tell. */
+  readonly prepare?: string
+  /** Something has to be made that git does not have: a Dockerfile may well do that itself. */
+  readonly generated?: true
+}
+
+/** What is known of a program before it is built. */
+export interface Outlook {
+  readonly obstacles: readonly Obstacle[]
+  /** As `cgoPackages` gives them. */
+  readonly cgo: readonly string[] | undefined
+}
+
+const fields = ['ImportPath', 'Dir', 'Error', 'Module', 'CgoFiles'] as const
+
+/**
+ * What the Go command says of the program and its dependencies without compiling any of it. Only what is sure to
+ * stop the build is told: a module that could not be fetched just now is left to `go build`, which tries again.
+ */
+export async function lookAhead(world: World, search: Search, main: MainPackage): Promise<Outlook> {
+  // without the last one, go list does not look for the files of patterns
+  const listed = await listProgram(world, search, main, [...fields, 'EmbedPatterns', 'EmbedFiles'])
+  // what cannot be listed has had its sentence when the main package was looked for
+  if ('problem' in listed) return { obstacles: [], cgo: undefined }
+  const { checkout } = search
+  const place: Place = {
+    checkout,
+    cwd: main.module,
+    modules: modulesIn(listed.packages, await realPath(world, checkout)),
+  }
+  const found: Obstacle[] = []
+  for (const one of listed.packages) {
+    const obstacle = one.Error === undefined ? undefined : await obstacleOf(world, place, one, one.Error)
+    if (obstacle !== undefined && !found.some(({ message }) => message === obstacle.message))
+      found.push(obstacle)
+  }
+  return {
+    obstacles: found.map(({ message, mend, ...step }) => ({
+      ...step,
+      message: maskCredentials(message),
+      mend: maskCredentials(mend),
+    })),
+    cgo: usingCgo(listed.packages),
+  }
+}
+
+/**
+ * Import paths of the packages of the program that use cgo, those of the standard library among them: what go.mod names
+ * need not be linked in. Undefined where they cannot be listed.
+ */
+export async function cgoPackages(
+  world: World,
+  search: Search,
+  main: MainPackage,
+): Promise<readonly string[] | undefined> {
+  const listed = await listProgram(world, search, main, ['ImportPath', 'CgoFiles'])
+  return 'problem' in listed ? undefined : usingCgo(listed.packages)
+}
+
+function usingCgo(packages: readonly Listed[]): readonly string[] {
+  return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => (files.length > 0 ? [path] : []))
+}
+
+/** The program and everything it needs, for Linux. */
+function listProgram(
+  world: World,
+  { checkout, root, tags }: Search,
+  main: MainPackage,
+  wanted: readonly (keyof Listed)[],
+): Promise<GoList> {
+  const env = {
+    ...goEnv(world.host.env, { root, checkout }),
+    GOOS: 'linux',
+    GOARCH: world.host.arch,
+    // otherwise files with C in them are passed over
+    CGO_ENABLED: '1',
+  }
+  return goList(world, {
+    cwd: `${checkout}/${main.module}`,
+    env: main.outsideWorkspace === true ? { ...env, GOWORK: 'off' } : env,
+    tags,
+    fields: wanted,
+    patterns: [main.path],
+    deps: true,
+  })
+}
+
+interface Place {
+  readonly checkout: string
+  /** Directory from its root that positions start at. */
+  readonly cwd: string
+  /** Modules of the repository: path → directory from its root. */
+  readonly modules: ReadonlyMap<string, string>
+}
+
+function fromRoot({ checkout, cwd }: Place, position: string): string {
+  const absolute = position.startsWith(`${checkout}/`) ? position.slice(checkout.length + 1) : undefined
+  return absolute ?? cleanPath(`${cwd}/${position}`) ?? position
+}
+
+async function realPath({ files }: World, path: string): Promise<string> {
+  return (await files.realPath(path)) ?? path
+}
+
+function modulesIn(packages: readonly Listed[], checkout: string): ReadonlyMap<string, string> {
+  const modules = new Map<string, string>()
+  for (const { Module: module } of packages) {
+    const directory = directoryOf(module)
+    const inside = directory === undefined ? undefined : relativeTo(checkout, directory)
+    if (module !== undefined && inside !== undefined) modules.set(module.Path, inside)
+  }
+  return modules
+}
+
+function directoryOf(module: ListedModule | undefined): string | undefined {
+  return module?.Replace?.Dir ?? module?.Dir
+}
+
+async function obstacleOf(
+  world: World,
+  place: Place,
+  found: Listed,
+  { Err: said, Pos: position = '' }: NonNullable<Listed['Error']>,
+): Promise<Obstacle | undefined> {
+  const at = fromRoot(place, position.replace(/:\d+$/, ''))
+  const module = [...place.modules].find(([path]) => isBelow(path, found.ImportPath))
+  const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? []
+  if (pattern !== undefined) {
+    const directory = module === undefined ? '.' : packageDirectory(module, found.ImportPath)
+    return {
+      message: `\`//go:embed ${pattern}\` in ${at} finds no files: git does not have them, so a step before the build has to make them`,
+      generated: true,
+      ...(await embedStep(world.files, place.checkout, joinPath(directory, fixedPart(pattern)))),
+    }
+  }
+  const missing =
+    /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/
+  if (module !== undefined && missing.test(said)) {
+    return {
+      message: `package ${found.ImportPath}, which ${at} imports, is not in the repository: a step before the build has to make it`,
+      generated: true,
+      ...(await generateStep(world, place.checkout, {
+        module: module[1],
+        directory: packageDirectory(module, found.ImportPath),
+        importer: at,
+      })),
+    }
+  }
+  return (await replacedBy(world, place, found, said)) ?? ofModule(found, said)
+}
+
+const submoduleUpdate = 'git submodule update --init --recursive'
+
+/** A module that go.mod replaces by a directory that is not there. */
+async function replacedBy(
+  { files }: World,
+  { checkout, cwd }: Place,
+  { ImportPath: path }: Listed,
+  said: string,
+): Promise<Obstacle | undefined> {
+  const [, replaced] =
+    /replacement directory (\S+) does not exist/.exec(said) ??
+    /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ??
+    []
+  if (replaced === undefined) return undefined
+  const directory = cleanPath(`${cwd}/${replaced}`)
+  const submodules = (await files.readText(`${checkout}/.gitmodules`)) ?? ''
+  const paths = [...submodules.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => one ?? '')
+  if (directory !== undefined && paths.some((one) => relativeTo(one, directory) !== undefined)) {
+    return {
+      message: `go.mod replaces the module of ${path} by ${replaced}, which is a git submodule`,
+      mend: `write \`build: { prepare: ${submoduleUpdate} }\` in .github/linkgate.yml`,
+      prepare: submoduleUpdate,
+    }
+  }
+  return {
+    message: `go.mod replaces the module of ${path} by ${replaced}, which is not in this repository`,
+    mend: `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` in .github/linkgate.yml, which runs at the root of each revision, in a directory of linkgate's own`,
+  }
+}
+
+const refused =
+  /404 Not Found|410 Gone|40[13] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i
+
+function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefined {
+  if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) {
+    return {
+      message: `go.mod or go.sum is not up to date: they do not cover ${path}`,
+      mend: 'run `go mod tidy` and commit what it writes',
+    }
+  }
+  if (!refused.test(said)) return undefined
+  const owner = path.split('/').slice(0, 2).join('/')
+  const host = owner.split('/')[0] ?? owner
+  return {
+    message: `the module of ${path} could not be fetched: ${lastLine(said)}`,
+    mend: `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``,
+  }
+}
+
+/** What tells most of the output of a tool that fetches: its last line but for general advice. */
+function lastLine(said: string): string {
+  const lines = said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(?:Confirm the import path|If this is a private)/.test(line))
+  return lines.find((line) => refused.test(line)) ?? lines.at(-1) ?? ''
+}
+
+function isBelow(module: string, path: string): boolean {
+  return path === module || path.startsWith(`${module}/`)
+}
+
+function packageDirectory([module, directory]: readonly [string, string], path: string): string {
+  return path === module ? directory : joinPath(directory, path.slice(module.length + 1))
+}
+
+/** The directories and names of a pattern before its first wildcard. */
+function fixedPart(pattern: string): string {
+  const parts = pattern.replace(/^all:/, '').split('/')
+  const wild = parts.findIndex((part) => /[*?[]/.test(part))
+  return (wild < 0 ? parts : parts.slice(0, wild)).join('/') || '.'
+}

@@ -1,0 +1,45 @@
+/** Where go.mod asks for a module: `go mod edit -json` tells what it asks for, and not on which line. */
+
+import type { Files } from '../../effects/world.ts'
+import type { Report } from '../../model/report.ts'
+
+/**
+ * @param root of a revision that is checked out
+ * @param module directory of its go.mod, relative to it; `.` at the root
+ * @returns undefined when there is none
+ */
+export async function readGoMod(
+  files: Pick<Files, 'readText'>,
+  root: string,
+  module: string,
+): Promise<Report['goMod']> {
+  const file = module === '.' ? 'go.mod' : `${module}/go.mod`
+  const source = await files.readText(`${root}/${file}`)
+  return source === undefined ? undefined : { file, require: requireLines(source) }
+}
+
+/** Module path → line of what is required directly; https://go.dev/ref/mod#go-mod-file-require */
+export function requireLines(source: string): Readonly<Record<string, number>> {
+  const found: [string, number][] = []
+  let isBlock = false
+  for (const [index, whole] of source.split(/\r?\n/).entries()) {
+    const [, text = '', comment = ''] = /^(.*?)(?:\/\/(.*))?$/.exec(whole) ?? []
+    const words = text.replace('(', ' (').trim().split(/\s+/)
+    if (isBlock && words[0] === ')') isBlock = false
+    else if (words[0] === 'require' && words[1]?.startsWith('(')) isBlock = true
+    else if (isBlock || words[0] === 'require') {
+      const [path = '', version] = isBlock ? words : words.slice(1)
+      if (version !== undefined && !isIndirect(comment)) found.push([unquoted(path), index + 1])
+    }
+  }
+  return Object.fromEntries(found)
+}
+
+/** As the Go command reads it: alone, or before another remark. */
+function isIndirect(comment: string): boolean {
+  return /^\s*indirect(?:;\s|\s*$)/.test(comment)
+}
+
+function unquoted(path: string): string {
+  return path.replace(/^(["`])(.*)\1$/, '$2')
+}

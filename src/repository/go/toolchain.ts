@@ -1,0 +1,56 @@
+import { needsCompiler } from '../../config/modes.ts'
+import type { World } from '../../effects/world.ts'
+import type { Mode } from '../../model/report.ts'
+import type { Obstacle } from './build-preflight.ts'
+import { goProblem } from './problems.ts'
+
+/** The Go command as it is set up here. */
+export interface GoTool {
+  /** e.g. `go1.24.4`. */
+  readonly version: string
+  readonly root: string
+  readonly cache: string
+  readonly moduleCache: string
+  /** The C compiler it would call. */
+  readonly compiler: string
+}
+
+/** What `go env` tells, or the sentence that says why there is no Go. */
+export async function findGo(world: World, cwd: string): Promise<GoTool | { readonly problem: string }> {
+  const names = ['GOVERSION', 'GOROOT', 'GOCACHE', 'GOMODCACHE', 'CC']
+  const { exitCode, stdout, stderr } = await world.exec.tool(['go', 'env', '-json', ...names], { cwd })
+  if (exitCode === 127) {
+    return {
+      problem:
+        'Go was not found: add actions/setup-go before this step, or install it from https://go.dev/dl',
+    }
+  }
+  if (exitCode !== 0) return { problem: `\`go env\` failed: ${goProblem(stderr, 1)}` }
+  const env = JSON.parse(stdout) as Record<string, string>
+  return {
+    version: env['GOVERSION'] ?? '',
+    root: env['GOROOT'] ?? '',
+    cache: env['GOCACHE'] ?? '',
+    moduleCache: env['GOMODCACHE'] ?? '',
+    compiler: env['CC'] ?? 'gcc',
+  }
+}
+
+/** For a mode that cannot be compiled here for lack of a C compiler. */
+export async function missingCompiler(
+  world: World,
+  go: GoTool,
+  modes: readonly Mode[],
+): Promise<Obstacle | undefined> {
+  for (const mode of modes.filter(needsCompiler)) {
+    const compiler = mode.env['CC'] ?? go.compiler
+    const [program = ''] = compiler.split(' ')
+    if ((await world.exec.tool([program, '--version'])).exitCode === 127) {
+      return {
+        message: `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found`,
+        mend: 'install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`',
+      }
+    }
+  }
+  return undefined
+}

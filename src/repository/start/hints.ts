@@ -1,0 +1,151 @@
+/** How the files of a repository run its app: for whoever configures it, or has to say why it did not start. */
+import { maskCredentials } from '../../common/mask.ts'
+import type { Files } from '../../effects/world.ts'
+import { shellCommands } from '../../shell/shell-words.ts'
+import type { RunHint } from '../compose.ts'
+import type { DockerfileSurvey } from '../dockerfiles/survey.ts'
+
+/** What a Procfile says of its web process; `entrypoint` is the program alone. */
+export function procfileHints(text: string, file: string): readonly RunHint[] {
+  return text.split('\n').flatMap((line) => {
+    const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? []
+    if (name !== 'web' || command === undefined) return []
+    const words = shellCommands(command)[0] ?? []
+    const program = words.findIndex((word) => !/^\w+=/.test(word))
+    const env = Object.fromEntries(
+      words
+        .slice(0, Math.max(0, program))
+        .map((word) => [word.split('=')[0] ?? '', word.replace(/^\w+=/, '')]),
+    )
+    return [
+      {
+        by: `${file}, ${name}`,
+        ...(program < 0 ? {} : { entrypoint: words.slice(program, program + 1) }),
+        args: program < 0 ? [] : words.slice(program + 1),
+        env,
+        unknownEnv: [],
+        envFiles: [],
+        ports: [],
+        services: {},
+      },
+    ]
+  })
+}
+
+/** How compose files run what a Dockerfile ships, or what there is none for. */
+export function composeHints(
+  { services }: DockerfileSurvey,
+  dockerfile: string | undefined,
+): readonly RunHint[] {
+  return services
+    .filter(({ build }) => build !== undefined && build.dockerfile === dockerfile)
+    .map(({ hint }) => hint)
+}
+
+/** How compose files and the Procfile run the program that a Dockerfile ships, or that there is none for. */
+export async function findRunHints(
+  files: Files,
+  root: string,
+  survey: DockerfileSurvey,
+  dockerfile: string | undefined,
+): Promise<readonly RunHint[]> {
+  const procfile = (await files.readText(`${root}/Procfile`)) ?? ''
+  return [...composeHints(survey, dockerfile), ...procfileHints(procfile, 'Procfile')]
+}
+
+/** What services are usually told to be started. */
+export const subcommands = ['serve', 'server', 'start', 'run', 'web', 'api', 'http', 'daemon'] as const
+
+/** Commands in the code of a text for readers that give the program a usual subcommand. */
+export function readmeHints(text: string, file: string, program: string): readonly RunHint[] {
+  const name = program.replaceAll(/[^\w]/g, '\\$&')
+  const command = new RegExp(
+    `^\\s*(?:\\$ )?(?:(?:[\\w.]*/)*${name}|go run (?:\\S*/${name}|\\.|main\\.go))((?: +[^\\s|&;#<>]+)+)`,
+  )
+  let fenced = false
+  return text.split('\n').flatMap((line, index) => {
+    if (/^\s*(?:```|~~~)/.test(line)) {
+      fenced = !fenced
+      return []
+    }
+    const isCode = fenced || /^(?: {4}|\t|\$ )/.test(line)
+    const code = isCode ? [line] : [...line.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span)
+    return code.flatMap((one) => {
+      const args = command.exec(one)?.[1]?.trim().split(/ +/) ?? []
+      if (!subcommands.some((word) => word === args[0])) return []
+      const none = { env: {}, unknownEnv: [], envFiles: [], ports: [], services: {} }
+      return [{ by: `${file}:${index + 1}`, args, ...none }]
+    })
+  })
+}
+
+/** What is known of a start besides the hints. */
+export interface StartFacts {
+  /** Last lines that the app printed. */
+  readonly log?: readonly string[]
+  /** Arguments that it was given, and the names of variables: not advised once more. */
+  readonly given?: { readonly args: readonly string[]; readonly env: readonly string[] }
+}
+
+/** What to write so that the program is run as a hint says; undefined where none says anything. */
+export function startAdvice(
+  hints: readonly RunHint[],
+  program: string,
+  facts: StartFacts = {},
+): string | undefined {
+  return bestAdvice(hints, program, facts)?.text
+}
+
+export interface Advice {
+  readonly text: string
+  /** It gives what the log asks for. */
+  readonly answers: boolean
+}
+
+export function bestAdvice(
+  hints: readonly RunHint[],
+  program: string,
+  { log = [], given = { args: [], env: [] } }: StartFacts,
+): Advice | undefined {
+  const advices = hints.flatMap((hint) => adviceOf(hint, program, { log, given }) ?? [])
+  return advices.find(({ answers }) => answers) ?? advices[0]
+}
+
+function adviceOf(hint: RunHint, program: string, { log, given }: Required<StartFacts>): Advice | undefined {
+  const text = log.join('\n')
+  const found = argumentsIn(hint, program)
+  const args = given.args.length > 0 ? [] : found
+  const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name))
+  const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
+  // what it asks for by name is enough, where it does
+  const names = asked.length > 0 ? asked : all
+  const services = Object.entries(hint.services).map(([name, image]) => `${name} (${image})`)
+  const parts = [
+    ...(args.length === 0 ? [] : [`gives it \`${args.join(' ')}\``]),
+    ...(names.length === 0 ? [] : [`sets ${names.join(', ')}`]),
+    ...(services.length === 0 ? [] : [`starts ${services.join(', ')} before it`]),
+  ]
+  if (parts.length === 0) return undefined
+  const values = names.map((name) => `${name}: ${name in hint.env ? JSON.stringify(hint.env[name]) : '…'}`)
+  const keys = [
+    ...(args.length === 0 ? [] : [`args: ${JSON.stringify(args)}`]),
+    ...(names.length === 0 ? [] : [`env: { ${values.join(', ')} }`]),
+    ...(services.length === 0 ? [] : ['network: services']),
+  ]
+  const line = `\`startup: { ${keys.join(', ')} }\` in .github/linkgate.yml`
+  const beside = services.length === 0 ? '' : ', with those as service containers of the job'
+  return {
+    text: maskCredentials(`${hint.by}, ${parts.join(' and ')}: write what it needs as ${line}${beside}`),
+    answers: asked.length > 0 || (args.length > 0 && printsUsage(log)),
+  }
+}
+
+export function printsUsage(log: readonly string[]): boolean {
+  return /\busage\b|Available Commands:/i.test(log.join('\n'))
+}
+
+/** The arguments of a hint, without the program that a command for an image without an entry point begins with. */
+export function argumentsIn({ args = [] }: RunHint, program: string): readonly string[] {
+  const [first = '', ...rest] = args
+  return first.includes('/') || first === program ? rest : args
+}

@@ -1,0 +1,33 @@
+import { asList, asMap, type ValueMap } from '../../common/yaml-values.ts'
+
+const mostCombinations = 100
+
+/** The jobs that a matrix makes, as GitHub makes them: every combination, then what `include` adds. */
+export function combinations(matrix: ValueMap): readonly ValueMap[] {
+  let found: ValueMap[] = [{}]
+  for (const [key, values] of Object.entries(matrix)) {
+    if (key === 'include' || key === 'exclude' || asList(values).length === 0) continue
+    found = found
+      .flatMap((one) => asList(values).map((value) => ({ ...one, [key]: value })))
+      .slice(0, mostCombinations)
+  }
+  const isPlain = Object.keys(found[0] ?? {}).length === 0
+  const result: ValueMap[] = isPlain ? [] : [...found]
+  for (const given of asList(matrix['include'])) {
+    const extra = asMap(given)
+    const fitting = result.filter((one) =>
+      found.some((original) => contains(one, original) && !contradicts(original, extra)),
+    )
+    if (isPlain || fitting.length === 0) result.push(extra)
+    else for (const one of fitting) result[result.indexOf(one)] = { ...one, ...extra }
+  }
+  return result.length === 0 ? [{}] : result
+}
+
+function contains(one: ValueMap, part: ValueMap): boolean {
+  return Object.entries(part).every(([key, value]) => one[key] === value)
+}
+
+function contradicts(original: ValueMap, extra: ValueMap): boolean {
+  return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value)
+}

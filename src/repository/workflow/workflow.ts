@@ -1,0 +1,162 @@
+/** A workflow file, as far as it concerns linkgate. */
+import { parse } from 'yaml'
+import { type Phase, phases } from '../../config/inputs.ts'
+
+export type Permissions = string | Readonly<Record<string, string>>
+
+export interface Step {
+  /** Action and revision, such as `actions/checkout@v5`. */
+  readonly uses?: string
+  readonly run?: string
+  readonly condition?: string
+  readonly continueOnError: boolean
+  readonly inputs: Readonly<Record<string, string>>
+}
+
+export interface Job {
+  readonly id: string
+  readonly needs: readonly string[]
+  readonly condition?: string
+  readonly permissions?: Permissions
+  /** Group of its runs, of which one goes on at a time. */
+  readonly group?: string
+  readonly steps: readonly Step[]
+}
+
+export interface Workflow {
+  /** Relative to the root of the repository. */
+  readonly file: string
+  /** What others call it: its file where it says no name. */
+  readonly name: string
+  /** What starts it, with its options as they are written. */
+  readonly events: Readonly<Record<string, unknown>>
+  readonly permissions?: Permissions
+  readonly group?: string
+  readonly jobs: readonly Job[]
+}
+
+/** A file that GitHub cannot read as a workflow either. */
+export interface BrokenWorkflow {
+  readonly file: string
+  readonly problem: string
+}
+
+/** A step that runs linkgate. */
+export interface Use {
+  readonly workflow: Workflow
+  readonly job: Job
+  readonly step: Step
+  /** `owner/linkgate@v1.2.3` */
+  readonly uses: string
+  /** undefined where an expression decides. */
+  readonly phase: Phase | undefined
+}
+
+export function parseWorkflow(source: string, file: string): Workflow | BrokenWorkflow {
+  let read: unknown
+  try {
+    read = parse(source, { logLevel: 'error' })
+  } catch (error) {
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    return { file, problem: `not YAML: ${line.replace(/:$/, '')}` }
+  }
+  const root = mapOf(read)
+  if (root === undefined) return { file, problem: 'it is no map' }
+  const jobs = Object.entries(mapOf(root['jobs']) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}))
+  return {
+    file,
+    name: textOf(root['name']) ?? file,
+    events: eventsOf(root['on']),
+    ...optional('permissions', permissionsOf(root['permissions'])),
+    ...optional('group', groupOf(root['concurrency'])),
+    jobs,
+  }
+}
+
+export function usesOfLinkgate(workflow: Workflow): readonly Use[] {
+  return workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step) => {
+      if (step.uses === undefined || !isLinkgate(step.uses)) return []
+      const given = step.inputs['phase'] ?? 'check'
+      return [{ workflow, job, step, uses: step.uses, phase: phases.find((phase) => phase === given) }]
+    }),
+  )
+}
+
+/** The action of this name, whoever's copy of it, or one that lies in the repository. */
+export function isLinkgate(uses: string): boolean {
+  const path = actionOf(uses).split('/')
+  return /^[.$]$/.test(path[0] ?? '') ? path.at(-1) === 'linkgate' : path[1] === 'linkgate'
+}
+
+/** Without the revision. */
+export const actionOf = (uses: string): string => uses.split('@', 1)[0] ?? ''
+
+/** Known only when the workflow runs. */
+export const isExpression = (text: string): boolean => text.includes('${{')
+
+export const stepsUsing = ({ steps }: Job, action: string): readonly (Step & { readonly uses: string })[] =>
+  steps.flatMap((step) =>
+    step.uses !== undefined && actionOf(step.uses) === action ? [{ ...step, uses: step.uses }] : [],
+  )
+
+type Values = Readonly<Record<string, unknown>>
+
+function mapOf(value: unknown): Values | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Values) : undefined
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined
+}
+
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
+
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf(one) ?? '']),
+  )
+}
+
+function optional<Name extends string, T>(name: Name, value: T | undefined): { readonly [_ in Name]?: T } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [_ in Name]?: T })
+}
+
+function eventsOf(on: unknown): Values {
+  return mapOf(on) ?? Object.fromEntries(listOf(on).map((name) => [String(name), null]))
+}
+
+function permissionsOf(value: unknown): Permissions | undefined {
+  return mapOf(value) === undefined ? textOf(value) : textsOf(value)
+}
+
+function groupOf(concurrency: unknown): string | undefined {
+  return textOf(concurrency) ?? textOf(mapOf(concurrency)?.['group'])
+}
+
+function jobOf(id: string, job: Values): Job {
+  return {
+    id,
+    needs: listOf(job['needs']).map(String),
+    ...optional('condition', textOf(job['if'])),
+    ...optional('permissions', permissionsOf(job['permissions'])),
+    ...optional('group', groupOf(job['concurrency'])),
+    steps: listOf(job['steps']).map((step) => stepOf(mapOf(step) ?? {})),
+  }
+}
+
+function stepOf(step: Values): Step {
+  return {
+    ...optional('uses', textOf(step['uses'])),
+    ...optional('run', textOf(step['run'])),
+    ...optional('condition', textOf(step['if'])),
+    continueOnError: ![undefined, 'false'].includes(textOf(step['continue-on-error'])),
+    // GitHub reads their names in any case
+    inputs: Object.fromEntries(
+      Object.entries(textsOf(step['with'])).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+  }
+}

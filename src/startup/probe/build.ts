@@ -1,0 +1,77 @@
+import { CommandError } from '../../common/errors.ts'
+import type { World } from '../../effects/world.ts'
+import type { Platform } from '../../model/report.ts'
+import type { GoTool } from '../../repository/go/toolchain.ts'
+
+export interface ProbeOptions {
+  /** Directory of the probe's source. */
+  readonly source: string
+  /** Private directory of the run, for what is made on the way. */
+  readonly directory: string
+  readonly platform: Platform
+  readonly go: Pick<GoTool, 'cache' | 'version'>
+}
+
+/**
+ * The probe for the platform of the images; its path. It is static, so that it runs in any of them. Compiled once for each
+ * source, Go version and platform, and kept beside Go's own build cache, which holds packages and no programs.
+ */
+export async function buildProbe(world: World, options: ProbeOptions): Promise<string> {
+  const { source, directory, platform, go } = options
+  const { files } = world
+  const folder = `${go.cache}/linkgate`
+  const kind = `probe-${platform.replace('/', '-')}-`
+  const name = `${kind}${go.version}-${await sourceKey(world, source)}`
+  const output = `${directory}/probe`
+  if (await files.copy(`${folder}/${name}`, output)) return output
+  await compile(world, options, output)
+  // moved into place, so that nobody meets half of it
+  const part = `${folder}/part-${directory.slice(directory.lastIndexOf('/') + 1)}`
+  try {
+    await files.makeDirectory(folder)
+    if (await files.copy(output, part)) await files.move(part, `${folder}/${name}`)
+    // those of other sources and Go versions would pile up
+    for (const other of await files.list(folder)) {
+      if (other.name.startsWith(kind) && other.name !== name) await files.remove(`${folder}/${other.name}`)
+    }
+  } catch {
+    // a cache that cannot be written to costs time, nothing else
+    await files.remove(part)
+  }
+  return output
+}
+
+/** Changes with every file that the probe is made of. */
+async function sourceKey({ files }: World, source: string): Promise<string> {
+  let key = 0n
+  for (const { name } of await files.list(source)) {
+    if (!/\.(go|mod)$/.test(name) || name.endsWith('_test.go')) continue
+    key = BigInt.asUintN(128, key * 31n + BigInt(`0x${await files.sha256(`${source}/${name}`)}`))
+  }
+  return key.toString(16)
+}
+
+async function compile(
+  world: World,
+  { source, directory, platform }: ProbeOptions,
+  output: string,
+): Promise<void> {
+  const [os = '', arch = ''] = platform.split('/')
+  const temporary = `${directory}/probe-tmp`
+  await world.files.makeDirectory(temporary)
+  const command = ['go', 'build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', output, '.']
+  const env = {
+    ...world.host.env,
+    CGO_ENABLED: '0',
+    GOOS: os,
+    GOARCH: arch,
+    GOWORK: 'off',
+    GOFLAGS: '',
+    GOTMPDIR: temporary,
+    TMPDIR: temporary,
+  }
+  const built = await world.exec.job(command, { cwd: source, env })
+  if (built.exitCode !== 0) {
+    throw new CommandError(command, built.exitCode, built.stderr.trim().split('\n').slice(0, 5))
+  }
+}

@@ -1,0 +1,54 @@
+import type { Workspace } from '../effects/workspace.ts'
+import type { World } from '../effects/world.ts'
+import type { Revision } from '../model/report.ts'
+import type { Plan } from '../plan/plan.ts'
+
+/** Where a program of the built-in image works. */
+export const workDirectory = '/workdir'
+
+/** What no running service reads. */
+const skippedDirectories = new Set(['.git', '.github', 'node_modules', 'vendor', '__tests__'])
+const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/
+const mostFiles = 5_000
+const mostBytes = 64_000_000
+
+/**
+ * A copy of the files that a service may look for where it works: templates, assets, configuration. Many do, and the built-in
+ * image has the program alone. They are put into the container only, so they count in no size. undefined when there are
+ * none; what is too much is left out as a whole, and said to be.
+ */
+export async function stageFiles(
+  world: World,
+  workspace: Workspace,
+  plan: Plan,
+  revision: Revision,
+): Promise<string | undefined> {
+  const { files } = world
+  const checkout = plan.checkouts[revision] ?? plan.checkouts.head
+  const root = plan.main.module === '.' ? checkout : `${checkout}/${plan.main.module}`
+  const found: string[] = []
+  let bytes = 0
+  const visit = async (relative: string): Promise<void> => {
+    for (const { name, kind } of await files.list(`${root}/${relative}`)) {
+      const path = relative === '' ? name : `${relative}/${name}`
+      if (kind === 'directory') {
+        if (!skippedDirectories.has(name)) await visit(path)
+      } else if (kind === 'file' && !skippedFiles.test(name)) {
+        found.push(path)
+        bytes += (await files.stat(`${root}/${path}`))?.size ?? 0
+      }
+      if (found.length > mostFiles || bytes > mostBytes) return
+    }
+  }
+  await visit('')
+  if (found.length === 0) return undefined
+  if (found.length > mostFiles || bytes > mostBytes) {
+    world.log.info(
+      'the module has too many files to put them beside the program: name those that it needs as `startup: { files: … }`',
+    )
+    return undefined
+  }
+  const staged = `${workspace.directory}/files-${revision}`
+  for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`)
+  return staged
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import type { ChosenLayer, LayerMember, ScannedLayer } from '../../effects/archives.ts'
+import { type Allowance, ArchiveProblem, asProblem, quoted } from './problem.ts'
+import { readSpan, type Span, streamSpan } from './source.ts'
+import { tarScanner } from './tar.ts'
+import { zstdPlain } from './zstd.ts'
+
+/** gzip -6 is what `docker push` and BuildKit use by default. */
+const gzipLevel = 6
+const chunkSize = 256 << 10
+
+export type Compression = 'none' | 'gzip' | 'zstd'
+
+export async function compressionOf(span: Span): Promise<Compression> {
+  const start = await readSpan({ ...span, size: Math.min(4, span.size) })
+  if (start.length >= 2 && start.readUInt16BE(0) === 0x1f8b) return 'gzip'
+  if (start.length < 4) return 'none'
+  const magic = start.readUInt32LE(0)
+  // zstd also begins with frames to be skipped, 0x184D2A50 to 0x184D2A5F
+  return magic === 0xfd2fb528 || (magic & 0xfffffff0) === 0x184d2a50 ? 'zstd' : 'none'
+}
+
+/** The uncompressed bytes of a blob. The source is closed when whoever reads them stops. */
+export async function* plainBytes(
+  span: Span,
+  compression: Compression,
+  stored?: (chunk: Buffer) => void,
+): AsyncGenerator<Buffer> {
+  if (span.size === 0) return
+  const source = storedBytes(span, stored)
+  if (compression === 'none') yield* source
+  else if (compression === 'zstd') yield* zstdPlain(source, chunkSize)
+  else {
+    const decompress = createGunzip({ chunkSize })
+    const fed = pipeline(source, decompress)
+    fed.catch(() => {})
+    yield* decompress as AsyncIterable<Buffer>
+    await fed
+  }
+}
+
+async function* storedBytes(span: Span, see?: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of streamSpan(span) as AsyncIterable<Buffer>) {
+    see?.(chunk)
+    yield chunk
+  }
+}
+
+/** As many layers at once as there are processors, each with one compressor of bounded memory. */
+const slots = { free: Math.max(1, availableParallelism()), waiting: [] as (() => void)[] }
+
+async function inSlot<T>(work: () => Promise<T>): Promise<T> {
+  if (slots.free > 0) slots.free--
+  else await new Promise<void>((resolve) => slots.waiting.push(resolve))
+  try {
+    return await work()
+  } finally {
+    const next = slots.waiting.shift()
+    if (next === undefined) slots.free++
+    else next()
+  }
+}
+
+/** Reads a layer once: verifies it, counts it, compresses it and lists its entries. */
+export function measureLayer(
+  path: string,
+  span: Span,
+  allowance: Allowance,
+  wanted: Partial<ChosenLayer> = {},
+): Promise<ScannedLayer> {
+  return inSlot(async () => {
+    const what = `the layer ${quoted(path)}`
+    try {
+      return await measure(what, span, allowance, wanted)
+    } catch (error) {
+      allowance.stopped = true
+      throw asProblem(error, what)
+    }
+  })
+}
+
+async function measure(
+  what: string,
+  span: Span,
+  allowance: Allowance,
+  { digest, diffId }: Partial<ChosenLayer>,
+): Promise<ScannedLayer> {
+  const compression = await compressionOf(span)
+  const [algorithm = '', encoded] = digest?.split(':') ?? []
+  const storedHash = digest === undefined ? undefined : createHash(algorithm)
+  const hash = createHash('sha256')
+  const gzip = createGzip({ level: gzipLevel, chunkSize })
+  const members: LayerMember[] = []
+  const scanner = tarScanner(allowance, (member) => members.push(member))
+  let size = 0
+  let compressedSize = 0
+  gzip.on('data', (chunk: Buffer) => {
+    compressedSize += chunk.length
+  })
+  const compressed = once(gzip, 'end')
+  compressed.catch(() => {})
+  try {
+    const see = storedHash && ((chunk: Buffer) => void storedHash.update(chunk))
+    for await (const chunk of plainBytes(span, compression, see)) {
+      if (allowance.stopped) throw new ArchiveProblem('reading was given up')
+      size += chunk.length
+      allowance.unpacked -= chunk.length
+      if (allowance.unpacked < 0) {
+        throw new ArchiveProblem(`${what} unpacks to more than the limit for all layers of an image`)
+      }
+      hash.update(chunk)
+      scan(what, () => scanner.feed(chunk))
+      if (!gzip.write(chunk)) await once(gzip, 'drain')
+    }
+    scan(what, () => scanner.end())
+    gzip.end()
+    await compressed
+  } finally {
+    gzip.destroy()
+  }
+  if (storedHash !== undefined && storedHash.digest('hex') !== encoded) {
+    throw new ArchiveProblem(`${what} does not have the digest that its manifest names`)
+  }
+  const found = hash.digest('hex')
+  if (diffId !== undefined && found !== diffId) {
+    throw new ArchiveProblem(`${what} is not the one its image names`)
+  }
+  return { diffId: found, size, compressedSize, members }
+}
+
+function scan(what: string, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof ArchiveProblem)) throw error
+    throw new ArchiveProblem(`${what} is not a whole tar archive: ${error.message}`)
+  }
+}

@@ -1,0 +1,45 @@
+import type { ArchiveLimits } from '../../effects/archives.ts'
+
+/** An archive that cannot be read or must not be; the message is one sentence without a full stop. */
+export class ArchiveProblem extends Error {}
+
+export const defaultLimits: ArchiveLimits = {
+  unpacked: 20e9,
+  entries: 1_000_000,
+  names: 64 << 20,
+  // the distribution specification lets registries refuse larger manifests
+  json: 4 << 20,
+}
+
+/** What is left of the limits; shared by everything that is read of one archive. */
+export interface Allowance {
+  unpacked: number
+  entries: number
+  names: number
+  /** Set by the first that fails: the others need not go on. */
+  stopped: boolean
+}
+
+export function allowanceOf({ unpacked, entries, names }: ArchiveLimits): Allowance {
+  return { unpacked, entries, names, stopped: false }
+}
+
+/** A name out of an archive, fit to be quoted in a sentence. */
+export function quoted(name: string): string {
+  const printable = JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name)
+  return `\`${printable.slice(1, -1)}\``
+}
+
+/** What the operating system or the decompressor said, as a problem; anything else is a mistake of ours. */
+export function asProblem(error: unknown, what: string): ArchiveProblem {
+  if (error instanceof ArchiveProblem) return error
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
+  if (error.code === 'ENOENT') return new ArchiveProblem(`there is no ${what}`)
+  if (error.code === 'Z_BUF_ERROR' || /unexpected end/i.test(error.message)) {
+    return new ArchiveProblem(`${what} ends in the middle of its compressed data`)
+  }
+  if (/^(Z_|ZSTD_)/.test(error.code)) {
+    return new ArchiveProblem(`${what} cannot be decompressed (${error.message})`)
+  }
+  return new ArchiveProblem(`${what} cannot be read (${error.code})`)
+}

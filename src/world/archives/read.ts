@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type {
+  ArchiveEntry,
+  ArchiveFiles,
+  ArchiveLimits,
+  ChosenLayer,
+  LayerContent,
+  ReadOptions,
+  ScannedLayer,
+} from '../../effects/archives.ts'
+import { type Compression, compressionOf, measureLayer, plainBytes } from './measure.ts'
+import { type Allowance, ArchiveProblem, allowanceOf, asProblem, defaultLimits, quoted } from './problem.ts'
+import { indexSource, readSpan, type Span, type Stored } from './source.ts'
+
+const smallEntry = 1 << 20
+const smallTogether = 64 << 20
+
+export async function readArchive(
+  path: string,
+  options: ReadOptions = {},
+): Promise<readonly ArchiveEntry[] | { readonly problem: string }> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const allowance = allowanceOf(limits)
+  const stop = () => {
+    allowance.stopped = true
+  }
+  if (options.signal?.aborted === true) stop()
+  options.signal?.addEventListener('abort', stop)
+  try {
+    return await readEntries(path, options, limits, allowance)
+  } catch (error) {
+    return { problem: asProblem(error, `file ${quoted(path)}`).message }
+  } finally {
+    options.signal?.removeEventListener('abort', stop)
+  }
+}
+
+async function readEntries(
+  path: string,
+  options: ReadOptions,
+  limits: ArchiveLimits,
+  allowance: Allowance,
+): Promise<readonly ArchiveEntry[]> {
+  const plain = await withoutCompression(path, options.scratch, allowance)
+  const stored = await indexSource(plain, allowance, `the file ${quoted(path)}`)
+  const read = new Map<string, Uint8Array>()
+  let together = 0
+  const files: ArchiveFiles = {
+    entry: (name) => stored.get(name),
+    async read(name) {
+      const found = stored.get(name)
+      if (found?.span === undefined) return undefined
+      if (found.size > limits.json)
+        throw new ArchiveProblem(`${quoted(name)} is too large for what it should be`)
+      const before = read.get(name)
+      if (before !== undefined) return before
+      together += found.size
+      if (together > smallTogether) throw new ArchiveProblem('the manifests of the archive are too large')
+      const bytes = await readSpan(found.span)
+      read.set(name, bytes)
+      return bytes
+    },
+  }
+  const chosen = await (options.choose ?? ((all) => everyLayer(stored, all)))(files)
+  const measured = await Promise.allSettled(
+    chosen.map(async (one) => ({ one, layer: await layerOf(one, stored, allowance, options) })),
+  )
+  const layers = new Map<string, ArchiveEntry['layer']>()
+  // those that gave up because of another one say nothing of their own
+  const failures = measured.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []))
+  if (failures.length > 0)
+    throw failures.find(({ message }) => message !== 'reading was given up') ?? failures[0]
+  for (const one of measured) if (one.status === 'fulfilled') layers.set(one.value.one.path, one.value.layer)
+  return [...stored.values()].map(({ span: _, ...entry }): ArchiveEntry => {
+    const layer = layers.get(entry.path)
+    if (layer !== undefined) return { ...entry, layer }
+    const bytes = read.get(entry.path)
+    return bytes === undefined ? entry : { ...entry, bytes }
+  })
+}
+
+async function layerOf(
+  one: Partial<ChosenLayer> & { readonly path: string },
+  stored: ReadonlyMap<string, Stored>,
+  allowance: Allowance,
+  { known, scratch }: ReadOptions,
+): Promise<ScannedLayer & { readonly content: LayerContent }> {
+  const span = stored.get(one.path)?.span
+  if (span === undefined) throw new ArchiveProblem(`the archive lacks the layer ${quoted(one.path)}`)
+  const compression = await compressionOf(span)
+  const layer = await measureOnce(one, span, allowance, known)
+  return { ...layer, content: contentOf(layer, span, compression, scratch) }
+}
+
+/** The diff ID is the content's digest: what is known of it holds for every image that names it. */
+async function measureOnce(
+  one: Partial<ChosenLayer> & { readonly path: string },
+  span: Span,
+  allowance: Allowance,
+  known: ReadOptions['known'] = new Map(),
+): Promise<ScannedLayer> {
+  const before = one.diffId === undefined ? undefined : known.get(one.diffId)
+  // somebody else's archive may have had another content under this name
+  const found = await before?.catch(() => undefined)
+  if (found !== undefined) return found
+  const measuring = measureLayer(one.path, span, allowance, one)
+  if (one.diffId !== undefined) {
+    const id = one.diffId
+    known.set(id, measuring)
+    measuring.catch(() => known.get(id) === measuring && known.delete(id))
+  }
+  return measuring
+}
+
+/** Without a choice: keeps what is small, and takes for a layer what begins like a tar archive or compressed. */
+async function everyLayer(
+  stored: ReadonlyMap<string, Stored>,
+  files: ArchiveFiles,
+): Promise<readonly ChosenLayer[]> {
+  const layers: ChosenLayer[] = []
+  let kept = 0
+  for (const { path, span } of stored.values()) {
+    if (span === undefined) continue
+    const start = await readSpan({ ...span, size: Math.min(span.size, 512) })
+    if (isTar(start) || (await compressionOf(span)) !== 'none') layers.push({ path } as ChosenLayer)
+    else if (span.size <= smallEntry && kept + span.size <= smallTogether) {
+      kept += span.size
+      await files.read(path)
+    }
+  }
+  return layers
+}
+
+function isTar(start: Buffer): boolean {
+  if (start.subarray(257, 262).toString('latin1') === 'ustar') return true
+  // an empty layer is nothing but zeros
+  return start.length >= 512 && start.every((byte) => byte === 0)
+}
+
+/**
+ * The content of a layer at random. A plain layer is read where it lies; a compressed one is decompressed into a
+ * file of the scratch directory at the first question, as every further one would cost the same again.
+ */
+function contentOf(
+  { members, size, diffId }: ScannedLayer,
+  span: Span,
+  compression: Compression,
+  scratch: string | undefined,
+): LayerContent {
+  let unpacked: Promise<Span> | undefined
+  return {
+    members,
+    async read(offset, length) {
+      const wanted = Math.max(0, Math.min(length, size - offset))
+      if (compression !== 'none' && scratch === undefined) {
+        return skimmed(plainBytes(span, compression), offset, wanted)
+      }
+      unpacked ??=
+        compression === 'none' || scratch === undefined
+          ? Promise.resolve(span)
+          : unpack(span, compression, join(scratch, `${diffId}.layer`), size)
+      const { file, at } = await unpacked
+      return readSpan({ file, at: at + offset, size: wanted })
+    },
+  }
+}
+
+async function skimmed(bytes: AsyncIterable<Buffer>, offset: number, length: number): Promise<Buffer> {
+  const kept: Buffer[] = []
+  let position = 0
+  for await (const chunk of bytes) {
+    const from = Math.max(0, offset - position)
+    if (from < chunk.length) kept.push(chunk.subarray(from, offset + length - position))
+    position += chunk.length
+    if (position >= offset + length) break
+  }
+  return Buffer.concat(kept)
+}
+
+/** Under a name of its own and renamed at the end: two that unpack the same layer do not meet. */
+async function unpack(span: Span, compression: Compression, file: string, most: number): Promise<Span> {
+  const partial = `${file}.${randomUUID()}`
+  let size = 0
+  async function* bounded(): AsyncGenerator<Buffer> {
+    for await (const chunk of plainBytes(span, compression)) {
+      size += chunk.length
+      if (size > most) throw new ArchiveProblem('an archive unpacks to more than the limit')
+      yield chunk
+    }
+  }
+  await pipeline(bounded(), createWriteStream(partial, { flags: 'wx' }))
+  await rename(partial, file)
+  return { file, at: 0, size }
+}
+
+/** Engines also load archives that are compressed as a whole. */
+async function withoutCompression(
+  path: string,
+  scratch: string | undefined,
+  allowance: Allowance,
+): Promise<string> {
+  const span: Span = { file: path, at: 0, size: Number.MAX_SAFE_INTEGER }
+  const compression = await compressionOf(span).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EISDIR') return 'none' as const
+    throw error
+  })
+  if (compression === 'none') return path
+  if (scratch === undefined) {
+    throw new ArchiveProblem(`the file ${quoted(path)} is compressed as a whole: decompress it first`)
+  }
+  const file = join(scratch, `${randomUUID()}.tar`)
+  const { size } = await unpack(span, compression, file, allowance.unpacked)
+  allowance.unpacked -= size
+  return file
+}

@@ -1,0 +1,116 @@
+import { createReadStream } from 'node:fs'
+import { open, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { type Allowance, ArchiveProblem, quoted } from './problem.ts'
+import { tarScanner } from './tar.ts'
+
+/** A run of bytes in a file. */
+export interface Span {
+  readonly file: string
+  readonly at: number
+  readonly size: number
+}
+
+/** An entry of an image archive: a file in it, or a link to one. */
+export interface Stored {
+  readonly path: string
+  readonly size: number
+  readonly link?: string
+  readonly span?: Span
+}
+
+const step = 64 << 10
+const streamStep = 256 << 10
+
+/** What an archive or a layout's directory holds; contents are not read. Of entries of one name the last counts. */
+export async function indexSource(
+  path: string,
+  allowance: Allowance,
+  named = path,
+): Promise<ReadonlyMap<string, Stored>> {
+  const found = new Map<string, Stored>()
+  if ((await stat(path)).isDirectory()) await indexDirectory(path, '', allowance, found)
+  else await indexTar(path, allowance, found, named)
+  return found
+}
+
+async function indexTar(
+  file: string,
+  allowance: Allowance,
+  found: Map<string, Stored>,
+  named: string,
+): Promise<void> {
+  const scanner = tarScanner(allowance, (member, stored) => {
+    const path = member.path.replace(/^(\.?\/)+/, '')
+    if (member.kind === 'symlink') found.set(path, { path, size: 0, link: member.target ?? '' })
+    else if (member.kind === 'hardlink') {
+      found.set(path, { path, size: 0, link: `/${(member.target ?? '').replace(/^(\.?\/)+/, '')}` })
+    } else if (member.offset !== undefined) {
+      found.set(path, { path, size: stored, span: { file, at: member.offset, size: stored } })
+    }
+  })
+  const handle = await open(file)
+  try {
+    const { size } = await handle.stat()
+    const buffer = Buffer.alloc(step)
+    for (let position = 0; position < size; ) {
+      const { bytesRead } = await handle.read(buffer, 0, step, position)
+      if (bytesRead === 0) break
+      scanner.feed(buffer.subarray(0, bytesRead))
+      position += bytesRead
+      const skipped = Math.min(scanner.ahead, size - position)
+      scanner.skip(skipped)
+      position += skipped
+    }
+    scanner.end()
+  } catch (error) {
+    if (!(error instanceof ArchiveProblem)) throw error
+    throw new ArchiveProblem(`${named} is not a whole tar archive: ${error.message}`)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Only what is in the directory itself: a symbolic link in it could lead anywhere. */
+async function indexDirectory(
+  root: string,
+  below: string,
+  allowance: Allowance,
+  found: Map<string, Stored>,
+): Promise<void> {
+  // a layout is `blobs/ALGORITHM/DIGEST` at its deepest
+  if (below.split('/').length > 8) return
+  for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`
+    allowance.entries--
+    if (allowance.entries < 0) throw new ArchiveProblem(`${quoted(root)} has more entries than allowed`)
+    if (entry.isDirectory()) await indexDirectory(root, path, allowance, found)
+    else if (entry.isFile()) {
+      const file = join(root, path)
+      const { size } = await stat(file)
+      found.set(path, { path, size, span: { file, at: 0, size } })
+    }
+  }
+}
+
+/** Fewer bytes than asked for where the file ends. */
+export async function readSpan({ file, at, size }: Span): Promise<Buffer> {
+  const handle = await open(file)
+  try {
+    const buffer = Buffer.alloc(size)
+    let filled = 0
+    while (filled < size) {
+      const { bytesRead } = await handle.read(buffer, filled, size - filled, at + filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    return buffer.subarray(0, filled)
+  } finally {
+    await handle.close()
+  }
+}
+
+export function streamSpan({ file, at, size }: Span): Readable {
+  return createReadStream(file, { start: at, end: at + Math.max(size, 1) - 1, highWaterMark: streamStep })
+}

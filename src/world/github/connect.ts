@@ -1,0 +1,111 @@
+/** A connection to GitHub's API by Octokit, as @actions/github sets it up: token, proxies, pages. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { getOctokit } from '@actions/github'
+import { ApiError } from '../../publish/api-errors.ts'
+import { askedToWait, type Fault, isOpen, isRateLimit, type Patience, type Timing } from './retry.ts'
+
+export type Octokit = ReturnType<typeof getOctokit>
+
+export const realTiming: Timing = {
+  now: () => performance.now(),
+  wall: () => Date.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+}
+
+/** Marks a request that is sent once, and also when the run is being cancelled. */
+export const lastWord = { lastWord: true } as const
+const lastWordMs = 3000
+
+/** Loaded when first used: importing @actions/github takes time and reads the event file, which may be broken. */
+export async function connect(
+  token: string,
+  baseUrl: string,
+  signal: AbortSignal,
+  patience: Patience,
+): Promise<Octokit> {
+  const { getOctokit } = await import('@actions/github')
+  const octokit = getOctokit(token, { baseUrl })
+  const { timing } = patience
+  // A hook, not an option of each call: every page of a list is then tried again by itself.
+  octokit.hook.wrap('request', async (request, options) => {
+    const last = options.request?.['lastWord'] === true
+    for (let attempt = 1; ; attempt++) {
+      const limit = last
+        ? AbortSignal.timeout(lastWordMs)
+        : AbortSignal.any([signal, AbortSignal.timeout(patience.attemptMs())])
+      const since = timing.now()
+      // Set here: of several hooks, the inner ones get these options, whatever they are called with.
+      options.request = { ...options.request, signal: limit }
+      try {
+        const response = await request(options)
+        // Octokit takes what it cannot parse for text: a page of a proxy, or half of an answer.
+        if (options.method !== 'DELETE' && typeof response.data === 'string') throw new BrokenAnswer()
+        return response
+      } catch (error) {
+        patience.lose(timing.now() - since)
+        if (last || signal.aborted) throw error
+        const fault = faultOf(error)
+        const creates = options.method === 'POST' && !options.url.endsWith('/graphql')
+        if (creates && isOpen(fault)) throw error
+        if (!(await patience.waits(fault, attempt))) throw error
+      }
+    }
+  })
+  return octokit
+}
+
+class BrokenAnswer extends Error {
+  override readonly name = 'BrokenAnswer'
+  constructor() {
+    super('the answer was cut short, or is not JSON')
+  }
+}
+
+interface RequestError extends Error {
+  readonly status?: number
+  readonly response?: { readonly headers: Readonly<Record<string, unknown>> }
+}
+
+/** Octokit gives status 500 to requests that had no answer at all; only with a response is the status the server's. */
+export function faultOf(error: unknown): Fault {
+  const { status, response, message } = error as RequestError
+  const headers = Object.entries(response?.headers ?? {}).map(([name, value]) => [name, String(value)])
+  const code = codeOf(error)
+  const proxyStatus = proxyStatusOf(error)
+  return {
+    ...(response === undefined || status === undefined ? {} : { status }),
+    ...(code === undefined ? {} : { code }),
+    ...(proxyStatus === undefined ? {} : { proxyStatus }),
+    headers: Object.fromEntries(headers),
+    message,
+  }
+}
+
+/** The system's error lies some causes below fetch's. */
+function codeOf(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code
+  }
+  return undefined
+}
+
+/** undici tells it in a message only, and fetch then calls the request cancelled. */
+function proxyStatusOf(error: unknown): number | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const [, status] = /^Proxy response \((\d{3})\)/.exec(at.message) ?? []
+    if (status !== undefined) return Number(status)
+  }
+  return undefined
+}
+
+/** What is not from a request is handed on. */
+export function apiError(error: unknown, wall: number): unknown {
+  if (!(error instanceof Error) || !(error.name === 'HttpError' || error instanceof BrokenAnswer))
+    return error
+  const fault = faultOf(error)
+  return new ApiError(fault.status, error.message, {
+    ...(fault.code === undefined ? {} : { code: fault.code }),
+    ...(fault.proxyStatus === undefined ? {} : { proxyStatus: fault.proxyStatus }),
+    ...(isRateLimit(fault) ? { rateLimit: { waitMs: askedToWait(fault, wall) } } : {}),
+  })
+}
