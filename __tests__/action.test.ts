@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { missingFrom } from '../scripts/complete-lock.ts'
 import { generated, outdated } from '../scripts/generate.ts'
 import { defaultRounds, engineChoices, inputParsers, readInputs } from '../src/config/inputs.ts'
-import { commentPolicies } from '../src/model/report.ts'
+import { commentPolicies } from '../src/model/comment-policy.ts'
 import { outputsOf } from '../src/publish/outputs.ts'
 import { sampleReport } from './support/reports/report.ts'
 

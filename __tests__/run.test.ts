@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CancelledError, CommandError, InputError } from '../src/common/errors.ts'
 import type { Inputs } from '../src/config/inputs.ts'
-import type { CacheStore } from '../src/effects/world.ts'
+import type { CacheStore } from '../src/effects/cache-store.ts'
 import { reportSchema } from '../src/model/report.ts'
 import { run } from '../src/run.ts'
 import { buildInfoBlock, elfFile } from './support/programs/elf.ts'

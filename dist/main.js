@@ -1,7 +1,7 @@
 import { d as setSecret, i as getInput, l as saveState, o as info, p as warning, r as error, u as setOutput, y as summary } from "./chunks/core.js";
 import { i as exitCodes, n as CommandError, r as InputError, t as CancelledError } from "./chunks/errors.js";
 import { A as outcomeOf, At as inputsOf, B as sentence, C as table, Ct as metrics, D as plural, E as enumerate, F as noticeText, G as gather, I as code, J as labelledPullRequest, L as name, M as worst, Nt as version, O as labelOf, R as printable, S as marks, St as isMetric, Y as readContext, _ as markdownBodies, dt as examine, g as fuller, h as judge, j as outcomeOfAll, jt as readInputs, k as exitCodeOf, m as renderReport, p as parseReport, t as run, w as headlineOf, x as details, xt as budgetFor, z as quote } from "./chunks/run.js";
-import { T as isMeasured, l as withoutSecrets, n as stopSignal, o as actionsLog, s as realClock, t as openWorld } from "./chunks/open.js";
+import { E as isMeasured, l as withoutSecrets, n as stopSignal, o as actionsLog, s as realClock, t as openWorld } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -550,7 +550,7 @@ function refused(reason) {
 }
 // src/publish/external/external-reports.ts
 const aboutNoPullRequest = "the reports are about no pull request";
-async function gatherReports(world, context, paths) {
+async function gatherExternalReports(world, context, paths) {
 	const read = await readReports(world.files, paths);
 	if ("problems" in read) throw new InputError(read.problems);
 	const merged = mergeReports(read.reports);
@@ -620,7 +620,7 @@ function firstThatFits(bodies, limit, before = "") {
 }
 const freshMs = 15e3;
 const pollMs = 2e3;
-async function hold({ github, clock }, commentId) {
+async function lockComment({ github, clock }, commentId) {
 	for (let waitedMs = 0; waitedMs < 1e5; waitedMs += pollMs) {
 		const since = clock.now();
 		const claim = await tryToClaim(github, commentId);
@@ -683,7 +683,7 @@ function decode(text) {
 	return text.replace(/%([0-9A-F]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 // src/publish/comment/own-comments.ts
-async function look(github, viewer, { pullRequest, app }, ignored) {
+async function readOwnComments(github, viewer, { pullRequest, app }, ignored) {
 	return {
 		comments: (await github.comments(pullRequest)).filter(({ id, author }) => isOwn(author, viewer) && !ignored.has(id)).flatMap((comment) => {
 			const marker = readMarker(comment.body);
@@ -698,7 +698,7 @@ async function look(github, viewer, { pullRequest, app }, ignored) {
 function isOwn(author, viewer) {
 	return viewer === void 0 ? author.endsWith("[bot]") : author === viewer;
 }
-function decide({ comments, head }, mine, created) {
+function decideComment({ comments, head }, mine, created) {
 	const newest = newestOf$1(comments, head);
 	const overtaken = overtakenBy(newest, head, mine);
 	if (overtaken !== void 0) {
@@ -768,8 +768,8 @@ async function publishComment(world, request) {
 	let created;
 	let written;
 	for (let round = 0; round < rounds$1; round++) {
-		const seen = await look(github, viewer, request, run.ignored);
-		const step = decide(seen, mine, created);
+		const seen = await readOwnComments(github, viewer, request, run.ignored);
+		const step = decideComment(seen, mine, created);
 		const [oldest] = seen.comments;
 		if (step.do === "leave") return {
 			action: written?.action ?? "unchanged",
@@ -790,14 +790,14 @@ async function publishComment(world, request) {
 			};
 			continue;
 		}
-		const held = run.gone.has(oldest.id) ? "impossible" : await hold(world, oldest.id);
+		const held = run.gone.has(oldest.id) ? "impossible" : await lockComment(world, oldest.id);
 		if (held === "gone") run.gone.add(oldest.id);
 		else if (held === "impossible") {
 			if (step.do === "yield") return superseded$1(step);
 			written = await carryOut(run, step) ?? written;
 		} else try {
-			const now = await look(github, viewer, request, run.ignored);
-			if (now.comments[0]?.id === oldest.id && held.isFresh()) written = await carryOut(run, decide(now, mine, created)) ?? written;
+			const now = await readOwnComments(github, viewer, request, run.ignored);
+			if (now.comments[0]?.id === oldest.id && held.isFresh()) written = await carryOut(run, decideComment(now, mine, created)) ?? written;
 		} finally {
 			await held.release();
 		}
@@ -868,10 +868,10 @@ function outputsOf(reports, paths, markdown, commentUrl = "") {
 		report: paths.report,
 		markdown,
 		"comment-url": commentUrl,
-		metrics: JSON.stringify(only !== void 0 && others.length === 0 ? metricsOf(only) : Object.fromEntries(reports.map((report) => [report.app, metricsOf(report)])))
+		metrics: JSON.stringify(only !== void 0 && others.length === 0 ? metricOutputs(only) : Object.fromEntries(reports.map((report) => [report.app, metricOutputs(report)])))
 	};
 }
-function metricsOf({ variants }) {
+function metricOutputs({ variants }) {
 	const first = variants[0]?.platform;
 	const of = (revision) => Object.fromEntries(variants.filter((variant) => variant.revision === revision).map((variant) => [variant.platform === first ? variant.mode : `${variant.mode} ${variant.platform}`, valuesOf(variant)]));
 	return {
@@ -1088,7 +1088,7 @@ const unsent = new Set([
 	"UND_ERR_CONNECT_TIMEOUT"
 ]);
 const untrusted = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_|SELF_SIGNED/;
-function isOpen({ status, code = "", proxyStatus }) {
+function isConnectionFault({ status, code = "", proxyStatus }) {
 	if (proxyStatus !== void 0) return false;
 	if (status !== void 0) return status >= 500 || status === 408;
 	return !unsent.has(code) && !untrusted.test(code);
@@ -1115,7 +1115,7 @@ function delayBefore(fault, attempt, wall) {
 	const { status, code = "", proxyStatus } = fault;
 	if (proxyStatus !== void 0) return proxyStatus >= 500 ? backoff : void 0;
 	if (status === void 0) return untrusted.test(code) ? void 0 : backoff;
-	if (!isOpen(fault)) return void 0;
+	if (!isConnectionFault(fault)) return void 0;
 	return Math.max(askedToWait(fault, wall) ?? 0, backoff);
 }
 var Patience = class {
@@ -1171,7 +1171,7 @@ async function connect(token, baseUrl, signal, patience) {
 				patience.lose(timing.now() - since);
 				if (last || signal.aborted) throw error;
 				const fault = faultOf(error);
-				if (options.method === "POST" && !options.url.endsWith("/graphql") && isOpen(fault)) throw error;
+				if (options.method === "POST" && !options.url.endsWith("/graphql") && isConnectionFault(fault)) throw error;
 				if (!await patience.waits(fault, attempt)) throw error;
 			}
 		}
@@ -1366,7 +1366,7 @@ function githubApi(options) {
 				return await make(api, attempt > 1);
 			} catch (error) {
 				const fault = faultOf(error);
-				if (signal.aborted || !isOpen(fault) || !await patience.waits(fault, attempt)) throw error;
+				if (signal.aborted || !isConnectionFault(fault) || !await patience.waits(fault, attempt)) throw error;
 			}
 		});
 	}
@@ -1621,7 +1621,7 @@ async function tell(world, context, values, { report, path, ...more }) {
 async function publishOthers(world, context, values) {
 	const paths = (values.report ?? "").split("\n").map((path) => path.trim()).filter((path) => path !== "");
 	if (paths.length === 0) throw new InputError(["input `report` is empty: in phase publish it names the reports, files or folders"]);
-	const others = await gatherReports(world, context, paths.map((path) => resolve(path)));
+	const others = await gatherExternalReports(world, context, paths.map((path) => resolve(path)));
 	const { about } = others;
 	if ("silent" in about) {
 		const what = context?.workflowRun === void 0 ? "No comment is" : "Neither a comment nor a status is";

@@ -1,5 +1,5 @@
 import { a as getState, o as info, p as warning } from "./chunks/core.js";
-import { D as revisions, a as startedApart, i as listProcesses, m as openGit, o as actionsLog, r as leadersIn, s as realClock, t as openWorld, u as openDocker } from "./chunks/open.js";
+import { a as startedApart, f as openDocker, g as openGit, i as listProcesses, o as actionsLog, r as leadersIn, s as realClock, t as openWorld, u as revisions } from "./chunks/open.js";
 import { t as stateNames } from "./chunks/state.js";
 // src/post.ts
 async function post() {

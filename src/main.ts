@@ -8,13 +8,14 @@ import { CancelledError, CommandError, exitCodes, InputError } from './common/er
 import { version } from './common/version.ts'
 import { type InputValues, inputsOf, readInputs } from './config/inputs.ts'
 import { giveHints } from './doctor/hints.ts'
-import type { Log, World } from './effects/world.ts'
+import type { Log } from './effects/log.ts'
+import type { World } from './effects/world.ts'
 import { exitCodeOf, outcomeOfAll } from './model/outcome.ts'
 import type { Report } from './model/report.ts'
 import { readAcceptance, type Unread, withAcceptance } from './publish/accept.ts'
 import { annotationsOf } from './publish/annotations.ts'
 import { commentsOf } from './publish/comment/comments.ts'
-import { gatherReports, type Subject } from './publish/external/external-reports.ts'
+import { gatherExternalReports, type Subject } from './publish/external/external-reports.ts'
 import { publish } from './publish/publish.ts'
 import { summariesOf } from './publish/summary.ts'
 import { renderReport } from './report/json.ts'
@@ -138,7 +139,7 @@ async function publishOthers(
   if (paths.length === 0) {
     throw new InputError(['input `report` is empty: in phase publish it names the reports, files or folders'])
   }
-  const others = await gatherReports(
+  const others = await gatherExternalReports(
     world,
     context,
     paths.map((path) => resolve(path)),

@@ -2,7 +2,7 @@
 import * as core from '@actions/core'
 import type { World } from './effects/world.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
-import { revisions } from './model/report.ts'
+import { revisions } from './model/variant.ts'
 import { openGit } from './repository/git/git.ts'
 import { leadersIn, listProcesses, startedApart } from './world/leftover-processes.ts'
 import { actionsLog, realClock } from './world/log.ts'

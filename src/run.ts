@@ -13,11 +13,11 @@ import { findingsOf, variantsOf } from './judge/evidence/evidence.ts'
 import { noiseOf } from './judge/evidence/start-metrics.ts'
 import { isDecided, judge } from './judge/judge.ts'
 import { loosenedBudgets } from './judge/loosened.ts'
-import { looks } from './judge/timing/timing-rule.ts'
+import { interimAnalyses } from './judge/timing/timing-rule.ts'
 import type { Origin } from './model/origin.ts'
 import type { Report } from './model/report.ts'
 import { surveyImages } from './plan/mode-images.ts'
-import { layGround, makePlan } from './plan/plan.ts'
+import { makePlan, preflight } from './plan/plan.ts'
 import { startAdviser } from './plan/start/advice.ts'
 import type { GitHubContext } from './repository/event.ts'
 import { readGoMod } from './repository/go/go-mod.ts'
@@ -55,7 +55,7 @@ export async function run(
   try {
     options.onOpen?.(workspace)
     const ground = await phase('plan', async () =>
-      layGround(world, workspace, inputs, context, await openEngine(world, inputs.engine)),
+      preflight(world, workspace, inputs, context, await openEngine(world, inputs.engine)),
     )
     const { go, engine, revisions, checkouts, modules } = ground
     world.log.info(`base ${revisions.base?.sha ?? 'none'} (${revisions.because})`)
@@ -94,7 +94,7 @@ export async function run(
     const startup = await phase('start', () =>
       measureStartup(world, workspace, plan, built, inspected, {
         limit,
-        looks: looks(limit),
+        looks: interimAnalyses(limit),
         isDecided: (so) =>
           isDecided({
             variants: variantsOf(built, inspected, so.started, platform),

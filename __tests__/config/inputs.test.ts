@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { didYouMean, nearest } from '../../src/common/nearest.ts'
+import { builtInModeNames } from '../../src/config/built-in-modes.ts'
 import { defaultRounds, type InputName, inputParsers, readInputs } from '../../src/config/inputs.ts'
 import { loadConfig } from '../../src/config/load.ts'
-import { builtInModeNames, needsCompiler, resolveMode } from '../../src/config/modes.ts'
+import { needsCompiler, resolveMode } from '../../src/config/modes.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
 const good: Readonly<Record<InputName, string>> = {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Derived, deriveDockerfile } from '../../src/dockerfile/derive/derive.ts'
+import { type DerivedDockerfile, deriveDockerfile } from '../../src/dockerfile/derive/derive.ts'
 import { externalBases, pinBases } from '../../src/dockerfile/facts/bases.ts'
 import { whatItCompiles } from '../../src/dockerfile/facts/compiles.ts'
 import { parseDockerfile } from '../../src/dockerfile/read/parse.ts'
@@ -83,7 +83,12 @@ test('pinning names every image from outside, and touches nothing else', () => {
 describe('a derived Dockerfile', () => {
   const derivations = fc.tuple(dockerfiles, wanted, packages)
   const each = (
-    check: (text: string, derived: Derived, again: ReturnType<typeof deriveDockerfile>, cgo: string) => void,
+    check: (
+      text: string,
+      derived: DerivedDockerfile,
+      again: ReturnType<typeof deriveDockerfile>,
+      cgo: string,
+    ) => void,
   ) => {
     let derivedOnes = 0
     fc.assert(

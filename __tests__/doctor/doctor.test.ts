@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { type Config, parseConfig } from '../../src/config/config.ts'
 import type { Check } from '../../src/doctor/check.ts'
 import { examine, isWell } from '../../src/doctor/doctor.ts'
-import type { Facts } from '../../src/doctor/facts/facts.ts'
+import type { DoctorFacts } from '../../src/doctor/facts/facts.ts'
 import type { PullRequestContext } from '../../src/repository/event.ts'
 import {
   facts,
@@ -23,14 +23,14 @@ const config = (source: string): Config => {
   if ('problems' in read) throw new Error(read.problems.join('\n'))
   return read.config
 }
-const git = (given: object): Pick<Facts, 'machine'> => {
+const git = (given: object): Pick<DoctorFacts, 'machine'> => {
   const healthy = machine({}).git
   return { machine: machine({ git: { ...healthy, ...given } as typeof healthy }) }
 }
-const engine = (given: object): Pick<Facts, 'machine'> => ({
+const engine = (given: object): Pick<DoctorFacts, 'machine'> => ({
   machine: machine({ engine: { name: 'docker', version: '28.0.0', buildx: true, ...given } }),
 })
-const go = (version: string, toolchain: string): Pick<Facts, 'go'> => ({
+const go = (version: string, toolchain: string): Pick<DoctorFacts, 'go'> => ({
   go: { ...goTool, version, toolchain },
 })
 
@@ -49,7 +49,7 @@ test('of a healthy repository there is one line for each thing, and nothing to d
 
 interface Row {
   readonly name: string
-  readonly given: Partial<Facts>
+  readonly given: Partial<DoctorFacts>
   /** `id state`; nothing is off when absent. */
   readonly is?: string
   readonly says: RegExp
@@ -349,7 +349,7 @@ test("in a run, only the workflow and the job that ask are judged, and others' t
     'other.yml': `${other}`,
     'queue.yml': 'on: merge_group',
   })
-  const of = (given: Partial<Facts>) =>
+  const of = (given: Partial<DoctorFacts>) =>
     off(facts({ workflows, ...given })).map(({ id, file }) => `${id} ${file}`)
   expect(of({ here: here() })).toEqual([`merge-group ${file}`])
   const all = [`merge-group ${file}`, 'permissions other.yml', 'merge-group other.yml']

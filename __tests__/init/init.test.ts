@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
 import { describeDockerfile } from '../../src/dockerfile/facts/describe.ts'
-import { unfitness } from '../../src/dockerfile/facts/platform-check.ts'
+import { platformProblem } from '../../src/dockerfile/facts/platform-check.ts'
 import type { World } from '../../src/effects/world.ts'
 import { privateModules } from '../../src/init/detect/private-modules.ts'
 import { type InitOptions, initialise } from '../../src/init/init.ts'
@@ -246,7 +246,11 @@ async function edits(name: string): Promise<readonly string[]> {
   const text = (await world.files.readText(join(checkout, choice.build.dockerfile))) ?? ''
   const { target, buildArgs } = choice.build
   return [
-    ...unfitness(text, { buildArgs, platform: 'linux/amd64', ...(target === undefined ? {} : { target }) }),
+    ...platformProblem(text, {
+      buildArgs,
+      platform: 'linux/amd64',
+      ...(target === undefined ? {} : { target }),
+    }),
     // a service that has to be there is a matter of the workflow
     ...(expected.start?.fails !== undefined && args === undefined ? [expected.start.fails] : []),
   ]

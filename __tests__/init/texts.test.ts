@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { cleanPath } from '../../src/common/paths.ts'
 import { defaultConfig, parseConfig } from '../../src/config/config.ts'
 import { examine } from '../../src/doctor/doctor.ts'
-import { type DockerfileFound, type Found, nothingToStart } from '../../src/init/detect/detected.ts'
+import { type Detected, type DockerfileFound, nothingToStart } from '../../src/init/detect/detected.ts'
 import { configText } from '../../src/init/texts/config-text.ts'
 import { sentencesOf } from '../../src/init/texts/sentences.ts'
 import { workflowFile, workflowText } from '../../src/init/texts/workflow-text.ts'
@@ -28,7 +28,7 @@ const image: DockerfileFound = {
   named: true,
 }
 
-const found: Found = {
+const found: Detected = {
   version: '0.1.0',
   configFile: '.github/linkgate.yml',
   main: { path: './backend/cmd/api', name: 'api', because: 'the only one that reaches Gin', others: [] },
@@ -171,7 +171,7 @@ test('what could not be known is said, with the place where to write it', () => 
 })
 
 describe('nothing is known but that there is Go', () => {
-  const nothing: Found = {
+  const nothing: Detected = {
     ...found,
     main: { problem: 'Go was not found: install it' },
     image: { none: 'the main package is not known' },
@@ -194,7 +194,7 @@ describe('nothing is known but that there is Go', () => {
 })
 
 test('the main package and the Dockerfile are named with those that they might be instead', () => {
-  const several: Found = {
+  const several: Detected = {
     ...found,
     main: { path: './a', name: 'a', because: 'the first of several', others: ['./b', './c'] },
     image: {
@@ -263,7 +263,7 @@ const anyImage: fc.Arbitrary<DockerfileFound> = fc
   )
   .map(([given, target]) => ({ ...given, ...target }))
 
-const anyFound: fc.Arbitrary<Found> = fc
+const anyFound: fc.Arbitrary<Detected> = fc
   .tuple(
     fc.record({
       version: fc.constant('0.1.0'),
@@ -295,7 +295,7 @@ const anyFound: fc.Arbitrary<Found> = fc
           optional('port', fc.record({ number: fc.integer({ min: 1, max: 65535 }), by: line })),
           optional('health', fc.record({ path: fc.constant('/up'), by: line })),
         )
-        .map(([start, ...more]) => Object.assign({}, start, ...more) as Found['start']),
+        .map(([start, ...more]) => Object.assign({}, start, ...more) as Detected['start']),
       go: fc.oneof(fc.record({ file: path, version: word }), fc.record({ newest: line })),
       privateModules: list(word.map((name) => `example.com/${name}`)),
     }),
@@ -305,7 +305,7 @@ const anyFound: fc.Arbitrary<Found> = fc
     ),
     optional('mergeQueue', path),
   )
-  .map(([given, ...more]) => Object.assign({}, given, ...more) as Found)
+  .map(([given, ...more]) => Object.assign({}, given, ...more) as Detected)
 
 test('whatever is found: the files are read as what was found, and the doctor has nothing to say against them', () => {
   void fc.assert(

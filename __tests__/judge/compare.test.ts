@@ -2,18 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { budgetFor, judgeIncrease, judgeMax } from '../../src/judge/budgets.ts'
 import { compare } from '../../src/judge/compare.ts'
-import { type Evidence, judge } from '../../src/judge/judge.ts'
+import { type JudgeInput, judge } from '../../src/judge/judge.ts'
 import { timingOf } from '../../src/judge/timing/pairing.ts'
 import type { Budget } from '../../src/model/budget.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Measured, Measurement } from '../../src/model/measurement.ts'
 import { type Metric, metricNames, metrics } from '../../src/model/metric.ts'
-import {
-  type Finding,
-  type Measured,
-  type Measurement,
-  type Report,
-  type Variant,
-  verdicts,
-} from '../../src/model/report.ts'
+import type { Report } from '../../src/model/report.ts'
+import type { Variant } from '../../src/model/variant.ts'
+import { verdicts } from '../../src/model/verdict.ts'
 import { shuffled } from '../../src/startup/sampling/shuffle.ts'
 import { budget, variant } from '../support/reports/report.ts'
 import { seededRandom } from '../support/world/world.ts'
@@ -364,7 +361,7 @@ const someFindings = fc.array(
   ),
   { maxLength: 3 },
 )
-const someEvidence: fc.Arbitrary<Evidence> = fc
+const someEvidence: fc.Arbitrary<JudgeInput> = fc
   .record({
     variants: someVariants,
     budgets: fc.array(someBudget, { maxLength: 6 }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../src/model/finding.ts'
 import { exitCodeOf, outcomeOf, outcomeOfAll } from '../../src/model/outcome.ts'
-import type { Finding, Verdict } from '../../src/model/report.ts'
+import type { Verdict } from '../../src/model/verdict.ts'
 
 const accepted = { by: 'kim', at: '2026-01-02T03:04:05Z', label: 'linkgate: accept' }
 const finding = (verdict: Verdict, kind = 'budget'): Finding => ({ verdict, kind, message: 'x' })

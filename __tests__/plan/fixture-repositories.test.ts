@@ -6,9 +6,9 @@ import { parseDockerfile } from '../../src/dockerfile/read/parse.ts'
 import { prepareAll } from '../../src/images/prepare.ts'
 import { chooseDockerfile, compiledPackages } from '../../src/plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../../src/repository/dockerfiles/survey.ts'
-import { lookAhead } from '../../src/repository/go/build-preflight.ts'
+import { predictBuild } from '../../src/repository/go/build-preflight.ts'
 import { builderObstacle } from '../../src/repository/go/builder-version.ts'
-import { discoverMain, namedMain, type Search } from '../../src/repository/go/discover.ts'
+import { discoverMain, type GoSearch, namedMain } from '../../src/repository/go/discover.ts'
 import { findModules } from '../../src/repository/go/modules.ts'
 import { findRunHints } from '../../src/repository/start/hints.ts'
 import { expectedOf, layOut, repositoryNames } from '../support/repositories/repositories.ts'
@@ -35,7 +35,7 @@ describe('found in repositories without any configuration', () => {
       describeDockerfile,
     )
     const modules = await findModules(world.files, checkout)
-    const search: Search = { checkout, root: checkout, modules, tags: [] }
+    const search: GoSearch = { checkout, root: checkout, modules, tags: [] }
     const found = await discoverMain(world, search, { compiled: compiledPackages(survey) })
     if (expected.builder !== undefined) {
       const text = (await world.files.readText(join(checkout, 'Dockerfile'))) ?? ''
@@ -50,7 +50,7 @@ describe('found in repositories without any configuration', () => {
     const chosen = named === undefined ? found : await namedMain(world, search, named)
     if (!('main' in chosen)) throw new Error(chosen.problem)
 
-    const { obstacles, cgo } = await lookAhead(world, search, chosen.main)
+    const { obstacles, cgo } = await predictBuild(world, search, chosen.main)
     // `net` of the standard library is in every service
     expect(cgo).toContain('net')
     expect(cgo?.filter((path) => path.includes('.'))).toEqual(expected.cgo ?? [])
@@ -78,12 +78,12 @@ test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it
   const checkout = join(directory, `mended-${name}`)
   await layOut(name, checkout)
   const world = realWorld(directory)
-  const search: Search = { checkout, root: checkout, modules: ['.'], tags: [] }
+  const search: GoSearch = { checkout, root: checkout, modules: ['.'], tags: [] }
   const main = { module: '.', path: '.', name, importPath: 'example.com/x' }
-  const [obstacle] = (await lookAhead(world, search, main)).obstacles
+  const [obstacle] = (await predictBuild(world, search, main)).obstacles
   const prepare = /`(build: \{ prepare: .* \})`/.exec(obstacle?.mend ?? '')?.[1] ?? ''
   expect(await prepareAll(world, planWith({ yaml: prepare, checkouts: { head: checkout } }))).toEqual({})
-  expect((await lookAhead(world, search, main)).obstacles).toEqual([])
+  expect((await predictBuild(world, search, main)).obstacles).toEqual([])
 })
 
 function imagesOf(text: string): readonly string[] {

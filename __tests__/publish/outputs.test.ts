@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { metricsOf, outputsOf } from '../../src/publish/outputs.ts'
+import { metricOutputs, outputsOf } from '../../src/publish/outputs.ts'
 import { noBaselineReport, notStartedReport, sampleReport, variant } from '../support/reports/report.ts'
 
 const paths = { report: '/checkouts/linkgate.json' }
@@ -57,8 +57,8 @@ describe('metrics, as an expression of a workflow reads them', () => {
         variant('base', 'static', { platform: arm, metrics: {} }),
       ],
     })
-    const { base, head } = metricsOf(report)
-    expect(head['static']).toEqual(metricsOf(sampleReport()).head['static'])
+    const { base, head } = metricOutputs(report)
+    expect(head['static']).toEqual(metricOutputs(sampleReport()).head['static'])
     expect(head['static linux/arm64']).toEqual(small)
     expect(base['static linux/arm64']).toEqual({})
   })

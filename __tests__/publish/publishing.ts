@@ -1,6 +1,4 @@
-/** A publication to try out: a context, a request, a recording log and step, and a loopback GitHub. */
-
-import type { Log } from '../../src/effects/world.ts'
+import type { Log } from '../../src/effects/log.ts'
 import type { CommentText, PublishRequest } from '../../src/publish/publish.ts'
 import type { GitHubContext } from '../../src/repository/event.ts'
 import { head, startGitHub } from '../support/github/client.ts'

@@ -1,7 +1,8 @@
 /** More comparisons from recorded rounds: blocks of them drawn anew, judged as the command judges, look after look. */
 import { isDecided, judge } from '../../src/judge/judge.ts'
-import { looks } from '../../src/judge/timing/timing-rule.ts'
-import { isMeasured, type Measurement, type Report } from '../../src/model/report.ts'
+import { interimAnalyses } from '../../src/judge/timing/timing-rule.ts'
+import { isMeasured, type Measurement } from '../../src/model/measurement.ts'
+import type { Report } from '../../src/model/report.ts'
 import { median, medianInterval } from '../../src/startup/statistics.ts'
 
 /** Rounds that follow one another are alike: they are drawn together. */
@@ -17,7 +18,7 @@ export function resampled(report: Report, random: Random, delayMs = 0): Report {
     const start = Math.floor(random() * (report.noise.rounds - block + 1))
     for (let offset = 0; offset < block; offset++) order.push(start + offset)
   }
-  const points = looks(limit)
+  const points = interimAnalyses(limit)
   for (const rounds of points) {
     const drawn = redrawn(report, order.slice(0, rounds), delayMs)
     if (rounds === points.at(-1) || isDecided(drawn)) return judge(drawn)

@@ -1,6 +1,6 @@
 import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { $ as compiledPackages, A as outcomeOf, At as inputsOf, Dt as defaultLdflags, Et as formatSize, G as gather, H as aligned, K as readWorkflows, Mt as didYouMean, N as checksJson, Nt as version, Ot as usesOfLinkgate, P as checksText, Q as chooseDockerfile, R as printable, T as grids, Tt as readGoLines, U as displayWidth, V as painter, W as wrap, X as findGo, Z as findModules, _ as markdownBodies, _t as hasDirectory, a as unfitness, at as neededStages, b as toldFindings, bt as parentOf, c as looksLikeProgram, ct as usualPlaces, d as findRunHints, dt as examine, et as surveyDockerfiles, f as openWorkspace, ft as isWell, gt as cleanPath, h as judge, ht as namedMain, i as notBuiltHere, it as stepsOf, jt as readInputs, k as exitCodeOf, kt as require_dist, l as readProgram, lt as defaultConfig, m as renderReport, mt as inRepository, n as readImage, nt as describeDockerfile, o as checkImage, ot as targetStage, p as parseReport, pt as discoverMain, q as contextOf, r as lookAhead, rt as whatItCompiles, s as formatName, st as usualPlace, t as run, tt as healthPath, u as pagedSource, ut as parseConfig, v as hardening, vt as joinPath, w as headlineOf, wt as compareGo, y as hardeningRows, yt as lastOf } from "./run.js";
-import { _ as parseDockerfile, b as textOf, c as terminalLog, g as mountOptions, m as openGit, n as stopSignal, s as realClock, t as openWorld } from "./open.js";
+import { $ as compiledPackages, A as outcomeOf, At as inputsOf, Dt as defaultLdflags, Et as formatSize, G as gather, H as aligned, K as readWorkflows, Mt as didYouMean, N as checksJson, Nt as version, Ot as usesOfLinkgate, P as checksText, Q as chooseDockerfile, R as printable, T as grids, Tt as readGoLines, U as displayWidth, V as painter, W as wrap, X as findGo, Z as findModules, _ as markdownBodies, _t as hasDirectory, a as platformProblem, at as neededStages, b as toldFindings, bt as parentOf, c as looksLikeProgram, ct as usualPlaces, d as findRunHints, dt as examine, et as surveyDockerfiles, f as openWorkspace, ft as isWell, gt as cleanPath, h as judge, ht as namedMain, i as notBuiltHere, it as stepsOf, jt as readInputs, k as exitCodeOf, kt as require_dist, l as readProgram, lt as defaultConfig, m as renderReport, mt as inRepository, n as readImage, nt as describeDockerfile, o as checkImage, ot as targetStage, p as parseReport, pt as discoverMain, q as contextOf, r as predictBuild, rt as whatItCompiles, s as formatName, st as usualPlace, t as run, tt as healthPath, u as pagedSource, ut as parseConfig, v as hardening, vt as joinPath, w as headlineOf, wt as compareGo, y as hardeningRows, yt as lastOf } from "./run.js";
+import { S as textOf, c as terminalLog, g as openGit, n as stopSignal, s as realClock, t as openWorld, v as mountOptions, y as parseDockerfile } from "./open.js";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { tmpdir } from "node:os";
@@ -169,7 +169,7 @@ function filled(word) {
 	return /\$[\w({]/.test(known) ? void 0 : known;
 }
 // src/init/detect/detect.ts
-async function lookAround(world, question) {
+async function detect(world, question) {
 	const { version, root, configFile } = question;
 	const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile, describeDockerfile);
 	const modules = await findModules(world.files, root);
@@ -182,7 +182,7 @@ async function lookAround(world, question) {
 	const discovery = await discover(world, question, modules, survey);
 	const known = "main" in discovery ? discovery : void 0;
 	const image = known === void 0 ? unknownImage : await imageFound(world, root, survey, known.main);
-	const obstacles = (known === void 0 ? void 0 : await lookAhead(world, search, known.main))?.obstacles ?? [];
+	const obstacles = (known === void 0 ? void 0 : await predictBuild(world, search, known.main))?.obstacles ?? [];
 	const step = obstacles.find(({ prepare }) => prepare !== void 0);
 	const hasDockerfile = "dockerfile" in image.found;
 	return {
@@ -287,7 +287,7 @@ async function imageFound(world, root, survey, main) {
 			by,
 			secrets: reading.secrets,
 			ssh: reading.ssh,
-			problems: unfitness(text, options).filter((problem) => !problem.includes("build-args:")),
+			problems: platformProblem(text, options).filter((problem) => !problem.includes("build-args:")),
 			named: true
 		},
 		build: {
@@ -339,15 +339,15 @@ async function workflowsFound(world, { root, workflowFile }) {
 }
 // src/init/texts/yaml-lines.ts
 var import_dist = require_dist();
-const on = (key, value, note) => ({
+const yamlKey = (key, value, note) => ({
 	...line(key, value, note),
 	on: true
 });
-const off = (key, value, note) => ({
+const commentedKey = (key, value, note) => ({
 	...line(key, value, note),
 	on: false
 });
-const section = (key, lines, note) => ({
+const yamlSection = (key, lines, note) => ({
 	key,
 	lines,
 	...note === void 0 ? {} : { note }
@@ -408,22 +408,22 @@ function configText(found) {
 		"# `linkgate init`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the",
 		"# one of the key that it belongs to."
 	].join("\n")}\n${yamlLines([
-		on("version", 1),
+		yamlKey("version", 1),
 		blank$1,
-		off("app", nameOf(found), "name in the comment; default: that of the main package"),
+		commentedKey("app", nameOf(found), "name in the comment; default: that of the main package"),
 		blank$1,
-		section("build", [
+		yamlSection("build", [
 			...mainLines(found),
 			...imageLines$1(found),
 			...buildLines(found)
 		]),
 		blank$1,
-		off("modes", ["static", "dynamic"], "the default; as a map each with flags or an image of its own"),
+		commentedKey("modes", ["static", "dynamic"], "the default; as a map each with flags or an image of its own"),
 		blank$1,
-		section("startup", startLines(found.start)),
+		yamlSection("startup", startLines(found.start)),
 		blank$1,
 		{ prose: ["The default budgets. An increase counts when the percentage and the amount are both exceeded."] },
-		section("budgets", budgetLines())
+		yamlSection("budgets", budgetLines())
 	])}\n`;
 }
 const blank$1 = { prose: [] };
@@ -431,27 +431,27 @@ function nameOf({ main }) {
 	return "name" in main && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.name) ? main.name : "api";
 }
 function mainLines({ main }) {
-	if ("problem" in main) return [off("main", "./cmd/api", "the main package, which is discovered without this key")];
-	return [on("main", main.path, `the main package: ${main.because}`), ...main.others.map((path) => off("main", path))];
+	if ("problem" in main) return [commentedKey("main", "./cmd/api", "the main package, which is discovered without this key")];
+	return [yamlKey("main", main.path, `the main package: ${main.because}`), ...main.others.map((path) => commentedKey("main", path))];
 }
 function imageLines$1({ main, image }) {
-	if ("none" in image) return [off("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ..."problem" in main ? [] : [{ prose: [`Now that is linkgate's own: ${image.none}.`] }]];
+	if ("none" in image) return [commentedKey("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ..."problem" in main ? [] : [{ prose: [`Now that is linkgate's own: ${image.none}.`] }]];
 	const { dockerfile, context, target, because, others, named } = image;
-	const write = named ? on : off;
+	const write = named ? yamlKey : commentedKey;
 	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
 	const args = [
 		...Object.entries(image.buildArgs).map(([name, value]) => write(name, value)),
-		...image.unknownArgs.map((name) => off(name, "", `known to ${image.by} alone`)),
-		...image.neededArgs.map((name) => off(name, "", "needed: it has no default"))
+		...image.unknownArgs.map((name) => commentedKey(name, "", `known to ${image.by} alone`)),
+		...image.neededArgs.map((name) => commentedKey(name, "", "needed: it has no default"))
 	];
 	return [
 		write("dockerfile", dockerfile, because),
 		...others.length === 0 ? [] : [{ prose: [`or else ${others.join("; ")}`] }],
 		...context === own ? [] : [write("context", context, "the directory that it is built in")],
 		...target === void 0 ? [] : [write("target", target, "the stage that is shipped")],
-		...args.length === 0 ? [] : [section("build-args", args)],
-		...image.secrets.length === 0 ? [] : [section("secrets", image.secrets.map((id) => off(id, { env: secretVariable(id) })), "by id: each from a variable (env) or a file")],
-		...image.ssh ? [off("ssh", true, "it mounts the SSH agent")] : []
+		...args.length === 0 ? [] : [yamlSection("build-args", args)],
+		...image.secrets.length === 0 ? [] : [yamlSection("secrets", image.secrets.map((id) => commentedKey(id, { env: secretVariable(id) })), "by id: each from a variable (env) or a file")],
+		...image.ssh ? [commentedKey("ssh", true, "it mounts the SSH agent")] : []
 	];
 }
 function secretVariable(id) {
@@ -461,30 +461,30 @@ function secretVariable(id) {
 function buildLines({ prepare, image }) {
 	const why = "dockerfile" in image ? "makes what git does not have; the Dockerfile seems to do it" : void 0;
 	return [
-		prepare === void 0 ? off("prepare", "go generate ./...", "for the shell, in each revision before it is built") : (prepare.needed ? on : off)("prepare", prepare.command, prepare.needed ? "makes what git does not have" : why),
-		off("ldflags", defaultLdflags, "the default: without symbol table and debug information"),
-		off("tags", ["jsoniter"], "build tags")
+		prepare === void 0 ? commentedKey("prepare", "go generate ./...", "for the shell, in each revision before it is built") : (prepare.needed ? yamlKey : commentedKey)("prepare", prepare.command, prepare.needed ? "makes what git does not have" : why),
+		commentedKey("ldflags", defaultLdflags, "the default: without symbol table and debug information"),
+		commentedKey("tags", ["jsoniter"], "build tags")
 	];
 }
 function startLines(start) {
 	const { args, env, serviceEnv, unknownEnv, by = "", services, port, health } = start;
 	const variables = [
-		...Object.entries(env).map(([name, value]) => on(name, value)),
-		...Object.entries(serviceEnv).map(([name, value]) => off(name, value, "points at a service, see network")),
-		...unknownEnv.map((name) => off(name, "", `${by} takes it from outside`))
+		...Object.entries(env).map(([name, value]) => yamlKey(name, value)),
+		...Object.entries(serviceEnv).map(([name, value]) => commentedKey(name, value, "points at a service, see network")),
+		...unknownEnv.map((name) => commentedKey(name, "", `${by} takes it from outside`))
 	];
 	return [
-		args === void 0 ? off("args", ["serve"], "instead of those of the image") : (args.sure ? on : off)("args", args.words, `as in ${args.by}`),
-		variables.length === 0 ? off("env", { GIN_MODE: "release" }, "besides PORT") : section("env", variables, `as in ${by}; besides PORT`),
-		...services.length === 0 ? [] : [off("network", "services", "that of the service containers of the job in the workflow")],
-		health === void 0 ? off("ready", { http: "/healthz" }, "default: any HTTP response") : off("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
-		off("port", port?.number ?? 9e3, `${port === void 0 ? "" : `as in ${port.by}; `}default: found out`),
-		off("files", { "/app/config.yaml": "ci/config.yaml" }, "files of the repository, by their path in the image"),
-		off("timeout", "30 s", "the default")
+		args === void 0 ? commentedKey("args", ["serve"], "instead of those of the image") : (args.sure ? yamlKey : commentedKey)("args", args.words, `as in ${args.by}`),
+		variables.length === 0 ? commentedKey("env", { GIN_MODE: "release" }, "besides PORT") : yamlSection("env", variables, `as in ${by}; besides PORT`),
+		...services.length === 0 ? [] : [commentedKey("network", "services", "that of the service containers of the job in the workflow")],
+		health === void 0 ? commentedKey("ready", { http: "/healthz" }, "default: any HTTP response") : commentedKey("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
+		commentedKey("port", port?.number ?? 9e3, `${port === void 0 ? "" : `as in ${port.by}; `}default: found out`),
+		commentedKey("files", { "/app/config.yaml": "ci/config.yaml" }, "files of the repository, by their path in the image"),
+		commentedKey("timeout", "30 s", "the default")
 	];
 }
 function budgetLines() {
-	return defaultConfig().budgets.map(({ metric, text, level }) => off(metric, {
+	return defaultConfig().budgets.map(({ metric, text, level }) => commentedKey(metric, {
 		increase: text.replace(/^increase /, ""),
 		...level === "fail" ? {} : { level }
 	}));
@@ -500,19 +500,19 @@ function workflowText(found) {
 			`comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`,
 			"Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate."
 		] },
-		on("name", "linkgate"),
+		yamlKey("name", "linkgate"),
 		blank,
-		section("on", [on("pull_request", null), ...found.mergeQueue === void 0 ? [] : [on("merge_group", null, `there is a merge queue: ${found.mergeQueue} runs in it`)]]),
+		yamlSection("on", [yamlKey("pull_request", null), ...found.mergeQueue === void 0 ? [] : [yamlKey("merge_group", null, `there is a merge queue: ${found.mergeQueue} runs in it`)]]),
 		blank,
 		{ prose: ["Reading the code and commenting on the pull request is all that it needs."] },
-		section("permissions", [on("contents", "read"), on("pull-requests", "write")]),
+		yamlSection("permissions", [yamlKey("contents", "read"), yamlKey("pull-requests", "write")]),
 		blank,
 		{ prose: ["A newer push makes the run of an older one pointless."] },
-		section("concurrency", [on("group", `linkgate-${expression("github.event.pull_request.number || github.ref")}`), on("cancel-in-progress", true)]),
+		yamlSection("concurrency", [yamlKey("group", `linkgate-${expression("github.event.pull_request.number || github.ref")}`), yamlKey("cancel-in-progress", true)]),
 		blank,
-		section("jobs", [section("image", [
-			on("runs-on", "ubuntu-latest"),
-			on("timeout-minutes", 30),
+		yamlSection("jobs", [yamlSection("image", [
+			yamlKey("runs-on", "ubuntu-latest"),
+			yamlKey("timeout-minutes", 30),
 			...privateLines(found),
 			...serviceLines(found)
 		])])
@@ -520,11 +520,11 @@ function workflowText(found) {
 }
 function privateLines({ privateModules }) {
 	if (privateModules.length === 0) return [];
-	return [section("env", [off("GOPRIVATE", privateModules.join(","), "fetched without a proxy; see also the step with git config")])];
+	return [yamlSection("env", [commentedKey("GOPRIVATE", privateModules.join(","), "fetched without a proxy; see also the step with git config")])];
 }
 function serviceLines({ start, configFile }) {
 	if (start.services.length === 0) return [];
-	return [{ prose: [`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`] }, section("services", start.services.map(({ name, image, env }) => section(name, [off("image", image), ...Object.keys(env).length === 0 ? [] : [section("env", Object.entries(env).map(([variable, value]) => off(variable, value)))]])))];
+	return [{ prose: [`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`] }, yamlSection("services", start.services.map(({ name, image, env }) => yamlSection(name, [commentedKey("image", image), ...Object.keys(env).length === 0 ? [] : [yamlSection("env", Object.entries(env).map(([variable, value]) => commentedKey(variable, value)))]])))];
 }
 function step(nodes) {
 	return yamlLines(nodes, 4).replace(/^ {8}/, "      - ");
@@ -533,13 +533,13 @@ function stepsText(found) {
 	const { go, image, configFile, version } = found;
 	const secrets = new Set("dockerfile" in image ? image.secrets.map(secretVariable) : []);
 	return [
-		step([on("uses", "actions/checkout@v5")]),
-		step([on("uses", "actions/setup-go@v6"), section("with", [..."file" in go ? [on("go-version-file", go.file)] : [on("go-version", "stable", `the newest, as ${go.newest}`)], on("cache", false, "linkgate keeps modules and the build cache of both revisions itself")])]),
+		step([yamlKey("uses", "actions/checkout@v5")]),
+		step([yamlKey("uses", "actions/setup-go@v6"), yamlSection("with", [..."file" in go ? [yamlKey("go-version-file", go.file)] : [yamlKey("go-version", "stable", `the newest, as ${go.newest}`)], yamlKey("cache", false, "linkgate keeps modules and the build cache of both revisions itself")])]),
 		...credentialsStep(found),
 		step([
-			on("uses", `linkgate/linkgate@v${version}`),
-			...usualPlaces.includes(configFile) ? [] : [section("with", [on("config", configFile)])],
-			...secrets.size === 0 ? [] : [section("env", [...secrets].map((name) => off(name, expression(`secrets.${name}`))))]
+			yamlKey("uses", `linkgate/linkgate@v${version}`),
+			...usualPlaces.includes(configFile) ? [] : [yamlSection("with", [yamlKey("config", configFile)])],
+			...secrets.size === 0 ? [] : [yamlSection("env", [...secrets].map((name) => commentedKey(name, expression(`secrets.${name}`))))]
 		])
 	].join("\n\n");
 }
@@ -547,7 +547,7 @@ function credentialsStep({ privateModules }) {
 	const host = privateModules[0]?.split("/")[0];
 	if (host === void 0) return [];
 	const address = `"https://x-access-token:$TOKEN@${host}/"`;
-	return [step([on("run", `git config --global url.${address}.insteadOf https://${host}/`), section("env", [on("TOKEN", expression("secrets.MODULES_TOKEN"))])]).replaceAll(/^ {6}/gm, "      # ")];
+	return [step([yamlKey("run", `git config --global url.${address}.insteadOf https://${host}/`), yamlSection("env", [yamlKey("TOKEN", expression("secrets.MODULES_TOKEN"))])]).replaceAll(/^ {6}/gm, "      # ")];
 }
 // src/init/texts/sentences.ts
 function sentencesOf(found) {
@@ -653,7 +653,7 @@ async function initialise(world, options) {
 	const configFile = options.config === void 0 ? there[0] ?? ".github/linkgate.yml" : insideOf(root, options.config);
 	const taken = await placesTaken(world.files, root, [configFile, workflowFile]);
 	if (taken.length > 0 && !force && !dryRun) throw new InputError([`${taken.join(" and ")} ${taken.length === 1 ? "is" : "are"} there already, and nothing was written: look at what would be with --dry-run, or write over ${taken.length === 1 ? "it" : "them"} with --force`]);
-	const found = await withoutDoubt(world, root, await lookAround(world, {
+	const found = await withoutDoubt(world, root, await detect(world, {
 		version,
 		probeSource,
 		root,

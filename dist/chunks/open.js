@@ -5345,27 +5345,6 @@ function superRefine(fn, params) {
 const text = string();
 const optional = (schema) => exactOptional(schema);
 const line = int().positive();
-// src/model/budget.ts
-const increaseSchema = object({
-	relative: optional(number()),
-	absolute: optional(number())
-}).readonly();
-const levels = ["fail", "warn"];
-const placeSchema = object({
-	file: text,
-	line
-}).readonly();
-const budgetSchema = object({
-	metric: text,
-	mode: optional(text),
-	max: optional(number()),
-	increase: optional(increaseSchema),
-	level: _enum(levels),
-	unmeasured: _enum(levels),
-	text,
-	source: _enum(["config", "default"]),
-	place: optional(placeSchema)
-}).readonly();
 // src/model/image.ts
 const linkageKinds = [
 	"static",
@@ -5450,35 +5429,7 @@ const dockerfileSchema = object({
 		why: text
 	}).readonly()).readonly()
 }).readonly();
-// src/model/origin.ts
-const commitSchema = object({
-	sha: text,
-	ref: optional(text),
-	dirty: optional(boolean())
-}).readonly();
-const originSchema = object({
-	repository: text,
-	event: text,
-	pullRequest: optional(object({
-		number: int().positive(),
-		headSha: text
-	}).readonly())
-}).readonly();
-const acceptedSchema = object({
-	by: text,
-	at: text,
-	label: text,
-	note: optional(text)
-}).readonly();
-// src/model/report.ts
-const revisions = ["base", "head"];
-const verdicts = [
-	"pass",
-	"inconclusive",
-	"warn",
-	"unmeasured",
-	"fail"
-];
+// src/model/measurement.ts
 const unit = _enum([
 	"B",
 	"ms",
@@ -5492,133 +5443,6 @@ const measuredSchema = object({
 	samples: optional(array(number()).readonly())
 }).readonly();
 const unmeasuredSchema = object({ unmeasured: text }).readonly();
-const commentPolicies = [
-	"always",
-	"changes",
-	"failures",
-	"never"
-];
-const sources = [
-	"shipped",
-	"configured",
-	"derived",
-	"built-in"
-];
-const spreadSchema = object({
-	low: number(),
-	value: number(),
-	high: number()
-}).readonly();
-const packageInitSchema = object({
-	package: text,
-	allocs: spreadSchema,
-	bytes: spreadSchema,
-	ms: spreadSchema
-}).readonly();
-const variantSchema = object({
-	revision: _enum(revisions),
-	mode: text,
-	platform: text,
-	source: _enum(sources),
-	dockerfile: optional(dockerfileSchema),
-	on: optional(baseNameSchema),
-	linkage: optional(linkageSchema),
-	image: optional(imageSchema),
-	binary: optional(object({
-		sha256: text,
-		modules: record(text, text),
-		direct: array(text).readonly()
-	}).readonly()),
-	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
-	ready: optional(object({
-		address: text,
-		scheme: optional(_enum(["http", "https"]))
-	}).readonly()),
-	inits: optional(array(packageInitSchema).readonly())
-}).readonly();
-const comparisonVerdicts = [
-	...verdicts,
-	"unchanged",
-	"no-baseline",
-	"info"
-];
-const comparisonSchema = object({
-	metric: text,
-	mode: text,
-	platform: text,
-	base: number().nullable(),
-	head: number().nullable(),
-	delta: number().nullable(),
-	ratio: number().nullable(),
-	low: optional(number()),
-	high: optional(number()),
-	verdict: _enum(comparisonVerdicts),
-	budget: optional(budgetSchema)
-}).readonly();
-const findingSchema = object({
-	verdict: _enum(verdicts),
-	kind: text,
-	revision: optional(_enum(revisions)),
-	mode: optional(text),
-	metric: optional(text),
-	message: text,
-	log: optional(array(text).readonly()),
-	mend: optional(text)
-}).readonly();
-const causeSchema = object({
-	metric: text,
-	mode: text,
-	kind: text,
-	name: text,
-	delta: number().nullable(),
-	share: number().nullable(),
-	change: text
-}).readonly();
-const noiseSchema = object({
-	floor: number().nullable(),
-	rounds: number(),
-	limit: optional(number()),
-	control: optional(object({
-		mode: text,
-		platform: text,
-		metrics: record(text, union([measuredSchema, unmeasuredSchema]))
-	}).readonly())
-}).readonly();
-const reportSchema = object({
-	schema: literal(1),
-	app: text,
-	verdict: _enum(verdicts),
-	tool: object({ version: text }).readonly(),
-	runner: object({
-		os: text,
-		arch: text,
-		cpus: number(),
-		image: optional(text)
-	}).readonly(),
-	go: object({ version: text }).readonly(),
-	engine: object({
-		name: text,
-		version: text
-	}).readonly(),
-	base: commitSchema.nullable(),
-	head: commitSchema,
-	origin: optional(originSchema),
-	accepted: optional(acceptedSchema),
-	variants: array(variantSchema).readonly(),
-	goMod: optional(object({
-		file: text,
-		require: record(text, line)
-	}).readonly()),
-	budgets: array(budgetSchema).readonly(),
-	comparisons: array(comparisonSchema).readonly(),
-	findings: array(findingSchema).readonly(),
-	causes: array(causeSchema).readonly(),
-	noise: noiseSchema,
-	phases: array(object({
-		name: text,
-		seconds: number()
-	}).readonly()).readonly()
-}).readonly();
 function isMeasured(measurement) {
 	return measurement !== void 0 && "value" in measurement;
 }
@@ -11203,6 +11027,46 @@ async function openDocker(world) {
 		}, run, interrupted)
 	};
 }
+// src/model/variant.ts
+const revisions = ["base", "head"];
+const sources = [
+	"shipped",
+	"configured",
+	"derived",
+	"built-in"
+];
+const spreadSchema = object({
+	low: number(),
+	value: number(),
+	high: number()
+}).readonly();
+const packageInitSchema = object({
+	package: text,
+	allocs: spreadSchema,
+	bytes: spreadSchema,
+	ms: spreadSchema
+}).readonly();
+const variantSchema = object({
+	revision: _enum(revisions),
+	mode: text,
+	platform: text,
+	source: _enum(sources),
+	dockerfile: optional(dockerfileSchema),
+	on: optional(baseNameSchema),
+	linkage: optional(linkageSchema),
+	image: optional(imageSchema),
+	binary: optional(object({
+		sha256: text,
+		modules: record(text, text),
+		direct: array(text).readonly()
+	}).readonly()),
+	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+	ready: optional(object({
+		address: text,
+		scheme: optional(_enum(["http", "https"]))
+	}).readonly()),
+	inits: optional(array(packageInitSchema).readonly())
+}).readonly();
 // src/world/host.ts
 const goNames = {
 	x64: "amd64",
@@ -14683,4 +14547,4 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-export { levels as A, record as B, sliceSource as C, revisions as D, reportSchema as E, int as F, string as H, literal as I, looseObject as L, array as M, boolean as N, verdicts as O, exactOptional as P, number as R, rangeOf as S, isMeasured as T, union as U, strictObject as V, NEVER as W, parseDockerfile as _, startedApart as a, textOf as b, terminalLog as c, applyEdits as d, changesOf as f, mountOptions as g, heredocSource as h, listProcesses as i, _enum as j, isSameImage as k, withoutSecrets as l, openGit as m, stopSignal as n, actionsLog as o, imageReference as p, leadersIn as r, realClock as s, openWorld as t, openDocker as u, readWord as v, commentPolicies as w, lineOf as x, sliceWord as y, object as z };
+export { line as A, number as B, lineOf as C, measuredSchema as D, isMeasured as E, boolean as F, union as G, record as H, exactOptional as I, NEVER as K, int as L, text as M, _enum as N, unmeasuredSchema as O, array as P, literal as R, textOf as S, sliceSource as T, strictObject as U, object as V, string as W, heredocSource as _, startedApart as a, readWord as b, terminalLog as c, variantSchema as d, openDocker as f, openGit as g, imageReference as h, listProcesses as i, optional as j, isSameImage as k, withoutSecrets as l, changesOf as m, stopSignal as n, actionsLog as o, applyEdits as p, leadersIn as r, realClock as s, openWorld as t, revisions as u, mountOptions as v, rangeOf as w, sliceWord as x, parseDockerfile as y, looseObject as z };

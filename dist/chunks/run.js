@@ -1,6 +1,6 @@
 import { o as __require, r as __commonJSMin } from "./undici.js";
 import { a as maskCredentials, n as CommandError, r as InputError, t as CancelledError } from "./errors.js";
-import { A as levels, B as record, C as sliceSource, D as revisions, E as reportSchema, F as int, H as string, I as literal, L as looseObject, M as array, N as boolean, O as verdicts, P as exactOptional, R as number, S as rangeOf, T as isMeasured, U as union, V as strictObject, W as NEVER, _ as parseDockerfile, b as textOf$4, d as applyEdits, f as changesOf, g as mountOptions, h as heredocSource, j as _enum, k as isSameImage, m as openGit, p as imageReference, u as openDocker, v as readWord, w as commentPolicies, x as lineOf$1, y as sliceWord, z as object } from "./open.js";
+import { A as line, B as number, C as lineOf$1, D as measuredSchema, E as isMeasured, F as boolean, G as union, H as record, I as exactOptional, K as NEVER, L as int, M as text$2, N as _enum, O as unmeasuredSchema, P as array, R as literal, S as textOf$4, T as sliceSource, U as strictObject, V as object, W as string, _ as heredocSource, b as readWord, d as variantSchema, f as openDocker, g as openGit, h as imageReference, j as optional$1, k as isSameImage, m as changesOf, p as applyEdits, u as revisions, v as mountOptions, w as rangeOf, x as sliceWord, y as parseDockerfile, z as looseObject } from "./open.js";
 // src/common/version.ts
 const version = "0.1.0";
 // src/common/nearest.ts
@@ -27,6 +27,13 @@ function didYouMean(given, allowed) {
 	const found = nearest(given, allowed);
 	return found === void 0 ? `allowed here: ${allowed.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${found}\`?`;
 }
+// src/model/comment-policy.ts
+const commentPolicies = [
+	"always",
+	"changes",
+	"failures",
+	"never"
+];
 // src/config/inputs.ts
 const phases$1 = [
 	"check",
@@ -6336,7 +6343,7 @@ function publishing({ workflow, uses }, version) {
 		} }
 	});
 }
-// src/config/modes.ts
+// src/config/built-in-modes.ts
 const builtInModes = {
 	static: {
 		env: { CGO_ENABLED: "0" },
@@ -6348,7 +6355,6 @@ const builtInModes = {
 	}
 };
 const builtInModeNames = Object.keys(builtInModes);
-const defaultLdflags = "-s -w";
 const goKeys = [
 	"tags",
 	"env",
@@ -6357,6 +6363,8 @@ const goKeys = [
 function isBuiltIn(name) {
 	return Object.hasOwn(builtInModes, name);
 }
+const defaultLdflags = "-s -w";
+// src/config/modes.ts
 function resolveMode(name, options, shared) {
 	const start = options.link ?? (isBuiltIn(name) ? name : void 0);
 	if (start === void 0) return void 0;
@@ -7005,7 +7013,7 @@ function alphaFor({ looks, tests }) {
 }
 const fewestToLookAt = 15;
 const mostLooks = 4;
-function looks(rounds) {
+function interimAnalyses(rounds) {
 	const planned = [rounds];
 	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
 	return planned;
@@ -7075,10 +7083,10 @@ const floorOf$2 = ({ control }) => Math.max(...control.map(({ high }) => high));
 // src/judge/timing/pairing.ts
 function timingOf(variants, budgets, noise) {
 	const tests = variants.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = baseOf$2(variants, head);
+		const base = baseVariantOf(variants, head);
 		return timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && !isSameImage(base?.image, head.image) && samplesOf(base, metric).length > 0);
 	}).length;
-	const planned = looks(noise.limit ?? noise.rounds).length;
+	const planned = interimAnalyses(noise.limit ?? noise.rounds).length;
 	const alpha = alphaFor({
 		looks: planned,
 		tests: Math.max(1, tests)
@@ -7096,7 +7104,7 @@ function timingOf(variants, budgets, noise) {
 	};
 }
 const timedMetrics = Object.keys(metrics).filter((metric) => metrics[metric].noise === "noisy");
-function baseOf$2(variants, head) {
+function baseVariantOf(variants, head) {
 	return variants.find((one) => one.revision === "base" && one.mode === head.mode && one.platform === head.platform);
 }
 function changeInRounds(metric, base, head, { alpha }) {
@@ -7855,7 +7863,7 @@ const environment = record(variableName, union([
 ])).transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])));
 // src/config/build-schema.ts
 const inRepository$1 = "give a path inside the repository, from its root";
-const dockerfile$1 = union([string(), boolean()]).transform((given, context) => {
+const dockerfileOption = union([string(), boolean()]).transform((given, context) => {
 	if (given === false || given === "built-in") return false;
 	const path = given === true ? void 0 : cleanPath(given);
 	if (path !== void 0 && path !== ".") return path;
@@ -7902,7 +7910,7 @@ const buildSchema = strictObject({
 	tags: list$1.optional().describe("Build tags of `go build`; a Dockerfile has its own."),
 	ldflags: string().optional().describe("Linker flags of `go build`; a Dockerfile has its own. Default: -s -w."),
 	prepare: string().regex(/\S/, "give a command, such as `go generate ./...`").optional().describe("Command for the shell, run at the root of each revision before it is built."),
-	dockerfile: dockerfile$1.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the app's own if there is one."),
+	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the app's own if there is one."),
 	context: directory.optional().describe("Directory that the Dockerfile is built in. Default: the one that has what it copies."),
 	target: stage.optional().describe("Stage of the Dockerfile that is shipped. Default: the last one."),
 	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
@@ -7927,6 +7935,27 @@ function dockerfileOptions(given) {
 		ssh: given?.ssh ?? []
 	};
 }
+// src/model/budget.ts
+const increaseSchema = object({
+	relative: optional$1(number()),
+	absolute: optional$1(number())
+}).readonly();
+const levels = ["fail", "warn"];
+const placeSchema = object({
+	file: text$2,
+	line
+}).readonly();
+const budgetSchema = object({
+	metric: text$2,
+	mode: optional$1(text$2),
+	max: optional$1(number()),
+	increase: optional$1(increaseSchema),
+	level: _enum(levels),
+	unmeasured: _enum(levels),
+	text: text$2,
+	source: _enum(["config", "default"]),
+	place: optional$1(placeSchema)
+}).readonly();
 // src/config/mode-schema.ts
 const reference$1 = string().regex(/^[a-z0-9][\w.:/@-]*$/, "an image has a name such as `debian:bookworm-slim`").refine((name) => name !== "scratch", { message: "the built-in image is on nothing as it is: leave `base-image` away" });
 const ofDockerfile = [
@@ -7939,7 +7968,7 @@ const modeOptions = strictObject({
 	tags: list$1.optional().describe("Build tags, besides those of `build`."),
 	env: environment.optional().describe("Environment of go build."),
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
-	dockerfile: dockerfile$1.optional().describe("Path of the Dockerfile that gives this mode, as it is; or false for the built-in image."),
+	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile that gives this mode, as it is; or false for the built-in image."),
 	context: directory.optional().describe("Directory that it is built in, instead of that of `build`."),
 	target: stage.optional().describe("Stage of the Dockerfile that gives this mode."),
 	"build-args": environment.optional().describe("Build arguments with which the Dockerfile gives this mode, besides those of `build`."),
@@ -8700,7 +8729,7 @@ function globalScope(dockerfile, options) {
 	}
 	return lookup;
 }
-function baseOf$1(dockerfile, stage, options) {
+function baseOfStage(dockerfile, stage, options) {
 	const name = substitute(stage.base, globalScope(dockerfile, options));
 	if (name === void 0 || name === "") return { unset: textOf$4(stage.base) };
 	const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase());
@@ -8710,7 +8739,7 @@ function referencesOf(dockerfile, stage, options) {
 	return [{
 		word: stage.base,
 		line: stage.from.line,
-		origin: baseOf$1(dockerfile, stage, options)
+		origin: baseOfStage(dockerfile, stage, options)
 	}, ...stage.instructions.flatMap((instruction) => fromWords(instruction).map((word) => ({
 		word,
 		line: instruction.line,
@@ -8770,7 +8799,7 @@ function neededStages(dockerfile, target, options) {
 	return dockerfile.stages.filter((stage) => needed.has(stage));
 }
 function chainOf(dockerfile, stage, options) {
-	const base = baseOf$1(dockerfile, stage, options);
+	const base = baseOfStage(dockerfile, stage, options);
 	if (!("stage" in base)) return {
 		stages: [stage],
 		root: base
@@ -10326,7 +10355,7 @@ function surveyProblems({ all, ofModes }) {
 }
 function chooseImages(modes, survey, main) {
 	const chosen = chooseDockerfile(survey.all, main);
-	const problems = modes.some(isOpen) && "problem" in chosen ? [chosen.problem] : [];
+	const problems = modes.some(followsDockerfile) && "problem" in chosen ? [chosen.problem] : [];
 	const configured = [];
 	for (const mode of modes) {
 		const { name, image } = mode;
@@ -10365,12 +10394,12 @@ function changed(build, { context, target, buildArgs }) {
 		unknownArgs: build.unknownArgs.filter((name) => buildArgs[name] === void 0)
 	};
 }
-function isOpen({ image, own }) {
+function followsDockerfile({ image, own }) {
 	return image === void 0 && own === void 0;
 }
 function compiledHere(modes, shipped) {
 	const hasDockerfile = shipped !== void 0 && "build" in shipped;
-	return modes.filter((mode) => mode.image?.from !== "dockerfile" && !(isOpen(mode) && hasDockerfile));
+	return modes.filter((mode) => mode.image?.from !== "dockerfile" && !(followsDockerfile(mode) && hasDockerfile));
 }
 // src/repository/go/modules.ts
 const skipped = new Set([
@@ -11214,6 +11243,14 @@ function summaryOf(checks) {
 	};
 	return [...count("problem"), ...count("hint")].join(", ") || "nothing is off";
 }
+// src/model/verdict.ts
+const verdicts = [
+	"pass",
+	"inconclusive",
+	"warn",
+	"unmeasured",
+	"fail"
+];
 // src/model/outcome.ts
 function worst(given) {
 	let found = "pass";
@@ -11745,7 +11782,7 @@ function columnsOf(report) {
 const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
 // src/report/markdown/dockerfile.ts
 const mostChanges = 30;
-function dockerfile(report) {
+function dockerfileSection(report) {
 	const blocks = platformsOf(report).flatMap((platform) => modesOf(report).flatMap((mode) => {
 		const head = variantOf(report, "head", mode, platform);
 		if (head?.on !== void 0) return [`**${name$1(mode)}** · the built-in image on ${imageName(head.on)}`];
@@ -11944,7 +11981,7 @@ function hardeningRows(head, base) {
 	});
 }
 // src/report/markdown/linkage.ts
-function linkage(report) {
+function linkageSection(report) {
 	const facts = [
 		["Kind", ({ kind }) => kind],
 		["Interpreter", ({ interpreter }) => interpreter === void 0 ? "none" : quote(interpreter)],
@@ -11990,7 +12027,7 @@ function hardeningTable(pairs) {
 	})]);
 }
 // src/report/markdown/details.ts
-const sections = [
+const detailsSections = [
 	"findings",
 	"causes",
 	"measurements",
@@ -12001,15 +12038,15 @@ const sections = [
 ];
 const mostRows = 15;
 const mostMeasurements = 200;
-function section(report, which, most) {
+function detailsSection(report, which, most) {
 	return renderers[which](report, most);
 }
 const renderers = {
 	findings,
 	causes,
 	measurements,
-	linkage,
-	dockerfile,
+	linkage: linkageSection,
+	dockerfile: dockerfileSection,
 	layers,
 	method
 };
@@ -12175,7 +12212,7 @@ const roomy = {
 	lines: 40,
 	platforms: 8,
 	modes: 12,
-	sections
+	sections: detailsSections
 };
 const fewFindings = 30;
 const dropped = [
@@ -12199,7 +12236,7 @@ const steps = [
 	...Array.from({ length: dropped.length + 1 }, (_, count) => ({
 		...roomy,
 		findings: fewFindings,
-		sections: sections.filter((one) => !dropped.slice(0, count).includes(one))
+		sections: detailsSections.filter((one) => !dropped.slice(0, count).includes(one))
 	})),
 	{
 		lines: 5,
@@ -12214,10 +12251,10 @@ const fuller = {
 	summary: "the report file (output `report`)"
 };
 function markdownBodies(report, rest = fuller.comment) {
-	const rendered = new Map(sections.map((one) => [one, section(report, one, fewFindings)]));
+	const rendered = new Map(detailsSections.map((one) => [one, detailsSection(report, one, fewFindings)]));
 	const bodies = [];
 	for (const limits of steps) {
-		const findings = limits.findings > fewFindings ? section(report, "findings", limits.findings) : rendered.get("findings");
+		const findings = limits.findings > fewFindings ? detailsSection(report, "findings", limits.findings) : rendered.get("findings");
 		const body = bodyOf(report, limits, new Map([...rendered, ["findings", findings]]), rest);
 		const last = bodies.at(-1);
 		if (last === void 0 || body.length < last.length) bodies.push(body);
@@ -12225,7 +12262,7 @@ function markdownBodies(report, rest = fuller.comment) {
 	return bodies;
 }
 function bodyOf(report, limits, rendered, rest) {
-	const left = sections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== void 0);
+	const left = detailsSections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== void 0);
 	const shown = tables(report, limits);
 	return [
 		...headline(report, limits.lines),
@@ -12377,7 +12414,7 @@ function largestFirst(causes) {
 // src/judge/causes/explain.ts
 function explain$1(variants) {
 	return variants.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = baseOf$2(variants, head);
+		const base = baseVariantOf(variants, head);
 		if (base?.image === void 0 || isSameImage(base.image, head.image)) return [];
 		return [
 			...explainBinary(base, head),
@@ -12470,7 +12507,7 @@ function compare(variants, budgets, timing) {
 	const comparisons = [];
 	const findings = [];
 	for (const head of variants.filter(({ revision }) => revision === "head")) {
-		const base = baseOf$2(variants, head);
+		const base = baseVariantOf(variants, head);
 		const isStandIn = head.source === "built-in" && variants.some(({ dockerfile }) => dockerfile !== void 0);
 		for (const metric of metricNames) {
 			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
@@ -12667,6 +12704,113 @@ function noBaseline(evidence) {
 		message: `Base does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
 	}));
 }
+// src/model/cause.ts
+const causeSchema = object({
+	metric: text$2,
+	mode: text$2,
+	kind: text$2,
+	name: text$2,
+	delta: number().nullable(),
+	share: number().nullable(),
+	change: text$2
+}).readonly();
+// src/model/comparison.ts
+const comparisonVerdicts = [
+	...verdicts,
+	"unchanged",
+	"no-baseline",
+	"info"
+];
+const comparisonSchema = object({
+	metric: text$2,
+	mode: text$2,
+	platform: text$2,
+	base: number().nullable(),
+	head: number().nullable(),
+	delta: number().nullable(),
+	ratio: number().nullable(),
+	low: optional$1(number()),
+	high: optional$1(number()),
+	verdict: _enum(comparisonVerdicts),
+	budget: optional$1(budgetSchema)
+}).readonly();
+// src/model/finding.ts
+const findingSchema = object({
+	verdict: _enum(verdicts),
+	kind: text$2,
+	revision: optional$1(_enum(revisions)),
+	mode: optional$1(text$2),
+	metric: optional$1(text$2),
+	message: text$2,
+	log: optional$1(array(text$2).readonly()),
+	mend: optional$1(text$2)
+}).readonly();
+// src/model/origin.ts
+const commitSchema = object({
+	sha: text$2,
+	ref: optional$1(text$2),
+	dirty: optional$1(boolean())
+}).readonly();
+const originSchema = object({
+	repository: text$2,
+	event: text$2,
+	pullRequest: optional$1(object({
+		number: int().positive(),
+		headSha: text$2
+	}).readonly())
+}).readonly();
+const acceptedSchema = object({
+	by: text$2,
+	at: text$2,
+	label: text$2,
+	note: optional$1(text$2)
+}).readonly();
+// src/model/report.ts
+const noiseSchema = object({
+	floor: number().nullable(),
+	rounds: number(),
+	limit: optional$1(number()),
+	control: optional$1(object({
+		mode: text$2,
+		platform: text$2,
+		metrics: record(text$2, union([measuredSchema, unmeasuredSchema]))
+	}).readonly())
+}).readonly();
+const reportSchema = object({
+	schema: literal(1),
+	app: text$2,
+	verdict: _enum(verdicts),
+	tool: object({ version: text$2 }).readonly(),
+	runner: object({
+		os: text$2,
+		arch: text$2,
+		cpus: number(),
+		image: optional$1(text$2)
+	}).readonly(),
+	go: object({ version: text$2 }).readonly(),
+	engine: object({
+		name: text$2,
+		version: text$2
+	}).readonly(),
+	base: commitSchema.nullable(),
+	head: commitSchema,
+	origin: optional$1(originSchema),
+	accepted: optional$1(acceptedSchema),
+	variants: array(variantSchema).readonly(),
+	goMod: optional$1(object({
+		file: text$2,
+		require: record(text$2, line)
+	}).readonly()),
+	budgets: array(budgetSchema).readonly(),
+	comparisons: array(comparisonSchema).readonly(),
+	findings: array(findingSchema).readonly(),
+	causes: array(causeSchema).readonly(),
+	noise: noiseSchema,
+	phases: array(object({
+		name: text$2,
+		seconds: number()
+	}).readonly()).readonly()
+}).readonly();
 // src/report/json.ts
 function parseReport(json) {
 	const version = object({ schema: number() }).safeParse(json);
@@ -12873,7 +13017,7 @@ function startedBy({ dockerfile, facts: { starts } }, name) {
 const pageSize = 16384;
 const largestKept = 1 << 18;
 const mostKept = 8;
-function sourceOf(bytes) {
+function byteSourceOf(bytes) {
 	if (!(bytes instanceof Uint8Array)) return bytes;
 	const whole = {
 		start: 0,
@@ -12926,7 +13070,7 @@ const longestName = 65536;
 const allNames = 1 << 20;
 const none = new Uint8Array();
 function byteView(bytes, littleEndian) {
-	const source = sourceOf(bytes);
+	const source = byteSourceOf(bytes);
 	const { size } = source;
 	const decoder = new TextDecoder();
 	let near = {
@@ -13212,12 +13356,12 @@ function isElf(start) {
 	return start[0] === 127 && start[1] === 69 && start[2] === 76 && start[3] === 70;
 }
 function readElf(bytes) {
-	if (!isElf(readAt(sourceOf(bytes), 0, 4))) return { problem: "not an ELF file" };
+	if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return { problem: "not an ELF file" };
 	const read = orProblem(() => readAll$1(bytes));
 	return "problem" in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value };
 }
 function readAll$1(bytes) {
-	const [, , , , klass, encoding] = readAt(sourceOf(bytes), 0, 6);
+	const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6);
 	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
 	const wide = klass === 2;
 	const bits = wide ? 64 : 32;
@@ -13948,7 +14092,7 @@ const mostHeaders = 64;
 const searched = 1 << 20;
 const longestPrefix = 5;
 function readBuildInfo(bytes, where) {
-	const source = sourceOf(bytes);
+	const source = byteSourceOf(bytes);
 	const range = where ?? {
 		offset: 0,
 		size: source.size
@@ -14120,7 +14264,7 @@ function thinOf(magic) {
 	}
 }
 function readMachO(bytes) {
-	const source = sourceOf(bytes);
+	const source = byteSourceOf(bytes);
 	if (!isMachO(readAt(source, 0, headerSize))) return { problem: "not a Mach-O file" };
 	const read = orProblem(() => readAny(source));
 	return "problem" in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value };
@@ -14260,7 +14404,7 @@ function isPe(start) {
 	return start[0] === 77 && start[1] === 90;
 }
 function readPe(bytes) {
-	if (!isPe(readAt(sourceOf(bytes), 0, 2))) return { problem: "not a Windows executable" };
+	if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return { problem: "not a Windows executable" };
 	const read = orProblem(() => readAll(byteView(bytes, true)));
 	return "problem" in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value };
 }
@@ -14442,7 +14586,7 @@ const formatName = {
 	pe: "Windows (PE)"
 };
 function readProgram(bytes) {
-	const source = sourceOf(bytes);
+	const source = byteSourceOf(bytes);
 	const start = readAt(source, 0, startSize);
 	if (isElf(start)) {
 		const read = readElf(source);
@@ -15393,7 +15537,7 @@ function strippedBy({ symbolTable, debugInfo }) {
 	if (symbolTable === false) return "-s -w";
 	return debugInfo === false ? "-w" : "";
 }
-function builtLike(mode, build, shown) {
+function withReferenceFlags(mode, build, shown) {
 	if (shown === void 0) return mode;
 	const isGiven = (key) => mode.own?.includes(key) === true;
 	return {
@@ -15512,7 +15656,7 @@ function absolute(root, path) {
 	return path.startsWith("/") ? path : `${root}/${path}`;
 }
 // src/dockerfile/facts/platform-check.ts
-function unfitness(text, options) {
+function platformProblem(text, options) {
 	const dockerfile = parseDockerfile(text);
 	if ("problem" in dockerfile) return [dockerfile.problem];
 	const what = whatItCompiles(dockerfile, options);
@@ -15668,7 +15812,7 @@ function notTheApp({ dockerfile, main }, problem) {
 		mend: "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image"
 	};
 }
-function setForNobody({ dockerfile: { dockerfile } }, { linkage }, found) {
+function ineffectiveEnvFinding({ dockerfile: { dockerfile } }, { linkage }, found) {
 	const isDynamic = linkage.kind === "dynamic";
 	return found.filter(({ value }) => value === (isDynamic ? "0" : "1")).slice(-1).map(({ line, value, unexported }) => ({
 		verdict: "warn",
@@ -16880,7 +17024,7 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	return { refused: `line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${mend}` };
 }
 // src/dockerfile/facts/ineffective-env.ts
-function withoutEffect(dockerfile, name, options = {}) {
+function ineffectiveEnv(dockerfile, name, options = {}) {
 	const target = targetStage(dockerfile, options.target);
 	return (target === void 0 ? [] : neededStages(dockerfile, target, options)).flatMap((stage) => {
 		const runs = runsOfStage(dockerfile, stage, options);
@@ -16988,7 +17132,7 @@ const fields = [
 	"Module",
 	"CgoFiles"
 ];
-async function lookAhead(world, search, main) {
+async function predictBuild(world, search, main) {
 	const listed = await listProgram(world, search, main, [
 		...fields,
 		"EmbedPatterns",
@@ -17176,7 +17320,7 @@ async function unfitImages(world, checkout, platform, images) {
 			platform
 		};
 		const of = mode === void 0 ? "" : `mode \`${mode.name}\`, `;
-		found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`));
+		found.push(...platformProblem(text, options).map((problem) => `${of}${dockerfile}: ${problem}`));
 	}
 	return found;
 }
@@ -17189,7 +17333,7 @@ async function obstacleOf({ files }, checkout, { dockerfile, target, buildArgs }
 	}).map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain)).find((one) => one !== void 0);
 }
 // src/plan/plan.ts
-async function layGround(world, workspace, inputs, context, opened) {
+async function preflight(world, workspace, inputs, context, opened) {
 	const problems = [];
 	const noted = (found) => {
 		if ("value" in found) return found.value;
@@ -17258,15 +17402,15 @@ async function makePlan(world, ground, { unprepared, survey }) {
 	if ("problems" in chosen) throw new InputError(chosen.problems);
 	const { shipped, configured } = chosen;
 	const platform = `linux/${world.host.arch}`;
-	const own = shipped !== void 0 && "build" in shipped && modes.some(isOpen) ? [shipped] : [];
+	const own = shipped !== void 0 && "build" in shipped && modes.some(followsDockerfile) ? [shipped] : [];
 	const here = compiledHere(modes, shipped);
 	const unfit = [...await unfitImages(world, checkouts.head, platform, [...own, ...configured]), ...await withoutCompiler(world, ground.go, here)];
 	if (unfit.length > 0) throw new InputError(unfit);
 	const app = config.app ?? main.name;
 	world.log.info(`main package ${main.module === "." ? "" : `${main.module}/`}${main.path} (${because})`);
-	if (shipped !== void 0 && modes.some(isOpen)) world.log.info("none" in shipped ? `built-in image: ${shipped.none}` : told(shipped.build, shipped.because));
+	if (shipped !== void 0 && modes.some(followsDockerfile)) world.log.info("none" in shipped ? `built-in image: ${shipped.none}` : told(shipped.build, shipped.because));
 	for (const { mode, build } of configured) world.log.info(told(build, `named for mode ${mode.name}`));
-	const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main);
+	const { obstacles, cgo } = await predictBuild(world, searchIn(ground), main);
 	for (const { message, mend } of here.length > 0 ? obstacles : []) world.log.info(`go build will fail: ${message}; ${mend}`);
 	const obstacle = shipped !== void 0 && "build" in shipped ? await obstacleOf(world, checkouts.head, shipped.build, main) : void 0;
 	if (obstacle !== void 0) world.log.info(`it will not build: ${obstacle.message}; ${obstacle.mend}`);
@@ -17358,8 +17502,8 @@ async function buildShipped(world, plan, builder, modes, unprepared = {}) {
 	const derive = new Deriver(world, plan, builder);
 	const built = [];
 	const left = [];
-	const unseen = withoutEffect(head.dockerfile, "CGO_ENABLED", plan.dockerfile);
-	const findings = [...setForNobody(plan, head.proven, unseen)];
+	const unseen = ineffectiveEnv(head.dockerfile, "CGO_ENABLED", plan.dockerfile);
+	const findings = [...ineffectiveEnvFinding(plan, head.proven, unseen)];
 	const shippedMode = modeOf(modes, head.proven.linkage.kind);
 	const unlisted = unlistedMode(plan, head.proven);
 	if (unlisted !== void 0) findings.push(unlisted);
@@ -17502,7 +17646,7 @@ async function buildAll(world, workspace, plan, images, unprepared = {}) {
 	const { modes } = plan.config;
 	const pin = openPins(plan, workspace.run);
 	const builder = openImageBuilder(world, workspace, plan, images, pin);
-	const shipped = await shippedOf(world, plan, builder, modes.filter(isOpen), unprepared);
+	const shipped = await shippedOf(world, plan, builder, modes.filter(followsDockerfile), unprepared);
 	const built = [...shipped.built];
 	let { pattern } = shipped;
 	for (const image of plan.configured) {
@@ -17510,7 +17654,7 @@ async function buildAll(world, workspace, plan, images, unprepared = {}) {
 		built.push(...configured.built);
 		pattern ??= configured.pattern;
 	}
-	const standIns = await buildModes(world, workspace, plan, modes.filter((mode) => shipped.left.includes(mode) || !isOpen(mode) && mode.image?.from !== "dockerfile").map((mode) => builtLike(mode, plan.config.build, pattern?.flags)), pin, unprepared);
+	const standIns = await buildModes(world, workspace, plan, modes.filter((mode) => shipped.left.includes(mode) || !followsDockerfile(mode) && mode.image?.from !== "dockerfile").map((mode) => withReferenceFlags(mode, plan.config.build, pattern?.flags)), pin, unprepared);
 	const { args, port } = plan.config.startup;
 	const own = pattern === void 0 && args.length === 0 && standIns.length > 0 ? await ownStart(world.files, plan, port ?? 8080) : void 0;
 	const startsAs = pattern?.startsAs ?? (own && {
@@ -19309,7 +19453,7 @@ function explain(response, request) {
 }
 // src/startup/running-variants.ts
 const probePath = "/.linkgate-probe";
-async function openLanes(world, workspace, plan, starters, probe, sessions) {
+async function openRunningVariants(world, workspace, plan, starters, probe, sessions) {
 	const { args, env, port, socket, files } = plan.config.startup;
 	const network = await networkOf(plan);
 	const open = async (starter) => {
@@ -19504,7 +19648,7 @@ const skippedDirectories = new Set([
 const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
 const mostFiles = 5e3;
 const mostBytes = 64e6;
-async function stageFiles(world, workspace, plan, revision) {
+async function stageWorkingDirectory(world, workspace, plan, revision) {
 	const { files } = world;
 	const checkout = plan.checkouts[revision] ?? plan.checkouts.head;
 	const root = plan.main.module === "." ? checkout : `${checkout}/${plan.main.module}`;
@@ -19571,7 +19715,7 @@ async function prepare(world, workspace, plan, built, variants, source, sessions
 	}), startersOf(world, workspace, plan, built, variants)]);
 	if (probe.status === "rejected") throw probe.reason;
 	if (starters.status === "rejected") throw starters.reason;
-	return openLanes(world, workspace, plan, starters.value, probe.value, sessions);
+	return openRunningVariants(world, workspace, plan, starters.value, probe.value, sessions);
 }
 async function startersOf(world, workspace, plan, built, variants) {
 	const staged = new Map();
@@ -19588,7 +19732,7 @@ async function startersOf(world, workspace, plan, built, variants) {
 			continue;
 		}
 		const { revision } = variant;
-		if (!staged.has(revision)) staged.set(revision, await stageFiles(world, workspace, plan, revision));
+		if (!staged.has(revision)) staged.set(revision, await stageWorkingDirectory(world, workspace, plan, revision));
 		const files = staged.get(revision);
 		starters.push({
 			variant,
@@ -19664,7 +19808,7 @@ async function run(inputs, context, world, options) {
 	const workspace = await openWorkspace(world);
 	try {
 		options.onOpen?.(workspace);
-		const ground = await phase("plan", async () => layGround(world, workspace, inputs, context, await openEngine(world, inputs.engine)));
+		const ground = await phase("plan", async () => preflight(world, workspace, inputs, context, await openEngine(world, inputs.engine)));
 		const { go, engine, revisions, checkouts, modules } = ground;
 		world.log.info(`base ${revisions.base?.sha ?? "none"} (${revisions.because})`);
 		world.log.info(`head ${revisions.head.sha}${revisions.head.dirty === true ? " and uncommitted changes" : ""}`);
@@ -19698,7 +19842,7 @@ async function run(inputs, context, world, options) {
 		const limit = inputs.rounds;
 		const startup = await phase("start", () => measureStartup(world, workspace, plan, built, inspected, {
 			limit,
-			looks: looks(limit),
+			looks: interimAnalyses(limit),
 			isDecided: (so) => isDecided({
 				variants: variantsOf(built, inspected, so.started, platform),
 				budgets,
@@ -19751,4 +19895,4 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 		} }
 	};
 }
-export { compiledPackages as $, outcomeOf as A, inputsOf as At, sentence as B, table as C, metrics as Ct, plural as D, defaultLdflags as Dt, enumerate as E, formatSize as Et, noticeText as F, gather as G, aligned as H, code as I, labelledPullRequest as J, readWorkflows as K, name$1 as L, worst as M, didYouMean as Mt, checksJson as N, version as Nt, labelOf as O, usesOfLinkgate as Ot, checksText as P, chooseDockerfile as Q, printable as R, marks as S, isMetric as St, grids as T, readGoLines as Tt, displayWidth as U, painter as V, wrap as W, findGo as X, readContext as Y, findModules as Z, markdownBodies as _, hasDirectory as _t, unfitness as a, neededStages as at, toldFindings as b, parentOf as bt, looksLikeProgram as c, usualPlaces as ct, findRunHints as d, examine as dt, surveyDockerfiles as et, openWorkspace as f, isWell as ft, fuller as g, cleanPath as gt, judge as h, namedMain as ht, notBuiltHere as i, stepsOf as it, outcomeOfAll as j, readInputs as jt, exitCodeOf as k, require_dist as kt, readProgram as l, defaultConfig as lt, renderReport as m, inRepository$2 as mt, readImage as n, describeDockerfile as nt, checkImage as o, targetStage as ot, parseReport as p, discoverMain as pt, contextOf as q, lookAhead as r, whatItCompiles as rt, formatName as s, usualPlace as st, run as t, healthPath as tt, pagedSource as u, parseConfig as ut, hardening as v, joinPath as vt, headlineOf as w, compareGo as wt, details as x, budgetFor as xt, hardeningRows as y, lastOf as yt, quote as z };
+export { compiledPackages as $, outcomeOf as A, inputsOf as At, sentence as B, table as C, metrics as Ct, plural as D, defaultLdflags as Dt, enumerate as E, formatSize as Et, noticeText as F, gather as G, aligned as H, code as I, labelledPullRequest as J, readWorkflows as K, name$1 as L, worst as M, didYouMean as Mt, checksJson as N, version as Nt, labelOf as O, usesOfLinkgate as Ot, checksText as P, chooseDockerfile as Q, printable as R, marks as S, isMetric as St, grids as T, readGoLines as Tt, displayWidth as U, painter as V, wrap as W, findGo as X, readContext as Y, findModules as Z, markdownBodies as _, hasDirectory as _t, platformProblem as a, neededStages as at, toldFindings as b, parentOf as bt, looksLikeProgram as c, usualPlaces as ct, findRunHints as d, examine as dt, surveyDockerfiles as et, openWorkspace as f, isWell as ft, fuller as g, cleanPath as gt, judge as h, namedMain as ht, notBuiltHere as i, stepsOf as it, outcomeOfAll as j, readInputs as jt, exitCodeOf as k, require_dist as kt, readProgram as l, defaultConfig as lt, renderReport as m, inRepository$2 as mt, readImage as n, describeDockerfile as nt, checkImage as o, targetStage as ot, parseReport as p, discoverMain as pt, contextOf as q, predictBuild as r, whatItCompiles as rt, formatName as s, usualPlace as st, run as t, healthPath as tt, pagedSource as u, parseConfig as ut, hardening as v, joinPath as vt, headlineOf as w, compareGo as wt, details as x, budgetFor as xt, hardeningRows as y, lastOf as yt, quote as z };

@@ -26,7 +26,7 @@ export interface DockerfileOptions {
 
 const inRepository = 'give a path inside the repository, from its root'
 
-export const dockerfile = z.union([z.string(), z.boolean()]).transform((given, context) => {
+export const dockerfileOption = z.union([z.string(), z.boolean()]).transform((given, context) => {
   if (given === false || given === 'built-in') return false
   const path = given === true ? undefined : cleanPath(given)
   if (path !== undefined && path !== '.') return path
@@ -112,7 +112,7 @@ export const buildSchema = z
       .regex(/\S/, 'give a command, such as `go generate ./...`')
       .optional()
       .describe('Command for the shell, run at the root of each revision before it is built.'),
-    dockerfile: dockerfile
+    dockerfile: dockerfileOption
       .optional()
       .describe(
         "Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the app's own if there is one.",

@@ -1,10 +1,11 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { Budget, Place } from '../model/budget.ts'
 import { type Metric, metricNames } from '../model/metric.ts'
-import type { Mode } from '../model/report.ts'
+import type { Mode } from '../model/mode.ts'
 import { type DockerfileOptions, dockerfileOptions } from './build-schema.ts'
+import { builtInModeNames } from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
-import { type BuildOptions, builtInModeNames, resolveMode } from './modes.ts'
+import { type GoBuildOptions, resolveMode } from './modes.ts'
 import { changedNumbers, problemsOf } from './problems.ts'
 import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './schema.ts'
 
@@ -24,7 +25,7 @@ export type Readiness =
 export interface Config {
   readonly app?: string
   readonly main?: string
-  readonly build: BuildOptions
+  readonly build: GoBuildOptions
   /** Command for the shell, run at the root of each revision before it is built. */
   readonly prepare?: string
   readonly dockerfile: DockerfileOptions
@@ -111,7 +112,10 @@ function resolve(
   locate: Locate,
 ): ConfigResult {
   const ldflags = file.build?.ldflags
-  const build: BuildOptions = { tags: file.build?.tags ?? [], ...(ldflags === undefined ? {} : { ldflags }) }
+  const build: GoBuildOptions = {
+    tags: file.build?.tags ?? [],
+    ...(ldflags === undefined ? {} : { ldflags }),
+  }
   const isBuiltInOnly = file.build?.dockerfile === false
   const problems: string[] = []
   const modes: Mode[] = []

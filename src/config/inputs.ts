@@ -1,5 +1,5 @@
 import { didYouMean } from '../common/nearest.ts'
-import { commentPolicies } from '../model/report.ts'
+import { commentPolicies } from '../model/comment-policy.ts'
 
 /** What a step does of the whole: everything; all but telling; or telling what others measured. */
 export const phases = ['check', 'measure', 'publish'] as const

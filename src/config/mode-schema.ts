@@ -1,7 +1,7 @@
 /** What the configuration says of one mode: how its program is linked, and where its image comes from. */
 import * as z from 'zod'
-import { directory, dockerfile, notForBuiltIn, stage } from './build-schema.ts'
-import { builtInModeNames, goKeys } from './modes.ts'
+import { directory, dockerfileOption, notForBuiltIn, stage } from './build-schema.ts'
+import { builtInModeNames, goKeys } from './built-in-modes.ts'
 import { environment, list } from './values.ts'
 
 const reference = z
@@ -20,7 +20,7 @@ export const modeOptions = z
     tags: list.optional().describe('Build tags, besides those of `build`.'),
     env: environment.optional().describe('Environment of go build.'),
     ldflags: z.string().optional().describe('Linker flags, instead of those of `build`.'),
-    dockerfile: dockerfile
+    dockerfile: dockerfileOption
       .optional()
       .describe('Path of the Dockerfile that gives this mode, as it is; or false for the built-in image.'),
     context: directory.optional().describe('Directory that it is built in, instead of that of `build`.'),

@@ -3,16 +3,16 @@ import { type Document, isPair, isScalar, visit } from 'yaml'
 import type * as z from 'zod'
 import { didYouMean } from '../common/nearest.ts'
 import { metricNames } from '../model/metric.ts'
-import { builtInModeNames, isBuiltIn } from './modes.ts'
+import { builtInModeNames, isBuiltIn } from './built-in-modes.ts'
 import { budgetedMetrics, configSchema } from './schema.ts'
 
-export interface Problem {
+export interface ConfigProblem {
   readonly path: readonly PropertyKey[]
   readonly problem: string
 }
 
 /** `error` is what validating `raw` gave, if it failed. */
-export function problemsOf(error: z.ZodError | undefined, raw: unknown): readonly Problem[] {
+export function problemsOf(error: z.ZodError | undefined, raw: unknown): readonly ConfigProblem[] {
   const unknown = unknownBudgetKeys(raw)
   const said = new Set(unknown.map(({ path }) => path.join('.')))
   const issues = (error?.issues ?? []).flatMap(flatten)
@@ -25,7 +25,7 @@ export function problemsOf(error: z.ZodError | undefined, raw: unknown): readonl
 }
 
 /** A key under `budgets` is a metric or a mode of this file; the schema alone cannot know the second. */
-function unknownBudgetKeys(raw: unknown): Problem[] {
+function unknownBudgetKeys(raw: unknown): ConfigProblem[] {
   const { budgets, modes } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
   if (typeof budgets !== 'object' || budgets === null) return []
   const modeNames = Array.isArray(modes)
@@ -47,8 +47,8 @@ function unknownBudgetKeys(raw: unknown): Problem[] {
 }
 
 /** Values of variables that YAML takes for numbers and that are then not what was written: 1.20 would become 1.2. */
-export function changedNumbers(document: Document.Parsed): readonly Problem[] {
-  const found: Problem[] = []
+export function changedNumbers(document: Document.Parsed): readonly ConfigProblem[] {
+  const found: ConfigProblem[] = []
   visit(document, {
     Scalar(key, { value, source }, parents) {
       if (key !== 'value' || typeof value !== 'number' || source === undefined || String(value) === source)
@@ -78,7 +78,7 @@ function flatten(issue: Issue): Issue[] {
   return near.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
-function sentences(issue: Issue, raw: unknown): Problem[] {
+function sentences(issue: Issue, raw: unknown): ConfigProblem[] {
   const name = issue.path.map(String).join('.') || 'the configuration'
   const given = valueAt(raw, issue.path)
   switch (issue.code) {

@@ -8,8 +8,8 @@ import { levels } from '../model/budget.ts'
 import { type Metric, metricNames, metrics, type Unit } from '../model/metric.ts'
 import { type Parsed, parseCount, parseDuration, parsePercent, parseSize } from '../model/quantity.ts'
 import { buildSchema } from './build-schema.ts'
+import { builtInModeNames } from './built-in-modes.ts'
 import { modeOptions } from './mode-schema.ts'
-import { builtInModeNames } from './modes.ts'
 import { environment } from './values.ts'
 
 const parsers: Readonly<Record<Unit, (given: string) => Parsed>> = {

@@ -5,9 +5,9 @@ import { machineChecks } from './checks/machine.ts'
 import { noiseChecks } from './checks/noise.ts'
 import { repositoryChecks } from './checks/repository.ts'
 import { workflowChecks } from './checks/workflow.ts'
-import type { Facts } from './facts/facts.ts'
+import type { DoctorFacts } from './facts/facts.ts'
 
-export function examine(facts: Facts): readonly Check[] {
+export function examine(facts: DoctorFacts): readonly Check[] {
   const checks = [
     ...machineChecks(facts),
     ...eventChecks(facts),

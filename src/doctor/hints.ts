@@ -3,7 +3,7 @@ import { CancelledError } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import type { Check, CheckId } from './check.ts'
 import { examine } from './doctor.ts'
-import { gather, type Question } from './facts/gather.ts'
+import { type GatherOptions, gather } from './facts/gather.ts'
 import { noticeText } from './text.ts'
 
 /**
@@ -27,7 +27,7 @@ const most = 5
 /** Hints for a run that came to its end; what to add to a workflow, for one that could not start. */
 export function hintsOf(
   checks: readonly Check[],
-  { afterRun = false }: Pick<Question, 'afterRun'>,
+  { afterRun = false }: Pick<GatherOptions, 'afterRun'>,
 ): readonly Check[] {
   const wanted = afterRun
     ? checks.filter(({ id, state }) => state !== 'ok' && told.has(id))
@@ -38,7 +38,7 @@ export function hintsOf(
 }
 
 /** Says what is off. The result stands already: nothing that goes wrong here changes it. */
-export async function giveHints(world: World, question: Question): Promise<void> {
+export async function giveHints(world: World, question: GatherOptions): Promise<void> {
   try {
     for (const check of hintsOf(examine(await gather(world, question)), question)) {
       world.log.notice(noticeText(check), { title: 'linkgate doctor' })

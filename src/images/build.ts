@@ -1,8 +1,10 @@
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
+import type { Finding } from '../model/finding.ts'
 import type { BaseName, DockerfileFacts } from '../model/image.ts'
-import { type Finding, type Mode, type Revision, revisions, type sources } from '../model/report.ts'
-import { isOpen } from '../plan/mode-images.ts'
+import type { Mode } from '../model/mode.ts'
+import { type Revision, revisions, type sources } from '../model/variant.ts'
+import { followsDockerfile } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type OwnStart, ownStart } from '../plan/start/command.ts'
 import type { Obstacle } from '../repository/go/build-preflight.ts'
@@ -12,7 +14,7 @@ import { type ImageBuilder, openImageBuilder, openPins, type Pin } from './docke
 import { buildConfigured } from './dockerfile/configured.ts'
 import { settingsFindings } from './dockerfile/findings.ts'
 import { buildShipped, type Shipped } from './dockerfile/shipped.ts'
-import { builtLike } from './go-build/flags.ts'
+import { withReferenceFlags } from './go-build/flags.ts'
 import type { PrepareFailure, Unprepared } from './prepare.ts'
 import type { SavedImages } from './saved-images.ts'
 
@@ -82,7 +84,7 @@ export async function buildAll(
   const { modes } = plan.config
   const pin = openPins(plan, workspace.run)
   const builder = openImageBuilder(world, workspace, plan, images, pin)
-  const open = modes.filter(isOpen)
+  const open = modes.filter(followsDockerfile)
   const shipped = await shippedOf(world, plan, builder, open, unprepared)
   const built = [...shipped.built]
   let { pattern } = shipped
@@ -92,9 +94,9 @@ export async function buildAll(
     pattern ??= configured.pattern
   }
   const left = modes.filter(
-    (mode) => shipped.left.includes(mode) || (!isOpen(mode) && mode.image?.from !== 'dockerfile'),
+    (mode) => shipped.left.includes(mode) || (!followsDockerfile(mode) && mode.image?.from !== 'dockerfile'),
   )
-  const standing = left.map((mode) => builtLike(mode, plan.config.build, pattern?.flags))
+  const standing = left.map((mode) => withReferenceFlags(mode, plan.config.build, pattern?.flags))
   const standIns = await buildModes(world, workspace, plan, standing, pin, unprepared)
   const { args, port } = plan.config.startup
   const own =

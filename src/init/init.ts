@@ -9,8 +9,9 @@ import type { World } from '../effects/world.ts'
 import { chooseDockerfile } from '../plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../repository/dockerfiles/survey.ts'
 import { openGit } from '../repository/git/git.ts'
-import { type Around, lookAround } from './detect/detect.ts'
-import type { Found } from './detect/detected.ts'
+import { type Around, detect } from './detect/detect.ts'
+import type { Detected } from './detect/detected.ts'
+import type { InitFile } from './init-file.ts'
 import { configText } from './texts/config-text.ts'
 import { type Sentences, sentencesOf } from './texts/sentences.ts'
 import { workflowFile, workflowText } from './texts/workflow-text.ts'
@@ -29,12 +30,6 @@ export interface InitOptions {
   readonly dryRun: boolean
 }
 
-export interface InitFile {
-  /** From the root of the repository. */
-  readonly path: string
-  readonly text: string
-}
-
 export interface Initialised extends Sentences {
   readonly files: readonly InitFile[]
 }
@@ -51,7 +46,7 @@ export async function initialise(world: World, options: InitOptions): Promise<In
       `${taken.join(' and ')} ${taken.length === 1 ? 'is' : 'are'} there already, and nothing was written: look at what would be with --dry-run, or write over ${taken.length === 1 ? 'it' : 'them'} with --force`,
     ])
   }
-  const around = await lookAround(world, { version, probeSource, root, configFile, workflowFile })
+  const around = await detect(world, { version, probeSource, root, configFile, workflowFile })
   const found = await withoutDoubt(world, root, around)
   const files = [
     { path: configFile, text: configText(found) },
@@ -66,7 +61,7 @@ export async function initialise(world: World, options: InitOptions): Promise<In
  * A Dockerfile that is named counts before all others, and other files still say how it is built: where that leaves
  * several ways that finding it does not, it is left to be found.
  */
-async function withoutDoubt({ files }: World, root: string, { found, main }: Around): Promise<Found> {
+async function withoutDoubt({ files }: World, root: string, { found, main }: Around): Promise<Detected> {
   const { image, configFile } = found
   if (main === undefined || 'none' in image) return found
   const parsed = parseConfig(configText(found), configFile)

@@ -1,7 +1,8 @@
 import { InputError } from '../common/errors.ts'
 import { lastOf, parentOf } from '../common/paths.ts'
-import type { Files, World } from '../effects/world.ts'
-import type { InitFile } from './init.ts'
+import type { Files } from '../effects/files.ts'
+import type { World } from '../effects/world.ts'
+import type { InitFile } from './init-file.ts'
 
 /** Which of some paths have something at them: also a symbolic link to nothing. */
 export async function placesTaken(

@@ -1,6 +1,6 @@
 import type { Budget } from '../model/budget.ts'
+import type { Measured } from '../model/measurement.ts'
 import type { Noise } from '../model/metric.ts'
-import type { Measured } from '../model/report.ts'
 
 /** The budget that holds for a metric of a mode: the mode's own before the common one. */
 export function budgetFor(budgets: readonly Budget[], metric: string, mode: string): Budget | undefined {

@@ -1,19 +1,15 @@
 import type { Budget } from '../model/budget.ts'
+import type { Comparison, ComparisonVerdict } from '../model/comparison.ts'
+import type { Finding } from '../model/finding.ts'
 import { isSameImage } from '../model/image.ts'
+import { isMeasured, type Measured } from '../model/measurement.ts'
 import { type Metric, metricNames, metrics, type Noise } from '../model/metric.ts'
 import { formatDelta, formatPercent, formatValue } from '../model/quantity.ts'
-import {
-  type Comparison,
-  type ComparisonVerdict,
-  type Finding,
-  isMeasured,
-  type Measured,
-  type Variant,
-} from '../model/report.ts'
+import type { Variant } from '../model/variant.ts'
 import { medianInterval } from '../startup/statistics.ts'
 import { budgetFor, judgeIncrease, judgeMax, type Outcome } from './budgets.ts'
-import { baseOf, changeInRounds, type Timing } from './timing/pairing.ts'
-import { judgeTimed, type Words } from './timing/timing-messages.ts'
+import { baseVariantOf, changeInRounds, type Timing } from './timing/pairing.ts'
+import { judgeTimed, type TimingMessage } from './timing/timing-messages.ts'
 import type { TimingChange } from './timing/timing-rule.ts'
 
 export interface Compared {
@@ -28,7 +24,7 @@ export function compare(variants: readonly Variant[], budgets: readonly Budget[]
   const comparisons: Comparison[] = []
   const findings: Finding[] = []
   for (const head of variants.filter(({ revision }) => revision === 'head')) {
-    const base = baseOf(variants, head)
+    const base = baseVariantOf(variants, head)
     const isStandIn =
       head.source === 'built-in' && variants.some(({ dockerfile }) => dockerfile !== undefined)
     for (const metric of metricNames) {
@@ -139,7 +135,11 @@ function boundsOf(change: TimingChange | undefined): Pick<Comparison, 'low' | 'h
   return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : {}
 }
 
-function said(outcome: Outcome, budget: Budget, words: Words): readonly Omit<Finding, 'mode' | 'metric'>[] {
+function said(
+  outcome: Outcome,
+  budget: Budget,
+  words: TimingMessage,
+): readonly Omit<Finding, 'mode' | 'metric'>[] {
   switch (outcome) {
     case 'broken':
       return [{ verdict: budget.level, kind: 'budget', message: words.broken }]

@@ -1,19 +1,20 @@
 import type { Budget } from '../model/budget.ts'
+import type { Finding } from '../model/finding.ts'
 import { worst } from '../model/outcome.ts'
-import type { Finding, Report } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
 import { explain } from './causes/explain.ts'
 import { compare } from './compare.ts'
 import { type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
 
 /** A report before judgement: everything that was measured, and what building and starting had to say. */
-export type Evidence = Omit<Report, 'verdict' | 'comparisons' | 'causes'>
+export type JudgeInput = Omit<Report, 'verdict' | 'comparisons' | 'causes'>
 
 /** Kinds of findings that judging makes; all others are evidence and stay as they are. */
 const judged: ReadonlySet<string> = new Set(['budget', 'no-baseline', 'notice'])
 
 /** Judges evidence, or an earlier report anew: nothing else is needed for it. */
-export function judge(evidence: Evidence, budgets: readonly Budget[] = evidence.budgets): Report {
+export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidence.budgets): Report {
   const timing = timingOf(evidence.variants, budgets, evidence.noise)
   const { comparisons, findings: found } = compare(evidence.variants, budgets, timing)
   const findings = [
@@ -33,7 +34,7 @@ export function judge(evidence: Evidence, budgets: readonly Budget[] = evidence.
 }
 
 /** Whether more rounds could not change any verdict: everything that is sampled is clear of its budget, on either side. */
-export function isDecided(evidence: Pick<Evidence, 'variants' | 'budgets' | 'noise'>): boolean {
+export function isDecided(evidence: Pick<JudgeInput, 'variants' | 'budgets' | 'noise'>): boolean {
   const { variants, budgets, noise } = evidence
   const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise))
   return comparisons.every(({ verdict }) => verdict !== 'inconclusive')
@@ -44,7 +45,7 @@ function floorOf({ control }: Timing): number | null {
   return change === undefined ? null : noiseFloor(change)
 }
 
-function noBaseline(evidence: Evidence): readonly Finding[] {
+function noBaseline(evidence: JudgeInput): readonly Finding[] {
   if (evidence.base === null) {
     return [
       {

@@ -1,8 +1,8 @@
 /** Budgets that a change loosens for itself: it is judged by its own, and whoever reviews it must see that. */
 
 import type { Budget } from '../model/budget.ts'
+import type { Finding } from '../model/finding.ts'
 import { isMetric, metrics } from '../model/metric.ts'
-import type { Finding } from '../model/report.ts'
 import { budgetFor } from './budgets.ts'
 
 /** One finding for each budget of base that head no longer has, or has with more room. */

@@ -1,5 +1,6 @@
 /** What a report says to whoever gates on it. */
-import { type Report, type Verdict, verdicts } from './report.ts'
+import type { Report } from './report.ts'
+import { type Verdict, verdicts } from './verdict.ts'
 
 /** The worst of some verdicts; `pass` when there is none. */
 export function worst(given: Iterable<Verdict>): Verdict {

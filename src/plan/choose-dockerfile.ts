@@ -1,7 +1,7 @@
 import { cleanPath, hasDirectory } from '../common/paths.ts'
 import {
+  type BuildEvidence,
   type DockerfileSurvey,
-  type Evidence,
   evidences,
   type ImageBuild,
 } from '../repository/dockerfiles/survey.ts'
@@ -52,7 +52,7 @@ export function chooseDockerfile({ builds, problem }: DockerfileSurvey, main: Ma
 /** Builds of one evidence that may ship the program; only those that surely do where there are any. */
 function fitting(
   builds: readonly ImageBuild[],
-  evidence: Evidence,
+  evidence: BuildEvidence,
   directory: string,
 ): readonly ImageBuild[] {
   const given = builds.filter((one) => one.evidence === evidence && !one.decoy)

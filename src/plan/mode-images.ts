@@ -2,10 +2,10 @@
 
 import type { DockerfileOptions } from '../config/build-schema.ts'
 import type { Config } from '../config/config.ts'
-import type { Files } from '../effects/world.ts'
-import type { Mode } from '../model/report.ts'
+import type { DescribeDockerfile } from '../dockerfile/facts/describe.ts'
+import type { Files } from '../effects/files.ts'
+import type { Mode } from '../model/mode.ts'
 import {
-  type Describe,
   type DockerfileSurvey,
   type ImageBuild,
   surveyDockerfiles,
@@ -38,7 +38,7 @@ export async function surveyImages(
   files: Files,
   root: string,
   { dockerfile, modes }: Pick<Config, 'dockerfile' | 'modes'>,
-  describe: Describe,
+  describe: DescribeDockerfile,
 ): Promise<ImageSurvey> {
   const ofModes = new Map<string, DockerfileSurvey>()
   for (const { name, image } of modes) {
@@ -82,7 +82,7 @@ export function chooseImages(
   main: MainPackage,
 ): ImageChoice | { readonly problems: readonly string[] } {
   const chosen = chooseDockerfile(survey.all, main)
-  const problems = modes.some(isOpen) && 'problem' in chosen ? [chosen.problem] : []
+  const problems = modes.some(followsDockerfile) && 'problem' in chosen ? [chosen.problem] : []
   const configured: ConfiguredImage[] = []
   for (const mode of modes) {
     const { name, image } = mode
@@ -116,12 +116,14 @@ function changed(build: ImageBuild, { context, target, buildArgs }: DockerfileIm
 }
 
 /** Whether the app's own Dockerfile may give this mode: nothing names another image, or asks `go build` for something. */
-export function isOpen({ image, own }: Mode): boolean {
+export function followsDockerfile({ image, own }: Mode): boolean {
   return image === undefined && own === undefined
 }
 
 /** Modes that are surely compiled on this machine; others may yet be, where a Dockerfile does not give them. */
 export function compiledHere(modes: readonly Mode[], shipped: ImageChoice['shipped']): readonly Mode[] {
   const hasDockerfile = shipped !== undefined && 'build' in shipped
-  return modes.filter((mode) => mode.image?.from !== 'dockerfile' && !(isOpen(mode) && hasDockerfile))
+  return modes.filter(
+    (mode) => mode.image?.from !== 'dockerfile' && !(followsDockerfile(mode) && hasDockerfile),
+  )
 }

@@ -7,7 +7,7 @@ import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import type { Engine } from '../images/engines/engine.ts'
 import type { Budget } from '../model/budget.ts'
-import type { Platform } from '../model/report.ts'
+import type { Platform } from '../model/variant.ts'
 import {
   type DockerfileSurvey,
   type ImageBuild,
@@ -17,13 +17,13 @@ import type { GitHubContext } from '../repository/event.ts'
 import { type Git, openGit } from '../repository/git/git.ts'
 import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
 import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
-import { lookAhead, type Obstacle } from '../repository/go/build-preflight.ts'
+import { type Obstacle, predictBuild } from '../repository/go/build-preflight.ts'
 import {
   type Discovery,
   discoverMain,
+  type GoSearch,
   type MainPackage,
   namedMain,
-  type Search,
 } from '../repository/go/discover.ts'
 import { findModules } from '../repository/go/modules.ts'
 import { findGo, type GoTool } from '../repository/go/toolchain.ts'
@@ -32,15 +32,15 @@ import {
   type ConfiguredImage,
   chooseImages,
   compiledHere,
+  followsDockerfile,
   type ImageSurvey,
-  isOpen,
   joined,
   surveyProblems,
 } from './mode-images.ts'
 import { obstacleOf, unfitImages, withoutCompiler } from './platform-check.ts'
 
 /** What can be known before the modules are there: the configuration, the tools, and both revisions on disk. */
-export interface Ground {
+export interface Preflight {
   readonly config: Config
   /** Absent when the defaults hold. */
   readonly configFile?: string
@@ -60,7 +60,7 @@ export interface Ground {
 }
 
 /** Everything that is decided before anything is built. */
-export interface Plan extends Ground {
+export interface Plan extends Preflight {
   readonly app: string
   readonly main: MainPackage
   /** Why `go build` will not build head, as far as that is seen without building. */
@@ -85,13 +85,13 @@ type Found<T> = { readonly value: T } | { readonly problems: readonly string[] }
  * Lays the ground. Problems do not stop it at the first one: whoever adds the step wants to hear of all of them in
  * one run, those of the main package too.
  */
-export async function layGround(
+export async function preflight(
   world: World,
   workspace: Workspace,
   inputs: Inputs,
   context: GitHubContext | undefined,
   opened: Engine | { readonly problem: string },
-): Promise<Ground> {
+): Promise<Preflight> {
   const problems: string[] = []
   const noted = <T>(found: Found<T>): T | undefined => {
     if ('value' in found) return found.value
@@ -146,7 +146,7 @@ export interface HeadFacts {
 /** Decides what is left once the modules can be listed. */
 export async function makePlan(
   world: World,
-  ground: Ground,
+  ground: Preflight,
   { unprepared, survey }: HeadFacts,
 ): Promise<Plan> {
   const { config, checkouts } = ground
@@ -169,7 +169,7 @@ export async function makePlan(
   if ('problems' in chosen) throw new InputError(chosen.problems)
   const { shipped, configured } = chosen
   const platform: Platform = `linux/${world.host.arch}`
-  const own = shipped !== undefined && 'build' in shipped && modes.some(isOpen) ? [shipped] : []
+  const own = shipped !== undefined && 'build' in shipped && modes.some(followsDockerfile) ? [shipped] : []
   const here = compiledHere(modes, shipped)
   const unfit = [
     ...(await unfitImages(world, checkouts.head, platform, [...own, ...configured])),
@@ -178,12 +178,12 @@ export async function makePlan(
   if (unfit.length > 0) throw new InputError(unfit)
   const app = config.app ?? main.name
   world.log.info(`main package ${main.module === '.' ? '' : `${main.module}/`}${main.path} (${because})`)
-  if (shipped !== undefined && modes.some(isOpen))
+  if (shipped !== undefined && modes.some(followsDockerfile))
     world.log.info(
       'none' in shipped ? `built-in image: ${shipped.none}` : told(shipped.build, shipped.because),
     )
   for (const { mode, build } of configured) world.log.info(told(build, `named for mode ${mode.name}`))
-  const { obstacles, cgo } = await lookAhead(world, searchIn(ground), main)
+  const { obstacles, cgo } = await predictBuild(world, searchIn(ground), main)
   // a Dockerfile may well make what is missing here
   for (const { message, mend } of here.length > 0 ? obstacles : []) {
     world.log.info(`go build will fail: ${message}; ${mend}`)
@@ -214,7 +214,7 @@ function told({ dockerfile, context, target }: ImageBuild, because: string): str
 
 function findMain(
   world: World,
-  ground: Pick<Ground, 'checkouts' | 'modules' | 'config' | 'root' | 'repository'>,
+  ground: Pick<Preflight, 'checkouts' | 'modules' | 'config' | 'root' | 'repository'>,
   compiled: readonly string[] = [],
 ): Promise<Discovery> {
   const { config, repository } = ground
@@ -224,9 +224,9 @@ function findMain(
 }
 
 export function searchIn(
-  { checkouts, modules, config, root }: Pick<Ground, 'checkouts' | 'modules' | 'config' | 'root'>,
+  { checkouts, modules, config, root }: Pick<Preflight, 'checkouts' | 'modules' | 'config' | 'root'>,
   checkout = checkouts.head,
-): Search {
+): GoSearch {
   return { checkout, root, modules, tags: config.build.tags }
 }
 

@@ -1,8 +1,9 @@
 /** What stands in the way of building the images that were chosen, before anything is built. */
 import { buildersOf } from '../dockerfile/facts/describe.ts'
-import { unfitness } from '../dockerfile/facts/platform-check.ts'
+import { platformProblem } from '../dockerfile/facts/platform-check.ts'
 import type { World } from '../effects/world.ts'
-import type { Mode, Platform } from '../model/report.ts'
+import type { Mode } from '../model/mode.ts'
+import type { Platform } from '../model/variant.ts'
 import type { ImageBuild } from '../repository/dockerfiles/survey.ts'
 import type { Obstacle } from '../repository/go/build-preflight.ts'
 import { builderObstacle } from '../repository/go/builder-version.ts'
@@ -31,7 +32,7 @@ export async function unfitImages(
     const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
     const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
     const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
-    found.push(...unfitness(text, options).map((problem) => `${of}${dockerfile}: ${problem}`))
+    found.push(...platformProblem(text, options).map((problem) => `${of}${dockerfile}: ${problem}`))
   }
   return found
 }

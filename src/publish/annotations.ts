@@ -5,8 +5,10 @@
  */
 import { budgetFor } from '../judge/budgets.ts'
 import type { Place } from '../model/budget.ts'
+import type { Comparison } from '../model/comparison.ts'
+import type { Finding } from '../model/finding.ts'
 import { outcomeOf } from '../model/outcome.ts'
-import type { Comparison, Finding, Report } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
 import { labelOf } from '../report/lookup.ts'
 import { printable, quote } from '../report/text.ts'
 import { enumerate } from '../report/words.ts'

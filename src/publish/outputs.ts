@@ -1,7 +1,10 @@
 /** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
+
+import { isMeasured } from '../model/measurement.ts'
 import type { Unit } from '../model/metric.ts'
 import { outcomeOfAll } from '../model/outcome.ts'
-import { isMeasured, type Report, type Revision, type Variant } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { Revision, Variant } from '../model/variant.ts'
 
 export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'
 
@@ -31,8 +34,8 @@ export function outputsOf(
     'comment-url': commentUrl,
     metrics: JSON.stringify(
       only !== undefined && others.length === 0
-        ? metricsOf(only)
-        : Object.fromEntries(reports.map((report) => [report.app, metricsOf(report)])),
+        ? metricOutputs(only)
+        : Object.fromEntries(reports.map((report) => [report.app, metricOutputs(report)])),
     ),
   }
 }
@@ -41,7 +44,7 @@ export function outputsOf(
  * Nested, so that a workflow needs no search: `fromJSON(steps.x.outputs.metrics).head.static['binary-size'].value`.
  * Both revisions are always there, `base` empty when there is no baseline. Sizes in bytes, times in milliseconds.
  */
-export function metricsOf({ variants }: Report): Readonly<Record<Revision, ModeOutputs>> {
+export function metricOutputs({ variants }: Report): Readonly<Record<Revision, ModeOutputs>> {
   // Adding a platform must not move the values that existing workflows read: the first one has the plain keys.
   const first = variants[0]?.platform
   const of = (revision: Revision): ModeOutputs =>

@@ -4,8 +4,9 @@
  */
 import { CancelledError } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
+import type { CommentPolicy } from '../model/comment-policy.ts'
 import { outcomeOfAll } from '../model/outcome.ts'
-import type { CommentPolicy, Report } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
 import type { GitHubContext } from '../repository/event.ts'
 import type { Unread } from './accept.ts'
 import { explainFault, explainNoToken, explainStatusFault } from './api-errors.ts'

@@ -1,13 +1,17 @@
 /** The lines of the headline that tell by how much a budget is not kept. */
 
+import type { Comparison } from '../model/comparison.ts'
+import type { Finding } from '../model/finding.ts'
+import { isMeasured } from '../model/measurement.ts'
 import { formatPercent, formatValue } from '../model/quantity.ts'
-import { type Comparison, type Finding, isMeasured, type Report, type Verdict } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { Verdict } from '../model/verdict.ts'
 import { definitionOf, labelOf, measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
 import { changeText, isOver, measuredText } from './view.ts'
-import { enumerate, type Line, lower, modesText } from './words.ts'
+import { enumerate, lower, modesText, type ReportLine } from './words.ts'
 
 /** One line for each budget that is not kept, whatever the number of modes and platforms that do not keep it. */
-export function budgetLines(report: Report, findings: readonly Finding[]): readonly Line[] {
+export function budgetLines(report: Report, findings: readonly Finding[]): readonly ReportLine[] {
   const order = metricsOf(report)
   const sorted = findings.toSorted((a, b) => order.indexOf(a.metric ?? '') - order.indexOf(b.metric ?? ''))
   const compared = new Map<string, Comparison[]>()
@@ -52,12 +56,12 @@ function reasonOf(report: Report, finding: Finding): string | undefined {
   return undefined
 }
 
-function lineOf(group: readonly Finding[]): Line {
+function lineOf(group: readonly Finding[]): ReportLine {
   const [{ verdict, message }] = group as [Finding]
   return { verdict, subject: modesText(group), text: message }
 }
 
-function unmeasuredLine(report: Report, group: readonly Finding[]): Line {
+function unmeasuredLine(report: Report, group: readonly Finding[]): ReportLine {
   const [first] = group as [Finding]
   const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? '')))]
   const modes = enumerate(group.flatMap(({ mode }) => mode ?? []))
@@ -68,11 +72,11 @@ function unmeasuredLine(report: Report, group: readonly Finding[]): Line {
   }
 }
 
-function comparedLines(report: Report, all: readonly Comparison[]): readonly Line[] {
+function comparedLines(report: Report, all: readonly Comparison[]): readonly ReportLine[] {
   const several = platformsOf(report).length > 1
   const broken = all.flatMap((one) => brokenParts(one).map((part) => ({ one, part })))
   const groups = Map.groupBy(broken, ({ one, part }) => ruleText(one, part))
-  return [...groups].map(([words, group]): Line => {
+  return [...groups].map(([words, group]): ReportLine => {
     const [{ one: first }] = group as [(typeof group)[number]]
     const numbers = group.map(({ one, part }) => {
       const where = several ? `${one.mode} on ${one.platform}` : one.mode

@@ -1,4 +1,6 @@
-import { type Finding, type Report, type Verdict, verdicts } from '../model/report.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
+import { type Verdict, verdicts } from '../model/verdict.ts'
 import { modesText } from './words.ts'
 
 export interface ToldFinding {

@@ -1,5 +1,6 @@
+import type { Comparison } from '../model/comparison.ts'
 import { isMetric, metrics } from '../model/metric.ts'
-import type { Comparison, Report } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
 
 /**
  * Text that is equal for two reports that say the same of the same commits. Timings of a second run differ by their

@@ -3,21 +3,24 @@
  * what caused it. Sentences here quote names between backticks and are made safe by whoever prints them.
  */
 
+import type { Finding } from '../model/finding.ts'
 import { isSameImage } from '../model/image.ts'
 import type { Accepted } from '../model/origin.ts'
 import { outcomeOf } from '../model/outcome.ts'
-import { type Finding, type Report, type Variant, type Verdict, verdicts } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
+import type { Variant } from '../model/variant.ts'
+import { type Verdict, verdicts } from '../model/verdict.ts'
 import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './causes.ts'
 import { modesOf, platformsOf, variantOf } from './lookup.ts'
 import { quote } from './text.ts'
-import { enumerate, type Line, modesText, plural } from './words.ts'
+import { enumerate, modesText, plural, type ReportLine } from './words.ts'
 
 export interface Headline {
   readonly verdict: Verdict
   /** The verdict in words, without the app's name. */
   readonly words: string
-  readonly lines: readonly Line[]
+  readonly lines: readonly ReportLine[]
   /** Said when there is nothing to compare with, or when nothing differs. */
   readonly state?: string
   readonly cause?: CauseLine
@@ -106,7 +109,7 @@ const kindWords: Readonly<Record<string, (modes: string, revision: string) => st
 function wordsOf(
   report: Report,
   told: readonly Finding[],
-  budgets: readonly Line[],
+  budgets: readonly ReportLine[],
   state: ReturnType<typeof stateOf>,
 ): string {
   const phrases = Object.entries(kindWords).flatMap(([kind, words]) =>
@@ -142,10 +145,10 @@ function wordsOf(
 }
 
 /** The same sentence about several modes is one line. */
-function otherLines(findings: readonly Finding[]): readonly Line[] {
+function otherLines(findings: readonly Finding[]): readonly ReportLine[] {
   const same = ({ verdict, kind, revision, message }: Finding) =>
     [verdict, kind, revision, message].join('\n')
-  return [...Map.groupBy(findings, same).values()].map((group): Line => {
+  return [...Map.groupBy(findings, same).values()].map((group): ReportLine => {
     const [{ verdict, message }] = group as [Finding]
     return { verdict, subject: modesText(group), text: message }
   })

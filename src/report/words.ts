@@ -1,8 +1,9 @@
-import type { Finding, Verdict } from '../model/report.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Verdict } from '../model/verdict.ts'
 import { quote } from './text.ts'
 
 /** A line of the headline. Subject and text are sentences: names between backticks, made safe by who prints. */
-export interface Line {
+export interface ReportLine {
   readonly verdict: Verdict
   /** What it is about, a metric's label or the modes; empty when it is about the whole. */
   readonly subject: string

@@ -1,7 +1,7 @@
 /** What a workflow run says about itself: its environment and the event that started it, as one checked value. */
 import * as z from 'zod'
 import { InputError } from '../common/errors.ts'
-import type { Env } from '../effects/world.ts'
+import type { Env } from '../effects/exec.ts'
 
 export interface PullRequestContext {
   readonly number: number

@@ -1,5 +1,5 @@
 import { joinPath } from '../common/paths.ts'
-import type { Files } from '../effects/world.ts'
+import type { Files } from '../effects/files.ts'
 
 const skipped = new Set(['.git', 'node_modules', 'testdata', 'vendor'])
 const deepest = 4

@@ -7,7 +7,7 @@ export interface Source {
   readonly end: readonly number[]
 }
 
-export interface Range {
+export interface TextRange {
   /** Offset in the file. */
   readonly start: number
   /** Offset in the file, exclusive. */
@@ -15,7 +15,7 @@ export interface Range {
 }
 
 /** A part of the file, character by character. */
-export function sourceOf(file: string, { start, end }: Range): Source {
+export function sourceOf(file: string, { start, end }: TextRange): Source {
   const at = Array.from({ length: end - start }, (_, index) => start + index)
   return { text: file.slice(start, end), at, end: at.map((offset) => offset + 1) }
 }
@@ -25,7 +25,7 @@ export function sliceSource(source: Source, from: number, to = source.text.lengt
 }
 
 /** Where characters `from` to `to` of a source stand in the file; undefined for no characters at all. */
-export function rangeOf(source: Source, from = 0, to = source.text.length): Range | undefined {
+export function rangeOf(source: Source, from = 0, to = source.text.length): TextRange | undefined {
   const start = source.at[from]
   const end = source.end[to - 1]
   return to <= from || start === undefined || end === undefined ? undefined : { start, end }
@@ -37,10 +37,10 @@ export function rangeOf(source: Source, from = 0, to = source.text.length): Rang
  */
 export function logicalLine(
   file: string,
-  { start, end }: Range,
+  { start, end }: TextRange,
   escapeCharacter: string,
 ): { readonly line: Source; readonly next: number } {
-  const parts: Range[] = []
+  const parts: TextRange[] = []
   let at = start
   for (let first = true; at < end; first = false) {
     const newline = file.indexOf('\n', at)

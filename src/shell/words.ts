@@ -1,4 +1,4 @@
-import { type Range, type Source, sliceSource } from './source.ts'
+import { type Source, sliceSource, type TextRange } from './source.ts'
 
 /**
  * A word of a shell or a Dockerfile, its quotes taken away and its variables left as they are written.
@@ -11,7 +11,7 @@ export interface Word {
    */
   readonly quoting: string
   /** Where it stands in the file, with its quotes. */
-  readonly range: Range
+  readonly range: TextRange
   /** Index of the first character after it in the source that it was read from. */
   readonly next: number
 }

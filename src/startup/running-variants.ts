@@ -1,15 +1,16 @@
 import { InputError } from '../common/errors.ts'
+import type { Session } from '../effects/exec.ts'
 import type { Workspace } from '../effects/workspace.ts'
-import type { Session, World } from '../effects/world.ts'
+import type { World } from '../effects/world.ts'
 import { defaultPort, type StartsAs } from '../images/build.ts'
 import type { Inspected } from '../images/inspect-variants.ts'
 import { argvOf } from '../inspect/start/argv.ts'
-import type { Revision } from '../model/report.ts'
+import type { Revision } from '../model/variant.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type NotStarted, openProbe, type Probe, type Start } from './probe/probe.ts'
 
 /** A variant in a container of its own, in which it is started again and again. */
-export interface Lane {
+export interface RunningVariant {
   readonly variant: Inspected
   /** The A/A control: a second copy of a base variant. */
   readonly isControl: boolean
@@ -51,17 +52,17 @@ export interface Starter {
 const probePath = '/.linkgate-probe'
 
 /** Makes and starts the containers; what was started is added to `sessions` at once, for whoever must end it. */
-export async function openLanes(
+export async function openRunningVariants(
   world: World,
   workspace: Workspace,
   plan: Plan,
   starters: readonly Starter[],
   probe: string,
   sessions: Session[],
-): Promise<readonly Lane[]> {
+): Promise<readonly RunningVariant[]> {
   const { args, env, port, socket, files } = plan.config.startup
   const network = await networkOf(plan)
-  const open = async (starter: Starter): Promise<Lane> => {
+  const open = async (starter: Starter): Promise<RunningVariant> => {
     const { variant, isControl, image, directory = '', startsAs } = starter
     const container = await plan.engine.create({
       image,

@@ -1,18 +1,19 @@
+import type { Session } from '../effects/exec.ts'
 import type { Workspace } from '../effects/workspace.ts'
-import type { Session, World } from '../effects/world.ts'
+import type { World } from '../effects/world.ts'
 import type { Built } from '../images/build.ts'
 import { buildCopy } from '../images/built-in/built-in.ts'
 import type { Inspected } from '../images/inspect-variants.ts'
 import { isSameImage } from '../model/image.ts'
-import type { PackageInit, Revision } from '../model/report.ts'
+import type { PackageInit, Revision } from '../model/variant.ts'
 import type { Plan } from '../plan/plan.ts'
 import { buildProbe } from './probe/build.ts'
 import type { NotStarted, Start } from './probe/probe.ts'
-import { type Lane, openLanes, type Starter } from './running-variants.ts'
+import { openRunningVariants, type RunningVariant, type Starter } from './running-variants.ts'
 import { packageInits, traceInits } from './sampling/inits.ts'
 import { sample, warmUp } from './sampling/sampling.ts'
 import { running } from './sampling/starts.ts'
-import { stageFiles, workDirectory } from './working-directory.ts'
+import { stageWorkingDirectory, workDirectory } from './working-directory.ts'
 
 export interface StartedWell {
   /** One for each round that every variant completed. */
@@ -107,7 +108,7 @@ async function prepare(
   variants: readonly Inspected[],
   source: string,
   sessions: Session[],
-): Promise<readonly Lane[]> {
+): Promise<readonly RunningVariant[]> {
   const { platform, go } = plan
   const [probe, starters] = await Promise.allSettled([
     buildProbe(world, { source, directory: workspace.directory, platform, go }),
@@ -116,7 +117,7 @@ async function prepare(
   // only when neither is at work any more: an image that comes later would be left behind
   if (probe.status === 'rejected') throw probe.reason
   if (starters.status === 'rejected') throw starters.reason
-  return openLanes(world, workspace, plan, starters.value, probe.value, sessions)
+  return openRunningVariants(world, workspace, plan, starters.value, probe.value, sessions)
 }
 
 async function startersOf(
@@ -135,7 +136,8 @@ async function startersOf(
       continue
     }
     const { revision } = variant
-    if (!staged.has(revision)) staged.set(revision, await stageFiles(world, workspace, plan, revision))
+    if (!staged.has(revision))
+      staged.set(revision, await stageWorkingDirectory(world, workspace, plan, revision))
     const files = staged.get(revision)
     starters.push({
       variant,
@@ -163,8 +165,8 @@ function builtAs(built: readonly Built[], { revision, mode }: Inspected): Built 
   return built.find((one) => one.revision === revision && one.mode.name === mode.name)
 }
 
-function resultOf(lanes: readonly Lane[], rounds: number): Startup {
-  const started = (lane: Lane): Started => {
+function resultOf(lanes: readonly RunningVariant[], rounds: number): Startup {
+  const started = (lane: RunningVariant): Started => {
     const { variant, notStarted, starts, traced, first } = lane
     return {
       revision: variant.revision,

@@ -1,6 +1,6 @@
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
-import type { Revision } from '../model/report.ts'
+import type { Revision } from '../model/variant.ts'
 import type { Plan } from '../plan/plan.ts'
 
 /** Where a program of the built-in image works. */
@@ -17,7 +17,7 @@ const mostBytes = 64_000_000
  * image has the program alone. They are put into the container only, so they count in no size. undefined when there are
  * none; what is too much is left out as a whole, and said to be.
  */
-export async function stageFiles(
+export async function stageWorkingDirectory(
   world: World,
   workspace: Workspace,
   plan: Plan,

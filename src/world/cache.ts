@@ -1,4 +1,4 @@
-import type { CacheStore } from '../effects/world.ts'
+import type { CacheStore } from '../effects/cache-store.ts'
 
 /**
  * The cache service of GitHub Actions. @actions/cache brings most of the bundle's bytes with it, so it is loaded when

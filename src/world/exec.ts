@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { getExecOutput } from '@actions/exec'
 import { CancelledError } from '../common/errors.ts'
-import type { Env, Exec, Output, RunOptions, Session } from '../effects/world.ts'
+import type { Env, Exec, ExecOptions, Output, Session } from '../effects/exec.ts'
 import { listProcesses, startedApart } from './leftover-processes.ts'
 
 const graceMs = 2_000
@@ -19,7 +19,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     if (signal.aborted) throw new CancelledError()
   }
 
-  async function tool(command: readonly string[], options: RunOptions = {}): Promise<Output> {
+  async function tool(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     const [program = '', ...args] = command
     try {
       return await getExecOutput(`"${program}"`, args, {
@@ -34,7 +34,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     }
   }
 
-  function start(command: readonly string[], options: RunOptions): ChildProcess {
+  function start(command: readonly string[], options: ExecOptions): ChildProcess {
     const [program = '', ...args] = command
     return spawn(program, args, {
       cwd: options.cwd,
@@ -44,11 +44,11 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     })
   }
 
-  function change(command: readonly string[], options: RunOptions = {}): Promise<Output> {
+  function change(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     return outputOf(start(command, options), command)
   }
 
-  async function job(command: readonly string[], options: RunOptions = {}): Promise<Output> {
+  async function job(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     stopIfCancelled()
     const child = start(command, options)
     const stop = () => (options.tidies === true ? killInside(child) : killGroup(child))
@@ -62,7 +62,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     }
   }
 
-  function session(command: readonly string[], options: RunOptions = {}): Session {
+  function session(command: readonly string[], options: ExecOptions = {}): Session {
     stopIfCancelled()
     const child = start(command, options)
     const errors: string[] = []

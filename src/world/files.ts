@@ -3,7 +3,7 @@ import { createReadStream, type Dirent, readSync, type Stats } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { FileEntry, Files } from '../effects/world.ts'
+import type { FileEntry, Files } from '../effects/files.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
 export function realFiles(temporaryRoot: string): Files {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type { Env, Host } from '../effects/world.ts'
+import type { Env } from '../effects/exec.ts'
+import type { Host } from '../effects/host.ts'
 
 const goNames: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', win32: 'windows' }
 

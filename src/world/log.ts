@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import { CancelledError } from '../common/errors.ts'
-import type { AnnotationPlace, Clock, Log } from '../effects/world.ts'
+import type { Clock } from '../effects/clock.ts'
+import type { AnnotationPlace, Log } from '../effects/log.ts'
 
 export const realClock: Clock = {
   now: () => performance.now(),

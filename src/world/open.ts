@@ -1,5 +1,7 @@
+import type { CacheStore } from '../effects/cache-store.ts'
 import type { GitHub } from '../effects/github.ts'
-import type { CacheStore, Log, World } from '../effects/world.ts'
+import type { Log } from '../effects/log.ts'
+import type { World } from '../effects/world.ts'
 import { realArchives } from './archives/archives.ts'
 import { realExec } from './exec.ts'
 import { realFiles } from './files.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { externalBases, pinBases } from '../../../src/dockerfile/facts/bases.ts'
-import type { BuildOptions } from '../../../src/dockerfile/read/stages.ts'
+import type { BuildParameters } from '../../../src/dockerfile/read/stages.ts'
 import { parsed } from '../parsed.ts'
 
 const text = `ARG GO=1.24
@@ -19,7 +19,7 @@ FROM scratch AS empty
 FROM \${NAMELESS}
 `
 
-function bases(options: BuildOptions, of = text) {
+function bases(options: BuildParameters, of = text) {
   return externalBases(parsed(of), options)
 }
 

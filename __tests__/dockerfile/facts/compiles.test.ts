@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { whatItCompiles } from '../../../src/dockerfile/facts/compiles.ts'
-import { withoutEffect } from '../../../src/dockerfile/facts/ineffective-env.ts'
-import type { BuildOptions } from '../../../src/dockerfile/read/stages.ts'
+import { ineffectiveEnv } from '../../../src/dockerfile/facts/ineffective-env.ts'
+import type { BuildParameters } from '../../../src/dockerfile/read/stages.ts'
 import { parsed } from '../parsed.ts'
 
-function compiles(lines: readonly string[], options: BuildOptions = {}) {
+function compiles(lines: readonly string[], options: BuildParameters = {}) {
   const found = whatItCompiles(parsed(lines.join('\n')), options)
   if ('problem' in found) throw new Error(found.problem)
   return found
 }
 
-function builds(lines: readonly string[], options: BuildOptions = {}) {
+function builds(lines: readonly string[], options: BuildParameters = {}) {
   const found = compiles(lines, options)
   if (found.kind !== 'go') throw new Error(`it is ${JSON.stringify(found)}`)
   return found.builds
@@ -230,6 +230,6 @@ describe('CGO_ENABLED that is set for nobody', () => {
     ['ENV CGO_ENABLED=0\nRUN go build', []],
   ])('%j', (lines, expected) => {
     const dockerfile = parsed(`FROM golang:1.24\n${lines}\n`)
-    expect(withoutEffect(dockerfile, 'CGO_ENABLED')).toEqual(expected)
+    expect(ineffectiveEnv(dockerfile, 'CGO_ENABLED')).toEqual(expected)
   })
 })

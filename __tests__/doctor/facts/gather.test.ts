@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../../../src/doctor/check.ts'
 import { examine } from '../../../src/doctor/doctor.ts'
-import type { Facts, Problem } from '../../../src/doctor/facts/facts.ts'
-import { gather, type Question } from '../../../src/doctor/facts/gather.ts'
+import type { DoctorFacts, Problem } from '../../../src/doctor/facts/facts.ts'
+import { type GatherOptions, gather } from '../../../src/doctor/facts/gather.ts'
 import { contextOf } from '../../../src/doctor/facts/local-context.ts'
 import type { MainPackage } from '../../../src/repository/go/discover.ts'
 import { clone, gitEnv, newRepository, type Repository } from '../../support/repositories/git.ts'
@@ -13,7 +13,7 @@ import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 import { type Answers, type FakeOptions, fakeWorld } from '../../support/world/world.ts'
 
-const question: Question = { version: '0.1.0', probeSource: '/linkgate/probe', directory: '/repo' }
+const question: GatherOptions = { version: '0.1.0', probeSource: '/linkgate/probe', directory: '/repo' }
 const goEnv = { GOVERSION: 'go1.26.1', GOROOT: '/go', GOCACHE: '/cache', GOMODCACHE: '/mod', CC: 'gcc -m64' }
 const missing = { exitCode: 127, stderr: 'not found' }
 
@@ -58,7 +58,7 @@ const repository = {
   '/repo/.github/workflows/linkgate.yml': quickStart,
 }
 
-const gathered = (options: FakeOptions = {}, more: Partial<Question> = {}): Promise<Facts> =>
+const gathered = (options: FakeOptions = {}, more: Partial<GatherOptions> = {}): Promise<DoctorFacts> =>
   gather(
     fakeWorld({
       ...options,
@@ -176,7 +176,7 @@ describe('of a machine', () => {
 })
 
 describe('of a repository', () => {
-  const names = ({ strays }: Facts) => strays
+  const names = ({ strays }: DoctorFacts) => strays
   test('files that look like a configuration and are none', async () => {
     const files = {
       '/repo/linkgate.yml': '',
@@ -273,7 +273,7 @@ describe('of a clone', async () => {
   await mkdir(join(directory, 'probe'))
   await writeTree(join(directory, 'probe'), { 'go.mod': 'module probe\n\ngo 1.21\n' })
 
-  const gitOf = async ({ path }: Repository): Promise<NonNullable<Facts['machine']>['git']> => {
+  const gitOf = async ({ path }: Repository): Promise<NonNullable<DoctorFacts['machine']>['git']> => {
     const world = realWorld(directory, gitEnv)
     // only git is of interest here
     const exec: typeof world.exec = {

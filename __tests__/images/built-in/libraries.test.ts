@@ -2,8 +2,8 @@ import { existsSync, realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Files } from '../../../src/effects/world.ts'
-import { collectLibraries, type Libraries } from '../../../src/images/built-in/libraries.ts'
+import type { Files } from '../../../src/effects/files.ts'
+import { collectLibraries, type LibraryFiles } from '../../../src/images/built-in/libraries.ts'
 import { readElf } from '../../../src/inspect/elf/elf.ts'
 import { realFiles } from '../../../src/world/files.ts'
 import { type ElfParts, elfFile } from '../../support/programs/elf.ts'
@@ -24,14 +24,14 @@ beforeAll(async () => {
   })
 }, 300_000)
 
-async function collect(files: Files, bytes: Uint8Array): Promise<Libraries> {
+async function collect(files: Files, bytes: Uint8Array): Promise<LibraryFiles> {
   const read = readElf(bytes)
   if ('problem' in read) throw new Error(read.problem)
   return collectLibraries(files, read.elf)
 }
 
-const pathsOf = ({ files }: Libraries) => files.map(({ path }) => path)
-const sourcesOf = ({ files }: Libraries) =>
+const pathsOf = ({ files }: LibraryFiles) => files.map(({ path }) => path)
+const sourcesOf = ({ files }: LibraryFiles) =>
   files.map(({ content }) => (content.kind === 'file' ? content.from : content.kind)).sort()
 
 /** What the loader itself would take, without the one the kernel brings. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
-import type { CacheStore } from '../../../src/effects/world.ts'
+import type { CacheStore } from '../../../src/effects/cache-store.ts'
 import { cacheKey, restoreModules } from '../../../src/images/caches/module-cache.ts'
 import { goTool } from '../../support/world/plan.ts'
 import { fakeWorld, type Given, link } from '../../support/world/world.ts'

@@ -3,7 +3,7 @@ import type { ImageBuilder, ProofResult } from '../../../src/images/dockerfile/b
 import { buildConfigured } from '../../../src/images/dockerfile/configured.ts'
 import { settingsFindings, unlistedMode } from '../../../src/images/dockerfile/findings.ts'
 import type { LinkageKind } from '../../../src/model/image.ts'
-import type { Revision } from '../../../src/model/report.ts'
+import type { Revision } from '../../../src/model/variant.ts'
 import { planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 

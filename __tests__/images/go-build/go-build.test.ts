@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { builtLike } from '../../../src/images/go-build/flags.ts'
+import { withReferenceFlags } from '../../../src/images/go-build/flags.ts'
 import { goBuild, goBuildCommand, goBuildEnv } from '../../../src/images/go-build/go-build.ts'
 import { findGo, missingCompiler } from '../../../src/repository/go/toolchain.ts'
 import { withoutSecrets } from '../../../src/world/host.ts'
@@ -36,7 +36,7 @@ test('beside a program of a Dockerfile it is built like that one, unless the con
   const shown = { tags: ['jsoniter'], ldflags: '-w' }
   const like = (yaml: string, of: typeof shown | undefined) => {
     const { build, modes } = planWith({ yaml }).config
-    const { tags, ldflags } = builtLike(modes[0] ?? still, build, of)
+    const { tags, ldflags } = withReferenceFlags(modes[0] ?? still, build, of)
     return [tags, ldflags]
   }
   expect(like('modes: [dynamic]', undefined)).toEqual([[], '-s -w'])

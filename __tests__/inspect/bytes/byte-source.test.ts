@@ -4,10 +4,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type ByteSource,
+  byteSourceOf,
   pagedSource,
   partOf,
   readAt,
-  sourceOf,
 } from '../../../src/inspect/bytes/byte-source.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import { realFiles } from '../../../src/world/files.ts'
@@ -61,7 +61,11 @@ describe('reading parts of a file', () => {
 
   test('gives the bytes that are there and no others, from any source', () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index * 31)
-    const sources = [sourceOf(bytes), pagedSource(inMemory(bytes)), partOf(sourceOf(bytes), 0, bytes.length)]
+    const sources = [
+      byteSourceOf(bytes),
+      pagedSource(inMemory(bytes)),
+      partOf(byteSourceOf(bytes), 0, bytes.length),
+    ]
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(80_000), fc.nat(80_000))), (places) => {
         for (const [at, length] of places) {

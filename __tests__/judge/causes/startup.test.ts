@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../../src/judge/causes/explain.ts'
-import type { Cause, PackageInit, Variant } from '../../../src/model/report.ts'
+import type { Cause } from '../../../src/model/cause.ts'
+import type { PackageInit, Variant } from '../../../src/model/variant.ts'
 import { median } from '../../../src/startup/statistics.ts'
 import { variant } from '../../support/reports/report.ts'
 import { seededRandom } from '../../support/world/world.ts'

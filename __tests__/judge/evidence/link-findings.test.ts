@@ -4,7 +4,7 @@ import { type LoadProblem, problems } from '../../../src/inspect/loader/load-pro
 import type { RuntimeFact } from '../../../src/inspect/loader/runtime-check.ts'
 import { type LinkFacts, linkFindings } from '../../../src/judge/evidence/link-findings.ts'
 import type { Linkage } from '../../../src/model/image.ts'
-import type { Revision } from '../../../src/model/report.ts'
+import type { Revision } from '../../../src/model/variant.ts'
 
 const loader = '/lib64/ld-linux-x86-64.so.2'
 const statically: Linkage = { kind: 'static', needed: [], machine: 'amd64', pie: false }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { isDecided, judge } from '../../../src/judge/judge.ts'
-import { looks } from '../../../src/judge/timing/timing-rule.ts'
+import { interimAnalyses } from '../../../src/judge/timing/timing-rule.ts'
 import type { Budget } from '../../../src/model/budget.ts'
-import type { Measured, Report, Variant } from '../../../src/model/report.ts'
+import type { Measured } from '../../../src/model/measurement.ts'
+import type { Report } from '../../../src/model/report.ts'
+import type { Variant } from '../../../src/model/variant.ts'
 import { median, medianInterval } from '../../../src/startup/statistics.ts'
 import { budget, platform, sampleReport, variant } from '../../support/reports/report.ts'
 import { seededRandom } from '../../support/world/world.ts'
@@ -157,7 +159,7 @@ describe('start-up in rounds', () => {
     const total = 400
     const wrong = Array.from({ length: total }, (_, run) => samples(8, 1000 + run, 200, 0.3)).filter(
       ({ samples: all = [] }) =>
-        looks(200).some((rounds) => {
+        interimAnalyses(200).some((rounds) => {
           const head = all.slice(0, rounds)
           const interval = medianInterval(head)
           const seen = { value: median(head), unit: 'ms' as const, samples: head, ...interval }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   alphaFor,
   decideIncrease,
-  looks,
+  interimAnalyses,
   noiseFloor,
   type TimingChange,
   timingChange,
@@ -353,12 +353,12 @@ describe('looks', () => {
     [500, [63, 125, 250, 500]],
     [1000, [125, 250, 500, 1000]],
   ])('at most %i rounds: %j', (rounds, wanted) => {
-    expect(looks(rounds)).toEqual(wanted)
+    expect(interimAnalyses(rounds)).toEqual(wanted)
   })
 
   test('ascending, few, the last of all rounds; and all but it have bounds at the error they share', () => {
     for (let rounds = 1; rounds <= 1000; rounds++) {
-      const planned = looks(rounds)
+      const planned = interimAnalyses(rounds)
       expect(planned.at(-1)).toBe(rounds)
       expect(planned.length).toBeLessThanOrEqual(4)
       expect(planned).toEqual([...new Set(planned)].sort((a, b) => a - b))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CommentPolicy, commentPolicies } from '../../../src/model/report.ts'
+import { type CommentPolicy, commentPolicies } from '../../../src/model/comment-policy.ts'
 import { publishComment } from '../../../src/publish/comment/comment.ts'
 import { readMarker } from '../../../src/publish/comment/marker.ts'
 import { bytesOf, commentLimit } from '../../../src/publish/truncate.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/common/errors.ts'
 import type { Report } from '../../../src/model/report.ts'
-import { gatherReports } from '../../../src/publish/external/external-reports.ts'
+import { gatherExternalReports } from '../../../src/publish/external/external-reports.ts'
 import { renderReport } from '../../../src/report/json.ts'
 import type { GitHubContext } from '../../../src/repository/event.ts'
 import { startGitHub } from '../../support/github/client.ts'
@@ -34,7 +34,7 @@ async function gather(reports: readonly Report[], context: GitHubContext | undef
   at.server.repository.openPullRequest(7, head, { headRef: 'topic' })
   const files = Object.fromEntries(reports.map((report, index) => [`/r/${index}.json`, renderReport(report)]))
   const world = fakeWorld({ files, ...(withToken ? { github: at.github } : {}) })
-  return await gatherReports(world, context, ['/r'])
+  return await gatherExternalReports(world, context, ['/r'])
 }
 
 describe('which pull request the reports are about', () => {

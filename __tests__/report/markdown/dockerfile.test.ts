@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DockerfileFacts } from '../../../src/model/image.ts'
-import type { Variant } from '../../../src/model/report.ts'
-import { dockerfile } from '../../../src/report/markdown/dockerfile.ts'
+import type { Variant } from '../../../src/model/variant.ts'
+import { dockerfileSection } from '../../../src/report/markdown/dockerfile.ts'
 import { grids } from '../../../src/report/view.ts'
 import { sampleReport } from '../../support/reports/report.ts'
 
@@ -54,12 +54,12 @@ describe('what is said of the image', () => {
     const report = reportOf(image)
     const [grid] = grids(report)
     expect(grid?.rows.find(({ label }) => label === 'Image')?.cells[0]?.value).toBe(row)
-    expect(dockerfile(report)).toContain(`**static** · ${line}`)
+    expect(dockerfileSection(report)).toContain(`**static** · ${line}`)
   })
 
   test('nothing, where the built-in image stands alone', () => {
     const report = reportOf({})
-    expect(dockerfile(report)).toBeUndefined()
+    expect(dockerfileSection(report)).toBeUndefined()
     expect(grids(report)[0]?.rows.map(({ label }) => label)).not.toContain('Image')
   })
 })

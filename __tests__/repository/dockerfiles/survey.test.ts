@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { cleanPath, hasDirectory, relativeTo } from '../../../src/common/paths.ts'
 import type { DockerfileOptions } from '../../../src/config/build-schema.ts'
+import type { DockerfileDescription } from '../../../src/dockerfile/facts/describe.ts'
 import { chooseDockerfile, compiledPackages } from '../../../src/plan/choose-dockerfile.ts'
-import { type DockerfileFacts, surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
+import { surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
 import { fakeFiles } from '../../support/world/world.ts'
 
 /** These Dockerfiles are written as what reading them would tell, by target where it matters. */
-const dockerfile = (facts: Partial<DockerfileFacts> & { readonly [target: string]: unknown } = {}) =>
+const dockerfile = (facts: Partial<DockerfileDescription> & { readonly [target: string]: unknown } = {}) =>
   JSON.stringify(facts)
 const compiling = (...compilesGo: readonly string[]) => dockerfile({ compilesGo, copySources: ['.'] })
 
-function factsOf(text: string, { target = '' }: { readonly target?: string }): DockerfileFacts {
-  const found = JSON.parse(text) as Partial<DockerfileFacts> & Readonly<Record<string, object>>
+function factsOf(text: string, { target = '' }: { readonly target?: string }): DockerfileDescription {
+  const found = JSON.parse(text) as Partial<DockerfileDescription> & Readonly<Record<string, object>>
   return { compilesGo: [], hidden: false, prebuilt: false, copySources: [], ...found, ...found[target] }
 }
 

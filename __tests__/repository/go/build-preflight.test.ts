@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { lookAhead } from '../../../src/repository/go/build-preflight.ts'
+import { predictBuild } from '../../../src/repository/go/build-preflight.ts'
 import { newRepository } from '../../support/repositories/git.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -30,7 +30,7 @@ async function obstacles(
   // a generator is looked for in what git has
   await repository.git('add', '--all')
   const search = { checkout, root: checkout, modules: [module], tags }
-  return (await lookAhead(world, search, { module, path: '.', name: 'api', importPath: 'example.com/x' }))
+  return (await predictBuild(world, search, { module, path: '.', name: 'api', importPath: 'example.com/x' }))
     .obstacles
 }
 
@@ -199,7 +199,7 @@ describe('modules', () => {
     const asked = fakeWorld({ commands: { 'go list': JSON.stringify(answer) } })
     const search = { checkout: '/c', root: '/r', modules: ['.'], tags: [] }
     const [one] = (
-      await lookAhead(asked, search, { module: '.', path: '.', name: 'api', importPath: 'example.com/x' })
+      await predictBuild(asked, search, { module: '.', path: '.', name: 'api', importPath: 'example.com/x' })
     ).obstacles
     expect(one?.message).toMatch(/^the module of github\.com\/acme\/kit\/log could not be fetched: /)
     expect(one?.message).not.toContain('secret')
@@ -213,7 +213,7 @@ describe('modules', () => {
       const answer = { ImportPath: 'github.com/acme/kit', Error: { Err: said } }
       const asked = fakeWorld({ commands: { 'go list': JSON.stringify(answer) } })
       const search = { checkout: '/c', root: '/r', modules: ['.'], tags: [] }
-      const { obstacles: found } = await lookAhead(asked, search, {
+      const { obstacles: found } = await predictBuild(asked, search, {
         module: '.',
         path: '.',
         name: 'api',

@@ -1,6 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Discovery, discoverMain, namedMain, type Search } from '../../../src/repository/go/discover.ts'
+import {
+  type Discovery,
+  discoverMain,
+  type GoSearch,
+  namedMain,
+} from '../../../src/repository/go/discover.ts'
 import { findModules } from '../../../src/repository/go/modules.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -32,7 +37,7 @@ const usesGin = (name = 'main') =>
   `package ${name}\n\nimport "${gin}"\n\nvar _ = gin.Default()\n${name === 'main' ? '\nfunc main() {}\n' : ''}`
 const plain = (name = 'main') => `package ${name}\n${name === 'main' ? '\nfunc main() {}\n' : ''}`
 
-async function search(files: Readonly<Record<string, string>>): Promise<Search> {
+async function search(files: Readonly<Record<string, string>>): Promise<GoSearch> {
   const root = await repository(files)
   return { checkout: root, root, modules: await findModules(world.files, root), tags: [] }
 }

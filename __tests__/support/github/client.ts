@@ -1,12 +1,12 @@
 /** The real client for a loopback GitHub, in a time that passes only while it waits: nothing in a test waits for real. */
 
+import type { Clock } from '../../../src/effects/clock.ts'
 import type { GitHub } from '../../../src/effects/github.ts'
-import type { Clock } from '../../../src/effects/world.ts'
 import { type GitHubOptions, githubApi } from '../../../src/world/github/github.ts'
-import type { Timing } from '../../../src/world/github/retry.ts'
+import type { RetryTiming } from '../../../src/world/github/retry.ts'
 import { GitHubServer, type GitHubServerOptions } from './server.ts'
 
-export interface FastTiming extends Timing {
+export interface FastTiming extends RetryTiming {
   /** Milliseconds of each wait, in their order. */
   readonly waits: readonly number[]
 }

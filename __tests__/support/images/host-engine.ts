@@ -1,4 +1,4 @@
-import type { Exec } from '../../../src/effects/world.ts'
+import type { Exec } from '../../../src/effects/exec.ts'
 import type { Engine } from '../../../src/images/engines/engine.ts'
 
 /** An engine without containers: the probe runs as a process of this machine, and so do the programs of the variants. */

@@ -1,4 +1,4 @@
-import type { Elf, Section, Segment } from '../../../src/inspect/elf/elf.ts'
+import type { Elf, ElfSection, ElfSegment } from '../../../src/inspect/elf/elf.ts'
 import { output } from '../world/temporary.ts'
 
 /** What `readelf` says of a file, in the form of our own reader. */
@@ -7,8 +7,8 @@ export type AsReadelf = Omit<
   'buildIds' | 'link' | 'sections' | 'segments' | 'symbolTable' | 'debugInfo'
 > & {
   readonly gnuBuildId: string | undefined
-  readonly sections: readonly Omit<Section, 'type' | 'flags'>[]
-  readonly segments: readonly Omit<Segment, 'type' | 'flags'>[]
+  readonly sections: readonly Omit<ElfSection, 'type' | 'flags'>[]
+  readonly segments: readonly Omit<ElfSegment, 'type' | 'flags'>[]
   readonly loads: number
   readonly symbolTable: boolean
   readonly debugInfo: boolean

@@ -1,14 +1,10 @@
 import type { Budget } from '../../../src/model/budget.ts'
+import type { Comparison, ComparisonVerdict } from '../../../src/model/comparison.ts'
+import type { Finding } from '../../../src/model/finding.ts'
 import type { Layer, Linkage } from '../../../src/model/image.ts'
+import type { Measurement } from '../../../src/model/measurement.ts'
 import type { Metric } from '../../../src/model/metric.ts'
-import type {
-  Comparison,
-  ComparisonVerdict,
-  Finding,
-  Measurement,
-  Revision,
-  Variant,
-} from '../../../src/model/report.ts'
+import type { Revision, Variant } from '../../../src/model/variant.ts'
 import { definitionOf } from '../../../src/report/lookup.ts'
 
 /** The parts of which whole reports are made: variants as measured, and what judging says of two of them. */

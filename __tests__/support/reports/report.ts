@@ -1,5 +1,8 @@
+import type { Cause } from '../../../src/model/cause.ts'
+import type { Finding } from '../../../src/model/finding.ts'
 import { type Metric, metricNames } from '../../../src/model/metric.ts'
-import type { Cause, Finding, Report, Variant } from '../../../src/model/report.ts'
+import type { Report } from '../../../src/model/report.ts'
+import type { Variant } from '../../../src/model/variant.ts'
 import { broken, budgets, comparisons, platform, variant } from './report-parts.ts'
 
 export * from './report-parts.ts'

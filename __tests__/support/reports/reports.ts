@@ -1,16 +1,11 @@
 import fc from 'fast-check'
+import { type Comparison, comparisonVerdicts } from '../../../src/model/comparison.ts'
+import type { Finding } from '../../../src/model/finding.ts'
 import { linkageKinds } from '../../../src/model/image.ts'
 import { metricNames } from '../../../src/model/metric.ts'
-import {
-  type Comparison,
-  comparisonVerdicts,
-  type Finding,
-  type Report,
-  revisions,
-  sources,
-  type Variant,
-  verdicts,
-} from '../../../src/model/report.ts'
+import type { Report } from '../../../src/model/report.ts'
+import { revisions, sources, type Variant } from '../../../src/model/variant.ts'
+import { verdicts } from '../../../src/model/verdict.ts'
 import { budgets, sampleReport } from './report.ts'
 
 const numbers = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0)

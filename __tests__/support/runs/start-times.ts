@@ -1,7 +1,7 @@
 import {
   alphaFor,
   decideIncrease,
-  looks,
+  interimAnalyses,
   type TimingDecision,
   timingChange,
 } from '../../../src/judge/timing/timing-rule.ts'
@@ -78,7 +78,7 @@ export function judgeInLooks(
   { modes, control }: Sampled,
   increase: Parameters<typeof decideIncrease>[0],
 ): Judged {
-  const planned = looks(control.length)
+  const planned = interimAnalyses(control.length)
   const alpha = alphaFor({ looks: planned.length, tests: modes.length })
   let judged: Judged = { decisions: [], rounds: 0 }
   for (const rounds of planned) {

@@ -6,14 +6,14 @@ import { parse, stringify } from 'yaml'
 import { defaultConfig } from '../../../src/config/config.ts'
 import type { Check } from '../../../src/doctor/check.ts'
 import { examine } from '../../../src/doctor/doctor.ts'
-import type { Facts } from '../../../src/doctor/facts/facts.ts'
+import type { DoctorFacts } from '../../../src/doctor/facts/facts.ts'
 import type { GitHubContext } from '../../../src/repository/event.ts'
 import { actionOf, isLinkgate, parseWorkflow } from '../../../src/repository/workflow/workflow.ts'
 import { goTool } from './plan.ts'
 
 export const sha = (digit: string) => digit.repeat(40)
 
-export function facts(given: Partial<Facts> = {}): Facts {
+export function facts(given: Partial<DoctorFacts> = {}): DoctorFacts {
   return {
     version: '0.1.0',
     os: 'linux',
@@ -40,14 +40,16 @@ export function facts(given: Partial<Facts> = {}): Facts {
   }
 }
 
-export function machine(given: Partial<NonNullable<Facts['machine']>>): NonNullable<Facts['machine']> {
+export function machine(
+  given: Partial<NonNullable<DoctorFacts['machine']>>,
+): NonNullable<DoctorFacts['machine']> {
   const healthy = facts().machine
   if (healthy === undefined) throw new Error('a machine is among the facts')
   return { ...healthy, ...given }
 }
 
 /** In a run of the quick start. */
-export function here(given: Partial<GitHubContext> = {}): NonNullable<Facts['here']> {
+export function here(given: Partial<GitHubContext> = {}): NonNullable<DoctorFacts['here']> {
   return {
     workflow: '.github/workflows/linkgate.yml',
     job: 'image',
@@ -70,7 +72,8 @@ export const example = (name: string) =>
   readFile(join(import.meta.dirname, '../../../example-workflows', name), 'utf8')
 export const quickStart = await example('quick-start.yml')
 
-export const off = (given: Facts): readonly Check[] => examine(given).filter(({ state }) => state !== 'ok')
+export const off = (given: DoctorFacts): readonly Check[] =>
+  examine(given).filter(({ state }) => state !== 'ok')
 
 export const workflowsIn = (files: Readonly<Record<string, string>>) =>
   Object.entries(files).map(([file, source]) => parseWorkflow(source, file))

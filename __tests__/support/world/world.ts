@@ -3,20 +3,14 @@ import { posix } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
 import type { ArchiveEntry, Archives } from '../../../src/effects/archives.ts'
+import type { CacheStore } from '../../../src/effects/cache-store.ts'
+import type { Clock } from '../../../src/effects/clock.ts'
+import type { Exec, ExecOptions, Output, Session } from '../../../src/effects/exec.ts'
+import type { FileEntry, Files } from '../../../src/effects/files.ts'
 import type { GitHub } from '../../../src/effects/github.ts'
-import type {
-  CacheStore,
-  Clock,
-  Exec,
-  FileEntry,
-  Files,
-  Host,
-  Log,
-  Output,
-  RunOptions,
-  Session,
-  World,
-} from '../../../src/effects/world.ts'
+import type { Host } from '../../../src/effects/host.ts'
+import type { Log } from '../../../src/effects/log.ts'
+import type { World } from '../../../src/effects/world.ts'
 
 /** What a command does: its standard output, parts of its output, or a function that finds out. */
 export type Answer =
@@ -174,7 +168,7 @@ function fakeExec({ commands = {}, session }: FakeOptions, clock: FakeClock, sig
   const calls: Call[] = []
   const unknown: string[] = []
   let watched = false
-  const record = (how: Call['how'], command: readonly string[], options: RunOptions = {}): Call => {
+  const record = (how: Call['how'], command: readonly string[], options: ExecOptions = {}): Call => {
     const call = { how, command, ...options }
     calls.push(call)
     return call

@@ -3,7 +3,7 @@ import {
   askedToWait,
   delayBefore,
   type Fault,
-  isOpen,
+  isConnectionFault,
   isRateLimit,
   Patience,
 } from '../../../src/world/github/retry.ts'
@@ -88,7 +88,7 @@ test.each<[string, Partial<Fault>, { again: boolean; open: boolean; limit?: bool
   ['a certificate that is over', { code: 'CERT_HAS_EXPIRED' }, { again: false, open: false }],
 ])('%s', (_, given, { again, open, limit = false }) => {
   const fault = faultOf(given)
-  expect(isOpen(fault)).toBe(open)
+  expect(isConnectionFault(fault)).toBe(open)
   expect(isRateLimit(fault)).toBe(limit)
   expect(delayBefore(fault, 1, noon) !== undefined).toBe(again)
 })

@@ -1,7 +1,7 @@
 import { imageFacts, type Libc } from '../facts/images.ts'
 import type { Stage } from '../read/parse.ts'
 import { chainOf } from '../read/stages.ts'
-import type { Builder } from './compiler.ts'
+import type { CompilingStage } from './compiler.ts'
 import { type Derivation, insertAfter, nameAnother, type Refused, thirdPartyCgo } from './derivation.ts'
 import { alpineSibling, debianSibling } from './image-variants.ts'
 import { withLibc } from './runtime-images.ts'
@@ -41,7 +41,7 @@ export function basesFor(derivation: Derivation): Bases | Refused {
   return matchLibc(derivation, builders, from, runtime, musl || from.libc === 'musl' ? 'musl' : 'glibc')
 }
 
-function builderOf(derivation: Derivation, stage: Stage): Builder {
+function builderOf(derivation: Derivation, stage: Stage): CompilingStage {
   const { image, libc } = rootOf(derivation, stage)
   const { packages, compiler } = imageFacts(image)
   const known = derivation.facts.builderHasCompiler
@@ -66,7 +66,7 @@ function bringsLoader({ dockerfile, target, facts }: Derivation): boolean {
 
 function matchLibc(
   derivation: Derivation,
-  builders: readonly Builder[],
+  builders: readonly CompilingStage[],
   from: Root,
   runtime: Root,
   libc: Libc,
@@ -107,7 +107,7 @@ function neededGlibc({ facts }: Derivation, builtWith: number): number {
 
 function giveLibc(
   derivation: Derivation,
-  builders: readonly Builder[],
+  builders: readonly CompilingStage[],
   from: Root,
   runtime: Root,
   libc: Libc,

@@ -5,10 +5,16 @@ import type { Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
 import { chainOf } from '../read/stages.ts'
-import { type Derivation, insertAfter, nameAnother, type Step, thirdPartyCgo } from './derivation.ts'
+import {
+  type Derivation,
+  type DerivationStep,
+  insertAfter,
+  nameAnother,
+  thirdPartyCgo,
+} from './derivation.ts'
 
 /** What a stage that compiles stands on, after a change of its base image if there is one. */
-export interface Builder {
+export interface CompilingStage {
   readonly stage: Stage
   readonly image: string
   readonly libc: Libc | undefined
@@ -18,7 +24,7 @@ export interface Builder {
 }
 
 /** A C compiler in the stages that compile and have none. */
-export function compilerEdits(derivation: Derivation, builders: readonly Builder[]): Step {
+export function compilerEdits(derivation: Derivation, builders: readonly CompilingStage[]): DerivationStep {
   if (derivation.cgo === '0') return []
   const edits: Reasoned[] = []
   const done = new Set<Stage>()
@@ -55,7 +61,7 @@ export function compilerEdits(derivation: Derivation, builders: readonly Builder
   return edits
 }
 
-function missingPackages(derivation: Derivation, builder: Builder, run: Run): readonly string[] {
+function missingPackages(derivation: Derivation, builder: CompilingStage, run: Run): readonly string[] {
   const { dockerfile, facts, runs, wanted } = derivation
   const { compiler } = builder
   if (compiler !== false) return []

@@ -2,10 +2,10 @@ import type { Libc } from '../facts/images.ts'
 import type { Reasoned } from '../read/edits.ts'
 import type { Dockerfile, Instruction, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
-import type { BuildOptions } from '../read/stages.ts'
+import type { BuildParameters } from '../read/stages.ts'
 
 /** What is known beside the text; each of these is asked, not guessed, where it is given. */
-export interface DeriveFacts extends BuildOptions {
+export interface DeriveFacts extends BuildParameters {
   /** Import paths of the packages that need cgo, those of the standard library among them, asked of `go list`. */
   readonly cgoPackages?: readonly string[]
   /** Whether the image that runs the go command has a C compiler. */
@@ -37,7 +37,7 @@ export interface Derivation {
   readonly compiling: readonly Run[]
 }
 
-export type Step = readonly Reasoned[] | Refused
+export type DerivationStep = readonly Reasoned[] | Refused
 
 /** Third-party packages that need cgo: the linker then goes through a C compiler, and CGO_ENABLED=0 leaves them out. */
 export function thirdPartyCgo({ cgoPackages = [] }: DeriveFacts): readonly string[] {

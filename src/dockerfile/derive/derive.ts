@@ -16,7 +16,7 @@ import { flagEdits, packagesNotStatic } from './flags.ts'
 
 export type { DeriveFacts } from './derivation.ts'
 
-export interface Derived {
+export interface DerivedDockerfile {
   readonly text: string
   /** The lines that are not as they were; none where the text says the wanted mode already. */
   readonly changes: readonly Change[]
@@ -32,7 +32,7 @@ export function deriveDockerfile(
   text: string,
   wanted: 'static' | 'dynamic',
   facts: DeriveFacts = {},
-): Derived | Refused {
+): DerivedDockerfile | Refused {
   const dockerfile = parseDockerfile(text)
   if ('problem' in dockerfile) return { refused: `the Dockerfile cannot be read: ${dockerfile.problem}` }
   const target = targetStage(dockerfile, facts.target)
@@ -83,7 +83,7 @@ export function deriveDockerfile(
   return derive(derivation, compiles)
 }
 
-function derive(derivation: Derivation, compiles: WhatItCompiles): Derived | Refused {
+function derive(derivation: Derivation, compiles: WhatItCompiles): DerivedDockerfile | Refused {
   const { dockerfile, wanted } = derivation
   const impossible = wanted === 'static' ? packagesNotStatic(derivation) : undefined
   if (impossible !== undefined) return impossible

@@ -2,10 +2,10 @@ import { textOf, type Word } from '../../shell/words.ts'
 import { buildsProgram, flagOf, type GoCommand, type GoFlag, goCommandOf } from '../facts/go-command.ts'
 import {
   extldflags,
+  type FlagSpan,
   isStaticRecipe,
   linkmodeSpans,
   pureTagSpans,
-  type Span,
   staticSpans,
   staticWordSpans,
 } from '../facts/ldflags.ts'
@@ -13,11 +13,17 @@ import type { Edit, Reasoned } from '../read/edits.ts'
 import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
 import { settingOf, settingsOf, substitute } from '../read/variables.ts'
-import { type Derivation, nameAnother, type Refused, type Step, thirdPartyCgo } from './derivation.ts'
+import {
+  type Derivation,
+  type DerivationStep,
+  nameAnother,
+  type Refused,
+  thirdPartyCgo,
+} from './derivation.ts'
 import { withoutCharacters, withoutWords } from './remove.ts'
 
 /** The flags of the go command, and of what checks its program, that stand against the wanted mode. */
-export function flagEdits(derivation: Derivation): Step {
+export function flagEdits(derivation: Derivation): DerivationStep {
   const edits: Reasoned[] = []
   for (const run of derivation.runs) {
     if (run.program === 'xx-verify' && derivation.wanted === 'dynamic')
@@ -84,7 +90,7 @@ function without(
   { dockerfile }: Derivation,
   run: Run,
   flag: GoFlag,
-  spans: readonly Span[],
+  spans: readonly FlagSpan[],
   why: string,
 ): readonly Reasoned[] {
   const { value } = flag
@@ -95,13 +101,13 @@ function without(
     : cut(value, spans, why)
 }
 
-function remaining(value: Word, spans: readonly Span[]): string {
+function remaining(value: Word, spans: readonly FlagSpan[]): string {
   return Array.from(textOf(value))
     .filter((_, index) => !spans.some(({ from, to }) => index >= from && index < to))
     .join('')
 }
 
-function cut(value: Word, spans: readonly Span[], why: string): readonly Reasoned[] {
+function cut(value: Word, spans: readonly FlagSpan[], why: string): readonly Reasoned[] {
   return spans.flatMap(({ from, to }) => withoutCharacters(value, from, to).map((edit) => ({ ...edit, why })))
 }
 
@@ -145,7 +151,7 @@ function variableEdits({ dockerfile, affected, runs, wanted, cgo, facts }: Deriv
 }
 
 /** The pure tags after `-tags=` in GOFLAGS; the flag itself where there are no others. */
-function tagsInFlags(text: string): readonly Span[] {
+function tagsInFlags(text: string): readonly FlagSpan[] {
   const found = /(\s*--?tags=)(\S*)/.exec(text)
   if (found?.[1] === undefined || found[2] === undefined) return []
   const start = found.index + found[1].length
@@ -168,7 +174,7 @@ const recipe = '-linkmode=external -extldflags=-static'
 const recipeWhy = 'links the C code of its packages statically'
 
 /** Tells the linker to link C code in, whatever flags it has already. */
-function staticRecipe(run: Run, command: GoCommand): Step {
+function staticRecipe(run: Run, command: GoCommand): DerivationStep {
   const value = flagOf(command, 'ldflags')?.value
   const json = run.step.instruction.exec !== undefined && run.within.length === 0
   if (value !== undefined && isStaticRecipe(substitute(value, run.lookup) ?? textOf(value))) return []

@@ -4,7 +4,7 @@ import { installCommand } from '../facts/packages.ts'
 import type { Reasoned } from '../read/edits.ts'
 import type { Stage } from '../read/parse.ts'
 import { chainOf } from '../read/stages.ts'
-import type { Builder } from './compiler.ts'
+import type { CompilingStage } from './compiler.ts'
 import { type Derivation, insertAfter } from './derivation.ts'
 import { debianFor } from './runtime-images.ts'
 import { presentIn, translateStages } from './translate.ts'
@@ -12,7 +12,7 @@ import { presentIn, translateStages } from './translate.ts'
 /** What the base images become, and what then compiles. */
 export interface Bases {
   readonly edits: readonly Reasoned[]
-  readonly builders: readonly Builder[]
+  readonly builders: readonly CompilingStage[]
 }
 
 /** A stage that is FROM an image, and that image. */
@@ -46,14 +46,14 @@ export function replaceBase({ stage }: Pick<Root, 'stage'>, image: string, why: 
 /** Go from the same image on another distribution, in all stages that compile. */
 export function builderTo(
   derivation: Derivation,
-  builders: readonly Builder[],
+  builders: readonly CompilingStage[],
   to: 'apk' | 'apt' | undefined,
   sibling: (image: string) => string | undefined,
 ): Attempt {
   const { dockerfile, facts, stages } = derivation
   const edits: Reasoned[] = []
   const done = new Set<Stage>()
-  const changed: Builder[] = []
+  const changed: CompilingStage[] = []
   for (const builder of builders) {
     const root = rootOf(derivation, builder.stage)
     if (to !== undefined && builder.libc === (to === 'apk' ? 'musl' : 'glibc')) {
@@ -90,7 +90,7 @@ export function builderTo(
 /** Another image to ship, its commands and packages those of the other distribution. */
 export function runtimeTo(
   derivation: Derivation,
-  builders: readonly Builder[],
+  builders: readonly CompilingStage[],
   runtime: Root,
   to: 'apk' | 'apt',
   image: string,
@@ -135,7 +135,7 @@ export function runtimeTo(
 }
 
 /** The same image of a Debian whose glibc is new enough. */
-export function newerRuntime(builders: readonly Builder[], runtime: Root, from: Root): Attempt {
+export function newerRuntime(builders: readonly CompilingStage[], runtime: Root, from: Root): Attempt {
   const { suite, number } = debianFor(imageFacts(from.image).glibc ?? newest)
   const debian = /^(.*\/)?debian:[\w.]+(-slim)?$/.exec(runtime.image)
   const distroless = /^(.*distroless\/\w+)-debian\d+(:.*)?$/.exec(runtime.image)

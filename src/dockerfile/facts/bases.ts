@@ -1,7 +1,7 @@
 import { applyEdits } from '../read/edits.ts'
-import { type Dockerfile, type Problem, parseDockerfile } from '../read/parse.ts'
+import { type Dockerfile, type DockerfileProblem, parseDockerfile } from '../read/parse.ts'
 import {
-  type BuildOptions,
+  type BuildParameters,
   chainOf,
   neededStages,
   type Reference,
@@ -23,8 +23,8 @@ export interface ExternalBase {
  */
 export function externalBases(
   dockerfile: Dockerfile,
-  options: BuildOptions = {},
-): readonly ExternalBase[] | Problem {
+  options: BuildParameters = {},
+): readonly ExternalBase[] | DockerfileProblem {
   const references = externalReferences(dockerfile, options)
   if ('problem' in references) return references
   const lines = new Map<string, number[]>()
@@ -39,7 +39,7 @@ export function externalBases(
 export function pinBases(
   text: string,
   pins: ReadonlyMap<string, string>,
-  options: BuildOptions = {},
+  options: BuildParameters = {},
 ): string {
   const dockerfile = parseDockerfile(text)
   if ('problem' in dockerfile) return text
@@ -55,7 +55,7 @@ export function pinBases(
 }
 
 /** The image from outside that the target's layers begin with; undefined for scratch, and where it cannot be told. */
-export function finalBase(dockerfile: Dockerfile, options: BuildOptions = {}): string | undefined {
+export function finalBase(dockerfile: Dockerfile, options: BuildParameters = {}): string | undefined {
   const target = targetStage(dockerfile, options.target)
   const origin = target && chainOf(dockerfile, target, options).root
   return origin !== undefined && 'image' in origin && origin.image !== 'scratch' ? origin.image : undefined
@@ -63,8 +63,8 @@ export function finalBase(dockerfile: Dockerfile, options: BuildOptions = {}): s
 
 function externalReferences(
   dockerfile: Dockerfile,
-  options: BuildOptions,
-): readonly (Reference & { readonly image: string })[] | Problem {
+  options: BuildParameters,
+): readonly (Reference & { readonly image: string })[] | DockerfileProblem {
   const target = targetStage(dockerfile, options.target)
   if (target === undefined) return { problem: `it has no stage \`${options.target}\`` }
   const found: (Reference & { image: string })[] = []

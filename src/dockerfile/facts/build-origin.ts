@@ -2,8 +2,8 @@ import { textOf } from '../../shell/words.ts'
 import type { Dockerfile, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
-import { type BuildOptions, chainOf } from '../read/stages.ts'
-import type { Start } from '../read/start.ts'
+import { type BuildParameters, chainOf } from '../read/stages.ts'
+import type { StartCommand } from '../read/start.ts'
 import { traceFile } from '../read/trace.ts'
 import { goCommandOf } from './go-command.ts'
 import { imageFacts, parseImage } from './images.ts'
@@ -36,8 +36,8 @@ interface Known {
   readonly target: Stage
   readonly stages: readonly Stage[]
   readonly runs: readonly Run[]
-  readonly start: Start | undefined
-  readonly options: BuildOptions
+  readonly start: StartCommand | undefined
+  readonly options: BuildParameters
 }
 
 const inheriting = new Set(['gmake', 'just', 'mage', 'make', 'ninja', 'task'])
@@ -98,7 +98,7 @@ export function hasGo(
   dockerfile: Dockerfile,
   stage: Stage,
   runs: readonly Run[],
-  options: BuildOptions,
+  options: BuildParameters,
 ): boolean {
   const { stages, root } = chainOf(dockerfile, stage, options)
   if ('image' in root && imageFacts(root.image).go) return true

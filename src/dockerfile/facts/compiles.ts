@@ -1,10 +1,10 @@
 import { textOf } from '../../shell/words.ts'
 import { contextPath } from '../read/copies.ts'
-import type { Dockerfile, Problem, Stage } from '../read/parse.ts'
+import type { Dockerfile, DockerfileProblem, Stage } from '../read/parse.ts'
 import { type Run, runsOf } from '../read/runs.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
-import { type BuildOptions, chainOf, neededStages, targetStage } from '../read/stages.ts'
-import { type Start, startOf } from '../read/start.ts'
+import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
+import { type StartCommand, startOf } from '../read/start.ts'
 import { traceFile } from '../read/trace.ts'
 import { substitute } from '../read/variables.ts'
 import { elsewhere, type Hidden, type Other, type Prebuilt } from './build-origin.ts'
@@ -12,7 +12,7 @@ import { buildsProgram, flagOf, type GoCommand, goCommandOf } from './go-command
 import { type NeededArg, neededArgs } from './needs.ts'
 
 /** A `go build` or `go install` of the module's own programs. */
-export interface GoBuild {
+export interface CompiledProgram {
   /** Counted from 1. */
   readonly line: number
   /** Index of the stage. */
@@ -39,12 +39,12 @@ export interface GoBuild {
 }
 
 export type WhatItCompiles = (
-  | { readonly kind: 'go'; readonly builds: readonly GoBuild[] }
+  | { readonly kind: 'go'; readonly builds: readonly CompiledProgram[] }
   | Hidden
   | Prebuilt
   | Other
 ) & {
-  readonly start: Start | undefined
+  readonly start: StartCommand | undefined
   /** Arguments without a default that image names or go commands need. */
   readonly needs: readonly NeededArg[]
   /** The platform that the target's FROM names in so many words. */
@@ -52,7 +52,10 @@ export type WhatItCompiles = (
 }
 
 /** What Go program the target's image contains, as far as the text tells. */
-export function whatItCompiles(dockerfile: Dockerfile, options: BuildOptions = {}): WhatItCompiles | Problem {
+export function whatItCompiles(
+  dockerfile: Dockerfile,
+  options: BuildParameters = {},
+): WhatItCompiles | DockerfileProblem {
   const target = targetStage(dockerfile, options.target)
   if (target === undefined) return { problem: noStage(dockerfile, options) }
   const stages = neededStages(dockerfile, target, options)
@@ -69,20 +72,24 @@ export function whatItCompiles(dockerfile: Dockerfile, options: BuildOptions = {
   }
 }
 
-function noStage({ stages }: Dockerfile, { target }: BuildOptions): string {
+function noStage({ stages }: Dockerfile, { target }: BuildParameters): string {
   const names = stages.flatMap(({ name }) => (name === undefined ? [] : [`\`${name}\``]))
   const allowed = names.length === 0 ? 'none of its stages has a name' : `its stages are ${names.join(', ')}`
   return `it has no stage \`${target}\`: ${allowed}; change \`target\` in .github/linkgate.yml`
 }
 
 /** The programs that a stage's own RUNs start; those that cannot be read are left out. */
-export function runsOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildOptions): readonly Run[] {
+export function runsOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): readonly Run[] {
   return stepsOf(dockerfile, stage, options)
     .filter((step) => step.stage === stage)
     .flatMap((step) => runsOf(dockerfile, step) ?? [])
 }
 
-function goBuilds(dockerfile: Dockerfile, runs: readonly Run[], options: BuildOptions): readonly GoBuild[] {
+function goBuilds(
+  dockerfile: Dockerfile,
+  runs: readonly Run[],
+  options: BuildParameters,
+): readonly CompiledProgram[] {
   return runs.flatMap((run) => {
     const command = goCommandOf(run)
     if (command === undefined || !buildsProgram(command)) return []
@@ -114,7 +121,7 @@ function directoriesOf(
   run: Run,
   workdir: string | undefined,
   packages: readonly string[],
-  options: BuildOptions,
+  options: BuildParameters,
 ): readonly string[] {
   const found = packages.flatMap((each) => {
     if (each.includes('$') || !/^(\.{0,2}\/|\.{1,2}$|[\w./*-]*\.go$)/.test(each)) return []
@@ -154,16 +161,16 @@ const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'
 function startedFirst(
   dockerfile: Dockerfile,
   target: Stage,
-  start: Start | undefined,
-  builds: readonly GoBuild[],
-  options: BuildOptions,
-): readonly GoBuild[] {
+  start: StartCommand | undefined,
+  builds: readonly CompiledProgram[],
+  options: BuildParameters,
+): readonly CompiledProgram[] {
   if (start === undefined) return builds
   const { program, scope } = start
   const paths = program.includes('/')
     ? [resolvePath(scope.workdir, program)]
     : searchPath.map((directory) => `${directory}/${program}`)
-  const makes = (build: GoBuild, stage: Stage, path: string) =>
+  const makes = (build: CompiledProgram, stage: Stage, path: string) =>
     (build.output?.endsWith('/') ? dirOf(path) : path) === build.output &&
     chainOf(dockerfile, stage, options).stages.some(({ index }) => index === build.stage)
   const made = (stage: Stage, path: string) => builds.some((build) => makes(build, stage, path))

@@ -1,12 +1,11 @@
-import type { Describe, DockerfileFacts } from '../../repository/dockerfiles/survey.ts'
 import { copiesOf } from '../read/copies.ts'
 import { parseDockerfile } from '../read/parse.ts'
 import { stepsOf } from '../read/scope.ts'
-import { type BuildOptions, chainOf, neededStages, targetStage } from '../read/stages.ts'
+import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
 import { whatItCompiles } from './compiles.ts'
 
 /** The images in which a Dockerfile compiles what it starts, and the GOTOOLCHAIN that it sets there. */
-export function buildersOf(text: string, options: BuildOptions): readonly Builder[] {
+export function buildersOf(text: string, options: BuildParameters): readonly GoBuilder[] {
   const dockerfile = parseDockerfile(text)
   const what = 'problem' in dockerfile ? dockerfile : whatItCompiles(dockerfile, options)
   if ('problem' in dockerfile || 'problem' in what || what.kind !== 'go') return []
@@ -20,15 +19,15 @@ export function buildersOf(text: string, options: BuildOptions): readonly Builde
   })
 }
 
-export interface Builder {
+export interface GoBuilder {
   readonly image: string
   readonly toolchain?: string
 }
 
-const nothing: DockerfileFacts = { compilesGo: [], hidden: false, prebuilt: false, copySources: [] }
+const nothing: DockerfileDescription = { compilesGo: [], hidden: false, prebuilt: false, copySources: [] }
 
 /** What choosing a Dockerfile has to know of it; nothing of a text that is none, or that has no such target. */
-export const describeDockerfile: Describe = (text, options) => {
+export const describeDockerfile: DescribeDockerfile = (text, options) => {
   const dockerfile = parseDockerfile(text)
   if ('problem' in dockerfile) return nothing
   const target = targetStage(dockerfile, options.target)
@@ -56,3 +55,23 @@ export const describeDockerfile: Describe = (text, options) => {
       : { starts: { program: start.program, arguments: start.arguments, line: start.line } }),
   }
 }
+
+/** What reading a Dockerfile tells. */
+export interface DockerfileDescription {
+  /** Package directories that it compiles, relative to its build context; empty when that cannot be read from it. */
+  readonly compilesGo: readonly string[]
+  /** It compiles by make or a script. */
+  readonly hidden: boolean
+  /** It takes a program that is compiled elsewhere. */
+  readonly prebuilt: boolean
+  /** Paths that COPY and ADD take from the context. */
+  readonly copySources: readonly string[]
+  /** What its image starts, inits taken away: a path or a name, and arguments in which variables may stand. */
+  readonly starts?: { readonly program: string; readonly arguments: readonly string[]; readonly line: number }
+}
+
+/** Reads a Dockerfile as far as a stage, the last one by default. */
+export type DescribeDockerfile = (
+  text: string,
+  options: { readonly target?: string; readonly buildArgs?: Readonly<Record<string, string>> },
+) => DockerfileDescription

@@ -1,10 +1,10 @@
 import type { Dockerfile } from '../read/parse.ts'
-import { type BuildOptions, neededStages, targetStage } from '../read/stages.ts'
+import { type BuildParameters, neededStages, targetStage } from '../read/stages.ts'
 import { settingOf, substitute } from '../read/variables.ts'
 import { runsOfStage } from './compiles.ts'
 
 /** An assignment of a RUN that no program of it sees. */
-export interface WithoutEffect {
+export interface IneffectiveEnv {
   /** Counted from 1. */
   readonly line: number
   readonly value: string
@@ -13,11 +13,11 @@ export interface WithoutEffect {
 }
 
 /** Where a RUN sets a variable for nobody: in a shell that ends there, or without exporting it. */
-export function withoutEffect(
+export function ineffectiveEnv(
   dockerfile: Dockerfile,
   name: string,
-  options: BuildOptions = {},
-): readonly WithoutEffect[] {
+  options: BuildParameters = {},
+): readonly IneffectiveEnv[] {
   const target = targetStage(dockerfile, options.target)
   const stages = target === undefined ? [] : neededStages(dockerfile, target, options)
   return stages.flatMap((stage) => {

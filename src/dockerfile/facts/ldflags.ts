@@ -1,12 +1,12 @@
 /** Characters of a text: `from` inclusive, `to` exclusive. */
-export interface Span {
+export interface FlagSpan {
   readonly from: number
   readonly to: number
 }
 
-interface Field extends Span {
+interface Field extends FlagSpan {
   /** What `-extldflags` holds, without the quotes around it. */
-  readonly content: Span
+  readonly content: FlagSpan
   /** The quote around the content; empty where there is none. */
   readonly quote: string
   /** Where an `=` stands before the content: Go takes no quotes with blanks in them after one. */
@@ -43,7 +43,7 @@ export function extldflags(text: string): Field | undefined {
 const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/
 
 /** What to take out so that the C linker is no longer told to link statically. */
-export function staticSpans(text: string): readonly Span[] {
+export function staticSpans(text: string): readonly FlagSpan[] {
   const field = extldflags(text)
   if (field === undefined) return []
   const inside = text.slice(field.content.from, field.content.to)
@@ -57,14 +57,14 @@ export function staticSpans(text: string): readonly Span[] {
 }
 
 /** `-static` among flags that are the C linker's own, as in CGO_LDFLAGS. */
-export function staticWordSpans(text: string): readonly Span[] {
+export function staticWordSpans(text: string): readonly FlagSpan[] {
   return [...text.matchAll(/\S+/g)]
     .filter(([word]) => staticFlag.test(word))
     .map((found) => withBlanks(text, { from: found.index, to: found.index + found[0].length }))
 }
 
 /** `-linkmode external`, which needs cgo. */
-export function linkmodeSpans(text: string): readonly Span[] {
+export function linkmodeSpans(text: string): readonly FlagSpan[] {
   return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) =>
     withBlanks(text, { from: found.index, to: found.index + found[0].length }),
   )
@@ -75,7 +75,7 @@ export function isStaticRecipe(text: string): boolean {
 }
 
 /** Tags that put Go's own code in the place of libc's, and so make a program static that has no other use of it. */
-export function pureTagSpans(text: string): readonly Span[] {
+export function pureTagSpans(text: string): readonly FlagSpan[] {
   const gone = [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === 'netgo' || tag === 'osusergo')
   return gone.map((found) => {
     const end = found.index + found[0].length
@@ -91,7 +91,7 @@ function pureOnly(text: string): boolean {
   return text.split(/[\s,]+/).every((tag) => tag === '' || tag === 'netgo' || tag === 'osusergo')
 }
 
-function withBlanks(text: string, { from, to }: Span, offset = 0): Span {
+function withBlanks(text: string, { from, to }: FlagSpan, offset = 0): FlagSpan {
   const before = /\s*$/.exec(text.slice(0, from))?.[0].length ?? 0
   const after = before === from ? (/^\s*/.exec(text.slice(to))?.[0].length ?? 0) : 0
   return { from: offset + from - before, to: offset + to + after }

@@ -1,7 +1,7 @@
 import { textOf } from '../../shell/words.ts'
 import type { Dockerfile, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
-import { type BuildOptions, globalScope } from '../read/stages.ts'
+import { type BuildParameters, globalScope } from '../read/stages.ts'
 import { settingsOf } from '../read/variables.ts'
 import { goCommandOf } from './go-command.ts'
 
@@ -16,7 +16,7 @@ export function neededArgs(
   dockerfile: Dockerfile,
   stages: readonly Stage[],
   runs: readonly Run[],
-  options: BuildOptions,
+  options: BuildParameters,
 ): readonly NeededArg[] {
   const { escapeCharacter } = dockerfile
   const inFrom = globalScope(dockerfile, options)

@@ -1,11 +1,11 @@
 import { parseDockerfile } from '../read/parse.ts'
-import type { BuildOptions } from '../read/stages.ts'
+import type { BuildParameters } from '../read/stages.ts'
 import { whatItCompiles } from './compiles.ts'
 
 /** Why what this Dockerfile gives cannot be measured as it stands, in sentences; empty when nothing speaks against it. */
-export function unfitness(
+export function platformProblem(
   text: string,
-  options: BuildOptions & { readonly platform: string },
+  options: BuildParameters & { readonly platform: string },
 ): readonly string[] {
   const dockerfile = parseDockerfile(text)
   if ('problem' in dockerfile) return [dockerfile.problem]
@@ -37,7 +37,7 @@ function otherPlatforms(
 }
 
 /** Why the program of its image is not built from the source that it is given; undefined when it may be. */
-export function notBuiltHere(text: string, options: BuildOptions): string | undefined {
+export function notBuiltHere(text: string, options: BuildParameters): string | undefined {
   const dockerfile = parseDockerfile(text)
   const what = 'problem' in dockerfile ? dockerfile : whatItCompiles(dockerfile, options)
   if ('problem' in what) return undefined

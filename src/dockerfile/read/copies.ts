@@ -1,12 +1,12 @@
 import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
-import { resolvePath, type Step, stepsOf } from './scope.ts'
-import { type BuildOptions, type Origin, originOf } from './stages.ts'
+import { resolvePath, type StageStep, stepsOf } from './scope.ts'
+import { type BuildParameters, originOf, type StageOrigin } from './stages.ts'
 import { substitute } from './variables.ts'
 
 /** One source of a COPY, ADD or bind mount, and where it goes. */
 export interface Copy {
   /** The build context, or a stage, image or address from elsewhere. */
-  readonly from: 'context' | 'address' | Origin
+  readonly from: 'context' | 'address' | StageOrigin
   /** As written, variables replaced, without `./` and `/` at its ends: empty for all of it. */
   readonly source: string
   /** Absolute path in the stage. */
@@ -16,7 +16,7 @@ export interface Copy {
   readonly line: number
 }
 
-export function copiesOf(dockerfile: Dockerfile, step: Step, options: BuildOptions): readonly Copy[] {
+export function copiesOf(dockerfile: Dockerfile, step: StageStep, options: BuildParameters): readonly Copy[] {
   const { instruction, stage, scope } = step
   if (instruction.keyword === 'RUN') return mountsOf(dockerfile, step, options)
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return []
@@ -40,14 +40,14 @@ function fromOf(
   stage: Stage,
   instruction: Instruction,
   source: string | undefined,
-  options: BuildOptions,
+  options: BuildParameters,
 ): Copy['from'] {
   const from = instruction.flags.find(({ name }) => name === 'from')?.value
   if (from !== undefined) return originOf(dockerfile, stage, from, options)
   return /^(https?:|git@)/.test(source ?? '') ? 'address' : 'context'
 }
 
-function mountsOf(dockerfile: Dockerfile, step: Step, options: BuildOptions): readonly Copy[] {
+function mountsOf(dockerfile: Dockerfile, step: StageStep, options: BuildParameters): readonly Copy[] {
   const { instruction, stage, scope } = step
   return instruction.flags.flatMap((flag) => {
     const mount = flag.name === 'mount' ? mountOptions(flag) : new Map<string, string>()
@@ -81,7 +81,7 @@ export function contextPath(
   dockerfile: Dockerfile,
   stage: Stage,
   path: string,
-  options: BuildOptions,
+  options: BuildParameters,
   until?: Instruction,
 ): string | undefined {
   const steps = stepsOf(dockerfile, stage, options)

@@ -1,7 +1,7 @@
-import { lineOf, type Range } from '../../shell/source.ts'
+import { lineOf, type TextRange } from '../../shell/source.ts'
 
 /** Text in the place of a range of the file; an empty range inserts. */
-export interface Edit extends Range {
+export interface Edit extends TextRange {
   readonly text: string
 }
 

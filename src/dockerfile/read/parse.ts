@@ -1,5 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast'
-import { lineOf, logicalLine, type Range, type Source, sourceOf } from '../../shell/source.ts'
+import { lineOf, logicalLine, type Source, sourceOf, type TextRange } from '../../shell/source.ts'
 import { jsonWords, splitWords, textOf, type Word } from '../../shell/words.ts'
 
 /** A Dockerfile as BuildKit reads it: what stands before the first FROM, and its stages. */
@@ -22,7 +22,7 @@ export interface Stage {
   readonly instructions: readonly Instruction[]
 }
 
-export interface Instruction extends Range {
+export interface Instruction extends TextRange {
   /** In upper case. */
   readonly keyword: string
   /** Counted from 1. */
@@ -41,15 +41,15 @@ export interface Instruction extends Range {
 export interface Flag {
   readonly name: string
   readonly value?: string
-  readonly valueRange?: Range
+  readonly valueRange?: TextRange
 }
 
 export interface Heredoc {
   readonly name: string
-  readonly body: Range
+  readonly body: TextRange
 }
 
-export interface Problem {
+export interface DockerfileProblem {
   /** A sentence with the line. */
   readonly problem: string
 }
@@ -62,7 +62,7 @@ const keywords = new Set(
 const withHeredocs = new Set(['ADD', 'COPY', 'RUN'])
 
 /** The instructions and stages of a Dockerfile, or what is wrong with it. Never throws. */
-export function parseDockerfile(text: string): Dockerfile | Problem {
+export function parseDockerfile(text: string): Dockerfile | DockerfileProblem {
   const stray = /\r(?!\n)/.exec(text) ?? /\0/.exec(text)
   if (stray !== null) return problemAt(text, stray.index, 'has a control character that no Dockerfile has')
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
@@ -104,10 +104,10 @@ export function parseDockerfile(text: string): Dockerfile | Problem {
 function readInstruction(
   text: string,
   keyword: string,
-  range: Range,
+  range: TextRange,
   afterKeyword: number,
   escapeCharacter: string,
-): Instruction | Problem {
+): Instruction | DockerfileProblem {
   const { line: whole, next } = logicalLine(text, { start: afterKeyword, end: range.end }, escapeCharacter)
   const heredocs: Heredoc[] = []
   let end = next
@@ -188,7 +188,7 @@ function readFrom(from: Instruction, index: number): Omit<Stage, 'instructions'>
   return { index, name: textOf(name).toLowerCase(), base, from }
 }
 
-function problemAt(text: string, offset: number, what: string): Problem {
+function problemAt(text: string, offset: number, what: string): DockerfileProblem {
   return { problem: `line ${lineOf(text, offset)}: ${what}` }
 }
 

@@ -1,12 +1,12 @@
 import { textOf } from '../../shell/words.ts'
 import { type Invocation, invocationsOf } from './invocations.ts'
 import type { Dockerfile } from './parse.ts'
-import { resolvePath, type Step } from './scope.ts'
+import { resolvePath, type StageStep } from './scope.ts'
 import { type Lookup, type Setting, settingOf, substitute } from './variables.ts'
 
 /** A program that a RUN starts, and what holds for it there. */
 export interface Run extends Invocation {
-  readonly step: Step
+  readonly step: StageStep
   /** Absolute; undefined where it cannot be told. */
   readonly cwd: string | undefined
   /** Variables of the shell and of the stage. */
@@ -26,7 +26,7 @@ interface Shell {
 }
 
 /** The programs that a RUN starts, with `cd`, `export` and assignments followed; undefined when it cannot be read. */
-export function runsOf(dockerfile: Dockerfile, step: Step): readonly Run[] | undefined {
+export function runsOf(dockerfile: Dockerfile, step: StageStep): readonly Run[] | undefined {
   const invocations = invocationsOf(dockerfile, step.instruction)
   if (invocations === undefined) return undefined
   const { scope } = step
@@ -57,7 +57,7 @@ export function runsOf(dockerfile: Dockerfile, step: Step): readonly Run[] | und
   })
 }
 
-function after(invocation: Invocation, before: Shell, lookup: Lookup, step: Step): Shell {
+function after(invocation: Invocation, before: Shell, lookup: Lookup, step: StageStep): Shell {
   const { program, words, settings } = invocation
   const [, first] = words
   if (program === 'cd' || program === 'pushd') {

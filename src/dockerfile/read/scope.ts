@@ -1,7 +1,7 @@
 import { textOf } from '../../shell/words.ts'
 import { imageFacts } from '../facts/images.ts'
 import type { Dockerfile, Instruction, Stage } from './parse.ts'
-import { type BuildOptions, chainOf, globalScope, platformArgs } from './stages.ts'
+import { type BuildParameters, chainOf, globalScope, platformArgs } from './stages.ts'
 import { type Lookup, settingsOf, substitute } from './variables.ts'
 
 /** What holds before an instruction runs. */
@@ -15,14 +15,18 @@ export interface Scope {
   readonly user: string | undefined
 }
 
-export interface Step {
+export interface StageStep {
   readonly stage: Stage
   readonly instruction: Instruction
   readonly scope: Scope
 }
 
 /** The instructions of a stage and of the stages that it is FROM, from the image on, each with what holds before it. */
-export function stepsOf(dockerfile: Dockerfile, stage: Stage, options: BuildOptions): readonly Step[] {
+export function stepsOf(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  options: BuildParameters,
+): readonly StageStep[] {
   const { stages, root } = chainOf(dockerfile, stage, options)
   const { workdir: start, env: own } = imageFacts('image' in root ? root.image : '')
   const predefined = platformArgs(options.platform)
@@ -31,7 +35,7 @@ export function stepsOf(dockerfile: Dockerfile, stage: Stage, options: BuildOpti
   const args = new Map<string, string | undefined>()
   let workdir: string | undefined = start
   let user: string | undefined
-  const steps: Step[] = []
+  const steps: StageStep[] = []
   for (const each of stages) {
     for (const instruction of each.instructions) {
       const values = new Map([...args, ...env])

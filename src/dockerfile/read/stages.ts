@@ -3,7 +3,7 @@ import { type Dockerfile, type Instruction, mountOptions, type Stage } from './p
 import { type Lookup, settingsOf, substitute } from './variables.ts'
 
 /** What a build of the Dockerfile is told. */
-export interface BuildOptions {
+export interface BuildParameters {
   /** A stage by name or number; the last one without it. */
   readonly target?: string
   readonly buildArgs?: Readonly<Record<string, string>>
@@ -12,7 +12,7 @@ export interface BuildOptions {
 }
 
 /** Where a stage, or a file that is copied, comes from. */
-export type Origin =
+export type StageOrigin =
   | { readonly stage: Stage }
   | { readonly image: string }
   /** An image whose name needs a variable without a value. */
@@ -22,7 +22,7 @@ export type Origin =
 export interface Reference {
   readonly word: Word
   readonly line: number
-  readonly origin: Origin
+  readonly origin: StageOrigin
 }
 
 export function targetStage(dockerfile: Dockerfile, target: string | undefined): Stage | undefined {
@@ -51,7 +51,7 @@ export function platformArgs(platform = 'linux/amd64'): Readonly<Record<string, 
 }
 
 /** The variables that count in FROM. */
-export function globalScope(dockerfile: Dockerfile, options: BuildOptions): Lookup {
+export function globalScope(dockerfile: Dockerfile, options: BuildParameters): Lookup {
   const known = new Map(Object.entries(platformArgs(options.platform)))
   const lookup: Lookup = (name) => known.get(name)
   for (const instruction of dockerfile.globalArgs) {
@@ -63,7 +63,7 @@ export function globalScope(dockerfile: Dockerfile, options: BuildOptions): Look
   return lookup
 }
 
-export function baseOf(dockerfile: Dockerfile, stage: Stage, options: BuildOptions): Origin {
+export function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): StageOrigin {
   const name = substitute(stage.base, globalScope(dockerfile, options))
   if (name === undefined || name === '') return { unset: textOf(stage.base) }
   const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase())
@@ -74,12 +74,12 @@ export function baseOf(dockerfile: Dockerfile, stage: Stage, options: BuildOptio
 export function referencesOf(
   dockerfile: Dockerfile,
   stage: Stage,
-  options: BuildOptions,
+  options: BuildParameters,
 ): readonly Reference[] {
   const own: Reference = {
     word: stage.base,
     line: stage.from.line,
-    origin: baseOf(dockerfile, stage, options),
+    origin: baseOfStage(dockerfile, stage, options),
   }
   const others = stage.instructions.flatMap((instruction) =>
     fromWords(instruction).map((word) => ({
@@ -92,7 +92,12 @@ export function referencesOf(
 }
 
 /** What `--from` of a COPY, ADD or mount in this stage names. */
-export function originOf(dockerfile: Dockerfile, stage: Stage, name: string, options: BuildOptions): Origin {
+export function originOf(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  name: string,
+  options: BuildParameters,
+): StageOrigin {
   const earlier = stageCalled(dockerfile, name, stage.index)
   if (earlier !== undefined) return { stage: earlier }
   if (!name.includes('$')) return { image: name }
@@ -126,7 +131,11 @@ function fromWords(instruction: Instruction): readonly Word[] {
 }
 
 /** The stages that a build of the target runs, in their order in the file. */
-export function neededStages(dockerfile: Dockerfile, target: Stage, options: BuildOptions): readonly Stage[] {
+export function neededStages(
+  dockerfile: Dockerfile,
+  target: Stage,
+  options: BuildParameters,
+): readonly Stage[] {
   const needed = new Set<Stage>()
   const visit = (stage: Stage) => {
     if (needed.has(stage)) return
@@ -143,9 +152,9 @@ export function neededStages(dockerfile: Dockerfile, target: Stage, options: Bui
 export function chainOf(
   dockerfile: Dockerfile,
   stage: Stage,
-  options: BuildOptions,
-): { readonly stages: readonly Stage[]; readonly root: Exclude<Origin, { stage: Stage }> } {
-  const base = baseOf(dockerfile, stage, options)
+  options: BuildParameters,
+): { readonly stages: readonly Stage[]; readonly root: Exclude<StageOrigin, { stage: Stage }> } {
+  const base = baseOfStage(dockerfile, stage, options)
   if (!('stage' in base)) return { stages: [stage], root: base }
   const above = chainOf(dockerfile, base.stage, options)
   return { stages: [...above.stages, stage], root: above.root }

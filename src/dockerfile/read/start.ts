@@ -2,11 +2,11 @@ import { shellCommands } from '../../shell/commands.ts'
 import { textOf } from '../../shell/words.ts'
 import type { Dockerfile, Instruction, Stage } from './parse.ts'
 import { type Scope, stepsOf } from './scope.ts'
-import type { BuildOptions } from './stages.ts'
+import type { BuildParameters } from './stages.ts'
 import { substitute } from './variables.ts'
 
 /** What the image starts, as far as the Dockerfile says: ENTRYPOINT and CMD together. */
-export interface Start {
+export interface StartCommand {
   /** As written: a path or a name; init programs (`tini --`) taken away. */
   readonly program: string
   readonly arguments: readonly string[]
@@ -19,7 +19,11 @@ export interface Start {
 const inits = new Set(['catatonit', 'dumb-init', 'tini', 'tini-static'])
 
 /** What the image of a stage starts; undefined where it leaves that to its base image. */
-export function startOf(dockerfile: Dockerfile, stage: Stage, options: BuildOptions): Start | undefined {
+export function startOf(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  options: BuildParameters,
+): StartCommand | undefined {
   let entrypoint: { words: readonly string[]; shell: boolean; line: number } | undefined
   let command: typeof entrypoint
   let scope: Scope | undefined

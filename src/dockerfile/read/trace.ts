@@ -1,8 +1,8 @@
 import { type Copy, copiesOf } from './copies.ts'
 import type { Dockerfile, Stage } from './parse.ts'
 import { runsOf } from './runs.ts'
-import { resolvePath, type Step, stepsOf } from './scope.ts'
-import type { BuildOptions } from './stages.ts'
+import { resolvePath, type StageStep, stepsOf } from './scope.ts'
+import type { BuildParameters } from './stages.ts'
 import { substitute } from './variables.ts'
 
 /** Where a file of an image comes from. */
@@ -23,7 +23,7 @@ export function traceFile(
   dockerfile: Dockerfile,
   stage: Stage,
   path: string,
-  options: BuildOptions,
+  options: BuildParameters,
   made: (stage: Stage, path: string) => boolean = () => false,
   before = Number.POSITIVE_INFINITY,
 ): Traced {
@@ -66,7 +66,7 @@ function directorySource({ source, target, into }: Copy, path: string): string |
 }
 
 /** What `cp`, `mv` or `install` made this file of. */
-function movedFrom(dockerfile: Dockerfile, step: Step, path: string): readonly string[] {
+function movedFrom(dockerfile: Dockerfile, step: StageStep, path: string): readonly string[] {
   const runs = runsOf(dockerfile, step) ?? []
   return runs.flatMap((run) => {
     if (!['cp', 'install', 'mv'].includes(run.program)) return []

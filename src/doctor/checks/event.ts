@@ -2,17 +2,17 @@
 
 import { type Use, usesOfLinkgate, type Workflow } from '../../repository/workflow/workflow.ts'
 import { type Addition, addition, type Check, stepsAddition } from '../check.ts'
-import type { Facts, Here } from '../facts/facts.ts'
+import type { DoctorFacts, LocalContext } from '../facts/facts.ts'
 import { expression } from './rule.ts'
 
 const refused = 'pull_request_target'
 
 /** Whether nothing is built on this event. */
-export function isRefused(here: Here | undefined): boolean {
+export function isRefused(here: LocalContext | undefined): boolean {
   return here !== undefined && !('problem' in here.context) && here.context.eventName === refused
 }
 
-export function eventChecks(facts: Facts): readonly Check[] {
+export function eventChecks(facts: DoctorFacts): readonly Check[] {
   const { here } = facts
   const id = 'event'
   if (here === undefined) return []
@@ -44,7 +44,7 @@ export function refusal(file: string, events: Workflow['events']): Check {
 }
 
 /** The token of a fork may only read, so that somebody else has to tell what is measured. */
-function forkChecks({ workflows, version }: Facts, here: Here): readonly Check[] {
+function forkChecks({ workflows, version }: DoctorFacts, here: LocalContext): readonly Check[] {
   const all = workflows.flatMap((workflow) => ('problem' in workflow ? [] : usesOfLinkgate(workflow)))
   const use = all.find(({ workflow, job }) => workflow.file === here.workflow && job.id === here.job)
   if (use === undefined || use.phase !== 'check' || use.step.inputs['comment'] === 'never') return []

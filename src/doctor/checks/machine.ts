@@ -4,12 +4,12 @@ import { formatSize } from '../../model/quantity.ts'
 import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
 import { stepsUsing } from '../../repository/workflow/workflow.ts'
 import { type Addition, addition, type Check, stepsAddition } from '../check.ts'
-import type { EngineFacts, Facts, GoFacts, Machine } from '../facts/facts.ts'
+import type { DoctorFacts, EngineFacts, GoFacts, Machine } from '../facts/facts.ts'
 
 /** Below this, images and build cache of two revisions may not fit. */
 const littleSpace = 2e9
 
-export function machineChecks(facts: Facts): readonly Check[] {
+export function machineChecks(facts: DoctorFacts): readonly Check[] {
   const { machine } = facts
   const go = goCheck(facts)
   return machine === undefined
@@ -17,7 +17,7 @@ export function machineChecks(facts: Facts): readonly Check[] {
     : [go, ...compilerChecks(facts, machine), engineCheck(facts, machine), ...diskChecks(machine)]
 }
 
-function goCheck(facts: Facts): Check {
+function goCheck(facts: DoctorFacts): Check {
   const { go, asked } = facts
   const id = 'go'
   const needed = newestAsked(asked, 'go')
@@ -54,7 +54,7 @@ function goCheck(facts: Facts): Check {
 const fetches = ({ toolchain }: GoFacts): boolean => /(^|\+)auto$/.test(toolchain)
 
 /** For the workflow that asks; at home nobody sets up Go with an action. */
-function setUpGo(facts: Facts, asked: { readonly file: string; readonly version: string } | undefined) {
+function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly version: string } | undefined) {
   const { here, workflows } = facts
   if (here === undefined) return {}
   const workflow = workflows.find(({ file }) => file === here.workflow)
@@ -74,7 +74,7 @@ function setUpGo(facts: Facts, asked: { readonly file: string; readonly version:
   ])
 }
 
-function compilerChecks(facts: Facts, { compiler }: Machine): readonly Check[] {
+function compilerChecks(facts: DoctorFacts, { compiler }: Machine): readonly Check[] {
   const { here, os, configs } = facts
   const [{ config, file, compiled }] = configs
   const id = 'compiler'
@@ -105,7 +105,7 @@ export function configAddition(file: string | undefined, content: object): Addit
     : addition(file, content)
 }
 
-function engineCheck({ arch, here }: Facts, { engine }: Machine): Check {
+function engineCheck({ arch, here }: DoctorFacts, { engine }: Machine): Check {
   const id = 'engine'
   const hosted =
     here === undefined

@@ -5,7 +5,7 @@ import type { Budget } from '../../model/budget.ts'
 import { isMetric, type Metric, metrics } from '../../model/metric.ts'
 import { formatDuration, formatPercent } from '../../model/quantity.ts'
 import type { Check } from '../check.ts'
-import type { Facts } from '../facts/facts.ts'
+import type { DoctorFacts } from '../facts/facts.ts'
 import { configAddition } from './machine.ts'
 
 type Increase = NonNullable<Budget['increase']>
@@ -16,7 +16,7 @@ interface Floor {
   readonly absolute: number
 }
 
-export function noiseChecks({ report, configs }: Facts): readonly Check[] {
+export function noiseChecks({ report, configs }: DoctorFacts): readonly Check[] {
   if (report === undefined) return []
   const [{ config, file }] = configs
   const budgets = 'problems' in config ? report.budgets : config.budgets

@@ -2,11 +2,11 @@
 import { inRepository } from '../../repository/go/discover.ts'
 import { type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import { type Check, stepsAddition } from '../check.ts'
-import type { ConfigFacts, Facts, GitFacts, Here, Problem } from '../facts/facts.ts'
+import type { ConfigFacts, DoctorFacts, GitFacts, LocalContext, Problem } from '../facts/facts.ts'
 import { isRefused } from './event.ts'
 import { configAddition } from './machine.ts'
 
-export function repositoryChecks(facts: Facts): readonly Check[] {
+export function repositoryChecks(facts: DoctorFacts): readonly Check[] {
   const { machine, here } = facts
   return [
     ...(machine === undefined ? [] : gitChecks(machine.git, here)),
@@ -16,7 +16,7 @@ export function repositoryChecks(facts: Facts): readonly Check[] {
   ]
 }
 
-function gitChecks(git: GitFacts | Problem, here: Here | undefined): readonly Check[] {
+function gitChecks(git: GitFacts | Problem, here: LocalContext | undefined): readonly Check[] {
   const id = 'git'
   const checkout = (inputs: object = {}) =>
     here === undefined
@@ -60,7 +60,7 @@ function configChecks({ file, config }: ConfigFacts, all: number): readonly Chec
   return all > 1 ? [] : [{ id, state: 'ok', message: 'no configuration: the defaults hold' }]
 }
 
-function strayChecks({ strays, workflows, configs }: Facts): readonly Check[] {
+function strayChecks({ strays, workflows, configs }: DoctorFacts): readonly Check[] {
   const use = workflows
     .flatMap((workflow) => ('problem' in workflow ? [] : usesOfLinkgate(workflow)))
     .find(({ phase, step }) => phase !== 'publish' && step.inputs['config'] === undefined)

@@ -2,9 +2,9 @@
 
 import type { Use, Workflow } from '../../repository/workflow/workflow.ts'
 import type { Addition, Check, CheckId } from '../check.ts'
-import type { Facts } from '../facts/facts.ts'
+import type { DoctorFacts } from '../facts/facts.ts'
 
-export interface Surroundings extends Pick<Facts, 'asked' | 'version'> {
+export interface Surroundings extends Pick<DoctorFacts, 'asked' | 'version'> {
   readonly workflows: readonly Workflow[]
   readonly uses: readonly Use[]
 }

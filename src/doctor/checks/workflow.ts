@@ -4,7 +4,7 @@ import { didYouMean } from '../../common/nearest.ts'
 import { inputParsers } from '../../config/inputs.ts'
 import { actionOf, isExpression, type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import { addition, type Check, stepsAddition } from '../check.ts'
-import type { Facts } from '../facts/facts.ts'
+import type { DoctorFacts } from '../facts/facts.ts'
 import { cacheOff, checkoutWithout, goTooOld } from './job.ts'
 import { permissionsLacking } from './permission.ts'
 import { deafPublisher, notUploaded, publishesSuccessOnly, skippedPublisher } from './publish.ts'
@@ -27,7 +27,7 @@ const rules: readonly Rule[] = [
   cacheOff,
 ]
 
-export function workflowChecks(facts: Facts): readonly Check[] {
+export function workflowChecks(facts: DoctorFacts): readonly Check[] {
   const { here, asked, version } = facts
   const workflows = facts.workflows.flatMap((one) => ('problem' in one ? [] : [one]))
   const broken = facts.workflows.flatMap((one) => ('problem' in one ? [one] : []))

@@ -1,7 +1,8 @@
 /** What the doctor's checks are made from: asked of the world once, and nothing is changed by asking. */
 
 import type { Config } from '../../config/config.ts'
-import type { Mode, Report } from '../../model/report.ts'
+import type { Mode } from '../../model/mode.ts'
+import type { Report } from '../../model/report.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { Revisions } from '../../repository/git/revisions.ts'
 import type { Discovery } from '../../repository/go/discover.ts'
@@ -13,7 +14,7 @@ export interface Problem {
   readonly problem: string
 }
 
-export interface Facts {
+export interface DoctorFacts {
   /** Of linkgate. */
   readonly version: string
   readonly os: string
@@ -26,7 +27,7 @@ export interface Facts {
   /** Files that look like a configuration and are none. */
   readonly strays: readonly string[]
   /** The run of a workflow that asks; absent on somebody's own machine. */
-  readonly here?: Here
+  readonly here?: LocalContext
   readonly report?: Report
   /** What a run that came to its end has shown by itself; absent after one. */
   readonly machine?: Machine
@@ -37,7 +38,7 @@ export interface GoFacts extends GoTool {
   readonly toolchain: string
 }
 
-export interface Here {
+export interface LocalContext {
   /** A problem where the event cannot be told. */
   readonly context: GitHubContext | Problem
   /** File of the workflow, and the job in it. */

@@ -21,11 +21,11 @@ import {
   usesOfLinkgate,
   type Workflow,
 } from '../../repository/workflow/workflow.ts'
-import type { ConfigFacts, Facts, GoFacts, Problem } from './facts.ts'
+import type { ConfigFacts, DoctorFacts, GoFacts, Problem } from './facts.ts'
 import { attempt, machineFacts } from './gather-machine.ts'
 import { hereOf } from './local-context.ts'
 
-export interface Question {
+export interface GatherOptions {
   /** Version of linkgate. */
   readonly version: string
   /** Directory of the probe's source. */
@@ -43,7 +43,7 @@ export interface Question {
 
 const workflowDirectory = '.github/workflows'
 
-export async function gather(world: World, question: Question): Promise<Facts> {
+export async function gather(world: World, question: GatherOptions): Promise<DoctorFacts> {
   const { files, host } = world
   const { version, probeSource, directory, config, context, report, afterRun = false } = question
   const git = await attempt(() => openGit(world.exec, directory))

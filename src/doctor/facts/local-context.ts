@@ -2,7 +2,7 @@
 
 import type { World } from '../../effects/world.ts'
 import { type GitHubContext, readContext } from '../../repository/event.ts'
-import type { Here, Problem } from './facts.ts'
+import type { LocalContext, Problem } from './facts.ts'
 import { attempt } from './gather-machine.ts'
 
 /** What the environment says of it; undefined on somebody's own machine. */
@@ -15,7 +15,7 @@ export async function contextOf({
   return attempt(async () => readContext(env, source === undefined ? undefined : asJson(source)))
 }
 
-export function hereOf({ host: { env } }: World, context: GitHubContext | Problem): Here {
+export function hereOf({ host: { env } }: World, context: GitHubContext | Problem): LocalContext {
   // owner/name/.github/workflows/ci.yml@refs/heads/main
   const [, workflow = '.github/workflows/linkgate.yml'] =
     /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? []

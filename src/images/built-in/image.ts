@@ -1,6 +1,7 @@
 import type { LayerFile } from '../../effects/archives.ts'
-import type { Files, World } from '../../effects/world.ts'
-import type { Platform } from '../../model/report.ts'
+import type { Files } from '../../effects/files.ts'
+import type { World } from '../../effects/world.ts'
+import type { Platform } from '../../model/variant.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 
 /** One layer of the built-in image, and how it is told in the image's history. */

@@ -1,5 +1,5 @@
 import type { LayerFile } from '../../effects/archives.ts'
-import type { Files } from '../../effects/world.ts'
+import type { Files } from '../../effects/files.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
 import { type Elf, readElf } from '../../inspect/elf/elf.ts'
 import {
@@ -11,7 +11,7 @@ import {
   muslDirectories,
 } from '../../inspect/loader/paths.ts'
 
-export interface Libraries {
+export interface LibraryFiles {
   /** The loader and every shared library, where the loader will look for them in the image. */
   readonly files: readonly LayerFile[]
   /** Names that were found nowhere on this machine. */
@@ -31,7 +31,7 @@ function isMusl(elf: Elf): boolean {
  * The loader and the libraries that a dynamic program needs, followed through their own needs, taken from the
  * machine that linked it. `path` is where the program lies, for run paths that start there.
  */
-export async function collectLibraries(files: Files, program: Elf, path?: string): Promise<Libraries> {
+export async function collectLibraries(files: Files, program: Elf, path?: string): Promise<LibraryFiles> {
   if (program.interpreter === undefined) return { files: [], missing: [] }
   const found = new Map<string, LayerFile>()
   const missing: string[] = []

@@ -9,7 +9,7 @@ import { checkImage, type ImageCheck } from '../../inspect/loader/image-check.ts
 import { linkageOf } from '../../inspect/program/linkage.ts'
 import { keptArguments } from '../../inspect/start/argv.ts'
 import type { Linkage } from '../../model/image.ts'
-import type { Revision } from '../../model/report.ts'
+import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
 import type { StartsAs } from '../build.ts'

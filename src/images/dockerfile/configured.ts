@@ -2,7 +2,8 @@
 
 import type { World } from '../../effects/world.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
-import type { Mode, Revision } from '../../model/report.ts'
+import type { Mode } from '../../model/mode.ts'
+import type { Revision } from '../../model/variant.ts'
 import type { ConfiguredImage } from '../../plan/mode-images.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { type BuildResult, type Built, notPrepared } from '../build.ts'

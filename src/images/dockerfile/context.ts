@@ -1,6 +1,6 @@
 import type { Workspace } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
-import type { Revision } from '../../model/report.ts'
+import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 
 /**

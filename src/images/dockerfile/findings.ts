@@ -1,7 +1,8 @@
 /** What there is to say of the images of an app's own Dockerfile. */
 
-import type { WithoutEffect } from '../../dockerfile/facts/ineffective-env.ts'
-import type { Finding, Mode } from '../../model/report.ts'
+import type { IneffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Built } from '../build.ts'
 import type { DockerfilePlan, ProvenImage } from './build-image.ts'
@@ -16,10 +17,10 @@ export function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string)
 }
 
 /** Assignments that say one thing of a program that came out as the other. */
-export function setForNobody(
+export function ineffectiveEnvFinding(
   { dockerfile: { dockerfile } }: DockerfilePlan,
   { linkage }: ProvenImage,
-  found: readonly WithoutEffect[],
+  found: readonly IneffectiveEnv[],
 ): readonly Finding[] {
   const isDynamic = linkage.kind === 'dynamic'
   return found

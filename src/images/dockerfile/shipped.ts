@@ -1,19 +1,21 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 
 import { deriveDockerfile } from '../../dockerfile/derive/derive.ts'
-import { withoutEffect } from '../../dockerfile/facts/ineffective-env.ts'
+import { ineffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
 import { parseDockerfile } from '../../dockerfile/read/parse.ts'
 import type { World } from '../../effects/world.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { LinkageKind } from '../../model/image.ts'
-import type { Finding, Mode, Revision } from '../../model/report.ts'
+import type { Mode } from '../../model/mode.ts'
+import type { Revision } from '../../model/variant.ts'
 import { searchIn } from '../../plan/plan.ts'
 import type { Obstacle } from '../../repository/go/build-preflight.ts'
 import { cgoPackages } from '../../repository/go/build-preflight.ts'
 import { type Buildings, type Built, notPrepared } from '../build.ts'
 import type { Unprepared } from '../prepare.ts'
 import type { DockerfilePlan, ImageBuilder, ProvenImage } from './build-image.ts'
-import { changedMode, notDerived, notTheApp, setForNobody, unlistedMode } from './findings.ts'
+import { changedMode, ineffectiveEnvFinding, notDerived, notTheApp, unlistedMode } from './findings.ts'
 import { buildOwn, foreignProgram, type NotBuilt, type Own, resultOf, withoutHead } from './own-image.ts'
 
 export interface Shipped extends Buildings {
@@ -59,8 +61,8 @@ export async function buildShipped(
   const derive = new Deriver(world, plan, builder)
   const built: Built[] = []
   const left: Mode[] = []
-  const unseen = withoutEffect(head.dockerfile, 'CGO_ENABLED', plan.dockerfile)
-  const findings: Finding[] = [...setForNobody(plan, head.proven, unseen)]
+  const unseen = ineffectiveEnv(head.dockerfile, 'CGO_ENABLED', plan.dockerfile)
+  const findings: Finding[] = [...ineffectiveEnvFinding(plan, head.proven, unseen)]
   const shippedMode = modeOf(modes, head.proven.linkage.kind)
   const unlisted = unlistedMode(plan, head.proven)
   if (unlisted !== undefined) findings.push(unlisted)

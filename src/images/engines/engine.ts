@@ -1,5 +1,5 @@
-import type { Session } from '../../effects/world.ts'
-import type { Platform } from '../../model/report.ts'
+import type { Session } from '../../effects/exec.ts'
+import type { Platform } from '../../model/variant.ts'
 
 export interface ContainerOptions {
   readonly image: string
@@ -12,7 +12,7 @@ export interface ContainerOptions {
 }
 
 /** What `docker build` is asked for. */
-export interface ImageBuild {
+export interface BuildRequest {
   /** Directory whose files the Dockerfile may copy. */
   readonly context: string
   /** Path of the Dockerfile; it may lie outside the context. */
@@ -32,7 +32,7 @@ export interface ImageBuild {
   readonly ssh: readonly string[]
 }
 
-export type ImageBuilt =
+export type BuildOutcome =
   | { readonly ok: true; readonly milliseconds: number }
   /** What the builder said last. */
   | { readonly ok: false; readonly output: readonly string[] }
@@ -53,7 +53,7 @@ export interface Engine {
   readonly version: string
   load(archive: string): Promise<void>
   save(reference: string, archive: string): Promise<void>
-  build(options: ImageBuild): Promise<ImageBuilt>
+  build(options: BuildRequest): Promise<BuildOutcome>
   /** Makes an image available, from its registry unless it is here, and says which one it is. */
   pin(reference: string, run: string, platform: Platform): Promise<BaseImage | { readonly problem: string }>
   /** The network of the job's service containers, as the runner has made it. */

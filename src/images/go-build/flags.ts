@@ -1,7 +1,7 @@
-import type { BuildOptions } from '../../config/modes.ts'
+import type { GoBuildOptions } from '../../config/modes.ts'
 import type { Elf } from '../../inspect/elf/elf.ts'
 import type { Program } from '../../inspect/program/program.ts'
-import type { Mode } from '../../model/report.ts'
+import type { Mode } from '../../model/mode.ts'
 
 /** What `go build` is told besides the mode and the package. */
 export interface GoFlags {
@@ -25,7 +25,7 @@ function strippedBy({ symbolTable, debugInfo }: Pick<Elf, 'symbolTable' | 'debug
 }
 
 /** The mode with the flags of a program that it stands beside, where the configuration does not give it any. */
-export function builtLike(mode: Mode, build: BuildOptions, shown: GoFlags | undefined): Mode {
+export function withReferenceFlags(mode: Mode, build: GoBuildOptions, shown: GoFlags | undefined): Mode {
   if (shown === undefined) return mode
   const isGiven = (key: 'tags' | 'ldflags') => mode.own?.includes(key) === true
   return {

@@ -1,6 +1,8 @@
 import { maskCredentials } from '../../common/mask.ts'
-import type { Env, World } from '../../effects/world.ts'
-import type { Mode, Platform } from '../../model/report.ts'
+import type { Env } from '../../effects/exec.ts'
+import type { World } from '../../effects/world.ts'
+import type { Mode } from '../../model/mode.ts'
+import type { Platform } from '../../model/variant.ts'
 import type { MainPackage } from '../../repository/go/discover.ts'
 import { goEnv } from '../../repository/go/env.ts'
 
@@ -28,7 +30,7 @@ export function goBuildEnv(host: Env, mode: Mode, platform: Platform, temporary:
   return { ...host, GOOS: os, GOARCH: arch, GOTMPDIR: temporary, TMPDIR: temporary, ...mode.env }
 }
 
-export type GoBuild =
+export type GoBuildResult =
   | { readonly ok: true; readonly binary: string; readonly milliseconds: number }
   | { readonly ok: false; readonly output: readonly string[] }
 
@@ -46,7 +48,7 @@ export async function goBuild(
     readonly output: string
     readonly temporary: string
   },
-): Promise<GoBuild> {
+): Promise<GoBuildResult> {
   const { mode, main, platform, checkout, root, output, temporary } = options
   const since = world.clock.now()
   const cwd = main.module === '.' ? checkout : `${checkout}/${main.module}`

@@ -4,7 +4,7 @@ import { InputError } from '../../common/errors.ts'
 import { cleanPath, joinPath, lastOf } from '../../common/paths.ts'
 import { defaultConfig } from '../../config/config.ts'
 import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
-import { notBuiltHere, unfitness } from '../../dockerfile/facts/platform-check.ts'
+import { notBuiltHere, platformProblem } from '../../dockerfile/facts/platform-check.ts'
 import { readWorkflows } from '../../doctor/facts/gather.ts'
 import type { World } from '../../effects/world.ts'
 import { chooseDockerfile, compiledPackages } from '../../plan/choose-dockerfile.ts'
@@ -13,7 +13,7 @@ import {
   type ImageBuild,
   surveyDockerfiles,
 } from '../../repository/dockerfiles/survey.ts'
-import { lookAhead } from '../../repository/go/build-preflight.ts'
+import { predictBuild } from '../../repository/go/build-preflight.ts'
 import {
   type Discovery,
   discoverMain,
@@ -27,8 +27,8 @@ import { findGo } from '../../repository/go/toolchain.ts'
 import { findRunHints } from '../../repository/start/hints.ts'
 import { usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import {
+  type Detected,
   type DockerfileFound,
-  type Found,
   type ImageFound,
   nothingToStart,
   type StartFound,
@@ -37,7 +37,7 @@ import { privateModules } from './private-modules.ts'
 import { type DockerfileReading, deducedArgs, readDockerfile } from './read-dockerfile.ts'
 import { startFound } from './start-hints.ts'
 
-export interface Question {
+export interface DetectOptions {
   /** Version of linkgate. */
   readonly version: string
   /** Directory of the probe's source. */
@@ -50,13 +50,13 @@ export interface Question {
 }
 
 export interface Around {
-  readonly found: Found
+  readonly found: Detected
   /** Absent where there is no telling. */
   readonly main?: MainPackage
 }
 
 /** @throws {InputError} where there is no Go module */
-export async function lookAround(world: World, question: Question): Promise<Around> {
+export async function detect(world: World, question: DetectOptions): Promise<Around> {
   const { version, root, configFile } = question
   const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile, describeDockerfile)
   const modules = await findModules(world.files, root)
@@ -64,11 +64,11 @@ export async function lookAround(world: World, question: Question): Promise<Arou
   const discovery = await discover(world, question, modules, survey)
   const known = 'main' in discovery ? discovery : undefined
   const image = known === undefined ? unknownImage : await imageFound(world, root, survey, known.main)
-  const outlook = known === undefined ? undefined : await lookAhead(world, search, known.main)
+  const outlook = known === undefined ? undefined : await predictBuild(world, search, known.main)
   const obstacles = outlook?.obstacles ?? []
   const step = obstacles.find(({ prepare }) => prepare !== undefined)
   const hasDockerfile = 'dockerfile' in image.found
-  const found: Found = {
+  const found: Detected = {
     version,
     configFile,
     main:
@@ -100,7 +100,7 @@ type Chosen = { readonly main: MainPackage; readonly because: string; readonly o
 /** The main package; of several of which nothing singles out one, the first. */
 async function discover(
   world: World,
-  { root }: Question,
+  { root }: DetectOptions,
   modules: readonly string[],
   survey: DockerfileSurvey,
 ): Promise<Chosen | { readonly problem: string }> {
@@ -170,7 +170,7 @@ async function imageFound(
     secrets: reading.secrets,
     ssh: reading.ssh,
     // what lacks a value has a sentence of its own
-    problems: unfitness(text, options).filter((problem) => !problem.includes('build-args:')),
+    problems: platformProblem(text, options).filter((problem) => !problem.includes('build-args:')),
     named: true,
   }
   return { found, build: { ...build, buildArgs }, reading }
@@ -199,10 +199,10 @@ async function howItStarts(
 
 async function goFound(
   { files }: World,
-  { root, probeSource }: Question,
+  { root, probeSource }: DetectOptions,
   main: MainPackage | undefined,
   modules: readonly string[],
-): Promise<Found['go']> {
+): Promise<Detected['go']> {
   const own = joinPath(main?.module ?? modules[0] ?? '.', 'go.mod')
   const places = main?.outsideWorkspace === true ? [own] : ['go.work', own]
   const needed = readGoLines((await files.readText(`${probeSource}/go.mod`)) ?? '', 'linkgate itself').go
@@ -218,8 +218,8 @@ async function goFound(
 
 async function workflowsFound(
   world: World,
-  { root, workflowFile }: Question,
-): Promise<Pick<Found, 'mergeQueue' | 'runsAlready'>> {
+  { root, workflowFile }: DetectOptions,
+): Promise<Pick<Detected, 'mergeQueue' | 'runsAlready'>> {
   const read = await readWorkflows(world, root)
   const workflows = read.flatMap((one) => ('problem' in one || one.file === workflowFile ? [] : [one]))
   const queue = workflows.find(({ events }) => Object.hasOwn(events, 'merge_group'))

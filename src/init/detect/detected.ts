@@ -1,7 +1,7 @@
 /** What was found out about a repository: all that its configuration and its workflow are written from. */
 
 /** Paths start at the root of the repository. */
-export interface Found {
+export interface Detected {
   /** Of linkgate. */
   readonly version: string
   /** Where the configuration is written. */

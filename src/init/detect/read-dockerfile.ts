@@ -5,7 +5,7 @@ import { whatItCompiles } from '../../dockerfile/facts/compiles.ts'
 import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import { type Dockerfile, mountOptions, parseDockerfile } from '../../dockerfile/read/parse.ts'
 import { stepsOf } from '../../dockerfile/read/scope.ts'
-import { type BuildOptions, neededStages, targetStage } from '../../dockerfile/read/stages.ts'
+import { type BuildParameters, neededStages, targetStage } from '../../dockerfile/read/stages.ts'
 import { healthPath } from '../../repository/compose.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
 import { textOf } from '../../shell/words.ts'
@@ -37,7 +37,7 @@ const nothing: DockerfileReading = {
   ports: [],
 }
 
-export function readDockerfile(text: string, options: BuildOptions): DockerfileReading {
+export function readDockerfile(text: string, options: BuildParameters): DockerfileReading {
   const dockerfile = parseDockerfile(text)
   if ('problem' in dockerfile) return nothing
   const what = whatItCompiles(dockerfile, options)
@@ -79,7 +79,7 @@ export function readDockerfile(text: string, options: BuildOptions): DockerfileR
 
 type StageOf = ReturnType<typeof neededStages>[number]
 
-function mountsOf(dockerfile: Dockerfile, stage: StageOf, options: BuildOptions) {
+function mountsOf(dockerfile: Dockerfile, stage: StageOf, options: BuildParameters) {
   return [...stepsOf(dockerfile, stage, options)]
     .filter((step) => step.stage === stage && step.instruction.keyword === 'RUN')
     .flatMap(({ instruction }) => instruction.flags.filter(({ name }) => name === 'mount').map(mountOptions))

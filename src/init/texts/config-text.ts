@@ -1,12 +1,20 @@
 /** The configuration, with a comment for whoever reads one for the first time. */
+
+import { defaultLdflags } from '../../config/built-in-modes.ts'
 import { defaultConfig } from '../../config/config.ts'
-import { defaultLdflags } from '../../config/modes.ts'
-import type { Found, StartFound } from '../detect/detected.ts'
-import { type Node, off, on, type Prose, section, yamlLines } from './yaml-lines.ts'
+import type { Detected, StartFound } from '../detect/detected.ts'
+import {
+  commentedKey,
+  type YamlComment,
+  type YamlNode,
+  yamlKey,
+  yamlLines,
+  yamlSection,
+} from './yaml-lines.ts'
 
 const schema = 'https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json'
 
-export function configText(found: Found): string {
+export function configText(found: Detected): string {
   const head = [
     `# yaml-language-server: $schema=${schema}`,
     '#',
@@ -14,74 +22,78 @@ export function configText(found: Found): string {
     '# `linkgate init`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the',
     '# one of the key that it belongs to.',
   ].join('\n')
-  const nodes: readonly Node[] = [
-    on('version', 1),
+  const nodes: readonly YamlNode[] = [
+    yamlKey('version', 1),
     blank,
-    off('app', nameOf(found), 'name in the comment; default: that of the main package'),
+    commentedKey('app', nameOf(found), 'name in the comment; default: that of the main package'),
     blank,
-    section('build', [...mainLines(found), ...imageLines(found), ...buildLines(found)]),
+    yamlSection('build', [...mainLines(found), ...imageLines(found), ...buildLines(found)]),
     blank,
-    off('modes', ['static', 'dynamic'], 'the default; as a map each with flags or an image of its own'),
+    commentedKey(
+      'modes',
+      ['static', 'dynamic'],
+      'the default; as a map each with flags or an image of its own',
+    ),
     blank,
-    section('startup', startLines(found.start)),
+    yamlSection('startup', startLines(found.start)),
     blank,
     {
       prose: [
         'The default budgets. An increase counts when the percentage and the amount are both exceeded.',
       ],
     },
-    section('budgets', budgetLines()),
+    yamlSection('budgets', budgetLines()),
   ]
   return `${head}\n${yamlLines(nodes)}\n`
 }
 
-const blank: Prose = { prose: [] }
+const blank: YamlComment = { prose: [] }
 
 /** As an app may be called. */
-function nameOf({ main }: Found): string {
+function nameOf({ main }: Detected): string {
   return 'name' in main && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.name) ? main.name : 'api'
 }
 
-function mainLines({ main }: Found): readonly Node[] {
+function mainLines({ main }: Detected): readonly YamlNode[] {
   if ('problem' in main)
-    return [off('main', './cmd/api', 'the main package, which is discovered without this key')]
+    return [commentedKey('main', './cmd/api', 'the main package, which is discovered without this key')]
   return [
-    on('main', main.path, `the main package: ${main.because}`),
-    ...main.others.map((path) => off('main', path)),
+    yamlKey('main', main.path, `the main package: ${main.because}`),
+    ...main.others.map((path) => commentedKey('main', path)),
   ]
 }
 
-function imageLines({ main, image }: Found): readonly Node[] {
+function imageLines({ main, image }: Detected): readonly YamlNode[] {
   if ('none' in image) {
     return [
-      off('dockerfile', 'Dockerfile', "default: the app's own; false: an image of linkgate's own"),
+      commentedKey('dockerfile', 'Dockerfile', "default: the app's own; false: an image of linkgate's own"),
       ...('problem' in main ? [] : [{ prose: [`Now that is linkgate's own: ${image.none}.`] }]),
     ]
   }
   const { dockerfile, context, target, because, others, named } = image
-  const write = named ? on : off
+  const write = named ? yamlKey : commentedKey
   const own = dockerfile.includes('/') ? dockerfile.slice(0, dockerfile.lastIndexOf('/')) : '.'
   const args = [
     ...Object.entries(image.buildArgs).map(([name, value]) => write(name, value)),
-    ...image.unknownArgs.map((name) => off(name, '', `known to ${image.by} alone`)),
-    ...image.neededArgs.map((name) => off(name, '', 'needed: it has no default')),
+    ...image.unknownArgs.map((name) => commentedKey(name, '', `known to ${image.by} alone`)),
+    ...image.neededArgs.map((name) => commentedKey(name, '', 'needed: it has no default')),
   ]
   return [
     write('dockerfile', dockerfile, because),
     ...(others.length === 0 ? [] : [{ prose: [`or else ${others.join('; ')}`] }]),
     ...(context === own ? [] : [write('context', context, 'the directory that it is built in')]),
     ...(target === undefined ? [] : [write('target', target, 'the stage that is shipped')]),
-    ...(args.length === 0 ? [] : [section('build-args', args)]),
+    ...(args.length === 0 ? [] : [yamlSection('build-args', args)]),
     ...(image.secrets.length === 0
       ? []
       : [
-          section(
+          yamlSection(
             'secrets',
-            image.secrets.map((id) => off(id, { env: secretVariable(id) })),
+            image.secrets.map((id) => commentedKey(id, { env: secretVariable(id) })),
             'by id: each from a variable (env) or a file',
           ),
         ]),
-    ...(image.ssh ? [off('ssh', true, 'it mounts the SSH agent')] : []),
+    ...(image.ssh ? [commentedKey('ssh', true, 'it mounts the SSH agent')] : []),
   ]
 }
 
@@ -91,57 +103,61 @@ export function secretVariable(id: string): string {
   return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_|\d|_*$)/.test(name) ? `BUILD_${name}` : name
 }
 
-function buildLines({ prepare, image }: Found): readonly Node[] {
+function buildLines({ prepare, image }: Detected): readonly YamlNode[] {
   const why =
     'dockerfile' in image ? 'makes what git does not have; the Dockerfile seems to do it' : undefined
   return [
     prepare === undefined
-      ? off('prepare', 'go generate ./...', 'for the shell, in each revision before it is built')
-      : (prepare.needed ? on : off)(
+      ? commentedKey('prepare', 'go generate ./...', 'for the shell, in each revision before it is built')
+      : (prepare.needed ? yamlKey : commentedKey)(
           'prepare',
           prepare.command,
           prepare.needed ? 'makes what git does not have' : why,
         ),
-    off('ldflags', defaultLdflags, 'the default: without symbol table and debug information'),
-    off('tags', ['jsoniter'], 'build tags'),
+    commentedKey('ldflags', defaultLdflags, 'the default: without symbol table and debug information'),
+    commentedKey('tags', ['jsoniter'], 'build tags'),
   ]
 }
 
-function startLines(start: StartFound): readonly Node[] {
+function startLines(start: StartFound): readonly YamlNode[] {
   const { args, env, serviceEnv, unknownEnv, by = '', services, port, health } = start
   const variables = [
-    ...Object.entries(env).map(([name, value]) => on(name, value)),
+    ...Object.entries(env).map(([name, value]) => yamlKey(name, value)),
     ...Object.entries(serviceEnv).map(([name, value]) =>
-      off(name, value, 'points at a service, see network'),
+      commentedKey(name, value, 'points at a service, see network'),
     ),
-    ...unknownEnv.map((name) => off(name, '', `${by} takes it from outside`)),
+    ...unknownEnv.map((name) => commentedKey(name, '', `${by} takes it from outside`)),
   ]
   return [
     args === undefined
-      ? off('args', ['serve'], 'instead of those of the image')
-      : (args.sure ? on : off)('args', args.words, `as in ${args.by}`),
+      ? commentedKey('args', ['serve'], 'instead of those of the image')
+      : (args.sure ? yamlKey : commentedKey)('args', args.words, `as in ${args.by}`),
     variables.length === 0
-      ? off('env', { GIN_MODE: 'release' }, 'besides PORT')
-      : section('env', variables, `as in ${by}; besides PORT`),
+      ? commentedKey('env', { GIN_MODE: 'release' }, 'besides PORT')
+      : yamlSection('env', variables, `as in ${by}; besides PORT`),
     ...(services.length === 0
       ? []
-      : [off('network', 'services', 'that of the service containers of the job in the workflow')]),
+      : [commentedKey('network', 'services', 'that of the service containers of the job in the workflow')]),
     health === undefined
-      ? off('ready', { http: '/healthz' }, 'default: any HTTP response')
-      : off('ready', { http: health.path }, `as in ${health.by}; default: any HTTP response`),
-    off('port', port?.number ?? 9000, `${port === undefined ? '' : `as in ${port.by}; `}default: found out`),
-    off(
+      ? commentedKey('ready', { http: '/healthz' }, 'default: any HTTP response')
+      : commentedKey('ready', { http: health.path }, `as in ${health.by}; default: any HTTP response`),
+    commentedKey(
+      'port',
+      port?.number ?? 9000,
+      `${port === undefined ? '' : `as in ${port.by}; `}default: found out`,
+    ),
+    commentedKey(
       'files',
       { '/app/config.yaml': 'ci/config.yaml' },
       'files of the repository, by their path in the image',
     ),
-    off('timeout', '30 s', 'the default'),
+    commentedKey('timeout', '30 s', 'the default'),
   ]
 }
 
-function budgetLines(): readonly Node[] {
+function budgetLines(): readonly YamlNode[] {
   return defaultConfig().budgets.map(({ metric, text, level }) =>
-    off(metric, {
+    commentedKey(metric, {
       increase: text.replace(/^increase /, ''),
       ...(level === 'fail' ? {} : { level }),
     }),

@@ -1,5 +1,5 @@
 /** What was found, and what could not be known. */
-import type { DockerfileFound, Found } from '../detect/detected.ts'
+import type { Detected, DockerfileFound } from '../detect/detected.ts'
 import { workflowFile } from './workflow-text.ts'
 
 export interface Sentences {
@@ -8,7 +8,7 @@ export interface Sentences {
   readonly unknown: readonly string[]
 }
 
-export function sentencesOf(found: Found): Sentences {
+export function sentencesOf(found: Detected): Sentences {
   const { main, image, start, go, prepare, mergeQueue, runsAlready } = found
   return {
     found: [
@@ -60,7 +60,7 @@ function several(names: readonly string[], separator: string): string {
   return more > 0 ? `${named} and ${more} more` : named
 }
 
-function ofMain({ main, configFile }: Found): readonly string[] {
+function ofMain({ main, configFile }: Detected): readonly string[] {
   if ('problem' in main) {
     return [`the main package: ${main.problem}; it is left to each run to find`]
   }
@@ -70,7 +70,7 @@ function ofMain({ main, configFile }: Found): readonly string[] {
   ]
 }
 
-function ofImage({ configFile }: Found, image: DockerfileFound): readonly string[] {
+function ofImage({ configFile }: Detected, image: DockerfileFound): readonly string[] {
   const { dockerfile, others, neededArgs, unknownArgs, secrets, ssh, problems, by } = image
   return [
     ...(others.length === 0
@@ -92,7 +92,7 @@ function ofImage({ configFile }: Found, image: DockerfileFound): readonly string
   ]
 }
 
-function ofStart({ start, configFile }: Found): readonly string[] {
+function ofStart({ start, configFile }: Detected): readonly string[] {
   const { args, unknownEnv, envFiles, services, by } = start
   const names = services.map(({ name, image }) => `${name} (${image})`)
   return [
@@ -119,7 +119,7 @@ function ofStart({ start, configFile }: Found): readonly string[] {
   ]
 }
 
-function ofBuild({ obstacles, privateModules }: Found): readonly string[] {
+function ofBuild({ obstacles, privateModules }: Detected): readonly string[] {
   return [
     ...obstacles.map((obstacle) => `how it is built: ${obstacle}`),
     ...(privateModules.length === 0

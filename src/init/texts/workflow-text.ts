@@ -1,16 +1,23 @@
 /** The workflow that measures pull requests. */
 import { usualPlaces } from '../../config/load.ts'
-import type { Found } from '../detect/detected.ts'
+import type { Detected } from '../detect/detected.ts'
 import { secretVariable } from './config-text.ts'
-import { type Node, off, on, type Prose, section, yamlLines } from './yaml-lines.ts'
+import {
+  commentedKey,
+  type YamlComment,
+  type YamlNode,
+  yamlKey,
+  yamlLines,
+  yamlSection,
+} from './yaml-lines.ts'
 
 export const workflowFile = '.github/workflows/linkgate.yml'
 
 const expression = (inner: string) => `\${{ ${inner} }}`
-const blank: Prose = { prose: [] }
+const blank: YamlComment = { prose: [] }
 
-export function workflowText(found: Found): string {
-  const nodes: readonly Node[] = [
+export function workflowText(found: Detected): string {
+  const nodes: readonly YamlNode[] = [
     {
       prose: [
         'Builds the container image before and after each pull request, statically and dynamically linked, tells in one',
@@ -18,28 +25,28 @@ export function workflowText(found: Found): string {
         'Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate.',
       ],
     },
-    on('name', 'linkgate'),
+    yamlKey('name', 'linkgate'),
     blank,
-    section('on', [
-      on('pull_request', null),
+    yamlSection('on', [
+      yamlKey('pull_request', null),
       ...(found.mergeQueue === undefined
         ? []
-        : [on('merge_group', null, `there is a merge queue: ${found.mergeQueue} runs in it`)]),
+        : [yamlKey('merge_group', null, `there is a merge queue: ${found.mergeQueue} runs in it`)]),
     ]),
     blank,
     { prose: ['Reading the code and commenting on the pull request is all that it needs.'] },
-    section('permissions', [on('contents', 'read'), on('pull-requests', 'write')]),
+    yamlSection('permissions', [yamlKey('contents', 'read'), yamlKey('pull-requests', 'write')]),
     blank,
     { prose: ['A newer push makes the run of an older one pointless.'] },
-    section('concurrency', [
-      on('group', `linkgate-${expression('github.event.pull_request.number || github.ref')}`),
-      on('cancel-in-progress', true),
+    yamlSection('concurrency', [
+      yamlKey('group', `linkgate-${expression('github.event.pull_request.number || github.ref')}`),
+      yamlKey('cancel-in-progress', true),
     ]),
     blank,
-    section('jobs', [
-      section('image', [
-        on('runs-on', 'ubuntu-latest'),
-        on('timeout-minutes', 30),
+    yamlSection('jobs', [
+      yamlSection('image', [
+        yamlKey('runs-on', 'ubuntu-latest'),
+        yamlKey('timeout-minutes', 30),
         ...privateLines(found),
         ...serviceLines(found),
       ]),
@@ -48,11 +55,11 @@ export function workflowText(found: Found): string {
   return `${yamlLines(nodes)}\n    steps:\n${stepsText(found)}\n`
 }
 
-function privateLines({ privateModules }: Found): readonly Node[] {
+function privateLines({ privateModules }: Detected): readonly YamlNode[] {
   if (privateModules.length === 0) return []
   return [
-    section('env', [
-      off(
+    yamlSection('env', [
+      commentedKey(
         'GOPRIVATE',
         privateModules.join(','),
         'fetched without a proxy; see also the step with git config',
@@ -61,21 +68,21 @@ function privateLines({ privateModules }: Found): readonly Node[] {
   ]
 }
 
-function serviceLines({ start, configFile }: Found): readonly Node[] {
+function serviceLines({ start, configFile }: Detected): readonly YamlNode[] {
   if (start.services.length === 0) return []
   return [
     { prose: [`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`] },
-    section(
+    yamlSection(
       'services',
       start.services.map(({ name, image, env }) =>
-        section(name, [
-          off('image', image),
+        yamlSection(name, [
+          commentedKey('image', image),
           ...(Object.keys(env).length === 0
             ? []
             : [
-                section(
+                yamlSection(
                   'env',
-                  Object.entries(env).map(([variable, value]) => off(variable, value)),
+                  Object.entries(env).map(([variable, value]) => commentedKey(variable, value)),
                 ),
               ]),
         ]),
@@ -85,34 +92,34 @@ function serviceLines({ start, configFile }: Found): readonly Node[] {
 }
 
 /** A step: its first key stands behind the dash, the others below it. */
-function step(nodes: readonly Node[]): string {
+function step(nodes: readonly YamlNode[]): string {
   return yamlLines(nodes, 4).replace(/^ {8}/, '      - ')
 }
 
-function stepsText(found: Found): string {
+function stepsText(found: Detected): string {
   const { go, image, configFile, version } = found
   const secrets = new Set('dockerfile' in image ? image.secrets.map(secretVariable) : [])
   return [
-    step([on('uses', 'actions/checkout@v5')]),
+    step([yamlKey('uses', 'actions/checkout@v5')]),
     step([
-      on('uses', 'actions/setup-go@v6'),
-      section('with', [
+      yamlKey('uses', 'actions/setup-go@v6'),
+      yamlSection('with', [
         ...('file' in go
-          ? [on('go-version-file', go.file)]
-          : [on('go-version', 'stable', `the newest, as ${go.newest}`)]),
-        on('cache', false, 'linkgate keeps modules and the build cache of both revisions itself'),
+          ? [yamlKey('go-version-file', go.file)]
+          : [yamlKey('go-version', 'stable', `the newest, as ${go.newest}`)]),
+        yamlKey('cache', false, 'linkgate keeps modules and the build cache of both revisions itself'),
       ]),
     ]),
     ...credentialsStep(found),
     step([
-      on('uses', `linkgate/linkgate@v${version}`),
-      ...(usualPlaces.includes(configFile) ? [] : [section('with', [on('config', configFile)])]),
+      yamlKey('uses', `linkgate/linkgate@v${version}`),
+      ...(usualPlaces.includes(configFile) ? [] : [yamlSection('with', [yamlKey('config', configFile)])]),
       ...(secrets.size === 0
         ? []
         : [
-            section(
+            yamlSection(
               'env',
-              [...secrets].map((name) => off(name, expression(`secrets.${name}`))),
+              [...secrets].map((name) => commentedKey(name, expression(`secrets.${name}`))),
             ),
           ]),
     ]),
@@ -120,13 +127,13 @@ function stepsText(found: Found): string {
 }
 
 /** As a comment: without its secret, it would also keep git from what is public. */
-function credentialsStep({ privateModules }: Found): readonly string[] {
+function credentialsStep({ privateModules }: Detected): readonly string[] {
   const host = privateModules[0]?.split('/')[0]
   if (host === undefined) return []
   const address = `"https://x-access-token:$TOKEN@${host}/"`
   const active = step([
-    on('run', `git config --global url.${address}.insteadOf https://${host}/`),
-    section('env', [on('TOKEN', expression('secrets.MODULES_TOKEN'))]),
+    yamlKey('run', `git config --global url.${address}.insteadOf https://${host}/`),
+    yamlSection('env', [yamlKey('TOKEN', expression('secrets.MODULES_TOKEN'))]),
   ])
   return [active.replaceAll(/^ {6}/gm, '      # ')]
 }

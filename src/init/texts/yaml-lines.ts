@@ -3,7 +3,7 @@ import { Scalar, stringify } from 'yaml'
 import { printable } from '../../report/text.ts'
 
 /** One key. `on`: false where it is written as a comment. */
-export interface Line {
+export interface YamlLine {
   readonly key: string
   readonly value: unknown
   /** Follows the value as a comment. */
@@ -12,28 +12,28 @@ export interface Line {
 }
 
 /** A key with keys below it; a comment as a whole where none of them is on. */
-export interface Section {
+export interface YamlSection {
   readonly key: string
   readonly note?: string
-  readonly lines: readonly Node[]
+  readonly lines: readonly YamlNode[]
 }
 
 /** A paragraph of comment. */
-export interface Prose {
+export interface YamlComment {
   readonly prose: readonly string[]
 }
 
-export type Node = Line | Section | Prose
+export type YamlNode = YamlLine | YamlSection | YamlComment
 
-export const on = (key: string, value: unknown, note?: string): Line => ({
+export const yamlKey = (key: string, value: unknown, note?: string): YamlLine => ({
   ...line(key, value, note),
   on: true,
 })
-export const off = (key: string, value: unknown, note?: string): Line => ({
+export const commentedKey = (key: string, value: unknown, note?: string): YamlLine => ({
   ...line(key, value, note),
   on: false,
 })
-export const section = (key: string, lines: readonly Node[], note?: string): Section => ({
+export const yamlSection = (key: string, lines: readonly YamlNode[], note?: string): YamlSection => ({
   key,
   lines,
   ...(note === undefined ? {} : { note }),
@@ -44,12 +44,12 @@ function line(key: string, value: unknown, note: string | undefined) {
 }
 
 /** @param indent of all of it, in steps of two blanks */
-export function yamlLines(nodes: readonly Node[], indent = 0): string {
+export function yamlLines(nodes: readonly YamlNode[], indent = 0): string {
   return nodes.flatMap((node) => linesOf(node, indent, undefined)).join('\n')
 }
 
 /** @param mark column in which comments begin, inside of what is a comment as a whole */
-function linesOf(node: Node, depth: number, mark: number | undefined): readonly string[] {
+function linesOf(node: YamlNode, depth: number, mark: number | undefined): readonly string[] {
   if ('prose' in node) {
     // an empty one is a blank line
     return node.prose.length === 0
@@ -67,7 +67,7 @@ function linesOf(node: Node, depth: number, mark: number | undefined): readonly 
   return [commented(`${scalar(node.key)}:${written(node.value)}${note}`, depth, at)]
 }
 
-function isOn(node: Node): boolean {
+function isOn(node: YamlNode): boolean {
   if ('prose' in node) return false
   return 'lines' in node ? node.lines.some(isOn) : node.on
 }

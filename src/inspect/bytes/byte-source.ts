@@ -1,5 +1,4 @@
-/** Bytes that are looked at here and there: all of them in memory, or a file of which only the parts asked for are read. */
-import type { RandomAccess } from '../../effects/world.ts'
+import type { RandomAccess } from '../../effects/files.ts'
 
 /** A part of a source that is at hand. */
 export interface Window {
@@ -22,7 +21,7 @@ const pageSize = 1 << 14
 const largestKept = 1 << 18
 const mostKept = 8
 
-export function sourceOf(bytes: Bytes): ByteSource {
+export function byteSourceOf(bytes: Bytes): ByteSource {
   if (!(bytes instanceof Uint8Array)) return bytes
   const whole = { start: 0, bytes }
   return { size: bytes.length, window: () => whole }

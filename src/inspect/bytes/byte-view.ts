@@ -1,5 +1,5 @@
 /** Reading numbers and names at offsets that come from the file itself: every one of them is checked. */
-import { type ByteSource, type Bytes, readAt, sourceOf, type Window } from './byte-source.ts'
+import { type ByteSource, type Bytes, byteSourceOf, readAt, type Window } from './byte-source.ts'
 
 /** A file that is not what it says, or says more than a real one does. The message is one clause. */
 export class Malformed extends Error {}
@@ -25,7 +25,7 @@ const allNames = 1 << 20
 const none = new Uint8Array()
 
 export function byteView(bytes: Bytes, littleEndian: boolean): ByteView {
-  const source = sourceOf(bytes)
+  const source = byteSourceOf(bytes)
   const { size } = source
   const decoder = new TextDecoder()
   let near: Window & { readonly data: DataView } = { start: 0, bytes: none, data: new DataView(none.buffer) }

@@ -1,6 +1,6 @@
 import { Malformed } from '../bytes/byte-view.ts'
 import { dynamicFlag, dynamicFlag1, sane, segmentType, tag, versionFlag } from './constants.ts'
-import { type Layout, offsetOf, type Segment } from './headers.ts'
+import { type ElfLayout, type ElfSegment, offsetOf } from './headers.ts'
 
 /** A symbol version that another file must have. */
 export interface NeededVersion {
@@ -35,14 +35,14 @@ export interface Dynamic {
 }
 
 interface Tables {
-  readonly layout: Layout
-  readonly segments: readonly Segment[]
+  readonly layout: ElfLayout
+  readonly segments: readonly ElfSegment[]
   readonly valueAt: (tag: number) => number | undefined
   /** A name of the dynamic string table. */
   readonly name: (offset: number) => string
 }
 
-export function readDynamic(layout: Layout, segments: readonly Segment[]): Dynamic {
+export function readDynamic(layout: ElfLayout, segments: readonly ElfSegment[]): Dynamic {
   const { view, wide, word } = layout
   const segment = segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0)
   const entries: { readonly tag: number; readonly value: number }[] = []

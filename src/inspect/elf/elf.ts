@@ -2,15 +2,15 @@
  * Reads from an ELF file how it is linked and what protects it, from bytes alone. Structures as in the System V ABI
  * and its GNU extensions (`/usr/include/elf.h`).
  */
-import { type Bytes, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { byteView, Malformed, orProblem } from '../bytes/byte-view.ts'
 import { fileType, machineName, sectionType, segmentFlag, segmentType } from './constants.ts'
 import { type Dynamic, readDynamic } from './dynamic.ts'
-import { type Layout, readSections, readSegments, type Section, type Segment } from './headers.ts'
+import { type ElfLayout, type ElfSection, type ElfSegment, readSections, readSegments } from './headers.ts'
 import { type BuildIds, readBuildIds } from './notes.ts'
 
 export type { NeededVersion } from './dynamic.ts'
-export type { Section, Segment } from './headers.ts'
+export type { ElfSection, ElfSegment } from './headers.ts'
 
 export interface Elf extends Dynamic {
   readonly bits: 32 | 64
@@ -29,8 +29,8 @@ export interface Elf extends Dynamic {
   readonly writableCode: number
   readonly buildIds: BuildIds
   /** Empty where there are no section headers, or damaged ones: neither the kernel nor the loader reads them. */
-  readonly sections: readonly Section[]
-  readonly segments: readonly Segment[]
+  readonly sections: readonly ElfSection[]
+  readonly segments: readonly ElfSegment[]
   /** Why there are no sections although the header announces some. */
   readonly sectionsProblem?: string
   /** Whether `.symtab` is there; `-ldflags=-s` leaves it out. Absent without sections, as the next two. */
@@ -53,13 +53,13 @@ export function isElf(start: Uint8Array): boolean {
 }
 
 export function readElf(bytes: Bytes): ElfResult {
-  if (!isElf(readAt(sourceOf(bytes), 0, 4))) return { problem: 'not an ELF file' }
+  if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return { problem: 'not an ELF file' }
   const read = orProblem(() => readAll(bytes))
   return 'problem' in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value }
 }
 
 function readAll(bytes: Bytes): Elf {
-  const [, , , , klass, encoding] = readAt(sourceOf(bytes), 0, 6)
+  const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6)
   if ((klass !== 1 && klass !== 2) || (encoding !== 1 && encoding !== 2)) {
     throw new Malformed('its class or byte order is unknown')
   }
@@ -67,7 +67,7 @@ function readAll(bytes: Bytes): Elf {
   const bits = wide ? 64 : 32
   const littleEndian = encoding === 1
   const view = byteView(bytes, littleEndian)
-  const layout: Layout = { view, wide, word: wide ? view.u64 : view.u32 }
+  const layout: ElfLayout = { view, wide, word: wide ? view.u64 : view.u32 }
   const type = view.u16(16)
   const segments = readSegments(layout)
   const loads = segments.filter((one) => one.type === segmentType.load)
@@ -104,7 +104,7 @@ function readAll(bytes: Bytes): Elf {
 }
 
 function fromSections(
-  sections: readonly Section[],
+  sections: readonly ElfSection[],
   type: number,
 ): Pick<Elf, 'symbolTable' | 'debugInfo' | 'link'> {
   const names = new Set(sections.map(({ name }) => name))

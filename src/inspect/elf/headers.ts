@@ -2,14 +2,14 @@ import { type ByteView, Malformed } from '../bytes/byte-view.ts'
 import { sane, segmentType } from './constants.ts'
 
 /** e_ident and the rest of the ELF header, as far as it tells where everything else is. */
-export interface Header {
+export interface ElfHeader {
   readonly bits: 32 | 64
   readonly littleEndian: boolean
   readonly type: number
   readonly machine: number
 }
 
-export interface Segment {
+export interface ElfSegment {
   readonly type: number
   readonly flags: number
   readonly offset: number
@@ -18,7 +18,7 @@ export interface Segment {
   readonly align: number
 }
 
-export interface Section {
+export interface ElfSection {
   readonly name: string
   readonly type: number
   readonly flags: number
@@ -30,7 +30,7 @@ export interface Section {
 }
 
 /** Both kinds of ELF through one set of offsets: a word is 4 or 8 bytes. */
-export interface Layout {
+export interface ElfLayout {
   readonly view: ByteView
   readonly wide: boolean
   word(at: number): number
@@ -38,7 +38,7 @@ export interface Layout {
 
 const countInFirstSection = 0xffff
 
-export function readSegments({ view, wide, word }: Layout): readonly Segment[] {
+export function readSegments({ view, wide, word }: ElfLayout): readonly ElfSegment[] {
   const start = word(wide ? 32 : 28)
   const entry = view.u16(wide ? 54 : 42)
   let count = view.u16(wide ? 56 : 44)
@@ -47,7 +47,7 @@ export function readSegments({ view, wide, word }: Layout): readonly Segment[] {
   if (entry < (wide ? 56 : 32)) throw new Malformed('its program headers are too short')
   if (count > sane) throw new Malformed('it has more program headers than a real file has')
   view.slice(start, count * entry)
-  return Array.from({ length: count }, (_, index): Segment => {
+  return Array.from({ length: count }, (_, index): ElfSegment => {
     const at = start + index * entry
     return {
       type: view.u32(at),
@@ -60,7 +60,7 @@ export function readSegments({ view, wide, word }: Layout): readonly Segment[] {
   })
 }
 
-export function readSections(layout: Layout): readonly Section[] {
+export function readSections(layout: ElfLayout): readonly ElfSection[] {
   const { view, wide, word } = layout
   const start = word(wide ? 40 : 32)
   if (start === 0) return []
@@ -73,7 +73,7 @@ export function readSections(layout: Layout): readonly Section[] {
   if (count > sane) throw new Malformed('it has more section headers than a real file has')
   view.slice(start, count * entry)
   const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : undefined
-  return Array.from({ length: count }, (_, index): Section => {
+  return Array.from({ length: count }, (_, index): ElfSection => {
     const at = start + index * entry
     return {
       name: namesAt === undefined ? '' : view.text(namesAt + view.u32(at)),
@@ -87,14 +87,14 @@ export function readSections(layout: Layout): readonly Section[] {
   })
 }
 
-function firstSection({ wide, word }: Layout): number {
+function firstSection({ wide, word }: ElfLayout): number {
   const start = word(wide ? 40 : 32)
   if (start === 0) throw new Malformed('its number of program headers is nowhere')
   return start
 }
 
 /** Where in the file an address of memory comes from. */
-export function offsetOf(segments: readonly Segment[], address: number): number {
+export function offsetOf(segments: readonly ElfSegment[], address: number): number {
   const home = segments.find(
     (one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize,
   )

@@ -1,6 +1,6 @@
 import { hex, Malformed } from '../bytes/byte-view.ts'
 import { sane, sectionType, segmentType } from './constants.ts'
-import type { Layout, Section, Segment } from './headers.ts'
+import type { ElfLayout, ElfSection, ElfSegment } from './headers.ts'
 
 export interface BuildIds {
   /** NT_GNU_BUILD_ID, in hex. */
@@ -19,9 +19,9 @@ const longestNote = 4096
  * and a program whose section headers were cut off has only segments.
  */
 export function readBuildIds(
-  { view }: Layout,
-  segments: readonly Segment[],
-  sections: readonly Section[],
+  { view }: ElfLayout,
+  segments: readonly ElfSegment[],
+  sections: readonly ElfSection[],
 ): BuildIds {
   const places = [
     ...segments

@@ -2,7 +2,7 @@
  * The build information that the Go linker leaves in every program, as `go version -m` prints it. Format as in Go's
  * debug/buildinfo: a 32-byte header, then the version and the module information, each with its length before it.
  */
-import { type ByteSource, type Bytes, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { type ByteSource, type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { unquote } from './quote.ts'
 
 export interface Module {
@@ -29,7 +29,7 @@ export interface BuildInfo {
 }
 
 /** A part of a file, in bytes. */
-export interface Range {
+export interface AddressRange {
   readonly offset: number
   readonly size: number
 }
@@ -52,8 +52,8 @@ const longestPrefix = 5
  * undefined for a file that no Go linker made, or one older than Go 1.18. `where` is where the file's own headers
  * say that it is; without it the whole file is searched.
  */
-export function readBuildInfo(bytes: Bytes, where?: Range): BuildInfo | undefined {
-  const source = sourceOf(bytes)
+export function readBuildInfo(bytes: Bytes, where?: AddressRange): BuildInfo | undefined {
+  const source = byteSourceOf(bytes)
   const range = where ?? { offset: 0, size: source.size }
   const decoder = new TextDecoder()
   for (const header of headers(source, range)) {
@@ -68,7 +68,7 @@ export function readBuildInfo(bytes: Bytes, where?: Range): BuildInfo | undefine
   return undefined
 }
 
-function* headers(source: ByteSource, { offset, size }: Range): Generator<number> {
+function* headers(source: ByteSource, { offset, size }: AddressRange): Generator<number> {
   const end = Math.min(offset + size, source.size)
   let left = mostHeaders
   for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize <= end; from += searched) {

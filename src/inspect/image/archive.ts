@@ -17,7 +17,7 @@ import {
   hasDigest,
   hexDigest,
   type ImageLayout,
-  type Problem,
+  type ImageProblem,
   parse,
   resolveLayout,
   say,
@@ -77,7 +77,7 @@ export async function readImage(
   archives: Archives,
   path: string,
   options: ImageOptions = {},
-): Promise<SavedImage | Problem> {
+): Promise<SavedImage | ImageProblem> {
   const { platform, base: _, ...rest } = options
   const choose = async (files: ArchiveFiles): Promise<readonly ChosenLayer[]> => {
     const found = await locate(files, platform)
@@ -97,9 +97,9 @@ export async function readImage(
  * things on different image stores.
  */
 export async function readSavedImage(
-  entries: readonly ArchiveEntry[] | Problem,
+  entries: readonly ArchiveEntry[] | ImageProblem,
   { platform, base }: Pick<ImageOptions, 'platform' | 'base'> = {},
-): Promise<SavedImage | Problem> {
+): Promise<SavedImage | ImageProblem> {
   if ('problem' in entries) return entries
   const byPath = new Map(entries.map((entry) => [entry.path, entry]))
   const files: ArchiveFiles = {
@@ -171,7 +171,7 @@ interface Located {
 }
 
 /** Finds and verifies all that is small, and says which entries are the layers. */
-async function locate(files: ArchiveFiles, platform: string | undefined): Promise<Located | Problem> {
+async function locate(files: ArchiveFiles, platform: string | undefined): Promise<Located | ImageProblem> {
   const layout = await resolveLayout(files, platform)
   if ('problem' in layout) return layout
   const bytes = await contentOf(files, layout.config)
@@ -193,7 +193,7 @@ function layersOf(
   layout: ImageLayout,
   configuration: Configuration,
   id: string,
-): Located | Problem {
+): Located | ImageProblem {
   const ids = configuration.rootfs.diff_ids
   const layers: Located['layers'][number][] = []
   for (const [index, { path, digest }] of layout.layers.entries()) {

@@ -1,6 +1,6 @@
 import type { LayerContent } from '../../effects/archives.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
-import { componentsOf, type Node } from './layers.ts'
+import { componentsOf, type LayerNode } from './layers.ts'
 
 /** As Linux: more symbolic links in one path are an error (ELOOP). */
 const linkLimit = 40
@@ -13,11 +13,11 @@ export const defaultReadLimit = 256 << 20
  * must be there until then. Sparse files and those over the limit are listed, and read as if they were not there.
  */
 export class LayerRootFs implements RootFs {
-  readonly #root: Node
+  readonly #root: LayerNode
   readonly #contents: readonly LayerContent[]
   readonly #limit: number
 
-  constructor(root: Node, contents: readonly LayerContent[], limit = defaultReadLimit) {
+  constructor(root: LayerNode, contents: readonly LayerContent[], limit = defaultReadLimit) {
     this.#root = root
     this.#contents = contents
     this.#limit = limit
@@ -77,7 +77,7 @@ export class LayerRootFs implements RootFs {
 
 interface Found {
   readonly path: string
-  readonly node: Node
+  readonly node: LayerNode
 }
 
 function entryOf({ path, node: { kind, mode, size, target } }: Found): RootEntry {

@@ -1,8 +1,8 @@
 import type { LayerContent, LayerMember } from '../../effects/archives.ts'
-import { type Problem, say } from './layout.ts'
+import { type ImageProblem, say } from './layout.ts'
 
 /** A file, directory or link of the flattened file system. */
-export interface Node {
+export interface LayerNode {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other'
   readonly mode: number
   readonly size: number
@@ -11,17 +11,17 @@ export interface Node {
   readonly layer: number
   readonly offset?: number
   /** Of a directory. */
-  readonly children?: Map<string, Node>
+  readonly children?: Map<string, LayerNode>
 }
 
 export interface FlatImage {
-  readonly root: Node
+  readonly root: LayerNode
   /** Of each layer, the bytes of its files that are not in the flattened file system. */
   readonly wasted: readonly number[]
 }
 
 /** What one layer says: its own tree, and what it hides of the layers below. */
-interface Upper extends Node {
+interface Upper extends LayerNode {
   readonly children?: Map<string, Upper>
   /** The directory stands only in the path of another entry. */
   readonly implied?: boolean
@@ -46,8 +46,8 @@ class LayerProblem extends Error {}
  * Lays the layers upon each other as an overlay file system does: OCI image specification, "Applying Changesets".
  * A whiteout hides what is below its own layer, wherever it stands in it; of entries with one name the last counts.
  */
-export function flatten(layers: readonly LayerContent[]): FlatImage | Problem {
-  let root: Node = { kind: 'directory', mode: 0o755, size: 0, layer: 0, children: new Map() }
+export function flatten(layers: readonly LayerContent[]): FlatImage | ImageProblem {
+  let root: LayerNode = { kind: 'directory', mode: 0o755, size: 0, layer: 0, children: new Map() }
   const budget = { nodes: mostNodes }
   try {
     for (const [index, { members }] of layers.entries()) {
@@ -63,10 +63,10 @@ export function flatten(layers: readonly LayerContent[]): FlatImage | Problem {
 class LayerTree {
   readonly #root: UpperDirectory
   readonly #index: number
-  readonly #below: Node
+  readonly #below: LayerNode
   readonly #budget: { nodes: number }
 
-  constructor(index: number, below: Node, budget: { nodes: number }) {
+  constructor(index: number, below: LayerNode, budget: { nodes: number }) {
     this.#index = index
     this.#below = below
     this.#budget = budget
@@ -180,17 +180,17 @@ export function componentsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.')
 }
 
-function lookUp(root: Node, parts: readonly string[]): Node | undefined {
-  let at: Node | undefined = root
+function lookUp(root: LayerNode, parts: readonly string[]): LayerNode | undefined {
+  let at: LayerNode | undefined = root
   for (const part of parts) at = at?.children?.get(part)
   return at
 }
 
-function merge(below: Node | undefined, above: Upper): Node {
+function merge(below: LayerNode | undefined, above: Upper): LayerNode {
   if (above.kind !== 'directory') return above
   const { children = new Map<string, Upper>(), removed, opaque, implied, ...rest } = above
   const under = below?.kind === 'directory' ? below : undefined
-  const merged = new Map<string, Node>()
+  const merged = new Map<string, LayerNode>()
   if (opaque !== true) {
     for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node)
   }
@@ -200,9 +200,9 @@ function merge(below: Node | undefined, above: Upper): Node {
 }
 
 /** A content counts once, however many hard links lead to it; it is wasted when none is left. */
-function wastedBytes(layers: readonly LayerContent[], root: Node): readonly number[] {
+function wastedBytes(layers: readonly LayerContent[], root: LayerNode): readonly number[] {
   const alive = layers.map(() => new Set<number>())
-  const visit = (node: Node): void => {
+  const visit = (node: LayerNode): void => {
     if (node.offset !== undefined) alive[node.layer]?.add(node.offset)
     for (const child of node.children?.values() ?? []) visit(child)
   }

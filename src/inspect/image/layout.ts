@@ -12,7 +12,7 @@ export interface ImageLayout {
   readonly layers: readonly { readonly path: string; readonly digest?: string }[]
 }
 
-export interface Problem {
+export interface ImageProblem {
   readonly problem: string
 }
 
@@ -42,7 +42,7 @@ const platformOfConfig = z.object({
 type Descriptor = z.infer<typeof descriptorSchema>
 interface Candidate {
   readonly digest: string
-  readonly layout: ImageLayout | Problem
+  readonly layout: ImageLayout | ImageProblem
   /** Empty where neither the index nor the configuration tells. */
   readonly platform: string
 }
@@ -53,7 +53,10 @@ const most = 1000
 const linkLimit = 40
 
 /** `platform` is `OS/ARCHITECTURE` or `OS/ARCHITECTURE/VARIANT`; without it the archive must hold just one. */
-export async function resolveLayout(files: ArchiveFiles, platform?: string): Promise<ImageLayout | Problem> {
+export async function resolveLayout(
+  files: ArchiveFiles,
+  platform?: string,
+): Promise<ImageLayout | ImageProblem> {
   const index = await json(files, 'index.json', indexSchema)
   const found: Candidate[] = []
   if (index !== undefined) {
@@ -80,7 +83,7 @@ export async function resolveLayout(files: ArchiveFiles, platform?: string): Pro
   return choose(candidates, platform)
 }
 
-function choose(found: readonly Candidate[], platform: string | undefined): ImageLayout | Problem {
+function choose(found: readonly Candidate[], platform: string | undefined): ImageLayout | ImageProblem {
   const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ''))].slice(0, 20)
   if (platform === undefined) {
     if (there.length > 1) {
@@ -106,7 +109,7 @@ async function walk(
   depth: number,
   found: Candidate[],
   seen: Set<string>,
-): Promise<Problem | undefined> {
+): Promise<ImageProblem | undefined> {
   if (depth > deepest) return { problem: 'the indexes of the archive are nested too deeply' }
   for (const descriptor of descriptors) {
     const { digest } = descriptor

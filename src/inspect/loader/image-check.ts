@@ -1,5 +1,5 @@
+import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
-import type { Env } from '../../effects/world.ts'
 import type { SavedImage } from '../image/archive.ts'
 import type { Program } from '../program/program.ts'
 import { findStartedProgram, type StartedProgram } from '../start/started-program.ts'

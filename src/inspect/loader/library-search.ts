@@ -27,7 +27,7 @@ export interface Loaded {
   readonly loadedBy?: Loaded
 }
 
-export type Search =
+export type LibrarySearchResult =
   | {
       readonly found: Pick<Loaded, 'path' | 'file' | 'elf'>
       readonly by: FoundBy
@@ -42,7 +42,7 @@ interface Place {
 }
 
 export interface Searcher {
-  search(name: string, by: Loaded): Promise<Search>
+  search(name: string, by: Loaded): Promise<LibrarySearchResult>
   /** The directories of LD_LIBRARY_PATH, also where they are ignored. */
   readonly libraryPath: readonly string[]
 }
@@ -174,7 +174,13 @@ function* placesBelow(
 /** Smaller than any ELF header. */
 const tooShort = 52
 
-function brokenLibrary(name: string, path: string, neededBy: string, size: number, isMusl: boolean): Search {
+function brokenLibrary(
+  name: string,
+  path: string,
+  neededBy: string,
+  size: number,
+  isMusl: boolean,
+): LibrarySearchResult {
   const glibcSays = size < tooShort ? 'file too short' : 'invalid ELF header'
   return {
     broken: path,

@@ -4,8 +4,8 @@
  * Single symbols and libraries that the program itself loads later (dlopen) are not looked at.
  */
 
+import type { Env } from '../../effects/exec.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
-import type { Env } from '../../effects/world.ts'
 import type { Elf } from '../elf/elf.ts'
 import { type Interpreter, openInterpreter } from './interpreter.ts'
 import { type FoundBy, type Loaded, openSearcher, type Searcher } from './library-search.ts'

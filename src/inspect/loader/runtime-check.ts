@@ -3,8 +3,8 @@
  * late and silently. Places and order as in Go's standard library.
  */
 
+import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
-import type { Env } from '../../effects/world.ts'
 
 export const runtimeFactKinds = [
   'user-missing',

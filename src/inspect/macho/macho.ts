@@ -3,9 +3,9 @@
  * `mach-o/fat.h`.
  */
 
-import { type ByteSource, type Bytes, partOf, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { type ByteSource, type Bytes, byteSourceOf, partOf, readAt } from '../bytes/byte-source.ts'
 import { type ByteView, byteView, hex, Malformed, orProblem } from '../bytes/byte-view.ts'
-import type { Range } from '../go/buildinfo.ts'
+import type { AddressRange } from '../go/buildinfo.ts'
 
 export interface MachO {
   readonly bits: 32 | 64
@@ -33,7 +33,7 @@ export interface MachO {
   readonly signed: boolean
   readonly debugInfo: boolean
   /** Where the Go linker put its build information. */
-  readonly buildInfo?: Range
+  readonly buildInfo?: AddressRange
 }
 
 const machines: Readonly<Record<number, string>> = {
@@ -97,7 +97,7 @@ function thinOf(magic: number): { readonly wide: boolean; readonly littleEndian:
 }
 
 export function readMachO(bytes: Bytes): { readonly machO: MachO } | { readonly problem: string } {
-  const source = sourceOf(bytes)
+  const source = byteSourceOf(bytes)
   if (!isMachO(readAt(source, 0, headerSize))) return { problem: 'not a Mach-O file' }
   const read = orProblem(() => readAny(source))
   return 'problem' in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value }
@@ -184,7 +184,7 @@ function readThin(source: ByteSource, base: number): MachO {
 interface SegmentFacts {
   readonly isWritableCode: boolean
   readonly hasDebugInfo: boolean
-  readonly buildInfo?: Range
+  readonly buildInfo?: AddressRange
 }
 
 function readSegment(view: ByteView, at: number, size: number): SegmentFacts {
@@ -195,7 +195,7 @@ function readSegment(view: ByteView, at: number, size: number): SegmentFacts {
   const start = at + (wide ? 72 : 56)
   const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize))
   let hasDebugInfo = false
-  let buildInfo: Range | undefined
+  let buildInfo: AddressRange | undefined
   for (let index = 0; index < count; index++) {
     const section = start + index * sectionSize
     const name = unterminated(view, section, 16)

@@ -2,9 +2,9 @@
  * Reads from a Windows executable what it imports and what protects it. Structures as in Microsoft's "PE Format".
  */
 
-import { type Bytes, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { type ByteView, byteView, Malformed, orProblem } from '../bytes/byte-view.ts'
-import type { Range } from '../go/buildinfo.ts'
+import type { AddressRange } from '../go/buildinfo.ts'
 
 export interface Pe {
   /** 32 for PE32, 64 for PE32+. */
@@ -26,7 +26,7 @@ export interface Pe {
   readonly symbolTable: boolean
   readonly debugInfo: boolean
   /** Where the Go linker puts its build information: the first writable section of data. */
-  readonly data?: Range
+  readonly data?: AddressRange
 }
 
 interface Section {
@@ -58,7 +58,7 @@ export function isPe(start: Uint8Array): boolean {
 }
 
 export function readPe(bytes: Bytes): { readonly pe: Pe } | { readonly problem: string } {
-  if (!isPe(readAt(sourceOf(bytes), 0, 2))) return { problem: 'not a Windows executable' }
+  if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return { problem: 'not a Windows executable' }
   const read = orProblem(() => readAll(byteView(bytes, true)))
   return 'problem' in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value }
 }

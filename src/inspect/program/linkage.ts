@@ -1,5 +1,5 @@
 import type { Linkage } from '../../model/image.ts'
-import type { Mode } from '../../model/report.ts'
+import type { Mode } from '../../model/mode.ts'
 import type { Elf } from '../elf/elf.ts'
 import { hardening } from './hardening.ts'
 import { formatName, type ProgramResult } from './program.ts'

@@ -1,7 +1,7 @@
-import { type ByteSource, type Bytes, readAt, sourceOf } from '../bytes/byte-source.ts'
+import { type ByteSource, type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { segmentFlag, segmentType } from '../elf/constants.ts'
 import { type Elf, isElf, readElf } from '../elf/elf.ts'
-import { type BuildInfo, type Range, readBuildInfo } from '../go/buildinfo.ts'
+import { type AddressRange, type BuildInfo, readBuildInfo } from '../go/buildinfo.ts'
 import { isMachO, type MachO, readMachO } from '../macho/macho.ts'
 import { isPe, type Pe, readPe } from '../pe/pe.ts'
 import { type Classified, classifyElf, classifyMachO, classifyPe, type ProgramKind } from './classify.ts'
@@ -37,7 +37,7 @@ export const formatName = { elf: 'ELF', 'mach-o': 'Mach-O', pe: 'Windows (PE)' }
 
 /** Reads any of the three formats. `problem` is a noun phrase: what the bytes are instead, or how they are damaged. */
 export function readProgram(bytes: Bytes): ProgramResult {
-  const source = sourceOf(bytes)
+  const source = byteSourceOf(bytes)
   const start = readAt(source, 0, startSize)
   if (isElf(start)) {
     const read = readElf(source)
@@ -73,7 +73,7 @@ function elfProgram(source: ByteSource, elf: Elf): ElfProgram {
 }
 
 /** Its own section, or, as Go's debug/buildinfo has it, the first segment of data where the sections were cut off. */
-function placeOfBuildInfo({ sections, segments }: Elf): Range | undefined {
+function placeOfBuildInfo({ sections, segments }: Elf): AddressRange | undefined {
   const section = sections.find(({ name }) => name === '.go.buildinfo')
   if (section !== undefined) return section
   const data = segments.find(
@@ -106,7 +106,7 @@ function peProgram(source: ByteSource, pe: Pe): PeProgram {
   }
 }
 
-function buildInfoOf(source: ByteSource, where: Range): Pick<Common, 'buildInfo'> {
+function buildInfoOf(source: ByteSource, where: AddressRange): Pick<Common, 'buildInfo'> {
   const buildInfo = readBuildInfo(source, where)
   return buildInfo === undefined ? {} : { buildInfo }
 }

@@ -1,7 +1,7 @@
 /** Which program an image starts: behind a shell, an init, an entry script. */
 import { lastOf } from '../../common/paths.ts'
+import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
-import type { Env } from '../../effects/world.ts'
 import {
   isAllArguments,
   launched,

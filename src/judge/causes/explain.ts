@@ -1,6 +1,7 @@
+import type { Cause } from '../../model/cause.ts'
 import { isSameImage } from '../../model/image.ts'
-import type { Cause, Variant } from '../../model/report.ts'
-import { baseOf } from '../timing/pairing.ts'
+import type { Variant } from '../../model/variant.ts'
+import { baseVariantOf } from '../timing/pairing.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
 
@@ -9,7 +10,7 @@ export function explain(variants: readonly Variant[]): readonly Cause[] {
   return variants
     .filter(({ revision }) => revision === 'head')
     .flatMap((head) => {
-      const base = baseOf(variants, head)
+      const base = baseVariantOf(variants, head)
       if (base?.image === undefined || isSameImage(base.image, head.image)) return []
       return [...explainBinary(base, head), ...explainImage(base, head), ...explainStartup(base, head)]
     })

@@ -1,5 +1,6 @@
+import type { Cause } from '../../model/cause.ts'
 import type { Image } from '../../model/image.ts'
-import type { Cause, Variant } from '../../model/report.ts'
+import type { Variant } from '../../model/variant.ts'
 
 const mostFiles = 10
 

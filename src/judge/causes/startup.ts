@@ -1,7 +1,9 @@
 /** Why an app starts slower or faster: packages that do more before main, the way to listening, the first response. */
+
+import type { Cause } from '../../model/cause.ts'
 import type { Metric } from '../../model/metric.ts'
 import { formatDelta } from '../../model/quantity.ts'
-import type { Cause, PackageInit, Spread, Variant } from '../../model/report.ts'
+import type { PackageInit, Spread, Variant } from '../../model/variant.ts'
 import { pairedDifference, type Shift } from '../../startup/statistics.ts'
 import { samplesOf } from '../timing/pairing.ts'
 

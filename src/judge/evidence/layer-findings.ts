@@ -1,7 +1,7 @@
 import type { Inspected } from '../../images/inspect-variants.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { Layer } from '../../model/image.ts'
 import { formatDelta } from '../../model/quantity.ts'
-import type { Finding } from '../../model/report.ts'
 
 const mostFiles = 3
 

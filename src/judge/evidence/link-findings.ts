@@ -1,8 +1,10 @@
 import type { LoadCheck } from '../../inspect/loader/load-check.ts'
 import type { LoadProblem } from '../../inspect/loader/load-problems.ts'
 import type { RuntimeFact } from '../../inspect/loader/runtime-check.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { Linkage } from '../../model/image.ts'
-import type { Finding, Revision, Verdict } from '../../model/report.ts'
+import type { Revision } from '../../model/variant.ts'
+import type { Verdict } from '../../model/verdict.ts'
 
 /** What is known of how one variant is linked and of the image it is in. */
 export interface LinkFacts {

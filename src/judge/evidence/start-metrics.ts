@@ -1,7 +1,9 @@
 import type { Inspected } from '../../images/inspect-variants.ts'
 import { isSameImage } from '../../model/image.ts'
+import type { Measured, Measurement } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
-import type { Measured, Measurement, PackageInit, Report, Revision, Variant } from '../../model/report.ts'
+import type { Report } from '../../model/report.ts'
+import type { PackageInit, Revision, Variant } from '../../model/variant.ts'
 import type { Start } from '../../startup/probe/probe.ts'
 import type { Started, StartedWell, Startup } from '../../startup/startup.ts'
 import { median, medianInterval } from '../../startup/statistics.ts'
@@ -17,14 +19,14 @@ export const startMetrics: readonly Metric[] = [
   'init-bytes',
 ]
 
-export interface StartFacts {
+export interface StartEvidence {
   readonly metrics: Measurements
   readonly ready?: NonNullable<Variant['ready']>
   readonly inits?: readonly PackageInit[]
 }
 
 /** What the starts of a variant came to. */
-export function startFacts(started: Started | undefined): StartFacts {
+export function startFacts(started: Started | undefined): StartEvidence {
   if (started === undefined) return { metrics: unmeasured('it was not started', startMetrics) }
   const { result } = started
   if ('notStarted' in result) return { metrics: unmeasured(result.notStarted.reason, startMetrics) }

@@ -2,10 +2,12 @@
 
 import type { Budget } from '../../model/budget.ts'
 import { isSameImage } from '../../model/image.ts'
+import { isMeasured, type Measured } from '../../model/measurement.ts'
 import { type Metric, metrics } from '../../model/metric.ts'
-import { isMeasured, type Measured, type Report, type Variant } from '../../model/report.ts'
+import type { Report } from '../../model/report.ts'
+import type { Variant } from '../../model/variant.ts'
 import { budgetFor } from '../budgets.ts'
-import { alphaFor, looks, type TimingChange, timingChange } from './timing-rule.ts'
+import { alphaFor, interimAnalyses, type TimingChange, timingChange } from './timing-rule.ts'
 
 export interface Timing {
   /** Error of each one-sided bound, shared between all looks and all tests. */
@@ -24,7 +26,7 @@ export function timingOf(
   const tests = variants
     .filter(({ revision }) => revision === 'head')
     .flatMap((head) => {
-      const base = baseOf(variants, head)
+      const base = baseVariantOf(variants, head)
       return timedMetrics.filter(
         (metric) =>
           budgetFor(budgets, metric, head.mode)?.increase !== undefined &&
@@ -32,7 +34,7 @@ export function timingOf(
           samplesOf(base, metric).length > 0,
       )
     }).length
-  const planned = looks(noise.limit ?? noise.rounds).length
+  const planned = interimAnalyses(noise.limit ?? noise.rounds).length
   const alpha = alphaFor({ looks: planned, tests: Math.max(1, tests) })
   const { control } = noise
   const original = variants.find(
@@ -52,7 +54,7 @@ export function timingOf(
 
 const timedMetrics = (Object.keys(metrics) as Metric[]).filter((metric) => metrics[metric].noise === 'noisy')
 
-export function baseOf(variants: readonly Variant[], head: Variant): Variant | undefined {
+export function baseVariantOf(variants: readonly Variant[], head: Variant): Variant | undefined {
   return variants.find(
     (one) => one.revision === 'base' && one.mode === head.mode && one.platform === head.platform,
   )

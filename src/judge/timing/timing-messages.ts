@@ -1,14 +1,14 @@
 /** The increase budget of a metric that was measured in rounds, and what to say of it. */
 
 import type { Budget } from '../../model/budget.ts'
+import type { Measured } from '../../model/measurement.ts'
 import { type Metric, metrics } from '../../model/metric.ts'
 import { formatDelta, formatPercent, formatValue } from '../../model/quantity.ts'
-import type { Measured } from '../../model/report.ts'
 import type { Outcome } from '../budgets.ts'
 import type { Timing } from './pairing.ts'
 import { decideIncrease, noiseFloor, type TimingChange, type TimingDecision } from './timing-rule.ts'
 
-export interface Words {
+export interface TimingMessage {
   readonly broken: string
   readonly undecided: string
 }
@@ -27,7 +27,7 @@ export interface TimedBudget {
 export function judgeTimed(
   metric: Metric,
   { budget, base, head, change, cpu, timing }: TimedBudget,
-): { readonly outcome: Outcome; readonly words: Words } {
+): { readonly outcome: Outcome; readonly words: TimingMessage } {
   const { label, unit } = metrics[metric]
   if (change === undefined || budget.increase === undefined) {
     const undecided = `${label}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${budget.text}`

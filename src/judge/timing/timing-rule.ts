@@ -46,7 +46,7 @@ const mostLooks = 4
  * After how many rounds to look whether all is decided, at most `rounds`, ascending: every look doubles what is known.
  * 200 rounds: 25, 50, 100, 200. Whoever stops sooner for want of time looks once more, instead of the next planned look.
  */
-export function looks(rounds: number): readonly number[] {
+export function interimAnalyses(rounds: number): readonly number[] {
   const planned = [rounds]
   for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2)
     planned.unshift(Math.ceil(fewer))

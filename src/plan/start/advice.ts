@@ -1,4 +1,4 @@
-import type { Files } from '../../effects/world.ts'
+import type { Files } from '../../effects/files.ts'
 import {
   type Advice,
   bestAdvice,

@@ -2,7 +2,7 @@
 
 import { lastOf } from '../../common/paths.ts'
 import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
-import type { Files } from '../../effects/world.ts'
+import type { Files } from '../../effects/files.ts'
 import type { RunHint } from '../../repository/compose.ts'
 import {
   type DockerfileSurvey,

@@ -8,8 +8,8 @@
  * server's clock it is taken away, by its id, which works for one run only.
  */
 import { CancelledError } from '../../common/errors.ts'
+import type { Clock } from '../../effects/clock.ts'
 import type { Claim, GitHub } from '../../effects/github.ts'
-import type { Clock } from '../../effects/world.ts'
 import { ApiError } from '../api-errors.ts'
 
 /** More than a run that is alive can need: until it is no longer fresh, and a minute of faults in its last requests. */
@@ -17,7 +17,7 @@ export const leaseMs = 90_000
 const freshMs = 15_000
 const pollMs = 2000
 
-export interface Hold {
+export interface CommentLock {
   /** Whether there is time left to write. */
   isFresh(): boolean
   release(): Promise<void>
@@ -28,10 +28,10 @@ export interface Hold {
  *
  * @returns `gone` when there is no such comment, `impossible` where the server does not let us set a reaction
  */
-export async function hold(
+export async function lockComment(
   { github, clock }: { readonly github: GitHub; readonly clock: Clock },
   commentId: number,
-): Promise<Hold | 'gone' | 'impossible'> {
+): Promise<CommentLock | 'gone' | 'impossible'> {
   // Somewhat longer than the lease: a server whose clock stands still is not waited for.
   for (let waitedMs = 0; waitedMs < leaseMs + 10_000; waitedMs += pollMs) {
     const since = clock.now()

@@ -9,15 +9,16 @@
  * `__tests__/publish/race.test.ts` goes through all orders of their calls.
  */
 import { CancelledError } from '../../common/errors.ts'
+import type { Clock } from '../../effects/clock.ts'
 import type { GitHub } from '../../effects/github.ts'
-import type { Clock } from '../../effects/world.ts'
+import type { CommentPolicy } from '../../model/comment-policy.ts'
 import { exitCodeOf } from '../../model/outcome.ts'
-import type { CommentPolicy, Verdict } from '../../model/report.ts'
+import type { Verdict } from '../../model/verdict.ts'
 import { ApiError } from '../api-errors.ts'
 import { commentLimit, firstThatFits } from '../truncate.ts'
-import { hold } from './comment-lock.ts'
+import { lockComment } from './comment-lock.ts'
 import { type Marker, withMarker, writeMarker } from './marker.ts'
-import { type Decision, decide, look } from './own-comments.ts'
+import { type CommentDecision, decideComment, readOwnComments } from './own-comments.ts'
 
 export interface CommentRequest {
   readonly pullRequest: number
@@ -69,8 +70,8 @@ export async function publishComment(world: Commenting, request: CommentRequest)
   let written: Written | undefined
 
   for (let round = 0; round < rounds; round++) {
-    const seen = await look(github, viewer, request, run.ignored)
-    const step = decide(seen, mine, created)
+    const seen = await readOwnComments(github, viewer, request, run.ignored)
+    const step = decideComment(seen, mine, created)
     const [oldest] = seen.comments
     if (step.do === 'leave') return { action: written?.action ?? 'unchanged', url: step.comment.url }
     if (step.do === 'yield' && (oldest === undefined || step.remove.length === 0)) return superseded(step)
@@ -85,7 +86,7 @@ export async function publishComment(world: Commenting, request: CommentRequest)
       written = { action: 'created', url }
       continue
     }
-    const held = run.gone.has(oldest.id) ? 'impossible' : await hold(world, oldest.id)
+    const held = run.gone.has(oldest.id) ? 'impossible' : await lockComment(world, oldest.id)
     if (held === 'gone') {
       run.gone.add(oldest.id)
     } else if (held === 'impossible') {
@@ -94,9 +95,9 @@ export async function publishComment(world: Commenting, request: CommentRequest)
       written = (await carryOut(run, step)) ?? written
     } else {
       try {
-        const now = await look(github, viewer, request, run.ignored)
+        const now = await readOwnComments(github, viewer, request, run.ignored)
         if (now.comments[0]?.id === oldest.id && held.isFresh()) {
-          written = (await carryOut(run, decide(now, mine, created))) ?? written
+          written = (await carryOut(run, decideComment(now, mine, created))) ?? written
         }
       } finally {
         await held.release()
@@ -117,7 +118,7 @@ interface Run {
 }
 
 /** @returns what was written, if anything: a comment may be gone when its turn comes */
-async function carryOut(run: Run, step: Decision): Promise<Written | undefined> {
+async function carryOut(run: Run, step: CommentDecision): Promise<Written | undefined> {
   if (step.do !== 'write' && step.do !== 'yield') return undefined
   const writes = step.do === 'write' && step.what !== 'nothing'
   const written = writes ? await update(run, step) : undefined
@@ -129,7 +130,7 @@ async function carryOut(run: Run, step: Decision): Promise<Written | undefined> 
 
 async function update(
   { github, mine, body, gone }: Run,
-  { to, what }: Decision & { readonly do: 'write' },
+  { to, what }: CommentDecision & { readonly do: 'write' },
 ): Promise<Written | undefined> {
   try {
     const { url } = await github.updateComment(to.id, what === 'marker' ? withMarker(to.body, mine) : body)

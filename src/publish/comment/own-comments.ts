@@ -6,7 +6,7 @@ export interface OwnComment extends PullRequestComment {
   readonly marker: Marker
 }
 
-export interface Seen {
+export interface OwnComments {
   /** Oldest first. */
   readonly comments: readonly OwnComment[]
   /** Where the pull request's head is. */
@@ -18,12 +18,12 @@ export interface Seen {
  *
  * @param ignored ids of comments that are not to be seen
  */
-export async function look(
+export async function readOwnComments(
   github: GitHub,
   viewer: string | undefined,
   { pullRequest, app }: { readonly pullRequest: number; readonly app: string },
   ignored: ReadonlySet<number>,
-): Promise<Seen> {
+): Promise<OwnComments> {
   const comments = (await github.comments(pullRequest))
     .filter(({ id, author }) => isOwn(author, viewer) && !ignored.has(id))
     .flatMap((comment) => {
@@ -43,7 +43,7 @@ export function isOwn(author: string, viewer: string | undefined): boolean {
   return viewer === undefined ? author.endsWith('[bot]') : author === viewer
 }
 
-export type Decision =
+export type CommentDecision =
   | { readonly do: 'create' }
   /** It stands there, alone. */
   | { readonly do: 'leave'; readonly comment: OwnComment }
@@ -60,7 +60,11 @@ export type Decision =
  * @param mine marker of what this run has to say
  * @param created id of the comment that this run made, if it made one
  */
-export function decide({ comments, head }: Seen, mine: Marker, created?: number): Decision {
+export function decideComment(
+  { comments, head }: OwnComments,
+  mine: Marker,
+  created?: number,
+): CommentDecision {
   const newest = newestOf(comments, head)
   const overtaken = overtakenBy(newest, head, mine)
   if (overtaken !== undefined) {

@@ -9,7 +9,7 @@ import type { CommentRequest } from '../comment/comment.ts'
 import { readReports } from './read-reports.ts'
 import { verifyPullRequest } from './verify.ts'
 
-export interface ReportsOfOthers {
+export interface ExternalReports {
   /** One for each app. */
   readonly reports: readonly Report[]
   /** What they are about, once GitHub has said so; else why nothing is told there. */
@@ -28,11 +28,11 @@ export type Subject =
 const aboutNoPullRequest = 'the reports are about no pull request'
 
 /** Rejects with InputError: a report that cannot be believed is published nowhere. */
-export async function gatherReports(
+export async function gatherExternalReports(
   world: Pick<World, 'files' | 'github'>,
   context: GitHubContext | undefined,
   paths: readonly string[],
-): Promise<ReportsOfOthers> {
+): Promise<ExternalReports> {
   const read = await readReports(world.files, paths)
   if ('problems' in read) throw new InputError(read.problems)
   const merged = mergeReports(read.reports)

@@ -1,9 +1,4 @@
-/**
- * Reports that others wrote, as files. They may come from a pull request of anybody: their size, form and number are
- * checked before anything of them is believed, and each is judged anew from its own numbers.
- */
-
-import type { Files } from '../../effects/world.ts'
+import type { Files } from '../../effects/files.ts'
 import { judge } from '../../judge/judge.ts'
 import type { Report } from '../../model/report.ts'
 import { parseReport } from '../../report/json.ts'

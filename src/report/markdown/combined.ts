@@ -1,7 +1,8 @@
 /** Several apps in one comment: an overview first, then each app behind a fold. */
 
 import { outcomeOf, worst } from '../../model/outcome.ts'
-import type { Report, Verdict } from '../../model/report.ts'
+import type { Report } from '../../model/report.ts'
+import type { Verdict } from '../../model/verdict.ts'
 import { headlineOf } from '../headline.ts'
 import { code, name, sentence } from '../text.ts'
 import { plural } from '../words.ts'

@@ -1,5 +1,7 @@
+import type { Cause } from '../../model/cause.ts'
+import { isMeasured } from '../../model/measurement.ts'
 import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
-import { type Cause, isMeasured, type Report } from '../../model/report.ts'
+import type { Report } from '../../model/report.ts'
 import { type CauseGroup, causeGroups } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
 import { comparisonOf, labelOf, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
@@ -7,11 +9,11 @@ import { code, fence, name, quote, sentence } from '../text.ts'
 import { changeText, measuredText } from '../view.ts'
 import { enumerate, plural } from '../words.ts'
 import { columns, columnsOf } from './columns.ts'
-import { dockerfile } from './dockerfile.ts'
+import { dockerfileSection } from './dockerfile.ts'
 import { details, marks, table } from './gfm.ts'
-import { linkage } from './linkage.ts'
+import { linkageSection } from './linkage.ts'
 
-export const sections = [
+export const detailsSections = [
   'findings',
   'causes',
   'measurements',
@@ -20,22 +22,22 @@ export const sections = [
   'layers',
   'method',
 ] as const
-export type Section = (typeof sections)[number]
+export type DetailsSection = (typeof detailsSections)[number]
 
 const mostRows = 15
 const mostMeasurements = 200
 
 /** @param most findings that are told; the log of one may be as long as everything else */
-export function section(report: Report, which: Section, most: number): string | undefined {
+export function detailsSection(report: Report, which: DetailsSection, most: number): string | undefined {
   return renderers[which](report, most)
 }
 
-const renderers: Readonly<Record<Section, (report: Report, most: number) => string | undefined>> = {
+const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) => string | undefined>> = {
   findings,
   causes,
   measurements,
-  linkage,
-  dockerfile,
+  linkage: linkageSection,
+  dockerfile: dockerfileSection,
   layers,
   method,
 }

@@ -8,7 +8,7 @@ import { details } from './gfm.ts'
 
 const mostChanges = 30
 
-export function dockerfile(report: Report): string | undefined {
+export function dockerfileSection(report: Report): string | undefined {
   const blocks = platformsOf(report).flatMap((platform) =>
     modesOf(report).flatMap((mode) => {
       const head = variantOf(report, 'head', mode, platform)

@@ -1,5 +1,4 @@
-/** The few pieces of GitHub Flavored Markdown that comments are made of. Cells and bodies must be safe already. */
-import type { Verdict } from '../../model/report.ts'
+import type { Verdict } from '../../model/verdict.ts'
 
 export const marks: Readonly<Record<Verdict, string>> = {
   pass: '✅',

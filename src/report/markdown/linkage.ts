@@ -1,13 +1,14 @@
 /** The comment's part about how the programs are linked, hardened, and who they run as. */
 import { hardeningRows } from '../../inspect/program/hardening.ts'
 import type { Linkage } from '../../model/image.ts'
-import type { Report, Variant } from '../../model/report.ts'
+import type { Report } from '../../model/report.ts'
+import type { Variant } from '../../model/variant.ts'
 import { variantOf } from '../lookup.ts'
 import { code, quote, sentence } from '../text.ts'
 import { columns, columnsOf } from './columns.ts'
 import { details, marks, table } from './gfm.ts'
 
-export function linkage(report: Report): string | undefined {
+export function linkageSection(report: Report): string | undefined {
   const facts: readonly [string, (linkage: Linkage) => string][] = [
     ['Kind', ({ kind }) => kind],
     ['Interpreter', ({ interpreter }) => (interpreter === undefined ? 'none' : quote(interpreter))],

@@ -2,23 +2,23 @@
 import type { Report } from '../../model/report.ts'
 import { headlineOf } from '../headline.ts'
 import { name, sentence } from '../text.ts'
-import type { Line } from '../words.ts'
-import { type Section, section, sections } from './details.ts'
+import type { ReportLine } from '../words.ts'
+import { type DetailsSection, detailsSection, detailsSections } from './details.ts'
 import { marks } from './gfm.ts'
 import { shortSha, type TableLimits, tables } from './table.ts'
 
 interface Limits extends TableLimits {
-  readonly sections: readonly Section[]
+  readonly sections: readonly DetailsSection[]
   readonly lines: number
   /** Among the details. */
   readonly findings: number
 }
 
-const roomy = { lines: 40, platforms: 8, modes: 12, sections }
+const roomy = { lines: 40, platforms: 8, modes: 12, sections: detailsSections }
 const fewFindings = 30
 
 /** What goes first when room is short: what can be read from the report file, then what explains, then findings. */
-const dropped: readonly Section[] = [
+const dropped: readonly DetailsSection[] = [
   'layers',
   'measurements',
   'dockerfile',
@@ -34,7 +34,7 @@ const steps: readonly Limits[] = [
   ...Array.from({ length: dropped.length + 1 }, (_, count) => ({
     ...roomy,
     findings: fewFindings,
-    sections: sections.filter((one) => !dropped.slice(0, count).includes(one)),
+    sections: detailsSections.filter((one) => !dropped.slice(0, count).includes(one)),
   })),
   { lines: 5, platforms: 4, modes: 6, findings: 0, sections: [] },
 ]
@@ -45,11 +45,13 @@ export type Fuller = (typeof fuller)[keyof typeof fuller]
 
 /** Each is whole in itself, and shorter than the one before. */
 export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
-  const rendered = new Map(sections.map((one) => [one, section(report, one, fewFindings)]))
+  const rendered = new Map(detailsSections.map((one) => [one, detailsSection(report, one, fewFindings)]))
   const bodies: string[] = []
   for (const limits of steps) {
     const findings =
-      limits.findings > fewFindings ? section(report, 'findings', limits.findings) : rendered.get('findings')
+      limits.findings > fewFindings
+        ? detailsSection(report, 'findings', limits.findings)
+        : rendered.get('findings')
     const body = bodyOf(report, limits, new Map([...rendered, ['findings', findings]]), rest)
     const last = bodies.at(-1)
     if (last === undefined || body.length < last.length) bodies.push(body)
@@ -60,10 +62,12 @@ export function markdownBodies(report: Report, rest: Fuller = fuller.comment): r
 function bodyOf(
   report: Report,
   limits: Limits,
-  rendered: ReadonlyMap<Section, string | undefined>,
+  rendered: ReadonlyMap<DetailsSection, string | undefined>,
   rest: Fuller,
 ): string {
-  const left = sections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== undefined)
+  const left = detailsSections.filter(
+    (one) => !limits.sections.includes(one) && rendered.get(one) !== undefined,
+  )
   const shown = tables(report, limits)
   return [
     ...headline(report, limits.lines),
@@ -78,8 +82,8 @@ function headline(report: Report, most: number): readonly string[] {
   const { verdict, words, lines, state, cause, accepted } = headlineOf(report)
   // marks tell lines apart; where all are as bad as the heading, they would only repeat it
   const isMixed = lines.some((line) => line.verdict !== verdict)
-  const mark = (line: Line) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
-  const subject = (line: Line) => (line.subject === '' ? '' : `**${sentence(line.subject)}** · `)
+  const mark = (line: ReportLine) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
+  const subject = (line: ReportLine) => (line.subject === '' ? '' : `**${sentence(line.subject)}** · `)
   const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`)
   if (lines.length > most) shown.push(`- … and ${lines.length - most} more`)
   return [

@@ -1,5 +1,5 @@
 /** What an image is built from. */
-export interface BuildOptions {
+export interface DockerBuildFlags {
   readonly context: string
   readonly file?: string
   readonly target?: string | undefined
@@ -13,7 +13,7 @@ const switches =
   /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust)|-[qD])(?:=|$)/
 
 /** What a command line builds, if it is one of `docker build`, `docker buildx build`, `podman build`, … */
-export function dockerBuildOptions(command: readonly string[]): BuildOptions | undefined {
+export function dockerBuildOptions(command: readonly string[]): DockerBuildFlags | undefined {
   // variables and sudo may come before
   const start = command.findIndex((word) => builders.has(word))
   if (start < 0 || command.slice(0, start).some((word) => word !== 'sudo' && !/^\w+=/.test(word)))

@@ -1,6 +1,6 @@
 import { ancestorsOf, cleanPath, joinPath, parentOf } from '../../common/paths.ts'
-import type { Files } from '../../effects/world.ts'
-import type { DockerfileFacts } from './survey.ts'
+import type { DockerfileDescription } from '../../dockerfile/facts/describe.ts'
+import type { Files } from '../../effects/files.ts'
 
 /**
  * The directory that a Dockerfile is built in, where nothing names it: of the directory that it lies in and those
@@ -10,7 +10,7 @@ export async function findContext(
   files: Files,
   root: string,
   dockerfile: string,
-  facts: DockerfileFacts,
+  facts: DockerfileDescription,
 ): Promise<string> {
   const has = async (path: string) => (await files.stat(`${root}/${path}`)) !== undefined
   const sources = facts.copySources.flatMap(checkable)

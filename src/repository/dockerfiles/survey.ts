@@ -2,40 +2,21 @@
 
 import { cleanPath, lastOf, parentOf } from '../../common/paths.ts'
 import type { DockerfileOptions } from '../../config/build-schema.ts'
-import type { Files } from '../../effects/world.ts'
+import type { DescribeDockerfile, DockerfileDescription } from '../../dockerfile/facts/describe.ts'
+import type { Files } from '../../effects/files.ts'
 import { type ComposeService, composeFile, composeServices } from '../compose.ts'
 import { listFiles } from '../files.ts'
 import { type NamedBuild, workflowBuilds } from '../workflow/builds.ts'
 import { findContext } from './context.ts'
 
-/** What reading a Dockerfile tells. */
-export interface DockerfileFacts {
-  /** Package directories that it compiles, relative to its build context; empty when that cannot be read from it. */
-  readonly compilesGo: readonly string[]
-  /** It compiles by make or a script. */
-  readonly hidden: boolean
-  /** It takes a program that is compiled elsewhere. */
-  readonly prebuilt: boolean
-  /** Paths that COPY and ADD take from the context. */
-  readonly copySources: readonly string[]
-  /** What its image starts, inits taken away: a path or a name, and arguments in which variables may stand. */
-  readonly starts?: { readonly program: string; readonly arguments: readonly string[]; readonly line: number }
-}
-
-/** Reads a Dockerfile as far as a stage, the last one by default. */
-export type Describe = (
-  text: string,
-  options: { readonly target?: string; readonly buildArgs?: Readonly<Record<string, string>> },
-) => DockerfileFacts
-
 /** Where it is known from that a Dockerfile is built in this way; the better evidence first. */
 export const evidences = ['configuration', 'workflow', 'compose', 'file'] as const
-export type Evidence = (typeof evidences)[number]
+export type BuildEvidence = (typeof evidences)[number]
 
 /** One way to build one Dockerfile. Paths are relative to the root of the repository. */
 export interface ImageBuild extends NamedBuild {
-  readonly evidence: Evidence
-  readonly facts: DockerfileFacts
+  readonly evidence: BuildEvidence
+  readonly facts: DockerfileDescription
   /** Package directories that it compiles, from the root of the repository. */
   readonly compiles: readonly string[]
   /** Its name or place says that it is not what is shipped: for tests, for development, an example. */
@@ -68,7 +49,7 @@ export async function surveyDockerfiles(
   files: Files,
   root: string,
   options: DockerfileOptions,
-  describe: Describe,
+  describe: DescribeDockerfile,
   key = 'build.dockerfile',
 ): Promise<DockerfileSurvey> {
   const paths = await listFiles(files, root)
@@ -93,7 +74,7 @@ export async function surveyDockerfiles(
     }
   }
   const builds: ImageBuild[] = []
-  const add = async (one: NamedBuild, evidence: Evidence) => {
+  const add = async (one: NamedBuild, evidence: BuildEvidence) => {
     const text = await read(one.dockerfile)
     if (text === undefined) return
     const target = options.target ?? one.target

@@ -1,5 +1,5 @@
 import { CommandError, InputError } from '../../common/errors.ts'
-import type { Exec, Output } from '../../effects/world.ts'
+import type { Exec, Output } from '../../effects/exec.ts'
 
 /** The few questions and commands for git that linkgate needs, in one repository. */
 export interface Git {

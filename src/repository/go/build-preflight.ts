@@ -1,7 +1,7 @@
 import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
-import type { MainPackage, Search } from './discover.ts'
+import type { GoSearch, MainPackage } from './discover.ts'
 import { goEnv } from './env.ts'
 import { type GoList, goList, type Listed, type ListedModule } from './list.ts'
 import { embedStep, generateStep } from './missing-step.ts'
@@ -17,7 +17,7 @@ export interface Obstacle {
 }
 
 /** What is known of a program before it is built. */
-export interface Outlook {
+export interface BuildForecast {
   readonly obstacles: readonly Obstacle[]
   /** As `cgoPackages` gives them. */
   readonly cgo: readonly string[] | undefined
@@ -29,7 +29,11 @@ const fields = ['ImportPath', 'Dir', 'Error', 'Module', 'CgoFiles'] as const
  * What the Go command says of the program and its dependencies without compiling any of it. Only what is sure to
  * stop the build is told: a module that could not be fetched just now is left to `go build`, which tries again.
  */
-export async function lookAhead(world: World, search: Search, main: MainPackage): Promise<Outlook> {
+export async function predictBuild(
+  world: World,
+  search: GoSearch,
+  main: MainPackage,
+): Promise<BuildForecast> {
   // without the last one, go list does not look for the files of patterns
   const listed = await listProgram(world, search, main, [...fields, 'EmbedPatterns', 'EmbedFiles'])
   // what cannot be listed has had its sentence when the main package was looked for
@@ -62,7 +66,7 @@ export async function lookAhead(world: World, search: Search, main: MainPackage)
  */
 export async function cgoPackages(
   world: World,
-  search: Search,
+  search: GoSearch,
   main: MainPackage,
 ): Promise<readonly string[] | undefined> {
   const listed = await listProgram(world, search, main, ['ImportPath', 'CgoFiles'])
@@ -76,7 +80,7 @@ function usingCgo(packages: readonly Listed[]): readonly string[] {
 /** The program and everything it needs, for Linux. */
 function listProgram(
   world: World,
-  { checkout, root, tags }: Search,
+  { checkout, root, tags }: GoSearch,
   main: MainPackage,
   wanted: readonly (keyof Listed)[],
 ): Promise<GoList> {

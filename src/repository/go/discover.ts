@@ -30,7 +30,7 @@ export type Discovery =
   | { readonly problem: string; readonly candidates?: readonly string[] }
 
 /** Where and for what a main package is looked for. */
-export interface Search {
+export interface GoSearch {
   /** Root of the revision. */
   readonly checkout: string
   /** Root of the user's own checkout. */
@@ -54,7 +54,7 @@ interface Candidate extends MainPackage {
  */
 export async function discoverMain(
   world: World,
-  search: Search,
+  search: GoSearch,
   {
     compiled = [],
     repository = '',
@@ -113,7 +113,7 @@ function choose(
 }
 
 /** The main package that the configuration names, relative to the root of the repository. */
-export async function namedMain(world: World, search: Search, named: string): Promise<Discovery> {
+export async function namedMain(world: World, search: GoSearch, named: string): Promise<Discovery> {
   const clean = cleanPath(named)
   if (clean === undefined || /(\.go|\.\.\.)$/.test(clean)) {
     return {
@@ -149,7 +149,7 @@ export async function namedMain(world: World, search: Search, named: string): Pr
 
 function list(
   world: World,
-  { checkout, root, tags }: Search,
+  { checkout, root, tags }: GoSearch,
   module: string,
   pattern: string,
 ): Promise<GoList> {

@@ -1,4 +1,4 @@
-import type { Env } from '../../effects/world.ts'
+import type { Env } from '../../effects/exec.ts'
 
 /** What Go commands are told of the place that they run in. */
 export interface GoPlace {

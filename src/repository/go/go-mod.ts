@@ -1,6 +1,4 @@
-/** Where go.mod asks for a module: `go mod edit -json` tells what it asks for, and not on which line. */
-
-import type { Files } from '../../effects/world.ts'
+import type { Files } from '../../effects/files.ts'
 import type { Report } from '../../model/report.ts'
 
 /**

@@ -1,4 +1,5 @@
-import type { Env, World } from '../../effects/world.ts'
+import type { Env } from '../../effects/exec.ts'
+import type { World } from '../../effects/world.ts'
 import { goProblem } from './problems.ts'
 
 /** One package as `go list` tells it; which fields it has is asked for. */

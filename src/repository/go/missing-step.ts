@@ -2,13 +2,14 @@
 
 import { ancestorsOf, parentOf, relativeTo } from '../../common/paths.ts'
 import { asMap, asText, parsed } from '../../common/yaml-values.ts'
-import type { Files, World } from '../../effects/world.ts'
+import type { Files } from '../../effects/files.ts'
+import type { World } from '../../effects/world.ts'
 import { listFiles } from '../files.ts'
 
 const place = 'in .github/linkgate.yml'
 
 /** What to do about what is missing. */
-export interface Step {
+export interface MissingStep {
   /** As an instruction. */
   readonly mend: string
   /** The command that makes it, where the files tell. */
@@ -35,7 +36,7 @@ function inDirectory(
 }
 
 /** What to write for files that a front end's build makes; `target` is where they are wanted. */
-export async function embedStep(files: Files, checkout: string, target: string): Promise<Step> {
+export async function embedStep(files: Files, checkout: string, target: string): Promise<MissingStep> {
   const all = await listFiles(files, checkout)
   const fronts: string[] = []
   for (const path of all.filter((one) => /(?:^|\/)package\.json$/.test(one))) {
@@ -69,7 +70,11 @@ export interface MissingPackage {
 }
 
 /** What to write for a package that a generator makes. */
-export async function generateStep(world: World, checkout: string, missing: MissingPackage): Promise<Step> {
+export async function generateStep(
+  world: World,
+  checkout: string,
+  missing: MissingPackage,
+): Promise<MissingStep> {
   const prepare = await generator(world, checkout, missing)
   const { directory } = missing
   if (prepare === undefined) {

@@ -1,4 +1,4 @@
-import type { Files } from '../../effects/world.ts'
+import type { Files } from '../../effects/files.ts'
 
 const skipped = new Set(['vendor', 'testdata', 'node_modules'])
 const deepest = 4

@@ -1,6 +1,6 @@
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
-import type { Mode } from '../../model/report.ts'
+import type { Mode } from '../../model/mode.ts'
 import type { Obstacle } from './build-preflight.ts'
 import { goProblem } from './problems.ts'
 

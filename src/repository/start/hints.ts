@@ -1,6 +1,6 @@
 /** How the files of a repository run its app: for whoever configures it, or has to say why it did not start. */
 import { maskCredentials } from '../../common/mask.ts'
-import type { Files } from '../../effects/world.ts'
+import type { Files } from '../../effects/files.ts'
 import { shellCommands } from '../../shell/shell-words.ts'
 import type { RunHint } from '../compose.ts'
 import type { DockerfileSurvey } from '../dockerfiles/survey.ts'
@@ -80,7 +80,7 @@ export function readmeHints(text: string, file: string, program: string): readon
 }
 
 /** What is known of a start besides the hints. */
-export interface StartFacts {
+export interface StartHintFacts {
   /** Last lines that the app printed. */
   readonly log?: readonly string[]
   /** Arguments that it was given, and the names of variables: not advised once more. */
@@ -91,7 +91,7 @@ export interface StartFacts {
 export function startAdvice(
   hints: readonly RunHint[],
   program: string,
-  facts: StartFacts = {},
+  facts: StartHintFacts = {},
 ): string | undefined {
   return bestAdvice(hints, program, facts)?.text
 }
@@ -105,13 +105,17 @@ export interface Advice {
 export function bestAdvice(
   hints: readonly RunHint[],
   program: string,
-  { log = [], given = { args: [], env: [] } }: StartFacts,
+  { log = [], given = { args: [], env: [] } }: StartHintFacts,
 ): Advice | undefined {
   const advices = hints.flatMap((hint) => adviceOf(hint, program, { log, given }) ?? [])
   return advices.find(({ answers }) => answers) ?? advices[0]
 }
 
-function adviceOf(hint: RunHint, program: string, { log, given }: Required<StartFacts>): Advice | undefined {
+function adviceOf(
+  hint: RunHint,
+  program: string,
+  { log, given }: Required<StartHintFacts>,
+): Advice | undefined {
   const text = log.join('\n')
   const found = argumentsIn(hint, program)
   const args = given.args.length > 0 ? [] : found

@@ -3,7 +3,7 @@
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { asList, asMap, asText, parsed, type Value, type ValueMap } from '../../common/yaml-values.ts'
 import { shellCommands } from '../../shell/shell-words.ts'
-import { type BuildOptions, dockerBuildOptions } from '../dockerfiles/build-command.ts'
+import { type DockerBuildFlags, dockerBuildOptions } from '../dockerfiles/build-command.ts'
 import { combinations } from './matrix.ts'
 
 /** A way to build an image that a file of the repository names. Paths are relative to the root of the repository. */
@@ -92,7 +92,7 @@ function runBuilds(step: ValueMap, inherited: string, lookup: Lookup): readonly 
   return found
 }
 
-function buildOf(given: BuildOptions, directory: string, lookup: Lookup): Unsigned | undefined {
+function buildOf(given: DockerBuildFlags, directory: string, lookup: Lookup): Unsigned | undefined {
   const at = (path: string | undefined) => (path === undefined ? undefined : inRepository(path, directory))
   const context = at(resolve(given.context, lookup))
   const file = given.file === undefined ? undefined : at(resolve(given.file, lookup))

@@ -4,7 +4,7 @@ import { type Phase, phases } from '../../config/inputs.ts'
 
 export type Permissions = string | Readonly<Record<string, string>>
 
-export interface Step {
+export interface WorkflowStep {
   /** Action and revision, such as `actions/checkout@v5`. */
   readonly uses?: string
   readonly run?: string
@@ -13,14 +13,14 @@ export interface Step {
   readonly inputs: Readonly<Record<string, string>>
 }
 
-export interface Job {
+export interface WorkflowJob {
   readonly id: string
   readonly needs: readonly string[]
   readonly condition?: string
   readonly permissions?: Permissions
   /** Group of its runs, of which one goes on at a time. */
   readonly group?: string
-  readonly steps: readonly Step[]
+  readonly steps: readonly WorkflowStep[]
 }
 
 export interface Workflow {
@@ -32,7 +32,7 @@ export interface Workflow {
   readonly events: Readonly<Record<string, unknown>>
   readonly permissions?: Permissions
   readonly group?: string
-  readonly jobs: readonly Job[]
+  readonly jobs: readonly WorkflowJob[]
 }
 
 /** A file that GitHub cannot read as a workflow either. */
@@ -44,8 +44,8 @@ export interface BrokenWorkflow {
 /** A step that runs linkgate. */
 export interface Use {
   readonly workflow: Workflow
-  readonly job: Job
-  readonly step: Step
+  readonly job: WorkflowJob
+  readonly step: WorkflowStep
   /** `owner/linkgate@v1.2.3` */
   readonly uses: string
   /** undefined where an expression decides. */
@@ -95,7 +95,10 @@ export const actionOf = (uses: string): string => uses.split('@', 1)[0] ?? ''
 /** Known only when the workflow runs. */
 export const isExpression = (text: string): boolean => text.includes('${{')
 
-export const stepsUsing = ({ steps }: Job, action: string): readonly (Step & { readonly uses: string })[] =>
+export const stepsUsing = (
+  { steps }: WorkflowJob,
+  action: string,
+): readonly (WorkflowStep & { readonly uses: string })[] =>
   steps.flatMap((step) =>
     step.uses !== undefined && actionOf(step.uses) === action ? [{ ...step, uses: step.uses }] : [],
   )
@@ -137,7 +140,7 @@ function groupOf(concurrency: unknown): string | undefined {
   return textOf(concurrency) ?? textOf(mapOf(concurrency)?.['group'])
 }
 
-function jobOf(id: string, job: Values): Job {
+function jobOf(id: string, job: Values): WorkflowJob {
   return {
     id,
     needs: listOf(job['needs']).map(String),
@@ -148,7 +151,7 @@ function jobOf(id: string, job: Values): Job {
   }
 }
 
-function stepOf(step: Values): Step {
+function stepOf(step: Values): WorkflowStep {
   return {
     ...optional('uses', textOf(step['uses'])),
     ...optional('run', textOf(step['run'])),

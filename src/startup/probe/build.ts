@@ -1,6 +1,6 @@
 import { CommandError } from '../../common/errors.ts'
 import type { World } from '../../effects/world.ts'
-import type { Platform } from '../../model/report.ts'
+import type { Platform } from '../../model/variant.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 
 export interface ProbeOptions {

@@ -1,7 +1,7 @@
 /** The conversation with the probe (`probe/`): requests in, responses out. */
 import type * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
-import type { Session } from '../../effects/world.ts'
+import type { Session } from '../../effects/exec.ts'
 import { knownFailure } from '../known-failures.ts'
 import {
   helloSchema,

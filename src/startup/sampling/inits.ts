@@ -1,10 +1,10 @@
 /** What the packages of a Go program do before main, as its runtime tells it with GODEBUG=inittrace=1. */
 
 import type { World } from '../../effects/world.ts'
-import type { PackageInit, Spread } from '../../model/report.ts'
+import type { PackageInit, Spread } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Start } from '../probe/probe.ts'
-import type { Lane } from '../running-variants.ts'
+import type { RunningVariant } from '../running-variants.ts'
 import { median } from '../statistics.ts'
 import { shuffled } from './shuffle.ts'
 import { running, startOnce } from './starts.ts'
@@ -13,7 +13,7 @@ import { running, startOnce } from './starts.ts'
 const tracedStarts = 7
 
 /** Starts every lane but the control a few times with the trace, outside of the rounds: printing it takes time. */
-export async function traceInits(world: World, plan: Plan, lanes: readonly Lane[]): Promise<void> {
+export async function traceInits(world: World, plan: Plan, lanes: readonly RunningVariant[]): Promise<void> {
   const traced = lanes.filter(({ isControl }) => !isControl)
   for (let round = 0; round < tracedStarts; round++) {
     for (const lane of shuffled(running(traced), world.random)) {

@@ -1,7 +1,7 @@
 import type { World } from '../../effects/world.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Start } from '../probe/probe.ts'
-import type { Lane } from '../running-variants.ts'
+import type { RunningVariant } from '../running-variants.ts'
 import { shuffled } from './shuffle.ts'
 import { running, startOnce, toleratedFailures, toleratedMoves } from './starts.ts'
 
@@ -15,8 +15,8 @@ const repeatedShare = 0.1
 const repeatedAtLeast = 3
 
 /** The first starts in the fresh containers, and what it takes until the app is at home in them. */
-export async function warmUp(world: World, plan: Plan, lanes: readonly Lane[]): Promise<void> {
-  const first = async (lane: Lane) => {
+export async function warmUp(world: World, plan: Plan, lanes: readonly RunningVariant[]): Promise<void> {
+  const first = async (lane: RunningVariant) => {
     const start = await startOnce(plan, lane)
     if (start !== undefined) lane.first = { start, engineMs: world.clock.now() - lane.since }
   }
@@ -42,7 +42,7 @@ export interface SamplingOptions {
 export async function sample(
   world: World,
   plan: Plan,
-  lanes: readonly Lane[],
+  lanes: readonly RunningVariant[],
   { limit, looks, isDecided }: SamplingOptions,
 ): Promise<number> {
   const since = world.clock.now()
@@ -52,7 +52,7 @@ export async function sample(
   for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
     if (running(lanes).length === 0) break
     if (done >= fewestRounds && world.clock.now() - since > timeBudgetMs) break
-    const starts = new Map<Lane, Start>()
+    const starts = new Map<RunningVariant, Start>()
     for (const lane of shuffled(running(lanes), world.random)) {
       const start = await startOnce(plan, lane)
       if (start !== undefined) starts.set(lane, start)
@@ -71,6 +71,6 @@ export async function sample(
 }
 
 /** Pages had to come from the disk: that measures the cache of this machine. */
-function wasDisturbed(starts: ReadonlyMap<Lane, Start>): boolean {
+function wasDisturbed(starts: ReadonlyMap<RunningVariant, Start>): boolean {
   return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0)
 }

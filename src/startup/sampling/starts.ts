@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts'
 import type { Start, StartRequest } from '../probe/probe.ts'
-import type { Lane } from '../running-variants.ts'
+import type { RunningVariant } from '../running-variants.ts'
 
 /** A start that fails now and then is dropped with its round; more of them are the app's own answer. */
 export const toleratedFailures = 3
@@ -8,7 +8,7 @@ export const toleratedFailures = 3
 export const toleratedMoves = 2
 
 /** Starts a lane's app once. undefined when that gave no time, or one that is not the app's own. */
-export async function startOnce(plan: Plan, lane: Lane, trace = false): Promise<Start | undefined> {
+export async function startOnce(plan: Plan, lane: RunningVariant, trace = false): Promise<Start | undefined> {
   const result = await lane.probe.start(requestOf(plan, lane, trace))
   if ('notStarted' in result) {
     lane.failures++
@@ -25,7 +25,7 @@ export async function startOnce(plan: Plan, lane: Lane, trace = false): Promise<
   return moved ? undefined : start
 }
 
-function requestOf(plan: Plan, lane: Lane, inittrace: boolean): StartRequest {
+function requestOf(plan: Plan, lane: RunningVariant, inittrace: boolean): StartRequest {
   const { ready, timeoutMs } = plan.config.startup
   return {
     argv: lane.argv,
@@ -41,6 +41,6 @@ function requestOf(plan: Plan, lane: Lane, inittrace: boolean): StartRequest {
   }
 }
 
-export function running(lanes: readonly Lane[]): readonly Lane[] {
+export function running(lanes: readonly RunningVariant[]): readonly RunningVariant[] {
   return lanes.filter((lane) => lane.notStarted === undefined)
 }

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { ChosenLayer, LayerMember, ScannedLayer } from '../../effects/archives.ts'
 import { type Allowance, ArchiveProblem, asProblem, quoted } from './problem.ts'
-import { readSpan, type Span, streamSpan } from './source.ts'
+import { type ByteSpan, readSpan, streamSpan } from './source.ts'
 import { tarScanner } from './tar.ts'
 import { zstdPlain } from './zstd.ts'
 
@@ -15,7 +15,7 @@ const chunkSize = 256 << 10
 
 export type Compression = 'none' | 'gzip' | 'zstd'
 
-export async function compressionOf(span: Span): Promise<Compression> {
+export async function compressionOf(span: ByteSpan): Promise<Compression> {
   const start = await readSpan({ ...span, size: Math.min(4, span.size) })
   if (start.length >= 2 && start.readUInt16BE(0) === 0x1f8b) return 'gzip'
   if (start.length < 4) return 'none'
@@ -26,7 +26,7 @@ export async function compressionOf(span: Span): Promise<Compression> {
 
 /** The uncompressed bytes of a blob. The source is closed when whoever reads them stops. */
 export async function* plainBytes(
-  span: Span,
+  span: ByteSpan,
   compression: Compression,
   stored?: (chunk: Buffer) => void,
 ): AsyncGenerator<Buffer> {
@@ -43,7 +43,7 @@ export async function* plainBytes(
   }
 }
 
-async function* storedBytes(span: Span, see?: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+async function* storedBytes(span: ByteSpan, see?: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
   for await (const chunk of streamSpan(span) as AsyncIterable<Buffer>) {
     see?.(chunk)
     yield chunk
@@ -68,7 +68,7 @@ async function inSlot<T>(work: () => Promise<T>): Promise<T> {
 /** Reads a layer once: verifies it, counts it, compresses it and lists its entries. */
 export function measureLayer(
   path: string,
-  span: Span,
+  span: ByteSpan,
   allowance: Allowance,
   wanted: Partial<ChosenLayer> = {},
 ): Promise<ScannedLayer> {
@@ -85,7 +85,7 @@ export function measureLayer(
 
 async function measure(
   what: string,
-  span: Span,
+  span: ByteSpan,
   allowance: Allowance,
   { digest, diffId }: Partial<ChosenLayer>,
 ): Promise<ScannedLayer> {

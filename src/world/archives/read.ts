@@ -14,7 +14,7 @@ import type {
 } from '../../effects/archives.ts'
 import { type Compression, compressionOf, measureLayer, plainBytes } from './measure.ts'
 import { type Allowance, ArchiveProblem, allowanceOf, asProblem, defaultLimits, quoted } from './problem.ts'
-import { indexSource, readSpan, type Span, type Stored } from './source.ts'
+import { type ByteSpan, indexSource, readSpan, type Stored } from './source.ts'
 
 const smallEntry = 1 << 20
 const smallTogether = 64 << 20
@@ -99,7 +99,7 @@ async function layerOf(
 /** The diff ID is the content's digest: what is known of it holds for every image that names it. */
 async function measureOnce(
   one: Partial<ChosenLayer> & { readonly path: string },
-  span: Span,
+  span: ByteSpan,
   allowance: Allowance,
   known: ReadOptions['known'] = new Map(),
 ): Promise<ScannedLayer> {
@@ -147,11 +147,11 @@ function isTar(start: Buffer): boolean {
  */
 function contentOf(
   { members, size, diffId }: ScannedLayer,
-  span: Span,
+  span: ByteSpan,
   compression: Compression,
   scratch: string | undefined,
 ): LayerContent {
-  let unpacked: Promise<Span> | undefined
+  let unpacked: Promise<ByteSpan> | undefined
   return {
     members,
     async read(offset, length) {
@@ -182,7 +182,12 @@ async function skimmed(bytes: AsyncIterable<Buffer>, offset: number, length: num
 }
 
 /** Under a name of its own and renamed at the end: two that unpack the same layer do not meet. */
-async function unpack(span: Span, compression: Compression, file: string, most: number): Promise<Span> {
+async function unpack(
+  span: ByteSpan,
+  compression: Compression,
+  file: string,
+  most: number,
+): Promise<ByteSpan> {
   const partial = `${file}.${randomUUID()}`
   let size = 0
   async function* bounded(): AsyncGenerator<Buffer> {
@@ -203,7 +208,7 @@ async function withoutCompression(
   scratch: string | undefined,
   allowance: Allowance,
 ): Promise<string> {
-  const span: Span = { file: path, at: 0, size: Number.MAX_SAFE_INTEGER }
+  const span: ByteSpan = { file: path, at: 0, size: Number.MAX_SAFE_INTEGER }
   const compression = await compressionOf(span).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EISDIR') return 'none' as const
     throw error

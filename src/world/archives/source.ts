@@ -6,7 +6,7 @@ import { type Allowance, ArchiveProblem, quoted } from './problem.ts'
 import { tarScanner } from './tar.ts'
 
 /** A run of bytes in a file. */
-export interface Span {
+export interface ByteSpan {
   readonly file: string
   readonly at: number
   readonly size: number
@@ -17,7 +17,7 @@ export interface Stored {
   readonly path: string
   readonly size: number
   readonly link?: string
-  readonly span?: Span
+  readonly span?: ByteSpan
 }
 
 const step = 64 << 10
@@ -95,7 +95,7 @@ async function indexDirectory(
 }
 
 /** Fewer bytes than asked for where the file ends. */
-export async function readSpan({ file, at, size }: Span): Promise<Buffer> {
+export async function readSpan({ file, at, size }: ByteSpan): Promise<Buffer> {
   const handle = await open(file)
   try {
     const buffer = Buffer.alloc(size)
@@ -111,6 +111,6 @@ export async function readSpan({ file, at, size }: Span): Promise<Buffer> {
   }
 }
 
-export function streamSpan({ file, at, size }: Span): Readable {
+export function streamSpan({ file, at, size }: ByteSpan): Readable {
   return createReadStream(file, { start: at, end: at + Math.max(size, 1) - 1, highWaterMark: streamStep })
 }

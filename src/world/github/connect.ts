@@ -2,11 +2,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { getOctokit } from '@actions/github'
 import { ApiError } from '../../publish/api-errors.ts'
-import { askedToWait, type Fault, isOpen, isRateLimit, type Patience, type Timing } from './retry.ts'
+import {
+  askedToWait,
+  type Fault,
+  isConnectionFault,
+  isRateLimit,
+  type Patience,
+  type RetryTiming,
+} from './retry.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
 
-export const realTiming: Timing = {
+export const realTiming: RetryTiming = {
   now: () => performance.now(),
   wall: () => Date.now(),
   sleep: (ms, signal) => sleep(ms, undefined, { signal }),
@@ -46,7 +53,7 @@ export async function connect(
         if (last || signal.aborted) throw error
         const fault = faultOf(error)
         const creates = options.method === 'POST' && !options.url.endsWith('/graphql')
-        if (creates && isOpen(fault)) throw error
+        if (creates && isConnectionFault(fault)) throw error
         if (!(await patience.waits(fault, attempt))) throw error
       }
     }

@@ -5,7 +5,7 @@ import { ApiError } from '../../publish/api-errors.ts'
 import { apiError, connect, faultOf, lastWord, type Octokit, realTiming } from './connect.ts'
 import { giteaHistory, isGitea } from './gitea.ts'
 import { commentOf, type EventJson, eventsOf, pullRequestOf, statusOf } from './json.ts'
-import { isOpen, Patience, type Timing } from './retry.ts'
+import { isConnectionFault, Patience, type RetryTiming } from './retry.ts'
 
 export interface GitHubOptions {
   /** The action's own token; given to nothing else. */
@@ -22,7 +22,7 @@ export interface GitHubOptions {
   readonly timeoutMs?: number
   /** Time that all faults together may cost before a call gives up, in milliseconds. */
   readonly budgetMs?: number
-  readonly timing?: Timing
+  readonly timing?: RetryTiming
 }
 
 /**
@@ -59,7 +59,8 @@ export function githubApi(options: GitHubOptions): GitHub {
           return await make(api, attempt > 1)
         } catch (error) {
           const fault = faultOf(error)
-          if (signal.aborted || !isOpen(fault) || !(await patience.waits(fault, attempt))) throw error
+          if (signal.aborted || !isConnectionFault(fault) || !(await patience.waits(fault, attempt)))
+            throw error
         }
       }
     })

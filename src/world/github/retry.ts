@@ -5,7 +5,7 @@
  */
 
 /** Time as retrying needs it, in milliseconds. */
-export interface Timing {
+export interface RetryTiming {
   /** Monotonic. */
   now(): number
   /** Since 1970. */
@@ -40,7 +40,7 @@ const unsent = new Set([
 const untrusted = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_|SELF_SIGNED/
 
 /** Whether the request may have been carried out although it failed. */
-export function isOpen({ status, code = '', proxyStatus }: Fault): boolean {
+export function isConnectionFault({ status, code = '', proxyStatus }: Fault): boolean {
   if (proxyStatus !== undefined) return false
   if (status !== undefined) return status >= 500 || status === 408
   return !unsent.has(code) && !untrusted.test(code)
@@ -86,12 +86,12 @@ export function delayBefore(fault: Fault, attempt: number, wall: number): number
   // 407, 403: it has understood, and will not
   if (proxyStatus !== undefined) return proxyStatus >= 500 ? backoff : undefined
   if (status === undefined) return untrusted.test(code) ? undefined : backoff
-  if (!isOpen(fault)) return undefined
+  if (!isConnectionFault(fault)) return undefined
   return Math.max(askedToWait(fault, wall) ?? 0, backoff)
 }
 
 export interface PatienceOptions {
-  readonly timing: Timing
+  readonly timing: RetryTiming
   readonly signal: AbortSignal
   /** Time that all faults together may cost, failed attempts and waiting, in milliseconds. */
   readonly budgetMs: number
@@ -101,7 +101,7 @@ export interface PatienceOptions {
 
 /** The time that faults may cost, shared by all calls: a server that is down is not waited for again and again. */
 export class Patience {
-  readonly timing: Timing
+  readonly timing: RetryTiming
   readonly #options: PatienceOptions
   #lost = 0
 

@@ -8,9 +8,9 @@ import {
   seesImages,
 } from '../../../../src/images/engines/docker/build.ts'
 import { byDigest, parseInspected } from '../../../../src/images/engines/docker/pin.ts'
-import type { ImageBuild } from '../../../../src/images/engines/engine.ts'
+import type { BuildRequest } from '../../../../src/images/engines/engine.ts'
 
-const build: ImageBuild = {
+const build: BuildRequest = {
   context: '/checkout/services/api',
   dockerfile: '/tmp/x/Dockerfile',
   text: 'FROM scratch\n',

@@ -1,12 +1,12 @@
 import { applyEdits } from '../../../dockerfile/read/edits.ts'
 import { parseDockerfile } from '../../../dockerfile/read/parse.ts'
-import type { ImageBuild } from '../engine.ts'
+import type { BuildRequest } from '../engine.ts'
 
 /**
  * Who reads the Dockerfile: BuildKit through the buildx plugin, the one that old clients speak to themselves, the
  * engine's own builder of old, or Podman.
  */
-export type Builder = 'buildx' | 'buildkit' | 'engine' | 'podman'
+export type BuilderKind = 'buildx' | 'buildkit' | 'engine' | 'podman'
 
 /** A client has spoken to BuildKit itself up to this release; later ones leave that to buildx. */
 const lastClient = 22
@@ -19,7 +19,7 @@ export function builderOf({
   readonly isPodman: boolean
   readonly hasBuildx: boolean
   readonly client: string
-}): Builder {
+}): BuilderKind {
   // its `buildx` is another name for its own `build`
   if (isPodman) return 'podman'
   if (hasBuildx) return 'buildx'
@@ -27,7 +27,7 @@ export function builderOf({
 }
 
 /** Arguments of the build; the command line is never seen by a shell, so values are what they are. */
-export function buildCommand(builder: Builder, build: ImageBuild): readonly string[] {
+export function buildCommand(builder: BuilderKind, build: BuildRequest): readonly string[] {
   const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh } = build
   const how = {
     // a builder in a container of its own keeps the image to itself otherwise; an index with provenance is no image
@@ -66,7 +66,7 @@ const newer =
   /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|.*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i
 
 /** The sentence for a Dockerfile that a builder cannot read; undefined when it can. */
-export function beyond(builder: Builder, { text, secrets, ssh }: ImageBuild): string | undefined {
+export function beyond(builder: BuilderKind, { text, secrets, ssh }: BuildRequest): string | undefined {
   if (builder !== 'engine') return undefined
   const mend =
     'BuildKit, which this Docker has no plugin for: install docker-buildx, or add docker/setup-buildx-action before this step'

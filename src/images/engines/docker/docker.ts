@@ -1,7 +1,15 @@
 import { CommandError } from '../../../common/errors.ts'
 import type { World } from '../../../effects/world.ts'
 import { type ContainerOptions, type Engine, imageReference, runLabel } from '../engine.ts'
-import { type Builder, beyond, buildCommand, builderOf, labelled, lastWords, seesImages } from './build.ts'
+import {
+  type BuilderKind,
+  beyond,
+  buildCommand,
+  builderOf,
+  labelled,
+  lastWords,
+  seesImages,
+} from './build.ts'
 import { byDigest, type InspectedImage, parseInspected } from './pin.ts'
 import { removeRun } from './remove.ts'
 
@@ -51,12 +59,12 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     return [...new Set((await docker(...args)).split('\n').filter((line) => line !== ''))]
   }
 
-  async function findBuilder(): Promise<Builder> {
+  async function findBuilder(): Promise<BuilderKind> {
     const hasBuildx = !isPodman && (await exec.tool([program, 'buildx', 'version'])).exitCode === 0
     const client = (await exec.tool([program, 'version', '--format', '{{.Client.Version}}'])).stdout
     return builderOf({ isPodman, hasBuildx, client })
   }
-  let found: Promise<Builder> | undefined
+  let found: Promise<BuilderKind> | undefined
   const builder = () => {
     found ??= findBuilder()
     return found

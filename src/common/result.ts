@@ -1,0 +1,23 @@
+/** What a function gives that can fail in a way its caller must handle. */
+export type Result<T, P = Problem> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: P }
+
+/** Why something cannot be done: a sentence for the user, and what to do about it. */
+export interface Problem {
+  readonly message: string
+  readonly fix?: string
+}
+
+export function succeed<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value }
+}
+
+export function fail(message: string, fix?: string): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem: fix === undefined ? { message } : { message, fix } }
+}
+
+/** Applies `use` to the value of a success and passes a failure on. */
+export function mapResult<T, U, P>(result: Result<T, P>, use: (value: T) => U): Result<U, P> {
+  return result.ok ? { ok: true, value: use(result.value) } : result
+}

@@ -1,0 +1,50 @@
+export interface FileEntry {
+  readonly name: string
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other'
+}
+
+/** An open file, for reading here and there in it. */
+export interface RandomAccess {
+  readonly size: number
+  /** `length` bytes from `at`; fewer only where the file ends before. */
+  read(at: number, length: number): Uint8Array
+}
+
+export interface Files {
+  /** undefined when there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>
+  /** The first bytes of a file, or fewer where it is shorter. */
+  readStart(path: string, size: number): Promise<Uint8Array | undefined>
+  /** What `use` makes of a file while it is open; undefined when there is no such file. */
+  readWith<T>(path: string, use: (file: RandomAccess) => T): Promise<T | undefined>
+  readText(path: string): Promise<string | undefined>
+  /** Creates missing parents. */
+  write(path: string, content: string | Uint8Array, mode?: number): Promise<void>
+  append(path: string, content: string): Promise<void>
+  /** Empty when there is no such directory. */
+  list(directory: string): Promise<readonly FileEntry[]>
+  /** undefined when nothing is there; follows symbolic links. */
+  stat(
+    path: string,
+  ): Promise<
+    { readonly kind: FileEntry['kind']; readonly size: number; readonly modifiedMs: number } | undefined
+  >
+  /** The path without symbolic links, or undefined when nothing is there. */
+  realPath(path: string): Promise<string | undefined>
+  makeDirectory(path: string): Promise<void>
+  /** A fresh private directory under the temporary folder. */
+  makeTemporary(prefix: string): Promise<string>
+  /** File, symbolic link or directory tree, keeping modes; overwrites. False when there is nothing to copy. */
+  copy(from: string, to: string): Promise<boolean>
+  /** Within a file system, at once: whoever looks sees the old file or the new one. */
+  move(from: string, to: string): Promise<void>
+  /**
+   * Gives everything in a directory a time of modification that follows from its content alone: the same on each side of a
+   * comparison where the content is, and another where it is not, since who compares times takes equal ones for no change.
+   */
+  setTimesByContent(directory: string): Promise<void>
+  /** File or directory tree; nothing happens when it is not there. */
+  remove(path: string): Promise<void>
+  /** Hex digest of a file. */
+  sha256(path: string): Promise<string>
+}

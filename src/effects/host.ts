@@ -1,0 +1,12 @@
+import type { Env } from './exec.ts'
+
+export interface Host {
+  /** GOOS and GOARCH of this machine. */
+  readonly os: string
+  readonly arch: string
+  readonly cpus: number
+  /** Name and version of the hosted runner's image. */
+  readonly image?: string
+  /** What built programs may see: without tokens, INPUT_* and ACTIONS_*. */
+  readonly env: Env
+}

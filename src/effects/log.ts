@@ -1,0 +1,15 @@
+export interface AnnotationPlace {
+  readonly file?: string
+  readonly line?: number
+  readonly title?: string
+}
+
+/** What the person reading the job log or the terminal sees while it works. */
+export interface Log {
+  info(line: string): void
+  notice(line: string, place?: AnnotationPlace): void
+  warning(line: string, place?: AnnotationPlace): void
+  error(line: string, place?: AnnotationPlace): void
+  /** Frames a step: its heading now, its seconds when it ends. */
+  step<T>(heading: string, work: () => Promise<T>): Promise<T>
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { budgetSchema } from './budget.ts'
+import { optional, text } from './schema.ts'
+import { verdicts } from './verdict.ts'
+
+export const comparisonVerdicts = [...verdicts, 'unchanged', 'no-baseline', 'info'] as const
+
+export type ComparisonVerdict = (typeof comparisonVerdicts)[number]
+
+export const comparisonSchema = z
+  .object({
+    metric: text,
+    mode: text,
+    platform: text,
+    /** null: not measured on that side. */
+    base: z.number().nullable(),
+    head: z.number().nullable(),
+    /** head − base; for what was measured in rounds, the Hodges–Lehmann estimate of the paired differences. */
+    delta: z.number().nullable(),
+    /** head / base; in rounds, likewise of the paired ratios. */
+    ratio: z.number().nullable(),
+    /** Confidence bounds of `delta`, each one-sided. */
+    low: optional(z.number()),
+    high: optional(z.number()),
+    verdict: z.enum(comparisonVerdicts),
+    budget: optional(budgetSchema),
+  })
+  .readonly()
+
+export type Comparison = z.infer<typeof comparisonSchema>

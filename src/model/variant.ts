@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { baseNameSchema, dockerfileSchema, imageSchema, linkageSchema } from './image.ts'
+import { measuredSchema, unmeasuredSchema } from './measurement.ts'
+import { optional, text } from './schema.ts'
+
+export const revisions = ['base', 'head'] as const
+
+export type Revision = (typeof revisions)[number]
+
+/** GOOS/GOARCH, as Go and OCI write it. */
+export type Platform = `linux/${string}`
+
+export const sources = ['shipped', 'configured', 'derived', 'built-in'] as const
+
+const spreadSchema = z.object({ low: z.number(), value: z.number(), high: z.number() }).readonly()
+
+/** Smallest, middle and largest of a few values. */
+export type Spread = z.infer<typeof spreadSchema>
+
+export const packageInitSchema = z
+  .object({
+    /** Import path. */
+    package: text,
+    allocs: spreadSchema,
+    bytes: spreadSchema,
+    /** Time on the clock, in milliseconds. */
+    ms: spreadSchema,
+  })
+  .readonly()
+
+/** What one package's initialisation took, over the starts with GODEBUG=inittrace=1. */
+export type PackageInit = z.infer<typeof packageInitSchema>
+
+export const variantSchema = z
+  .object({
+    revision: z.enum(revisions),
+    mode: text,
+    platform: text,
+    source: z.enum(sources),
+    /** Absent for the built-in image. */
+    dockerfile: optional(dockerfileSchema),
+    /** The image that the built-in one is on; absent where it is on none. */
+    on: optional(baseNameSchema),
+    /** Absent when the variant could not be built. */
+    linkage: optional(linkageSchema),
+    image: optional(imageSchema),
+    /** sha256 of the executable file. */
+    binary: optional(
+      z
+        .object({
+          sha256: text,
+          /** Modules linked in, path → version. */
+          modules: z.record(text, text),
+          /** Those of them that go.mod asks for itself. */
+          direct: z.array(text).readonly(),
+        })
+        .readonly(),
+    ),
+    metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
+    /** Where its first response came from, or its first connection was accepted; absent where a line of its log was waited for. */
+    ready: optional(
+      z
+        .object({
+          /** `IP:port`, `unix:/path` or `unix:@name`, in the container; of the first start. */
+          address: text,
+          /** Absent where a connection was all that was asked for. */
+          scheme: optional(z.enum(['http', 'https'])),
+        })
+        .readonly(),
+    ),
+    /** Packages that do something when they are initialised, in that order. */
+    inits: optional(z.array(packageInitSchema).readonly()),
+  })
+  .readonly()
+
+export type Variant = z.infer<typeof variantSchema>
