@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
 import type { Comparison } from '../../src/model/comparison.ts'
-import type { Report } from '../../src/model/report.ts'
 import { enlarge, ordersRepository, smallRepository } from '../support/repositories/repository.ts'
 import { check, root, start, temporaryFolder, traces } from '../support/runs/linkgate.ts'
 

@@ -2,7 +2,7 @@
 import { mkdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model/report.ts'
+import type { Report } from '../../src/document/report.ts'
 import { renderReport } from '../../src/report/json.ts'
 import { type Fault, GitHubServer, type GitHubServerOptions } from '../support/github/server.ts'
 import { brokenBuildReport, budgets, sampleReport } from '../support/reports/report.ts'

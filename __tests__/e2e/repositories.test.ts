@@ -2,7 +2,7 @@
 import { readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model/report.ts'
+import type { Report } from '../../src/document/report.ts'
 import { repositoryAt } from '../support/repositories/git.ts'
 import { layOut } from '../support/repositories/repositories.ts'
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
 import type { Finding } from '../../src/model/finding.ts'
-import type { Report } from '../../src/model/report.ts'
 import {
   type AnnotationLevel,
   annotationLevels,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
 import type { Comparison } from '../../src/model/comparison.ts'
 import type { Finding } from '../../src/model/finding.ts'
-import type { Report } from '../../src/model/report.ts'
 import { markdownBodies } from '../../src/report/markdown/markdown.ts'
 import { budget, comparisons, sampleReport, unchangedReport, variant } from '../support/reports/report.ts'
 import { tableShapes } from './gfm.ts'

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { generated, outdated } from '../../scripts/generate.ts'
-import type { Report } from '../../src/model/report.ts'
+import type { Report } from '../../src/document/report.ts'
 import { parseReport, renderReport, reportJsonSchema } from '../../src/report/json.ts'
 import {
   brokenBuildReport,

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ordersRepository, type Repository } from '../../__tests__/support/repositories/repository.ts'
-import type { Report } from '../../src/model/report.ts'
+import type { Report } from '../../src/document/report.ts'
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 

@@ -1,8 +1,9 @@
 /** More comparisons from recorded rounds: blocks of them drawn anew, judged as the command judges, look after look. */
+
+import type { Report } from '../../src/document/report.ts'
 import { isDecided, judge } from '../../src/judge/judge.ts'
 import { interimAnalyses } from '../../src/judge/timing/timing-rule.ts'
 import { isMeasured, type Measurement } from '../../src/model/measurement.ts'
-import type { Report } from '../../src/model/report.ts'
 import { median, medianInterval } from '../../src/startup/statistics.ts'
 
 /** Rounds that follow one another are alike: they are drawn together. */

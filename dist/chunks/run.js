@@ -11251,7 +11251,7 @@ const verdicts = [
 	"unmeasured",
 	"fail"
 ];
-// src/model/outcome.ts
+// src/document/outcome.ts
 function worst(given) {
 	let found = "pass";
 	for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict;
@@ -12765,7 +12765,7 @@ const acceptedSchema = object({
 	label: text$2,
 	note: optional$1(text$2)
 }).readonly();
-// src/model/report.ts
+// src/document/report.ts
 const noiseSchema = object({
 	floor: number().nullable(),
 	rounds: number(),

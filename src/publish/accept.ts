@@ -6,8 +6,8 @@
  * request: who may write can merge it, too. A label stays when the head moves on, so it is said whether it did.
  */
 import { CancelledError } from '../common/errors.ts'
+import type { Report } from '../document/report.ts'
 import type { GitHub, Permission, PullRequestEvent } from '../effects/github.ts'
-import type { Report } from '../model/report.ts'
 import type { GitHubContext } from '../repository/event.ts'
 import { faultReason } from './api-errors.ts'
 

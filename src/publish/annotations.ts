@@ -3,12 +3,13 @@
  * configuration, a new module in go.mod, what does not compile in its file. Reports may be anybody's: what they say is
  * bounded, and their places are used only where they lie in the repository.
  */
+
+import { outcomeOf } from '../document/outcome.ts'
+import type { Report } from '../document/report.ts'
 import { budgetFor } from '../judge/budgets.ts'
 import type { Place } from '../model/budget.ts'
 import type { Comparison } from '../model/comparison.ts'
 import type { Finding } from '../model/finding.ts'
-import { outcomeOf } from '../model/outcome.ts'
-import type { Report } from '../model/report.ts'
 import { labelOf } from '../report/lookup.ts'
 import { printable, quote } from '../report/text.ts'
 import { enumerate } from '../report/words.ts'

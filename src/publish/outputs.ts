@@ -1,9 +1,9 @@
 /** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
 
+import { outcomeOfAll } from '../document/outcome.ts'
+import type { Report } from '../document/report.ts'
 import { isMeasured } from '../model/measurement.ts'
 import type { Unit } from '../model/metric.ts'
-import { outcomeOfAll } from '../model/outcome.ts'
-import type { Report } from '../model/report.ts'
 import type { Revision, Variant } from '../model/variant.ts'
 
 export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'

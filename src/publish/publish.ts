@@ -3,10 +3,10 @@
  * and the verdict stays what it is.
  */
 import { CancelledError } from '../common/errors.ts'
+import { outcomeOfAll } from '../document/outcome.ts'
+import type { Report } from '../document/report.ts'
 import type { World } from '../effects/world.ts'
 import type { CommentPolicy } from '../model/comment-policy.ts'
-import { outcomeOfAll } from '../model/outcome.ts'
-import type { Report } from '../model/report.ts'
 import type { GitHubContext } from '../repository/event.ts'
 import type { Unread } from './accept.ts'
 import { explainFault, explainNoToken, explainStatusFault } from './api-errors.ts'

@@ -7,8 +7,8 @@
  * the newest measurement's ends on top: `__tests__/publish/status.test.ts` goes through all of them.
  */
 
+import { exitCodeOf, type GateOutcome } from '../document/outcome.ts'
 import type { CommitStatus, GitHub, StatusThere } from '../effects/github.ts'
-import { exitCodeOf, type GateOutcome } from '../model/outcome.ts'
 import { printable } from '../report/text.ts'
 import { isLater, type MeasuredBy } from './comment/marker.ts'
 import { isOwn } from './comment/own-comments.ts'

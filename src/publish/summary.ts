@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts'
+import type { Report } from '../document/report.ts'
 import { combinedBodies } from '../report/markdown/combined.ts'
 import { fuller } from '../report/markdown/markdown.ts'
 

@@ -1,10 +1,10 @@
 /** The lines of the headline that tell by how much a budget is not kept. */
 
+import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import type { Finding } from '../model/finding.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { formatPercent, formatValue } from '../model/quantity.ts'
-import type { Report } from '../model/report.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { definitionOf, labelOf, measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
 import { changeText, isOver, measuredText } from './view.ts'

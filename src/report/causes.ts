@@ -1,8 +1,8 @@
 /** What made a metric change: the same cause in several modes, or of several metrics, is told once. */
 
+import type { Report } from '../document/report.ts'
 import type { Cause } from '../model/cause.ts'
 import { formatDelta } from '../model/quantity.ts'
-import type { Report } from '../model/report.ts'
 import { labelOf, metricsOf, unitOf } from './lookup.ts'
 import { quote } from './text.ts'
 import { lower } from './words.ts'

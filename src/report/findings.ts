@@ -1,5 +1,5 @@
+import type { Report } from '../document/report.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Report } from '../model/report.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import { modesText } from './words.ts'
 

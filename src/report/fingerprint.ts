@@ -1,6 +1,6 @@
+import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { isMetric, metrics } from '../model/metric.ts'
-import type { Report } from '../model/report.ts'
 
 /**
  * Text that is equal for two reports that say the same of the same commits. Timings of a second run differ by their

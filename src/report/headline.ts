@@ -3,11 +3,11 @@
  * what caused it. Sentences here quote names between backticks and are made safe by whoever prints them.
  */
 
+import { outcomeOf } from '../document/outcome.ts'
+import type { Report } from '../document/report.ts'
 import type { Finding } from '../model/finding.ts'
 import { isSameImage } from '../model/image.ts'
 import type { Accepted } from '../model/origin.ts'
-import { outcomeOf } from '../model/outcome.ts'
-import type { Report } from '../model/report.ts'
 import type { Variant } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import { budgetLines } from './budget-lines.ts'

@@ -1,6 +1,6 @@
 /** The report as a file: written, read back from anybody, and described for other programs. */
 import * as z from 'zod'
-import { type Report, reportSchema } from '../model/report.ts'
+import { type Report, reportSchema } from '../document/report.ts'
 import { printable, quote } from './text.ts'
 
 /** What is wrong with a report from outside is said of its first fault, as one sentence. */

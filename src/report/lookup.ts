@@ -1,9 +1,9 @@
 /** Where things are in a report. Names in it may be anybody's: they are never used as keys without a look. */
 
+import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { isMeasured, type Measurement } from '../model/measurement.ts'
 import { isMetric, type MetricDefinition, metricNames, metrics, type Unit } from '../model/metric.ts'
-import type { Report } from '../model/report.ts'
 import type { Revision, Variant } from '../model/variant.ts'
 
 export function definitionOf(metric: string): MetricDefinition | undefined {

@@ -1,7 +1,7 @@
 /** Reports of a matrix of jobs, brought together: platforms of one app into one report, apps side by side. */
 
-import { worst } from '../model/outcome.ts'
-import type { Report } from '../model/report.ts'
+import { worst } from '../document/outcome.ts'
+import type { Report } from '../document/report.ts'
 
 export type Merged = { readonly reports: readonly Report[] } | { readonly problem: string }
 

@@ -3,12 +3,12 @@
  * own way. Nothing here is safe to print by itself.
  */
 
+import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import type { Linkage } from '../model/image.ts'
 import { isMeasured, type Measured } from '../model/measurement.ts'
 import type { Metric, Unit } from '../model/metric.ts'
 import { formatDelta, formatDeltaInterval, formatInterval, formatValue } from '../model/quantity.ts'
-import type { Report } from '../model/report.ts'
 import type { Variant } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import {

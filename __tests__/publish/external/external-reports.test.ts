@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/common/errors.ts'
-import type { Report } from '../../../src/model/report.ts'
+import type { Report } from '../../../src/document/report.ts'
 import { gatherExternalReports } from '../../../src/publish/external/external-reports.ts'
 import { renderReport } from '../../../src/report/json.ts'
 import type { GitHubContext } from '../../../src/repository/event.ts'

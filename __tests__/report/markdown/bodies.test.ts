@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../../src/model/report.ts'
+import type { Report } from '../../../src/document/report.ts'
 import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import { sampleReport } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Report } from '../../../src/document/report.ts'
 import type { Hardening } from '../../../src/model/image.ts'
-import type { Report } from '../../../src/model/report.ts'
 import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import { sampleReport } from '../../support/reports/report.ts'
 

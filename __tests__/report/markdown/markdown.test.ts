@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../../src/model/report.ts'
+import type { Report } from '../../../src/document/report.ts'
 import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import {
   brokenBuildReport,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../../src/model/report.ts'
+import type { Report } from '../../../src/document/report.ts'
 import { displayWidth } from '../../../src/report/terminal/layout.ts'
 import { terminalTable } from '../../../src/report/terminal/terminal.ts'
 import {

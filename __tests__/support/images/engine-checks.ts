@@ -1,8 +1,8 @@
 /** Whole checks of one small repository on several engines, and what must be the same of them. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Report } from '../../../src/document/report.ts'
 import { isMeasured } from '../../../src/model/measurement.ts'
-import type { Report } from '../../../src/model/report.ts'
 import type { Variant } from '../../../src/model/variant.ts'
 import { repositoryAt } from '../repositories/git.ts'
 import { layOut } from '../repositories/repositories.ts'

@@ -1,7 +1,7 @@
 /** A report as nobody means well with it, in all that the schema lets be text. */
 
+import type { Report } from '../../../src/document/report.ts'
 import type { Finding } from '../../../src/model/finding.ts'
-import type { Report } from '../../../src/model/report.ts'
 import type { Variant } from '../../../src/model/variant.ts'
 import { verdicts } from '../../../src/model/verdict.ts'
 import { sampleReport } from './report.ts'

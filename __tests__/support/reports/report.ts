@@ -1,7 +1,7 @@
+import type { Report } from '../../../src/document/report.ts'
 import type { Cause } from '../../../src/model/cause.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import { type Metric, metricNames } from '../../../src/model/metric.ts'
-import type { Report } from '../../../src/model/report.ts'
 import type { Variant } from '../../../src/model/variant.ts'
 import { broken, budgets, comparisons, platform, variant } from './report-parts.ts'
 

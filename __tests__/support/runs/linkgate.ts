@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Report } from '../../../src/model/report.ts'
+import type { Report } from '../../../src/document/report.ts'
 import type { Repository } from '../repositories/repository.ts'
 
 const exec = promisify(execFile)

@@ -1,8 +1,8 @@
 /** A step of a workflow run from its event to its end, and what it leaves where. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Report } from '../../../src/document/report.ts'
 import { imageReference, runLabel } from '../../../src/images/engines/engine.ts'
-import type { Report } from '../../../src/model/report.ts'
 import { gitEnv } from '../repositories/git.ts'
 import { type Finished, start } from '../runs/linkgate.ts'
 import { output } from '../world/temporary.ts'

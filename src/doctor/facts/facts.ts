@@ -1,8 +1,8 @@
 /** What the doctor's checks are made from: asked of the world once, and nothing is changed by asking. */
 
 import type { Config } from '../../config/config.ts'
+import type { Report } from '../../document/report.ts'
 import type { Mode } from '../../model/mode.ts'
-import type { Report } from '../../model/report.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { Revisions } from '../../repository/git/revisions.ts'
 import type { Discovery } from '../../repository/go/discover.ts'

@@ -1,10 +1,10 @@
 /** Judging what was measured in rounds: which samples belong together, and how sure one has to be. */
 
+import type { Report } from '../../document/report.ts'
 import type { Budget } from '../../model/budget.ts'
 import { isSameImage } from '../../model/image.ts'
 import { isMeasured, type Measured } from '../../model/measurement.ts'
 import { type Metric, metrics } from '../../model/metric.ts'
-import type { Report } from '../../model/report.ts'
 import type { Variant } from '../../model/variant.ts'
 import { budgetFor } from '../budgets.ts'
 import { alphaFor, interimAnalyses, type TimingChange, timingChange } from './timing-rule.ts'

@@ -9,10 +9,10 @@
  * `__tests__/publish/race.test.ts` goes through all orders of their calls.
  */
 import { CancelledError } from '../../common/errors.ts'
+import { exitCodeOf } from '../../document/outcome.ts'
 import type { Clock } from '../../effects/clock.ts'
 import type { GitHub } from '../../effects/github.ts'
 import type { CommentPolicy } from '../../model/comment-policy.ts'
-import { exitCodeOf } from '../../model/outcome.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { ApiError } from '../api-errors.ts'
 import { commentLimit, firstThatFits } from '../truncate.ts'

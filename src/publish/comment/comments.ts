@@ -1,5 +1,5 @@
-import { worst } from '../../model/outcome.ts'
-import type { Report } from '../../model/report.ts'
+import { worst } from '../../document/outcome.ts'
+import type { Report } from '../../document/report.ts'
 import { fingerprintText, hasChanges } from '../../report/fingerprint.ts'
 import { combinedBodies } from '../../report/markdown/combined.ts'
 import type { CommentText } from '../publish.ts'

@@ -1,7 +1,7 @@
 /** Telling what other jobs measured: their reports read, verified and brought together. */
 import { InputError } from '../../common/errors.ts'
+import type { Report } from '../../document/report.ts'
 import type { World } from '../../effects/world.ts'
-import type { Report } from '../../model/report.ts'
 import { mergeReports } from '../../report/merge.ts'
 import type { GitHubContext, PullRequestContext } from '../../repository/event.ts'
 import { faultReason } from '../api-errors.ts'

@@ -1,6 +1,6 @@
+import type { Report } from '../../document/report.ts'
 import type { Files } from '../../effects/files.ts'
 import { judge } from '../../judge/judge.ts'
-import type { Report } from '../../model/report.ts'
 import { parseReport } from '../../report/json.ts'
 
 export type ReadReports = { readonly reports: readonly Report[] } | { readonly problems: readonly string[] }

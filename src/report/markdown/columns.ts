@@ -1,5 +1,5 @@
 /** Columns of tables that have one for each variant of head. */
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../document/report.ts'
 import { modesOf, platformsOf } from '../lookup.ts'
 import { name } from '../text.ts'
 import type { Align } from './gfm.ts'

@@ -1,7 +1,7 @@
 /** Several apps in one comment: an overview first, then each app behind a fold. */
 
-import { outcomeOf, worst } from '../../model/outcome.ts'
-import type { Report } from '../../model/report.ts'
+import { outcomeOf, worst } from '../../document/outcome.ts'
+import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { headlineOf } from '../headline.ts'
 import { code, name, sentence } from '../text.ts'

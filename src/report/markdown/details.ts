@@ -1,7 +1,7 @@
+import type { Report } from '../../document/report.ts'
 import type { Cause } from '../../model/cause.ts'
 import { isMeasured } from '../../model/measurement.ts'
 import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
-import type { Report } from '../../model/report.ts'
 import { type CauseGroup, causeGroups } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
 import { comparisonOf, labelOf, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'

@@ -1,7 +1,7 @@
 /** The user's own Dockerfile: which image came from it as it is, and what was changed in it for the others. */
 
+import type { Report } from '../../document/report.ts'
 import type { BaseName, DockerfileFacts } from '../../model/image.ts'
-import type { Report } from '../../model/report.ts'
 import { modesOf, platformsOf, variantOf } from '../lookup.ts'
 import { code, fence, name, sentence } from '../text.ts'
 import { details } from './gfm.ts'

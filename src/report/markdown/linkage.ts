@@ -1,7 +1,8 @@
 /** The comment's part about how the programs are linked, hardened, and who they run as. */
+
+import type { Report } from '../../document/report.ts'
 import { hardeningRows } from '../../inspect/program/hardening.ts'
 import type { Linkage } from '../../model/image.ts'
-import type { Report } from '../../model/report.ts'
 import type { Variant } from '../../model/variant.ts'
 import { variantOf } from '../lookup.ts'
 import { code, quote, sentence } from '../text.ts'

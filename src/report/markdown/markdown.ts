@@ -1,5 +1,5 @@
 /** The report as the body of a comment, from the fullest to the shortest. */
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../document/report.ts'
 import { headlineOf } from '../headline.ts'
 import { name, sentence } from '../text.ts'
 import type { ReportLine } from '../words.ts'

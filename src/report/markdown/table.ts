@@ -1,5 +1,5 @@
 /** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone. */
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../document/report.ts'
 import { code, name, noBreak, sentence } from '../text.ts'
 import { type Cell, type Grid, grids } from '../view.ts'
 import { marks, table } from './gfm.ts'

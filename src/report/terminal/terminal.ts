@@ -1,5 +1,5 @@
 /** The comparison for a terminal. */
-import type { Report } from '../../model/report.ts'
+import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { toldFindings } from '../findings.ts'
 import { headlineOf } from '../headline.ts'

@@ -1,5 +1,5 @@
+import type { Report } from '../../document/report.ts'
 import type { Files } from '../../effects/files.ts'
-import type { Report } from '../../model/report.ts'
 
 /**
  * @param root of a revision that is checked out

@@ -1,6 +1,7 @@
 /** What a report says to whoever gates on it. */
+
+import { type Verdict, verdicts } from '../model/verdict.ts'
 import type { Report } from './report.ts'
-import { type Verdict, verdicts } from './verdict.ts'
 
 /** The worst of some verdicts; `pass` when there is none. */
 export function worst(given: Iterable<Verdict>): Verdict {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { exitCodeOf, outcomeOf, outcomeOfAll } from '../../src/document/outcome.ts'
 import type { Finding } from '../../src/model/finding.ts'
-import { exitCodeOf, outcomeOf, outcomeOfAll } from '../../src/model/outcome.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 
 const accepted = { by: 'kim', at: '2026-01-02T03:04:05Z', label: 'linkgate: accept' }

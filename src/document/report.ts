@@ -6,15 +6,15 @@
  * Sizes are in bytes, times in milliseconds, `delta` is head − base, `ratio` is head / base.
  */
 import * as z from 'zod'
-import { budgetSchema } from './budget.ts'
-import { causeSchema } from './cause.ts'
-import { comparisonSchema } from './comparison.ts'
-import { findingSchema } from './finding.ts'
-import { measuredSchema, unmeasuredSchema } from './measurement.ts'
-import { acceptedSchema, commitSchema, originSchema } from './origin.ts'
-import { line, optional, text } from './schema.ts'
-import { variantSchema } from './variant.ts'
-import { verdicts } from './verdict.ts'
+import { budgetSchema } from '../model/budget.ts'
+import { causeSchema } from '../model/cause.ts'
+import { comparisonSchema } from '../model/comparison.ts'
+import { findingSchema } from '../model/finding.ts'
+import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
+import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
+import { line, optional, text } from '../model/schema.ts'
+import { variantSchema } from '../model/variant.ts'
+import { verdicts } from '../model/verdict.ts'
 
 export const noiseSchema = z
   .object({
