@@ -38,8 +38,8 @@ async function post(): Promise<void> {
 }
 
 async function endCommands({ exec, clock }: World, directory: string): Promise<void> {
-  const printed = (await exec.tool(listProcesses)).stdout
-  const kill = (...ids: readonly number[]) => exec.tool(['kill', '-KILL', '--', ...ids.map(String)])
+  const printed = (await exec.query(listProcesses)).stdout
+  const kill = (...ids: readonly number[]) => exec.query(['kill', '-KILL', '--', ...ids.map(String)])
   for (const leader of leadersIn(printed, directory)) {
     const apart = startedApart(printed, leader)
     if (apart.length > 0) {

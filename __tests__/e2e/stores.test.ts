@@ -144,7 +144,7 @@ beforeAll(async () => {
     await through('overlay2', process.env, archive),
     await through('containerd', { ...process.env, DOCKER_HOST: store.host }, archive),
   ]
-  await world.exec.tool(['tar', '--extract', '--file', archive, '--directory', directory, 'config.json'])
+  await world.exec.query(['tar', '--extract', '--file', archive, '--directory', directory, 'config.json'])
   const pack = {
     gzip: (all: Buffer) => gzipSync(all, { level: 1 }),
     zstd: (all: Buffer) => zstdCompressSync(all),
@@ -153,9 +153,9 @@ beforeAll(async () => {
     const at = join(directory, name)
     await writeLayout(at, world.host.arch, one)
     images.set(`directory ${name}`, await read(world, at))
-    await world.exec.tool(['tar', '--create', '--file', `${at}.tar`, '--directory', at, '.'])
+    await world.exec.query(['tar', '--create', '--file', `${at}.tar`, '--directory', at, '.'])
     images.set(`archive ${name}`, await read(world, `${at}.tar`))
-    await world.exec.tool(['gzip', '--keep', '-1', `${at}.tar`])
+    await world.exec.query(['gzip', '--keep', '-1', `${at}.tar`])
     images.set(`archive ${name}, compressed as a whole`, await read(world, `${at}.tar.gz`))
   }
 })

@@ -423,7 +423,7 @@ describe('docker', () => {
       'docker rmi --force sha256:b sha256:a',
       ...listing,
     ])
-    expect(new Set(calls.map(({ how }) => how))).toEqual(new Set(['change']))
+    expect(new Set(calls.map(({ how }) => how))).toEqual(new Set(['commit']))
   })
 
   test('what is in use is tried again, what a cancelled build may yet finish is waited for', async () => {

@@ -52,7 +52,7 @@ describe('a command before building', () => {
     expect(world.exec.calls).toEqual([])
     await prepareAll(world, planWith({ ...prepared('make ui'), checkouts: { head: '/head' } }))
     expect(world.exec.calls.slice(1)).toMatchObject([
-      { how: 'job', command: ['sh', '-e', '-c', 'make ui'], cwd: '/head' },
+      { how: 'run', command: ['sh', '-e', '-c', 'make ui'], cwd: '/head' },
     ])
   })
 })

@@ -212,9 +212,9 @@ test('without Go on this machine both files are written all the same', async () 
   const path = await repository()
   const world = realWorld(directory)
   const missing = { exitCode: 127, stdout: '', stderr: '' }
-  const tool: World['exec']['tool'] = (command, options) =>
-    command[0] === 'go' ? Promise.resolve(missing) : world.exec.tool(command, options)
-  const { unknown } = await init(path, {}, { ...world, exec: { ...world.exec, tool } })
+  const query: World['exec']['query'] = (command, options) =>
+    command[0] === 'go' ? Promise.resolve(missing) : world.exec.query(command, options)
+  const { unknown } = await init(path, {}, { ...world, exec: { ...world.exec, query } })
   expect(unknown).toEqual([expect.stringMatching(/^the main package: Go was not found: /)])
   expect(await written(path)).toEqual([config, workflow])
 })

@@ -65,13 +65,13 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
   } finally {
     await engine.removeAll(run)
   }
-  const left = await world.exec.tool([
+  const left = await world.exec.query([
     'docker',
     'images',
     '--quiet',
     `--filter=reference=${imageReference(run, '*')}`,
   ])
-  const running = await world.exec.tool([
+  const running = await world.exec.query([
     'docker',
     'ps',
     '--all',

@@ -541,7 +541,7 @@ describe('the probe is built', () => {
     expect(await buildProbe(world, options)).toBe('/tmp/run/probe')
     expect(world.exec.calls).toEqual([
       {
-        how: 'job',
+        how: 'run',
         command: [
           'go',
           'build',

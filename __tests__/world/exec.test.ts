@@ -20,7 +20,7 @@ async function isRunning(pid: number): Promise<boolean> {
   return stat !== '' && !/\) Z /.test(stat)
 }
 
-describe.each(['tool', 'change', 'job'] as const)('%s', (how) => {
+describe.each(['query', 'commit', 'run'] as const)('%s', (how) => {
   test('exit code and output of a command that fails', async () => {
     const { exec } = open()
     expect(await exec[how](['sh', '-c', 'echo out; echo err >&2; exit 7'])).toEqual({
@@ -58,7 +58,7 @@ describe('cancelling', () => {
     await using folder = await temporaryFolder()
     const { exec, controller } = open()
     const file = join(folder.path, 'pid')
-    const job = exec.job(['sh', '-c', `trap '' TERM INT; sleep 60 & echo $! > ${file}; wait`])
+    const job = exec.run(['sh', '-c', `trap '' TERM INT; sleep 60 & echo $! > ${file}; wait`])
     let pid = Number.NaN
     while (Number.isNaN(pid)) {
       await sleep(20)
@@ -76,7 +76,7 @@ describe('cancelling', () => {
     await using folder = await temporaryFolder()
     const { exec, controller } = open()
     const script = `setsid sh -c 'echo $$ > pid; exec sleep 60' & ${waiting}; echo tidied > done`
-    const job = exec.job(['sh', '-c', script], { cwd: folder.path, tidies: true })
+    const job = exec.run(['sh', '-c', script], { cwd: folder.path, tidies: true })
     job.catch(() => {})
     const read = (name: string) => readFile(join(folder.path, name), 'utf8').catch(() => '')
     while ((await read('pid')) === '') await sleep(10)
@@ -89,20 +89,20 @@ describe('cancelling', () => {
   test('starts no job afterwards', async () => {
     const { exec, controller } = open()
     controller.abort()
-    await expect(exec.job(['true'])).rejects.toThrow(CancelledError)
+    await expect(exec.run(['true'])).rejects.toThrow(CancelledError)
   })
 
   test('leaves a change alone, before and after', async () => {
     const { exec, controller } = open()
-    const change = exec.change(['sh', '-c', 'sleep 0.3; echo done'])
+    const change = exec.commit(['sh', '-c', 'sleep 0.3; echo done'])
     controller.abort()
     expect((await change).stdout).toBe('done\n')
-    expect((await exec.change(['echo', 'cleaned'])).stdout).toBe('cleaned\n')
+    expect((await exec.commit(['echo', 'cleaned'])).stdout).toBe('cleaned\n')
   })
 
   test('wakes whoever waits for a session', async () => {
     const { exec, controller } = open()
-    const session = exec.session(['cat'])
+    const session = exec.open(['cat'])
     session.send('hello')
     expect(await session.next(5_000)).toBe('hello')
     const waiting = session.next(60_000)
@@ -112,10 +112,10 @@ describe('cancelling', () => {
   })
 })
 
-describe('session', () => {
+describe('open', () => {
   test('says when it has ended, and why', async () => {
     const { exec } = open()
-    const session = exec.session(['sh', '-c', 'echo last; echo reason >&2'])
+    const session = exec.open(['sh', '-c', 'echo last; echo reason >&2'])
     expect(await session.next(5_000)).toBe('last')
     expect(await session.next(5_000)).toBeUndefined()
     expect(session.errors()).toEqual(['reason'])
@@ -124,14 +124,14 @@ describe('session', () => {
 
   test('a program that is not there has ended', async () => {
     const { exec } = open()
-    const session = exec.session(['no-such-program-here'])
+    const session = exec.open(['no-such-program-here'])
     expect(await session.next(5_000)).toBeUndefined()
     await session.close()
   })
 
   test('is closed even if it ignores its standard input', async () => {
     const { exec } = open()
-    const session = exec.session(['sleep', '60'])
+    const session = exec.open(['sleep', '60'])
     await session.close()
     expect(await session.next(1_000)).toBeUndefined()
   })

@@ -11,13 +11,14 @@ export interface ExecOptions {
   /** The whole environment of the command; the world's own filtered one when absent. */
   readonly env?: Env
   /**
-   * A job that tidies up when what it runs has failed, and not when it is killed itself. When the run is cancelled, the
-   * groups of its own that it has started are killed, and the job only when it does not end of that.
+   * For `run`, of a command that tidies up when what it started has failed, but not when it is killed itself. When the
+   * run is cancelled, the process groups that the command has started are killed; the command itself only if it does
+   * not end then.
    */
   readonly tidies?: boolean
 }
 
-/** A running program that is spoken to line by line. */
+/** A running program and the lines exchanged with it. */
 export interface Session {
   send(line: string): void
   /** The next line of its standard output, or undefined when it has ended. Rejects after `timeoutMs`. */
@@ -30,14 +31,15 @@ export interface Session {
 
 /** Runs commands given as values; never through a shell. A non-zero exit code is a result, not an error. */
 export interface Exec {
-  /** A quick question to a tool (git, go env). exitCode 127 when there is no such program. */
-  tool(command: readonly string[], options?: ExecOptions): Promise<Output>
+  /** A quick command that only reads (git, go env). exitCode 127 when there is no such program. */
+  query(command: readonly string[], options?: ExecOptions): Promise<Output>
   /**
-   * A short command that changes something outside. It runs to its end whatever happens, out of reach of the
-   * terminal's signals: interrupted halfway it could leave behind what nobody knows of.
+   * A short command that changes something outside. It runs to its end even when the run is cancelled, out of reach of
+   * the terminal's signals: interrupted halfway, it could leave something behind that nothing removes.
    */
-  change(command: readonly string[], options?: ExecOptions): Promise<Output>
+  commit(command: readonly string[], options?: ExecOptions): Promise<Output>
   /** A long command in a process group of its own, which is killed when the run is cancelled. */
-  job(command: readonly string[], options?: ExecOptions): Promise<Output>
-  session(command: readonly string[], options?: ExecOptions): Session
+  run(command: readonly string[], options?: ExecOptions): Promise<Output>
+  /** A long command that is talked to while it runs. */
+  open(command: readonly string[], options?: ExecOptions): Session
 }

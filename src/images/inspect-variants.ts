@@ -149,7 +149,7 @@ interface GoMod {
 
 async function directModules(world: World, plan: Plan, revision: Revision): Promise<readonly string[]> {
   const cwd = `${plan.checkouts[revision] ?? plan.checkouts.head}/${plan.main.module}`
-  const { exitCode, stdout } = await world.exec.tool(['go', 'mod', 'edit', '-json'], { cwd })
+  const { exitCode, stdout } = await world.exec.query(['go', 'mod', 'edit', '-json'], { cwd })
   if (exitCode !== 0) return []
   const { Require } = JSON.parse(stdout) as GoMod
   return (Require ?? []).filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path)

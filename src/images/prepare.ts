@@ -22,14 +22,14 @@ const shownLines = 20
 export async function prepareAll(world: World, { config, checkouts, root }: Preflight): Promise<Unprepared> {
   const { prepare } = config
   if (prepare === undefined) return {}
-  const hasBash = (await world.exec.tool(['bash', '--version'])).exitCode !== 127
+  const hasBash = (await world.exec.query(['bash', '--version'])).exitCode !== 127
   const shell = hasBash ? 'bash' : 'sh'
   const failed: { [revision in Revision]?: PrepareFailure } = {}
   for (const revision of revisions) {
     const checkout = checkouts[revision]
     if (checkout === undefined) continue
     await world.log.step(`prepare ${revision}`, async () => {
-      const { exitCode, stdout, stderr } = await world.exec.job([shell, '-e', '-c', prepare], {
+      const { exitCode, stdout, stderr } = await world.exec.run([shell, '-e', '-c', prepare], {
         cwd: checkout,
         env: goEnv(world.host.env, { root, checkout }),
       })

@@ -19,7 +19,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     if (signal.aborted) throw new CancelledError()
   }
 
-  async function tool(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
+  async function query(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     const [program = '', ...args] = command
     try {
       return await getExecOutput(`"${program}"`, args, {
@@ -44,11 +44,11 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     })
   }
 
-  function change(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
+  function commit(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     return outputOf(start(command, options), command)
   }
 
-  async function job(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
+  async function run(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     stopIfCancelled()
     const child = start(command, options)
     const stop = () => (options.tidies === true ? killInside(child) : killGroup(child))
@@ -62,7 +62,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     }
   }
 
-  function session(command: readonly string[], options: ExecOptions = {}): Session {
+  function open(command: readonly string[], options: ExecOptions = {}): Session {
     stopIfCancelled()
     const child = start(command, options)
     const errors: string[] = []
@@ -132,7 +132,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     }
   }
 
-  return { tool, change, job, session }
+  return { query, commit, run, open }
 }
 
 function outputOf(child: ChildProcess, command: readonly string[]): Promise<Output> {

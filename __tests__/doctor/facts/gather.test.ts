@@ -278,8 +278,8 @@ describe('of a clone', async () => {
     // only git is of interest here
     const exec: typeof world.exec = {
       ...world.exec,
-      tool: async (command, options) =>
-        command[0] === 'git' ? world.exec.tool(command, options) : { exitCode: 127, stdout: '', stderr: '' },
+      query: async (command, options) =>
+        command[0] === 'git' ? world.exec.query(command, options) : { exitCode: 127, stdout: '', stderr: '' },
     }
     const facts = await gather({ ...world, exec }, { ...question, directory: path })
     if (facts.machine === undefined) throw new Error('there is a machine')

@@ -116,7 +116,7 @@ describe('building', () => {
       },
     })
     expect(await goBuild(world, options)).toEqual({ ok: true, binary: '/out/api', milliseconds: 1500 })
-    expect(world.exec.calls[0]).toMatchObject({ how: 'job', cwd: '/checkouts/head/services/api' })
+    expect(world.exec.calls[0]).toMatchObject({ how: 'run', cwd: '/checkouts/head/services/api' })
   })
 
   test("in the revision's own workspace, or in none", async () => {

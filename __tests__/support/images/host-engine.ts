@@ -28,7 +28,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     start(container) {
       const probe = probes.get(container)
       if (probe === undefined) throw new Error(`no container ${container}`)
-      return exec.session([probe.program], { env: probe.env })
+      return exec.open([probe.program], { env: probe.env })
     },
     removeAll: async () => {},
   }

@@ -22,7 +22,7 @@ export type Answer =
 export type Answers = Readonly<Record<string, Answer>>
 
 export interface Call {
-  readonly how: 'tool' | 'change' | 'job' | 'session'
+  readonly how: 'query' | 'commit' | 'run' | 'open'
   readonly command: readonly string[]
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
@@ -199,17 +199,17 @@ function fakeExec({ commands = {}, session }: FakeOptions, clock: FakeClock, sig
     calls,
     lines: (beginning = '') =>
       calls.map(({ command }) => command.join(' ')).filter((line) => line.startsWith(beginning)),
-    tool: (command, options) => answerTo(record('tool', command, options)),
-    change: (command, options) => answerTo(record('change', command, options)),
-    async job(command, options) {
+    query: (command, options) => answerTo(record('query', command, options)),
+    commit: (command, options) => answerTo(record('commit', command, options)),
+    async run(command, options) {
       if (signal.aborted) throw new CancelledError()
-      const output = await answerTo(record('job', command, options))
+      const output = await answerTo(record('run', command, options))
       if (signal.aborted) throw new CancelledError()
       return output
     },
-    session(command, options) {
+    open(command, options) {
       if (signal.aborted) throw new CancelledError()
-      const call = record('session', command, options)
+      const call = record('open', command, options)
       if (session === undefined) throw refuse(call)
       return scriptedSession(session(call), { clock, signal })
     },

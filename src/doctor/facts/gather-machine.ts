@@ -62,7 +62,7 @@ async function compilerFacts(
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
     const [program = ''] = compiler.split(' ')
     // of a file that it does not find, a compiler says the bare name again
-    const { stdout } = await world.exec.tool([program, '-print-file-name=crt1.o'])
+    const { stdout } = await world.exec.query([program, '-print-file-name=crt1.o'])
     if (stdout.trim() === 'crt1.o') {
       return {
         problem: `mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\``,
@@ -96,9 +96,9 @@ async function engineFacts(
   const engine = await openEngine(world, 'auto')
   if ('problem' in engine) return { engine }
   const { name, version } = engine
-  const asked = await world.exec.tool(['docker', 'info', '--format', '{{json .}}'])
+  const asked = await world.exec.query(['docker', 'info', '--format', '{{json .}}'])
   const info = parsed(asked.stdout)
-  const buildx = (await world.exec.tool(['docker', 'buildx', 'version'])).exitCode === 0
+  const buildx = (await world.exec.query(['docker', 'buildx', 'version'])).exitCode === 0
   const store = storeOf(info)
   const os = info.OSType ?? info.host?.os
   const arch = goArchitectures[info.Architecture ?? info.host?.arch ?? '']
@@ -134,7 +134,7 @@ function storeOf({ Driver, DriverStatus, store }: Info): string | undefined {
 
 /** undefined where it cannot be told, as for the disk of another machine. */
 async function freeBytes({ exec }: World, path: string): Promise<number | undefined> {
-  const { exitCode, stdout } = await exec.tool(['df', '-Pk', path])
+  const { exitCode, stdout } = await exec.query(['df', '-Pk', path])
   const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? []
   return exitCode === 0 && free !== undefined ? Number(free) * 1024 : undefined
 }
@@ -160,7 +160,7 @@ async function gitFacts(world: World, git: Git, context: GitHubContext | undefin
 async function answers({ exec, host }: World, root: string): Promise<boolean> {
   const env = { ...host.env, GIT_TERMINAL_PROMPT: '0' }
   return (
-    (await exec.tool(['git', 'ls-remote', '--quiet', 'origin', 'HEAD'], { cwd: root, env })).exitCode === 0
+    (await exec.query(['git', 'ls-remote', '--quiet', 'origin', 'HEAD'], { cwd: root, env })).exitCode === 0
   )
 }
 

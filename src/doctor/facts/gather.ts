@@ -81,7 +81,7 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
 async function goFacts(world: World): Promise<GoFacts | Problem> {
   const go = await findGo(world, '/')
   if ('problem' in go) return go
-  const { stdout } = await world.exec.tool(['go', 'env', 'GOTOOLCHAIN'], { cwd: '/' })
+  const { stdout } = await world.exec.query(['go', 'env', 'GOTOOLCHAIN'], { cwd: '/' })
   return { ...go, toolchain: stdout.trim() }
 }
 

@@ -55,7 +55,7 @@ export async function goBuild(
   if ((await world.files.stat(cwd)) === undefined) {
     return { ok: false, output: [`the directory ${main.module} does not exist in this revision`] }
   }
-  const built = await world.exec.job(goBuildCommand(mode, main, output), {
+  const built = await world.exec.run(goBuildCommand(mode, main, output), {
     cwd,
     env: {
       ...goBuildEnv(goEnv(world.host.env, { root, checkout }), mode, platform, temporary),

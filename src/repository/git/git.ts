@@ -38,7 +38,7 @@ function isName(given: string): boolean {
 }
 
 export async function openGit(exec: Exec, directory: string): Promise<Git> {
-  const at = (cwd: string, args: readonly string[]) => exec.tool(['git', ...args], { cwd })
+  const at = (cwd: string, args: readonly string[]) => exec.query(['git', ...args], { cwd })
   const top = await at(directory, ['rev-parse', '--show-toplevel'])
   if (top.exitCode === 127) throw new InputError(['git was not found: install git'])
   if (top.exitCode !== 0) {
@@ -49,9 +49,9 @@ export async function openGit(exec: Exec, directory: string): Promise<Git> {
   }
   const root = top.stdout.trim()
   const git = (...args: string[]) => at(root, args)
-  const change = (...args: string[]) => exec.change(['git', ...args], { cwd: root })
+  const change = (...args: string[]) => exec.commit(['git', ...args], { cwd: root })
   const fetch = (...args: string[]) =>
-    exec.job(['git', 'fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args], { cwd: root })
+    exec.run(['git', 'fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args], { cwd: root })
   const first = async (...args: string[]) => {
     const { exitCode, stdout } = await git(...args)
     const line = stdout.split('\n')[0]?.trim() ?? ''

@@ -69,7 +69,7 @@ async function listOnce(world: World, options: ListOptions): Promise<GoList> {
     `-json=${fields.join(',')}`,
     ...patterns,
   ]
-  const { exitCode, stdout, stderr } = await world.exec.job(command, { cwd, env })
+  const { exitCode, stdout, stderr } = await world.exec.run(command, { cwd, env })
   return exitCode === 0
     ? { packages: parseStream(stdout), outsideWorkspace: false }
     : { problem: goProblem(stderr) }

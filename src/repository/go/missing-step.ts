@@ -94,7 +94,7 @@ async function generator(
   { module, directory, importer }: MissingPackage,
 ): Promise<string | undefined> {
   const has = async (pattern: string, ...paths: readonly string[]) =>
-    (await exec.tool(['git', 'grep', '--quiet', '-E', '-e', pattern, '--', ...paths], { cwd: checkout }))
+    (await exec.query(['git', 'grep', '--quiet', '-E', '-e', pattern, '--', ...paths], { cwd: checkout }))
       .exitCode === 0
   if (await has('^//go:generate ', '*.go')) {
     return module === '.' ? 'go generate ./...' : `cd ${module} && go generate ./...`

@@ -18,7 +18,7 @@ export interface GoTool {
 /** What `go env` tells, or the sentence that says why there is no Go. */
 export async function findGo(world: World, cwd: string): Promise<GoTool | { readonly problem: string }> {
   const names = ['GOVERSION', 'GOROOT', 'GOCACHE', 'GOMODCACHE', 'CC']
-  const { exitCode, stdout, stderr } = await world.exec.tool(['go', 'env', '-json', ...names], { cwd })
+  const { exitCode, stdout, stderr } = await world.exec.query(['go', 'env', '-json', ...names], { cwd })
   if (exitCode === 127) {
     return {
       problem:
@@ -45,7 +45,7 @@ export async function missingCompiler(
   for (const mode of modes.filter(needsCompiler)) {
     const compiler = mode.env['CC'] ?? go.compiler
     const [program = ''] = compiler.split(' ')
-    if ((await world.exec.tool([program, '--version'])).exitCode === 127) {
+    if ((await world.exec.query([program, '--version'])).exitCode === 127) {
       return {
         message: `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found`,
         mend: 'install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`',

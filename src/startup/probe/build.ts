@@ -70,7 +70,7 @@ async function compile(
     GOTMPDIR: temporary,
     TMPDIR: temporary,
   }
-  const built = await world.exec.job(command, { cwd: source, env })
+  const built = await world.exec.run(command, { cwd: source, env })
   if (built.exitCode !== 0) {
     throw new CommandError(command, built.exitCode, built.stderr.trim().split('\n').slice(0, 5))
   }

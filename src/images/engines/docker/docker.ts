@@ -32,7 +32,7 @@ export function createCommand(options: ContainerOptions): readonly string[] {
 /** The docker command line, Docker's own or Podman's. */
 export async function openDocker(world: World): Promise<Engine | { readonly problem: string }> {
   const { exec } = world
-  const ask = (program: string) => exec.tool([program, 'version', '--format', '{{.Server.Version}}'])
+  const ask = (program: string) => exec.query([program, 'version', '--format', '{{.Server.Version}}'])
   const first = await ask('docker')
   const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
   if (asked.exitCode === 127) {
@@ -45,10 +45,10 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     return { problem: `no Docker engine answers (${why}): start it, or set DOCKER_HOST to one that runs` }
   }
   // `docker` may be Podman under another name
-  const isPodman = (await exec.tool([program, '--version'])).stdout.startsWith('podman')
+  const isPodman = (await exec.query([program, '--version'])).stdout.startsWith('podman')
 
   async function docker(...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await exec.change([program, ...args])
+    const { exitCode, stdout, stderr } = await exec.commit([program, ...args])
     if (exitCode !== 0) {
       throw new CommandError([program, ...args], exitCode, stderr.trim().split('\n').slice(-3))
     }
@@ -60,8 +60,8 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
   }
 
   async function findBuilder(): Promise<BuilderKind> {
-    const hasBuildx = !isPodman && (await exec.tool([program, 'buildx', 'version'])).exitCode === 0
-    const client = (await exec.tool([program, 'version', '--format', '{{.Client.Version}}'])).stdout
+    const hasBuildx = !isPodman && (await exec.query([program, 'buildx', 'version'])).exitCode === 0
+    const client = (await exec.query([program, 'version', '--format', '{{.Client.Version}}'])).stdout
     return builderOf({ isPodman, hasBuildx, client })
   }
   let found: Promise<BuilderKind> | undefined
@@ -72,7 +72,8 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
   let seen: Promise<boolean> | undefined
   const buildsHere = () => {
     seen ??= builder().then(
-      async (one) => one !== 'buildx' || seesImages((await exec.tool([program, 'buildx', 'inspect'])).stdout),
+      async (one) =>
+        one !== 'buildx' || seesImages((await exec.query([program, 'buildx', 'inspect'])).stdout),
     )
     return seen
   }
@@ -80,7 +81,7 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
   let isInterrupted = false
 
   async function inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {
-    const found = await exec.tool([program, 'image', 'inspect', '--format={{json .}}', reference])
+    const found = await exec.query([program, 'image', 'inspect', '--format={{json .}}', reference])
     const image = found.exitCode === 0 ? parseInspected(found.stdout) : undefined
     // an image of another platform is in the place of the one that is wanted
     return image !== undefined && `${image.Os}/${image.Architecture}` === platform ? image : undefined
@@ -98,7 +99,7 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
       }
       const since = world.clock.now()
       isInterrupted = true
-      const { exitCode, stdout, stderr } = await exec.job([program, ...buildCommand(by, options).slice(1)], {
+      const { exitCode, stdout, stderr } = await exec.run([program, ...buildCommand(by, options).slice(1)], {
         cwd: options.context,
         env: { ...world.host.env, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
         // there is no engine behind Podman that would notice
@@ -112,7 +113,7 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     async pin(reference, run, platform) {
       let image = await inspected(reference, platform)
       if (image === undefined) {
-        const pulled = await exec.job([program, 'pull', '--quiet', `--platform=${platform}`, reference])
+        const pulled = await exec.run([program, 'pull', '--quiet', `--platform=${platform}`, reference])
         if (pulled.exitCode !== 0) {
           const why = pulled.stderr.trim().split('\n').at(-1) ?? 'no reason was given'
           return { problem: `the base image \`${reference}\` could not be pulled: ${why}` }
@@ -154,7 +155,7 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     copyInto: async (container, from, to) => {
       await docker('cp', from, `${container}:${to}`)
     },
-    start: (container) => exec.session([program, 'start', '--attach', '--interactive', container]),
+    start: (container) => exec.open([program, 'start', '--attach', '--interactive', container]),
     removeAll: (run, interrupted = isInterrupted) =>
       removeRun({ docker, listed, sleep: world.clock.sleep }, run, interrupted),
   }
