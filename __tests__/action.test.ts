@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { missingFrom } from '../scripts/complete-lock.ts'
 import { generated, outdated } from '../scripts/generate.ts'
-import { defaultRounds, engineChoices, inputParsers, readInputs } from '../src/config/inputs.ts'
+import { defaultRounds, inputParsers, phases, readInputs } from '../src/config/inputs.ts'
 import { commentPolicies } from '../src/model/comment-policy.ts'
 import { outputsOf } from '../src/publish/outputs.ts'
 import { sampleReport } from './support/reports/report.ts'
@@ -26,13 +26,13 @@ test('every default of action.yml can be read', () => {
     return value.includes('${{') ? '' : value
   })
   expect(read).toMatchObject({
-    values: { engine: 'auto', cache: true, comment: 'always', rounds: defaultRounds },
+    values: { cache: true, comment: 'always', rounds: defaultRounds },
   })
 })
 
 test('descriptions name every choice', () => {
   for (const policy of commentPolicies) expect(action.inputs['comment']?.description).toContain(policy)
-  for (const engine of engineChoices) expect(action.inputs['engine']?.description).toContain(engine)
+  for (const phase of phases) expect(action.inputs['phase']?.description).toContain(phase)
 })
 
 test('action.yml and the code name the same outputs', () => {

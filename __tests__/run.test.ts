@@ -13,7 +13,6 @@ const loader = '/lib64/ld-linux-x86-64.so.2'
 
 const inputs: Inputs = {
   directory: '/repository',
-  engine: 'auto',
   rounds: 12,
 }
 

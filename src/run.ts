@@ -6,7 +6,7 @@ import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
 import { buildAll } from './images/build.ts'
 import { restoreModules } from './images/caches/module-cache.ts'
-import { openEngine } from './images/engines/open.ts'
+import { openDocker } from './images/engines/docker/docker.ts'
 import { inspectAll } from './images/inspect-variants.ts'
 import { prepareAll } from './images/prepare.ts'
 import { savedImages } from './images/saved-images.ts'
@@ -55,7 +55,7 @@ export async function run(
   try {
     options.onOpen?.(workspace)
     const ground = await phase('plan', async () =>
-      preflight(world, workspace, inputs, context, await openEngine(world, inputs.engine)),
+      preflight(world, workspace, inputs, context, await openDocker(world)),
     )
     const { go, engine, revisions, checkouts, modules } = ground
     world.log.info(`base ${revisions.base?.sha ?? 'none'} (${revisions.because})`)

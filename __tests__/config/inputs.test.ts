@@ -12,7 +12,6 @@ const good: Readonly<Record<InputName, string>> = {
   config: '',
   base: '',
   'working-directory': '.',
-  engine: 'auto',
   cache: 'true',
   comment: 'always',
   report: '',
@@ -37,7 +36,6 @@ describe('inputs', () => {
         config: undefined,
         base: undefined,
         'working-directory': '.',
-        engine: 'auto',
         cache: true,
         comment: 'always',
         report: undefined,
@@ -54,8 +52,7 @@ describe('inputs', () => {
       'accept-label': '',
       status: '',
       config: ' ci/linkgate.yml ',
-      base: 'main',
-      engine: 'docker\n',
+      base: 'main\n',
       cache: 'false',
       comment: 'never',
       report: 'out.json',
@@ -71,7 +68,6 @@ describe('inputs', () => {
         config: 'ci/linkgate.yml',
         base: 'main',
         'working-directory': '.',
-        engine: 'docker',
         cache: false,
         comment: 'never',
         report: 'out.json',
@@ -82,9 +78,9 @@ describe('inputs', () => {
   })
 
   test('all that are wrong are told together', () => {
-    expect(read({ engine: 'dokcer', cache: 'yes', comment: 'sometimes', rounds: '3' })).toEqual({
+    expect(read({ phase: 'mesure', cache: 'yes', comment: 'sometimes', rounds: '3' })).toEqual({
       problems: [
-        'input `engine` is `dokcer`: did you mean `docker`?',
+        'input `phase` is `mesure`: did you mean `measure`?',
         'input `cache` is `yes`: allowed here: `true`, `false`',
         'input `comment` is `sometimes`: allowed here: `always`, `changes`, `failures`, `never`',
         'input `rounds` is `3`: write a whole number from 7 to 1000',

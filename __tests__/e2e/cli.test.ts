@@ -216,10 +216,7 @@ describe('wrong input', () => {
   test.for([
     { args: ['check', '--confg', 'x'], says: 'there is no option `--confg`: did you mean `--config`?' },
     { args: ['chekc'], says: 'there is no command `chekc`: did you mean `check`?' },
-    {
-      args: ['check', '--rounds', 'many', '--engine', 'dokcer'],
-      says: '--engine is `dokcer`: did you mean `docker`?',
-    },
+    { args: ['check', '--rounds', 'many'], says: '--rounds is `many`: write a whole number from 7 to 1000' },
     { args: ['check', '--config', 'nothing.yml'], says: 'configuration file `nothing.yml` does not exist' },
     { args: ['check', '--repo', '/'], says: 'is not in a git repository' },
     { args: ['judge'], says: 'needs the report to judge' },

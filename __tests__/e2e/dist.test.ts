@@ -34,11 +34,11 @@ describe('the bundle', () => {
       env: stepEnv(
         folder.path,
         { directory: root, temporary: folder.path },
-        { engine: 'dokcer', cache: 'yes', comment: 'sometimes' },
+        { phase: 'mesure', cache: 'yes', comment: 'sometimes' },
       ),
     }).finished
     expect(exitCode).toBe(2)
-    expect(stdout).toContain('::error::input `engine` is `dokcer`: did you mean `docker`?')
+    expect(stdout).toContain('::error::input `phase` is `mesure`: did you mean `measure`?')
     expect(stdout).toContain('::error::input `cache` is `yes`: allowed here: `true`, `false`')
     expect(stdout).toContain('::error::input `comment` is `sometimes`')
   })

@@ -14,7 +14,6 @@ import {
   writeImage,
 } from '../../src/images/built-in/image.ts'
 import { createCommand, openDocker } from '../../src/images/engines/docker/docker.ts'
-import { openEngine } from '../../src/images/engines/open.ts'
 import { savedImages } from '../../src/images/saved-images.ts'
 import { readSavedImage } from '../../src/inspect/image/archive.ts'
 import type { Plan } from '../../src/plan/plan.ts'
@@ -454,14 +453,13 @@ describe('docker', () => {
     expect(world.exec.lines().at(-1)).toBe(`${program} load --quiet --input /tmp/image.tar`)
   })
 
-  test.each(['auto', 'docker'] as const)('%s: none installed, none that answers', async (choice) => {
-    const none = await openEngine(
+  test('none installed, none that answers', async () => {
+    const none = await openDocker(
       fakeWorld({ commands: { docker: { exitCode: 127 }, podman: { exitCode: 127 } } }),
-      choice,
     )
     expect('problem' in none && none.problem).toMatch(/^Docker was not found: install it/)
     const stderr = 'Cannot connect to the Docker daemon\nIs it running?'
-    const deaf = await openEngine(fakeWorld({ commands: { docker: { exitCode: 1, stderr } } }), choice)
+    const deaf = await openDocker(fakeWorld({ commands: { docker: { exitCode: 1, stderr } } }))
     expect('problem' in deaf && deaf.problem).toMatch(
       /^no Docker engine answers \(Cannot connect to the Docker daemon\)/,
     )

@@ -32,8 +32,8 @@ const usage = `linkgate ${version}
   linkgate init [--repo DIR] [--config FILE] [--force] [--dry-run]
       write .github/linkgate.yml and .github/workflows/linkgate.yml from what is found in the repository, and say what
       could not be known; what is there already stays unless --force is given, --dry-run only prints
-  linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
-                 [--report FILE] [--markdown FILE] [--rounds N] [--json]
+  linkgate check [--base REF] [--repo DIR] [--config FILE] [--report FILE]
+                 [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
   linkgate inspect FILE|ARCHIVE [--base ARCHIVE] [--json]
       how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it;
@@ -51,7 +51,6 @@ const options = {
   base: { type: 'string' },
   repo: { type: 'string' },
   config: { type: 'string' },
-  engine: { type: 'string' },
   report: { type: 'string' },
   markdown: { type: 'string' },
   rounds: { type: 'string' },
@@ -72,7 +71,6 @@ function inputOf(values: Values): (name: InputName) => string {
     config: values.config,
     base: values.base,
     'working-directory': values.repo ?? '.',
-    engine: values.engine ?? 'auto',
     cache: 'false',
     comment: 'never',
     report: values.report,

@@ -5,9 +5,6 @@ import { commentPolicies } from '../model/comment-policy.ts'
 export const phases = ['check', 'measure', 'publish'] as const
 export type Phase = (typeof phases)[number]
 
-export const engineChoices = ['auto', 'docker'] as const
-export type EngineChoice = (typeof engineChoices)[number]
-
 /** What the person who adds the step or types the command decides about the run; the rest stands in the configuration. */
 export interface Inputs {
   /** Path of the configuration file; looked for in the usual places when absent. */
@@ -16,7 +13,6 @@ export interface Inputs {
   readonly base?: string
   /** Directory of the repository, absolute. */
   readonly directory: string
-  readonly engine: EngineChoice
   /** How often every variant is started at most. */
   readonly rounds: number
 }
@@ -57,7 +53,6 @@ export const inputParsers = {
   config: optionalText,
   base: optionalText,
   'working-directory': text,
-  engine: choice(engineChoices),
   cache: yesOrNo,
   comment: choice(commentPolicies),
   report: optionalText,
@@ -74,10 +69,9 @@ export type InputValues = {
 }
 
 /** What the run needs of the values; `directory` is absolute. */
-export function inputsOf({ config, base, engine, rounds }: InputValues, directory: string): Inputs {
+export function inputsOf({ config, base, rounds }: InputValues, directory: string): Inputs {
   return {
     directory,
-    engine,
     rounds,
     ...(config === undefined ? {} : { config }),
     ...(base === undefined ? {} : { base }),

@@ -3,7 +3,7 @@
 import { CommandError, InputError } from '../../common/errors.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
-import { openEngine } from '../../images/engines/open.ts'
+import { openDocker } from '../../images/engines/docker/docker.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { Git } from '../../repository/git/git.ts'
@@ -93,7 +93,7 @@ const goArchitectures: Readonly<Record<string, string>> = {
 async function engineFacts(
   world: World,
 ): Promise<{ readonly engine: EngineFacts | Problem; readonly images?: string }> {
-  const engine = await openEngine(world, 'auto')
+  const engine = await openDocker(world)
   if ('problem' in engine) return { engine }
   const { name, version } = engine
   const asked = await world.exec.query(['docker', 'info', '--format', '{{json .}}'])
