@@ -102,3 +102,32 @@ export interface GitHub {
   /** Where an answer is lost, the same is set once more. */
   setStatus(sha: string, status: CommitStatus): Promise<StatusThere>
 }
+
+/** A request to GitHub's API that did not succeed, after every attempt that made sense. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  /** HTTP status; undefined when no answer came. */
+  readonly status: number | undefined
+  /** Of the system or of TLS, such as `ENOTFOUND`, when no answer came. */
+  readonly code: string | undefined
+  /** HTTP status of a proxy that did not lead to the server. */
+  readonly proxyStatus: number | undefined
+  /** Set when the server asks for patience; `waitMs` is for how long, by its own clock, where it says so. */
+  readonly rateLimit: { readonly waitMs: number | undefined } | undefined
+  /** @param message what the server, or the network, said */
+  constructor(
+    status: number | undefined,
+    message: string,
+    more: {
+      readonly code?: string
+      readonly proxyStatus?: number
+      readonly rateLimit?: { readonly waitMs: number | undefined }
+    } = {},
+  ) {
+    super(message)
+    this.status = status
+    this.code = more.code
+    this.proxyStatus = more.proxyStatus
+    this.rateLimit = more.rateLimit
+  }
+}

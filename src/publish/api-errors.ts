@@ -1,34 +1,7 @@
 /** What can go wrong between linkgate and GitHub, as one sentence for the person who can mend it. */
-import type { GitHubContext } from '../repository/event.ts'
 
-/** A request to GitHub's API that did not succeed, after every attempt that made sense. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError'
-  /** HTTP status; undefined when no answer came. */
-  readonly status: number | undefined
-  /** Of the system or of TLS, such as `ENOTFOUND`, when no answer came. */
-  readonly code: string | undefined
-  /** HTTP status of a proxy that did not lead to the server. */
-  readonly proxyStatus: number | undefined
-  /** Set when the server asks for patience; `waitMs` is for how long, by its own clock, where it says so. */
-  readonly rateLimit: { readonly waitMs: number | undefined } | undefined
-  /** @param message what the server, or the network, said */
-  constructor(
-    status: number | undefined,
-    message: string,
-    more: {
-      readonly code?: string
-      readonly proxyStatus?: number
-      readonly rateLimit?: { readonly waitMs: number | undefined }
-    } = {},
-  ) {
-    super(message)
-    this.status = status
-    this.code = more.code
-    this.proxyStatus = more.proxyStatus
-    this.rateLimit = more.rateLimit
-  }
-}
+import { ApiError } from '../effects/github.ts'
+import type { GitHubContext } from '../repository/event.ts'
 
 /** What a workflow has to say so that its token may write comments. */
 export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests: write'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { GitHub } from '../../../src/effects/github.ts'
-import { ApiError } from '../../../src/publish/api-errors.ts'
+import { ApiError } from '../../../src/effects/github.ts'
 import { type CommentRequest, publishComment } from '../../../src/publish/comment/comment.ts'
 import { readMarker, writeMarker } from '../../../src/publish/comment/marker.ts'
 import { explore, type Stage, type Steps, wander } from '../../support/github/interleavings.ts'

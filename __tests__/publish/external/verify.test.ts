@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PullRequest } from '../../../src/effects/github.ts'
-import { ApiError } from '../../../src/publish/api-errors.ts'
+import { ApiError } from '../../../src/effects/github.ts'
 import {
   type ClaimedPullRequest,
   findPullRequest,

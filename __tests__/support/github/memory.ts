@@ -1,7 +1,7 @@
 /** The GitHub interface straight upon what the fake remembers, for tests that need many thousand calls. */
 
 import type { GitHub, PullRequestComment, StatusThere } from '../../../src/effects/github.ts'
-import { ApiError } from '../../../src/publish/api-errors.ts'
+import { ApiError } from '../../../src/effects/github.ts'
 import type { GitHubState, StoredComment, StoredStatus } from './state.ts'
 
 export interface MemoryOptions {

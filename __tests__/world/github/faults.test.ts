@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { GitHub } from '../../../src/effects/github.ts'
-import { ApiError } from '../../../src/publish/api-errors.ts'
+import { ApiError } from '../../../src/effects/github.ts'
 import { startGitHub as start } from '../../support/github/client.ts'
 import type { OperationId } from '../../support/github/openapi.ts'
 import { GitHubServer, type Fault as ServerFault } from '../../support/github/server.ts'

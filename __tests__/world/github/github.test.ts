@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
 import type { GitHub } from '../../../src/effects/github.ts'
-import { ApiError } from '../../../src/publish/api-errors.ts'
+import { ApiError } from '../../../src/effects/github.ts'
 import { realTiming } from '../../../src/world/github/connect.ts'
 import { startGitHub as start } from '../../support/github/client.ts'
 import type { GitHubServer, GitHubServerOptions } from '../../support/github/server.ts'

@@ -10,7 +10,7 @@
 import { CancelledError } from '../../common/errors.ts'
 import type { Clock } from '../../effects/clock.ts'
 import type { Claim, GitHub } from '../../effects/github.ts'
-import { ApiError } from '../api-errors.ts'
+import { ApiError } from '../../effects/github.ts'
 
 /** More than a run that is alive can need: until it is no longer fresh, and a minute of faults in its last requests. */
 export const leaseMs = 90_000

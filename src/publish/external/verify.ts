@@ -4,7 +4,7 @@
  * run and of the pull request.
  */
 import type { GitHub, PullRequest, PullRequestEvent } from '../../effects/github.ts'
-import { ApiError } from '../api-errors.ts'
+import { ApiError } from '../../effects/github.ts'
 
 /** What the report says. */
 export interface ClaimedPullRequest {

@@ -1,7 +1,7 @@
 /** A connection to GitHub's API by Octokit, as @actions/github sets it up: token, proxies, pages. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { getOctokit } from '@actions/github'
-import { ApiError } from '../../publish/api-errors.ts'
+import { ApiError } from '../../effects/github.ts'
 import {
   askedToWait,
   type Fault,

@@ -1,7 +1,7 @@
 /** GitHub's API through Octokit: REST for everything, GraphQL for the one thing that REST does not tell. */
 import { CancelledError } from '../../common/errors.ts'
 import type { GitHub, Permission } from '../../effects/github.ts'
-import { ApiError } from '../../publish/api-errors.ts'
+import { ApiError } from '../../effects/github.ts'
 import { apiError, connect, faultOf, lastWord, type Octokit, realTiming } from './connect.ts'
 import { giteaHistory, isGitea } from './gitea.ts'
 import { commentOf, type EventJson, eventsOf, pullRequestOf, statusOf } from './json.ts'
