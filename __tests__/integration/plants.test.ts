@@ -10,7 +10,7 @@ import type { Built } from '../../src/images/build.ts'
 import { explain } from '../../src/judge/causes/explain.ts'
 import { startFacts } from '../../src/judge/evidence/start-metrics.ts'
 import type { Cause } from '../../src/model/cause.ts'
-import type { Revision, Variant } from '../../src/model/variant.ts'
+import type { ReportVariant, Revision } from '../../src/model/variant.ts'
 import { measureStartup } from '../../src/startup/startup.ts'
 import { hostEngine } from '../support/images/host-engine.ts'
 import { variant } from '../support/reports/report.ts'
@@ -109,7 +109,7 @@ async function causesOf(head: string): Promise<readonly Cause[]> {
       isDecided: () => false,
       probeSource: join(root, 'probe'),
     })
-    const variants = started.map((one): Variant => variant(one.revision, 'static', startFacts(one)))
+    const variants = started.map((one): ReportVariant => variant(one.revision, 'static', startFacts(one)))
     const shown = (revision: Revision) => variants.filter((one) => one.revision === revision)
     expect([shown('base').length, shown('head').length]).toEqual([1, 1])
     return explain(variants).filter(({ kind }) => kind === 'init' || kind === 'phase')

@@ -9,7 +9,7 @@ import type { Budget } from '../../src/model/budget.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Measured, Measurement } from '../../src/model/measurement.ts'
 import { type Metric, metricNames, metrics } from '../../src/model/metric.ts'
-import type { Variant } from '../../src/model/variant.ts'
+import type { ReportVariant } from '../../src/model/variant.ts'
 import { verdicts } from '../../src/model/verdict.ts'
 import { shuffled } from '../../src/startup/sampling/shuffle.ts'
 import { budget, variant } from '../support/reports/report.ts'
@@ -29,19 +29,19 @@ function pair(
   base: Measurement | undefined,
   head: Measurement | undefined,
   mode = 'static',
-): readonly Variant[] {
+): readonly ReportVariant[] {
   const of = (value: Measurement | undefined) => (value === undefined ? {} : { [metric]: value })
   return [variant('base', mode, { metrics: of(base) }), variant('head', mode, { metrics: of(head) })]
 }
 
 const noNoise = { floor: null, rounds: 0 }
 const compared = (
-  variants: readonly Variant[],
+  variants: readonly ReportVariant[],
   budgets: readonly Budget[],
   noise: Report['noise'] = noNoise,
 ) => compare(variants, budgets, timingOf(variants, budgets, noise))
 
-const only = (variants: readonly Variant[], budgets: readonly Budget[]) => {
+const only = (variants: readonly ReportVariant[], budgets: readonly Budget[]) => {
   const { comparisons, findings } = compared(variants, budgets)
   expect(comparisons).toHaveLength(1)
   const [comparison] = comparisons
@@ -422,7 +422,7 @@ describe('judging', () => {
         (evidence, metric, more) => {
           const larger = {
             ...evidence,
-            variants: evidence.variants.map((one): Variant => {
+            variants: evidence.variants.map((one): ReportVariant => {
               const found = one.metrics[metric]
               if (one.revision === 'base' || found === undefined || !('value' in found)) return one
               return {

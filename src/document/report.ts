@@ -13,7 +13,7 @@ import { findingSchema } from '../model/finding.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
 import { line, optional, text } from '../model/schema.ts'
-import { variantSchema } from '../model/variant.ts'
+import { reportVariantSchema } from '../model/variant.ts'
 import { verdicts } from '../model/verdict.ts'
 
 export const noiseSchema = z
@@ -51,7 +51,7 @@ export const reportSchema = z
     origin: optional(originSchema),
     /** Who accepted the broken budgets; the verdict stays what it is. */
     accepted: optional(acceptedSchema),
-    variants: z.array(variantSchema).readonly(),
+    variants: z.array(reportVariantSchema).readonly(),
     /** The go.mod of what is built, and the lines on which it asks for modules itself. */
     goMod: optional(z.object({ file: text, require: z.record(text, line) }).readonly()),
     budgets: z.array(budgetSchema).readonly(),

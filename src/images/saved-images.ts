@@ -1,9 +1,9 @@
 import type { ScannedLayer } from '../effects/archives.ts'
+import type { Engine } from '../effects/engine.ts'
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import { readImage, type SavedImage } from '../inspect/image/archive.ts'
 import type { Platform } from '../model/variant.ts'
-import type { Engine } from './engines/engine.ts'
 
 /** What the engine's images are made of. Each is saved and read once, however often it is asked for. */
 export interface SavedImages {

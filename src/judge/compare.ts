@@ -5,7 +5,7 @@ import { isSameImage } from '../model/image.ts'
 import { isMeasured, type Measured } from '../model/measurement.ts'
 import { type Metric, metricNames, metrics, type Noise } from '../model/metric.ts'
 import { formatDelta, formatPercent, formatValue } from '../model/quantity.ts'
-import type { Variant } from '../model/variant.ts'
+import type { ReportVariant } from '../model/variant.ts'
 import { medianInterval } from '../startup/statistics.ts'
 import { budgetFor, judgeIncrease, judgeMax, type Outcome } from './budgets.ts'
 import { baseVariantOf, changeInRounds, type Timing } from './timing/pairing.ts'
@@ -20,7 +20,11 @@ export interface Compared {
 const cpuMetric = 'startup-cpu'
 
 /** Every metric of every mode: base against head, and head against its budget. */
-export function compare(variants: readonly Variant[], budgets: readonly Budget[], timing: Timing): Compared {
+export function compare(
+  variants: readonly ReportVariant[],
+  budgets: readonly Budget[],
+  timing: Timing,
+): Compared {
   const comparisons: Comparison[] = []
   const findings: Finding[] = []
   for (const head of variants.filter(({ revision }) => revision === 'head')) {
@@ -42,8 +46,8 @@ export function compare(variants: readonly Variant[], budgets: readonly Budget[]
 
 function compareOne(
   metric: Metric,
-  base: Variant | undefined,
-  head: Variant,
+  base: ReportVariant | undefined,
+  head: ReportVariant,
   budget: Budget | undefined,
   timing: Timing,
 ): { readonly comparison: Comparison; readonly findings: readonly Finding[] } {
@@ -180,17 +184,22 @@ function exactly(value: number, other: number | undefined, unit: Parameters<type
 }
 
 /** Nothing to compare: the same number, or the same image measured once for both. */
-function isSame(metric: Metric, base: Variant | undefined, head: Variant, delta: number | null): boolean {
+function isSame(
+  metric: Metric,
+  base: ReportVariant | undefined,
+  head: ReportVariant,
+  delta: number | null,
+): boolean {
   if (metrics[metric].noise === 'exact') return delta === 0
   return isSameImage(base?.image, head.image)
 }
 
-function measuredOf(variant: Variant | undefined, metric: Metric): Measured | undefined {
+function measuredOf(variant: ReportVariant | undefined, metric: Metric): Measured | undefined {
   const found = variant?.metrics[metric]
   return isMeasured(found) ? found : undefined
 }
 
-function unmeasuredReason(variant: Variant, metric: Metric): string {
+function unmeasuredReason(variant: ReportVariant, metric: Metric): string {
   const found = variant.metrics[metric]
   return found !== undefined && 'unmeasured' in found ? found.unmeasured : 'there is no number'
 }

@@ -31,7 +31,7 @@ export const packageInitSchema = z
 /** What one package's initialisation took, over the starts with GODEBUG=inittrace=1. */
 export type PackageInit = z.infer<typeof packageInitSchema>
 
-export const variantSchema = z
+export const reportVariantSchema = z
   .object({
     revision: z.enum(revisions),
     mode: text,
@@ -73,4 +73,4 @@ export const variantSchema = z
   })
   .readonly()
 
-export type Variant = z.infer<typeof variantSchema>
+export type ReportVariant = z.infer<typeof reportVariantSchema>

@@ -4,7 +4,7 @@ import { outcomeOfAll } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import { isMeasured } from '../model/measurement.ts'
 import type { Unit } from '../model/metric.ts'
-import type { Revision, Variant } from '../model/variant.ts'
+import type { ReportVariant, Revision } from '../model/variant.ts'
 
 export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'
 
@@ -59,7 +59,7 @@ export function metricOutputs({ variants }: Report): Readonly<Record<Revision, M
   return { base: of('base'), head: of('head') }
 }
 
-function valuesOf({ metrics }: Variant): Readonly<Record<string, MetricOutput>> {
+function valuesOf({ metrics }: ReportVariant): Readonly<Record<string, MetricOutput>> {
   return Object.fromEntries(
     Object.entries(metrics).map(([name, measurement]) => [
       name,

@@ -8,7 +8,7 @@ import type { Report } from '../document/report.ts'
 import type { Finding } from '../model/finding.ts'
 import { isSameImage } from '../model/image.ts'
 import type { Accepted } from '../model/origin.ts'
-import type { Variant } from '../model/variant.ts'
+import type { ReportVariant } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './causes.ts'
@@ -71,7 +71,7 @@ function stateOf(report: Report): { readonly words: string; readonly text: strin
     return { words: 'no baseline', text: found?.message ?? text }
   }
   const heads = report.variants.filter(({ revision }) => revision === 'head')
-  const isSame = (part: (variant: Variant | undefined) => string | undefined) =>
+  const isSame = (part: (variant: ReportVariant | undefined) => string | undefined) =>
     heads.length > 0 &&
     heads.every(
       (head) =>

@@ -4,7 +4,7 @@ import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { isMeasured, type Measurement } from '../model/measurement.ts'
 import { isMetric, type MetricDefinition, metricNames, metrics, type Unit } from '../model/metric.ts'
-import type { Revision, Variant } from '../model/variant.ts'
+import type { ReportVariant, Revision } from '../model/variant.ts'
 
 export function definitionOf(metric: string): MetricDefinition | undefined {
   return isMetric(metric) ? metrics[metric] : undefined
@@ -38,13 +38,13 @@ export function variantOf(
   revision: Revision,
   mode: string,
   platform: string,
-): Variant | undefined {
+): ReportVariant | undefined {
   return report.variants.find(
     (variant) => variant.revision === revision && variant.mode === mode && variant.platform === platform,
   )
 }
 
-export function measurementOf(variant: Variant | undefined, metric: string): Measurement | undefined {
+export function measurementOf(variant: ReportVariant | undefined, metric: string): Measurement | undefined {
   return variant !== undefined && Object.hasOwn(variant.metrics, metric) ? variant.metrics[metric] : undefined
 }
 

@@ -9,7 +9,7 @@ import type { Linkage } from '../model/image.ts'
 import { isMeasured, type Measured } from '../model/measurement.ts'
 import type { Metric, Unit } from '../model/metric.ts'
 import { formatDelta, formatDeltaInterval, formatInterval, formatValue } from '../model/quantity.ts'
-import type { Variant } from '../model/variant.ts'
+import type { ReportVariant } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import {
   comparisonOf,
@@ -161,7 +161,7 @@ function linkageRow(report: Report, modes: readonly string[], platform: string):
   return { label: 'Linkage', isFact: true, cells }
 }
 
-const sourceWords: Readonly<Record<Variant['source'], string>> = {
+const sourceWords: Readonly<Record<ReportVariant['source'], string>> = {
   shipped: 'as shipped',
   configured: 'configured',
   derived: 'Dockerfile, changed',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../../src/judge/causes/explain.ts'
 import type { Cause } from '../../../src/model/cause.ts'
-import type { PackageInit, Variant } from '../../../src/model/variant.ts'
+import type { PackageInit, ReportVariant } from '../../../src/model/variant.ts'
 import { median } from '../../../src/startup/statistics.ts'
 import { variant } from '../../support/reports/report.ts'
 import { seededRandom } from '../../support/world/world.ts'
@@ -22,7 +22,7 @@ interface Times {
   readonly inits?: readonly PackageInit[]
 }
 
-function started(revision: 'base' | 'head', { listen, response, inits }: Times): Variant {
+function started(revision: 'base' | 'head', { listen, response, inits }: Times): ReportVariant {
   const random = seededRandom(revision === 'base' ? 1 : 2)
   const rounds = (ms: number) => Array.from({ length: 40 }, () => ms * (1 + 0.1 * (random() - 0.5)))
   const listening = rounds(listen)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Built } from '../../../src/images/build.ts'
 import { explain } from '../../../src/judge/causes/explain.ts'
 import { findingsOf, variantsOf } from '../../../src/judge/evidence/evidence.ts'
-import type { Revision, Variant } from '../../../src/model/variant.ts'
+import type { ReportVariant, Revision } from '../../../src/model/variant.ts'
 import type { Start } from '../../../src/startup/probe/probe.ts'
 import type { Started } from '../../../src/startup/startup.ts'
 import { variant } from '../../support/reports/report.ts'
@@ -265,7 +265,7 @@ describe('why binaries differ', () => {
   const binary = (sha256: string, modules: Record<string, string>, direct: readonly string[] = []) => ({
     binary: { sha256, modules, direct },
   })
-  const causes = (base: Partial<Variant>, head: Partial<Variant>) =>
+  const causes = (base: Partial<ReportVariant>, head: Partial<ReportVariant>) =>
     explain([variant('base', 'static', base), variant('head', 'static', head)]).map(
       ({ kind, name, change }) => `${kind} ${name}: ${change}`,
     )

@@ -4,7 +4,7 @@ import { isDecided, judge } from '../../../src/judge/judge.ts'
 import { interimAnalyses } from '../../../src/judge/timing/timing-rule.ts'
 import type { Budget } from '../../../src/model/budget.ts'
 import type { Measured } from '../../../src/model/measurement.ts'
-import type { Variant } from '../../../src/model/variant.ts'
+import type { ReportVariant } from '../../../src/model/variant.ts'
 import { median, medianInterval } from '../../../src/startup/statistics.ts'
 import { budget, platform, sampleReport, variant } from '../../support/reports/report.ts'
 import { seededRandom } from '../../support/world/world.ts'
@@ -27,7 +27,7 @@ interface Given {
 }
 
 function reportOf({ base = samples(8, 1), head, control, budgets = [rule], cpu }: Given): Report {
-  const of = (revision: 'base' | 'head', startup: Measured): Variant => {
+  const of = (revision: 'base' | 'head', startup: Measured): ReportVariant => {
     const processor = cpu?.[revision === 'base' ? 0 : 1]
     const metrics = { startup, ...(processor === undefined ? {} : { 'startup-cpu': processor }) }
     return variant(revision, 'static', { metrics })

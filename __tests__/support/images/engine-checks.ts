@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from '../../../src/document/report.ts'
 import { isMeasured } from '../../../src/model/measurement.ts'
-import type { Variant } from '../../../src/model/variant.ts'
+import type { ReportVariant } from '../../../src/model/variant.ts'
 import { repositoryAt } from '../repositories/git.ts'
 import { layOut } from '../repositories/repositories.ts'
 import { start } from '../runs/linkgate.ts'
@@ -51,7 +51,7 @@ export async function checkOn(repository: string, env: Env, builder: Builder): P
   return { engine: report.engine, variants: report.variants.map(exactly), pullSizes }
 }
 
-function exactly({ metrics: measured, inits: _, image, dockerfile, ...variant }: Variant): object {
+function exactly({ metrics: measured, inits: _, image, dockerfile, ...variant }: ReportVariant): object {
   const exact = ['binary-size', 'image-size', 'layers']
   return {
     ...variant,

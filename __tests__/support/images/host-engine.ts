@@ -1,5 +1,5 @@
+import type { Engine } from '../../../src/effects/engine.ts'
 import type { Exec } from '../../../src/effects/exec.ts'
-import type { Engine } from '../../../src/images/engines/engine.ts'
 
 /** An engine without containers: the probe runs as a process of this machine, and so do the programs of the variants. */
 export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): Engine {

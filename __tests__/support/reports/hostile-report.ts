@@ -2,7 +2,7 @@
 
 import type { Report } from '../../../src/document/report.ts'
 import type { Finding } from '../../../src/model/finding.ts'
-import type { Variant } from '../../../src/model/variant.ts'
+import type { ReportVariant } from '../../../src/model/variant.ts'
 import { verdicts } from '../../../src/model/verdict.ts'
 import { sampleReport } from './report.ts'
 
@@ -73,7 +73,7 @@ function finding(index: number, mode: string): Finding {
   }
 }
 
-function hostileVariant(variant: Variant): Variant {
+function hostileVariant(variant: ReportVariant): ReportVariant {
   const of = variant.revision === 'head' ? 1000 : 0
   const names = Array.from({ length: 200 }, (_, index) => hostile(of + index))
   const { linkage, image, binary } = variant

@@ -4,7 +4,7 @@ import type { Finding } from '../../../src/model/finding.ts'
 import type { Layer, Linkage } from '../../../src/model/image.ts'
 import type { Measurement } from '../../../src/model/measurement.ts'
 import type { Metric } from '../../../src/model/metric.ts'
-import type { Revision, Variant } from '../../../src/model/variant.ts'
+import type { ReportVariant, Revision } from '../../../src/model/variant.ts'
 import { definitionOf } from '../../../src/report/lookup.ts'
 
 /** The parts of which whole reports are made: variants as measured, and what judging says of two of them. */
@@ -88,7 +88,7 @@ function measurement(metric: string, value: number): Measurement {
   return { value, unit, low: value - 0.16, high: value + 0.18, samples }
 }
 
-export function variant(revision: Revision, mode: string, given: Partial<Variant> = {}): Variant {
+export function variant(revision: Revision, mode: string, given: Partial<ReportVariant> = {}): ReportVariant {
   const isDynamic = mode.startsWith('dynamic')
   const values = numbers[isDynamic ? 'dynamic' : 'static']?.[revision]
   const layer: Layer = {
@@ -127,8 +127,8 @@ export function variant(revision: Revision, mode: string, given: Partial<Variant
 
 /** What judging would say of two measured variants, with a verdict for the metrics that are named. */
 export function comparisons(
-  base: Variant | undefined,
-  head: Variant,
+  base: ReportVariant | undefined,
+  head: ReportVariant,
   verdictsOf: Readonly<Partial<Record<string, ComparisonVerdict>>> = {},
 ): readonly Comparison[] {
   return Object.keys(head.metrics).map((metric): Comparison => {

@@ -2,7 +2,7 @@ import type { Report } from '../../../src/document/report.ts'
 import type { Cause } from '../../../src/model/cause.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import { type Metric, metricNames } from '../../../src/model/metric.ts'
-import type { Variant } from '../../../src/model/variant.ts'
+import type { ReportVariant } from '../../../src/model/variant.ts'
 import { broken, budgets, comparisons, platform, variant } from './report-parts.ts'
 
 export * from './report-parts.ts'
@@ -137,7 +137,7 @@ export function brokenBuildReport(): Report {
     metricNames.map((metric) => [metric, { unmeasured: 'it does not build' }]),
   )
   const heads = modes.map(
-    (mode): Variant => ({ revision: 'head', mode, platform, source: 'built-in', metrics }),
+    (mode): ReportVariant => ({ revision: 'head', mode, platform, source: 'built-in', metrics }),
   )
   return sampleReport({
     verdict: 'unmeasured',
@@ -168,7 +168,7 @@ export function brokenBuildReport(): Report {
 export function notStartedReport(): Report {
   const why = 'the app did not answer within 30 s'
   const gone: readonly Metric[] = ['startup', 'listen', 'startup-cpu', 'memory']
-  const heads = modes.map((mode): Variant => {
+  const heads = modes.map((mode): ReportVariant => {
     const whole = variant('head', mode)
     const metrics = Object.fromEntries(gone.map((metric) => [metric, { unmeasured: why }]))
     return { ...whole, metrics: { ...whole.metrics, ...metrics } }

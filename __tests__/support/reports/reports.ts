@@ -4,7 +4,7 @@ import { type Comparison, comparisonVerdicts } from '../../../src/model/comparis
 import type { Finding } from '../../../src/model/finding.ts'
 import { linkageKinds } from '../../../src/model/image.ts'
 import { metricNames } from '../../../src/model/metric.ts'
-import { revisions, sources, type Variant } from '../../../src/model/variant.ts'
+import { type ReportVariant, revisions, sources } from '../../../src/model/variant.ts'
 import { verdicts } from '../../../src/model/verdict.ts'
 import { budgets, sampleReport } from './report.ts'
 
@@ -85,7 +85,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
                 }),
                 fc.record({ linkage, image, dockerfile, on: baseName }, optional),
               )
-              .map(([one, more]): Variant => ({ ...one, ...more })),
+              .map(([one, more]): ReportVariant => ({ ...one, ...more })),
           ),
         ),
       ),

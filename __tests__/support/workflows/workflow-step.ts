@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from '../../../src/document/report.ts'
-import { imageReference, runLabel } from '../../../src/images/engines/engine.ts'
+import { imageReference, runLabel } from '../../../src/effects/engine.ts'
 import { gitEnv } from '../repositories/git.ts'
 import { type Finished, start } from '../runs/linkgate.ts'
 import { output } from '../world/temporary.ts'

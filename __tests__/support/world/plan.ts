@@ -1,7 +1,7 @@
 import { defaultConfig, parseConfig } from '../../../src/config/config.ts'
 import { resolveMode } from '../../../src/config/modes.ts'
+import type { ContainerOptions, Engine } from '../../../src/effects/engine.ts'
 import type { Session } from '../../../src/effects/exec.ts'
-import type { ContainerOptions, Engine } from '../../../src/images/engines/engine.ts'
 import type { Inspected } from '../../../src/images/inspect-variants.ts'
 import type { Mode } from '../../../src/model/mode.ts'
 import type { Revision } from '../../../src/model/variant.ts'

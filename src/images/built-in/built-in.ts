@@ -1,3 +1,4 @@
+import { imageReference } from '../../effects/engine.ts'
 import type { Workspace } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
@@ -8,7 +9,6 @@ import type { Plan } from '../../plan/plan.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
 import type { BuildResult, Built } from '../build.ts'
 import type { Pin } from '../dockerfile/build-image.ts'
-import { imageReference } from '../engines/engine.ts'
 import { goBuild } from '../go-build/go-build.ts'
 import {
   distinct,

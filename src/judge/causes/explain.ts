@@ -1,12 +1,12 @@
 import type { Cause } from '../../model/cause.ts'
 import { isSameImage } from '../../model/image.ts'
-import type { Variant } from '../../model/variant.ts'
+import type { ReportVariant } from '../../model/variant.ts'
 import { baseVariantOf } from '../timing/pairing.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
 
 /** Why head differs from base, as far as it can be told. */
-export function explain(variants: readonly Variant[]): readonly Cause[] {
+export function explain(variants: readonly ReportVariant[]): readonly Cause[] {
   return variants
     .filter(({ revision }) => revision === 'head')
     .flatMap((head) => {
@@ -17,7 +17,7 @@ export function explain(variants: readonly Variant[]): readonly Cause[] {
 }
 
 /** By the build information: the toolchain and the modules. */
-function explainBinary(base: Variant, head: Variant): readonly Cause[] {
+function explainBinary(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.binary === undefined || head.binary === undefined) return []
   if (base.binary.sha256 === head.binary.sha256) return []
   const causes: Cause[] = []

@@ -1,11 +1,11 @@
 import type { Cause } from '../../model/cause.ts'
 import type { Image } from '../../model/image.ts'
-import type { Variant } from '../../model/variant.ts'
+import type { ReportVariant } from '../../model/variant.ts'
 
 const mostFiles = 10
 
 /** What made the image of a Dockerfile larger or smaller: the image it is based on, and files, by their bytes. */
-export function explainImage(base: Variant, head: Variant): readonly Cause[] {
+export function explainImage(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.image === undefined || head.image === undefined) return []
   const total = sizeOf(head.image) - sizeOf(base.image)
   const about = { metric: 'image-size', mode: head.mode }
@@ -29,7 +29,10 @@ export function explainImage(base: Variant, head: Variant): readonly Cause[] {
   ]
 }
 
-function baseImage(base: Variant, head: Variant): readonly Pick<Cause, 'kind' | 'name' | 'change'>[] {
+function baseImage(
+  base: ReportVariant,
+  head: ReportVariant,
+): readonly Pick<Cause, 'kind' | 'name' | 'change'>[] {
   if (base.dockerfile === undefined || head.dockerfile === undefined) return []
   const [was, is] = [base.dockerfile.base, head.dockerfile.base]
   if (was?.name === is?.name && was?.digest === is?.digest) return []

@@ -3,7 +3,7 @@
 import type { Cause } from '../../model/cause.ts'
 import type { Metric } from '../../model/metric.ts'
 import { formatDelta } from '../../model/quantity.ts'
-import type { PackageInit, Spread, Variant } from '../../model/variant.ts'
+import type { PackageInit, ReportVariant, Spread } from '../../model/variant.ts'
 import { pairedDifference, type Shift } from '../../startup/statistics.ts'
 import { samplesOf } from '../timing/pairing.ts'
 
@@ -16,7 +16,7 @@ type Amount = keyof typeof least
 type Named = Pick<Cause, 'kind' | 'name' | 'delta' | 'change'>
 
 /** Causes of `startup`, `init-allocs` and `init-bytes`, the largest first. */
-export function explainStartup(base: Variant, head: Variant): readonly Cause[] {
+export function explainStartup(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   const { mode } = head
   const whole = pairedDifference(samplesOf(base, 'startup'), samplesOf(head, 'startup'), alpha)
   const about = (metric: Metric, total: number | undefined) => (cause: Named) => ({
@@ -38,7 +38,7 @@ function isClear({ low, high, estimate }: Shift): boolean {
 }
 
 /** Packages that are clearly apart: every start of the one side above every start of the other. */
-function initCauses(base: Variant, head: Variant, amount: Amount): readonly Named[] {
+function initCauses(base: ReportVariant, head: ReportVariant, amount: Amount): readonly Named[] {
   if (base.inits === undefined || head.inits === undefined) return []
   const before = new Map(base.inits.map((init) => [init.package, init]))
   const after = new Map(head.inits.map((init) => [init.package, init]))
@@ -67,14 +67,14 @@ function changeOf(was: PackageInit | undefined, is: PackageInit | undefined, amo
   return more.length === 0 ? 'no more allocations' : more.join(', ')
 }
 
-function total(base: Variant, head: Variant, amount: Amount): number | undefined {
+function total(base: ReportVariant, head: ReportVariant, amount: Amount): number | undefined {
   if (base.inits === undefined || head.inits === undefined) return undefined
   const sum = (inits: readonly PackageInit[]) => inits.reduce((all, init) => all + init[amount].value, 0)
   return sum(head.inits) - sum(base.inits)
 }
 
 /** A slow first response is not a slow start: the two are told apart by when the app accepts connections. */
-function phases(base: Variant, head: Variant): readonly Named[] {
+function phases(base: ReportVariant, head: ReportVariant): readonly Named[] {
   const listen = pairedDifference(samplesOf(base, 'listen'), samplesOf(head, 'listen'), alpha)
   const response = pairedDifference(responseTimes(base), responseTimes(head), alpha)
   const phase = (name: string, { estimate: delta }: Shift, change: string): Named => ({
@@ -89,7 +89,7 @@ function phases(base: Variant, head: Variant): readonly Named[] {
   ]
 }
 
-function responseTimes(variant: Variant): readonly number[] {
+function responseTimes(variant: ReportVariant): readonly number[] {
   const ready = samplesOf(variant, 'startup')
   const listening = samplesOf(variant, 'listen')
   if (ready.length !== listening.length) return []

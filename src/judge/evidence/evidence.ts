@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
 import type { Measured } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
-import { revisions, type Variant } from '../../model/variant.ts'
+import { type ReportVariant, revisions } from '../../model/variant.ts'
 import type { Advise } from '../../plan/start/advice.ts'
 import type { Started } from '../../startup/startup.ts'
 import { layerFindings } from './layer-findings.ts'
@@ -18,7 +18,7 @@ export function variantsOf(
   inspected: readonly Inspected[],
   started: readonly Started[],
   platform: string,
-): readonly Variant[] {
+): readonly ReportVariant[] {
   return built.map(({ revision, mode, source, result }) => {
     const about = { revision, mode: mode.name, platform, source }
     const found = inspected.find((one) => one.revision === revision && one.mode.name === mode.name)

@@ -3,7 +3,7 @@ import type { Inspected } from '../../images/inspect-variants.ts'
 import { isSameImage } from '../../model/image.ts'
 import type { Measured, Measurement } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
-import type { PackageInit, Revision, Variant } from '../../model/variant.ts'
+import type { PackageInit, ReportVariant, Revision } from '../../model/variant.ts'
 import type { Start } from '../../startup/probe/probe.ts'
 import type { Started, StartedWell, Startup } from '../../startup/startup.ts'
 import { median, medianInterval } from '../../startup/statistics.ts'
@@ -21,7 +21,7 @@ export const startMetrics: readonly Metric[] = [
 
 export interface StartEvidence {
   readonly metrics: Measurements
-  readonly ready?: NonNullable<Variant['ready']>
+  readonly ready?: NonNullable<ReportVariant['ready']>
   readonly inits?: readonly PackageInit[]
 }
 

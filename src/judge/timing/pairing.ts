@@ -5,7 +5,7 @@ import type { Budget } from '../../model/budget.ts'
 import { isSameImage } from '../../model/image.ts'
 import { isMeasured, type Measured } from '../../model/measurement.ts'
 import { type Metric, metrics } from '../../model/metric.ts'
-import type { Variant } from '../../model/variant.ts'
+import type { ReportVariant } from '../../model/variant.ts'
 import { budgetFor } from '../budgets.ts'
 import { alphaFor, interimAnalyses, type TimingChange, timingChange } from './timing-rule.ts'
 
@@ -19,7 +19,7 @@ export interface Timing {
 }
 
 export function timingOf(
-  variants: readonly Variant[],
+  variants: readonly ReportVariant[],
   budgets: readonly Budget[],
   noise: Report['noise'],
 ): Timing {
@@ -54,7 +54,10 @@ export function timingOf(
 
 const timedMetrics = (Object.keys(metrics) as Metric[]).filter((metric) => metrics[metric].noise === 'noisy')
 
-export function baseVariantOf(variants: readonly Variant[], head: Variant): Variant | undefined {
+export function baseVariantOf(
+  variants: readonly ReportVariant[],
+  head: ReportVariant,
+): ReportVariant | undefined {
   return variants.find(
     (one) => one.revision === 'base' && one.mode === head.mode && one.platform === head.platform,
   )
@@ -82,7 +85,7 @@ function changeBetween(
 }
 
 /** One for each round; empty where there are none. */
-export function samplesOf(variant: Variant | undefined, metric: Metric): readonly number[] {
+export function samplesOf(variant: ReportVariant | undefined, metric: Metric): readonly number[] {
   const found = variant?.metrics[metric]
   return isMeasured(found) ? (found.samples ?? []) : []
 }

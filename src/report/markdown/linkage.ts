@@ -3,7 +3,7 @@
 import type { Report } from '../../document/report.ts'
 import { hardeningRows } from '../../inspect/program/hardening.ts'
 import type { Linkage } from '../../model/image.ts'
-import type { Variant } from '../../model/variant.ts'
+import type { ReportVariant } from '../../model/variant.ts'
 import { variantOf } from '../lookup.ts'
 import { code, quote, sentence } from '../text.ts'
 import { columns, columnsOf } from './columns.ts'
@@ -53,8 +53,8 @@ interface Sides<T> {
 }
 
 /** Who the program runs as: whoever takes it over is root in the container where it is root. */
-function userCell({ base, head }: Sides<Variant>): string {
-  const userOf = (variant: Variant | undefined) =>
+function userCell({ base, head }: Sides<ReportVariant>): string {
+  const userOf = (variant: ReportVariant | undefined) =>
     variant?.image === undefined ? undefined : isRoot(variant.image.user) ? 'root' : code(variant.image.user)
   const [was, is] = [userOf(base), userOf(head)]
   if (is === undefined) return ''

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { BuildRequest } from '../../../../src/effects/engine.ts'
 import {
   beyond,
   buildCommand,
@@ -8,7 +9,6 @@ import {
   seesImages,
 } from '../../../../src/images/engines/docker/build.ts'
 import { byDigest, parseInspected } from '../../../../src/images/engines/docker/pin.ts'
-import type { BuildRequest } from '../../../../src/images/engines/engine.ts'
 
 const build: BuildRequest = {
   context: '/checkout/services/api',

@@ -1,6 +1,6 @@
 import { applyEdits } from '../../../dockerfile/read/edits.ts'
 import { parseDockerfile } from '../../../dockerfile/read/parse.ts'
-import type { BuildRequest } from '../engine.ts'
+import type { BuildRequest } from '../../../effects/engine.ts'
 
 /**
  * Who reads the Dockerfile: BuildKit through the buildx plugin, the one that old clients speak to themselves, the

@@ -1,6 +1,6 @@
 import { CommandError } from '../../../common/errors.ts'
+import { type ContainerOptions, type Engine, imageReference, runLabel } from '../../../effects/engine.ts'
 import type { World } from '../../../effects/world.ts'
-import { type ContainerOptions, type Engine, imageReference, runLabel } from '../engine.ts'
 import {
   type BuilderKind,
   beyond,

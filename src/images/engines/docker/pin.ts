@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { BaseImage } from '../engine.ts'
+import type { BaseImage } from '../../../effects/engine.ts'
 
 const inspectedSchema = z.object({
   Architecture: z.string().optional(),

@@ -1,4 +1,4 @@
-import { imageReference, runLabel } from '../engine.ts'
+import { imageReference, runLabel } from '../../../effects/engine.ts'
 
 /** The engine's command line. */
 export interface Commands {

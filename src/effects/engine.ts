@@ -1,5 +1,4 @@
-import type { Session } from '../../effects/exec.ts'
-import type { Platform } from '../../model/variant.ts'
+import type { Session } from './exec.ts'
 
 export interface ContainerOptions {
   readonly image: string
@@ -23,7 +22,8 @@ export interface BuildRequest {
   readonly reference: string
   /** Name of the run: what the builder leaves besides can be found by it. */
   readonly run: string
-  readonly platform: Platform
+  /** GOOS/GOARCH. */
+  readonly platform: string
   /** The stage to build; the last one when absent. */
   readonly target?: string
   readonly buildArgs: Readonly<Record<string, string>>
@@ -55,7 +55,7 @@ export interface Engine {
   save(reference: string, archive: string): Promise<void>
   build(options: BuildRequest): Promise<BuildOutcome>
   /** Makes an image available, from its registry unless it is here, and says which one it is. */
-  pin(reference: string, run: string, platform: Platform): Promise<BaseImage | { readonly problem: string }>
+  pin(reference: string, run: string, platform: string): Promise<BaseImage | { readonly problem: string }>
   /** The network of the job's service containers, as the runner has made it. */
   servicesNetwork(): Promise<{ readonly network: string } | { readonly problem: string }>
   /** A container that is made but not started; its id. */
