@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openWorkspace, type Workspace } from '../../src/effects/workspace.ts'
 import type { World } from '../../src/effects/world.ts'
-import { type Built, buildAll } from '../../src/images/build.ts'
+import { buildAll } from '../../src/images/build.ts'
 import { buildCopy } from '../../src/images/built-in/built-in.ts'
 import {
   distinct,
@@ -13,6 +13,7 @@ import {
   runtimeLayer,
   writeImage,
 } from '../../src/images/built-in/image.ts'
+import type { Built } from '../../src/images/built-variant.ts'
 import { createCommand, openDocker } from '../../src/images/engines/docker/docker.ts'
 import { savedImages } from '../../src/images/saved-images.ts'
 import { readSavedImage } from '../../src/inspect/image/archive.ts'

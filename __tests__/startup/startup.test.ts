@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/common/errors.ts'
 import { openWorkspace } from '../../src/effects/workspace.ts'
-import type { Built } from '../../src/images/build.ts'
+import type { Built } from '../../src/images/built-variant.ts'
 import type { Inspected } from '../../src/images/inspect-variants.ts'
 import { buildProbe } from '../../src/startup/probe/build.ts'
 import { measureStartup, type Startup } from '../../src/startup/startup.ts'

@@ -1,67 +1,21 @@
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import type { Finding } from '../model/finding.ts'
-import type { BaseName, DockerfileFacts } from '../model/image.ts'
 import type { Mode } from '../model/mode.ts'
-import { type Revision, revisions, type sources } from '../model/variant.ts'
+import { revisions } from '../model/variant.ts'
 import { followsDockerfile } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type OwnStart, ownStart } from '../plan/start/command.ts'
-import type { Obstacle } from '../repository/go/build-preflight.ts'
 import { buildBuiltIn } from './built-in/built-in.ts'
-import type { PlannedLayer } from './built-in/image.ts'
-import { type ImageBuilder, openImageBuilder, openPins, type Pin } from './dockerfile/build-image.ts'
+import { type Built, defaultPort, notPrepared } from './built-variant.ts'
+import { type ImageBuilder, openImageBuilder } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
 import { settingsFindings } from './dockerfile/findings.ts'
 import { buildShipped, type Shipped } from './dockerfile/shipped.ts'
 import { withReferenceFlags } from './go-build/flags.ts'
-import type { PrepareFailure, Unprepared } from './prepare.ts'
+import { openPins, type Pin } from './pins.ts'
+import type { Unprepared } from './prepare.ts'
 import type { SavedImages } from './saved-images.ts'
-
-export interface Built {
-  readonly revision: Revision
-  readonly mode: Mode
-  readonly source: (typeof sources)[number]
-  readonly result: BuildResult
-  /** How an image that stands in for the Dockerfile's is started, to do the same as that one. */
-  readonly startsAs?: StartsAs
-}
-
-export interface StartsAs {
-  readonly arguments: readonly string[]
-  /** Those of them that stay when the configuration gives others. */
-  readonly kept: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-}
-
-export type BuildResult =
-  | {
-      readonly ok: true
-      /** Path of the executable on this machine. */
-      readonly binary: string
-      /** Absent where a builder's own cache decides it. */
-      readonly milliseconds?: number
-      /** Reference under which the engine has the image. */
-      readonly image: string
-      /** Where the program lies in an image that a builder made. */
-      readonly program?: string
-      /** What the built-in image was made from. */
-      readonly layers?: readonly PlannedLayer[]
-      readonly dockerfile?: DockerfileFacts
-      /** The image that the built-in one is on. */
-      readonly on?: BaseName
-      /** Diff IDs of the image that this one is based on, bottom first. */
-      readonly base?: readonly string[]
-    }
-  | {
-      readonly ok: false
-      readonly output: readonly string[]
-      /** What was seen before building, and explains it. */
-      readonly why?: readonly Obstacle[]
-    }
-
-/** PORT of an app that is not told another one. */
-export const defaultPort = 8080
 
 export interface Buildings {
   readonly built: readonly Built[]
@@ -165,11 +119,6 @@ async function buildModes(
     }
   }
   return built
-}
-
-export function notPrepared({ message, output }: PrepareFailure): BuildResult {
-  const mend = 'run the command at the root of a fresh clone, and change build.prepare until it works there'
-  return { ok: false, output, why: [{ message, mend }] }
 }
 
 /** Base first, and the modes as the configuration has them. */

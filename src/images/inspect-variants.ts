@@ -12,7 +12,7 @@ import type { BaseName, DockerfileFacts, Image, Linkage } from '../model/image.t
 import type { Mode } from '../model/mode.ts'
 import type { Revision } from '../model/variant.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Built } from './build.ts'
+import type { Built } from './built-variant.ts'
 import type { SavedImages } from './saved-images.ts'
 
 /** What a built variant is, read from its file and its image. */

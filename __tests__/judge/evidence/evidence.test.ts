@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Built } from '../../../src/images/build.ts'
+import type { Built } from '../../../src/images/built-variant.ts'
 import { explain } from '../../../src/judge/causes/explain.ts'
 import { findingsOf, variantsOf } from '../../../src/judge/evidence/evidence.ts'
 import type { ReportVariant, Revision } from '../../../src/model/variant.ts'

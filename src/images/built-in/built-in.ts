@@ -7,9 +7,9 @@ import type { Mode } from '../../model/mode.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
-import type { BuildResult, Built } from '../build.ts'
-import type { Pin } from '../dockerfile/build-image.ts'
+import type { BuildResult, Built } from '../built-variant.ts'
 import { goBuild } from '../go-build/go-build.ts'
+import type { Pin } from '../pins.ts'
 import {
   distinct,
   librariesLayer,

@@ -13,22 +13,11 @@ import type { Linkage } from '../../model/image.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
-import type { StartsAs } from '../build.ts'
+import type { StartsAs } from '../built-variant.ts'
 import { flagsOf, type GoFlags } from '../go-build/flags.ts'
+import type { Pin } from '../pins.ts'
 import type { SavedImages } from '../saved-images.ts'
 import { prepareContext } from './context.ts'
-
-/** What an image's name means, resolved once for the whole run, so that all variants stand on the same images. */
-export type Pin = (reference: string) => Promise<BaseImage | { readonly problem: string }>
-
-export function openPins({ engine, platform }: Plan, run: string): Pin {
-  const pins = new Map<string, ReturnType<Pin>>()
-  return (reference) => {
-    const found = pins.get(reference) ?? engine.pin(reference, run, platform)
-    pins.set(reference, found)
-    return found
-  }
-}
 
 /** A plan for an app with a Dockerfile. */
 export type DockerfilePlan = Plan & { readonly dockerfile: ImageBuild }

@@ -4,7 +4,7 @@ import type { IneffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Built } from '../build.ts'
+import type { Built } from '../built-variant.ts'
 import type { DockerfilePlan, ProvenImage } from './build-image.ts'
 
 export function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string): Finding {

@@ -8,7 +8,7 @@ import type { DockerfileFacts } from '../../model/image.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
-import type { BuildResult } from '../build.ts'
+import type { BuildResult } from '../built-variant.ts'
 import type { ImageBuilder, ProofResult, ProvenImage } from './build-image.ts'
 
 /** The Dockerfile of one revision, and the image that it gives as it is. */

@@ -12,13 +12,15 @@ import type { Revision } from '../../model/variant.ts'
 import { searchIn } from '../../plan/plan.ts'
 import type { Obstacle } from '../../repository/go/build-preflight.ts'
 import { cgoPackages } from '../../repository/go/build-preflight.ts'
-import { type Buildings, type Built, notPrepared } from '../build.ts'
+import { type Built, notPrepared } from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
 import type { DockerfilePlan, ImageBuilder, ProvenImage } from './build-image.ts'
 import { changedMode, ineffectiveEnvFinding, notDerived, notTheApp, unlistedMode } from './findings.ts'
 import { buildOwn, foreignProgram, type NotBuilt, type Own, resultOf, withoutHead } from './own-image.ts'
 
-export interface Shipped extends Buildings {
+export interface Shipped {
+  readonly built: readonly Built[]
+  readonly findings: readonly Finding[]
   /** Modes that the Dockerfile gives no image for: the built-in one has to do. */
   readonly left: readonly Mode[]
   /** The shipped image of head, which built-in ones stand in for; absent where there is none. */

@@ -1,4 +1,4 @@
-import type { Built } from '../../images/build.ts'
+import type { Built } from '../../images/built-variant.ts'
 import type { Inspected } from '../../images/inspect-variants.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { Finding } from '../../model/finding.ts'
