@@ -1,5 +1,5 @@
 /**
- * Writes `__tests__/fixtures/github-openapi.json`: of GitHub's OpenAPI description, as npm's @octokit/openapi has it (MIT),
+ * Writes `__tests__/fixtures/github/openapi.json`: of GitHub's OpenAPI description, as npm's @octokit/openapi has it (MIT),
  * the operations that linkgate and its example workflows call, with nothing but what a validator needs. Run with Node 24:
  * `node scripts/github-openapi.ts [VERSION]`. The package is 29 MB packed, which is why it is no dependency.
  */
@@ -149,7 +149,7 @@ if (import.meta.main) {
       licence: (await readFile(join(folder, 'package/LICENSE'), 'utf8')).trim().split(/\n\n/),
       ...trim(description),
     }
-    const path = join(import.meta.dirname, '../__tests__/fixtures/github-openapi.json')
+    const path = join(import.meta.dirname, '../__tests__/fixtures/github/openapi.json')
     await writeFile(path, `${JSON.stringify(trimmed, null, 1)}\n`)
     console.log(`wrote ${path}`)
   } finally {

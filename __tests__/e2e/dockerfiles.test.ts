@@ -24,29 +24,29 @@ afterAll(() => share.tell())
 
 describe.concurrent('a Dockerfile of a form that there is', () => {
   test.each<[string, readonly string[]]>([
-    ['inline-after-and', both('alpine:3.19', musl('alpine:3.19'))],
-    ['inline-alpine-alpine', both('alpine:3.21', musl('alpine:3.21'))],
-    ['inline-alpine-scratch-certificates', both('scratch', musl('alpine:3.20'))],
-    ['inline-debian-scratch', both('scratch', glibc('debian:bookworm-slim'))],
-    ['inline-busybox', both('busybox:1.36-musl', musl('alpine:latest'))],
-    ['inline-continued', both('alpine:3.21', musl('alpine:3.21'))],
-    ['inline-debian-apt-alpine', both('alpine:3.20', musl('alpine:3.20'))],
-    ['inline-two-programs', both('alpine:3.22', musl('alpine:3.22'))],
-    ['default-alpine-alpine', both('alpine:3.21', musl('alpine:3.21'))],
-    ['default-alpine-gcc', turned('alpine:3.21', musl('alpine:3.21'))],
-    ['default-debian-debian', turned('debian:bookworm-slim', glibc('debian:bookworm-slim'))],
-    ['default-install', both('alpine:3.18', musl('alpine:3.18'))],
-    ['hidden-make-argument', both('alpine:3.20', musl('alpine:3.20'))],
-    ['env-inherited', both('alpine:3.21', musl('alpine:3.21'))],
-    ['env-several', both('scratch', musl('alpine:latest'))],
-    ['env1-alpine-sqlite', turned('alpine:3.21', musl('alpine:3.21'))],
+    ['inline/after-and', both('alpine:3.19', musl('alpine:3.19'))],
+    ['inline/alpine-alpine', both('alpine:3.21', musl('alpine:3.21'))],
+    ['inline/alpine-scratch-certificates', both('scratch', musl('alpine:3.20'))],
+    ['inline/debian-scratch', both('scratch', glibc('debian:bookworm-slim'))],
+    ['inline/busybox', both('busybox:1.36-musl', musl('alpine:latest'))],
+    ['inline/continued', both('alpine:3.21', musl('alpine:3.21'))],
+    ['inline/debian-apt-alpine', both('alpine:3.20', musl('alpine:3.20'))],
+    ['inline/two-programs', both('alpine:3.22', musl('alpine:3.22'))],
+    ['default/alpine-alpine', both('alpine:3.21', musl('alpine:3.21'))],
+    ['default/alpine-gcc', turned('alpine:3.21', musl('alpine:3.21'))],
+    ['default/debian-debian', turned('debian:bookworm-slim', glibc('debian:bookworm-slim'))],
+    ['default/install', both('alpine:3.18', musl('alpine:3.18'))],
+    ['hidden/make-argument', both('alpine:3.20', musl('alpine:3.20'))],
+    ['env/inherited', both('alpine:3.21', musl('alpine:3.21'))],
+    ['env/several', both('scratch', musl('alpine:latest'))],
+    ['env1/alpine-sqlite', turned('alpine:3.21', musl('alpine:3.21'))],
   ])('%s: both modes, proven and started', async (name, wanted) => {
     await using folder = await temporaryFolder()
     const directory = join(folder.path, name)
     await layOutService(name, directory)
     await repositoryAt(directory).commit('All there is')
     const { exitCode, report, said } = await check(directory)
-    share.count(name, report, { hidden: name.startsWith('hidden-') })
+    share.count(name, report, { hidden: name.startsWith('hidden/') })
     expect(columns(report), said).toEqual(wanted)
     expect(exitCode, said).toBe(0)
   })

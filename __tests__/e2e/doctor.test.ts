@@ -49,7 +49,7 @@ test('several things are off: each is said with what to write, exit code 2', asy
     [workflow]: quickStart.replace('  pull-requests: write\n', '').replace('@v0.1.0', '@main'),
     '.github/workflows/queue.yml': 'on: merge_group\n',
     'linkgate.yml': 'version: 1\n',
-    'report.json': await readFile(join(root, '__tests__/fixtures/orders/go.mod'), 'utf8'),
+    'report.json': await readFile(join(root, '__tests__/fixtures/programs/orders/go.mod'), 'utf8'),
   })
   await repository.commit('Measure')
   const tools = join(repository.temporary, 'bin')

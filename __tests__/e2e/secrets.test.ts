@@ -10,7 +10,7 @@ import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
 import { output, temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
-const fixture = fileURLToPath(new URL('../fixtures/hello.environment', import.meta.url))
+const fixture = fileURLToPath(new URL('../fixtures/programs/hello.environment', import.meta.url))
 const tools = ['docker', 'gcc', 'git', 'go']
 
 const secret = 'c0ffee-of-the-runner'

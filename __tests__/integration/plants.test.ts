@@ -67,7 +67,7 @@ afterAll(() => folder[Symbol.asyncDispose]())
 /** The fixture with some files more, as a program. */
 async function build(name: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
   const source = join(folder.path, `source-${name}`)
-  await cp(join(root, '__tests__/fixtures/orders'), source, { recursive: true })
+  await cp(join(root, '__tests__/fixtures/programs/orders'), source, { recursive: true })
   await writeTree(source, files)
   const program = join(folder.path, name)
   await execute('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', program, './cmd/orders'], {

@@ -63,7 +63,7 @@ const name = `zoo${process.pid}`
 
 beforeAll(async () => {
   folder = await temporaryFolder()
-  const source = join(root, '__tests__/fixtures/zoo')
+  const source = join(root, '__tests__/fixtures/programs/zoo')
   for (const [base, cgo] of [
     ['scratch', '0'],
     ['debian', '1'],

@@ -55,7 +55,7 @@ export async function importImage(): Promise<AsyncDisposable & { readonly name: 
   const name = 'linkgate-bench:usual'
   try {
     await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', join(folder, 'orders'), './cmd/orders'], {
-      cwd: fileURLToPath(new URL('../../__tests__/fixtures/orders', import.meta.url)),
+      cwd: fileURLToPath(new URL('../../__tests__/fixtures/programs/orders', import.meta.url)),
       env: { ...process.env, CGO_ENABLED: '0' },
     })
     await run('tar', ['--create', '--file', join(folder, 'image.tar'), '--directory', folder, 'orders'])

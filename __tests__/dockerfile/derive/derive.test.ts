@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { deriveDockerfile } from '../../../src/dockerfile/derive/derive.ts'
@@ -85,7 +85,9 @@ describe('the other mode of', () => {
     for (const [final, percent] of Object.entries(finals)) {
       expect(Math.abs(finalShare(final) - percent), final).toBeLessThanOrEqual(3)
     }
-    const files = readdirSync(directory).filter((file) => /^[\w-]+\.Dockerfile$/.test(file))
+    const files = globSync('*/*.Dockerfile', { cwd: directory }).filter((file) =>
+      /^[\w/-]+\.Dockerfile$/.test(file),
+    )
     expect(files.map((file) => file.replace('.Dockerfile', '')).sort()).toEqual(Object.keys(forms).sort())
   })
 

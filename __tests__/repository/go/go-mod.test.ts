@@ -38,7 +38,7 @@ test('what is required directly, on the lines where it stands', () => {
 })
 
 test('the same modules as the Go command finds', async () => {
-  const folder = join(import.meta.dirname, '../../fixtures/orders.heavy')
+  const folder = join(import.meta.dirname, '../../fixtures/programs/orders.heavy')
   const { stdout } = await promisify(execFile)('go', ['mod', 'edit', '-json'], { cwd: folder })
   const { Require } = JSON.parse(stdout) as { Require: { Path: string; Indirect?: boolean }[] }
   const source = await readFile(join(folder, 'go.mod'), 'utf8')

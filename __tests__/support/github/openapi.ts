@@ -35,7 +35,7 @@ interface Response {
 type Components = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 const description = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../fixtures/github-openapi.json'), 'utf8'),
+  readFileSync(join(import.meta.dirname, '../../fixtures/github/openapi.json'), 'utf8'),
 ) as { readonly operations: Readonly<Record<OperationId, Described>>; readonly components: Components }
 
 export function described(id: OperationId): Described {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { newRepository, type Repository } from '../repositories/git.ts'
 
-const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url))
+const fixtures = fileURLToPath(new URL('../../fixtures/programs', import.meta.url))
 
 /** Of the commits in the history, by the names that they have there. */
 export type Shas = Readonly<Record<CommitName, string>>

@@ -274,7 +274,7 @@ async function make(sources: string, recipe: GoBuild | CBuild, path: string): Pr
           isOrders ? './cmd/orders' : `./${recipe.go}`,
         ),
         {
-          cwd: isOrders ? join(root, '__tests__/fixtures/orders') : sources,
+          cwd: isOrders ? join(root, '__tests__/fixtures/programs/orders') : sources,
           env: { GOFLAGS: '-mod=mod', GOWORK: 'off', ...recipe.env },
         },
       )
@@ -288,7 +288,7 @@ async function make(sources: string, recipe: GoBuild | CBuild, path: string): Pr
 
 /** What the fixture consists of. */
 async function orders(): Promise<string> {
-  const directory = join(root, '__tests__/fixtures/orders')
+  const directory = join(root, '__tests__/fixtures/programs/orders')
   const hash = createHash('sha256')
   for (const path of globSync('**/*', { cwd: directory }).sort()) {
     const text = await readFile(join(directory, path)).catch(() => '')

@@ -22,14 +22,14 @@ interface Service {
 const sums = { 'go.sum': '' }
 
 export const services: Readonly<Record<string, Service>> = {
-  'inline-after-and': { main: '.', files: { 'config.yaml': '' } },
-  'inline-alpine-alpine': { main: 'cmd/orders', files: { ...sums, 'templates/index.html': '' } },
-  'inline-alpine-scratch-certificates': { main: '.' },
-  'inline-debian-scratch': { main: 'cmd/ledger' },
-  'inline-busybox': { main: '.' },
-  'inline-continued': { main: '.', module: 'backend', files: { 'backend/go.sum': '' } },
-  'inline-debian-apt-alpine': { main: 'cmd/mailer' },
-  'inline-two-programs': {
+  'inline/after-and': { main: '.', files: { 'config.yaml': '' } },
+  'inline/alpine-alpine': { main: 'cmd/orders', files: { ...sums, 'templates/index.html': '' } },
+  'inline/alpine-scratch-certificates': { main: '.' },
+  'inline/debian-scratch': { main: 'cmd/ledger' },
+  'inline/busybox': { main: '.' },
+  'inline/continued': { main: '.', module: 'backend', files: { 'backend/go.sum': '' } },
+  'inline/debian-apt-alpine': { main: 'cmd/mailer' },
+  'inline/two-programs': {
     main: 'cmd/api',
     files: {
       ...sums,
@@ -37,17 +37,17 @@ export const services: Readonly<Record<string, Service>> = {
       'entrypoint.sh': '#!/bin/sh\n./bin/migrate\nexec ./bin/api\n',
     },
   },
-  'default-alpine-alpine': { main: '.', files: { 'app.env': '', 'db/migration/1.sql': '' } },
-  'default-alpine-gcc': { main: 'cmd/forum' },
-  'default-debian-debian': { main: 'cmd/inventory', files: sums },
-  'default-install': { main: 'cmd/litmus-server' },
-  'hidden-make-argument': {
+  'default/alpine-alpine': { main: '.', files: { 'app.env': '', 'db/migration/1.sql': '' } },
+  'default/alpine-gcc': { main: 'cmd/forum' },
+  'default/debian-debian': { main: 'cmd/inventory', files: sums },
+  'default/install': { main: 'cmd/litmus-server' },
+  'hidden/make-argument': {
     main: 'cmd/proxy',
     files: { Makefile: 'bin/proxy:\n\tgo build -ldflags "$(LDFLAGS)" -o $@ ./cmd/proxy\n' },
   },
-  'env-inherited': { main: 'cmd/wiki', files: sums },
-  'env-several': { main: '.', files: sums },
-  'env1-alpine-sqlite': { main: 'cmd/shelf', native: true },
+  'env/inherited': { main: 'cmd/wiki', files: sums },
+  'env/several': { main: '.', files: sums },
+  'env1/alpine-sqlite': { main: 'cmd/shelf', native: true },
 }
 
 /** Answers every request without a framework, which is for its Dockerfile to build and not to understand. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
-const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url))
+const fixtures = fileURLToPath(new URL('../../fixtures/programs', import.meta.url))
 
 /** Overlays of a fixture: each changes it into another state. */
 export type OrdersOverlay = 'heavy' | 'readme' | 'two-mains'
