@@ -367,7 +367,7 @@ describe('prepared by a command of the configuration', () => {
       revision: 'head',
       message: 'Head does not build: the command of build.prepare ended with exit code 2',
       log: ['make: no rule to make ui'],
-      mend: 'run the command at the root of a fresh clone, and change build.prepare until it works there',
+      fix: 'run the command at the root of a fresh clone, and change build.prepare until it works there',
     })
   })
 
@@ -415,7 +415,7 @@ describe('prepared by a command of the configuration', () => {
         message: expect.stringMatching(
           /^Head does not build: `\/\/go:embed dist` in web\/web\.go:5 finds no files/,
         ),
-        mend: expect.stringContaining('build: { prepare: … }'),
+        fix: expect.stringContaining('build: { prepare: … }'),
       }),
     )
   })
@@ -515,7 +515,7 @@ describe("an app's own files", () => {
     const found = report.findings.find(({ kind, revision }) => kind === 'build-failed' && revision === 'head')
     expect(found).toMatchObject({
       message: `Head does not build: ${said}`,
-      mend: 'build from golang:1.24 or newer in the Dockerfile',
+      fix: 'build from golang:1.24 or newer in the Dockerfile',
       log: ['go.mod requires go >= 1.24'],
     })
     expect(old.world.log.text('info')).toContain(`it will not build: ${said}`)
@@ -551,7 +551,7 @@ describe("an app's own files", () => {
     })
     fails.log = ['Usage: orders COMMAND']
     const told = (await fails.run()).findings.find(({ kind }) => kind === 'not-started')
-    expect(told?.mend).toBe(
+    expect(told?.fix).toBe(
       'README.md:1, gives it `start`: write what it needs as `startup: { args: ["start"] }` in .github/linkgate.yml',
     )
   })

@@ -104,7 +104,7 @@ describe('what a mode really is', () => {
     expect(finding?.message).toContain(
       'mode `dynamic` promises a dynamic binary and produced a static binary',
     )
-    expect(finding?.mend).toContain('netgo')
+    expect(finding?.fix).toContain('netgo')
   })
 })
 

@@ -259,7 +259,7 @@ describe('building every variant', () => {
     expect(built.map(({ result }) => result.ok)).toEqual([true, false, true, false])
     const why = {
       message: 'mode `dynamic` needs a C compiler and `gcc` was not found',
-      mend: expect.stringMatching(/^install it .* or leave the mode out of `modes`$/),
+      fix: expect.stringMatching(/^install it .* or leave the mode out of `modes`$/),
     }
     expect(built[3]?.result).toEqual({ ok: false, output: ['main.go:1:1: broken'], why: [why] })
   })

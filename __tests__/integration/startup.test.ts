@@ -140,7 +140,7 @@ describe.each(['scratch', 'debian'])('in a %s image', (base) => {
       if (!('notStarted' in result)) throw new Error('it became ready')
       expect(result.notStarted.reason).toMatch(what.fails)
       expect(result.notStarted.log.join('\n')).toMatch(what.log ?? /(?:)/)
-      expect(result.notStarted.mend).toBeDefined()
+      expect(result.notStarted.fix).toBeDefined()
       return
     }
     if ('notStarted' in result) throw new Error(JSON.stringify(result.notStarted))

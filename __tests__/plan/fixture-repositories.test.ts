@@ -56,7 +56,7 @@ describe('found in repositories without any configuration', () => {
     expect(cgo?.filter((path) => path.includes('.'))).toEqual(expected.cgo ?? [])
     expect(obstacles).toHaveLength(expected.obstacles === undefined ? 0 : 1)
     for (const part of expected.obstacles ?? []) {
-      expect(`${obstacles[0]?.message}; ${obstacles[0]?.mend}`).toContain(part)
+      expect(`${obstacles[0]?.message}; ${obstacles[0]?.fix}`).toContain(part)
     }
     const choice = chooseDockerfile(survey, chosen.main)
     if (expected.dockerfile !== undefined) {
@@ -81,7 +81,7 @@ test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it
   const search: GoSearch = { checkout, root: checkout, modules: ['.'], tags: [] }
   const main = { module: '.', path: '.', name, importPath: 'example.com/x' }
   const [obstacle] = (await predictBuild(world, search, main)).obstacles
-  const prepare = /`(build: \{ prepare: .* \})`/.exec(obstacle?.mend ?? '')?.[1] ?? ''
+  const prepare = /`(build: \{ prepare: .* \})`/.exec(obstacle?.fix ?? '')?.[1] ?? ''
   expect(await prepareAll(world, planWith({ yaml: prepare, checkouts: { head: checkout } }))).toEqual({})
   expect((await predictBuild(world, search, main)).obstacles).toEqual([])
 })

@@ -39,7 +39,7 @@ test.each([
 
 test('what it says', () => {
   const { shown, rest } = annotate([
-    finding({ revision: 'head', mode: 'static', metric: 'binary-size', mend: 'Drop the module.' }),
+    finding({ revision: 'head', mode: 'static', metric: 'binary-size', fix: 'Drop the module.' }),
     finding({ kind: 'mode-not-achieved', mode: 'dynamic' }),
     finding({ metric: 'toString' }),
   ])

@@ -61,10 +61,10 @@ test.each<[string, string | undefined, string?]>([
   ['panic: runtime error: index out of range [0] with length 0', undefined],
   ['open the door', undefined],
   ['the request is missing', undefined],
-])('%s', (line, why, mend) => {
+])('%s', (line, why, fix) => {
   const known = knownFailure(['starting', line, 'goroutine 1 [running]:'])
   expect(known?.why).toBe(why)
-  if (mend !== undefined) expect(known?.mend).toContain(mend)
+  if (fix !== undefined) expect(known?.fix).toContain(fix)
 })
 
 test('usage names the subcommand that it offers', () => {
@@ -80,12 +80,12 @@ test('usage names the subcommand that it offers', () => {
   ]
   expect(knownFailure(log)).toEqual({
     why: 'it printed its usage: it needs a subcommand or arguments',
-    mend: 'give them as `startup: { args: [server] }` in .github/linkgate.yml',
+    fix: 'give them as `startup: { args: [server] }` in .github/linkgate.yml',
   })
 })
 
 test('usage in one line, too', () => {
-  expect(knownFailure(['usage: orders serve|migrate [--listen address]'])?.mend).toBe(
+  expect(knownFailure(['usage: orders serve|migrate [--listen address]'])?.fix).toBe(
     'give them as `startup: { args: [serve] }` in .github/linkgate.yml',
   )
 })

@@ -385,7 +385,7 @@ describe('what does not go well', () => {
       notStarted: {
         reason: 'it could not be started: because',
         log: ['said'],
-        mend: expect.any(String),
+        fix: expect.any(String),
         failure: 'exec',
       },
     })

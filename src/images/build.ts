@@ -87,7 +87,7 @@ function startedAs({ arguments: args, by }: OwnStart): Finding {
     verdict: 'pass',
     kind: 'started-as',
     message: `The built-in image is started with \`${args.join(' ')}\`, as ${by}, says`,
-    mend: 'give it other arguments as `startup: { args: … }` in .github/linkgate.yml',
+    fix: 'give it other arguments as `startup: { args: … }` in .github/linkgate.yml',
   }
 }
 

@@ -48,8 +48,8 @@ export type BuildResult =
     }
 
 export function notPrepared({ message, output }: PrepareFailure): BuildResult {
-  const mend = 'run the command at the root of a fresh clone, and change build.prepare until it works there'
-  return { ok: false, output, why: [{ message, mend }] }
+  const fix = 'run the command at the root of a fresh clone, and change build.prepare until it works there'
+  return { ok: false, output, why: [{ message, fix }] }
 }
 
 /** PORT of an app that is not told another one. */

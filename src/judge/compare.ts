@@ -88,7 +88,7 @@ function compareOne(
         verdict: budget.unmeasured === 'fail' ? 'unmeasured' : 'warn',
         kind: 'budget',
         message: `${metrics[metric].label} could not be measured: ${reason}; its budget (${budget.text}) counts as not kept`,
-        mend: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+        fix: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
       },
     ])
   }

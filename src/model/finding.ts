@@ -15,7 +15,7 @@ export const findingSchema = z
     /** Output of the compiler or the app, verbatim: untrusted. */
     log: optional(z.array(text).readonly()),
     /** What to do about it. */
-    mend: optional(text),
+    fix: optional(text),
   })
   .readonly()
 

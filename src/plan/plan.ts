@@ -185,14 +185,14 @@ export async function makePlan(
   for (const { mode, build } of configured) world.log.info(told(build, `named for mode ${mode.name}`))
   const { obstacles, cgo } = await predictBuild(world, searchIn(ground), main)
   // a Dockerfile may well make what is missing here
-  for (const { message, mend } of here.length > 0 ? obstacles : []) {
-    world.log.info(`go build will fail: ${message}; ${mend}`)
+  for (const { message, fix } of here.length > 0 ? obstacles : []) {
+    world.log.info(`go build will fail: ${message}; ${fix}`)
   }
   const obstacle =
     shipped !== undefined && 'build' in shipped
       ? await obstacleOf(world, checkouts.head, shipped.build, main)
       : undefined
-  if (obstacle !== undefined) world.log.info(`it will not build: ${obstacle.message}; ${obstacle.mend}`)
+  if (obstacle !== undefined) world.log.info(`it will not build: ${obstacle.message}; ${obstacle.fix}`)
   return {
     ...ground,
     app,

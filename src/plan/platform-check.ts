@@ -17,7 +17,7 @@ export async function withoutCompiler(
   modes: readonly Mode[],
 ): Promise<readonly string[]> {
   const missing = await missingCompiler(world, go, modes)
-  return missing === undefined ? [] : [`${missing.message}: ${missing.mend}`]
+  return missing === undefined ? [] : [`${missing.message}: ${missing.fix}`]
 }
 
 export async function unfitImages(

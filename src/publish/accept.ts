@@ -32,7 +32,7 @@ export type Acceptance = JudgedLabel | { readonly accepted: false; readonly unre
 export interface Unread {
   /** What nobody can tell, without a full stop. */
   readonly what: string
-  /** What the request failed for, and what mends it. */
+  /** What the request failed for, and what fixes it. */
   readonly why: string
 }
 

@@ -82,7 +82,7 @@ function findingAnnotations(report: Report): readonly Annotation[] {
     const level = isAccepted && finding.verdict === 'fail' ? 'warning' : levelOf(finding)
     if (level === undefined) return []
     const compiler = compilerComplaint(finding, report)
-    const message = [finding.message, compiler?.said, finding.mend].filter((part) => part !== undefined)
+    const message = [finding.message, compiler?.said, finding.fix].filter((part) => part !== undefined)
     const place = compiler?.place ?? budgetPlace(finding, report)
     return [{ level, title: titleOf(finding), message: message.join('\n'), ...place }]
   })

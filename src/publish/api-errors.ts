@@ -1,4 +1,4 @@
-/** What can go wrong between linkgate and GitHub, as one sentence for the person who can mend it. */
+/** What can go wrong between linkgate and GitHub, as one sentence for the person who can fix it. */
 
 import { ApiError } from '../effects/github.ts'
 import type { GitHubContext } from '../repository/event.ts'
@@ -24,7 +24,7 @@ export function explainStatusFault(error: unknown, context: GitHubContext): stri
   return `The commit gets no status: ${faultReason(error, context, publishingPermissionsYaml)}`
 }
 
-/** A sentence's second half: what a request to GitHub failed for, and what mends it. */
+/** A sentence's second half: what a request to GitHub failed for, and what fixes it. */
 export function faultReason(
   error: unknown,
   context: GitHubContext,

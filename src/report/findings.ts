@@ -9,7 +9,7 @@ export interface ToldFinding {
   readonly modes: string
   readonly message: string
   readonly log: readonly string[]
-  readonly mend?: string
+  readonly fix?: string
 }
 
 const mostLines = 40
@@ -17,14 +17,14 @@ const mostLines = 40
 /** What has more to tell than its line in the headline, or has none there; once for all modes that share it. */
 export function toldFindings(report: Report): readonly ToldFinding[] {
   const told = report.findings.filter(
-    ({ log, mend, verdict, kind }) =>
-      (log ?? []).length > 0 || mend !== undefined || (verdict === 'pass' && kind !== 'no-baseline'),
+    ({ log, fix, verdict, kind }) =>
+      (log ?? []).length > 0 || fix !== undefined || (verdict === 'pass' && kind !== 'no-baseline'),
   )
-  const same = ({ verdict, kind, revision, message, log, mend }: Finding) =>
-    JSON.stringify([verdict, kind, revision, message, log, mend])
+  const same = ({ verdict, kind, revision, message, log, fix }: Finding) =>
+    JSON.stringify([verdict, kind, revision, message, log, fix])
   return [...Map.groupBy(told, same).values()]
     .map((group): ToldFinding => {
-      const [{ verdict, message, log = [], mend }] = group as [Finding]
+      const [{ verdict, message, log = [], fix }] = group as [Finding]
       const left = log.length - mostLines
       return {
         verdict,
@@ -32,7 +32,7 @@ export function toldFindings(report: Report): readonly ToldFinding[] {
         message,
         // a program says last why it ends
         log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
-        ...(mend === undefined ? {} : { mend }),
+        ...(fix === undefined ? {} : { fix }),
       }
     })
     .toSorted(

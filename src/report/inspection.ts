@@ -133,11 +133,11 @@ function imageLines(
 function checkLines(check: ImageCheck): readonly string[] {
   const { path, program, load, runtime, size } = check
   const facts = [
-    ...(load?.problems ?? []).map(({ message, mend, fatal }) => ({ mark: fatal ? '✗' : '!', message, mend })),
-    ...runtime.map(({ level, message, mend }) => ({
+    ...(load?.problems ?? []).map(({ message, fix, fatal }) => ({ mark: fatal ? '✗' : '!', message, fix })),
+    ...runtime.map(({ level, message, fix }) => ({
       mark: level === 'fatal' ? '✗' : level === 'warn' ? '!' : '·',
       message,
-      mend,
+      fix,
     })),
   ]
   const starts =
@@ -149,7 +149,7 @@ function checkLines(check: ImageCheck): readonly string[] {
       ['', starts],
       ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? 'not found'] as const),
     ]),
-    ...facts.flatMap(({ mark, message, mend }) => [`  ${mark} ${shown(message)}`, `      ${shown(mend)}`]),
+    ...facts.flatMap(({ mark, message, fix }) => [`  ${mark} ${shown(message)}`, `      ${shown(fix)}`]),
   ]
 }
 

@@ -5,7 +5,7 @@ import { subcommands } from '../repository/start/hints.ts'
 export interface KnownFailure {
   /** Follows `the app did not become ready:` and what was seen from outside. */
   readonly why: string
-  readonly mend: string
+  readonly fix: string
 }
 
 interface Pattern {
@@ -38,7 +38,7 @@ const patterns: readonly Pattern[] = [
     pattern: /go-sqlite3 requires cgo to work|Binary was compiled with 'CGO_ENABLED=0'/,
     explain: () => ({
       why: 'it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`',
-      mend: 'build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite',
+      fix: 'build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite',
     }),
   },
   {
@@ -51,7 +51,7 @@ const patterns: readonly Pattern[] = [
       /dial tcp: lookup (\S+?)(?: on \S+)?: (?:no such host|server misbehaving|Temporary failure|i\/o timeout)/,
     explain: ([, host = '']) => ({
       why: `it wants to reach \`${host}\`, which it cannot find from its container`,
-      mend: `run that as a service container of the job and set \`startup: { network: services }\`, or point the app elsewhere with \`startup: { env: … }\` ${inConfig}`,
+      fix: `run that as a service container of the job and set \`startup: { network: services }\`, or point the app elsewhere with \`startup: { env: … }\` ${inConfig}`,
     }),
   },
   {
@@ -59,7 +59,7 @@ const patterns: readonly Pattern[] = [
       /(?:connection to|connect to|dial|ping)\b.*\b(?:database|postgres|mysql|mongo|redis)\b.*(?:refused|failed|timeout|timed out)/i,
     explain: () => ({
       why: 'it wants a database that it cannot reach',
-      mend: `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`,
+      fix: `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`,
     }),
   },
   {
@@ -76,28 +76,28 @@ const patterns: readonly Pattern[] = [
     pattern: /html\/template: pattern matches no files: `?"?([^`"\n]+?)`?"?(?:$|\n|\s*goroutine)/,
     explain: ([, glob = '']) => ({
       why: `it looks for templates at \`${glob}\` below its working directory, and none are there`,
-      mend: `copy them into the image at its WORKDIR, or give them as \`startup: { files: { … } }\` ${inConfig}`,
+      fix: `copy them into the image at its WORKDIR, or give them as \`startup: { files: { … } }\` ${inConfig}`,
     }),
   },
   {
     pattern: /Config File "([^"]+)" Not Found in "\[?([^\]"]*)\]?"/,
     explain: ([, name = '', places = '']) => ({
       why: `it looks for its configuration \`${name}\` in ${places || 'its working directory'}`,
-      mend: `give it as \`startup: { files: { ${firstPlace(places)}/${name}.yaml: path/in/repository.yaml } }\` ${inConfig}`,
+      fix: `give it as \`startup: { files: { ${firstPlace(places)}/${name}.yaml: path/in/repository.yaml } }\` ${inConfig}`,
     }),
   },
   {
     pattern: /(?:open|stat|lstat|load|read(?:ing)?)\s+["'`]?([^\s"'`:]+)["'`]?: no such file or directory/,
     explain: ([, path = '']) => ({
       why: `it opens \`${path}\`, which is not in its image`,
-      mend: `copy it into the image, or give it as \`startup: { files: { ${path.startsWith('/') ? path : `/workdir/${path}`}: path/in/repository } }\` ${inConfig}`,
+      fix: `copy it into the image, or give it as \`startup: { files: { ${path.startsWith('/') ? path : `/workdir/${path}`}: path/in/repository } }\` ${inConfig}`,
     }),
   },
   {
     pattern: /(?:listen tcp|bind)\S* \S*?:(\d+): bind: permission denied/,
     explain: ([, port = '']) => ({
       why: `it listens on port ${port} as a user who may not`,
-      mend: `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`,
+      fix: `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`,
     }),
   },
   {
@@ -105,7 +105,7 @@ const patterns: readonly Pattern[] = [
       /(?:open|mkdir|create|unable to open database file)[: ]\s*["'`]?([^\s"'`:]*)["'`]?:? (?:permission denied|read-only file system)/,
     explain: ([, path = '']) => ({
       why: `it writes to \`${path || 'its database file'}\`, where the user of its image may not`,
-      mend: 'make that directory in the image and give it to the user that the image runs as',
+      fix: 'make that directory in the image and give it to the user that the image runs as',
     }),
   },
   {
@@ -117,7 +117,7 @@ const patterns: readonly Pattern[] = [
       )
       return {
         why: 'it printed its usage: it needs a subcommand or arguments',
-        mend: `give them as \`startup: { args: [${offered ?? 'serve'}] }\` ${inConfig}`,
+        fix: `give them as \`startup: { args: [${offered ?? 'serve'}] }\` ${inConfig}`,
       }
     },
   },
@@ -137,7 +137,7 @@ export function knownFailure(log: readonly string[]): KnownFailure | undefined {
 function variable(name: string): KnownFailure {
   return {
     why: `it wants the variable \`${name}\``,
-    mend: `give it as \`startup: { env: { ${name}: … } }\` ${inConfig}`,
+    fix: `give it as \`startup: { env: { ${name}: … } }\` ${inConfig}`,
   }
 }
 
@@ -147,7 +147,7 @@ function service(host: string, port: string): KnownFailure {
   const container = image === undefined ? 'services' : `services: { ${word(name)}: { image: ${image} } }`
   return {
     why: `it wants ${name} at \`${at}\`, where nothing answers from its container`,
-    mend: `run it as a service container of the job (\`${container}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`,
+    fix: `run it as a service container of the job (\`${container}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`,
   }
 }
 

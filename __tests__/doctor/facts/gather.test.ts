@@ -202,8 +202,8 @@ describe('of a repository', () => {
     const file = '.github/workflows/linkgate.yml'
     const stray = { '/repo/linkgate.yml': 'version: 1\n' }
     const [check] = examine(await gathered({ files: stray })).filter(({ id }) => id === 'config-name')
-    const { [file]: mended = '' } = withAddition({ [file]: quickStart }, check as Check)
-    const after = await gathered({ files: { ...stray, [`/repo/${file}`]: mended } })
+    const { [file]: fixed = '' } = withAddition({ [file]: quickStart }, check as Check)
+    const after = await gathered({ files: { ...stray, [`/repo/${file}`]: fixed } })
     expect(names(after)).toEqual([])
     expect(after.configs[1]).toMatchObject({ file: 'linkgate.yml' })
   })

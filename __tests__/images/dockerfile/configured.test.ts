@@ -122,7 +122,7 @@ describe('an image that the configuration names for a mode', () => {
     expect(head).toMatchObject({
       ok: false,
       why: [
-        { message: expect.stringMatching(message), mend: expect.stringMatching(/`modes: \{ dynamic: … \}`/) },
+        { message: expect.stringMatching(message), fix: expect.stringMatching(/`modes: \{ dynamic: … \}`/) },
       ],
     })
   })

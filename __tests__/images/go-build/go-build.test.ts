@@ -221,7 +221,7 @@ describe('the tools', () => {
     expect(lacking.exec.calls).toEqual([])
     expect(await missingCompiler(lacking, go, [still, dynamic])).toEqual({
       message: 'mode `dynamic` needs a C compiler and `gcc -m64` was not found',
-      mend: expect.stringMatching(/^install it/),
+      fix: expect.stringMatching(/^install it/),
     })
     const musl = { ...dynamic, name: 'musl', env: { ...dynamic.env, CC: 'musl-gcc' } }
     expect(await missingCompiler(lacking, go, [musl])).toBeUndefined()

@@ -211,14 +211,14 @@ describe('a mode that is not what it promises', () => {
     expect(said?.message).toBe(
       'mode `dynamic` promises a dynamic binary and produced a static binary: nothing in it is linked at run time, so this column compares a static build with another',
     )
-    expect(said?.mend).toContain('`netgo`')
+    expect(said?.fix).toContain('`netgo`')
   })
 
   test('static that needs a loader and libraries', () => {
     const linkage = linkageIn(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))
     const said = modeNotAchieved(still, linkage)
     expect(said?.message).toContain(`an image that has \`${linkage.interpreter}\` and \`libc.so.6\``)
-    expect(said?.mend).toContain('CGO_ENABLED=0')
+    expect(said?.fix).toContain('CGO_ENABLED=0')
   })
 
   test('static that needs a loader alone', () => {

@@ -32,7 +32,7 @@ describe('symbol versions', () => {
         fatal: true,
         message: "`/app` needs `GLIBC_2.38`, `GLIBC_2.37`, the image's `libc.so.6` has up to 2.36",
         shown: "/lib/libc.so.6: version `GLIBC_2.38' not found (required by /app)",
-        mend: expect.stringContaining('newer base image'),
+        fix: expect.stringContaining('newer base image'),
         file: 'libc.so.6',
         neededBy: '/app',
         versions: ['GLIBC_2.38', 'GLIBC_2.37'],
@@ -45,7 +45,7 @@ describe('symbol versions', () => {
     expect(relr?.message).toBe("`/app` needs `GLIBC_ABI_DT_RELR`, the image's `libc.so.6` has it not")
     const [other] = missingVersions(program(need('OWN_1')), libcWith('GLIBC_2.31'))
     expect(other?.message).toContain('has it not')
-    expect(other?.mend).toContain('build against the `libc.so.6`')
+    expect(other?.fix).toContain('build against the `libc.so.6`')
   })
 
   test('a weak version may be missing', () => {

@@ -83,7 +83,7 @@ describe('the interpreter', () => {
         fatal: true,
         message: `\`/app\` needs the program interpreter \`${loader}\`, which an image without any libraries (\`FROM scratch\`) does not have`,
         shown: 'exec /app: no such file or directory',
-        mend: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
+        fix: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
         file: loader,
         neededBy: '/app',
       },
@@ -95,7 +95,7 @@ describe('the interpreter', () => {
     expect(onMusl?.message).toContain('it is linked against glibc, and the image is built on musl')
     const [onGlibc] = (await check(glibc, { interpreter: muslLoader, needed: ['libc.so'] })).problems
     expect(onGlibc?.message).toContain('it is linked against musl, and the image is built on glibc')
-    expect(onGlibc?.mend).toContain('Alpine')
+    expect(onGlibc?.fix).toContain('Alpine')
   })
 
   test.each<readonly [string, GivenEntry, string | undefined]>([
@@ -251,7 +251,7 @@ describe('libraries under glibc', () => {
   test('the cache stands for ld.so.conf, which the loader does not read', async () => {
     const root = { ...glibc, '/etc/ld.so.conf': '/opt/x\n', '/opt/x/libx.so.1': library() }
     const [problem] = (await check(root, x)).problems
-    expect(problem).toMatchObject({ kind: 'library-missing', mend: expect.stringContaining('ldconfig') })
+    expect(problem).toMatchObject({ kind: 'library-missing', fix: expect.stringContaining('ldconfig') })
     const cached = { ...root, '/etc/ld.so.cache': loaderCache([['libx.so.1', '/opt/x/libx.so.1']]) }
     expect(await places(cached, x)).toMatchObject({ 'libx.so.1': ['/opt/x/libx.so.1', 'cache'] })
     // one that names what is gone

@@ -33,9 +33,9 @@ test('an empty one has everything to say but that it does not start', async () =
     ['no-time-zones', 'info'],
     ['no-temporary-directory', 'warn'],
   ])
-  for (const { message, mend } of facts) {
+  for (const { message, fix } of facts) {
     expect(message.length).toBeGreaterThan(20)
-    expect(mend.length).toBeGreaterThan(10)
+    expect(fix.length).toBeGreaterThan(10)
   }
 })
 

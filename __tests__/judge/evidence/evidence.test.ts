@@ -198,7 +198,7 @@ describe('findings', () => {
       fatal: true,
       message: 'the image lacks `libfoo.so.1`',
       shown: 'libfoo.so.1: cannot open shared object file',
-      mend: 'add it',
+      fix: 'add it',
     }
     const wrong = (revision: Revision) => ({
       ...inspectedAs(revision, 'static'),
@@ -230,7 +230,7 @@ describe('findings', () => {
 
   test('an app that did not become ready: its own words come along', () => {
     const log = ['panic: no database']
-    const result = { notStarted: { reason: 'it ended', log, mend: 'give it one' } }
+    const result = { notStarted: { reason: 'it ended', log, fix: 'give it one' } }
     const of = (revision: Revision) =>
       findingsOf([], [inspectedAs(revision, 'static')], [{ revision, mode: 'static', result }])
     expect(of('head')).toEqual([
@@ -241,7 +241,7 @@ describe('findings', () => {
         mode: 'static',
         message: 'Head, mode `static`: the app did not become ready: it ended',
         log,
-        mend: 'give it one',
+        fix: 'give it one',
       },
     ])
     expect(of('base')).toMatchObject([{ verdict: 'pass', message: expect.stringMatching(/^Base, mode/) }])

@@ -56,7 +56,7 @@ describe('what keeps it from starting', () => {
         revision: 'head',
         mode: 'dynamic',
         message: `Head, mode \`dynamic\`: \`/app/api\` needs the program interpreter \`${loader}\`, which an image without any libraries (\`FROM scratch\`) does not have: it does not start there (\`exec /app/api: no such file or directory\`)`,
-        mend: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
+        fix: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
       },
     ])
   })
@@ -181,7 +181,7 @@ describe('what fails later', () => {
     kind: level === 'fatal' ? 'user-missing' : 'no-certificates',
     level,
     message: 'the image lacks something',
-    mend: 'add it',
+    fix: 'add it',
     shown: 'unable to find user x',
   })
 
@@ -196,7 +196,7 @@ describe('what fails later', () => {
       facts('base', { runtime: inBase ? runtime : [] }),
       facts('head', { runtime }),
     ])
-    expect(found.filter(({ revision }) => revision === 'head')).toMatchObject([{ verdict, mend: 'add it' }])
+    expect(found.filter(({ revision }) => revision === 'head')).toMatchObject([{ verdict, fix: 'add it' }])
   })
 
   test('information is no finding', () => {

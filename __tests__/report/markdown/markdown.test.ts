@@ -99,7 +99,7 @@ describe('what is read in ten seconds', () => {
       internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note
       \`\`\`
 
-      To mend it: run \`go build ./cmd/orders\` and mend what it prints
+      To fix it: run \`go build ./cmd/orders\` and fix what it prints
 
       </details>
 

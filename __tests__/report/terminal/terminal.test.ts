@@ -92,7 +92,7 @@ describe('what is read', () => {
           │ # example.com/orders/internal/store
           │ internal/store/store.go:41:9: undefined: orderIndex
           │ internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note
-          → run \`go build ./cmd/orders\` and mend what it prints
+          → run \`go build ./cmd/orders\` and fix what it prints
       "
     `)
   })

@@ -51,7 +51,7 @@ describe('files to embed that are not there', () => {
     ).toEqual([
       {
         message,
-        mend: `write the command that makes web/dist, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
+        fix: `write the command that makes web/dist, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
         prepare: command,
         generated: true,
       },
@@ -61,9 +61,9 @@ describe('files to embed that are not there', () => {
   test('a front end elsewhere, if it is the only one', async () => {
     const fronts = { 'frontend/package.json': package_('x'), 'docs/package.json': '{}' }
     const [one] = await obstacles({ ...files, ...fronts })
-    expect(one?.mend).toContain('npm --prefix frontend install')
+    expect(one?.fix).toContain('npm --prefix frontend install')
     const [two] = await obstacles({ ...files, ...fronts, 'site/package.json': package_('x') })
-    expect(two?.mend).toBe(
+    expect(two?.fix).toBe(
       'write the command that makes web/dist as `build: { prepare: … }` in .github/linkgate.yml (frontend, site have a build script)',
     )
   })
@@ -78,7 +78,7 @@ describe('files to embed that are not there', () => {
       'server',
     )
     expect(one?.message).toContain('`//go:embed all:static/*.html` in server/ui/ui.go:5 finds no files')
-    expect(one?.mend).toContain('makes server/ui/static')
+    expect(one?.fix).toContain('makes server/ui/static')
     const [kept] = await obstacles({ ...files, 'web/dist/.gitkeep': '' })
     expect(kept?.message).toBe(message)
   })
@@ -112,7 +112,7 @@ describe('packages of the module that are not there', () => {
         message: expect.stringMatching(
           /^package example\.com\/api\/docs, which main\.go:\d imports, is not in the repository: a step before the build has to make it$/,
         ),
-        mend: `write the command that makes docs, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
+        fix: `write the command that makes docs, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
         prepare: command,
         generated: true,
       },
@@ -121,7 +121,7 @@ describe('packages of the module that are not there', () => {
 
   test('made by nobody knows what', async () => {
     const [one] = await obstacles(files)
-    expect(one?.mend).toBe(
+    expect(one?.fix).toBe(
       'write the command that makes docs, such as `go generate ./...`, as `build: { prepare: … }` in .github/linkgate.yml',
     )
   })
@@ -140,9 +140,7 @@ describe('packages of the module that are not there', () => {
       expect.stringMatching(/^package kit\/pb, which server\/main\.go:5 imports/),
       expect.stringMatching(/^package server\/pb, which server\/main\.go:6 imports/),
     ])
-    expect(found[0]?.mend).toContain(
-      'makes kit/pb, such as `build: { prepare: cd kit && go generate ./... }`',
-    )
+    expect(found[0]?.fix).toContain('makes kit/pb, such as `build: { prepare: cd kit && go generate ./... }`')
   })
 })
 
@@ -172,7 +170,7 @@ describe('modules', () => {
     expect(one).toEqual({
       message:
         'go.mod replaces the module of example.com/private/kit by ../third_party/kit/go, which is a git submodule',
-      mend: 'write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
+      fix: 'write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
       prepare: 'git submodule update --init --recursive',
     })
   })
@@ -181,7 +179,7 @@ describe('modules', () => {
     const [one] = await obstacles({ 'go.mod': requiring(''), 'main.go': main('example.com/private/kit') })
     expect(one).toEqual({
       message: 'go.mod or go.sum is not up to date: they do not cover example.com/private/kit',
-      mend: 'run `go mod tidy` and commit what it writes',
+      fix: 'run `go mod tidy` and commit what it writes',
     })
   })
 
@@ -203,8 +201,8 @@ describe('modules', () => {
     ).obstacles
     expect(one?.message).toMatch(/^the module of github\.com\/acme\/kit\/log could not be fetched: /)
     expect(one?.message).not.toContain('secret')
-    expect(one?.mend).toContain('`GOPRIVATE: github.com/acme`')
-    expect(one?.mend).toContain('~/.netrc')
+    expect(one?.fix).toContain('`GOPRIVATE: github.com/acme`')
+    expect(one?.fix).toContain('~/.netrc')
   })
 
   test.each(['dial tcp: lookup goproxy.example.com: no such host', 'i/o timeout', 'unexpected newline'])(

@@ -11,7 +11,7 @@ test.each([
   const found = builderObstacle(['node:22', image], `module x\n\ngo ${version}\n`)
   expect(found?.message).toMatch(`\`FROM ${image}\` has Go `)
   expect(found?.message).toContain(`and go.mod asks for Go ${version}`)
-  expect(found?.mend).toBe(`build from ${newer} or newer in the Dockerfile`)
+  expect(found?.fix).toBe(`build from ${newer} or newer in the Dockerfile`)
 })
 
 test.each([

@@ -191,11 +191,11 @@ describe('a start that does not get there', () => {
       /ready: \{ log.*timeout/,
       { ready: 'log', pattern: '^ready' },
     ],
-  ])('%j', async (failure, reason, mend, asked) => {
+  ])('%j', async (failure, reason, fix, asked) => {
     const said = await reasonOf(answers({ ready: false, log, ...failure }), {}, asked)
     expect(said.reason).toMatch(reason)
-    expect(said.mend).toMatch(mend)
-    expect(said.mend).toContain('in .github/linkgate.yml')
+    expect(said.fix).toMatch(fix)
+    expect(said.fix).toContain('in .github/linkgate.yml')
     expect(said.log).toEqual(log)
   })
 
@@ -208,7 +208,7 @@ describe('a start that does not get there', () => {
     const error = 'pattern: not a regular expression of Go (RE2): missing closing ): `(x`'
     const said = await reasonOf(answers({ error }))
     expect(said.reason).toBe(`the probe in its container gave up: ${error}`)
-    expect(said.mend).toMatch(/ready: \{ log/)
+    expect(said.fix).toMatch(/ready: \{ log/)
   })
 
   test.each([

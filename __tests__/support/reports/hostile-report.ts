@@ -69,7 +69,7 @@ function finding(index: number, mode: string): Finding {
     mode: index % 2 === 0 ? 'static' : mode,
     message: hostile(index),
     log: [hostile(index + 1), hostile(index + 2)],
-    mend: hostile(index + 3),
+    fix: hostile(index + 3),
   }
 }
 

@@ -156,7 +156,7 @@ export function brokenBuildReport(): Report {
           'internal/store/store.go:41:9: undefined: orderIndex',
           'internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note',
         ],
-        mend: 'run `go build ./cmd/orders` and mend what it prints',
+        fix: 'run `go build ./cmd/orders` and fix what it prints',
       },
     ],
     causes: [],
@@ -183,7 +183,7 @@ export function notStartedReport(): Report {
           mode,
           metric,
           message: `\`${metric}\` could not be measured: ${why}; its budget (${text}) counts as not kept`,
-          mend: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+          fix: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
         }),
       )
   return sampleReport({
@@ -207,7 +207,7 @@ export function notStartedReport(): Report {
             'main.main()',
             '\tcmd/orders/main.go:27 +0x1d4',
           ],
-          mend: 'set what the app needs under `startup.env` in `.github/linkgate.yml`',
+          fix: 'set what the app needs under `startup.env` in `.github/linkgate.yml`',
         }),
       ),
       ...modes.flatMap(notJudged),

@@ -126,7 +126,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
             mode: of,
             metric,
             log: fc.array(text, { maxLength: 5 }),
-            mend: text,
+            fix: text,
           },
           optional,
         ),

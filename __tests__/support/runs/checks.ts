@@ -93,7 +93,7 @@ export function columns(report: Report | undefined): readonly string[] {
 }
 
 export const about = (report: Report | undefined, kind: Finding['kind']) =>
-  (report?.findings ?? []).filter((one) => one.kind === kind).map(({ message, mend }) => `${message} ${mend}`)
+  (report?.findings ?? []).filter((one) => one.kind === kind).map(({ message, fix }) => `${message} ${fix}`)
 
 /** What `expected.json` says of main package, Dockerfile and readiness, as it was found out. */
 export function found(said: string, report: Report | undefined, { start }: Expected) {

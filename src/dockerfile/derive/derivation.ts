@@ -15,7 +15,7 @@ export interface DeriveFacts extends BuildParameters {
 }
 
 export interface Refused {
-  /** One sentence: the line, what is in the way, and how to mend it. */
+  /** One sentence: the line, what is in the way, and how to fix it. */
   readonly refused: string
 }
 

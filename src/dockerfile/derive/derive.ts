@@ -184,18 +184,18 @@ function otherPlatform(
   { platform = 'linux/amd64' }: DeriveFacts,
 ): Refused | undefined {
   const [os, arch] = platform.split('/')
-  const mend = `build on a machine of that platform, or take it from TARGETOS and TARGETARCH`
+  const fix = `build on a machine of that platform, or take it from TARGETOS and TARGETARCH`
   for (const stage of stages) {
     const windows = /windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows/.exec(textOf(stage.base))
     if (windows !== null) {
       return {
-        refused: `line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${mend}`,
+        refused: `line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${fix}`,
       }
     }
     const named = stage.from.flags.find(({ name }) => name === 'platform')?.value
     if (named === undefined || named.includes('$')) continue
     if (named.split('/').slice(0, 2).join('/') !== `${os}/${arch}`) {
-      return { refused: `line ${stage.from.line} builds for ${named}, and this is ${platform}: ${mend}` }
+      return { refused: `line ${stage.from.line} builds for ${named}, and this is ${platform}: ${fix}` }
     }
   }
   if (compiles.kind !== 'go') return undefined
@@ -205,5 +205,5 @@ function otherPlatform(
   )
   if (other === undefined) return undefined
   const { line, goos = os, goarch = arch } = other
-  return { refused: `line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${mend}` }
+  return { refused: `line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}` }
 }

@@ -40,8 +40,8 @@ export function noiseChecks({ report, configs }: DoctorFacts): readonly Check[] 
     ]
   }
   const below = budgets.flatMap((budget) => {
-    const mended = mendedIncrease(budget, timing)
-    return mended === undefined ? [] : [{ budget, ...mended }]
+    const fixed = fixedIncrease(budget, timing)
+    return fixed === undefined ? [] : [{ budget, ...fixed }]
   })
   if (below.length === 0) {
     const message = `no budget is below the noise floor of ${runner}: ${amounts(floor)} of start-up`
@@ -78,7 +78,7 @@ const headroom = 1.25
  * The budget that could be decided in place of this one, as it is written; undefined where this one can. One part
  * above the floor is enough: a budget is kept when any part is.
  */
-function mendedIncrease(
+function fixedIncrease(
   { metric, increase }: Budget,
   timing: Timing,
 ): { readonly text: string; readonly floor: Floor } | undefined {
@@ -118,9 +118,9 @@ const rule = ({ text }: Budget): string =>
     ?.replace('increase ', '') ?? text
 
 /** A `budgets` key puts an end to the default ones: they come along where they hold now. */
-function budgetsWith(budgets: readonly Budget[], mended: Budget, text: string): object {
-  const one = { [mended.metric]: { increase: text } }
-  if (mended.source === 'config') return mended.mode === undefined ? one : { [mended.mode]: one }
+function budgetsWith(budgets: readonly Budget[], fixed: Budget, text: string): object {
+  const one = { [fixed.metric]: { increase: text } }
+  if (fixed.source === 'config') return fixed.mode === undefined ? one : { [fixed.mode]: one }
   const defaults = budgets
     .filter(({ source }) => source === 'default')
     .map((budget) => [

@@ -50,10 +50,10 @@ export function sharedConcurrency(use: Use): readonly Check[] {
   return [
     [workflow.group, addition(file, { concurrency: ownGroup })] as const,
     [job.group, addition(file, { jobs: { [job.id]: { concurrency: ownGroup } } })] as const,
-  ].flatMap(([group, mend]) => {
+  ].flatMap(([group, fix]) => {
     const why = group === undefined ? undefined : whyShared(group, Object.keys(workflow.events))
     const message = `the \`concurrency\` group \`${group}\` of ${file} ${why}`
-    return why === undefined ? [] : [check('concurrency', 'hint', message, mend)]
+    return why === undefined ? [] : [check('concurrency', 'hint', message, fix)]
   })
 }
 

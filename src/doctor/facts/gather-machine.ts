@@ -57,7 +57,7 @@ async function compilerFacts(
   modes: readonly Mode[],
 ): Promise<NonNullable<Machine['compiler']> | undefined> {
   const missing = await missingCompiler(world, go, modes)
-  if (missing !== undefined) return { problem: `${missing.message}: ${missing.mend}` }
+  if (missing !== undefined) return { problem: `${missing.message}: ${missing.fix}` }
   const compilers = new Map(modes.map(({ name, env }) => [env['CC'] ?? go.compiler, name]))
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
     const [program = ''] = compiler.split(' ')

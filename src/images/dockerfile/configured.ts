@@ -67,7 +67,7 @@ async function ofRevision(
       why: [
         {
           message: `${told(mode, build)} does not give the app: ${problem}`,
-          mend: `name the Dockerfile that does under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml, or leave that away`,
+          fix: `name the Dockerfile that does under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml, or leave that away`,
         },
       ],
     },
@@ -101,7 +101,7 @@ function comparable(
     why: [
       {
         message: `at base, ${told(mode, build)} gives another kind of program: ${not.message}`,
-        mend: 'once this change is merged, base has what there is to compare with',
+        fix: 'once this change is merged, base has what there is to compare with',
       },
     ],
   }

@@ -12,7 +12,7 @@ export function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string)
     verdict: 'warn',
     kind: 'dockerfile-not-used',
     message: `The image of ${dockerfile.dockerfile} was not measured: ${problem}. The built-in image was measured instead, with \`${main.importPath}\` built on this machine`,
-    mend: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image',
+    fix: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image',
   }
 }
 
@@ -30,7 +30,7 @@ export function ineffectiveEnvFinding(
       verdict: 'warn',
       kind: 'set-for-nobody',
       message: `\`CGO_ENABLED=${value}\` in line ${line} of ${dockerfile} sets nothing that \`go build\` sees (${unexported ? 'the shell does not export it' : 'its shell ends with that RUN'}): what is shipped is ${linkage.kind}`,
-      mend: `write \`ENV CGO_ENABLED=${value}\` before that line, or put it directly in front of \`go build\``,
+      fix: `write \`ENV CGO_ENABLED=${value}\` before that line, or put it directly in front of \`go build\``,
     }))
 }
 
@@ -48,14 +48,14 @@ export function unlistedMode(
       kind: 'shipped-mode',
       mode: first.name,
       message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and mode \`${first.name}\` has ${keysOf(first)} of its own, which are for \`go build\`: what is shipped is in no column`,
-      mend: `leave them out of the mode, or add one with \`link: ${first.expects[0]}\` and without them, in .github/linkgate.yml`,
+      fix: `leave them out of the mode, or add one with \`link: ${first.expects[0]}\` and without them, in .github/linkgate.yml`,
     }
   }
   return {
     verdict: 'warn',
     kind: 'shipped-mode',
     message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and none of the modes here (${config.modes.map(({ name }) => name).join(', ')}) is that: what is shipped is in no column`,
-    mend: 'add the mode that it is under `modes` in .github/linkgate.yml',
+    fix: 'add the mode that it is under `modes` in .github/linkgate.yml',
   }
 }
 
@@ -114,7 +114,7 @@ export function changedMode(base: ProvenImage, head: ProvenImage): readonly Find
       kind: 'shipped-mode-changed',
       revision: 'head',
       message: `What is shipped changes from ${say(was)} to ${say(is)}: each column compares images linked in one way, so neither shows the step between them`,
-      mend: 'compare the column that was shipped at base with the one that is shipped now',
+      fix: 'compare the column that was shipped at base with the one that is shipped now',
     },
   ]
 }

@@ -86,7 +86,7 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
       : { prepare: { command: step.prepare, needed: !hasDockerfile || step.generated !== true } }),
     obstacles: obstacles
       .filter((one) => one !== step && !(hasDockerfile && one.generated === true))
-      .map(({ message, mend }) => `${message}; ${mend}`),
+      .map(({ message, fix }) => `${message}; ${fix}`),
     start: known === undefined ? nothingToStart : await howItStarts(world, root, survey, known.main, image),
     go: await goFound(world, question, known?.main, modules),
     privateModules: await privateModules(world, root, known?.main.module ?? modules[0] ?? '.'),

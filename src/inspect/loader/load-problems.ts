@@ -1,4 +1,4 @@
-/** What keeps a program from starting in its image, in words: what is wrong, what is seen then, how to mend it. */
+/** What keeps a program from starting in its image, in words: what is wrong, what is seen then, how to fix it. */
 
 export const loadProblemKinds = [
   'program-missing',
@@ -24,7 +24,7 @@ export interface LoadProblem {
   readonly message: string
   /** What the kernel, the engine or the loader prints, in the part that does not depend on their versions. */
   readonly shown: string
-  readonly mend: string
+  readonly fix: string
   /** The file it is about: the interpreter, a library as it is named in the file that needs it. */
   readonly file?: string
   /** The path of the file that needs it. */
@@ -41,7 +41,7 @@ export const problems = {
     fatal: true,
     message: `the image has no file \`${path}\``,
     shown: `${path}: no such file or directory`,
-    mend: 'copy the binary to the path that the image starts',
+    fix: 'copy the binary to the path that the image starts',
     file: path,
   }),
 
@@ -50,7 +50,7 @@ export const problems = {
     fatal: true,
     message: `\`${path}\` is ${what}, which cannot be started`,
     shown: `exec ${path}: exec format error`,
-    mend: 'build a program: package `main`, without `-buildmode=c-shared` or `c-archive`',
+    fix: 'build a program: package `main`, without `-buildmode=c-shared` or `c-archive`',
     file: path,
   }),
 
@@ -59,7 +59,7 @@ export const problems = {
     fatal: true,
     message: `\`${path}\` is not executable in the image`,
     shown: 'permission denied',
-    mend: `copy it with its mode, for example \`COPY --chmod=755\``,
+    fix: `copy it with its mode, for example \`COPY --chmod=755\``,
     file: path,
   }),
 
@@ -68,7 +68,7 @@ export const problems = {
     fatal: true,
     message: `\`${path}\` is built for ${machine}, the image is for ${image}`,
     shown: `exec ${path}: exec format error`,
-    mend: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
+    fix: `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
     file: path,
   }),
 
@@ -87,7 +87,7 @@ export const problems = {
       fatal: true,
       message: `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${root.bare ? 'an image without any libraries (`FROM scratch`) does not have' : `the image does not have${other}`}`,
       shown: `exec ${program}: no such file or directory`,
-      mend: `${staticInstead}, or put it on an image with ${musl ? 'musl, such as Alpine' : 'glibc, such as Debian or distroless/base'}`,
+      fix: `${staticInstead}, or put it on an image with ${musl ? 'musl, such as Alpine' : 'glibc, such as Debian or distroless/base'}`,
       file: interpreter,
       neededBy: program,
     }
@@ -98,7 +98,7 @@ export const problems = {
     fatal: true,
     message: `the program interpreter \`${interpreter}\` is there, but ${why}`,
     shown,
-    mend: 'install the C library of the image again, for the architecture of the binary',
+    fix: 'install the C library of the image again, for the architecture of the binary',
     file: interpreter,
     neededBy: program,
   }),
@@ -125,7 +125,7 @@ export const problems = {
       shown: musl
         ? `Error loading shared library ${name}: No such file or directory (needed by ${neededBy})`
         : `error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`,
-      mend:
+      fix:
         uncached !== undefined
           ? 'run `ldconfig` when the image is built'
           : ignored !== undefined
@@ -141,7 +141,7 @@ export const problems = {
     fatal: true,
     message: `the loader takes \`${path}\` for \`${name}\`, and it is ${why}`,
     shown,
-    mend: `put a shared library at \`${path}\`, or nothing`,
+    fix: `put a shared library at \`${path}\`, or nothing`,
     file: name,
     neededBy,
   }),
@@ -160,7 +160,7 @@ export const problems = {
       fatal: true,
       message: `\`${neededBy}\` needs ${needs}, the image's \`${name}\` has ${highest === undefined ? 'it not' : `up to ${highest}`}`,
       shown: `${path}: version \`${versions[0] ?? ''}' not found (required by ${neededBy})`,
-      mend: glibc
+      fix: glibc
         ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}`
         : `build against the \`${name}\` that the image has, or install a newer one there`,
       file: name,
@@ -174,7 +174,7 @@ export const problems = {
     fatal: true,
     message: `\`${neededBy}\` needs versions of \`${name}\`, and \`${path}\` is built without any`,
     shown: 'Inconsistency detected by ld.so',
-    mend: `build against the \`${name}\` that the image has`,
+    fix: `build against the \`${name}\` that the image has`,
     file: name,
     neededBy,
   }),
@@ -184,7 +184,7 @@ export const problems = {
     fatal,
     message: `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
     shown: 'Inconsistency detected by ld.so',
-    mend: 'copy the loader and the C library from the same system',
+    fix: 'copy the loader and the C library from the same system',
     file: 'libc.so.6',
   }),
 
@@ -193,7 +193,7 @@ export const problems = {
     fatal: false,
     message: `\`${file}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
     shown: 'symbol not found',
-    mend: `build it against musl, or ${staticInstead}`,
+    fix: `build it against musl, or ${staticInstead}`,
     file,
   }),
 
@@ -202,7 +202,7 @@ export const problems = {
     fatal: false,
     message: `\`${name}\` is only in \`${path}\`: on processors below that level it is not found`,
     shown: `error while loading shared libraries: ${name}: cannot open shared object file`,
-    mend: 'install the library for every processor beside it',
+    fix: 'install the library for every processor beside it',
     file: name,
   }),
 } as const

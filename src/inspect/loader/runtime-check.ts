@@ -22,7 +22,7 @@ export interface RuntimeFact {
   /** `fatal`: the container does not start. `warn`: something fails at run time. `info`: it may matter to some. */
   readonly level: 'fatal' | 'warn' | 'info'
   readonly message: string
-  readonly mend: string
+  readonly fix: string
   /** What is seen then, where one text is known. */
   readonly shown?: string
 }
@@ -85,7 +85,7 @@ async function checkUser(
       kind: 'user-missing',
       level: 'fatal',
       message: `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
-      mend: 'give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image',
+      fix: 'give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image',
       shown: `unable to find user ${user}`,
     })
   }
@@ -95,7 +95,7 @@ async function checkUser(
       kind: 'group-missing',
       level: 'fatal',
       message: `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
-      mend: 'give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image',
+      fix: 'give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image',
       shown: `unable to find group ${group}`,
     })
   }
@@ -104,7 +104,7 @@ async function checkUser(
       kind: 'user-unnamed',
       level: 'info',
       message: `user ${user === '' ? '0' : user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
-      mend: 'copy an /etc/passwd with that user into the image, if the program asks for user names',
+      fix: 'copy an /etc/passwd with that user into the image, if the program asks for user names',
     })
   }
   return facts
@@ -145,7 +145,7 @@ async function checkCertificates(
     kind: 'no-certificates',
     level: 'warn',
     message: `the image has no CA certificates ${where}: the program starts, and every TLS connection that it opens fails with \`x509: certificate signed by unknown authority\``,
-    mend: 'copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there',
+    fix: 'copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there',
     shown: 'x509: certificate signed by unknown authority',
   }
 }
@@ -179,7 +179,7 @@ async function checkTimeZones(
     kind: 'no-time-zones',
     level: local ? 'warn' : 'info',
     message: `the image has no time zones where Go looks for them: ${then.join(', ')}`,
-    mend: 'build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image',
+    fix: 'build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image',
     shown: local ? '' : 'unknown time zone',
   }
 }
@@ -198,7 +198,7 @@ async function checkTemporary(
     message: there
       ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail`
       : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
-    mend: `make \`${path}\` in the image with mode 1777, or mount one`,
+    fix: `make \`${path}\` in the image with mode 1777, or mount one`,
     shown: there ? 'permission denied' : 'no such file or directory',
   }
 }
@@ -218,7 +218,7 @@ async function checkHome(
     kind: 'no-home',
     level: 'info',
     message: `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
-    mend: `make \`${home}\` in the image, or set HOME to a directory that is there`,
+    fix: `make \`${home}\` in the image, or set HOME to a directory that is there`,
   }
 }
 

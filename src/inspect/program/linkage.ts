@@ -64,23 +64,23 @@ function compareVersions(one: string, other: string): number {
 export function modeNotAchieved(
   mode: Pick<Mode, 'name' | 'expects'>,
   linkage: Linkage,
-): { readonly message: string; readonly mend: string } | undefined {
+): { readonly message: string; readonly fix: string } | undefined {
   if (mode.expects.includes(linkage.kind)) return undefined
   const promised = mode.expects.join(' or ')
   const made = `mode \`${mode.name}\` promises a ${promised} binary and produced ${describe(linkage)}`
   if (linkage.kind === 'static') {
     return {
       message: `${made}: nothing in it is linked at run time, so this column compares a static build with another`,
-      mend: 'a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag',
+      fix: 'a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag',
     }
   }
   if (linkage.interpreter !== undefined) {
     return {
       message: `${made}: it starts only in an image that has \`${linkage.interpreter}\`${linkage.needed.length > 0 ? ` and ${linkage.needed.map((name) => `\`${name}\``).join(', ')}` : ''}`,
-      mend: 'build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`',
+      fix: 'build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`',
     }
   }
-  return { message: made, mend: `see what the flags of mode \`${mode.name}\` make of it` }
+  return { message: made, fix: `see what the flags of mode \`${mode.name}\` make of it` }
 }
 
 function describe(linkage: Linkage): string {

@@ -94,7 +94,7 @@ function buildFindings(built: readonly Built[]): readonly Finding[] {
           ...why.map(({ message }) => message),
         ].join(': '),
         log,
-        ...(why.length === 0 ? {} : { mend: why.map(({ mend }) => mend).join('; ') }),
+        ...(why.length === 0 ? {} : { fix: why.map(({ fix }) => fix).join('; ') }),
       }
     })
   })
@@ -112,7 +112,7 @@ function modeFindings(inspected: readonly Inspected[]): readonly Finding[] {
       revision,
       mode: mode.name,
       message: `${capital(revision)}: ${not.message}${named === undefined ? '' : `. The configuration names ${namedImage(named)} for it`}`,
-      mend: `${not.mend}${named === undefined ? '' : `; or name another image under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml`}`,
+      fix: `${not.fix}${named === undefined ? '' : `; or name another image under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml`}`,
     }
     return [finding]
   })
@@ -149,12 +149,12 @@ function startFindings(
 ): readonly Finding[] {
   return started.flatMap(({ revision, mode, result }) => {
     if (!('notStarted' in result)) return []
-    const { reason, log, mend: known, failure } = result.notStarted
+    const { reason, log, fix: known, failure } = result.notStarted
     const own = built.find((one) => one.revision === revision && one.mode.name === mode)
     // what could not be executed asked for nothing yet
     const advice =
       failure === undefined || failure === 'exec' ? undefined : advise(log, own?.startsAs?.arguments ?? [])
-    const mend =
+    const fix =
       advice === undefined || advice.answers ? (advice?.text ?? known) : [known, advice.text].join('; ')
     // whether that fails the check is for the budgets of what could not be measured to say
     const finding: Finding = {
@@ -164,7 +164,7 @@ function startFindings(
       mode,
       message: `${capital(revision)}, mode \`${mode}\`: the app did not become ready: ${reason}`,
       log,
-      ...(mend === undefined ? {} : { mend }),
+      ...(fix === undefined ? {} : { fix }),
     }
     return [finding]
   })

@@ -30,18 +30,18 @@ export function layerFindings(inspected: readonly Inspected[]): readonly Finding
           ...about,
           kind: 'layer-changed',
           message: `${layerName(index, after)} is not that of base, although the program is the same: ${files.slice(0, mostFiles).join(', ')}${more} changed in it, which makes ${pulled}`,
-          mend: 'name what the image does not need in .dockerignore, or copy only what it does',
+          fix: 'name what the image does not need in .dockerignore, or copy only what it does',
         },
       ]
     })
   })
 }
 
-function otherTimes(layer: string, pulled: string): Pick<Finding, 'kind' | 'message' | 'mend'> {
+function otherTimes(layer: string, pulled: string): Pick<Finding, 'kind' | 'message' | 'fix'> {
   return {
     kind: 'not-reproducible',
     message: `${layer} has the same files in base and head, with other times: they make ${pulled}`,
-    mend: 'a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`',
+    fix: 'a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`',
   }
 }
 

@@ -34,7 +34,7 @@ export function linkFindings(facts: readonly LinkFacts[]): readonly Finding[] {
 }
 
 function loadFindings({ revision, mode, load }: LinkFacts): readonly Finding[] {
-  return load.problems.map(({ kind, fatal, message, shown, mend }): Finding => {
+  return load.problems.map(({ kind, fatal, message, shown, fix }): Finding => {
     const then = fatal ? `: it does not start there (\`${plain(shown)}\`)` : ''
     return {
       verdict: verdictOf(revision, fatal ? 'fail' : 'warn'),
@@ -42,7 +42,7 @@ function loadFindings({ revision, mode, load }: LinkFacts): readonly Finding[] {
       revision,
       mode,
       message: `${subject(revision, mode)}: ${message}${then}`,
-      mend,
+      fix,
     }
   })
 }
@@ -57,7 +57,7 @@ function changeFindings(base: LinkFacts, head: LinkFacts): readonly Finding[] {
         ...about,
         kind: 'libc-changed',
         message: `${subject('head', head.mode)} is linked against ${libcName(to.libc)}${needs(to)}; base ${from.libc === undefined ? 'needed no C library' : `was linked against ${libcName(from.libc)}`}. An image that has no \`${to.interpreter ?? libcName(to.libc)}\` ends it with \`no such file or directory\` before its first line`,
-        mend:
+        fix:
           from.libc === undefined
             ? 'look for what brought in cgo or `-buildmode=pie`, or ship the C library with it'
             : `build it where base was built, or change the base image to one with ${libcName(to.libc)} in every place that runs it`,
@@ -82,7 +82,7 @@ function changeFindings(base: LinkFacts, head: LinkFacts): readonly Finding[] {
       ...about,
       kind: 'new-library',
       message: `${subject('head', head.mode)} needs ${list(added)}, which base did not need. ${missing ? 'Its image lacks it' : 'Its image has it'}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
-      mend: 'make sure that every image and host that runs it has the library, or link statically',
+      fix: 'make sure that every image and host that runs it has the library, or link statically',
     })
   }
   if (to.glibc !== undefined && from.glibc !== undefined && isNewer(to.glibc, from.glibc)) {
@@ -93,7 +93,7 @@ function changeFindings(base: LinkFacts, head: LinkFacts): readonly Finding[] {
       ...about,
       kind: 'glibc-raised',
       message: `${subject('head', head.mode)} needs GLIBC_${to.glibc}, base needed GLIBC_${from.glibc}: on anything older it ends with \`version 'GLIBC_${to.glibc}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(', ')}` : ''}`,
-      mend: 'build on a system that is no newer than the oldest one it runs on, or link statically',
+      fix: 'build on a system that is no newer than the oldest one it runs on, or link statically',
     })
   }
   return found
@@ -105,7 +105,7 @@ function runtimeFindings(
   base: LinkFacts | undefined,
 ): readonly Finding[] {
   return runtime.flatMap((fact): readonly Finding[] => {
-    const { kind, level, message, mend, shown } = fact
+    const { kind, level, message, fix, shown } = fact
     if (level === 'info' || (revision === 'base' && level !== 'fatal')) return []
     const asBefore = base?.runtime.some((one) => one.kind === kind) === true
     const verdict = level === 'fatal' ? 'fail' : asBefore ? 'pass' : 'warn'
@@ -117,7 +117,7 @@ function runtimeFindings(
         revision,
         mode,
         message: `${subject(revision, mode)}: ${message}${then}`,
-        mend,
+        fix,
       },
     ]
   })
@@ -125,8 +125,8 @@ function runtimeFindings(
 
 /** The same sentence about several modes is said once, of all of them. */
 function mergeModes(findings: readonly Finding[]): readonly Finding[] {
-  const keyOf = ({ kind, revision, mode, message, mend }: Finding) =>
-    JSON.stringify([kind, revision, message.replace(`mode \`${mode}\``, ''), mend])
+  const keyOf = ({ kind, revision, mode, message, fix }: Finding) =>
+    JSON.stringify([kind, revision, message.replace(`mode \`${mode}\``, ''), fix])
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) groups.set(keyOf(finding), [...(groups.get(keyOf(finding)) ?? []), finding])
   return [...groups.values()].flatMap(([first, ...rest]) => {

@@ -45,13 +45,13 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
 function findings(report: Report, most: number): string | undefined {
   const told = toldFindings(report)
   if (told.length === 0) return undefined
-  const blocks = told.slice(0, most).map(({ verdict, modes, message, log, mend }) => {
+  const blocks = told.slice(0, most).map(({ verdict, modes, message, log, fix }) => {
     const mark = verdict === 'pass' ? '' : `${marks[verdict]} `
     const about = modes === '' ? '' : `**${sentence(modes)}** · `
     return [
       `${mark}${about}${sentence(message)}`,
       ...(log.length > 0 ? [fence(log)] : []),
-      ...(mend === undefined ? [] : [`To mend it: ${sentence(mend)}`]),
+      ...(fix === undefined ? [] : [`To fix it: ${sentence(fix)}`]),
     ].join('\n\n')
   })
   if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`)

@@ -45,7 +45,7 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
       return [
         `  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, 600)}`, width, 4).trimStart()}`,
         ...log.map((line) => `    ${paint('│', 'dim')} ${line}`.trimEnd()),
-        ...(finding.mend === undefined ? [] : [wrap(`→ ${printable(finding.mend, 600)}`, width, 4)]),
+        ...(finding.fix === undefined ? [] : [wrap(`→ ${printable(finding.fix, 600)}`, width, 4)]),
       ].join('\n')
     }),
   ]

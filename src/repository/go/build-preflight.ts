@@ -9,7 +9,7 @@ import { embedStep, generateStep } from './missing-step.ts'
 /** Why a revision will not build, seen before it is built, and what to do about it. */
 export interface Obstacle {
   readonly message: string
-  readonly mend: string
+  readonly fix: string
   /** The command for `build.prepare` that clears it away, where the files tell. */
   readonly prepare?: string
   /** Something has to be made that git does not have: a Dockerfile may well do that itself. */
@@ -51,10 +51,10 @@ export async function predictBuild(
       found.push(obstacle)
   }
   return {
-    obstacles: found.map(({ message, mend, ...step }) => ({
+    obstacles: found.map(({ message, fix, ...step }) => ({
       ...step,
       message: maskCredentials(message),
-      mend: maskCredentials(mend),
+      fix: maskCredentials(fix),
     })),
     cgo: usingCgo(listed.packages),
   }
@@ -185,13 +185,13 @@ async function replacedBy(
   if (directory !== undefined && paths.some((one) => relativeTo(one, directory) !== undefined)) {
     return {
       message: `go.mod replaces the module of ${path} by ${replaced}, which is a git submodule`,
-      mend: `write \`build: { prepare: ${submoduleUpdate} }\` in .github/linkgate.yml`,
+      fix: `write \`build: { prepare: ${submoduleUpdate} }\` in .github/linkgate.yml`,
       prepare: submoduleUpdate,
     }
   }
   return {
     message: `go.mod replaces the module of ${path} by ${replaced}, which is not in this repository`,
-    mend: `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` in .github/linkgate.yml, which runs at the root of each revision, in a directory of linkgate's own`,
+    fix: `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` in .github/linkgate.yml, which runs at the root of each revision, in a directory of linkgate's own`,
   }
 }
 
@@ -202,7 +202,7 @@ function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefi
   if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) {
     return {
       message: `go.mod or go.sum is not up to date: they do not cover ${path}`,
-      mend: 'run `go mod tidy` and commit what it writes',
+      fix: 'run `go mod tidy` and commit what it writes',
     }
   }
   if (!refused.test(said)) return undefined
@@ -210,7 +210,7 @@ function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefi
   const host = owner.split('/')[0] ?? owner
   return {
     message: `the module of ${path} could not be fetched: ${lastLine(said)}`,
-    mend: `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``,
+    fix: `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``,
   }
 }
 

@@ -27,7 +27,7 @@ export function builderObstacle(
     const newer = `golang:${wanted.split('.').slice(0, 2).join('.')}${rest}`
     return {
       message: `\`FROM ${image}\` has Go ${have}, and go.mod asks for Go ${wanted}`,
-      mend: `build from ${newer} or newer in the Dockerfile`,
+      fix: `build from ${newer} or newer in the Dockerfile`,
     }
   }
   return undefined

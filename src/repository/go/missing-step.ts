@@ -11,7 +11,7 @@ const place = 'in .github/linkgate.yml'
 /** What to do about what is missing. */
 export interface MissingStep {
   /** As an instruction. */
-  readonly mend: string
+  readonly fix: string
   /** The command that makes it, where the files tell. */
   readonly prepare?: string
 }
@@ -47,7 +47,7 @@ export async function embedStep(files: Files, checkout: string, target: string):
   const directory = around ?? (fronts.length === 1 ? fronts[0] : undefined)
   if (directory === undefined) {
     const among = fronts.length === 0 ? '' : ` (${fronts.join(', ')} have a build script)`
-    return { mend: `write the command that makes ${target} as \`build: { prepare: … }\` ${place}${among}` }
+    return { fix: `write the command that makes ${target} as \`build: { prepare: … }\` ${place}${among}` }
   }
   const names = all.flatMap((path) =>
     parentOf(path) === directory ? [relativeTo(directory, path) ?? ''] : [],
@@ -55,7 +55,7 @@ export async function embedStep(files: Files, checkout: string, target: string):
   const prepare =
     packageManagers.find(([lock]) => names.some((name) => lock.test(name)))?.[1](directory) ?? ''
   return {
-    mend: `write the command that makes ${target}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
+    fix: `write the command that makes ${target}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
     prepare,
   }
 }
@@ -79,11 +79,11 @@ export async function generateStep(
   const { directory } = missing
   if (prepare === undefined) {
     return {
-      mend: `write the command that makes ${directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${place}`,
+      fix: `write the command that makes ${directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${place}`,
     }
   }
   return {
-    mend: `write the command that makes ${directory}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
+    fix: `write the command that makes ${directory}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
     prepare,
   }
 }

@@ -48,7 +48,7 @@ export async function missingCompiler(
     if ((await world.exec.query([program, '--version'])).exitCode === 127) {
       return {
         message: `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found`,
-        mend: 'install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`',
+        fix: 'install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`',
       }
     }
   }

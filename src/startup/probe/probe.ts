@@ -41,7 +41,7 @@ export interface NotStarted {
   readonly reason: string
   /** Last lines that the app printed. */
   readonly log: readonly string[]
-  readonly mend?: string
+  readonly fix?: string
   /** Absent where it was not the app that failed. */
   readonly failure?: NotReady['failure']
 }
@@ -126,7 +126,7 @@ function refused(error: string): NotStarted {
     reason: `the probe in its container gave up: ${error}`,
     log: [],
     ...(error.startsWith('pattern: ')
-      ? { mend: 'correct the regular expression in `startup: { ready: { log: … } }` in .github/linkgate.yml' }
+      ? { fix: 'correct the regular expression in `startup: { ready: { log: … } }` in .github/linkgate.yml' }
       : {}),
   }
 }
@@ -143,10 +143,10 @@ function explain(response: NotReady, request: StartRequest): NotStarted {
   const within = `within ${request.timeoutMs / 1000} s`
   const where = addresses.join(', ')
   const known = knownFailure(log)
-  const told = (reason: string, mend: string): NotStarted => ({
+  const told = (reason: string, fix: string): NotStarted => ({
     reason: known === undefined ? reason : `${reason}: ${known.why}`,
     log,
-    mend: known?.mend ?? `${mend} in .github/linkgate.yml`,
+    fix: known?.fix ?? `${fix} in .github/linkgate.yml`,
     failure: response.failure,
   })
   // a first process that ended well and left others behind

@@ -68,12 +68,12 @@ const newer =
 /** The sentence for a Dockerfile that a builder cannot read; undefined when it can. */
 export function beyond(builder: BuilderKind, { text, secrets, ssh }: BuildRequest): string | undefined {
   if (builder !== 'engine') return undefined
-  const mend =
+  const fix =
     'BuildKit, which this Docker has no plugin for: install docker-buildx, or add docker/setup-buildx-action before this step'
   const lines = text.split('\n')
   const line = lines.findIndex((one) => newer.test(one))
-  if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${mend}`
-  if (secrets.length > 0 || ssh.length > 0) return `\`secrets\` and \`ssh\` under \`build\` need ${mend}`
+  if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${fix}`
+  if (secrets.length > 0 || ssh.length > 0) return `\`secrets\` and \`ssh\` under \`build\` need ${fix}`
   return undefined
 }
 

@@ -124,8 +124,8 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
       const { pinned, ...found } = byDigest(reference, image)
       if (!(await buildsHere())) {
         if (pinned !== undefined) return { pinned, ...found }
-        const mend = 'push it to a registry, or build with `docker buildx use default`'
-        return { problem: `the builder of buildx does not see the base image \`${reference}\`: ${mend}` }
+        const fix = 'push it to a registry, or build with `docker buildx use default`'
+        return { problem: `the builder of buildx does not see the base image \`${reference}\`: ${fix}` }
       }
       // by its digest some builders ask the registry for an image that is here, or that is nowhere else
       const alias = imageReference(run, `from-${aliases++}`)
@@ -141,11 +141,11 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     async servicesNetwork() {
       const made = await listed('network', 'ls', '--filter=name=github_network_', '--format={{.Name}}')
       const [network, ...more] = made
-      const mend = 'give `startup: { network: … }` the name of the network'
+      const fix = 'give `startup: { network: … }` the name of the network'
       if (network === undefined)
-        return { problem: `this job has no service containers: add \`services:\` to the job, or ${mend}` }
+        return { problem: `this job has no service containers: add \`services:\` to the job, or ${fix}` }
       if (more.length > 0)
-        return { problem: `several jobs here have service containers (${made.join(', ')}): ${mend}` }
+        return { problem: `several jobs here have service containers (${made.join(', ')}): ${fix}` }
       return { network }
     },
     async create(options) {
