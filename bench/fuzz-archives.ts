@@ -156,14 +156,16 @@ await mkdir(scratch)
 
 async function examine(): Promise<void> {
   const limits = { unpacked: 64 << 20, entries: 10_000, names: 1 << 20, json: 1 << 20 }
-  const saved = await readImage(realArchives, file, { scratch, limits })
-  if ('problem' in saved) {
+  const read = await readImage(realArchives, file, { scratch, limits })
+  if (!read.ok) {
     outcomes.problem++
-    if (saved.problem === '' || /[\n\r\0]|\.$/.test(saved.problem)) throw new Error(`said ${saved.problem}`)
-    const kind = saved.problem.replace(/`[^`]*`|[0-9a-f]{12,}|\d+/g, '…')
+    const { message } = read.problem
+    if (message === '' || /[\n\r\0]|\.$/.test(message)) throw new Error(`said ${message}`)
+    const kind = message.replace(/`[^`]*`|[0-9a-f]{12,}|\d+/g, '…')
     problems.set(kind, (problems.get(kind) ?? 0) + 1)
     return
   }
+  const saved = read.value
   if (saved.root === undefined) {
     outcomes.withoutFiles++
     if (saved.rootProblem === undefined) throw new Error('neither files nor a problem')

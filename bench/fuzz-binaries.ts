@@ -74,8 +74,8 @@ const names: readonly RowName[] = [
 
 function sampleOf(name: string, bytes: Uint8Array): Sample {
   const read = readProgram(bytes)
-  if ('problem' in read) throw new Error(`${name}: ${read.problem}`)
-  const { program } = read
+  if (!read.ok) throw new Error(`${name}: ${read.problem.message}`)
+  const program = read.value
   const hot = [
     { from: 0, size: Math.min(4096, bytes.length) },
     { from: Math.max(0, bytes.length - 8192), size: Math.min(8192, bytes.length) },
@@ -122,11 +122,11 @@ function inspect(bytes: Uint8Array, what: string): void {
   const read = readProgram(
     pagedSource({ size: bytes.length, read: (at, size) => bytes.slice(at, at + size) }),
   )
-  if ('program' in read) {
+  if (read.ok) {
     answered += 1
-    const facts = hardening(read.program)
-    if (typeof facts.nx !== 'boolean' || read.program.why === '') throw new Error('an answer without content')
-  } else if (read.problem === '') throw new Error('a problem without words')
+    const facts = hardening(read.value)
+    if (typeof facts.nx !== 'boolean' || read.value.why === '') throw new Error('an answer without content')
+  } else if (read.problem.message === '') throw new Error('a problem without words')
   const ms = performance.now() - since
   if (ms > slowest.ms) Object.assign(slowest, { ms, what })
   if (ms > tooSlowMs) throw new Error(`took ${ms.toFixed(0)} ms`)

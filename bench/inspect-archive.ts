@@ -27,8 +27,8 @@ else await compare()
 async function inspect(archive: string): Promise<void> {
   const start = performance.now()
   const saved = await readImage(realArchives, archive)
-  if ('problem' in saved) throw new Error(saved.problem)
-  const layers = saved.image.layers.map(({ size, compressedSize }) => ({ size, compressedSize }))
+  if (!saved.ok) throw new Error(saved.problem.message)
+  const layers = saved.value.image.layers.map(({ size, compressedSize }) => ({ size, compressedSize }))
   const peak = process.resourceUsage().maxRSS / 1024
   console.log(JSON.stringify({ ms: performance.now() - start, peak, layers }))
 }

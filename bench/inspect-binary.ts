@@ -21,8 +21,8 @@ const files = realFiles(tmpdir())
 
 function inspect(bytes: Bytes): string {
   const read = readProgram(bytes)
-  if ('problem' in read) throw new Error(read.problem)
-  const { program } = read
+  if (!read.ok) throw new Error(read.problem.message)
+  const program = read.value
   return JSON.stringify({ kind: program.kind, go: program.buildInfo, hardening: hardening(program) })
 }
 

@@ -96,8 +96,8 @@ async function read(world: World, path: string): Promise<SavedImage> {
     platform: `linux/${world.host.arch}`,
     scratch: directory,
   })
-  if ('problem' in saved) throw new Error(`${path}: ${saved.problem}`)
-  return saved
+  if (!saved.ok) throw new Error(`${path}: ${saved.problem.message}`)
+  return saved.value
 }
 
 const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex')

@@ -20,6 +20,7 @@ import { readSavedImage } from '../../src/inspect/image/archive.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { realArchives } from '../../src/world/archives/archives.ts'
 import { elfFile } from '../support/programs/elf.ts'
+import { expectValue } from '../support/results.ts'
 import { fakeEngine, goTool, planWith } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
 import { output, temporaryDirectory, writeTree } from '../support/world/temporary.ts'
@@ -128,8 +129,7 @@ describe('the built-in image', () => {
     }
     expect(archives[0]?.equals(archives[1] ?? Buffer.alloc(0))).toBe(true)
 
-    const saved = await readSavedImage(await realArchives.read(join(directory, 'one/image.tar')))
-    if ('problem' in saved) throw new Error(saved.problem)
+    const saved = expectValue(await readSavedImage(await realArchives.read(join(directory, 'one/image.tar'))))
     expect(saved.image.entrypoint).toEqual(['/app/api'])
     expect(saved.image.layers.map(({ createdBy }) => createdBy)).toEqual([
       'linkgate: certificates, time zones, users, /tmp',
@@ -211,9 +211,7 @@ describe('building every variant', () => {
       const saved = await readSavedImage(
         await world.archives.read(`/tmp/linkgate-Run1/image-${name}/image.tar`),
       )
-      return 'image' in saved
-        ? saved.image.layers.map(({ createdBy }) => createdBy?.replace('linkgate: ', ''))
-        : saved
+      return expectValue(saved).image.layers.map(({ createdBy }) => createdBy?.replace('linkgate: ', ''))
     }
     expect(await layersOf('head-static')).toEqual(['certificates, time zones, users, /tmp', '/app/api'])
     expect(await layersOf('head-dynamic')).toEqual([
@@ -235,7 +233,7 @@ describe('building every variant', () => {
     const diffIds = async (name: string) => {
       const archive = `/tmp/linkgate-Run1/image-${name}/image.tar`
       const saved = await readSavedImage(await world.archives.read(archive))
-      return 'image' in saved ? saved.image.layers.map(({ diffId }) => diffId) : []
+      return expectValue(saved).image.layers.map(({ diffId }) => diffId)
     }
     const [original, copy] = [await diffIds('base-static'), await diffIds('copy-base-static')]
     expect(copy).toHaveLength(2)

@@ -5,6 +5,7 @@ import { readElf } from '../../src/inspect/elf/elf.ts'
 import { machine } from '../support/images/base-image-layers.ts'
 import { type BaseImages, baseImages, releaseBaseImages } from '../support/images/builder-images.ts'
 import { type Builder, builderEnv } from '../support/images/builders.ts'
+import { expectValue } from '../support/results.ts'
 import { temporaryFolder } from '../support/runs/linkgate.ts'
 import { output, writeTree } from '../support/world/temporary.ts'
 
@@ -118,9 +119,8 @@ describe.each<[Builder, string]>([
       for (const name of ['static', 'musl', 'glibc']) {
         const at = join(folder.path, `${builder}-${name}`)
         await output(['docker', 'cp', `${container}:/${name}`, at])
-        const read = readElf(await readFile(at))
-        if ('problem' in read) throw new Error(read.problem)
-        links.set(name, [read.elf.interpreter, read.elf.needed])
+        const { interpreter, needed } = expectValue(readElf(await readFile(at)))
+        links.set(name, [interpreter, needed])
       }
     } finally {
       await output(['docker', 'rm', container])

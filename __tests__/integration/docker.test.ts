@@ -10,6 +10,7 @@ import { buildProbe } from '../../src/startup/probe/build.ts'
 import { openProbe } from '../../src/startup/probe/probe.ts'
 import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
+import { expectValue } from '../support/results.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
 
 test('an image goes into the engine and comes out as it was, runs the probe, and is removed', async () => {
@@ -83,8 +84,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
 
 /** All that is known of an image, without the way to its files in the archive. */
 async function factsOf(archives: Archives, path: string): Promise<object> {
-  const saved = await readSavedImage(await archives.read(path))
-  if ('problem' in saved) throw new Error(saved.problem)
+  const saved = expectValue(await readSavedImage(await archives.read(path)))
   const { root: _, contents: __, ...facts } = saved
   return facts
 }

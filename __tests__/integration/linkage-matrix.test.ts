@@ -7,6 +7,7 @@ import { needPrograms } from '../support/images/debian.ts'
 import { asGoVersion } from '../support/programs/go-version.ts'
 import { buildMatrix, type Row, type RowName, rowNames, rows } from '../support/programs/matrix.ts'
 import { asComparable, asReadelf } from '../support/programs/readelf.ts'
+import { expectValue } from '../support/results.ts'
 import { output } from '../support/world/temporary.ts'
 
 let paths: ReadonlyMap<RowName, string>
@@ -17,8 +18,8 @@ beforeAll(async () => {
 
 async function programAt(path: string): Promise<Program> {
   const read = readProgram(await readFile(path))
-  if ('problem' in read) throw new Error(`${path}: ${read.problem}`)
-  return read.program
+  if (!read.ok) throw new Error(`${path}: ${read.problem.message}`)
+  return read.value
 }
 
 /** What `file` has to say of each kind of ELF file. */
@@ -101,10 +102,9 @@ describe('of the system, as readelf and file read it', () => {
 
   test("musl's libc is one too, without versions of symbols", async () => {
     const [path = ''] = real('/usr/lib/*-musl/libc.so')
-    const read = readElf(await readFile(path))
-    if ('problem' in read) throw new Error(read.problem)
-    expect(asComparable(read.elf)).toEqual(await asReadelf(path))
-    expect(read.elf.versionsProvided).toEqual([])
+    const elf = expectValue(readElf(await readFile(path)))
+    expect(asComparable(elf)).toEqual(await asReadelf(path))
+    expect(elf.versionsProvided).toEqual([])
     expect((await programAt(path)).kind).toBe('shared-library')
   })
 })

@@ -17,6 +17,7 @@ import {
 } from '../support/images/base-images.ts'
 import { needPrograms } from '../support/images/debian.ts'
 import { buildLoadPrograms } from '../support/programs/load-programs.ts'
+import { expectValue } from '../support/results.ts'
 import { temporaryFolder } from '../support/runs/linkgate.ts'
 import { output } from '../support/world/temporary.ts'
 
@@ -28,10 +29,8 @@ const host = process.arch === 'arm64' ? 'arm64' : 'amd64'
 
 const gccHas = async (name: string) => (await output(['gcc', `-print-file-name=${name}`])).trim()
 const triplet = (await output(['gcc', '-print-multiarch'])).trim()
-const dynamic = readElf(await readFile(program('dynamic')))
-const loader = ('elf' in dynamic ? dynamic.elf.interpreter : undefined) ?? ''
-const muslProgram = readElf(await readFile(program('musl')))
-const muslLoader = ('elf' in muslProgram ? muslProgram.elf.interpreter : undefined) ?? ''
+const loader = expectValue(readElf(await readFile(program('dynamic')))).interpreter ?? ''
+const muslLoader = expectValue(readElf(await readFile(program('musl')))).interpreter ?? ''
 
 const libc = `/lib/${triplet}`
 const loaderOnly: Parts = { [loader]: from(loader) }
@@ -258,13 +257,8 @@ const cases: readonly Case[] = [
 
 async function predict(directory: string, { env = {}, user = '' }: Case) {
   const root = directoryRootFs(directory)
-  const read = readElf((await root.read('/app')) ?? new Uint8Array())
-  if ('problem' in read) throw new Error(read.problem)
-  const load = await checkLoad(
-    root,
-    { path: '/app', elf: read.elf },
-    { machine: host, env, user, workingDir: '' },
-  )
+  const elf = expectValue(readElf((await root.read('/app')) ?? new Uint8Array()))
+  const load = await checkLoad(root, { path: '/app', elf }, { machine: host, env, user, workingDir: '' })
   const facts = await checkRuntime(root, { user, env, tags: [], modules: {} })
   return {
     load,

@@ -1,5 +1,7 @@
 /** Layers and image archives, as far as linkgate reads and writes them. */
 
+import type { Result } from '../common/result.ts'
+
 /** One file, directory or link of a layer. Directories have no content. */
 export interface LayerFile {
   /** Relative to the root of the image, without a leading slash. */
@@ -112,5 +114,5 @@ export interface Archives {
    * The entries of an image archive or of a directory with an OCI layout: what was chosen, and what was read to
    * choose it. What is malformed or too large is a problem, in one sentence.
    */
-  read(path: string, options?: ReadOptions): Promise<readonly ArchiveEntry[] | { readonly problem: string }>
+  read(path: string, options?: ReadOptions): Promise<Result<readonly ArchiveEntry[]>>
 }

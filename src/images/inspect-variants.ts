@@ -1,3 +1,4 @@
+import { fail } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from '../inspect/bytes/byte-source.ts'
 import type { SavedImage } from '../inspect/image/archive.ts'
@@ -114,7 +115,7 @@ async function inspectOne(
   const saved = await images.read(result.image, result.base)
   const check =
     saved.root === undefined
-      ? { problem: saved.rootProblem ?? 'its layers were not read' }
+      ? fail(saved.rootProblem ?? 'its layers were not read')
       : await checkImage(saved, saved.root, result.dockerfile && plan.main.importPath)
   return {
     revision,
@@ -122,7 +123,7 @@ async function inspectOne(
     binary: {
       size: binary.size,
       sha256: await world.files.sha256(result.binary),
-      modules: ('program' in binary.read && binary.read.program.buildInfo?.modules) || {},
+      modules: (binary.read.ok && binary.read.value.buildInfo?.modules) || {},
       direct: await directModules(world, plan, revision),
     },
     linkage: linkageOf(binary.read),
@@ -132,13 +133,16 @@ async function inspectOne(
     start: {
       entrypoint: saved.image.entrypoint,
       command: saved.command,
-      ...('problem' in check ? {} : { program: { path: check.path, arguments: check.arguments } }),
+      ...(check.ok ? { program: { path: check.value.path, arguments: check.value.arguments } } : {}),
     },
     environment: saved.environment,
     reference: result.image,
-    ...('problem' in check
-      ? { runtime: [], unchecked: check.problem }
-      : { runtime: check.runtime, ...(check.load === undefined ? {} : { load: check.load }) }),
+    ...(check.ok
+      ? {
+          runtime: check.value.runtime,
+          ...(check.value.load === undefined ? {} : { load: check.value.load }),
+        }
+      : { runtime: [], unchecked: check.problem.message }),
   }
 }
 

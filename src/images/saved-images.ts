@@ -34,8 +34,8 @@ export function savedImages(
       signal: world.signal,
       ...(base === undefined ? {} : { base }),
     })
-    if ('problem' in saved) throw new Error(`the image \`${reference}\`: ${saved.problem}`)
-    return saved
+    if (!saved.ok) throw new Error(`the image \`${reference}\`: ${saved.problem.message}`)
+    return saved.value
   }
 
   return {

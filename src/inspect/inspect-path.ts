@@ -1,4 +1,5 @@
 import { InputError } from '../common/errors.ts'
+import { fail, type Result } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from './bytes/byte-source.ts'
 import { readImage, type SavedImage } from './image/archive.ts'
@@ -12,7 +13,7 @@ export type Inspection =
       readonly kind: 'image'
       readonly saved: SavedImage
       /** The program that it starts, or why that cannot be told. */
-      readonly check: ImageCheck | { readonly problem: string }
+      readonly check: Result<ImageCheck>
     }
 
 const startSize = 4096
@@ -41,8 +42,8 @@ export async function inspectPath(
         throw new InputError([`\`${path}\` is a program: only an image has layers of a base image`])
       const read = await files.readWith(path, (file) => readProgram(pagedSource(file)))
       if (read === undefined) throw new InputError([`\`${path}\` was removed while it was read`])
-      if ('program' in read) return { kind: 'program', size: found.size, program: read.program }
-      throw new InputError([`\`${path}\` is ${read.problem}`])
+      if (read.ok) return { kind: 'program', size: found.size, program: read.value }
+      throw new InputError([`\`${path}\` is ${read.problem.message}`])
     }
   }
   const below = base === undefined ? undefined : await baseLayers(world, base)
@@ -50,21 +51,21 @@ export async function inspectPath(
     scratch,
     ...(below === undefined ? {} : { base: below }),
   })
-  if ('problem' in saved)
-    throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem}`])
-  return image(saved)
+  if (!saved.ok)
+    throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem.message}`])
+  return image(saved.value)
 }
 
 async function baseLayers(world: World, path: string): Promise<readonly string[]> {
   const saved = await readImage(world.archives, path)
-  if ('problem' in saved) throw new InputError([`\`${path}\` is no image archive: ${saved.problem}`])
-  return saved.image.layers.map(({ diffId }) => diffId)
+  if (!saved.ok) throw new InputError([`\`${path}\` is no image archive: ${saved.problem.message}`])
+  return saved.value.image.layers.map(({ diffId }) => diffId)
 }
 
 async function image(saved: SavedImage): Promise<Inspection> {
   const check =
     saved.root === undefined
-      ? { problem: saved.rootProblem ?? 'its layers were not read' }
+      ? fail(saved.rootProblem ?? 'its layers were not read')
       : await checkImage(saved, saved.root)
   return { kind: 'image', saved, check }
 }

@@ -1,5 +1,6 @@
 /** What `linkgate inspect` prints: for a person, and as JSON. */
 
+import type { Result } from '../common/result.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
 import type { ImageCheck } from '../inspect/loader/image-check.ts'
 import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
@@ -126,7 +127,7 @@ function imageLines(
           ] as const,
       ),
     ),
-    ...('problem' in check ? rows('Program', [['', check.problem]]) : checkLines(check)),
+    ...(check.ok ? checkLines(check.value) : rows('Program', [['', check.problem.message]])),
   ]
 }
 
@@ -172,12 +173,14 @@ export function inspectionJson(path: string, inspection: Inspection): string {
           path,
           kind: 'image',
           ...withoutRoot(inspection.saved),
-          check:
-            'problem' in inspection.check
-              ? inspection.check
-              : { ...inspection.check, program: programValue(inspection.check.program) },
+          check: checkValue(inspection.check),
         }
   return `${JSON.stringify(value, null, 2)}\n`
+}
+
+function checkValue(check: Result<ImageCheck>): object {
+  if (!check.ok) return { problem: check.problem.message }
+  return { ...check.value, program: programValue(check.value.program) }
 }
 
 function programValue(program: Program): object {

@@ -7,6 +7,7 @@ import { collectLibraries, type LibraryFiles } from '../../../src/images/built-i
 import { readElf } from '../../../src/inspect/elf/elf.ts'
 import { realFiles } from '../../../src/world/files.ts'
 import { type ElfParts, elfFile } from '../../support/programs/elf.ts'
+import { expectValue } from '../../support/results.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 import { fakeFiles, type Given, link } from '../../support/world/world.ts'
 
@@ -25,9 +26,7 @@ beforeAll(async () => {
 }, 300_000)
 
 async function collect(files: Files, bytes: Uint8Array): Promise<LibraryFiles> {
-  const read = readElf(bytes)
-  if ('problem' in read) throw new Error(read.problem)
-  return collectLibraries(files, read.elf)
+  return collectLibraries(files, expectValue(readElf(bytes)))
 }
 
 const pathsOf = ({ files }: LibraryFiles) => files.map(({ path }) => path)
@@ -55,8 +54,7 @@ describe('as ldd finds them', () => {
   test('each lies where the loader of an image without a cache looks for it, under its own name', async () => {
     const bytes = await readFile(join(directory, 'program'))
     const found = await collect(realFiles(directory), bytes)
-    const read = readElf(bytes)
-    const interpreter = 'elf' in read ? read.elf.interpreter : undefined
+    const { interpreter } = expectValue(readElf(bytes))
     expect(pathsOf(found)).toContain(interpreter?.slice(1))
     expect(
       pathsOf(found).some((path) => /^lib\/[^/]+\/libc\.so\.6$|^(usr\/)?lib64\/libc\.so\.6$/.test(path)),
@@ -186,9 +184,8 @@ describe('on machines that are made up', () => {
       '/srv/app/lib/more/libb.so.1': library(),
     }
     const bytes = program({ needed: ['liba.so.1'], runpath: '$ORIGIN/lib' })
-    const read = readElf(bytes)
-    if ('problem' in read) throw new Error(read.problem)
-    const found = await collectLibraries(fakeFiles(undefined, files), read.elf, '/srv/app/program')
+    const elf = expectValue(readElf(bytes))
+    const found = await collectLibraries(fakeFiles(undefined, files), elf, '/srv/app/program')
     expect(found.missing).toEqual([])
     expect(sourcesOf(found)).toEqual([loader, '/srv/app/lib/more/libb.so.1', '/store/liba.so.1'])
     // where the program lies is not known

@@ -8,15 +8,14 @@ import { linkageOf, modeNotAchieved } from '../../../src/inspect/program/linkage
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import { linkageSchema } from '../../../src/model/image.ts'
 import { type ElfParts, elfFile } from '../../support/programs/elf.ts'
+import { expectValue } from '../../support/results.ts'
 
 const linkageIn = (bytes: Uint8Array) => linkageOf(readProgram(bytes))
 
 const loader = '/lib64/ld-linux-x86-64.so.2'
 
 function elfOf(parts: ElfParts) {
-  const read = readElf(elfFile(parts))
-  if ('problem' in read) throw new Error(read.problem)
-  return read.elf
+  return expectValue(readElf(elfFile(parts)))
 }
 
 describe('the parts of an ELF file', () => {
@@ -50,9 +49,7 @@ describe('the parts of an ELF file', () => {
   test('any combination of parts, both widths and byte orders, is read back', () => {
     fc.assert(
       fc.property(parts, (given: ElfParts) => {
-        const read = readElf(elfFile(given))
-        if ('problem' in read) throw new Error(read.problem)
-        const { elf } = read
+        const elf = expectValue(readElf(elfFile(given)))
         expect(elf.relro).toBe(given.relro !== true ? 'none' : given.bindNow === true ? 'full' : 'partial')
         const stack = given.stack === 7 ? 'executable' : 'read-write'
         expect(elf.stack).toBe(given.stack === undefined ? 'unstated' : stack)
@@ -153,13 +150,13 @@ describe('linkage', () => {
     data.setUint16(60, 30, true)
     const read = readElf(bytes)
     expect(read).toMatchObject({
-      elf: {
+      value: {
         needed: ['libc.so.6'],
         sections: [],
         sectionsProblem: 'an offset points past the end of the file',
       },
     })
-    expect('elf' in read && read.elf.symbolTable).toBeUndefined()
+    expect(expectValue(read).symbolTable).toBeUndefined()
   })
 
   test('the highest version of GLIBC by number, not by letter, and only what must be there', () => {
@@ -241,8 +238,8 @@ describe('damaged files', () => {
   function survives(bytes: Uint8Array): boolean {
     const read = readElf(bytes)
     const program = readProgram(bytes)
-    if ('program' in program && typeof hardening(program.program).nx !== 'boolean') return false
-    return 'elf' in read ? Array.isArray(read.elf.needed) : read.problem.length > 0
+    if (program.ok && typeof hardening(program.value).nx !== 'boolean') return false
+    return read.ok ? Array.isArray(read.value.needed) : read.problem.message.length > 0
   }
 
   const whole = elfFile({
@@ -344,9 +341,7 @@ describe('damaged files', () => {
 
 describe('hardening', () => {
   const of = (parts: ElfParts) => {
-    const read = readProgram(elfFile(parts))
-    if ('problem' in read) throw new Error(read.problem)
-    return hardening(read.program)
+    return hardening(expectValue(readProgram(elfFile(parts))))
   }
 
   test('the facts', () => {

@@ -8,6 +8,7 @@ import { unquote } from '../../../src/inspect/go/quote.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import { buildInfoBlock, elfFile } from '../../support/programs/elf.ts'
 import { asGoVersion } from '../../support/programs/go-version.ts'
+import { expectValue } from '../../support/results.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
@@ -63,7 +64,7 @@ describe('Go build information', () => {
     ['pie', [], '-w'],
   ])('%s: the flags to build another one like it', async (name, tags, ldflags) => {
     const read = readProgram(await readFile(pathOf(name)))
-    expect('program' in read && flagsOf(read.program)).toEqual({ tags, ldflags })
+    expect(flagsOf(expectValue(read))).toEqual({ tags, ldflags })
   })
 
   test('a program that Go did not make has none', async () => {

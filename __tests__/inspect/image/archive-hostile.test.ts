@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fail } from '../../../src/common/result.ts'
 import type { ScannedLayer } from '../../../src/effects/archives.ts'
 import { type ImageOptions, readImage, type SavedImage } from '../../../src/inspect/image/archive.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
@@ -14,6 +15,7 @@ import {
   legacyArchive,
   ociArchive,
 } from '../../support/images/image.ts'
+import { expectValue, problemOf } from '../../support/results.ts'
 import { pax, type TarEntry, tar, tarEntry } from '../../support/world/tar.ts'
 import { temporaryDirectory } from '../../support/world/temporary.ts'
 
@@ -28,13 +30,12 @@ async function write(archive: Uint8Array): Promise<string> {
 
 async function read(archive: Uint8Array, options: ImageOptions = {}): Promise<SavedImage> {
   const saved = await readImage(realArchives, await write(archive), options)
-  if ('problem' in saved) throw new Error(saved.problem)
-  return saved
+  return expectValue(saved)
 }
 
 async function problem(archive: Uint8Array, options: ImageOptions = {}): Promise<string> {
   const saved = await readImage(realArchives, await write(archive), options)
-  return 'problem' in saved ? saved.problem : 'no problem'
+  return problemOf(saved)
 }
 
 const base = tar([{ name: 'etc/passwd', content: 'root' }])
@@ -100,13 +101,15 @@ describe('which image of an archive', () => {
     for (const { name, content } of [indexPart([manifest]), ...blobs]) {
       await writeFile(join(root, String(name)), content ?? '')
     }
-    expect(await readImage(realArchives, root)).toMatchObject({ image: { layers: [{ diffId: hex(base) }] } })
+    expect(await readImage(realArchives, root)).toMatchObject({
+      value: { image: { layers: [{ diffId: hex(base) }] } },
+    })
     expect(await readImage(realArchives, join(root, 'blobs'))).toMatchObject({
-      problem: expect.stringContaining('it is not a saved image'),
+      problem: { message: expect.stringContaining('it is not a saved image') },
     })
-    expect(await readImage(realArchives, join(root, 'nothing'))).toEqual({
-      problem: `there is no file \`${root}/nothing\``,
-    })
+    expect(await readImage(realArchives, join(root, 'nothing'))).toEqual(
+      fail(`there is no file \`${root}/nothing\``),
+    )
   })
 })
 
@@ -345,7 +348,7 @@ describe('hostile archives', () => {
     for (let size = whole.length; size >= 0; size -= 64) {
       await truncate(path, size)
       const saved = await readImage(realArchives, path)
-      expect('problem' in saved, `${size} of ${whole.length}`).toBe(size < end || size % 512 !== 0)
+      expect(!saved.ok, `${size} of ${whole.length}`).toBe(size < end || size % 512 !== 0)
     }
   })
 

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { LayerFile } from '../../../src/effects/archives.ts'
 import { readSavedImage, type SavedImage } from '../../../src/inspect/image/archive.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
+import { expectValue, problemOf } from '../../support/results.ts'
 import { output, temporaryDirectory } from '../../support/world/temporary.ts'
 import { seededRandom, sha256 } from '../../support/world/world.ts'
 
@@ -106,13 +107,12 @@ async function archive(parts: readonly Part[]): Promise<string> {
 
 async function read(parts: readonly Part[]): Promise<SavedImage> {
   const saved = await readSavedImage(await realArchives.read(await archive(parts)))
-  if ('problem' in saved) throw new Error(saved.problem)
-  return saved
+  return expectValue(saved)
 }
 
 async function problem(parts: readonly Part[]): Promise<string> {
   const saved = await readSavedImage(await realArchives.read(await archive(parts)))
-  return 'problem' in saved ? saved.problem : 'no problem'
+  return problemOf(saved)
 }
 
 const configBytes = (ids = layers.map(({ diffId }) => diffId)) => encode(configuration(ids))
@@ -221,7 +221,7 @@ describe('saved images', () => {
       { path: 'b.tar', from: layer(1).file },
       { path: 'manifest.json', from: manifest('config.json', ['a.tar', 'b.tar']) },
     ])
-    expect(await readSavedImage(await realArchives.read(path))).toMatchObject(wanted())
+    expect(expectValue(await readSavedImage(await realArchives.read(path)))).toMatchObject(wanted())
   })
 
   test('a layer that is not the one its image names is refused', async () => {

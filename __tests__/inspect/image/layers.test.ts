@@ -7,6 +7,7 @@ import { readImage, type SavedImage } from '../../../src/inspect/image/archive.t
 import type { LayerRootFs } from '../../../src/inspect/image/layer-root-fs.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
 import { ociArchive } from '../../support/images/image.ts'
+import { expectValue } from '../../support/results.ts'
 import { longName, pax, type TarEntry, tar } from '../../support/world/tar.ts'
 import { output, temporaryDirectory } from '../../support/world/temporary.ts'
 
@@ -17,8 +18,7 @@ async function imageOf(...layers: readonly (readonly TarEntry[])[]): Promise<Sav
   const path = join(directory, `${++made}.tar`)
   await writeFile(path, ociArchive(layers.map(tar)))
   const saved = await readImage(realArchives, path)
-  if ('problem' in saved) throw new Error(saved.problem)
-  return saved
+  return expectValue(saved)
 }
 
 async function rootOf(...layers: readonly (readonly TarEntry[])[]): Promise<LayerRootFs> {
@@ -325,10 +325,10 @@ test('archives that GNU tar writes, in each of its formats', async () => {
     await output(['tar', '--create', '--sparse', `--format=${format}`, '--file', layer, '-C', tree, '.'])
     const path = join(directory, `${format}-image.tar`)
     await writeFile(path, ociArchive([await readFile(layer)]))
-    const saved = await readImage(realArchives, path)
-    if ('problem' in saved || saved.root === undefined) throw new Error(format)
-    expect(await text(saved.root, '/to'), format).toBe('deep')
-    expect(await text(saved.root, '/hard'), format).toBe('deep')
-    expect(await saved.root.entry('/sparse'), format).toMatchObject({ kind: 'file', size: 1 << 20 })
+    const { root } = expectValue(await readImage(realArchives, path))
+    if (root === undefined) throw new Error(format)
+    expect(await text(root, '/to'), format).toBe('deep')
+    expect(await text(root, '/hard'), format).toBe('deep')
+    expect(await root.entry('/sparse'), format).toMatchObject({ kind: 'file', size: 1 << 20 })
   }
 })

@@ -20,7 +20,7 @@ await needPrograms('gcc')
 describe("this machine's own loader", () => {
   const interpreterOf = async (path: string) => {
     const read = readElf(await readFile(path))
-    return 'elf' in read ? (read.elf.interpreter ?? '') : ''
+    return read.ok ? (read.value.interpreter ?? '') : ''
   }
 
   test('says which directories it searches, and of which release it is', async () => {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { type Elf, readElf } from '../../../src/inspect/elf/elf.ts'
-import type { Loaded } from '../../../src/inspect/loader/library-search.ts'
+import type { Loaded } from '../../../src/inspect/loader/library-places.ts'
 import { mismatchOf, missingVersions } from '../../../src/inspect/loader/symbol-versions.ts'
 import { elfFile } from '../../support/programs/elf.ts'
+import { expectValue } from '../../support/results.ts'
 import { rootFsOf } from '../../support/world/root-fs.ts'
 
 function elf(given: Partial<Elf>): Elf {
-  const read = readElf(elfFile({ type: 3 }))
-  if ('problem' in read) throw new Error(read.problem)
-  return { ...read.elf, ...given }
+  return { ...expectValue(readElf(elfFile({ type: 3 }))), ...given }
 }
 
 const at = (path: string, given: Partial<Elf>): Loaded => ({ path, file: path, elf: elf(given) })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readElf } from '../../../src/inspect/elf/elf.ts'
 import { checkLoad, type LoadEnvironment } from '../../../src/inspect/loader/load-check.ts'
 import { amd64, type ElfParts, elfFile } from '../../support/programs/elf.ts'
+import { expectValue } from '../../support/results.ts'
 import { type GivenEntry, loaderCache, rootFsOf } from '../../support/world/root-fs.ts'
 
 const loader = '/lib64/ld-linux-x86-64.so.2'
@@ -33,11 +34,9 @@ async function check(
   path = '/app',
 ) {
   const bytes = elfFile(parts)
-  const read = readElf(bytes)
-  if ('problem' in read) throw new Error(read.problem)
   return checkLoad(
     rootFsOf({ [path]: bytes, ...root }),
-    { path, elf: read.elf },
+    { path, elf: expectValue(readElf(bytes)) },
     { machine: 'amd64', env: {}, user: '', workingDir: '', ...environment },
   )
 }

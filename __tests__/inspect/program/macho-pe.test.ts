@@ -10,6 +10,7 @@ import { readProgram } from '../../../src/inspect/program/program.ts'
 import { asGoVersion } from '../../support/programs/go-version.ts'
 import { machOFile, peFile, universalFile } from '../../support/programs/macho-pe.ts'
 import { buildMatrix, type RowName } from '../../support/programs/matrix.ts'
+import { expectValue, problemOf } from '../../support/results.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 
 const linkageIn = (bytes: Uint8Array) => linkageOf(readProgram(bytes))
@@ -95,9 +96,7 @@ const has = (flags: number, flag: number) => (flags & flag) !== 0
 describe('as the Go standard library reads it', () => {
   test.each(windows)('%s', async (name) => {
     const bytes = await readFile(pathOf(name))
-    const [read, go] = [readPe(bytes), await asGo(pathOf(name))]
-    if ('problem' in read) throw new Error(read.problem)
-    const { pe } = read
+    const [pe, go] = [expectValue(readPe(bytes)), await asGo(pathOf(name))]
     expect(pe).toMatchObject({
       bits: name === 'windows/amd64' ? 64 : 32,
       machine: name === 'windows/amd64' ? 'amd64' : '386',
@@ -114,9 +113,7 @@ describe('as the Go standard library reads it', () => {
   })
 
   test.each(darwin)('%s', async (name) => {
-    const [read, go] = [readMachO(await readFile(pathOf(name))), await asGo(pathOf(name))]
-    if ('problem' in read) throw new Error(read.problem)
-    const { machO } = read
+    const [machO, go] = [expectValue(readMachO(await readFile(pathOf(name)))), await asGo(pathOf(name))]
     const machine = name === 'darwin/arm64' ? 'arm64' : 'amd64'
     expect(machO).toMatchObject({
       machine,
@@ -134,14 +131,13 @@ describe('as the Go standard library reads it', () => {
   test('a universal file is described by its first architecture, with the build information of that', async () => {
     const slices = await Promise.all(darwin.map((name) => readFile(pathOf(name))))
     for (const order of [slices, slices.toReversed()]) {
-      const read = readProgram(universalFile(order))
-      const alone = readProgram(order[0] ?? new Uint8Array())
-      if ('problem' in read || 'problem' in alone || read.program.format !== 'mach-o')
-        throw new Error('unread')
-      expect(read.program.buildInfo).toEqual(alone.program.buildInfo)
-      expect(read.program.buildInfo?.go).toMatch(/^go1\./)
-      expect(read.program.machO.architectures[0]).toBe(alone.program.machine)
-      expect(read.program.machO.architectures).toHaveLength(2)
+      const program = expectValue(readProgram(universalFile(order)))
+      const alone = expectValue(readProgram(order[0] ?? new Uint8Array()))
+      if (program.format !== 'mach-o') throw new Error('unread')
+      expect(program.buildInfo).toEqual(alone.buildInfo)
+      expect(program.buildInfo?.go).toMatch(/^go1\./)
+      expect(program.machO.architectures[0]).toBe(alone.machine)
+      expect(program.machO.architectures).toHaveLength(2)
     }
     expect((await asGoVersion(pathOf('darwin/arm64')))?.settings['GOOS']).toBe('darwin')
   })
@@ -155,10 +151,9 @@ describe('what static means there', () => {
     [['@rpath/libx.dylib'], 'dynamic'],
     [[], 'static'],
   ] as const)('macOS: %j is %s', (libraries, kind) => {
-    const read = readProgram(machOFile({ libraries, loader: libraries.length > 0 }))
-    if ('problem' in read) throw new Error(read.problem)
-    expect(read.program.libraries).toEqual(libraries)
-    expect(read.program.kind).toBe(kind)
+    const program = expectValue(readProgram(machOFile({ libraries, loader: libraries.length > 0 })))
+    expect(program.libraries).toEqual(libraries)
+    expect(program.kind).toBe(kind)
   })
 
   test.each([
@@ -166,24 +161,19 @@ describe('what static means there', () => {
     [['kernel32.dll', 'libgcc_s_seh-1.dll'], 'dynamic'],
     [[], 'static'],
   ] as const)('Windows: %j is %s', (libraries, kind) => {
-    const read = readProgram(peFile({ libraries }))
-    if ('problem' in read) throw new Error(read.problem)
-    expect(read.program.libraries).toEqual(libraries)
-    expect(read.program.kind).toBe(kind)
+    const program = expectValue(readProgram(peFile({ libraries })))
+    expect(program.libraries).toEqual(libraries)
+    expect(program.kind).toBe(kind)
   })
 
   test('libraries are no programs', () => {
-    expect(readProgram(machOFile({ type: 6 }))).toMatchObject({ program: { kind: 'shared-library' } })
-    expect(readProgram(machOFile({ type: 1 }))).toMatchObject({ program: { kind: 'not-a-program' } })
-    expect(readProgram(peFile({ dll: true }))).toMatchObject({ program: { kind: 'shared-library' } })
+    expect(readProgram(machOFile({ type: 6 }))).toMatchObject({ value: { kind: 'shared-library' } })
+    expect(readProgram(machOFile({ type: 1 }))).toMatchObject({ value: { kind: 'not-a-program' } })
+    expect(readProgram(peFile({ dll: true }))).toMatchObject({ value: { kind: 'shared-library' } })
   })
 
   test('hardening, from the flags', () => {
-    const of = (bytes: Uint8Array) => {
-      const read = readProgram(bytes)
-      if ('problem' in read) throw new Error(read.problem)
-      return hardening(read.program)
-    }
+    const of = (bytes: Uint8Array) => hardening(expectValue(readProgram(bytes)))
     expect(of(machOFile({ flags: 0x200000 }))).toMatchObject({ pie: true, nx: true, writableCode: 0 })
     expect(of(machOFile({ flags: 0x20000, protection: 6 }))).toMatchObject({
       pie: false,
@@ -220,7 +210,7 @@ describe('damaged files', () => {
   ]
   const survives = (bytes: Uint8Array) => {
     const read = readProgram(bytes)
-    return 'program' in read ? typeof hardening(read.program).nx === 'boolean' : read.problem.length > 0
+    return read.ok ? typeof hardening(read.value).nx === 'boolean' : read.problem.message.length > 0
   }
 
   test('every truncation, and every byte set to what hurts', () => {
@@ -260,7 +250,6 @@ describe('damaged files', () => {
     ['nothing', [], /^an empty file$/],
     ['a script', [0x23, 0x21, 0x2f], /^a script/],
   ])('%s', (_what, bytes, problem) => {
-    const read = readProgram(Uint8Array.from(bytes))
-    expect('problem' in read && read.problem).toMatch(problem)
+    expect(problemOf(readProgram(Uint8Array.from(bytes)))).toMatch(problem)
   })
 })

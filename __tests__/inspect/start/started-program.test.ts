@@ -27,7 +27,9 @@ async function found(
     mainPackage: 'example.com/shop/cmd/api',
     ...context,
   })
-  return 'problem' in result ? result.problem : [result.path, result.by, ...result.through]
+  if (!result.ok) return result.problem.message
+  const { path, by, through } = result.value
+  return [path, by, ...through]
 }
 
 describe('the program that an image starts', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
+import { succeed } from '../../../src/common/result.ts'
 import type { ArchiveEntry, Archives } from '../../../src/effects/archives.ts'
 import type { CacheStore } from '../../../src/effects/cache-store.ts'
 import type { Clock } from '../../../src/effects/clock.ts'
@@ -424,13 +425,14 @@ export function fakeArchives(files: Files): Archives {
     },
     async read(path) {
       const stored = JSON.parse((await files.readText(path)) ?? '[]') as Part[]
-      return stored.map(({ path: name, hex }): ArchiveEntry => {
+      const entries = stored.map(({ path: name, hex }): ArchiveEntry => {
         const bytes = Uint8Array.from(Buffer.from(hex, 'hex'))
         const size = bytes.length
         return isLayer(bytes)
           ? { path: name, size, layer: { diffId: sha256(bytes), size, compressedSize: Math.ceil(size / 2) } }
           : { path: name, size, bytes }
       })
+      return succeed(entries)
     },
   }
 }

@@ -65,8 +65,7 @@ export async function buildBuiltIn(
   }
   const elf = await world.files.readWith(output, (file) => readElf(pagedSource(file)))
   // what is found nowhere on this machine is then missing in the image, which the load check tells
-  const libraries =
-    elf !== undefined && 'elf' in elf ? (await collectLibraries(world.files, elf.elf, output)).files : []
+  const libraries = elf?.ok === true ? (await collectLibraries(world.files, elf.value, output)).files : []
   const layers = [
     await runtimeLayer(world.files, plan.go),
     ...(libraries.length > 0 ? [librariesLayer(libraries)] : []),

@@ -96,14 +96,9 @@ async function locate(
     if (from === undefined) continue
     const read = await files.readWith(from, (file) => readElf(pagedSource(file)))
     // like the loader, pass over a library of another architecture
-    if (
-      read !== undefined &&
-      'elf' in read &&
-      read.elf.machine === program.machine &&
-      read.elf.bits === program.bits
-    ) {
-      return { from, directory, elf: read.elf }
-    }
+    if (read?.ok !== true) continue
+    const elf = read.value
+    if (elf.machine === program.machine && elf.bits === program.bits) return { from, directory, elf }
   }
   return undefined
 }

@@ -1,6 +1,7 @@
 /** Building one image from a Dockerfile, and proving what came out. */
 
 import { lastOf } from '../../common/paths.ts'
+import { succeed } from '../../common/result.ts'
 import { externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import { type BaseImage, imageReference } from '../../effects/engine.ts'
@@ -109,8 +110,9 @@ export function openImageBuilder(
       const below = base === undefined || 'problem' in base ? undefined : base
       const saved = await images.read(reference, below?.layers ?? [])
       if (saved.root === undefined) return { problem: saved.rootProblem ?? 'its layers make no file system' }
-      const check = await checkImage(saved, saved.root, plan.main.importPath)
-      if ('problem' in check) return check
+      const checked = await checkImage(saved, saved.root, plan.main.importPath)
+      if (!checked.ok) return { problem: checked.problem.message }
+      const check = checked.value
       const bytes = await saved.root.read(check.path)
       if (bytes === undefined) return { problem: `\`${check.path}\` in the image could not be read` }
       // in a folder of its own: a program may be called like one of our files
@@ -119,7 +121,7 @@ export function openImageBuilder(
       return {
         proven: {
           reference,
-          linkage: linkageOf({ program: check.program }),
+          linkage: linkageOf(succeed(check.program)),
           check,
           flags: flagsOf(check.program),
           startsAs: {

@@ -1,4 +1,5 @@
 /** Reading numbers and names at offsets that come from the file itself: every one of them is checked. */
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { type ByteSource, type Bytes, byteSourceOf, readAt, type Window } from './byte-source.ts'
 
 /** A file that is not what it says, or says more than a real one does. The message is one clause. */
@@ -83,11 +84,11 @@ function outside(): Malformed {
 }
 
 /** What a reader gives, or the reason why the file is no such file. */
-export function orProblem<T>(read: () => T): { readonly value: T } | { readonly problem: string } {
+export function orProblem<T>(read: () => T): Result<T> {
   try {
-    return { value: read() }
+    return succeed(read())
   } catch (error) {
-    if (error instanceof Malformed) return { problem: error.message }
+    if (error instanceof Malformed) return fail(error.message)
     throw error
   }
 }

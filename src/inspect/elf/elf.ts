@@ -2,6 +2,7 @@
  * Reads from an ELF file how it is linked and what protects it, from bytes alone. Structures as in the System V ABI
  * and its GNU extensions (`/usr/include/elf.h`).
  */
+import { fail, type Result } from '../../common/result.ts'
 import { type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { byteView, Malformed, orProblem } from '../bytes/byte-view.ts'
 import { fileType, machineName, sectionType, segmentFlag, segmentType } from './constants.ts'
@@ -41,8 +42,6 @@ export interface Elf extends Dynamic {
   readonly link?: 'internal' | 'external'
 }
 
-export type ElfResult = { readonly elf: Elf } | { readonly problem: string }
-
 /** What compilers and start-up objects of the system bring along, and Go's own linker never writes. */
 const ofSystemLinker = new Set(['.comment', '.note.ABI-tag', '.eh_frame', '.init', '.fini', '.fini_array'])
 const longestInterpreter = 4096
@@ -52,10 +51,11 @@ export function isElf(start: Uint8Array): boolean {
   return start[0] === 0x7f && start[1] === 0x45 && start[2] === 0x4c && start[3] === 0x46
 }
 
-export function readElf(bytes: Bytes): ElfResult {
-  if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return { problem: 'not an ELF file' }
+/** The problem is a noun phrase: what the bytes are instead, or how they are damaged. */
+export function readElf(bytes: Bytes): Result<Elf> {
+  if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return fail('not an ELF file')
   const read = orProblem(() => readAll(bytes))
-  return 'problem' in read ? { problem: `a damaged ELF file: ${read.problem}` } : { elf: read.value }
+  return read.ok ? read : fail(`a damaged ELF file: ${read.problem.message}`)
 }
 
 function readAll(bytes: Bytes): Elf {
@@ -72,7 +72,7 @@ function readAll(bytes: Bytes): Elf {
   const segments = readSegments(layout)
   const loads = segments.filter((one) => one.type === segmentType.load)
   const read = orProblem(() => readSections(layout))
-  const sections = 'value' in read ? read.value : []
+  const sections = read.ok ? read.value : []
   const dynamic = readDynamic(layout, segments)
   const interpreter = segments.find((one) => one.type === segmentType.interpreter)
   const stack = segments.find((one) => one.type === segmentType.gnuStack)
@@ -98,7 +98,7 @@ function readAll(bytes: Bytes): Elf {
     buildIds: readBuildIds(layout, segments, sections),
     sections,
     segments,
-    ...('problem' in read ? { sectionsProblem: read.problem } : {}),
+    ...(read.ok ? {} : { sectionsProblem: read.problem.message }),
     ...(sections.length === 0 ? {} : fromSections(sections, type)),
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type {
   ArchiveEntry,
   ArchiveFiles,
@@ -17,7 +18,6 @@ import {
   hasDigest,
   hexDigest,
   type ImageLayout,
-  type ImageProblem,
   parse,
   resolveLayout,
   say,
@@ -77,14 +77,14 @@ export async function readImage(
   archives: Archives,
   path: string,
   options: ImageOptions = {},
-): Promise<SavedImage | ImageProblem> {
+): Promise<Result<SavedImage>> {
   const { platform, base: _, ...rest } = options
   const choose = async (files: ArchiveFiles): Promise<readonly ChosenLayer[]> => {
     const found = await locate(files, platform)
     // told again, with its problem, from the entries
-    if ('problem' in found) return []
+    if (!found.ok) return []
     const chosen = new Map<string, ChosenLayer>()
-    for (const { at, digest, diffId } of found.layers) {
+    for (const { at, digest, diffId } of found.value.layers) {
       chosen.set(at, { path: at, diffId, ...(digest === undefined ? {} : { digest }) })
     }
     return [...chosen.values()]
@@ -97,48 +97,28 @@ export async function readImage(
  * things on different image stores.
  */
 export async function readSavedImage(
-  entries: readonly ArchiveEntry[] | ImageProblem,
+  entries: Result<readonly ArchiveEntry[]>,
   { platform, base }: Pick<ImageOptions, 'platform' | 'base'> = {},
-): Promise<SavedImage | ImageProblem> {
-  if ('problem' in entries) return entries
-  const byPath = new Map(entries.map((entry) => [entry.path, entry]))
+): Promise<Result<SavedImage>> {
+  if (!entries.ok) return entries
+  const byPath = new Map(entries.value.map((entry) => [entry.path, entry]))
   const files: ArchiveFiles = {
     entry: (path) => byPath.get(path),
     read: async (path) => byPath.get(path)?.bytes,
   }
-  const found = await locate(files, platform)
-  if ('problem' in found) return found
-  const { configuration } = found
-  const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true)
-  const layers: Image['layers'][number][] = []
-  const contents: LayerContent[] = []
-  const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, '') === found.layers[index]?.diffId)
-  for (const [index, { path, at, diffId }] of found.layers.entries()) {
-    const measured = byPath.get(at)?.layer
-    if (measured === undefined) return { problem: `the archive lacks the layer ${say(path)}` }
-    if (measured.diffId !== diffId)
-      return { problem: `the layer ${say(path)} is not the one its image names` }
-    const createdBy = history[index]?.created_by
-    const { size, compressedSize, content } = measured
-    if (content !== undefined) contents.push(content)
-    layers.push({
-      diffId,
-      size,
-      compressedSize,
-      ...(createdBy === undefined ? {} : { createdBy }),
-      ...(base === undefined ? {} : { base: isOnBase === true && index < base.length }),
-    })
-  }
-  const flat = contents.length === layers.length ? flatten(contents) : undefined
-  const wasted = flat !== undefined && 'wasted' in flat ? flat.wasted : []
-  const { config, os, architecture } = configuration
-  return {
+  const located = await locate(files, platform)
+  if (!located.ok) return located
+  const found = located.value
+  const measured = measuredLayers(found.layers, byPath)
+  if (!measured.ok) return measured
+  const { config, os, architecture } = found.configuration
+  const contents = measured.value.flatMap(({ content }) => content ?? [])
+  const flat = contents.length === found.layers.length ? flatten(contents) : undefined
+  const wasted = flat?.ok === true ? flat.value.wasted : []
+  return succeed({
     image: {
       id: found.id,
-      layers: layers.map((layer, index) => {
-        const bytes = wasted[index]
-        return bytes === undefined ? layer : { ...layer, wasted: bytes }
-      }),
+      layers: describeLayers(found, measured.value, base, wasted),
       entrypoint: config?.Entrypoint ?? [],
       user: config?.User ?? '',
       workingDir: config?.WorkingDir ?? '',
@@ -152,10 +132,49 @@ export async function readSavedImage(
     })),
     ...(flat === undefined
       ? {}
-      : 'problem' in flat
-        ? { rootProblem: flat.problem }
-        : { contents, root: new LayerRootFs(flat.root, contents) }),
+      : flat.ok
+        ? { contents, root: new LayerRootFs(flat.value.root, contents) }
+        : { rootProblem: flat.problem.message }),
+  })
+}
+
+type MeasuredEntry = NonNullable<ArchiveEntry['layer']>
+
+function measuredLayers(
+  layers: Located['layers'],
+  byPath: ReadonlyMap<string, ArchiveEntry>,
+): Result<readonly MeasuredEntry[]> {
+  const found: MeasuredEntry[] = []
+  for (const { path, at, diffId } of layers) {
+    const measured = byPath.get(at)?.layer
+    if (measured === undefined) return fail(`the archive lacks the layer ${say(path)}`)
+    if (measured.diffId !== diffId) return fail(`the layer ${say(path)} is not the one its image names`)
+    found.push(measured)
   }
+  return succeed(found)
+}
+
+/** `base`: the diff IDs of the base image; `wasted`: by layer, the bytes that a later one hides. */
+function describeLayers(
+  { layers, configuration }: Located,
+  measured: readonly MeasuredEntry[],
+  base: readonly string[] | undefined,
+  wasted: readonly number[],
+): Image['layers'] {
+  const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true)
+  const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, '') === layers[index]?.diffId)
+  return measured.map(({ diffId, size, compressedSize }, index) => {
+    const createdBy = history[index]?.created_by
+    const bytes = wasted[index]
+    return {
+      diffId,
+      size,
+      compressedSize,
+      ...(createdBy === undefined ? {} : { createdBy }),
+      ...(base === undefined ? {} : { base: isOnBase === true && index < base.length }),
+      ...(bytes === undefined ? {} : { wasted: bytes }),
+    }
+  })
 }
 
 interface Located {
@@ -171,21 +190,20 @@ interface Located {
 }
 
 /** Finds and verifies all that is small, and says which entries are the layers. */
-async function locate(files: ArchiveFiles, platform: string | undefined): Promise<Located | ImageProblem> {
+async function locate(files: ArchiveFiles, platform: string | undefined): Promise<Result<Located>> {
   const layout = await resolveLayout(files, platform)
-  if ('problem' in layout) return layout
-  const bytes = await contentOf(files, layout.config)
+  if (!layout.ok) return layout
+  const { config } = layout.value
+  const bytes = await contentOf(files, config)
   const configuration = bytes && parse(bytes, configurationSchema)
   if (bytes === undefined || configuration === undefined) {
-    return { problem: `the archive has no readable image configuration ${say(layout.config)}` }
+    return fail(`the archive has no readable image configuration ${say(config)}`)
   }
-  const { digest } = digestOfPath(layout.config)
+  const { digest } = digestOfPath(config)
   if (digest !== undefined && !(await hasDigest(bytes, digest))) {
-    return {
-      problem: `the image configuration ${say(layout.config)} does not have the digest that is its name`,
-    }
+    return fail(`the image configuration ${say(config)} does not have the digest that is its name`)
   }
-  return layersOf(files, layout, configuration, await hexDigest(bytes))
+  return layersOf(files, layout.value, configuration, await hexDigest(bytes))
 }
 
 function layersOf(
@@ -193,21 +211,19 @@ function layersOf(
   layout: ImageLayout,
   configuration: Configuration,
   id: string,
-): Located | ImageProblem {
+): Result<Located> {
   const ids = configuration.rootfs.diff_ids
   const layers: Located['layers'][number][] = []
   for (const [index, { path, digest }] of layout.layers.entries()) {
     const at = followLinks(files, path)
-    if (at === undefined) return { problem: `the archive lacks the layer ${say(path)}` }
+    if (at === undefined) return fail(`the archive lacks the layer ${say(path)}`)
     const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? '')?.[1]
     if (diffId === undefined && index < ids.length) {
-      return {
-        problem: `the image configuration ${say(layout.config)} names a layer by something else than sha256`,
-      }
+      return fail(`the image configuration ${say(layout.config)} names a layer by something else than sha256`)
     }
     if (diffId === undefined) break
     layers.push({ path, at, diffId, ...(digest === undefined ? {} : { digest }) })
   }
-  if (layout.layers.length === ids.length) return { id, configuration, layers }
-  return { problem: `the archive has ${layout.layers.length} of the ${ids.length} layers of its image` }
+  if (layout.layers.length === ids.length) return succeed({ id, configuration, layers })
+  return fail(`the archive has ${layout.layers.length} of the ${ids.length} layers of its image`)
 }

@@ -1,5 +1,6 @@
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type { LayerContent, LayerMember } from '../../effects/archives.ts'
-import { type ImageProblem, say } from './layout.ts'
+import { say } from './layout.ts'
 
 /** A file, directory or link of the flattened file system. */
 export interface LayerNode {
@@ -46,7 +47,7 @@ class LayerProblem extends Error {}
  * Lays the layers upon each other as an overlay file system does: OCI image specification, "Applying Changesets".
  * A whiteout hides what is below its own layer, wherever it stands in it; of entries with one name the last counts.
  */
-export function flatten(layers: readonly LayerContent[]): FlatImage | ImageProblem {
+export function flatten(layers: readonly LayerContent[]): Result<FlatImage> {
   let root: LayerNode = { kind: 'directory', mode: 0o755, size: 0, layer: 0, children: new Map() }
   const budget = { nodes: mostNodes }
   try {
@@ -54,10 +55,10 @@ export function flatten(layers: readonly LayerContent[]): FlatImage | ImageProbl
       root = merge(root, new LayerTree(index, root, budget).build(members))
     }
   } catch (error) {
-    if (error instanceof LayerProblem) return { problem: error.message }
+    if (error instanceof LayerProblem) return fail(error.message)
     throw error
   }
-  return { root, wasted: wastedBytes(layers, root) }
+  return succeed({ root, wasted: wastedBytes(layers, root) })
 }
 
 class LayerTree {

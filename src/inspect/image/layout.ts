@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type { ArchiveFiles } from '../../effects/archives.ts'
 
 /**
@@ -10,10 +11,6 @@ export interface ImageLayout {
   readonly config: string
   /** Bottom layer first. The digest is of the layer as stored, `ALGORITHM:HEX`. */
   readonly layers: readonly { readonly path: string; readonly digest?: string }[]
-}
-
-export interface ImageProblem {
-  readonly problem: string
 }
 
 const digestSchema = z.string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/)
@@ -42,7 +39,7 @@ const platformOfConfig = z.object({
 type Descriptor = z.infer<typeof descriptorSchema>
 interface Candidate {
   readonly digest: string
-  readonly layout: ImageLayout | ImageProblem
+  readonly layout: Result<ImageLayout>
   /** Empty where neither the index nor the configuration tells. */
   readonly platform: string
 }
@@ -53,23 +50,19 @@ const most = 1000
 const linkLimit = 40
 
 /** `platform` is `OS/ARCHITECTURE` or `OS/ARCHITECTURE/VARIANT`; without it the archive must hold just one. */
-export async function resolveLayout(
-  files: ArchiveFiles,
-  platform?: string,
-): Promise<ImageLayout | ImageProblem> {
+export async function resolveLayout(files: ArchiveFiles, platform?: string): Promise<Result<ImageLayout>> {
   const index = await json(files, 'index.json', indexSchema)
   const found: Candidate[] = []
   if (index !== undefined) {
-    const problem = await walk(files, index.manifests, 0, found, new Set())
-    if (problem !== undefined) return problem
+    const walked = await walk(files, index.manifests, 0, found, new Set())
+    if (!walked.ok) return walked
   }
   if (found.length > 0) return choose(found, platform)
   const saved = await json(files, 'manifest.json', savedSchema)
   if (saved === undefined) {
-    return {
-      problem:
-        'the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image',
-    }
+    return fail(
+      'the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image',
+    )
   }
   const candidates: Candidate[] = []
   for (const { Config, Layers } of saved.slice(0, most)) {
@@ -77,78 +70,84 @@ export async function resolveLayout(
     candidates.push({
       digest: Config,
       platform: await configuredPlatform(files, Config),
-      layout: { config: Config, layers },
+      layout: succeed({ config: Config, layers }),
     })
   }
   return choose(candidates, platform)
 }
 
-function choose(found: readonly Candidate[], platform: string | undefined): ImageLayout | ImageProblem {
+function choose(found: readonly Candidate[], platform: string | undefined): Result<ImageLayout> {
   const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ''))].slice(0, 20)
   if (platform === undefined) {
     if (there.length > 1) {
-      return { problem: `the archive has images for ${there.join(', ')}: say which platform is meant` }
+      return fail(`the archive has images for ${there.join(', ')}: say which platform is meant`)
     }
     // an image with several names is listed once for each
-    return (found.find(({ layout }) => 'config' in layout) ?? found[0])?.layout ?? { problem: 'no image' }
+    return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail('no image')
   }
   const matching = found.filter((one) => one.platform === '' || matches(one.platform, platform))
-  const [first] = [...matching.filter((one) => 'config' in one.layout), ...matching]
+  const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching]
   if (first !== undefined) return first.layout
-  return { problem: `the archive has no image for ${platform}, only for ${there.join(', ')}` }
+  return fail(`the archive has no image for ${platform}, only for ${there.join(', ')}`)
 }
 
 function matches(there: string, wanted: string): boolean {
   return there === wanted || there.startsWith(`${wanted}/`)
 }
 
-/** Collects the images that an index leads to. Returns a problem only where the whole index is unusable. */
+/** Collects the images that an index leads to. Fails only where the whole index is unusable. */
 async function walk(
   files: ArchiveFiles,
   descriptors: readonly Descriptor[],
   depth: number,
   found: Candidate[],
   seen: Set<string>,
-): Promise<ImageProblem | undefined> {
-  if (depth > deepest) return { problem: 'the indexes of the archive are nested too deeply' }
+): Promise<Result<void>> {
+  if (depth > deepest) return fail('the indexes of the archive are nested too deeply')
   for (const descriptor of descriptors) {
     const { digest } = descriptor
     // twice in one index, or in indexes that lead to each other
     if (isAttestation(descriptor) || seen.has(digest)) continue
     seen.add(digest)
-    if (seen.size > most) return { problem: `the archive has more than ${most} images` }
+    if (seen.size > most) return fail(`the archive has more than ${most} images`)
     const named = descriptor.platform ? platformName(descriptor.platform) : ''
-    const path = blobPath(digest)
-    const bytes = await contentOf(files, path)
-    const problem =
-      bytes === undefined
-        ? `the archive lacks the manifest ${digest}`
-        : (await hasDigest(bytes, digest))
-          ? undefined
-          : `the manifest ${digest} does not have this digest`
-    if (bytes === undefined || problem !== undefined) {
-      found.push({ digest, platform: named, layout: { problem: problem ?? '' } })
+    const bytes = await manifestOf(files, digest)
+    if (!bytes.ok) {
+      found.push({ digest, platform: named, layout: bytes })
       continue
     }
-    const inner = parse(bytes, indexSchema)
-    const manifest = inner === undefined ? parse(bytes, manifestSchema) : undefined
-    if (inner !== undefined) {
-      const worse = await walk(files, inner.manifests, depth + 1, found, seen)
-      if (worse !== undefined) return worse
-    } else if (manifest === undefined) {
-      found.push({
-        digest,
-        platform: named,
-        layout: { problem: `the manifest ${digest} is not one of an image` },
-      })
-    } else {
-      const config = blobPath(manifest.config.digest)
-      const layers = manifest.layers.map((layer) => ({ path: blobPath(layer.digest), digest: layer.digest }))
-      const platform = named === '' ? await configuredPlatform(files, config) : named
-      found.push({ digest, platform, layout: { config, layers } })
+    const inner = parse(bytes.value, indexSchema)
+    if (inner === undefined) found.push(await candidateOf(files, digest, named, bytes.value))
+    else {
+      const walked = await walk(files, inner.manifests, depth + 1, found, seen)
+      if (!walked.ok) return walked
     }
   }
-  return undefined
+  return succeed(undefined)
+}
+
+async function manifestOf(files: ArchiveFiles, digest: string): Promise<Result<Uint8Array>> {
+  const bytes = await contentOf(files, blobPath(digest))
+  if (bytes === undefined) return fail(`the archive lacks the manifest ${digest}`)
+  if (await hasDigest(bytes, digest)) return succeed(bytes)
+  return fail(`the manifest ${digest} does not have this digest`)
+}
+
+/** `named`: the platform that the index gives it; empty where it gives none. */
+async function candidateOf(
+  files: ArchiveFiles,
+  digest: string,
+  named: string,
+  bytes: Uint8Array,
+): Promise<Candidate> {
+  const manifest = parse(bytes, manifestSchema)
+  if (manifest === undefined) {
+    return { digest, platform: named, layout: fail(`the manifest ${digest} is not one of an image`) }
+  }
+  const config = blobPath(manifest.config.digest)
+  const layers = manifest.layers.map((layer) => ({ path: blobPath(layer.digest), digest: layer.digest }))
+  const platform = named === '' ? await configuredPlatform(files, config) : named
+  return { digest, platform, layout: succeed({ config, layers }) }
 }
 
 /** BuildKit's provenance and bills of material stand in the index as images that no platform has. */

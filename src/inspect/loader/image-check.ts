@@ -1,3 +1,4 @@
+import { type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { SavedImage } from '../image/archive.ts'
@@ -29,7 +30,7 @@ export async function checkImage(
   saved: SavedImage,
   root: RootFs,
   mainPackage?: string,
-): Promise<ImageCheck | { readonly problem: string }> {
+): Promise<Result<ImageCheck>> {
   const env = envOf(saved.environment)
   const found = await findStartedProgram(root, {
     entrypoint: saved.image.entrypoint,
@@ -38,7 +39,7 @@ export async function checkImage(
     workingDir: saved.image.workingDir,
     ...(mainPackage === undefined ? {} : { mainPackage }),
   })
-  return 'problem' in found ? found : checkProgram(saved, root, { ...found, env })
+  return found.ok ? succeed(await checkProgram(saved, root, { ...found.value, env })) : found
 }
 
 async function checkProgram(

@@ -1,5 +1,6 @@
 /** The program interpreter (PT_INTERP) of a program in its image: the kernel starts it in the program's place. */
 
+import { type Result, succeed } from '../../common/result.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import { type Elf, readElf } from '../elf/elf.ts'
 import { type LoadProblem, problems } from './load-problems.ts'
@@ -18,26 +19,28 @@ export async function openInterpreter(
   elf: Elf,
   path: string,
   workingDir: string,
-): Promise<Interpreter | { readonly problem: LoadProblem }> {
+): Promise<Result<Interpreter, LoadProblem>> {
   const entry = await root.resolve(path.startsWith('/') ? path : `${workingDir}/${path}`)
   if (entry === undefined) {
-    return { problem: problems.noInterpreter(program, path, await describeRoot(root)) }
+    return { ok: false, problem: problems.noInterpreter(program, path, await describeRoot(root)) }
   }
   const broken = (why: string, shown: string) => ({
+    ok: false as const,
     problem: problems.interpreterBroken(program, path, why, shown),
   })
   const bytes = await root.read(entry.path)
   if (bytes === undefined) return broken('is no file', 'permission denied')
   if ((entry.mode & 0o111) === 0) return broken('is not executable', 'permission denied')
   const read = readElf(bytes)
-  if ('problem' in read) return broken(`is no loader: ${read.problem}`, unloadable(bytes))
-  if (read.elf.machine !== elf.machine || read.elf.bits !== elf.bits) {
+  if (!read.ok) return broken(`is no loader: ${read.problem.message}`, unloadable(bytes))
+  const own = read.value
+  if (own.machine !== elf.machine || own.bits !== elf.bits) {
     return broken(
-      `is for ${read.elf.machine}, the program for ${elf.machine}`,
+      `is for ${own.machine}, the program for ${elf.machine}`,
       'accessing a corrupted shared library',
     )
   }
-  return { path, entry, elf: read.elf, loader: readLoader(bytes) }
+  return succeed({ path, entry, elf: own, loader: readLoader(bytes) })
 }
 
 /** The kernel reads a whole header before it looks at it. */

@@ -8,9 +8,11 @@ import type { Env } from '../../effects/exec.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import type { Elf } from '../elf/elf.ts'
 import { type Interpreter, openInterpreter } from './interpreter.ts'
-import { type FoundBy, type Loaded, openSearcher, type Searcher } from './library-search.ts'
+import type { Loaded } from './library-places.ts'
+import { openSearcher, type Searcher } from './library-search.ts'
 import { type LoadProblem, problems } from './load-problems.ts'
-import { configuredDirectories, isInsideMusl } from './paths.ts'
+import { LoadedProcess, type NeededLibrary } from './loaded-process.ts'
+import { configuredDirectories, type Loader } from './paths.ts'
 import { mismatchOf, missingVersions } from './symbol-versions.ts'
 
 export interface LoadEnvironment {
@@ -22,17 +24,6 @@ export interface LoadEnvironment {
   readonly user: string
   /** Empty for `/`. */
   readonly workingDir: string
-}
-
-export interface NeededLibrary {
-  /** As the file that needs it names it. */
-  readonly name: string
-  /** Path of the first file that needs it. */
-  readonly neededBy: string
-  /** Absent when it was not found. */
-  readonly path?: string
-  /** `loader`: the loader is the library itself. */
-  readonly by?: FoundBy | 'loader'
 }
 
 export interface LoadCheck {
@@ -67,12 +58,9 @@ export async function checkLoad(
     return result(library ? [problems.notAProgram(path, 'a shared library')] : [])
   }
   const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir)
-  if ('problem' in opened) return result([opened.problem])
-  return checkLibraries(root, { path, file: entry.path, elf }, entry, opened, environment)
+  if (!opened.ok) return result([opened.problem])
+  return checkLibraries(root, { path, file: entry.path, elf }, entry, opened.value, environment)
 }
-
-/** More than a real program needs; what follows is not looked at. */
-const mostLibraries = 2048
 
 async function checkLibraries(
   root: RootFs,
@@ -82,75 +70,48 @@ async function checkLibraries(
   environment: LoadEnvironment,
 ): Promise<LoadCheck> {
   const { loader } = interpreter
-  const isMusl = loader.libc === 'musl'
   const user = environment.user.split(':')[0] ?? ''
   const secure = (entry.mode & 0o6000) !== 0 && !['', '0', 'root'].includes(user)
   const libraryPath = environment.env['LD_LIBRARY_PATH']
   const workingDir = environment.workingDir || '/'
   const searcher = await openSearcher(root, { loader, program, libraryPath, workingDir, secure })
-
-  const itself: Loaded = {
-    path: interpreter.path,
-    file: interpreter.entry.path,
-    elf: interpreter.elf,
-    loadedBy: program,
-  }
+  const process = new LoadedProcess(program, interpreter)
   const found: LoadProblem[] = []
-  const libraries: NeededLibrary[] = []
-  const loaded: Loaded[] = [program]
-  const byName = new Map<string, Loaded>()
-  if (itself.elf.soname !== undefined) byName.set(itself.elf.soname, itself)
-  byName.set(interpreter.path.slice(interpreter.path.lastIndexOf('/') + 1), itself)
-
-  for (let index = 0; index < loaded.length; index++) {
-    const by = loaded[index] ?? program
-    for (const name of by.elf.needed) {
-      const said = libraries.some((one) => one.name === name)
-      const known = byName.get(name) ?? (isMusl && isInsideMusl(name) ? itself : undefined)
-      if (said || libraries.length >= mostLibraries) continue
-      if (known !== undefined) {
-        libraries.push({
-          name,
-          neededBy: by.path,
-          path: known.path,
-          ...(known === itself ? { by: 'loader' } : {}),
-        })
-        continue
-      }
-      const search = await searcher.search(name, by)
-      if (!('found' in search)) {
-        libraries.push({ name, neededBy: by.path })
-        if ('broken' in search) {
-          found.push(problems.libraryBroken(name, search.broken, by.path, search.why, search.shown))
-        } else {
-          const hints = { ...search, ...(isMusl ? {} : await whyNot(root, name, searcher, secure)) }
-          found.push(problems.libraryMissing(name, by.path, isMusl, hints))
-        }
-        continue
-      }
-      libraries.push({ name, neededBy: by.path, path: search.found.path, by: search.by })
-      if (search.by === 'hardware') found.push(problems.processorDependent(name, search.found.path))
-      const same = [itself, ...loaded].find((one) => one.file === search.found.file)
-      const library = same ?? { ...search.found, loadedBy: by }
-      byName.set(name, library)
-      // a second name for one file: glibc knows a library by its own name too
-      if (!isMusl && library.elf.soname !== undefined && !byName.has(library.elf.soname)) {
-        byName.set(library.elf.soname, library)
-      }
-      if (same === undefined) loaded.push(library)
+  for (const { name, by } of process.needs()) {
+    const search = await searcher.search(name, by)
+    if (search.kind === 'found') {
+      process.add(name, by, search)
+      if (search.by === 'hardware') found.push(problems.processorDependent(name, search.library.path))
+      continue
+    }
+    process.addMissing(name, by)
+    if (search.kind === 'broken') {
+      found.push(problems.libraryBroken(name, search.path, by.path, search.why, search.shown))
+    } else {
+      const isMusl = loader.libc === 'musl'
+      const hints = { ...search, ...(isMusl ? {} : await whyNot(root, name, searcher, secure)) }
+      found.push(problems.libraryMissing(name, by.path, isMusl, hints))
     }
   }
+  found.push(...(await versionProblems(root, process, loader)))
+  return result(found, { path: interpreter.path, libc: loader.libc }, process.libraries)
+}
 
-  if (isMusl) {
-    const foreign = loaded.find(({ elf }) =>
+async function versionProblems(
+  root: RootFs,
+  { all, interpreter, byName }: LoadedProcess,
+  loader: Loader,
+): Promise<readonly LoadProblem[]> {
+  if (loader.libc === 'musl') {
+    const foreign = all.find(({ elf }) =>
       elf.versionsNeeded.some(({ version }) => version.startsWith('GLIBC_')),
     )
-    if (foreign !== undefined) found.push(problems.libcMixed(foreign.path))
-  } else {
-    for (const user of [...loaded, itself]) found.push(...missingVersions(user, byName))
-    found.push(...(await mismatchOf(root, loader, byName.get('libc.so.6'))))
+    return foreign === undefined ? [] : [problems.libcMixed(foreign.path)]
   }
-  return result(found, { path: interpreter.path, libc: loader.libc }, libraries)
+  return [
+    ...[...all, interpreter].flatMap((user) => missingVersions(user, byName)),
+    ...(await mismatchOf(root, loader, byName.get('libc.so.6'))),
+  ]
 }
 
 /** Why a library that the image has is not found all the same. */

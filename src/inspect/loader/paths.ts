@@ -1,6 +1,6 @@
 /**
  * Where the loaders of glibc and musl look for shared libraries: built-in directories, configuration and cache. The
- * order in which they look is in load-check.ts.
+ * order in which they look is in library-places.ts.
  */
 
 /** The files of a root: an image's, or this machine's. */

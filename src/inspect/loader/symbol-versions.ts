@@ -1,7 +1,7 @@
 /** Whether the libraries that were found have the symbol versions that are needed of them. */
 
 import type { RootFs } from '../../effects/root-fs.ts'
-import type { Loaded } from './library-search.ts'
+import type { Loaded } from './library-places.ts'
 import { type LoadProblem, problems } from './load-problems.ts'
 import { glibcRelease, type Loader } from './paths.ts'
 

@@ -3,6 +3,7 @@
  * `mach-o/fat.h`.
  */
 
+import { fail, type Result } from '../../common/result.ts'
 import { type ByteSource, type Bytes, byteSourceOf, partOf, readAt } from '../bytes/byte-source.ts'
 import { type ByteView, byteView, hex, Malformed, orProblem } from '../bytes/byte-view.ts'
 import type { AddressRange } from '../go/buildinfo.ts'
@@ -96,11 +97,12 @@ function thinOf(magic: number): { readonly wide: boolean; readonly littleEndian:
   }
 }
 
-export function readMachO(bytes: Bytes): { readonly machO: MachO } | { readonly problem: string } {
+/** The problem is a noun phrase: what the bytes are instead, or how they are damaged. */
+export function readMachO(bytes: Bytes): Result<MachO> {
   const source = byteSourceOf(bytes)
-  if (!isMachO(readAt(source, 0, headerSize))) return { problem: 'not a Mach-O file' }
+  if (!isMachO(readAt(source, 0, headerSize))) return fail('not a Mach-O file')
   const read = orProblem(() => readAny(source))
-  return 'problem' in read ? { problem: `a damaged Mach-O file: ${read.problem}` } : { machO: read.value }
+  return read.ok ? read : fail(`a damaged Mach-O file: ${read.problem.message}`)
 }
 
 function readAny(source: ByteSource): MachO {

@@ -2,6 +2,7 @@
  * Reads from a Windows executable what it imports and what protects it. Structures as in Microsoft's "PE Format".
  */
 
+import { fail, type Result } from '../../common/result.ts'
 import { type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { type ByteView, byteView, Malformed, orProblem } from '../bytes/byte-view.ts'
 import type { AddressRange } from '../go/buildinfo.ts'
@@ -57,10 +58,11 @@ export function isPe(start: Uint8Array): boolean {
   return start[0] === 0x4d && start[1] === 0x5a
 }
 
-export function readPe(bytes: Bytes): { readonly pe: Pe } | { readonly problem: string } {
-  if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return { problem: 'not a Windows executable' }
+/** The problem is a noun phrase: what the bytes are instead, or how they are damaged. */
+export function readPe(bytes: Bytes): Result<Pe> {
+  if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return fail('not a Windows executable')
   const read = orProblem(() => readAll(byteView(bytes, true)))
-  return 'problem' in read ? { problem: `a damaged Windows executable: ${read.problem}` } : { pe: read.value }
+  return read.ok ? read : fail(`a damaged Windows executable: ${read.problem.message}`)
 }
 
 function readAll(view: ByteView): Pe {

@@ -1,8 +1,9 @@
+import type { Result } from '../../common/result.ts'
 import type { Linkage } from '../../model/image.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Elf } from '../elf/elf.ts'
 import { hardening } from './hardening.ts'
-import { formatName, type ProgramResult } from './program.ts'
+import { formatName, type Program } from './program.ts'
 
 export { classify } from './classify.ts'
 
@@ -10,9 +11,9 @@ export { classify } from './classify.ts'
  * What a program of a Linux image is, from its bytes; what it was asked to be plays no part. A file that is no ELF
  * file is not a program there, and `machine` says what it is instead.
  */
-export function linkageOf(read: ProgramResult): Linkage {
-  if ('problem' in read) return { kind: 'not-a-program', needed: [], machine: read.problem, pie: false }
-  const { program } = read
+export function linkageOf(read: Result<Program>): Linkage {
+  if (!read.ok) return { kind: 'not-a-program', needed: [], machine: read.problem.message, pie: false }
+  const program = read.value
   const go = program.buildInfo === undefined ? {} : { go: program.buildInfo.go }
   if (program.format !== 'elf') {
     const machine = `a ${formatName[program.format]} file for ${program.machine}`

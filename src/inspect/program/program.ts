@@ -1,3 +1,4 @@
+import { fail, mapResult, type Result } from '../../common/result.ts'
 import { type ByteSource, type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { segmentFlag, segmentType } from '../elf/constants.ts'
 import { type Elf, isElf, readElf } from '../elf/elf.ts'
@@ -28,30 +29,19 @@ export type PeProgram = Common & Classified & { readonly format: 'pe'; readonly 
 /** A linked file of Linux and its relatives, macOS or Windows, and what it is. */
 export type Program = ElfProgram | MachOProgram | PeProgram
 
-export type ProgramResult = { readonly program: Program } | { readonly problem: string }
-
 /** Bytes that tell the format. */
 const startSize = 64
 
 export const formatName = { elf: 'ELF', 'mach-o': 'Mach-O', pe: 'Windows (PE)' } as const
 
-/** Reads any of the three formats. `problem` is a noun phrase: what the bytes are instead, or how they are damaged. */
-export function readProgram(bytes: Bytes): ProgramResult {
+/** Reads any of the three formats. The problem is a noun phrase: what the bytes are instead, or how they are damaged. */
+export function readProgram(bytes: Bytes): Result<Program> {
   const source = byteSourceOf(bytes)
   const start = readAt(source, 0, startSize)
-  if (isElf(start)) {
-    const read = readElf(source)
-    return 'problem' in read ? read : { program: elfProgram(source, read.elf) }
-  }
-  if (isMachO(start)) {
-    const read = readMachO(source)
-    return 'problem' in read ? read : { program: machOProgram(source, read.machO) }
-  }
-  if (isPe(start)) {
-    const read = readPe(source)
-    return 'problem' in read ? read : { program: peProgram(source, read.pe) }
-  }
-  return { problem: describe(start) }
+  if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf))
+  if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO))
+  if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe))
+  return fail(describe(start))
 }
 
 /** Whether a file with this beginning is worth reading as a program. */

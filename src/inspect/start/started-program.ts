@@ -1,5 +1,6 @@
 /** Which program an image starts: behind a shell, an init, an entry script. */
 import { lastOf } from '../../common/paths.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import {
@@ -33,8 +34,6 @@ export interface StartContext {
   /** Import path of the main package; where given, a program built from another one is not the one. */
   readonly mainPackage?: string
 }
-
-type Found = StartedProgram | { readonly problem: string }
 
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'busybox'])
@@ -76,26 +75,30 @@ const mostCandidates = 200
  * relative to the working directory, or a name on PATH; through shells, inits and scripts that name it. Where that
  * leads nowhere and the main package is known, programs in the usual places are looked through for it.
  */
-export async function findStartedProgram(root: RootFs, context: StartContext): Promise<Found> {
+export async function findStartedProgram(
+  root: RootFs,
+  context: StartContext,
+): Promise<Result<StartedProgram>> {
   const { mainPackage } = context
   const finder = new Finder(root, context)
   const found = await finder.follow([...context.entrypoint, ...context.command], [])
-  if (mainPackage === undefined || (!('problem' in found) && isOf(found.program, mainPackage))) return found
+  if (mainPackage === undefined || (found.ok && isOf(found.value.program, mainPackage))) return found
   const others = await finder.search(mainPackage)
   const [only, ...more] = others
-  if (only !== undefined && more.length === 0) return only
+  if (only !== undefined && more.length === 0) return succeed(only)
   if (only !== undefined) {
-    return {
-      problem: `the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(', ')}), and what it starts leads to none of them`,
-    }
+    return fail(
+      `the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(', ')}), and what it starts leads to none of them`,
+    )
   }
-  if ('problem' in found) return found
-  const builtFrom = found.program.buildInfo?.path
+  if (!found.ok) return found
+  const { path, program } = found.value
+  const builtFrom = program.buildInfo?.path
   // packed programs carry no build information: nothing says that it is another one
   if (builtFrom === undefined) return found
-  return {
-    problem: `the image starts \`${found.path}\`, which is built from \`${builtFrom}\` and not from \`${mainPackage}\``,
-  }
+  return fail(
+    `the image starts \`${path}\`, which is built from \`${builtFrom}\` and not from \`${mainPackage}\``,
+  )
 }
 
 /** A program built from files and not from a package has no import path. */
@@ -117,14 +120,14 @@ class Finder {
     words: readonly string[],
     through: readonly string[],
     directory = this.#workingDir,
-  ): Promise<Found> {
+  ): Promise<Result<StartedProgram>> {
     const [started, ...rest] = words
     if (started === undefined) {
       return through.length === 0
-        ? { problem: 'the image has neither an entry point nor a command' }
-        : { problem: `the image starts ${quoted(through)}, which names no program` }
+        ? fail('the image has neither an entry point nor a command')
+        : fail(`the image starts ${quoted(through)}, which names no program`)
     }
-    if (through.length > deepest) return { problem: `the image starts ${quoted(through)}: too many in a row` }
+    if (through.length > deepest) return fail(`the image starts ${quoted(through)}: too many in a row`)
     const name = lastOf(started)
     if (shells.has(name)) {
       const script = shellScript(name === 'busybox' ? rest.slice(1) : rest)
@@ -136,26 +139,26 @@ class Finder {
     const own = launchers.get(name)
     if (own !== undefined) return this.follow(launched(rest, own), [...through, started], directory)
     const path = await this.#locate(started, directory)
-    if (path === undefined) return { problem: `the image starts \`${started}\`, which is not in it` }
+    if (path === undefined) return fail(`the image starts \`${started}\`, which is not in it`)
     const entry = await this.#root.resolve(path)
     const bytes = await this.#root.read(path)
     if (entry === undefined || bytes === undefined)
-      return { problem: `\`${path}\` in the image is too large to be read` }
+      return fail(`\`${path}\` in the image is too large to be read`)
     if (bytes[0] === 0x23 && bytes[1] === 0x21) {
       const text = new TextDecoder().decode(bytes)
       return this.#fromScript(text, [...through, path], rest, directory, true)
     }
     const read = readProgram(bytes)
-    if ('problem' in read) return { problem: `\`${path}\`, which the image starts, is ${read.problem}` }
-    return {
+    if (!read.ok) return fail(`\`${path}\`, which the image starts, is ${read.problem.message}`)
+    return succeed({
       path,
       size: entry.size,
-      program: read.program,
+      program: read.value,
       bytes,
       through,
       arguments: rest,
       by: through.length === 0 ? 'command' : 'script',
-    }
+    })
   }
 
   /** The last command of a script that leads to a Go program: what comes before prepares it. */
@@ -165,7 +168,7 @@ class Finder {
     given: readonly string[],
     directory: string,
     isFile: boolean,
-  ): Promise<Found> {
+  ): Promise<Result<StartedProgram>> {
     let here = directory
     let found: StartedProgram | undefined
     for (const words of simpleCommands(text)) {
@@ -177,11 +180,11 @@ class Finder {
       const plain = withoutPrefixes(whole)
       if (plain.length === 0) continue
       const next = await this.follow(plain, through, here)
-      if (!('problem' in next) && next.program.buildInfo !== undefined) found = next
+      if (next.ok && next.value.program.buildInfo !== undefined) found = next.value
     }
-    if (found !== undefined) return found
+    if (found !== undefined) return succeed(found)
     const what = isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split('\n')[0]}\` in a shell`
-    return { problem: `the image starts ${what}, in which no Go program of the image is named` }
+    return fail(`the image starts ${what}, in which no Go program of the image is named`)
   }
 
   async #locate(started: string, directory: string): Promise<string | undefined> {
@@ -208,12 +211,11 @@ class Finder {
         if (found.has(entry.path) || ++looked > mostCandidates) continue
         const bytes = await this.#root.read(path)
         const read = bytes === undefined ? undefined : readProgram(bytes)
-        if (bytes === undefined || read === undefined || 'problem' in read) continue
-        if (!isOf(read.program, mainPackage)) continue
+        if (bytes === undefined || read?.ok !== true || !isOf(read.value, mainPackage)) continue
         found.set(entry.path, {
           path,
           size: entry.size,
-          program: read.program,
+          program: read.value,
           bytes,
           through: [],
           arguments: [],

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type {
   ArchiveEntry,
   ArchiveFiles,
@@ -22,7 +23,7 @@ const smallTogether = 64 << 20
 export async function readArchive(
   path: string,
   options: ReadOptions = {},
-): Promise<readonly ArchiveEntry[] | { readonly problem: string }> {
+): Promise<Result<readonly ArchiveEntry[]>> {
   const limits = { ...defaultLimits, ...options.limits }
   const allowance = allowanceOf(limits)
   const stop = () => {
@@ -31,9 +32,9 @@ export async function readArchive(
   if (options.signal?.aborted === true) stop()
   options.signal?.addEventListener('abort', stop)
   try {
-    return await readEntries(path, options, limits, allowance)
+    return succeed(await readEntries(path, options, limits, allowance))
   } catch (error) {
-    return { problem: asProblem(error, `file ${quoted(path)}`).message }
+    return fail(asProblem(error, `file ${quoted(path)}`).message)
   } finally {
     options.signal?.removeEventListener('abort', stop)
   }

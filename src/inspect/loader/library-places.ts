@@ -1,0 +1,148 @@
+/** The paths at which the loaders of glibc and musl look for one library, in their order. */
+
+import type { RootFs } from '../../effects/root-fs.ts'
+import type { Elf } from '../elf/elf.ts'
+import {
+  directoryOf,
+  expandTokens,
+  glibcDirectories,
+  hardwareDirectories,
+  type Loader,
+  readLoaderCache,
+  readMuslPath,
+  splitPath,
+} from './paths.ts'
+
+/** By what a library was found. */
+export type FoundBy = 'path' | 'rpath' | 'LD_LIBRARY_PATH' | 'runpath' | 'cache' | 'default' | 'hardware'
+
+/** A file in the memory of the process: the program, or a library. */
+export interface Loaded {
+  /** As it was opened: links not followed. */
+  readonly path: string
+  /** Without links: what tells whether two names are one file. */
+  readonly file: string
+  readonly elf: Elf
+  /** Absent for the program. */
+  readonly loadedBy?: Loaded
+}
+
+export interface LibraryPlace {
+  readonly path: string
+  readonly by: FoundBy
+}
+
+export interface SearchOptions {
+  readonly loader: Loader
+  readonly program: Loaded
+  /** Value of LD_LIBRARY_PATH. */
+  readonly libraryPath: string | undefined
+  readonly workingDir: string
+  /** AT_SECURE: the program changes its user, so the environment is not trusted. */
+  readonly secure: boolean
+}
+
+/** What a loader knows before it looks for the first library. */
+export interface SearchPaths {
+  readonly libc: Loader['libc']
+  /** GOARCH of the program. */
+  readonly machine: string
+  readonly workingDir: string
+  readonly secure: boolean
+  /** The directories of LD_LIBRARY_PATH, also where they are ignored. */
+  readonly libraryPath: readonly string[]
+  readonly defaults: readonly string[]
+  /** Name → paths of glibc's cache; empty for musl, which has none. */
+  readonly cached: ReadonlyMap<string, readonly string[]>
+}
+
+/** More directories in one path than a real one has. */
+const mostDirectories = 256
+
+export async function readSearchPaths(root: RootFs, options: SearchOptions): Promise<SearchPaths> {
+  const { loader, workingDir, secure } = options
+  const { machine, bits, littleEndian } = options.program.elf
+  const isMusl = loader.libc === 'musl'
+  const libraryPath = splitPath(options.libraryPath ?? '', isMusl ? /[:\n]/ : /[:;]/)
+    .slice(0, mostDirectories)
+    .map((path) => absolute(path, workingDir))
+  const defaults = isMusl
+    ? await readMuslPath(root, loader.configuration)
+    : loader.directories.length > 0
+      ? loader.directories
+      : glibcDirectories(machine, bits)
+  const cache = isMusl ? undefined : await root.read('/etc/ld.so.cache')
+  const cached =
+    cache === undefined ? new Map<string, readonly string[]>() : readLoaderCache(cache, littleEndian)
+  return { libc: loader.libc, machine, workingDir, secure, libraryPath, defaults, cached }
+}
+
+/** Where the loader looks for a library that `by` names, best first. */
+export function placesOf(paths: SearchPaths, name: string, by: Loaded): Iterable<LibraryPlace> {
+  if (name.includes('/')) return expand(paths, [name], by).map((path) => ({ path, by: 'path' }))
+  return paths.libc === 'musl' ? muslPlaces(paths, name, by) : glibcPlaces(paths, name, by)
+}
+
+function* glibcPlaces(paths: SearchPaths, name: string, by: Loaded): Generator<LibraryPlace> {
+  const below = (directories: readonly string[], how: FoundBy) =>
+    placesBelow(directories, name, how, paths.machine)
+  if (by.elf.runpath.length === 0) {
+    for (let one: Loaded | undefined = by; one !== undefined; one = one.loadedBy) {
+      if (one.elf.runpath.length === 0) yield* below(expand(paths, one.elf.rpath, one), 'rpath')
+    }
+  }
+  yield* below(trusted(paths), 'LD_LIBRARY_PATH')
+  yield* below(expand(paths, by.elf.runpath, by), 'runpath')
+  for (const path of paths.cached.get(name) ?? []) yield { path, by: 'cache' }
+  yield* below(paths.defaults, 'default')
+}
+
+/** musl makes no difference between the two kinds of run path: both hold for everything below. */
+function* muslPlaces(paths: SearchPaths, name: string, by: Loaded): Generator<LibraryPlace> {
+  for (const directory of trusted(paths)) yield { path: `${directory}/${name}`, by: 'LD_LIBRARY_PATH' }
+  for (let one: Loaded | undefined = by; one !== undefined; one = one.loadedBy) {
+    const { rpath, runpath } = one.elf
+    for (const directory of expand(paths, runpath.length > 0 ? runpath : rpath, one)) {
+      yield { path: `${directory}/${name}`, by: runpath.length > 0 ? 'runpath' : 'rpath' }
+    }
+  }
+  for (const directory of paths.defaults) yield { path: `${directory}/${name}`, by: 'default' }
+}
+
+/** What is in the directory itself comes first here: whether the processor is new enough is not known. */
+function* placesBelow(
+  directories: readonly string[],
+  name: string,
+  by: FoundBy,
+  machine: string,
+): Generator<LibraryPlace> {
+  for (const directory of directories) {
+    yield { path: `${directory}/${name}`, by }
+    for (const level of hardwareDirectories(machine)) {
+      yield { path: `${directory}/${level}/${name}`, by: 'hardware' }
+    }
+  }
+}
+
+function trusted({ secure, libraryPath }: SearchPaths): readonly string[] {
+  return secure ? [] : libraryPath
+}
+
+/** Directories of a run path with their tokens replaced, without those that may not be used. */
+function expand(paths: SearchPaths, directories: readonly string[], owner: Loaded): readonly string[] {
+  const { libc, machine, workingDir, secure, defaults } = paths
+  const lib = defaults.find((directory) => !directory.startsWith('/usr/'))?.slice(1) ?? 'lib'
+  // the kernel tells the program's own place without links, the loader knows libraries by the path it opened
+  const origin = directoryOf(owner.loadedBy === undefined ? owner.file : owner.path)
+  return directories.slice(0, mostDirectories).flatMap((path) => {
+    const expanded = expandTokens(path, { origin, lib, machine })
+    if (expanded === undefined) return []
+    const untrusted = secure && libc !== 'musl' && path.includes('$')
+    if (untrusted && !defaults.includes(expanded.replace(/\/+$/, ''))) return []
+    return [absolute(expanded, workingDir)]
+  })
+}
+
+function absolute(path: string, workingDir: string): string {
+  return path.startsWith('/') ? path : `${workingDir === '/' ? '' : workingDir}/${path}`
+}
