@@ -26,7 +26,7 @@ test('every default of action.yml can be read', () => {
     return value.includes('${{') ? '' : value
   })
   expect(read).toMatchObject({
-    values: { cache: true, comment: 'always', rounds: defaultRounds },
+    value: { cache: true, comment: 'always', rounds: defaultRounds },
   })
 })
 

@@ -32,8 +32,8 @@ import { stateNames } from './world/state.ts'
 async function main(signal: AbortSignal): Promise<number> {
   const env = process.env
   const read = readInputs((name) => core.getInput(name))
-  if ('problems' in read) throw new InputError(read.problems)
-  const { values } = read
+  if (!read.ok) throw new InputError(read.problem.map(({ message }) => message))
+  const values = read.value
   const context = readContext(withoutSecrets(env), await readEvent(env['GITHUB_EVENT_PATH']))
   const token = values['github-token']
   if (token !== undefined) core.setSecret(token)

@@ -1,10 +1,10 @@
 /** Post step: removes what a step that was killed could not remove itself. Warns, never fails. */
 import * as core from '@actions/core'
+import { leadersIn, listProcesses, startedApart } from './common/process-table.ts'
 import type { World } from './effects/world.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
 import { revisions } from './model/variant.ts'
 import { openGit } from './repository/git/git.ts'
-import { leadersIn, listProcesses, startedApart } from './world/leftover-processes.ts'
 import { actionsLog, realClock } from './world/log.ts'
 import { openWorld } from './world/open.ts'
 import { stateNames } from './world/state.ts'

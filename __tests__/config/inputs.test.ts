@@ -28,7 +28,8 @@ const read = (given: Partial<Record<InputName, string>> = {}) =>
 describe('inputs', () => {
   test('as they stand without being touched', () => {
     expect(read()).toEqual({
-      values: {
+      ok: true,
+      value: {
         phase: 'check',
         combine: true,
         'accept-label': 'linkgate: accept',
@@ -60,7 +61,8 @@ describe('inputs', () => {
       'github-token': 't',
     }
     expect(read(given)).toEqual({
-      values: {
+      ok: true,
+      value: {
         phase: 'publish',
         combine: false,
         'accept-label': undefined,
@@ -79,21 +81,22 @@ describe('inputs', () => {
 
   test('all that are wrong are told together', () => {
     expect(read({ phase: 'mesure', cache: 'yes', comment: 'sometimes', rounds: '3' })).toEqual({
-      problems: [
-        'input `phase` is `mesure`: did you mean `measure`?',
-        'input `cache` is `yes`: allowed here: `true`, `false`',
-        'input `comment` is `sometimes`: allowed here: `always`, `changes`, `failures`, `never`',
-        'input `rounds` is `3`: write a whole number from 7 to 1000',
+      ok: false,
+      problem: [
+        { message: 'input `phase` is `mesure`: did you mean `measure`?' },
+        { message: 'input `cache` is `yes`: allowed here: `true`, `false`' },
+        { message: 'input `comment` is `sometimes`: allowed here: `always`, `changes`, `failures`, `never`' },
+        { message: 'input `rounds` is `3`: write a whole number from 7 to 1000' },
       ],
     })
   })
 
   test.each(['', '6', '1001', '7.5', '-8', '1e2', '0x10', 'many'])('rounds: `%s` is refused', (rounds) => {
-    expect(read({ rounds })).toHaveProperty('problems')
+    expect(read({ rounds })).toHaveProperty('ok', false)
   })
 
   test.each(['7', '1000'])('rounds: %s is taken', (rounds) => {
-    expect(read({ rounds })).toMatchObject({ values: { rounds: Number(rounds) } })
+    expect(read({ rounds })).toMatchObject({ value: { rounds: Number(rounds) } })
   })
 
   test('each is asked for once, by its own name', () => {

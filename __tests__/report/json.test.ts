@@ -12,6 +12,7 @@ import {
   unchangedReport,
 } from '../support/reports/report.ts'
 import { anyReport } from '../support/reports/reports.ts'
+import { problemOf } from '../support/results.ts'
 import { outside } from '../support/runs/outside.ts'
 
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(reportJsonSchema())
@@ -25,7 +26,7 @@ describe.each([
 ])('the %s report', (_, make) => {
   test('comes back as it was written', () => {
     const text = renderReport(make())
-    expect(parseReport(JSON.parse(text))).toEqual({ report: make() })
+    expect(parseReport(JSON.parse(text))).toEqual({ ok: true, value: make() })
     expect(text).toBe(`${JSON.stringify(make(), null, 2)}\n`)
   })
 
@@ -39,7 +40,7 @@ test('any report comes back as it was written', () => {
   fc.assert(
     fc.property(anyReport(outside), (report) => {
       const json = JSON.parse(renderReport(report))
-      expect(parseReport(json)).toEqual({ report })
+      expect(parseReport(json)).toEqual({ ok: true, value: report })
       expect(validate(json)).toBe(true)
     }),
     { numRuns: 50, endOnFailure: true },
@@ -50,13 +51,14 @@ describe('from another version', () => {
   test('fields that were added are accepted', () => {
     const json = JSON.parse(renderReport(sampleReport()))
     const later = { ...json, added: 1, head: { ...json.head, added: [] } }
-    expect(parseReport(later)).toEqual({ report: sampleReport() })
+    expect(parseReport(later)).toEqual({ ok: true, value: sampleReport() })
     expect(validate(later)).toBe(true)
   })
 
   test('another schema is refused by its number', () => {
     expect(parseReport({ schema: 2 })).toEqual({
-      problem: 'the report has schema 2, and this linkgate reads schema 1',
+      ok: false,
+      problem: { message: 'the report has schema 2, and this linkgate reads schema 1' },
     })
   })
 })
@@ -91,19 +93,20 @@ describe('what is wrong is said in a sentence', () => {
     ],
   ])('%s', (_, change, problem) => {
     const found = parseReport({ ...sampleReport(), ...change })
-    expect(found).toEqual({ problem: expect.stringContaining(problem) })
-    expect((found as { problem: string }).problem).not.toMatch(/\p{Cc}/u)
-    expect((found as { problem: string }).problem.length).toBeLessThan(400)
+    const message = problemOf(found)
+    expect(message).toContain(problem)
+    expect(message).not.toMatch(/\p{Cc}/u)
+    expect(message.length).toBeLessThan(400)
     expect(validate({ ...sampleReport(), ...change })).toBe(false)
   })
 
   test.each([null, 1, 'x', [], {}])('%j', (json) => {
-    expect(parseReport(json)).toEqual({ problem: expect.stringContaining('does not fit: ') })
+    expect(problemOf(parseReport(json))).toContain('does not fit: ')
   })
 
   test('numbers that JSON cannot hold', () => {
     const report: Report = { ...sampleReport(), noise: { floor: Number.NaN, rounds: 1 } }
-    expect(parseReport(report)).toHaveProperty('problem')
+    expect(parseReport(report)).toHaveProperty('ok', false)
   })
 })
 

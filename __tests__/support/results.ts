@@ -1,8 +1,8 @@
 import type { Result } from '../../src/common/result.ts'
 
-/** The value of a success. Throws the message of a failure. */
-export function expectValue<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.problem.message)
+/** The value of a success. Throws the problem of a failure. */
+export function expectValue<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem))
   return result.value
 }
 

@@ -81,14 +81,14 @@ function inputOf(values: Values): (name: InputName) => string {
 
 async function check(values: Values, world: World, probeSource: string): Promise<Report> {
   const read = readInputs(inputOf(values))
-  if ('problems' in read) {
+  if (!read.ok) {
     throw new InputError(
-      read.problems.map((problem) =>
-        problem.replace(/^input `working-directory`/, '--repo').replace(/^input `(.*?)`/, '--$1'),
+      read.problem.map(({ message }) =>
+        message.replace(/^input `working-directory`/, '--repo').replace(/^input `(.*?)`/, '--$1'),
       ),
     )
   }
-  const inputs = inputsOf(read.values, resolve(read.values['working-directory']))
+  const inputs = inputsOf(read.value, resolve(read.value['working-directory']))
   return run(inputs, undefined, world, { version, probeSource })
 }
 
@@ -157,8 +157,8 @@ async function readReport(path: string, world: World): Promise<Report> {
   const text = await world.files.readText(resolve(path))
   if (text === undefined) throw new InputError([`report \`${path}\` does not exist`])
   const parsed = parseReport(asJson(text, path))
-  if ('problem' in parsed) throw new InputError([`report \`${path}\`: ${parsed.problem}`])
-  return parsed.report
+  if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`])
+  return parsed.value
 }
 
 function asJson(text: string, path: string): unknown {

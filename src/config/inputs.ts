@@ -1,4 +1,5 @@
 import { didYouMean } from '../common/nearest.ts'
+import type { Problem, Result } from '../common/result.ts'
 import { commentPolicies } from '../model/comment-policy.ts'
 
 /** What a step does of the whole: everything; all but telling; or telling what others measured. */
@@ -19,30 +20,32 @@ export interface Inputs {
 
 export const defaultRounds = 200
 
-type Read<T> = { readonly value: T } | { readonly problem: string }
+/** The problem is the second half of a sentence, after the name of the input. */
+type Read<T> = Result<T, string>
+
+const taken = <T>(value: T) => ({ ok: true, value }) as const
+const refused = (problem: string) => ({ ok: false, problem }) as const
 
 function choice<T extends string>(allowed: readonly T[]) {
   return (given: string): Read<T> => {
     const value = allowed.find((word) => word === given)
-    return value === undefined ? { problem: `is \`${given}\`: ${didYouMean(given, allowed)}` } : { value }
+    return value === undefined ? refused(`is \`${given}\`: ${didYouMean(given, allowed)}`) : taken(value)
   }
 }
 
 function yesOrNo(given: string): Read<boolean> {
-  if (given === 'true' || given === 'false') return { value: given === 'true' }
-  return { problem: `is \`${given}\`: allowed here: \`true\`, \`false\`` }
+  if (given === 'true' || given === 'false') return taken(given === 'true')
+  return refused(`is \`${given}\`: allowed here: \`true\`, \`false\``)
 }
 
 function wholeNumber(given: string): Read<number> {
   const value = Number(given)
-  if (/^\d+$/.test(given) && value >= 7 && value <= 1000) return { value }
-  return { problem: `is \`${given}\`: write a whole number from 7 to 1000` }
+  if (/^\d+$/.test(given) && value >= 7 && value <= 1000) return taken(value)
+  return refused(`is \`${given}\`: write a whole number from 7 to 1000`)
 }
 
-const optionalText = (given: string): Read<string | undefined> => ({
-  value: given === '' ? undefined : given,
-})
-const text = (given: string): Read<string> => ({ value: given })
+const optionalText = (given: string): Read<string | undefined> => taken(given === '' ? undefined : given)
+const text = (given: string): Read<string> => taken(given)
 
 /**
  * How each input of action.yml is read. The names, defaults and descriptions stand in action.yml and nowhere else;
@@ -81,15 +84,15 @@ export function inputsOf({ config, base, rounds }: InputValues, directory: strin
 /**
  * Reads every input; `given` answers with the text of one. The problems of all of them come together.
  */
-export function readInputs(
-  given: (name: InputName) => string,
-): { readonly values: InputValues } | { readonly problems: readonly string[] } {
+export function readInputs(given: (name: InputName) => string): Result<InputValues, readonly Problem[]> {
   const values: Record<string, unknown> = {}
-  const problems: string[] = []
+  const problems: Problem[] = []
   for (const [name, parse] of Object.entries(inputParsers)) {
     const read: Read<unknown> = parse(given(name as InputName).trim())
-    if ('problem' in read) problems.push(`input \`${name}\` ${read.problem}`)
-    else values[name] = read.value
+    if (read.ok) values[name] = read.value
+    else problems.push({ message: `input \`${name}\` ${read.problem}` })
   }
-  return problems.length > 0 ? { problems } : { values: values as unknown as InputValues }
+  return problems.length > 0
+    ? { ok: false, problem: problems }
+    : { ok: true, value: values as unknown as InputValues }
 }

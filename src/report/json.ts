@@ -1,22 +1,23 @@
 /** The report as a file: written, read back from anybody, and described for other programs. */
 import * as z from 'zod'
+import { fail, type Result, succeed } from '../common/result.ts'
 import { type Report, reportSchema } from '../document/report.ts'
 import { printable, quote } from './text.ts'
 
 /** What is wrong with a report from outside is said of its first fault, as one sentence. */
-export function parseReport(json: unknown): { readonly report: Report } | { readonly problem: string } {
+export function parseReport(json: unknown): Result<Report> {
   const version = z.object({ schema: z.number() }).safeParse(json)
   if (version.success && version.data.schema !== 1) {
-    return { problem: `the report has schema ${version.data.schema}, and this linkgate reads schema 1` }
+    return fail(`the report has schema ${version.data.schema}, and this linkgate reads schema 1`)
   }
   const parsed = reportSchema.safeParse(json)
-  if (parsed.success) return { report: parsed.data }
+  if (parsed.success) return succeed(parsed.data)
   const { path, message } = firstIssue(parsed.error.issues)
   const where = path.length === 0 ? 'the report' : quote(printable(pathText(path), 120))
   const said = message
     .replace(/^Invalid (?:input|option): /, '')
     .replace(/^Invalid input$/, 'not as expected')
-  return { problem: `${where} does not fit: ${printable(said, 200)}` }
+  return fail(`${where} does not fit: ${printable(said, 200)}`)
 }
 
 interface Issue {

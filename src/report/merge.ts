@@ -1,22 +1,21 @@
 /** Reports of a matrix of jobs, brought together: platforms of one app into one report, apps side by side. */
 
+import { fail, type Result, succeed } from '../common/result.ts'
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
-
-export type Merged = { readonly reports: readonly Report[] } | { readonly problem: string }
 
 /**
  * One report for each app, by name. Those of one app must be about the same commits and share no variant. Each part was
  * judged by itself, and stays judged as it was.
  */
-export function mergeReports(reports: readonly Report[]): Merged {
+export function mergeReports(reports: readonly Report[]): Result<readonly Report[]> {
   const merged: Report[] = []
   for (const [app, parts] of Map.groupBy(reports, ({ app }) => app)) {
     const problem = conflict(app, parts)
-    if (problem !== undefined) return { problem }
+    if (problem !== undefined) return fail(problem)
     merged.push(parts.reduce(together))
   }
-  return { reports: merged.toSorted((a, b) => (a.app < b.app ? -1 : 1)) }
+  return succeed(merged.toSorted((a, b) => (a.app < b.app ? -1 : 1)))
 }
 
 function conflict(app: string, parts: readonly Report[]): string | undefined {

@@ -2,8 +2,8 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { getExecOutput } from '@actions/exec'
 import { CancelledError } from '../common/errors.ts'
+import { listProcesses, startedApart } from '../common/process-table.ts'
 import type { Env, Exec, ExecOptions, Output, Session } from '../effects/exec.ts'
-import { listProcesses, startedApart } from './leftover-processes.ts'
 
 const graceMs = 2_000
 /** A runner gives a cancelled step 7.5 seconds, in which everything is removed as well. */

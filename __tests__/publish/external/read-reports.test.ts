@@ -2,11 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { readReports } from '../../../src/publish/external/read-reports.ts'
 import { renderReport } from '../../../src/report/json.ts'
 import { sampleReport } from '../../support/reports/report.ts'
+import { expectValue } from '../../support/results.ts'
 import { type FakeOptions, fakeWorld, link } from '../../support/world/world.ts'
 
 const whole = renderReport(sampleReport())
 const read = (files: NonNullable<FakeOptions['files']>, ...paths: string[]) =>
   readReports(fakeWorld({ files }).files, paths)
+const problemsIn = async (...given: Parameters<typeof read>) => {
+  const found = await read(...given)
+  return found.ok ? [] : found.problem.map(({ message }) => message)
+}
 
 describe('reports of others', () => {
   test('files, and folders at some depth, without what is no JSON', async () => {
@@ -20,8 +25,7 @@ describe('reports of others', () => {
       '/one.json',
       '/all',
     )
-    if ('problems' in found) throw new Error(found.problems.join())
-    expect(found.reports.map(({ app }) => app)).toEqual(['orders', 'api', 'web'])
+    expect(expectValue(found).map(({ app }) => app)).toEqual(['orders', 'api', 'web'])
   })
 
   test('a link in a folder is not followed', async () => {
@@ -29,24 +33,22 @@ describe('reports of others', () => {
       { '/all/a.json': whole, '/etc/secret.json': '{}', '/all/b.json': link('/etc/secret.json') },
       '/all',
     )
-    expect('reports' in found && found.reports).toHaveLength(1)
+    expect(expectValue(found)).toHaveLength(1)
   })
 
   test('what it says of its own verdict, and of who accepted it, is not believed', async () => {
     const accepted = { by: 'owner', at: '2026-01-01T00:00:00Z', label: 'linkgate: accept' }
     const lie = renderReport({ ...sampleReport(), verdict: 'pass', comparisons: [], findings: [], accepted })
-    const found = await read({ '/r.json': lie }, '/r.json')
-    if ('problems' in found) throw new Error(found.problems.join())
-    expect(found.reports[0]?.verdict).toBe('fail')
-    expect(found.reports[0]).not.toHaveProperty('accepted')
-    expect(found.reports[0]?.comparisons.length).toBeGreaterThan(0)
+    const [found] = expectValue(await read({ '/r.json': lie }, '/r.json'))
+    expect(found?.verdict).toBe('fail')
+    expect(found).not.toHaveProperty('accepted')
+    expect(found?.comparisons.length).toBeGreaterThan(0)
   })
 
   const problem = async (content: string, at = '/r.json') => {
-    const found = await read({ [at]: content }, at)
-    if ('reports' in found) throw new Error('it was read')
-    expect(found.problems).toHaveLength(1)
-    return found.problems[0]
+    const problems = await problemsIn({ [at]: content }, at)
+    expect(problems).toHaveLength(1)
+    return problems[0]
   }
 
   test.each([
@@ -70,24 +72,21 @@ describe('reports of others', () => {
       '"schema": 1, "__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}',
     )
     const found = await read({ '/r.json': text }, '/r.json')
-    expect('reports' in found).toBe(true)
+    expect(found.ok).toBe(true)
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
     const metrics = whole.replace('"binary-size": {', '"__proto__": { "unmeasured": "x" }, "binary-size": {')
-    expect('reports' in (await read({ '/r.json': metrics }, '/r.json'))).toBe(true)
+    expect((await read({ '/r.json': metrics }, '/r.json')).ok).toBe(true)
     expect(({} as { unmeasured?: string }).unmeasured).toBeUndefined()
   })
 
   test('nothing there, nothing in it, too many: one sentence each', async () => {
-    expect(await read({}, '/nothing')).toEqual({
-      problems: ['`/nothing` does not exist: name report files, or folders that hold them'],
-    })
-    expect(await read({ '/all/x.md': '' }, '/all')).toEqual({
-      problems: ['there is no report (*.json) in `/all`'],
-    })
+    expect(await problemsIn({}, '/nothing')).toEqual([
+      '`/nothing` does not exist: name report files, or folders that hold them',
+    ])
+    expect(await problemsIn({ '/all/x.md': '' }, '/all')).toEqual(['there is no report (*.json) in `/all`'])
     const many = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`/all/${index}.json`, whole]))
-    const found = await read(many, '/all')
-    expect('problems' in found && found.problems[0]).toMatch(
-      /^there are \d+ reports, and at most 200 are read at once$/,
-    )
+    expect(await problemsIn(many, '/all')).toEqual([
+      expect.stringMatching(/^there are \d+ reports, and at most 200 are read at once$/),
+    ])
   })
 })

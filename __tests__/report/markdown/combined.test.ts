@@ -6,6 +6,7 @@ import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import { mergeReports } from '../../../src/report/merge.ts'
 import { sampleReport } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'
+import { expectValue, problemOf } from '../../support/results.ts'
 import { outside } from '../../support/runs/outside.ts'
 import { activeParts, tableShapes } from '../gfm.ts'
 
@@ -19,10 +20,9 @@ const onArm = (report: Report): Report => ({
 
 describe('reports of a matrix', () => {
   test('platforms of one app are one report, apps stay apart, in the order of their names', () => {
-    const merged = mergeReports([sampleReport(), calm('api'), onArm(sampleReport())])
-    if ('problem' in merged) throw new Error(merged.problem)
-    expect(merged.reports.map(({ app }) => app)).toEqual(['api', 'orders'])
-    const [, orders] = merged.reports
+    const merged = expectValue(mergeReports([sampleReport(), calm('api'), onArm(sampleReport())]))
+    expect(merged.map(({ app }) => app)).toEqual(['api', 'orders'])
+    const [, orders] = merged
     expect(new Set(orders?.variants.map(({ platform }) => platform))).toEqual(
       new Set(['linux/amd64', 'linux/arm64']),
     )
@@ -32,20 +32,18 @@ describe('reports of a matrix', () => {
   })
 
   test('the worst verdict of its parts is that of the whole', () => {
-    const merged = mergeReports([calm('orders'), onArm(sampleReport())])
-    expect('reports' in merged && merged.reports[0]?.verdict).toBe('fail')
+    const [merged] = expectValue(mergeReports([calm('orders'), onArm(sampleReport())]))
+    expect(merged?.verdict).toBe('fail')
   })
 
   test('what does not belong together is not mixed', () => {
     const other = { ...onArm(sampleReport()), head: { sha: 'e'.repeat(40) } }
-    expect(mergeReports([sampleReport(), other])).toEqual({
-      problem: 'the reports of `orders` are about different commits: publish those of one run together',
-    })
-    expect(mergeReports([sampleReport(), sampleReport()])).toEqual({
-      problem: expect.stringMatching(
-        /^two reports of `orders` measured the same \(base, static, linux\/amd64\): give each/,
-      ),
-    })
+    expect(problemOf(mergeReports([sampleReport(), other]))).toBe(
+      'the reports of `orders` are about different commits: publish those of one run together',
+    )
+    expect(problemOf(mergeReports([sampleReport(), sampleReport()]))).toMatch(
+      /^two reports of `orders` measured the same \(base, static, linux\/amd64\): give each/,
+    )
   })
 })
 

@@ -34,13 +34,13 @@ export async function gatherExternalReports(
   paths: readonly string[],
 ): Promise<ExternalReports> {
   const read = await readReports(world.files, paths)
-  if ('problems' in read) throw new InputError(read.problems)
-  const merged = mergeReports(read.reports)
-  if ('problem' in merged) throw new InputError([merged.problem])
+  if (!read.ok) throw new InputError(read.problem.map(({ message }) => message))
+  const merged = mergeReports(read.value)
+  if (!merged.ok) throw new InputError([merged.problem.message])
   const { workflowRun } = context ?? {}
   return {
-    reports: merged.reports,
-    about: await subjectOf(world, context, read.reports),
+    reports: merged.value,
+    about: await subjectOf(world, context, read.value),
     ...(workflowRun === undefined ? {} : { run: { id: workflowRun.id, attempt: workflowRun.attempt } }),
   }
 }

@@ -1,9 +1,8 @@
+import { fail, type Problem, type Result, succeed } from '../../common/result.ts'
 import type { Report } from '../../document/report.ts'
 import type { Files } from '../../effects/files.ts'
 import { judge } from '../../judge/judge.ts'
 import { parseReport } from '../../report/json.ts'
-
-export type ReadReports = { readonly reports: readonly Report[] } | { readonly problems: readonly string[] }
 
 /** A report of two modes has about 100 kB, with all samples of 1,000 rounds one megabyte. */
 const largestReport = 20_000_000
@@ -17,30 +16,37 @@ const deepestFolder = 4
 export async function readReports(
   files: Pick<Files, 'stat' | 'list' | 'readText'>,
   paths: readonly string[],
-): Promise<ReadReports> {
+): Promise<Result<readonly Report[], readonly Problem[]>> {
   const found: string[] = []
-  const problems: string[] = []
+  const problems: Problem[] = []
   for (const path of paths) {
     const kind = (await files.stat(path))?.kind
     if (kind === 'file') found.push(path)
     else if (kind === 'directory') found.push(...(await search(files, path, deepestFolder)))
-    else problems.push(`\`${path}\` does not exist: name report files, or folders that hold them`)
+    else
+      problems.push({ message: `\`${path}\` does not exist: name report files, or folders that hold them` })
   }
-  if (problems.length > 0) return { problems }
+  if (problems.length > 0) return failWith(problems)
   if (found.length === 0) {
-    return { problems: [`there is no report (*.json) in ${paths.map((path) => `\`${path}\``).join(', ')}`] }
+    return failWith([
+      { message: `there is no report (*.json) in ${paths.map((path) => `\`${path}\``).join(', ')}` },
+    ])
   }
   if (found.length > mostReports) {
-    return { problems: [`there are ${found.length} reports, and at most ${mostReports} are read at once`] }
+    return failWith([
+      { message: `there are ${found.length} reports, and at most ${mostReports} are read at once` },
+    ])
   }
   const reports: Report[] = []
   for (const path of found) {
     const read = await readOne(files, path)
-    if ('problem' in read) problems.push(`report \`${path}\`: ${read.problem}`)
-    else reports.push(read.report)
+    if (read.ok) reports.push(read.value)
+    else problems.push({ message: `report \`${path}\`: ${read.problem.message}` })
   }
-  return problems.length > 0 ? { problems } : { reports }
+  return problems.length > 0 ? failWith(problems) : succeed(reports)
 }
+
+const failWith = (problems: readonly Problem[]) => ({ ok: false, problem: problems }) as const
 
 async function search(
   files: Pick<Files, 'list'>,
@@ -58,23 +64,20 @@ async function search(
   return found
 }
 
-async function readOne(
-  files: Pick<Files, 'stat' | 'readText'>,
-  path: string,
-): Promise<{ readonly report: Report } | { readonly problem: string }> {
+async function readOne(files: Pick<Files, 'stat' | 'readText'>, path: string): Promise<Result<Report>> {
   const size = (await files.stat(path))?.size ?? 0
   if (size > largestReport) {
-    return { problem: `it has ${size} bytes, and no report has more than ${largestReport}` }
+    return fail(`it has ${size} bytes, and no report has more than ${largestReport}`)
   }
   let json: unknown
   try {
     json = JSON.parse((await files.readText(path)) ?? '')
   } catch {
-    return { problem: 'it is not JSON' }
+    return fail('it is not JSON')
   }
   const parsed = parseReport(json)
-  if ('problem' in parsed) return parsed
+  if (!parsed.ok) return parsed
   // who accepted what is asked of the server, never of the report
-  const { accepted: _, ...evidence } = parsed.report
-  return { report: judge(evidence) }
+  const { accepted: _, ...evidence } = parsed.value
+  return succeed(judge(evidence))
 }

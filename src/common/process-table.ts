@@ -1,4 +1,4 @@
-/** Which processes have to be ended when a run is, out of what `listProcesses` prints. */
+/** What `ps` says of the processes of this machine: which of them have to be ended when a run is. */
 
 export const listProcesses: readonly string[] = ['ps', '-A', '-o', 'pid=,ppid=,pgid=,args=']
 

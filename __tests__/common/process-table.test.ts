@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leadersIn, startedApart } from '../../src/world/leftover-processes.ts'
+import { leadersIn, startedApart } from '../../src/common/process-table.ts'
 
 test('the leaders of groups that work in the directory of a run, and nobody else', () => {
   const printed = [
