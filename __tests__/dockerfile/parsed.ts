@@ -1,7 +1,6 @@
 import { type Dockerfile, parseDockerfile } from '../../src/dockerfile/read/parse.ts'
+import { expectValue } from '../support/results.ts'
 
 export function parsed(text: string): Dockerfile {
-  const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) throw new Error(dockerfile.problem)
-  return dockerfile
+  return expectValue(parseDockerfile(text))
 }

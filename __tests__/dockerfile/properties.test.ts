@@ -8,6 +8,7 @@ import { parseDockerfile } from '../../src/dockerfile/read/parse.ts'
 import { shellCommands } from '../../src/shell/commands.ts'
 import { sourceOf } from '../../src/shell/source.ts'
 import { textOf } from '../../src/shell/words.ts'
+import { expectValue } from '../support/results.ts'
 import { dockerfiles, scraps, shellWords } from './generated.ts'
 import { parsed } from './parsed.ts'
 
@@ -20,10 +21,10 @@ describe('parsing', () => {
       fc.property(scraps, (text) => {
         const dockerfile = parseDockerfile(text)
         deriveDockerfile(text, 'dynamic')
-        if ('problem' in dockerfile) return
-        whatItCompiles(dockerfile)
+        if (!dockerfile.ok) return
+        whatItCompiles(dockerfile.value)
         let at = 0
-        for (const { from, instructions } of dockerfile.stages) {
+        for (const { from, instructions } of dockerfile.value.stages) {
           for (const { start, end } of [from, ...instructions]) {
             expect(start).toBeGreaterThanOrEqual(at)
             expect(end).toBeGreaterThan(start)
@@ -66,11 +67,10 @@ describe('parsing', () => {
 test('pinning names every image from outside, and touches nothing else', () => {
   fc.assert(
     fc.property(dockerfiles, (text) => {
-      const bases = externalBases(parsed(text))
-      if ('problem' in bases) throw new Error(bases.problem)
+      const bases = expectValue(externalBases(parsed(text)))
       const pins = new Map(bases.map(({ reference }, index) => [reference, `pinned:${index}`]))
       const pinned = pinBases(text, pins)
-      const after = externalBases(parsed(pinned))
+      const after = expectValue(externalBases(parsed(pinned)))
       expect(after).toEqual(bases.map(({ lines }, index) => ({ reference: `pinned:${index}`, lines })))
       const back = new Map([...pins].map(([reference, pin]) => [pin, reference]))
       const plain = text.replace('golang:${GO}-alpine', 'golang:1.24-alpine')
@@ -95,13 +95,13 @@ describe('a derived Dockerfile', () => {
       fc.property(derivations, ([text, mode, cgoPackages]) => {
         const facts = cgoPackages === undefined ? {} : { cgoPackages }
         const derived = deriveDockerfile(text, mode, facts)
-        if ('refused' in derived) {
-          expect(derived.refused).toMatch(/^line \d+[ :]/)
+        if (!derived.ok) {
+          expect(derived.problem.message).toMatch(/^line \d+[ :]/)
           return
         }
         derivedOnes += 1
         const cgo = mode === 'dynamic' || (cgoPackages ?? []).length > 1 ? '1' : '0'
-        check(text, derived, deriveDockerfile(derived.text, mode, facts), cgo)
+        check(text, derived.value, deriveDockerfile(derived.value.text, mode, facts), cgo)
       }),
       { numRuns: 150 },
     )
@@ -109,7 +109,7 @@ describe('a derived Dockerfile', () => {
   }
 
   test('is not changed by deriving it again', () => {
-    each((_, derived, again) => expect(again).toMatchObject({ text: derived.text, changes: [] }))
+    each((_, derived, again) => expect(expectValue(again)).toMatchObject({ text: derived.text, changes: [] }))
   })
 
   test('has the stages and the number of instructions that it had, and those that are new', () => {
@@ -147,8 +147,8 @@ describe('a derived Dockerfile', () => {
 
   test('compiles with the wanted CGO_ENABLED, in one way or another', () => {
     each((_, derived, __, cgo) => {
-      const found = whatItCompiles(parsed(derived.text))
-      if ('problem' in found || found.kind !== 'go') throw new Error('it builds no Go')
+      const found = expectValue(whatItCompiles(parsed(derived.text)))
+      if (found.kind !== 'go') throw new Error('it builds no Go')
       const byGoEnv = derived.text.includes(`go env -w CGO_ENABLED=${cgo}`)
       for (const build of found.builds) expect(build.cgo ?? (byGoEnv ? cgo : 'nothing')).toBe(cgo)
     })

@@ -12,6 +12,7 @@ import { discoverMain, type GoSearch, namedMain } from '../../src/repository/go/
 import { findModules } from '../../src/repository/go/modules.ts'
 import { findRunHints } from '../../src/repository/start/hints.ts'
 import { expectedOf, layOut, repositoryNames } from '../support/repositories/repositories.ts'
+import { expectValue } from '../support/results.ts'
 import { planWith } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
 import { temporaryDirectory } from '../support/world/temporary.ts'
@@ -87,11 +88,8 @@ test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it
 })
 
 function imagesOf(text: string): readonly string[] {
-  const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) throw new Error(dockerfile.problem)
-  const bases = externalBases(dockerfile)
-  if ('problem' in bases) throw new Error(bases.problem)
-  return bases.map(({ reference }) => reference)
+  const bases = externalBases(expectValue(parseDockerfile(text)))
+  return expectValue(bases).map(({ reference }) => reference)
 }
 
 test.each(names)('%s says what it is for', async (name) => {

@@ -13,7 +13,9 @@ export function succeed<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value }
 }
 
-export function fail(message: string, fix?: string): { readonly ok: false; readonly problem: Problem } {
+export type Failure<P = Problem> = { readonly ok: false; readonly problem: P }
+
+export function fail(message: string, fix?: string): Failure {
   return { ok: false, problem: fix === undefined ? { message } : { message, fix } }
 }
 

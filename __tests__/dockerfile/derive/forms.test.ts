@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { type DeriveFacts, deriveDockerfile } from '../../../src/dockerfile/derive/derive.ts'
+import { expectValue } from '../../support/results.ts'
 
 function derive(lines: readonly string[], wanted: 'static' | 'dynamic', facts: DeriveFacts = {}) {
   const text = `${lines.join('\n')}\n`
   const derived = deriveDockerfile(text, wanted, facts)
-  if ('refused' in derived) return derived.refused
-  const again = deriveDockerfile(derived.text, wanted, facts)
-  expect(again).toMatchObject({ text: derived.text, changes: [] })
-  return derived.text.trimEnd().split('\n')
+  if (!derived.ok) return derived.problem.message
+  const again = deriveDockerfile(derived.value.text, wanted, facts)
+  expect(expectValue(again)).toMatchObject({ text: derived.value.text, changes: [] })
+  return derived.value.text.trimEnd().split('\n')
 }
 
 /** What becomes of one line of a single stage on Debian, where nothing else has to change. */

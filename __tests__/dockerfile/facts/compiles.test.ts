@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { whatItCompiles } from '../../../src/dockerfile/facts/compiles.ts'
 import { ineffectiveEnv } from '../../../src/dockerfile/facts/ineffective-env.ts'
 import type { BuildParameters } from '../../../src/dockerfile/read/stages.ts'
+import { expectValue } from '../../support/results.ts'
 import { parsed } from '../parsed.ts'
 
 function compiles(lines: readonly string[], options: BuildParameters = {}) {
-  const found = whatItCompiles(parsed(lines.join('\n')), options)
-  if ('problem' in found) throw new Error(found.problem)
-  return found
+  return expectValue(whatItCompiles(parsed(lines.join('\n')), options))
 }
 
 function builds(lines: readonly string[], options: BuildParameters = {}) {

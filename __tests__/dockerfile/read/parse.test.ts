@@ -42,7 +42,7 @@ describe('stages', () => {
     ['an open heredoc', 'FROM a\nRUN <<END\ntrue\n', 'line 2: the heredoc END is not closed'],
     ['a lone carriage return', 'FROM a\rRUN b', 'line 1: has a control character that no Dockerfile has'],
   ])('%s is a problem', (_, text, problem) => {
-    expect(parseDockerfile(text)).toEqual({ problem })
+    expect(parseDockerfile(text)).toEqual({ ok: false, problem: { message: problem } })
   })
 })
 

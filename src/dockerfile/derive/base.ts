@@ -1,12 +1,12 @@
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { imageFacts, type Libc } from '../facts/images.ts'
 import type { Stage } from '../read/parse.ts'
 import { chainOf } from '../read/stages.ts'
 import type { CompilingStage } from './compiler.ts'
-import { type Derivation, insertAfter, nameAnother, type Refused, thirdPartyCgo } from './derivation.ts'
+import { type Derivation, insertAfter, nameAnother, thirdPartyCgo } from './derivation.ts'
 import { alpineSibling, debianSibling } from './image-variants.ts'
 import { withLibc } from './runtime-images.ts'
 import {
-  type Attempt,
   type Bases,
   builderTo,
   debianOf,
@@ -20,22 +20,22 @@ import {
 const bookworm = 36
 
 /** Base images with which a program that is linked dynamically finds its C library: the least change that does it. */
-export function basesFor(derivation: Derivation): Bases | Refused {
+export function basesFor(derivation: Derivation): Result<Bases> {
   const { compiling, wanted, target } = derivation
   const builders = [...new Set(compiling.map(({ step }) => step.stage))].map((stage) =>
     builderOf(derivation, stage),
   )
   const [builder] = builders
-  if (wanted === 'static' || builder === undefined) return { edits: [], builders }
+  if (wanted === 'static' || builder === undefined) return succeed({ edits: [], builders })
   const runtime = rootOf(derivation, target)
   const from = rootOf(derivation, builder.stage)
-  if (runtime.stage === from.stage || bringsLoader(derivation)) return { edits: [], builders }
+  if (runtime.stage === from.stage || bringsLoader(derivation)) return succeed({ edits: [], builders })
   const unknown = [from, runtime].find(
     (root) => root.libc === undefined || (root === from && root.libc === 'none'),
   )
   if (unknown !== undefined) {
     const { line } = unknown.stage.from
-    return { refused: `line ${line}: which C library \`${unknown.image}\` has is not known: ${nameAnother}` }
+    return fail(`line ${line}: which C library \`${unknown.image}\` has is not known: ${nameAnother}`)
   }
   const musl = compiling.some((run) => /musl/.test(run.environment('CC')?.value ?? ''))
   return matchLibc(derivation, builders, from, runtime, musl || from.libc === 'musl' ? 'musl' : 'glibc')
@@ -70,7 +70,7 @@ function matchLibc(
   from: Root,
   runtime: Root,
   libc: Libc,
-): Bases | Refused {
+): Result<Bases> {
   const has = imageFacts(runtime.image).glibc
   const fits = (glibc: number) => neededGlibc(derivation, glibc) <= (has ?? bookworm)
   if (runtime.libc === 'none') return giveLibc(derivation, builders, from, runtime, libc)
@@ -88,7 +88,7 @@ function matchLibc(
   }
   const { glibc } = imageFacts(from.image)
   if (libc === 'musl' || has === undefined || glibc === undefined || fits(glibc))
-    return { edits: [], builders }
+    return succeed({ edits: [], builders })
   // the same Go on an older Debian may be an older Go: it comes second
   return firstOf(runtime, libc, [
     () => newerRuntime(builders, runtime, from),
@@ -111,20 +111,20 @@ function giveLibc(
   from: Root,
   runtime: Root,
   libc: Libc,
-): Bases | Refused {
+): Result<Bases> {
   const noneIn = `\`${runtime.image}\` has no C library`
   if (libc === 'musl' && /distroless\/|^cgr\.dev\//.test(runtime.image)) {
     // its user, certificates and time zones stay as they are when the builder becomes one with glibc
     const swapped = builderTo(derivation, builders, 'apt', (image) =>
       debianSibling(image, (glibc) => glibc <= bookworm),
     )
-    if (!('because' in swapped)) {
-      const [builder] = swapped.builders
+    if (swapped.ok) {
+      const [builder] = swapped.value.builders
       const { image } = withLibc(runtime.image, builder?.image ?? '', 'glibc')
-      return {
-        ...swapped,
-        edits: [...swapped.edits, replaceBase(runtime, image, `${noneIn}, and this has glibc`)],
-      }
+      return succeed({
+        ...swapped.value,
+        edits: [...swapped.value.edits, replaceBase(runtime, image, `${noneIn}, and this has glibc`)],
+      })
     }
   }
   const { image, lines } = withLibc(runtime.image, from.image, libc, (glibc) =>
@@ -142,19 +142,19 @@ function giveLibc(
             `what \`${runtime.image}\` has of its own`,
           ),
         ]
-  return { builders, edits: [replaceBase(runtime, image, why), ...added] }
+  return succeed({ builders, edits: [replaceBase(runtime, image, why), ...added] })
 }
 
 /** The first attempt that works, or why none does. */
-function firstOf(runtime: Root, libc: Libc, attempts: readonly (() => Attempt)[]): Bases | Refused {
+function firstOf(runtime: Root, libc: Libc, attempts: readonly (() => Result<Bases>)[]): Result<Bases> {
   const reasons: string[] = []
   for (const attempt of attempts) {
     const found = attempt()
-    if (!('because' in found)) return found
-    reasons.push(found.because)
+    if (found.ok) return found
+    reasons.push(found.problem.message)
   }
   const { line } = runtime.stage.from
-  return {
-    refused: `line ${line}: \`${runtime.image}\` has not the ${libc} that the program would need, and neither image can be exchanged (${[...new Set(reasons)].join('; ')}): ${nameAnother}`,
-  }
+  return fail(
+    `line ${line}: \`${runtime.image}\` has not the ${libc} that the program would need, and neither image can be exchanged (${[...new Set(reasons)].join('; ')}): ${nameAnother}`,
+  )
 }

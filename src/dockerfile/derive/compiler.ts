@@ -1,3 +1,4 @@
+import { fail, succeed } from '../../common/result.ts'
 import { imageFacts, type Libc, type PackageManager } from '../facts/images.ts'
 import { installCommand, installedCompiler, packageCommandOf } from '../facts/packages.ts'
 import type { Reasoned } from '../read/edits.ts'
@@ -25,7 +26,7 @@ export interface CompilingStage {
 
 /** A C compiler in the stages that compile and have none. */
 export function compilerEdits(derivation: Derivation, builders: readonly CompilingStage[]): DerivationStep {
-  if (derivation.cgo === '0') return []
+  if (derivation.cgo === '0') return succeed([])
   const edits: Reasoned[] = []
   const done = new Set<Stage>()
   for (const run of derivation.compiling) {
@@ -36,17 +37,17 @@ export function compilerEdits(derivation: Derivation, builders: readonly Compili
     const missing = missingPackages(derivation, builder, run)
     if (missing.length === 0) continue
     if (missing.includes('glibc-static') && !/amazonlinux/.test(builder.image)) {
-      return {
-        refused: `line ${stage.from.line}: to link C code statically \`${builder.image}\` needs the package glibc-static, which its usual repositories have not: install it in this stage`,
-      }
+      return fail(
+        `line ${stage.from.line}: to link C code statically \`${builder.image}\` needs the package glibc-static, which its usual repositories have not: install it in this stage`,
+      )
     }
     done.add(stage)
     const command = installCommand(builder.packages, missing)
     if (command === undefined) {
       const { line } = stage.from
-      return {
-        refused: `line ${line}: \`${builder.image}\` has no C compiler, and nobody knows how to put one into it: ${nameAnother}`,
-      }
+      return fail(
+        `line ${line}: \`${builder.image}\` has no C compiler, and nobody knows how to put one into it: ${nameAnother}`,
+      )
     }
     const tidy = builder.packages === 'apt' ? ' && rm -rf /var/lib/apt/lists/*' : ''
     edits.push(
@@ -58,7 +59,7 @@ export function compilerEdits(derivation: Derivation, builders: readonly Compili
       ),
     )
   }
-  return edits
+  return succeed(edits)
 }
 
 function missingPackages(derivation: Derivation, builder: CompilingStage, run: Run): readonly string[] {
@@ -94,7 +95,7 @@ export function asRoot(derivation: Derivation, stage: Stage, line: string): read
   const steps = above === undefined ? [] : stepsOf(dockerfile, above, facts)
   const last = steps.at(-1)
   const user = last?.instruction.keyword === 'USER' ? last.instruction.rest.text : last?.scope.user
-  const image = 'image' in root ? imageFacts(root.image) : undefined
+  const image = root.kind === 'image' ? imageFacts(root.image) : undefined
   const own = user ?? (image?.nonroot === true ? '65532' : undefined)
   return own === undefined || /^(root|0)(:|$)/.test(own) ? [line] : ['USER root', line, `USER ${own}`]
 }

@@ -1,3 +1,4 @@
+import type { Result } from '../../common/result.ts'
 import type { Libc } from '../facts/images.ts'
 import type { Reasoned } from '../read/edits.ts'
 import type { Dockerfile, Instruction, Stage } from '../read/parse.ts'
@@ -12,11 +13,6 @@ export interface DeriveFacts extends BuildParameters {
   readonly builderHasCompiler?: boolean
   /** The C library of an image, by its reference as `externalBases` gives it. */
   readonly libcOf?: (reference: string) => Libc | undefined
-}
-
-export interface Refused {
-  /** One sentence: the line, what is in the way, and how to fix it. */
-  readonly refused: string
 }
 
 /** What the steps of a derivation share. */
@@ -37,7 +33,8 @@ export interface Derivation {
   readonly compiling: readonly Run[]
 }
 
-export type DerivationStep = readonly Reasoned[] | Refused
+/** The edits of one step. A problem is one sentence: the line, what is in the way, and what to do about it. */
+export type DerivationStep = Result<readonly Reasoned[]>
 
 /** Third-party packages that need cgo: the linker then goes through a C compiler, and CGO_ENABLED=0 leaves them out. */
 export function thirdPartyCgo({ cgoPackages = [] }: DeriveFacts): readonly string[] {

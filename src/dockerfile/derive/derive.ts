@@ -1,3 +1,4 @@
+import { type Failure, fail, type Result, succeed } from '../../common/result.ts'
 import { textOf } from '../../shell/words.ts'
 import { unsetSentence } from '../facts/bases.ts'
 import { hasGo, hidingOf } from '../facts/build-origin.ts'
@@ -11,7 +12,7 @@ import { chainOf, neededStages, referencesOf, targetStage } from '../read/stages
 import { basesFor } from './base.ts'
 import { cgoEdits } from './cgo.ts'
 import { compilerEdits } from './compiler.ts'
-import { type Derivation, type DeriveFacts, nameAnother, type Refused, thirdPartyCgo } from './derivation.ts'
+import { type Derivation, type DeriveFacts, nameAnother, thirdPartyCgo } from './derivation.ts'
 import { flagEdits, packagesNotStatic } from './flags.ts'
 
 export type { DeriveFacts } from './derivation.ts'
@@ -25,24 +26,25 @@ export interface DerivedDockerfile {
 }
 
 /**
- * A Dockerfile made to link the other way, with the smallest changes that do it; or the sentence that says why not. What it
+ * A Dockerfile made to link the other way, with the smallest changes that do it. A problem is one sentence: the line, what is
+ * in the way, and what to do about it. What it
  * gives is an attempt: only the file that it builds proves the mode. Deriving what was derived changes nothing.
  */
 export function deriveDockerfile(
   text: string,
   wanted: 'static' | 'dynamic',
   facts: DeriveFacts = {},
-): DerivedDockerfile | Refused {
-  const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) return { refused: `the Dockerfile cannot be read: ${dockerfile.problem}` }
+): Result<DerivedDockerfile> {
+  const parsed = parseDockerfile(text)
+  if (!parsed.ok) return fail(`the Dockerfile cannot be read: ${parsed.problem.message}`)
+  const dockerfile = parsed.value
   const target = targetStage(dockerfile, facts.target)
   if (target === undefined)
-    return { refused: `the Dockerfile has no stage \`${facts.target}\`: name another target` }
+    return fail(`the Dockerfile has no stage \`${facts.target}\`: name another target`)
   const stages = neededStages(dockerfile, target, facts)
   for (const stage of stages) {
-    const unset = referencesOf(dockerfile, stage, facts).find(({ origin }) => 'unset' in origin)
-    if (unset !== undefined && 'unset' in unset.origin) {
-      return { refused: unsetSentence(unset.origin.unset, unset.line) }
+    for (const { origin, line } of referencesOf(dockerfile, stage, facts)) {
+      if (origin.kind === 'unset') return fail(unsetSentence(origin.written, line))
     }
   }
   const steps = stages.flatMap((stage) =>
@@ -55,16 +57,17 @@ export function deriveDockerfile(
       found === undefined &&
       /\bgo\b|CGO_ENABLED/.test(text.slice(step.instruction.start, step.instruction.end))
     ) {
-      return {
-        refused: `line ${step.instruction.line}: the shell script of this RUN cannot be read: ${nameAnother}`,
-      }
+      return fail(
+        `line ${step.instruction.line}: the shell script of this RUN cannot be read: ${nameAnother}`,
+      )
     }
     runs.push(...(found ?? []))
   }
-  const compiles = whatItCompiles(dockerfile, facts)
-  if ('problem' in compiles) return { refused: compiles.problem }
-  const refused = notDerivable(compiles, stages, runs, facts)
-  if (refused !== undefined) return refused
+  const found = whatItCompiles(dockerfile, facts)
+  if (!found.ok) return found
+  const compiles = found.value
+  const obstacle = notDerivable(compiles, stages, runs, facts)
+  if (obstacle !== undefined) return obstacle
   const cgo = wanted === 'dynamic' || thirdPartyCgo(facts).length > 0 ? '1' : '0'
   const compiling = compilingRuns(dockerfile, compiles, runs, facts)
   const chains = compiling.map(({ step }) => chainOf(dockerfile, step.stage, facts).stages)
@@ -83,22 +86,26 @@ export function deriveDockerfile(
   return derive(derivation, compiles)
 }
 
-function derive(derivation: Derivation, compiles: WhatItCompiles): DerivedDockerfile | Refused {
+function derive(derivation: Derivation, compiles: WhatItCompiles): Result<DerivedDockerfile> {
   const { dockerfile, wanted } = derivation
   const impossible = wanted === 'static' ? packagesNotStatic(derivation) : undefined
   if (impossible !== undefined) return impossible
   const flags = flagEdits(derivation)
-  if ('refused' in flags) return flags
+  if (!flags.ok) return flags
   const bases = basesFor(derivation)
-  if ('refused' in bases) return bases
-  const compilers = compilerEdits(derivation, bases.builders)
-  if ('refused' in compilers) return compilers
-  const edits = unique([...cgoEdits(derivation), ...flags, ...bases.edits, ...compilers])
+  if (!bases.ok) return bases
+  const compilers = compilerEdits(derivation, bases.value.builders)
+  if (!compilers.ok) return compilers
+  const edits = unique([...cgoEdits(derivation), ...flags.value, ...bases.value.edits, ...compilers.value])
   const notes =
     compiles.kind === 'hidden'
       ? [`line ${compiles.line} hides the go command in ${compiles.by}, which may set the mode by itself`]
       : []
-  return { text: applyEdits(dockerfile.text, edits), changes: changesOf(dockerfile.text, edits), notes }
+  return succeed({
+    text: applyEdits(dockerfile.text, edits),
+    changes: changesOf(dockerfile.text, edits),
+    notes,
+  })
 }
 
 /** One variable may be seen from two commands. */
@@ -145,7 +152,7 @@ function notDerivable(
   stages: Derivation['stages'],
   runs: readonly Run[],
   facts: DeriveFacts,
-): Refused | undefined {
+): Failure | undefined {
   const { kind } = compiles
   if (kind === 'prebuilt') {
     const what = `\`${compiles.what}\``
@@ -155,25 +162,25 @@ function notDerivable(
       downloaded: `downloads ${what}`,
       released: `takes the program from the image ${what}`,
     }[compiles.how]
-    return {
-      refused: `line ${compiles.line} ${does}, so that the code under test is not built here: let the Dockerfile run \`go build\``,
-    }
+    return fail(
+      `line ${compiles.line} ${does}, so that the code under test is not built here: let the Dockerfile run \`go build\``,
+    )
   }
   if (kind === 'other') {
-    return {
-      refused: `the Dockerfile builds no Go program (${compiles.because}): name the one that does as build.dockerfile`,
-    }
+    return fail(
+      `the Dockerfile builds no Go program (${compiles.because}): name the one that does as build.dockerfile`,
+    )
   }
   if (kind === 'hidden' && !compiles.inherits) {
-    return {
-      refused: `line ${compiles.line} hides the go command in ${compiles.by}, which decides the mode by itself: ${nameAnother}`,
-    }
+    return fail(
+      `line ${compiles.line} hides the go command in ${compiles.by}, which decides the mode by itself: ${nameAnother}`,
+    )
   }
   const packed = runs.find(({ program }) => program === 'upx')
   if (packed !== undefined) {
-    return {
-      refused: `line ${packed.line} packs the program with upx, after which nobody sees how it is linked: leave upx out`,
-    }
+    return fail(
+      `line ${packed.line} packs the program with upx, after which nobody sees how it is linked: leave upx out`,
+    )
   }
   return otherPlatform(compiles, stages, facts)
 }
@@ -182,20 +189,18 @@ function otherPlatform(
   compiles: WhatItCompiles,
   stages: Derivation['stages'],
   { platform = 'linux/amd64' }: DeriveFacts,
-): Refused | undefined {
+): Failure | undefined {
   const [os, arch] = platform.split('/')
   const fix = `build on a machine of that platform, or take it from TARGETOS and TARGETARCH`
   for (const stage of stages) {
     const windows = /windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows/.exec(textOf(stage.base))
     if (windows !== null) {
-      return {
-        refused: `line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${fix}`,
-      }
+      return fail(`line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${fix}`)
     }
     const named = stage.from.flags.find(({ name }) => name === 'platform')?.value
     if (named === undefined || named.includes('$')) continue
     if (named.split('/').slice(0, 2).join('/') !== `${os}/${arch}`) {
-      return { refused: `line ${stage.from.line} builds for ${named}, and this is ${platform}: ${fix}` }
+      return fail(`line ${stage.from.line} builds for ${named}, and this is ${platform}: ${fix}`)
     }
   }
   if (compiles.kind !== 'go') return undefined
@@ -205,5 +210,5 @@ function otherPlatform(
   )
   if (other === undefined) return undefined
   const { line, goos = os, goarch = arch } = other
-  return { refused: `line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}` }
+  return fail(`line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}`)
 }

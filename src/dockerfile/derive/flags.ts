@@ -1,3 +1,4 @@
+import { type Failure, fail, succeed } from '../../common/result.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { buildsProgram, flagOf, type GoCommand, type GoFlag, goCommandOf } from '../facts/go-command.ts'
 import {
@@ -13,13 +14,7 @@ import type { Edit, Reasoned } from '../read/edits.ts'
 import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
 import { settingOf, settingsOf, substitute } from '../read/variables.ts'
-import {
-  type Derivation,
-  type DerivationStep,
-  nameAnother,
-  type Refused,
-  thirdPartyCgo,
-} from './derivation.ts'
+import { type Derivation, type DerivationStep, nameAnother, thirdPartyCgo } from './derivation.ts'
 import { withoutCharacters, withoutWords } from './remove.ts'
 
 /** The flags of the go command, and of what checks its program, that stand against the wanted mode. */
@@ -30,33 +25,32 @@ export function flagEdits(derivation: Derivation): DerivationStep {
       edits.push(...unverified(derivation, run))
     const command = goCommandOf(run)
     if (command === undefined || !buildsProgram(command)) continue
-    const refused = cannotBe(derivation, run, command)
-    if (refused !== undefined) return refused
+    const obstacle = cannotBe(derivation, run, command)
+    if (obstacle !== undefined) return obstacle
     edits.push(...flagsOf(derivation, run, command))
-    const recipe = derivation.wanted === 'static' && derivation.cgo === '1' ? staticRecipe(run, command) : []
-    if ('refused' in recipe) return recipe
-    edits.push(...recipe)
+    const recipe =
+      derivation.wanted === 'static' && derivation.cgo === '1' ? staticRecipe(run, command) : succeed([])
+    if (!recipe.ok) return recipe
+    edits.push(...recipe.value)
   }
   edits.push(...variableEdits(derivation))
-  return edits
+  return succeed(edits)
 }
 
-function cannotBe({ wanted, cgo }: Derivation, run: Run, command: GoCommand): Refused | undefined {
+function cannotBe({ wanted, cgo }: Derivation, run: Run, command: GoCommand): Failure | undefined {
   if (wanted === 'dynamic') return undefined
   const mode = flagOf(command, 'buildmode')?.value
   const shared =
     mode !== undefined && /^(c-shared|plugin|shared)$/.test(textOf(mode)) ? textOf(mode) : undefined
   if (shared !== undefined || flagOf(command, 'linkshared') !== undefined) {
     const flag = shared === undefined ? '-linkshared' : `-buildmode=${shared}`
-    return {
-      refused: `line ${run.line} builds with ${flag}, which cannot be linked statically: ${nameAnother}`,
-    }
+    return fail(`line ${run.line} builds with ${flag}, which cannot be linked statically: ${nameAnother}`)
   }
   const sanitizer = ['race', 'msan', 'asan'].find((name) => flagOf(command, name) !== undefined)
   if (sanitizer === undefined || cgo === '1') return undefined
-  return {
-    refused: `line ${run.line} builds with -${sanitizer}, which needs cgo: leave it out of the image that ships`,
-  }
+  return fail(
+    `line ${run.line} builds with -${sanitizer}, which needs cgo: leave it out of the image that ships`,
+  )
 }
 
 function flagsOf(derivation: Derivation, run: Run, command: GoCommand): readonly Reasoned[] {
@@ -177,15 +171,16 @@ const recipeWhy = 'links the C code of its packages statically'
 function staticRecipe(run: Run, command: GoCommand): DerivationStep {
   const value = flagOf(command, 'ldflags')?.value
   const json = run.step.instruction.exec !== undefined && run.within.length === 0
-  if (value !== undefined && isStaticRecipe(substitute(value, run.lookup) ?? textOf(value))) return []
+  if (value !== undefined && isStaticRecipe(substitute(value, run.lookup) ?? textOf(value)))
+    return succeed([])
   const nested = run.quoted && !json
   if (value === undefined || textOf(value) === '') {
     if (nested) return unquotable(run)
     const after = command.at.range.end
     const text = json ? `, "-ldflags", "${recipe}"` : ` -ldflags "${recipe}"`
-    if (value === undefined) return [{ start: after, end: after, text, why: recipeWhy }]
+    if (value === undefined) return succeed([{ start: after, end: after, text, why: recipeWhy }])
   }
-  if (value === undefined) return []
+  if (value === undefined) return succeed([])
   const end = value.range.end
   const last = value.source.end.at(-1) ?? end
   const bare = value.quoting.toLowerCase().endsWith('n') || value.quoting === ''
@@ -194,17 +189,15 @@ function staticRecipe(run: Run, command: GoCommand): DerivationStep {
   const why = recipeWhy
   if (!bare || json) {
     const addition = { start: last, end: last, text, why }
-    return text === ''
-      ? edits.map((edit) => ({ ...edit, why }))
-      : [...edits.map((edit) => ({ ...edit, why })), addition]
+    return succeed([...edits.map((edit) => ({ ...edit, why })), ...(text === '' ? [] : [addition])])
   }
   const start = value.source.at[0] ?? end
   if (/[^nN]/.test(value.quoting)) return unquotable(run)
-  return [
+  return succeed([
     { start, end: start, text: '"', why },
     ...edits.map((edit) => ({ ...edit, why })),
     { start: last, end: last, text: `${text}"`, why },
-  ]
+  ])
 }
 
 /** What to add to the end of an `-ldflags`, and inside the `-extldflags` that it has. */
@@ -230,21 +223,19 @@ function merged(value: Word): { readonly text: string; readonly edits: readonly 
   }
 }
 
-function unquotable(run: Run): Refused {
+function unquotable(run: Run): Failure {
   const why =
     'needs `-ldflags "-linkmode external -extldflags -static"` inside quotes that cannot take more of them'
-  return { refused: `line ${run.line} ${why}: write them there` }
+  return fail(`line ${run.line} ${why}: write them there`)
 }
 
-export function packagesNotStatic({ facts }: Derivation): Refused | undefined {
+export function packagesNotStatic({ facts }: Derivation): Failure | undefined {
   if (facts.cgoPackages?.includes('plugin') === true) {
-    return { refused: 'the program opens Go plugins (package plugin), which a static program cannot' }
+    return fail('the program opens Go plugins (package plugin), which a static program cannot')
   }
   const found = thirdPartyCgo(facts).find((path) => needsLibraries.test(path))
   if (found === undefined) return undefined
-  return {
-    refused: `the package ${found} loads shared libraries, which a static program cannot: ${nameAnother}`,
-  }
+  return fail(`the package ${found} loads shared libraries, which a static program cannot: ${nameAnother}`)
 }
 
 /** Packages that are bindings to libraries with no static form to speak of, or that open them as they run. */

@@ -1,3 +1,4 @@
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { textOf } from '../../shell/words.ts'
 import { imageFacts, type Libc } from '../facts/images.ts'
 import { installCommand } from '../facts/packages.ts'
@@ -22,15 +23,12 @@ export interface Root {
   readonly libc: Libc | 'none' | undefined
 }
 
-/** Bases, or why they cannot be exchanged so. */
-export type Attempt = Bases | { readonly because: string }
-
 const newest = 41
 
 export function rootOf({ dockerfile, facts }: Derivation, of: Stage): Root {
   const { stages, root } = chainOf(dockerfile, of, facts)
   const stage = stages[0] ?? of
-  const image = 'image' in root ? root.image : textOf(stage.base)
+  const image = root.kind === 'image' ? root.image : textOf(stage.base)
   const asked = image === 'scratch' ? undefined : facts.libcOf?.(image)
   return { stage, image, libc: asked ?? imageFacts(image).libc }
 }
@@ -49,7 +47,7 @@ export function builderTo(
   builders: readonly CompilingStage[],
   to: 'apk' | 'apt' | undefined,
   sibling: (image: string) => string | undefined,
-): Attempt {
+): Result<Bases> {
   const { dockerfile, facts, stages } = derivation
   const edits: Reasoned[] = []
   const done = new Set<Stage>()
@@ -61,7 +59,7 @@ export function builderTo(
       continue
     }
     const image = sibling(root.image)
-    if (image === undefined) return { because: `\`${root.image}\` has no counterpart that fits` }
+    if (image === undefined) return fail(`\`${root.image}\` has no counterpart that fits`)
     const { packages, compiler, libc } = imageFacts(image)
     changed.push({ ...builder, image, packages, compiler, libc: libc === 'none' ? undefined : libc })
     if (done.has(root.stage)) continue
@@ -75,16 +73,17 @@ export function builderTo(
     const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === root.stage)
     const present = to === 'apk' ? presentIn.golangOnAlpine : presentIn.golangOnDebian
     const translated = translateStages(derivation, inherited, to, present)
-    if ('because' in translated) return translated
-    edits.push(...translated.edits)
-    const install = translated.packages.length === 0 ? undefined : installCommand(to, translated.packages)
+    if (!translated.ok) return translated
+    const { edits: translations, packages: needed } = translated.value
+    edits.push(...translations)
+    const install = needed.length === 0 ? undefined : installCommand(to, needed)
     if (install !== undefined) {
       edits.push(
         insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], 'what the other image has of its own'),
       )
     }
   }
-  return { edits, builders: changed }
+  return succeed({ edits, builders: changed })
 }
 
 /** Another image to ship, its commands and packages those of the other distribution. */
@@ -94,32 +93,32 @@ export function runtimeTo(
   runtime: Root,
   to: 'apk' | 'apt',
   image: string,
-): Attempt {
+): Result<Bases> {
   const { dockerfile, facts, stages } = derivation
   const plain = to === 'apt' ? /(^|\/)alpine(:|@|$)/ : /(^|\/)(busybox|debian|ubuntu)(:|@|$)/
-  if (!plain.test(runtime.image)) return { because: `\`${runtime.image}\` is more than its distribution` }
+  if (!plain.test(runtime.image)) return fail(`\`${runtime.image}\` is more than its distribution`)
   const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === runtime.stage)
   const check = inherited
     .flatMap(({ instructions }) => instructions)
     .find(({ keyword, rest }) => keyword === 'HEALTHCHECK' && !/^\s*NONE/i.test(rest.text))
   // Alpine's commands are those of busybox
   if (check !== undefined && !runtime.image.includes('busybox'))
-    return { because: `line ${check.line} checks the health with what that image has` }
+    return fail(`line ${check.line} checks the health with what that image has`)
   const translated = translateStages(
     derivation,
     inherited,
     to,
     to === 'apk' ? presentIn.anyAlpine : presentIn.debian,
   )
-  if ('because' in translated) return translated
+  if (!translated.ok) return translated
   const certificates = to === 'apt' ? ['ca-certificates'] : []
-  const packages = [...new Set([...certificates, ...translated.packages])]
+  const packages = [...new Set([...certificates, ...translated.value.packages])]
   const install = packages.length === 0 ? undefined : installCommand(to, packages)
-  return {
+  return succeed({
     builders,
     edits: [
       replaceBase(runtime, image, `it has the C library that the program is linked with`),
-      ...translated.edits,
+      ...translated.value.edits,
       ...(install === undefined
         ? []
         : [
@@ -131,11 +130,11 @@ export function runtimeTo(
             ),
           ]),
     ],
-  }
+  })
 }
 
 /** The same image of a Debian whose glibc is new enough. */
-export function newerRuntime(builders: readonly CompilingStage[], runtime: Root, from: Root): Attempt {
+export function newerRuntime(builders: readonly CompilingStage[], runtime: Root, from: Root): Result<Bases> {
   const { suite, number } = debianFor(imageFacts(from.image).glibc ?? newest)
   const debian = /^(.*\/)?debian:[\w.]+(-slim)?$/.exec(runtime.image)
   const distroless = /^(.*distroless\/\w+)-debian\d+(:.*)?$/.exec(runtime.image)
@@ -145,7 +144,7 @@ export function newerRuntime(builders: readonly CompilingStage[], runtime: Root,
       : distroless !== null
         ? `${distroless[1]}-debian${number}${distroless[2] ?? ''}`
         : undefined
-  if (image === undefined) return { because: `\`${runtime.image}\` has an older glibc` }
+  if (image === undefined) return fail(`\`${runtime.image}\` has an older glibc`)
   const why = 'its glibc is not older than the one that the program is linked with'
-  return { builders, edits: [replaceBase(runtime, image, why)] }
+  return succeed({ builders, edits: [replaceBase(runtime, image, why)] })
 }

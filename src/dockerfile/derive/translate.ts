@@ -1,3 +1,4 @@
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { textOf } from '../../shell/words.ts'
 import {
   inAnyAlpine,
@@ -11,10 +12,13 @@ import type { Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import type { Derivation } from './derivation.ts'
 
-/** What changes in stages whose image becomes one of another distribution; or why it cannot. */
-export type Translation =
-  /** Edits of their commands, and packages that they need beside those. */
-  { readonly edits: readonly Reasoned[]; readonly packages: readonly string[] } | { readonly because: string }
+/** What changes in stages whose image becomes one of another distribution. */
+export interface Translation {
+  /** Edits of their commands. */
+  readonly edits: readonly Reasoned[]
+  /** Packages that they need beside those that they install. */
+  readonly packages: readonly string[]
+}
 
 /** Programs that a distribution has only in a package, for `apk` by those of Debian's golang image. */
 const inPackages: Readonly<Record<'apk' | 'apt', Readonly<Record<string, string>>>> = {
@@ -52,26 +56,25 @@ export function translateStages(
   stages: readonly Stage[],
   to: 'apk' | 'apt',
   present: ReadonlySet<string>,
-): Translation {
+): Result<Translation> {
   const edits: Reasoned[] = []
   const packages = new Set<string>()
   const where = to === 'apk' ? 'Alpine' : 'Debian'
   for (const run of runs.filter(({ step }) => stages.includes(step.stage))) {
     const { line, program } = run
     const written = run.words.map(textOf)
-    if (untranslatable[to].test(program))
-      return { because: `line ${line} runs ${program}, which ${where} has not` }
+    if (untranslatable[to].test(program)) return fail(`line ${line} runs ${program}, which ${where} has not`)
     if (
       to === 'apt' &&
       /^(adduser|addgroup)$/.test(program) &&
       written.some((word) => /^-[a-zA-Z]/.test(word))
     ) {
-      return { because: `line ${line} runs ${program} with flags of Alpine` }
+      return fail(`line ${line} runs ${program} with flags of Alpine`)
     }
     const translated = translateCommand(run, to, present)
     if (translated !== undefined) {
-      if ('because' in translated) return translated
-      edits.push(...translated.edits)
+      if (!translated.ok) return translated
+      edits.push(...translated.value.edits)
       continue
     }
     const needed = inPackages[to][program]
@@ -80,10 +83,10 @@ export function translateStages(
   for (const stage of stages) {
     for (const { keyword, rest, line } of stage.instructions) {
       if (keyword === 'RUN' && />>?\s*\/etc\/apk\//.test(rest.text) && to === 'apt') {
-        return { because: `line ${line} writes to /etc/apk, which ${where} has not` }
+        return fail(`line ${line} writes to /etc/apk, which ${where} has not`)
       }
       if (keyword === 'SHELL' && /\bash"/.test(rest.text) && to === 'apt') {
-        return { because: `line ${line} names a shell that ${where} has not` }
+        return fail(`line ${line} names a shell that ${where} has not`)
       }
       if (keyword === 'SHELL' && /bash/.test(rest.text) && !present.has('bash')) packages.add('bash')
     }
@@ -94,7 +97,7 @@ export function translateStages(
       const ofThese = stages.some(({ name, index }) => from === name || from === String(index))
       if (keyword !== 'COPY' || from === undefined || !ofThese) continue
       if (/\/lib\/\w+-linux-gnu|ld-linux|ld-musl|\/lib64/.test(rest.text)) {
-        return { because: `line ${line} copies libraries that ${where} keeps elsewhere` }
+        return fail(`line ${line} copies libraries that ${where} keeps elsewhere`)
       }
       if (/\/usr\/share\/zoneinfo/.test(rest.text)) packages.add('tzdata')
     }
@@ -104,34 +107,31 @@ export function translateStages(
     .flatMap((run) => packageCommandOf(run) ?? [])
     .flatMap((command) => (command.action === 'add' ? command.packages : []))
   const translated = translatePackages(installed, to)
-  const own = 'packages' in translated ? translated.packages : []
-  return { edits, packages: [...packages].filter((name) => !own.includes(name)).sort() }
+  const own = translated.ok ? translated.value : []
+  return succeed({ edits, packages: [...packages].filter((name) => !own.includes(name)).sort() })
 }
 
 function translateCommand(
   run: Run,
   to: 'apk' | 'apt',
   present: ReadonlySet<string>,
-): Translation | undefined {
+): Result<Translation> | undefined {
   const first = run.words[0]?.range.start
   const end = run.words.at(-1)?.range.end
   if (first === undefined || end === undefined) return undefined
   const other = to === 'apk' ? 'Alpine' : 'Debian'
-  const replace = (text: string): Translation => ({
-    edits: [{ start: first, end, text, why: `the image is one of ${other}` }],
-    packages: [],
-  })
+  const replace = (text: string) =>
+    succeed({ edits: [{ start: first, end, text, why: `the image is one of ${other}` }], packages: [] })
   if (to === 'apt' && run.words.some((word) => textOf(word).includes('/etc/apk/'))) return replace('true')
   const command = packageCommandOf(run)
   if (command === undefined || command.manager === to) return undefined
-  if (run.step.instruction.exec !== undefined)
-    return { because: `line ${run.line} installs packages in exec form` }
+  if (run.step.instruction.exec !== undefined) return fail(`line ${run.line} installs packages in exec form`)
   if (command.action !== 'add') return replace('true')
   const translated = translatePackages(command.packages, to)
-  if ('unknown' in translated) {
-    return { because: `line ${run.line} installs ${translated.unknown}, whose name on ${other} nobody knows` }
+  if (!translated.ok) {
+    return fail(`line ${run.line} installs ${translated.problem}, whose name on ${other} nobody knows`)
   }
-  const missing = translated.packages.filter((name) => !present.has(name))
+  const missing = translated.value.filter((name) => !present.has(name))
   return replace(missing.length === 0 ? 'true' : (installCommand(to, missing) ?? 'true'))
 }
 

@@ -1,5 +1,6 @@
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { applyEdits } from '../read/edits.ts'
-import { type Dockerfile, type DockerfileProblem, parseDockerfile } from '../read/parse.ts'
+import { type Dockerfile, parseDockerfile } from '../read/parse.ts'
 import {
   type BuildParameters,
   chainOf,
@@ -24,12 +25,12 @@ export interface ExternalBase {
 export function externalBases(
   dockerfile: Dockerfile,
   options: BuildParameters = {},
-): readonly ExternalBase[] | DockerfileProblem {
+): Result<readonly ExternalBase[]> {
   const references = externalReferences(dockerfile, options)
-  if ('problem' in references) return references
+  if (!references.ok) return references
   const lines = new Map<string, number[]>()
-  for (const { line, image } of references) lines.set(image, [...(lines.get(image) ?? []), line])
-  return [...lines].map(([reference, found]) => ({ reference, lines: found }))
+  for (const { line, image } of references.value) lines.set(image, [...(lines.get(image) ?? []), line])
+  return succeed([...lines].map(([reference, found]) => ({ reference, lines: found })))
 }
 
 /**
@@ -42,12 +43,12 @@ export function pinBases(
   options: BuildParameters = {},
 ): string {
   const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) return text
-  const references = externalReferences(dockerfile, options)
-  if ('problem' in references) return text
+  if (!dockerfile.ok) return text
+  const references = externalReferences(dockerfile.value, options)
+  if (!references.ok) return text
   return applyEdits(
     text,
-    references.flatMap(({ image, word }) => {
+    references.value.flatMap(({ image, word }) => {
       const pinned = pins.get(image)
       return pinned === undefined ? [] : [{ ...word.range, text: pinned }]
     }),
@@ -58,24 +59,25 @@ export function pinBases(
 export function finalBase(dockerfile: Dockerfile, options: BuildParameters = {}): string | undefined {
   const target = targetStage(dockerfile, options.target)
   const origin = target && chainOf(dockerfile, target, options).root
-  return origin !== undefined && 'image' in origin && origin.image !== 'scratch' ? origin.image : undefined
+  return origin?.kind === 'image' && origin.image !== 'scratch' ? origin.image : undefined
 }
 
 function externalReferences(
   dockerfile: Dockerfile,
   options: BuildParameters,
-): readonly (Reference & { readonly image: string })[] | DockerfileProblem {
+): Result<readonly (Reference & { readonly image: string })[]> {
   const target = targetStage(dockerfile, options.target)
-  if (target === undefined) return { problem: `it has no stage \`${options.target}\`` }
+  if (target === undefined) return fail(`it has no stage \`${options.target}\``)
   const found: (Reference & { image: string })[] = []
   for (const stage of neededStages(dockerfile, target, options)) {
     for (const reference of referencesOf(dockerfile, stage, options)) {
       const { origin, line } = reference
-      if ('unset' in origin) return { problem: unsetSentence(origin.unset, line) }
-      if ('image' in origin && origin.image !== 'scratch') found.push({ ...reference, image: origin.image })
+      if (origin.kind === 'unset') return fail(unsetSentence(origin.written, line))
+      if (origin.kind === 'image' && origin.image !== 'scratch')
+        found.push({ ...reference, image: origin.image })
     }
   }
-  return found
+  return succeed(found)
 }
 
 /** What to say of an image whose name needs a build argument that nobody gives. */

@@ -70,7 +70,7 @@ function hidden(dockerfile: Dockerfile, { stages, runs, options }: Known): Hidde
   }
   for (const stage of stages) {
     const { root } = chainOf(dockerfile, stage, options)
-    const image = 'image' in root ? root.image : ''
+    const image = root.kind === 'image' ? root.image : ''
     if (/^(heroku\/|paketobuildpacks\/|gcr\.io\/buildpacks\/)/.test(image)) {
       return { kind: 'hidden', by: `the buildpack of \`${image}\``, line: stage.from.line, inherits: false }
     }
@@ -101,7 +101,7 @@ export function hasGo(
   options: BuildParameters,
 ): boolean {
   const { stages, root } = chainOf(dockerfile, stage, options)
-  if ('image' in root && imageFacts(root.image).go) return true
+  if (root.kind === 'image' && imageFacts(root.image).go) return true
   return runs.some(
     (run) =>
       stages.includes(run.step.stage) &&
@@ -137,14 +137,14 @@ function prebuilt(dockerfile: Dockerfile, known: Known): Prebuilt | undefined {
       : [path]
     for (const candidate of candidates) {
       const traced = candidate === undefined ? undefined : traceFile(dockerfile, target, candidate, options)
-      if (traced?.from === 'stage' && !chainOf(dockerfile, target, options).stages.includes(traced.stage)) {
+      if (traced?.kind === 'stage' && !chainOf(dockerfile, target, options).stages.includes(traced.stage)) {
         const { root } = chainOf(dockerfile, traced.stage, options)
-        if (!('image' in root) || runs.some(({ step }) => step.stage === traced.stage)) continue
+        if (root.kind !== 'image' || runs.some(({ step }) => step.stage === traced.stage)) continue
         return { kind: 'prebuilt', how: 'released', what: root.image, line: traced.line }
       }
-      if (traced === undefined || traced.from === 'stage') continue
+      if (traced === undefined || traced.kind === 'stage') continue
       const how = { context: 'copied', address: 'downloaded', image: 'released' } as const
-      return { kind: 'prebuilt', how: how[traced.from], what: traced.source, line: traced.line }
+      return { kind: 'prebuilt', how: how[traced.kind], what: traced.source, line: traced.line }
     }
   }
   for (const run of runs) {
@@ -167,7 +167,12 @@ function prebuilt(dockerfile: Dockerfile, known: Known): Prebuilt | undefined {
   }
   const { root } = chainOf(dockerfile, target, options)
   const copies = stages.some((stage) => stage.instructions.some(({ keyword }) => keyword === 'COPY'))
-  if ('image' in root && start === undefined && !copies && parseImage(root.image).repository.includes('/')) {
+  if (
+    root.kind === 'image' &&
+    start === undefined &&
+    !copies &&
+    parseImage(root.image).repository.includes('/')
+  ) {
     return { kind: 'prebuilt', how: 'released', what: root.image, line: target.from.line }
   }
   return undefined

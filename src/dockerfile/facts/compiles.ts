@@ -1,6 +1,7 @@
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { textOf } from '../../shell/words.ts'
 import { contextPath } from '../read/copies.ts'
-import type { Dockerfile, DockerfileProblem, Stage } from '../read/parse.ts'
+import type { Dockerfile, Stage } from '../read/parse.ts'
 import { type Run, runsOf } from '../read/runs.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
 import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
@@ -55,21 +56,21 @@ export type WhatItCompiles = (
 export function whatItCompiles(
   dockerfile: Dockerfile,
   options: BuildParameters = {},
-): WhatItCompiles | DockerfileProblem {
+): Result<WhatItCompiles> {
   const target = targetStage(dockerfile, options.target)
-  if (target === undefined) return { problem: noStage(dockerfile, options) }
+  if (target === undefined) return fail(noStage(dockerfile, options))
   const stages = neededStages(dockerfile, target, options)
   const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options))
   const start = startOf(dockerfile, target, options)
   const builds = startedFirst(dockerfile, target, start, goBuilds(dockerfile, runs, options), options)
-  return {
+  return succeed({
     ...(builds.length > 0
       ? { kind: 'go' as const, builds }
       : elsewhere(dockerfile, { target, stages, runs, start, options })),
     start,
     needs: neededArgs(dockerfile, stages, runs, options),
     platform: platformOf(target),
-  }
+  })
 }
 
 function noStage({ stages }: Dockerfile, { target }: BuildParameters): string {
@@ -176,7 +177,7 @@ function startedFirst(
   const made = (stage: Stage, path: string) => builds.some((build) => makes(build, stage, path))
   const places = paths.flatMap((path) => {
     const traced = path === undefined ? undefined : traceFile(dockerfile, target, path, options, made)
-    return traced?.from === 'stage' ? [traced] : []
+    return traced?.kind === 'stage' ? [traced] : []
   })
   const marked = builds.map((build) => ({
     ...build,

@@ -6,14 +6,17 @@ import { whatItCompiles } from './compiles.ts'
 
 /** The images in which a Dockerfile compiles what it starts, and the GOTOOLCHAIN that it sets there. */
 export function buildersOf(text: string, options: BuildParameters): readonly GoBuilder[] {
-  const dockerfile = parseDockerfile(text)
-  const what = 'problem' in dockerfile ? dockerfile : whatItCompiles(dockerfile, options)
-  if ('problem' in dockerfile || 'problem' in what || what.kind !== 'go') return []
+  const parsed = parseDockerfile(text)
+  if (!parsed.ok) return []
+  const dockerfile = parsed.value
+  const compiles = whatItCompiles(dockerfile, options)
+  if (!compiles.ok || compiles.value.kind !== 'go') return []
+  const what = compiles.value
   const started = what.builds.filter((build) => build.started)
   return (started.length > 0 ? started : what.builds).flatMap(({ stage: index, toolchain }) => {
     const stage = dockerfile.stages.find((one) => one.index === index)
     const root = stage && chainOf(dockerfile, stage, options).root
-    return root === undefined || !('image' in root)
+    return root?.kind !== 'image'
       ? []
       : [{ image: root.image, ...(toolchain === undefined ? {} : { toolchain }) }]
   })
@@ -28,11 +31,13 @@ const nothing: DockerfileDescription = { compilesGo: [], hidden: false, prebuilt
 
 /** What choosing a Dockerfile has to know of it; nothing of a text that is none, or that has no such target. */
 export const describeDockerfile: DescribeDockerfile = (text, options) => {
-  const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) return nothing
+  const parsed = parseDockerfile(text)
+  if (!parsed.ok) return nothing
+  const dockerfile = parsed.value
   const target = targetStage(dockerfile, options.target)
-  const what = whatItCompiles(dockerfile, options)
-  if (target === undefined || 'problem' in what) return nothing
+  const compiles = whatItCompiles(dockerfile, options)
+  if (target === undefined || !compiles.ok) return nothing
+  const what = compiles.value
   const { start } = what
   const builds = what.kind === 'go' ? what.builds : []
   // a program that is only a tool of the build is not what is shipped
@@ -42,7 +47,7 @@ export const describeDockerfile: DescribeDockerfile = (text, options) => {
     stepsOf(dockerfile, stage, options)
       .filter((step) => step.stage === stage)
       .flatMap((step) => copiesOf(dockerfile, step, options))
-      .flatMap(({ from, source }) => (from === 'context' ? [source === '' ? '.' : source] : [])),
+      .flatMap(({ from, source }) => (from.kind === 'context' ? [source === '' ? '.' : source] : [])),
   )
   return {
     compilesGo,

@@ -1,3 +1,4 @@
+import { type Result, succeed } from '../../common/result.ts'
 import { textOf } from '../../shell/words.ts'
 import type { Run } from '../read/runs.ts'
 import { substitute } from '../read/variables.ts'
@@ -166,16 +167,16 @@ export const inAnyAlpine: ReadonlySet<string> = new Set([
   'wget',
 ])
 
-/** The packages of the other distribution; undefined where one of them has no known counterpart. */
+/** The packages of the other distribution. The problem is the name of one that has no known counterpart there. */
 export function translatePackages(
   packages: readonly string[],
   to: 'apk' | 'apt',
-): { readonly packages: readonly string[] } | { readonly unknown: string } {
+): Result<readonly string[], string> {
   const table = to === 'apt' ? inDebian : inAlpine
   const unknown = packages.find((name) => table[name] === undefined)
-  if (unknown !== undefined) return { unknown }
+  if (unknown !== undefined) return { ok: false, problem: unknown }
   const translated = packages.flatMap((name) => table[name] ?? []).filter((name) => name !== '')
-  return { packages: [...new Set(translated)] }
+  return succeed([...new Set(translated)])
 }
 
 /** A shell command that installs packages; undefined for a manager that nobody knows. */

@@ -1,6 +1,6 @@
 import { parseDockerfile } from '../read/parse.ts'
 import type { BuildParameters } from '../read/stages.ts'
-import { whatItCompiles } from './compiles.ts'
+import { type WhatItCompiles, whatItCompiles } from './compiles.ts'
 
 /** Why what this Dockerfile gives cannot be measured as it stands, in sentences; empty when nothing speaks against it. */
 export function platformProblem(
@@ -8,9 +8,10 @@ export function platformProblem(
   options: BuildParameters & { readonly platform: string },
 ): readonly string[] {
   const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) return [dockerfile.problem]
-  const what = whatItCompiles(dockerfile, options)
-  if ('problem' in what) return [what.problem]
+  if (!dockerfile.ok) return [dockerfile.problem.message]
+  const compiles = whatItCompiles(dockerfile.value, options)
+  if (!compiles.ok) return [compiles.problem.message]
+  const what = compiles.value
   const given = options.buildArgs ?? {}
   const needs = what.needs
     .filter(({ name }) => given[name] === undefined)
@@ -21,10 +22,7 @@ export function platformProblem(
   return [...needs, ...otherPlatforms(what, options.platform)]
 }
 
-function otherPlatforms(
-  what: Exclude<ReturnType<typeof whatItCompiles>, { readonly problem: string }>,
-  platform: string,
-): readonly string[] {
+function otherPlatforms(what: WhatItCompiles, platform: string): readonly string[] {
   const [os = '', arch = ''] = platform.split('/')
   const say = (built: string, line: string) =>
     `${line}it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`
@@ -39,8 +37,9 @@ function otherPlatforms(
 /** Why the program of its image is not built from the source that it is given; undefined when it may be. */
 export function notBuiltHere(text: string, options: BuildParameters): string | undefined {
   const dockerfile = parseDockerfile(text)
-  const what = 'problem' in dockerfile ? dockerfile : whatItCompiles(dockerfile, options)
-  if ('problem' in what) return undefined
+  const compiles = dockerfile.ok ? whatItCompiles(dockerfile.value, options) : dockerfile
+  if (!compiles.ok) return undefined
+  const what = compiles.value
   if (what.kind === 'other') return what.because
   if (what.kind !== 'prebuilt') return undefined
   const how = {

@@ -3,10 +3,12 @@ import { resolvePath, type StageStep, stepsOf } from './scope.ts'
 import { type BuildParameters, originOf, type StageOrigin } from './stages.ts'
 import { substitute } from './variables.ts'
 
+/** Where what is copied comes from: the build context, an address, or a stage or image. */
+export type CopyOrigin = { readonly kind: 'context' } | { readonly kind: 'address' } | StageOrigin
+
 /** One source of a COPY, ADD or bind mount, and where it goes. */
 export interface Copy {
-  /** The build context, or a stage, image or address from elsewhere. */
-  readonly from: 'context' | 'address' | StageOrigin
+  readonly from: CopyOrigin
   /** As written, variables replaced, without `./` and `/` at its ends: empty for all of it. */
   readonly source: string
   /** Absolute path in the stage. */
@@ -41,10 +43,10 @@ function fromOf(
   instruction: Instruction,
   source: string | undefined,
   options: BuildParameters,
-): Copy['from'] {
+): CopyOrigin {
   const from = instruction.flags.find(({ name }) => name === 'from')?.value
   if (from !== undefined) return originOf(dockerfile, stage, from, options)
-  return /^(https?:|git@)/.test(source ?? '') ? 'address' : 'context'
+  return /^(https?:|git@)/.test(source ?? '') ? { kind: 'address' } : { kind: 'context' }
 }
 
 function mountsOf(dockerfile: Dockerfile, step: StageStep, options: BuildParameters): readonly Copy[] {
@@ -58,7 +60,7 @@ function mountsOf(dockerfile: Dockerfile, step: StageStep, options: BuildParamet
     const from = mount.get('from')
     return [
       {
-        from: from === undefined ? ('context' as const) : originOf(dockerfile, stage, from, options),
+        from: from === undefined ? { kind: 'context' as const } : originOf(dockerfile, stage, from, options),
         source: trimPath(mount.get('source') ?? mount.get('src') ?? ''),
         target,
         into: false,
@@ -92,9 +94,9 @@ export function contextPath(
     if (step.instruction !== until && step.instruction.keyword === 'RUN') continue
     for (const copy of [...copiesOf(dockerfile, step, options)].reverse()) {
       const source = sourceOfPath(copy, path)
-      if (source === undefined || copy.from === 'address') continue
-      if (copy.from === 'context') return source === '' ? '.' : source
-      if ('stage' in copy.from) return contextPath(dockerfile, copy.from.stage, `/${source}`, options)
+      if (source === undefined || copy.from.kind === 'address') continue
+      if (copy.from.kind === 'context') return source === '' ? '.' : source
+      if (copy.from.kind === 'stage') return contextPath(dockerfile, copy.from.stage, `/${source}`, options)
     }
   }
   return undefined

@@ -1,4 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { lineOf, logicalLine, type Source, sourceOf, type TextRange } from '../../shell/source.ts'
 import { jsonWords, splitWords, textOf, type Word } from '../../shell/words.ts'
 
@@ -49,11 +50,6 @@ export interface Heredoc {
   readonly body: TextRange
 }
 
-export interface DockerfileProblem {
-  /** A sentence with the line. */
-  readonly problem: string
-}
-
 const keywords = new Set(
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
     ' ',
@@ -61,8 +57,8 @@ const keywords = new Set(
 )
 const withHeredocs = new Set(['ADD', 'COPY', 'RUN'])
 
-/** The instructions and stages of a Dockerfile, or what is wrong with it. Never throws. */
-export function parseDockerfile(text: string): Dockerfile | DockerfileProblem {
+/** The instructions and stages of a Dockerfile. A problem is a sentence with the line. Never throws. */
+export function parseDockerfile(text: string): Result<Dockerfile> {
   const stray = /\r(?!\n)/.exec(text) ?? /\0/.exec(text)
   if (stray !== null) return problemAt(text, stray.index, 'has a control character that no Dockerfile has')
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
@@ -82,23 +78,23 @@ export function parseDockerfile(text: string): Dockerfile | DockerfileProblem {
       offset(found.getInstructionRange().end),
       escapeCharacter,
     )
-    if ('problem' in read) return read
+    if (!read.ok) return read
     const open = stages.at(-1)
     if (keyword === 'FROM') {
-      const stage = readFrom(read, stages.length)
+      const stage = readFrom(read.value, stages.length)
       if (stage === undefined) return problemAt(text, range.start, 'FROM takes an image, and AS with a name')
       stages.push({ stage, instructions: [] })
-    } else if (open !== undefined) open.instructions.push(read)
-    else if (keyword === 'ARG') globalArgs.push(read)
+    } else if (open !== undefined) open.instructions.push(read.value)
+    else if (keyword === 'ARG') globalArgs.push(read.value)
     else return problemAt(text, range.start, `${keyword} stands before the first FROM`)
   }
-  if (stages.length === 0) return { problem: 'it has no FROM' }
-  return {
+  if (stages.length === 0) return fail('it has no FROM')
+  return succeed({
     text,
     escapeCharacter,
     globalArgs,
     stages: stages.map(({ stage, instructions }) => ({ ...stage, instructions })),
-  }
+  })
 }
 
 function readInstruction(
@@ -107,7 +103,7 @@ function readInstruction(
   range: TextRange,
   afterKeyword: number,
   escapeCharacter: string,
-): Instruction | DockerfileProblem {
+): Result<Instruction> {
   const { line: whole, next } = logicalLine(text, { start: afterKeyword, end: range.end }, escapeCharacter)
   const heredocs: Heredoc[] = []
   let end = next
@@ -123,7 +119,7 @@ function readInstruction(
   }
   const { flags, rest } = readFlags(whole)
   const exec = jsonWords(rest)
-  return {
+  return succeed({
     keyword,
     ...range,
     line: lineOf(text, range.start),
@@ -132,7 +128,7 @@ function readInstruction(
     words: splitWords(rest, escapeCharacter) ?? [],
     ...(exec === undefined ? {} : { exec }),
     heredocs,
-  }
+  })
 }
 
 function readFlags(whole: Source): { readonly flags: readonly Flag[]; readonly rest: Source } {
@@ -188,8 +184,8 @@ function readFrom(from: Instruction, index: number): Omit<Stage, 'instructions'>
   return { index, name: textOf(name).toLowerCase(), base, from }
 }
 
-function problemAt(text: string, offset: number, what: string): DockerfileProblem {
-  return { problem: `line ${lineOf(text, offset)}: ${what}` }
+function problemAt(text: string, offset: number, what: string) {
+  return fail(`line ${lineOf(text, offset)}: ${what}`)
 }
 
 /** The options of a `--mount` (`type=cache,target=/x`), names in lower case. */

@@ -28,7 +28,7 @@ export function stepsOf(
   options: BuildParameters,
 ): readonly StageStep[] {
   const { stages, root } = chainOf(dockerfile, stage, options)
-  const { workdir: start, env: own } = imageFacts('image' in root ? root.image : '')
+  const { workdir: start, env: own } = imageFacts(root.kind === 'image' ? root.image : '')
   const predefined = platformArgs(options.platform)
   const inFrom = globalScope(dockerfile, options)
   const env = new Map<string, string | undefined>(Object.entries(own))

@@ -13,10 +13,10 @@ export interface BuildParameters {
 
 /** Where a stage, or a file that is copied, comes from. */
 export type StageOrigin =
-  | { readonly stage: Stage }
-  | { readonly image: string }
-  /** An image whose name needs a variable without a value. */
-  | { readonly unset: string }
+  | { readonly kind: 'stage'; readonly stage: Stage }
+  | { readonly kind: 'image'; readonly image: string }
+  /** An image whose name, here as written, needs a variable without a value. */
+  | { readonly kind: 'unset'; readonly written: string }
 
 /** A reference to a stage or an image, where it stands. */
 export interface Reference {
@@ -65,9 +65,9 @@ export function globalScope(dockerfile: Dockerfile, options: BuildParameters): L
 
 export function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): StageOrigin {
   const name = substitute(stage.base, globalScope(dockerfile, options))
-  if (name === undefined || name === '') return { unset: textOf(stage.base) }
+  if (name === undefined || name === '') return { kind: 'unset', written: textOf(stage.base) }
   const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase())
-  return earlier === undefined ? { image: name } : { stage: earlier }
+  return earlier === undefined ? { kind: 'image', image: name } : { kind: 'stage', stage: earlier }
 }
 
 /** Everything that a stage takes from elsewhere: its base, what it copies and what it mounts. */
@@ -99,14 +99,14 @@ export function originOf(
   options: BuildParameters,
 ): StageOrigin {
   const earlier = stageCalled(dockerfile, name, stage.index)
-  if (earlier !== undefined) return { stage: earlier }
-  if (!name.includes('$')) return { image: name }
+  if (earlier !== undefined) return { kind: 'stage', stage: earlier }
+  if (!name.includes('$')) return { kind: 'image', image: name }
   const word = { source: { text: name, at: [], end: [] }, quoting: 'n'.repeat(name.length) }
   const image = substitute(
     { ...word, range: { start: 0, end: 0 }, next: 0 },
     globalScope(dockerfile, options),
   )
-  return image === undefined ? { unset: name } : { image }
+  return image === undefined ? { kind: 'unset', written: name } : { kind: 'image', image }
 }
 
 /** The names after `--from=` and `--mount=…,from=`, with their places. */
@@ -141,7 +141,7 @@ export function neededStages(
     if (needed.has(stage)) return
     needed.add(stage)
     for (const { origin } of referencesOf(dockerfile, stage, options)) {
-      if ('stage' in origin) visit(origin.stage)
+      if (origin.kind === 'stage') visit(origin.stage)
     }
   }
   visit(target)
@@ -153,9 +153,9 @@ export function chainOf(
   dockerfile: Dockerfile,
   stage: Stage,
   options: BuildParameters,
-): { readonly stages: readonly Stage[]; readonly root: Exclude<StageOrigin, { stage: Stage }> } {
+): { readonly stages: readonly Stage[]; readonly root: Exclude<StageOrigin, { kind: 'stage' }> } {
   const base = baseOfStage(dockerfile, stage, options)
-  if (!('stage' in base)) return { stages: [stage], root: base }
+  if (base.kind !== 'stage') return { stages: [stage], root: base }
   const above = chainOf(dockerfile, base.stage, options)
   return { stages: [...above.stages, stage], root: above.root }
 }

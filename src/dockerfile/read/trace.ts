@@ -8,9 +8,9 @@ import { substitute } from './variables.ts'
 /** Where a file of an image comes from. */
 export type Traced =
   /** Nothing copies it there: it is made in this stage, or its image has it. */
-  | { readonly from: 'stage'; readonly stage: Stage; readonly path: string; readonly line: number }
+  | { readonly kind: 'stage'; readonly stage: Stage; readonly path: string; readonly line: number }
   | {
-      readonly from: 'context' | 'address' | 'image'
+      readonly kind: 'context' | 'address' | 'image'
       readonly source: string
       readonly line: number
     }
@@ -42,13 +42,20 @@ export function traceFile(
         const source = sourceIn(copy, path)
         if (source === undefined) continue
         const { line } = copy
-        if (typeof copy.from === 'string') return { from: copy.from, source, line }
-        if ('stage' in copy.from) return traceFile(dockerfile, copy.from.stage, `/${source}`, options, made)
-        return { from: 'image', source: 'image' in copy.from ? copy.from.image : copy.from.unset, line }
+        switch (copy.from.kind) {
+          case 'stage':
+            return traceFile(dockerfile, copy.from.stage, `/${source}`, options, made)
+          case 'image':
+            return { kind: 'image', source: copy.from.image, line }
+          case 'unset':
+            return { kind: 'image', source: copy.from.written, line }
+          default:
+            return { kind: copy.from.kind, source, line }
+        }
       }
     }
   }
-  return { from: 'stage', stage, path, line: stage.from.line }
+  return { kind: 'stage', stage, path, line: stage.from.line }
 }
 
 function namedSource({ source, target, into }: Copy, path: string): string | undefined {

@@ -75,9 +75,9 @@ export function openImageBuilder(
       const { target, buildArgs } = chosen
       const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
       const needed = externalBases(dockerfile, options)
-      if ('problem' in needed) return { output: [`\`${chosen.dockerfile}\`: ${needed.problem}`] }
+      if (!needed.ok) return { output: [`\`${chosen.dockerfile}\`: ${needed.problem.message}`] }
       const pinned = new Map<string, string>()
-      for (const { reference } of needed) {
+      for (const { reference } of needed.value) {
         const found = await pin(reference)
         if ('problem' in found) return { output: [found.problem] }
         pinned.set(reference, found.pinned)

@@ -37,8 +37,9 @@ export async function buildOwn(
   const path = build.dockerfile
   const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`)
   if (text === undefined) return { output: [`\`${path}\` does not exist in this revision`] }
-  const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) return { output: [`\`${path}\`: ${dockerfile.problem}`] }
+  const parsed = parseDockerfile(text)
+  if (!parsed.ok) return { output: [`\`${path}\`: ${parsed.problem.message}`] }
+  const dockerfile = parsed.value
   const stage = build.target === undefined ? '' : `, target ${build.target}`
   const result = await world.log.step(`build ${revision}, ${path}${stage}`, () =>
     builder.build({ name, revision, dockerfile, build }),

@@ -133,17 +133,18 @@ class Deriver {
       buildArgs,
       ...(cgo === undefined ? {} : { cgoPackages: cgo }),
     })
-    if ('refused' in derived) return { why: derived.refused }
-    const changed = parseDockerfile(derived.text)
-    if ('problem' in changed) return { why: changed.problem }
-    for (const note of derived.notes) this.#world.log.info(`${path}, ${mode.name}: ${note}`)
+    if (!derived.ok) return { why: derived.problem.message }
+    const { text, notes, changes } = derived.value
+    const changed = parseDockerfile(text)
+    if (!changed.ok) return { why: changed.problem.message }
+    for (const note of notes) this.#world.log.info(`${path}, ${mode.name}: ${note}`)
     const heading = `build ${revision}, ${path} changed to ${mode.name}`
     const result = await this.#world.log.step(heading, () =>
       this.#builder.build({
         // another name than the built-in image has, which may yet take its place
         name: `${revision}-${mode.name}-derived`,
         revision,
-        dockerfile: changed,
+        dockerfile: changed.value,
         build,
       }),
     )
@@ -156,7 +157,7 @@ class Deriver {
     const fatal = check.load?.problems.find((problem) => problem.fatal)
     if (fatal !== undefined)
       return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` }
-    return { source: 'derived', result: resultOf(result.proven, build, { changes: derived.changes }) }
+    return { source: 'derived', result: resultOf(result.proven, build, { changes }) }
   }
 
   /** Packages that use cgo, asked once. */

@@ -38,11 +38,13 @@ const nothing: DockerfileReading = {
 }
 
 export function readDockerfile(text: string, options: BuildParameters): DockerfileReading {
-  const dockerfile = parseDockerfile(text)
-  if ('problem' in dockerfile) return nothing
-  const what = whatItCompiles(dockerfile, options)
+  const parsed = parseDockerfile(text)
+  if (!parsed.ok) return nothing
+  const dockerfile = parsed.value
+  const compiles = whatItCompiles(dockerfile, options)
   const target = targetStage(dockerfile, options.target)
-  if ('problem' in what || target === undefined) return nothing
+  if (!compiles.ok || target === undefined) return nothing
+  const what = compiles.value
   const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction)
   const last = (keyword: string) => own.findLast((instruction) => instruction.keyword === keyword)
   const entry = last('ENTRYPOINT')

@@ -98,8 +98,8 @@ export function lastWords(said: string): readonly string[] {
 export function labelled(text: string, label: string): string {
   const dockerfile = parseDockerfile(text)
   // what cannot be read is refused by the builder
-  if ('problem' in dockerfile) return text
-  const inserted = dockerfile.stages.map(({ from: { end } }) => ({
+  if (!dockerfile.ok) return text
+  const inserted = dockerfile.value.stages.map(({ from: { end } }) => ({
     start: end,
     end,
     text: `\nLABEL ${label}`,
