@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as core from '@actions/core'
-import { CancelledError, CommandError, exitCodes, InputError } from './common/errors.ts'
+import { CancelledError, CommandError, exitCodes, InputError, requireInput } from './common/errors.ts'
+import { succeed } from './common/result.ts'
 import { version } from './common/version.ts'
 import { type InputValues, inputsOf, readInputs } from './config/inputs.ts'
 import { giveHints } from './doctor/hints.ts'
@@ -31,10 +32,8 @@ import { stateNames } from './world/state.ts'
 
 async function main(signal: AbortSignal): Promise<number> {
   const env = process.env
-  const read = readInputs((name) => core.getInput(name))
-  if (!read.ok) throw new InputError(read.problem.map(({ message }) => message))
-  const values = read.value
-  const context = readContext(withoutSecrets(env), await readEvent(env['GITHUB_EVENT_PATH']))
+  const values = requireInput(readInputs((name) => core.getInput(name)))
+  const context = requireInput(readContext(withoutSecrets(env), await readEvent(env['GITHUB_EVENT_PATH'])))
   const token = values['github-token']
   if (token !== undefined) core.setSecret(token)
   const world = openWorld({
@@ -77,7 +76,7 @@ async function hintAt(
     probeSource,
     directory,
     config,
-    context,
+    context: succeed(context),
     report,
     afterRun: report !== undefined,
   })

@@ -1,5 +1,6 @@
 /** Post step: removes what a step that was killed could not remove itself. Warns, never fails. */
 import * as core from '@actions/core'
+import { requireInput } from './common/errors.ts'
 import { leadersIn, listProcesses, startedApart } from './common/process-table.ts'
 import type { World } from './effects/world.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
@@ -27,7 +28,7 @@ async function post(): Promise<void> {
   await endCommands(world, directory)
   const engine = await openDocker(world)
   if (!('problem' in engine)) await engine.removeAll(run, true)
-  const git = await openGit(world.exec, repository)
+  const git = requireInput(await openGit(world.exec, repository))
   for (const revision of revisions) {
     // where a Dockerfile asked for one, a repository stands in its place
     await world.files.remove(`${directory}/${revision}/.git`)

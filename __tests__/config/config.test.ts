@@ -5,16 +5,14 @@ import { stringify } from 'yaml'
 import { type Config, defaultConfig, parseConfig } from '../../src/config/config.ts'
 import { budgetedMetrics, configJsonSchema } from '../../src/config/schema.ts'
 import { type Metric, metrics } from '../../src/model/metric.ts'
+import { expectValue, messagesOf } from '../support/results.ts'
 
 function read(source: string): Config {
-  const result = parseConfig(source, 'linkgate.yml')
-  if ('problems' in result) throw new Error(result.problems.join('\n'))
-  return result.config
+  return expectValue(parseConfig(source, 'linkgate.yml'))
 }
 
 function problems(source: string): readonly string[] {
-  const result = parseConfig(source, 'linkgate.yml')
-  return 'problems' in result ? result.problems : []
+  return messagesOf(parseConfig(source, 'linkgate.yml'))
 }
 
 const budget = (source: string) => read(`version: 1\nbudgets:\n  ${source}`).budgets[0]
@@ -535,7 +533,7 @@ budgets:
         ),
         (source) => {
           const result = parseConfig(source, 'f')
-          return 'config' in result || result.problems.every((problem) => problem.startsWith('f'))
+          return result.ok || result.problem.every(({ message }) => message.startsWith('f'))
         },
       ),
       { numRuns: 400 },
@@ -615,7 +613,7 @@ describe('the published schema', () => {
         const budgets = Object.keys(given.modes).includes('static') || Array.isArray(given.modes)
         const source = stringify(budgets ? given : { ...given, budgets: {} })
         const result = parseConfig(source, 'f')
-        expect('problems' in result ? result.problems : []).toEqual([])
+        expect(messagesOf(result)).toEqual([])
         expect(validate(given), JSON.stringify(validate.errors)).toBe(true)
       }),
       { numRuns: 200 },
@@ -680,9 +678,8 @@ describe('the published schema', () => {
 
 describe('where budgets stand', () => {
   const placesOf = (source: string, path?: string) => {
-    const result = parseConfig(source, 'linkgate.yml', path)
-    if ('problems' in result) throw new Error(result.problems.join('\n'))
-    return result.config.budgets.map(({ metric, mode, place }) => [metric, mode, place?.line])
+    const { budgets } = expectValue(parseConfig(source, 'linkgate.yml', path))
+    return budgets.map(({ metric, mode, place }) => [metric, mode, place?.line])
   }
   const source = `version: 1
 # how much is allowed

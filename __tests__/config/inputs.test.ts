@@ -5,6 +5,7 @@ import { builtInModeNames } from '../../src/config/built-in-modes.ts'
 import { defaultRounds, type InputName, inputParsers, readInputs } from '../../src/config/inputs.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { needsCompiler, resolveMode } from '../../src/config/modes.ts'
+import { expectValue } from '../support/results.ts'
 import { fakeWorld } from '../support/world/world.ts'
 
 const good: Readonly<Record<InputName, string>> = {
@@ -115,8 +116,7 @@ describe('the configuration file', () => {
 
   test.each(['.github/linkgate.yml', '.github/linkgate.yaml'])('%s is found', async (file) => {
     expect(await at({ [`/repository/${file}`]: 'version: 1\napp: found' })).toMatchObject({
-      file,
-      config: { app: 'found' },
+      value: { file, config: { app: 'found' } },
     })
   })
 
@@ -125,11 +125,11 @@ describe('the configuration file', () => {
       '/repository/.github/linkgate.yaml': 'version: 1\napp: yaml',
       '/repository/.github/linkgate.yml': 'version: 1\napp: yml',
     }
-    expect(await at(both)).toMatchObject({ config: { app: 'yml' } })
+    expect(await at(both)).toMatchObject({ value: { config: { app: 'yml' } } })
   })
 
   test('none: the defaults, and no file is named', async () => {
-    const found = await at({})
+    const found = expectValue(await at({}))
     expect(found).not.toHaveProperty('file')
     expect(found).toMatchObject({ config: { modes: [{ name: 'static' }, { name: 'dynamic' }] } })
   })
@@ -141,8 +141,10 @@ describe('the configuration file', () => {
       '/repository/ci/gate.yml': 'version: 1\napp: ci',
       '/etc/gate.yml': 'version: 1\napp: etc',
     }
-    expect(await at(files, 'ci/gate.yml')).toMatchObject({ file: 'ci/gate.yml', config: { app: 'ci' } })
-    expect(await at(files, '/etc/gate.yml')).toMatchObject({ config: { app: 'etc' } })
+    expect(await at(files, 'ci/gate.yml')).toMatchObject({
+      value: { file: 'ci/gate.yml', config: { app: 'ci' } },
+    })
+    expect(await at(files, '/etc/gate.yml')).toMatchObject({ value: { config: { app: 'etc' } } })
   })
 
   test.each([
@@ -153,22 +155,27 @@ describe('the configuration file', () => {
     ['/etc/gate.yml', undefined],
   ])('budgets of %s are placed in %s', async (named, path) => {
     const found = await at({ [named.startsWith('/') ? named : `/repository/${named}`]: placed }, named)
-    const [budget] = 'config' in found ? found.config.budgets : []
+    const [budget] = expectValue(found).config.budgets
     expect(budget?.place).toEqual(path === undefined ? undefined : { file: path, line: 3 })
   })
 
   test('named and not there: said, and no other file is taken instead', async () => {
     const files = { '/repository/.github/linkgate.yml': 'version: 1' }
     expect(await at(files, 'gate.yml')).toEqual({
-      problems: [
-        'configuration file `gate.yml` does not exist: give its path from the root of the repository, or leave `config` away',
+      ok: false,
+      problem: [
+        {
+          message:
+            'configuration file `gate.yml` does not exist: give its path from the root of the repository, or leave `config` away',
+        },
       ],
     })
   })
 
   test('problems carry the name of the file', async () => {
     expect(await at({ '/repository/.github/linkgate.yml': 'version: 9' })).toEqual({
-      problems: ['.github/linkgate.yml:1: `version` is `9`: did you mean `1`?'],
+      ok: false,
+      problem: [{ message: '.github/linkgate.yml:1: `version` is `9`: did you mean `1`?' }],
     })
   })
 })

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { type Config, parseConfig } from '../../src/config/config.ts'
+import { fail, succeed } from '../../src/common/result.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import type { Check } from '../../src/doctor/check.ts'
 import { examine, isWell } from '../../src/doctor/doctor.ts'
 import type { DoctorFacts } from '../../src/doctor/facts/facts.ts'
 import type { PullRequestContext } from '../../src/repository/event.ts'
+import { expectValue } from '../support/results.ts'
 import {
   facts,
-  here,
+  localContext,
   machine,
   off,
   quickStart,
@@ -18,20 +20,18 @@ import {
 import { goTool } from '../support/world/plan.ts'
 
 const file = '.github/workflows/linkgate.yml'
-const config = (source: string): Config => {
-  const read = parseConfig(source, '.github/linkgate.yml')
-  if ('problems' in read) throw new Error(read.problems.join('\n'))
-  return read.config
-}
+const config = (source: string) => succeed(expectValue(parseConfig(source, '.github/linkgate.yml')))
 const git = (given: object): Pick<DoctorFacts, 'machine'> => {
-  const healthy = machine({}).git
-  return { machine: machine({ git: { ...healthy, ...given } as typeof healthy }) }
+  const healthy = expectValue(machine({}).git)
+  return { machine: machine({ git: succeed({ ...healthy, ...given } as typeof healthy) }) }
 }
 const engine = (given: object): Pick<DoctorFacts, 'machine'> => ({
-  machine: machine({ engine: { name: 'docker', version: '28.0.0', buildx: true, ...given } }),
+  machine: machine({ engine: succeed({ name: 'docker', version: '28.0.0', buildx: true, ...given }) }),
 })
+const undecided = (message: string, candidates: readonly string[]) =>
+  ({ ok: false, problem: { message, candidates } }) as const
 const go = (version: string, toolchain: string): Pick<DoctorFacts, 'go'> => ({
-  go: { ...goTool, version, toolchain },
+  go: succeed({ ...goTool, version, toolchain }),
 })
 
 test('of a healthy repository there is one line for each thing, and nothing to do', () => {
@@ -59,7 +59,7 @@ interface Row {
 
 const steps = (...list: object[]) => ({ jobs: { image: { steps: list } } })
 const setUpGo = (inputs: object) => steps({ uses: 'actions/setup-go@v6', with: inputs })
-const merge = (given: object) => ({ here: here(), ...given })
+const merge = (given: object) => ({ localContext: localContext(), ...given })
 const pullRequest = (fromFork: boolean): PullRequestContext => ({
   number: 7,
   headSha: sha('a'),
@@ -72,13 +72,13 @@ const pullRequest = (fromFork: boolean): PullRequestContext => ({
 const rows: readonly Row[] = [
   {
     name: 'no Go at home',
-    given: { go: { problem: 'Go was not found: add it' } },
+    given: { go: fail('Go was not found: add it') },
     is: 'go problem',
     says: /^Go was not found/,
   },
   {
     name: 'no Go in a workflow',
-    given: merge({ go: { problem: 'Go was not found: add it' } }),
+    given: merge({ go: fail('Go was not found: add it') }),
     is: 'go problem',
     says: /^Go was not found/,
     file,
@@ -139,7 +139,7 @@ const rows: readonly Row[] = [
   { name: 'a Go of no version', given: go('devel +0a1b2c', 'local'), says: /^devel/ },
   {
     name: 'no C compiler',
-    given: merge({ machine: machine({ compiler: { problem: 'mode `dynamic` needs a C compiler' } }) }),
+    given: merge({ machine: machine({ compiler: fail('mode `dynamic` needs a C compiler') }) }),
     is: 'compiler problem',
     says: /needs a C compiler/,
     file,
@@ -155,7 +155,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'no engine',
-    given: merge({ machine: machine({ engine: { problem: 'Docker was not found: install it' } }) }),
+    given: merge({ machine: machine({ engine: fail('Docker was not found: install it') }) }),
     is: 'engine problem',
     says: /^Docker was not found/,
     file,
@@ -186,7 +186,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'no repository',
-    given: merge({ machine: machine({ git: { problem: '/x is not in a git repository: check it out' } }) }),
+    given: merge({ machine: machine({ git: fail('/x is not in a git repository: check it out') }) }),
     is: 'git problem',
     says: /not in a git repository/,
     file,
@@ -194,12 +194,12 @@ const rows: readonly Row[] = [
   },
   {
     name: 'a shallow clone whose origin answers',
-    given: git({ revisions: { problem: 'the base is not here' }, shallow: true, origin: true }),
+    given: git({ revisions: fail('the base is not here'), shallow: true, origin: true }),
     says: /^this shallow clone does not hold the base: linkgate fetches what it needs/,
   },
   {
     name: 'a shallow clone whose origin does not answer, in a workflow',
-    given: merge(git({ revisions: { problem: 'the base is not here' }, shallow: true, origin: false })),
+    given: merge(git({ revisions: fail('the base is not here'), shallow: true, origin: false })),
     is: 'git problem',
     says: /^this shallow clone .* without asking for a password$/,
     file,
@@ -207,13 +207,13 @@ const rows: readonly Row[] = [
   },
   {
     name: 'the same at home',
-    given: git({ revisions: { problem: 'the base is not here' }, shallow: true, origin: false }),
+    given: git({ revisions: fail('the base is not here'), shallow: true, origin: false }),
     is: 'git problem',
     says: /: run `git fetch --unshallow`/,
   },
   {
     name: 'no commit',
-    given: git({ revisions: { problem: 'this repository has no commit yet: make one first' } }),
+    given: git({ revisions: fail('this repository has no commit yet: make one first') }),
     is: 'git problem',
     says: /no commit yet/,
   },
@@ -225,25 +225,27 @@ const rows: readonly Row[] = [
   },
   {
     name: 'uncommitted changes',
-    given: git({ revisions: { base: null, head: { sha: sha('a'), dirty: true }, because: 'first commit' } }),
+    given: git({
+      revisions: succeed({ base: null, head: { sha: sha('a'), dirty: true }, because: 'first commit' }),
+    }),
     says: /^no base \(first commit\), head aaaaaaaaa and uncommitted changes$/,
   },
   {
     name: 'an event',
-    given: { here: here({ pullRequest: pullRequest(false) }) },
+    given: { localContext: localContext({ pullRequest: pullRequest(false) }) },
     says: /^event `pull_request` of pull request 7$/,
   },
   {
     name: 'an event that cannot be read',
-    given: { here: { ...here(), context: { problem: 'The event file does not describe it' } } },
+    given: { localContext: { ...localContext(), context: fail('The event file does not describe it') } },
     is: 'event problem',
     says: /does not describe it/,
   },
   {
     name: 'pull_request_target',
     given: {
-      ...git({ revisions: { problem: 'linkgate does not build on `pull_request_target`' } }),
-      here: here({ eventName: 'pull_request_target' }),
+      ...git({ revisions: fail('linkgate does not build on `pull_request_target`') }),
+      localContext: localContext({ eventName: 'pull_request_target' }),
       workflows: workflowsIn({ [file]: quickStart.replace('pull_request:', 'pull_request_target:') }),
     },
     is: 'event problem',
@@ -253,7 +255,9 @@ const rows: readonly Row[] = [
   },
   {
     name: 'a configuration with problems',
-    given: { configs: [{ file: 'a.yml', config: { problems: ['a.yml:2: unknown key `x`'] } }] },
+    given: {
+      configs: [{ file: 'a.yml', config: { ok: false, problem: [{ message: 'a.yml:2: unknown key `x`' }] } }],
+    },
     is: 'config problem',
     says: /^a\.yml:2: unknown key/,
   },
@@ -280,7 +284,7 @@ const rows: readonly Row[] = [
       configs: [
         {
           config: config('version: 1'),
-          main: { problem: '2 main packages reach Gin', candidates: ['./cmd/a', './cmd/b'] },
+          main: undecided('2 main packages reach Gin', ['./cmd/a', './cmd/b']),
         },
       ],
     },
@@ -296,7 +300,7 @@ const rows: readonly Row[] = [
         {
           file: 'services/a/linkgate.yml',
           config: config('version: 1'),
-          main: { problem: '2 main packages reach Gin', candidates: ['./cmd/a', './cmd/b'] },
+          main: undecided('2 main packages reach Gin', ['./cmd/a', './cmd/b']),
         },
       ],
     },
@@ -311,10 +315,10 @@ const rows: readonly Row[] = [
       configs: [
         {
           config: config('version: 1\napp: shop'),
-          main: {
+          main: succeed({
             main: { module: 'api', path: './cmd/api', name: 'api', importPath: 'example.com/x' },
             because: 'named by build.main',
-          },
+          }),
         },
       ],
     },
@@ -338,7 +342,7 @@ describe('what is off, and what is not', () => {
 })
 
 test('after a run that came to its end, what it has shown is not looked at', () => {
-  const { machine: _, ...rest } = facts({ here: here() })
+  const { machine: _, ...rest } = facts({ localContext: localContext() })
   expect(examine(rest).map(({ id }) => id)).toEqual(['go', 'event', 'config', 'workflow'])
 })
 
@@ -351,14 +355,14 @@ test("in a run, only the workflow and the job that ask are judged, and others' t
   })
   const of = (given: Partial<DoctorFacts>) =>
     off(facts({ workflows, ...given })).map(({ id, file }) => `${id} ${file}`)
-  expect(of({ here: here() })).toEqual([`merge-group ${file}`])
+  expect(of({ localContext: localContext() })).toEqual([`merge-group ${file}`])
   const all = [`merge-group ${file}`, 'permissions other.yml', 'merge-group other.yml']
   expect(of({})).toEqual(all)
-  expect(of({ here: { ...here(), job: 'doctor' } })).toEqual(all)
+  expect(of({ localContext: { ...localContext(), job: 'doctor' } })).toEqual(all)
 })
 
 test('a fork: measure here, publish there, and it is well', () => {
-  const given = { here: here({ pullRequest: pullRequest(true) }) }
+  const given = { localContext: localContext({ pullRequest: pullRequest(true) }) }
   const files = { [file]: quickStart }
   const before = off(facts({ ...given, workflows: workflowsIn(files) }))
   expect(before.map((one) => `${one.id} ${one.state} ${one.file}`)).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/common/errors.ts'
+import { succeed } from '../../src/common/result.ts'
 import type { Check } from '../../src/doctor/check.ts'
 import { giveHints, hintsOf } from '../../src/doctor/hints.ts'
 import { checksJson, checksText, noticeText } from '../../src/doctor/text.ts'
@@ -96,7 +97,7 @@ describe('in the log of a run', () => {
         '/repo/linkgate.yml': '',
       },
     })
-    await giveHints(world, { ...question, context })
+    await giveHints(world, { ...question, context: succeed(context) })
     expect(world.log.said.map(({ level, line }) => `${level} ${line.split(/[\n:]/)[0]}`)).toEqual([
       'notice Go was not found',
       'notice linkgate.yml is not read',
@@ -112,7 +113,7 @@ describe('in the log of a run', () => {
         },
       },
     })
-    await giveHints(broken, { ...question, context })
+    await giveHints(broken, { ...question, context: succeed(context) })
     expect(broken.log.text()).toBe('what could be better was not looked for: no room')
     const cancelled = fakeWorld({
       commands: {
@@ -121,7 +122,7 @@ describe('in the log of a run', () => {
         },
       },
     })
-    await giveHints(cancelled, { ...question, context })
+    await giveHints(cancelled, { ...question, context: succeed(context) })
     expect(cancelled.log.text()).toBe('')
   })
 })

@@ -13,6 +13,7 @@ import { surveyDockerfiles } from '../../src/repository/dockerfiles/survey.ts'
 import { inRepository } from '../../src/repository/go/discover.ts'
 import { newRepository } from '../support/repositories/git.ts'
 import { layOut, repositoryNames } from '../support/repositories/repositories.ts'
+import { messagesOf } from '../support/results.ts'
 import { realWorld } from '../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 import { fakeWorld } from '../support/world/world.ts'
@@ -230,8 +231,8 @@ async function edits(name: string): Promise<readonly string[]> {
   }
   await init(checkout, {}, world)
   const loaded = await loadConfig(world, checkout, undefined)
-  if ('problems' in loaded) return loaded.problems
-  const { main = '', dockerfile, startup } = loaded.config
+  if (!loaded.ok) return messagesOf(loaded)
+  const { main = '', dockerfile, startup } = loaded.value.config
   if (expected.main !== undefined) expect(main).toBe(inRepository(expected.main.module, expected.main.path))
   else if (main === '') return [expected.problem ?? '']
   else expect(expected.problem).toContain(main)

@@ -2,17 +2,19 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { cleanPath } from '../../src/common/paths.ts'
+import { fail, succeed } from '../../src/common/result.ts'
 import { defaultConfig, parseConfig } from '../../src/config/config.ts'
 import { examine } from '../../src/doctor/doctor.ts'
 import { type Detected, type DockerfileFound, nothingToStart } from '../../src/init/detect/detected.ts'
 import { configText } from '../../src/init/texts/config-text.ts'
 import { sentencesOf } from '../../src/init/texts/sentences.ts'
 import { workflowFile, workflowText } from '../../src/init/texts/workflow-text.ts'
-import { parseWorkflow } from '../../src/repository/workflow/workflow.ts'
+import { expectValue, messagesOf } from '../support/results.ts'
 import { takenUp } from '../support/runs/init.ts'
-import { facts } from '../support/world/doctor.ts'
+import { facts, workflowsIn } from '../support/world/doctor.ts'
 
 const image: DockerfileFound = {
+  kind: 'dockerfile',
   dockerfile: 'deploy/Dockerfile',
   context: '.',
   target: 'prod',
@@ -31,7 +33,12 @@ const image: DockerfileFound = {
 const found: Detected = {
   version: '0.1.0',
   configFile: '.github/linkgate.yml',
-  main: { path: './backend/cmd/api', name: 'api', because: 'the only one that reaches Gin', others: [] },
+  main: succeed({
+    path: './backend/cmd/api',
+    name: 'api',
+    because: 'the only one that reaches Gin',
+    others: [],
+  }),
   image,
   obstacles: [],
   start: {
@@ -45,15 +52,15 @@ const found: Detected = {
     port: { number: 7000, by: 'compose.yaml, service api' },
     health: { path: '/healthz', by: 'compose.yaml, service api' },
   },
-  go: { file: 'backend/go.mod', version: '1.24' },
+  go: { kind: 'file', file: 'backend/go.mod', version: '1.24' },
   privateModules: ['git.example.com/me/auth'],
   mergeQueue: '.github/workflows/ci.yml',
 }
 
 function configOf(text: string) {
   const parsed = parseConfig(text, 'linkgate.yml')
-  if ('problems' in parsed) throw new Error(`${parsed.problems.join('\n')}\n${text}`)
-  return parsed.config
+  if (!parsed.ok) throw new Error(`${messagesOf(parsed).join('\n')}\n${text}`)
+  return parsed.value
 }
 
 test('the configuration, for a service of which much is known', () => {
@@ -173,10 +180,10 @@ test('what could not be known is said, with the place where to write it', () => 
 describe('nothing is known but that there is Go', () => {
   const nothing: Detected = {
     ...found,
-    main: { problem: 'Go was not found: install it' },
-    image: { none: 'the main package is not known' },
+    main: fail('Go was not found: install it'),
+    image: { kind: 'built-in', because: 'the main package is not known' },
     start: nothingToStart,
-    go: { newest: 'go.mod asks for 1.13, and linkgate needs 1.21' },
+    go: { kind: 'newest', because: 'go.mod asks for 1.13, and linkgate needs 1.21' },
     privateModules: [],
   }
 
@@ -196,7 +203,7 @@ describe('nothing is known but that there is Go', () => {
 test('the main package and the Dockerfile are named with those that they might be instead', () => {
   const several: Detected = {
     ...found,
-    main: { path: './a', name: 'a', because: 'the first of several', others: ['./b', './c'] },
+    main: succeed({ path: './a', name: 'a', because: 'the first of several', others: ['./b', './c'] }),
     image: {
       ...image,
       others: ['Dockerfile, target slim', 'a', 'b', 'c', 'd', 'e', 'f'],
@@ -246,6 +253,7 @@ const optional = <Key extends string, T>(key: Key, of: fc.Arbitrary<T>) =>
 const anyImage: fc.Arbitrary<DockerfileFound> = fc
   .tuple(
     fc.record({
+      kind: fc.constant('dockerfile'),
       dockerfile: path,
       context: fc.oneof(path, fc.constant('.')),
       because: line,
@@ -268,8 +276,8 @@ const anyFound: fc.Arbitrary<Detected> = fc
     fc.record({
       version: fc.constant('0.1.0'),
       configFile: path,
-      main: fc.record({ path: line, name: line, because: line, others: fc.constant([]) }),
-      image: fc.oneof(anyImage, fc.record({ none: line })),
+      main: fc.record({ path: line, name: line, because: line, others: fc.constant([]) }).map(succeed),
+      image: fc.oneof(anyImage, fc.record({ kind: fc.constant('built-in'), because: line })),
       obstacles: list(line),
       start: fc
         .tuple(
@@ -296,7 +304,10 @@ const anyFound: fc.Arbitrary<Detected> = fc
           optional('health', fc.record({ path: fc.constant('/up'), by: line })),
         )
         .map(([start, ...more]) => Object.assign({}, start, ...more) as Detected['start']),
-      go: fc.oneof(fc.record({ file: path, version: word }), fc.record({ newest: line })),
+      go: fc.oneof(
+        fc.record({ kind: fc.constant('file'), file: path, version: word }),
+        fc.record({ kind: fc.constant('newest'), because: line }),
+      ),
       privateModules: list(word.map((name) => `example.com/${name}`)),
     }),
     optional(
@@ -314,10 +325,10 @@ test('whatever is found: the files are read as what was found, and the doctor ha
       const config = configOf(configText(given))
       expect(config).toEqual({
         ...defaultConfig(),
-        main: 'path' in main ? main.path : undefined,
+        main: expectValue(main).path,
         ...(prepare === undefined ? {} : { prepare: prepare.command }),
         dockerfile:
-          'none' in image
+          image.kind === 'built-in'
             ? defaultConfig().dockerfile
             : {
                 ...defaultConfig().dockerfile,
@@ -335,17 +346,17 @@ test('whatever is found: the files are read as what was found, and the doctor ha
         {
           uses: 'actions/setup-go@v6',
           with: {
-            ...('file' in go ? { 'go-version-file': go.file } : { 'go-version': 'stable' }),
+            ...(go.kind === 'file' ? { 'go-version-file': go.file } : { 'go-version': 'stable' }),
             cache: false,
           },
         },
       ])
       expect(steps[2]).toEqual({ uses: 'linkgate/linkgate@v0.1.0', with: { config: configFile } })
       expect(steps).toHaveLength(3)
-      const workflows = [
-        parseWorkflow(source, workflowFile),
-        ...(given.mergeQueue === undefined ? [] : [parseWorkflow('on: merge_group', given.mergeQueue)]),
-      ]
+      const workflows = workflowsIn({
+        [workflowFile]: source,
+        ...(given.mergeQueue === undefined ? {} : { [given.mergeQueue]: 'on: merge_group' }),
+      })
       expect(examine(facts({ workflows })).filter(({ state }) => state !== 'ok')).toEqual([])
     }),
   )

@@ -3,11 +3,10 @@ import { expect, test } from 'vitest'
 import { parseConfig } from '../../src/config/config.ts'
 import { loosenedBudgets } from '../../src/judge/loosened.ts'
 import type { Budget } from '../../src/model/budget.ts'
+import { expectValue } from '../support/results.ts'
 
 function budgets(text: string): readonly Budget[] {
-  const parsed = parseConfig(`version: 1\n${text === '' ? '' : `budgets: ${text}\n`}`, 'f')
-  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'))
-  return parsed.config.budgets
+  return expectValue(parseConfig(`version: 1\n${text === '' ? '' : `budgets: ${text}\n`}`, 'f')).budgets
 }
 
 const said = (before: string, after: string) =>

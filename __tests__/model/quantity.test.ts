@@ -30,7 +30,7 @@ describe('read', () => {
     [parsePercent, '7 %', 0.07],
     [parseCount, '3', 3],
   ])('%o of %s', (parse, given, value) => {
-    expect(parse(given)).toEqual({ value })
+    expect(parse(given)).toEqual({ ok: true, value })
   })
 
   test.each([
@@ -50,13 +50,13 @@ describe('read', () => {
     [parseCount, 'few', '`few` is not a count: write a whole number, such as `3`'],
     [parseCount, '2.5', '`2.5` is not a count: write a whole number, such as `3`'],
     [parseCount, '3 x', '`3 x` is not a count: write a whole number, such as `3`'],
-  ])('%o refuses %s', (parse, given, problem) => {
-    expect(parse(given)).toEqual({ problem })
+  ])('%o refuses %s', (parse, given, message) => {
+    expect(parse(given)).toEqual({ ok: false, problem: { message } })
   })
 
   test.each([parseSize, parseDuration, parsePercent, parseCount])('%o refuses what is no number', (parse) => {
     for (const given of ['', ' ', '-1', '1e3 B', '1,5 MB', 'constructor', '9'.repeat(400)]) {
-      expect(parse(given)).toEqual({ problem: expect.stringContaining('is not a ') })
+      expect(parse(given)).toEqual({ ok: false, problem: { message: expect.stringContaining('is not a ') } })
     }
   })
 })
@@ -136,7 +136,7 @@ describe('what is printed is read back to the printed precision', () => {
         const text = format(value)
         const read = parse(text)
         expect(read).toHaveProperty('value')
-        const error = Math.abs(('value' in read ? read.value : Number.NaN) - value)
+        const error = Math.abs((read.ok ? read.value : Number.NaN) - value)
         expect(error).toBeLessThanOrEqual(precision(text, stepOf(text), value) + 1e-9)
       }),
     )
@@ -147,7 +147,7 @@ describe('what is printed is read back to the printed precision', () => {
       fc.property(fc.double({ min: 0, max: 1e12, noNaN: true }), (value) => {
         const text = formatSize(value)
         const read = parseSize(text)
-        expect(formatSize('value' in read ? read.value : -1)).toBe(text)
+        expect(formatSize(read.ok ? read.value : -1)).toBe(text)
       }),
     )
   })
@@ -155,7 +155,7 @@ describe('what is printed is read back to the printed precision', () => {
   test('counts', () => {
     fc.assert(
       fc.property(fc.nat(), (count) => {
-        expect(parseCount(formatValue(count, 'count'))).toEqual({ value: count })
+        expect(parseCount(formatValue(count, 'count'))).toEqual({ ok: true, value: count })
       }),
     )
   })

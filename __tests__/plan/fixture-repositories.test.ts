@@ -12,7 +12,7 @@ import { discoverMain, type GoSearch, namedMain } from '../../src/repository/go/
 import { findModules } from '../../src/repository/go/modules.ts'
 import { findRunHints } from '../../src/repository/start/hints.ts'
 import { expectedOf, layOut, repositoryNames } from '../support/repositories/repositories.ts'
-import { expectValue } from '../support/results.ts'
+import { expectValue, messagesOf } from '../support/results.ts'
 import { planWith } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
 import { temporaryDirectory } from '../support/world/temporary.ts'
@@ -44,12 +44,11 @@ describe('found in repositories without any configuration', () => {
       expect(builderObstacle(imagesOf(text), goMod)?.message).toBe(expected.builder)
     }
     if (expected.main === undefined) {
-      expect('problem' in found ? found.problem : found).toContain(expected.problem ?? 'a problem')
+      expect(messagesOf(found).join()).toContain(expected.problem ?? 'a problem')
       if (expected.configuration?.['main'] === undefined) return
-    } else expect(found).toMatchObject({ main: expected.main })
+    } else expect(found).toMatchObject({ value: { main: expected.main } })
     const named = expected.configuration?.['main']
-    const chosen = named === undefined ? found : await namedMain(world, search, named)
-    if (!('main' in chosen)) throw new Error(chosen.problem)
+    const chosen = expectValue(named === undefined ? found : await namedMain(world, search, named))
 
     const { obstacles, cgo } = await predictBuild(world, search, chosen.main)
     // `net` of the standard library is in every service

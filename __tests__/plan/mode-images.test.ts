@@ -9,6 +9,7 @@ import {
   surveyImages,
   surveyProblems,
 } from '../../src/plan/mode-images.ts'
+import { expectValue } from '../support/results.ts'
 import { fakeFiles } from '../support/world/world.ts'
 
 const text = (...stages: readonly string[]) => `FROM golang AS build
@@ -17,11 +18,10 @@ RUN go build -o /api ./cmd/api
 ${stages.map((stage) => `FROM scratch AS ${stage}\nCOPY --from=build /api /api\nENTRYPOINT ["/api"]\n`).join('')}`
 
 async function survey(yaml: string, files: Readonly<Record<string, string>>) {
-  const parsed = parseConfig(`version: 1\n${yaml}`, 'f')
-  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'))
+  const config = expectValue(parseConfig(`version: 1\n${yaml}`, 'f'))
   const at = Object.fromEntries(Object.entries(files).map(([path, content]) => [`/r/${path}`, content]))
-  const found = await surveyImages(fakeFiles(undefined, at), '/r', parsed.config, describeDockerfile)
-  return { survey: found, modes: parsed.config.modes }
+  const found = await surveyImages(fakeFiles(undefined, at), '/r', config, describeDockerfile)
+  return { survey: found, modes: config.modes }
 }
 
 /** Each mode, with how it is built; or the problems. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { InputError } from '../../src/common/errors.ts'
+import { InputError, requireInput } from '../../src/common/errors.ts'
+import type { Env } from '../../src/effects/exec.ts'
 import { labelledPullRequest, readContext } from '../../src/repository/event.ts'
 
 const a = 'a'.repeat(40)
@@ -34,19 +35,21 @@ function pullRequestEvent(headRepo: unknown = { full_name: 'octo/service' }) {
   }
 }
 
+const contextFrom = (given: Env, event: unknown) => requireInput(readContext(given, event))
+
 describe('outside a workflow', () => {
   test.each<[string, Record<string, string>]>([
     ['nothing is set', {}],
     ['a development container sets the repository alone', { GITHUB_REPOSITORY: 'octo/service' }],
     ['the repository is empty', { GITHUB_REPOSITORY: '', GITHUB_EVENT_NAME: 'push' }],
   ])('%s', (_, given) => {
-    expect(readContext(given, undefined)).toBeUndefined()
+    expect(contextFrom(given, undefined)).toBeUndefined()
   })
 })
 
 describe('pull requests', () => {
   test('everything that publishing needs', () => {
-    expect(readContext(env('pull_request'), pullRequestEvent())).toEqual({
+    expect(contextFrom(env('pull_request'), pullRequestEvent())).toEqual({
       eventName: 'pull_request',
       owner: 'octo',
       repo: 'service',
@@ -72,16 +75,16 @@ describe('pull requests', () => {
     ['another repository', { full_name: 'someone/service', fork: true }],
     ['a repository that was deleted', null],
   ])('head in %s is a fork', (_, repo) => {
-    expect(readContext(env('pull_request'), pullRequestEvent(repo))?.pullRequest?.fromFork).toBe(true)
+    expect(contextFrom(env('pull_request'), pullRequestEvent(repo))?.pullRequest?.fromFork).toBe(true)
   })
 
   test('a repository that is itself a fork is no fork to its own branches', () => {
     const event = pullRequestEvent({ full_name: 'octo/service', fork: true })
-    expect(readContext(env('pull_request_target'), event)?.pullRequest?.fromFork).toBe(false)
+    expect(contextFrom(env('pull_request_target'), event)?.pullRequest?.fromFork).toBe(false)
   })
 
   test('an enterprise server, and an environment that tells little', () => {
-    const context = readContext(
+    const context = contextFrom(
       {
         GITHUB_REPOSITORY: 'octo/service',
         GITHUB_EVENT_NAME: 'pull_request',
@@ -101,7 +104,7 @@ describe('pull requests', () => {
 test('a merge queue names its pull request in its branch', () => {
   const branch = `refs/heads/gh-readonly-queue/main/pr-7-${a}`
   const group = (head_ref: string) => ({ merge_group: { base_sha: a, head_sha: b, head_ref } })
-  const queued = readContext(env('merge_group'), group(branch))
+  const queued = contextFrom(env('merge_group'), group(branch))
   expect(queued?.mergeGroup).toEqual({ baseSha: a, headSha: b, pullRequest: 7 })
   expect(queued && labelledPullRequest(queued)).toBe(7)
   for (const other of [
@@ -109,14 +112,14 @@ test('a merge queue names its pull request in its branch', () => {
     `refs/heads/gh-readonly-queue/main/pr-0-${a}`,
     `${branch}-x`,
   ]) {
-    const context = readContext(env('merge_group'), group(other))
+    const context = contextFrom(env('merge_group'), group(other))
     expect(context && labelledPullRequest(context)).toBeUndefined()
   }
 })
 
 test('merge group', () => {
   const event = { merge_group: { base_sha: a, head_sha: b, head_ref: 'refs/heads/gh-readonly-queue/main' } }
-  const context = readContext(env('merge_group'), event)
+  const context = contextFrom(env('merge_group'), event)
   expect(context?.mergeGroup).toEqual({ baseSha: a, headSha: b })
   expect(context?.pullRequest).toBeUndefined()
 })
@@ -127,13 +130,13 @@ test.each([
   ['a push without it', undefined, undefined],
   ['something that git would take for an option', '--upload-pack=x', undefined],
 ])('before of %s', (_, before, expected) => {
-  expect(readContext(env('push'), { before })?.before).toBe(expected)
+  expect(contextFrom(env('push'), { before })?.before).toBe(expected)
 })
 
 test.each(['workflow_dispatch', 'schedule', 'release', 'issue_comment'])(
   '%s gives what it has',
   (eventName) => {
-    const context = readContext(env(eventName), {
+    const context = contextFrom(env(eventName), {
       before: a,
       repository: { default_branch: 'trunk' },
       pull_request: 'not an object',
@@ -164,7 +167,7 @@ describe('workflow_run', () => {
   })
 
   test('the run that it follows', () => {
-    expect(readContext(env('workflow_run'), event())?.workflowRun).toEqual({
+    expect(contextFrom(env('workflow_run'), event())?.workflowRun).toEqual({
       id: 30,
       attempt: 2,
       event: 'pull_request',
@@ -174,11 +177,11 @@ describe('workflow_run', () => {
     })
     const gone = event()
     const orphan = { ...gone, workflow_run: { ...gone.workflow_run, head_repository: null } }
-    expect(readContext(env('workflow_run'), orphan)?.workflowRun?.headRepository).toBeUndefined()
+    expect(contextFrom(env('workflow_run'), orphan)?.workflowRun?.headRepository).toBeUndefined()
   })
 
   test('the one pull request of this repository, at the commit that the run saw', () => {
-    expect(readContext(env('workflow_run'), event(listed(9, 2), listed(7, 1)))?.pullRequest).toEqual({
+    expect(contextFrom(env('workflow_run'), event(listed(9, 2), listed(7, 1)))?.pullRequest).toEqual({
       number: 7,
       headSha: a,
       baseSha: b,
@@ -193,7 +196,7 @@ describe('workflow_run', () => {
     ['two that fit', event(listed(7, 1), listed(8, 1))],
     ['no list', { workflow_run: {} }],
   ])('%s: none', (_, given) => {
-    expect(readContext(env('workflow_run'), given)?.pullRequest).toBeUndefined()
+    expect(contextFrom(env('workflow_run'), given)?.pullRequest).toBeUndefined()
   })
 })
 
@@ -209,7 +212,7 @@ describe('odd payloads', () => {
     ],
     ['no group', 'merge_group', {}, '`merge_group` is missing'],
   ])('%s', (_, eventName, event, expected) => {
-    const reading = () => readContext(env(eventName), event)
+    const reading = () => contextFrom(env(eventName), event)
     expect(reading).toThrow(InputError)
     expect(reading).toThrow(expected)
     expect(reading).toThrow(`\`${eventName}\` event`)
@@ -217,7 +220,7 @@ describe('odd payloads', () => {
 
   test('a repository without an owner', () => {
     const given = env('push', { GITHUB_REPOSITORY: 'service' })
-    expect(() => readContext(given, {})).toThrow('GITHUB_REPOSITORY is `service`')
+    expect(() => contextFrom(given, {})).toThrow('GITHUB_REPOSITORY is `service`')
   })
 
   test('whatever comes, a context or one InputError', () => {
@@ -226,7 +229,7 @@ describe('odd payloads', () => {
       fc.property(fc.constantFrom(...names), fc.anything(), fc.anything(), (name, event, part) => {
         for (const given of [event, { [name]: part }, { pull_request: part, workflow_run: part }]) {
           try {
-            expect(readContext(env(name), given)?.eventName).toBe(name)
+            expect(contextFrom(env(name), given)?.eventName).toBe(name)
           } catch (error) {
             expect(error).toBeInstanceOf(InputError)
             expect((error as InputError).problems).toHaveLength(1)

@@ -1,4 +1,5 @@
-import type { Result } from '../../src/common/result.ts'
+/** Results as tests look at them. */
+import type { Problem, Result } from '../../src/common/result.ts'
 
 /** The value of a success. Throws the problem of a failure. */
 export function expectValue<T>(result: Result<T, unknown>): T {
@@ -9,4 +10,9 @@ export function expectValue<T>(result: Result<T, unknown>): T {
 /** The message of a failure; `no problem` of a success, which no message is. */
 export function problemOf(result: Result<unknown>): string {
   return result.ok ? 'no problem' : result.problem.message
+}
+
+/** The messages of a failure; empty for a success. */
+export function messagesOf(result: Result<unknown, Problem | readonly Problem[]>): readonly string[] {
+  return result.ok ? [] : [result.problem].flat().map(({ message }) => message)
 }

@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CancelledError, exitCodes, InputError } from '../common/errors.ts'
+import { CancelledError, exitCodes, InputError, requireInput } from '../common/errors.ts'
 import { didYouMean } from '../common/nearest.ts'
 import { version } from '../common/version.ts'
 import { parseConfig } from '../config/config.ts'
@@ -148,9 +148,7 @@ async function judgeAgain(path: string | undefined, values: Values, world: World
   if (values.config === undefined) return judge(report)
   const source = await world.files.readText(resolve(values.config))
   if (source === undefined) throw new InputError([`configuration file \`${values.config}\` does not exist`])
-  const config = parseConfig(source, values.config)
-  if ('problems' in config) throw new InputError(config.problems)
-  return judge(report, config.config.budgets)
+  return judge(report, requireInput(parseConfig(source, values.config)).budgets)
 }
 
 async function readReport(path: string, world: World): Promise<Report> {

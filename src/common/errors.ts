@@ -3,6 +3,7 @@
  * change it; one place (`run`'s callers) turns it into a failed step.
  */
 import { maskCredentials } from './mask.ts'
+import type { Problem, Result } from './result.ts'
 
 /** Wrong input: inputs, configuration, revisions or tools. All problems that were found, one sentence each. */
 export class InputError extends Error {
@@ -13,6 +14,12 @@ export class InputError extends Error {
     super(told.join('\n'))
     this.problems = told
   }
+}
+
+/** @throws {InputError} with the problem, or with all of several */
+export function requireInput<T>(result: Result<T, Problem | readonly Problem[]>): T {
+  if (result.ok) return result.value
+  throw new InputError([result.problem].flat().map(({ message }) => message))
 }
 
 /** A tool that had to succeed did not. */

@@ -1,4 +1,4 @@
-/** What a function gives that can fail in a way its caller must handle. */
+/** What a function returns that can fail in a way its caller must handle. */
 export type Result<T, P = Problem> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: P }
@@ -8,6 +8,9 @@ export interface Problem {
   readonly message: string
   readonly fix?: string
 }
+
+/** For what is checked as a whole: everything that is wrong with it, at least one problem. */
+export type Checked<T> = Result<T, readonly Problem[]>
 
 export function succeed<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value }
@@ -21,5 +24,10 @@ export function fail(message: string, fix?: string): Failure {
 
 /** Applies `use` to the value of a success and passes a failure on. */
 export function mapResult<T, U, P>(result: Result<T, P>, use: (value: T) => U): Result<U, P> {
-  return result.ok ? { ok: true, value: use(result.value) } : result
+  return result.ok ? succeed(use(result.value)) : result
+}
+
+/** The values of the successes, in their order. */
+export function successesOf<T>(results: readonly Result<T, unknown>[]): readonly T[] {
+  return results.flatMap((result) => (result.ok ? [result.value] : []))
 }

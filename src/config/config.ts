@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Checked, type Problem, succeed } from '../common/result.ts'
 import type { Budget, Place } from '../model/budget.ts'
 import { type Metric, metricNames } from '../model/metric.ts'
 import type { Mode } from '../model/mode.ts'
@@ -46,8 +47,6 @@ export interface Config {
   readonly budgets: readonly Budget[]
 }
 
-export type ConfigResult = { readonly config: Config } | { readonly problems: readonly string[] }
-
 /** What holds without a `budgets` key: only increases, since no ceiling fits every service. */
 const defaultBudgets = {
   'binary-size': { increase: '1% and 64 kB' },
@@ -62,20 +61,20 @@ const defaultBudgets = {
  *
  * @param path of the file from the root of the repository; budgets are told where they stand when it is given
  */
-export function parseConfig(source: string, file: string, path?: string): ConfigResult {
+export function parseConfig(source: string, file: string, path?: string): Checked<Config> {
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const at = (offset: number | undefined) =>
     offset === undefined ? file : `${file}:${lines.linePos(offset).line}`
   if (document.errors.length > 0) {
-    return { problems: document.errors.map((error) => `${at(error.pos[0])}: ${notYaml(error)}`) }
+    return wrong(document.errors.map((error) => `${at(error.pos[0])}: ${notYaml(error)}`))
   }
   let raw: unknown
   try {
     raw = document.toJS() ?? {}
   } catch (error) {
     // aliases are followed only now: to nothing, or to far too much
-    return { problems: [`${file}: ${notYaml(error)}`] }
+    return wrong([`${file}: ${notYaml(error)}`])
   }
   const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
   const parsed = configSchema.safeParse(raw)
@@ -83,7 +82,7 @@ export function parseConfig(source: string, file: string, path?: string): Config
     .map(({ path, problem }) => ({ offset: offsetOf(document, path), problem }))
     .sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1))
     .map(({ offset, problem }) => `${at(offset)}: ${problem}`)
-  if (!parsed.success || problems.length > 0) return { problems: [...new Set(problems)] }
+  if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)])
   return resolve(parsed.data, place, (key) => {
     const offset = offsetOf(document, key)
     return path === undefined || offset === undefined
@@ -100,8 +99,12 @@ function notYaml(error: unknown): string {
 /** The configuration of a repository that has none. */
 export function defaultConfig(): Config {
   const result = parseConfig('version: 1', 'default')
-  if ('problems' in result) throw new Error(result.problems.join('\n'))
-  return result.config
+  if (!result.ok) throw new Error(JSON.stringify(result.problem))
+  return result.value
+}
+
+function wrong(messages: readonly string[]): { readonly ok: false; readonly problem: readonly Problem[] } {
+  return { ok: false, problem: messages.map((message) => ({ message })) }
 }
 
 type Locate = (key: readonly string[]) => Place | undefined
@@ -110,7 +113,7 @@ function resolve(
   file: ConfigFile,
   place: (path: readonly PropertyKey[]) => string,
   locate: Locate,
-): ConfigResult {
+): Checked<Config> {
   const ldflags = file.build?.ldflags
   const build: GoBuildOptions = {
     tags: file.build?.tags ?? [],
@@ -143,29 +146,27 @@ function resolve(
       `${place(['modes'])}: \`modes\` is empty: name at least one of ${builtInModeNames.join(', ')}`,
     )
   }
-  if (problems.length > 0) return { problems }
+  if (problems.length > 0) return wrong(problems)
   const { port, socket, network } = file.startup ?? {}
-  return {
-    config: {
-      ...(file.app === undefined ? {} : { app: file.app }),
-      ...(file.build?.main === undefined ? {} : { main: file.build.main }),
-      build,
-      ...(file.build?.prepare === undefined ? {} : { prepare: file.build.prepare }),
-      dockerfile: dockerfileOptions(file.build),
-      modes,
-      startup: {
-        args: file.startup?.args ?? [],
-        env: file.startup?.env ?? {},
-        ready: readinessOf(file.startup?.ready),
-        ...(port === undefined ? {} : { port }),
-        ...(socket === undefined ? {} : { socket }),
-        ...(network === undefined ? {} : { network }),
-        files: file.startup?.files ?? {},
-        timeoutMs: file.startup?.timeout?.value ?? 30_000,
-      },
-      budgets: budgetsOf(file, modes, locate),
+  return succeed({
+    ...(file.app === undefined ? {} : { app: file.app }),
+    ...(file.build?.main === undefined ? {} : { main: file.build.main }),
+    build,
+    ...(file.build?.prepare === undefined ? {} : { prepare: file.build.prepare }),
+    dockerfile: dockerfileOptions(file.build),
+    modes,
+    startup: {
+      args: file.startup?.args ?? [],
+      env: file.startup?.env ?? {},
+      ready: readinessOf(file.startup?.ready),
+      ...(port === undefined ? {} : { port }),
+      ...(socket === undefined ? {} : { socket }),
+      ...(network === undefined ? {} : { network }),
+      files: file.startup?.files ?? {},
+      timeoutMs: file.startup?.timeout?.value ?? 30_000,
     },
-  }
+    budgets: budgetsOf(file, modes, locate),
+  })
 }
 
 function readinessOf(given: NonNullable<ConfigFile['startup']>['ready'] = undefined): Readiness {

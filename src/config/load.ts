@@ -1,3 +1,4 @@
+import { type Checked, mapResult, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { type Config, defaultConfig, parseConfig } from './config.ts'
 
@@ -15,19 +16,15 @@ export async function loadConfig(
   world: World,
   root: string,
   named: string | undefined,
-): Promise<FoundConfig | { readonly problems: readonly string[] }> {
+): Promise<Checked<FoundConfig>> {
   for (const file of named === undefined ? usualPlaces : [named]) {
     const source = await world.files.readText(file.startsWith('/') ? file : `${root}/${file}`)
     if (source === undefined) continue
-    const parsed = parseConfig(source, file, pathInside(root, file))
-    return 'problems' in parsed ? parsed : { config: parsed.config, file }
+    return mapResult(parseConfig(source, file, pathInside(root, file)), (config) => ({ config, file }))
   }
-  if (named === undefined) return { config: defaultConfig() }
-  return {
-    problems: [
-      `configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`,
-    ],
-  }
+  if (named === undefined) return succeed({ config: defaultConfig() })
+  const message = `configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`
+  return { ok: false, problem: [{ message }] }
 }
 
 /** undefined for a file that is not in the repository. */

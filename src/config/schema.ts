@@ -4,15 +4,16 @@
  */
 import * as z from 'zod'
 import { cleanPath } from '../common/paths.ts'
+import { succeed } from '../common/result.ts'
 import { levels } from '../model/budget.ts'
 import { type Metric, metricNames, metrics, type Unit } from '../model/metric.ts'
-import { type Parsed, parseCount, parseDuration, parsePercent, parseSize } from '../model/quantity.ts'
+import { type ParsedQuantity, parseCount, parseDuration, parsePercent, parseSize } from '../model/quantity.ts'
 import { buildSchema } from './build-schema.ts'
 import { builtInModeNames } from './built-in-modes.ts'
 import { modeOptions } from './mode-schema.ts'
 import { environment } from './values.ts'
 
-const parsers: Readonly<Record<Unit, (given: string) => Parsed>> = {
+const parsers: Readonly<Record<Unit, (given: string) => ParsedQuantity>> = {
   B: parseSize,
   ms: parseDuration,
   count: parseCount,
@@ -24,16 +25,20 @@ const examples: Readonly<Record<Unit, readonly [max: string, increase: string]>>
   count: ['5', '1'],
 }
 
+function parseAmount(text: string, unit: Unit): ParsedQuantity {
+  // 0 needs no unit
+  return text.trim() === '0' ? succeed(0) : parsers[unit](text)
+}
+
 function quantity(unit: Unit) {
   return z
     .union([z.string(), z.number()])
     .meta({ examples: [examples[unit][0]] })
     .transform((given, context) => {
       const text = String(given)
-      // 0 needs no unit
-      const parsed = text.trim() === '0' ? { value: 0 } : parsers[unit](text)
-      if ('value' in parsed) return { value: parsed.value, text }
-      context.addIssue({ code: 'custom', message: parsed.problem })
+      const parsed = parseAmount(text, unit)
+      if (parsed.ok) return { value: parsed.value, text }
+      context.addIssue({ code: 'custom', message: parsed.problem.message })
       return z.NEVER
     })
 }
@@ -48,9 +53,9 @@ function increase(unit: Unit) {
       for (const part of text.split(/\s+and\s+/)) {
         const isShare = part.trim().endsWith('%')
         const key = isShare ? 'relative' : 'absolute'
-        const parsed = isShare ? parsePercent(part) : part.trim() === '0' ? { value: 0 } : parsers[unit](part)
-        if ('problem' in parsed) {
-          context.addIssue({ code: 'custom', message: parsed.problem })
+        const parsed = isShare ? parsePercent(part) : parseAmount(part, unit)
+        if (!parsed.ok) {
+          context.addIssue({ code: 'custom', message: parsed.problem.message })
           return z.NEVER
         }
         if (found[key] !== undefined) {

@@ -13,6 +13,7 @@ import type { BaseName, DockerfileFacts, Image, Linkage } from '../model/image.t
 import type { Mode } from '../model/mode.ts'
 import type { Revision } from '../model/variant.ts'
 import type { Plan } from '../plan/plan.ts'
+import { directModules } from '../repository/go/direct-modules.ts'
 import type { Built } from './built-variant.ts'
 import type { SavedImages } from './saved-images.ts'
 
@@ -112,6 +113,8 @@ async function inspectOne(
   }))
   if (binary === undefined)
     throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`)
+  const module = `${plan.checkouts[revision] ?? plan.checkouts.head}/${plan.main.module}`
+  const direct = await directModules(world.exec, module)
   const saved = await images.read(result.image, result.base)
   const check =
     saved.root === undefined
@@ -124,7 +127,7 @@ async function inspectOne(
       size: binary.size,
       sha256: await world.files.sha256(result.binary),
       modules: (binary.read.ok && binary.read.value.buildInfo?.modules) || {},
-      direct: await directModules(world, plan, revision),
+      direct: direct.ok ? direct.value : [],
     },
     linkage: linkageOf(binary.read),
     image: saved.image,
@@ -144,17 +147,4 @@ async function inspectOne(
         }
       : { runtime: [], unchecked: check.problem.message }),
   }
-}
-
-interface GoMod {
-  /** null where there is none. */
-  readonly Require?: readonly { readonly Path: string; readonly Indirect?: boolean }[] | null
-}
-
-async function directModules(world: World, plan: Plan, revision: Revision): Promise<readonly string[]> {
-  const cwd = `${plan.checkouts[revision] ?? plan.checkouts.head}/${plan.main.module}`
-  const { exitCode, stdout } = await world.exec.query(['go', 'mod', 'edit', '-json'], { cwd })
-  if (exitCode !== 0) return []
-  const { Require } = JSON.parse(stdout) as GoMod
-  return (Require ?? []).filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path)
 }

@@ -1,6 +1,6 @@
 /** `linkgate init`: a configuration and a workflow for a repository, from what is found in it. */
 
-import { InputError } from '../common/errors.ts'
+import { InputError, requireInput } from '../common/errors.ts'
 import { cleanPath } from '../common/paths.ts'
 import { parseConfig } from '../config/config.ts'
 import { usualPlace, usualPlaces } from '../config/load.ts'
@@ -37,7 +37,7 @@ export interface Initialised extends Sentences {
 /** @throws {InputError} where there is no repository or no Go in it, or where something would be written over */
 export async function initialise(world: World, options: InitOptions): Promise<Initialised> {
   const { version, probeSource, directory, force, dryRun } = options
-  const { root } = await openGit(world.exec, directory)
+  const { root } = requireInput(await openGit(world.exec, directory))
   const there = await placesTaken(world.files, root, usualPlaces)
   const configFile = options.config === undefined ? (there[0] ?? usualPlace) : insideOf(root, options.config)
   const taken = await placesTaken(world.files, root, [configFile, workflowFile])
@@ -63,10 +63,10 @@ export async function initialise(world: World, options: InitOptions): Promise<In
  */
 async function withoutDoubt({ files }: World, root: string, { found, main }: Around): Promise<Detected> {
   const { image, configFile } = found
-  if (main === undefined || 'none' in image) return found
+  if (main === undefined || image.kind === 'built-in') return found
   const parsed = parseConfig(configText(found), configFile)
-  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'))
-  const survey = await surveyDockerfiles(files, root, parsed.config.dockerfile, describeDockerfile)
+  if (!parsed.ok) throw new Error(parsed.problem.map(({ message }) => message).join('\n'))
+  const survey = await surveyDockerfiles(files, root, parsed.value.dockerfile, describeDockerfile)
   const choice = chooseDockerfile(survey, main)
   const isSame =
     'build' in choice &&

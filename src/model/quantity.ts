@@ -3,9 +3,11 @@
  * amount, `parse…` reads back to the printed precision. Decimal prefixes (kB, MB, GB) are powers of 1000, binary
  * ones (KiB, MiB, GiB) powers of 1024, as in IEC 80000-13. Signs belong to changes: they are printed, never read.
  */
+import { fail, type Result, succeed } from '../common/result.ts'
 import type { Unit } from './metric.ts'
 
-export type Parsed = { readonly value: number } | { readonly problem: string }
+/** An amount in the unit's own measure: bytes, milliseconds, a share or a count. */
+export type ParsedQuantity = Result<number>
 
 /** Powers of ten are kept apart, so that `64.1 kB` is exactly 64100: 64.1 × 1000 is not. */
 interface Scale {
@@ -37,40 +39,45 @@ const timeUnits: Readonly<Record<string, Scale>> = {
 
 const shareUnits: Readonly<Record<string, Scale>> = { '%': scale(-2) }
 
-function parse(given: string, units: Readonly<Record<string, Scale>>, what: string, example: string): Parsed {
+function parse(
+  given: string,
+  units: Readonly<Record<string, Scale>>,
+  what: string,
+  example: string,
+): ParsedQuantity {
   const match = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-zµμ%]*)\s*$/.exec(given)
   const [, digits = '', name = ''] = match ?? []
   const found = match !== null && Object.hasOwn(units, name) ? units[name] : undefined
   const value = found === undefined ? Number.NaN : Number(`${digits}e${found.exponent}`) * found.factor
-  if (Number.isFinite(value)) return { value }
+  if (Number.isFinite(value)) return succeed(value)
   const near = Object.keys(units).find((unit) => unit.toLowerCase() === name.toLowerCase() && unit !== name)
   const names = Object.keys(units).filter((unit) => unit !== 'μs')
   const hint =
     near !== undefined
       ? `write \`${digits} ${near}\``
       : `write a number and ${names.length > 1 ? 'one of ' : ''}${names.join(', ')}, such as \`${example}\``
-  return { problem: `\`${given}\` is not a ${what}: ${hint}` }
+  return fail(`\`${given}\` is not a ${what}: ${hint}`)
 }
 
 /** Bytes. */
-export function parseSize(given: string): Parsed {
+export function parseSize(given: string): ParsedQuantity {
   return parse(given, sizeUnits, 'size', '64 kB')
 }
 
 /** Milliseconds. */
-export function parseDuration(given: string): Parsed {
+export function parseDuration(given: string): ParsedQuantity {
   return parse(given, timeUnits, 'duration', '250 ms')
 }
 
 /** A share: `1%` is 0.01. */
-export function parsePercent(given: string): Parsed {
+export function parsePercent(given: string): ParsedQuantity {
   return parse(given, shareUnits, 'percentage', '1%')
 }
 
-export function parseCount(given: string): Parsed {
+export function parseCount(given: string): ParsedQuantity {
   const value = /^\s*\d+\s*$/.test(given) ? Number(given) : Number.NaN
-  if (Number.isSafeInteger(value)) return { value }
-  return { problem: `\`${given}\` is not a count: write a whole number, such as \`3\`` }
+  if (Number.isSafeInteger(value)) return succeed(value)
+  return fail(`\`${given}\` is not a count: write a whole number, such as \`3\``)
 }
 
 const minus = '−'

@@ -1,5 +1,6 @@
 import { InputError } from '../common/errors.ts'
 import { lastOf } from '../common/paths.ts'
+import { fail, type Problem, type Result, succeed } from '../common/result.ts'
 import { type Config, defaultConfig } from '../config/config.ts'
 import type { Inputs } from '../config/inputs.ts'
 import { loadConfig } from '../config/load.ts'
@@ -78,9 +79,6 @@ export interface Plan extends Preflight {
   readonly platform: Platform
 }
 
-/** A step that may have found nothing but sentences about what is wrong. */
-type Found<T> = { readonly value: T } | { readonly problems: readonly string[] }
-
 /**
  * Lays the ground. Problems do not stop it at the first one: whoever adds the step wants to hear of all of them in
  * one run, those of the main package too.
@@ -93,29 +91,28 @@ export async function preflight(
   opened: Engine | { readonly problem: string },
 ): Promise<Preflight> {
   const problems: string[] = []
-  const noted = <T>(found: Found<T>): T | undefined => {
-    if ('value' in found) return found.value
-    problems.push(...found.problems)
+  const noted = <T>(found: Result<T, Problem | readonly Problem[]>): T | undefined => {
+    if (found.ok) return found.value
+    problems.push(...[found.problem].flat().map(({ message }) => message))
     return undefined
   }
-  const go = noted(asFound(await findGo(world, inputs.directory)))
-  const engine = noted(asFound(opened))
-  const git = noted(await attempt(() => openGit(world.exec, inputs.directory)))
+  const go = noted(await findGo(world, inputs.directory))
+  const engine = noted(asResult(opened))
+  const git = noted(await openGit(world.exec, inputs.directory))
   const root = git?.root ?? inputs.directory
   const repository = context?.repo ?? lastOf(root)
   const loaded = await loadConfig(world, root, inputs.config)
-  if ('problems' in loaded) problems.push(...loaded.problems)
-  const { config, file } = 'problems' in loaded ? { config: defaultConfig(), file: undefined } : loaded
-  const revisions = git && noted(asFound(await findRevisions(git, inputs.base, context)))
+  const { config, file } = noted(loaded) ?? { config: defaultConfig(), file: undefined }
+  const revisions = git && noted(await findRevisions(git, inputs.base, context))
   const checkouts = git && revisions && (await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   if (problems.length > 0 || !(go && engine && git && revisions && checkouts && modules)) {
     if (go && checkouts && modules) {
       const hasDockerfile = await mayHaveDockerfile(world.files, checkouts.head, config.dockerfile)
-      if (!hasDockerfile && !('problems' in loaded))
+      if (!hasDockerfile && loaded.ok)
         problems.push(...(await withoutCompiler(world, go, compiledHere(config.modes, undefined))))
       const discovery = await findMain(world, { checkouts, modules, config, root, repository })
-      if ('problem' in discovery) problems.push(discovery.problem)
+      if (!discovery.ok) problems.push(discovery.problem.message)
     }
     throw new InputError(problems)
   }
@@ -124,7 +121,7 @@ export async function preflight(
   return {
     config,
     ...(file === undefined ? {} : { configFile: file }),
-    ...(before !== undefined && 'config' in before ? { baseBudgets: before.config.budgets } : {}),
+    ...(before?.ok === true ? { baseBudgets: before.value.config.budgets } : {}),
     go,
     engine,
     git,
@@ -153,18 +150,18 @@ export async function makePlan(
   const discovery = await findMain(world, ground, compiledPackages(joined(survey)))
   const wrong = surveyProblems(survey)
   const { modes } = config
-  if ('problem' in discovery || wrong.length > 0) {
+  if (!discovery.ok || wrong.length > 0) {
     const failure =
       unprepared === undefined ? [] : [[unprepared.message, ...unprepared.output.slice(-3)].join(' / ')]
     const here = joined(survey).builds.length === 0 ? compiledHere(modes, undefined) : []
     throw new InputError([
       ...failure,
       ...(await withoutCompiler(world, ground.go, here)),
-      ...('problem' in discovery ? [discovery.problem] : []),
+      ...(discovery.ok ? [] : [discovery.problem.message]),
       ...wrong,
     ])
   }
-  const { main, because } = discovery
+  const { main, because } = discovery.value
   const chosen = chooseImages(modes, survey, main)
   if ('problems' in chosen) throw new InputError(chosen.problems)
   const { shipped, configured } = chosen
@@ -230,15 +227,6 @@ export function searchIn(
   return { checkout, root, modules, tags: config.build.tags }
 }
 
-function asFound<T extends object>(found: T | { readonly problem: string }): Found<T> {
-  return 'problem' in found ? { problems: [found.problem] } : { value: found }
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<Found<T>> {
-  try {
-    return { value: await work() }
-  } catch (error) {
-    if (error instanceof InputError) return { problems: error.problems }
-    throw error
-  }
+function asResult<T extends object>(found: T | { readonly problem: string }): Result<T> {
+  return 'problem' in found ? fail(found.problem) : succeed(found)
 }

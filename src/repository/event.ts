@@ -1,6 +1,6 @@
 /** What a workflow run says about itself: its environment and the event that started it, as one checked value. */
 import * as z from 'zod'
-import { InputError } from '../common/errors.ts'
+import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import type { Env } from '../effects/exec.ts'
 
 export interface PullRequestContext {
@@ -83,21 +83,19 @@ const workflowRunEvent = z.looseObject({
 /**
  * @param event content of the event file, parsed; `undefined` when there is none
  * @returns undefined outside a workflow: without GITHUB_REPOSITORY, or with it and no event (a development container
- *   sets the one without the other)
- * @throws {InputError} one sentence, when the event lacks what its name promises
+ *   sets the one without the other); a problem when the event lacks what its name promises
  */
-export function readContext(env: Env, event: unknown): GitHubContext | undefined {
+export function readContext(env: Env, event: unknown): Result<GitHubContext | undefined> {
   const name = env['GITHUB_REPOSITORY']
   const eventName = env['GITHUB_EVENT_NAME']
-  if (name === undefined || name === '' || eventName === undefined || eventName === '') return undefined
+  if (name === undefined || name === '' || eventName === undefined || eventName === '')
+    return succeed(undefined)
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? []
   if (owner === undefined || repo === undefined) {
-    throw new InputError([
-      `GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`,
-    ])
+    return fail(`GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`)
   }
   const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch
-  return {
+  return mapResult(partsOf(eventName, event), (parts) => ({
     eventName,
     owner,
     repo,
@@ -108,49 +106,55 @@ export function readContext(env: Env, event: unknown): GitHubContext | undefined
     sha: env['GITHUB_SHA'] ?? '',
     ref: env['GITHUB_REF'] ?? '',
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
-    ...partsOf(eventName, event),
-  }
+    ...parts,
+  }))
 }
 
-function partsOf(
-  eventName: string,
-  event: unknown,
-): Pick<GitHubContext, 'pullRequest' | 'mergeGroup' | 'workflowRun' | 'before'> {
+type EventParts = Pick<GitHubContext, 'pullRequest' | 'mergeGroup' | 'workflowRun' | 'before'>
+
+function partsOf(eventName: string, event: unknown): Result<EventParts> {
   switch (eventName) {
     case 'pull_request':
     case 'pull_request_target':
     case 'pull_request_review':
     case 'pull_request_review_comment':
-      return { pullRequest: pullRequestOf(checked(pullRequestEvent, eventName, event)) }
-    case 'merge_group': {
-      const { merge_group } = checked(mergeGroupEvent, eventName, event)
-      const { base_sha: baseSha, head_sha: headSha, head_ref: headRef } = merge_group
-      const pullRequest = queuedIn(headRef ?? '')
-      return { mergeGroup: { baseSha, headSha, ...(pullRequest === undefined ? {} : { pullRequest }) } }
-    }
+      return mapResult(checked(pullRequestEvent, eventName, event), (data) => ({
+        pullRequest: pullRequestOf(data),
+      }))
+    case 'merge_group':
+      return mapResult(checked(mergeGroupEvent, eventName, event), mergeGroupOf)
     case 'push': {
       const before = pushEvent.safeParse(event).data?.before
-      return before === undefined || /^0+$/.test(before) ? {} : { before }
+      return succeed(before === undefined || /^0+$/.test(before) ? {} : { before })
     }
     case 'workflow_run': {
       const { data } = workflowRunEvent.safeParse(event)
-      if (data === undefined) return {}
-      const { id, run_attempt, head_sha, head_branch, head_repository, event: startedBy } = data.workflow_run
-      const pullRequest = pullRequestOfRun(data)
-      return {
-        workflowRun: {
-          id,
-          attempt: run_attempt ?? 1,
-          headSha: head_sha,
-          headRef: head_branch,
-          headRepository: head_repository?.full_name,
-          event: startedBy,
-        },
-        ...(pullRequest === undefined ? {} : { pullRequest }),
-      }
+      return succeed(data === undefined ? {} : workflowRunOf(data))
     }
     default:
-      return {}
+      return succeed({})
+  }
+}
+
+function mergeGroupOf({ merge_group }: z.infer<typeof mergeGroupEvent>): EventParts {
+  const { base_sha: baseSha, head_sha: headSha, head_ref: headRef } = merge_group
+  const pullRequest = queuedIn(headRef ?? '')
+  return { mergeGroup: { baseSha, headSha, ...(pullRequest === undefined ? {} : { pullRequest }) } }
+}
+
+function workflowRunOf(data: z.infer<typeof workflowRunEvent>): EventParts {
+  const { id, run_attempt, head_sha, head_branch, head_repository, event: startedBy } = data.workflow_run
+  const pullRequest = pullRequestOfRun(data)
+  return {
+    workflowRun: {
+      id,
+      attempt: run_attempt ?? 1,
+      headSha: head_sha,
+      headRef: head_branch,
+      headRepository: head_repository?.full_name,
+      event: startedBy,
+    },
+    ...(pullRequest === undefined ? {} : { pullRequest }),
   }
 }
 
@@ -186,14 +190,14 @@ function pullRequestOfRun(data: z.infer<typeof workflowRunEvent>): PullRequestCo
   }
 }
 
-function checked<T>(schema: z.ZodType<T>, eventName: string, event: unknown): T {
+function checked<T>(schema: z.ZodType<T>, eventName: string, event: unknown): Result<T> {
   const result = schema.safeParse(event)
-  if (result.success) return result.data
+  if (result.success) return succeed(result.data)
   const path = result.error.issues[0]?.path.join('.') ?? ''
   const where = path === '' ? 'it is not an object' : `\`${path}\` is missing or not usable`
-  throw new InputError([
+  return fail(
     `The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as GitHub wrote it.`,
-  ])
+  )
 }
 
 function url(given: string | undefined, otherwise: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { succeed } from '../../../src/common/result.ts'
 import { type Config, defaultConfig, parseConfig } from '../../../src/config/config.ts'
 import type { Check } from '../../../src/doctor/check.ts'
 import { examine } from '../../../src/doctor/doctor.ts'
@@ -7,15 +8,12 @@ import { decideIncrease, timingChange } from '../../../src/judge/timing/timing-r
 import type { Budget } from '../../../src/model/budget.ts'
 import type { Measured } from '../../../src/model/measurement.ts'
 import { platform, sampleReport, variant } from '../../support/reports/report.ts'
+import { expectValue } from '../../support/results.ts'
 import { facts, withAddition } from '../../support/world/doctor.ts'
 import { seededRandom } from '../../support/world/world.ts'
 
 const path = '.github/linkgate.yml'
-const configOf = (source: string): Config => {
-  const read = parseConfig(source, path)
-  if ('problems' in read) throw new Error(read.problems.join('\n'))
-  return read.config
-}
+const configOf = (source: string): Config => expectValue(parseConfig(source, path))
 
 /** Starts of about 10 ms, `spread` apart as a share. */
 function starts(seed: number, spread: number, rounds: number): readonly number[] {
@@ -41,7 +39,10 @@ function report(spread: number, rounds = 60, more: Partial<Report> = {}): Report
 }
 
 function noise(given: Report, source?: string): readonly Check[] {
-  const config = source === undefined ? { config: defaultConfig() } : { file: path, config: configOf(source) }
+  const config =
+    source === undefined
+      ? { config: succeed(defaultConfig()) }
+      : { file: path, config: parseConfig(source, path) }
   return examine(facts({ report: given, configs: [config] })).filter(({ id }) => id === 'noise')
 }
 
@@ -123,7 +124,7 @@ describe('budgets under the noise floor', () => {
   })
 
   test('a configuration with problems leaves the budgets of the report', () => {
-    const config = { file: path, config: { problems: ['x'] } }
+    const config = { file: path, config: { ok: false, problem: [{ message: 'x' }] } } as const
     const budget: Budget = {
       metric: 'startup',
       increase: { relative: 0.001 },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { successesOf } from '../../../src/common/result.ts'
 import type { CheckId, CheckState } from '../../../src/doctor/check.ts'
 import { examine } from '../../../src/doctor/doctor.ts'
 import { parseWorkflow } from '../../../src/repository/workflow/workflow.ts'
@@ -383,7 +384,7 @@ describe('what is off is said, and what is suggested mends it', () => {
 describe('files', () => {
   test('a workflow that is not YAML is a problem', () => {
     const broken = parseWorkflow('jobs:\n  a: [linkgate/linkgate', file)
-    expect(off(facts({ workflows: [broken] }))).toMatchObject([
+    expect(off(facts({ workflows: [], brokenWorkflows: broken.ok ? [] : [broken.problem] }))).toMatchObject([
       { id: 'workflow', state: 'problem', message: expect.stringMatching(/linkgate\.yml: not YAML: /) },
     ])
   })
@@ -395,8 +396,6 @@ describe('files', () => {
     'jobs: { a: [], b: { steps: { uses: x } }, c: { steps: [1, { with: [] }] } }',
   ])('whatever else a file says is no error of ours: %s', (source) => {
     const read = parseWorkflow(source, 'x.yml')
-    expect(
-      off(facts({ workflows: [parseWorkflow(quickStart, file), ...('problem' in read ? [] : [read])] })),
-    ).toEqual([])
+    expect(off(facts({ workflows: successesOf([parseWorkflow(quickStart, file), read]) }))).toEqual([])
   })
 })

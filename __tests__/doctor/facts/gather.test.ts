@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { succeed } from '../../../src/common/result.ts'
 import type { Check } from '../../../src/doctor/check.ts'
 import { examine } from '../../../src/doctor/doctor.ts'
-import type { DoctorFacts, Problem } from '../../../src/doctor/facts/facts.ts'
+import type { DoctorFacts } from '../../../src/doctor/facts/facts.ts'
 import { type GatherOptions, gather } from '../../../src/doctor/facts/gather.ts'
 import { contextOf } from '../../../src/doctor/facts/local-context.ts'
-import type { MainPackage } from '../../../src/repository/go/discover.ts'
 import { clone, gitEnv, newRepository, type Repository } from '../../support/repositories/git.ts'
+import { expectValue, messagesOf } from '../../support/results.ts'
 import { example, quickStart, withAddition } from '../../support/world/doctor.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -58,6 +59,8 @@ const repository = {
   '/repo/.github/workflows/linkgate.yml': quickStart,
 }
 
+const failure = (says: RegExp) => ({ ok: false, problem: { message: expect.stringMatching(says) } })
+
 const gathered = (options: FakeOptions = {}, more: Partial<GatherOptions> = {}): Promise<DoctorFacts> =>
   gather(
     fakeWorld({
@@ -71,28 +74,28 @@ const gathered = (options: FakeOptions = {}, more: Partial<GatherOptions> = {}):
 describe('of a machine', () => {
   test('everything that is there', async () => {
     expect(await gathered()).toMatchObject({
-      go: { version: 'go1.26.1', toolchain: 'local' },
+      go: succeed({ version: 'go1.26.1', toolchain: 'local' }),
       asked: [
         { file: 'go.mod', go: '1.24.0', toolchain: '1.25.1' },
         { file: 'linkgate itself', go: '1.21' },
       ],
       workflows: [{ file: '.github/workflows/linkgate.yml', name: 'linkgate' }],
-      configs: [{ main: { main: { path: '.', name: 'api' } } }],
+      configs: [{ main: succeed({ main: { path: '.', name: 'api' } }) }],
       strays: [],
       machine: {
-        compiler: { name: 'gcc -m64' },
-        engine: {
+        compiler: succeed({ name: 'gcc -m64' }),
+        engine: succeed({
           version: '28.0.0',
           store: 'containerd image store (overlayfs)',
           os: 'linux',
           arch: 'amd64',
           buildx: true,
-        },
+        }),
         disk: [
           { path: '/cache', free: 1_536_000_000 },
           { path: '/var/lib/docker', free: 1_536_000_000 },
         ],
-        git: { revisions: { base: null }, shallow: false },
+        git: succeed({ revisions: succeed({ base: null }), shallow: false }),
       },
     })
   })
@@ -100,9 +103,8 @@ describe('of a machine', () => {
   test('nothing that is there', async () => {
     const nothing = { git: missing, go: missing, docker: missing, podman: missing, df: missing }
     const facts = await gather(fakeWorld({ commands: nothing }), question)
-    const problems = [facts.go, facts.machine?.engine, facts.machine?.git].map(
-      (one) => (one as Problem).problem,
-    )
+    if (facts.machine === undefined) throw new Error('there is a machine')
+    const problems = [facts.go, facts.machine.engine, facts.machine.git].flatMap(messagesOf)
     expect(problems).toEqual([
       expect.stringMatching(/^Go was not found/),
       expect.stringMatching(/^Docker was not found/),
@@ -120,7 +122,7 @@ describe('of a machine', () => {
     ],
   ])('%s', async (_, options, says) => {
     const { machine } = await gathered(options)
-    expect(machine?.compiler).toMatchObject({ problem: expect.stringMatching(says) })
+    expect(machine?.compiler).toMatchObject(failure(says))
   })
 
   test('no compiler is asked for where no mode needs one', async () => {
@@ -135,12 +137,8 @@ describe('of a machine', () => {
       return (await gathered({ files, commands: { 'gcc --version': missing } })).machine?.compiler
     }
     expect(await problem('')).toBeUndefined()
-    expect(await problem('modes: { dynamic: { dockerfile: false } }')).toMatchObject({
-      problem: expect.stringMatching(/C compiler/),
-    })
-    expect(await problem('build: { dockerfile: false }')).toMatchObject({
-      problem: expect.stringMatching(/C compiler/),
-    })
+    expect(await problem('modes: { dynamic: { dockerfile: false } }')).toMatchObject(failure(/C compiler/))
+    expect(await problem('build: { dockerfile: false }')).toMatchObject(failure(/C compiler/))
   })
 
   test('Podman tells of itself in other words; the disk of another machine is not looked at', async () => {
@@ -153,14 +151,16 @@ describe('of a machine', () => {
       env: { DOCKER_HOST: 'ssh://builder' },
     })
     expect(machine).toMatchObject({
-      engine: { store: 'classic image store (overlay)', os: 'linux', arch: 'arm64', buildx: false },
+      engine: succeed({ store: 'classic image store (overlay)', os: 'linux', arch: 'arm64', buildx: false }),
       disk: [{ path: '/cache' }],
     })
-    expect((await gathered({ commands: { 'docker info': 'Cannot connect' } })).machine?.engine).toEqual({
-      name: 'docker',
-      version: '28.0.0',
-      buildx: true,
-    })
+    expect((await gathered({ commands: { 'docker info': 'Cannot connect' } })).machine?.engine).toEqual(
+      succeed({
+        name: 'docker',
+        version: '28.0.0',
+        buildx: true,
+      }),
+    )
   })
 
   test('after a run, neither the machine nor the packages are asked again', async () => {
@@ -219,8 +219,8 @@ describe('of a repository', () => {
     })
     expect(facts.configs).toMatchObject([
       {},
-      { file: 'a/linkgate.yml', main: { main: { path: './cmd/a' } as MainPackage } },
-      { file: 'b/linkgate.yml', config: { problems: [expect.stringMatching(/does not exist/)] } },
+      { file: 'a/linkgate.yml', main: succeed({ main: { path: './cmd/a' } }) },
+      { file: 'b/linkgate.yml', config: { problem: [{ message: expect.stringMatching(/does not exist/) }] } },
     ])
     // nobody reads the defaults
     expect(facts.configs[0].main).toBeUndefined()
@@ -237,10 +237,8 @@ describe('of a repository', () => {
       },
     })
     expect(facts.configs).toHaveLength(1)
-    expect(facts.workflows.map((one) => [one.file, 'problem' in one])).toEqual([
-      ['.github/workflows/b.yaml', true],
-      ['.github/workflows/linkgate.yml', false],
-    ])
+    expect(facts.workflows.map(({ file }) => file)).toEqual(['.github/workflows/linkgate.yml'])
+    expect(facts.brokenWorkflows.map(({ file }) => file)).toEqual(['.github/workflows/b.yaml'])
   })
 
   test('the run that asks', async () => {
@@ -253,15 +251,15 @@ describe('of a repository', () => {
     }
     const world = fakeWorld({ env, files: { '/event.json': JSON.stringify({ before: 'b'.repeat(40) }) } })
     const context = await contextOf(world)
-    expect(context).toMatchObject({ eventName: 'push', before: 'b'.repeat(40) })
-    const { here } = await gathered({ env }, { context, afterRun: true })
-    expect(here).toMatchObject({ workflow: '.github/workflows/a@b.yml', job: 'size' })
+    expect(context).toMatchObject(succeed({ eventName: 'push', before: 'b'.repeat(40) }))
+    const { localContext } = await gathered({ env }, { context, afterRun: true })
+    expect(localContext).toMatchObject({ workflow: '.github/workflows/a@b.yml', job: 'size' })
 
     expect(await contextOf(fakeWorld())).toBeUndefined()
     const broken = { ...env, GITHUB_EVENT_NAME: 'pull_request' }
-    expect(await contextOf(fakeWorld({ env: broken, files: { '/event.json': '{' } }))).toMatchObject({
-      problem: expect.stringMatching(/does not describe a `pull_request` event/),
-    })
+    expect(await contextOf(fakeWorld({ env: broken, files: { '/event.json': '{' } }))).toMatchObject(
+      failure(/does not describe a `pull_request` event/),
+    )
   })
 })
 
@@ -287,33 +285,31 @@ describe('of a clone', async () => {
   }
 
   test('a full one has a base', async () => {
-    const found = await gitOf(await clone(origin, join(directory, 'full')))
+    const found = expectValue(await gitOf(await clone(origin, join(directory, 'full'))))
     expect(found).toMatchObject({
       shallow: false,
       defaultBranch: 'origin/main',
-      revisions: { because: 'the commit before HEAD' },
+      revisions: succeed({ because: 'the commit before HEAD' }),
     })
     expect(found).not.toHaveProperty('origin')
   })
 
   test('a shallow one is left as it is, and its origin asked whether it would give more', async () => {
     const shallow = await clone(origin, join(directory, 'shallow'), '--depth=1')
-    expect(await gitOf(shallow)).toMatchObject({
+    expect(expectValue(await gitOf(shallow))).toMatchObject({
       shallow: true,
       origin: true,
-      revisions: { problem: expect.any(String) },
+      revisions: { ok: false },
     })
     expect(await shallow.count()).toBe(1)
     await shallow.git('remote', 'set-url', 'origin', `file://${directory}/gone`)
-    expect(await gitOf(shallow)).toMatchObject({ shallow: true, origin: false })
+    expect(expectValue(await gitOf(shallow))).toMatchObject({ shallow: true, origin: false })
   })
 
   test('none is a sentence', async () => {
     const path = join(directory, 'none')
     await mkdir(path)
     await writeFile(join(path, 'file'), '')
-    expect(await gitOf({ path } as Repository)).toMatchObject({
-      problem: expect.stringMatching(/is not in a git repository/),
-    })
+    expect(await gitOf({ path } as Repository)).toMatchObject(failure(/is not in a git repository/))
   })
 })

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { succeed } from '../../../src/common/result.ts'
 import { withReferenceFlags } from '../../../src/images/go-build/flags.ts'
 import { goBuild, goBuildCommand, goBuildEnv } from '../../../src/images/go-build/go-build.ts'
 import { findGo, missingCompiler } from '../../../src/repository/go/toolchain.ts'
 import { withoutSecrets } from '../../../src/world/host.ts'
+import { messagesOf } from '../../support/results.ts'
 import { goTool, modeNamed, planWith } from '../../support/world/plan.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -201,7 +203,7 @@ describe('the tools', () => {
 
   test('what go env tells', async () => {
     const world = fakeWorld({ commands: { 'go env': JSON.stringify(env) } })
-    expect(await findGo(world, '/repository')).toEqual({ ...goTool, compiler: 'gcc -m64' })
+    expect(await findGo(world, '/repository')).toEqual(succeed({ ...goTool, compiler: 'gcc -m64' }))
     expect(world.exec.calls[0]?.cwd).toBe('/repository')
   })
 
@@ -210,7 +212,7 @@ describe('the tools', () => {
     [{ exitCode: 1, stderr: 'go: cannot find GOROOT\nmore' }, /^`go env` failed: go: cannot find GOROOT$/],
   ])('%j', async (answer, words) => {
     const found = await findGo(fakeWorld({ commands: { 'go env': answer } }), '/')
-    expect('problem' in found && found.problem).toMatch(words)
+    expect(messagesOf(found)).toEqual([expect.stringMatching(words)])
   })
 
   test('a C compiler is asked for where a mode needs one, and only there', async () => {

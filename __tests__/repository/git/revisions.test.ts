@@ -10,6 +10,7 @@ import {
   newRepository,
   type Repository,
 } from '../../support/repositories/git.ts'
+import { expectValue, messagesOf } from '../../support/results.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory } from '../../support/world/temporary.ts'
 
@@ -92,7 +93,7 @@ const followed = (event: string) => ({
 })
 
 async function open(repository: Repository): Promise<Git> {
-  return openGit(world.exec, repository.path)
+  return expectValue(await openGit(world.exec, repository.path))
 }
 
 async function revisions(
@@ -100,9 +101,7 @@ async function revisions(
   given: string | undefined,
   event: GitHubContext | undefined,
 ): Promise<Revisions> {
-  const found = await findRevisions(await open(repository), given, event)
-  if ('problem' in found) throw new Error(found.problem)
-  return found
+  return expectValue(await findRevisions(await open(repository), given, event))
 }
 
 async function problem(
@@ -111,7 +110,7 @@ async function problem(
   event: GitHubContext | undefined,
 ): Promise<string> {
   const found = await findRevisions(await open(repository), given, event)
-  return 'problem' in found ? found.problem : `found ${found.base?.sha}`
+  return found.ok ? `found ${found.value.base?.sha}` : found.problem.message
 }
 
 /** A full clone must stay what it is, whatever is asked of it. */
@@ -448,19 +447,19 @@ describe('a named base', () => {
 describe('git itself', () => {
   test('outside a repository', async () => {
     const outside = realWorld(directory, { ...gitEnv, GIT_CEILING_DIRECTORIES: directory })
-    const found = openGit(outside.exec, directory)
-    await expect(found).rejects.toThrow('is not in a git repository: run actions/checkout first')
+    const [message] = messagesOf(await openGit(outside.exec, directory))
+    expect(message).toContain('is not in a git repository: run actions/checkout first')
   })
 
   test('no git at all', async () => {
-    const exec = { ...world.exec, tool: async () => ({ exitCode: 127, stdout: '', stderr: '' }) }
-    await expect(openGit(exec, directory)).rejects.toThrow('git was not found')
+    const exec = { ...world.exec, query: async () => ({ exitCode: 127, stdout: '', stderr: '' }) }
+    expect(messagesOf(await openGit(exec, directory))).toEqual(['git was not found: install git'])
   })
 
   test('the root is found from a directory inside', async () => {
     const here = await clone(origin, fresh())
     await world.files.makeDirectory(join(here.path, 'cmd/api'))
-    expect((await openGit(world.exec, join(here.path, 'cmd/api'))).root).toBe(here.path)
+    expect(expectValue(await openGit(world.exec, join(here.path, 'cmd/api'))).root).toBe(here.path)
   })
 
   test('parents as the commit names them, in a clone that does not have them', async () => {

@@ -17,6 +17,7 @@ import type { Commit } from '../../../src/model/origin.ts'
 import { openGit } from '../../../src/repository/git/git.ts'
 import { type Checkouts, checkOut } from '../../../src/repository/git/worktrees.ts'
 import { gitEnv, newRepository, type Repository } from '../../support/repositories/git.ts'
+import { expectValue } from '../../support/results.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 
@@ -64,7 +65,7 @@ async function checkedOut<T>(
   base: string | null,
   look: (checkouts: Checkouts, workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const git = await openGit(world.exec, repository.path)
+  const git = expectValue(await openGit(world.exec, repository.path))
   const workspace = await openWorkspace(world)
   try {
     const revisions = {

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
+  type DiscoveredMain,
   type Discovery,
   discoverMain,
   type GoSearch,
   namedMain,
+  type UndecidedMain,
 } from '../../../src/repository/go/discover.ts'
 import { findModules } from '../../../src/repository/go/modules.ts'
 import { realWorld } from '../../support/world/real.ts'
@@ -42,15 +44,25 @@ async function search(files: Readonly<Record<string, string>>): Promise<GoSearch
   return { checkout: root, root, modules: await findModules(world.files, root), tags: [] }
 }
 
+/** The main package, or why there is none. */
+const outcome = (found: Discovery) => (found.ok ? found.value : found.problem)
+
 async function discover(
   files: Readonly<Record<string, string>>,
   known?: Parameters<typeof discoverMain>[2],
-): Promise<Discovery> {
-  return discoverMain(world, await search(files), known)
+): Promise<DiscoveredMain | UndecidedMain> {
+  return decided(world, await search(files), known)
 }
 
-async function named(given: string, files: Readonly<Record<string, string>>): Promise<Discovery> {
-  return namedMain(world, await search(files), given)
+async function decided(...given: Parameters<typeof discoverMain>): Promise<DiscoveredMain | UndecidedMain> {
+  return outcome(await discoverMain(...given))
+}
+
+async function named(
+  given: string,
+  files: Readonly<Record<string, string>>,
+): Promise<DiscoveredMain | UndecidedMain> {
+  return outcome(await namedMain(world, await search(files), given))
 }
 
 describe('the main package that reaches Gin', () => {
@@ -89,7 +101,7 @@ describe('the main package that reaches Gin', () => {
       'cmd/orders/main.go': usesGin(),
     })
     expect(found).toEqual({
-      problem:
+      message:
         '2 main packages reach Gin (./cmd/backoffice, ./cmd/orders): choose one in .github/linkgate.yml, such as `build: { main: ./cmd/backoffice }`',
       candidates: ['./cmd/backoffice', './cmd/orders'],
     })
@@ -128,7 +140,7 @@ describe('the main package that reaches Gin', () => {
       because: 'the only one named like a service',
     })
     const both = { ...files, 'cmd/server/main.go': usesGin(), 'cmd/web/main.go': usesGin() }
-    expect(await discover(both)).toHaveProperty('problem')
+    expect(await discover(both)).toHaveProperty('message')
   })
 
   test('the one that the Dockerfile compiles comes before the others, an example does not', async () => {
@@ -204,7 +216,7 @@ describe('the main package that reaches Gin', () => {
       'users/go.mod': goMod('example.com/users', { [gin]: '../_gin' }),
       'users/cmd/api/main.go': usesGin(),
     })
-    expect('problem' in found && found.problem).toContain('(./orders/cmd/api, ./users/cmd/api)')
+    expect('message' in found && found.message).toContain('(./orders/cmd/api, ./users/cmd/api)')
   })
 
   test('through a sibling module alone: `// indirect` in its go.mod', async () => {
@@ -227,7 +239,7 @@ describe('the main package that reaches Gin', () => {
       'lib/lib.go': usesGin('lib'),
     })
     expect(found).toEqual({
-      problem:
+      message:
         'no main package here reaches github.com/gin-gonic/gin: name the one to build as `build.main` in .github/linkgate.yml, such as `build: { main: . }`',
       candidates: ['.'],
     })
@@ -243,14 +255,14 @@ describe('the main package that reaches Gin', () => {
 
   test('no module', async () => {
     expect(await discover({ 'main.go': plain() })).toEqual({
-      problem:
+      message:
         'there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files',
     })
   })
 
   test.each(['Gopkg.toml', 'glide.yaml', 'vendor/vendor.json'])('no module, and %s', async (file) => {
     expect(await discover({ 'main.go': plain(), [file]: '' })).toEqual({
-      problem: `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`,
+      message: `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`,
     })
   })
 
@@ -280,15 +292,12 @@ describe('the main package that reaches Gin', () => {
     ],
   ])('%s', async (_what, files, words) => {
     const env = { GOTOOLCHAIN: 'local', GOWORK: '', GOFLAGS: '' }
-    const found = await discoverMain(
-      realWorld(directory, env),
-      await search({ 'main.go': usesGin(), ...files }),
-    )
-    expect('problem' in found ? found.problem : found).toMatch(words)
+    const found = await decided(realWorld(directory, env), await search({ 'main.go': usesGin(), ...files }))
+    expect('message' in found ? found.message : found).toMatch(words)
   })
 
   test('a toolchain line that asks for a newer Go is no hindrance: it is a wish', async () => {
-    const found = await discoverMain(
+    const found = await decided(
       realWorld(directory, { GOTOOLCHAIN: 'local' }),
       await search({
         'go.mod': goMod('example.com/orders').replace('go 1.24\n', 'go 1.24\n\ntoolchain go1.99.0\n'),
@@ -314,14 +323,14 @@ describe('the main package that reaches Gin', () => {
       'vendor/modules.txt': `# ${gin} v1.11.0\n## explicit; go 1.23\n${gin}\n`,
       [`vendor/${gin}/gin.go`]: 'package gin\n\nfunc Default() int { return 1 }\n',
     }
-    const found = await discoverMain(realWorld(directory, { GOFLAGS: '' }), await search(files))
+    const found = await decided(realWorld(directory, { GOFLAGS: '' }), await search(files))
     expect(found).toMatchObject({ main: { module: '.', path: '.' } })
   })
 
   test('behind a build tag', async () => {
     const files = { 'go.mod': goMod('example.com/orders'), 'main.go': `//go:build web\n\n${usesGin()}` }
-    expect(await discover(files)).toHaveProperty('problem')
-    expect(await discoverMain(world, { ...(await search(files)), tags: ['web'] })).toHaveProperty('main')
+    expect(await discover(files)).toHaveProperty('message')
+    expect(await decided(world, { ...(await search(files)), tags: ['web'] })).toHaveProperty('main')
   })
 
   test('a program for another system does not count', async () => {
@@ -344,13 +353,13 @@ describe('the main package that reaches Gin', () => {
     const inWorkspace = realWorld(directory, { GOWORK: '', GOFLAGS: '' })
 
     test('Gin comes through a module that only go.work knows', async () => {
-      expect(await discoverMain(inWorkspace, await search(files))).toMatchObject({
+      expect(await decided(inWorkspace, await search(files))).toMatchObject({
         main: { module: 'orders' },
       })
     })
 
     test('a module outside of it is built without', async () => {
-      const found = await discoverMain(
+      const found = await decided(
         inWorkspace,
         await search({
           ...files,
@@ -366,13 +375,13 @@ describe('the main package that reaches Gin', () => {
       const revision = await search(files)
       const root = await repository({})
       const world = realWorld(directory, { GOWORK: `${root}/go.work`, GOFLAGS: '' })
-      expect(await discoverMain(world, { ...revision, root })).toMatchObject({ main: { module: 'orders' } })
+      expect(await decided(world, { ...revision, root })).toMatchObject({ main: { module: 'orders' } })
     })
   })
 
   test('a go.mod that Go cannot read is told in its words', async () => {
     const found = await discover({ 'go.mod': 'modul example.com/x\n', 'main.go': plain() })
-    expect('problem' in found && found.problem).toMatch(/could not be listed: \.: .*unknown directive/s)
+    expect('message' in found && found.message).toMatch(/could not be listed: \.: .*unknown directive/s)
   })
 
   test('a broken module does not hide the service in another one', async () => {
@@ -434,13 +443,13 @@ describe('build.main', () => {
     ['../outside', /^build\.main `\.\.\/outside` /],
   ])('%s is refused in words', async (given, words) => {
     const found = await named(given, files)
-    expect('problem' in found ? found.problem : found).toMatch(words)
+    expect('message' in found ? found.message : found).toMatch(words)
   })
 
   test('outside every module', async () => {
     const found = await named('./web', { 'orders/go.mod': goMod('example.com/orders') })
     expect(found).toEqual({
-      problem:
+      message:
         'build.main `./web` lies in no Go module of this repository: give its directory, such as ./cmd/api',
     })
   })

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { parse, stringify } from 'yaml'
+import { succeed, successesOf } from '../../../src/common/result.ts'
 import { defaultConfig } from '../../../src/config/config.ts'
 import type { Check } from '../../../src/doctor/check.ts'
 import { examine } from '../../../src/doctor/doctor.ts'
@@ -18,23 +19,28 @@ export function facts(given: Partial<DoctorFacts> = {}): DoctorFacts {
     version: '0.1.0',
     os: 'linux',
     arch: 'amd64',
-    go: { ...goTool, toolchain: 'auto' },
+    go: succeed({ ...goTool, toolchain: 'auto' }),
     asked: [
       { file: 'go.mod', go: '1.24.0' },
       { file: 'linkgate itself', go: '1.21' },
     ],
-    workflows: [parseWorkflow(quickStart, '.github/workflows/linkgate.yml')],
-    configs: [{ config: defaultConfig() }],
+    workflows: workflowsIn({ '.github/workflows/linkgate.yml': quickStart }),
+    brokenWorkflows: [],
+    configs: [{ config: succeed(defaultConfig()) }],
     strays: [],
     machine: {
-      compiler: { name: 'gcc' },
-      engine: { name: 'docker', version: '28.0.0', buildx: true, os: 'linux', arch: 'amd64' },
+      compiler: succeed({ name: 'gcc' }),
+      engine: succeed({ name: 'docker', version: '28.0.0', buildx: true, os: 'linux', arch: 'amd64' }),
       disk: [],
-      git: {
-        revisions: { base: { sha: sha('b') }, head: { sha: sha('a') }, because: 'merge base with main' },
+      git: succeed({
+        revisions: succeed({
+          base: { sha: sha('b') },
+          head: { sha: sha('a') },
+          because: 'merge base with main',
+        }),
         shallow: false,
         defaultBranch: 'main',
-      },
+      }),
     },
     ...given,
   }
@@ -49,11 +55,11 @@ export function machine(
 }
 
 /** In a run of the quick start. */
-export function here(given: Partial<GitHubContext> = {}): NonNullable<DoctorFacts['here']> {
+export function localContext(given: Partial<GitHubContext> = {}): NonNullable<DoctorFacts['localContext']> {
   return {
     workflow: '.github/workflows/linkgate.yml',
     job: 'image',
-    context: {
+    context: succeed({
       eventName: 'pull_request',
       owner: 'octo',
       repo: 'service',
@@ -64,7 +70,7 @@ export function here(given: Partial<GitHubContext> = {}): NonNullable<DoctorFact
       sha: sha('a'),
       ref: 'refs/pull/7/merge',
       ...given,
-    },
+    }),
   }
 }
 
@@ -76,7 +82,7 @@ export const off = (given: DoctorFacts): readonly Check[] =>
   examine(given).filter(({ state }) => state !== 'ok')
 
 export const workflowsIn = (files: Readonly<Record<string, string>>) =>
-  Object.entries(files).map(([file, source]) => parseWorkflow(source, file))
+  successesOf(Object.entries(files).map(([file, source]) => parseWorkflow(source, file)))
 
 /** Files after somebody has written into them what a check says. */
 export function withAddition(

@@ -8,6 +8,7 @@ import type { Revision } from '../../../src/model/variant.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import type { Git } from '../../../src/repository/git/git.ts'
 import type { GoTool } from '../../../src/repository/go/toolchain.ts'
+import { expectValue } from '../results.ts'
 import { sha256 } from './world.ts'
 
 export const goTool: GoTool = {
@@ -81,10 +82,8 @@ const noGit = new Proxy({} as Git, {
 
 export function planWith(given: Partial<Plan> & { readonly yaml?: string } = {}): Plan {
   const { yaml, ...rest } = given
-  const parsed = yaml === undefined ? { config: defaultConfig() } : parseConfig(`version: 1\n${yaml}`, 'f')
-  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'))
   return {
-    config: parsed.config,
+    config: yaml === undefined ? defaultConfig() : expectValue(parseConfig(`version: 1\n${yaml}`, 'f')),
     go: goTool,
     engine: fakeEngine(() => {
       throw new Error('no session was planned')

@@ -8,27 +8,26 @@ import { expression } from './rule.ts'
 const refused = 'pull_request_target'
 
 /** Whether nothing is built on this event. */
-export function isRefused(here: LocalContext | undefined): boolean {
-  return here !== undefined && !('problem' in here.context) && here.context.eventName === refused
+export function isRefused(localContext: LocalContext | undefined): boolean {
+  return localContext?.context.ok === true && localContext.context.value.eventName === refused
 }
 
 export function eventChecks(facts: DoctorFacts): readonly Check[] {
-  const { here } = facts
+  const { localContext } = facts
   const id = 'event'
-  if (here === undefined) return []
-  const { context } = here
-  if ('problem' in context) return [{ id, state: 'problem', message: context.problem }]
-  if (isRefused(here)) {
-    const workflow = facts.workflows.find(({ file }) => file === here.workflow)
-    const known = workflow !== undefined && 'events' in workflow ? workflow.events : {}
-    return [refusal(here.workflow, known)]
+  if (localContext === undefined) return []
+  const { context } = localContext
+  if (!context.ok) return [{ id, state: 'problem', message: context.problem.message }]
+  if (isRefused(localContext)) {
+    const workflow = facts.workflows.find(({ file }) => file === localContext.workflow)
+    return [refusal(localContext.workflow, workflow?.events ?? {})]
   }
-  const { eventName, pullRequest } = context
+  const { eventName, pullRequest } = context.value
   const about = pullRequest === undefined ? '' : ` of pull request ${pullRequest.number}`
   const readsOnly = eventName.startsWith('pull_request') && pullRequest?.fromFork === true
   return [
     { id, state: 'ok', message: `event \`${eventName}\`${about}` },
-    ...(readsOnly ? forkChecks(facts, here) : []),
+    ...(readsOnly ? forkChecks(facts, localContext) : []),
   ]
 }
 
@@ -44,9 +43,11 @@ export function refusal(file: string, events: Workflow['events']): Check {
 }
 
 /** The token of a fork may only read, so that somebody else has to tell what is measured. */
-function forkChecks({ workflows, version }: DoctorFacts, here: LocalContext): readonly Check[] {
-  const all = workflows.flatMap((workflow) => ('problem' in workflow ? [] : usesOfLinkgate(workflow)))
-  const use = all.find(({ workflow, job }) => workflow.file === here.workflow && job.id === here.job)
+function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalContext): readonly Check[] {
+  const all = workflows.flatMap(usesOfLinkgate)
+  const use = all.find(
+    ({ workflow, job }) => workflow.file === localContext.workflow && job.id === localContext.job,
+  )
   if (use === undefined || use.phase !== 'check' || use.step.inputs['comment'] === 'never') return []
   const measuring = `this pull request comes from a fork, whose token may not comment`
   const isPublished = all.some(
@@ -57,7 +58,7 @@ function forkChecks({ workflows, version }: DoctorFacts, here: LocalContext): re
       id: 'fork',
       state: 'hint',
       message: `${measuring}: measure here and leave the report`,
-      ...stepsAddition(here.workflow, here.job, [
+      ...stepsAddition(localContext.workflow, localContext.job, [
         // what gates is the status that publishing sets: a job that fails could be accepted by nobody
         { uses: use.uses, id: 'linkgate', 'continue-on-error': true, with: { phase: 'measure' } },
         {

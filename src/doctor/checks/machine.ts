@@ -21,32 +21,31 @@ function goCheck(facts: DoctorFacts): Check {
   const { go, asked } = facts
   const id = 'go'
   const needed = newestAsked(asked, 'go')
-  if ('problem' in go) {
-    return { id, state: 'problem', message: go.problem, ...setUpGo(facts, needed) }
-  }
+  if (!go.ok) return { id, state: 'problem', message: go.problem.message, ...setUpGo(facts, needed) }
+  const { version, toolchain } = go.value
   const wanted = newestAsked(asked, 'toolchain') ?? needed
   const newest = [needed, wanted].reduce((a, b) =>
     compareGo(a?.version ?? '', b?.version ?? '') < 0 ? b : a,
   )
-  const older = (than: typeof needed) => than !== undefined && compareGo(go.version, than.version) < 0
+  const older = (than: typeof needed) => than !== undefined && compareGo(version, than.version) < 0
   if (newest === undefined || !older(newest)) {
     const asks = needed === undefined ? '' : `; ${needed.file} asks for ${needed.version}`
-    return { id, state: 'ok', message: `${go.version}${asks}` }
+    return { id, state: 'ok', message: `${version}${asks}` }
   }
-  if (fetches(go)) {
-    const message = `${newest.file} asks for Go ${newest.version}, and here is ${go.version}, which fetches the other one`
-    return facts.here === undefined
+  if (fetches(go.value)) {
+    const message = `${newest.file} asks for Go ${newest.version}, and here is ${version}, which fetches the other one`
+    return facts.localContext === undefined
       ? { id, state: 'ok', message: `${message} once` }
       : { id, state: 'hint', message: `${message} in every run`, ...setUpGo(facts, newest) }
   }
   if (needed === undefined || !older(needed)) {
-    return { id, state: 'ok', message: `${go.version}; GOTOOLCHAIN=${go.toolchain} keeps it` }
+    return { id, state: 'ok', message: `${version}; GOTOOLCHAIN=${toolchain} keeps it` }
   }
-  const why = go.toolchain === '' ? '' : `, and GOTOOLCHAIN=${go.toolchain} fetches no other one`
+  const why = toolchain === '' ? '' : `, and GOTOOLCHAIN=${toolchain} fetches no other one`
   return {
     id,
     state: 'problem',
-    message: `${needed.file} asks for Go ${needed.version}, and here is ${go.version}${why}: install the newer one${go.toolchain === 'local' ? ' or set GOTOOLCHAIN=auto' : ''}`,
+    message: `${needed.file} asks for Go ${needed.version}, and here is ${version}${why}: install the newer one${toolchain === 'local' ? ' or set GOTOOLCHAIN=auto' : ''}`,
     ...setUpGo(facts, needed),
   }
 }
@@ -55,13 +54,11 @@ const fetches = ({ toolchain }: GoFacts): boolean => /(^|\+)auto$/.test(toolchai
 
 /** For the workflow that asks; at home nobody sets up Go with an action. */
 function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly version: string } | undefined) {
-  const { here, workflows } = facts
-  if (here === undefined) return {}
-  const workflow = workflows.find(({ file }) => file === here.workflow)
-  const job =
-    workflow === undefined || 'problem' in workflow
-      ? undefined
-      : workflow.jobs.find(({ id }) => id === here.job)
+  const { localContext, workflows } = facts
+  if (localContext === undefined) return {}
+  const job = workflows
+    .find(({ file }) => file === localContext.workflow)
+    ?.jobs.find(({ id }) => id === localContext.job)
   const [step] = job === undefined ? [] : stepsUsing(job, 'actions/setup-go')
   const isModule = asked === undefined || /go\.(mod|work)$/.test(asked.file)
   // of the two, setup-go takes the version
@@ -69,25 +66,26 @@ function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly ve
     isModule && step?.inputs['go-version'] === undefined
       ? { 'go-version-file': asked?.file ?? 'go.mod' }
       : { 'go-version': asked?.version }
-  return stepsAddition(here.workflow, here.job, [
+  return stepsAddition(localContext.workflow, localContext.job, [
     { uses: step?.uses ?? 'actions/setup-go@v6', with: version },
   ])
 }
 
 function compilerChecks(facts: DoctorFacts, { compiler }: Machine): readonly Check[] {
-  const { here, os, configs } = facts
+  const { localContext, os, configs } = facts
   const [{ config, file, compiled }] = configs
   const id = 'compiler'
   if (compiler === undefined) return []
-  if ('problem' in compiler) {
+  if (!compiler.ok) {
     const install = { run: 'sudo apt-get update && sudo apt-get install --yes gcc libc6-dev' }
-    const add = here === undefined ? {} : stepsAddition(here.workflow, here.job, [install])
-    return [{ id, state: 'problem', message: compiler.problem, ...add }]
+    const add =
+      localContext === undefined ? {} : stepsAddition(localContext.workflow, localContext.job, [install])
+    return [{ id, state: 'problem', message: compiler.problem.message, ...add }]
   }
-  const modes = compiled ?? ('problems' in config ? [] : config.modes)
+  const modes = compiled ?? (config.ok ? config.value.modes : [])
   const foreign = modes.filter((mode) => needsCompiler(mode) && mode.env['CC'] === undefined)
   if (os === 'linux' || foreign.length === 0) {
-    return [{ id, state: 'ok', message: `C compiler ${compiler.name}` }]
+    return [{ id, state: 'ok', message: `C compiler ${compiler.value.name}` }]
   }
   const others = modes.filter((mode) => !foreign.includes(mode)).map(({ name }) => name)
   return foreign.map(({ name }) => ({
@@ -105,14 +103,14 @@ export function configAddition(file: string | undefined, content: object): Addit
     : addition(file, content)
 }
 
-function engineCheck({ arch, here }: DoctorFacts, { engine }: Machine): Check {
+function engineCheck({ arch, localContext }: DoctorFacts, { engine }: Machine): Check {
   const id = 'engine'
   const hosted =
-    here === undefined
+    localContext === undefined
       ? {}
-      : addition(here.workflow, { jobs: { [here.job]: { 'runs-on': 'ubuntu-latest' } } })
-  if ('problem' in engine) return { id, state: 'problem', message: engine.problem, ...hosted }
-  const { name, version, os } = engine
+      : addition(localContext.workflow, { jobs: { [localContext.job]: { 'runs-on': 'ubuntu-latest' } } })
+  if (!engine.ok) return { id, state: 'problem', message: engine.problem.message, ...hosted }
+  const { name, version, os } = engine.value
   if (os !== undefined && os !== 'linux') {
     return {
       id,
@@ -121,14 +119,14 @@ function engineCheck({ arch, here }: DoctorFacts, { engine }: Machine): Check {
       ...hosted,
     }
   }
-  if (engine.arch !== undefined && engine.arch !== arch) {
+  if (engine.value.arch !== undefined && engine.value.arch !== arch) {
     return {
       id,
       state: 'hint',
-      message: `${name} ${version} runs on ${engine.arch} and this machine is ${arch}: the images for linux/${arch} start there under emulation or not at all, so that no time means anything`,
+      message: `${name} ${version} runs on ${engine.value.arch} and this machine is ${arch}: the images for linux/${arch} start there under emulation or not at all, so that no time means anything`,
     }
   }
-  return { id, state: 'ok', message: engineText(engine) }
+  return { id, state: 'ok', message: engineText(engine.value) }
 }
 
 function engineText({ name, version, store, buildx }: EngineFacts): string {

@@ -19,7 +19,7 @@ interface Floor {
 export function noiseChecks({ report, configs }: DoctorFacts): readonly Check[] {
   if (report === undefined) return []
   const [{ config, file }] = configs
-  const budgets = 'problems' in config ? report.budgets : config.budgets
+  const budgets = config.ok ? config.value.budgets : report.budgets
   const timing = timingOf(report.variants, budgets, report.noise)
   const id = 'noise'
   const floor = floorOf('startup', timing)

@@ -1,45 +1,47 @@
 /** The clone, the event, the configuration and the main package. */
+import type { Result } from '../../common/result.ts'
 import { inRepository } from '../../repository/go/discover.ts'
 import { type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import { type Check, stepsAddition } from '../check.ts'
-import type { ConfigFacts, DoctorFacts, GitFacts, LocalContext, Problem } from '../facts/facts.ts'
+import type { ConfigFacts, DoctorFacts, GitFacts, LocalContext } from '../facts/facts.ts'
 import { isRefused } from './event.ts'
 import { configAddition } from './machine.ts'
 
 export function repositoryChecks(facts: DoctorFacts): readonly Check[] {
-  const { machine, here } = facts
+  const { machine, localContext } = facts
   return [
-    ...(machine === undefined ? [] : gitChecks(machine.git, here)),
+    ...(machine === undefined ? [] : gitChecks(machine.git, localContext)),
     ...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
     ...strayChecks(facts),
     ...facts.configs.flatMap(mainChecks),
   ]
 }
 
-function gitChecks(git: GitFacts | Problem, here: LocalContext | undefined): readonly Check[] {
+function gitChecks(git: Result<GitFacts>, localContext: LocalContext | undefined): readonly Check[] {
   const id = 'git'
   const checkout = (inputs: object = {}) =>
-    here === undefined
+    localContext === undefined
       ? {}
-      : stepsAddition(here.workflow, here.job, [{ uses: 'actions/checkout@v5', ...inputs }])
-  if ('problem' in git) return [{ id, state: 'problem', message: git.problem, ...checkout() }]
-  const { revisions, origin, defaultBranch } = git
-  const lacking = `this ${git.shallow ? 'shallow ' : ''}clone does not hold the base`
+      : stepsAddition(localContext.workflow, localContext.job, [{ uses: 'actions/checkout@v5', ...inputs }])
+  if (!git.ok) return [{ id, state: 'problem', message: git.problem.message, ...checkout() }]
+  const { revisions, origin, defaultBranch, shallow } = git.value
+  const lacking = `this ${shallow ? 'shallow ' : ''}clone does not hold the base`
   if (origin === true) {
     const message = `${lacking}: linkgate fetches what it needs from \`origin\``
     return [{ id, state: 'ok', message }]
   }
   if (origin === false) {
-    const how = here === undefined ? ': run `git fetch --unshallow`, or name the base with --base' : ''
+    const how =
+      localContext === undefined ? ': run `git fetch --unshallow`, or name the base with --base' : ''
     const message = `${lacking}, and \`origin\` does not answer without asking for a password${how}`
     return [{ id, state: 'problem', message, ...checkout({ with: { 'fetch-depth': 0 } }) }]
   }
-  if ('problem' in revisions) {
+  if (!revisions.ok) {
     // of the event, that is said by its own check
-    return isRefused(here) ? [] : [{ id, state: 'problem', message: revisions.problem }]
+    return isRefused(localContext) ? [] : [{ id, state: 'problem', message: revisions.problem.message }]
   }
-  const { base, head, because } = revisions
-  if (defaultBranch === undefined && base !== null && here === undefined) {
+  const { base, head, because } = revisions.value
+  if (defaultBranch === undefined && base !== null && localContext === undefined) {
     const message =
       'no default branch is known here, so that a commit is compared with the one before it: run `git remote set-head origin --auto`, or name the base with --base'
     return [{ id, state: 'hint', message }]
@@ -52,8 +54,8 @@ function gitChecks(git: GitFacts | Problem, here: LocalContext | undefined): rea
 
 function configChecks({ file, config }: ConfigFacts, all: number): readonly Check[] {
   const id = 'config'
-  if ('problems' in config) {
-    return config.problems.map((message) => ({ id, state: 'problem', message }))
+  if (!config.ok) {
+    return config.problem.map(({ message }) => ({ id, state: 'problem', message }))
   }
   if (file !== undefined) return [{ id, state: 'ok', message: `${file} is valid` }]
   // where workflows name others, nobody reads the defaults
@@ -62,7 +64,7 @@ function configChecks({ file, config }: ConfigFacts, all: number): readonly Chec
 
 function strayChecks({ strays, workflows, configs }: DoctorFacts): readonly Check[] {
   const use = workflows
-    .flatMap((workflow) => ('problem' in workflow ? [] : usesOfLinkgate(workflow)))
+    .flatMap(usesOfLinkgate)
     .find(({ phase, step }) => phase !== 'publish' && step.inputs['config'] === undefined)
   const [{ file: used }] = configs
   return strays.map((stray) => ({
@@ -82,14 +84,14 @@ const naming = (stray: string, { workflow, job, uses }: Use) =>
 function mainChecks({ file, main, config }: ConfigFacts): readonly Check[] {
   const id = 'main'
   if (main === undefined) return []
-  if ('problem' in main) {
-    const [candidate, ...others] = main.candidates ?? []
+  if (!main.ok) {
+    const [candidate, ...others] = main.problem.candidates ?? []
     const choice = candidate === undefined ? undefined : configAddition(file, { build: { main: candidate } })
     return [
       {
         id,
         state: 'problem',
-        message: main.problem,
+        message: main.problem.message,
         ...choice,
         ...(choice === undefined || others.length === 0
           ? {}
@@ -97,8 +99,8 @@ function mainChecks({ file, main, config }: ConfigFacts): readonly Check[] {
       },
     ]
   }
-  const { module, path } = main.main
-  const app = 'problems' in config || config.app === undefined ? '' : ` of ${config.app}`
+  const { module, path } = main.value.main
+  const app = config.ok && config.value.app !== undefined ? ` of ${config.value.app}` : ''
   const place = inRepository(module, path)
-  return [{ id, state: 'ok', message: `main package${app} ${place} (${main.because})` }]
+  return [{ id, state: 'ok', message: `main package${app} ${place} (${main.value.because})` }]
 }

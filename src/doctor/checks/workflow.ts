@@ -28,11 +28,11 @@ const rules: readonly Rule[] = [
 ]
 
 export function workflowChecks(facts: DoctorFacts): readonly Check[] {
-  const { here, asked, version } = facts
-  const workflows = facts.workflows.flatMap((one) => ('problem' in one ? [] : [one]))
-  const broken = facts.workflows.flatMap((one) => ('problem' in one ? [one] : []))
+  const { localContext, asked, version, workflows, brokenWorkflows } = facts
   const uses = workflows.flatMap(usesOfLinkgate)
-  const own = uses.filter(({ workflow, job }) => workflow.file === here?.workflow && job.id === here.job)
+  const own = uses.filter(
+    ({ workflow, job }) => workflow.file === localContext?.workflow && job.id === localContext.job,
+  )
   // who asks from a job without linkgate asks for all of them
   const concerned = own.length > 0 ? own : uses
   const checks = concerned.map((use) => {
@@ -40,8 +40,8 @@ export function workflowChecks(facts: DoctorFacts): readonly Check[] {
     return found.length > 0 ? found : [inOrder(use)]
   })
   return [
-    ...broken.map(({ file, problem }): Check => check('workflow', 'problem', `${file}: ${problem}`)),
-    ...(uses.length === 0 && broken.length === 0 ? [noWorkflow(version)] : []),
+    ...brokenWorkflows.map(({ file, message }) => check('workflow', 'problem', `${file}: ${message}`)),
+    ...(uses.length === 0 && brokenWorkflows.length === 0 ? [noWorkflow(version)] : []),
     ...checks.flat(),
   ]
 }

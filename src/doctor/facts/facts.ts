@@ -1,5 +1,6 @@
 /** What the doctor's checks are made from: asked of the world once, and nothing is changed by asking. */
 
+import type { Checked, Result } from '../../common/result.ts'
 import type { Config } from '../../config/config.ts'
 import type { Report } from '../../document/report.ts'
 import type { Mode } from '../../model/mode.ts'
@@ -10,24 +11,21 @@ import type { GoAsked } from '../../repository/go/go-version.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 import type { BrokenWorkflow, Workflow } from '../../repository/workflow/workflow.ts'
 
-export interface Problem {
-  readonly problem: string
-}
-
 export interface DoctorFacts {
   /** Of linkgate. */
   readonly version: string
   readonly os: string
   readonly arch: string
-  readonly go: GoFacts | Problem
+  readonly go: Result<GoFacts>
   readonly asked: readonly GoAsked[]
-  readonly workflows: readonly (Workflow | BrokenWorkflow)[]
+  readonly workflows: readonly Workflow[]
+  readonly brokenWorkflows: readonly BrokenWorkflow[]
   /** The one that the checks are for first; then those that workflows name. */
   readonly configs: readonly [ConfigFacts, ...ConfigFacts[]]
   /** Files that look like a configuration and are none. */
   readonly strays: readonly string[]
   /** The run of a workflow that asks; absent on somebody's own machine. */
-  readonly here?: LocalContext
+  readonly localContext?: LocalContext
   readonly report?: Report
   /** What a run that came to its end has shown by itself; absent after one. */
   readonly machine?: Machine
@@ -40,7 +38,7 @@ export interface GoFacts extends GoTool {
 
 export interface LocalContext {
   /** A problem where the event cannot be told. */
-  readonly context: GitHubContext | Problem
+  readonly context: Result<GitHubContext>
   /** File of the workflow, and the job in it. */
   readonly workflow: string
   readonly job: string
@@ -50,7 +48,7 @@ export interface LocalContext {
 export interface ConfigFacts {
   /** As it was found or named; absent where the defaults hold. */
   readonly file?: string
-  readonly config: Config | { readonly problems: readonly string[] }
+  readonly config: Checked<Config>
   /** Absent where it was not looked for. */
   readonly main?: Discovery
   /** Modes that are surely compiled on this machine, and not by a Dockerfile; absent as `main` is. */
@@ -59,11 +57,16 @@ export interface ConfigFacts {
 
 export interface Machine {
   /** What a mode needs that is compiled here with cgo; absent when there is none, or no Go. */
-  readonly compiler?: { readonly name: string } | Problem
-  readonly engine: EngineFacts | Problem
+  readonly compiler?: Result<CompilerFacts>
+  readonly engine: Result<EngineFacts>
   /** Free bytes, by what is kept there. */
   readonly disk: readonly { readonly of: string; readonly path: string; readonly free: number }[]
-  readonly git: GitFacts | Problem
+  readonly git: Result<GitFacts>
+}
+
+export interface CompilerFacts {
+  /** Names of the compilers of all modes, separated by commas. */
+  readonly name: string
 }
 
 export interface EngineFacts {
@@ -78,7 +81,7 @@ export interface EngineFacts {
 }
 
 export interface GitFacts {
-  readonly revisions: Revisions | Problem
+  readonly revisions: Result<Revisions>
   readonly shallow: boolean
   /** More history is needed than this clone has: whether `origin` answers. Absent when it is not. */
   readonly origin?: boolean

@@ -1,6 +1,7 @@
 /** What only a look at this machine and this clone tells. */
 
-import { CommandError, InputError } from '../../common/errors.ts'
+import { CommandError } from '../../common/errors.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
 import { openDocker } from '../../images/engines/docker/docker.ts'
@@ -9,23 +10,23 @@ import type { GitHubContext } from '../../repository/event.ts'
 import type { Git } from '../../repository/git/git.ts'
 import { defaultBranches, findRevisions } from '../../repository/git/revisions.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
-import type { EngineFacts, GitFacts, GoFacts, Machine, Problem } from './facts.ts'
+import type { CompilerFacts, EngineFacts, GitFacts, GoFacts, Machine } from './facts.ts'
 
 export async function machineFacts(
   world: World,
   given: {
-    readonly git: Git | Problem
-    readonly go: GoFacts | Problem
+    readonly git: Result<Git>
+    readonly go: Result<GoFacts>
     /** Those that are compiled on this machine. */
     readonly modes: readonly Mode[]
     readonly context: GitHubContext | undefined
   },
 ): Promise<Machine> {
   const { git, go, modes, context } = given
-  const compiler = 'problem' in go ? undefined : await compilerFacts(world, go, modes.filter(needsCompiler))
+  const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : undefined
   const { engine, images } = await engineFacts(world)
   const places = [
-    ...('problem' in go ? [] : [{ of: "Go's build cache", path: go.cache }]),
+    ...(go.ok ? [{ of: "Go's build cache", path: go.value.cache }] : []),
     ...(images === undefined ? [] : [{ of: 'images', path: images }]),
   ]
   const disk: { of: string; path: string; free: number }[] = []
@@ -37,16 +38,16 @@ export async function machineFacts(
     ...(compiler === undefined ? {} : { compiler }),
     engine,
     disk,
-    git: 'problem' in git ? git : await gitFacts(world, git, context),
+    git: git.ok ? succeed(await gitFacts(world, git.value, context)) : git,
   }
 }
 
-/** What must not fail for the doctor to go on; of several problems, all in one. */
-export async function attempt<T>(work: () => Promise<T>): Promise<T | Problem> {
+/** What must not stop the doctor: a command that fails in `work` is a problem like any other. */
+async function attempt<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof InputError || error instanceof CommandError) return { problem: error.message }
+    if (error instanceof CommandError) return fail(error.message)
     throw error
   }
 }
@@ -55,21 +56,21 @@ async function compilerFacts(
   world: World,
   go: GoFacts,
   modes: readonly Mode[],
-): Promise<NonNullable<Machine['compiler']> | undefined> {
+): Promise<Result<CompilerFacts> | undefined> {
   const missing = await missingCompiler(world, go, modes)
-  if (missing !== undefined) return { problem: `${missing.message}: ${missing.fix}` }
+  if (missing !== undefined) return fail(`${missing.message}: ${missing.fix}`)
   const compilers = new Map(modes.map(({ name, env }) => [env['CC'] ?? go.compiler, name]))
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
     const [program = ''] = compiler.split(' ')
     // of a file that it does not find, a compiler says the bare name again
     const { stdout } = await world.exec.query([program, '-print-file-name=crt1.o'])
     if (stdout.trim() === 'crt1.o') {
-      return {
-        problem: `mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\``,
-      }
+      return fail(
+        `mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\``,
+      )
     }
   }
-  return compilers.size === 0 ? undefined : { name: [...compilers.keys()].join(', ') }
+  return compilers.size === 0 ? undefined : succeed({ name: [...compilers.keys()].join(', ') })
 }
 
 /** Of `docker info`, Docker's own or Podman's. */
@@ -92,9 +93,9 @@ const goArchitectures: Readonly<Record<string, string>> = {
 
 async function engineFacts(
   world: World,
-): Promise<{ readonly engine: EngineFacts | Problem; readonly images?: string }> {
+): Promise<{ readonly engine: Result<EngineFacts>; readonly images?: string }> {
   const engine = await openDocker(world)
-  if ('problem' in engine) return { engine }
+  if ('problem' in engine) return { engine: fail(engine.problem) }
   const { name, version } = engine
   const asked = await world.exec.query(['docker', 'info', '--format', '{{json .}}'])
   const info = parsed(asked.stdout)
@@ -105,14 +106,14 @@ async function engineFacts(
   const images = info.DockerRootDir ?? info.store?.graphRoot
   const isRemote = /^(?!unix:)\w+:/.test(world.host.env['DOCKER_HOST'] ?? '')
   return {
-    engine: {
+    engine: succeed({
       name,
       version,
       ...(store === undefined ? {} : { store }),
       ...(os === undefined ? {} : { os }),
       ...(arch === undefined ? {} : { arch }),
       buildx,
-    },
+    }),
     ...(images === undefined || isRemote ? {} : { images }),
   }
 }

@@ -1,6 +1,7 @@
 /** Gathers the facts. */
 
 import { nearest } from '../../common/nearest.ts'
+import { mapResult, type Result, succeed } from '../../common/result.ts'
 import { defaultConfig } from '../../config/config.ts'
 import { loadConfig, usualPlaces } from '../../config/load.ts'
 import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
@@ -21,9 +22,9 @@ import {
   usesOfLinkgate,
   type Workflow,
 } from '../../repository/workflow/workflow.ts'
-import type { ConfigFacts, DoctorFacts, GoFacts, Problem } from './facts.ts'
-import { attempt, machineFacts } from './gather-machine.ts'
-import { hereOf } from './local-context.ts'
+import type { ConfigFacts, DoctorFacts, GoFacts } from './facts.ts'
+import { machineFacts } from './gather-machine.ts'
+import { localContextOf } from './local-context.ts'
 
 export interface GatherOptions {
   /** Version of linkgate. */
@@ -35,7 +36,7 @@ export interface GatherOptions {
   /** Path of the configuration; the usual places when absent. */
   readonly config?: string | undefined
   /** Of the workflow run that asks; absent outside of one. */
-  readonly context?: GitHubContext | Problem | undefined
+  readonly context?: Result<GitHubContext> | undefined
   readonly report?: Report | undefined
   /** Leave out what a run that came to its end has shown by itself. */
   readonly afterRun?: boolean
@@ -46,13 +47,13 @@ const workflowDirectory = '.github/workflows'
 export async function gather(world: World, question: GatherOptions): Promise<DoctorFacts> {
   const { files, host } = world
   const { version, probeSource, directory, config, context, report, afterRun = false } = question
-  const git = await attempt(() => openGit(world.exec, directory))
-  const root = 'problem' in git ? directory : git.root
+  const git = await openGit(world.exec, directory)
+  const root = git.ok ? git.value.root : directory
   const modules = await findModules(files, root)
-  const workflows = await readWorkflows(world, root)
+  const { workflows, broken } = await readWorkflows(world, root)
   const go = await goFacts(world)
   const configs = await readConfigs(world, root, config, workflows)
-  const discover = afterRun || 'problem' in go ? undefined : modules
+  const discover = afterRun || !go.ok ? undefined : modules
   const found = discover === undefined ? configs : await withMain(world, root, discover, configs)
   const machine = afterRun
     ? undefined
@@ -60,7 +61,7 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
         git,
         go,
         modes: found.find(({ compiled }) => compiled !== undefined)?.compiled ?? modesOf(configs[0]),
-        context: context === undefined || 'problem' in context ? undefined : context,
+        context: context?.ok === true ? context.value : undefined,
       })
   return {
     version,
@@ -69,20 +70,21 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
     go,
     asked: await readAsked(world, root, modules, probeSource),
     workflows,
+    brokenWorkflows: broken,
     configs: found,
     strays: await findStrays(world, root, configs),
-    ...(context === undefined ? {} : { here: hereOf(world, context) }),
+    ...(context === undefined ? {} : { localContext: localContextOf(world, context) }),
     ...(report === undefined ? {} : { report }),
     ...(machine === undefined ? {} : { machine }),
   }
 }
 
 /** The Go of this machine: asked outside of any module, which could have another one fetched. */
-async function goFacts(world: World): Promise<GoFacts | Problem> {
+async function goFacts(world: World): Promise<Result<GoFacts>> {
   const go = await findGo(world, '/')
-  if ('problem' in go) return go
+  if (!go.ok) return go
   const { stdout } = await world.exec.query(['go', 'env', 'GOTOOLCHAIN'], { cwd: '/' })
-  return { ...go, toolchain: stdout.trim() }
+  return succeed({ ...go.value, toolchain: stdout.trim() })
 }
 
 async function readAsked(
@@ -106,34 +108,36 @@ async function readAsked(
 export async function readWorkflows(
   { files }: World,
   root: string,
-): Promise<readonly (Workflow | BrokenWorkflow)[]> {
-  const read: (Workflow | BrokenWorkflow)[] = []
+): Promise<{ readonly workflows: readonly Workflow[]; readonly broken: readonly BrokenWorkflow[] }> {
+  const workflows: Workflow[] = []
+  const broken: BrokenWorkflow[] = []
   for (const { name } of await files.list(`${root}/${workflowDirectory}`)) {
     if (!/\.ya?ml$/.test(name)) continue
     const file = `${workflowDirectory}/${name}`
     const source = (await files.readText(`${root}/${file}`)) ?? ''
     const workflow = parseWorkflow(source, file)
     // what GitHub cannot read elsewhere is not linkgate's business
-    if (!('problem' in workflow) || /linkgate/i.test(source)) read.push(workflow)
+    if (workflow.ok) workflows.push(workflow.value)
+    else if (/linkgate/i.test(source)) broken.push(workflow.problem)
   }
-  return read
+  return { workflows, broken }
 }
 
 async function readConfigs(
   world: World,
   root: string,
   named: string | undefined,
-  workflows: readonly (Workflow | BrokenWorkflow)[],
+  workflows: readonly Workflow[],
 ): Promise<readonly [ConfigFacts, ...ConfigFacts[]]> {
   const others = workflows
-    .flatMap((workflow) => ('problem' in workflow ? [] : usesOfLinkgate(workflow)))
+    .flatMap(usesOfLinkgate)
     .filter(({ step: { inputs }, phase }) => phase !== 'publish' && inputs['working-directory'] === undefined)
     .map(({ step }) => step.inputs['config']?.trim() ?? '')
     .filter((path) => path !== '' && path !== named && !isExpression(path))
   const read = async (path: string | undefined): Promise<ConfigFacts> => {
     const loaded = await loadConfig(world, root, path)
-    if ('problems' in loaded) return { ...(path === undefined ? {} : { file: path }), config: loaded }
-    return { ...(loaded.file === undefined ? {} : { file: loaded.file }), config: loaded.config }
+    const file = loaded.ok ? loaded.value.file : path
+    return { ...(file === undefined ? {} : { file }), config: mapResult(loaded, ({ config }) => config) }
   }
   const configs: [ConfigFacts, ...ConfigFacts[]] = [await read(named)]
   for (const path of new Set(others)) configs.push(await read(path))
@@ -141,7 +145,7 @@ async function readConfigs(
 }
 
 function modesOf({ config }: ConfigFacts) {
-  return 'problems' in config ? defaultConfig().modes : config.modes
+  return config.ok ? config.value.modes : defaultConfig().modes
 }
 
 async function withMain(
@@ -151,10 +155,10 @@ async function withMain(
   [first, ...others]: readonly [ConfigFacts, ...ConfigFacts[]],
 ): Promise<readonly [ConfigFacts, ...ConfigFacts[]]> {
   const found = async (facts: ConfigFacts): Promise<ConfigFacts> => {
-    if ('problems' in facts.config) return facts
-    const { main, build, modes } = facts.config
+    if (!facts.config.ok) return facts
+    const { main, build, modes } = facts.config.value
     const search = { checkout: root, root, modules, tags: build.tags }
-    const survey = await surveyImages(world.files, root, facts.config, describeDockerfile)
+    const survey = await surveyImages(world.files, root, facts.config.value, describeDockerfile)
     const all = joined(survey)
     const discovery =
       main === undefined
@@ -163,7 +167,7 @@ async function withMain(
             repository: root.slice(root.lastIndexOf('/') + 1),
           })
         : await namedMain(world, search, main)
-    const chosen = 'main' in discovery ? chooseImages(modes, survey, discovery.main) : undefined
+    const chosen = discovery.ok ? chooseImages(modes, survey, discovery.value.main) : undefined
     const isKnown = chosen !== undefined && !('problems' in chosen)
     const compiled =
       isKnown || all.builds.length === 0 ? compiledHere(modes, isKnown ? chosen.shipped : undefined) : []

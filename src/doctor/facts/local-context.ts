@@ -1,21 +1,20 @@
 /** The run of a workflow in which the doctor is asked. */
 
+import { type Result, succeed } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import { type GitHubContext, readContext } from '../../repository/event.ts'
-import type { LocalContext, Problem } from './facts.ts'
-import { attempt } from './gather-machine.ts'
+import type { LocalContext } from './facts.ts'
 
 /** What the environment says of it; undefined on somebody's own machine. */
-export async function contextOf({
-  files,
-  host: { env },
-}: World): Promise<GitHubContext | Problem | undefined> {
+export async function contextOf({ files, host: { env } }: World): Promise<Result<GitHubContext> | undefined> {
   const path = env['GITHUB_EVENT_PATH'] ?? ''
   const source = path === '' ? undefined : await files.readText(path)
-  return attempt(async () => readContext(env, source === undefined ? undefined : asJson(source)))
+  const read = readContext(env, source === undefined ? undefined : asJson(source))
+  if (!read.ok) return read
+  return read.value === undefined ? undefined : succeed(read.value)
 }
 
-export function hereOf({ host: { env } }: World, context: GitHubContext | Problem): LocalContext {
+export function localContextOf({ host: { env } }: World, context: Result<GitHubContext>): LocalContext {
   // owner/name/.github/workflows/ci.yml@refs/heads/main
   const [, workflow = '.github/workflows/linkgate.yml'] =
     /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? []

@@ -1,7 +1,8 @@
 /** Finds out what a configuration and a workflow are written from. Nothing is changed and nothing is built. */
 
-import { InputError } from '../../common/errors.ts'
+import { requireInput } from '../../common/errors.ts'
 import { cleanPath, joinPath, lastOf } from '../../common/paths.ts'
+import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
 import { defaultConfig } from '../../config/config.ts'
 import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import { notBuiltHere, platformProblem } from '../../dockerfile/facts/platform-check.ts'
@@ -62,24 +63,21 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
   const modules = await findModules(world.files, root)
   const search = { checkout: root, root, modules, tags: [] }
   const discovery = await discover(world, question, modules, survey)
-  const known = 'main' in discovery ? discovery : undefined
+  const known = discovery.ok ? discovery.value : undefined
   const image = known === undefined ? unknownImage : await imageFound(world, root, survey, known.main)
   const outlook = known === undefined ? undefined : await predictBuild(world, search, known.main)
   const obstacles = outlook?.obstacles ?? []
   const step = obstacles.find(({ prepare }) => prepare !== undefined)
-  const hasDockerfile = 'dockerfile' in image.found
+  const hasDockerfile = image.found.kind === 'dockerfile'
   const found: Detected = {
     version,
     configFile,
-    main:
-      known === undefined
-        ? { problem: 'problem' in discovery ? discovery.problem : '' }
-        : {
-            path: inRepository(known.main.module, known.main.path),
-            name: known.main.name,
-            because: known.because,
-            others: known.others,
-          },
+    main: mapResult(discovery, ({ main, because, others }) => ({
+      path: inRepository(main.module, main.path),
+      name: main.name,
+      because,
+      others,
+    })),
     image: image.found,
     ...(step?.prepare === undefined
       ? {}
@@ -103,24 +101,24 @@ async function discover(
   { root }: DetectOptions,
   modules: readonly string[],
   survey: DockerfileSurvey,
-): Promise<Chosen | { readonly problem: string }> {
+): Promise<Result<Chosen>> {
   const search = { checkout: root, root, modules, tags: [] }
   const go = modules.length === 0 ? undefined : await findGo(world, root)
-  if (go !== undefined && 'problem' in go) return go
+  if (go?.ok === false) return go
   const repository = lastOf(root)
   const found = await discoverMain(world, search, { repository, compiled: compiledPackages(survey) })
   // no problem of this machine: there is nothing here that linkgate could be set up for
-  if (modules.length === 0 && 'problem' in found) throw new InputError([found.problem])
-  if ('main' in found) return { ...found, others: [] }
-  const [first, ...others] = found.candidates ?? []
+  if (modules.length === 0) requireInput(found)
+  if (found.ok) return succeed({ ...found.value, others: [] })
+  const [first, ...others] = found.problem.candidates ?? []
   const named: Discovery = first === undefined ? found : await namedMain(world, search, first)
-  if (!('main' in named)) return { problem: found.problem }
+  if (!named.ok) return fail(found.problem.message)
   const isOnly = others.length === 0
-  return {
-    main: named.main,
+  return succeed({
+    main: named.value.main,
     because: isOnly ? 'the only one that is no example or tool' : 'the first of several',
     others,
-  }
+  })
 }
 
 interface ImageKnown {
@@ -131,7 +129,9 @@ interface ImageKnown {
   readonly reading?: DockerfileReading
 }
 
-const unknownImage: ImageKnown = { found: { none: 'the main package is not known' } }
+const builtIn = (because: string): ImageFound => ({ kind: 'built-in', because })
+
+const unknownImage: ImageKnown = { found: builtIn('the main package is not known') }
 
 async function imageFound(
   world: World,
@@ -140,15 +140,15 @@ async function imageFound(
   main: MainPackage,
 ): Promise<ImageKnown> {
   const choice = chooseDockerfile(survey, main)
-  if ('none' in choice) return { found: choice }
+  if ('none' in choice) return { found: builtIn(choice.none) }
   const others = 'problem' in choice ? (choice.candidates ?? []).slice(1) : []
   const build = 'problem' in choice ? choice.candidates?.[0] : choice.build
-  if (build === undefined) return { found: { none: 'problem' in choice ? choice.problem : '' } }
+  if (build === undefined) return { found: builtIn('problem' in choice ? choice.problem : '') }
   const { dockerfile, context, target, unknownArgs, by } = build
   const text = (await world.files.readText(`${root}/${dockerfile}`)) ?? ''
   const stage = target === undefined ? {} : { target }
   const elsewhere = notBuiltHere(text, { ...stage, buildArgs: build.buildArgs })
-  if (elsewhere !== undefined) return { found: { none: `${dockerfile} is not used: ${elsewhere}` }, build }
+  if (elsewhere !== undefined) return { found: builtIn(`${dockerfile} is not used: ${elsewhere}`), build }
   const directory = cleanPath(joinPath(main.module, main.path)) ?? '.'
   const inside = main.path.replace(/^\.\/?/, '')
   const words = [main.name, inside, directory, main.path].filter((word) => word !== '')
@@ -156,6 +156,7 @@ async function imageFound(
   const options = { ...stage, buildArgs, platform: `linux/${world.host.arch}` }
   const reading = readDockerfile(text, options)
   const found: DockerfileFound = {
+    kind: 'dockerfile',
     dockerfile,
     context,
     ...stage,
@@ -191,7 +192,7 @@ async function howItStarts(
     hints,
     services: survey.services,
     program: main.name,
-    ...('dockerfile' in found && reading !== undefined
+    ...(found.kind === 'dockerfile' && reading !== undefined
       ? { shipped: { file: found.dockerfile, reading } }
       : {}),
   })
@@ -210,10 +211,10 @@ async function goFound(
     const source = await files.readText(`${root}/${file}`)
     const asked = source === undefined ? undefined : readGoLines(source, file).go
     if (asked === undefined) continue
-    if (needed === undefined || compareGo(asked, needed) >= 0) return { file, version: asked }
-    return { newest: `${file} asks for ${asked}, and linkgate needs ${needed}` }
+    if (needed === undefined || compareGo(asked, needed) >= 0) return { kind: 'file', file, version: asked }
+    return { kind: 'newest', because: `${file} asks for ${asked}, and linkgate needs ${needed}` }
   }
-  return { newest: `${own} asks for no version` }
+  return { kind: 'newest', because: `${own} asks for no version` }
 }
 
 async function workflowsFound(
@@ -221,7 +222,7 @@ async function workflowsFound(
   { root, workflowFile }: DetectOptions,
 ): Promise<Pick<Detected, 'mergeQueue' | 'runsAlready'>> {
   const read = await readWorkflows(world, root)
-  const workflows = read.flatMap((one) => ('problem' in one || one.file === workflowFile ? [] : [one]))
+  const workflows = read.workflows.filter(({ file }) => file !== workflowFile)
   const queue = workflows.find(({ events }) => Object.hasOwn(events, 'merge_group'))
   const running = workflows.find((workflow) =>
     usesOfLinkgate(workflow).some(({ phase }) => phase !== 'publish'),

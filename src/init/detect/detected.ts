@@ -1,12 +1,14 @@
 /** What was found out about a repository: all that its configuration and its workflow are written from. */
 
+import type { Result } from '../../common/result.ts'
+
 /** Paths start at the root of the repository. */
 export interface Detected {
   /** Of linkgate. */
   readonly version: string
   /** Where the configuration is written. */
   readonly configFile: string
-  readonly main: MainFound
+  readonly main: Result<MainFound>
   readonly image: ImageFound
   /** Makes what git does not have. `needed`: not even the Dockerfile does it by itself. */
   readonly prepare?: { readonly command: string; readonly needed: boolean }
@@ -22,18 +24,17 @@ export interface Detected {
   readonly runsAlready?: string
 }
 
-export type MainFound =
-  /** `others`: more that it may be, where it was the first of several. */
-  | {
-      readonly path: string
-      /** Of the program. */
-      readonly name: string
-      readonly because: string
-      readonly others: readonly string[]
-    }
-  | { readonly problem: string }
+export interface MainFound {
+  readonly path: string
+  /** Of the program. */
+  readonly name: string
+  readonly because: string
+  /** More that it may be, where it was the first of several. */
+  readonly others: readonly string[]
+}
 
 export interface DockerfileFound {
+  readonly kind: 'dockerfile'
   readonly dockerfile: string
   readonly context: string
   readonly target?: string
@@ -56,8 +57,8 @@ export interface DockerfileFound {
   readonly named: boolean
 }
 
-/** `none`: why linkgate makes the image itself. */
-export type ImageFound = DockerfileFound | { readonly none: string }
+/** `because`: why linkgate makes the image itself. */
+export type ImageFound = DockerfileFound | { readonly kind: 'built-in'; readonly because: string }
 
 /** How the files of the repository run the app. */
 export interface StartFound {
@@ -85,9 +86,9 @@ export interface ServiceFound {
 
 /** What actions/setup-go is told. */
 export type GoFound =
-  | { readonly file: string; readonly version: string }
+  | { readonly kind: 'file'; readonly file: string; readonly version: string }
   /** The newest Go, where no file names one that is new enough. */
-  | { readonly newest: string }
+  | { readonly kind: 'newest'; readonly because: string }
 
 export const nothingToStart: StartFound = {
   env: {},

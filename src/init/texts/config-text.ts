@@ -4,11 +4,12 @@ import { defaultLdflags } from '../../config/built-in-modes.ts'
 import { defaultConfig } from '../../config/config.ts'
 import type { Detected, StartFound } from '../detect/detected.ts'
 import {
+  blankLine,
   commentedKey,
-  type YamlComment,
   type YamlNode,
   yamlKey,
   yamlLines,
+  yamlProse,
   yamlSection,
 } from './yaml-lines.ts'
 
@@ -24,50 +25,46 @@ export function configText(found: Detected): string {
   ].join('\n')
   const nodes: readonly YamlNode[] = [
     yamlKey('version', 1),
-    blank,
+    blankLine,
     commentedKey('app', nameOf(found), 'name in the comment; default: that of the main package'),
-    blank,
+    blankLine,
     yamlSection('build', [...mainLines(found), ...imageLines(found), ...buildLines(found)]),
-    blank,
+    blankLine,
     commentedKey(
       'modes',
       ['static', 'dynamic'],
       'the default; as a map each with flags or an image of its own',
     ),
-    blank,
+    blankLine,
     yamlSection('startup', startLines(found.start)),
-    blank,
-    {
-      prose: [
-        'The default budgets. An increase counts when the percentage and the amount are both exceeded.',
-      ],
-    },
+    blankLine,
+    yamlProse(
+      'The default budgets. An increase counts when the percentage and the amount are both exceeded.',
+    ),
     yamlSection('budgets', budgetLines()),
   ]
   return `${head}\n${yamlLines(nodes)}\n`
 }
 
-const blank: YamlComment = { prose: [] }
-
 /** As an app may be called. */
 function nameOf({ main }: Detected): string {
-  return 'name' in main && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.name) ? main.name : 'api'
+  return main.ok && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.value.name) ? main.value.name : 'api'
 }
 
 function mainLines({ main }: Detected): readonly YamlNode[] {
-  if ('problem' in main)
+  if (!main.ok)
     return [commentedKey('main', './cmd/api', 'the main package, which is discovered without this key')]
   return [
-    yamlKey('main', main.path, `the main package: ${main.because}`),
-    ...main.others.map((path) => commentedKey('main', path)),
+    yamlKey('main', main.value.path, `the main package: ${main.value.because}`),
+    ...main.value.others.map((path) => commentedKey('main', path)),
   ]
 }
 
 function imageLines({ main, image }: Detected): readonly YamlNode[] {
-  if ('none' in image) {
+  if (image.kind === 'built-in') {
     return [
       commentedKey('dockerfile', 'Dockerfile', "default: the app's own; false: an image of linkgate's own"),
-      ...('problem' in main ? [] : [{ prose: [`Now that is linkgate's own: ${image.none}.`] }]),
+      ...(main.ok ? [yamlProse(`Now that is linkgate's own: ${image.because}.`)] : []),
     ]
   }
   const { dockerfile, context, target, because, others, named } = image
@@ -80,7 +77,7 @@ function imageLines({ main, image }: Detected): readonly YamlNode[] {
   ]
   return [
     write('dockerfile', dockerfile, because),
-    ...(others.length === 0 ? [] : [{ prose: [`or else ${others.join('; ')}`] }]),
+    ...(others.length === 0 ? [] : [yamlProse(`or else ${others.join('; ')}`)]),
     ...(context === own ? [] : [write('context', context, 'the directory that it is built in')]),
     ...(target === undefined ? [] : [write('target', target, 'the stage that is shipped')]),
     ...(args.length === 0 ? [] : [yamlSection('build-args', args)]),
@@ -105,7 +102,7 @@ export function secretVariable(id: string): string {
 
 function buildLines({ prepare, image }: Detected): readonly YamlNode[] {
   const why =
-    'dockerfile' in image ? 'makes what git does not have; the Dockerfile seems to do it' : undefined
+    image.kind === 'dockerfile' ? 'makes what git does not have; the Dockerfile seems to do it' : undefined
   return [
     prepare === undefined
       ? commentedKey('prepare', 'go generate ./...', 'for the shell, in each revision before it is built')

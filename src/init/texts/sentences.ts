@@ -1,5 +1,5 @@
 /** What was found, and what could not be known. */
-import type { Detected, DockerfileFound } from '../detect/detected.ts'
+import type { Detected, DockerfileFound, ImageFound } from '../detect/detected.ts'
 import { workflowFile } from './workflow-text.ts'
 
 export interface Sentences {
@@ -12,10 +12,10 @@ export function sentencesOf(found: Detected): Sentences {
   const { main, image, start, go, prepare, mergeQueue, runsAlready } = found
   return {
     found: [
-      ...('path' in main && main.others.length === 0 ? [`main package ${main.path} (${main.because})`] : []),
-      ...('problem' in main
-        ? []
-        : ['none' in image ? `linkgate's own image: ${image.none}` : imageSentence(image)]),
+      ...(main.ok && main.value.others.length === 0
+        ? [`main package ${main.value.path} (${main.value.because})`]
+        : []),
+      ...(main.ok ? [imageSentence(image)] : []),
       ...(start.args?.sure === true
         ? [`arguments \`${start.args.words.join(' ')}\` (${start.args.by})`]
         : []),
@@ -28,9 +28,9 @@ export function sentencesOf(found: Detected): Sentences {
             `port ${start.port.number} (${start.port.by}); it is looked for when the app starts all the same`,
           ]),
       ...(prepare === undefined || !prepare.needed ? [] : [`before each build: \`${prepare.command}\``]),
-      'file' in go
+      go.kind === 'file'
         ? `Go as ${go.file} says: ${go.version}`
-        : `the newest Go for the workflow, as ${go.newest}`,
+        : `the newest Go for the workflow, as ${go.because}`,
       ...(runsAlready === undefined
         ? []
         : [`${runsAlready} runs linkgate already: no other workflow is written`]),
@@ -38,14 +38,16 @@ export function sentencesOf(found: Detected): Sentences {
     ],
     unknown: [
       ...ofMain(found),
-      ...('none' in image ? [] : ofImage(found, image)),
+      ...(image.kind === 'built-in' ? [] : ofImage(found, image)),
       ...ofStart(found),
       ...ofBuild(found),
     ],
   }
 }
 
-function imageSentence({ dockerfile, context, target, buildArgs, because }: DockerfileFound): string {
+function imageSentence(image: ImageFound): string {
+  if (image.kind === 'built-in') return `linkgate's own image: ${image.because}`
+  const { dockerfile, context, target, buildArgs, because } = image
   const stage = target === undefined ? '' : `, target ${target}`
   const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`)
   const args = names.length === 0 ? '' : `, ${names.join(' ')}`
@@ -61,12 +63,11 @@ function several(names: readonly string[], separator: string): string {
 }
 
 function ofMain({ main, configFile }: Detected): readonly string[] {
-  if ('problem' in main) {
-    return [`the main package: ${main.problem}; it is left to each run to find`]
-  }
-  if (main.others.length === 0) return []
+  if (!main.ok) return [`the main package: ${main.problem.message}; it is left to each run to find`]
+  const { path, others } = main.value
+  if (others.length === 0) return []
   return [
-    `which service is meant, of ${several([main.path, ...main.others], ', ')}: ${main.path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`,
+    `which service is meant, of ${several([path, ...others], ', ')}: ${path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`,
   ]
 }
 

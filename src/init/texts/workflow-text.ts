@@ -3,46 +3,44 @@ import { usualPlaces } from '../../config/load.ts'
 import type { Detected } from '../detect/detected.ts'
 import { secretVariable } from './config-text.ts'
 import {
+  blankLine,
   commentedKey,
-  type YamlComment,
   type YamlNode,
   yamlKey,
   yamlLines,
+  yamlProse,
   yamlSection,
 } from './yaml-lines.ts'
 
 export const workflowFile = '.github/workflows/linkgate.yml'
 
 const expression = (inner: string) => `\${{ ${inner} }}`
-const blank: YamlComment = { prose: [] }
 
 export function workflowText(found: Detected): string {
   const nodes: readonly YamlNode[] = [
-    {
-      prose: [
-        'Builds the container image before and after each pull request, statically and dynamically linked, tells in one',
-        `comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`,
-        'Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate.',
-      ],
-    },
+    yamlProse(
+      'Builds the container image before and after each pull request, statically and dynamically linked, tells in one',
+      `comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`,
+      'Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate.',
+    ),
     yamlKey('name', 'linkgate'),
-    blank,
+    blankLine,
     yamlSection('on', [
       yamlKey('pull_request', null),
       ...(found.mergeQueue === undefined
         ? []
         : [yamlKey('merge_group', null, `there is a merge queue: ${found.mergeQueue} runs in it`)]),
     ]),
-    blank,
-    { prose: ['Reading the code and commenting on the pull request is all that it needs.'] },
+    blankLine,
+    yamlProse('Reading the code and commenting on the pull request is all that it needs.'),
     yamlSection('permissions', [yamlKey('contents', 'read'), yamlKey('pull-requests', 'write')]),
-    blank,
-    { prose: ['A newer push makes the run of an older one pointless.'] },
+    blankLine,
+    yamlProse('A newer push makes the run of an older one pointless.'),
     yamlSection('concurrency', [
       yamlKey('group', `linkgate-${expression('github.event.pull_request.number || github.ref')}`),
       yamlKey('cancel-in-progress', true),
     ]),
-    blank,
+    blankLine,
     yamlSection('jobs', [
       yamlSection('image', [
         yamlKey('runs-on', 'ubuntu-latest'),
@@ -71,7 +69,7 @@ function privateLines({ privateModules }: Detected): readonly YamlNode[] {
 function serviceLines({ start, configFile }: Detected): readonly YamlNode[] {
   if (start.services.length === 0) return []
   return [
-    { prose: [`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`] },
+    yamlProse(`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`),
     yamlSection(
       'services',
       start.services.map(({ name, image, env }) =>
@@ -98,15 +96,15 @@ function step(nodes: readonly YamlNode[]): string {
 
 function stepsText(found: Detected): string {
   const { go, image, configFile, version } = found
-  const secrets = new Set('dockerfile' in image ? image.secrets.map(secretVariable) : [])
+  const secrets = new Set(image.kind === 'dockerfile' ? image.secrets.map(secretVariable) : [])
   return [
     step([yamlKey('uses', 'actions/checkout@v5')]),
     step([
       yamlKey('uses', 'actions/setup-go@v6'),
       yamlSection('with', [
-        ...('file' in go
+        ...(go.kind === 'file'
           ? [yamlKey('go-version-file', go.file)]
-          : [yamlKey('go-version', 'stable', `the newest, as ${go.newest}`)]),
+          : [yamlKey('go-version', 'stable', `the newest, as ${go.because}`)]),
         yamlKey('cache', false, 'linkgate keeps modules and the build cache of both revisions itself'),
       ]),
     ]),

@@ -4,6 +4,7 @@ import { printable } from '../../report/text.ts'
 
 /** One key. `on`: false where it is written as a comment. */
 export interface YamlLine {
+  readonly kind: 'key'
   readonly key: string
   readonly value: unknown
   /** Follows the value as a comment. */
@@ -13,13 +14,15 @@ export interface YamlLine {
 
 /** A key with keys below it; a comment as a whole where none of them is on. */
 export interface YamlSection {
+  readonly kind: 'section'
   readonly key: string
   readonly note?: string
   readonly lines: readonly YamlNode[]
 }
 
-/** A paragraph of comment. */
+/** A paragraph of comment; a blank line where it has no lines. */
 export interface YamlComment {
+  readonly kind: 'prose'
   readonly prose: readonly string[]
 }
 
@@ -34,13 +37,17 @@ export const commentedKey = (key: string, value: unknown, note?: string): YamlLi
   on: false,
 })
 export const yamlSection = (key: string, lines: readonly YamlNode[], note?: string): YamlSection => ({
+  kind: 'section',
   key,
   lines,
   ...(note === undefined ? {} : { note }),
 })
 
+export const yamlProse = (...prose: readonly string[]): YamlComment => ({ kind: 'prose', prose })
+export const blankLine: YamlComment = yamlProse()
+
 function line(key: string, value: unknown, note: string | undefined) {
-  return { key, value, ...(note === undefined ? {} : { note }) }
+  return { kind: 'key' as const, key, value, ...(note === undefined ? {} : { note }) }
 }
 
 /** @param indent of all of it, in steps of two blanks */
@@ -50,15 +57,14 @@ export function yamlLines(nodes: readonly YamlNode[], indent = 0): string {
 
 /** @param mark column in which comments begin, inside of what is a comment as a whole */
 function linesOf(node: YamlNode, depth: number, mark: number | undefined): readonly string[] {
-  if ('prose' in node) {
-    // an empty one is a blank line
+  if (node.kind === 'prose') {
     return node.prose.length === 0
       ? ['']
       : node.prose.map((text) => commented(`# ${printable(text)}`, depth, mark))
   }
   const note = node.note === undefined ? '' : ` # ${printable(node.note)}`
   const at = isOn(node) ? mark : (mark ?? 2 * depth)
-  if ('lines' in node) {
+  if (node.kind === 'section') {
     return [
       commented(`${scalar(node.key)}:${note}`, depth, at),
       ...node.lines.flatMap((one) => linesOf(one, depth + 1, at)),
@@ -68,8 +74,8 @@ function linesOf(node: YamlNode, depth: number, mark: number | undefined): reado
 }
 
 function isOn(node: YamlNode): boolean {
-  if ('prose' in node) return false
-  return 'lines' in node ? node.lines.some(isOn) : node.on
+  if (node.kind === 'prose') return false
+  return node.kind === 'section' ? node.lines.some(isOn) : node.on
 }
 
 function commented(text: string, depth: number, mark: number | undefined): string {

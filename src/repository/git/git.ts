@@ -1,4 +1,5 @@
-import { CommandError, InputError } from '../../common/errors.ts'
+import { CommandError } from '../../common/errors.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Exec, Output } from '../../effects/exec.ts'
 
 /** The few questions and commands for git that linkgate needs, in one repository. */
@@ -37,18 +38,21 @@ function isName(given: string): boolean {
   return /^[^\s\0]+$/.test(given) && !given.startsWith('-')
 }
 
-export async function openGit(exec: Exec, directory: string): Promise<Git> {
-  const at = (cwd: string, args: readonly string[]) => exec.query(['git', ...args], { cwd })
-  const top = await at(directory, ['rev-parse', '--show-toplevel'])
-  if (top.exitCode === 127) throw new InputError(['git was not found: install git'])
+export async function openGit(exec: Exec, directory: string): Promise<Result<Git>> {
+  const top = await exec.query(['git', 'rev-parse', '--show-toplevel'], { cwd: directory })
+  if (top.exitCode === 127) return fail('git was not found: install git')
   if (top.exitCode !== 0) {
     const why = top.stderr.includes('dubious ownership') ? ` (${top.stderr.split('\n')[0]})` : ''
-    throw new InputError([
+    return fail(
       `${directory} is not in a git repository${why}: run actions/checkout first, or point working-directory (--repo) at one`,
-    ])
+    )
   }
-  const root = top.stdout.trim()
-  const git = (...args: string[]) => at(root, args)
+  return succeed(gitIn(exec, top.stdout.trim()))
+}
+
+/** @param root of the checkout */
+function gitIn(exec: Exec, root: string): Git {
+  const git = (...args: string[]) => exec.query(['git', ...args], { cwd: root })
   const change = (...args: string[]) => exec.commit(['git', ...args], { cwd: root })
   const fetch = (...args: string[]) =>
     exec.run(['git', 'fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args], { cwd: root })

@@ -1,3 +1,4 @@
+import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
 import type { Commit } from '../../model/origin.ts'
 import type { GitHubContext } from '../event.ts'
 import type { Git } from './git.ts'
@@ -10,9 +11,7 @@ export interface Revisions {
   readonly because: string
 }
 
-export type RevisionsResult = Revisions | { readonly problem: string }
-
-/** Steps in which a shallow clone is deepened until two commits meet. */
+/** Commits by which a shallow clone is deepened in each step towards a merge base. */
 const deepenings = [50, 200, 1000, 5000]
 
 const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
@@ -22,9 +21,9 @@ export async function findRevisions(
   git: Git,
   given: string | undefined,
   context: GitHubContext | undefined,
-): Promise<RevisionsResult> {
+): Promise<Result<Revisions>> {
   const sha = await git.resolve('HEAD')
-  if (sha === undefined) return { problem: 'this repository has no commit yet: make one first' }
+  if (sha === undefined) return fail('this repository has no commit yet: make one first')
   const branch = await git.branch()
   // only at home is an uncommitted change what somebody asks about; in CI it is left over from an earlier step
   const dirty = context === undefined && (await git.isDirty())
@@ -32,7 +31,7 @@ export async function findRevisions(
   const head: Commit = { sha, ...(ref === undefined ? {} : { ref }), ...(dirty ? { dirty } : {}) }
 
   const refused = refusal(context)
-  if (refused !== undefined) return { problem: refused }
+  if (refused !== undefined) return fail(refused)
   if (given !== undefined) return withNamedBase(git, head, given)
   if (context?.pullRequest !== undefined) return ofPullRequest(git, head, context.pullRequest)
   if (context?.mergeGroup !== undefined) {
@@ -55,24 +54,22 @@ function refusal(context: GitHubContext | undefined): string | undefined {
     : undefined
 }
 
-async function withNamedBase(git: Git, head: Commit, given: string): Promise<RevisionsResult> {
+async function withNamedBase(git: Git, head: Commit, given: string): Promise<Result<Revisions>> {
   const local = (await git.resolve(given)) ?? (await git.resolve(`origin/${given}`))
   const tip = local ?? (await git.remoteTip(given)) ?? (fullSha.test(given) ? given : undefined)
   // a tag has a SHA of its own besides that of its commit
   const found = tip !== undefined && (await available(git, tip)) ? await git.resolve(tip) : undefined
   if (found === undefined) {
-    return {
-      problem: `base \`${given}\` is no commit of this repository: name a branch, tag or SHA that exists`,
-    }
+    return fail(`base \`${given}\` is no commit of this repository: name a branch, tag or SHA that exists`)
   }
-  return { base: { sha: found, ref: given }, head, because: 'given as base' }
+  return succeed({ base: { sha: found, ref: given }, head, because: 'given as base' })
 }
 
 async function ofPullRequest(
   git: Git,
   head: Commit,
   pullRequest: NonNullable<GitHubContext['pullRequest']>,
-): Promise<RevisionsResult> {
+): Promise<Result<Revisions>> {
   const { headSha, baseSha, baseRef } = pullRequest
   const [first, second] = await git.parents(head.sha)
   if (first !== undefined && second === headSha) {
@@ -81,47 +78,50 @@ async function ofPullRequest(
   const isThere = await available(git, baseSha)
   // a branch that was rewritten since: what the two have in common is what the pull request is compared with all the same
   const tip = isThere ? baseSha : await atRemote(git, baseRef)
-  if (tip === undefined) return { problem: notFetched(baseSha) }
-  const base = await meet(git, tip, head.sha)
+  if (tip === undefined) return fail(notFetched(baseSha))
+  const base = await mergeBaseDeepening(git, tip, head.sha)
   if (base === undefined) {
-    return {
-      problem: `the pull request's base ${short(tip)} and head ${short(head.sha)} have no common history in this clone: set \`fetch-depth: 0\` for actions/checkout`,
-    }
+    return fail(
+      `the pull request's base ${short(tip)} and head ${short(head.sha)} have no common history in this clone: set \`fetch-depth: 0\` for actions/checkout`,
+    )
   }
   const because = "merge base with the pull request's base"
-  return {
+  return succeed({
     base: { sha: base, ref: baseRef },
     head,
     because: isThere ? because : `${because} as it is now: ${short(baseSha)} is gone`,
-  }
+  })
 }
 
-async function ofPush(git: Git, head: Commit, context: GitHubContext): Promise<RevisionsResult> {
+async function ofPush(git: Git, head: Commit, context: GitHubContext): Promise<Result<Revisions>> {
   const { before, defaultBranch, ref } = context
   if (before !== undefined) {
     if (await available(git, before)) {
-      return { base: { sha: before }, head, because: 'the commit before this push' }
+      return succeed({ base: { sha: before }, head, because: 'the commit before this push' })
     }
-    const found = await againstDefaultBranch(git, head, context)
-    if ('problem' in found) return found
-    return { ...found, because: `${found.because}, as ${short(before)} from before this push is gone` }
+    return mapResult(await againstDefaultBranch(git, head, context), (found) => ({
+      ...found,
+      because: `${found.because}, as ${short(before)} from before this push is gone`,
+    }))
   }
   const none = { base: null, head, because: 'first push of this branch' }
-  if (ref.startsWith('refs/tags/')) return { ...none, because: 'a tag has nothing before it' }
-  if (ref === `refs/heads/${defaultBranch}`) return none
-  return (await sinceDefaultBranch(git, head, context)) ?? none
+  if (ref.startsWith('refs/tags/')) return succeed({ ...none, because: 'a tag has nothing before it' })
+  if (ref === `refs/heads/${defaultBranch}`) return succeed(none)
+  return succeed((await sinceDefaultBranch(git, head, context)) ?? none)
 }
 
 async function againstDefaultBranch(
   git: Git,
   head: Commit,
   context: GitHubContext | undefined,
-): Promise<RevisionsResult> {
+): Promise<Result<Revisions>> {
   const found = await sinceDefaultBranch(git, head, context)
-  if (found !== undefined) return found
+  if (found !== undefined) return succeed(found)
   // standing on the default branch with nothing changed, the last step is what there is to compare
   const [parent] = await git.parents(head.sha)
-  if (parent === undefined) return { base: null, head, because: 'the first commit has nothing before it' }
+  if (parent === undefined) {
+    return succeed({ base: null, head, because: 'the first commit has nothing before it' })
+  }
   return exactly(git, head, parent, 'the commit before HEAD')
 }
 
@@ -133,7 +133,7 @@ async function sinceDefaultBranch(
 ): Promise<Revisions | undefined> {
   for (const { ref, find } of await defaultBranches(git, context)) {
     const tip = await find()
-    const base = tip === undefined ? undefined : await meet(git, tip, head.sha)
+    const base = tip === undefined ? undefined : await mergeBaseDeepening(git, tip, head.sha)
     if (base === undefined) continue
     if (base === head.sha && head.dirty !== true) return undefined
     return { base: { sha: base, ref }, head, because: `merge base with ${ref}` }
@@ -170,9 +170,9 @@ async function exactly(
   sha: string,
   because: string,
   ref?: string,
-): Promise<RevisionsResult> {
-  if (!(await available(git, sha))) return { problem: notFetched(sha) }
-  return { base: { sha, ...(ref === undefined ? {} : { ref }) }, head, because }
+): Promise<Result<Revisions>> {
+  if (!(await available(git, sha))) return fail(notFetched(sha))
+  return succeed({ base: { sha, ...(ref === undefined ? {} : { ref }) }, head, because })
 }
 
 async function available(git: Git, sha: string): Promise<boolean> {
@@ -186,7 +186,8 @@ async function atRemote(git: Git, name: string): Promise<string | undefined> {
   return tip !== undefined && (await available(git, tip)) ? tip : undefined
 }
 
-async function meet(git: Git, one: string, other: string): Promise<string | undefined> {
+/** The merge base of two commits; a shallow clone is deepened in steps until it has one. */
+async function mergeBaseDeepening(git: Git, one: string, other: string): Promise<string | undefined> {
   let found = await git.mergeBase(one, other)
   for (const by of deepenings) {
     if (found !== undefined || !(await git.isShallow())) break

@@ -1,5 +1,6 @@
 import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
+import type { Result } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import type { GoSearch, MainPackage } from './discover.ts'
 import { goEnv } from './env.ts'
@@ -37,15 +38,16 @@ export async function predictBuild(
   // without the last one, go list does not look for the files of patterns
   const listed = await listProgram(world, search, main, [...fields, 'EmbedPatterns', 'EmbedFiles'])
   // what cannot be listed has had its sentence when the main package was looked for
-  if ('problem' in listed) return { obstacles: [], cgo: undefined }
+  if (!listed.ok) return { obstacles: [], cgo: undefined }
+  const { packages } = listed.value
   const { checkout } = search
   const place: Place = {
     checkout,
     cwd: main.module,
-    modules: modulesIn(listed.packages, await realPath(world, checkout)),
+    modules: modulesIn(packages, await realPath(world, checkout)),
   }
   const found: Obstacle[] = []
-  for (const one of listed.packages) {
+  for (const one of packages) {
     const obstacle = one.Error === undefined ? undefined : await obstacleOf(world, place, one, one.Error)
     if (obstacle !== undefined && !found.some(({ message }) => message === obstacle.message))
       found.push(obstacle)
@@ -56,7 +58,7 @@ export async function predictBuild(
       message: maskCredentials(message),
       fix: maskCredentials(fix),
     })),
-    cgo: usingCgo(listed.packages),
+    cgo: usingCgo(packages),
   }
 }
 
@@ -70,7 +72,7 @@ export async function cgoPackages(
   main: MainPackage,
 ): Promise<readonly string[] | undefined> {
   const listed = await listProgram(world, search, main, ['ImportPath', 'CgoFiles'])
-  return 'problem' in listed ? undefined : usingCgo(listed.packages)
+  return listed.ok ? usingCgo(listed.value.packages) : undefined
 }
 
 function usingCgo(packages: readonly Listed[]): readonly string[] {
@@ -83,7 +85,7 @@ function listProgram(
   { checkout, root, tags }: GoSearch,
   main: MainPackage,
   wanted: readonly (keyof Listed)[],
-): Promise<GoList> {
+): Promise<Result<GoList>> {
   const env = {
     ...goEnv(world.host.env, { root, checkout }),
     GOOS: 'linux',

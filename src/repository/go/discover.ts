@@ -1,4 +1,5 @@
 import { cleanPath, hasDirectory, joinPath, relativeTo } from '../../common/paths.ts'
+import { fail, type Problem, type Result, succeed } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import { goEnv } from './env.ts'
 import { type GoList, goList, type Listed } from './list.ts'
@@ -24,10 +25,17 @@ export interface MainPackage {
   readonly outsideWorkspace?: boolean
 }
 
-export type Discovery =
-  | { readonly main: MainPackage; readonly because: string }
-  /** `candidates`: as `build.main` takes them, where one has to be chosen. */
-  | { readonly problem: string; readonly candidates?: readonly string[] }
+export interface DiscoveredMain {
+  readonly main: MainPackage
+  readonly because: string
+}
+
+export interface UndecidedMain extends Problem {
+  /** As `build.main` takes them, where one has to be chosen. */
+  readonly candidates?: readonly string[]
+}
+
+export type Discovery = Result<DiscoveredMain, UndecidedMain>
 
 /** Where and for what a main package is looked for. */
 export interface GoSearch {
@@ -60,26 +68,27 @@ export async function discoverMain(
     repository = '',
   }: { readonly compiled?: readonly string[]; readonly repository?: string } = {},
 ): Promise<Discovery> {
-  if (search.modules.length === 0) return { problem: await noModule(world, search.checkout) }
+  if (search.modules.length === 0) return fail(await noModule(world, search.checkout))
   const candidates: Candidate[] = []
   const others: string[] = []
   const errors: string[] = []
   for (const module of search.modules) {
     const listed = await list(world, search, module, './...')
-    if ('problem' in listed) errors.push(`${module}: ${listed.problem}`)
-    else {
-      const mains = listed.packages.filter(({ Name: name }) => name === 'main')
-      for (const found of mains) {
-        const candidate = candidateOf(module, found, listed.outsideWorkspace)
-        if (found.Deps?.includes(gin) === true) candidates.push(candidate)
-        else others.push(candidate.directory)
-      }
+    if (!listed.ok) {
+      errors.push(`${module}: ${listed.problem.message}`)
+      continue
+    }
+    const { packages, outsideWorkspace } = listed.value
+    for (const found of packages.filter(({ Name: name }) => name === 'main')) {
+      const candidate = candidateOf(module, found, outsideWorkspace)
+      if (found.Deps?.includes(gin) === true) candidates.push(candidate)
+      else others.push(candidate.directory)
     }
   }
   if (candidates.length === 0) {
-    if (errors.length > 0) return { problem: `the packages could not be listed: ${errors.join('; ')}` }
+    if (errors.length > 0) return fail(`the packages could not be listed: ${errors.join('; ')}`)
     const serious = others.filter((directory) => !isDecoy(directory)).map(written)
-    return { problem: noCandidate(others), ...(serious.length === 0 ? {} : { candidates: serious }) }
+    return undecided(noCandidate(others), serious)
   }
   return choose(candidates, compiled, repository)
 }
@@ -106,45 +115,43 @@ function choose(
     if (first !== undefined && more.length === 0) return chosen(first, because)
   }
   const names = left.map(({ directory }) => written(directory))
-  return {
-    problem: `${names.length} main packages reach Gin (${names.join(', ')}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
-    candidates: names,
-  }
+  return undecided(
+    `${names.length} main packages reach Gin (${names.join(', ')}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
+    names,
+  )
 }
 
 /** The main package that the configuration names, relative to the root of the repository. */
 export async function namedMain(world: World, search: GoSearch, named: string): Promise<Discovery> {
   const clean = cleanPath(named)
   if (clean === undefined || /(\.go|\.\.\.)$/.test(clean)) {
-    return {
-      problem: `build.main \`${named}\` is not one directory of the repository: give that of the package, such as ./cmd/api`,
-    }
+    return fail(
+      `build.main \`${named}\` is not one directory of the repository: give that of the package, such as ./cmd/api`,
+    )
   }
   const [module] = search.modules
     .filter((candidate) => relativeTo(candidate, clean) !== undefined)
     .sort((a, b) => (a === '.' ? 0 : a.length) - (b === '.' ? 0 : b.length))
     .toReversed()
   if (module === undefined) {
-    return {
-      problem: `build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api`,
-    }
+    return fail(
+      `build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api`,
+    )
   }
   const inside = relativeTo(module, clean) ?? '.'
   const path = inside === '.' ? '.' : `./${inside}`
   const listed = await list(world, search, module, path)
-  const found = 'packages' in listed ? listed.packages[0] : undefined
-  if ('problem' in listed || found === undefined || found.Name === undefined) {
-    const why = 'problem' in listed ? listed.problem : (found?.Error?.Err ?? 'no Go files')
+  const found = listed.ok ? listed.value.packages[0] : undefined
+  if (!listed.ok || found === undefined || found.Name === undefined) {
+    const why = listed.ok ? (found?.Error?.Err ?? 'no Go files') : listed.problem.message
     // the directory is a temporary one, which tells nobody anything
     const said = why.replaceAll(`${search.checkout}/`, '')
-    return { problem: `build.main \`${named}\` is no package: ${said}` }
+    return fail(`build.main \`${named}\` is no package: ${said}`)
   }
   if (found.Name !== 'main') {
-    return {
-      problem: `build.main \`${named}\` is package ${found.Name}: name a directory with a package main`,
-    }
+    return fail(`build.main \`${named}\` is package ${found.Name}: name a directory with a package main`)
   }
-  return chosen(candidateOf(module, found, listed.outsideWorkspace), 'named by build.main')
+  return chosen(candidateOf(module, found, listed.value.outsideWorkspace), 'named by build.main')
 }
 
 function list(
@@ -152,7 +159,7 @@ function list(
   { checkout, root, tags }: GoSearch,
   module: string,
   pattern: string,
-): Promise<GoList> {
+): Promise<Result<GoList>> {
   return goList(world, {
     cwd: `${checkout}/${module}`,
     env: { ...goEnv(world.host.env, { root, checkout }), GOOS: 'linux', GOARCH: world.host.arch },
@@ -196,7 +203,11 @@ function chosen(
   { directory: _directory, moduleName: _moduleName, ...main }: Candidate,
   because: string,
 ): Discovery {
-  return { main, because }
+  return succeed({ main, because })
+}
+
+function undecided(message: string, candidates: readonly string[]): Discovery {
+  return { ok: false, problem: { message, ...(candidates.length === 0 ? {} : { candidates }) } }
 }
 
 function noCandidate(others: readonly string[]): string {

@@ -1,35 +1,46 @@
+import * as z from 'zod'
+import { fail, mapResult, type Result } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
+import { readGoJson } from './go-json.ts'
 import { goProblem } from './problems.ts'
 
-/** One package as `go list` tells it; which fields it has is asked for. */
-export interface Listed {
-  readonly ImportPath: string
-  /** Absent where there is no package. */
-  readonly Name?: string
-  readonly Dir?: string
-  readonly Deps?: readonly string[]
-  readonly EmbedPatterns?: readonly string[]
-  readonly EmbedFiles?: readonly string[]
-  /** Files that import "C". */
-  readonly CgoFiles?: readonly string[]
-  readonly Error?: {
-    readonly Err: string
-    /** `file:line:column`. */
-    readonly Pos?: string
-    readonly ImportStack?: readonly string[] | null
-  }
-  readonly Module?: ListedModule
-}
+const replacement = z.object({ Path: z.string(), Dir: z.string().optional() })
 
-export interface ListedModule {
-  readonly Path: string
-  readonly Dir?: string
-  readonly Main?: boolean
+const listedModule = z.object({
+  Path: z.string(),
+  Dir: z.string().optional(),
+  Main: z.boolean().optional(),
   /** What its go.mod says: `1.24.0`. */
-  readonly GoVersion?: string
-  readonly Replace?: ListedModule
-}
+  GoVersion: z.string().optional(),
+  Replace: replacement.optional(),
+})
+
+const names = z.array(z.string()).optional()
+
+const listedPackage = z.object({
+  ImportPath: z.string(),
+  /** Absent where there is no package. */
+  Name: z.string().optional(),
+  Dir: z.string().optional(),
+  Deps: names,
+  EmbedPatterns: names,
+  EmbedFiles: names,
+  /** Files that import "C". */
+  CgoFiles: names,
+  Error: z
+    .object({
+      Err: z.string(),
+      /** `file:line:column`. */
+      Pos: z.string().optional(),
+    })
+    .optional(),
+  Module: listedModule.optional(),
+})
+
+/** One package as `go list` prints it, with the fields that were asked for. */
+export type Listed = Readonly<z.infer<typeof listedPackage>>
+export type ListedModule = Readonly<z.infer<typeof listedModule>>
 
 export interface ListOptions {
   /** Directory of the module. */
@@ -42,23 +53,23 @@ export interface ListOptions {
   readonly deps?: boolean
 }
 
-export type GoList =
-  | {
-      readonly packages: readonly Listed[]
-      /** The module is none of those that the go.work around it names, which had to be left out of account. */
-      readonly outsideWorkspace: boolean
-    }
-  | { readonly problem: string }
-
-/** Packages of a module, in error or not, as Go sees them for the platform and the tags. */
-export async function goList(world: World, options: ListOptions): Promise<GoList> {
-  const listed = await listOnce(world, options)
-  if ('problem' in listed || !listed.packages.some(({ Error: error }) => isOutside(error?.Err))) return listed
-  const alone = await listOnce(world, { ...options, env: { ...options.env, GOWORK: 'off' } })
-  return 'problem' in alone ? alone : { ...alone, outsideWorkspace: true }
+export interface GoList {
+  readonly packages: readonly Listed[]
+  /** The module is none of those that the go.work around it names, which had to be left out of account. */
+  readonly outsideWorkspace: boolean
 }
 
-async function listOnce(world: World, options: ListOptions): Promise<GoList> {
+/** Packages of a module, in error or not, as Go sees them for the platform and the tags. */
+export async function goList(world: World, options: ListOptions): Promise<Result<GoList>> {
+  const listed = await listOnce(world, options)
+  if (listed.ok && listed.value.some(({ Error: error }) => isOutside(error?.Err))) {
+    const alone = await listOnce(world, { ...options, env: { ...options.env, GOWORK: 'off' } })
+    return mapResult(alone, (packages) => ({ packages, outsideWorkspace: true }))
+  }
+  return mapResult(listed, (packages) => ({ packages, outsideWorkspace: false }))
+}
+
+async function listOnce(world: World, options: ListOptions): Promise<Result<readonly Listed[]>> {
   const { cwd, env, tags, fields, patterns, deps = false } = options
   const command = [
     'go',
@@ -70,9 +81,7 @@ async function listOnce(world: World, options: ListOptions): Promise<GoList> {
     ...patterns,
   ]
   const { exitCode, stdout, stderr } = await world.exec.run(command, { cwd, env })
-  return exitCode === 0
-    ? { packages: parseStream(stdout), outsideWorkspace: false }
-    : { problem: goProblem(stderr) }
+  return exitCode === 0 ? parseStream(stdout) : fail(goProblem(stderr))
 }
 
 function isOutside(error: string | undefined): boolean {
@@ -80,7 +89,6 @@ function isOutside(error: string | undefined): boolean {
 }
 
 /** `go list -json` prints one object after the other. */
-function parseStream(text: string): Listed[] {
-  if (text.trim() === '') return []
-  return JSON.parse(`[${text.trim().replaceAll(/^\}\s*\{/gm, '},{')}]`) as Listed[]
+function parseStream(text: string): Result<readonly Listed[]> {
+  return readGoJson(z.array(listedPackage), `[${text.trim().replaceAll(/^\}\s*\{/gm, '},{')}]`, 'go list')
 }

@@ -1,7 +1,10 @@
+import * as z from 'zod'
+import { fail, mapResult, type Result } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Obstacle } from './build-preflight.ts'
+import { readGoJson } from './go-json.ts'
 import { goProblem } from './problems.ts'
 
 /** The Go command as it is set up here. */
@@ -15,25 +18,31 @@ export interface GoTool {
   readonly compiler: string
 }
 
-/** What `go env` tells, or the sentence that says why there is no Go. */
-export async function findGo(world: World, cwd: string): Promise<GoTool | { readonly problem: string }> {
-  const names = ['GOVERSION', 'GOROOT', 'GOCACHE', 'GOMODCACHE', 'CC']
+const goEnvironment = z.object({
+  GOVERSION: z.string().default(''),
+  GOROOT: z.string().default(''),
+  GOCACHE: z.string().default(''),
+  GOMODCACHE: z.string().default(''),
+  CC: z.string().default('gcc'),
+})
+
+/** What `go env` prints, or why there is no Go. */
+export async function findGo(world: World, cwd: string): Promise<Result<GoTool>> {
+  const names = Object.keys(goEnvironment.shape)
   const { exitCode, stdout, stderr } = await world.exec.query(['go', 'env', '-json', ...names], { cwd })
   if (exitCode === 127) {
-    return {
-      problem:
-        'Go was not found: add actions/setup-go before this step, or install it from https://go.dev/dl',
-    }
+    return fail(
+      'Go was not found: add actions/setup-go before this step, or install it from https://go.dev/dl',
+    )
   }
-  if (exitCode !== 0) return { problem: `\`go env\` failed: ${goProblem(stderr, 1)}` }
-  const env = JSON.parse(stdout) as Record<string, string>
-  return {
-    version: env['GOVERSION'] ?? '',
-    root: env['GOROOT'] ?? '',
-    cache: env['GOCACHE'] ?? '',
-    moduleCache: env['GOMODCACHE'] ?? '',
-    compiler: env['CC'] ?? 'gcc',
-  }
+  if (exitCode !== 0) return fail(`\`go env\` failed: ${goProblem(stderr, 1)}`)
+  return mapResult(readGoJson(goEnvironment, stdout, 'go env -json'), (env) => ({
+    version: env.GOVERSION,
+    root: env.GOROOT,
+    cache: env.GOCACHE,
+    moduleCache: env.GOMODCACHE,
+    compiler: env.CC,
+  }))
 }
 
 /** For a mode that cannot be compiled here for lack of a C compiler. */

@@ -1,5 +1,6 @@
 /** A workflow file, as far as it concerns linkgate. */
 import { parse } from 'yaml'
+import { type Problem, type Result, succeed } from '../../common/result.ts'
 import { type Phase, phases } from '../../config/inputs.ts'
 
 export type Permissions = string | Readonly<Record<string, string>>
@@ -36,9 +37,8 @@ export interface Workflow {
 }
 
 /** A file that GitHub cannot read as a workflow either. */
-export interface BrokenWorkflow {
+export interface BrokenWorkflow extends Problem {
   readonly file: string
-  readonly problem: string
 }
 
 /** A step that runs linkgate. */
@@ -52,25 +52,25 @@ export interface Use {
   readonly phase: Phase | undefined
 }
 
-export function parseWorkflow(source: string, file: string): Workflow | BrokenWorkflow {
+export function parseWorkflow(source: string, file: string): Result<Workflow, BrokenWorkflow> {
   let read: unknown
   try {
     read = parse(source, { logLevel: 'error' })
   } catch (error) {
     const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-    return { file, problem: `not YAML: ${line.replace(/:$/, '')}` }
+    return { ok: false, problem: { file, message: `not YAML: ${line.replace(/:$/, '')}` } }
   }
   const root = mapOf(read)
-  if (root === undefined) return { file, problem: 'it is no map' }
+  if (root === undefined) return { ok: false, problem: { file, message: 'it is no map' } }
   const jobs = Object.entries(mapOf(root['jobs']) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}))
-  return {
+  return succeed({
     file,
     name: textOf(root['name']) ?? file,
     events: eventsOf(root['on']),
     ...optional('permissions', permissionsOf(root['permissions'])),
     ...optional('group', groupOf(root['concurrency'])),
     jobs,
-  }
+  })
 }
 
 export function usesOfLinkgate(workflow: Workflow): readonly Use[] {

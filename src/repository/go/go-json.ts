@@ -1,0 +1,18 @@
+import type * as z from 'zod'
+import { fail, type Result, succeed } from '../../common/result.ts'
+
+/** What a Go command printed as JSON, or a problem that names the command and the first thing that does not fit. */
+export function readGoJson<T>(schema: z.ZodType<T>, text: string, command: string): Result<T> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return fail(`\`${command}\` printed something other than JSON`)
+  }
+  const read = schema.safeParse(json)
+  if (read.success) return succeed(read.data)
+  const [issue] = read.error.issues
+  const place =
+    issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`
+  return fail(`\`${command}\` printed JSON of an unknown form${place}: ${issue?.message}`)
+}
