@@ -7,10 +7,13 @@ const needed = 24
 const { node } = process.versions
 
 if (Number.parseInt(node, 10) >= needed) {
-  const { command } = await import('./commands/command.ts')
+  const [{ runLocalCommand }, { localProcess }] = await Promise.all([
+    import('./commands/local/local.ts'),
+    import('./world/local-process.ts'),
+  ])
   // said here because the bundle puts the rest into another folder
   const probeSource = fileURLToPath(new URL('../probe', import.meta.url))
-  process.exitCode = await command(process.argv.slice(2), probeSource)
+  process.exitCode = await runLocalCommand(localProcess(process, probeSource))
 } else {
   process.stderr.write(
     `linkgate: this is Node ${node} and linkgate needs Node ${needed} or newer: install it from https://nodejs.org\n`,

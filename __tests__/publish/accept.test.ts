@@ -57,9 +57,9 @@ describe('whether it counts', () => {
   ])('of a person with permission %s: %s', (permission, accepted) => {
     expect(judgeLabeling(labeling, permission)).toEqual(
       accepted
-        ? { accepted: true, by: 'alice', at: at(1), headMoved: true }
+        ? { kind: 'accepted', by: 'alice', at: at(1), headMoved: true }
         : {
-            accepted: false,
+            kind: 'refused',
             reason:
               'The label `linkgate: accept` does not count: alice set it, who may not write to the repository.',
           },
@@ -72,13 +72,13 @@ describe('whether it counts', () => {
     ['of a bot, when another one is named', ['approvals'], false],
   ])('%s', (_, bots, accepted) => {
     const judged = judgeLabeling({ ...labeling, by: bot }, 'none', { bots })
-    expect(judged.accepted).toBe(accepted)
-    if (!judged.accepted) expect(judged.reason).toContain('the bot approvals[bot] set it')
+    expect(judged.kind).toBe(accepted ? 'accepted' : 'refused')
+    if (judged.kind === 'refused') expect(judged.reason).toContain('the bot approvals[bot] set it')
   })
 
   test.each([undefined, { ...labeling, by: undefined }])('of nobody that is known', (given) => {
     expect(judgeLabeling(given, 'admin', { label: 'ok' })).toEqual({
-      accepted: false,
+      kind: 'refused',
       reason: 'The label `ok` does not count: GitHub does not tell who set it.',
     })
   })
@@ -88,10 +88,7 @@ describe('asked of GitHub', () => {
   test('without the label, nothing but the pull request is asked for', async () => {
     await using github = await start()
     github.server.repository.label(7, 'bug', 'alice')
-    expect(await readAcceptance(github.github, contextOf(), 7)).toEqual({
-      accepted: false,
-      reason: undefined,
-    })
+    expect(await readAcceptance(github.github, contextOf(), 7)).toEqual({ kind: 'absent' })
     expect(github.server.operations).toEqual(['pulls/get'])
   })
 
@@ -108,7 +105,7 @@ describe('asked of GitHub', () => {
     if (role !== undefined) repository.collaborators.set('alice', role)
     repository.label(7, acceptLabel, 'alice')
     const acceptance = await readAcceptance(github.github, contextOf(), 7)
-    expect(acceptance.accepted).toBe(accepted)
+    expect(acceptance.kind).toBe(accepted ? 'accepted' : 'refused')
     expect(acceptance).toMatchObject(accepted ? { by: 'alice', headMoved: false } : {})
   })
 
@@ -119,7 +116,7 @@ describe('asked of GitHub', () => {
     repository.label(7, acceptLabel, 'alice')
     repository.unlabel(7, acceptLabel, 'alice')
     repository.label(7, acceptLabel, 'mallory')
-    expect(await readAcceptance(github.github, contextOf(), 7)).toMatchObject({ accepted: false })
+    expect(await readAcceptance(github.github, contextOf(), 7)).toMatchObject({ kind: 'refused' })
   })
 
   test('a bot is not asked for: its permission would say nothing', async () => {
@@ -139,7 +136,7 @@ describe('asked of GitHub', () => {
     repository.label(7, acceptLabel, 'alice')
     repository.push(7, 'b'.repeat(40), { force })
     expect(await readAcceptance(github.github, contextOf(), 7)).toMatchObject({
-      accepted: true,
+      kind: 'accepted',
       headMoved: true,
     })
   })
@@ -150,7 +147,7 @@ describe('asked of GitHub', () => {
     repository.collaborators.set('alice', 'owner')
     repository.label(7, 'ship it', 'alice')
     const acceptance = await readAcceptance(github.github, contextOf(), 7, { label: 'ship it' })
-    expect(acceptance).toMatchObject({ accepted: true, by: 'alice' })
+    expect(acceptance).toMatchObject({ kind: 'accepted', by: 'alice' })
   })
 
   test.each([
@@ -165,8 +162,8 @@ describe('asked of GitHub', () => {
       body: { message: 'Resource not accessible by integration' },
     })
     expect(await readAcceptance(github.github, contextOf(), 7)).toEqual({
-      accepted: false,
-      unread: {
+      kind: 'unread',
+      label: {
         what: expect.stringMatching(/could not be found out$/),
         why: expect.stringMatching(/403: Resource not accessible/),
       },

@@ -1,5 +1,5 @@
 import { didYouMean } from '../common/nearest.ts'
-import type { Problem, Result } from '../common/result.ts'
+import type { Checked, Problem, Result } from '../common/result.ts'
 import { commentPolicies } from '../model/comment-policy.ts'
 
 /** What a step does of the whole: everything; all but telling; or telling what others measured. */
@@ -84,7 +84,7 @@ export function inputsOf({ config, base, rounds }: InputValues, directory: strin
 /**
  * Reads every input; `given` answers with the text of one. The problems of all of them come together.
  */
-export function readInputs(given: (name: InputName) => string): Result<InputValues, readonly Problem[]> {
+export function readInputs(given: (name: InputName) => string): Checked<InputValues> {
   const values: Record<string, unknown> = {}
   const problems: Problem[] = []
   for (const [name, parse] of Object.entries(inputParsers)) {

@@ -13,9 +13,10 @@ import { faultReason } from './api-errors.ts'
 
 export const acceptLabel = 'linkgate: accept'
 
+/** What a label that is there means. */
 export type JudgedLabel =
   | {
-      readonly accepted: true
+      readonly kind: 'accepted'
       /** Login. */
       readonly by: string
       /** When the label was set, by the server's clock: `2026-01-02T03:04:05Z`. */
@@ -23,16 +24,20 @@ export type JudgedLabel =
       /** Whether commits may have come since. */
       readonly headMoved: boolean
     }
-  /** The reason is one sentence; undefined when there is no label and nothing to say. */
-  | { readonly accepted: false; readonly reason: string | undefined }
+  /** The reason is one sentence. */
+  | { readonly kind: 'refused'; readonly reason: string }
 
-export type Acceptance = JudgedLabel | { readonly accepted: false; readonly unread: Unread }
+export type Acceptance =
+  | JudgedLabel
+  /** The pull request does not have the label. */
+  | { readonly kind: 'absent' }
+  /** A fault kept the label from being read. */
+  | { readonly kind: 'unread'; readonly label: UnreadLabel }
 
-/** A fault kept it from being found out. */
-export interface Unread {
-  /** What nobody can tell, without a full stop. */
+export interface UnreadLabel {
+  /** What is unknown, without a full stop. */
   readonly what: string
-  /** What the request failed for, and what fixes it. */
+  /** What the request failed for, and what to do about it. */
   readonly why: string
 }
 
@@ -69,7 +74,7 @@ export function judgeLabeling(
   { label = acceptLabel, bots = [] }: AcceptOptions = {},
 ): JudgedLabel {
   const refused = (why: string): JudgedLabel => ({
-    accepted: false,
+    kind: 'refused',
     reason: `The label \`${label}\` does not count: ${why}.`,
   })
   if (labeling?.by === undefined) return refused('GitHub does not tell who set it')
@@ -80,7 +85,7 @@ export function judgeLabeling(
   if (!by.bot && permission !== 'write' && permission !== 'admin') {
     return refused(`${by.login} set it, who may not write to the repository`)
   }
-  return { accepted: true, by: by.login, at, headMoved }
+  return { kind: 'accepted', by: by.login, at, headMoved }
 }
 
 /** Rejects with nothing but CancelledError: what cannot be found out is not accepted. */
@@ -93,7 +98,7 @@ export async function readAcceptance(
   const { label = acceptLabel } = options
   try {
     const { labels } = await github.pullRequest(pullRequest)
-    if (!labels.some((one) => isSame(one, label))) return { accepted: false, reason: undefined }
+    if (!labels.some((one) => isSame(one, label))) return { kind: 'absent' }
     const labeling = lastLabeling(label, await github.history(pullRequest))
     const person = labeling?.by?.bot === false ? labeling.by.login : undefined
     const permission = person === undefined ? 'none' : await github.permissionOf(person)
@@ -101,7 +106,7 @@ export async function readAcceptance(
   } catch (error) {
     if (error instanceof CancelledError) throw error
     const what = `Whether the label \`${label}\` counts could not be found out`
-    return { accepted: false, unread: { what, why: faultReason(error, context) } }
+    return { kind: 'unread', label: { what, why: faultReason(error, context) } }
   }
 }
 
@@ -113,7 +118,7 @@ function isSame(one: string, other: string): boolean {
 /** The report with who accepted what it breaks. */
 export function withAcceptance(
   report: Report,
-  { by, at, headMoved }: Extract<Acceptance, { readonly accepted: true }>,
+  { by, at, headMoved }: Extract<JudgedLabel, { readonly kind: 'accepted' }>,
   label: string,
 ): Report {
   const note = 'commits may have come since: look at what they change, or set the label again'

@@ -1,25 +1,25 @@
 /**
- * Tells the people who wait: the status, the comment, the summary, the outputs. Each is a courtesy: what fails is said in one notice,
- * and the verdict stays what it is.
+ * Publishes a result: the status, the comment, the summary, the outputs. Each is a courtesy: what fails is reported in one
+ * notice, and the verdict stays what it is.
  */
 import { CancelledError } from '../common/errors.ts'
 import { outcomeOfAll } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
+import type { Step } from '../effects/step.ts'
 import type { World } from '../effects/world.ts'
 import type { CommentPolicy } from '../model/comment-policy.ts'
 import type { GitHubContext } from '../repository/event.ts'
-import type { Unread } from './accept.ts'
+import type { UnreadLabel } from './accept.ts'
 import { explainFault, explainNoToken, explainStatusFault } from './api-errors.ts'
-import { type CommentRequest, type Published, publishComment } from './comment/comment.ts'
+import {
+  type CommentRequest,
+  type PublishedComment,
+  publishComment,
+  type WrittenComment,
+} from './comment/comment.ts'
 import { outputsOf } from './outputs.ts'
 import { publishStatus, type StatusRequest } from './status.ts'
 import { commentLimit, firstThatFits, summaryLimit } from './truncate.ts'
-
-/** What a step of a workflow leaves behind: text on the run's page, and values for later steps. */
-export interface StepResults {
-  writeSummary(markdown: string): Promise<void>
-  setOutput(name: string, value: string): void
-}
 
 /** One comment: of one app, or of all of them together. */
 export type CommentText = Pick<CommentRequest, 'app' | 'bodies' | 'fingerprint' | 'verdict' | 'changed'>
@@ -32,16 +32,16 @@ export interface PublishRequest {
   /** The full report in Markdown, from the fullest to the shortest. */
   readonly summaries: readonly string[]
   readonly policy: CommentPolicy
-  /** Set when nobody can tell whether broken budgets are accepted. */
-  readonly unread?: Unread
+  /** Set when it is unknown whether broken budgets are accepted. */
+  readonly unread?: UnreadLabel
   /** The run that measured, when it is not this one; see CommentRequest. */
   readonly run?: CommentRequest['run']
   /** Absent where the check of this very job is on the commit that was measured. */
   readonly status?: Pick<StatusRequest, 'sha' | 'context' | 'words'>
-  readonly step: StepResults
+  readonly step: Pick<Step, 'writeSummary' | 'setOutput'>
 }
 
-export type CommentOutcome = Published | { readonly action: 'failed'; readonly reason: string }
+export type CommentOutcome = PublishedComment | { readonly action: 'failed'; readonly reason: string }
 
 /**
  * @param context undefined outside a workflow: no comment then
@@ -64,7 +64,7 @@ export async function publish(
   const first = unread === undefined ? '' : `${unread.what}. `
   for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) {
     if (comment.action === 'failed') log.notice(first + comment.reason)
-    else log.info(`Comment ${comment.action}: ${'url' in comment ? comment.url : comment.reason}`)
+    else log.info(`Comment ${comment.action}: ${isWritten(comment) ? comment.url : comment.reason}`)
   }
 
   await courtesy(log, 'The summary was not written', () => summarize(log, request))
@@ -73,12 +73,16 @@ export async function publish(
     request.reports,
     { report: request.reportPath },
     markdown.join('\n\n'),
-    outcomes.flatMap((one) => ('url' in one ? [one.url] : [])).join('\n'),
+    outcomes.flatMap((one) => (isWritten(one) ? [one.url] : [])).join('\n'),
   )
   for (const [name, value] of Object.entries(outputs)) {
     await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value))
   }
   return outcomes
+}
+
+function isWritten(outcome: CommentOutcome): outcome is WrittenComment {
+  return outcome.action === 'created' || outcome.action === 'updated' || outcome.action === 'unchanged'
 }
 
 async function setStatus(
@@ -95,7 +99,9 @@ async function setStatus(
       run: run ?? { id: runId, attempt: runAttempt },
       page: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`,
     })
-    log.info(`Status ${status.context} ${done.action}: ${'state' in done ? done.state : done.reason}`)
+    log.info(
+      `Status ${status.context} ${done.action}: ${done.action === 'superseded' ? done.reason : done.state}`,
+    )
   } catch (error) {
     if (error instanceof CancelledError) throw error
     log.notice(explainStatusFault(error, context))

@@ -78,7 +78,7 @@ function stage({ publish = publishComment, ...given }: Race): Stage {
       const ours = state.comments.filter(({ body }) => readMarker(body) !== undefined)
       const said = ours.map(({ body }) => body.split('\n').slice(1).join('\n'))
       expect(given.ends, order.join('\n')).toContainEqual(said)
-      // what was killed may leave its hold behind, until the next run
+      // what was killed may leave its lock behind, until the next run
       const killed = order.some((step) => step.includes('is killed'))
       if (killed && given.last === undefined) return
       expect(
@@ -176,7 +176,7 @@ describe('what is not enough, and is found to be', () => {
       there === undefined ? github.createComment(pullRequest, body) : github.updateComment(there.id, body)
     return { action: 'updated', url: (await write).url }
   }
-  const withoutHold: Publish = ({ github, clock }, given) =>
+  const withoutLock: Publish = ({ github, clock }, given) =>
     publishComment(
       { clock, github: { ...github, claim: () => Promise.reject(new ApiError(403, '')) } },
       given,
@@ -185,7 +185,7 @@ describe('what is not enough, and is found to be', () => {
   test.each<[string, Race]>([
     ['looking before writing: two comments', { ...sameHead, publish: naive }],
     ['looking before writing: the older one last', { ...sameHead, there: [earlier], publish: naive }],
-    ['looking again afterwards', { ...sameHead, there: [earlier], publish: withoutHold }],
+    ['looking again afterwards', { ...sameHead, there: [earlier], publish: withoutLock }],
   ])('%s', async (_, given) => {
     await expect(explore(() => stage(given))).rejects.toThrow('to deep equally contain')
   })

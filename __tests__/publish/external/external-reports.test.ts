@@ -39,15 +39,16 @@ async function gather(reports: readonly Report[], context: GitHubContext | undef
 
 describe('which pull request the reports are about', () => {
   test('in the run of the pull request itself', async () => {
-    const { about, run, reports } = await gather([made(), made({ app: 'api' })], contextOf())
-    expect(about).toMatchObject({ pullRequest: { number: 7, headSha: head } })
+    const { subject, run, reports } = await gather([made(), made({ app: 'api' })], contextOf())
+    expect(subject).toMatchObject({ kind: 'pull-request', pullRequest: { number: 7, headSha: head } })
     expect(run).toBeUndefined()
     expect(reports.map(({ app }) => app)).toEqual(['api', 'orders'])
   })
 
   test('in a run that follows, what GitHub says of the run and of the pull request', async () => {
-    const { about, run } = await gather([made()], following)
-    expect(about).toMatchObject({
+    const { subject, run } = await gather([made()], following)
+    expect(subject).toMatchObject({
+      kind: 'pull-request',
       pullRequest: { number: 7, headSha: head, fromFork: false },
       statusOn: head,
     })
@@ -55,21 +56,29 @@ describe('which pull request the reports are about', () => {
   })
 
   test('without a token, and outside of pull requests, there is no comment', async () => {
-    expect((await gather([made()], following, false)).about).toEqual({
-      silent: expect.stringMatching(/token/),
+    expect((await gather([made()], following, false)).subject).toEqual({
+      kind: 'none',
+      reason: expect.stringMatching(/token/),
     })
-    expect((await gather([sampleReport()], following)).about).toEqual({
-      silent: 'the reports are about no pull request',
+    expect((await gather([sampleReport()], following)).subject).toEqual({
+      kind: 'none',
+      reason: 'the reports are about no pull request',
     })
-    expect((await gather([made()], undefined)).about).toEqual({ silent: 'this is not a workflow' })
+    expect((await gather([made()], undefined)).subject).toEqual({
+      kind: 'none',
+      reason: 'this is not a workflow',
+    })
   })
 
   test('the commit, where the check of this job is on it already, needs no status', async () => {
-    expect((await gather([made()], contextOf())).about).not.toHaveProperty('statusOn')
+    expect((await gather([made()], contextOf())).subject).toHaveProperty('statusOn', undefined)
     const dispatched = { ...bare, eventName: 'workflow_dispatch' }
-    expect((await gather([made()], dispatched)).about).toHaveProperty('statusOn', head)
-    expect((await gather([made()], { ...dispatched, sha: head })).about).not.toHaveProperty('statusOn')
-    expect((await gather([made()], { ...following, sha: head })).about).toHaveProperty('statusOn', head)
+    expect((await gather([made()], dispatched)).subject).toHaveProperty('statusOn', head)
+    expect((await gather([made()], { ...dispatched, sha: head })).subject).toHaveProperty(
+      'statusOn',
+      undefined,
+    )
+    expect((await gather([made()], { ...following, sha: head })).subject).toHaveProperty('statusOn', head)
   })
 
   const queued = made({
@@ -80,20 +89,20 @@ describe('which pull request the reports are about', () => {
     ...following,
     workflowRun: { ...(following.workflowRun as NonNullable<GitHubContext['workflowRun']>), ...given },
   })
-  const none = { silent: 'the reports are about no pull request' }
+  const none = { kind: 'none', reason: 'the reports are about no pull request' }
   test.each<[string, GitHubContext, object]>([
-    ['a merge queue', runOf({ event: 'merge_group' }), { statusOn: head }],
-    ['a push', runOf({ event: 'push' }), { statusOn: head }],
+    ['a merge queue', runOf({ event: 'merge_group' }), { kind: 'commit', statusOn: head }],
+    ['a push', runOf({ event: 'push' }), { kind: 'commit', statusOn: head }],
     ['a pull request, which has to be named', runOf({ event: 'pull_request' }), none],
     ['another repository', runOf({ event: 'push', headRepository: 'them/service' }), none],
     ['a repository that is gone', runOf({ event: 'push', headRepository: undefined }), none],
     [
       'another commit',
       runOf({ event: 'merge_group', headSha: 'e'.repeat(40) }),
-      { silent: expect.stringMatching(/another commit than e{40}/) },
+      { kind: 'none', reason: expect.stringMatching(/another commit than e{40}/) },
     ],
-  ])('in a run that follows one of %s', async (_what, context, about) => {
-    expect((await gather([queued], context)).about).toEqual(about)
+  ])('in a run that follows one of %s', async (_what, context, subject) => {
+    expect((await gather([queued], context)).subject).toEqual(subject)
   })
 
   const other = 'e'.repeat(40)

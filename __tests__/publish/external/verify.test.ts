@@ -54,21 +54,21 @@ describe('what a report claims', () => {
     ],
     ['of a fork that has gone since', {}, { headRepository: undefined }, {}, 'refused'],
     ['no commit', { headSha: '$(rm -rf)' }, { headSha: '$(rm -rf)' }, { headSha: '$(rm -rf)' }, 'refused'],
-  ])('%s', (_, claim, is, of, state) => {
+  ])('%s', (_, claim, is, of, kind) => {
     const verified = verifyClaim({ ...claimed, ...claim }, { ...pullRequest, ...is }, repository, {
       run: { ...run, ...of },
     })
-    expect(verified.state).toBe(state)
-    if ('reason' in verified) expect(verified.reason).toMatch(/^[^\n$]+$/)
+    expect(verified.kind).toBe(kind)
+    if (verified.kind !== 'current') expect(verified.reason).toMatch(/^[^\n$]+$/)
   })
 
   test.each<[string, string, string]>([
     ['its head', head, 'current'],
     ['a head that it had', newer, 'superseded'],
     ['a commit that it never had', other, 'refused'],
-  ])('without a run: %s', (_, headSha, state) => {
+  ])('without a run: %s', (_, headSha, kind) => {
     const history = [{ kind: 'pushed', sha: newer, at: '' } as const]
-    expect(verifyClaim({ number: 8, headSha }, pullRequest, repository, { history }).state).toBe(state)
+    expect(verifyClaim({ number: 8, headSha }, pullRequest, repository, { history }).kind).toBe(kind)
   })
 
   test('a run of another branch or repository is never anything but refused', () => {
@@ -80,7 +80,7 @@ describe('what a report claims', () => {
           run: { headRepository, headRef, headSha: ran },
         })
         const same = headRepository === 'fork/service' && headRef === 'topic' && ran === head
-        expect(verified.state === 'refused').toBe(!same)
+        expect(verified.kind === 'refused').toBe(!same)
       }),
     )
   })
@@ -91,12 +91,12 @@ describe('asked of GitHub: what a report claims', () => {
     await using at = await start()
     at.server.repository.openPullRequest(8, head, { headRepository: 'fork/service' })
     expect(await verifyPullRequest(at.github, repository, claimed, run)).toMatchObject({
-      state: 'current',
+      kind: 'current',
       pullRequest: { number: 8, headRepository: 'fork/service' },
     })
     at.server.setPullRequest(8, newer)
     expect(await verifyPullRequest(at.github, repository, claimed, run)).toMatchObject({
-      state: 'superseded',
+      kind: 'superseded',
       reason: `pull request 8 is at ${newer} now, and ${head} was measured`,
     })
     expect(at.server.operations).toEqual(['pulls/get', 'pulls/get'])
@@ -105,7 +105,7 @@ describe('asked of GitHub: what a report claims', () => {
   test("somebody else's pull request", async () => {
     await using at = await start()
     expect(await verifyPullRequest(at.github, repository, { number: 7, headSha: head }, run)).toEqual({
-      state: 'refused',
+      kind: 'refused',
       reason: 'the run that made the report was started for another branch than pull request 7',
     })
   })
@@ -114,16 +114,16 @@ describe('asked of GitHub: what a report claims', () => {
     await using at = await start()
     at.server.setPullRequest(7, newer)
     const verified = (headSha: string) => verifyPullRequest(at.github, repository, { number: 7, headSha })
-    expect(await verified(newer)).toMatchObject({ state: 'current' })
+    expect(await verified(newer)).toMatchObject({ kind: 'current' })
     expect(at.server.operations).toEqual(['pulls/get'])
-    expect(await verified(head)).toMatchObject({ state: 'superseded' })
-    expect(await verified(other)).toMatchObject({ state: 'refused' })
+    expect(await verified(head)).toMatchObject({ kind: 'superseded' })
+    expect(await verified(other)).toMatchObject({ kind: 'refused' })
   })
 
   test.each([99, Number.NaN, 1.5])('pull request %d, which there is not', async (number) => {
     await using at = await start()
     expect(await verifyPullRequest(at.github, repository, { number, headSha: head })).toMatchObject({
-      state: 'refused',
+      kind: 'refused',
     })
   })
 
@@ -145,12 +145,12 @@ describe('asked of GitHub: which pull request a run is of, when nobody says', ()
     state.openPullRequest(10, head, { headRepository: 'fork/service', state: 'closed' })
     state.openPullRequest(11, head, { headRepository: 'fork/other' })
     expect(await findPullRequest(at.github, repository, run)).toMatchObject({
-      state: 'current',
+      kind: 'current',
       pullRequest: { number: 8 },
     })
     state.push(8, newer)
     expect(await findPullRequest(at.github, repository, run)).toMatchObject({
-      state: 'superseded',
+      kind: 'superseded',
       pullRequest: { number: 8 },
     })
   })
@@ -158,7 +158,7 @@ describe('asked of GitHub: which pull request a run is of, when nobody says', ()
   test('of this repository', async () => {
     await using at = await start()
     expect(await findPullRequest(at.github, repository, own)).toMatchObject({
-      state: 'current',
+      kind: 'current',
       pullRequest: { number: 7 },
     })
   })
@@ -166,7 +166,7 @@ describe('asked of GitHub: which pull request a run is of, when nobody says', ()
   test('of a commit whose branch was renamed: only as a head of the branch that was measured', async () => {
     await using at = await start()
     const renamed = { ...own, headRef: 'renamed' }
-    expect(await findPullRequest(at.github, repository, renamed)).toMatchObject({ state: 'refused' })
+    expect(await findPullRequest(at.github, repository, renamed)).toMatchObject({ kind: 'refused' })
     expect(at.server.operations).toEqual(['pulls/list', 'repos/list-pull-requests-associated-with-commit'])
   })
 
@@ -174,7 +174,7 @@ describe('asked of GitHub: which pull request a run is of, when nobody says', ()
     await using at = await start()
     at.server.repository.openPullRequest(8, head, { baseRef: 'v1' })
     expect(await findPullRequest(at.github, repository, own)).toEqual({
-      state: 'refused',
+      kind: 'refused',
       reason: 'pull requests 7 and 8 are from the branch that was measured, and the report names none',
     })
   })
@@ -182,7 +182,7 @@ describe('asked of GitHub: which pull request a run is of, when nobody says', ()
   test('none', async () => {
     await using at = await start()
     expect(await findPullRequest(at.github, repository, run)).toEqual({
-      state: 'refused',
+      kind: 'refused',
       reason: 'no open pull request of octo/service is from the branch that was measured',
     })
   })
@@ -190,7 +190,7 @@ describe('asked of GitHub: which pull request a run is of, when nobody says', ()
   test('of a fork that is gone: by the commit, where GitHub has it', async () => {
     await using at = await start()
     expect(await findPullRequest(at.github, repository, { ...run, headRepository: undefined })).toMatchObject(
-      { state: 'refused' },
+      { kind: 'refused' },
     )
     expect(at.server.operations).toEqual(['repos/list-pull-requests-associated-with-commit'])
   })
@@ -202,7 +202,7 @@ describe('asked of GitHub: which pull request a run is of, when nobody says', ()
     }
     at.server.repository.openPullRequest(8, head, { headRepository: 'fork/service' })
     expect(await findPullRequest(at.github, repository, run)).toMatchObject({
-      state: 'current',
+      kind: 'current',
       pullRequest: { number: 8 },
     })
   })

@@ -23,38 +23,49 @@ export interface CommentLock {
   release(): Promise<void>
 }
 
-/**
- * Waits until no other run holds the comment.
- *
- * @returns `gone` when there is no such comment, `impossible` where the server does not let us set a reaction
- */
+export type Locking =
+  | { readonly kind: 'locked'; readonly lock: CommentLock }
+  /** There is no such comment. */
+  | { readonly kind: 'gone' }
+  /** The server does not let us set a reaction, or another run's stays. */
+  | { readonly kind: 'impossible' }
+
+export const impossible = { kind: 'impossible' } as const satisfies Locking
+
+/** Waits until no other run has locked the comment. */
 export async function lockComment(
   { github, clock }: { readonly github: GitHub; readonly clock: Clock },
   commentId: number,
-): Promise<CommentLock | 'gone' | 'impossible'> {
+): Promise<Locking> {
   // Somewhat longer than the lease: a server whose clock stands still is not waited for.
   for (let waitedMs = 0; waitedMs < leaseMs + 10_000; waitedMs += pollMs) {
     const since = clock.now()
-    const claim = await tryToClaim(github, commentId)
-    if (typeof claim === 'string') return claim
+    const claiming = await tryToClaim(github, commentId)
+    if (claiming.kind !== 'claim') return claiming
+    const { claim } = claiming
     if (claim.ours) {
-      return {
+      const lock: CommentLock = {
         isFresh: () => clock.now() - since < freshMs,
         release: () => quietly(() => github.release(claim)),
       }
+      return { kind: 'locked', lock }
     }
     if (claim.ageMs > leaseMs) await quietly(() => github.release(claim))
     else await clock.sleep(pollMs)
   }
-  return 'impossible'
+  return impossible
 }
 
-async function tryToClaim(github: GitHub, commentId: number): Promise<Claim | 'gone' | 'impossible'> {
+type Claiming =
+  | Exclude<Locking, { readonly kind: 'locked' }>
+  | { readonly kind: 'claim'; readonly claim: Claim }
+
+async function tryToClaim(github: GitHub, commentId: number): Promise<Claiming> {
   try {
-    return await github.claim(commentId)
+    return { kind: 'claim', claim: await github.claim(commentId) }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    return error.status === 404 ? 'gone' : 'impossible'
+    return error.status === 404 ? { kind: 'gone' } : impossible
   }
 }
 

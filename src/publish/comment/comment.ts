@@ -4,9 +4,9 @@
  *
  * What several runs do at the same time ends as if they had done it one after the other. Whoever creates looks again
  * afterwards: of two that have both seen nothing, the later one to look sees both comments. Whoever changes or removes
- * what is there holds the oldest of our comments (hold.ts), and decides by what it reads while it holds it. A comment of
+ * what is there locks the oldest of our comments (comment-lock.ts), and decides by what it reads while it is locked. A comment of
  * the newest run is then never written over, and it is removed only by a run that has just read a newer one.
- * `__tests__/publish/race.test.ts` goes through all orders of their calls.
+ * `__tests__/publish/comment/race.test.ts` goes through all orders of their calls.
  */
 import { CancelledError } from '../../common/errors.ts'
 import { exitCodeOf } from '../../document/outcome.ts'
@@ -16,9 +16,9 @@ import { ApiError } from '../../effects/github.ts'
 import type { CommentPolicy } from '../../model/comment-policy.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { commentLimit, firstThatFits } from '../truncate.ts'
-import { lockComment } from './comment-lock.ts'
+import { type CommentLock, impossible, lockComment } from './comment-lock.ts'
 import { type Marker, withMarker, writeMarker } from './marker.ts'
-import { type CommentDecision, decideComment, readOwnComments } from './own-comments.ts'
+import { type CommentDecision, decideComment, type OwnComments, readOwnComments } from './own-comments.ts'
 
 export interface CommentRequest {
   readonly pullRequest: number
@@ -41,11 +41,14 @@ export interface CommentRequest {
   readonly changed: boolean
 }
 
-export type Published =
-  | { readonly action: 'created' | 'updated' | 'unchanged'; readonly url: string }
-  | { readonly action: 'skipped' | 'superseded'; readonly reason: string }
+export interface WrittenComment {
+  readonly action: 'created' | 'updated' | 'unchanged'
+  readonly url: string
+}
 
-type Written = Extract<Published, { readonly url: string }>
+export type PublishedComment =
+  | WrittenComment
+  | { readonly action: 'skipped' | 'superseded'; readonly reason: string }
 
 export interface Commenting {
   readonly github: GitHub
@@ -56,74 +59,109 @@ export interface Commenting {
 const rounds = 8
 
 /** Rejects with what `github` rejects with; a duplicate that cannot be deleted is left to the next run. */
-export async function publishComment(world: Commenting, request: CommentRequest): Promise<Published> {
-  if (request.policy === 'never') return { action: 'skipped', reason: 'comments are switched off' }
+export async function publishComment(world: Commenting, request: CommentRequest): Promise<PublishedComment> {
+  if (request.policy === 'never') return skipped('comments are switched off')
   const mine = markerOf(request)
   const marker = `${writeMarker(mine)}\n`
   const text = firstThatFits(request.bodies, commentLimit, marker)
-  if (text === undefined)
-    return { action: 'skipped', reason: `it would have more than ${commentLimit} bytes` }
+  if (text === undefined) return skipped(`it would have more than ${commentLimit} bytes`)
   const { github } = world
-  const run: Run = { github, mine, body: marker + text, ignored: new Set(), gone: new Set() }
   const viewer = await github.viewer()
-  let created: number | undefined
-  let written: Written | undefined
-
-  for (let round = 0; round < rounds; round++) {
-    const seen = await readOwnComments(github, viewer, request, run.ignored)
-    const step = decideComment(seen, mine, created)
-    const [oldest] = seen.comments
-    if (step.do === 'leave') return { action: written?.action ?? 'unchanged', url: step.comment.url }
-    if (step.do === 'yield' && (oldest === undefined || step.remove.length === 0)) return superseded(step)
-    if (step.do === 'create' || oldest === undefined) {
-      // Made and not listed yet, or deleted by somebody: a second one would be too many.
-      if (written !== undefined) return written
-      if (!mayCreate(request)) {
-        return { action: 'skipped', reason: `nothing to say under the policy \`${request.policy}\`` }
-      }
-      const { id, url } = await github.createComment(request.pullRequest, run.body)
-      created = id
-      written = { action: 'created', url }
-      continue
-    }
-    const held = run.gone.has(oldest.id) ? 'impossible' : await lockComment(world, oldest.id)
-    if (held === 'gone') {
-      run.gone.add(oldest.id)
-    } else if (held === 'impossible') {
-      // Nobody can be kept from writing at the same time: what is a newer run's is left alone.
-      if (step.do === 'yield') return superseded(step)
-      written = (await carryOut(run, step)) ?? written
-    } else {
-      try {
-        const now = await readOwnComments(github, viewer, request, run.ignored)
-        if (now.comments[0]?.id === oldest.id && held.isFresh()) {
-          written = (await carryOut(run, decideComment(now, mine, created))) ?? written
-        }
-      } finally {
-        await held.release()
-      }
-    }
+  const ignored = new Set<number>()
+  const run: Run = {
+    ...world,
+    request,
+    mine,
+    body: marker + text,
+    read: () => readOwnComments(github, viewer, request, ignored),
+    ignored,
+    gone: new Set(),
+    created: undefined,
+    written: undefined,
   }
-  return written ?? { action: 'skipped', reason: 'other runs kept changing the comment' }
+  for (let round = 0; round < rounds; round++) {
+    const end = await takeTurn(run)
+    if (end !== undefined) return end
+  }
+  return run.written ?? skipped('other runs kept changing the comment')
 }
 
-interface Run {
-  readonly github: GitHub
+interface Run extends Commenting {
+  readonly request: CommentRequest
   readonly mine: Marker
   readonly body: string
+  /** The comments as they are now. */
+  read(): Promise<OwnComments>
   /** Comments that could not be deleted. */
   readonly ignored: Set<number>
   /** Comments that were said not to be there. One that is listed all the same is hidden from what may not write. */
   readonly gone: Set<number>
+  /** Id of the comment that this run made. */
+  created: number | undefined
+  written: WrittenComment | undefined
+}
+
+/** Reads the comments and does what follows from them; the end of it, or undefined where it has to look again. */
+async function takeTurn(run: Run): Promise<PublishedComment | undefined> {
+  const seen = await run.read()
+  const step = decideComment(seen, run.mine, run.created)
+  const [oldest] = seen.comments
+  if (step.do === 'leave') return { action: run.written?.action ?? 'unchanged', url: step.comment.url }
+  if (step.do === 'yield' && (oldest === undefined || step.remove.length === 0)) return superseded(step)
+  if (step.do === 'create' || oldest === undefined) return create(run)
+  return change(run, step, oldest.id)
+}
+
+async function create(run: Run): Promise<PublishedComment | undefined> {
+  const { github, request, body } = run
+  // Made and not listed yet, or deleted by somebody: a second one would be too many.
+  if (run.written !== undefined) return run.written
+  if (!mayCreate(request)) return skipped(`nothing to say under the policy \`${request.policy}\``)
+  const { id, url } = await github.createComment(request.pullRequest, body)
+  run.created = id
+  run.written = { action: 'created', url }
+  return undefined
+}
+
+/** @param oldest id of the oldest comment of ours, which is the one to lock */
+async function change(
+  run: Run,
+  step: CommentDecision,
+  oldest: number,
+): Promise<PublishedComment | undefined> {
+  const locking = run.gone.has(oldest) ? impossible : await lockComment(run, oldest)
+  switch (locking.kind) {
+    case 'gone':
+      run.gone.add(oldest)
+      return undefined
+    case 'impossible':
+      // Nobody can be kept from writing at the same time: what is a newer run's is left alone.
+      if (step.do === 'yield') return superseded(step)
+      run.written = (await carryOut(run, step)) ?? run.written
+      return undefined
+    case 'locked':
+      await changeLocked(run, locking.lock, oldest)
+      return undefined
+  }
+}
+
+async function changeLocked(run: Run, lock: CommentLock, oldest: number): Promise<void> {
+  try {
+    const now = await run.read()
+    if (now.comments[0]?.id !== oldest || !lock.isFresh()) return
+    run.written = (await carryOut(run, decideComment(now, run.mine, run.created))) ?? run.written
+  } finally {
+    await lock.release()
+  }
 }
 
 /** @returns what was written, if anything: a comment may be gone when its turn comes */
-async function carryOut(run: Run, step: CommentDecision): Promise<Written | undefined> {
+async function carryOut(run: Run, step: CommentDecision): Promise<WrittenComment | undefined> {
   if (step.do !== 'write' && step.do !== 'yield') return undefined
   const writes = step.do === 'write' && step.what !== 'nothing'
   const written = writes ? await update(run, step) : undefined
   if (writes && written === undefined) return undefined
-  // The oldest last: it is the one that is held.
+  // The oldest last: it is the one that is locked.
   for (const { id } of step.remove.toReversed()) await remove(run, id)
   return written
 }
@@ -131,7 +169,7 @@ async function carryOut(run: Run, step: CommentDecision): Promise<Written | unde
 async function update(
   { github, mine, body, gone }: Run,
   { to, what }: CommentDecision & { readonly do: 'write' },
-): Promise<Written | undefined> {
+): Promise<WrittenComment | undefined> {
   try {
     const { url } = await github.updateComment(to.id, what === 'marker' ? withMarker(to.body, mine) : body)
     return { action: what === 'marker' ? 'unchanged' : 'updated', url }
@@ -151,7 +189,11 @@ async function remove({ github, ignored }: Run, id: number): Promise<void> {
   }
 }
 
-function superseded({ to }: { readonly to: string }): Published {
+function skipped(reason: string): PublishedComment {
+  return { action: 'skipped', reason }
+}
+
+function superseded({ to }: { readonly to: string }): PublishedComment {
   return { action: 'superseded', reason: to }
 }
 

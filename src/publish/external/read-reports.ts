@@ -1,4 +1,4 @@
-import { fail, type Problem, type Result, succeed } from '../../common/result.ts'
+import { type Checked, fail, type Problem, type Result, succeed } from '../../common/result.ts'
 import type { Report } from '../../document/report.ts'
 import type { Files } from '../../effects/files.ts'
 import { judge } from '../../judge/judge.ts'
@@ -16,7 +16,7 @@ const deepestFolder = 4
 export async function readReports(
   files: Pick<Files, 'stat' | 'list' | 'readText'>,
   paths: readonly string[],
-): Promise<Result<readonly Report[], readonly Problem[]>> {
+): Promise<Checked<readonly Report[]>> {
   const found: string[] = []
   const problems: Problem[] = []
   for (const path of paths) {

@@ -22,10 +22,10 @@ export interface MeasuringRun {
 }
 
 export type Verification =
-  | { readonly state: 'current'; readonly pullRequest: PullRequest }
+  | { readonly kind: 'current'; readonly pullRequest: PullRequest }
   /** It was the head, and is no longer: the run of the newer push has something to say. */
-  | { readonly state: 'superseded'; readonly pullRequest: PullRequest; readonly reason: string }
-  | { readonly state: 'refused'; readonly reason: string }
+  | { readonly kind: 'superseded'; readonly pullRequest: PullRequest; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string }
 
 /**
  * @param repository `owner/name` of the one that publishes
@@ -48,12 +48,12 @@ export function verifyClaim(
   if (run !== undefined && !isBranchOf(run, pullRequest)) {
     return refused(`the run that made the report was started for another branch than pull request ${number}`)
   }
-  if (pullRequest.headSha === headSha) return { state: 'current', pullRequest }
+  if (pullRequest.headSha === headSha) return { kind: 'current', pullRequest }
   const wasHead =
     run !== undefined || history.some((event) => event.kind === 'pushed' && event.sha === headSha)
   if (!wasHead) return refused(`${headSha} is not, and has not been, the head of pull request ${number}`)
   return {
-    state: 'superseded',
+    kind: 'superseded',
     pullRequest,
     reason: `pull request ${number} is at ${pullRequest.headSha} now, and ${headSha} was measured`,
   }
@@ -136,5 +136,5 @@ function isSame(one: string, other: string): boolean {
 }
 
 function refused(reason: string): Verification {
-  return { state: 'refused', reason }
+  return { kind: 'refused', reason }
 }

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { cleanUp } from '../../../src/commands/action/clean-up.ts'
+import { fakeStep } from '../../support/commands/step.ts'
+import { type Answers, fakeWorld } from '../../support/world/world.ts'
+
+const state = { run: 'run1', directory: '/tmp/linkgate-Run1', repository: '/repository' }
+const files = { '/tmp/linkgate-Run1/base/go.mod': 'module x', '/tmp/linkgate-Run1/base/.git': 'gitdir: x' }
+const quiet: Answers = {
+  ps: '',
+  docker: { exitCode: 127 },
+  podman: { exitCode: 127 },
+  'git rev-parse --show-toplevel': '/repository\n',
+  'git worktree': '',
+}
+
+describe('nothing is done', () => {
+  test.each([
+    ['after a step that did not begin to measure', {}, files],
+    ['after a step that cleaned up itself', state, {}],
+  ])('%s', async (_, saved, there) => {
+    const world = fakeWorld({ files: there })
+    await cleanUp(fakeStep({}, saved), world)
+    expect(world.exec.calls).toEqual([])
+    expect(world.log.said).toEqual([])
+  })
+})
+
+describe('after a step that was killed', () => {
+  test('worktrees and the directory are removed', async () => {
+    const world = fakeWorld({ files, commands: quiet })
+    await cleanUp(fakeStep({}, state), world)
+    expect(world.exec.lines('git worktree')).toEqual([
+      'git worktree remove --force --force /tmp/linkgate-Run1/base',
+      'git worktree remove --force --force /tmp/linkgate-Run1/head',
+    ])
+    expect(world.files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
+    expect(world.log.text()).toBe('removed what an interrupted run left behind')
+  })
+
+  test('commands that still work in the directory are ended, what they started apart first', async () => {
+    const table =
+      ' 100 1 100 make -C /tmp/linkgate-Run1/base\n 101 100 101 conmon\n 102 1 102 make -C /elsewhere\n'
+    const world = fakeWorld({ files, commands: { ...quiet, 'ps -A': table, kill: '' } })
+    await cleanUp(fakeStep({}, state), world)
+    expect(world.exec.lines('kill')).toEqual(['kill -KILL -- 101', 'kill -KILL -- -100'])
+  })
+
+  test('images and containers of the run are removed where there is an engine', async () => {
+    const world = fakeWorld({
+      files,
+      commands: { ...quiet, docker: '', 'docker version': '28.0.0\n', 'docker ps': '' },
+    })
+    await cleanUp(fakeStep({}, state), world)
+    expect(world.exec.lines('docker ps')[0]).toContain('=run1')
+  })
+
+  test('what goes wrong is a warning', async () => {
+    const world = fakeWorld({ files, commands: { ...quiet, ps: () => Promise.reject(new Error('no ps')) } })
+    await cleanUp(fakeStep({}, state), world)
+    expect(world.log.said).toEqual([{ level: 'warning', line: 'cleaning up: Error: no ps' }])
+  })
+})

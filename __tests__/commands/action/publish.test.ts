@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { runAction } from '../../../src/commands/action/action.ts'
+import { judge } from '../../../src/judge/judge.ts'
+import { acceptLabel } from '../../../src/publish/accept.ts'
+import { renderReport } from '../../../src/report/json.ts'
+import { type FakeStepOptions, fakeStepProcess } from '../../support/commands/step.ts'
+import { head, startGitHub } from '../../support/github/client.ts'
+import { sampleReport, unchangedReport } from '../../support/reports/report.ts'
+
+const origin = {
+  repository: 'octo/service',
+  event: 'pull_request',
+  pullRequest: { number: 7, headSha: head },
+}
+const broken = renderReport(sampleReport({ origin }))
+const calm = renderReport(judge({ ...unchangedReport(), app: 'api', origin }))
+const side = { sha: head, ref: 'topic', repo: { full_name: 'octo/service' } }
+const pullRequest = {
+  env: { GITHUB_REPOSITORY: 'octo/service', GITHUB_EVENT_NAME: 'pull_request', GITHUB_RUN_ID: '1' },
+  event: { pull_request: { number: 7, head: side, base: { ...side, sha: 'b'.repeat(40), ref: 'main' } } },
+}
+const dispatched = {
+  env: { ...pullRequest.env, GITHUB_EVENT_NAME: 'workflow_dispatch', GITHUB_SHA: 'c'.repeat(40) },
+  event: {},
+}
+
+function publishing(options: FakeStepOptions) {
+  const inputs = { phase: 'publish', report: ' reports \n', 'github-token': 'token', ...options.inputs }
+  const files = { '/checkout/reports/orders.json': broken, ...options.files }
+  return fakeStepProcess({ ...options, inputs, files })
+}
+
+describe('phase publish', () => {
+  test('one comment for all reports, the summary, the outputs, and the exit code of the worst', async () => {
+    await using at = await startGitHub()
+    const files = { '/checkout/reports/api.json': calm }
+    const given = publishing({ ...pullRequest, files, github: at.github })
+    expect(await runAction(given)).toBe(1)
+    const [comment, ...more] = at.server.commentsOf(7)
+    expect(comment?.body).toContain('1 of 2 apps fails')
+    expect(more).toEqual([])
+    expect(given.step.summaries).toHaveLength(1)
+    expect(given.step.outputs).toMatchObject({ verdict: 'fail', report: 'reports' })
+    expect(given.world.log.said.at(-1)).toEqual({ level: 'info', line: 'verdict: fail' })
+    expect(given.world.log.text('error')).not.toBe('')
+    // the check of this very job is on the commit
+    expect(at.server.repository.statuses).toEqual([])
+  })
+
+  test('a comment for each, where they are not combined', async () => {
+    await using at = await startGitHub()
+    const files = { '/checkout/reports/api.json': calm }
+    const given = publishing({ ...pullRequest, files, inputs: { combine: 'false' }, github: at.github })
+    expect(await runAction(given)).toBe(1)
+    expect(at.server.commentsOf(7)).toHaveLength(2)
+  })
+
+  test('a status, where its own job is no check of the pull request; none where it has no name', async () => {
+    for (const [status, names] of [
+      ['gate', ['gate']],
+      ['', []],
+    ] as const) {
+      await using at = await startGitHub()
+      at.server.repository.openPullRequest(7, head, { headRef: 'topic' })
+      const given = publishing({ ...dispatched, inputs: { status }, github: at.github })
+      expect(await runAction(given)).toBe(1)
+      expect(at.server.repository.statuses.map(({ context, sha }) => ({ context, sha }))).toEqual(
+        names.map((context) => ({ context, sha: head })),
+      )
+    }
+  })
+
+  test('a label that somebody who may write has set accepts what is broken', async () => {
+    await using at = await startGitHub()
+    const { repository } = at.server
+    repository.collaborators.set('alice', 'write')
+    repository.label(7, acceptLabel, 'alice')
+    const given = publishing({ ...pullRequest, github: at.github })
+    expect(await runAction(given)).toBe(0)
+    expect(given.step.outputs['verdict']).toBe('accepted')
+    const without = publishing({ ...pullRequest, inputs: { 'accept-label': '' }, github: at.github })
+    expect(await runAction(without)).toBe(1)
+  })
+
+  test('a label of somebody who may not does not, and that is said', async () => {
+    await using at = await startGitHub()
+    at.server.repository.label(7, acceptLabel, 'mallory')
+    const given = publishing({ ...pullRequest, github: at.github })
+    expect(await runAction(given)).toBe(1)
+    expect(given.world.log.text('notice')).toContain(`The label \`${acceptLabel}\` does not count: mallory`)
+  })
+
+  test('without a token: a notice why there is no comment, and the same exit code', async () => {
+    const given = publishing({ ...dispatched, inputs: { 'github-token': '' } })
+    expect(await runAction(given)).toBe(1)
+    expect(given.world.log.text('notice')).toContain('No comment is written: without a token')
+    expect(given.step.outputs['comment-url']).toBe('')
+  })
+
+  test.each([
+    [
+      'no report is named',
+      { report: ' \n ' },
+      'input `report` is empty: in phase publish it names the reports',
+    ],
+    ['one that is not there', { report: 'none' }, '`/checkout/none` does not exist'],
+  ])('%s: exit code 2', async (_, inputs, says) => {
+    const given = publishing({ ...pullRequest, inputs })
+    expect(await runAction(given)).toBe(2)
+    expect(given.world.log.text('error')).toContain(says)
+  })
+})

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../../src/common/errors.ts'
+import { runLocal } from '../../support/commands/local.ts'
+
+describe('linkgate check', () => {
+  test('names the option where the action would name the input', async () => {
+    expect(await runLocal(['check', '--rounds', 'many'])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'linkgate: --rounds is `many`: write a whole number from 7 to 1000\n',
+    })
+  })
+
+  test.each([
+    ['this directory', [], '/here'],
+    ['the one of --repo', ['--repo', 'service'], '/here/service'],
+  ])('looks at %s, and leaves nothing behind', async (_, args, directory) => {
+    const { exitCode, stderr, world } = await runLocal(['check', ...args], {
+      commands: {
+        git: { exitCode: 128, stderr: 'not a git repository' },
+        docker: { exitCode: 127 },
+        podman: { exitCode: 127 },
+        go: { exitCode: 127 },
+      },
+    })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`linkgate: ${directory} is not in a git repository`)
+    expect(world?.files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
+  })
+
+  test('stopping is its own exit code', async () => {
+    const { exitCode, stderr } = await runLocal(['check'], {
+      commands: {
+        git: () => Promise.reject(new CancelledError()),
+        docker: () => Promise.reject(new CancelledError()),
+        go: () => Promise.reject(new CancelledError()),
+      },
+    })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: 'linkgate: cancelled\n' })
+  })
+})

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest'
+import { runLocal } from '../../support/commands/local.ts'
+import { elfFile } from '../../support/programs/elf.ts'
+
+const files = { '/here/app': elfFile({ type: 2 }), '/here/text': 'hello' }
+
+describe('linkgate inspect', () => {
+  test('a program, as text and as JSON', async () => {
+    const text = await runLocal(['inspect', 'app'], { files })
+    expect(text).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('app'), stderr: '' })
+    const json = await runLocal(['inspect', 'app', '--json'], { files })
+    expect(JSON.parse(json.stdout)).toMatchObject({ program: expect.anything() })
+  })
+
+  test.each([
+    [['inspect'], '`linkgate inspect` needs a program, an image archive or an OCI layout'],
+    [['inspect', 'nothing'], '`/here/nothing` does not exist'],
+    [['inspect', 'app', '--base', 'text'], '`/here/app` is a program: only an image has layers'],
+  ])('%j: %s; its directory is gone', async (args, says) => {
+    const { exitCode, stdout, stderr, world } = await runLocal(args, { files })
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toContain(`linkgate: ${says}`)
+    expect(world?.files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { judge } from '../../../src/judge/judge.ts'
+import { renderReport } from '../../../src/report/json.ts'
+import { runLocal } from '../../support/commands/local.ts'
+import { sampleReport, unchangedReport } from '../../support/reports/report.ts'
+
+const calm = judge(unchangedReport())
+const files = { '/here/report.json': renderReport(calm) }
+
+describe('linkgate judge', () => {
+  test('prints a table, and exits by the verdict', async () => {
+    const { exitCode, stdout, stderr } = await runLocal(['judge', 'report.json'], { files })
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('linkgate · orders')
+    expect(stderr).toBe('')
+    const broken = { '/here/report.json': renderReport(sampleReport()) }
+    expect((await runLocal(['judge', 'report.json'], { files: broken })).exitCode).toBe(1)
+  })
+
+  test('the same report again, as JSON and in the files that are asked for', async () => {
+    const args = ['judge', 'report.json', '--json', '--report', 'again.json', '--markdown', '/out/again.md']
+    const { stdout, world } = await runLocal(args, { files })
+    expect(JSON.parse(stdout)).toEqual(calm)
+    expect(await world?.files.readText('/here/again.json')).toBe(stdout)
+    expect(await world?.files.readText('/out/again.md')).toMatch(/^### .*linkgate · orders/)
+  })
+
+  test('by other budgets', async () => {
+    const budgets = 'version: 1\nbudgets: { binary-size: { max: 1 MB } }\n'
+    const stricter = await runLocal(['judge', 'report.json', '--config', 'budgets.yml'], {
+      files: { ...files, '/here/budgets.yml': budgets },
+    })
+    expect(stricter.exitCode).toBe(1)
+  })
+
+  test.each([
+    [['judge'], '`linkgate judge` needs the report to judge: linkgate judge report.json'],
+    [['judge', 'none.json'], 'report `none.json` does not exist'],
+    [['judge', 'text.json'], 'report `text.json` is not JSON'],
+    [
+      ['judge', 'later.json'],
+      'report `later.json`: the report has schema 2, and this linkgate reads schema 1',
+    ],
+    [['judge', 'report.json', '--config', 'no.yml'], 'configuration file `no.yml` does not exist'],
+    [['judge', 'report.json', '--config', 'bad.yml'], 'bad.yml:2'],
+  ])('%j: %s', async (args, says) => {
+    const { exitCode, stdout, stderr } = await runLocal(args, {
+      files: {
+        ...files,
+        '/here/text.json': 'hello',
+        '/here/later.json': '{"schema":2}',
+        '/here/bad.yml': 'version: 1\nbudgest: {}\n',
+      },
+    })
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toContain(`linkgate: ${says}`)
+  })
+})

@@ -1,0 +1,60 @@
+/** The step of a workflow: what its inputs say, and the phase that they choose. */
+import { CancelledError, CommandError, exitCodes, InputError, requireInput } from '../../common/errors.ts'
+import { type InputValues, type Phase, readInputs } from '../../config/inputs.ts'
+import type { Log } from '../../effects/log.ts'
+import { type GitHubContext, readContext } from '../../repository/event.ts'
+import { checkPhase } from './check.ts'
+import type { GitHubAccess, PhaseCommand, StepHandles, StepProcess } from './handles.ts'
+import { measurePhase } from './measure.ts'
+import { publishPhase } from './publish.ts'
+
+const phaseCommands: Readonly<Record<Phase, PhaseCommand>> = {
+  check: checkPhase,
+  measure: measurePhase,
+  publish: publishPhase,
+}
+
+/** Runs the phase that the step asks for; its exit code. Never rejects. */
+export async function runAction(given: StepProcess): Promise<number> {
+  try {
+    const handles = await openStep(given)
+    return await phaseCommands[handles.values.phase](handles)
+  } catch (error) {
+    return logFailure(error, given.log)
+  }
+}
+
+async function openStep({ env, readEvent, openWorld, ...given }: StepProcess): Promise<StepHandles> {
+  const values = requireInput(readInputs((name) => given.step.input(name)))
+  const context = requireInput(readContext(env, await readEvent()))
+  const token = values['github-token']
+  if (token !== undefined) given.step.maskSecret(token)
+  const world = openWorld({ cache: values.cache, github: githubAccess(values, context) })
+  return { ...given, world, values, context }
+}
+
+/** Measuring asks nothing of GitHub. */
+function githubAccess(values: InputValues, context: GitHubContext | undefined): GitHubAccess | undefined {
+  const { phase, 'github-token': token } = values
+  if (token === undefined || context === undefined || phase === 'measure') return undefined
+  const { apiUrl, owner, repo } = context
+  return { token, apiUrl, owner, repo }
+}
+
+function logFailure(error: unknown, log: Log): number {
+  if (error instanceof InputError) {
+    for (const problem of error.problems) log.error(problem)
+    log.error(`linkgate did not run: ${error.problems.length} problem(s), see above`)
+    return exitCodes.wrongInput
+  }
+  if (error instanceof CancelledError) {
+    log.warning('cancelled: nothing was judged')
+    return exitCodes.cancelled
+  }
+  if (error instanceof CommandError) log.error(error.message)
+  else {
+    log.error(error instanceof Error ? error.message : String(error))
+    log.info(error instanceof Error ? (error.stack ?? '') : '')
+  }
+  return exitCodes.notMeasured
+}

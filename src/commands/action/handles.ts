@@ -1,0 +1,46 @@
+import type { InputValues } from '../../config/inputs.ts'
+import type { Env } from '../../effects/exec.ts'
+import type { Log } from '../../effects/log.ts'
+import type { Step } from '../../effects/step.ts'
+import type { World } from '../../effects/world.ts'
+import type { GitHubContext } from '../../repository/event.ts'
+
+/** What the process of a step provides before its inputs are read. */
+export interface StepProcess {
+  readonly step: Step
+  readonly log: Log
+  /** The environment, without secrets. */
+  readonly env: Env
+  /** The runner's own, which it empties after the job. */
+  readonly temporaryRoot: string
+  /** Directory of the probe's source. */
+  readonly probeSource: string
+  /** The event that started the run, parsed; undefined where there is none, or it is not JSON. */
+  readEvent(): Promise<unknown>
+  /** The absolute path of one that is given as an input. */
+  resolve(path: string): string
+  /** A short hexadecimal digest. */
+  digest(text: string): string
+  openWorld(options: StepWorldOptions): World
+}
+
+export interface StepWorldOptions {
+  /** Whether directories are kept between runs. */
+  readonly cache: boolean
+  /** Absent where nothing is asked of GitHub. */
+  readonly github?: GitHubAccess | undefined
+}
+
+export type GitHubAccess = Pick<GitHubContext, 'apiUrl' | 'owner' | 'repo'> & { readonly token: string }
+
+/** What a phase works with. */
+export interface StepHandles
+  extends Pick<StepProcess, 'step' | 'temporaryRoot' | 'probeSource' | 'resolve' | 'digest'> {
+  readonly world: World
+  readonly values: InputValues
+  /** Undefined outside of a workflow. */
+  readonly context: GitHubContext | undefined
+}
+
+/** One phase; its exit code. */
+export type PhaseCommand = (handles: StepHandles) => Promise<number>

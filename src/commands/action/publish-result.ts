@@ -1,0 +1,59 @@
+import { exitCodeOf, outcomeOfAll } from '../../document/outcome.ts'
+import type { Log } from '../../effects/log.ts'
+import type { AcceptedReports } from '../../publish/accepted-reports.ts'
+import { type Annotations, annotationsOf } from '../../publish/annotations.ts'
+import { commentsOf } from '../../publish/comment/comments.ts'
+import { type PublishRequest, publish } from '../../publish/publish.ts'
+import { summariesOf } from '../../publish/summary.ts'
+import { headingText } from '../../report/markdown/combined.ts'
+import type { GitHubContext } from '../../repository/event.ts'
+import type { StepHandles } from './handles.ts'
+
+export interface PublishableResult extends AcceptedReports {
+  /** Where the report was written, or those that were read, one a line. */
+  readonly reportPath: string
+  /** Whether annotations are shown at the lines that they are about. */
+  readonly places: boolean
+  /** The run that measured, when it is not this one. */
+  readonly run?: PublishRequest['run']
+  /** The commit that gets a status, if one does. */
+  readonly statusOn?: string | undefined
+}
+
+/**
+ * Annotations, status, comment, summary and outputs; then the exit code that the reports mean.
+ *
+ * @param target the run whose pull request gets the comment; undefined for none
+ */
+export async function publishResult(
+  { world, step, values, digest }: StepHandles,
+  target: GitHubContext | undefined,
+  result: PublishableResult,
+): Promise<number> {
+  const { log } = world
+  const { reports, reportPath, places, unread, refused, run, statusOn } = result
+  const { status: context, combine, comment: policy } = values
+  if (refused !== undefined) log.notice(refused)
+  annotate(log, annotationsOf(reports, { places }))
+  await publish(world, target, {
+    reports,
+    reportPath,
+    comments: commentsOf(reports, combine, digest),
+    summaries: summariesOf(reports),
+    policy,
+    step,
+    ...(unread === undefined ? {} : { unread }),
+    ...(run === undefined ? {} : { run }),
+    ...(context === undefined || statusOn === undefined
+      ? {}
+      : { status: { sha: statusOn, context, words: headingText(reports) } }),
+  })
+  const outcome = outcomeOfAll(reports)
+  log.info(`verdict: ${outcome}`)
+  return exitCodeOf(outcome)
+}
+
+function annotate(log: Log, { shown, rest }: Annotations): void {
+  for (const { level, message, ...place } of shown) log[level](message, place)
+  if (rest !== undefined) log.info(rest)
+}

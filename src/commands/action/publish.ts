@@ -1,0 +1,48 @@
+import { InputError } from '../../common/errors.ts'
+import { acceptReports } from '../../publish/accepted-reports.ts'
+import { gatherExternalReports } from '../../publish/external/external-reports.ts'
+import {
+  acceptanceContext,
+  isOnMeasuredCommit,
+  publishingContext,
+  silenceNotice,
+  statusCommit,
+} from '../../publish/external/subject.ts'
+import type { PhaseCommand } from './handles.ts'
+import { publishResult } from './publish-result.ts'
+
+/** Phase `publish`: publishes the reports of other jobs. */
+export const publishPhase: PhaseCommand = async (handles) => {
+  const { world, values, context, resolve } = handles
+  const paths = pathsIn(values.report)
+  const external = await gatherExternalReports(
+    world,
+    context,
+    paths.map((path) => resolve(path)),
+  )
+  const { subject, run } = external
+  const notice = silenceNotice(context, subject)
+  if (notice !== undefined) world.log.notice(notice)
+  const accepted = await acceptReports(external.reports, {
+    github: world.github,
+    context: acceptanceContext(context, subject),
+    label: values['accept-label'],
+  })
+  return publishResult(handles, publishingContext(context, subject), {
+    ...accepted,
+    reportPath: paths.join('\n'),
+    places: isOnMeasuredCommit(context, subject),
+    run,
+    statusOn: statusCommit(subject),
+  })
+}
+
+/** @throws {InputError} where the input names none */
+function pathsIn(given = ''): readonly string[] {
+  const paths = given
+    .split('\n')
+    .map((path) => path.trim())
+    .filter((path) => path !== '')
+  if (paths.length > 0) return paths
+  throw new InputError(['input `report` is empty: in phase publish it names the reports, files or folders'])
+}

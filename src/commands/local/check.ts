@@ -1,0 +1,36 @@
+import { InputError } from '../../common/errors.ts'
+import { version } from '../../common/version.ts'
+import { defaultRounds, type InputName, inputsOf, readInputs } from '../../config/inputs.ts'
+import { run } from '../../run.ts'
+import type { OptionValues } from './arguments.ts'
+import type { LocalCommand } from './handles.ts'
+import { deliverReport } from './report.ts'
+
+/** `linkgate check`: builds, measures and judges. */
+export const checkCommand: LocalCommand = async (values, handles) => {
+  const read = readInputs(inputOf(values))
+  if (!read.ok) throw new InputError(read.problem.map(({ message }) => withOptionName(message)))
+  const inputs = inputsOf(read.value, handles.resolve(read.value['working-directory']))
+  const { probeSource, world } = handles
+  return deliverReport(await run(inputs, undefined, world, { version, probeSource }), values, handles)
+}
+
+/** Inputs of the action that the command line gives under the same name or another; the others stay at these. */
+function inputOf(values: OptionValues): (name: InputName) => string {
+  const given: Readonly<Partial<Record<InputName, string | undefined>>> = {
+    phase: 'check',
+    combine: 'true',
+    config: values.config,
+    base: values.base,
+    'working-directory': values.repo ?? '.',
+    cache: 'false',
+    comment: 'never',
+    report: values.report,
+    rounds: values.rounds ?? String(defaultRounds),
+  }
+  return (name) => given[name] ?? ''
+}
+
+function withOptionName(problem: string): string {
+  return problem.replace(/^input `working-directory`/, '--repo').replace(/^input `(.*?)`/, '--$1')
+}

@@ -1,0 +1,26 @@
+import { exitCodes, InputError } from '../../common/errors.ts'
+import { openWorkspace } from '../../effects/workspace.ts'
+import { inspectPath } from '../../inspect/inspect-path.ts'
+import { inspectionJson, inspectionText } from '../../report/inspection.ts'
+import type { LocalCommand } from './handles.ts'
+
+/** `linkgate inspect FILE`: what is in a program, an image archive or an OCI layout. */
+export const inspectCommand: LocalCommand = async ({ base, json }, { world, resolve, terminal }, path) => {
+  if (path === undefined) {
+    throw new InputError([
+      '`linkgate inspect` needs a program, an image archive or an OCI layout: linkgate inspect app',
+    ])
+  }
+  const workspace = await openWorkspace(world)
+  try {
+    const inspection = await inspectPath(world, resolve(path), {
+      scratch: workspace.directory,
+      ...(base === undefined ? {} : { base: resolve(base) }),
+    })
+    const render = json === true ? inspectionJson : inspectionText
+    terminal.print(render(path, inspection))
+    return exitCodes.passed
+  } finally {
+    await workspace.close()
+  }
+}

@@ -1,0 +1,23 @@
+import { InputError, requireInput } from '../../common/errors.ts'
+import { parseConfig } from '../../config/config.ts'
+import { judge } from '../../judge/judge.ts'
+import type { Budget } from '../../model/budget.ts'
+import type { LocalCommand, LocalHandles } from './handles.ts'
+import { deliverReport, readEarlierReport } from './report.ts'
+
+/** `linkgate judge REPORT`: judges an earlier report again, by its own budgets or by those of `--config`. */
+export const judgeCommand: LocalCommand = async (values, handles, path) => {
+  if (path === undefined) {
+    throw new InputError(['`linkgate judge` needs the report to judge: linkgate judge report.json'])
+  }
+  const report = await readEarlierReport(path, handles)
+  const { config } = values
+  const judged = config === undefined ? judge(report) : judge(report, await budgetsIn(config, handles))
+  return deliverReport(judged, values, handles)
+}
+
+async function budgetsIn(path: string, { world, resolve }: LocalHandles): Promise<readonly Budget[]> {
+  const source = await world.files.readText(resolve(path))
+  if (source === undefined) throw new InputError([`configuration file \`${path}\` does not exist`])
+  return requireInput(parseConfig(source, path)).budgets
+}

@@ -1,0 +1,42 @@
+/** Reports as files of the local commands: read from an earlier run, and delivered where the options say. */
+import { InputError } from '../../common/errors.ts'
+import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
+import type { Report } from '../../document/report.ts'
+import { parseReport, renderReport } from '../../report/json.ts'
+import { markdownBodies } from '../../report/markdown/markdown.ts'
+import { terminalTable } from '../../report/terminal/terminal.ts'
+import type { OptionValues } from './arguments.ts'
+import type { LocalHandles } from './handles.ts'
+
+/** @throws {InputError} where there is no report at `path`, or none that this version reads */
+export async function readEarlierReport(
+  path: string,
+  { world, resolve }: Pick<LocalHandles, 'world' | 'resolve'>,
+): Promise<Report> {
+  const text = await world.files.readText(resolve(path))
+  if (text === undefined) throw new InputError([`report \`${path}\` does not exist`])
+  const parsed = parseReport(asJson(text, path))
+  if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`])
+  return parsed.value
+}
+
+function asJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new InputError([`report \`${path}\` is not JSON`])
+  }
+}
+
+/** Writes a report to the files that were asked for and prints it; the exit code that it means. */
+export async function deliverReport(
+  report: Report,
+  values: OptionValues,
+  { world, resolve, terminal }: LocalHandles,
+): Promise<number> {
+  if (values.report !== undefined) await world.files.write(resolve(values.report), renderReport(report))
+  if (values.markdown !== undefined)
+    await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? '')
+  terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal))
+  return exitCodeOf(outcomeOf(report))
+}

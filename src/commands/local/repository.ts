@@ -1,0 +1,13 @@
+import { InputError } from '../../common/errors.ts'
+import type { OptionValues } from './arguments.ts'
+import type { LocalHandles } from './handles.ts'
+
+/** The directory that `--repo` names, absolute; this one when it names none. */
+export async function repositoryIn(
+  { repo = '.' }: OptionValues,
+  { world, resolve }: Pick<LocalHandles, 'world' | 'resolve'>,
+): Promise<string> {
+  const directory = resolve(repo)
+  if ((await world.files.stat(directory))?.kind === 'directory') return directory
+  throw new InputError([`--repo is \`${directory}\`, which is no directory`])
+}

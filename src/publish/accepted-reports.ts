@@ -1,0 +1,52 @@
+/** Which of the reports that one step publishes have their broken budgets accepted. */
+import type { Report } from '../document/report.ts'
+import type { GitHub } from '../effects/github.ts'
+import { type GitHubContext, labelledPullRequest } from '../repository/event.ts'
+import { readAcceptance, type UnreadLabel, withAcceptance } from './accept.ts'
+
+export interface AcceptedReports {
+  /** As they were given, but for who accepted what is broken. */
+  readonly reports: readonly Report[]
+  /** Set when it is unknown whether the label counts. */
+  readonly unread?: UnreadLabel
+  /** Why a label that is there does not count: one sentence. */
+  readonly refused?: string
+}
+
+export interface AcceptanceRequest {
+  /** Absent without a token. */
+  readonly github?: GitHub | undefined
+  /** The run whose pull request has the label; undefined outside of a workflow. */
+  readonly context: GitHubContext | undefined
+  /** Name of the label; undefined where none accepts anything. */
+  readonly label: string | undefined
+}
+
+/**
+ * Asks for the label only where a budget is broken. What was accepted in a pull request is accepted in the merge queue,
+ * too. Rejects with nothing but CancelledError.
+ */
+export async function acceptReports(
+  reports: readonly Report[],
+  { github, context, label }: AcceptanceRequest,
+): Promise<AcceptedReports> {
+  const isBroken = reports.some(({ verdict }) => verdict === 'fail')
+  const number = context && labelledPullRequest(context)
+  if (!isBroken || github === undefined || label === undefined) return { reports }
+  if (context === undefined || number === undefined) return { reports }
+  const acceptance = await readAcceptance(github, context, number, { label })
+  switch (acceptance.kind) {
+    case 'accepted':
+      return {
+        reports: reports.map((report) =>
+          report.verdict === 'fail' ? withAcceptance(report, acceptance, label) : report,
+        ),
+      }
+    case 'refused':
+      return { reports, refused: acceptance.reason }
+    case 'unread':
+      return { reports, unread: acceptance.label }
+    case 'absent':
+      return { reports }
+  }
+}

@@ -1,0 +1,161 @@
+/** What the reports of other jobs are about, and what that means for where they are published. */
+import { InputError } from '../../common/errors.ts'
+import type { Report } from '../../document/report.ts'
+import type { GitHub } from '../../effects/github.ts'
+import type { GitHubContext, PullRequestContext } from '../../repository/event.ts'
+import { faultReason } from '../api-errors.ts'
+import { type ClaimedPullRequest, verifyPullRequest } from './verify.ts'
+
+/** `statusOn` is the commit that was measured, where the check of this very job is not on it. */
+export type Subject =
+  | {
+      readonly kind: 'pull-request'
+      readonly pullRequest: PullRequestContext
+      readonly statusOn: string | undefined
+    }
+  /** A commit that belongs to no pull request, such as that of a merge queue. */
+  | { readonly kind: 'commit'; readonly statusOn: string }
+  /** Nothing is written on GitHub, for this reason. */
+  | { readonly kind: 'none'; readonly reason: string }
+
+const noSubject = (reason: string): Subject => ({ kind: 'none', reason })
+const aboutNoPullRequest = noSubject('the reports are about no pull request')
+
+/**
+ * What reports from outside are about, once GitHub has confirmed it. Rejects with InputError where they contradict each
+ * other, this run or GitHub: what cannot be believed is published nowhere.
+ */
+export async function subjectOf(
+  github: GitHub | undefined,
+  context: GitHubContext | undefined,
+  reports: readonly Report[],
+): Promise<Subject> {
+  if (context === undefined) return noSubject('this is not a workflow')
+  const origin = commonOrigin(reports)
+  if (origin === undefined) return aboutNoPullRequest
+  const repository = `${context.owner}/${context.repo}`
+  if (!isSame(origin.repository, repository)) {
+    throw new InputError([
+      `the reports were made in another repository than ${repository}: publish them where they were made`,
+    ])
+  }
+  const { pullRequest: claimed } = origin
+  if (claimed === undefined) return subjectWithoutPullRequest(context, reports)
+  const { pullRequest: known } = context
+  if (known !== undefined && context.workflowRun === undefined) return ownPullRequest(known, claimed)
+  if (github === undefined)
+    return noSubject('without a token nobody can tell whether the reports say the truth')
+  try {
+    return await verifiedSubject(github, context, claimed, reports[0]?.base?.sha ?? '')
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    return noSubject(faultReason(error, context))
+  }
+}
+
+/** @throws {InputError} where the reports claim different pull requests, or different heads of one */
+function commonOrigin(reports: readonly Report[]): Report['origin'] {
+  const claims = new Map(
+    reports.map(({ origin }) => [`${origin?.pullRequest?.number} ${origin?.pullRequest?.headSha}`, origin]),
+  )
+  const [origin, ...others] = claims.values()
+  if (others.length === 0) return origin
+  throw new InputError(['the reports are about different pull requests: publish those of one run together'])
+}
+
+/** In the run of a pull request, its event says what the reports have to be about. */
+function ownPullRequest(known: PullRequestContext, claimed: ClaimedPullRequest): Subject {
+  if (known.number === claimed.number && known.headSha === claimed.headSha) {
+    return { kind: 'pull-request', pullRequest: known, statusOn: undefined }
+  }
+  throw new InputError([
+    `the reports are about another commit or pull request than this run, which is for pull request ${known.number} at ${known.headSha}`,
+  ])
+}
+
+async function verifiedSubject(
+  github: GitHub,
+  { owner, repo, sha, workflowRun }: GitHubContext,
+  claimed: ClaimedPullRequest,
+  baseSha: string,
+): Promise<Subject> {
+  const repository = `${owner}/${repo}`
+  const verified = await verifyPullRequest(github, repository, claimed, workflowRun)
+  switch (verified.kind) {
+    case 'refused':
+      throw new InputError([`the reports are not published: ${verified.reason}`])
+    case 'superseded':
+      return noSubject(verified.reason)
+    case 'current': {
+      const { number, headSha, headRef, baseRef, headRepository } = verified.pullRequest
+      const fromFork = headRepository === undefined || !isSame(headRepository, repository)
+      return {
+        kind: 'pull-request',
+        pullRequest: { number, headSha, headRef, baseRef, baseSha, fromFork },
+        statusOn: workflowRun === undefined && headSha === sha ? undefined : headSha,
+      }
+    }
+  }
+}
+
+/**
+ * Of a run that measured a push or a merge queue, GitHub says the commit. Whoever started it may write to this repository;
+ * a run of a pull request whose report names none is not believed.
+ */
+function subjectWithoutPullRequest(
+  { owner, repo, workflowRun: run }: GitHubContext,
+  reports: readonly Report[],
+): Subject {
+  if (run === undefined || (run.event !== 'push' && run.event !== 'merge_group')) return aboutNoPullRequest
+  if (run.headRepository === undefined || !isSame(run.headRepository, `${owner}/${repo}`)) {
+    return aboutNoPullRequest
+  }
+  const other = reports.find(({ head }) => head.sha !== run.headSha)
+  if (other === undefined) return { kind: 'commit', statusOn: run.headSha }
+  return noSubject(`the reports are about another commit than ${run.headSha}, which they were made for`)
+}
+
+/** As GitHub compares the names of repositories. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+/** The run as publishing sees it: the event's pull request gives way to the one that the reports are about. */
+export function publishingContext(
+  context: GitHubContext | undefined,
+  subject: Subject,
+): GitHubContext | undefined {
+  if (context === undefined || subject.kind === 'none') return undefined
+  const { pullRequest: _, ...rest } = context
+  return subject.kind === 'pull-request' ? { ...rest, pullRequest: subject.pullRequest } : rest
+}
+
+/**
+ * The run whose pull request's label counts. What is measured in a merge queue is about no pull request, and yet one is
+ * queued whose labels count; a pull request that only the event names does not.
+ */
+export function acceptanceContext(
+  context: GitHubContext | undefined,
+  subject: Subject,
+): GitHubContext | undefined {
+  const published = publishingContext(context, subject)
+  if (published !== undefined) return published
+  return context?.pullRequest === undefined ? context : undefined
+}
+
+/** The commit that gets a status, if one does. */
+export function statusCommit(subject: Subject): string | undefined {
+  return subject.kind === 'none' ? undefined : subject.statusOn
+}
+
+/** Why nothing is written on GitHub, as a notice; undefined where something is. */
+export function silenceNotice(context: GitHubContext | undefined, subject: Subject): string | undefined {
+  if (subject.kind !== 'none') return undefined
+  const what = context?.workflowRun === undefined ? 'No comment is' : 'Neither a comment nor a status is'
+  return `${what} written: ${subject.reason}`
+}
+
+/** Lines of the reports' annotations mean something only on the commit that was measured: that of this very job. */
+export function isOnMeasuredCommit(context: GitHubContext | undefined, subject: Subject): boolean {
+  return context?.workflowRun === undefined && statusCommit(subject) === undefined
+}

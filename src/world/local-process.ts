@@ -1,0 +1,50 @@
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Arguments, OptionTable } from '../commands/local/arguments.ts'
+import type { LocalProcess } from '../commands/local/handles.ts'
+import { didYouMean } from '../common/nearest.ts'
+import { fail, type Result, succeed } from '../common/result.ts'
+import type { Terminal } from '../effects/terminal.ts'
+import { realClock, terminalLog } from './log.ts'
+import { openWorld, stopSignal } from './open.ts'
+
+const narrow = 100
+const widest = 120
+
+/** The process of a local command. */
+export function localProcess(
+  { argv, env, stdout, stderr }: Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr'>,
+  probeSource: string,
+): LocalProcess {
+  const { isTTY = false, columns = narrow } = stdout
+  const terminal: Terminal = {
+    print: (text) => void stdout.write(text),
+    printError: (text) => void stderr.write(text),
+    color: isTTY && env['NO_COLOR'] === undefined,
+    width: Math.min(columns, widest),
+  }
+  return {
+    terminal,
+    resolve,
+    probeSource,
+    readArguments: (options) => parseArguments(argv.slice(2), options),
+    openWorld() {
+      const signal = stopSignal()
+      const log = terminalLog(realClock, signal, terminal.printError)
+      return openWorld({ env, temporaryRoot: tmpdir(), log, signal })
+    },
+  }
+}
+
+export function parseArguments(args: readonly string[], options: OptionTable): Result<Arguments> {
+  try {
+    return succeed(parseArgs({ args: [...args], options, allowPositionals: true }))
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    const [, given] = /^Unknown option '(--?[^' ]+)/.exec(message) ?? []
+    if (given === undefined) return fail(message)
+    const names = Object.keys(options).map((name) => `--${name}`)
+    return fail(`there is no option \`${given}\`: ${didYouMean(given, names)}`)
+  }
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { StepProcess } from '../commands/action/handles.ts'
+import { actionsCache } from './cache.ts'
+import { githubApi } from './github/github.ts'
+import { withoutSecrets } from './host.ts'
+import { actionsLog, realClock } from './log.ts'
+import { openWorld } from './open.ts'
+import { actionsStep } from './step.ts'
+
+/** The process of a step of a workflow. */
+export function stepProcess(env: NodeJS.ProcessEnv, signal: AbortSignal, probeSource: string): StepProcess {
+  const log = actionsLog(realClock, signal)
+  const temporaryRoot = env['RUNNER_TEMP'] ?? '/tmp'
+  return {
+    step: actionsStep,
+    log,
+    env: withoutSecrets(env),
+    temporaryRoot,
+    probeSource,
+    readEvent: () => readEvent(env['GITHUB_EVENT_PATH']),
+    resolve: (path) => resolve(path),
+    digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
+    openWorld: ({ cache, github }) =>
+      openWorld({
+        env,
+        temporaryRoot,
+        log,
+        signal,
+        ...(cache ? { cache: actionsCache } : {}),
+        ...(github === undefined ? {} : { github: githubApi({ ...github, signal }) }),
+      }),
+  }
+}
+
+async function readEvent(path: string | undefined): Promise<unknown> {
+  if (path === undefined) return undefined
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
