@@ -94,7 +94,7 @@ test('three services: measured in a matrix of jobs, told in one comment, gated b
   for (const service of services) expect(comment?.body).toContain(service)
   expect(comment?.body).toContain('❌ linkgate')
   // no service failed the job that measured it
-  expect(output.match(/Job expectValue/g)).toHaveLength(3)
+  expect(output.match(/Job succeeded/g)).toHaveLength(3)
   expect(output).not.toContain('A service could not be measured')
   expect(exitCode, output).toBe(1)
   expect(await left(repository, before)).toEqual([])
