@@ -2,7 +2,8 @@
 
 import type { Clock } from '../../../src/effects/clock.ts'
 import type { GitHub } from '../../../src/effects/github.ts'
-import { type GitHubOptions, githubApi } from '../../../src/world/github/github.ts'
+import { githubApi } from '../../../src/world/github/github.ts'
+import type { GitHubOptions } from '../../../src/world/github/requests.ts'
 import type { RetryTiming } from '../../../src/world/github/retry.ts'
 import { GitHubServer, type GitHubServerOptions } from './server.ts'
 

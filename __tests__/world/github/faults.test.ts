@@ -173,3 +173,14 @@ test('a name that nobody has', async () => {
   const error = await github.pullRequest(7).catch((reason: unknown) => reason)
   expect((error as ApiError).code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/)
 })
+
+test('JSON of an unknown form is an error that names the place, and is not asked for again', async () => {
+  await using at = await start()
+  const headers = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ number: 7, state: 'open', labels: [], head: 'topic' })
+  at.server.once('pulls/get', { status: 200, body, headers })
+  const failed = at.github.pullRequest(7)
+  await expect(failed).rejects.toBeInstanceOf(ApiError)
+  await expect(failed).rejects.toThrow(/^the answer has an unknown form at `head`: /)
+  expect(at.timing.waits).toEqual([])
+})

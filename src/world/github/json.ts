@@ -1,57 +1,89 @@
-/** What GitHub's and Gitea's REST APIs answer, as linkgate's own values. */
-import type { PullRequest, PullRequestComment, PullRequestEvent, StatusThere } from '../../effects/github.ts'
+/** What GitHub's and Gitea's REST APIs answer, checked and as linkgate's own values. */
+import * as z from 'zod'
+import {
+  ApiError,
+  type PullRequest,
+  type PullRequestComment,
+  type PullRequestEvent,
+  type StatusThere,
+} from '../../effects/github.ts'
 
-/** The fields that are read, in all the shapes in which servers write them. */
-export interface CommentJson {
-  readonly id: number | bigint
-  readonly body?: string | null
-  readonly user: { readonly login: string } | null
-  readonly html_url: string
+const account = z.object({ login: z.string() })
+
+const comment = z.object({
+  id: z.union([z.number(), z.bigint()]),
+  body: z.string().nullish(),
+  // an account that was deleted leaves comments without a user
+  user: account.nullish(),
+  html_url: z.string(),
+})
+
+const side = z.object({
+  ref: z.string(),
+  sha: z.string(),
+  // null when the fork is gone
+  repo: z.object({ full_name: z.string() }).nullish(),
+})
+
+const pullRequest = z.object({
+  number: z.number(),
+  state: z.string(),
+  head: side,
+  base: side,
+  labels: z.array(z.object({ name: z.string().nullish() })),
+})
+
+const status = z.object({
+  id: z.number(),
+  // Gitea calls it `status`
+  state: z.string().optional(),
+  status: z.string().optional(),
+  context: z.string(),
+  description: z.string().nullish(),
+  target_url: z.string().nullish(),
+  creator: account.nullish(),
+})
+
+/** Of the many kinds of items of a timeline, those that are read. */
+const event = z.discriminatedUnion('event', [
+  z.object({
+    event: z.enum(['labeled', 'unlabeled']),
+    actor: account.extend({ type: z.string().optional() }).nullish(),
+    label: z.object({ name: z.string() }).optional(),
+    created_at: z.string().optional(),
+  }),
+  z.object({
+    event: z.literal('committed'),
+    sha: z.string().optional(),
+    committer: z.object({ date: z.string() }).optional(),
+  }),
+  z.object({
+    event: z.literal('head_ref_force_pushed'),
+    commit_id: z.string().nullish(),
+    created_at: z.string().optional(),
+  }),
+])
+
+const kinds = new Set(['labeled', 'unlabeled', 'committed', 'head_ref_force_pushed'])
+const anyEvent = z.object({ event: z.string().optional() })
+
+/** @throws {ApiError} where an answer has not the form that linkgate reads */
+export function readAnswer<T>(schema: z.ZodType<T>, json: unknown): T {
+  const read = schema.safeParse(json)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const place =
+    issue === undefined || issue.path.length === 0 ? '' : ` at \`${issue.path.map(String).join('.')}\``
+  throw new ApiError(200, `the answer has an unknown form${place}: ${issue?.message}`)
 }
 
-export interface PullRequestJson {
-  readonly number: number
-  readonly state: string
-  readonly head: SideJson
-  readonly base: SideJson
-  readonly labels: readonly { readonly name?: string | null }[]
-}
-
-interface SideJson {
-  readonly ref: string
-  readonly sha: string
-  /** null when the fork is gone. */
-  readonly repo: { readonly full_name: string } | null
-}
-
-/** An item of a timeline; of the many kinds only few have all of these. */
-export interface EventJson {
-  readonly event?: string
-  readonly actor?: { readonly login: string; readonly type?: string } | null
-  readonly label?: { readonly name: string }
-  readonly created_at?: string
-  readonly sha?: string
-  readonly commit_id?: string | null
-  readonly committer?: { readonly date: string }
-}
-
-export interface StatusJson {
-  readonly id: number
-  /** Gitea calls it `status`. */
-  readonly state?: string
-  readonly status?: string
-  readonly context: string
-  readonly description: string | null
-  readonly target_url: string | null
-  readonly creator: { readonly login: string } | null
-}
-
-export function commentOf({ id, body, user, html_url }: CommentJson): PullRequestComment {
-  // An account that was deleted leaves comments without a user.
+export function commentOf(json: unknown): PullRequestComment {
+  const { id, body, user, html_url } = readAnswer(comment, json)
   return { id: Number(id), body: body ?? '', author: user?.login ?? '', url: html_url }
 }
 
-export function pullRequestOf({ number, state, head, base, labels }: PullRequestJson): PullRequest {
+export function pullRequestOf(json: unknown): PullRequest {
+  const { number, state, head, base, labels } = readAnswer(pullRequest, json)
   return {
     number,
     state: state === 'open' ? 'open' : 'closed',
@@ -64,36 +96,48 @@ export function pullRequestOf({ number, state, head, base, labels }: PullRequest
   }
 }
 
-export function statusOf(json: StatusJson): StatusThere {
-  const state = json.state ?? json.status
+export function statusOf(json: unknown): StatusThere {
+  const read = readAnswer(status, json)
+  const state = read.state ?? read.status
   return {
-    id: json.id,
-    context: json.context,
+    id: read.id,
+    context: read.context,
     state: state === 'success' || state === 'failure' || state === 'error' ? state : 'other',
-    description: json.description ?? '',
-    url: json.target_url ?? '',
-    author: json.creator?.login ?? '',
+    description: read.description ?? '',
+    url: read.target_url ?? '',
+    author: read.creator?.login ?? '',
   }
 }
 
-export function eventsOf(item: EventJson): readonly PullRequestEvent[] {
-  const { event, actor, label, created_at: at = '', sha, commit_id, committer } = item
-  switch (event) {
+export function eventsOf(json: unknown): readonly PullRequestEvent[] {
+  if (!kinds.has(readAnswer(anyEvent, json).event ?? '')) return []
+  const item = readAnswer(event, json)
+  switch (item.event) {
     case 'labeled':
     case 'unlabeled':
-      return label === undefined
+      return item.label === undefined
         ? []
-        : [{ kind: event, label: label.name, by: accountOf(actor), at: utc(at) }]
+        : [
+            {
+              kind: item.event,
+              label: item.label.name,
+              by: accountOf(item.actor),
+              at: utc(item.created_at ?? ''),
+            },
+          ]
     case 'committed':
-      return [{ kind: 'pushed', sha, at: utc(committer?.date ?? '') }]
+      return [{ kind: 'pushed', sha: item.sha, at: utc(item.committer?.date ?? '') }]
     case 'head_ref_force_pushed':
-      return [{ kind: 'pushed', sha: commit_id ?? undefined, at: utc(at) }]
-    default:
-      return []
+      return [{ kind: 'pushed', sha: item.commit_id ?? undefined, at: utc(item.created_at ?? '') }]
   }
 }
 
-function accountOf(actor: EventJson['actor']): { login: string; bot: boolean } | undefined {
+interface Actor {
+  readonly login: string
+  readonly type?: string | undefined
+}
+
+function accountOf(actor: Actor | null | undefined): { login: string; bot: boolean } | undefined {
   if (!actor) return undefined
   return { login: actor.login, bot: actor.type === 'Bot' || actor.login.endsWith('[bot]') }
 }

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { directModules } from '../../../src/repository/go/direct-modules.ts'
+import { goList } from '../../../src/repository/go/list.ts'
+import { findGo } from '../../../src/repository/go/toolchain.ts'
+import { problemOf } from '../../support/results.ts'
+import { fakeWorld } from '../../support/world/world.ts'
+
+const printing = (command: string, stdout: string) => fakeWorld({ commands: { [command]: stdout } })
+const list = (stdout: string) =>
+  goList(printing('go list', stdout), { cwd: '/', env: {}, tags: [], fields: [], patterns: ['.'] })
+
+describe('what Go prints and linkgate does not know', () => {
+  test('text', async () => {
+    expect(problemOf(await findGo(printing('go env', 'warning: x'), '/'))).toBe(
+      '`go env -json` printed something other than JSON',
+    )
+    expect(problemOf(await list('not a package'))).toBe('`go list` printed something other than JSON')
+  })
+
+  test('JSON of another form: the place is named', async () => {
+    expect(problemOf(await findGo(printing('go env', '{"GOROOT": 7}'), '/'))).toMatch(
+      /^`go env -json` printed JSON of an unknown form at GOROOT: /,
+    )
+    expect(problemOf(await list('{\n"ImportPath": "a"\n}\n{\n"ImportPath": null\n}'))).toMatch(
+      /^`go list` printed JSON of an unknown form at 1\.ImportPath: /,
+    )
+    const { exec } = printing('go mod', '{"Require": {}}')
+    expect(problemOf(await directModules(exec, '/'))).toMatch(
+      /^`go mod edit -json` printed JSON of an unknown form at Require: /,
+    )
+  })
+
+  test('fields that linkgate does not read are no problem', async () => {
+    expect(await list('{"ImportPath": "a", "Stale": true}')).toMatchObject({
+      ok: true,
+      value: { packages: [{ ImportPath: 'a' }] },
+    })
+    expect(await list('')).toEqual({ ok: true, value: { packages: [], outsideWorkspace: false } })
+    const { exec } = printing('go mod', '{"Module": {"Path": "a"}, "Require": null}')
+    expect(await directModules(exec, '/')).toEqual({ ok: true, value: [] })
+  })
+})
