@@ -52,6 +52,7 @@ func TestExits(t *testing.T) {
 }
 
 func TestInBackground(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 
@@ -80,6 +81,7 @@ func TestInBackground(t *testing.T) {
 }
 
 func TestNeverReady(t *testing.T) {
+	inFullRun(t)
 	tests := []struct {
 		app, path string
 		statuses  []int

@@ -49,6 +49,15 @@ type response struct {
 	Threads     int
 }
 
+// inFullRun leaves out, by `go test -short`, a test that keeps a processor busy
+// for a good part of a second: what is left starts an app of every kind.
+func inFullRun(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("in the full run only")
+	}
+}
+
 func startProbe(t *testing.T) *running {
 	t.Helper()
 	return startProbeAs(t, "probe", nil)

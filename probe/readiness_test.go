@@ -11,6 +11,7 @@ import (
 )
 
 func TestWhenConnectionsAreAccepted(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 	for _, app := range []string{"mute", "no-http", "https"} {
@@ -90,6 +91,7 @@ func TestStatuses(t *testing.T) {
 }
 
 func TestTimesAreThoseOfTheApp(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 	address := freeAddress(t)
@@ -122,6 +124,7 @@ func TestReadOnlyDirectory(t *testing.T) {
 }
 
 func TestInittrace(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 	r := testApp("shows-godebug", "")

@@ -65,6 +65,7 @@ func TestPortThatTheAppChose(t *testing.T) {
 }
 
 func TestIPv6Only(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	if _, err := os.Stat("/proc/net/if_inet6"); err != nil {
 		t.Skip("no IPv6 here")
@@ -80,6 +81,7 @@ func TestIPv6Only(t *testing.T) {
 }
 
 func TestElsewhereThanKnown(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 	address := freeAddress(t)
@@ -113,6 +115,7 @@ func TestWhatTheAppIsGiven(t *testing.T) {
 }
 
 func TestOneProbeManyStarts(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 	address := freeAddress(t)

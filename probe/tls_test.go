@@ -33,6 +33,7 @@ func TestHTTPS(t *testing.T) {
 }
 
 func TestPlainHTTP(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 	for app, status := range map[string]int{"web": 404, "web-400": 400, "web-unready": 503} {
@@ -50,6 +51,7 @@ func TestPlainHTTP(t *testing.T) {
 }
 
 func TestSchemeThatTheAppDoesNotSpeak(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 	r := testApp("web", freeAddress(t))

@@ -114,6 +114,7 @@ func TestUnixSocketOfAnAppThatFails(t *testing.T) {
 }
 
 func TestUnixSocketBesidePort(t *testing.T) {
+	inFullRun(t)
 	t.Parallel()
 	p := startProbe(t)
 	for _, app := range []string{"web-behind-unix", "web-in-a-queue"} {
