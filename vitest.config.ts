@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config'
 const alone = ['cancel', 'cli', 'dist'].map((name) => `__tests__/e2e/${name}.test.ts`)
 
 /**
- * `unit` needs nothing but Node, git and Go; the others also need a Docker engine, and build real images. `integration` and
- * `e2e-alone` run one file at a time, so that nothing else is at work on the engine; what is in `e2e` runs side by side.
+ * `unit` and `toolchain` need no Docker engine: `unit` is the quick loop, `toolchain` compiles real programs, and asks the
+ * Go command about every fixture repository. The others build real images. `integration` and `e2e-alone` run one file at a
+ * time, so that nothing else is at work on the engine; what is in `e2e` runs side by side.
  */
 export default defineConfig({
   test: {
@@ -24,9 +25,20 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'toolchain',
+          include: ['__tests__/integration/toolchain/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+          isolate: false,
+          maxWorkers: '100%',
+        },
+      },
+      {
+        test: {
           name: 'integration',
-          include: ['__tests__/integration/**/*.test.ts'],
+          include: ['__tests__/integration/*.test.ts'],
           globalSetup: '__tests__/support/images/builder-images-run.ts',
+          setupFiles: ['__tests__/support/runs/keep-output.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
@@ -38,6 +50,7 @@ export default defineConfig({
           name: 'e2e-alone',
           include: alone,
           globalSetup: '__tests__/support/images/builder-images-run.ts',
+          setupFiles: ['__tests__/support/runs/keep-output.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
@@ -52,6 +65,7 @@ export default defineConfig({
           include: ['__tests__/e2e/**/*.test.ts'],
           exclude: alone,
           globalSetup: '__tests__/support/images/builder-images-run.ts',
+          setupFiles: ['__tests__/support/runs/keep-output.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers: 2,

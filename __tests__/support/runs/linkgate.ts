@@ -33,6 +33,9 @@ export interface StartOptions {
   readonly cwd?: string
 }
 
+/** What has run to its end in this file of tests, oldest first: for whoever has to explain a failure. */
+export const endedRuns: (Finished & { readonly command: readonly string[]; readonly cwd: string })[] = []
+
 /** Starts a file of `dist` under this Node, in a process group of its own as a shell does. */
 export function start(file: 'cli.js' | 'main.js' | 'post.js', options: StartOptions = {}): Running {
   const child = spawn(
@@ -61,9 +64,11 @@ export function start(file: 'cli.js' | 'main.js' | 'post.js', options: StartOpti
   })
   const finished = new Promise<Finished>((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code, signal) =>
-      resolve({ exitCode: code ?? (signal === null ? -1 : 128), stdout, stderr }),
-    )
+    child.on('close', (code, signal) => {
+      const done = { exitCode: code ?? (signal === null ? -1 : 128), stdout, stderr }
+      endedRuns.push({ ...done, command: child.spawnargs, cwd: options.cwd ?? process.cwd() })
+      resolve(done)
+    })
   })
   return {
     child,

@@ -8,7 +8,7 @@ import { expect } from 'vitest'
 import { parse, stringify } from 'yaml'
 import type { Report } from '../../../src/document/report.ts'
 import type { Repository } from '../repositories/repository.ts'
-import { root, temporaryFolder } from '../runs/linkgate.ts'
+import { endedRuns, root, temporaryFolder } from '../runs/linkgate.ts'
 import type { Event } from './act-events.ts'
 import { unpack } from './artifacts/service.ts'
 
@@ -87,7 +87,12 @@ export async function act(options: ActOptions): Promise<ActRun> {
       })
     }
     child.on('error', reject)
-    child.on('close', (code) => resolve({ exitCode: code ?? -1, output }))
+    child.on('close', (code) => {
+      const exitCode = code ?? -1
+      const cwd = repository.directory
+      endedRuns.push({ command: ['act', example], cwd, exitCode, stdout: output, stderr: '' })
+      resolve({ exitCode, output })
+    })
   })
 }
 

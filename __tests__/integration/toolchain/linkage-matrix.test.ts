@@ -1,14 +1,14 @@
 import { globSync, realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Elf, readElf } from '../../src/inspect/elf/elf.ts'
-import { type Program, readProgram } from '../../src/inspect/program/program.ts'
-import { needPrograms } from '../support/images/debian.ts'
-import { asGoVersion } from '../support/programs/go-version.ts'
-import { buildMatrix, type Row, type RowName, rowNames, rows } from '../support/programs/matrix.ts'
-import { asComparable, asReadelf } from '../support/programs/readelf.ts'
-import { expectValue } from '../support/results.ts'
-import { output } from '../support/world/temporary.ts'
+import { type Elf, readElf } from '../../../src/inspect/elf/elf.ts'
+import { type Program, readProgram } from '../../../src/inspect/program/program.ts'
+import { needPrograms } from '../../support/images/debian.ts'
+import { asGoVersion } from '../../support/programs/go-version.ts'
+import { buildMatrix, type Row, type RowName, rowNames, rows } from '../../support/programs/matrix.ts'
+import { asComparable, asReadelf } from '../../support/programs/readelf.ts'
+import { expectValue } from '../../support/results.ts'
+import { output } from '../../support/world/temporary.ts'
 
 let paths: ReadonlyMap<RowName, string>
 beforeAll(async () => {
