@@ -8,9 +8,13 @@ export interface MarkdownNode {
   readonly children?: readonly MarkdownNode[]
 }
 
-/** As GitHub reads it. */
+const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
+let latest: { readonly markdown: string; readonly tree: MarkdownNode } | undefined
+
+/** As GitHub reads it. Several questions about one text follow each other, and it is parsed once for them. */
 export function parseGfm(markdown: string): MarkdownNode {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  if (latest?.markdown !== markdown) latest = { markdown, tree: fromMarkdown(markdown, options) }
+  return latest.tree
 }
 
 export function nodesOf(node: MarkdownNode): readonly MarkdownNode[] {

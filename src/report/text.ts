@@ -26,6 +26,7 @@ const visible = (character: string) => `\\u{${character.codePointAt(0)?.toString
 
 /** At most `most` characters, the middle left out: both ends of a path or a module name tell something. */
 export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text
   // a few megabytes of name are cut before they are taken apart
   const bounded = text.length > 8 * most ? text.slice(0, 4 * most) + text.slice(-4 * most) : text
   const characters = [...bounded]

@@ -65,7 +65,7 @@ describe('from the fullest to the shortest', () => {
       verdict: 'fail' as const,
       kind: 'notice',
       message: `${index} ${'@x '.repeat(2000)}`,
-      log: Array<string>(200).fill('x'.repeat(1000)),
+      log: Array<string>(60).fill('x'.repeat(1000)),
     }))
     const last = markdownBodies(sampleReport({ variants, findings, app: 'x'.repeat(1e5) })).at(-1) ?? ''
     expect(new TextEncoder().encode(last).length).toBeLessThan(65_000)
