@@ -27,7 +27,8 @@ async function writeArchive(folder: string, ...programs: string[]): Promise<stri
   const log = terminalLog(realClock, signal, () => {})
   const world = openWorld({ env: process.env, temporaryRoot: folder, log, signal })
   const layers = programs.map((program) => programLayer('program', program))
-  return writeImage(world, folder, 'inspect:test', 'linux/amd64', 'program', layers)
+  const image = { reference: 'inspect:test', platform: 'linux/amd64', program: 'program', layers } as const
+  return writeImage(world, folder, image)
 }
 
 const inspect = async (folder: string, ...args: string[]) =>

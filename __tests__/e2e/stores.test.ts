@@ -27,6 +27,7 @@ import {
   writeRepository,
   writeSlowRepository,
 } from '../support/images/engine-checks.ts'
+import { expectValue } from '../support/results.ts'
 import { root, start } from '../support/runs/linkgate.ts'
 
 /**
@@ -81,8 +82,7 @@ function worldOf(env: NodeJS.ProcessEnv): World {
 
 async function through(name: string, env: NodeJS.ProcessEnv, archive: string): Promise<string> {
   const world = worldOf(env)
-  const engine = await openDocker(world)
-  if ('problem' in engine) throw new Error(engine.problem)
+  const engine = expectValue(await openDocker(world))
   undo.push(() => engine.removeAll(run))
   await engine.load(archive)
   const saved = join(directory, `${name}.tar`)
@@ -134,7 +134,7 @@ beforeAll(async () => {
   const image = join(directory, 'image')
   await mkdir(image)
   const platform = `linux/${world.host.arch}` as const
-  const archive = await writeImage(world, image, reference, platform, 'run', planned)
+  const archive = await writeImage(world, image, { reference, platform, program: 'run', layers: planned })
   images.set('as written', await read(world, archive))
 
   const store = await startContainerdStore(root)

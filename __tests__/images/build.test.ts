@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openWorkspace, type Workspace } from '../../src/effects/workspace.ts'
+import { succeed } from '../../src/common/result.ts'
+import type { Engine } from '../../src/effects/engine.ts'
 import type { World } from '../../src/effects/world.ts'
 import { buildAll } from '../../src/images/build.ts'
 import { buildCopy } from '../../src/images/built-in/built-in.ts'
@@ -13,23 +14,30 @@ import {
   runtimeLayer,
   writeImage,
 } from '../../src/images/built-in/image.ts'
-import type { Built } from '../../src/images/built-variant.ts'
+import type { BuiltVariant, UnbuiltVariant } from '../../src/images/built-variant.ts'
 import { createCommand, openDocker } from '../../src/images/engines/docker/docker.ts'
 import { savedImages } from '../../src/images/saved-images.ts'
 import { readSavedImage } from '../../src/inspect/image/archive.ts'
-import type { Plan } from '../../src/plan/plan.ts'
+import type { Handles } from '../../src/plan/handles.ts'
 import { realArchives } from '../../src/world/archives/archives.ts'
 import { elfFile } from '../support/programs/elf.ts'
-import { expectValue } from '../support/results.ts'
-import { fakeEngine, goTool, planWith } from '../support/world/plan.ts'
+import { expectValue, problemOf } from '../support/results.ts'
+import { fakeEngine, goTool, handlesFor, planWith } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
 import { output, temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 import { type Answers, fakeFiles, fakeWorld, link } from '../support/world/world.ts'
 
 const directory = await temporaryDirectory()
 
-async function builtBy(world: World, workspace: Workspace, plan: Plan): Promise<readonly Built[]> {
-  return (await buildAll(world, workspace, plan, savedImages(world, workspace, plan))).built
+/** The variants, and what was made with. */
+async function build(
+  world: World,
+  engine: Engine,
+  plan = planWith(),
+): Promise<{ readonly built: readonly (BuiltVariant | UnbuiltVariant)[]; readonly handles: Handles }> {
+  const handles = await handlesFor(world, engine)
+  const { variants } = await buildAll(handles, plan, savedImages(handles, plan.target.platform))
+  return { built: [...variants], handles }
 }
 
 describe('the built-in image', () => {
@@ -118,14 +126,20 @@ describe('the built-in image', () => {
       const at = join(directory, name)
       await writeTree(at, { program: `#!${'x'.repeat(2_000_000)}`, certificates: 'C' })
       const runtime = await runtimeLayer(fakeFiles(undefined, {}), goTool)
-      const archive = await writeImage(world, at, 'linkgate/run:head-static', 'linux/amd64', 'api', [
+      const layers = [
         runtime,
         librariesLayer([
           { path: 'lib64/ld.so', mode: 0o755, content: { kind: 'file', from: join(at, 'certificates') } },
         ]),
         programLayer('api', join(at, 'program')),
-      ])
-      archives.push(await readFile(archive))
+      ]
+      const image = {
+        reference: 'linkgate/run:head-static',
+        platform: 'linux/amd64',
+        program: 'api',
+        layers,
+      } as const
+      archives.push(await readFile(await writeImage(world, at, image)))
     }
     expect(archives[0]?.equals(archives[1] ?? Buffer.alloc(0))).toBe(true)
 
@@ -187,9 +201,10 @@ describe('building every variant', () => {
 
   test('both revisions, both modes, each loaded under a name of its own', async () => {
     const { world, engine } = scene()
-    const workspace = await openWorkspace(world)
-    const built = await builtBy(world, workspace, planWith({ engine }))
-    expect(built.map(({ revision, mode, result }) => [revision, mode.name, result])).toMatchObject(
+    const { built, handles } = await build(world, engine)
+    expect(
+      built.map((one) => [one.revision, one.mode.name, one.kind === 'built' && one.image]),
+    ).toMatchObject(
       [
         ['base', 'static'],
         ['base', 'dynamic'],
@@ -199,10 +214,10 @@ describe('building every variant', () => {
         revision,
         mode,
         {
-          ok: true,
+          kind: 'laid-out',
           binary: `/tmp/linkgate-Run1/build-${revision}-${mode}/program/api`,
           milliseconds: 100,
-          image: `linkgate/run1:${revision}-${mode}`,
+          reference: `linkgate/run1:${revision}-${mode}`,
         },
       ]),
     )
@@ -219,17 +234,16 @@ describe('building every variant', () => {
       'loader and shared libraries',
       '/app/api',
     ])
-    await workspace.close()
+    await handles.workspace.close()
     expect(engine.asked.at(-1)).toEqual(['remove', 'run1'])
   })
 
   test('a copy has the same program in a layer of its own, and the other layers are shared', async () => {
     const { world, engine } = scene()
-    const workspace = await openWorkspace(world)
-    const plan = planWith({ engine })
-    const [one] = await builtBy(world, workspace, plan)
-    if (one === undefined) throw new Error('nothing was built')
-    expect(await buildCopy(world, workspace, plan, one)).toBe('linkgate/run1:copy-base-static')
+    const { built, handles } = await build(world, engine)
+    const [one] = built
+    if (one?.kind !== 'built' || one.image.kind !== 'laid-out') throw new Error('nothing was built')
+    expect(await buildCopy(handles, planWith().target, one, one.image)).toBe('linkgate/run1:copy-base-static')
     const diffIds = async (name: string) => {
       const archive = `/tmp/linkgate-Run1/image-${name}/image.tar`
       const saved = await readSavedImage(await world.archives.read(archive))
@@ -245,21 +259,21 @@ describe('building every variant', () => {
 
   test('one variant that does not build does not keep the others from it', async () => {
     const { world, engine } = scene((cwd, cgo) => cwd.includes('head') && cgo === '1')
-    const built = await builtBy(world, await openWorkspace(world), planWith({ engine }))
-    expect(built.map(({ result }) => result.ok)).toEqual([true, true, true, false])
-    expect(built[3]?.result).toEqual({ ok: false, output: ['main.go:1:1: broken'] })
+    const { built } = await build(world, engine)
+    expect(built.map(({ kind }) => kind)).toEqual(['built', 'built', 'built', 'unbuilt'])
+    expect(built[3]).toMatchObject({ failure: { output: ['main.go:1:1: broken'], why: [] } })
     expect(world.log.text('info')).toContain('build head, dynamic failed: main.go:1:1: broken')
   })
 
   test('a C compiler that is missing is one sentence, in the mode that takes one', async () => {
     const { world, engine } = scene((_, cgo) => cgo === '1', { 'gcc --version': { exitCode: 127 } })
-    const built = await builtBy(world, await openWorkspace(world), planWith({ engine }))
-    expect(built.map(({ result }) => result.ok)).toEqual([true, false, true, false])
+    const { built } = await build(world, engine)
+    expect(built.map(({ kind }) => kind)).toEqual(['built', 'unbuilt', 'built', 'unbuilt'])
     const why = {
       message: 'mode `dynamic` needs a C compiler and `gcc` was not found',
       fix: expect.stringMatching(/^install it .* or leave the mode out of `modes`$/),
     }
-    expect(built[3]?.result).toEqual({ ok: false, output: ['main.go:1:1: broken'], why: [why] })
+    expect(built[3]).toMatchObject({ failure: { output: ['main.go:1:1: broken'], why: [why] } })
   })
 
   test('a base image is resolved once, and the program put on it by the builder', async () => {
@@ -271,33 +285,32 @@ describe('building every variant', () => {
       {
         async pin(name) {
           texts.push(`pin ${name}`)
-          return { pinned: `${name}@sha256:1`, digest: 'sha256:1', layers: ['a'] }
+          return succeed({ pinned: `${name}@sha256:1`, digest: 'sha256:1', layers: ['a'] })
         },
         async build({ text }) {
           texts.push(text)
-          return { ok: true, milliseconds: 1 }
+          return succeed({ milliseconds: 1 })
         },
       },
     )
     const yaml = 'modes: { static: { base-image: alpine:3.20 } }'
     const { world } = scene()
-    const built = await builtBy(world, await openWorkspace(world), planWith({ engine, yaml }))
+    const { built } = await build(world, engine, planWith({ yaml }))
     const text = 'FROM alpine:3.20@sha256:1\nADD program.tar /\nENTRYPOINT ["/app/api"]\n'
     expect(texts).toEqual(['pin alpine:3.20', text, text])
-    expect(built[1]?.result).toMatchObject({
-      program: '/app/api',
-      on: { name: 'alpine:3.20', digest: 'sha256:1' },
-      base: ['a'],
+    expect(built[1]).toMatchObject({
+      image: {
+        kind: 'on-base',
+        program: '/app/api',
+        on: { name: 'alpine:3.20', digest: 'sha256:1' },
+        baseLayers: ['a'],
+      },
     })
   })
 
   test('without a base only head is built', async () => {
     const { world, engine } = scene()
-    const built = await builtBy(
-      world,
-      await openWorkspace(world),
-      planWith({ engine, checkouts: { head: '/checkouts/head' } }),
-    )
+    const { built } = await build(world, engine, planWith({ checkouts: { head: '/checkouts/head' } }))
     expect(built.map(({ revision }) => revision)).toEqual(['head', 'head'])
   })
 
@@ -313,9 +326,11 @@ describe('building every variant', () => {
         },
       },
     )
-    const workspace = await openWorkspace(world)
-    await expect(builtBy(world, workspace, planWith({ engine }))).rejects.toThrow('no space left')
-    await workspace.close()
+    const handles = await handlesFor(world, engine)
+    const plan = planWith()
+    const building = buildAll(handles, plan, savedImages(handles, plan.target.platform))
+    await expect(building).rejects.toThrow('no space left')
+    await handles.workspace.close()
     expect(engine.asked).toContainEqual(['remove', 'run1'])
   })
 })
@@ -332,8 +347,7 @@ describe('docker', () => {
 
   async function open(commands: Answers) {
     const world = fakeWorld({ commands: { ...answers, ...commands }, session: () => ({}) })
-    const engine = await openDocker(world)
-    if ('problem' in engine) throw new Error(engine.problem)
+    const engine = expectValue(await openDocker(world))
     return { world, engine }
   }
 
@@ -445,8 +459,7 @@ describe('docker', () => {
         [`${program} load`]: '',
       },
     })
-    const engine = await openDocker(world)
-    if ('problem' in engine) throw new Error(engine.problem)
+    const engine = expectValue(await openDocker(world))
     expect(engine).toMatchObject({ name: 'podman', version: '4.3.1' })
     await engine.load('/tmp/image.tar')
     expect(world.exec.lines().at(-1)).toBe(`${program} load --quiet --input /tmp/image.tar`)
@@ -456,11 +469,9 @@ describe('docker', () => {
     const none = await openDocker(
       fakeWorld({ commands: { docker: { exitCode: 127 }, podman: { exitCode: 127 } } }),
     )
-    expect('problem' in none && none.problem).toMatch(/^Docker was not found: install it/)
+    expect(problemOf(none)).toMatch(/^Docker was not found: install it/)
     const stderr = 'Cannot connect to the Docker daemon\nIs it running?'
     const deaf = await openDocker(fakeWorld({ commands: { docker: { exitCode: 1, stderr } } }))
-    expect('problem' in deaf && deaf.problem).toMatch(
-      /^no Docker engine answers \(Cannot connect to the Docker daemon\)/,
-    )
+    expect(problemOf(deaf)).toMatch(/^no Docker engine answers \(Cannot connect to the Docker daemon\)/)
   })
 })

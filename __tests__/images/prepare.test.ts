@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { prepareAll } from '../../src/images/prepare.ts'
-import { planWith } from '../support/world/plan.ts'
+import type { Checkouts } from '../../src/repository/git/worktrees.ts'
 import { realWorld } from '../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 import { fakeWorld } from '../support/world/world.ts'
@@ -15,17 +15,14 @@ async function checkouts() {
   return both
 }
 
-const prepared = (command: string) => ({ yaml: `build: { prepare: ${JSON.stringify(command)} }` })
+const at = (checkouts: Checkouts) => ({ checkouts, root: '/repository' })
 
 describe('a command before building', () => {
   test('runs at the root of each revision, with its own files', async () => {
     const world = realWorld(directory, { GREETING: 'hello' })
     const both = await checkouts()
-    const plan = planWith({
-      ...prepared('mkdir -p web/dist\necho "$GREETING from $(cat name)" > web/dist/x'),
-      checkouts: both,
-    })
-    expect(await prepareAll(world, plan)).toEqual({})
+    const command = 'mkdir -p web/dist\necho "$GREETING from $(cat name)" > web/dist/x'
+    expect(await prepareAll(world, command, at(both))).toEqual({})
     for (const revision of ['head', 'base'] as const) {
       expect(await world.files.readText(`${both[revision]}/web/dist/x`)).toBe(`hello from ${revision}\n`)
     }
@@ -36,7 +33,7 @@ describe('a command before building', () => {
       'for i in $(seq 30); do echo "line $i"; done\ntest "$(cat name)" = base || { echo "https://u:secret@example.com is gone" >&2; false; }\ntouch done'
     const world = realWorld(directory)
     const both = await checkouts()
-    const failed = await prepareAll(world, planWith({ ...prepared(command), checkouts: both }))
+    const failed = await prepareAll(world, command, at(both))
     expect(failed).toEqual({
       head: { message: 'the command of build.prepare ended with exit code 1', output: expect.any(Array) },
     })
@@ -46,11 +43,9 @@ describe('a command before building', () => {
     expect(await world.files.stat(`${both.base}/done`)).toBeDefined()
   })
 
-  test('sh where there is no bash; nothing without a command, and nothing for a base that there is not', async () => {
+  test('sh where there is no bash; nothing for a base that there is not', async () => {
     const world = fakeWorld({ commands: { 'bash --version': { exitCode: 127 }, sh: '' } })
-    expect(await prepareAll(world, planWith())).toEqual({})
-    expect(world.exec.calls).toEqual([])
-    await prepareAll(world, planWith({ ...prepared('make ui'), checkouts: { head: '/head' } }))
+    await prepareAll(world, 'make ui', at({ head: '/head' }))
     expect(world.exec.calls.slice(1)).toMatchObject([
       { how: 'run', command: ['sh', '-e', '-c', 'make ui'], cwd: '/head' },
     ])

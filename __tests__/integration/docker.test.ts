@@ -22,8 +22,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     log: terminalLog(realClock, signal, () => {}),
     signal,
   })
-  const engine = await openDocker(world)
-  if ('problem' in engine) throw new Error(engine.problem)
+  const engine = expectValue(await openDocker(world))
   const platform = `linux/${world.host.arch}` as const
   await mkdir(join(folder.path, 'image'))
   // the probe serves as the program too: it is static and does nothing without being asked
@@ -35,9 +34,12 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
   })
   const run = `test${process.pid}`
   const reference = imageReference(run, 'head-static')
-  const archive = await writeImage(world, join(folder.path, 'image'), reference, platform, 'probe', [
-    programLayer('probe', program),
-  ])
+  const archive = await writeImage(world, join(folder.path, 'image'), {
+    reference,
+    platform,
+    program: 'probe',
+    layers: [programLayer('probe', program)],
+  })
   try {
     await engine.load(archive)
     const written = await factsOf(world.archives, archive)
@@ -62,7 +64,10 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
       timeoutMs: 5_000,
     })
     await session.close()
-    expect(started).toMatchObject({ notStarted: { reason: expect.stringContaining('could not be started') } })
+    expect(started).toMatchObject({
+      ok: false,
+      problem: { reason: expect.stringContaining('could not be started') },
+    })
   } finally {
     await engine.removeAll(run)
   }

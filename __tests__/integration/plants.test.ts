@@ -5,17 +5,17 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openWorkspace } from '../../src/effects/workspace.ts'
-import type { Built } from '../../src/images/built-variant.ts'
+import { isBuilt } from '../../src/images/built-variant.ts'
 import { explain } from '../../src/judge/causes/explain.ts'
 import { startFacts } from '../../src/judge/evidence/start-metrics.ts'
 import type { Cause } from '../../src/model/cause.ts'
 import type { ReportVariant, Revision } from '../../src/model/variant.ts'
+import { startOutcomeOf } from '../../src/startup/measured-variant.ts'
 import { measureStartup } from '../../src/startup/startup.ts'
 import { hostEngine } from '../support/images/host-engine.ts'
 import { variant } from '../support/reports/report.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
-import { goTool, inspectedAs, planWith } from '../support/world/plan.ts'
+import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
 import { writeTree } from '../support/world/temporary.ts'
 
@@ -82,39 +82,33 @@ async function causesOf(head: string): Promise<readonly Cause[]> {
   const engine = hostEngine(world.exec, { PATH: '/bin' })
   const inspected = (['base', 'head'] as const).map((revision) => {
     const program = revision === 'base' ? join(folder.path, 'base') : head
-    const one = inspectedAs(revision, 'static')
-    const start = { entrypoint: [program], command: [] }
-    return { ...one, start, image: { ...one.image, entrypoint: [program] } }
+    const { image } = inspectedAs(revision, 'static').inspection
+    return inspectedAs(revision, 'static', {
+      start: { entrypoint: [program], command: [] },
+      image: { ...image, entrypoint: [program] },
+    })
   })
-  const built = inspected.map(({ revision, mode, reference }): Built => {
-    const result = { ok: true as const, binary: '', milliseconds: 0, image: reference }
-    return {
-      revision,
-      mode,
-      source: 'built-in',
-      result: { ...result, layers: [{ createdBy: '', files: [] }] },
-    }
-  })
-  const workspace = await openWorkspace(world)
+  const handles = await handlesFor(world, engine)
   try {
     const plan = planWith({
-      engine,
       yaml: `startup: { port: ${port} }`,
       platform: `linux/${await goArch()}`,
       go: { ...goTool, cache: join(folder.path, 'cache') },
     })
-    const { started } = await measureStartup(world, workspace, plan, built, inspected, {
+    const startup = await measureStartup(handles, plan, setOf(...inspected), {
       limit: 25,
-      looks: [],
+      interimAnalyses: [],
       isDecided: () => false,
       probeSource: join(root, 'probe'),
     })
-    const variants = started.map((one): ReportVariant => variant(one.revision, 'static', startFacts(one)))
+    const variants = [...startup.variants.filter(isBuilt)].map(
+      (one): ReportVariant => variant(one.revision, 'static', startFacts(startOutcomeOf(one))),
+    )
     const shown = (revision: Revision) => variants.filter((one) => one.revision === revision)
     expect([shown('base').length, shown('head').length]).toEqual([1, 1])
     return explain(variants).filter(({ kind }) => kind === 'init' || kind === 'phase')
   } finally {
-    await workspace.close()
+    await handles.workspace.close()
   }
 }
 

@@ -5,14 +5,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { imageReference } from '../../src/effects/engine.ts'
-import { openWorkspace } from '../../src/effects/workspace.ts'
+import { isBuilt } from '../../src/images/built-variant.ts'
 import { openDocker } from '../../src/images/engines/docker/docker.ts'
-import type { Inspected } from '../../src/images/inspect-variants.ts'
-import { measureStartup, type Started } from '../../src/startup/startup.ts'
+import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import type { MeasuredVariant } from '../../src/startup/measured-variant.ts'
+import { measureStartup } from '../../src/startup/startup.ts'
 import { realClock } from '../../src/world/log.ts'
 import { distributionRoot } from '../support/images/base-images.ts'
+import { expectValue } from '../support/results.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
-import { goTool, inspectedAs, planWith } from '../support/world/plan.ts'
+import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
 import { output } from '../support/world/temporary.ts'
 
@@ -94,56 +96,62 @@ afterAll(async () => {
 })
 
 /** All behaviours at once, each as a mode of its own: they are started in turn, as the variants of a run are. */
-async function start(base: string, rounds: number): Promise<readonly Started[]> {
+async function start(base: string, rounds: number): Promise<readonly MeasuredVariant[]> {
   const world = { ...realWorld(folder.path), clock: realClock }
-  const engine = await openDocker(world)
-  if ('problem' in engine) throw new Error(engine.problem)
-  const inspected = Object.keys(expected).map((behaviour): Inspected => {
-    const one = inspectedAs('head', 'static')
+  const engine = expectValue(await openDocker(world))
+  const inspected = Object.keys(expected).map((behaviour): InspectedVariant => {
+    const { kind, inspection, ...planned } = inspectedAs('head', 'static')
     const reference = images.get(behaviour === 'other-user' ? `${base}-user` : base) ?? ''
+    const dockerfile = { path: 'Dockerfile', changes: [] }
     return {
-      ...one,
-      mode: { ...one.mode, name: behaviour },
-      image: { ...one.image, id: behaviour, entrypoint: ['/zoo'] },
-      start: { entrypoint: ['/zoo'], command: [behaviour] },
-      reference,
+      ...planned,
+      kind,
+      mode: { ...planned.mode, name: behaviour },
+      source: 'shipped',
+      image: { kind: 'dockerfile', binary: '', reference, program: '/zoo', dockerfile, baseLayers: [] },
+      inspection: {
+        ...inspection,
+        image: { ...inspection.image, id: behaviour, entrypoint: ['/zoo'] },
+        start: { entrypoint: ['/zoo'], command: [behaviour] },
+      },
     }
   })
-  const workspace = await openWorkspace(world)
+  const handles = await handlesFor(world, engine)
+  const { workspace } = handles
   workspace.onClose(() => engine.removeAll(workspace.run))
   try {
     const platform = `linux/${(await output(['go', 'env', 'GOARCH'])).trim()}` as const
     const go = { ...goTool, cache: join(folder.path, 'cache') }
-    const plan = planWith({ engine, platform, go, yaml: 'startup: { timeout: 2 s }' })
-    const { started } = await measureStartup(world, workspace, plan, [], inspected, {
+    const plan = planWith({ platform, go, yaml: 'startup: { timeout: 2 s }' })
+    const { variants } = await measureStartup(handles, plan, setOf(...inspected), {
       limit: rounds,
-      looks: [],
+      interimAnalyses: [],
       isDecided: () => false,
       probeSource: join(root, 'probe'),
     })
-    return started
+    return [...variants.filter(isBuilt)]
   } finally {
     await workspace.close()
   }
 }
 
 describe.each(['scratch', 'debian'])('in a %s image', (base) => {
-  let started: readonly Started[]
+  let started: readonly MeasuredVariant[]
   beforeAll(async () => {
     started = await start(base, 2)
   })
 
   test.each(Object.entries(expected))('%s', (behaviour, what) => {
-    const result = started.find(({ mode }) => mode === behaviour)?.result
+    const result = started.find(({ mode }) => mode.name === behaviour)?.startup
     if (result === undefined) throw new Error('it was not started')
     if ('fails' in what) {
-      if (!('notStarted' in result)) throw new Error('it became ready')
+      if (result.kind !== 'not-started') throw new Error('it became ready')
       expect(result.notStarted.reason).toMatch(what.fails)
       expect(result.notStarted.log.join('\n')).toMatch(what.log ?? /(?:)/)
       expect(result.notStarted.fix).toBeDefined()
       return
     }
-    if ('notStarted' in result) throw new Error(JSON.stringify(result.notStarted))
+    if (result.kind !== 'started') throw new Error(JSON.stringify(result))
     expect(result.starts).toHaveLength(2)
     for (const one of result.starts) {
       expect(one.address).toMatch(what.ready)

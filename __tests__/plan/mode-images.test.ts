@@ -29,10 +29,10 @@ async function images(yaml: string, files: Readonly<Record<string, string>>) {
   const { survey: found, modes } = await survey(yaml, files)
   const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
   const chosen = chooseImages(modes, found, main)
-  if ('problems' in chosen) return chosen
-  const { shipped, configured } = chosen
+  if (!chosen.ok) return { problems: chosen.problem.map(({ message }) => message) }
+  const { shipped, configured } = chosen.value
   return {
-    shipped: shipped && 'build' in shipped ? shipped.build.dockerfile : undefined,
+    shipped: shipped?.kind === 'build' ? shipped.build.dockerfile : undefined,
     configured: configured.map(({ mode, build: { dockerfile, context, target = '-', buildArgs } }) =>
       [mode.name, dockerfile, context, target, JSON.stringify(buildArgs)].join(' '),
     ),

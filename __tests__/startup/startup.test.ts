@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/common/errors.ts'
-import { openWorkspace } from '../../src/effects/workspace.ts'
-import type { Built } from '../../src/images/built-variant.ts'
-import type { Inspected } from '../../src/images/inspect-variants.ts'
+import { unbuilt } from '../../src/images/built-variant.ts'
+import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
 import { buildProbe } from '../../src/startup/probe/build.ts'
 import { measureStartup, type Startup } from '../../src/startup/startup.ts'
-import { type FakeEngine, fakeEngine, inspectedAs, planWith } from '../support/world/plan.ts'
+import {
+  type FakeEngine,
+  fakeEngine,
+  handlesFor,
+  inspectedAs,
+  plannedAs,
+  planWith,
+  setOf,
+} from '../support/world/plan.ts'
 import { type FakeWorld, fakeWorld, type ScriptedSession, scriptedSession } from '../support/world/world.ts'
 
 const four = [
@@ -29,11 +36,11 @@ interface Request {
 type Behaviour = (start: number, request: Request) => number | string | undefined
 
 interface Setting {
-  readonly inspected?: readonly Inspected[]
+  readonly inspected?: readonly InspectedVariant[]
   readonly behaviour?: (image: string) => Behaviour
   readonly rounds?: number
   readonly majorFaults?: (image: string, start: number) => number
-  readonly looks?: readonly number[]
+  readonly interimAnalyses?: readonly number[]
   readonly isDecided?: (so: Startup) => boolean
   readonly yaml?: string
   readonly seed?: number
@@ -53,7 +60,7 @@ async function measure({
   behaviour = () => () => 5,
   rounds = 12,
   majorFaults = () => 0,
-  looks = [],
+  interimAnalyses = [],
   isDecided = () => false,
   yaml,
   seed = 1,
@@ -107,11 +114,10 @@ async function measure({
     sessions.push(session)
     return session
   })
-  const workspace = await openWorkspace(world)
-  const plan = planWith({ engine, ...(yaml === undefined ? {} : { yaml }) })
-  const startup = await measureStartup(world, workspace, plan, builtFrom(inspected), inspected, {
+  const plan = planWith(yaml === undefined ? {} : { yaml })
+  const startup = await measureStartup(await handlesFor(world, engine), plan, setOf(...inspected), {
     limit: rounds,
-    looks,
+    interimAnalyses,
     isDecided,
     probeSource: '/probe',
   })
@@ -124,30 +130,20 @@ const inits = (start: number) => [
   { package: 'example.com/a', startMs: 0.2, clockMs: 0.3, bytes: 5000, allocs: 100 + start },
 ]
 
-/** What was built, so that a copy of it can be made for the control. */
-function builtFrom(inspected: readonly Inspected[]): readonly Built[] {
-  return inspected.map(({ revision, mode, reference }) => ({
-    revision,
-    mode,
-    source: 'built-in' as const,
-    result: {
-      ok: true,
-      binary: `/out/${reference}`,
-      milliseconds: 1,
-      image: reference,
-      layers: [{ createdBy: 'test', files: [] }],
-    },
-  }))
+/** What came of starting a variant that was built. */
+function resultOf({ variants }: Startup, name: string) {
+  const found = [...variants].find(({ revision, mode }) => `${revision}-${mode.name}` === name)
+  if (found?.kind !== 'built') throw new Error(`${name} was not started`)
+  return found.startup
 }
 
-function startsOf(measured: Measured, name: string) {
-  const found = measured.started.find(({ revision, mode }) => `${revision}-${mode}` === name)
-  if (found === undefined) throw new Error(`${name} was not started`)
-  if ('notStarted' in found.result) throw new Error(found.result.notStarted.reason)
-  return found.result.starts
+function startsOf(measured: Startup, name: string) {
+  const result = resultOf(measured, name)
+  if (result.kind !== 'started') throw new Error(JSON.stringify(result))
+  return result.starts
 }
 
-const names = four.map(({ reference }) => reference)
+const names = four.map(({ image }) => image.reference)
 /** Every variant, and the copy of base that is the control. */
 const lanes = [...names, 'linkgate/run1:copy-base-static']
 /** Starts of each variant with the trace, after the rounds. */
@@ -205,13 +201,13 @@ describe('rounds', () => {
 
 describe('the control', () => {
   test('a second copy of base in the same rounds, apart from the variants', async () => {
-    const { control, started } = await measure({
+    const { control, variants } = await measure({
       behaviour: (image) => () => (image.includes('copy') ? 6 : 5),
     })
-    expect(control).toMatchObject({ revision: 'base', mode: 'static' })
-    const starts = control !== undefined && 'starts' in control.result ? control.result.starts : []
+    expect(control?.of).toMatchObject({ revision: 'base', mode: { name: 'static' } })
+    const starts = control?.outcome.kind === 'started' ? control.outcome.starts : []
     expect(starts.map(({ readyMs }) => readyMs)).toEqual(Array(12).fill(6))
-    expect(started).toHaveLength(4)
+    expect(variants.size).toBe(4)
   })
 
   test('none where there is nothing to compare', async () => {
@@ -223,7 +219,7 @@ describe('the control', () => {
     const measured = await measure({
       behaviour: (image) => (image.includes('copy') ? () => 'exited' : () => 5),
     })
-    expect(measured.control?.result).toHaveProperty('notStarted')
+    expect(measured.control?.outcome.kind).toBe('not-started')
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(12)
   })
 })
@@ -233,10 +229,10 @@ describe('when it ends', () => {
     const asked: number[] = []
     const measured = await measure({
       rounds: 40,
-      looks: [10, 20, 40],
-      isDecided: ({ rounds, started }) => {
+      interimAnalyses: [10, 20, 40],
+      isDecided: ({ rounds, variants }) => {
         asked.push(rounds)
-        expect(started).toHaveLength(4)
+        expect(variants.size).toBe(4)
         return rounds >= 20
       },
     })
@@ -259,9 +255,9 @@ describe('when it ends', () => {
 
 describe('packages', () => {
   test('are traced in starts of their own: smallest, middle and largest of seven', async () => {
-    const { started, requests } = await measure()
-    const head = started.find(({ revision }) => revision === 'head')
-    expect(head?.result).toMatchObject({
+    const measured = await measure()
+    const { requests } = measured
+    expect(resultOf(measured, 'head-static')).toMatchObject({
       inits: [
         { package: 'fmt', allocs: { low: 10, value: 10, high: 10 }, ms: { value: 0.05 } },
         { package: 'example.com/a', allocs: { low: 115, value: 118, high: 121 }, bytes: { value: 5000 } },
@@ -275,16 +271,17 @@ describe('packages', () => {
   test('a start that fails then costs nothing that was measured', async () => {
     const measured = await measure({ behaviour: () => (start) => (start > 14 ? 'exited' : 5) })
     expect(startsOf(measured, 'head-static')).toHaveLength(12)
-    expect(measured.started[0]?.result).toMatchObject({ inits: [], traced: [] })
+    expect(resultOf(measured, 'base-static')).toMatchObject({ inits: [], traced: [] })
   })
 })
 
 describe('first starts', () => {
   test('are told apart: the first in the container, and the time from starting it', async () => {
-    const { started } = await measure({ behaviour: () => (start) => (start === 1 ? 50 : 5) })
-    const [one] = started
-    expect(one?.result).toMatchObject({ first: { start: { readyMs: 50 }, engineMs: 50 } })
-    expect(one !== undefined && 'starts' in one.result && one.result.starts[0]?.readyMs).toBe(5)
+    const measured = await measure({ behaviour: () => (start) => (start === 1 ? 50 : 5) })
+    expect(resultOf(measured, 'base-static')).toMatchObject({
+      first: { start: { readyMs: 50 }, engineMs: 50 },
+    })
+    expect(startsOf(measured, 'base-static')[0]?.readyMs).toBe(5)
   })
 })
 
@@ -353,22 +350,31 @@ describe('what is started', () => {
 
   test('base with the image of head is not started a second time', async () => {
     const head = inspectedAs('head', 'static')
-    const twin = inspectedAs('base', 'static', { image: head.image })
-    const { started, engine } = await measure({ inspected: [twin, inspectedAs('base', 'dynamic'), head] })
-    expect(engine.created.map(({ image }) => image)).toEqual([
+    const twin = inspectedAs('base', 'static', { image: head.inspection.image })
+    const measured = await measure({ inspected: [twin, inspectedAs('base', 'dynamic'), head] })
+    expect(measured.engine.created.map(({ image }) => image)).toEqual([
       'base-dynamic',
       'head-static',
       'linkgate/run1:copy-base-dynamic',
     ])
-    expect(started.map(({ revision, mode }) => `${revision}-${mode}`)).toEqual([
-      'base-dynamic',
-      'head-static',
-    ])
+    const own = resultOf(measured, 'head-static')
+    expect(own.kind).toBe('started')
+    expect(resultOf(measured, 'base-static')).toEqual({ kind: 'as-head', head: own })
+    expect(resultOf(measured, 'base-dynamic').kind).toBe('started')
   })
 
   test('nothing, where nothing was built', async () => {
-    const { started, world } = await measure({ inspected: [] })
-    expect(started).toEqual([])
+    const failed = unbuilt(plannedAs('head', 'static'), 'built-in', { output: ['x'] })
+    const world = fakeWorld()
+    const handles = await handlesFor(world)
+    const startup = await measureStartup(handles, planWith(), setOf(failed), {
+      limit: 10,
+      interimAnalyses: [],
+      isDecided: () => false,
+      probeSource: '/probe',
+    })
+    expect([...startup.variants]).toEqual([failed])
+    expect(startup.rounds).toBe(0)
     expect(world.exec.calls).toEqual([])
   })
 })
@@ -379,9 +385,8 @@ describe('what does not go well', () => {
       behaviour: (image) => (image === 'head-dynamic' ? () => 'exec' : () => 5),
       rounds: 20,
     })
-    expect(
-      measured.started.find(({ mode, revision }) => revision === 'head' && mode === 'dynamic')?.result,
-    ).toEqual({
+    expect(resultOf(measured, 'head-dynamic')).toEqual({
+      kind: 'not-started',
       notStarted: {
         reason: 'it could not be started: because',
         log: ['said'],
@@ -395,9 +400,9 @@ describe('what does not go well', () => {
   })
 
   test('nothing starts: no more than one attempt each', async () => {
-    const { started, order } = await measure({ behaviour: () => () => 'exited' })
-    expect(order).toHaveLength(5)
-    expect(started.every(({ result }) => 'notStarted' in result)).toBe(true)
+    const measured = await measure({ behaviour: () => () => 'exited' })
+    expect(measured.order).toHaveLength(5)
+    for (const name of names) expect(resultOf(measured, name).kind).toBe('not-started')
   })
 
   test('a container that does not answer at all does not stop the others', async () => {
@@ -406,7 +411,7 @@ describe('what does not go well', () => {
       rounds: 15,
     })
     expect(startsOf(measured, 'head-static')).toHaveLength(15)
-    expect(measured.started[0]?.result).toMatchObject({
+    expect(resultOf(measured, 'base-static')).toMatchObject({
       notStarted: { reason: expect.stringMatching(/no answer/) },
     })
   })
@@ -428,8 +433,7 @@ describe('what does not go well', () => {
       behaviour: (image) => (start) => (image === 'head-static' && start > 4 ? 'no-response' : start),
       rounds: 12,
     })
-    const head = measured.started.find(({ mode, revision }) => revision === 'head' && mode === 'static')
-    expect(head?.result).toHaveProperty('notStarted')
+    expect(resultOf(measured, 'head-static').kind).toBe('not-started')
     for (const name of names.filter((one) => one !== 'head-static')) {
       expect(startsOf(measured, name)).toHaveLength(12)
     }
@@ -471,10 +475,10 @@ describe('what does not go well', () => {
       sessions.push(session)
       return session
     })
-    const workspace = await openWorkspace(world)
-    const measuring = measureStartup(world, workspace, planWith({ engine }), builtFrom(four), four, {
+    const handles = await handlesFor(world, engine)
+    const measuring = measureStartup(handles, planWith(), setOf(...four), {
       limit: 10,
-      looks: [],
+      interimAnalyses: [],
       isDecided: () => false,
       probeSource: '/probe',
     })
@@ -492,10 +496,10 @@ describe('what does not go well', () => {
         loaded++
       },
     })
-    const workspace = await openWorkspace(world)
-    const measuring = measureStartup(world, workspace, planWith({ engine }), builtFrom(four), four, {
+    const handles = await handlesFor(world, engine)
+    const measuring = measureStartup(handles, planWith(), setOf(...four), {
       limit: 10,
-      looks: [],
+      interimAnalyses: [],
       isDecided: () => false,
       probeSource: '/probe',
     })
@@ -512,10 +516,10 @@ describe('what does not go well', () => {
         return image
       },
     })
-    const workspace = await openWorkspace(world)
-    const measuring = measureStartup(world, workspace, planWith({ engine }), builtFrom(four), four, {
+    const handles = await handlesFor(world, engine)
+    const measuring = measureStartup(handles, planWith(), setOf(...four), {
       limit: 10,
-      looks: [],
+      interimAnalyses: [],
       isDecided: () => false,
       probeSource: '/probe',
     })

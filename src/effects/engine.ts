@@ -1,3 +1,4 @@
+import type { Result } from '../common/result.ts'
 import type { Session } from './exec.ts'
 
 export interface ContainerOptions {
@@ -32,10 +33,8 @@ export interface BuildRequest {
   readonly ssh: readonly string[]
 }
 
-export type BuildOutcome =
-  | { readonly ok: true; readonly milliseconds: number }
-  /** What the builder said last. */
-  | { readonly ok: false; readonly output: readonly string[] }
+/** The problem is what the builder said last. */
+export type BuildOutcome = Result<{ readonly milliseconds: number }, readonly string[]>
 
 /** An image that others are built on, as it is at this moment. */
 export interface BaseImage {
@@ -55,9 +54,9 @@ export interface Engine {
   save(reference: string, archive: string): Promise<void>
   build(options: BuildRequest): Promise<BuildOutcome>
   /** Makes an image available, from its registry unless it is here, and says which one it is. */
-  pin(reference: string, run: string, platform: string): Promise<BaseImage | { readonly problem: string }>
-  /** The network of the job's service containers, as the runner has made it. */
-  servicesNetwork(): Promise<{ readonly network: string } | { readonly problem: string }>
+  pin(reference: string, run: string, platform: string): Promise<Result<BaseImage>>
+  /** Name of the network of the job's service containers, as the runner has made it. */
+  servicesNetwork(): Promise<Result<string>>
   /** A container that is made but not started; its id. */
   create(options: ContainerOptions): Promise<string>
   copyInto(container: string, from: string, to: string): Promise<void>

@@ -1,24 +1,32 @@
-import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Mode } from '../model/mode.ts'
-import { revisions } from '../model/variant.ts'
+import { VariantSet } from '../model/variant-set.ts'
+import type { Handles } from '../plan/handles.ts'
 import { followsDockerfile } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type OwnStart, ownStart } from '../plan/start/command.ts'
-import { buildBuiltIn } from './built-in/built-in.ts'
-import { type Built, defaultPort, notPrepared } from './built-variant.ts'
-import { type ImageBuilder, openImageBuilder } from './dockerfile/build-image.ts'
+import { keyOf, type PlannedVariant } from '../plan/planned-variant.ts'
+import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
+import { type BuiltInTools, buildBuiltIn } from './built-in/built-in.ts'
+import {
+  type BuiltVariant,
+  defaultPort,
+  notPrepared,
+  type StartsAs,
+  type UnbuiltVariant,
+  unbuilt,
+} from './built-variant.ts'
+import { type ImageBuilder, openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
 import { settingsFindings } from './dockerfile/findings.ts'
-import { buildShipped, type Shipped } from './dockerfile/shipped.ts'
+import { buildShipped, type ShippedBuild } from './dockerfile/shipped.ts'
 import { withReferenceFlags } from './go-build/flags.ts'
-import { openPins, type Pin } from './pins.ts'
+import { openPins } from './pins.ts'
 import type { Unprepared } from './prepare.ts'
 import type { SavedImages } from './saved-images.ts'
 
-export interface Buildings {
-  readonly built: readonly Built[]
+export interface Builds {
+  readonly variants: VariantSet<BuiltVariant | UnbuiltVariant>
   /** What there is to say of how they were made. */
   readonly findings: readonly Finding[]
 }
@@ -28,61 +36,93 @@ export interface Buildings {
  * the built-in image.
  */
 export async function buildAll(
-  world: World,
-  workspace: Workspace,
+  handles: Handles,
   plan: Plan,
   images: SavedImages,
   unprepared: Unprepared = {},
-): Promise<Buildings> {
-  workspace.onClose(() => plan.engine.removeAll(workspace.run))
-  const { modes } = plan.config
-  const pin = openPins(plan, workspace.run)
-  const builder = openImageBuilder(world, workspace, plan, images, pin)
-  const open = modes.filter(followsDockerfile)
-  const shipped = await shippedOf(world, plan, builder, open, unprepared)
-  const built = [...shipped.built]
-  let { pattern } = shipped
-  for (const image of plan.configured) {
-    const configured = await buildConfigured(world, plan, builder, image, unprepared)
-    built.push(...configured.built)
-    pattern ??= configured.pattern
-  }
-  const left = modes.filter(
-    (mode) => shipped.left.includes(mode) || (!followsDockerfile(mode) && mode.image?.from !== 'dockerfile'),
+): Promise<Builds> {
+  const { world, workspace, engine } = handles
+  workspace.onClose(() => engine.removeAll(workspace.run))
+  const pin = openPins(engine, workspace.run, plan.target.platform)
+  const tools = { world, builder: openImageBuilder(handles, plan, images, pin) }
+  const ofDockerfiles = await buildDockerfiles(tools, plan, unprepared)
+  const { reference, remaining } = ofDockerfiles
+  const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
+  const { build } = plan.settings.config
+  const fallbacks = await buildFallbacks(
+    { ...handles, pin },
+    plan,
+    planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, reference?.flags) })),
+    unprepared,
   )
-  const standing = left.map((mode) => withReferenceFlags(mode, plan.config.build, pattern?.flags))
-  const standIns = await buildModes(world, workspace, plan, standing, pin, unprepared)
-  const { args, port } = plan.config.startup
-  const own =
-    pattern === undefined && args.length === 0 && standIns.length > 0
-      ? await ownStart(world.files, plan, port ?? defaultPort)
-      : undefined
-  const startsAs = pattern?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {} })
-  built.push(...standIns.map((one) => (startsAs === undefined ? one : { ...one, startsAs })))
+  const own = reference === undefined && fallbacks.length > 0 ? await ownStart(world, plan) : undefined
+  const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {} })
+  const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))]
   return {
-    built: inOrder(built, modes),
+    variants: inOrder(plan.variants, built),
     findings: [
-      ...shipped.findings,
+      ...ofDockerfiles.findings,
       ...settingsFindings(plan, built),
-      ...(own === undefined ? [] : [startedAs(own)]),
+      ...(own === undefined ? [] : [startedAsFinding(own)]),
     ],
   }
 }
 
-async function shippedOf(
-  world: World,
-  plan: Plan,
-  builder: ImageBuilder,
-  open: readonly Mode[],
-  unprepared: Unprepared,
-): Promise<Shipped> {
-  const { dockerfile } = plan
-  return dockerfile === undefined || open.length === 0
-    ? { built: [], left: open, findings: [] }
-    : buildShipped(world, { ...plan, dockerfile }, builder, open, unprepared)
+interface DockerfileBuilds {
+  readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
+  readonly findings: readonly Finding[]
+  /** Modes that get the built-in image. */
+  readonly remaining: readonly Mode[]
+  /** The image of head that built-in ones are measured beside; absent where there is none. */
+  readonly reference?: ProvenImage
 }
 
-function startedAs({ arguments: args, by }: OwnStart): Finding {
+/** What Dockerfiles give: the app's own, and those that the configuration names for single modes. */
+async function buildDockerfiles(
+  tools: { readonly world: World; readonly builder: ImageBuilder },
+  plan: Plan,
+  unprepared: Unprepared,
+): Promise<DockerfileBuilds> {
+  const { modes } = plan.settings.config
+  const open = modes.filter(followsDockerfile)
+  const { shipped: dockerfile } = plan.images
+  const shipped: ShippedBuild =
+    dockerfile === undefined || open.length === 0
+      ? { built: [], remaining: open, findings: [] }
+      : await buildShipped(tools, plan, dockerfile, unprepared)
+  const built = [...shipped.built]
+  let { reference } = shipped
+  for (const image of plan.images.configured) {
+    const configured = await buildConfigured(tools, plan, image, unprepared)
+    built.push(...configured.built)
+    reference ??= configured.reference
+  }
+  return {
+    built,
+    findings: shipped.findings,
+    remaining: modes.filter(
+      (mode) =>
+        shipped.remaining.includes(mode) || (!followsDockerfile(mode) && mode.image?.from !== 'dockerfile'),
+    ),
+    ...(reference === undefined ? {} : { reference }),
+  }
+}
+
+/** How the repository's own files start the app, where the configuration does not say how. */
+async function ownStart({ files }: World, plan: Plan): Promise<StartArguments | undefined> {
+  const { args, port } = plan.settings.config.startup
+  return args.length > 0 ? undefined : findStartArguments(files, plan, port ?? defaultPort)
+}
+
+function startedAs(
+  variant: BuiltVariant | UnbuiltVariant,
+  startsAs: StartsAs | undefined,
+): BuiltVariant | UnbuiltVariant {
+  const isFallback = variant.kind === 'built' && variant.source === 'built-in'
+  return isFallback && startsAs !== undefined ? { ...variant, startsAs } : variant
+}
+
+function startedAsFinding({ arguments: args, by }: StartArguments): Finding {
   return {
     verdict: 'pass',
     kind: 'started-as',
@@ -91,39 +131,40 @@ function startedAs({ arguments: args, by }: OwnStart): Finding {
   }
 }
 
-/** Modes with the built-in image, in both revisions. */
-async function buildModes(
-  world: World,
-  workspace: Workspace,
+/** These variants with the built-in image. */
+async function buildFallbacks(
+  tools: BuiltInTools,
   plan: Plan,
-  modes: readonly Mode[],
-  pin: Pin,
+  planned: readonly PlannedVariant[],
   unprepared: Unprepared,
-): Promise<readonly Built[]> {
-  const built: Built[] = []
-  for (const revision of revisions) {
-    const checkout = plan.checkouts[revision]
-    if (checkout === undefined) continue
+): Promise<readonly (BuiltVariant | UnbuiltVariant)[]> {
+  const built: (BuiltVariant | UnbuiltVariant)[] = []
+  for (const variant of planned) {
+    const { revision, mode } = variant
     const failure = unprepared[revision]
-    for (const mode of modes) {
-      if (failure !== undefined) {
-        built.push({ revision, mode, source: 'built-in', result: notPrepared(failure) })
-        continue
-      }
-      const heading = `build ${revision}, ${mode.name}`
-      const result = await world.log.step(heading, () =>
-        buildBuiltIn(world, workspace, plan, pin, { revision, mode, checkout }),
-      )
-      if (!result.ok) world.log.info(`${heading} failed: ${result.output[0] ?? 'no output'}`)
-      built.push({ revision, mode, source: 'built-in', result })
+    if (failure !== undefined) {
+      built.push(unbuilt(variant, 'built-in', notPrepared(failure)))
+      continue
+    }
+    const heading = `build ${revision}, ${mode.name}`
+    const result = await tools.world.log.step(heading, () => buildBuiltIn(tools, plan, variant))
+    if (result.ok) built.push({ ...variant, kind: 'built', source: 'built-in', image: result.value })
+    else {
+      tools.world.log.info(`${heading} failed: ${result.problem.output[0] ?? 'no output'}`)
+      built.push(unbuilt(variant, 'built-in', result.problem))
     }
   }
   return built
 }
 
-/** Base first, and the modes as the configuration has them. */
-function inOrder(built: readonly Built[], modes: readonly Mode[]): readonly Built[] {
-  return revisions.flatMap((revision) =>
-    modes.flatMap((mode) => built.filter((one) => one.revision === revision && one.mode.name === mode.name)),
-  )
+function inOrder(
+  planned: VariantSet<PlannedVariant>,
+  built: readonly (BuiltVariant | UnbuiltVariant)[],
+): Builds['variants'] {
+  const found = VariantSet.of(built, keyOf)
+  return planned.map(({ revision, mode }, key) => {
+    const one = found.get(key)
+    if (one === undefined) throw new Error(`nothing was built for ${revision}, ${mode.name}`)
+    return one
+  })
 }

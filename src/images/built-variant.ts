@@ -1,19 +1,32 @@
+import type { Problem } from '../common/result.ts'
 import type { BaseName, DockerfileFacts } from '../model/image.ts'
-import type { Mode } from '../model/mode.ts'
-import type { Revision, sources } from '../model/variant.ts'
-import type { Obstacle } from '../repository/go/build-preflight.ts'
+import type { sources } from '../model/variant.ts'
+import type { PlannedVariant } from '../plan/planned-variant.ts'
 import type { PlannedLayer } from './built-in/image.ts'
 import type { PrepareFailure } from './prepare.ts'
 
-export interface Built {
-  readonly revision: Revision
-  readonly mode: Mode
-  readonly source: (typeof sources)[number]
-  readonly result: BuildResult
-  /** How an image that stands in for the Dockerfile's is started, to do the same as that one. */
-  readonly startsAs?: StartsAs
+type ImageSource = (typeof sources)[number]
+
+/** A variant of which there is an image. */
+export type BuiltVariant = PlannedVariant & { readonly kind: 'built' } & (
+    | {
+        readonly source: 'built-in'
+        readonly image: BuiltInImage
+        /** How it is started, where it is measured instead of an image of the Dockerfile; absent: as any built-in image. */
+        readonly startsAs?: StartsAs
+      }
+    | { readonly source: Exclude<ImageSource, 'built-in'>; readonly image: DockerfileImage }
+  )
+
+/** A variant that could not be built: it stays this to the end. */
+export interface UnbuiltVariant extends PlannedVariant {
+  readonly kind: 'unbuilt'
+  /** Where its image would have come from. */
+  readonly source: ImageSource
+  readonly failure: BuildFailure
 }
 
+/** Arguments and variables of an image of the Dockerfile, for a fallback image that is to do the same. */
 export interface StartsAs {
   readonly arguments: readonly string[]
   /** Those of them that stay when the configuration gives others. */
@@ -21,36 +34,72 @@ export interface StartsAs {
   readonly env: Readonly<Record<string, string>>
 }
 
-export type BuildResult =
-  | {
-      readonly ok: true
-      /** Path of the executable on this machine. */
-      readonly binary: string
-      /** Absent where a builder's own cache decides it. */
-      readonly milliseconds?: number
-      /** Reference under which the engine has the image. */
-      readonly image: string
-      /** Where the program lies in an image that a builder made. */
-      readonly program?: string
-      /** What the built-in image was made from. */
-      readonly layers?: readonly PlannedLayer[]
-      readonly dockerfile?: DockerfileFacts
-      /** The image that the built-in one is on. */
-      readonly on?: BaseName
-      /** Diff IDs of the image that this one is based on, bottom first. */
-      readonly base?: readonly string[]
-    }
-  | {
-      readonly ok: false
-      readonly output: readonly string[]
-      /** What was seen before building, and explains it. */
-      readonly why?: readonly Obstacle[]
-    }
-
-export function notPrepared({ message, output }: PrepareFailure): BuildResult {
-  const fix = 'run the command at the root of a fresh clone, and change build.prepare until it works there'
-  return { ok: false, output, why: [{ message, fix }] }
+interface AnyImage {
+  /** Path of the executable on this machine. */
+  readonly binary: string
+  /** Under which the engine has the image. */
+  readonly reference: string
 }
 
-/** PORT of an app that is not told another one. */
+/** The program, and what it needs to run, in an image without a base. */
+export interface LaidOutImage extends AnyImage {
+  readonly kind: 'laid-out'
+  /** That `go build` took. */
+  readonly milliseconds: number
+  readonly layers: readonly PlannedLayer[]
+}
+
+/** The program on an image that the configuration names. */
+export interface ImageOnBase extends AnyImage {
+  readonly kind: 'on-base'
+  /** That `go build` took. */
+  readonly milliseconds: number
+  /** Path of the program in the image. */
+  readonly program: string
+  readonly on: BaseName
+  /** Diff IDs of that image, bottom first. */
+  readonly baseLayers: readonly string[]
+}
+
+/** An image that a Dockerfile gave. How long that took depends on the builder's cache. */
+export interface DockerfileImage extends AnyImage {
+  readonly kind: 'dockerfile'
+  /** Path of the program in the image. */
+  readonly program: string
+  readonly dockerfile: DockerfileFacts
+  /** Diff IDs of the image that this one is based on, bottom first. */
+  readonly baseLayers: readonly string[]
+}
+
+export type BuiltInImage = LaidOutImage | ImageOnBase
+
+export interface BuildFailure {
+  /** Last lines of what failed. */
+  readonly output: readonly string[]
+  /** What was seen before building, and explains it. */
+  readonly why: readonly Problem[]
+}
+
+export function isBuilt<V extends { readonly kind: 'built' }>(variant: V | UnbuiltVariant): variant is V {
+  return variant.kind === 'built'
+}
+
+export function isUnbuilt(variant: { readonly kind: string }): variant is UnbuiltVariant {
+  return variant.kind === 'unbuilt'
+}
+
+export function unbuilt(
+  { revision, mode, platform, checkout }: PlannedVariant,
+  source: ImageSource,
+  { output, why = [] }: { readonly output: readonly string[]; readonly why?: readonly Problem[] },
+): UnbuiltVariant {
+  return { revision, mode, platform, checkout, kind: 'unbuilt', source, failure: { output, why } }
+}
+
+export function notPrepared({ message, output }: PrepareFailure): BuildFailure {
+  const fix = 'run the command at the root of a fresh clone, and change build.prepare until it works there'
+  return { output, why: [{ message, fix }] }
+}
+
+/** PORT of an app for which the configuration names none. */
 export const defaultPort = 8080

@@ -1,89 +1,81 @@
-import { fail } from '../common/result.ts'
+import { fail, type Result } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from '../inspect/bytes/byte-source.ts'
 import type { SavedImage } from '../inspect/image/archive.ts'
 import { type ComparedLayer, compareLayers } from '../inspect/image/changes.ts'
-import { checkImage } from '../inspect/loader/image-check.ts'
-import type { LoadCheck } from '../inspect/loader/load-check.ts'
-import type { RuntimeFact } from '../inspect/loader/runtime-check.ts'
+import { checkImage, type ImageCheck } from '../inspect/loader/image-check.ts'
 import { linkageOf } from '../inspect/program/linkage.ts'
 import { readProgram } from '../inspect/program/program.ts'
 import type { ImageStart } from '../inspect/start/argv.ts'
-import type { BaseName, DockerfileFacts, Image, Linkage } from '../model/image.ts'
-import type { Mode } from '../model/mode.ts'
-import type { Revision } from '../model/variant.ts'
-import type { Plan } from '../plan/plan.ts'
-import { directModules } from '../repository/go/direct-modules.ts'
-import type { Built } from './built-variant.ts'
+import type { Image, Linkage } from '../model/image.ts'
+import { VariantSet } from '../model/variant-set.ts'
+import { keyOf } from '../plan/planned-variant.ts'
+import type { MainPackage } from '../repository/go/discover.ts'
+import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
 import type { SavedImages } from './saved-images.ts'
 
-/** What a built variant is, read from its file and its image. */
-export interface Inspected {
-  readonly revision: Revision
-  readonly mode: Mode
+/** What a variant is, read from its file and its image. */
+export interface VariantInspection {
   readonly binary: {
     readonly size: number
     readonly sha256: string
     readonly modules: Readonly<Record<string, string>>
-    /** Modules that go.mod asks for itself. */
+    /** Modules that go.mod requires directly. */
     readonly direct: readonly string[]
   }
   readonly linkage: Linkage
   readonly image: Image
-  /** Absent for the built-in image. */
-  readonly dockerfile?: DockerfileFacts
-  /** The image that the built-in one is on. */
-  readonly on?: BaseName
   /** How the image starts its program. */
   readonly start: ImageStart
   /** Variables that the image sets, as `NAME=value`. */
   readonly environment: readonly string[]
-  /** Reference under which the engine has the image. */
-  readonly reference: string
-  /** Whether its program starts in its image; absent where that could not be checked. */
-  readonly load?: LoadCheck
-  readonly runtime: readonly RuntimeFact[]
-  /** Why it could not be checked. */
-  readonly unchecked?: string
+  /** Whether the program starts in its image; a problem where that could not be checked. */
+  readonly check: Result<Pick<ImageCheck, 'load' | 'runtime'>>
 }
+
+export type InspectedVariant = BuiltVariant & { readonly inspection: VariantInspection }
 
 export async function inspectAll(
   world: World,
-  plan: Plan,
-  built: readonly Built[],
   images: SavedImages,
-): Promise<readonly Inspected[]> {
-  const inspected = await Promise.allSettled(built.map((one) => inspectOne(world, plan, images, one)))
-  // only when none is at work any more: the workspace that they write to is removed after a failure
-  const failed = inspected.find((one) => one.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
-  const all = inspected.flatMap((one) =>
-    one.status === 'fulfilled' && one.value !== undefined ? [one.value] : [],
+  built: VariantSet<BuiltVariant | UnbuiltVariant>,
+  main: Pick<MainPackage, 'importPath' | 'module'>,
+): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
+  const all = await built.mapAsync(async (variant) =>
+    isBuilt(variant) ? { ...variant, inspection: await inspectOne(world, images, variant, main) } : variant,
   )
-  const compared: Inspected[] = []
-  for (const one of all) compared.push(await withChanges(images, one, all))
-  for (const { reference } of all) await images.forget(reference)
-  return compared
+  const inspected = all.filter(isBuilt)
+  const compared: (InspectedVariant | UnbuiltVariant)[] = []
+  for (const variant of all) {
+    const base = inspected.pair(variant.mode.name, variant.platform)?.base
+    compared.push(isBuilt(variant) && base !== undefined ? await withChanges(images, base, variant) : variant)
+  }
+  for (const { image } of inspected) await images.forget(image.reference)
+  return VariantSet.of(compared, keyOf)
 }
 
-/** Says of an image of head in what it differs from that of base, where a builder made both. */
+/** Adds to an image of head how it differs from that of base, where a builder made both. */
 async function withChanges(
   images: SavedImages,
-  one: Inspected,
-  all: readonly Inspected[],
-): Promise<Inspected> {
-  const base = all.find((other) => other.revision === 'base' && other.mode.name === one.mode.name)
-  if (one.revision === 'base' || base === undefined || base.image.id === one.image.id) return one
+  base: InspectedVariant,
+  one: InspectedVariant,
+): Promise<InspectedVariant> {
+  if (one.revision === 'base' || base.inspection.image.id === one.inspection.image.id) return one
   if (!isOfBuilder(base) || !isOfBuilder(one)) return one
-  const [before, after] = [await images.read(base.reference), await images.read(one.reference)]
+  const before = await images.read(base.image.reference)
+  const after = await images.read(one.image.reference)
   const changes = await compareLayers(layersOf(before), layersOf(after))
   const same = changes.same && started(before) === started(after)
-  return { ...one, image: { ...one.image, changes: { ...changes, same } } }
+  const { inspection } = one
+  return {
+    ...one,
+    inspection: { ...inspection, image: { ...inspection.image, changes: { ...changes, same } } },
+  }
 }
 
 /** Two builds of the same give other times, which images laid out here do not have. */
-function isOfBuilder({ dockerfile, on }: Inspected): boolean {
-  return dockerfile !== undefined || on !== undefined
+function isOfBuilder({ image }: BuiltVariant): boolean {
+  return image.kind !== 'laid-out'
 }
 
 function layersOf({ image, contents }: SavedImage): readonly ComparedLayer[] {
@@ -102,49 +94,51 @@ function started({ image, command, environment }: SavedImage): string {
 
 async function inspectOne(
   world: World,
-  plan: Plan,
   images: SavedImages,
-  { revision, mode, result }: Built,
-): Promise<Inspected | undefined> {
-  if (!result.ok) return undefined
-  const binary = await world.files.readWith(result.binary, (file) => ({
+  { revision, mode, checkout, image }: BuiltVariant,
+  main: Pick<MainPackage, 'importPath' | 'module'>,
+): Promise<VariantInspection> {
+  const binary = await world.files.readWith(image.binary, (file) => ({
     size: file.size,
     read: readProgram(pagedSource(file)),
   }))
   if (binary === undefined)
     throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`)
-  const module = `${plan.checkouts[revision] ?? plan.checkouts.head}/${plan.main.module}`
-  const direct = await directModules(world.exec, module)
-  const saved = await images.read(result.image, result.base)
-  const check =
-    saved.root === undefined
-      ? fail(saved.rootProblem ?? 'its layers were not read')
-      : await checkImage(saved, saved.root, result.dockerfile && plan.main.importPath)
+  const saved = await images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
+  // a Dockerfile may build another program
+  const check = await checkOf(saved, image.kind === 'dockerfile' ? main.importPath : undefined)
   return {
-    revision,
-    mode,
     binary: {
       size: binary.size,
-      sha256: await world.files.sha256(result.binary),
+      sha256: await world.files.sha256(image.binary),
       modules: (binary.read.ok && binary.read.value.buildInfo?.modules) || {},
-      direct: direct.ok ? direct.value : [],
+      direct: await directModules(world, `${checkout}/${main.module}`),
     },
     linkage: linkageOf(binary.read),
     image: saved.image,
-    ...(result.dockerfile === undefined ? {} : { dockerfile: result.dockerfile }),
-    ...(result.on === undefined ? {} : { on: result.on }),
     start: {
       entrypoint: saved.image.entrypoint,
       command: saved.command,
       ...(check.ok ? { program: { path: check.value.path, arguments: check.value.arguments } } : {}),
     },
     environment: saved.environment,
-    reference: result.image,
-    ...(check.ok
-      ? {
-          runtime: check.value.runtime,
-          ...(check.value.load === undefined ? {} : { load: check.value.load }),
-        }
-      : { runtime: [], unchecked: check.problem.message }),
+    check,
   }
+}
+
+async function checkOf(saved: SavedImage, mainPackage: string | undefined): Promise<Result<ImageCheck>> {
+  if (saved.root === undefined) return fail(saved.rootProblem ?? 'its layers were not read')
+  return checkImage(saved, saved.root, mainPackage)
+}
+
+interface GoMod {
+  /** null where there is none. */
+  readonly Require?: readonly { readonly Path: string; readonly Indirect?: boolean }[] | null
+}
+
+async function directModules(world: World, cwd: string): Promise<readonly string[]> {
+  const { exitCode, stdout } = await world.exec.query(['go', 'mod', 'edit', '-json'], { cwd })
+  if (exitCode !== 0) return []
+  const { Require } = JSON.parse(stdout) as GoMod
+  return (Require ?? []).filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path)
 }

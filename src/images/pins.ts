@@ -1,10 +1,10 @@
-import type { BaseImage } from '../effects/engine.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Result } from '../common/result.ts'
+import type { BaseImage, Engine } from '../effects/engine.ts'
 
 /** What an image's name means, resolved once for the whole run, so that all variants stand on the same images. */
-export type Pin = (reference: string) => Promise<BaseImage | { readonly problem: string }>
+export type Pin = (reference: string) => Promise<Result<BaseImage>>
 
-export function openPins({ engine, platform }: Plan, run: string): Pin {
+export function openPins(engine: Pick<Engine, 'pin'>, run: string, platform: string): Pin {
   const pins = new Map<string, ReturnType<Pin>>()
   return (reference) => {
     const found = pins.get(reference) ?? engine.pin(reference, run, platform)

@@ -1,7 +1,7 @@
 import { maskCredentials } from '../common/mask.ts'
 import type { World } from '../effects/world.ts'
 import { type Revision, revisions } from '../model/variant.ts'
-import type { Preflight } from '../plan/plan.ts'
+import type { SourceTrees } from '../plan/preflight.ts'
 import { goEnv } from '../repository/go/env.ts'
 
 /** The revisions that could not be prepared: why, and the last lines of what the command printed. */
@@ -19,9 +19,11 @@ const shownLines = 20
  * package, or bring Gin in. It is the user's own line for a shell, read as GitHub reads a step's: by bash where there
  * is one, else by sh, to the first command that fails.
  */
-export async function prepareAll(world: World, { config, checkouts, root }: Preflight): Promise<Unprepared> {
-  const { prepare } = config
-  if (prepare === undefined) return {}
+export async function prepareAll(
+  world: World,
+  prepare: string,
+  { checkouts, root }: Pick<SourceTrees, 'checkouts' | 'root'>,
+): Promise<Unprepared> {
   const hasBash = (await world.exec.query(['bash', '--version'])).exitCode !== 127
   const shell = hasBash ? 'bash' : 'sh'
   const failed: { [revision in Revision]?: PrepareFailure } = {}

@@ -1,9 +1,7 @@
 import type { ScannedLayer } from '../effects/archives.ts'
-import type { Engine } from '../effects/engine.ts'
-import type { Workspace } from '../effects/workspace.ts'
-import type { World } from '../effects/world.ts'
 import { readImage, type SavedImage } from '../inspect/image/archive.ts'
 import type { Platform } from '../model/variant.ts'
+import type { Handles } from '../plan/handles.ts'
 
 /** What the engine's images are made of. Each is saved and read once, however often it is asked for. */
 export interface SavedImages {
@@ -14,9 +12,8 @@ export interface SavedImages {
 }
 
 export function savedImages(
-  world: World,
-  workspace: Workspace,
-  { engine, platform }: { readonly engine: Engine; readonly platform: Platform },
+  { world, workspace, engine }: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  platform: Platform,
 ): SavedImages {
   // compressing layers is most of the work, and variants share most of them
   const known = new Map<string, Promise<ScannedLayer>>()

@@ -69,7 +69,7 @@ async function withoutDoubt({ files }: World, root: string, { found, main }: Aro
   const survey = await surveyDockerfiles(files, root, parsed.value.dockerfile, describeDockerfile)
   const choice = chooseDockerfile(survey, main)
   const isSame =
-    'build' in choice &&
+    choice.kind === 'build' &&
     choice.build.dockerfile === image.dockerfile &&
     choice.build.context === image.context &&
     choice.build.target === image.target

@@ -8,11 +8,11 @@ import {
 import type { MainPackage } from '../repository/go/discover.ts'
 
 export type DockerfileChoice =
-  | { readonly build: ImageBuild; readonly because: string }
-  /** There is none, and why: the app's image is then linkgate's own. */
-  | { readonly none: string }
-  /** `candidates`: where one of several has to be chosen. */
-  | { readonly problem: string; readonly candidates?: readonly ImageBuild[] }
+  | { readonly kind: 'build'; readonly build: ImageBuild; readonly because: string }
+  /** There is none, and why: the built-in image is measured. */
+  | { readonly kind: 'none'; readonly because: string }
+  /** One of several has to be chosen (`candidates`), or the one that is named does not exist. */
+  | { readonly kind: 'problem'; readonly message: string; readonly candidates: readonly ImageBuild[] }
 
 /** Package directories that the Dockerfiles compile, from the root of the repository, by the best evidence there is. */
 export function compiledPackages({ builds }: DockerfileSurvey): readonly string[] {
@@ -29,24 +29,26 @@ const plainName = /^(?:Dockerfile|Containerfile)$/
 
 /** The Dockerfile that ships the program. */
 export function chooseDockerfile({ builds, problem }: DockerfileSurvey, main: MainPackage): DockerfileChoice {
-  if (problem !== undefined) return { problem }
+  if (problem !== undefined) return { kind: 'problem', message: problem, candidates: [] }
   const directory = cleanPath(`${main.module}/${main.path}`) ?? '.'
-  if (builds.length === 0) return { none: 'there is no Dockerfile' }
+  if (builds.length === 0) return { kind: 'none', because: 'there is no Dockerfile' }
   for (const evidence of evidences) {
-    const left = fitting(builds, evidence, directory)
-    const [only] = left
-    if (left.length === 1 && only !== undefined) return { build: only, because: reason(only, directory) }
+    const remaining = fitting(builds, evidence, directory)
+    const [only] = remaining
+    if (remaining.length === 1 && only !== undefined)
+      return { kind: 'build', build: only, because: reason(only, directory) }
     for (const [isUsual, because] of usual) {
-      const [first, ...others] = left.filter(isUsual)
-      if (first !== undefined && others.length === 0) return { build: first, because }
+      const [first, ...others] = remaining.filter(isUsual)
+      if (first !== undefined && others.length === 0) return { kind: 'build', build: first, because }
     }
-    if (left.length > 1) return { problem: ambiguous(left, directory), candidates: left }
+    if (remaining.length > 1)
+      return { kind: 'problem', message: ambiguous(remaining, directory), candidates: remaining }
   }
   const compiling = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy)
   const [first] = compiling
-  if (first === undefined) return { none: 'no Dockerfile here compiles Go' }
+  if (first === undefined) return { kind: 'none', because: 'no Dockerfile here compiles Go' }
   const programs = [...new Set(first.compiles)].join(', ')
-  return { none: `\`${first.dockerfile}\` compiles ${programs} and not ${directory}` }
+  return { kind: 'none', because: `\`${first.dockerfile}\` compiles ${programs} and not ${directory}` }
 }
 
 /** Builds of one evidence that may ship the program; only those that surely do where there are any. */
@@ -108,16 +110,16 @@ function reason({ evidence, by, compiles }: ImageBuild, directory: string): stri
     : 'the only one for a Go program'
 }
 
-function ambiguous(left: readonly ImageBuild[], directory: string): string {
-  const names = left.map(({ dockerfile, target }) =>
+function ambiguous(candidates: readonly ImageBuild[], directory: string): string {
+  const names = candidates.map(({ dockerfile, target }) =>
     target === undefined ? dockerfile : `${dockerfile}, target ${target}`,
   )
-  const [first] = left
+  const [first] = candidates
   const choice = [
     `dockerfile: ${first?.dockerfile}`,
-    ...(left.every(({ dockerfile }) => dockerfile === first?.dockerfile) && first?.target !== undefined
+    ...(candidates.every(({ dockerfile }) => dockerfile === first?.dockerfile) && first?.target !== undefined
       ? [`target: ${first.target}`]
       : []),
   ]
-  return `there are ${left.length} ways to build an image of ${directory} (${names.join('; ')}): choose one in .github/linkgate.yml, such as \`build: { ${choice.join(', ')} }\``
+  return `there are ${candidates.length} ways to build an image of ${directory} (${names.join('; ')}): choose one in .github/linkgate.yml, such as \`build: { ${choice.join(', ')} }\``
 }

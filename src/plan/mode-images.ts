@@ -1,5 +1,6 @@
 /** Which image each mode gets: one that its configuration names, or what there is for the app. */
 
+import { type Checked, succeed } from '../common/result.ts'
 import type { DockerfileOptions } from '../config/build-schema.ts'
 import type { Config } from '../config/config.ts'
 import type { DescribeDockerfile } from '../dockerfile/facts/describe.ts'
@@ -28,7 +29,7 @@ export interface ImageSurvey {
 
 export interface ImageChoice {
   /** The app's own Dockerfile; absent where no mode needs it to be known. */
-  readonly shipped?: Exclude<DockerfileChoice, { readonly problem: string }>
+  readonly shipped?: Exclude<DockerfileChoice, { readonly kind: 'problem' }>
   readonly configured: readonly ConfiguredImage[]
 }
 
@@ -80,29 +81,29 @@ export function chooseImages(
   modes: readonly Mode[],
   survey: ImageSurvey,
   main: MainPackage,
-): ImageChoice | { readonly problems: readonly string[] } {
+): Checked<ImageChoice> {
   const chosen = chooseDockerfile(survey.all, main)
-  const problems = modes.some(followsDockerfile) && 'problem' in chosen ? [chosen.problem] : []
+  const problems = modes.some(followsDockerfile) && chosen.kind === 'problem' ? [chosen.message] : []
   const configured: ConfiguredImage[] = []
   for (const mode of modes) {
     const { name, image } = mode
     const own = survey.ofModes.get(name)
     if (image?.from !== 'dockerfile' || own === undefined) continue
-    if (image.dockerfile === undefined && 'build' in chosen) {
+    if (image.dockerfile === undefined && chosen.kind === 'build') {
       configured.push({ mode, build: changed(chosen.build, image) })
       continue
     }
     const found = chooseDockerfile(own, main)
-    if ('build' in found) configured.push({ mode, build: found.build })
-    else if ('problem' in found) problems.push(`mode \`${name}\`: ${found.problem}`)
+    if (found.kind === 'build') configured.push({ mode, build: found.build })
+    else if (found.kind === 'problem') problems.push(`mode \`${name}\`: ${found.message}`)
     else {
       problems.push(
-        `mode \`${name}\` asks for an image of a Dockerfile, and ${found.none}: name the one that gives it as \`modes.${name}.dockerfile\` in .github/linkgate.yml`,
+        `mode \`${name}\` asks for an image of a Dockerfile, and ${found.because}: name the one that gives it as \`modes.${name}.dockerfile\` in .github/linkgate.yml`,
       )
     }
   }
-  if (problems.length > 0) return { problems }
-  return { ...('problem' in chosen ? {} : { shipped: chosen }), configured }
+  if (problems.length > 0) return { ok: false, problem: problems.map((message) => ({ message })) }
+  return succeed({ ...(chosen.kind === 'problem' ? {} : { shipped: chosen }), configured })
 }
 
 function changed(build: ImageBuild, { context, target, buildArgs }: DockerfileImage): ImageBuild {
@@ -122,7 +123,7 @@ export function followsDockerfile({ image, own }: Mode): boolean {
 
 /** Modes that are surely compiled on this machine; others may yet be, where a Dockerfile does not give them. */
 export function compiledHere(modes: readonly Mode[], shipped: ImageChoice['shipped']): readonly Mode[] {
-  const hasDockerfile = shipped !== undefined && 'build' in shipped
+  const hasDockerfile = shipped?.kind === 'build'
   return modes.filter(
     (mode) => mode.image?.from !== 'dockerfile' && !(followsDockerfile(mode) && hasDockerfile),
   )

@@ -1,44 +1,44 @@
 import { InputError } from '../common/errors.ts'
+import { settleAll } from '../common/settle.ts'
+import type { Config } from '../config/config.ts'
+import type { Engine } from '../effects/engine.ts'
 import type { Session } from '../effects/exec.ts'
-import type { Workspace } from '../effects/workspace.ts'
-import type { World } from '../effects/world.ts'
 import { defaultPort, type StartsAs } from '../images/built-variant.ts'
-import type { Inspected } from '../images/inspect-variants.ts'
+import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { argvOf } from '../inspect/start/argv.ts'
 import type { Revision } from '../model/variant.ts'
-import type { Plan } from '../plan/plan.ts'
-import { type NotStarted, openProbe, type Probe, type Start } from './probe/probe.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import type { Handles } from '../plan/handles.ts'
+import type { FirstStart } from './measured-variant.ts'
+import { openProbe, type Probe, type Start } from './probe/probe.ts'
+import type { StartState } from './sampling/start-state.ts'
 
-/** A variant in a container of its own, in which it is started again and again. */
+/** A variant, or the control, in a container of its own, in which it is started again and again. */
 export interface RunningVariant {
-  readonly variant: Inspected
-  /** The A/A control: a second copy of a base variant. */
-  readonly isControl: boolean
   readonly probe: Probe
   readonly argv: readonly string[]
   /** Where it works; empty: in the image's own directory. */
   readonly directory: string
   /** When its container was started, on the world's clock. */
   readonly since: number
-  /** Where and how it is spoken to; empty until that is known, and for an app that picks another port each time. */
-  address: string
-  scheme: string
-  everReady: boolean
-  /** Starts at which it listened elsewhere than before. */
-  moves: number
-  failures: number
-  notStarted?: NotStarted
-  /** The first start in the fresh container, and the time from starting the container to its end. */
-  first?: { readonly start: Start; readonly engineMs: number }
+  /** Replaced after each start. */
+  state: StartState
+  first: FirstStart | undefined
   /** One for each completed round. */
   readonly starts: Start[]
   /** Those with GODEBUG=inittrace=1. */
   readonly traced: Start[]
 }
 
+export interface RunningVariants {
+  readonly variants: VariantSet<RunningVariant>
+  /** Absent where there is nothing to compare. */
+  readonly control: RunningVariant | undefined
+}
+
+/** What is started, and how. */
 export interface Starter {
-  readonly variant: Inspected
-  readonly isControl: boolean
+  readonly variant: InspectedVariant
   /** Reference under which the engine has its image. */
   readonly image: string
   /** What is copied into its container. */
@@ -49,82 +49,109 @@ export interface Starter {
   readonly startsAs?: StartsAs
 }
 
+export interface ProbeSessions {
+  /** Path of the probe on this machine. */
+  readonly probe: string
+  /** Every session is added as soon as it is open, for whoever must end it. */
+  readonly sessions: Session[]
+}
+
 const probePath = '/.linkgate-probe'
 
-/** Makes and starts the containers; what was started is added to `sessions` at once, for whoever must end it. */
+/** Makes and starts the containers of all variants, and that of the control. */
 export async function openRunningVariants(
-  world: World,
-  workspace: Workspace,
-  plan: Plan,
-  starters: readonly Starter[],
-  probe: string,
-  sessions: Session[],
-): Promise<readonly RunningVariant[]> {
-  const { args, env, port, socket, files } = plan.config.startup
-  const network = await networkOf(plan)
+  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  settings: Config['startup'],
+  starters: { readonly variants: VariantSet<Starter>; readonly control: Starter | undefined },
+  { probe, sessions }: ProbeSessions,
+): Promise<RunningVariants> {
+  const { world, engine } = handles
+  const network = await networkOf(settings, engine)
   const open = async (starter: Starter): Promise<RunningVariant> => {
-    const { variant, isControl, image, directory = '', startsAs } = starter
-    const container = await plan.engine.create({
-      image,
-      run: workspace.run,
-      entrypoint: probePath,
-      ...(network === undefined ? {} : { network }),
-      env: {
-        // an image that sets it keeps what it sets
-        ...(variant.environment.some((one) => one.startsWith('PORT=')) ? {} : { PORT: `${defaultPort}` }),
-        ...startsAs?.env,
-        ...(port === undefined ? {} : { PORT: `${port}` }),
-        ...env,
-      },
-    })
-    await plan.engine.copyInto(container, probe, probePath)
-    for (const { from, to } of starter.files) await plan.engine.copyInto(container, from, to)
-    for (const [to, path] of Object.entries(files)) {
-      // as the revision itself has it
-      const from = `${plan.checkouts[variant.revision] ?? plan.checkouts.head}/${path}`
-      if ((await world.files.stat(from)) === undefined) throw new InputError([noFile(variant.revision, path)])
-      await plan.engine.copyInto(container, from, to)
-    }
+    const container = await makeContainer(handles, settings, starter, network)
+    const copies = [{ from: probe, to: probePath }, ...starter.files]
+    for (const { from, to } of copies) await engine.copyInto(container, from, to)
+    for (const { from, to } of await filesOf(handles, settings, starter))
+      await engine.copyInto(container, from, to)
     const since = world.clock.now()
-    const session = plan.engine.start(container)
+    const session = engine.start(container)
     sessions.push(session)
     return {
-      variant,
-      isControl,
       probe: openProbe(session),
-      argv:
-        startsAs === undefined
-          ? argvOf(variant.start, args)
-          : [...variant.start.entrypoint, ...argumentsAs(startsAs, args)],
-      directory,
+      argv: commandOf(starter, settings.args),
+      directory: starter.directory ?? '',
       since,
-      address: socket !== undefined ? `unix:${socket}` : port !== undefined ? `127.0.0.1:${port}` : '',
-      scheme: '',
-      everReady: false,
-      moves: 0,
-      failures: 0,
+      state: { kind: 'never-ready', address: addressOf(settings) },
+      first: undefined,
       starts: [],
       traced: [],
     }
   }
   // most of it is the engine's work, and it works on several at a time
-  const opened = await Promise.allSettled(starters.map(open))
-  const failed = opened.find((one) => one.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
-  return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const [variants, control] = await settleAll([
+    starters.variants.mapAsync(open),
+    starters.control && open(starters.control),
+  ])
+  return { variants, control }
 }
 
-/** What an image that stands in for another gives its program. */
-function argumentsAs(startsAs: StartsAs, given: readonly string[]): readonly string[] {
-  return given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments
+function makeContainer(
+  { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
+  { port, env }: Config['startup'],
+  { variant, image, startsAs }: Starter,
+  network: string | undefined,
+): Promise<string> {
+  const { environment } = variant.inspection
+  return engine.create({
+    image,
+    run: workspace.run,
+    entrypoint: probePath,
+    ...(network === undefined ? {} : { network }),
+    env: {
+      // an image that sets it keeps what it sets
+      ...(environment.some((one) => one.startsWith('PORT=')) ? {} : { PORT: `${defaultPort}` }),
+      ...startsAs?.env,
+      ...(port === undefined ? {} : { PORT: `${port}` }),
+      ...env,
+    },
+  })
 }
 
-async function networkOf({ config, engine }: Plan): Promise<string | undefined> {
-  const { network } = config.startup
+/** The files that the configuration names, as the revision itself has them. */
+async function filesOf(
+  { world }: Pick<Handles, 'world'>,
+  { files }: Config['startup'],
+  { variant: { revision, checkout } }: Starter,
+): Promise<Starter['files']> {
+  const found: { readonly from: string; readonly to: string }[] = []
+  for (const [to, path] of Object.entries(files)) {
+    const from = `${checkout}/${path}`
+    if ((await world.files.stat(from)) === undefined) throw new InputError([noFile(revision, path)])
+    found.push({ from, to })
+  }
+  return found
+}
+
+function commandOf({ variant, startsAs }: Starter, given: readonly string[]): readonly string[] {
+  const { start } = variant.inspection
+  if (startsAs === undefined) return argvOf(start, given)
+  const own = given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments
+  return [...start.entrypoint, ...own]
+}
+
+function addressOf({ port, socket }: Config['startup']): string {
+  if (socket !== undefined) return `unix:${socket}`
+  return port === undefined ? '' : `127.0.0.1:${port}`
+}
+
+async function networkOf(
+  { network }: Config['startup'],
+  engine: Pick<Engine, 'servicesNetwork'>,
+): Promise<string | undefined> {
   if (network !== 'services') return network
   const found = await engine.servicesNetwork()
-  if ('problem' in found) throw new InputError([`\`startup: { network: services }\`: ${found.problem}`])
-  return found.network
+  if (!found.ok) throw new InputError([`\`startup: { network: services }\`: ${found.problem.message}`])
+  return found.value
 }
 
 function noFile(revision: Revision, path: string): string {

@@ -1,186 +1,139 @@
+import { settleAll } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
-import type { Workspace } from '../effects/workspace.ts'
-import type { World } from '../effects/world.ts'
-import { buildCopy } from '../images/built-in/built-in.ts'
-import type { Built } from '../images/built-variant.ts'
-import type { Inspected } from '../images/inspect-variants.ts'
+import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { isSameImage } from '../model/image.ts'
-import type { PackageInit, Revision } from '../model/variant.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { MeasuredVariant, StartOutcome } from './measured-variant.ts'
 import { buildProbe } from './probe/build.ts'
-import type { NotStarted, Start } from './probe/probe.ts'
-import { openRunningVariants, type RunningVariant, type Starter } from './running-variants.ts'
+import { openRunningVariants, type RunningVariant, type RunningVariants } from './running-variants.ts'
 import { packageInits, traceInits } from './sampling/inits.ts'
 import { sample, warmUp } from './sampling/sampling.ts'
-import { running } from './sampling/starts.ts'
-import { stageWorkingDirectory, workDirectory } from './working-directory.ts'
-
-export interface StartedWell {
-  /** One for each round that every variant completed. */
-  readonly starts: readonly Start[]
-  /** The first start in the fresh container, and the milliseconds from starting the container to its end. */
-  readonly first?: { readonly start: Start; readonly engineMs: number }
-  /** Starts with GODEBUG=inittrace=1. */
-  readonly traced: readonly Start[]
-  readonly inits: readonly PackageInit[]
-}
-
-/** What came of starting one variant. */
-export interface Started {
-  readonly revision: Revision
-  readonly mode: string
-  readonly result: StartedWell | { readonly notStarted: NotStarted }
-}
+import { stillRunning } from './sampling/starts.ts'
+import { startersOf } from './starters.ts'
 
 export interface Startup {
-  readonly started: readonly Started[]
+  readonly variants: VariantSet<MeasuredVariant | UnbuiltVariant>
   /** The A/A control: a second copy of a base variant; absent where there is nothing to compare. */
-  readonly control?: Started
+  readonly control?: Control
   /** Rounds that were completed. */
   readonly rounds: number
+}
+
+export interface Control {
+  /** The base variant that it is a copy of. */
+  readonly of: InspectedVariant
+  readonly outcome: StartOutcome
 }
 
 export interface StartupOptions {
   /** Rounds at most. */
   readonly limit: number
-  /** Numbers of rounds after which it is asked whether everything is decided. */
-  readonly looks: readonly number[]
+  /** Numbers of rounds after which it is checked whether everything is decided. */
+  readonly interimAnalyses: readonly number[]
   readonly isDecided: (so: Startup) => boolean
   /** Directory of the probe's source. */
   readonly probeSource: string
 }
+
+type Inspected = VariantSet<InspectedVariant | UnbuiltVariant>
+type StartupPlan = Pick<Plan, 'settings' | 'target' | 'go'>
+type StartupHandles = Pick<Handles, 'world' | 'workspace' | 'engine'>
 
 /**
  * Starts every variant and the A/A control once in each round, in fresh random order, each in a container of its own that
  * stays up: what drifts on the machine drifts for all of them, and no container engine is in the numbers.
  */
 export async function measureStartup(
-  world: World,
-  workspace: Workspace,
-  plan: Plan,
-  built: readonly Built[],
-  inspected: readonly Inspected[],
+  handles: StartupHandles,
+  plan: StartupPlan,
+  inspected: Inspected,
   options: StartupOptions,
 ): Promise<Startup> {
-  const variants = withoutTwins(inspected)
-  if (variants.length === 0) return { started: [], rounds: 0 }
+  const { world } = handles
+  const settings = plan.settings.config.startup
+  const toStart = withoutTwins(inspected)
+  if (toStart.size === 0) return { variants: inspected.filter(isUnbuilt), rounds: 0 }
   const sessions: Session[] = []
   try {
-    const lanes = await world.log.step('prepare the probe', () =>
-      prepare(world, workspace, plan, built, variants, options.probeSource, sessions),
+    const running = await world.log.step('prepare the probe', () =>
+      prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
     )
-    const heading = `start ${lanes.length} variants, up to ${options.limit} rounds`
+    const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
+    const heading = `start ${all.length} variants, up to ${options.limit} rounds`
     const completed = await world.log.step(heading, async () => {
-      await warmUp(world, plan, lanes)
-      const done = await sample(world, plan, lanes, {
+      await warmUp(world, settings, all)
+      const done = await sample(world, settings, all, {
         ...options,
-        isDecided: (rounds) => options.isDecided(resultOf(lanes, rounds)),
+        isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
       })
-      await traceInits(world, plan, lanes)
+      await traceInits(world, settings, [...running.variants])
       return done
     })
-    world.log.info(`${completed} rounds of ${running(lanes).length} variants`)
-    return resultOf(lanes, completed)
+    world.log.info(`${completed} rounds of ${stillRunning(all).length} variants`)
+    return resultOf(inspected, running, completed)
   } finally {
     await Promise.all(sessions.map((session) => session.close()))
   }
 }
 
 /** Two revisions with the same image are one thing: it is started once, as head. */
-function withoutTwins(inspected: readonly Inspected[]): readonly Inspected[] {
-  return inspected.filter(
-    (one) =>
-      one.revision === 'head' ||
-      !inspected.some(
-        (other) =>
-          other.revision === 'head' &&
-          other.mode.name === one.mode.name &&
-          isSameImage(one.image, other.image),
-      ),
-  )
+function withoutTwins(inspected: Inspected): VariantSet<InspectedVariant> {
+  const all = inspected.filter(isBuilt)
+  return all.filter((one) => {
+    const head = all.pair(one.mode.name, one.platform)?.head
+    return one.revision === 'head' || !isSameImage(one.inspection.image, head?.inspection.image)
+  })
 }
 
 async function prepare(
-  world: World,
-  workspace: Workspace,
-  plan: Plan,
-  built: readonly Built[],
-  variants: readonly Inspected[],
-  source: string,
-  sessions: Session[],
-): Promise<readonly RunningVariant[]> {
-  const { platform, go } = plan
-  const [probe, starters] = await Promise.allSettled([
-    buildProbe(world, { source, directory: workspace.directory, platform, go }),
-    startersOf(world, workspace, plan, built, variants),
+  handles: StartupHandles,
+  { settings, target, go }: StartupPlan,
+  variants: VariantSet<InspectedVariant>,
+  { source, sessions }: { readonly source: string; readonly sessions: Session[] },
+): Promise<RunningVariants & { readonly copied: InspectedVariant | undefined }> {
+  const { world, workspace } = handles
+  // only when neither is at work any more does it fail: an image that comes later would be left behind
+  const [probe, starters] = await settleAll([
+    buildProbe(world, { source, directory: workspace.directory, platform: target.platform, go }),
+    startersOf(handles, target, variants),
   ])
-  // only when neither is at work any more: an image that comes later would be left behind
-  if (probe.status === 'rejected') throw probe.reason
-  if (starters.status === 'rejected') throw starters.reason
-  return openRunningVariants(world, workspace, plan, starters.value, probe.value, sessions)
+  const running = await openRunningVariants(handles, settings.config.startup, starters, { probe, sessions })
+  return { ...running, copied: starters.control?.variant }
 }
 
-async function startersOf(
-  world: World,
-  workspace: Workspace,
-  plan: Plan,
-  built: readonly Built[],
-  variants: readonly Inspected[],
-): Promise<readonly Starter[]> {
-  const staged = new Map<string, string | undefined>()
-  const starters: Starter[] = []
-  for (const variant of variants) {
-    const made = builtAs(built, variant)
-    if (made?.source !== 'built-in') {
-      starters.push({ variant, isControl: false, image: variant.reference, files: [] })
-      continue
-    }
-    const { revision } = variant
-    if (!staged.has(revision))
-      staged.set(revision, await stageWorkingDirectory(world, workspace, plan, revision))
-    const files = staged.get(revision)
-    starters.push({
-      variant,
-      isControl: false,
-      image: variant.reference,
-      ...(made.startsAs === undefined ? {} : { startsAs: made.startsAs }),
-      ...(files === undefined
-        ? { files: [] }
-        : { directory: workDirectory, files: [{ from: `${files}/.`, to: workDirectory }] }),
-    })
-  }
-  const base = starters.find(({ variant }) => variant.revision === 'base')
-  const original = base && builtAs(built, base.variant)
-  if (base === undefined || original === undefined) return starters
-  const { result } = original
-  if (result.ok && result.program !== undefined) {
-    // what others built is not built again: the copy is put over the program in the container
-    const program = { from: result.binary, to: result.program }
-    return [...starters, { ...base, isControl: true, files: [...base.files, program] }]
-  }
-  return [...starters, { ...base, isControl: true, image: await buildCopy(world, workspace, plan, original) }]
-}
-
-function builtAs(built: readonly Built[], { revision, mode }: Inspected): Built | undefined {
-  return built.find((one) => one.revision === revision && one.mode.name === mode.name)
-}
-
-function resultOf(lanes: readonly RunningVariant[], rounds: number): Startup {
-  const started = (lane: RunningVariant): Started => {
-    const { variant, notStarted, starts, traced, first } = lane
-    return {
-      revision: variant.revision,
-      mode: variant.mode.name,
-      result:
-        notStarted === undefined
-          ? { starts, traced, inits: packageInits(traced), ...(first === undefined ? {} : { first }) }
-          : { notStarted },
-    }
-  }
-  const control = lanes.find(({ isControl }) => isControl)
+/** What the starts so far came to. */
+function resultOf(
+  inspected: Inspected,
+  { variants, control, copied }: Awaited<ReturnType<typeof prepare>>,
+  rounds: number,
+): Startup {
+  const outcomes = variants.map(outcomeOf)
   return {
-    started: lanes.filter(({ isControl }) => !isControl).map(started),
-    ...(control === undefined ? {} : { control: started(control) }),
+    variants: inspected.map((variant, key) => {
+      if (variant.kind === 'unbuilt') return variant
+      const own = outcomes.get(key)
+      if (own !== undefined) return { ...variant, startup: own }
+      const head = outcomes.get({ ...key, revision: 'head' })
+      if (head === undefined) throw new Error(`${Object.values(key).join(', ')} was not started`)
+      return { ...variant, startup: { kind: 'as-head', head } }
+    }),
+    ...(control === undefined || copied === undefined
+      ? {}
+      : { control: { of: copied, outcome: outcomeOf(control) } }),
     rounds,
+  }
+}
+
+function outcomeOf({ state, starts, traced, first }: RunningVariant): StartOutcome {
+  if (state.kind === 'failed') return { kind: 'not-started', notStarted: state.notStarted }
+  return {
+    kind: 'started',
+    starts,
+    traced,
+    inits: packageInits(traced),
+    ...(first === undefined ? {} : { first }),
   }
 }

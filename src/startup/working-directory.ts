@@ -1,7 +1,5 @@
-import type { Workspace } from '../effects/workspace.ts'
-import type { World } from '../effects/world.ts'
-import type { Revision } from '../model/variant.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Handles } from '../plan/handles.ts'
+import type { PlannedVariant } from '../plan/planned-variant.ts'
 
 /** Where a program of the built-in image works. */
 export const workDirectory = '/workdir'
@@ -16,16 +14,16 @@ const mostBytes = 64_000_000
  * A copy of the files that a service may look for where it works: templates, assets, configuration. Many do, and the built-in
  * image has the program alone. They are put into the container only, so they count in no size. undefined when there are
  * none; what is too much is left out as a whole, and said to be.
+ *
+ * @param module directory of the program's module in the checkout
  */
 export async function stageWorkingDirectory(
-  world: World,
-  workspace: Workspace,
-  plan: Plan,
-  revision: Revision,
+  { world, workspace }: Pick<Handles, 'world' | 'workspace'>,
+  { revision, checkout }: Pick<PlannedVariant, 'revision' | 'checkout'>,
+  module: string,
 ): Promise<string | undefined> {
   const { files } = world
-  const checkout = plan.checkouts[revision] ?? plan.checkouts.head
-  const root = plan.main.module === '.' ? checkout : `${checkout}/${plan.main.module}`
+  const root = module === '.' ? checkout : `${checkout}/${module}`
   const found: string[] = []
   let bytes = 0
   const visit = async (relative: string): Promise<void> => {

@@ -24,7 +24,8 @@ const build = {
 
 function image(kind: LinkageKind): ProofResult {
   return {
-    proven: {
+    kind: 'proven',
+    image: {
       reference: 'r',
       linkage: { kind, needed: [], machine: 'amd64', pie: false },
       check: { path: '/api' } as never,
@@ -44,70 +45,79 @@ async function built(
   const builder: ImageBuilder = {
     async build({ name, revision }) {
       asked.push(name)
-      return results[revision] ?? { output: [`no ${revision}`] }
+      return results[revision] ?? { kind: 'not-built', output: [`no ${revision}`] }
     },
   }
   const plan = planWith({ yaml: 'modes: { dynamic: { target: prod, build-args: { A: 1 } } }' })
-  const [mode] = plan.config.modes
+  const [mode] = plan.settings.config.modes
   if (mode === undefined) throw new Error('no mode')
   const all = { '/checkouts/head/Dockerfile': text, '/checkouts/base/Dockerfile': text, ...files }
   const world = fakeWorld({ files: Object.fromEntries(Object.entries(all).filter(([, one]) => one !== '')) })
-  const made = await buildConfigured(world, plan, builder, { mode, build }, {})
+  const made = await buildConfigured({ world, builder }, plan, { mode, build }, {})
   const [head, base] = ['head', 'base'].map((name) => made.built.find(({ revision }) => revision === name))
-  return { asked, head: head?.result, base: base?.result, made }
+  return { asked, head, base, made }
 }
 
 describe('an image that the configuration names for a mode', () => {
   test('is built as it is in both revisions; of its arguments those are told that the mode names', async () => {
     const { asked, head, made } = await built({ head: image('dynamic'), base: image('dynamic') })
     expect(asked).toEqual(['head-dynamic-configured', 'base-dynamic-configured'])
-    expect(made.built.map(({ source, result }) => [source, result.ok])).toEqual([
-      ['configured', true],
-      ['configured', true],
+    expect(made.built.map(({ source, kind }) => [source, kind])).toEqual([
+      ['configured', 'built'],
+      ['configured', 'built'],
     ])
-    expect(made.pattern?.startsAs).toEqual({ arguments: ['serve'], kept: [], env: {} })
+    expect(made.reference?.startsAs).toEqual({ arguments: ['serve'], kept: [], env: {} })
     expect(head).toMatchObject({
-      program: '/api',
-      dockerfile: { path: 'Dockerfile', target: 'prod', buildArgs: { A: '1' }, changes: [] },
+      image: {
+        kind: 'dockerfile',
+        program: '/api',
+        dockerfile: { path: 'Dockerfile', target: 'prod', buildArgs: { A: '1' }, changes: [] },
+      },
     })
   })
 
   test('head that is linked otherwise stays what it is: there is a finding, and nothing stands in', async () => {
     const { head, base } = await built({ head: image('static'), base: image('static') })
-    expect([head?.ok, base?.ok]).toEqual([true, true])
+    expect([head?.kind, base?.kind]).toEqual(['built', 'built'])
   })
 
   test('base that is linked otherwise than head is no baseline', async () => {
     const { head, base } = await built({ head: image('dynamic'), base: image('static') })
-    expect(head?.ok).toBe(true)
+    expect(head?.kind).toBe('built')
     expect(base).toMatchObject({
-      ok: false,
-      why: [
-        {
-          message: expect.stringMatching(
-            /^at base, `Dockerfile`, target `prod`, which the configuration names for mode `dynamic`, gives another kind of program: mode `dynamic` promises a dynamic binary and produced a static binary/,
-          ),
-        },
-      ],
+      kind: 'unbuilt',
+      failure: {
+        why: [
+          {
+            message: expect.stringMatching(
+              /^at base, `Dockerfile`, target `prod`, which the configuration names for mode `dynamic`, gives another kind of program: mode `dynamic` promises a dynamic binary and produced a static binary/,
+            ),
+          },
+        ],
+      },
     })
   })
 
   test('base without the Dockerfile', async () => {
     const { base } = await built({ head: image('dynamic') }, { '/checkouts/base/Dockerfile': '' })
-    expect(base).toEqual({ ok: false, output: ['`Dockerfile` does not exist in this revision'] })
+    expect(base).toMatchObject({
+      failure: { output: ['`Dockerfile` does not exist in this revision'], why: [] },
+    })
   })
 
   test('head that does not build: base is not built either', async () => {
-    const { asked, head, base } = await built({ head: { output: ['syntax error'] } })
+    const { asked, head, base } = await built({ head: { kind: 'not-built', output: ['syntax error'] } })
     expect(asked).toEqual(['head-dynamic-configured'])
-    expect(head).toEqual({ ok: false, output: ['syntax error'] })
-    expect(base).toEqual({ ok: false, output: ['it was not built, because head does not build'] })
+    expect(head).toMatchObject({ failure: { output: ['syntax error'], why: [] } })
+    expect(base).toMatchObject({
+      failure: { output: ['it was not built, because head does not build'], why: [] },
+    })
   })
 
   test.each<[string, ProofResult, Readonly<Record<string, string>>, RegExp]>([
     [
       'another program',
-      { problem: 'it starts `nginx`' },
+      { kind: 'not-the-app', problem: 'it starts `nginx`' },
       {},
       /for mode `dynamic`, does not give the app: it starts `nginx`$/,
     ],
@@ -120,23 +130,23 @@ describe('an image that the configuration names for a mode', () => {
   ])('%s in it is said, and nothing stands in', async (_, result, files, message) => {
     const { head } = await built({ head: result }, files)
     expect(head).toMatchObject({
-      ok: false,
-      why: [
-        { message: expect.stringMatching(message), fix: expect.stringMatching(/`modes: \{ dynamic: … \}`/) },
-      ],
+      kind: 'unbuilt',
+      failure: {
+        why: [
+          {
+            message: expect.stringMatching(message),
+            fix: expect.stringMatching(/`modes: \{ dynamic: … \}`/),
+          },
+        ],
+      },
     })
   })
 })
 
 describe('settings that are for `go build` alone', () => {
   const said = (yaml: string, source: 'shipped' | 'built-in' = 'shipped') => {
-    const plan = planWith({ yaml, dockerfile: build })
-    const all = plan.config.modes.map((mode) => ({
-      revision: 'head' as const,
-      mode,
-      source,
-      result: { ok: false as const, output: [] },
-    }))
+    const plan = planWith({ yaml, images: { shipped: { build } } })
+    const all = plan.settings.config.modes.map(() => ({ source }))
     return settingsFindings(plan, all).map(({ verdict, mode, message }) => [verdict, mode, message])
   }
   const ofMode = expect.stringMatching(
@@ -181,8 +191,9 @@ describe('settings that are for `go build` alone', () => {
       /holds a static program, and mode `static` has `tags` of its own, .*: what is shipped is in no column/,
     ],
   ])('what is shipped is in no column: %s', (yaml, message) => {
-    const { proven } = image('static') as Extract<ProofResult, { readonly proven: unknown }>
-    const found = unlistedMode({ ...planWith({ yaml }), dockerfile: build }, proven)
+    const { modes } = planWith({ yaml }).settings.config
+    const linkage = { kind: 'static', needed: [], machine: 'amd64', pie: false } as const
+    const found = unlistedMode(build, modes, { linkage })
     if (message === undefined) expect(found).toBeUndefined()
     else expect(found?.message).toMatch(message)
   })

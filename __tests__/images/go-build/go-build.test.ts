@@ -37,7 +37,7 @@ describe('the command', () => {
 test('beside a program of a Dockerfile it is built like that one, unless the configuration says otherwise', () => {
   const shown = { tags: ['jsoniter'], ldflags: '-w' }
   const like = (yaml: string, of: typeof shown | undefined) => {
-    const { build, modes } = planWith({ yaml }).config
+    const { build, modes } = planWith({ yaml }).settings.config
     const { tags, ldflags } = withReferenceFlags(modes[0] ?? still, build, of)
     return [tags, ldflags]
   }
@@ -117,7 +117,7 @@ describe('building', () => {
         },
       },
     })
-    expect(await goBuild(world, options)).toEqual({ ok: true, binary: '/out/api', milliseconds: 1500 })
+    expect(await goBuild(world, options)).toEqual({ ok: true, value: { milliseconds: 1500 } })
     expect(world.exec.calls[0]).toMatchObject({ how: 'run', cwd: '/checkouts/head/services/api' })
   })
 
@@ -145,18 +145,16 @@ describe('building', () => {
     const stderr = `# example.com/api\n\n${Array.from({ length: 50 }, (_, line) => `main.go:${line}: undefined`).join('\n')}`
     const output = await build({ commands: { 'go build': { exitCode: 1, stderr } } }).result
     expect(output).toMatchObject({ ok: false })
-    expect('output' in output && output.output).toHaveLength(20)
-    expect('output' in output && output.output.slice(0, 2)).toEqual([
-      '# example.com/api',
-      'main.go:0: undefined',
-    ])
+    const said = output.ok ? [] : output.problem
+    expect(said).toHaveLength(20)
+    expect(said.slice(0, 2)).toEqual(['# example.com/api', 'main.go:0: undefined'])
   })
 
   test('a module that this revision does not have', async () => {
     const { world, result } = build({ files: {} })
     expect(await result).toEqual({
       ok: false,
-      output: ['the directory services/api does not exist in this revision'],
+      problem: ['the directory services/api does not exist in this revision'],
     })
     expect(world.exec.calls).toEqual([])
   })

@@ -66,7 +66,7 @@ describe('found in repositories without any configuration', () => {
       })
     }
     if (expected.hints !== undefined) {
-      const shipped = 'build' in choice ? choice.build.dockerfile : undefined
+      const shipped = choice.kind === 'build' ? choice.build.dockerfile : undefined
       expect(await findRunHints(world.files, checkout, survey, shipped)).toContainEqual(
         expect.objectContaining(expected.hints),
       )
@@ -81,8 +81,10 @@ test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it
   const search: GoSearch = { checkout, root: checkout, modules: ['.'], tags: [] }
   const main = { module: '.', path: '.', name, importPath: 'example.com/x' }
   const [obstacle] = (await predictBuild(world, search, main)).obstacles
-  const prepare = /`(build: \{ prepare: .* \})`/.exec(obstacle?.fix ?? '')?.[1] ?? ''
-  expect(await prepareAll(world, planWith({ yaml: prepare, checkouts: { head: checkout } }))).toEqual({})
+  const yaml = /`(build: \{ prepare: .* \})`/.exec(obstacle?.fix ?? '')?.[1] ?? ''
+  const { prepare = '' } = planWith({ yaml }).settings.config
+  expect(prepare).not.toBe('')
+  expect(await prepareAll(world, prepare, { checkouts: { head: checkout }, root: '/repository' })).toEqual({})
   expect((await predictBuild(world, search, main)).obstacles).toEqual([])
 })
 

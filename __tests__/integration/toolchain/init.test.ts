@@ -48,12 +48,12 @@ async function edits(name: string): Promise<readonly string[]> {
   else expect(expected.problem).toContain(main)
   const survey = await surveyDockerfiles(world.files, checkout, dockerfile, describeDockerfile)
   const choice = chooseDockerfile(survey, { module: '.', path: main, name, importPath: 'example.com/x' })
-  if ('problem' in choice) return [choice.problem]
-  expect('build' in choice ? choice.build : undefined).toMatchObject(expected.dockerfile ?? {})
+  if (choice.kind === 'problem') return [choice.message]
+  expect(choice.kind === 'build' ? choice.build : undefined).toMatchObject(expected.dockerfile ?? {})
   const { args } = expected.start ?? {}
   // a Dockerfile that is not built tells the check itself how its program is started
   if (args !== undefined && expected.prebuilt !== true) expect(startup.args).toEqual(args)
-  if ('none' in choice) return []
+  if (choice.kind === 'none') return []
   const text = (await world.files.readText(join(checkout, choice.build.dockerfile))) ?? ''
   const { target, buildArgs } = choice.build
   return [

@@ -1,26 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Built } from '../../../src/images/built-variant.ts'
+import { fail, succeed } from '../../../src/common/result.ts'
+import { type UnbuiltVariant, unbuilt } from '../../../src/images/built-variant.ts'
+import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
 import { explain } from '../../../src/judge/causes/explain.ts'
-import { findingsOf, variantsOf } from '../../../src/judge/evidence/evidence.ts'
+import { findingsOf, reportVariants } from '../../../src/judge/evidence/evidence.ts'
 import type { ReportVariant, Revision } from '../../../src/model/variant.ts'
+import type { MeasuredVariant, StartOutcome } from '../../../src/startup/measured-variant.ts'
 import type { Start } from '../../../src/startup/probe/probe.ts'
-import type { Started } from '../../../src/startup/startup.ts'
 import { variant } from '../../support/reports/report.ts'
-import { inspectedAs, modeNamed } from '../../support/world/plan.ts'
+import { inspectedAs, plannedAs, setOf } from '../../support/world/plan.ts'
 
 type ModeName = 'static' | 'dynamic'
-
-function built(revision: Revision, mode: ModeName, output?: readonly string[]): Built {
-  return {
-    revision,
-    mode: modeNamed(mode),
-    source: 'built-in',
-    result:
-      output === undefined
-        ? { ok: true, binary: `/out/${revision}-${mode}`, milliseconds: 1234.6, image: 'x', layers: [] }
-        : { ok: false, output },
-  }
-}
 
 const start = (responseMs: number, given: Partial<Start> = {}): Start => ({
   address: '127.0.0.1:8080',
@@ -32,19 +22,32 @@ const start = (responseMs: number, given: Partial<Start> = {}): Start => ({
   ...given,
 })
 
-const started = (revision: Revision, mode: ModeName, starts: readonly Start[]): Started => ({
-  revision,
-  mode,
-  result: { starts, traced: [], inits: [] },
+const outcome = (starts: readonly Start[]): StartOutcome => ({
+  kind: 'started',
+  starts,
+  traced: [],
+  inits: [],
 })
 
 const ten = Array.from({ length: 10 }, (_, index) => start(index + 1))
+
+/** A variant that was measured, in ten starts where nothing else is given. */
+const measured = (
+  one: InspectedVariant,
+  startup: MeasuredVariant['startup'] = outcome(ten),
+): MeasuredVariant => ({
+  ...one,
+  startup,
+})
+
+const broken = (revision: Revision, mode: ModeName, output: readonly string[]): UnbuiltVariant =>
+  unbuilt(plannedAs(revision, mode), 'built-in', { output })
 
 describe('variants of the report', () => {
   const one = inspectedAs('head', 'static', {
     binary: { size: 1000, sha256: 'f00d', modules: { 'example.com/a': 'v1.0.0' }, direct: ['example.com/a'] },
     image: {
-      ...inspectedAs('head', 'static').image,
+      ...inspectedAs('head', 'static').inspection.image,
       layers: [
         { diffId: 'a', size: 10, compressedSize: 4 },
         { diffId: 'b', size: 1100, compressedSize: 500 },
@@ -53,12 +56,7 @@ describe('variants of the report', () => {
   })
 
   test('sizes are sums of the layers, times are medians of the starts', () => {
-    const [found] = variantsOf(
-      [built('head', 'static')],
-      [one],
-      [started('head', 'static', ten)],
-      'linux/amd64',
-    )
+    const [found] = reportVariants(setOf(measured(one)))
     expect(found).toMatchObject({
       revision: 'head',
       mode: 'static',
@@ -82,7 +80,7 @@ describe('variants of the report', () => {
 
   test('the clock tells microseconds and no more', () => {
     const starts = [start(5.123456789), start(5.123456789)]
-    const [found] = variantsOf([built('head', 'static')], [one], [started('head', 'static', starts)], 'p')
+    const [found] = reportVariants(setOf(measured(one, outcome(starts))))
     expect(found?.metrics['startup']).toEqual({ value: 5.123, unit: 'ms', samples: [5.123, 5.123] })
   })
 
@@ -95,13 +93,13 @@ describe('variants of the report', () => {
     [{}, undefined],
   ] as const)('where it was contacted: %j', (contacted, ready) => {
     const starts = ten.map(({ address: _, ...rest }) => ({ ...rest, ...contacted }))
-    const [found] = variantsOf([built('head', 'static')], [one], [started('head', 'static', starts)], 'p')
+    const [found] = reportVariants(setOf(measured(one, outcome(starts))))
     expect(found?.ready).toEqual(ready)
   })
 
   test('what could not be read is unmeasured, the rest is not', () => {
     const starts = ten.map(({ cpuMs: _, rssBytes: __, ...rest }) => rest)
-    const [found] = variantsOf([built('head', 'static')], [one], [started('head', 'static', starts)], 'p')
+    const [found] = reportVariants(setOf(measured(one, outcome(starts))))
     expect(found?.metrics['memory']).toHaveProperty('unmeasured')
     expect(found?.metrics['startup-cpu']).toHaveProperty('unmeasured')
     expect(found?.metrics['startup']).toHaveProperty('value')
@@ -109,13 +107,8 @@ describe('variants of the report', () => {
 
   test('not started, and why', () => {
     const reason = 'it ended with exit code 1 before it answered'
-    const result = { notStarted: { reason, log: [] } }
-    const [found] = variantsOf(
-      [built('head', 'static')],
-      [one],
-      [{ revision: 'head', mode: 'static', result }],
-      'p',
-    )
+    const notStarted = { kind: 'not-started', notStarted: { reason, log: [] } } as const
+    const [found] = reportVariants(setOf(measured(one, notStarted)))
     for (const metric of ['startup', 'listen', 'startup-cpu', 'memory', 'init-allocs', 'init-bytes']) {
       expect(found?.metrics[metric]).toEqual({ unmeasured: reason })
     }
@@ -123,37 +116,27 @@ describe('variants of the report', () => {
   })
 
   test('not built: nothing is measured, and there is no linkage', () => {
-    const [found] = variantsOf([built('head', 'static', ['x'])], [], [], 'p')
+    const [found] = reportVariants(setOf(broken('head', 'static', ['x'])))
     expect(found).not.toHaveProperty('linkage')
     expect(new Set(Object.values(found?.metrics ?? {}).map((one) => JSON.stringify(one)))).toEqual(
       new Set(['{"unmeasured":"it does not build"}']),
     )
   })
 
-  test('base with the image of head takes the starts of head; another image does not', () => {
-    const twin = inspectedAs('base', 'static', { image: one.image })
-    const other = inspectedAs('base', 'static')
-    const startup = (base: typeof one) =>
-      variantsOf(
-        [built('base', 'static'), built('head', 'static')],
-        [base, one],
-        [started('head', 'static', ten)],
-        'p',
-      ).map(({ metrics }) => metrics['startup'])
-    const [ofTwin, ofHead] = startup(twin)
+  test('base with the image of head takes the starts of head; another image has its own', () => {
+    const startup = (base: MeasuredVariant['startup']) =>
+      reportVariants(setOf(measured(inspectedAs('base', 'static'), base), measured(one))).map(
+        ({ metrics }) => metrics['startup'],
+      )
+    const [ofTwin, ofHead] = startup({ kind: 'as-head', head: outcome(ten) })
     expect(ofTwin).toEqual(ofHead)
-    expect(startup(other)[0]).toEqual({ unmeasured: 'it was not started' })
+    expect(startup(outcome([start(100)]))[0]).toMatchObject({ value: 100 })
   })
 
   test('head never takes the starts of base', () => {
-    const base = inspectedAs('base', 'static', { image: one.image })
-    const found = variantsOf(
-      [built('base', 'static'), built('head', 'static')],
-      [base, one],
-      [started('base', 'static', ten)],
-      'p',
-    )
-    expect(found[1]?.metrics['startup']).toEqual({ unmeasured: 'it was not started' })
+    const base = inspectedAs('base', 'static', { image: one.inspection.image })
+    const found = reportVariants(setOf(measured(base, outcome([start(100)])), measured(one)))
+    expect(found[1]?.metrics['startup']).toMatchObject({ value: 5.5 })
   })
 })
 
@@ -161,7 +144,7 @@ describe('findings', () => {
   const error = ['# example.com/api', './main.go:3:2: undefined: x']
 
   test('one mistake breaks every mode: it is said once', () => {
-    expect(findingsOf([built('head', 'static', error), built('head', 'dynamic', error)], [], [])).toEqual([
+    expect(findingsOf(setOf(broken('head', 'static', error), broken('head', 'dynamic', error)))).toEqual([
       {
         verdict: 'unmeasured',
         kind: 'build-failed',
@@ -173,13 +156,18 @@ describe('findings', () => {
   })
 
   test('one mode of two: it is named', () => {
-    expect(findingsOf([built('head', 'static'), built('head', 'dynamic', error)], [], [])).toMatchObject([
-      { mode: 'dynamic', message: 'Head does not build in mode `dynamic`' },
-    ])
+    expect(
+      findingsOf(
+        setOf<MeasuredVariant | UnbuiltVariant>(
+          measured(inspectedAs('head', 'static')),
+          broken('head', 'dynamic', error),
+        ),
+      ),
+    ).toMatchObject([{ mode: 'dynamic', message: 'Head does not build in mode `dynamic`' }])
   })
 
   test('two modes that fail in two ways are both said', () => {
-    const found = findingsOf([built('head', 'static', ['a']), built('head', 'dynamic', ['b'])], [], [])
+    const found = findingsOf(setOf(broken('head', 'static', ['a']), broken('head', 'dynamic', ['b'])))
     expect(found.map(({ mode, log }) => [mode, log])).toEqual([
       ['static', ['a']],
       ['dynamic', ['b']],
@@ -187,7 +175,7 @@ describe('findings', () => {
   })
 
   test('base that does not build is no fault of the change', () => {
-    expect(findingsOf([built('base', 'static', error)], [], [])).toMatchObject([
+    expect(findingsOf(setOf(broken('base', 'static', error)))).toMatchObject([
       { verdict: 'pass', revision: 'base', message: 'Base does not build in mode `static`' },
     ])
   })
@@ -200,12 +188,14 @@ describe('findings', () => {
       shown: 'libfoo.so.1: cannot open shared object file',
       fix: 'add it',
     }
-    const wrong = (revision: Revision) => ({
-      ...inspectedAs(revision, 'static'),
-      linkage: inspectedAs(revision, 'dynamic').linkage,
-      load: { starts: false, libraries: [], problems: [problem] },
-    })
-    const found = findingsOf([], [wrong('base'), wrong('head')], [])
+    const wrong = (revision: Revision) =>
+      measured(
+        inspectedAs(revision, 'static', {
+          linkage: inspectedAs(revision, 'dynamic').inspection.linkage,
+          check: succeed({ load: { starts: false, libraries: [], problems: [problem] }, runtime: [] }),
+        }),
+      )
+    const found = findingsOf(setOf(wrong('base'), wrong('head')))
     expect(found.map(({ verdict, kind, revision }) => [verdict, kind, revision])).toEqual([
       ['pass', 'mode-not-achieved', 'base'],
       ['fail', 'mode-not-achieved', 'head'],
@@ -217,8 +207,8 @@ describe('findings', () => {
   })
 
   test('an image that could not be looked into is said to be unchecked', () => {
-    const unchecked = { ...inspectedAs('head', 'static'), unchecked: 'its entry point is a script' }
-    expect(findingsOf([], [unchecked], [])).toMatchObject([
+    const unchecked = inspectedAs('head', 'static', { check: fail('its entry point is a script') })
+    expect(findingsOf(setOf(measured(unchecked)))).toMatchObject([
       {
         verdict: 'warn',
         kind: 'not-checked',
@@ -230,9 +220,9 @@ describe('findings', () => {
 
   test('an app that did not become ready: its own words come along', () => {
     const log = ['panic: no database']
-    const result = { notStarted: { reason: 'it ended', log, fix: 'give it one' } }
+    const notStarted = { reason: 'it ended', log, fix: 'give it one' }
     const of = (revision: Revision) =>
-      findingsOf([], [inspectedAs(revision, 'static')], [{ revision, mode: 'static', result }])
+      findingsOf(setOf(measured(inspectedAs(revision, 'static'), { kind: 'not-started', notStarted })))
     expect(of('head')).toEqual([
       {
         verdict: 'warn',
@@ -252,11 +242,7 @@ describe('findings', () => {
       (['static', 'dynamic'] as const).map((mode) => [revision, mode] as const),
     )
     expect(
-      findingsOf(
-        all.map(([revision, mode]) => built(revision, mode)),
-        all.map(([revision, mode]) => inspectedAs(revision, mode)),
-        all.map(([revision, mode]) => started(revision, mode, ten)),
-      ),
+      findingsOf(setOf(...all.map(([revision, mode]) => measured(inspectedAs(revision, mode))))),
     ).toEqual([])
   })
 })

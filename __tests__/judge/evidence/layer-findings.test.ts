@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { layerFindings } from '../../../src/judge/evidence/layer-findings.ts'
 import type { ImageChanges } from '../../../src/model/image.ts'
-import { inspectedAs } from '../../support/world/plan.ts'
+import { inspectedAs, setOf } from '../../support/world/plan.ts'
 
 const layers = (...compressed: readonly number[]) =>
   compressed.map((compressedSize, index) => ({
@@ -12,8 +12,8 @@ const layers = (...compressed: readonly number[]) =>
   }))
 
 function found(changes: Partial<ImageChanges>, sha256 = 'same') {
-  const binary = { ...inspectedAs('base', 'static').binary, sha256: 'same' }
-  const { image } = inspectedAs('head', 'static')
+  const binary = { ...inspectedAs('base', 'static').inspection.binary, sha256: 'same' }
+  const { image } = inspectedAs('head', 'static').inspection
   const base = inspectedAs('base', 'static', { binary, image: { ...image, layers: layers(10, 20, 30) } })
   const head = inspectedAs('head', 'static', {
     binary: { ...binary, sha256 },
@@ -23,7 +23,7 @@ function found(changes: Partial<ImageChanges>, sha256 = 'same') {
       changes: { files: [], more: 0, timesOnly: [], same: false, ...changes },
     },
   })
-  return layerFindings([base, head]).map(({ kind, message }) => [kind, message])
+  return layerFindings(setOf(base, head)).map(({ kind, message }) => [kind, message])
 }
 
 const file = (path: string, layer = 1) => ({ layer, path, before: 7, after: 7 })
@@ -55,5 +55,5 @@ test('times alone, where they cost something', () => {
 test('nothing of a program that changed, of changes that are not all known, of none', () => {
   expect(found({ files: [file('app')] }, 'other')).toEqual([])
   expect(found({ files: [file('app')], more: 1 })).toEqual([])
-  expect(layerFindings([inspectedAs('base', 'static'), inspectedAs('head', 'static')])).toEqual([])
+  expect(layerFindings(setOf(inspectedAs('base', 'static'), inspectedAs('head', 'static')))).toEqual([])
 })

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { LoadCheck } from '../../../src/inspect/loader/load-check.ts'
 import { type LoadProblem, problems } from '../../../src/inspect/loader/load-problems.ts'
 import type { RuntimeFact } from '../../../src/inspect/loader/runtime-check.ts'
-import { type LinkFacts, linkFindings } from '../../../src/judge/evidence/link-findings.ts'
+import { type LinkFacts, linkFindings as linkFindingsOf } from '../../../src/judge/evidence/link-findings.ts'
 import type { Linkage } from '../../../src/model/image.ts'
 import type { Revision } from '../../../src/model/variant.ts'
+import { VariantSet } from '../../../src/model/variant-set.ts'
 
 const loader = '/lib64/ld-linux-x86-64.so.2'
 const statically: Linkage = { kind: 'static', needed: [], machine: 'amd64', pie: false }
@@ -40,6 +41,9 @@ const facts = (revision: Revision, given: Partial<LinkFacts> = {}): LinkFacts =>
   runtime: [],
   ...given,
 })
+
+const linkFindings = (all: readonly LinkFacts[]) =>
+  linkFindingsOf(VariantSet.of(all, ({ revision, mode }) => ({ revision, mode, platform: 'linux/amd64' })))
 
 test('nothing wrong and nothing changed: nothing to say', () => {
   expect(linkFindings([facts('base'), facts('head')])).toEqual([])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeDockerfile } from '../../../src/dockerfile/facts/describe.ts'
-import { ownStart } from '../../../src/plan/start/command.ts'
+import { findStartArguments } from '../../../src/plan/start/command.ts'
 import { surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
 import { planWith } from '../../support/world/plan.ts'
 import { fakeFiles } from '../../support/world/world.ts'
@@ -17,8 +17,8 @@ async function startOf(given: Readonly<Record<string, string>>, yaml?: string) {
     Object.fromEntries(Object.entries(given).map(([path, text]) => [`${head}/${path}`, text])),
   )
   const plan = planWith(yaml === undefined ? {} : { yaml })
-  const survey = await surveyDockerfiles(files, head, plan.config.dockerfile, describeDockerfile)
-  return ownStart(files, { ...plan, survey }, 8080)
+  const survey = await surveyDockerfiles(files, head, plan.settings.config.dockerfile, describeDockerfile)
+  return findStartArguments(files, { ...plan, images: { ...plan.images, survey } }, 8080)
 }
 
 test.each<[string, Readonly<Record<string, string>>, readonly string[] | undefined, string?]>([

@@ -36,7 +36,7 @@ function surveyed(given: Readonly<Record<string, string>>, options: Partial<Dock
 
 async function chosen(...given: Parameters<typeof choice>) {
   const found = await choice(...given)
-  if (!('build' in found)) return found
+  if (found.kind !== 'build') return found
   const { dockerfile: path, context, target } = found.build
   return { dockerfile: path, context, ...(target === undefined ? {} : { target }), because: found.because }
 }
@@ -79,21 +79,25 @@ describe('the Dockerfile that ships the program', () => {
     'a/b/c/d/e/Dockerfile',
     'Dockerfiles',
   ])('%s is set aside', async (name) => {
-    expect(await choice({ [name]: compiling('.') })).toHaveProperty('none')
+    expect(await choice({ [name]: compiling('.') })).toMatchObject({ kind: 'none' })
     expect(await chosen({ [name]: compiling('.'), 'build/Dockerfile': compiling('.') })).toMatchObject({
       dockerfile: 'build/Dockerfile',
     })
   })
 
   test('none, and why', async () => {
-    expect(await choice({})).toEqual({ none: 'there is no Dockerfile' })
+    expect(await choice({})).toEqual({ kind: 'none', because: 'there is no Dockerfile' })
     expect(await choice({ 'web/Dockerfile': dockerfile({ copySources: ['package.json'] }) })).toEqual({
-      none: 'no Dockerfile here compiles Go',
+      kind: 'none',
+      because: 'no Dockerfile here compiles Go',
     })
     expect(await choice({ Dockerfile: compiling('cmd/swag') }, './example/api')).toEqual({
-      none: '`Dockerfile` compiles cmd/swag and not example/api',
+      kind: 'none',
+      because: '`Dockerfile` compiles cmd/swag and not example/api',
     })
-    expect(await choice({ Dockerfile: compiling('.') }, '.', { dockerfile: false })).toHaveProperty('none')
+    expect(await choice({ Dockerfile: compiling('.') }, '.', { dockerfile: false })).toMatchObject({
+      kind: 'none',
+    })
   })
 
   test('the one that compiles the chosen program, whatever else there is', async () => {
@@ -145,7 +149,8 @@ describe('the Dockerfile that ships the program', () => {
 
   test('several: each is named, and how to choose', async () => {
     expect(await choice({ 'a/Dockerfile': compiling('.'), 'b/Dockerfile': compiling('.') })).toMatchObject({
-      problem:
+      kind: 'problem',
+      message:
         'there are 2 ways to build an image of . (a/Dockerfile; b/Dockerfile): choose one in .github/linkgate.yml, such as `build: { dockerfile: a/Dockerfile }`',
       candidates: [{ dockerfile: 'a/Dockerfile' }, { dockerfile: 'b/Dockerfile' }],
     })
@@ -204,7 +209,7 @@ describe('what other files say', () => {
 
   test('a compose file for development says nothing', async () => {
     const files = { ...two, 'docker-compose.dev.yml': 'services: { api: { build: a } }' }
-    expect(await choice(files)).toHaveProperty('problem')
+    expect(await choice(files)).toMatchObject({ kind: 'problem' })
   })
 
   test('the same image with other arguments is one image, with those that are always the same', async () => {
@@ -212,9 +217,9 @@ describe('what other files say', () => {
       Dockerfile: compiling('.'),
       [w]: workflow(`build-args: "A=1\\nB=2\\nD=\${{ github.sha }}"`, 'build-args: "A=1\\nB=3\\nC=4"'),
     })
-    expect('build' in found && found.build).toMatchObject({
-      buildArgs: { A: '1' },
-      unknownArgs: ['D', 'B', 'C'],
+    expect(found).toMatchObject({
+      kind: 'build',
+      build: { buildArgs: { A: '1' }, unknownArgs: ['D', 'B', 'C'] },
     })
   })
 
@@ -222,7 +227,8 @@ describe('what other files say', () => {
     const files = { Dockerfile: compiling('.'), [w]: workflow('target: dev', 'target: prod') }
     expect(await chosen(files)).toMatchObject({ target: 'prod' })
     expect(await choice({ ...files, [w]: workflow('target: full', 'target: slim') })).toMatchObject({
-      problem:
+      kind: 'problem',
+      message:
         'there are 2 ways to build an image of . (Dockerfile, target full; Dockerfile, target slim): choose one in .github/linkgate.yml, such as `build: { dockerfile: Dockerfile, target: full }`',
     })
   })
@@ -267,11 +273,15 @@ describe('the configuration', () => {
 
   test('a Dockerfile that is not there', async () => {
     expect(await choice(files, '.', { dockerfile: 'c/Dockerfile' })).toEqual({
-      problem:
+      kind: 'problem',
+      candidates: [],
+      message:
         'build.dockerfile `c/Dockerfile` does not exist: there are Dockerfile.dev, a/Dockerfile, b/Dockerfile',
     })
     expect(await choice({}, '.', { dockerfile: 'Dockerfile' })).toEqual({
-      problem: 'build.dockerfile `Dockerfile` does not exist: there is none in this repository',
+      kind: 'problem',
+      candidates: [],
+      message: 'build.dockerfile `Dockerfile` does not exist: there is none in this repository',
     })
   })
 })

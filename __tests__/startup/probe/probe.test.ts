@@ -57,15 +57,16 @@ async function reasonOf(
   asked: Partial<StartRequest> = {},
 ) {
   const result = await open(answer, given).probe.start({ ...request, ...asked })
-  if ('start' in result) throw new Error('it started')
-  return result.notStarted
+  if (result.ok) throw new Error('it started')
+  return result.problem
 }
 
 describe('a start', () => {
   test('that is ready: times in milliseconds', async () => {
     const { probe, session } = open(answers(ready))
     expect(await probe.start(request)).toEqual({
-      start: {
+      ok: true,
+      value: {
         address: '127.0.0.1:8080',
         scheme: 'http',
         readyMs: 5.9875,
@@ -99,7 +100,7 @@ describe('a start', () => {
   test('what was not observed is absent, not 0', async () => {
     const bare = Object.fromEntries(Object.entries(ready).filter(([name]) => !(name in optional)))
     expect(Object.keys(bare)).toEqual(['id', 'ready', 'startedNs', 'readyUs', 'log'])
-    expect(await open(answers(bare)).probe.start(request)).toEqual({ start: { readyMs: 5.9875 } })
+    expect(await open(answers(bare)).probe.start(request)).toEqual({ ok: true, value: { readyMs: 5.9875 } })
   })
 
   test('with what the request asked for', async () => {
@@ -112,13 +113,13 @@ describe('a start', () => {
       inittrace: true,
     } as const
     const { probe, session } = open(answers({ ...ready, inits }))
-    expect(await probe.start({ ...request, ...asked })).toMatchObject({ start: { inits } })
+    expect(await probe.start({ ...request, ...asked })).toMatchObject({ value: { inits } })
     expect(session.sent.map((line) => JSON.parse(line))).toMatchObject([asked])
   })
 
   test('the greeting is read once, and each start has a number of its own', async () => {
     const { probe, session } = open((line) => JSON.stringify({ ...ready, id: JSON.parse(line).id }))
-    for (let start = 0; start < 3; start++) expect(await probe.start(request)).toHaveProperty('start')
+    for (let start = 0; start < 3; start++) expect(await probe.start(request)).toMatchObject({ ok: true })
     expect(session.sent.map((line) => JSON.parse(line).id)).toEqual([1, 2, 3])
   })
 })
@@ -239,7 +240,7 @@ describe('a start that does not get there', () => {
     await session.close()
     const result = await openProbe(session).start(request)
     expect(result).toMatchObject({
-      notStarted: {
+      problem: {
         reason: 'its container ended before the app was started: exec /.linkgate-probe: exec format error',
       },
     })
@@ -254,7 +255,7 @@ describe('a start that does not get there', () => {
   test('no answer in the time of the app and ten seconds more', async () => {
     const { probe, clock } = open(() => undefined)
     const result = await probe.start(request)
-    expect(result).toMatchObject({ notStarted: { reason: expect.stringContaining('15000 ms') } })
+    expect(result).toMatchObject({ problem: { reason: expect.stringContaining('15000 ms') } })
     expect(clock.now()).toBe(15_000)
   })
 
@@ -266,8 +267,8 @@ describe('a start that does not get there', () => {
       if (asked === 1) return undefined
       return [JSON.stringify({ ...ready, id: 1, responseUs: 99_000_000 }), JSON.stringify({ ...ready, id })]
     })
-    expect(await probe.start(request)).toHaveProperty('notStarted')
-    expect(await probe.start(request)).toMatchObject({ start: { responseMs: 5.9875 } })
+    expect(await probe.start(request)).toHaveProperty('problem')
+    expect(await probe.start(request)).toMatchObject({ value: { responseMs: 5.9875 } })
   })
 
   test('cancelled', async () => {

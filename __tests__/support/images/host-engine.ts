@@ -1,3 +1,4 @@
+import { fail } from '../../../src/common/result.ts'
 import type { Engine } from '../../../src/effects/engine.ts'
 import type { Exec } from '../../../src/effects/exec.ts'
 
@@ -14,8 +15,8 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     build: async () => {
       throw new Error('there are no images here')
     },
-    pin: async () => ({ problem: 'there are no images here' }),
-    servicesNetwork: async () => ({ problem: 'there are none' }),
+    pin: async () => fail('there are no images here'),
+    servicesNetwork: async () => fail('there are none'),
     async create(options) {
       const id = `${probes.size}`
       probes.set(id, { program: '', env: { ...env, ...options.env } })

@@ -1,12 +1,20 @@
+import { fail, succeed } from '../../../src/common/result.ts'
 import { defaultConfig, parseConfig } from '../../../src/config/config.ts'
 import { resolveMode } from '../../../src/config/modes.ts'
 import type { ContainerOptions, Engine } from '../../../src/effects/engine.ts'
 import type { Session } from '../../../src/effects/exec.ts'
-import type { Inspected } from '../../../src/images/inspect-variants.ts'
+import { openWorkspace } from '../../../src/effects/workspace.ts'
+import type { World } from '../../../src/effects/world.ts'
+import type { BuiltVariant } from '../../../src/images/built-variant.ts'
+import type { InspectedVariant, VariantInspection } from '../../../src/images/inspect-variants.ts'
 import type { Mode } from '../../../src/model/mode.ts'
-import type { Revision } from '../../../src/model/variant.ts'
-import type { Plan } from '../../../src/plan/plan.ts'
+import type { Platform, Revision } from '../../../src/model/variant.ts'
+import { VariantSet } from '../../../src/model/variant-set.ts'
+import type { Handles } from '../../../src/plan/handles.ts'
+import type { ImagePlan, Plan } from '../../../src/plan/plan.ts'
+import { keyOf, type PlannedVariant, planVariants } from '../../../src/plan/planned-variant.ts'
 import type { Git } from '../../../src/repository/git/git.ts'
+import type { Checkouts } from '../../../src/repository/git/worktrees.ts'
 import type { GoTool } from '../../../src/repository/go/toolchain.ts'
 import { expectValue } from '../results.ts'
 import { sha256 } from './world.ts'
@@ -48,13 +56,13 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
     },
     async build({ reference }) {
       asked.push(['build', reference])
-      return { ok: true, milliseconds: 1 }
+      return succeed({ milliseconds: 1 })
     },
     async pin(reference) {
       asked.push(['pin', reference])
-      return { pinned: reference, layers: [] }
+      return succeed({ pinned: reference, layers: [] })
     },
-    servicesNetwork: async () => ({ problem: 'there are none' }),
+    servicesNetwork: async () => fail('there are none'),
     async create(options) {
       asked.push(['create', options.image])
       created.push(options)
@@ -80,58 +88,111 @@ const noGit = new Proxy({} as Git, {
   },
 })
 
-export function planWith(given: Partial<Plan> & { readonly yaml?: string } = {}): Plan {
-  const { yaml, ...rest } = given
-  return {
-    config: yaml === undefined ? defaultConfig() : expectValue(parseConfig(`version: 1\n${yaml}`, 'f')),
-    go: goTool,
-    engine: fakeEngine(() => {
-      throw new Error('no session was planned')
-    }),
-    revisions: { base: { sha: 'b'.repeat(40) }, head: { sha: 'a'.repeat(40) }, because: 'given' },
-    checkouts: { head: '/checkouts/head', base: '/checkouts/base' },
+/** What a test says of its plan; the rest is an app with both revisions and no Dockerfile. */
+export interface PlanGiven {
+  /** Keys of the configuration besides `version`. */
+  readonly yaml?: string
+  readonly checkouts?: Checkouts
+  readonly platform?: Platform
+  readonly go?: GoTool
+  readonly images?: Partial<ImagePlan>
+}
+
+export function planWith({
+  yaml,
+  checkouts,
+  platform = 'linux/amd64',
+  go = goTool,
+  images,
+}: PlanGiven = {}): Plan {
+  const config = yaml === undefined ? defaultConfig() : expectValue(parseConfig(`version: 1\n${yaml}`, 'f'))
+  const source = {
     root: '/repository',
     repository: 'repository',
+    revisions: { base: { sha: 'b'.repeat(40) }, head: { sha: 'a'.repeat(40) }, because: 'given' },
+    checkouts: checkouts ?? { head: '/checkouts/head', base: '/checkouts/base' },
     modules: ['.'],
+  }
+  return {
     app: 'api',
-    main: { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' },
-    git: noGit,
-    survey: { builds: [], services: [] },
-    configured: [],
-    obstacles: [],
-    platform: 'linux/amd64',
-    ...rest,
+    settings: { config },
+    go,
+    source,
+    target: {
+      main: { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' },
+      platform,
+      obstacles: [],
+    },
+    images: { survey: { builds: [], services: [] }, configured: [], ...images },
+    variants: planVariants(config.modes, source.checkouts, platform),
+  }
+}
+
+/** Handles for a plan; git and, unless it is given, the engine are not to be used. */
+export async function handlesFor(world: World, engine: Engine = noEngine()): Promise<Handles> {
+  return { world, workspace: await openWorkspace(world), engine, git: noGit }
+}
+
+function noEngine(): Engine {
+  return fakeEngine(() => {
+    throw new Error('no session was planned')
+  })
+}
+
+/** A variant as it is planned in `planWith`. */
+export function plannedAs(revision: Revision, mode: 'static' | 'dynamic'): PlannedVariant {
+  return { revision, mode: modeNamed(mode), platform: 'linux/amd64', checkout: `/checkouts/${revision}` }
+}
+
+/** With a built-in image that linkgate laid out. */
+export function builtAs(revision: Revision, mode: 'static' | 'dynamic'): BuiltVariant {
+  const reference = `${revision}-${mode}`
+  return {
+    ...plannedAs(revision, mode),
+    kind: 'built',
+    source: 'built-in',
+    image: {
+      kind: 'laid-out',
+      binary: `/out/${reference}`,
+      milliseconds: 1234.6,
+      reference,
+      layers: [{ createdBy: 'test', files: [] }],
+    },
   }
 }
 
 export function inspectedAs(
   revision: Revision,
   mode: 'static' | 'dynamic',
-  given: Partial<Inspected> = {},
-): Inspected {
+  given: Partial<VariantInspection> = {},
+): InspectedVariant {
   const name = `${revision}-${mode}`
   return {
-    revision,
-    mode: modeNamed(mode),
-    binary: { size: 7_000_000, sha256: sha256(name), modules: {}, direct: [] },
-    linkage: {
-      kind: mode,
-      needed: mode === 'dynamic' ? ['libc.so.6'] : [],
-      machine: 'amd64',
-      pie: false,
-      ...(mode === 'dynamic' ? { interpreter: '/lib64/ld-linux-x86-64.so.2' } : {}),
+    ...builtAs(revision, mode),
+    inspection: {
+      binary: { size: 7_000_000, sha256: sha256(name), modules: {}, direct: [] },
+      linkage: {
+        kind: mode,
+        needed: mode === 'dynamic' ? ['libc.so.6'] : [],
+        machine: 'amd64',
+        pie: false,
+        ...(mode === 'dynamic' ? { interpreter: '/lib64/ld-linux-x86-64.so.2' } : {}),
+      },
+      image: {
+        id: sha256(`image ${name}`),
+        layers: [{ diffId: sha256(`layer ${name}`), size: 7_100_000, compressedSize: 3_000_000 }],
+        entrypoint: ['/app/api'],
+        user: '',
+        workingDir: '/app',
+      },
+      start: { entrypoint: ['/app/api'], command: [] },
+      environment: [],
+      check: succeed({ runtime: [] }),
+      ...given,
     },
-    image: {
-      id: sha256(`image ${name}`),
-      layers: [{ diffId: sha256(`layer ${name}`), size: 7_100_000, compressedSize: 3_000_000 }],
-      entrypoint: ['/app/api'],
-      user: '',
-      workingDir: '/app',
-    },
-    start: { entrypoint: ['/app/api'], command: [] },
-    environment: [],
-    reference: name,
-    runtime: [],
-    ...given,
   }
+}
+
+export function setOf<V extends PlannedVariant>(...variants: readonly V[]): VariantSet<V> {
+  return VariantSet.of(variants, keyOf)
 }

@@ -16,7 +16,7 @@ export async function cleanUp(step: Pick<Step, 'savedState'>, world: World): Pro
     if ((await world.files.stat(directory)) === undefined) return
     await endCommands(world, directory)
     const engine = await openDocker(world)
-    if (!('problem' in engine)) await engine.removeAll(run, true)
+    if (engine.ok) await engine.value.removeAll(run, true)
     await removeWorktrees(world, directory, step.savedState('repository'))
     await world.files.remove(directory)
     world.log.info('removed what an interrupted run left behind')

@@ -94,9 +94,9 @@ const goArchitectures: Readonly<Record<string, string>> = {
 async function engineFacts(
   world: World,
 ): Promise<{ readonly engine: Result<EngineFacts>; readonly images?: string }> {
-  const engine = await openDocker(world)
-  if ('problem' in engine) return { engine: fail(engine.problem) }
-  const { name, version } = engine
+  const opened = await openDocker(world)
+  if (!opened.ok) return { engine: opened }
+  const { name, version } = opened.value
   const asked = await world.exec.query(['docker', 'info', '--format', '{{json .}}'])
   const info = parsed(asked.stdout)
   const buildx = (await world.exec.query(['docker', 'buildx', 'version'])).exitCode === 0

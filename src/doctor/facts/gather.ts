@@ -168,9 +168,11 @@ async function withMain(
           })
         : await namedMain(world, search, main)
     const chosen = discovery.ok ? chooseImages(modes, survey, discovery.value.main) : undefined
-    const isKnown = chosen !== undefined && !('problems' in chosen)
+    const isKnown = chosen?.ok === true
     const compiled =
-      isKnown || all.builds.length === 0 ? compiledHere(modes, isKnown ? chosen.shipped : undefined) : []
+      isKnown || all.builds.length === 0
+        ? compiledHere(modes, isKnown ? chosen.value.shipped : undefined)
+        : []
     return { ...facts, main: discovery, compiled }
   }
   // where every service has a configuration of its own, nobody reads the defaults

@@ -121,13 +121,17 @@ export function imageConfiguration(
 export async function writeImage(
   world: World,
   directory: string,
-  reference: string,
-  platform: Platform,
-  name: string,
-  planned: readonly PlannedLayer[],
+  image: {
+    readonly reference: string
+    readonly platform: Platform
+    /** Name of the program. */
+    readonly program: string
+    readonly layers: readonly PlannedLayer[]
+  },
 ): Promise<string> {
+  const { reference, platform, program } = image
   const layers: { diffId: string; createdBy: string; file: string }[] = []
-  for (const { createdBy, files } of planned) {
+  for (const { createdBy, files } of image.layers) {
     const file = `${directory}/layer-${layers.length}.tar`
     const { sha256 } = await world.archives.writeLayer(file, files)
     layers.push({ diffId: sha256, createdBy, file })
@@ -138,7 +142,7 @@ export async function writeImage(
   ]
   const archive = `${directory}/image.tar`
   await world.archives.write(archive, [
-    { path: 'config.json', from: encode(imageConfiguration(platform, name, layers)) },
+    { path: 'config.json', from: encode(imageConfiguration(platform, program, layers)) },
     ...layers.map(({ diffId, file }) => ({ path: `${diffId}.tar`, from: file })),
     { path: 'manifest.json', from: encode(manifest) },
   ])

@@ -1,68 +1,61 @@
-/** Images that the configuration names for a mode: built as they are, at head and base, with nothing to stand in for them. */
+/** Images that the configuration names for a mode: built as they are, at head and base, without a fallback. */
 
-import type { World } from '../../effects/world.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { Mode } from '../../model/mode.ts'
-import type { Revision } from '../../model/variant.ts'
 import type { ConfiguredImage } from '../../plan/mode-images.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { type BuildResult, type Built, notPrepared } from '../built-variant.ts'
+import type { PlannedVariant } from '../../plan/planned-variant.ts'
+import { type BuiltVariant, notPrepared, type UnbuiltVariant, unbuilt } from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
-import type { ImageBuilder, ProvenImage } from './build-image.ts'
-import { buildOwn, foreignProgram, type Own, resultOf, withoutHead } from './own-image.ts'
+import type { ProvenImage } from './build-image.ts'
+import { buildOwn, type DockerfileTools, foreignProgram, imageOf, withoutHead } from './own-image.ts'
 
-export interface Configured {
-  readonly built: readonly Built[]
+export interface ConfiguredBuild {
+  readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
   /** The image of head, which built-in ones of other modes stand beside; absent where it was not built. */
-  readonly pattern?: ProvenImage
+  readonly reference?: ProvenImage
 }
 
 /** Whether head is linked as its mode says is for whoever judges it: the configuration has said that it is. */
 export async function buildConfigured(
-  world: World,
+  tools: DockerfileTools,
   plan: Plan,
-  builder: ImageBuilder,
-  image: ConfiguredImage,
+  configured: ConfiguredImage,
   unprepared: Unprepared,
-): Promise<Configured> {
-  const { mode } = image
-  const variant = (revision: Revision, result: BuildResult): Built => ({
-    revision,
-    mode,
-    source: 'configured',
-    result,
-  })
-  const head = await ofRevision(world, plan, builder, image, 'head', unprepared)
-  const built = [variant('head', head.result)]
-  if (plan.checkouts.base !== undefined) {
-    const base =
-      head.own === undefined
-        ? { result: { ok: false as const, output: withoutHead } }
-        : await ofRevision(world, plan, builder, image, 'base', unprepared)
-    built.push(variant('base', comparable(mode, image, head.own, base)))
+): Promise<ConfiguredBuild> {
+  const pair = plan.variants.pair(configured.mode.name, plan.target.platform)
+  if (pair === undefined) throw new Error(`mode ${configured.mode.name} is not planned`)
+  const build = (variant: PlannedVariant) => buildOne(tools, plan, configured, { variant, unprepared })
+  const head = await build(pair.head)
+  const reference = head.kind === 'built' ? { reference: head.proven } : {}
+  const built = [head.kind === 'built' ? head.built : head]
+  if (pair.base !== undefined) {
+    built.push(
+      head.kind === 'built'
+        ? comparable(configured, head.proven, await build(pair.base))
+        : unbuilt(pair.base, 'configured', { output: withoutHead }),
+    )
   }
-  return { built, ...(head.own === undefined ? {} : { pattern: head.own.proven }) }
+  return { built, ...reference }
 }
 
-interface Outcome {
-  readonly result: BuildResult
-  /** Absent where it was not built. */
-  readonly own?: Own
+/** The variant, and the image that it has. */
+interface ProvenVariant {
+  readonly kind: 'built'
+  readonly built: BuiltVariant
+  readonly proven: ProvenImage
 }
 
-async function ofRevision(
-  world: World,
-  plan: Plan,
-  builder: ImageBuilder,
+async function buildOne(
+  tools: DockerfileTools,
+  { settings }: Pick<Plan, 'settings'>,
   { mode, build }: ConfiguredImage,
-  revision: Revision,
-  unprepared: Unprepared,
-): Promise<Outcome> {
-  const failure = unprepared[revision]
-  if (failure !== undefined) return { result: notPrepared(failure) }
-  const refuse = (problem: string): Outcome => ({
-    result: {
-      ok: false,
+  { variant, unprepared }: { readonly variant: PlannedVariant; readonly unprepared: Unprepared },
+): Promise<ProvenVariant | UnbuiltVariant> {
+  const failure = unprepared[variant.revision]
+  if (failure !== undefined) return unbuilt(variant, 'configured', notPrepared(failure))
+  const refuse = (problem: string) =>
+    unbuilt(variant, 'configured', {
       output: [],
       why: [
         {
@@ -70,33 +63,32 @@ async function ofRevision(
           fix: `name the Dockerfile that does under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml, or leave that away`,
         },
       ],
-    },
-  })
-  const foreign = await foreignProgram(world, plan, build, revision)
+    })
+  const { files } = tools.world
+  const foreign = await foreignProgram(files, variant.checkout, build, settings.config.prepare)
   if (foreign !== undefined) return refuse(foreign)
-  const own = await buildOwn(world, plan, builder, {
-    build,
-    revision,
-    name: `${revision}-${mode.name}-configured`,
-  })
-  if ('problem' in own) return refuse(own.problem)
-  if ('output' in own) return { result: { ok: false, output: own.output } }
+  const own = await buildOwn(tools, variant, build, `${variant.revision}-${mode.name}-configured`)
+  if (own.kind === 'not-the-app') return refuse(own.problem)
+  if (own.kind === 'not-built') return unbuilt(variant, 'configured', own)
   const named = mode.image?.from === 'dockerfile' ? mode.image.buildArgs : {}
-  return { result: resultOf(own.proven, build, { named }), own }
+  const image = imageOf(own.image, build, { named })
+  return {
+    kind: 'built',
+    proven: own.image,
+    built: { ...variant, kind: 'built', source: 'configured', image },
+  }
 }
 
 /** What base is as a baseline: linked in another way than head, it is none. */
 function comparable(
-  mode: Mode,
-  { build }: ConfiguredImage,
-  head: Own | undefined,
-  { result, own }: Outcome,
-): BuildResult {
-  if (head === undefined || own === undefined) return result
-  const not = modeNotAchieved(mode, own.proven.linkage)
-  if (not === undefined || modeNotAchieved(mode, head.proven.linkage) !== undefined) return result
-  return {
-    ok: false,
+  { mode, build }: ConfiguredImage,
+  head: ProvenImage,
+  base: ProvenVariant | UnbuiltVariant,
+): BuiltVariant | UnbuiltVariant {
+  if (base.kind === 'unbuilt') return base
+  const not = modeNotAchieved(mode, base.proven.linkage)
+  if (not === undefined || modeNotAchieved(mode, head.linkage) !== undefined) return base.built
+  return unbuilt(base.built, 'configured', {
     output: [],
     why: [
       {
@@ -104,7 +96,7 @@ function comparable(
         fix: 'once this change is merged, base has what there is to compare with',
       },
     ],
-  }
+  })
 }
 
 /** The Dockerfile of a mode and how it is built, for sentences. */

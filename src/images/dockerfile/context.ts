@@ -1,6 +1,5 @@
-import type { Workspace } from '../../effects/workspace.ts'
-import type { World } from '../../effects/world.ts'
 import type { Revision } from '../../model/variant.ts'
+import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 
 /**
@@ -9,23 +8,22 @@ import type { Plan } from '../../plan/plan.ts'
  * of a fresh checkout are nobody's change, and BuildKit sends no file again that has the size and the time of the last one.
  */
 export async function prepareContext(
-  world: World,
-  workspace: Workspace,
-  plan: Plan,
+  { world, workspace, git }: Pick<Handles, 'world' | 'workspace' | 'git'>,
+  { source, images }: Pick<Plan, 'source' | 'images'>,
   revision: Revision,
 ): Promise<void> {
-  const checkout = plan.checkouts[revision]
+  const checkout = source.checkouts[revision]
   if (checkout === undefined) return
   const { files } = world
   await files.remove(`${checkout}/.git`)
   const builds = [
-    ...(plan.dockerfile === undefined ? [] : [plan.dockerfile]),
-    ...plan.configured.map(({ build }) => build),
+    ...(images.shipped === undefined ? [] : [images.shipped.build]),
+    ...images.configured.map(({ build }) => build),
   ]
   const texts = await Promise.all(builds.map(({ dockerfile }) => files.readText(`${checkout}/${dockerfile}`)))
   if (texts.some((text) => text !== undefined && usesGit(text))) {
     const clone = `${workspace.directory}/git-${revision}`
-    await plan.git.cloneTo(clone, plan.revisions[revision]?.sha ?? plan.revisions.head.sha)
+    await git.cloneTo(clone, source.revisions[revision]?.sha ?? source.revisions.head.sha)
     await files.move(`${clone}/.git`, `${checkout}/.git`)
     workspace.onClose(() => files.remove(`${checkout}/.git`))
   }

@@ -4,21 +4,28 @@ import type { IneffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Built } from '../built-variant.ts'
-import type { DockerfilePlan, ProvenImage } from './build-image.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import type { MainPackage } from '../../repository/go/discover.ts'
+import type { BuiltVariant, UnbuiltVariant } from '../built-variant.ts'
+import type { ProvenImage } from './build-image.ts'
+import type { NotDerived } from './mode-image.ts'
 
-export function notTheApp({ dockerfile, main }: DockerfilePlan, problem: string): Finding {
+export function notTheApp(
+  { dockerfile }: Pick<ImageBuild, 'dockerfile'>,
+  main: MainPackage,
+  problem: string,
+): Finding {
   return {
     verdict: 'warn',
     kind: 'dockerfile-not-used',
-    message: `The image of ${dockerfile.dockerfile} was not measured: ${problem}. The built-in image was measured instead, with \`${main.importPath}\` built on this machine`,
+    message: `The image of ${dockerfile} was not measured: ${problem}. The built-in image was measured instead, with \`${main.importPath}\` built on this machine`,
     fix: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image',
   }
 }
 
 /** Assignments that say one thing of a program that came out as the other. */
 export function ineffectiveEnvFinding(
-  { dockerfile: { dockerfile } }: DockerfilePlan,
+  { dockerfile }: Pick<ImageBuild, 'dockerfile'>,
   { linkage }: ProvenImage,
   found: readonly IneffectiveEnv[],
 ): readonly Finding[] {
@@ -36,10 +43,11 @@ export function ineffectiveEnvFinding(
 
 /** Undefined where a column has what is shipped, or the configuration names another image for it. */
 export function unlistedMode(
-  { dockerfile, config }: DockerfilePlan,
-  { linkage }: ProvenImage,
+  { dockerfile }: Pick<ImageBuild, 'dockerfile'>,
+  modes: readonly Mode[],
+  { linkage }: Pick<ProvenImage, 'linkage'>,
 ): Finding | undefined {
-  const such = config.modes.filter(({ expects }) => expects.includes(linkage.kind))
+  const such = modes.filter(({ expects }) => expects.includes(linkage.kind))
   if (such.some(({ own }) => own === undefined)) return undefined
   const [first] = such
   if (first !== undefined) {
@@ -47,22 +55,19 @@ export function unlistedMode(
       verdict: 'warn',
       kind: 'shipped-mode',
       mode: first.name,
-      message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and mode \`${first.name}\` has ${keysOf(first)} of its own, which are for \`go build\`: what is shipped is in no column`,
+      message: `The image of ${dockerfile} as it is holds a ${linkage.kind} program, and mode \`${first.name}\` has ${keysOf(first)} of its own, which are for \`go build\`: what is shipped is in no column`,
       fix: `leave them out of the mode, or add one with \`link: ${first.expects[0]}\` and without them, in .github/linkgate.yml`,
     }
   }
   return {
     verdict: 'warn',
     kind: 'shipped-mode',
-    message: `The image of ${dockerfile.dockerfile} as it is holds a ${linkage.kind} program, and none of the modes here (${config.modes.map(({ name }) => name).join(', ')}) is that: what is shipped is in no column`,
+    message: `The image of ${dockerfile} as it is holds a ${linkage.kind} program, and none of the modes here (${modes.map(({ name }) => name).join(', ')}) is that: what is shipped is in no column`,
     fix: 'add the mode that it is under `modes` in .github/linkgate.yml',
   }
 }
 
-export function notDerived(
-  mode: Mode,
-  { why, log }: { readonly why: string; readonly log?: readonly string[] },
-): Finding {
+export function notDerived(mode: Mode, { why, log }: NotDerived): Finding {
   return {
     verdict: 'pass',
     kind: 'not-derived',
@@ -73,10 +78,13 @@ export function notDerived(
 }
 
 /** What the configuration says for `go build`, and images of Dockerfiles do not follow. */
-export function settingsFindings({ config, dockerfile }: Plan, built: readonly Built[]): readonly Finding[] {
+export function settingsFindings(
+  { settings: { config }, images }: Pick<Plan, 'settings' | 'images'>,
+  built: readonly Pick<BuiltVariant | UnbuiltVariant, 'source'>[],
+): readonly Finding[] {
   const isOfDockerfile = built.some(({ source }) => source !== 'built-in')
   const ofGo =
-    dockerfile === undefined
+    images.shipped === undefined
       ? []
       : config.modes
           .filter(({ own, image }) => own !== undefined && image === undefined)

@@ -3,76 +3,78 @@
 import { notBuiltHere } from '../../dockerfile/facts/platform-check.ts'
 import type { Change } from '../../dockerfile/read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../../dockerfile/read/parse.ts'
+import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
-import type { Revision } from '../../model/variant.ts'
-import type { Plan } from '../../plan/plan.ts'
+import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
-import type { BuildResult } from '../built-variant.ts'
-import type { ImageBuilder, ProofResult, ProvenImage } from './build-image.ts'
+import type { DockerfileImage } from '../built-variant.ts'
+import type { ImageBuilder, NotProven, ProvenImage } from './build-image.ts'
 
-/** The Dockerfile of one revision, and the image that it gives as it is. */
-export interface Own {
-  readonly revision: Revision
-  readonly dockerfile: Dockerfile
-  readonly proven: ProvenImage
+/** What building from a Dockerfile works with. */
+export interface DockerfileTools {
+  readonly world: World
+  readonly builder: ImageBuilder
 }
 
-export type NotBuilt = Exclude<ProofResult, { readonly proven: ProvenImage }>
+/** The Dockerfile of one revision, and the image that it gives as it is. */
+export interface OwnImage {
+  readonly kind: 'proven'
+  readonly dockerfile: Dockerfile
+  readonly image: ProvenImage
+}
 
 /** What is said of base where head does not build. */
 export const withoutHead = ['it was not built, because head does not build']
 
 /** `name`: of the image among those of the run. */
 export async function buildOwn(
-  world: World,
-  plan: Plan,
-  builder: ImageBuilder,
-  {
-    build,
-    revision,
-    name,
-  }: { readonly build: ImageBuild; readonly revision: Revision; readonly name: string },
-): Promise<Own | NotBuilt> {
+  { world, builder }: DockerfileTools,
+  { revision, checkout }: Pick<PlannedVariant, 'revision' | 'checkout'>,
+  build: ImageBuild,
+  name: string,
+): Promise<OwnImage | NotProven> {
   const path = build.dockerfile
-  const text = await world.files.readText(`${plan.checkouts[revision]}/${path}`)
-  if (text === undefined) return { output: [`\`${path}\` does not exist in this revision`] }
+  const text = await world.files.readText(`${checkout}/${path}`)
+  if (text === undefined)
+    return { kind: 'not-built', output: [`\`${path}\` does not exist in this revision`] }
   const parsed = parseDockerfile(text)
-  if (!parsed.ok) return { output: [`\`${path}\`: ${parsed.problem.message}`] }
+  if (!parsed.ok) return { kind: 'not-built', output: [`\`${path}\`: ${parsed.problem.message}`] }
   const dockerfile = parsed.value
   const stage = build.target === undefined ? '' : `, target ${build.target}`
   const result = await world.log.step(`build ${revision}, ${path}${stage}`, () =>
     builder.build({ name, revision, dockerfile, build }),
   )
-  if ('output' in result) world.log.info(`building ${path} failed: ${result.output.at(-1) ?? 'no output'}`)
-  return 'proven' in result ? { revision, dockerfile, proven: result.proven } : result
+  if (result.kind === 'not-built')
+    world.log.info(`building ${path} failed: ${result.output.at(-1) ?? 'no output'}`)
+  return result.kind === 'proven' ? { ...result, dockerfile } : result
 }
 
-/** Why the program of the image is not built from the revision; undefined when it may be. */
+/** Why the program of the image is not built from the checkout; undefined when it may be. */
 export async function foreignProgram(
-  world: World,
-  plan: Plan,
+  files: Files,
+  checkout: string,
   { dockerfile, target, buildArgs }: ImageBuild,
-  revision: Revision,
+  prepare: string | undefined,
 ): Promise<string | undefined> {
   // what is prepared may well be the program that the Dockerfile copies
-  if (plan.config.prepare !== undefined) return undefined
-  const text = await world.files.readText(`${plan.checkouts[revision]}/${dockerfile}`)
+  if (prepare !== undefined) return undefined
+  const text = await files.readText(`${checkout}/${dockerfile}`)
   return text === undefined
     ? undefined
     : notBuiltHere(text, { ...(target === undefined ? {} : { target }), buildArgs })
 }
 
-/** `named`: build arguments that are told, as the configuration names them for the mode. */
-export function resultOf(
+/** `named`: build arguments that the report shows, as the configuration names them for the mode. */
+export function imageOf(
   { reference, binary, base, check }: ProvenImage,
   { dockerfile: path, target }: ImageBuild,
   {
     changes = [],
     named = {},
   }: { readonly changes?: readonly Change[]; readonly named?: Readonly<Record<string, string>> } = {},
-): BuildResult {
-  const facts: DockerfileFacts = {
+): DockerfileImage {
+  const dockerfile: DockerfileFacts = {
     path,
     ...(target === undefined ? {} : { target }),
     ...(Object.keys(named).length === 0 ? {} : { buildArgs: named }),
@@ -83,11 +85,11 @@ export function resultOf(
     changes,
   }
   return {
-    ok: true,
+    kind: 'dockerfile',
     binary,
-    image: reference,
+    reference,
     program: check.path,
-    dockerfile: facts,
-    base: base?.layers ?? [],
+    dockerfile,
+    baseLayers: base?.layers ?? [],
   }
 }

@@ -1,30 +1,26 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 
-import { deriveDockerfile } from '../../dockerfile/derive/derive.ts'
 import { ineffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
-import { parseDockerfile } from '../../dockerfile/read/parse.ts'
-import type { World } from '../../effects/world.ts'
-import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { Finding } from '../../model/finding.ts'
-import type { LinkageKind } from '../../model/image.ts'
 import type { Mode } from '../../model/mode.ts'
-import type { Revision } from '../../model/variant.ts'
-import { searchIn } from '../../plan/plan.ts'
-import type { Obstacle } from '../../repository/go/build-preflight.ts'
-import { cgoPackages } from '../../repository/go/build-preflight.ts'
-import { type Built, notPrepared } from '../built-variant.ts'
+import type { VariantPair } from '../../model/variant-set.ts'
+import { followsDockerfile } from '../../plan/mode-images.ts'
+import type { Plan, ShippedDockerfile } from '../../plan/plan.ts'
+import type { PlannedVariant } from '../../plan/planned-variant.ts'
+import { type BuiltVariant, notPrepared, type UnbuiltVariant, unbuilt } from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
-import type { DockerfilePlan, ImageBuilder, ProvenImage } from './build-image.ts'
+import type { NotProven, ProvenImage } from './build-image.ts'
 import { changedMode, ineffectiveEnvFinding, notDerived, notTheApp, unlistedMode } from './findings.ts'
-import { buildOwn, foreignProgram, type NotBuilt, type Own, resultOf, withoutHead } from './own-image.ts'
+import { ModeImages, modeOfKind } from './mode-image.ts'
+import { buildOwn, type DockerfileTools, foreignProgram, type OwnImage, withoutHead } from './own-image.ts'
 
-export interface Shipped {
-  readonly built: readonly Built[]
+export interface ShippedBuild {
+  readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
+  /** Modes that the Dockerfile gives no image for: they get the built-in one. */
+  readonly remaining: readonly Mode[]
   readonly findings: readonly Finding[]
-  /** Modes that the Dockerfile gives no image for: the built-in one has to do. */
-  readonly left: readonly Mode[]
-  /** The shipped image of head, which built-in ones stand in for; absent where there is none. */
-  readonly pattern?: ProvenImage
+  /** The shipped image of head, which fallbacks are measured beside; absent where there is none. */
+  readonly reference?: ProvenImage
 }
 
 /**
@@ -33,156 +29,112 @@ export interface Shipped {
  * head cannot be had that way, both revisions get the built-in image: a column compares like with like.
  */
 export async function buildShipped(
-  world: World,
-  plan: DockerfilePlan,
-  builder: ImageBuilder,
-  modes: readonly Mode[],
+  tools: DockerfileTools,
+  plan: Plan,
+  { build, obstacle }: ShippedDockerfile,
   unprepared: Unprepared = {},
-): Promise<Shipped> {
-  const foreign = await foreignProgram(world, plan, plan.dockerfile, 'head')
-  if (foreign !== undefined) {
-    return { built: [], left: modes, findings: [notTheApp(plan, foreign)] }
+): Promise<ShippedBuild> {
+  const { source, settings, target } = plan
+  const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode))
+  const modes = pairs.map(({ head }) => head.mode)
+  const notApp = (problem: string): ShippedBuild => ({
+    built: [],
+    remaining: modes,
+    findings: [notTheApp(build, target.main, problem)],
+  })
+  const foreign = await foreignProgram(
+    tools.world.files,
+    source.checkouts.head,
+    build,
+    settings.config.prepare,
+  )
+  if (foreign !== undefined) return notApp(foreign)
+  if (unprepared.head !== undefined) return nothingOfHead(pairs, notPrepared(unprepared.head))
+  const head = await buildOwn(
+    tools,
+    { revision: 'head', checkout: source.checkouts.head },
+    build,
+    'head-shipped',
+  )
+  if (head.kind === 'not-the-app') return notApp(head.problem)
+  if (head.kind === 'not-built') {
+    const why = obstacle === undefined ? [] : [obstacle]
+    return nothingOfHead(pairs, { output: head.output, why })
   }
-  if (unprepared.head !== undefined) {
-    const result = notPrepared(unprepared.head)
-    const built = modes.map((mode): Built => ({ revision: 'head', mode, source: 'shipped', result }))
-    return { built: [...unbuiltBase(plan, modes), ...built], left: [], findings: [] }
+  const base = await baseOf(unprepared, source.checkouts.base, (checkout) =>
+    buildOwn(tools, { revision: 'base', checkout }, build, 'base-shipped'),
+  )
+  const all = await buildModes(new ModeImages(tools, plan, build), pairs, { head, base })
+  const unlisted = unlistedMode(build, settings.config.modes, head.image)
+  return {
+    ...all,
+    findings: [
+      ...ineffectiveEnvFinding(build, head.image, ineffectiveEnv(head.dockerfile, 'CGO_ENABLED', build)),
+      ...(unlisted === undefined ? [] : [unlisted]),
+      ...all.findings,
+      ...(base?.kind === 'proven' ? changedMode(base.image, head.image) : []),
+    ],
+    reference: head.image,
   }
-  const shipped = (revision: Revision) =>
-    buildOwn(world, plan, builder, { build: plan.dockerfile, revision, name: `${revision}-shipped` })
-  const head = await shipped('head')
-  if ('problem' in head) {
-    return { built: [], left: modes, findings: [notTheApp(plan, head.problem)] }
-  }
-  if ('output' in head) {
-    const why = plan.builderObstacle === undefined ? [] : [plan.builderObstacle]
-    const built = modes.map((mode) => failed('head', mode, head.output, why))
-    return { built: [...unbuiltBase(plan, modes), ...built], left: [], findings: [] }
-  }
-  const base = await baseOf(plan, unprepared, () => shipped('base'))
-  const derive = new Deriver(world, plan, builder)
-  const built: Built[] = []
-  const left: Mode[] = []
-  const unseen = ineffectiveEnv(head.dockerfile, 'CGO_ENABLED', plan.dockerfile)
-  const findings: Finding[] = [...ineffectiveEnvFinding(plan, head.proven, unseen)]
-  const shippedMode = modeOf(modes, head.proven.linkage.kind)
-  const unlisted = unlistedMode(plan, head.proven)
-  if (unlisted !== undefined) findings.push(unlisted)
-  for (const mode of modes) {
-    const made = await derive.make(head, mode, shippedMode)
-    if ('why' in made) {
-      left.push(mode)
-      findings.push(notDerived(mode, made))
-      continue
-    }
-    built.push({ revision: 'head', mode, source: made.source, result: made.result })
-    if (base === undefined) continue
-    built.push({ revision: 'base', mode, ...(await ofBase(derive, base, mode)) })
-  }
-  if (base !== undefined && 'proven' in base) findings.push(...changedMode(base.proven, head.proven))
-  return { built, left, findings, pattern: head.proven }
-}
-
-async function baseOf(
-  plan: DockerfilePlan,
-  { base }: Unprepared,
-  build: () => Promise<Own | NotBuilt>,
-): Promise<Own | NotBuilt | undefined> {
-  if (plan.checkouts.base === undefined) return undefined
-  return base === undefined ? build() : { output: [base.message, ...base.output] }
-}
-
-async function ofBase(
-  derive: Deriver,
-  base: Own | NotBuilt,
-  mode: Mode,
-): Promise<Pick<Built, 'source' | 'result'>> {
-  if ('output' in base) return { source: 'shipped', result: { ok: false, output: base.output } }
-  if ('problem' in base) return { source: 'shipped', result: { ok: false, output: [base.problem] } }
-  const shipped = modeOf([mode], base.proven.linkage.kind)
-  const made = await derive.make(base, mode, shipped)
-  return 'why' in made ? { source: 'derived', result: { ok: false, output: [made.why] } } : made
-}
-
-type Made = Pick<Built, 'source' | 'result'> | { readonly why: string; readonly log?: readonly string[] }
-
-/** Makes the image of a mode from a Dockerfile: the shipped one, or that of a changed copy that was proven. */
-class Deriver {
-  readonly #world: World
-  readonly #plan: DockerfilePlan
-  readonly #builder: ImageBuilder
-  #cgoOfBase: Promise<readonly string[] | undefined> | undefined
-  constructor(world: World, plan: DockerfilePlan, builder: ImageBuilder) {
-    this.#world = world
-    this.#plan = plan
-    this.#builder = builder
-  }
-
-  async make(
-    { revision, dockerfile, proven }: Own,
-    mode: Mode,
-    shippedMode: Mode | undefined,
-  ): Promise<Made> {
-    const build = this.#plan.dockerfile
-    if (shippedMode?.name === mode.name) return { source: 'shipped', result: resultOf(proven, build) }
-    const wanted = mode.expects.includes('static') ? 'static' : 'dynamic'
-    const { dockerfile: path, target, buildArgs } = build
-    const cgo = await this.#cgo(revision)
-    const derived = deriveDockerfile(dockerfile.text, wanted, {
-      ...(target === undefined ? {} : { target }),
-      buildArgs,
-      ...(cgo === undefined ? {} : { cgoPackages: cgo }),
-    })
-    if (!derived.ok) return { why: derived.problem.message }
-    const { text, notes, changes } = derived.value
-    const changed = parseDockerfile(text)
-    if (!changed.ok) return { why: changed.problem.message }
-    for (const note of notes) this.#world.log.info(`${path}, ${mode.name}: ${note}`)
-    const heading = `build ${revision}, ${path} changed to ${mode.name}`
-    const result = await this.#world.log.step(heading, () =>
-      this.#builder.build({
-        // another name than the built-in image has, which may yet take its place
-        name: `${revision}-${mode.name}-derived`,
-        revision,
-        dockerfile: changed.value,
-        build,
-      }),
-    )
-    if ('output' in result)
-      return { why: `a copy of ${path} changed to it does not build`, log: result.output }
-    if ('problem' in result) return { why: result.problem }
-    const { linkage, check } = result.proven
-    const not = modeNotAchieved(mode, linkage)
-    if (not !== undefined) return { why: `a copy of ${path} changed to it: ${not.message}` }
-    const fatal = check.load?.problems.find((problem) => problem.fatal)
-    if (fatal !== undefined)
-      return { why: `a copy of ${path} changed to it does not start: ${fatal.message}` }
-    return { source: 'derived', result: resultOf(result.proven, build, { changes }) }
-  }
-
-  /** Packages that use cgo, asked once. */
-  #cgo(revision: Revision): Promise<readonly string[] | undefined> | readonly string[] | undefined {
-    const { cgo, checkouts, main } = this.#plan
-    if (revision === 'head') return cgo
-    this.#cgoOfBase ??= cgoPackages(this.#world, searchIn(this.#plan, checkouts.base), main)
-    return this.#cgoOfBase
-  }
-}
-function modeOf(modes: readonly Mode[], kind: LinkageKind): Mode | undefined {
-  return modes.find(({ expects }) => expects.includes(kind))
-}
-
-function failed(
-  revision: Revision,
-  mode: Mode,
-  output: readonly string[],
-  why: readonly Obstacle[] = [],
-): Built {
-  const result = { ok: false, output, ...(why.length === 0 ? {} : { why }) } as const
-  return { revision, mode, source: 'shipped', result }
 }
 
 /** Without head there is nothing to compare base with. */
-function unbuiltBase(plan: DockerfilePlan, modes: readonly Mode[]): readonly Built[] {
-  return plan.checkouts.base === undefined ? [] : modes.map((mode) => failed('base', mode, withoutHead))
+function nothingOfHead(
+  pairs: readonly VariantPair<PlannedVariant>[],
+  failure: Parameters<typeof unbuilt>[2],
+): ShippedBuild {
+  const built = pairs.flatMap(({ base, head }) => [
+    ...(base === undefined ? [] : [unbuilt(base, 'shipped', { output: withoutHead })]),
+    unbuilt(head, 'shipped', failure),
+  ])
+  return { built, remaining: [], findings: [] }
+}
+
+async function baseOf(
+  { base: failure }: Unprepared,
+  checkout: string | undefined,
+  build: (checkout: string) => Promise<OwnImage | NotProven>,
+): Promise<OwnImage | NotProven | undefined> {
+  if (checkout === undefined) return undefined
+  return failure === undefined
+    ? build(checkout)
+    : { kind: 'not-built', output: [failure.message, ...failure.output] }
+}
+
+/** The image of each mode, of both revisions. */
+async function buildModes(
+  images: ModeImages,
+  pairs: readonly VariantPair<PlannedVariant>[],
+  own: { readonly head: OwnImage; readonly base: OwnImage | NotProven | undefined },
+): Promise<ShippedBuild> {
+  const built: (BuiltVariant | UnbuiltVariant)[] = []
+  const remaining: Mode[] = []
+  const findings: Finding[] = []
+  const modes = pairs.map(({ head }) => head.mode)
+  const shippedMode = modeOfKind(modes, own.head.image.linkage.kind)
+  for (const { base, head } of pairs) {
+    const made = await images.make(own.head, head, shippedMode)
+    if (!made.ok) {
+      remaining.push(head.mode)
+      findings.push(notDerived(head.mode, made.problem))
+      continue
+    }
+    built.push({ ...head, kind: 'built', ...made.value })
+    if (base !== undefined && own.base !== undefined) built.push(await buildBase(images, base, own.base))
+  }
+  return { built, remaining, findings }
+}
+
+async function buildBase(
+  images: ModeImages,
+  variant: PlannedVariant,
+  own: OwnImage | NotProven,
+): Promise<BuiltVariant | UnbuiltVariant> {
+  if (own.kind === 'not-built') return unbuilt(variant, 'shipped', own)
+  if (own.kind === 'not-the-app') return unbuilt(variant, 'shipped', { output: [own.problem] })
+  const shippedMode = modeOfKind([variant.mode], own.image.linkage.kind)
+  const made = await images.make(own, variant, shippedMode)
+  return made.ok
+    ? { ...variant, kind: 'built', ...made.value }
+    : unbuilt(variant, 'derived', { output: [made.problem.why] })
 }

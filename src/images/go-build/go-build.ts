@@ -1,4 +1,5 @@
 import { maskCredentials } from '../../common/mask.ts'
+import type { Result } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
 import type { Mode } from '../../model/mode.ts'
@@ -30,12 +31,9 @@ export function goBuildEnv(host: Env, mode: Mode, platform: Platform, temporary:
   return { ...host, GOOS: os, GOARCH: arch, GOTMPDIR: temporary, TMPDIR: temporary, ...mode.env }
 }
 
-export type GoBuildResult =
-  | { readonly ok: true; readonly binary: string; readonly milliseconds: number }
-  | { readonly ok: false; readonly output: readonly string[] }
-
 const shownLines = 20
 
+/** Writes the program to `output`; the problem is what the compiler said, its first lines. */
 export async function goBuild(
   world: World,
   options: {
@@ -48,12 +46,12 @@ export async function goBuild(
     readonly output: string
     readonly temporary: string
   },
-): Promise<GoBuildResult> {
+): Promise<Result<{ readonly milliseconds: number }, readonly string[]>> {
   const { mode, main, platform, checkout, root, output, temporary } = options
   const since = world.clock.now()
   const cwd = main.module === '.' ? checkout : `${checkout}/${main.module}`
   if ((await world.files.stat(cwd)) === undefined) {
-    return { ok: false, output: [`the directory ${main.module} does not exist in this revision`] }
+    return { ok: false, problem: [`the directory ${main.module} does not exist in this revision`] }
   }
   const built = await world.exec.run(goBuildCommand(mode, main, output), {
     cwd,
@@ -66,7 +64,7 @@ export async function goBuild(
     const said = maskCredentials(`${built.stderr}\n${built.stdout}`)
       .split('\n')
       .filter((line) => line.trim() !== '')
-    return { ok: false, output: said.slice(0, shownLines) }
+    return { ok: false, problem: said.slice(0, shownLines) }
   }
-  return { ok: true, binary: output, milliseconds: world.clock.now() - since }
+  return { ok: true, value: { milliseconds: world.clock.now() - since } }
 }

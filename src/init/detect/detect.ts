@@ -140,10 +140,9 @@ async function imageFound(
   main: MainPackage,
 ): Promise<ImageKnown> {
   const choice = chooseDockerfile(survey, main)
-  if ('none' in choice) return { found: builtIn(choice.none) }
-  const others = 'problem' in choice ? (choice.candidates ?? []).slice(1) : []
-  const build = 'problem' in choice ? choice.candidates?.[0] : choice.build
-  if (build === undefined) return { found: builtIn('problem' in choice ? choice.problem : '') }
+  if (choice.kind === 'none') return { found: builtIn(choice.because) }
+  const [build, ...others] = choice.kind === 'problem' ? choice.candidates : [choice.build]
+  if (build === undefined) return { found: builtIn(choice.kind === 'problem' ? choice.message : '') }
   const { dockerfile, context, target, unknownArgs, by } = build
   const text = (await world.files.readText(`${root}/${dockerfile}`)) ?? ''
   const stage = target === undefined ? {} : { target }
@@ -160,7 +159,7 @@ async function imageFound(
     dockerfile,
     context,
     ...stage,
-    because: 'build' in choice ? choice.because : 'the first of several',
+    because: choice.kind === 'build' ? choice.because : 'the first of several',
     others: others.map((one) =>
       one.target === undefined ? one.dockerfile : `${one.dockerfile}, target ${one.target}`,
     ),

@@ -1,88 +1,106 @@
-import type { Built } from '../../images/built-variant.ts'
-import type { Inspected } from '../../images/inspect-variants.ts'
+import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
+import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
 import type { Measured } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
 import { type ReportVariant, revisions } from '../../model/variant.ts'
+import type { VariantSet } from '../../model/variant-set.ts'
 import type { Advise } from '../../plan/start/advice.ts'
-import type { Started } from '../../startup/startup.ts'
+import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 import { layerFindings } from './layer-findings.ts'
-import { linkFindings } from './link-findings.ts'
-import { startedAs, startFacts, startMetrics, unmeasured } from './start-metrics.ts'
+import { type LinkFacts, linkFindings } from './link-findings.ts'
+import { startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
-/** Gathers what the steps found into the variants of the report. */
-export function variantsOf(
-  built: readonly Built[],
-  inspected: readonly Inspected[],
-  started: readonly Started[],
-  platform: string,
+/** What passes into the report of each variant. */
+export function reportVariants(
+  variants: VariantSet<MeasuredVariant | UnbuiltVariant>,
 ): readonly ReportVariant[] {
-  return built.map(({ revision, mode, source, result }) => {
-    const about = { revision, mode: mode.name, platform, source }
-    const found = inspected.find((one) => one.revision === revision && one.mode.name === mode.name)
-    if (!result.ok || found === undefined) {
-      return { ...about, metrics: unmeasured('it does not build', [...sizeMetrics, ...startMetrics]) }
-    }
-    const { image, binary } = found
-    const { metrics, ready, inits } = startFacts(startedAs(found, inspected, started))
-    return {
-      ...about,
-      ...(found.dockerfile === undefined ? {} : { dockerfile: found.dockerfile }),
-      ...(found.on === undefined ? {} : { on: found.on }),
-      linkage: found.linkage,
-      image,
-      binary: { sha256: binary.sha256, modules: binary.modules, direct: binary.direct },
-      metrics: {
-        'binary-size': exact(binary.size, 'B'),
-        'image-size': exact(sum(image.layers.map(({ size }) => size)), 'B'),
-        'pull-size': exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), 'B'),
-        layers: exact(image.layers.length, 'count'),
-        ...metrics,
-        ...(result.milliseconds === undefined
-          ? {}
-          : { 'build-time': exact(Math.round(result.milliseconds), 'ms') }),
-      },
-      ...(ready === undefined ? {} : { ready }),
-      ...(inits === undefined ? {} : { inits }),
-    }
-  })
+  return [...variants].map((variant) => (isBuilt(variant) ? builtReport(variant) : unbuiltReport(variant)))
+}
+
+function unbuiltReport({ revision, mode, platform, source }: UnbuiltVariant): ReportVariant {
+  return {
+    revision,
+    mode: mode.name,
+    platform,
+    source,
+    metrics: unmeasured('it does not build', [...sizeMetrics, ...startMetrics]),
+  }
+}
+
+function builtReport(variant: MeasuredVariant): ReportVariant {
+  const { revision, mode, platform, source, image: built, inspection } = variant
+  const { linkage, image, binary } = inspection
+  const { metrics, ready, inits } = startFacts(startOutcomeOf(variant))
+  return {
+    revision,
+    mode: mode.name,
+    platform,
+    source,
+    ...(built.kind === 'dockerfile' ? { dockerfile: built.dockerfile } : {}),
+    ...(built.kind === 'on-base' ? { on: built.on } : {}),
+    linkage,
+    image,
+    binary: { sha256: binary.sha256, modules: binary.modules, direct: binary.direct },
+    metrics: {
+      'binary-size': exact(binary.size, 'B'),
+      'image-size': exact(sum(image.layers.map(({ size }) => size)), 'B'),
+      'pull-size': exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), 'B'),
+      layers: exact(image.layers.length, 'count'),
+      ...metrics,
+      ...(built.kind === 'dockerfile' ? {} : { 'build-time': exact(Math.round(built.milliseconds), 'ms') }),
+    },
+    ...(ready === undefined ? {} : { ready }),
+    ...(inits === undefined ? {} : { inits }),
+  }
 }
 
 const sizeMetrics: readonly Metric[] = ['binary-size', 'image-size', 'pull-size', 'layers']
 
 /** What building, reading and starting the variants has to say, budgets aside. */
 export function findingsOf(
-  built: readonly Built[],
-  inspected: readonly Inspected[],
-  started: readonly Started[],
+  variants: VariantSet<MeasuredVariant | UnbuiltVariant>,
   advise: Advise = () => undefined,
 ): readonly Finding[] {
-  const linked = inspected.flatMap(({ revision, mode, linkage, load, runtime }) =>
-    load === undefined ? [] : [{ revision, mode: mode.name, linkage, load, runtime }],
-  )
+  const measured = variants.filter(isBuilt)
+  const built = [...measured]
   return [
-    ...buildFindings(built),
-    ...modeFindings(inspected),
-    ...uncheckedFindings(inspected),
-    ...linkFindings(linked),
-    ...layerFindings(inspected),
-    ...startFindings(built, started, advise),
+    ...buildFindings([...variants]),
+    ...modeFindings(built),
+    ...uncheckedFindings(built),
+    ...linkFindings(measured.map(linkFacts).filter((one) => one !== undefined)),
+    ...layerFindings(measured),
+    ...startFindings(built, advise),
   ]
 }
 
-function buildFindings(built: readonly Built[]): readonly Finding[] {
+/** undefined where it could not be checked how the program fits into its image. */
+function linkFacts({
+  revision,
+  mode,
+  inspection: { linkage, check },
+}: InspectedVariant): LinkFacts | undefined {
+  if (!check.ok || check.value.load === undefined) return undefined
+  const { load, runtime } = check.value
+  return { revision, mode: mode.name, linkage, load, runtime }
+}
+
+function buildFindings(variants: readonly (MeasuredVariant | UnbuiltVariant)[]): readonly Finding[] {
   return revisions.flatMap((revision) => {
-    const ofRevision = built.filter((one) => one.revision === revision)
-    const failed = ofRevision.flatMap(({ mode, result }) =>
-      result.ok ? [] : [{ mode: mode.name, log: result.output, why: result.why ?? [] }],
-    )
+    const ofRevision = variants.filter((one) => one.revision === revision)
+    const failed = ofRevision.filter(isUnbuilt).map(({ mode, failure }) => ({
+      mode: mode.name,
+      log: failure.output,
+      why: failure.why,
+    }))
     // one mistake in the source breaks every mode: it is said once
     const same = failed.every(({ log }) => log.join('\n') === failed[0]?.log.join('\n'))
     const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed
     return said.map(({ mode, log, why }): Finding => {
       const everywhere = said.length < failed.length
+      const fixes = why.flatMap(({ fix }) => fix ?? [])
       return {
         // head that does not build cannot be measured; base that does not build is no fault of this change
         verdict: revision === 'head' ? 'unmeasured' : 'pass',
@@ -94,18 +112,19 @@ function buildFindings(built: readonly Built[]): readonly Finding[] {
           ...why.map(({ message }) => message),
         ].join(': '),
         log,
-        ...(why.length === 0 ? {} : { fix: why.map(({ fix }) => fix).join('; ') }),
+        ...(fixes.length === 0 ? {} : { fix: fixes.join('; ') }),
       }
     })
   })
 }
 
-function modeFindings(inspected: readonly Inspected[]): readonly Finding[] {
-  return inspected.flatMap(({ revision, mode, linkage, dockerfile }) => {
-    const not = modeNotAchieved(mode, linkage)
+function modeFindings(inspected: readonly InspectedVariant[]): readonly Finding[] {
+  return inspected.flatMap(({ revision, mode, image, inspection }) => {
+    const not = modeNotAchieved(mode, inspection.linkage)
     if (not === undefined) return []
     // nothing stands in for what the configuration names
-    const named = mode.image?.from === 'dockerfile' ? dockerfile : undefined
+    const isNamed = mode.image?.from === 'dockerfile' && image.kind === 'dockerfile'
+    const named = isNamed ? image.dockerfile : undefined
     const finding: Finding = {
       verdict: revision === 'head' ? 'fail' : 'pass',
       kind: 'mode-not-achieved',
@@ -128,32 +147,29 @@ function namedImage({ path, target, buildArgs = {} }: DockerfileFacts): string {
 }
 
 /** An image whose program could not be looked at is not one whose program starts. */
-function uncheckedFindings(inspected: readonly Inspected[]): readonly Finding[] {
-  return inspected.flatMap(({ revision, mode, unchecked }) => {
-    if (unchecked === undefined) return []
+function uncheckedFindings(inspected: readonly InspectedVariant[]): readonly Finding[] {
+  return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
+    if (check.ok) return []
     const finding: Finding = {
       verdict: revision === 'head' ? 'warn' : 'pass',
       kind: 'not-checked',
       revision,
       mode: mode.name,
-      message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${unchecked}`,
+      message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${check.problem.message}`,
     }
     return [finding]
   })
 }
 
-function startFindings(
-  built: readonly Built[],
-  started: readonly Started[],
-  advise: Advise,
-): readonly Finding[] {
-  return started.flatMap(({ revision, mode, result }) => {
-    if (!('notStarted' in result)) return []
-    const { reason, log, fix: known, failure } = result.notStarted
-    const own = built.find((one) => one.revision === revision && one.mode.name === mode)
+function startFindings(variants: readonly MeasuredVariant[], advise: Advise): readonly Finding[] {
+  return variants.flatMap((variant) => {
+    const { revision, startup } = variant
+    if (startup.kind !== 'not-started') return []
+    const { reason, log, fix: known, failure } = startup.notStarted
+    const mode = variant.mode.name
+    const own = variant.source === 'built-in' ? (variant.startsAs?.arguments ?? []) : []
     // what could not be executed asked for nothing yet
-    const advice =
-      failure === undefined || failure === 'exec' ? undefined : advise(log, own?.startsAs?.arguments ?? [])
+    const advice = failure === undefined || failure === 'exec' ? undefined : advise(log, own)
     const fix =
       advice === undefined || advice.answers ? (advice?.text ?? known) : [known, advice.text].join('; ')
     // whether that fails the check is for the budgets of what could not be measured to say

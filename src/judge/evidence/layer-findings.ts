@@ -1,21 +1,22 @@
-import type { Inspected } from '../../images/inspect-variants.ts'
+import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Layer } from '../../model/image.ts'
 import { formatDelta } from '../../model/quantity.ts'
+import type { VariantSet } from '../../model/variant-set.ts'
 
 const mostFiles = 3
 
 /** Which layers of an image differ, and why, where that is no change of the program. */
-export function layerFindings(inspected: readonly Inspected[]): readonly Finding[] {
-  return inspected.flatMap((head) => {
+export function layerFindings(inspected: VariantSet<InspectedVariant>): readonly Finding[] {
+  return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
+    const base = of?.inspection
     const { changes } = head.image
-    const base = inspected.find((one) => one.revision === 'base' && one.mode.name === head.mode.name)
     if (base === undefined || changes === undefined) return []
     const isSameProgram = base.binary.sha256 === head.binary.sha256
     return head.image.layers.flatMap((after, index): readonly Finding[] => {
       const before = base.image.layers[index]
       if (before === undefined) return []
-      const about = { verdict: 'pass', revision: 'head', mode: head.mode.name } as const
+      const about = { verdict: 'pass', revision: 'head', mode: mode.name } as const
       const delta = after.compressedSize - before.compressedSize
       const pulled = `${formatDelta(delta, 'B')} of its compressed size`
       if (changes.timesOnly.includes(index)) {

@@ -4,6 +4,7 @@ import type { RuntimeFact } from '../../inspect/loader/runtime-check.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Linkage } from '../../model/image.ts'
 import type { Revision } from '../../model/variant.ts'
+import type { VariantSet } from '../../model/variant-set.ts'
 import type { Verdict } from '../../model/verdict.ts'
 
 /** What is known of how one variant is linked and of the image it is in. */
@@ -21,16 +22,16 @@ export interface LinkFacts {
  * from starting, then what changed against base, then what fails later. Whether a mode is what it claims to be is not
  * judged here.
  */
-export function linkFindings(facts: readonly LinkFacts[]): readonly Finding[] {
-  const all = facts.flatMap((one) => {
-    const base = facts.find((other) => other.revision === 'base' && other.mode === one.mode)
+export function linkFindings(facts: VariantSet<LinkFacts>): readonly Finding[] {
+  const all = facts.map((one, key) => {
+    const base = facts.get({ ...key, revision: 'base' })
     return [
       ...loadFindings(one),
       ...(one.revision === 'head' && base !== undefined ? changeFindings(base, one) : []),
       ...runtimeFindings(one, base),
     ]
   })
-  return mergeModes(all)
+  return mergeModes([...all].flat())
 }
 
 function loadFindings({ revision, mode, load }: LinkFacts): readonly Finding[] {

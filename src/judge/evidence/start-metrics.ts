@@ -1,11 +1,10 @@
 import type { Report } from '../../document/report.ts'
-import type { Inspected } from '../../images/inspect-variants.ts'
-import { isSameImage } from '../../model/image.ts'
 import type { Measured, Measurement } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
-import type { PackageInit, ReportVariant, Revision } from '../../model/variant.ts'
+import type { PackageInit, ReportVariant } from '../../model/variant.ts'
+import type { StartOutcome } from '../../startup/measured-variant.ts'
 import type { Start } from '../../startup/probe/probe.ts'
-import type { Started, StartedWell, Startup } from '../../startup/startup.ts'
+import type { Startup } from '../../startup/startup.ts'
 import { median, medianInterval } from '../../startup/statistics.ts'
 
 type Measurements = Readonly<Partial<Record<Metric, Measurement>>>
@@ -26,16 +25,14 @@ export interface StartEvidence {
 }
 
 /** What the starts of a variant came to. */
-export function startFacts(started: Started | undefined): StartEvidence {
-  if (started === undefined) return { metrics: unmeasured('it was not started', startMetrics) }
-  const { result } = started
-  if ('notStarted' in result) return { metrics: unmeasured(result.notStarted.reason, startMetrics) }
-  const { first, inits } = result
-  const { address, scheme } = first?.start ?? result.starts[0] ?? {}
+export function startFacts(outcome: StartOutcome): StartEvidence {
+  if (outcome.kind === 'not-started') return { metrics: unmeasured(outcome.notStarted.reason, startMetrics) }
+  const { first, inits } = outcome
+  const { address, scheme } = first?.start ?? outcome.starts[0] ?? {}
   return {
     metrics: {
-      ...inRounds(result),
-      ...traced(result),
+      ...inRounds(outcome.starts),
+      ...traced(outcome.traced),
       ...(first === undefined
         ? {}
         : {
@@ -48,33 +45,25 @@ export function startFacts(started: Started | undefined): StartEvidence {
   }
 }
 
-/** A base with the image of head was not started a second time: the starts of head are its own. */
-export function startedAs(
-  variant: Inspected,
-  inspected: readonly Inspected[],
-  started: readonly Started[],
-): Started | undefined {
-  const of = (revision: Revision) =>
-    started.find((one) => one.revision === revision && one.mode === variant.mode.name)
-  const own = of(variant.revision)
-  if (own !== undefined || variant.revision === 'head') return own
-  const head = inspected.find((one) => one.revision === 'head' && one.mode.name === variant.mode.name)
-  return isSameImage(variant.image, head?.image) ? of('head') : undefined
-}
-
 /** The rounds, and what the control in them came to; its noise floor is for judging to work out. */
-export function noiseOf({ rounds, control }: Startup, limit: number, platform: string): Report['noise'] {
+export function noiseOf({ rounds, control }: Startup, limit: number): Report['noise'] {
   return {
     floor: null,
     rounds,
     limit,
-    ...(control === undefined || 'notStarted' in control.result
-      ? {}
-      : { control: { mode: control.mode, platform, metrics: inRounds(control.result) } }),
+    ...(control?.outcome.kind === 'started'
+      ? {
+          control: {
+            mode: control.of.mode.name,
+            platform: control.of.platform,
+            metrics: inRounds(control.outcome.starts),
+          },
+        }
+      : {}),
   }
 }
 
-function inRounds({ starts }: StartedWell): Measurements {
+function inRounds(starts: readonly Start[]): Measurements {
   const of = (read: (start: Start) => number | undefined, unit: Unit, otherwise: string): Measurement => {
     const samples = starts.map(read).filter((value) => value !== undefined)
     if (starts.length === 0) return { unmeasured: 'no round was completed' }
@@ -91,7 +80,7 @@ function inRounds({ starts }: StartedWell): Measurements {
   }
 }
 
-function traced({ traced: starts }: StartedWell): Measurements {
+function traced(starts: readonly Start[]): Measurements {
   const total = (read: (init: NonNullable<Start['inits']>[number]) => number) =>
     starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0))
   if (starts.length === 0)

@@ -13,13 +13,14 @@ export type Advise = (log: readonly string[], args: readonly string[]) => Advice
 
 /** Reads how compose files, the Procfile and the README of head start the app, for one that did not start. */
 export async function startAdviser(files: Files, plan: Plan): Promise<Advise> {
-  const { checkouts, config, main, survey, dockerfile } = plan
-  const named = await findRunHints(files, checkouts.head, survey, dockerfile?.dockerfile)
+  const { source, settings, images, target } = plan
+  const { checkouts } = source
+  const named = await findRunHints(files, checkouts.head, images.survey, images.shipped?.build.dockerfile)
   const readme = (await files.readText(`${checkouts.head}/README.md`)) ?? ''
-  const { args, env } = config.startup
+  const { args, env } = settings.config.startup
   return (log, own) => {
-    const shown = printsUsage(log) ? readmeHints(readme, 'README.md', main.name) : []
+    const shown = printsUsage(log) ? readmeHints(readme, 'README.md', target.main.name) : []
     const given = { args: [...args, ...own], env: Object.keys(env) }
-    return bestAdvice([...named, ...shown], main.name, { log, given })
+    return bestAdvice([...named, ...shown], target.main.name, { log, given })
   }
 }

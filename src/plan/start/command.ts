@@ -11,12 +11,16 @@ import {
 } from '../../repository/dockerfiles/survey.ts'
 import { argumentsIn, composeHints, procfileHints } from '../../repository/start/hints.ts'
 import { chooseDockerfile } from '../choose-dockerfile.ts'
-import type { Plan } from '../plan.ts'
+import type { BuildTarget, Plan } from '../plan.ts'
 
-export interface OwnStart {
+export interface StartArguments {
   readonly arguments: readonly string[]
   /** The file that says so, and the part of it. */
   readonly by: string
+}
+
+type StartSources = Pick<Plan, 'source' | 'settings' | 'images'> & {
+  readonly target: Pick<BuildTarget, 'main'>
 }
 
 /** What has a program among its arguments, and does something else with the others. */
@@ -27,18 +31,19 @@ const wrapper =
  * The arguments that the Dockerfile gives the program, else the Procfile, else the compose files where they agree. undefined
  * where nothing gives any, or what they are depends on more than PORT.
  */
-export async function ownStart(
+export async function findStartArguments(
   files: Files,
-  plan: Pick<Plan, 'checkouts' | 'config' | 'dockerfile' | 'main' | 'survey'>,
+  plan: StartSources,
   port: number,
-): Promise<OwnStart | undefined> {
-  const { checkouts, main } = plan
+): Promise<StartArguments | undefined> {
+  const { main } = plan.target
+  const { checkouts } = plan.source
   const survey = await surveyOf(files, plan)
   const choice = chooseDockerfile(survey, main)
-  const dockerfile = plan.dockerfile ?? ('build' in choice ? choice.build : undefined)
+  const dockerfile = plan.images.shipped?.build ?? (choice.kind === 'build' ? choice.build : undefined)
   const procfile = procfileHints((await files.readText(`${checkouts.head}/Procfile`)) ?? '', 'Procfile')
   const isProgram = ({ entrypoint: [path = ''] = [] }: RunHint) => lastOf(path) === main.name
-  const ways: readonly (readonly OwnStart[])[] = [
+  const ways: readonly (readonly StartArguments[])[] = [
     dockerfile === undefined ? [] : startedBy(dockerfile, main.name),
     procfile.filter(isProgram).map((hint) => ({ by: hint.by, arguments: argumentsIn(hint, main.name) })),
     composeHints(survey, dockerfile?.dockerfile)
@@ -54,16 +59,15 @@ export async function ownStart(
   return filled.some((one) => one.includes('$')) ? undefined : { ...first, arguments: filled }
 }
 
-async function surveyOf(
-  files: Files,
-  { checkouts, config, survey }: Pick<Plan, 'checkouts' | 'config' | 'survey'>,
-): Promise<DockerfileSurvey> {
-  const { dockerfile, ...options } = config.dockerfile
+async function surveyOf(files: Files, { source, settings, images }: StartSources): Promise<DockerfileSurvey> {
+  const { dockerfile, ...options } = settings.config.dockerfile
   // one that is not to be built still tells how its program is started
-  return dockerfile === false ? surveyDockerfiles(files, checkouts.head, options, describeDockerfile) : survey
+  return dockerfile === false
+    ? surveyDockerfiles(files, source.checkouts.head, options, describeDockerfile)
+    : images.survey
 }
 
-function startedBy({ dockerfile, facts: { starts } }: ImageBuild, name: string): readonly OwnStart[] {
+function startedBy({ dockerfile, facts: { starts } }: ImageBuild, name: string): readonly StartArguments[] {
   if (starts === undefined) return []
   const words = [starts.program, ...starts.arguments]
   const own = words.findIndex((word) => lastOf(word) === name)

@@ -1,6 +1,7 @@
 /** The conversation with the probe (`probe/`): requests in, responses out. */
 import type * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
+import { type Result, succeed } from '../../common/result.ts'
 import type { Session } from '../../effects/exec.ts'
 import { knownFailure } from '../known-failures.ts'
 import {
@@ -46,15 +47,13 @@ export interface NotStarted {
   readonly failure?: NotReady['failure']
 }
 
-export type StartResult = { readonly start: Start } | { readonly notStarted: NotStarted }
-
 /** Waiting beyond the app's own timeout, for the probe to clean up and answer. */
 const graceMs = 10_000
 /** Characters of an answer that was not understood. */
 const shown = 200
 
 export interface Probe {
-  start(request: StartRequest): Promise<StartResult>
+  start(request: StartRequest): Promise<Result<Start, NotStarted>>
 }
 
 export function openProbe(session: Session): Probe {
@@ -94,10 +93,10 @@ export function openProbe(session: Session): Probe {
       } catch (error) {
         // what goes wrong with one container must not cost the other variants their numbers
         if (error instanceof CancelledError || !(error instanceof Error)) throw error
-        return { notStarted: { reason: error.message, log: [] } }
+        return { ok: false, problem: { reason: error.message, log: [] } }
       }
-      if ('error' in response) return { notStarted: refused(response.error) }
-      return response.ready ? { start: startOf(response) } : { notStarted: explain(response, request) }
+      if ('error' in response) return { ok: false, problem: refused(response.error) }
+      return response.ready ? succeed(startOf(response)) : { ok: false, problem: explain(response, request) }
     },
   }
 }

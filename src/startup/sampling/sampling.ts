@@ -1,9 +1,10 @@
+import type { Config } from '../../config/config.ts'
 import type { World } from '../../effects/world.ts'
-import type { Plan } from '../../plan/plan.ts'
 import type { Start } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { shuffled } from './shuffle.ts'
-import { running, startOnce, toleratedFailures, toleratedMoves } from './starts.ts'
+import { toleratedFailures, toleratedMoves } from './start-state.ts'
+import { startOnce, stillRunning } from './starts.ts'
 
 /** Rounds that fill the page cache and find the port; their numbers are dropped. */
 const warmUps = 2
@@ -14,58 +15,64 @@ const timeBudgetMs = 120_000
 const repeatedShare = 0.1
 const repeatedAtLeast = 3
 
+type Chance = Pick<World, 'clock' | 'random'>
+
 /** The first starts in the fresh containers, and what it takes until the app is at home in them. */
-export async function warmUp(world: World, plan: Plan, lanes: readonly RunningVariant[]): Promise<void> {
-  const first = async (lane: RunningVariant) => {
-    const start = await startOnce(plan, lane)
-    if (start !== undefined) lane.first = { start, engineMs: world.clock.now() - lane.since }
+export async function warmUp(
+  { clock, random }: Chance,
+  settings: Config['startup'],
+  all: readonly RunningVariant[],
+): Promise<void> {
+  const first = async (running: RunningVariant) => {
+    const start = await startOnce(settings, running)
+    if (start !== undefined) running.first = { start, engineMs: clock.now() - running.since }
   }
-  const [one, ...others] = lanes
+  const [one, ...others] = all
   if (one !== undefined) await first(one)
   // where the first never becomes ready the others will not either: let them wait for that together
-  if (one?.everReady === false) await Promise.all(others.map(first))
-  else for (const lane of others) await first(lane)
+  if (one?.state.kind === 'failed') await Promise.all(others.map(first))
+  else for (const running of others) await first(running)
   for (let round = 1; round < warmUps; round++) {
-    for (const lane of shuffled(running(lanes), world.random)) await startOnce(plan, lane)
+    for (const running of shuffled(stillRunning(all), random)) await startOnce(settings, running)
   }
 }
 
 export interface SamplingOptions {
   /** Rounds at most. */
   readonly limit: number
-  /** Numbers of rounds after which to ask whether everything is decided. */
-  readonly looks: readonly number[]
+  /** Numbers of rounds after which it is checked whether everything is decided. */
+  readonly interimAnalyses: readonly number[]
   readonly isDecided: (rounds: number) => boolean
 }
 
-/** Starts every lane once in each round, in fresh random order, until it is decided; the number of rounds completed. */
+/** Starts every variant once in each round, in fresh random order, until it is decided; the number of rounds completed. */
 export async function sample(
-  world: World,
-  plan: Plan,
-  lanes: readonly RunningVariant[],
-  { limit, looks, isDecided }: SamplingOptions,
+  { clock, random }: Chance,
+  settings: Config['startup'],
+  all: readonly RunningVariant[],
+  { limit, interimAnalyses, isDecided }: SamplingOptions,
 ): Promise<number> {
-  const since = world.clock.now()
-  const spare = (toleratedFailures + toleratedMoves + 1) * lanes.length
+  const since = clock.now()
+  const spare = (toleratedFailures + toleratedMoves + 1) * all.length
   let disturbed = 0
   let done = 0
   for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
-    if (running(lanes).length === 0) break
-    if (done >= fewestRounds && world.clock.now() - since > timeBudgetMs) break
+    if (stillRunning(all).length === 0) break
+    if (done >= fewestRounds && clock.now() - since > timeBudgetMs) break
     const starts = new Map<RunningVariant, Start>()
-    for (const lane of shuffled(running(lanes), world.random)) {
-      const start = await startOnce(plan, lane)
-      if (start !== undefined) starts.set(lane, start)
+    for (const running of shuffled(stillRunning(all), random)) {
+      const start = await startOnce(settings, running)
+      if (start !== undefined) starts.set(running, start)
     }
     // a round counts as a whole or not at all, so that the samples of all variants stay paired
-    if (running(lanes).some((lane) => !starts.has(lane))) continue
+    if (stillRunning(all).some((running) => !starts.has(running))) continue
     if (wasDisturbed(starts) && disturbed < Math.max(repeatedAtLeast, limit * repeatedShare)) {
       disturbed++
       continue
     }
-    for (const [lane, start] of starts) if (lane.notStarted === undefined) lane.starts.push(start)
+    for (const [running, start] of starts) running.starts.push(start)
     done++
-    if (looks.includes(done) && isDecided(done)) break
+    if (interimAnalyses.includes(done) && isDecided(done)) break
   }
   return done
 }

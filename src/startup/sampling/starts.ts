@@ -1,46 +1,53 @@
-import type { Plan } from '../../plan/plan.ts'
+import type { Config } from '../../config/config.ts'
 import type { Start, StartRequest } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
+import { afterStart, type Startable } from './start-state.ts'
 
-/** A start that fails now and then is dropped with its round; more of them are the app's own answer. */
-export const toleratedFailures = 3
-/** An app that listens elsewhere more often picks its port anew each time. */
-export const toleratedMoves = 2
-
-/** Starts a lane's app once. undefined when that gave no time, or one that is not the app's own. */
-export async function startOnce(plan: Plan, lane: RunningVariant, trace = false): Promise<Start | undefined> {
-  const result = await lane.probe.start(requestOf(plan, lane, trace))
-  if ('notStarted' in result) {
-    lane.failures++
-    if (lane.failures > toleratedFailures || !lane.everReady) lane.notStarted = result.notStarted
-    return undefined
-  }
-  const { start } = result
-  lane.everReady = true
-  lane.scheme = start.scheme ?? lane.scheme
-  const moved = lane.address !== '' && start.address !== undefined && lane.address !== start.address
-  if (moved) lane.moves++
-  lane.address = lane.moves > toleratedMoves ? '' : (start.address ?? '')
-  // the probe waited at the old address first: that time is not the app's
-  return moved ? undefined : start
+/** Starts the app once. undefined when that gave no time of the app's own. */
+export async function startOnce(
+  settings: Config['startup'],
+  running: RunningVariant,
+): Promise<Start | undefined> {
+  if (running.state.kind === 'failed') return undefined
+  const result = await running.probe.start(requestOf(settings, running, running.state))
+  const after = afterStart(running.state, result)
+  running.state = after.state
+  return after.start
 }
 
-function requestOf(plan: Plan, lane: RunningVariant, inittrace: boolean): StartRequest {
-  const { ready, timeoutMs } = plan.config.startup
+/** The same with GODEBUG=inittrace=1. An app that fails here has been measured already: that changes nothing. */
+export async function startTraced(
+  settings: Config['startup'],
+  running: RunningVariant,
+): Promise<Start | undefined> {
+  if (running.state.kind === 'failed') return undefined
+  const request = { ...requestOf(settings, running, running.state), inittrace: true }
+  const result = await running.probe.start(request)
+  if (!result.ok) return undefined
+  const after = afterStart(running.state, result)
+  running.state = after.state
+  return after.start
+}
+
+function requestOf(
+  { ready, timeoutMs }: Config['startup'],
+  { argv, directory }: RunningVariant,
+  state: Startable,
+): StartRequest {
   return {
-    argv: lane.argv,
-    dir: lane.directory,
+    argv,
+    dir: directory,
     ready: ready.by,
     path: ready.by === 'response' ? (ready.path ?? '') : '',
     statuses: ready.by === 'response' ? ready.statuses : [],
     pattern: ready.by === 'log' ? ready.pattern : '',
-    address: ready.by === 'log' ? '' : lane.address,
-    scheme: lane.scheme,
-    inittrace,
+    address: ready.by === 'log' ? '' : state.address,
+    scheme: state.kind === 'ready' ? state.scheme : '',
+    inittrace: false,
     timeoutMs,
   }
 }
 
-export function running(lanes: readonly RunningVariant[]): readonly RunningVariant[] {
-  return lanes.filter((lane) => lane.notStarted === undefined)
+export function stillRunning(all: readonly RunningVariant[]): readonly RunningVariant[] {
+  return all.filter(({ state }) => state.kind !== 'failed')
 }

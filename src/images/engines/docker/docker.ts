@@ -1,4 +1,5 @@
 import { CommandError } from '../../../common/errors.ts'
+import { fail, type Result, succeed } from '../../../common/result.ts'
 import { type ContainerOptions, type Engine, imageReference, runLabel } from '../../../effects/engine.ts'
 import type { World } from '../../../effects/world.ts'
 import {
@@ -30,19 +31,17 @@ export function createCommand(options: ContainerOptions): readonly string[] {
 }
 
 /** The docker command line, Docker's own or Podman's. */
-export async function openDocker(world: World): Promise<Engine | { readonly problem: string }> {
+export async function openDocker(world: World): Promise<Result<Engine>> {
   const { exec } = world
   const ask = (program: string) => exec.query([program, 'version', '--format', '{{.Server.Version}}'])
   const first = await ask('docker')
   const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
   if (asked.exitCode === 127) {
-    return {
-      problem: 'Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)',
-    }
+    return fail('Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)')
   }
   if (asked.exitCode !== 0) {
     const why = asked.stderr.trim().split('\n')[0]
-    return { problem: `no Docker engine answers (${why}): start it, or set DOCKER_HOST to one that runs` }
+    return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to one that runs`)
   }
   // `docker` may be Podman under another name
   const isPodman = (await exec.query([program, '--version'])).stdout.startsWith('podman')
@@ -87,13 +86,13 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     return image !== undefined && `${image.Os}/${image.Architecture}` === platform ? image : undefined
   }
 
-  return {
+  return succeed({
     name: isPodman ? 'podman' : 'docker',
     version: asked.stdout.trim(),
     async build(options) {
       const by = await builder()
       const problem = beyond(by, options)
-      if (problem !== undefined) return { ok: false, output: [problem] }
+      if (problem !== undefined) return { ok: false, problem: [problem] }
       if (by === 'engine' || by === 'podman') {
         await world.files.write(options.dockerfile, labelled(options.text, `${runLabel}=${options.run}`))
       }
@@ -106,9 +105,9 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
         ...(isPodman ? { tidies: true } : {}),
       })
       isInterrupted = false
-      if (exitCode === 0) return { ok: true, milliseconds: world.clock.now() - since }
+      if (exitCode === 0) return succeed({ milliseconds: world.clock.now() - since })
       // BuildKit says everything on standard error, the engine's own builder its steps on standard output
-      return { ok: false, output: lastWords(`${stdout}\n${stderr}`) }
+      return { ok: false, problem: lastWords(`${stdout}\n${stderr}`) }
     },
     async pin(reference, run, platform) {
       let image = await inspected(reference, platform)
@@ -116,21 +115,21 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
         const pulled = await exec.run([program, 'pull', '--quiet', `--platform=${platform}`, reference])
         if (pulled.exitCode !== 0) {
           const why = pulled.stderr.trim().split('\n').at(-1) ?? 'no reason was given'
-          return { problem: `the base image \`${reference}\` could not be pulled: ${why}` }
+          return fail(`the base image \`${reference}\` could not be pulled: ${why}`)
         }
         image = await inspected(reference, platform)
       }
-      if (image === undefined) return { problem: `the base image \`${reference}\` is not for ${platform}` }
+      if (image === undefined) return fail(`the base image \`${reference}\` is not for ${platform}`)
       const { pinned, ...found } = byDigest(reference, image)
       if (!(await buildsHere())) {
-        if (pinned !== undefined) return { pinned, ...found }
+        if (pinned !== undefined) return succeed({ pinned, ...found })
         const fix = 'push it to a registry, or build with `docker buildx use default`'
-        return { problem: `the builder of buildx does not see the base image \`${reference}\`: ${fix}` }
+        return fail(`the builder of buildx does not see the base image \`${reference}\`: ${fix}`)
       }
       // by its digest some builders ask the registry for an image that is here, or that is nowhere else
       const alias = imageReference(run, `from-${aliases++}`)
       await docker('tag', reference, alias)
-      return { pinned: alias, ...found }
+      return succeed({ pinned: alias, ...found })
     },
     load: async (archive) => {
       await docker('load', '--quiet', '--input', archive)
@@ -143,10 +142,10 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
       const [network, ...more] = made
       const fix = 'give `startup: { network: … }` the name of the network'
       if (network === undefined)
-        return { problem: `this job has no service containers: add \`services:\` to the job, or ${fix}` }
+        return fail(`this job has no service containers: add \`services:\` to the job, or ${fix}`)
       if (more.length > 0)
-        return { problem: `several jobs here have service containers (${made.join(', ')}): ${fix}` }
-      return { network }
+        return fail(`several jobs here have service containers (${made.join(', ')}): ${fix}`)
+      return succeed(network)
     },
     async create(options) {
       const [, ...args] = createCommand(options)
@@ -158,5 +157,5 @@ export async function openDocker(world: World): Promise<Engine | { readonly prob
     start: (container) => exec.open([program, 'start', '--attach', '--interactive', container]),
     removeAll: (run, interrupted = isInterrupted) =>
       removeRun({ docker, listed, sleep: world.clock.sleep }, run, interrupted),
-  }
+  })
 }

@@ -1,0 +1,115 @@
+/** The image of one mode from the app's own Dockerfile. */
+
+import type { Result } from '../../common/result.ts'
+import { deriveDockerfile } from '../../dockerfile/derive/derive.ts'
+import { parseDockerfile } from '../../dockerfile/read/parse.ts'
+import { modeNotAchieved } from '../../inspect/program/linkage.ts'
+import type { LinkageKind } from '../../model/image.ts'
+import type { Mode } from '../../model/mode.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { PlannedVariant } from '../../plan/planned-variant.ts'
+import { searchIn } from '../../plan/preflight.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import { cgoPackages } from '../../repository/go/build-preflight.ts'
+import type { DockerfileImage } from '../built-variant.ts'
+import { type DockerfileTools, imageOf, type OwnImage } from './own-image.ts'
+
+export interface BuiltModeImage {
+  readonly source: 'shipped' | 'derived'
+  readonly image: DockerfileImage
+}
+
+/** Why the Dockerfile gives no image of a mode. */
+export interface NotDerived {
+  readonly why: string
+  /** Last lines of a build that failed. */
+  readonly log?: readonly string[]
+}
+
+/** Makes the image of a mode from a Dockerfile: the shipped one, or that of a changed copy that was proven. */
+export class ModeImages {
+  readonly #tools: DockerfileTools
+  readonly #plan: Plan
+  readonly #build: ImageBuild
+  #cgoOfBase: Promise<readonly string[] | undefined> | undefined
+  constructor(tools: DockerfileTools, plan: Plan, build: ImageBuild) {
+    this.#tools = tools
+    this.#plan = plan
+    this.#build = build
+  }
+
+  /** @param own the image of the variant's revision; `shippedMode` is the mode that it is */
+  async make(
+    own: OwnImage,
+    variant: PlannedVariant,
+    shippedMode: Mode | undefined,
+  ): Promise<Result<BuiltModeImage, NotDerived>> {
+    const build = this.#build
+    if (shippedMode?.name === variant.mode.name)
+      return { ok: true, value: { source: 'shipped', image: imageOf(own.image, build) } }
+    return this.#derive(own, variant)
+  }
+
+  async #derive(
+    { dockerfile }: OwnImage,
+    { revision, mode }: PlannedVariant,
+  ): Promise<Result<BuiltModeImage, NotDerived>> {
+    const { world, builder } = this.#tools
+    const { dockerfile: path, target, buildArgs } = this.#build
+    const cgo = await this.#cgo(revision)
+    const derived = deriveDockerfile(
+      dockerfile.text,
+      mode.expects.includes('static') ? 'static' : 'dynamic',
+      {
+        ...(target === undefined ? {} : { target }),
+        buildArgs,
+        ...(cgo === undefined ? {} : { cgoPackages: cgo }),
+      },
+    )
+    if (!derived.ok) return not(derived.problem.message)
+    const { text, notes, changes } = derived.value
+    const changed = parseDockerfile(text)
+    if (!changed.ok) return not(changed.problem.message)
+    for (const note of notes) world.log.info(`${path}, ${mode.name}: ${note}`)
+    const result = await world.log.step(`build ${revision}, ${path} changed to ${mode.name}`, () =>
+      builder.build({
+        // another name than the built-in image has, which may yet take its place
+        name: `${revision}-${mode.name}-derived`,
+        revision,
+        dockerfile: changed.value,
+        build: this.#build,
+      }),
+    )
+    if (result.kind === 'not-built')
+      return not(`a copy of ${path} changed to it does not build`, result.output)
+    if (result.kind === 'not-the-app') return not(result.problem)
+    const { linkage, check } = result.image
+    const otherwise = modeNotAchieved(mode, linkage)
+    if (otherwise !== undefined) return not(`a copy of ${path} changed to it: ${otherwise.message}`)
+    const fatal = check.load?.problems.find((problem) => problem.fatal)
+    if (fatal !== undefined) return not(`a copy of ${path} changed to it does not start: ${fatal.message}`)
+    const image = imageOf(result.image, this.#build, { changes })
+    return { ok: true, value: { source: 'derived', image } }
+  }
+
+  /** Packages that use cgo, listed once. */
+  #cgo(revision: PlannedVariant['revision']): Promise<readonly string[] | undefined> {
+    const { target, source, settings } = this.#plan
+    if (revision === 'head') return Promise.resolve(target.cgo)
+    const { tags } = settings.config.build
+    this.#cgoOfBase ??= cgoPackages(
+      this.#tools.world,
+      searchIn(source, tags, source.checkouts.base),
+      target.main,
+    )
+    return this.#cgoOfBase
+  }
+}
+
+function not(why: string, log?: readonly string[]): { readonly ok: false; readonly problem: NotDerived } {
+  return { ok: false, problem: log === undefined ? { why } : { why, log } }
+}
+
+export function modeOfKind(modes: readonly Mode[], kind: LinkageKind): Mode | undefined {
+  return modes.find(({ expects }) => expects.includes(kind))
+}

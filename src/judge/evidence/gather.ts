@@ -1,0 +1,81 @@
+/** All evidence there is, in the form of the report. */
+
+import type { Finding } from '../../model/finding.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Handles } from '../../plan/handles.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { startAdviser } from '../../plan/start/advice.ts'
+import type { GitHubContext } from '../../repository/event.ts'
+import { readGoMod } from '../../repository/go/go-mod.ts'
+import type { Startup } from '../../startup/startup.ts'
+import { isDecided, type JudgeInput } from '../judge.ts'
+import { loosenedBudgets } from '../loosened.ts'
+import { findingsOf, reportVariants } from './evidence.ts'
+import { noiseOf } from './start-metrics.ts'
+
+/** What was found of the variants of a plan. */
+export interface Measurements {
+  /** Of building them. */
+  readonly findings: readonly Finding[]
+  readonly startup: Startup
+  /** Rounds that were allowed. */
+  readonly limit: number
+}
+
+/** About the run itself. */
+export interface RunFacts {
+  /** Of linkgate. */
+  readonly version: string
+  /** Absent outside of GitHub Actions. */
+  readonly context: GitHubContext | undefined
+  readonly phases: JudgeInput['phases']
+}
+
+export async function gatherEvidence(
+  { world, engine }: Pick<Handles, 'world' | 'engine'>,
+  plan: Plan,
+  { findings, startup, limit }: Measurements,
+  { version, context, phases }: RunFacts,
+): Promise<JudgeInput> {
+  const { settings, source, target } = plan
+  const { budgets } = settings.config
+  const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module)
+  const { os, arch, cpus, image } = world.host
+  return {
+    schema: 1,
+    app: plan.app,
+    tool: { version },
+    runner: { os, arch, cpus, ...(image === undefined ? {} : { image }) },
+    go: { version: plan.go.version },
+    engine: { name: engine.name, version: engine.version },
+    base: source.revisions.base,
+    head: source.revisions.head,
+    ...(context === undefined ? {} : { origin: originOf(context) }),
+    variants: reportVariants(startup.variants),
+    ...(goMod === undefined ? {} : { goMod }),
+    budgets,
+    findings: [
+      ...findings,
+      ...findingsOf(startup.variants, await startAdviser(world.files, plan)),
+      ...loosenedBudgets(settings.baseBudgets ?? [], budgets),
+    ],
+    noise: noiseOf(startup, limit),
+    phases,
+  }
+}
+
+/** Whether more rounds could not change any verdict. */
+export function decides({ settings }: Pick<Plan, 'settings'>, limit: number): (so: Startup) => boolean {
+  const { budgets } = settings.config
+  return (so) => isDecided({ variants: reportVariants(so.variants), budgets, noise: noiseOf(so, limit) })
+}
+
+function originOf({ owner, repo, eventName, pullRequest }: GitHubContext): Origin {
+  return {
+    repository: `${owner}/${repo}`,
+    event: eventName,
+    ...(pullRequest === undefined
+      ? {}
+      : { pullRequest: { number: pullRequest.number, headSha: pullRequest.headSha } }),
+  }
+}

@@ -1,0 +1,145 @@
+/** What can be known before the modules are there: the configuration, the tools, and both revisions on disk. */
+import { InputError } from '../common/errors.ts'
+import { lastOf } from '../common/paths.ts'
+import type { Problem, Result } from '../common/result.ts'
+import { type Config, defaultConfig } from '../config/config.ts'
+import type { Inputs } from '../config/inputs.ts'
+import { type FoundConfig, loadConfig } from '../config/load.ts'
+import type { Engine } from '../effects/engine.ts'
+import type { Workspace } from '../effects/workspace.ts'
+import type { World } from '../effects/world.ts'
+import type { Budget } from '../model/budget.ts'
+import { mayHaveDockerfile } from '../repository/dockerfiles/survey.ts'
+import type { GitHubContext } from '../repository/event.ts'
+import { openGit } from '../repository/git/git.ts'
+import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
+import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
+import { type Discovery, discoverMain, type GoSearch, namedMain } from '../repository/go/discover.ts'
+import { findModules } from '../repository/go/modules.ts'
+import { findGo, type GoTool } from '../repository/go/toolchain.ts'
+import type { Handles } from './handles.ts'
+import { compiledHere } from './mode-images.ts'
+import { withoutCompiler } from './platform-check.ts'
+
+/** The revisions that are compared, and where they are on disk. */
+export interface SourceTrees {
+  /** Root of the user's own checkout. */
+  readonly root: string
+  /** Name of the repository. */
+  readonly repository: string
+  readonly revisions: Revisions
+  readonly checkouts: Checkouts
+  /** Directories with a go.mod at head, relative to its root. */
+  readonly modules: readonly string[]
+}
+
+export interface Settings extends FoundConfig {
+  /** Budgets that the configuration of base has; absent without a base, or where it cannot be read. */
+  readonly baseBudgets?: readonly Budget[]
+}
+
+export interface Preflight {
+  readonly settings: Settings
+  readonly go: GoTool
+  readonly source: SourceTrees
+}
+
+export interface PreflightRequest {
+  readonly inputs: Inputs
+  /** Absent outside of GitHub Actions. */
+  readonly context: GitHubContext | undefined
+  readonly engine: Result<Engine>
+}
+
+/**
+ * Opens the tools and checks out both revisions. Problems do not stop it at the first one: whoever adds the step sees all of
+ * them in one run, those of the main package too.
+ *
+ * @throws {InputError} with all of them
+ */
+export async function preflight(
+  world: World,
+  workspace: Workspace,
+  { inputs, context, engine: opened }: PreflightRequest,
+): Promise<{ readonly ground: Preflight; readonly handles: Handles }> {
+  const problems: string[] = []
+  const noted = <T>(found: Result<T, Problem | readonly Problem[]>): T | undefined => {
+    if (found.ok) return found.value
+    problems.push(...[found.problem].flat().map(({ message }) => message))
+    return undefined
+  }
+  const go = noted(await findGo(world, inputs.directory))
+  const engine = noted(opened)
+  const git = noted(await openGit(world.exec, inputs.directory))
+  const root = git?.root ?? inputs.directory
+  const repository = context?.repo ?? lastOf(root)
+  const loaded = await loadConfig(world, root, inputs.config)
+  const settings = noted(loaded) ?? { config: defaultConfig() }
+  const revisions = git && noted(await findRevisions(git, inputs.base, context))
+  const checkouts = git && revisions && (await checkOut(world, workspace, git, revisions))
+  const modules = checkouts && (await findModules(world.files, checkouts.head))
+  const source = revisions && checkouts && modules && { root, repository, revisions, checkouts, modules }
+  if (problems.length > 0 || !(go && engine && git && source)) {
+    const more = go && source ? await problemsOfHead(world, { settings, go, source }, loaded.ok) : []
+    throw new InputError([...problems, ...more])
+  }
+  const baseBudgets = await budgetsOf(world, source.checkouts.base, inputs.config)
+  const ground = { settings: { ...settings, ...(baseBudgets && { baseBudgets }) }, go, source }
+  for (const line of describe(ground, engine)) world.log.info(line)
+  return { ground, handles: { world, workspace, engine, git } }
+}
+
+/** What is compared with what, for the log. */
+function describe({ settings, go, source }: Preflight, engine: Engine): readonly string[] {
+  const { base, head, because } = source.revisions
+  return [
+    `base ${base?.sha ?? 'none'} (${because})`,
+    `head ${head.sha}${head.dirty === true ? ' and uncommitted changes' : ''}`,
+    `${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? 'defaults'}`,
+  ]
+}
+
+/** What else would stop the run, where something does already. */
+async function problemsOfHead(
+  world: World,
+  ground: Preflight,
+  isConfigured: boolean,
+): Promise<readonly string[]> {
+  const { config } = ground.settings
+  const hasDockerfile = await mayHaveDockerfile(world.files, ground.source.checkouts.head, config.dockerfile)
+  const here = hasDockerfile || !isConfigured ? [] : compiledHere(config.modes, undefined)
+  const discovery = await findMain(world, ground)
+  return [
+    ...(await withoutCompiler(world, ground.go, here)),
+    ...(discovery.ok ? [] : [discovery.problem.message]),
+  ]
+}
+
+async function budgetsOf(
+  world: World,
+  checkout: string | undefined,
+  named: string | undefined,
+): Promise<readonly Budget[] | undefined> {
+  const found = checkout === undefined ? undefined : await loadConfig(world, checkout, named)
+  return found?.ok === true ? found.value.config.budgets : undefined
+}
+
+/** @param compiled package directories that Dockerfiles compile */
+export function findMain(
+  world: World,
+  { settings: { config }, source }: Pick<Preflight, 'settings' | 'source'>,
+  compiled: readonly string[] = [],
+): Promise<Discovery> {
+  const search = searchIn(source, config.build.tags)
+  return config.main === undefined
+    ? discoverMain(world, search, { repository: source.repository, compiled })
+    : namedMain(world, search, config.main)
+}
+
+export function searchIn(
+  { checkouts, modules, root }: Pick<SourceTrees, 'checkouts' | 'modules' | 'root'>,
+  tags: Config['build']['tags'],
+  checkout = checkouts.head,
+): GoSearch {
+  return { checkout, root, modules, tags }
+}

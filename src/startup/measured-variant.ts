@@ -1,0 +1,36 @@
+import type { InspectedVariant } from '../images/inspect-variants.ts'
+import type { PackageInit } from '../model/variant.ts'
+import type { NotStarted, Start } from './probe/probe.ts'
+
+/** The first start in a fresh container. */
+export interface FirstStart {
+  readonly start: Start
+  /** Milliseconds from starting the container to the end of that start. */
+  readonly engineMs: number
+}
+
+/** What starting an app again and again gave. */
+export type StartOutcome =
+  | {
+      readonly kind: 'started'
+      /** One for each round that every variant completed. */
+      readonly starts: readonly Start[]
+      /** Absent where that gave no time of the app's own. */
+      readonly first?: FirstStart
+      /** Starts with GODEBUG=inittrace=1. */
+      readonly traced: readonly Start[]
+      readonly inits: readonly PackageInit[]
+    }
+  | { readonly kind: 'not-started'; readonly notStarted: NotStarted }
+
+export type MeasuredVariant = InspectedVariant & {
+  readonly startup:
+    | StartOutcome
+    /** A base with the image of head is not started a second time: the starts of head are its own. */
+    | { readonly kind: 'as-head'; readonly head: StartOutcome }
+}
+
+/** What came of starting the image of a variant, whichever revision it was started as. */
+export function startOutcomeOf({ startup }: Pick<MeasuredVariant, 'startup'>): StartOutcome {
+  return startup.kind === 'as-head' ? startup.head : startup
+}

@@ -1,0 +1,52 @@
+/** What is started of each variant, and the copy of one that is the control. */
+import { buildCopy } from '../images/built-in/built-in.ts'
+import type { InspectedVariant } from '../images/inspect-variants.ts'
+import type { Revision } from '../model/variant.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import type { Handles } from '../plan/handles.ts'
+import type { BuildTarget } from '../plan/plan.ts'
+import type { Starter } from './running-variants.ts'
+import { stageWorkingDirectory, workDirectory } from './working-directory.ts'
+
+export async function startersOf(
+  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  target: BuildTarget,
+  variants: VariantSet<InspectedVariant>,
+): Promise<{ readonly variants: VariantSet<Starter>; readonly control: Starter | undefined }> {
+  const staged = new Map<Revision, string | undefined>()
+  for (const variant of variants) {
+    const { revision, source } = variant
+    if (source !== 'built-in' || staged.has(revision)) continue
+    staged.set(revision, await stageWorkingDirectory(handles, variant, target.main.module))
+  }
+  const starters = variants.map((variant) => starterOf(variant, staged.get(variant.revision)))
+  const base = [...starters].find(({ variant }) => variant.revision === 'base')
+  return { variants: starters, control: base && (await controlOf(handles, target, base)) }
+}
+
+/** @param files directory with what the program may look for where it works; an image of a Dockerfile has its own */
+function starterOf(variant: InspectedVariant, files: string | undefined): Starter {
+  const image = variant.image.reference
+  if (variant.source !== 'built-in') return { variant, image, files: [] }
+  const { startsAs } = variant
+  return {
+    variant,
+    image,
+    ...(startsAs === undefined ? {} : { startsAs }),
+    ...(files === undefined
+      ? { files: [] }
+      : { directory: workDirectory, files: [{ from: `${files}/.`, to: workDirectory }] }),
+  }
+}
+
+async function controlOf(
+  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  target: BuildTarget,
+  base: Starter,
+): Promise<Starter> {
+  const { variant, files } = base
+  const { image } = variant
+  if (image.kind === 'laid-out') return { ...base, image: await buildCopy(handles, target, variant, image) }
+  // what others built is not built again: the copy is put over the program in the container
+  return { ...base, files: [...files, { from: image.binary, to: image.program }] }
+}
