@@ -5,8 +5,8 @@ import { type DerivedDockerfile, deriveDockerfile } from '../../src/dockerfile/d
 import { externalBases, pinBases } from '../../src/dockerfile/facts/bases.ts'
 import { whatItCompiles } from '../../src/dockerfile/facts/compiles.ts'
 import { parseDockerfile } from '../../src/dockerfile/read/parse.ts'
-import { shellCommands } from '../../src/shell/commands.ts'
-import { sourceOf } from '../../src/shell/source.ts'
+import { readShell } from '../../src/shell/commands.ts'
+import { sourceOfText } from '../../src/shell/source.ts'
 import { textOf } from '../../src/shell/words.ts'
 import { expectValue } from '../support/results.ts'
 import { dockerfiles, scraps, shellWords } from './generated.ts'
@@ -54,9 +54,8 @@ describe('parsing', () => {
     const heard = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\n\0').slice(0, -1)
     const own = samples.map((words) => {
       const text = `set ${words.join(' ')}`
-      const commands = shellCommands(sourceOf(text, { start: 0, end: text.length }))
-      return commands?.[0]?.words
-        .slice(1)
+      return readShell(sourceOfText(text))
+        .commands[0]?.words.slice(1)
         .map((word) => `<${textOf(word)}>`)
         .join('')
     })

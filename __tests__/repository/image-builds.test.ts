@@ -8,28 +8,7 @@ import {
   startAdvice,
 } from '../../src/repository/start/hints.ts'
 import { workflowBuilds } from '../../src/repository/workflow/builds.ts'
-import { shellCommands } from '../../src/shell/shell-words.ts'
 import { fakeFiles } from '../support/world/world.ts'
-
-describe('words of a shell script', () => {
-  test.each([
-    ['docker build .', [['docker', 'build', '.']]],
-    ['a b && c || d; e | f & g', [['a', 'b'], ['c'], ['d'], ['e'], ['f'], ['g']]],
-    ['a \\\n  b\nc', [['a', 'b'], ['c']]],
-    [`a 'b c' "d \\"e\\" f"g`, [['a', 'b c', 'd "e" fg']]],
-    ['a # b\nc#d', [['a'], ['c#d']]],
-    [
-      `a \${{ matrix.x y }}/b "$(pwd -P)/c" \${D:-e f}`,
-      [['a', `\${{ matrix.x y }}/b`, '$(pwd -P)/c', `\${D:-e f}`]],
-    ],
-    ['(cd x && make); { y; }', [['cd', 'x'], ['make'], ['y']]],
-    ["a ''", [['a', '']]],
-    ["a 'open", [['a', 'open']]],
-    ['', []],
-  ])('%j', (script, expected) => {
-    expect(shellCommands(script)).toEqual(expected)
-  })
-})
 
 const steps = (text: string) => `
 jobs:

@@ -1,7 +1,7 @@
 /** Compose files: which images they build, and how they run them. */
 import { cleanPath, joinPath, parentOf } from '../common/paths.ts'
 import { asList, asMap, asText, parsed, type Value, type ValueMap } from '../common/yaml-values.ts'
-import { shellCommands } from '../shell/shell-words.ts'
+import { commandWords } from '../shell/commands.ts'
 import type { NamedBuild } from './workflow/builds.ts'
 
 /** How some file of the repository runs the app. Only a hint: it may be meant for another place. */
@@ -117,7 +117,7 @@ export function healthPath(test: Value): string | undefined {
 function words(given: Value): readonly string[] | undefined {
   if (Array.isArray(given)) return given.flatMap((one: Value) => asText(one) ?? [])
   const text = asText(given)
-  return text === undefined ? undefined : shellCommands(text.replaceAll('\n', ' '))[0]
+  return text === undefined ? undefined : commandWords(text.replaceAll('\n', ' '))[0]
 }
 
 /** A map, or a list of `NAME=value`; a name alone is passed on from outside. */

@@ -14,6 +14,11 @@ export interface TextRange {
   readonly end: number
 }
 
+/** A text that is a file of its own. */
+export function sourceOfText(text: string): Source {
+  return sourceOf(text, { start: 0, end: text.length })
+}
+
 /** A part of the file, character by character. */
 export function sourceOf(file: string, { start, end }: TextRange): Source {
   const at = Array.from({ length: end - start }, (_, index) => start + index)
@@ -29,40 +34,6 @@ export function rangeOf(source: Source, from = 0, to = source.text.length): Text
   const start = source.at[from]
   const end = source.end[to - 1]
   return to <= from || start === undefined || end === undefined ? undefined : { start, end }
-}
-
-/**
- * One logical line, as BuildKit's parser joins it: lines that end in the escape character continue, comments and empty
- * lines among them are left out.
- */
-export function logicalLine(
-  file: string,
-  { start, end }: TextRange,
-  escapeCharacter: string,
-): { readonly line: Source; readonly next: number } {
-  const parts: TextRange[] = []
-  let at = start
-  for (let first = true; at < end; first = false) {
-    const newline = file.indexOf('\n', at)
-    const next = newline < 0 || newline >= end ? end : newline + 1
-    const text = file.slice(at, next).replace(/\r?\n$/, '')
-    if (!first && (text.trim() === '' || text.trimStart().startsWith('#'))) {
-      at = next
-      continue
-    }
-    const trimmed = text.replace(/[ \t]+$/, '')
-    const continues = trimmed.endsWith(escapeCharacter) && !trimmed.endsWith(escapeCharacter.repeat(2))
-    parts.push({ start: at, end: at + (continues ? trimmed.length - 1 : text.length) })
-    at = next
-    if (!continues) break
-  }
-  const sources = parts.map((part) => sourceOf(file, part))
-  const line = {
-    text: sources.map(({ text }) => text).join(''),
-    at: sources.flatMap((source) => source.at),
-    end: sources.flatMap((source) => source.end),
-  }
-  return { line, next: at }
 }
 
 /** Counted from 1. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { findStartedProgram, type StartContext } from '../../../src/inspect/start/started-program.ts'
-import { simpleCommands } from '../../../src/shell/launched.ts'
 import { buildInfoBlock, elfFile } from '../../support/programs/elf.ts'
 import { type GivenEntry, rootFsOf } from '../../support/world/root-fs.ts'
 
@@ -150,16 +149,4 @@ describe('the program that an image starts', () => {
   ])('%s is a problem', async (_, given, context, wanted) => {
     expect(await found(given, context)).toBe(wanted)
   })
-})
-
-test('simple commands of a shell text', () => {
-  expect(simpleCommands('a "b c" \\\n  d; e \'f\' && g || h | i\n# j\n( k ) {\n l; }')).toEqual([
-    ['a', 'b c', 'd'],
-    ['e', 'f'],
-    ['g'],
-    ['h'],
-    ['i'],
-    ['k'],
-    ['l'],
-  ])
 })

@@ -1,5 +1,7 @@
-import { type Command, shellCommands } from '../../shell/commands.ts'
-import { lineOf } from '../../shell/source.ts'
+import { lastOf } from '../../common/paths.ts'
+import { readShell, type ShellCommand } from '../../shell/commands.ts'
+import { givenScript, isShell, prefixedBy } from '../../shell/launchers.ts'
+import { lineOf, type Source } from '../../shell/source.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { type Dockerfile, heredocSource, type Instruction } from './parse.ts'
 import { type Setting, settingOf } from './variables.ts'
@@ -20,20 +22,6 @@ export interface Invocation {
   readonly line: number
 }
 
-const shells = new Set(['ash', 'bash', 'dash', 'sh', 'zsh'])
-
-/** Programs that start the one after them, with those of their flags that take a value. */
-const wrappers: Readonly<Record<string, readonly string[]>> = {
-  command: [],
-  doas: ['-u'],
-  env: ['-u', '--unset', '-C', '--chdir'],
-  exec: ['-a'],
-  nice: ['-n'],
-  nohup: [],
-  sudo: ['-u', '-g'],
-  time: [],
-}
-
 /**
  * The programs that an instruction starts, in the order of its text: of a RUN in shell or exec form, and of heredocs that
  * are its script. Undefined when its shell script cannot be read.
@@ -46,64 +34,77 @@ export function invocationsOf(
   const { exec, rest, heredocs } = instruction
   const lineAt = (offset: number) => lineOf(dockerfile.text, offset)
   if (exec !== undefined) return unwrap({ assignments: [], words: exec, within: [] }, lineAt, true)
-  const own = script(shellCommands(rest), lineAt)
+  const own = script(rest, lineAt)
   if (own === undefined) return undefined
   const runsHeredocs =
-    own.length === 0 || own.every(({ program, words }) => shells.has(program) && words.length === 1)
+    own.length === 0 || own.every(({ program, words }) => isShell(program) && words.length === 1)
   if (!runsHeredocs) return own
   const bodies = heredocs.map((heredoc) => heredocSource(dockerfile, heredoc))
   const inside = bodies.map((body) => {
     const interpreter = /^#!.*?(\w+)\s*$/m.exec(body.text.split('\n')[0] ?? '')?.[1]
-    if (interpreter !== undefined && !shells.has(interpreter)) return []
-    return script(shellCommands(body), lineAt)
+    return interpreter !== undefined && !isShell(interpreter) ? [] : script(body, lineAt)
   })
-  return inside.includes(undefined) ? undefined : inside.flatMap((each) => each ?? [])
+  return allOf(inside)
 }
 
 type LineAt = (offset: number) => number
+type SimpleCommand = Pick<ShellCommand, 'assignments' | 'words' | 'within'>
 
-function script(commands: readonly Command[] | undefined, lineAt: LineAt): readonly Invocation[] | undefined {
-  const all = commands?.map((command) => unwrap(command, lineAt, false))
-  return all === undefined || all.includes(undefined) ? undefined : all.flatMap((each) => each ?? [])
+function script(source: Source, lineAt: LineAt): readonly Invocation[] | undefined {
+  const commands = readCommands(source)
+  return commands && allOf(commands.map((command) => unwrap(command, lineAt, false)))
+}
+
+/** The commands of a shell script; undefined for what no shell takes. */
+function readCommands(source: Source): readonly ShellCommand[] | undefined {
+  const { commands, faultAt } = readShell(source)
+  if (faultAt !== undefined) return undefined
+  return commands.filter(({ assignments, words }) => assignments.length + words.length > 0)
+}
+
+function allOf(lists: readonly (readonly Invocation[] | undefined)[]): readonly Invocation[] | undefined {
+  return lists.includes(undefined) ? undefined : lists.flatMap((each) => each ?? [])
 }
 
 /** The invocations of one command: several for `sh -c`; undefined when the script in it cannot be read. */
-function unwrap(command: Command, lineAt: LineAt, quoted: boolean): readonly Invocation[] | undefined {
-  const settings = command.assignments.map(settingOf)
-  let words = command.words
+function unwrap(command: SimpleCommand, lineAt: LineAt, quoted: boolean): readonly Invocation[] | undefined {
+  const { words, settings } = withoutLaunchers(command)
+  const [first] = words
+  const program = first === undefined ? '' : lastOf(textOf(first))
+  const inner = isShell(program) ? scriptText(words) : undefined
+  if (inner === undefined) {
+    const line = lineAt((first ?? command.assignments[0])?.range.start ?? 0)
+    return [{ program, words, settings, within: command.within, quoted, line }]
+  }
+  const nested = readCommands(inner.source)?.map((each) =>
+    unwrap({ ...each, within: [...command.within, inner.range.start, ...each.within] }, lineAt, true),
+  )
+  return (
+    nested &&
+    allOf(nested)?.map((invocation) => ({
+      ...invocation,
+      settings: [...settings, ...invocation.settings],
+    }))
+  )
+}
+
+/** The words of the program itself, and what `env` and the like set for it. */
+function withoutLaunchers({ assignments, words }: SimpleCommand): {
+  readonly words: readonly Word[]
+  readonly settings: readonly Setting[]
+} {
+  const settings = assignments.map(settingOf)
+  let own = words
   for (;;) {
-    const [first] = words
-    const program = first === undefined ? '' : (textOf(first).split('/').at(-1) ?? '')
-    const takesValue = wrappers[program]
-    if (first === undefined || takesValue === undefined || words.length === 1) {
-      const inner = shells.has(program) ? scriptWord(words) : undefined
-      if (inner === undefined) {
-        const line = lineAt((first ?? command.assignments[0])?.range.start ?? 0)
-        return [{ program, words, settings, within: command.within, quoted, line }]
-      }
-      const nested = shellCommands(inner.source)?.map((each) =>
-        unwrap({ ...each, within: [...command.within, inner.range.start, ...each.within] }, lineAt, true),
-      )
-      if (nested === undefined || nested.includes(undefined)) return undefined
-      return nested
-        .flatMap((each) => each ?? [])
-        .map((each) => ({ ...each, settings: [...settings, ...each.settings] }))
-    }
-    let at = 1
-    for (; at < words.length; at += 1) {
-      const word = words[at]
-      const text = word === undefined ? '' : textOf(word)
-      if (takesValue.includes(text)) at += 1
-      else if (/^[A-Za-z_]\w*=/.test(text) && word !== undefined && program !== 'exec') {
-        settings.push(settingOf(word))
-      } else if (!text.startsWith('-')) break
-    }
-    words = words.slice(at)
+    const launched = prefixedBy(own.map(textOf))
+    if (launched === undefined || own.length === 1) return { words: own, settings }
+    settings.push(...launched.assignments.flatMap((at) => own[at] ?? []).map(settingOf))
+    own = own.slice(launched.program)
   }
 }
 
-/** The script of `sh -c script`, with whatever flags before it. */
-function scriptWord(words: readonly Word[]): Word | undefined {
-  const at = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(textOf(word)))
-  return at < 0 ? undefined : words[at + 1]
+/** The script of `sh -c script`. */
+function scriptText(words: readonly Word[]): Word | undefined {
+  const given = givenScript(words.slice(1).map(textOf))
+  return given?.kind === 'text' ? words[given.at + 1] : undefined
 }

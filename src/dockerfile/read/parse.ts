@@ -1,7 +1,10 @@
 import { DockerfileParser } from 'dockerfile-ast'
 import { fail, type Result, succeed } from '../../common/result.ts'
-import { lineOf, logicalLine, type Source, sourceOf, type TextRange } from '../../shell/source.ts'
-import { jsonWords, splitWords, textOf, type Word } from '../../shell/words.ts'
+import { lineOf, type Source, sourceOf, type TextRange } from '../../shell/source.ts'
+import { textOf, type Word } from '../../shell/words.ts'
+import { jsonWords, splitWords } from './arguments.ts'
+
+import { logicalLine } from './logical-line.ts'
 
 /** A Dockerfile as BuildKit reads it: what stands before the first FROM, and its stages. */
 export interface Dockerfile {

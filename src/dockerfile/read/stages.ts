@@ -1,4 +1,4 @@
-import { textOf, type Word } from '../../shell/words.ts'
+import { textOf, unquotedWord, type Word } from '../../shell/words.ts'
 import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
 import { type Lookup, settingsOf, substitute } from './variables.ts'
 
@@ -101,11 +101,7 @@ export function originOf(
   const earlier = stageCalled(dockerfile, name, stage.index)
   if (earlier !== undefined) return { kind: 'stage', stage: earlier }
   if (!name.includes('$')) return { kind: 'image', image: name }
-  const word = { source: { text: name, at: [], end: [] }, quoting: 'n'.repeat(name.length) }
-  const image = substitute(
-    { ...word, range: { start: 0, end: 0 }, next: 0 },
-    globalScope(dockerfile, options),
-  )
+  const image = substitute(unquotedWord(name), globalScope(dockerfile, options))
   return image === undefined ? { kind: 'unset', written: name } : { kind: 'image', image }
 }
 
@@ -117,16 +113,7 @@ function fromWords(instruction: Instruction): readonly Word[] {
       flag.name === 'from' ? value : flag.name === 'mount' ? mountOptions(flag).get('from') : undefined
     if (name === undefined || name === '' || flag.valueRange === undefined) return []
     const at = flag.name === 'from' ? 0 : value.search(/(^|,)from=/i) + (/^from=/i.test(value) ? 5 : 6)
-    const start = flag.valueRange.start + at
-    const offsets = Array.from(name, (_, index) => start + index)
-    return [
-      {
-        source: { text: name, at: offsets, end: offsets.map((offset) => offset + 1) },
-        quoting: 'n'.repeat(name.length),
-        range: { start, end: start + name.length },
-        next: 0,
-      },
-    ]
+    return [unquotedWord(name, flag.valueRange.start + at)]
   })
 }
 

@@ -1,4 +1,5 @@
-import { shellCommands } from '../../shell/commands.ts'
+import { readShell } from '../../shell/commands.ts'
+import { launchedBy } from '../../shell/launchers.ts'
 import { textOf } from '../../shell/words.ts'
 import type { Dockerfile, Instruction, Stage } from './parse.ts'
 import { type Scope, stepsOf } from './scope.ts'
@@ -15,8 +16,6 @@ export interface StartCommand {
   readonly line: number
   readonly scope: Scope
 }
-
-const inits = new Set(['catatonit', 'dumb-init', 'tini', 'tini-static'])
 
 /** What the image of a stage starts; undefined where it leaves that to its base image. */
 export function startOf(
@@ -36,19 +35,20 @@ export function startOf(
   if (first === undefined || scope === undefined) return undefined
   // a shell form of ENTRYPOINT ignores CMD
   const more = entrypoint === undefined || entrypoint.shell ? [] : (command?.words ?? [])
-  let words = [...first.words, ...more]
-  if (inits.has(words[0]?.split('/').at(-1) ?? '')) {
-    const after = words.findIndex((word, index) => index > 0 && !word.startsWith('-'))
-    words = after < 0 ? words : words.slice(after)
-  }
-  const [program, ...rest] = words
+  const [program, ...rest] = withoutInits([...first.words, ...more])
   if (program === undefined) return undefined
   return { program, arguments: rest, shell: first.shell, line: first.line, scope }
 }
 
+function withoutInits(words: readonly string[]): readonly string[] {
+  const launched = launchedBy(words)
+  const isWhole = launched === undefined || launched.program >= words.length
+  return isWhole ? words : withoutInits(words.slice(launched.program))
+}
+
 function wordsOf({ exec, rest, line }: Instruction, scope: Scope) {
   if (exec !== undefined) return { words: exec.map(textOf), shell: false, line }
-  const last = shellCommands(rest)?.at(-1)?.words ?? []
+  const last = readShell(rest).commands.at(-1)?.words ?? []
   const words = last.map((word) => substitute(word, scope.lookup) ?? textOf(word))
   return { words: words[0] === 'exec' ? words.slice(1) : words, shell: true, line }
 }

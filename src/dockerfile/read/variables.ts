@@ -1,5 +1,6 @@
-import { sliceSource } from '../../shell/source.ts'
-import { readWord, sliceWord, textOf, type Word } from '../../shell/words.ts'
+import { readWord } from '../../shell/read-word.ts'
+import { sliceSource, sourceOfText } from '../../shell/source.ts'
+import { sliceWord, textOf, type Word } from '../../shell/words.ts'
 import type { Instruction } from './parse.ts'
 
 /** The value of a variable, or undefined where the text does not say. */
@@ -50,8 +51,7 @@ function withDefault(known: string | undefined, operator: string, other: string,
 }
 
 function expand(text: string, lookup: Lookup): string | undefined {
-  const at = Array.from(text, (_, index) => index)
-  const word = readWord({ text, at, end: at.map((offset) => offset + 1) }, 0, () => false)
+  const word = readWord(sourceOfText(text), 0, { ends: () => false })
   return word === undefined ? undefined : substitute(word, lookup)
 }
 
@@ -77,12 +77,10 @@ export function settingsOf(
   if (keyword === 'ENV' && !textOf(first).includes('=')) {
     // `ENV NAME the rest of the line`
     const after = sliceSource(rest, first.next)
-    const value = readWord(
-      after,
-      after.text.length - after.text.trimStart().length,
-      () => false,
+    const value = readWord(after, after.text.length - after.text.trimStart().length, {
+      ends: () => false,
       escapeCharacter,
-    )
+    })
     if (value === undefined || textOf(value) === '') return undefined
     return [{ name: textOf(first), value, whole: value }]
   }

@@ -3,13 +3,10 @@ import { lastOf } from '../../common/paths.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
-import {
-  isAllArguments,
-  launched,
-  shellScript,
-  simpleCommands,
-  withoutPrefixes,
-} from '../../shell/launched.ts'
+import { readShell } from '../../shell/commands.ts'
+import { givenScript, isAllArguments, isShell, launchedBy } from '../../shell/launchers.ts'
+import { sourceOfText } from '../../shell/source.ts'
+import { textOf } from '../../shell/words.ts'
 import { type Program, readProgram } from '../program/program.ts'
 
 export interface StartedProgram {
@@ -36,22 +33,8 @@ export interface StartContext {
 }
 
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-const shells = new Set(['sh', 'bash', 'ash', 'dash', 'busybox'])
-/** Programs that start the one named after their options, and how many words of their own come before it. */
-const launchers: ReadonlyMap<string, number> = new Map([
-  ['catatonit', 0],
-  ['docker-init', 0],
-  ['dumb-init', 0],
-  ['env', 0],
-  ['exec', 0],
-  ['gosu', 1],
-  ['nice', 0],
-  ['setpriv', 0],
-  ['stdbuf', 0],
-  ['su-exec', 1],
-  ['tini', 0],
-  ['tini-static', 0],
-])
+/** Words that are no program of their own in the image. */
+const inPlace = new Set(['command', 'exec', 'nohup'])
 /** Where images keep their own programs. */
 const programDirectories = [
   '/',
@@ -128,16 +111,52 @@ class Finder {
         : fail(`the image starts ${quoted(through)}, which names no program`)
     }
     if (through.length > deepest) return fail(`the image starts ${quoted(through)}: too many in a row`)
-    const name = lastOf(started)
-    if (shells.has(name)) {
-      const script = shellScript(name === 'busybox' ? rest.slice(1) : rest)
-      if (script !== undefined && 'text' in script)
-        return this.#fromScript(script.text, [...through, started], script.arguments, directory, false)
-      if (script !== undefined)
-        return this.follow([script.file, ...script.arguments], [...through, started], directory)
-    }
-    const own = launchers.get(name)
-    if (own !== undefined) return this.follow(launched(rest, own), [...through, started], directory)
+    return (
+      (await this.#throughShell(started, rest, through, directory)) ??
+      (await this.#throughLauncher(words, through, directory)) ??
+      this.#open(started, rest, through, directory)
+    )
+  }
+
+  /** What a shell runs; undefined where it is no shell, or is given nothing. */
+  async #throughShell(
+    shell: string,
+    given: readonly string[],
+    through: readonly string[],
+    directory: string,
+  ): Promise<Result<StartedProgram> | undefined> {
+    const isBusybox = lastOf(shell) === 'busybox'
+    if (!isBusybox && !isShell(shell)) return undefined
+    const words = isBusybox ? given.slice(1) : given
+    const script = givenScript(words)
+    if (script === undefined) return undefined
+    const behind = [...through, shell]
+    const text = words[script.at] ?? ''
+    const rest = words.slice(script.arguments)
+    return script.kind === 'text'
+      ? this.#fromScript({ text, isFile: false }, behind, rest, directory)
+      : this.follow([text, ...rest], behind, directory)
+  }
+
+  async #throughLauncher(
+    words: readonly string[],
+    through: readonly string[],
+    directory: string,
+  ): Promise<Result<StartedProgram> | undefined> {
+    const launched = launchedBy(words)
+    if (launched === undefined) return undefined
+    const [name = ''] = words
+    const behind = inPlace.has(name) ? through : [...through, name]
+    return this.follow(words.slice(launched.program), behind, directory)
+  }
+
+  /** The program itself, or the script that it turns out to be. */
+  async #open(
+    started: string,
+    rest: readonly string[],
+    through: readonly string[],
+    directory: string,
+  ): Promise<Result<StartedProgram>> {
     const path = await this.#locate(started, directory)
     if (path === undefined) return fail(`the image starts \`${started}\`, which is not in it`)
     const entry = await this.#root.resolve(path)
@@ -146,7 +165,7 @@ class Finder {
       return fail(`\`${path}\` in the image is too large to be read`)
     if (bytes[0] === 0x23 && bytes[1] === 0x21) {
       const text = new TextDecoder().decode(bytes)
-      return this.#fromScript(text, [...through, path], rest, directory, true)
+      return this.#fromScript({ text, isFile: true }, [...through, path], rest, directory)
     }
     const read = readProgram(bytes)
     if (!read.ok) return fail(`\`${path}\`, which the image starts, is ${read.problem.message}`)
@@ -163,23 +182,22 @@ class Finder {
 
   /** The last command of a script that leads to a Go program: what comes before prepares it. */
   async #fromScript(
-    text: string,
+    { text, isFile }: { readonly text: string; readonly isFile: boolean },
     through: readonly string[],
     given: readonly string[],
     directory: string,
-    isFile: boolean,
   ): Promise<Result<StartedProgram>> {
     let here = directory
     let found: StartedProgram | undefined
-    for (const words of simpleCommands(text)) {
+    for (const command of readShell(sourceOfText(text)).commands) {
+      const words = command.words.map(textOf)
       if (words[0] === 'cd' && words[1] !== undefined) {
         here = words[1].startsWith('/') ? words[1] : `${here}/${words[1]}`
         continue
       }
       const whole = words.flatMap((word) => (isAllArguments(word) ? given : [word]))
-      const plain = withoutPrefixes(whole)
-      if (plain.length === 0) continue
-      const next = await this.follow(plain, through, here)
+      if (command.kind !== 'simple' || whole.length === 0) continue
+      const next = await this.follow(whole, through, here)
       if (next.ok && next.value.program.buildInfo !== undefined) found = next.value
     }
     if (found !== undefined) return succeed(found)

@@ -1,7 +1,7 @@
 /** How the files of a repository run its app: for whoever configures it, or has to say why it did not start. */
 import { maskCredentials } from '../../common/mask.ts'
 import type { Files } from '../../effects/files.ts'
-import { shellCommands } from '../../shell/shell-words.ts'
+import { commandWords } from '../../shell/commands.ts'
 import type { RunHint } from '../compose.ts'
 import type { DockerfileSurvey } from '../dockerfiles/survey.ts'
 
@@ -10,7 +10,7 @@ export function procfileHints(text: string, file: string): readonly RunHint[] {
   return text.split('\n').flatMap((line) => {
     const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? []
     if (name !== 'web' || command === undefined) return []
-    const words = shellCommands(command)[0] ?? []
+    const words = commandWords(command)[0] ?? []
     const program = words.findIndex((word) => !/^\w+=/.test(word))
     const env = Object.fromEntries(
       words

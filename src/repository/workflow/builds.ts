@@ -2,7 +2,7 @@
 
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { asList, asMap, asText, parsed, type Value, type ValueMap } from '../../common/yaml-values.ts'
-import { shellCommands } from '../../shell/shell-words.ts'
+import { commandWords } from '../../shell/commands.ts'
 import { type DockerBuildFlags, dockerBuildOptions } from '../dockerfiles/build-command.ts'
 import { combinations } from './matrix.ts'
 
@@ -76,7 +76,7 @@ function runBuilds(step: ValueMap, inherited: string, lookup: Lookup): readonly 
   if (script === undefined || !/\bbu(?:ild|d)\b/.test(script)) return []
   let directory = resolve(asText(step['working-directory']) ?? inherited, lookup)
   const found: Unsigned[] = []
-  for (const command of shellCommands(script)) {
+  for (const command of commandWords(script)) {
     const [program, to] = command
     if (program === 'cd') {
       const next = to === undefined ? undefined : resolve(to, lookup)

@@ -1,0 +1,108 @@
+/** The compound commands of a shell (`if`, `for`, `case`, …): which reserved word may follow which, and what is open. */
+
+/** What a command can stand in. */
+export type Compound = 'if' | 'while' | 'for' | 'case' | 'group' | 'subshell' | 'function'
+
+/** A compound command that is not closed yet. */
+export interface Frame {
+  readonly compound: Compound
+  /** It is the body of a function. */
+  readonly isFunction: boolean
+  /** Index of its first character. */
+  readonly at: number
+  /** What of it is being read; `commands`: how many there are in this part already. */
+  part: FramePart
+  commands: number
+}
+
+type FramePart =
+  | 'body'
+  /** Of `if` and `while`. */
+  | 'condition'
+  | 'else'
+  /** Of `for`: its name, what follows that, the words after `in`, and the place of `do`. */
+  | 'name'
+  | 'after-name'
+  | 'words'
+  | 'do'
+  /** Of `case`: its subject, the place of `in`, and a pattern. */
+  | 'subject'
+  | 'in'
+  | 'pattern'
+
+/** Reserved words that begin a compound command, and the part of it that follows. */
+export const openers: ReadonlyMap<string, readonly [Compound, FramePart]> = new Map<
+  string,
+  readonly [Compound, FramePart]
+>([
+  ['if', ['if', 'condition']],
+  ['while', ['while', 'condition']],
+  ['until', ['while', 'condition']],
+  ['for', ['for', 'name']],
+  ['select', ['for', 'name']],
+  ['case', ['case', 'subject']],
+  ['{', ['group', 'body']],
+])
+
+interface Transition {
+  readonly compound: Compound
+  readonly from: FramePart
+  /** Absent: it is closed. */
+  readonly to?: FramePart
+  /** Nothing has to stand between it and what came before. */
+  readonly mayBeEmpty?: true
+}
+
+/** Reserved words that go on with a compound command, or close it. */
+const transitions: ReadonlyMap<string, readonly Transition[]> = new Map<string, readonly Transition[]>([
+  ['then', [{ compound: 'if', from: 'condition', to: 'body' }]],
+  ['elif', [{ compound: 'if', from: 'body', to: 'condition' }]],
+  ['else', [{ compound: 'if', from: 'body', to: 'else' }]],
+  [
+    'fi',
+    [
+      { compound: 'if', from: 'body' },
+      { compound: 'if', from: 'else' },
+    ],
+  ],
+  [
+    'do',
+    [
+      { compound: 'while', from: 'condition', to: 'body' },
+      { compound: 'for', from: 'do', to: 'body', mayBeEmpty: true },
+      { compound: 'for', from: 'after-name', to: 'body', mayBeEmpty: true },
+    ],
+  ],
+  [
+    'done',
+    [
+      { compound: 'while', from: 'body' },
+      { compound: 'for', from: 'body' },
+    ],
+  ],
+  [
+    'esac',
+    [
+      { compound: 'case', from: 'body', mayBeEmpty: true },
+      { compound: 'case', from: 'pattern', mayBeEmpty: true },
+    ],
+  ],
+  ['}', [{ compound: 'group', from: 'body' }]],
+])
+
+export function isReserved(word: string): boolean {
+  return openers.has(word) || transitions.has(word) || word === '!' || word === 'function'
+}
+
+/** Whether a reserved word goes on with a compound command, or closes one. */
+export function continuesCompound(word: string): boolean {
+  return transitions.has(word)
+}
+
+/** How a reserved word changes the innermost compound command; undefined where it may not stand there. */
+export function transitionOf(word: string, frame: Frame | undefined): Transition | undefined {
+  const found = transitions
+    .get(word)
+    ?.find(({ compound, from }) => compound === frame?.compound && from === frame.part)
+  return found?.mayBeEmpty === true || (frame?.commands ?? 0) > 0 ? found : undefined
+}

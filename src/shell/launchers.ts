@@ -1,0 +1,118 @@
+/** Programs that only start another one, and the scripts that shells are given. */
+
+import { lastOf } from '../common/paths.ts'
+
+/** How a launcher is given the program that it starts. */
+interface Launcher {
+  /** Options whose value is a word of its own. */
+  readonly withValue: readonly string[]
+  /** Words of its own before the program. */
+  readonly own: number
+  /** It takes `NAME=value` before the program. */
+  readonly assigns?: true
+}
+
+const plain: Launcher = { withValue: [], own: 0 }
+
+/** Those that a shell or every distribution has. */
+const prefixes: ReadonlyMap<string, Launcher> = new Map([
+  ['command', plain],
+  ['doas', { withValue: ['-u'], own: 0 }],
+  ['env', { withValue: ['-u', '--unset', '-C', '--chdir'], own: 0, assigns: true }],
+  ['exec', { withValue: ['-a'], own: 0 }],
+  ['nice', { withValue: ['-n', '--adjustment'], own: 0 }],
+  ['nohup', plain],
+  ['sudo', { withValue: ['-u', '-g'], own: 0, assigns: true }],
+  ['time', plain],
+])
+
+/** Those that an image brings to start its program with. */
+const inits: ReadonlyMap<string, Launcher> = new Map([
+  ['catatonit', plain],
+  ['docker-init', plain],
+  ['dumb-init', { withValue: ['-r', '--rewrite'], own: 0 }],
+  ['gosu', { withValue: [], own: 1 }],
+  ['setpriv', { withValue: ['--reuid', '--regid', '--groups'], own: 0 }],
+  ['stdbuf', { withValue: ['-i', '-o', '-e'], own: 0 }],
+  ['su-exec', { withValue: [], own: 1 }],
+  ['tini', { withValue: ['-e', '-p'], own: 0 }],
+  ['tini-static', { withValue: ['-e', '-p'], own: 0 }],
+])
+
+export interface Launched {
+  /** Indexes of the `NAME=value` that the launcher is given. */
+  readonly assignments: readonly number[]
+  /** Index of the program that it starts; the number of words where there is none. */
+  readonly program: number
+}
+
+/** What `env`, `sudo`, `exec` and the like start; undefined where the first word is none of them. */
+export function prefixedBy(words: readonly string[]): Launched | undefined {
+  // it then only tells where the program is
+  if (/(^|\/)command$/.test(words[0] ?? '') && /^-[vV]$/.test(words[1] ?? '')) return undefined
+  return launchedWith(prefixes.get(lastOf(words[0] ?? '')), words)
+}
+
+/** What an init, or what `prefixedBy` knows, starts; undefined where the first word is none of them. */
+export function launchedBy(words: readonly string[]): Launched | undefined {
+  return launchedWith(inits.get(lastOf(words[0] ?? '')), words) ?? prefixedBy(words)
+}
+
+function launchedWith(launcher: Launcher | undefined, words: readonly string[]): Launched | undefined {
+  if (launcher === undefined) return undefined
+  const assignments: number[] = []
+  let at = 1
+  for (; at < words.length; at += 1) {
+    const word = words[at] ?? ''
+    if (word === '--') {
+      at += 1
+      break
+    }
+    if (launcher.withValue.includes(word)) at += 1
+    else if (launcher.assigns === true && /^[A-Za-z_]\w*=/.test(word)) assignments.push(at)
+    else if (!word.startsWith('-')) break
+  }
+  return { assignments, program: Math.min(at + launcher.own, words.length) }
+}
+
+const shells = new Set(['ash', 'bash', 'dash', 'sh', 'zsh'])
+
+/** Whether a program, by its name or path, is a shell. */
+export function isShell(program: string): boolean {
+  return shells.has(lastOf(program))
+}
+
+/** What a shell is given to run: the text after `-c`, or a file. */
+export interface GivenScript {
+  readonly kind: 'text' | 'file'
+  /** Its index among the words. */
+  readonly at: number
+  /** Index of the first of its arguments. */
+  readonly arguments: number
+}
+
+const optionsWithValue = new Set(['-o', '+o', '-O', '+O', '--rcfile', '--init-file'])
+
+/** The script that the words after a shell's name give it; undefined for an interactive one. */
+export function givenScript(words: readonly string[]): GivenScript | undefined {
+  let isText = false
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? ''
+    if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(word)) isText = true
+    if (optionsWithValue.has(word) || /^-[a-zA-Z]*o$/.test(word)) at += 1
+    else if (word === '-' || word === '--') return scriptAt(isText, at + 1, words)
+    else if (!/^[-+]./.test(word)) return scriptAt(isText, at, words)
+  }
+  return undefined
+}
+
+function scriptAt(isText: boolean, at: number, words: readonly string[]): GivenScript | undefined {
+  if (at >= words.length) return undefined
+  // the word after the text is the shell's own name
+  return isText ? { kind: 'text', at, arguments: at + 2 } : { kind: 'file', at, arguments: at + 1 }
+}
+
+/** `$@` and its like: all arguments of the script. */
+export function isAllArguments(word: string): boolean {
+  return /^\$(\{?[@*]\}?)$/.test(word)
+}

@@ -1,0 +1,123 @@
+/** Where a substitution ends: `$(…)`, `${…}`, `$((…))`, `` `…` ``, `<(…)`, and GitHub's `${{ … }}`. */
+
+/** Deeper nesting than anybody writes; beyond it a substitution counts as not closed. */
+const deepest = 50
+
+const longestArithmetic = 1000
+
+/** What a substitution stands in. */
+export interface SubstitutionContext {
+  /** Inside double quotes, where a single quote is a character like others. */
+  readonly quoted: boolean
+  /** Number of substitutions around it. */
+  readonly depth: number
+  readonly commandEnd: CommandEnd
+}
+
+/** The index after the `)` that closes the command substitution whose content begins at `at`. */
+export type CommandEnd = (text: string, at: number, depth: number) => number | undefined
+
+/** Whether a substitution begins here. */
+export function isSubstitution(text: string, at: number): boolean {
+  const character = text[at]
+  const next = text[at + 1]
+  if (character === '`') return true
+  if (character === '$') return next === '(' || next === '{'
+  return (character === '<' || character === '>') && next === '('
+}
+
+/** The index after the substitution that begins here; undefined where it is not closed. */
+export function substitutionEnd(text: string, at: number, context: SubstitutionContext): number | undefined {
+  if (context.depth >= deepest) return undefined
+  if (text[at] === '`') return backquoteEnd(text, at)
+  if (text.startsWith('${{', at)) {
+    const closed = text.indexOf('}}', at + 3)
+    if (closed >= 0) return closed + 2
+  }
+  if (text[at + 1] === '{') return parameterEnd(text, at, context)
+  if (text.startsWith('$((', at)) {
+    const closed = arithmeticEnd(text, at + 1)
+    if (closed !== undefined) return closed
+  }
+  return context.commandEnd(text, at + 2, context.depth + 1)
+}
+
+/** The index after the `))` that closes the `((` here; undefined where it closes no such pair: two subshells begin. */
+export function arithmeticEnd(text: string, at: number): number | undefined {
+  let depth = 0
+  const last = Math.min(text.length, at + longestArithmetic)
+  for (let index = at; index < last; index += 1) {
+    const character = text[index]
+    if (character === '\\') index += 1
+    else if (character === '(') depth += 1
+    else if (character === ')') {
+      depth -= 1
+      if (depth === 0) return text[index - 1] === ')' ? index + 1 : undefined
+      if (depth === 1 && text[index + 1] !== ')') return undefined
+    }
+  }
+  return undefined
+}
+
+function backquoteEnd(text: string, at: number): number | undefined {
+  for (let index = at + 1; index < text.length; index += 1) {
+    if (text[index] === '\\') index += 1
+    else if (text[index] === '`') return index + 1
+  }
+  return undefined
+}
+
+function parameterEnd(text: string, at: number, context: SubstitutionContext): number | undefined {
+  // in what takes the place of a value, the quotes around the whole still hold
+  const isValue = /^\$\{\w+:?[-+=?]/.test(text.slice(at, at + 80))
+  const inner = { ...context, quoted: context.quoted && isValue, depth: context.depth + 1 }
+  for (let index = at + 2; index < text.length; ) {
+    const character = text[index] ?? ''
+    if (character === '}') return index + 1
+    const end = partEnd(text, index, inner)
+    if (end === undefined) return undefined
+    index = end
+  }
+  return undefined
+}
+
+/** As `CommandEnd`, by quotes and parentheses alone: for texts that are no shell's. */
+export const balancedEnd: CommandEnd = (text, at, depth) => {
+  const context: SubstitutionContext = { quoted: false, depth, commandEnd: balancedEnd }
+  let open = 1
+  for (let index = at; index < text.length; ) {
+    if (text[index] === '(') open += 1
+    if (text[index] === ')') open -= 1
+    if (open === 0) return index + 1
+    const end = partEnd(text, index, context)
+    if (end === undefined) return undefined
+    index = end
+  }
+  return undefined
+}
+
+/** The index after the quote, escape, substitution or plain character that stands here. */
+function partEnd(text: string, at: number, context: SubstitutionContext): number | undefined {
+  const character = text[at]
+  if (character === '\\') return at + 2
+  if (character === "'" && !context.quoted) {
+    const closed = text.indexOf("'", at + 1)
+    return closed < 0 ? undefined : closed + 1
+  }
+  if (character === '"') return doubleQuoteEnd(text, at, context)
+  if (character === '$' || character === '`') {
+    if (isSubstitution(text, at)) return substitutionEnd(text, at, context)
+  }
+  return at + 1
+}
+
+function doubleQuoteEnd(text: string, at: number, context: SubstitutionContext): number | undefined {
+  for (let index = at + 1; index < text.length; ) {
+    if (text[index] === '"') return index + 1
+    const isPlain = text[index] === "'"
+    const end = isPlain ? index + 1 : partEnd(text, index, { ...context, quoted: true })
+    if (end === undefined) return undefined
+    index = end
+  }
+  return undefined
+}
