@@ -3,43 +3,19 @@ import { createReadStream, type Dirent, readSync, type Stats } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { FileEntry, Files } from '../effects/files.ts'
+import type { FileEntry, Files, RandomAccess } from '../effects/files.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
 export function realFiles(temporaryRoot: string): Files {
   return {
     read: (path) => unlessMissing(fs.readFile(path)),
-    async readStart(path, size) {
-      const file = await unlessMissing(fs.open(path))
-      if (file === undefined) return undefined
-      try {
+    readStart: (path, size) =>
+      withFile(path, async (file) => {
         const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0)
         return buffer.subarray(0, bytesRead)
-      } finally {
-        await file.close()
-      }
-    },
-    async readWith(path, use) {
-      const file = await unlessMissing(fs.open(path))
-      if (file === undefined) return undefined
-      try {
-        const { size } = await file.stat()
-        return use({
-          size,
-          read(at, length) {
-            const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)))
-            // a pipe or a strange file system may give less than was asked for
-            let read = 0
-            for (let more = -1; more !== 0 && read < bytes.length; read += more) {
-              more = readSync(file.fd, bytes, read, bytes.length - read, at + read)
-            }
-            return bytes.subarray(0, read)
-          },
-        })
-      } finally {
-        await file.close()
-      }
-    },
+      }),
+    readWith: (path, use) =>
+      withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
     readText: (path) => unlessMissing(fs.readFile(path, 'utf8')),
     async write(path, content, mode) {
       await fs.mkdir(dirname(path), { recursive: true })
@@ -82,6 +58,31 @@ export function realFiles(temporaryRoot: string): Files {
       const hash = createHash('sha256')
       await pipeline(createReadStream(path), hash)
       return hash.digest('hex')
+    },
+  }
+}
+
+async function withFile<T>(path: string, use: (file: fs.FileHandle) => Promise<T>): Promise<T | undefined> {
+  const file = await unlessMissing(fs.open(path))
+  if (file === undefined) return undefined
+  try {
+    return await use(file)
+  } finally {
+    await file.close()
+  }
+}
+
+function randomAccess(file: fs.FileHandle, size: number): RandomAccess {
+  return {
+    size,
+    read(at, length) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)))
+      // a pipe or a strange file system may give less than was asked for
+      let read = 0
+      for (let more = -1; more !== 0 && read < bytes.length; read += more) {
+        more = readSync(file.fd, bytes, read, bytes.length - read, at + read)
+      }
+      return bytes.subarray(0, read)
     },
   }
 }

@@ -14,6 +14,11 @@ const switches =
 
 /** What a command line builds, if it is one of `docker build`, `docker buildx build`, `podman build`, … */
 export function dockerBuildOptions(command: readonly string[]): DockerBuildFlags | undefined {
+  const rest = afterBuildVerb(command)
+  return rest === undefined ? undefined : flagsOf(rest)
+}
+
+function afterBuildVerb(command: readonly string[]): readonly string[] | undefined {
   // variables and sudo may come before
   const start = command.findIndex((word) => builders.has(word))
   if (start < 0 || command.slice(0, start).some((word) => word !== 'sudo' && !/^\w+=/.test(word)))
@@ -21,14 +26,19 @@ export function dockerBuildOptions(command: readonly string[]): DockerBuildFlags
   const verb = command.findIndex((word, at) => at > start && /^(?:build|bud)$/.test(word))
   if (verb < 0 || command.slice(start + 1, verb).some((word) => !/^(?:buildx|image|builder)$/.test(word)))
     return undefined
+  return command.slice(verb + 1)
+}
+
+/** @param words that follow `docker build` */
+function flagsOf(words: readonly string[]): DockerBuildFlags | undefined {
   const values: Record<'file' | 'target' | 'context', string | undefined> = {
     file: undefined,
     target: undefined,
     context: undefined,
   }
   const args: string[] = []
-  for (let at = verb + 1; at < command.length; at++) {
-    const word = command[at] ?? ''
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
     if (/^\d*[<>]/.test(word)) {
       if (/[<>]$/.test(word)) at += 1
       continue
@@ -41,7 +51,7 @@ export function dockerBuildOptions(command: readonly string[]): DockerBuildFlags
     }
     if (switches.test(word)) continue
     const [name = '', ...rest] = word.split('=')
-    const value = rest.length > 0 ? rest.join('=') : (command[++at] ?? '')
+    const value = rest.length > 0 ? rest.join('=') : (words[++at] ?? '')
     if (name === '-f' || name === '--file') values.file = value
     else if (name === '--target') values.target = value
     else if (name === '--build-arg') args.push(value)

@@ -13,26 +13,30 @@ export async function findContext(
   facts: DockerfileDescription,
 ): Promise<string> {
   const has = async (path: string) => (await files.stat(`${root}/${path}`)) !== undefined
-  const sources = facts.copySources.flatMap(checkable)
   let best: { readonly directory: string; readonly lacks: number } | undefined
   for (const directory of ancestorsOf(parentOf(dockerfile))) {
-    let lacks = 0
-    for (const source of sources) if (!(await has(joinPath(directory, source)))) lacks += 1
-    for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ['.']) {
-      // without a module nothing compiles there, whatever else the directory has
-      if (!(await hasModule(has, directory, compiled))) lacks += facts.prebuilt ? 0 : sources.length + 1
-    }
+    const lacks = await lacksOf(has, directory, facts)
     if (best === undefined || lacks < best.lacks) best = { directory, lacks }
   }
   return best?.directory ?? '.'
 }
 
+type Has = (path: string) => Promise<boolean>
+
+/** How much of what a Dockerfile needs is not in a directory. */
+async function lacksOf(has: Has, directory: string, facts: DockerfileDescription): Promise<number> {
+  const sources = facts.copySources.flatMap(checkable)
+  let lacks = 0
+  for (const source of sources) if (!(await has(joinPath(directory, source)))) lacks += 1
+  for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ['.']) {
+    // without a module nothing compiles there, whatever else the directory has
+    if (!(await hasModule(has, directory, compiled))) lacks += facts.prebuilt ? 0 : sources.length + 1
+  }
+  return lacks
+}
+
 /** Whether the package lies in a module that the context has. */
-async function hasModule(
-  has: (path: string) => Promise<boolean>,
-  context: string,
-  compiled: string,
-): Promise<boolean> {
+async function hasModule(has: Has, context: string, compiled: string): Promise<boolean> {
   const inside = cleanPath(compiled.replace(/\/?\.\.\.$/, '')) ?? '.'
   if (!(await has(joinPath(context, inside)))) return false
   for (const directory of ancestorsOf(inside))

@@ -53,30 +53,72 @@ export async function surveyDockerfiles(
   key = 'build.dockerfile',
 ): Promise<DockerfileSurvey> {
   const paths = await listFiles(files, root)
-  const read = (path: string) => files.readText(`${root}/${path}`)
+  const { workflows, services } = await readBuilders(files, root, paths)
+  const { dockerfile } = options
+  if (dockerfile === false) return { builds: [], services }
+
+  const found = paths.filter((path) => dockerfileName.test(lastOf(path)))
+  if (dockerfile !== undefined && (await files.readText(`${root}/${dockerfile}`)) === undefined) {
+    const others = found.length === 0 ? 'there is none in this repository' : `there are ${found.join(', ')}`
+    return { builds: [], services, problem: `${key} \`${dockerfile}\` does not exist: ${others}` }
+  }
+  const composed = services.flatMap(({ build }) => build ?? [])
+  const read = (from: readonly NamedBuild[], evidence: BuildEvidence) =>
+    readBuilds({ files, root, options, describe }, from, evidence)
+  if (dockerfile === undefined) {
+    const builds = [
+      ...(await read(workflows, 'workflow')),
+      ...(await read(composed, 'compose')),
+      ...(await read(found.map(plain), 'file')),
+    ]
+    return { builds, services }
+  }
+  // how other files build it still tells the context and the target, where the configuration does not
+  const named = [...workflows, ...composed].filter((build) => build.dockerfile === dockerfile)
+  const builds = await read(named, 'configuration')
+  return {
+    builds: builds.every(({ decoy }) => decoy)
+      ? [...builds, ...(await read([plain(dockerfile)], 'configuration'))]
+      : builds,
+    services,
+  }
+}
+
+/** What other files of the repository build, and what compose files run. */
+async function readBuilders(
+  files: Files,
+  root: string,
+  paths: readonly string[],
+): Promise<{ readonly workflows: readonly NamedBuild[]; readonly services: readonly ComposeService[] }> {
+  const read = async (path: string) => (await files.readText(`${root}/${path}`)) ?? ''
   const workflows: NamedBuild[] = []
   for (const path of paths.filter((one) => workflowFile.test(one))) {
-    workflows.push(...workflowBuilds((await read(path)) ?? '', path))
+    workflows.push(...workflowBuilds(await read(path), path))
   }
   const services: ComposeService[] = []
   for (const path of paths.filter((one) => composeFile.test(lastOf(one)) && !isDecoy(one))) {
-    services.push(...composeServices((await read(path)) ?? '', path))
+    services.push(...composeServices(await read(path), path))
   }
-  if (options.dockerfile === false) return { builds: [], services }
+  return { workflows, services }
+}
 
-  const found = paths.filter((path) => dockerfileName.test(lastOf(path)))
-  if (options.dockerfile !== undefined && (await read(options.dockerfile)) === undefined) {
-    const others = found.length === 0 ? 'there is none in this repository' : `there are ${found.join(', ')}`
-    return {
-      builds: [],
-      services,
-      problem: `${key} \`${options.dockerfile}\` does not exist: ${others}`,
-    }
-  }
+interface Reading {
+  readonly files: Files
+  readonly root: string
+  readonly options: DockerfileOptions
+  readonly describe: DescribeDockerfile
+}
+
+/** Those whose Dockerfile is there, with what it says. */
+async function readBuilds(
+  { files, root, options, describe }: Reading,
+  named: readonly NamedBuild[],
+  evidence: BuildEvidence,
+): Promise<readonly ImageBuild[]> {
   const builds: ImageBuild[] = []
-  const add = async (one: NamedBuild, evidence: BuildEvidence) => {
-    const text = await read(one.dockerfile)
-    if (text === undefined) return
+  for (const one of named) {
+    const text = await files.readText(`${root}/${one.dockerfile}`)
+    if (text === undefined) continue
     const target = options.target ?? one.target
     const buildArgs = { ...one.buildArgs, ...options.buildArgs }
     const facts = describe(text, { buildArgs, ...(target === undefined ? {} : { target }) })
@@ -97,18 +139,7 @@ export async function surveyDockerfiles(
       decoy: isDecoyFile || isDecoyTarget,
     })
   }
-  if (options.dockerfile === undefined) {
-    for (const build of workflows) await add(build, 'workflow')
-    for (const { build } of services) if (build !== undefined) await add(build, 'compose')
-    for (const path of found) await add(plain(path), 'file')
-    return { builds, services }
-  }
-  // how other files build it still tells the context and the target, where the configuration does not
-  for (const build of [...workflows, ...services.flatMap((one) => one.build ?? [])]) {
-    if (build.dockerfile === options.dockerfile) await add(build, 'configuration')
-  }
-  if (builds.every(({ decoy }) => decoy)) await add(plain(options.dockerfile), 'configuration')
-  return { builds, services }
+  return builds
 }
 
 /** Whether an image of the app may come from a Dockerfile, as far as names tell. */

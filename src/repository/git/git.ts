@@ -52,25 +52,45 @@ export async function openGit(exec: Exec, directory: string): Promise<Result<Git
 
 /** @param root of the checkout */
 function gitIn(exec: Exec, root: string): Git {
-  const git = (...args: string[]) => exec.query(['git', ...args], { cwd: root })
-  const change = (...args: string[]) => exec.commit(['git', ...args], { cwd: root })
-  const fetch = (...args: string[]) =>
-    exec.run(['git', 'fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args], { cwd: root })
-  const first = async (...args: string[]) => {
-    const { exitCode, stdout } = await git(...args)
-    const line = stdout.split('\n')[0]?.trim() ?? ''
-    return exitCode === 0 && line !== '' ? line : undefined
-  }
-  const checked = (args: readonly string[], { exitCode, stdout, stderr }: Output) => {
-    if (exitCode !== 0) throw new CommandError(['git', ...args], exitCode, lines(stderr).slice(-3))
-    return stdout
-  }
-  const must = async (...args: string[]) => checked(args, await git(...args))
-  const isShallow = async () => (await first('rev-parse', '--is-shallow-repository')) === 'true'
+  const run = runnerIn(exec, root)
+  return { root, ...queriesIn(run), ...fetchingIn(run), ...worktreesIn(run, root) }
+}
 
+interface Runner {
+  query(...args: readonly string[]): Promise<Output>
+  change(...args: readonly string[]): Promise<Output>
+  fetch(...args: readonly string[]): Promise<Output>
+  /** The first line of a query's output; undefined where it fails or prints none. */
+  first(...args: readonly string[]): Promise<string | undefined>
+  /** The output of a query that has to succeed. */
+  must(...args: readonly string[]): Promise<string>
+}
+
+function runnerIn(exec: Exec, root: string): Runner {
+  const query: Runner['query'] = (...args) => exec.query(['git', ...args], { cwd: root })
   return {
-    root,
-    isShallow,
+    query,
+    change: (...args) => exec.commit(['git', ...args], { cwd: root }),
+    fetch: (...args) =>
+      exec.run(['git', 'fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args], { cwd: root }),
+    async first(...args) {
+      const { exitCode, stdout } = await query(...args)
+      const line = stdout.split('\n')[0]?.trim() ?? ''
+      return exitCode === 0 && line !== '' ? line : undefined
+    },
+    must: async (...args) => checked(args, await query(...args)),
+  }
+}
+
+function checked(args: readonly string[], { exitCode, stdout, stderr }: Output): string {
+  if (exitCode !== 0) throw new CommandError(['git', ...args], exitCode, lines(stderr).slice(-3))
+  return stdout
+}
+
+type Queries = 'resolve' | 'parents' | 'mergeBase' | 'isDirty' | 'branch' | 'defaultBranch' | 'files'
+
+function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
+  return {
     // ^{commit} also proves that the commit itself is here: a shallow clone knows names of parents it does not have
     resolve: async (revision) =>
       isName(revision)
@@ -87,6 +107,28 @@ function gitIn(exec: Exec, root: string): Git {
     isDirty: async () => (await must('status', '--porcelain', '--untracked-files=normal')).trim() !== '',
     branch: () => first('symbolic-ref', '--quiet', '--short', 'HEAD'),
     defaultBranch: () => first('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
+    async files() {
+      const found = await must(
+        'ls-files',
+        '-z',
+        '--cached',
+        '--others',
+        '--exclude-standard',
+        '--deduplicate',
+      )
+      return found.split('\0').filter((path) => path !== '')
+    },
+  }
+}
+
+function fetchingIn({
+  query,
+  first,
+  fetch,
+}: Runner): Pick<Git, 'isShallow' | 'fetch' | 'remoteTip' | 'deepen'> {
+  const isShallow = async () => (await first('rev-parse', '--is-shallow-repository')) === 'true'
+  return {
+    isShallow,
     async fetch(sha) {
       // --depth on a full clone would cut its history off
       const depth = (await isShallow()) ? ['--depth=1'] : []
@@ -96,7 +138,7 @@ function gitIn(exec: Exec, root: string): Git {
       if (!isName(name)) return undefined
       // the order in which git itself reads a name
       const refs = [name, `refs/tags/${name}`, `refs/heads/${name}`]
-      const { exitCode, stdout } = await git('ls-remote', '--quiet', 'origin', ...refs)
+      const { exitCode, stdout } = await query('ls-remote', '--quiet', 'origin', ...refs)
       if (exitCode !== 0) return undefined
       // `main` also asks for `a/main`: only the names themselves count
       const tips = new Map(lines(stdout).map((line) => [line.split('\t')[1], line.split('\t')[0]]))
@@ -104,6 +146,14 @@ function gitIn(exec: Exec, root: string): Git {
     },
     // the two commits by name: without, every branch of the repository would come along
     deepen: async (by, shas) => (await fetch(`--deepen=${by}`, 'origin', ...shas)).exitCode === 0,
+  }
+}
+
+function worktreesIn(
+  { change }: Runner,
+  root: string,
+): Pick<Git, 'addWorktree' | 'removeWorktree' | 'cloneTo'> {
+  return {
     async addWorktree(path, sha) {
       // a post-checkout hook is there for the user's own checkout: it may install or build something
       const noHooks = ['-c', 'core.hooksPath=/dev/null']
@@ -127,17 +177,6 @@ function gitIn(exec: Exec, root: string): Git {
       ]) {
         checked(args, await change('-C', path, ...args))
       }
-    },
-    async files() {
-      const found = await must(
-        'ls-files',
-        '-z',
-        '--cached',
-        '--others',
-        '--exclude-standard',
-        '--deduplicate',
-      )
-      return found.split('\0').filter((path) => path !== '')
     },
   }
 }

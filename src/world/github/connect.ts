@@ -50,15 +50,17 @@ export async function connect(
         return response
       } catch (error) {
         patience.lose(timing.now() - since)
-        if (last || signal.aborted) throw error
-        const fault = faultOf(error)
-        const creates = options.method === 'POST' && !options.url.endsWith('/graphql')
-        if (creates && isConnectionFault(fault)) throw error
-        if (!(await patience.waits(fault, attempt))) throw error
+        if (last || signal.aborted || isMaybeCreated(options, error)) throw error
+        if (!(await patience.waits(faultOf(error), attempt))) throw error
       }
     }
   })
   return octokit
+}
+
+/** What makes something new is not sent again by itself when it may have been carried out. */
+function isMaybeCreated({ method, url }: { method: string; url: string }, error: unknown): boolean {
+  return method === 'POST' && !url.endsWith('/graphql') && isConnectionFault(faultOf(error))
 }
 
 class BrokenAnswer extends Error {

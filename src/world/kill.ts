@@ -1,0 +1,35 @@
+/** Ends process groups that `realExec` has started. */
+import { type ChildProcess, execFile } from 'node:child_process'
+import { listProcesses, startedApart } from '../common/process-table.ts'
+
+/** A runner gives a cancelled step 7.5 seconds, in which everything is removed as well. */
+const tidyMs = 3_500
+
+export function killGroup(child: ChildProcess): void {
+  if (child.pid !== undefined && child.exitCode === null) kill(-child.pid)
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // it ended by itself in the meantime
+  }
+}
+
+/** Has what a program waits for fail, again and again as it may go on with something else, until it ends. */
+export async function killInside(child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + tidyMs
+  while (performance.now() < deadline && child.exitCode === null && child.signalCode === null) {
+    for (const pid of startedApart(await processes(), child.pid ?? 0)) kill(pid)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  killGroup(child)
+}
+
+function processes(): Promise<string> {
+  const [program = '', ...args] = listProcesses
+  return new Promise((resolve) => {
+    execFile(program, args, { maxBuffer: 64 << 20 }, (error, stdout) => resolve(error === null ? stdout : ''))
+  })
+}
