@@ -22,133 +22,174 @@ export function tarScanner(
   allowance: Allowance,
   found: (member: LayerMember, stored: number) => void,
 ): TarScanner {
-  let position = 0
-  let ahead = 0
-  let zeros = 0
-  let ended = false
-  const partial = Buffer.alloc(block)
-  let filled = 0
-  let extension: { readonly type: string; readonly bytes: Buffer; filled: number } | undefined
-  let longName: Buffer | undefined
-  let longLink: Buffer | undefined
-  let pax: ReadonlyMap<string, Buffer> = new Map()
-  let sparse: TarHeader | undefined
+  return new Scanner(allowance, found)
+}
 
-  function take(header: Buffer): void {
-    if (sparse !== undefined) {
+/** What extended headers say of the entry that follows them. */
+interface Extensions {
+  longName?: Buffer
+  longLink?: Buffer
+  pax: ReadonlyMap<string, Buffer>
+}
+
+class Scanner implements TarScanner {
+  readonly #allowance: Allowance
+  readonly #found: (member: LayerMember, stored: number) => void
+  readonly #partial = Buffer.alloc(block)
+  #filled = 0
+  #position = 0
+  #ahead = 0
+  #zeros = 0
+  #ended = false
+  /** An extended header whose content is being read. */
+  #extension: { readonly type: string; readonly bytes: Buffer; filled: number } | undefined
+  #extensions: Extensions = { pax: new Map() }
+  /** A header of a sparse file, more of whose map follows. */
+  #sparse: TarHeader | undefined
+
+  constructor(allowance: Allowance, found: (member: LayerMember, stored: number) => void) {
+    this.#allowance = allowance
+    this.#found = found
+  }
+
+  get ahead(): number {
+    return this.#ended ? Number.MAX_SAFE_INTEGER : this.#ahead
+  }
+
+  skip(bytes: number): void {
+    this.#position += bytes
+    if (!this.#ended) this.#ahead -= bytes
+  }
+
+  feed(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length && !this.#ended; ) {
+      const read = this.#ahead > 0 ? Math.min(this.#ahead, chunk.length - at) : this.#fill(chunk.subarray(at))
+      at += read
+      this.#position += read
+      if (this.#ahead > 0) this.#ahead -= read
+      else this.#takeWhenFull()
+    }
+  }
+
+  /** Copies what is missing of the header, or of the extended header's content. */
+  #fill(chunk: Buffer): number {
+    if (this.#extension === undefined) {
+      const copied = chunk.copy(this.#partial, this.#filled)
+      this.#filled += copied
+      return copied
+    }
+    const copied = chunk.copy(this.#extension.bytes, this.#extension.filled)
+    this.#extension.filled += copied
+    return copied
+  }
+
+  #takeWhenFull(): void {
+    if (this.#extension !== undefined) {
+      if (this.#extension.filled === this.#extension.bytes.length) this.#extend()
+    } else if (this.#filled === block) {
+      this.#filled = 0
+      this.#take(this.#partial)
+    }
+  }
+
+  end(): void {
+    if (this.#ended) return
+    const isInside = this.#ahead > 0 || this.#filled > 0
+    if (isInside || this.#extension !== undefined || this.#sparse !== undefined) {
+      throw new ArchiveProblem('the archive ends in the middle of an entry')
+    }
+  }
+
+  #take(header: Buffer): void {
+    if (this.#sparse !== undefined) {
       if (header[504] !== 0) return
-      const finished = sparse
-      sparse = undefined
-      emit(finished)
-      return
+      const finished = this.#sparse
+      this.#sparse = undefined
+      this.#emit(finished)
+    } else if (header.every((byte) => byte === 0)) {
+      this.#zeros++
+      this.#ended = this.#zeros === 2
+    } else {
+      if (this.#zeros > 0) throw new ArchiveProblem('something follows the end mark')
+      this.#begin(parseHeader(header))
     }
-    if (header.every((byte) => byte === 0)) {
-      zeros++
-      ended = zeros === 2
-      return
-    }
-    if (zeros > 0) throw new ArchiveProblem('something follows the end mark')
-    const parsed = parseHeader(header)
-    if ('xgLK'.includes(parsed.type)) {
-      if (parsed.stored > longestExtension) throw new ArchiveProblem('an extended header is too large')
-      charge(0)
-      extension = { type: parsed.type, bytes: Buffer.alloc(parsed.stored), filled: 0 }
-      if (parsed.stored === 0) extended()
-    } else if (parsed.sparse?.more === true) sparse = parsed
-    else emit(parsed)
   }
 
-  function charge(names: number): void {
-    allowance.entries--
-    allowance.names -= names
-    if (allowance.entries < 0) throw new ArchiveProblem('there are more entries than allowed')
-    if (allowance.names < 0) throw new ArchiveProblem('the names are longer than allowed')
+  #begin(header: TarHeader): void {
+    if ('xgLK'.includes(header.type)) {
+      if (header.stored > longestExtension) throw new ArchiveProblem('an extended header is too large')
+      this.#charge(0)
+      this.#extension = { type: header.type, bytes: Buffer.alloc(header.stored), filled: 0 }
+      if (header.stored === 0) this.#extend()
+    } else if (header.sparse?.more === true) this.#sparse = header
+    else this.#emit(header)
   }
 
-  function extended(): void {
-    if (extension === undefined) return
-    const { type, bytes } = extension
-    extension = undefined
-    ahead = (block - (bytes.length % block)) % block
-    if (type === 'x') pax = parsePax(bytes)
-    else if (type === 'L') longName = untilNul(bytes)
-    else if (type === 'K') longLink = untilNul(bytes)
+  #charge(names: number): void {
+    this.#allowance.entries--
+    this.#allowance.names -= names
+    if (this.#allowance.entries < 0) throw new ArchiveProblem('there are more entries than allowed')
+    if (this.#allowance.names < 0) throw new ArchiveProblem('the names are longer than allowed')
+  }
+
+  #extend(): void {
+    if (this.#extension === undefined) return
+    const { type, bytes } = this.#extension
+    this.#extension = undefined
+    this.#ahead = (block - (bytes.length % block)) % block
+    if (type === 'x') this.#extensions.pax = parsePax(bytes)
+    else if (type === 'L') this.#extensions.longName = untilNul(bytes)
+    else if (type === 'K') this.#extensions.longLink = untilNul(bytes)
     // a global header tells nothing about a single file, and Go's reader applies it to none
   }
 
-  function emit(header: TarHeader): void {
-    const rawName = pax.get('GNU.sparse.name') ?? pax.get('path') ?? longName ?? header.name
-    const rawLink = pax.get('linkpath') ?? longLink ?? header.link
-    const declared = pax.get('size')
-    const stored =
-      declared === undefined || isHeaderOnly(header.type) ? header.stored : decimal(declared, 'size')
-    const realSize = pax.get('GNU.sparse.realsize') ?? pax.get('GNU.sparse.size')
-    const isSparse =
-      header.sparse !== undefined || realSize !== undefined || pax.get('GNU.sparse.map') !== undefined
-    const size = realSize === undefined ? (header.sparse?.size ?? stored) : decimal(realSize, 'size')
-    longName = undefined
-    longLink = undefined
-    pax = new Map()
-    if (rawName.includes(0) || rawLink.includes(0)) throw new ArchiveProblem('a name contains a zero byte')
-    if (rawName.length > longestName || rawLink.length > longestName) {
+  #emit(header: TarHeader): void {
+    const { name, link } = namesOf(header, this.#extensions)
+    const { stored, size, isSparse } = sizesOf(header, this.#extensions.pax)
+    this.#extensions = { pax: new Map() }
+    if (name.includes(0) || link.includes(0)) throw new ArchiveProblem('a name contains a zero byte')
+    if (name.length > longestName || link.length > longestName) {
       throw new ArchiveProblem(`a name is longer than ${longestName} bytes`)
     }
-    charge(rawName.length + rawLink.length)
-    const path = decodeName(rawName)
+    this.#charge(name.length + link.length)
+    const path = decodeName(name)
     const kind = kindOf(header.type, path)
     const isLink = kind === 'symlink' || kind === 'hardlink'
-    found(
+    this.#found(
       {
         path,
         kind,
         mode: header.mode,
         size: kind === 'file' ? size : 0,
-        ...(isLink ? { target: decodeName(rawLink) } : {}),
-        ...(kind === 'file' && !isSparse ? { offset: position } : {}),
+        ...(isLink ? { target: decodeName(link) } : {}),
+        ...(kind === 'file' && !isSparse ? { offset: this.#position } : {}),
       },
       stored,
     )
-    ahead = Math.ceil(stored / block) * block
-    if (!Number.isSafeInteger(position + ahead)) throw new ArchiveProblem('a size is larger than any file')
+    this.#ahead = Math.ceil(stored / block) * block
+    if (!Number.isSafeInteger(this.#position + this.#ahead)) {
+      throw new ArchiveProblem('a size is larger than any file')
+    }
   }
+}
 
+function namesOf(header: TarHeader, { pax, longName, longLink }: Extensions) {
   return {
-    get ahead() {
-      return ended ? Number.MAX_SAFE_INTEGER : ahead
-    },
-    skip(bytes) {
-      position += bytes
-      if (!ended) ahead -= bytes
-    },
-    feed(chunk) {
-      for (let at = 0; at < chunk.length && !ended; ) {
-        if (ahead > 0) {
-          const skipped = Math.min(ahead, chunk.length - at)
-          ahead -= skipped
-          position += skipped
-          at += skipped
-          continue
-        }
-        const target = extension?.bytes ?? partial
-        const had = extension?.filled ?? filled
-        const copied = chunk.copy(target, had, at, at + target.length - had)
-        position += copied
-        at += copied
-        if (extension !== undefined) {
-          extension.filled += copied
-          if (extension.filled === extension.bytes.length) extended()
-        } else {
-          filled = (filled + copied) % block
-          if (filled === 0) take(partial)
-        }
-      }
-    },
-    end() {
-      if (ended) return
-      if (ahead > 0 || filled > 0 || extension !== undefined || sparse !== undefined) {
-        throw new ArchiveProblem('the archive ends in the middle of an entry')
-      }
-    },
+    name: pax.get('GNU.sparse.name') ?? pax.get('path') ?? longName ?? header.name,
+    link: pax.get('linkpath') ?? longLink ?? header.link,
+  }
+}
+
+/** Bytes in the archive and bytes once unpacked. */
+function sizesOf(header: TarHeader, pax: ReadonlyMap<string, Buffer>) {
+  const declared = pax.get('size')
+  const stored =
+    declared === undefined || isHeaderOnly(header.type) ? header.stored : decimal(declared, 'size')
+  const realSize = pax.get('GNU.sparse.realsize') ?? pax.get('GNU.sparse.size')
+  return {
+    stored,
+    size: realSize === undefined ? (header.sparse?.size ?? stored) : decimal(realSize, 'size'),
+    isSparse: header.sparse !== undefined || realSize !== undefined || pax.has('GNU.sparse.map'),
   }
 }
 
