@@ -1,14 +1,14 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import { type Checked, type Problem, succeed } from '../common/result.ts'
-import type { Budget, Place } from '../model/budget.ts'
-import { type Metric, metricNames } from '../model/metric.ts'
+import type { Budget } from '../model/budget.ts'
 import type { Mode } from '../model/mode.ts'
+import { budgetsOf, type Locate } from './budgets.ts'
 import { type DockerfileOptions, dockerfileOptions } from './build-schema.ts'
 import { builtInModeNames } from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
-import { type GoBuildOptions, resolveMode } from './modes.ts'
+import { type GoBuildOptions, resolveModes } from './modes.ts'
 import { changedNumbers, problemsOf } from './problems.ts'
-import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './schema.ts'
+import { type ConfigFile, configSchema } from './schema.ts'
 
 /** When an app counts as started. */
 export type Readiness =
@@ -46,15 +46,6 @@ export interface Config {
   }
   readonly budgets: readonly Budget[]
 }
-
-/** What holds without a `budgets` key: only increases, since no ceiling fits every service. */
-const defaultBudgets = {
-  'binary-size': { increase: '1% and 64 kB' },
-  'image-size': { increase: '1% and 256 kB' },
-  'pull-size': { increase: '1% and 256 kB' },
-  startup: { increase: '10% and 1 ms' },
-  memory: { increase: '5% and 512 kB', level: 'warn' },
-} as const satisfies Partial<Record<Metric, { increase: string; level?: 'warn' }>>
 
 /**
  * Reads a configuration file's text; `file` is its name in messages.
@@ -107,8 +98,6 @@ function wrong(messages: readonly string[]): { readonly ok: false; readonly prob
   return { ok: false, problem: messages.map((message) => ({ message })) }
 }
 
-type Locate = (key: readonly string[]) => Place | undefined
-
 function resolve(
   file: ConfigFile,
   place: (path: readonly PropertyKey[]) => string,
@@ -119,63 +108,31 @@ function resolve(
     tags: file.build?.tags ?? [],
     ...(ldflags === undefined ? {} : { ldflags }),
   }
-  const isBuiltInOnly = file.build?.dockerfile === false
-  const problems: string[] = []
-  const modes: Mode[] = []
-  for (const [name, options] of modeEntries(file.modes)) {
-    const mode = resolveMode(name, options, build)
-    if (modes.some((one) => one.name === name)) {
-      problems.push(`${place(['modes'])}: \`modes\` names \`${name}\` twice`)
-    } else if ((metricNames as readonly string[]).includes(name)) {
-      problems.push(
-        `${place(['modes', name])}: a mode cannot be called \`${name}\`, which is a metric: budgets could not tell the two apart`,
-      )
-    } else if (mode?.image?.from === 'dockerfile' && mode.image.dockerfile === undefined && isBuiltInOnly) {
-      problems.push(
-        `${place(['modes', name])}: mode \`${name}\` asks for an image of a Dockerfile, and \`build.dockerfile\` for the built-in one: give the mode its \`dockerfile\`, or leave that of \`build\` away`,
-      )
-    } else if (mode !== undefined) modes.push(mode)
-    else {
-      problems.push(
-        `${place(['modes', name])}: \`${name}\` is not a built-in mode (${builtInModeNames.join(', ')}): add \`link:\` with the one it starts from`,
-      )
-    }
-  }
-  if (modes.length === 0 && problems.length === 0) {
-    problems.push(
-      `${place(['modes'])}: \`modes\` is empty: name at least one of ${builtInModeNames.join(', ')}`,
-    )
-  }
-  if (problems.length > 0) return wrong(problems)
-  const { port, socket, network } = file.startup ?? {}
+  const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false)
+  if (!modes.ok) return wrong(modes.problem.map(({ path, problem }) => `${place(path)}: ${problem}`))
   return succeed({
     ...(file.app === undefined ? {} : { app: file.app }),
     ...(file.build?.main === undefined ? {} : { main: file.build.main }),
     build,
     ...(file.build?.prepare === undefined ? {} : { prepare: file.build.prepare }),
     dockerfile: dockerfileOptions(file.build),
-    modes,
-    startup: {
-      args: file.startup?.args ?? [],
-      env: file.startup?.env ?? {},
-      ready: readinessOf(file.startup?.ready),
-      ...(port === undefined ? {} : { port }),
-      ...(socket === undefined ? {} : { socket }),
-      ...(network === undefined ? {} : { network }),
-      files: file.startup?.files ?? {},
-      timeoutMs: file.startup?.timeout?.value ?? 30_000,
-    },
-    budgets: budgetsOf(file, modes, locate),
+    modes: modes.value,
+    startup: startupOf(file.startup),
+    budgets: budgetsOf(file, modes.value, locate),
   })
 }
 
-function readinessOf(given: NonNullable<ConfigFile['startup']>['ready'] = undefined): Readiness {
-  if (given?.tcp !== undefined) return { by: 'accept' }
-  if (given?.log !== undefined) return { by: 'log', pattern: given.log }
+function startupOf(given: ConfigFile['startup'] = {}): Config['startup'] {
+  const { port, socket, network } = given
   return {
-    by: 'response',
-    ...(given?.http === undefined ? {} : { path: given.http }),
-    statuses: given?.status === undefined ? [] : [given.status].flat(),
+    args: given.args ?? [],
+    env: given.env ?? {},
+    ready: readinessOf(given.ready),
+    ...(port === undefined ? {} : { port }),
+    ...(socket === undefined ? {} : { socket }),
+    ...(network === undefined ? {} : { network }),
+    files: given.files ?? {},
+    timeoutMs: given.timeout?.value ?? 30_000,
   }
 }
 
@@ -185,50 +142,13 @@ function modeEntries(given: ConfigFile['modes']): readonly (readonly [string, Mo
   return Object.entries(given).map(([name, options]) => [name, options ?? {}])
 }
 
-function budgetsOf(file: ConfigFile, modes: readonly Mode[], locate: Locate): Budget[] {
-  if (file.budgets === undefined) {
-    const defaults = configSchema.parse({ version: 1, budgets: defaultBudgets }).budgets
-    return budgetsOf({ ...file, budgets: defaults }, modes, () => undefined).map((budget) => ({
-      ...budget,
-      source: 'default',
-    }))
-  }
-  const given: Readonly<Record<string, unknown>> = file.budgets
-  const scopes: readonly (readonly [string | undefined, unknown])[] = [
-    [undefined, given],
-    ...modes.map(({ name }) => [name, given[name]] as const),
-  ]
-  return scopes.flatMap(([mode, scope]) =>
-    budgetedMetrics.flatMap((metric) => {
-      const options = (scope as Partial<Record<Metric, BudgetOptions>> | undefined)?.[metric]
-      if (options === undefined) return []
-      const place = locate(['budgets', ...(mode === undefined ? [] : [mode]), metric])
-      return [{ ...budgetOf(metric, mode, options), ...(place === undefined ? {} : { place }) }]
-    }),
-  )
-}
-
-function budgetOf(metric: Metric, mode: string | undefined, options: BudgetOptions): Budget {
-  const { max, increase, level = 'fail' } = options
+function readinessOf(given: NonNullable<ConfigFile['startup']>['ready'] = undefined): Readiness {
+  if (given?.tcp !== undefined) return { by: 'accept' }
+  if (given?.log !== undefined) return { by: 'log', pattern: given.log }
   return {
-    metric,
-    ...(mode === undefined ? {} : { mode }),
-    ...(max === undefined ? {} : { max: max.value }),
-    ...(increase === undefined
-      ? {}
-      : {
-          increase: {
-            ...(increase.relative === undefined ? {} : { relative: increase.relative }),
-            ...(increase.absolute === undefined ? {} : { absolute: increase.absolute }),
-          },
-        }),
-    level,
-    unmeasured: options.unmeasured ?? level,
-    text: [
-      ...(max === undefined ? [] : [`max ${max.text}`]),
-      ...(increase === undefined ? [] : [`increase ${increase.text}`]),
-    ].join(', '),
-    source: 'config',
+    by: 'response',
+    ...(given?.http === undefined ? {} : { path: given.http }),
+    statuses: given?.status === undefined ? [] : [given.status].flat(),
   }
 }
 

@@ -1,12 +1,54 @@
+import { type Result, succeed } from '../common/result.ts'
+import { metricNames } from '../model/metric.ts'
 import type { Mode, ModeImage } from '../model/mode.ts'
-import { builtInModes, defaultLdflags, goKeys, isBuiltIn } from './built-in-modes.ts'
+import { builtInModeNames, builtInModes, defaultLdflags, goKeys, isBuiltIn } from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
+import type { ConfigProblem } from './problems.ts'
 
 /** What all modes share. */
 export interface GoBuildOptions {
   readonly tags: readonly string[]
   /** Absent where the configuration says nothing. */
   readonly ldflags?: string
+}
+
+/**
+ * The modes of a configuration, or everything that is wrong with them.
+ *
+ * @param isBuiltInOnly whether `build.dockerfile` asks for the built-in image
+ */
+export function resolveModes(
+  entries: readonly (readonly [name: string, options: ModeOptions])[],
+  shared: GoBuildOptions,
+  isBuiltInOnly: boolean,
+): Result<readonly Mode[], readonly ConfigProblem[]> {
+  const problems: ConfigProblem[] = []
+  const modes: Mode[] = []
+  for (const [name, options] of entries) {
+    const mode = resolveMode(name, options, shared)
+    const isTwice = modes.some((one) => one.name === name)
+    const problem = isTwice ? `\`modes\` names \`${name}\` twice` : problemOf(name, mode, isBuiltInOnly)
+    if (problem !== undefined) problems.push({ path: isTwice ? ['modes'] : ['modes', name], problem })
+    else if (mode !== undefined) modes.push(mode)
+  }
+  if (entries.length === 0) {
+    const problem = `\`modes\` is empty: name at least one of ${builtInModeNames.join(', ')}`
+    problems.push({ path: ['modes'], problem })
+  }
+  return problems.length > 0 ? { ok: false, problem: problems } : succeed(modes)
+}
+
+function problemOf(name: string, mode: Mode | undefined, isBuiltInOnly: boolean): string | undefined {
+  if ((metricNames as readonly string[]).includes(name)) {
+    return `a mode cannot be called \`${name}\`, which is a metric: budgets could not tell the two apart`
+  }
+  if (mode === undefined) {
+    return `\`${name}\` is not a built-in mode (${builtInModeNames.join(', ')}): add \`link:\` with the one it starts from`
+  }
+  if (mode.image?.from === 'dockerfile' && mode.image.dockerfile === undefined && isBuiltInOnly) {
+    return `mode \`${name}\` asks for an image of a Dockerfile, and \`build.dockerfile\` for the built-in one: give the mode its \`dockerfile\`, or leave that of \`build\` away`
+  }
+  return undefined
 }
 
 /** A mode, or undefined when it is neither built in nor says which one it starts from. */

@@ -32,12 +32,7 @@ export function directoryRootFs(directory: string): RootFs {
     let links = 0
     for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
       if (here?.kind !== 'directory') return undefined
-      const parent: string = here.path === '/' ? '' : here.path
-      if (part === '..') {
-        here = await look(parent.replace(/\/[^/]*$/, ''))
-        continue
-      }
-      const next = await look(`${parent}/${part}`)
+      const next = await look(childOf(here.path, part))
       if (next?.kind !== 'symlink' || (parts.length === 0 && !followLast)) {
         here = next
         continue
@@ -63,6 +58,12 @@ export function directoryRootFs(directory: string): RootFs {
       return found?.kind === 'file' ? readFile(at(found.path)) : undefined
     },
   }
+}
+
+/** Below `look`'s own root, which is the empty path. */
+function childOf(directory: string, name: string): string {
+  const parent = directory === '/' ? '' : directory
+  return name === '..' ? parent.replace(/\/[^/]*$/, '') : `${parent}/${name}`
 }
 
 function partsOf(path: string): string[] {

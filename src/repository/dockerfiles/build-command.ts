@@ -31,12 +31,8 @@ function afterBuildVerb(command: readonly string[]): readonly string[] | undefin
 
 /** @param words that follow `docker build` */
 function flagsOf(words: readonly string[]): DockerBuildFlags | undefined {
-  const values: Record<'file' | 'target' | 'context', string | undefined> = {
-    file: undefined,
-    target: undefined,
-    context: undefined,
-  }
-  const args: string[] = []
+  let context: string | undefined
+  const options: (readonly [name: string, value: string])[] = []
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ''
     if (/^\d*[<>]/.test(word)) {
@@ -46,17 +42,21 @@ function flagsOf(words: readonly string[]): DockerBuildFlags | undefined {
     // read from standard input: what it holds is not told
     if (word === '-') return undefined
     if (!word.startsWith('-')) {
-      values.context = word
+      context = word
       continue
     }
     if (switches.test(word)) continue
     const [name = '', ...rest] = word.split('=')
-    const value = rest.length > 0 ? rest.join('=') : (words[++at] ?? '')
-    if (name === '-f' || name === '--file') values.file = value
-    else if (name === '--target') values.target = value
-    else if (name === '--build-arg') args.push(value)
+    options.push([name, rest.length > 0 ? rest.join('=') : (words[++at] ?? '')])
   }
-  const { context, file, target } = values
   if (context === undefined) return undefined
-  return { context, ...(file === undefined ? {} : { file }), target, args }
+  const valuesOf = (...names: readonly string[]) =>
+    options.filter(([name]) => names.includes(name)).map(([, value]) => value)
+  const file = valuesOf('-f', '--file').at(-1)
+  return {
+    context,
+    ...(file === undefined ? {} : { file }),
+    target: valuesOf('--target').at(-1),
+    args: valuesOf('--build-arg'),
+  }
 }

@@ -37,16 +37,15 @@ export async function connect(
   octokit.hook.wrap('request', async (request, options) => {
     const last = options.request?.['lastWord'] === true
     for (let attempt = 1; ; attempt++) {
-      const limit = last
-        ? AbortSignal.timeout(lastWordMs)
-        : AbortSignal.any([signal, AbortSignal.timeout(patience.attemptMs())])
       const since = timing.now()
       // Set here: of several hooks, the inner ones get these options, whatever they are called with.
-      options.request = { ...options.request, signal: limit }
+      options.request = {
+        ...options.request,
+        signal: last ? AbortSignal.timeout(lastWordMs) : limitOf(signal, patience),
+      }
       try {
         const response = await request(options)
-        // Octokit takes what it cannot parse for text: a page of a proxy, or half of an answer.
-        if (options.method !== 'DELETE' && typeof response.data === 'string') throw new BrokenAnswer()
+        if (isBroken(options.method, response.data)) throw new BrokenAnswer()
         return response
       } catch (error) {
         patience.lose(timing.now() - since)
@@ -56,6 +55,15 @@ export async function connect(
     }
   })
   return octokit
+}
+
+/** Octokit takes what it cannot parse for text: a page of a proxy, or half of an answer. */
+function isBroken(method: string, data: unknown): boolean {
+  return method !== 'DELETE' && typeof data === 'string'
+}
+
+function limitOf(signal: AbortSignal, patience: Patience): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(patience.attemptMs())])
 }
 
 /** What makes something new is not sent again by itself when it may have been carried out. */

@@ -1,0 +1,64 @@
+/** The budgets of a configuration: those of all modes, then those of each mode. */
+import type { Budget, Place } from '../model/budget.ts'
+import type { Metric } from '../model/metric.ts'
+import type { Mode } from '../model/mode.ts'
+import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './schema.ts'
+
+/** What holds without a `budgets` key: only increases, since no ceiling fits every service. */
+const defaultBudgets = {
+  'binary-size': { increase: '1% and 64 kB' },
+  'image-size': { increase: '1% and 256 kB' },
+  'pull-size': { increase: '1% and 256 kB' },
+  startup: { increase: '10% and 1 ms' },
+  memory: { increase: '5% and 512 kB', level: 'warn' },
+} as const satisfies Partial<Record<Metric, { increase: string; level?: 'warn' }>>
+
+/** Where a key stands; undefined where that cannot be said. */
+export type Locate = (key: readonly string[]) => Place | undefined
+
+export function budgetsOf(file: ConfigFile, modes: readonly Mode[], locate: Locate): Budget[] {
+  if (file.budgets === undefined) {
+    const defaults = configSchema.parse({ version: 1, budgets: defaultBudgets }).budgets
+    return budgetsOf({ ...file, budgets: defaults }, modes, () => undefined).map((budget) => ({
+      ...budget,
+      source: 'default',
+    }))
+  }
+  const given: Readonly<Record<string, unknown>> = file.budgets
+  const scopes: readonly (readonly [string | undefined, unknown])[] = [
+    [undefined, given],
+    ...modes.map(({ name }) => [name, given[name]] as const),
+  ]
+  return scopes.flatMap(([mode, scope]) =>
+    budgetedMetrics.flatMap((metric) => {
+      const options = (scope as Partial<Record<Metric, BudgetOptions>> | undefined)?.[metric]
+      if (options === undefined) return []
+      const place = locate(['budgets', ...(mode === undefined ? [] : [mode]), metric])
+      return [{ ...budgetOf(metric, mode, options), ...(place === undefined ? {} : { place }) }]
+    }),
+  )
+}
+
+function budgetOf(metric: Metric, mode: string | undefined, options: BudgetOptions): Budget {
+  const { max, increase, level = 'fail' } = options
+  return {
+    metric,
+    ...(mode === undefined ? {} : { mode }),
+    ...(max === undefined ? {} : { max: max.value }),
+    ...(increase === undefined
+      ? {}
+      : {
+          increase: {
+            ...(increase.relative === undefined ? {} : { relative: increase.relative }),
+            ...(increase.absolute === undefined ? {} : { absolute: increase.absolute }),
+          },
+        }),
+    level,
+    unmeasured: options.unmeasured ?? level,
+    text: [
+      ...(max === undefined ? [] : [`max ${max.text}`]),
+      ...(increase === undefined ? [] : [`increase ${increase.text}`]),
+    ].join(', '),
+    source: 'config',
+  }
+}
