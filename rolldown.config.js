@@ -1,5 +1,50 @@
+import { relative } from 'node:path'
 import { defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
+
+const root = import.meta.dirname
+
+/** Packages of node_modules, by their names. */
+const packages = (...names) =>
+  new RegExp(`[\\\\/]node_modules[\\\\/](?:${names.join('|').replaceAll('/', '[\\\\/]')})[\\\\/]`)
+
+/** Files of this repository, by how their paths begin. */
+function files(...beginnings) {
+  const fits = new RegExp(`^(?:${beginnings.join('|')})`)
+  return (id) => fits.test(relative(root, id).replaceAll('\\', '/'))
+}
+
+/** Files of `src`, by how their paths begin there. */
+const sources = (...beginnings) => files(...beginnings.map((one) => `src/${one}`))
+
+/** What is in each file of `dist/chunks`: a package with what it brings, or folders of `src`. The first that fits counts. */
+const groups = {
+  undici: packages('undici'),
+  'actions-core': packages('@actions/core', '@actions/exec', '@actions/io', '@actions/http-client', 'tunnel'),
+  'dockerfile-ast': packages('dockerfile-ast', 'vscode-languageserver-[^/]*'),
+  'tar-stream': packages('tar-stream', 'streamx', 'b4a', 'fast-fifo', 'events-universal', 'text-decoder'),
+  yaml: packages('yaml'),
+  zod: packages('zod'),
+  'linkgate-version': files('package\\.json$'),
+  'linkgate-core': sources('common/(?!yaml)', 'effects'),
+  'linkgate-model': sources('model', 'findings', 'document'),
+  'linkgate-dockerfile': sources('dockerfile', 'shell'),
+  'linkgate-git-docker': sources('repository/git/git', 'images/engines'),
+  'linkgate-clean-up': sources('commands/action/clean-up'),
+  'linkgate-doctor': sources('doctor'),
+  'linkgate-report': sources('report'),
+  'linkgate-action': sources('publish', 'commands/action'),
+  'linkgate-run': sources('(?!main|cli|post|world|init|commands)'),
+  'linkgate-world': sources('world/(?!local-process)'),
+}
+
+/** What is loaded when first used, by the module that is asked for: nothing else may be in these files. */
+const lazy = {
+  cache: 'actions-cache',
+  github: 'actions-github',
+  local: 'linkgate-local',
+  'local-process': 'linkgate-local-process',
+}
 
 /** Fixed names and readable output: a diff of dist shows what changed, and a rebuild gives the same bytes. */
 export default defineConfig({
@@ -10,8 +55,13 @@ export default defineConfig({
     format: 'esm',
     cleanDir: true,
     entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
+    chunkFileNames: ({ name }) => `chunks/${lazy[name] ?? name}.js`,
     comments: false,
+    codeSplitting: {
+      // else a group takes what it uses of another one
+      includeDependenciesRecursively: false,
+      groups: Object.entries(groups).map(([name, test], index) => ({ name, test, priority: 100 - index })),
+    },
   },
   plugins: [
     license({

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** Entry of the local command. It loads the rest only where that can be loaded. */
 import { fileURLToPath } from 'node:url'
-import { exitCodes } from './common/errors.ts'
 
 const needed = 24
 const { node } = process.versions
@@ -18,5 +17,6 @@ if (Number.parseInt(node, 10) >= needed) {
   process.stderr.write(
     `linkgate: this is Node ${node} and linkgate needs Node ${needed} or newer: install it from https://nodejs.org\n`,
   )
-  process.exitCode = exitCodes.wrongInput
+  // `wrongInput` of exitCodes, whose file an older Node may not be able to load
+  process.exitCode = 2
 }

@@ -5,6 +5,18 @@ import { smallRepository } from '../support/repositories/repository.ts'
 import { root, start, temporaryFolder, traces } from '../support/runs/linkgate.ts'
 import { action, stateEnv, stepEnv, stepFolder } from '../support/workflows/step.ts'
 
+/** What a file of `dist` imports, and all that these import in turn; without what is imported when first used. */
+async function loadedAtOnce(file: string, loaded = new Set<string>()): Promise<ReadonlySet<string>> {
+  const text = await readFile(join(root, 'dist', file), 'utf8')
+  for (const [, path = ''] of text.matchAll(/^import .*"\.\/(.+)";$/gm)) {
+    const imported = file.startsWith('chunks/') ? `chunks/${path}` : path
+    if (loaded.has(imported)) continue
+    loaded.add(imported)
+    await loadedAtOnce(imported, loaded)
+  }
+  return loaded
+}
+
 describe('the bundle', () => {
   test('is what action.yml names', async () => {
     const files = await readdir(join(root, 'dist'))
@@ -13,9 +25,47 @@ describe('the bundle', () => {
     expect(files).toContain('licenses.txt')
   })
 
-  test('loads the cache client only when it is used', async () => {
-    const main = await readFile(join(root, 'dist/main.js'), 'utf8')
-    expect(main).not.toMatch(/^import .*cache/m)
+  test('has chunks whose names say what they hold', async () => {
+    expect((await readdir(join(root, 'dist/chunks'))).sort()).toEqual([
+      'actions-cache.js',
+      'actions-core.js',
+      'actions-github.js',
+      'dockerfile-ast.js',
+      'linkgate-action.js',
+      'linkgate-clean-up.js',
+      'linkgate-core.js',
+      'linkgate-dockerfile.js',
+      'linkgate-doctor.js',
+      'linkgate-git-docker.js',
+      'linkgate-local-process.js',
+      'linkgate-local.js',
+      'linkgate-model.js',
+      'linkgate-report.js',
+      'linkgate-run.js',
+      'linkgate-version.js',
+      'linkgate-world.js',
+      'rolldown-runtime.js',
+      'tar-stream.js',
+      'undici.js',
+      'yaml.js',
+      'zod.js',
+    ])
+  })
+
+  test('loads the clients of the cache and of GitHub only when they are used', async () => {
+    const loaded = await loadedAtOnce('main.js')
+    expect(loaded).toContain('chunks/linkgate-run.js')
+    expect(loaded).not.toContain('chunks/actions-cache.js')
+    expect(loaded).not.toContain('chunks/actions-github.js')
+    const world = await readFile(join(root, 'dist/chunks/linkgate-world.js'), 'utf8')
+    expect(world).toContain('import("./actions-cache.js")')
+    expect(world).toContain('import("./actions-github.js")')
+  })
+
+  test('cleans up without loading what measures', async () => {
+    const loaded = await loadedAtOnce('post.js')
+    expect(loaded).toContain('chunks/linkgate-clean-up.js')
+    expect(loaded).not.toContain('chunks/linkgate-run.js')
   })
 
   test('cli.js says which Node it needs instead of failing to load', async () => {
