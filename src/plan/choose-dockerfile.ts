@@ -62,8 +62,8 @@ function fitting(
   if (evidence === 'configuration') return merged(given)
   const ranks = [
     given.filter(({ compiles }) => hasDirectory(compiles, directory)),
-    given.filter(({ compiles, facts }) => compiles.length === 0 && facts.hidden),
-    given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.hidden && facts.prebuilt),
+    given.filter(({ compiles, facts }) => compiles.length === 0 && facts.indirect),
+    given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt),
   ]
   return merged(ranks.find((rank) => rank.length > 0) ?? [])
 }

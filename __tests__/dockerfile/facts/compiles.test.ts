@@ -147,21 +147,21 @@ test('the environment of a build is what command, shell, ENV and ARG make of it'
 
 describe('where no go command is in sight', () => {
   test.each([
-    ['make', [golang, 'COPY . .', 'RUN make build'], { kind: 'hidden', by: '`make`', inherits: true }],
+    ['make', [golang, 'COPY . .', 'RUN make build'], { kind: 'indirect', by: '`make`', inherits: true }],
     [
       'a script',
       [golang, 'COPY . .', 'RUN apt-get update && bash -e ./build.sh prod'],
-      { kind: 'hidden', by: 'the script `./build.sh`', line: 3 },
+      { kind: 'indirect', by: 'the script `./build.sh`', line: 3 },
     ],
     [
       'goreleaser',
       [golang, 'COPY . .', 'RUN goreleaser build'],
-      { kind: 'hidden', by: '`goreleaser`', inherits: false },
+      { kind: 'indirect', by: '`goreleaser`', inherits: false },
     ],
     [
       'a buildpack',
       ['FROM heroku/heroku:24-build', 'COPY . /app', 'RUN /build'],
-      { kind: 'hidden', by: 'the buildpack of `heroku/heroku:24-build`' },
+      { kind: 'indirect', by: 'the buildpack of `heroku/heroku:24-build`' },
     ],
     [
       'a copied binary',
@@ -183,11 +183,11 @@ describe('where no go command is in sight', () => {
       ['FROM alpine', 'COPY --from=ghcr.io/x/y:1 /y /usr/bin/y', 'ENTRYPOINT ["y"]'],
       { kind: 'prebuilt', how: 'released', what: 'ghcr.io/x/y:1' },
     ],
-    ['another language', ['FROM node', 'COPY . .', 'CMD ["node", "a.js"]'], { kind: 'other' }],
+    ['another language', ['FROM node', 'COPY . .', 'CMD ["node", "a.js"]'], { kind: 'none' }],
     [
       'go run at the start',
       [golang, 'COPY . .', 'CMD ["go", "run", "main.go"]'],
-      { kind: 'other', because: 'it compiles only when the container starts, with `go`' },
+      { kind: 'none', because: 'it compiles only when the container starts, with `go`' },
     ],
   ])('%s is told', (_, lines, expected) => {
     expect(compiles(lines)).toMatchObject(expected)

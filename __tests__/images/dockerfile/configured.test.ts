@@ -17,7 +17,7 @@ const build = {
   unknownArgs: [],
   by: 'Dockerfile',
   evidence: 'configuration',
-  facts: { compilesGo: ['.'], hidden: false, prebuilt: false, copySources: [] },
+  facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
   compiles: ['.'],
   decoy: false,
 } as const

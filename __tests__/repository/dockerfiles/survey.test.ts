@@ -13,7 +13,7 @@ const compiling = (...compilesGo: readonly string[]) => dockerfile({ compilesGo,
 
 function factsOf(text: string, { target = '' }: { readonly target?: string }): DockerfileDescription {
   const found = JSON.parse(text) as Partial<DockerfileDescription> & Readonly<Record<string, object>>
-  return { compilesGo: [], hidden: false, prebuilt: false, copySources: [], ...found, ...found[target] }
+  return { compilesGo: [], indirect: false, prebuilt: false, copySources: [], ...found, ...found[target] }
 }
 
 async function choice(
@@ -105,7 +105,7 @@ describe('the Dockerfile that ships the program', () => {
       Dockerfile: compiling('cmd/worker'),
       'cmd/api/Dockerfile': compiling('cmd/api'),
       'web/Dockerfile': dockerfile(),
-      'docker/Dockerfile': dockerfile({ hidden: true }),
+      'docker/Dockerfile': dockerfile({ indirect: true }),
     }
     expect(await chosen(files, './cmd/api')).toMatchObject({
       dockerfile: 'cmd/api/Dockerfile',
@@ -122,7 +122,10 @@ describe('the Dockerfile that ships the program', () => {
   })
 
   test('one that hides what it compiles, then one that takes a program', async () => {
-    const files = { 'a/Dockerfile': dockerfile({ hidden: true }), Dockerfile: dockerfile({ prebuilt: true }) }
+    const files = {
+      'a/Dockerfile': dockerfile({ indirect: true }),
+      Dockerfile: dockerfile({ prebuilt: true }),
+    }
     expect(await chosen(files)).toMatchObject({
       dockerfile: 'a/Dockerfile',
       because: 'the only one for a Go program',
@@ -339,7 +342,7 @@ describe('the context, where nothing names it', () => {
     ],
     [
       'for a hidden build, where the module is',
-      { 'a/Dockerfile': dockerfile({ hidden: true, copySources: ['.'] }) },
+      { 'a/Dockerfile': dockerfile({ indirect: true, copySources: ['.'] }) },
       '.',
     ],
   ])('%s', async (_what, files, context) => {

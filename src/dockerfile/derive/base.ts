@@ -4,17 +4,17 @@ import type { Stage } from '../read/parse.ts'
 import { chainOf } from '../read/stages.ts'
 import type { CompilingStage } from './compiler.ts'
 import { type Derivation, insertAfter, nameAnother, thirdPartyCgo } from './derivation.ts'
-import { alpineSibling, debianSibling } from './image-variants.ts'
+import { alpineVariant, debianVariant } from './image-variants.ts'
 import { withLibc } from './runtime-images.ts'
 import {
   type Bases,
-  builderTo,
   debianOf,
   newerRuntime,
   type Root,
   replaceBase,
   rootOf,
-  runtimeTo,
+  swapBuilder,
+  swapRuntime,
 } from './swap-base.ts'
 
 const bookworm = 36
@@ -77,13 +77,13 @@ function matchLibc(
   if (runtime.libc !== libc) {
     return libc === 'glibc'
       ? firstOf(runtime, libc, [
-          () => builderTo(derivation, builders, 'apk', alpineSibling),
-          () => runtimeTo(derivation, builders, runtime, 'apt', debianOf(from)),
+          () => swapBuilder(derivation, builders, 'apk', alpineVariant),
+          () => swapRuntime(derivation, builders, runtime, 'apt', debianOf(from)),
         ])
       : firstOf(runtime, libc, [
-          () => builderTo(derivation, builders, 'apt', (image) => debianSibling(image, fits, has)),
+          () => swapBuilder(derivation, builders, 'apt', (image) => debianVariant(image, fits, has)),
           () =>
-            runtimeTo(derivation, builders, runtime, 'apk', withLibc('scratch', from.image, 'musl').image),
+            swapRuntime(derivation, builders, runtime, 'apk', withLibc('scratch', from.image, 'musl').image),
         ])
   }
   const { glibc } = imageFacts(from.image)
@@ -92,7 +92,7 @@ function matchLibc(
   // the same Go on an older Debian may be an older Go: it comes second
   return firstOf(runtime, libc, [
     () => newerRuntime(builders, runtime, from),
-    () => builderTo(derivation, builders, undefined, (image) => debianSibling(image, fits, has)),
+    () => swapBuilder(derivation, builders, undefined, (image) => debianVariant(image, fits, has)),
   ])
 }
 
@@ -115,8 +115,8 @@ function giveLibc(
   const noneIn = `\`${runtime.image}\` has no C library`
   if (libc === 'musl' && /distroless\/|^cgr\.dev\//.test(runtime.image)) {
     // its user, certificates and time zones stay as they are when the builder becomes one with glibc
-    const swapped = builderTo(derivation, builders, 'apt', (image) =>
-      debianSibling(image, (glibc) => glibc <= bookworm),
+    const swapped = swapBuilder(derivation, builders, 'apt', (image) =>
+      debianVariant(image, (glibc) => glibc <= bookworm),
     )
     if (swapped.ok) {
       const [builder] = swapped.value.builders

@@ -1,7 +1,7 @@
 import { type Failure, fail, type Result, succeed } from '../../common/result.ts'
 import { textOf } from '../../shell/words.ts'
 import { unsetSentence } from '../facts/bases.ts'
-import { hasGo, hidingOf } from '../facts/build-origin.ts'
+import { hasGo, indirectBuildOf } from '../facts/build-origin.ts'
 import { type WhatItCompiles, whatItCompiles } from '../facts/compiles.ts'
 import { buildsProgram, goCommandOf } from '../facts/go-command.ts'
 import { applyEdits, type Change, changesOf, type Reasoned } from '../read/edits.ts'
@@ -98,7 +98,7 @@ function derive(derivation: Derivation, compiles: WhatItCompiles): Result<Derive
   if (!compilers.ok) return compilers
   const edits = unique([...cgoEdits(derivation), ...flags.value, ...bases.value.edits, ...compilers.value])
   const notes =
-    compiles.kind === 'hidden'
+    compiles.kind === 'indirect'
       ? [`line ${compiles.line} hides the go command in ${compiles.by}, which may set the mode by itself`]
       : []
   return succeed({
@@ -124,8 +124,8 @@ function compilingRuns(
   runs: readonly Run[],
   facts: DeriveFacts,
 ): readonly Run[] {
-  if (compiles.kind === 'hidden') {
-    return runs.filter((run) => run.line === compiles.line && hidingOf(run) !== undefined)
+  if (compiles.kind === 'indirect') {
+    return runs.filter((run) => run.line === compiles.line && indirectBuildOf(run) !== undefined)
   }
   const building = runs.filter((run) => {
     const command = goCommandOf(run)
@@ -136,15 +136,15 @@ function compilingRuns(
     started.some((build) => build.line === line && build.stage === step.stage.index)
   const others = building.filter((run) => !starts(run))
   const seen = new Set(building.map(({ step }) => step.stage))
-  const hiding = runs.filter(
+  const indirect = runs.filter(
     (run) =>
       started.length === 0 &&
       compiles.start !== undefined &&
       !seen.has(run.step.stage) &&
-      hidingOf(run)?.inherits === true &&
+      indirectBuildOf(run)?.inherits === true &&
       hasGo(dockerfile, run.step.stage, runs, facts),
   )
-  return [...building.filter(starts), ...others, ...hiding]
+  return [...building.filter(starts), ...others, ...indirect]
 }
 
 function notDerivable(
@@ -166,12 +166,12 @@ function notDerivable(
       `line ${compiles.line} ${does}, so that the code under test is not built here: let the Dockerfile run \`go build\``,
     )
   }
-  if (kind === 'other') {
+  if (kind === 'none') {
     return fail(
       `the Dockerfile builds no Go program (${compiles.because}): name the one that does as build.dockerfile`,
     )
   }
-  if (kind === 'hidden' && !compiles.inherits) {
+  if (kind === 'indirect' && !compiles.inherits) {
     return fail(
       `line ${compiles.line} hides the go command in ${compiles.by}, which decides the mode by itself: ${nameAnother}`,
     )

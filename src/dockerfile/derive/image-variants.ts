@@ -1,13 +1,14 @@
-import { debianReleases, parseImage } from '../facts/images.ts'
+import { debianReleases } from '../facts/images.ts'
+import { parseImage } from '../read/image-name.ts'
 
 /** The same Go on Alpine; undefined for what is not the official image. */
-export function alpineSibling(reference: string): string | undefined {
+export function alpineVariant(reference: string): string | undefined {
   const golang = officialGolang(reference)
   return golang === undefined ? undefined : `${golang.repository}:${golang.version}alpine`
 }
 
 /** The same Go on the Debian with this glibc, else on the newest whose glibc fits; undefined where there is none. */
-export function debianSibling(
+export function debianVariant(
   reference: string,
   fits: (glibc: number) => boolean,
   preferred?: number,

@@ -1,4 +1,5 @@
-import { debianReleases, imageFacts, type Libc, parseImage } from '../facts/images.ts'
+import { debianReleases, imageFacts, type Libc } from '../facts/images.ts'
+import { parseImage } from '../read/image-name.ts'
 
 /** An image with a C library in the place of one without, and lines after its FROM that it takes to be like it. */
 export interface Replacement {

@@ -42,11 +42,11 @@ export function replaceBase({ stage }: Pick<Root, 'stage'>, image: string, why: 
 }
 
 /** Go from the same image on another distribution, in all stages that compile. */
-export function builderTo(
+export function swapBuilder(
   derivation: Derivation,
   builders: readonly CompilingStage[],
   to: 'apk' | 'apt' | undefined,
-  sibling: (image: string) => string | undefined,
+  variant: (image: string) => string | undefined,
 ): Result<Bases> {
   const { dockerfile, facts, stages } = derivation
   const edits: Reasoned[] = []
@@ -58,7 +58,7 @@ export function builderTo(
       changed.push(builder)
       continue
     }
-    const image = sibling(root.image)
+    const image = variant(root.image)
     if (image === undefined) return fail(`\`${root.image}\` has no counterpart that fits`)
     const { packages, compiler, libc } = imageFacts(image)
     changed.push({ ...builder, image, packages, compiler, libc: libc === 'none' ? undefined : libc })
@@ -87,7 +87,7 @@ export function builderTo(
 }
 
 /** Another image to ship, its commands and packages those of the other distribution. */
-export function runtimeTo(
+export function swapRuntime(
   derivation: Derivation,
   builders: readonly CompilingStage[],
   runtime: Root,

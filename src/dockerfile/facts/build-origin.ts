@@ -1,4 +1,6 @@
+import { lastOf } from '../../common/paths.ts'
 import { textOf } from '../../shell/words.ts'
+import { parseImage } from '../read/image-name.ts'
 import type { Dockerfile, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
@@ -6,11 +8,11 @@ import { type BuildParameters, chainOf } from '../read/stages.ts'
 import type { StartCommand } from '../read/start.ts'
 import { traceFile } from '../read/trace.ts'
 import { goCommandOf } from './go-command.ts'
-import { imageFacts, parseImage } from './images.ts'
+import { imageFacts } from './images.ts'
 
 /** Go is built by something that the Dockerfile only calls. */
-export interface Hidden {
-  readonly kind: 'hidden'
+export interface IndirectBuild {
+  readonly kind: 'indirect'
   readonly by: string
   readonly line: number
   /** It passes its environment on to the go command, so that an ENV may decide. */
@@ -18,7 +20,7 @@ export interface Hidden {
 }
 
 /** The program is not built from the source in the context. */
-export interface Prebuilt {
+export interface PrebuiltProgram {
   readonly kind: 'prebuilt'
   readonly how: 'copied' | 'downloaded' | 'cloned' | 'released'
   /** A path in the context, an address or an image, as written. */
@@ -27,8 +29,8 @@ export interface Prebuilt {
 }
 
 /** No Go program that the text knows of. */
-export interface Other {
-  readonly kind: 'other'
+export interface NoGoProgram {
+  readonly kind: 'none'
   readonly because: string
 }
 
@@ -51,35 +53,38 @@ const interpreters = new Set(
 )
 
 /** Where the program of an image comes from when no go command in sight builds it. */
-export function elsewhere(dockerfile: Dockerfile, known: Known): Hidden | Prebuilt | Other {
-  const starter = known.start?.program.split('/').at(-1) ?? ''
+export function buildOrigin(
+  dockerfile: Dockerfile,
+  known: Known,
+): IndirectBuild | PrebuiltProgram | NoGoProgram {
+  const starter = lastOf(known.start?.program ?? '')
   if (atStart.has(starter)) {
-    return { kind: 'other', because: `it compiles only when the container starts, with \`${starter}\`` }
+    return { kind: 'none', because: `it compiles only when the container starts, with \`${starter}\`` }
   }
-  return hidden(dockerfile, known) ?? prebuilt(dockerfile, known) ?? other(known)
+  return indirectBuild(dockerfile, known) ?? prebuiltProgram(dockerfile, known) ?? noGoProgram(known)
 }
 
-function hidden(dockerfile: Dockerfile, { stages, runs, options }: Known): Hidden | undefined {
+function indirectBuild(dockerfile: Dockerfile, { stages, runs, options }: Known): IndirectBuild | undefined {
   for (const run of runs) {
-    const hiding = hidingOf(run)
-    if (hiding === undefined) continue
+    const launcher = indirectBuildOf(run)
+    if (launcher === undefined) continue
     // a script is one of many things; it builds Go where there is Go
-    if (hiding.own || hasGo(dockerfile, run.step.stage, runs, options)) {
-      return { kind: 'hidden', by: hiding.by, line: run.line, inherits: hiding.inherits }
+    if (launcher.own || hasGo(dockerfile, run.step.stage, runs, options)) {
+      return { kind: 'indirect', by: launcher.by, line: run.line, inherits: launcher.inherits }
     }
   }
   for (const stage of stages) {
     const { root } = chainOf(dockerfile, stage, options)
     const image = root.kind === 'image' ? root.image : ''
     if (/^(heroku\/|paketobuildpacks\/|gcr\.io\/buildpacks\/)/.test(image)) {
-      return { kind: 'hidden', by: `the buildpack of \`${image}\``, line: stage.from.line, inherits: false }
+      return { kind: 'indirect', by: `the buildpack of \`${image}\``, line: stage.from.line, inherits: false }
     }
   }
   return undefined
 }
 
 /** What may start the go command out of sight; `own` where it is a tool for Go alone. */
-export function hidingOf(
+export function indirectBuildOf(
   run: Run,
 ): { readonly by: string; readonly inherits: boolean; readonly own: boolean } | undefined {
   const { program } = run
@@ -125,62 +130,87 @@ function scriptOf({ program, words }: Run): string | undefined {
   return own ? first : undefined
 }
 
-function prebuilt(dockerfile: Dockerfile, known: Known): Prebuilt | undefined {
-  const { target, runs, start, options, stages } = known
-  if (start !== undefined && !interpreters.has(start.program.split('/').at(-1) ?? '')) {
-    const path = resolvePath(start.scope.workdir, start.program)
-    const bare = !start.program.includes('/')
-    const candidates = bare
-      ? ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin'].map(
-          (each) => `${each}/${start.program}`,
-        )
-      : [path]
-    for (const candidate of candidates) {
-      const traced = candidate === undefined ? undefined : traceFile(dockerfile, target, candidate, options)
-      if (traced?.kind === 'stage' && !chainOf(dockerfile, target, options).stages.includes(traced.stage)) {
-        const { root } = chainOf(dockerfile, traced.stage, options)
-        if (root.kind !== 'image' || runs.some(({ step }) => step.stage === traced.stage)) continue
-        return { kind: 'prebuilt', how: 'released', what: root.image, line: traced.line }
-      }
-      if (traced === undefined || traced.kind === 'stage') continue
-      const how = { context: 'copied', address: 'downloaded', image: 'released' } as const
-      return { kind: 'prebuilt', how: how[traced.kind], what: traced.source, line: traced.line }
-    }
-  }
-  for (const run of runs) {
-    const words = run.words.map(textOf)
-    const address = words.find((word) => /^["']?(https?|git|ssh):\/\/|^git@/.test(word))
-    if (run.program === 'git' && words.includes('clone')) {
-      return { kind: 'prebuilt', how: 'cloned', what: address ?? words.at(-1) ?? '', line: run.line }
-    }
-    if (['aria2c', 'curl', 'gh', 'wget'].includes(run.program) && address !== undefined) {
-      return { kind: 'prebuilt', how: 'downloaded', what: address, line: run.line }
-    }
-  }
-  for (const stage of stages) {
-    for (const { instruction } of stepsOf(dockerfile, stage, options)) {
-      const address = instruction.words.map(textOf).find((word) => /^https?:/.test(word))
-      if (instruction.keyword === 'ADD' && address !== undefined) {
-        return { kind: 'prebuilt', how: 'downloaded', what: address, line: instruction.line }
-      }
-    }
-  }
-  const { root } = chainOf(dockerfile, target, options)
-  const copies = stages.some((stage) => stage.instructions.some(({ keyword }) => keyword === 'COPY'))
-  if (
-    root.kind === 'image' &&
-    start === undefined &&
-    !copies &&
-    parseImage(root.image).repository.includes('/')
-  ) {
-    return { kind: 'prebuilt', how: 'released', what: root.image, line: target.from.line }
+function prebuiltProgram(dockerfile: Dockerfile, known: Known): PrebuiltProgram | undefined {
+  return (
+    copiedProgram(dockerfile, known) ??
+    fetchedByRun(known.runs) ??
+    fetchedByAdd(dockerfile, known) ??
+    releasedImage(dockerfile, known)
+  )
+}
+
+const searchPath = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin']
+
+/** The program that the image starts, where a COPY brings it from elsewhere. */
+function copiedProgram(dockerfile: Dockerfile, known: Known): PrebuiltProgram | undefined {
+  const { start } = known
+  if (start === undefined || interpreters.has(lastOf(start.program))) return undefined
+  const candidates = start.program.includes('/')
+    ? [resolvePath(start.scope.workdir, start.program)]
+    : searchPath.map((directory) => `${directory}/${start.program}`)
+  for (const candidate of candidates) {
+    const found = candidate === undefined ? undefined : originOfFile(dockerfile, known, candidate)
+    if (found !== undefined) return found
   }
   return undefined
 }
 
-function other({ start }: Known): Other {
+function originOfFile(
+  dockerfile: Dockerfile,
+  { target, runs, options }: Known,
+  path: string,
+): PrebuiltProgram | undefined {
+  const traced = traceFile(dockerfile, target, path, options)
+  if (traced.kind !== 'stage') {
+    const how = { context: 'copied', address: 'downloaded', image: 'released' } as const
+    return { kind: 'prebuilt', how: how[traced.kind], what: traced.source, line: traced.line }
+  }
+  const isOwn = chainOf(dockerfile, target, options).stages.includes(traced.stage)
+  const { root } = chainOf(dockerfile, traced.stage, options)
+  const isMade = runs.some(({ step }) => step.stage === traced.stage)
+  if (isOwn || isMade || root.kind !== 'image') return undefined
+  return { kind: 'prebuilt', how: 'released', what: root.image, line: traced.line }
+}
+
+function fetchedByRun(runs: readonly Run[]): PrebuiltProgram | undefined {
+  for (const { program, words: written, line } of runs) {
+    const words = written.map(textOf)
+    const address = words.find((word) => /^["']?(https?|git|ssh):\/\/|^git@/.test(word))
+    if (program === 'git' && words.includes('clone')) {
+      return { kind: 'prebuilt', how: 'cloned', what: address ?? words.at(-1) ?? '', line }
+    }
+    if (['aria2c', 'curl', 'gh', 'wget'].includes(program) && address !== undefined) {
+      return { kind: 'prebuilt', how: 'downloaded', what: address, line }
+    }
+  }
+  return undefined
+}
+
+function fetchedByAdd(dockerfile: Dockerfile, { stages, options }: Known): PrebuiltProgram | undefined {
+  for (const { instruction } of stages.flatMap((stage) => stepsOf(dockerfile, stage, options))) {
+    const address = instruction.words.map(textOf).find((word) => /^https?:/.test(word))
+    if (instruction.keyword === 'ADD' && address !== undefined) {
+      return { kind: 'prebuilt', how: 'downloaded', what: address, line: instruction.line }
+    }
+  }
+  return undefined
+}
+
+/** An image that is only configured: it is FROM somebody's release, and starts what that starts. */
+function releasedImage(
+  dockerfile: Dockerfile,
+  { target, stages, start, options }: Known,
+): PrebuiltProgram | undefined {
+  const { root } = chainOf(dockerfile, target, options)
+  const copies = stages.some((stage) => stage.instructions.some(({ keyword }) => keyword === 'COPY'))
+  if (root.kind !== 'image' || start !== undefined || copies) return undefined
+  if (!parseImage(root.image).repository.includes('/')) return undefined
+  return { kind: 'prebuilt', how: 'released', what: root.image, line: target.from.line }
+}
+
+function noGoProgram({ start }: Known): NoGoProgram {
   return {
-    kind: 'other',
+    kind: 'none',
     because:
       start === undefined
         ? 'it runs no go command'

@@ -8,7 +8,7 @@ import { type BuildParameters, chainOf, neededStages, targetStage } from '../rea
 import { type StartCommand, startOf } from '../read/start.ts'
 import { traceFile } from '../read/trace.ts'
 import { substitute } from '../read/variables.ts'
-import { elsewhere, type Hidden, type Other, type Prebuilt } from './build-origin.ts'
+import { buildOrigin, type IndirectBuild, type NoGoProgram, type PrebuiltProgram } from './build-origin.ts'
 import { buildsProgram, flagOf, type GoCommand, goCommandOf } from './go-command.ts'
 import { type NeededArg, neededArgs } from './needs.ts'
 
@@ -41,9 +41,9 @@ export interface CompiledProgram {
 
 export type WhatItCompiles = (
   | { readonly kind: 'go'; readonly builds: readonly CompiledProgram[] }
-  | Hidden
-  | Prebuilt
-  | Other
+  | IndirectBuild
+  | PrebuiltProgram
+  | NoGoProgram
 ) & {
   readonly start: StartCommand | undefined
   /** Arguments without a default that image names or go commands need. */
@@ -66,7 +66,7 @@ export function whatItCompiles(
   return succeed({
     ...(builds.length > 0
       ? { kind: 'go' as const, builds }
-      : elsewhere(dockerfile, { target, stages, runs, start, options })),
+      : buildOrigin(dockerfile, { target, stages, runs, start, options })),
     start,
     needs: neededArgs(dockerfile, stages, runs, options),
     platform: platformOf(target),

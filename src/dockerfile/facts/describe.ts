@@ -27,7 +27,7 @@ export interface GoBuilder {
   readonly toolchain?: string
 }
 
-const nothing: DockerfileDescription = { compilesGo: [], hidden: false, prebuilt: false, copySources: [] }
+const nothing: DockerfileDescription = { compilesGo: [], indirect: false, prebuilt: false, copySources: [] }
 
 /** What choosing a Dockerfile has to know of it; nothing of a text that is none, or that has no such target. */
 export const describeDockerfile: DescribeDockerfile = (text, options) => {
@@ -52,7 +52,7 @@ export const describeDockerfile: DescribeDockerfile = (text, options) => {
   return {
     compilesGo,
     // which package it is may need an argument that only the command line gives
-    hidden: what.kind === 'hidden' || (what.kind === 'go' && compilesGo.length === 0),
+    indirect: what.kind === 'indirect' || (what.kind === 'go' && compilesGo.length === 0),
     prebuilt: what.kind === 'prebuilt',
     copySources: [...new Set(copySources)],
     ...(start === undefined
@@ -66,7 +66,7 @@ export interface DockerfileDescription {
   /** Package directories that it compiles, relative to its build context; empty when that cannot be read from it. */
   readonly compilesGo: readonly string[]
   /** It compiles by make or a script. */
-  readonly hidden: boolean
+  readonly indirect: boolean
   /** It takes a program that is compiled elsewhere. */
   readonly prebuilt: boolean
   /** Paths that COPY and ADD take from the context. */

@@ -1,3 +1,5 @@
+import { type ImageName, isGoImage, parseImage } from '../read/image-name.ts'
+
 /** What the name of an image says of what is in it. What an engine was asked comes before this. */
 export interface ImageFacts {
   /** Its C library; `none` where there is none to load. */
@@ -11,20 +13,10 @@ export interface ImageFacts {
   readonly go: boolean
   /** It runs as a user that is not root unless the Dockerfile says otherwise. */
   readonly nonroot: boolean
-  readonly workdir: string
-  readonly env: Readonly<Record<string, string>>
 }
 
 export type Libc = 'glibc' | 'musl'
 export type PackageManager = 'apk' | 'apt' | 'dnf' | 'microdnf' | 'yum'
-
-export interface ImageName {
-  /** With its registry. */
-  readonly repository: string
-  /** Last element of the repository. */
-  readonly name: string
-  readonly tag: string
-}
 
 /** Releases of Debian with the minor version of their glibc, oldest first. */
 export const debianReleases = [
@@ -67,71 +59,68 @@ const onDebian = new Set(
 )
 const onAlpine = new Set(['alpine', 'caddy', 'docker', 'traefik'])
 
-export function parseImage(reference: string): ImageName {
-  const [untagged = ''] = reference.split('@')
-  const slash = untagged.lastIndexOf('/')
-  const colon = untagged.indexOf(':', slash + 1)
-  const repository = colon < 0 ? untagged : untagged.slice(0, colon)
-  return {
-    repository,
-    name: repository.slice(slash + 1),
-    tag: colon < 0 ? 'latest' : untagged.slice(colon + 1),
-  }
-}
-
 export function imageFacts(reference: string): ImageFacts {
   const image = parseImage(reference)
-  const { repository, name, tag } = image
-  const go =
-    name === 'golang' ||
-    name === 'go-toolset' ||
-    repository === 'cimg/go' ||
-    /chainguard\/go$/.test(repository)
-  const common = {
-    go,
-    nonroot: /nonroot|rootless/.test(tag) || name === 'go-toolset',
-    workdir: name === 'golang' ? '/go' : '/',
-    env: go ? { GOPATH: '/go' } : {},
-  }
-  if (name === 'scratch') return { ...common, libc: 'none', packages: undefined, compiler: undefined }
-  if (/distroless\//.test(repository)) {
-    const number = Number(/-debian(\d+)$/.exec(name)?.[1])
-    const glibc = debianReleases.find((release) => release.number === number)?.glibc
-    const libc = name.startsWith('static') ? ('none' as const) : ('glibc' as const)
-    return {
-      ...common,
-      libc,
-      ...(glibc === undefined ? {} : { glibc }),
-      packages: undefined,
-      compiler: false,
-    }
-  }
-  if (/^cgr\.dev\//.test(repository)) {
-    const libc = name === 'static' ? ('none' as const) : ('glibc' as const)
-    return { ...common, libc, packages: 'apk', compiler: go, nonroot: !go && !tag.includes('root') }
-  }
-  if (onAlpine.has(name) || /alpine/.test(`${name} ${tag}`)) {
-    const alpine = name === 'alpine' ? /^\d+\.\d+/.exec(tag)?.[0] : /alpine-?(\d+\.\d+)/.exec(tag)?.[1]
-    return {
-      ...common,
-      libc: 'musl',
-      ...(alpine === undefined ? {} : { alpine }),
-      packages: 'apk',
-      compiler: false,
-    }
-  }
-  if (name === 'busybox') {
-    // until 1.35 the default was uclibc, linked statically; glibc's build brings its loader along
-    const old = Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) < 36 && !tag.includes('glibc')
-    const libc = /musl|uclibc/.test(tag) || old ? 'none' : 'glibc'
-    return { ...common, libc, packages: undefined, compiler: false }
-  }
-  const others = otherDistribution(image)
-  if (others !== undefined) return { ...common, packages: undefined, compiler: go, libc: 'glibc', ...others }
-  return { ...common, libc: undefined, packages: undefined, compiler: undefined }
+  const go = isGoImage(image)
+  const unknown = { libc: undefined, packages: undefined, compiler: undefined }
+  const nonroot = /nonroot|rootless/.test(image.tag) || image.name === 'go-toolset'
+  const found =
+    scratch(image) ??
+    distroless(image) ??
+    chainguard(image) ??
+    alpine(image) ??
+    busybox(image) ??
+    otherDistribution(image)
+  return { go, nonroot, ...unknown, ...found }
 }
 
-function otherDistribution({ repository, name, tag }: ImageName): Partial<ImageFacts> | undefined {
+type OwnFacts = Partial<ImageFacts>
+
+function scratch({ name }: ImageName): OwnFacts | undefined {
+  return name === 'scratch' ? { libc: 'none' } : undefined
+}
+
+function distroless({ repository, name }: ImageName): OwnFacts | undefined {
+  if (!/distroless\//.test(repository)) return undefined
+  const number = Number(/-debian(\d+)$/.exec(name)?.[1])
+  const glibc = debianReleases.find((release) => release.number === number)?.glibc
+  const libc = name.startsWith('static') ? 'none' : 'glibc'
+  return { libc, ...(glibc === undefined ? {} : { glibc }), compiler: false }
+}
+
+function chainguard(image: ImageName): OwnFacts | undefined {
+  const { repository, name, tag } = image
+  if (!/^cgr\.dev\//.test(repository)) return undefined
+  const go = isGoImage(image)
+  const libc = name === 'static' ? 'none' : 'glibc'
+  return { libc, packages: 'apk', compiler: go, nonroot: !go && !tag.includes('root') }
+}
+
+function alpine({ name, tag }: ImageName): OwnFacts | undefined {
+  if (!onAlpine.has(name) && !/alpine/.test(`${name} ${tag}`)) return undefined
+  const release = name === 'alpine' ? /^\d+\.\d+/.exec(tag)?.[0] : /alpine-?(\d+\.\d+)/.exec(tag)?.[1]
+  return {
+    libc: 'musl',
+    ...(release === undefined ? {} : { alpine: release }),
+    packages: 'apk',
+    compiler: false,
+  }
+}
+
+function busybox({ name, tag }: ImageName): OwnFacts | undefined {
+  if (name !== 'busybox') return undefined
+  // until 1.35 the default was uclibc, linked statically; glibc's build brings its loader along
+  const old = Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) < 36 && !tag.includes('glibc')
+  return { libc: /musl|uclibc/.test(tag) || old ? 'none' : 'glibc', compiler: false }
+}
+
+/** Debian, Ubuntu and what has RPM packages: all of them with glibc. */
+function otherDistribution(image: ImageName): OwnFacts | undefined {
+  const found = ofDebian(image) ?? ofRpm(image)
+  return found && { libc: 'glibc', compiler: isGoImage(image), ...found }
+}
+
+function ofDebian({ repository, name, tag }: ImageName): OwnFacts | undefined {
   const suite = debianReleases.find((release) => `${name} ${tag}`.includes(release.suite))
   if (suite !== undefined) return { packages: 'apt', glibc: suite.glibc, ...buildTools(name) }
   if (name === 'ubuntu' || repository === 'cimg/go') {
@@ -143,7 +132,10 @@ function otherDistribution({ repository, name, tag }: ImageName): Partial<ImageF
     const release = debianReleases.find(({ number }) => number === major(tag))
     return { packages: 'apt', glibc: release?.glibc ?? newestDebian }
   }
-  if (onDebian.has(name)) return { packages: 'apt', ...buildTools(name) }
+  return onDebian.has(name) ? { packages: 'apt', ...buildTools(name) } : undefined
+}
+
+function ofRpm({ repository, name, tag }: ImageName): OwnFacts | undefined {
   const family = rpm.find((each) => each.repository.test(repository))
   if (family === undefined) return name === 'go-toolset' ? { packages: 'dnf', compiler: true } : undefined
   const glibc = family.glibc[Number(/ubi(\d+)/.exec(repository)?.[1] ?? major(tag))]
@@ -151,7 +143,7 @@ function otherDistribution({ repository, name, tag }: ImageName): Partial<ImageF
   return { packages: family.packages, ...(glibc === undefined ? {} : { glibc }), compiler }
 }
 
-function buildTools(name: string): Partial<ImageFacts> {
+function buildTools(name: string): OwnFacts {
   return { compiler: ['buildpack-deps', 'gcc', 'golang', 'rust'].includes(name) }
 }
 

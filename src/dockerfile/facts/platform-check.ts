@@ -40,7 +40,7 @@ export function notBuiltHere(text: string, options: BuildParameters): string | u
   const compiles = dockerfile.ok ? whatItCompiles(dockerfile.value, options) : dockerfile
   if (!compiles.ok) return undefined
   const what = compiles.value
-  if (what.kind === 'other') return what.because
+  if (what.kind === 'none') return what.because
   if (what.kind !== 'prebuilt') return undefined
   const how = {
     copied: 'it copies a program that is compiled elsewhere',

@@ -1,8 +1,8 @@
 import { textOf } from '../../shell/words.ts'
-import { imageFacts } from '../facts/images.ts'
+import { imageDefaults } from './image-name.ts'
 import type { Dockerfile, Instruction, Stage } from './parse.ts'
 import { type BuildParameters, chainOf, globalScope, platformArgs } from './stages.ts'
-import { type Lookup, settingsOf, substitute } from './variables.ts'
+import { type Lookup, type Setting, settingsOf, substitute } from './variables.ts'
 
 /** What holds before an instruction runs. */
 export interface Scope {
@@ -28,46 +28,80 @@ export function stepsOf(
   options: BuildParameters,
 ): readonly StageStep[] {
   const { stages, root } = chainOf(dockerfile, stage, options)
-  const { workdir: start, env: own } = imageFacts(root.kind === 'image' ? root.image : '')
-  const predefined = platformArgs(options.platform)
-  const inFrom = globalScope(dockerfile, options)
-  const env = new Map<string, string | undefined>(Object.entries(own))
-  const args = new Map<string, string | undefined>()
-  let workdir: string | undefined = start
-  let user: string | undefined
-  const steps: StageStep[] = []
-  for (const each of stages) {
-    for (const instruction of each.instructions) {
-      const values = new Map([...args, ...env])
-      const lookup: Lookup = (name) => values.get(name)
-      const sources = new Map<string, 'ARG' | 'ENV'>([
-        ...[...args.keys()].map((name) => [name, 'ARG'] as const),
-        ...[...env.keys()].map((name) => [name, 'ENV'] as const),
-      ])
-      steps.push({
-        stage: each,
-        instruction,
-        scope: { lookup, setBy: (name) => sources.get(name), workdir, user },
-      })
-      const settings = settingsOf(instruction, dockerfile.escapeCharacter) ?? []
-      const [first] = instruction.words
-      if (instruction.keyword === 'ENV') {
-        for (const { name, value } of settings) env.set(name, value && substitute(value, lookup))
-      } else if (instruction.keyword === 'ARG') {
-        for (const { name, value } of settings) {
-          const byDefault =
-            value === undefined ? (inFrom(name) ?? predefined[name]) : substitute(value, lookup)
-          args.set(name, options.buildArgs?.[name] ?? byDefault)
-        }
-      } else if (instruction.keyword === 'WORKDIR' && first !== undefined) {
-        const to = substitute(first, lookup)
-        workdir = to === undefined ? undefined : resolvePath(workdir, to)
-      } else if (instruction.keyword === 'USER' && first !== undefined) {
-        user = substitute(first, lookup) ?? textOf(first)
-      }
+  const state = new StageState(dockerfile, root.kind === 'image' ? root.image : '', options)
+  return stages.flatMap((each) =>
+    each.instructions.map((instruction) => {
+      const step = { stage: each, instruction, scope: state.scope() }
+      state.follow(instruction, step.scope.lookup)
+      return step
+    }),
+  )
+}
+
+/** What holds at a place of a stage, as one instruction after the other changes it. */
+class StageState {
+  readonly #escapeCharacter: string
+  readonly #options: BuildParameters
+  /** The value of an ARG that gives none itself. */
+  readonly #inherited: Lookup
+  readonly #env: Map<string, string | undefined>
+  readonly #args = new Map<string, string | undefined>()
+  #workdir: string | undefined
+  #user: string | undefined
+
+  constructor(dockerfile: Dockerfile, image: string, options: BuildParameters) {
+    const { workdir, env } = imageDefaults(image)
+    const predefined = platformArgs(options.platform)
+    const inFrom = globalScope(dockerfile, options)
+    this.#escapeCharacter = dockerfile.escapeCharacter
+    this.#options = options
+    this.#inherited = (name) => inFrom(name) ?? predefined[name]
+    this.#env = new Map(Object.entries(env))
+    this.#workdir = workdir
+  }
+
+  scope(): Scope {
+    const values = new Map([...this.#args, ...this.#env])
+    const sources = new Map<string, 'ARG' | 'ENV'>([
+      ...[...this.#args.keys()].map((name) => [name, 'ARG'] as const),
+      ...[...this.#env.keys()].map((name) => [name, 'ENV'] as const),
+    ])
+    return {
+      lookup: (name) => values.get(name),
+      setBy: (name) => sources.get(name),
+      workdir: this.#workdir,
+      user: this.#user,
     }
   }
-  return steps
+
+  follow(instruction: Instruction, lookup: Lookup): void {
+    const [first] = instruction.words
+    switch (instruction.keyword) {
+      case 'ENV':
+        for (const { name, value } of this.#settings(instruction)) {
+          this.#env.set(name, value && substitute(value, lookup))
+        }
+        break
+      case 'ARG':
+        for (const { name, value } of this.#settings(instruction)) {
+          const byDefault = value === undefined ? this.#inherited(name) : substitute(value, lookup)
+          this.#args.set(name, this.#options.buildArgs?.[name] ?? byDefault)
+        }
+        break
+      case 'WORKDIR': {
+        const to = first && substitute(first, lookup)
+        if (first !== undefined) this.#workdir = to === undefined ? undefined : resolvePath(this.#workdir, to)
+        break
+      }
+      case 'USER':
+        if (first !== undefined) this.#user = substitute(first, lookup) ?? textOf(first)
+        break
+    }
+  }
+
+  #settings(instruction: Instruction): readonly Setting[] {
+    return settingsOf(instruction, this.#escapeCharacter) ?? []
+  }
 }
 
 /** An absolute path without `.` and `..`; undefined for a relative one where nobody knows from where. */

@@ -24,39 +24,73 @@ export function traceFile(
   stage: Stage,
   path: string,
   options: BuildParameters,
-  made: (stage: Stage, path: string) => boolean = () => false,
-  before = Number.POSITIVE_INFINITY,
+  made: Made = () => false,
 ): Traced {
-  const steps = stepsOf(dockerfile, stage, options)
-    .filter(({ instruction }) => instruction.start < before)
-    .reverse()
-  // a copy that names the file tells more than a later one of a directory that may hold one of that name
-  for (const sourceIn of [namedSource, directorySource]) {
-    if (sourceIn === directorySource && made(stage, path)) break
+  return new Tracer(dockerfile, options, made).trace(stage, path)
+}
+
+/** Whether commands make a file of a stage. */
+export type Made = (stage: Stage, path: string) => boolean
+
+class Tracer {
+  readonly #dockerfile: Dockerfile
+  readonly #options: BuildParameters
+  readonly #made: Made
+
+  constructor(dockerfile: Dockerfile, options: BuildParameters, made: Made) {
+    this.#dockerfile = dockerfile
+    this.#options = options
+    this.#made = made
+  }
+
+  /** `before`: an offset; instructions from there on are not looked at. */
+  trace(stage: Stage, path: string, before = Number.POSITIVE_INFINITY): Traced {
+    const steps = stepsOf(this.#dockerfile, stage, this.#options)
+      .filter(({ instruction }) => instruction.start < before)
+      .reverse()
+    // a copy that names the file tells more than a later one of a directory that may hold one of that name
+    return (
+      this.#back(steps, path, namedSource) ??
+      (this.#made(stage, path) ? undefined : this.#back(steps, path, directorySource)) ?? {
+        kind: 'stage',
+        stage,
+        path,
+        line: stage.from.line,
+      }
+    )
+  }
+
+  /** Follows the file through the last step that brings it. */
+  #back(steps: readonly StageStep[], path: string, sourceIn: SourceIn): Traced | undefined {
     for (const step of steps) {
       const { instruction } = step
-      const [from] = movedFrom(dockerfile, step, path)
-      if (from !== undefined) return traceFile(dockerfile, step.stage, from, options, made, instruction.start)
-      if (instruction.keyword === 'RUN') continue
-      for (const copy of [...copiesOf(dockerfile, step, options)].reverse()) {
+      const [from] = movedFrom(this.#dockerfile, step, path)
+      if (from !== undefined) return this.trace(step.stage, from, instruction.start)
+      const copies = instruction.keyword === 'RUN' ? [] : copiesOf(this.#dockerfile, step, this.#options)
+      for (const copy of [...copies].reverse()) {
         const source = sourceIn(copy, path)
-        if (source === undefined) continue
-        const { line } = copy
-        switch (copy.from.kind) {
-          case 'stage':
-            return traceFile(dockerfile, copy.from.stage, `/${source}`, options, made)
-          case 'image':
-            return { kind: 'image', source: copy.from.image, line }
-          case 'unset':
-            return { kind: 'image', source: copy.from.written, line }
-          default:
-            return { kind: copy.from.kind, source, line }
-        }
+        if (source !== undefined) return this.#through(copy, source)
       }
     }
+    return undefined
   }
-  return { kind: 'stage', stage, path, line: stage.from.line }
+
+  #through({ from, line }: Copy, source: string): Traced {
+    switch (from.kind) {
+      case 'stage':
+        return this.trace(from.stage, `/${source}`)
+      case 'image':
+        return { kind: 'image', source: from.image, line }
+      case 'unset':
+        return { kind: 'image', source: from.written, line }
+      default:
+        return { kind: from.kind, source, line }
+    }
+  }
 }
+
+/** The source of a file in a copy; undefined where the copy does not bring it. */
+type SourceIn = (copy: Copy, path: string) => string | undefined
 
 function namedSource({ source, target, into }: Copy, path: string): string | undefined {
   if (path === target) return into ? undefined : source
