@@ -2,7 +2,7 @@
 
 /** Middle value; the mean of the two middle ones for an even number. NaN without values. */
 export function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort()
+  const sorted = new Float64Array(values).sort()
   const middle = sorted.length / 2
   const upper = sorted[Math.floor(middle)] ?? Number.NaN
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? Number.NaN) + upper) / 2 : upper
@@ -20,7 +20,7 @@ export interface Interval {
  * below the median).
  */
 export function medianInterval(values: readonly number[], confidence = 0.95): Interval | undefined {
-  const sorted = Float64Array.from(values).sort()
+  const sorted = new Float64Array(values).sort()
   const rank = medianRank(sorted.length, (1 - confidence) / 2)
   const low = sorted[rank - 1]
   const high = sorted[sorted.length - rank]
@@ -74,7 +74,7 @@ const nothingKnown: Shift = {
  */
 export function hodgesLehmann(values: readonly number[], alpha: number): Shift {
   if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown
-  const sorted = Float64Array.from(values).sort()
+  const sorted = new Float64Array(values).sort()
   const averages = (sorted.length * (sorted.length + 1)) / 2
   const rank = walshRank(sorted.length, alpha)
   const upper = walshAverage(sorted, Math.floor(averages / 2) + 1)
