@@ -37,8 +37,9 @@ export function shorten(text: string, most: number): string {
 
 /** One line without terminal sequences and hidden characters, for a terminal or a code block. */
 export function printable(line: string, most = 400): string {
-  const clean = line
-    .slice(0, 20 * most)
+  const start = line.slice(0, 20 * most)
+  if (/^[ -~]*$/.test(start)) return shorten(start, most)
+  const clean = start
     .replace(terminalSequences, '')
     .replaceAll('\t', '    ')
     .replace(/\p{Cc}/gu, '')
