@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+// micromark and others have slow builds for development, which Vitest chooses otherwise
+process.env['NODE_ENV'] ??= 'production'
+
 /** They look at everything that the engine has, or at the very moment at which something happens. */
 const alone = ['cancel', 'cli', 'dist'].map((name) => `__tests__/e2e/${name}.test.ts`)
 
 /**
- * `unit` and `toolchain` need no Docker engine: `unit` is the quick loop, `toolchain` compiles real programs, and asks the
- * Go command about every fixture repository. The others build real images. `integration` and `e2e-alone` run one file at a
- * time, so that nothing else is at work on the engine; what is in `e2e` runs side by side.
+ * `unit` and `processes` need no Docker engine: `unit` is the quick loop; `processes` starts many real programs: compilers,
+ * the Go command in every fixture repository, git on real histories. The others build real images. `integration` and
+ * `e2e-alone` run one file at a time, so that nothing else is at work on the engine; what is in `e2e` runs side by side.
  */
 export default defineConfig({
   test: {
@@ -25,8 +28,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'toolchain',
-          include: ['__tests__/integration/toolchain/**/*.test.ts'],
+          name: 'processes',
+          include: ['__tests__/integration/processes/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 600_000,
           isolate: false,

@@ -34,7 +34,8 @@ beforeAll(async () => {
   await origin.git('branch', 'topic')
   await origin.git('tag', '--annotate', 'v1', '--message', 'v1')
   at.tagged = at.three
-  for (let number = 4; number <= 60; number++) await origin.commit(`${number}`)
+  const numbers = Array.from({ length: 57 }, (_, index) => `${index + 4}`)
+  await origin.emptyCommits('main', numbers)
   at.sixty = await origin.sha('HEAD')
   at.main = await origin.commit('m', { 'main.txt': 'm' })
   await origin.git('switch', '--quiet', 'topic')

@@ -11,12 +11,12 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openWorkspace, type Workspace } from '../../../src/effects/workspace.ts'
 import type { Commit } from '../../../src/model/origin.ts'
 import { openGit } from '../../../src/repository/git/git.ts'
 import { type Checkouts, checkOut } from '../../../src/repository/git/worktrees.ts'
-import { gitEnv, newRepository, type Repository } from '../../support/repositories/git.ts'
+import { copyOf, gitEnv, newRepository, type Repository } from '../../support/repositories/git.ts'
 import { expectValue } from '../../support/results.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -25,13 +25,14 @@ const directory = await temporaryDirectory()
 const world = realWorld(directory, gitEnv)
 
 let made = 0
+let template: Repository
 let repository: Repository
 let first: string
 let second: string
 
-beforeEach(async () => {
-  repository = await newRepository(join(directory, `repository-${++made}`))
-  first = await repository.commit('first', {
+beforeAll(async () => {
+  template = await newRepository(join(directory, 'template'))
+  first = await template.commit('first', {
     '.gitignore': '*.log\n/vendor-cache/\n',
     'go.mod': 'module example.com/a\n',
     'cmd/api/main.go': 'package main\n',
@@ -39,7 +40,11 @@ beforeEach(async () => {
     'gone.go': 'package a\n',
     'run.sh': '#!/bin/sh\n',
   })
-  second = await repository.commit('second', { 'go.mod': 'module example.com/b\n' })
+  second = await template.commit('second', { 'go.mod': 'module example.com/b\n' })
+})
+
+beforeEach(async () => {
+  repository = await copyOf(template, directory, `repository-${++made}`)
 })
 
 /** Everything below a directory, without git's own: what a build would see. */

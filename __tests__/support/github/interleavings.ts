@@ -5,7 +5,7 @@
  * with each actor having seen the same, go on alike: from there one of them is followed. What an actor does must depend on
  * what its steps gave it, and on nothing else.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export interface Steps {
   /** One step: nothing of another actor's happens within it. */
@@ -48,7 +48,8 @@ export async function explore(set: () => Stage): Promise<Explored> {
     let before: string | undefined
     for (;;) {
       await play.settled()
-      const choices = play.choices()
+      // on the way to where this path leads nothing new is decided
+      const choices = taken.length < path.length ? [] : play.choices()
       if (taken.length >= path.length - 1) {
         const here = play.key()
         root ??= here
@@ -223,5 +224,5 @@ class Play {
 }
 
 function digest(text: string): string {
-  return createHash('sha1').update(text).digest('base64')
+  return hash('sha1', text, 'base64')
 }

@@ -6,6 +6,12 @@ import { output, writeTree } from '../world/temporary.ts'
 export const gitEnv = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
+  // no second process after each commit and each fetch
+  GIT_CONFIG_COUNT: '2',
+  GIT_CONFIG_KEY_0: 'maintenance.auto',
+  GIT_CONFIG_VALUE_0: 'false',
+  GIT_CONFIG_KEY_1: 'gc.auto',
+  GIT_CONFIG_VALUE_1: '0',
   GIT_TERMINAL_PROMPT: '0',
   GIT_AUTHOR_NAME: 'A',
   GIT_AUTHOR_EMAIL: 'a@example.com',
@@ -18,6 +24,8 @@ export interface Repository {
   git(...args: readonly string[]): Promise<string>
   /** Writes files and commits everything; the new commit's SHA. */
   commit(message: string, files?: Readonly<Record<string, string>>): Promise<string>
+  /** Adds commits that change nothing to a branch, in one process. */
+  emptyCommits(branch: string, messages: readonly string[]): Promise<void>
   sha(revision: string): Promise<string>
   count(revision?: string): Promise<number>
 }
@@ -33,6 +41,15 @@ export function repositoryAt(path: string): Repository {
       await git('add', '--all')
       await git('commit', '--quiet', '--allow-empty', '--message', message)
       return git('rev-parse', 'HEAD')
+    },
+    async emptyCommits(branch, messages) {
+      const ref = `refs/heads/${branch}`
+      const commits = messages.map((message, index) => {
+        const from = index === 0 ? `from ${ref}^0\n` : ''
+        return `commit ${ref}\ncommitter A <a@example.com> ${1e9 + index} +0000\ndata ${message.length}\n${message}\n${from}`
+      })
+      const options = { cwd: path, env: gitEnv, input: commits.join('') }
+      await output(['git', 'fast-import', '--quiet'], options)
     },
     sha: (revision) => git('rev-parse', '--verify', revision),
     count: async (revision = 'HEAD') => Number(await git('rev-list', '--count', revision)),

@@ -27,15 +27,20 @@ const execute = promisify(execFile)
 /** Standard output of a program that must succeed. */
 export async function output(
   command: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly cwd?: string
+    readonly env?: Readonly<Record<string, string>>
+    readonly input?: string
+  } = {},
 ): Promise<string> {
   const [program = '', ...args] = command
-  const { stdout } = await execute(program, args, {
+  const running = execute(program, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
     maxBuffer: 64 << 20,
   })
-  return stdout
+  if (options.input !== undefined) running.child.stdin?.end(options.input)
+  return (await running).stdout
 }
 
 /** Go that asks no network and no workspace around it. */
