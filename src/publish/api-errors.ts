@@ -30,10 +30,10 @@ export function faultReason(
   context: GitHubContext,
   permissions = context.workflowRun === undefined ? permissionsYaml : publishingPermissionsYaml,
 ): string {
-  if (!(error instanceof ApiError)) return `${said(error)}.`
+  if (!(error instanceof ApiError)) return `${briefMessage(error)}.`
   const { status } = error
   if (status === undefined) return unreachable(error, context)
-  const answer = `${status}: ${said(error)}`
+  const answer = `${status}: ${briefMessage(error)}`
   if (status === 401) return `GitHub does not accept the token (${answer}); check the input \`github-token\`.`
   if (error.rateLimit !== undefined) {
     const { waitMs } = error.rateLimit
@@ -48,7 +48,7 @@ export function faultReason(
 
 function unreachable(error: ApiError, { apiUrl }: GitHubContext): string {
   if (error.proxyStatus !== undefined) return behindProxy(error.proxyStatus, apiUrl)
-  const where = `GitHub could not be reached at ${apiUrl} (${said(error)})`
+  const where = `GitHub could not be reached at ${apiUrl} (${briefMessage(error)})`
   switch (error.code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -91,7 +91,7 @@ function missingPermission(
 }
 
 /** Text from outside on one line and not long: some servers answer with a whole page of HTML. */
-function said(error: unknown): string {
+function briefMessage(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim()
   if (text.startsWith('<')) return 'an HTML page'
   return text.length > 200 ? `${text.slice(0, 200)}…` : text

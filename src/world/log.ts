@@ -44,18 +44,18 @@ export function actionsLog(clock: Clock, signal: AbortSignal): Log {
 
 /** The terminal: progress on standard error, so that standard output holds the result alone. */
 export function terminalLog(clock: Clock, signal: AbortSignal, write: (text: string) => void): Log {
-  const said = (line: string) => write(`${line}\n`)
+  const print = (line: string) => write(`${line}\n`)
   return {
-    info: (line) => said(`  ${line}`),
-    notice: (line) => said(`  note: ${line}`),
-    warning: (line) => said(`  warning: ${line}`),
-    error: (line) => said(`  error: ${line}`),
+    info: (line) => print(`  ${line}`),
+    notice: (line) => print(`  note: ${line}`),
+    warning: (line) => print(`  warning: ${line}`),
+    error: (line) => print(`  error: ${line}`),
     async step(heading, work) {
       if (signal.aborted) throw new CancelledError()
       const since = clock.now()
-      said(`▸ ${heading} …`)
+      print(`▸ ${heading} …`)
       const done = await work()
-      said(`  done: ${heading} (${seconds(clock, since)})`)
+      print(`  done: ${heading} (${seconds(clock, since)})`)
       return done
     },
   }

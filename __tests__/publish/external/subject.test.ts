@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import {
+  acceptanceContext,
+  isOnMeasuredCommit,
+  publishingContext,
+  type Subject,
+  silenceNotice,
+  statusCommit,
+} from '../../../src/publish/external/subject.ts'
+import type { GitHubContext } from '../../../src/repository/event.ts'
+import { contextOf, head } from '../publishing.ts'
+
+const ofPullRequest = contextOf()
+const { pullRequest, ...ofBranch } = contextOf(false, 'push')
+const following: GitHubContext = {
+  ...ofBranch,
+  eventName: 'workflow_run',
+  workflowRun: {
+    id: 30,
+    attempt: 1,
+    event: 'pull_request',
+    headSha: head,
+    headRef: 'topic',
+    headRepository: 'octo/service',
+  },
+}
+if (pullRequest === undefined) throw new Error('the context of a pull request has one')
+
+const other = { ...pullRequest, number: 8 }
+const none: Subject = { kind: 'none', reason: 'it is not known' }
+const commit: Subject = { kind: 'commit', statusOn: head }
+const here: Subject = { kind: 'pull-request', pullRequest: other, statusOn: undefined }
+const elsewhere: Subject = { kind: 'pull-request', pullRequest: other, statusOn: head }
+
+describe('the run as publishing sees it', () => {
+  test.each<[string, GitHubContext | undefined, Subject, GitHubContext | undefined]>([
+    ['outside of a workflow', undefined, here, undefined],
+    ['about nothing', ofPullRequest, none, undefined],
+    ['about a pull request, whatever the event names', ofPullRequest, here, { ...ofBranch, ...event(other) }],
+    ['about a pull request that no event names', following, elsewhere, { ...following, pullRequest: other }],
+    ['about a commit, whatever the event names', ofPullRequest, commit, { ...ofBranch, ...event() }],
+  ])('%s', (_, context, subject, expected) => {
+    expect(publishingContext(context, subject)).toEqual(expected)
+  })
+
+  function event(given?: typeof pullRequest) {
+    return { eventName: ofPullRequest.eventName, ...(given === undefined ? {} : { pullRequest: given }) }
+  }
+})
+
+describe('whose labels count', () => {
+  test('those of what is published', () => {
+    expect(acceptanceContext(ofPullRequest, here)).toMatchObject({ pullRequest: { number: 8 } })
+  })
+
+  test('of a merge queue, which is about no pull request, those of the run', () => {
+    expect(acceptanceContext(following, none)).toBe(following)
+  })
+
+  test('never those of a pull request that only the event names', () => {
+    expect(acceptanceContext(ofPullRequest, none)).toBeUndefined()
+    expect(acceptanceContext(undefined, none)).toBeUndefined()
+  })
+})
+
+test.each<[Subject, string | undefined]>([
+  [none, undefined],
+  [commit, head],
+  [here, undefined],
+  [elsewhere, head],
+])('the commit that gets a status: %j', (subject, expected) => {
+  expect(statusCommit(subject)).toBe(expected)
+})
+
+test('why nothing is written, and what that is', () => {
+  expect(silenceNotice(ofPullRequest, none)).toBe('No comment is written: it is not known')
+  expect(silenceNotice(following, none)).toBe('Neither a comment nor a status is written: it is not known')
+  for (const subject of [commit, here, elsewhere]) expect(silenceNotice(following, subject)).toBeUndefined()
+})
+
+test('lines of annotations are shown on the commit of this very job alone', () => {
+  expect(isOnMeasuredCommit(ofPullRequest, here)).toBe(true)
+  expect(isOnMeasuredCommit(ofPullRequest, none)).toBe(true)
+  expect(isOnMeasuredCommit(ofBranch, elsewhere)).toBe(false)
+  expect(isOnMeasuredCommit(following, none)).toBe(false)
+})
