@@ -9,7 +9,7 @@ import type { Budget } from '../../src/model/budget.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Measured, Measurement } from '../../src/model/measurement.ts'
 import { type Metric, metricNames, metrics } from '../../src/model/metric.ts'
-import type { ReportVariant } from '../../src/model/variant.ts'
+import type { BuiltReportVariant, ReportVariant } from '../../src/model/variant.ts'
 import { verdicts } from '../../src/model/verdict.ts'
 import { shuffled } from '../../src/startup/sampling/shuffle.ts'
 import { budget, variant } from '../support/reports/report.ts'
@@ -29,7 +29,7 @@ function pair(
   base: Measurement | undefined,
   head: Measurement | undefined,
   mode = 'static',
-): readonly ReportVariant[] {
+): readonly BuiltReportVariant[] {
   const of = (value: Measurement | undefined) => (value === undefined ? {} : { [metric]: value })
   return [variant('base', mode, { metrics: of(base) }), variant('head', mode, { metrics: of(head) })]
 }
@@ -252,9 +252,10 @@ describe('one comparison', () => {
   })
 
   test('a head that does not build is not told again for each of its metrics', () => {
-    const broken = pair('memory', bytes(1), { unmeasured: 'it does not build' }).map((one) => {
-      const { linkage: _, ...rest } = one
-      return one.revision === 'head' ? rest : one
+    const why = { unmeasured: 'it does not build' }
+    const broken = pair('memory', bytes(1), why).map((one): ReportVariant => {
+      const { revision, mode, platform, source } = one
+      return revision === 'head' ? { revision, mode, platform, source, metrics: { memory: why } } : one
     })
     expect(only(broken, [budget('memory', { max: 1 }, 'max 1 B')]).findings).toEqual([])
   })
@@ -424,7 +425,8 @@ describe('judging', () => {
             ...evidence,
             variants: evidence.variants.map((one): ReportVariant => {
               const found = one.metrics[metric]
-              if (one.revision === 'base' || found === undefined || !('value' in found)) return one
+              if (one.revision === 'base' || one.linkage === undefined) return one
+              if (found === undefined || !('value' in found)) return one
               return {
                 ...one,
                 metrics: { ...one.metrics, [metric]: { ...found, value: found.value + more } },

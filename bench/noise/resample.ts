@@ -41,10 +41,11 @@ function redrawn(report: Report, order: readonly number[], delayMs: number): Rep
   const { control } = report.noise
   return {
     ...report,
-    variants: report.variants.map((one) => ({
-      ...one,
-      metrics: pick(one.metrics, one.revision === 'head' ? delayMs : 0),
-    })),
+    variants: report.variants.map((one) =>
+      one.linkage === undefined
+        ? one
+        : { ...one, metrics: pick(one.metrics, one.revision === 'head' ? delayMs : 0) },
+    ),
     noise: {
       ...report.noise,
       rounds: order.length,

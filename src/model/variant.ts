@@ -31,31 +31,32 @@ export const packageInitSchema = z
 /** What one package's initialisation took, over the starts with GODEBUG=inittrace=1. */
 export type PackageInit = z.infer<typeof packageInitSchema>
 
-export const reportVariantSchema = z
+const keyShape = {
+  revision: z.enum(revisions),
+  mode: text,
+  platform: text,
+  source: z.enum(sources),
+}
+
+const builtVariantSchema = z
   .object({
-    revision: z.enum(revisions),
-    mode: text,
-    platform: text,
-    source: z.enum(sources),
+    ...keyShape,
     /** Absent for the built-in image. */
     dockerfile: optional(dockerfileSchema),
     /** The image that the built-in one is on; absent where it is on none. */
     on: optional(baseNameSchema),
-    /** Absent when the variant could not be built. */
-    linkage: optional(linkageSchema),
-    image: optional(imageSchema),
-    /** sha256 of the executable file. */
-    binary: optional(
-      z
-        .object({
-          sha256: text,
-          /** Modules linked in, path → version. */
-          modules: z.record(text, text),
-          /** Those of them that go.mod asks for itself. */
-          direct: z.array(text).readonly(),
-        })
-        .readonly(),
-    ),
+    linkage: linkageSchema,
+    image: imageSchema,
+    binary: z
+      .object({
+        /** Of the executable file. */
+        sha256: text,
+        /** Modules linked in, path → version. */
+        modules: z.record(text, text),
+        /** Those of them that go.mod requires directly. */
+        direct: z.array(text).readonly(),
+      })
+      .readonly(),
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
     /** Where its first response came from, or its first connection was accepted; absent where a line of its log was waited for. */
     ready: optional(
@@ -63,7 +64,7 @@ export const reportVariantSchema = z
         .object({
           /** `IP:port`, `unix:/path` or `unix:@name`, in the container; of the first start. */
           address: text,
-          /** Absent where a connection was all that was asked for. */
+          /** Absent where a connection was enough. */
           scheme: optional(z.enum(['http', 'https'])),
         })
         .readonly(),
@@ -73,4 +74,25 @@ export const reportVariantSchema = z
   })
   .readonly()
 
+const absent = z.never().optional()
+
+/** Nothing is known of it but that it could not be built. */
+const unbuiltVariantSchema = z
+  .object({
+    ...keyShape,
+    linkage: absent,
+    dockerfile: absent,
+    on: absent,
+    image: absent,
+    binary: absent,
+    metrics: z.record(text, unmeasuredSchema),
+    ready: absent,
+    inits: absent,
+  })
+  .readonly()
+
+/** What the report has of a variant. */
+export const reportVariantSchema = z.union([builtVariantSchema, unbuiltVariantSchema])
+
 export type ReportVariant = z.infer<typeof reportVariantSchema>
+export type BuiltReportVariant = z.infer<typeof builtVariantSchema>

@@ -4,7 +4,7 @@ import { type UnbuiltVariant, unbuilt } from '../../../src/images/built-variant.
 import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
 import { explain } from '../../../src/judge/causes/explain.ts'
 import { findingsOf, reportVariants } from '../../../src/judge/evidence/evidence.ts'
-import type { ReportVariant, Revision } from '../../../src/model/variant.ts'
+import type { BuiltReportVariant, Revision } from '../../../src/model/variant.ts'
 import type { MeasuredVariant, StartOutcome } from '../../../src/startup/measured-variant.ts'
 import type { Start } from '../../../src/startup/probe/probe.ts'
 import { variant } from '../../support/reports/report.ts'
@@ -251,7 +251,7 @@ describe('why binaries differ', () => {
   const binary = (sha256: string, modules: Record<string, string>, direct: readonly string[] = []) => ({
     binary: { sha256, modules, direct },
   })
-  const causes = (base: Partial<ReportVariant>, head: Partial<ReportVariant>) =>
+  const causes = (base: Partial<BuiltReportVariant>, head: Partial<BuiltReportVariant>) =>
     explain([variant('base', 'static', base), variant('head', 'static', head)]).map(
       ({ kind, name, change }) => `${kind} ${name}: ${change}`,
     )

@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { DockerfileFacts } from '../../../src/model/image.ts'
-import type { ReportVariant } from '../../../src/model/variant.ts'
+import type { BuiltReportVariant } from '../../../src/model/variant.ts'
 import { dockerfileSection } from '../../../src/report/markdown/dockerfile.ts'
 import { grids } from '../../../src/report/view.ts'
 import { sampleReport } from '../../support/reports/report.ts'
 
 /** The report of one mode whose image is this. */
-function reportOf(image: Partial<Pick<ReportVariant, 'source' | 'dockerfile' | 'on'>>) {
+function reportOf(image: Partial<Pick<BuiltReportVariant, 'source' | 'dockerfile' | 'on'>>) {
   const report = sampleReport()
   return {
     ...report,
-    variants: report.variants.filter(({ mode }) => mode === 'static').map((one) => ({ ...one, ...image })),
+    variants: report.variants
+      .filter(({ mode }) => mode === 'static')
+      .map((one) => (one.linkage === undefined ? one : { ...one, ...image })),
   }
 }
 

@@ -18,20 +18,15 @@ function reportWith(base: Partial<Hardening>, head: Partial<Hardening>, users: [
   const report = sampleReport()
   return {
     ...report,
-    variants: report.variants.map((variant) => ({
-      ...variant,
-      ...(variant.linkage === undefined
-        ? {}
-        : {
-            linkage: {
-              ...variant.linkage,
-              hardening: { ...plain, ...(variant.revision === 'base' ? base : head) },
-            },
-          }),
-      ...(variant.image === undefined
-        ? {}
-        : { image: { ...variant.image, user: users[variant.revision === 'base' ? 0 : 1] } }),
-    })),
+    variants: report.variants.map((variant) => {
+      if (variant.linkage === undefined) return variant
+      const [hardening, user] = variant.revision === 'base' ? [base, users[0]] : [head, users[1]]
+      return {
+        ...variant,
+        linkage: { ...variant.linkage, hardening: { ...plain, ...hardening } },
+        image: { ...variant.image, user },
+      }
+    }),
   }
 }
 

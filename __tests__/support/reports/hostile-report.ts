@@ -76,30 +76,21 @@ function finding(index: number, mode: string): Finding {
 function hostileVariant(variant: ReportVariant): ReportVariant {
   const of = variant.revision === 'head' ? 1000 : 0
   const names = Array.from({ length: 200 }, (_, index) => hostile(of + index))
+  if (variant.linkage === undefined) return variant
   const { linkage, image, binary } = variant
   return {
     ...variant,
-    ...(linkage === undefined
-      ? {}
-      : { linkage: { ...linkage, needed: names, interpreter: hostile(of), machine: hostile(of + 1) } }),
-    ...(image === undefined
-      ? {}
-      : {
-          image: {
-            ...image,
-            layers: names.map((createdBy) => ({ diffId: createdBy, size: 1, compressedSize: 1, createdBy })),
-            entrypoint: names,
-            user: hostile(of + 2),
-          },
-        }),
-    ...(binary === undefined
-      ? {}
-      : {
-          binary: {
-            sha256: binary.sha256,
-            direct: names,
-            modules: Object.fromEntries(names.map((name) => [name, hostile(of + 3)])),
-          },
-        }),
+    linkage: { ...linkage, needed: names, interpreter: hostile(of), machine: hostile(of + 1) },
+    image: {
+      ...image,
+      layers: names.map((createdBy) => ({ diffId: createdBy, size: 1, compressedSize: 1, createdBy })),
+      entrypoint: names,
+      user: hostile(of + 2),
+    },
+    binary: {
+      sha256: binary.sha256,
+      direct: names,
+      modules: Object.fromEntries(names.map((name) => [name, hostile(of + 3)])),
+    },
   }
 }

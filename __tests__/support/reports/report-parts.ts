@@ -4,7 +4,7 @@ import type { Finding } from '../../../src/model/finding.ts'
 import type { Layer, Linkage } from '../../../src/model/image.ts'
 import type { Measurement } from '../../../src/model/measurement.ts'
 import type { Metric } from '../../../src/model/metric.ts'
-import type { ReportVariant, Revision } from '../../../src/model/variant.ts'
+import type { BuiltReportVariant, ReportVariant, Revision } from '../../../src/model/variant.ts'
 import { definitionOf } from '../../../src/report/lookup.ts'
 
 /** The parts of which whole reports are made: variants as measured, and what judging says of two of them. */
@@ -88,7 +88,11 @@ function measurement(metric: string, value: number): Measurement {
   return { value, unit, low: value - 0.16, high: value + 0.18, samples }
 }
 
-export function variant(revision: Revision, mode: string, given: Partial<ReportVariant> = {}): ReportVariant {
+export function variant(
+  revision: Revision,
+  mode: string,
+  given: Partial<BuiltReportVariant> = {},
+): BuiltReportVariant {
   const isDynamic = mode.startsWith('dynamic')
   const values = numbers[isDynamic ? 'dynamic' : 'static']?.[revision]
   const layer: Layer = {

@@ -168,7 +168,7 @@ export function brokenBuildReport(): Report {
 export function notStartedReport(): Report {
   const why = 'the app did not answer within 30 s'
   const gone: readonly Metric[] = ['startup', 'listen', 'startup-cpu', 'memory']
-  const heads = modes.map((mode): ReportVariant => {
+  const heads = modes.map((mode) => {
     const whole = variant('head', mode)
     const metrics = Object.fromEntries(gone.map((metric) => [metric, { unmeasured: why }]))
     return { ...whole, metrics: { ...whole.metrics, ...metrics } }

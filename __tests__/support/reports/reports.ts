@@ -61,6 +61,19 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
     program: text,
     changes: fc.array(fc.record({ line: fc.nat(), before: text, after: text, why: text }), { maxLength: 2 }),
   })
+  const binary = fc.record({
+    sha256: text,
+    modules: fc.dictionary(text, text, { maxKeys: 2, noNullPrototype: true }),
+    direct: fc.array(text, { maxLength: 2 }),
+  })
+  const metricsOf = <T>(found: fc.Arbitrary<T>) =>
+    fc.dictionary(metric, found, { maxKeys: 5, noNullPrototype: true })
+  const built = fc
+    .tuple(
+      fc.record({ linkage, image, binary, metrics: metricsOf(fc.oneof(measured, unmeasured)) }),
+      fc.record({ dockerfile, on: baseName }, optional),
+    )
+    .map(([one, more]) => ({ ...one, ...more }))
   const variants = fc
     .uniqueArray(fc.record({ mode: modeName, platform }), {
       minLength: 1,
@@ -78,12 +91,8 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
                   mode: fc.constant(place.mode),
                   platform: fc.constant(place.platform),
                   source: fc.constantFrom(...sources),
-                  metrics: fc.dictionary(metric, fc.oneof(measured, unmeasured), {
-                    maxKeys: 5,
-                    noNullPrototype: true,
-                  }),
                 }),
-                fc.record({ linkage, image, dockerfile, on: baseName }, optional),
+                fc.oneof(built, fc.record({ metrics: metricsOf(unmeasured) })),
               )
               .map(([one, more]): ReportVariant => ({ ...one, ...more })),
           ),

@@ -1,5 +1,5 @@
 import type { Report } from '../../document/report.ts'
-import type { Measured, Measurement } from '../../model/measurement.ts'
+import type { Measured, Measurement, Unmeasured } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
 import type { PackageInit, ReportVariant } from '../../model/variant.ts'
 import type { StartOutcome } from '../../startup/measured-variant.ts'
@@ -110,6 +110,9 @@ function toMicroseconds(value: number): number {
   return Math.round(value * 1000) / 1000
 }
 
-export function unmeasured(reason: string, names: readonly Metric[]): Measurements {
+export function unmeasured(
+  reason: string,
+  names: readonly Metric[],
+): Readonly<Partial<Record<Metric, Unmeasured>>> {
   return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]))
 }
