@@ -1,10 +1,11 @@
 /** The commands of a shell text, in the order of the text: for Dockerfiles, workflows, Makefiles and scripts alike. */
 
-import { ShellParser, type ShellScript } from './parser.ts'
+import { ShellParser } from './parser.ts'
+import type { ShellScript } from './script.ts'
 import { type Source, sourceOfText } from './source.ts'
 import { textOf } from './words.ts'
 
-export type { ShellCommand, ShellScript } from './parser.ts'
+export type { ShellCommand, ShellScript } from './script.ts'
 
 /** Reads a shell text. It never fails: what is wrong with the text is part of what is read. */
 export function readShell(script: Source): ShellScript {
