@@ -13,7 +13,7 @@ import {
 import type { Edit, Reasoned } from '../read/edits.ts'
 import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
-import { settingOf, settingsOf, substitute } from '../read/variables.ts'
+import { type Setting, settingOf, settingsOf, substitute } from '../read/variables.ts'
 import { type Derivation, type DerivationStep, nameAnother, thirdPartyCgo } from './derivation.ts'
 import { withoutCharacters, withoutWords } from './remove.ts'
 
@@ -122,26 +122,35 @@ function variableEdits({ dockerfile, affected, runs, wanted, cgo, facts }: Deriv
       .filter((word) => /^[A-Z]\w*=/.test(textOf(word)))
       .map(settingOf),
   ])
-  return [...inGlobal, ...inStages, ...inRuns].flatMap(({ name, value }) => {
-    if (value === undefined) return []
-    const text = textOf(value)
-    const flags = /FLAGS/.test(name)
-    const edits: Reasoned[] = []
-    if (wanted === 'dynamic') {
-      edits.push(...cut(value, staticSpans(text), noLongerStatic))
-      if (name === 'CGO_LDFLAGS') edits.push(...cut(value, staticWordSpans(text), noLongerStatic))
-      if (/^(\w*_)?TAGS$/.test(name)) edits.push(...cut(value, pureTagSpans(text), pureGo))
-      if (name === 'GOFLAGS') edits.push(...cut(value, tagsInFlags(text), pureGo))
-      if (name === 'XX_VERIFY_STATIC') edits.push(...cut(value, [{ from: 0, to: text.length }], noVerify))
-    }
-    if (flags && cgo === '0') edits.push(...cut(value, linkmodeSpans(text), needsCgo))
-    if (name === 'GOFLAGS' && wanted === 'static') {
-      const found = /\s*--?buildmode=pie(?=\s|$)/.exec(text)
-      if (found !== null)
-        edits.push(...cut(value, [{ from: found.index, to: found.index + found[0].length }], noPie))
-    }
-    return edits
-  })
+  return [...inGlobal, ...inStages, ...inRuns].flatMap((setting) => [
+    ...(wanted === 'dynamic' ? noLongerPure(setting) : []),
+    ...(cgo === '0' ? withoutLinkmode(setting) : []),
+    ...(wanted === 'static' ? withoutPie(setting) : []),
+  ])
+}
+
+function noLongerPure({ name, value }: Setting): readonly Reasoned[] {
+  if (value === undefined) return []
+  const text = textOf(value)
+  const spans: readonly (readonly [boolean, () => readonly FlagSpan[], string])[] = [
+    [true, () => staticSpans(text), noLongerStatic],
+    [name === 'CGO_LDFLAGS', () => staticWordSpans(text), noLongerStatic],
+    [/^(\w*_)?TAGS$/.test(name), () => pureTagSpans(text), pureGo],
+    [name === 'GOFLAGS', () => tagsInFlags(text), pureGo],
+    [name === 'XX_VERIFY_STATIC', () => [{ from: 0, to: text.length }], noVerify],
+  ]
+  return spans.flatMap(([applies, find, why]) => (applies ? cut(value, find(), why) : []))
+}
+
+function withoutLinkmode({ name, value }: Setting): readonly Reasoned[] {
+  if (value === undefined || !name.includes('FLAGS')) return []
+  return cut(value, linkmodeSpans(textOf(value)), needsCgo)
+}
+
+function withoutPie({ name, value }: Setting): readonly Reasoned[] {
+  const found = value && name === 'GOFLAGS' ? /\s*--?buildmode=pie(?=\s|$)/.exec(textOf(value)) : null
+  if (value === undefined || found === null) return []
+  return cut(value, [{ from: found.index, to: found.index + found[0].length }], noPie)
 }
 
 /** The pure tags after `-tags=` in GOFLAGS; the flag itself where there are no others. */

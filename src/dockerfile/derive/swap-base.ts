@@ -48,42 +48,52 @@ export function swapBuilder(
   to: 'apk' | 'apt' | undefined,
   variant: (image: string) => string | undefined,
 ): Result<Bases> {
-  const { dockerfile, facts, stages } = derivation
   const edits: Reasoned[] = []
   const done = new Set<Stage>()
   const changed: CompilingStage[] = []
   for (const builder of builders) {
     const root = rootOf(derivation, builder.stage)
-    if (to !== undefined && builder.libc === (to === 'apk' ? 'musl' : 'glibc')) {
-      changed.push(builder)
-      continue
-    }
-    const image = variant(root.image)
+    const isOnIt = to !== undefined && builder.libc === (to === 'apk' ? 'musl' : 'glibc')
+    const image = isOnIt ? builder.image : variant(root.image)
     if (image === undefined) return fail(`\`${root.image}\` has no counterpart that fits`)
-    const { packages, compiler, libc } = imageFacts(image)
-    changed.push({ ...builder, image, packages, compiler, libc: libc === 'none' ? undefined : libc })
-    if (done.has(root.stage)) continue
+    changed.push(isOnIt ? builder : { ...builder, ...builderOn(image) })
+    if (isOnIt || done.has(root.stage)) continue
     done.add(root.stage)
-    const why =
-      to === undefined
-        ? 'its glibc is no newer than that of the image that ships'
-        : `the C library of the image that ships is ${to === 'apk' ? 'musl' : 'glibc'}`
-    edits.push(replaceBase(root, image, why))
-    if (to === undefined) continue
-    const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === root.stage)
-    const present = to === 'apk' ? presentIn.golangOnAlpine : presentIn.golangOnDebian
-    const translated = translateStages(derivation, inherited, to, present)
-    if (!translated.ok) return translated
-    const { edits: translations, packages: needed } = translated.value
-    edits.push(...translations)
-    const install = needed.length === 0 ? undefined : installCommand(to, needed)
-    if (install !== undefined) {
-      edits.push(
-        insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], 'what the other image has of its own'),
-      )
-    }
+    const swapped = swapRoot(derivation, root, to, image)
+    if (!swapped.ok) return swapped
+    edits.push(...swapped.value)
   }
   return succeed({ edits, builders: changed })
+}
+
+function builderOn(image: string): Pick<CompilingStage, 'image' | 'packages' | 'compiler' | 'libc'> {
+  const { packages, compiler, libc } = imageFacts(image)
+  return { image, packages, compiler, libc: libc === 'none' ? undefined : libc }
+}
+
+/** The image of a stage, and what its commands and those of the stages that are FROM it become on that. */
+function swapRoot(
+  derivation: Derivation,
+  root: Root,
+  to: 'apk' | 'apt' | undefined,
+  image: string,
+): Result<readonly Reasoned[]> {
+  const { dockerfile, facts, stages } = derivation
+  if (to === undefined) {
+    return succeed([replaceBase(root, image, 'its glibc is no newer than that of the image that ships')])
+  }
+  const why = `the C library of the image that ships is ${to === 'apk' ? 'musl' : 'glibc'}`
+  const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === root.stage)
+  const present = to === 'apk' ? presentIn.golangOnAlpine : presentIn.golangOnDebian
+  const translated = translateStages(derivation, inherited, to, present)
+  if (!translated.ok) return translated
+  const { edits, packages } = translated.value
+  const install = packages.length === 0 ? undefined : installCommand(to, packages)
+  const added =
+    install === undefined
+      ? []
+      : [insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], 'what the other image has of its own')]
+  return succeed([replaceBase(root, image, why), ...edits, ...added])
 }
 
 /** Another image to ship, its commands and packages those of the other distribution. */

@@ -8,7 +8,7 @@ import {
   translatePackages,
 } from '../facts/packages.ts'
 import type { Reasoned } from '../read/edits.ts'
-import type { Stage } from '../read/parse.ts'
+import type { Instruction, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import type { Derivation } from './derivation.ts'
 
@@ -52,63 +52,88 @@ const untranslatable: Readonly<Record<'apk' | 'apt', RegExp>> = {
  * `present` are packages that the new image has already, by their names there.
  */
 export function translateStages(
-  { dockerfile, runs }: Derivation,
+  derivation: Derivation,
   stages: readonly Stage[],
   to: 'apk' | 'apt',
   present: ReadonlySet<string>,
 ): Result<Translation> {
+  const runs = derivation.runs.filter(({ step }) => stages.includes(step.stage))
   const edits: Reasoned[] = []
   const packages = new Set<string>()
-  const where = to === 'apk' ? 'Alpine' : 'Debian'
-  for (const run of runs.filter(({ step }) => stages.includes(step.stage))) {
-    const { line, program } = run
-    const written = run.words.map(textOf)
-    if (untranslatable[to].test(program)) return fail(`line ${line} runs ${program}, which ${where} has not`)
-    if (
-      to === 'apt' &&
-      /^(adduser|addgroup)$/.test(program) &&
-      written.some((word) => /^-[a-zA-Z]/.test(word))
-    ) {
-      return fail(`line ${line} runs ${program} with flags of Alpine`)
-    }
-    const translated = translateCommand(run, to, present)
-    if (translated !== undefined) {
-      if (!translated.ok) return translated
-      edits.push(...translated.value.edits)
-      continue
-    }
-    const needed = inPackages[to][program]
-    if (needed !== undefined && !present.has(needed)) packages.add(needed)
-  }
-  for (const stage of stages) {
-    for (const { keyword, rest, line } of stage.instructions) {
-      if (keyword === 'RUN' && />>?\s*\/etc\/apk\//.test(rest.text) && to === 'apt') {
-        return fail(`line ${line} writes to /etc/apk, which ${where} has not`)
-      }
-      if (keyword === 'SHELL' && /\bash"/.test(rest.text) && to === 'apt') {
-        return fail(`line ${line} names a shell that ${where} has not`)
-      }
-      if (keyword === 'SHELL' && /bash/.test(rest.text) && !present.has('bash')) packages.add('bash')
-    }
-  }
-  for (const stage of dockerfile.stages) {
-    for (const { keyword, flags, rest, line } of stage.instructions) {
-      const from = flags.find(({ name }) => name === 'from')?.value?.toLowerCase()
-      const ofThese = stages.some(({ name, index }) => from === name || from === String(index))
-      if (keyword !== 'COPY' || from === undefined || !ofThese) continue
-      if (/\/lib\/\w+-linux-gnu|ld-linux|ld-musl|\/lib64/.test(rest.text)) {
-        return fail(`line ${line} copies libraries that ${where} keeps elsewhere`)
-      }
-      if (/\/usr\/share\/zoneinfo/.test(rest.text)) packages.add('tzdata')
-    }
+  const parts = [
+    ...runs.map((run) => () => translateRun(run, to, present)),
+    ...stages.flatMap(({ instructions }) =>
+      instructions.map((one) => () => settingOfShell(one, to, present)),
+    ),
+    () => copiesFrom(derivation, stages, to),
+  ]
+  for (const translate of parts) {
+    const translated = translate()
+    if (!translated.ok) return translated
+    edits.push(...translated.value.edits)
+    for (const name of translated.value.packages) packages.add(name)
   }
   const installed = runs
-    .filter(({ step }) => stages.includes(step.stage))
     .flatMap((run) => packageCommandOf(run) ?? [])
     .flatMap((command) => (command.action === 'add' ? command.packages : []))
   const translated = translatePackages(installed, to)
   const own = translated.ok ? translated.value : []
   return succeed({ edits, packages: [...packages].filter((name) => !own.includes(name)).sort() })
+}
+
+const nothing: Translation = { edits: [], packages: [] }
+const distribution = { apk: 'Alpine', apt: 'Debian' } as const
+
+function translateRun(run: Run, to: 'apk' | 'apt', present: ReadonlySet<string>): Result<Translation> {
+  const { line, program, words } = run
+  if (untranslatable[to].test(program)) {
+    return fail(`line ${line} runs ${program}, which ${distribution[to]} has not`)
+  }
+  const hasFlags = words.some((word) => /^-[a-zA-Z]/.test(textOf(word)))
+  if (to === 'apt' && /^(adduser|addgroup)$/.test(program) && hasFlags) {
+    return fail(`line ${line} runs ${program} with flags of Alpine`)
+  }
+  const translated = translateCommand(run, to, present)
+  if (translated !== undefined) return translated
+  const needed = inPackages[to][program]
+  const isMissing = needed !== undefined && !present.has(needed)
+  return succeed(isMissing ? { edits: [], packages: [needed] } : nothing)
+}
+
+/** What a stage says of its shell, and of the files of its package manager. */
+function settingOfShell(
+  { keyword, rest, line }: Instruction,
+  to: 'apk' | 'apt',
+  present: ReadonlySet<string>,
+): Result<Translation> {
+  if (keyword === 'RUN' && />>?\s*\/etc\/apk\//.test(rest.text) && to === 'apt') {
+    return fail(`line ${line} writes to /etc/apk, which ${distribution[to]} has not`)
+  }
+  if (keyword !== 'SHELL') return succeed(nothing)
+  if (/\bash"/.test(rest.text) && to === 'apt') {
+    return fail(`line ${line} names a shell that ${distribution[to]} has not`)
+  }
+  const needsBash = /bash/.test(rest.text) && !present.has('bash')
+  return succeed(needsBash ? { edits: [], packages: ['bash'] } : nothing)
+}
+
+/** What other stages copy from those: libraries lie elsewhere, and time zones are in a package. */
+function copiesFrom(
+  { dockerfile }: Derivation,
+  stages: readonly Stage[],
+  to: 'apk' | 'apt',
+): Result<Translation> {
+  const packages: string[] = []
+  for (const { keyword, flags, rest, line } of dockerfile.stages.flatMap((stage) => stage.instructions)) {
+    const from = flags.find(({ name }) => name === 'from')?.value?.toLowerCase()
+    const ofThese = stages.some(({ name, index }) => from === name || from === String(index))
+    if (keyword !== 'COPY' || from === undefined || !ofThese) continue
+    if (/\/lib\/\w+-linux-gnu|ld-linux|ld-musl|\/lib64/.test(rest.text)) {
+      return fail(`line ${line} copies libraries that ${distribution[to]} keeps elsewhere`)
+    }
+    if (/\/usr\/share\/zoneinfo/.test(rest.text)) packages.push('tzdata')
+  }
+  return succeed({ edits: [], packages })
 }
 
 function translateCommand(

@@ -1,4 +1,4 @@
-import { hex, Malformed } from '../bytes/byte-view.ts'
+import { type ByteView, hex, Malformed } from '../bytes/byte-view.ts'
 import { sane, sectionType, segmentType } from './constants.ts'
 import type { ElfLayout, ElfSection, ElfSegment } from './headers.ts'
 
@@ -29,32 +29,53 @@ export function readBuildIds(
       .map(({ offset, fileSize, align }) => ({ offset, size: fileSize, align })),
     ...sections.filter(({ type }) => type === sectionType.note),
   ]
-  let gnu: string | undefined
-  let go: string | undefined
+  const found: { gnu?: string; go?: string } = {}
   let budget = sane
-  for (const { offset, size, align } of places) {
-    if (gnu !== undefined && go !== undefined) break
-    const end = Math.min(offset + size, view.size)
-    const padding = align === 8 ? 8 : 4
-    for (let at = offset; at + 12 <= end; ) {
+  for (const place of places) {
+    if (found.gnu !== undefined && found.go !== undefined) break
+    for (const { owner, type, text } of notesIn(view, place)) {
       if (--budget < 0) throw new Malformed('it has more notes than a real file has')
-      const nameSize = view.u32(at)
-      const textSize = view.u32(at + 4)
-      const textAt = at + padded(12 + nameSize, padding)
-      const next = textAt + padded(textSize, padding)
-      if (textAt + textSize > end) break
-      if (nameSize <= 4 && textSize <= longestNote) {
-        const owner = String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, '')
-        const type = view.u32(at + 8)
-        const text = view.slice(textAt, textSize)
-        if (owner === 'GNU' && type === gnuBuildId) gnu ??= hex(text)
-        if (owner === 'Go' && type === goBuildId) go ??= new TextDecoder().decode(text)
-      }
-      at = next
+      if (owner === 'GNU' && type === gnuBuildId) found.gnu ??= hex(text)
+      if (owner === 'Go' && type === goBuildId) found.go ??= new TextDecoder().decode(text)
     }
   }
-  return { ...(gnu === undefined ? {} : { gnu }), ...(go === undefined ? {} : { go }) }
+  return found
 }
+
+interface Note {
+  /** Empty for a note that is none of those that are read. */
+  readonly owner: string
+  readonly type: number
+  readonly text: Uint8Array
+}
+
+function* notesIn(
+  view: ByteView,
+  { offset, size, align }: { readonly offset: number; readonly size: number; readonly align: number },
+): Generator<Note> {
+  const end = Math.min(offset + size, view.size)
+  const padding = align === 8 ? 8 : 4
+  for (let at = offset; at + 12 <= end; ) {
+    const nameSize = view.u32(at)
+    const textSize = view.u32(at + 4)
+    const textAt = at + padded(12 + nameSize, padding)
+    if (textAt + textSize > end) {
+      yield nothing
+      break
+    }
+    const isRead = nameSize <= 4 && textSize <= longestNote
+    yield isRead
+      ? {
+          owner: String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, ''),
+          type: view.u32(at + 8),
+          text: view.slice(textAt, textSize),
+        }
+      : nothing
+    at = textAt + padded(textSize, padding)
+  }
+}
+
+const nothing: Note = { owner: '', type: 0, text: new Uint8Array() }
 
 function padded(size: number, to: number): number {
   return Math.ceil(size / to) * to

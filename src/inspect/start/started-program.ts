@@ -2,7 +2,7 @@
 import { lastOf } from '../../common/paths.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
-import type { RootFs } from '../../effects/root-fs.ts'
+import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import { readShell } from '../../shell/commands.ts'
 import { givenScript, isAllArguments, isShell, launchedBy } from '../../shell/launchers.ts'
 import { sourceOfText } from '../../shell/source.ts'
@@ -220,28 +220,34 @@ class Finder {
   async search(mainPackage: string): Promise<readonly StartedProgram[]> {
     const found = new Map<string, StartedProgram>()
     let looked = 0
-    for (const directory of new Set([this.#workingDir, ...programDirectories])) {
-      const names = await this.#root.list(directory)
-      for (const name of names) {
-        const path = `${directory === '/' ? '' : directory}/${name}`
-        const entry = await this.#root.resolve(path)
-        if (entry?.kind !== 'file' || (entry.mode & 0o111) === 0 || entry.size < smallest) continue
-        if (found.has(entry.path) || ++looked > mostCandidates) continue
-        const bytes = await this.#root.read(path)
-        const read = bytes === undefined ? undefined : readProgram(bytes)
-        if (bytes === undefined || read?.ok !== true || !isOf(read.value, mainPackage)) continue
-        found.set(entry.path, {
-          path,
-          size: entry.size,
-          program: read.value,
-          bytes,
-          through: [],
-          arguments: [],
-          by: 'search',
-        })
-      }
+    for await (const { path, entry } of this.#executables()) {
+      if (found.has(entry.path) || ++looked > mostCandidates) continue
+      const bytes = await this.#root.read(path)
+      const read = bytes === undefined ? undefined : readProgram(bytes)
+      if (bytes === undefined || read?.ok !== true || !isOf(read.value, mainPackage)) continue
+      found.set(entry.path, {
+        path,
+        size: entry.size,
+        program: read.value,
+        bytes,
+        through: [],
+        arguments: [],
+        by: 'search',
+      })
     }
     return [...found.values()]
+  }
+
+  /** What may be a program of Go, by its mode and size. */
+  async *#executables(): AsyncGenerator<{ readonly path: string; readonly entry: RootEntry }> {
+    for (const directory of new Set([this.#workingDir, ...programDirectories])) {
+      for (const name of await this.#root.list(directory)) {
+        const path = `${directory === '/' ? '' : directory}/${name}`
+        const entry = await this.#root.resolve(path)
+        const isProgram = entry?.kind === 'file' && (entry.mode & 0o111) !== 0
+        if (isProgram && entry.size >= smallest) yield { path, entry }
+      }
+    }
   }
 }
 
