@@ -364,13 +364,13 @@ describe('looks', () => {
       expect(planned).toEqual([...new Set(planned)].sort((a, b) => a - b))
       expect(Math.min(...planned.slice(0, -1))).toBeGreaterThanOrEqual(15)
     }
-    expect(walshRank(15, alphaFor({ looks: 4, tests: 80 }))).toBeGreaterThan(0)
+    expect(walshRank(15, alphaFor({ analyses: 4, tests: 80 }))).toBeGreaterThan(0)
   })
 
   test('they and the tests share one error of 1 %', () => {
-    expect(alphaFor({ looks: 1, tests: 1 })).toBe(0.01)
-    expect(alphaFor({ looks: 4, tests: 2 })).toBe(0.01 / 8)
-    expect(alphaFor({ looks: 0, tests: 0 })).toBe(0.01)
+    expect(alphaFor({ analyses: 1, tests: 1 })).toBe(0.01)
+    expect(alphaFor({ analyses: 4, tests: 2 })).toBe(0.01 / 8)
+    expect(alphaFor({ analyses: 0, tests: 0 })).toBe(0.01)
   })
 })
 

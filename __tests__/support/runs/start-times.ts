@@ -79,7 +79,7 @@ export function judgeInLooks(
   increase: Parameters<typeof decideIncrease>[0],
 ): Judged {
   const planned = interimAnalyses(control.length)
-  const alpha = alphaFor({ looks: planned.length, tests: modes.length })
+  const alpha = alphaFor({ analyses: planned.length, tests: modes.length })
   let judged: Judged = { decisions: [], rounds: 0 }
   for (const rounds of planned) {
     const upTo = (values: readonly number[]) => values.slice(0, rounds)

@@ -10,9 +10,9 @@ import { budgetFor } from '../budgets.ts'
 import { alphaFor, interimAnalyses, type TimingChange, timingChange } from './timing-rule.ts'
 
 export interface Timing {
-  /** Error of each one-sided bound, shared between all looks and all tests. */
+  /** Error of each one-sided bound, shared between all interim analyses and all tests. */
   readonly alpha: number
-  /** Of the interval that a ceiling is held against: 95 % for all looks together. */
+  /** Of the interval that a ceiling is held against: 95 % for all interim analyses together. */
   readonly confidence: number
   /** How base differs from a second copy of itself. */
   readonly control: (metric: Metric) => TimingChange | undefined
@@ -35,7 +35,7 @@ export function timingOf(
       )
     }).length
   const planned = interimAnalyses(noise.limit ?? noise.rounds).length
-  const alpha = alphaFor({ looks: planned, tests: Math.max(1, tests) })
+  const alpha = alphaFor({ analyses: planned, tests: Math.max(1, tests) })
   const { control } = noise
   const original = variants.find(
     ({ revision, mode, platform }) =>

@@ -1,7 +1,7 @@
 /**
  * Judges the `increase` budget of a noisy metric from samples of base and head that were taken in the same rounds: both
  * while sampling, to know when to stop, and when a report is judged. Every decision is made from all rounds so far, at
- * one of the planned `looks`, with the `alpha` that these share: judging a report again gives what sampling stopped at.
+ * one of the planned `interimAnalyses`, with the `alpha` that these share: judging a report again gives what sampling stopped at.
  */
 import type { Budget } from '../../model/budget.ts'
 import { pairedDifference, pairedRatio, type Shift } from '../../startup/statistics.ts'
@@ -33,18 +33,18 @@ export type Doubt = 'unusable' | 'too-few' | 'control' | 'noise' | 'close'
 /** The probability that noise alone breaks any of the budgets that gate together, or hides a broken one. */
 const familyError = 0.01
 
-/** The one-sided error of each bound: the whole shared evenly (Bonferroni) between all looks at all tests. */
-export function alphaFor({ looks, tests }: { readonly looks: number; readonly tests: number }): number {
-  return familyError / (Math.max(1, looks) * Math.max(1, tests))
+/** The one-sided error of each bound: the whole shared evenly (Bonferroni) between all interim analyses of all tests. */
+export function alphaFor({ analyses, tests }: { readonly analyses: number; readonly tests: number }): number {
+  return familyError / (Math.max(1, analyses) * Math.max(1, tests))
 }
 
-/** From here on bounds are finite at the `alphaFor` of four looks at up to 80 tests. */
+/** From here on bounds are finite at the `alphaFor` of four analyses of up to 80 tests. */
 const fewestToLookAt = 15
 const mostLooks = 4
 
 /**
  * After how many rounds to look whether all is decided, at most `rounds`, ascending: every look doubles what is known.
- * 200 rounds: 25, 50, 100, 200. Whoever stops sooner for want of time looks once more, instead of the next planned look.
+ * 200 rounds: 25, 50, 100, 200. A run that ends sooner for lack of time is analysed once more, instead of the next planned time.
  */
 export function interimAnalyses(rounds: number): readonly number[] {
   const planned = [rounds]

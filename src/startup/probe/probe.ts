@@ -81,7 +81,7 @@ export function openProbe(session: Session): Probe {
     for (;;) {
       const response = await read(responseSchema, request.timeoutMs + graceMs)
       // an answer that came too late belongs to a start that was given up
-      if ('error' in response || response.id >= id) return response
+      if (response.ready === undefined || response.id >= id) return response
     }
   }
 
@@ -95,7 +95,7 @@ export function openProbe(session: Session): Probe {
         if (error instanceof CancelledError || !(error instanceof Error)) throw error
         return { ok: false, problem: { reason: error.message, log: [] } }
       }
-      if ('error' in response) return { ok: false, problem: refused(response.error) }
+      if (response.ready === undefined) return { ok: false, problem: refused(response.error) }
       return response.ready ? succeed(startOf(response)) : { ok: false, problem: explain(response, request) }
     },
   }

@@ -80,6 +80,7 @@ const notReadySchema = z.object({
 })
 export type NotReady = z.infer<typeof notReadySchema>
 
-const refusalSchema = z.object({ id: z.number(), error: z.string() })
+/** The request itself was wrong. */
+const refusalSchema = z.object({ id: z.number(), ready: z.undefined().optional(), error: z.string() })
 export const responseSchema = z.union([readySchema, notReadySchema, refusalSchema])
 export type Response = z.infer<typeof responseSchema>

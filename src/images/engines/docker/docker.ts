@@ -1,16 +1,18 @@
 import { CommandError } from '../../../common/errors.ts'
 import { fail, type Result, succeed } from '../../../common/result.ts'
-import { type ContainerOptions, type Engine, imageReference, runLabel } from '../../../effects/engine.ts'
-import type { World } from '../../../effects/world.ts'
 import {
-  type BuilderKind,
-  beyond,
-  buildCommand,
-  builderOf,
-  labelled,
-  lastWords,
-  seesImages,
-} from './build.ts'
+  type BaseImage,
+  type BuildOutcome,
+  type BuildRequest,
+  type ContainerOptions,
+  type Engine,
+  imageReference,
+  runLabel,
+} from '../../../effects/engine.ts'
+import type { Session } from '../../../effects/exec.ts'
+import type { World } from '../../../effects/world.ts'
+import { beyond, buildCommand, labelled, lastWords } from './build.ts'
+import { Builders } from './builders.ts'
 import { byDigest, type InspectedImage, parseInspected } from './pin.ts'
 import { removeRun } from './remove.ts'
 
@@ -45,117 +47,142 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
   }
   // `docker` may be Podman under another name
   const isPodman = (await exec.query([program, '--version'])).stdout.startsWith('podman')
+  const version = asked.stdout.trim()
+  return succeed(new DockerEngine(world, program, { name: isPodman ? 'podman' : 'docker', version }))
+}
 
-  async function docker(...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await exec.commit([program, ...args])
-    if (exitCode !== 0) {
-      throw new CommandError([program, ...args], exitCode, stderr.trim().split('\n').slice(-3))
+class DockerEngine implements Engine {
+  readonly name: 'docker' | 'podman'
+  readonly version: string
+  readonly #world: World
+  readonly #program: string
+  readonly #builders: Builders
+  /** A build is under way, or was killed. */
+  #isBuilding = false
+  #aliases = 0
+
+  constructor(
+    world: World,
+    program: string,
+    { name, version }: { readonly name: 'docker' | 'podman'; readonly version: string },
+  ) {
+    this.name = name
+    this.version = version
+    this.#world = world
+    this.#program = program
+    this.#builders = new Builders(world.exec, program, name === 'podman')
+  }
+
+  async build(options: BuildRequest): Promise<BuildOutcome> {
+    const { exec, files, clock, host } = this.#world
+    const by = await this.#builders.kind()
+    const problem = beyond(by, options)
+    if (problem !== undefined) return { ok: false, problem: [problem] }
+    if (by === 'engine' || by === 'podman') {
+      await files.write(options.dockerfile, labelled(options.text, `${runLabel}=${options.run}`))
     }
-    return stdout.trim()
+    const since = clock.now()
+    this.#isBuilding = true
+    const [, ...args] = buildCommand(by, options)
+    const { exitCode, stdout, stderr } = await exec.run([this.#program, ...args], {
+      cwd: options.context,
+      env: { ...host.env, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
+      // there is no engine behind Podman that would notice
+      ...(this.name === 'podman' ? { tidies: true } : {}),
+    })
+    this.#isBuilding = false
+    if (exitCode === 0) return succeed({ milliseconds: clock.now() - since })
+    // BuildKit says everything on standard error, the engine's own builder its steps on standard output
+    return { ok: false, problem: lastWords(`${stdout}\n${stderr}`) }
   }
 
-  async function listed(...args: string[]): Promise<readonly string[]> {
-    return [...new Set((await docker(...args)).split('\n').filter((line) => line !== ''))]
+  async pin(reference: string, run: string, platform: string): Promise<Result<BaseImage>> {
+    const available = await this.#available(reference, platform)
+    if (!available.ok) return available
+    const { pinned, ...found } = byDigest(reference, available.value)
+    if (!(await this.#builders.seeImages())) {
+      if (pinned !== undefined) return succeed({ pinned, ...found })
+      const fix = 'push it to a registry, or build with `docker buildx use default`'
+      return fail(`the builder of buildx does not see the base image \`${reference}\`: ${fix}`)
+    }
+    // by its digest some builders ask the registry for an image that is here, or that is nowhere else
+    const alias = imageReference(run, `from-${this.#aliases++}`)
+    await this.#docker('tag', reference, alias)
+    return succeed({ pinned: alias, ...found })
   }
 
-  async function findBuilder(): Promise<BuilderKind> {
-    const hasBuildx = !isPodman && (await exec.query([program, 'buildx', 'version'])).exitCode === 0
-    const client = (await exec.query([program, 'version', '--format', '{{.Client.Version}}'])).stdout
-    return builderOf({ isPodman, hasBuildx, client })
+  /** The image for the platform, pulled unless it is here. */
+  async #available(reference: string, platform: string): Promise<Result<InspectedImage>> {
+    const here = await this.#inspected(reference, platform)
+    if (here !== undefined) return succeed(here)
+    const pull = [this.#program, 'pull', '--quiet', `--platform=${platform}`, reference]
+    const { exitCode, stderr } = await this.#world.exec.run(pull)
+    if (exitCode !== 0) {
+      const why = stderr.trim().split('\n').at(-1) ?? 'no reason was given'
+      return fail(`the base image \`${reference}\` could not be pulled: ${why}`)
+    }
+    const pulled = await this.#inspected(reference, platform)
+    return pulled === undefined
+      ? fail(`the base image \`${reference}\` is not for ${platform}`)
+      : succeed(pulled)
   }
-  let found: Promise<BuilderKind> | undefined
-  const builder = () => {
-    found ??= findBuilder()
-    return found
-  }
-  let seen: Promise<boolean> | undefined
-  const buildsHere = () => {
-    seen ??= builder().then(
-      async (one) =>
-        one !== 'buildx' || seesImages((await exec.query([program, 'buildx', 'inspect'])).stdout),
-    )
-    return seen
-  }
-  let aliases = 0
-  let isInterrupted = false
 
-  async function inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {
-    const found = await exec.query([program, 'image', 'inspect', '--format={{json .}}', reference])
+  async #inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {
+    const inspect = [this.#program, 'image', 'inspect', '--format={{json .}}', reference]
+    const found = await this.#world.exec.query(inspect)
     const image = found.exitCode === 0 ? parseInspected(found.stdout) : undefined
     // an image of another platform is in the place of the one that is wanted
     return image !== undefined && `${image.Os}/${image.Architecture}` === platform ? image : undefined
   }
 
-  return succeed({
-    name: isPodman ? 'podman' : 'docker',
-    version: asked.stdout.trim(),
-    async build(options) {
-      const by = await builder()
-      const problem = beyond(by, options)
-      if (problem !== undefined) return { ok: false, problem: [problem] }
-      if (by === 'engine' || by === 'podman') {
-        await world.files.write(options.dockerfile, labelled(options.text, `${runLabel}=${options.run}`))
-      }
-      const since = world.clock.now()
-      isInterrupted = true
-      const { exitCode, stdout, stderr } = await exec.run([program, ...buildCommand(by, options).slice(1)], {
-        cwd: options.context,
-        env: { ...world.host.env, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
-        // there is no engine behind Podman that would notice
-        ...(isPodman ? { tidies: true } : {}),
-      })
-      isInterrupted = false
-      if (exitCode === 0) return succeed({ milliseconds: world.clock.now() - since })
-      // BuildKit says everything on standard error, the engine's own builder its steps on standard output
-      return { ok: false, problem: lastWords(`${stdout}\n${stderr}`) }
-    },
-    async pin(reference, run, platform) {
-      let image = await inspected(reference, platform)
-      if (image === undefined) {
-        const pulled = await exec.run([program, 'pull', '--quiet', `--platform=${platform}`, reference])
-        if (pulled.exitCode !== 0) {
-          const why = pulled.stderr.trim().split('\n').at(-1) ?? 'no reason was given'
-          return fail(`the base image \`${reference}\` could not be pulled: ${why}`)
-        }
-        image = await inspected(reference, platform)
-      }
-      if (image === undefined) return fail(`the base image \`${reference}\` is not for ${platform}`)
-      const { pinned, ...found } = byDigest(reference, image)
-      if (!(await buildsHere())) {
-        if (pinned !== undefined) return succeed({ pinned, ...found })
-        const fix = 'push it to a registry, or build with `docker buildx use default`'
-        return fail(`the builder of buildx does not see the base image \`${reference}\`: ${fix}`)
-      }
-      // by its digest some builders ask the registry for an image that is here, or that is nowhere else
-      const alias = imageReference(run, `from-${aliases++}`)
-      await docker('tag', reference, alias)
-      return succeed({ pinned: alias, ...found })
-    },
-    load: async (archive) => {
-      await docker('load', '--quiet', '--input', archive)
-    },
-    save: async (reference, archive) => {
-      await docker('save', '--output', archive, reference)
-    },
-    async servicesNetwork() {
-      const made = await listed('network', 'ls', '--filter=name=github_network_', '--format={{.Name}}')
-      const [network, ...more] = made
-      const fix = 'give `startup: { network: … }` the name of the network'
-      if (network === undefined)
-        return fail(`this job has no service containers: add \`services:\` to the job, or ${fix}`)
-      if (more.length > 0)
-        return fail(`several jobs here have service containers (${made.join(', ')}): ${fix}`)
-      return succeed(network)
-    },
-    async create(options) {
-      const [, ...args] = createCommand(options)
-      return docker(...args)
-    },
-    copyInto: async (container, from, to) => {
-      await docker('cp', from, `${container}:${to}`)
-    },
-    start: (container) => exec.open([program, 'start', '--attach', '--interactive', container]),
-    removeAll: (run, interrupted = isInterrupted) =>
-      removeRun({ docker, listed, sleep: world.clock.sleep }, run, interrupted),
-  })
+  async load(archive: string): Promise<void> {
+    await this.#docker('load', '--quiet', '--input', archive)
+  }
+
+  async save(reference: string, archive: string): Promise<void> {
+    await this.#docker('save', '--output', archive, reference)
+  }
+
+  async servicesNetwork(): Promise<Result<string>> {
+    const made = await this.#listed('network', 'ls', '--filter=name=github_network_', '--format={{.Name}}')
+    const [network, ...more] = made
+    const fix = 'give `startup: { network: … }` the name of the network'
+    if (network === undefined)
+      return fail(`this job has no service containers: add \`services:\` to the job, or ${fix}`)
+    if (more.length > 0) return fail(`several jobs here have service containers (${made.join(', ')}): ${fix}`)
+    return succeed(network)
+  }
+
+  async create(options: ContainerOptions): Promise<string> {
+    const [, ...args] = createCommand(options)
+    return this.#docker(...args)
+  }
+
+  async copyInto(container: string, from: string, to: string): Promise<void> {
+    await this.#docker('cp', from, `${container}:${to}`)
+  }
+
+  start(container: string): Session {
+    return this.#world.exec.open([this.#program, 'start', '--attach', '--interactive', container])
+  }
+
+  removeAll(run: string, interrupted: boolean = this.#isBuilding): Promise<void> {
+    const commands = {
+      docker: (...args: string[]) => this.#docker(...args),
+      listed: (...args: string[]) => this.#listed(...args),
+      sleep: this.#world.clock.sleep,
+    }
+    return removeRun(commands, run, interrupted)
+  }
+
+  async #docker(...args: string[]): Promise<string> {
+    const command = [this.#program, ...args]
+    const { exitCode, stdout, stderr } = await this.#world.exec.commit(command)
+    if (exitCode !== 0) throw new CommandError(command, exitCode, stderr.trim().split('\n').slice(-3))
+    return stdout.trim()
+  }
+
+  async #listed(...args: string[]): Promise<readonly string[]> {
+    return [...new Set((await this.#docker(...args)).split('\n').filter((line) => line !== ''))]
+  }
 }

@@ -1,0 +1,40 @@
+import type { Exec } from '../../../effects/exec.ts'
+import { type BuilderKind, builderOf, seesImages } from './build.ts'
+
+/** Which builder reads Dockerfiles here; each question is asked once, and only where something is built. */
+export class Builders {
+  readonly #exec: Exec
+  readonly #program: string
+  readonly #isPodman: boolean
+  #kind: Promise<BuilderKind> | undefined
+  #seesImages: Promise<boolean> | undefined
+
+  constructor(exec: Exec, program: string, isPodman: boolean) {
+    this.#exec = exec
+    this.#program = program
+    this.#isPodman = isPodman
+  }
+
+  kind(): Promise<BuilderKind> {
+    this.#kind ??= this.#findKind()
+    return this.#kind
+  }
+
+  /** Whether the builder finds the images that the engine has. */
+  seeImages(): Promise<boolean> {
+    this.#seesImages ??= this.#findImages()
+    return this.#seesImages
+  }
+
+  async #findKind(): Promise<BuilderKind> {
+    const ask = (...args: string[]) => this.#exec.query([this.#program, ...args])
+    const hasBuildx = !this.#isPodman && (await ask('buildx', 'version')).exitCode === 0
+    const client = (await ask('version', '--format', '{{.Client.Version}}')).stdout
+    return builderOf({ isPodman: this.#isPodman, hasBuildx, client })
+  }
+
+  async #findImages(): Promise<boolean> {
+    if ((await this.kind()) !== 'buildx') return true
+    return seesImages((await this.#exec.query([this.#program, 'buildx', 'inspect'])).stdout)
+  }
+}
