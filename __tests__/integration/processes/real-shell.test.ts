@@ -5,10 +5,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readShell, type ShellCommand } from '../../src/shell/commands.ts'
-import { sourceOfText } from '../../src/shell/source.ts'
-import { textOf, type Word } from '../../src/shell/words.ts'
-import { temporaryDirectory } from '../support/world/temporary.ts'
+import { readShell, type ShellCommand } from '../../../src/shell/commands.ts'
+import { sourceOfText } from '../../../src/shell/source.ts'
+import { textOf, type Word } from '../../../src/shell/words.ts'
 import {
   bashTexts,
   brokenTexts,
@@ -17,7 +16,8 @@ import {
   recipeTexts,
   scriptTexts,
   workflowTexts,
-} from './corpus.ts'
+} from '../../shell/corpus.ts'
+import { temporaryDirectory } from '../../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
 let made = 0
