@@ -1,7 +1,6 @@
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import type { Inputs } from './config/inputs.ts'
-import { describeDockerfile } from './dockerfile/facts/describe.ts'
 import type { Report } from './document/report.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
@@ -104,7 +103,7 @@ async function prepareRevisions(
 
 async function discover(world: World, ground: Preflight, unprepared: Unprepared): Promise<Plan> {
   const { settings, source } = ground
-  const survey = await surveyImages(world.files, source.checkouts.head, settings.config, describeDockerfile)
+  const survey = await surveyImages(world.files, source.checkouts.head, settings.config)
   return makePlan(world, ground, { unprepared: unprepared.head, survey })
 }
 

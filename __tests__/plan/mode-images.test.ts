@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { parseConfig } from '../../src/config/config.ts'
-import { describeDockerfile } from '../../src/dockerfile/facts/describe.ts'
 import { compiledPackages } from '../../src/plan/choose-dockerfile.ts'
 import {
   chooseImages,
@@ -20,7 +19,7 @@ ${stages.map((stage) => `FROM scratch AS ${stage}\nCOPY --from=build /api /api\n
 async function survey(yaml: string, files: Readonly<Record<string, string>>) {
   const config = expectValue(parseConfig(`version: 1\n${yaml}`, 'f'))
   const at = Object.fromEntries(Object.entries(files).map(([path, content]) => [`/r/${path}`, content]))
-  const found = await surveyImages(fakeFiles(undefined, at), '/r', config, describeDockerfile)
+  const found = await surveyImages(fakeFiles(undefined, at), '/r', config)
   return { survey: found, modes: config.modes }
 }
 

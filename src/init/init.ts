@@ -4,7 +4,6 @@ import { InputError, requireInput } from '../common/errors.ts'
 import { cleanPath } from '../common/paths.ts'
 import { parseConfig } from '../config/config.ts'
 import { usualPlace, usualPlaces } from '../config/load.ts'
-import { describeDockerfile } from '../dockerfile/facts/describe.ts'
 import type { World } from '../effects/world.ts'
 import { chooseDockerfile } from '../plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../repository/dockerfiles/survey.ts'
@@ -66,7 +65,7 @@ async function withoutDoubt({ files }: World, root: string, { found, main }: Aro
   if (main === undefined || image.kind === 'built-in') return found
   const parsed = parseConfig(configText(found), configFile)
   if (!parsed.ok) throw new Error(parsed.problem.map(({ message }) => message).join('\n'))
-  const survey = await surveyDockerfiles(files, root, parsed.value.dockerfile, describeDockerfile)
+  const survey = await surveyDockerfiles(files, root, parsed.value.dockerfile)
   const choice = chooseDockerfile(survey, main)
   const isSame =
     choice.kind === 'build' &&

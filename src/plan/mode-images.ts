@@ -3,7 +3,6 @@
 import { type Checked, succeed } from '../common/result.ts'
 import type { DockerfileOptions } from '../config/build-schema.ts'
 import type { Config } from '../config/config.ts'
-import type { DescribeDockerfile } from '../dockerfile/facts/describe.ts'
 import type { Files } from '../effects/files.ts'
 import type { Mode } from '../model/mode.ts'
 import {
@@ -39,15 +38,14 @@ export async function surveyImages(
   files: Files,
   root: string,
   { dockerfile, modes }: Pick<Config, 'dockerfile' | 'modes'>,
-  describe: DescribeDockerfile,
 ): Promise<ImageSurvey> {
   const ofModes = new Map<string, DockerfileSurvey>()
   for (const { name, image } of modes) {
     if (image?.from !== 'dockerfile') continue
     const key = image.dockerfile === undefined ? undefined : `modes.${name}.dockerfile`
-    ofModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), describe, key))
+    ofModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), key))
   }
-  return { all: await surveyDockerfiles(files, root, dockerfile, describe), ofModes }
+  return { all: await surveyDockerfiles(files, root, dockerfile), ofModes }
 }
 
 /** What is said of one mode goes before what `build` says; a stage belongs to the Dockerfile that it is named with. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { externalBases } from '../../../src/dockerfile/facts/bases.ts'
-import { describeDockerfile } from '../../../src/dockerfile/facts/describe.ts'
 import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
 import { prepareAll } from '../../../src/images/prepare.ts'
 import { chooseDockerfile, compiledPackages } from '../../../src/plan/choose-dockerfile.ts'
@@ -29,12 +28,7 @@ describe('found in repositories without any configuration', () => {
     const checkout = join(directory, name)
     const expected = await layOut(name, checkout)
     const world = realWorld(directory, expected.env)
-    const survey = await surveyDockerfiles(
-      world.files,
-      checkout,
-      { buildArgs: {}, secrets: [], ssh: [] },
-      describeDockerfile,
-    )
+    const survey = await surveyDockerfiles(world.files, checkout, { buildArgs: {}, secrets: [], ssh: [] })
     const modules = await findModules(world.files, checkout)
     const search: GoSearch = { checkout, root: checkout, modules, tags: [] }
     const found = await discoverMain(world, search, { compiled: compiledPackages(survey) })

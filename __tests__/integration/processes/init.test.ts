@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../../src/config/load.ts'
-import { describeDockerfile } from '../../../src/dockerfile/facts/describe.ts'
 import { platformProblem } from '../../../src/dockerfile/facts/platform-check.ts'
 import type { World } from '../../../src/effects/world.ts'
 import { initialise } from '../../../src/init/init.ts'
@@ -46,7 +45,7 @@ async function edits(name: string): Promise<readonly string[]> {
   if (expected.main !== undefined) expect(main).toBe(inRepository(expected.main.module, expected.main.path))
   else if (main === '') return [expected.problem ?? '']
   else expect(expected.problem).toContain(main)
-  const survey = await surveyDockerfiles(world.files, checkout, dockerfile, describeDockerfile)
+  const survey = await surveyDockerfiles(world.files, checkout, dockerfile)
   const choice = chooseDockerfile(survey, { module: '.', path: main, name, importPath: 'example.com/x' })
   if (choice.kind === 'problem') return [choice.message]
   expect(choice.kind === 'build' ? choice.build : undefined).toMatchObject(expected.dockerfile ?? {})

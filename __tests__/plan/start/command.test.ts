@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { describeDockerfile } from '../../../src/dockerfile/facts/describe.ts'
 import { findStartArguments } from '../../../src/plan/start/command.ts'
 import { surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
 import { planWith } from '../../support/world/plan.ts'
@@ -17,7 +16,7 @@ async function startOf(given: Readonly<Record<string, string>>, yaml?: string) {
     Object.fromEntries(Object.entries(given).map(([path, text]) => [`${head}/${path}`, text])),
   )
   const plan = planWith(yaml === undefined ? {} : { yaml })
-  const survey = await surveyDockerfiles(files, head, plan.settings.config.dockerfile, describeDockerfile)
+  const survey = await surveyDockerfiles(files, head, plan.settings.config.dockerfile)
   return findStartArguments(files, { ...plan, images: { ...plan.images, survey } }, 8080)
 }
 

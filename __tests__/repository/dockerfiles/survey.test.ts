@@ -1,20 +1,46 @@
 import { describe, expect, test } from 'vitest'
 import { cleanPath, hasDirectory, relativeTo } from '../../../src/common/paths.ts'
 import type { DockerfileOptions } from '../../../src/config/build-schema.ts'
-import type { DockerfileDescription } from '../../../src/dockerfile/facts/describe.ts'
 import { chooseDockerfile, compiledPackages } from '../../../src/plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
 import { fakeFiles } from '../../support/world/world.ts'
 
-/** These Dockerfiles are written as what reading them would tell, by target where it matters. */
-const dockerfile = (facts: Partial<DockerfileDescription> & { readonly [target: string]: unknown } = {}) =>
-  JSON.stringify(facts)
-const compiling = (...compilesGo: readonly string[]) => dockerfile({ compilesGo, copySources: ['.'] })
-
-function factsOf(text: string, { target = '' }: { readonly target?: string }): DockerfileDescription {
-  const found = JSON.parse(text) as Partial<DockerfileDescription> & Readonly<Record<string, object>>
-  return { compilesGo: [], indirect: false, prebuilt: false, copySources: [], ...found, ...found[target] }
+interface Given {
+  readonly compilesGo?: readonly string[]
+  readonly copySources?: readonly string[]
+  /** It runs make. */
+  readonly indirect?: boolean
+  /** It starts a program of the context. */
+  readonly prebuilt?: boolean
 }
+
+/** Names of stages that files of these repositories build. */
+const targets = 'full slim api worker run runtime prod production dev test release'.split(' ')
+
+/** A Dockerfile that does just this, in each of the stages that may be asked for. */
+function dockerfile(
+  { compilesGo = [], copySources = [], indirect, prebuilt }: Given = {},
+  own: string[] = [],
+) {
+  const isGo = compilesGo.length > 0 || indirect === true
+  const sources = prebuilt === true && copySources.length === 0 ? ['app'] : copySources
+  const lines = [
+    isGo ? 'FROM golang:1.24 AS build' : 'FROM busybox AS build',
+    'WORKDIR /src',
+    ...sources.map((source) => `COPY ${source} ./${source === '.' ? '' : `${source}/`}`),
+    ...compilesGo.map((directory) => `RUN go build -o /app ./${directory}`),
+    ...(indirect === true ? ['RUN make'] : []),
+    ...(prebuilt === true ? ['CMD ["/src/app/app"]'] : []),
+    ...own,
+    ...targets
+      .filter((name) => !own.some((line) => line.endsWith(` AS ${name}`)))
+      .map((name) => `FROM build AS ${name}`),
+    'FROM build',
+  ]
+  return lines.join('\n')
+}
+
+const compiling = (...compilesGo: readonly string[]) => dockerfile({ compilesGo, copySources: ['.'] })
 
 async function choice(
   given: Readonly<Record<string, string>>,
@@ -31,7 +57,7 @@ function surveyed(given: Readonly<Record<string, string>>, options: Partial<Dock
     Object.entries({ 'go.mod': '', ...given }).map(([path, text]) => [`/r/${path}`, text]),
   )
   const all = { buildArgs: {}, secrets: [], ssh: [], ...options }
-  return surveyDockerfiles(fakeFiles(undefined, files), '/r', all, factsOf)
+  return surveyDockerfiles(fakeFiles(undefined, files), '/r', all)
 }
 
 async function chosen(...given: Parameters<typeof choice>) {
@@ -237,7 +263,12 @@ describe('what other files say', () => {
   })
 
   test('what is compiled is read as far as the target', async () => {
-    const text = dockerfile({ compilesGo: ['cmd/worker'], api: { compilesGo: ['cmd/api'] } })
+    const text = dockerfile({ compilesGo: ['cmd/worker'], copySources: ['.'] }, [
+      'FROM golang:1.24 AS api',
+      'WORKDIR /src',
+      'COPY . .',
+      'RUN go build ./cmd/api',
+    ])
     const files = { Dockerfile: text, [w]: workflow('target: api', 'target: worker') }
     expect(await chosen(files, './cmd/api')).toMatchObject({ target: 'api' })
   })

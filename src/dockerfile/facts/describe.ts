@@ -30,7 +30,10 @@ export interface GoBuilder {
 const nothing: DockerfileDescription = { compilesGo: [], indirect: false, prebuilt: false, copySources: [] }
 
 /** What choosing a Dockerfile has to know of it; nothing of a text that is none, or that has no such target. */
-export const describeDockerfile: DescribeDockerfile = (text, options) => {
+export function describeDockerfile(
+  text: string,
+  options: Pick<BuildParameters, 'target' | 'buildArgs'>,
+): DockerfileDescription {
   const parsed = parseDockerfile(text)
   if (!parsed.ok) return nothing
   const dockerfile = parsed.value
@@ -74,9 +77,3 @@ export interface DockerfileDescription {
   /** What its image starts, inits taken away: a path or a name, and arguments in which variables may stand. */
   readonly starts?: { readonly program: string; readonly arguments: readonly string[]; readonly line: number }
 }
-
-/** Reads a Dockerfile as far as a stage, the last one by default. */
-export type DescribeDockerfile = (
-  text: string,
-  options: { readonly target?: string; readonly buildArgs?: Readonly<Record<string, string>> },
-) => DockerfileDescription

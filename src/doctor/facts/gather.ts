@@ -4,7 +4,6 @@ import { nearest } from '../../common/nearest.ts'
 import { mapResult, type Result, succeed } from '../../common/result.ts'
 import { defaultConfig } from '../../config/config.ts'
 import { loadConfig, usualPlaces } from '../../config/load.ts'
-import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import type { Report } from '../../document/report.ts'
 import type { World } from '../../effects/world.ts'
 import { compiledPackages } from '../../plan/choose-dockerfile.ts'
@@ -158,7 +157,7 @@ async function withMain(
     if (!facts.config.ok) return facts
     const { main, build, modes } = facts.config.value
     const search = { checkout: root, root, modules, tags: build.tags }
-    const survey = await surveyImages(world.files, root, facts.config.value, describeDockerfile)
+    const survey = await surveyImages(world.files, root, facts.config.value)
     const all = joined(survey)
     const discovery =
       main === undefined

@@ -4,7 +4,6 @@ import { requireInput } from '../../common/errors.ts'
 import { cleanPath, joinPath, lastOf } from '../../common/paths.ts'
 import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
 import { defaultConfig } from '../../config/config.ts'
-import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import { notBuiltHere, platformProblem } from '../../dockerfile/facts/platform-check.ts'
 import { readWorkflows } from '../../doctor/facts/gather.ts'
 import type { World } from '../../effects/world.ts'
@@ -59,7 +58,7 @@ export interface Around {
 /** @throws {InputError} where there is no Go module */
 export async function detect(world: World, question: DetectOptions): Promise<Around> {
   const { version, root, configFile } = question
-  const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile, describeDockerfile)
+  const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile)
   const modules = await findModules(world.files, root)
   const search = { checkout: root, root, modules, tags: [] }
   const discovery = await discover(world, question, modules, survey)

@@ -1,7 +1,6 @@
 /** How a repository's own files start its program, for an image of linkgate's that stands in for one of its own. */
 
 import { lastOf } from '../../common/paths.ts'
-import { describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
 import type { RunHint } from '../../repository/compose.ts'
 import {
@@ -62,9 +61,7 @@ export async function findStartArguments(
 async function surveyOf(files: Files, { source, settings, images }: StartSources): Promise<DockerfileSurvey> {
   const { dockerfile, ...options } = settings.config.dockerfile
   // one that is not to be built still tells how its program is started
-  return dockerfile === false
-    ? surveyDockerfiles(files, source.checkouts.head, options, describeDockerfile)
-    : images.survey
+  return dockerfile === false ? surveyDockerfiles(files, source.checkouts.head, options) : images.survey
 }
 
 function startedBy({ dockerfile, facts: { starts } }: ImageBuild, name: string): readonly StartArguments[] {

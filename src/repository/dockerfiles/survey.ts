@@ -2,7 +2,7 @@
 
 import { cleanPath, lastOf, parentOf } from '../../common/paths.ts'
 import type { DockerfileOptions } from '../../config/build-schema.ts'
-import type { DescribeDockerfile, DockerfileDescription } from '../../dockerfile/facts/describe.ts'
+import { type DockerfileDescription, describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
 import { type ComposeService, composeFile, composeServices } from '../compose.ts'
 import { listFiles } from '../files.ts'
@@ -49,7 +49,6 @@ export async function surveyDockerfiles(
   files: Files,
   root: string,
   options: DockerfileOptions,
-  describe: DescribeDockerfile,
   key = 'build.dockerfile',
 ): Promise<DockerfileSurvey> {
   const paths = await listFiles(files, root)
@@ -64,7 +63,7 @@ export async function surveyDockerfiles(
   }
   const composed = services.flatMap(({ build }) => build ?? [])
   const read = (from: readonly NamedBuild[], evidence: BuildEvidence) =>
-    readBuilds({ files, root, options, describe }, from, evidence)
+    readBuilds({ files, root, options }, from, evidence)
   if (dockerfile === undefined) {
     const builds = [
       ...(await read(workflows, 'workflow')),
@@ -106,12 +105,11 @@ interface Reading {
   readonly files: Files
   readonly root: string
   readonly options: DockerfileOptions
-  readonly describe: DescribeDockerfile
 }
 
 /** Those whose Dockerfile is there, with what it says. */
 async function readBuilds(
-  { files, root, options, describe }: Reading,
+  { files, root, options }: Reading,
   named: readonly NamedBuild[],
   evidence: BuildEvidence,
 ): Promise<readonly ImageBuild[]> {
@@ -121,7 +119,7 @@ async function readBuilds(
     if (text === undefined) continue
     const target = options.target ?? one.target
     const buildArgs = { ...one.buildArgs, ...options.buildArgs }
-    const facts = describe(text, { buildArgs, ...(target === undefined ? {} : { target }) })
+    const facts = describeDockerfile(text, { buildArgs, ...(target === undefined ? {} : { target }) })
     const context =
       options.context ??
       (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context)
