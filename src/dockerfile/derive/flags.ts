@@ -1,21 +1,14 @@
 import { type Failure, fail, succeed } from '../../common/result.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { buildsProgram, flagOf, type GoCommand, type GoFlag, goCommandOf } from '../facts/go-command.ts'
-import {
-  extldflags,
-  type FlagSpan,
-  isStaticRecipe,
-  linkmodeSpans,
-  pureTagSpans,
-  staticSpans,
-  staticWordSpans,
-} from '../facts/ldflags.ts'
-import type { Edit, Reasoned } from '../read/edits.ts'
+import { type FlagSpan, linkmodeSpans, pureTagSpans, staticSpans, staticWordSpans } from '../facts/ldflags.ts'
+import type { Reasoned } from '../read/edits.ts'
 import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
-import { type Setting, settingOf, settingsOf, substitute } from '../read/variables.ts'
+import { type Setting, settingOf, settingsOf } from '../read/variables.ts'
 import { type Derivation, type DerivationStep, nameAnother, thirdPartyCgo } from './derivation.ts'
 import { withoutCharacters, withoutWords } from './remove.ts'
+import { staticRecipe } from './static-recipe.ts'
 
 /** The flags of the go command, and of what checks its program, that stand against the wanted mode. */
 export function flagEdits(derivation: Derivation): DerivationStep {
@@ -171,71 +164,6 @@ function unverified({ dockerfile }: Derivation, run: Run): readonly Reasoned[] {
   return run.words
     .filter((word) => textOf(word) === '--static')
     .map((word) => ({ ...withoutWords(dockerfile.text, run.words, [word], false), why: noVerify }))
-}
-
-const recipe = '-linkmode=external -extldflags=-static'
-const recipeWhy = 'links the C code of its packages statically'
-
-/** Tells the linker to link C code in, whatever flags it has already. */
-function staticRecipe(run: Run, command: GoCommand): DerivationStep {
-  const value = flagOf(command, 'ldflags')?.value
-  const json = run.step.instruction.exec !== undefined && run.within.length === 0
-  if (value !== undefined && isStaticRecipe(substitute(value, run.lookup) ?? textOf(value)))
-    return succeed([])
-  const nested = run.quoted && !json
-  if (value === undefined || textOf(value) === '') {
-    if (nested) return unquotable(run)
-    const after = command.at.range.end
-    const text = json ? `, "-ldflags", "${recipe}"` : ` -ldflags "${recipe}"`
-    if (value === undefined) return succeed([{ start: after, end: after, text, why: recipeWhy }])
-  }
-  if (value === undefined) return succeed([])
-  const end = value.range.end
-  const last = value.source.end.at(-1) ?? end
-  const bare = value.quoting.toLowerCase().endsWith('n') || value.quoting === ''
-  if (bare && nested) return unquotable(run)
-  const { text, edits } = merged(value)
-  const why = recipeWhy
-  if (!bare || json) {
-    const addition = { start: last, end: last, text, why }
-    return succeed([...edits.map((edit) => ({ ...edit, why })), ...(text === '' ? [] : [addition])])
-  }
-  const start = value.source.at[0] ?? end
-  if (/[^nN]/.test(value.quoting)) return unquotable(run)
-  return succeed([
-    { start, end: start, text: '"', why },
-    ...edits.map((edit) => ({ ...edit, why })),
-    { start: last, end: last, text: `${text}"`, why },
-  ])
-}
-
-/** What to add to the end of an `-ldflags`, and inside the `-extldflags` that it has. */
-function merged(value: Word): { readonly text: string; readonly edits: readonly Edit[] } {
-  const text = textOf(value)
-  const linkmode = linkmodeSpans(text).length > 0 ? '' : ' -linkmode=external'
-  const field = extldflags(text)
-  if (field === undefined) return { text: `${linkmode} -extldflags=-static`, edits: [] }
-  if (staticSpans(text).length > 0) return { text: linkmode, edits: [] }
-  const { content, quote, equals } = field
-  const first = value.source.at[content.from]
-  const last = value.source.end[content.to - 1]
-  if (first === undefined || last === undefined) return { text: `${linkmode} -extldflags=-static`, edits: [] }
-  const own = quote === '' ? (value.quoting[content.from]?.toLowerCase() === 's' ? '"' : "'") : ''
-  const sign = equals === undefined ? undefined : value.source.at[equals]
-  return {
-    text: linkmode,
-    edits: [
-      ...(sign === undefined ? [] : [{ start: sign, end: sign + 1, text: ' ' }]),
-      ...(own === '' ? [] : [{ start: first, end: first, text: own }]),
-      { start: last, end: last, text: ` -static${own}` },
-    ],
-  }
-}
-
-function unquotable(run: Run): Failure {
-  const why =
-    'needs `-ldflags "-linkmode external -extldflags -static"` inside quotes that cannot take more of them'
-  return fail(`line ${run.line} ${why}: write them there`)
 }
 
 export function packagesNotStatic({ facts }: Derivation): Failure | undefined {

@@ -92,14 +92,20 @@ export function contextPath(
   // mounts of the RUN itself are there while it runs
   for (const step of steps.slice(0, last + 1).reverse()) {
     if (step.instruction !== until && step.instruction.keyword === 'RUN') continue
-    for (const copy of [...copiesOf(dockerfile, step, options)].reverse()) {
-      const source = sourceOfPath(copy, path)
-      if (source === undefined || copy.from.kind === 'address') continue
-      if (copy.from.kind === 'context') return source === '' ? '.' : source
-      if (copy.from.kind === 'stage') return contextPath(dockerfile, copy.from.stage, `/${source}`, options)
-    }
+    const copy = copiesOf(dockerfile, step, options).findLast(
+      (one) => isOwn(one.from) && sourceOfPath(one, path) !== undefined,
+    )
+    if (copy === undefined) continue
+    const source = sourceOfPath(copy, path) ?? ''
+    if (copy.from.kind === 'stage') return contextPath(dockerfile, copy.from.stage, `/${source}`, options)
+    return source === '' ? '.' : source
   }
   return undefined
+}
+
+/** The context, or another stage of the file. */
+function isOwn({ kind }: CopyOrigin): boolean {
+  return kind === 'context' || kind === 'stage'
 }
 
 /** The path under a copy's source that stands at `path` in the stage. */

@@ -44,34 +44,66 @@ export class LayerRootFs implements RootFs {
     return this.#contents[node.layer]?.read(node.offset, node.size)
   }
 
-  /** `..` at the root stays there, and absolute targets begin there: as after chroot. */
+  /** `last`: whether a link at the end is followed. */
   #find(path: string, last: boolean): Found | undefined {
-    const stack: Found[] = [{ path: '/', node: this.#root }]
-    const ahead = componentsOf(path).reverse()
-    let links = 0
-    let mustBeDirectory = path.endsWith('/')
-    for (let part = ahead.pop(); part !== undefined; part = ahead.pop()) {
-      const here = stack.at(-1)
-      if (here?.node.kind !== 'directory') return undefined
-      if (part === '..') {
-        if (stack.length > 1) stack.pop()
-        continue
-      }
-      const node = here.node.children?.get(part)
-      if (node === undefined) return undefined
-      if (node.kind === 'symlink' && (ahead.length > 0 || last || mustBeDirectory)) {
-        const target = node.target ?? ''
-        if (++links > linkLimit || target === '') return undefined
-        if (target.startsWith('/')) stack.length = 1
-        if (ahead.length === 0 && target.endsWith('/')) mustBeDirectory = true
-        ahead.push(...componentsOf(target).reverse())
-        if (ahead.length > longestPath) return undefined
-        continue
-      }
-      stack.push({ path: here.path === '/' ? `/${part}` : `${here.path}/${part}`, node })
+    const walk = new PathWalk(this.#root, path, last)
+    while (walk.step()) {}
+    return walk.found
+  }
+}
+
+/** Follows a path from the root. `..` at the root stays there, and absolute targets begin there: as after chroot. */
+class PathWalk {
+  readonly #stack: Found[]
+  readonly #ahead: string[]
+  readonly #followsLast: boolean
+  #mustBeDirectory: boolean
+  #links = 0
+  #isLost = false
+
+  constructor(root: LayerNode, path: string, followsLast: boolean) {
+    this.#stack = [{ path: '/', node: root }]
+    this.#ahead = componentsOf(path).reverse()
+    this.#followsLast = followsLast
+    this.#mustBeDirectory = path.endsWith('/')
+  }
+
+  /** What the path leads to; undefined where nothing is there. */
+  get found(): Found | undefined {
+    const found = this.#stack.at(-1)
+    const isUnfit = this.#mustBeDirectory && found?.node.kind !== 'directory'
+    return this.#isLost || isUnfit ? undefined : found
+  }
+
+  /** One component of the path; false at its end. */
+  step(): boolean {
+    const part = this.#ahead.pop()
+    if (part === undefined) return false
+    const here = this.#stack.at(-1)
+    if (here?.node.kind !== 'directory') return this.#lose()
+    if (part === '..') {
+      if (this.#stack.length > 1) this.#stack.pop()
+      return true
     }
-    const found = stack.at(-1)
-    return mustBeDirectory && found?.node.kind !== 'directory' ? undefined : found
+    const node = here.node.children?.get(part)
+    if (node === undefined) return this.#lose()
+    const isFollowed = this.#ahead.length > 0 || this.#followsLast || this.#mustBeDirectory
+    if (node.kind === 'symlink' && isFollowed) return this.#follow(node.target ?? '')
+    this.#stack.push({ path: here.path === '/' ? `/${part}` : `${here.path}/${part}`, node })
+    return true
+  }
+
+  #follow(target: string): boolean {
+    if (++this.#links > linkLimit || target === '') return this.#lose()
+    if (target.startsWith('/')) this.#stack.length = 1
+    if (this.#ahead.length === 0 && target.endsWith('/')) this.#mustBeDirectory = true
+    this.#ahead.push(...componentsOf(target).reverse())
+    return this.#ahead.length > longestPath ? this.#lose() : true
+  }
+
+  #lose(): false {
+    this.#isLost = true
+    return false
   }
 }
 
