@@ -76,7 +76,7 @@ export function requestOf(
   }
 }
 
-export function commentText(given: Partial<CommentText> = {}): CommentText {
+function commentText(given: Partial<CommentText> = {}): CommentText {
   return {
     app: 'orders',
     verdict: 'fail',

@@ -1,5 +1,3 @@
-import type { Clock } from '../effects/clock.ts'
-
 export interface Phases {
   /** Runs a phase and notes how long it took. */
   run<T>(name: string, work: () => Promise<T>): Promise<T>
@@ -7,7 +5,8 @@ export interface Phases {
   readonly done: readonly { readonly name: string; readonly seconds: number }[]
 }
 
-export function openPhases(clock: Clock): Phases {
+/** @param clock of monotonic milliseconds */
+export function openPhases(clock: { now(): number }): Phases {
   const done: { name: string; seconds: number }[] = []
   return {
     done,

@@ -16,7 +16,7 @@ import { line, optional, text } from '../model/schema.ts'
 import { reportVariantSchema } from '../model/variant.ts'
 import { verdicts } from '../model/verdict.ts'
 
-export const noiseSchema = z
+const noiseSchema = z
   .object({
     /** Changes of start-up below this share cannot be told from none; null where there was no control. */
     floor: z.number().nullable(),

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { line, optional, text } from './schema.ts'
 
-export const increaseSchema = z
+const increaseSchema = z
   .object({
     /** 0.01 is one percent. */
     relative: optional(z.number()),

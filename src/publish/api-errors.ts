@@ -7,7 +7,7 @@ import type { GitHubContext } from '../repository/event.ts'
 export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests: write'
 
 /** The same where it publishes what another run measured: to fetch the report, to comment, and to set the status. */
-export const publishingPermissionsYaml =
+const publishingPermissionsYaml =
   'permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write'
 
 export function explainNoToken(): string {

@@ -47,7 +47,7 @@ const novelty = ({ change }: CauseRow) => Number(change.startsWith('new'))
  * `module x` that is `new v1.2.0` reads as `new module x v1.2.0`; a change of version follows the name, and one of the
  * name itself takes its place.
  */
-export function causeName({ kind, name, change }: CauseRow): string {
+function causeName({ kind, name, change }: CauseRow): string {
   const before = change.endsWith(` → ${name}`) ? change.slice(0, -` → ${name}`.length) : undefined
   if (before !== undefined) return `${kind.replaceAll('-', ' ')} ${quote(before)} → ${quote(name)}`
   const [, sort = '', rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? []

@@ -137,7 +137,7 @@ function linkageText(linkage: Linkage): string {
 }
 
 /** Whether the file of a mode is what the mode promises; findings say when it is not. */
-export function isAchieved(report: Report, mode: string): boolean {
+function isAchieved(report: Report, mode: string): boolean {
   return !report.findings.some(
     (finding) => finding.kind === 'mode-not-achieved' && finding.mode === mode && finding.revision !== 'base',
   )

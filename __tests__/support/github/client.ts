@@ -12,7 +12,7 @@ export interface FastTiming extends RetryTiming {
   readonly waits: readonly number[]
 }
 
-export function fastTiming(): FastTiming {
+function fastTiming(): FastTiming {
   const waits: number[] = []
   let passed = 0
   return {

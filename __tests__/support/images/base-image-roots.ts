@@ -29,7 +29,7 @@ async function fetchPackages(): Promise<string> {
 }
 
 /** Paths of the distribution's root, or patterns of them, as in the archive: `./usr/share/zoneinfo`. */
-export async function unpackDistribution(to: string, ...options: readonly string[]): Promise<void> {
+async function unpackDistribution(to: string, ...options: readonly string[]): Promise<void> {
   await output([
     'tar',
     '-C',

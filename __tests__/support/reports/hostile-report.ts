@@ -33,7 +33,7 @@ const pieces = [
 ]
 
 /** The same for the same number; every tenth has 10,000 characters. */
-export function hostile(number: number): string {
+function hostile(number: number): string {
   const some = [0, 1, 2].map(
     (step) => pieces[(number * 7 + step * 5 + 3 * Math.floor(number / 23)) % pieces.length],
   )

@@ -11,7 +11,7 @@ import { definitionOf } from '../../../src/report/lookup.ts'
 export const platform = 'linux/amd64'
 
 /** A digest that looks like one and tells in a failing test whose it is. */
-export function digest(of: string): string {
+function digest(of: string): string {
   let hash = 0
   for (const character of of) hash = (hash * 31 + character.charCodeAt(0)) >>> 0
   return `sha256:${hash.toString(16).padStart(8, '0').repeat(8)}`

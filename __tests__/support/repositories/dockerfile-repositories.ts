@@ -21,7 +21,7 @@ interface Service {
 
 const sums = { 'go.sum': '' }
 
-export const services: Readonly<Record<string, Service>> = {
+const services: Readonly<Record<string, Service>> = {
   'inline/after-and': { main: '.', files: { 'config.yaml': '' } },
   'inline/alpine-alpine': { main: 'cmd/orders', files: { ...sums, 'templates/index.html': '' } },
   'inline/alpine-scratch-certificates': { main: '.' },

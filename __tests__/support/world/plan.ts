@@ -145,7 +145,7 @@ export function plannedAs(revision: Revision, mode: 'static' | 'dynamic'): Plann
 }
 
 /** With a built-in image that linkgate laid out. */
-export function builtAs(revision: Revision, mode: 'static' | 'dynamic'): BuiltVariant {
+function builtAs(revision: Revision, mode: 'static' | 'dynamic'): BuiltVariant {
   const reference = `${revision}-${mode}`
   return {
     ...plannedAs(revision, mode),

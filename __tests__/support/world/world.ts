@@ -141,7 +141,7 @@ export function fakeClock(startedAt = Date.UTC(2026, 0, 1)): FakeClock {
   }
 }
 
-export function fakeLog(signal: AbortSignal = new AbortController().signal): FakeLog {
+function fakeLog(signal: AbortSignal = new AbortController().signal): FakeLog {
   const said: Said[] = []
   const says = (level: Said['level']) => (line: string) => {
     said.push({ level, line })
@@ -392,7 +392,7 @@ export function sha256(content: string | Uint8Array): string {
 }
 
 /** Archives as JSON in the fake files: what goes in comes out, and the same content has the same digest. */
-export function fakeArchives(files: Files): Archives {
+function fakeArchives(files: Files): Archives {
   interface Part {
     readonly path: string
     readonly hex: string

@@ -88,7 +88,7 @@ function missingPackages(derivation: Derivation, builder: CompilingStage, run: R
 }
 
 /** An instruction as root in a stage that another user runs. */
-export function asRoot(derivation: Derivation, stage: Stage, line: string): readonly string[] {
+function asRoot(derivation: Derivation, stage: Stage, line: string): readonly string[] {
   const { dockerfile, facts } = derivation
   const { stages, root } = chainOf(dockerfile, stage, facts)
   const above = stages.at(-2)

@@ -25,7 +25,7 @@ const withValue = new Set(
 )
 
 /** Whether a program is the go command: `go`, `go1.24`, xx's `xx-go`. */
-export function isGo(invocation: Invocation): boolean {
+function isGo(invocation: Invocation): boolean {
   return /^(xx-)?go(\d[\w.]*|tip)?$/.test(invocation.program)
 }
 

@@ -63,7 +63,7 @@ export function globalScope(dockerfile: Dockerfile, options: BuildParameters): L
   return lookup
 }
 
-export function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): StageOrigin {
+function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): StageOrigin {
   const name = substitute(stage.base, globalScope(dockerfile, options))
   if (name === undefined || name === '') return { kind: 'unset', written: textOf(stage.base) }
   const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase())

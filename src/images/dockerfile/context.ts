@@ -31,7 +31,7 @@ export async function prepareContext(
 }
 
 /** Commands of git, or its directory by name; a comment that mentions it costs a little time, nothing else. */
-export function usesGit(text: string): boolean {
+function usesGit(text: string): boolean {
   return /(^|[\s`(;&|"'])git\s+(-C\s+\S+\s+)?(describe|rev-parse|log|show|tag|rev-list|status|name-rev|symbolic-ref|config|branch|diff)\b|\s\.git(\/|\s|$)/m.test(
     text,
   )

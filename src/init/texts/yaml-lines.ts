@@ -88,7 +88,7 @@ function commented(text: string, depth: number, mark: number | undefined): strin
 const written = (value: unknown) => (value === null ? '' : ` ${scalar(value)}`)
 
 /** A value in one line, quoted where it would not be read as the same again. */
-export function scalar(value: unknown): string {
+function scalar(value: unknown): string {
   return stringify(quoted(value), {
     blockQuote: false,
     collectionStyle: 'flow',

@@ -10,7 +10,6 @@ import { type Dynamic, readDynamic } from './dynamic.ts'
 import { type ElfLayout, type ElfSection, type ElfSegment, readSections, readSegments } from './headers.ts'
 import { type BuildIds, readBuildIds } from './notes.ts'
 
-export type { NeededVersion } from './dynamic.ts'
 export type { ElfSection, ElfSegment } from './headers.ts'
 
 export interface Elf extends Dynamic {

@@ -1,14 +1,6 @@
 import { type ByteView, Malformed } from '../bytes/byte-view.ts'
 import { sane, segmentType } from './constants.ts'
 
-/** e_ident and the rest of the ELF header, as far as it tells where everything else is. */
-export interface ElfHeader {
-  readonly bits: 32 | 64
-  readonly littleEndian: boolean
-  readonly type: number
-  readonly machine: number
-}
-
 export interface ElfSegment {
   readonly type: number
   readonly flags: number

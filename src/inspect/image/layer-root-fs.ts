@@ -6,7 +6,7 @@ import { componentsOf, type LayerNode } from './layers.ts'
 const linkLimit = 40
 /** PATH_MAX of Linux bounds how much a link can add. */
 const longestPath = 4096
-export const defaultReadLimit = 256 << 20
+const defaultReadLimit = 256 << 20
 
 /**
  * The root file system that an image's layers give. Content is read when it is asked for, from the archive, which

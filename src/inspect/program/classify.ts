@@ -13,10 +13,6 @@ export interface Classified<Kind extends ProgramKind = ProgramKind> {
   readonly why: string
 }
 
-export function classify(elf: Elf): LinkageKind {
-  return classifyElf(elf).kind
-}
-
 export function classifyElf(elf: Elf): Classified<LinkageKind> {
   const { type, interpreter, needed, soname } = elf
   if (type === fileType.relocatable)

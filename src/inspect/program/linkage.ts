@@ -5,8 +5,6 @@ import type { Elf } from '../elf/elf.ts'
 import { hardening } from './hardening.ts'
 import { formatName, type Program } from './program.ts'
 
-export { classify } from './classify.ts'
-
 /**
  * What a program of a Linux image is, from its bytes; what it was asked to be plays no part. A file that is no ELF
  * file is not a program there, and `machine` says what it is instead.
@@ -36,14 +34,14 @@ export function linkageOf(read: Result<Program>): Linkage {
 }
 
 /** By the name of the interpreter; undefined without one. */
-export function libcOf(elf: Elf): Linkage['libc'] {
+function libcOf(elf: Elf): Linkage['libc'] {
   if (elf.interpreter === undefined) return undefined
   if (elf.interpreter.includes('/ld-musl-')) return 'musl'
   return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? 'glibc' : 'other'
 }
 
 /** The highest GLIBC_x.y that must be there, e.g. `2.34`. */
-export function highestGlibc(elf: Elf): string | undefined {
+function highestGlibc(elf: Elf): string | undefined {
   return elf.versionsNeeded
     .filter(({ weak }) => !weak)
     .map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1])
