@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { configJsonSchema } from '../src/config/schema.ts'
 import { reportJsonSchema } from '../src/report/json.ts'
+import { layerRules } from './layers.ts'
 import { withGeneratedParts } from './readme.ts'
 
 export interface Generated {
@@ -19,6 +20,7 @@ export const generated: readonly Generated[] = [
   { file: 'schemas/config.v1.schema.json', content: () => json(configJsonSchema()) },
   { file: 'schemas/report.v1.schema.json', content: () => json(reportJsonSchema()) },
   { file: 'README.md', content: withGeneratedParts },
+  { file: 'biome.layers.json', content: () => json(layerRules()) },
 ]
 
 const root = join(import.meta.dirname, '..')

@@ -1,0 +1,69 @@
+/**
+ * The layers of src, each of which imports only those before it, and the rules of the linter that hold them. Two of one
+ * row do not import each other. To add a folder, add it here and run `node scripts/generate.ts`.
+ */
+export const layers: readonly (readonly string[])[] = [
+  ['common'],
+  ['effects'],
+  ['model'],
+  ['findings'],
+  ['document'],
+  ['shell'],
+  ['config', 'dockerfile', 'inspect'],
+  ['repository'],
+  ['plan'],
+  ['images'],
+  ['startup', 'attribution'],
+  ['judge'],
+  ['report'],
+  ['publish'],
+  ['doctor'],
+  ['init'],
+  ['run.ts'],
+  ['commands'],
+]
+
+/** Import everything, and are imported by nothing. */
+const entries = ['main.ts', 'cli.ts', 'post.ts']
+
+/** May import the interfaces that it implements, whose layer they are of, and is imported by entries only. */
+const world = 'world'
+
+const outside = {
+  group: ['node:*', '@actions/*', 'tar-stream'],
+  message:
+    'Only the entries and src/world/ touch the world: take what you need as an interface that is passed in.',
+}
+
+/** What biome.layers.json holds. */
+export function layerRules(): object {
+  return {
+    overrides: layers.flatMap((row, at) =>
+      row.map((layer) => {
+        const others = [...row.filter((one) => one !== layer), ...layers.slice(at + 1).flat()]
+        return forbidding(layer, [...others, world, ...entries])
+      }),
+    ),
+  }
+}
+
+function forbidding(layer: string, others: readonly string[]): object {
+  const files = others.filter(isFile)
+  const folders = others.filter((one) => !isFile(one))
+  const inside = {
+    group: [`**/${either(folders)}/**`, `**/../${either(files)}`],
+    message: `src/${layer} imports only layers before it: see "What may import what" in docs/architecture.md.`,
+  }
+  return {
+    includes: [isFile(layer) ? `src/${layer}` : `src/${layer}/**`],
+    linter: {
+      rules: {
+        style: { noRestrictedImports: { level: 'error', options: { patterns: [inside, outside] } } },
+      },
+    },
+  }
+}
+
+const isFile = (layer: string) => layer.endsWith('.ts')
+
+const either = (names: readonly string[]) => (names.length === 1 ? names[0] : `{${names.join(',')}}`)
