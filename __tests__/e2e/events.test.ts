@@ -13,8 +13,9 @@ import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
 import { temporaryDirectory } from '../support/world/temporary.ts'
 import { type EventScenario, otherScenarios, pullRequestScenarios } from './event-scenarios.ts'
 import { type FaultEnd, runFault } from './fault-run.ts'
-import { type FaultScenario, faultScenarios, slowScenarios } from './fault-scenarios.ts'
+import { faultScenarios, slowScenarios } from './fault-scenarios.ts'
 import { proxyScenarios } from './proxy-scenarios.ts'
+import type { FaultScenario } from './scenario.ts'
 
 const directory = await temporaryDirectory()
 let built: Origin

@@ -6,7 +6,7 @@ import { type Certificate, TlsFront } from '../support/github/tls-front.ts'
 import type { Shas } from '../support/programs/hello.ts'
 import { pullRequest } from '../support/workflows/events.ts'
 import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
-import type { FaultScenario } from './fault-scenarios.ts'
+import type { FaultScenario } from './scenario.ts'
 
 export interface FaultRun {
   /** An empty one. */

@@ -1,26 +1,6 @@
 /** Everything that can go wrong between a measured pull request and its comment: the table of `events.test.ts`. */
-import type { Fault, GitHubServer, GitHubServerOptions } from '../support/github/server.ts'
-import type { ProxyScenario } from './proxy-scenarios.ts'
-
-export interface FaultScenario {
-  readonly name: string
-  readonly server?: GitHubServerOptions
-  readonly before?: (server: GitHubServer) => void
-  readonly token?: 'reads' | 'wrong'
-  readonly proxy?: ProxyScenario
-  /** Nobody listens at the address of the API. */
-  readonly isDown?: true
-  /** How much faster its clock runs than a real one. */
-  readonly haste?: number
-  /** A status that was answered on the way, 0 for no answer; absent where nothing of this kind happened. */
-  readonly meets?: number
-  /** How often the comment was sent. */
-  readonly sent?: number
-  /** Whether there is a comment at the end: one, whatever happened. */
-  readonly comment: boolean
-  /** The one notice, where there is no comment. */
-  readonly notice?: RegExp
-}
+import type { Fault, GitHubServer } from '../support/github/server.ts'
+import type { FaultScenario } from './scenario.ts'
 
 const comment = { comment: true, sent: 1 } as const
 const none = { comment: false } as const

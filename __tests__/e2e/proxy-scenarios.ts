@@ -1,20 +1,5 @@
 /** The proxies between a runner and GitHub: a table of `events.test.ts`. */
-import type { ProxyOptions } from '../support/github/proxy.ts'
-import type { FaultScenario } from './fault-scenarios.ts'
-
-export interface ProxyScenario extends ProxyOptions {
-  /** What is set to the proxy's address, of which `to` makes a part. */
-  readonly variable: 'HTTP_PROXY' | 'HTTPS_PROXY'
-  /** `name:password` in that address. */
-  readonly user?: string
-  readonly api: (port: number) => string
-  readonly leads: boolean
-  readonly env?: Readonly<Record<string, string>>
-  /** Whether the certificate of the server is trusted. */
-  readonly trusts?: true
-  /** `host:port` of every tunnel that was asked for. */
-  readonly to: string | undefined
-}
+import type { FaultScenario } from './scenario.ts'
 
 const comment = { comment: true, sent: 1 } as const
 const none = { comment: false } as const

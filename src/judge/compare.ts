@@ -201,5 +201,5 @@ function measuredOf(variant: ReportVariant | undefined, metric: Metric): Measure
 
 function unmeasuredReason(variant: ReportVariant, metric: Metric): string {
   const found = variant.metrics[metric]
-  return found !== undefined && 'unmeasured' in found ? found.unmeasured : 'there is no number'
+  return found === undefined || isMeasured(found) ? 'there is no number' : found.unmeasured
 }

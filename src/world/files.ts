@@ -4,6 +4,7 @@ import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FileEntry, Files, RandomAccess } from '../effects/files.ts'
+import { systemCodeOf } from './error-code.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
 export function realFiles(temporaryRoot: string): Files {
@@ -97,15 +98,13 @@ async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
-      return undefined
-    }
+    if (['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error) ?? '')) return undefined
     throw error
   }
 }
 
 function isDenied(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')
+  return ['EACCES', 'EPERM'].includes(systemCodeOf(error) ?? '')
 }
 
 /** 1980, the earliest that every archive format can hold, in seconds since 1970; times go on for 34 years from there. */

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import type { RootEntry, RootFs } from '../effects/root-fs.ts'
+import { systemCodeOf } from './error-code.ts'
 
 /** As many links in one path as Linux follows. */
 const mostLinks = 40
@@ -76,12 +77,13 @@ function kindOf(found: Stats): RootEntry['kind'] {
   return found.isFile() ? 'file' : 'other'
 }
 
+const absent = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'])
+
 async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined
+    if (absent.has(systemCodeOf(error) ?? '')) return undefined
     throw error
   }
 }

@@ -5,7 +5,8 @@
 import { commentJson, permissionJson, publicUserJson, pullRequestJson } from './json.ts'
 import { iso, type Json } from './json-parts.ts'
 import { paged } from './pages.ts'
-import { type Call, givenStatus, notFound, type Route } from './routes.ts'
+import { type Call, notFound, type Route } from './route.ts'
+import { givenStatus } from './routes.ts'
 import type { GitHubState, StoredStatus, TimelineItem } from './state.ts'
 
 export function giteaRoutesOf(state: GitHubState): readonly Route[] {

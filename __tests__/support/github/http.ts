@@ -1,6 +1,6 @@
 /** Requests as they come in over HTTP, and the ways in which an answer can go out or fail to. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Answer, Route } from './routes.ts'
+import type { Answer, Route } from './route.ts'
 
 /**
  * What is to happen instead of the real answer; undefined: nothing. `cut`: the connection ends and nothing was done.

@@ -1,5 +1,5 @@
 /** Lists in pages, as GitHub gives them. */
-import type { Answer, Call } from './routes.ts'
+import type { Answer, Call } from './route.ts'
 
 /** 30 to a page unless asked, at most 100, with the links that clients follow. */
 export function paged<T>(all: readonly T[], { query, address }: Call, json: (one: T) => unknown): Answer {

@@ -22,7 +22,8 @@ import {
   send,
 } from './http.ts'
 import { answerProblems, type OperationId, requestProblems } from './openapi.ts'
-import { type Answer, notFound, problem, type Route, routesOf } from './routes.ts'
+import { type Answer, notFound, problem, type Route } from './route.ts'
+import { routesOf } from './routes.ts'
 import { GitHubState, type GitHubStateOptions, type StoredComment } from './state.ts'
 
 export type { Fault } from './http.ts'

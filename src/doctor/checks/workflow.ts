@@ -82,9 +82,7 @@ function wrongInputs(use: Use): readonly Check[] {
     }
     if (isExpression(given)) return []
     const read = inputParsers[name as keyof typeof inputParsers](given.trim())
-    return 'problem' in read
-      ? [check('input', 'problem', `${placeOf(use)}: input \`${name}\` ${read.problem}`)]
-      : []
+    return read.ok ? [] : [check('input', 'problem', `${placeOf(use)}: input \`${name}\` ${read.problem}`)]
   })
   if (use.phase !== 'publish' || (step.inputs['report'] ?? '') !== '') return checks
   return [

@@ -1,4 +1,5 @@
 import type { ArchiveLimits } from '../../effects/archives.ts'
+import { systemCodeOf } from '../error-code.ts'
 
 /** An archive that cannot be read or must not be; the message is one sentence without a full stop. */
 export class ArchiveProblem extends Error {}
@@ -33,13 +34,14 @@ export function quoted(name: string): string {
 /** What the operating system or the decompressor said, as a problem; anything else is a mistake of ours. */
 export function asProblem(error: unknown, what: string): ArchiveProblem {
   if (error instanceof ArchiveProblem) return error
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
-  if (error.code === 'ENOENT') return new ArchiveProblem(`there is no ${what}`)
-  if (error.code === 'Z_BUF_ERROR' || /unexpected end/i.test(error.message)) {
+  const code = systemCodeOf(error)
+  if (!(error instanceof Error) || code === undefined) throw error
+  if (code === 'ENOENT') return new ArchiveProblem(`there is no ${what}`)
+  if (code === 'Z_BUF_ERROR' || /unexpected end/i.test(error.message)) {
     return new ArchiveProblem(`${what} ends in the middle of its compressed data`)
   }
-  if (/^(Z_|ZSTD_)/.test(error.code)) {
+  if (/^(Z_|ZSTD_)/.test(code)) {
     return new ArchiveProblem(`${what} cannot be decompressed (${error.message})`)
   }
-  return new ArchiveProblem(`${what} cannot be read (${error.code})`)
+  return new ArchiveProblem(`${what} cannot be read (${code})`)
 }

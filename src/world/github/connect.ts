@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { getOctokit } from '@actions/github'
 import { ApiError } from '../../effects/github.ts'
+import { systemCodeOf } from '../error-code.ts'
 import {
   askedToWait,
   type Fault,
@@ -101,7 +102,8 @@ export function faultOf(error: unknown): Fault {
 /** The system's error lies some causes below fetch's. */
 function codeOf(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code
+    const code = systemCodeOf(at)
+    if (code !== undefined) return code
   }
   return undefined
 }
