@@ -28,7 +28,7 @@ const visible = (character: string) => `\\u{${character.codePointAt(0)?.toString
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text
   // a few megabytes of name are cut before they are taken apart
-  const bounded = text.length > 8 * most ? text.slice(0, 4 * most) + text.slice(-4 * most) : text
+  const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text
   const characters = [...bounded]
   if (characters.length <= most) return bounded
   const tail = Math.floor((most - 1) / 3)

@@ -7,14 +7,21 @@ import { type DetailsSection, detailsSection, detailsSections } from './details.
 import { marks } from './gfm.ts'
 import { shortSha, type TableLimits, tables } from './table.ts'
 
-interface Limits extends TableLimits {
-  readonly sections: readonly DetailsSection[]
+/** Of what stands before the details: headline and tables. */
+interface TopLimits extends TableLimits {
   readonly lines: number
+}
+
+interface Limits {
+  readonly top: TopLimits
+  readonly sections: readonly DetailsSection[]
   /** Among the details. */
   readonly findings: number
 }
 
-const roomy = { lines: 40, platforms: 8, modes: 12, sections: detailsSections }
+const roomyTop: TopLimits = { lines: 40, platforms: 8, modes: 12 }
+const shortTop: TopLimits = { lines: 5, platforms: 4, modes: 6 }
+const roomy = { top: roomyTop, sections: detailsSections }
 const fewFindings = 30
 
 /** What goes first when room is short: what can be read from the report file, then what explains, then findings. */
@@ -36,7 +43,7 @@ const steps: readonly Limits[] = [
     findings: fewFindings,
     sections: detailsSections.filter((one) => !dropped.slice(0, count).includes(one)),
   })),
-  { lines: 5, platforms: 4, modes: 6, findings: 0, sections: [] },
+  { top: shortTop, findings: 0, sections: [] },
 ]
 
 /** Where a reader of a shortened text finds the rest. */
@@ -46,36 +53,38 @@ export type Fuller = (typeof fuller)[keyof typeof fuller]
 /** Each is whole in itself, and shorter than the one before. */
 export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
   const rendered = new Map(detailsSections.map((one) => [one, detailsSection(report, one, fewFindings)]))
+  const tops = new Map([roomyTop, shortTop].map((limits) => [limits, topOf(report, limits)]))
   const bodies: string[] = []
   for (const limits of steps) {
     const findings =
-      limits.findings > fewFindings
+      Math.min(limits.findings, report.findings.length) > fewFindings
         ? detailsSection(report, 'findings', limits.findings)
         : rendered.get('findings')
-    const body = bodyOf(report, limits, new Map([...rendered, ['findings', findings]]), rest)
+    const sections = new Map([...rendered, ['findings', findings] as const])
+    const body = [...(tops.get(limits.top) ?? []), ...detailsOf(limits, sections, rest)].join('\n\n')
     const last = bodies.at(-1)
     if (last === undefined || body.length < last.length) bodies.push(body)
   }
   return bodies
 }
 
-function bodyOf(
-  report: Report,
+function topOf(report: Report, limits: TopLimits): readonly string[] {
+  const shown = tables(report, limits)
+  return [...headline(report, limits.lines), ...shown, caption(report, shown.length > 0)]
+}
+
+function detailsOf(
   limits: Limits,
   rendered: ReadonlyMap<DetailsSection, string | undefined>,
   rest: Fuller,
-): string {
+): readonly string[] {
   const left = detailsSections.filter(
     (one) => !limits.sections.includes(one) && rendered.get(one) !== undefined,
   )
-  const shown = tables(report, limits)
   return [
-    ...headline(report, limits.lines),
-    ...shown,
-    caption(report, shown.length > 0),
     ...limits.sections.flatMap((one) => rendered.get(one) ?? []),
     ...(left.length > 0 ? [`Details are left out here; ${rest} has them.`] : []),
-  ].join('\n\n')
+  ]
 }
 
 function headline(report: Report, most: number): readonly string[] {
