@@ -34,10 +34,7 @@ describe('exported names', () => {
 
 describe('what happened is told by `ok` or by a kind', () => {
   /** Formats of others and of the configuration, that have no discriminant. */
-  const formats = [
-    'src/model/measurement.ts',
-    'src/images/dockerfile/build-image.ts',
-  ]
+  const formats = ['src/model/measurement.ts', 'src/images/dockerfile/build-image.ts']
 
   test('and by no key that is there or not', () => {
     const files = decidedByKey(src).map((place) => place.replace(/:\d+$/, ''))
