@@ -1,3 +1,4 @@
+import type { Files } from '../effects/files.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { PlannedVariant } from '../plan/planned-variant.ts'
 
@@ -24,29 +25,33 @@ export async function stageWorkingDirectory(
 ): Promise<string | undefined> {
   const { files } = world
   const root = module === '.' ? checkout : `${checkout}/${module}`
-  const found: string[] = []
-  let bytes = 0
-  const visit = async (relative: string): Promise<void> => {
-    for (const { name, kind } of await files.list(`${root}/${relative}`)) {
-      const path = relative === '' ? name : `${relative}/${name}`
-      if (kind === 'directory') {
-        if (!skippedDirectories.has(name)) await visit(path)
-      } else if (kind === 'file' && !skippedFiles.test(name)) {
-        found.push(path)
-        bytes += (await files.stat(`${root}/${path}`))?.size ?? 0
-      }
-      if (found.length > mostFiles || bytes > mostBytes) return
-    }
-  }
-  await visit('')
-  if (found.length === 0) return undefined
-  if (found.length > mostFiles || bytes > mostBytes) {
+  const found = await filesBelow(files, root)
+  if (found === undefined) {
     world.log.info(
       'the module has too many files to put them beside the program: name those that it needs as `startup: { files: … }`',
     )
     return undefined
   }
+  if (found.length === 0) return undefined
   const staged = `${workspace.directory}/files-${revision}`
   for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`)
   return staged
+}
+
+/** What a running service may read below a directory, relative to it; undefined where that is too much. */
+async function filesBelow(files: Files, root: string): Promise<readonly string[] | undefined> {
+  const found: string[] = []
+  let bytes = 0
+  const directories = ['']
+  for (let directory = directories.shift(); directory !== undefined; directory = directories.shift()) {
+    for (const { name, kind } of await files.list(`${root}/${directory}`)) {
+      const path = directory === '' ? name : `${directory}/${name}`
+      if (kind === 'directory' && !skippedDirectories.has(name)) directories.push(path)
+      if (kind !== 'file' || skippedFiles.test(name)) continue
+      found.push(path)
+      bytes += (await files.stat(`${root}/${path}`))?.size ?? 0
+      if (found.length > mostFiles || bytes > mostBytes) return undefined
+    }
+  }
+  return found
 }

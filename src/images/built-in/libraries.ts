@@ -44,27 +44,8 @@ export async function collectLibraries(files: Files, program: Elf, path?: string
     read: (file) => files.read(file),
     list: async (directory) => (await files.list(directory)).map(({ name }) => name),
   })
-  const lib = defaults.find((directory) => !directory.startsWith('/usr/'))?.slice(1) ?? 'lib'
-  const runPaths = ({ elf, directory }: User) =>
-    [...elf.rpath, ...elf.runpath].flatMap((one) => {
-      if (directory === undefined && one.includes('ORIGIN')) return []
-      return expandTokens(one, { origin: directory ?? '', lib, machine: program.machine }) ?? []
-    })
-  const resolved = new Map<string, { readonly from: string; readonly directory: string }>()
-  const queue: User[] = [{ elf: program, ...(path === undefined ? {} : { directory: directoryOf(path) }) }]
-  for (let user = queue.shift(); user !== undefined; user = queue.shift()) {
-    for (const name of user.elf.needed) {
-      if (isMusl(program) && isInsideMusl(name)) continue
-      if (resolved.has(name) || missing.includes(name)) continue
-      const place = await locate(files, name, program, [...runPaths(user), ...configured, ...defaults])
-      if (place === undefined) {
-        missing.push(name)
-        continue
-      }
-      resolved.set(name, place)
-      queue.push(place)
-    }
-  }
+  const search = { program, path, configured, defaults }
+  const resolved = await resolveAll(files, search, missing)
   // the image has no ld.so.cache, so everything goes where libc itself is found without one
   const home =
     [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? '/lib'
@@ -73,6 +54,49 @@ export async function collectLibraries(files: Files, program: Elf, path?: string
     if (!loaderItself) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from)
   }
   return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), missing }
+}
+
+/** Where the libraries of a program are looked for. */
+interface Search {
+  readonly program: Elf
+  readonly path: string | undefined
+  /** Directories of the loader's configuration, and those that it knows without. */
+  readonly configured: readonly string[]
+  readonly defaults: readonly string[]
+}
+
+/** Libraries by name, in the order in which they are found; the names of others are added to `missing`. */
+async function resolveAll(
+  files: Files,
+  search: Search,
+  missing: string[],
+): Promise<ReadonlyMap<string, { readonly from: string; readonly directory: string }>> {
+  const { program, path, configured, defaults } = search
+  const resolved = new Map<string, { readonly from: string; readonly directory: string }>()
+  const queue: User[] = [{ elf: program, ...(path === undefined ? {} : { directory: directoryOf(path) }) }]
+  for (let user = queue.shift(); user !== undefined; user = queue.shift()) {
+    const directories = [...runPaths(user, search), ...configured, ...defaults]
+    for (const name of user.elf.needed) {
+      const isKnown = resolved.has(name) || missing.includes(name)
+      if (isKnown || (isMusl(program) && isInsideMusl(name))) continue
+      const place = await locate(files, name, program, directories)
+      if (place === undefined) {
+        missing.push(name)
+        continue
+      }
+      resolved.set(name, place)
+      queue.push(place)
+    }
+  }
+  return resolved
+}
+
+function runPaths({ elf, directory }: User, { program, defaults }: Search): readonly string[] {
+  const lib = defaults.find((one) => !one.startsWith('/usr/'))?.slice(1) ?? 'lib'
+  return [...elf.rpath, ...elf.runpath].flatMap((one) => {
+    if (directory === undefined && one.includes('ORIGIN')) return []
+    return expandTokens(one, { origin: directory ?? '', lib, machine: program.machine }) ?? []
+  })
 }
 
 /** A file whose needs are followed, and the directory that it was found in. */

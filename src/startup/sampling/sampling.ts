@@ -59,11 +59,7 @@ export async function sample(
   for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
     if (stillRunning(all).length === 0) break
     if (done >= fewestRounds && clock.now() - since > timeBudgetMs) break
-    const starts = new Map<RunningVariant, Start>()
-    for (const running of shuffled(stillRunning(all), random)) {
-      const start = await startOnce(settings, running)
-      if (start !== undefined) starts.set(running, start)
-    }
+    const starts = await startAll(random, settings, all)
     // a round counts as a whole or not at all, so that the samples of all variants stay paired
     if (stillRunning(all).some((running) => !starts.has(running))) continue
     if (wasDisturbed(starts) && disturbed < Math.max(repeatedAtLeast, limit * repeatedShare)) {
@@ -75,6 +71,20 @@ export async function sample(
     if (interimAnalyses.includes(done) && isDecided(done)) break
   }
   return done
+}
+
+/** One round: those that gave a time of their own. */
+async function startAll(
+  random: World['random'],
+  settings: Config['startup'],
+  all: readonly RunningVariant[],
+): Promise<ReadonlyMap<RunningVariant, Start>> {
+  const starts = new Map<RunningVariant, Start>()
+  for (const running of shuffled(stillRunning(all), random)) {
+    const start = await startOnce(settings, running)
+    if (start !== undefined) starts.set(running, start)
+  }
+  return starts
 }
 
 /** Pages had to come from the disk: that measures the cache of this machine. */
