@@ -5,6 +5,7 @@ import { reportSchema } from '../src/document/report.ts'
 import type { CacheStore } from '../src/effects/cache-store.ts'
 import { run } from '../src/run.ts'
 import { buildInfoBlock, elfFile } from './support/programs/elf.ts'
+import { worded } from './support/reports/worded.ts'
 import { type Answers, type Call, type FakeWorld, fakeWorld } from './support/world/world.ts'
 
 const baseSha = 'b'.repeat(40)
@@ -262,7 +263,11 @@ describe('from plan to report', () => {
       expect(of('startup')).toMatchObject({ base: 5, head: 8, delta: 3 })
       expect(of('layers')).toMatchObject({ head: mode === 'static' ? 2 : 3, verdict: 'unchanged' })
       expect(report.causes).toContainEqual(
-        expect.objectContaining({ mode, name: 'github.com/gin-gonic/gin', change: 'v1.10.0 → v1.11.0' }),
+        expect.objectContaining({
+          mode,
+          name: 'github.com/gin-gonic/gin',
+          change: { type: 'changed', from: 'v1.10.0', to: 'v1.11.0' },
+        }),
       )
     }
     const said = report.findings
@@ -327,7 +332,7 @@ describe('from plan to report', () => {
     const report = await build.run()
     expect(report.verdict).toBe('unmeasured')
     expect(report.findings).toContainEqual(
-      expect.objectContaining({ kind: 'build-failed', revision: 'head', log: ['main.go:1:1: broken'] }),
+      expect.objectContaining({ id: 'build/failed', revision: 'head', log: ['main.go:1:1: broken'] }),
     )
     expect(build.left()).toEqual(nothing)
   })
@@ -361,9 +366,9 @@ describe('prepared by a command of the configuration', () => {
   test('head that cannot be prepared cannot be measured', async () => {
     const report = await failingAt('/head').run()
     expect(report.verdict).toBe('unmeasured')
-    expect(report.findings).toContainEqual({
+    expect(report.findings.map(worded)).toContainEqual({
       verdict: 'unmeasured',
-      kind: 'build-failed',
+      id: 'build/failed',
       revision: 'head',
       message: 'Head does not build: the command of build.prepare ended with exit code 2',
       log: ['make: no rule to make ui'],
@@ -375,7 +380,7 @@ describe('prepared by a command of the configuration', () => {
     const report = await failingAt('/base').run()
     expect(report.verdict).not.toBe('unmeasured')
     expect(report.findings).toContainEqual(
-      expect.objectContaining({ kind: 'build-failed', revision: 'base', verdict: 'pass' }),
+      expect.objectContaining({ id: 'build/failed', revision: 'base', verdict: 'pass' }),
     )
     expect(new Set(report.comparisons.map(({ base }) => base))).toEqual(new Set([null]))
   })
@@ -409,7 +414,7 @@ describe('prepared by a command of the configuration', () => {
     })
     const report = await failing.run()
     expect(failing.world.log.text('info')).toContain('go build will fail: `//go:embed dist` in web/web.go:5')
-    expect(report.findings).toContainEqual(
+    expect(report.findings.map(worded)).toContainEqual(
       expect.objectContaining({
         revision: 'head',
         message: expect.stringMatching(
@@ -512,8 +517,8 @@ describe("an app's own files", () => {
     const old = new Machine({ checkout, commands })
     const report = await old.run()
     const said = '`FROM golang:1.22` has Go 1.22, and go.mod asks for Go 1.24'
-    const found = report.findings.find(({ kind, revision }) => kind === 'build-failed' && revision === 'head')
-    expect(found).toMatchObject({
+    const found = report.findings.find(({ id, revision }) => id === 'build/failed' && revision === 'head')
+    expect(found && worded(found)).toMatchObject({
       message: `Head does not build: ${said}`,
       fix: 'build from golang:1.24 or newer in the Dockerfile',
       log: ['go.mod requires go >= 1.24'],
@@ -521,8 +526,8 @@ describe("an app's own files", () => {
     expect(old.world.log.text('info')).toContain(`it will not build: ${said}`)
     const toolchain = `FROM golang:1.22\nENV GOTOOLCHAIN=auto\n${dockerfile.slice(17)}`
     const newer = new Machine({ checkout: { ...checkout, Dockerfile: toolchain }, commands })
-    const [failure] = (await newer.run()).findings.filter(({ kind }) => kind === 'build-failed')
-    expect(failure?.message).not.toContain('golang:1.22')
+    const [failure] = (await newer.run()).findings.filter(({ id }) => id === 'build/failed')
+    expect(failure && worded(failure).message).not.toContain('golang:1.22')
   })
 
   test('the Procfile starts the built-in image, which is said', async () => {
@@ -534,10 +539,10 @@ describe("an app's own files", () => {
       true,
     )
     expect(started.length).toBeGreaterThan(0)
-    expect(report.findings).toContainEqual(
+    expect(report.findings.map(worded)).toContainEqual(
       expect.objectContaining({
         verdict: 'pass',
-        kind: 'started-as',
+        id: 'start/arguments-found',
         message: 'The built-in image is started with `serve --port 8080`, as Procfile, web, says',
       }),
     )
@@ -550,8 +555,8 @@ describe("an app's own files", () => {
       commands: {},
     })
     fails.log = ['Usage: orders COMMAND']
-    const told = (await fails.run()).findings.find(({ kind }) => kind === 'not-started')
-    expect(told?.fix).toBe(
+    const told = (await fails.run()).findings.find(({ id }) => id === 'start/not-ready')
+    expect(told && worded(told).fix).toBe(
       'README.md:1, gives it `start`: write what it needs as `startup: { args: ["start"] }` in .github/linkgate.yml',
     )
   })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { exitCodeOf, outcomeOf, outcomeOfAll } from '../../src/document/outcome.ts'
-import type { Finding } from '../../src/model/finding.ts'
-import type { Verdict } from '../../src/model/verdict.ts'
+import { finding } from '../../src/findings/finding.ts'
 
 const accepted = { by: 'kim', at: '2026-01-02T03:04:05Z', label: 'linkgate: accept' }
-const finding = (verdict: Verdict, kind = 'budget'): Finding => ({ verdict, kind, message: 'x' })
-const broken = { verdict: 'fail' as const, findings: [finding('fail'), finding('warn')] }
+const exceeded = (verdict: 'fail' | 'warn') =>
+  finding('budget/max-exceeded', { value: 2, max: 1 }, { verdict, metric: 'layers' })
+const broken = { verdict: 'fail' as const, findings: [exceeded('fail'), exceeded('warn')] }
 
 describe('what somebody accepted', () => {
   test('is broken budgets: the check is green and says so', () => {
@@ -14,12 +14,18 @@ describe('what somebody accepted', () => {
     expect(exitCodeOf('accepted')).toBe(0)
   })
 
-  test('is nothing else: a mode that is not achieved, or what could not be measured, stays', () => {
-    const mode = { ...broken, findings: [...broken.findings, finding('fail', 'mode-not-achieved')], accepted }
+  test('is nothing else: a program that is missing, or what could not be measured, stays', () => {
+    const missing = finding('load/program-missing', { path: '/api' }, { verdict: 'fail' })
+    const mode = { ...broken, findings: [...broken.findings, missing], accepted }
     expect(outcomeOf(mode)).toBe('fail')
-    const unmeasured = { ...broken, findings: [...broken.findings, finding('unmeasured')], accepted }
+    const absent = finding(
+      'budget/unmeasured',
+      { reason: { kind: 'absent' }, budget: 'max 1' },
+      { verdict: 'unmeasured' },
+    )
+    const unmeasured = { ...broken, findings: [...broken.findings, absent], accepted }
     expect(outcomeOf(unmeasured)).toBe('unmeasured')
-    expect(outcomeOf({ verdict: 'warn', findings: [finding('warn')], accepted })).toBe('warn')
+    expect(outcomeOf({ verdict: 'warn', findings: [exceeded('warn')], accepted })).toBe('warn')
   })
 
   test('holds for its own app only', () => {

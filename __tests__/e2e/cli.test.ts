@@ -10,7 +10,11 @@ const quick = ['--rounds', '7']
 const sizes = ['binary-size', 'image-size', 'pull-size']
 const modes = ['static', 'dynamic']
 
-function comparison(report: Report | undefined, metric: string, mode: string): Comparison | undefined {
+function comparison(
+  report: Pick<Report, 'comparisons'> | undefined,
+  metric: string,
+  mode: string,
+): Comparison | undefined {
   return report?.comparisons.find((one) => one.metric === metric && one.mode === mode)
 }
 
@@ -97,7 +101,7 @@ describe('what a mode really is', () => {
     const { exitCode, report } = await check(repository, ...quick)
     expect(exitCode).toBe(1)
     const finding = report?.findings.find(
-      ({ kind, revision }) => kind === 'mode-not-achieved' && revision === 'head',
+      ({ id, revision }) => id === 'link/mode-not-achieved' && revision === 'head',
     )
     expect(finding).toMatchObject({ verdict: 'fail', mode: 'dynamic' })
     expect(report?.budgets[0]?.place).toEqual({ file: '.github/linkgate.yml', line: 3 })
@@ -116,7 +120,7 @@ describe('what cannot be built or started', () => {
     const before = await traces(repository)
     const { exitCode, report } = await check(repository, ...quick)
     expect(exitCode).toBe(3)
-    const finding = report?.findings.find(({ kind }) => kind === 'build-failed')
+    const finding = report?.findings.find(({ id }) => id === 'build/failed')
     expect(finding).toMatchObject({ revision: 'head', verdict: 'unmeasured' })
     expect(finding?.log?.join('\n')).toMatch(/\.go:\d+:\d+: /)
     expect(await traces(repository)).toBe(before)
@@ -136,7 +140,7 @@ describe('what cannot be built or started', () => {
         delta: null,
       })
     }
-    expect(report?.findings.map(({ kind }) => kind)).toContain('no-baseline')
+    expect(report?.findings.map(({ id }) => id)).toContain('budget/no-baseline')
   })
 
   test.for([
@@ -157,7 +161,7 @@ describe('what cannot be built or started', () => {
       for (const mode of modes) {
         expect(comparison(report, 'binary-size', mode)?.head).toBeGreaterThan(1_000_000)
         expect(comparison(report, 'startup', mode)).toMatchObject({ verdict: 'unmeasured', head: null })
-        const finding = report?.findings.find((one) => one.kind === 'not-started' && one.mode === mode)
+        const finding = report?.findings.find((one) => one.id === 'start/not-ready' && one.mode === mode)
         expect(finding?.message).toMatch(reason)
         if (log !== undefined) expect(finding?.log?.join('\n')).toMatch(log)
       }

@@ -69,7 +69,7 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
       'static: shipped on debian:bookworm-slim, static, started',
       builtIn,
     ])
-    expect(about(report, 'not-derived')).toEqual([
+    expect(about(report, 'dockerfile/not-derived')).toEqual([
       expect.stringMatching(/^Mode `dynamic` is measured in the built-in image, .* changed to it: .*static/),
     ])
     expect(exitCode, said).toBe(0)
@@ -85,7 +85,7 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
       'static: derived on debian:bookworm-slim, static, started',
       'dynamic: shipped on debian:bookworm-slim, dynamic (glibc), started',
     ])
-    expect(about(report, 'set-for-nobody')).toEqual([
+    expect(about(report, 'dockerfile/ineffective-env')).toEqual([
       expect.stringMatching(
         /^`CGO_ENABLED=0` in line 4 of Dockerfile sets nothing .*: what is shipped is dynamic/,
       ),

@@ -67,7 +67,7 @@ test('an image: a static program starts, a dynamic one on nothing does not, and 
   expect(json).toMatchObject({
     kind: 'image',
     image: { entrypoint: ['/app/program'] },
-    check: { path: '/app/program', load: { starts: false, problems: [{ kind: 'no-interpreter' }] } },
+    check: { path: '/app/program', load: { starts: false, problems: [{ id: 'load/no-interpreter' }] } },
   })
 })
 

@@ -43,7 +43,7 @@ async function compared(
 }
 
 const sizes = new Set(['binary-size', 'image-size', 'pull-size', 'layers'])
-const deltas = (report: Report | undefined) =>
+const deltas = (report: Pick<Report, 'comparisons'> | undefined) =>
   (report?.comparisons ?? []).filter(({ metric }) => sizes.has(metric)).map(({ delta }) => delta)
 
 describe.concurrent('a change', () => {
@@ -70,7 +70,7 @@ describe.concurrent('a change', () => {
       binaries?.map(({ delta }) => delta),
       said,
     ).toEqual([0, 0])
-    expect(about(report, 'layer-changed')).toEqual(
+    expect(about(report, 'image/layer-changed')).toEqual(
       Array(2).fill(
         expect.stringMatching(/^Layer 2 \(`COPY .*\/srv.*`\) .*: \/srv\/README\.md changed .*\.dockerignore/),
       ),
@@ -148,7 +148,7 @@ modes:
     ])
     const head = report?.variants.find(({ revision, mode }) => revision === 'head' && mode === 'dynamic')
     expect(head?.dockerfile).toMatchObject({ target: 'glibc', buildArgs: { CGO_ENABLED: '1' }, changes: [] })
-    const unbuilt = report?.findings.find(({ kind }) => kind === 'build-failed')
+    const unbuilt = report?.findings.find(({ id }) => id === 'build/failed')
     expect(unbuilt).toMatchObject({ verdict: 'pass', revision: 'base', mode: 'dynamic' })
     expect(unbuilt?.log).toEqual(['`Dockerfile`: it has no stage `glibc`'])
     const verdicts = report?.comparisons
@@ -156,7 +156,7 @@ modes:
       .map(({ verdict }) => verdict)
     expect(new Set(verdicts)).toEqual(new Set(['no-baseline']))
     const failed = report?.findings.filter(({ verdict }) => verdict === 'fail')
-    expect(failed).toEqual([expect.objectContaining({ kind: 'mode-not-achieved', mode: 'wrong' })])
+    expect(failed).toEqual([expect.objectContaining({ id: 'link/mode-not-achieved', mode: 'wrong' })])
     expect(failed?.[0]?.message).toContain('. The configuration names `Dockerfile`, target `prod` for it')
     expect(exitCode, said).toBe(1)
   })
@@ -236,7 +236,7 @@ describe.concurrent('a repository', () => {
     if (!prebuilt) share.count(name, report, { hidden })
     expect(columns(report), said).toEqual(wanted)
     // a column that is not made from the Dockerfile says why
-    expect(about(report, 'not-derived')).toHaveLength(hidden ? 1 : 0)
+    expect(about(report, 'dockerfile/not-derived')).toHaveLength(hidden ? 1 : 0)
     expect(found(said, report, expected)).toMatchObject(toBeFound(expected, wanted.length))
     expect(exitCode, said).toBe(0)
   })
@@ -259,7 +259,7 @@ describe.concurrent('a repository', () => {
       'dynamic: shipped on alpine:3.20, dynamic (glibc), not started',
     ])
     expect(exitCode).toBe(1)
-    expect(about(report, 'no-interpreter')[0]).toMatch(
+    expect(about(report, 'load/no-interpreter')[0]).toMatch(
       /is linked against glibc, and the image is built on musl/,
     )
   })
@@ -275,7 +275,7 @@ describe.concurrent('a repository', () => {
     ],
   ])('%s: what it lacks is one sentence', async (name, sentence) => {
     const { exitCode, report, said } = await checked(name, { init: false })
-    expect(about(report, 'not-started')[0], said).toMatch(sentence)
+    expect(about(report, 'start/not-ready')[0], said).toMatch(sentence)
     expect(exitCode).toBe(3)
   })
 

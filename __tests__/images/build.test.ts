@@ -269,10 +269,7 @@ describe('building every variant', () => {
     const { world, engine } = scene((_, cgo) => cgo === '1', { 'gcc --version': { exitCode: 127 } })
     const { built } = await build(world, engine)
     expect(built.map(({ kind }) => kind)).toEqual(['built', 'unbuilt', 'built', 'unbuilt'])
-    const why = {
-      message: 'mode `dynamic` needs a C compiler and `gcc` was not found',
-      fix: expect.stringMatching(/^install it .* or leave the mode out of `modes`$/),
-    }
+    const why = { kind: 'compiler-missing', mode: 'dynamic', compiler: 'gcc' }
     expect(built[3]).toMatchObject({ failure: { output: ['main.go:1:1: broken'], why: [why] } })
   })
 

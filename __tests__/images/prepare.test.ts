@@ -35,7 +35,7 @@ describe('a command before building', () => {
     const both = await checkouts()
     const failed = await prepareAll(world, command, at(both))
     expect(failed).toEqual({
-      head: { message: 'the command of build.prepare ended with exit code 1', output: expect.any(Array) },
+      head: { obstacle: { kind: 'prepare-failed', exitCode: 1 }, output: expect.any(Array) },
     })
     expect(failed.head?.output).toHaveLength(20)
     expect(failed.head?.output.at(-1)).toBe('https://***@example.com is gone')

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { factOutput, isFatalProblem } from '../../src/findings/facts.ts'
 import { readElf } from '../../src/inspect/elf/elf.ts'
 import { checkLoad, type LoadCheck } from '../../src/inspect/loader/load-check.ts'
 import { checkRuntime } from '../../src/inspect/loader/runtime-check.ts'
@@ -61,22 +62,34 @@ interface Case extends ImageOptions {
 const cases: readonly Case[] = [
   { name: 'static in scratch', parts: app('static'), outcome: 'starts' },
   { name: 'static-pie in scratch', parts: app('static-pie'), outcome: 'starts' },
-  { name: 'dynamic in scratch', parts: app('dynamic'), outcome: 'no-interpreter' },
-  { name: 'PIE without cgo in scratch', parts: app('pie'), outcome: 'no-interpreter' },
+  { name: 'dynamic in scratch', parts: app('dynamic'), outcome: 'load/no-interpreter' },
+  { name: 'PIE without cgo in scratch', parts: app('pie'), outcome: 'load/no-interpreter' },
   { name: 'PIE without cgo, loader only', parts: { ...app('pie'), ...loaderOnly }, outcome: 'starts' },
-  { name: 'loader without libc', parts: { ...app('dynamic'), ...loaderOnly }, outcome: 'library-missing' },
+  {
+    name: 'loader without libc',
+    parts: { ...app('dynamic'), ...loaderOnly },
+    outcome: 'load/library-missing',
+  },
   { name: 'loader and libc', parts: { ...app('dynamic'), ...glibc }, outcome: 'starts' },
   { name: 'loader, libc and libresolv', parts: { ...app('dynamic'), ...withResolver }, outcome: 'starts' },
-  { name: 'glibc 2.31', parts: { ...app('dynamic'), ...bullseye }, outcome: 'version-missing' },
-  { name: 'arm64 binary', parts: { ...app('arm64'), ...glibc }, outcome: 'wrong-machine' },
+  { name: 'glibc 2.31', parts: { ...app('dynamic'), ...bullseye }, outcome: 'load/version-missing' },
+  { name: 'arm64 binary', parts: { ...app('arm64'), ...glibc }, outcome: 'load/wrong-machine' },
   { name: 'musl, loader only', parts: { ...app('musl'), ...musl }, outcome: 'starts' },
-  { name: 'musl binary on a glibc root', parts: { ...app('musl'), ...glibc }, outcome: 'no-interpreter' },
-  { name: 'glibc binary on a musl root', parts: { ...app('dynamic'), ...musl }, outcome: 'no-interpreter' },
+  {
+    name: 'musl binary on a glibc root',
+    parts: { ...app('musl'), ...glibc },
+    outcome: 'load/no-interpreter',
+  },
+  {
+    name: 'glibc binary on a musl root',
+    parts: { ...app('dynamic'), ...musl },
+    outcome: 'load/no-interpreter',
+  },
   {
     name: 'glibc binary, its loader a link to musl',
     parts: { ...app('dynamic'), ...musl, [loader]: linkTo(muslLoader) },
     outcome: 'starts',
-    warns: ['libc-mixed'],
+    warns: ['load/libc-mixed'],
   },
 
   {
@@ -98,12 +111,12 @@ const cases: readonly Case[] = [
     name: 'RUNPATH with $ORIGIN, set-user-ID and another user',
     parts: { ...app('x-runpath', 0o4755), ...glibc, ...lib('/own/libx.so.1') },
     user: '65532',
-    outcome: 'library-missing',
+    outcome: 'load/library-missing',
   },
   {
     name: 'RUNPATH does not hold for the needs of a library',
     parts: { ...app('z-runpath'), ...glibc, ...lib('/opt/own/libz.so.1'), ...lib('/opt/own/liby.so.1') },
-    outcome: 'library-missing',
+    outcome: 'load/library-missing',
   },
   {
     name: 'RPATH does',
@@ -121,7 +134,7 @@ const cases: readonly Case[] = [
     parts: { ...app('uses-x', 0o4755), ...glibc, ...lib('/opt/x/libx.so.1') },
     env: { LD_LIBRARY_PATH: '/opt/x' },
     user: '65532',
-    outcome: 'library-missing',
+    outcome: 'load/library-missing',
   },
   {
     name: 'LD_LIBRARY_PATH, set-user-ID and root',
@@ -144,7 +157,7 @@ const cases: readonly Case[] = [
   {
     name: 'ld.so.conf without its cache',
     parts: { ...app('uses-x'), ...glibc, ...lib('/opt/x/libx.so.1'), '/etc/ld.so.conf': text('/opt/x\n') },
-    outcome: 'library-missing',
+    outcome: 'load/library-missing',
   },
   {
     name: 'absolute links all over',
@@ -174,7 +187,7 @@ const cases: readonly Case[] = [
   {
     name: 'a library for another machine alone',
     parts: { ...app('uses-x'), ...glibc, [`${libc}/libx.so.1`]: from(program('libx-arm64.so.1')) },
-    outcome: 'library-missing',
+    outcome: 'load/library-missing',
   },
   {
     name: 'a linker script is not passed over',
@@ -185,12 +198,12 @@ const cases: readonly Case[] = [
       ...lib(`${libc}/libx.so.1`),
     },
     env: { LD_LIBRARY_PATH: '/opt/x' },
-    outcome: 'library-broken',
+    outcome: 'load/library-broken',
   },
   {
     name: 'a version of another library',
     parts: { ...app('uses-v'), ...glibc, ...lib(`${libc}/libv.so.1`, 'libv-old.so.1') },
-    outcome: 'version-missing',
+    outcome: 'load/version-missing',
   },
   {
     name: 'a weak version',
@@ -205,24 +218,28 @@ const cases: readonly Case[] = [
   {
     name: 'a library that knows of no versions at all',
     parts: { ...app('uses-v'), ...glibc, ...lib(`${libc}/libv.so.1`, 'libv-none.so.1') },
-    outcome: 'version-missing',
+    outcome: 'load/version-missing',
   },
   {
     name: 'new loader, old libc, nothing new needed',
     parts: { ...app('old-needs'), ...bullseye, [loader]: from(loader) },
-    outcome: 'libc-mismatch',
+    outcome: 'load/libc-mismatch',
   },
   {
     name: 'new loader, old libc',
     parts: { ...app('plain'), ...bullseye, [loader]: from(loader) },
-    outcome: 'version-missing',
+    outcome: 'load/version-missing',
   },
   {
     name: 'old loader, new libc',
     parts: { ...app('plain'), ...glibc, [loader]: bullseye[loader] ?? linkTo('') },
-    outcome: 'version-missing',
+    outcome: 'load/version-missing',
   },
-  { name: 'musl, a library missing', parts: { ...app('musl-uses-x'), ...musl }, outcome: 'library-missing' },
+  {
+    name: 'musl, a library missing',
+    parts: { ...app('musl-uses-x'), ...musl },
+    outcome: 'load/library-missing',
+  },
   {
     name: 'musl, a library in its configured path',
     parts: {
@@ -233,14 +250,19 @@ const cases: readonly Case[] = [
     },
     outcome: 'starts',
   },
-  { name: 'without the mode', parts: app('static', 0o644), outcome: 'not-executable' },
+  { name: 'without the mode', parts: app('static', 0o644), outcome: 'load/not-executable' },
   {
     name: 'a loader that is none',
     parts: { ...app('dynamic'), [loader]: text(`#!/bin/sh\n${'# not a loader\n'.repeat(10)}`) },
-    outcome: 'interpreter-broken',
+    outcome: 'load/interpreter-broken',
   },
   { name: 'a user without a name', parts: app('static'), user: '65532:65532', outcome: 'starts' },
-  { name: 'a user that is not there', parts: app('static'), user: 'service', outcome: 'user-missing' },
+  {
+    name: 'a user that is not there',
+    parts: app('static'),
+    user: 'service',
+    outcome: 'runtime/user-missing',
+  },
   {
     name: 'a user that is there',
     parts: { ...app('static'), '/etc/passwd': text('service:x:1000:1000::/:/bin/false\n', 0o644) },
@@ -251,7 +273,7 @@ const cases: readonly Case[] = [
     name: 'a group that is not there',
     parts: { ...app('static'), '/etc/passwd': text('service:x:1000:1000::/:/bin/false\n', 0o644) },
     user: 'service:services',
-    outcome: 'group-missing',
+    outcome: 'runtime/group-missing',
   },
 ]
 
@@ -262,11 +284,12 @@ async function predict(directory: string, { env = {}, user = '' }: Case) {
   const facts = await checkRuntime(root, { user, env, tags: [], modules: {} })
   return {
     load,
-    keeps: [...facts.filter(({ level }) => level === 'fatal'), ...load.problems.filter(({ fatal }) => fatal)],
+    keeps: [...facts.filter(({ level }) => level === 'fatal'), ...load.problems.filter(isFatalProblem)],
   }
 }
 
-const warningsOf = ({ problems }: LoadCheck) => problems.filter(({ fatal }) => !fatal).map(({ kind }) => kind)
+const warningsOf = ({ problems }: LoadCheck) =>
+  problems.flatMap((one) => (isFatalProblem(one) ? [] : [one.id]))
 
 test.concurrent.each(cases.map((one, index) => [one.name, one, index] as const))(
   'what is predicted happens: %s',
@@ -277,8 +300,8 @@ test.concurrent.each(cases.map((one, index) => [one.name, one, index] as const))
     const { load, keeps } = await predict(directory, one)
     const ran = await runImage(directory, `${process.pid}-${index}`, one)
     expect({ started: ran.started, said: ran.said }).toEqual({ started: keeps.length === 0, said: ran.said })
-    expect(keeps[0]?.kind ?? 'starts').toBe(one.outcome)
+    expect(keeps[0]?.id ?? 'starts').toBe(one.outcome)
     expect(warningsOf(load)).toEqual(one.warns ?? [])
-    if (keeps[0] !== undefined) expect(ran.said).toContain(keeps[0].shown)
+    if (keeps[0] !== undefined) expect(ran.said).toContain(factOutput(keeps[0]))
   },
 )

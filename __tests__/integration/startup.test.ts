@@ -1,10 +1,12 @@
 /** Apps of every kind in containers of a real engine: the right number or the right sentence, and nothing left. */
+
 import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { imageReference } from '../../src/effects/engine.ts'
+import { startFailureFix, startFailureMessage } from '../../src/findings/start-failures.ts'
 import { isBuilt } from '../../src/images/built-variant.ts'
 import { openDocker } from '../../src/images/engines/docker/docker.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
@@ -146,9 +148,9 @@ describe.each(['scratch', 'debian'])('in a %s image', (base) => {
     if (result === undefined) throw new Error('it was not started')
     if ('fails' in what) {
       if (result.kind !== 'not-started') throw new Error('it became ready')
-      expect(result.notStarted.reason).toMatch(what.fails)
+      expect(startFailureMessage(result.notStarted.failure)).toMatch(what.fails)
       expect(result.notStarted.log.join('\n')).toMatch(what.log ?? /(?:)/)
-      expect(result.notStarted.fix).toBeDefined()
+      expect(startFailureFix(result.notStarted.failure)).toBeDefined()
       return
     }
     if (result.kind !== 'started') throw new Error(JSON.stringify(result))

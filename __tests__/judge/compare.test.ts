@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
+import { type Finding, finding, findingFix, findingMessage } from '../../src/findings/finding.ts'
 import { budgetFor, judgeIncrease, judgeMax } from '../../src/judge/budgets.ts'
 import { compare } from '../../src/judge/compare.ts'
 import { type JudgeInput, judge } from '../../src/judge/judge.ts'
 import { timingOf } from '../../src/judge/timing/pairing.ts'
 import type { Budget } from '../../src/model/budget.ts'
-import type { Finding } from '../../src/model/finding.ts'
 import type { Measured, Measurement } from '../../src/model/measurement.ts'
 import { type Metric, metricNames, metrics } from '../../src/model/metric.ts'
 import type { BuiltReportVariant, ReportVariant } from '../../src/model/variant.ts'
@@ -46,7 +46,7 @@ const only = (variants: readonly ReportVariant[], budgets: readonly Budget[]) =>
   expect(comparisons).toHaveLength(1)
   const [comparison] = comparisons
   if (comparison === undefined) throw new Error('nothing was compared')
-  return { comparison, findings, messages: findings.map(({ message }) => message) }
+  return { comparison, findings, messages: findings.map(findingMessage) }
 }
 
 describe('increase of an exact metric', () => {
@@ -232,27 +232,34 @@ describe('one comparison', () => {
 
   test('unmeasured is not a pass', () => {
     const rule = budget('memory', { max: 1e6 }, 'max 1 MB')
-    const { comparison, findings } = only(pair('memory', bytes(1), { unmeasured: 'it was not started' }), [
-      rule,
-    ])
+    const { comparison, findings, messages } = only(
+      pair('memory', bytes(1), { unmeasured: { kind: 'not-started' } }),
+      [rule],
+    )
     expect(comparison).toMatchObject({ verdict: 'unmeasured', head: null, base: 1 })
     expect(findings).toMatchObject([
       {
         verdict: 'unmeasured',
-        kind: 'budget',
+        id: 'budget/unmeasured',
         metric: 'memory',
         mode: 'static',
-        message:
-          'Memory at ready could not be measured: it was not started; its budget (max 1 MB) counts as not kept',
       },
     ])
-    const lenient = only(pair('memory', bytes(1), { unmeasured: 'x' }), [{ ...rule, unmeasured: 'warn' }])
+    expect(messages).toEqual([
+      'Memory at ready could not be measured: it was not started; its budget (max 1 MB) counts as not kept',
+    ])
+    expect(findings.map(findingFix)).toEqual([
+      'see to it that it can be measured, or set `unmeasured: warn` for `memory` under `budgets`',
+    ])
+    const lenient = only(pair('memory', bytes(1), { unmeasured: { kind: 'not-started' } }), [
+      { ...rule, unmeasured: 'warn' },
+    ])
     expect(lenient.findings[0]?.verdict).toBe('warn')
-    expect(only(pair('memory', bytes(1), { unmeasured: 'x' }), []).findings).toEqual([])
+    expect(only(pair('memory', bytes(1), { unmeasured: { kind: 'not-started' } }), []).findings).toEqual([])
   })
 
   test('a head that does not build is not told again for each of its metrics', () => {
-    const why = { unmeasured: 'it does not build' }
+    const why = { unmeasured: { kind: 'not-built' } } as const
     const broken = pair('memory', bytes(1), why).map((one): ReportVariant => {
       const { revision, mode, platform, source } = one
       return revision === 'head' ? { revision, mode, platform, source, metrics: { memory: why } } : one
@@ -261,7 +268,9 @@ describe('one comparison', () => {
   })
 
   test('a base that was not measured leaves no baseline', () => {
-    expect(only(pair('memory', { unmeasured: 'x' }, bytes(5)), []).comparison.verdict).toBe('no-baseline')
+    expect(
+      only(pair('memory', { unmeasured: { kind: 'not-started' } }, bytes(5)), []).comparison.verdict,
+    ).toBe('no-baseline')
   })
 
   test('one image for both revisions: times are the same thing measured once', () => {
@@ -355,10 +364,14 @@ const someVariants = fc
   )
 const someFindings = fc.array(
   fc.constantFrom<Finding>(
-    { verdict: 'pass', kind: 'build-failed', revision: 'base', message: 'Base does not build' },
-    { verdict: 'unmeasured', kind: 'build-failed', revision: 'head', mode: 'dynamic', message: 'Head …' },
-    { verdict: 'fail', kind: 'mode-not-achieved', revision: 'head', mode: 'static', message: 'It is not' },
-    { verdict: 'pass', kind: 'not-started', revision: 'head', mode: 'static', message: 'It did not' },
+    finding('build/failed', { why: [] }, { verdict: 'pass', revision: 'base' }),
+    finding('build/failed', { why: [] }, { verdict: 'unmeasured', revision: 'head', mode: 'dynamic' }),
+    finding('load/not-executable', { path: '/api' }, { verdict: 'fail', revision: 'head', mode: 'static' }),
+    finding(
+      'load/not-checked',
+      { detail: 'its layers were not read' },
+      { verdict: 'pass', revision: 'head', mode: 'static' },
+    ),
   ),
   { maxLength: 3 },
 )
@@ -467,17 +480,11 @@ describe('judging', () => {
     const [evidence] = fc.sample(someEvidence, { numRuns: 1, seed: 1 })
     if (evidence === undefined) throw new Error('nothing sampled')
     const report = judge({ ...evidence, base: null, findings: [] })
-    expect(report.findings[0]).toMatchObject({ kind: 'no-baseline', verdict: 'pass' })
-    const built: Finding = {
-      verdict: 'pass',
-      kind: 'build-failed',
-      revision: 'base',
-      mode: 'static',
-      message: 'x',
-    }
+    expect(report.findings[0]).toMatchObject({ id: 'budget/no-baseline', verdict: 'pass' })
+    const built = finding('build/failed', { why: [] }, { verdict: 'pass', revision: 'base', mode: 'static' })
     const failed = judge({ ...evidence, base: { sha: 'b' }, findings: [built] })
-    expect(failed.findings.filter(({ kind }) => kind === 'no-baseline')).toMatchObject([
-      { mode: 'static', message: expect.stringContaining('Base does not build in mode `static`') },
-    ])
+    const noBaseline = failed.findings.filter(({ id }) => id === 'budget/no-baseline')
+    expect(noBaseline).toMatchObject([{ mode: 'static', params: { because: 'base-not-built' } }])
+    expect(noBaseline.map(findingMessage).join()).toContain('Base does not build in mode `static`')
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseConfig } from '../../src/config/config.ts'
+import { findingMessage } from '../../src/findings/finding.ts'
 import { loosenedBudgets } from '../../src/judge/loosened.ts'
 import type { Budget } from '../../src/model/budget.ts'
 import { expectValue } from '../support/results.ts'
@@ -10,8 +11,8 @@ function budgets(text: string): readonly Budget[] {
 }
 
 const said = (before: string, after: string) =>
-  loosenedBudgets(budgets(before), budgets(after)).map(({ message }) =>
-    message.replace('This change loosens the budget that it is judged by: ', ''),
+  loosenedBudgets(budgets(before), budgets(after)).map((one) =>
+    findingMessage(one).replace('This change loosens the budget that it is judged by: ', ''),
   )
 
 test.each([

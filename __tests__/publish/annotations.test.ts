@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
-import type { Finding } from '../../src/model/finding.ts'
+import { type Finding, finding } from '../../src/findings/finding.ts'
+import type { Cause } from '../../src/model/cause.ts'
 import {
   type AnnotationLevel,
   annotationLevels,
@@ -17,36 +18,65 @@ const places = { places: true }
 const annotate = (findings: readonly Finding[], given: Partial<Report> = {}) =>
   annotationsOf([sampleReport({ findings, causes: [], ...given })], places)
 
-function finding(overrides: Partial<Finding> = {}): Finding {
-  return { verdict: 'fail', kind: 'budget', message: 'Binary grew.', ...overrides }
-}
-const many = (count: number, overrides: Partial<Finding> = {}) =>
-  Array.from({ length: count }, (_, index) => finding({ message: `finding ${index}`, ...overrides }))
+type Subject = Partial<Pick<Finding, 'revision' | 'mode' | 'metric' | 'log'>>
+const exceeded = (about: Subject & { readonly verdict?: 'fail' | 'warn' } = {}) =>
+  finding('budget/max-exceeded', { value: 2, max: 1 }, { verdict: 'fail', ...about })
+const undecided = (about: Subject = {}) =>
+  finding('budget/undecided', { kind: 'unpaired', budget: 'x' }, { verdict: 'inconclusive', ...about })
+const unmeasured = (about: Subject = {}) =>
+  finding(
+    'budget/unmeasured',
+    { reason: { kind: 'absent' }, budget: 'max 1' },
+    { verdict: 'unmeasured', ...about },
+  )
+const unbuilt = (about: Subject = {}) =>
+  finding('build/failed', { why: [] }, { verdict: 'unmeasured', revision: 'head', ...about })
+const notReady = (about: Subject = {}) =>
+  finding('start/not-ready', { failure: { kind: 'garbled', answer: '' } }, { verdict: 'warn', ...about })
+const many = (count: number, verdict: 'fail' | 'warn' | 'inconclusive' = 'fail') =>
+  Array.from({ length: count }, (_, index) => {
+    const about = { mode: `mode${index}` }
+    return verdict === 'inconclusive' ? undecided(about) : exceeded({ ...about, verdict })
+  })
+const noBaseline = finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })
+const loosened = finding('budget/loosened', { was: 'max 1 MB' }, { verdict: 'pass', metric: 'memory' })
 
-test.each([
-  ['fail', 'budget', 'error'],
-  ['unmeasured', 'budget', 'error'],
-  ['warn', 'budget', 'warning'],
-  ['inconclusive', 'budget', 'notice'],
-  ['pass', 'no-baseline', 'notice'],
-  ['pass', 'notice', 'notice'],
-  ['pass', 'budget', undefined],
-  ['pass', 'cache', undefined],
-] as const)('%s of %s is %s', (verdict, kind, level) => {
-  const { shown } = annotate([finding({ verdict, kind })])
+test.each<[string, Finding, AnnotationLevel | undefined]>([
+  ['fail', exceeded(), 'error'],
+  ['unmeasured', unmeasured(), 'error'],
+  ['warn', exceeded({ verdict: 'warn' }), 'warning'],
+  ['inconclusive', undecided(), 'notice'],
+  ['no baseline', noBaseline, 'notice'],
+  ['anything else that passes', loosened, undefined],
+])('%s', (_, given, level) => {
+  const { shown } = annotate([given])
   expect(shown.map((annotation) => annotation.level)).toEqual(level === undefined ? [] : [level])
 })
 
-test('what it says', () => {
+test('what it says: of what, and the id by which docs/findings.md explains it', () => {
   const { shown, rest } = annotate([
-    finding({ revision: 'head', mode: 'static', metric: 'binary-size', fix: 'Drop the module.' }),
-    finding({ kind: 'mode-not-achieved', mode: 'dynamic' }),
-    finding({ metric: 'toString' }),
+    unmeasured({ revision: 'head', mode: 'static', metric: 'binary-size' }),
+    finding('load/not-executable', { path: '/api' }, { verdict: 'fail', mode: 'dynamic' }),
+    exceeded({ metric: 'toString' }),
   ])
   expect(shown).toEqual([
-    { level: 'error', title: 'linkgate · head · static · Binary', message: 'Binary grew.\nDrop the module.' },
-    { level: 'error', title: 'linkgate · dynamic · mode not achieved', message: 'Binary grew.' },
-    { level: 'error', title: 'linkgate · toString', message: 'Binary grew.' },
+    {
+      level: 'error',
+      title: 'linkgate · head · static · Binary (budget/unmeasured)',
+      message:
+        'Binary could not be measured: there is no number; its budget (max 1) counts as not kept\nsee to it that it can be measured, or set `unmeasured: warn` for `binary-size` under `budgets`',
+    },
+    {
+      level: 'error',
+      title: 'linkgate · dynamic · not executable (load/not-executable)',
+      message:
+        'Head, mode `dynamic`: `/api` is not executable in the image: it does not start there (`permission denied`)\ncopy it with its mode, for example `COPY --chmod=755`',
+    },
+    {
+      level: 'error',
+      title: 'linkgate · toString (budget/max-exceeded)',
+      message: 'toString is 2, over the budget of at most 1',
+    },
   ])
   expect(rest).toBeUndefined()
 })
@@ -57,17 +87,13 @@ describe('at most as many of each level as GitHub keeps', () => {
   })
 
   test('the first ten, worst levels first, and one sentence about the rest', () => {
-    const { shown, rest } = annotate([
-      ...many(9, { verdict: 'inconclusive' }),
-      ...many(11, { verdict: 'warn' }),
-      ...many(12),
-    ])
+    const { shown, rest } = annotate([...many(9, 'inconclusive'), ...many(11, 'warn'), ...many(12)])
     expect(shown.map(({ level }) => level)).toEqual([
       ...Array(10).fill('error'),
       ...Array(10).fill('warning'),
       ...Array(6).fill('notice'),
     ])
-    expect(shown[9]?.message).toBe('finding 9')
+    expect(shown[9]?.title).toContain('mode9')
     expect(rest).toBe('Not annotated: 2 more errors, 1 more warning, 3 more notices; the report has all.')
   })
 })
@@ -83,15 +109,15 @@ describe('the place of a compiler error', () => {
     })
   })
 
-  test.each<[string, Partial<Finding>, string | undefined]>([
-    ['the package of the folder', { log: ['./main.go:3:1: x'] }, 'main.go'],
-    ['no column', { log: ['main.go:3: x'] }, 'main.go'],
-    ['outside of the module', { log: ['../other/main.go:3:1: x', '/etc/x.go:1:1: x'] }, undefined],
-    ['output of an app', { kind: 'not-started', log: ['main.go:3:1: x'] }, undefined],
-    ['base, which the diff does not show', { revision: 'base', log: ['main.go:3:1: x'] }, undefined],
-    ['no log', {}, undefined],
-  ])('%s', (_, overrides, file) => {
-    const [only] = annotate([finding({ kind: 'build-failed', revision: 'head', ...overrides })]).shown
+  test.each<[string, Finding, string | undefined]>([
+    ['the package of the folder', unbuilt({ log: ['./main.go:3:1: x'] }), 'main.go'],
+    ['no column', unbuilt({ log: ['main.go:3: x'] }), 'main.go'],
+    ['outside of the module', unbuilt({ log: ['../other/main.go:3:1: x', '/etc/x.go:1:1: x'] }), undefined],
+    ['output of an app', notReady({ log: ['main.go:3:1: x'] }), undefined],
+    ['base, which the diff does not show', unbuilt({ revision: 'base', log: ['main.go:3:1: x'] }), undefined],
+    ['no log', unbuilt(), undefined],
+  ])('%s', (_, given, file) => {
+    const [only] = annotate([given]).shown
     expect(only?.file).toBe(file)
   })
 })
@@ -105,22 +131,22 @@ const placed = (metric: 'binary-size' | 'startup', line: number, mode?: string) 
 describe('the place of a budget', () => {
   const budgets = [placed('binary-size', 4), placed('startup', 5), placed('binary-size', 8, 'dynamic')]
 
-  test.each<[string, Partial<Finding>, number | undefined]>([
-    ['its line in the configuration', { mode: 'static', metric: 'binary-size' }, 4],
-    ["the mode's own", { mode: 'dynamic', metric: 'binary-size' }, 8],
-    ['also of one that is undecided', { metric: 'startup', verdict: 'inconclusive' }, 5],
-    ['a default has none', { metric: 'memory' }, undefined],
-    ['what is no budget has none', { kind: 'not-started', metric: 'startup' }, undefined],
+  test.each<[string, Finding, number | undefined]>([
+    ['its line in the configuration', exceeded({ mode: 'static', metric: 'binary-size' }), 4],
+    ["the mode's own", exceeded({ mode: 'dynamic', metric: 'binary-size' }), 8],
+    ['also of one that is undecided', undecided({ metric: 'startup' }), 5],
+    ['a default has none', exceeded({ metric: 'memory' }), undefined],
+    ['what is no budget has none', notReady({ metric: 'startup' }), undefined],
   ])('%s', (_, given, line) => {
-    const [only] = annotate([finding(given)], { budgets }).shown
+    const [only] = annotate([given], { budgets }).shown
     expect(only).toMatchObject(line === undefined ? {} : { file, line })
     expect(only?.file).toBe(line === undefined ? undefined : file)
   })
 
   test('is not told on another commit than its own', () => {
-    const report = sampleReport({ findings: [finding({ metric: 'startup' })], budgets })
+    const report = sampleReport({ findings: [exceeded({ metric: 'startup' })], budgets })
     const [only] = annotationsOf([report], { places: false }).shown
-    expect(only).toMatchObject({ level: 'error', message: 'Binary grew.' })
+    expect(only).toMatchObject({ level: 'error', message: expect.stringMatching(/^Start-up is /) })
     expect(only).not.toHaveProperty('file')
   })
 })
@@ -128,9 +154,18 @@ describe('the place of a budget', () => {
 describe('a new module', () => {
   const excelize = 'github.com/xuri/excelize/v2'
   const goMod = { file: 'go.mod', require: { [excelize]: 7, 'github.com/gin-gonic/gin': 6 } }
-  const cause = (name: string, change: string, mode = 'static') =>
-    ({ metric: 'binary-size', mode, kind: 'module', name, delta: null, share: null, change }) as const
-  const news = ['static', 'dynamic'].map((mode) => cause(excelize, 'new v2.10.1', mode))
+  type ModuleChange = Extract<Cause, { readonly kind: 'module' }>['change']
+  const cause = (name: string, change: ModuleChange, mode = 'static'): Cause => ({
+    metric: 'binary-size',
+    mode,
+    kind: 'module',
+    name,
+    delta: null,
+    share: null,
+    change,
+  })
+  const added = (version: string) => ({ type: 'added', version }) as const
+  const news = ['static', 'dynamic'].map((mode) => cause(excelize, added('v2.10.1'), mode))
   const shown = (given: Partial<Report>) => annotationsOf([sampleReport({ goMod, ...given })], places).shown
   const modules = (given: Partial<Report>) => shown(given).filter(({ title }) => title.endsWith('new module'))
 
@@ -149,17 +184,17 @@ describe('a new module', () => {
 
   test.each<[string, Partial<Report>]>([
     ['where every budget is kept', { causes: news, comparisons: [] }],
-    ['in another mode than the broken one', { causes: [cause(excelize, 'new v2.10.1', 'other')] }],
-    ['that is not new', { causes: [cause(excelize, 'v2.9.0 → v2.10.1')] }],
-    ['that came with another', { causes: [cause('github.com/xuri/efp', 'new v0.0.1')] }],
+    ['in another mode than the broken one', { causes: [cause(excelize, added('v2.10.1'), 'other')] }],
+    ['that is not new', { causes: [cause(excelize, { type: 'changed', from: 'v2.9.0', to: 'v2.10.1' })] }],
+    ['that came with another', { causes: [cause('github.com/xuri/efp', added('v0.0.1'))] }],
     ['where go.mod is not known', { causes: news, goMod: { file: 'go.mod', require: {} } }],
-    ['called as something else', { causes: [cause('toString', 'new v1.0.0')] }],
+    ['called as something else', { causes: [cause('toString', added('v1.0.0'))] }],
   ])('not one %s', (_, given) => {
     expect(modules(given)).toEqual([])
   })
 
   test('comes after what is broken', () => {
-    const warned = many(10, { verdict: 'warn' })
+    const warned = many(10, 'warn')
     expect(modules({ causes: news, findings: warned })).toEqual([])
     expect(modules({ causes: news, findings: warned.slice(1) })).toHaveLength(1)
   })
@@ -169,13 +204,13 @@ test('of several apps, together as many as GitHub keeps, each under its name', (
   const report = (app: string) => sampleReport({ app, findings: many(6), causes: [] })
   const { shown, rest } = annotationsOf([report('orders'), report('web')], places)
   expect(shown).toHaveLength(10)
-  expect(shown[9]?.title).toBe('linkgate · web · budget')
+  expect(shown[9]?.title).toBe('linkgate · web · mode3 · budget (budget/max-exceeded)')
   expect(rest).toBe('Not annotated: 2 more errors; the report has all.')
 })
 
 test('what somebody has accepted is a warning', () => {
   const accepted = { by: 'kim', at: '2026-01-02T03:04:05Z', label: 'x' }
-  expect(annotate([finding()], { accepted }).shown[0]?.level).toBe('warning')
+  expect(annotate([exceeded()], { accepted }).shown[0]?.level).toBe('warning')
 })
 
 describe('what a report from outside says', () => {
@@ -193,7 +228,7 @@ describe('what a report from outside says', () => {
     ['far behind the last', file, 1e9],
   ])('a place that is none: %s', (_, where, line) => {
     const budgets = [{ ...placed('startup', 1), place: { file: where, line } }]
-    const [only] = annotate([finding({ metric: 'startup' })], { budgets }).shown
+    const [only] = annotate([exceeded({ metric: 'startup' })], { budgets }).shown
     expect(only).not.toHaveProperty('file')
     expect(only).not.toHaveProperty('line')
   })

@@ -37,7 +37,8 @@ describe('metrics, as an expression of a workflow reads them', () => {
 
   test('unmeasured, with its reason', () => {
     expect(read(notStartedReport()).head.static.startup).toEqual({
-      unmeasured: 'the app did not answer within 30 s',
+      unmeasured:
+        'it did not listen on any port or Unix socket within 30 s: it wants the variable `ORDERS_DB`',
     })
   })
 

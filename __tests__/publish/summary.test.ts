@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { finding } from '../../src/findings/finding.ts'
 import { summariesOf } from '../../src/publish/summary.ts'
 import { bytesOf, firstThatFits, summaryLimit } from '../../src/publish/truncate.ts'
 import { sampleReport } from '../support/reports/report.ts'
@@ -13,12 +14,13 @@ const reports = fc
     Array.from({ length: apps }, (_, app) =>
       sampleReport({
         app: `app${app}`,
-        findings: Array.from({ length: findings }, (_, index) => ({
-          verdict: 'warn' as const,
-          kind: 'not-started',
-          message: `${index}${text}`,
-          log: Array<string>(40).fill('😀'.repeat(300)),
-        })),
+        findings: Array.from({ length: findings }, (_, index) =>
+          finding(
+            'start/not-ready',
+            { failure: { kind: 'container-error', detail: `${index}${text}` } },
+            { verdict: 'warn', log: Array<string>(40).fill('😀'.repeat(300)) },
+          ),
+        ),
       }),
     ),
   )

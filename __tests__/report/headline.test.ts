@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
+import { type Finding, finding } from '../../src/findings/finding.ts'
 import type { Comparison } from '../../src/model/comparison.ts'
-import type { Finding } from '../../src/model/finding.ts'
 import { markdownBodies } from '../../src/report/markdown/markdown.ts'
 import { budget, comparisons, sampleReport, unchangedReport, variant } from '../support/reports/report.ts'
 import { tableShapes } from './gfm.ts'
@@ -21,12 +21,27 @@ describe('the verdict in words', () => {
     shortest(sampleReport(overrides))
       .split('\n')
       .filter((line) => line.startsWith('- '))
-  const one = (verdict: Finding['verdict'], kind: string, more: Partial<Finding> = {}): Partial<Report> => ({
-    verdict,
-    findings: [{ verdict, kind, message: 'A sentence', ...more }],
-  })
+  const one = (only: Finding): Partial<Report> => ({ verdict: only.verdict, findings: [only] })
+  const pull = { metric: 'pull-size', mode: 'static' }
+  const ofBudget = (verdict: 'fail' | 'warn' | 'inconclusive'): Finding =>
+    verdict === 'inconclusive'
+      ? finding('budget/undecided', { kind: 'unpaired', budget: 'x' }, { ...pull, verdict })
+      : finding('budget/max-exceeded', { value: 2, max: 1 }, { ...pull, verdict })
+  const notUsed = finding(
+    'dockerfile/not-used',
+    { dockerfile: 'Dockerfile', main: 'example.com/orders', detail: 'it copies a program' },
+    { verdict: 'warn' },
+  )
+  const failure = { kind: 'garbled', answer: '' } as const
+  const not = {
+    mode: 'dynamic',
+    promised: ['dynamic'],
+    made: 'static',
+    machine: 'amd64',
+    needed: [],
+  } as const
   const judged = (verdict: 'fail' | 'warn' | 'inconclusive', change: Partial<Comparison> = {}) => ({
-    ...one(verdict, 'budget', { metric: 'pull-size', mode: 'static' }),
+    ...one(ofBudget(verdict)),
     comparisons: sampleReport().comparisons.map((comparison) =>
       comparison.metric === 'pull-size' && comparison.mode === 'static'
         ? { ...comparison, verdict, ...change }
@@ -45,17 +60,49 @@ describe('the verdict in words', () => {
     [judged('warn'), '⚠️ linkgate · orders: 1 budget exceeded, as a warning'],
     [judged('inconclusive'), '❔ linkgate · orders: nothing broken, timing undecided'],
     [
-      one('unmeasured', 'budget', { metric: 'x', message: 'not measured' }),
+      one(
+        finding(
+          'budget/unmeasured',
+          { reason: { kind: 'absent' }, budget: 'max 1' },
+          { verdict: 'unmeasured', metric: 'x' },
+        ),
+      ),
       '❔ linkgate · orders: budgets unmeasured',
     ],
-    [one('warn', 'notice'), '⚠️ linkgate · orders: 1 finding'],
-    [one('fail', 'not-started', { mode: 'static' }), '❌ linkgate · orders: head does not start (static)'],
+    [one(notUsed), '⚠️ linkgate · orders: 1 finding'],
     [
-      one('fail', 'mode-not-achieved', { mode: 'dynamic' }),
+      one(finding('start/not-ready', { failure }, { verdict: 'warn', mode: 'static' })),
+      '⚠️ linkgate · orders: head does not start (static)',
+    ],
+    [
+      one(
+        finding(
+          'load/library-missing',
+          { library: 'libx.so.1', neededBy: '/api', loader: 'glibc' },
+          { verdict: 'fail', revision: 'head', mode: 'dynamic' },
+        ),
+      ),
+      '❌ linkgate · orders: a library is missing (dynamic)',
+    ],
+    [
+      one(
+        finding(
+          'load/library-missing',
+          { library: 'libx.so.1', neededBy: '/api', loader: 'glibc' },
+          { verdict: 'pass', revision: 'base', mode: 'dynamic' },
+        ),
+      ),
+      '✅ linkgate · orders: within all budgets',
+    ],
+    [
+      one(finding('link/mode-not-achieved', { not }, { verdict: 'fail', mode: 'dynamic' })),
       '❌ linkgate · orders: dynamic is not what it claims',
     ],
-    [one('pass', 'build-failed', { revision: 'base' }), '✅ linkgate · orders: base does not compile'],
-    [{ ...one('fail', 'notice'), app: '@team' }, '❌ linkgate · `@team`: 1 finding'],
+    [
+      one(finding('build/failed', { why: [] }, { verdict: 'pass', revision: 'base' })),
+      '✅ linkgate · orders: base does not compile',
+    ],
+    [{ ...one(notUsed), app: '@team' }, '⚠️ linkgate · `@team`: 1 finding'],
   ])('%#', (overrides, words) => {
     expect(first(overrides)).toBe(`### ${words}`)
   })
@@ -74,7 +121,11 @@ describe('the verdict in words', () => {
       judged('fail', { budget: { ...rule, source: 'default' } }),
       '- **Image, pulled** · static +814.1 kB (+19.3 %); default budget 1% and 256 kB',
     ],
-    ['what is undecided, in the words of who judged', judged('inconclusive'), '- **static** · A sentence'],
+    [
+      'what is undecided, in the words of who judged',
+      judged('inconclusive'),
+      '- **static** · Image, pulled: base and head were not started in the same rounds, so their difference cannot be judged; its budget is x',
+    ],
   ])('%s', (_, overrides, expected) => {
     expect(lines(overrides).join('\n')).toBe(expected)
   })
@@ -122,12 +173,17 @@ test('modules of which nobody knows how much they weigh', () => {
   const cause = { metric: 'binary-size', mode: 'static', delta: null, share: null }
   const report = sampleReport({
     causes: [
-      { ...cause, kind: 'module', name: 'example.com/new', change: 'new v1.2.3' },
-      { ...cause, kind: 'indirect-module', name: 'example.com/other', change: 'v1.0.0 → v1.1.0' },
+      { ...cause, kind: 'module', name: 'example.com/new', change: { type: 'added', version: 'v1.2.3' } },
+      {
+        ...cause,
+        kind: 'module',
+        name: 'example.com/other',
+        change: { type: 'changed', from: 'v1.0.0', to: 'v1.1.0' },
+      },
     ],
   })
   expect(fullest(report)).toContain(
-    'What changed: new module `example.com/new` v1.2.3 · indirect module `example.com/other` v1.0.0 → v1.1.0',
+    'What changed: new module `example.com/new` v1.2.3 · module `example.com/other` v1.0.0 → v1.1.0',
   )
   expect(fullest(report)).toContain('| module `example.com/new` | new v1.2.3 | static |')
 })
@@ -140,7 +196,7 @@ test('another base image is named once, by what it was and is', () => {
         ...cause,
         kind: 'base-image',
         name: 'debian:bookworm-slim',
-        change: 'alpine:3.20 → debian:bookworm-slim',
+        change: { type: 'changed', from: 'alpine:3.20', to: 'debian:bookworm-slim' },
       },
     ],
     comparisons: sampleReport().comparisons.map((one) =>

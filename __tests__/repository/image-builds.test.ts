@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { startAdviceText } from '../../src/findings/start-advice.ts'
 import { composeServices, healthPath } from '../../src/repository/compose.ts'
-import {
-  bestAdvice,
-  findRunHints,
-  procfileHints,
-  readmeHints,
-  startAdvice,
-} from '../../src/repository/start/hints.ts'
+import { bestAdvice, findRunHints, procfileHints, readmeHints } from '../../src/repository/start/hints.ts'
 import { workflowBuilds } from '../../src/repository/workflow/builds.ts'
 import { fakeFiles } from '../support/world/world.ts'
 
@@ -257,12 +252,14 @@ services:
     ],
     ['services: { api: { ports: ["80:80"] } }', undefined],
   ])('advice from %s', (text, expected) => {
-    const advice = startAdvice(
+    const found = bestAdvice(
       services(text)
         .filter(({ name }) => name === 'api')
         .map(({ hint }) => hint),
       'orders',
+      {},
     )
+    const advice = found && startAdviceText(found.start)
     if (expected instanceof RegExp) expect(advice).toMatch(expected)
     else expect(advice).toBe(expected)
   })
@@ -272,8 +269,10 @@ services:
   api: { build: ., command: api serve, environment: { A_URL: "postgres://me:secret@db/x", OTHER: x } }
   worker: { build: ., environment: { JOBS: 2 } }`
     const hints = services(text).map(({ hint }) => hint)
-    const advice = (log: readonly string[], given = { args: [] as string[], env: [] as string[] }) =>
-      bestAdvice(hints, 'api', { log, given })
+    const advice = (log: readonly string[], given = { args: [] as string[], env: [] as string[] }) => {
+      const found = bestAdvice(hints, 'api', { log, given })
+      return found && { text: startAdviceText(found.start), answers: found.answers }
+    }
 
     test('that a variable is missing: that one, without its password', () => {
       const given = { args: ['work'], env: [] }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { knownFailureFix, knownFailureMessage } from '../../src/findings/start-failures.ts'
 import { knownFailure } from '../../src/startup/known-failures.ts'
 
 /** Lines as real programs and libraries print them. */
@@ -63,8 +64,8 @@ test.each<[string, string | undefined, string?]>([
   ['the request is missing', undefined],
 ])('%s', (line, why, fix) => {
   const known = knownFailure(['starting', line, 'goroutine 1 [running]:'])
-  expect(known?.why).toBe(why)
-  if (fix !== undefined) expect(known?.fix).toContain(fix)
+  expect(known && knownFailureMessage(known)).toBe(why)
+  if (fix !== undefined) expect(known && knownFailureFix(known)).toContain(fix)
 })
 
 test('usage names the subcommand that it offers', () => {
@@ -78,14 +79,17 @@ test('usage names the subcommand that it offers', () => {
     '  migrate  x',
     '  server   y',
   ]
-  expect(knownFailure(log)).toEqual({
-    why: 'it printed its usage: it needs a subcommand or arguments',
-    fix: 'give them as `startup: { args: [server] }` in .github/linkgate.yml',
-  })
+  const known = knownFailure(log)
+  expect(known).toEqual({ kind: 'usage-printed', subcommand: 'server' })
+  expect(known && knownFailureMessage(known)).toBe('it printed its usage: it needs a subcommand or arguments')
+  expect(known && knownFailureFix(known)).toBe(
+    'give them as `startup: { args: [server] }` in .github/linkgate.yml',
+  )
 })
 
 test('usage in one line, too', () => {
-  expect(knownFailure(['usage: orders serve|migrate [--listen address]'])?.fix).toBe(
+  const known = knownFailure(['usage: orders serve|migrate [--listen address]'])
+  expect(known && knownFailureFix(known)).toBe(
     'give them as `startup: { args: [serve] }` in .github/linkgate.yml',
   )
 })

@@ -387,12 +387,7 @@ describe('what does not go well', () => {
     })
     expect(resultOf(measured, 'head-dynamic')).toEqual({
       kind: 'not-started',
-      notStarted: {
-        reason: 'it could not be started: because',
-        log: ['said'],
-        fix: expect.any(String),
-        failure: 'exec',
-      },
+      notStarted: { failure: { kind: 'exec', detail: 'because' }, log: ['said'] },
     })
     expect(measured.order.filter((image) => image === 'head-dynamic')).toHaveLength(1)
     for (const name of names.slice(0, 3)) expect(startsOf(measured, name)).toHaveLength(20)
@@ -412,7 +407,7 @@ describe('what does not go well', () => {
     })
     expect(startsOf(measured, 'head-static')).toHaveLength(15)
     expect(resultOf(measured, 'base-static')).toMatchObject({
-      notStarted: { reason: expect.stringMatching(/no answer/) },
+      notStarted: { failure: { kind: 'container-error', detail: expect.stringMatching(/no answer/) } },
     })
   })
 

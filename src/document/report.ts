@@ -6,10 +6,10 @@
  * Sizes are in bytes, times in milliseconds, `delta` is head − base, `ratio` is head / base.
  */
 import * as z from 'zod'
+import { findingSchema } from '../findings/finding.ts'
 import { budgetSchema } from '../model/budget.ts'
 import { causeSchema } from '../model/cause.ts'
 import { comparisonSchema } from '../model/comparison.ts'
-import { findingSchema } from '../model/finding.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
 import { line, optional, text } from '../model/schema.ts'

@@ -1,5 +1,5 @@
 import type { World } from '../effects/world.ts'
-import type { Finding } from '../model/finding.ts'
+import { type Finding, finding } from '../findings/finding.ts'
 import type { Mode } from '../model/mode.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
@@ -123,12 +123,7 @@ function startedAs(
 }
 
 function startedAsFinding({ arguments: args, by }: StartArguments): Finding {
-  return {
-    verdict: 'pass',
-    kind: 'started-as',
-    message: `The built-in image is started with \`${args.join(' ')}\`, as ${by}, says`,
-    fix: 'give it other arguments as `startup: { args: … }` in .github/linkgate.yml',
-  }
+  return finding('start/arguments-found', { arguments: args, by }, { verdict: 'pass' })
 }
 
 /** These variants with the built-in image. */

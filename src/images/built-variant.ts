@@ -1,4 +1,4 @@
-import type { Problem } from '../common/result.ts'
+import type { Obstacle } from '../findings/obstacles.ts'
 import type { BaseName, DockerfileFacts } from '../model/image.ts'
 import type { sources } from '../model/variant.ts'
 import type { PlannedVariant } from '../plan/planned-variant.ts'
@@ -77,7 +77,7 @@ export interface BuildFailure {
   /** Last lines of what failed. */
   readonly output: readonly string[]
   /** What was seen before building, and explains it. */
-  readonly why: readonly Problem[]
+  readonly why: readonly Obstacle[]
 }
 
 export function isBuilt<V extends { readonly kind: 'built' }>(variant: V | UnbuiltVariant): variant is V {
@@ -91,14 +91,13 @@ export function isUnbuilt(variant: { readonly kind: string }): variant is Unbuil
 export function unbuilt(
   { revision, mode, platform, checkout }: PlannedVariant,
   source: ImageSource,
-  { output, why = [] }: { readonly output: readonly string[]; readonly why?: readonly Problem[] },
+  { output, why = [] }: { readonly output: readonly string[]; readonly why?: readonly Obstacle[] },
 ): UnbuiltVariant {
   return { revision, mode, platform, checkout, kind: 'unbuilt', source, failure: { output, why } }
 }
 
-export function notPrepared({ message, output }: PrepareFailure): BuildFailure {
-  const fix = 'run the command at the root of a fresh clone, and change build.prepare until it works there'
-  return { output, why: [{ message, fix }] }
+export function notPrepared({ obstacle, output }: PrepareFailure): BuildFailure {
+  return { output, why: [obstacle] }
 }
 
 /** PORT of an app for which the configuration names none. */

@@ -1,5 +1,6 @@
 import { maskCredentials } from '../common/mask.ts'
 import type { World } from '../effects/world.ts'
+import { type Obstacle, obstacleMessage } from '../findings/obstacles.ts'
 import { type Revision, revisions } from '../model/variant.ts'
 import type { SourceTrees } from '../plan/preflight.ts'
 import { goEnv } from '../repository/go/env.ts'
@@ -8,7 +9,7 @@ import { goEnv } from '../repository/go/env.ts'
 export type Unprepared = Partial<Readonly<Record<Revision, PrepareFailure>>>
 
 export interface PrepareFailure {
-  readonly message: string
+  readonly obstacle: Obstacle
   readonly output: readonly string[]
 }
 
@@ -37,9 +38,9 @@ export async function prepareAll(
       })
       if (exitCode === 0) return
       const said = maskCredentials(`${stdout}\n${stderr}`).split('\n')
-      const message = `the command of build.prepare ended with exit code ${exitCode}`
-      world.log.info(`${revision}: ${message}`)
-      failed[revision] = { message, output: said.filter((line) => line.trim() !== '').slice(-shownLines) }
+      const obstacle: Obstacle = { kind: 'prepare-failed', exitCode }
+      world.log.info(`${revision}: ${obstacleMessage(obstacle)}`)
+      failed[revision] = { obstacle, output: said.filter((line) => line.trim() !== '').slice(-shownLines) }
     })
   }
   return failed

@@ -1,15 +1,14 @@
+import { type Finding, finding } from '../findings/finding.ts'
 import type { Budget } from '../model/budget.ts'
 import type { Comparison, ComparisonVerdict } from '../model/comparison.ts'
-import type { Finding } from '../model/finding.ts'
 import { isSameImage } from '../model/image.ts'
-import { isMeasured, type Measured } from '../model/measurement.ts'
+import { isMeasured, type Measured, type UnmeasuredReason } from '../model/measurement.ts'
 import { type Metric, metricNames, metrics, type Noise } from '../model/metric.ts'
-import { formatDelta, formatPercent, formatValue } from '../model/quantity.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import { medianInterval } from '../startup/statistics.ts'
 import { budgetFor, judgeIncrease, judgeMax, type Outcome } from './budgets.ts'
 import { baseVariantOf, changeInRounds, type Timing } from './timing/pairing.ts'
-import { judgeTimed, type TimingMessage } from './timing/timing-messages.ts'
+import { type IncreaseBudget, type JudgedIncrease, judgeTimed } from './timing/timed-budget.ts'
 import type { TimingChange } from './timing/timing-rule.ts'
 
 export interface Compared {
@@ -58,10 +57,7 @@ function compareOne(
   const change = same ? undefined : changeInRounds(metric, before, after, timing)
   const delta = change?.difference.estimate ?? plain
   const about = { mode: head.mode, metric }
-  const conclude = (
-    verdict: ComparisonVerdict,
-    findings: readonly Omit<Finding, 'mode' | 'metric'>[] = [],
-  ) => ({
+  const conclude = (verdict: ComparisonVerdict, findings: readonly Finding[] = []) => ({
     comparison: {
       ...about,
       platform: head.platform,
@@ -76,49 +72,40 @@ function compareOne(
       verdict,
       ...(budget === undefined ? {} : { budget }),
     },
-    findings: findings.map((finding) => ({ ...about, ...finding })),
+    findings,
   })
 
   if (after === undefined) {
     // what does not build is said once, not for each of its metrics
     if (budget === undefined || head.linkage === undefined) return conclude('unmeasured')
-    const reason = unmeasuredReason(head, metric)
-    return conclude('unmeasured', [
-      {
-        verdict: budget.unmeasured === 'fail' ? 'unmeasured' : 'warn',
-        kind: 'budget',
-        message: `${metrics[metric].label} could not be measured: ${reason}; its budget (${budget.text}) counts as not kept`,
-        fix: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
-      },
-    ])
+    const params = { reason: unmeasuredReason(head, metric), budget: budget.text }
+    const verdict = budget.unmeasured === 'fail' ? 'unmeasured' : 'warn'
+    return conclude('unmeasured', [finding('budget/unmeasured', params, { ...about, verdict })])
   }
   const relaxed: ComparisonVerdict = same ? 'unchanged' : before === undefined ? 'no-baseline' : 'pass'
   if (budget === undefined) return conclude(relaxed === 'pass' ? 'info' : relaxed)
 
   const { noise } = metrics[metric]
   const max = budget.max === undefined ? 'kept' : judgeMax(budget.max, seen(after, noise, timing), noise)
-  const findings = [...said(max, budget, overMax(metric, after, budget))]
+  const findings = [...maxFindings(max, after, { ...about, budget })]
   const outcomes: Outcome[] = [max]
   if (budget.increase !== undefined && before !== undefined && !same) {
-    const { outcome, words } =
-      noise === 'noisy'
-        ? judgeTimed(metric, {
-            budget,
-            base: before,
-            head: after,
-            change,
-            timing,
-            cpu:
-              metric === 'startup'
-                ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing)
-                : undefined,
-          })
-        : {
-            outcome: judgeIncrease(budget.increase, before, after, noise),
-            words: overIncrease(metric, before, after, budget),
-          }
+    const judged = noise === 'noisy' ? judgeTimed : judgeMeasured
+    const { outcome, findings: increased } = judged({
+      ...about,
+      budget,
+      increase: budget.increase,
+      base: before,
+      head: after,
+      change,
+      timing,
+      cpu:
+        metric === 'startup'
+          ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing)
+          : undefined,
+    })
     outcomes.push(outcome)
-    findings.push(...said(outcome, budget, words))
+    findings.push(...increased)
   }
   if (outcomes.includes('broken')) return conclude(budget.level, findings)
   if (outcomes.includes('undecided')) return conclude('inconclusive', findings)
@@ -139,48 +126,43 @@ function boundsOf(change: TimingChange | undefined): Pick<Comparison, 'low' | 'h
   return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : {}
 }
 
-function said(
+interface JudgedBudget {
+  readonly mode: string
+  readonly metric: Metric
+  readonly budget: Budget
+}
+
+function maxFindings(
   outcome: Outcome,
-  budget: Budget,
-  words: TimingMessage,
-): readonly Omit<Finding, 'mode' | 'metric'>[] {
+  head: Measured,
+  { budget, ...about }: JudgedBudget,
+): readonly Finding[] {
+  if (outcome === 'kept' || budget.max === undefined) return []
+  const params = { value: head.value, max: budget.max }
+  return outcome === 'broken'
+    ? [finding('budget/max-exceeded', params, { ...about, verdict: budget.level })]
+    : [finding('budget/undecided', { kind: 'max', ...params }, { ...about, verdict: 'inconclusive' })]
+}
+
+/** The increase budget of a metric that was measured once. */
+function judgeMeasured({ budget, increase, base, head, ...about }: IncreaseBudget): JudgedIncrease {
+  const { mode, metric } = about
+  const outcome = judgeIncrease(increase, base, head, metrics[metric].noise)
+  const params = { kind: 'measured', base: base.value, head: head.value, budget: budget.text } as const
   switch (outcome) {
-    case 'broken':
-      return [{ verdict: budget.level, kind: 'budget', message: words.broken }]
-    case 'undecided':
-      return [{ verdict: 'inconclusive', kind: 'budget', message: words.undecided }]
     case 'kept':
-      return []
+      return { outcome, findings: [] }
+    case 'broken':
+      return {
+        outcome,
+        findings: [finding('budget/increase-exceeded', params, { mode, metric, verdict: budget.level })],
+      }
+    case 'undecided':
+      return {
+        outcome,
+        findings: [finding('budget/undecided', params, { mode, metric, verdict: 'inconclusive' })],
+      }
   }
-}
-
-function overMax(metric: Metric, head: Measured, budget: Budget) {
-  const { label, unit } = metrics[metric]
-  const value = formatValue(head.value, unit)
-  const limit = budget.max === undefined ? '' : exactly(budget.max, head.value, unit)
-  return {
-    broken: `${label} is ${exactly(head.value, budget.max, unit)}, over the budget of at most ${limit}`,
-    undecided: `${label} is ${value}, too close to its budget of at most ${limit} to decide with this much noise`,
-  }
-}
-
-function overIncrease(metric: Metric, base: Measured, head: Measured, budget: Budget) {
-  const { label, unit } = metrics[metric]
-  const delta = head.value - base.value
-  const share = base.value === 0 ? '' : ` (${formatPercent(delta / base.value)})`
-  const change = `${label} ${formatDelta(delta, unit)}${share}, from ${formatValue(base.value, unit)} to ${formatValue(head.value, unit)}`
-  return {
-    broken: `${change}, over the budget: ${budget.text}`,
-    undecided: `${change}, and its budget is ${budget.text}`,
-  }
-}
-
-/** In bytes where two different numbers would otherwise read the same. */
-function exactly(value: number, other: number | undefined, unit: Parameters<typeof formatValue>[1]): string {
-  const text = formatValue(value, unit)
-  if (other === undefined || value === other || unit === 'count' || formatValue(other, unit) !== text)
-    return text
-  return unit === 'B' ? `${value} B` : `${value} ${unit}`
 }
 
 /** Nothing to compare: the same number, or the same image measured once for both. */
@@ -199,7 +181,7 @@ function measuredOf(variant: ReportVariant | undefined, metric: Metric): Measure
   return isMeasured(found) ? found : undefined
 }
 
-function unmeasuredReason(variant: ReportVariant, metric: Metric): string {
+function unmeasuredReason(variant: ReportVariant, metric: Metric): UnmeasuredReason {
   const found = variant.metrics[metric]
-  return found === undefined || isMeasured(found) ? 'there is no number' : found.unmeasured
+  return found === undefined || isMeasured(found) ? { kind: 'absent' } : found.unmeasured
 }

@@ -1,7 +1,9 @@
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
+import type { FindingId } from '../findings/catalogue.ts'
+import { type Finding, finding } from '../findings/finding.ts'
+import { budgetIds } from '../findings/headline-order.ts'
 import type { Budget } from '../model/budget.ts'
-import type { Finding } from '../model/finding.ts'
 import { explain } from './causes/explain.ts'
 import { compare } from './compare.ts'
 import { type Timing, timingOf } from './timing/pairing.ts'
@@ -10,15 +12,15 @@ import { noiseFloor } from './timing/timing-rule.ts'
 /** A report before judgement: everything that was measured, and what building and starting had to say. */
 export type JudgeInput = Omit<Report, 'verdict' | 'comparisons' | 'causes'>
 
-/** Kinds of findings that judging makes; all others are evidence and stay as they are. */
-const judged: ReadonlySet<string> = new Set(['budget', 'no-baseline', 'notice'])
+/** Findings that judging makes; all others are evidence and stay as they are. */
+const judged: ReadonlySet<FindingId> = new Set([...budgetIds, 'budget/no-baseline'] as const)
 
 /** Judges evidence, or an earlier report anew: nothing else is needed for it. */
 export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidence.budgets): Report {
   const timing = timingOf(evidence.variants, budgets, evidence.noise)
   const { comparisons, findings: found } = compare(evidence.variants, budgets, timing)
   const findings = [
-    ...evidence.findings.filter(({ kind }) => !judged.has(kind)),
+    ...evidence.findings.filter(({ id }) => !judged.has(id)),
     ...noBaseline(evidence),
     ...found,
   ]
@@ -46,22 +48,11 @@ function floorOf({ control }: Timing): number | null {
 }
 
 function noBaseline(evidence: JudgeInput): readonly Finding[] {
-  if (evidence.base === null) {
-    return [
-      {
-        verdict: 'pass',
-        kind: 'no-baseline',
-        message:
-          'There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped',
-      },
-    ]
-  }
+  if (evidence.base === null)
+    return [finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })]
   return evidence.findings
-    .filter(({ kind, revision }) => kind === 'build-failed' && revision === 'base')
-    .map(({ mode }) => ({
-      verdict: 'pass' as const,
-      kind: 'no-baseline',
-      ...(mode === undefined ? {} : { mode }),
-      message: `Base does not build${mode === undefined ? '' : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`,
-    }))
+    .filter(({ id, revision }) => id === 'build/failed' && revision === 'base')
+    .map(({ mode }) =>
+      finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode }),
+    )
 }

@@ -1,8 +1,7 @@
 /** Budgets that a change loosens for itself: it is judged by its own, and whoever reviews it must see that. */
 
+import { type Finding, finding } from '../findings/finding.ts'
 import type { Budget } from '../model/budget.ts'
-import type { Finding } from '../model/finding.ts'
-import { isMetric, metrics } from '../model/metric.ts'
 import { budgetFor } from './budgets.ts'
 
 /** One finding for each budget of base that head no longer has, or has with more room. */
@@ -10,21 +9,14 @@ export function loosenedBudgets(base: readonly Budget[], head: readonly Budget[]
   return base.flatMap((before) => {
     const after = budgetFor(head, before.metric, before.mode ?? '')
     if (after !== undefined && !isLooser(before, after)) return []
-    const where = before.mode === undefined ? '' : ` of mode \`${before.mode}\``
-    const label = isMetric(before.metric) ? metrics[before.metric].label : before.metric
-    const now = after === undefined ? 'is removed' : `was \`${wordsOf(before)}\` and is \`${wordsOf(after)}\``
-    const finding: Finding = {
-      verdict: 'pass',
-      kind: 'budget-loosened',
-      metric: before.metric,
-      ...(before.mode === undefined ? {} : { mode: before.mode }),
-      message: `This change loosens the budget that it is judged by: ${label}${where} ${now}`,
-    }
-    return [finding]
+    const { metric, mode } = before
+    const params = { was: settingsOf(before), ...(after === undefined ? {} : { is: settingsOf(after) }) }
+    return [finding('budget/loosened', params, { verdict: 'pass', metric, mode })]
   })
 }
 
-function wordsOf({ text, level, unmeasured }: Budget): string {
+/** As the configuration writes it. */
+function settingsOf({ text, level, unmeasured }: Budget): string {
   return [
     text,
     ...(level === 'warn' ? ['level warn'] : []),

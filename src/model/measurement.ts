@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { optional, text } from './schema.ts'
+import { optional, readonlyObject } from './schema.ts'
+import { startFailureSchema } from './start-failure.ts'
 
 const unit = z.enum(['B', 'ms', 'count'])
 
@@ -17,7 +18,37 @@ export const measuredSchema = z
 
 export type Measured = z.infer<typeof measuredSchema>
 
-export const unmeasuredSchema = z.object({ unmeasured: text }).readonly()
+/**
+ * - `not-built`: its variant does not build.
+ * - `not-started`: nobody started it.
+ * - `start-failed`: the app did not become ready.
+ * - `no-rounds`: no round was completed.
+ * - `not-ready`: some start has no time of readiness.
+ * - `ready-by-log`: readiness is a line of the log, so nothing was connected to.
+ * - `no-proc`: the image has no /proc to read it from.
+ * - `no-trace`: no start printed the trace of GODEBUG=inittrace=1.
+ * - `absent`: the report has no number and no reason.
+ */
+export const unmeasuredReasonSchema = z
+  .discriminatedUnion('kind', [
+    readonlyObject({
+      kind: z.enum([
+        'not-built',
+        'not-started',
+        'no-rounds',
+        'not-ready',
+        'ready-by-log',
+        'no-proc',
+        'no-trace',
+        'absent',
+      ]),
+    }),
+    readonlyObject({ kind: z.literal('start-failed'), failure: startFailureSchema }),
+  ])
+  .meta({ id: 'unmeasured-reason' })
+export type UnmeasuredReason = z.infer<typeof unmeasuredReasonSchema>
+
+export const unmeasuredSchema = z.object({ unmeasured: unmeasuredReasonSchema }).readonly()
 
 export type Unmeasured = z.infer<typeof unmeasuredSchema>
 

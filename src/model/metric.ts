@@ -93,3 +93,9 @@ export const metricNames = Object.keys(metrics) as Metric[]
 export function isMetric(name: string): name is Metric {
   return Object.hasOwn(metrics, name)
 }
+
+export function definitionOf(metric: string): MetricDefinition | undefined {
+  return isMetric(metric) ? metrics[metric] : undefined
+}
+
+export const labelOf = (metric: string) => definitionOf(metric)?.label ?? metric

@@ -1,11 +1,11 @@
 /** What is to be built and measured: decisions only. */
 import { InputError } from '../common/errors.ts'
-import type { Problem } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
+import { type Obstacle, obstacleMessage, obstacleText } from '../findings/obstacles.ts'
 import type { Platform } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { DockerfileSurvey, ImageBuild } from '../repository/dockerfiles/survey.ts'
-import { type Obstacle, predictBuild } from '../repository/go/build-preflight.ts'
+import { predictBuild } from '../repository/go/build-preflight.ts'
 import type { DiscoveredMain, MainPackage } from '../repository/go/discover.ts'
 import { compiledPackages, type DockerfileChoice } from './choose-dockerfile.ts'
 import {
@@ -36,7 +36,7 @@ export interface BuildTarget {
 export interface ShippedDockerfile {
   readonly build: ImageBuild
   /** Why it cannot compile head, if that is seen without building. */
-  readonly obstacle?: Problem
+  readonly obstacle?: Obstacle
 }
 
 /** What the images are built from. */
@@ -60,7 +60,7 @@ export interface Plan extends Preflight {
 /** What is known of head besides its files. */
 export interface HeadFacts {
   /** Why it could not be prepared, if so. */
-  readonly unprepared?: { readonly message: string; readonly output: readonly string[] } | undefined
+  readonly unprepared?: { readonly obstacle: Obstacle; readonly output: readonly string[] } | undefined
   readonly survey: ImageSurvey
 }
 
@@ -84,8 +84,8 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   for (const line of choices(main, because, { modes, images: chosen.value })) world.log.info(line)
   const { obstacles, cgo } = await predictBuild(world, searchIn(source, config.build.tags), main)
   // a Dockerfile may well make what is missing here
-  for (const { message, fix } of here.length > 0 ? obstacles : []) {
-    world.log.info(`go build will fail: ${message}; ${fix}`)
+  for (const one of here.length > 0 ? obstacles : []) {
+    world.log.info(`go build will fail: ${obstacleText(one)}`)
   }
   return {
     ...ground,
@@ -112,7 +112,9 @@ async function mainOf(
   if (discovery.ok && wrong.length === 0) return discovery.value
   const here = all.builds.length === 0 ? compiledHere(ground.settings.config.modes, undefined) : []
   throw new InputError([
-    ...(unprepared === undefined ? [] : [[unprepared.message, ...unprepared.output.slice(-3)].join(' / ')]),
+    ...(unprepared === undefined
+      ? []
+      : [[obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(' / ')]),
     ...(await withoutCompiler(world, ground.go, here)),
     ...(discovery.ok ? [] : [discovery.problem.message]),
     ...wrong,
@@ -171,6 +173,6 @@ async function shippedBy(
 ): Promise<ShippedDockerfile> {
   const obstacle = await obstacleOf(world, checkouts.head, build, main)
   if (obstacle === undefined) return { build }
-  world.log.info(`it will not build: ${obstacle.message}; ${obstacle.fix}`)
+  world.log.info(`it will not build: ${obstacleText(obstacle)}`)
   return { build, obstacle }
 }

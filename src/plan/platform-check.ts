@@ -2,10 +2,10 @@
 import { buildersOf } from '../dockerfile/facts/describe.ts'
 import { platformProblem } from '../dockerfile/facts/platform-check.ts'
 import type { World } from '../effects/world.ts'
+import { type Obstacle, obstacleFix, obstacleMessage } from '../findings/obstacles.ts'
 import type { Mode } from '../model/mode.ts'
 import type { Platform } from '../model/variant.ts'
 import type { ImageBuild } from '../repository/dockerfiles/survey.ts'
-import type { Obstacle } from '../repository/go/build-preflight.ts'
 import { builderObstacle } from '../repository/go/builder-version.ts'
 import type { MainPackage } from '../repository/go/discover.ts'
 import { type GoTool, missingCompiler } from '../repository/go/toolchain.ts'
@@ -17,7 +17,7 @@ export async function withoutCompiler(
   modes: readonly Mode[],
 ): Promise<readonly string[]> {
   const missing = await missingCompiler(world, go, modes)
-  return missing === undefined ? [] : [`${missing.message}: ${missing.fix}`]
+  return missing === undefined ? [] : [`${obstacleMessage(missing)}: ${obstacleFix(missing)}`]
 }
 
 export async function unfitImages(

@@ -4,15 +4,16 @@
  * bounded, and their places are used only where they lie in the repository.
  */
 
+import { enumerate } from '../common/english.ts'
 import { outcomeOf } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
+import { type Finding, findingFix, findingMessage, findingTitle } from '../findings/finding.ts'
+import { isBudget } from '../findings/headline-order.ts'
 import { budgetFor } from '../judge/budgets.ts'
 import type { Place } from '../model/budget.ts'
 import type { Comparison } from '../model/comparison.ts'
-import type { Finding } from '../model/finding.ts'
-import { labelOf } from '../report/lookup.ts'
+import { labelOf } from '../model/metric.ts'
 import { printable, quote } from '../report/text.ts'
-import { enumerate } from '../report/words.ts'
 
 /** In the order in which they are shown. */
 export const annotationLevels = ['error', 'warning', 'notice'] as const
@@ -82,13 +83,15 @@ function findingAnnotations(report: Report): readonly Annotation[] {
     const level = isAccepted && finding.verdict === 'fail' ? 'warning' : levelOf(finding)
     if (level === undefined) return []
     const compiler = compilerComplaint(finding, report)
-    const message = [finding.message, compiler?.said, finding.fix].filter((part) => part !== undefined)
+    const message = [findingMessage(finding), compiler?.said, findingFix(finding)].filter(
+      (part) => part !== undefined,
+    )
     const place = compiler?.place ?? budgetPlace(finding, report)
     return [{ level, title: titleOf(finding), message: message.join('\n'), ...place }]
   })
 }
 
-function levelOf({ verdict, kind }: Finding): AnnotationLevel | undefined {
+function levelOf({ verdict, id }: Finding): AnnotationLevel | undefined {
   switch (verdict) {
     case 'fail':
     case 'unmeasured':
@@ -99,26 +102,28 @@ function levelOf({ verdict, kind }: Finding): AnnotationLevel | undefined {
       return 'notice'
     case 'pass':
       // What passed is not news; that there was nothing to compare with is.
-      return kind === 'no-baseline' || kind === 'notice' ? 'notice' : undefined
+      return id === 'budget/no-baseline' ? 'notice' : undefined
   }
 }
 
-function titleOf({ kind, mode, metric, revision }: Finding): string {
-  const what = metric === undefined ? kind.replaceAll('-', ' ') : labelOf(metric)
-  return [revision, mode, what].filter((part) => part !== undefined).join(' · ')
+/** With the id, by which docs/findings.md explains it. */
+function titleOf(finding: Finding): string {
+  const { id, mode, metric, revision } = finding
+  const what = metric === undefined ? findingTitle(finding) : labelOf(metric)
+  return `${[revision, mode, what].filter((part) => part !== undefined).join(' · ')} (${id})`
 }
 
-function budgetPlace({ kind, metric, mode }: Finding, { budgets }: Report): Place | undefined {
-  if (kind !== 'budget' || metric === undefined) return undefined
+function budgetPlace({ id, metric, mode }: Finding, { budgets }: Report): Place | undefined {
+  if (!isBudget(id) || metric === undefined) return undefined
   return budgetFor(budgets, metric, mode ?? '')?.place
 }
 
 /** The compiler's first one. Only head's files are in the diff that GitHub shows. */
 function compilerComplaint(
-  { kind, revision, log = [] }: Finding,
+  { id, revision, log = [] }: Finding,
   { goMod }: Report,
 ): { readonly place: Place; readonly said: string } | undefined {
-  if (kind !== 'build-failed' || revision === 'base') return undefined
+  if (id !== 'build/failed' || revision === 'base') return undefined
   // the compiler's paths are relative to the module
   const directory = goMod?.file.replace(/[^/]*$/, '') ?? ''
   for (const output of log) {
@@ -138,15 +143,16 @@ function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Ann
   const isOver = ({ metric, verdict }: Comparison) =>
     sizes.includes(metric) && (verdict === 'fail' || verdict === 'warn')
   const over = comparisons.filter(isOver)
-  const added = causes.filter(
-    ({ kind, name, change }) =>
-      kind === 'module' && /^new(?: |$)/.test(change) && Object.hasOwn(goMod.require, name),
+  const added = causes.flatMap(({ kind, name, mode, change }) =>
+    kind === 'module' && change.type === 'added' && Object.hasOwn(goMod.require, name)
+      ? [{ name, mode, version: change.version }]
+      : [],
   )
   return [...Map.groupBy(added, ({ name }) => name)].flatMap(([name, group]): readonly Annotation[] => {
     const line = goMod.require[name]
     const broken = over.filter(({ mode }) => group.some((cause) => cause.mode === mode))
     if (line === undefined || broken.length === 0) return []
-    const version = group[0]?.change.replace(/^new ?/, '')
+    const version = group[0]?.version
     const labels = [...new Set(broken.map(({ metric }) => labelOf(metric)))].join(' · ')
     const modes = enumerate(broken.map(({ mode }) => mode))
     return [

@@ -2,6 +2,7 @@
 
 import { outcomeOfAll } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
+import { unmeasuredText } from '../findings/unmeasured.ts'
 import { isMeasured } from '../model/measurement.ts'
 import type { Unit } from '../model/metric.ts'
 import type { ReportVariant, Revision } from '../model/variant.ts'
@@ -65,7 +66,7 @@ function valuesOf({ metrics }: ReportVariant): Readonly<Record<string, MetricOut
       name,
       isMeasured(measurement)
         ? { value: measurement.value, unit: measurement.unit }
-        : { unmeasured: measurement.unmeasured },
+        : { unmeasured: unmeasuredText(measurement.unmeasured) },
     ]),
   )
 }

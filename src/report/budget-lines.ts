@@ -1,14 +1,17 @@
 /** The lines of the headline that tell by how much a budget is not kept. */
 
+import { enumerate, lower } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
+import { type Finding, findingMessage } from '../findings/finding.ts'
+import { unmeasuredText } from '../findings/unmeasured.ts'
 import type { Comparison } from '../model/comparison.ts'
-import type { Finding } from '../model/finding.ts'
 import { isMeasured } from '../model/measurement.ts'
+import { definitionOf, labelOf } from '../model/metric.ts'
 import { formatPercent, formatValue } from '../model/quantity.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { definitionOf, labelOf, measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
+import { measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
 import { changeText, isOver, measuredText } from './view.ts'
-import { enumerate, lower, modesText, type ReportLine } from './words.ts'
+import { modesText, type ReportLine } from './words.ts'
 
 /** One line for each budget that is not kept, whatever the number of modes and platforms that do not keep it. */
 export function budgetLines(report: Report, findings: readonly Finding[]): readonly ReportLine[] {
@@ -22,7 +25,7 @@ export function budgetLines(report: Report, findings: readonly Finding[]): reado
     const reason = reasonOf(report, finding)
     if (comparisons.length > 0) push(compared, `${finding.verdict}\n${finding.metric}`, ...comparisons)
     else if (reason !== undefined) push(unmeasured, `${finding.verdict}\n${reason}`, finding)
-    else push(others, `${finding.verdict}\n${finding.metric}\n${finding.message}`, finding)
+    else push(others, `${finding.verdict}\n${finding.metric}\n${findingMessage(finding)}`, finding)
   }
   return [
     ...[...compared.values()].flatMap((group) => comparedLines(report, [...new Set(group)])),
@@ -51,14 +54,14 @@ function reasonOf(report: Report, finding: Finding): string | undefined {
   for (const platform of platformsOf(report)) {
     const head = variantOf(report, 'head', finding.mode ?? '', platform)
     const found = measurementOf(head, finding.metric ?? '')
-    if (found !== undefined && !isMeasured(found)) return found.unmeasured
+    if (found !== undefined && !isMeasured(found)) return unmeasuredText(found.unmeasured)
   }
   return undefined
 }
 
 function lineOf(group: readonly Finding[]): ReportLine {
-  const [{ verdict, message }] = group as [Finding]
-  return { verdict, subject: modesText(group), text: message }
+  const [one] = group as [Finding]
+  return { verdict: one.verdict, subject: modesText(group), text: findingMessage(one) }
 }
 
 function unmeasuredLine(report: Report, group: readonly Finding[]): ReportLine {

@@ -1,16 +1,17 @@
 /** What made a metric change: the same cause in several modes, or of several metrics, is told once. */
 
+import { lower } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
-import type { Cause } from '../model/cause.ts'
+import type { Cause, CauseKind } from '../model/cause.ts'
+import { labelOf } from '../model/metric.ts'
 import { formatDelta } from '../model/quantity.ts'
-import { labelOf, metricsOf, unitOf } from './lookup.ts'
+import { metricsOf, unitOf } from './lookup.ts'
 import { quote } from './text.ts'
-import { lower } from './words.ts'
 
+/** The same cause in several modes. */
 export interface CauseRow {
-  readonly kind: string
-  readonly name: string
-  readonly change: string
+  /** In the first of them. */
+  readonly cause: Cause
   /** By mode. */
   readonly deltas: ReadonlyMap<string, Cause>
 }
@@ -20,7 +21,7 @@ export interface CauseGroup {
   readonly rows: readonly CauseRow[]
 }
 
-const keyOf = (cause: Cause) => [cause.kind, cause.name, cause.change].join('\n')
+const keyOf = ({ kind, name, change }: Cause) => JSON.stringify([kind, name, change])
 
 /** By metric, the biggest first. */
 export function causeGroups(report: Report): readonly CauseGroup[] {
@@ -30,8 +31,8 @@ export function causeGroups(report: Report): readonly CauseGroup[] {
     .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
     .map(([metric, causes]): CauseGroup => {
       const rows = [...Map.groupBy(causes, keyOf).values()].map((group): CauseRow => {
-        const [{ kind, name, change }] = group as [Cause]
-        return { kind, name, change, deltas: new Map(group.map((cause) => [cause.mode, cause])) }
+        const [cause] = group as [Cause]
+        return { cause, deltas: new Map(group.map((one) => [one.mode, one])) }
       })
       return { metric, rows: rows.toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a)) }
     })
@@ -41,17 +42,71 @@ const size = (row: CauseRow) =>
   Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)))
 
 /** Where nobody knows how much, what came is more telling than what went on. */
-const novelty = ({ change }: CauseRow) => Number(change.startsWith('new'))
+const novelty = ({ cause }: CauseRow) => Number(cause.change.type === 'added')
+
+const phases = {
+  listen: { name: 'until it listens', change: 'package initialisation and main' },
+  response: { name: 'first response', change: 'after it accepted the connection' },
+} as const
+
+/** `base image`. */
+export function causeKindText(kind: CauseKind): string {
+  return kind.replaceAll('-', ' ')
+}
+
+export function causeNameText(cause: Cause): string {
+  return cause.kind === 'phase' ? phases[cause.name].name : cause.name
+}
+
+/** `new v1.2.0`, `removed`, `v1.2.0 → v1.3.0`; empty where there is nothing to say of it. */
+export function causeChangeText(cause: Cause): string {
+  return [sortOf(cause), restOf(cause)].filter((word) => word !== '').join(' ')
+}
+
+function sortOf({ change: { type } }: Cause): string {
+  return type === 'added' ? 'new' : type === 'removed' ? 'removed' : ''
+}
+
+function restOf(cause: Cause): string {
+  switch (cause.kind) {
+    case 'toolchain':
+      return changedText(cause.change)
+    case 'module':
+      return cause.change.type === 'changed' ? changedText(cause.change) : cause.change.version
+    case 'base-image':
+      return cause.change.type === 'changed' ? changedText(cause.change) : 'another digest'
+    case 'file':
+      return cause.change.type === 'modified' ? 'changed' : ''
+    case 'init':
+      return cause.change.type === 'timing' ? timingText(cause.change) : ''
+    case 'phase':
+      return phases[cause.name].change
+  }
+}
+
+const changedText = ({ from, to }: { readonly from: string | null; readonly to: string | null }) =>
+  `${from ?? 'unknown'} → ${to ?? 'unknown'}`
+
+function timingText({ allocs, bytes }: { readonly allocs?: number; readonly bytes?: number }): string {
+  const more = [
+    ...(allocs === undefined ? [] : [`${formatDelta(allocs, 'count')} allocations`]),
+    ...(bytes === undefined ? [] : [formatDelta(bytes, 'B')]),
+  ]
+  return more.length === 0 ? 'no more allocations' : more.join(', ')
+}
 
 /**
  * `module x` that is `new v1.2.0` reads as `new module x v1.2.0`; a change of version follows the name, and one of the
  * name itself takes its place.
  */
-function causeName({ kind, name, change }: CauseRow): string {
-  const before = change.endsWith(` → ${name}`) ? change.slice(0, -` → ${name}`.length) : undefined
-  if (before !== undefined) return `${kind.replaceAll('-', ' ')} ${quote(before)} → ${quote(name)}`
-  const [, sort = '', rest = change] = /^(new|removed)(?:$| +)(.*)$/s.exec(change) ?? []
-  return [sort, kind.replaceAll('-', ' '), quote(name), rest].filter((word) => word !== '').join(' ')
+function causeName(cause: Cause): string {
+  const { kind, change } = cause
+  const name = causeNameText(cause)
+  if (kind === 'base-image' && change.type === 'changed')
+    return `${causeKindText(kind)} ${quote(change.from)} → ${quote(change.to)}`
+  return [sortOf(cause), causeKindText(kind), quote(name), restOf(cause)]
+    .filter((word) => word !== '')
+    .join(' ')
 }
 
 export interface CauseLine {
@@ -71,11 +126,11 @@ export function causeLine(report: Report): CauseLine | undefined {
     for (const row of rows) {
       const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode))
       // one file that holds everything explains nothing
-      if (cause === undefined || row.kind === 'file') continue
+      if (cause === undefined || row.cause.kind === 'file') continue
       // what is less than a tenth of the change is found in the details
       if (cause.share !== null && Math.abs(cause.share) < 0.1) continue
-      const known = named.get(row.name) ?? { title: causeName(row), effects: [] }
-      named.set(row.name, known)
+      const known = named.get(row.cause.name) ?? { title: causeName(row.cause), effects: [] }
+      named.set(row.cause.name, known)
       if (cause.delta === null) continue
       isMeasured = true
       known.effects.push(`${lower(labelOf(metric))} ${formatDelta(cause.delta, unitOf(report, metric))}`)

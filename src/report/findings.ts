@@ -1,9 +1,11 @@
 import type { Report } from '../document/report.ts'
-import type { Finding } from '../model/finding.ts'
+import type { FindingId } from '../findings/catalogue.ts'
+import { type Finding, findingFix, findingMessage } from '../findings/finding.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import { modesText } from './words.ts'
 
 export interface ToldFinding {
+  readonly id: FindingId
   readonly verdict: Verdict
   /** Empty when it is about all of them, or names them itself. */
   readonly modes: string
@@ -17,19 +19,24 @@ const mostLines = 40
 /** What has more to tell than its line in the headline, or has none there; once for all modes that share it. */
 export function toldFindings(report: Report): readonly ToldFinding[] {
   const told = report.findings.filter(
-    ({ log, fix, verdict, kind }) =>
-      (log ?? []).length > 0 || fix !== undefined || (verdict === 'pass' && kind !== 'no-baseline'),
+    (one) =>
+      (one.log ?? []).length > 0 ||
+      findingFix(one) !== undefined ||
+      (one.verdict === 'pass' && one.id !== 'budget/no-baseline'),
   )
-  const same = ({ verdict, kind, revision, message, log, fix }: Finding) =>
-    JSON.stringify([verdict, kind, revision, message, log, fix])
+  const same = (one: Finding) =>
+    JSON.stringify([one.verdict, one.id, one.revision, findingMessage(one), one.log, findingFix(one)])
   return [...Map.groupBy(told, same).values()]
     .map((group): ToldFinding => {
-      const [{ verdict, message, log = [], fix }] = group as [Finding]
+      const [one] = group as [Finding]
+      const { id, verdict, log = [] } = one
+      const fix = findingFix(one)
       const left = log.length - mostLines
       return {
+        id,
         verdict,
         modes: modesText(group),
-        message,
+        message: findingMessage(one),
         // a program says last why it ends
         log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
         ...(fix === undefined ? {} : { fix }),

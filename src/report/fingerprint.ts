@@ -22,13 +22,7 @@ export function fingerprintText(report: Report): string {
       isExact(metric) ? [base, head] : [base === null, head === null],
       verdict,
     ]),
-    report.findings.map(({ verdict, kind, revision, mode, metric }) => [
-      verdict,
-      kind,
-      revision,
-      mode,
-      metric,
-    ]),
+    report.findings.map(({ verdict, id, revision, mode, metric }) => [verdict, id, revision, mode, metric]),
     report.variants.map(({ linkage }) => linkage ?? null),
     report.causes.filter(({ metric }) => isExact(metric)),
   ])

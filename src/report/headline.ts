@@ -3,9 +3,13 @@
  * what caused it. Sentences here quote names between backticks and are made safe by whoever prints them.
  */
 
+import { enumerate, plural } from '../common/english.ts'
 import { outcomeOf } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
-import type { Finding } from '../model/finding.ts'
+import { type FindingId, headlineWords } from '../findings/catalogue.ts'
+import type { FatalVerdict, HeadlineWords } from '../findings/entry.ts'
+import { type Finding, findingMessage } from '../findings/finding.ts'
+import { headlineOrder, isBudget } from '../findings/headline-order.ts'
 import { isSameImage } from '../model/image.ts'
 import type { Accepted } from '../model/origin.ts'
 import type { ReportVariant } from '../model/variant.ts'
@@ -14,7 +18,7 @@ import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './causes.ts'
 import { modesOf, platformsOf, variantOf } from './lookup.ts'
 import { quote } from './text.ts'
-import { enumerate, modesText, plural, type ReportLine } from './words.ts'
+import { modesText, type ReportLine } from './words.ts'
 
 export interface Headline {
   readonly verdict: Verdict
@@ -38,14 +42,14 @@ const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Ver
 export function headlineOf(report: Report): Headline {
   // what keeps one side from being measured is worth a line even where nothing fails for it
   const told = report.findings.filter(
-    ({ verdict, kind }) =>
-      verdict !== 'pass' ||
-      (Object.hasOwn(kindWords, kind) && !(kind === 'no-baseline' && report.base === null)),
+    ({ verdict, id }) =>
+      verdict !== 'pass' || (isState(id) && !(id === 'budget/no-baseline' && report.base === null)),
   )
-  const isBudget = ({ kind }: Finding) => kind === 'budget'
-  const budgets = budgetLines(report, told.filter(isBudget))
-  const others = told.filter((finding) => !isBudget(finding))
-  const isState = ({ kind }: Finding) => Object.hasOwn(kindWords, kind)
+  const budgets = budgetLines(
+    report,
+    told.filter(({ id }) => isBudget(id)),
+  )
+  const others = told.filter(({ id }) => !isBudget(id))
   const state = stateOf(report)
   const cause = causeLine(report)
   const outcome = outcomeOf(report)
@@ -56,8 +60,8 @@ export function headlineOf(report: Report): Headline {
     ...(report.accepted === undefined ? {} : { accepted: acceptedText(report.accepted) }),
     // what keeps a side from being measured comes before what follows from it
     lines: [
-      ...otherLines(others.filter(isState)).toSorted(worstFirst),
-      ...[...otherLines(others.filter((one) => !isState(one))), ...budgets].toSorted(worstFirst),
+      ...otherLines(others.filter(({ id }) => isState(id))).toSorted(worstFirst),
+      ...[...otherLines(others.filter(({ id }) => !isState(id))), ...budgets].toSorted(worstFirst),
     ],
     ...(state === undefined ? {} : { state: state.text }),
     ...(cause === undefined ? {} : { cause }),
@@ -66,9 +70,9 @@ export function headlineOf(report: Report): Headline {
 
 function stateOf(report: Report): { readonly words: string; readonly text: string } | undefined {
   if (report.base === null) {
-    const found = report.findings.find(({ kind }) => kind === 'no-baseline')
+    const found = report.findings.find(({ id }) => id === 'budget/no-baseline')
     const text = 'There is no base to compare with yet: only absolute budgets were judged.'
-    return { words: 'no baseline', text: found?.message ?? text }
+    return { words: 'no baseline', text: found === undefined ? text : findingMessage(found) }
   }
   const heads = report.variants.filter(({ revision }) => revision === 'head')
   const isSame = (part: (variant: ReportVariant | undefined) => string | undefined) =>
@@ -95,15 +99,20 @@ function stateOf(report: Report): { readonly words: string; readonly text: strin
   return undefined
 }
 
-/** What a finding of these kinds makes of the whole comparison; no modes are given when it is all of them. */
-const kindWords: Readonly<Record<string, (modes: string, revision: string) => string>> = {
-  'build-failed': (_, revision) => `${revision} does not compile`,
-  'not-started': (modes, revision) => `${revision} does not start${modes === '' ? '' : ` (${modes})`}`,
-  'missing-library': (modes) => `a library is missing${modes === '' ? '' : ` (${modes})`}`,
-  'no-baseline': () => 'no baseline',
-  'budget-loosened': () => 'budgets loosened',
-  'mode-not-achieved': (modes) =>
-    modes === '' ? 'no mode is what it claims' : `${modes} is not what it claims`,
+type Phrase = Extract<HeadlineWords, { readonly kind: 'phrase' }>
+
+function phraseOf(id: FindingId): Phrase | undefined {
+  const words = headlineWords(id)
+  return words?.kind === 'phrase' ? words : undefined
+}
+
+/** Whether it is about the whole comparison: that is told even where it fails nothing. */
+function isState(id: FindingId): boolean {
+  return phraseOf(id)?.isState === true
+}
+
+function isFatal(verdict: Verdict): verdict is FatalVerdict {
+  return verdict === 'fail' || verdict === 'unmeasured'
 }
 
 function wordsOf(
@@ -112,16 +121,20 @@ function wordsOf(
   budgets: readonly ReportLine[],
   state: ReturnType<typeof stateOf>,
 ): string {
-  const phrases = Object.entries(kindWords).flatMap(([kind, words]) =>
+  const phrases = headlineOrder.flatMap((id) =>
     (['head', 'base'] as const).flatMap((revision) => {
+      const phrase = phraseOf(id)
       const found = told.filter(
-        (finding) => finding.kind === kind && (finding.revision ?? 'head') === revision,
+        (one) =>
+          one.id === id &&
+          (one.revision ?? 'head') === revision &&
+          (phrase?.isState === true || isFatal(one.verdict)),
       )
       const modes = new Set(found.map(({ mode }) => mode))
       // naming the modes tells something only when others do better
       const isEvery = modes.has(undefined) || modesOf(report).every((mode) => modes.has(mode))
       const named = isEvery ? '' : enumerate(found.flatMap(({ mode }) => mode ?? []))
-      return found.length === 0 ? [] : [words(named, revision)]
+      return found.length === 0 || phrase === undefined ? [] : [phrase.words(named, revision)]
     }),
   )
   const count = (verdict: Verdict) => budgets.filter((line) => line.verdict === verdict).length
@@ -146,10 +159,9 @@ function wordsOf(
 
 /** The same sentence about several modes is one line. */
 function otherLines(findings: readonly Finding[]): readonly ReportLine[] {
-  const same = ({ verdict, kind, revision, message }: Finding) =>
-    [verdict, kind, revision, message].join('\n')
+  const same = (one: Finding) => [one.verdict, one.id, one.revision, findingMessage(one)].join('\n')
   return [...Map.groupBy(findings, same).values()].map((group): ReportLine => {
-    const [{ verdict, message }] = group as [Finding]
-    return { verdict, subject: modesText(group), text: message }
+    const [one] = group as [Finding]
+    return { verdict: one.verdict, subject: modesText(group), text: findingMessage(one) }
   })
 }

@@ -1,6 +1,15 @@
 /** What `linkgate inspect` prints: for a person, and as JSON. */
 
 import type { Result } from '../common/result.ts'
+import {
+  factFix,
+  factMessage,
+  factOutput,
+  isFatalProblem,
+  type LoadProblem,
+  type RuntimeFact,
+  type RuntimeLevel,
+} from '../findings/facts.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
 import type { ImageCheck } from '../inspect/loader/image-check.ts'
 import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
@@ -131,15 +140,13 @@ function imageLines(
   ]
 }
 
+const levelMarks: Readonly<Record<RuntimeLevel, string>> = { fatal: '✗', warn: '!', info: '·' }
+
 function checkLines(check: ImageCheck): readonly string[] {
   const { path, program, load, runtime, size } = check
   const facts = [
-    ...(load?.problems ?? []).map(({ message, fix, fatal }) => ({ mark: fatal ? '✗' : '!', message, fix })),
-    ...runtime.map(({ level, message, fix }) => ({
-      mark: level === 'fatal' ? '✗' : level === 'warn' ? '!' : '·',
-      message,
-      fix,
-    })),
+    ...(load?.problems ?? []).map((problem) => ({ problem, mark: isFatalProblem(problem) ? '✗' : '!' })),
+    ...runtime.map((problem) => ({ problem, mark: levelMarks[problem.level] })),
   ]
   const starts =
     load === undefined || facts.some(({ mark }) => mark === '✗') ? '✗ it will not start' : '✓ it will start'
@@ -150,7 +157,10 @@ function checkLines(check: ImageCheck): readonly string[] {
       ['', starts],
       ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? 'not found'] as const),
     ]),
-    ...facts.flatMap(({ mark, message, fix }) => [`  ${mark} ${shown(message)}`, `      ${shown(fix)}`]),
+    ...facts.flatMap(({ mark, problem }) => [
+      `  ${mark} ${shown(factMessage(problem))}`,
+      `      ${shown(factFix(problem))}`,
+    ]),
   ]
 }
 
@@ -180,7 +190,26 @@ export function inspectionJson(path: string, inspection: Inspection): string {
 
 function checkValue(check: Result<ImageCheck>): object {
   if (!check.ok) return { problem: check.problem.message }
-  return { ...check.value, program: programValue(check.value.program) }
+  const { load, runtime, ...rest } = check.value
+  return {
+    ...rest,
+    program: programValue(rest.program),
+    ...(load === undefined ? {} : { load: { ...load, problems: load.problems.map(problemValue) } }),
+    runtime: runtime.map(factValue),
+  }
+}
+
+function problemValue(problem: LoadProblem): object {
+  return { fatal: isFatalProblem(problem), ...factValue(problem) }
+}
+
+function factValue(problem: LoadProblem | RuntimeFact): object {
+  return {
+    ...problem,
+    message: factMessage(problem),
+    shown: factOutput(problem),
+    fix: factFix(problem),
+  }
 }
 
 function programValue(program: Program): object {

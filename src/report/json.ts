@@ -2,6 +2,11 @@
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../common/result.ts'
 import { type Report, reportSchema } from '../document/report.ts'
+import { findingIds } from '../findings/catalogue.ts'
+import { type Finding, findingFix, findingMessage, findingSchema } from '../findings/finding.ts'
+import { unmeasuredText } from '../findings/unmeasured.ts'
+import { causeKinds, causeSchema } from '../model/cause.ts'
+import { isMeasured, type Measurement, unmeasuredSchema } from '../model/measurement.ts'
 import { printable, quote } from './text.ts'
 
 /** What is wrong with a report from outside is said of its first fault, as one sentence. */
@@ -32,7 +37,7 @@ function firstIssue(issues: readonly z.core.$ZodIssue[]): Issue {
   if (issue.code !== 'invalid_union') return issue
   const branches = issue.errors.filter((branch) => branch.length > 0).map((branch) => firstIssue(branch))
   const [nearest] = branches.toSorted((a, b) => b.path.length - a.path.length)
-  if (nearest === undefined) return issue
+  if (nearest === undefined) return { path: issue.path, message: 'not one that this linkgate knows' }
   return { path: [...issue.path, ...nearest.path], message: nearest.message }
 }
 
@@ -43,9 +48,31 @@ function pathText(path: readonly PropertyKey[]): string {
   }, '')
 }
 
+const english = (description: string) => ({ type: 'string', description })
+
+/** What a report that linkgate wrote has besides what it is read for. */
+function additions(schema: unknown): object {
+  if (schema === findingSchema) {
+    const properties = {
+      id: { enum: findingIds },
+      message: english('One or two sentences, made from `params`; ignored when the report is read.'),
+      fix: english('What to do about it, likewise.'),
+    }
+    return { type: 'object', properties, required: ['id', 'message'] }
+  }
+  if (schema === causeSchema) return { type: 'object', properties: { kind: { enum: causeKinds } } }
+  if (schema === unmeasuredSchema.unwrap())
+    return { description: 'With `message`, the reason in words; ignored when the report is read.' }
+  return {}
+}
+
 /** For editors and other programs. Properties may be added within a version, so unknown ones are allowed. */
 export function reportJsonSchema(): Readonly<Record<string, unknown>> {
-  const { $schema, ...schema } = z.toJSONSchema(reportSchema, { target: 'draft-2020-12', io: 'input' })
+  const { $schema, ...schema } = z.toJSONSchema(reportSchema, {
+    target: 'draft-2020-12',
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => Object.assign(jsonSchema, additions(zodSchema)),
+  })
   return {
     $schema,
     $id: 'urn:linkgate:report:1',
@@ -56,6 +83,37 @@ export function reportJsonSchema(): Readonly<Record<string, unknown>> {
   }
 }
 
+/** With the English of the catalogue beside what it is made from: for readers of the file, and never read back. */
 export function renderReport(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`
+  const { control, ...noise } = report.noise
+  const written = {
+    ...report,
+    variants: report.variants.map((one) => ({ ...one, metrics: writtenMetrics(one.metrics) })),
+    findings: report.findings.map(writtenFinding),
+    noise: {
+      ...noise,
+      ...(control === undefined ? {} : { control: { ...control, metrics: writtenMetrics(control.metrics) } }),
+    },
+  }
+  return `${JSON.stringify(written, null, 2)}\n`
+}
+
+function writtenFinding(one: Finding): object {
+  const { log, params, ...about } = one
+  const fix = findingFix(one)
+  return {
+    ...about,
+    message: findingMessage(one),
+    ...(fix === undefined ? {} : { fix }),
+    params,
+    ...(log === undefined ? {} : { log }),
+  }
+}
+
+function writtenMetrics(metrics: Readonly<Record<string, Measurement>>): object {
+  const written = Object.entries(metrics).map(([name, one]) => [
+    name,
+    isMeasured(one) ? one : { ...one, message: unmeasuredText(one.unmeasured) },
+  ])
+  return Object.fromEntries(written)
 }

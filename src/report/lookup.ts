@@ -3,14 +3,8 @@
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { isMeasured, type Measurement } from '../model/measurement.ts'
-import { isMetric, type MetricDefinition, metricNames, metrics, type Unit } from '../model/metric.ts'
+import { definitionOf, metricNames, type Unit } from '../model/metric.ts'
 import type { ReportVariant, Revision } from '../model/variant.ts'
-
-export function definitionOf(metric: string): MetricDefinition | undefined {
-  return isMetric(metric) ? metrics[metric] : undefined
-}
-
-export const labelOf = (metric: string) => definitionOf(metric)?.label ?? metric
 
 /** Modes and platforms in the order in which they were measured. */
 export function modesOf(report: Report): readonly string[] {

@@ -8,20 +8,11 @@ import type { Comparison } from '../model/comparison.ts'
 import type { Linkage } from '../model/image.ts'
 import { isMeasured, type Measured } from '../model/measurement.ts'
 import type { Metric, Unit } from '../model/metric.ts'
+import { definitionOf, labelOf } from '../model/metric.ts'
 import { formatDelta, formatDeltaInterval, formatInterval, formatValue } from '../model/quantity.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
-import {
-  comparisonOf,
-  definitionOf,
-  labelOf,
-  measurementOf,
-  metricsOf,
-  modesOf,
-  platformsOf,
-  unitOf,
-  variantOf,
-} from './lookup.ts'
+import { comparisonOf, measurementOf, metricsOf, modesOf, platformsOf, unitOf, variantOf } from './lookup.ts'
 
 export interface Cell {
   readonly value: string
@@ -139,7 +130,8 @@ function linkageText(linkage: Linkage): string {
 /** Whether the file of a mode is what the mode promises; findings say when it is not. */
 function isAchieved(report: Report, mode: string): boolean {
   return !report.findings.some(
-    (finding) => finding.kind === 'mode-not-achieved' && finding.mode === mode && finding.revision !== 'base',
+    (finding) =>
+      finding.id === 'link/mode-not-achieved' && finding.mode === mode && finding.revision !== 'base',
   )
 }
 

@@ -1,4 +1,5 @@
-import type { Finding } from '../model/finding.ts'
+import { enumerate } from '../common/english.ts'
+import { type Finding, findingMessage } from '../findings/finding.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { quote } from './text.ts'
 
@@ -10,20 +11,10 @@ export interface ReportLine {
   readonly text: string
 }
 
-/** `a, b and c`. */
-export function enumerate(items: readonly string[]): string {
-  const unique = [...new Set(items)]
-  const last = unique.pop() ?? ''
-  return unique.length === 0 ? last : `${unique.join(', ')} and ${last}`
-}
-
-export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
-
-/** Labels in the middle of a sentence: `Image, pulled` reads as `image, pulled`. */
-export const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)
-
 /** The modes of findings that say the same; empty where the sentence names them, or where it is about all. */
 export function modesText(findings: readonly Finding[]): string {
-  const unnamed = findings.filter(({ mode, message }) => mode !== undefined && !message.includes(quote(mode)))
+  const unnamed = findings.filter(
+    (one) => one.mode !== undefined && !findingMessage(one).includes(quote(one.mode)),
+  )
   return enumerate(unnamed.flatMap(({ mode }) => mode ?? []))
 }

@@ -5,6 +5,7 @@ import { withReferenceFlags } from '../../../src/images/go-build/flags.ts'
 import { goBuild, goBuildCommand, goBuildEnv } from '../../../src/images/go-build/go-build.ts'
 import { findGo, missingCompiler } from '../../../src/repository/go/toolchain.ts'
 import { withoutSecrets } from '../../../src/world/host.ts'
+import { wordedObstacle } from '../../support/reports/worded.ts'
 import { messagesOf } from '../../support/results.ts'
 import { goTool, modeNamed, planWith } from '../../support/world/plan.ts'
 import { realWorld } from '../../support/world/real.ts'
@@ -219,7 +220,9 @@ describe('the tools', () => {
     const go = { ...goTool, compiler: 'gcc -m64' }
     expect(await missingCompiler(lacking, go, [still])).toBeUndefined()
     expect(lacking.exec.calls).toEqual([])
-    expect(await missingCompiler(lacking, go, [still, dynamic])).toEqual({
+    const missing = await missingCompiler(lacking, go, [still, dynamic])
+    expect(missing && wordedObstacle(missing)).toEqual({
+      kind: 'compiler-missing',
       message: 'mode `dynamic` needs a C compiler and `gcc -m64` was not found',
       fix: expect.stringMatching(/^install it/),
     })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { modeNotAchievedFix, modeNotAchievedMessage } from '../../../src/findings/mode-not-achieved.ts'
 import { readElf } from '../../../src/inspect/elf/elf.ts'
 import { classifyElf } from '../../../src/inspect/program/classify.ts'
 import { hardening, hardeningRows } from '../../../src/inspect/program/hardening.ts'
@@ -193,6 +194,10 @@ describe('linkage', () => {
 })
 
 describe('a mode that is not what it promises', () => {
+  const words = (...given: Parameters<typeof modeNotAchieved>) => {
+    const not = modeNotAchieved(...given)
+    return not && { message: modeNotAchievedMessage(not), fix: modeNotAchievedFix(not) }
+  }
   const dynamic = { name: 'dynamic', expects: ['dynamic'] } as const
   const still = { name: 'static', expects: ['static'] } as const
 
@@ -204,7 +209,7 @@ describe('a mode that is not what it promises', () => {
   })
 
   test('dynamic that is static', async () => {
-    const said = modeNotAchieved(dynamic, linkageIn(elfFile()))
+    const said = words(dynamic, linkageIn(elfFile()))
     expect(said?.message).toBe(
       'mode `dynamic` promises a dynamic binary and produced a static binary: nothing in it is linked at run time, so this column compares a static build with another',
     )
@@ -213,13 +218,13 @@ describe('a mode that is not what it promises', () => {
 
   test('static that needs a loader and libraries', () => {
     const linkage = linkageIn(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))
-    const said = modeNotAchieved(still, linkage)
+    const said = words(still, linkage)
     expect(said?.message).toContain(`an image that has \`${linkage.interpreter}\` and \`libc.so.6\``)
     expect(said?.fix).toContain('CGO_ENABLED=0')
   })
 
   test('static that needs a loader alone', () => {
-    const said = modeNotAchieved(still, linkageIn(elfFile({ type: 3, pie: true, interpreter: loader })))
+    const said = words(still, linkageIn(elfFile({ type: 3, pie: true, interpreter: loader })))
     expect(said?.message).toMatch(/a position-independent binary that needs .* an image that has `[^`]+`$/)
   })
 
@@ -228,7 +233,7 @@ describe('a mode that is not what it promises', () => {
     [elfFile({ type: 3, pie: true }), 'a static-pie binary'],
     [new Uint8Array(100), 'something that is not an ELF program (not an ELF file)'],
   ])('static that is something else', (bytes, what) => {
-    const said = modeNotAchieved(still, linkageIn(bytes))
+    const said = words(still, linkageIn(bytes))
     expect(said?.message).toBe(`mode \`static\` promises a static binary and produced ${what}`)
   })
 })

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { isFatalProblem } from '../../../src/findings/facts.ts'
 import { type Elf, readElf } from '../../../src/inspect/elf/elf.ts'
 import type { Loaded } from '../../../src/inspect/loader/library-places.ts'
 import { mismatchOf, missingVersions } from '../../../src/inspect/loader/symbol-versions.ts'
 import { elfFile } from '../../support/programs/elf.ts'
+import { wordedProblem } from '../../support/reports/worded.ts'
 import { expectValue } from '../../support/results.ts'
 import { rootFsOf } from '../../support/world/root-fs.ts'
 
@@ -25,24 +27,23 @@ describe('symbol versions', () => {
   test('what is missing is said highest first, beside what the image has', () => {
     const provided = libcWith('GLIBC_2.2.5', 'GLIBC_2.9', 'GLIBC_2.36', 'GLIBC_PRIVATE')
     const user = program(need('GLIBC_2.2.5'), need('GLIBC_2.37'), need('GLIBC_2.38'))
-    expect(missingVersions(user, provided)).toEqual([
+    expect(missingVersions(user, provided).map(wordedProblem)).toEqual([
       {
-        kind: 'version-missing',
+        id: 'load/version-missing',
         fatal: true,
         message: "`/app` needs `GLIBC_2.38`, `GLIBC_2.37`, the image's `libc.so.6` has up to 2.36",
         shown: "/lib/libc.so.6: version `GLIBC_2.38' not found (required by /app)",
         fix: expect.stringContaining('newer base image'),
-        file: 'libc.so.6',
-        neededBy: '/app',
-        versions: ['GLIBC_2.38', 'GLIBC_2.37'],
       },
     ])
   })
 
   test('a version without a number, and one of a family that the image does not have', () => {
-    const [relr] = missingVersions(program(need('GLIBC_ABI_DT_RELR')), libcWith('GLIBC_2.31'))
+    const [relr] = missingVersions(program(need('GLIBC_ABI_DT_RELR')), libcWith('GLIBC_2.31')).map(
+      wordedProblem,
+    )
     expect(relr?.message).toBe("`/app` needs `GLIBC_ABI_DT_RELR`, the image's `libc.so.6` has it not")
-    const [other] = missingVersions(program(need('OWN_1')), libcWith('GLIBC_2.31'))
+    const [other] = missingVersions(program(need('OWN_1')), libcWith('GLIBC_2.31')).map(wordedProblem)
     expect(other?.message).toContain('has it not')
     expect(other?.fix).toContain('build against the `libc.so.6`')
   })
@@ -56,8 +57,8 @@ describe('symbol versions', () => {
     const versionsNeeded = [{ file: 'libx.so', version: 'X_1', weak: false }]
     const giving = new Map([['libc.so.6', at('/lib/libc.so.6', { versionsNeeded })]])
     expect(missingVersions(user, giving)).toEqual([])
-    expect(missingVersions(user, libcWith())).toMatchObject([
-      { kind: 'version-missing', fatal: true, shown: 'Inconsistency detected by ld.so' },
+    expect(missingVersions(user, libcWith()).map(wordedProblem)).toMatchObject([
+      { id: 'load/version-missing', fatal: true, shown: 'Inconsistency detected by ld.so' },
     ])
   })
 
@@ -86,7 +87,8 @@ describe('loader and libc of different releases', () => {
     ['a loader that does not say', undefined, '2.31', []],
   ])('%s', async (_what, loader, release, fatal) => {
     const found = await mismatchOf(root(release), glibc(loader), libc)
-    expect(found.map((one) => one.fatal)).toEqual(fatal)
+    expect(found.map(({ id }) => id)).toEqual(fatal.map(() => 'load/libc-mismatch'))
+    expect(found.map(isFatalProblem)).toEqual(fatal)
   })
 
   test('a libc that is none', async () => {

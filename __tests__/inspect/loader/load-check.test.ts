@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readElf } from '../../../src/inspect/elf/elf.ts'
 import { checkLoad, type LoadEnvironment } from '../../../src/inspect/loader/load-check.ts'
 import { amd64, type ElfParts, elfFile } from '../../support/programs/elf.ts'
+import { wordedProblem } from '../../support/reports/worded.ts'
 import { expectValue } from '../../support/results.ts'
 import { type GivenEntry, loaderCache, rootFsOf } from '../../support/world/root-fs.ts'
 
@@ -42,8 +43,12 @@ async function check(
 }
 
 const dynamic = (...needed: string[]): ElfParts => ({ interpreter: loader, needed })
-const kinds = async (...given: Parameters<typeof check>) =>
-  (await check(...given)).problems.map(({ kind }) => kind)
+const ids = async (...given: Parameters<typeof check>) => (await check(...given)).problems.map(({ id }) => id)
+/** With the words of each problem. */
+const checkWorded = async (...given: Parameters<typeof check>) => {
+  const found = await check(...given)
+  return { ...found, problems: found.problems.map(wordedProblem) }
+}
 const places = async (...given: Parameters<typeof check>) =>
   Object.fromEntries((await check(...given)).libraries.map(({ name, path, by }) => [name, [path, by]]))
 
@@ -59,56 +64,54 @@ describe('the program itself', () => {
   >([
     ['a static one', {}, {}, {}, []],
     ['a static position-independent one', {}, { type: 3, pie: true }, {}, []],
-    ['for another architecture', {}, { machine: arm64 }, {}, ['wrong-machine']],
+    ['for another architecture', {}, { machine: arm64 }, {}, ['load/wrong-machine']],
     ['for a processor that this one can be', {}, { machine: 3, wide: false }, {}, []],
-    ['the other way round', {}, { machine: amd64 }, { machine: '386' }, ['wrong-machine']],
-    ['an object file', {}, { type: 1 }, {}, ['not-a-program']],
-    ['a shared library', {}, { type: 3, soname: 'libgo.so' }, {}, ['not-a-program']],
-    ['without its mode', { '/app': { content: elfFile(), mode: 0o644 } }, {}, {}, ['not-executable']],
-    ['a directory in its place', { '/app': { directory: 0o755 } }, {}, {}, ['program-missing']],
+    ['the other way round', {}, { machine: amd64 }, { machine: '386' }, ['load/wrong-machine']],
+    ['an object file', {}, { type: 1 }, {}, ['load/not-a-program']],
+    ['a shared library', {}, { type: 3, soname: 'libgo.so' }, {}, ['load/not-a-program']],
+    ['without its mode', { '/app': { content: elfFile(), mode: 0o644 } }, {}, {}, ['load/not-executable']],
+    ['a directory in its place', { '/app': { directory: 0o755 } }, {}, {}, ['load/program-missing']],
     ['behind a link', { '/app': { link: 'real' }, '/real': elfFile() }, {}, {}, []],
   ])('%s', async (_what, root, parts, environment, expected) => {
-    expect(await kinds(root, parts, environment)).toEqual(expected)
+    expect(await ids(root, parts, environment)).toEqual(expected)
   })
 })
 
 describe('the interpreter', () => {
   test('in an image without anything', async () => {
-    const { starts, problems } = await check({}, dynamic('libc.so.6'))
+    const { starts, problems } = await checkWorded({}, dynamic('libc.so.6'))
     expect(starts).toBe(false)
     expect(problems).toEqual([
       {
-        kind: 'no-interpreter',
+        id: 'load/no-interpreter',
         fatal: true,
         message: `\`/app\` needs the program interpreter \`${loader}\`, which an image without any libraries (\`FROM scratch\`) does not have`,
         shown: 'exec /app: no such file or directory',
         fix: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
-        file: loader,
-        neededBy: '/app',
       },
     ])
   })
 
   test('of the other C library', async () => {
-    const [onMusl] = (await check(musl, dynamic('libc.so.6'))).problems
+    const [onMusl] = (await checkWorded(musl, dynamic('libc.so.6'))).problems
     expect(onMusl?.message).toContain('it is linked against glibc, and the image is built on musl')
-    const [onGlibc] = (await check(glibc, { interpreter: muslLoader, needed: ['libc.so'] })).problems
+    const [onGlibc] = (await checkWorded(glibc, { interpreter: muslLoader, needed: ['libc.so'] })).problems
     expect(onGlibc?.message).toContain('it is linked against musl, and the image is built on glibc')
     expect(onGlibc?.fix).toContain('Alpine')
   })
 
   test.each<readonly [string, GivenEntry, string | undefined]>([
     ['a link to it', { link: '/opt/ld.so' }, undefined],
-    ['a link that leads nowhere', { link: '/nowhere' }, 'no-interpreter'],
-    ['a text', 'x'.repeat(100), 'interpreter-broken'],
-    ['an empty file', '', 'interpreter-broken'],
-    ['for another architecture', library({ machine: arm64 }), 'interpreter-broken'],
-    ['of 32 bits', library({ wide: false }), 'interpreter-broken'],
-    ['without its mode', { content: glibcLoader(), mode: 0o644 }, 'interpreter-broken'],
-    ['a directory', { directory: 0o755 }, 'interpreter-broken'],
+    ['a link that leads nowhere', { link: '/nowhere' }, 'load/no-interpreter'],
+    ['a text', 'x'.repeat(100), 'load/interpreter-broken'],
+    ['an empty file', '', 'load/interpreter-broken'],
+    ['for another architecture', library({ machine: arm64 }), 'load/interpreter-broken'],
+    ['of 32 bits', library({ wide: false }), 'load/interpreter-broken'],
+    ['without its mode', { content: glibcLoader(), mode: 0o644 }, 'load/interpreter-broken'],
+    ['a directory', { directory: 0o755 }, 'load/interpreter-broken'],
   ])('%s', async (_what, entry, expected) => {
     const root = { '/opt/ld.so': glibcLoader(), [loader]: entry }
-    expect((await kinds(root, { interpreter: loader }))[0]).toBe(expected)
+    expect((await ids(root, { interpreter: loader }))[0]).toBe(expected)
   })
 
   test('alone is enough for a program that needs no library', async () => {
@@ -201,23 +204,23 @@ describe('libraries under glibc', () => {
 
   test('a set-user-ID program run by another user does not look at its environment', async () => {
     const root = { ...glibc, '/env/libx.so.1': library(), '/app': { content: elfFile(x), mode: 0o4755 } }
-    const { problems } = await check(root, x, { env, user: '1000:1000' })
+    const { problems } = await checkWorded(root, x, { env, user: '1000:1000' })
     expect(problems).toMatchObject([
-      { kind: 'library-missing', message: expect.stringContaining('ignored for a set-user-ID program') },
+      { id: 'load/library-missing', message: expect.stringContaining('ignored for a set-user-ID program') },
     ])
-    expect(await kinds({ ...root, '/app': elfFile(x) }, x, { env, user: '1000' })).toEqual([])
+    expect(await ids({ ...root, '/app': elfFile(x) }, x, { env, user: '1000' })).toEqual([])
   })
 
   test.each<readonly [string, ElfParts, readonly string[]]>([
     ['RPATH holds for the needs of libraries', { rpath: '/own' }, []],
-    ['RUNPATH does not', { runpath: '/own' }, ['library-missing']],
+    ['RUNPATH does not', { runpath: '/own' }, ['load/library-missing']],
   ])('%s', async (_what, path, expected) => {
     const root = {
       ...glibc,
       '/own/liba.so.1': library({ needed: ['libb.so.1'] }),
       '/own/libb.so.1': library(),
     }
-    expect(await kinds(root, { ...dynamic('liba.so.1'), ...path })).toEqual(expected)
+    expect(await ids(root, { ...dynamic('liba.so.1'), ...path })).toEqual(expected)
   })
 
   test('RPATH of the program is not asked for a library that has a RUNPATH', async () => {
@@ -226,7 +229,7 @@ describe('libraries under glibc', () => {
       '/own/liba.so.1': library({ needed: ['libb.so.1'], runpath: '/other' }),
       '/own/libb.so.1': library(),
     }
-    expect(await kinds(root, { ...dynamic('liba.so.1'), rpath: '/own' })).toEqual(['library-missing'])
+    expect(await ids(root, { ...dynamic('liba.so.1'), rpath: '/own' })).toEqual(['load/library-missing'])
   })
 
   test('nor is the RPATH of a library that has a RUNPATH, for what its libraries need', async () => {
@@ -237,20 +240,20 @@ describe('libraries under glibc', () => {
       '/two/libd.so.1': library(),
     }
     const { problems } = await check(root, { ...dynamic('liba.so.1'), rpath: '/own' })
-    expect(problems).toMatchObject([{ kind: 'library-missing', file: 'libd.so.1' }])
+    expect(problems).toMatchObject([{ id: 'load/library-missing', params: { library: 'libd.so.1' } }])
   })
 
   test('$ORIGIN means nothing to a set-user-ID program run by another user', async () => {
     const parts = { ...x, runpath: '$ORIGIN/own' }
     const root = { ...glibc, '/own/libx.so.1': library(), '/app': { content: elfFile(parts), mode: 0o4755 } }
-    expect(await kinds(root, parts, { user: '1000' })).toEqual(['library-missing'])
-    expect(await kinds(root, parts)).toEqual([])
+    expect(await ids(root, parts, { user: '1000' })).toEqual(['load/library-missing'])
+    expect(await ids(root, parts)).toEqual([])
   })
 
   test('the cache stands for ld.so.conf, which the loader does not read', async () => {
     const root = { ...glibc, '/etc/ld.so.conf': '/opt/x\n', '/opt/x/libx.so.1': library() }
-    const [problem] = (await check(root, x)).problems
-    expect(problem).toMatchObject({ kind: 'library-missing', fix: expect.stringContaining('ldconfig') })
+    const [problem] = (await checkWorded(root, x)).problems
+    expect(problem).toMatchObject({ id: 'load/library-missing', fix: expect.stringContaining('ldconfig') })
     const cached = { ...root, '/etc/ld.so.cache': loaderCache([['libx.so.1', '/opt/x/libx.so.1']]) }
     expect(await places(cached, x)).toMatchObject({ 'libx.so.1': ['/opt/x/libx.so.1', 'cache'] })
     // one that names what is gone
@@ -261,13 +264,16 @@ describe('libraries under glibc', () => {
   test('versions are asked of what was found, of each file once', async () => {
     const versions = { 'libc.so.6': ['GLIBC_2.34'] }
     const [own] = (await check(glibc, { ...dynamic('libc.so.6'), versions })).problems
-    expect(own).toMatchObject({ kind: 'version-missing', neededBy: '/app', file: 'libc.so.6' })
+    expect(own).toMatchObject({
+      id: 'load/version-missing',
+      params: { neededBy: '/app', library: 'libc.so.6' },
+    })
     const root = {
       ...glibc,
       '/lib/liba.so.1': library({ needed: ['libc.so.6'], versions }),
       '/lib/liba.so': { link: 'liba.so.1' },
     }
-    expect(await kinds(root, dynamic('liba.so.1', 'liba.so'))).toEqual(['version-missing'])
+    expect(await ids(root, dynamic('liba.so.1', 'liba.so'))).toEqual(['load/version-missing'])
   })
 
   test.each([
@@ -293,20 +299,20 @@ describe('libraries under glibc', () => {
       '/store/liba.so.1': library({ needed: ['libb.so.1'], runpath: '$ORIGIN' }),
       '/own/libb.so.1': library(),
     }
-    expect(await kinds(root, { ...dynamic('liba.so.1'), runpath: '/own' })).toEqual([])
+    expect(await ids(root, { ...dynamic('liba.so.1'), runpath: '/own' })).toEqual([])
   })
 
   test('the loader says itself which directories are its own', async () => {
     const root = { [loader]: glibcLoader(directories('/odd/lib')), '/odd/lib/libx.so.1': library() }
-    expect(await kinds(root, x)).toEqual([])
+    expect(await ids(root, x)).toEqual([])
     expect(
-      await kinds(
+      await ids(
         { [loader]: glibcLoader(directories('/lib64', '/usr/lib64')), '/lib/libx.so.1': library() },
         x,
       ),
-    ).toEqual(['library-missing'])
+    ).toEqual(['load/library-missing'])
     // one that does not say it is taken for an ordinary one
-    expect(await kinds({ [loader]: glibcLoader(''), '/usr/lib64/libx.so.1': library() }, x)).toEqual([])
+    expect(await ids({ [loader]: glibcLoader(''), '/usr/lib64/libx.so.1': library() }, x)).toEqual([])
   })
 
   test('a candidate for another architecture is passed over, and named when there is no other', async () => {
@@ -316,8 +322,8 @@ describe('libraries under glibc', () => {
       const found = await places({ ...root, '/lib/libx.so.1': library() }, x)
       expect(found).toMatchObject({ 'libx.so.1': ['/lib/libx.so.1', 'default'] })
     }
-    const [problem] = (await check(wrong, x)).problems
-    expect(problem).toMatchObject({ kind: 'library-missing', fatal: true })
+    const [problem] = (await checkWorded(wrong, x)).problems
+    expect(problem).toMatchObject({ id: 'load/library-missing', fatal: true })
     expect(problem?.message).toContain(`\`${libc}/libx.so.1\` is of another architecture`)
   })
 
@@ -326,18 +332,21 @@ describe('libraries under glibc', () => {
     ['an empty file', '', 'file too short'],
   ])('%s ends it', async (_what, content, said) => {
     const root = { ...glibc, [`${libc}/libx.so.1`]: content, '/lib/libx.so.1': library() }
-    const { problems } = await check(root, x)
+    const { problems } = await checkWorded(root, x)
     expect(problems).toMatchObject([
-      { kind: 'library-broken', shown: `error while loading shared libraries: ${libc}/libx.so.1: ${said}` },
+      {
+        id: 'load/library-broken',
+        shown: `error while loading shared libraries: ${libc}/libx.so.1: ${said}`,
+      },
     ])
   })
 
   test('a library only for newer processors', async () => {
     const root = { ...glibc, '/lib/glibc-hwcaps/x86-64-v3/libx.so.1': library() }
-    const { starts, problems } = await check(root, x)
+    const { starts, problems } = await checkWorded(root, x)
     expect(starts).toBe(true)
-    expect(problems).toMatchObject([{ kind: 'processor-dependent', fatal: false }])
-    expect(await kinds({ ...root, '/lib/libx.so.1': library() }, x)).toEqual([])
+    expect(problems).toMatchObject([{ id: 'load/processor-dependent', fatal: false }])
+    expect(await ids({ ...root, '/lib/libx.so.1': library() }, x)).toEqual([])
   })
 
   test('a link that leads nowhere, a circle and a directory are no libraries', async () => {
@@ -364,10 +373,10 @@ describe('libraries under musl', () => {
   test('is known by what it is, not by its path', async () => {
     const root = { [loader]: { link: muslLoader }, ...musl }
     const parts = { ...dynamic('libc.so.6'), versions: { 'libc.so.6': ['GLIBC_2.34'] } }
-    const { starts, loader: found, problems } = await check(root, parts)
+    const { starts, loader: found, problems } = await checkWorded(root, parts)
     expect(found).toEqual({ path: loader, libc: 'musl' })
     expect(starts).toBe(true)
-    expect(problems).toMatchObject([{ kind: 'libc-mixed', fatal: false }])
+    expect(problems).toMatchObject([{ id: 'load/libc-mixed', fatal: false }])
   })
 
   test.each<readonly [string, Readonly<Record<string, GivenEntry>>, string | undefined]>([
@@ -395,7 +404,7 @@ describe('libraries under musl', () => {
       '/own/libb.so.1': library(),
     }
     const parts = { ...needs('liba.so.1'), runpath: '/own' }
-    expect(await kinds(root, parts)).toEqual([])
+    expect(await ids(root, parts)).toEqual([])
     const both = { ...root, '/env/libb.so.1': library() }
     expect(await places(both, parts, { env: { LD_LIBRARY_PATH: '/env' } })).toMatchObject({
       'libb.so.1': ['/env/libb.so.1', 'LD_LIBRARY_PATH'],
@@ -404,11 +413,11 @@ describe('libraries under musl', () => {
 
   test('the first candidate is taken, whatever it is', async () => {
     const root = { ...musl, '/lib/libx.so.1': library({ machine: arm64 }), '/usr/lib/libx.so.1': library() }
-    expect(await kinds(root, needs('libx.so.1'))).toEqual(['library-broken'])
+    expect(await ids(root, needs('libx.so.1'))).toEqual(['load/library-broken'])
   })
 
   test('says so in its own words', async () => {
-    expect((await check(musl, needs('libx.so.1'))).problems).toMatchObject([
+    expect((await checkWorded(musl, needs('libx.so.1'))).problems).toMatchObject([
       { shown: 'Error loading shared library libx.so.1: No such file or directory (needed by /app)' },
     ])
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkRuntime, type RuntimeEnvironment } from '../../../src/inspect/loader/runtime-check.ts'
+import { wordedFact } from '../../support/reports/worded.ts'
 import { type GivenEntry, rootFsOf } from '../../support/world/root-fs.ts'
 
 const complete: Readonly<Record<string, GivenEntry>> = {
@@ -13,8 +14,10 @@ const complete: Readonly<Record<string, GivenEntry>> = {
 }
 
 const check = (root: Readonly<Record<string, GivenEntry>>, environment: Partial<RuntimeEnvironment> = {}) =>
-  checkRuntime(rootFsOf(root), { user: '', env: {}, tags: [], modules: {}, ...environment })
-const kinds = async (...given: Parameters<typeof check>) => (await check(...given)).map(({ kind }) => kind)
+  checkRuntime(rootFsOf(root), { user: '', env: {}, tags: [], modules: {}, ...environment }).then((facts) =>
+    facts.map(wordedFact),
+  )
+const ids = async (...given: Parameters<typeof check>) => (await check(...given)).map(({ id }) => id)
 
 function without(...paths: readonly string[]): Readonly<Record<string, GivenEntry>> {
   return Object.fromEntries(Object.entries(complete).filter(([path]) => !paths.includes(path)))
@@ -27,11 +30,11 @@ test('a complete image has nothing to say', async () => {
 
 test('an empty one has everything to say but that it does not start', async () => {
   const facts = await check({})
-  expect(facts.map(({ kind, level }) => [kind, level])).toEqual([
-    ['user-unnamed', 'info'],
-    ['no-certificates', 'warn'],
-    ['no-time-zones', 'info'],
-    ['no-temporary-directory', 'warn'],
+  expect(facts.map(({ id, level }) => [id, level])).toEqual([
+    ['runtime/user-unnamed', 'info'],
+    ['runtime/no-certificates', 'warn'],
+    ['runtime/no-time-zones', 'info'],
+    ['runtime/no-temporary-directory', 'warn'],
   ])
   for (const { message, fix } of facts) {
     expect(message.length).toBeGreaterThan(20)
@@ -40,32 +43,36 @@ test('an empty one has everything to say but that it does not start', async () =
 })
 
 test('what no package of the program cares about is left out', async () => {
-  expect(await kinds({}, { packages: new Set(['runtime', 'os']) })).toEqual(['no-temporary-directory'])
-  expect(await kinds({}, { packages: new Set(['time', 'crypto/x509', 'os/user']) })).toEqual([
-    'user-unnamed',
-    'no-certificates',
-    'no-time-zones',
+  expect(await ids({}, { packages: new Set(['runtime', 'os']) })).toEqual(['runtime/no-temporary-directory'])
+  expect(await ids({}, { packages: new Set(['time', 'crypto/x509', 'os/user']) })).toEqual([
+    'runtime/user-unnamed',
+    'runtime/no-certificates',
+    'runtime/no-time-zones',
   ])
 })
 
 describe('the user', () => {
   test.each<readonly [string, string, readonly string[]]>([
     ['a name that is there', 'service', []],
-    ['a name that is not', 'nobody', ['user-missing']],
+    ['a name that is not', 'nobody', ['runtime/user-missing']],
     ['root by name', 'root', []],
     ['a number that is there', '1000', []],
-    ['a number that is not', '65532', ['user-unnamed']],
+    ['a number that is not', '65532', ['runtime/user-unnamed']],
     ['a group that is there', '1000:services', []],
-    ['a group that is not', 'service:wheel', ['group-missing']],
+    ['a group that is not', 'service:wheel', ['runtime/group-missing']],
     ['a group by number', 'service:4711', []],
-    ['both not', 'nobody:nogroup', ['user-missing', 'group-missing']],
+    ['both not', 'nobody:nogroup', ['runtime/user-missing', 'runtime/group-missing']],
   ])('%s', async (_what, user, expected) => {
-    expect(await kinds(complete, { user })).toEqual(expected)
+    expect(await ids(complete, { user })).toEqual(expected)
   })
 
   test('a name in an image without /etc/passwd, root too', async () => {
     const [fact] = await check(without('/etc/passwd'), { user: 'root' })
-    expect(fact).toMatchObject({ kind: 'user-missing', level: 'fatal', shown: 'unable to find user root' })
+    expect(fact).toMatchObject({
+      id: 'runtime/user-missing',
+      level: 'fatal',
+      shown: 'unable to find user root',
+    })
   })
 })
 
@@ -76,19 +83,24 @@ describe('certificates', () => {
   test.each<
     readonly [string, Readonly<Record<string, GivenEntry>>, Partial<RuntimeEnvironment>, readonly string[]]
   >([
-    ['none', bare, {}, ['no-certificates']],
+    ['none', bare, {}, ['runtime/no-certificates']],
     ['those of Alpine', { ...bare, '/etc/ssl/cert.pem': 'certificates' }, {}, []],
     ['a directory of single ones', { ...bare, '/etc/pki/tls/certs/a.pem': 'certificate' }, {}, []],
-    ['an empty file', { ...bare, '/etc/ssl/cert.pem': '' }, {}, ['no-certificates']],
-    ['a link that leads nowhere', { ...bare, '/etc/ssl/cert.pem': { link: '/x' } }, {}, ['no-certificates']],
+    ['an empty file', { ...bare, '/etc/ssl/cert.pem': '' }, {}, ['runtime/no-certificates']],
+    [
+      'a link that leads nowhere',
+      { ...bare, '/etc/ssl/cert.pem': { link: '/x' } },
+      {},
+      ['runtime/no-certificates'],
+    ],
     ['SSL_CERT_FILE', { ...bare, ...here }, { env: { SSL_CERT_FILE: '/opt/ca.pem' } }, []],
-    ['SSL_CERT_FILE that is not there', bare, { env: { SSL_CERT_FILE: '/x' } }, ['no-certificates']],
+    ['SSL_CERT_FILE that is not there', bare, { env: { SSL_CERT_FILE: '/x' } }, ['runtime/no-certificates']],
     // Go reads its usual directories even so
     ['SSL_CERT_FILE that is not there, and a directory', complete, { env: { SSL_CERT_FILE: '/x' } }, []],
     ['SSL_CERT_DIR', { ...bare, ...here }, { env: { SSL_CERT_DIR: '/x:/opt/certs' } }, []],
     ['inside the program', bare, { modules: { 'golang.org/x/crypto/x509roots/fallback': 'v0.1.0' } }, []],
   ])('%s', async (_what, root, environment, expected) => {
-    expect(await kinds(root, environment)).toEqual(expected)
+    expect(await ids(root, environment)).toEqual(expected)
   })
 
   test('says what happens then', async () => {
@@ -116,7 +128,7 @@ describe('time zones', () => {
     ['ZONEINFO does not serve the local zone', zip, { env: { ZONEINFO, TZ: 'Europe/Prague' } }, ['warn']],
     ['a zone by its file', { ...zip, '/etc/zone': 'TZif' }, { env: { ZONEINFO, TZ: ':/etc/zone' } }, []],
   ])('%s', async (_what, root, environment, levels) => {
-    const facts = (await check(root, environment)).filter(({ kind }) => kind === 'no-time-zones')
+    const facts = (await check(root, environment)).filter(({ id }) => id === 'runtime/no-time-zones')
     expect(facts.map(({ level }) => level)).toEqual(levels)
   })
 
@@ -130,14 +142,14 @@ describe('directories to write in', () => {
   test.each<
     readonly [string, Readonly<Record<string, GivenEntry>>, Partial<RuntimeEnvironment>, readonly string[]]
   >([
-    ['no /tmp', without('/tmp'), {}, ['no-temporary-directory warn']],
+    ['no /tmp', without('/tmp'), {}, ['runtime/no-temporary-directory warn']],
     ['TMPDIR', { ...without('/tmp'), '/scratch': { directory: 0o777 } }, { env: { TMPDIR: '/scratch' } }, []],
     ['a /tmp for root', { ...complete, '/tmp': { directory: 0o755 } }, {}, []],
     [
       'a /tmp for root only',
       { ...complete, '/tmp': { directory: 0o755 } },
       { user: '1000' },
-      ['no-temporary-directory info'],
+      ['runtime/no-temporary-directory info'],
     ],
     [
       'a link to one',
@@ -145,10 +157,10 @@ describe('directories to write in', () => {
       {},
       [],
     ],
-    ['no home', without('/home/service'), { user: 'service' }, ['no-home info']],
-    ['HOME', complete, { env: { HOME: '/nowhere' } }, ['no-home info']],
+    ['no home', without('/home/service'), { user: 'service' }, ['runtime/no-home info']],
+    ['HOME', complete, { env: { HOME: '/nowhere' } }, ['runtime/no-home info']],
   ])('%s', async (_what, root, environment, expected) => {
     const facts = await check(root, environment)
-    expect(facts.map(({ kind, level }) => `${kind} ${level}`)).toEqual(expected)
+    expect(facts.map(({ id, level }) => `${id} ${level}`)).toEqual(expected)
   })
 })

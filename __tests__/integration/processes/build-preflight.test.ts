@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { predictBuild } from '../../../src/repository/go/build-preflight.ts'
+import { wordedObstacle } from '../../support/reports/worded.ts'
 import { newRepository } from '../../support/repositories/git.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -30,8 +31,8 @@ async function obstacles(
   // a generator is looked for in what git has
   await repository.git('add', '--all')
   const search = { checkout, root: checkout, modules: [module], tags }
-  return (await predictBuild(world, search, { module, path: '.', name: 'api', importPath: 'example.com/x' }))
-    .obstacles
+  const main = { module, path: '.', name: 'api', importPath: 'example.com/x' }
+  return (await predictBuild(world, search, main)).obstacles.map(wordedObstacle)
 }
 
 describe('files to embed that are not there', () => {
@@ -53,7 +54,7 @@ describe('files to embed that are not there', () => {
         message,
         fix: `write the command that makes web/dist, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
         prepare: command,
-        generated: true,
+        kind: 'embed-missing',
       },
     ])
   })
@@ -114,7 +115,7 @@ describe('packages of the module that are not there', () => {
         ),
         fix: `write the command that makes docs, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
         prepare: command,
-        generated: true,
+        kind: 'package-missing',
       },
     ])
   })
@@ -168,6 +169,7 @@ describe('modules', () => {
       'server',
     )
     expect(one).toEqual({
+      kind: 'replaced-by-submodule',
       message:
         'go.mod replaces the module of example.com/private/kit by ../third_party/kit/go, which is a git submodule',
       fix: 'write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
@@ -178,6 +180,7 @@ describe('modules', () => {
   test('not in go.sum', async () => {
     const [one] = await obstacles({ 'go.mod': requiring(''), 'main.go': main('example.com/private/kit') })
     expect(one).toEqual({
+      kind: 'go-mod-outdated',
       message: 'go.mod or go.sum is not up to date: they do not cover example.com/private/kit',
       fix: 'run `go mod tidy` and commit what it writes',
     })
@@ -196,13 +199,13 @@ describe('modules', () => {
     }
     const asked = fakeWorld({ commands: { 'go list': JSON.stringify(answer) } })
     const search = { checkout: '/c', root: '/r', modules: ['.'], tags: [] }
-    const [one] = (
-      await predictBuild(asked, search, { module: '.', path: '.', name: 'api', importPath: 'example.com/x' })
-    ).obstacles
+    const main = { module: '.', path: '.', name: 'api', importPath: 'example.com/x' }
+    const [one] = (await predictBuild(asked, search, main)).obstacles.map(wordedObstacle)
     expect(one?.message).toMatch(/^the module of github\.com\/acme\/kit\/log could not be fetched: /)
     expect(one?.message).not.toContain('secret')
     expect(one?.fix).toContain('`GOPRIVATE: github.com/acme`')
     expect(one?.fix).toContain('~/.netrc')
+    expect(one?.fix).toContain('url."https://x-access-token:$TOKEN@github.com/".insteadOf')
   })
 
   test.each(['dial tcp: lookup goproxy.example.com: no such host', 'i/o timeout', 'unexpected newline'])(

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { externalBases } from '../../../src/dockerfile/facts/bases.ts'
 import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
+import { obstacleFix, obstacleMessage, obstacleText } from '../../../src/findings/obstacles.ts'
 import { prepareAll } from '../../../src/images/prepare.ts'
 import { chooseDockerfile, compiledPackages } from '../../../src/plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
@@ -35,7 +36,8 @@ describe('found in repositories without any configuration', () => {
     if (expected.builder !== undefined) {
       const text = (await world.files.readText(join(checkout, 'Dockerfile'))) ?? ''
       const goMod = (await world.files.readText(join(checkout, 'go.mod'))) ?? ''
-      expect(builderObstacle(imagesOf(text), goMod)?.message).toBe(expected.builder)
+      const obstacle = builderObstacle(imagesOf(text), goMod)
+      expect(obstacle && obstacleMessage(obstacle)).toBe(expected.builder)
     }
     if (expected.main === undefined) {
       expect(messagesOf(found).join()).toContain(expected.problem ?? 'a problem')
@@ -50,7 +52,7 @@ describe('found in repositories without any configuration', () => {
     expect(cgo?.filter((path) => path.includes('.'))).toEqual(expected.cgo ?? [])
     expect(obstacles).toHaveLength(expected.obstacles === undefined ? 0 : 1)
     for (const part of expected.obstacles ?? []) {
-      expect(`${obstacles[0]?.message}; ${obstacles[0]?.fix}`).toContain(part)
+      expect(obstacles.map(obstacleText).join()).toContain(part)
     }
     const choice = chooseDockerfile(survey, chosen.main)
     if (expected.dockerfile !== undefined) {
@@ -75,7 +77,8 @@ test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it
   const search: GoSearch = { checkout, root: checkout, modules: ['.'], tags: [] }
   const main = { module: '.', path: '.', name, importPath: 'example.com/x' }
   const [obstacle] = (await predictBuild(world, search, main)).obstacles
-  const yaml = /`(build: \{ prepare: .* \})`/.exec(obstacle?.fix ?? '')?.[1] ?? ''
+  const fix = obstacle === undefined ? '' : obstacleFix(obstacle)
+  const yaml = /`(build: \{ prepare: .* \})`/.exec(fix)?.[1] ?? ''
   const { prepare = '' } = planWith({ yaml }).settings.config
   expect(prepare).not.toBe('')
   expect(await prepareAll(world, prepare, { checkouts: { head: checkout }, root: '/repository' })).toEqual({})

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { fail, succeed } from '../../../src/common/result.ts'
+import type { LoadProblem } from '../../../src/findings/facts.ts'
 import { type UnbuiltVariant, unbuilt } from '../../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
 import { explain } from '../../../src/judge/causes/explain.ts'
-import { findingsOf, reportVariants } from '../../../src/judge/evidence/evidence.ts'
+import { reportVariants, findingsOf as typedFindings } from '../../../src/judge/evidence/evidence.ts'
 import type { BuiltReportVariant, Revision } from '../../../src/model/variant.ts'
+import { causeChangeText } from '../../../src/report/causes.ts'
 import type { MeasuredVariant, StartOutcome } from '../../../src/startup/measured-variant.ts'
 import type { Start } from '../../../src/startup/probe/probe.ts'
 import { variant } from '../../support/reports/report.ts'
+import { worded } from '../../support/reports/worded.ts'
 import { inspectedAs, plannedAs, setOf } from '../../support/world/plan.ts'
 
 type ModeName = 'static' | 'dynamic'
@@ -106,11 +109,11 @@ describe('variants of the report', () => {
   })
 
   test('not started, and why', () => {
-    const reason = 'it ended with exit code 1 before it answered'
-    const notStarted = { kind: 'not-started', notStarted: { reason, log: [] } } as const
+    const failure = { kind: 'exited', exitCode: 1, ready: 'response' } as const
+    const notStarted = { kind: 'not-started', notStarted: { failure, log: [] } } as const
     const [found] = reportVariants(setOf(measured(one, notStarted)))
     for (const metric of ['startup', 'listen', 'startup-cpu', 'memory', 'init-allocs', 'init-bytes']) {
-      expect(found?.metrics[metric]).toEqual({ unmeasured: reason })
+      expect(found?.metrics[metric]).toEqual({ unmeasured: { kind: 'start-failed', failure } })
     }
     expect(found?.metrics['binary-size']).toEqual({ value: 1000, unit: 'B' })
   })
@@ -119,7 +122,7 @@ describe('variants of the report', () => {
     const [found] = reportVariants(setOf(broken('head', 'static', ['x'])))
     expect(found).not.toHaveProperty('linkage')
     expect(new Set(Object.values(found?.metrics ?? {}).map((one) => JSON.stringify(one)))).toEqual(
-      new Set(['{"unmeasured":"it does not build"}']),
+      new Set(['{"unmeasured":{"kind":"not-built"}}']),
     )
   })
 
@@ -140,6 +143,8 @@ describe('variants of the report', () => {
   })
 })
 
+const findingsOf = (...given: Parameters<typeof typedFindings>) => typedFindings(...given).map(worded)
+
 describe('findings', () => {
   const error = ['# example.com/api', './main.go:3:2: undefined: x']
 
@@ -147,7 +152,7 @@ describe('findings', () => {
     expect(findingsOf(setOf(broken('head', 'static', error), broken('head', 'dynamic', error)))).toEqual([
       {
         verdict: 'unmeasured',
-        kind: 'build-failed',
+        id: 'build/failed',
         revision: 'head',
         message: 'Head does not build',
         log: error,
@@ -181,12 +186,9 @@ describe('findings', () => {
   })
 
   test('a mode that was not achieved, and an image that does not start it: at head they fail, at base they are told', () => {
-    const problem = {
-      kind: 'library-missing' as const,
-      fatal: true,
-      message: 'the image lacks `libfoo.so.1`',
-      shown: 'libfoo.so.1: cannot open shared object file',
-      fix: 'add it',
+    const problem: LoadProblem = {
+      id: 'load/library-missing',
+      params: { library: 'libfoo.so.1', neededBy: '/api', loader: 'glibc' },
     }
     const wrong = (revision: Revision) =>
       measured(
@@ -196,14 +198,16 @@ describe('findings', () => {
         }),
       )
     const found = findingsOf(setOf(wrong('base'), wrong('head')))
-    expect(found.map(({ verdict, kind, revision }) => [verdict, kind, revision])).toEqual([
-      ['pass', 'mode-not-achieved', 'base'],
-      ['fail', 'mode-not-achieved', 'head'],
-      ['pass', 'library-missing', 'base'],
-      ['fail', 'library-missing', 'head'],
+    expect(found.map(({ verdict, id, revision }) => [verdict, id, revision])).toEqual([
+      ['pass', 'link/mode-not-achieved', 'base'],
+      ['fail', 'link/mode-not-achieved', 'head'],
+      ['pass', 'load/library-missing', 'base'],
+      ['fail', 'load/library-missing', 'head'],
     ])
     expect(found[1]?.message).toMatch(/^Head: mode `static` promises a static binary and produced a dynamic/)
-    expect(found[3]?.message).toContain('the image lacks `libfoo.so.1`')
+    expect(found[3]?.message).toContain(
+      '`/api` needs `libfoo.so.1`, which the loader does not find in the image',
+    )
   })
 
   test('an image that could not be looked into is said to be unchecked', () => {
@@ -211,7 +215,7 @@ describe('findings', () => {
     expect(findingsOf(setOf(measured(unchecked)))).toMatchObject([
       {
         verdict: 'warn',
-        kind: 'not-checked',
+        id: 'load/not-checked',
         mode: 'static',
         message: expect.stringContaining('is a script'),
       },
@@ -220,18 +224,25 @@ describe('findings', () => {
 
   test('an app that did not become ready: its own words come along', () => {
     const log = ['panic: no database']
-    const notStarted = { reason: 'it ended', log, fix: 'give it one' }
+    const failure = {
+      kind: 'exited',
+      exitCode: 2,
+      ready: 'response',
+      known: { kind: 'database-unreachable' },
+    } as const
+    const notStarted = { failure, log }
     const of = (revision: Revision) =>
       findingsOf(setOf(measured(inspectedAs(revision, 'static'), { kind: 'not-started', notStarted })))
     expect(of('head')).toEqual([
       {
         verdict: 'warn',
-        kind: 'not-started',
+        id: 'start/not-ready',
         revision: 'head',
         mode: 'static',
-        message: 'Head, mode `static`: the app did not become ready: it ended',
+        message:
+          'Head, mode `static`: the app did not become ready: it ended with exit code 2 before it answered: it wants a database that it cannot reach',
         log,
-        fix: 'give it one',
+        fix: 'run it as a service container of the job and set `startup: { network: services, env: … }` in .github/linkgate.yml',
       },
     ])
     expect(of('base')).toMatchObject([{ verdict: 'pass', message: expect.stringMatching(/^Base, mode/) }])
@@ -253,7 +264,7 @@ describe('why binaries differ', () => {
   })
   const causes = (base: Partial<BuiltReportVariant>, head: Partial<BuiltReportVariant>) =>
     explain([variant('base', 'static', base), variant('head', 'static', head)]).map(
-      ({ kind, name, change }) => `${kind} ${name}: ${change}`,
+      (cause) => `${cause.kind} ${cause.name}: ${causeChangeText(cause)}`,
     )
 
   test('new, removed and changed modules', () => {

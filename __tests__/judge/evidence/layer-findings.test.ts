@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { layerFindings } from '../../../src/judge/evidence/layer-findings.ts'
 import type { ImageChanges } from '../../../src/model/image.ts'
+import { worded } from '../../support/reports/worded.ts'
 import { inspectedAs, setOf } from '../../support/world/plan.ts'
 
 const layers = (...compressed: readonly number[]) =>
@@ -23,7 +24,9 @@ function found(changes: Partial<ImageChanges>, sha256 = 'same') {
       changes: { files: [], more: 0, timesOnly: [], same: false, ...changes },
     },
   })
-  return layerFindings(setOf(base, head)).map(({ kind, message }) => [kind, message])
+  return layerFindings(setOf(base, head))
+    .map(worded)
+    .map(({ id, message }) => [id, message])
 }
 
 const file = (path: string, layer = 1) => ({ layer, path, before: 7, after: 7 })
@@ -31,11 +34,11 @@ const file = (path: string, layer = 1) => ({ layer, path, before: 7, after: 7 })
 test('files that a layer changed in, where the program is the same', () => {
   expect(found({ files: [file('srv/README.md'), file('srv/go.mod', 2)] })).toEqual([
     [
-      'layer-changed',
+      'image/layer-changed',
       'Layer 2 (`COPY 1`) is not that of base, although the program is the same: /srv/README.md changed in it, which makes +6 B of its compressed size',
     ],
     [
-      'layer-changed',
+      'image/layer-changed',
       'Layer 3 (`COPY 2`) is not that of base, although the program is the same: /srv/go.mod changed in it, which makes 0 B of its compressed size',
     ],
   ])
@@ -46,7 +49,7 @@ test('files that a layer changed in, where the program is the same', () => {
 test('times alone, where they cost something', () => {
   expect(found({ timesOnly: [1, 2] })).toEqual([
     [
-      'not-reproducible',
+      'image/not-reproducible',
       'Layer 2 (`COPY 1`) has the same files in base and head, with other times: they make +6 B of its compressed size',
     ],
   ])

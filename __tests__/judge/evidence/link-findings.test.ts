@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { isFatalProblem, type LoadProblem, type RuntimeFact } from '../../../src/findings/facts.ts'
 import type { LoadCheck } from '../../../src/inspect/loader/load-check.ts'
-import { type LoadProblem, problems } from '../../../src/inspect/loader/load-problems.ts'
-import type { RuntimeFact } from '../../../src/inspect/loader/runtime-check.ts'
 import { type LinkFacts, linkFindings as linkFindingsOf } from '../../../src/judge/evidence/link-findings.ts'
 import type { Linkage } from '../../../src/model/image.ts'
 import type { Revision } from '../../../src/model/variant.ts'
 import { VariantSet } from '../../../src/model/variant-set.ts'
+import { worded } from '../../support/reports/worded.ts'
 
 const loader = '/lib64/ld-linux-x86-64.so.2'
 const statically: Linkage = { kind: 'static', needed: [], machine: 'amd64', pie: false }
@@ -28,10 +28,16 @@ const onMusl: Linkage = {
 }
 
 const loadOf = (...found: readonly LoadProblem[]): LoadCheck => ({
-  starts: !found.some(({ fatal }) => fatal),
+  starts: !found.some(isFatalProblem),
   libraries: [],
   problems: found,
 })
+
+const missingLibrary = (library: string): LoadProblem => ({
+  id: 'load/library-missing',
+  params: { library, neededBy: '/api', loader: 'glibc' },
+})
+const notExecutable = (path: string): LoadProblem => ({ id: 'load/not-executable', params: { path } })
 
 const facts = (revision: Revision, given: Partial<LinkFacts> = {}): LinkFacts => ({
   revision,
@@ -43,7 +49,9 @@ const facts = (revision: Revision, given: Partial<LinkFacts> = {}): LinkFacts =>
 })
 
 const linkFindings = (all: readonly LinkFacts[]) =>
-  linkFindingsOf(VariantSet.of(all, ({ revision, mode }) => ({ revision, mode, platform: 'linux/amd64' })))
+  linkFindingsOf(
+    VariantSet.of(all, ({ revision, mode }) => ({ revision, mode, platform: 'linux/amd64' })),
+  ).map(worded)
 
 test('nothing wrong and nothing changed: nothing to say', () => {
   expect(linkFindings([facts('base'), facts('head')])).toEqual([])
@@ -52,11 +60,14 @@ test('nothing wrong and nothing changed: nothing to say', () => {
 
 describe('what keeps it from starting', () => {
   test('an interpreter in a scratch image', () => {
-    const problem = problems.noInterpreter('/app/api', loader, { bare: true, libc: undefined })
+    const problem: LoadProblem = {
+      id: 'load/no-interpreter',
+      params: { program: '/app/api', interpreter: loader, bare: true },
+    }
     expect(linkFindings([facts('head', { load: loadOf(problem) })])).toEqual([
       {
         verdict: 'fail',
-        kind: 'no-interpreter',
+        id: 'load/no-interpreter',
         revision: 'head',
         mode: 'dynamic',
         message: `Head, mode \`dynamic\`: \`/app/api\` needs the program interpreter \`${loader}\`, which an image without any libraries (\`FROM scratch\`) does not have: it does not start there (\`exec /app/api: no such file or directory\`)`,
@@ -66,33 +77,41 @@ describe('what keeps it from starting', () => {
   })
 
   test('a C library that is too old, its own quotation marks not ending ours', () => {
-    const problem = problems.versionMissing('libc.so.6', '/lib/libc.so.6', '/api', ['GLIBC_2.38'], '2.36')
+    const params = {
+      library: 'libc.so.6',
+      path: '/lib/libc.so.6',
+      neededBy: '/api',
+      versions: ['GLIBC_2.38'],
+      highest: '2.36',
+    }
+    const problem: LoadProblem = { id: 'load/version-missing', params }
     const [finding] = linkFindings([facts('head', { load: loadOf(problem) })])
-    expect(finding).toMatchObject({ verdict: 'fail', kind: 'version-missing' })
+    expect(finding).toMatchObject({ verdict: 'fail', id: 'load/version-missing' })
     expect(finding?.message).toBe(
       "Head, mode `dynamic`: `/api` needs `GLIBC_2.38`, the image's `libc.so.6` has up to 2.36: it does not start there (`/lib/libc.so.6: version 'GLIBC_2.38' not found (required by /api)`)",
     )
   })
 
   test('base is told of and breaks nothing', () => {
-    const load = loadOf(problems.libraryMissing('libx.so.1', '/api', false, {}))
+    const load = loadOf(missingLibrary('libx.so.1'))
     expect(linkFindings([facts('base', { load })])).toMatchObject([
-      { verdict: 'pass', kind: 'library-missing', revision: 'base' },
+      { verdict: 'pass', id: 'load/library-missing', revision: 'base' },
     ])
   })
 
   test('what may go well is a warning', () => {
-    const [finding] = linkFindings([facts('head', { load: loadOf(problems.libcMixed('/api')) })])
-    expect(finding).toMatchObject({ verdict: 'warn', kind: 'libc-mixed' })
+    const load = loadOf({ id: 'load/libc-mixed', params: { path: '/api' } })
+    const [finding] = linkFindings([facts('head', { load })])
+    expect(finding).toMatchObject({ verdict: 'warn', id: 'load/libc-mixed' })
     expect(finding?.message).not.toContain('does not start there')
   })
 
   test('the same about several modes is said once', () => {
-    const load = loadOf(problems.notExecutable('/api'))
+    const load = loadOf(notExecutable('/api'))
     const found = linkFindings([
       facts('head', { load }),
       facts('head', { load, mode: 'static', linkage: statically }),
-      facts('head', { load: loadOf(problems.notExecutable('/other')), mode: 'musl' }),
+      facts('head', { load: loadOf(notExecutable('/other')), mode: 'musl' }),
     ])
     expect(found.map(({ mode, message }) => [mode, message.slice(0, 40)])).toEqual([
       [undefined, 'Head, modes `dynamic`, `static`: `/api` i'.slice(0, 40)],
@@ -111,17 +130,22 @@ describe('what changed against base', () => {
       needed: ['libc.so.6', 'libsqlite3.so.0'],
     })
     expect(more).toEqual([])
-    expect(finding).toMatchObject({ verdict: 'warn', kind: 'new-library', revision: 'head', mode: 'dynamic' })
+    expect(finding).toMatchObject({
+      verdict: 'warn',
+      id: 'link/library-added',
+      revision: 'head',
+      mode: 'dynamic',
+    })
     expect(finding?.message).toContain('needs `libsqlite3.so.0`, which base did not need. Its image has it;')
   })
 
   test('a new library that the image lacks', () => {
     const needed = ['libc.so.6', 'libsqlite3.so.0']
-    const missing = problems.libraryMissing('libsqlite3.so.0', '/api', false, {})
+    const missing = missingLibrary('libsqlite3.so.0')
     const found = change(dynamically, { ...dynamically, needed }, loadOf(missing))
-    expect(found.map(({ kind, verdict }) => [kind, verdict])).toEqual([
-      ['library-missing', 'fail'],
-      ['new-library', 'warn'],
+    expect(found.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['load/library-missing', 'fail'],
+      ['link/library-added', 'warn'],
     ])
     expect(found[1]?.message).toContain('Its image lacks it')
   })
@@ -136,7 +160,7 @@ describe('what changed against base', () => {
     ['2.36', '2.41', '`, now also on Debian 12, Ubuntu 24.04'],
   ])('GLIBC_%s → GLIBC_%s', (from, to, said) => {
     const found = change({ ...dynamically, glibc: from }, { ...dynamically, glibc: to })
-    expect(found).toMatchObject([{ verdict: 'warn', kind: 'glibc-raised' }])
+    expect(found).toMatchObject([{ verdict: 'warn', id: 'link/glibc-raised' }])
     expect(found[0]?.message).toContain(`needs GLIBC_${to}, base needed GLIBC_${from}`)
     expect(found[0]?.message.endsWith(said)).toBe(true)
   })
@@ -165,13 +189,13 @@ describe('what changed against base', () => {
     ['none → glibc', statically, dynamically, 'base needed no C library'],
   ])('%s is one finding', (_what, from, to, said) => {
     const found = change(from, to)
-    expect(found).toMatchObject([{ verdict: 'warn', kind: 'libc-changed', revision: 'head' }])
+    expect(found).toMatchObject([{ verdict: 'warn', id: 'link/libc-changed', revision: 'head' }])
     expect(found[0]?.message).toContain(said)
     expect(found[0]?.message).toContain(`no \`${to.interpreter}\` ends it with \`no such file or directory\``)
   })
 
   test('a C library less is good news', () => {
-    expect(change(dynamically, statically)).toMatchObject([{ verdict: 'pass', kind: 'libc-changed' }])
+    expect(change(dynamically, statically)).toMatchObject([{ verdict: 'pass', id: 'link/libc-changed' }])
   })
 
   test('modes are compared with themselves, and a mode without a base with nothing', () => {
@@ -181,13 +205,10 @@ describe('what changed against base', () => {
 })
 
 describe('what fails later', () => {
-  const fact = (level: RuntimeFact['level']): RuntimeFact => ({
-    kind: level === 'fatal' ? 'user-missing' : 'no-certificates',
-    level,
-    message: 'the image lacks something',
-    fix: 'add it',
-    shown: 'unable to find user x',
-  })
+  const fact = (level: RuntimeFact['level']): RuntimeFact =>
+    level === 'fatal'
+      ? { id: 'runtime/user-missing', level, params: { user: 'x' } }
+      : { id: 'runtime/no-certificates', level, params: {} }
 
   test.each([
     ['fatal', false, 'fail'],
@@ -200,7 +221,9 @@ describe('what fails later', () => {
       facts('base', { runtime: inBase ? runtime : [] }),
       facts('head', { runtime }),
     ])
-    expect(found.filter(({ revision }) => revision === 'head')).toMatchObject([{ verdict, fix: 'add it' }])
+    expect(found.filter(({ revision }) => revision === 'head')).toMatchObject([
+      { verdict, id: runtime[0]?.id, fix: expect.stringContaining('into the image') },
+    ])
   })
 
   test('information is no finding', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/document/report.ts'
+import { findingMessage } from '../../../src/findings/finding.ts'
 import { isDecided, judge } from '../../../src/judge/judge.ts'
 import { interimAnalyses } from '../../../src/judge/timing/timing-rule.ts'
 import type { Budget } from '../../../src/model/budget.ts'
@@ -53,7 +54,7 @@ const only = (report: Report) => {
   const found = report.comparisons.filter(({ metric }) => metric === 'startup')
   expect(found).toHaveLength(1)
   const { verdict, delta, ratio, low, high } = found[0] as (typeof found)[number]
-  return { verdict, delta, ratio, low, high, messages: report.findings.map(({ message }) => message) }
+  return { verdict, delta, ratio, low, high, messages: report.findings.map(findingMessage) }
 }
 
 describe('start-up in rounds', () => {

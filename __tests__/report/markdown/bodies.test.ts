@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/document/report.ts'
+import { finding } from '../../../src/findings/finding.ts'
 import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import { sampleReport } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'
@@ -61,12 +62,13 @@ describe('from the fullest to the shortest', () => {
       mode: `mode${index % 30}${'|'.repeat(500)}`,
       platform: `linux/${Math.floor(index / 30)}${'`'.repeat(500)}`,
     }))
-    const findings = Array.from({ length: 500 }, (_, index) => ({
-      verdict: 'fail' as const,
-      kind: 'notice',
-      message: `${index} ${'@x '.repeat(2000)}`,
-      log: Array<string>(60).fill('x'.repeat(1000)),
-    }))
+    const findings = Array.from({ length: 500 }, (_, index) =>
+      finding(
+        'load/program-missing',
+        { path: `${index} ${'@x '.repeat(2000)}` },
+        { verdict: 'fail', log: Array<string>(60).fill('x'.repeat(1000)) },
+      ),
+    )
     const last = markdownBodies(sampleReport({ variants, findings, app: 'x'.repeat(1e5) })).at(-1) ?? ''
     expect(new TextEncoder().encode(last).length).toBeLessThan(65_000)
     expect(last).toContain('more platforms')

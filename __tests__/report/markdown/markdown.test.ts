@@ -64,7 +64,7 @@ describe('what is read in ten seconds', () => {
     expect(shortest(noBaselineReport())).toMatchInlineSnapshot(`
       "### ✅ linkgate · orders: no baseline
 
-      The base does not hold \`./cmd/orders\` yet: only absolute budgets were judged.
+      There is nothing to compare with: only \`max\` budgets are judged, \`increase\` budgets are skipped
 
       |  | static | dynamic | dynamic − static |
       | :-- | --: | --: | --: |
@@ -85,13 +85,13 @@ describe('what is read in ten seconds', () => {
     expect(fullest(brokenBuildReport()).split('<details><summary>All')[0]).toMatchInlineSnapshot(`
       "### ❔ linkgate · orders: head does not compile
 
-      - Head does not build
+      - Head does not build: go.mod or go.sum is not up to date: they do not cover example.com/orders/internal/store
 
       <sub>Head \`c07f3a1\` against base \`4be81d9\`.</sub>
 
       <details open><summary>Findings and logs</summary>
 
-      ❔ Head does not build
+      ❔ Head does not build: go.mod or go.sum is not up to date: they do not cover example.com/orders/internal/store · \`build/failed\`
 
       \`\`\`text
       # example.com/orders/internal/store
@@ -99,7 +99,7 @@ describe('what is read in ten seconds', () => {
       internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note
       \`\`\`
 
-      To fix it: run \`go build ./cmd/orders\` and fix what it prints
+      To fix it: run \`go mod tidy\` and commit what it writes
 
       </details>
 
@@ -111,9 +111,9 @@ describe('what is read in ten seconds', () => {
     expect(shortest(notStartedReport())).toMatchInlineSnapshot(`
       "### ❔ linkgate · orders: head does not start
 
-      - Head, mode \`static\`: the app did not become ready: the app did not answer within 30 s
-      - Head, mode \`dynamic\`: the app did not become ready: the app did not answer within 30 s
-      - ❔ **Start-up · memory at ready** · static and dynamic not measured: the app did not answer within 30 s
+      - Head, mode \`static\`: the app did not become ready: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
+      - Head, mode \`dynamic\`: the app did not become ready: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
+      - ❔ **Start-up · memory at ready** · static and dynamic not measured: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
 
       |  | static | dynamic | dynamic − static |
       | :-- | --: | --: | --: |
@@ -139,11 +139,11 @@ test('behind the fold', () => {
     | :-- | :-- | --: | --: |
     | module \`github.com/xuri/excelize/v2\` | new | +1.32 MB (70 %) | +1.32 MB (70 %) |
     | module \`golang.org/x/net\` | v0.46.0 → v0.48.0 | +301.1 kB (16 %) | +301.1 kB (16 %) |
-    | package \`encoding/xml\` | new | +118.8 kB (6 %) | +118.8 kB (6 %) |
+    | toolchain \`go\` | go1.26.0 → go1.26.1 | +118.8 kB (6 %) | +118.8 kB (6 %) |
 
     | Image, pulled |  | static | dynamic |
     | :-- | :-- | --: | --: |
-    | file \`/orders\` | 9.59 MB → 11.49 MB | +814.1 kB (100 %) | +814.1 kB (100 %) |
+    | file \`/orders\` | changed | +814.1 kB (100 %) | +814.1 kB (100 %) |
 
     | Start-up |  | static | dynamic |
     | :-- | :-- | --: | --: |

@@ -65,7 +65,7 @@ describe('what is read', () => {
   test('no baseline', () => {
     expect(plain(noBaselineReport())).toMatchInlineSnapshot(`
       "✓ linkgate · orders: no baseline
-        The base does not hold \`./cmd/orders\` yet: only absolute budgets were judged.
+        There is nothing to compare with: only \`max\` budgets are judged, \`increase\` budgets are skipped
 
                                static       dynamic                dynamic − static
         ───────────────────────────────────────────────────────────────────────────
@@ -84,15 +84,17 @@ describe('what is read', () => {
   test('head does not compile', () => {
     expect(plain(brokenBuildReport())).toMatchInlineSnapshot(`
       "? linkgate · orders: head does not compile
-        ? Head does not build
+        ? Head does not build: go.mod or go.sum is not up to date: they do not cover
+          example.com/orders/internal/store
 
         head c07f3a1 against base 4be81d9 · go1.26.1 · docker 29.1.2
 
-        ? Head does not build
+        ? Head does not build: go.mod or go.sum is not up to date: they do not cover
+          example.com/orders/internal/store
           │ # example.com/orders/internal/store
           │ internal/store/store.go:41:9: undefined: orderIndex
           │ internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note
-          → run \`go build ./cmd/orders\` and fix what it prints
+          → run \`go mod tidy\` and commit what it writes
       "
     `)
   })
@@ -100,9 +102,12 @@ describe('what is read', () => {
   test('head does not start', () => {
     expect(plain(notStartedReport())).toMatchInlineSnapshot(`
       "? linkgate · orders: head does not start
-        · Head, mode \`static\`: the app did not become ready: the app did not answer within 30 s
-        · Head, mode \`dynamic\`: the app did not become ready: the app did not answer within 30 s
-        ? Start-up · memory at ready  static and dynamic not measured: the app did not answer within 30 s
+        · Head, mode \`static\`: the app did not become ready: it did not listen on any port or Unix socket
+          within 30 s: it wants the variable \`ORDERS_DB\`
+        · Head, mode \`dynamic\`: the app did not become ready: it did not listen on any port or Unix socket
+          within 30 s: it wants the variable \`ORDERS_DB\`
+        ? Start-up · memory at ready  static and dynamic not measured: it did not listen on any port or
+          Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
 
                               static             Δ      dynamic              Δ   dynamic − static
         ─────────────────────────────────────────────────────────────────────────────────────────
@@ -115,7 +120,8 @@ describe('what is read', () => {
 
         head c07f3a1 against base 4be81d9 · 40 rounds · go1.26.1 · docker 29.1.2
 
-        · Head, mode \`static\`: the app did not become ready: the app did not answer within 30 s
+        · Head, mode \`static\`: the app did not become ready: it did not listen on any port or Unix socket
+          within 30 s: it wants the variable \`ORDERS_DB\`
           │ 2026/11/23 17:04:11 listening needs ORDERS_DB to be set
           │ 2026/11/23 17:04:11 waiting for the index
           │ panic: open /var/lib/orders/index: no such file or directory
@@ -123,9 +129,10 @@ describe('what is read', () => {
           │ goroutine 1 [running]:
           │ main.main()
           │     cmd/orders/main.go:27 +0x1d4
-          → set what the app needs under \`startup.env\` in \`.github/linkgate.yml\`
+          → give it as \`startup: { env: { ORDERS_DB: … } }\` in .github/linkgate.yml
 
-        · Head, mode \`dynamic\`: the app did not become ready: the app did not answer within 30 s
+        · Head, mode \`dynamic\`: the app did not become ready: it did not listen on any port or Unix socket
+          within 30 s: it wants the variable \`ORDERS_DB\`
           │ 2026/11/23 17:04:11 listening needs ORDERS_DB to be set
           │ 2026/11/23 17:04:11 waiting for the index
           │ panic: open /var/lib/orders/index: no such file or directory
@@ -133,14 +140,16 @@ describe('what is read', () => {
           │ goroutine 1 [running]:
           │ main.main()
           │     cmd/orders/main.go:27 +0x1d4
-          → set what the app needs under \`startup.env\` in \`.github/linkgate.yml\`
+          → give it as \`startup: { env: { ORDERS_DB: … } }\` in .github/linkgate.yml
 
-        ? static and dynamic: \`startup\` could not be measured: the app did not answer within 30 s; its
-          budget (max 250 ms, increase 10% and 1 ms) counts as not kept
+        ? static and dynamic: Start-up could not be measured: it did not listen on any port or Unix socket
+          within 30 s: it wants the variable \`ORDERS_DB\`; its budget (max 250 ms, increase 10% and 1 ms)
+          counts as not kept
           → see to it that it can be measured, or set \`unmeasured: warn\` for \`startup\` under \`budgets\`
 
-        ? static and dynamic: \`memory\` could not be measured: the app did not answer within 30 s; its
-          budget (increase 5% and 512 kB) counts as not kept
+        ? static and dynamic: Memory at ready could not be measured: it did not listen on any port or Unix
+          socket within 30 s: it wants the variable \`ORDERS_DB\`; its budget (increase 5% and 512 kB)
+          counts as not kept
           → see to it that it can be measured, or set \`unmeasured: warn\` for \`memory\` under \`budgets\`
       "
     `)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { builderObstacle, goLine } from '../../../src/repository/go/builder-version.ts'
+import { wordedObstacle } from '../../support/reports/worded.ts'
 
 test.each([
   ['golang:1.22-alpine', '1.24', 'golang:1.24-alpine'],
@@ -8,7 +9,8 @@ test.each([
   ['cgr.dev/chainguard/go:1.22', '1.23', 'golang:1.23'],
   ['golang:1.20', '1.21.0', 'golang:1.21'],
 ])('%s is too old for go %s', (image, version, newer) => {
-  const found = builderObstacle(['node:22', image], `module x\n\ngo ${version}\n`)
+  const obstacle = builderObstacle(['node:22', image], `module x\n\ngo ${version}\n`)
+  const found = obstacle && wordedObstacle(obstacle)
   expect(found?.message).toMatch(`\`FROM ${image}\` has Go `)
   expect(found?.message).toContain(`and go.mod asks for Go ${version}`)
   expect(found?.fix).toBe(`build from ${newer} or newer in the Dockerfile`)

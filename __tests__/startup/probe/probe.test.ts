@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
+import { startFailureFix, startFailureMessage } from '../../../src/findings/start-failures.ts'
 import { openProbe, type StartRequest } from '../../../src/startup/probe/probe.ts'
 import { end, fakeClock, type Script, scriptedSession } from '../../support/world/world.ts'
 
@@ -58,7 +59,9 @@ async function reasonOf(
 ) {
   const result = await open(answer, given).probe.start({ ...request, ...asked })
   if (result.ok) throw new Error('it started')
-  return result.problem
+  const { failure, log } = result.problem
+  const fix = startFailureFix(failure)
+  return { reason: startFailureMessage(failure), log, ...(fix === undefined ? {} : { fix }) }
 }
 
 describe('a start', () => {
@@ -241,7 +244,7 @@ describe('a start that does not get there', () => {
     const result = await openProbe(session).start(request)
     expect(result).toMatchObject({
       problem: {
-        reason: 'its container ended before the app was started: exec /.linkgate-probe: exec format error',
+        failure: { kind: 'container-ended', output: 'exec /.linkgate-probe: exec format error' },
       },
     })
   })
@@ -255,7 +258,9 @@ describe('a start that does not get there', () => {
   test('no answer in the time of the app and ten seconds more', async () => {
     const { probe, clock } = open(() => undefined)
     const result = await probe.start(request)
-    expect(result).toMatchObject({ problem: { reason: expect.stringContaining('15000 ms') } })
+    expect(result).toMatchObject({
+      problem: { failure: { kind: 'container-error', detail: expect.stringContaining('15000 ms') } },
+    })
     expect(clock.now()).toBe(15_000)
   })
 

@@ -6,7 +6,7 @@ import { afterStart, type StartState } from '../../../src/startup/sampling/start
 const at = (port: number, scheme?: 'http' | 'https'): Result<Start, NotStarted> =>
   succeed({ readyMs: 5, address: `127.0.0.1:${port}`, ...(scheme === undefined ? {} : { scheme }) })
 const silent: Result<Start, NotStarted> = succeed({ readyMs: 5 })
-const notStarted = { reason: 'it ended', log: [] }
+const notStarted: NotStarted = { failure: { kind: 'garbled', answer: 'x' }, log: [] }
 const failure: Result<Start, NotStarted> = { ok: false, problem: notStarted }
 
 /** The state after these starts, and which of them gave a time. */

@@ -1,9 +1,9 @@
 /** A report as nobody means well with it, in all that the schema lets be text. */
 
 import type { Report } from '../../../src/document/report.ts'
-import type { Finding } from '../../../src/model/finding.ts'
+import { type Finding, finding } from '../../../src/findings/finding.ts'
+import type { Obstacle } from '../../../src/findings/obstacles.ts'
 import type { ReportVariant } from '../../../src/model/variant.ts'
-import { verdicts } from '../../../src/model/verdict.ts'
 import { sampleReport } from './report.ts'
 
 const pieces = [
@@ -56,20 +56,35 @@ export function hostileReport(findings: number, given: Partial<Report> = {}): Re
       hostileVariant({ ...one, mode: one.mode === 'dynamic' ? dark : one.mode }),
     ),
     budgets: report.budgets.map((budget, index) => ({ ...budget, text: hostile(20 + index) })),
-    findings: Array.from({ length: findings }, (_, index) => finding(index, dark)),
+    findings: Array.from({ length: findings }, (_, index) => hostileFinding(index, dark)),
     phases: report.phases.map((phase, index) => ({ ...phase, name: hostile(30 + index) })),
   }
 }
 
-function finding(index: number, mode: string): Finding {
-  return {
-    verdict: verdicts[index % verdicts.length] ?? 'fail',
-    kind: ['build-failed', 'library-missing', 'not-started', hostile(index)][index % 4] ?? '',
-    revision: index % 3 === 0 ? 'base' : 'head',
+function hostileFinding(index: number, mode: string): Finding {
+  const about = {
+    revision: index % 3 === 0 ? ('base' as const) : ('head' as const),
     mode: index % 2 === 0 ? 'static' : mode,
-    message: hostile(index),
     log: [hostile(index + 1), hostile(index + 2)],
-    fix: hostile(index + 3),
+  }
+  const [one, two] = [hostile(index), hostile(index + 3)]
+  switch (index % 4) {
+    case 0: {
+      const why: Obstacle = { kind: 'module-not-fetched', package: two, output: one }
+      return finding('build/failed', { why: [why] }, { ...about, verdict: 'unmeasured' })
+    }
+    case 1: {
+      const params = { library: two, neededBy: one, loader: 'glibc' } as const
+      return finding('load/library-missing', params, { ...about, verdict: 'fail' })
+    }
+    case 2: {
+      const failure = { kind: 'container-ended', output: one } as const
+      return finding('start/not-ready', { failure }, { ...about, verdict: 'warn' })
+    }
+    default: {
+      const params = { dockerfile: two, main: one, detail: one }
+      return finding('dockerfile/not-used', params, { ...about, verdict: 'warn' })
+    }
   }
 }
 

@@ -1,11 +1,10 @@
+import { type Finding, finding } from '../../../src/findings/finding.ts'
 import type { Budget } from '../../../src/model/budget.ts'
 import type { Comparison, ComparisonVerdict } from '../../../src/model/comparison.ts'
-import type { Finding } from '../../../src/model/finding.ts'
 import type { Layer, Linkage } from '../../../src/model/image.ts'
-import type { Measurement } from '../../../src/model/measurement.ts'
-import type { Metric } from '../../../src/model/metric.ts'
+import { isMeasured, type Measurement } from '../../../src/model/measurement.ts'
+import { definitionOf, type Metric } from '../../../src/model/metric.ts'
 import type { BuiltReportVariant, ReportVariant, Revision } from '../../../src/model/variant.ts'
-import { definitionOf } from '../../../src/report/lookup.ts'
 
 /** The parts of which whole reports are made: variants as measured, and what judging says of two of them. */
 export const platform = 'linux/amd64'
@@ -158,6 +157,14 @@ export function comparisons(
   })
 }
 
-export function broken(metric: Metric, mode: string, message: string): Finding {
-  return { verdict: 'fail', kind: 'budget', revision: 'head', mode, metric, message }
+/** A budget of growth that is not kept. */
+export function broken(metric: Metric, mode: string): Finding {
+  const of = (revision: Revision) => {
+    const found = variant(revision, mode).metrics[metric]
+    return isMeasured(found) ? found.value : 0
+  }
+  const [base, head] = [of('base'), of('head')]
+  const { text = '' } = budgets.find((one) => one.metric === metric) ?? {}
+  const params = { kind: 'measured', base, head, budget: text } as const
+  return finding('budget/increase-exceeded', params, { verdict: 'fail', revision: 'head', mode, metric })
 }

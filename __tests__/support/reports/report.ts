@@ -1,7 +1,8 @@
 import type { Report } from '../../../src/document/report.ts'
+import { finding } from '../../../src/findings/finding.ts'
 import type { Cause } from '../../../src/model/cause.ts'
-import type { Finding } from '../../../src/model/finding.ts'
 import { type Metric, metricNames } from '../../../src/model/metric.ts'
+import type { StartFailure } from '../../../src/model/start-failure.ts'
 import type { ReportVariant } from '../../../src/model/variant.ts'
 import { broken, budgets, comparisons, platform, variant } from './report-parts.ts'
 
@@ -15,9 +16,17 @@ const modes = ['static', 'dynamic']
 const excelize = 'github.com/xuri/excelize/v2'
 
 function causes(mode: string): readonly Cause[] {
-  const change = 'new'
+  const added = { type: 'added' } as const
   return [
-    { metric: 'binary-size', mode, kind: 'module', name: excelize, delta: 1_318_912, share: 0.695, change },
+    {
+      metric: 'binary-size',
+      mode,
+      kind: 'module',
+      name: excelize,
+      delta: 1_318_912,
+      share: 0.695,
+      change: { ...added, version: '' },
+    },
     {
       metric: 'binary-size',
       mode,
@@ -25,18 +34,18 @@ function causes(mode: string): readonly Cause[] {
       name: 'golang.org/x/net',
       delta: 301_056,
       share: 0.159,
-      change: 'v0.46.0 → v0.48.0',
+      change: { type: 'changed', from: 'v0.46.0', to: 'v0.48.0' },
     },
     {
       metric: 'binary-size',
       mode,
-      kind: 'package',
-      name: 'encoding/xml',
+      kind: 'toolchain',
+      name: 'go',
       delta: 118_784,
       share: 0.063,
-      change,
+      change: { type: 'changed', from: 'go1.26.0', to: 'go1.26.1' },
     },
-    { metric: 'startup', mode, kind: 'init', name: excelize, delta: 1.87, share: 0.886, change },
+    { metric: 'startup', mode, kind: 'init', name: excelize, delta: 1.87, share: 0.886, change: added },
     {
       metric: 'pull-size',
       mode,
@@ -44,7 +53,7 @@ function causes(mode: string): readonly Cause[] {
       name: '/orders',
       delta: 814_080,
       share: 1,
-      change: '9.59 MB → 11.49 MB',
+      change: { type: 'modified' },
     },
   ]
 }
@@ -66,9 +75,9 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     budgets,
     comparisons: modes.flatMap((mode) => comparisons(variant('base', mode), variant('head', mode), grown)),
     findings: modes.flatMap((mode) => [
-      broken('binary-size', mode, `Binary of \`${mode}\` grew by 1.90 MB (+19.8 %): budget 1% and 64 kB`),
-      broken('pull-size', mode, `Image of \`${mode}\`, pulled, grew by 814 kB: budget 1% and 256 kB`),
-      broken('startup', mode, `Start-up of \`${mode}\` grew by 2.1 ms: budget 10% and 1 ms`),
+      broken('binary-size', mode),
+      broken('pull-size', mode),
+      broken('startup', mode),
     ]),
     causes: modes.flatMap(causes),
     noise: { floor: 0.011, rounds: 40 },
@@ -120,13 +129,7 @@ export function noBaselineReport(): Report {
         Object.fromEntries(metricNames.map((metric) => [metric, 'no-baseline'])),
       ),
     ),
-    findings: [
-      {
-        verdict: 'pass',
-        kind: 'no-baseline',
-        message: 'The base does not hold `./cmd/orders` yet: only absolute budgets were judged.',
-      },
-    ],
+    findings: [finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })],
     causes: [],
   })
 }
@@ -134,7 +137,7 @@ export function noBaselineReport(): Report {
 /** Head does not compile: nothing of it is measured, which is said once and not for each metric. */
 export function brokenBuildReport(): Report {
   const metrics = Object.fromEntries(
-    metricNames.map((metric) => [metric, { unmeasured: 'it does not build' }]),
+    metricNames.map((metric) => [metric, { unmeasured: { kind: 'not-built' as const } }]),
   )
   const heads = modes.map(
     (mode): ReportVariant => ({ revision: 'head', mode, platform, source: 'built-in', metrics }),
@@ -146,18 +149,19 @@ export function brokenBuildReport(): Report {
       comparisons(variant('base', head.mode), head, unmeasured(metricNames)),
     ),
     findings: [
-      {
-        verdict: 'unmeasured',
-        kind: 'build-failed',
-        revision: 'head',
-        message: 'Head does not build',
-        log: [
-          '# example.com/orders/internal/store',
-          'internal/store/store.go:41:9: undefined: orderIndex',
-          'internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note',
-        ],
-        fix: 'run `go build ./cmd/orders` and fix what it prints',
-      },
+      finding(
+        'build/failed',
+        { why: [{ kind: 'go-mod-outdated', package: 'example.com/orders/internal/store' }] },
+        {
+          verdict: 'unmeasured',
+          revision: 'head',
+          log: [
+            '# example.com/orders/internal/store',
+            'internal/store/store.go:41:9: undefined: orderIndex',
+            'internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note',
+          ],
+        },
+      ),
     ],
     causes: [],
     noise: { floor: null, rounds: 0 },
@@ -166,49 +170,50 @@ export function brokenBuildReport(): Report {
 
 /** Head is built but never answers. */
 export function notStartedReport(): Report {
-  const why = 'the app did not answer within 30 s'
+  const failure: StartFailure = {
+    kind: 'never-listened',
+    addresses: [],
+    timeoutMs: 30_000,
+    detached: false,
+    known: { kind: 'variable-missing', name: 'ORDERS_DB' },
+  }
+  const reason = { kind: 'start-failed', failure } as const
   const gone: readonly Metric[] = ['startup', 'listen', 'startup-cpu', 'memory']
   const heads = modes.map((mode) => {
     const whole = variant('head', mode)
-    const metrics = Object.fromEntries(gone.map((metric) => [metric, { unmeasured: why }]))
+    const metrics = Object.fromEntries(gone.map((metric) => [metric, { unmeasured: reason }]))
     return { ...whole, metrics: { ...whole.metrics, ...metrics } }
   })
   const notJudged = (mode: string) =>
     budgets
       .filter(({ metric }) => gone.some((one) => one === metric))
-      .map(
-        ({ metric, text }): Finding => ({
-          verdict: 'unmeasured',
-          kind: 'budget',
-          mode,
-          metric,
-          message: `\`${metric}\` could not be measured: ${why}; its budget (${text}) counts as not kept`,
-          fix: `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
-        }),
+      .map(({ metric, text }) =>
+        finding('budget/unmeasured', { reason, budget: text }, { verdict: 'unmeasured', mode, metric }),
       )
   return sampleReport({
     verdict: 'unmeasured',
     variants: heads.flatMap((head) => [variant('base', head.mode), head]),
     comparisons: heads.flatMap((head) => comparisons(variant('base', head.mode), head, unmeasured(gone))),
     findings: [
-      ...modes.map(
-        (mode): Finding => ({
-          verdict: 'pass',
-          kind: 'not-started',
-          revision: 'head',
-          mode,
-          message: `Head, mode \`${mode}\`: the app did not become ready: ${why}`,
-          log: [
-            '2026/11/23 17:04:11 listening needs ORDERS_DB to be set',
-            '2026/11/23 17:04:11 waiting for the index',
-            'panic: open /var/lib/orders/index: no such file or directory',
-            '',
-            'goroutine 1 [running]:',
-            'main.main()',
-            '\tcmd/orders/main.go:27 +0x1d4',
-          ],
-          fix: 'set what the app needs under `startup.env` in `.github/linkgate.yml`',
-        }),
+      ...modes.map((mode) =>
+        finding(
+          'start/not-ready',
+          { failure },
+          {
+            verdict: 'pass',
+            revision: 'head',
+            mode,
+            log: [
+              '2026/11/23 17:04:11 listening needs ORDERS_DB to be set',
+              '2026/11/23 17:04:11 waiting for the index',
+              'panic: open /var/lib/orders/index: no such file or directory',
+              '',
+              'goroutine 1 [running]:',
+              'main.main()',
+              '\tcmd/orders/main.go:27 +0x1d4',
+            ],
+          },
+        ),
       ),
       ...modes.flatMap(notJudged),
     ],

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import type { Report } from '../../../src/document/report.ts'
+import { type Finding, findingSchema } from '../../../src/findings/finding.ts'
+import { type Cause, causeSchema } from '../../../src/model/cause.ts'
 import { type Comparison, comparisonVerdicts } from '../../../src/model/comparison.ts'
-import type { Finding } from '../../../src/model/finding.ts'
 import { linkageKinds } from '../../../src/model/image.ts'
+import { type Unmeasured, unmeasuredSchema } from '../../../src/model/measurement.ts'
 import { metricNames } from '../../../src/model/metric.ts'
 import { type ReportVariant, revisions, sources } from '../../../src/model/variant.ts'
 import { verdicts } from '../../../src/model/verdict.ts'
+import { ofSchema } from './of-schema.ts'
 import { budgets, sampleReport } from './report.ts'
 
 const numbers = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0)
@@ -23,7 +26,8 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
       fc.record({ low: numbers, high: numbers }, optional),
     )
     .map(([one, interval]) => ({ ...one, ...interval }))
-  const unmeasured = fc.record({ unmeasured: text })
+  const values = { text, number: numbers }
+  const unmeasured = ofSchema(unmeasuredSchema, values) as fc.Arbitrary<Unmeasured>
   const linkage = fc
     .tuple(
       fc.record({
@@ -121,26 +125,13 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
       .map(([one, more]): Comparison => ({ ...one, ...more }))
     const finding = fc
       .tuple(
-        fc.record({
-          verdict: fc.constantFrom(...verdicts),
-          kind: fc.oneof(
-            fc.constantFrom('budget', 'mode-not-achieved', 'build-failed', 'not-started', 'library-missing'),
-            text,
-          ),
-          message: text,
-        }),
-        fc.record(
-          {
-            revision: fc.constantFrom(...revisions),
-            mode: of,
-            metric,
-            log: fc.array(text, { maxLength: 5 }),
-            fix: text,
-          },
-          optional,
-        ),
+        ofSchema(findingSchema, values) as fc.Arbitrary<Finding>,
+        fc.record({ mode: of, metric }, optional),
       )
-      .map(([one, more]): Finding => ({ ...one, ...more }))
+      .map(([one, about]): Finding => ({ ...one, ...about }))
+    const cause = fc
+      .tuple(ofSchema(causeSchema, values) as fc.Arbitrary<Cause>, fc.record({ mode: of, metric }))
+      .map(([one, about]): Cause => ({ ...one, ...about }))
     const commit = fc.record({ sha: text, ref: text, dirty: fc.boolean() })
     return fc
       .record({
@@ -155,18 +146,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
         variants: fc.constant(all),
         comparisons: fc.array(comparison, { maxLength: 8 }),
         findings: fc.array(finding, { maxLength: 6 }),
-        causes: fc.array(
-          fc.record({
-            metric,
-            mode: of,
-            kind: text,
-            name: text,
-            delta: nullable,
-            share: nullable,
-            change: text,
-          }),
-          { maxLength: 5 },
-        ),
+        causes: fc.array(cause, { maxLength: 5 }),
         noise: fc.record({ floor: nullable, rounds: fc.nat() }),
         phases: fc.array(fc.record({ name: text, seconds: numbers }), { maxLength: 3 }),
       })

@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
-import type { Report } from '../../../src/document/report.ts'
-import type { Finding } from '../../../src/model/finding.ts'
+import type { FindingId } from '../../../src/findings/catalogue.ts'
 import { isMeasured } from '../../../src/model/measurement.ts'
 import { type BaseImages, baseImages } from '../images/builder-images.ts'
 import { builderEnv } from '../images/builders.ts'
+import type { WrittenReport } from '../reports/worded.ts'
 import { repositoryAt } from '../repositories/git.ts'
 import { type Expected, layOut } from '../repositories/repositories.ts'
 import { start, temporaryFolder } from './linkgate.ts'
@@ -43,7 +43,7 @@ export function holdImages(): void {
 
 export interface Outcome {
   readonly exitCode: number
-  readonly report: Report | undefined
+  readonly report: WrittenReport | undefined
   readonly said: string
 }
 
@@ -83,7 +83,7 @@ export async function check(
 }
 
 /** Mode, where its image comes from, how its program is linked, and whether it started. */
-export function columns(report: Report | undefined): readonly string[] {
+export function columns(report: WrittenReport | undefined): readonly string[] {
   return (report?.variants ?? []).map(({ mode, source, linkage, metrics, dockerfile }) => {
     const base = dockerfile === undefined ? '' : ` on ${dockerfile.base?.name ?? 'scratch'}`
     const libc = linkage?.libc === undefined ? '' : ` (${linkage.libc})`
@@ -92,11 +92,11 @@ export function columns(report: Report | undefined): readonly string[] {
   })
 }
 
-export const about = (report: Report | undefined, kind: Finding['kind']) =>
-  (report?.findings ?? []).filter((one) => one.kind === kind).map(({ message, fix }) => `${message} ${fix}`)
+export const about = (report: WrittenReport | undefined, id: FindingId) =>
+  (report?.findings ?? []).filter((one) => one.id === id).map(({ message, fix }) => `${message} ${fix}`)
 
 /** What `expected.json` says of main package, Dockerfile and readiness, as it was found out. */
-export function found(said: string, report: Report | undefined, { start }: Expected) {
+export function found(said: string, report: WrittenReport | undefined, { start }: Expected) {
   const [, main] = /main package (\S+) \(/.exec(said) ?? []
   const [, dockerfile] = /Dockerfile (\S+?(?:, target \S+)?, context \S+) \(/.exec(said) ?? []
   return {
@@ -144,7 +144,7 @@ export class DerivedShare {
   readonly #built = new Map<string, { readonly hidden: boolean; readonly derived: boolean }>()
 
   /** `hidden`: make or a script runs go there. */
-  count(name: string, report: Report | undefined, { hidden = false } = {}): void {
+  count(name: string, report: WrittenReport | undefined, { hidden = false } = {}): void {
     const derived = (report?.variants ?? []).filter(({ source }) => source === 'derived')
     const started = derived.every(({ metrics }) => isMeasured(metrics['startup']))
     this.#built.set(name, { hidden, derived: derived.length > 0 && started })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Report } from '../../../src/document/report.ts'
+import type { WrittenReport } from '../reports/worded.ts'
 import type { Repository } from '../repositories/repository.ts'
 
 const exec = promisify(execFile)
@@ -89,7 +89,7 @@ export function start(file: 'cli.js' | 'main.js' | 'post.js', options: StartOpti
 }
 
 export interface Checked extends Finished {
-  readonly report: Report | undefined
+  readonly report: WrittenReport | undefined
 }
 
 /** `linkgate check --json` of a repository; the report is undefined when there is none. */
@@ -98,7 +98,7 @@ export async function check(repository: Repository, ...args: string[]): Promise<
     args: ['check', '--repo', repository.directory, '--json', ...args],
     env: { ...process.env, TMPDIR: repository.temporary },
   }).finished
-  return { ...done, report: done.stdout === '' ? undefined : (JSON.parse(done.stdout) as Report) }
+  return { ...done, report: done.stdout === '' ? undefined : (JSON.parse(done.stdout) as WrittenReport) }
 }
 
 /** Everything that a run could leave behind, as text that can be compared. */

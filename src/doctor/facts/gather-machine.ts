@@ -4,6 +4,7 @@ import { CommandError } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
+import { obstacleFix, obstacleMessage } from '../../findings/obstacles.ts'
 import { openDocker } from '../../images/engines/docker/docker.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { GitHubContext } from '../../repository/event.ts'
@@ -58,7 +59,7 @@ async function compilerFacts(
   modes: readonly Mode[],
 ): Promise<Result<CompilerFacts> | undefined> {
   const missing = await missingCompiler(world, go, modes)
-  if (missing !== undefined) return fail(`${missing.message}: ${missing.fix}`)
+  if (missing !== undefined) return fail(`${obstacleMessage(missing)}: ${obstacleFix(missing)}`)
   const compilers = new Map(modes.map(({ name, env }) => [env['CC'] ?? go.compiler, name]))
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
     const [program = ''] = compiler.split(' ')

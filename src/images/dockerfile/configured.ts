@@ -57,12 +57,7 @@ async function buildOne(
   const refuse = (problem: string) =>
     unbuilt(variant, 'configured', {
       output: [],
-      why: [
-        {
-          message: `${told(mode, build)} does not give the app: ${problem}`,
-          fix: `name the Dockerfile that does under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml, or leave that away`,
-        },
-      ],
+      why: [{ kind: 'not-the-app', ...namedImage(mode, build), detail: problem }],
     })
   const { files } = tools.world
   const foreign = await foreignProgram(files, variant.checkout, build, settings.config.prepare)
@@ -90,17 +85,10 @@ function comparable(
   if (not === undefined || modeNotAchieved(mode, head.linkage) !== undefined) return base.built
   return unbuilt(base.built, 'configured', {
     output: [],
-    why: [
-      {
-        message: `at base, ${told(mode, build)} gives another kind of program: ${not.message}`,
-        fix: 'once this change is merged, base has what there is to compare with',
-      },
-    ],
+    why: [{ kind: 'linked-otherwise', ...namedImage(mode, build), not }],
   })
 }
 
-/** The Dockerfile of a mode and how it is built, for sentences. */
-function told({ name }: Pick<Mode, 'name'>, { dockerfile, target }: ConfiguredImage['build']): string {
-  const stage = target === undefined ? '' : `, target \`${target}\``
-  return `\`${dockerfile}\`${stage}, which the configuration names for mode \`${name}\`,`
+function namedImage({ name: mode }: Pick<Mode, 'name'>, { dockerfile, target }: ConfiguredImage['build']) {
+  return { mode, dockerfile, ...(target === undefined ? {} : { target }) }
 }

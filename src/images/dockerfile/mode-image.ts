@@ -3,6 +3,8 @@
 import type { Result } from '../../common/result.ts'
 import { deriveDockerfile } from '../../dockerfile/derive/derive.ts'
 import { parseDockerfile } from '../../dockerfile/read/parse.ts'
+import { isFatalProblem } from '../../findings/facts.ts'
+import type { NotDerived } from '../../findings/not-derived.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { LinkageKind } from '../../model/image.ts'
 import type { Mode } from '../../model/mode.ts'
@@ -19,9 +21,9 @@ export interface BuiltModeImage {
   readonly image: DockerfileImage
 }
 
-/** Why the Dockerfile gives no image of a mode. */
-export interface NotDerived {
-  readonly why: string
+export interface NotMade {
+  /** Why the Dockerfile gives no image of a mode. */
+  readonly why: NotDerived
   /** Last lines of a build that failed. */
   readonly log?: readonly string[]
 }
@@ -43,7 +45,7 @@ export class ModeImages {
     own: OwnImage,
     variant: PlannedVariant,
     shippedMode: Mode | undefined,
-  ): Promise<Result<BuiltModeImage, NotDerived>> {
+  ): Promise<Result<BuiltModeImage, NotMade>> {
     const build = this.#build
     if (shippedMode?.name === variant.mode.name)
       return { ok: true, value: { source: 'shipped', image: imageOf(own.image, build) } }
@@ -53,7 +55,7 @@ export class ModeImages {
   async #derive(
     { dockerfile }: OwnImage,
     { revision, mode }: PlannedVariant,
-  ): Promise<Result<BuiltModeImage, NotDerived>> {
+  ): Promise<Result<BuiltModeImage, NotMade>> {
     const { world, builder } = this.#tools
     const { dockerfile: path, target, buildArgs } = this.#build
     const cgo = await this.#cgo(revision)
@@ -66,10 +68,10 @@ export class ModeImages {
         ...(cgo === undefined ? {} : { cgoPackages: cgo }),
       },
     )
-    if (!derived.ok) return not(derived.problem.message)
+    if (!derived.ok) return refused(derived.problem.message)
     const { text, notes, changes } = derived.value
     const changed = parseDockerfile(text)
-    if (!changed.ok) return not(changed.problem.message)
+    if (!changed.ok) return refused(changed.problem.message)
     for (const note of notes) world.log.info(`${path}, ${mode.name}: ${note}`)
     const result = await world.log.step(`build ${revision}, ${path} changed to ${mode.name}`, () =>
       builder.build({
@@ -80,14 +82,13 @@ export class ModeImages {
         build: this.#build,
       }),
     )
-    if (result.kind === 'not-built')
-      return not(`a copy of ${path} changed to it does not build`, result.output)
-    if (result.kind === 'not-the-app') return not(result.problem)
+    if (result.kind === 'not-built') return not({ kind: 'copy-not-built', path }, result.output)
+    if (result.kind === 'not-the-app') return refused(result.problem)
     const { linkage, check } = result.image
     const otherwise = modeNotAchieved(mode, linkage)
-    if (otherwise !== undefined) return not(`a copy of ${path} changed to it: ${otherwise.message}`)
-    const fatal = check.load?.problems.find((problem) => problem.fatal)
-    if (fatal !== undefined) return not(`a copy of ${path} changed to it does not start: ${fatal.message}`)
+    if (otherwise !== undefined) return not({ kind: 'copy-linked-otherwise', path, not: otherwise })
+    const fatal = check.load?.problems.find(isFatalProblem)
+    if (fatal !== undefined) return not({ kind: 'copy-not-starting', path, problem: fatal })
     const image = imageOf(result.image, this.#build, { changes })
     return { ok: true, value: { source: 'derived', image } }
   }
@@ -106,7 +107,9 @@ export class ModeImages {
   }
 }
 
-function not(why: string, log?: readonly string[]): { readonly ok: false; readonly problem: NotDerived } {
+const refused = (detail: string) => not({ kind: 'refused', detail })
+
+function not(why: NotDerived, log?: readonly string[]): { readonly ok: false; readonly problem: NotMade } {
   return { ok: false, problem: log === undefined ? { why } : { why, log } }
 }
 

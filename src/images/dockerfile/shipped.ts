@@ -1,7 +1,9 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 
 import { ineffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
-import type { Finding } from '../../model/finding.ts'
+import type { Finding } from '../../findings/finding.ts'
+import { notDerivedMessage } from '../../findings/not-derived.ts'
+import { obstacleMessage } from '../../findings/obstacles.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { VariantPair } from '../../model/variant-set.ts'
 import { followsDockerfile } from '../../plan/mode-images.ts'
@@ -98,7 +100,7 @@ async function baseOf(
   if (checkout === undefined) return undefined
   return failure === undefined
     ? build(checkout)
-    : { kind: 'not-built', output: [failure.message, ...failure.output] }
+    : { kind: 'not-built', output: [obstacleMessage(failure.obstacle), ...failure.output] }
 }
 
 /** The image of each mode, of both revisions. */
@@ -136,5 +138,5 @@ async function buildBase(
   const made = await images.make(own, variant, shippedMode)
   return made.ok
     ? { ...variant, kind: 'built', ...made.value }
-    : unbuilt(variant, 'derived', { output: [made.problem.why] })
+    : unbuilt(variant, 'derived', { output: [notDerivedMessage(made.problem.why)] })
 }

@@ -7,6 +7,7 @@ import { defaultConfig } from '../../config/config.ts'
 import { notBuiltHere, platformProblem } from '../../dockerfile/facts/platform-check.ts'
 import { readWorkflows } from '../../doctor/facts/gather.ts'
 import type { World } from '../../effects/world.ts'
+import { isGenerated, obstacleText, prepareFor } from '../../findings/obstacles.ts'
 import { chooseDockerfile, compiledPackages } from '../../plan/choose-dockerfile.ts'
 import {
   type DockerfileSurvey,
@@ -66,7 +67,8 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
   const image = known === undefined ? unknownImage : await imageFound(world, root, survey, known.main)
   const outlook = known === undefined ? undefined : await predictBuild(world, search, known.main)
   const obstacles = outlook?.obstacles ?? []
-  const step = obstacles.find(({ prepare }) => prepare !== undefined)
+  const step = obstacles.find((one) => prepareFor(one) !== undefined)
+  const prepare = step && prepareFor(step)
   const hasDockerfile = image.found.kind === 'dockerfile'
   const found: Detected = {
     version,
@@ -78,12 +80,12 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
       others,
     })),
     image: image.found,
-    ...(step?.prepare === undefined
+    ...(step === undefined || prepare === undefined
       ? {}
-      : { prepare: { command: step.prepare, needed: !hasDockerfile || step.generated !== true } }),
+      : { prepare: { command: prepare, needed: !hasDockerfile || !isGenerated(step) } }),
     obstacles: obstacles
-      .filter((one) => one !== step && !(hasDockerfile && one.generated === true))
-      .map(({ message, fix }) => `${message}; ${fix}`),
+      .filter((one) => one !== step && !(hasDockerfile && isGenerated(one)))
+      .map(obstacleText),
     start: known === undefined ? nothingToStart : await howItStarts(world, root, survey, known.main, image),
     go: await goFound(world, question, known?.main, modules),
     privateModules: await privateModules(world, root, known?.main.module ?? modules[0] ?? '.'),

@@ -1,11 +1,12 @@
 import { type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
+import type { RuntimeFact } from '../../findings/facts.ts'
 import type { SavedImage } from '../image/archive.ts'
 import type { Program } from '../program/program.ts'
 import { findStartedProgram, type StartedProgram } from '../start/started-program.ts'
 import { checkLoad, type LoadCheck } from './load-check.ts'
-import { checkRuntime, type RuntimeFact } from './runtime-check.ts'
+import { checkRuntime } from './runtime-check.ts'
 
 /** What an image starts, and whether that will start in it. */
 export interface ImageCheck {

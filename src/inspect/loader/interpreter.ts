@@ -2,8 +2,8 @@
 
 import { type Result, succeed } from '../../common/result.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
+import type { LoadProblem } from '../../findings/facts.ts'
 import { type Elf, readElf } from '../elf/elf.ts'
-import { type LoadProblem, problems } from './load-problems.ts'
 import { type Loader, readLoader } from './paths.ts'
 
 export interface Interpreter {
@@ -12,6 +12,11 @@ export interface Interpreter {
   readonly elf: Elf
   readonly loader: Loader
 }
+
+type Flaw = Extract<LoadProblem, { readonly id: 'load/interpreter-broken' }>['params']['flaw']
+
+/** The kernel reads a whole header before it looks at it. */
+const headerSize = 64
 
 export async function openInterpreter(
   root: RootFs,
@@ -22,35 +27,31 @@ export async function openInterpreter(
 ): Promise<Result<Interpreter, LoadProblem>> {
   const entry = await root.resolve(path.startsWith('/') ? path : `${workingDir}/${path}`)
   if (entry === undefined) {
-    return { ok: false, problem: problems.noInterpreter(program, path, await describeRoot(root)) }
+    const params = { program, interpreter: path, ...(await describeRoot(root)) }
+    return { ok: false, problem: { id: 'load/no-interpreter', params } }
   }
-  const broken = (why: string, shown: string) => ({
+  const broken = (flaw: Flaw) => ({
     ok: false as const,
-    problem: problems.interpreterBroken(program, path, why, shown),
+    problem: { id: 'load/interpreter-broken' as const, params: { interpreter: path, flaw } },
   })
   const bytes = await root.read(entry.path)
-  if (bytes === undefined) return broken('is no file', 'permission denied')
-  if ((entry.mode & 0o111) === 0) return broken('is not executable', 'permission denied')
+  if (bytes === undefined) return broken({ kind: 'no-file' })
+  if ((entry.mode & 0o111) === 0) return broken({ kind: 'not-executable' })
   const read = readElf(bytes)
-  if (!read.ok) return broken(`is no loader: ${read.problem.message}`, unloadable(bytes))
+  if (!read.ok) {
+    const isShort = bytes.length < headerSize
+    return broken({ kind: 'no-loader', detail: read.problem.message, isShort })
+  }
   const own = read.value
   if (own.machine !== elf.machine || own.bits !== elf.bits) {
-    return broken(
-      `is for ${own.machine}, the program for ${elf.machine}`,
-      'accessing a corrupted shared library',
-    )
+    return broken({ kind: 'wrong-machine', machine: own.machine, program: elf.machine })
   }
   return succeed({ path, entry, elf: own, loader: readLoader(bytes) })
 }
 
-/** The kernel reads a whole header before it looks at it. */
-function unloadable(bytes: Uint8Array): string {
-  return bytes.length < 64 ? 'input/output error' : 'accessing a corrupted shared library'
-}
-
 async function describeRoot(
   root: RootFs,
-): Promise<{ readonly bare: boolean; readonly libc: 'glibc' | 'musl' | undefined }> {
+): Promise<{ readonly bare: boolean; readonly libc?: 'glibc' | 'musl' }> {
   const names: string[] = []
   for (const directory of ['/lib', '/lib64', '/usr/lib', '/usr/lib64']) {
     names.push(...(await root.list(directory)))
@@ -60,5 +61,5 @@ async function describeRoot(
     : names.some((name) => /^ld-linux|^ld64\.so/.test(name))
       ? 'glibc'
       : undefined
-  return { bare: names.length === 0, libc }
+  return { bare: names.length === 0, ...(libc === undefined ? {} : { libc }) }
 }

@@ -2,6 +2,7 @@
 
 import type { Result } from '../../common/result.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
+import type { LoadProblem } from '../../findings/facts.ts'
 import { type Elf, readElf } from '../elf/elf.ts'
 import {
   type FoundBy,
@@ -12,14 +13,16 @@ import {
   type SearchPaths,
 } from './library-places.ts'
 
+type LibraryFlaw = Extract<LoadProblem, { readonly id: 'load/library-broken' }>['params']['flaw']
+
 export type LibrarySearchResult =
   | {
       readonly kind: 'found'
       readonly library: Pick<Loaded, 'path' | 'file' | 'elf'>
       readonly by: FoundBy
     }
-  /** The loader takes this file and cannot load it. `shown`: what it prints. */
-  | { readonly kind: 'broken'; readonly path: string; readonly why: string; readonly shown: string }
+  /** The loader takes this file and cannot load it. */
+  | { readonly kind: 'broken'; readonly path: string; readonly flaw: LibraryFlaw }
   /** With the first candidate that was passed over, being of another architecture. */
   | { readonly kind: 'missing'; readonly passedOver?: string }
 
@@ -63,19 +66,14 @@ async function search(
     if (entry?.kind !== 'file') continue
     const read = await readOnce(entry.path)
     if (read === undefined) continue
-    if (!read.ok) return brokenLibrary(name, place.path, by.path, { size: entry.size, isMusl })
+    if (!read.ok) return { kind: 'broken', path: place.path, flaw: flawOf(entry.size) }
     const elf = read.value
     const fits = elf.machine === program.machine && elf.bits === program.bits
     if (fits) {
       return { kind: 'found', library: { path: place.path, file: entry.path, elf }, by: place.by }
     }
     if (isMusl) {
-      return {
-        kind: 'broken',
-        path: place.path,
-        why: `a library for ${elf.machine}`,
-        shown: `Error loading shared library ${name}: Exec format error (needed by ${by.path})`,
-      }
+      return { kind: 'broken', path: place.path, flaw: { kind: 'wrong-machine', machine: elf.machine } }
     }
     passedOver ??= place.path
   }
@@ -85,19 +83,6 @@ async function search(
 /** Smaller than any ELF header. */
 const tooShort = 52
 
-function brokenLibrary(
-  name: string,
-  path: string,
-  neededBy: string,
-  { size, isMusl }: { readonly size: number; readonly isMusl: boolean },
-): LibrarySearchResult {
-  const glibcSays = size < tooShort ? 'file too short' : 'invalid ELF header'
-  return {
-    kind: 'broken',
-    path,
-    why: size === 0 ? 'an empty file' : 'not a shared library',
-    shown: isMusl
-      ? `Error loading shared library ${name}: Exec format error (needed by ${neededBy})`
-      : `error while loading shared libraries: ${path}: ${glibcSays}`,
-  }
+function flawOf(size: number): LibraryFlaw {
+  return size === 0 ? { kind: 'empty' } : { kind: 'not-a-library', isShort: size < tooShort }
 }

@@ -6,11 +6,11 @@
 
 import type { Env } from '../../effects/exec.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
+import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
 import type { Elf } from '../elf/elf.ts'
 import { type Interpreter, openInterpreter } from './interpreter.ts'
 import type { Loaded } from './library-places.ts'
 import { openSearcher, type Searcher } from './library-search.ts'
-import { type LoadProblem, problems } from './load-problems.ts'
 import { LoadedProcess, type NeededLibrary } from './loaded-process.ts'
 import { configuredDirectories, type Loader } from './paths.ts'
 import { mismatchOf, missingVersions } from './symbol-versions.ts'
@@ -46,16 +46,18 @@ export async function checkLoad(
 ): Promise<LoadCheck> {
   const { path, elf } = program
   const entry = await root.resolve(path)
-  if (entry?.kind !== 'file') return result([problems.programMissing(path)])
-  if ((entry.mode & 0o111) === 0) return result([problems.notExecutable(path)])
+  if (entry?.kind !== 'file') return result([{ id: 'load/program-missing', params: { path } }])
+  if ((entry.mode & 0o111) === 0) return result([{ id: 'load/not-executable', params: { path } }])
   const { machine } = environment
   if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) {
-    return result([problems.wrongMachine(path, elf.machine, machine)])
+    const params = { path, machine: elf.machine, image: machine }
+    return result([{ id: 'load/wrong-machine', params }])
   }
-  if (elf.type !== 2 && elf.type !== 3) return result([problems.notAProgram(path, 'no linked program')])
+  if (elf.type !== 2 && elf.type !== 3)
+    return result([{ id: 'load/not-a-program', params: { path, what: 'not-linked' } }])
   if (elf.interpreter === undefined) {
     const library = elf.type === 3 && !elf.pie && (elf.soname !== undefined || elf.needed.length > 0)
-    return result(library ? [problems.notAProgram(path, 'a shared library')] : [])
+    return result(library ? [{ id: 'load/not-a-program', params: { path, what: 'shared-library' } }] : [])
   }
   const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir)
   if (!opened.ok) return result([opened.problem])
@@ -81,16 +83,17 @@ async function checkLibraries(
     const search = await searcher.search(name, by)
     if (search.kind === 'found') {
       process.add(name, by, search)
-      if (search.by === 'hardware') found.push(problems.processorDependent(name, search.library.path))
+      if (search.by === 'hardware')
+        found.push({ id: 'load/processor-dependent', params: { library: name, path: search.library.path } })
       continue
     }
     process.addMissing(name, by)
+    const about = { library: name, neededBy: by.path, loader: loader.libc }
     if (search.kind === 'broken') {
-      found.push(problems.libraryBroken(name, search.path, by.path, search.why, search.shown))
+      found.push({ id: 'load/library-broken', params: { ...about, path: search.path, flaw: search.flaw } })
     } else {
-      const isMusl = loader.libc === 'musl'
-      const hints = { ...search, ...(isMusl ? {} : await whyNot(root, name, searcher, secure)) }
-      found.push(problems.libraryMissing(name, by.path, isMusl, hints))
+      const hidden = loader.libc === 'musl' ? undefined : await whyNot(root, name, searcher, secure)
+      found.push(missingLibrary(about, hidden ?? passedOver(search)))
     }
   }
   found.push(...(await versionProblems(root, process, loader)))
@@ -106,7 +109,7 @@ async function versionProblems(
     const foreign = all.find(({ elf }) =>
       elf.versionsNeeded.some(({ version }) => version.startsWith('GLIBC_')),
     )
-    return foreign === undefined ? [] : [problems.libcMixed(foreign.path)]
+    return foreign === undefined ? [] : [{ id: 'load/libc-mixed', params: { path: foreign.path } }]
   }
   return [
     ...[...all, interpreter].flatMap((user) => missingVersions(user, byName)),
@@ -114,13 +117,24 @@ async function versionProblems(
   ]
 }
 
+function missingLibrary(about: Omit<MissingParams, 'because'>, because: WhyNot | undefined): LoadProblem {
+  return { id: 'load/library-missing', params: { ...about, ...(because === undefined ? {} : { because }) } }
+}
+
+function passedOver({ passedOver: path }: { readonly passedOver?: string }): WhyNot | undefined {
+  return path === undefined ? undefined : { kind: 'wrong-machine', path }
+}
+
+type MissingParams = Extract<LoadProblem, { readonly id: 'load/library-missing' }>['params']
+type WhyNot = NonNullable<MissingParams['because']>
+
 /** Why a library that the image has is not found all the same. */
 async function whyNot(
   root: RootFs,
   name: string,
   searcher: Searcher,
   secure: boolean,
-): Promise<{ readonly uncached?: string; readonly ignored?: string }> {
+): Promise<WhyNot | undefined> {
   const holding = async (directories: readonly string[]) => {
     for (const directory of directories) {
       if ((await root.resolve(`${directory}/${name}`))?.kind === 'file') return directory
@@ -128,9 +142,9 @@ async function whyNot(
     return undefined
   }
   const ignored = secure ? await holding(searcher.libraryPath) : undefined
-  if (ignored !== undefined) return { ignored }
+  if (ignored !== undefined) return { kind: 'path-ignored', directory: ignored }
   const uncached = await holding(await configuredDirectories(root))
-  return uncached === undefined ? {} : { uncached }
+  return uncached === undefined ? undefined : { kind: 'not-cached', directory: uncached }
 }
 
 function result(
@@ -139,7 +153,7 @@ function result(
   libraries: readonly NeededLibrary[] = [],
 ): LoadCheck {
   return {
-    starts: !found.some(({ fatal }) => fatal),
+    starts: !found.some(isFatalProblem),
     ...(loader === undefined ? {} : { loader }),
     libraries,
     problems: found,

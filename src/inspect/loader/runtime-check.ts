@@ -5,27 +5,7 @@
 
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
-
-export const runtimeFactKinds = [
-  'user-missing',
-  'group-missing',
-  'no-certificates',
-  'no-time-zones',
-  'user-unnamed',
-  'no-temporary-directory',
-  'no-home',
-] as const
-export type RuntimeFactKind = (typeof runtimeFactKinds)[number]
-
-export interface RuntimeFact {
-  readonly kind: RuntimeFactKind
-  /** `fatal`: the container does not start. `warn`: something fails at run time. `info`: it may matter to some. */
-  readonly level: 'fatal' | 'warn' | 'info'
-  readonly message: string
-  readonly fix: string
-  /** What is seen then, where one text is known. */
-  readonly shown?: string
-}
+import type { RuntimeFact } from '../../findings/facts.ts'
 
 export interface RuntimeEnvironment {
   /** The image configuration's user: `name`, `uid`, each with `:group` or without; empty for root. */
@@ -81,31 +61,15 @@ async function checkUser(
   const named = (name: string, accounts: readonly Account[]) =>
     accounts.some((account) => account.name === name || account.id === name)
   if (user !== '' && !isNumber(user) && !named(user, users)) {
-    facts.push({
-      kind: 'user-missing',
-      level: 'fatal',
-      message: `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
-      fix: 'give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image',
-      shown: `unable to find user ${user}`,
-    })
+    facts.push({ id: 'runtime/user-missing', level: 'fatal', params: { user } })
   }
   const groups = parseAccounts(await textOf(root, '/etc/group'))
   if (group !== '' && !isNumber(group) && !named(group, groups)) {
-    facts.push({
-      kind: 'group-missing',
-      level: 'fatal',
-      message: `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
-      fix: 'give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image',
-      shown: `unable to find group ${group}`,
-    })
+    facts.push({ id: 'runtime/group-missing', level: 'fatal', params: { group } })
   }
   if (asksForUser && (isNumber(user) || user === '') && !named(user === '' ? '0' : user, users)) {
-    facts.push({
-      kind: 'user-unnamed',
-      level: 'info',
-      message: `user ${user === '' ? '0' : user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
-      fix: 'copy an /etc/passwd with that user into the image, if the program asks for user names',
-    })
+    const params = { user: user === '' ? '0' : user }
+    facts.push({ id: 'runtime/user-unnamed', level: 'info', params })
   }
   return facts
 }
@@ -140,14 +104,7 @@ async function checkCertificates(
       if (entry?.kind === 'file' && entry.size > 0) return undefined
     }
   }
-  const where = file === undefined ? 'where Go looks for them' : `at \`${file}\` (SSL_CERT_FILE)`
-  return {
-    kind: 'no-certificates',
-    level: 'warn',
-    message: `the image has no CA certificates ${where}: the program starts, and every TLS connection that it opens fails with \`x509: certificate signed by unknown authority\``,
-    fix: 'copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there',
-    shown: 'x509: certificate signed by unknown authority',
-  }
+  return { id: 'runtime/no-certificates', level: 'warn', params: file === undefined ? {} : { file } }
 }
 
 /** `platformZoneSources` of time for Unix. */
@@ -171,16 +128,10 @@ async function checkTimeZones(
   if (zoneinfo !== undefined && !named) return undefined
   const local = named && (await root.resolve(zone)) === undefined
   if (zoneinfo !== undefined && !local) return undefined
-  const then = [
-    ...(local ? [`TZ=${zone} is ignored and local time is UTC`] : []),
-    ...(zoneinfo === undefined ? ['`time.LoadLocation` gives `unknown time zone`'] : []),
-  ]
   return {
-    kind: 'no-time-zones',
+    id: 'runtime/no-time-zones',
     level: local ? 'warn' : 'info',
-    message: `the image has no time zones where Go looks for them: ${then.join(', ')}`,
-    fix: 'build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image',
-    shown: local ? '' : 'unknown time zone',
+    params: { ...(local ? { zone } : {}), lookups: zoneinfo === undefined },
   }
 }
 
@@ -190,17 +141,9 @@ async function checkTemporary(
 ): Promise<RuntimeFact | undefined> {
   const path = env['TMPDIR'] || '/tmp'
   const entry = await root.resolve(path)
-  const there = entry?.kind === 'directory'
-  if (there && (isRoot(user) || (entry.mode & 0o002) !== 0)) return undefined
-  return {
-    kind: 'no-temporary-directory',
-    level: there ? 'info' : 'warn',
-    message: there
-      ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail`
-      : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
-    fix: `make \`${path}\` in the image with mode 1777, or mount one`,
-    shown: there ? 'permission denied' : 'no such file or directory',
-  }
+  const exists = entry?.kind === 'directory'
+  if (exists && (isRoot(user) || (entry.mode & 0o002) !== 0)) return undefined
+  return { id: 'runtime/no-temporary-directory', level: exists ? 'info' : 'warn', params: { path, exists } }
 }
 
 async function checkHome(
@@ -214,12 +157,7 @@ async function checkHome(
   // engines set HOME to the root where nothing else is said
   if (home === undefined || home === '') return undefined
   if ((await root.resolve(home))?.kind === 'directory') return undefined
-  return {
-    kind: 'no-home',
-    level: 'info',
-    message: `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
-    fix: `make \`${home}\` in the image, or set HOME to a directory that is there`,
-  }
+  return { id: 'runtime/no-home', level: 'info', params: { home } }
 }
 
 function isNumber(text: string): boolean {

@@ -1,8 +1,8 @@
 /** Whether the libraries that were found have the symbol versions that are needed of them. */
 
 import type { RootFs } from '../../effects/root-fs.ts'
+import type { LoadProblem } from '../../findings/facts.ts'
 import type { Loaded } from './library-places.ts'
-import { type LoadProblem, problems } from './load-problems.ts'
 import { glibcRelease, type Loader } from './paths.ts'
 
 /**
@@ -11,21 +11,22 @@ import { glibcRelease, type Loader } from './paths.ts'
  */
 export function missingVersions(user: Loaded, byName: ReadonlyMap<string, Loaded>): readonly LoadProblem[] {
   const files = [...new Set(user.elf.versionsNeeded.map(({ file }) => file))]
-  return files.flatMap((file) => {
+  return files.flatMap((file): readonly LoadProblem[] => {
     const provider = byName.get(file)
     if (provider === undefined) return []
     const provided = provider.elf.versionsProvided
     const knowsVersions = provided.length > 0 || provider.elf.versionsNeeded.length > 0
-    if (!knowsVersions) return [problems.withoutVersions(file, provider.path, user.path)]
+    const about = { library: file, path: provider.path, neededBy: user.path }
+    if (!knowsVersions) return [{ id: 'load/version-missing', params: { ...about, versions: [] } }]
     if (provided.length === 0) return []
     const missing = user.elf.versionsNeeded
       .filter((one) => one.file === file && !one.weak && !provided.includes(one.version))
       .map(({ version }) => version)
     if (missing.length === 0) return []
     const sorted = missing.sort(compareVersionNames).reverse()
-    return [
-      problems.versionMissing(file, provider.path, user.path, sorted, highestOf(provided, sorted[0] ?? '')),
-    ]
+    const highest = highestOf(provided, sorted[0] ?? '')
+    const params = { ...about, versions: sorted, ...(highest === undefined ? {} : { highest }) }
+    return [{ id: 'load/version-missing', params }]
   })
 }
 
@@ -55,7 +56,8 @@ export async function mismatchOf(
   const bytes = await root.read(libc.file)
   const release = bytes === undefined ? undefined : glibcRelease(bytes)
   if (release === undefined || release === loader.release) return []
-  return [problems.libcMismatch(loader.release, release, compareVersionNames(release, earlyInit) < 0)]
+  const fatal = compareVersionNames(release, earlyInit) < 0
+  return [{ id: 'load/libc-mismatch', params: { loader: loader.release, libc: release, fatal } }]
 }
 
 /** Since this release the loader calls `__libc_early_init`, and ends where libc does not have it. */

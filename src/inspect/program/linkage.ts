@@ -1,4 +1,5 @@
 import type { Result } from '../../common/result.ts'
+import type { ModeNotAchieved } from '../../findings/mode-not-achieved.ts'
 import type { Linkage } from '../../model/image.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Elf } from '../elf/elf.ts'
@@ -59,38 +60,18 @@ function compareVersions(one: string, other: string): number {
   return 0
 }
 
-/** Why a file is not what its mode promises, in words that say what follows from it; undefined when it is. */
+/** What a file is that is not what its mode promises; undefined when it is. */
 export function modeNotAchieved(
-  mode: Pick<Mode, 'name' | 'expects'>,
-  linkage: Linkage,
-): { readonly message: string; readonly fix: string } | undefined {
-  if (mode.expects.includes(linkage.kind)) return undefined
-  const promised = mode.expects.join(' or ')
-  const made = `mode \`${mode.name}\` promises a ${promised} binary and produced ${describe(linkage)}`
-  if (linkage.kind === 'static') {
-    return {
-      message: `${made}: nothing in it is linked at run time, so this column compares a static build with another`,
-      fix: 'a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag',
-    }
-  }
-  if (linkage.interpreter !== undefined) {
-    return {
-      message: `${made}: it starts only in an image that has \`${linkage.interpreter}\`${linkage.needed.length > 0 ? ` and ${linkage.needed.map((name) => `\`${name}\``).join(', ')}` : ''}`,
-      fix: 'build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`',
-    }
-  }
-  return { message: made, fix: `see what the flags of mode \`${mode.name}\` make of it` }
-}
-
-function describe(linkage: Linkage): string {
-  switch (linkage.kind) {
-    case 'interpreter-only':
-      return 'a position-independent binary that needs a program interpreter'
-    case 'not-a-program':
-      return `something that is not an ELF program (${linkage.machine})`
-    case 'shared-library':
-      return 'a shared library'
-    default:
-      return `a ${linkage.kind} binary`
+  { name, expects }: Pick<Mode, 'name' | 'expects'>,
+  { kind, machine, interpreter, needed }: Linkage,
+): ModeNotAchieved | undefined {
+  if (expects.includes(kind)) return undefined
+  return {
+    mode: name,
+    promised: expects,
+    made: kind,
+    machine,
+    ...(interpreter === undefined ? {} : { interpreter }),
+    needed,
   }
 }

@@ -23,7 +23,11 @@ function explainBinary(base: ReportVariant, head: ReportVariant): readonly Cause
   const causes: Cause[] = []
   const about = { metric: 'binary-size', mode: head.mode, delta: null, share: null }
   if (base.linkage?.go !== head.linkage?.go) {
-    const change = `${base.linkage?.go ?? 'unknown'} → ${head.linkage?.go ?? 'unknown'}`
+    const change = {
+      type: 'changed',
+      from: base.linkage?.go ?? null,
+      to: head.linkage?.go ?? null,
+    } as const
     causes.push({ ...about, kind: 'toolchain', name: 'go', change })
   }
   const before = base.binary.modules
@@ -33,19 +37,23 @@ function explainBinary(base: ReportVariant, head: ReportVariant): readonly Cause
     .filter((name) => before[name] !== after[name])
     .map((name) => ({
       ...about,
-      kind: 'module',
+      kind: 'module' as const,
       name,
       change: changeOf(before[name], after[name]),
     }))
   // what somebody wrote into go.mod explains what came along with it, and a new module more than a newer one
-  const weight = ({ name, change }: Cause) => (direct.has(name) ? 0 : 2) + (change.startsWith('new') ? 0 : 1)
+  const weight = ({ name, change }: Cause) => (direct.has(name) ? 0 : 2) + (change.type === 'added' ? 0 : 1)
   causes.push(
     ...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)),
   )
   return causes
 }
 
-function changeOf(before: string | undefined, after: string | undefined): string {
-  if (before === undefined) return `new ${after ?? ''}`.trim()
-  return after === undefined ? `removed ${before}` : `${before} → ${after}`
+type ModuleChange = Extract<Cause, { readonly kind: 'module' }>['change']
+
+function changeOf(before: string | undefined, after: string | undefined): ModuleChange {
+  if (before === undefined) return { type: 'added', version: after ?? '' }
+  return after === undefined
+    ? { type: 'removed', version: before }
+    : { type: 'changed', from: before, to: after }
 }

@@ -21,18 +21,17 @@ export function explainImage(base: ReportVariant, head: ReportVariant): readonly
       .slice(0, mostFiles)
       .map(({ path, before, after }) => ({
         ...about,
-        kind: 'file',
+        kind: 'file' as const,
         name: `/${path}`,
-        change: before === null ? 'new' : after === null ? 'removed' : 'changed',
+        change: { type: before === null ? 'added' : after === null ? 'removed' : 'modified' } as const,
         ...part((after ?? 0) - (before ?? 0)),
       })),
   ]
 }
 
-function baseImage(
-  base: ReportVariant,
-  head: ReportVariant,
-): readonly Pick<Cause, 'kind' | 'name' | 'change'>[] {
+type BaseImageChange = Pick<Extract<Cause, { readonly kind: 'base-image' }>, 'kind' | 'name' | 'change'>
+
+function baseImage(base: ReportVariant, head: ReportVariant): readonly BaseImageChange[] {
   if (base.dockerfile === undefined || head.dockerfile === undefined) return []
   const [was, is] = [base.dockerfile.base, head.dockerfile.base]
   if (was?.name === is?.name && was?.digest === is?.digest) return []
@@ -41,7 +40,7 @@ function baseImage(
     {
       kind: 'base-image',
       name: after,
-      change: before === after ? 'another digest' : `${before} → ${after}`,
+      change: before === after ? { type: 'modified' } : { type: 'changed', from: before, to: after },
     },
   ]
 }

@@ -2,7 +2,6 @@
 
 import type { Cause } from '../../model/cause.ts'
 import type { Metric } from '../../model/metric.ts'
-import { formatDelta } from '../../model/quantity.ts'
 import type { PackageInit, ReportVariant, Spread } from '../../model/variant.ts'
 import { pairedDifference, type Shift } from '../../startup/statistics.ts'
 import { samplesOf } from '../timing/pairing.ts'
@@ -13,18 +12,25 @@ const alpha = 0.001
 const least = { ms: 0.25, allocs: 10, bytes: 1024 } as const
 
 type Amount = keyof typeof least
-type Named = Pick<Cause, 'kind' | 'name' | 'delta' | 'change'>
+type InitCause = Extract<Cause, { readonly kind: 'init' }>
+type PhaseCause = Extract<Cause, { readonly kind: 'phase' }>
+/** Without the metric and the mode. */
+type Named =
+  | Pick<InitCause, 'kind' | 'name' | 'delta' | 'change'>
+  | Pick<PhaseCause, 'kind' | 'name' | 'delta' | 'change'>
 
 /** Causes of `startup`, `init-allocs` and `init-bytes`, the largest first. */
 export function explainStartup(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   const { mode } = head
   const whole = pairedDifference(samplesOf(base, 'startup'), samplesOf(head, 'startup'), alpha)
-  const about = (metric: Metric, total: number | undefined) => (cause: Named) => ({
-    metric,
-    mode,
-    ...cause,
-    share: total === undefined || total === 0 || cause.delta === null ? null : cause.delta / total,
-  })
+  const about =
+    (metric: Metric, total: number | undefined) =>
+    (cause: Named): Cause => ({
+      metric,
+      mode,
+      ...cause,
+      share: total === undefined || total === 0 || cause.delta === null ? null : cause.delta / total,
+    })
   const startup = [...initCauses(base, head, 'ms'), ...phases(base, head)]
   return [
     ...largestFirst(startup).map(about('startup', isClear(whole) ? whole.estimate : undefined)),
@@ -54,17 +60,21 @@ function initCauses(base: ReportVariant, head: ReportVariant, amount: Amount): r
 
 const none: Spread = { low: 0, value: 0, high: 0 }
 
-function changeOf(was: PackageInit | undefined, is: PackageInit | undefined, amount: Amount): string {
-  if (was === undefined) return 'new'
-  if (is === undefined) return 'removed'
-  if (amount !== 'ms') return ''
+function changeOf(
+  was: PackageInit | undefined,
+  is: PackageInit | undefined,
+  amount: Amount,
+): InitCause['change'] {
+  if (was === undefined) return { type: 'added' }
+  if (is === undefined) return { type: 'removed' }
+  if (amount !== 'ms') return { type: 'modified' }
   const allocs = is.allocs.value - was.allocs.value
   const bytes = is.bytes.value - was.bytes.value
-  const more = [
-    ...(Math.abs(allocs) < least.allocs ? [] : [`${formatDelta(allocs, 'count')} allocations`]),
-    ...(Math.abs(bytes) < least.bytes ? [] : [formatDelta(bytes, 'B')]),
-  ]
-  return more.length === 0 ? 'no more allocations' : more.join(', ')
+  return {
+    type: 'timing',
+    ...(Math.abs(allocs) < least.allocs ? {} : { allocs }),
+    ...(Math.abs(bytes) < least.bytes ? {} : { bytes }),
+  }
 }
 
 function total(base: ReportVariant, head: ReportVariant, amount: Amount): number | undefined {
@@ -77,15 +87,15 @@ function total(base: ReportVariant, head: ReportVariant, amount: Amount): number
 function phases(base: ReportVariant, head: ReportVariant): readonly Named[] {
   const listen = pairedDifference(samplesOf(base, 'listen'), samplesOf(head, 'listen'), alpha)
   const response = pairedDifference(responseTimes(base), responseTimes(head), alpha)
-  const phase = (name: string, { estimate: delta }: Shift, change: string): Named => ({
+  const phase = (name: PhaseCause['name'], { estimate: delta }: Shift): Named => ({
     kind: 'phase',
     name,
     delta,
-    change,
+    change: { type: 'modified' },
   })
   return [
-    ...(isClear(listen) ? [phase('until it listens', listen, 'package initialisation and main')] : []),
-    ...(isClear(response) ? [phase('first response', response, 'after it accepted the connection')] : []),
+    ...(isClear(listen) ? [phase('listen', listen)] : []),
+    ...(isClear(response) ? [phase('response', response)] : []),
   ]
 }
 

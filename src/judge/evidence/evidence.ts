@@ -1,10 +1,12 @@
+import { type Finding, finding } from '../../findings/finding.ts'
+import type { NamedImage } from '../../findings/named-image.ts'
 import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
 import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
-import type { Finding } from '../../model/finding.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
 import type { Measured } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
+import type { StartFailure } from '../../model/start-failure.ts'
 import { type ReportVariant, revisions } from '../../model/variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { Advise } from '../../plan/start/advice.ts'
@@ -26,7 +28,7 @@ function unbuiltReport({ revision, mode, platform, source }: UnbuiltVariant): Re
     mode: mode.name,
     platform,
     source,
-    metrics: unmeasured('it does not build', [...sizeMetrics, ...startMetrics]),
+    metrics: unmeasured({ kind: 'not-built' }, [...sizeMetrics, ...startMetrics]),
   }
 }
 
@@ -100,20 +102,10 @@ function buildFindings(variants: readonly (MeasuredVariant | UnbuiltVariant)[]):
     const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed
     return said.map(({ mode, log, why }): Finding => {
       const everywhere = said.length < failed.length
-      const fixes = why.flatMap(({ fix }) => fix ?? [])
-      return {
-        // head that does not build cannot be measured; base that does not build is no fault of this change
-        verdict: revision === 'head' ? 'unmeasured' : 'pass',
-        kind: 'build-failed',
-        revision,
-        ...(everywhere ? {} : { mode }),
-        message: [
-          `${capital(revision)} does not build${everywhere ? '' : ` in mode \`${mode}\``}`,
-          ...why.map(({ message }) => message),
-        ].join(': '),
-        log,
-        ...(fixes.length === 0 ? {} : { fix: fixes.join('; ') }),
-      }
+      // head that does not build cannot be measured; base that does not build is no fault of this change
+      const verdict = revision === 'head' ? 'unmeasured' : 'pass'
+      const about = { verdict, revision, mode: everywhere ? undefined : mode, log } as const
+      return finding('build/failed', { why }, about)
     })
   })
 }
@@ -125,39 +117,27 @@ function modeFindings(inspected: readonly InspectedVariant[]): readonly Finding[
     // nothing stands in for what the configuration names
     const isNamed = mode.image?.from === 'dockerfile' && image.kind === 'dockerfile'
     const named = isNamed ? image.dockerfile : undefined
-    const finding: Finding = {
-      verdict: revision === 'head' ? 'fail' : 'pass',
-      kind: 'mode-not-achieved',
-      revision,
-      mode: mode.name,
-      message: `${capital(revision)}: ${not.message}${named === undefined ? '' : `. The configuration names ${namedImage(named)} for it`}`,
-      fix: `${not.fix}${named === undefined ? '' : `; or name another image under \`modes: { ${mode.name}: … }\` in .github/linkgate.yml`}`,
-    }
-    return [finding]
+    const params = { not, ...(named === undefined ? {} : { named: namedImage(named) }) }
+    const verdict = revision === 'head' ? 'fail' : 'pass'
+    return [finding('link/mode-not-achieved', params, { verdict, revision, mode: mode.name })]
   })
 }
 
-function namedImage({ path, target, buildArgs = {} }: DockerfileFacts): string {
-  const args = Object.entries(buildArgs).map(([name, value]) => `\`${name}=${value}\``)
-  return [
-    `\`${path}\``,
-    ...(target === undefined ? [] : [`target \`${target}\``]),
-    ...(args.length === 0 ? [] : [`build arguments ${args.join(' ')}`]),
-  ].join(', ')
+function namedImage({ path, target, buildArgs }: DockerfileFacts): NamedImage {
+  return {
+    path,
+    ...(target === undefined ? {} : { target }),
+    ...(buildArgs === undefined ? {} : { buildArgs }),
+  }
 }
 
 /** An image whose program could not be looked at is not one whose program starts. */
 function uncheckedFindings(inspected: readonly InspectedVariant[]): readonly Finding[] {
   return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
     if (check.ok) return []
-    const finding: Finding = {
-      verdict: revision === 'head' ? 'warn' : 'pass',
-      kind: 'not-checked',
-      revision,
-      mode: mode.name,
-      message: `${capital(revision)}: whether mode \`${mode.name}\` starts in its image could not be checked: ${check.problem.message}`,
-    }
-    return [finding]
+    const verdict = revision === 'head' ? 'warn' : 'pass'
+    const params = { detail: check.problem.message }
+    return [finding('load/not-checked', params, { verdict, revision, mode: mode.name })]
   })
 }
 
@@ -165,25 +145,28 @@ function startFindings(variants: readonly MeasuredVariant[], advise: Advise): re
   return variants.flatMap((variant) => {
     const { revision, startup } = variant
     if (startup.kind !== 'not-started') return []
-    const { reason, log, fix: known, failure } = startup.notStarted
-    const mode = variant.mode.name
+    const { log, failure } = startup.notStarted
     const own = variant.source === 'built-in' ? (variant.startsAs?.arguments ?? []) : []
-    // what could not be executed asked for nothing yet
-    const advice = failure === undefined || failure === 'exec' ? undefined : advise(log, own)
-    const fix =
-      advice === undefined || advice.answers ? (advice?.text ?? known) : [known, advice.text].join('; ')
+    const advice = hasStarted(failure) ? advise(log, own) : undefined
     // whether that fails the check is for the budgets of what could not be measured to say
-    const finding: Finding = {
-      verdict: revision === 'head' ? 'warn' : 'pass',
-      kind: 'not-started',
-      revision,
-      mode,
-      message: `${capital(revision)}, mode \`${mode}\`: the app did not become ready: ${reason}`,
-      log,
-      ...(fix === undefined ? {} : { fix }),
-    }
-    return [finding]
+    const verdict = revision === 'head' ? 'warn' : 'pass'
+    const params = { failure, ...(advice === undefined ? {} : { advice }) }
+    return [finding('start/not-ready', params, { verdict, revision, mode: variant.mode.name, log })]
   })
+}
+
+/** Whether the app itself ran and failed: what could not be executed asked for nothing yet. */
+function hasStarted({ kind }: StartFailure): boolean {
+  switch (kind) {
+    case 'container-ended':
+    case 'garbled':
+    case 'probe-refused':
+    case 'container-error':
+    case 'exec':
+      return false
+    default:
+      return true
+  }
 }
 
 function exact(value: number, unit: Unit): Measured {
@@ -192,8 +175,4 @@ function exact(value: number, unit: Unit): Measured {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,6 +1,6 @@
 /** All evidence there is, in the form of the report. */
 
-import type { Finding } from '../../model/finding.ts'
+import type { Finding } from '../../findings/finding.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'

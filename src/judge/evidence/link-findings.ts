@@ -1,7 +1,7 @@
+import { isNewerVersion } from '../../findings/entries/link.ts'
+import { isFatalProblem, type LoadProblem, type RuntimeFact } from '../../findings/facts.ts'
+import { type Finding, factFinding, finding, ofModes } from '../../findings/finding.ts'
 import type { LoadCheck } from '../../inspect/loader/load-check.ts'
-import type { LoadProblem } from '../../inspect/loader/load-problems.ts'
-import type { RuntimeFact } from '../../inspect/loader/runtime-check.ts'
-import type { Finding } from '../../model/finding.ts'
 import type { Linkage } from '../../model/image.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
@@ -35,69 +35,61 @@ export function linkFindings(facts: VariantSet<LinkFacts>): readonly Finding[] {
 }
 
 function loadFindings({ revision, mode, load }: LinkFacts): readonly Finding[] {
-  return load.problems.map(({ kind, fatal, message, shown, fix }): Finding => {
-    const then = fatal ? `: it does not start there (\`${plain(shown)}\`)` : ''
-    return {
-      verdict: verdictOf(revision, fatal ? 'fail' : 'warn'),
-      kind,
+  return load.problems.map((problem) =>
+    factFinding(problem, {
+      verdict: verdictOf(revision, isFatalProblem(problem) ? 'fail' : 'warn'),
       revision,
       mode,
-      message: `${subject(revision, mode)}: ${message}${then}`,
-      fix,
-    }
-  })
+    }),
+  )
 }
 
 function changeFindings(base: LinkFacts, head: LinkFacts): readonly Finding[] {
   const about = { verdict: 'warn', revision: 'head', mode: head.mode } as const
   const from = base.linkage
   const to = head.linkage
-  if (to.libc !== undefined && from.libc !== to.libc) {
-    return [
-      {
-        ...about,
-        kind: 'libc-changed',
-        message: `${subject('head', head.mode)} is linked against ${libcName(to.libc)}${needs(to)}; base ${from.libc === undefined ? 'needed no C library' : `was linked against ${libcName(from.libc)}`}. An image that has no \`${to.interpreter ?? libcName(to.libc)}\` ends it with \`no such file or directory\` before its first line`,
-        fix:
-          from.libc === undefined
-            ? 'look for what brought in cgo or `-buildmode=pie`, or ship the C library with it'
-            : `build it where base was built, or change the base image to one with ${libcName(to.libc)} in every place that runs it`,
-      },
-    ]
-  }
-  if (to.libc === undefined && from.libc !== undefined) {
-    return [
-      {
-        ...about,
-        verdict: 'pass',
-        kind: 'libc-changed',
-        message: `${subject('head', head.mode)} needs no C library any more; base was linked against ${libcName(from.libc)}`,
-      },
-    ]
-  }
+  if (from.libc !== to.libc) return [libcChanged(from, to, about)]
   const found: Finding[] = []
   const added = to.needed.filter((name) => !from.needed.includes(name))
   if (added.length > 0) {
-    const missing = head.load.problems.some(({ file }) => file !== undefined && added.includes(file))
-    found.push({
-      ...about,
-      kind: 'new-library',
-      message: `${subject('head', head.mode)} needs ${list(added)}, which base did not need. ${missing ? 'Its image lacks it' : 'Its image has it'}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
-      fix: 'make sure that every image and host that runs it has the library, or link statically',
-    })
+    const missing = head.load.problems.some((problem) => added.includes(libraryOf(problem) ?? ''))
+    found.push(finding('link/library-added', { libraries: added, missing }, about))
   }
-  if (to.glibc !== undefined && from.glibc !== undefined && isNewer(to.glibc, from.glibc)) {
-    const lost = releases.filter(
-      ({ glibc }) => !isNewer(from.glibc ?? '', glibc) && isNewer(to.glibc ?? '', glibc),
-    )
-    found.push({
-      ...about,
-      kind: 'glibc-raised',
-      message: `${subject('head', head.mode)} needs GLIBC_${to.glibc}, base needed GLIBC_${from.glibc}: on anything older it ends with \`version 'GLIBC_${to.glibc}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(', ')}` : ''}`,
-      fix: 'build on a system that is no newer than the oldest one it runs on, or link statically',
-    })
+  if (to.glibc !== undefined && from.glibc !== undefined && isNewerVersion(to.glibc, from.glibc)) {
+    found.push(finding('link/glibc-raised', { from: from.glibc, to: to.glibc }, about))
   }
   return found
+}
+
+function libcChanged(
+  from: Linkage,
+  { libc, needed, glibc, interpreter }: Linkage,
+  about: { readonly revision: 'head'; readonly mode: string },
+): Finding {
+  const was = from.libc === undefined ? {} : { from: from.libc }
+  if (libc === undefined) return finding('link/libc-changed', was, { ...about, verdict: 'pass' })
+  const to = {
+    libc,
+    needed,
+    ...(glibc === undefined ? {} : { glibc }),
+    ...(interpreter === undefined ? {} : { interpreter }),
+  }
+  return finding('link/libc-changed', { ...was, to }, { ...about, verdict: 'warn' })
+}
+
+/** The library that a problem is about, as the file that needs it names it. */
+function libraryOf(problem: LoadProblem): string | undefined {
+  switch (problem.id) {
+    case 'load/library-missing':
+    case 'load/library-broken':
+    case 'load/version-missing':
+    case 'load/processor-dependent':
+      return problem.params.library
+    case 'load/libc-mismatch':
+      return 'libc.so.6'
+    default:
+      return undefined
+  }
 }
 
 /** What base has in the same way is no news, base's own gaps are nobody's change, and what is only information is for who asks. */
@@ -106,79 +98,29 @@ function runtimeFindings(
   base: LinkFacts | undefined,
 ): readonly Finding[] {
   return runtime.flatMap((fact): readonly Finding[] => {
-    const { kind, level, message, fix, shown } = fact
+    const { id, level } = fact
     if (level === 'info' || (revision === 'base' && level !== 'fatal')) return []
-    const asBefore = base?.runtime.some((one) => one.kind === kind) === true
+    const asBefore = base?.runtime.some((one) => one.id === id) === true
     const verdict = level === 'fatal' ? 'fail' : asBefore ? 'pass' : 'warn'
-    const then = level === 'fatal' && shown !== undefined ? ` (\`${plain(shown)}\`)` : ''
-    return [
-      {
-        verdict: verdictOf(revision, verdict),
-        kind,
-        revision,
-        mode,
-        message: `${subject(revision, mode)}: ${message}${then}`,
-        fix,
-      },
-    ]
+    return [factFinding(fact, { verdict: verdictOf(revision, verdict), revision, mode })]
   })
 }
 
-/** The same sentence about several modes is said once, of all of them. */
+/** What holds for several modes in the same way is said once, of all of them. */
 function mergeModes(findings: readonly Finding[]): readonly Finding[] {
-  const keyOf = ({ kind, revision, mode, message, fix }: Finding) =>
-    JSON.stringify([kind, revision, message.replace(`mode \`${mode}\``, ''), fix])
-  const groups = new Map<string, Finding[]>()
-  for (const finding of findings) groups.set(keyOf(finding), [...(groups.get(keyOf(finding)) ?? []), finding])
-  return [...groups.values()].flatMap(([first, ...rest]) => {
-    if (first === undefined || rest.length === 0) return first === undefined ? [] : [first]
-    const modes = [first, ...rest].map(({ mode = '' }) => `\`${mode}\``)
-    const { mode: own, ...finding } = first
-    return [{ ...finding, message: finding.message.replace(`mode \`${own}\``, `modes ${modes.join(', ')}`) }]
+  const keyOf = ({ id, revision, params }: Finding) => JSON.stringify([id, revision, params])
+  return [...Map.groupBy(findings, keyOf).values()].map((group) => {
+    const [first, ...rest] = group as [Finding, ...Finding[]]
+    return rest.length === 0
+      ? first
+      : ofModes(
+          first,
+          group.map(({ mode = '' }) => mode),
+        )
   })
-}
-
-/** Releases by their glibc, as people know the systems that run containers. */
-const releases: readonly { readonly name: string; readonly glibc: string }[] = [
-  { name: 'Amazon Linux 2', glibc: '2.26' },
-  { name: 'RHEL 8', glibc: '2.28' },
-  { name: 'Debian 11', glibc: '2.31' },
-  { name: 'RHEL 9', glibc: '2.34' },
-  { name: 'Ubuntu 22.04', glibc: '2.35' },
-  { name: 'Debian 12', glibc: '2.36' },
-  { name: 'Ubuntu 24.04', glibc: '2.39' },
-  { name: 'Debian 13', glibc: '2.41' },
-]
-
-function isNewer(one: string, other: string): boolean {
-  const [a = [], b = []] = [one, other].map((version) => version.split('.').map(Number))
-  const index = a.findIndex((part, at) => part !== (b[at] ?? 0))
-  return index >= 0 && (a[index] ?? 0) > (b[index] ?? 0)
 }
 
 /** Base is not what is judged: what is wrong with it is told, and breaks nothing. */
 function verdictOf(revision: Revision, verdict: Verdict): Verdict {
   return revision === 'head' ? verdict : 'pass'
-}
-
-function subject(revision: Revision, mode: string): string {
-  return `${revision === 'head' ? 'Head' : 'Base'}, mode \`${mode}\``
-}
-
-function libcName(libc: NonNullable<Linkage['libc']>): string {
-  return libc === 'other' ? 'another C library' : libc
-}
-
-function needs({ needed, glibc }: Linkage): string {
-  const parts = [...needed.map((name) => `\`${name}\``), ...(glibc === undefined ? [] : [`GLIBC_${glibc}`])]
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
-}
-
-function list(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ')
-}
-
-/** Loaders quote with backticks, which would end the code they stand in. */
-function plain(shown: LoadProblem['shown']): string {
-  return shown.replaceAll('`', "'")
 }

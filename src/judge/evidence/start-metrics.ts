@@ -1,5 +1,5 @@
 import type { Report } from '../../document/report.ts'
-import type { Measured, Measurement, Unmeasured } from '../../model/measurement.ts'
+import type { Measured, Measurement, Unmeasured, UnmeasuredReason } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
 import type { PackageInit, ReportVariant } from '../../model/variant.ts'
 import type { StartOutcome } from '../../startup/measured-variant.ts'
@@ -26,7 +26,10 @@ export interface StartEvidence {
 
 /** What the starts of a variant came to. */
 export function startFacts(outcome: StartOutcome): StartEvidence {
-  if (outcome.kind === 'not-started') return { metrics: unmeasured(outcome.notStarted.reason, startMetrics) }
+  if (outcome.kind === 'not-started') {
+    const { failure } = outcome.notStarted
+    return { metrics: unmeasured({ kind: 'start-failed', failure }, startMetrics) }
+  }
   const { first, inits } = outcome
   const { address, scheme } = first?.start ?? outcome.starts[0] ?? {}
   return {
@@ -63,28 +66,29 @@ export function noiseOf({ rounds, control }: Startup, limit: number): Report['no
   }
 }
 
+/** Why a start has no sample of a metric. */
+type Otherwise = 'not-ready' | 'ready-by-log' | 'no-proc'
+
 function inRounds(starts: readonly Start[]): Measurements {
-  const of = (read: (start: Start) => number | undefined, unit: Unit, otherwise: string): Measurement => {
+  const of = (read: (start: Start) => number | undefined, unit: Unit, otherwise: Otherwise): Measurement => {
     const samples = starts.map(read).filter((value) => value !== undefined)
-    if (starts.length === 0) return { unmeasured: 'no round was completed' }
+    if (starts.length === 0) return { unmeasured: { kind: 'no-rounds' } }
     // a sample that is missing would move all later ones to other rounds
-    if (samples.length < starts.length) return { unmeasured: otherwise }
+    if (samples.length < starts.length) return { unmeasured: { kind: otherwise } }
     return summary(samples.map(toMicroseconds), unit)
   }
-  const noProc = 'the image has no /proc to read it from'
   return {
-    startup: of(({ readyMs }) => readyMs, 'ms', 'it did not become ready'),
-    listen: of(({ listenMs }) => listenMs, 'ms', 'readiness is told by a line of the log'),
-    'startup-cpu': of(({ cpuMs }) => cpuMs, 'ms', noProc),
-    memory: of(({ rssBytes }) => rssBytes, 'B', noProc),
+    startup: of(({ readyMs }) => readyMs, 'ms', 'not-ready'),
+    listen: of(({ listenMs }) => listenMs, 'ms', 'ready-by-log'),
+    'startup-cpu': of(({ cpuMs }) => cpuMs, 'ms', 'no-proc'),
+    memory: of(({ rssBytes }) => rssBytes, 'B', 'no-proc'),
   }
 }
 
 function traced(starts: readonly Start[]): Measurements {
   const total = (read: (init: NonNullable<Start['inits']>[number]) => number) =>
     starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0))
-  if (starts.length === 0)
-    return unmeasured('it printed no trace with GODEBUG=inittrace=1', ['init-allocs', 'init-bytes'])
+  if (starts.length === 0) return unmeasured({ kind: 'no-trace' }, ['init-allocs', 'init-bytes'])
   return {
     'init-allocs': summary(
       total(({ allocs }) => allocs),
@@ -111,7 +115,7 @@ function toMicroseconds(value: number): number {
 }
 
 export function unmeasured(
-  reason: string,
+  reason: UnmeasuredReason,
   names: readonly Metric[],
 ): Readonly<Partial<Record<Metric, Unmeasured>>> {
   return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]))

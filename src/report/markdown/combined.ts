@@ -1,11 +1,11 @@
 /** Several apps in one comment: an overview first, then each app behind a fold. */
 
+import { plural } from '../../common/english.ts'
 import { outcomeOf, worst } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { headlineOf } from '../headline.ts'
 import { code, name, sentence } from '../text.ts'
-import { plural } from '../words.ts'
 import { details, marks, table } from './gfm.ts'
 import { type Fuller, fuller, markdownBodies } from './markdown.ts'
 

@@ -1,13 +1,15 @@
+import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
+import { unmeasuredText } from '../../findings/unmeasured.ts'
 import type { Cause } from '../../model/cause.ts'
 import { isMeasured } from '../../model/measurement.ts'
+import { labelOf } from '../../model/metric.ts'
 import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
-import { type CauseGroup, causeGroups } from '../causes.ts'
+import { type CauseGroup, causeChangeText, causeGroups, causeKindText, causeNameText } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
-import { comparisonOf, labelOf, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
+import { comparisonOf, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
 import { code, fence, name, quote, sentence } from '../text.ts'
 import { changeText, measuredText } from '../view.ts'
-import { enumerate, plural } from '../words.ts'
 import { columns, columnsOf } from './columns.ts'
 import { dockerfileSection } from './dockerfile.ts'
 import { details, marks, table } from './gfm.ts'
@@ -45,11 +47,11 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
 function findings(report: Report, most: number): string | undefined {
   const told = toldFindings(report)
   if (told.length === 0) return undefined
-  const blocks = told.slice(0, most).map(({ verdict, modes, message, log, fix }) => {
+  const blocks = told.slice(0, most).map(({ id, verdict, modes, message, log, fix }) => {
     const mark = verdict === 'pass' ? '' : `${marks[verdict]} `
     const about = modes === '' ? '' : `**${sentence(modes)}** · `
     return [
-      `${mark}${about}${sentence(message)}`,
+      `${mark}${about}${sentence(message)} · ${code(id)}`,
       ...(log.length > 0 ? [fence(log)] : []),
       ...(fix === undefined ? [] : [`To fix it: ${sentence(fix)}`]),
     ].join('\n\n')
@@ -84,8 +86,8 @@ function causeTable(report: Report, { metric, rows }: CauseGroup): string {
   const shown = rows
     .slice(0, mostRows)
     .map((row) => [
-      `${sentence(row.kind.replaceAll('-', ' '))} ${code(row.name)}`,
-      sentence(row.change),
+      `${sentence(causeKindText(row.cause.kind))} ${code(causeNameText(row.cause))}`,
+      sentence(causeChangeText(row.cause)),
       ...(hasDeltas
         ? modes.map((mode) => amount(row.deltas.get(mode) ?? { delta: null, share: null }))
         : [sentence(enumerate([...row.deltas.keys()]))]),
@@ -110,7 +112,10 @@ function measurements(report: Report): string | undefined {
       const told = [base, head].map((one) =>
         one === undefined
           ? ''
-          : sentence(isMeasured(one) ? measuredText(one) : `unmeasured: ${one.unmeasured}`, 120),
+          : sentence(
+              isMeasured(one) ? measuredText(one) : `unmeasured: ${unmeasuredText(one.unmeasured)}`,
+              120,
+            ),
       )
       const change = comparison === undefined ? '' : sentence(changeText(comparison, unit))
       const share = comparison?.ratio == null ? '' : sentence(formatPercent(comparison.ratio - 1))

@@ -2,20 +2,11 @@ import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
 import type { Result } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
+import { type Obstacle, obstacleMessage } from '../../findings/obstacles.ts'
 import type { GoSearch, MainPackage } from './discover.ts'
 import { goEnv } from './env.ts'
 import { type GoList, goList, type Listed, type ListedModule } from './list.ts'
-import { embedStep, generateStep } from './missing-step.ts'
-
-/** Why a revision will not build, seen before it is built, and what to do about it. */
-export interface Obstacle {
-  readonly message: string
-  readonly fix: string
-  /** The command for `build.prepare` that clears it away, where the files tell. */
-  readonly prepare?: string
-  /** Something has to be made that git does not have: a Dockerfile may well do that itself. */
-  readonly generated?: true
-}
+import { embedStep, generator } from './missing-step.ts'
 
 /** What is known of a program before it is built. */
 export interface BuildForecast {
@@ -49,17 +40,25 @@ export async function predictBuild(
   const found: Obstacle[] = []
   for (const one of packages) {
     const obstacle = one.Error === undefined ? undefined : await obstacleOf(world, place, one, one.Error)
-    if (obstacle !== undefined && !found.some(({ message }) => message === obstacle.message))
-      found.push(obstacle)
+    if (obstacle !== undefined) found.push(withoutCredentials(obstacle))
   }
   return {
-    obstacles: found.map(({ message, fix, ...step }) => ({
-      ...step,
-      message: maskCredentials(message),
-      fix: maskCredentials(fix),
-    })),
+    obstacles: found.filter((one, index) => found.findIndex((other) => isSame(one, other)) === index),
     cgo: usingCgo(packages),
   }
+}
+
+function isSame(one: Obstacle, other: Obstacle): boolean {
+  return obstacleMessage(one) === obstacleMessage(other)
+}
+
+/** What tools print, and what they read, may hold them. */
+function withoutCredentials(obstacle: Obstacle): Obstacle {
+  const masked = Object.entries(obstacle).map(([key, value]: readonly [string, unknown]) => [
+    key,
+    typeof value === 'string' ? maskCredentials(value) : value,
+  ])
+  return Object.fromEntries(masked) as Obstacle
 }
 
 /**
@@ -145,23 +144,21 @@ async function obstacleOf(
   const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? []
   if (pattern !== undefined) {
     const directory = module === undefined ? '.' : packageDirectory(module, found.ImportPath)
-    return {
-      message: `\`//go:embed ${pattern}\` in ${at} finds no files: git does not have them, so a step before the build has to make them`,
-      generated: true,
-      ...(await embedStep(world.files, place.checkout, joinPath(directory, fixedPart(pattern)))),
-    }
+    const target = joinPath(directory, fixedPart(pattern))
+    const step = await embedStep(world.files, place.checkout, target)
+    return { kind: 'embed-missing', pattern, at, target, ...step }
   }
   const missing =
     /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/
   if (module !== undefined && missing.test(said)) {
+    const directory = packageDirectory(module, found.ImportPath)
+    const prepare = await generator(world, place.checkout, { module: module[1], directory, importer: at })
     return {
-      message: `package ${found.ImportPath}, which ${at} imports, is not in the repository: a step before the build has to make it`,
-      generated: true,
-      ...(await generateStep(world, place.checkout, {
-        module: module[1],
-        directory: packageDirectory(module, found.ImportPath),
-        importer: at,
-      })),
+      kind: 'package-missing',
+      package: found.ImportPath,
+      at,
+      directory,
+      ...(prepare === undefined ? {} : { prepare }),
     }
   }
   return (await replacedBy(world, place, found, said)) ?? ofModule(found, said)
@@ -185,16 +182,9 @@ async function replacedBy(
   const submodules = (await files.readText(`${checkout}/.gitmodules`)) ?? ''
   const paths = [...submodules.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => one ?? '')
   if (directory !== undefined && paths.some((one) => relativeTo(one, directory) !== undefined)) {
-    return {
-      message: `go.mod replaces the module of ${path} by ${replaced}, which is a git submodule`,
-      fix: `write \`build: { prepare: ${submoduleUpdate} }\` in .github/linkgate.yml`,
-      prepare: submoduleUpdate,
-    }
+    return { kind: 'replaced-by-submodule', package: path, directory: replaced, prepare: submoduleUpdate }
   }
-  return {
-    message: `go.mod replaces the module of ${path} by ${replaced}, which is not in this repository`,
-    fix: `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` in .github/linkgate.yml, which runs at the root of each revision, in a directory of linkgate's own`,
-  }
+  return { kind: 'replacement-missing', package: path, directory: replaced }
 }
 
 const refused =
@@ -202,18 +192,10 @@ const refused =
 
 function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefined {
   if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) {
-    return {
-      message: `go.mod or go.sum is not up to date: they do not cover ${path}`,
-      fix: 'run `go mod tidy` and commit what it writes',
-    }
+    return { kind: 'go-mod-outdated', package: path }
   }
   if (!refused.test(said)) return undefined
-  const owner = path.split('/').slice(0, 2).join('/')
-  const host = owner.split('/')[0] ?? owner
-  return {
-    message: `the module of ${path} could not be fetched: ${lastLine(said)}`,
-    fix: `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``,
-  }
+  return { kind: 'module-not-fetched', package: path, output: lastLine(said) }
 }
 
 /** What tells most of the output of a tool that fetches: its last line but for general advice. */

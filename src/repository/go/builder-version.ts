@@ -1,4 +1,4 @@
-import type { Obstacle } from './build-preflight.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
 
 /** The version in the line `go` of a go.mod: the oldest Go that compiles it. */
 export function goLine(goMod: string): string | undefined {
@@ -25,10 +25,7 @@ export function builderObstacle(
     if (have === undefined || (isBelow(have, '1.21') && wanted.split('.').length < 3)) continue
     if (!isBelow(have, wanted)) continue
     const newer = `golang:${wanted.split('.').slice(0, 2).join('.')}${rest}`
-    return {
-      message: `\`FROM ${image}\` has Go ${have}, and go.mod asks for Go ${wanted}`,
-      fix: `build from ${newer} or newer in the Dockerfile`,
-    }
+    return { kind: 'builder-too-old', image, has: have, needs: wanted, newer }
   }
   return undefined
 }

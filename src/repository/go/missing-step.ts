@@ -6,16 +6,6 @@ import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import { listFiles } from '../files.ts'
 
-const place = 'in .github/linkgate.yml'
-
-/** What to do about what is missing. */
-export interface MissingStep {
-  /** As an instruction. */
-  readonly fix: string
-  /** The command that makes it, where the files tell. */
-  readonly prepare?: string
-}
-
 /** Lock files, and how what they belong to is installed and run in a directory. */
 const packageManagers: readonly (readonly [lock: RegExp, command: (directory: string) => string])[] = [
   [/^pnpm-lock\.yaml$/, (at) => inDirectory('pnpm', '--dir', at, 'install --frozen-lockfile', 'run build')],
@@ -35,8 +25,11 @@ function inDirectory(
   return commands.map((command) => `${start} ${command}`).join(' && ')
 }
 
-/** What to write for files that a front end's build makes; `target` is where they are wanted. */
-export async function embedStep(files: Files, checkout: string, target: string): Promise<MissingStep> {
+/** The command that makes them, or the directories whose package.json has a build script. */
+export type EmbedStep = { readonly prepare: string } | { readonly frontEnds: readonly string[] }
+
+/** How files are made that a front end's build makes; `target` is where they are wanted. */
+export async function embedStep(files: Files, checkout: string, target: string): Promise<EmbedStep> {
   const all = await listFiles(files, checkout)
   const fronts: string[] = []
   for (const path of all.filter((one) => /(?:^|\/)package\.json$/.test(one))) {
@@ -45,19 +38,13 @@ export async function embedStep(files: Files, checkout: string, target: string):
   }
   const around = ancestorsOf(target).find((directory) => fronts.includes(directory))
   const directory = around ?? (fronts.length === 1 ? fronts[0] : undefined)
-  if (directory === undefined) {
-    const among = fronts.length === 0 ? '' : ` (${fronts.join(', ')} have a build script)`
-    return { fix: `write the command that makes ${target} as \`build: { prepare: … }\` ${place}${among}` }
-  }
+  if (directory === undefined) return { frontEnds: fronts }
   const names = all.flatMap((path) =>
     parentOf(path) === directory ? [relativeTo(directory, path) ?? ''] : [],
   )
   const prepare =
     packageManagers.find(([lock]) => names.some((name) => lock.test(name)))?.[1](directory) ?? ''
-  return {
-    fix: `write the command that makes ${target}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
-    prepare,
-  }
+  return { prepare }
 }
 
 /** A package that is not there. */
@@ -69,26 +56,8 @@ export interface MissingPackage {
   readonly importer: string
 }
 
-/** What to write for a package that a generator makes. */
-export async function generateStep(
-  world: World,
-  checkout: string,
-  missing: MissingPackage,
-): Promise<MissingStep> {
-  const prepare = await generator(world, checkout, missing)
-  const { directory } = missing
-  if (prepare === undefined) {
-    return {
-      fix: `write the command that makes ${directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${place}`,
-    }
-  }
-  return {
-    fix: `write the command that makes ${directory}, such as \`build: { prepare: ${prepare} }\`, ${place}`,
-    prepare,
-  }
-}
-
-async function generator(
+/** The command that makes a package which a generator makes; undefined where nothing tells. */
+export async function generator(
   { exec }: World,
   checkout: string,
   { module, directory, importer }: MissingPackage,

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { fail, mapResult, type Result } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Mode } from '../../model/mode.ts'
-import type { Obstacle } from './build-preflight.ts'
 import { readGoJson } from './go-json.ts'
 import { goProblem } from './problems.ts'
 
@@ -55,10 +55,7 @@ export async function missingCompiler(
     const compiler = mode.env['CC'] ?? go.compiler
     const [program = ''] = compiler.split(' ')
     if ((await world.exec.query([program, '--version'])).exitCode === 127) {
-      return {
-        message: `mode \`${mode.name}\` needs a C compiler and \`${compiler}\` was not found`,
-        fix: 'install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`',
-      }
+      return { kind: 'compiler-missing', mode: mode.name, compiler }
     }
   }
   return undefined

@@ -1,6 +1,7 @@
 /** How the files of a repository run its app: for whoever configures it, or has to say why it did not start. */
 import { maskCredentials } from '../../common/mask.ts'
 import type { Files } from '../../effects/files.ts'
+import type { StartAdvice } from '../../findings/start-advice.ts'
 import { commandWords } from '../../shell/commands.ts'
 import type { RunHint } from '../compose.ts'
 import type { DockerfileSurvey } from '../dockerfiles/survey.ts'
@@ -87,21 +88,13 @@ export interface StartHintFacts {
   readonly given?: { readonly args: readonly string[]; readonly env: readonly string[] }
 }
 
-/** What to write so that the program is run as a hint says; undefined where none says anything. */
-export function startAdvice(
-  hints: readonly RunHint[],
-  program: string,
-  facts: StartHintFacts = {},
-): string | undefined {
-  return bestAdvice(hints, program, facts)?.text
-}
-
+/** How a hint says that the program is run, and whether that gives what its log asks for. */
 export interface Advice {
-  readonly text: string
-  /** It gives what the log asks for. */
+  readonly start: StartAdvice
   readonly answers: boolean
 }
 
+/** What to write so that the program is run as the hints say; undefined where none says anything. */
 export function bestAdvice(
   hints: readonly RunHint[],
   program: string,
@@ -123,23 +116,21 @@ function adviceOf(
   const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
   // what it asks for by name is enough, where it does
   const names = asked.length > 0 ? asked : all
-  const services = Object.entries(hint.services).map(([name, image]) => `${name} (${image})`)
-  const parts = [
-    ...(args.length === 0 ? [] : [`gives it \`${args.join(' ')}\``]),
-    ...(names.length === 0 ? [] : [`sets ${names.join(', ')}`]),
-    ...(services.length === 0 ? [] : [`starts ${services.join(', ')} before it`]),
-  ]
-  if (parts.length === 0) return undefined
-  const values = names.map((name) => `${name}: ${name in hint.env ? JSON.stringify(hint.env[name]) : '…'}`)
-  const keys = [
-    ...(args.length === 0 ? [] : [`args: ${JSON.stringify(args)}`]),
-    ...(names.length === 0 ? [] : [`env: { ${values.join(', ')} }`]),
-    ...(services.length === 0 ? [] : ['network: services']),
-  ]
-  const line = `\`startup: { ${keys.join(', ')} }\` in .github/linkgate.yml`
-  const beside = services.length === 0 ? '' : ', with those as service containers of the job'
+  const services = Object.entries(hint.services).map(([name, image]) => ({
+    name: maskCredentials(name),
+    image: maskCredentials(image),
+  }))
+  if (args.length === 0 && names.length === 0 && services.length === 0) return undefined
   return {
-    text: maskCredentials(`${hint.by}, ${parts.join(' and ')}: write what it needs as ${line}${beside}`),
+    start: {
+      by: hint.by,
+      args: args.map(maskCredentials),
+      env: names.map((name) => {
+        const value = Object.hasOwn(hint.env, name) ? hint.env[name] : undefined
+        return { name, value: value === undefined ? null : maskCredentials(value) }
+      }),
+      services,
+    },
     answers: asked.length > 0 || (args.length > 0 && printsUsage(log)),
   }
 }

@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import type { Session } from '../../effects/exec.ts'
+import type { StartFailure } from '../../model/start-failure.ts'
 import { knownFailure } from '../known-failures.ts'
 import {
   helloSchema,
@@ -38,13 +39,18 @@ export interface Start {
 }
 
 export interface NotStarted {
-  /** One plain sentence. */
-  readonly reason: string
+  readonly failure: StartFailure
   /** Last lines that the app printed. */
   readonly log: readonly string[]
-  readonly fix?: string
-  /** Absent where it was not the app that failed. */
-  readonly failure?: NotReady['failure']
+}
+
+/** The conversation itself went wrong. */
+class ProbeFault extends Error {
+  readonly failure: StartFailure
+  constructor(failure: StartFailure) {
+    super(failure.kind)
+    this.failure = failure
+  }
 }
 
 /** Waiting beyond the app's own timeout, for the probe to clean up and answer. */
@@ -63,12 +69,11 @@ export function openProbe(session: Session): Probe {
   async function read<T extends z.ZodType>(schema: T, timeoutMs: number): Promise<z.infer<T>> {
     const line = await session.next(timeoutMs)
     if (line === undefined) {
-      const said = session.errors().join(' / ') || 'it said nothing'
-      throw new Error(`its container ended before the app was started: ${said}`)
+      throw new ProbeFault({ kind: 'container-ended', output: session.errors().join(' / ') })
     }
     const parsed = schema.safeParse(asJson(line))
     if (parsed.success) return parsed.data
-    throw new Error(`the probe in its container gave no answer but \`${line.slice(0, shown)}\``)
+    throw new ProbeFault({ kind: 'garbled', answer: line.slice(0, shown) })
   }
 
   async function ask(request: StartRequest): Promise<Response> {
@@ -93,10 +98,15 @@ export function openProbe(session: Session): Probe {
       } catch (error) {
         // what goes wrong with one container must not cost the other variants their numbers
         if (error instanceof CancelledError || !(error instanceof Error)) throw error
-        return { ok: false, problem: { reason: error.message, log: [] } }
+        const failure: StartFailure =
+          error instanceof ProbeFault ? error.failure : { kind: 'container-error', detail: error.message }
+        return { ok: false, problem: { failure, log: [] } }
       }
-      if (response.ready === undefined) return { ok: false, problem: refused(response.error) }
-      return response.ready ? succeed(startOf(response)) : { ok: false, problem: explain(response, request) }
+      if (response.ready === undefined)
+        return { ok: false, problem: { failure: { kind: 'probe-refused', error: response.error }, log: [] } }
+      return response.ready
+        ? succeed(startOf(response))
+        : { ok: false, problem: notStarted(response, request) }
     },
   }
 }
@@ -120,79 +130,41 @@ function asJson(line: string): unknown {
   }
 }
 
-function refused(error: string): NotStarted {
-  return {
-    reason: `the probe in its container gave up: ${error}`,
-    log: [],
-    ...(error.startsWith('pattern: ')
-      ? { fix: 'correct the regular expression in `startup: { ready: { log: … } }` in .github/linkgate.yml' }
-      : {}),
-  }
+function notStarted(response: NotReady, request: StartRequest): NotStarted {
+  return { failure: failureOf(response, request), log: response.log }
 }
 
-const aims = {
-  response: 'it answered',
-  accept: 'it accepted a connection',
-  log: 'it printed the line that says it is ready',
-} as const
-
-/** What went wrong in one sentence, and in another what to change. */
-function explain(response: NotReady, request: StartRequest): NotStarted {
-  const { log, detail, addresses = [], exitCode, signal = '', status } = response
-  const within = `within ${request.timeoutMs / 1000} s`
-  const where = addresses.join(', ')
-  const known = knownFailure(log)
-  const told = (reason: string, fix: string): NotStarted => ({
-    reason: known === undefined ? reason : `${reason}: ${known.why}`,
-    log,
-    fix: known?.fix ?? `${fix} in .github/linkgate.yml`,
-    failure: response.failure,
-  })
+function failureOf(response: NotReady, { timeoutMs, ...request }: StartRequest): StartFailure {
+  const { failure: kind, log, detail, addresses = [], exitCode, signal = '', status } = response
+  const found = knownFailure(log)
+  const known = found === undefined ? {} : { known: found }
   // a first process that ended well and left others behind
-  const detached = exitCode === 0 ? ', and its first process had ended with exit code 0' : ''
-  switch (response.failure) {
+  const waited = { timeoutMs, addresses, detached: exitCode === 0, ...known }
+  switch (kind) {
     case 'exec':
-      return told(
-        `it could not be started: ${detail}`,
-        'put the program and what it needs to run, such as its loader, into the image, and correct the name of the program where it stands under `startup: { args: … }`',
-      )
-    case 'exited': {
-      const how = signal === '' ? `with exit code ${exitCode ?? 'unknown'}` : `by signal ${signal}`
-      return told(
-        `it ended ${how} before ${aims[request.ready]}`,
-        'give it what it needs to start, and to go on, under `startup: { env: …, args: … }`',
-      )
-    }
     case 'address-taken':
-      return told(
-        `it could not be started once more: ${detail}`,
-        'give it a port that nothing else in its container listens on as `startup: { port: … }`',
-      )
-    case 'never-listened':
-      if (where !== '') {
-        return told(
-          `it listens on ${where} and accepted no connection ${within}${detached}`,
-          'give it more time as `startup: { timeout: … }`, or the port that it accepts connections on as `startup: { port: … }`',
-        )
+      return { kind, detail, ...known }
+    case 'exited':
+      return {
+        kind,
+        ...(exitCode === undefined ? {} : { exitCode }),
+        ...(signal === '' ? {} : { signal }),
+        ready: request.ready,
+        ...known,
       }
-      return told(
-        `it did not listen on any port or Unix socket ${within}${detached}`,
-        'give it what it waits for under `startup: { env: …, args: … }`, more time as `startup: { timeout: … }`, or, where it needs no port, the line that it prints when it is ready as `startup: { ready: { log: … } }`',
-      )
+    case 'never-listened':
     case 'no-response':
-      return told(
-        `it listens on ${where} and gave no HTTP response ${within}${detached}`,
-        'give it more time as `startup: { timeout: … }`, the port that answers as `startup: { port: … }`, or, where none speaks HTTP/1.1, say `startup: { ready: { tcp: true } }`',
-      )
+      return { kind, ...waited }
     case 'status':
-      return told(
-        `${request.path === '' ? '/' : request.path} on ${where} answered ${status ?? 'no status'} for ${request.timeoutMs / 1000} s`,
-        'set `startup: { ready: { http: …, status: … } }` to a path, and to the status with which it answers when the app is ready,',
-      )
+      return {
+        kind,
+        timeoutMs,
+        addresses,
+        path: request.path,
+        ...(status === undefined ? {} : { status }),
+        ...known,
+      }
     case 'no-line':
-      return told(
-        `it printed no line that matches \`${request.pattern}\` ${within}${detached}`,
-        'set `startup: { ready: { log: … } }` to a regular expression that matches a line it prints when it is ready, or give it more time as `startup: { timeout: … }`',
-      )
+      return { kind, ...waited, pattern: request.pattern }
   }
 }

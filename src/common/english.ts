@@ -1,0 +1,11 @@
+/** `a, b and c`. */
+export function enumerate(items: readonly string[]): string {
+  const unique = [...new Set(items)]
+  const last = unique.pop() ?? ''
+  return unique.length === 0 ? last : `${unique.join(', ')} and ${last}`
+}
+
+export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
+/** Labels in the middle of a sentence: `Image, pulled` reads as `image, pulled`. */
+export const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)

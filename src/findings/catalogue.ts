@@ -1,0 +1,61 @@
+/**
+ * Every finding that linkgate can report, by its id: closed, so that what makes a finding and what handles one are
+ * checked by the compiler. Ids are stable: they are in reports, annotations and docs/findings.md.
+ */
+import type * as z from 'zod'
+import type { Verdict } from '../model/verdict.ts'
+import { budgetEntries } from './entries/budget.ts'
+import { buildEntries } from './entries/build.ts'
+import { dockerfileEntries } from './entries/dockerfile.ts'
+import { imageEntries } from './entries/image.ts'
+import { linkEntries } from './entries/link.ts'
+import { libraryEntries } from './entries/load-library.ts'
+import { programEntries } from './entries/load-program.ts'
+import { runtimeEntries } from './entries/runtime.ts'
+import type { FatalVerdict, HeadlineWords } from './entry.ts'
+
+export const catalogue = {
+  ...buildEntries,
+  ...programEntries,
+  ...libraryEntries,
+  ...runtimeEntries,
+  ...linkEntries,
+  ...dockerfileEntries,
+  ...imageEntries,
+  ...budgetEntries,
+} as const
+
+type Catalogue = typeof catalogue
+
+export type CatalogueId = keyof Catalogue
+
+export type VerdictOf<Id extends CatalogueId> = Catalogue[Id]['verdicts'][number]
+export type ParamsOf<Id extends CatalogueId> = z.infer<Catalogue[Id]['params']>
+
+/** What reports may have: the others are facts that only `linkgate inspect` shows. */
+export type FindingId = {
+  [Id in CatalogueId]: [VerdictOf<Id>] extends [never] ? never : Id
+}[CatalogueId]
+
+export const catalogueIds = Object.keys(catalogue) as CatalogueId[]
+
+const hasVerdict = (id: CatalogueId): id is FindingId => verdictsOf(id).length > 0
+
+export const findingIds: readonly FindingId[] = catalogueIds.filter(hasVerdict)
+
+export function verdictsOf(id: CatalogueId): readonly Verdict[] {
+  return catalogue[id].verdicts
+}
+
+/** What can make the check fail. */
+export type FatalId = {
+  [Id in FindingId]: [Extract<VerdictOf<Id>, FatalVerdict>] extends [never] ? never : Id
+}[FindingId]
+
+/** Does not compile where a fatal entry has no words for the headline. */
+const headlined: { readonly [Id in FatalId]: { readonly headline: HeadlineWords } } = catalogue
+
+/** What a finding contributes to the headline; undefined: nothing but its number. */
+export function headlineWords(id: FindingId): HeadlineWords | undefined {
+  return ({ ...catalogue, ...headlined }[id] as { readonly headline?: HeadlineWords }).headline
+}

@@ -1,0 +1,196 @@
+/** Budgets: not kept, not decided, not measured, or not judged. */
+import * as z from 'zod'
+import { unmeasuredReasonSchema } from '../../model/measurement.ts'
+import { definitionOf, labelOf } from '../../model/metric.ts'
+import { formatDelta, formatPercent, formatValue } from '../../model/quantity.ts'
+import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { type About, entry, statePhrase } from '../entry.ts'
+import { unmeasuredText } from '../unmeasured.ts'
+
+/** A number that bounds have where they say nothing. */
+const number = z.number()
+
+/** How the medians of base and head, and the changes within the rounds, were. */
+const timedChange = {
+  base: number,
+  head: number,
+  /** Median of the changes in the rounds, in the unit of the metric, and as a share. */
+  difference: number,
+  ratio: number,
+}
+
+const doubts = z.discriminatedUnion('because', [
+  readonlyObject({ because: z.literal('unusable') }),
+  readonlyObject({ because: z.literal('too-few'), rounds: number }),
+  /** `apart`: by how much two copies of base differ, as a share. */
+  readonlyObject({ because: z.literal('control'), apart: optional(number) }),
+  /** `floor`: the smallest change that can be told from none, as a share. */
+  readonlyObject({ because: z.literal('noise'), floor: number.nullable() }),
+  /** Bounds of the change, as shares. */
+  readonlyObject({ because: z.literal('close'), low: number, high: number }),
+])
+
+/** Text of the budget, as the configuration has it. */
+const budget = text
+
+export const budgetEntries = {
+  'budget/max-exceeded': entry({
+    verdicts: ['fail', 'warn'],
+    title: 'budget',
+    params: readonlyObject({ value: number, max: number }),
+    message: ({ value, max }, about) =>
+      `${label(about)} is ${exactly(value, max, about)}, over the budget of at most ${exactly(max, value, about)}`,
+    headline: { kind: 'budgets' },
+  }),
+
+  'budget/increase-exceeded': entry({
+    verdicts: ['fail', 'warn'],
+    title: 'budget',
+    params: z.discriminatedUnion('kind', [
+      readonlyObject({ kind: z.literal('measured'), base: number, head: number, budget }),
+      readonlyObject({
+        kind: z.literal('timed'),
+        ...timedChange,
+        /** Lower bound of the change, as a share. */
+        low: number,
+        /** Change of processor time in milliseconds, where that was measured; 0: none that is clear. */
+        cpu: optional(number),
+        budget,
+      }),
+    ]),
+    message(params, about) {
+      if (params.kind === 'measured')
+        return `${measuredText(params, about)}, over the budget: ${params.budget}`
+      return `${movedText(params, about)}, surely more than ${formatPercent(params.low)}${fromText(params, about)}${cpuText(params.cpu)}, over the budget: ${params.budget}`
+    },
+    headline: { kind: 'budgets' },
+  }),
+
+  'budget/undecided': entry({
+    verdicts: ['inconclusive'],
+    title: 'budget',
+    params: z.discriminatedUnion('kind', [
+      readonlyObject({ kind: z.literal('max'), value: number, max: number }),
+      readonlyObject({ kind: z.literal('measured'), base: number, head: number, budget }),
+      /** Base and head share no rounds. */
+      readonlyObject({ kind: z.literal('unpaired'), budget }),
+      readonlyObject({ kind: z.literal('timed'), ...timedChange, doubt: doubts, budget }),
+    ]),
+    message(params, about) {
+      switch (params.kind) {
+        case 'max':
+          return `${label(about)} is ${format(params.value, about)}, too close to its budget of at most ${exactly(params.max, params.value, about)} to decide with this much noise`
+        case 'measured':
+          return `${measuredText(params, about)}, and its budget is ${params.budget}`
+        case 'unpaired':
+          return `${label(about)}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${params.budget}`
+        case 'timed':
+          return `${movedText(params, about)}${fromText(params, about)}: ${doubtText(params.doubt)}; its budget is ${params.budget}`
+      }
+    },
+  }),
+
+  'budget/unmeasured': entry({
+    verdicts: ['unmeasured', 'warn'],
+    title: 'budget',
+    params: readonlyObject({ reason: unmeasuredReasonSchema, budget }),
+    message: ({ reason, budget }, about) =>
+      `${label(about)} could not be measured: ${unmeasuredText(reason)}; its budget (${budget}) counts as not kept`,
+    fix: (_, { metric = '' }) =>
+      `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+    headline: { kind: 'budgets' },
+  }),
+
+  'budget/no-baseline': entry({
+    verdicts: ['pass'],
+    title: 'no baseline',
+    params: readonlyObject({ because: z.enum(['no-base', 'base-not-built']) }),
+    message: ({ because }, { mode }) =>
+      because === 'no-base'
+        ? 'There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped'
+        : `Base does not build${mode === undefined ? '' : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`,
+    headline: statePhrase(() => 'no baseline'),
+  }),
+
+  'budget/loosened': entry({
+    verdicts: ['pass'],
+    title: 'budget loosened',
+    params: readonlyObject({
+      was: text,
+      /** Absent: it is removed. */
+      is: optional(text),
+    }),
+    message({ was, is }, about) {
+      const where = about.mode === undefined ? '' : ` of mode \`${about.mode}\``
+      const now = is === undefined ? 'is removed' : `was \`${was}\` and is \`${is}\``
+      return `This change loosens the budget that it is judged by: ${label(about)}${where} ${now}`
+    },
+    headline: statePhrase(() => 'budgets loosened'),
+  }),
+} as const
+
+const label = ({ metric = '' }: About) => labelOf(metric)
+const unitOf = ({ metric = '' }: About) => definitionOf(metric)?.unit ?? 'count'
+const format = (value: number, about: About) => formatValue(value, unitOf(about))
+
+/** In bytes where two different numbers would otherwise read the same. */
+function exactly(value: number, other: number, about: About): string {
+  const unit = unitOf(about)
+  const text = formatValue(value, unit)
+  if (value === other || unit === 'count' || formatValue(other, unit) !== text) return text
+  return unit === 'B' ? `${value} B` : `${value} ${unit}`
+}
+
+interface BothSides {
+  readonly base: number
+  readonly head: number
+}
+
+function measuredText({ base, head }: BothSides, about: About): string {
+  const delta = head - base
+  const share = base === 0 ? '' : ` (${formatPercent(delta / base)})`
+  return `${label(about)} ${formatDelta(delta, unitOf(about))}${share}, from ${format(base, about)} to ${format(head, about)}`
+}
+
+interface Timed extends BothSides {
+  readonly difference: number
+  readonly ratio: number
+}
+
+function movedText({ difference, ratio }: Timed, about: About): string {
+  return `${label(about)} ${formatDelta(difference, unitOf(about))} (${formatPercent(ratio)})`
+}
+
+/** The change is the median of the rounds' changes: between the two medians it may look like another. */
+function fromText({ base, head, difference }: Timed, about: About): string {
+  return Math.sign(head - base) === Math.sign(difference)
+    ? `, from ${format(base, about)} to ${format(head, about)}`
+    : ' in the middle of the rounds'
+}
+
+function cpuText(cpu: number | undefined): string {
+  if (cpu === undefined) return ''
+  return cpu > 0
+    ? `, with ${formatDelta(cpu, 'ms')} of processor time`
+    : ', with no clear change of processor time: it waits longer'
+}
+
+function doubtText(doubt: z.infer<typeof doubts>): string {
+  switch (doubt.because) {
+    case 'unusable':
+      return 'some of its samples are no positive numbers, so they cannot be compared'
+    case 'too-few':
+      return `${doubt.rounds} rounds are too few to tell that from noise`
+    case 'control': {
+      const apart = doubt.apart === undefined ? '' : ` (${formatPercent(doubt.apart)})`
+      return `base and a second copy of it differ as well${apart}, so this runner is too noisy to judge it`
+    }
+    case 'noise': {
+      const limit =
+        doubt.floor === null ? 'of that size' : `below ${formatPercent(doubt.floor).replace('+', '')}`
+      return `changes ${limit} cannot be told from none on this runner`
+    }
+    case 'close':
+      return `it may be anything from ${formatPercent(doubt.low)} to ${formatPercent(doubt.high)}, too close to its budget to decide`
+  }
+}

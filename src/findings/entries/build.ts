@@ -1,0 +1,64 @@
+/** Revisions that do not build, and apps that do not start. */
+import * as z from 'zod'
+import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { startFailureSchema } from '../../model/start-failure.ts'
+import { entry, statePhrase } from '../entry.ts'
+import { obstacleFix, obstacleMessage, obstacleSchema } from '../obstacles.ts'
+import { startAdviceSchema, startAdviceText } from '../start-advice.ts'
+import { startFailureFix, startFailureMessage } from '../start-failures.ts'
+import { inBrackets, revisionName, subjectOf } from '../subject.ts'
+
+export const buildEntries = {
+  'build/failed': entry({
+    verdicts: ['unmeasured', 'pass'],
+    title: 'build failed',
+    params: readonlyObject({
+      /** What was seen before building, and explains it. */
+      why: z.array(obstacleSchema).readonly(),
+    }),
+    message: ({ why }, { revision, mode }) =>
+      [
+        `${revisionName(revision)} does not build${mode === undefined ? '' : ` in mode \`${mode}\``}`,
+        ...why.map(obstacleMessage),
+      ].join(': '),
+    fix: ({ why }) => (why.length === 0 ? undefined : why.map(obstacleFix).join('; ')),
+    headline: statePhrase((_, revision) => `${revision} does not compile`),
+  }),
+
+  'start/not-ready': entry({
+    verdicts: ['warn', 'pass'],
+    title: 'not started',
+    params: readonlyObject({
+      failure: startFailureSchema,
+      advice: optional(
+        readonlyObject({
+          start: startAdviceSchema,
+          /** It gives what the app's log asks for: nothing else has to be advised. */
+          answers: z.boolean(),
+        }),
+      ),
+    }),
+    message: ({ failure }, about) =>
+      `${subjectOf(about)}: the app did not become ready: ${startFailureMessage(failure)}`,
+    fix({ failure, advice }) {
+      const known = startFailureFix(failure)
+      if (advice === undefined) return known
+      const text = startAdviceText(advice.start)
+      return advice.answers ? text : [known, text].join('; ')
+    },
+    headline: statePhrase((modes, revision) => `${revision} does not start${inBrackets(modes)}`),
+  }),
+
+  'start/arguments-found': entry({
+    verdicts: ['pass'],
+    title: 'started as',
+    params: readonlyObject({
+      arguments: z.array(text).readonly(),
+      /** The file that says so, and the part of it. */
+      by: text,
+    }),
+    message: ({ arguments: args, by }) =>
+      `The built-in image is started with \`${args.join(' ')}\`, as ${by}, says`,
+    fix: () => 'give it other arguments as `startup: { args: … }` in .github/linkgate.yml',
+  }),
+} as const

@@ -1,0 +1,52 @@
+/** Layers of an image that differ although the program does not. */
+import * as z from 'zod'
+import { formatDelta } from '../../model/quantity.ts'
+import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { entry } from '../entry.ts'
+
+const layer = {
+  /** Bottom first, from 0. */
+  layer: z.number(),
+  /** Instruction of the Dockerfile. */
+  createdBy: optional(text),
+  /** Change of its compressed size, in bytes. */
+  pulled: z.number(),
+}
+
+interface LayerParams {
+  readonly layer: number
+  readonly createdBy?: string
+  readonly pulled: number
+}
+
+const layerName = ({ layer, createdBy }: LayerParams) =>
+  `Layer ${layer + 1}${createdBy === undefined ? '' : ` (\`${createdBy}\`)`}`
+
+const sizeText = ({ pulled }: LayerParams) => `${formatDelta(pulled, 'B')} of its compressed size`
+
+export const imageEntries = {
+  'image/layer-changed': entry({
+    verdicts: ['pass'],
+    title: 'layer changed',
+    params: readonlyObject({
+      ...layer,
+      /** Some of the files that changed in it. */
+      files: z.array(text).readonly(),
+      /** Those that are not listed. */
+      more: z.number(),
+    }),
+    message: ({ files, more, ...layer }) =>
+      `${layerName(layer)} is not that of base, although the program is the same: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''} changed in it, which makes ${sizeText(layer)}`,
+    fix: () => 'name what the image does not need in .dockerignore, or copy only what it does',
+  }),
+
+  'image/not-reproducible': entry({
+    verdicts: ['pass'],
+    title: 'not reproducible',
+    params: readonlyObject(layer),
+    message: (layer) =>
+      `${layerName(layer)} has the same files in base and head, with other times: they make ${sizeText(layer)}`,
+    fix: () =>
+      'a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`',
+  }),
+} as const

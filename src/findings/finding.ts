@@ -1,0 +1,106 @@
+/** What a check reports, as data: its id, its verdict, what it is about, its parameters. Its English is in the catalogue. */
+import * as z from 'zod'
+import { optional, readonlyObject, text } from '../model/schema.ts'
+import { type Revision, revisions } from '../model/variant.ts'
+import type { Verdict } from '../model/verdict.ts'
+import {
+  type CatalogueId,
+  catalogue,
+  type FindingId,
+  findingIds,
+  type ParamsOf,
+  type VerdictOf,
+  verdictsOf,
+} from './catalogue.ts'
+import type { Entry } from './entry.ts'
+import type { LoadProblem, RuntimeFact } from './facts.ts'
+
+export interface FindingOf<Id extends FindingId> {
+  readonly id: Id
+  readonly verdict: VerdictOf<Id>
+  readonly revision?: Revision
+  /** Absent: about all modes, or about none. */
+  readonly mode?: string
+  readonly metric?: string
+  readonly params: ParamsOf<Id>
+  /** Output of the compiler or the app, verbatim: untrusted. */
+  readonly log?: readonly string[]
+}
+
+export type Finding = { readonly [Id in FindingId]: FindingOf<Id> }[FindingId]
+
+const schemas = findingIds.map((id) =>
+  readonlyObject({
+    id: z.literal(id),
+    verdict: z.enum(verdictsOf(id) as [string]),
+    revision: optional(z.enum(revisions)),
+    mode: optional(text),
+    metric: optional(text),
+    params: catalogue[id].params,
+    log: optional(z.array(text).readonly()),
+  }),
+)
+
+export const findingSchema = z.discriminatedUnion(
+  'id',
+  schemas as unknown as [z.core.$ZodTypeDiscriminable],
+) as unknown as z.ZodType<Finding>
+
+/** What a finding is about and how bad it is; what is undefined is left out. */
+export interface FindingContext<Id extends FindingId> {
+  readonly verdict: VerdictOf<Id>
+  readonly revision?: Revision | undefined
+  readonly mode?: string | undefined
+  readonly metric?: string | undefined
+  readonly log?: readonly string[] | undefined
+}
+
+export function finding<Id extends FindingId>(
+  id: Id,
+  params: ParamsOf<Id>,
+  { verdict, revision, mode, metric, log }: FindingContext<Id>,
+): FindingOf<Id> {
+  return {
+    id,
+    verdict,
+    ...(revision === undefined ? {} : { revision }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(metric === undefined ? {} : { metric }),
+    params,
+    ...(log === undefined ? {} : { log }),
+  }
+}
+
+/** The entry of an id; its parameters are those of the same finding. */
+function entryOf(id: CatalogueId): Entry<readonly [], z.ZodType<never>> {
+  return catalogue[id] as unknown as Entry<readonly [], z.ZodType<never>>
+}
+
+export function findingTitle({ id }: Pick<Finding, 'id'>): string {
+  return entryOf(id).title
+}
+
+/** One or two sentences. */
+export function findingMessage(given: Finding): string {
+  return entryOf(given.id).message(given.params as never, given)
+}
+
+/** What to do about it; undefined where there is nothing to do. */
+export function findingFix(given: Finding): string | undefined {
+  return entryOf(given.id).fix?.(given.params as never, given)
+}
+
+/** A fact about a program in its image as a finding; its verdict must be one that the entry allows. */
+export function factFinding(
+  { id, params }: LoadProblem | RuntimeFact,
+  about: { readonly verdict: Verdict; readonly revision: Revision; readonly mode: string },
+): Finding {
+  const given = { id, ...about, params } as Finding
+  if (!verdictsOf(id).includes(about.verdict)) throw new Error(`${id} cannot be ${about.verdict}`)
+  return given
+}
+
+/** The finding of one mode, said of several. */
+export function ofModes({ mode: _, ...shared }: Finding, modes: readonly string[]): Finding {
+  return { ...shared, params: { ...shared.params, modes } } as Finding
+}

@@ -1,0 +1,43 @@
+import type { FatalId, FindingId } from './catalogue.ts'
+
+/** Counted together, after all others. */
+export const budgetIds = [
+  'budget/max-exceeded',
+  'budget/increase-exceeded',
+  'budget/undecided',
+  'budget/unmeasured',
+] as const satisfies readonly FindingId[]
+export type BudgetId = (typeof budgetIds)[number]
+
+export function isBudget(id: FindingId): id is BudgetId {
+  return budgetIds.some((one) => one === id)
+}
+
+/** Does not compile where a fatal id stands neither here nor among those that are counted. */
+function complete<const Ids extends readonly FindingId[]>(
+  ids: Ids & ([Exclude<FatalId, Ids[number] | BudgetId>] extends [never] ? unknown : never),
+): Ids {
+  return ids
+}
+
+/** In which order findings name themselves in the headline: what keeps others from being measured comes first. */
+export const headlineOrder: readonly FindingId[] = complete([
+  'build/failed',
+  'start/not-ready',
+  'load/program-missing',
+  'load/not-a-program',
+  'load/not-executable',
+  'load/wrong-machine',
+  'load/no-interpreter',
+  'load/interpreter-broken',
+  'load/library-missing',
+  'load/library-broken',
+  'load/version-missing',
+  'load/libc-mismatch',
+  'runtime/user-missing',
+  'runtime/group-missing',
+
+  'budget/no-baseline',
+  'budget/loosened',
+  'link/mode-not-achieved',
+])

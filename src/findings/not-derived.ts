@@ -1,0 +1,33 @@
+/** Why a mode has no image of the app's own Dockerfile. */
+import * as z from 'zod'
+import { readonlyObject, text } from '../model/schema.ts'
+import { factMessage, loadProblemSchema } from './facts.ts'
+import { modeNotAchievedMessage, modeNotAchievedSchema } from './mode-not-achieved.ts'
+import { codes } from './subject.ts'
+
+export const notDerivedSchema = z.discriminatedUnion('kind', [
+  /** `detail`: a sentence of who reads or changes Dockerfiles. */
+  readonlyObject({ kind: z.literal('refused'), detail: text }),
+  /** A changed copy of this Dockerfile does not build. */
+  readonlyObject({ kind: z.literal('copy-not-built'), path: text }),
+  readonlyObject({ kind: z.literal('copy-linked-otherwise'), path: text, not: modeNotAchievedSchema }),
+  readonlyObject({ kind: z.literal('copy-not-starting'), path: text, problem: loadProblemSchema }),
+  /** Keys of the mode that only `go build` follows. */
+  readonlyObject({ kind: z.literal('keys-of-go-build'), keys: z.array(text).readonly() }),
+])
+export type NotDerived = z.infer<typeof notDerivedSchema>
+
+export function notDerivedMessage(why: NotDerived): string {
+  switch (why.kind) {
+    case 'refused':
+      return why.detail
+    case 'copy-not-built':
+      return `a copy of ${why.path} changed to it does not build`
+    case 'copy-linked-otherwise':
+      return `a copy of ${why.path} changed to it: ${modeNotAchievedMessage(why.not)}`
+    case 'copy-not-starting':
+      return `a copy of ${why.path} changed to it does not start: ${factMessage(why.problem)}`
+    case 'keys-of-go-build':
+      return `${codes(why.keys)} of its own are for \`go build\`, and a Dockerfile calls that by itself`
+  }
+}

@@ -1,0 +1,187 @@
+/** The words of why an app did not become ready. */
+import type { KnownFailure, StartFailure } from '../model/start-failure.ts'
+
+const inConfig = 'in .github/linkgate.yml'
+
+const aims = {
+  response: 'it answered',
+  accept: 'it accepted a connection',
+  log: 'it printed the line that says it is ready',
+} as const
+
+/** What was observed, and what the app lacks where its log tells. */
+export function startFailureMessage(failure: StartFailure): string {
+  const known = knownFailureOf(failure)
+  return known === undefined ? observed(failure) : `${observed(failure)}: ${knownFailureMessage(known)}`
+}
+
+function knownFailureOf(failure: StartFailure): KnownFailure | undefined {
+  switch (failure.kind) {
+    case 'container-ended':
+    case 'garbled':
+    case 'probe-refused':
+    case 'container-error':
+      return undefined
+    default:
+      return failure.known
+  }
+}
+
+function observed(failure: StartFailure): string {
+  switch (failure.kind) {
+    case 'container-ended':
+      return `its container ended before the app was started: ${failure.output || 'it said nothing'}`
+    case 'garbled':
+      return `the probe in its container gave no answer but \`${failure.answer}\``
+    case 'probe-refused':
+      return `the probe in its container gave up: ${failure.error}`
+    case 'container-error':
+      return failure.detail
+    case 'exec':
+      return `it could not be started: ${failure.detail}`
+    case 'exited': {
+      const { exitCode = 'unknown', signal = '', ready } = failure
+      return `it ended ${signal === '' ? `with exit code ${exitCode}` : `by signal ${signal}`} before ${aims[ready]}`
+    }
+    case 'address-taken':
+      return `it could not be started once more: ${failure.detail}`
+    case 'never-listened':
+      return failure.addresses.length > 0
+        ? `it listens on ${where(failure)} and accepted no connection ${within(failure)}`
+        : `it did not listen on any port or Unix socket ${within(failure)}`
+    case 'no-response':
+      return `it listens on ${where(failure)} and gave no HTTP response ${within(failure)}`
+    case 'status':
+      return `${failure.path === '' ? '/' : failure.path} on ${where(failure)} answered ${failure.status ?? 'no status'} for ${failure.timeoutMs / 1000} s`
+    case 'no-line':
+      return `it printed no line that matches \`${failure.pattern}\` ${within(failure)}`
+  }
+}
+
+const where = ({ addresses }: { readonly addresses: readonly string[] }) => addresses.join(', ')
+
+const within = ({ timeoutMs, detached }: { readonly timeoutMs: number; readonly detached: boolean }) =>
+  `within ${timeoutMs / 1000} s${detached ? ', and its first process had ended with exit code 0' : ''}`
+
+/** What to change; undefined where nobody but linkgate could. */
+export function startFailureFix(failure: StartFailure): string | undefined {
+  const known = knownFailureOf(failure)
+  if (known !== undefined) return knownFailureFix(known)
+  const general = generalFix(failure)
+  return general === undefined ? undefined : `${general} ${inConfig}`
+}
+
+function generalFix(failure: StartFailure): string | undefined {
+  switch (failure.kind) {
+    case 'container-ended':
+    case 'garbled':
+    case 'container-error':
+      return undefined
+    case 'probe-refused':
+      return failure.error.startsWith('pattern: ')
+        ? 'correct the regular expression in `startup: { ready: { log: … } }`'
+        : undefined
+    case 'exec':
+      return 'put the program and what it needs to run, such as its loader, into the image, and correct the name of the program where it stands under `startup: { args: … }`'
+    case 'exited':
+      return 'give it what it needs to start, and to go on, under `startup: { env: …, args: … }`'
+    case 'address-taken':
+      return 'give it a port that nothing else in its container listens on as `startup: { port: … }`'
+    case 'never-listened':
+      return failure.addresses.length > 0
+        ? 'give it more time as `startup: { timeout: … }`, or the port that it accepts connections on as `startup: { port: … }`'
+        : 'give it what it waits for under `startup: { env: …, args: … }`, more time as `startup: { timeout: … }`, or, where it needs no port, the line that it prints when it is ready as `startup: { ready: { log: … } }`'
+    case 'no-response':
+      return 'give it more time as `startup: { timeout: … }`, the port that answers as `startup: { port: … }`, or, where none speaks HTTP/1.1, say `startup: { ready: { tcp: true } }`'
+    case 'status':
+      return 'set `startup: { ready: { http: …, status: … } }` to a path, and to the status with which it answers when the app is ready,'
+    case 'no-line':
+      return 'set `startup: { ready: { log: … } }` to a regular expression that matches a line it prints when it is ready, or give it more time as `startup: { timeout: … }`'
+  }
+}
+
+/** By the port on which they listen unless told otherwise: the name, and an image for a service container. */
+const services: Readonly<Record<string, readonly [name: string, image: string]>> = {
+  1433: ['SQL Server', 'mcr.microsoft.com/mssql/server:2022-latest'],
+  2379: ['etcd', 'quay.io/coreos/etcd:v3.6.0'],
+  3306: ['MySQL', 'mysql:8'],
+  4222: ['NATS', 'nats:2'],
+  5432: ['PostgreSQL', 'postgres:17'],
+  5672: ['RabbitMQ', 'rabbitmq:4'],
+  6379: ['Redis', 'redis:7'],
+  8123: ['ClickHouse', 'clickhouse/clickhouse-server:25.3'],
+  8500: ['Consul', 'hashicorp/consul:1.20'],
+  9000: ['a service such as MinIO', 'minio/minio'],
+  9092: ['Kafka', 'apache/kafka:4.0.0'],
+  9200: ['Elasticsearch', 'elasticsearch:9.0.0'],
+  27017: ['MongoDB', 'mongo:8'],
+}
+
+const serviceAt = (port: string) => (Object.hasOwn(services, port) ? services[port] : undefined)
+
+/** Follows what was observed from outside. */
+export function knownFailureMessage(known: KnownFailure): string {
+  switch (known.kind) {
+    case 'cgo-disabled':
+      return 'it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`'
+    case 'service-unreachable': {
+      const { host, port } = known
+      const [name] = serviceAt(port) ?? ['another service']
+      return `it wants ${name} at \`${port === '' ? host : `${host}:${port}`}\`, where nothing answers from its container`
+    }
+    case 'host-unknown':
+      return `it wants to reach \`${known.host}\`, which it cannot find from its container`
+    case 'database-unreachable':
+      return 'it wants a database that it cannot reach'
+    case 'variable-missing':
+      return `it wants the variable \`${known.name}\``
+    case 'templates-missing':
+      return `it looks for templates at \`${known.glob}\` below its working directory, and none are there`
+    case 'configuration-missing':
+      return `it looks for its configuration \`${known.name}\` in ${known.places || 'its working directory'}`
+    case 'file-missing':
+      return `it opens \`${known.path}\`, which is not in its image`
+    case 'port-forbidden':
+      return `it listens on port ${known.port} as a user who may not`
+    case 'write-forbidden':
+      return `it writes to \`${known.path || 'its database file'}\`, where the user of its image may not`
+    case 'usage-printed':
+      return 'it printed its usage: it needs a subcommand or arguments'
+  }
+}
+
+export function knownFailureFix(known: KnownFailure): string {
+  switch (known.kind) {
+    case 'cgo-disabled':
+      return 'build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite'
+    case 'service-unreachable':
+      return `run it as a service container of the job (\`${container(known.port)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`
+    case 'host-unknown':
+      return `run that as a service container of the job and set \`startup: { network: services }\`, or point the app elsewhere with \`startup: { env: … }\` ${inConfig}`
+    case 'database-unreachable':
+      return `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`
+    case 'variable-missing':
+      return `give it as \`startup: { env: { ${known.name}: … } }\` ${inConfig}`
+    case 'templates-missing':
+      return `copy them into the image at its WORKDIR, or give them as \`startup: { files: { … } }\` ${inConfig}`
+    case 'configuration-missing':
+      return `give it as \`startup: { files: { ${firstPlace(known.places)}/${known.name}.yaml: path/in/repository.yaml } }\` ${inConfig}`
+    case 'file-missing':
+      return `copy it into the image, or give it as \`startup: { files: { ${known.path.startsWith('/') ? known.path : `/workdir/${known.path}`}: path/in/repository } }\` ${inConfig}`
+    case 'port-forbidden':
+      return `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`
+    case 'write-forbidden':
+      return 'make that directory in the image and give it to the user that the image runs as'
+    case 'usage-printed':
+      return `give them as \`startup: { args: [${known.subcommand ?? 'serve'}] }\` ${inConfig}`
+  }
+}
+
+function container(port: string): string {
+  const known = serviceAt(port)
+  if (known === undefined) return 'services'
+  const [name, image] = known
+  return `services: { ${name.toLowerCase().replaceAll(/[^a-z]/g, '')}: { image: ${image} } }`
+}
+
+const firstPlace = (places: string) => (places.split(' ')[0] || '/workdir').replace(/\/$/, '')

@@ -1,0 +1,36 @@
+/** How sentences name what they are about. */
+import * as z from 'zod'
+import { optional, text } from '../model/schema.ts'
+import type { About } from './entry.ts'
+
+/** Names of the modes of a finding that holds for several in the same way; absent: its own. */
+export const severalModes = optional(z.array(text).readonly())
+
+export interface OfModes {
+  readonly modes?: readonly string[]
+}
+
+/** `Head, mode \`static\``, `Base, modes \`static\`, \`dynamic\``. */
+export function subjectOf({ revision, mode = '' }: About, modes?: readonly string[]): string {
+  const where = modes === undefined ? `mode \`${mode}\`` : `modes ${codes(modes)}`
+  return `${revisionName(revision)}, ${where}`
+}
+
+export function revisionName(revision: About['revision']): 'Base' | 'Head' {
+  return revision === 'base' ? 'Base' : 'Head'
+}
+
+/** Names as code, separated by commas. */
+export function codes(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ')
+}
+
+/** What loaders print: they quote with backticks, which would end the code they stand in. */
+export function plainQuotes(output: string): string {
+  return output.replaceAll('`', "'")
+}
+
+/** ` (static)`; empty for no modes. */
+export function inBrackets(modes: string): string {
+  return modes === '' ? '' : ` (${modes})`
+}

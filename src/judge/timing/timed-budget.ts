@@ -1,0 +1,94 @@
+/** The increase budget of a metric that was measured in rounds. */
+
+import type { ParamsOf } from '../../findings/catalogue.ts'
+import { type Finding, finding } from '../../findings/finding.ts'
+import type { Budget } from '../../model/budget.ts'
+import type { Measured } from '../../model/measurement.ts'
+import type { Metric } from '../../model/metric.ts'
+import type { Outcome } from '../budgets.ts'
+import type { Timing } from './pairing.ts'
+import { type Doubt, decideIncrease, noiseFloor, type TimingChange } from './timing-rule.ts'
+
+export interface IncreaseBudget {
+  readonly mode: string
+  readonly metric: Metric
+  readonly budget: Budget
+  /** That of `budget`. */
+  readonly increase: NonNullable<Budget['increase']>
+  readonly base: Measured
+  readonly head: Measured
+  /** undefined where base and head share no rounds. */
+  readonly change: TimingChange | undefined
+  /** The same of processor time, where that was measured: it tells computing from waiting. */
+  readonly cpu?: TimingChange | undefined
+  readonly timing: Timing
+}
+
+export interface JudgedIncrease {
+  readonly outcome: Outcome
+  readonly findings: readonly Finding[]
+}
+
+export function judgeTimed(given: IncreaseBudget): JudgedIncrease {
+  const { mode, metric, budget, increase, base, head, change, cpu, timing } = given
+  const about = { mode, metric }
+  const { text } = budget
+  if (change === undefined) {
+    const params = { kind: 'unpaired', budget: text } as const
+    const undecided = finding('budget/undecided', params, { ...about, verdict: 'inconclusive' })
+    return { outcome: 'undecided', findings: [undecided] }
+  }
+  const control = timing.control(metric)
+  const { outcome, because } = decideIncrease(increase, change, control)
+  const moved = {
+    kind: 'timed',
+    base: base.value,
+    head: head.value,
+    difference: change.difference.estimate,
+    ratio: change.ratio.estimate - 1,
+    budget: text,
+  } as const
+  switch (outcome) {
+    case 'kept':
+      return { outcome, findings: [] }
+    case 'broken': {
+      const params = {
+        ...moved,
+        low: change.ratio.low - 1,
+        ...(cpu === undefined ? {} : { cpu: cpu.difference.low > 0 ? cpu.difference.estimate : 0 }),
+      }
+      return {
+        outcome,
+        findings: [finding('budget/increase-exceeded', params, { ...about, verdict: budget.level })],
+      }
+    }
+    case 'undecided': {
+      const params = { ...moved, doubt: doubtOf(because, change, control) }
+      return {
+        outcome,
+        findings: [finding('budget/undecided', params, { ...about, verdict: 'inconclusive' })],
+      }
+    }
+  }
+}
+
+type DoubtParams = Extract<ParamsOf<'budget/undecided'>, { readonly kind: 'timed' }>['doubt']
+
+function doubtOf(
+  because: Doubt,
+  { ratio, rounds }: TimingChange,
+  control: TimingChange | undefined,
+): DoubtParams {
+  switch (because) {
+    case 'unusable':
+      return { because }
+    case 'too-few':
+      return { because, rounds }
+    case 'control':
+      return { because, ...(control === undefined ? {} : { apart: control.ratio.estimate - 1 }) }
+    case 'noise':
+      return { because, floor: control === undefined ? null : noiseFloor(control) }
+    case 'close':
+      return { because, low: ratio.low - 1, high: ratio.high - 1 }
+  }
+}
