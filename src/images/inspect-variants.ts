@@ -10,6 +10,7 @@ import type { ImageStart } from '../inspect/start/argv.ts'
 import type { Image, Linkage } from '../model/image.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import { keyOf } from '../plan/planned-variant.ts'
+import { directModules } from '../repository/go/direct-modules.ts'
 import type { MainPackage } from '../repository/go/discover.ts'
 import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
 import type { SavedImages } from './saved-images.ts'
@@ -105,6 +106,7 @@ async function inspectOne(
   if (binary === undefined)
     throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`)
   const saved = await images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
+  const direct = await directModules(world.exec, `${checkout}/${main.module}`)
   // a Dockerfile may build another program
   const check = await checkOf(saved, image.kind === 'dockerfile' ? main.importPath : undefined)
   return {
@@ -112,7 +114,7 @@ async function inspectOne(
       size: binary.size,
       sha256: await world.files.sha256(image.binary),
       modules: (binary.read.ok && binary.read.value.buildInfo?.modules) || {},
-      direct: await directModules(world, `${checkout}/${main.module}`),
+      direct: direct.ok ? direct.value : [],
     },
     linkage: linkageOf(binary.read),
     image: saved.image,
@@ -129,16 +131,4 @@ async function inspectOne(
 async function checkOf(saved: SavedImage, mainPackage: string | undefined): Promise<Result<ImageCheck>> {
   if (saved.root === undefined) return fail(saved.rootProblem ?? 'its layers were not read')
   return checkImage(saved, saved.root, mainPackage)
-}
-
-interface GoMod {
-  /** null where there is none. */
-  readonly Require?: readonly { readonly Path: string; readonly Indirect?: boolean }[] | null
-}
-
-async function directModules(world: World, cwd: string): Promise<readonly string[]> {
-  const { exitCode, stdout } = await world.exec.query(['go', 'mod', 'edit', '-json'], { cwd })
-  if (exitCode !== 0) return []
-  const { Require } = JSON.parse(stdout) as GoMod
-  return (Require ?? []).filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path)
 }

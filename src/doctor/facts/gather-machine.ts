@@ -1,5 +1,6 @@
 /** What only a look at this machine and this clone tells. */
 
+import * as z from 'zod'
 import { CommandError } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
@@ -75,15 +76,16 @@ async function compilerFacts(
 }
 
 /** Of `docker info`, Docker's own or Podman's. */
-interface Info {
-  readonly Driver?: string
-  readonly DriverStatus?: readonly (readonly string[])[] | null
-  readonly OSType?: string
-  readonly Architecture?: string
-  readonly DockerRootDir?: string
-  readonly host?: { readonly os?: string; readonly arch?: string }
-  readonly store?: { readonly graphDriverName?: string; readonly graphRoot?: string }
-}
+const info = z.object({
+  Driver: z.string().optional(),
+  DriverStatus: z.array(z.array(z.string())).nullish(),
+  OSType: z.string().optional(),
+  Architecture: z.string().optional(),
+  DockerRootDir: z.string().optional(),
+  host: z.object({ os: z.string().optional(), arch: z.string().optional() }).optional(),
+  store: z.object({ graphDriverName: z.string().optional(), graphRoot: z.string().optional() }).optional(),
+})
+type Info = z.infer<typeof info>
 
 const goArchitectures: Readonly<Record<string, string>> = {
   x86_64: 'amd64',
@@ -99,12 +101,12 @@ async function engineFacts(
   if (!opened.ok) return { engine: opened }
   const { name, version } = opened.value
   const asked = await world.exec.query(['docker', 'info', '--format', '{{json .}}'])
-  const info = parsed(asked.stdout)
+  const told = infoIn(asked.stdout)
   const buildx = (await world.exec.query(['docker', 'buildx', 'version'])).exitCode === 0
-  const store = storeOf(info)
-  const os = info.OSType ?? info.host?.os
-  const arch = goArchitectures[info.Architecture ?? info.host?.arch ?? '']
-  const images = info.DockerRootDir ?? info.store?.graphRoot
+  const store = storeOf(told)
+  const os = told.OSType ?? told.host?.os
+  const arch = goArchitectures[told.Architecture ?? told.host?.arch ?? '']
+  const images = told.DockerRootDir ?? told.store?.graphRoot
   const isRemote = /^(?!unix:)\w+:/.test(world.host.env['DOCKER_HOST'] ?? '')
   return {
     engine: succeed({
@@ -119,9 +121,10 @@ async function engineFacts(
   }
 }
 
-function parsed(json: string): Info {
+/** Nothing where the engine answers in words, or in another form. */
+function infoIn(json: string): Info {
   try {
-    return (JSON.parse(json) as Info | null) ?? {}
+    return info.safeParse(JSON.parse(json)).data ?? {}
   } catch {
     return {}
   }
