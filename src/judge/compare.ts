@@ -5,9 +5,10 @@ import { isSameImage } from '../model/image.ts'
 import { isMeasured, type Measured, type UnmeasuredReason } from '../model/measurement.ts'
 import { type Metric, metricNames, metrics, type Noise } from '../model/metric.ts'
 import type { ReportVariant } from '../model/variant.ts'
+import type { VariantPair } from '../model/variant-set.ts'
 import { medianInterval } from '../startup/statistics.ts'
 import { budgetFor, judgeIncrease, judgeMax, type Outcome } from './budgets.ts'
-import { baseVariantOf, changeInRounds, type Timing } from './timing/pairing.ts'
+import { changeInRounds, pairsOf, type Timing } from './timing/pairing.ts'
 import { type IncreaseBudget, type JudgedIncrease, judgeTimed } from './timing/timed-budget.ts'
 import type { TimingChange } from './timing/timing-rule.ts'
 
@@ -26,94 +27,136 @@ export function compare(
 ): Compared {
   const comparisons: Comparison[] = []
   const findings: Finding[] = []
-  for (const head of variants.filter(({ revision }) => revision === 'head')) {
-    const base = baseVariantOf(variants, head)
-    const isStandIn =
+  for (const pair of pairsOf(variants)) {
+    const { base, head } = pair
+    const isFallback =
       head.source === 'built-in' && variants.some(({ dockerfile }) => dockerfile !== undefined)
     for (const metric of metricNames) {
       if (head.metrics[metric] === undefined && base?.metrics[metric] === undefined) continue
       const own = budgetFor(budgets, metric, head.mode)
       // an image that nobody ships may lack what the app needs to start: that is no fault of the change
-      const budget = own !== undefined && isStandIn ? { ...own, unmeasured: 'warn' as const } : own
-      const one = compareOne(metric, base, head, budget, timing)
-      comparisons.push(one.comparison)
-      findings.push(...one.findings)
+      const budget = own !== undefined && isFallback ? { ...own, unmeasured: 'warn' as const } : own
+      const measured = measuredPair(metric, pair, timing)
+      const decision = decide(measured, budget, timing)
+      comparisons.push({
+        ...numbersOf(measured),
+        verdict: decision.verdict,
+        ...(budget === undefined ? {} : { budget }),
+      })
+      findings.push(...decision.findings)
     }
   }
   return { comparisons, findings }
 }
 
-function compareOne(
-  metric: Metric,
-  base: ReportVariant | undefined,
-  head: ReportVariant,
-  budget: Budget | undefined,
-  timing: Timing,
-): { readonly comparison: Comparison; readonly findings: readonly Finding[] } {
-  const before = measuredOf(base, metric)
-  const after = measuredOf(head, metric)
-  const plain = before === undefined || after === undefined ? null : after.value - before.value
-  const same = before !== undefined && isSame(metric, base, head, plain)
-  const change = same ? undefined : changeInRounds(metric, before, after, timing)
-  const delta = change?.difference.estimate ?? plain
-  const about = { mode: head.mode, metric }
-  const conclude = (verdict: ComparisonVerdict, findings: readonly Finding[] = []) => ({
-    comparison: {
-      ...about,
-      platform: head.platform,
-      base: before?.value ?? null,
-      head: after?.value ?? null,
-      delta,
-      ratio:
-        delta === null || before === undefined || before.value === 0 || after === undefined
-          ? null
-          : (change?.ratio.estimate ?? after.value / before.value),
-      ...boundsOf(change),
-      verdict,
-      ...(budget === undefined ? {} : { budget }),
-    },
-    findings,
-  })
-
-  if (after === undefined) {
-    // what does not build is said once, not for each of its metrics
-    if (budget === undefined || head.linkage === undefined) return conclude('unmeasured')
-    const params = { reason: unmeasuredReason(head, metric), budget: budget.text }
-    const verdict = budget.unmeasured === 'fail' ? 'unmeasured' : 'warn'
-    return conclude('unmeasured', [finding('budget/unmeasured', params, { ...about, verdict })])
-  }
-  const relaxed: ComparisonVerdict = same ? 'unchanged' : before === undefined ? 'no-baseline' : 'pass'
-  if (budget === undefined) return conclude(relaxed === 'pass' ? 'info' : relaxed)
-
-  const { noise } = metrics[metric]
-  const max = budget.max === undefined ? 'kept' : judgeMax(budget.max, seen(after, noise, timing), noise)
-  const findings = [...maxFindings(max, after, { ...about, budget })]
-  const outcomes: Outcome[] = [max]
-  if (budget.increase !== undefined && before !== undefined && !same) {
-    const judged = noise === 'noisy' ? judgeTimed : judgeMeasured
-    const { outcome, findings: increased } = judged({
-      ...about,
-      budget,
-      increase: budget.increase,
-      base: before,
-      head: after,
-      change,
-      timing,
-      cpu:
-        metric === 'startup'
-          ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing)
-          : undefined,
-    })
-    outcomes.push(outcome)
-    findings.push(...increased)
-  }
-  if (outcomes.includes('broken')) return conclude(budget.level, findings)
-  if (outcomes.includes('undecided')) return conclude('inconclusive', findings)
-  return conclude(relaxed, findings)
+/** One metric of one mode, as both sides have it. */
+interface MeasuredPair {
+  readonly metric: Metric
+  readonly base: ReportVariant | undefined
+  readonly head: ReportVariant
+  /** Of base; absent where that was not measured. */
+  readonly before: Measured | undefined
+  readonly after: Measured | undefined
+  /** There is nothing to compare: the same number, or the same image measured once for both. */
+  readonly same: boolean
+  /** Of what was measured in rounds that both have. */
+  readonly change: TimingChange | undefined
 }
 
-/** With the bounds that decide: whoever looks several times at the interval that is shown is wrong more often than it says. */
-function seen(measured: Measured, noise: Noise, { confidence }: Timing): Measured {
+function measuredPair(
+  metric: Metric,
+  { base, head }: VariantPair<ReportVariant>,
+  timing: Timing,
+): MeasuredPair {
+  const before = measuredOf(base, metric)
+  const after = measuredOf(head, metric)
+  const isExact = metrics[metric].noise === 'exact'
+  const isEqual = isExact ? before?.value === after?.value : isSameImage(base?.image, head.image)
+  const same = before !== undefined && isEqual
+  const change = same ? undefined : changeInRounds(metric, before, after, timing)
+  return { metric, base, head, before, after, same, change }
+}
+
+/** Both sides and their difference, without a verdict. */
+function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
+  const { metric, head, before, after, change } = pair
+  const plain = before === undefined || after === undefined ? null : after.value - before.value
+  const delta = change?.difference.estimate ?? plain
+  return {
+    mode: head.mode,
+    metric,
+    platform: head.platform,
+    base: before?.value ?? null,
+    head: after?.value ?? null,
+    delta,
+    ratio:
+      delta === null || before === undefined || before.value === 0 || after === undefined
+        ? null
+        : (change?.ratio.estimate ?? after.value / before.value),
+    ...boundsOf(change),
+  }
+}
+
+interface Decision {
+  readonly verdict: ComparisonVerdict
+  readonly findings: readonly Finding[]
+}
+
+function decide(pair: MeasuredPair, budget: Budget | undefined, timing: Timing): Decision {
+  const { metric, head, before, after, same } = pair
+  if (after === undefined)
+    return { verdict: 'unmeasured', findings: unmeasuredFindings(metric, head, budget) }
+  const relaxed = same ? 'unchanged' : before === undefined ? 'no-baseline' : 'pass'
+  if (budget === undefined) return { verdict: relaxed === 'pass' ? 'info' : relaxed, findings: [] }
+  const { noise } = metrics[metric]
+  const about = { mode: head.mode, metric }
+  const max =
+    budget.max === undefined ? 'kept' : judgeMax(budget.max, withDecidingBounds(after, noise, timing), noise)
+  const increase = judgeGrowth(pair, budget, timing)
+  const findings = [...maxFindings(max, after, { ...about, budget }), ...increase.findings]
+  const outcomes: readonly Outcome[] = [max, increase.outcome]
+  if (outcomes.includes('broken')) return { verdict: budget.level, findings }
+  return { verdict: outcomes.includes('undecided') ? 'inconclusive' : relaxed, findings }
+}
+
+/** What does not build is reported once, not for each of its metrics. */
+function unmeasuredFindings(
+  metric: Metric,
+  head: ReportVariant,
+  budget: Budget | undefined,
+): readonly Finding[] {
+  if (budget === undefined || head.linkage === undefined) return []
+  const params = { reason: unmeasuredReason(head, metric), budget: budget.text }
+  const verdict = budget.unmeasured === 'fail' ? 'unmeasured' : 'warn'
+  return [finding('budget/unmeasured', params, { mode: head.mode, metric, verdict })]
+}
+
+function judgeGrowth(
+  { metric, base, head, before, after, same, change }: MeasuredPair,
+  budget: Budget,
+  timing: Timing,
+): JudgedIncrease {
+  if (budget.increase === undefined || before === undefined || after === undefined || same)
+    return { outcome: 'kept', findings: [] }
+  const judged = metrics[metric].noise === 'noisy' ? judgeTimed : judgeMeasured
+  return judged({
+    mode: head.mode,
+    metric,
+    budget,
+    increase: budget.increase,
+    base: before,
+    head: after,
+    change,
+    timing,
+    cpu:
+      metric === 'startup'
+        ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing)
+        : undefined,
+  })
+}
+
+/** With the bounds that decide: the interval that is shown holds for one analysis, not for all interim ones together. */
+function withDecidingBounds(measured: Measured, noise: Noise, { confidence }: Timing): Measured {
   const { samples, low: _, high: __, ...rest } = measured
   if (noise !== 'noisy' || samples === undefined) return measured
   return { ...rest, ...medianInterval(samples, confidence) }
@@ -163,17 +206,6 @@ function judgeMeasured({ budget, increase, base, head, ...about }: IncreaseBudge
         findings: [finding('budget/undecided', params, { mode, metric, verdict: 'inconclusive' })],
       }
   }
-}
-
-/** Nothing to compare: the same number, or the same image measured once for both. */
-function isSame(
-  metric: Metric,
-  base: ReportVariant | undefined,
-  head: ReportVariant,
-  delta: number | null,
-): boolean {
-  if (metrics[metric].noise === 'exact') return delta === 0
-  return isSameImage(base?.image, head.image)
 }
 
 function measuredOf(variant: ReportVariant | undefined, metric: Metric): Measured | undefined {

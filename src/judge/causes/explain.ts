@@ -1,19 +1,16 @@
 import type { Cause } from '../../model/cause.ts'
 import { isSameImage } from '../../model/image.ts'
 import type { ReportVariant } from '../../model/variant.ts'
-import { baseVariantOf } from '../timing/pairing.ts'
+import { pairsOf } from '../timing/pairing.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
 
 /** Why head differs from base, as far as it can be told. */
 export function explain(variants: readonly ReportVariant[]): readonly Cause[] {
-  return variants
-    .filter(({ revision }) => revision === 'head')
-    .flatMap((head) => {
-      const base = baseVariantOf(variants, head)
-      if (base?.image === undefined || isSameImage(base.image, head.image)) return []
-      return [...explainBinary(base, head), ...explainImage(base, head), ...explainStartup(base, head)]
-    })
+  return pairsOf(variants).flatMap(({ base, head }) => {
+    if (base?.image === undefined || isSameImage(base.image, head.image)) return []
+    return [...explainBinary(base, head), ...explainImage(base, head), ...explainStartup(base, head)]
+  })
 }
 
 /** By the build information: the toolchain and the modules. */

@@ -6,6 +6,7 @@ import { isSameImage } from '../../model/image.ts'
 import { isMeasured, type Measured } from '../../model/measurement.ts'
 import { type Metric, metrics } from '../../model/metric.ts'
 import type { ReportVariant } from '../../model/variant.ts'
+import type { VariantPair } from '../../model/variant-set.ts'
 import { budgetFor } from '../budgets.ts'
 import { alphaFor, interimAnalyses, type TimingChange, timingChange } from './timing-rule.ts'
 
@@ -23,17 +24,14 @@ export function timingOf(
   budgets: readonly Budget[],
   noise: Report['noise'],
 ): Timing {
-  const tests = variants
-    .filter(({ revision }) => revision === 'head')
-    .flatMap((head) => {
-      const base = baseVariantOf(variants, head)
-      return timedMetrics.filter(
-        (metric) =>
-          budgetFor(budgets, metric, head.mode)?.increase !== undefined &&
-          !isSameImage(base?.image, head.image) &&
-          samplesOf(base, metric).length > 0,
-      )
-    }).length
+  const tests = pairsOf(variants).flatMap(({ base, head }) =>
+    timedMetrics.filter(
+      (metric) =>
+        budgetFor(budgets, metric, head.mode)?.increase !== undefined &&
+        !isSameImage(base?.image, head.image) &&
+        samplesOf(base, metric).length > 0,
+    ),
+  ).length
   const planned = interimAnalyses(noise.limit ?? noise.rounds).length
   const alpha = alphaFor({ analyses: planned, tests: Math.max(1, tests) })
   const { control } = noise
@@ -54,13 +52,16 @@ export function timingOf(
 
 const timedMetrics = (Object.keys(metrics) as Metric[]).filter((metric) => metrics[metric].noise === 'noisy')
 
-export function baseVariantOf(
-  variants: readonly ReportVariant[],
-  head: ReportVariant,
-): ReportVariant | undefined {
-  return variants.find(
-    (one) => one.revision === 'base' && one.mode === head.mode && one.platform === head.platform,
-  )
+/** One for each head, in the order of the report. */
+export function pairsOf(variants: readonly ReportVariant[]): readonly VariantPair<ReportVariant>[] {
+  return variants
+    .filter(({ revision }) => revision === 'head')
+    .map((head) => ({
+      head,
+      base: variants.find(
+        (one) => one.revision === 'base' && one.mode === head.mode && one.platform === head.platform,
+      ),
+    }))
 }
 
 /** How head differs from base; undefined for a metric without noise, or where the two share no rounds. */
