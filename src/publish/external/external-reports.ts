@@ -6,7 +6,7 @@ import { mergeReports } from '../../report/merge.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { CommentRequest } from '../comment/comment.ts'
 import { readReports } from './read-reports.ts'
-import { type Subject, subjectOf } from './subject.ts'
+import { confirmedSubject, type Subject } from './subject.ts'
 
 export interface ExternalReports {
   /** One for each app. */
@@ -30,7 +30,7 @@ export async function gatherExternalReports(
   const { workflowRun } = context ?? {}
   return {
     reports: requireInput(mergeReports(read)),
-    subject: await subjectOf(world.github, context, read),
+    subject: await confirmedSubject(world.github, context, read),
     ...(workflowRun === undefined ? {} : { run: { id: workflowRun.id, attempt: workflowRun.attempt } }),
   }
 }

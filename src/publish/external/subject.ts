@@ -25,7 +25,7 @@ const aboutNoPullRequest = noSubject('the reports are about no pull request')
  * What reports from outside are about, once GitHub has confirmed it. Rejects with InputError where they contradict each
  * other, this run or GitHub: what cannot be believed is published nowhere.
  */
-export async function subjectOf(
+export async function confirmedSubject(
   github: GitHub | undefined,
   context: GitHubContext | undefined,
   reports: readonly Report[],
