@@ -38,7 +38,7 @@ export const knownFailureSchema = z
   .meta({ id: 'known-failure' })
 export type KnownFailure = z.infer<typeof knownFailureSchema>
 
-export const readyAims = ['response', 'accept', 'log'] as const
+const readyAims = ['response', 'accept', 'log'] as const
 
 const waited = {
   /** How long it was waited for, in milliseconds. */
