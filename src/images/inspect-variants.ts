@@ -12,6 +12,7 @@ import { VariantSet } from '../model/variant-set.ts'
 import { keyOf } from '../plan/planned-variant.ts'
 import { directModules } from '../repository/go/direct-modules.ts'
 import type { MainPackage } from '../repository/go/discover.ts'
+import { directModules } from '../repository/go/go-mod-json.ts'
 import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
 import type { SavedImages } from './saved-images.ts'
 

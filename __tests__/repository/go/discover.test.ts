@@ -245,12 +245,40 @@ describe('the main package that reaches Gin', () => {
     })
   })
 
-  test('a module that is only named: nothing was downloaded, and it is found none the less', async () => {
-    const found = await discover({
-      'go.mod': `module example.com/orders\n\ngo 1.24\n\nrequire ${gin} v1.11.0\n`,
-      'main.go': usesGin(),
+  describe('modules that cannot be fetched: it is found all the same, with a module cache', () => {
+    const tty = 'example.com/tty'
+    const ginMod = `module ${gin}\n\ngo 1.24\n\nrequire ${tty} v1.0.0\n`
+    const ttyMod = `module ${tty}\n\ngo 1.16\n\nrequire example.com/sys v1.0.0\n`
+    const caches: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+      'that is empty': {},
+      'that lacks a module which another one in it requires': {
+        [`cache/download/${gin}/@v/v1.11.0.mod`]: ginMod,
+        [`cache/download/${gin}/@v/v1.11.0.ziphash`]: `h1:${'A'.repeat(43)}=`,
+        [`${gin}@v1.11.0/gin.go`]: `package gin\n\nimport _ "${tty}"\n\nfunc Default() int { return 1 }\n`,
+        [`cache/download/${tty}/@v/v1.0.0.mod`]: ttyMod,
+        [`cache/download/${tty}/@v/v1.0.0.ziphash`]: `h1:${'A'.repeat(43)}=`,
+        [`${tty}@v1.0.0/tty.go`]: plain('tty'),
+      },
+    }
+    const programs = Object.keys(caches).flatMap((cache) =>
+      ['1.16', '1.24'].map((go) => [cache, go] as const),
+    )
+
+    test.each(programs)('%s, go %s', async (cache, go) => {
+      const GOMODCACHE = join(directory, `modules-${++made}`)
+      await writeTree(GOMODCACHE, caches[cache] ?? {})
+      const world = realWorld(directory, { GOMODCACHE })
+      const found = await discoverMain(
+        world,
+        await search({
+          'go.mod': `module example.com/orders\n\ngo ${go}\n\nrequire ${gin} v1.11.0\n`,
+          'cmd/api/main.go': 'package main\n\nimport _ "example.com/orders/internal"\n\nfunc main() {}\n',
+          'cmd/worker/main.go': plain(),
+          'internal/internal.go': usesGin('internal'),
+        }),
+      )
+      expect(found).toMatchObject({ main: { path: './cmd/api' } })
     })
-    expect(found).toMatchObject({ main: { path: '.' } })
   })
 
   test('no module', async () => {

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { fail, mapResult, type Result } from '../../common/result.ts'
-import type { Env } from '../../effects/exec.ts'
+import type { Env, Output } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
 import { readGoJson } from './go-json.ts'
+import { type GoModJson, readGoModJson } from './go-mod-json.ts'
 import { goProblem } from './problems.ts'
 
 const replacement = z.object({ Path: z.string(), Dir: z.string().optional() })
@@ -70,18 +71,65 @@ export async function goList(world: World, options: ListOptions): Promise<Result
 }
 
 async function listOnce(world: World, options: ListOptions): Promise<Result<readonly Listed[]>> {
+  const { exitCode, stdout, stderr } = await runList(world, options)
+  if (exitCode === 0) return parseStream(stdout)
+  // whoever asks for the dependencies too is better off without an answer than with half of one
+  const isEnough = unfetched.test(stderr) && options.deps !== true
+  const rest = isEnough ? await listWithoutModules(world, options) : undefined
+  return rest?.ok === true ? rest : fail(goProblem(stderr))
+}
+
+/** A module that Go could not look up, by what the proxy, the network or git answers. */
+const unfetched =
+  /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|x509:|unexpected EOF|: [45]\d\d [A-Z][a-z]+|exit status 128/
+
+/**
+ * Lists with a go.mod that requires only what the repository replaces by directories of its own. With `-mod=mod` and below
+ * `go 1.17` Go reads the go.mod of every dependency, and if it cannot fetch one of them it lists nothing; the imports
+ * that tell which packages are meant are in the source.
+ */
+async function listWithoutModules(
+  world: World,
+  options: ListOptions,
+): Promise<Result<readonly Listed[]> | undefined> {
+  const goMod = await readGoModJson(world.exec, options)
+  if (!goMod.ok) return undefined
+  const folder = await world.files.makeTemporary('go-list-')
+  try {
+    const file = `${folder}/go.mod`
+    await world.files.write(file, withoutModules(goMod.value))
+    const { exitCode, stdout } = await runList(world, options, ['-mod=readonly', `-modfile=${file}`])
+    return exitCode === 0 ? parseStream(stdout) : undefined
+  } finally {
+    await world.files.remove(folder)
+  }
+}
+
+function withoutModules({ Module: module, Require: required, Replace: replaced }: GoModJson): string {
+  const lines = (replaced ?? []).flatMap(
+    ({ Old: { Path: path }, New: { Path: place, Version: version } }) => {
+      const found = required?.find(({ Path: one }) => one === path)
+      if (version !== undefined || found === undefined) return []
+      return [`require ${path} ${found.Version}`, `replace ${path} => ${JSON.stringify(place)}`]
+    },
+  )
+  // the first version that does not read the go.mod files of all dependencies
+  return [`module ${JSON.stringify(module.Path)}`, 'go 1.17', ...lines, ''].join('\n')
+}
+
+function runList(world: World, options: ListOptions, flags: readonly string[] = []): Promise<Output> {
   const { cwd, env, tags, fields, patterns, deps = false } = options
   const command = [
     'go',
     'list',
     '-e',
+    ...flags,
     ...(deps ? ['-deps'] : []),
     ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
     `-json=${fields.join(',')}`,
     ...patterns,
   ]
-  const { exitCode, stdout, stderr } = await world.exec.run(command, { cwd, env })
-  return exitCode === 0 ? parseStream(stdout) : fail(goProblem(stderr))
+  return world.exec.run(command, { cwd, env })
 }
 
 function isOutside(error: string | undefined): boolean {
