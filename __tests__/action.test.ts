@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { missingFrom } from '../scripts/complete-lock.ts'
-import { generated, outdated } from '../scripts/generate.ts'
+import { missingFrom } from '../scripts/generate/complete-lock.ts'
+import { generated, outdated } from '../scripts/generate/generate.ts'
 import { defaultRounds, inputParsers, phases, readInputs } from '../src/config/inputs.ts'
 import { commentPolicies } from '../src/model/comment-policy.ts'
 import { outputsOf } from '../src/publish/outputs.ts'
@@ -47,5 +47,5 @@ test('what is generated is as it would be generated', async () => {
 
 test('the lock holds the packages of every platform', async () => {
   const lock = JSON.parse(await readFile(join(import.meta.dirname, '../package-lock.json'), 'utf8'))
-  expect(Object.keys(missingFrom(lock)), 'run `node scripts/complete-lock.ts`').toEqual([])
+  expect(Object.keys(missingFrom(lock)), 'run `node scripts/generate/complete-lock.ts`').toEqual([])
 })

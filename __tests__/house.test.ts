@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { copyFile, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { layers } from '../scripts/layers.ts'
+import { layers } from '../scripts/generate/layers.ts'
 import { decidedByKey, namesExportedTwice, sourcesBelow } from './support/sources/sources.ts'
 import { temporaryDirectory, writeTree } from './support/world/temporary.ts'
 

@@ -1,98 +1,63 @@
-// `npm run demo` and `npm test` on a machine that has git, Node, npm and Go: fetches what is missing into
-// ignored folders of the checkout, then hands over to scripts/<task>.ts under the Node that the action uses.
+// Prints the path of a Node that can run the other scripts: this one, or one that is fetched into .tools. This is the only
+// script in plain JavaScript, because a machine's own Node may be too old for TypeScript. The npm scripts then replace
+// their shell with what it prints, so that signals and the exit code pass through no process in between.
 import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ensureEngine } from './setup/engine.mjs'
-import { ensureNode } from './setup/node.mjs'
-import { ensurePackages } from './setup/packages.mjs'
-import { ask, interruption, SetupError, say } from './setup/process.mjs'
-import { ensureGoTool } from './setup/tools.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const [task, ...args] = process.argv.slice(2)
-const PATIENCE = 30_000
-
-let received
-let work
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
-// npm passes a signal on to its shell only, and the shell dies of it.
 const parent = process.ppid
-if (process.env.npm_lifecycle_event)
-  setInterval(() => process.ppid === parent || received || end('SIGTERM'), 200).unref()
+const wanted = Number.parseInt(await readFile(join(root, '.node-version'), 'utf8'), 10)
 
-function end(signal) {
-  // The first asks; a second, from somebody who lost patience, does not.
-  const last = received !== undefined
-  received ??= signal
-  if (!work) return interruption.abort()
-  toGroup(last ? 'SIGKILL' : signal)
-  setTimeout(() => toGroup('SIGKILL'), PATIENCE).unref()
-}
-
-let engine
-try {
-  if (task !== 'demo' && task !== 'test')
-    throw new SetupError('usage: node scripts/bootstrap.mjs <demo|test> [argument …]')
-  const needsEngine = !(task === 'test' && args.includes('--unit'))
-  for (const program of ['git', 'go'])
-    if (!(await ask(program, ['version'])))
-      throw new SetupError(`\`${program}\` is not on PATH: please install it.`)
-  const setUp = [
-    ensureNode(root),
-    ensurePackages(root),
-    needsEngine && startEngine(),
-    task === 'test' && needsEngine && goTools(),
-  ]
-  // All of them, so that nothing is still at work when the first one's failure is reported.
-  const results = await Promise.allSettled(setUp)
-  for (const { status, reason } of results) if (status === 'rejected') throw reason
-  process.exitCode = await run(results[0].value)
-} catch (error) {
-  if (!received) {
-    say(error instanceof SetupError ? error.message : error.stack)
-    process.exitCode = 2
+if (Number.parseInt(process.versions.node, 10) >= wanted) console.log(process.execPath)
+else {
+  // The platform's own package instead of the `node` wrapper: the wrapper downloads it in an install
+  // script, which many machines do not allow.
+  const platform = `${process.platform}-${process.arch}`
+  const name = platform === 'darwin-arm64' ? `node-bin-${platform}` : `node-${platform}`
+  const prefix = join(root, '.tools', 'node')
+  const binary = join(prefix, 'node_modules', name, 'bin', 'node')
+  const isThere = async () => (await run(binary, ['--version'])).output.startsWith(`v${wanted}.`)
+  if (!(await isThere())) {
+    const start = performance.now()
+    const install = ['install', '--prefix', prefix, '--no-save', '--no-package-lock', `${name}@${wanted}`]
+    const { output } = await run('npm', install)
+    if (!(await isThere())) {
+      console.error(`${output.trim()}\n\nnpm could not install Node ${wanted}: install it and try again.`)
+      process.exit(2)
+    }
+    console.error(`Node ${wanted}: ${((performance.now() - start) / 1000).toFixed(1)} s`)
   }
-} finally {
-  await engine?.stop()
-  if (received) process.exitCode = 128 + constants.signals[received]
+  await linkInto(join(root, '.tools', 'bin'), binary)
+  console.log(binary)
 }
 
-async function startEngine() {
-  engine = await ensureEngine(root)
-}
-
-async function goTools() {
-  await ensureGoTool(root, 'github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12', 'actionlint')
-  await ensureGoTool(root, 'github.com/nektos/act', 'v0.2.89', 'act')
-}
-
-function run(node) {
-  const env = { ...process.env, ...engine?.env }
-  env.PATH = [join(root, '.tools', 'bin'), env.PATH].join(delimiter)
-  // A group of its own, so that a signal reaches all of the work, and exactly once: Ctrl-C in a terminal goes to
-  // every process of the foreground group, and npm forwards some signals as well.
-  work = spawn(node, [join(root, 'scripts', `${task}.ts`), ...args], {
-    cwd: root,
-    env,
-    detached: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  if (work.pid) engine?.serves(work.pid)
-  return new Promise((resolve, reject) => {
-    work.on('error', reject)
-    work.on('exit', (code, signal) => {
-      toGroup('SIGKILL')
-      resolve(code ?? 128 + constants.signals[signal])
-    })
+/** What a command writes, to either stream; empty when there is no such command. */
+function run(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    // npm passes a signal on to its shell only, and the shell dies of it.
+    const watch = setInterval(() => process.ppid === parent || child.kill(), 200)
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data) => {
+        output += data
+      })
+    const end = () => {
+      clearInterval(watch)
+      resolve({ output })
+    }
+    child.on('error', end).on('close', end)
   })
 }
 
-function toGroup(signal) {
-  try {
-    process.kill(-work.pid, signal)
-  } catch {
-    // Nobody is left.
-  }
+// One folder on PATH is enough, for `npm run build` after the set-up too.
+async function linkInto(folder, binary) {
+  const link = join(folder, 'node')
+  await mkdir(folder, { recursive: true })
+  await rm(link, { force: true })
+  await symlink(binary, link).catch((error) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }

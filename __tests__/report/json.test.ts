@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { generated, outdated } from '../../scripts/generate.ts'
+import { generated, outdated } from '../../scripts/generate/generate.ts'
 import type { Report } from '../../src/document/report.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { parseReport, renderReport, reportJsonSchema } from '../../src/report/json.ts'

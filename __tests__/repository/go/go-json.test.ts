@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { directModules } from '../../../src/repository/go/direct-modules.ts'
+import { directModules } from '../../../src/repository/go/go-mod-json.ts'
 import { goList } from '../../../src/repository/go/list.ts'
 import { findGo } from '../../../src/repository/go/toolchain.ts'
 import { problemOf } from '../../support/results.ts'
@@ -24,7 +24,7 @@ describe('what Go prints and linkgate does not know', () => {
     expect(problemOf(await list('{\n"ImportPath": "a"\n}\n{\n"ImportPath": null\n}'))).toMatch(
       /^`go list` printed JSON of an unknown form at 1\.ImportPath: /,
     )
-    const { exec } = printing('go mod', '{"Require": {}}')
+    const { exec } = printing('go mod', '{"Module": {"Path": "m"}, "Require": {}}')
     expect(problemOf(await directModules(exec, '/'))).toMatch(
       /^`go mod edit -json` printed JSON of an unknown form at Require: /,
     )

@@ -1,11 +1,11 @@
 /**
  * Holds an exchange with the fake GitHub against GitHub's own OpenAPI description, both ways: what linkgate sends, and what
- * the fake answers. `scripts/github-openapi.ts` writes the part of the description that is used here.
+ * the fake answers. `scripts/generate/github-openapi.ts` writes the part of the description that is used here.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
-import type { operationIds } from '../../../scripts/github-openapi.ts'
+import type { operationIds } from '../../../scripts/generate/github-openapi.ts'
 
 export type OperationId = (typeof operationIds)[number]
 

@@ -1,6 +1,6 @@
 /** The fake GitHub itself: that it notices what GitHub would not send or take, and does what its options say. */
 import { describe, expect, test } from 'vitest'
-import { operationIds } from '../../../scripts/github-openapi.ts'
+import { operationIds } from '../../../scripts/generate/github-openapi.ts'
 import { answerProblems, described, requestProblems } from './openapi.ts'
 import { routesOf } from './routes.ts'
 import { GitHubServer, type GitHubServerOptions } from './server.ts'

@@ -1,7 +1,7 @@
 /** The layers of images without Go. */
 import { chmod, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { unpackPackages } from '../../../scripts/setup/distribution.mjs'
+import { unpackPackages } from '../../../scripts/tools/distribution.ts'
 import { output } from '../world/temporary.ts'
 import { cache, digest, type Layer, layer, machine } from './base-image-layers.ts'
 import { addgroup, adduser, apk, aptGet, store } from './base-image-scripts.ts'

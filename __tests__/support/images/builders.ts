@@ -1,4 +1,4 @@
-import { buildxFolder } from '../../../scripts/setup/newer-docker.mjs'
+import { buildxFolder } from '../../../scripts/tools/newer-docker.ts'
 import { root } from '../runs/linkgate.ts'
 
 export type Builder = 'legacy' | 'BuildKit'

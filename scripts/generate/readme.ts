@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { defaultConfig } from '../src/config/config.ts'
-import { metrics } from '../src/model/metric.ts'
+import { defaultConfig } from '../../src/config/config.ts'
+import { metrics } from '../../src/model/metric.ts'
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>
@@ -21,7 +21,7 @@ const units = { B: 'bytes', ms: 'ms', count: 'number' } as const
 
 /** README.md with its generated parts written anew; everything between the marks is replaced. */
 export function withGeneratedParts(readme: string): string {
-  const action = parse(readFileSync(join(import.meta.dirname, '../action.yml'), 'utf8')) as Action
+  const action = parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8')) as Action
   const parts: Readonly<Record<string, readonly string[]>> = {
     inputs: table(
       ['Input', 'What', 'Default'],

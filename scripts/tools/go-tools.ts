@@ -1,9 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ask, exec, say, timed } from './process.mjs'
+import { ask, exec, say, timed } from './process.ts'
 
 /** Installs a pinned Go program into .tools/bin. */
-export async function ensureGoTool(root, packagePath, version, binary) {
+export async function ensureGoTool(
+  root: string,
+  packagePath: string,
+  version: string,
+  binary: string,
+): Promise<void> {
   const bin = join(root, '.tools', 'bin')
   // The binary is its own stamp: Go writes the module's version into it.
   const installed = await ask('go', ['version', '-m', join(bin, binary)])

@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ask, exec, SetupError } from './process.mjs'
+import { refreshLists } from './apt-packages.ts'
+import { ask, exec, SetupError } from './process.ts'
 
-export async function packagePlaces() {
+/** Where apt-get gets this machine's packages from, without doubles; empty where there is no apt-get. */
+export async function packagePlaces(): Promise<readonly string[]> {
   const told = async () => {
     const listed = await ask('apt-get', ['indextargets', '--format', '$(REPO_URI)', 'Identifier: Packages'])
     return (listed ?? '').split('\n').filter((uri) => /^https?:/.test(uri))
@@ -12,13 +14,22 @@ export async function packagePlaces() {
   let places = await told()
   // A machine that has never asked for the lists of packages knows no place either.
   if (places.length === 0) {
-    await ask('apt-get', ['update', '--quiet'])
+    await refreshLists()
     places = await told()
   }
   return [...new Set(places)]
 }
 
-export async function unpackPackages(folder, packages, releases) {
+/**
+ * Makes the folder with what the packages hold (without what they depend on): of this machine's release, or of the
+ * first of `releases` that a place of its packages has. Nothing is installed, and the system's lists of packages stay
+ * as they are. A folder that is there already is kept. Throws a SetupError.
+ */
+export async function unpackPackages(
+  folder: string,
+  packages: readonly string[],
+  releases?: readonly string[],
+): Promise<void> {
   if (existsSync(folder)) return
   // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
   const work = `${folder}-${process.pid}`
@@ -38,15 +49,19 @@ export async function unpackPackages(folder, packages, releases) {
 
 const common = ['--quiet', '--option=APT::Sandbox::User=root', '--option=Debug::NoLocking=1']
 
-async function download(work, packages) {
+async function download(work: string, packages: readonly string[]): Promise<void> {
   await mkdir(work, { recursive: true })
   const fetch = () => exec('apt-get', [...common, 'download', ...packages], { cwd: work })
   // Lists that are missing (fresh machine) or that name versions which are gone by now.
-  await fetch().catch(() => exec('apt-get', ['update', '--quiet']).then(fetch))
+  await fetch().catch(() => refreshLists().then(fetch))
 }
 
-async function downloadOf(work, packages, releases) {
-  const failures = []
+async function downloadOf(
+  work: string,
+  packages: readonly string[],
+  releases: readonly string[],
+): Promise<void> {
+  const failures: unknown[] = []
   for (const place of await packagePlaces())
     for (const release of releases) {
       await rm(work, { recursive: true, force: true })
@@ -65,12 +80,13 @@ async function downloadOf(work, packages, releases) {
       ]
       try {
         await exec('apt-get', [...options, 'update'])
-        return await exec('apt-get', [...options, 'download', ...packages], { cwd: work })
+        await exec('apt-get', [...options, 'download', ...packages], { cwd: work })
+        return
       } catch (error) {
         failures.push(error)
       }
     }
   throw new SetupError(
-    `apt-get could not fetch ${packages.join(', ')} of ${releases.join(' or ')}.\n${failures.map(({ message }) => message).join('\n')}`,
+    `apt-get could not fetch ${packages.join(', ')} of ${releases.join(' or ')}.\n${failures.map((failure) => (failure as Error).message).join('\n')}`,
   )
 }

@@ -1,6 +1,6 @@
 /**
  * The layers of src, each of which imports only those before it, and the rules of the linter that hold them. Two of one
- * row do not import each other. To add a folder, add it here and run `node scripts/generate.ts`.
+ * row do not import each other. To add a folder, add it here and run `node scripts/generate/generate.ts`.
  */
 export const layers: readonly (readonly string[])[] = [
   ['common'],

@@ -1,7 +1,7 @@
 /**
  * Writes `__tests__/fixtures/github/openapi.json`: of GitHub's OpenAPI description, as npm's @octokit/openapi has it (MIT),
  * the operations that linkgate and its example workflows call, with nothing but what a validator needs. Run with Node 24:
- * `node scripts/github-openapi.ts [VERSION]`. The package is 29 MB packed, which is why it is no dependency.
+ * `node scripts/generate/github-openapi.ts [VERSION]`. The package is 29 MB packed, which is why it is no dependency.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -145,11 +145,11 @@ if (import.meta.main) {
     await run('tar', ['-xzf', stdout.trim(), file, 'package/LICENSE'], { cwd: folder })
     const description = JSON.parse(await readFile(join(folder, file), 'utf8')) as JsonObject
     const trimmed = {
-      source: `npm @octokit/openapi ${version}, api.github.com.json, written by scripts/github-openapi.ts`,
+      source: `npm @octokit/openapi ${version}, api.github.com.json, written by scripts/generate/github-openapi.ts`,
       licence: (await readFile(join(folder, 'package/LICENSE'), 'utf8')).trim().split(/\n\n/),
       ...trim(description),
     }
-    const path = join(import.meta.dirname, '../__tests__/fixtures/github/openapi.json')
+    const path = join(import.meta.dirname, '../../__tests__/fixtures/github/openapi.json')
     await writeFile(path, `${JSON.stringify(trimmed, null, 1)}\n`)
     console.log(`wrote ${path}`)
   } finally {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type SpawnOptions, spawn } from 'node:child_process'
 import { setMaxListeners } from 'node:events'
 
 /** What the person at the keyboard has to know or do; shown without a stack trace. */
@@ -9,32 +9,39 @@ export const interruption = new AbortController()
 setMaxListeners(0, interruption.signal)
 
 // Everything that is not a result goes to stderr: the last line of stdout belongs to the work.
-export const say = (line) => process.stderr.write(`${line}\n`)
+export const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
-export const since = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`
+/** @param start a value of `performance.now()` */
+export const since = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`
 
-export async function timed(what, work) {
+export async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now()
   const result = await work()
   say(`${what}: ${since(start)}`)
   return result
 }
 
-export const lastLines = (text, count = 15) => text.trimEnd().split('\n').slice(-count).join('\n')
+export const lastLines = (text: string, count = 15): string =>
+  text.trimEnd().split('\n').slice(-count).join('\n')
 
 // npm names the cause first, compilers and apt last.
-function bothEnds(text) {
+function bothEnds(text: string): string {
   const lines = text.trim().split('\n')
   return (lines.length <= 25 ? lines : [...lines.slice(0, 10), '…', ...lines.slice(-14)]).join('\n')
 }
 
-/** Resolves to what the command wrote; its output is shown only when it fails. */
-export function exec(command, args, options = {}) {
+export type ExecOptions = Pick<SpawnOptions, 'cwd' | 'env'>
+
+/**
+ * Resolves to what the command wrote to standard output, trimmed. Rejects with a SetupError that shows its output when it
+ * fails, and with an AbortError after an interruption.
+ */
+export function exec(command: string, args: readonly string[], options: ExecOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
+      ...options,
       signal: interruption.signal,
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...options,
     })
     let stdout = ''
     let all = ''
@@ -56,5 +63,9 @@ export function exec(command, args, options = {}) {
   })
 }
 
-/** Like exec, for questions to which "it cannot be run" is an answer too. */
-export const ask = (command, args, options) => exec(command, args, options).catch(() => undefined)
+/** Like exec, for questions to which "it cannot be run" is an answer too: undefined. */
+export const ask = (
+  command: string,
+  args: readonly string[],
+  options?: ExecOptions,
+): Promise<string | undefined> => exec(command, args, options).catch(() => undefined)

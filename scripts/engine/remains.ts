@@ -1,29 +1,39 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bridgeName, removeBridge } from './engine-bridge.mjs'
-import { ask } from './process.mjs'
+import { ask } from '../tools/process.ts'
+import { bridgeName, removeBridge } from './bridge.ts'
 
 // Short, because socket paths end at 108 bytes, and on disk, where /tmp often is memory.
 const PARENT = '/var/tmp'
 const FOLDER = /^linkgate-engine-(\d+)-(\d+)$/
 
 // Owner and start time in the name: whether a folder is still in use needs no file that could be half written.
-export const engineFolder = async () =>
+export const engineFolder = async (): Promise<string> =>
   `${PARENT}/linkgate-engine-${process.pid}-${await startTime(process.pid)}`
 
 /** Removes what runs left behind that were killed together with their keeper. */
-export async function removeStaleEngines() {
+export async function removeStaleEngines(): Promise<void> {
   for (const name of await readdir(PARENT)) {
     const [, pid, start] = FOLDER.exec(name) ?? []
-    if (pid && (await startTime(pid)) !== start) await removeEngine(`${PARENT}/${name}`)
+    if (pid !== undefined && (await startTime(pid)) !== start) await removeEngine(`${PARENT}/${name}`)
   }
 }
 
-export async function removeEngine(folder) {
+/** Removes the bridges of engines in a root file system in which no process is left. */
+export async function removeBridgesOf(rootFs: string): Promise<void> {
+  const names = await readdir(join(rootFs, PARENT)).catch(() => [])
+  for (const name of names.filter((one) => FOLDER.test(one)))
+    for (const bridge of await bridgesOf(join(rootFs, PARENT, name))) await removeBridge(bridge)
+}
+
+/** Throws when something of the engine in the folder cannot be undone. */
+export async function removeEngine(folder: string): Promise<void> {
   const socket = `${folder}/docker.sock`
-  const containers = await request(socket, 'GET', '/containers/json?all=1').catch(() => [])
+  const containers = await request<readonly { Id: string }[]>(socket, 'GET', '/containers/json?all=1').catch(
+    () => [],
+  )
   // Through the engine while it lives: only it undoes everything that it did for a container.
   await Promise.all(
     containers.map(({ Id }) => request(socket, 'DELETE', `/containers/${Id}?force=1&v=1`).catch(() => {})),
@@ -38,9 +48,14 @@ export async function removeEngine(folder) {
   await rm(folder, { recursive: true, force: true })
 }
 
-async function end(folder, programs, signal, patience) {
-  const limit = performance.now() + patience
-  const sent = new Set()
+async function end(
+  folder: string,
+  programs: readonly string[],
+  signal: NodeJS.Signals,
+  patienceMs: number,
+): Promise<void> {
+  const limit = performance.now() + patienceMs
+  const sent = new Set<string>()
   for (;;) {
     const processes = await processesOf(folder, programs)
     if (processes.length === 0 || performance.now() > limit) return
@@ -53,20 +68,22 @@ async function end(folder, programs, signal, patience) {
 }
 
 // By the folder in the command line, not by recorded process ids: those may be somebody else's by now.
-async function processesOf(folder, programs) {
-  const found = []
-  const parents = new Map()
+async function processesOf(folder: string, programs: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = []
+  const parents = new Map<string, string | undefined>()
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const [program, ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split(
+      '\0',
+    )
     parents.set(pid, (await statFields(pid))?.[1])
     if (programs.includes(basename(program)) && args.some((arg) => arg.includes(folder))) found.push(pid)
   }
   // A container outlives a shim that was killed.
   const shims = programs.includes('containerd-shim') ? found : []
-  return [...found, ...[...parents].filter(([, parent]) => shims.includes(parent)).map(([pid]) => pid)]
+  return [...found, ...[...parents].filter(([, parent]) => shims.includes(parent ?? '')).map(([pid]) => pid)]
 }
 
-function kill(pid, signal) {
+function kill(pid: string, signal: NodeJS.Signals): void {
   try {
     process.kill(Number(pid), signal)
   } catch {
@@ -74,31 +91,33 @@ function kill(pid, signal) {
   }
 }
 
-async function mountsIn(folder) {
+async function mountsIn(folder: string): Promise<string[]> {
   const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n')
-  return lines.map((line) => line.split(' ')[4]).filter((point) => point?.startsWith(`${folder}/`))
+  return lines.map((line) => line.split(' ')[4] ?? '').filter((point) => point.startsWith(`${folder}/`))
 }
 
 // The engine leaves the bridges of networks that somebody created; its database, a binary file, names them.
-async function bridgesOf(folder) {
-  const [, pid] = FOLDER.exec(basename(folder))
+async function bridgesOf(folder: string): Promise<ReadonlySet<string>> {
+  const [, pid, start] = FOLDER.exec(basename(folder)) ?? []
   const database = await readFile(`${folder}/data/network/files/local-kv.db`, 'latin1').catch(() => '')
-  return new Set([bridgeName(pid), ...(database.match(/\bbr-[0-9a-f]{12}\b/g) ?? [])])
+  return new Set([bridgeName(Number(pid), Number(start)), ...(database.match(/\bbr-[0-9a-f]{12}\b/g) ?? [])])
 }
 
+/** In ticks since the machine started; undefined when there is no such process. */
 // A dead process keeps its entry until its parent asks, and the first process of a container may never ask.
-async function startTime(pid) {
+export async function startTime(pid: number | string): Promise<string | undefined> {
   const fields = await statFields(pid)
-  return fields && !'ZX'.includes(fields[0]) ? fields[19] : undefined
+  return fields && !'ZX'.includes(fields[0] ?? '') ? fields[19] : undefined
 }
 
 // The name, in parentheses, may hold spaces: what comes after it starts with the state.
-async function statFields(pid) {
+async function statFields(pid: number | string): Promise<readonly string[] | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
-export const request = (socketPath, method, path) =>
+/** The JSON that the engine answers; rejects for any status of 300 and above, and after 10 seconds of silence. */
+export const request = <T = unknown>(socketPath: string, method: string, path: string): Promise<T> =>
   new Promise((resolve, reject) => {
     const sent = httpRequest({ socketPath, method, path, timeout: 10_000 }, (response) => {
       let body = ''
@@ -106,7 +125,7 @@ export const request = (socketPath, method, path) =>
         body += data
       })
       response.on('end', () => {
-        if (response.statusCode < 300) resolve(body ? JSON.parse(body) : undefined)
+        if ((response.statusCode ?? 0) < 300) resolve((body ? JSON.parse(body) : undefined) as T)
         else reject(new Error(`${method} ${path}: ${response.statusCode} ${body}`))
       })
     })

@@ -1,7 +1,7 @@
 /**
  * Adds to package-lock.json the optional platform packages that npm left out. It records only those that the registry in
  * use offers, and a mirror may lack some; `npm ci` then refuses the lock on every machine. Run it after `npm install`:
- * `node scripts/complete-lock.ts`.
+ * `node scripts/generate/complete-lock.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -75,7 +75,7 @@ function platformOf(name: string): Pick<Locked, 'os' | 'cpu' | 'libc'> {
 }
 
 if (import.meta.main) {
-  const path = join(import.meta.dirname, '../package-lock.json')
+  const path = join(import.meta.dirname, '../../package-lock.json')
   const lock = JSON.parse(readFileSync(path, 'utf8')) as Lock
   const missing = missingFrom(lock)
   const packages = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,10 +1,10 @@
 /** The main job on a real Gin service: the fixture against the same with a heavy dependency added. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { ordersRepository } from '../__tests__/support/repositories/repository.ts'
-import { exitCodes } from '../src/common/errors.ts'
+import { ordersRepository } from '../../__tests__/support/repositories/repository.ts'
+import { exitCodes } from '../../src/common/errors.ts'
 
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 await using repository = await ordersRepository()
 await repository.apply('heavy')

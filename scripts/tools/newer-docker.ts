@@ -2,22 +2,26 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unpackPackages } from './distribution.mjs'
-import { ask, timed } from './process.mjs'
+import { unpackPackages } from './distribution.ts'
+import { ask, timed } from './process.ts'
 
 /** The distribution's release that has them. */
 const RELEASE = 'trixie'
 const PACKAGES = ['docker.io', 'containerd', 'runc', 'docker-buildx']
 
 /** The folder with the unpacked packages; all at once, because the list of packages takes longer than they do. */
-export async function newerDocker(root) {
+export async function newerDocker(root: string): Promise<string> {
   const folder = join(root, '.tools', `docker-${RELEASE}`)
   if (!existsSync(folder))
     await timed(`Docker of ${RELEASE}, packages`, () => unpackPackages(folder, PACKAGES, [RELEASE]))
   return folder
 }
 
-export async function buildxFolder(root) {
+/**
+ * A folder for DOCKER_CONFIG that gives the docker command buildx, and with it BuildKit; undefined where it has buildx.
+ * `root` is the checkout, under whose `.tools` it is kept. Throws a SetupError.
+ */
+export async function buildxFolder(root: string): Promise<string | undefined> {
   if (await ask('docker', ['buildx', 'version'])) return undefined
   const folder = join(root, '.tools', 'buildx')
   const plugin = join(folder, 'cli-plugins', 'docker-buildx')

@@ -1,11 +1,11 @@
 /**
  * Writes the files that are made from the code, or with --check says which of them are not as they would be written.
- * Run with Node 24: `node scripts/generate.ts [--check]`.
+ * Run with Node 24: `node scripts/generate/generate.ts [--check]`.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { configJsonSchema } from '../src/config/schema.ts'
-import { reportJsonSchema } from '../src/report/json.ts'
+import { configJsonSchema } from '../../src/config/schema.ts'
+import { reportJsonSchema } from '../../src/report/json.ts'
 import { layerRules } from './layers.ts'
 import { withGeneratedParts } from './readme.ts'
 
@@ -23,7 +23,7 @@ export const generated: readonly Generated[] = [
   { file: 'biome.layers.json', content: () => json(layerRules()) },
 ]
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 
 /** Files that differ from what is generated. */
 export async function outdated(): Promise<readonly Generated[]> {
@@ -47,7 +47,7 @@ if (import.meta.main) {
   const isCheck = process.argv.includes('--check')
   for (const { file, content } of found) {
     if (isCheck) {
-      console.error(`${file} is out of date: run \`node scripts/generate.ts\``)
+      console.error(`${file} is out of date: run \`node scripts/generate/generate.ts\``)
       continue
     }
     const path = join(root, file)

@@ -1,21 +1,30 @@
 // A second Docker engine with the containerd image store, for tests that compare what the two kinds of store save.
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { unpackPackages } from './distribution.mjs'
-import { startKeeper } from './engine-process.mjs'
-import { newerDocker } from './newer-docker.mjs'
-import { ask, exec, SetupError } from './process.mjs'
+import { unpackPackages } from '../tools/distribution.ts'
+import { newerDocker } from '../tools/newer-docker.ts'
+import { ask, exec, SetupError } from '../tools/process.ts'
+import { startKeeper } from './start-keeper.ts'
 
 /** The first Docker whose containerd store saves images in the form of today. */
 const OLDEST = 25
 
+export interface ContainerdStore {
+  /** For DOCKER_HOST. */
+  readonly host: string
+  readonly version: string
+  /** Ends the engine and removes everything of it. */
+  stop(): Promise<void>
+}
+
 /**
  * Starts the engine in a process of its own, which ends it and removes everything of it when `stop` is called or
- * this process is gone. It shares nothing with the engine on the default socket.
+ * this process is gone. It shares nothing with the engine on the default socket. `root` is the checkout, under whose
+ * `.tools` the engine's programs are kept. Throws a SetupError.
  */
-export async function startContainerdStore(root) {
+export async function startContainerdStore(root: string): Promise<ContainerdStore> {
   const folder = await programs(root)
-  const keeper = startKeeper({ ...process.env, PATH: [folder, process.env.PATH].join(delimiter) })
+  const keeper = startKeeper({ ...process.env, PATH: [folder, process.env['PATH']].join(delimiter) })
   const engine = await keeper.answer
   if (!engine) {
     await keeper.stop()
@@ -25,7 +34,7 @@ export async function startContainerdStore(root) {
 }
 
 /** Folders with `dockerd` and `containerd`, to be put first on PATH. */
-async function programs(root) {
+async function programs(root: string): Promise<string> {
   const installed = /version (\d+)/.exec((await ask('dockerd', ['--version'])) ?? '')?.[1]
   const bin = join(root, '.tools', 'containerd-store', 'bin')
   if (Number(installed) >= OLDEST) {
@@ -41,14 +50,14 @@ async function programs(root) {
   return folders.join(delimiter)
 }
 
-async function runcOfHere(root) {
+async function runcOfHere(root: string): Promise<string> {
   const folder = join(root, '.tools', 'runc')
   await unpackPackages(folder, ['runc'])
   return folder
 }
 
 // The keeper gives every engine an empty configuration; and there is no flag for this feature.
-async function writeDockerd(bin, dockerd) {
+async function writeDockerd(bin: string, dockerd: string): Promise<void> {
   await mkdir(bin, { recursive: true })
   const features = JSON.stringify({ features: { 'containerd-snapshotter': true } })
   const partial = join(bin, `dockerd.${process.pid}`)

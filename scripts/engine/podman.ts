@@ -1,16 +1,27 @@
 // Podman with images and containers of its own, under the name `docker` as the package podman-docker has it.
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ensureUnpacked } from './engine-packages.mjs'
-import { engineFolder, removeEngine, removeStaleEngines } from './engine-remains.mjs'
-import { ask, exec } from './process.mjs'
+import { ensureUnpacked, libraryPath } from '../tools/apt-packages.ts'
+import { ask, exec } from '../tools/process.ts'
+import { engineFolder, removeEngine, removeStaleEngines } from './remains.ts'
 
 // crun, the runtime that Podman would take, refuses machines that have both kinds of cgroups.
 const PACKAGES = ['podman', 'runc', 'netavark']
 
-/** Shares nothing with a Podman of this machine; what it has is removed when `stop` is called. */
-export async function startPodman(root) {
+export interface Podman {
+  /** A folder with Podman as `docker`, to be put first on PATH. */
+  readonly bin: string
+  readonly version: string
+  /** Removes everything that it has. */
+  stop(): Promise<void>
+}
+
+/**
+ * Shares nothing with a Podman of this machine; what it has is removed when `stop` is called. `root` is the checkout, under
+ * whose `.tools` Podman is kept. Throws a SetupError.
+ */
+export async function startPodman(root: string): Promise<Podman> {
   const unpacked = await ensureUnpacked('Podman', join(root, '.tools', 'podman'), async () => PACKAGES)
   await removeStaleEngines()
   const folder = await engineFolder()
@@ -37,12 +48,13 @@ export async function startPodman(root) {
   }
 }
 
-const found = (unpacked, path) => [join(unpacked, path), join('/', path)].filter((file) => existsSync(file))
-const list = (paths) => paths.map((path) => JSON.stringify(path)).join(', ')
+const found = (unpacked: string, path: string) =>
+  [join(unpacked, path), join('/', path)].filter((file) => existsSync(file))
+const list = (paths: readonly string[]) => paths.map((path) => JSON.stringify(path)).join(', ')
 
 // No network: its bridge and its firewall rules would belong to the whole machine. Limits that an unprivileged
 // machine may set, where Podman would raise them.
-const containersConf = (folder, unpacked) => `[containers]
+const containersConf = (folder: string, unpacked: string) => `[containers]
 netns = "none"
 seccomp_profile = ${list(found(unpacked, 'usr/share/containers/seccomp.json').slice(0, 1))}
 default_ulimits = ["nofile=1024:4096", "nproc=4096:4096"]
@@ -60,21 +72,17 @@ runc = [${list([...found(unpacked, 'usr/sbin/runc'), ...found(unpacked, 'usr/bin
 network_config_dir = "${folder}/networks"
 `
 
-const storageConf = (folder) => `[storage]
+const storageConf = (folder: string) => `[storage]
 driver = "overlay"
 graphroot = "${folder}/storage"
 runroot = "${folder}/run"
 `
 
-async function command(folder, unpacked) {
-  const libraries = []
-  for (const base of ['usr/lib', 'lib'])
-    for (const name of await readdir(join(unpacked, base)).catch(() => []))
-      if (name.includes('-linux-gnu')) libraries.push(join(unpacked, base, name))
+async function command(folder: string, unpacked: string): Promise<string> {
   const podman = found(unpacked, 'usr/bin/podman')[0]
   return `#!/bin/sh
 export CONTAINERS_CONF='${folder}/containers.conf' CONTAINERS_STORAGE_CONF='${folder}/storage.conf'
-export HOME='${folder}/home' TMPDIR='${folder}/tmp' LD_LIBRARY_PATH='${libraries.join(':')}'
+export HOME='${folder}/home' TMPDIR='${folder}/tmp' LD_LIBRARY_PATH='${await libraryPath(unpacked)}'
 exec '${podman}' "$@"
 `
 }

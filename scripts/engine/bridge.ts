@@ -1,11 +1,18 @@
-import { ask } from './process.mjs'
+import { ask } from '../tools/process.ts'
 
-// Interface names hold 15 characters; a process id has at most 7.
-export const bridgeName = (pid = process.pid) => `lgate${pid}`
+/**
+ * The bridge of the engine whose keeper has this process id and start time. Both, because a process in a PID namespace of its
+ * own may have the id of another one. Interface names hold 15 characters.
+ */
+export const bridgeName = (pid: number, startTime: number): string =>
+  `lg${pid.toString(36)}-${startTime.toString(36)}`
 
-/** Gives this process a bridge in a network that nobody on the machine uses; undefined where that is not possible. */
-export async function createBridge() {
-  const name = bridgeName()
+/**
+ * Makes a bridge in a network that nobody on the machine uses.
+ *
+ * @returns its address, such as `10.130.5.1/24`; undefined where that is not possible
+ */
+export async function createBridge(name: string): Promise<string | undefined> {
   const routes = await ask('ip', ['-4', 'route', 'show', 'table', 'all'])
   if (routes === undefined) return undefined
   const address = freeAddress(routes)
@@ -18,10 +25,10 @@ export async function createBridge() {
   return undefined
 }
 
-export const removeBridge = (name) => ask('ip', ['link', 'delete', name])
+export const removeBridge = (name: string): Promise<unknown> => ask('ip', ['link', 'delete', name])
 
 // Starts at a place of the process's own, so that two that look at the same moment do not pick the same.
-function freeAddress(routes) {
+function freeAddress(routes: string): string {
   for (let step = 0; ; step++) {
     const number = (process.pid + step) % 0x8000
     const prefix = `10.${128 + (number >> 8)}.${number & 0xff}.`

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exec, timed } from './process.mjs'
+import { exec, timed } from './process.ts'
 
-export async function ensurePackages(root) {
+/** Installs what package-lock.json names into node_modules, unless that was the last that was installed there. */
+export async function ensurePackages(root: string): Promise<void> {
   const lock = createHash('sha256')
     .update(await readFile(join(root, 'package-lock.json')))
     .digest('hex')

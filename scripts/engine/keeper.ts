@@ -1,11 +1,12 @@
 // Runs one private Docker engine until its standard input closes, then leaves nothing behind. A process of
 // its own, because the command that needs the engine may be killed in a way that gives it no last word.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bridgeName, createBridge } from './engine-bridge.mjs'
-import { engineFolder, removeEngine, removeStaleEngines, request } from './engine-remains.mjs'
-import { lastLines, say } from './process.mjs'
+import { lastLines, say } from '../tools/process.ts'
+import { bridgeName, createBridge } from './bridge.ts'
+import { engineFolder, removeEngine, removeStaleEngines, request, startTime } from './remains.ts'
+import type { Kept } from './start-keeper.ts'
 
 const STARTUP_LIMIT = 60_000
 const WORK_LIMIT = 15_000
@@ -13,7 +14,7 @@ const folder = await engineFolder()
 const socket = `${folder}/docker.sock`
 const log = `${folder}/engine.log`
 
-const asked = new Promise((resolve) => {
+const asked = new Promise<undefined>((resolve) => {
   const ask = () => resolve(undefined)
   process.stdin.on('error', ask).on('close', ask)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask)
@@ -32,38 +33,44 @@ try {
   await mkdir(folder, { mode: 0o700 })
   await keep()
 } catch (error) {
-  say(`The Docker engine could not be started: ${error.message}`)
+  say(`The Docker engine could not be started: ${(error as Error).message}`)
   say(lastLines(await readFile(log, 'utf8').catch(() => '')))
   process.exitCode = 1
 } finally {
   await endGroup(Number(group))
-  await removeEngine(folder).catch((error) =>
+  await removeEngine(folder).catch((error: Error) =>
     say(`The Docker engine left something behind: ${error.message}`),
   )
   process.exit()
 }
 
-async function keep() {
-  const address = await createBridge()
-  const engine = await startEngine(address)
-  const version = await Promise.race([answering(), engine.ended, asked])
-  if (!version) return
-  if (version.exit) throw new Error(version.exit)
+async function keep(): Promise<void> {
+  const bridge = bridgeName(process.pid, Number(await startTime(process.pid)))
+  const address = await createBridge(bridge)
+  const engine = await startEngine(address === undefined ? 'none' : bridge)
+  const first = await Promise.race([answering(), engine.ended, asked])
+  if (first === undefined) return
+  if ('exit' in first) throw new Error(first.exit)
+  const { version } = first
   const network = address ? `bridge ${address}` : 'no bridge network'
-  process.stdout.write(`${JSON.stringify({ host: `unix://${socket}`, version, network })}\n`)
+  const kept: Kept = { host: `unix://${socket}`, version, network }
+  process.stdout.write(`${JSON.stringify(kept)}\n`)
   const end = await Promise.race([engine.ended, asked])
-  if (end?.exit) throw new Error(`${end.exit} before the work was done`)
+  if (end !== undefined) throw new Error(`${end.exit} before the work was done`)
 }
 
-async function endGroup(id) {
+async function endGroup(id: number): Promise<void> {
   const limit = performance.now() + WORK_LIMIT
-  for (let signal = 'SIGTERM'; id > 1 && signalGroup(id, signal); signal = 0) {
-    if (performance.now() > limit) return signalGroup(id, 'SIGKILL')
+  for (let signal: NodeJS.Signals | 0 = 'SIGTERM'; id > 1 && signalGroup(id, signal); signal = 0) {
+    if (performance.now() > limit) {
+      signalGroup(id, 'SIGKILL')
+      return
+    }
     await sleep(50)
   }
 }
 
-function signalGroup(id, signal) {
+function signalGroup(id: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-id, signal)
   } catch {
@@ -71,9 +78,13 @@ function signalGroup(id, signal) {
   }
 }
 
-async function startEngine(bridge) {
+interface Exit {
+  readonly exit: string
+}
+
+async function startEngine(bridge: string): Promise<{ readonly ended: Promise<Exit> }> {
   const output = await open(log, 'a')
-  const stdio = ['ignore', output.fd, output.fd]
+  const stdio: StdioOptions = ['ignore', output.fd, output.fd]
   // A containerd of our own: dockerd would share the system's, or let one write outside of the folder.
   const containerd = `${folder}/containerd.sock`
   await writeFile(
@@ -105,13 +116,13 @@ disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"
         '--ip6tables=false',
         '--ip-masq=false',
         '--ip-forward=false',
-        ...(bridge ? [`--bridge=${bridgeName()}`] : ['--bridge=none']),
+        `--bridge=${bridge}`,
       ],
       { stdio },
     ),
   ].map(
-    (child) =>
-      new Promise((resolve) => {
+    (child: ChildProcess) =>
+      new Promise<Exit>((resolve) => {
         child.on('error', (error) => resolve({ exit: error.message }))
         child.on('exit', (code, signal) => resolve({ exit: `${child.spawnfile} ended (${signal ?? code})` }))
       }),
@@ -120,11 +131,11 @@ disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"
   return { ended: Promise.race(ends) }
 }
 
-async function answering() {
+async function answering(): Promise<{ readonly version: string } | Exit> {
   const end = performance.now() + STARTUP_LIMIT
   while (performance.now() < end) {
-    const answer = await request(socket, 'GET', '/version').catch(() => undefined)
-    if (answer) return answer.Version
+    const answer = await request<{ Version: string }>(socket, 'GET', '/version').catch(() => undefined)
+    if (answer) return { version: answer.Version }
     await sleep(50)
   }
   return { exit: `no answer in ${STARTUP_LIMIT / 1000} seconds` }

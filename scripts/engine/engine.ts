@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { ensureUnpacked, libraryPath, programFolders } from '../tools/apt-packages.ts'
+import { ask, interruption, SetupError, say, since } from '../tools/process.ts'
+import { type Keeper, startKeeper } from './start-keeper.ts'
+
+/** A Docker engine for one task: `env` is what the task needs in its environment to reach it. */
+export interface Engine extends Pick<Keeper, 'stop' | 'serves'> {
+  readonly env: Readonly<Record<string, string>>
+}
+
+/**
+ * The Docker engine that answers, else one that lives as long as this process. `root` is the checkout, under whose `.tools`
+ * its programs are kept. Throws a SetupError.
+ */
+export async function ensureEngine(root: string): Promise<Engine> {
+  const version = await ask('docker', ['version', '--format', '{{.Server.Version}}'])
+  if (version) {
+    say(`Docker engine ${version}, already running`)
+    return { env: {}, stop: async () => {}, serves: () => {} }
+  }
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !(onPath('dockerd') || onPath('apt-get')))
+    throw new SetupError(
+      'No Docker engine answers: start Docker (or install it: https://docs.docker.com/get-started/get-docker/) and try again.',
+    )
+  const packages = () => ensureUnpacked('Docker engine', join(root, '.tools', 'engine'), enginePackages)
+  return startEngine(onPath('dockerd') ? undefined : await packages())
+}
+
+// Newer distributions have the client in a package of its own. `ip`, of iproute2, makes the bridge.
+async function enginePackages(): Promise<readonly string[]> {
+  const client = (await ask('apt-cache', ['show', 'docker-cli'])) ? ['docker-cli'] : []
+  return ['docker.io', ...client, 'iproute2']
+}
+
+/** @param unpacked the folder with the engine's packages, where the machine has no engine of its own */
+async function startEngine(unpacked: string | undefined): Promise<Engine> {
+  interruption.signal.throwIfAborted()
+  const start = performance.now()
+  const folders = unpacked === undefined ? [] : programFolders(unpacked)
+  const path = [process.env['PATH'], ...folders].join(delimiter)
+  const libraries =
+    unpacked !== undefined && (await lackLibraries(folders)) ? await libraryPath(unpacked) : ''
+  const keeper = startKeeper({
+    ...process.env,
+    PATH: path,
+    ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }),
+  })
+  interruption.signal.addEventListener('abort', keeper.interrupt, { once: true })
+  const engine = await keeper.answer
+  if (engine === undefined) {
+    await keeper.stop()
+    throw new SetupError('No Docker engine answers, and none could be started here: install or start Docker.')
+  }
+  const { host, version, network } = engine
+  say(`Docker engine ${version}, started for this run (${network}): ${since(start)}`)
+  return { env: { PATH: path, DOCKER_HOST: host }, stop: keeper.stop, serves: keeper.serves }
+}
+
+const onPath = (name: string) =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
+
+// Only when something is missing: the machine's own libraries are the better ones.
+async function lackLibraries(folders: readonly string[]): Promise<boolean> {
+  for (const file of folders.flatMap((folder) => [join(folder, 'dockerd'), join(folder, 'ip')]))
+    if (existsSync(file) && (await ask('ldd', [file]))?.includes('not found')) return true
+  return false
+}

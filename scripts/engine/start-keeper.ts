@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+/** What the keeper says of its engine when it answers. */
+export interface Kept {
+  /** For DOCKER_HOST. */
+  readonly host: string
+  readonly version: string
+  /** For people: which network its containers have. */
+  readonly network: string
+}
+
+export interface Keeper {
+  /** Undefined when the engine did not start; the keeper has said why. */
+  readonly answer: Promise<Kept | undefined>
+  /** Ends the engine and removes everything of it. */
+  stop(): Promise<void>
+  /** The same, without waiting for it. */
+  interrupt(): void
+  /** Names the process group that uses the engine: the keeper ends it before the engine. */
+  serves(group: number): void
+}
+
+/**
+ * Starts an engine with the programs on the PATH of `env`, in a process of its own that ends it and removes everything
+ * of it when `stop` is called or this process is gone.
+ */
+export function startKeeper(env: NodeJS.ProcessEnv): Keeper {
+  // A session of its own: Ctrl-C in the terminal must not reach the engine before the work has tidied up.
+  // It stops when its standard input closes, which happens however this process ends.
+  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts')], {
+    env,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const ended = once(keeper, 'exit')
+  keeper.stdin.on('error', () => {})
+  return {
+    answer: firstLine(keeper.stdout),
+    stop: async () => {
+      keeper.stdin.destroy()
+      await ended
+    },
+    interrupt: () => void keeper.stdin.destroy(),
+    serves: (group) => void keeper.stdin.write(`${group}\n`),
+  }
+}
+
+async function firstLine(output: Readable): Promise<Kept | undefined> {
+  let answer = ''
+  for await (const data of output) {
+    answer += data
+    if (answer.includes('\n')) break
+  }
+  return answer === '' ? undefined : (JSON.parse(answer) as Kept)
+}

@@ -1,0 +1,107 @@
+/**
+ * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <demo|test> [argument …]`.
+ * Its exit code is the task's, 2 if the set-up fails, and 128 and the signal's number if a signal ends it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { type Engine, ensureEngine } from './engine/engine.ts'
+import { ensureGoTool } from './tools/go-tools.ts'
+import { ensurePackages } from './tools/npm-packages.ts'
+import { ask, interruption, SetupError, say } from './tools/process.ts'
+import { installTestPrograms } from './tools/test-programs.ts'
+
+const root = join(import.meta.dirname, '..')
+const [task = '', ...args] = process.argv.slice(2)
+const PATIENCE = 30_000
+
+// For the set-up and the task alike: the Node of the set-up, and the Go programs that it installs.
+process.env['PATH'] = [join(root, '.tools', 'bin'), process.env['PATH']].join(delimiter)
+
+let received: NodeJS.Signals | undefined
+let work: ChildProcess | undefined
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+// npm passes a signal on to its shell only, which this process has replaced; when npm itself is gone, nobody is left.
+const parent = process.ppid
+if (process.env['npm_lifecycle_event'])
+  setInterval(() => {
+    if (process.ppid !== parent && received === undefined) end('SIGTERM')
+  }, 200).unref()
+
+function end(signal: NodeJS.Signals): void {
+  // The first asks; a second, from somebody who lost patience, does not.
+  const last = received !== undefined
+  received ??= signal
+  if (work === undefined) {
+    interruption.abort()
+    return
+  }
+  toGroup(last ? 'SIGKILL' : signal)
+  setTimeout(() => toGroup('SIGKILL'), PATIENCE).unref()
+}
+
+let engine: Engine | undefined
+try {
+  if (task !== 'demo' && task !== 'test')
+    throw new SetupError('usage: node scripts/run-task.ts <demo|test> [argument …]')
+  const needsEngine = !(task === 'test' && args.includes('--unit'))
+  for (const program of ['git', 'go'])
+    if ((await ask(program, ['version'])) === undefined)
+      throw new SetupError(`\`${program}\` is not on PATH: install it and try again.`)
+  const results = await Promise.allSettled([
+    ensurePackages(root),
+    fromDistribution(needsEngine),
+    task === 'test' && needsEngine ? goTools() : undefined,
+  ])
+  // All of them, so that nothing is still at work when the first one's failure is reported.
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+  process.exitCode = await run()
+} catch (error) {
+  if (received === undefined) {
+    say(error instanceof SetupError ? error.message : ((error as Error).stack ?? String(error)))
+    process.exitCode = 2
+  }
+} finally {
+  await engine?.stop()
+  if (received !== undefined) process.exitCode = 128 + constants.signals[received]
+}
+
+// One after the other: what the engine's packages lack on this machine is only clear when nothing is being installed.
+async function fromDistribution(needsEngine: boolean): Promise<void> {
+  if (task === 'test') await installTestPrograms(needsEngine)
+  if (needsEngine) engine = await ensureEngine(root)
+}
+
+async function goTools(): Promise<void> {
+  await ensureGoTool(root, 'github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12', 'actionlint')
+  await ensureGoTool(root, 'github.com/nektos/act', 'v0.2.89', 'act')
+}
+
+function run(): Promise<number> {
+  // A group of its own, so that a signal reaches all of the work, and exactly once: Ctrl-C in a terminal goes to
+  // every process of the foreground group, and npm forwards some signals as well.
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'tasks', `${task}.ts`), ...args], {
+    cwd: root,
+    env: { ...process.env, ...engine?.env },
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  work = child
+  if (child.pid !== undefined) engine?.serves(child.pid)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code, signal) => {
+      toGroup('SIGKILL')
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
+    })
+  })
+}
+
+function toGroup(signal: NodeJS.Signals): void {
+  if (work?.pid === undefined) return
+  try {
+    process.kill(-work.pid, signal)
+  } catch {
+    // Nobody is left.
+  }
+}
