@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { ensureUnpacked, libraryPath, programFolders } from '../tools/apt-packages.ts'
+import { ensureUnpacked, libraryPath, programFolders, type Wanted } from '../tools/apt-packages.ts'
 import { ask, interruption, SetupError, say, since } from '../tools/process.ts'
 import { type Keeper, startKeeper } from './start-keeper.ts'
+
+// `ip`, of iproute2, makes the bridge.
+const PACKAGES: Wanted = {
+  what: 'Docker engine',
+  packages: ['docker.io', 'iproute2'],
+  optional: ['docker-cli'],
+}
 
 /** A Docker engine for one task: `env` is what the task needs in its environment to reach it. */
 export interface Engine extends Pick<Keeper, 'stop' | 'serves'> {
@@ -23,14 +30,8 @@ export async function ensureEngine(root: string): Promise<Engine> {
     throw new SetupError(
       'No Docker engine answers: start Docker (or install it: https://docs.docker.com/get-started/get-docker/) and try again.',
     )
-  const packages = () => ensureUnpacked('Docker engine', join(root, '.tools', 'engine'), enginePackages)
-  return startEngine(onPath('dockerd') ? undefined : await packages())
-}
-
-// Newer distributions have the client in a package of its own. `ip`, of iproute2, makes the bridge.
-async function enginePackages(): Promise<readonly string[]> {
-  const client = (await ask('apt-cache', ['show', 'docker-cli'])) ? ['docker-cli'] : []
-  return ['docker.io', ...client, 'iproute2']
+  if (onPath('dockerd')) return startEngine(undefined)
+  return startEngine(await ensureUnpacked(join(root, '.tools', 'engine'), PACKAGES))
 }
 
 /** @param unpacked the folder with the engine's packages, where the machine has no engine of its own */

@@ -1,13 +1,14 @@
 // Podman with images and containers of its own, under the name `docker` as the package podman-docker has it.
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { ensureUnpacked, libraryPath } from '../tools/apt-packages.ts'
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { ensureUnpacked, libraryPath, programFolders } from '../tools/apt-packages.ts'
 import { ask, exec } from '../tools/process.ts'
 import { engineFolder, removeEngine, removeStaleEngines } from './remains.ts'
 
-// crun, the runtime that Podman would take, refuses machines that have both kinds of cgroups.
-const PACKAGES = ['podman', 'runc', 'netavark']
+// crun, the runtime that Podman would take, refuses machines that have both kinds of cgroups. netavark connects the
+// containers of build steps, and calls iptables, newer ones nft, without depending on their packages.
+const PACKAGES = ['podman', 'runc', 'netavark', 'iptables', 'nftables']
 
 export interface Podman {
   /** A folder with Podman as `docker`, to be put first on PATH. */
@@ -22,7 +23,10 @@ export interface Podman {
  * whose `.tools` Podman is kept. Throws a SetupError.
  */
 export async function startPodman(root: string): Promise<Podman> {
-  const unpacked = await ensureUnpacked('Podman', join(root, '.tools', 'podman'), async () => PACKAGES)
+  const unpacked = await ensureUnpacked(join(root, '.tools', 'podman'), {
+    what: 'Podman',
+    packages: PACKAGES,
+  })
   await removeStaleEngines()
   const folder = await engineFolder()
   const bin = join(folder, 'bin')
@@ -30,6 +34,7 @@ export async function startPodman(root: string): Promise<Podman> {
   await mkdir(join(folder, 'home/.config/containers'), { recursive: true, mode: 0o700 })
   await mkdir(join(folder, 'tmp'))
   await mkdir(bin)
+  await linkFirewall(join(folder, 'sbin'), unpacked)
   const policy = { default: [{ type: 'insecureAcceptAnything' }] }
   await writeFile(join(folder, 'home/.config/containers/policy.json'), JSON.stringify(policy))
   await writeFile(join(folder, 'containers.conf'), containersConf(folder, unpacked))
@@ -52,7 +57,7 @@ const found = (unpacked: string, path: string) =>
   [join(unpacked, path), join('/', path)].filter((file) => existsSync(file))
 const list = (paths: readonly string[]) => paths.map((path) => JSON.stringify(path)).join(', ')
 
-// No network: its bridge and its firewall rules would belong to the whole machine. Limits that an unprivileged
+// Containers have no network, which makes their start the same whatever the machine's is. Limits that an unprivileged
 // machine may set, where Podman would raise them.
 const containersConf = (folder: string, unpacked: string) => `[containers]
 netns = "none"
@@ -78,11 +83,26 @@ graphroot = "${folder}/storage"
 runroot = "${folder}/run"
 `
 
+// Installing the package makes these links, unpacking it does not.
+async function linkFirewall(folder: string, unpacked: string): Promise<void> {
+  await mkdir(folder)
+  for (const name of ['iptables', 'ip6tables']) {
+    const program = join(unpacked, `usr/sbin/${name}-nft`)
+    if (existsSync(program)) await symlink(program, join(folder, name))
+  }
+}
+
+// A network namespace of its own for every command: netavark's bridge and firewall rules, which it makes for the steps
+// of a build, would otherwise belong to the whole machine.
 async function command(folder: string, unpacked: string): Promise<string> {
   const podman = found(unpacked, 'usr/bin/podman')[0]
+  const libraries = await libraryPath(unpacked)
+  const extensions = libraries.split(delimiter).map((path) => join(path, 'xtables'))
+  const programs = [join(folder, 'sbin'), ...programFolders(unpacked)]
   return `#!/bin/sh
 export CONTAINERS_CONF='${folder}/containers.conf' CONTAINERS_STORAGE_CONF='${folder}/storage.conf'
-export HOME='${folder}/home' TMPDIR='${folder}/tmp' LD_LIBRARY_PATH='${await libraryPath(unpacked)}'
-exec '${podman}' "$@"
+export HOME='${folder}/home' TMPDIR='${folder}/tmp' LD_LIBRARY_PATH='${libraries}'
+export PATH="$PATH:${programs.join(delimiter)}" XTABLES_LIBDIR='${extensions.join(delimiter)}'
+exec unshare --net '${podman}' "$@"
 `
 }

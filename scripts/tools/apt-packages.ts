@@ -1,29 +1,36 @@
 // Packages of the distribution with all that they need, unpacked beside the system: nothing is installed.
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { ask, exec, SetupError, timed } from './process.ts'
 
+export interface Wanted {
+  /** For messages. */
+  readonly what: string
+  readonly packages: readonly string[]
+  /** Only some releases have them in a package of their own. */
+  readonly optional?: readonly string[]
+}
+
 /**
- * Downloads packages and what they depend on and this machine lacks, and unpacks them.
- *
- * @param what for messages
- * @param packages is called after the package lists have been fetched, where they were missing
- * @returns the folder with their files, a root file system without what the machine has
+ * Downloads packages and what they depend on and this machine lacks, and unpacks them. Returns the folder below `folder`
+ * with their files: a root file system without what the machine has. Throws a SetupError.
  */
-export async function ensureUnpacked(
-  what: string,
-  folder: string,
-  packages: () => Promise<readonly string[]>,
-): Promise<string> {
-  const unpacked = join(folder, 'root')
+export async function ensureUnpacked(folder: string, wanted: Wanted): Promise<string> {
+  const { what, packages, optional = [] } = wanted
+  // Named after its packages, so that a change of them takes effect where the earlier ones are unpacked.
+  const key = createHash('sha256')
+    .update([...packages, '', ...optional].join('\n'))
+    .digest('hex')
+  const unpacked = join(folder, key.slice(0, 12))
   if (existsSync(unpacked)) return unpacked
   await timed(`${what}, packages`, async () => {
     // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
     const work = join(folder, `unpacking-${process.pid}`)
     await mkdir(join(work, 'archives', 'partial'), { recursive: true })
     try {
-      await download(what, packages, join(work, 'archives'))
+      await download(wanted, join(work, 'archives'))
       const files = (await readdir(join(work, 'archives'))).filter((name) => name.endsWith('.deb'))
       const unpack = (name: string) => exec('dpkg', ['-x', join(work, 'archives', name), join(work, 'root')])
       await Promise.all(files.map(unpack))
@@ -37,21 +44,25 @@ export async function ensureUnpacked(
   return unpacked
 }
 
-async function download(
-  what: string,
-  packages: () => Promise<readonly string[]>,
-  archives: string,
-): Promise<void> {
+async function download(wanted: Wanted, archives: string): Promise<void> {
   try {
-    await fetchDebs(archives, await packages())
+    await fetchDebs(archives, await available(wanted))
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error
     // Lists that are missing (fresh machine) or that name versions which are gone by now.
     await refreshLists()
-    await fetchDebs(archives, await packages()).catch((last) => {
-      throw new SetupError(`No ${what} runs here, and apt cannot fetch one: install it.\n${last.message}`)
+    await fetchDebs(archives, await available(wanted)).catch((last) => {
+      throw new SetupError(
+        `No ${wanted.what} runs here, and apt cannot fetch one: install it.\n${last.message}`,
+      )
     })
   }
+}
+
+async function available({ packages, optional = [] }: Wanted): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const name of optional) if (await ask('apt-cache', ['show', name])) found.push(name)
+  return [...packages, ...found]
 }
 
 async function fetchDebs(archives: string, packages: readonly string[]): Promise<void> {
