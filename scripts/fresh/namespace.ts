@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { interruption } from '../tools/process.ts'
+
+/** Ended with every process that they start: processes and mounts are in namespaces that go with the first process. */
+export const namespaces = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--ipc', '--uts'] as const
+
+export interface InRoot {
+  readonly rootFs: string
+  /** Inside the root file system. */
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  /** Called with every line of standard output, after it has been shown. */
+  readonly onLine: (line: string) => void
+}
+
+/**
+ * Runs a command in a root file system, with the network of this machine. An interruption ends it with SIGTERM. Resolves to its
+ * exit code when everything that it has started has ended; to 125 when something did not end within a minute.
+ */
+export function runInRoot(command: readonly string[], { rootFs, cwd, env, onLine }: InRoot): Promise<number> {
+  const init = ['sh', join(import.meta.dirname, 'init.sh'), rootFs, cwd, ...command]
+  const [program, ...args] = [...namespaces, ...init]
+  // A session of its own: Ctrl-C in the terminal is passed on once, by closing its standard input.
+  const child = spawn(program, args, { env, detached: true, stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.on('error', () => {})
+  const end = () => void child.stdin.destroy()
+  interruption.signal.addEventListener('abort', end, { once: true })
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    console.log(line)
+    onLine(line)
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => {
+      interruption.signal.removeEventListener('abort', end)
+      resolve(code ?? 1)
+    })
+  })
+}
