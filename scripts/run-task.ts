@@ -9,7 +9,7 @@ import { type Engine, ensureEngine } from './engine/engine.ts'
 import { ensureGoTool } from './tools/go-tools.ts'
 import { ensurePackages } from './tools/npm-packages.ts'
 import { ask, interruption, SetupError, say } from './tools/process.ts'
-import { installTestPrograms } from './tools/test-programs.ts'
+import { installPrograms, programs } from './tools/programs.ts'
 
 const root = join(import.meta.dirname, '..')
 const [task = '', ...args] = process.argv.slice(2)
@@ -68,7 +68,8 @@ try {
 
 // One after the other: what the engine's packages lack on this machine is only clear when nothing is being installed.
 async function fromDistribution(needsEngine: boolean): Promise<void> {
-  if (task === 'test') await installTestPrograms(needsEngine)
+  const forTests = needsEngine ? programs.allTests : programs.unitTests
+  await installPrograms(task === 'demo' ? programs.demo : forTests)
   if (needsEngine) engine = await ensureEngine(root)
 }
 

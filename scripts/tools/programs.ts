@@ -1,0 +1,64 @@
+/** Programs of the distribution that the demo and the tests call, or that linkgate calls in them. */
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { refreshLists } from './apt-packages.ts'
+import { exec, SetupError, say, timed } from './process.ts'
+
+/** Program → the Debian packages that bring it. */
+const packages = {
+  debootstrap: ['debootstrap'],
+  file: ['file'],
+  // the headers are only recommended to gcc
+  gcc: ['gcc', 'libc6-dev'],
+  'musl-gcc': ['musl-tools'],
+  ps: ['procps'],
+  readelf: ['binutils'],
+} as const
+export type Program = keyof typeof packages
+
+export const programs = {
+  demo: ['gcc'],
+  unitTests: ['file', 'gcc', 'musl-gcc', 'readelf'],
+  allTests: ['debootstrap', 'file', 'gcc', 'musl-gcc', 'ps', 'readelf'],
+} as const satisfies Readonly<Record<string, readonly Program[]>>
+
+/**
+ * Installs those that are missing, as root on Debian and Ubuntu. Anywhere else it only says so: what needs one of them fails,
+ * and the rest runs. Throws a SetupError when they cannot be installed.
+ */
+export async function installPrograms(wanted: readonly Program[]): Promise<void> {
+  const missing = missingPrograms(wanted)
+  if (missing.length === 0) return
+  if (process.getuid?.() !== 0 || !isOnPath('apt-get')) {
+    say(adviceFor(missing))
+    return
+  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const install = () => exec('apt-get', installCommand(missing), { env })
+  await timed(`installing ${missing.join(', ')}`, () =>
+    // A machine that has never fetched the package lists knows no package.
+    install().catch(async () => {
+      await refreshLists()
+      return install()
+    }),
+  )
+  const still = missingPrograms(missing)
+  if (still.length > 0) throw new SetupError(adviceFor(still))
+}
+
+export const missingPrograms = (wanted: readonly Program[]): readonly Program[] =>
+  wanted.filter((program) => !isOnPath(program))
+
+/** One sentence with the command that installs them. */
+export const adviceFor = (wanted: readonly Program[]): string =>
+  `${wanted.join(', ')} not found: \`apt-get ${installCommand(wanted).join(' ')}\` as root installs what is missing, and \`npm test\` as root does so by itself.`
+
+const installCommand = (wanted: readonly Program[]) => [
+  'install',
+  '--yes',
+  '--no-install-recommends',
+  ...new Set(wanted.flatMap((program) => packages[program])),
+]
+
+const isOnPath = (program: string) =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
