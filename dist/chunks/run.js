@@ -7295,27 +7295,71 @@ async function goList(world, options) {
 	};
 }
 async function listOnce(world, options) {
+	const { exitCode, stdout, stderr } = await run$1(world, options);
+	if (exitCode === 0) return packagesIn(stdout);
+	return (unfetched.test(stderr) && options.deps !== true ? await listWithoutModules(world, options) : void 0) ?? { problem: goProblem(stderr) };
+}
+const unfetched = /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|x509:|unexpected EOF|: [45]\d\d [A-Z][a-z]+|exit status 128/;
+async function listWithoutModules(world, options) {
+	const { cwd, env } = options;
+	const edit = await world.exec.tool([
+		"go",
+		"mod",
+		"edit",
+		"-json"
+	], {
+		cwd,
+		env
+	});
+	if (edit.exitCode !== 0) return void 0;
+	const folder = await world.files.makeTemporary("go-list-");
+	try {
+		const file = `${folder}/go.mod`;
+		await world.files.write(file, withoutModules(JSON.parse(edit.stdout)));
+		const { exitCode, stdout } = await run$1(world, options, ["-mod=readonly", `-modfile=${file}`]);
+		return exitCode === 0 ? packagesIn(stdout) : void 0;
+	} finally {
+		await world.files.remove(folder);
+	}
+}
+function withoutModules({ Module: module, Require: required, Replace: replaced }) {
+	const lines = (replaced ?? []).flatMap(({ Old: { Path: path }, New: { Path: place, Version: version } }) => {
+		const found = required?.find(({ Path: one }) => one === path);
+		if (version !== void 0 || found === void 0) return [];
+		return [`require ${path} ${found.Version}`, `replace ${path} => ${JSON.stringify(place)}`];
+	});
+	return [
+		`module ${JSON.stringify(module.Path)}`,
+		"go 1.17",
+		...lines,
+		""
+	].join("\n");
+}
+function run$1(world, options, flags = []) {
 	const { cwd, env, tags, fields, patterns, deps = false } = options;
 	const command = [
 		"go",
 		"list",
 		"-e",
+		...flags,
 		...deps ? ["-deps"] : [],
 		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
 		`-json=${fields.join(",")}`,
 		...patterns
 	];
-	const { exitCode, stdout, stderr } = await world.exec.job(command, {
+	return world.exec.job(command, {
 		cwd,
 		env
 	});
-	return exitCode === 0 ? {
-		packages: parseStream(stdout),
-		outsideWorkspace: false
-	} : { problem: goProblem(stderr) };
 }
 function isOutside(error) {
 	return /not one of the workspace modules|does not contain modules listed in go\.work/.test(error ?? "");
+}
+function packagesIn(text) {
+	return {
+		packages: parseStream(text),
+		outsideWorkspace: false
+	};
 }
 function parseStream(text) {
 	if (text.trim() === "") return [];
