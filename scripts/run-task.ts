@@ -14,11 +14,14 @@ import { installPrograms, programs } from './tools/programs.ts'
 const root = join(import.meta.dirname, '..')
 const [task = '', ...args] = process.argv.slice(2)
 const PATIENCE = 30_000
+/** Milliseconds in which one signal may come twice: to the whole process group, and passed on by npm. */
+const TWICE = 1_000
 
 // For the set-up and the task alike: the Node of the set-up, and the Go programs that it installs.
 process.env['PATH'] = [join(root, '.tools', 'bin'), process.env['PATH']].join(delimiter)
 
 let received: NodeJS.Signals | undefined
+let receivedAt = Number.NEGATIVE_INFINITY
 let work: ChildProcess | undefined
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
 // npm passes a signal on to its shell only, which this process has replaced; when npm itself is gone, nobody is left.
@@ -29,9 +32,11 @@ if (process.env['npm_lifecycle_event'])
   }, 200).unref()
 
 function end(signal: NodeJS.Signals): void {
+  if (performance.now() - receivedAt < TWICE) return
   // The first asks; a second, from somebody who lost patience, does not.
   const last = received !== undefined
   received ??= signal
+  receivedAt = performance.now()
   if (work === undefined) {
     interruption.abort()
     return
@@ -55,6 +60,7 @@ try {
   ])
   // All of them, so that nothing is still at work when the first one's failure is reported.
   for (const result of results) if (result.status === 'rejected') throw result.reason
+  interruption.signal.throwIfAborted()
   process.exitCode = await run()
 } catch (error) {
   if (received === undefined) {

@@ -25,7 +25,8 @@ export async function createBridge(name: string): Promise<string | undefined> {
   return undefined
 }
 
-export const removeBridge = (name: string): Promise<unknown> => ask('ip', ['link', 'delete', name])
+export const removeBridge = (name: string): Promise<unknown> =>
+  ask('ip', ['link', 'delete', name], { signal: undefined })
 
 // Starts at a place of the process's own, so that two that look at the same moment do not pick the same.
 function freeAddress(routes: string): string {

@@ -30,7 +30,8 @@ function bothEnds(text: string): string {
   return (lines.length <= 25 ? lines : [...lines.slice(0, 10), '…', ...lines.slice(-14)]).join('\n')
 }
 
-export type ExecOptions = Pick<SpawnOptions, 'cwd' | 'env'>
+/** With `signal: undefined` it runs to its end even after an interruption: for what undoes something. */
+export type ExecOptions = Pick<SpawnOptions, 'cwd' | 'env' | 'signal'>
 
 /**
  * Resolves to what the command wrote to standard output, trimmed. Rejects with a SetupError that shows its output when it
@@ -39,8 +40,8 @@ export type ExecOptions = Pick<SpawnOptions, 'cwd' | 'env'>
 export function exec(command: string, args: readonly string[], options: ExecOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      ...options,
       signal: interruption.signal,
+      ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let stdout = ''
