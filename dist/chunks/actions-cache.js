@@ -1,23 +1,23 @@
-import { a as __exportAll, c as __toESM, o as __require, r as __commonJSMin } from "./undici.js";
-import { C as HttpCodes, S as HttpClientError, _ as rmRF, b as BearerCredentialHandler, d as setSecret, g as mkdirP, m as exec, o as info, p as warning, r as error, s as isDebug, t as debug, v as which, x as HttpClient } from "./core.js";
-import { createHmac } from "node:crypto";
-import * as os from "os";
-import * as crypto$1 from "crypto";
-import * as fs from "fs";
-import { existsSync, writeFileSync } from "fs";
-import * as path$1 from "path";
-import { EventEmitter } from "events";
-import assert from "assert";
-import * as util from "util";
-import http from "node:http";
-import { Readable, Transform } from "node:stream";
-import buffer$1 from "node:buffer";
-import util$1, { inspect } from "node:util";
-import zlib from "node:zlib";
+import { i as __require, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
+import { C as rmRF, S as mkdirP, _ as HttpClient, b as exec, c as isDebug, f as setSecret, g as BearerCredentialHandler, i as error, m as warning, n as debug, s as info, v as HttpClientError, w as which, y as HttpCodes } from "./actions-core.js";
 import * as buffer from "buffer";
 import { Buffer as Buffer$1 } from "buffer";
-import os$2, { EOL as EOL$2 } from "node:os";
+import { createHmac } from "node:crypto";
 import fs$1 from "node:fs";
+import { Readable, Transform } from "node:stream";
+import { EventEmitter } from "events";
+import * as fs from "fs";
+import { existsSync, writeFileSync } from "fs";
+import os$1, { EOL as EOL$1 } from "node:os";
+import zlib from "node:zlib";
+import * as os from "os";
+import * as path$1 from "path";
+import assert from "assert";
+import * as crypto$1 from "crypto";
+import * as util from "util";
+import http from "node:http";
+import buffer$1 from "node:buffer";
+import util$1, { inspect } from "node:util";
 import * as stream from "stream";
 import { Readable as Readable$1 } from "stream";
 import { URL as URL$1 } from "url";
@@ -3837,7 +3837,7 @@ var AbortError$1 = class extends Error {
 };
 // node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js
 function log(message, ...args) {
-	process$1.stderr.write(`${util$1.format(message, ...args)}${EOL$2}`);
+	process$1.stderr.write(`${util$1.format(message, ...args)}${EOL$1}`);
 }
 // node_modules/@typespec/ts-http-runtime/dist/esm/env.js
 function getEnvironmentVariable(name) {
@@ -6304,7 +6304,7 @@ function getHeaderName() {
 }
 async function setPlatformSpecificData(map) {
 	if (process$1 && process$1.versions) {
-		const osInfo = `${os$2.type()} ${os$2.release()}; ${os$2.arch()}`;
+		const osInfo = `${os$1.type()} ${os$1.release()}; ${os$1.arch()}`;
 		const versions = process$1.versions;
 		if (versions.bun) map.set("Bun", `${versions.bun} (${osInfo})`);
 		else if (versions.deno) map.set("Deno", `${versions.deno} (${osInfo})`);

@@ -1,9 +1,100 @@
-import { i as exitCodes, r as InputError, t as CancelledError } from "./errors.js";
-import { $ as compiledPackages, A as outcomeOf, At as inputsOf, Dt as defaultLdflags, Et as formatSize, G as gather, H as aligned, K as readWorkflows, Mt as didYouMean, N as checksJson, Nt as version, Ot as usesOfLinkgate, P as checksText, Q as chooseDockerfile, R as printable, T as grids, Tt as readGoLines, U as displayWidth, V as painter, W as wrap, X as findGo, Z as findModules, _ as markdownBodies, _t as hasDirectory, a as platformProblem, at as neededStages, b as toldFindings, bt as parentOf, c as looksLikeProgram, ct as usualPlaces, d as findRunHints, dt as examine, et as surveyDockerfiles, f as openWorkspace, ft as isWell, gt as cleanPath, h as judge, ht as namedMain, i as notBuiltHere, it as stepsOf, jt as readInputs, k as exitCodeOf, kt as require_dist, l as readProgram, lt as defaultConfig, m as renderReport, mt as inRepository, n as readImage, nt as describeDockerfile, o as checkImage, ot as targetStage, p as parseReport, pt as discoverMain, q as contextOf, r as predictBuild, rt as whatItCompiles, s as formatName, st as usualPlace, t as run, tt as healthPath, u as pagedSource, ut as parseConfig, v as hardening, vt as joinPath, w as headlineOf, wt as compareGo, y as hardeningRows, yt as lastOf } from "./run.js";
-import { S as textOf, c as terminalLog, g as openGit, n as stopSignal, s as realClock, t as openWorld, v as mountOptions, y as parseDockerfile } from "./open.js";
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { tmpdir } from "node:os";
+import { A as requireInput, C as succeed, E as CancelledError, O as InputError, S as mapResult, _ as lastOf, b as version, c as openWorkspace, g as joinPath, h as hasDirectory, k as exitCodes, m as cleanPath, v as parentOf, w as didYouMean, x as fail } from "./linkgate-core.js";
+import { C as usualPlace, D as discoverMain, E as parseConfig, F as readGoLines, H as usesOfLinkgate, K as inputsOf, L as defaultLdflags, N as compareGo, O as inRepository, T as defaultConfig, b as surveyDockerfiles, c as findRunHints, d as findGo, i as predictBuild, k as namedMain, n as run, p as findModules, q as readInputs, r as judge, t as inspectPath, v as chooseDockerfile, w as usualPlaces, x as healthPath, y as compiledPackages } from "./linkgate-run.js";
+import { A as prepareFor, E as isGenerated, k as obstacleText, n as outcomeOf, t as exitCodeOf } from "./linkgate-model.js";
+import { c as markdownBodies, d as parseReport, f as renderReport, g as wrap, h as painter, n as inspectionText, p as printable, r as terminalTable, t as inspectionJson } from "./linkgate-report.js";
+import { a as readWorkflows, c as isWell, i as gather, n as checksJson, o as contextOf, r as checksText, s as examine } from "./linkgate-doctor.js";
+import { n as openGit } from "./linkgate-git-docker.js";
+import { C as textOf, S as parseDockerfile, b as targetStage, d as whatItCompiles, i as platformProblem, r as notBuiltHere, u as describeDockerfile, v as stepsOf, x as mountOptions, y as neededStages } from "./linkgate-dockerfile.js";
+import { t as require_dist } from "./yaml.js";
+// src/commands/local/arguments.ts
+const optionTable = {
+	base: { type: "string" },
+	repo: { type: "string" },
+	config: { type: "string" },
+	report: { type: "string" },
+	markdown: { type: "string" },
+	rounds: { type: "string" },
+	json: { type: "boolean" },
+	force: { type: "boolean" },
+	"dry-run": { type: "boolean" },
+	help: {
+		type: "boolean",
+		short: "h"
+	},
+	version: { type: "boolean" }
+};
+// src/commands/local/report.ts
+async function readEarlierReport(path, { world, resolve }) {
+	const text = await world.files.readText(resolve(path));
+	if (text === void 0) throw new InputError([`report \`${path}\` does not exist`]);
+	const parsed = parseReport(asJson(text, path));
+	if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`]);
+	return parsed.value;
+}
+function asJson(text, path) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new InputError([`report \`${path}\` is not JSON`]);
+	}
+}
+async function deliverReport(report, values, { world, resolve, terminal }) {
+	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
+	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
+	terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal));
+	return exitCodeOf(outcomeOf(report));
+}
+// src/commands/local/check.ts
+const checkCommand = async (values, handles) => {
+	const read = readInputs(inputOf(values));
+	if (!read.ok) throw new InputError(read.problem.map(({ message }) => withOptionName(message)));
+	const inputs = inputsOf(read.value, handles.resolve(read.value["working-directory"]));
+	const { probeSource, world } = handles;
+	return deliverReport(await run(inputs, void 0, world, {
+		version,
+		probeSource
+	}), values, handles);
+};
+function inputOf(values) {
+	const given = {
+		phase: "check",
+		combine: "true",
+		config: values.config,
+		base: values.base,
+		"working-directory": values.repo ?? ".",
+		cache: "false",
+		comment: "never",
+		report: values.report,
+		rounds: values.rounds ?? String(200)
+	};
+	return (name) => given[name] ?? "";
+}
+function withOptionName(problem) {
+	return problem.replace(/^input `working-directory`/, "--repo").replace(/^input `(.*?)`/, "--$1");
+}
+// src/commands/local/repository.ts
+async function repositoryIn({ repo = "." }, { world, resolve }) {
+	const directory = resolve(repo);
+	if ((await world.files.stat(directory))?.kind === "directory") return directory;
+	throw new InputError([`--repo is \`${directory}\`, which is no directory`]);
+}
+// src/commands/local/doctor.ts
+const doctorCommand = async (values, handles) => {
+	const { world, terminal, probeSource } = handles;
+	const directory = await repositoryIn(values, handles);
+	const { config, report } = values;
+	const facts = await gather(world, {
+		version,
+		probeSource,
+		directory,
+		config,
+		context: await contextOf(world),
+		report: report === void 0 ? void 0 : await readEarlierReport(report, handles)
+	});
+	const checks = examine(facts);
+	terminal.print(values.json === true ? checksJson(checks) : checksText(checks, terminal));
+	return isWell(checks) ? exitCodes.passed : exitCodes.wrongInput;
+};
 // src/init/detect/detected.ts
 const nothingToStart = {
 	env: {},
@@ -14,7 +105,7 @@ const nothingToStart = {
 };
 // src/init/detect/private-modules.ts
 async function privateModules({ exec, files }, root, module) {
-	const { exitCode, stdout } = await exec.tool([
+	const { exitCode, stdout } = await exec.query([
 		"go",
 		"env",
 		"GOPRIVATE"
@@ -49,11 +140,13 @@ const nothing = {
 	ports: []
 };
 function readDockerfile(text, options) {
-	const dockerfile = parseDockerfile(text);
-	if ("problem" in dockerfile) return nothing;
-	const what = whatItCompiles(dockerfile, options);
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return nothing;
+	const dockerfile = parsed.value;
+	const compiles = whatItCompiles(dockerfile, options);
 	const target = targetStage(dockerfile, options.target);
-	if ("problem" in what || target === void 0) return nothing;
+	if (!compiles.ok || target === void 0) return nothing;
+	const what = compiles.value;
 	const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction);
 	const last = (keyword) => own.findLast((instruction) => instruction.keyword === keyword);
 	const entry = last("ENTRYPOINT");
@@ -171,7 +264,7 @@ function filled(word) {
 // src/init/detect/detect.ts
 async function detect(world, question) {
 	const { version, root, configFile } = question;
-	const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile, describeDockerfile);
+	const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile);
 	const modules = await findModules(world.files, root);
 	const search = {
 		checkout: root,
@@ -180,27 +273,28 @@ async function detect(world, question) {
 		tags: []
 	};
 	const discovery = await discover(world, question, modules, survey);
-	const known = "main" in discovery ? discovery : void 0;
+	const known = discovery.ok ? discovery.value : void 0;
 	const image = known === void 0 ? unknownImage : await imageFound(world, root, survey, known.main);
 	const obstacles = (known === void 0 ? void 0 : await predictBuild(world, search, known.main))?.obstacles ?? [];
-	const step = obstacles.find(({ prepare }) => prepare !== void 0);
-	const hasDockerfile = "dockerfile" in image.found;
+	const step = obstacles.find((one) => prepareFor(one) !== void 0);
+	const prepare = step && prepareFor(step);
+	const hasDockerfile = image.found.kind === "dockerfile";
 	return {
 		found: {
 			version,
 			configFile,
-			main: known === void 0 ? { problem: "problem" in discovery ? discovery.problem : "" } : {
-				path: inRepository(known.main.module, known.main.path),
-				name: known.main.name,
-				because: known.because,
-				others: known.others
-			},
+			main: mapResult(discovery, ({ main, because, others }) => ({
+				path: inRepository(main.module, main.path),
+				name: main.name,
+				because,
+				others
+			})),
 			image: image.found,
-			...step?.prepare === void 0 ? {} : { prepare: {
-				command: step.prepare,
-				needed: !hasDockerfile || step.generated !== true
+			...step === void 0 || prepare === void 0 ? {} : { prepare: {
+				command: prepare,
+				needed: !hasDockerfile || !isGenerated(step)
 			} },
-			obstacles: obstacles.filter((one) => one !== step && !(hasDockerfile && one.generated === true)).map(({ message, mend }) => `${message}; ${mend}`),
+			obstacles: obstacles.filter((one) => one !== step && !(hasDockerfile && isGenerated(one))).map(obstacleText),
 			start: known === void 0 ? nothingToStart : await howItStarts(world, root, survey, known.main, image),
 			go: await goFound(world, question, known?.main, modules),
 			privateModules: await privateModules(world, root, known?.main.module ?? modules[0] ?? "."),
@@ -217,34 +311,37 @@ async function discover(world, { root }, modules, survey) {
 		tags: []
 	};
 	const go = modules.length === 0 ? void 0 : await findGo(world, root);
-	if (go !== void 0 && "problem" in go) return go;
+	if (go?.ok === false) return go;
 	const repository = lastOf(root);
 	const found = await discoverMain(world, search, {
 		repository,
 		compiled: compiledPackages(survey)
 	});
-	if (modules.length === 0 && "problem" in found) throw new InputError([found.problem]);
-	if ("main" in found) return {
-		...found,
+	if (modules.length === 0) requireInput(found);
+	if (found.ok) return succeed({
+		...found.value,
 		others: []
-	};
-	const [first, ...others] = found.candidates ?? [];
+	});
+	const [first, ...others] = found.problem.candidates ?? [];
 	const named = first === void 0 ? found : await namedMain(world, search, first);
-	if (!("main" in named)) return { problem: found.problem };
+	if (!named.ok) return fail(found.problem.message);
 	const isOnly = others.length === 0;
-	return {
-		main: named.main,
+	return succeed({
+		main: named.value.main,
 		because: isOnly ? "the only one that is no example or tool" : "the first of several",
 		others
-	};
+	});
 }
-const unknownImage = { found: { none: "the main package is not known" } };
+const builtIn = (because) => ({
+	kind: "built-in",
+	because
+});
+const unknownImage = { found: builtIn("the main package is not known") };
 async function imageFound(world, root, survey, main) {
 	const choice = chooseDockerfile(survey, main);
-	if ("none" in choice) return { found: choice };
-	const others = "problem" in choice ? (choice.candidates ?? []).slice(1) : [];
-	const build = "problem" in choice ? choice.candidates?.[0] : choice.build;
-	if (build === void 0) return { found: { none: "problem" in choice ? choice.problem : "" } };
+	if (choice.kind === "none") return { found: builtIn(choice.because) };
+	const [build, ...others] = choice.kind === "problem" ? choice.candidates : [choice.build];
+	if (build === void 0) return { found: builtIn(choice.kind === "problem" ? choice.message : "") };
 	const { dockerfile, context, target, unknownArgs, by } = build;
 	const text = await world.files.readText(`${root}/${dockerfile}`) ?? "";
 	const stage = target === void 0 ? {} : { target };
@@ -253,7 +350,7 @@ async function imageFound(world, root, survey, main) {
 		buildArgs: build.buildArgs
 	});
 	if (elsewhere !== void 0) return {
-		found: { none: `${dockerfile} is not used: ${elsewhere}` },
+		found: builtIn(`${dockerfile} is not used: ${elsewhere}`),
 		build
 	};
 	const directory = cleanPath(joinPath(main.module, main.path)) ?? ".";
@@ -276,10 +373,11 @@ async function imageFound(world, root, survey, main) {
 	const reading = readDockerfile(text, options);
 	return {
 		found: {
+			kind: "dockerfile",
 			dockerfile,
 			context,
 			...stage,
-			because: "build" in choice ? choice.because : "the first of several",
+			because: choice.kind === "build" ? choice.because : "the first of several",
 			others: others.map((one) => one.target === void 0 ? one.dockerfile : `${one.dockerfile}, target ${one.target}`),
 			buildArgs,
 			unknownArgs: unknownArgs.filter((name) => !reading.neededArgs.includes(name)),
@@ -306,7 +404,7 @@ async function howItStarts(world, root, survey, main, { found, build, reading })
 		}, build?.dockerfile),
 		services: survey.services,
 		program: main.name,
-		..."dockerfile" in found && reading !== void 0 ? { shipped: {
+		...found.kind === "dockerfile" && reading !== void 0 ? { shipped: {
 			file: found.dockerfile,
 			reading
 		} } : {}
@@ -321,15 +419,22 @@ async function goFound({ files }, { root, probeSource }, main, modules) {
 		const asked = source === void 0 ? void 0 : readGoLines(source, file).go;
 		if (asked === void 0) continue;
 		if (needed === void 0 || compareGo(asked, needed) >= 0) return {
+			kind: "file",
 			file,
 			version: asked
 		};
-		return { newest: `${file} asks for ${asked}, and linkgate needs ${needed}` };
+		return {
+			kind: "newest",
+			because: `${file} asks for ${asked}, and linkgate needs ${needed}`
+		};
 	}
-	return { newest: `${own} asks for no version` };
+	return {
+		kind: "newest",
+		because: `${own} asks for no version`
+	};
 }
 async function workflowsFound(world, { root, workflowFile }) {
-	const workflows = (await readWorkflows(world, root)).flatMap((one) => "problem" in one || one.file === workflowFile ? [] : [one]);
+	const workflows = (await readWorkflows(world, root)).workflows.filter(({ file }) => file !== workflowFile);
 	const queue = workflows.find(({ events }) => Object.hasOwn(events, "merge_group"));
 	const running = workflows.find((workflow) => usesOfLinkgate(workflow).some(({ phase }) => phase !== "publish"));
 	return {
@@ -348,12 +453,19 @@ const commentedKey = (key, value, note) => ({
 	on: false
 });
 const yamlSection = (key, lines, note) => ({
+	kind: "section",
 	key,
 	lines,
 	...note === void 0 ? {} : { note }
 });
+const yamlProse = (...prose) => ({
+	kind: "prose",
+	prose
+});
+const blankLine = yamlProse();
 function line(key, value, note) {
 	return {
+		kind: "key",
 		key,
 		value,
 		...note === void 0 ? {} : { note }
@@ -363,15 +475,15 @@ function yamlLines(nodes, indent = 0) {
 	return nodes.flatMap((node) => linesOf(node, indent, void 0)).join("\n");
 }
 function linesOf(node, depth, mark) {
-	if ("prose" in node) return node.prose.length === 0 ? [""] : node.prose.map((text) => commented(`# ${printable(text)}`, depth, mark));
+	if (node.kind === "prose") return node.prose.length === 0 ? [""] : node.prose.map((text) => commented(`# ${printable(text)}`, depth, mark));
 	const note = node.note === void 0 ? "" : ` # ${printable(node.note)}`;
 	const at = isOn(node) ? mark : mark ?? 2 * depth;
-	if ("lines" in node) return [commented(`${scalar(node.key)}:${note}`, depth, at), ...node.lines.flatMap((one) => linesOf(one, depth + 1, at))];
+	if (node.kind === "section") return [commented(`${scalar(node.key)}:${note}`, depth, at), ...node.lines.flatMap((one) => linesOf(one, depth + 1, at))];
 	return [commented(`${scalar(node.key)}:${written(node.value)}${note}`, depth, at)];
 }
 function isOn(node) {
-	if ("prose" in node) return false;
-	return "lines" in node ? node.lines.some(isOn) : node.on;
+	if (node.kind === "prose") return false;
+	return node.kind === "section" ? node.lines.some(isOn) : node.on;
 }
 function commented(text, depth, mark) {
 	const column = 2 * depth;
@@ -409,33 +521,32 @@ function configText(found) {
 		"# one of the key that it belongs to."
 	].join("\n")}\n${yamlLines([
 		yamlKey("version", 1),
-		blank$1,
+		blankLine,
 		commentedKey("app", nameOf(found), "name in the comment; default: that of the main package"),
-		blank$1,
+		blankLine,
 		yamlSection("build", [
 			...mainLines(found),
-			...imageLines$1(found),
+			...imageLines(found),
 			...buildLines(found)
 		]),
-		blank$1,
+		blankLine,
 		commentedKey("modes", ["static", "dynamic"], "the default; as a map each with flags or an image of its own"),
-		blank$1,
+		blankLine,
 		yamlSection("startup", startLines(found.start)),
-		blank$1,
-		{ prose: ["The default budgets. An increase counts when the percentage and the amount are both exceeded."] },
+		blankLine,
+		yamlProse("The default budgets. An increase counts when the percentage and the amount are both exceeded."),
 		yamlSection("budgets", budgetLines())
 	])}\n`;
 }
-const blank$1 = { prose: [] };
 function nameOf({ main }) {
-	return "name" in main && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.name) ? main.name : "api";
+	return main.ok && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.value.name) ? main.value.name : "api";
 }
 function mainLines({ main }) {
-	if ("problem" in main) return [commentedKey("main", "./cmd/api", "the main package, which is discovered without this key")];
-	return [yamlKey("main", main.path, `the main package: ${main.because}`), ...main.others.map((path) => commentedKey("main", path))];
+	if (!main.ok) return [commentedKey("main", "./cmd/api", "the main package, which is discovered without this key")];
+	return [yamlKey("main", main.value.path, `the main package: ${main.value.because}`), ...main.value.others.map((path) => commentedKey("main", path))];
 }
-function imageLines$1({ main, image }) {
-	if ("none" in image) return [commentedKey("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ..."problem" in main ? [] : [{ prose: [`Now that is linkgate's own: ${image.none}.`] }]];
+function imageLines({ main, image }) {
+	if (image.kind === "built-in") return [commentedKey("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ...main.ok ? [yamlProse(`Now that is linkgate's own: ${image.because}.`)] : []];
 	const { dockerfile, context, target, because, others, named } = image;
 	const write = named ? yamlKey : commentedKey;
 	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
@@ -446,7 +557,7 @@ function imageLines$1({ main, image }) {
 	];
 	return [
 		write("dockerfile", dockerfile, because),
-		...others.length === 0 ? [] : [{ prose: [`or else ${others.join("; ")}`] }],
+		...others.length === 0 ? [] : [yamlProse(`or else ${others.join("; ")}`)],
 		...context === own ? [] : [write("context", context, "the directory that it is built in")],
 		...target === void 0 ? [] : [write("target", target, "the stage that is shipped")],
 		...args.length === 0 ? [] : [yamlSection("build-args", args)],
@@ -459,7 +570,7 @@ function secretVariable(id) {
 	return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_|\d|_*$)/.test(name) ? `BUILD_${name}` : name;
 }
 function buildLines({ prepare, image }) {
-	const why = "dockerfile" in image ? "makes what git does not have; the Dockerfile seems to do it" : void 0;
+	const why = image.kind === "dockerfile" ? "makes what git does not have; the Dockerfile seems to do it" : void 0;
 	return [
 		prepare === void 0 ? commentedKey("prepare", "go generate ./...", "for the shell, in each revision before it is built") : (prepare.needed ? yamlKey : commentedKey)("prepare", prepare.command, prepare.needed ? "makes what git does not have" : why),
 		commentedKey("ldflags", defaultLdflags, "the default: without symbol table and debug information"),
@@ -492,24 +603,19 @@ function budgetLines() {
 // src/init/texts/workflow-text.ts
 const workflowFile = ".github/workflows/linkgate.yml";
 const expression = (inner) => `\${{ ${inner} }}`;
-const blank = { prose: [] };
 function workflowText(found) {
 	return `${yamlLines([
-		{ prose: [
-			"Builds the container image before and after each pull request, statically and dynamically linked, tells in one",
-			`comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`,
-			"Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate."
-		] },
+		yamlProse("Builds the container image before and after each pull request, statically and dynamically linked, tells in one", `comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`, "Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate."),
 		yamlKey("name", "linkgate"),
-		blank,
+		blankLine,
 		yamlSection("on", [yamlKey("pull_request", null), ...found.mergeQueue === void 0 ? [] : [yamlKey("merge_group", null, `there is a merge queue: ${found.mergeQueue} runs in it`)]]),
-		blank,
-		{ prose: ["Reading the code and commenting on the pull request is all that it needs."] },
+		blankLine,
+		yamlProse("Reading the code and commenting on the pull request is all that it needs."),
 		yamlSection("permissions", [yamlKey("contents", "read"), yamlKey("pull-requests", "write")]),
-		blank,
-		{ prose: ["A newer push makes the run of an older one pointless."] },
+		blankLine,
+		yamlProse("A newer push makes the run of an older one pointless."),
 		yamlSection("concurrency", [yamlKey("group", `linkgate-${expression("github.event.pull_request.number || github.ref")}`), yamlKey("cancel-in-progress", true)]),
-		blank,
+		blankLine,
 		yamlSection("jobs", [yamlSection("image", [
 			yamlKey("runs-on", "ubuntu-latest"),
 			yamlKey("timeout-minutes", 30),
@@ -524,17 +630,17 @@ function privateLines({ privateModules }) {
 }
 function serviceLines({ start, configFile }) {
 	if (start.services.length === 0) return [];
-	return [{ prose: [`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`] }, yamlSection("services", start.services.map(({ name, image, env }) => yamlSection(name, [commentedKey("image", image), ...Object.keys(env).length === 0 ? [] : [yamlSection("env", Object.entries(env).map(([variable, value]) => commentedKey(variable, value)))]])))];
+	return [yamlProse(`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`), yamlSection("services", start.services.map(({ name, image, env }) => yamlSection(name, [commentedKey("image", image), ...Object.keys(env).length === 0 ? [] : [yamlSection("env", Object.entries(env).map(([variable, value]) => commentedKey(variable, value)))]])))];
 }
 function step(nodes) {
 	return yamlLines(nodes, 4).replace(/^ {8}/, "      - ");
 }
 function stepsText(found) {
 	const { go, image, configFile, version } = found;
-	const secrets = new Set("dockerfile" in image ? image.secrets.map(secretVariable) : []);
+	const secrets = new Set(image.kind === "dockerfile" ? image.secrets.map(secretVariable) : []);
 	return [
 		step([yamlKey("uses", "actions/checkout@v5")]),
-		step([yamlKey("uses", "actions/setup-go@v6"), yamlSection("with", [..."file" in go ? [yamlKey("go-version-file", go.file)] : [yamlKey("go-version", "stable", `the newest, as ${go.newest}`)], yamlKey("cache", false, "linkgate keeps modules and the build cache of both revisions itself")])]),
+		step([yamlKey("uses", "actions/setup-go@v6"), yamlSection("with", [...go.kind === "file" ? [yamlKey("go-version-file", go.file)] : [yamlKey("go-version", "stable", `the newest, as ${go.because}`)], yamlKey("cache", false, "linkgate keeps modules and the build cache of both revisions itself")])]),
 		...credentialsStep(found),
 		step([
 			yamlKey("uses", `linkgate/linkgate@v${version}`),
@@ -554,25 +660,27 @@ function sentencesOf(found) {
 	const { main, image, start, go, prepare, mergeQueue, runsAlready } = found;
 	return {
 		found: [
-			..."path" in main && main.others.length === 0 ? [`main package ${main.path} (${main.because})`] : [],
-			..."problem" in main ? [] : ["none" in image ? `linkgate's own image: ${image.none}` : imageSentence(image)],
+			...main.ok && main.value.others.length === 0 ? [`main package ${main.value.path} (${main.value.because})`] : [],
+			...main.ok ? [imageSentence(image)] : [],
 			...start.args?.sure === true ? [`arguments \`${start.args.words.join(" ")}\` (${start.args.by})`] : [],
 			...Object.keys(start.env).length === 0 ? [] : [`variables ${Object.keys(start.env).join(", ")} (${start.by})`],
 			...start.port === void 0 ? [] : [`port ${start.port.number} (${start.port.by}); it is looked for when the app starts all the same`],
 			...prepare === void 0 || !prepare.needed ? [] : [`before each build: \`${prepare.command}\``],
-			"file" in go ? `Go as ${go.file} says: ${go.version}` : `the newest Go for the workflow, as ${go.newest}`,
+			go.kind === "file" ? `Go as ${go.file} says: ${go.version}` : `the newest Go for the workflow, as ${go.because}`,
 			...runsAlready === void 0 ? [] : [`${runsAlready} runs linkgate already: no other workflow is written`],
 			...mergeQueue === void 0 ? [] : [`merge queue (${mergeQueue}): the workflow runs in it too`]
 		],
 		unknown: [
 			...ofMain(found),
-			..."none" in image ? [] : ofImage(found, image),
+			...image.kind === "built-in" ? [] : ofImage(found, image),
 			...ofStart(found),
 			...ofBuild(found)
 		]
 	};
 }
-function imageSentence({ dockerfile, context, target, buildArgs, because }) {
+function imageSentence(image) {
+	if (image.kind === "built-in") return `linkgate's own image: ${image.because}`;
+	const { dockerfile, context, target, buildArgs, because } = image;
 	const stage = target === void 0 ? "" : `, target ${target}`;
 	const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`);
 	return `Dockerfile ${dockerfile}${stage}, context ${context}${names.length === 0 ? "" : `, ${names.join(" ")}`} (${because})`;
@@ -584,9 +692,10 @@ function several(names, separator) {
 	return more > 0 ? `${named} and ${more} more` : named;
 }
 function ofMain({ main, configFile }) {
-	if ("problem" in main) return [`the main package: ${main.problem}; it is left to each run to find`];
-	if (main.others.length === 0) return [];
-	return [`which service is meant, of ${several([main.path, ...main.others], ", ")}: ${main.path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`];
+	if (!main.ok) return [`the main package: ${main.problem.message}; it is left to each run to find`];
+	const { path, others } = main.value;
+	if (others.length === 0) return [];
+	return [`which service is meant, of ${several([path, ...others], ", ")}: ${path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`];
 }
 function ofImage({ configFile }, image) {
 	const { dockerfile, others, neededArgs, unknownArgs, secrets, ssh, problems, by } = image;
@@ -648,7 +757,7 @@ async function writeAll({ files, random }, root, all) {
 // src/init/init.ts
 async function initialise(world, options) {
 	const { version, probeSource, directory, force, dryRun } = options;
-	const { root } = await openGit(world.exec, directory);
+	const { root } = requireInput(await openGit(world.exec, directory));
 	const there = await placesTaken(world.files, root, usualPlaces);
 	const configFile = options.config === void 0 ? there[0] ?? ".github/linkgate.yml" : insideOf(root, options.config);
 	const taken = await placesTaken(world.files, root, [configFile, workflowFile]);
@@ -675,12 +784,12 @@ async function initialise(world, options) {
 }
 async function withoutDoubt({ files }, root, { found, main }) {
 	const { image, configFile } = found;
-	if (main === void 0 || "none" in image) return found;
+	if (main === void 0 || image.kind === "built-in") return found;
 	const parsed = parseConfig(configText(found), configFile);
-	if ("problems" in parsed) throw new Error(parsed.problems.join("\n"));
-	const survey = await surveyDockerfiles(files, root, parsed.config.dockerfile, describeDockerfile);
+	if (!parsed.ok) throw new Error(parsed.problem.map(({ message }) => message).join("\n"));
+	const survey = await surveyDockerfiles(files, root, parsed.value.dockerfile);
 	const choice = chooseDockerfile(survey, main);
-	return "build" in choice && choice.build.dockerfile === image.dockerfile && choice.build.context === image.context && choice.build.target === image.target ? found : {
+	return choice.kind === "build" && choice.build.dockerfile === image.dockerfile && choice.build.context === image.context && choice.build.target === image.target ? found : {
 		...found,
 		image: {
 			...image,
@@ -708,322 +817,58 @@ function initText({ files, found, unknown }, { dryRun }, { color, width }) {
 		...dryRun ? files.flatMap(({ path, text }) => [paint(`# ${path}`, "bold"), text]) : ["  Look at them, commit them, and run `linkgate check`."]
 	].join("\n").trimEnd()}\n`;
 }
-// src/inspect/inspect-path.ts
-const startSize = 4096;
-async function inspectPath(world, path, { scratch, base }) {
-	const { files } = world;
-	const found = await files.stat(path);
-	if (found === void 0) throw new InputError([`\`${path}\` does not exist: name a program, an image archive or an OCI layout`]);
-	if (found.kind === "file") {
-		const start = await files.readStart(path, startSize) ?? new Uint8Array();
-		if (looksLikeProgram(start)) {
-			if (base !== void 0) throw new InputError([`\`${path}\` is a program: only an image has layers of a base image`]);
-			const read = await files.readWith(path, (file) => readProgram(pagedSource(file)));
-			if (read === void 0) throw new InputError([`\`${path}\` was removed while it was read`]);
-			if ("program" in read) return {
-				kind: "program",
-				size: found.size,
-				program: read.program
-			};
-			throw new InputError([`\`${path}\` is ${read.problem}`]);
-		}
-	}
-	const below = base === void 0 ? void 0 : await baseLayers(world, base);
-	const saved = await readImage(world.archives, path, {
-		scratch,
-		...below === void 0 ? {} : { base: below }
+// src/commands/local/init.ts
+const initCommand = async (values, handles) => {
+	const { force = false, "dry-run": dryRun = false, config } = values;
+	const { world, terminal, probeSource } = handles;
+	const directory = await repositoryIn(values, handles);
+	const done = await initialise(world, {
+		version,
+		probeSource,
+		directory,
+		config,
+		force,
+		dryRun
 	});
-	if ("problem" in saved) throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem}`]);
-	return image(saved);
-}
-async function baseLayers(world, path) {
-	const saved = await readImage(world.archives, path);
-	if ("problem" in saved) throw new InputError([`\`${path}\` is no image archive: ${saved.problem}`]);
-	return saved.image.layers.map(({ diffId }) => diffId);
-}
-async function image(saved) {
-	return {
-		kind: "image",
-		saved,
-		check: saved.root === void 0 ? { problem: saved.rootProblem ?? "its layers were not read" } : await checkImage(saved, saved.root)
-	};
-}
-// src/report/inspection.ts
-const shown = (text) => printable(text, 200);
-function inspectionText(path, inspection) {
-	return `${(inspection.kind === "program" ? [`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`, ...programLines(inspection.program)] : imageLines(path, inspection)).join("\n")}\n`;
-}
-function summary(program) {
-	const { buildInfo, kind, machine, format } = program;
-	const by = buildInfo === void 0 ? "" : `, linked by ${buildInfo.go}`;
-	return shown(`${formatName[format]} ${machine}, ${kind}${by}`);
-}
-function programLines(program) {
-	const { buildInfo, libraries } = program;
-	const elf = program.format === "elf" ? program.elf : void 0;
-	const cgo = buildInfo?.settings["CGO_ENABLED"];
-	const build = Object.entries(buildInfo?.settings ?? {}).filter(([name]) => name.startsWith("-") || name === "CGO_ENABLED");
-	return [
-		"",
-		...rows("Linkage", [
-			["because", program.why],
-			["interpreter", elf?.interpreter],
-			["libraries", libraries.join(", ") || "none"],
-			["needs", elf === void 0 ? void 0 : highest(elf.versionsNeeded.map(({ version }) => version))],
-			["linked by", elf?.link === void 0 ? void 0 : elf.link === "internal" ? "Go's own linker" : "the system's linker"],
-			["symbols", present(elf?.symbolTable)],
-			["DWARF", present(elf?.debugInfo)]
-		]),
-		...rows("Hardening", hardeningRows(hardening(program)).map(({ fact, value }) => [fact, value])),
-		...buildInfo === void 0 ? [] : rows("Go", [
-			["main", buildInfo.path],
-			["module", buildInfo.main === void 0 ? void 0 : `${buildInfo.main.path} ${buildInfo.main.version}`],
-			["modules", `${Object.keys(buildInfo.modules).length}`],
-			["cgo", cgo === void 0 ? void 0 : cgo === "1" ? "enabled" : "disabled"],
-			["build", build.map(([name, value]) => `${name}=${value}`).join(" ")]
-		])
-	];
-}
-function present(there) {
-	return there === void 0 ? void 0 : there ? "present" : "stripped";
-}
-function highest(versions) {
-	const found = new Intl.Collator("en", { numeric: true });
-	return versions.filter((version) => version.startsWith("GLIBC_")).sort(found.compare).at(-1);
-}
-function imageLines(path, { saved, check }) {
-	const { image, platform } = saved;
-	const sum = (values) => values.reduce((total, value) => total + value, 0);
-	const unpacked = sum(image.layers.map(({ size }) => size));
-	const pulled = sum(image.layers.map(({ compressedSize }) => compressedSize));
-	const wasted = sum(image.layers.map((layer) => layer.wasted ?? 0));
-	const own = image.layers.filter(({ base }) => base === false);
-	const onBase = image.layers.length - own.length;
-	return [
-		`${shown(path)}: image ${image.id.slice(0, 12)}${platform === void 0 ? "" : ` for ${shown(platform)}`}`,
-		"",
-		...rows("Image", [
-			["unpacked", formatSize(unpacked)],
-			["pulled", `${formatSize(pulled)} (gzip -6)`],
-			["wasted", wasted === 0 ? "nothing" : `${formatSize(wasted)} in files that a later layer overwrites or removes`],
-			["own layers", image.layers.some(({ base }) => base === void 0) ? void 0 : onBase === 0 ? `all ${own.length}: none of them is in the base image` : `${own.length} of ${image.layers.length}, ${formatSize(sum(own.map(({ size }) => size)))}, ${formatSize(sum(own.map(({ compressedSize }) => compressedSize)))} pulled`],
-			["starts", [...image.entrypoint, ...saved.command].join(" ")],
-			["user", image.user === "" ? "root" : image.user],
-			["directory", image.workingDir === "" ? "/" : image.workingDir]
-		]),
-		...rows("Layers", image.layers.map(({ size, compressedSize, createdBy = "", base }, index) => [`${index + 1}`, `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${base === true ? "(base image) " : ""}${createdBy}`])),
-		..."problem" in check ? rows("Program", [["", check.problem]]) : checkLines(check)
-	];
-}
-function checkLines(check) {
-	const { path, program, load, runtime, size } = check;
-	const facts = [...(load?.problems ?? []).map(({ message, mend, fatal }) => ({
-		mark: fatal ? "✗" : "!",
-		message,
-		mend
-	})), ...runtime.map(({ level, message, mend }) => ({
-		mark: level === "fatal" ? "✗" : level === "warn" ? "!" : "·",
-		message,
-		mend
-	}))];
-	const starts = load === void 0 || facts.some(({ mark }) => mark === "✗") ? "✗ it will not start" : "✓ it will start";
-	return [
-		`${shown(path)}: ${summary(program)}, ${formatSize(size)}`,
-		...programLines(program),
-		...rows("In this image", [["", starts], ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? "not found"])]),
-		...facts.flatMap(({ mark, message, mend }) => [`  ${mark} ${shown(message)}`, `      ${shown(mend)}`])
-	];
-}
-function rows(title, given) {
-	const told = given.filter((row) => row[1] !== void 0 && row[1] !== "");
-	const width = Math.max(0, ...told.map(([name]) => shown(name).length));
-	return [
-		title,
-		...told.map(([name, value]) => `  ${shown(name).padEnd(width)}${width > 0 ? "  " : ""}${shown(value)}`),
-		""
-	];
-}
-function inspectionJson(path, inspection) {
-	const value = inspection.kind === "program" ? {
-		path,
-		kind: "program",
-		size: inspection.size,
-		program: programValue(inspection.program)
-	} : {
-		path,
-		kind: "image",
-		...withoutRoot(inspection.saved),
-		check: "problem" in inspection.check ? inspection.check : {
-			...inspection.check,
-			program: programValue(inspection.check.program)
-		}
-	};
-	return `${JSON.stringify(value, null, 2)}\n`;
-}
-function programValue(program) {
-	return {
-		...program,
-		hardening: hardening(program)
-	};
-}
-function withoutRoot({ root: _, ...saved }) {
-	return saved;
-}
-// src/report/terminal/terminal.ts
-const marks = {
-	pass: "✓",
-	inconclusive: "?",
-	warn: "!",
-	unmeasured: "?",
-	fail: "✗"
+	terminal.print(initText(done, { dryRun }, terminal));
+	return exitCodes.passed;
 };
-const styleOf = {
-	pass: "green",
-	inconclusive: "cyan",
-	warn: "yellow",
-	unmeasured: "cyan",
-	fail: "red"
-};
-function terminalTable(report, { color, width }) {
-	const paint = painter(color);
-	const all = grids(report);
-	return `${[
-		headline(report, width, paint),
-		...all.map((grid) => {
-			return `${all.length > 1 ? `  ${paint(printable(grid.platform, 40), "bold")}\n` : ""}${gridText(grid, width, paint)}`;
-		}),
-		paint(wrap(caption(report), width, 2), "dim"),
-		...toldFindings(report).map((finding) => {
-			const about = finding.modes === "" ? "" : `${printable(finding.modes)}: `;
-			const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300));
-			return [
-				`  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, 600)}`, width, 4).trimStart()}`,
-				...log.map((line) => `    ${paint("│", "dim")} ${line}`.trimEnd()),
-				...finding.mend === void 0 ? [] : [wrap(`→ ${printable(finding.mend, 600)}`, width, 4)]
-			].join("\n");
-		})
-	].filter((part) => part !== "").join("\n\n")}\n`;
-}
-const lineMark = (verdict, paint) => verdict === "pass" ? paint("·", "dim") : paint(marks[verdict], styleOf[verdict]);
-function headline(report, width, paint) {
-	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
-	const told = lines.map((line) => {
-		const subject = printable(line.subject);
-		const text = wrap(`${subject === "" ? "" : `${subject}  `}${printable(line.text, 600)}`, width, 4).trimStart();
-		const rest = text.slice(subject.length);
-		const start = text.startsWith(subject) ? `${paint(subject, "bold")}${rest}` : text;
-		return `  ${lineMark(line.verdict, paint)} ${start}`;
-	});
-	const first = `${marks[verdict]} linkgate · ${printable(report.app, 60)}: ${printable(words)}`;
-	return [
-		paint(wrap(first, width, 0), "bold", styleOf[verdict]),
-		...accepted === void 0 ? [] : [wrap(printable(accepted, 600), width, 2)],
-		...told,
-		...state === void 0 ? [] : [wrap(printable(state, 600), width, 2)],
-		...cause === void 0 ? [] : [wrap(`${cause.label}: ${printable(cause.items.join(" · "), 600)}`, width, 4)]
-	].join("\n");
-}
-function gridText(grid, width, paint) {
-	const label = {
-		title: "",
-		left: true,
-		cells: grid.rows.map((row) => ({ text: printable(row.label, 40) }))
-	};
-	const columnsOf = (rows) => grid.modes.map((mode, index) => modeColumns(mode, rows, index));
-	const modes = columnsOf(grid.rows);
-	const gap = grid.gap === void 0 ? [] : [{
-		title: printable(grid.gap.join(" − "), 40),
-		cells: grid.rows.map((row) => ({ text: row.gap ?? "" }))
-	}];
-	const whole = [
-		label,
-		...modes.flat(),
-		...gap
-	];
-	if (widthOf(whole) <= width) return columnsText(whole, paint);
-	const brief = [
-		label,
-		...columnsOf(grid.rows.map(briefRow)).flat(),
-		...gap
-	];
-	if (widthOf(brief) <= width) return columnsText(brief, paint);
-	const [full, short] = [modes, columnsOf(grid.rows.map(briefRow))].map((one) => split(label, one, width));
-	return (full !== void 0 && full.length <= (short?.length ?? 0) ? full : short ?? []).map((columns) => columnsText(columns, paint)).join("\n\n");
-}
-function split(label, modes, width) {
-	const tables = [];
-	for (const columns of modes) {
-		const last = tables.at(-1);
-		if (last !== void 0 && widthOf([...last, ...columns]) <= width) last.push(...columns);
-		else tables.push([label, ...columns]);
-	}
-	return tables;
-}
-const briefRow = (row) => ({
-	...row,
-	cells: row.cells.map((cell) => ({
-		...cell,
-		...cell.brief
-	}))
-});
-function modeColumns(mode, rows, index) {
-	const column = (title, on, text) => {
-		const cells = rows.map((row) => row.cells[index] ?? {
-			value: "",
-			change: ""
+// src/commands/local/inspect.ts
+const inspectCommand = async ({ base, json }, { world, resolve, terminal }, path) => {
+	if (path === void 0) throw new InputError(["`linkgate inspect` needs a program, an image archive or an OCI layout: linkgate inspect app"]);
+	const workspace = await openWorkspace(world);
+	try {
+		const inspection = await inspectPath(world, resolve(path), {
+			scratch: workspace.directory,
+			...base === void 0 ? {} : { base: resolve(base) }
 		});
-		const room = cells.some(({ mark }) => mark?.on === on);
-		return {
-			title: room ? `${title}  ` : title,
-			cells: cells.map((cell) => {
-				const verdict = cell.mark?.on === on ? cell.mark.verdict : void 0;
-				const mark = verdict === void 0 ? room ? "  " : "" : ` ${marks[verdict]}`;
-				return {
-					text: `${printable(text(cell), 40)}${mark}`,
-					verdict
-				};
-			})
-		};
-	};
-	const changes = rows.filter((row) => (row.cells[index]?.change ?? "") !== "");
-	const title = changes.some(({ isFact }) => isFact !== true) ? "Δ" : "";
-	return [column(printable(mode, 30), "value", (cell) => cell.value), ...changes.length > 0 ? [column(title, "change", (cell) => cell.change)] : []];
+		const render = json === true ? inspectionJson : inspectionText;
+		terminal.print(render(path, inspection));
+		return exitCodes.passed;
+	} finally {
+		await workspace.close();
+	}
+};
+// src/commands/local/judge.ts
+const judgeCommand = async (values, handles, path) => {
+	if (path === void 0) throw new InputError(["`linkgate judge` needs the report to judge: linkgate judge report.json"]);
+	const report = await readEarlierReport(path, handles);
+	const { config } = values;
+	return deliverReport(config === void 0 ? judge(report) : judge(report, await budgetsIn(config, handles)), values, handles);
+};
+async function budgetsIn(path, { world, resolve }) {
+	const source = await world.files.readText(resolve(path));
+	if (source === void 0) throw new InputError([`configuration file \`${path}\` does not exist`]);
+	return requireInput(parseConfig(source, path)).budgets;
 }
-const widest = ({ title, cells }) => Math.max(displayWidth(title), ...cells.map(({ text }) => displayWidth(text)));
-const between = 3;
-function widthOf(columns) {
-	return 2 + columns.reduce((sum, column) => sum + widest(column) + between, -3);
-}
-function columnsText(columns, paint) {
-	const widths = columns.map(widest);
-	const line = (cell) => `  ${columns.map(cell).join(" ".repeat(between))}`.trimEnd();
-	return [
-		line((column, index) => paint(aligned(column.title, widths[index] ?? 0, column.left), "bold")),
-		`  ${paint("─".repeat(widthOf(columns) - 2), "dim")}`,
-		...(columns[0]?.cells ?? []).map((_, row) => line((column, index) => {
-			const { text, verdict } = column.cells[row] ?? { text: "" };
-			const shown = aligned(text, widths[index] ?? 0, column.left);
-			return verdict === void 0 ? shown : paint(shown, styleOf[verdict]);
-		}))
-	].join("\n");
-}
-function caption({ base, head, go, engine, noise }) {
-	const short = (sha) => printable(sha.slice(0, 7));
-	return [
-		`head ${short(head.sha)}${head.dirty ? " with uncommitted changes" : ""}${base === null ? ", no base" : ` against base ${short(base.sha)}`}`,
-		...noise.rounds === 0 ? [] : [`${noise.rounds} rounds`],
-		printable(go.version, 40),
-		printable(`${engine.name} ${engine.version}`, 60)
-	].join(" · ");
-}
-// src/commands/command.ts
+// src/commands/local/usage.ts
 const usage = `linkgate ${version}
 
   linkgate init [--repo DIR] [--config FILE] [--force] [--dry-run]
       write .github/linkgate.yml and .github/workflows/linkgate.yml from what is found in the repository, and say what
       could not be known; what is there already stays unless --force is given, --dry-run only prints
-  linkgate check [--base REF] [--repo DIR] [--config FILE] [--engine auto|docker]
-                 [--report FILE] [--markdown FILE] [--rounds N] [--json]
+  linkgate check [--base REF] [--repo DIR] [--config FILE] [--report FILE]
+                 [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
   linkgate inspect FILE|ARCHIVE [--base ARCHIVE] [--json]
       how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it;
@@ -1036,182 +881,52 @@ const usage = `linkgate ${version}
 
 Exit code 0: pass or warn. 1: a budget is broken. 2: the input is wrong. 3: it could not be measured.
 `;
-const options = {
-	base: { type: "string" },
-	repo: { type: "string" },
-	config: { type: "string" },
-	engine: { type: "string" },
-	report: { type: "string" },
-	markdown: { type: "string" },
-	rounds: { type: "string" },
-	json: { type: "boolean" },
-	force: { type: "boolean" },
-	"dry-run": { type: "boolean" },
-	help: {
-		type: "boolean",
-		short: "h"
-	},
-	version: { type: "boolean" }
-};
-function inputOf(values) {
-	const given = {
-		phase: "check",
-		combine: "true",
-		config: values.config,
-		base: values.base,
-		"working-directory": values.repo ?? ".",
-		engine: values.engine ?? "auto",
-		cache: "false",
-		comment: "never",
-		report: values.report,
-		rounds: values.rounds ?? String(200)
-	};
-	return (name) => given[name] ?? "";
-}
-async function check(values, world, probeSource) {
-	const read = readInputs(inputOf(values));
-	if ("problems" in read) throw new InputError(read.problems.map((problem) => problem.replace(/^input `working-directory`/, "--repo").replace(/^input `(.*?)`/, "--$1")));
-	const inputs = inputsOf(read.values, resolve(read.values["working-directory"]));
-	return run(inputs, void 0, world, {
-		version,
-		probeSource
-	});
-}
-async function inspect(path, values, world) {
-	if (path === void 0) throw new InputError(["`linkgate inspect` needs a program, an image archive or an OCI layout: linkgate inspect app"]);
-	const workspace = await openWorkspace(world);
+// src/commands/local/local.ts
+const commands = new Map([
+	["init", initCommand],
+	["check", checkCommand],
+	["inspect", inspectCommand],
+	["judge", judgeCommand],
+	["doctor", doctorCommand]
+]);
+async function runLocalCommand(local) {
 	try {
-		const inspection = await inspectPath(world, resolve(path), {
-			scratch: workspace.directory,
-			...values.base === void 0 ? {} : { base: resolve(values.base) }
-		});
-		return print((values.json === true ? inspectionJson : inspectionText)(path, inspection), 0);
-	} finally {
-		await workspace.close();
-	}
-}
-async function init(values, world, probeSource) {
-	const { force = false, "dry-run": dryRun = false, config } = values;
-	const directory = await repositoryIn(values, world);
-	return print(initText(await initialise(world, {
-		version,
-		probeSource,
-		directory,
-		config,
-		force,
-		dryRun
-	}), { dryRun }, terminal()), 0);
-}
-async function repositoryIn(values, world) {
-	const directory = resolve(values.repo ?? ".");
-	if ((await world.files.stat(directory))?.kind === "directory") return directory;
-	throw new InputError([`--repo is \`${directory}\`, which is no directory`]);
-}
-async function doctor(values, world, probeSource) {
-	const directory = await repositoryIn(values, world);
-	const facts = await gather(world, {
-		version,
-		probeSource,
-		directory,
-		config: values.config,
-		context: await contextOf(world),
-		report: values.report === void 0 ? void 0 : await readReport(values.report, world)
-	});
-	const checks = examine(facts);
-	return print(values.json === true ? checksJson(checks) : checksText(checks, terminal()), isWell(checks) ? exitCodes.passed : exitCodes.wrongInput);
-}
-async function judgeAgain(path, values, world) {
-	if (path === void 0) throw new InputError(["`linkgate judge` needs the report to judge: linkgate judge report.json"]);
-	const report = await readReport(path, world);
-	if (values.config === void 0) return judge(report);
-	const source = await world.files.readText(resolve(values.config));
-	if (source === void 0) throw new InputError([`configuration file \`${values.config}\` does not exist`]);
-	const config = parseConfig(source, values.config);
-	if ("problems" in config) throw new InputError(config.problems);
-	return judge(report, config.config.budgets);
-}
-async function readReport(path, world) {
-	const text = await world.files.readText(resolve(path));
-	if (text === void 0) throw new InputError([`report \`${path}\` does not exist`]);
-	const parsed = parseReport(asJson(text, path));
-	if ("problem" in parsed) throw new InputError([`report \`${path}\`: ${parsed.problem}`]);
-	return parsed.report;
-}
-function asJson(text, path) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new InputError([`report \`${path}\` is not JSON`]);
-	}
-}
-async function main(args, probeSource) {
-	const { values, positionals } = parse(args);
-	if (values.version === true) return print(`${version}\n`, 0);
-	const [verb, path] = positionals;
-	if (values.help === true || verb === void 0) return print(usage, verb === void 0 && values.help !== true ? exitCodes.wrongInput : 0);
-	const signal = stopSignal();
-	const log = terminalLog(realClock, signal, (text) => process.stderr.write(text));
-	const world = openWorld({
-		env: process.env,
-		temporaryRoot: tmpdir(),
-		log,
-		signal
-	});
-	if (verb === "inspect") return inspect(path, values, world);
-	if (verb === "init") return init(values, world, probeSource);
-	if (verb === "doctor") return doctor(values, world, probeSource);
-	const report = await (() => {
-		if (verb === "check") return check(values, world, probeSource);
-		if (verb === "judge") return judgeAgain(path, values, world);
-		throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, [
-			"init",
-			"check",
-			"inspect",
-			"judge",
-			"doctor"
-		])}`]);
-	})();
-	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
-	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
-	return print(values.json === true ? renderReport(report) : terminalTable(report, terminal()), exitCodeOf(outcomeOf(report)));
-}
-function terminal() {
-	const { isTTY = false, columns = 100 } = process.stdout;
-	return {
-		color: isTTY && process.env["NO_COLOR"] === void 0,
-		width: Math.min(columns, 120)
-	};
-}
-function parse(args) {
-	try {
-		return parseArgs({
-			args: [...args],
-			options,
-			allowPositionals: true
-		});
+		return await chosenCommand(local);
 	} catch (error) {
-		const given = /'(--?[^' ]+)/.exec(String(error))?.[1] ?? "";
-		const names = Object.keys(options).map((name) => `--${name}`);
-		throw new InputError([/Unknown option/.test(String(error)) ? `there is no option \`${given}\`: ${didYouMean(given, names)}` : error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error)]);
+		return printFailure(error, local.terminal);
 	}
 }
-function print(text, exitCode) {
-	process.stdout.write(text);
-	return exitCode;
+async function chosenCommand({ readArguments, openWorld, ...given }) {
+	const { terminal } = given;
+	const read = readArguments(optionTable);
+	if (!read.ok) throw new InputError([read.problem.message]);
+	const { values, positionals } = read.value;
+	const [verb, subject] = positionals;
+	if (values.version === true) {
+		terminal.print(`${version}\n`);
+		return exitCodes.passed;
+	}
+	if (values.help === true || verb === void 0) {
+		terminal.print(usage);
+		return values.help === true ? exitCodes.passed : exitCodes.wrongInput;
+	}
+	const command = commands.get(verb);
+	if (command === void 0) throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, [...commands.keys()])}`]);
+	return command(values, {
+		...given,
+		world: openWorld()
+	}, subject);
 }
-function failed(error) {
+function printFailure(error, terminal) {
 	if (error instanceof InputError) {
-		for (const problem of error.problems) process.stderr.write(`linkgate: ${problem}\n`);
+		for (const problem of error.problems) terminal.printError(`linkgate: ${problem}\n`);
 		return exitCodes.wrongInput;
 	}
 	if (error instanceof CancelledError) {
-		process.stderr.write("linkgate: cancelled\n");
+		terminal.printError("linkgate: cancelled\n");
 		return exitCodes.cancelled;
 	}
-	process.stderr.write(`linkgate: ${error instanceof Error ? error.message : String(error)}\n`);
+	terminal.printError(`linkgate: ${error instanceof Error ? error.message : String(error)}\n`);
 	return exitCodes.notMeasured;
 }
-function command(args, probeSource) {
-	return main(args, probeSource).catch(failed);
-}
-export { command };
+export { runLocalCommand };

@@ -1,0 +1,1163 @@
+import { A as requireInput, C as succeed, D as CommandError, E as CancelledError, O as InputError, b as version, i as enumerate, k as exitCodes, u as ApiError, x as fail } from "./linkgate-core.js";
+import { K as inputsOf, M as budgetFor, U as labelledPullRequest, W as readContext, n as run, q as readInputs, r as judge } from "./linkgate-run.js";
+import { t as giveHints } from "./linkgate-doctor.js";
+import { a as combinedBodies, d as parseReport, f as renderReport, i as mergeReports, l as fingerprintText, m as quote, o as headingText, p as printable, s as fuller, u as hasChanges } from "./linkgate-report.js";
+import { M as isMeasured, h as findingTitle, i as worst, m as findingMessage, n as outcomeOf, p as findingFix, q as labelOf, r as outcomeOfAll, s as isBudget, t as exitCodeOf, w as unmeasuredText } from "./linkgate-model.js";
+// src/publish/api-errors.ts
+const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
+const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
+function explainNoToken() {
+	return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`;
+}
+function explainFault(error, context) {
+	return `The pull request gets no comment: ${faultReason(error, context)}`;
+}
+function explainStatusFault(error, context) {
+	return `The commit gets no status: ${faultReason(error, context, publishingPermissionsYaml)}`;
+}
+function faultReason(error, context, permissions = context.workflowRun === void 0 ? permissionsYaml : publishingPermissionsYaml) {
+	if (!(error instanceof ApiError)) return `${briefMessage(error)}.`;
+	const { status } = error;
+	if (status === void 0) return unreachable(error, context);
+	const answer = `${status}: ${briefMessage(error)}`;
+	if (status === 401) return `GitHub does not accept the token (${answer}); check the input \`github-token\`.`;
+	if (error.rateLimit !== void 0) {
+		const { waitMs } = error.rateLimit;
+		return `GitHub's rate limit for this token is used up (${answer}); run the job again ${waitMs === void 0 ? "later" : `in ${minutes(waitMs)}`}.`;
+	}
+	if (status === 403 && /locked/i.test(error.message)) return `GitHub refused it (${answer}).`;
+	if (status === 403 || status === 404) return missingPermission(answer, context, permissions);
+	return `GitHub answered ${answer}.`;
+}
+function unreachable(error, { apiUrl }) {
+	if (error.proxyStatus !== void 0) return behindProxy(error.proxyStatus, apiUrl);
+	const where = `GitHub could not be reached at ${apiUrl} (${briefMessage(error)})`;
+	switch (error.code) {
+		case "ENOTFOUND":
+		case "EAI_AGAIN": return `${where}: its name is not known here; a runner without direct access needs \`HTTPS_PROXY\`.`;
+		case "DEPTH_ZERO_SELF_SIGNED_CERT":
+		case "SELF_SIGNED_CERT_IN_CHAIN":
+		case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+		case "UNABLE_TO_VERIFY_LEAF_SIGNATURE": return `${where}: its certificate is not trusted here; name your authority's file in \`NODE_EXTRA_CA_CERTS\`.`;
+		default: return `${where}.`;
+	}
+}
+function behindProxy(status, apiUrl) {
+	const where = `the proxy did not lead to ${apiUrl}, it answered ${status}`;
+	if (status === 407) return `${where}: it wants a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`;
+	if (status >= 500) return `${where}.`;
+	return `${where}: it has to allow that host, or \`NO_PROXY\` has to name it if it can be reached without.`;
+}
+function minutes(ms) {
+	const whole = Math.ceil(ms / 6e4);
+	return whole <= 1 ? "a minute" : `${whole} minutes`;
+}
+function missingPermission(answer, { eventName, pullRequest }, permissions) {
+	if (eventName.startsWith("pull_request") && eventName !== "pull_request_target" && pullRequest?.fromFork === true) return `a pull request from a fork gets a token that may only read (${answer}); the verdict, the summary and the report are as they would be otherwise.`;
+	return `the token may not write to it (${answer}); add to the job\n${permissions}`;
+}
+function briefMessage(error) {
+	const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
+	if (text.startsWith("<")) return "an HTML page";
+	return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+// src/publish/accept.ts
+const acceptLabel = "linkgate: accept";
+function lastLabeling(label, events) {
+	const index = events.findLastIndex((event) => event.kind !== "pushed" && isSame$3(event.label, label));
+	const last = events[index];
+	if (last === void 0 || last.kind !== "labeled") return void 0;
+	const headMoved = events.some((event, at) => event.kind === "pushed" && (at > index || event.at > last.at));
+	return {
+		by: last.by,
+		at: last.at,
+		headMoved
+	};
+}
+function judgeLabeling(labeling, permission, { label = acceptLabel, bots = [] } = {}) {
+	const refused = (why) => ({
+		kind: "refused",
+		reason: `The label \`${label}\` does not count: ${why}.`
+	});
+	if (labeling?.by === void 0) return refused("GitHub does not tell who set it");
+	const { by, at, headMoved } = labeling;
+	if (by.bot && !bots.includes(by.login)) return refused(`the bot ${by.login} set it; somebody who may write to the repository has to`);
+	if (!by.bot && permission !== "write" && permission !== "admin") return refused(`${by.login} set it, who may not write to the repository`);
+	return {
+		kind: "accepted",
+		by: by.login,
+		at,
+		headMoved
+	};
+}
+async function readAcceptance(github, context, pullRequest, options = {}) {
+	const { label = acceptLabel } = options;
+	try {
+		const { labels } = await github.pullRequest(pullRequest);
+		if (!labels.some((one) => isSame$3(one, label))) return { kind: "absent" };
+		const labeling = lastLabeling(label, await github.history(pullRequest));
+		const person = labeling?.by?.bot === false ? labeling.by.login : void 0;
+		return judgeLabeling(labeling, person === void 0 ? "none" : await github.permissionOf(person), options);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return {
+			kind: "unread",
+			label: {
+				what: `Whether the label \`${label}\` counts could not be found out`,
+				why: faultReason(error, context)
+			}
+		};
+	}
+}
+function isSame$3(one, other) {
+	return one.toLowerCase() === other.toLowerCase();
+}
+function withAcceptance(report, { by, at, headMoved }, label) {
+	const note = "commits may have come since: look at what they change, or set the label again";
+	return {
+		...report,
+		accepted: {
+			by,
+			at,
+			label,
+			...headMoved ? { note } : {}
+		}
+	};
+}
+// src/publish/accepted-reports.ts
+async function acceptReports(reports, { github, context, label }) {
+	const isBroken = reports.some(({ verdict }) => verdict === "fail");
+	const number = context && labelledPullRequest(context);
+	if (!isBroken || github === void 0 || label === void 0) return { reports };
+	if (context === void 0 || number === void 0) return { reports };
+	const acceptance = await readAcceptance(github, context, number, { label });
+	switch (acceptance.kind) {
+		case "accepted": return { reports: reports.map((report) => report.verdict === "fail" ? withAcceptance(report, acceptance, label) : report) };
+		case "refused": return {
+			reports,
+			refused: acceptance.reason
+		};
+		case "unread": return {
+			reports,
+			unread: acceptance.label
+		};
+		case "absent": return { reports };
+	}
+}
+// src/publish/annotations.ts
+const annotationLevels = [
+	"error",
+	"warning",
+	"notice"
+];
+const annotationsPerLevel = {
+	error: 10,
+	warning: 10,
+	notice: 6
+};
+const longestMessage = 4e3;
+const longestTitle = 200;
+function annotationsOf(reports, { places }) {
+	const of = (annotate) => reports.flatMap((report) => {
+		const about = reports.length > 1 ? ["linkgate", report.app] : ["linkgate"];
+		return annotate(report).map((one) => ({
+			...one,
+			title: [...about, one.title].join(" · ")
+		}));
+	});
+	const all = [...of(findingAnnotations), ...of(moduleAnnotations)];
+	const byLevel = annotationLevels.map((level) => {
+		const found = all.filter((annotation) => annotation.level === level);
+		const shown = found.slice(0, annotationsPerLevel[level]);
+		const more = found.length - shown.length;
+		return {
+			shown,
+			hidden: more === 0 ? [] : [`${more} more ${level}${more > 1 ? "s" : ""}`]
+		};
+	});
+	const hidden = byLevel.flatMap((one) => one.hidden);
+	return {
+		shown: byLevel.flatMap(({ shown }) => shown.map((one) => bounded(one, places))),
+		...hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(", ")}; the report has all.` }
+	};
+}
+function findingAnnotations(report) {
+	const isAccepted = outcomeOf(report) === "accepted";
+	return report.findings.flatMap((finding) => {
+		const level = isAccepted && finding.verdict === "fail" ? "warning" : levelOf(finding);
+		if (level === void 0) return [];
+		const compiler = compilerComplaint(finding, report);
+		const message = [
+			findingMessage(finding),
+			compiler?.said,
+			findingFix(finding)
+		].filter((part) => part !== void 0);
+		const place = compiler?.place ?? budgetPlace(finding, report);
+		return [{
+			level,
+			title: titleOf(finding),
+			message: message.join("\n"),
+			...place
+		}];
+	});
+}
+function levelOf({ verdict, id }) {
+	switch (verdict) {
+		case "fail":
+		case "unmeasured": return "error";
+		case "warn": return "warning";
+		case "inconclusive": return "notice";
+		case "pass": return id === "budget/no-baseline" ? "notice" : void 0;
+	}
+}
+function titleOf(finding) {
+	const { id, mode, metric, revision } = finding;
+	return `${[
+		revision,
+		mode,
+		metric === void 0 ? findingTitle(finding) : labelOf(metric)
+	].filter((part) => part !== void 0).join(" · ")} (${id})`;
+}
+function budgetPlace({ id, metric, mode }, { budgets }) {
+	if (!isBudget(id) || metric === void 0) return void 0;
+	return budgetFor(budgets, metric, mode ?? "")?.place;
+}
+function compilerComplaint({ id, revision, log = [] }, { goMod }) {
+	if (id !== "build/failed" || revision === "base") return void 0;
+	const directory = goMod?.file.replace(/[^/]*$/, "") ?? "";
+	for (const output of log) {
+		const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
+		if (path === void 0 || line === void 0 || said === void 0 || path.includes("..")) continue;
+		return {
+			place: {
+				file: `${directory}${path}`,
+				line: Number(line)
+			},
+			said
+		};
+	}
+}
+const sizes = [
+	"binary-size",
+	"image-size",
+	"pull-size"
+];
+function moduleAnnotations({ causes, comparisons, goMod }) {
+	if (goMod === void 0) return [];
+	const isOver = ({ metric, verdict }) => sizes.includes(metric) && (verdict === "fail" || verdict === "warn");
+	const over = comparisons.filter(isOver);
+	const added = causes.flatMap(({ kind, name, mode, change }) => kind === "module" && change.type === "added" && Object.hasOwn(goMod.require, name) ? [{
+		name,
+		mode,
+		version: change.version
+	}] : []);
+	return [...Map.groupBy(added, ({ name }) => name)].flatMap(([name, group]) => {
+		const line = goMod.require[name];
+		const broken = over.filter(({ mode }) => group.some((cause) => cause.mode === mode));
+		if (line === void 0 || broken.length === 0) return [];
+		const version = group[0]?.version;
+		const labels = [...new Set(broken.map(({ metric }) => labelOf(metric)))].join(" · ");
+		const modes = enumerate(broken.map(({ mode }) => mode));
+		return [{
+			level: "warning",
+			title: "new module",
+			message: `New module ${quote(name)} ${version}; over budget with it: ${labels} (${modes})`,
+			file: goMod.file,
+			line
+		}];
+	});
+}
+function bounded(annotation, places) {
+	const { level, title, message } = annotation;
+	const lines = message.split(/\r\n|\n|\r/).map((one) => printable(one, 1e3));
+	return {
+		level,
+		title: printable(title, longestTitle),
+		message: lines.join("\n").slice(0, longestMessage).toWellFormed(),
+		...places ? placeInside(annotation) : {}
+	};
+}
+const mostLines = 1e6;
+function placeInside({ file, line }) {
+	if (file === void 0 || line === void 0) return void 0;
+	const isPlain = !file.includes("\\") && printable(file) === file;
+	const leadsAstray = file.split("/").some((part) => part === "" || part === "." || part === "..");
+	return isPlain && !leadsAstray && Number.isSafeInteger(line) && line >= 1 && line <= mostLines ? {
+		file,
+		line
+	} : void 0;
+}
+// src/publish/comment/comments.ts
+const allApps = "(all)";
+function commentsOf(reports, combine, digest) {
+	return (combine && reports.length > 1 ? [reports] : reports.map((report) => [report])).map((group) => {
+		const [only, ...others] = group;
+		return {
+			app: only !== void 0 && others.length === 0 ? only.app : allApps,
+			bodies: combinedBodies(group),
+			fingerprint: digest(group.map(fingerprintText).join("\n")),
+			verdict: worst(group.map(({ verdict }) => verdict)),
+			changed: group.some(hasChanges)
+		};
+	});
+}
+// src/publish/truncate.ts
+const commentLimit = 65e3;
+const summaryLimit = 1e6;
+function bytesOf(text) {
+	return new TextEncoder().encode(text).length;
+}
+function firstThatFits(bodies, limit, before = "") {
+	const room = limit - bytesOf(before);
+	return bodies.find((body) => bytesOf(body) <= room);
+}
+const freshMs = 15e3;
+const pollMs = 2e3;
+const impossible = { kind: "impossible" };
+async function lockComment({ github, clock }, commentId) {
+	for (let waitedMs = 0; waitedMs < 1e5; waitedMs += pollMs) {
+		const since = clock.now();
+		const claiming = await tryToClaim(github, commentId);
+		if (claiming.kind !== "claim") return claiming;
+		const { claim } = claiming;
+		if (claim.ours) return {
+			kind: "locked",
+			lock: {
+				isFresh: () => clock.now() - since < freshMs,
+				release: () => quietly(() => github.release(claim))
+			}
+		};
+		if (claim.ageMs > 9e4) await quietly(() => github.release(claim));
+		else await clock.sleep(pollMs);
+	}
+	return impossible;
+}
+async function tryToClaim(github, commentId) {
+	try {
+		return {
+			kind: "claim",
+			claim: await github.claim(commentId)
+		};
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		return error.status === 404 ? { kind: "gone" } : impossible;
+	}
+}
+async function quietly(work) {
+	try {
+		await work();
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+	}
+}
+// src/publish/comment/marker.ts
+const opening = /^<!-- linkgate:comment ((?:[a-z]+="[^"<>\r\n]*" )+)-->(?:\r?\n|$)/;
+function writeMarker({ app, fingerprint, head, run, attempt }) {
+	return `<!-- linkgate:comment app="${encode(app)}" fingerprint="${encode(fingerprint)}" head="${encode(head)}" run="${run}" attempt="${attempt}" -->`;
+}
+function readMarker(body) {
+	const attributes = new Map();
+	for (const [, name = "", value = ""] of (opening.exec(body)?.[1] ?? "").matchAll(/([a-z]+)="([^"]*)"/g)) attributes.set(name, decode(value));
+	const app = attributes.get("app");
+	if (app === void 0) return void 0;
+	return {
+		app,
+		fingerprint: attributes.get("fingerprint") ?? "",
+		head: attributes.get("head") ?? "",
+		run: count(attributes.get("run")),
+		attempt: count(attributes.get("attempt"))
+	};
+}
+function withMarker(body, marker) {
+	return `${writeMarker(marker)}\n${body.replace(opening, "")}`;
+}
+function isLater(a, b) {
+	return a.run === b.run ? a.attempt > b.attempt : a.run > b.run;
+}
+function count(digits) {
+	return digits !== void 0 && /^\d{1,15}$/.test(digits) ? Number(digits) : 0;
+}
+function encode(text) {
+	return text.replace(/[^\w.-]|-(?=-)/g, (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+}
+function decode(text) {
+	return text.replace(/%([0-9A-F]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
+}
+// src/publish/comment/own-comments.ts
+async function readOwnComments(github, viewer, { pullRequest, app }, ignored) {
+	return {
+		comments: (await github.comments(pullRequest)).filter(({ id, author }) => isOwn(author, viewer) && !ignored.has(id)).flatMap((comment) => {
+			const marker = readMarker(comment.body);
+			return marker?.app === app ? [{
+				...comment,
+				marker
+			}] : [];
+		}).sort((a, b) => a.id - b.id),
+		head: (await github.pullRequest(pullRequest)).headSha
+	};
+}
+function isOwn(author, viewer) {
+	return viewer === void 0 ? author.endsWith("[bot]") : author === viewer;
+}
+function decideComment({ comments, head }, mine, created) {
+	const newest = newestOf$1(comments, head);
+	const overtaken = overtakenBy(newest, head, mine);
+	if (overtaken !== void 0) {
+		const keep = newest?.id === created && newest?.marker.head !== head ? void 0 : newest;
+		return {
+			do: "yield",
+			to: overtaken,
+			remove: comments.filter((one) => one !== keep)
+		};
+	}
+	const [to, ...remove] = comments;
+	if (to === void 0) return { do: "create" };
+	const what = toWrite(to.marker, mine);
+	return what === "nothing" && remove.length === 0 ? {
+		do: "leave",
+		comment: to
+	} : {
+		do: "write",
+		to,
+		what,
+		remove
+	};
+}
+function toWrite(there, mine) {
+	if (there.fingerprint !== mine.fingerprint || there.head !== mine.head) return "everything";
+	return there.run === mine.run && there.attempt === mine.attempt ? "nothing" : "marker";
+}
+function newestOf$1(comments, head) {
+	const [first, ...others] = comments;
+	if (first === void 0) return void 0;
+	return others.reduce((best, one) => {
+		const [isHead, bestIsHead] = [one.marker.head === head, best.marker.head === head];
+		if (isHead !== bestIsHead) return isHead ? one : best;
+		return isLater(one.marker, best.marker) ? one : best;
+	}, first);
+}
+function overtakenBy(newest, head, mine) {
+	if (head !== mine.head) return `the pull request is at ${head} now and ${mine.head} was measured; the run of the newer push comments`;
+	if (newest === void 0 || mine.run === 0 || newest.marker.head !== head) return void 0;
+	if (!isLater(newest.marker, mine)) return void 0;
+	const { run, attempt } = newest.marker;
+	return `run ${run} (attempt ${attempt}) measured the same commit after this one and has commented`;
+}
+// src/publish/comment/comment.ts
+const rounds$1 = 8;
+async function publishComment(world, request) {
+	if (request.policy === "never") return skipped("comments are switched off");
+	const mine = markerOf(request);
+	const marker = `${writeMarker(mine)}\n`;
+	const text = firstThatFits(request.bodies, commentLimit, marker);
+	if (text === void 0) return skipped(`it would have more than ${commentLimit} bytes`);
+	const { github } = world;
+	const viewer = await github.viewer();
+	const ignored = new Set();
+	const run = {
+		...world,
+		request,
+		mine,
+		body: marker + text,
+		read: () => readOwnComments(github, viewer, request, ignored),
+		ignored,
+		gone: new Set(),
+		created: void 0,
+		written: void 0
+	};
+	for (let round = 0; round < rounds$1; round++) {
+		const end = await takeTurn(run);
+		if (end !== void 0) return end;
+	}
+	return run.written ?? skipped("other runs kept changing the comment");
+}
+async function takeTurn(run) {
+	const seen = await run.read();
+	const step = decideComment(seen, run.mine, run.created);
+	const [oldest] = seen.comments;
+	if (step.do === "leave") return {
+		action: run.written?.action ?? "unchanged",
+		url: step.comment.url
+	};
+	if (step.do === "yield" && (oldest === void 0 || step.remove.length === 0)) return superseded$1(step);
+	if (step.do === "create" || oldest === void 0) return create(run);
+	return change(run, step, oldest.id);
+}
+async function create(run) {
+	const { github, request, body } = run;
+	if (run.written !== void 0) return run.written;
+	if (!mayCreate(request)) return skipped(`nothing to say under the policy \`${request.policy}\``);
+	const { id, url } = await github.createComment(request.pullRequest, body);
+	run.created = id;
+	run.written = {
+		action: "created",
+		url
+	};
+}
+async function change(run, step, oldest) {
+	const locking = run.gone.has(oldest) ? impossible : await lockComment(run, oldest);
+	switch (locking.kind) {
+		case "gone":
+			run.gone.add(oldest);
+			return;
+		case "impossible":
+			if (step.do === "yield") return superseded$1(step);
+			run.written = await carryOut(run, step) ?? run.written;
+			return;
+		case "locked":
+			await changeLocked(run, locking.lock, oldest);
+			return;
+	}
+}
+async function changeLocked(run, lock, oldest) {
+	try {
+		const now = await run.read();
+		if (now.comments[0]?.id !== oldest || !lock.isFresh()) return;
+		run.written = await carryOut(run, decideComment(now, run.mine, run.created)) ?? run.written;
+	} finally {
+		await lock.release();
+	}
+}
+async function carryOut(run, step) {
+	if (step.do !== "write" && step.do !== "yield") return void 0;
+	const writes = step.do === "write" && step.what !== "nothing";
+	const written = writes ? await update(run, step) : void 0;
+	if (writes && written === void 0) return void 0;
+	for (const { id } of step.remove.toReversed()) await remove(run, id);
+	return written;
+}
+async function update({ github, mine, body, gone }, { to, what }) {
+	try {
+		const { url } = await github.updateComment(to.id, what === "marker" ? withMarker(to.body, mine) : body);
+		return {
+			action: what === "marker" ? "unchanged" : "updated",
+			url
+		};
+	} catch (error) {
+		if (!(error instanceof ApiError) || error.status !== 404 || gone.has(to.id)) throw error;
+		gone.add(to.id);
+		return;
+	}
+}
+async function remove({ github, ignored }, id) {
+	try {
+		await github.deleteComment(id);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		ignored.add(id);
+	}
+}
+function skipped(reason) {
+	return {
+		action: "skipped",
+		reason
+	};
+}
+function superseded$1({ to }) {
+	return {
+		action: "superseded",
+		reason: to
+	};
+}
+function markerOf({ app, fingerprint, headSha, run }) {
+	return {
+		app,
+		fingerprint,
+		head: headSha,
+		run: run.id,
+		attempt: run.attempt
+	};
+}
+function mayCreate({ policy, verdict, changed }) {
+	const failing = exitCodeOf(verdict) !== 0;
+	switch (policy) {
+		case "always": return true;
+		case "changes": return changed || failing;
+		case "failures": return failing;
+		case "never": return false;
+	}
+}
+// src/publish/outputs.ts
+function outputsOf(reports, paths, markdown, commentUrl = "") {
+	const [only, ...others] = reports;
+	return {
+		verdict: outcomeOfAll(reports),
+		report: paths.report,
+		markdown,
+		"comment-url": commentUrl,
+		metrics: JSON.stringify(only !== void 0 && others.length === 0 ? metricOutputs(only) : Object.fromEntries(reports.map((report) => [report.app, metricOutputs(report)])))
+	};
+}
+function metricOutputs({ variants }) {
+	const first = variants[0]?.platform;
+	const of = (revision) => Object.fromEntries(variants.filter((variant) => variant.revision === revision).map((variant) => [variant.platform === first ? variant.mode : `${variant.mode} ${variant.platform}`, valuesOf(variant)]));
+	return {
+		base: of("base"),
+		head: of("head")
+	};
+}
+function valuesOf({ metrics }) {
+	return Object.fromEntries(Object.entries(metrics).map(([name, measurement]) => [name, isMeasured(measurement) ? {
+		value: measurement.value,
+		unit: measurement.unit
+	} : { unmeasured: unmeasuredText(measurement.unmeasured) }]));
+}
+// src/publish/status.ts
+const rounds = 8;
+async function publishStatus(github, request) {
+	const { sha, context } = request;
+	const by = {
+		run: request.run.id,
+		attempt: request.run.attempt
+	};
+	const mine = statusOf(request);
+	const viewer = await github.viewer();
+	const ours = async () => (await github.statuses(sha)).flatMap((one) => one.context === context && isOwn(one.author, viewer) ? ownStatus(one) : []);
+	const before = await ours();
+	const newest = newestOf(before);
+	if (newest !== void 0 && isLater(newest.by, by)) return superseded(newest.by);
+	const last = lastOf(before);
+	if (last !== void 0 && isSame$2(last.status, mine)) return {
+		action: "unchanged",
+		state: mine.state
+	};
+	let wanted = {
+		by,
+		status: mine
+	};
+	for (let round = 0; round < rounds; round++) {
+		const { id } = await github.setStatus(sha, wanted.status);
+		const now = [...await ours(), {
+			...wanted,
+			id
+		}];
+		const [best, top] = [newestOf(now), lastOf(now)];
+		if (best === void 0 || top === void 0 || !isLater(best.by, top.by)) break;
+		wanted = best;
+	}
+	return isLater(wanted.by, by) ? superseded(wanted.by) : {
+		action: "set",
+		state: mine.state
+	};
+}
+function statusOf({ context, outcome, words, run, page }) {
+	const line = printable(words, 140);
+	return {
+		context,
+		state: stateOf(outcome),
+		description: line.length <= 140 ? line : printable(words, 70),
+		url: `${page}#measured-by-run-${run.id}-attempt-${run.attempt}`
+	};
+}
+function stateOf(outcome) {
+	switch (exitCodeOf(outcome)) {
+		case 0: return "success";
+		case 1: return "failure";
+		case 3: return "error";
+	}
+}
+function ownStatus({ id, context, state, description, url }) {
+	const [, run, attempt] = /#measured-by-run-(\d{1,15})-attempt-(\d{1,9})$/.exec(url) ?? [];
+	if (state === "other" || run === void 0) return [];
+	const status = {
+		context,
+		state,
+		description,
+		url
+	};
+	return [{
+		id,
+		by: {
+			run: Number(run),
+			attempt: Number(attempt)
+		},
+		status
+	}];
+}
+function newestOf(all) {
+	return all.toSorted((a, b) => b.by.run - a.by.run || b.by.attempt - a.by.attempt || b.id - a.id)[0];
+}
+function lastOf(all) {
+	return all.toSorted((a, b) => b.id - a.id)[0];
+}
+function isSame$2(one, other) {
+	return one.state === other.state && one.description === other.description && one.url === other.url;
+}
+function superseded({ run, attempt }) {
+	return {
+		action: "superseded",
+		reason: `run ${run} (attempt ${attempt}) measured the same commit after this one and has set it`
+	};
+}
+// src/publish/publish.ts
+async function publish(world, context, request) {
+	const { log } = world;
+	const { unread } = request;
+	await setStatus(world, context, request);
+	const outcomes = [];
+	for (const text of request.comments) outcomes.push(await commentOn(world, context, request, text));
+	const isFailed = outcomes.some(({ action }) => action === "failed");
+	if (unread !== void 0 && !isFailed) log.notice(`${unread.what}: ${unread.why}`);
+	const first = unread === void 0 ? "" : `${unread.what}. `;
+	for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) if (comment.action === "failed") log.notice(first + comment.reason);
+	else log.info(`Comment ${comment.action}: ${isWritten(comment) ? comment.url : comment.reason}`);
+	await courtesy(log, "The summary was not written", () => summarize(log, request));
+	const markdown = request.comments.map(({ bodies }) => firstThatFits(bodies, 65e3) ?? "");
+	const outputs = outputsOf(request.reports, { report: request.reportPath }, markdown.join("\n\n"), outcomes.flatMap((one) => isWritten(one) ? [one.url] : []).join("\n"));
+	for (const [name, value] of Object.entries(outputs)) await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value));
+	return outcomes;
+}
+function isWritten(outcome) {
+	return outcome.action === "created" || outcome.action === "updated" || outcome.action === "unchanged";
+}
+async function setStatus({ log, github }, context, { reports, status, run }) {
+	if (context === void 0 || github === void 0 || status === void 0) return;
+	const { serverUrl, owner, repo, runId, runAttempt } = context;
+	try {
+		const done = await publishStatus(github, {
+			...status,
+			outcome: outcomeOfAll(reports),
+			run: run ?? {
+				id: runId,
+				attempt: runAttempt
+			},
+			page: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`
+		});
+		log.info(`Status ${status.context} ${done.action}: ${done.action === "superseded" ? done.reason : done.state}`);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		log.notice(explainStatusFault(error, context));
+	}
+}
+async function commentOn({ clock, github }, context, request, text) {
+	const pullRequest = context?.pullRequest;
+	if (context === void 0 || pullRequest === void 0) return {
+		action: "skipped",
+		reason: "this is not the run of a pull request"
+	};
+	if (request.policy === "never") return {
+		action: "skipped",
+		reason: "comments are switched off"
+	};
+	if (github === void 0) return {
+		action: "failed",
+		reason: explainNoToken()
+	};
+	try {
+		return await publishComment({
+			github,
+			clock
+		}, {
+			pullRequest: pullRequest.number,
+			headSha: pullRequest.headSha,
+			run: request.run ?? {
+				id: context.runId,
+				attempt: context.runAttempt
+			},
+			...text,
+			policy: request.policy
+		});
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return {
+			action: "failed",
+			reason: explainFault(error, context)
+		};
+	}
+}
+async function summarize(log, { summaries, step }) {
+	const markdown = firstThatFits(summaries, summaryLimit);
+	if (markdown === void 0) log.notice("The summary was not written: it is longer than GitHub shows.");
+	else await step.writeSummary(markdown);
+}
+async function courtesy(log, what, work) {
+	try {
+		await work();
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		log.notice(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+// src/publish/summary.ts
+function summariesOf(reports) {
+	return combinedBodies(reports, fuller.summary);
+}
+// src/commands/action/publish-result.ts
+async function publishResult({ world, step, values, digest }, target, result) {
+	const { log } = world;
+	const { reports, reportPath, places, unread, refused, run, statusOn } = result;
+	const { status: context, combine, comment: policy } = values;
+	if (refused !== void 0) log.notice(refused);
+	annotate(log, annotationsOf(reports, { places }));
+	await publish(world, target, {
+		reports,
+		reportPath,
+		comments: commentsOf(reports, combine, digest),
+		summaries: summariesOf(reports),
+		policy,
+		step,
+		...unread === void 0 ? {} : { unread },
+		...run === void 0 ? {} : { run },
+		...context === void 0 || statusOn === void 0 ? {} : { status: {
+			sha: statusOn,
+			context,
+			words: headingText(reports)
+		} }
+	});
+	const outcome = outcomeOfAll(reports);
+	log.info(`verdict: ${outcome}`);
+	return exitCodeOf(outcome);
+}
+function annotate(log, { shown, rest }) {
+	for (const { level, message, ...place } of shown) log[level](message, place);
+	if (rest !== void 0) log.info(rest);
+}
+// src/commands/action/measure-and-publish.ts
+async function measureAndPublish(handles, target) {
+	const { path, ...accepted } = await measure(handles).catch(async (error) => {
+		if (error instanceof InputError) await hint(handles, void 0);
+		throw error;
+	});
+	const exitCode = await publishResult(handles, target, {
+		...accepted,
+		reportPath: path,
+		places: true
+	});
+	await hint(handles, accepted.reports[0]);
+	return exitCode;
+}
+async function measure(handles) {
+	const { world, step, values, context, probeSource, resolve } = handles;
+	const inputs = inputsOf(values, resolve(values["working-directory"]));
+	const measured = await run(inputs, context, world, {
+		version,
+		probeSource,
+		onOpen: ({ run: name, directory }) => {
+			step.saveState("run", name);
+			step.saveState("directory", directory);
+			step.saveState("repository", inputs.directory);
+		}
+	});
+	const { github } = world;
+	const accepted = await acceptReports([measured], {
+		github,
+		context,
+		label: values["accept-label"]
+	});
+	const path = resolve(values.report ?? `${handles.temporaryRoot}/linkgate-report-${measured.app}.json`);
+	await world.files.write(path, renderReport(accepted.reports[0] ?? measured));
+	return {
+		...accepted,
+		path
+	};
+}
+async function hint({ world, values, context, probeSource, resolve }, report) {
+	if (context === void 0) return;
+	await giveHints(world, {
+		version,
+		probeSource,
+		directory: resolve(values["working-directory"]),
+		config: values.config,
+		context: succeed(context),
+		report,
+		afterRun: report !== void 0
+	});
+}
+// src/commands/action/check.ts
+const checkPhase = (handles) => measureAndPublish(handles, handles.context);
+// src/commands/action/measure.ts
+const measurePhase = (handles) => measureAndPublish(handles, void 0);
+// src/publish/external/read-reports.ts
+const largestReport = 2e7;
+const mostReports = 200;
+const deepestFolder = 4;
+async function readReports(files, paths) {
+	const found = [];
+	const problems = [];
+	for (const path of paths) {
+		const kind = (await files.stat(path))?.kind;
+		if (kind === "file") found.push(path);
+		else if (kind === "directory") found.push(...await search(files, path, deepestFolder));
+		else problems.push({ message: `\`${path}\` does not exist: name report files, or folders that hold them` });
+	}
+	if (problems.length > 0) return failWith(problems);
+	if (found.length === 0) return failWith([{ message: `there is no report (*.json) in ${paths.map((path) => `\`${path}\``).join(", ")}` }]);
+	if (found.length > mostReports) return failWith([{ message: `there are ${found.length} reports, and at most ${mostReports} are read at once` }]);
+	const reports = [];
+	for (const path of found) {
+		const read = await readOne(files, path);
+		if (read.ok) reports.push(read.value);
+		else problems.push({ message: `report \`${path}\`: ${read.problem.message}` });
+	}
+	return problems.length > 0 ? failWith(problems) : succeed(reports);
+}
+const failWith = (problems) => ({
+	ok: false,
+	problem: problems
+});
+async function search(files, directory, depth) {
+	const found = [];
+	for (const { name, kind } of await files.list(directory)) {
+		const path = `${directory}/${name}`;
+		if (kind === "file" && name.endsWith(".json")) found.push(path);
+		if (kind === "directory" && depth > 0) found.push(...await search(files, path, depth - 1));
+		if (found.length > mostReports) break;
+	}
+	return found;
+}
+async function readOne(files, path) {
+	const size = (await files.stat(path))?.size ?? 0;
+	if (size > largestReport) return fail(`it has ${size} bytes, and no report has more than ${largestReport}`);
+	let json;
+	try {
+		json = JSON.parse(await files.readText(path) ?? "");
+	} catch {
+		return fail("it is not JSON");
+	}
+	const parsed = parseReport(json);
+	if (!parsed.ok) return parsed;
+	const { accepted: _, ...evidence } = parsed.value;
+	return succeed(judge(evidence));
+}
+// src/publish/external/verify.ts
+function verifyClaim(claimed, pullRequest, repository, { run, history = [] } = {}) {
+	const { number, headSha } = claimed;
+	if (!isCommit(headSha)) return refused("the report does not name the commit that was measured");
+	if (number !== pullRequest.number || !isSame$1(pullRequest.baseRepository, repository)) return refused(`pull request ${number} does not belong to ${repository}`);
+	if (run !== void 0 && run.headSha !== headSha) return refused(`the report is about ${headSha}, and the run that made it was started for ${run.headSha}`);
+	if (run !== void 0 && !isBranchOf(run, pullRequest)) return refused(`the run that made the report was started for another branch than pull request ${number}`);
+	if (pullRequest.headSha === headSha) return {
+		kind: "current",
+		pullRequest
+	};
+	if (!(run !== void 0 || history.some((event) => event.kind === "pushed" && event.sha === headSha))) return refused(`${headSha} is not, and has not been, the head of pull request ${number}`);
+	return {
+		kind: "superseded",
+		pullRequest,
+		reason: `pull request ${number} is at ${pullRequest.headSha} now, and ${headSha} was measured`
+	};
+}
+async function verifyPullRequest(github, repository, claimed, run) {
+	if (!Number.isSafeInteger(claimed.number)) return refused("the report does not name a pull request");
+	const pullRequest = await existing(github, claimed.number);
+	if (pullRequest === void 0) return refused(`there is no pull request ${claimed.number} in ${repository}`);
+	if (run !== void 0 || pullRequest.headSha === claimed.headSha) return verifyClaim(claimed, pullRequest, repository, run === void 0 ? {} : { run });
+	return verifyClaim(claimed, pullRequest, repository, { history: await github.history(claimed.number) });
+}
+async function existing(github, number) {
+	try {
+		return await github.pullRequest(number);
+	} catch (error) {
+		if (error instanceof ApiError && error.status === 404) return void 0;
+		throw error;
+	}
+}
+function isBranchOf(run, { headRepository, headRef, headSha }) {
+	if (headRepository === void 0 || run.headRepository === void 0) return headRepository === run.headRepository && headSha === run.headSha;
+	return isSame$1(headRepository, run.headRepository) && headRef === run.headRef;
+}
+function isCommit(sha) {
+	return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha);
+}
+function isSame$1(one, other) {
+	return one.toLowerCase() === other.toLowerCase();
+}
+function refused(reason) {
+	return {
+		kind: "refused",
+		reason
+	};
+}
+// src/publish/external/subject.ts
+const noSubject = (reason) => ({
+	kind: "none",
+	reason
+});
+const aboutNoPullRequest = noSubject("the reports are about no pull request");
+async function confirmedSubject(github, context, reports) {
+	if (context === void 0) return noSubject("this is not a workflow");
+	const origin = commonOrigin(reports);
+	if (origin === void 0) return aboutNoPullRequest;
+	const repository = `${context.owner}/${context.repo}`;
+	if (!isSame(origin.repository, repository)) throw new InputError([`the reports were made in another repository than ${repository}: publish them where they were made`]);
+	const { pullRequest: claimed } = origin;
+	if (claimed === void 0) return subjectWithoutPullRequest(context, reports);
+	const { pullRequest: known } = context;
+	if (known !== void 0 && context.workflowRun === void 0) return ownPullRequest(known, claimed);
+	if (github === void 0) return noSubject("without a token nobody can tell whether the reports say the truth");
+	try {
+		return await verifiedSubject(github, context, claimed, reports[0]?.base?.sha ?? "");
+	} catch (error) {
+		if (error instanceof InputError) throw error;
+		return noSubject(faultReason(error, context));
+	}
+}
+function commonOrigin(reports) {
+	const [origin, ...others] = new Map(reports.map(({ origin }) => [`${origin?.pullRequest?.number} ${origin?.pullRequest?.headSha}`, origin])).values();
+	if (others.length === 0) return origin;
+	throw new InputError(["the reports are about different pull requests: publish those of one run together"]);
+}
+function ownPullRequest(known, claimed) {
+	if (known.number === claimed.number && known.headSha === claimed.headSha) return {
+		kind: "pull-request",
+		pullRequest: known,
+		statusOn: void 0
+	};
+	throw new InputError([`the reports are about another commit or pull request than this run, which is for pull request ${known.number} at ${known.headSha}`]);
+}
+async function verifiedSubject(github, { owner, repo, sha, workflowRun }, claimed, baseSha) {
+	const repository = `${owner}/${repo}`;
+	const verified = await verifyPullRequest(github, repository, claimed, workflowRun);
+	switch (verified.kind) {
+		case "refused": throw new InputError([`the reports are not published: ${verified.reason}`]);
+		case "superseded": return noSubject(verified.reason);
+		case "current": {
+			const { number, headSha, headRef, baseRef, headRepository } = verified.pullRequest;
+			return {
+				kind: "pull-request",
+				pullRequest: {
+					number,
+					headSha,
+					headRef,
+					baseRef,
+					baseSha,
+					fromFork: headRepository === void 0 || !isSame(headRepository, repository)
+				},
+				statusOn: workflowRun === void 0 && headSha === sha ? void 0 : headSha
+			};
+		}
+	}
+}
+function subjectWithoutPullRequest({ owner, repo, workflowRun: run }, reports) {
+	if (run === void 0 || run.event !== "push" && run.event !== "merge_group") return aboutNoPullRequest;
+	if (run.headRepository === void 0 || !isSame(run.headRepository, `${owner}/${repo}`)) return aboutNoPullRequest;
+	if (reports.find(({ head }) => head.sha !== run.headSha) === void 0) return {
+		kind: "commit",
+		statusOn: run.headSha
+	};
+	return noSubject(`the reports are about another commit than ${run.headSha}, which they were made for`);
+}
+function isSame(one, other) {
+	return one.toLowerCase() === other.toLowerCase();
+}
+function publishingContext(context, subject) {
+	if (context === void 0 || subject.kind === "none") return void 0;
+	const { pullRequest: _, ...rest } = context;
+	return subject.kind === "pull-request" ? {
+		...rest,
+		pullRequest: subject.pullRequest
+	} : rest;
+}
+function acceptanceContext(context, subject) {
+	const published = publishingContext(context, subject);
+	if (published !== void 0) return published;
+	return context?.pullRequest === void 0 ? context : void 0;
+}
+function statusCommit(subject) {
+	return subject.kind === "none" ? void 0 : subject.statusOn;
+}
+function silenceNotice(context, subject) {
+	if (subject.kind !== "none") return void 0;
+	return `${context?.workflowRun === void 0 ? "No comment is" : "Neither a comment nor a status is"} written: ${subject.reason}`;
+}
+function isOnMeasuredCommit(context, subject) {
+	return context?.workflowRun === void 0 && statusCommit(subject) === void 0;
+}
+// src/publish/external/external-reports.ts
+async function gatherExternalReports(world, context, paths) {
+	const read = requireInput(await readReports(world.files, paths));
+	const { workflowRun } = context ?? {};
+	return {
+		reports: requireInput(mergeReports(read)),
+		subject: await confirmedSubject(world.github, context, read),
+		...workflowRun === void 0 ? {} : { run: {
+			id: workflowRun.id,
+			attempt: workflowRun.attempt
+		} }
+	};
+}
+// src/commands/action/publish.ts
+const publishPhase = async (handles) => {
+	const { world, values, context, resolve } = handles;
+	const paths = pathsIn(values.report);
+	const external = await gatherExternalReports(world, context, paths.map((path) => resolve(path)));
+	const { subject, run } = external;
+	const notice = silenceNotice(context, subject);
+	if (notice !== void 0) world.log.notice(notice);
+	const accepted = await acceptReports(external.reports, {
+		github: world.github,
+		context: acceptanceContext(context, subject),
+		label: values["accept-label"]
+	});
+	return publishResult(handles, publishingContext(context, subject), {
+		...accepted,
+		reportPath: paths.join("\n"),
+		places: isOnMeasuredCommit(context, subject),
+		run,
+		statusOn: statusCommit(subject)
+	});
+};
+function pathsIn(given = "") {
+	const paths = given.split("\n").map((path) => path.trim()).filter((path) => path !== "");
+	if (paths.length > 0) return paths;
+	throw new InputError(["input `report` is empty: in phase publish it names the reports, files or folders"]);
+}
+// src/commands/action/action.ts
+const phaseCommands = {
+	check: checkPhase,
+	measure: measurePhase,
+	publish: publishPhase
+};
+async function runAction(given) {
+	try {
+		const handles = await openStep(given);
+		return await phaseCommands[handles.values.phase](handles);
+	} catch (error) {
+		return logFailure(error, given.log);
+	}
+}
+async function openStep({ env, readEvent, openWorld, ...given }) {
+	const values = requireInput(readInputs((name) => given.step.input(name)));
+	const context = requireInput(readContext(env, await readEvent()));
+	const token = values["github-token"];
+	if (token !== void 0) given.step.maskSecret(token);
+	const world = openWorld({
+		cache: values.cache,
+		github: githubAccess(values, context)
+	});
+	return {
+		...given,
+		world,
+		values,
+		context
+	};
+}
+function githubAccess(values, context) {
+	const { phase, "github-token": token } = values;
+	if (token === void 0 || context === void 0 || phase === "measure") return void 0;
+	const { apiUrl, owner, repo } = context;
+	return {
+		token,
+		apiUrl,
+		owner,
+		repo
+	};
+}
+function logFailure(error, log) {
+	if (error instanceof InputError) {
+		for (const problem of error.problems) log.error(problem);
+		log.error(`linkgate did not run: ${error.problems.length} problem(s), see above`);
+		return exitCodes.wrongInput;
+	}
+	if (error instanceof CancelledError) {
+		log.warning("cancelled: nothing was judged");
+		return exitCodes.cancelled;
+	}
+	if (error instanceof CommandError) log.error(error.message);
+	else {
+		log.error(error instanceof Error ? error.message : String(error));
+		log.info(error instanceof Error ? error.stack ?? "" : "");
+	}
+	return exitCodes.notMeasured;
+}
+export { runAction as t };

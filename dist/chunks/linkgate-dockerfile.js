@@ -1,0 +1,3919 @@
+import { C as succeed, _ as lastOf, x as fail } from "./linkgate-core.js";
+import { t as require_main } from "./dockerfile-ast.js";
+// src/shell/source.ts
+var import_main = require_main();
+function sourceOfText(text) {
+	return sourceOf(text, {
+		start: 0,
+		end: text.length
+	});
+}
+function sourceOf(file, { start, end }) {
+	const at = Array.from({ length: end - start }, (_, index) => start + index);
+	return {
+		text: file.slice(start, end),
+		at,
+		end: at.map((offset) => offset + 1)
+	};
+}
+function sliceSource(source, from, to = source.text.length) {
+	return {
+		text: source.text.slice(from, to),
+		at: source.at.slice(from, to),
+		end: source.end.slice(from, to)
+	};
+}
+function rangeOf(source, from = 0, to = source.text.length) {
+	const start = source.at[from];
+	const end = source.end[to - 1];
+	return to <= from || start === void 0 || end === void 0 ? void 0 : {
+		start,
+		end
+	};
+}
+function lineOf(file, offset) {
+	let line = 1;
+	for (let at = file.indexOf("\n"); at >= 0 && at < offset; at = file.indexOf("\n", at + 1)) line += 1;
+	return line;
+}
+// src/shell/words.ts
+function textOf(word) {
+	return word.source.text;
+}
+function isUnquoted(word) {
+	return word.quoting !== "" && !/[^n]/.test(word.quoting);
+}
+function sliceWord(word, from, to = word.source.text.length) {
+	const source = sliceSource(word.source, from, to);
+	const start = source.at[0] ?? word.range.end;
+	return {
+		source,
+		quoting: word.quoting.slice(from, to),
+		range: {
+			start,
+			end: source.end.at(-1) ?? start
+		},
+		next: word.next
+	};
+}
+function unquotedWord(text, start = 0) {
+	const { at, end } = sourceOfText(text);
+	return {
+		source: {
+			text,
+			at: at.map((offset) => offset + start),
+			end: end.map((offset) => offset + start)
+		},
+		quoting: "n".repeat(text.length),
+		range: {
+			start,
+			end: start + text.length
+		},
+		next: text.length
+	};
+}
+// src/shell/substitutions.ts
+const deepest$1 = 50;
+const longestArithmetic = 1e3;
+function isSubstitution(text, at) {
+	const character = text[at];
+	const next = text[at + 1];
+	if (character === "`") return true;
+	if (character === "$") return next === "(" || next === "{";
+	return (character === "<" || character === ">") && next === "(";
+}
+function substitutionEnd(text, at, context) {
+	if (context.depth >= deepest$1) return void 0;
+	if (text[at] === "`") return backquoteEnd(text, at);
+	if (text.startsWith("${{", at)) {
+		const closed = text.indexOf("}}", at + 3);
+		if (closed >= 0) return closed + 2;
+	}
+	if (text[at + 1] === "{") return parameterEnd(text, at, context);
+	if (text.startsWith("$((", at)) {
+		const closed = arithmeticEnd(text, at + 1);
+		if (closed !== void 0) return closed;
+	}
+	return context.commandEnd(text, at + 2, context.depth + 1);
+}
+function arithmeticEnd(text, at) {
+	let depth = 0;
+	const last = Math.min(text.length, at + longestArithmetic);
+	for (let index = at; index < last; index += 1) {
+		const character = text[index];
+		if (character === "\\") index += 1;
+		else if (character === "(") depth += 1;
+		else if (character === ")") {
+			depth -= 1;
+			if (depth === 0) return text[index - 1] === ")" ? index + 1 : void 0;
+			if (depth === 1 && text[index + 1] !== ")") return void 0;
+		}
+	}
+}
+function backquoteEnd(text, at) {
+	for (let index = at + 1; index < text.length; index += 1) if (text[index] === "\\") index += 1;
+	else if (text[index] === "`") return index + 1;
+}
+function parameterEnd(text, at, context) {
+	const isValue = /^\$\{\w+:?[-+=?]/.test(text.slice(at, at + 80));
+	const inner = {
+		...context,
+		quoted: context.quoted && isValue,
+		depth: context.depth + 1
+	};
+	for (let index = at + 2; index < text.length;) {
+		if ((text[index] ?? "") === "}") return index + 1;
+		const end = partEnd(text, index, inner);
+		if (end === void 0) return void 0;
+		index = end;
+	}
+}
+const balancedEnd = (text, at, depth) => {
+	const context = {
+		quoted: false,
+		depth,
+		commandEnd: balancedEnd
+	};
+	let open = 1;
+	for (let index = at; index < text.length;) {
+		if (text[index] === "(") open += 1;
+		if (text[index] === ")") open -= 1;
+		if (open === 0) return index + 1;
+		const end = partEnd(text, index, context);
+		if (end === void 0) return void 0;
+		index = end;
+	}
+};
+function partEnd(text, at, context) {
+	const character = text[at];
+	if (character === "\\") return at + 2;
+	if (character === "'" && !context.quoted) {
+		const closed = text.indexOf("'", at + 1);
+		return closed < 0 ? void 0 : closed + 1;
+	}
+	if (character === "\"") return doubleQuoteEnd(text, at, context);
+	if (character === "$" || character === "`") {
+		if (isSubstitution(text, at)) return substitutionEnd(text, at, context);
+	}
+	return at + 1;
+}
+function doubleQuoteEnd(text, at, context) {
+	for (let index = at + 1; index < text.length;) {
+		if (text[index] === "\"") return index + 1;
+		const end = text[index] === "'" ? index + 1 : partEnd(text, index, {
+			...context,
+			quoted: true
+		});
+		if (end === void 0) return void 0;
+		index = end;
+	}
+}
+// src/shell/read-word.ts
+function scanWord(source, from, rules) {
+	return new WordReader(source, from, rules).read();
+}
+function readWord(source, from, rules) {
+	const { word, closed } = scanWord(source, from, rules);
+	return closed ? word : void 0;
+}
+const ansiEscapes = {
+	a: "\x07",
+	b: "\b",
+	e: "\x1B",
+	E: "\x1B",
+	f: "\f",
+	n: "\n",
+	r: "\r",
+	t: "	",
+	v: "\v"
+};
+var WordReader = class {
+	#source;
+	#rules;
+	#from;
+	#escape;
+	#index;
+	#closed = true;
+	#text = "";
+	#quoting = "";
+	#at = [];
+	#end = [];
+	constructor(source, from, rules) {
+		this.#source = source;
+		this.#rules = rules;
+		this.#from = from;
+		this.#index = from;
+		this.#escape = rules.escapeCharacter ?? "\\";
+	}
+	get #isShell() {
+		return this.#rules.commandEnd !== void 0;
+	}
+	read() {
+		const { text, at, end } = this.#source;
+		while (this.#index < text.length && !this.#isEnd()) this.#part();
+		const next = Math.min(this.#index, text.length);
+		const start = at[this.#from] ?? end.at(-1) ?? 0;
+		return {
+			word: {
+				source: {
+					text: this.#text,
+					at: this.#at,
+					end: this.#end
+				},
+				quoting: this.#quoting,
+				range: {
+					start,
+					end: end[next - 1] ?? start
+				},
+				next
+			},
+			closed: this.#closed
+		};
+	}
+	#isEnd() {
+		const { text } = this.#source;
+		const isProcess = this.#isShell && /^[<>]\(/.test(text.slice(this.#index, this.#index + 2));
+		return this.#rules.ends(text[this.#index] ?? "") && !isProcess;
+	}
+	#part() {
+		const { text } = this.#source;
+		const character = text[this.#index];
+		const isDollarQuote = this.#isShell && character === "$";
+		if (character === "'") this.#singleQuoted();
+		else if (character === "\"") this.#doubleQuoted();
+		else if (isDollarQuote && text[this.#index + 1] === "'") this.#ansiQuoted();
+		else if (isDollarQuote && text[this.#index + 1] === "\"") this.#index += 1;
+		else if (character === this.#escape) this.#escaped();
+		else this.#plain("n");
+	}
+	#take(length, how, character = this.#source.text[this.#index + length - 1] ?? "") {
+		this.#text += character;
+		this.#quoting += how;
+		this.#at.push(this.#source.at[this.#index] ?? 0);
+		this.#end.push(this.#source.end[this.#index + length - 1] ?? 0);
+		this.#index += length;
+	}
+	#takeThrough(last, how) {
+		while (this.#index < last) this.#take(1, how);
+	}
+	#plain(how) {
+		const { text } = this.#source;
+		const isProcess = /[<>]/.test(text[this.#index] ?? "");
+		const begins = isSubstitution(text, this.#index) && (!isProcess || this.#isShell && how === "n");
+		const { depth = 0, commandEnd = balancedEnd } = this.#rules;
+		const end = begins ? substitutionEnd(text, this.#index, {
+			quoted: how === "d",
+			depth,
+			commandEnd
+		}) : this.#index + 1;
+		this.#closed &&= end !== void 0 || !this.#isShell;
+		this.#takeThrough(end ?? (this.#isShell ? text.length : this.#index + 1), how);
+	}
+	#singleQuoted() {
+		const closing = this.#source.text.indexOf("'", this.#index + 1);
+		this.#closed &&= closing >= 0;
+		this.#index += 1;
+		this.#takeThrough(closing < 0 ? this.#source.text.length : closing, "s");
+		this.#index += 1;
+	}
+	#doubleQuoted() {
+		const { text } = this.#source;
+		this.#index += 1;
+		while (this.#index < text.length && text[this.#index] !== "\"") {
+			const next = text[this.#index + 1] ?? "";
+			const isEscape = text[this.#index] === this.#escape;
+			const continued = isEscape ? lineEndLength(text, this.#index + 1) : 0;
+			if (continued > 0) this.#index += 1 + continued;
+			else if (isEscape && /["\\$`]/.test(next)) this.#take(2, "D");
+			else this.#plain("d");
+		}
+		this.#closed &&= this.#index < text.length;
+		this.#index += 1;
+	}
+	#ansiQuoted() {
+		const { text } = this.#source;
+		this.#index += 2;
+		while (this.#index < text.length && text[this.#index] !== "'") {
+			const [whole = "", octal, hex, letter = ""] = /^\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))/s.exec(text.slice(this.#index, this.#index + 4)) ?? [];
+			const code = octal === void 0 ? Number.parseInt(hex ?? "", 16) : Number.parseInt(octal, 8);
+			if (whole === "") this.#take(1, "s");
+			else if (letter === "") this.#take(whole.length, "s", String.fromCharCode(code));
+			else if (ansiEscapes[letter] !== void 0) this.#take(2, "s", ansiEscapes[letter]);
+			else if (/[\\'"?]/.test(letter)) this.#take(2, "s");
+			else this.#takeThrough(this.#index + 2, "s");
+		}
+		this.#closed &&= this.#index < text.length;
+		this.#index += 1;
+	}
+	#escaped() {
+		const { text } = this.#source;
+		const continued = lineEndLength(text, this.#index + 1);
+		if (continued > 0) this.#index += 1 + continued;
+		else this.#take(this.#index + 1 < text.length ? 2 : 1, "N");
+	}
+};
+function lineEndLength(text, at) {
+	if (text[at] === "\n") return 1;
+	return text[at] === "\r" && text[at + 1] === "\n" ? 2 : 0;
+}
+// src/dockerfile/read/arguments.ts
+const isBlank = (character) => /\s/.test(character);
+function splitWords(source, escapeCharacter = "\\") {
+	const words = [];
+	for (let index = 0; index < source.text.length;) if (isBlank(source.text[index] ?? "")) index += 1;
+	else {
+		const word = readWord(source, index, {
+			ends: isBlank,
+			escapeCharacter
+		});
+		if (word === void 0) return void 0;
+		words.push(word);
+		index = word.next;
+	}
+	return words;
+}
+function jsonWords(source) {
+	if (!source.text.trimStart().startsWith("[")) return void 0;
+	let strings;
+	try {
+		strings = JSON.parse(source.text);
+	} catch {
+		return;
+	}
+	if (!Array.isArray(strings) || strings.some((each) => typeof each !== "string")) return void 0;
+	return [...source.text.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(({ 0: literal, index }) => {
+		const characters = [...literal.slice(1, -1).matchAll(/\\u[0-9a-fA-F]{4}|\\.|[^\\]/gs)];
+		const places = characters.map((found) => index + 1 + found.index);
+		const ends = characters.map((found, each) => (places[each] ?? 0) + found[0].length);
+		return {
+			source: {
+				text: characters.map(([raw]) => JSON.parse(`"${raw}"`)).join(""),
+				at: places.map((place) => source.at[place] ?? 0),
+				end: ends.map((place) => source.end[place - 1] ?? 0)
+			},
+			quoting: "s".repeat(characters.length),
+			range: {
+				start: source.at[index] ?? 0,
+				end: source.end[index + literal.length - 1] ?? 0
+			},
+			next: index + literal.length
+		};
+	});
+}
+// src/dockerfile/read/logical-line.ts
+function logicalLine(file, { start, end }, escapeCharacter) {
+	const parts = [];
+	let at = start;
+	for (let first = true; at < end; first = false) {
+		const newline = file.indexOf("\n", at);
+		const next = newline < 0 || newline >= end ? end : newline + 1;
+		const text = file.slice(at, next).replace(/\r?\n$/, "");
+		if (!first && (text.trim() === "" || text.trimStart().startsWith("#"))) {
+			at = next;
+			continue;
+		}
+		const trimmed = text.replace(/[ \t]+$/, "");
+		const continues = trimmed.endsWith(escapeCharacter) && !trimmed.endsWith(escapeCharacter.repeat(2));
+		parts.push({
+			start: at,
+			end: at + (continues ? trimmed.length - 1 : text.length)
+		});
+		at = next;
+		if (!continues) break;
+	}
+	const sources = parts.map((part) => sourceOf(file, part));
+	return {
+		line: {
+			text: sources.map(({ text }) => text).join(""),
+			at: sources.flatMap((source) => source.at),
+			end: sources.flatMap((source) => source.end)
+		},
+		next: at
+	};
+}
+// src/dockerfile/read/parse.ts
+const keywords = new Set("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "));
+const withHeredocs = new Set([
+	"ADD",
+	"COPY",
+	"RUN"
+]);
+function parseDockerfile(text) {
+	const stray = /\r(?!\n)/.exec(text) ?? /\0/.exec(text);
+	if (stray !== null) return problemAt(text, stray.index, "has a control character that no Dockerfile has");
+	const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+	const parsed = import_main.DockerfileParser.parse(text);
+	const escapeCharacter = parsed.getEscapeCharacter();
+	const offset = ({ line, character }) => (starts[line] ?? 0) + character;
+	const globalArgs = [];
+	const stages = [];
+	for (const found of parsed.getInstructions()) {
+		const range = {
+			start: offset(found.getRange().start),
+			end: offset(found.getRange().end)
+		};
+		const keyword = found.getKeyword();
+		if (!keywords.has(keyword)) return problemAt(text, range.start, `\`${keyword}\` is no instruction`);
+		const read = readInstruction(text, keyword, range, offset(found.getInstructionRange().end), escapeCharacter);
+		if (!read.ok) return read;
+		const open = stages.at(-1);
+		if (keyword === "FROM") {
+			const stage = readFrom(read.value, stages.length);
+			if (stage === void 0) return problemAt(text, range.start, "FROM takes an image, and AS with a name");
+			stages.push({
+				stage,
+				instructions: []
+			});
+		} else if (open !== void 0) open.instructions.push(read.value);
+		else if (keyword === "ARG") globalArgs.push(read.value);
+		else return problemAt(text, range.start, `${keyword} stands before the first FROM`);
+	}
+	if (stages.length === 0) return fail("it has no FROM");
+	return succeed({
+		text,
+		escapeCharacter,
+		globalArgs,
+		stages: stages.map(({ stage, instructions }) => ({
+			...stage,
+			instructions
+		}))
+	});
+}
+function readInstruction(text, keyword, range, afterKeyword, escapeCharacter) {
+	const { line: whole, next } = logicalLine(text, {
+		start: afterKeyword,
+		end: range.end
+	}, escapeCharacter);
+	const heredocs = [];
+	let end = next;
+	for (const { name, tabs } of withHeredocs.has(keyword) ? heredocNames(whole, escapeCharacter) : []) {
+		const body = heredocBody(text, end, name, tabs);
+		if (body === void 0) return problemAt(text, range.start, `the heredoc ${name} is not closed`);
+		heredocs.push({
+			name,
+			body: {
+				start: end,
+				end: body.end
+			}
+		});
+		end = body.next;
+	}
+	if (text.slice(Math.min(end, range.end), Math.max(end, range.end)).trim() !== "") return problemAt(text, range.start, `where ${keyword} ends cannot be told`);
+	const { flags, rest } = readFlags(whole);
+	const exec = jsonWords(rest);
+	return succeed({
+		keyword,
+		...range,
+		line: lineOf(text, range.start),
+		flags,
+		rest,
+		words: splitWords(rest, escapeCharacter) ?? [],
+		...exec === void 0 ? {} : { exec },
+		heredocs
+	});
+}
+function readFlags(whole) {
+	const flags = [];
+	let from = whole.text.length - whole.text.trimStart().length;
+	while (whole.text.startsWith("--", from)) {
+		const length = whole.text.slice(from).search(/\s|$/);
+		const found = /^--([^=]*)(?:=(.*))?$/.exec(whole.text.slice(from, from + length));
+		const start = whole.at[from + length - (found?.[2]?.length ?? 0)];
+		const end = whole.end[from + length - 1];
+		const value = found?.[2];
+		flags.push({
+			name: found?.[1] ?? "",
+			...value === void 0 ? {} : { value },
+			...value === void 0 || value === "" || start === void 0 || end === void 0 ? {} : { valueRange: {
+				start,
+				end
+			} }
+		});
+		from += length;
+		from += whole.text.slice(from).length - whole.text.slice(from).trimStart().length;
+	}
+	return {
+		flags,
+		rest: {
+			text: whole.text.slice(from),
+			at: whole.at.slice(from),
+			end: whole.end.slice(from)
+		}
+	};
+}
+function heredocNames(line, escapeCharacter) {
+	return (splitWords(line, escapeCharacter) ?? []).flatMap((word) => {
+		const found = /^\d*<<(-?)([^<]+)$/.exec(textOf(word));
+		if (found?.[2] === void 0 || !word.quoting.startsWith("nn")) return [];
+		return [{
+			name: found[2],
+			tabs: found[1] === "-"
+		}];
+	});
+}
+function heredocBody(text, from, name, tabs) {
+	for (let at = from; at < text.length;) {
+		const newline = text.indexOf("\n", at);
+		const next = newline < 0 ? text.length : newline + 1;
+		const line = text.slice(at, next).replace(/\r?\n$/, "");
+		if ((tabs ? line.replace(/^\t+/, "") : line) === name) return {
+			end: at,
+			next
+		};
+		at = next;
+	}
+}
+function readFrom(from, index) {
+	const [base, as, name, ...more] = from.words;
+	if (base === void 0 || more.length > 0) return void 0;
+	if (as === void 0) return {
+		index,
+		base,
+		from
+	};
+	if (textOf(as).toUpperCase() !== "AS" || name === void 0) return void 0;
+	return {
+		index,
+		name: textOf(name).toLowerCase(),
+		base,
+		from
+	};
+}
+function problemAt(text, offset, what) {
+	return fail(`line ${lineOf(text, offset)}: ${what}`);
+}
+function mountOptions(flag) {
+	const options = (flag.value ?? "").split(",").map((option) => {
+		const at = option.indexOf("=");
+		return at < 0 ? [option.toLowerCase(), ""] : [option.slice(0, at).toLowerCase(), option.slice(at + 1)];
+	});
+	return new Map(options);
+}
+function heredocSource(dockerfile, heredoc) {
+	return sourceOf(dockerfile.text, heredoc.body);
+}
+// src/dockerfile/read/image-name.ts
+function parseImage(reference) {
+	const [untagged = ""] = reference.split("@");
+	const slash = untagged.lastIndexOf("/");
+	const colon = untagged.indexOf(":", slash + 1);
+	const repository = colon < 0 ? untagged : untagged.slice(0, colon);
+	return {
+		repository,
+		name: repository.slice(slash + 1),
+		tag: colon < 0 ? "latest" : untagged.slice(colon + 1)
+	};
+}
+function isGoImage({ repository, name }) {
+	return name === "golang" || name === "go-toolset" || repository === "cimg/go" || /chainguard\/go$/.test(repository);
+}
+function imageDefaults(reference) {
+	const image = parseImage(reference);
+	return {
+		workdir: image.name === "golang" ? "/go" : "/",
+		env: isGoImage(image) ? { GOPATH: "/go" } : {}
+	};
+}
+// src/dockerfile/read/variables.ts
+const variable = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])(.*))?\})/s;
+function substitute(word, lookup) {
+	const text = textOf(word);
+	let result = "";
+	for (let at = 0; at < text.length;) {
+		if (!(word.quoting[at] === "n" || word.quoting[at] === "d") || text[at] !== "$" && text[at] !== "`") {
+			result += text[at];
+			at += 1;
+			continue;
+		}
+		const length = text.startsWith("${", at) ? closing(text, at + 1) - at : text.length - at;
+		const found = variable.exec(text.slice(at, at + length));
+		if (found === null) return void 0;
+		const [whole, bare, braced, operator, other = ""] = found;
+		const known = lookup(bare ?? braced ?? "");
+		const value = operator === void 0 ? known : withDefault(known, operator, other, lookup);
+		if (value === void 0) return void 0;
+		result += value;
+		at += whole.length;
+	}
+	return result;
+}
+function withDefault(known, operator, other, lookup) {
+	const set = known !== void 0 && !(operator.startsWith(":") && known === "");
+	if (operator.endsWith("+")) return set ? expand(other, lookup) : "";
+	if (operator.endsWith("-")) return set ? known : expand(other, lookup);
+	return set ? known : void 0;
+}
+function expand(text, lookup) {
+	const word = readWord(sourceOfText(text), 0, { ends: () => false });
+	return word === void 0 ? void 0 : substitute(word, lookup);
+}
+function closing(text, from) {
+	let depth = 0;
+	for (let at = from; at < text.length; at += 1) {
+		if (text[at] === "{") depth += 1;
+		if (text[at] === "}") depth -= 1;
+		if (depth === 0) return at + 1;
+	}
+	return text.length;
+}
+function settingsOf(instruction, escapeCharacter) {
+	const { keyword, words, rest } = instruction;
+	const [first] = words;
+	if (first === void 0) return void 0;
+	if (keyword === "ENV" && !textOf(first).includes("=")) {
+		const after = sliceSource(rest, first.next);
+		const value = readWord(after, after.text.length - after.text.trimStart().length, {
+			ends: () => false,
+			escapeCharacter
+		});
+		if (value === void 0 || textOf(value) === "") return void 0;
+		return [{
+			name: textOf(first),
+			value,
+			whole: value
+		}];
+	}
+	const settings = words.map((word) => settingOf(word));
+	return settings.some(({ value }) => keyword === "ENV" && value === void 0) ? void 0 : settings;
+}
+function settingOf(word) {
+	const text = textOf(word);
+	const at = text.indexOf("=");
+	if (at < 0) return {
+		name: text,
+		whole: word
+	};
+	return {
+		name: text.slice(0, at),
+		value: sliceWord(word, at + 1),
+		whole: word
+	};
+}
+// src/dockerfile/read/stages.ts
+function targetStage(dockerfile, target) {
+	return target === void 0 ? dockerfile.stages.at(-1) : stageCalled(dockerfile, target, dockerfile.stages.length);
+}
+function stageCalled(dockerfile, name, before) {
+	const earlier = dockerfile.stages.slice(0, before);
+	return earlier.findLast((stage) => stage.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : void 0);
+}
+function platformArgs(platform = "linux/amd64") {
+	const [os = "", arch = "", variant = ""] = platform.split("/");
+	return Object.fromEntries(Object.entries({
+		PLATFORM: platform,
+		OS: os,
+		ARCH: arch,
+		VARIANT: variant
+	}).flatMap(([name, value]) => [[`TARGET${name}`, value], [`BUILD${name}`, value]]));
+}
+function globalScope(dockerfile, options) {
+	const known = new Map(Object.entries(platformArgs(options.platform)));
+	const lookup = (name) => known.get(name);
+	for (const instruction of dockerfile.globalArgs) for (const { name, value } of settingsOf(instruction, dockerfile.escapeCharacter) ?? []) {
+		const given = options.buildArgs?.[name] ?? (value === void 0 ? void 0 : substitute(value, lookup));
+		if (given !== void 0) known.set(name, given);
+	}
+	return lookup;
+}
+function baseOfStage(dockerfile, stage, options) {
+	const name = substitute(stage.base, globalScope(dockerfile, options));
+	if (name === void 0 || name === "") return {
+		kind: "unset",
+		written: textOf(stage.base)
+	};
+	const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase());
+	return earlier === void 0 ? {
+		kind: "image",
+		image: name
+	} : {
+		kind: "stage",
+		stage: earlier
+	};
+}
+function referencesOf(dockerfile, stage, options) {
+	return [{
+		word: stage.base,
+		line: stage.from.line,
+		origin: baseOfStage(dockerfile, stage, options)
+	}, ...stage.instructions.flatMap((instruction) => fromWords(instruction).map((word) => ({
+		word,
+		line: instruction.line,
+		origin: originOf(dockerfile, stage, textOf(word), options)
+	})))];
+}
+function originOf(dockerfile, stage, name, options) {
+	const earlier = stageCalled(dockerfile, name, stage.index);
+	if (earlier !== void 0) return {
+		kind: "stage",
+		stage: earlier
+	};
+	if (!name.includes("$")) return {
+		kind: "image",
+		image: name
+	};
+	const image = substitute(unquotedWord(name), globalScope(dockerfile, options));
+	return image === void 0 ? {
+		kind: "unset",
+		written: name
+	} : {
+		kind: "image",
+		image
+	};
+}
+function fromWords(instruction) {
+	return instruction.flags.flatMap((flag) => {
+		const value = flag.value ?? "";
+		const name = flag.name === "from" ? value : flag.name === "mount" ? mountOptions(flag).get("from") : void 0;
+		if (name === void 0 || name === "" || flag.valueRange === void 0) return [];
+		const at = flag.name === "from" ? 0 : value.search(/(^|,)from=/i) + (/^from=/i.test(value) ? 5 : 6);
+		return [unquotedWord(name, flag.valueRange.start + at)];
+	});
+}
+function neededStages(dockerfile, target, options) {
+	const needed = new Set();
+	const visit = (stage) => {
+		if (needed.has(stage)) return;
+		needed.add(stage);
+		for (const { origin } of referencesOf(dockerfile, stage, options)) if (origin.kind === "stage") visit(origin.stage);
+	};
+	visit(target);
+	return dockerfile.stages.filter((stage) => needed.has(stage));
+}
+function chainOf(dockerfile, stage, options) {
+	const base = baseOfStage(dockerfile, stage, options);
+	if (base.kind !== "stage") return {
+		stages: [stage],
+		root: base
+	};
+	const above = chainOf(dockerfile, base.stage, options);
+	return {
+		stages: [...above.stages, stage],
+		root: above.root
+	};
+}
+// src/dockerfile/read/scope.ts
+function stepsOf(dockerfile, stage, options) {
+	const { stages, root } = chainOf(dockerfile, stage, options);
+	const state = new StageState(dockerfile, root.kind === "image" ? root.image : "", options);
+	return stages.flatMap((each) => each.instructions.map((instruction) => {
+		const step = {
+			stage: each,
+			instruction,
+			scope: state.scope()
+		};
+		state.follow(instruction, step.scope.lookup);
+		return step;
+	}));
+}
+var StageState = class {
+	#escapeCharacter;
+	#options;
+	#inherited;
+	#env;
+	#args = new Map();
+	#workdir;
+	#user;
+	constructor(dockerfile, image, options) {
+		const { workdir, env } = imageDefaults(image);
+		const predefined = platformArgs(options.platform);
+		const inFrom = globalScope(dockerfile, options);
+		this.#escapeCharacter = dockerfile.escapeCharacter;
+		this.#options = options;
+		this.#inherited = (name) => inFrom(name) ?? predefined[name];
+		this.#env = new Map(Object.entries(env));
+		this.#workdir = workdir;
+	}
+	scope() {
+		const values = new Map([...this.#args, ...this.#env]);
+		const sources = new Map([...[...this.#args.keys()].map((name) => [name, "ARG"]), ...[...this.#env.keys()].map((name) => [name, "ENV"])]);
+		return {
+			lookup: (name) => values.get(name),
+			setBy: (name) => sources.get(name),
+			workdir: this.#workdir,
+			user: this.#user
+		};
+	}
+	follow(instruction, lookup) {
+		const [first] = instruction.words;
+		switch (instruction.keyword) {
+			case "ENV":
+				for (const { name, value } of this.#settings(instruction)) this.#env.set(name, value && substitute(value, lookup));
+				break;
+			case "ARG":
+				for (const { name, value } of this.#settings(instruction)) {
+					const byDefault = value === void 0 ? this.#inherited(name) : substitute(value, lookup);
+					this.#args.set(name, this.#options.buildArgs?.[name] ?? byDefault);
+				}
+				break;
+			case "WORKDIR": {
+				const to = first && substitute(first, lookup);
+				if (first !== void 0) this.#workdir = to === void 0 ? void 0 : resolvePath(this.#workdir, to);
+				break;
+			}
+			case "USER": if (first !== void 0) this.#user = substitute(first, lookup) ?? textOf(first);
+		}
+	}
+	#settings(instruction) {
+		return settingsOf(instruction, this.#escapeCharacter) ?? [];
+	}
+};
+function resolvePath(from, to) {
+	if (!to.startsWith("/") && from === void 0) return void 0;
+	const parts = [];
+	for (const part of (to.startsWith("/") ? to : `${from}/${to}`).split("/")) if (part === "..") parts.pop();
+	else if (part !== "" && part !== ".") parts.push(part);
+	return `/${parts.join("/")}`;
+}
+// src/dockerfile/read/copies.ts
+function copiesOf(dockerfile, step, options) {
+	const { instruction, stage, scope } = step;
+	if (instruction.keyword === "RUN") return mountsOf(dockerfile, step, options);
+	if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
+	const paths = (instruction.exec ?? instruction.words).map((word) => substitute(word, scope.lookup));
+	const target = paths.at(-1);
+	const at = target === void 0 ? void 0 : resolvePath(scope.workdir, target);
+	if (target === void 0 || at === void 0) return [];
+	const sources = paths.slice(0, -1).filter((path) => path !== void 0 && !path.startsWith("<<"));
+	return sources.map((source) => ({
+		from: fromOf(dockerfile, stage, instruction, source, options),
+		source: /^https?:/.test(source ?? "") ? source ?? "" : trimPath(source ?? ""),
+		target: at,
+		into: sources.length > 1 || target.endsWith("/") || target === "." || at === scope.workdir,
+		line: instruction.line
+	}));
+}
+function fromOf(dockerfile, stage, instruction, source, options) {
+	const from = instruction.flags.find(({ name }) => name === "from")?.value;
+	if (from !== void 0) return originOf(dockerfile, stage, from, options);
+	return /^(https?:|git@)/.test(source ?? "") ? { kind: "address" } : { kind: "context" };
+}
+function mountsOf(dockerfile, step, options) {
+	const { instruction, stage, scope } = step;
+	return instruction.flags.flatMap((flag) => {
+		const mount = flag.name === "mount" ? mountOptions(flag) : new Map();
+		const type = mount.get("type") ?? "bind";
+		const to = mount.get("target") ?? mount.get("dst") ?? mount.get("destination");
+		const target = to === void 0 ? void 0 : resolvePath(scope.workdir, to);
+		if (flag.name !== "mount" || type !== "bind" || target === void 0) return [];
+		const from = mount.get("from");
+		return [{
+			from: from === void 0 ? { kind: "context" } : originOf(dockerfile, stage, from, options),
+			source: trimPath(mount.get("source") ?? mount.get("src") ?? ""),
+			target,
+			into: false,
+			line: instruction.line
+		}];
+	});
+}
+function trimPath(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".").join("/");
+}
+function contextPath(dockerfile, stage, path, options, until) {
+	const steps = stepsOf(dockerfile, stage, options);
+	const last = until === void 0 ? steps.length : steps.findIndex(({ instruction }) => instruction === until);
+	for (const step of steps.slice(0, last + 1).reverse()) {
+		if (step.instruction !== until && step.instruction.keyword === "RUN") continue;
+		const copy = copiesOf(dockerfile, step, options).findLast((one) => isOwn(one.from) && sourceOfPath(one, path) !== void 0);
+		if (copy === void 0) continue;
+		const source = sourceOfPath(copy, path) ?? "";
+		if (copy.from.kind === "stage") return contextPath(dockerfile, copy.from.stage, `/${source}`, options);
+		return source === "" ? "." : source;
+	}
+}
+function isOwn({ kind }) {
+	return kind === "context" || kind === "stage";
+}
+function sourceOfPath({ source, target, into }, path) {
+	const prefix = target === "/" ? "/" : `${target}/`;
+	if (path !== target && !path.startsWith(prefix)) return void 0;
+	const inside = path === target ? "" : path.slice(prefix.length);
+	const name = source.split("/").at(-1) ?? "";
+	if (/[*?[]/.test(name)) return inside === "" ? source.split("/").slice(0, -1).join("/") : void 0;
+	if (isFile(name)) return inside === "" && into && name.endsWith(".go") ? source.split("/").slice(0, -1).join("/") : void 0;
+	return [source, inside].filter((part) => part !== "").join("/");
+}
+function isFile(name) {
+	return /\.(go|mod|sum|work|json|ya?ml|toml|env|sh|conf|txt|md|html|css|js|lock)$/.test(name) || /^\.?\w*(file|ignore|rc)$/i.test(name);
+}
+// src/shell/grammar.ts
+const openers = new Map([
+	["if", ["if", "condition"]],
+	["while", ["while", "condition"]],
+	["until", ["while", "condition"]],
+	["for", ["for", "name"]],
+	["select", ["for", "name"]],
+	["case", ["case", "subject"]],
+	["{", ["group", "body"]]
+]);
+const transitions = new Map([
+	["then", [{
+		compound: "if",
+		from: "condition",
+		to: "body"
+	}]],
+	["elif", [{
+		compound: "if",
+		from: "body",
+		to: "condition"
+	}]],
+	["else", [{
+		compound: "if",
+		from: "body",
+		to: "else"
+	}]],
+	["fi", [{
+		compound: "if",
+		from: "body"
+	}, {
+		compound: "if",
+		from: "else"
+	}]],
+	["do", [
+		{
+			compound: "while",
+			from: "condition",
+			to: "body"
+		},
+		{
+			compound: "for",
+			from: "do",
+			to: "body",
+			mayBeEmpty: true
+		},
+		{
+			compound: "for",
+			from: "after-name",
+			to: "body",
+			mayBeEmpty: true
+		}
+	]],
+	["done", [{
+		compound: "while",
+		from: "body"
+	}, {
+		compound: "for",
+		from: "body"
+	}]],
+	["esac", [{
+		compound: "case",
+		from: "body",
+		mayBeEmpty: true
+	}, {
+		compound: "case",
+		from: "pattern",
+		mayBeEmpty: true
+	}]],
+	["}", [{
+		compound: "group",
+		from: "body"
+	}]]
+]);
+function isReserved(word) {
+	return openers.has(word) || transitions.has(word) || word === "!" || word === "function";
+}
+function continuesCompound(word) {
+	return transitions.has(word);
+}
+function transitionOf(word, frame) {
+	const found = transitions.get(word)?.find(({ compound, from }) => compound === frame?.compound && from === frame.part);
+	return found?.mayBeEmpty === true || (frame?.commands ?? 0) > 0 ? found : void 0;
+}
+// src/shell/compounds.ts
+const deepest = 200;
+const opened = -1;
+var OpenCompounds = class {
+	expected = "command";
+	after;
+	faultAt;
+	#frames = [];
+	get innermost() {
+		return this.#frames.at(-1);
+	}
+	get all() {
+		return this.#frames;
+	}
+	wrong(at) {
+		this.faultAt ??= at;
+	}
+	end(at) {
+		const isOpen = this.expected === "needed" || this.expected === "function-body";
+		if (this.#frames.length > 0 || isOpen) this.wrong(at);
+	}
+	push(compound, at, part) {
+		if (this.expected === "operator") this.wrong(at);
+		if (this.#frames.length >= deepest) {
+			this.wrong(at);
+			return;
+		}
+		const isFunction = this.expected === "function-body";
+		this.#frames.push({
+			compound,
+			isFunction,
+			at,
+			part,
+			commands: 0
+		});
+		this.expected = "command";
+	}
+	pop() {
+		this.#frames.pop();
+		this.commandEnded();
+	}
+	commandEnded() {
+		if (this.innermost !== void 0) this.innermost.commands += 1;
+		this.expected = "operator";
+	}
+	continue(word, at) {
+		const frame = this.innermost;
+		const transition = transitionOf(word, frame);
+		if (frame === void 0 || transition === void 0 || this.expected === "needed") {
+			this.wrong(at);
+			this.expected = "command";
+		} else if (transition.to === void 0) this.pop();
+		else {
+			frame.part = transition.to;
+			frame.commands = 0;
+			this.expected = "command";
+		}
+	}
+	negate(at) {
+		if (this.expected === "operator" || this.after === "|") this.wrong(at);
+		this.expected = "needed";
+	}
+	separate(operator, at) {
+		if (operator === ";;" || operator === ";&" || operator === ";;&") this.#endOfCase(operator, at);
+		else if (operator === "\n") {
+			if (this.expected === "operator") this.expected = "command";
+			if (this.expected === "command") this.after = operator;
+		} else {
+			if (this.expected !== "operator") this.wrong(at);
+			this.expected = operator === ";" || operator === "&" ? "command" : "needed";
+			this.after = operator;
+		}
+	}
+	#endOfCase(operator, at) {
+		const frame = this.innermost;
+		if (frame?.compound !== "case" || frame.part !== "body" || this.expected === "needed") this.wrong(at);
+		else {
+			frame.part = "pattern";
+			frame.commands = 0;
+		}
+		this.expected = "command";
+		this.after = operator;
+	}
+	pattern(frame, word, at) {
+		if (frame.commands > 0) this.wrong(at);
+		if (word === "esac" && frame.commands === 0) return true;
+		frame.commands = 1;
+		return false;
+	}
+	openPatterns(frame, at) {
+		if (frame.commands !== 0) this.wrong(at);
+		frame.commands = opened;
+	}
+	betweenPatterns(frame, operator, at) {
+		if (operator === "|" ? frame.commands <= 0 : frame.commands !== 0) this.wrong(at);
+		frame.commands = 0;
+	}
+	closePatterns(frame, at) {
+		if (frame.commands <= 0) this.wrong(at);
+		frame.part = "body";
+		frame.commands = 0;
+		this.expected = "command";
+	}
+};
+// src/shell/tokens.ts
+const redirection = /^(?:\d*(?:<<-|<<<|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())|&>>?)/;
+const operator = /^(?:&&|&|\|\||\|&|\||;;&|;;|;&|;|\(|\))/;
+const endsWord = /[ \t\n;&|()<>]/;
+var ShellTokens = class {
+	source;
+	at;
+	open;
+	#rules;
+	#heredocs = [];
+	constructor(source, at, depth, commandEnd) {
+		this.source = source;
+		this.at = at;
+		this.#rules = {
+			ends: (character) => endsWord.test(character),
+			depth,
+			commandEnd
+		};
+	}
+	next() {
+		this.#skipBlanks();
+		const { text } = this.source;
+		const start = this.at;
+		if (start >= text.length) return void 0;
+		const lineEnd = lineEndLength(text, start);
+		if (lineEnd > 0) {
+			this.at += lineEnd;
+			this.#skipHeredocs();
+			return {
+				kind: "operator",
+				text: "\n",
+				at: start
+			};
+		}
+		const near = text.slice(start, start + 12);
+		const redirects = redirection.exec(near)?.[0];
+		if (redirects !== void 0) return {
+			kind: "redirection",
+			redirection: this.#redirection(redirects)
+		};
+		const found = operator.exec(near)?.[0];
+		if (found !== void 0) {
+			this.at += found.length;
+			return {
+				kind: "operator",
+				text: found,
+				at: start
+			};
+		}
+		return {
+			kind: "word",
+			word: this.#word()
+		};
+	}
+	peekOperator() {
+		this.#skipBlanks();
+		return operator.exec(this.source.text.slice(this.at, this.at + 3))?.[0];
+	}
+	#word() {
+		const start = this.at;
+		const { word, closed } = scanWord(this.source, start, this.#rules);
+		if (!closed) this.open ??= start;
+		this.at = Math.max(word.next, start + 1);
+		return withoutLineEnd(word, this.source.text);
+	}
+	#redirection(written) {
+		this.at += written.length;
+		this.#skipBlanks();
+		const { text } = this.source;
+		const next = text[this.at] ?? "\n";
+		const found = {
+			operator: written,
+			target: this.at < text.length && lineEndLength(text, this.at) === 0 && (!endsWord.test(next) || /^[<>]\(/.test(text.slice(this.at, this.at + 2))) ? this.#word() : void 0
+		};
+		if (/<<-?$/.test(written) && !written.endsWith("<<<")) this.#heredocs.push(found);
+		return found;
+	}
+	#skipBlanks() {
+		const { text } = this.source;
+		for (;;) {
+			const character = text[this.at];
+			const continued = character === "\\" ? lineEndLength(text, this.at + 1) : 0;
+			if (continued > 0) this.at += 1 + continued;
+			else if (character === " " || character === "	") this.at += 1;
+			else if (character === "#") this.at = lineEndOf(text, this.at);
+			else return;
+		}
+	}
+	#skipHeredocs() {
+		const { text } = this.source;
+		for (const heredoc of this.#heredocs) {
+			const name = heredoc.target === void 0 ? "" : textOf(heredoc.target);
+			const tabs = heredoc.operator.endsWith("-");
+			const from = this.at;
+			let end = from;
+			while (this.at < text.length) {
+				end = this.at;
+				const line = text.slice(end, lineEndOf(text, end)).replace(/\r$/, "");
+				this.at = Math.min(lineEndOf(text, end) + 1, text.length);
+				if ((tabs ? line.replace(/^\t+/, "") : line) === name) break;
+				end = this.at;
+			}
+			heredoc.body = sliceSource(this.source, from, end);
+		}
+		this.#heredocs = [];
+	}
+};
+function lineEndOf(text, from) {
+	const found = text.indexOf("\n", from);
+	return found < 0 ? text.length : found;
+}
+function withoutLineEnd(word, text) {
+	const { source, quoting, range, next } = word;
+	if (!quoting.endsWith("n") || !source.text.endsWith("\r") || text[next] !== "\n") return word;
+	const last = source.text.length - 1;
+	return {
+		source: sliceSource(source, 0, last),
+		quoting: quoting.slice(0, last),
+		range: {
+			...range,
+			end: range.end - 1
+		},
+		next
+	};
+}
+// src/shell/parser.ts
+const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
+var ShellParser = class ShellParser {
+	#tokens;
+	#source;
+	#commands = [];
+	#open = new OpenCompounds();
+	#current;
+	constructor(source, at, depth = 0) {
+		this.#source = source;
+		this.#tokens = new ShellTokens(source, at, depth, this.#skipInner);
+	}
+	read() {
+		while (this.#step());
+		this.#finish();
+		this.#open.end(this.#tokens.at);
+		const faults = [this.#tokens.open, this.#open.faultAt].filter((at) => at !== void 0);
+		const faultAt = faults.length === 0 ? void 0 : Math.min(...faults);
+		return {
+			commands: this.#commands,
+			faultAt
+		};
+	}
+	skip() {
+		for (;;) {
+			if (this.#open.all.length === 0 && this.#tokens.peekOperator() === ")") break;
+			if (!this.#step()) return void 0;
+		}
+		this.#finish();
+		this.#open.end(this.#tokens.at);
+		return this.#tokens.open === void 0 ? this.#tokens.at + 1 : void 0;
+	}
+	#skipInner = (text, at, depth) => {
+		const inner = new ShellParser({
+			text,
+			at: [],
+			end: []
+		}, at, depth);
+		const end = inner.skip();
+		if (inner.#open.faultAt !== void 0) this.#open.wrong(at);
+		return end;
+	};
+	#step() {
+		const token = this.#tokens.next();
+		if (token === void 0) return false;
+		if (token.kind === "word") this.#word(token.word);
+		else if (token.kind === "operator") this.#operator(token.text, token.at);
+		else this.#redirect(token.redirection);
+		return true;
+	}
+	#redirect(redirection) {
+		if (redirection.target === void 0) this.#open.wrong(this.#tokens.at);
+		if (this.#current === void 0 && this.#open.expected === "operator") return;
+		this.#begin("simple").redirections.push(redirection);
+	}
+	#begin(kind) {
+		this.#current ??= {
+			kind,
+			assignments: [],
+			words: [],
+			redirections: []
+		};
+		return this.#current;
+	}
+	#word(word) {
+		if (this.#open.innermost !== void 0 && this.#headWord(this.#open.innermost, word)) return;
+		const text = textOf(word);
+		const isFirst = this.#current === void 0;
+		if (isFirst && isUnquoted(word) && this.#reserved(text, word)) return;
+		if (isFirst && (this.#open.expected === "operator" || this.#open.expected === "function-body")) this.#open.wrong(word.range.start);
+		const { assignments, words } = this.#begin("simple");
+		const name = assignment.exec(text)?.[0];
+		(words.length === 0 && name !== void 0 && !/[^n]/.test(word.quoting.slice(0, name.length)) ? assignments : words).push(word);
+	}
+	#headWord(frame, word) {
+		const text = textOf(word);
+		switch (frame.part) {
+			case "name":
+				this.#begin("for").words.push(forWord(this.#source, frame, word), word);
+				frame.part = "after-name";
+				return true;
+			case "after-name":
+				if (text === "in") {
+					this.#begin("for").words.push(word);
+					frame.part = "words";
+				} else {
+					this.#finish();
+					if (!this.#reserved(text, word)) this.#open.wrong(word.next);
+				}
+				return true;
+			case "words":
+				this.#begin("for").words.push(word);
+				return true;
+			case "subject":
+				this.#begin("case").words.push(forWord(this.#source, frame, word), word);
+				this.#finish();
+				frame.part = "in";
+				return true;
+			case "in":
+				if (text !== "in") this.#open.wrong(word.next);
+				frame.part = "pattern";
+				return true;
+			case "pattern":
+				if (this.#open.pattern(frame, isUnquoted(word) ? text : "", word.next)) this.#reserved(text, word);
+				return true;
+			case "do":
+				if (text !== "do") this.#open.wrong(word.next);
+				return false;
+			default: return false;
+		}
+	}
+	#reserved(text, word) {
+		if (!isReserved(text)) return text === "[[" && this.#open.expected !== "operator" && this.#condition(word);
+		if (continuesCompound(text)) this.#open.continue(text, word.next);
+		else if (text === "!") this.#open.negate(word.next);
+		else if (text === "function") this.#functionHead();
+		else {
+			const opener = openers.get(text);
+			if (opener !== void 0) this.#open.push(opener[0], word.next - text.length, opener[1]);
+		}
+		return true;
+	}
+	#finish() {
+		const current = this.#current;
+		if (current === void 0) return;
+		this.#current = void 0;
+		const inside = this.#open.all.flatMap(({ compound, isFunction }) => isFunction ? ["function", compound] : [compound]);
+		const within = this.#open.all.filter(({ compound }) => compound === "subshell").map(({ at }) => this.#source.at[at] ?? at);
+		const own = current.kind === "for" || current.kind === "case" ? inside.slice(0, -1) : inside;
+		this.#commands.push({
+			...current,
+			after: this.#open.after,
+			within,
+			inside: own
+		});
+		if (current.kind === "simple" || current.kind === "condition") this.#open.commandEnded();
+	}
+	#operator(text, at) {
+		if (text === "(") this.#parenthesis(at);
+		else if (text === ")") this.#close(at);
+		else if (!this.#isInHead(text)) {
+			this.#finish();
+			this.#open.separate(text, at);
+		}
+	}
+	#isInHead(text) {
+		const frame = this.#open.innermost;
+		switch (frame?.part) {
+			case "after-name":
+			case "words":
+				if (text !== "\n" && text !== ";") return false;
+				if (frame.part === "after-name" && text === "\n") return true;
+				this.#finish();
+				frame.part = "do";
+				return true;
+			case "do": return text === "\n" || text === ";";
+			case "subject":
+			case "in": return text === "\n";
+			case "pattern":
+				if (text === "|" !== frame.commands > 0) this.#open.wrong(this.#tokens.at);
+				frame.commands = 0;
+				return text === "\n" || text === "|";
+			default: return false;
+		}
+	}
+	#parenthesis(at) {
+		const frame = this.#open.innermost;
+		if (frame?.part === "pattern") {
+			this.#open.openPatterns(frame, at);
+			return;
+		}
+		const arithmetic = this.#source.text[at + 1] === "(" && (this.#current === void 0 || frame?.part === "name") ? arithmeticEnd(this.#source.text, at) : void 0;
+		if (this.#isArray(at)) this.#skipArray();
+		else if (arithmetic !== void 0) this.#arithmetic(arithmetic);
+		else if (this.#isFunctionHead()) {
+			this.#tokens.next();
+			this.#current = void 0;
+			this.#open.expected = "function-body";
+		} else {
+			if (this.#current !== void 0) this.#open.wrong(at);
+			this.#finish();
+			this.#open.push("subshell", at, "body");
+		}
+	}
+	#isFunctionHead() {
+		const current = this.#current;
+		if (current?.words.length !== 1 || current.assignments.length > 0) return false;
+		return this.#tokens.peekOperator() === ")";
+	}
+	#arithmetic(end) {
+		this.#tokens.at = end;
+		if (this.#open.innermost?.part === "name") this.#open.innermost.part = "do";
+		else {
+			if (this.#open.expected === "operator") this.#open.wrong(end);
+			this.#open.commandEnded();
+		}
+	}
+	#close(at) {
+		const frame = this.#open.innermost;
+		if (frame?.part === "pattern") {
+			this.#open.closePatterns(frame, at);
+			return;
+		}
+		this.#finish();
+		if (!(frame?.compound === "subshell" && frame.commands > 0 && this.#open.expected !== "needed")) this.#open.wrong(at);
+		if (frame?.compound === "subshell") this.#open.pop();
+		else this.#open.expected = "operator";
+	}
+	#isArray(at) {
+		const last = this.#current?.words.at(-1) ?? this.#current?.assignments.at(-1);
+		return last !== void 0 && last.next === at && /^[A-Za-z_]\w*\+?=$/.test(textOf(last));
+	}
+	#skipArray() {
+		for (let token = this.#tokens.next(); token !== void 0; token = this.#tokens.next()) if (token.kind === "operator" && token.text === ")") return;
+		this.#open.wrong(this.#source.text.length);
+	}
+	#functionHead() {
+		if (this.#tokens.next()?.kind !== "word") this.#open.wrong(this.#tokens.at);
+		if (this.#tokens.peekOperator() === "(") {
+			this.#tokens.next();
+			if (this.#tokens.peekOperator() === ")") this.#tokens.next();
+		}
+		this.#open.expected = "function-body";
+	}
+	#condition(first) {
+		const { words } = this.#begin("condition");
+		words.push(first);
+		for (let token = this.#tokens.next(); token !== void 0; token = this.#tokens.next()) {
+			if (token.kind !== "word") continue;
+			words.push(token.word);
+			if (textOf(token.word) === "]]" && isUnquoted(token.word)) {
+				this.#finish();
+				return true;
+			}
+		}
+		this.#open.wrong(this.#source.text.length);
+		return true;
+	}
+};
+function forWord({ at, end }, frame, name) {
+	const text = frame.compound;
+	const places = Array.from(text, (_, index) => frame.at + index);
+	const start = at[frame.at] ?? name.range.start;
+	return {
+		source: {
+			text,
+			at: places.map((place) => at[place] ?? start),
+			end: places.map((place) => end[place] ?? start + 1)
+		},
+		quoting: "n".repeat(text.length),
+		range: {
+			start,
+			end: end[frame.at + text.length - 1] ?? start + text.length
+		},
+		next: frame.at + text.length
+	};
+}
+// src/shell/commands.ts
+function readShell(script) {
+	return new ShellParser(script, 0).read();
+}
+function commandWords(script) {
+	return readShell(sourceOfText(script)).commands.filter(({ kind }) => kind === "simple").map(({ assignments, words }) => [...assignments, ...words].map(textOf)).filter((words) => words.length > 0);
+}
+// src/shell/launchers.ts
+const plain = {
+	withValue: [],
+	own: 0
+};
+const prefixes = new Map([
+	["command", plain],
+	["doas", {
+		withValue: ["-u"],
+		own: 0
+	}],
+	["env", {
+		withValue: [
+			"-u",
+			"--unset",
+			"-C",
+			"--chdir"
+		],
+		own: 0,
+		assigns: true
+	}],
+	["exec", {
+		withValue: ["-a"],
+		own: 0
+	}],
+	["nice", {
+		withValue: ["-n", "--adjustment"],
+		own: 0
+	}],
+	["nohup", plain],
+	["sudo", {
+		withValue: ["-u", "-g"],
+		own: 0,
+		assigns: true
+	}],
+	["time", plain]
+]);
+const inits = new Map([
+	["catatonit", plain],
+	["docker-init", plain],
+	["dumb-init", {
+		withValue: ["-r", "--rewrite"],
+		own: 0
+	}],
+	["gosu", {
+		withValue: [],
+		own: 1
+	}],
+	["setpriv", {
+		withValue: [
+			"--reuid",
+			"--regid",
+			"--groups"
+		],
+		own: 0
+	}],
+	["stdbuf", {
+		withValue: [
+			"-i",
+			"-o",
+			"-e"
+		],
+		own: 0
+	}],
+	["su-exec", {
+		withValue: [],
+		own: 1
+	}],
+	["tini", {
+		withValue: ["-e", "-p"],
+		own: 0
+	}],
+	["tini-static", {
+		withValue: ["-e", "-p"],
+		own: 0
+	}]
+]);
+function prefixedBy(words) {
+	if (/(^|\/)command$/.test(words[0] ?? "") && /^-[vV]$/.test(words[1] ?? "")) return void 0;
+	return launchedWith(prefixes.get(lastOf(words[0] ?? "")), words);
+}
+function launchedBy(words) {
+	return launchedWith(inits.get(lastOf(words[0] ?? "")), words) ?? prefixedBy(words);
+}
+function launchedWith(launcher, words) {
+	if (launcher === void 0) return void 0;
+	const assignments = [];
+	let at = 1;
+	for (; at < words.length; at += 1) {
+		const word = words[at] ?? "";
+		if (word === "--") {
+			at += 1;
+			break;
+		}
+		if (launcher.withValue.includes(word)) at += 1;
+		else if (launcher.assigns === true && /^[A-Za-z_]\w*=/.test(word)) assignments.push(at);
+		else if (!word.startsWith("-")) break;
+	}
+	return {
+		assignments,
+		program: Math.min(at + launcher.own, words.length)
+	};
+}
+const shells = new Set([
+	"ash",
+	"bash",
+	"dash",
+	"sh",
+	"zsh"
+]);
+function isShell(program) {
+	return shells.has(lastOf(program));
+}
+const optionsWithValue = new Set([
+	"-o",
+	"+o",
+	"-O",
+	"+O",
+	"--rcfile",
+	"--init-file"
+]);
+function givenScript(words) {
+	let isText = false;
+	for (let at = 0; at < words.length; at += 1) {
+		const word = words[at] ?? "";
+		if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(word)) isText = true;
+		if (optionsWithValue.has(word) || /^-[a-zA-Z]*o$/.test(word)) at += 1;
+		else if (word === "-" || word === "--") return scriptAt(isText, at + 1, words);
+		else if (!/^[-+]./.test(word)) return scriptAt(isText, at, words);
+	}
+}
+function scriptAt(isText, at, words) {
+	if (at >= words.length) return void 0;
+	return isText ? {
+		kind: "text",
+		at,
+		arguments: at + 2
+	} : {
+		kind: "file",
+		at,
+		arguments: at + 1
+	};
+}
+function isAllArguments(word) {
+	return /^\$(\{?[@*]\}?)$/.test(word);
+}
+// src/dockerfile/read/invocations.ts
+function invocationsOf(dockerfile, instruction) {
+	if (instruction.keyword !== "RUN") return [];
+	const { exec, rest, heredocs } = instruction;
+	const lineAt = (offset) => lineOf(dockerfile.text, offset);
+	if (exec !== void 0) return unwrap({
+		assignments: [],
+		words: exec,
+		within: []
+	}, lineAt, true);
+	const own = script(rest, lineAt);
+	if (own === void 0) return void 0;
+	if (!(own.length === 0 || own.every(({ program, words }) => isShell(program) && words.length === 1))) return own;
+	return allOf(heredocs.map((heredoc) => heredocSource(dockerfile, heredoc)).map((body) => {
+		const interpreter = /^#!.*?(\w+)\s*$/m.exec(body.text.split("\n")[0] ?? "")?.[1];
+		return interpreter !== void 0 && !isShell(interpreter) ? [] : script(body, lineAt);
+	}));
+}
+function script(source, lineAt) {
+	const commands = readCommands(source);
+	return commands && allOf(commands.map((command) => unwrap(command, lineAt, false)));
+}
+function readCommands(source) {
+	const { commands, faultAt } = readShell(source);
+	if (faultAt !== void 0) return void 0;
+	return commands.filter(({ assignments, words }) => assignments.length + words.length > 0);
+}
+function allOf(lists) {
+	return lists.includes(void 0) ? void 0 : lists.flatMap((each) => each ?? []);
+}
+function unwrap(command, lineAt, quoted) {
+	const { words, settings } = withoutLaunchers(command);
+	const [first] = words;
+	const program = first === void 0 ? "" : lastOf(textOf(first));
+	const inner = isShell(program) ? scriptText(words) : void 0;
+	if (inner === void 0) {
+		const line = lineAt((first ?? command.assignments[0])?.range.start ?? 0);
+		return [{
+			program,
+			words,
+			settings,
+			within: command.within,
+			quoted,
+			line
+		}];
+	}
+	const nested = readCommands(inner.source)?.map((each) => unwrap({
+		...each,
+		within: [
+			...command.within,
+			inner.range.start,
+			...each.within
+		]
+	}, lineAt, true));
+	return nested && allOf(nested)?.map((invocation) => ({
+		...invocation,
+		settings: [...settings, ...invocation.settings]
+	}));
+}
+function withoutLaunchers({ assignments, words }) {
+	const settings = assignments.map(settingOf);
+	let own = words;
+	for (;;) {
+		const launched = prefixedBy(own.map(textOf));
+		if (launched === void 0 || own.length === 1) return {
+			words: own,
+			settings
+		};
+		settings.push(...launched.assignments.flatMap((at) => own[at] ?? []).map(settingOf));
+		own = own.slice(launched.program);
+	}
+}
+function scriptText(words) {
+	const given = givenScript(words.slice(1).map(textOf));
+	return given?.kind === "text" ? words[given.at + 1] : void 0;
+}
+// src/dockerfile/read/runs.ts
+function runsOf(dockerfile, step) {
+	const invocations = invocationsOf(dockerfile, step.instruction);
+	if (invocations === void 0) return void 0;
+	const { scope } = step;
+	const states = new Map([["", {
+		cwd: scope.workdir,
+		variables: new Map()
+	}]]);
+	const stateOf = (within) => {
+		return states.get(within.join()) ?? stateOf(within.slice(0, -1));
+	};
+	return invocations.map((invocation) => {
+		const before = stateOf(invocation.within);
+		const lookup = (name) => {
+			const own = before.variables.get(name);
+			return own === void 0 ? scope.lookup(name) : own.value;
+		};
+		states.set(invocation.within.join(), after(invocation, before, lookup, step));
+		const environment = (name) => {
+			const own = invocation.settings.findLast((setting) => setting.name === name);
+			if (own !== void 0 && invocation.program !== "") return {
+				by: "command",
+				value: own.value && substitute(own.value, lookup)
+			};
+			const variable = before.variables.get(name);
+			if (variable?.exported === true) return {
+				by: "shell",
+				value: variable.value
+			};
+			const by = scope.setBy(name);
+			return by === void 0 ? void 0 : {
+				by,
+				value: scope.lookup(name)
+			};
+		};
+		return {
+			...invocation,
+			step,
+			cwd: before.cwd,
+			lookup,
+			environment
+		};
+	});
+}
+function after(invocation, before, lookup, step) {
+	const { program, words, settings } = invocation;
+	const [, first] = words;
+	if (program === "cd" || program === "pushd") {
+		const to = first === void 0 ? void 0 : substitute(first, lookup);
+		return {
+			...before,
+			cwd: to === void 0 ? void 0 : resolvePath(before.cwd, to)
+		};
+	}
+	if (program === "popd") return {
+		...before,
+		cwd: step.scope.workdir
+	};
+	if (program === "for" && first !== void 0) return set$1(before, [{
+		name: textOf(first),
+		whole: first
+	}], lookup, () => false);
+	if (program === "export") return set$1(before, words.slice(1).map(settingOf), lookup, () => true);
+	if (program !== "") return before;
+	const isExported = (name) => before.variables.get(name)?.exported ?? step.scope.setBy(name) !== void 0;
+	return set$1(before, settings, lookup, isExported);
+}
+function set$1(before, settings, lookup, exported) {
+	const variables = new Map(before.variables);
+	for (const { name, value } of settings) {
+		const known = value === void 0 ? variables.get(name)?.value : substitute(value, lookup);
+		variables.set(name, {
+			value: known,
+			exported: exported(name)
+		});
+	}
+	return {
+		...before,
+		variables
+	};
+}
+// src/dockerfile/read/start.ts
+function startOf(dockerfile, stage, options) {
+	let entrypoint;
+	let command;
+	let scope;
+	for (const step of stepsOf(dockerfile, stage, options)) {
+		scope = step.scope;
+		if (step.instruction.keyword === "ENTRYPOINT") entrypoint = wordsOf(step.instruction, step.scope);
+		if (step.instruction.keyword === "CMD") command = wordsOf(step.instruction, step.scope);
+	}
+	const first = entrypoint ?? command;
+	if (first === void 0 || scope === void 0) return void 0;
+	const more = entrypoint === void 0 || entrypoint.shell ? [] : command?.words ?? [];
+	const [program, ...rest] = withoutInits([...first.words, ...more]);
+	if (program === void 0) return void 0;
+	return {
+		program,
+		arguments: rest,
+		shell: first.shell,
+		line: first.line,
+		scope
+	};
+}
+function withoutInits(words) {
+	const launched = launchedBy(words);
+	return launched === void 0 || launched.program >= words.length ? words : withoutInits(words.slice(launched.program));
+}
+function wordsOf({ exec, rest, line }, scope) {
+	if (exec !== void 0) return {
+		words: exec.map(textOf),
+		shell: false,
+		line
+	};
+	const words = (readShell(rest).commands.at(-1)?.words ?? []).map((word) => substitute(word, scope.lookup) ?? textOf(word));
+	return {
+		words: words[0] === "exec" ? words.slice(1) : words,
+		shell: true,
+		line
+	};
+}
+// src/dockerfile/read/trace.ts
+function traceFile(dockerfile, stage, path, options, made = () => false) {
+	return new Tracer(dockerfile, options, made).trace(stage, path);
+}
+var Tracer = class {
+	#dockerfile;
+	#options;
+	#made;
+	constructor(dockerfile, options, made) {
+		this.#dockerfile = dockerfile;
+		this.#options = options;
+		this.#made = made;
+	}
+	trace(stage, path, before = Number.POSITIVE_INFINITY) {
+		const steps = stepsOf(this.#dockerfile, stage, this.#options).filter(({ instruction }) => instruction.start < before).reverse();
+		return this.#back(steps, path, namedSource) ?? (this.#made(stage, path) ? void 0 : this.#back(steps, path, directorySource)) ?? {
+			kind: "stage",
+			stage,
+			path,
+			line: stage.from.line
+		};
+	}
+	#back(steps, path, sourceIn) {
+		for (const step of steps) {
+			const { instruction } = step;
+			const [from] = movedFrom(this.#dockerfile, step, path);
+			if (from !== void 0) return this.trace(step.stage, from, instruction.start);
+			const copies = instruction.keyword === "RUN" ? [] : copiesOf(this.#dockerfile, step, this.#options);
+			for (const copy of [...copies].reverse()) {
+				const source = sourceIn(copy, path);
+				if (source !== void 0) return this.#through(copy, source);
+			}
+		}
+	}
+	#through({ from, line }, source) {
+		switch (from.kind) {
+			case "stage": return this.trace(from.stage, `/${source}`);
+			case "image": return {
+				kind: "image",
+				source: from.image,
+				line
+			};
+			case "unset": return {
+				kind: "image",
+				source: from.written,
+				line
+			};
+			default: return {
+				kind: from.kind,
+				source,
+				line
+			};
+		}
+	}
+};
+function namedSource({ source, target, into }, path) {
+	if (path === target) return into ? void 0 : source;
+	const name = source.split("/").at(-1) ?? "";
+	return into && path === resolvePath(target, name) ? source : void 0;
+}
+function directorySource({ source, target, into }, path) {
+	const name = source.split("/").at(-1) ?? "";
+	const prefix = target === "/" ? "/" : `${target}/`;
+	if (!path.startsWith(prefix) || /[*?[]/.test(name) || into && /\.\w+$/.test(name)) return void 0;
+	return [source, path.slice(prefix.length)].filter((part) => part !== "").join("/");
+}
+function movedFrom(dockerfile, step, path) {
+	return (runsOf(dockerfile, step) ?? []).flatMap((run) => {
+		if (![
+			"cp",
+			"install",
+			"mv"
+		].includes(run.program)) return [];
+		const paths = run.words.slice(1).map((word) => substitute(word, run.lookup)).filter((word) => word !== void 0 && !word.startsWith("-") && !/^\d+$/.test(word));
+		const to = paths.at(-1);
+		const target = to === void 0 ? void 0 : resolvePath(run.cwd, to);
+		return paths.slice(0, -1).flatMap((from) => {
+			const source = resolvePath(run.cwd, from ?? "");
+			const inside = resolvePath(target, from?.split("/").at(-1) ?? "");
+			return source !== void 0 && source !== path && (path === target || path === inside) ? [source] : [];
+		});
+	});
+}
+// src/dockerfile/facts/go-command.ts
+const withValue$1 = new Set("C asmflags buildmode compiler coverpkg covermode gccgoflags gcflags installsuffix ldflags mod modfile o overlay p pgo pkgdir tags toolexec".split(" "));
+function isGo(invocation) {
+	return /^(xx-)?go(\d[\w.]*|tip)?$/.test(invocation.program);
+}
+function goCommandOf(invocation) {
+	if (!isGo(invocation) && invocation.program !== "garble") return void 0;
+	let at = 1;
+	const before = [];
+	for (; at < invocation.words.length; at += 1) {
+		const flag = readFlag(invocation.words, at);
+		if (flag === void 0) break;
+		before.push(flag);
+		at += flag.words.length - 1;
+	}
+	const subcommand = invocation.words[at];
+	if (subcommand === void 0) return void 0;
+	const flags = [...before];
+	at += 1;
+	for (; at < invocation.words.length; at += 1) {
+		const flag = readFlag(invocation.words, at);
+		if (flag === void 0) break;
+		flags.push(flag);
+		at += flag.words.length - 1;
+	}
+	return {
+		subcommand: textOf(subcommand),
+		at: subcommand,
+		flags,
+		packages: invocation.words.slice(at)
+	};
+}
+function readFlag(words, at) {
+	const word = words[at];
+	const text = word === void 0 ? "" : textOf(word);
+	const found = /^--?([A-Za-z]\w*)(=)?/.exec(text);
+	if (word === void 0 || found?.[1] === void 0) return void 0;
+	const name = found[1];
+	if (found[2] !== void 0) return {
+		name,
+		value: sliceWord(word, found[0].length),
+		words: [word]
+	};
+	const next = words[at + 1];
+	if (!withValue$1.has(name) || next === void 0) return {
+		name,
+		words: [word]
+	};
+	return {
+		name,
+		value: next,
+		words: [word, next]
+	};
+}
+function flagOf(command, name) {
+	return command.flags.findLast((flag) => flag.name === name);
+}
+function buildsProgram(command) {
+	if (command.subcommand !== "build" && command.subcommand !== "install") return false;
+	return !command.packages.some((word) => /@/.test(textOf(word)));
+}
+// src/dockerfile/facts/images.ts
+const debianReleases = [
+	{
+		suite: "stretch",
+		number: 9,
+		glibc: 24
+	},
+	{
+		suite: "buster",
+		number: 10,
+		glibc: 28
+	},
+	{
+		suite: "bullseye",
+		number: 11,
+		glibc: 31
+	},
+	{
+		suite: "bookworm",
+		number: 12,
+		glibc: 36
+	},
+	{
+		suite: "trixie",
+		number: 13,
+		glibc: 41
+	}
+];
+const newestDebian = 41;
+const ubuntuReleases = [
+	[/bionic|^18\.04/, 27],
+	[/focal|^20\.04/, 31],
+	[/jammy|^22\.04/, 35],
+	[/noble|^24\.04|^latest$/, 39],
+	[/plucky|^25\.04/, 41]
+];
+const rpm = [
+	{
+		repository: /amazonlinux$/,
+		packages: "yum",
+		glibc: {
+			2: 26,
+			2023: 34
+		}
+	},
+	{
+		repository: /centos$/,
+		packages: "yum",
+		glibc: {
+			7: 17,
+			8: 28
+		}
+	},
+	{
+		repository: /ubi\d+[/-]?(ubi-)?minimal$/,
+		packages: "microdnf",
+		glibc: {
+			8: 28,
+			9: 34,
+			10: 39
+		}
+	},
+	{
+		repository: /ubi\d+/,
+		packages: "dnf",
+		glibc: {
+			8: 28,
+			9: 34,
+			10: 39
+		}
+	},
+	{
+		repository: /(alma|rocky|oracle)linux$/,
+		packages: "dnf",
+		glibc: {
+			8: 28,
+			9: 34,
+			10: 39
+		}
+	},
+	{
+		repository: /fedora$/,
+		packages: "dnf",
+		glibc: {}
+	}
+];
+const onDebian = new Set("buildpack-deps debian gcc haproxy httpd mariadb nginx nginx-unprivileged node openjdk perl php postgres python redis ruby rust".split(" "));
+const onAlpine = new Set([
+	"alpine",
+	"caddy",
+	"docker",
+	"traefik"
+]);
+function imageFacts(reference) {
+	const image = parseImage(reference);
+	const go = isGoImage(image);
+	const unknown = {
+		libc: void 0,
+		packages: void 0,
+		compiler: void 0
+	};
+	const nonroot = /nonroot|rootless/.test(image.tag) || image.name === "go-toolset";
+	const found = scratch(image) ?? distroless(image) ?? chainguard(image) ?? alpine(image) ?? busybox(image) ?? otherDistribution(image);
+	return {
+		go,
+		nonroot,
+		...unknown,
+		...found
+	};
+}
+function scratch({ name }) {
+	return name === "scratch" ? { libc: "none" } : void 0;
+}
+function distroless({ repository, name }) {
+	if (!/distroless\//.test(repository)) return void 0;
+	const number = Number(/-debian(\d+)$/.exec(name)?.[1]);
+	const glibc = debianReleases.find((release) => release.number === number)?.glibc;
+	return {
+		libc: name.startsWith("static") ? "none" : "glibc",
+		...glibc === void 0 ? {} : { glibc },
+		compiler: false
+	};
+}
+function chainguard(image) {
+	const { repository, name, tag } = image;
+	if (!/^cgr\.dev\//.test(repository)) return void 0;
+	const go = isGoImage(image);
+	return {
+		libc: name === "static" ? "none" : "glibc",
+		packages: "apk",
+		compiler: go,
+		nonroot: !go && !tag.includes("root")
+	};
+}
+function alpine({ name, tag }) {
+	if (!onAlpine.has(name) && !/alpine/.test(`${name} ${tag}`)) return void 0;
+	const release = name === "alpine" ? /^\d+\.\d+/.exec(tag)?.[0] : /alpine-?(\d+\.\d+)/.exec(tag)?.[1];
+	return {
+		libc: "musl",
+		...release === void 0 ? {} : { alpine: release },
+		packages: "apk",
+		compiler: false
+	};
+}
+function busybox({ name, tag }) {
+	if (name !== "busybox") return void 0;
+	const old = Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) < 36 && !tag.includes("glibc");
+	return {
+		libc: /musl|uclibc/.test(tag) || old ? "none" : "glibc",
+		compiler: false
+	};
+}
+function otherDistribution(image) {
+	const found = ofDebian(image) ?? ofRpm(image);
+	return found && {
+		libc: "glibc",
+		compiler: isGoImage(image),
+		...found
+	};
+}
+function ofDebian({ repository, name, tag }) {
+	const suite = debianReleases.find((release) => `${name} ${tag}`.includes(release.suite));
+	if (suite !== void 0) return {
+		packages: "apt",
+		glibc: suite.glibc,
+		...buildTools(name)
+	};
+	if (name === "ubuntu" || repository === "cimg/go") {
+		const glibc = ubuntuReleases.find(([pattern]) => pattern.test(tag))?.[1];
+		return {
+			packages: "apt",
+			...glibc === void 0 ? {} : { glibc }
+		};
+	}
+	if (name === "golang") return {
+		packages: "apt",
+		glibc: glibcOfGolang(tag),
+		compiler: true
+	};
+	if (name === "debian") return {
+		packages: "apt",
+		glibc: debianReleases.find(({ number }) => number === major(tag))?.glibc ?? newestDebian
+	};
+	return onDebian.has(name) ? {
+		packages: "apt",
+		...buildTools(name)
+	} : void 0;
+}
+function ofRpm({ repository, name, tag }) {
+	const family = rpm.find((each) => each.repository.test(repository));
+	if (family === void 0) return name === "go-toolset" ? {
+		packages: "dnf",
+		compiler: true
+	} : void 0;
+	const glibc = family.glibc[Number(/ubi(\d+)/.exec(repository)?.[1] ?? major(tag))];
+	const compiler = name === "go-toolset";
+	return {
+		packages: family.packages,
+		...glibc === void 0 ? {} : { glibc },
+		compiler
+	};
+}
+function buildTools(name) {
+	return { compiler: [
+		"buildpack-deps",
+		"gcc",
+		"golang",
+		"rust"
+	].includes(name) };
+}
+function major(tag) {
+	return Number(/^\d+/.exec(tag)?.[0]);
+}
+function glibcOfGolang(tag) {
+	const [, minor = "99", patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(tag) ?? [];
+	const version = Number(minor) + (patch === void 0 ? .99 : Number(patch) / 100);
+	if (version >= 24.06) return 41;
+	if (version >= 20.05 || version >= 19.1 && version < 20) return 36;
+	return version >= 16 ? 31 : 28;
+}
+// src/dockerfile/facts/build-origin.ts
+const inheriting = new Set([
+	"gmake",
+	"just",
+	"mage",
+	"make",
+	"ninja",
+	"task"
+]);
+const closed = new Set([
+	"bazel",
+	"dagger",
+	"earthly",
+	"goreleaser",
+	"ko",
+	"nix",
+	"nix-build",
+	"pack"
+]);
+const atStart = new Set([
+	"CompileDaemon",
+	"air",
+	"fresh",
+	"go",
+	"gow",
+	"realize",
+	"reflex"
+]);
+const interpreters = new Set("bun catalina.sh deno java nginx node npm npx perl php php-fpm pnpm python python3 ruby uvicorn gunicorn yarn".split(" "));
+function buildOrigin(dockerfile, known) {
+	const starter = lastOf(known.start?.program ?? "");
+	if (atStart.has(starter)) return {
+		kind: "none",
+		because: `it compiles only when the container starts, with \`${starter}\``
+	};
+	return indirectBuild(dockerfile, known) ?? prebuiltProgram(dockerfile, known) ?? noGoProgram(known);
+}
+function indirectBuild(dockerfile, { stages, runs, options }) {
+	for (const run of runs) {
+		const launcher = indirectBuildOf(run);
+		if (launcher === void 0) continue;
+		if (launcher.own || hasGo(dockerfile, run.step.stage, runs, options)) return {
+			kind: "indirect",
+			by: launcher.by,
+			line: run.line,
+			inherits: launcher.inherits
+		};
+	}
+	for (const stage of stages) {
+		const { root } = chainOf(dockerfile, stage, options);
+		const image = root.kind === "image" ? root.image : "";
+		if (/^(heroku\/|paketobuildpacks\/|gcr\.io\/buildpacks\/)/.test(image)) return {
+			kind: "indirect",
+			by: `the buildpack of \`${image}\``,
+			line: stage.from.line,
+			inherits: false
+		};
+	}
+}
+function indirectBuildOf(run) {
+	const { program } = run;
+	if (closed.has(program)) return {
+		by: `\`${program}\``,
+		inherits: false,
+		own: true
+	};
+	const go = goCommandOf(run);
+	if (go?.subcommand === "run" && !go.packages.some((word) => textOf(word).includes("@"))) return {
+		by: `\`go run ${go.packages.map(textOf).join(" ")}\``,
+		inherits: true,
+		own: true
+	};
+	if (inheriting.has(program)) return {
+		by: `\`${program}\``,
+		inherits: true,
+		own: false
+	};
+	const script = scriptOf(run);
+	return script === void 0 ? void 0 : {
+		by: `the script \`${script}\``,
+		inherits: true,
+		own: false
+	};
+}
+function hasGo(dockerfile, stage, runs, options) {
+	const { stages, root } = chainOf(dockerfile, stage, options);
+	if (root.kind === "image" && imageFacts(root.image).go) return true;
+	return runs.some((run) => stages.includes(run.step.stage) && (goCommandOf(run) !== void 0 || run.words.some((word) => /^(go|golang|golang-go|golang-\d.*)$|go\.dev\/dl|\/go\d.*\.tar\.gz/.test(textOf(word)))));
+}
+function scriptOf({ program, words }) {
+	const [first] = words.map(textOf);
+	if (first === void 0) return void 0;
+	if ([
+		"ash",
+		"bash",
+		"sh",
+		"source",
+		"."
+	].includes(program)) return words.slice(1).map(textOf).find((word) => !word.startsWith("-"));
+	return first.startsWith("./") || /\.sh$/.test(first) || /^[\w.-]+\//.test(first) ? first : void 0;
+}
+function prebuiltProgram(dockerfile, known) {
+	return copiedProgram(dockerfile, known) ?? fetchedByRun(known.runs) ?? fetchedByAdd(dockerfile, known) ?? releasedImage(dockerfile, known);
+}
+const searchPath$1 = [
+	"/usr/local/bin",
+	"/usr/bin",
+	"/bin",
+	"/usr/local/sbin",
+	"/usr/sbin"
+];
+function copiedProgram(dockerfile, known) {
+	const { start } = known;
+	if (start === void 0 || interpreters.has(lastOf(start.program))) return void 0;
+	const candidates = start.program.includes("/") ? [resolvePath(start.scope.workdir, start.program)] : searchPath$1.map((directory) => `${directory}/${start.program}`);
+	for (const candidate of candidates) {
+		const found = candidate === void 0 ? void 0 : originOfFile(dockerfile, known, candidate);
+		if (found !== void 0) return found;
+	}
+}
+function originOfFile(dockerfile, { target, runs, options }, path) {
+	const traced = traceFile(dockerfile, target, path, options);
+	if (traced.kind !== "stage") return {
+		kind: "prebuilt",
+		how: {
+			context: "copied",
+			address: "downloaded",
+			image: "released"
+		}[traced.kind],
+		what: traced.source,
+		line: traced.line
+	};
+	const isOwn = chainOf(dockerfile, target, options).stages.includes(traced.stage);
+	const { root } = chainOf(dockerfile, traced.stage, options);
+	const isMade = runs.some(({ step }) => step.stage === traced.stage);
+	if (isOwn || isMade || root.kind !== "image") return void 0;
+	return {
+		kind: "prebuilt",
+		how: "released",
+		what: root.image,
+		line: traced.line
+	};
+}
+function fetchedByRun(runs) {
+	for (const { program, words: written, line } of runs) {
+		const words = written.map(textOf);
+		const address = words.find((word) => /^["']?(https?|git|ssh):\/\/|^git@/.test(word));
+		if (program === "git" && words.includes("clone")) return {
+			kind: "prebuilt",
+			how: "cloned",
+			what: address ?? words.at(-1) ?? "",
+			line
+		};
+		if ([
+			"aria2c",
+			"curl",
+			"gh",
+			"wget"
+		].includes(program) && address !== void 0) return {
+			kind: "prebuilt",
+			how: "downloaded",
+			what: address,
+			line
+		};
+	}
+}
+function fetchedByAdd(dockerfile, { stages, options }) {
+	for (const { instruction } of stages.flatMap((stage) => stepsOf(dockerfile, stage, options))) {
+		const address = instruction.words.map(textOf).find((word) => /^https?:/.test(word));
+		if (instruction.keyword === "ADD" && address !== void 0) return {
+			kind: "prebuilt",
+			how: "downloaded",
+			what: address,
+			line: instruction.line
+		};
+	}
+}
+function releasedImage(dockerfile, { target, stages, start, options }) {
+	const { root } = chainOf(dockerfile, target, options);
+	const copies = stages.some((stage) => stage.instructions.some(({ keyword }) => keyword === "COPY"));
+	if (root.kind !== "image" || start !== void 0 || copies) return void 0;
+	if (!parseImage(root.image).repository.includes("/")) return void 0;
+	return {
+		kind: "prebuilt",
+		how: "released",
+		what: root.image,
+		line: target.from.line
+	};
+}
+function noGoProgram({ start }) {
+	return {
+		kind: "none",
+		because: start === void 0 ? "it runs no go command" : `it runs no go command, and starts \`${start.program}\``
+	};
+}
+// src/dockerfile/facts/needs.ts
+function neededArgs(dockerfile, stages, runs, options) {
+	const { escapeCharacter } = dockerfile;
+	const inFrom = globalScope(dockerfile, options);
+	const global = dockerfile.globalArgs.flatMap((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).filter(({ name }) => inFrom(name) === void 0).filter(({ name }) => stages.some(({ base }) => uses(textOf(base), name))).map(({ name }) => ({
+		name,
+		line: instruction.line
+	})));
+	const inStages = stages.flatMap((stage) => stage.instructions.filter(({ keyword }) => keyword === "ARG").flatMap((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).map(({ name, value }) => ({
+		name,
+		value,
+		instruction
+	}))).filter(({ name, value }) => value === void 0 && inFrom(name) === void 0).filter(({ name }) => options.buildArgs?.[name] === void 0).filter(({ name }) => runs.some((run) => run.step.stage === stage && goCommandOf(run)?.packages.some((word) => uses(textOf(word), name)))).map(({ name, instruction }) => ({
+		name,
+		line: instruction.line
+	})));
+	return [...global, ...inStages];
+}
+function uses(text, name) {
+	return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(text);
+}
+// src/dockerfile/facts/compiles.ts
+function whatItCompiles(dockerfile, options = {}) {
+	const target = targetStage(dockerfile, options.target);
+	if (target === void 0) return fail(noStage(dockerfile, options));
+	const stages = neededStages(dockerfile, target, options);
+	const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options));
+	const start = startOf(dockerfile, target, options);
+	const builds = startedFirst(dockerfile, target, start, goBuilds(dockerfile, runs, options), options);
+	return succeed({
+		...builds.length > 0 ? {
+			kind: "go",
+			builds
+		} : buildOrigin(dockerfile, {
+			target,
+			stages,
+			runs,
+			start,
+			options
+		}),
+		start,
+		needs: neededArgs(dockerfile, stages, runs, options),
+		platform: platformOf(target)
+	});
+}
+function noStage({ stages }, { target }) {
+	const names = stages.flatMap(({ name }) => name === void 0 ? [] : [`\`${name}\``]);
+	return `it has no stage \`${target}\`: ${names.length === 0 ? "none of its stages has a name" : `its stages are ${names.join(", ")}`}; change \`target\` in .github/linkgate.yml`;
+}
+function runsOfStage(dockerfile, stage, options) {
+	return stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => runsOf(dockerfile, step) ?? []);
+}
+function goBuilds(dockerfile, runs, options) {
+	return runs.flatMap((run) => {
+		const command = goCommandOf(run);
+		if (command === void 0 || !buildsProgram(command)) return [];
+		const changed = flagOf(command, "C")?.value;
+		const to = changed === void 0 ? "." : substitute(changed, run.lookup);
+		const workdir = to === void 0 ? void 0 : resolvePath(run.cwd, to);
+		const written = command.packages.map((word) => substitute(word, run.lookup) ?? textOf(word));
+		const packages = written.length === 0 ? ["."] : written;
+		return [{
+			line: run.line,
+			stage: run.step.stage.index,
+			workdir,
+			packages,
+			directories: directoriesOf(dockerfile, run, workdir, packages, options),
+			output: outputOf(command, run, workdir, packages),
+			goos: run.environment("GOOS")?.value,
+			goarch: run.environment("GOARCH")?.value,
+			cgo: run.environment("CGO_ENABLED")?.value,
+			toolchain: run.environment("GOTOOLCHAIN")?.value,
+			started: false
+		}];
+	});
+}
+function directoriesOf(dockerfile, run, workdir, packages, options) {
+	const found = packages.flatMap((each) => {
+		if (each.includes("$") || !/^(\.{0,2}\/|\.{1,2}$|[\w./*-]*\.go$)/.test(each)) return [];
+		const all = each.endsWith("...");
+		const directory = all ? each.replace(/\/?\.\.\.$/, "") : each.replace(/(^|\/)[^/]*\.go$/, "$1");
+		const path = resolvePath(workdir, directory === "" ? "." : directory);
+		if (path === void 0) return [];
+		const inContext = contextPath(dockerfile, run.step.stage, path, options, run.step.instruction);
+		if (inContext === void 0) return [];
+		return [all ? `${inContext}/...` : inContext];
+	});
+	return [...new Set(found)];
+}
+function outputOf(command, run, workdir, packages) {
+	const named = flagOf(command, "o")?.value;
+	const to = named === void 0 ? void 0 : substitute(named, run.lookup);
+	if (named !== void 0 && to === void 0) return void 0;
+	if (to !== void 0 && !/(^|\/)\.?$/.test(to)) return resolvePath(workdir, to);
+	const bin = run.lookup("GOBIN") ?? `${run.lookup("GOPATH") ?? "/go"}/bin`;
+	const directory = resolvePath(workdir, to ?? (command.subcommand === "install" ? bin : "."));
+	const name = (packages.length === 1 ? (packages[0] ?? "").replace(/\.go$/, "") : "").split("/").at(-1) ?? "";
+	if (directory === void 0) return void 0;
+	return /^\.*$|\$/.test(name) ? `${directory}/` : resolvePath(directory, name);
+}
+const searchPath = [
+	"/usr/local/sbin",
+	"/usr/local/bin",
+	"/usr/sbin",
+	"/usr/bin",
+	"/sbin",
+	"/bin",
+	"/go/bin"
+];
+function startedFirst(dockerfile, target, start, builds, options) {
+	if (start === void 0) return builds;
+	const { program, scope } = start;
+	const paths = program.includes("/") ? [resolvePath(scope.workdir, program)] : searchPath.map((directory) => `${directory}/${program}`);
+	const makes = (build, stage, path) => (build.output?.endsWith("/") ? dirOf(path) : path) === build.output && chainOf(dockerfile, stage, options).stages.some(({ index }) => index === build.stage);
+	const made = (stage, path) => builds.some((build) => makes(build, stage, path));
+	const places = paths.flatMap((path) => {
+		const traced = path === void 0 ? void 0 : traceFile(dockerfile, target, path, options, made);
+		return traced?.kind === "stage" ? [traced] : [];
+	});
+	const marked = builds.map((build) => ({
+		...build,
+		started: places.some(({ stage, path }) => makes(build, stage, path))
+	}));
+	return [...marked.filter(({ started }) => started), ...marked.filter(({ started }) => !started)];
+}
+function dirOf(path) {
+	return path.slice(0, path.lastIndexOf("/") + 1);
+}
+function platformOf(target) {
+	const written = target.from.flags.find(({ name }) => name === "platform")?.value;
+	return written === void 0 || written.includes("$") ? void 0 : written;
+}
+// src/dockerfile/facts/describe.ts
+function buildersOf(text, options) {
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return [];
+	const dockerfile = parsed.value;
+	const compiles = whatItCompiles(dockerfile, options);
+	if (!compiles.ok || compiles.value.kind !== "go") return [];
+	const what = compiles.value;
+	const started = what.builds.filter((build) => build.started);
+	return (started.length > 0 ? started : what.builds).flatMap(({ stage: index, toolchain }) => {
+		const stage = dockerfile.stages.find((one) => one.index === index);
+		const root = stage && chainOf(dockerfile, stage, options).root;
+		return root?.kind !== "image" ? [] : [{
+			image: root.image,
+			...toolchain === void 0 ? {} : { toolchain }
+		}];
+	});
+}
+const nothing$1 = {
+	compilesGo: [],
+	indirect: false,
+	prebuilt: false,
+	copySources: []
+};
+function describeDockerfile(text, options) {
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return nothing$1;
+	const dockerfile = parsed.value;
+	const target = targetStage(dockerfile, options.target);
+	const compiles = whatItCompiles(dockerfile, options);
+	if (target === void 0 || !compiles.ok) return nothing$1;
+	const what = compiles.value;
+	const { start } = what;
+	const builds = what.kind === "go" ? what.builds : [];
+	const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds;
+	const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))];
+	const copySources = neededStages(dockerfile, target, options).flatMap((stage) => stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => copiesOf(dockerfile, step, options)).flatMap(({ from, source }) => from.kind === "context" ? [source === "" ? "." : source] : []));
+	return {
+		compilesGo,
+		indirect: what.kind === "indirect" || what.kind === "go" && compilesGo.length === 0,
+		prebuilt: what.kind === "prebuilt",
+		copySources: [...new Set(copySources)],
+		...start === void 0 ? {} : { starts: {
+			program: start.program,
+			arguments: start.arguments,
+			line: start.line
+		} }
+	};
+}
+// src/dockerfile/read/edits.ts
+function applyEdits(text, edits) {
+	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+	let result = "";
+	let at = 0;
+	for (const edit of ordered) {
+		if (edit.start < at) throw new Error(`two edits of the same text at offset ${edit.start}`);
+		result += text.slice(at, edit.start) + edit.text;
+		at = edit.end;
+	}
+	return result + text.slice(at);
+}
+function changesOf(text, edits) {
+	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+	const groups = [];
+	const inserted = [];
+	for (const edit of ordered) {
+		if (edit.start === edit.end && edit.text.includes("\n")) {
+			const line = Math.max(1, lineOf(text, edit.start) - (text[edit.start - 1] === "\n" ? 1 : 0));
+			inserted.push({
+				line,
+				after: edit.text.replace(/^\r?\n|\r?\n$/g, ""),
+				why: edit.why
+			});
+			continue;
+		}
+		const start = text.lastIndexOf("\n", edit.start - 1) + 1;
+		const found = text.indexOf("\n", Math.max(edit.end - 1, edit.start));
+		const end = found < 0 ? text.length : found;
+		const open = groups.at(-1);
+		if (open !== void 0 && start < open.end) {
+			open.end = Math.max(open.end, end);
+			open.edits.push(edit);
+		} else groups.push({
+			start,
+			end,
+			edits: [edit]
+		});
+	}
+	return [...groups.map((group) => {
+		const moved = group.edits.map((edit) => ({
+			...edit,
+			start: edit.start - group.start,
+			end: edit.end - group.start
+		}));
+		const before = text.slice(group.start, group.end);
+		return {
+			line: lineOf(text, group.start),
+			before: before.replace(/\r$/, ""),
+			after: applyEdits(before, moved).replace(/\r$/, ""),
+			why: [...new Set(group.edits.map(({ why }) => why))].join("; ")
+		};
+	}), ...inserted].sort((a, b) => a.line - b.line);
+}
+// src/dockerfile/facts/bases.ts
+function externalBases(dockerfile, options = {}) {
+	const references = externalReferences(dockerfile, options);
+	if (!references.ok) return references;
+	const lines = new Map();
+	for (const { line, image } of references.value) lines.set(image, [...lines.get(image) ?? [], line]);
+	return succeed([...lines].map(([reference, found]) => ({
+		reference,
+		lines: found
+	})));
+}
+function pinBases(text, pins, options = {}) {
+	const dockerfile = parseDockerfile(text);
+	if (!dockerfile.ok) return text;
+	const references = externalReferences(dockerfile.value, options);
+	if (!references.ok) return text;
+	return applyEdits(text, references.value.flatMap(({ image, word }) => {
+		const pinned = pins.get(image);
+		return pinned === void 0 ? [] : [{
+			...word.range,
+			text: pinned
+		}];
+	}));
+}
+function finalBase(dockerfile, options = {}) {
+	const target = targetStage(dockerfile, options.target);
+	const origin = target && chainOf(dockerfile, target, options).root;
+	return origin?.kind === "image" && origin.image !== "scratch" ? origin.image : void 0;
+}
+function externalReferences(dockerfile, options) {
+	const target = targetStage(dockerfile, options.target);
+	if (target === void 0) return fail(`it has no stage \`${options.target}\``);
+	const found = [];
+	for (const stage of neededStages(dockerfile, target, options)) for (const reference of referencesOf(dockerfile, stage, options)) {
+		const { origin, line } = reference;
+		if (origin.kind === "unset") return fail(unsetSentence(origin.written, line));
+		if (origin.kind === "image" && origin.image !== "scratch") found.push({
+			...reference,
+			image: origin.image
+		});
+	}
+	return succeed(found);
+}
+function unsetSentence(written, line) {
+	return `line ${line}: the image \`${written}\` needs a build argument that has no default: give it in build-args`;
+}
+// src/dockerfile/facts/platform-check.ts
+function platformProblem(text, options) {
+	const dockerfile = parseDockerfile(text);
+	if (!dockerfile.ok) return [dockerfile.problem.message];
+	const compiles = whatItCompiles(dockerfile.value, options);
+	if (!compiles.ok) return [compiles.problem.message];
+	const what = compiles.value;
+	const given = options.buildArgs ?? {};
+	return [...what.needs.filter(({ name }) => given[name] === void 0).map(({ name, line }) => `line ${line}: the build argument \`${name}\` has no default: give it as \`build: { build-args: { ${name}: … } }\``), ...otherPlatforms(what, options.platform)];
+}
+function otherPlatforms(what, platform) {
+	const [os = "", arch = ""] = platform.split("/");
+	const say = (built, line) => `${line}it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`;
+	if (what.platform !== void 0 && !what.platform.startsWith(platform)) return [say(what.platform, "")];
+	if (what.kind !== "go") return [];
+	return what.builds.filter(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch).slice(0, 1).map(({ goos = os, goarch = arch, line }) => say(`${goos}/${goarch}`, `line ${line}: `));
+}
+function notBuiltHere(text, options) {
+	const dockerfile = parseDockerfile(text);
+	const compiles = dockerfile.ok ? whatItCompiles(dockerfile.value, options) : dockerfile;
+	if (!compiles.ok) return void 0;
+	const what = compiles.value;
+	if (what.kind === "none") return what.because;
+	if (what.kind !== "prebuilt") return void 0;
+	return `${{
+		copied: "it copies a program that is compiled elsewhere",
+		downloaded: "it downloads a program",
+		cloned: "it builds a program from source that it clones",
+		released: "it takes a program from an image that was released"
+	}[what.how]} (line ${what.line}: \`${what.what}\`)`;
+}
+// src/dockerfile/facts/ineffective-env.ts
+function ineffectiveEnv(dockerfile, name, options = {}) {
+	const target = targetStage(dockerfile, options.target);
+	return (target === void 0 ? [] : neededStages(dockerfile, target, options)).flatMap((stage) => {
+		const runs = runsOfStage(dockerfile, stage, options);
+		return runs.flatMap((run, index) => {
+			const { program, words, settings, line, lookup } = run;
+			const value = (program === "export" ? words.slice(1).map(settingOf) : program === "" ? settings : []).findLast((one) => one.name === name)?.value;
+			const written = value === void 0 ? void 0 : substitute(value, lookup);
+			const started = runs.slice(index + 1).filter((one) => one.step.instruction === run.step.instruction).filter((one) => one.program !== "" && one.program !== "export");
+			if (written === void 0 || started.some((one) => one.environment(name)?.by === "shell")) return [];
+			return [{
+				line,
+				value: written,
+				unexported: started.length > 0
+			}];
+		});
+	});
+}
+// src/dockerfile/derive/derivation.ts
+function thirdPartyCgo({ cgoPackages = [] }) {
+	return cgoPackages.filter((path) => (path.split("/")[0] ?? "").includes("."));
+}
+function insertAfter({ text }, { end }, lines, why) {
+	const newline = text.indexOf("\n", end);
+	if (newline < 0) return {
+		start: text.length,
+		end: text.length,
+		text: `\n${lines.join("\n")}`,
+		why
+	};
+	const ending = text[newline - 1] === "\r" ? "\r\n" : "\n";
+	return {
+		start: newline + 1,
+		end: newline + 1,
+		text: lines.map((line) => `${line}${ending}`).join(""),
+		why
+	};
+}
+const nameAnother = "name a Dockerfile, target or build argument for this mode in .github/linkgate.yml";
+// src/dockerfile/derive/image-variants.ts
+function alpineVariant(reference) {
+	const golang = officialGolang(reference);
+	return golang === void 0 ? void 0 : `${golang.repository}:${golang.version}alpine`;
+}
+function debianVariant(reference, fits, preferred) {
+	const golang = officialGolang(reference);
+	if (golang === void 0) return void 0;
+	const [, minor = "99", patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(golang.version) ?? [];
+	const from = {
+		stretch: 99,
+		buster: 12,
+		bullseye: 16,
+		bookworm: 20.05,
+		trixie: 24.06
+	};
+	const until = {
+		stretch: 0,
+		buster: 20,
+		bullseye: 24,
+		bookworm: 99,
+		trixie: 99
+	};
+	const version = Number(minor) + (patch === void 0 ? .99 : Number(patch) / 100);
+	const all = debianReleases.filter(({ suite, glibc }) => fits(glibc) && version >= from[suite] && Number(minor) <= until[suite]);
+	const found = all.find(({ glibc }) => glibc === preferred) ?? all.at(-1);
+	return found === void 0 ? void 0 : `${golang.repository}:${golang.version}${found.suite}`;
+}
+function officialGolang(reference) {
+	const { repository, name, tag } = parseImage(reference);
+	if (name !== "golang" || /^(mcr\.microsoft\.com|bitnami|circleci)\b/.test(repository)) return void 0;
+	const found = /^(latest|(?:\d[\w.]*|rc|tip|stable))?-?(alpine[\d.]*|(?:stretch|buster|bullseye|bookworm|trixie))?$/.exec(tag);
+	if (found === null) return void 0;
+	return {
+		repository,
+		version: found[1] === void 0 || found[1] === "latest" ? "" : `${found[1]}-`
+	};
+}
+// src/dockerfile/derive/runtime-images.ts
+function withLibc(runtime, builder, libc, needed = (glibc) => glibc) {
+	const { repository, name, tag } = parseImage(runtime);
+	const facts = imageFacts(builder);
+	const glibc = libc === "glibc" ? facts.glibc ?? newest$1.glibc : void 0;
+	if (/^cgr\.dev\//.test(builder) && glibc !== void 0) return {
+		image: "cgr.dev/chainguard/glibc-dynamic:latest",
+		lines: []
+	};
+	if (/distroless\//.test(repository) && glibc !== void 0) {
+		const own = Number(/-debian(\d+)$/.exec(name)?.[1] ?? 0);
+		const least = debianFor(own === 0 ? glibc : needed(glibc)).number;
+		const number = Math.max(own, least, 12);
+		return {
+			image: `${repository.slice(0, -name.length)}base-debian${number}${tag === "latest" ? "" : `:${tag}`}`,
+			lines: []
+		};
+	}
+	if (name === "busybox" && glibc !== void 0) {
+		const version = /^\d[\d.]*/.exec(tag)?.[0];
+		return {
+			image: `${repository}:${version === void 0 ? "stable" : version}-glibc`,
+			lines: []
+		};
+	}
+	if (glibc !== void 0) return {
+		image: `${mirror(builder)}debian:${debianFor(glibc).suite}-slim`,
+		lines: []
+	};
+	return {
+		image: `${mirror(builder)}alpine:${facts.alpine ?? "latest"}`,
+		lines: /distroless\/|^cgr\.dev\//.test(repository) ? likeDistroless(tag) : []
+	};
+}
+const newest$1 = debianReleases[debianReleases.length - 1] ?? {
+	suite: "trixie",
+	number: 13,
+	glibc: 41
+};
+function debianFor(glibc) {
+	return debianReleases.find((release) => release.glibc >= glibc) ?? newest$1;
+}
+function likeDistroless(tag) {
+	return ["RUN apk add --no-cache ca-certificates tzdata && adduser -D -u 65532 nonroot", ...tag.includes("nonroot") ? ["USER nonroot", "WORKDIR /home/nonroot"] : []];
+}
+function mirror(builder) {
+	return /^(.*\/library\/)golang$/.exec(parseImage(builder).repository)?.[1] ?? "";
+}
+// src/dockerfile/facts/packages.ts
+const managers = {
+	apk: "apk",
+	apt: "apt",
+	"apt-get": "apt",
+	aptitude: "apt",
+	dnf: "rpm",
+	microdnf: "rpm",
+	"xx-apk": "apk",
+	"xx-apt": "apt",
+	"xx-apt-get": "apt",
+	yum: "rpm"
+};
+const adding = new Set([
+	"add",
+	"install",
+	"groupinstall"
+]);
+const removing = new Set([
+	"del",
+	"purge",
+	"remove"
+]);
+const withValue = new Set([
+	"-X",
+	"--repository",
+	"-t",
+	"--virtual",
+	"-p",
+	"--root",
+	"-o",
+	"--arch",
+	"-c"
+]);
+function packageCommandOf(run) {
+	const manager = managers[run.program];
+	if (manager === void 0) return void 0;
+	const words = run.words.slice(1).map((word) => substitute(word, run.lookup) ?? textOf(word));
+	const [action = "", ...packages] = words.filter((word, index) => !word.startsWith("-") && !withValue.has(words[index - 1] ?? ""));
+	return {
+		run,
+		manager,
+		action: adding.has(action) ? "add" : removing.has(action) ? "remove" : "other",
+		packages: packages.map((name) => name.replace(/(?!^)(?:[=<>~@]|:(?:amd|arm|i3)).*$/, ""))
+	};
+}
+const compilers = /^(gcc(-\d+)?|g\+\+(-\d+)?|build-base|build-essential|alpine-sdk|clang\d*|gcc-c\+\+)$/;
+const headers = {
+	apk: /^(musl-dev|libc-dev|build-base|alpine-sdk|glibc-dev)$/,
+	apt: /^(libc6-dev|libc-dev|build-essential|g\+\+(-\d+)?)$/,
+	rpm: /^(gcc|gcc-c\+\+|clang)$/
+};
+function installedCompiler(commands) {
+	const added = commands.filter(({ action, packages, run }, index) => action === "add" && !commands.slice(index).some((later) => later.action === "remove" && later.packages.some((name) => packages.includes(name) || run.words.some((word) => textOf(word) === name))));
+	const recommended = added.some(({ manager, packages, run }) => manager === "apt" && packages.some((name) => /^golang(-go|-\d[\d.]*(-go)?)?$/.test(name)) && !run.words.some((word) => textOf(word) === "--no-install-recommends"));
+	return {
+		compiler: recommended || added.some(({ packages }) => packages.some((name) => compilers.test(name))),
+		headers: recommended || added.some(({ manager, packages }) => packages.some((name) => headers[manager].test(name)))
+	};
+}
+const inDebian = {
+	"alpine-sdk": "build-essential",
+	bash: "bash",
+	binutils: "binutils",
+	"build-base": "build-essential",
+	"ca-certificates": "ca-certificates",
+	"ca-certificates-bundle": "ca-certificates",
+	coreutils: "coreutils",
+	curl: "curl",
+	"dumb-init": "dumb-init",
+	ffmpeg: "ffmpeg",
+	file: "file",
+	findutils: "findutils",
+	"g++": "g++",
+	gcc: "gcc",
+	gcompat: "",
+	gettext: "gettext-base",
+	git: "git",
+	gnupg: "gnupg",
+	jq: "jq",
+	"libc-dev": "libc6-dev",
+	"libc6-compat": "",
+	"linux-headers": "linux-libc-dev",
+	make: "make",
+	mercurial: "mercurial",
+	"musl-dev": "libc6-dev",
+	"openssh-client": "openssh-client",
+	openssl: "openssl",
+	pkgconf: "pkg-config",
+	pkgconfig: "pkg-config",
+	protobuf: "protobuf-compiler",
+	sed: "sed",
+	sqlite: "sqlite3",
+	"sqlite-dev": "libsqlite3-dev",
+	"sqlite-libs": "libsqlite3-0",
+	subversion: "subversion",
+	tar: "tar",
+	tini: "tini",
+	tzdata: "tzdata",
+	unzip: "unzip",
+	wget: "wget",
+	xz: "xz-utils",
+	zip: "zip"
+};
+const inAlpine = {
+	...Object.fromEntries(Object.entries(inDebian).filter(([, debian]) => debian !== "").reverse().map(([alpine, debian]) => [debian, alpine])),
+	"apt-transport-https": "",
+	"build-essential": "build-base",
+	"ca-certificates": "ca-certificates",
+	"g++": "g++",
+	gettext: "gettext",
+	"golang-go": "go",
+	"libc6-dev": "musl-dev",
+	"lsb-release": "",
+	openssh: "openssh-client",
+	"pkg-config": "pkgconf",
+	"software-properties-common": "",
+	sqlite3: "sqlite"
+};
+const inGolangOnDebian = new Set("bash binutils build-essential ca-certificates coreutils curl findutils g++ gcc git gnupg libc6-dev linux-libc-dev make mercurial openssh-client openssl pkg-config sed subversion tar wget".split(" "));
+const inAnyAlpine = new Set([
+	"coreutils",
+	"findutils",
+	"sed",
+	"tar",
+	"unzip",
+	"wget"
+]);
+function translatePackages(packages, to) {
+	const table = to === "apt" ? inDebian : inAlpine;
+	const unknown = packages.find((name) => table[name] === void 0);
+	if (unknown !== void 0) return {
+		ok: false,
+		problem: unknown
+	};
+	const translated = packages.flatMap((name) => table[name] ?? []).filter((name) => name !== "");
+	return succeed([...new Set(translated)]);
+}
+function installCommand(manager, packages) {
+	const names = packages.join(" ");
+	if (manager === "apk") return `apk add --no-cache ${names}`;
+	if (manager === "apt") return `apt-get update && apt-get install -y --no-install-recommends ${names}`;
+	return manager === void 0 ? void 0 : `${manager} install -y ${names}`;
+}
+// src/dockerfile/derive/translate.ts
+const inPackages = {
+	apk: {
+		bash: "bash",
+		curl: "curl",
+		"g++": "g++",
+		git: "git",
+		gpg: "gnupg",
+		groupadd: "shadow",
+		hg: "mercurial",
+		make: "make",
+		openssl: "openssl",
+		perl: "perl",
+		"pkg-config": "pkgconf",
+		ssh: "openssh-client",
+		"ssh-keyscan": "openssh-client",
+		svn: "subversion",
+		useradd: "shadow",
+		usermod: "shadow"
+	},
+	apt: { unzip: "unzip" }
+};
+const untranslatable = {
+	apk: /^(add-apt-repository|apt-key|apt-mark|debconf-set-selections|dpkg.*|locale-gen|update-alternatives|update-locale)$/,
+	apt: /^(su-exec|rc-.*|setup-apkcache)$/
+};
+function translateStages(derivation, stages, to, present) {
+	const runs = derivation.runs.filter(({ step }) => stages.includes(step.stage));
+	const edits = [];
+	const packages = new Set();
+	const parts = [
+		...runs.map((run) => () => translateRun(run, to, present)),
+		...stages.flatMap(({ instructions }) => instructions.map((one) => () => settingOfShell(one, to, present))),
+		() => copiesFrom(derivation, stages, to)
+	];
+	for (const translate of parts) {
+		const translated = translate();
+		if (!translated.ok) return translated;
+		edits.push(...translated.value.edits);
+		for (const name of translated.value.packages) packages.add(name);
+	}
+	const translated = translatePackages(runs.flatMap((run) => packageCommandOf(run) ?? []).flatMap((command) => command.action === "add" ? command.packages : []), to);
+	const own = translated.ok ? translated.value : [];
+	return succeed({
+		edits,
+		packages: [...packages].filter((name) => !own.includes(name)).sort()
+	});
+}
+const nothing = {
+	edits: [],
+	packages: []
+};
+const distribution = {
+	apk: "Alpine",
+	apt: "Debian"
+};
+function translateRun(run, to, present) {
+	const { line, program, words } = run;
+	if (untranslatable[to].test(program)) return fail(`line ${line} runs ${program}, which ${distribution[to]} has not`);
+	const hasFlags = words.some((word) => /^-[a-zA-Z]/.test(textOf(word)));
+	if (to === "apt" && /^(adduser|addgroup)$/.test(program) && hasFlags) return fail(`line ${line} runs ${program} with flags of Alpine`);
+	const translated = translateCommand(run, to, present);
+	if (translated !== void 0) return translated;
+	const needed = inPackages[to][program];
+	const isMissing = needed !== void 0 && !present.has(needed);
+	return succeed(isMissing ? {
+		edits: [],
+		packages: [needed]
+	} : nothing);
+}
+function settingOfShell({ keyword, rest, line }, to, present) {
+	if (keyword === "RUN" && />>?\s*\/etc\/apk\//.test(rest.text) && to === "apt") return fail(`line ${line} writes to /etc/apk, which ${distribution[to]} has not`);
+	if (keyword !== "SHELL") return succeed(nothing);
+	if (/\bash"/.test(rest.text) && to === "apt") return fail(`line ${line} names a shell that ${distribution[to]} has not`);
+	const needsBash = /bash/.test(rest.text) && !present.has("bash");
+	return succeed(needsBash ? {
+		edits: [],
+		packages: ["bash"]
+	} : nothing);
+}
+function copiesFrom({ dockerfile }, stages, to) {
+	const packages = [];
+	for (const { keyword, flags, rest, line } of dockerfile.stages.flatMap((stage) => stage.instructions)) {
+		const from = flags.find(({ name }) => name === "from")?.value?.toLowerCase();
+		const ofThese = stages.some(({ name, index }) => from === name || from === String(index));
+		if (keyword !== "COPY" || from === void 0 || !ofThese) continue;
+		if (/\/lib\/\w+-linux-gnu|ld-linux|ld-musl|\/lib64/.test(rest.text)) return fail(`line ${line} copies libraries that ${distribution[to]} keeps elsewhere`);
+		if (/\/usr\/share\/zoneinfo/.test(rest.text)) packages.push("tzdata");
+	}
+	return succeed({
+		edits: [],
+		packages
+	});
+}
+function translateCommand(run, to, present) {
+	const first = run.words[0]?.range.start;
+	const end = run.words.at(-1)?.range.end;
+	if (first === void 0 || end === void 0) return void 0;
+	const other = to === "apk" ? "Alpine" : "Debian";
+	const replace = (text) => succeed({
+		edits: [{
+			start: first,
+			end,
+			text,
+			why: `the image is one of ${other}`
+		}],
+		packages: []
+	});
+	if (to === "apt" && run.words.some((word) => textOf(word).includes("/etc/apk/"))) return replace("true");
+	const command = packageCommandOf(run);
+	if (command === void 0 || command.manager === to) return void 0;
+	if (run.step.instruction.exec !== void 0) return fail(`line ${run.line} installs packages in exec form`);
+	if (command.action !== "add") return replace("true");
+	const translated = translatePackages(command.packages, to);
+	if (!translated.ok) return fail(`line ${run.line} installs ${translated.problem}, whose name on ${other} nobody knows`);
+	const missing = translated.value.filter((name) => !present.has(name));
+	return replace(missing.length === 0 ? "true" : installCommand(to, missing) ?? "true");
+}
+const presentIn = {
+	golangOnDebian: inGolangOnDebian,
+	anyAlpine: inAnyAlpine,
+	golangOnAlpine: new Set([...inAnyAlpine, "ca-certificates"]),
+	debian: new Set([
+		"bash",
+		"coreutils",
+		"findutils",
+		"sed",
+		"tar"
+	])
+};
+// src/dockerfile/derive/swap-base.ts
+const newest = 41;
+function rootOf({ dockerfile, facts }, of) {
+	const { stages, root } = chainOf(dockerfile, of, facts);
+	const stage = stages[0] ?? of;
+	const image = root.kind === "image" ? root.image : textOf(stage.base);
+	return {
+		stage,
+		image,
+		libc: (image === "scratch" ? void 0 : facts.libcOf?.(image)) ?? imageFacts(image).libc
+	};
+}
+function debianOf(from) {
+	return `debian:${debianFor(imageFacts(from.image).glibc ?? newest).suite}-slim`;
+}
+function replaceBase({ stage }, image, why) {
+	return {
+		...stage.base.range,
+		text: image,
+		why
+	};
+}
+function swapBuilder(derivation, builders, to, variant) {
+	const edits = [];
+	const done = new Set();
+	const changed = [];
+	for (const builder of builders) {
+		const root = rootOf(derivation, builder.stage);
+		const isOnIt = to !== void 0 && builder.libc === (to === "apk" ? "musl" : "glibc");
+		const image = isOnIt ? builder.image : variant(root.image);
+		if (image === void 0) return fail(`\`${root.image}\` has no counterpart that fits`);
+		changed.push(isOnIt ? builder : {
+			...builder,
+			...builderOn(image)
+		});
+		if (isOnIt || done.has(root.stage)) continue;
+		done.add(root.stage);
+		const swapped = swapRoot(derivation, root, to, image);
+		if (!swapped.ok) return swapped;
+		edits.push(...swapped.value);
+	}
+	return succeed({
+		edits,
+		builders: changed
+	});
+}
+function builderOn(image) {
+	const { packages, compiler, libc } = imageFacts(image);
+	return {
+		image,
+		packages,
+		compiler,
+		libc: libc === "none" ? void 0 : libc
+	};
+}
+function swapRoot(derivation, root, to, image) {
+	const { dockerfile, facts, stages } = derivation;
+	if (to === void 0) return succeed([replaceBase(root, image, "its glibc is no newer than that of the image that ships")]);
+	const why = `the C library of the image that ships is ${to === "apk" ? "musl" : "glibc"}`;
+	const translated = translateStages(derivation, stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === root.stage), to, to === "apk" ? presentIn.golangOnAlpine : presentIn.golangOnDebian);
+	if (!translated.ok) return translated;
+	const { edits, packages } = translated.value;
+	const install = packages.length === 0 ? void 0 : installCommand(to, packages);
+	const added = install === void 0 ? [] : [insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], "what the other image has of its own")];
+	return succeed([
+		replaceBase(root, image, why),
+		...edits,
+		...added
+	]);
+}
+function swapRuntime(derivation, builders, runtime, to, image) {
+	const { dockerfile, facts, stages } = derivation;
+	if (!(to === "apt" ? /(^|\/)alpine(:|@|$)/ : /(^|\/)(busybox|debian|ubuntu)(:|@|$)/).test(runtime.image)) return fail(`\`${runtime.image}\` is more than its distribution`);
+	const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === runtime.stage);
+	const check = inherited.flatMap(({ instructions }) => instructions).find(({ keyword, rest }) => keyword === "HEALTHCHECK" && !/^\s*NONE/i.test(rest.text));
+	if (check !== void 0 && !runtime.image.includes("busybox")) return fail(`line ${check.line} checks the health with what that image has`);
+	const translated = translateStages(derivation, inherited, to, to === "apk" ? presentIn.anyAlpine : presentIn.debian);
+	if (!translated.ok) return translated;
+	const packages = [...new Set([...to === "apt" ? ["ca-certificates"] : [], ...translated.value.packages])];
+	const install = packages.length === 0 ? void 0 : installCommand(to, packages);
+	return succeed({
+		builders,
+		edits: [
+			replaceBase(runtime, image, `it has the C library that the program is linked with`),
+			...translated.value.edits,
+			...install === void 0 ? [] : [insertAfter(dockerfile, runtime.stage.from, [`RUN ${install}`], `what \`${runtime.image}\` has of its own`)]
+		]
+	});
+}
+function newerRuntime(builders, runtime, from) {
+	const { suite, number } = debianFor(imageFacts(from.image).glibc ?? newest);
+	const debian = /^(.*\/)?debian:[\w.]+(-slim)?$/.exec(runtime.image);
+	const distroless = /^(.*distroless\/\w+)-debian\d+(:.*)?$/.exec(runtime.image);
+	const image = debian !== null ? `${debian[1] ?? ""}debian:${suite}${debian[2] ?? ""}` : distroless !== null ? `${distroless[1]}-debian${number}${distroless[2] ?? ""}` : void 0;
+	if (image === void 0) return fail(`\`${runtime.image}\` has an older glibc`);
+	return succeed({
+		builders,
+		edits: [replaceBase(runtime, image, "its glibc is not older than the one that the program is linked with")]
+	});
+}
+// src/dockerfile/derive/base.ts
+const bookworm = 36;
+function basesFor(derivation) {
+	const { compiling, wanted, target } = derivation;
+	const builders = [...new Set(compiling.map(({ step }) => step.stage))].map((stage) => builderOf(derivation, stage));
+	const [builder] = builders;
+	if (wanted === "static" || builder === void 0) return succeed({
+		edits: [],
+		builders
+	});
+	const runtime = rootOf(derivation, target);
+	const from = rootOf(derivation, builder.stage);
+	if (runtime.stage === from.stage || bringsLoader(derivation)) return succeed({
+		edits: [],
+		builders
+	});
+	const unknown = [from, runtime].find((root) => root.libc === void 0 || root === from && root.libc === "none");
+	if (unknown !== void 0) {
+		const { line } = unknown.stage.from;
+		return fail(`line ${line}: which C library \`${unknown.image}\` has is not known: ${nameAnother}`);
+	}
+	return matchLibc(derivation, builders, from, runtime, compiling.some((run) => /musl/.test(run.environment("CC")?.value ?? "")) || from.libc === "musl" ? "musl" : "glibc");
+}
+function builderOf(derivation, stage) {
+	const { image, libc } = rootOf(derivation, stage);
+	const { packages, compiler } = imageFacts(image);
+	const known = derivation.facts.builderHasCompiler;
+	return {
+		stage,
+		image,
+		libc: libc === "none" ? void 0 : libc,
+		packages,
+		compiler: known ?? compiler
+	};
+}
+function bringsLoader({ dockerfile, target, facts }) {
+	return chainOf(dockerfile, target, facts).stages.some((stage) => stage.instructions.some(({ keyword, rest }) => /^(COPY|ADD)$/.test(keyword) && /ld-musl|ld-linux|^\/ \/$/.test(rest.text.trim())));
+}
+function matchLibc(derivation, builders, from, runtime, libc) {
+	const has = imageFacts(runtime.image).glibc;
+	const fits = (glibc) => neededGlibc(derivation, glibc) <= (has ?? bookworm);
+	if (runtime.libc === "none") return giveLibc(derivation, builders, from, runtime, libc);
+	if (runtime.libc !== libc) return libc === "glibc" ? firstOf(runtime, libc, [() => swapBuilder(derivation, builders, "apk", alpineVariant), () => swapRuntime(derivation, builders, runtime, "apt", debianOf(from))]) : firstOf(runtime, libc, [() => swapBuilder(derivation, builders, "apt", (image) => debianVariant(image, fits, has)), () => swapRuntime(derivation, builders, runtime, "apk", withLibc("scratch", from.image, "musl").image)]);
+	const { glibc } = imageFacts(from.image);
+	if (libc === "musl" || has === void 0 || glibc === void 0 || fits(glibc)) return succeed({
+		edits: [],
+		builders
+	});
+	return firstOf(runtime, libc, [() => newerRuntime(builders, runtime, from), () => swapBuilder(derivation, builders, void 0, (image) => debianVariant(image, fits, has))]);
+}
+function neededGlibc({ facts }, builtWith) {
+	const known = facts.cgoPackages !== void 0 && thirdPartyCgo(facts).length === 0;
+	return builtWith < 38 || known ? Math.min(builtWith, 34) : 38;
+}
+function giveLibc(derivation, builders, from, runtime, libc) {
+	const noneIn = `\`${runtime.image}\` has no C library`;
+	if (libc === "musl" && /distroless\/|^cgr\.dev\//.test(runtime.image)) {
+		const swapped = swapBuilder(derivation, builders, "apt", (image) => debianVariant(image, (glibc) => glibc <= bookworm));
+		if (swapped.ok) {
+			const [builder] = swapped.value.builders;
+			const { image } = withLibc(runtime.image, builder?.image ?? "", "glibc");
+			return succeed({
+				...swapped.value,
+				edits: [...swapped.value.edits, replaceBase(runtime, image, `${noneIn}, and this has glibc`)]
+			});
+		}
+	}
+	const { image, lines } = withLibc(runtime.image, from.image, libc, (glibc) => neededGlibc(derivation, glibc));
+	const why = `${noneIn}, and this has the ${libc} that the program is linked with`;
+	const added = lines.length === 0 ? [] : [insertAfter(derivation.dockerfile, runtime.stage.from, lines, `what \`${runtime.image}\` has of its own`)];
+	return succeed({
+		builders,
+		edits: [replaceBase(runtime, image, why), ...added]
+	});
+}
+function firstOf(runtime, libc, attempts) {
+	const reasons = [];
+	for (const attempt of attempts) {
+		const found = attempt();
+		if (found.ok) return found;
+		reasons.push(found.problem.message);
+	}
+	const { line } = runtime.stage.from;
+	return fail(`line ${line}: \`${runtime.image}\` has not the ${libc} that the program would need, and neither image can be exchanged (${[...new Set(reasons)].join("; ")}): ${nameAnother}`);
+}
+// src/dockerfile/derive/cgo.ts
+const name = "CGO_ENABLED";
+function cgoEdits(derivation) {
+	return [
+		...inInstructions(derivation),
+		...inRuns(derivation),
+		...injected(derivation)
+	];
+}
+function inInstructions({ dockerfile, affected, cgo, facts }) {
+	const global = dockerfile.globalArgs.flatMap((instruction) => (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => set(setting, () => void 0, cgo)));
+	const local = affected.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage && /^(ARG|ENV)$/.test(step.instruction.keyword)).flatMap(({ instruction, scope }) => (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => {
+		return instruction.keyword === "ENV" && /^\$(\{CGO_ENABLED(:?-.*)?\}|CGO_ENABLED)$/.test(setting.value ? textOf(setting.value) : "") && scope.setBy(name) === "ARG" && scope.lookup(name) !== void 0 && facts.buildArgs?.[name] === void 0 ? [] : set(setting, scope.lookup, cgo);
+	})));
+	return [...global, ...local].flat();
+}
+function inRuns({ runs, affected, cgo }) {
+	return runs.flatMap((run) => {
+		if (!affected.includes(run.step.stage)) return [];
+		const command = goCommandOf(run);
+		if (command !== void 0 && command.subcommand !== "env" && !buildsProgram(command)) return cgo === "0" ? stillWithCgo(run, command) : [];
+		const words = run.words.filter((word) => /^CGO_ENABLED=\S*$/.test(textOf(word))).map(settingOf);
+		return [...run.settings, ...words].flatMap((setting) => set(setting, run.lookup, cgo));
+	});
+}
+function stillWithCgo(run, command) {
+	const needs = [
+		"race",
+		"msan",
+		"asan"
+	].find((flag) => flagOf(command, flag) !== void 0);
+	const start = run.words[0]?.range.start;
+	const own = run.settings.some((setting) => setting.name === name);
+	if (needs === void 0 || start === void 0 || own || run.step.instruction.exec !== void 0) return [];
+	return [{
+		start,
+		end: start,
+		text: `${name}=1 `,
+		why: `-${needs} needs cgo`
+	}];
+}
+function set(setting, lookup, cgo) {
+	const { value } = setting;
+	if (setting.name !== name || value === void 0 || substitute(value, lookup) === cgo) return [];
+	return [{
+		...rangeOf(value.source) ?? {
+			start: value.range.end,
+			end: value.range.end
+		},
+		text: cgo,
+		why: `sets ${name} to ${cgo}`
+	}];
+}
+function injected(derivation) {
+	const { dockerfile, compiling, cgo, facts } = derivation;
+	const done = new Set();
+	return compiling.flatMap((run) => {
+		const { stage } = run.step;
+		const { stages } = chainOf(dockerfile, stage, facts);
+		if (decides(derivation, run) || stages.some((each) => done.has(each))) return [];
+		done.add(stage);
+		const why = `sets ${name} where nothing said it`;
+		return [insertAfter(dockerfile, stage.from, [`ENV ${name}=${cgo}`], why)];
+	});
+}
+function decides({ runs, cgo, facts }, run) {
+	const found = run.environment(name);
+	if (found?.by === "ARG") return found.value !== void 0 && (facts.buildArgs?.[name] ?? cgo) === cgo;
+	if (found !== void 0) return true;
+	return runs.slice(0, runs.indexOf(run)).some(({ step, words }) => step.stage === run.step.stage && words.slice(1, 3).map(textOf).join(" ") === "env -w" && words.some((word) => textOf(word).startsWith(`${name}=`)));
+}
+// src/dockerfile/derive/compiler.ts
+function compilerEdits(derivation, builders) {
+	if (derivation.cgo === "0") return succeed([]);
+	const edits = [];
+	const done = new Set();
+	for (const run of derivation.compiling) {
+		const { stage } = run.step;
+		const { stages } = chainOf(derivation.dockerfile, stage, derivation.facts);
+		const builder = builders.find((each) => each.stage === stage);
+		if (builder === void 0 || stages.some((each) => done.has(each))) continue;
+		const missing = missingPackages(derivation, builder, run);
+		if (missing.length === 0) continue;
+		if (missing.includes("glibc-static") && !/amazonlinux/.test(builder.image)) return fail(`line ${stage.from.line}: to link C code statically \`${builder.image}\` needs the package glibc-static, which its usual repositories have not: install it in this stage`);
+		done.add(stage);
+		const command = installCommand(builder.packages, missing);
+		if (command === void 0) {
+			const { line } = stage.from;
+			return fail(`line ${line}: \`${builder.image}\` has no C compiler, and nobody knows how to put one into it: ${nameAnother}`);
+		}
+		const tidy = builder.packages === "apt" ? " && rm -rf /var/lib/apt/lists/*" : "";
+		edits.push(insertAfter(derivation.dockerfile, stage.from, asRoot(derivation, stage, `RUN ${command}${tidy}`), "cgo needs a C compiler, and the image has none"));
+	}
+	return succeed(edits);
+}
+function missingPackages(derivation, builder, run) {
+	const { dockerfile, facts, runs, wanted } = derivation;
+	const { compiler } = builder;
+	if (compiler !== false) return [];
+	const { stages } = chainOf(dockerfile, builder.stage, facts);
+	const before = runs.slice(0, runs.indexOf(run)).filter(({ step }) => stages.includes(step.stage)).flatMap((each) => packageCommandOf(each) ?? []);
+	const installed = installedCompiler(before);
+	const headers = {
+		apk: builder.libc === "glibc" ? "glibc-dev" : "musl-dev",
+		apt: "libc6-dev"
+	};
+	const header = builder.packages === "apk" || builder.packages === "apt" ? headers[builder.packages] : void 0;
+	const archives = wanted === "static" && thirdPartyCgo(facts).length > 0 && header === void 0 && !before.some(({ packages }) => packages.includes("glibc-static"));
+	return [
+		...installed.compiler ? [] : ["gcc"],
+		...installed.headers || header === void 0 ? [] : [header],
+		...archives ? ["glibc-static"] : []
+	];
+}
+function asRoot(derivation, stage, line) {
+	const { dockerfile, facts } = derivation;
+	const { stages, root } = chainOf(dockerfile, stage, facts);
+	const above = stages.at(-2);
+	const last = (above === void 0 ? [] : stepsOf(dockerfile, above, facts)).at(-1);
+	const user = last?.instruction.keyword === "USER" ? last.instruction.rest.text : last?.scope.user;
+	const image = root.kind === "image" ? imageFacts(root.image) : void 0;
+	const own = user ?? (image?.nonroot === true ? "65532" : void 0);
+	return own === void 0 || /^(root|0)(:|$)/.test(own) ? [line] : [
+		"USER root",
+		line,
+		`USER ${own}`
+	];
+}
+// src/dockerfile/facts/ldflags.ts
+const forms = [
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)'([^']*)'/d,
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)"([^"]*)"/d,
+	/(?<=\s)'--?extldflags=([^']*)'/d,
+	/(?<=\s)"--?extldflags=([^"]*)"/d,
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)([^\s'"]+)/d
+];
+const quotes = [
+	"'",
+	"\"",
+	"'",
+	"\"",
+	""
+];
+function extldflags(text) {
+	for (const [index, form] of forms.entries()) {
+		const found = form.exec(text)?.indices;
+		const [whole, content] = [found?.[0], found?.[1]];
+		if (whole === void 0 || content === void 0) continue;
+		const before = content[0] - (quotes[index] === "" ? 1 : 2);
+		return {
+			from: whole[0],
+			to: whole[1],
+			content: {
+				from: content[0],
+				to: content[1]
+			},
+			quote: quotes[index] ?? "",
+			equals: text[before] === "=" ? before : void 0
+		};
+	}
+}
+const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/;
+function staticSpans(text) {
+	const field = extldflags(text);
+	if (field === void 0) return [];
+	const inside = text.slice(field.content.from, field.content.to);
+	const words = [...inside.matchAll(/\S+/g)];
+	const gone = words.filter(([word]) => staticFlag.test(word));
+	if (gone.length === 0) return [];
+	if (gone.length === words.length) return [withBlanks(text, field)];
+	return gone.map((found) => withBlanks(inside, {
+		from: found.index,
+		to: found.index + found[0].length
+	}, field.content.from));
+}
+function staticWordSpans(text) {
+	return [...text.matchAll(/\S+/g)].filter(([word]) => staticFlag.test(word)).map((found) => withBlanks(text, {
+		from: found.index,
+		to: found.index + found[0].length
+	}));
+}
+function linkmodeSpans(text) {
+	return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) => withBlanks(text, {
+		from: found.index,
+		to: found.index + found[0].length
+	}));
+}
+function isStaticRecipe(text) {
+	return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0;
+}
+function pureTagSpans(text) {
+	return [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === "netgo" || tag === "osusergo").map((found) => {
+		const end = found.index + found[0].length;
+		const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0;
+		const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0;
+		return pureOnly(text.slice(0, found.index)) ? {
+			from: found.index,
+			to: end + after
+		} : {
+			from: found.index - before,
+			to: end
+		};
+	});
+}
+function pureOnly(text) {
+	return text.split(/[\s,]+/).every((tag) => tag === "" || tag === "netgo" || tag === "osusergo");
+}
+function withBlanks(text, { from, to }, offset = 0) {
+	const before = /\s*$/.exec(text.slice(0, from))?.[0].length ?? 0;
+	const after = before === from ? /^\s*/.exec(text.slice(to))?.[0].length ?? 0 : 0;
+	return {
+		from: offset + from - before,
+		to: offset + to + after
+	};
+}
+// src/dockerfile/derive/remove.ts
+function withoutCharacters(word, from, to) {
+	const parts = [];
+	for (let index = from; index < to; index += 1) {
+		const start = word.source.at[index];
+		const end = word.source.end[index];
+		const last = parts.at(-1);
+		if (start === void 0 || end === void 0) continue;
+		const text = word.source.text[index] ?? "";
+		if (last?.end === start) {
+			last.end = end;
+			last.text += text;
+		} else parts.push({
+			start,
+			end,
+			text
+		});
+	}
+	return parts.filter(({ text }) => text.trim() !== "").map(({ start, end }) => ({
+		start,
+		end,
+		text: ""
+	}));
+}
+function withoutWords(file, words, gone, json) {
+	const first = words.indexOf(gone[0]);
+	const { start } = gone[0]?.range ?? { start: 0 };
+	const { end } = gone.at(-1)?.range ?? { end: 0 };
+	if (json) {
+		const next = words[first + gone.length];
+		if (next !== void 0) return {
+			start,
+			end: next.range.start,
+			text: ""
+		};
+		return {
+			start: words[first - 1]?.range.end ?? start,
+			end,
+			text: ""
+		};
+	}
+	const blanks = /[ \t]*$/.exec(file.slice(0, start))?.[0].length ?? 0;
+	if (!(file[start - blanks - 1] === "\n")) return {
+		start: start - blanks,
+		end,
+		text: ""
+	};
+	return {
+		start,
+		end: end + (/^[ \t]*/.exec(file.slice(end))?.[0].length ?? 0),
+		text: ""
+	};
+}
+// src/dockerfile/derive/static-recipe.ts
+const recipe = "-linkmode=external -extldflags=-static";
+const recipeWhy = "links the C code of its packages statically";
+function staticRecipe(run, command) {
+	const value = flagOf(command, "ldflags")?.value;
+	const json = run.step.instruction.exec !== void 0 && run.within.length === 0;
+	if (value !== void 0 && isStaticRecipe(substitute(value, run.lookup) ?? textOf(value))) return succeed([]);
+	const nested = run.quoted && !json;
+	if (value === void 0 || textOf(value) === "") {
+		if (nested) return unquotable(run);
+		const after = command.at.range.end;
+		const text = json ? `, "-ldflags", "${recipe}"` : ` -ldflags "${recipe}"`;
+		if (value === void 0) return succeed([{
+			start: after,
+			end: after,
+			text,
+			why: recipeWhy
+		}]);
+	}
+	if (value === void 0) return succeed([]);
+	const end = value.range.end;
+	const last = value.source.end.at(-1) ?? end;
+	const bare = value.quoting.toLowerCase().endsWith("n") || value.quoting === "";
+	if (bare && nested) return unquotable(run);
+	const { text, edits } = merged(value);
+	const why = recipeWhy;
+	if (!bare || json) {
+		const addition = {
+			start: last,
+			end: last,
+			text,
+			why
+		};
+		return succeed([...edits.map((edit) => ({
+			...edit,
+			why
+		})), ...text === "" ? [] : [addition]]);
+	}
+	const start = value.source.at[0] ?? end;
+	if (/[^nN]/.test(value.quoting)) return unquotable(run);
+	return succeed([
+		{
+			start,
+			end: start,
+			text: "\"",
+			why
+		},
+		...edits.map((edit) => ({
+			...edit,
+			why
+		})),
+		{
+			start: last,
+			end: last,
+			text: `${text}"`,
+			why
+		}
+	]);
+}
+function merged(value) {
+	const text = textOf(value);
+	const linkmode = linkmodeSpans(text).length > 0 ? "" : " -linkmode=external";
+	const field = extldflags(text);
+	if (field === void 0) return {
+		text: `${linkmode} -extldflags=-static`,
+		edits: []
+	};
+	if (staticSpans(text).length > 0) return {
+		text: linkmode,
+		edits: []
+	};
+	const { content, quote, equals } = field;
+	const first = value.source.at[content.from];
+	const last = value.source.end[content.to - 1];
+	if (first === void 0 || last === void 0) return {
+		text: `${linkmode} -extldflags=-static`,
+		edits: []
+	};
+	const own = quote === "" ? value.quoting[content.from]?.toLowerCase() === "s" ? "\"" : "'" : "";
+	const sign = equals === void 0 ? void 0 : value.source.at[equals];
+	return {
+		text: linkmode,
+		edits: [
+			...sign === void 0 ? [] : [{
+				start: sign,
+				end: sign + 1,
+				text: " "
+			}],
+			...own === "" ? [] : [{
+				start: first,
+				end: first,
+				text: own
+			}],
+			{
+				start: last,
+				end: last,
+				text: ` -static${own}`
+			}
+		]
+	};
+}
+function unquotable(run) {
+	return fail(`line ${run.line} needs \`-ldflags "-linkmode external -extldflags -static"\` inside quotes that cannot take more of them: write them there`);
+}
+// src/dockerfile/derive/flags.ts
+function flagEdits(derivation) {
+	const edits = [];
+	for (const run of derivation.runs) {
+		if (run.program === "xx-verify" && derivation.wanted === "dynamic") edits.push(...unverified(derivation, run));
+		const command = goCommandOf(run);
+		if (command === void 0 || !buildsProgram(command)) continue;
+		const obstacle = cannotBe(derivation, run, command);
+		if (obstacle !== void 0) return obstacle;
+		edits.push(...flagsOf(derivation, run, command));
+		const recipe = derivation.wanted === "static" && derivation.cgo === "1" ? staticRecipe(run, command) : succeed([]);
+		if (!recipe.ok) return recipe;
+		edits.push(...recipe.value);
+	}
+	edits.push(...variableEdits(derivation));
+	return succeed(edits);
+}
+function cannotBe({ wanted, cgo }, run, command) {
+	if (wanted === "dynamic") return void 0;
+	const mode = flagOf(command, "buildmode")?.value;
+	const shared = mode !== void 0 && /^(c-shared|plugin|shared)$/.test(textOf(mode)) ? textOf(mode) : void 0;
+	if (shared !== void 0 || flagOf(command, "linkshared") !== void 0) {
+		const flag = shared === void 0 ? "-linkshared" : `-buildmode=${shared}`;
+		return fail(`line ${run.line} builds with ${flag}, which cannot be linked statically: ${nameAnother}`);
+	}
+	const sanitizer = [
+		"race",
+		"msan",
+		"asan"
+	].find((name) => flagOf(command, name) !== void 0);
+	if (sanitizer === void 0 || cgo === "1") return void 0;
+	return fail(`line ${run.line} builds with -${sanitizer}, which needs cgo: leave it out of the image that ships`);
+}
+function flagsOf(derivation, run, command) {
+	const { wanted, cgo } = derivation;
+	const edits = [];
+	for (const flag of command.flags) {
+		const { name, value } = flag;
+		if (name === "ldflags" && value !== void 0 && wanted === "dynamic") edits.push(...without(derivation, run, flag, staticSpans(textOf(value)), noLongerStatic));
+		if (name === "ldflags" && value !== void 0 && cgo === "0") edits.push(...without(derivation, run, flag, linkmodeSpans(textOf(value)), needsCgo));
+		if (name === "tags" && value !== void 0 && wanted === "dynamic") edits.push(...without(derivation, run, flag, pureTagSpans(textOf(value)), pureGo));
+		if (name === "buildmode" && value !== void 0 && wanted === "static" && textOf(value) === "pie") edits.push(...without(derivation, run, flag, [{
+			from: 0,
+			to: 3
+		}], noPie));
+	}
+	return edits;
+}
+const noLongerStatic = "the C linker is no longer told to link statically";
+const needsCgo = "external linking needs cgo";
+const pureGo = "netgo and osusergo leave nothing to load from libc";
+const noPie = "a position-independent program has an interpreter";
+function without({ dockerfile }, run, flag, spans, why) {
+	const { value } = flag;
+	if (value === void 0 || spans.length === 0) return [];
+	const json = run.step.instruction.exec !== void 0 && run.within.length === 0;
+	return remaining(value, spans).trim() === "" ? [{
+		...withoutWords(dockerfile.text, run.words, flag.words, json),
+		why
+	}] : cut(value, spans, why);
+}
+function remaining(value, spans) {
+	return Array.from(textOf(value)).filter((_, index) => !spans.some(({ from, to }) => index >= from && index < to)).join("");
+}
+function cut(value, spans, why) {
+	return spans.flatMap(({ from, to }) => withoutCharacters(value, from, to).map((edit) => ({
+		...edit,
+		why
+	})));
+}
+function variableEdits({ dockerfile, affected, runs, wanted, cgo, facts }) {
+	const inStages = affected.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage && /^(ARG|ENV)$/.test(step.instruction.keyword)).flatMap(({ instruction }) => settingsOf(instruction, dockerfile.escapeCharacter) ?? []));
+	const inGlobal = dockerfile.globalArgs.flatMap((instruction) => settingsOf(instruction, dockerfile.escapeCharacter) ?? []);
+	const inRuns = runs.flatMap(({ settings, words }) => [...settings, ...words.slice(1).filter((word) => /^[A-Z]\w*=/.test(textOf(word))).map(settingOf)]);
+	return [
+		...inGlobal,
+		...inStages,
+		...inRuns
+	].flatMap((setting) => [
+		...wanted === "dynamic" ? noLongerPure(setting) : [],
+		...cgo === "0" ? withoutLinkmode(setting) : [],
+		...wanted === "static" ? withoutPie(setting) : []
+	]);
+}
+function noLongerPure({ name, value }) {
+	if (value === void 0) return [];
+	const text = textOf(value);
+	return [
+		[
+			true,
+			() => staticSpans(text),
+			noLongerStatic
+		],
+		[
+			name === "CGO_LDFLAGS",
+			() => staticWordSpans(text),
+			noLongerStatic
+		],
+		[
+			/^(\w*_)?TAGS$/.test(name),
+			() => pureTagSpans(text),
+			pureGo
+		],
+		[
+			name === "GOFLAGS",
+			() => tagsInFlags(text),
+			pureGo
+		],
+		[
+			name === "XX_VERIFY_STATIC",
+			() => [{
+				from: 0,
+				to: text.length
+			}],
+			noVerify
+		]
+	].flatMap(([applies, find, why]) => applies ? cut(value, find(), why) : []);
+}
+function withoutLinkmode({ name, value }) {
+	if (value === void 0 || !name.includes("FLAGS")) return [];
+	return cut(value, linkmodeSpans(textOf(value)), needsCgo);
+}
+function withoutPie({ name, value }) {
+	const found = value && name === "GOFLAGS" ? /\s*--?buildmode=pie(?=\s|$)/.exec(textOf(value)) : null;
+	if (value === void 0 || found === null) return [];
+	return cut(value, [{
+		from: found.index,
+		to: found.index + found[0].length
+	}], noPie);
+}
+function tagsInFlags(text) {
+	const found = /(\s*--?tags=)(\S*)/.exec(text);
+	if (found?.[1] === void 0 || found[2] === void 0) return [];
+	const start = found.index + found[1].length;
+	const spans = pureTagSpans(found[2]);
+	const removed = spans.reduce((sum, { from, to }) => sum + to - from, 0);
+	if (removed === 0) return [];
+	if (removed >= found[2].length) return [{
+		from: found.index,
+		to: start + found[2].length
+	}];
+	return spans.map(({ from, to }) => ({
+		from: start + from,
+		to: start + to
+	}));
+}
+const noVerify = "the program is no longer checked to be static";
+function unverified({ dockerfile }, run) {
+	return run.words.filter((word) => textOf(word) === "--static").map((word) => ({
+		...withoutWords(dockerfile.text, run.words, [word], false),
+		why: noVerify
+	}));
+}
+function packagesNotStatic({ facts }) {
+	if (facts.cgoPackages?.includes("plugin") === true) return fail("the program opens Go plugins (package plugin), which a static program cannot");
+	const found = thirdPartyCgo(facts).find((path) => needsLibraries.test(path));
+	if (found === void 0) return void 0;
+	return fail(`the package ${found} loads shared libraries, which a static program cannot: ${nameAnother}`);
+}
+const needsLibraries = /^(github\.com\/(go-gl\/|veandco\/go-sdl2|webview\/|godror\/godror|NVIDIA\/go-nvml|h2non\/bimg|davidbyttow\/govips|tensorflow\/|wasmerio\/)|gocv\.io\/|gopkg\.in\/gographics\/imagick)/;
+// src/dockerfile/derive/derive.ts
+function deriveDockerfile(text, wanted, facts = {}) {
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return fail(`the Dockerfile cannot be read: ${parsed.problem.message}`);
+	const dockerfile = parsed.value;
+	const target = targetStage(dockerfile, facts.target);
+	if (target === void 0) return fail(`the Dockerfile has no stage \`${facts.target}\`: name another target`);
+	const stages = neededStages(dockerfile, target, facts);
+	for (const stage of stages) for (const { origin, line } of referencesOf(dockerfile, stage, facts)) if (origin.kind === "unset") return fail(unsetSentence(origin.written, line));
+	const steps = stages.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage));
+	const runs = [];
+	for (const step of steps) {
+		const found = runsOf(dockerfile, step);
+		if (found === void 0 && /\bgo\b|CGO_ENABLED/.test(text.slice(step.instruction.start, step.instruction.end))) return fail(`line ${step.instruction.line}: the shell script of this RUN cannot be read: ${nameAnother}`);
+		runs.push(...found ?? []);
+	}
+	const found = whatItCompiles(dockerfile, facts);
+	if (!found.ok) return found;
+	const compiles = found.value;
+	const obstacle = notDerivable(compiles, stages, runs, facts);
+	if (obstacle !== void 0) return obstacle;
+	const cgo = wanted === "dynamic" || thirdPartyCgo(facts).length > 0 ? "1" : "0";
+	const compiling = compilingRuns(dockerfile, compiles, runs, facts);
+	const chains = compiling.map(({ step }) => chainOf(dockerfile, step.stage, facts).stages);
+	return derive({
+		dockerfile,
+		wanted,
+		cgo,
+		facts,
+		target,
+		stages,
+		affected: stages.filter((stage) => chains.some((chain) => chain.includes(stage))),
+		runs,
+		compiling
+	}, compiles);
+}
+function derive(derivation, compiles) {
+	const { dockerfile, wanted } = derivation;
+	const impossible = wanted === "static" ? packagesNotStatic(derivation) : void 0;
+	if (impossible !== void 0) return impossible;
+	const flags = flagEdits(derivation);
+	if (!flags.ok) return flags;
+	const bases = basesFor(derivation);
+	if (!bases.ok) return bases;
+	const compilers = compilerEdits(derivation, bases.value.builders);
+	if (!compilers.ok) return compilers;
+	const edits = unique([
+		...cgoEdits(derivation),
+		...flags.value,
+		...bases.value.edits,
+		...compilers.value
+	]);
+	const notes = compiles.kind === "indirect" ? [`line ${compiles.line} hides the go command in ${compiles.by}, which may set the mode by itself`] : [];
+	return succeed({
+		text: applyEdits(dockerfile.text, edits),
+		changes: changesOf(dockerfile.text, edits),
+		notes
+	});
+}
+function unique(edits) {
+	return [...new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit])).values()];
+}
+function compilingRuns(dockerfile, compiles, runs, facts) {
+	if (compiles.kind === "indirect") return runs.filter((run) => run.line === compiles.line && indirectBuildOf(run) !== void 0);
+	const building = runs.filter((run) => {
+		const command = goCommandOf(run);
+		return command !== void 0 && buildsProgram(command);
+	});
+	const started = compiles.kind === "go" ? compiles.builds.filter((build) => build.started) : [];
+	const starts = ({ line, step }) => started.some((build) => build.line === line && build.stage === step.stage.index);
+	const others = building.filter((run) => !starts(run));
+	const seen = new Set(building.map(({ step }) => step.stage));
+	const indirect = runs.filter((run) => started.length === 0 && compiles.start !== void 0 && !seen.has(run.step.stage) && indirectBuildOf(run)?.inherits === true && hasGo(dockerfile, run.step.stage, runs, facts));
+	return [
+		...building.filter(starts),
+		...others,
+		...indirect
+	];
+}
+function notDerivable(compiles, stages, runs, facts) {
+	const { kind } = compiles;
+	if (kind === "prebuilt") {
+		const what = `\`${compiles.what}\``;
+		const does = {
+			cloned: `clones ${what} to build that`,
+			copied: `copies ${what} ready-made`,
+			downloaded: `downloads ${what}`,
+			released: `takes the program from the image ${what}`
+		}[compiles.how];
+		return fail(`line ${compiles.line} ${does}, so that the code under test is not built here: let the Dockerfile run \`go build\``);
+	}
+	if (kind === "none") return fail(`the Dockerfile builds no Go program (${compiles.because}): name the one that does as build.dockerfile`);
+	if (kind === "indirect" && !compiles.inherits) return fail(`line ${compiles.line} hides the go command in ${compiles.by}, which decides the mode by itself: ${nameAnother}`);
+	const packed = runs.find(({ program }) => program === "upx");
+	if (packed !== void 0) return fail(`line ${packed.line} packs the program with upx, after which nobody sees how it is linked: leave upx out`);
+	return otherPlatform(compiles, stages, facts);
+}
+function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
+	const [os, arch] = platform.split("/");
+	const fix = `build on a machine of that platform, or take it from TARGETOS and TARGETARCH`;
+	for (const stage of stages) {
+		if (/windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows/.exec(textOf(stage.base)) !== null) return fail(`line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${fix}`);
+		const named = stage.from.flags.find(({ name }) => name === "platform")?.value;
+		if (named === void 0 || named.includes("$")) continue;
+		if (named.split("/").slice(0, 2).join("/") !== `${os}/${arch}`) return fail(`line ${stage.from.line} builds for ${named}, and this is ${platform}: ${fix}`);
+	}
+	if (compiles.kind !== "go") return void 0;
+	const starting = compiles.builds.filter(({ started }) => started);
+	const other = (starting.length > 0 ? starting : compiles.builds).find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
+	if (other === void 0) return void 0;
+	const { line, goos = os, goarch = arch } = other;
+	return fail(`line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}`);
+}
+export { textOf as C, parseDockerfile as S, readShell as _, externalBases as a, targetStage as b, applyEdits as c, whatItCompiles as d, givenScript as f, commandWords as g, launchedBy as h, platformProblem as i, buildersOf as l, isShell as m, ineffectiveEnv as n, finalBase as o, isAllArguments as p, notBuiltHere as r, pinBases as s, deriveDockerfile as t, describeDockerfile as u, stepsOf as v, sourceOfText as w, mountOptions as x, neededStages as y };

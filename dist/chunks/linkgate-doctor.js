@@ -1,0 +1,1144 @@
+import { C as succeed, D as CommandError, E as CancelledError, S as mapResult, T as nearest, w as didYouMean, x as fail } from "./linkgate-core.js";
+import { A as timingOf, B as parseWorkflow, D as discoverMain, F as readGoLines, G as inputParsers, H as usesOfLinkgate, I as needsCompiler, N as compareGo, O as inRepository, P as newestAsked, R as actionOf, S as loadConfig, T as defaultConfig, V as stepsUsing, W as readContext, _ as surveyImages, d as findGo, f as missingCompiler, g as joined, h as compiledHere, j as noiseFloor, k as namedMain, l as defaultBranches, m as chooseImages, p as findModules, u as findRevisions, w as usualPlaces, y as compiledPackages, z as isExpression } from "./linkgate-run.js";
+import { t as require_dist } from "./yaml.js";
+import { g as string, p as object, r as array } from "./zod.js";
+import { D as obstacleFix, I as formatDuration, K as isMetric, O as obstacleMessage, R as formatPercent, Y as metrics, z as formatSize } from "./linkgate-model.js";
+import { n as openGit, t as openDocker } from "./linkgate-git-docker.js";
+import { g as wrap, h as painter, p as printable } from "./linkgate-report.js";
+// src/doctor/check.ts
+var import_dist = require_dist();
+function addition(file, content) {
+	return {
+		file,
+		yaml: (0, import_dist.stringify)(content, {
+			nullStr: "",
+			lineWidth: 0
+		}).trimEnd()
+	};
+}
+function stepsAddition(file, job, steps) {
+	return addition(file, { jobs: { [job]: { steps } } });
+}
+// src/doctor/checks/rule.ts
+function check(id, state, message, more) {
+	return {
+		id,
+		state,
+		message,
+		...more
+	};
+}
+const placeOf = ({ workflow, job }) => `job \`${job.id}\` of ${workflow.file}`;
+const isMeasuring = ({ phase }) => phase === "check" || phase === "measure";
+const runsOn = ({ events }, event) => Object.hasOwn(events, event);
+const expression = (inner) => `\${{ ${inner} }}`;
+// src/doctor/checks/event.ts
+const refused = "pull_request_target";
+function isRefused(localContext) {
+	return localContext?.context.ok === true && localContext.context.value.eventName === refused;
+}
+function eventChecks(facts) {
+	const { localContext } = facts;
+	const id = "event";
+	if (localContext === void 0) return [];
+	const { context } = localContext;
+	if (!context.ok) return [{
+		id,
+		state: "problem",
+		message: context.problem.message
+	}];
+	if (isRefused(localContext)) {
+		const workflow = facts.workflows.find(({ file }) => file === localContext.workflow);
+		return [refusal(localContext.workflow, workflow?.events ?? {})];
+	}
+	const { eventName, pullRequest } = context.value;
+	const about = pullRequest === void 0 ? "" : ` of pull request ${pullRequest.number}`;
+	const readsOnly = eventName.startsWith("pull_request") && pullRequest?.fromFork === true;
+	return [{
+		id,
+		state: "ok",
+		message: `event \`${eventName}\`${about}`
+	}, ...readsOnly ? forkChecks(facts, localContext) : []];
+}
+function refusal(file, events) {
+	const { [refused]: options = null, ...others } = events;
+	return {
+		id: "event",
+		state: "problem",
+		message: `${file}: linkgate does not build on \`${refused}\`, where a pull request from anybody would run with write access`,
+		...addition(file, { on: {
+			pull_request: options,
+			...others
+		} })
+	};
+}
+function forkChecks({ workflows, version }, localContext) {
+	const all = workflows.flatMap(usesOfLinkgate);
+	const use = all.find(({ workflow, job }) => workflow.file === localContext.workflow && job.id === localContext.job);
+	if (use === void 0 || use.phase !== "check" || use.step.inputs["comment"] === "never") return [];
+	const measuring = `this pull request comes from a fork, whose token may not comment`;
+	const isPublished = all.some(({ workflow, phase }) => phase === "publish" && Object.hasOwn(workflow.events, "workflow_run"));
+	return [{
+		id: "fork",
+		state: "hint",
+		message: `${measuring}: measure here and leave the report`,
+		...stepsAddition(localContext.workflow, localContext.job, [{
+			uses: use.uses,
+			id: "linkgate",
+			"continue-on-error": true,
+			with: { phase: "measure" }
+		}, {
+			if: expression("!cancelled()"),
+			uses: "actions/upload-artifact@v4",
+			with: {
+				name: "linkgate-report",
+				path: expression("steps.linkgate.outputs.report"),
+				"if-no-files-found": "error"
+			}
+		}])
+	}, ...isPublished ? [] : [{
+		id: "fork",
+		state: "hint",
+		message: `${measuring}: publish the report in a second workflow, which runs with the token of this repository and sets the commit status \`linkgate\`; require that one`,
+		...publishing(use, version)
+	}]];
+}
+function publishing({ workflow, uses }, version) {
+	return addition(".github/workflows/linkgate-publish.yml", {
+		name: "linkgate publish",
+		on: { workflow_run: {
+			workflows: [workflow.name],
+			types: ["completed"]
+		} },
+		permissions: {
+			actions: "read",
+			"pull-requests": "write",
+			statuses: "write"
+		},
+		jobs: { publish: {
+			if: expression(`github.event.workflow_run.conclusion == 'success' && contains(fromJSON('["pull_request", "merge_group"]'), github.event.workflow_run.event)`),
+			"runs-on": "ubuntu-latest",
+			steps: [{
+				uses: "actions/download-artifact@v4",
+				with: {
+					name: "linkgate-report",
+					path: "reports",
+					"run-id": expression("github.event.workflow_run.id"),
+					"github-token": expression("github.token")
+				}
+			}, {
+				uses: uses.startsWith(".") ? `linkgate/linkgate@v${version}` : uses,
+				with: {
+					phase: "publish",
+					report: "reports"
+				}
+			}]
+		} }
+	});
+}
+// src/doctor/checks/machine.ts
+const littleSpace = 2e9;
+function machineChecks(facts) {
+	const { machine } = facts;
+	const go = goCheck(facts);
+	return machine === void 0 ? [go] : [
+		go,
+		...compilerChecks(facts, machine),
+		engineCheck(facts, machine),
+		...diskChecks(machine)
+	];
+}
+function goCheck(facts) {
+	const { go, asked } = facts;
+	const id = "go";
+	const needed = newestAsked(asked, "go");
+	if (!go.ok) return {
+		id,
+		state: "problem",
+		message: go.problem.message,
+		...setUpGo(facts, needed)
+	};
+	const { version, toolchain } = go.value;
+	const newest = [needed, newestAsked(asked, "toolchain") ?? needed].reduce((a, b) => compareGo(a?.version ?? "", b?.version ?? "") < 0 ? b : a);
+	const older = (than) => than !== void 0 && compareGo(version, than.version) < 0;
+	if (newest === void 0 || !older(newest)) return {
+		id,
+		state: "ok",
+		message: `${version}${needed === void 0 ? "" : `; ${needed.file} asks for ${needed.version}`}`
+	};
+	if (fetches(go.value)) {
+		const message = `${newest.file} asks for Go ${newest.version}, and here is ${version}, which fetches the other one`;
+		return facts.localContext === void 0 ? {
+			id,
+			state: "ok",
+			message: `${message} once`
+		} : {
+			id,
+			state: "hint",
+			message: `${message} in every run`,
+			...setUpGo(facts, newest)
+		};
+	}
+	if (needed === void 0 || !older(needed)) return {
+		id,
+		state: "ok",
+		message: `${version}; GOTOOLCHAIN=${toolchain} keeps it`
+	};
+	const why = toolchain === "" ? "" : `, and GOTOOLCHAIN=${toolchain} fetches no other one`;
+	return {
+		id,
+		state: "problem",
+		message: `${needed.file} asks for Go ${needed.version}, and here is ${version}${why}: install the newer one${toolchain === "local" ? " or set GOTOOLCHAIN=auto" : ""}`,
+		...setUpGo(facts, needed)
+	};
+}
+const fetches = ({ toolchain }) => /(^|\+)auto$/.test(toolchain);
+function setUpGo(facts, asked) {
+	const { localContext, workflows } = facts;
+	if (localContext === void 0) return {};
+	const job = workflows.find(({ file }) => file === localContext.workflow)?.jobs.find(({ id }) => id === localContext.job);
+	const [step] = job === void 0 ? [] : stepsUsing(job, "actions/setup-go");
+	const version = (asked === void 0 || /go\.(mod|work)$/.test(asked.file)) && step?.inputs["go-version"] === void 0 ? { "go-version-file": asked?.file ?? "go.mod" } : { "go-version": asked?.version };
+	return stepsAddition(localContext.workflow, localContext.job, [{
+		uses: step?.uses ?? "actions/setup-go@v6",
+		with: version
+	}]);
+}
+function compilerChecks(facts, { compiler }) {
+	const { localContext, os, configs } = facts;
+	const [{ config, file, compiled }] = configs;
+	const id = "compiler";
+	if (compiler === void 0) return [];
+	if (!compiler.ok) {
+		const add = localContext === void 0 ? {} : stepsAddition(localContext.workflow, localContext.job, [{ run: "sudo apt-get update && sudo apt-get install --yes gcc libc6-dev" }]);
+		return [{
+			id,
+			state: "problem",
+			message: compiler.problem.message,
+			...add
+		}];
+	}
+	const modes = compiled ?? (config.ok ? config.value.modes : []);
+	const foreign = modes.filter((mode) => needsCompiler(mode) && mode.env["CC"] === void 0);
+	if (os === "linux" || foreign.length === 0) return [{
+		id,
+		state: "ok",
+		message: `C compiler ${compiler.value.name}`
+	}];
+	const others = modes.filter((mode) => !foreign.includes(mode)).map(({ name }) => name);
+	return foreign.map(({ name }) => ({
+		id,
+		state: "hint",
+		message: `mode \`${name}\` needs a C compiler that makes Linux programs, which that of ${os} does not: name one as CC in the mode's \`env\`, or leave the mode out on this machine`,
+		...others.length === 0 ? {} : configAddition(file, { modes: others })
+	}));
+}
+function configAddition(file, content) {
+	return file === void 0 ? addition(".github/linkgate.yml", {
+		version: 1,
+		...content
+	}) : addition(file, content);
+}
+function engineCheck({ arch, localContext }, { engine }) {
+	const id = "engine";
+	const hosted = localContext === void 0 ? {} : addition(localContext.workflow, { jobs: { [localContext.job]: { "runs-on": "ubuntu-latest" } } });
+	if (!engine.ok) return {
+		id,
+		state: "problem",
+		message: engine.problem.message,
+		...hosted
+	};
+	const { name, version, os } = engine.value;
+	if (os !== void 0 && os !== "linux") return {
+		id,
+		state: "problem",
+		message: `${name} ${version} runs ${os} containers, and linkgate makes Linux images: switch it to Linux containers`,
+		...hosted
+	};
+	if (engine.value.arch !== void 0 && engine.value.arch !== arch) return {
+		id,
+		state: "hint",
+		message: `${name} ${version} runs on ${engine.value.arch} and this machine is ${arch}: the images for linux/${arch} start there under emulation or not at all, so that no time means anything`
+	};
+	return {
+		id,
+		state: "ok",
+		message: engineText(engine.value)
+	};
+}
+function engineText({ name, version, store, buildx }) {
+	return `${name} ${version}: ${[...store === void 0 ? [] : [store], buildx ? "buildx" : "no buildx"].join(", ")}`;
+}
+function diskChecks({ disk }) {
+	return disk.filter(({ free }) => free < littleSpace).map(({ of, path, free }) => ({
+		id: "disk",
+		state: "hint",
+		message: `only ${formatSize(free)} are free for ${of} (${path}): linkgate may need ${formatSize(littleSpace)}`
+	}));
+}
+// src/doctor/checks/noise.ts
+function noiseChecks({ report, configs }) {
+	if (report === void 0) return [];
+	const [{ config, file }] = configs;
+	const budgets = config.ok ? config.value.budgets : report.budgets;
+	const timing = timingOf(report.variants, budgets, report.noise);
+	const id = "noise";
+	const floor = floorOf("startup", timing);
+	if (report.noise.control === void 0 || floor === void 0) return [{
+		id,
+		state: "ok",
+		message: "the report tells no noise floor: no copy of base was started in it"
+	}];
+	const { os, arch, cpus } = report.runner;
+	const runner = `a runner like that of the report (${os}/${arch}, ${cpus} processors)`;
+	if (!Number.isFinite(floor.relative + floor.absolute)) return [{
+		id,
+		state: "hint",
+		message: `${report.noise.rounds} rounds are too few to tell the noise floor of ${runner}: allow more with \`rounds\``
+	}];
+	const below = budgets.flatMap((budget) => {
+		const fixed = fixedIncrease(budget, timing);
+		return fixed === void 0 ? [] : [{
+			budget,
+			...fixed
+		}];
+	});
+	if (below.length === 0) return [{
+		id,
+		state: "ok",
+		message: `no budget is below the noise floor of ${runner}: ${amounts(floor)} of start-up`
+	}];
+	return below.map(({ budget, text, floor: own }) => ({
+		id,
+		state: "hint",
+		message: `${labelOf(budget)} on ${runner}, two copies of base may be ${amounts(own)} apart: a budget of ${rule(budget)} is mostly \`inconclusive\` there, one of ${text} is not`,
+		...configAddition(file, { budgets: budgetsWith(budgets, budget, text) })
+	}));
+}
+const labelOf = ({ metric, mode }) => `${isMetric(metric) ? metrics[metric].label : metric}${mode === void 0 ? "" : ` of \`${mode}\``}:`;
+const amounts = ({ relative, absolute }) => `${formatPercent(relative).replace("+", "")} or ${formatDuration(absolute)}`;
+function floorOf(metric, timing) {
+	const control = timing.control(metric);
+	if (control === void 0) return void 0;
+	const { high, low } = control.difference;
+	return {
+		relative: noiseFloor(control) ?? Number.POSITIVE_INFINITY,
+		absolute: Math.max(high, -low)
+	};
+}
+const headroom = 1.25;
+function fixedIncrease({ metric, increase }, timing) {
+	if (increase === void 0 || !isMetric(metric) || metrics[metric].noise !== "noisy") return void 0;
+	const floor = floorOf(metric, timing);
+	if (floor === void 0 || !Number.isFinite(floor.relative + floor.absolute)) return void 0;
+	const parts = ["relative", "absolute"].flatMap((part) => {
+		const limit = increase[part];
+		return limit === void 0 ? [] : [{
+			part,
+			limit,
+			floor: floor[part]
+		}];
+	});
+	if (parts.length === 0 || parts.some((one) => one.limit >= one.floor)) return void 0;
+	const [nearest] = parts.toSorted((a, b) => b.limit / b.floor - a.limit / a.floor);
+	if (nearest === void 0) return void 0;
+	return {
+		text: textOf({
+			...increase,
+			[nearest.part]: nearest.floor * headroom
+		}),
+		floor
+	};
+}
+function textOf({ relative, absolute }) {
+	return [...relative === void 0 ? [] : [`${rounded(relative * 100)}%`], ...absolute === void 0 ? [] : [`${rounded(absolute)} ms`]].join(" and ");
+}
+function rounded(value) {
+	if (value === 0) return 0;
+	const step = 10 ** (Math.floor(Math.log10(value)) - 1);
+	return Number((Math.ceil(value / step - 1e-9) * step).toPrecision(2));
+}
+const rule = ({ text }) => text.split(", ").find((part) => part.startsWith("increase "))?.replace("increase ", "") ?? text;
+function budgetsWith(budgets, fixed, text) {
+	const one = { [fixed.metric]: { increase: text } };
+	if (fixed.source === "config") return fixed.mode === void 0 ? one : { [fixed.mode]: one };
+	const defaults = budgets.filter(({ source }) => source === "default").map((budget) => [budget.metric, {
+		increase: rule(budget),
+		...budget.level === "warn" ? { level: "warn" } : {}
+	}]);
+	return {
+		...Object.fromEntries(defaults),
+		...one
+	};
+}
+// src/doctor/checks/repository.ts
+function repositoryChecks(facts) {
+	const { machine, localContext } = facts;
+	return [
+		...machine === void 0 ? [] : gitChecks(machine.git, localContext),
+		...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
+		...strayChecks(facts),
+		...facts.configs.flatMap(mainChecks)
+	];
+}
+function gitChecks(git, localContext) {
+	const id = "git";
+	const checkout = (inputs = {}) => localContext === void 0 ? {} : stepsAddition(localContext.workflow, localContext.job, [{
+		uses: "actions/checkout@v5",
+		...inputs
+	}]);
+	if (!git.ok) return [{
+		id,
+		state: "problem",
+		message: git.problem.message,
+		...checkout()
+	}];
+	const { revisions, origin, defaultBranch, shallow } = git.value;
+	const lacking = `this ${shallow ? "shallow " : ""}clone does not hold the base`;
+	if (origin === true) return [{
+		id,
+		state: "ok",
+		message: `${lacking}: linkgate fetches what it needs from \`origin\``
+	}];
+	if (origin === false) return [{
+		id,
+		state: "problem",
+		message: `${lacking}, and \`origin\` does not answer without asking for a password${localContext === void 0 ? ": run `git fetch --unshallow`, or name the base with --base" : ""}`,
+		...checkout({ with: { "fetch-depth": 0 } })
+	}];
+	if (!revisions.ok) return isRefused(localContext) ? [] : [{
+		id,
+		state: "problem",
+		message: revisions.problem.message
+	}];
+	const { base, head, because } = revisions.value;
+	if (defaultBranch === void 0 && base !== null && localContext === void 0) return [{
+		id,
+		state: "hint",
+		message: "no default branch is known here, so that a commit is compared with the one before it: run `git remote set-head origin --auto`, or name the base with --base"
+	}];
+	const short = (sha) => sha.slice(0, 9);
+	const against = base === null ? `no base (${because})` : `base ${short(base.sha)} (${because})`;
+	const changes = head.dirty === true ? " and uncommitted changes" : "";
+	return [{
+		id,
+		state: "ok",
+		message: `${against}, head ${short(head.sha)}${changes}`
+	}];
+}
+function configChecks({ file, config }, all) {
+	const id = "config";
+	if (!config.ok) return config.problem.map(({ message }) => ({
+		id,
+		state: "problem",
+		message
+	}));
+	if (file !== void 0) return [{
+		id,
+		state: "ok",
+		message: `${file} is valid`
+	}];
+	return all > 1 ? [] : [{
+		id,
+		state: "ok",
+		message: "no configuration: the defaults hold"
+	}];
+}
+function strayChecks({ strays, workflows, configs }) {
+	const use = workflows.flatMap(usesOfLinkgate).find(({ phase, step }) => phase !== "publish" && step.inputs["config"] === void 0);
+	const [{ file: used }] = configs;
+	return strays.map((stray) => ({
+		id: "config-name",
+		state: "hint",
+		message: used === void 0 ? `${stray} is not read: call it .github/linkgate.yml, or name it as the input \`config\`` : `${stray} is not read, ${used} is: delete one of them`,
+		...used === void 0 && use !== void 0 && /\.ya?ml$/.test(stray) ? naming(stray, use) : {}
+	}));
+}
+const naming = (stray, { workflow, job, uses }) => stepsAddition(workflow.file, job.id, [{
+	uses,
+	with: { config: stray }
+}]);
+function mainChecks({ file, main, config }) {
+	const id = "main";
+	if (main === void 0) return [];
+	if (!main.ok) {
+		const [candidate, ...others] = main.problem.candidates ?? [];
+		const choice = candidate === void 0 ? void 0 : configAddition(file, { build: { main: candidate } });
+		return [{
+			id,
+			state: "problem",
+			message: main.problem.message,
+			...choice,
+			...choice === void 0 || others.length === 0 ? {} : { yaml: `${choice.yaml} # or ${others.join(", ")}` }
+		}];
+	}
+	const { module, path } = main.value.main;
+	return [{
+		id,
+		state: "ok",
+		message: `main package${config.ok && config.value.app !== void 0 ? ` of ${config.value.app}` : ""} ${inRepository(module, path)} (${main.value.because})`
+	}];
+}
+// src/doctor/checks/job.ts
+function checkoutWithout(use) {
+	const { workflow, job } = use;
+	if (!isMeasuring(use)) return [];
+	const [checkout] = stepsUsing(job, "actions/checkout");
+	const add = (step) => stepsAddition(workflow.file, job.id, [step]);
+	if (checkout === void 0) {
+		if (job.steps.some(({ uses, run }) => /checkout/i.test(uses ?? "") || /\bgit\b/.test(run ?? ""))) return [];
+		return [check("checkout", "problem", `${placeOf(use)} checks nothing out: there is nothing that linkgate could build`, add({ uses: "actions/checkout@v5" }))];
+	}
+	const { inputs } = checkout;
+	const depth = Number(inputs["fetch-depth"] ?? 1);
+	const isNear = inputs["ref"] === void 0 && Object.keys(workflow.events).every((event) => ["pull_request", "schedule"].includes(event));
+	const isEnough = depth === 0 || isNear && depth > 1;
+	if (inputs["persist-credentials"] !== "false" || isEnough || Number.isNaN(depth)) return [];
+	return [check("fetch", "hint", `${placeOf(use)} checks out ${depth === 1 ? "one commit" : `${depth} commits`} and keeps no credentials: in a private repository, linkgate cannot fetch the base`, add({
+		uses: checkout.uses,
+		with: { "fetch-depth": isNear ? 2 : 0 }
+	}))];
+}
+const firstThatKeeps = 6;
+function goTooOld(use, { asked }) {
+	const { workflow, job } = use;
+	const needed = newestAsked(asked, "go");
+	const [setup] = stepsUsing(job, "actions/setup-go");
+	const [, minor, patch = "x"] = /^(\d+\.\d+)(?:\.(\d+|x))?$/.exec(setup?.inputs["go-version"] ?? "") ?? [];
+	if (!isMeasuring(use) || needed === void 0 || setup === void 0 || minor === void 0) return [];
+	const given = patch === "x" ? `${minor}.9999` : `${minor}.${patch}`;
+	if (compareGo(given, needed.version) >= 0) return [];
+	const [, major] = /@v(\d+)/.exec(setup.uses) ?? [];
+	const fetches = major !== void 0 && Number(major) < firstThatKeeps;
+	const said = setup.inputs["go-version"];
+	return [check("go", fetches ? "hint" : "problem", `${placeOf(use)} sets up Go ${said}, and ${needed.file} asks for ${needed.version}${fetches ? ", which is then fetched in every run" : ": no older Go builds it"}`, stepsAddition(workflow.file, job.id, [{
+		uses: setup.uses,
+		with: { "go-version": needed.version }
+	}]))];
+}
+function cacheOff(use) {
+	const { workflow, job, step, uses } = use;
+	if (!isMeasuring(use) || step.inputs["cache"] !== "false") return [];
+	if (stepsUsing(job, "actions/setup-go").some(({ inputs }) => inputs["cache"] !== "false") || job.steps.some((one) => one.uses?.startsWith("actions/cache") === true)) return [];
+	return [check("cache", "hint", `${placeOf(use)} keeps neither Go modules nor the build cache: every run builds both revisions from the start`, stepsAddition(workflow.file, job.id, [{
+		uses,
+		with: { cache: true }
+	}]))];
+}
+// src/doctor/checks/permission.ts
+function permissionsLacking(use) {
+	const { workflow, job } = use;
+	const needs = needsOf(use);
+	const granted = job.permissions ?? workflow.permissions;
+	const wants = (list) => list.map(({ name, level }) => `\`${name}: ${level}\``).join(" and ");
+	const place = (permissions) => addition(workflow.file, job.permissions === void 0 && workflow.jobs.length === 1 ? { permissions } : { jobs: { [job.id]: { permissions } } });
+	const whole = {
+		...typeof granted === "object" ? granted : {},
+		...Object.fromEntries(needs.map(({ name, level }) => [name, level]))
+	};
+	if (granted === void 0) {
+		if (!needs.some(({ level }) => level === "write") || runsOn(workflow, "workflow_call")) return [];
+		return [check("permissions", "hint", `${placeOf(use)} says no \`permissions\`: where the repository's settings let a token only read, as they do from the start, there is no comment`, place(whole))];
+	}
+	const lacking = needs.filter((need) => !allows(granted, need));
+	if (lacking.length === 0) return [];
+	const so = lacking.map(({ otherwise }) => otherwise).join(", and ");
+	return [check("permissions", "hint", `${placeOf(use)} lacks the permission ${wants(lacking)}: ${so}`, place(whole))];
+}
+function needsOf({ workflow, job, step, phase }) {
+	const actions = job.steps.flatMap(({ uses, inputs }) => uses === void 0 ? [] : [{
+		uses,
+		inputs
+	}]);
+	const comments = (phase === "check" || phase === "publish") && step.inputs["comment"] !== "never" && [
+		"pull_request",
+		"workflow_run",
+		"workflow_call"
+	].some((event) => runsOn(workflow, event));
+	const downloads = actions.some(({ uses, inputs }) => uses.startsWith("actions/download-artifact@") && inputs["run-id"] !== void 0);
+	return [
+		...actions.some(({ uses }) => uses.startsWith("actions/checkout@")) ? [need("contents", "read", "a private repository cannot be checked out")] : [],
+		...downloads ? [need("actions", "read", "reports of another run cannot be downloaded")] : [],
+		...comments ? [need("pull-requests", "write", "there is no comment")] : [],
+		...phase === "publish" && step.inputs["status"] !== "" && runsOn(workflow, "workflow_run") ? [need("statuses", "write", "there is no commit status that could be required")] : []
+	];
+}
+const need = (name, level, otherwise) => ({
+	name,
+	level,
+	otherwise
+});
+function allows(granted, { name, level }) {
+	if (typeof granted === "string") return granted === "write-all" || granted === "read-all" && level === "read";
+	const given = granted[name];
+	return given === "write" || given === level;
+}
+// src/doctor/checks/publish.ts
+const regardless = /\b(always|failure|cancelled)\s*\(\s*\)/;
+const runsRegardless = (condition) => condition !== void 0 && regardless.test(condition);
+function withStatus(status, condition) {
+	const inner = condition?.trim().replace(/^\$\{\{([\s\S]*)\}\}$/, "$1");
+	return expression(inner === void 0 ? status : `${status} && (${inner.trim()})`);
+}
+function skippedPublisher(use, { uses }) {
+	const { workflow, job, phase } = use;
+	if (phase !== "publish" || job.needs.length === 0 || runsRegardless(job.condition)) return [];
+	const failing = uses.some((one) => one.workflow.file === workflow.file && one.phase === "measure" && job.needs.includes(one.job.id) && !one.step.continueOnError);
+	return [check("publish", failing ? "problem" : "hint", failing ? `${placeOf(use)} is skipped when a budget is broken, since what it needs then fails: nobody is told, and a skipped check counts as passed` : `${placeOf(use)} is skipped when something could not be measured, and a skipped check counts as passed`, addition(workflow.file, { jobs: { [job.id]: { if: withStatus("always()", job.condition) } } }))];
+}
+const successOnly = /(github\.event\.workflow_run\.conclusion\s*)==(\s*)'success'/;
+function publishesSuccessOnly(use, { uses }) {
+	const { workflow, job, phase } = use;
+	if (phase !== "publish" || !successOnly.test(job.condition ?? "")) return [];
+	const heard = heardBy(workflow);
+	const all = uses.filter((one) => one.phase === "measure");
+	const followed = all.filter((one) => heard.includes(one.workflow.name));
+	const measuring = followed.length > 0 ? followed : all;
+	if (measuring.length > 0 && measuring.every(({ step }) => step.continueOnError)) return [];
+	const condition = (job.condition ?? "").replace(successOnly, "$1!=$2'cancelled'");
+	return [check("publish", "problem", `${placeOf(use)} publishes only what succeeded: of a broken budget, where measuring fails, nobody is told`, addition(workflow.file, { jobs: { [job.id]: { if: condition } } }))];
+}
+const runOptions = ({ events }) => events["workflow_run"];
+const heardBy = (workflow) => [runOptions(workflow)?.workflows ?? []].flat().map(String);
+function deafPublisher(use, { uses }) {
+	const { workflow, phase } = use;
+	if (phase !== "publish" || !runsOn(workflow, "workflow_run")) return [];
+	const heard = heardBy(workflow);
+	const measuring = uses.filter((one) => one.phase === "measure").map((one) => one.workflow.name);
+	if (measuring.length === 0 || measuring.some((name) => heard.includes(name))) return [];
+	const names = [...new Set(measuring)];
+	return [check("publish", "problem", `${workflow.file} waits for \`${heard.join(", ")}\`, and the workflow that measures is called \`${names.join(", ")}\``, addition(workflow.file, { on: {
+		...workflow.events,
+		workflow_run: {
+			types: ["completed"],
+			...runOptions(workflow),
+			workflows: names
+		}
+	} }))];
+}
+function notUploaded(use) {
+	const { workflow, job, step, phase } = use;
+	if (phase !== "measure" || step.continueOnError) return [];
+	const upload = job.steps.slice(job.steps.indexOf(step)).find(({ uses }) => uses !== void 0 && actionOf(uses) === "actions/upload-artifact");
+	if (upload?.uses === void 0 || runsRegardless(upload.condition)) return [];
+	return [check("publish", "problem", `${placeOf(use)} does not upload the report when a budget is broken, since the step of linkgate then fails`, stepsAddition(workflow.file, job.id, [{
+		uses: upload.uses,
+		if: withStatus("!cancelled()", upload.condition)
+	}]))];
+}
+// src/doctor/checks/trigger.ts
+const ownGroup = {
+	group: `${expression("github.workflow")}-${expression("github.event.pull_request.number || github.ref")}`,
+	"cancel-in-progress": true
+};
+function refusedEvent(use) {
+	const { workflow } = use;
+	if (!isMeasuring(use) || !runsOn(workflow, "pull_request_target")) return [];
+	return [refusal(workflow.file, workflow.events)];
+}
+const mergeGroup = "merge_group";
+function noMergeGroup({ workflow }, { workflows }) {
+	const { file, group, events } = workflow;
+	if (!runsOn(workflow, "pull_request") || runsOn(workflow, mergeGroup)) return [];
+	const other = workflows.find((one) => runsOn(one, mergeGroup));
+	if (other === void 0) return [];
+	const isShared = group !== void 0 && whyShared(group, [mergeGroup]) !== void 0;
+	return [check("merge-group", "hint", `${other.file} runs on \`${mergeGroup}\` and ${file} does not: nothing is measured in the merge queue, which waits for it where its check is required`, addition(file, {
+		on: {
+			...events,
+			[mergeGroup]: null
+		},
+		...isShared ? { concurrency: ownGroup } : {}
+	}))];
+}
+function sharedConcurrency(use) {
+	const { workflow, job } = use;
+	const { file } = workflow;
+	if (!isMeasuring(use) || !runsOn(workflow, "pull_request")) return [];
+	if (workflow.group === void 0 && job.group === void 0) return [check("concurrency", "hint", `${file} has no \`concurrency\`: after a push, nobody needs the run for what was there before`, addition(file, { concurrency: ownGroup }))];
+	return [[workflow.group, addition(file, { concurrency: ownGroup })], [job.group, addition(file, { jobs: { [job.id]: { concurrency: ownGroup } } })]].flatMap(([group, fix]) => {
+		const why = group === void 0 ? void 0 : whyShared(group, Object.keys(workflow.events));
+		const message = `the \`concurrency\` group \`${group}\` of ${file} ${why}`;
+		return why === void 0 ? [] : [check("concurrency", "hint", message, fix)];
+	});
+}
+function whyShared(group, events) {
+	if (!isExpression(group)) return "is the same for all pull requests, so that their runs stop each other";
+	const other = events.find((event) => !event.startsWith("pull_request"));
+	const namesPullRequest = /github\.(event\.(pull_request|number)|head_ref)/.test(group);
+	if (other === void 0 || !namesPullRequest || /\|\||github\.(ref|sha|run_id)\b/.test(group)) return void 0;
+	return `names nothing but the pull request, so that all runs on \`${other}\` stop each other`;
+}
+// src/doctor/checks/workflow.ts
+const rules = [
+	wrongInputs,
+	refusedEvent,
+	checkoutWithout,
+	skippedPublisher,
+	publishesSuccessOnly,
+	deafPublisher,
+	notUploaded,
+	goTooOld,
+	permissionsLacking,
+	noMergeGroup,
+	sharedConcurrency,
+	moving,
+	cacheOff
+];
+function workflowChecks(facts) {
+	const { localContext, asked, version, workflows, brokenWorkflows } = facts;
+	const uses = workflows.flatMap(usesOfLinkgate);
+	const own = uses.filter(({ workflow, job }) => workflow.file === localContext?.workflow && job.id === localContext.job);
+	const checks = (own.length > 0 ? own : uses).map((use) => {
+		const found = rules.flatMap((rule) => rule(use, {
+			workflows,
+			uses,
+			asked,
+			version
+		}));
+		return found.length > 0 ? found : [inOrder(use)];
+	});
+	return [
+		...brokenWorkflows.map(({ file, message }) => check("workflow", "problem", `${file}: ${message}`)),
+		...uses.length === 0 && brokenWorkflows.length === 0 ? [noWorkflow(version)] : [],
+		...checks.flat()
+	];
+}
+function inOrder(use) {
+	const { workflow, phase = "phase not known" } = use;
+	return check("workflow", "ok", `${placeOf(use)}: ${phase} on ${Object.keys(workflow.events).join(", ")}`);
+}
+function noWorkflow(version) {
+	return check("workflow", "hint", "no workflow under .github/workflows uses linkgate", addition(".github/workflows/linkgate.yml", {
+		name: "linkgate",
+		on: { pull_request: null },
+		permissions: {
+			contents: "read",
+			"pull-requests": "write"
+		},
+		concurrency: ownGroup,
+		jobs: { image: {
+			"runs-on": "ubuntu-latest",
+			steps: [{ uses: "actions/checkout@v5" }, { uses: `linkgate/linkgate@v${version}` }]
+		} }
+	}));
+}
+function wrongInputs(use) {
+	const { workflow, job, step, uses } = use;
+	const names = Object.keys(inputParsers);
+	const checks = Object.entries(step.inputs).flatMap(([name, given]) => {
+		if (!Object.hasOwn(inputParsers, name)) return [check("input", "hint", `${placeOf(use)}: there is no input \`${name}\`: ${didYouMean(name, names)}`)];
+		if (isExpression(given)) return [];
+		const read = inputParsers[name](given.trim());
+		return read.ok ? [] : [check("input", "problem", `${placeOf(use)}: input \`${name}\` ${read.problem}`)];
+	});
+	if (use.phase !== "publish" || (step.inputs["report"] ?? "") !== "") return checks;
+	return [...checks, check("input", "problem", `${placeOf(use)}: phase publish needs the input \`report\`, the reports to read`, stepsAddition(workflow.file, job.id, [{
+		uses,
+		with: { report: "reports" }
+	}]))];
+}
+function moving(use, { version }) {
+	const { workflow, job, uses } = use;
+	const action = actionOf(uses);
+	const ref = uses.slice(action.length + 1);
+	if (/^[.$]/.test(action) || /^(v\d+\.\d+\.\d+.*|[0-9a-f]{40,64})$/.test(ref)) return [];
+	return [check("pin", "hint", `${placeOf(use)} uses \`${uses}\`, which moves: another linkgate may judge tomorrow than today`, stepsAddition(workflow.file, job.id, [{ uses: `${action}@v${version}` }]))];
+}
+// src/doctor/doctor.ts
+function examine(facts) {
+	const checks = [
+		...machineChecks(facts),
+		...eventChecks(facts),
+		...repositoryChecks(facts),
+		...workflowChecks(facts),
+		...noiseChecks(facts)
+	];
+	return [...new Map(checks.map((check) => [`${check.id} ${check.message}`, check])).values()];
+}
+function isWell(checks) {
+	return checks.every(({ state }) => state !== "problem");
+}
+// src/doctor/facts/gather-machine.ts
+async function machineFacts(world, given) {
+	const { git, go, modes, context } = given;
+	const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : void 0;
+	const { engine, images } = await engineFacts(world);
+	const places = [...go.ok ? [{
+		of: "Go's build cache",
+		path: go.value.cache
+	}] : [], ...images === void 0 ? [] : [{
+		of: "images",
+		path: images
+	}]];
+	const disk = [];
+	for (const place of places) {
+		const free = await freeBytes(world, place.path);
+		if (free !== void 0) disk.push({
+			...place,
+			free
+		});
+	}
+	return {
+		...compiler === void 0 ? {} : { compiler },
+		engine,
+		disk,
+		git: git.ok ? succeed(await gitFacts(world, git.value, context)) : git
+	};
+}
+async function attempt(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CommandError) return fail(error.message);
+		throw error;
+	}
+}
+async function compilerFacts(world, go, modes) {
+	const missing = await missingCompiler(world, go, modes);
+	if (missing !== void 0) return fail(`${obstacleMessage(missing)}: ${obstacleFix(missing)}`);
+	const compilers = new Map(modes.map(({ name, env }) => [env["CC"] ?? go.compiler, name]));
+	for (const [compiler, mode] of world.host.os === "linux" ? compilers : []) {
+		const [program = ""] = compiler.split(" ");
+		const { stdout } = await world.exec.query([program, "-print-file-name=crt1.o"]);
+		if (stdout.trim() === "crt1.o") return fail(`mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\``);
+	}
+	return compilers.size === 0 ? void 0 : succeed({ name: [...compilers.keys()].join(", ") });
+}
+const info = object({
+	Driver: string().optional(),
+	DriverStatus: array(array(string())).nullish(),
+	OSType: string().optional(),
+	Architecture: string().optional(),
+	DockerRootDir: string().optional(),
+	host: object({
+		os: string().optional(),
+		arch: string().optional()
+	}).optional(),
+	store: object({
+		graphDriverName: string().optional(),
+		graphRoot: string().optional()
+	}).optional()
+});
+const goArchitectures = {
+	x86_64: "amd64",
+	amd64: "amd64",
+	aarch64: "arm64",
+	arm64: "arm64"
+};
+async function engineFacts(world) {
+	const opened = await openDocker(world);
+	if (!opened.ok) return { engine: opened };
+	const { name, version } = opened.value;
+	const told = infoIn((await world.exec.query([
+		"docker",
+		"info",
+		"--format",
+		"{{json .}}"
+	])).stdout);
+	const buildx = (await world.exec.query([
+		"docker",
+		"buildx",
+		"version"
+	])).exitCode === 0;
+	const store = storeOf(told);
+	const os = told.OSType ?? told.host?.os;
+	const arch = goArchitectures[told.Architecture ?? told.host?.arch ?? ""];
+	const images = told.DockerRootDir ?? told.store?.graphRoot;
+	const isRemote = /^(?!unix:)\w+:/.test(world.host.env["DOCKER_HOST"] ?? "");
+	return {
+		engine: succeed({
+			name,
+			version,
+			...store === void 0 ? {} : { store },
+			...os === void 0 ? {} : { os },
+			...arch === void 0 ? {} : { arch },
+			buildx
+		}),
+		...images === void 0 || isRemote ? {} : { images }
+	};
+}
+function infoIn(json) {
+	try {
+		return info.safeParse(JSON.parse(json)).data ?? {};
+	} catch {
+		return {};
+	}
+}
+function storeOf({ Driver, DriverStatus, store }) {
+	const driver = Driver ?? store?.graphDriverName;
+	if (driver === void 0) return void 0;
+	return DriverStatus?.some(([, value]) => value?.startsWith("io.containerd.snapshotter")) === true ? `containerd image store (${driver})` : `classic image store (${driver})`;
+}
+async function freeBytes({ exec }, path) {
+	const { exitCode, stdout } = await exec.query([
+		"df",
+		"-Pk",
+		path
+	]);
+	const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? [];
+	return exitCode === 0 && free !== void 0 ? Number(free) * 1024 : void 0;
+}
+async function gitFacts(world, git, context) {
+	let isCut = false;
+	const refuse = async () => {
+		isCut = true;
+		return false;
+	};
+	const asking = {
+		...git,
+		fetch: refuse,
+		deepen: refuse
+	};
+	const revisions = await attempt(() => findRevisions(asking, void 0, context));
+	const defaultBranch = await defaultBranchOf(git, context?.defaultBranch);
+	return {
+		revisions,
+		shallow: await git.isShallow(),
+		...isCut ? { origin: await answers(world, git.root) } : {},
+		...defaultBranch === void 0 ? {} : { defaultBranch }
+	};
+}
+async function answers({ exec, host }, root) {
+	const env = {
+		...host.env,
+		GIT_TERMINAL_PROMPT: "0"
+	};
+	return (await exec.query([
+		"git",
+		"ls-remote",
+		"--quiet",
+		"origin",
+		"HEAD"
+	], {
+		cwd: root,
+		env
+	})).exitCode === 0;
+}
+async function defaultBranchOf(git, named) {
+	const usual = await defaultBranches(git, void 0);
+	const told = named === void 0 ? [] : [`origin/${named}`, named];
+	for (const ref of [...told, ...usual.map(({ ref }) => ref)]) if (await git.resolve(ref) !== void 0) return ref;
+}
+// src/doctor/facts/local-context.ts
+async function contextOf({ files, host: { env } }) {
+	const path = env["GITHUB_EVENT_PATH"] ?? "";
+	const source = path === "" ? void 0 : await files.readText(path);
+	const read = readContext(env, source === void 0 ? void 0 : asJson(source));
+	if (!read.ok) return read;
+	return read.value === void 0 ? void 0 : succeed(read.value);
+}
+function localContextOf({ host: { env } }, context) {
+	const [, workflow = ".github/workflows/linkgate.yml"] = /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "") ?? [];
+	return {
+		context,
+		workflow,
+		job: env["GITHUB_JOB"] ?? "image"
+	};
+}
+function asJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+// src/doctor/facts/gather.ts
+const workflowDirectory = ".github/workflows";
+async function gather(world, question) {
+	const { files, host } = world;
+	const { version, probeSource, directory, config, context, report, afterRun = false } = question;
+	const git = await openGit(world.exec, directory);
+	const root = git.ok ? git.value.root : directory;
+	const modules = await findModules(files, root);
+	const { workflows, broken } = await readWorkflows(world, root);
+	const go = await goFacts(world);
+	const configs = await readConfigs(world, root, config, workflows);
+	const discover = afterRun || !go.ok ? void 0 : modules;
+	const found = discover === void 0 ? configs : await withMain(world, root, discover, configs);
+	const machine = afterRun ? void 0 : await machineFacts(world, {
+		git,
+		go,
+		modes: found.find(({ compiled }) => compiled !== void 0)?.compiled ?? modesOf(configs[0]),
+		context: context?.ok === true ? context.value : void 0
+	});
+	return {
+		version,
+		os: host.os,
+		arch: host.arch,
+		go,
+		asked: await readAsked(world, root, modules, probeSource),
+		workflows,
+		brokenWorkflows: broken,
+		configs: found,
+		strays: await findStrays(world, root, configs),
+		...context === void 0 ? {} : { localContext: localContextOf(world, context) },
+		...report === void 0 ? {} : { report },
+		...machine === void 0 ? {} : { machine }
+	};
+}
+async function goFacts(world) {
+	const go = await findGo(world, "/");
+	if (!go.ok) return go;
+	const { stdout } = await world.exec.query([
+		"go",
+		"env",
+		"GOTOOLCHAIN"
+	], { cwd: "/" });
+	return succeed({
+		...go.value,
+		toolchain: stdout.trim()
+	});
+}
+async function readAsked({ files }, root, modules, probeSource) {
+	const places = ["go.work", ...modules.map((module) => module === "." ? "go.mod" : `${module}/go.mod`)];
+	const asked = [];
+	for (const [path, file] of [...places.map((place) => [`${root}/${place}`, place]), [`${probeSource}/go.mod`, "linkgate itself"]]) {
+		const source = await files.readText(path);
+		if (source !== void 0) asked.push(readGoLines(source, file));
+	}
+	return asked;
+}
+async function readWorkflows({ files }, root) {
+	const workflows = [];
+	const broken = [];
+	for (const { name } of await files.list(`${root}/${workflowDirectory}`)) {
+		if (!/\.ya?ml$/.test(name)) continue;
+		const file = `${workflowDirectory}/${name}`;
+		const source = await files.readText(`${root}/${file}`) ?? "";
+		const workflow = parseWorkflow(source, file);
+		if (workflow.ok) workflows.push(workflow.value);
+		else if (/linkgate/i.test(source)) broken.push(workflow.problem);
+	}
+	return {
+		workflows,
+		broken
+	};
+}
+async function readConfigs(world, root, named, workflows) {
+	const others = workflows.flatMap(usesOfLinkgate).filter(({ step: { inputs }, phase }) => phase !== "publish" && inputs["working-directory"] === void 0).map(({ step }) => step.inputs["config"]?.trim() ?? "").filter((path) => path !== "" && path !== named && !isExpression(path));
+	const read = async (path) => {
+		const loaded = await loadConfig(world, root, path);
+		const file = loaded.ok ? loaded.value.file : path;
+		return {
+			...file === void 0 ? {} : { file },
+			config: mapResult(loaded, ({ config }) => config)
+		};
+	};
+	const configs = [await read(named)];
+	for (const path of new Set(others)) configs.push(await read(path));
+	return configs;
+}
+function modesOf({ config }) {
+	return config.ok ? config.value.modes : defaultConfig().modes;
+}
+async function withMain(world, root, modules, [first, ...others]) {
+	const found = async (facts) => {
+		if (!facts.config.ok) return facts;
+		const { main, build, modes } = facts.config.value;
+		const search = {
+			checkout: root,
+			root,
+			modules,
+			tags: build.tags
+		};
+		const survey = await surveyImages(world.files, root, facts.config.value);
+		const all = joined(survey);
+		const discovery = main === void 0 ? await discoverMain(world, search, {
+			compiled: compiledPackages(all),
+			repository: root.slice(root.lastIndexOf("/") + 1)
+		}) : await namedMain(world, search, main);
+		const chosen = discovery.ok ? chooseImages(modes, survey, discovery.value.main) : void 0;
+		const isKnown = chosen?.ok === true;
+		const compiled = isKnown || all.builds.length === 0 ? compiledHere(modes, isKnown ? chosen.value.shipped : void 0) : [];
+		return {
+			...facts,
+			main: discovery,
+			compiled
+		};
+	};
+	const isUnread = first.file === void 0 && others.length > 0;
+	const rest = [];
+	for (const one of others) rest.push(await found(one));
+	return [isUnread ? first : await found(first), ...rest];
+}
+async function findStrays({ files }, root, configs) {
+	const used = configs.map(({ file }) => file);
+	const names = async (directory) => (await files.list(directory)).filter(({ kind }) => kind === "file").map(({ name }) => name);
+	const isOurs = (name) => /^\.?linkgate\b.*\.(ya?ml|jsonc?|toml)$/i.test(name);
+	const wanted = usualPlaces.map((place) => place.slice(place.lastIndexOf("/") + 1));
+	return [...(await names(root)).filter(isOurs), ...(await names(`${root}/.github`)).filter((name) => isOurs(name) || nearest(name, wanted) !== void 0).map((name) => `.github/${name}`)].filter((file) => !used.includes(file));
+}
+// src/doctor/text.ts
+const marks = {
+	ok: {
+		mark: "✓",
+		style: "green"
+	},
+	hint: {
+		mark: "!",
+		style: "yellow"
+	},
+	problem: {
+		mark: "✗",
+		style: "red"
+	}
+};
+function checksText(checks, { color, width }) {
+	const paint = painter(color);
+	const { mark, style } = marks[worstOf(checks)];
+	const lines = checks.flatMap((check) => {
+		const own = marks[check.state];
+		return [`  ${paint(own.mark, own.style)} ${wrap(printable(check.message, 600), width, 4).trimStart()}`, ...yamlLines(check).map((line) => `      ${paint(line, "cyan")}`)];
+	});
+	return `${[
+		paint(`${mark} linkgate doctor: ${summaryOf(checks)}`, "bold", style),
+		"",
+		...lines
+	].join("\n")}\n`;
+}
+function checksJson(checks) {
+	return `${JSON.stringify({ checks }, null, 2)}\n`;
+}
+function noticeText(check) {
+	return [printable(check.message, 600), ...yamlLines(check)].join("\n");
+}
+function yamlLines({ file, yaml }) {
+	if (yaml === void 0) return [];
+	return [...file === void 0 ? [] : [`# ${printable(file)}`], ...yaml.split("\n").map((line) => printable(line))];
+}
+function worstOf(checks) {
+	const has = (state) => checks.some((check) => check.state === state);
+	return has("problem") ? "problem" : has("hint") ? "hint" : "ok";
+}
+function summaryOf(checks) {
+	const count = (state) => {
+		const number = checks.filter((check) => check.state === state).length;
+		return number === 0 ? [] : [`${number} ${state}${number === 1 ? "" : "s"}`];
+	};
+	return [...count("problem"), ...count("hint")].join(", ") || "nothing is off";
+}
+// src/doctor/hints.ts
+const told = new Set([
+	"cache",
+	"config-name",
+	"event",
+	"go",
+	"input",
+	"merge-group",
+	"noise",
+	"publish"
+]);
+const most = 5;
+function hintsOf(checks, { afterRun = false }) {
+	return (afterRun ? checks.filter(({ id, state }) => state !== "ok" && told.has(id)) : checks.filter(({ state, yaml }) => state === "problem" && yaml !== void 0)).toSorted((a, b) => Number(b.state === "problem") - Number(a.state === "problem")).slice(0, most);
+}
+async function giveHints(world, question) {
+	try {
+		for (const check of hintsOf(examine(await gather(world, question)), question)) world.log.notice(noticeText(check), { title: "linkgate doctor" });
+	} catch (error) {
+		if (error instanceof CancelledError) return;
+		world.log.info(`what could be better was not looked for: ${error instanceof Error ? error.message : error}`);
+	}
+}
+export { readWorkflows as a, isWell as c, gather as i, checksJson as n, contextOf as o, checksText as r, examine as s, giveHints as t };

@@ -1,0 +1,2104 @@
+import { C as succeed, j as maskCredentials, s as settleAll, x as fail } from "./linkgate-core.js";
+import { _ as union, a as boolean, c as int, d as never, f as number$1, g as string, l as literal, m as record, o as discriminatedUnion, p as object, r as array, s as exactOptional, t as _enum } from "./zod.js";
+// src/model/comment-policy.ts
+const commentPolicies = [
+	"always",
+	"changes",
+	"failures",
+	"never"
+];
+// src/model/metric.ts
+const metrics = {
+	"binary-size": {
+		label: "Binary",
+		unit: "B",
+		noise: "exact",
+		about: "bytes of the linked executable file"
+	},
+	"image-size": {
+		label: "Image, unpacked",
+		unit: "B",
+		noise: "exact",
+		about: "sum of the uncompressed layer archives"
+	},
+	"pull-size": {
+		label: "Image, pulled",
+		unit: "B",
+		noise: "exact",
+		about: "sum of the layer archives compressed with gzip -6, as most registries hold them"
+	},
+	layers: {
+		label: "Layers",
+		unit: "count",
+		noise: "exact",
+		about: "number of layers in the image"
+	},
+	startup: {
+		label: "Start-up",
+		unit: "ms",
+		noise: "noisy",
+		about: "exec of the app until it is ready: by default, its first HTTP response"
+	},
+	listen: {
+		label: "Listening",
+		unit: "ms",
+		noise: "noisy",
+		about: "exec of the app to its first accepted connection"
+	},
+	"startup-cpu": {
+		label: "CPU to ready",
+		unit: "ms",
+		noise: "noisy",
+		about: "processor time of the app until it is ready"
+	},
+	memory: {
+		label: "Memory at ready",
+		unit: "B",
+		noise: "quasi-exact",
+		about: "resident set size of the app when it is ready"
+	},
+	"init-allocs": {
+		label: "Allocations in init",
+		unit: "count",
+		noise: "quasi-exact",
+		about: "heap allocations while packages are initialised, as GODEBUG=inittrace=1 tells them"
+	},
+	"init-bytes": {
+		label: "Bytes in init",
+		unit: "B",
+		noise: "quasi-exact",
+		about: "bytes allocated while packages are initialised, as GODEBUG=inittrace=1 tells them"
+	},
+	"first-start": {
+		label: "First start",
+		unit: "ms",
+		noise: "info",
+		about: "start-up in a fresh container, once: with cold caches, and whatever the app does only then"
+	},
+	"engine-start": {
+		label: "Container start",
+		unit: "ms",
+		noise: "info",
+		about: "start of the container to the first HTTP response, once: the time of the container engine included"
+	},
+	"build-time": {
+		label: "Build time",
+		unit: "ms",
+		noise: "info",
+		about: "go build; depends on what the build cache held"
+	}
+};
+const metricNames = Object.keys(metrics);
+function isMetric(name) {
+	return Object.hasOwn(metrics, name);
+}
+function definitionOf(metric) {
+	return isMetric(metric) ? metrics[metric] : void 0;
+}
+const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
+// src/model/quantity.ts
+const scale = (exponent, factor = 1) => ({
+	exponent,
+	factor
+});
+const sizeUnits = {
+	B: scale(0),
+	kB: scale(3),
+	MB: scale(6),
+	GB: scale(9),
+	KiB: scale(0, 1024),
+	MiB: scale(0, 1024 ** 2),
+	GiB: scale(0, 1024 ** 3)
+};
+const timeUnits = {
+	us: scale(-3),
+	µs: scale(-3),
+	μs: scale(-3),
+	ms: scale(0),
+	s: scale(3),
+	min: scale(3, 60)
+};
+const shareUnits = { "%": scale(-2) };
+function parse(given, units, what, example) {
+	const match = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-zµμ%]*)\s*$/.exec(given);
+	const [, digits = "", name = ""] = match ?? [];
+	const found = match !== null && Object.hasOwn(units, name) ? units[name] : void 0;
+	const value = found === void 0 ? NaN : Number(`${digits}e${found.exponent}`) * found.factor;
+	if (Number.isFinite(value)) return succeed(value);
+	const near = Object.keys(units).find((unit) => unit.toLowerCase() === name.toLowerCase() && unit !== name);
+	const names = Object.keys(units).filter((unit) => unit !== "μs");
+	const hint = near !== void 0 ? `write \`${digits} ${near}\`` : `write a number and ${names.length > 1 ? "one of " : ""}${names.join(", ")}, such as \`${example}\``;
+	return fail(`\`${given}\` is not a ${what}: ${hint}`);
+}
+function parseSize(given) {
+	return parse(given, sizeUnits, "size", "64 kB");
+}
+function parseDuration(given) {
+	return parse(given, timeUnits, "duration", "250 ms");
+}
+function parsePercent(given) {
+	return parse(given, shareUnits, "percentage", "1%");
+}
+function parseCount(given) {
+	const value = /^\s*\d+\s*$/.test(given) ? Number(given) : NaN;
+	if (Number.isSafeInteger(value)) return succeed(value);
+	return fail(`\`${given}\` is not a count: write a whole number, such as \`3\``);
+}
+const minus = "−";
+const nothing = 1e-9;
+function fixed(size, places) {
+	let digits = places;
+	while (size >= nothing && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
+	return size.toFixed(digits);
+}
+function formatSize(bytes) {
+	const size = Math.abs(bytes);
+	const sign = bytes < 0 ? minus : "";
+	for (const [name, factor, from] of [
+		[
+			"GB",
+			1e9,
+			99995e4
+		],
+		[
+			"MB",
+			1e6,
+			999950
+		],
+		[
+			"kB",
+			1e3,
+			999.5
+		]
+	]) {
+		const amount = size / factor;
+		if (size >= from) return `${sign}${amount.toFixed(amount >= 99.995 ? 1 : 2)} ${name}`;
+	}
+	return `${sign}${fixed(size, 0)} B`;
+}
+function formatDuration(ms) {
+	const size = Math.abs(ms);
+	const sign = ms < 0 ? minus : "";
+	if (size >= 999.5) return `${sign}${(size / 1e3).toFixed(2)} s`;
+	return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= .995 ? 1 : 2)} ms`;
+}
+function formatPercent(share) {
+	const size = Math.abs(share) * 100;
+	if (size < nothing) return "0 %";
+	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
+}
+function formatValue(value, unit) {
+	if (unit === "B") return formatSize(value);
+	return unit === "ms" ? formatDuration(value) : `${value}`.replace("-", minus);
+}
+function formatDeltaInterval(delta, low, high, unit) {
+	const text = formatInterval(delta, low, high, unit);
+	return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text;
+}
+function formatDelta(delta, unit) {
+	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
+	return `${delta > 0 ? "+" : ""}${formatValue(delta, unit)}`;
+}
+function formatInterval(value, low, high, unit) {
+	const plain = formatValue(value, unit);
+	const [digits = "", name = ""] = plain.split(" ");
+	const found = (unit === "B" ? sizeUnits : timeUnits)[name];
+	if (found === void 0) return plain;
+	const step = Number(`1e${found.exponent}`) * found.factor;
+	const below = (value - low) / step;
+	const above = (high - value) / step;
+	const wide = Math.max(below, above);
+	let places = digits.split(".")[1]?.length ?? 0;
+	const most = places + 1;
+	while (places < most && Number(wide.toFixed(places)) === 0) places += 1;
+	if (!(Number(wide.toFixed(places)) > 0)) return plain;
+	const print = (amount) => amount.toFixed(places).replace("-", minus);
+	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}${low < 0 ? " to " : "–"}${print(high / step)})`} ${name}`;
+}
+// src/model/schema.ts
+const text = string();
+const optional = (schema) => exactOptional(schema);
+const line = int().positive();
+const readonlyObject = (shape) => object(shape).readonly();
+// src/model/image.ts
+const linkageKinds = [
+	"static",
+	"static-pie",
+	"dynamic",
+	"interpreter-only",
+	"shared-library",
+	"not-a-program"
+];
+const hardeningSchema = object({
+	pie: boolean(),
+	relro: optional(_enum([
+		"none",
+		"partial",
+		"full"
+	])),
+	bindNow: optional(boolean()),
+	nx: boolean(),
+	writableCode: number$1(),
+	rpath: array(text).readonly(),
+	textrel: boolean()
+}).readonly();
+const linkageSchema = object({
+	kind: _enum(linkageKinds),
+	interpreter: optional(text),
+	needed: array(text).readonly(),
+	libc: optional(_enum([
+		"glibc",
+		"musl",
+		"other"
+	])),
+	glibc: optional(text),
+	machine: text,
+	pie: boolean(),
+	go: optional(text),
+	hardening: optional(hardeningSchema)
+}).readonly();
+const layerSchema = object({
+	diffId: text,
+	size: number$1(),
+	compressedSize: number$1(),
+	createdBy: optional(text),
+	base: optional(boolean()),
+	wasted: optional(number$1())
+}).readonly();
+const imageChangesSchema = object({
+	files: array(object({
+		layer: number$1(),
+		path: text,
+		before: number$1().nullable(),
+		after: number$1().nullable()
+	}).readonly()).readonly(),
+	more: number$1(),
+	timesOnly: array(number$1()).readonly(),
+	same: boolean()
+}).readonly();
+const imageSchema = object({
+	id: text,
+	layers: array(layerSchema).readonly(),
+	entrypoint: array(text).readonly(),
+	user: text,
+	workingDir: text,
+	changes: optional(imageChangesSchema)
+}).readonly();
+function isSameImage(base, head) {
+	return base !== void 0 && head !== void 0 && (base.id === head.id || head.changes?.same === true);
+}
+const baseNameSchema = object({
+	name: text,
+	digest: optional(text)
+}).readonly();
+const dockerfileSchema = object({
+	path: text,
+	target: optional(text),
+	buildArgs: optional(record(text, text)),
+	base: optional(baseNameSchema),
+	program: optional(text),
+	changes: array(object({
+		line: number$1(),
+		before: optional(text),
+		after: optional(text),
+		why: text
+	}).readonly()).readonly()
+}).readonly();
+// src/model/start-failure.ts
+const knownFailureSchema = discriminatedUnion("kind", [
+	readonlyObject({ kind: literal("cgo-disabled") }),
+	readonlyObject({
+		kind: literal("service-unreachable"),
+		host: text,
+		port: text
+	}),
+	readonlyObject({
+		kind: literal("host-unknown"),
+		host: text
+	}),
+	readonlyObject({ kind: literal("database-unreachable") }),
+	readonlyObject({
+		kind: literal("variable-missing"),
+		name: text
+	}),
+	readonlyObject({
+		kind: literal("templates-missing"),
+		glob: text
+	}),
+	readonlyObject({
+		kind: literal("configuration-missing"),
+		name: text,
+		places: text
+	}),
+	readonlyObject({
+		kind: literal("file-missing"),
+		path: text
+	}),
+	readonlyObject({
+		kind: literal("port-forbidden"),
+		port: text
+	}),
+	readonlyObject({
+		kind: literal("write-forbidden"),
+		path: text
+	}),
+	readonlyObject({
+		kind: literal("usage-printed"),
+		subcommand: optional(text)
+	})
+]).meta({ id: "known-failure" });
+const readyAims = [
+	"response",
+	"accept",
+	"log"
+];
+const waited = {
+	timeoutMs: number$1(),
+	addresses: array(text).readonly(),
+	detached: boolean()
+};
+const known = optional(knownFailureSchema);
+const startFailureSchema = discriminatedUnion("kind", [
+	readonlyObject({
+		kind: literal("container-ended"),
+		output: text
+	}),
+	readonlyObject({
+		kind: literal("garbled"),
+		answer: text
+	}),
+	readonlyObject({
+		kind: literal("probe-refused"),
+		error: text
+	}),
+	readonlyObject({
+		kind: literal("container-error"),
+		detail: text
+	}),
+	readonlyObject({
+		kind: literal("exec"),
+		detail: text,
+		known
+	}),
+	readonlyObject({
+		kind: literal("exited"),
+		exitCode: optional(number$1()),
+		signal: optional(text),
+		ready: _enum(readyAims),
+		known
+	}),
+	readonlyObject({
+		kind: literal("address-taken"),
+		detail: text,
+		known
+	}),
+	readonlyObject({
+		kind: literal("never-listened"),
+		...waited,
+		known
+	}),
+	readonlyObject({
+		kind: literal("no-response"),
+		...waited,
+		known
+	}),
+	readonlyObject({
+		kind: literal("status"),
+		timeoutMs: number$1(),
+		addresses: array(text).readonly(),
+		path: text,
+		status: optional(number$1()),
+		known
+	}),
+	readonlyObject({
+		kind: literal("no-line"),
+		...waited,
+		pattern: text,
+		known
+	})
+]).meta({ id: "start-failure" });
+// src/model/measurement.ts
+const unit = _enum([
+	"B",
+	"ms",
+	"count"
+]);
+const measuredSchema = object({
+	value: number$1(),
+	unit,
+	low: optional(number$1()),
+	high: optional(number$1()),
+	samples: optional(array(number$1()).readonly())
+}).readonly();
+const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind: _enum([
+	"not-built",
+	"not-started",
+	"no-rounds",
+	"not-ready",
+	"ready-by-log",
+	"no-proc",
+	"no-trace",
+	"absent"
+]) }), readonlyObject({
+	kind: literal("start-failed"),
+	failure: startFailureSchema
+})]).meta({ id: "unmeasured-reason" });
+const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly();
+function isMeasured(measurement) {
+	return measurement !== void 0 && "value" in measurement;
+}
+// src/model/budget.ts
+const increaseSchema = object({
+	relative: optional(number$1()),
+	absolute: optional(number$1())
+}).readonly();
+const levels = ["fail", "warn"];
+const placeSchema = object({
+	file: text,
+	line
+}).readonly();
+const budgetSchema = object({
+	metric: text,
+	mode: optional(text),
+	max: optional(number$1()),
+	increase: optional(increaseSchema),
+	level: _enum(levels),
+	unmeasured: _enum(levels),
+	text,
+	source: _enum(["config", "default"]),
+	place: optional(placeSchema)
+}).readonly();
+// src/findings/subject.ts
+const severalModes = optional(array(text).readonly());
+function subjectOf({ revision, mode = "" }, modes) {
+	const where = modes === void 0 ? `mode \`${mode}\`` : `modes ${codes(modes)}`;
+	return `${revisionName(revision)}, ${where}`;
+}
+function revisionName(revision) {
+	return revision === "base" ? "Base" : "Head";
+}
+function codes(names) {
+	return names.map((name) => `\`${name}\``).join(", ");
+}
+function plainQuotes(output) {
+	return output.replaceAll("`", "'");
+}
+function inBrackets(modes) {
+	return modes === "" ? "" : ` (${modes})`;
+}
+// src/findings/mode-not-achieved.ts
+const modeNotAchievedSchema = readonlyObject({
+	mode: text,
+	promised: array(_enum(linkageKinds)).readonly(),
+	made: _enum(linkageKinds),
+	machine: text,
+	interpreter: optional(text),
+	needed: array(text).readonly()
+}).meta({ id: "mode-not-achieved" });
+function modeNotAchievedMessage(not) {
+	const { mode, promised, made, interpreter, needed } = not;
+	const produced = `mode \`${mode}\` promises a ${promised.join(" or ")} binary and produced ${describe(not)}`;
+	if (made === "static") return `${produced}: nothing in it is linked at run time, so this column compares a static build with another`;
+	if (interpreter === void 0) return produced;
+	return `${produced}: it starts only in an image that has \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ""}`;
+}
+function modeNotAchievedFix({ mode, made, interpreter }) {
+	if (made === "static") return "a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag";
+	if (interpreter !== void 0) return "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`";
+	return `see what the flags of mode \`${mode}\` make of it`;
+}
+function describe({ made, machine }) {
+	switch (made) {
+		case "interpreter-only": return "a position-independent binary that needs a program interpreter";
+		case "not-a-program": return `something that is not an ELF program (${machine})`;
+		case "shared-library": return "a shared library";
+		default: return `a ${made} binary`;
+	}
+}
+// src/findings/obstacles.ts
+const namedImage = {
+	dockerfile: text,
+	target: optional(text),
+	mode: text
+};
+const obstacleSchema = discriminatedUnion("kind", [
+	readonlyObject({
+		kind: literal("embed-missing"),
+		pattern: text,
+		at: text,
+		target: text,
+		prepare: optional(text),
+		frontEnds: optional(array(text).readonly())
+	}),
+	readonlyObject({
+		kind: literal("package-missing"),
+		package: text,
+		at: text,
+		directory: text,
+		prepare: optional(text)
+	}),
+	readonlyObject({
+		kind: literal("replaced-by-submodule"),
+		package: text,
+		directory: text,
+		prepare: text
+	}),
+	readonlyObject({
+		kind: literal("replacement-missing"),
+		package: text,
+		directory: text
+	}),
+	readonlyObject({
+		kind: literal("go-mod-outdated"),
+		package: text
+	}),
+	readonlyObject({
+		kind: literal("module-not-fetched"),
+		package: text,
+		output: text
+	}),
+	readonlyObject({
+		kind: literal("builder-too-old"),
+		image: text,
+		has: text,
+		needs: text,
+		newer: text
+	}),
+	readonlyObject({
+		kind: literal("compiler-missing"),
+		mode: text,
+		compiler: text
+	}),
+	readonlyObject({
+		kind: literal("prepare-failed"),
+		exitCode: number$1()
+	}),
+	readonlyObject({
+		kind: literal("not-the-app"),
+		...namedImage,
+		detail: text
+	}),
+	readonlyObject({
+		kind: literal("linked-otherwise"),
+		...namedImage,
+		not: modeNotAchievedSchema
+	})
+]).meta({ id: "obstacle" });
+const inConfig$1 = "in .github/linkgate.yml";
+function obstacleMessage(obstacle) {
+	switch (obstacle.kind) {
+		case "embed-missing": return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: git does not have them, so a step before the build has to make them`;
+		case "package-missing": return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: a step before the build has to make it`;
+		case "replaced-by-submodule": return `go.mod replaces the module of ${obstacle.package} by ${obstacle.directory}, which is a git submodule`;
+		case "replacement-missing": return `go.mod replaces the module of ${obstacle.package} by ${obstacle.directory}, which is not in this repository`;
+		case "go-mod-outdated": return `go.mod or go.sum is not up to date: they do not cover ${obstacle.package}`;
+		case "module-not-fetched": return `the module of ${obstacle.package} could not be fetched: ${obstacle.output}`;
+		case "builder-too-old": return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, and go.mod asks for Go ${obstacle.needs}`;
+		case "compiler-missing": return `mode \`${obstacle.mode}\` needs a C compiler and \`${obstacle.compiler}\` was not found`;
+		case "prepare-failed": return `the command of build.prepare ended with exit code ${obstacle.exitCode}`;
+		case "not-the-app": return `${imageText(obstacle)} does not give the app: ${obstacle.detail}`;
+		case "linked-otherwise": return `at base, ${imageText(obstacle)} gives another kind of program: ${modeNotAchievedMessage(obstacle.not)}`;
+	}
+}
+function obstacleFix(obstacle) {
+	switch (obstacle.kind) {
+		case "embed-missing": return embedFix(obstacle);
+		case "package-missing": return obstacle.prepare === void 0 ? `write the command that makes ${obstacle.directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${inConfig$1}` : `write the command that makes ${obstacle.directory}, such as \`build: { prepare: ${obstacle.prepare} }\`, ${inConfig$1}`;
+		case "replaced-by-submodule": return `write \`build: { prepare: ${obstacle.prepare} }\` ${inConfig$1}`;
+		case "replacement-missing": return `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` ${inConfig$1}, which runs at the root of each revision, in a directory of linkgate's own`;
+		case "go-mod-outdated": return "run `go mod tidy` and commit what it writes";
+		case "module-not-fetched": return credentialsFix(obstacle.package);
+		case "builder-too-old": return `build from ${obstacle.newer} or newer in the Dockerfile`;
+		case "compiler-missing": return "install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`";
+		case "prepare-failed": return "run the command at the root of a fresh clone, and change build.prepare until it works there";
+		case "not-the-app": return `name the Dockerfile that does under \`modes: { ${obstacle.mode}: … }\` ${inConfig$1}, or leave that away`;
+		case "linked-otherwise": return "once this change is merged, base has what there is to compare with";
+	}
+}
+function embedFix({ target, prepare, frontEnds = [] }) {
+	if (prepare !== void 0) return `write the command that makes ${target}, such as \`build: { prepare: ${prepare} }\`, ${inConfig$1}`;
+	const among = frontEnds.length === 0 ? "" : ` (${frontEnds.join(", ")} have a build script)`;
+	return `write the command that makes ${target} as \`build: { prepare: … }\` ${inConfig$1}${among}`;
+}
+function credentialsFix(path) {
+	const owner = path.split("/").slice(0, 2).join("/");
+	const host = owner.split("/")[0] ?? owner;
+	return `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``;
+}
+function imageText({ dockerfile, target, mode }) {
+	return `\`${dockerfile}\`${target === void 0 ? "" : `, target \`${target}\``}, which the configuration names for mode \`${mode}\`,`;
+}
+function obstacleText(obstacle) {
+	return `${obstacleMessage(obstacle)}; ${obstacleFix(obstacle)}`;
+}
+function prepareFor(obstacle) {
+	switch (obstacle.kind) {
+		case "embed-missing":
+		case "package-missing":
+		case "replaced-by-submodule": return obstacle.prepare;
+		default: return;
+	}
+}
+function isGenerated({ kind }) {
+	return kind === "embed-missing" || kind === "package-missing";
+}
+// src/model/variant.ts
+const revisions = ["base", "head"];
+const sources = [
+	"shipped",
+	"configured",
+	"derived",
+	"built-in"
+];
+const spreadSchema = object({
+	low: number$1(),
+	value: number$1(),
+	high: number$1()
+}).readonly();
+const packageInitSchema = object({
+	package: text,
+	allocs: spreadSchema,
+	bytes: spreadSchema,
+	ms: spreadSchema
+}).readonly();
+const keyShape = {
+	revision: _enum(revisions),
+	mode: text,
+	platform: text,
+	source: _enum(sources)
+};
+const builtVariantSchema = object({
+	...keyShape,
+	dockerfile: optional(dockerfileSchema),
+	on: optional(baseNameSchema),
+	linkage: linkageSchema,
+	image: imageSchema,
+	binary: object({
+		sha256: text,
+		modules: record(text, text),
+		direct: array(text).readonly()
+	}).readonly(),
+	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+	ready: optional(object({
+		address: text,
+		scheme: optional(_enum(["http", "https"]))
+	}).readonly()),
+	inits: optional(array(packageInitSchema).readonly())
+}).readonly();
+const absent = never().optional();
+const unbuiltVariantSchema = object({
+	...keyShape,
+	linkage: absent,
+	dockerfile: absent,
+	on: absent,
+	image: absent,
+	binary: absent,
+	metrics: record(text, unmeasuredSchema),
+	ready: absent,
+	inits: absent
+}).readonly();
+const reportVariantSchema = union([builtVariantSchema, unbuiltVariantSchema]);
+// src/findings/entry.ts
+function entry(definition) {
+	return definition;
+}
+function phrase(words) {
+	return {
+		kind: "phrase",
+		words
+	};
+}
+function statePhrase(words) {
+	return {
+		kind: "phrase",
+		words,
+		isState: true
+	};
+}
+// src/findings/start-failures.ts
+const inConfig = "in .github/linkgate.yml";
+const aims = {
+	response: "it answered",
+	accept: "it accepted a connection",
+	log: "it printed the line that says it is ready"
+};
+function startFailureMessage(failure) {
+	const known = knownFailureOf(failure);
+	return known === void 0 ? observed(failure) : `${observed(failure)}: ${knownFailureMessage(known)}`;
+}
+function knownFailureOf(failure) {
+	switch (failure.kind) {
+		case "container-ended":
+		case "garbled":
+		case "probe-refused":
+		case "container-error": return;
+		default: return failure.known;
+	}
+}
+function observed(failure) {
+	switch (failure.kind) {
+		case "container-ended": return `its container ended before the app was started: ${failure.output || "it said nothing"}`;
+		case "garbled": return `the probe in its container gave no answer but \`${failure.answer}\``;
+		case "probe-refused": return `the probe in its container gave up: ${failure.error}`;
+		case "container-error": return failure.detail;
+		case "exec": return `it could not be started: ${failure.detail}`;
+		case "exited": {
+			const { exitCode = "unknown", signal = "", ready } = failure;
+			return `it ended ${signal === "" ? `with exit code ${exitCode}` : `by signal ${signal}`} before ${aims[ready]}`;
+		}
+		case "address-taken": return `it could not be started once more: ${failure.detail}`;
+		case "never-listened": return failure.addresses.length > 0 ? `it listens on ${where(failure)} and accepted no connection ${within(failure)}` : `it did not listen on any port or Unix socket ${within(failure)}`;
+		case "no-response": return `it listens on ${where(failure)} and gave no HTTP response ${within(failure)}`;
+		case "status": return `${failure.path === "" ? "/" : failure.path} on ${where(failure)} answered ${failure.status ?? "no status"} for ${failure.timeoutMs / 1e3} s`;
+		case "no-line": return `it printed no line that matches \`${failure.pattern}\` ${within(failure)}`;
+	}
+}
+const where = ({ addresses }) => addresses.join(", ");
+const within = ({ timeoutMs, detached }) => `within ${timeoutMs / 1e3} s${detached ? ", and its first process had ended with exit code 0" : ""}`;
+function startFailureFix(failure) {
+	const known = knownFailureOf(failure);
+	if (known !== void 0) return knownFailureFix(known);
+	const general = generalFix(failure);
+	return general === void 0 ? void 0 : `${general} ${inConfig}`;
+}
+function generalFix(failure) {
+	switch (failure.kind) {
+		case "container-ended":
+		case "garbled":
+		case "container-error": return;
+		case "probe-refused": return failure.error.startsWith("pattern: ") ? "correct the regular expression in `startup: { ready: { log: … } }`" : void 0;
+		case "exec": return "put the program and what it needs to run, such as its loader, into the image, and correct the name of the program where it stands under `startup: { args: … }`";
+		case "exited": return "give it what it needs to start, and to go on, under `startup: { env: …, args: … }`";
+		case "address-taken": return "give it a port that nothing else in its container listens on as `startup: { port: … }`";
+		case "never-listened": return failure.addresses.length > 0 ? "give it more time as `startup: { timeout: … }`, or the port that it accepts connections on as `startup: { port: … }`" : "give it what it waits for under `startup: { env: …, args: … }`, more time as `startup: { timeout: … }`, or, where it needs no port, the line that it prints when it is ready as `startup: { ready: { log: … } }`";
+		case "no-response": return "give it more time as `startup: { timeout: … }`, the port that answers as `startup: { port: … }`, or, where none speaks HTTP/1.1, say `startup: { ready: { tcp: true } }`";
+		case "status": return "set `startup: { ready: { http: …, status: … } }` to a path, and to the status with which it answers when the app is ready,";
+		case "no-line": return "set `startup: { ready: { log: … } }` to a regular expression that matches a line it prints when it is ready, or give it more time as `startup: { timeout: … }`";
+	}
+}
+const services = {
+	1433: ["SQL Server", "mcr.microsoft.com/mssql/server:2022-latest"],
+	2379: ["etcd", "quay.io/coreos/etcd:v3.6.0"],
+	3306: ["MySQL", "mysql:8"],
+	4222: ["NATS", "nats:2"],
+	5432: ["PostgreSQL", "postgres:17"],
+	5672: ["RabbitMQ", "rabbitmq:4"],
+	6379: ["Redis", "redis:7"],
+	8123: ["ClickHouse", "clickhouse/clickhouse-server:25.3"],
+	8500: ["Consul", "hashicorp/consul:1.20"],
+	9e3: ["a service such as MinIO", "minio/minio"],
+	9092: ["Kafka", "apache/kafka:4.0.0"],
+	9200: ["Elasticsearch", "elasticsearch:9.0.0"],
+	27017: ["MongoDB", "mongo:8"]
+};
+const serviceAt = (port) => Object.hasOwn(services, port) ? services[port] : void 0;
+function knownFailureMessage(known) {
+	switch (known.kind) {
+		case "cgo-disabled": return "it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`";
+		case "service-unreachable": {
+			const { host, port } = known;
+			const [name] = serviceAt(port) ?? ["another service"];
+			return `it wants ${name} at \`${port === "" ? host : `${host}:${port}`}\`, where nothing answers from its container`;
+		}
+		case "host-unknown": return `it wants to reach \`${known.host}\`, which it cannot find from its container`;
+		case "database-unreachable": return "it wants a database that it cannot reach";
+		case "variable-missing": return `it wants the variable \`${known.name}\``;
+		case "templates-missing": return `it looks for templates at \`${known.glob}\` below its working directory, and none are there`;
+		case "configuration-missing": return `it looks for its configuration \`${known.name}\` in ${known.places || "its working directory"}`;
+		case "file-missing": return `it opens \`${known.path}\`, which is not in its image`;
+		case "port-forbidden": return `it listens on port ${known.port} as a user who may not`;
+		case "write-forbidden": return `it writes to \`${known.path || "its database file"}\`, where the user of its image may not`;
+		case "usage-printed": return "it printed its usage: it needs a subcommand or arguments";
+	}
+}
+function knownFailureFix(known) {
+	switch (known.kind) {
+		case "cgo-disabled": return "build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite";
+		case "service-unreachable": return `run it as a service container of the job (\`${container(known.port)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`;
+		case "host-unknown": return `run that as a service container of the job and set \`startup: { network: services }\`, or point the app elsewhere with \`startup: { env: … }\` ${inConfig}`;
+		case "database-unreachable": return `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`;
+		case "variable-missing": return `give it as \`startup: { env: { ${known.name}: … } }\` ${inConfig}`;
+		case "templates-missing": return `copy them into the image at its WORKDIR, or give them as \`startup: { files: { … } }\` ${inConfig}`;
+		case "configuration-missing": return `give it as \`startup: { files: { ${firstPlace(known.places)}/${known.name}.yaml: path/in/repository.yaml } }\` ${inConfig}`;
+		case "file-missing": return `copy it into the image, or give it as \`startup: { files: { ${known.path.startsWith("/") ? known.path : `/workdir/${known.path}`}: path/in/repository } }\` ${inConfig}`;
+		case "port-forbidden": return `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`;
+		case "write-forbidden": return "make that directory in the image and give it to the user that the image runs as";
+		case "usage-printed": return `give them as \`startup: { args: [${known.subcommand ?? "serve"}] }\` ${inConfig}`;
+	}
+}
+function container(port) {
+	const known = serviceAt(port);
+	if (known === void 0) return "services";
+	const [name, image] = known;
+	return `services: { ${name.toLowerCase().replaceAll(/[^a-z]/g, "")}: { image: ${image} } }`;
+}
+const firstPlace = (places) => (places.split(" ")[0] || "/workdir").replace(/\/$/, "");
+// src/findings/unmeasured.ts
+const reasons = {
+	"not-built": "it does not build",
+	"not-started": "it was not started",
+	"no-rounds": "no round was completed",
+	"not-ready": "it did not become ready",
+	"ready-by-log": "readiness is told by a line of the log",
+	"no-proc": "the image has no /proc to read it from",
+	"no-trace": "it printed no trace with GODEBUG=inittrace=1",
+	absent: "there is no number"
+};
+function unmeasuredText(reason) {
+	return reason.kind === "start-failed" ? startFailureMessage(reason.failure) : reasons[reason.kind];
+}
+// src/findings/entries/budget.ts
+const number = number$1();
+const timedChange = {
+	base: number,
+	head: number,
+	difference: number,
+	ratio: number
+};
+const doubts = discriminatedUnion("because", [
+	readonlyObject({ because: literal("unusable") }),
+	readonlyObject({
+		because: literal("too-few"),
+		rounds: number
+	}),
+	readonlyObject({
+		because: literal("control"),
+		apart: optional(number)
+	}),
+	readonlyObject({
+		because: literal("noise"),
+		floor: number.nullable()
+	}),
+	readonlyObject({
+		because: literal("close"),
+		low: number,
+		high: number
+	})
+]);
+const budget = text;
+const budgetEntries = {
+	"budget/max-exceeded": entry({
+		verdicts: ["fail", "warn"],
+		title: "budget",
+		params: readonlyObject({
+			value: number,
+			max: number
+		}),
+		message: ({ value, max }, about) => `${label(about)} is ${exactly(value, max, about)}, over the budget of at most ${exactly(max, value, about)}`,
+		headline: { kind: "budgets" }
+	}),
+	"budget/increase-exceeded": entry({
+		verdicts: ["fail", "warn"],
+		title: "budget",
+		params: discriminatedUnion("kind", [readonlyObject({
+			kind: literal("measured"),
+			base: number,
+			head: number,
+			budget
+		}), readonlyObject({
+			kind: literal("timed"),
+			...timedChange,
+			low: number,
+			cpu: optional(number),
+			budget
+		})]),
+		message(params, about) {
+			if (params.kind === "measured") return `${measuredText(params, about)}, over the budget: ${params.budget}`;
+			return `${movedText(params, about)}, surely more than ${formatPercent(params.low)}${fromText(params, about)}${cpuText(params.cpu)}, over the budget: ${params.budget}`;
+		},
+		headline: { kind: "budgets" }
+	}),
+	"budget/undecided": entry({
+		verdicts: ["inconclusive"],
+		title: "budget",
+		params: discriminatedUnion("kind", [
+			readonlyObject({
+				kind: literal("max"),
+				value: number,
+				max: number
+			}),
+			readonlyObject({
+				kind: literal("measured"),
+				base: number,
+				head: number,
+				budget
+			}),
+			readonlyObject({
+				kind: literal("unpaired"),
+				budget
+			}),
+			readonlyObject({
+				kind: literal("timed"),
+				...timedChange,
+				doubt: doubts,
+				budget
+			})
+		]),
+		message(params, about) {
+			switch (params.kind) {
+				case "max": return `${label(about)} is ${format(params.value, about)}, too close to its budget of at most ${exactly(params.max, params.value, about)} to decide with this much noise`;
+				case "measured": return `${measuredText(params, about)}, and its budget is ${params.budget}`;
+				case "unpaired": return `${label(about)}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${params.budget}`;
+				case "timed": return `${movedText(params, about)}${fromText(params, about)}: ${doubtText(params.doubt)}; its budget is ${params.budget}`;
+			}
+		}
+	}),
+	"budget/unmeasured": entry({
+		verdicts: ["unmeasured", "warn"],
+		title: "budget",
+		params: readonlyObject({
+			reason: unmeasuredReasonSchema,
+			budget
+		}),
+		message: ({ reason, budget }, about) => `${label(about)} could not be measured: ${unmeasuredText(reason)}; its budget (${budget}) counts as not kept`,
+		fix: (_, { metric = "" }) => `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+		headline: { kind: "budgets" }
+	}),
+	"budget/no-baseline": entry({
+		verdicts: ["pass"],
+		title: "no baseline",
+		params: readonlyObject({ because: _enum(["no-base", "base-not-built"]) }),
+		message: ({ because }, { mode }) => because === "no-base" ? "There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped" : `Base does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`,
+		headline: statePhrase(() => "no baseline")
+	}),
+	"budget/loosened": entry({
+		verdicts: ["pass"],
+		title: "budget loosened",
+		params: readonlyObject({
+			was: text,
+			is: optional(text)
+		}),
+		message({ was, is }, about) {
+			const where = about.mode === void 0 ? "" : ` of mode \`${about.mode}\``;
+			const now = is === void 0 ? "is removed" : `was \`${was}\` and is \`${is}\``;
+			return `This change loosens the budget that it is judged by: ${label(about)}${where} ${now}`;
+		},
+		headline: statePhrase(() => "budgets loosened")
+	})
+};
+const label = ({ metric = "" }) => labelOf(metric);
+const unitOf = ({ metric = "" }) => definitionOf(metric)?.unit ?? "count";
+const format = (value, about) => formatValue(value, unitOf(about));
+function exactly(value, other, about) {
+	const unit = unitOf(about);
+	const text = formatValue(value, unit);
+	if (value === other || unit === "count" || formatValue(other, unit) !== text) return text;
+	return unit === "B" ? `${value} B` : `${value} ${unit}`;
+}
+function measuredText({ base, head }, about) {
+	const delta = head - base;
+	const share = base === 0 ? "" : ` (${formatPercent(delta / base)})`;
+	return `${label(about)} ${formatDelta(delta, unitOf(about))}${share}, from ${format(base, about)} to ${format(head, about)}`;
+}
+function movedText({ difference, ratio }, about) {
+	return `${label(about)} ${formatDelta(difference, unitOf(about))} (${formatPercent(ratio)})`;
+}
+function fromText({ base, head, difference }, about) {
+	return Math.sign(head - base) === Math.sign(difference) ? `, from ${format(base, about)} to ${format(head, about)}` : " in the middle of the rounds";
+}
+function cpuText(cpu) {
+	if (cpu === void 0) return "";
+	return cpu > 0 ? `, with ${formatDelta(cpu, "ms")} of processor time` : ", with no clear change of processor time: it waits longer";
+}
+function doubtText(doubt) {
+	switch (doubt.because) {
+		case "unusable": return "some of its samples are no positive numbers, so they cannot be compared";
+		case "too-few": return `${doubt.rounds} rounds are too few to tell that from noise`;
+		case "control": return `base and a second copy of it differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to judge it`;
+		case "noise": return `changes ${doubt.floor === null ? "of that size" : `below ${formatPercent(doubt.floor).replace("+", "")}`} cannot be told from none on this runner`;
+		case "close": return `it may be anything from ${formatPercent(doubt.low)} to ${formatPercent(doubt.high)}, too close to its budget to decide`;
+	}
+}
+// src/findings/start-advice.ts
+const startAdviceSchema = readonlyObject({
+	by: text,
+	args: array(text).readonly(),
+	env: array(readonlyObject({
+		name: text,
+		value: text.nullable()
+	})).readonly(),
+	services: array(readonlyObject({
+		name: text,
+		image: text
+	})).readonly()
+});
+function startAdviceText({ by, args, env, services }) {
+	const started = services.map(({ name, image }) => `${name} (${image})`);
+	const parts = [
+		...args.length === 0 ? [] : [`gives it \`${args.join(" ")}\``],
+		...env.length === 0 ? [] : [`sets ${env.map(({ name }) => name).join(", ")}`],
+		...started.length === 0 ? [] : [`starts ${started.join(", ")} before it`]
+	];
+	const values = env.map(({ name, value }) => `${name}: ${value === null ? "…" : JSON.stringify(value)}`);
+	const line = `\`startup: { ${[
+		...args.length === 0 ? [] : [`args: ${JSON.stringify(args)}`],
+		...env.length === 0 ? [] : [`env: { ${values.join(", ")} }`],
+		...services.length === 0 ? [] : ["network: services"]
+	].join(", ")} }\` in .github/linkgate.yml`;
+	const beside = services.length === 0 ? "" : ", with those as service containers of the job";
+	return maskCredentials(`${by}, ${parts.join(" and ")}: write what it needs as ${line}${beside}`);
+}
+// src/findings/entries/build.ts
+const buildEntries = {
+	"build/failed": entry({
+		verdicts: ["unmeasured", "pass"],
+		title: "build failed",
+		params: readonlyObject({ why: array(obstacleSchema).readonly() }),
+		message: ({ why }, { revision, mode }) => [`${revisionName(revision)} does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}`, ...why.map(obstacleMessage)].join(": "),
+		fix: ({ why }) => why.length === 0 ? void 0 : why.map(obstacleFix).join("; "),
+		headline: statePhrase((_, revision) => `${revision} does not compile`)
+	}),
+	"start/not-ready": entry({
+		verdicts: ["warn", "pass"],
+		title: "not started",
+		params: readonlyObject({
+			failure: startFailureSchema,
+			advice: optional(readonlyObject({
+				start: startAdviceSchema,
+				answers: boolean()
+			}))
+		}),
+		message: ({ failure }, about) => `${subjectOf(about)}: the app did not become ready: ${startFailureMessage(failure)}`,
+		fix({ failure, advice }) {
+			const known = startFailureFix(failure);
+			if (advice === void 0) return known;
+			const text = startAdviceText(advice.start);
+			return advice.answers ? text : [known, text].join("; ");
+		},
+		headline: statePhrase((modes, revision) => `${revision} does not start${inBrackets(modes)}`)
+	}),
+	"start/arguments-found": entry({
+		verdicts: ["pass"],
+		title: "started as",
+		params: readonlyObject({
+			arguments: array(text).readonly(),
+			by: text
+		}),
+		message: ({ arguments: args, by }) => `The built-in image is started with \`${args.join(" ")}\`, as ${by}, says`,
+		fix: () => "give it other arguments as `startup: { args: … }` in .github/linkgate.yml"
+	})
+};
+// src/findings/fact.ts
+function fact(verdicts, { title, params, ...words }, then = () => "") {
+	return {
+		verdicts,
+		title,
+		params,
+		fact: words,
+		message: (given, about) => `${subjectOf(about, given.modes)}: ${words.says(given)}${then(given)}`,
+		fix: words.fix
+	};
+}
+function loadProblem(given) {
+	const { headline, ...words } = given;
+	return {
+		...fact(["fail", "pass"], words, (params) => notStarting(given.shown(params))),
+		headline: phrase((modes) => `${headline}${inBrackets(modes)}`)
+	};
+}
+const notStarting = (shown) => `: it does not start there (\`${plainQuotes(shown)}\`)`;
+const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
+// src/findings/entries/load-library.ts
+const library = text;
+const neededBy = text;
+const libcMismatch = {
+	title: "libc mismatch",
+	params: readonlyObject({
+		loader: text,
+		libc: text,
+		fatal: boolean(),
+		modes: severalModes
+	}),
+	says: ({ loader, libc }) => `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
+	shown: () => "Inconsistency detected by ld.so",
+	fix: () => "copy the loader and the C library from the same system"
+};
+const libraryEntries = {
+	"load/library-missing": loadProblem({
+		title: "library missing",
+		params: readonlyObject({
+			library,
+			neededBy,
+			loader: _enum(["glibc", "musl"]),
+			because: optional(discriminatedUnion("kind", [
+				readonlyObject({
+					kind: literal("not-cached"),
+					directory: text
+				}),
+				readonlyObject({
+					kind: literal("path-ignored"),
+					directory: text
+				}),
+				readonlyObject({
+					kind: literal("wrong-machine"),
+					path: text
+				})
+			])),
+			modes: severalModes
+		}),
+		says({ library, neededBy, because }) {
+			const start = `\`${neededBy}\` needs \`${library}\`, which the loader does not find in the image`;
+			switch (because?.kind) {
+				case void 0: return start;
+				case "not-cached": return `${start}: it lies in \`${because.directory}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it`;
+				case "path-ignored": return `${start}: it lies in \`${because.directory}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program`;
+				case "wrong-machine": return `${start}: \`${because.path}\` is of another architecture`;
+			}
+		},
+		shown: ({ library, neededBy, loader }) => loader === "musl" ? `Error loading shared library ${library}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${library}: cannot open shared object file: No such file or directory`,
+		fix({ library, because }) {
+			if (because?.kind === "not-cached") return "run `ldconfig` when the image is built";
+			if (because?.kind === "path-ignored") return "put the library into a default directory, or take the set-user-ID bit away";
+			return `install in the image the package that has \`${library}\`, or link statically`;
+		},
+		headline: "a library is missing"
+	}),
+	"load/library-broken": loadProblem({
+		title: "library broken",
+		params: readonlyObject({
+			library,
+			path: text,
+			neededBy,
+			loader: _enum(["glibc", "musl"]),
+			flaw: discriminatedUnion("kind", [
+				readonlyObject({
+					kind: literal("wrong-machine"),
+					machine: text
+				}),
+				readonlyObject({ kind: literal("empty") }),
+				readonlyObject({
+					kind: literal("not-a-library"),
+					isShort: boolean()
+				})
+			]),
+			modes: severalModes
+		}),
+		says({ library, path, flaw }) {
+			return `the loader takes \`${path}\` for \`${library}\`, and it is ${flaw.kind === "wrong-machine" ? `a library for ${flaw.machine}` : flaw.kind === "empty" ? "an empty file" : "not a shared library"}`;
+		},
+		shown({ library, path, neededBy, loader, flaw }) {
+			if (loader === "musl") return `Error loading shared library ${library}: Exec format error (needed by ${neededBy})`;
+			return `error while loading shared libraries: ${path}: ${flaw.kind === "empty" || flaw.kind === "not-a-library" && flaw.isShort ? "file too short" : "invalid ELF header"}`;
+		},
+		fix: ({ path }) => `put a shared library at \`${path}\`, or nothing`,
+		headline: "a library is unusable"
+	}),
+	"load/version-missing": loadProblem({
+		title: "version missing",
+		params: readonlyObject({
+			library,
+			path: text,
+			neededBy,
+			versions: array(text).readonly(),
+			highest: optional(text),
+			modes: severalModes
+		}),
+		says({ library, path, neededBy, versions, highest }) {
+			if (versions.length === 0) return `\`${neededBy}\` needs versions of \`${library}\`, and \`${path}\` is built without any`;
+			return `\`${neededBy}\` needs ${codes(versions)}, the image's \`${library}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`;
+		},
+		shown: ({ path, neededBy, versions: [first] }) => first === void 0 ? "Inconsistency detected by ld.so" : `${path}: version \`${first}' not found (required by ${neededBy})`,
+		fix({ library, versions }) {
+			if (versions.length === 0) return `build against the \`${library}\` that the image has`;
+			return versions.some((version) => version.startsWith("GLIBC_")) ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${library}\` that the image has, or install a newer one there`;
+		},
+		headline: "a symbol version is missing"
+	}),
+	"load/libc-mismatch": {
+		...fact([
+			"fail",
+			"warn",
+			"pass"
+		], libcMismatch, ({ fatal }) => fatal ? notStarting(libcMismatch.shown()) : ""),
+		headline: phrase((modes) => `loader and C library do not match${inBrackets(modes)}`)
+	},
+	"load/libc-mixed": fact(["warn", "pass"], {
+		title: "libc mixed",
+		params: readonlyObject({
+			path: text,
+			modes: severalModes
+		}),
+		says: ({ path }) => `\`${path}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
+		shown: () => "symbol not found",
+		fix: () => `build it against musl, or ${staticInstead}`
+	}),
+	"load/processor-dependent": fact(["warn", "pass"], {
+		title: "processor dependent",
+		params: readonlyObject({
+			library,
+			path: text,
+			modes: severalModes
+		}),
+		says: ({ library, path }) => `\`${library}\` is only in \`${path}\`: on processors below that level it is not found`,
+		shown: ({ library }) => `error while loading shared libraries: ${library}: cannot open shared object file`,
+		fix: () => "install the library for every processor beside it"
+	})
+};
+// src/findings/entries/load-program.ts
+const brokenInterpreters = {
+	"no-file": "is no file",
+	"not-executable": "is not executable"
+};
+const programEntries = {
+	"load/program-missing": loadProblem({
+		title: "program missing",
+		params: readonlyObject({
+			path: text,
+			modes: severalModes
+		}),
+		says: ({ path }) => `the image has no file \`${path}\``,
+		shown: ({ path }) => `${path}: no such file or directory`,
+		fix: () => "copy the binary to the path that the image starts",
+		headline: "the program is missing"
+	}),
+	"load/not-a-program": loadProblem({
+		title: "not a program",
+		params: readonlyObject({
+			path: text,
+			what: _enum(["not-linked", "shared-library"]),
+			modes: severalModes
+		}),
+		says: ({ path, what }) => `\`${path}\` is ${what === "not-linked" ? "no linked program" : "a shared library"}, which cannot be started`,
+		shown: ({ path }) => `exec ${path}: exec format error`,
+		fix: () => "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
+		headline: "what the image starts is not a program"
+	}),
+	"load/not-executable": loadProblem({
+		title: "not executable",
+		params: readonlyObject({
+			path: text,
+			modes: severalModes
+		}),
+		says: ({ path }) => `\`${path}\` is not executable in the image`,
+		shown: () => "permission denied",
+		fix: () => `copy it with its mode, for example \`COPY --chmod=755\``,
+		headline: "the program is not executable"
+	}),
+	"load/wrong-machine": loadProblem({
+		title: "wrong machine",
+		params: readonlyObject({
+			path: text,
+			machine: text,
+			image: text,
+			modes: severalModes
+		}),
+		says: ({ path, machine, image }) => `\`${path}\` is built for ${machine}, the image is for ${image}`,
+		shown: ({ path }) => `exec ${path}: exec format error`,
+		fix: ({ machine, image }) => `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
+		headline: "the program is built for another architecture"
+	}),
+	"load/no-interpreter": loadProblem({
+		title: "no interpreter",
+		params: readonlyObject({
+			program: text,
+			interpreter: text,
+			bare: boolean(),
+			libc: optional(_enum(["glibc", "musl"])),
+			modes: severalModes
+		}),
+		says({ program, interpreter, bare, libc }) {
+			const musl = isOfMusl(interpreter);
+			const other = libc !== void 0 && libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${libc}` : "";
+			return `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`;
+		},
+		shown: ({ program }) => `exec ${program}: no such file or directory`,
+		fix: ({ interpreter }) => `${staticInstead}, or put it on an image with ${isOfMusl(interpreter) ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
+		headline: "the program interpreter is missing"
+	}),
+	"load/interpreter-broken": loadProblem({
+		title: "interpreter broken",
+		params: readonlyObject({
+			interpreter: text,
+			flaw: discriminatedUnion("kind", [
+				readonlyObject({ kind: _enum(["no-file", "not-executable"]) }),
+				readonlyObject({
+					kind: literal("no-loader"),
+					detail: text,
+					isShort: boolean()
+				}),
+				readonlyObject({
+					kind: literal("wrong-machine"),
+					machine: text,
+					program: text
+				})
+			]),
+			modes: severalModes
+		}),
+		says({ interpreter, flaw }) {
+			return `the program interpreter \`${interpreter}\` is there, but ${flaw.kind === "no-loader" ? `is no loader: ${flaw.detail}` : flaw.kind === "wrong-machine" ? `is for ${flaw.machine}, the program for ${flaw.program}` : brokenInterpreters[flaw.kind]}`;
+		},
+		shown({ flaw }) {
+			if (flaw.kind === "no-file" || flaw.kind === "not-executable") return "permission denied";
+			return flaw.kind === "no-loader" && flaw.isShort ? "input/output error" : "accessing a corrupted shared library";
+		},
+		fix: () => "install the C library of the image again, for the architecture of the binary",
+		headline: "the program interpreter is unusable"
+	}),
+	"load/not-checked": entry({
+		verdicts: ["warn", "pass"],
+		title: "not checked",
+		params: readonlyObject({ detail: text }),
+		message: ({ detail }, { revision, mode = "" }) => `${revisionName(revision)}: whether mode \`${mode}\` starts in its image could not be checked: ${detail}`
+	})
+};
+const isOfMusl = (interpreter) => interpreter.includes("/ld-musl-");
+// src/findings/entries/runtime.ts
+const certificatesUnknown = "x509: certificate signed by unknown authority";
+const userMissing = {
+	title: "user missing",
+	params: readonlyObject({
+		user: text,
+		modes: severalModes
+	}),
+	says: ({ user }) => `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
+	shown: ({ user }) => `unable to find user ${user}`,
+	fix: () => "give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image"
+};
+const groupMissing = {
+	title: "group missing",
+	params: readonlyObject({
+		group: text,
+		modes: severalModes
+	}),
+	says: ({ group }) => `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
+	shown: ({ group }) => `unable to find group ${group}`,
+	fix: () => "give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image"
+};
+const ended = (shown) => ` (\`${shown.replaceAll("`", "'")}\`)`;
+const runtimeEntries = {
+	"runtime/user-missing": {
+		...fact(["fail", "pass"], userMissing, (params) => ended(userMissing.shown(params))),
+		headline: phrase((modes) => `the user is missing in the image${inBrackets(modes)}`)
+	},
+	"runtime/group-missing": {
+		...fact(["fail", "pass"], groupMissing, (params) => ended(groupMissing.shown(params))),
+		headline: phrase((modes) => `the group is missing in the image${inBrackets(modes)}`)
+	},
+	"runtime/no-certificates": fact(["warn", "pass"], {
+		title: "no certificates",
+		params: readonlyObject({
+			file: optional(text),
+			modes: severalModes
+		}),
+		says({ file }) {
+			return `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}: the program starts, and every TLS connection that it opens fails with \`${certificatesUnknown}\``;
+		},
+		shown: () => certificatesUnknown,
+		fix: () => "copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there"
+	}),
+	"runtime/no-time-zones": fact(["warn", "pass"], {
+		title: "no time zones",
+		params: readonlyObject({
+			zone: optional(text),
+			lookups: boolean(),
+			modes: severalModes
+		}),
+		says({ zone, lookups }) {
+			return `the image has no time zones where Go looks for them: ${[...zone === void 0 ? [] : [`TZ=${zone} is ignored and local time is UTC`], ...lookups ? ["`time.LoadLocation` gives `unknown time zone`"] : []].join(", ")}`;
+		},
+		shown: ({ zone }) => zone === void 0 ? "unknown time zone" : "",
+		fix: () => "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image"
+	}),
+	"runtime/no-temporary-directory": fact(["warn", "pass"], {
+		title: "no temporary directory",
+		params: readonlyObject({
+			path: text,
+			exists: boolean(),
+			modes: severalModes
+		}),
+		says: ({ path, exists }) => exists ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
+		shown: ({ exists }) => exists ? "permission denied" : "no such file or directory",
+		fix: ({ path }) => `make \`${path}\` in the image with mode 1777, or mount one`
+	}),
+	"runtime/user-unnamed": fact([], {
+		title: "user unnamed",
+		params: readonlyObject({
+			user: text,
+			modes: severalModes
+		}),
+		says: ({ user }) => `user ${user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
+		fix: () => "copy an /etc/passwd with that user into the image, if the program asks for user names"
+	}),
+	"runtime/no-home": fact([], {
+		title: "no home",
+		params: readonlyObject({
+			home: text,
+			modes: severalModes
+		}),
+		says: ({ home }) => `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
+		fix: ({ home }) => `make \`${home}\` in the image, or set HOME to a directory that is there`
+	})
+};
+// src/findings/facts.ts
+const { "load/not-checked": _, ...ofPrograms } = programEntries;
+const loadEntries = {
+	...ofPrograms,
+	...libraryEntries
+};
+const loadProblemSchema = discriminatedUnion("id", Object.entries(loadEntries).map(([id, { params }]) => readonlyObject({
+	id: literal(id),
+	params
+}))).meta({ id: "load-problem" });
+function wordsOf({ id }) {
+	return {
+		...loadEntries,
+		...runtimeEntries
+	}[id].fact;
+}
+const factMessage = (problem) => wordsOf(problem).says(problem.params);
+const factFix = (problem) => wordsOf(problem).fix(problem.params);
+const factOutput = (problem) => wordsOf(problem).shown?.(problem.params);
+function isFatalProblem(problem) {
+	switch (problem.id) {
+		case "load/libc-mixed":
+		case "load/processor-dependent": return false;
+		case "load/libc-mismatch": return problem.params.fatal;
+		default: return true;
+	}
+}
+// src/findings/not-derived.ts
+const notDerivedSchema = discriminatedUnion("kind", [
+	readonlyObject({
+		kind: literal("refused"),
+		detail: text
+	}),
+	readonlyObject({
+		kind: literal("copy-not-built"),
+		path: text
+	}),
+	readonlyObject({
+		kind: literal("copy-linked-otherwise"),
+		path: text,
+		not: modeNotAchievedSchema
+	}),
+	readonlyObject({
+		kind: literal("copy-not-starting"),
+		path: text,
+		problem: loadProblemSchema
+	}),
+	readonlyObject({
+		kind: literal("keys-of-go-build"),
+		keys: array(text).readonly()
+	})
+]);
+function notDerivedMessage(why) {
+	switch (why.kind) {
+		case "refused": return why.detail;
+		case "copy-not-built": return `a copy of ${why.path} changed to it does not build`;
+		case "copy-linked-otherwise": return `a copy of ${why.path} changed to it: ${modeNotAchievedMessage(why.not)}`;
+		case "copy-not-starting": return `a copy of ${why.path} changed to it does not start: ${factMessage(why.problem)}`;
+		case "keys-of-go-build": return `${codes(why.keys)} of its own are for \`go build\`, and a Dockerfile calls that by itself`;
+	}
+}
+// src/findings/entries/dockerfile.ts
+const libc = optional(_enum([
+	"glibc",
+	"musl",
+	"other"
+]));
+const kind = _enum(linkageKinds);
+const dockerfileEntries = {
+	"dockerfile/not-used": entry({
+		verdicts: ["warn"],
+		title: "dockerfile not used",
+		params: readonlyObject({
+			dockerfile: text,
+			main: text,
+			detail: text
+		}),
+		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} was not measured: ${detail}. The built-in image was measured instead, with \`${main}\` built on this machine`,
+		fix: () => "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image"
+	}),
+	"dockerfile/ineffective-env": entry({
+		verdicts: ["warn"],
+		title: "set for nobody",
+		params: readonlyObject({
+			dockerfile: text,
+			line: number$1(),
+			value: text,
+			unexported: boolean(),
+			shipped: kind
+		}),
+		message: ({ dockerfile, line, value, unexported, shipped }) => `\`CGO_ENABLED=${value}\` in line ${line} of ${dockerfile} sets nothing that \`go build\` sees (${unexported ? "the shell does not export it" : "its shell ends with that RUN"}): what is shipped is ${shipped}`,
+		fix: ({ value }) => `write \`ENV CGO_ENABLED=${value}\` before that line, or put it directly in front of \`go build\``
+	}),
+	"dockerfile/mode-not-listed": entry({
+		verdicts: ["warn"],
+		title: "shipped mode",
+		params: readonlyObject({
+			dockerfile: text,
+			shipped: kind,
+			because: discriminatedUnion("kind", [readonlyObject({
+				kind: literal("own-keys"),
+				keys: array(text).readonly(),
+				link: kind
+			}), readonlyObject({
+				kind: literal("no-mode"),
+				modes: array(text).readonly()
+			})])
+		}),
+		message({ dockerfile, shipped, because }, { mode = "" }) {
+			const holds = `The image of ${dockerfile} as it is holds a ${shipped} program`;
+			return because.kind === "own-keys" ? `${holds}, and mode \`${mode}\` has ${codes(because.keys)} of its own, which are for \`go build\`: what is shipped is in no column` : `${holds}, and none of the modes here (${because.modes.join(", ")}) is that: what is shipped is in no column`;
+		},
+		fix: ({ because }) => because.kind === "own-keys" ? `leave them out of the mode, or add one with \`link: ${because.link}\` and without them, in .github/linkgate.yml` : "add the mode that it is under `modes` in .github/linkgate.yml"
+	}),
+	"dockerfile/mode-changed": entry({
+		verdicts: ["warn"],
+		title: "shipped mode changed",
+		params: readonlyObject({
+			from: readonlyObject({
+				kind,
+				libc
+			}),
+			to: readonlyObject({
+				kind,
+				libc
+			})
+		}),
+		message: ({ from, to }) => `What is shipped changes from ${linkageText(from)} to ${linkageText(to)}: each column compares images linked in one way, so neither shows the step between them`,
+		fix: () => "compare the column that was shipped at base with the one that is shipped now"
+	}),
+	"dockerfile/not-derived": entry({
+		verdicts: ["warn", "pass"],
+		title: "not derived",
+		params: readonlyObject({ why: notDerivedSchema }),
+		message: ({ why }, { mode = "" }) => `Mode \`${mode}\` is measured in the built-in image, not in one of the Dockerfile: ${notDerivedMessage(why)}`
+	}),
+	"dockerfile/settings-unused": entry({
+		verdicts: ["pass"],
+		title: "settings of go build",
+		params: readonlyObject({ keys: array(text).readonly() }),
+		message: ({ keys }) => `What ${keys.map((key) => `\`${key}\``).join(" and ")} ${keys.length > 1 ? "say" : "says"} is for \`go build\` on this machine: an image of a Dockerfile is built with what stands there`
+	})
+};
+function linkageText({ kind, libc }) {
+	return libc === void 0 ? kind : `${kind} (${libc})`;
+}
+// src/findings/entries/image.ts
+const layer = {
+	layer: number$1(),
+	createdBy: optional(text),
+	pulled: number$1()
+};
+const layerName = ({ layer, createdBy }) => `Layer ${layer + 1}${createdBy === void 0 ? "" : ` (\`${createdBy}\`)`}`;
+const sizeText = ({ pulled }) => `${formatDelta(pulled, "B")} of its compressed size`;
+const imageEntries = {
+	"image/layer-changed": entry({
+		verdicts: ["pass"],
+		title: "layer changed",
+		params: readonlyObject({
+			...layer,
+			files: array(text).readonly(),
+			more: number$1()
+		}),
+		message: ({ files, more, ...layer }) => `${layerName(layer)} is not that of base, although the program is the same: ${files.join(", ")}${more > 0 ? ` and ${more} more` : ""} changed in it, which makes ${sizeText(layer)}`,
+		fix: () => "name what the image does not need in .dockerignore, or copy only what it does"
+	}),
+	"image/not-reproducible": entry({
+		verdicts: ["pass"],
+		title: "not reproducible",
+		params: readonlyObject(layer),
+		message: (layer) => `${layerName(layer)} has the same files in base and head, with other times: they make ${sizeText(layer)}`,
+		fix: () => "a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`"
+	})
+};
+// src/findings/named-image.ts
+const namedImageSchema = readonlyObject({
+	path: text,
+	target: optional(text),
+	buildArgs: optional(record(text, text))
+});
+function namedImageText({ path, target, buildArgs = {} }) {
+	const args = Object.entries(buildArgs).map(([name, value]) => `\`${name}=${value}\``);
+	return [
+		`\`${path}\``,
+		...target === void 0 ? [] : [`target \`${target}\``],
+		...args.length === 0 ? [] : [`build arguments ${args.join(" ")}`]
+	].join(", ");
+}
+// src/findings/entries/link.ts
+const libcs = [
+	"glibc",
+	"musl",
+	"other"
+];
+const libcName = (libc) => libc === "other" ? "another C library" : libc;
+const releases = [
+	{
+		name: "Amazon Linux 2",
+		glibc: "2.26"
+	},
+	{
+		name: "RHEL 8",
+		glibc: "2.28"
+	},
+	{
+		name: "Debian 11",
+		glibc: "2.31"
+	},
+	{
+		name: "RHEL 9",
+		glibc: "2.34"
+	},
+	{
+		name: "Ubuntu 22.04",
+		glibc: "2.35"
+	},
+	{
+		name: "Debian 12",
+		glibc: "2.36"
+	},
+	{
+		name: "Ubuntu 24.04",
+		glibc: "2.39"
+	},
+	{
+		name: "Debian 13",
+		glibc: "2.41"
+	}
+];
+function isNewerVersion(one, other) {
+	const [a = [], b = []] = [one, other].map((version) => version.split(".").map(Number));
+	const index = a.findIndex((part, at) => part !== (b[at] ?? 0));
+	return index >= 0 && (a[index] ?? 0) > (b[index] ?? 0);
+}
+const linkEntries = {
+	"link/mode-not-achieved": entry({
+		verdicts: ["fail", "pass"],
+		title: "mode not achieved",
+		params: readonlyObject({
+			not: modeNotAchievedSchema,
+			named: optional(namedImageSchema)
+		}),
+		message: ({ not, named }, { revision }) => `${revisionName(revision)}: ${modeNotAchievedMessage(not)}${named === void 0 ? "" : `. The configuration names ${namedImageText(named)} for it`}`,
+		fix: ({ not, named }) => `${modeNotAchievedFix(not)}${named === void 0 ? "" : `; or name another image under \`modes: { ${not.mode}: … }\` in .github/linkgate.yml`}`,
+		headline: statePhrase((modes) => modes === "" ? "no mode is what it claims" : `${modes} is not what it claims`)
+	}),
+	"link/libc-changed": entry({
+		verdicts: ["warn", "pass"],
+		title: "libc changed",
+		params: readonlyObject({
+			from: optional(_enum(libcs)),
+			to: optional(readonlyObject({
+				libc: _enum(libcs),
+				needed: array(text).readonly(),
+				glibc: optional(text),
+				interpreter: optional(text)
+			})),
+			modes: severalModes
+		}),
+		message({ from, to, modes }, about) {
+			const subject = subjectOf(about, modes);
+			const was = from === void 0 ? "needed no C library" : `was linked against ${libcName(from)}`;
+			if (to === void 0) return `${subject} needs no C library any more; base ${was}`;
+			const parts = [...to.needed.map((name) => `\`${name}\``), ...to.glibc === void 0 ? [] : [`GLIBC_${to.glibc}`]];
+			const needs = parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+			return `${subject} is linked against ${libcName(to.libc)}${needs}; base ${was}. An image that has no \`${to.interpreter ?? libcName(to.libc)}\` ends it with \`no such file or directory\` before its first line`;
+		},
+		fix({ from, to }) {
+			if (to === void 0) return void 0;
+			return from === void 0 ? "look for what brought in cgo or `-buildmode=pie`, or ship the C library with it" : `build it where base was built, or change the base image to one with ${libcName(to.libc)} in every place that runs it`;
+		}
+	}),
+	"link/library-added": entry({
+		verdicts: ["warn"],
+		title: "new library",
+		params: readonlyObject({
+			libraries: array(text).readonly(),
+			missing: boolean(),
+			modes: severalModes
+		}),
+		message: ({ libraries, missing, modes }, about) => `${subjectOf(about, modes)} needs ${codes(libraries)}, which base did not need. ${missing ? "Its image lacks it" : "Its image has it"}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
+		fix: () => "make sure that every image and host that runs it has the library, or link statically"
+	}),
+	"link/glibc-raised": entry({
+		verdicts: ["warn"],
+		title: "glibc raised",
+		params: readonlyObject({
+			from: text,
+			to: text,
+			modes: severalModes
+		}),
+		message({ from, to, modes }, about) {
+			const lost = releases.filter(({ glibc }) => !isNewerVersion(from, glibc) && isNewerVersion(to, glibc));
+			return `${subjectOf(about, modes)} needs GLIBC_${to}, base needed GLIBC_${from}: on anything older it ends with \`version 'GLIBC_${to}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(", ")}` : ""}`;
+		},
+		fix: () => "build on a system that is no newer than the oldest one it runs on, or link statically"
+	})
+};
+// src/findings/catalogue.ts
+const catalogue = {
+	...buildEntries,
+	...programEntries,
+	...libraryEntries,
+	...runtimeEntries,
+	...linkEntries,
+	...dockerfileEntries,
+	...imageEntries,
+	...budgetEntries
+};
+const catalogueIds = Object.keys(catalogue);
+const hasVerdict = (id) => verdictsOf(id).length > 0;
+const findingIds = catalogueIds.filter(hasVerdict);
+function verdictsOf(id) {
+	return catalogue[id].verdicts;
+}
+const headlined = catalogue;
+function headlineWords(id) {
+	return {
+		...catalogue,
+		...headlined
+	}[id].headline;
+}
+// src/findings/finding.ts
+const schemas = findingIds.map((id) => readonlyObject({
+	id: literal(id),
+	verdict: _enum(verdictsOf(id)),
+	revision: optional(_enum(revisions)),
+	mode: optional(text),
+	metric: optional(text),
+	params: catalogue[id].params,
+	log: optional(array(text).readonly())
+}));
+const findingSchema = discriminatedUnion("id", schemas);
+function finding(id, params, { verdict, revision, mode, metric, log }) {
+	return {
+		id,
+		verdict,
+		...revision === void 0 ? {} : { revision },
+		...mode === void 0 ? {} : { mode },
+		...metric === void 0 ? {} : { metric },
+		params,
+		...log === void 0 ? {} : { log }
+	};
+}
+function entryOf(id) {
+	return catalogue[id];
+}
+function findingTitle({ id }) {
+	return entryOf(id).title;
+}
+function findingMessage(given) {
+	return entryOf(given.id).message(given.params, given);
+}
+function findingFix(given) {
+	return entryOf(given.id).fix?.(given.params, given);
+}
+function factFinding({ id, params }, about) {
+	const given = {
+		id,
+		...about,
+		params
+	};
+	if (!verdictsOf(id).includes(about.verdict)) throw new Error(`${id} cannot be ${about.verdict}`);
+	return given;
+}
+function ofModes({ mode: _, ...shared }, modes) {
+	return {
+		...shared,
+		params: {
+			...shared.params,
+			modes
+		}
+	};
+}
+// src/model/cause.ts
+const common = {
+	metric: text,
+	mode: text,
+	name: text,
+	delta: number$1().nullable(),
+	share: number$1().nullable()
+};
+const added = readonlyObject({ type: literal("added") });
+const removed = readonlyObject({ type: literal("removed") });
+const modified = readonlyObject({ type: literal("modified") });
+const changed = readonlyObject({
+	type: literal("changed"),
+	from: text,
+	to: text
+});
+const toolchain = readonlyObject({
+	...common,
+	kind: literal("toolchain"),
+	change: readonlyObject({
+		type: literal("changed"),
+		from: text.nullable(),
+		to: text.nullable()
+	})
+});
+const module = readonlyObject({
+	...common,
+	kind: literal("module"),
+	change: discriminatedUnion("type", [
+		readonlyObject({
+			type: literal("added"),
+			version: text
+		}),
+		readonlyObject({
+			type: literal("removed"),
+			version: text
+		}),
+		changed
+	])
+});
+const baseImage = readonlyObject({
+	...common,
+	kind: literal("base-image"),
+	change: discriminatedUnion("type", [changed, modified])
+});
+const file = readonlyObject({
+	...common,
+	kind: literal("file"),
+	change: discriminatedUnion("type", [
+		added,
+		removed,
+		modified
+	])
+});
+const init = readonlyObject({
+	...common,
+	kind: literal("init"),
+	change: discriminatedUnion("type", [
+		added,
+		removed,
+		modified,
+		readonlyObject({
+			type: literal("timing"),
+			allocs: optional(number$1()),
+			bytes: optional(number$1())
+		})
+	])
+});
+const phase = readonlyObject({
+	...common,
+	kind: literal("phase"),
+	name: _enum(["listen", "response"]),
+	change: modified
+});
+const causeSchema = discriminatedUnion("kind", [
+	toolchain,
+	module,
+	baseImage,
+	file,
+	init,
+	phase
+]);
+// src/model/verdict.ts
+const verdicts = [
+	"pass",
+	"inconclusive",
+	"warn",
+	"unmeasured",
+	"fail"
+];
+// src/model/comparison.ts
+const comparisonVerdicts = [
+	...verdicts,
+	"unchanged",
+	"no-baseline",
+	"info"
+];
+const comparisonSchema = object({
+	metric: text,
+	mode: text,
+	platform: text,
+	base: number$1().nullable(),
+	head: number$1().nullable(),
+	delta: number$1().nullable(),
+	ratio: number$1().nullable(),
+	low: optional(number$1()),
+	high: optional(number$1()),
+	verdict: _enum(comparisonVerdicts),
+	budget: optional(budgetSchema)
+}).readonly();
+// src/model/origin.ts
+const commitSchema = object({
+	sha: text,
+	ref: optional(text),
+	dirty: optional(boolean())
+}).readonly();
+const originSchema = object({
+	repository: text,
+	event: text,
+	pullRequest: optional(object({
+		number: int().positive(),
+		headSha: text
+	}).readonly())
+}).readonly();
+const acceptedSchema = object({
+	by: text,
+	at: text,
+	label: text,
+	note: optional(text)
+}).readonly();
+// src/document/report.ts
+const noiseSchema = object({
+	floor: number$1().nullable(),
+	rounds: number$1(),
+	limit: optional(number$1()),
+	control: optional(object({
+		mode: text,
+		platform: text,
+		metrics: record(text, union([measuredSchema, unmeasuredSchema]))
+	}).readonly())
+}).readonly();
+const reportSchema = object({
+	schema: literal(1),
+	app: text,
+	verdict: _enum(verdicts),
+	tool: object({ version: text }).readonly(),
+	runner: object({
+		os: text,
+		arch: text,
+		cpus: number$1(),
+		image: optional(text)
+	}).readonly(),
+	go: object({ version: text }).readonly(),
+	engine: object({
+		name: text,
+		version: text
+	}).readonly(),
+	base: commitSchema.nullable(),
+	head: commitSchema,
+	origin: optional(originSchema),
+	accepted: optional(acceptedSchema),
+	variants: array(reportVariantSchema).readonly(),
+	goMod: optional(object({
+		file: text,
+		require: record(text, line)
+	}).readonly()),
+	budgets: array(budgetSchema).readonly(),
+	comparisons: array(comparisonSchema).readonly(),
+	findings: array(findingSchema).readonly(),
+	causes: array(causeSchema).readonly(),
+	noise: noiseSchema,
+	phases: array(object({
+		name: text,
+		seconds: number$1()
+	}).readonly()).readonly()
+}).readonly();
+// src/model/variant-set.ts
+var VariantSet = class VariantSet {
+	#entries;
+	constructor(entries) {
+		this.#entries = entries;
+	}
+	static of(values, keyOf) {
+		const entries = new Map();
+		for (const value of values) {
+			const key = keyOf(value);
+			if (entries.has(idOf(key))) throw new Error(`variant ${Object.values(key).join(", ")} is there twice`);
+			entries.set(idOf(key), {
+				key,
+				value
+			});
+		}
+		return new VariantSet(entries);
+	}
+	get size() {
+		return this.#entries.size;
+	}
+	*[Symbol.iterator]() {
+		for (const { value } of this.#entries.values()) yield value;
+	}
+	get(key) {
+		return this.#entries.get(idOf(key))?.value;
+	}
+	pair(mode, platform) {
+		const [base, head] = revisions.map((revision) => this.get({
+			revision,
+			mode,
+			platform
+		}));
+		return head === void 0 ? void 0 : {
+			base,
+			head
+		};
+	}
+	pairs() {
+		return [...this.#entries.values()].flatMap(({ key }) => key.revision === "head" ? this.pair(key.mode, key.platform) ?? [] : []);
+	}
+	map(grow) {
+		return new VariantSet(new Map([...this.#entries].map(([id, { key, value }]) => [id, {
+			key,
+			value: grow(value, key)
+		}])));
+	}
+	async mapAsync(grow) {
+		const entries = await settleAll([...this.#entries].map(async ([id, { key, value }]) => [id, {
+			key,
+			value: await grow(value, key)
+		}]));
+		return new VariantSet(new Map(entries));
+	}
+	filter(isWanted) {
+		const wanted = new Map();
+		for (const [id, { key, value }] of this.#entries) if (isWanted(value)) wanted.set(id, {
+			key,
+			value
+		});
+		return new VariantSet(wanted);
+	}
+};
+function idOf({ revision, mode, platform }) {
+	return JSON.stringify([
+		revision,
+		mode,
+		platform
+	]);
+}
+// src/findings/headline-order.ts
+const budgetIds = [
+	"budget/max-exceeded",
+	"budget/increase-exceeded",
+	"budget/undecided",
+	"budget/unmeasured"
+];
+function isBudget(id) {
+	return budgetIds.some((one) => one === id);
+}
+function complete(ids) {
+	return ids;
+}
+const headlineOrder = complete([
+	"build/failed",
+	"start/not-ready",
+	"load/program-missing",
+	"load/not-a-program",
+	"load/not-executable",
+	"load/wrong-machine",
+	"load/no-interpreter",
+	"load/interpreter-broken",
+	"load/library-missing",
+	"load/library-broken",
+	"load/version-missing",
+	"load/libc-mismatch",
+	"runtime/user-missing",
+	"runtime/group-missing",
+	"budget/no-baseline",
+	"budget/loosened",
+	"link/mode-not-achieved"
+]);
+// src/document/outcome.ts
+function worst(given) {
+	let found = "pass";
+	for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict;
+	return found;
+}
+function exitCodeOf(verdict) {
+	if (verdict === "fail") return 1;
+	return verdict === "unmeasured" ? 3 : 0;
+}
+function outcomeOf({ verdict, findings, accepted }) {
+	if (accepted === void 0 || verdict !== "fail") return verdict;
+	const left = worst(findings.filter((one) => one.verdict !== "fail" || !isBudget(one.id)).map((one) => one.verdict));
+	return exitCodeOf(left) === 0 ? "accepted" : left;
+}
+function outcomeOfAll(reports) {
+	const outcomes = reports.map(outcomeOf);
+	const left = worst(outcomes.filter((one) => one !== "accepted"));
+	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
+}
+export { prepareFor as A, formatValue as B, isFatalProblem as C, obstacleFix as D, isGenerated as E, formatDeltaInterval as F, definitionOf as G, parseDuration as H, formatDuration as I, metricNames as J, isMetric as K, formatInterval as L, isMeasured as M, isSameImage as N, obstacleMessage as O, formatDelta as P, formatPercent as R, factOutput as S, revisions as T, parsePercent as U, parseCount as V, parseSize as W, commentPolicies as X, metrics as Y, headlineWords as _, budgetIds as a, factFix as b, VariantSet as c, factFinding as d, finding as f, ofModes as g, findingTitle as h, worst as i, levels as j, obstacleText as k, reportSchema as l, findingMessage as m, outcomeOf as n, headlineOrder as o, findingFix as p, labelOf as q, outcomeOfAll as r, isBudget as s, exitCodeOf as t, verdicts as u, isNewerVersion as v, unmeasuredText as w, factMessage as x, notDerivedMessage as y, formatSize as z };

@@ -1,0 +1,1501 @@
+import { C as succeed, a as lower, i as enumerate, o as plural, x as fail } from "./linkgate-core.js";
+import { B as formatValue, C as isFatalProblem, F as formatDeltaInterval, G as definitionOf, J as metricNames, K as isMetric, L as formatInterval, M as isMeasured, N as isSameImage, P as formatDelta, R as formatPercent, S as factOutput, Y as metrics, _ as headlineWords, b as factFix, i as worst, l as reportSchema, m as findingMessage, n as outcomeOf, o as headlineOrder, p as findingFix, q as labelOf, s as isBudget, u as verdicts, w as unmeasuredText, x as factMessage, z as formatSize } from "./linkgate-model.js";
+import { a as hardening, o as hardeningRows, s as formatName } from "./linkgate-run.js";
+import { f as number, p as object } from "./zod.js";
+// src/report/terminal/layout.ts
+const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
+function displayWidth(text) {
+	let width = 0;
+	for (const character of text) width += none.test(character) ? 0 : wide.test(character) ? 2 : 1;
+	return width;
+}
+function aligned(text, width, left = false) {
+	const room = " ".repeat(Math.max(0, width - displayWidth(text)));
+	return left ? `${text}${room}` : `${room}${text}`;
+}
+function wrap(text, width, indent) {
+	const start = " ".repeat(indent);
+	const lines = [];
+	let line = "";
+	for (const word of text.split(/(?<=\S)(?= )/)) if (line.trim() !== "" && indent + displayWidth(line) + displayWidth(word) > width) {
+		lines.push(line);
+		line = word.trimStart();
+	} else line += word;
+	return [...lines, line].map((one) => `${start}${one}`).join("\n");
+}
+// src/report/terminal/paint.ts
+const escapeCharacter$1 = String.fromCharCode(27);
+const codes = {
+	bold: 1,
+	dim: 2,
+	red: 31,
+	green: 32,
+	yellow: 33,
+	cyan: 36
+};
+function painter(color) {
+	return (text, ...styles) => {
+		const inked = text.trimEnd();
+		if (!color || inked === "") return text;
+		const start = styles.map((style) => codes[style]).join(";");
+		return `${escapeCharacter$1}[${start}m${inked}${escapeCharacter$1}[0m${text.slice(inked.length)}`;
+	};
+}
+// src/report/text.ts
+const escapeCharacter = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+const terminalSequences = new RegExp([
+	`${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
+	`(?:${escapeCharacter}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
+	`${escapeCharacter}[ -/]*[0-~]`
+].join("|"), "g");
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const hiddenAll = new RegExp(hidden, "gu");
+const visible = (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+function shorten(text, most) {
+	if (text.length <= most) return text;
+	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
+	const characters = [...bounded];
+	if (characters.length <= most) return bounded;
+	const tail = Math.floor((most - 1) / 3);
+	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}
+function printable(line, most = 400) {
+	const start = line.slice(0, 20 * most);
+	if (/^[ -~]*$/.test(start)) return shorten(start, most);
+	return shorten(start.replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, "").replace(hiddenAll, (character) => character === "️" ? character : visible(character)), most);
+}
+function code(text, most = 80) {
+	const inner = shorten(shorten(text, 4 * most).replace(/\s+/g, " ").replace(hiddenAll, visible).replaceAll("|", "¦").replaceAll("<!--", "<! --").trim(), most);
+	if (inner === "") return "`(empty)`";
+	const ticks = "`".repeat(longestRun(inner) + 1);
+	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
+	return `${ticks}${pad}${inner}${pad}${ticks}`;
+}
+function fence(lines) {
+	const clean = lines.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300).replaceAll("<!--", "<! --").trimEnd());
+	const ticks = "`".repeat(Math.max(3, longestRun(clean.join("\n")) + 1));
+	return [
+		`${ticks}text`,
+		...clean,
+		ticks
+	].join("\n");
+}
+function longestRun(text) {
+	return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤✓✗Δ-]*:?$/u;
+const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu;
+function isProse(word) {
+	return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60;
+}
+function name(text) {
+	return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40);
+}
+const keepUnits = (text) => text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, "\xA0");
+function sentence(text, most = 600) {
+	const parts = shorten(text, most).split("`");
+	const even = parts.length % 2 === 0;
+	const pieces = parts.flatMap((part, index) => {
+		if (index % 2 === 1 && !(even && index === parts.length - 1)) return [code(part)];
+		return part.split(/(\s+)/).map((word) => /^\s*$/.test(word) || isProse(word) ? word : code(word));
+	});
+	let whole = "";
+	for (const piece of pieces) {
+		if (piece === "") continue;
+		whole += whole.endsWith("`") && piece.startsWith("`") ? ` ${piece}` : piece.replace(/\s+/g, " ");
+	}
+	whole = keepUnits(whole);
+	return whole.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start));
+}
+function quote(text) {
+	return `\`${text.replaceAll("`", "'")}\``;
+}
+// src/report/json.ts
+function parseReport(json) {
+	const version = object({ schema: number() }).safeParse(json);
+	if (version.success && version.data.schema !== 1) return fail(`the report has schema ${version.data.schema}, and this linkgate reads schema 1`);
+	const parsed = reportSchema.safeParse(json);
+	if (parsed.success) return succeed(parsed.data);
+	const { path, message } = firstIssue(parsed.error.issues);
+	const where = path.length === 0 ? "the report" : quote(printable(pathText(path), 120));
+	const said = message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "not as expected");
+	return fail(`${where} does not fit: ${printable(said, 200)}`);
+}
+function firstIssue(issues) {
+	const [issue] = issues;
+	if (issue === void 0) return {
+		path: [],
+		message: "not as expected"
+	};
+	if (issue.code !== "invalid_union") return issue;
+	const [nearest] = issue.errors.filter((branch) => branch.length > 0).map((branch) => firstIssue(branch)).toSorted((a, b) => b.path.length - a.path.length);
+	if (nearest === void 0) return {
+		path: issue.path,
+		message: "not one that this linkgate knows"
+	};
+	return {
+		path: [...issue.path, ...nearest.path],
+		message: nearest.message
+	};
+}
+function pathText(path) {
+	return path.reduce((text, key) => {
+		if (typeof key === "number") return `${text}[${key}]`;
+		return text === "" ? String(key) : `${text}.${String(key)}`;
+	}, "");
+}
+function renderReport(report) {
+	const { control, ...noise } = report.noise;
+	const written = {
+		...report,
+		variants: report.variants.map((one) => ({
+			...one,
+			metrics: writtenMetrics(one.metrics)
+		})),
+		findings: report.findings.map(writtenFinding),
+		noise: {
+			...noise,
+			...control === void 0 ? {} : { control: {
+				...control,
+				metrics: writtenMetrics(control.metrics)
+			} }
+		}
+	};
+	return `${JSON.stringify(written, null, 2)}\n`;
+}
+function writtenFinding(one) {
+	const { log, params, ...about } = one;
+	const fix = findingFix(one);
+	return {
+		...about,
+		message: findingMessage(one),
+		...fix === void 0 ? {} : { fix },
+		params,
+		...log === void 0 ? {} : { log }
+	};
+}
+function writtenMetrics(metrics) {
+	const written = Object.entries(metrics).map(([name, one]) => [name, isMeasured(one) ? one : {
+		...one,
+		message: unmeasuredText(one.unmeasured)
+	}]);
+	return Object.fromEntries(written);
+}
+// src/report/fingerprint.ts
+function fingerprintText(report) {
+	return JSON.stringify([
+		report.tool.version,
+		report.app,
+		report.base?.sha ?? null,
+		report.head.sha,
+		report.verdict,
+		report.accepted ?? null,
+		report.go.version,
+		report.comparisons.map(({ metric, mode, platform, base, head, verdict }) => [
+			metric,
+			mode,
+			platform,
+			isExact(metric) ? [base, head] : [base === null, head === null],
+			verdict
+		]),
+		report.findings.map(({ verdict, id, revision, mode, metric }) => [
+			verdict,
+			id,
+			revision,
+			mode,
+			metric
+		]),
+		report.variants.map(({ linkage }) => linkage ?? null),
+		report.causes.filter(({ metric }) => isExact(metric))
+	]);
+}
+function hasChanges(report) {
+	const differs = (one) => isExact(one.metric) && one.delta !== 0;
+	return report.verdict !== "pass" || report.comparisons.some(differs);
+}
+function isExact(metric) {
+	return isMetric(metric) && metrics[metric].noise === "exact";
+}
+// src/report/lookup.ts
+function modesOf(report) {
+	return [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
+}
+function platformsOf(report) {
+	return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))];
+}
+function metricsOf(report) {
+	const found = new Set([...report.variants.flatMap((variant) => Object.keys(variant.metrics)), ...report.comparisons.map(({ metric }) => metric)]);
+	return [...metricNames.filter((metric) => found.has(metric)), ...[...found].filter((metric) => definitionOf(metric) === void 0)];
+}
+function variantOf(report, revision, mode, platform) {
+	return report.variants.find((variant) => variant.revision === revision && variant.mode === mode && variant.platform === platform);
+}
+function measurementOf(variant, metric) {
+	return variant !== void 0 && Object.hasOwn(variant.metrics, metric) ? variant.metrics[metric] : void 0;
+}
+function comparisonOf(report, metric, mode, platform) {
+	return report.comparisons.find((one) => one.metric === metric && one.mode === mode && one.platform === platform);
+}
+function unitOf(report, metric) {
+	const known = definitionOf(metric)?.unit;
+	if (known !== void 0) return known;
+	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
+}
+// src/report/view.ts
+const empty = {
+	value: "",
+	change: ""
+};
+const minor = new Set([
+	"layers",
+	"listen",
+	"startup-cpu",
+	"init-allocs",
+	"init-bytes",
+	"first-start",
+	"engine-start",
+	"build-time"
+]);
+const ofImages = new Set([
+	"image-size",
+	"pull-size",
+	"layers"
+]);
+function measuredText({ value, low, high, unit }) {
+	if (low === void 0 || high === void 0) return formatValue(value, unit);
+	return formatInterval(value, low, high, unit);
+}
+function isOver(comparison) {
+	const max = comparison.budget?.max;
+	return max !== void 0 && comparison.head !== null && comparison.head > max;
+}
+function changeText(comparison, unit, brief = false) {
+	if (comparison.verdict === "no-baseline") return "no baseline";
+	const noise = definitionOf(comparison.metric)?.noise;
+	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
+	const { delta, low, high } = comparison;
+	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
+	if (delta !== null) return formatDelta(delta, unit);
+	if (comparison.head === null) return "";
+	return comparison.verdict === "unchanged" ? formatDelta(0, unit) : "base unmeasured";
+}
+function cellOf(report, metric, mode, platform) {
+	const comparison = comparisonOf(report, metric, mode, platform);
+	const head = measurementOf(variantOf(report, "head", mode, platform), metric);
+	const base = measurementOf(variantOf(report, "base", mode, platform), metric);
+	const unit = unitOf(report, metric);
+	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
+	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
+	const verdict = verdictOf$1(comparison);
+	const changed = (brief) => known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit, brief);
+	const change = changed(false);
+	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
+	return {
+		value: known ?? "unmeasured",
+		change,
+		...isMeasured(head) ? { brief: {
+			value: formatValue(head.value, head.unit),
+			change: changed(true)
+		} } : {},
+		...verdict === void 0 ? {} : { mark: {
+			verdict,
+			on
+		} }
+	};
+}
+function verdictOf$1(comparison) {
+	const found = verdicts.find((verdict) => verdict === comparison?.verdict);
+	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
+	return found;
+}
+function libcText({ libc, glibc }) {
+	const name = libc ?? (glibc === void 0 ? "" : "glibc");
+	return [name === "other" ? "" : name, glibc ?? ""].filter((text) => text !== "").join(" ");
+}
+function linkageText(linkage) {
+	const libc = libcText(linkage);
+	return libc === "" ? linkage.kind : `${linkage.kind}, ${libc}`;
+}
+function isAchieved(report, mode) {
+	return !report.findings.some((finding) => finding.id === "link/mode-not-achieved" && finding.mode === mode && finding.revision !== "base");
+}
+function linkageRow(report, modes, platform) {
+	if (report.variants.every((variant) => variant.linkage === void 0)) return void 0;
+	return {
+		label: "Linkage",
+		isFact: true,
+		cells: modes.map((mode) => {
+			const head = variantOf(report, "head", mode, platform);
+			const base = variantOf(report, "base", mode, platform)?.linkage;
+			if (head === void 0) return empty;
+			if (head.linkage === void 0) return {
+				value: "not built",
+				change: ""
+			};
+			const now = linkageText(head.linkage);
+			const was = base === void 0 ? now : linkageText(base);
+			const libc = libcText(head.linkage);
+			return {
+				value: `${head.linkage.kind} ${isAchieved(report, mode) ? "✓" : "✗"}`,
+				change: [libc, was === now ? "" : `was ${was}`].filter((text) => text !== "").join(", ")
+			};
+		})
+	};
+}
+const sourceWords = {
+	shipped: "as shipped",
+	configured: "configured",
+	derived: "Dockerfile, changed",
+	"built-in": "built-in image"
+};
+function sourceRow(report, modes, platform) {
+	if (report.variants.every(({ source, on }) => source === "built-in" && on === void 0)) return void 0;
+	return {
+		label: "Image",
+		isFact: true,
+		cells: modes.map((mode) => {
+			const head = variantOf(report, "head", mode, platform);
+			const base = variantOf(report, "base", mode, platform);
+			if (head === void 0) return empty;
+			const was = base?.image === void 0 || base.source === head.source ? "" : `was ${sourceWords[base.source]}`;
+			const on = head.on === void 0 ? "" : ` on ${head.on.name}`;
+			return {
+				value: `${sourceWords[head.source]}${on}`,
+				change: was
+			};
+		})
+	};
+}
+function grids(report) {
+	const known = metricsOf(report).filter((metric) => definitionOf(metric) !== void 0);
+	return platformsOf(report).flatMap((platform) => {
+		if (report.variants.filter((one) => one.revision === "head" && one.platform === platform).every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return [];
+		const modes = modesOf(report).filter((mode) => [...report.variants, ...report.comparisons].some((one) => one.mode === mode && one.platform === platform));
+		const gap = gapOf(modes);
+		const rows = known.flatMap((metric) => {
+			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
+			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
+			if (cells.every((cell) => cell.value === "")) return [];
+			const between = gap === void 0 ? void 0 : gapText(report, metric, gap, platform);
+			return [{
+				label: labelOf(metric),
+				cells,
+				...between === void 0 ? {} : { gap: between }
+			}];
+		});
+		const facts = [linkageRow(report, modes, platform), sourceRow(report, modes, platform)];
+		const all = [...rows, ...facts.filter((row) => row !== void 0)];
+		return [{
+			platform,
+			modes,
+			...gap === void 0 ? {} : { gap },
+			rows: all
+		}];
+	});
+}
+function gapOf(modes) {
+	const [first, second, ...more] = modes;
+	if (first === void 0 || second === void 0 || more.length > 0) return void 0;
+	return first.startsWith("dynamic") && second.startsWith("static") ? [first, second] : [second, first];
+}
+function gapText(report, metric, gap, platform) {
+	const variants = gap.map((mode) => variantOf(report, "head", mode, platform));
+	if (variants.filter((variant) => variant?.source === "built-in").length === 1 && ofImages.has(metric)) return void 0;
+	const [of, minus] = variants.map((variant) => measurementOf(variant, metric));
+	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
+	return formatDelta(of.value - minus.value, of.unit);
+}
+// src/report/words.ts
+function modesText(findings) {
+	const unnamed = findings.filter((one) => one.mode !== void 0 && !findingMessage(one).includes(quote(one.mode)));
+	return enumerate(unnamed.flatMap(({ mode }) => mode ?? []));
+}
+// src/report/budget-lines.ts
+function budgetLines(report, findings) {
+	const order = metricsOf(report);
+	const sorted = findings.toSorted((a, b) => order.indexOf(a.metric ?? "") - order.indexOf(b.metric ?? ""));
+	const compared = new Map();
+	const unmeasured = new Map();
+	const others = new Map();
+	for (const finding of sorted) {
+		const comparisons = judgedBy(report, finding);
+		const reason = reasonOf(report, finding);
+		if (comparisons.length > 0) push(compared, `${finding.verdict}\n${finding.metric}`, ...comparisons);
+		else if (reason !== void 0) push(unmeasured, `${finding.verdict}\n${reason}`, finding);
+		else push(others, `${finding.verdict}\n${finding.metric}\n${findingMessage(finding)}`, finding);
+	}
+	return [
+		...[...compared.values()].flatMap((group) => comparedLines(report, [...new Set(group)])),
+		...[...others.values()].map(lineOf),
+		...[...unmeasured.values()].map((group) => unmeasuredLine(report, group))
+	];
+}
+function push(groups, key, ...items) {
+	groups.set(key, [...groups.get(key) ?? [], ...items]);
+}
+function judgedBy(report, finding) {
+	if (finding.verdict !== "fail" && finding.verdict !== "warn") return [];
+	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && one.verdict === finding.verdict && one.head !== null);
+}
+function reasonOf(report, finding) {
+	for (const platform of platformsOf(report)) {
+		const found = measurementOf(variantOf(report, "head", finding.mode ?? "", platform), finding.metric ?? "");
+		if (found !== void 0 && !isMeasured(found)) return unmeasuredText(found.unmeasured);
+	}
+}
+function lineOf(group) {
+	const [one] = group;
+	return {
+		verdict: one.verdict,
+		subject: modesText(group),
+		text: findingMessage(one)
+	};
+}
+function unmeasuredLine(report, group) {
+	const [first] = group;
+	const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? "")))];
+	const modes = enumerate(group.flatMap(({ mode }) => mode ?? []));
+	return {
+		verdict: first.verdict,
+		subject: labels.map((label, index) => index === 0 ? label : lower(label)).join(" · "),
+		text: `${modes}${modes === "" ? "" : " "}not measured: ${reasonOf(report, first)}`
+	};
+}
+function comparedLines(report, all) {
+	const several = platformsOf(report).length > 1;
+	const broken = all.flatMap((one) => brokenParts(one).map((part) => ({
+		one,
+		part
+	})));
+	return [...Map.groupBy(broken, ({ one, part }) => ruleText(one, part))].map(([words, group]) => {
+		const [{ one: first }] = group;
+		const numbers = group.map(({ one, part }) => {
+			return `${several ? `${one.mode} on ${one.platform}` : one.mode} ${amount(report, one, part)}`;
+		});
+		return {
+			verdict: first.verdict,
+			subject: labelOf(first.metric),
+			text: `${numbers.join(", ")}${words === "" ? "" : `; ${words}`}`
+		};
+	});
+}
+function brokenParts(comparison) {
+	if (!isOver(comparison)) return ["increase"];
+	const { relative, absolute } = comparison.budget?.increase ?? {};
+	const { base, delta, metric } = comparison;
+	if (definitionOf(metric)?.noise !== "exact" || base === null || delta === null) return ["max"];
+	if (relative === void 0 && absolute === void 0) return ["max"];
+	return delta > (relative ?? 0) * base && delta > (absolute ?? 0) ? ["max", "increase"] : ["max"];
+}
+function ruleText(comparison, part) {
+	const { text, source } = comparison.budget ?? { text: "" };
+	const shown = (text.split(", ").find((one) => one.startsWith(`${part} `)) ?? text).replace(/^increase /, "");
+	return shown === "" ? "" : `${source === "default" ? "default budget" : "budget"} ${shown}`;
+}
+function amount(report, comparison, part) {
+	const { metric, mode, platform, delta, ratio } = comparison;
+	const unit = unitOf(report, metric);
+	if (part === "max" || delta === null) {
+		const head = measurementOf(variantOf(report, "head", mode, platform), metric);
+		return isMeasured(head) ? measuredText(head) : formatValue(comparison.head ?? 0, unit);
+	}
+	return `${changeText(comparison, unit)}${ratio === null ? "" : ` (${formatPercent(ratio - 1)})`}`;
+}
+// src/report/causes.ts
+const keyOf = ({ kind, name, change }) => JSON.stringify([
+	kind,
+	name,
+	change
+]);
+function causeGroups(report) {
+	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
+	const order = metricsOf(report);
+	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
+		return {
+			metric,
+			rows: [...Map.groupBy(causes, keyOf).values()].map((group) => {
+				const [cause] = group;
+				return {
+					cause,
+					deltas: new Map(group.map((one) => [one.mode, one]))
+				};
+			}).toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a))
+		};
+	});
+}
+const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
+const novelty = ({ cause }) => Number(cause.change.type === "added");
+const phases = {
+	listen: {
+		name: "until it listens",
+		change: "package initialisation and main"
+	},
+	response: {
+		name: "first response",
+		change: "after it accepted the connection"
+	}
+};
+function causeKindText(kind) {
+	return kind.replaceAll("-", " ");
+}
+function causeNameText(cause) {
+	return cause.kind === "phase" ? phases[cause.name].name : cause.name;
+}
+function causeChangeText(cause) {
+	return [sortOf(cause), restOf(cause)].filter((word) => word !== "").join(" ");
+}
+function sortOf({ change: { type } }) {
+	return type === "added" ? "new" : type === "removed" ? "removed" : "";
+}
+function restOf(cause) {
+	switch (cause.kind) {
+		case "toolchain": return changedText(cause.change);
+		case "module": return cause.change.type === "changed" ? changedText(cause.change) : cause.change.version;
+		case "base-image": return cause.change.type === "changed" ? changedText(cause.change) : "another digest";
+		case "file": return cause.change.type === "modified" ? "changed" : "";
+		case "init": return cause.change.type === "timing" ? timingText(cause.change) : "";
+		case "phase": return phases[cause.name].change;
+	}
+}
+const changedText = ({ from, to }) => `${from ?? "unknown"} → ${to ?? "unknown"}`;
+function timingText({ allocs, bytes }) {
+	const more = [...allocs === void 0 ? [] : [`${formatDelta(allocs, "count")} allocations`], ...bytes === void 0 ? [] : [formatDelta(bytes, "B")]];
+	return more.length === 0 ? "no more allocations" : more.join(", ");
+}
+function causeName(cause) {
+	const { kind, change } = cause;
+	const name = causeNameText(cause);
+	if (kind === "base-image" && change.type === "changed") return `${causeKindText(kind)} ${quote(change.from)} → ${quote(change.to)}`;
+	return [
+		sortOf(cause),
+		causeKindText(kind),
+		quote(name),
+		restOf(cause)
+	].filter((word) => word !== "").join(" ");
+}
+const most = 3;
+function causeLine(report) {
+	const broken = report.comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
+	const named = new Map();
+	let isMeasured = false;
+	for (const { metric, rows } of causeGroups(report)) {
+		const modes = new Set(broken.filter((one) => one.metric === metric).map(({ mode }) => mode));
+		for (const row of rows) {
+			const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode));
+			if (cause === void 0 || row.cause.kind === "file") continue;
+			if (cause.share !== null && Math.abs(cause.share) < .1) continue;
+			const known = named.get(row.cause.name) ?? {
+				title: causeName(row.cause),
+				effects: []
+			};
+			named.set(row.cause.name, known);
+			if (cause.delta === null) continue;
+			isMeasured = true;
+			known.effects.push(`${lower(labelOf(metric))} ${formatDelta(cause.delta, unitOf(report, metric))}`);
+		}
+	}
+	if (named.size === 0) return void 0;
+	const items = [...named.values()].slice(0, most).map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
+	const left = named.size - items.length;
+	return {
+		label: isMeasured ? "Cause" : "What changed",
+		items: left > 0 ? [...items, `${left} more`] : items
+	};
+}
+// src/report/headline.ts
+function acceptedText({ by, at, label, note }) {
+	return `Accepted by ${quote(by)}, who set the label ${quote(label)} at ${quote(at)}${note === void 0 ? "" : `; ${note}`}`;
+}
+const worstFirst = (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
+function headlineOf(report) {
+	const told = report.findings.filter(({ verdict, id }) => verdict !== "pass" || isState(id) && !(id === "budget/no-baseline" && report.base === null));
+	const budgets = budgetLines(report, told.filter(({ id }) => isBudget(id)));
+	const others = told.filter(({ id }) => !isBudget(id));
+	const state = stateOf(report);
+	const cause = causeLine(report);
+	const outcome = outcomeOf(report);
+	const words = wordsOf(report, told, budgets, state);
+	return {
+		verdict: outcome === "accepted" ? "pass" : outcome,
+		words: outcome === "accepted" ? `${words}, accepted` : words,
+		...report.accepted === void 0 ? {} : { accepted: acceptedText(report.accepted) },
+		lines: [...otherLines(others.filter(({ id }) => isState(id))).toSorted(worstFirst), ...[...otherLines(others.filter(({ id }) => !isState(id))), ...budgets].toSorted(worstFirst)],
+		...state === void 0 ? {} : { state: state.text },
+		...cause === void 0 ? {} : { cause }
+	};
+}
+function stateOf(report) {
+	if (report.base === null) {
+		const found = report.findings.find(({ id }) => id === "budget/no-baseline");
+		return {
+			words: "no baseline",
+			text: found === void 0 ? "There is no base to compare with yet: only absolute budgets were judged." : findingMessage(found)
+		};
+	}
+	const heads = report.variants.filter(({ revision }) => revision === "head");
+	const isSame = (part) => heads.length > 0 && heads.every((head) => part(head) !== void 0 && part(head) === part(variantOf(report, "base", head.mode, head.platform)));
+	if (isSame((variant) => variant?.image?.id)) {
+		const count = heads.length;
+		return {
+			words: "unchanged",
+			text: `The ${count === 1 ? "image is" : count === 2 ? "images of both modes are" : `${count} images are`} byte-identical in base and head.`
+		};
+	}
+	const isRebuilt = heads.every((head) => isSameImage(variantOf(report, "base", head.mode, head.platform)?.image, head.image));
+	if (heads.length > 0 && isRebuilt) return {
+		words: "unchanged",
+		text: "The images hold the same files in base and head; only times differ."
+	};
+	if (isSame((variant) => variant?.binary?.sha256)) return {
+		words: "binaries unchanged",
+		text: "The binaries are byte-identical in base and head; only the images differ."
+	};
+}
+function phraseOf(id) {
+	const words = headlineWords(id);
+	return words?.kind === "phrase" ? words : void 0;
+}
+function isState(id) {
+	return phraseOf(id)?.isState === true;
+}
+function isFatal(verdict) {
+	return verdict === "fail" || verdict === "unmeasured";
+}
+function wordsOf(report, told, budgets, state) {
+	const phrases = headlineOrder.flatMap((id) => ["head", "base"].flatMap((revision) => {
+		const phrase = phraseOf(id);
+		const found = told.filter((one) => one.id === id && (one.revision ?? "head") === revision && (phrase?.isState === true || isFatal(one.verdict)));
+		const modes = new Set(found.map(({ mode }) => mode));
+		const named = modes.has(void 0) || modesOf(report).every((mode) => modes.has(mode)) ? "" : enumerate(found.flatMap(({ mode }) => mode ?? []));
+		return found.length === 0 || phrase === void 0 ? [] : [phrase.words(named, revision)];
+	}));
+	const count = (verdict) => budgets.filter((line) => line.verdict === verdict).length;
+	const [failed, warned, unmeasured] = [
+		count("fail"),
+		count("warn"),
+		count("unmeasured")
+	];
+	if (failed > 0) phrases.push(`${plural(failed, "budget")} broken`);
+	if (phrases.length === 0 && unmeasured > 0) phrases.push("budgets unmeasured");
+	if (warned > 0) phrases.push(`${plural(warned, "budget")} exceeded, as a warning`);
+	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("nothing broken, timing undecided");
+	if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, "finding"));
+	if (state !== void 0 && (phrases.length === 0 || report.base === null)) phrases.push(state.words);
+	if (phrases.length > 0) return phrases.join(", ");
+	return platformsOf(report).length === 0 ? "nothing measured" : report.budgets.length === 0 ? "measured, no budgets" : "within all budgets";
+}
+function otherLines(findings) {
+	const same = (one) => [
+		one.verdict,
+		one.id,
+		one.revision,
+		findingMessage(one)
+	].join("\n");
+	return [...Map.groupBy(findings, same).values()].map((group) => {
+		const [one] = group;
+		return {
+			verdict: one.verdict,
+			subject: modesText(group),
+			text: findingMessage(one)
+		};
+	});
+}
+// src/report/markdown/gfm.ts
+const marks$1 = {
+	pass: "✅",
+	inconclusive: "❔",
+	warn: "⚠️",
+	unmeasured: "❔",
+	fail: "❌"
+};
+function table(header, align, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	const rule = align.map((side) => side === "right" ? "--:" : ":--");
+	return [
+		line(header),
+		line(rule),
+		...rows.map(line)
+	].join("\n");
+}
+function details(summary, body, open = false) {
+	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+// src/report/findings.ts
+const mostLines = 40;
+function toldFindings(report) {
+	const told = report.findings.filter((one) => (one.log ?? []).length > 0 || findingFix(one) !== void 0 || one.verdict === "pass" && one.id !== "budget/no-baseline");
+	const same = (one) => JSON.stringify([
+		one.verdict,
+		one.id,
+		one.revision,
+		findingMessage(one),
+		one.log,
+		findingFix(one)
+	]);
+	return [...Map.groupBy(told, same).values()].map((group) => {
+		const [one] = group;
+		const { id, verdict, log = [] } = one;
+		const fix = findingFix(one);
+		const left = log.length - mostLines;
+		return {
+			id,
+			verdict,
+			modes: modesText(group),
+			message: findingMessage(one),
+			log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
+			...fix === void 0 ? {} : { fix }
+		};
+	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+}
+// src/report/markdown/columns.ts
+function columnsOf(report) {
+	const platforms = platformsOf(report);
+	return platforms.flatMap((platform) => modesOf(report).map((mode) => ({
+		mode,
+		platform,
+		title: platforms.length > 1 ? `${name(mode)} ${name(platform)}` : name(mode)
+	})));
+}
+const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
+// src/report/markdown/dockerfile.ts
+const mostChanges = 30;
+function dockerfileSection(report) {
+	const blocks = platformsOf(report).flatMap((platform) => modesOf(report).flatMap((mode) => {
+		const head = variantOf(report, "head", mode, platform);
+		if (head?.on !== void 0) return [`**${name(mode)}** · the built-in image on ${imageName(head.on)}`];
+		if (head?.dockerfile === void 0) return [];
+		const { base, program, changes } = head.dockerfile;
+		const on = base === void 0 ? "no other image" : imageName(base);
+		const where = program === void 0 ? "" : `, the program is ${code(program)}`;
+		const how = changes.length === 0 ? "as it is" : "changed like this";
+		return [`**${name(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`, ...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]];
+	}));
+	return blocks.length === 0 ? void 0 : details("Dockerfile", blocks.join("\n\n"));
+}
+function imageName({ name: image, digest }) {
+	return `${code(image)}${digest === void 0 ? "" : ` (${code(digest.slice(0, 19))})`}`;
+}
+function buildOf({ path, target, buildArgs = {} }) {
+	const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`));
+	const parts = [...target === void 0 ? [] : [`target ${code(target)}`], ...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`]];
+	return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(", ")})`;
+}
+function changedLines(changes) {
+	const lines = changes.slice(0, mostChanges).flatMap(({ line, before, after }) => [...before === void 0 ? [] : before.split("\n").map((text) => `${line}: - ${text}`), ...after === void 0 ? [] : after.split("\n").map((text) => `${line}: + ${text}`)]);
+	const left = changes.length - mostChanges;
+	return left > 0 ? [...lines, `… and ${left} more`] : lines;
+}
+function reasons(changes) {
+	return [...new Set(changes.slice(0, mostChanges).map((change) => change.why))].map((one) => `- ${sentence(one)}`).join("\n");
+}
+// src/report/markdown/linkage.ts
+function linkageSection(report) {
+	const facts = [
+		["Kind", ({ kind }) => kind],
+		["Interpreter", ({ interpreter }) => interpreter === void 0 ? "none" : quote(interpreter)],
+		["Libraries", ({ needed }) => needed.length === 0 ? "none" : needed.slice(0, 30).map(quote).join(" ")],
+		["C library", ({ libc, glibc }) => [libc ?? "none", glibc === void 0 ? "" : `≥ ${glibc}`].join(" ")],
+		["Machine", ({ machine }) => machine],
+		["Linked by", ({ go }) => go ?? "unknown"]
+	];
+	const all = columnsOf(report);
+	const variants = all.map(({ mode, platform }) => ({
+		base: variantOf(report, "base", mode, platform),
+		head: variantOf(report, "head", mode, platform)
+	}));
+	const pairs = variants.map(({ base, head }) => ({
+		base: base?.linkage,
+		head: head?.linkage
+	}));
+	if (pairs.every(({ head }) => head === void 0)) return void 0;
+	const rows = facts.map(([label, fact]) => [label, ...pairs.map(({ base, head }) => {
+		if (head === void 0) return "not built";
+		const was = base === void 0 || fact(base) === fact(head) ? "" : `<br>was ${sentence(fact(base))}`;
+		return `${sentence(fact(head))}${was}`;
+	})]);
+	const head = ["", ...all.map(({ title }) => title)];
+	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
+	return details("Linkage", [table(head, columns(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]].join("\n\n"));
+}
+function userCell({ base, head }) {
+	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot(variant.image.user) ? "root" : code(variant.image.user);
+	const [was, is] = [userOf(base), userOf(head)];
+	if (is === void 0) return "";
+	if (was === void 0 || was === is) return is;
+	return `${is}<br>was ${was}${is === "root" ? ` ${marks$1.warn}` : ""}`;
+}
+const isRoot = (user) => /^(root|0)?(:.*)?$/.test(user);
+function hardeningTable(pairs) {
+	const byPair = pairs.map(({ base, head }) => head?.hardening === void 0 ? [] : hardeningRows(head.hardening, base?.hardening));
+	return [...new Set(byPair.flatMap((rows) => rows.map(({ fact }) => fact)))].map((fact) => [sentence(fact), ...byPair.map((rows) => {
+		const row = rows.find((one) => one.fact === fact);
+		if (row === void 0) return "";
+		const mark = row.change === "worse" ? ` ${marks$1.warn}` : "";
+		return `${sentence(row.value)}${row.was === void 0 ? "" : `<br>was ${sentence(row.was)}`}${mark}`;
+	})]);
+}
+// src/report/markdown/details.ts
+const detailsSections = [
+	"findings",
+	"causes",
+	"measurements",
+	"linkage",
+	"dockerfile",
+	"layers",
+	"method"
+];
+const mostRows = 15;
+const mostMeasurements = 200;
+function detailsSection(report, which, most) {
+	return renderers[which](report, most);
+}
+const renderers = {
+	findings,
+	causes,
+	measurements,
+	linkage: linkageSection,
+	dockerfile: dockerfileSection,
+	layers,
+	method
+};
+function findings(report, most) {
+	const told = toldFindings(report);
+	if (told.length === 0) return void 0;
+	const blocks = told.slice(0, most).map(({ id, verdict, modes, message, log, fix }) => {
+		return [
+			`${verdict === "pass" ? "" : `${marks$1[verdict]} `}${modes === "" ? "" : `**${sentence(modes)}** · `}${sentence(message)} · ${code(id)}`,
+			...log.length > 0 ? [fence(log)] : [],
+			...fix === void 0 ? [] : [`To fix it: ${sentence(fix)}`]
+		].join("\n\n");
+	});
+	if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`);
+	const isOpen = report.verdict !== "pass" && told.some(({ log }) => log.length > 0);
+	return details("Findings and logs", blocks.join("\n\n"), isOpen);
+}
+function causes(report) {
+	const groups = causeGroups(report);
+	if (groups.length === 0) return void 0;
+	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
+	return details("Why it changed", [...groups.map((group) => causeTable(report, group)), ...hasShares ? ["In brackets: the share of the whole change."] : []].join("\n\n"));
+}
+function causeTable(report, { metric, rows }) {
+	const modes = modesOf(report);
+	const unit = unitOf(report, metric);
+	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
+	const amount = ({ delta, share }) => {
+		if (delta === null) return "";
+		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${Math.round(share * 100)} %)`}`);
+	};
+	const shown = rows.slice(0, mostRows).map((row) => [
+		`${sentence(causeKindText(row.cause.kind))} ${code(causeNameText(row.cause))}`,
+		sentence(causeChangeText(row.cause)),
+		...hasDeltas ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
+			delta: null,
+			share: null
+		})) : [sentence(enumerate([...row.deltas.keys()]))]
+	]);
+	const header = [
+		sentence(labelOf(metric)),
+		"",
+		...hasDeltas ? modes.map((mode) => name(mode)) : ["Modes"]
+	];
+	const align = hasDeltas ? columns(2, modes.length) : columns(3, 0);
+	return more(table(header, align, shown), rows.length);
+}
+const more = (shown, rows, most = mostRows) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
+function measurements(report) {
+	const rows = metricsOf(report).flatMap((metric) => columnsOf(report).flatMap(({ mode, platform, title }) => {
+		const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
+		if (base === void 0 && head === void 0) return [];
+		const comparison = comparisonOf(report, metric, mode, platform);
+		const unit = unitOf(report, metric);
+		const told = [base, head].map((one) => one === void 0 ? "" : sentence(isMeasured(one) ? measuredText(one) : `unmeasured: ${unmeasuredText(one.unmeasured)}`, 120));
+		const change = comparison === void 0 ? "" : sentence(changeText(comparison, unit));
+		const share = comparison?.ratio == null ? "" : sentence(formatPercent(comparison.ratio - 1));
+		return [[
+			sentence(labelOf(metric)),
+			title,
+			...told,
+			change,
+			share
+		]];
+	}));
+	if (rows.length === 0) return void 0;
+	const shown = table([
+		"Metric",
+		"Mode",
+		"Base",
+		"Head",
+		"Δ",
+		""
+	], columns(2, 4), rows.slice(0, mostMeasurements));
+	return details("All measurements", more(shown, rows.length, mostMeasurements));
+}
+function layers(report) {
+	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
+		const head = variantOf(report, "head", mode, platform);
+		if (head?.image === void 0) return [];
+		const before = new Set(variantOf(report, "base", mode, platform)?.image?.layers.map(({ diffId }) => diffId));
+		const { id, entrypoint, user, workingDir } = head.image;
+		const run = [
+			`entry point ${code(JSON.stringify(entrypoint), 120)}`,
+			user === "" ? "no user" : `user ${code(user)}`,
+			...workingDir === "" ? [] : [`in ${code(workingDir)}`]
+		];
+		const shown = head.image.layers.slice(0, mostRows).map((layer, index) => [
+			`${index + 1}`,
+			layer.createdBy === void 0 ? "" : code(layer.createdBy, 60),
+			sentence(formatSize(layer.size)),
+			sentence(formatSize(layer.compressedSize)),
+			before.size === 0 ? "" : before.has(layer.diffId) ? "as in base" : "changed"
+		]);
+		return [`**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, "").slice(0, 12))}, ${run.join(", ")}`, more(table([
+			"",
+			"Layer",
+			"Unpacked",
+			"Pulled",
+			""
+		], [
+			"left",
+			"left",
+			"right",
+			"right",
+			"left"
+		], shown), head.image.layers.length)];
+	});
+	return blocks.length === 0 ? void 0 : details("Layers and images", blocks.join("\n\n"));
+}
+function method(report) {
+	const { base, head, go, engine, noise, phases, tool } = report;
+	const { os, arch, cpus, image } = report.runner;
+	const commit = ({ sha, ref, dirty }) => `${quote(sha)}${ref === void 0 ? "" : ` (${quote(ref)})`}${dirty ? " with uncommitted changes" : ""}`;
+	const floor = noise.floor === null ? "" : formatPercent(Math.abs(noise.floor)).replace("+", "");
+	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
+	return details("How it was measured", [
+		`Head: ${commit(head)}`,
+		base === null ? "Base: none" : `Base: ${commit(base)}`,
+		"Changes are head − base, sizes in powers of 1000",
+		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
+		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
+		noise.rounds === 0 ? "Nothing was timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, every variant once in each, in random order`,
+		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`],
+		...phases.length === 0 ? [] : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
+		`linkgate ${tool.version}`
+	].map((line) => `- ${sentence(line)}`).join("\n"));
+}
+// src/report/markdown/table.ts
+function tables(report, limits) {
+	const all = grids(report);
+	const shown = all.slice(0, limits.platforms).map((grid) => {
+		return `${all.length > 1 ? `#### ${name(grid.platform)}\n\n` : ""}${gridTable(grid, limits.modes)}`;
+	});
+	const left = all.length - shown.length;
+	return left > 0 ? [...shown, `… and ${left} more platforms.`] : shown;
+}
+function gridTable(grid, most) {
+	const modes = grid.modes.slice(0, most);
+	const left = grid.modes.length - modes.length;
+	const gap = grid.gap === void 0 || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(" − ")];
+	const header = [
+		"",
+		...modes.map((mode) => name(mode)),
+		...gap
+	];
+	const rows = grid.rows.map((row) => [
+		`**${sentence(row.label)}**`,
+		...row.cells.slice(0, most).map(cellText),
+		...gap.length > 0 ? [sentence(row.gap ?? "")] : []
+	]);
+	const body = table(header, header.map((_, index) => index === 0 ? "left" : "right"), rows);
+	return left > 0 ? `${body}\n\n… and ${left} more modes.` : body;
+}
+function cellText(cell) {
+	const mark = (on) => cell.mark?.on === on ? ` ${marks$1[cell.mark.verdict]}` : "";
+	const value = `${sentence(cell.value)}${mark("value")}`;
+	return cell.change === "" ? value : `${value}<br>${sentence(cell.change)}${mark("change")}`;
+}
+const shortSha = (sha) => code(sha.slice(0, 7));
+// src/report/markdown/markdown.ts
+const roomyTop = {
+	lines: 40,
+	platforms: 8,
+	modes: 12
+};
+const shortTop = {
+	lines: 5,
+	platforms: 4,
+	modes: 6
+};
+const roomy = {
+	top: roomyTop,
+	sections: detailsSections
+};
+const fewFindings = 30;
+const dropped = [
+	"layers",
+	"measurements",
+	"dockerfile",
+	"linkage",
+	"causes",
+	"method",
+	"findings"
+];
+const steps = [
+	{
+		...roomy,
+		findings: Number.POSITIVE_INFINITY
+	},
+	{
+		...roomy,
+		findings: 200
+	},
+	...Array.from({ length: dropped.length + 1 }, (_, count) => ({
+		...roomy,
+		findings: fewFindings,
+		sections: detailsSections.filter((one) => !dropped.slice(0, count).includes(one))
+	})),
+	{
+		top: shortTop,
+		findings: 0,
+		sections: []
+	}
+];
+const fuller = {
+	comment: "the job summary",
+	summary: "the report file (output `report`)"
+};
+function markdownBodies(report, rest = fuller.comment) {
+	const rendered = new Map(detailsSections.map((one) => [one, detailsSection(report, one, fewFindings)]));
+	const tops = new Map([roomyTop, shortTop].map((limits) => [limits, topOf(report, limits)]));
+	const bodies = [];
+	for (const limits of steps) {
+		const findings = Math.min(limits.findings, report.findings.length) > fewFindings ? detailsSection(report, "findings", limits.findings) : rendered.get("findings");
+		const sections = new Map([...rendered, ["findings", findings]]);
+		const body = [...tops.get(limits.top) ?? [], ...detailsOf(limits, sections, rest)].join("\n\n");
+		const last = bodies.at(-1);
+		if (last === void 0 || body.length < last.length) bodies.push(body);
+	}
+	return bodies;
+}
+function topOf(report, limits) {
+	const shown = tables(report, limits);
+	return [
+		...headline$1(report, limits.lines),
+		...shown,
+		caption$1(report, shown.length > 0)
+	];
+}
+function detailsOf(limits, rendered, rest) {
+	const left = detailsSections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== void 0);
+	return [...limits.sections.flatMap((one) => rendered.get(one) ?? []), ...left.length > 0 ? [`Details are left out here; ${rest} has them.`] : []];
+}
+function headline$1(report, most) {
+	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
+	const isMixed = lines.some((line) => line.verdict !== verdict);
+	const mark = (line) => isMixed && line.verdict !== "pass" ? `${marks$1[line.verdict]} ` : "";
+	const subject = (line) => line.subject === "" ? "" : `**${sentence(line.subject)}** · `;
+	const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`);
+	if (lines.length > most) shown.push(`- … and ${lines.length - most} more`);
+	return [
+		`### ${marks$1[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
+		...accepted === void 0 ? [] : [sentence(accepted)],
+		...shown.length > 0 ? [shown.join("\n")] : [],
+		...state === void 0 ? [] : [sentence(state)],
+		...cause === void 0 ? [] : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(" · ")}`]
+	];
+}
+function caption$1({ base, head }, isAboutTable) {
+	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
+	return base === null ? `<sub>${now}; no base.</sub>` : `<sub>${now} against base ${shortSha(base.sha)}${isAboutTable ? "; under each value its change" : ""}.</sub>`;
+}
+// src/report/markdown/combined.ts
+const mostApps = 100;
+function combinedBodies(reports, rest = fuller.comment) {
+	const [only, ...others] = reports;
+	if (only === void 0) return [];
+	if (others.length === 0) return markdownBodies(only, rest);
+	const apps = reports.map((report) => ({
+		report,
+		bodies: markdownBodies(report, rest)
+	}));
+	const steps = Math.max(...apps.map(({ bodies }) => bodies.length));
+	return [...Array.from({ length: steps }, (_, step) => body(reports, rest, apps.map(({ report, bodies: own }) => section(report, own[Math.min(step, own.length - 1)] ?? "")))), body(reports, rest, [])].filter((one, index, all) => index === 0 || one.length < (all[index - 1]?.length ?? 0));
+}
+function headingText(reports) {
+	const [only, ...others] = reports;
+	return only !== void 0 && others.length === 0 ? `${only.app}: ${headlineOf(only).words}` : words(reports);
+}
+function body(reports, rest, sections) {
+	const rows = reports.slice(0, mostApps).map((report) => [
+		marks$1[verdictOf(report)],
+		name(report.app),
+		sentence(headlineOf(report).words)
+	]);
+	const left = reports.length - rows.length;
+	return [
+		`### ${marks$1[worst(reports.map(verdictOf))]} linkgate: ${words(reports)}`,
+		table([
+			"",
+			"App",
+			""
+		], [
+			"left",
+			"left",
+			"left"
+		], rows),
+		...left > 0 ? [`… and ${left} more apps.`] : [],
+		...sections,
+		...sections.length === 0 ? [`What each app has to say is left out here; ${rest} has it.`] : []
+	].join("\n\n");
+}
+function section(report, own) {
+	const [, ...rest] = own.split("\n\n");
+	const verdict = verdictOf(report);
+	const plain = report.app.replace(/[^A-Za-z0-9._-]/g, "·").slice(0, 80);
+	const isOpen = verdict === "fail" || verdict === "unmeasured";
+	return details(`${marks$1[verdict]} <code>${plain}</code>`, [`**${code(report.app)}**`, ...rest].join("\n\n"), isOpen);
+}
+const verdictOf = (report) => headlineOf(report).verdict;
+function words(reports) {
+	const count = (verdict) => reports.filter((report) => verdictOf(report) === verdict).length;
+	const accepted = reports.filter((report) => outcomeOf(report) === "accepted").length;
+	const of = `of ${plural(reports.length, "app")}`;
+	const phrases = [
+		...count("fail") > 0 ? [`${count("fail")} ${of} ${count("fail") === 1 ? "fails" : "fail"}`] : [],
+		...count("unmeasured") > 0 ? [`${count("unmeasured")} ${of} could not be measured`] : [],
+		...count("warn") > 0 ? [`${count("warn")} ${of} with warnings`] : [],
+		...accepted > 0 ? [`${accepted} ${of} accepted`] : []
+	];
+	return phrases.length === 0 ? `${plural(reports.length, "app")}, nothing broken` : phrases.join(", ");
+}
+// src/report/merge.ts
+function mergeReports(reports) {
+	const merged = [];
+	for (const [app, parts] of Map.groupBy(reports, ({ app }) => app)) {
+		const problem = conflict(app, parts);
+		if (problem !== void 0) return fail(problem);
+		merged.push(parts.reduce(together));
+	}
+	return succeed(merged.toSorted((a, b) => a.app < b.app ? -1 : 1));
+}
+function conflict(app, parts) {
+	if (new Set(parts.map(({ base, head }) => `${base?.sha ?? "none"} ${head.sha}`)).size > 1) return `the reports of \`${app}\` are about different commits: publish those of one run together`;
+	const variants = parts.flatMap((part) => part.variants.map(({ revision, mode, platform }) => `${revision}, ${mode}, ${platform}`));
+	const twice = variants.find((one, index) => variants.indexOf(one) !== index);
+	if (twice !== void 0) return `two reports of \`${app}\` measured the same (${twice}): give each service an \`app\` name of its own in its configuration`;
+}
+function together(one, other) {
+	const floors = [one.noise.floor, other.noise.floor].filter((floor) => floor !== null);
+	const budgets = new Map([...one.budgets, ...other.budgets].map((budget) => [JSON.stringify(budget), budget]));
+	return {
+		...one,
+		verdict: worst([one.verdict, other.verdict]),
+		variants: [...one.variants, ...other.variants],
+		budgets: [...budgets.values()],
+		comparisons: [...one.comparisons, ...other.comparisons],
+		findings: [...one.findings, ...other.findings],
+		causes: [...one.causes, ...other.causes],
+		noise: {
+			floor: floors.length === 0 ? null : Math.max(...floors),
+			rounds: Math.max(one.noise.rounds, other.noise.rounds)
+		},
+		phases: [...one.phases, ...other.phases]
+	};
+}
+// src/report/terminal/terminal.ts
+const marks = {
+	pass: "✓",
+	inconclusive: "?",
+	warn: "!",
+	unmeasured: "?",
+	fail: "✗"
+};
+const styleOf = {
+	pass: "green",
+	inconclusive: "cyan",
+	warn: "yellow",
+	unmeasured: "cyan",
+	fail: "red"
+};
+function terminalTable(report, { color, width }) {
+	const paint = painter(color);
+	const all = grids(report);
+	return `${[
+		headline(report, width, paint),
+		...all.map((grid) => {
+			return `${all.length > 1 ? `  ${paint(printable(grid.platform, 40), "bold")}\n` : ""}${gridText(grid, width, paint)}`;
+		}),
+		paint(wrap(caption(report), width, 2), "dim"),
+		...toldFindings(report).map((finding) => {
+			const about = finding.modes === "" ? "" : `${printable(finding.modes)}: `;
+			const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300));
+			return [
+				`  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, 600)}`, width, 4).trimStart()}`,
+				...log.map((line) => `    ${paint("│", "dim")} ${line}`.trimEnd()),
+				...finding.fix === void 0 ? [] : [wrap(`→ ${printable(finding.fix, 600)}`, width, 4)]
+			].join("\n");
+		})
+	].filter((part) => part !== "").join("\n\n")}\n`;
+}
+const lineMark = (verdict, paint) => verdict === "pass" ? paint("·", "dim") : paint(marks[verdict], styleOf[verdict]);
+function headline(report, width, paint) {
+	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
+	const told = lines.map((line) => {
+		const subject = printable(line.subject);
+		const text = wrap(`${subject === "" ? "" : `${subject}  `}${printable(line.text, 600)}`, width, 4).trimStart();
+		const rest = text.slice(subject.length);
+		const start = text.startsWith(subject) ? `${paint(subject, "bold")}${rest}` : text;
+		return `  ${lineMark(line.verdict, paint)} ${start}`;
+	});
+	return [
+		paint(wrap(`${marks[verdict]} linkgate · ${printable(report.app, 60)}: ${printable(words)}`, width, 0), "bold", styleOf[verdict]),
+		...accepted === void 0 ? [] : [wrap(printable(accepted, 600), width, 2)],
+		...told,
+		...state === void 0 ? [] : [wrap(printable(state, 600), width, 2)],
+		...cause === void 0 ? [] : [wrap(`${cause.label}: ${printable(cause.items.join(" · "), 600)}`, width, 4)]
+	].join("\n");
+}
+function gridText(grid, width, paint) {
+	const label = {
+		title: "",
+		left: true,
+		cells: grid.rows.map((row) => ({ text: printable(row.label, 40) }))
+	};
+	const columnsOf = (rows) => grid.modes.map((mode, index) => modeColumns(mode, rows, index));
+	const modes = columnsOf(grid.rows);
+	const gap = grid.gap === void 0 ? [] : [{
+		title: printable(grid.gap.join(" − "), 40),
+		cells: grid.rows.map((row) => ({ text: row.gap ?? "" }))
+	}];
+	const whole = [
+		label,
+		...modes.flat(),
+		...gap
+	];
+	if (widthOf(whole) <= width) return columnsText(whole, paint);
+	const brief = [
+		label,
+		...columnsOf(grid.rows.map(briefRow)).flat(),
+		...gap
+	];
+	if (widthOf(brief) <= width) return columnsText(brief, paint);
+	const [full, short] = [modes, columnsOf(grid.rows.map(briefRow))].map((one) => split(label, one, width));
+	return (full !== void 0 && full.length <= (short?.length ?? 0) ? full : short ?? []).map((columns) => columnsText(columns, paint)).join("\n\n");
+}
+function split(label, modes, width) {
+	const tables = [];
+	for (const columns of modes) {
+		const last = tables.at(-1);
+		if (last !== void 0 && widthOf([...last, ...columns]) <= width) last.push(...columns);
+		else tables.push([label, ...columns]);
+	}
+	return tables;
+}
+const briefRow = (row) => ({
+	...row,
+	cells: row.cells.map((cell) => ({
+		...cell,
+		...cell.brief
+	}))
+});
+function modeColumns(mode, rows, index) {
+	const column = (title, on, text) => {
+		const cells = rows.map((row) => row.cells[index] ?? {
+			value: "",
+			change: ""
+		});
+		const room = cells.some(({ mark }) => mark?.on === on);
+		return {
+			title: room ? `${title}  ` : title,
+			cells: cells.map((cell) => {
+				const verdict = cell.mark?.on === on ? cell.mark.verdict : void 0;
+				const mark = verdict === void 0 ? room ? "  " : "" : ` ${marks[verdict]}`;
+				return {
+					text: `${printable(text(cell), 40)}${mark}`,
+					verdict
+				};
+			})
+		};
+	};
+	const changes = rows.filter((row) => (row.cells[index]?.change ?? "") !== "");
+	const title = changes.some(({ isFact }) => isFact !== true) ? "Δ" : "";
+	return [column(printable(mode, 30), "value", (cell) => cell.value), ...changes.length > 0 ? [column(title, "change", (cell) => cell.change)] : []];
+}
+const widest = ({ title, cells }) => Math.max(displayWidth(title), ...cells.map(({ text }) => displayWidth(text)));
+const between = 3;
+function widthOf(columns) {
+	return 2 + columns.reduce((sum, column) => sum + widest(column) + between, -3);
+}
+function columnsText(columns, paint) {
+	const widths = columns.map(widest);
+	const line = (cell) => `  ${columns.map(cell).join(" ".repeat(between))}`.trimEnd();
+	return [
+		line((column, index) => paint(aligned(column.title, widths[index] ?? 0, column.left), "bold")),
+		`  ${paint("─".repeat(widthOf(columns) - 2), "dim")}`,
+		...(columns[0]?.cells ?? []).map((_, row) => line((column, index) => {
+			const { text, verdict } = column.cells[row] ?? { text: "" };
+			const shown = aligned(text, widths[index] ?? 0, column.left);
+			return verdict === void 0 ? shown : paint(shown, styleOf[verdict]);
+		}))
+	].join("\n");
+}
+function caption({ base, head, go, engine, noise }) {
+	const short = (sha) => printable(sha.slice(0, 7));
+	return [
+		`head ${short(head.sha)}${head.dirty ? " with uncommitted changes" : ""}${base === null ? ", no base" : ` against base ${short(base.sha)}`}`,
+		...noise.rounds === 0 ? [] : [`${noise.rounds} rounds`],
+		printable(go.version, 40),
+		printable(`${engine.name} ${engine.version}`, 60)
+	].join(" · ");
+}
+// src/report/inspection.ts
+const shown = (text) => printable(text, 200);
+function inspectionText(path, inspection) {
+	return `${(inspection.kind === "program" ? [`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`, ...programLines(inspection.program)] : imageLines(path, inspection)).join("\n")}\n`;
+}
+function summary(program) {
+	const { buildInfo, kind, machine, format } = program;
+	const by = buildInfo === void 0 ? "" : `, linked by ${buildInfo.go}`;
+	return shown(`${formatName[format]} ${machine}, ${kind}${by}`);
+}
+function programLines(program) {
+	const { buildInfo, libraries } = program;
+	const elf = program.format === "elf" ? program.elf : void 0;
+	const cgo = buildInfo?.settings["CGO_ENABLED"];
+	const build = Object.entries(buildInfo?.settings ?? {}).filter(([name]) => name.startsWith("-") || name === "CGO_ENABLED");
+	return [
+		"",
+		...rows("Linkage", [
+			["because", program.why],
+			["interpreter", elf?.interpreter],
+			["libraries", libraries.join(", ") || "none"],
+			["needs", elf === void 0 ? void 0 : highest(elf.versionsNeeded.map(({ version }) => version))],
+			["linked by", elf?.link === void 0 ? void 0 : elf.link === "internal" ? "Go's own linker" : "the system's linker"],
+			["symbols", present(elf?.symbolTable)],
+			["DWARF", present(elf?.debugInfo)]
+		]),
+		...rows("Hardening", hardeningRows(hardening(program)).map(({ fact, value }) => [fact, value])),
+		...buildInfo === void 0 ? [] : rows("Go", [
+			["main", buildInfo.path],
+			["module", buildInfo.main === void 0 ? void 0 : `${buildInfo.main.path} ${buildInfo.main.version}`],
+			["modules", `${Object.keys(buildInfo.modules).length}`],
+			["cgo", cgo === void 0 ? void 0 : cgo === "1" ? "enabled" : "disabled"],
+			["build", build.map(([name, value]) => `${name}=${value}`).join(" ")]
+		])
+	];
+}
+function present(there) {
+	return there === void 0 ? void 0 : there ? "present" : "stripped";
+}
+function highest(versions) {
+	const found = new Intl.Collator("en", { numeric: true });
+	return versions.filter((version) => version.startsWith("GLIBC_")).sort(found.compare).at(-1);
+}
+function imageLines(path, { saved, check }) {
+	const { image, platform } = saved;
+	const sum = (values) => values.reduce((total, value) => total + value, 0);
+	const unpacked = sum(image.layers.map(({ size }) => size));
+	const pulled = sum(image.layers.map(({ compressedSize }) => compressedSize));
+	const wasted = sum(image.layers.map((layer) => layer.wasted ?? 0));
+	const own = image.layers.filter(({ base }) => base === false);
+	const onBase = image.layers.length - own.length;
+	return [
+		`${shown(path)}: image ${image.id.slice(0, 12)}${platform === void 0 ? "" : ` for ${shown(platform)}`}`,
+		"",
+		...rows("Image", [
+			["unpacked", formatSize(unpacked)],
+			["pulled", `${formatSize(pulled)} (gzip -6)`],
+			["wasted", wasted === 0 ? "nothing" : `${formatSize(wasted)} in files that a later layer overwrites or removes`],
+			["own layers", image.layers.some(({ base }) => base === void 0) ? void 0 : onBase === 0 ? `all ${own.length}: none of them is in the base image` : `${own.length} of ${image.layers.length}, ${formatSize(sum(own.map(({ size }) => size)))}, ${formatSize(sum(own.map(({ compressedSize }) => compressedSize)))} pulled`],
+			["starts", [...image.entrypoint, ...saved.command].join(" ")],
+			["user", image.user === "" ? "root" : image.user],
+			["directory", image.workingDir === "" ? "/" : image.workingDir]
+		]),
+		...rows("Layers", image.layers.map(({ size, compressedSize, createdBy = "", base }, index) => [`${index + 1}`, `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${base === true ? "(base image) " : ""}${createdBy}`])),
+		...check.ok ? checkLines(check.value) : rows("Program", [["", check.problem.message]])
+	];
+}
+const levelMarks = {
+	fatal: "✗",
+	warn: "!",
+	info: "·"
+};
+function checkLines(check) {
+	const { path, program, load, runtime, size } = check;
+	const facts = [...(load?.problems ?? []).map((problem) => ({
+		problem,
+		mark: isFatalProblem(problem) ? "✗" : "!"
+	})), ...runtime.map((problem) => ({
+		problem,
+		mark: levelMarks[problem.level]
+	}))];
+	const starts = load === void 0 || facts.some(({ mark }) => mark === "✗") ? "✗ it will not start" : "✓ it will start";
+	return [
+		`${shown(path)}: ${summary(program)}, ${formatSize(size)}`,
+		...programLines(program),
+		...rows("In this image", [["", starts], ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? "not found"])]),
+		...facts.flatMap(({ mark, problem }) => [`  ${mark} ${shown(factMessage(problem))}`, `      ${shown(factFix(problem))}`])
+	];
+}
+function rows(title, given) {
+	const told = given.filter((row) => row[1] !== void 0 && row[1] !== "");
+	const width = Math.max(0, ...told.map(([name]) => shown(name).length));
+	return [
+		title,
+		...told.map(([name, value]) => `  ${shown(name).padEnd(width)}${width > 0 ? "  " : ""}${shown(value)}`),
+		""
+	];
+}
+function inspectionJson(path, inspection) {
+	const value = inspection.kind === "program" ? {
+		path,
+		kind: "program",
+		size: inspection.size,
+		program: programValue(inspection.program)
+	} : {
+		path,
+		kind: "image",
+		...withoutRoot(inspection.saved),
+		check: checkValue(inspection.check)
+	};
+	return `${JSON.stringify(value, null, 2)}\n`;
+}
+function checkValue(check) {
+	if (!check.ok) return { problem: check.problem.message };
+	const { load, runtime, ...rest } = check.value;
+	return {
+		...rest,
+		program: programValue(rest.program),
+		...load === void 0 ? {} : { load: {
+			...load,
+			problems: load.problems.map(problemValue)
+		} },
+		runtime: runtime.map(factValue)
+	};
+}
+function problemValue(problem) {
+	return {
+		fatal: isFatalProblem(problem),
+		...factValue(problem)
+	};
+}
+function factValue(problem) {
+	return {
+		...problem,
+		message: factMessage(problem),
+		shown: factOutput(problem),
+		fix: factFix(problem)
+	};
+}
+function programValue(program) {
+	return {
+		...program,
+		hardening: hardening(program)
+	};
+}
+function withoutRoot({ root: _, ...saved }) {
+	return saved;
+}
+export { combinedBodies as a, markdownBodies as c, parseReport as d, renderReport as f, wrap as g, painter as h, mergeReports as i, fingerprintText as l, quote as m, inspectionText as n, headingText as o, printable as p, terminalTable as r, fuller as s, inspectionJson as t, hasChanges as u };

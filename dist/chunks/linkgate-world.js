@@ -1,0 +1,1905 @@
+import { C as succeed, E as CancelledError, n as listProcesses, r as startedApart, u as ApiError, x as fail } from "./linkgate-core.js";
+import { _ as union, f as number, g as string, i as bigint, l as literal, o as discriminatedUnion, p as object, r as array, t as _enum } from "./zod.js";
+import { a as getInput, d as setOutput, f as setSecret, h as summary, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup, s as info, u as saveState, x as getExecOutput } from "./actions-core.js";
+import { t as require_tar_stream } from "./tar-stream.js";
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream, readSync } from "node:fs";
+import * as fs from "node:fs/promises";
+import { open, readFile, readdir, rename, stat } from "node:fs/promises";
+import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { dirname, join, resolve } from "node:path";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
+import { execFile, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+// src/world/error-code.ts
+function systemCodeOf(error) {
+	const { code } = error instanceof Error ? error : {};
+	return typeof code === "string" ? code : void 0;
+}
+// src/world/archives/problem.ts
+var import_tar_stream = require_tar_stream();
+var ArchiveProblem = class extends Error {};
+const defaultLimits = {
+	unpacked: 2e10,
+	entries: 1e6,
+	names: 64 << 20,
+	json: 4 << 20
+};
+function allowanceOf({ unpacked, entries, names }) {
+	return {
+		unpacked,
+		entries,
+		names,
+		stopped: false
+	};
+}
+function quoted(name) {
+	return `\`${JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1)}\``;
+}
+function asProblem(error, what) {
+	if (error instanceof ArchiveProblem) return error;
+	const code = systemCodeOf(error);
+	if (!(error instanceof Error) || code === void 0) throw error;
+	if (code === "ENOENT") return new ArchiveProblem(`there is no ${what}`);
+	if (code === "Z_BUF_ERROR" || /unexpected end/i.test(error.message)) return new ArchiveProblem(`${what} ends in the middle of its compressed data`);
+	if (/^(Z_|ZSTD_)/.test(code)) return new ArchiveProblem(`${what} cannot be decompressed (${error.message})`);
+	return new ArchiveProblem(`${what} cannot be read (${code})`);
+}
+// src/world/archives/header.ts
+const decoder = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function decodeName(bytes) {
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		let text = "";
+		for (const byte of bytes) text += String.fromCharCode(byte < 128 ? byte : 56320 + byte);
+		return text;
+	}
+}
+function parseHeader(block) {
+	let sum = 256;
+	let signed = 256;
+	for (let at = 0; at < 512; at++) {
+		if (at >= 148 && at < 156) continue;
+		const byte = block[at] ?? 0;
+		sum += byte;
+		signed += byte < 128 ? byte : byte - 256;
+	}
+	const checksum = Number.parseInt(block.toString("latin1", 148, 156).replace(/^[ \0]+/, ""), 8);
+	if (checksum !== sum && checksum !== signed) throw new ArchiveProblem("a header is not one of tar");
+	const magic = block.toString("latin1", 257, 263);
+	const prefix = magic === "ustar\0" ? field(block, 345, 155) : Buffer.alloc(0);
+	const name = field(block, 0, 100);
+	const type = String.fromCharCode(block[156] ?? 0);
+	const header = {
+		type: type === "\0" ? "0" : type,
+		name: prefix.length > 0 ? Buffer.concat([
+			prefix,
+			Buffer.from("/"),
+			name
+		]) : Buffer.from(name),
+		link: Buffer.from(field(block, 157, 100)),
+		mode: numberAt(block, 100, 8) & 4095,
+		stored: isHeaderOnly(type) ? 0 : numberAt(block, 124, 12)
+	};
+	return type === "S" && magic === "ustar " ? {
+		...header,
+		sparse: {
+			size: numberAt(block, 483, 12),
+			more: block[482] !== 0
+		}
+	} : header;
+}
+function isHeaderOnly(type) {
+	return "123456".includes(type);
+}
+function kindOf$1(type, path) {
+	if (type === "0" || type === "7" || type === "S") return path.endsWith("/") ? "directory" : "file";
+	if (type === "1") return "hardlink";
+	if (type === "2") return "symlink";
+	return type === "5" ? "directory" : "other";
+}
+function field(block, at, length) {
+	const whole = block.subarray(at, at + length);
+	const end = whole.indexOf(0);
+	return end < 0 ? whole : whole.subarray(0, end);
+}
+function numberAt(block, at, length) {
+	const first = block[at] ?? 0;
+	let value = 0;
+	if ((first & 128) !== 0) {
+		if ((first & 64) !== 0) throw new ArchiveProblem("a header has a negative number");
+		value = first & 63;
+		for (let next = at + 1; next < at + length; next++) value = value * 256 + (block[next] ?? 0);
+	} else {
+		const text = block.toString("latin1", at, at + length).replace(/^[ \0]+/, "").replace(/[ \0].*$/s, "");
+		if (!/^[0-7]*$/.test(text)) throw new ArchiveProblem("a header has a number that is none");
+		value = Number.parseInt(text === "" ? "0" : text, 8);
+	}
+	if (!Number.isSafeInteger(value)) throw new ArchiveProblem("a header declares a size that no file can have");
+	return value;
+}
+function parsePax(bytes) {
+	const records = new Map();
+	for (let at = 0; at < bytes.length;) {
+		const space = bytes.indexOf(32, at);
+		const text = space < 0 || space - at > 10 ? "" : bytes.toString("latin1", at, space);
+		const end = at + Number(/^[0-9]+$/.test(text) ? text : 0);
+		const equals = bytes.indexOf(61, space);
+		if (end <= space + 1 || end > bytes.length || equals < 0 || equals >= end || bytes[end - 1] !== 10) throw new ArchiveProblem("an extended header is malformed");
+		records.set(bytes.toString("latin1", space + 1, equals), bytes.subarray(equals + 1, end - 1));
+		at = end;
+	}
+	return records;
+}
+// src/world/archives/tar.ts
+const block = 512;
+const longestName = 4096;
+const longestExtension = 1 << 20;
+function tarScanner(allowance, found) {
+	return new Scanner(allowance, found);
+}
+var Scanner = class {
+	#allowance;
+	#found;
+	#partial = Buffer.alloc(block);
+	#filled = 0;
+	#position = 0;
+	#ahead = 0;
+	#zeros = 0;
+	#ended = false;
+	#extension;
+	#extensions = { pax: new Map() };
+	#sparse;
+	constructor(allowance, found) {
+		this.#allowance = allowance;
+		this.#found = found;
+	}
+	get ahead() {
+		return this.#ended ? Number.MAX_SAFE_INTEGER : this.#ahead;
+	}
+	skip(bytes) {
+		this.#position += bytes;
+		if (!this.#ended) this.#ahead -= bytes;
+	}
+	feed(chunk) {
+		for (let at = 0; at < chunk.length && !this.#ended;) {
+			const read = this.#ahead > 0 ? Math.min(this.#ahead, chunk.length - at) : this.#fill(chunk.subarray(at));
+			at += read;
+			this.#position += read;
+			if (this.#ahead > 0) this.#ahead -= read;
+			else this.#takeWhenFull();
+		}
+	}
+	#fill(chunk) {
+		if (this.#extension === void 0) {
+			const copied = chunk.copy(this.#partial, this.#filled);
+			this.#filled += copied;
+			return copied;
+		}
+		const copied = chunk.copy(this.#extension.bytes, this.#extension.filled);
+		this.#extension.filled += copied;
+		return copied;
+	}
+	#takeWhenFull() {
+		if (this.#extension !== void 0) {
+			if (this.#extension.filled === this.#extension.bytes.length) this.#extend();
+		} else if (this.#filled === block) {
+			this.#filled = 0;
+			this.#take(this.#partial);
+		}
+	}
+	end() {
+		if (this.#ended) return;
+		if (this.#ahead > 0 || this.#filled > 0 || this.#extension !== void 0 || this.#sparse !== void 0) throw new ArchiveProblem("the archive ends in the middle of an entry");
+	}
+	#take(header) {
+		if (this.#sparse !== void 0) {
+			if (header[504] !== 0) return;
+			const finished = this.#sparse;
+			this.#sparse = void 0;
+			this.#emit(finished);
+		} else if (header.every((byte) => byte === 0)) {
+			this.#zeros++;
+			this.#ended = this.#zeros === 2;
+		} else {
+			if (this.#zeros > 0) throw new ArchiveProblem("something follows the end mark");
+			this.#begin(parseHeader(header));
+		}
+	}
+	#begin(header) {
+		if ("xgLK".includes(header.type)) {
+			if (header.stored > longestExtension) throw new ArchiveProblem("an extended header is too large");
+			this.#charge(0);
+			this.#extension = {
+				type: header.type,
+				bytes: Buffer.alloc(header.stored),
+				filled: 0
+			};
+			if (header.stored === 0) this.#extend();
+		} else if (header.sparse?.more === true) this.#sparse = header;
+		else this.#emit(header);
+	}
+	#charge(names) {
+		this.#allowance.entries--;
+		this.#allowance.names -= names;
+		if (this.#allowance.entries < 0) throw new ArchiveProblem("there are more entries than allowed");
+		if (this.#allowance.names < 0) throw new ArchiveProblem("the names are longer than allowed");
+	}
+	#extend() {
+		if (this.#extension === void 0) return;
+		const { type, bytes } = this.#extension;
+		this.#extension = void 0;
+		this.#ahead = (block - bytes.length % block) % block;
+		if (type === "x") this.#extensions.pax = parsePax(bytes);
+		else if (type === "L") this.#extensions.longName = untilNul(bytes);
+		else if (type === "K") this.#extensions.longLink = untilNul(bytes);
+	}
+	#emit(header) {
+		const { name, link } = namesOf(header, this.#extensions);
+		const { stored, size, isSparse } = sizesOf(header, this.#extensions.pax);
+		this.#extensions = { pax: new Map() };
+		if (name.includes(0) || link.includes(0)) throw new ArchiveProblem("a name contains a zero byte");
+		if (name.length > longestName || link.length > longestName) throw new ArchiveProblem(`a name is longer than ${longestName} bytes`);
+		this.#charge(name.length + link.length);
+		const path = decodeName(name);
+		const kind = kindOf$1(header.type, path);
+		const isLink = kind === "symlink" || kind === "hardlink";
+		this.#found({
+			path,
+			kind,
+			mode: header.mode,
+			size: kind === "file" ? size : 0,
+			...isLink ? { target: decodeName(link) } : {},
+			...kind === "file" && !isSparse ? { offset: this.#position } : {}
+		}, stored);
+		this.#ahead = Math.ceil(stored / block) * block;
+		if (!Number.isSafeInteger(this.#position + this.#ahead)) throw new ArchiveProblem("a size is larger than any file");
+	}
+};
+function namesOf(header, { pax, longName, longLink }) {
+	return {
+		name: pax.get("GNU.sparse.name") ?? pax.get("path") ?? longName ?? header.name,
+		link: pax.get("linkpath") ?? longLink ?? header.link
+	};
+}
+function sizesOf(header, pax) {
+	const declared = pax.get("size");
+	const stored = declared === void 0 || isHeaderOnly(header.type) ? header.stored : decimal(declared, "size");
+	const realSize = pax.get("GNU.sparse.realsize") ?? pax.get("GNU.sparse.size");
+	return {
+		stored,
+		size: realSize === void 0 ? header.sparse?.size ?? stored : decimal(realSize, "size"),
+		isSparse: header.sparse !== void 0 || realSize !== void 0 || pax.has("GNU.sparse.map")
+	};
+}
+function untilNul(bytes) {
+	const end = bytes.indexOf(0);
+	return end < 0 ? bytes : bytes.subarray(0, end);
+}
+function decimal(bytes, what) {
+	const text = bytes.toString("latin1");
+	const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : NaN;
+	if (!Number.isSafeInteger(value)) throw new ArchiveProblem(`an extended header has a ${what} that is none`);
+	return value;
+}
+// src/world/archives/source.ts
+const step = 65536;
+const streamStep = 262144;
+async function indexSource(path, allowance, named = path) {
+	const found = new Map();
+	if ((await stat(path)).isDirectory()) await indexDirectory(path, "", allowance, found);
+	else await indexTar(path, allowance, found, named);
+	return found;
+}
+async function indexTar(file, allowance, found, named) {
+	const scanner = tarScanner(allowance, (member, stored) => {
+		const path = member.path.replace(/^(\.?\/)+/, "");
+		if (member.kind === "symlink") found.set(path, {
+			path,
+			size: 0,
+			link: member.target ?? ""
+		});
+		else if (member.kind === "hardlink") found.set(path, {
+			path,
+			size: 0,
+			link: `/${(member.target ?? "").replace(/^(\.?\/)+/, "")}`
+		});
+		else if (member.offset !== void 0) found.set(path, {
+			path,
+			size: stored,
+			span: {
+				file,
+				at: member.offset,
+				size: stored
+			}
+		});
+	});
+	const handle = await open(file);
+	try {
+		const { size } = await handle.stat();
+		const buffer = Buffer.alloc(step);
+		for (let position = 0; position < size;) {
+			const { bytesRead } = await handle.read(buffer, 0, step, position);
+			if (bytesRead === 0) break;
+			scanner.feed(buffer.subarray(0, bytesRead));
+			position += bytesRead;
+			const skipped = Math.min(scanner.ahead, size - position);
+			scanner.skip(skipped);
+			position += skipped;
+		}
+		scanner.end();
+	} catch (error) {
+		if (!(error instanceof ArchiveProblem)) throw error;
+		throw new ArchiveProblem(`${named} is not a whole tar archive: ${error.message}`);
+	} finally {
+		await handle.close();
+	}
+}
+async function indexDirectory(root, below, allowance, found) {
+	if (below.split("/").length > 8) return;
+	for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+		const path = below === "" ? entry.name : `${below}/${entry.name}`;
+		allowance.entries--;
+		if (allowance.entries < 0) throw new ArchiveProblem(`${quoted(root)} has more entries than allowed`);
+		if (entry.isDirectory()) await indexDirectory(root, path, allowance, found);
+		else if (entry.isFile()) {
+			const file = join(root, path);
+			const { size } = await stat(file);
+			found.set(path, {
+				path,
+				size,
+				span: {
+					file,
+					at: 0,
+					size
+				}
+			});
+		}
+	}
+}
+async function readSpan({ file, at, size }) {
+	const handle = await open(file);
+	try {
+		const buffer = Buffer.alloc(size);
+		let filled = 0;
+		while (filled < size) {
+			const { bytesRead } = await handle.read(buffer, filled, size - filled, at + filled);
+			if (bytesRead === 0) break;
+			filled += bytesRead;
+		}
+		return buffer.subarray(0, filled);
+	} finally {
+		await handle.close();
+	}
+}
+function streamSpan({ file, at, size }) {
+	return createReadStream(file, {
+		start: at,
+		end: at + Math.max(size, 1) - 1,
+		highWaterMark: streamStep
+	});
+}
+// src/world/archives/zstd.ts
+async function* zstdPlain(source, chunkSize) {
+	const reader = new ByteReader(source);
+	try {
+		while (await reader.more()) {
+			const magic = await reader.take(4);
+			if ((magic.readUInt32LE(0) & 4294967280) === 407710288) {
+				for await (const _ of reader.pass((await reader.take(4)).readUInt32LE(0)));
+				continue;
+			}
+			const decompress = createZstdDecompress({ chunkSize });
+			const fed = pipeline(frame(reader, magic), decompress);
+			fed.catch(() => {});
+			yield* decompress;
+			await fed;
+		}
+	} finally {
+		await reader.close();
+	}
+}
+async function* frame(reader, magic) {
+	const descriptor = await reader.take(1);
+	const flags = descriptor[0] ?? 0;
+	const singleSegment = (flags & 32) !== 0;
+	const dictionary = [
+		0,
+		1,
+		2,
+		4
+	][flags & 3] ?? 0;
+	const contentSize = [
+		singleSegment ? 1 : 0,
+		2,
+		4,
+		8
+	][flags >> 6] ?? 0;
+	yield Buffer.concat([
+		magic,
+		descriptor,
+		await reader.take((singleSegment ? 0 : 1) + dictionary + contentSize)
+	]);
+	for (let last = false; !last;) {
+		const header = await reader.take(3);
+		const fields = header.readUIntLE(0, 3);
+		last = (fields & 1) === 1;
+		yield header;
+		const isRepeated = (fields >> 1 & 3) === 1;
+		yield* reader.pass(isRepeated ? 1 : fields >> 3);
+	}
+	if ((flags & 4) !== 0) yield reader.take(4);
+}
+var ByteReader = class {
+	#source;
+	#rest = Buffer.alloc(0);
+	constructor(source) {
+		this.#source = source[Symbol.asyncIterator]();
+	}
+	async more() {
+		while (this.#rest.length === 0) {
+			const next = await this.#source.next();
+			if (next.done === true) return false;
+			this.#rest = next.value;
+		}
+		return true;
+	}
+	async take(count) {
+		const parts = [];
+		for await (const part of this.pass(count)) parts.push(part);
+		return Buffer.concat(parts);
+	}
+	async *pass(count) {
+		for (let left = count; left > 0;) {
+			if (!await this.more()) throw Object.assign(new Error("unexpected end of file"), { code: "Z_BUF_ERROR" });
+			const part = this.#rest.subarray(0, left);
+			this.#rest = this.#rest.subarray(part.length);
+			left -= part.length;
+			yield part;
+		}
+	}
+	async close() {
+		await this.#source.return?.();
+	}
+};
+// src/world/archives/measure.ts
+const gzipLevel = 6;
+const chunkSize = 262144;
+async function compressionOf(span) {
+	const start = await readSpan({
+		...span,
+		size: Math.min(4, span.size)
+	});
+	if (start.length >= 2 && start.readUInt16BE(0) === 8075) return "gzip";
+	if (start.length < 4) return "none";
+	const magic = start.readUInt32LE(0);
+	return magic === 4247762216 || (magic & 4294967280) === 407710288 ? "zstd" : "none";
+}
+async function* plainBytes(span, compression, stored) {
+	if (span.size === 0) return;
+	const source = storedBytes(span, stored);
+	if (compression === "none") yield* source;
+	else if (compression === "zstd") yield* zstdPlain(source, chunkSize);
+	else {
+		const decompress = createGunzip({ chunkSize });
+		const fed = pipeline(source, decompress);
+		fed.catch(() => {});
+		yield* decompress;
+		await fed;
+	}
+}
+async function* storedBytes(span, see) {
+	for await (const chunk of streamSpan(span)) {
+		see?.(chunk);
+		yield chunk;
+	}
+}
+const slots = {
+	free: Math.max(1, availableParallelism()),
+	waiting: []
+};
+async function inSlot(work) {
+	if (slots.free > 0) slots.free--;
+	else await new Promise((resolve) => slots.waiting.push(resolve));
+	try {
+		return await work();
+	} finally {
+		const next = slots.waiting.shift();
+		if (next === void 0) slots.free++;
+		else next();
+	}
+}
+function measureLayer(path, span, allowance, wanted = {}) {
+	return inSlot(async () => {
+		const what = `the layer ${quoted(path)}`;
+		try {
+			return await measure(what, span, allowance, wanted);
+		} catch (error) {
+			allowance.stopped = true;
+			throw asProblem(error, what);
+		}
+	});
+}
+async function measure(what, span, allowance, { digest, diffId }) {
+	const compression = await compressionOf(span);
+	const [algorithm = "", encoded] = digest?.split(":") ?? [];
+	const storedHash = digest === void 0 ? void 0 : createHash(algorithm);
+	const hash = createHash("sha256");
+	const gzip = createGzip({
+		level: gzipLevel,
+		chunkSize
+	});
+	const members = [];
+	const scanner = tarScanner(allowance, (member) => members.push(member));
+	let size = 0;
+	let compressedSize = 0;
+	gzip.on("data", (chunk) => {
+		compressedSize += chunk.length;
+	});
+	const compressed = once(gzip, "end");
+	compressed.catch(() => {});
+	try {
+		const see = storedHash && ((chunk) => void storedHash.update(chunk));
+		for await (const chunk of plainBytes(span, compression, see)) {
+			if (allowance.stopped) throw new ArchiveProblem("reading was given up");
+			size += chunk.length;
+			allowance.unpacked -= chunk.length;
+			if (allowance.unpacked < 0) throw new ArchiveProblem(`${what} unpacks to more than the limit for all layers of an image`);
+			hash.update(chunk);
+			scan(what, () => scanner.feed(chunk));
+			if (!gzip.write(chunk)) await once(gzip, "drain");
+		}
+		scan(what, () => scanner.end());
+		gzip.end();
+		await compressed;
+	} finally {
+		gzip.destroy();
+	}
+	if (storedHash !== void 0 && storedHash.digest("hex") !== encoded) throw new ArchiveProblem(`${what} does not have the digest that its manifest names`);
+	const found = hash.digest("hex");
+	if (diffId !== void 0 && found !== diffId) throw new ArchiveProblem(`${what} is not the one its image names`);
+	return {
+		diffId: found,
+		size,
+		compressedSize,
+		members
+	};
+}
+function scan(what, work) {
+	try {
+		work();
+	} catch (error) {
+		if (!(error instanceof ArchiveProblem)) throw error;
+		throw new ArchiveProblem(`${what} is not a whole tar archive: ${error.message}`);
+	}
+}
+// src/world/archives/read.ts
+const smallEntry$1 = 1 << 20;
+const smallTogether = 64 << 20;
+async function readArchive(path, options = {}) {
+	const limits = {
+		...defaultLimits,
+		...options.limits
+	};
+	const allowance = allowanceOf(limits);
+	const stop = () => {
+		allowance.stopped = true;
+	};
+	if (options.signal?.aborted === true) stop();
+	options.signal?.addEventListener("abort", stop);
+	try {
+		return succeed(await readEntries(path, options, limits, allowance));
+	} catch (error) {
+		return fail(asProblem(error, `file ${quoted(path)}`).message);
+	} finally {
+		options.signal?.removeEventListener("abort", stop);
+	}
+}
+async function readEntries(path, options, limits, allowance) {
+	const stored = await indexSource(await withoutCompression(path, options.scratch, allowance), allowance, `the file ${quoted(path)}`);
+	const read = new Map();
+	let together = 0;
+	const chosen = await (options.choose ?? ((all) => everyLayer(stored, all)))({
+		entry: (name) => stored.get(name),
+		async read(name) {
+			const found = stored.get(name);
+			if (found?.span === void 0) return void 0;
+			if (found.size > limits.json) throw new ArchiveProblem(`${quoted(name)} is too large for what it should be`);
+			const before = read.get(name);
+			if (before !== void 0) return before;
+			together += found.size;
+			if (together > smallTogether) throw new ArchiveProblem("the manifests of the archive are too large");
+			const bytes = await readSpan(found.span);
+			read.set(name, bytes);
+			return bytes;
+		}
+	});
+	const measured = await Promise.allSettled(chosen.map(async (one) => ({
+		one,
+		layer: await layerOf(one, stored, allowance, options)
+	})));
+	const layers = new Map();
+	const failures = measured.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+	if (failures.length > 0) throw failures.find(({ message }) => message !== "reading was given up") ?? failures[0];
+	for (const one of measured) if (one.status === "fulfilled") layers.set(one.value.one.path, one.value.layer);
+	return [...stored.values()].map(({ span: _, ...entry }) => {
+		const layer = layers.get(entry.path);
+		if (layer !== void 0) return {
+			...entry,
+			layer
+		};
+		const bytes = read.get(entry.path);
+		return bytes === void 0 ? entry : {
+			...entry,
+			bytes
+		};
+	});
+}
+async function layerOf(one, stored, allowance, { known, scratch }) {
+	const span = stored.get(one.path)?.span;
+	if (span === void 0) throw new ArchiveProblem(`the archive lacks the layer ${quoted(one.path)}`);
+	const compression = await compressionOf(span);
+	const layer = await measureOnce(one, span, allowance, known);
+	return {
+		...layer,
+		content: contentOf(layer, span, compression, scratch)
+	};
+}
+async function measureOnce(one, span, allowance, known = new Map()) {
+	const found = await (one.diffId === void 0 ? void 0 : known.get(one.diffId))?.catch(() => void 0);
+	if (found !== void 0) return found;
+	const measuring = measureLayer(one.path, span, allowance, one);
+	if (one.diffId !== void 0) {
+		const id = one.diffId;
+		known.set(id, measuring);
+		measuring.catch(() => known.get(id) === measuring && known.delete(id));
+	}
+	return measuring;
+}
+async function everyLayer(stored, files) {
+	const layers = [];
+	let kept = 0;
+	for (const { path, span } of stored.values()) {
+		if (span === void 0) continue;
+		if (isTar(await readSpan({
+			...span,
+			size: Math.min(span.size, 512)
+		})) || await compressionOf(span) !== "none") layers.push({ path });
+		else if (span.size <= smallEntry$1 && kept + span.size <= smallTogether) {
+			kept += span.size;
+			await files.read(path);
+		}
+	}
+	return layers;
+}
+function isTar(start) {
+	if (start.subarray(257, 262).toString("latin1") === "ustar") return true;
+	return start.length >= 512 && start.every((byte) => byte === 0);
+}
+function contentOf({ members, size, diffId }, span, compression, scratch) {
+	let unpacked;
+	return {
+		members,
+		async read(offset, length) {
+			const wanted = Math.max(0, Math.min(length, size - offset));
+			if (compression !== "none" && scratch === void 0) return skimmed(plainBytes(span, compression), offset, wanted);
+			unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack(span, compression, join(scratch, `${diffId}.layer`), size);
+			const { file, at } = await unpacked;
+			return readSpan({
+				file,
+				at: at + offset,
+				size: wanted
+			});
+		}
+	};
+}
+async function skimmed(bytes, offset, length) {
+	const kept = [];
+	let position = 0;
+	for await (const chunk of bytes) {
+		const from = Math.max(0, offset - position);
+		if (from < chunk.length) kept.push(chunk.subarray(from, offset + length - position));
+		position += chunk.length;
+		if (position >= offset + length) break;
+	}
+	return Buffer.concat(kept);
+}
+async function unpack(span, compression, file, most) {
+	const partial = `${file}.${randomUUID()}`;
+	let size = 0;
+	async function* bounded() {
+		for await (const chunk of plainBytes(span, compression)) {
+			size += chunk.length;
+			if (size > most) throw new ArchiveProblem("an archive unpacks to more than the limit");
+			yield chunk;
+		}
+	}
+	await pipeline(bounded(), createWriteStream(partial, { flags: "wx" }));
+	await rename(partial, file);
+	return {
+		file,
+		at: 0,
+		size
+	};
+}
+async function withoutCompression(path, scratch, allowance) {
+	const span = {
+		file: path,
+		at: 0,
+		size: Number.MAX_SAFE_INTEGER
+	};
+	const compression = await compressionOf(span).catch((error) => {
+		if (error.code === "EISDIR") return "none";
+		throw error;
+	});
+	if (compression === "none") return path;
+	if (scratch === void 0) throw new ArchiveProblem(`the file ${quoted(path)} is compressed as a whole: decompress it first`);
+	const file = join(scratch, `${randomUUID()}.tar`);
+	const { size } = await unpack(span, compression, file, allowance.unpacked);
+	allowance.unpacked -= size;
+	return file;
+}
+// src/world/archives/archives.ts
+const smallEntry = 1 << 20;
+const epoch = new Date(0);
+const realArchives = {
+	async writeLayer(path, files) {
+		const archive = (0, import_tar_stream.pack)();
+		const hash = createHash("sha256");
+		let size = 0;
+		const measured = new PassThrough();
+		measured.on("data", (chunk) => {
+			hash.update(chunk);
+			size += chunk.length;
+		});
+		const written = pipeline(archive, measured, createWriteStream(path));
+		const added = (async () => {
+			for (const file of files) await add(archive, file);
+			archive.finalize();
+		})();
+		added.catch((error) => archive.destroy(error));
+		await Promise.all([written, added]);
+		return {
+			sha256: hash.digest("hex"),
+			size
+		};
+	},
+	async write(path, parts) {
+		const archive = (0, import_tar_stream.pack)();
+		const written = pipeline(archive, createWriteStream(path));
+		const added = (async () => {
+			for (const part of parts) {
+				const content = typeof part.from === "string" ? {
+					kind: "file",
+					from: part.from
+				} : {
+					kind: "bytes",
+					bytes: part.from
+				};
+				await add(archive, {
+					path: part.path,
+					mode: 420,
+					content
+				});
+			}
+			archive.finalize();
+		})();
+		added.catch((error) => archive.destroy(error));
+		await Promise.all([written, added]);
+	},
+	read: readArchive
+};
+function header(file) {
+	return {
+		name: file.path,
+		mode: file.mode,
+		mtime: epoch,
+		uid: 0,
+		gid: 0,
+		uname: "",
+		gname: ""
+	};
+}
+async function add(archive, file) {
+	const { content } = file;
+	if (content.kind === "directory") archive.entry({
+		...header(file),
+		type: "directory"
+	});
+	else if (content.kind === "symlink") archive.entry({
+		...header(file),
+		type: "symlink",
+		linkname: content.target
+	});
+	else if (content.kind === "bytes") archive.entry(header(file), Buffer.from(content.bytes));
+	else {
+		const { size } = await stat(content.from);
+		if (size <= smallEntry) archive.entry(header(file), await readFile(content.from));
+		else await pipeline(createReadStream(content.from), archive.entry({
+			...header(file),
+			size
+		}));
+	}
+}
+// src/world/kill.ts
+const tidyMs = 3500;
+function killGroup(child) {
+	if (child.pid !== void 0 && child.exitCode === null) kill(-child.pid);
+}
+function kill(pid) {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {}
+}
+async function killInside(child) {
+	const deadline = performance.now() + tidyMs;
+	while (performance.now() < deadline && child.exitCode === null && child.signalCode === null) {
+		for (const pid of startedApart(await processes(), child.pid ?? 0)) kill(pid);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	killGroup(child);
+}
+function processes() {
+	const [program = "", ...args] = listProcesses;
+	return new Promise((resolve) => {
+		execFile(program, args, { maxBuffer: 64 << 20 }, (error, stdout) => resolve(error === null ? stdout : ""));
+	});
+}
+// src/world/session.ts
+const graceMs = 2e3;
+const keptErrorLines = 20;
+var ChildSession = class {
+	#child;
+	#command;
+	#signal;
+	#lines = [];
+	#errors = [];
+	#closed;
+	#ended = false;
+	#wake;
+	#wakeUp = () => this.#wake?.();
+	constructor(child, command, signal) {
+		this.#child = child;
+		this.#command = command;
+		this.#signal = signal;
+		this.#closed = new Promise((resolve) => {
+			const end = () => {
+				this.#ended = true;
+				this.#wakeUp();
+				resolve();
+			};
+			child.on("error", (error) => {
+				this.#errors.push(error.message);
+				end();
+			});
+			child.on("close", end);
+		});
+		child.stdin?.on("error", () => {});
+		this.#collect();
+		signal.addEventListener("abort", this.#wakeUp);
+	}
+	#collect() {
+		const { stdout, stderr } = this.#child;
+		if (stdout !== null) createInterface({ input: stdout }).on("line", (line) => {
+			this.#lines.push(line);
+			this.#wakeUp();
+		});
+		if (stderr !== null) createInterface({ input: stderr }).on("line", (line) => {
+			this.#errors.push(line);
+			if (this.#errors.length > keptErrorLines) this.#errors.shift();
+		});
+	}
+	send(line) {
+		this.#child.stdin?.write(`${line}\n`);
+	}
+	async next(timeoutMs) {
+		const deadline = performance.now() + timeoutMs;
+		for (;;) {
+			if (this.#signal.aborted) throw new CancelledError();
+			const line = this.#lines.shift();
+			if (line !== void 0) return line;
+			if (this.#ended) return void 0;
+			const left = deadline - performance.now();
+			if (left <= 0) throw new Error(`no answer from \`${this.#command.join(" ")}\` within ${timeoutMs} ms`);
+			await this.#woken(left);
+		}
+	}
+	#woken(ms) {
+		return new Promise((resolve) => {
+			const timer = setTimeout(resolve, ms);
+			this.#wake = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+	}
+	errors() {
+		return this.#errors;
+	}
+	async close() {
+		this.#signal.removeEventListener("abort", this.#wakeUp);
+		this.#child.stdin?.end();
+		const timer = setTimeout(() => killGroup(this.#child), graceMs);
+		await this.#closed;
+		clearTimeout(timer);
+	}
+};
+// src/world/exec.ts
+function realExec(env, signal) {
+	const stopIfCancelled = () => {
+		if (signal.aborted) throw new CancelledError();
+	};
+	async function query(command, options = {}) {
+		const [program = "", ...args] = command;
+		try {
+			return await getExecOutput(`"${program}"`, args, {
+				...options.cwd === void 0 ? {} : { cwd: options.cwd },
+				env: { ...options.env ?? env },
+				silent: true,
+				ignoreReturnCode: true
+			});
+		} catch (error) {
+			if (/unable to locate executable file/i.test(String(error))) return notFound(program);
+			throw error;
+		}
+	}
+	function start(command, options) {
+		const [program = "", ...args] = command;
+		return spawn(program, args, {
+			cwd: options.cwd,
+			env: options.env ?? env,
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			detached: true
+		});
+	}
+	function commit(command, options = {}) {
+		return outputOf(start(command, options), command);
+	}
+	async function run(command, options = {}) {
+		stopIfCancelled();
+		const child = start(command, options);
+		const stop = () => options.tidies === true ? killInside(child) : killGroup(child);
+		signal.addEventListener("abort", stop, { once: true });
+		try {
+			const output = await outputOf(child, command);
+			stopIfCancelled();
+			return output;
+		} finally {
+			signal.removeEventListener("abort", stop);
+		}
+	}
+	function open(command, options = {}) {
+		stopIfCancelled();
+		return new ChildSession(start(command, options), command, signal);
+	}
+	return {
+		query,
+		commit,
+		run,
+		open
+	};
+}
+function outputOf(child, command) {
+	child.stdin?.end();
+	return new Promise((resolve, reject) => {
+		let stdout = "";
+		let stderr = "";
+		child.stdout?.setEncoding("utf8").on("data", (chunk) => {
+			stdout += chunk;
+		});
+		child.stderr?.setEncoding("utf8").on("data", (chunk) => {
+			stderr += chunk;
+		});
+		child.on("error", (error) => error.code === "ENOENT" ? resolve(notFound(command[0] ?? "")) : reject(error));
+		child.on("close", (code, killedBy) => resolve({
+			exitCode: code ?? (killedBy === null ? 1 : 137),
+			stdout,
+			stderr
+		}));
+	});
+}
+function notFound(program) {
+	return {
+		exitCode: 127,
+		stdout: "",
+		stderr: `${program}: not found`
+	};
+}
+// src/world/files.ts
+function realFiles(temporaryRoot) {
+	return {
+		read: (path) => unlessMissing(fs.readFile(path)),
+		readStart: (path, size) => withFile(path, async (file) => {
+			const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
+			return buffer.subarray(0, bytesRead);
+		}),
+		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
+		readText: (path) => unlessMissing(fs.readFile(path, "utf8")),
+		async write(path, content, mode) {
+			await fs.mkdir(dirname(path), { recursive: true });
+			await fs.writeFile(path, content);
+			if (mode !== void 0) await fs.chmod(path, mode);
+		},
+		append: (path, content) => fs.appendFile(path, content),
+		async list(directory) {
+			return (await unlessMissing(fs.readdir(directory, { withFileTypes: true })) ?? []).map((entry) => ({
+				name: entry.name,
+				kind: kindOf(entry)
+			})).sort((a, b) => a.name < b.name ? -1 : 1);
+		},
+		async stat(path) {
+			const found = await unlessMissing(fs.stat(path));
+			return found && {
+				kind: kindOf(found),
+				size: found.size,
+				modifiedMs: found.mtimeMs
+			};
+		},
+		realPath: (path) => unlessMissing(fs.realpath(path)),
+		async makeDirectory(path) {
+			await fs.mkdir(path, { recursive: true });
+		},
+		makeTemporary: (prefix) => fs.mkdtemp(join(temporaryRoot, prefix)),
+		async copy(from, to) {
+			return await unlessMissing(fs.cp(from, to, {
+				recursive: true,
+				force: true,
+				verbatimSymlinks: true
+			}).then(() => true)) ?? false;
+		},
+		move: (from, to) => fs.rename(from, to),
+		setTimesByContent,
+		async remove(path) {
+			try {
+				await fs.rm(path, {
+					recursive: true,
+					force: true,
+					maxRetries: 3
+				});
+			} catch (error) {
+				if (!isDenied(error)) throw error;
+				await makeWritable(path);
+				await fs.rm(path, {
+					recursive: true,
+					force: true,
+					maxRetries: 3
+				});
+			}
+		},
+		async sha256(path) {
+			const hash = createHash("sha256");
+			await pipeline(createReadStream(path), hash);
+			return hash.digest("hex");
+		}
+	};
+}
+async function withFile(path, use) {
+	const file = await unlessMissing(fs.open(path));
+	if (file === void 0) return void 0;
+	try {
+		return await use(file);
+	} finally {
+		await file.close();
+	}
+}
+function randomAccess(file, size) {
+	return {
+		size,
+		read(at, length) {
+			const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
+			let read = 0;
+			for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, at + read);
+			return bytes.subarray(0, read);
+		}
+	};
+}
+function kindOf(entry) {
+	if (entry.isDirectory()) return "directory";
+	if (entry.isSymbolicLink()) return "symlink";
+	return entry.isFile() ? "file" : "other";
+}
+async function unlessMissing(found) {
+	try {
+		return await found;
+	} catch (error) {
+		if (["ENOENT", "ENOTDIR"].includes(systemCodeOf(error) ?? "")) return void 0;
+		throw error;
+	}
+}
+function isDenied(error) {
+	return ["EACCES", "EPERM"].includes(systemCodeOf(error) ?? "");
+}
+const earliest = 315532800;
+async function setTimesByContent(path) {
+	for (const entry of await fs.readdir(path, { withFileTypes: true })) {
+		const at = join(path, entry.name);
+		if (entry.isDirectory()) await setTimesByContent(at);
+		else if (entry.isFile()) await setTime(at, await fs.readFile(at));
+		else if (entry.isSymbolicLink()) await setTime(at, await fs.readlink(at));
+	}
+	await fs.utimes(path, earliest, earliest);
+}
+async function setTime(path, content) {
+	const digest = createHash("sha256").update(content).digest();
+	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
+	await fs.lutimes(path, time, time);
+}
+async function makeWritable(directory) {
+	await fs.chmod(directory, 493);
+	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
+}
+// src/world/host.ts
+const goNames = {
+	x64: "amd64",
+	ia32: "386",
+	win32: "windows"
+};
+const secret = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
+const ofHook = /^GIT_(DIR|INDEX_FILE|WORK_TREE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR)$/;
+function withoutSecrets(env) {
+	const kept = {};
+	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !secret.test(name) && !ofHook.test(name)) kept[name] = value;
+	return kept;
+}
+function realHost(env) {
+	const image = env["ImageOS"];
+	return {
+		os: goNames[process.platform] ?? process.platform,
+		arch: goNames[process.arch] ?? process.arch,
+		cpus: availableParallelism(),
+		...image === void 0 ? {} : { image: `${image} ${env["ImageVersion"] ?? ""}`.trim() },
+		env: withoutSecrets(env)
+	};
+}
+// src/world/log.ts
+const realClock = {
+	now: () => performance.now(),
+	wall: () => Date.now(),
+	sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+};
+function seconds(clock, since) {
+	return `${((clock.now() - since) / 1e3).toFixed(1)} s`;
+}
+function place(given = {}) {
+	return {
+		...given.title === void 0 ? {} : { title: given.title },
+		...given.file === void 0 ? {} : { file: given.file },
+		...given.line === void 0 ? {} : { startLine: given.line }
+	};
+}
+function actionsLog(clock, signal) {
+	return {
+		info: (line) => info(line),
+		notice: (line, at) => notice(line, place(at)),
+		warning: (line, at) => warning(line, place(at)),
+		error: (line, at) => error(line, place(at)),
+		async step(heading, work) {
+			if (signal.aborted) throw new CancelledError();
+			const since = clock.now();
+			startGroup(heading);
+			try {
+				return await work();
+			} finally {
+				endGroup();
+				info(`${heading}: ${seconds(clock, since)}`);
+			}
+		}
+	};
+}
+function terminalLog(clock, signal, write) {
+	const print = (line) => write(`${line}\n`);
+	return {
+		info: (line) => print(`  ${line}`),
+		notice: (line) => print(`  note: ${line}`),
+		warning: (line) => print(`  warning: ${line}`),
+		error: (line) => print(`  error: ${line}`),
+		async step(heading, work) {
+			if (signal.aborted) throw new CancelledError();
+			const since = clock.now();
+			print(`▸ ${heading} …`);
+			const done = await work();
+			print(`  done: ${heading} (${seconds(clock, since)})`);
+			return done;
+		}
+	};
+}
+// src/world/open.ts
+function openWorld(options) {
+	const { env, temporaryRoot, log, signal, cache, github } = options;
+	const host = realHost(env);
+	return {
+		exec: realExec(host.env, signal),
+		files: realFiles(temporaryRoot),
+		archives: realArchives,
+		clock: realClock,
+		random: Math.random,
+		log,
+		host,
+		signal,
+		...cache === void 0 ? {} : { cache },
+		...github === void 0 ? {} : { github }
+	};
+}
+function stopSignal() {
+	const controller = new AbortController();
+	for (const name of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.on(name, () => controller.abort());
+	return controller.signal;
+}
+// src/world/cache.ts
+const actionsCache = {
+	async restore(paths, key, restoreKeys) {
+		const { restoreCache } = await service();
+		return restoreCache([...paths], key, [...restoreKeys]);
+	},
+	async save(paths, key) {
+		const { saveCache } = await service();
+		await saveCache([...paths], key);
+	}
+};
+async function service() {
+	const client = await import("./actions-cache.js");
+	if (client.isFeatureAvailable()) return client;
+	throw new Error("this runner has no cache service; one of your own can keep them in the directories GOMODCACHE and GOCACHE");
+}
+// src/world/github/retry.ts
+const unsent = new Set([
+	"EAI_AGAIN",
+	"ECONNREFUSED",
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"ENOTFOUND",
+	"UND_ERR_CONNECT_TIMEOUT"
+]);
+const untrusted = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_|SELF_SIGNED/;
+function isConnectionFault({ status, code = "", proxyStatus }) {
+	if (proxyStatus !== void 0) return false;
+	if (status !== void 0) return status >= 500 || status === 408;
+	return !unsent.has(code) && !untrusted.test(code);
+}
+function isRateLimit({ status, headers, message }) {
+	if (status === 429) return true;
+	return status === 403 && (headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || /rate limit|abuse/i.test(message));
+}
+function askedToWait({ headers, message }, wall) {
+	const sent = Date.parse(headers["date"] ?? "");
+	const serverNow = Number.isNaN(sent) ? wall : sent;
+	const after = headers["retry-after"];
+	if (after !== void 0) {
+		const until = /^\d+$/.test(after) ? serverNow + Number(after) * 1e3 : Date.parse(after);
+		if (!Number.isNaN(until)) return Math.max(until - serverNow, 0);
+	}
+	const reset = Number(headers["x-ratelimit-reset"]);
+	if (headers["x-ratelimit-remaining"] === "0" && reset > 0) return Math.max(reset * 1e3 - serverNow, 0) + 1e3;
+	return /secondary rate/i.test(message) ? 6e4 : void 0;
+}
+function delayBefore(fault, attempt, wall) {
+	const backoff = 1e3 * 2 ** (attempt - 1);
+	if (isRateLimit(fault)) return askedToWait(fault, wall) ?? backoff;
+	const { status, code = "", proxyStatus } = fault;
+	if (proxyStatus !== void 0) return proxyStatus >= 500 ? backoff : void 0;
+	if (status === void 0) return untrusted.test(code) ? void 0 : backoff;
+	if (!isConnectionFault(fault)) return void 0;
+	return Math.max(askedToWait(fault, wall) ?? 0, backoff);
+}
+var Patience = class {
+	timing;
+	#options;
+	#lost = 0;
+	constructor(options) {
+		this.timing = options.timing;
+		this.#options = options;
+	}
+	attemptMs() {
+		const { budgetMs, timeoutMs } = this.#options;
+		return Math.min(timeoutMs, Math.max(Math.floor(budgetMs - this.#lost), 5e3));
+	}
+	lose(ms) {
+		this.#lost += ms;
+	}
+	async waits(fault, attempt) {
+		const { timing, signal, budgetMs } = this.#options;
+		const ms = delayBefore(fault, attempt, timing.wall());
+		if (ms === void 0 || this.#lost + ms >= budgetMs) return false;
+		this.#lost += ms;
+		await timing.sleep(ms, signal);
+		return true;
+	}
+};
+// src/world/github/connect.ts
+const realTiming = {
+	now: () => performance.now(),
+	wall: () => Date.now(),
+	sleep: (ms, signal) => setTimeout$1(ms, void 0, { signal })
+};
+const lastWord = { lastWord: true };
+const lastWordMs = 3e3;
+async function connect(token, baseUrl, signal, patience) {
+	const { getOctokit } = await import("./actions-github.js");
+	const octokit = getOctokit(token, { baseUrl });
+	const { timing } = patience;
+	octokit.hook.wrap("request", async (request, options) => {
+		const last = options.request?.["lastWord"] === true;
+		for (let attempt = 1;; attempt++) {
+			const since = timing.now();
+			options.request = {
+				...options.request,
+				signal: last ? AbortSignal.timeout(lastWordMs) : limitOf(signal, patience)
+			};
+			try {
+				const response = await request(options);
+				if (isBroken(options.method, response.data)) throw new BrokenAnswer();
+				return response;
+			} catch (error) {
+				patience.lose(timing.now() - since);
+				if (last || signal.aborted || isMaybeCreated(options, error)) throw error;
+				if (!await patience.waits(faultOf(error), attempt)) throw error;
+			}
+		}
+	});
+	return octokit;
+}
+function isBroken(method, data) {
+	return method !== "DELETE" && typeof data === "string";
+}
+function limitOf(signal, patience) {
+	return AbortSignal.any([signal, AbortSignal.timeout(patience.attemptMs())]);
+}
+function isMaybeCreated({ method, url }, error) {
+	return method === "POST" && !url.endsWith("/graphql") && isConnectionFault(faultOf(error));
+}
+var BrokenAnswer = class extends Error {
+	name = "BrokenAnswer";
+	constructor() {
+		super("the answer was cut short, or is not JSON");
+	}
+};
+function faultOf(error) {
+	const { status, response, message } = error;
+	const headers = Object.entries(response?.headers ?? {}).map(([name, value]) => [name, String(value)]);
+	const code = codeOf(error);
+	const proxyStatus = proxyStatusOf(error);
+	return {
+		...response === void 0 || status === void 0 ? {} : { status },
+		...code === void 0 ? {} : { code },
+		...proxyStatus === void 0 ? {} : { proxyStatus },
+		headers: Object.fromEntries(headers),
+		message
+	};
+}
+function codeOf(error) {
+	for (let at = error; at instanceof Error; at = at.cause) {
+		const code = systemCodeOf(at);
+		if (code !== void 0) return code;
+	}
+}
+function proxyStatusOf(error) {
+	for (let at = error; at instanceof Error; at = at.cause) {
+		const [, status] = /^Proxy response \((\d{3})\)/.exec(at.message) ?? [];
+		if (status !== void 0) return Number(status);
+	}
+}
+function apiError(error, wall) {
+	if (!(error instanceof Error) || !(error.name === "HttpError" || error instanceof BrokenAnswer)) return error;
+	const fault = faultOf(error);
+	return new ApiError(fault.status, error.message, {
+		...fault.code === void 0 ? {} : { code: fault.code },
+		...fault.proxyStatus === void 0 ? {} : { proxyStatus: fault.proxyStatus },
+		...isRateLimit(fault) ? { rateLimit: { waitMs: askedToWait(fault, wall) } } : {}
+	});
+}
+// src/world/github/json.ts
+const account$1 = object({ login: string() });
+const comment = object({
+	id: union([number(), bigint()]),
+	body: string().nullish(),
+	user: account$1.nullish(),
+	html_url: string()
+});
+const side = object({
+	ref: string(),
+	sha: string(),
+	repo: object({ full_name: string() }).nullish()
+});
+const pullRequest = object({
+	number: number(),
+	state: string(),
+	head: side,
+	base: side,
+	labels: array(object({ name: string().nullish() }))
+});
+const status = object({
+	id: number(),
+	state: string().optional(),
+	status: string().optional(),
+	context: string(),
+	description: string().nullish(),
+	target_url: string().nullish(),
+	creator: account$1.nullish()
+});
+const event = discriminatedUnion("event", [
+	object({
+		event: _enum(["labeled", "unlabeled"]),
+		actor: account$1.extend({ type: string().optional() }).nullish(),
+		label: object({ name: string() }).optional(),
+		created_at: string().optional()
+	}),
+	object({
+		event: literal("committed"),
+		sha: string().optional(),
+		committer: object({ date: string() }).optional()
+	}),
+	object({
+		event: literal("head_ref_force_pushed"),
+		commit_id: string().nullish(),
+		created_at: string().optional()
+	})
+]);
+const kinds = new Set([
+	"labeled",
+	"unlabeled",
+	"committed",
+	"head_ref_force_pushed"
+]);
+const anyEvent = object({ event: string().optional() });
+function readAnswer(schema, json) {
+	const read = schema.safeParse(json);
+	if (read.success) return read.data;
+	const [issue] = read.error.issues;
+	const place = issue === void 0 || issue.path.length === 0 ? "" : ` at \`${issue.path.map(String).join(".")}\``;
+	throw new ApiError(200, `the answer has an unknown form${place}: ${issue?.message}`);
+}
+function commentOf(json) {
+	const { id, body, user, html_url } = readAnswer(comment, json);
+	return {
+		id: Number(id),
+		body: body ?? "",
+		author: user?.login ?? "",
+		url: html_url
+	};
+}
+function pullRequestOf(json) {
+	const { number, state, head, base, labels } = readAnswer(pullRequest, json);
+	return {
+		number,
+		state: state === "open" ? "open" : "closed",
+		headSha: head.sha,
+		headRef: head.ref,
+		headRepository: head.repo?.full_name,
+		baseRef: base.ref,
+		baseRepository: base.repo?.full_name ?? "",
+		labels: labels.flatMap(({ name }) => name ? [name] : [])
+	};
+}
+function statusOf(json) {
+	const read = readAnswer(status, json);
+	const state = read.state ?? read.status;
+	return {
+		id: read.id,
+		context: read.context,
+		state: state === "success" || state === "failure" || state === "error" ? state : "other",
+		description: read.description ?? "",
+		url: read.target_url ?? "",
+		author: read.creator?.login ?? ""
+	};
+}
+function eventsOf$1(json) {
+	if (!kinds.has(readAnswer(anyEvent, json).event ?? "")) return [];
+	const item = readAnswer(event, json);
+	switch (item.event) {
+		case "labeled":
+		case "unlabeled": return item.label === void 0 ? [] : [{
+			kind: item.event,
+			label: item.label.name,
+			by: accountOf(item.actor),
+			at: utc(item.created_at ?? "")
+		}];
+		case "committed": return [{
+			kind: "pushed",
+			sha: item.sha,
+			at: utc(item.committer?.date ?? "")
+		}];
+		case "head_ref_force_pushed": return [{
+			kind: "pushed",
+			sha: item.commit_id ?? void 0,
+			at: utc(item.created_at ?? "")
+		}];
+	}
+}
+function accountOf(actor) {
+	if (!actor) return void 0;
+	return {
+		login: actor.login,
+		bot: actor.type === "Bot" || actor.login.endsWith("[bot]")
+	};
+}
+function utc(time) {
+	const ms = Date.parse(time);
+	return Number.isNaN(ms) ? "" : new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
+}
+// src/world/github/comments.ts
+function commentCalls(requests, viewer, gitea) {
+	const { at } = requests;
+	return {
+		comments: (pullRequest) => requests.call((api) => listed(api, requests, pullRequest)),
+		createComment: (pullRequest, body) => requests.create(async (api, again) => {
+			if (again) {
+				const login = await viewer();
+				const arrived = (await listed(api, requests, pullRequest)).find((one) => isSame(one.body, body) && (login === void 0 || one.author === login));
+				if (arrived !== void 0) return arrived;
+			}
+			return commentOf((await api.rest.issues.createComment({
+				...at,
+				issue_number: pullRequest,
+				body
+			})).data);
+		}),
+		async updateComment(id, body) {
+			return commentOf((await requests.call((api) => api.rest.issues.updateComment({
+				...at,
+				comment_id: id,
+				body
+			}))).data);
+		},
+		async deleteComment(id) {
+			await requests.call((api) => api.rest.issues.deleteComment({
+				...at,
+				comment_id: id
+			}));
+		},
+		claim: (commentId) => claim(requests, commentId),
+		release: (claimed) => release(requests, claimed, gitea)
+	};
+}
+async function listed(api, { at }, pullRequest) {
+	const all = {
+		...at,
+		per_page: 100,
+		issue_number: pullRequest
+	};
+	return (await api.paginate(api.rest.issues.listComments, all)).map(commentOf);
+}
+function isSame(text, body) {
+	return text.replaceAll("\r\n", "\n").trim() === body.trim();
+}
+const reaction = object({
+	id: union([number(), bigint()]).nullish(),
+	created_at: string()
+});
+function claim(requests, commentId) {
+	const { at, timing } = requests;
+	const since = timing.now();
+	return requests.create(async (api, again) => {
+		const { status, data, headers } = await api.rest.reactions.createForIssueComment({
+			...at,
+			comment_id: commentId,
+			content: "eyes"
+		});
+		const { id, created_at } = readAnswer(reaction, data);
+		const sent = Date.parse(headers.date ?? "");
+		const serverNow = Number.isNaN(sent) ? timing.wall() : sent;
+		const ageMs = Math.max(serverNow - Date.parse(created_at), 0);
+		const young = again && ageMs <= timing.now() - since + 1e3;
+		return {
+			commentId,
+			reactionId: Number(id ?? 0),
+			ours: Number(status) === 201 || young,
+			ageMs
+		};
+	});
+}
+async function release(requests, { commentId, reactionId }, gitea) {
+	const at = {
+		...requests.at,
+		comment_id: commentId,
+		request: lastWord
+	};
+	try {
+		await requests.send((api) => gitea ? api.request("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+			...at,
+			content: "eyes"
+		}) : api.rest.reactions.deleteForIssueComment({
+			...at,
+			reaction_id: reactionId
+		}));
+		return true;
+	} catch (error) {
+		const fault = apiError(error, requests.timing.wall());
+		if (fault instanceof ApiError && fault.status === 404) return false;
+		throw fault;
+	}
+}
+// src/world/github/gitea.ts
+function isGitea(apiUrl) {
+	return apiUrl.endsWith("/api/v1");
+}
+const timelineItem = object({
+	type: string(),
+	user: object({ login: string() }).nullish(),
+	body: string().optional(),
+	label: object({ name: string() }).nullish(),
+	created_at: string()
+});
+const timelinePage = array(timelineItem).nullish();
+const pageSize = 50;
+async function giteaHistory(api, at) {
+	const events = [];
+	for (let page = 1;; page++) {
+		const { data } = await api.request("GET /repos/{owner}/{repo}/issues/{index}/timeline", {
+			...at,
+			page,
+			limit: pageSize
+		});
+		const items = readAnswer(timelinePage, data) ?? [];
+		if (items.length === 0) return events;
+		events.push(...items.flatMap(eventsOf));
+	}
+}
+function eventsOf({ type, user, body, label, created_at }) {
+	const at = utc(created_at);
+	switch (type) {
+		case "label": {
+			if (!label) return [];
+			const by = !user ? void 0 : {
+				login: user.login,
+				bot: /^(gitea|forgejo)-actions$/.test(user.login)
+			};
+			return [{
+				kind: body === "1" ? "labeled" : "unlabeled",
+				label: label.name,
+				by,
+				at
+			}];
+		}
+		case "pull_push": return pushed(body).map((sha) => ({
+			kind: "pushed",
+			sha,
+			at
+		}));
+		default: return [];
+	}
+}
+function pushed(body = "") {
+	const ids = commitsIn(body);
+	return ids.length > 0 ? ids : [void 0];
+}
+const push = object({ commit_ids: array(string()) });
+function commitsIn(body) {
+	try {
+		return push.safeParse(JSON.parse(body)).data?.commit_ids ?? [];
+	} catch {
+		return [];
+	}
+}
+// src/world/github/pulls.ts
+function pullRequestCalls(requests, gitea) {
+	const { at } = requests;
+	const all = {
+		...at,
+		per_page: 100
+	};
+	return {
+		async pullRequest(number) {
+			return pullRequestOf((await requests.call((api) => api.rest.pulls.get({
+				...at,
+				pull_number: number
+			}))).data);
+		},
+		async pullRequestsFrom(headOwner, ref) {
+			return (await requests.call((api) => api.paginate(api.rest.pulls.list, {
+				...all,
+				state: "open",
+				head: `${headOwner}:${ref}`
+			}))).map(pullRequestOf);
+		},
+		async pullRequestsWith(sha) {
+			return (await requests.callUnless([404, 422], (api) => api.paginate(api.rest.repos.listPullRequestsAssociatedWithCommit, {
+				...all,
+				commit_sha: sha
+			})) ?? []).map(pullRequestOf);
+		},
+		async history(pullRequest) {
+			if (gitea) return requests.call((api) => giteaHistory(api, {
+				...at,
+				index: pullRequest
+			}));
+			return (await requests.call((api) => api.paginate(api.rest.issues.listEventsForTimeline, {
+				...all,
+				issue_number: pullRequest
+			}))).flatMap(eventsOf$1);
+		},
+		async permissionOf(login) {
+			const answer = await requests.callUnless([404], (api) => api.rest.repos.getCollaboratorPermissionLevel({
+				...at,
+				username: login
+			}));
+			if (answer === void 0) return "none";
+			return permissions[readAnswer(permissionLevel, answer.data).permission ?? "none"] ?? "none";
+		}
+	};
+}
+const permissionLevel = object({ permission: string().nullish() });
+const permissions = {
+	owner: "admin",
+	admin: "admin",
+	maintain: "write",
+	write: "write",
+	triage: "read",
+	read: "read"
+};
+// src/world/github/requests.ts
+var Requests = class {
+	at;
+	timing;
+	#options;
+	#patience;
+	#octokit;
+	constructor(options) {
+		const { owner, repo, signal, timing = realTiming, timeoutMs = 2e4, budgetMs = 6e4 } = options;
+		this.at = {
+			owner,
+			repo
+		};
+		this.timing = timing;
+		this.#options = options;
+		this.#patience = new Patience({
+			timing,
+			signal,
+			budgetMs,
+			timeoutMs
+		});
+	}
+	async send(work) {
+		const { token, apiUrl, signal } = this.#options;
+		this.#octokit ??= connect(token, apiUrl, signal, this.#patience);
+		return work(await this.#octokit);
+	}
+	async call(work) {
+		const { signal } = this.#options;
+		if (signal.aborted) throw new CancelledError();
+		try {
+			return await this.send(work);
+		} catch (error) {
+			if (signal.aborted) throw new CancelledError();
+			throw apiError(error, this.timing.wall());
+		}
+	}
+	create(make) {
+		const { signal } = this.#options;
+		return this.call(async (api) => {
+			for (let attempt = 1;; attempt++) try {
+				return await make(api, attempt > 1);
+			} catch (error) {
+				const fault = faultOf(error);
+				if (signal.aborted || !isConnectionFault(fault) || !await this.#patience.waits(fault, attempt)) throw error;
+			}
+		});
+	}
+	async callUnless(statuses, work) {
+		try {
+			return await this.call(work);
+		} catch (error) {
+			if (error instanceof ApiError && error.status !== void 0 && statuses.includes(error.status)) return;
+			throw error;
+		}
+	}
+};
+// src/world/github/github.ts
+function githubApi(options) {
+	const requests = new Requests(options);
+	const gitea = isGitea(options.apiUrl);
+	const viewer = () => viewerOf(requests, gitea);
+	return {
+		viewer,
+		...commentCalls(requests, viewer, gitea),
+		...pullRequestCalls(requests, gitea),
+		...statusCalls(requests)
+	};
+}
+const account = object({ login: string() });
+const viewerAnswer = object({ viewer: account }).optional();
+async function viewerOf(requests, gitea) {
+	try {
+		if (gitea) return await userOf(requests);
+		const answer = await requests.call((api) => api.graphql("{ viewer { login } }").catch((error) => {
+			if (faultOf(error).status === void 0 && !isGraphqlError(error)) throw error;
+		}));
+		return readAnswer(viewerAnswer, answer)?.viewer.login ?? await userOf(requests);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return;
+	}
+}
+function isGraphqlError(error) {
+	return error instanceof Error && Object.hasOwn(error, "errors");
+}
+async function userOf(requests) {
+	const answer = await requests.call((api) => api.rest.users.getAuthenticated());
+	return readAnswer(account, answer.data).login;
+}
+function statusCalls(requests) {
+	const { at } = requests;
+	return {
+		async statuses(sha) {
+			return (await requests.call((api) => api.paginate(api.rest.repos.listCommitStatusesForRef, {
+				...at,
+				per_page: 100,
+				ref: sha
+			}))).map(statusOf);
+		},
+		setStatus: (sha, { context, state, description, url }) => requests.create(async (api) => {
+			const given = {
+				context,
+				state,
+				description,
+				...url === "" ? {} : { target_url: url }
+			};
+			return statusOf((await api.rest.repos.createCommitStatus({
+				...at,
+				sha,
+				...given
+			})).data);
+		})
+	};
+}
+// src/world/step.ts
+const actionsStep = {
+	input: (name) => getInput(name),
+	maskSecret: (secret) => setSecret(secret),
+	saveState: (name, value) => saveState(name, value),
+	savedState: (name) => getState(name),
+	async writeSummary(markdown) {
+		await summary.addRaw(markdown, true).write();
+	},
+	setOutput: (name, value) => setOutput(name, value)
+};
+// src/world/step-process.ts
+function stepProcess(env, signal, probeSource) {
+	const log = actionsLog(realClock, signal);
+	const temporaryRoot = env["RUNNER_TEMP"] ?? "/tmp";
+	return {
+		step: actionsStep,
+		log,
+		env: withoutSecrets(env),
+		temporaryRoot,
+		probeSource,
+		readEvent: () => readEvent(env["GITHUB_EVENT_PATH"]),
+		resolve: (path) => resolve(path),
+		digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32),
+		openWorld: ({ cache, github }) => openWorld({
+			env,
+			temporaryRoot,
+			log,
+			signal,
+			...cache ? { cache: actionsCache } : {},
+			...github === void 0 ? {} : { github: githubApi({
+				...github,
+				signal
+			}) }
+		})
+	};
+}
+async function readEvent(path) {
+	if (path === void 0) return void 0;
+	try {
+		return JSON.parse(await readFile(path, "utf8"));
+	} catch {
+		return;
+	}
+}
+export { actionsLog as a, stopSignal as i, actionsStep as n, realClock as o, openWorld as r, terminalLog as s, stepProcess as t };

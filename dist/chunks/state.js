@@ -1,7 +1,0 @@
-// src/world/state.ts
-const stateNames = {
-	run: "run",
-	directory: "directory",
-	repository: "repository"
-};
-export { stateNames as t };
