@@ -184,8 +184,16 @@ describe('one comparison', () => {
   })
 
   test('unchanged and over the ceiling is over the ceiling', () => {
-    const { comparison, messages } = only(pair('binary-size', bytes(21e6), bytes(21e6)), [ceiling])
+    const { comparison, findings, messages } = only(pair('binary-size', bytes(21e6), bytes(21e6)), [ceiling])
     expect(comparison.verdict).toBe('fail')
+    expect(findings).toMatchObject([
+      {
+        id: 'budget/max-exceeded',
+        mode: 'static',
+        metric: 'binary-size',
+        params: { value: 21e6, max: 20e6 },
+      },
+    ])
     expect(messages).toEqual(['Binary is 21.00 MB, over the budget of at most 20.00 MB'])
   })
 
@@ -196,8 +204,9 @@ describe('one comparison', () => {
   })
 
   test('an increase over its budget', () => {
-    const { comparison, messages } = only(pair('binary-size', bytes(10e6), bytes(12e6)), [grow])
+    const { comparison, findings, messages } = only(pair('binary-size', bytes(10e6), bytes(12e6)), [grow])
     expect(comparison.verdict).toBe('fail')
+    expect(findings).toMatchObject([{ id: 'budget/increase-exceeded', verdict: 'fail' }])
     expect(messages).toEqual([
       'Binary +2.00 MB (+20.0 %), from 10.00 MB to 12.00 MB, over the budget: increase 1% and 64 kB',
     ])
@@ -288,7 +297,7 @@ describe('one comparison', () => {
     const rule = budget('startup', { max: 250 }, 'max 250 ms')
     const { comparison, findings, messages } = only(pair('startup', undefined, noisy(249, 240, 260)), [rule])
     expect(comparison.verdict).toBe('inconclusive')
-    expect(findings[0]?.verdict).toBe('inconclusive')
+    expect(findings).toMatchObject([{ id: 'budget/undecided', verdict: 'inconclusive' }])
     expect(messages[0]).toMatch(/too close to its budget of at most 250 ms to decide/)
   })
 

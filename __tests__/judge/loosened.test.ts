@@ -81,3 +81,15 @@ test('what is looser one way is not looser the other way, unless something else 
     }),
   )
 })
+
+test('each is a finding that fails nothing', () => {
+  const found = loosenedBudgets(budgets('{ memory: { max: 20 MB } }'), budgets('{ memory: { max: 30 MB } }'))
+  expect(found).toEqual([
+    {
+      id: 'budget/loosened',
+      verdict: 'pass',
+      metric: 'memory',
+      params: { was: 'max 20 MB', is: 'max 30 MB' },
+    },
+  ])
+})

@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { configJsonSchema } from '../../src/config/schema.ts'
+import { findingsDocument } from '../../src/findings/docs/findings-document.ts'
 import { reportJsonSchema } from '../../src/report/json.ts'
 import { layerRules } from './layers.ts'
 import { withGeneratedParts } from './readme.ts'
@@ -19,6 +20,7 @@ export interface Generated {
 export const generated: readonly Generated[] = [
   { file: 'schemas/config.v1.schema.json', content: () => json(configJsonSchema()) },
   { file: 'schemas/report.v1.schema.json', content: () => json(reportJsonSchema()) },
+  { file: 'docs/findings.md', content: findingsDocument },
   { file: 'README.md', content: withGeneratedParts },
   { file: 'biome.layers.json', content: () => json(layerRules()) },
 ]

@@ -37,7 +37,7 @@ export type FindingId = {
   [Id in CatalogueId]: [VerdictOf<Id>] extends [never] ? never : Id
 }[CatalogueId]
 
-const catalogueIds = Object.keys(catalogue) as CatalogueId[]
+export const catalogueIds = Object.keys(catalogue) as CatalogueId[]
 
 const hasVerdict = (id: CatalogueId): id is FindingId => verdictsOf(id).length > 0
 

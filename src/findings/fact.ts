@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import type { Verdict } from '../model/verdict.ts'
 import { type About, type Entry, type HeadlineWords, phrase } from './entry.ts'
-import { inBrackets, type OfModes, plainQuotes, subjectOf } from './subject.ts'
+import { inBrackets, type OfModes, plainQuotes, revisionAndMode } from './subject.ts'
 
 /** The words of one fact, without what it is a fact of. */
 export interface FactWords<Params> {
@@ -39,7 +39,8 @@ export function fact<const Verdicts extends readonly Verdict[], Params extends z
     title,
     params,
     fact: words,
-    message: (given, about: About) => `${subjectOf(about, given.modes)}: ${words.says(given)}${then(given)}`,
+    message: (given, about: About) =>
+      `${revisionAndMode(about, given.modes)}: ${words.says(given)}${then(given)}`,
     fix: words.fix,
   }
 }

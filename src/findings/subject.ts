@@ -11,7 +11,7 @@ export interface OfModes {
 }
 
 /** `Head, mode \`static\``, `Base, modes \`static\`, \`dynamic\``. */
-export function subjectOf({ revision, mode = '' }: About, modes?: readonly string[]): string {
+export function revisionAndMode({ revision, mode = '' }: About, modes?: readonly string[]): string {
   const where = modes === undefined ? `mode \`${mode}\`` : `modes ${codes(modes)}`
   return `${revisionName(revision)}, ${where}`
 }

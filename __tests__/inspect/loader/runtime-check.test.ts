@@ -23,6 +23,12 @@ function without(...paths: readonly string[]): Readonly<Record<string, GivenEntr
   return Object.fromEntries(Object.entries(complete).filter(([path]) => !paths.includes(path)))
 }
 
+test('a home that is not there is for who asks', async () => {
+  expect(await check(without('/root'))).toMatchObject([
+    { id: 'runtime/no-home', level: 'info', message: expect.stringContaining('`/root` is not in the image') },
+  ])
+})
+
 test('a complete image has nothing to say', async () => {
   expect(await check(complete)).toEqual([])
   expect(await check(complete, { user: 'service:services' })).toEqual([])

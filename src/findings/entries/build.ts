@@ -6,7 +6,7 @@ import { entry, statePhrase } from '../entry.ts'
 import { obstacleFix, obstacleMessage, obstacleSchema } from '../obstacles.ts'
 import { startAdviceSchema, startAdviceText } from '../start-advice.ts'
 import { startFailureFix, startFailureMessage } from '../start-failures.ts'
-import { inBrackets, revisionName, subjectOf } from '../subject.ts'
+import { inBrackets, revisionAndMode, revisionName } from '../subject.ts'
 
 export const buildEntries = {
   'build/failed': entry({
@@ -39,7 +39,7 @@ export const buildEntries = {
       ),
     }),
     message: ({ failure }, about) =>
-      `${subjectOf(about)}: the app did not become ready: ${startFailureMessage(failure)}`,
+      `${revisionAndMode(about)}: the app did not become ready: ${startFailureMessage(failure)}`,
     fix({ failure, advice }) {
       const known = startFailureFix(failure)
       if (advice === undefined) return known

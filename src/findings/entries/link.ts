@@ -4,7 +4,7 @@ import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry, statePhrase } from '../entry.ts'
 import { modeNotAchievedFix, modeNotAchievedMessage, modeNotAchievedSchema } from '../mode-not-achieved.ts'
 import { namedImageSchema, namedImageText } from '../named-image.ts'
-import { codes, severalModes as modes, revisionName, subjectOf } from '../subject.ts'
+import { codes, severalModes as modes, revisionAndMode, revisionName } from '../subject.ts'
 
 const libcs = ['glibc', 'musl', 'other'] as const
 
@@ -65,7 +65,7 @@ export const linkEntries = {
       modes,
     }),
     message({ from, to, modes }, about) {
-      const subject = subjectOf(about, modes)
+      const subject = revisionAndMode(about, modes)
       const was = from === undefined ? 'needed no C library' : `was linked against ${libcName(from)}`
       if (to === undefined) return `${subject} needs no C library any more; base ${was}`
       const parts = [
@@ -93,7 +93,7 @@ export const linkEntries = {
       modes,
     }),
     message: ({ libraries, missing, modes }, about) =>
-      `${subjectOf(about, modes)} needs ${codes(libraries)}, which base did not need. ${missing ? 'Its image lacks it' : 'Its image has it'}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
+      `${revisionAndMode(about, modes)} needs ${codes(libraries)}, which base did not need. ${missing ? 'Its image lacks it' : 'Its image has it'}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
     fix: () => 'make sure that every image and host that runs it has the library, or link statically',
   }),
 
@@ -103,7 +103,7 @@ export const linkEntries = {
     params: readonlyObject({ from: text, to: text, modes }),
     message({ from, to, modes }, about) {
       const lost = releases.filter(({ glibc }) => !isNewerVersion(from, glibc) && isNewerVersion(to, glibc))
-      return `${subjectOf(about, modes)} needs GLIBC_${to}, base needed GLIBC_${from}: on anything older it ends with \`version 'GLIBC_${to}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(', ')}` : ''}`
+      return `${revisionAndMode(about, modes)} needs GLIBC_${to}, base needed GLIBC_${from}: on anything older it ends with \`version 'GLIBC_${to}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(', ')}` : ''}`
     },
     fix: () => 'build on a system that is no newer than the oldest one it runs on, or link statically',
   }),

@@ -22,7 +22,7 @@ export function notTheApp(
 /** Assignments that say one thing of a program that came out as the other. */
 export function ineffectiveEnvFinding(
   { dockerfile }: Pick<ImageBuild, 'dockerfile'>,
-  { linkage }: ProvenImage,
+  { linkage }: Pick<ProvenImage, 'linkage'>,
   found: readonly IneffectiveEnv[],
 ): readonly Finding[] {
   const isDynamic = linkage.kind === 'dynamic'
@@ -83,7 +83,10 @@ export function settingsFindings(
   return [...ofGo, finding('dockerfile/settings-unused', { keys }, { verdict: 'pass' })]
 }
 
-export function changedMode(base: ProvenImage, head: ProvenImage): readonly Finding[] {
+export function changedMode(
+  base: Pick<ProvenImage, 'linkage'>,
+  head: Pick<ProvenImage, 'linkage'>,
+): readonly Finding[] {
   const [was, is] = [base.linkage, head.linkage]
   if (was.kind === is.kind && was.libc === is.libc) return []
   const linkage = ({ kind, libc }: typeof was) => ({ kind, ...(libc === undefined ? {} : { libc }) })

@@ -1,0 +1,38 @@
+/** Every id of the catalogue is reported by the step that finds it, in a test of that step. */
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { catalogueIds } from '../../src/findings/catalogue.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** Tests of the steps that report something; those of what shows findings make their own. */
+const steps = ['images', 'inspect', 'judge', 'repository', 'startup', 'run.test.ts'].flatMap((step) =>
+  globSync(step.endsWith('.ts') ? step : `${step}/**/*.test.ts`, { cwd: root }),
+)
+
+/** Ids in a test that it does not itself put into a value: it expects them of what it tests. */
+function expectedIds(source: string): ReadonlySet<string> {
+  const expected = source
+    // a finding, or a fact, that the test makes
+    .replaceAll(/\bfinding\(\s*'[\w/-]+'/g, '')
+    .replaceAll(/\bid: '[\w/-]+',\s*(?:level(?:: '\w+')?,\s*)?params\b/g, '')
+  return new Set([...expected.matchAll(/'([a-z]+\/[a-z-]+)'/g)].map(([, id = '']) => id))
+}
+
+test('an id that a test only makes is not expected by it', () => {
+  const source = [
+    "const problem: LoadProblem = { id: 'load/made', params: { path: '/api' } }",
+    "const fact = { id: 'runtime/made', level: 'warn', params: {} }",
+    "const one = finding(\n  'budget/made', {}, { verdict: 'pass' })",
+    "expect(found.map(({ id }) => id)).toEqual(['load/expected'])",
+    "expect(found).toMatchObject([{ id: 'link/expected', verdict: 'warn' }])",
+  ].join('\n')
+  expect([...expectedIds(source)]).toEqual(['load/expected', 'link/expected'])
+})
+
+test('every id is expected of the step that reports it', () => {
+  const expected = new Set(steps.flatMap((file) => [...expectedIds(readFileSync(join(root, file), 'utf8'))]))
+  expect(steps.length).toBeGreaterThan(20)
+  expect(catalogueIds.filter((id) => !expected.has(id))).toEqual([])
+})

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import {
+  changedMode,
+  ineffectiveEnvFinding,
+  notDerived,
+  notTheApp,
+  settingsFindings,
+  unlistedMode,
+} from '../../../src/images/dockerfile/findings.ts'
+import type { Linkage } from '../../../src/model/image.ts'
+import { worded } from '../../support/reports/worded.ts'
+import { modeNamed, planWith } from '../../support/world/plan.ts'
+
+const dockerfile = 'deploy/Dockerfile'
+const linked = (kind: Linkage['kind'], libc?: 'glibc' | 'musl') => ({
+  linkage: {
+    kind,
+    needed: [],
+    machine: 'amd64',
+    pie: false,
+    ...(libc === undefined ? {} : { libc }),
+  } satisfies Linkage,
+})
+
+test('an image of something else is not measured, which is a warning', () => {
+  const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' }
+  expect(worded(notTheApp({ dockerfile }, main, 'it starts `nginx`'))).toEqual({
+    id: 'dockerfile/not-used',
+    verdict: 'warn',
+    message:
+      'The image of deploy/Dockerfile was not measured: it starts `nginx`. The built-in image was measured instead, with `example.com/api/cmd/api` built on this machine',
+    fix: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image',
+  })
+})
+
+describe('an assignment without effect', () => {
+  const set = (value: string, unexported = true) => ({ line: 4, value, unexported })
+
+  test('is named where the program came out as the other, the last one of several', () => {
+    const found = ineffectiveEnvFinding({ dockerfile }, linked('dynamic', 'glibc'), [
+      { ...set('0'), line: 2 },
+      set('0', false),
+      set('1'),
+    ])
+    expect(found.map(worded)).toEqual([
+      {
+        id: 'dockerfile/ineffective-env',
+        verdict: 'warn',
+        message:
+          '`CGO_ENABLED=0` in line 4 of deploy/Dockerfile sets nothing that `go build` sees (its shell ends with that RUN): what is shipped is dynamic',
+        fix: 'write `ENV CGO_ENABLED=0` before that line, or put it directly in front of `go build`',
+      },
+    ])
+  })
+
+  test('is nothing to say where the program is as it says', () => {
+    expect(ineffectiveEnvFinding({ dockerfile }, linked('static'), [set('0')])).toEqual([])
+  })
+})
+
+test('a mode that is in no column is named, with the keys that keep it out', () => {
+  const modes = (yaml: string) => planWith({ yaml }).settings.config.modes
+  expect(unlistedMode({ dockerfile }, modes('modes: [dynamic]'), linked('static'))).toMatchObject({
+    id: 'dockerfile/mode-not-listed',
+    params: { shipped: 'static', because: { kind: 'no-mode', modes: ['dynamic'] } },
+  })
+  expect(
+    unlistedMode({ dockerfile }, modes('modes: { static: { tags: a } }'), linked('static')),
+  ).toMatchObject({
+    id: 'dockerfile/mode-not-listed',
+    mode: 'static',
+    params: { because: { kind: 'own-keys', keys: ['tags'], link: 'static' } },
+  })
+})
+
+test('what is shipped is linked otherwise than at base', () => {
+  expect(changedMode(linked('static'), linked('dynamic', 'musl')).map(worded)).toEqual([
+    {
+      id: 'dockerfile/mode-changed',
+      verdict: 'warn',
+      revision: 'head',
+      message:
+        'What is shipped changes from static to dynamic (musl): each column compares images linked in one way, so neither shows the step between them',
+      fix: 'compare the column that was shipped at base with the one that is shipped now',
+    },
+  ])
+  expect(changedMode(linked('dynamic', 'glibc'), linked('dynamic', 'glibc'))).toEqual([])
+})
+
+describe('a mode that is not made from the Dockerfile', () => {
+  const path = 'Dockerfile'
+  const not = {
+    mode: 'static',
+    promised: ['static'],
+    made: 'dynamic',
+    machine: 'amd64',
+    interpreter: '/lib/ld.so',
+    needed: [],
+  } as const
+
+  test.each([
+    [{ kind: 'refused', detail: 'line 3 cannot be changed' }, 'line 3 cannot be changed'],
+    [{ kind: 'copy-not-built', path }, 'a copy of Dockerfile changed to it does not build'],
+    [
+      { kind: 'copy-linked-otherwise', path, not },
+      'a copy of Dockerfile changed to it: mode `static` promises a static binary and produced a dynamic binary: it starts only in an image that has `/lib/ld.so`',
+    ],
+    [
+      {
+        kind: 'copy-not-starting',
+        path,
+        problem: { id: 'load/not-executable', params: { path: '/api' } },
+      },
+      'a copy of Dockerfile changed to it does not start: `/api` is not executable in the image',
+    ],
+  ] as const)('%j', (why, message) => {
+    expect(worded(notDerived(modeNamed('static'), { why, log: ['#8 failed'] }))).toEqual({
+      id: 'dockerfile/not-derived',
+      verdict: 'pass',
+      mode: 'static',
+      message: `Mode \`static\` is measured in the built-in image, not in one of the Dockerfile: ${message}`,
+      log: ['#8 failed'],
+    })
+  })
+})
+
+test('settings that an image of a Dockerfile does not follow', () => {
+  const build = {
+    dockerfile,
+    context: '.',
+    buildArgs: {},
+    unknownArgs: [],
+    by: dockerfile,
+    evidence: 'configuration',
+    facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
+    compiles: ['.'],
+    decoy: false,
+  } as const
+  const yaml = 'build: { tags: a }\nmodes: { static: { tags: b }, dynamic: }'
+  const plan = planWith({ yaml, images: { shipped: { build } } })
+  expect(settingsFindings(plan, [{ source: 'shipped' }]).map(({ id }) => id)).toEqual([
+    'dockerfile/not-derived',
+    'dockerfile/settings-unused',
+  ])
+})

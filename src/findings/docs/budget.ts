@@ -1,0 +1,49 @@
+import type { budgetEntries } from '../entries/budget.ts'
+import { type Documentation, failsNothing } from './documentation.ts'
+
+const relax =
+  'Raise the budget under `budgets` in `.github/linkgate.yml`, set `level: warn` on it, or let somebody with write access accept the change by setting the label of the input `accept-label`. The comment lists budgets that a pull request loosens for itself.'
+
+export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentation>> = {
+  'budget/max-exceeded': {
+    means:
+      'A metric of head is above the `max` of its budget. For a metric with noise, its whole confidence interval is.',
+    matters: 'The ceiling that the team agreed on is broken.',
+    fix: 'Reduce the metric. The table of causes shows what contributes to a change against base.',
+    relax,
+  },
+  'budget/increase-exceeded': {
+    means:
+      'A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, the estimate is above the budget, the bound is above half of it, and the change is above the noise floor of the runner.',
+    matters: 'The change costs more than the team agreed on.',
+    fix: 'Look at the causes in the report: modules, files, package initialization, the base image.',
+    relax,
+  },
+  'budget/undecided': {
+    means:
+      'A metric with noise is too close to its budget to decide, or the runner is too noisy. The verdict is `inconclusive`.',
+    matters: 'The budget may be broken.',
+    fix: 'Allow more rounds with the input `rounds`, use a quieter runner, or set a budget above the noise floor that the report shows.',
+    relax: failsNothing,
+  },
+  'budget/unmeasured': {
+    means: 'A metric with a budget has no number. The finding says why.',
+    matters:
+      'Unmeasured is not a pass: a budget that cannot be checked counts as not kept, and the check ends with exit code 3.',
+    fix: 'Make the metric measurable. Most often the app does not start, see `start/not-ready`.',
+    relax: 'Set `unmeasured: warn` on the budget, or remove the budget.',
+  },
+  'budget/no-baseline': {
+    means: 'There is no base to compare with: it is the first commit of the service, or base does not build.',
+    matters: 'Only `max` budgets are judged. `increase` budgets are skipped.',
+    fix: 'Nothing, if the service is new. Otherwise fix the build of base.',
+    relax: failsNothing,
+  },
+  'budget/loosened': {
+    means: 'The pull request removes a budget that base has, or gives it more room.',
+    matters:
+      'The change is judged by its own configuration, so a reviewer has to see that it became more lenient.',
+    fix: 'Restore the budget, or explain in the pull request why it changes.',
+    relax: failsNothing,
+  },
+}

@@ -1,0 +1,49 @@
+import type { dockerfileEntries } from '../entries/dockerfile.ts'
+import { type Documentation, failsNothing } from './documentation.ts'
+
+const warning = 'It is a warning and does not fail the check.'
+
+export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Documentation>> = {
+  'dockerfile/not-used': {
+    means:
+      'The image of your Dockerfile was not measured, because what it starts is not the main package of the repository or is not compiled in it. linkgate measured the built-in image instead.',
+    matters: 'The table does not show the image that you ship.',
+    fix: 'Name the Dockerfile that compiles the program as `build: { dockerfile: … }`.',
+    relax: 'Set `build: { dockerfile: false }` to measure the built-in image without this warning.',
+  },
+  'dockerfile/ineffective-env': {
+    means:
+      'The Dockerfile sets `CGO_ENABLED` in a way that `go build` does not see: the shell does not export it, or that shell ends before `go build` runs.',
+    matters: 'The program is linked differently than the line suggests.',
+    fix: 'Write `ENV CGO_ENABLED=…` before that line, or put the variable directly in front of `go build`.',
+    relax: `${warning} Removing the line without effect removes it as well.`,
+  },
+  'dockerfile/mode-not-listed': {
+    means:
+      'The program in the image of your Dockerfile is linked in a way that no mode of the configuration measures as it is.',
+    matters: 'No column of the table shows the image that you ship.',
+    fix: 'Add the mode that the program has under `modes`, or remove keys of that mode that only `go build` follows.',
+    relax: warning,
+  },
+  'dockerfile/mode-changed': {
+    means: 'The program in the image of your Dockerfile is linked differently at head than at base.',
+    matters:
+      'Each column compares images that are linked in one way, so no column shows the step between them.',
+    fix: 'Compare the column of the mode that was shipped at base with the column of the mode that is shipped now.',
+    relax: warning,
+  },
+  'dockerfile/not-derived': {
+    means:
+      'linkgate could not make the image of a mode from your Dockerfile, so that mode is measured in the built-in image.',
+    matters: 'The images of the modes are not comparable in size; the programs are.',
+    fix: 'The finding says what stood in the way. Change the Dockerfile, or name an image for the mode under `modes: { <name>: { dockerfile: … } }`.',
+    relax: `${failsNothing} It is a warning only if keys of the mode have no effect on the image.`,
+  },
+  'dockerfile/settings-unused': {
+    means:
+      '`build.tags` or `build.ldflags` is set, and the image comes from a Dockerfile, which calls `go build` with its own flags.',
+    matters: 'These settings have no effect on the images of the Dockerfile.',
+    fix: 'Set the flags in the Dockerfile, or remove the settings.',
+    relax: failsNothing,
+  },
+}

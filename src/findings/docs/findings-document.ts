@@ -1,0 +1,70 @@
+/** docs/findings.md, made from the catalogue: what each finding means, and what to do about it. */
+import { type CatalogueId, catalogueIds, verdictsOf } from '../catalogue.ts'
+import { budgetDocs } from './budget.ts'
+import { buildDocs } from './build.ts'
+import { dockerfileDocs } from './dockerfile.ts'
+import type { Documentation } from './documentation.ts'
+import { imageDocs } from './image.ts'
+import { linkDocs } from './link.ts'
+import { libraryDocs, programDocs } from './load.ts'
+import { runtimeDocs } from './runtime.ts'
+
+const documentation: Readonly<Record<CatalogueId, Documentation>> = {
+  ...buildDocs,
+  ...programDocs,
+  ...libraryDocs,
+  ...runtimeDocs,
+  ...linkDocs,
+  ...dockerfileDocs,
+  ...imageDocs,
+  ...budgetDocs,
+}
+
+/** By the first part of the id. */
+const groups: Readonly<Record<string, string>> = {
+  build: 'Building',
+  start: 'Starting the app',
+  load: 'Loading the program',
+  runtime: 'Run-time environment',
+  link: 'Linking',
+  dockerfile: 'Your Dockerfile',
+  image: 'Image layers',
+  budget: 'Budgets',
+}
+
+const groupOf = (id: CatalogueId) => id.split('/')[0] ?? ''
+
+/** `load-library-missing` of `load/library-missing`: the anchor of an id in docs/findings.md. */
+const anchorOf = (id: CatalogueId) => id.replace('/', '-')
+
+export function findingsDocument(): string {
+  return `${[
+    '# Findings',
+    '<!-- Generated from src/findings by `npm run generate`. -->',
+    'A finding is one result of a check. Its id never changes its meaning: it is in the JSON report, in the title of each annotation and in the details of the comment.',
+    'The verdict of a report is its worst finding: `pass`, `inconclusive`, `warn`, `unmeasured` or `fail`. `fail` ends the check with exit code 1, `unmeasured` with exit code 3. Findings about base never fail the check.',
+    ...Object.entries(groups).flatMap(([group, title]) => [
+      `## ${title}`,
+      ...catalogueIds.filter((id) => groupOf(id) === group).map(section),
+    ]),
+  ].join('\n\n')}\n`
+}
+
+function section(id: CatalogueId): string {
+  const { means, matters, fix, relax } = documentation[id]
+  return [
+    `<a id="${anchorOf(id)}"></a>`,
+    `### \`${id}\``,
+    verdictText(id),
+    means,
+    `**Why it matters:** ${matters}`,
+    `**How to fix it:** ${fix}`,
+    `**How to relax it:** ${relax}`,
+  ].join('\n\n')
+}
+
+function verdictText(id: CatalogueId): string {
+  const verdicts = verdictsOf(id)
+  if (verdicts.length === 0) return 'Shown by `linkgate inspect`.'
+  return `${verdicts.length === 1 ? 'Verdict' : 'Verdicts'}: ${verdicts.map((verdict) => `\`${verdict}\``).join(', ')}.`
+}

@@ -1,0 +1,18 @@
+import type { imageEntries } from '../entries/image.ts'
+import { type Documentation, failsNothing } from './documentation.ts'
+
+export const imageDocs: Readonly<Record<keyof typeof imageEntries, Documentation>> = {
+  'image/layer-changed': {
+    means:
+      'A layer differs from that of base although the program is the same. The finding lists the files that changed in it.',
+    matters: 'Every host that has the old layer downloads the new one.',
+    fix: 'Exclude what the image does not need in `.dockerignore`, or copy only the files that it needs.',
+    relax: failsNothing,
+  },
+  'image/not-reproducible': {
+    means: 'A layer has the same files in base and head, with other modification times.',
+    matters: 'Its digest changes with every build, so registries store it and hosts download it again.',
+    fix: 'Set the build argument `SOURCE_DATE_EPOCH`, which BuildKit uses for the times of files.',
+    relax: failsNothing,
+  },
+}

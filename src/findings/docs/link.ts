@@ -1,0 +1,36 @@
+import type { linkEntries } from '../entries/link.ts'
+import type { Documentation } from './documentation.ts'
+
+const warning = 'It is a warning and does not fail the check.'
+
+export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>> = {
+  'link/mode-not-achieved': {
+    means:
+      'The file that was built is not linked as its mode promises. linkgate reads this from the bytes of the file, not from the flags.',
+    matters:
+      'The column of that mode measures something else than its title says, so the comparison of the modes is wrong.',
+    fix: 'For a dynamic program, set `CGO_ENABLED=1` and link a package that uses cgo. For a static one, set `CGO_ENABLED=0`, or link externally with `-extldflags -static`. If the configuration names an image for the mode, name another one.',
+    relax: 'Remove the mode from `modes`, or define your own mode with the `link` that the program has.',
+  },
+  'link/libc-changed': {
+    means: 'Head is linked against another C library than base, or only one of them against any.',
+    matters:
+      'An image or host without that C library ends the program with `no such file or directory` before its first line.',
+    fix: 'Build where base was built, change the base image in every place that runs the program, or look for what brought in cgo.',
+    relax: `${warning} A program that no longer needs a C library is only reported.`,
+  },
+  'link/library-added': {
+    means: 'Head needs a shared library that base did not need.',
+    matters:
+      'Every image and host that runs the program must have it. Whether the image of head has it is part of the finding.',
+    fix: 'Install the library wherever the program runs, or link statically.',
+    relax: warning,
+  },
+  'link/glibc-raised': {
+    means: 'Head needs a newer glibc than base.',
+    matters:
+      'On an older system the program ends with `version not found`. The finding names the distributions that it no longer runs on.',
+    fix: 'Build on a system that is not newer than the oldest one that the program runs on, or link statically.',
+    relax: warning,
+  },
+}
