@@ -46,7 +46,7 @@ describe.concurrent('a Dockerfile of a form that there is', () => {
     await layOutService(name, directory)
     await repositoryAt(directory).commit('All there is')
     const { exitCode, report, said } = await check(directory)
-    share.count(name, report, { hidden: name.startsWith('hidden/') })
+    share.count(name, report, { indirect: name.startsWith('hidden/') })
     expect(columns(report), said).toEqual(wanted)
     expect(exitCode, said).toBe(0)
   })

@@ -232,11 +232,11 @@ describe.concurrent('a repository', () => {
     }),
   )('%s, %s: both modes, proven and started', async (name, how, wanted) => {
     const { exitCode, report, said, expected } = await checked(name, { init: how === 'after init' })
-    const { hidden = false, prebuilt = false } = expected
-    if (!prebuilt) share.count(name, report, { hidden })
+    const { indirect = false, prebuilt = false } = expected
+    if (!prebuilt) share.count(name, report, { indirect })
     expect(columns(report), said).toEqual(wanted)
     // a column that is not made from the Dockerfile says why
-    expect(about(report, 'dockerfile/not-derived')).toHaveLength(hidden ? 1 : 0)
+    expect(about(report, 'dockerfile/not-derived')).toHaveLength(indirect ? 1 : 0)
     expect(found(said, report, expected)).toMatchObject(toBeFound(expected, wanted.length))
     expect(exitCode, said).toBe(0)
   })

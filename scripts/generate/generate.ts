@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { configJsonSchema } from '../../src/config/schema.ts'
 import { findingsDocument } from '../../src/findings/docs/findings-document.ts'
 import { reportJsonSchema } from '../../src/report/json.ts'
-import { layerRules } from './layers.ts'
+import { layerRules, withLayers } from './layers.ts'
 import { withGeneratedParts } from './readme.ts'
 
 export interface Generated {
@@ -22,6 +22,7 @@ export const generated: readonly Generated[] = [
   { file: 'schemas/report.v1.schema.json', content: () => json(reportJsonSchema()) },
   { file: 'docs/findings.md', content: findingsDocument },
   { file: 'README.md', content: withGeneratedParts },
+  { file: 'docs/architecture.md', content: withLayers },
   { file: 'biome.layers.json', content: () => json(layerRules()) },
 ]
 

@@ -13,7 +13,7 @@ export const layers: readonly (readonly string[])[] = [
   ['repository'],
   ['plan'],
   ['images'],
-  ['startup', 'attribution'],
+  ['startup'],
   ['judge'],
   ['report'],
   ['publish'],
@@ -33,6 +33,15 @@ const outside = {
   group: ['node:*', 'node:*/**', '@actions/**', 'tar-stream'],
   message:
     'Only the entries and src/world/ touch the world: take what you need as an interface that is passed in.',
+}
+
+/** docs/architecture.md with its list of layers written anew. */
+export function withLayers(document: string): string {
+  const lines = [...layers.map((row) => row.join(' · ')), [...entries, world].join(' · ')]
+  return document.replace(
+    /^(<!-- generated: layers -->\n)[\s\S]*?^(<!-- end: layers -->)$/m,
+    (_whole, start: string, end: string) => `${start}\`\`\`text\n${lines.join('\n')}\n\`\`\`\n${end}`,
+  )
 }
 
 /** What biome.layers.json holds. */

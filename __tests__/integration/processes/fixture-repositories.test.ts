@@ -56,9 +56,9 @@ describe('found in repositories without any configuration', () => {
     }
     const choice = chooseDockerfile(survey, chosen.main)
     if (expected.dockerfile !== undefined) {
-      const { hidden = false, prebuilt = false } = expected
+      const { indirect = false, prebuilt = false } = expected
       expect(choice).toMatchObject({
-        build: { ...expected.dockerfile, compiles: expected.compiles, facts: { hidden, prebuilt } },
+        build: { ...expected.dockerfile, compiles: expected.compiles, facts: { indirect, prebuilt } },
       })
     }
     if (expected.hints !== undefined) {

@@ -277,7 +277,7 @@ describe('the main package that reaches Gin', () => {
           'internal/internal.go': usesGin('internal'),
         }),
       )
-      expect(found).toMatchObject({ main: { path: './cmd/api' } })
+      expect(found).toMatchObject({ ok: true, value: { main: { path: './cmd/api' } } })
     })
   })
 

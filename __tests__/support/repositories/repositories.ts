@@ -30,7 +30,7 @@ export interface Expected {
     readonly unknownArgs?: readonly string[]
   }
   readonly compiles?: readonly string[]
-  readonly hidden?: boolean
+  readonly indirect?: boolean
   readonly prebuilt?: boolean
   /**
    * What of its Dockerfile cannot be had without a registry, and what stands there where it is built in tests: newer

@@ -141,19 +141,19 @@ export const glibc = (base: string) => `${base}, dynamic (glibc)`
 
 /** Of Dockerfiles that are built: from which of them another mode comes, in an image that starts. */
 export class DerivedShare {
-  readonly #built = new Map<string, { readonly hidden: boolean; readonly derived: boolean }>()
+  readonly #built = new Map<string, { readonly indirect: boolean; readonly derived: boolean }>()
 
-  /** `hidden`: make or a script runs go there. */
-  count(name: string, report: WrittenReport | undefined, { hidden = false } = {}): void {
+  /** `indirect`: make or a script runs go there. */
+  count(name: string, report: WrittenReport | undefined, { indirect = false } = {}): void {
     const derived = (report?.variants ?? []).filter(({ source }) => source === 'derived')
     const started = derived.every(({ metrics }) => isMeasured(metrics['startup']))
-    this.#built.set(name, { hidden, derived: derived.length > 0 && started })
+    this.#built.set(name, { indirect, derived: derived.length > 0 && started })
   }
 
   /** Prints the shares, and expects that of Dockerfiles without make or script to be high. */
   tell(): void {
     const all = [...this.#built.values()]
-    const plain = all.filter(({ hidden }) => !hidden)
+    const plain = all.filter(({ indirect }) => !indirect)
     if (plain.length === 0) return
     const derived = (some: typeof all) => some.filter((one) => one.derived).length
     const text = (some: typeof all) =>
