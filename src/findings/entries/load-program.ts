@@ -77,6 +77,7 @@ export const programEntries = {
   'load/interpreter-broken': loadProblem({
     title: 'interpreter broken',
     params: readonlyObject({
+      program: text,
       interpreter: text,
       flaw: z.discriminatedUnion('kind', [
         readonlyObject({ kind: z.enum(['no-file', 'not-executable']) }),

@@ -32,7 +32,7 @@ export async function openInterpreter(
   }
   const broken = (flaw: Flaw) => ({
     ok: false as const,
-    problem: { id: 'load/interpreter-broken' as const, params: { interpreter: path, flaw } },
+    problem: { id: 'load/interpreter-broken' as const, params: { program, interpreter: path, flaw } },
   })
   const bytes = await root.read(entry.path)
   if (bytes === undefined) return broken({ kind: 'no-file' })
