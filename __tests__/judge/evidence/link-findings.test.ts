@@ -106,6 +106,26 @@ describe('what keeps it from starting', () => {
     expect(finding?.message).not.toContain('does not start there')
   })
 
+  test('what reads the same of several modes is said once, whatever else is known of each', () => {
+    const empty = (neededBy: string): LoadProblem => ({
+      id: 'load/library-broken',
+      params: {
+        library: 'libx.so.1',
+        path: '/lib/libx.so.1',
+        neededBy,
+        loader: 'glibc',
+        flaw: { kind: 'empty' },
+      },
+    })
+    const found = linkFindings([
+      facts('head', { load: loadOf(empty('/api')) }),
+      facts('head', { load: loadOf(empty('/app/api')), mode: 'own' }),
+    ])
+    expect(found.map(({ message }) => message)).toEqual([
+      'Head, modes `dynamic`, `own`: the loader takes `/lib/libx.so.1` for `libx.so.1`, and it is an empty file: it does not start there (`error while loading shared libraries: /lib/libx.so.1: file too short`)',
+    ])
+  })
+
   test('the same about several modes is said once', () => {
     const load = loadOf(notExecutable('/api'))
     const found = linkFindings([

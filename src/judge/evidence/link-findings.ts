@@ -1,6 +1,13 @@
 import { isNewerVersion } from '../../findings/entries/link.ts'
 import { isFatalProblem, type LoadProblem, type RuntimeFact } from '../../findings/facts.ts'
-import { type Finding, factFinding, finding, ofModes } from '../../findings/finding.ts'
+import {
+  type Finding,
+  factFinding,
+  finding,
+  findingFix,
+  findingMessage,
+  ofModes,
+} from '../../findings/finding.ts'
 import type { LoadCheck } from '../../inspect/loader/load-check.ts'
 import type { Linkage } from '../../model/image.ts'
 import type { Revision } from '../../model/variant.ts'
@@ -106,9 +113,10 @@ function runtimeFindings(
   })
 }
 
-/** What holds for several modes in the same way is said once, of all of them. */
+/** What reads the same of several modes is said once, of all of them, with the parameters of the first. */
 function mergeModes(findings: readonly Finding[]): readonly Finding[] {
-  const keyOf = ({ id, revision, params }: Finding) => JSON.stringify([id, revision, params])
+  const keyOf = ({ mode: _, ...shared }: Finding) =>
+    JSON.stringify([shared.id, shared.revision, findingMessage(shared), findingFix(shared)])
   return [...Map.groupBy(findings, keyOf).values()].map((group) => {
     const [first, ...rest] = group as [Finding, ...Finding[]]
     return rest.length === 0
