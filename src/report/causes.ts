@@ -8,7 +8,7 @@ import { formatDelta } from '../model/quantity.ts'
 import { metricsOf, unitOf } from './lookup.ts'
 import { quote } from './text.ts'
 
-/** The same cause in several modes. */
+/** The same cause in several modes: it reads the same, though the numbers of `change` may differ by what is rounded. */
 export interface CauseRow {
   /** In the first of them. */
   readonly cause: Cause
@@ -21,7 +21,7 @@ export interface CauseGroup {
   readonly rows: readonly CauseRow[]
 }
 
-const keyOf = ({ kind, name, change }: Cause) => JSON.stringify([kind, name, change])
+const keyOf = (cause: Cause) => JSON.stringify([cause.kind, cause.name, causeChangeText(cause)])
 
 /** By metric, the biggest first. */
 export function causeGroups(report: Report): readonly CauseGroup[] {

@@ -131,6 +131,22 @@ describe('what is read in ten seconds', () => {
   })
 })
 
+test('causes that read the same in both modes share a row', () => {
+  const init = (mode: string, bytes: number, delta: number): Report['causes'][number] => ({
+    kind: 'init',
+    name: 'example.com/orders/store',
+    metric: 'startup',
+    mode,
+    change: { type: 'timing', allocs: 25, bytes },
+    delta,
+    share: null,
+  })
+  const report = { ...sampleReport(), causes: [init('static', 50_000, 0.6), init('dynamic', 50_002, 0.7)] }
+  expect(fullest(report)).toContain(
+    '| init `example.com/orders/store` | +25 allocations, +50.00 kB | +0.60 ms | +0.70 ms |',
+  )
+})
+
 test('behind the fold', () => {
   expect(fullest(sampleReport()).slice(fullest(sampleReport()).indexOf('<details>'))).toMatchInlineSnapshot(`
     "<details><summary>Why it changed</summary>
