@@ -67,8 +67,8 @@ describe('in the log of a run', () => {
   })
 
   test('where it could not start, what to add', () => {
-    const mended: Check = { ...problem, yaml: 'a: 1' }
-    expect(hintsOf([ok, hint, problem, mended, noise], {})).toEqual([mended])
+    const fixed: Check = { ...problem, yaml: 'a: 1' }
+    expect(hintsOf([ok, hint, problem, fixed, noise], {})).toEqual([fixed])
   })
 
   test('a notice has the YAML with the file that it belongs to', () => {

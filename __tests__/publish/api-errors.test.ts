@@ -118,20 +118,20 @@ describe('faults', () => {
     ['EAI_AGAIN', 'HTTPS_PROXY'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
-  ])('no connection for %s: what may fix it', (code, mends) => {
+  ])('no connection for %s: what may fix it', (code, fixes) => {
     const notice = explainFault(new ApiError(undefined, 'no', { code }), contextOf())
     expect(notice).toContain('https://api.github.com (no)')
-    expect(notice).toContain(mends)
+    expect(notice).toContain(fixes)
   })
 
   test.each([
     [407, 'HTTPS_PROXY=http://name:password@host:port'],
     [403, 'NO_PROXY'],
     [502, 'https://api.github.com, it answered 502.'],
-  ])('a proxy that answers %d: what may fix it', (proxyStatus, mends) => {
+  ])('a proxy that answers %d: what may fix it', (proxyStatus, fixes) => {
     const notice = explainFault(new ApiError(undefined, 'no', { proxyStatus }), contextOf())
     expect(notice).toContain(`the proxy did not lead to https://api.github.com, it answered ${proxyStatus}`)
-    expect(notice).toContain(mends)
+    expect(notice).toContain(fixes)
   })
 
   test('a fault that passes leaves no notice', async () => {

@@ -12,7 +12,7 @@ export interface Detected {
   readonly image: ImageFound
   /** Makes what git does not have. `needed`: not even the Dockerfile does it by itself. */
   readonly prepare?: { readonly command: string; readonly needed: boolean }
-  /** What will stop `go build` and what to do about it, as far as no command mends it. */
+  /** What will stop `go build` and what to do about it, as far as no command fixes it. */
   readonly obstacles: readonly string[]
   readonly start: StartFound
   readonly go: GoFound

@@ -203,7 +203,7 @@ function markerOf({ app, fingerprint, headSha, run }: CommentRequest): Marker {
 
 /**
  * Each policy creates in a part of the cases of the one before it: a failing check without a comment would send people
- * to the log. Once there is a comment, all but `never` keep it up to date: what was mended must not stay red.
+ * to the log. Once there is a comment, all but `never` keep it up to date: what was fixed must not stay red.
  */
 function mayCreate({ policy, verdict, changed }: CommentRequest): boolean {
   const failing = exitCodeOf(verdict) !== 0
