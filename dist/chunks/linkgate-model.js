@@ -470,7 +470,7 @@ const budgetSchema = object({
 }).readonly();
 // src/findings/subject.ts
 const severalModes = optional(array(text).readonly());
-function subjectOf({ revision, mode = "" }, modes) {
+function revisionAndMode({ revision, mode = "" }, modes) {
 	const where = modes === void 0 ? `mode \`${mode}\`` : `modes ${codes(modes)}`;
 	return `${revisionName(revision)}, ${where}`;
 }
@@ -1058,7 +1058,7 @@ const buildEntries = {
 				answers: boolean()
 			}))
 		}),
-		message: ({ failure }, about) => `${subjectOf(about)}: the app did not become ready: ${startFailureMessage(failure)}`,
+		message: ({ failure }, about) => `${revisionAndMode(about)}: the app did not become ready: ${startFailureMessage(failure)}`,
 		fix({ failure, advice }) {
 			const known = startFailureFix(failure);
 			if (advice === void 0) return known;
@@ -1085,7 +1085,7 @@ function fact(verdicts, { title, params, ...words }, then = () => "") {
 		title,
 		params,
 		fact: words,
-		message: (given, about) => `${subjectOf(about, given.modes)}: ${words.says(given)}${then(given)}`,
+		message: (given, about) => `${revisionAndMode(about, given.modes)}: ${words.says(given)}${then(given)}`,
 		fix: words.fix
 	};
 }
@@ -1308,6 +1308,7 @@ const programEntries = {
 	"load/interpreter-broken": loadProblem({
 		title: "interpreter broken",
 		params: readonlyObject({
+			program: text,
 			interpreter: text,
 			flaw: discriminatedUnion("kind", [
 				readonlyObject({ kind: _enum(["no-file", "not-executable"]) }),
@@ -1689,7 +1690,7 @@ const linkEntries = {
 			modes: severalModes
 		}),
 		message({ from, to, modes }, about) {
-			const subject = subjectOf(about, modes);
+			const subject = revisionAndMode(about, modes);
 			const was = from === void 0 ? "needed no C library" : `was linked against ${libcName(from)}`;
 			if (to === void 0) return `${subject} needs no C library any more; base ${was}`;
 			const parts = [...to.needed.map((name) => `\`${name}\``), ...to.glibc === void 0 ? [] : [`GLIBC_${to.glibc}`]];
@@ -1709,7 +1710,7 @@ const linkEntries = {
 			missing: boolean(),
 			modes: severalModes
 		}),
-		message: ({ libraries, missing, modes }, about) => `${subjectOf(about, modes)} needs ${codes(libraries)}, which base did not need. ${missing ? "Its image lacks it" : "Its image has it"}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
+		message: ({ libraries, missing, modes }, about) => `${revisionAndMode(about, modes)} needs ${codes(libraries)}, which base did not need. ${missing ? "Its image lacks it" : "Its image has it"}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
 		fix: () => "make sure that every image and host that runs it has the library, or link statically"
 	}),
 	"link/glibc-raised": entry({
@@ -1722,7 +1723,7 @@ const linkEntries = {
 		}),
 		message({ from, to, modes }, about) {
 			const lost = releases.filter(({ glibc }) => !isNewerVersion(from, glibc) && isNewerVersion(to, glibc));
-			return `${subjectOf(about, modes)} needs GLIBC_${to}, base needed GLIBC_${from}: on anything older it ends with \`version 'GLIBC_${to}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(", ")}` : ""}`;
+			return `${revisionAndMode(about, modes)} needs GLIBC_${to}, base needed GLIBC_${from}: on anything older it ends with \`version 'GLIBC_${to}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(", ")}` : ""}`;
 		},
 		fix: () => "build on a system that is no newer than the oldest one it runs on, or link statically"
 	})

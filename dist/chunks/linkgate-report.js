@@ -504,10 +504,10 @@ function amount(report, comparison, part) {
 	return `${changeText(comparison, unit)}${ratio === null ? "" : ` (${formatPercent(ratio - 1)})`}`;
 }
 // src/report/causes.ts
-const keyOf = ({ kind, name, change }) => JSON.stringify([
-	kind,
-	name,
-	change
+const keyOf = (cause) => JSON.stringify([
+	cause.kind,
+	cause.name,
+	causeChangeText(cause)
 ]);
 function causeGroups(report) {
 	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);

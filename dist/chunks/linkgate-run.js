@@ -1,5 +1,5 @@
 import { C as succeed, D as CommandError, E as CancelledError, O as InputError, S as mapResult, _ as lastOf, c as openWorkspace, d as imageReference, g as joinPath, h as hasDirectory, j as maskCredentials, l as openPhases, m as cleanPath, p as ancestorsOf, s as settleAll, v as parentOf, w as didYouMean, x as fail, y as relativeTo } from "./linkgate-core.js";
-import { C as isFatalProblem, D as obstacleFix, H as parseDuration, J as metricNames, M as isMeasured, N as isSameImage, O as obstacleMessage, T as revisions, U as parsePercent, V as parseCount, W as parseSize, X as commentPolicies, Y as metrics, a as budgetIds, c as VariantSet, d as factFinding, f as finding, g as ofModes, i as worst, j as levels, k as obstacleText, v as isNewerVersion, y as notDerivedMessage } from "./linkgate-model.js";
+import { C as isFatalProblem, D as obstacleFix, H as parseDuration, J as metricNames, M as isMeasured, N as isSameImage, O as obstacleMessage, T as revisions, U as parsePercent, V as parseCount, W as parseSize, X as commentPolicies, Y as metrics, a as budgetIds, c as VariantSet, d as factFinding, f as finding, g as ofModes, i as worst, j as levels, k as obstacleText, m as findingMessage, p as findingFix, v as isNewerVersion, y as notDerivedMessage } from "./linkgate-model.js";
 import { _ as union, a as boolean, c as int, f as number, g as string, h as strictObject, l as literal, m as record, n as _undefined, p as object, r as array, s as exactOptional, t as _enum, u as looseObject, v as NEVER } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { C as textOf$3, S as parseDockerfile, _ as readShell, a as externalBases, f as givenScript, g as commandWords, h as launchedBy, i as platformProblem, l as buildersOf, m as isShell, n as ineffectiveEnv, o as finalBase, p as isAllArguments, r as notBuiltHere, s as pinBases, t as deriveDockerfile, u as describeDockerfile, w as sourceOfText } from "./linkgate-dockerfile.js";
@@ -4597,6 +4597,7 @@ async function openInterpreter(root, program, elf, path, workingDir) {
 		problem: {
 			id: "load/interpreter-broken",
 			params: {
+				program,
 				interpreter: path,
 				flaw
 			}
@@ -8066,10 +8067,11 @@ function runtimeFindings({ revision, mode, runtime }, base) {
 	});
 }
 function mergeModes(findings) {
-	const keyOf = ({ id, revision, params }) => JSON.stringify([
-		id,
-		revision,
-		params
+	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
+		shared.id,
+		shared.revision,
+		findingMessage(shared),
+		findingFix(shared)
 	]);
 	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
 		const [first, ...rest] = group;
