@@ -66,7 +66,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     await session.close()
     expect(started).toMatchObject({
       ok: false,
-      problem: { reason: expect.stringContaining('could not be started') },
+      problem: { failure: { kind: 'exec' } },
     })
   } finally {
     await engine.removeAll(run)
