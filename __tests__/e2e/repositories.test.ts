@@ -90,7 +90,13 @@ describe.concurrent('a change', () => {
     expect(
       causes?.map(({ kind, name, change }) => [kind, name, change]),
       said,
-    ).toEqual([['base-image', 'debian:bookworm-slim', 'alpine:3.20 → debian:bookworm-slim']])
+    ).toEqual([
+      [
+        'base-image',
+        'debian:bookworm-slim',
+        { type: 'changed', from: 'alpine:3.20', to: 'debian:bookworm-slim' },
+      ],
+    ])
     expect(causes?.[0]?.share).toBeCloseTo(1, 2)
   })
 })
