@@ -65,7 +65,7 @@ describe('what a change costs', () => {
       const cause = report?.causes.find(
         (one) => one.mode === mode && one.name === 'github.com/xuri/excelize/v2',
       )
-      expect(cause?.change).toMatch(/^new v2/)
+      expect(cause?.change).toEqual({ type: 'added', version: expect.stringMatching(/^v2/) })
       const variant = report?.variants.find((one) => one.revision === 'head' && one.mode === mode)
       expect(variant?.linkage?.kind).toBe(mode)
       expect(variant?.metrics['startup']).toMatchObject({ unit: 'ms' })
