@@ -10,6 +10,8 @@ const packages = {
   file: ['file'],
   // the headers are only recommended to gcc
   gcc: ['gcc', 'libc6-dev'],
+  // makes the bridges of the engines that tests start besides the one of the set-up
+  ip: ['iproute2'],
   'musl-gcc': ['musl-tools'],
   ps: ['procps'],
   readelf: ['binutils'],
@@ -19,7 +21,7 @@ export type Program = keyof typeof packages
 export const programs = {
   demo: ['gcc'],
   unitTests: ['file', 'gcc', 'musl-gcc', 'readelf'],
-  allTests: ['debootstrap', 'file', 'gcc', 'musl-gcc', 'ps', 'readelf'],
+  allTests: ['debootstrap', 'file', 'gcc', 'ip', 'musl-gcc', 'ps', 'readelf'],
 } as const satisfies Readonly<Record<string, readonly Program[]>>
 
 /**
