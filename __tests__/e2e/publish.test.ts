@@ -124,7 +124,7 @@ const scenarios: readonly Scenario[] = [
     exitCode: 1,
     verdict: 'fail',
     comment: /2 budgets broken/,
-    says: /::error title=linkgate · static · Binary,file=\.github\/linkgate\.yml,line=3::Binary [\s\S]*::warning title=linkgate · new module,file=go\.mod,line=7::New module/,
+    says: /::error title=linkgate · static · Binary \(budget\/increase-exceeded\),file=\.github\/linkgate\.yml,line=3::Binary [\s\S]*::warning title=linkgate · new module,file=go\.mod,line=7::New module/,
   },
   {
     name: 'pull_request, kept',
