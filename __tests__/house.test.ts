@@ -32,7 +32,7 @@ describe('exported names', () => {
   })
 })
 
-describe('what happened is told by `ok` or by a kind', () => {
+describe('code decides by `ok` or by a kind what happened', () => {
   /** Formats of others and of the configuration, that have no discriminant. */
   const formats = ['src/model/measurement.ts', 'src/images/dockerfile/build-image.ts']
 

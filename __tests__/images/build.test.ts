@@ -34,7 +34,7 @@ describe('building every variant', () => {
     '/lib/x86_64-linux-gnu/libc.so.6': elfFile({ type: 3 }),
   }
 
-  /** `go build` writes what the environment asks for; base is told from head by its directory. */
+  /** `go build` writes what the environment asks for; its directory distinguishes base from head. */
   function scene(fails: (cwd: string, cgo: string) => boolean = () => false, more: Answers = {}) {
     const world = fakeWorld({
       files,

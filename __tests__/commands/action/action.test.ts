@@ -9,7 +9,7 @@ const bare = Object.fromEntries(
 )
 
 describe('inputs', () => {
-  test('all that is wrong with them is said, and no world is opened', async () => {
+  test('every problem is reported, and no world is opened', async () => {
     const given = fakeStepProcess({ inputs: { phase: 'mesure', cache: 'yes' } })
     expect(await runAction(given)).toBe(2)
     expect(given.world.log.text('error')).toBe(
@@ -22,7 +22,7 @@ describe('inputs', () => {
     expect(given.opened).toEqual([])
   })
 
-  test('an event that is not what its name promises is said', async () => {
+  test('an event whose payload does not match its name is reported', async () => {
     const env = { ...workflow, GITHUB_EVENT_NAME: 'pull_request' }
     const given = fakeStepProcess({ env, event: {} })
     expect(await runAction(given)).toBe(2)
@@ -51,7 +51,7 @@ describe('what the world is opened with', () => {
 
 describe('phases that measure', () => {
   test.each(['check', 'measure'])(
-    '%s: what is missing is said, with hints, and nothing stays',
+    '%s: what is missing is reported with hints, and nothing is left behind',
     async (phase) => {
       const given = fakeStepProcess({ inputs: { phase }, env: workflow, commands: bare })
       expect(await runAction(given)).toBe(2)

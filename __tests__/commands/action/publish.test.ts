@@ -82,7 +82,7 @@ describe('phase publish', () => {
     expect(await runAction(without)).toBe(1)
   })
 
-  test('a label of somebody who may not does not, and that is said', async () => {
+  test('a label of somebody without write access does not accept, and linkgate says why', async () => {
     await using at = await startGitHub()
     at.server.repository.label(7, acceptLabel, 'mallory')
     const given = publishing({ ...pullRequest, github: at.github })

@@ -103,7 +103,7 @@ describe('nothing is off', () => {
   })
 })
 
-describe('what is off is said, and what is suggested fixes it', () => {
+describe('problems are reported, and the suggestion fixes each', () => {
   test.each<{
     readonly name: string
     readonly files: Files

@@ -114,7 +114,7 @@ describe('the interpreter', () => {
     expect((await ids(root, { interpreter: loader }))[0]).toBe(expected)
   })
 
-  test('a broken one is told with the program that names it', async () => {
+  test('a broken one is reported with the program that names it', async () => {
     const { problems } = await check({ [loader]: 'x'.repeat(100) }, { interpreter: loader }, {}, '/bin/api')
     expect(problems).toMatchObject([
       { id: 'load/interpreter-broken', params: { program: '/bin/api', interpreter: loader } },
