@@ -65,8 +65,8 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
   const discovery = await discover(world, question, modules, survey)
   const known = discovery.ok ? discovery.value : undefined
   const image = known === undefined ? unknownImage : await imageFound(world, root, survey, known.main)
-  const outlook = known === undefined ? undefined : await predictBuild(world, search, known.main)
-  const obstacles = outlook?.obstacles ?? []
+  const forecast = known === undefined ? undefined : await predictBuild(world, search, known.main)
+  const obstacles = forecast?.obstacles ?? []
   const step = obstacles.find((one) => prepareFor(one) !== undefined)
   const prepare = step && prepareFor(step)
   const hasDockerfile = image.found.kind === 'dockerfile'
