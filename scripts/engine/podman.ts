@@ -37,9 +37,10 @@ export async function startPodman(root: string): Promise<Podman> {
   await linkFirewall(join(folder, 'sbin'), unpacked)
   const policy = { default: [{ type: 'insecureAcceptAnything' }] }
   await writeFile(join(folder, 'home/.config/containers/policy.json'), JSON.stringify(policy))
-  await writeFile(join(folder, 'containers.conf'), containersConf(folder, unpacked))
+  const libraries = await libraryPath(unpacked)
+  await writeFile(join(folder, 'containers.conf'), containersConf(folder, unpacked, libraries))
   await writeFile(join(folder, 'storage.conf'), storageConf(folder))
-  await writeFile(docker, await command(folder, unpacked))
+  await writeFile(docker, command(folder, unpacked, libraries))
   await chmod(docker, 0o755)
   const stop = async () => {
     await ask(docker, ['rm', '--all', '--force', '--time=0'])
@@ -57,9 +58,13 @@ const found = (unpacked: string, path: string) =>
   [join(unpacked, path), join('/', path)].filter((file) => existsSync(file))
 const list = (paths: readonly string[]) => paths.map((path) => JSON.stringify(path)).join(', ')
 
-// Containers have no network, which makes their start the same whatever the machine's is. Limits that an unprivileged
+// The default of conmon_env_vars.
+const conmonPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+// Podman starts conmon with nothing of its own environment, so conmon gets the path of its libraries from here: the system
+// may not have them. Containers have no network, which makes their start the same whatever the machine's is. Limits that an unprivileged
 // machine may set, where Podman would raise them.
-const containersConf = (folder: string, unpacked: string) => `[containers]
+const containersConf = (folder: string, unpacked: string, libraries: string) => `[containers]
 netns = "none"
 seccomp_profile = ${list(found(unpacked, 'usr/share/containers/seccomp.json').slice(0, 1))}
 default_ulimits = ["nofile=1024:4096", "nproc=4096:4096"]
@@ -70,6 +75,7 @@ runtime = "runc"
 lock_type = "file"
 tmp_dir = "${folder}/libpod"
 conmon_path = [${list(found(unpacked, 'usr/bin/conmon'))}]
+conmon_env_vars = [${list([`PATH=${conmonPath}`, `LD_LIBRARY_PATH=${libraries}`])}]
 helper_binaries_dir = [${list(found(unpacked, 'usr/lib/podman'))}]
 [engine.runtimes]
 runc = [${list([...found(unpacked, 'usr/sbin/runc'), ...found(unpacked, 'usr/bin/runc')])}]
@@ -94,9 +100,8 @@ async function linkFirewall(folder: string, unpacked: string): Promise<void> {
 
 // A network namespace of its own for every command: netavark's bridge and firewall rules, which it makes for the steps
 // of a build, would otherwise belong to the whole machine.
-async function command(folder: string, unpacked: string): Promise<string> {
+function command(folder: string, unpacked: string, libraries: string): string {
   const podman = found(unpacked, 'usr/bin/podman')[0]
-  const libraries = await libraryPath(unpacked)
   const extensions = libraries.split(delimiter).map((path) => join(path, 'xtables'))
   const programs = [join(folder, 'sbin'), ...programFolders(unpacked)]
   return `#!/bin/sh
