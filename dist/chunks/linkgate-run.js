@@ -912,7 +912,7 @@ const unfetched = /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|
 async function listWithoutModules(world, options) {
 	const goMod = await readGoModJson(world.exec, options);
 	if (!goMod.ok) return void 0;
-	const folder = await world.files.makeTemporary("go-list-");
+	const folder = await world.files.makeTemporary("linkgate-go-list-");
 	try {
 		const file = `${folder}/go.mod`;
 		await world.files.write(file, withoutModules(goMod.value));

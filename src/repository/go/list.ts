@@ -94,7 +94,7 @@ async function listWithoutModules(
 ): Promise<Result<readonly Listed[]> | undefined> {
   const goMod = await readGoModJson(world.exec, options)
   if (!goMod.ok) return undefined
-  const folder = await world.files.makeTemporary('go-list-')
+  const folder = await world.files.makeTemporary('linkgate-go-list-')
   try {
     const file = `${folder}/go.mod`
     await world.files.write(file, withoutModules(goMod.value))
