@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { ask, exec, SetupError, timed } from './process.ts'
+import { shared } from './shared.ts'
 
 export interface Wanted {
   /** For messages. */
@@ -24,24 +25,26 @@ export async function ensureUnpacked(folder: string, wanted: Wanted): Promise<st
     .update([...packages, '', ...optional].join('\n'))
     .digest('hex')
   const unpacked = join(folder, key.slice(0, 12))
-  if (existsSync(unpacked)) return unpacked
-  await timed(`${what}, packages`, async () => {
-    // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
-    const work = join(folder, `unpacking-${process.pid}`)
-    await mkdir(join(work, 'archives', 'partial'), { recursive: true })
-    try {
-      await download(wanted, join(work, 'archives'))
-      const files = (await readdir(join(work, 'archives'))).filter((name) => name.endsWith('.deb'))
-      const unpack = (name: string) => exec('dpkg', ['-x', join(work, 'archives', name), join(work, 'root')])
-      await Promise.all(files.map(unpack))
-      await rename(join(work, 'root'), unpacked).catch((error) => {
-        if (!existsSync(unpacked)) throw error
-      })
-    } finally {
-      await rm(work, { recursive: true, force: true })
-    }
-  })
+  if (!existsSync(unpacked))
+    await shared(unpacked, () => timed(`${what}, packages`, () => unpack(folder, wanted, unpacked)))
   return unpacked
+}
+
+async function unpack(folder: string, wanted: Wanted, unpacked: string): Promise<void> {
+  // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
+  const work = join(folder, `unpacking-${process.pid}`)
+  await mkdir(join(work, 'archives', 'partial'), { recursive: true })
+  try {
+    await download(wanted, join(work, 'archives'))
+    const files = (await readdir(join(work, 'archives'))).filter((name) => name.endsWith('.deb'))
+    const extract = (name: string) => exec('dpkg', ['-x', join(work, 'archives', name), join(work, 'root')])
+    await Promise.all(files.map(extract))
+    await rename(join(work, 'root'), unpacked).catch((error) => {
+      if (!existsSync(unpacked)) throw error
+    })
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
 }
 
 async function download(wanted: Wanted, archives: string): Promise<void> {

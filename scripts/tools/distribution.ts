@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { refreshLists } from './apt-packages.ts'
 import { ask, exec, SetupError } from './process.ts'
+import { shared } from './shared.ts'
 
 /** Where apt-get gets this machine's packages from, without doubles; empty where there is no apt-get. */
 export async function packagePlaces(): Promise<readonly string[]> {
@@ -30,7 +31,14 @@ export async function unpackPackages(
   packages: readonly string[],
   releases?: readonly string[],
 ): Promise<void> {
-  if (existsSync(folder)) return
+  if (!existsSync(folder)) await shared(folder, () => unpack(folder, packages, releases))
+}
+
+async function unpack(
+  folder: string,
+  packages: readonly string[],
+  releases: readonly string[] | undefined,
+): Promise<void> {
   // Under a name of its own and renamed at the end: an interrupted or a parallel run never leaves a half.
   const work = `${folder}-${process.pid}`
   try {

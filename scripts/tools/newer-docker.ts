@@ -4,6 +4,7 @@ import { mkdir, rename, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unpackPackages } from './distribution.ts'
 import { ask, timed } from './process.ts'
+import { shared } from './shared.ts'
 
 /** The distribution's release that has them. */
 const RELEASE = 'trixie'
@@ -25,11 +26,14 @@ export async function buildxFolder(root: string): Promise<string | undefined> {
   if (await ask('docker', ['buildx', 'version'])) return undefined
   const folder = join(root, '.tools', 'buildx')
   const plugin = join(folder, 'cli-plugins', 'docker-buildx')
-  if (existsSync(plugin)) return folder
+  if (!existsSync(plugin)) await shared(plugin, () => linkBuildx(root, folder, plugin))
+  return folder
+}
+
+async function linkBuildx(root: string, folder: string, plugin: string): Promise<void> {
   const unpacked = join(await newerDocker(root), 'usr/libexec/docker/cli-plugins/docker-buildx')
   await mkdir(join(folder, 'cli-plugins'), { recursive: true })
   const partial = `${plugin}.${process.pid}`
   await symlink(unpacked, partial)
   await rename(partial, plugin)
-  return folder
 }
