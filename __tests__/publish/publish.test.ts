@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/common/errors.ts'
 import type { GitHub } from '../../src/effects/github.ts'
 import { type PublishRequest, publish } from '../../src/publish/publish.ts'
+import { commentLimit } from '../../src/publish/truncate.ts'
 import type { GitHubContext } from '../../src/repository/event.ts'
-import { contextOf, head, recorder, requestOf, start } from './publishing.ts'
+import { commentText, contextOf, head, recorder, requestOf, start } from './publishing.ts'
 
 describe('a pull request', () => {
   test('gets its comment, its summary and its outputs, without a notice', async () => {
@@ -20,6 +21,15 @@ describe('a pull request', () => {
       'comment-url': (outcome as { url: string }).url,
     })
     expect(to.levels()).toEqual(new Set(['info']))
+  })
+
+  test('the output is what the comment says, also where there is room for more without the marker', async () => {
+    await using at = await start()
+    const to = recorder()
+    const comments = [commentText({ bodies: ['a'.repeat(commentLimit), 'b'.repeat(100)] })]
+    await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, { comments }))
+    expect(at.server.commentsOf(7)[0]?.body.split('\n')[1]).toBe('b'.repeat(100))
+    expect(to.outputs['markdown']).toBe('b'.repeat(100))
   })
 
   test('the head that is compared is the branch, not the merge commit that was tested', async () => {

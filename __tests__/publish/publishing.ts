@@ -76,7 +76,7 @@ export function requestOf(
   }
 }
 
-function commentText(given: Partial<CommentText> = {}): CommentText {
+export function commentText(given: Partial<CommentText> = {}): CommentText {
   return {
     app: 'orders',
     verdict: 'fail',

@@ -448,8 +448,7 @@ const rounds$1 = 8;
 async function publishComment(world, request) {
 	if (request.policy === "never") return skipped("comments are switched off");
 	const mine = markerOf(request);
-	const marker = `${writeMarker(mine)}\n`;
-	const text = firstThatFits(request.bodies, commentLimit, marker);
+	const text = commentText(request);
 	if (text === void 0) return skipped(`it would have more than ${commentLimit} bytes`);
 	const { github } = world;
 	const viewer = await github.viewer();
@@ -458,7 +457,7 @@ async function publishComment(world, request) {
 		...world,
 		request,
 		mine,
-		body: marker + text,
+		body: markerLine(mine) + text,
 		read: () => readOwnComments(github, viewer, request, ignored),
 		ignored,
 		gone: new Set(),
@@ -558,6 +557,12 @@ function superseded$1({ to }) {
 		action: "superseded",
 		reason: to
 	};
+}
+function commentText(request) {
+	return firstThatFits(request.bodies, commentLimit, markerLine(markerOf(request)));
+}
+function markerLine(marker) {
+	return `${writeMarker(marker)}\n`;
 }
 function markerOf({ app, fingerprint, headSha, run }) {
 	return {
@@ -702,7 +707,10 @@ async function publish(world, context, request) {
 	for (const comment of new Map(outcomes.map((one) => [JSON.stringify(one), one])).values()) if (comment.action === "failed") log.notice(first + comment.reason);
 	else log.info(`Comment ${comment.action}: ${isWritten(comment) ? comment.url : comment.reason}`);
 	await courtesy(log, "The summary was not written", () => summarize(log, request));
-	const markdown = request.comments.map(({ bodies }) => firstThatFits(bodies, 65e3) ?? "");
+	const markdown = request.comments.map((text) => {
+		const comment = commentRequestOf(context, request, text);
+		return (comment === void 0 ? firstThatFits(text.bodies, 65e3) : commentText(comment)) ?? "";
+	});
 	const outputs = outputsOf(request.reports, { report: request.reportPath }, markdown.join("\n\n"), outcomes.flatMap((one) => isWritten(one) ? [one.url] : []).join("\n"));
 	for (const [name, value] of Object.entries(outputs)) await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value));
 	return outcomes;
@@ -730,8 +738,8 @@ async function setStatus({ log, github }, context, { reports, status, run }) {
 	}
 }
 async function commentOn({ clock, github }, context, request, text) {
-	const pullRequest = context?.pullRequest;
-	if (context === void 0 || pullRequest === void 0) return {
+	const comment = commentRequestOf(context, request, text);
+	if (context === void 0 || comment === void 0) return {
 		action: "skipped",
 		reason: "this is not the run of a pull request"
 	};
@@ -747,16 +755,7 @@ async function commentOn({ clock, github }, context, request, text) {
 		return await publishComment({
 			github,
 			clock
-		}, {
-			pullRequest: pullRequest.number,
-			headSha: pullRequest.headSha,
-			run: request.run ?? {
-				id: context.runId,
-				attempt: context.runAttempt
-			},
-			...text,
-			policy: request.policy
-		});
+		}, comment);
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
 		return {
@@ -764,6 +763,20 @@ async function commentOn({ clock, github }, context, request, text) {
 			reason: explainFault(error, context)
 		};
 	}
+}
+function commentRequestOf(context, { run, policy }, text) {
+	if (context?.pullRequest === void 0) return void 0;
+	const { number, headSha } = context.pullRequest;
+	return {
+		pullRequest: number,
+		headSha,
+		run: run ?? {
+			id: context.runId,
+			attempt: context.runAttempt
+		},
+		...text,
+		policy
+	};
 }
 async function summarize(log, { summaries, step }) {
 	const markdown = firstThatFits(summaries, summaryLimit);

@@ -13,6 +13,7 @@ import type { UnreadLabel } from './accept.ts'
 import { explainFault, explainNoToken, explainStatusFault } from './api-errors.ts'
 import {
   type CommentRequest,
+  commentText,
   type PublishedComment,
   publishComment,
   type WrittenComment,
@@ -68,7 +69,10 @@ export async function publish(
   }
 
   await courtesy(log, 'The summary was not written', () => summarize(log, request))
-  const markdown = request.comments.map(({ bodies }) => firstThatFits(bodies, commentLimit) ?? '')
+  const markdown = request.comments.map((text) => {
+    const comment = commentRequestOf(context, request, text)
+    return (comment === undefined ? firstThatFits(text.bodies, commentLimit) : commentText(comment)) ?? ''
+  })
   const outputs = outputsOf(
     request.reports,
     { report: request.reportPath },
@@ -114,27 +118,30 @@ async function commentOn(
   request: PublishRequest,
   text: CommentText,
 ): Promise<CommentOutcome> {
-  const pullRequest = context?.pullRequest
-  if (context === undefined || pullRequest === undefined) {
+  const comment = commentRequestOf(context, request, text)
+  if (context === undefined || comment === undefined) {
     return { action: 'skipped', reason: 'this is not the run of a pull request' }
   }
   if (request.policy === 'never') return { action: 'skipped', reason: 'comments are switched off' }
   if (github === undefined) return { action: 'failed', reason: explainNoToken() }
   try {
-    return await publishComment(
-      { github, clock },
-      {
-        pullRequest: pullRequest.number,
-        headSha: pullRequest.headSha,
-        run: request.run ?? { id: context.runId, attempt: context.runAttempt },
-        ...text,
-        policy: request.policy,
-      },
-    )
+    return await publishComment({ github, clock }, comment)
   } catch (error) {
     if (error instanceof CancelledError) throw error
     return { action: 'failed', reason: explainFault(error, context) }
   }
+}
+
+/** Undefined outside the run of a pull request. */
+function commentRequestOf(
+  context: GitHubContext | undefined,
+  { run, policy }: PublishRequest,
+  text: CommentText,
+): CommentRequest | undefined {
+  if (context?.pullRequest === undefined) return undefined
+  const { number, headSha } = context.pullRequest
+  const measuredBy = run ?? { id: context.runId, attempt: context.runAttempt }
+  return { pullRequest: number, headSha, run: measuredBy, ...text, policy }
 }
 
 async function summarize(log: World['log'], { summaries, step }: PublishRequest): Promise<void> {

@@ -62,8 +62,7 @@ const rounds = 8
 export async function publishComment(world: Commenting, request: CommentRequest): Promise<PublishedComment> {
   if (request.policy === 'never') return skipped('comments are switched off')
   const mine = markerOf(request)
-  const marker = `${writeMarker(mine)}\n`
-  const text = firstThatFits(request.bodies, commentLimit, marker)
+  const text = commentText(request)
   if (text === undefined) return skipped(`it would have more than ${commentLimit} bytes`)
   const { github } = world
   const viewer = await github.viewer()
@@ -72,7 +71,7 @@ export async function publishComment(world: Commenting, request: CommentRequest)
     ...world,
     request,
     mine,
-    body: marker + text,
+    body: markerLine(mine) + text,
     read: () => readOwnComments(github, viewer, request, ignored),
     ignored,
     gone: new Set(),
@@ -195,6 +194,15 @@ function skipped(reason: string): PublishedComment {
 
 function superseded({ to }: { readonly to: string }): PublishedComment {
   return { action: 'superseded', reason: to }
+}
+
+/** What of `bodies` is written below the marker of the comment, or undefined when none of them fits. */
+export function commentText(request: CommentRequest): string | undefined {
+  return firstThatFits(request.bodies, commentLimit, markerLine(markerOf(request)))
+}
+
+function markerLine(marker: Marker): string {
+  return `${writeMarker(marker)}\n`
 }
 
 function markerOf({ app, fingerprint, headSha, run }: CommentRequest): Marker {
