@@ -6,6 +6,7 @@ import { type Config, defaultConfig, parseConfig } from '../../src/config/config
 import { budgetedMetrics, configJsonSchema } from '../../src/config/schema.ts'
 import { type Metric, metrics } from '../../src/model/metric.ts'
 import { expectValue, messagesOf } from '../support/results.ts'
+import { tries } from '../support/runs/tries.ts'
 
 function read(source: string): Config {
   return expectValue(parseConfig(source, 'linkgate.yml'))
@@ -536,7 +537,7 @@ budgets:
           return result.ok || result.problem.every(({ message }) => message.startsWith('f'))
         },
       ),
-      { numRuns: 400 },
+      { numRuns: tries(400) },
     )
   })
 })
@@ -616,7 +617,7 @@ describe('the published schema', () => {
         expect(messagesOf(result)).toEqual([])
         expect(validate(given), JSON.stringify(validate.errors)).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 

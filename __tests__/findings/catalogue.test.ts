@@ -13,6 +13,7 @@ import { headlineOrder, isBudget } from '../../src/findings/headline-order.ts'
 import { headlineOf } from '../../src/report/headline.ts'
 import { ofSchema } from '../support/reports/of-schema.ts'
 import { sampleReport } from '../support/reports/report.ts'
+import { tries } from '../support/runs/tries.ts'
 
 const text = fc.constantFrom('x', '/app/api', 'v1.2.3', 'libx.so.1')
 const number = fc.constantFrom(0, 1, 1.5, 64_000)
@@ -48,7 +49,7 @@ describe('the headline of a report with one fatal finding names it', () => {
           expect(words).toMatch(said)
         },
       ),
-      { numRuns: 10 },
+      { numRuns: tries(10) },
     )
   })
 })
@@ -71,7 +72,7 @@ test.each(findingIds)('%s has a title, a message, and words for every parameter'
         expect(sentence).not.toMatch(/undefined|NaN|\[object|null/)
       }
     }),
-    { numRuns: 20 },
+    { numRuns: tries(20) },
   )
 })
 

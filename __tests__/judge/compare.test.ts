@@ -13,6 +13,7 @@ import type { BuiltReportVariant, ReportVariant } from '../../src/model/variant.
 import { verdicts } from '../../src/model/verdict.ts'
 import { shuffled } from '../../src/startup/sampling/shuffle.ts'
 import { budget, variant } from '../support/reports/report.ts'
+import { tries } from '../support/runs/tries.ts'
 import { seededRandom } from '../support/world/world.ts'
 
 const bytes = (value: number): Measured => ({ value, unit: 'B' })
@@ -415,7 +416,7 @@ describe('judging', () => {
         expect(judge(report)).toEqual(report)
         expect(judge(judge(report, []), evidence.budgets)).toEqual(report)
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 
@@ -431,7 +432,7 @@ describe('judging', () => {
         const mixed = { ...evidence, variants: shuffled(evidence.variants, seededRandom(seed)) }
         expect(sorted(judge(mixed))).toEqual(sorted(judge(evidence)))
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 
@@ -466,7 +467,7 @@ describe('judging', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     )
   })
 
@@ -481,7 +482,7 @@ describe('judging', () => {
           expect(report.findings.some((one) => one.metric === metric && one.mode === mode)).toBe(true)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     )
   })
 

@@ -12,6 +12,7 @@ import {
 import { brokenBuildReport, budget, sampleReport } from '../support/reports/report.ts'
 import { anyReport } from '../support/reports/reports.ts'
 import { outside } from '../support/runs/outside.ts'
+import { tries } from '../support/runs/tries.ts'
 
 const places = { places: true }
 /** What is annotated of a report that has nothing but findings. */
@@ -252,7 +253,7 @@ describe('what a report from outside says', () => {
           expect(line ?? 1).toBeGreaterThan(0)
         }
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: tries(60), endOnFailure: true },
     )
   })
 })

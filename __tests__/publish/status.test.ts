@@ -8,6 +8,7 @@ import { memoryGitHub } from '../support/github/memory.ts'
 import { GitHubState } from '../support/github/state.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { outside } from '../support/runs/outside.ts'
+import { tries } from '../support/runs/tries.ts'
 import { seededRandom } from '../support/world/world.ts'
 import { contextOf, head, recorder, requestOf, start } from './publishing.ts'
 
@@ -123,7 +124,7 @@ describe('two runs at the same time, in all orders of their requests', () => {
       fc.asyncProperty(fc.integer(), (seed) =>
         wander(() => stage(publishStatus, [30, 40, 50]), seededRandom(seed)),
       ),
-      { numRuns: 100 },
+      { numRuns: tries(100) },
     )
   })
 
@@ -207,7 +208,7 @@ describe('the description', () => {
         expect(description.length).toBeLessThanOrEqual(descriptionLimit)
         expect(description).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
       }),
-      { numRuns: 50 },
+      { numRuns: tries(50) },
     )
     expect(descriptionLimit).toBe(140)
   })

@@ -4,6 +4,7 @@ import { finding } from '../../src/findings/finding.ts'
 import { summariesOf } from '../../src/publish/summary.ts'
 import { bytesOf, firstThatFits, summaryLimit } from '../../src/publish/truncate.ts'
 import { sampleReport } from '../support/reports/report.ts'
+import { tries } from '../support/runs/tries.ts'
 
 const rest = 'the report file (output `report`) has'
 
@@ -41,7 +42,7 @@ describe('a summary', () => {
         expect(chosen.includes(rest)).toBe(chosen !== all[0])
         if (chosen !== all[0]) shortened++
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: tries(20), endOnFailure: true },
     )
     expect(shortened).toBeGreaterThan(0)
   })

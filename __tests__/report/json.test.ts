@@ -16,6 +16,7 @@ import { anyReport } from '../support/reports/reports.ts'
 import { worded } from '../support/reports/worded.ts'
 import { problemOf } from '../support/results.ts'
 import { outside } from '../support/runs/outside.ts'
+import { tries } from '../support/runs/tries.ts'
 
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(reportJsonSchema())
 
@@ -52,7 +53,7 @@ test('any report comes back as it was written', () => {
       expect(parseReport(json)).toEqual({ ok: true, value: report })
       expect(validate(json)).toBe(true)
     }),
-    { numRuns: 50, endOnFailure: true },
+    { numRuns: tries(50), endOnFailure: true },
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { code, fence, name, printable, sentence, shorten } from '../../src/report/text.ts'
 import { outside } from '../support/runs/outside.ts'
+import { tries } from '../support/runs/tries.ts'
 import { activeParts, nodesOf, parseGfm, tableShapes } from './gfm.ts'
 
 const esc = String.fromCharCode(27)
@@ -100,7 +101,7 @@ describe('sentences', () => {
         expect(parseGfm(`x ${whole} y`).children).toHaveLength(1)
         expect(tableShapes(`| a | b |\n| - | - |\n| ${whole} | ${whole} |`)).toEqual([[2, 2]])
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     )
   })
 })

@@ -14,6 +14,7 @@ import { realFiles } from '../../../src/world/files.ts'
 import { elfFile } from '../../support/programs/elf.ts'
 import { machOFile, peFile, universalFile } from '../../support/programs/macho-pe.ts'
 import { problemOf } from '../../support/results.ts'
+import { tries } from '../../support/runs/tries.ts'
 import { temporaryDirectory } from '../../support/world/temporary.ts'
 
 const inMemory = (bytes: Uint8Array) => ({
@@ -56,7 +57,7 @@ describe('reading parts of a file', () => {
         expect(readProgram(pagedSource(inMemory(bytes)))).toEqual(whole)
         expect(readProgram(narrow(bytes))).toEqual(whole)
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     )
   })
 

@@ -10,6 +10,7 @@ import { readProgram } from '../../../src/inspect/program/program.ts'
 import { linkageSchema } from '../../../src/model/image.ts'
 import { type ElfParts, elfFile } from '../../support/programs/elf.ts'
 import { expectValue } from '../../support/results.ts'
+import { tries } from '../../support/runs/tries.ts'
 
 const linkageIn = (bytes: Uint8Array) => linkageOf(readProgram(bytes))
 
@@ -86,7 +87,7 @@ describe('the parts of an ELF file', () => {
           ),
         )
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     )
   })
 })
@@ -282,7 +283,7 @@ describe('damaged files', () => {
         for (const [at, value] of changes) broken[at] = value
         return survives(broken)
       }),
-      { numRuns: 3000 },
+      { numRuns: tries(3000) },
     )
   })
 
@@ -301,11 +302,11 @@ describe('damaged files', () => {
         real[at] = before
         return survived
       }),
-      { numRuns: 3000 },
+      { numRuns: tries(3000) },
     )
     fc.assert(
       fc.property(fc.nat({ max: real.length }), (length) => survives(real.subarray(0, length))),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     )
   })
 
@@ -317,7 +318,7 @@ describe('damaged files', () => {
         fc.constantFrom(1, 2),
         (rest, a, b) => survives(Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, a, b, ...rest])),
       ),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     )
   })
 

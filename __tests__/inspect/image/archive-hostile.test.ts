@@ -16,6 +16,7 @@ import {
   ociArchive,
 } from '../../support/images/image.ts'
 import { expectValue, problemOf } from '../../support/results.ts'
+import { tries } from '../../support/runs/tries.ts'
 import { pax, type TarEntry, tar, tarEntry } from '../../support/world/tar.ts'
 import { temporaryDirectory } from '../../support/world/temporary.ts'
 
@@ -366,7 +367,7 @@ describe('hostile archives', () => {
           expect(said).toMatch(/^[^\n\0]+[^.\n]$/)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     )
   })
 })

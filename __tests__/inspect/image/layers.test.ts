@@ -8,6 +8,7 @@ import type { LayerRootFs } from '../../../src/inspect/image/layer-root-fs.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
 import { ociArchive } from '../../support/images/image.ts'
 import { expectValue } from '../../support/results.ts'
+import { tries } from '../../support/runs/tries.ts'
 import { longName, pax, type TarEntry, tar } from '../../support/world/tar.ts'
 import { output, temporaryDirectory } from '../../support/world/temporary.ts'
 
@@ -270,7 +271,7 @@ test('any layers give what tar and the whiteout rules give on a real file system
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: tries(150) },
   )
 })
 

@@ -1,4 +1,5 @@
 /** Two runs, or three, comment on the same pull request at the same time, in every order of their requests. */
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { GitHub } from '../../../src/effects/github.ts'
@@ -8,6 +9,7 @@ import { readMarker, writeMarker } from '../../../src/publish/comment/marker.ts'
 import { explore, type Stage, type Steps, wander } from '../../support/github/interleavings.ts'
 import { memoryGitHub } from '../../support/github/memory.ts'
 import { GitHubState } from '../../support/github/state.ts'
+import { isQuickLoop, tries } from '../../support/runs/tries.ts'
 import { seededRandom } from '../../support/world/world.ts'
 import { marked, request, start } from './commenting.ts'
 
@@ -129,7 +131,7 @@ describe('two runs, in all orders: one comment in the end, with what the newer o
   })
 })
 
-describe('a run that is killed anywhere', () => {
+describe.skipIf(isQuickLoop)('a run that is killed anywhere', () => {
   const mortal = { ...sameHead, runs: [{ ...old, mortal: true }, latest] }
   const either = { ...sameHead, runs: [old, latest].map((run) => ({ ...run, mortal: true })) }
   const last = { id: 9, head: newer, says: 'last' }
@@ -155,7 +157,7 @@ test('three runs, in orders drawn by chance', async () => {
     fc.asyncProperty(fc.integer(), fc.constantFrom([], [earlier], [earlier, earlier]), (seed, there) =>
       wander(() => stage({ ...sameHead, runs, there }), seededRandom(seed)),
     ),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   )
 })
 

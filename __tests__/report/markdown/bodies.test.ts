@@ -6,6 +6,7 @@ import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import { sampleReport } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'
 import { outside } from '../../support/runs/outside.ts'
+import { tries } from '../../support/runs/tries.ts'
 import { activeParts, nodesOf, parseGfm, tableShapes } from '../gfm.ts'
 
 // reports of this size take minutes to shrink, and the message names what is wrong
@@ -19,7 +20,7 @@ describe('any text from outside', () => {
           for (const rows of tableShapes(body)) expect(new Set(rows).size).toBe(1)
         }
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: tries(60), endOnFailure: true },
     )
   })
 
@@ -35,7 +36,7 @@ describe('any text from outside', () => {
           html.filter((value) => value === '</details>').length,
         )
       }),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: tries(30), endOnFailure: true },
     )
   })
 })

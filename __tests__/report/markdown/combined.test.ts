@@ -8,6 +8,7 @@ import { sampleReport } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'
 import { expectValue, problemOf } from '../../support/results.ts'
 import { outside } from '../../support/runs/outside.ts'
+import { tries } from '../../support/runs/tries.ts'
 import { activeParts, tableShapes } from '../gfm.ts'
 
 const calm = (app: string) =>
@@ -78,7 +79,7 @@ describe('one comment for several apps', () => {
           for (const rows of tableShapes(body)) expect(new Set(rows).size).toBe(1)
         }
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: tries(20), endOnFailure: true },
     )
   })
 })

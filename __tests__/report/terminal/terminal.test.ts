@@ -14,6 +14,7 @@ import {
 } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'
 import { outside } from '../../support/runs/outside.ts'
+import { tries } from '../../support/runs/tries.ts'
 
 const esc = String.fromCharCode(27)
 const plain = (report: Report, width = 100) => terminalTable(report, { color: false, width })
@@ -209,7 +210,7 @@ describe('colour', () => {
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/u)
         expect(withoutColor(terminalTable(report, { color: true, width: 120 }))).toBe(text)
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: tries(60), endOnFailure: true },
     )
   })
 })
