@@ -1,5 +1,5 @@
 /** YAML of any form, looked at without trusting what it holds. */
-import { parse } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parse, parseDocument } from 'yaml'
 
 export type Value =
   | string
@@ -32,4 +32,44 @@ export function asText(value: Value): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined
+}
+
+/** YAML with the places of what it holds. */
+export interface PlacedYaml {
+  readonly value: Value
+  /** The line of a key or an element, counted from 1; that of the nearest one around it where it is not there. */
+  lineOf(path: readonly (string | number)[]): number
+}
+
+/** As `parsed`, with the lines. */
+export function placed(text: string): PlacedYaml {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
+  const value = document.errors.length > 0 ? undefined : parsed(text)
+  return {
+    value,
+    lineOf: (path) => {
+      let at: PlacedNode = { node: document.contents, offset: undefined }
+      for (const key of path) {
+        const next = within(isAlias(at.node) ? at.node.resolve(document) : at.node, key)
+        if (next === undefined) break
+        at = next
+      }
+      return at.offset === undefined ? 1 : lines.linePos(at.offset).line
+    },
+  }
+}
+
+interface PlacedNode {
+  readonly node: unknown
+  readonly offset: number | undefined
+}
+
+function within(node: unknown, key: string | number): PlacedNode | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key))
+    return pair && { node: pair.value, offset: isScalar(pair.key) ? pair.key.range?.[0] : undefined }
+  }
+  const item = isSeq(node) ? node.items[Number(key)] : undefined
+  return isNode(item) ? { node: item, offset: item.range?.[0] } : undefined
 }

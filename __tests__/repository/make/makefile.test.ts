@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadMakefile } from '../../../src/repository/make/load.ts'
+import { readMakefile } from '../../../src/repository/make/makefile.ts'
+import { namedTargets, recipeScripts, targetsMaking } from '../../../src/repository/make/rules.ts'
+import { fakeFiles } from '../../support/world/world.ts'
+
+const fixtures = join(import.meta.dirname, '../../fixtures/make')
+const recorded = readdirSync(fixtures).filter((name) => name.endsWith('.mk'))
+const paths = readdirSync(fixtures)
+
+interface Called {
+  readonly directory?: string
+  readonly file?: string
+  readonly overrides?: Readonly<Record<string, string>>
+  readonly environment?: Readonly<Record<string, string>>
+  readonly paths?: readonly string[]
+}
+
+function read(files: Readonly<Record<string, string>>, called: Called = {}) {
+  const { directory = '.', file = 'Makefile', overrides = {}, environment = {} } = called
+  const repository = {
+    root: '/repository',
+    text: (path: string) => files[path],
+    paths: called.paths ?? Object.keys(files),
+  }
+  const makefile = readMakefile(repository, { directory, file, overrides, environment })
+  if (makefile === undefined) throw new Error('no Makefile')
+  return makefile
+}
+
+function scripts(text: string, goals: readonly string[] = [], called: Called = {}) {
+  return recipeScripts(read({ Makefile: text }, called), goals).map((script) => script.text)
+}
+
+describe('what GNU make would run', () => {
+  const plain = (text: string) =>
+    text
+      .replaceAll(/\s*\\\n\s*/g, ' ')
+      .replaceAll(/[ \t]+/g, ' ')
+      .replaceAll('\n ', '\n')
+      .trim()
+
+  test.each(recorded)('%s', (name) => {
+    const text = (path: string) => (paths.includes(path) ? readFileSync(join(fixtures, path), 'utf8') : '')
+    const cases = text(name.replace(/mk$/, 'txt')).split(/^== /m).slice(1)
+    expect(cases.length).toBeGreaterThan(3)
+    for (const one of cases) {
+      const [head = '', ...lines] = one.split('\n')
+      const words = head.split('+')
+      const goals = words.filter((word) => !word.includes('='))
+      const overrides = Object.fromEntries(
+        words.filter((word) => word.includes('=')).map((word) => word.split('=') as [string, string]),
+      )
+      const files = { root: '/r', text, paths }
+      const makefile = readMakefile(files, { directory: '.', file: name, overrides, environment: {} })
+      const found = makefile === undefined ? [] : recipeScripts(makefile, goals)
+      // what nothing sets stays one of the shell's, and is nothing to make
+      expect(plain(found.map((script) => script.text.replaceAll(/\$\{\w+\}/g, '')).join('\n')), head).toBe(
+        plain(lines.join('\n')),
+      )
+    }
+  })
+})
+
+describe('what a Makefile says', () => {
+  test('the place of each script, and the target', () => {
+    const makefile = read({ Makefile: 'a: b\n\techo a\n\tfalse\n\nb:\n\techo \\\n\t  b\n' })
+    expect(recipeScripts(makefile)).toMatchObject([
+      { text: 'echo \\\n  b', target: 'b', file: 'Makefile', line: 6 },
+      { text: 'echo a', target: 'a', file: 'Makefile', line: 2 },
+      { text: 'false', line: 3 },
+    ])
+    expect(namedTargets(makefile)).toEqual(['a', 'b'])
+  })
+
+  test.each([
+    ['a command', 'V := $(shell git describe)\na: ; echo $(V)', 'echo $(unknown)'],
+    ['what depends on one', 'V = v$(shell git describe)\na: ; echo $(subst v,,$(V))', 'echo $(unknown)'],
+    ['a choice by one', 'a: ; echo $(if $(shell x),y,z)', 'echo $(unknown)'],
+    [
+      'a word of several',
+      'V := $(shell x)\na: ; echo $(addprefix --arg=,$(V) y)',
+      'echo --arg=$(unknown) --arg=y',
+    ],
+    ['what branches set', 'ifeq ($(shell x),)\nV = 1\nelse\nV = 2\nendif\na: ; echo $(V)', 'echo $(unknown)'],
+    ['what nothing sets', 'a: ; echo $(V) "$(V)"', `echo \${V} "\${V}"`],
+    ['what refers to itself', 'V = $(V)x\na: ; echo $(V)', 'echo $(unknown)x'],
+  ])('only a run knows %s', (_what, text, expected) => {
+    expect(scripts(text)).toEqual([expected])
+  })
+
+  test('both branches that a run chooses between', () => {
+    expect(scripts('a:\nifeq ($(shell x),)\n\techo 1\nelse\n\techo 2\nendif\n\techo 3\n')).toEqual([
+      'echo 1',
+      'echo 2',
+      'echo 3',
+    ])
+  })
+
+  test('a variable that nothing sets is empty where something is decided by it', () => {
+    expect(scripts('ifeq ($(OS),Windows_NT)\nX = 1\nelse\nX = 2\nendif\na: ; echo $(X)')).toEqual(['echo 2'])
+    expect(scripts('X := $(CI)\na: ; echo $(if $(X),yes,no)')).toEqual(['echo no'])
+    expect(scripts('X := $(CI)\na: ; echo $(if $(X),yes,no)', [], { environment: { CI: 'true' } })).toEqual([
+      'echo yes',
+    ])
+  })
+
+  test('the environment goes before ?= alone, the command line before all but override', () => {
+    const text = 'A = 1\nB ?= 1\nC = 1\noverride D = 1\na: ; echo $(A)$(B)$(C)$(D)'
+    const called = { environment: { A: '2', B: '2' }, overrides: { C: '3', D: '3' } }
+    expect(scripts(text, [], called)).toEqual(['echo 1231'])
+  })
+
+  test('files that it includes, and what it asks of files', () => {
+    const files = {
+      'app/Makefile':
+        'include ../mk/*.mk mk/$(NAME).mk\ninclude $(wildcard ../mk/*.mk)\nV := $(shell cat VERSION)\na: ; echo $(V) $(B)',
+      'mk/base.mk': 'B = $(lastword $(MAKEFILE_LIST)) $(CURDIR)\n',
+      'app/VERSION': '1.4.0\n',
+    }
+    const makefile = read(files, { directory: 'app', file: 'app/Makefile' })
+    expect(recipeScripts(makefile).map(({ text }) => text)).toEqual([
+      'echo 1.4.0 ../mk/base.mk /repository/app',
+    ])
+  })
+
+  test('what commands find in their environment', () => {
+    const text = 'export A = 1\nB = 2\nC = 3\nexport C\na: D = 4\na: ; env'
+    expect(recipeScripts(read({ Makefile: text }))[0]?.environment).toEqual({ A: '1', C: '3' })
+    expect(recipeScripts(read({ Makefile: `export\n${text}` }))[0]?.environment).toMatchObject({ B: '2' })
+  })
+
+  test.each([
+    ['a circle', 'a: b\n\techo a\nb: a\n\techo b', ['echo b', 'echo a']],
+    ['no rule', '', []],
+    ['a goal that is a file', 'x: ; echo x', ['echo x']],
+    ['an open conditional', 'ifdef X\na: ; echo', []],
+    ['an open reference', 'a: ; echo $(X', [`echo \${X}`]],
+    ['an open define', 'define X\na: ; echo', []],
+    ['assignments with blanks in names', 'a b = c\nx: ; echo', ['echo']],
+  ])('%s', (_what, text, expected) => {
+    expect(scripts(text)).toEqual(expected)
+  })
+
+  test.each([
+    ['docs/docs.go', ['docs/docs.go']],
+    ['web/dist', ['front', 'all']],
+    ['web/dis', []],
+    ['elsewhere', []],
+  ])('what makes %s', (path, expected) => {
+    const text =
+      'W = web\nfront:\n\tnpm run build --out $(W)/dist\nall: ; cp -r ./web/dist out\ndocs/docs.go: ; swag init\nshow: front\n\techo shown'
+    expect(targetsMaking(read({ Makefile: text }), path)).toEqual(expected)
+  })
+
+  test('a target without a rule runs nothing', () => {
+    expect(scripts('a: ; echo', ['b'])).toEqual([])
+  })
+})
+
+test('the one of a checkout, with what it includes', async () => {
+  const files = fakeFiles(undefined, {
+    '/r/app/Makefile': 'include ../base.mk\na: ; echo $(B) $(CURDIR)',
+    '/r/base.mk': 'include $(C)\nC = more.mk\ninclude app/$(C) ../more.mk\n',
+    '/r/more.mk': 'B = found\n',
+  })
+  const makefile = await loadMakefile(files, '/r', 'app')
+  expect(makefile && recipeScripts(makefile).map(({ text }) => text)).toEqual([
+    'echo found /github/workspace/app',
+  ])
+  expect(await loadMakefile(files, '/r')).toBeUndefined()
+})

@@ -1,0 +1,57 @@
+/** Assignments of a Makefile, in each of its forms. */
+
+import { findOutside } from './lines.ts'
+import type { MakeExpansion, MakeVariable } from './variables.ts'
+
+const assignmentOperators = /^(?::::?=|::?=|\?=|\+=|!=|=)/
+
+export interface Assignment {
+  readonly name: string
+  readonly operator: string
+  readonly value: string
+}
+
+export function assignmentIn(text: string): Assignment | undefined {
+  const at = findOutside(
+    text,
+    (character, index) => /[:?+!=]/.test(character) && assignmentOperators.test(text.slice(index)),
+  )
+  const colon = findOutside(text, (character) => character === ':')
+  if (at < 0 || (colon >= 0 && colon < at)) return undefined
+  const operator = assignmentOperators.exec(text.slice(at))?.[0] ?? '='
+  const name = text.slice(0, at).trim()
+  if (name === '' || /\s/.test(name.replaceAll(/\$[({][^)}]*[)}]/g, ''))) return undefined
+  return { name, operator, value: text.slice(at + operator.length).trimStart() }
+}
+
+/** What a variable is after an assignment. */
+export function assigned(
+  expansion: MakeExpansion,
+  {
+    before,
+    operator,
+    value,
+    origin,
+  }: {
+    readonly before: MakeVariable | undefined
+    readonly operator: string
+    readonly value: string
+    readonly origin: MakeVariable['origin']
+  },
+): MakeVariable {
+  switch (operator) {
+    case '?=':
+      return before ?? { text: value, recursive: true, origin }
+    case '+=': {
+      const recursive = before?.recursive ?? true
+      const added = recursive ? value : expansion.expand(value)
+      return { text: before === undefined ? added : `${before.text} ${added}`, recursive, origin }
+    }
+    case '!=':
+      return { text: expansion.expand(`$(shell ${value})`), recursive: false, origin }
+    case '=':
+      return { text: value, recursive: true, origin }
+    default:
+      return { text: expansion.expand(value), recursive: false, origin }
+  }
+}

@@ -1,0 +1,123 @@
+/** The text of a Makefile as make reads it: logical lines, with the place of each. */
+
+export interface MakeLine {
+  readonly text: string
+  /** Of its first line in the file, counted from 1. */
+  readonly line: number
+}
+
+/** Physical lines, which are joined as make does: in a recipe otherwise than elsewhere. */
+export class MakeLines {
+  readonly #lines: readonly string[]
+  readonly #first: number
+  #at = 0
+
+  /** @param first number of the first line */
+  constructor(text: string, first = 1) {
+    this.#lines = text.replaceAll('\r\n', '\n').split('\n')
+    this.#first = first
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at >= this.#lines.length
+  }
+
+  /** Whether the next line begins so. */
+  startsWith(prefix: string): boolean {
+    return (this.#lines[this.#at] ?? '').startsWith(prefix)
+  }
+
+  /** A line of a recipe without its prefix: what continues it stays as it is written, for the shell. */
+  recipe(prefix: string): MakeLine {
+    const line = this.#first + this.#at
+    let text = this.#next().slice(prefix.length)
+    while (isContinued(text) && !this.isAtEnd) {
+      const next = this.#next()
+      text += `\n${next.startsWith(prefix) ? next.slice(prefix.length) : next}`
+    }
+    return { text, line }
+  }
+
+  /** A line outside of recipes: a backslash at its end, and the blanks around it, are one blank. */
+  logical(): MakeLine {
+    const line = this.#first + this.#at
+    let text = this.#next()
+    while (isContinued(text) && !this.isAtEnd) {
+      text = `${text.slice(0, -1).trimEnd()} ${this.#next().trimStart()}`
+    }
+    return { text: withoutComment(text), line }
+  }
+
+  /** What stands up to the `endef` that belongs to a `define` just read. */
+  definition(): string {
+    const body: string[] = []
+    for (let depth = 1; !this.isAtEnd; ) {
+      const text = this.#next()
+      if (/^\s*define\b/.test(text)) depth += 1
+      if (/^\s*endef\b/.test(text)) depth -= 1
+      if (depth === 0) break
+      body.push(text)
+    }
+    return body.join('\n')
+  }
+
+  #next(): string {
+    return this.#lines[this.#at++] ?? ''
+  }
+}
+
+function isContinued(text: string): boolean {
+  return (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1
+}
+
+function withoutComment(text: string): string {
+  let at = findOutside(text, (character) => character === '#')
+  while (at > 0 && text[at - 1] === '\\') {
+    const next = findOutside(text.slice(at + 1), (character) => character === '#')
+    at = next < 0 ? -1 : at + 1 + next
+  }
+  return (at < 0 ? text : text.slice(0, at)).replaceAll('\\#', '#')
+}
+
+/** Index of the first character outside of `$(…)` and `${…}` for which `isMeant` holds; -1 where there is none. */
+export function findOutside(text: string, isMeant: (character: string, at: number) => boolean): number {
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '$') {
+      at = referenceEnd(text, at) - 1
+      continue
+    }
+    if (isMeant(text[at] ?? '', at)) return at
+  }
+  return -1
+}
+
+/** Index after the reference that begins with the `$` here; the end of the text where it is not closed. */
+export function referenceEnd(text: string, at: number): number {
+  const open = text[at + 1]
+  if (open !== '(' && open !== '{') return Math.min(at + 2, text.length)
+  const close = open === '(' ? ')' : '}'
+  let depth = 0
+  for (let index = at + 1; index < text.length; index++) {
+    if (text[index] === open) depth += 1
+    if (text[index] === close) depth -= 1
+    if (depth === 0) return index + 1
+  }
+  return text.length
+}
+
+/** The parts of a text between commas that stand outside of references and parentheses; the last takes what is beyond `most`. */
+export function argumentsOf(text: string, most = Number.POSITIVE_INFINITY): readonly string[] {
+  const parts: string[] = []
+  let start = 0
+  let depth = 0
+  findOutside(text, (character, at) => {
+    if (character === '(' || character === '{') depth += 1
+    if (character === ')' || character === '}') depth -= 1
+    if (character === ',' && depth === 0 && parts.length < most - 1) {
+      parts.push(text.slice(start, at))
+      start = at + 1
+    }
+    return false
+  })
+  return [...parts, text.slice(start)]
+}
