@@ -281,8 +281,9 @@ describe.concurrent('a repository', () => {
     ],
   ])('%s: what it lacks is one sentence', async (name, sentence) => {
     const { exitCode, report, said } = await checked(name, { init: false })
-    expect(about(report, 'start/not-ready')[0], said).toMatch(sentence)
-    expect(exitCode).toBe(3)
+    expect(about(report, 'start/not-ready'), said).toEqual([expect.stringMatching(sentence)])
+    // at base it lacks the same, and nobody wrote the budgets
+    expect(exitCode).toBe(0)
   })
 
   test.each([

@@ -256,16 +256,74 @@ describe('one comparison', () => {
       },
     ])
     expect(messages).toEqual([
-      'Memory at ready could not be measured: it was not started; its budget (max 1 MB) counts as not kept',
+      'Memory at ready could not be measured: it was not started; its budget (max 1 MB) was not checked, and the check does not pass without it',
     ])
-    expect(findings.map(findingFix)).toEqual([
-      'see to it that it can be measured, or set `unmeasured: warn` for `memory` under `budgets`',
-    ])
+    expect(findings.map(findingFix)).toEqual(['set `unmeasured: warn` for `memory` under `budgets`'])
     const lenient = only(pair('memory', bytes(1), { unmeasured: { kind: 'not-started' } }), [
       { ...rule, unmeasured: 'warn' },
     ])
     expect(lenient.findings[0]?.verdict).toBe('warn')
     expect(only(pair('memory', bytes(1), { unmeasured: { kind: 'not-started' } }), []).findings).toEqual([])
+  })
+
+  describe('a metric that head has no number of', () => {
+    const failure = { kind: 'exited', exitCode: 1, ready: 'response' } as const
+    const gone = { unmeasured: { kind: 'start-failed', failure } } as const
+    const there = { value: 5, unit: 'ms', low: 4, high: 6 } as const
+    const written = budget('startup', { increase: { relative: 0.1 } }, 'increase 10%')
+    const byDefault: Budget = { ...written, source: 'default' }
+    const ceiling = budget('startup', { max: 100, increase: { relative: 0.1 } }, 'max 100 ms, increase 10%')
+    const image = variant('head', 'static').image
+
+    test.each([
+      ['a budget that somebody wrote', written, gone, {}, 'unmeasured'],
+      ['a default, and base has a number', byDefault, there, {}, 'unmeasured'],
+      ['a default, and base has none either', byDefault, gone, {}, 'warn'],
+      ['a default, and there is no base', byDefault, undefined, {}, 'warn'],
+      ['the same image: nothing can have grown', written, gone, { image }, undefined],
+      ['the same image, whatever base has', byDefault, there, { image }, undefined],
+      ['the same image, and a ceiling', ceiling, gone, { image }, 'unmeasured'],
+    ] as const)('%s', (_what, rule, before, same, verdict) => {
+      const [base, head] = pair('startup', before, gone)
+      if (base === undefined || head === undefined) throw new Error('a pair has two')
+      const { comparison, findings } = only([{ ...base, ...same }, head], [rule])
+      expect(findings.map((one) => one.verdict)).toEqual(verdict === undefined ? [] : [verdict])
+      expect(comparison.verdict).toBe(verdict === undefined ? 'unchanged' : 'unmeasured')
+    })
+
+    test('a default says that it is one; the log of the app has the advice', () => {
+      const { findings, messages } = only(pair('startup', gone, gone), [byDefault])
+      expect(messages).toEqual([
+        'Start-up could not be measured: the app does not start; its default budget (increase 10%) was not checked',
+      ])
+      expect(findings.map(findingFix)).toEqual([undefined])
+    })
+
+    test('base does not start and head does: its increase budgets are skipped, and that is reported', () => {
+      const evidence = {
+        base: { sha: 'b' },
+        findings: [],
+        variants: pair('startup', gone, there),
+        budgets: [written],
+        noise: noNoise,
+      } as unknown as JudgeInput
+      const { findings, verdict, comparisons } = judge(evidence)
+      expect(verdict).toBe('pass')
+      expect(comparisons).toMatchObject([{ verdict: 'no-baseline' }])
+      expect(findings).toMatchObject([
+        {
+          id: 'budget/no-baseline',
+          verdict: 'pass',
+          revision: 'base',
+          mode: 'static',
+          params: { because: 'base-not-started' },
+        },
+      ])
+      expect(judge({ ...evidence, budgets: [] }).findings).toEqual([])
+      expect(judge({ ...evidence, variants: pair('startup', gone, gone) }).findings).not.toContainEqual(
+        expect.objectContaining({ id: 'budget/no-baseline' }),
+      )
+    })
   })
 
   test('a head that does not build is not told again for each of its metrics', () => {

@@ -65,7 +65,7 @@ test('what it says: of what, and the id by which docs/findings.md explains it', 
       level: 'error',
       title: 'linkgate · head · static · Binary (budget/unmeasured)',
       message:
-        'Binary could not be measured: there is no number; its budget (max 1) counts as not kept\nsee to it that it can be measured, or set `unmeasured: warn` for `binary-size` under `budgets`',
+        'Binary could not be measured: there is no number; its budget (max 1) was not checked, and the check does not pass without it\nset `unmeasured: warn` for `binary-size` under `budgets`',
     },
     {
       level: 'error',

@@ -69,10 +69,66 @@ describe('the verdict in words', () => {
       ),
       '❔ linkgate · orders: budgets unmeasured',
     ],
+    [
+      one(
+        finding(
+          'budget/unmeasured',
+          { reason: { kind: 'absent' }, budget: 'max 1' },
+          { verdict: 'warn', metric: 'x', mode: 'static' },
+        ),
+      ),
+      '⚠️ linkgate · orders: budgets unmeasured',
+    ],
     [one(notUsed), '⚠️ linkgate · orders: 1 finding'],
     [
       one(finding('start/not-ready', { failure }, { verdict: 'warn', mode: 'static' })),
       '⚠️ linkgate · orders: head does not start (static)',
+    ],
+    ...(
+      [
+        [[['head', 'static']], 'head does not start (static)'],
+        [
+          [
+            ['head', 'static'],
+            ['head', 'dynamic'],
+          ],
+          'head does not start',
+        ],
+        [
+          [
+            ['base', 'dynamic'],
+            ['head', 'dynamic'],
+          ],
+          'neither base nor head starts (dynamic)',
+        ],
+        [
+          [
+            ['base', 'dynamic'],
+            ['head', 'static'],
+            ['head', 'dynamic'],
+          ],
+          'head does not start, base does not start (dynamic)',
+        ],
+      ] as const
+    ).map(([variants, words]): [Partial<Report>, string] => [
+      one(
+        finding(
+          'start/not-ready',
+          { failure, variants: variants.map(([revision, mode]) => ({ revision, mode })) },
+          { verdict: 'warn' },
+        ),
+      ),
+      `⚠️ linkgate · orders: ${words}`,
+    ]),
+    [
+      one(
+        finding(
+          'budget/no-baseline',
+          { because: 'base-not-started' },
+          { verdict: 'pass', revision: 'base', mode: 'static' },
+        ),
+      ),
+      '✅ linkgate · orders: no start-up baseline',
     ],
     [
       one(

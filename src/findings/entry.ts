@@ -21,6 +21,8 @@ export type HeadlineWords =
   | {
       readonly kind: 'phrase'
       readonly words: (modes: string, revision: Revision) => string
+      /** Of both revisions in the same modes; absent: one after the other. */
+      readonly both?: (modes: string) => string
       /** It is about the whole comparison: told even where it fails nothing, and before everything else. */
       readonly isState?: true
     }
@@ -56,6 +58,9 @@ export function phrase(words: (modes: string, revision: Revision) => string): He
 }
 
 /** Words of the headline about the whole comparison. */
-export function statePhrase(words: (modes: string, revision: Revision) => string): HeadlineWords {
-  return { kind: 'phrase', words, isState: true }
+export function statePhrase(
+  words: (modes: string, revision: Revision) => string,
+  both?: (modes: string) => string,
+): HeadlineWords {
+  return { kind: 'phrase', words, ...(both === undefined ? {} : { both }), isState: true }
 }

@@ -1,10 +1,28 @@
 /** How sentences name what they are about. */
 import * as z from 'zod'
-import { optional, text } from '../model/schema.ts'
+import { optional, readonlyObject, text } from '../model/schema.ts'
+import { type Revision, revisions } from '../model/variant.ts'
 import type { About } from './entry.ts'
 
 /** Names of the modes of a finding that holds for several in the same way; absent: its own. */
 export const severalModes = optional(z.array(text).readonly())
+
+/** Variants of a finding that holds for several in the same way; absent: the one that it names. */
+export const severalVariants = optional(
+  z.array(readonlyObject({ revision: z.enum(revisions), mode: text })).readonly(),
+)
+export type SeveralVariants = NonNullable<z.infer<typeof severalVariants>>
+
+/** `Base and head, modes \`static\`, \`dynamic\``; `Head, modes \`static\`, \`dynamic\`, and base, mode \`static\``. */
+export function variantNames(variants: SeveralVariants): string {
+  const modesOf = (revision: Revision) =>
+    codes(variants.filter((one) => one.revision === revision).map(({ mode }) => mode))
+  const named = (modes: string) => `${modes.includes(', ') ? 'modes' : 'mode'} ${modes}`
+  const [base, head] = [modesOf('base'), modesOf('head')]
+  if (base === '') return `Head, ${named(head)}`
+  if (head === '') return `Base, ${named(base)}`
+  return base === head ? `Base and head, ${named(head)}` : `Head, ${named(head)}, and base, ${named(base)}`
+}
 
 export interface OfModes {
   readonly modes?: readonly string[]

@@ -4,12 +4,33 @@ import { startFailureMessage } from './start-failures.ts'
 const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>, string>> = {
   'not-built': 'it does not build',
   'not-started': 'it was not started',
-  'no-rounds': 'no round was completed',
+  'no-rounds': 'no round of starts was complete in the time for them (`startup.total-timeout`)',
+  'no-time': 'the time for all starts (`startup.total-timeout`) was over before',
   'not-ready': 'it did not become ready',
   'ready-by-log': 'readiness is told by a line of the log',
   'no-proc': 'the image has no /proc to read it from',
   'no-trace': 'it printed no trace with GODEBUG=inittrace=1',
   absent: 'there is no number',
+}
+
+/** Why a metric has no number, where the log of the app and what was observed of it stand elsewhere. */
+export function unmeasuredBrief(reason: UnmeasuredReason): string {
+  return reason.kind === 'start-failed' ? 'the app does not start' : reasons[reason.kind]
+}
+
+/** What would give it one; undefined where nothing would. */
+export function unmeasuredFix({ kind }: UnmeasuredReason): string | undefined {
+  switch (kind) {
+    case 'start-failed':
+      return 'give the app what it needs to start'
+    case 'no-rounds':
+    case 'no-time':
+      return 'give all starts together more time as `startup: { total-timeout: … }` in .github/linkgate.yml'
+    case 'ready-by-log':
+      return 'let readiness be an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml'
+    default:
+      return undefined
+  }
 }
 
 /** Why a metric has no number. */

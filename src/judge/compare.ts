@@ -2,7 +2,7 @@ import { type Finding, finding } from '../findings/finding.ts'
 import type { Budget } from '../model/budget.ts'
 import type { Comparison, ComparisonVerdict } from '../model/comparison.ts'
 import { isSameImage } from '../model/image.ts'
-import { isMeasured, type Measured, type UnmeasuredReason } from '../model/measurement.ts'
+import { isMeasured, type Measured } from '../model/measurement.ts'
 import { type Metric, metricNames, metrics, type Noise } from '../model/metric.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import type { VariantPair } from '../model/variant-set.ts'
@@ -11,6 +11,7 @@ import { budgetFor, judgeIncrease, judgeMax, type Outcome } from './budgets.ts'
 import { changeInRounds, pairsOf, type Timing } from './timing/pairing.ts'
 import { type IncreaseBudget, type JudgedIncrease, judgeTimed } from './timing/timed-budget.ts'
 import type { TimingChange } from './timing/timing-rule.ts'
+import { judgeUnmeasured } from './unmeasured.ts'
 
 export interface Compared {
   readonly comparisons: readonly Comparison[]
@@ -33,11 +34,12 @@ export function compare(
       head.source === 'built-in' && variants.some(({ dockerfile }) => dockerfile !== undefined)
     for (const metric of metricNames) {
       if (head.metrics[metric] === undefined && base?.metrics[metric] === undefined) continue
-      const own = budgetFor(budgets, metric, head.mode)
-      // an image that nobody ships may lack what the app needs to start: that is no fault of the change
-      const budget = own !== undefined && isFallback ? { ...own, unmeasured: 'warn' as const } : own
+      const budget = budgetFor(budgets, metric, head.mode)
       const measured = measuredPair(metric, pair, timing)
-      const decision = decide(measured, budget, timing)
+      const decision =
+        measured.after === undefined
+          ? judgeUnmeasured({ ...measured, isFallback }, budget)
+          : decide({ ...measured, after: measured.after }, budget, timing)
       comparisons.push({
         ...numbersOf(measured),
         verdict: decision.verdict,
@@ -102,10 +104,12 @@ interface Decision {
   readonly findings: readonly Finding[]
 }
 
-function decide(pair: MeasuredPair, budget: Budget | undefined, timing: Timing): Decision {
+function decide(
+  pair: MeasuredPair & { readonly after: Measured },
+  budget: Budget | undefined,
+  timing: Timing,
+): Decision {
   const { metric, head, before, after, same } = pair
-  if (after === undefined)
-    return { verdict: 'unmeasured', findings: unmeasuredFindings(metric, head, budget) }
   const relaxed = same ? 'unchanged' : before === undefined ? 'no-baseline' : 'pass'
   if (budget === undefined) return { verdict: relaxed === 'pass' ? 'info' : relaxed, findings: [] }
   const { noise } = metrics[metric]
@@ -117,18 +121,6 @@ function decide(pair: MeasuredPair, budget: Budget | undefined, timing: Timing):
   const outcomes: readonly Outcome[] = [max, increase.outcome]
   if (outcomes.includes('broken')) return { verdict: budget.level, findings }
   return { verdict: outcomes.includes('undecided') ? 'inconclusive' : relaxed, findings }
-}
-
-/** What does not build is reported once, not for each of its metrics. */
-function unmeasuredFindings(
-  metric: Metric,
-  head: ReportVariant,
-  budget: Budget | undefined,
-): readonly Finding[] {
-  if (budget === undefined || head.linkage === undefined) return []
-  const params = { reason: unmeasuredReason(head, metric), budget: budget.text }
-  const verdict = budget.unmeasured === 'fail' ? 'unmeasured' : 'warn'
-  return [finding('budget/unmeasured', params, { mode: head.mode, metric, verdict })]
 }
 
 function judgeGrowth(
@@ -211,9 +203,4 @@ function judgeMeasured({ budget, increase, base, head, ...about }: IncreaseBudge
 function measuredOf(variant: ReportVariant | undefined, metric: Metric): Measured | undefined {
   const found = variant?.metrics[metric]
   return isMeasured(found) ? found : undefined
-}
-
-function unmeasuredReason(variant: ReportVariant, metric: Metric): UnmeasuredReason {
-  const found = variant.metrics[metric]
-  return found === undefined || isMeasured(found) ? { kind: 'absent' } : found.unmeasured
 }

@@ -4,9 +4,13 @@ import type { FindingId } from '../findings/catalogue.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import { budgetIds } from '../findings/headline-order.ts'
 import type { Budget } from '../model/budget.ts'
+import { isMeasured } from '../model/measurement.ts'
+import { metricNames } from '../model/metric.ts'
+import type { ReportVariant } from '../model/variant.ts'
+import { budgetFor } from './budgets.ts'
 import { explain } from './causes/explain.ts'
 import { compare } from './compare.ts'
-import { type Timing, timingOf } from './timing/pairing.ts'
+import { pairsOf, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
 
 /** A report before judgement: everything that was measured, and what building and starting had to say. */
@@ -21,7 +25,7 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
   const { comparisons, findings: found } = compare(evidence.variants, budgets, timing)
   const findings = [
     ...evidence.findings.filter(({ id }) => !judged.has(id)),
-    ...noBaseline(evidence),
+    ...noBaseline(evidence, budgets),
     ...found,
   ]
   return {
@@ -47,12 +51,39 @@ function floorOf({ control }: Timing): number | null {
   return change === undefined ? null : noiseFloor(change)
 }
 
-function noBaseline(evidence: JudgeInput): readonly Finding[] {
+function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly Finding[] {
   if (evidence.base === null)
     return [finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })]
-  return evidence.findings
+  const notBuilt = evidence.findings
     .filter(({ id, revision }) => id === 'build/failed' && revision === 'base')
     .map(({ mode }) =>
       finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode }),
     )
+  return [...notBuilt, ...basesNotStarted(evidence, budgets)]
+}
+
+/** Head starts and base does not: whatever base would have needed, there is nothing that head could have grown from. */
+function basesNotStarted({ variants }: JudgeInput, budgets: readonly Budget[]): readonly Finding[] {
+  const found = pairsOf(variants).filter(
+    ({ base, head }) =>
+      hasFailedToStart(base) &&
+      metricNames.some(
+        (metric) =>
+          isMeasured(head.metrics[metric]) &&
+          !isMeasured(base?.metrics[metric]) &&
+          budgetFor(budgets, metric, head.mode)?.increase !== undefined,
+      ),
+  )
+  return found.map(({ head: { mode } }) =>
+    finding(
+      'budget/no-baseline',
+      { because: 'base-not-started' },
+      { verdict: 'pass', revision: 'base', mode },
+    ),
+  )
+}
+
+function hasFailedToStart(variant: ReportVariant | undefined): boolean {
+  const startup = variant?.metrics['startup']
+  return startup !== undefined && !isMeasured(startup) && startup.unmeasured.kind === 'start-failed'
 }

@@ -23,6 +23,7 @@ export type Measured = z.infer<typeof measuredSchema>
  * - `not-started`: nobody started it.
  * - `start-failed`: the app did not become ready.
  * - `no-rounds`: no round was completed.
+ * - `no-time`: the time for all starts was over before it came to this.
  * - `not-ready`: some start has no time of readiness.
  * - `ready-by-log`: readiness is a line of the log, so nothing was connected to.
  * - `no-proc`: the image has no /proc to read it from.
@@ -36,6 +37,7 @@ export const unmeasuredReasonSchema = z
         'not-built',
         'not-started',
         'no-rounds',
+        'no-time',
         'not-ready',
         'ready-by-log',
         'no-proc',

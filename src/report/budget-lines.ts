@@ -3,7 +3,7 @@
 import { enumerate, lower } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { type Finding, findingMessage } from '../findings/finding.ts'
-import { unmeasuredText } from '../findings/unmeasured.ts'
+import { unmeasuredBrief } from '../findings/unmeasured.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { definitionOf, labelOf } from '../model/metric.ts'
@@ -40,6 +40,7 @@ function push<T>(groups: Map<string, T[]>, key: string, ...items: readonly T[]):
 
 /** The comparisons that a finding is about: findings do not name a platform. */
 function judgedBy(report: Report, finding: Finding): readonly Comparison[] {
+  if (finding.id === 'budget/unmeasured') return []
   if (finding.verdict !== 'fail' && finding.verdict !== 'warn') return []
   return report.comparisons.filter(
     (one) =>
@@ -54,14 +55,19 @@ function reasonOf(report: Report, finding: Finding): string | undefined {
   for (const platform of platformsOf(report)) {
     const head = variantOf(report, 'head', finding.mode ?? '', platform)
     const found = measurementOf(head, finding.metric ?? '')
-    if (found !== undefined && !isMeasured(found)) return unmeasuredText(found.unmeasured)
+    if (found !== undefined && !isMeasured(found)) return unmeasuredBrief(found.unmeasured)
   }
   return undefined
 }
 
 function lineOf(group: readonly Finding[]): ReportLine {
   const [one] = group as [Finding]
-  return { verdict: one.verdict, subject: modesText(group), text: findingMessage(one) }
+  return {
+    verdict: one.verdict,
+    subject: modesText(group),
+    text: findingMessage(one),
+    ...(one.id === 'budget/unmeasured' ? { isUnmeasured: true } : {}),
+  }
 }
 
 function unmeasuredLine(report: Report, group: readonly Finding[]): ReportLine {
@@ -72,6 +78,7 @@ function unmeasuredLine(report: Report, group: readonly Finding[]): ReportLine {
     verdict: first.verdict,
     subject: labels.map((label, index) => (index === 0 ? label : lower(label))).join(' · '),
     text: `${modes}${modes === '' ? '' : ' '}not measured: ${reasonOf(report, first)}`,
+    isUnmeasured: true,
   }
 }
 

@@ -10,9 +10,10 @@ import { type FindingId, headlineWords } from '../findings/catalogue.ts'
 import type { FatalVerdict, HeadlineWords } from '../findings/entry.ts'
 import { type Finding, findingMessage } from '../findings/finding.ts'
 import { headlineOrder, isBudget } from '../findings/headline-order.ts'
+import type { OfModes, SeveralVariants } from '../findings/subject.ts'
 import { isSameImage } from '../model/image.ts'
 import type { Accepted } from '../model/origin.ts'
-import type { ReportVariant } from '../model/variant.ts'
+import type { ReportVariant, Revision } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './causes.ts'
@@ -121,27 +122,14 @@ function wordsOf(
   budgets: readonly ReportLine[],
   state: ReturnType<typeof stateOf>,
 ): string {
-  const phrases = headlineOrder.flatMap((id) =>
-    (['head', 'base'] as const).flatMap((revision) => {
-      const phrase = phraseOf(id)
-      const found = told.filter(
-        (one) =>
-          one.id === id &&
-          (one.revision ?? 'head') === revision &&
-          (phrase?.isState === true || isFatal(one.verdict)),
-      )
-      const modes = new Set(found.map(({ mode }) => mode))
-      // naming the modes tells something only when others do better
-      const isEvery = modes.has(undefined) || modesOf(report).every((mode) => modes.has(mode))
-      const named = isEvery ? '' : enumerate(found.flatMap(({ mode }) => mode ?? []))
-      return found.length === 0 || phrase === undefined ? [] : [phrase.words(named, revision)]
-    }),
-  )
-  const count = (verdict: Verdict) => budgets.filter((line) => line.verdict === verdict).length
-  const [failed, warned, unmeasured] = [count('fail'), count('warn'), count('unmeasured')]
+  const phrases = headlineOrder.flatMap((id) => phrasesOf(report, told, id))
+  const unchecked = budgets.filter(({ isUnmeasured }) => isUnmeasured)
+  const count = (verdict: Verdict) =>
+    budgets.filter((line) => line.verdict === verdict && !line.isUnmeasured).length
+  const [failed, warned] = [count('fail'), count('warn')]
   if (failed > 0) phrases.push(`${plural(failed, 'budget')} broken`)
   // what does not compile or start has no numbers either: that needs no second sentence
-  if (phrases.length === 0 && unmeasured > 0) phrases.push('budgets unmeasured')
+  if (phrases.length === 0 && unchecked.length > 0) phrases.push('budgets unmeasured')
   if (warned > 0) phrases.push(`${plural(warned, 'budget')} exceeded, as a warning`)
   if (phrases.length === 0 && count('inconclusive') > 0) phrases.push('nothing broken, timing undecided')
   if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, 'finding'))
@@ -155,6 +143,41 @@ function wordsOf(
     : report.budgets.length === 0
       ? 'measured, no budgets'
       : 'within all budgets'
+}
+
+function phrasesOf(report: Report, told: readonly Finding[], id: FindingId): readonly string[] {
+  const phrase = phraseOf(id)
+  if (phrase === undefined) return []
+  const subjects = told
+    .filter((one) => one.id === id && (phrase.isState === true || isFatal(one.verdict)))
+    .flatMap(subjectsOf)
+  const [head, base] = (['head', 'base'] as const).map((revision) => {
+    const modes = subjects.filter((one) => one.revision === revision).map(({ mode }) => mode)
+    if (modes.length === 0) return undefined
+    // naming the modes tells something only when others do better
+    const isEvery = modes.includes(undefined) || modesOf(report).every((mode) => modes.includes(mode))
+    return isEvery ? '' : enumerate(modes.filter((mode) => mode !== undefined))
+  })
+  if (phrase.both !== undefined && head !== undefined && head === base) return [phrase.both(head)]
+  return [
+    ...(head === undefined ? [] : [phrase.words(head, 'head')]),
+    ...(base === undefined ? [] : [phrase.words(base, 'base')]),
+  ]
+}
+
+interface FindingSubject {
+  readonly revision: Revision
+  /** undefined: all. */
+  readonly mode: string | undefined
+}
+
+/** What the parameters of some findings have. */
+type OfSeveral = OfModes & { readonly variants?: SeveralVariants }
+
+function subjectsOf({ params, mode, revision = 'head' }: Finding): readonly FindingSubject[] {
+  const { variants = [], modes = [] } = params as OfSeveral
+  if (variants.length > 0) return variants
+  return modes.length > 0 ? modes.map((one) => ({ revision, mode: one })) : [{ revision, mode }]
 }
 
 /** The same sentence about several modes is one line. */

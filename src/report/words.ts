@@ -9,6 +9,8 @@ export interface ReportLine {
   /** What it is about, a metric's label or the modes; empty when it is about the whole. */
   readonly subject: string
   readonly text: string
+  /** About budgets that could not be checked: they are neither kept nor exceeded. */
+  readonly isUnmeasured?: true
 }
 
 /** The modes of findings that say the same; empty where the sentence names them, or where it is about all. */

@@ -248,6 +248,99 @@ describe('findings', () => {
     expect(of('base')).toMatchObject([{ verdict: 'pass', message: expect.stringMatching(/^Base, mode/) }])
   })
 
+  describe('an app that did not become ready, in several variants', () => {
+    const failure = { kind: 'exited', exitCode: 1, ready: 'response' } as const
+    const failed = (...log: string[]): StartOutcome => ({
+      kind: 'not-started',
+      notStarted: { failure, log },
+    })
+    const found = (given: Readonly<Record<string, MeasuredVariant['startup']>>, from?: 'shipped') =>
+      typedFindings(
+        setOf(
+          ...Object.entries(given).map(([name, startup]) => {
+            const [revision, mode] = name.split(' ') as [Revision, ModeName]
+            const one = measured(inspectedAs(revision, mode), startup)
+            return from === undefined || mode === 'dynamic' ? one : shipped(one)
+          }),
+        ),
+      ).map((one) => ({ ...worded(one), variants: (one.params as { variants?: unknown }).variants }))
+    const shipped = (one: MeasuredVariant): MeasuredVariant =>
+      ({ ...one, source: 'shipped', image: { ...one.image, kind: 'dockerfile' } }) as MeasuredVariant
+
+    test('one log for all that end in the same way, but for times and addresses', () => {
+      const line = (second: number, address: string) =>
+        `2026/11/23 17:04:0${second} [db] dial tcp ${address}: connect: connection refused (0xc00012${second}000)`
+      const all = found({
+        'base static': failed(line(1, '10.0.2.5:5432')),
+        'base dynamic': failed(line(2, '10.0.2.5:5432')),
+        'head static': failed(line(3, '10.0.2.5:5432')),
+        'head dynamic': failed(line(4, '10.0.2.5:5432')),
+      })
+      expect(all).toMatchObject([
+        {
+          id: 'start/not-ready',
+          verdict: 'warn',
+          message: expect.stringMatching(
+            /^Base and head, modes `static`, `dynamic`: the app did not become ready:/,
+          ),
+          log: [line(1, '10.0.2.5:5432')],
+        },
+      ])
+      expect(all[0]).not.toHaveProperty('mode')
+      expect(all[0]).not.toHaveProperty('revision')
+    })
+
+    test('another log is another finding', () => {
+      const all = found({ 'base static': failed('no templates'), 'head static': failed('no database') })
+      expect(all.map(({ revision, log, verdict }) => [revision, log, verdict])).toEqual([
+        ['base', ['no templates'], 'pass'],
+        ['head', ['no database'], 'warn'],
+      ])
+    })
+
+    test('one image for both revisions: both are named', () => {
+      const head = failed('no database')
+      expect(found({ 'base static': { kind: 'as-head', head }, 'head static': head })).toMatchObject([
+        { verdict: 'warn', message: expect.stringMatching(/^Base and head, mode `static`/) },
+      ])
+    })
+
+    test('base starts and head does not: a failure, whatever the budgets', () => {
+      expect(found({ 'base static': outcome(ten), 'head static': failed('panic: no route') })).toMatchObject([
+        {
+          verdict: 'fail',
+          revision: 'head',
+          mode: 'static',
+          message: expect.stringContaining('did not become ready, and at base it does: it ended with'),
+        },
+      ])
+    })
+
+    test('but not of an image that nobody ships, nor where the container went wrong', () => {
+      const onlyFallback = found(
+        {
+          'base static': outcome(ten),
+          'base dynamic': outcome(ten),
+          'head static': outcome(ten),
+          'head dynamic': failed('x'),
+        },
+        'shipped',
+      )
+      expect(onlyFallback).toMatchObject([{ verdict: 'warn', mode: 'dynamic' }])
+      const ours: StartOutcome = {
+        kind: 'not-started',
+        notStarted: { failure: { kind: 'garbled', answer: '?' }, log: [] },
+      }
+      expect(found({ 'base static': outcome(ten), 'head static': ours })).toMatchObject([{ verdict: 'warn' }])
+    })
+
+    test('head starts and base does not: informational', () => {
+      expect(found({ 'base static': failed('x'), 'head static': outcome(ten) })).toMatchObject([
+        { verdict: 'pass', revision: 'base' },
+      ])
+    })
+  })
+
   test('nothing to say when all is well', () => {
     const all = (['base', 'head'] as const).flatMap((revision) =>
       (['static', 'dynamic'] as const).map((mode) => [revision, mode] as const),

@@ -109,11 +109,10 @@ describe('what is read in ten seconds', () => {
 
   test('head does not start', () => {
     expect(shortest(notStartedReport())).toMatchInlineSnapshot(`
-      "### ❔ linkgate · orders: head does not start
+      "### ❌ linkgate · orders: head does not start
 
-      - Head, mode \`static\`: the app did not become ready: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
-      - Head, mode \`dynamic\`: the app did not become ready: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
-      - ❔ **Start-up · memory at ready** · static and dynamic not measured: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
+      - ❌ Head, modes \`static\`, \`dynamic\`: the app did not become ready, and at base it does: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
+      - ❔ **Start-up · memory at ready** · static and dynamic not measured: the app does not start
 
       |  | static | dynamic | dynamic − static |
       | :-- | --: | --: | --: |

@@ -102,13 +102,10 @@ describe('what is read', () => {
 
   test('head does not start', () => {
     expect(plain(notStartedReport())).toMatchInlineSnapshot(`
-      "? linkgate · orders: head does not start
-        · Head, mode \`static\`: the app did not become ready: it did not listen on any port or Unix socket
-          within 30 s: it wants the variable \`ORDERS_DB\`
-        · Head, mode \`dynamic\`: the app did not become ready: it did not listen on any port or Unix socket
-          within 30 s: it wants the variable \`ORDERS_DB\`
-        ? Start-up · memory at ready  static and dynamic not measured: it did not listen on any port or
-          Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
+      "✗ linkgate · orders: head does not start
+        ✗ Head, modes \`static\`, \`dynamic\`: the app did not become ready, and at base it does: it did not
+          listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
+        ? Start-up · memory at ready  static and dynamic not measured: the app does not start
 
                               static             Δ      dynamic              Δ   dynamic − static
         ─────────────────────────────────────────────────────────────────────────────────────────
@@ -121,8 +118,8 @@ describe('what is read', () => {
 
         head c07f3a1 against base 4be81d9 · 40 rounds · go1.26.1 · docker 29.1.2
 
-        · Head, mode \`static\`: the app did not become ready: it did not listen on any port or Unix socket
-          within 30 s: it wants the variable \`ORDERS_DB\`
+        ✗ Head, modes \`static\`, \`dynamic\`: the app did not become ready, and at base it does: it did not
+          listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
           │ 2026/11/23 17:04:11 listening needs ORDERS_DB to be set
           │ 2026/11/23 17:04:11 waiting for the index
           │ panic: open /var/lib/orders/index: no such file or directory
@@ -132,26 +129,13 @@ describe('what is read', () => {
           │     cmd/orders/main.go:27 +0x1d4
           → give it as \`startup: { env: { ORDERS_DB: … } }\` in .github/linkgate.yml
 
-        · Head, mode \`dynamic\`: the app did not become ready: it did not listen on any port or Unix socket
-          within 30 s: it wants the variable \`ORDERS_DB\`
-          │ 2026/11/23 17:04:11 listening needs ORDERS_DB to be set
-          │ 2026/11/23 17:04:11 waiting for the index
-          │ panic: open /var/lib/orders/index: no such file or directory
-          │
-          │ goroutine 1 [running]:
-          │ main.main()
-          │     cmd/orders/main.go:27 +0x1d4
-          → give it as \`startup: { env: { ORDERS_DB: … } }\` in .github/linkgate.yml
+        ? static and dynamic: Start-up could not be measured: the app does not start; its budget (max 250
+          ms, increase 10% and 1 ms) was not checked, and the check does not pass without it
+          → give the app what it needs to start, or set \`unmeasured: warn\` for \`startup\` under \`budgets\`
 
-        ? static and dynamic: Start-up could not be measured: it did not listen on any port or Unix socket
-          within 30 s: it wants the variable \`ORDERS_DB\`; its budget (max 250 ms, increase 10% and 1 ms)
-          counts as not kept
-          → see to it that it can be measured, or set \`unmeasured: warn\` for \`startup\` under \`budgets\`
-
-        ? static and dynamic: Memory at ready could not be measured: it did not listen on any port or Unix
-          socket within 30 s: it wants the variable \`ORDERS_DB\`; its budget (increase 5% and 512 kB)
-          counts as not kept
-          → see to it that it can be measured, or set \`unmeasured: warn\` for \`memory\` under \`budgets\`
+        ? static and dynamic: Memory at ready could not be measured: the app does not start; its budget
+          (increase 5% and 512 kB) was not checked, and the check does not pass without it
+          → give the app what it needs to start, or set \`unmeasured: warn\` for \`memory\` under \`budgets\`
       "
     `)
   })

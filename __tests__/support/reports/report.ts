@@ -168,7 +168,7 @@ export function brokenBuildReport(): Report {
   })
 }
 
-/** Head is built but never answers. */
+/** Head is built and never answers, as base does. */
 export function notStartedReport(): Report {
   const failure: StartFailure = {
     kind: 'never-listened',
@@ -191,29 +191,26 @@ export function notStartedReport(): Report {
         finding('budget/unmeasured', { reason, budget: text }, { verdict: 'unmeasured', mode, metric }),
       )
   return sampleReport({
-    verdict: 'unmeasured',
+    verdict: 'fail',
     variants: heads.flatMap((head) => [variant('base', head.mode), head]),
     comparisons: heads.flatMap((head) => comparisons(variant('base', head.mode), head, unmeasured(gone))),
     findings: [
-      ...modes.map((mode) =>
-        finding(
-          'start/not-ready',
-          { failure },
-          {
-            verdict: 'pass',
-            revision: 'head',
-            mode,
-            log: [
-              '2026/11/23 17:04:11 listening needs ORDERS_DB to be set',
-              '2026/11/23 17:04:11 waiting for the index',
-              'panic: open /var/lib/orders/index: no such file or directory',
-              '',
-              'goroutine 1 [running]:',
-              'main.main()',
-              '\tcmd/orders/main.go:27 +0x1d4',
-            ],
-          },
-        ),
+      finding(
+        'start/not-ready',
+        { failure, variants: modes.map((mode) => ({ revision: 'head', mode })), baseStarts: true },
+        {
+          verdict: 'fail',
+          revision: 'head',
+          log: [
+            '2026/11/23 17:04:11 listening needs ORDERS_DB to be set',
+            '2026/11/23 17:04:11 waiting for the index',
+            'panic: open /var/lib/orders/index: no such file or directory',
+            '',
+            'goroutine 1 [running]:',
+            'main.main()',
+            '\tcmd/orders/main.go:27 +0x1d4',
+          ],
+        },
       ),
       ...modes.flatMap(notJudged),
     ],

@@ -29,14 +29,16 @@ export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentati
   'budget/unmeasured': {
     means: 'A metric with a budget has no number. The finding says why.',
     matters:
-      'Unmeasured is not a pass: a budget that cannot be checked counts as not kept, and the check ends with exit code 3.',
+      'Unmeasured is not a pass: if a budget of yours cannot be checked, the check ends with exit code 3. It is a warning if the budget is a default and base has no number either. If base and head have the same image, their `increase` budgets are kept, measured or not.',
     fix: 'Make the metric measurable. Most often the app does not start, see `start/not-ready`.',
     relax: 'Set `unmeasured: warn` on the budget, or remove the budget.',
   },
   'budget/no-baseline': {
-    means: 'There is no base to compare with: it is the first commit of the service, or base does not build.',
-    matters: 'Only `max` budgets are judged. `increase` budgets are skipped.',
-    fix: 'Nothing, if the service is new. Otherwise fix the build of base.',
+    means:
+      'There is no base to compare with: it is the first commit of the service, or base does not build, or it does not start while head does.',
+    matters:
+      'Only `max` budgets are judged. `increase` budgets are skipped; if base only does not start, those of start-up and memory.',
+    fix: 'Nothing, if the service is new, or if the change makes it start. Otherwise fix the build of base.',
     relax: failsNothing,
   },
   'budget/loosened': {

@@ -15,10 +15,10 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     means:
       'The app was started in its image and did not become ready: it exited, did not listen, did not answer, or answered with another status than the one that counts as ready. The finding has the last lines of its log.',
     matters:
-      'Start-up time, CPU time and memory of this variant are unmeasured. A budget on one of them then fails, see `budget/unmeasured`.',
+      'Start-up time, CPU time and memory of this variant are unmeasured, see `budget/unmeasured`. If base starts and head does not, the change keeps the app from starting: the check fails with exit code 1, whatever the budgets are. It is a warning if neither starts, and informational if only base does not.',
     fix: 'Give the app what it needs under `startup` in `.github/linkgate.yml`: arguments, variables, files, a network with its services, more time, or the path and status that mean ready.',
     relax:
-      'The finding itself is a warning. Set `unmeasured: warn` on the budgets of start-up and memory, or remove those budgets, and the check passes without these numbers.',
+      'While neither side starts, default budgets only warn. Set `unmeasured: warn` on your own budgets of start-up and memory, or remove them, and the check passes without these numbers. Nothing relaxes a head that no longer starts.',
   },
   'start/arguments-found': {
     means:

@@ -5,7 +5,7 @@ import { definitionOf, labelOf } from '../../model/metric.ts'
 import { formatDelta, formatPercent, formatValue } from '../../model/quantity.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { type About, entry, statePhrase } from '../entry.ts'
-import { unmeasuredText } from '../unmeasured.ts'
+import { unmeasuredBrief, unmeasuredFix } from '../unmeasured.ts'
 
 /** A number that bounds have where they say nothing. */
 const number = z.number()
@@ -93,23 +93,43 @@ export const budgetEntries = {
   'budget/unmeasured': entry({
     verdicts: ['unmeasured', 'warn'],
     title: 'budget',
-    params: readonlyObject({ reason: unmeasuredReasonSchema, budget }),
-    message: ({ reason, budget }, about) =>
-      `${label(about)} could not be measured: ${unmeasuredText(reason)}; its budget (${budget}) counts as not kept`,
-    fix: (_, { metric = '' }) =>
-      `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+    params: readonlyObject({
+      reason: unmeasuredReasonSchema,
+      budget,
+      /** Nobody wrote the budget. */
+      isDefault: optional(z.literal(true)),
+    }),
+    message({ reason, budget, isDefault = false }, about) {
+      const which = `its ${isDefault ? 'default budget' : 'budget'} (${budget})`
+      const then = about.verdict === 'warn' ? '' : ', and the check does not pass without it'
+      return `${label(about)} could not be measured: ${unmeasuredBrief(reason)}; ${which} was not checked${then}`
+    },
+    fix({ reason }, { metric = '', verdict }) {
+      // how the app can be started is advised where its log is
+      if (verdict === 'warn') return reason.kind === 'start-failed' ? undefined : unmeasuredFix(reason)
+      const relax = `set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
+      const fix = unmeasuredFix(reason)
+      return fix === undefined ? relax : `${fix}, or ${relax}`
+    },
     headline: { kind: 'budgets' },
   }),
 
   'budget/no-baseline': entry({
     verdicts: ['pass'],
     title: 'no baseline',
-    params: readonlyObject({ because: z.enum(['no-base', 'base-not-built']) }),
-    message: ({ because }, { mode }) =>
-      because === 'no-base'
-        ? 'There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped'
-        : `Base does not build${mode === undefined ? '' : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`,
-    headline: statePhrase(() => 'no baseline'),
+    params: readonlyObject({ because: z.enum(['no-base', 'base-not-built', 'base-not-started']) }),
+    message({ because }, { mode }) {
+      const where = mode === undefined ? '' : ` in mode \`${mode}\``
+      switch (because) {
+        case 'no-base':
+          return 'There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped'
+        case 'base-not-built':
+          return `Base does not build${where}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
+        case 'base-not-started':
+          return `Base does not start${where} and head does, so start-up and memory have no baseline: their \`increase\` budgets are skipped`
+      }
+    },
+    headline: statePhrase((_, revision) => (revision === 'base' ? 'no start-up baseline' : 'no baseline')),
   }),
 
   'budget/loosened': entry({

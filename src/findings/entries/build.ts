@@ -6,7 +6,7 @@ import { entry, statePhrase } from '../entry.ts'
 import { obstacleFix, obstacleMessage, obstacleSchema } from '../obstacles.ts'
 import { startAdviceSchema, startAdviceText } from '../start-advice.ts'
 import { startFailureFix, startFailureMessage } from '../start-failures.ts'
-import { inBrackets, revisionAndMode, revisionName } from '../subject.ts'
+import { inBrackets, revisionAndMode, revisionName, severalVariants, variantNames } from '../subject.ts'
 
 export const buildEntries = {
   'build/failed': entry({
@@ -26,10 +26,14 @@ export const buildEntries = {
   }),
 
   'start/not-ready': entry({
-    verdicts: ['warn', 'pass'],
+    verdicts: ['fail', 'warn', 'pass'],
     title: 'not started',
     params: readonlyObject({
       failure: startFailureSchema,
+      /** Those that fail in the same way, with the same log; absent: one, which the finding names. */
+      variants: severalVariants,
+      /** Base starts under the same conditions. */
+      baseStarts: optional(z.literal(true)),
       advice: optional(
         readonlyObject({
           start: startAdviceSchema,
@@ -38,15 +42,20 @@ export const buildEntries = {
         }),
       ),
     }),
-    message: ({ failure }, about) =>
-      `${revisionAndMode(about)}: the app did not become ready: ${startFailureMessage(failure)}`,
+    message({ failure, variants, baseStarts }, about) {
+      const which = variants === undefined ? revisionAndMode(about) : variantNames(variants)
+      return `${which}: the app did not become ready${baseStarts ? ', and at base it does' : ''}: ${startFailureMessage(failure)}`
+    },
     fix({ failure, advice }) {
       const known = startFailureFix(failure)
       if (advice === undefined) return known
       const text = startAdviceText(advice.start)
       return advice.answers ? text : [known, text].join('; ')
     },
-    headline: statePhrase((modes, revision) => `${revision} does not start${inBrackets(modes)}`),
+    headline: statePhrase(
+      (modes, revision) => `${revision} does not start${inBrackets(modes)}`,
+      (modes) => `neither base nor head starts${inBrackets(modes)}`,
+    ),
   }),
 
   'start/arguments-found': entry({

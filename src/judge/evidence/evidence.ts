@@ -6,13 +6,13 @@ import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
 import type { Measured } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
-import type { StartFailure } from '../../model/start-failure.ts'
 import { type ReportVariant, revisions } from '../../model/variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { Advise } from '../../plan/start/advice.ts'
 import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 import { layerFindings } from './layer-findings.ts'
 import { type LinkFacts, linkFindings } from './link-findings.ts'
+import { startFindings } from './start-findings.ts'
 import { startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
 /** What passes into the report of each variant. */
@@ -74,7 +74,7 @@ export function findingsOf(
     ...uncheckedFindings(built),
     ...linkFindings(measured.map(linkFacts).filter((one) => one !== undefined)),
     ...layerFindings(measured),
-    ...startFindings(built, advise),
+    ...startFindings(measured, advise),
   ]
 }
 
@@ -139,34 +139,6 @@ function uncheckedFindings(inspected: readonly InspectedVariant[]): readonly Fin
     const params = { detail: check.problem.message }
     return [finding('load/not-checked', params, { verdict, revision, mode: mode.name })]
   })
-}
-
-function startFindings(variants: readonly MeasuredVariant[], advise: Advise): readonly Finding[] {
-  return variants.flatMap((variant) => {
-    const { revision, startup } = variant
-    if (startup.kind !== 'not-started') return []
-    const { log, failure } = startup.notStarted
-    const own = variant.source === 'built-in' ? (variant.startsAs?.arguments ?? []) : []
-    const advice = hasStarted(failure) ? advise(log, own) : undefined
-    // whether that fails the check is for the budgets of what could not be measured to say
-    const verdict = revision === 'head' ? 'warn' : 'pass'
-    const params = { failure, ...(advice === undefined ? {} : { advice }) }
-    return [finding('start/not-ready', params, { verdict, revision, mode: variant.mode.name, log })]
-  })
-}
-
-/** Whether the app itself ran and failed: what could not be executed asked for nothing yet. */
-function hasStarted({ kind }: StartFailure): boolean {
-  switch (kind) {
-    case 'container-ended':
-    case 'garbled':
-    case 'probe-refused':
-    case 'container-error':
-    case 'exec':
-      return false
-    default:
-      return true
-  }
 }
 
 function exact(value: number, unit: Unit): Measured {

@@ -1,6 +1,6 @@
 import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
-import { unmeasuredText } from '../../findings/unmeasured.ts'
+import { unmeasuredBrief } from '../../findings/unmeasured.ts'
 import type { Cause } from '../../model/cause.ts'
 import { isMeasured } from '../../model/measurement.ts'
 import { labelOf } from '../../model/metric.ts'
@@ -113,7 +113,7 @@ function measurements(report: Report): string | undefined {
         one === undefined
           ? ''
           : sentence(
-              isMeasured(one) ? measuredText(one) : `unmeasured: ${unmeasuredText(one.unmeasured)}`,
+              isMeasured(one) ? measuredText(one) : `unmeasured: ${unmeasuredBrief(one.unmeasured)}`,
               120,
             ),
       )

@@ -1,0 +1,95 @@
+/** Apps that did not become ready: each failure and its log once, whatever number of variants share them. */
+
+import { type Finding, finding } from '../../findings/finding.ts'
+import type { InspectedVariant } from '../../images/inspect-variants.ts'
+import type { StartFailure } from '../../model/start-failure.ts'
+import type { Revision } from '../../model/variant.ts'
+import type { VariantSet } from '../../model/variant-set.ts'
+import type { Verdict } from '../../model/verdict.ts'
+import type { Advise } from '../../plan/start/advice.ts'
+import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
+import type { NotStarted } from '../../startup/probe/probe.ts'
+import { comparableLog } from './comparable-log.ts'
+
+interface FailedVariant {
+  readonly revision: Revision
+  readonly mode: string
+  readonly notStarted: NotStarted
+  readonly advice: ReturnType<Advise>
+  readonly verdict: Extract<Verdict, 'fail' | 'warn' | 'pass'>
+}
+
+/** @param variants those that were built */
+export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Advise): readonly Finding[] {
+  const hasDockerfile = [...variants].some(({ source }) => source !== 'built-in')
+  const failed = [...variants].flatMap((variant): readonly FailedVariant[] => {
+    const outcome = startOutcomeOf(variant)
+    if (outcome.kind !== 'not-started') return []
+    const { notStarted } = outcome
+    const base = variants.pair(variant.mode.name, variant.platform)?.base
+    const isShipped = variant.source !== 'built-in' || !hasDockerfile
+    const own = variant.source === 'built-in' ? (variant.startsAs?.arguments ?? []) : []
+    return [
+      {
+        revision: variant.revision,
+        mode: variant.mode.name,
+        notStarted,
+        advice: isOfApp(notStarted.failure) ? advise(notStarted.log, own) : undefined,
+        verdict: verdictOf(variant, isShipped && isOfApp(notStarted.failure) && hasStarted(base)),
+      },
+    ]
+  })
+  return [...Map.groupBy(failed, sameFailure).values()].map(findingOf)
+}
+
+/** Without budgets of what could not be measured nothing else fails; a change that stops the app from starting does always. */
+function verdictOf(
+  { revision }: Pick<InspectedVariant, 'revision'>,
+  isBroken: boolean,
+): FailedVariant['verdict'] {
+  if (revision === 'base') return 'pass'
+  return isBroken ? 'fail' : 'warn'
+}
+
+function hasStarted(variant: MeasuredVariant | undefined): boolean {
+  if (variant === undefined) return false
+  const outcome = startOutcomeOf(variant)
+  return outcome.kind === 'started' && (outcome.starts.length > 0 || outcome.first !== undefined)
+}
+
+function sameFailure({ notStarted: { failure, log }, advice }: FailedVariant): string {
+  return JSON.stringify([failure, comparableLog(log), advice])
+}
+
+function findingOf(group: readonly FailedVariant[]): Finding {
+  const [first] = group as [FailedVariant]
+  const order = ['fail', 'warn', 'pass'] as const
+  const verdict = order.find((one) => group.some((variant) => variant.verdict === one)) ?? 'pass'
+  const revisions = [...new Set(group.map(({ revision }) => revision))]
+  const { failure, log } = first.notStarted
+  const params = {
+    failure,
+    ...(first.advice === undefined ? {} : { advice: first.advice }),
+    ...(group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({ revision, mode })) }),
+    ...(verdict === 'fail' ? { baseStarts: true as const } : {}),
+  }
+  return finding('start/not-ready', params, {
+    verdict,
+    revision: revisions.length === 1 ? revisions[0] : undefined,
+    mode: group.length === 1 ? first.mode : undefined,
+    log,
+  })
+}
+
+/** Whether the app itself failed, or what the image starts it with; everything else is no answer of the app's. */
+function isOfApp({ kind }: StartFailure): boolean {
+  switch (kind) {
+    case 'container-ended':
+    case 'garbled':
+    case 'probe-refused':
+    case 'container-error':
+      return false
+    default:
+      return true
+  }
+}

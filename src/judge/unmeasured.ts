@@ -1,0 +1,50 @@
+/** Budgets of a metric that head has no number of. */
+
+import { type Finding, finding } from '../findings/finding.ts'
+import type { Budget } from '../model/budget.ts'
+import type { ComparisonVerdict } from '../model/comparison.ts'
+import { isSameImage } from '../model/image.ts'
+import { isMeasured, type Measured, type UnmeasuredReason } from '../model/measurement.ts'
+import type { Metric } from '../model/metric.ts'
+import type { ReportVariant } from '../model/variant.ts'
+
+interface Unmeasured {
+  readonly metric: Metric
+  readonly base: ReportVariant | undefined
+  readonly head: ReportVariant
+  /** Of base; absent where that was not measured either. */
+  readonly before: Measured | undefined
+  /** An image that nobody ships may lack what the app needs to start: that is no fault of the change. */
+  readonly isFallback: boolean
+}
+
+/**
+ * An image that both revisions have keeps every increase budget: it can have grown in nothing. Otherwise a budget that cannot be
+ * checked does what its `unmeasured` says, but for a default: nobody asked for its number, so while base has none either it warns.
+ */
+export function judgeUnmeasured(
+  { metric, base, head, before, isFallback }: Unmeasured,
+  budget: Budget | undefined,
+): { readonly verdict: ComparisonVerdict; readonly findings: readonly Finding[] } {
+  if (isSameImage(base?.image, head.image) && budget?.max === undefined)
+    return { verdict: 'unchanged', findings: [] }
+  // what does not build is reported once, not for each of its metrics
+  if (budget === undefined || head.linkage === undefined) return { verdict: 'unmeasured', findings: [] }
+  const isDefault = budget.source === 'default'
+  const warns = budget.unmeasured === 'warn' || isFallback || (isDefault && before === undefined)
+  const params = {
+    reason: reasonOf(head, metric),
+    budget: budget.text,
+    ...(isDefault ? { isDefault } : {}),
+  }
+  const verdict = warns ? 'warn' : 'unmeasured'
+  return {
+    verdict: 'unmeasured',
+    findings: [finding('budget/unmeasured', params, { mode: head.mode, metric, verdict })],
+  }
+}
+
+function reasonOf(variant: ReportVariant, metric: Metric): UnmeasuredReason {
+  const found = variant.metrics[metric]
+  return found === undefined || isMeasured(found) ? { kind: 'absent' } : found.unmeasured
+}
