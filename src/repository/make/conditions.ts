@@ -12,7 +12,8 @@ interface OpenConditional {
 
 export type Condition =
   | { readonly kind: 'equal' | 'different'; readonly sides: readonly [string, string] }
-  | { readonly kind: 'defined' | 'undefined'; readonly name: string }
+  | { readonly kind: 'defined'; readonly name: string }
+  | { readonly kind: 'undefined'; readonly name: string }
 
 /** The conditionals that lines of a Makefile stand in. */
 export class Conditionals {

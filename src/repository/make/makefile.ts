@@ -123,7 +123,7 @@ class MakefileReader {
   }
 
   #isTrue(condition: Condition): boolean | undefined {
-    if ('name' in condition) {
+    if (condition.kind === 'defined' || condition.kind === 'undefined') {
       const name = this.#expansion.expand(condition.name).trim()
       return ((this.#variables.get(name)?.text ?? '') !== '') === (condition.kind === 'defined')
     }
