@@ -322,7 +322,7 @@ describe('damaged files', () => {
     )
   })
 
-  test('a name without an end, needed as often as there is room for, takes neither memory nor time', () => {
+  test('a name without an end, needed as often as there is room for, is not read as often', () => {
     const entries = 60_000
     const bytes = elfFile({ needed: ['a'], tail: new Uint8Array(entries * 16 + 70_000) })
     const data = new DataView(bytes.buffer)
@@ -339,9 +339,11 @@ describe('damaged files', () => {
     data.setBigUint64(64 + 56 + 32, BigInt(entries * 16 + 16), true)
     data.setBigUint64(start - 16, 5n, true)
     data.setBigUint64(start - 8, BigInt(0x400000 + stringsAt), true)
-    const since = performance.now()
-    expect(survives(bytes)).toBe(true)
-    expect(performance.now() - since).toBeLessThan(1000)
+    // 60,000 names of up to 60,000 bytes would be 3.6 GB: it stops at the first that cannot be one
+    expect(readElf(bytes)).toMatchObject({
+      ok: false,
+      problem: { message: expect.stringContaining('more names than a real file has') },
+    })
   })
 })
 
