@@ -98,27 +98,27 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
     [
       'compiled for another platform',
       copied(`RUN GOARCH=${arm} go build -o /hello .`),
-      new RegExp(`Dockerfile: line 4: it builds for linux/${arm}, and what is measured has to run here`),
+      new RegExp(`Dockerfile:4: it builds for linux/${arm}, and what is measured has to run here`),
     ],
     [
       'for another system',
       copied('RUN GOOS=darwin go build -o /hello .'),
-      /Dockerfile: line 4: it builds for darwin\/\w+, and what is measured has to run here/,
+      /Dockerfile:4: it builds for darwin\/\w+, and what is measured has to run here/,
     ],
     [
       'an image for another platform',
       copied('RUN go build -o /hello .', `--platform=linux/${arm} alpine:3.20`),
-      new RegExp(`Dockerfile: it builds for linux/${arm}, and`),
+      new RegExp(`Dockerfile:\\d+: it builds for linux/${arm}, and`),
     ],
     [
       'an image that needs a build argument',
       `ARG GO\n${copied('RUN go build -o /hello .').replace('golang:1.24-bookworm', 'golang:$GO')}`,
-      /line 1: the build argument `GO` has no default: give it as `build: \{ build-args: \{ GO: … \} \}`/,
+      /Dockerfile:2: `golang:\$GO` needs the build argument `GO`, which has no default \(line 1\): give it as `build: \{ build-args: \{ GO: … \} \}` in/,
     ],
     [
       'a package that needs one',
       copied('ARG CMD\nRUN go build -o /hello $CMD'),
-      /line 4: the build argument `CMD` has no default: give it as/,
+      /Dockerfile:5: this go command needs the build argument `CMD`, which has no default \(line 4\): give it as/,
     ],
   ])('%s: one sentence, no number', async (_, dockerfile, sentence) => {
     const { exitCode, report, said } = await checked('bans-pollers', { files: { Dockerfile: dockerfile } })

@@ -209,7 +209,7 @@ test('the main package and the Dockerfile are named with those that they might b
       others: ['Dockerfile, target slim', 'a', 'b', 'c', 'd', 'e', 'f'],
       neededArgs: ['SERVICE'],
       ssh: true,
-      problems: ['odd'],
+      problems: ['deploy/Dockerfile:3: odd'],
     },
     obstacles: ['the module of x could not be fetched; log in'],
   }
@@ -222,7 +222,7 @@ test('the main package and the Dockerfile are named with those that they might b
     /which image is shipped: deploy\/Dockerfile is written, and Dockerfile, target slim; a; b; c; d and 2 more would do/,
     /what the build argument `SERVICE` of deploy\/Dockerfile is/,
     /SSH agent/,
-    /^deploy\/Dockerfile: odd$/,
+    /^deploy\/Dockerfile:3: odd$/,
     /how it is built: the module of x could not be fetched; log in/,
   ])
     expect(unknown.filter((sentence) => part.test(sentence))).toHaveLength(1)

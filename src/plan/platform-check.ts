@@ -1,6 +1,7 @@
 /** What stands in the way of building the images that were chosen, before anything is built. */
 import { buildersOf } from '../dockerfile/facts/describe.ts'
-import { platformProblem } from '../dockerfile/facts/platform-check.ts'
+import { platformProblems } from '../dockerfile/facts/platform-check.ts'
+import { withPlace } from '../dockerfile/read/problem.ts'
 import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleFix, obstacleMessage } from '../findings/obstacles.ts'
 import type { Mode } from '../model/mode.ts'
@@ -32,7 +33,7 @@ export async function unfitImages(
     const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
     const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
     const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
-    found.push(...platformProblem(text, options).map((problem) => `${of}${dockerfile}: ${problem}`))
+    found.push(...platformProblems(text, options).map((problem) => `${of}${withPlace(dockerfile, problem)}`))
   }
   return found
 }

@@ -1,7 +1,7 @@
 /** Reads one word: quotes taken away, substitutions left as they are written, the place of each character kept. */
 
 import type { Source } from './source.ts'
-import { balancedEnd, type CommandEnd, isSubstitution, substitutionEnd } from './substitutions.ts'
+import { bracesEnd, type CommandEnd, isSubstitution, substitutionEnd } from './substitutions.ts'
 import type { Word } from './words.ts'
 
 export interface WordRules {
@@ -11,7 +11,7 @@ export interface WordRules {
   readonly escapeCharacter?: string
   /**
    * How the shell that reads the word finds the end of `$(…)`: then `$'…'` and `<(…)` count too, and a substitution that
-   * is not closed takes all that follows. Absent for words of other texts.
+   * is not closed takes all that follows. Absent for words of a Dockerfile, where `${…}` alone is a substitution.
    */
   readonly commandEnd?: CommandEnd
   /** Number of substitutions around it. */
@@ -118,14 +118,31 @@ class WordReader {
   /** A substitution as a whole, or one character. */
   #plain(how: 'n' | 'd'): void {
     const { text } = this.#source
-    const isProcess = /[<>]/.test(text[this.#index] ?? '')
-    const begins = isSubstitution(text, this.#index) && (!isProcess || (this.#isShell && how === 'n'))
-    const { depth = 0, commandEnd = balancedEnd } = this.#rules
-    const end = begins
-      ? substitutionEnd(text, this.#index, { quoted: how === 'd', depth, commandEnd })
-      : this.#index + 1
-    this.#closed &&= end !== undefined || !this.#isShell
-    this.#takeThrough(end ?? (this.#isShell ? text.length : this.#index + 1), how)
+    const { depth = 0, commandEnd } = this.#rules
+    const end =
+      commandEnd === undefined
+        ? this.#variableEnd(how)
+        : this.#begins(how)
+          ? substitutionEnd(text, this.#index, { quoted: how === 'd', depth, commandEnd })
+          : this.#index + 1
+    this.#closed &&= end !== undefined
+    this.#takeThrough(end ?? text.length, how)
+  }
+
+  /** Whether a shell's substitution begins here. */
+  #begins(how: 'n' | 'd'): boolean {
+    const { text } = this.#source
+    return isSubstitution(text, this.#index) && (!/[<>]/.test(text[this.#index] ?? '') || how === 'n')
+  }
+
+  /** The index after what stands here in a word of a Dockerfile; undefined where a brace is not closed. */
+  #variableEnd(how: 'n' | 'd'): number | undefined {
+    const { text } = this.#source
+    // a variable of the name `$`
+    if (text.startsWith('$$', this.#index)) return this.#index + 2
+    if (!text.startsWith('${', this.#index)) return this.#index + 1
+    const isEnd = how === 'd' ? () => false : this.#rules.ends
+    return bracesEnd(text, this.#index, { escape: this.#escape, isEnd })
   }
 
   #singleQuoted(): void {
@@ -144,11 +161,16 @@ class WordReader {
       const isEscape = text[this.#index] === this.#escape
       const continued = isEscape ? lineEndLength(text, this.#index + 1) : 0
       if (continued > 0) this.#index += 1 + continued
-      else if (isEscape && /["\\$`]/.test(next)) this.#take(2, 'D')
+      else if (isEscape && this.#isEscapedInQuotes(next)) this.#take(2, 'D')
       else this.#plain('d')
     }
     this.#closed &&= this.#index < text.length
     this.#index += 1
+  }
+
+  #isEscapedInQuotes(character: string): boolean {
+    const isOfAll = character === '"' || character === '$' || character === this.#escape
+    return isOfAll || (this.#isShell && character === '`')
   }
 
   /** `$'…'` of bash: escapes as in C. */
@@ -173,7 +195,9 @@ class WordReader {
     const { text } = this.#source
     const continued = lineEndLength(text, this.#index + 1)
     if (continued > 0) this.#index += 1 + continued
-    else this.#take(this.#index + 1 < text.length ? 2 : 1, 'N')
+    else if (this.#index + 1 < text.length) this.#take(2, 'N')
+    else if (this.#isShell) this.#take(1, 'N')
+    else this.#index += 1
   }
 }
 

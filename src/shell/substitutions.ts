@@ -81,17 +81,39 @@ function parameterEnd(text: string, at: number, context: SubstitutionContext): n
   return undefined
 }
 
-/** As `CommandEnd`, by quotes and parentheses alone: for texts that are no shell's. */
-export const balancedEnd: CommandEnd = (text, at, depth) => {
-  const context: SubstitutionContext = { quoted: false, depth, commandEnd: balancedEnd }
-  let open = 1
-  for (let index = at; index < text.length; ) {
-    if (text[index] === '(') open += 1
-    if (text[index] === ')') open -= 1
-    if (open === 0) return index + 1
-    const end = partEnd(text, index, context)
+/**
+ * The index after the `}` that closes the `${` of a Dockerfile that begins here; undefined where none does.
+ *
+ * @param isEnd whether an unquoted character ends the word all the same
+ */
+export function bracesEnd(
+  text: string,
+  at: number,
+  rules: { readonly escape: string; readonly isEnd: (character: string) => boolean },
+): number | undefined {
+  let index = at + 2
+  while (index < text.length) {
+    const character = text[index] ?? ''
+    if (character === '}') return index + 1
+    if (rules.isEnd(character)) return undefined
+    const end = bracedPartEnd(text, index, rules)
     if (end === undefined) return undefined
     index = end
+  }
+  return undefined
+}
+
+function bracedPartEnd(text: string, at: number, rules: Parameters<typeof bracesEnd>[2]): number | undefined {
+  if (text.startsWith('$$', at) || text[at] === rules.escape) return at + 2
+  if (text.startsWith('${', at)) return bracesEnd(text, at, rules)
+  if (text[at] !== "'" && text[at] !== '"') return at + 1
+  const isDouble = text[at] === '"'
+  for (let index = at + 1; index < text.length; ) {
+    if (text[index] === text[at]) return index + 1
+    const isBrace = isDouble && text.startsWith('${', index)
+    const end = isBrace ? bracesEnd(text, index, { ...rules, isEnd: () => false }) : index + 1
+    if (end === undefined) return undefined
+    index = isDouble && text[index] === rules.escape ? index + 2 : end
   }
   return undefined
 }

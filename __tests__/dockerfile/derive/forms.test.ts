@@ -72,8 +72,8 @@ describe('CGO_ENABLED', () => {
     const text = ['FROM golang:1.24', 'ARG CGO_ENABLED=0', 'RUN go build']
     expect(derive(text, 'dynamic', { buildArgs: { CGO_ENABLED: '0' } })).toEqual([
       'FROM golang:1.24',
-      'ENV CGO_ENABLED=1',
       'ARG CGO_ENABLED=1',
+      'ENV CGO_ENABLED=1',
       'RUN go build',
     ])
   })

@@ -21,7 +21,9 @@ FROM \${NAMELESS}
 
 function bases(options: BuildParameters, of = text) {
   const found = externalBases(parsed(of), options)
-  return found.ok ? found.value : found.problem.message
+  if (found.ok) return found.value
+  const { line, message } = found.problem
+  return line === undefined ? message : `${line}: ${message}`
 }
 
 describe('images from outside', () => {
@@ -38,7 +40,7 @@ describe('images from outside', () => {
 
   test('cannot be told without a needed build argument, or for a target that does not exist', () => {
     expect(bases({})).toBe(
-      'line 14: the image `${NAMELESS}` needs a build argument that has no default: give it in build-args',
+      '14: `${NAMELESS}` needs the build argument `NAMELESS`, which has no default (line 3): give it as `build: { build-args: { NAMELESS: … } }` in .github/linkgate.yml',
     )
     expect(bases({ buildArgs: { NAMELESS: 'debian' } })).toEqual([{ reference: 'debian', lines: [14] }])
     expect(bases({ target: 'release' })).toBe('it has no stage `release`')

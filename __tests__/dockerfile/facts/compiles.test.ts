@@ -206,10 +206,10 @@ test('build arguments that it needs, and the platform that it names', () => {
     'COPY --from=build /app /app',
   ])
   expect(found).toMatchObject({
-    platform: 'linux/arm64',
+    platform: { written: 'linux/arm64', line: 7 },
     needs: [
-      { name: 'GO', line: 1 },
-      { name: 'APP', line: 4 },
+      { argument: 'GO', line: 3 },
+      { argument: 'APP', line: 6 },
     ],
   })
 })

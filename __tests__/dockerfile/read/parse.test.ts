@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { heredocSource, parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
+import { withPlace } from '../../../src/dockerfile/read/problem.ts'
 import { settingsOf, substitute } from '../../../src/dockerfile/read/variables.ts'
+import { readShell } from '../../../src/shell/commands.ts'
 import { textOf } from '../../../src/shell/words.ts'
 import { parsed } from '../parsed.ts'
 
@@ -35,14 +37,15 @@ describe('stages', () => {
   })
 
   test.each([
-    ['nothing', '# only a comment\n', 'it has no FROM'],
-    ['no FROM first', 'RUN true\n', 'line 1: RUN stands before the first FROM'],
-    ['an unknown word', 'FROM a\nINCLUDE b\n', 'line 2: `INCLUDE` is no instruction'],
-    ['a FROM of too much', 'FROM a b\n', 'line 1: FROM takes an image, and AS with a name'],
-    ['an open heredoc', 'FROM a\nRUN <<END\ntrue\n', 'line 2: the heredoc END is not closed'],
-    ['a lone carriage return', 'FROM a\rRUN b', 'line 1: has a control character that no Dockerfile has'],
+    ['nothing', '# only a comment\n', 'F: it has no FROM'],
+    ['no FROM first', 'RUN true\n', 'F:1: RUN stands before the first FROM'],
+    ['an unknown word', 'FROM a\nINCLUDE b\n', 'F:2: `INCLUDE` is no instruction'],
+    ['a FROM of too much', 'FROM a b\n', 'F:1: FROM takes an image, and AS with a name'],
+    ['an open heredoc', 'FROM a\nRUN <<END\ntrue\n', 'F:2: the heredoc END is not closed'],
+    ['a lone carriage return', 'FROM a\rRUN b', 'F:1: has a control character that no Dockerfile has'],
   ])('%s is a problem', (_, text, problem) => {
-    expect(parseDockerfile(text)).toEqual({ ok: false, problem: { message: problem } })
+    const found = parseDockerfile(text)
+    expect(found.ok ? undefined : withPlace('F', found.problem)).toBe(problem)
   })
 })
 
@@ -102,12 +105,18 @@ describe('instructions', () => {
   })
 })
 
-describe('variables', () => {
-  const known: Readonly<Record<string, string>> = { V: '1.24', EMPTY: '', NAME: 'V' }
+describe('variables of a RUN', () => {
+  const known: Readonly<Record<string, string>> = { V: '1.24', EMPTY: '', DIR: 'cmd/api' }
+  const variables = {
+    get: (name: string) => known[name],
+    has: (name: string) => name in known || name === 'MADE',
+    complete: false,
+  }
   test.each([
     ['$V-x', '1.24-x'],
     ['${V}x', '1.24x'],
     ['${NONE:-d}', 'd'],
+    ['${NONE:=d}', 'd'],
     ['${NONE-${V}}', '1.24'],
     ['${EMPTY:-d}', 'd'],
     ['${EMPTY-d}', ''],
@@ -115,13 +124,24 @@ describe('variables', () => {
     ['${NONE:+set}', ''],
     ["'$V'", '$V'],
     ['"$V"', '1.24'],
+    ['"$V"s', '1.24s'],
     ['\\$V', '$V'],
+    ['${DIR##*/}-${V%.*}', 'api-1'],
+    ['./${DIR/api/web}', './cmd/web'],
+    // what nothing here sets may be of the image; what is set to what nobody knows has no other value
     ['$NONE', undefined],
-    ['${V#1.}', undefined],
+    ['${MADE:-d}', undefined],
+    ['${MADE-d}', undefined],
+    ['${MADE+set}', 'set'],
+    // shells have patterns and substitutions that BuildKit has not
+    ['${V#[0-9].}', undefined],
+    ['${V:0:2}', undefined],
     ['$(date)', undefined],
+    ['`date`', undefined],
   ])('%s', (text, expected) => {
     const [run] = instructionsOf(`FROM a\nRUN ${text}\n`)
-    expect(substitute(run?.words[0] ?? fail(), (name) => known[name])).toBe(expected)
+    const word = readShell(run?.rest ?? fail()).commands[0]?.words[0]
+    expect(substitute(word ?? fail(), variables)).toBe(expected)
   })
 })
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../../src/config/load.ts'
-import { platformProblem } from '../../../src/dockerfile/facts/platform-check.ts'
+import { platformProblems } from '../../../src/dockerfile/facts/platform-check.ts'
 import type { World } from '../../../src/effects/world.ts'
 import { initialise } from '../../../src/init/init.ts'
 import { chooseDockerfile } from '../../../src/plan/choose-dockerfile.ts'
@@ -56,11 +56,11 @@ async function edits(name: string): Promise<readonly string[]> {
   const text = (await world.files.readText(join(checkout, choice.build.dockerfile))) ?? ''
   const { target, buildArgs } = choice.build
   return [
-    ...platformProblem(text, {
+    ...platformProblems(text, {
       buildArgs,
       platform: 'linux/amd64',
       ...(target === undefined ? {} : { target }),
-    }),
+    }).map(({ message }) => message),
     // a service that has to be there is a matter of the workflow
     ...(expected.start?.fails !== undefined && args === undefined ? [expected.start.fails] : []),
   ]

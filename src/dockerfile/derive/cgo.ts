@@ -2,11 +2,12 @@ import { rangeOf } from '../../shell/source.ts'
 import { textOf } from '../../shell/words.ts'
 import { buildsProgram, flagOf, type GoCommand, goCommandOf } from '../facts/go-command.ts'
 import type { Reasoned } from '../read/edits.ts'
+import { noVariables, type Variables } from '../read/expansion.ts'
 import type { Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
 import { chainOf } from '../read/stages.ts'
-import { type Lookup, type Setting, settingOf, settingsOf, substitute } from '../read/variables.ts'
+import { type Setting, settingOf, settingsOf, substitute } from '../read/variables.ts'
 import { type Derivation, insertAfter } from './derivation.ts'
 
 const name = 'CGO_ENABLED'
@@ -19,7 +20,7 @@ export function cgoEdits(derivation: Derivation): readonly Reasoned[] {
 function inInstructions({ dockerfile, affected, cgo, facts }: Derivation): readonly Reasoned[] {
   const global = dockerfile.globalArgs.flatMap((instruction) =>
     (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) =>
-      set(setting, () => undefined, cgo),
+      set(setting, noVariables, cgo),
     ),
   )
   const local = affected.flatMap((stage) =>
@@ -32,9 +33,9 @@ function inInstructions({ dockerfile, affected, cgo, facts }: Derivation): reado
             instruction.keyword === 'ENV' &&
             /^\$(\{CGO_ENABLED(:?-.*)?\}|CGO_ENABLED)$/.test(setting.value ? textOf(setting.value) : '') &&
             scope.setBy(name) === 'ARG' &&
-            scope.lookup(name) !== undefined &&
+            scope.variables.get(name) !== undefined &&
             facts.buildArgs?.[name] === undefined
-          return follows ? [] : set(setting, scope.lookup, cgo)
+          return follows ? [] : set(setting, scope.variables, cgo)
         }),
       ),
   )
@@ -51,7 +52,7 @@ function inRuns({ runs, affected, cgo }: Derivation): readonly Reasoned[] {
       return cgo === '0' ? stillWithCgo(run, command) : []
     }
     const words = run.words.filter((word) => /^CGO_ENABLED=\S*$/.test(textOf(word))).map(settingOf)
-    return [...run.settings, ...words].flatMap((setting) => set(setting, run.lookup, cgo))
+    return [...run.settings, ...words].flatMap((setting) => set(setting, run.variables, cgo))
   })
 }
 
@@ -64,9 +65,9 @@ function stillWithCgo(run: Run, command: GoCommand): readonly Reasoned[] {
   return [{ start, end: start, text: `${name}=1 `, why: `-${needs} needs cgo` }]
 }
 
-function set(setting: Setting, lookup: Lookup, cgo: string): readonly Reasoned[] {
+function set(setting: Setting, known: Variables, cgo: string): readonly Reasoned[] {
   const { value } = setting
-  if (setting.name !== name || value === undefined || substitute(value, lookup) === cgo) return []
+  if (setting.name !== name || value === undefined || substitute(value, known) === cgo) return []
   const range = rangeOf(value.source) ?? { start: value.range.end, end: value.range.end }
   return [{ ...range, text: cgo, why: `sets ${name} to ${cgo}` }]
 }
@@ -81,7 +82,11 @@ function injected(derivation: Derivation): readonly Reasoned[] {
     if (decides(derivation, run) || stages.some((each) => done.has(each))) return []
     done.add(stage)
     const why = `sets ${name} where nothing said it`
-    return [insertAfter(dockerfile, stage.from, [`ENV ${name}=${cgo}`], why)]
+    // an ARG counts before an ENV above it
+    const declared = stage.instructions.findLast(
+      ({ keyword, words }) => keyword === 'ARG' && words.some((word) => settingOf(word).name === name),
+    )
+    return [insertAfter(dockerfile, declared ?? stage.from, [`ENV ${name}=${cgo}`], why)]
   })
 }
 

@@ -1,11 +1,12 @@
 import { type Failure, fail, type Result, succeed } from '../../common/result.ts'
 import { textOf } from '../../shell/words.ts'
-import { unsetSentence } from '../facts/bases.ts'
+import { unnamedImage } from '../facts/bases.ts'
 import { hasGo, indirectBuildOf } from '../facts/build-origin.ts'
 import { type WhatItCompiles, whatItCompiles } from '../facts/compiles.ts'
 import { buildsProgram, goCommandOf } from '../facts/go-command.ts'
 import { applyEdits, type Change, changesOf, type Reasoned } from '../read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../read/parse.ts'
+import type { DockerfileProblem } from '../read/problem.ts'
 import { type Run, runsOf } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'
 import { chainOf, neededStages, referencesOf, targetStage } from '../read/stages.ts'
@@ -25,6 +26,10 @@ export interface DerivedDockerfile {
   readonly notes: readonly string[]
 }
 
+function unreadable({ line, message }: DockerfileProblem): string {
+  return `the Dockerfile cannot be read: ${line === undefined ? '' : `line ${line}: `}${message}`
+}
+
 /**
  * A Dockerfile made to link the other way, with the smallest changes that do it. A problem is one sentence: the line, what is
  * in the way, and what to do about it. What it
@@ -36,7 +41,7 @@ export function deriveDockerfile(
   facts: DeriveFacts = {},
 ): Result<DerivedDockerfile> {
   const parsed = parseDockerfile(text)
-  if (!parsed.ok) return fail(`the Dockerfile cannot be read: ${parsed.problem.message}`)
+  if (!parsed.ok) return fail(unreadable(parsed.problem))
   const dockerfile = parsed.value
   const target = targetStage(dockerfile, facts.target)
   if (target === undefined)
@@ -44,7 +49,7 @@ export function deriveDockerfile(
   const stages = neededStages(dockerfile, target, facts)
   for (const stage of stages) {
     for (const { origin, line } of referencesOf(dockerfile, stage, facts)) {
-      if (origin.kind === 'unset') return fail(unsetSentence(origin.written, line))
+      if (origin.kind === 'unset') return fail(`line ${line}: ${unnamedImage(dockerfile, origin)}`)
     }
   }
   const steps = stages.flatMap((stage) =>

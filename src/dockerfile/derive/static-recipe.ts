@@ -14,7 +14,7 @@ const recipeWhy = 'links the C code of its packages statically'
 export function staticRecipe(run: Run, command: GoCommand): DerivationStep {
   const value = flagOf(command, 'ldflags')?.value
   const json = run.step.instruction.exec !== undefined && run.within.length === 0
-  if (value !== undefined && isStaticRecipe(substitute(value, run.lookup) ?? textOf(value)))
+  if (value !== undefined && isStaticRecipe(substitute(value, run.variables) ?? textOf(value)))
     return succeed([])
   const nested = run.quoted && !json
   if (value === undefined || textOf(value) === '') {

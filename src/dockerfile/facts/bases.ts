@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { applyEdits } from '../read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../read/parse.ts'
+import { type DockerfileProblem, failAt } from '../read/problem.ts'
 import {
   type BuildParameters,
   chainOf,
@@ -8,7 +9,9 @@ import {
   type Reference,
   referencesOf,
   targetStage,
+  type UnnamedImage,
 } from '../read/stages.ts'
+import { settingsOf } from '../read/variables.ts'
 
 /** An image from outside that the target needs. */
 export interface ExternalBase {
@@ -20,12 +23,12 @@ export interface ExternalBase {
 
 /**
  * The images from outside that building the target takes, in the order of the file: what stages are FROM, copy from and
- * mount. `scratch` is none. A reference that needs a build argument without a value is a problem.
+ * mount. `scratch` is none. A name that needs a build argument without a value is a problem.
  */
 export function externalBases(
   dockerfile: Dockerfile,
   options: BuildParameters = {},
-): Result<readonly ExternalBase[]> {
+): Result<readonly ExternalBase[], DockerfileProblem> {
   const references = externalReferences(dockerfile, options)
   if (!references.ok) return references
   const lines = new Map<string, number[]>()
@@ -65,14 +68,14 @@ export function finalBase(dockerfile: Dockerfile, options: BuildParameters = {})
 function externalReferences(
   dockerfile: Dockerfile,
   options: BuildParameters,
-): Result<readonly (Reference & { readonly image: string })[]> {
+): Result<readonly (Reference & { readonly image: string })[], DockerfileProblem> {
   const target = targetStage(dockerfile, options.target)
   if (target === undefined) return fail(`it has no stage \`${options.target}\``)
   const found: (Reference & { image: string })[] = []
   for (const stage of neededStages(dockerfile, target, options)) {
     for (const reference of referencesOf(dockerfile, stage, options)) {
       const { origin, line } = reference
-      if (origin.kind === 'unset') return fail(unsetSentence(origin.written, line))
+      if (origin.kind === 'unset') return failAt(line, unnamedImage(dockerfile, origin))
       if (origin.kind === 'image' && origin.image !== 'scratch')
         found.push({ ...reference, image: origin.image })
     }
@@ -80,7 +83,23 @@ function externalReferences(
   return succeed(found)
 }
 
-/** What to say of an image whose name needs a build argument that nobody gives. */
-export function unsetSentence(written: string, line: number): string {
-  return `line ${line}: the image \`${written}\` needs a build argument that has no default: give it in build-args`
+/** Why a FROM, or a `--from`, names no image, and what to do. */
+export function unnamedImage(dockerfile: Dockerfile, origin: UnnamedImage): string {
+  const { written, variables, refused } = origin
+  if (refused !== undefined && variables.length === 0) return `\`${written}\` names no image: ${refused}`
+  return variables.map((name) => missingValue(dockerfile, written, name)).join('; ')
+}
+
+function missingValue({ globalArgs, escapeCharacter }: Dockerfile, written: string, name: string): string {
+  const declared = globalArgs.find((instruction) =>
+    (settingsOf(instruction, escapeCharacter) ?? []).some((setting) => setting.name === name),
+  )
+  return declared === undefined
+    ? `\`${written}\` needs \`${name}\`, which no ARG above the first FROM declares: add \`ARG ${name}=…\` there`
+    : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${giveArgument(name)}`
+}
+
+/** The configuration that gives a build argument. */
+export function giveArgument(name: string): string {
+  return `give it as \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`
 }

@@ -106,7 +106,8 @@ export function hasGo(
   options: BuildParameters,
 ): boolean {
   const { stages, root } = chainOf(dockerfile, stage, options)
-  if (root.kind === 'image' && imageFacts(root.image).go) return true
+  // an image whose name needs an argument that nobody gave may well be one for Go
+  if (root.kind === 'unset' || imageFacts(root.image).go) return true
   return runs.some(
     (run) =>
       stages.includes(run.step.stage) &&

@@ -1,16 +1,17 @@
 import { fail, type Result, succeed } from '../../common/result.ts'
-import { textOf } from '../../shell/words.ts'
+import { textOf, unquotedWord } from '../../shell/words.ts'
 import { contextPath } from '../read/copies.ts'
 import type { Dockerfile, Stage } from '../read/parse.ts'
+import type { DockerfileProblem } from '../read/problem.ts'
 import { type Run, runsOf } from '../read/runs.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
-import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
+import { type BuildParameters, chainOf, globalScope, neededStages, targetStage } from '../read/stages.ts'
 import { type StartCommand, startOf } from '../read/start.ts'
 import { traceFile } from '../read/trace.ts'
-import { substitute } from '../read/variables.ts'
+import { expandedWord, substitute } from '../read/variables.ts'
 import { buildOrigin, type IndirectBuild, type NoGoProgram, type PrebuiltProgram } from './build-origin.ts'
 import { buildsProgram, flagOf, type GoCommand, goCommandOf } from './go-command.ts'
-import { type NeededArg, neededArgs } from './needs.ts'
+import { type BuildNeed, needsOf } from './needs.ts'
 
 /** A `go build` or `go install` of the module's own programs. */
 export interface CompiledProgram {
@@ -46,17 +47,16 @@ export type WhatItCompiles = (
   | NoGoProgram
 ) & {
   readonly start: StartCommand | undefined
-  /** Arguments without a default that image names or go commands need. */
-  readonly needs: readonly NeededArg[]
-  /** The platform that the target's FROM names in so many words. */
-  readonly platform: string | undefined
+  readonly needs: readonly BuildNeed[]
+  /** The platform that the target's FROM names. */
+  readonly platform: { readonly written: string; readonly line: number } | undefined
 }
 
 /** What Go program the target's image contains, as far as the text tells. */
 export function whatItCompiles(
   dockerfile: Dockerfile,
   options: BuildParameters = {},
-): Result<WhatItCompiles> {
+): Result<WhatItCompiles, DockerfileProblem> {
   const target = targetStage(dockerfile, options.target)
   if (target === undefined) return fail(noStage(dockerfile, options))
   const stages = neededStages(dockerfile, target, options)
@@ -68,8 +68,8 @@ export function whatItCompiles(
       ? { kind: 'go' as const, builds }
       : buildOrigin(dockerfile, { target, stages, runs, start, options })),
     start,
-    needs: neededArgs(dockerfile, stages, runs, options),
-    platform: platformOf(target),
+    needs: needsOf(dockerfile, stages, runs, options),
+    platform: platformOf(dockerfile, target, options),
   })
 }
 
@@ -95,9 +95,9 @@ function goBuilds(
     const command = goCommandOf(run)
     if (command === undefined || !buildsProgram(command)) return []
     const changed = flagOf(command, 'C')?.value
-    const to = changed === undefined ? '.' : substitute(changed, run.lookup)
+    const to = changed === undefined ? '.' : substitute(changed, run.variables)
     const workdir = to === undefined ? undefined : resolvePath(run.cwd, to)
-    const written = command.packages.map((word) => substitute(word, run.lookup) ?? textOf(word))
+    const written = command.packages.map((word) => substitute(word, run.variables) ?? textOf(word))
     const packages = written.length === 0 ? ['.'] : written
     return [
       {
@@ -144,10 +144,10 @@ function outputOf(
   packages: readonly string[],
 ): string | undefined {
   const named = flagOf(command, 'o')?.value
-  const to = named === undefined ? undefined : substitute(named, run.lookup)
+  const to = named === undefined ? undefined : substitute(named, run.variables)
   if (named !== undefined && to === undefined) return undefined
   if (to !== undefined && !/(^|\/)\.?$/.test(to)) return resolvePath(workdir, to)
-  const bin = run.lookup('GOBIN') ?? `${run.lookup('GOPATH') ?? '/go'}/bin`
+  const bin = run.variables.get('GOBIN') ?? `${run.variables.get('GOPATH') ?? '/go'}/bin`
   const directory = resolvePath(workdir, to ?? (command.subcommand === 'install' ? bin : '.'))
   // a file gives its name, a directory too; `.` may be the module's root, which is called as the module is
   const only = packages.length === 1 ? (packages[0] ?? '').replace(/\.go$/, '') : ''
@@ -190,7 +190,17 @@ function dirOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
-function platformOf(target: Stage): string | undefined {
-  const written = target.from.flags.find(({ name }) => name === 'platform')?.value
-  return written === undefined || written.includes('$') ? undefined : written
+function platformOf(
+  dockerfile: Dockerfile,
+  { from }: Stage,
+  options: BuildParameters,
+): WhatItCompiles['platform'] {
+  const flag = from.flags.find(({ name }) => name === 'platform')?.value
+  if (flag === undefined) return undefined
+  const written = expandedWord(
+    unquotedWord(flag),
+    globalScope(dockerfile, options),
+    dockerfile.escapeCharacter,
+  )
+  return written === undefined || written === '' ? undefined : { written, line: from.line }
 }

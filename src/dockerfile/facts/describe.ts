@@ -49,7 +49,7 @@ export function describeDockerfile(
   const copySources = neededStages(dockerfile, target, options).flatMap((stage) =>
     stepsOf(dockerfile, stage, options)
       .filter((step) => step.stage === stage)
-      .flatMap((step) => copiesOf(dockerfile, step, options))
+      .flatMap((step) => copiesOf(dockerfile, step))
       .flatMap(({ from, source }) => (from.kind === 'context' ? [source === '' ? '.' : source] : [])),
   )
   return {

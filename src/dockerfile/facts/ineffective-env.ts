@@ -23,10 +23,10 @@ export function ineffectiveEnv(
   return stages.flatMap((stage) => {
     const runs = runsOfStage(dockerfile, stage, options)
     return runs.flatMap((run, index) => {
-      const { program, words, settings, line, lookup } = run
+      const { program, words, settings, line, variables } = run
       const set = program === 'export' ? words.slice(1).map(settingOf) : program === '' ? settings : []
       const value = set.findLast((one) => one.name === name)?.value
-      const written = value === undefined ? undefined : substitute(value, lookup)
+      const written = value === undefined ? undefined : substitute(value, variables)
       const started = runs
         .slice(index + 1)
         .filter((one) => one.step.instruction === run.step.instruction)

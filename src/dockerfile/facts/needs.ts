@@ -1,55 +1,82 @@
-import { textOf } from '../../shell/words.ts'
+import { textOf, type Word } from '../../shell/words.ts'
 import type { Dockerfile, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
-import { type BuildParameters, globalScope } from '../read/stages.ts'
+import { type BuildParameters, globalScope, referencesOf } from '../read/stages.ts'
 import { settingsOf } from '../read/variables.ts'
-import { goCommandOf } from './go-command.ts'
+import { giveArgument, unnamedImage } from './bases.ts'
+import { flagOf, goCommandOf } from './go-command.ts'
 
-/** A build argument that the target needs and that has no default. */
-export interface NeededArg {
-  readonly name: string
+/** What has to be given for the target to be built as it is meant. */
+export interface BuildNeed {
+  /** The line that needs it. */
   readonly line: number
+  readonly message: string
+  /** The build argument that the configuration can give; absent where the file has to be mended. */
+  readonly argument?: string
 }
 
-/** Build arguments without a value that image names and the packages of go commands use. */
-export function neededArgs(
+/** Build arguments without a value that image names and go commands use. */
+export function needsOf(
   dockerfile: Dockerfile,
   stages: readonly Stage[],
   runs: readonly Run[],
   options: BuildParameters,
-): readonly NeededArg[] {
-  const { escapeCharacter } = dockerfile
-  const inFrom = globalScope(dockerfile, options)
-  const global = dockerfile.globalArgs.flatMap((instruction) =>
-    (settingsOf(instruction, escapeCharacter) ?? [])
-      .filter(({ name }) => inFrom(name) === undefined)
-      .filter(({ name }) => stages.some(({ base }) => uses(textOf(base), name)))
-      .map(({ name }) => ({ name, line: instruction.line })),
-  )
-  const inStages = stages.flatMap((stage) =>
-    stage.instructions
-      .filter(({ keyword }) => keyword === 'ARG')
-      .flatMap((instruction) =>
-        (settingsOf(instruction, escapeCharacter) ?? []).map(({ name, value }) => ({
-          name,
-          value,
-          instruction,
+): readonly BuildNeed[] {
+  const images = stages.flatMap((stage) => ofImages(dockerfile, stage, options))
+  const commands = stages.flatMap((stage) =>
+    unsetArgs(dockerfile, stage, options).flatMap(({ name, line: declared }) =>
+      runs
+        .filter((run) => run.step.stage === stage && whereItCompiles(run).some((word) => uses(word, name)))
+        .slice(0, 1)
+        .map(({ line }) => ({
+          line,
+          message: `this go command needs the build argument \`${name}\`, which has no default (line ${declared}): ${giveArgument(name)}`,
+          argument: name,
         })),
-      )
-      .filter(({ name, value }) => value === undefined && inFrom(name) === undefined)
-      .filter(({ name }) => options.buildArgs?.[name] === undefined)
-      .filter(({ name }) =>
-        runs.some(
-          (run) =>
-            run.step.stage === stage && goCommandOf(run)?.packages.some((word) => uses(textOf(word), name)),
-        ),
-      )
-      .map(({ name, instruction }) => ({ name, line: instruction.line })),
+    ),
   )
-  return [...global, ...inStages]
+  return [...images, ...commands]
 }
 
-/** Whether a text uses a variable and has nothing to put in its place. */
-function uses(text: string, name: string): boolean {
-  return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(text)
+function ofImages(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): readonly BuildNeed[] {
+  const inFrom = globalScope(dockerfile, options)
+  const declared = dockerfile.globalArgs.flatMap(
+    (instruction) => settingsOf(instruction, dockerfile.escapeCharacter) ?? [],
+  )
+  return referencesOf(dockerfile, stage, options).flatMap(({ origin, line }): readonly BuildNeed[] => {
+    if (origin.kind !== 'unset') return []
+    const { variables } = origin
+    if (variables.length === 0) return [{ line, message: unnamedImage(dockerfile, origin) }]
+    return variables.map((name) => ({
+      line,
+      message: unnamedImage(dockerfile, { ...origin, variables: [name] }),
+      ...(declared.some((setting) => setting.name === name) && !inFrom.has(name) ? { argument: name } : {}),
+    }))
+  })
+}
+
+/** The ARGs of a stage that have no value. */
+function unsetArgs(dockerfile: Dockerfile, stage: Stage, options: BuildParameters) {
+  const inFrom = globalScope(dockerfile, options)
+  return stage.instructions
+    .filter(({ keyword }) => keyword === 'ARG')
+    .flatMap((instruction) =>
+      (settingsOf(instruction, dockerfile.escapeCharacter) ?? [])
+        .filter(({ name, value }) => value === undefined && !inFrom.has(name))
+        .filter(({ name }) => options.buildArgs?.[name] === undefined)
+        .map(({ name }) => ({ name, line: instruction.line })),
+    )
+}
+
+/** What tells the packages of a go command. */
+function whereItCompiles(run: Run): readonly Word[] {
+  const command = goCommandOf(run)
+  if (command === undefined) return []
+  const directory = flagOf(command, 'C')?.value
+  return [...command.packages, ...(directory === undefined ? [] : [directory])]
+}
+
+/** Whether a word uses a variable and has nothing to put in its place. */
+function uses(word: Word, name: string): boolean {
+  return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(textOf(word))
 }

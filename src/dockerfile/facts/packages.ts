@@ -33,7 +33,7 @@ const withValue = new Set(['-X', '--repository', '-t', '--virtual', '-p', '--roo
 export function packageCommandOf(run: Run): PackageCommand | undefined {
   const manager = managers[run.program]
   if (manager === undefined) return undefined
-  const words = run.words.slice(1).map((word) => substitute(word, run.lookup) ?? textOf(word))
+  const words = run.words.slice(1).map((word) => substitute(word, run.variables) ?? textOf(word))
   const plain = words.filter((word, index) => !word.startsWith('-') && !withValue.has(words[index - 1] ?? ''))
   const [action = '', ...packages] = plain
   return {

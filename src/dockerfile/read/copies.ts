@@ -1,7 +1,7 @@
+import { textOf, unquotedWord } from '../../shell/words.ts'
 import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
 import { resolvePath, type StageStep, stepsOf } from './scope.ts'
 import { type BuildParameters, originOf, type StageOrigin } from './stages.ts'
-import { substitute } from './variables.ts'
 
 /** Where what is copied comes from: the build context, an address, or a stage or image. */
 export type CopyOrigin = { readonly kind: 'context' } | { readonly kind: 'address' } | StageOrigin
@@ -18,18 +18,19 @@ export interface Copy {
   readonly line: number
 }
 
-export function copiesOf(dockerfile: Dockerfile, step: StageStep, options: BuildParameters): readonly Copy[] {
+export function copiesOf(dockerfile: Dockerfile, step: StageStep): readonly Copy[] {
   const { instruction, stage, scope } = step
-  if (instruction.keyword === 'RUN') return mountsOf(dockerfile, step, options)
+  if (instruction.keyword === 'RUN') return mountsOf(dockerfile, step)
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return []
-  const words = instruction.exec ?? instruction.words
-  const paths = words.map((word) => substitute(word, scope.lookup))
+  // variables count in a list of strings too
+  const words = instruction.exec?.map((word) => unquotedWord(textOf(word))) ?? instruction.words
+  const paths = words.map(scope.expand)
   const target = paths.at(-1)
   const at = target === undefined ? undefined : resolvePath(scope.workdir, target)
   if (target === undefined || at === undefined) return []
   const sources = paths.slice(0, -1).filter((path) => path !== undefined && !path.startsWith('<<'))
   return sources.map((source) => ({
-    from: fromOf(dockerfile, stage, instruction, source, options),
+    from: fromOf(dockerfile, stage, instruction, source),
     source: /^https?:/.test(source ?? '') ? (source ?? '') : trimPath(source ?? ''),
     target: at,
     into: sources.length > 1 || target.endsWith('/') || target === '.' || at === scope.workdir,
@@ -42,26 +43,29 @@ function fromOf(
   stage: Stage,
   instruction: Instruction,
   source: string | undefined,
-  options: BuildParameters,
 ): CopyOrigin {
   const from = instruction.flags.find(({ name }) => name === 'from')?.value
-  if (from !== undefined) return originOf(dockerfile, stage, from, options)
+  if (from !== undefined) return originOf(dockerfile, stage, from)
   return /^(https?:|git@)/.test(source ?? '') ? { kind: 'address' } : { kind: 'context' }
 }
 
-function mountsOf(dockerfile: Dockerfile, step: StageStep, options: BuildParameters): readonly Copy[] {
+function mountsOf(dockerfile: Dockerfile, step: StageStep): readonly Copy[] {
   const { instruction, stage, scope } = step
   return instruction.flags.flatMap((flag) => {
     const mount = flag.name === 'mount' ? mountOptions(flag) : new Map<string, string>()
     const type = mount.get('type') ?? 'bind'
-    const to = mount.get('target') ?? mount.get('dst') ?? mount.get('destination')
+    const expanded = (...names: readonly string[]) => {
+      const [written] = names.flatMap((name) => mount.get(name) ?? [])
+      return written === undefined ? undefined : scope.expand(unquotedWord(written))
+    }
+    const to = expanded('target', 'dst', 'destination')
     const target = to === undefined ? undefined : resolvePath(scope.workdir, to)
     if (flag.name !== 'mount' || type !== 'bind' || target === undefined) return []
     const from = mount.get('from')
     return [
       {
-        from: from === undefined ? { kind: 'context' as const } : originOf(dockerfile, stage, from, options),
-        source: trimPath(mount.get('source') ?? mount.get('src') ?? ''),
+        from: from === undefined ? { kind: 'context' as const } : originOf(dockerfile, stage, from),
+        source: trimPath(expanded('source', 'src') ?? ''),
         target,
         into: false,
         line: instruction.line,
@@ -92,7 +96,7 @@ export function contextPath(
   // mounts of the RUN itself are there while it runs
   for (const step of steps.slice(0, last + 1).reverse()) {
     if (step.instruction !== until && step.instruction.keyword === 'RUN') continue
-    const copy = copiesOf(dockerfile, step, options).findLast(
+    const copy = copiesOf(dockerfile, step).findLast(
       (one) => isOwn(one.from) && sourceOfPath(one, path) !== undefined,
     )
     if (copy === undefined) continue

@@ -20,6 +20,16 @@ export function parseImage(reference: string): ImageName {
   }
 }
 
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*'
+const reference = new RegExp(
+  `^(?:[A-Za-z0-9.-]+(?::\\d+)?/)?${component}(?:/${component})*(?::\\w[\\w.-]{0,127})?(?:@[A-Za-z0-9.+_-]+:[0-9a-fA-F]{32,})?$`,
+)
+
+/** Whether an engine takes it for the name of an image. */
+export function isReference(text: string): boolean {
+  return reference.test(text)
+}
+
 /** Whether it is an image made to run the go command. */
 export function isGoImage({ repository, name }: ImageName): boolean {
   return (
@@ -35,9 +45,13 @@ export interface ImageDefaults {
   readonly env: Readonly<Record<string, string>>
 }
 
+/** What BuildKit sets in stages that no image sets it in. */
+const builderPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
 /** WORKDIR and ENV of an image's own configuration, as far as they matter to Go. */
 export function imageDefaults(reference: string): ImageDefaults {
   const image = parseImage(reference)
+  if (reference === 'scratch') return { workdir: '/', env: { PATH: builderPath } }
   return {
     workdir: image.name === 'golang' ? '/go' : '/',
     env: isGoImage(image) ? { GOPATH: '/go' } : {},

@@ -1,10 +1,11 @@
 import { DockerfileParser } from 'dockerfile-ast'
-import { fail, type Result, succeed } from '../../common/result.ts'
+import { type Result, succeed } from '../../common/result.ts'
 import { lineOf, type Source, sourceOf, type TextRange } from '../../shell/source.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { jsonWords, splitWords } from './arguments.ts'
 
 import { logicalLine } from './logical-line.ts'
+import { type DockerfileProblem, failAt } from './problem.ts'
 
 /** A Dockerfile as BuildKit reads it: what stands before the first FROM, and its stages. */
 export interface Dockerfile {
@@ -60,8 +61,8 @@ const keywords = new Set(
 )
 const withHeredocs = new Set(['ADD', 'COPY', 'RUN'])
 
-/** The instructions and stages of a Dockerfile. A problem is a sentence with the line. Never throws. */
-export function parseDockerfile(text: string): Result<Dockerfile> {
+/** The instructions and stages of a Dockerfile. Never throws. */
+export function parseDockerfile(text: string): Result<Dockerfile, DockerfileProblem> {
   const stray = /\r(?!\n)/.exec(text) ?? /\0/.exec(text)
   if (stray !== null) return problemAt(text, stray.index, 'has a control character that no Dockerfile has')
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
@@ -91,7 +92,7 @@ export function parseDockerfile(text: string): Result<Dockerfile> {
     else if (keyword === 'ARG') globalArgs.push(read.value)
     else return problemAt(text, range.start, `${keyword} stands before the first FROM`)
   }
-  if (stages.length === 0) return fail('it has no FROM')
+  if (stages.length === 0) return { ok: false, problem: { message: 'it has no FROM' } }
   return succeed({
     text,
     escapeCharacter,
@@ -106,7 +107,7 @@ function readInstruction(
   range: TextRange,
   afterKeyword: number,
   escapeCharacter: string,
-): Result<Instruction> {
+): Result<Instruction, DockerfileProblem> {
   const { line: whole, next } = logicalLine(text, { start: afterKeyword, end: range.end }, escapeCharacter)
   const heredocs: Heredoc[] = []
   let end = next
@@ -188,7 +189,7 @@ function readFrom(from: Instruction, index: number): Omit<Stage, 'instructions'>
 }
 
 function problemAt(text: string, offset: number, what: string) {
-  return fail(`line ${lineOf(text, offset)}: ${what}`)
+  return failAt(lineOf(text, offset), what)
 }
 
 /** The options of a `--mount` (`type=cache,target=/x`), names in lower case. */

@@ -1,16 +1,17 @@
 import { textOf } from '../../shell/words.ts'
+import type { Variables } from './expansion.ts'
 import { type Invocation, invocationsOf } from './invocations.ts'
 import type { Dockerfile } from './parse.ts'
 import { resolvePath, type StageStep } from './scope.ts'
-import { type Lookup, type Setting, settingOf, substitute } from './variables.ts'
+import { type Setting, settingOf, substitute } from './variables.ts'
 
 /** A program that a RUN starts, and what holds for it there. */
 export interface Run extends Invocation {
   readonly step: StageStep
   /** Absolute; undefined where it cannot be told. */
   readonly cwd: string | undefined
-  /** Variables of the shell and of the stage. */
-  readonly lookup: Lookup
+  /** Those of the shell and of the stage. */
+  readonly variables: Variables
   /** What a variable is in its environment: set by the command or its shell, or else by the stage. */
   readonly environment: (name: string) => Exported | undefined
 }
@@ -38,53 +39,55 @@ export function runsOf(dockerfile: Dockerfile, step: StageStep): readonly Run[] 
   }
   return invocations.map((invocation) => {
     const before = stateOf(invocation.within)
-    const lookup: Lookup = (name) => {
-      const own = before.variables.get(name)
-      return own === undefined ? scope.lookup(name) : own.value
+    const variables: Variables = {
+      get: (name) =>
+        before.variables.has(name) ? before.variables.get(name)?.value : scope.variables.get(name),
+      has: (name) => before.variables.has(name) || scope.variables.has(name),
+      complete: false,
     }
-    states.set(invocation.within.join(), after(invocation, before, lookup, step))
+    states.set(invocation.within.join(), after(invocation, before, variables, step))
     const environment = (name: string): Exported | undefined => {
       const own = invocation.settings.findLast((setting) => setting.name === name)
       if (own !== undefined && invocation.program !== '') {
-        return { by: 'command', value: own.value && substitute(own.value, lookup) }
+        return { by: 'command', value: own.value && substitute(own.value, variables) }
       }
       const variable = before.variables.get(name)
       if (variable?.exported === true) return { by: 'shell', value: variable.value }
       const by = scope.setBy(name)
-      return by === undefined ? undefined : { by, value: scope.lookup(name) }
+      return by === undefined ? undefined : { by, value: scope.variables.get(name) }
     }
-    return { ...invocation, step, cwd: before.cwd, lookup, environment }
+    return { ...invocation, step, cwd: before.cwd, variables, environment }
   })
 }
 
-function after(invocation: Invocation, before: Shell, lookup: Lookup, step: StageStep): Shell {
+function after(invocation: Invocation, before: Shell, known: Variables, step: StageStep): Shell {
   const { program, words, settings } = invocation
   const [, first] = words
   if (program === 'cd' || program === 'pushd') {
-    const to = first === undefined ? undefined : substitute(first, lookup)
+    const to = first === undefined ? undefined : substitute(first, known)
     return { ...before, cwd: to === undefined ? undefined : resolvePath(before.cwd, to) }
   }
   if (program === 'popd') return { ...before, cwd: step.scope.workdir }
   if (program === 'for' && first !== undefined) {
-    return set(before, [{ name: textOf(first), whole: first }], lookup, () => false)
+    return set(before, [{ name: textOf(first), whole: first }], known, () => false)
   }
-  if (program === 'export') return set(before, words.slice(1).map(settingOf), lookup, () => true)
+  if (program === 'export') return set(before, words.slice(1).map(settingOf), known, () => true)
   if (program !== '') return before
   // what came in from the environment stays exported when the shell sets it
   const isExported = (name: string) =>
     before.variables.get(name)?.exported ?? step.scope.setBy(name) !== undefined
-  return set(before, settings, lookup, isExported)
+  return set(before, settings, known, isExported)
 }
 
 function set(
   before: Shell,
   settings: readonly Setting[],
-  lookup: Lookup,
+  outer: Variables,
   exported: (name: string) => boolean,
 ): Shell {
   const variables = new Map(before.variables)
   for (const { name, value } of settings) {
-    const known = value === undefined ? variables.get(name)?.value : substitute(value, lookup)
+    const known = value === undefined ? variables.get(name)?.value : substitute(value, outer)
     variables.set(name, { value: known, exported: exported(name) })
   }
   return { ...before, variables }

@@ -1,14 +1,16 @@
-import { textOf } from '../../shell/words.ts'
+import { textOf, type Word } from '../../shell/words.ts'
+import type { Variables } from './expansion.ts'
 import { imageDefaults } from './image-name.ts'
 import type { Dockerfile, Instruction, Stage } from './parse.ts'
-import { type BuildParameters, chainOf, globalScope, platformArgs } from './stages.ts'
-import { type Lookup, type Setting, settingsOf, substitute } from './variables.ts'
+import { type BuildParameters, chainOf, globalScope } from './stages.ts'
+import { expandedWord, restOf, type Setting, settingsOf } from './variables.ts'
 
 /** What holds before an instruction runs. */
 export interface Scope {
-  /** A variable's value; undefined where it has none or the text does not say. */
-  readonly lookup: Lookup
-  /** Of what ENV or else ARG sets a variable; undefined where neither does. */
+  readonly variables: Variables
+  /** A word of an instruction there; undefined where it needs what the text does not say. */
+  readonly expand: (word: Word) => string | undefined
+  /** Which of ENV and ARG sets a variable, the later one where both do; undefined where neither does. */
   readonly setBy: (name: string) => 'ARG' | 'ENV' | undefined
   /** Absolute; undefined where it needs a variable of unknown value. */
   readonly workdir: string | undefined
@@ -32,7 +34,7 @@ export function stepsOf(
   return stages.flatMap((each) =>
     each.instructions.map((instruction) => {
       const step = { stage: each, instruction, scope: state.scope() }
-      state.follow(instruction, step.scope.lookup)
+      state.follow(instruction, step.scope)
       return step
     }),
   )
@@ -41,62 +43,80 @@ export function stepsOf(
 /** What holds at a place of a stage, as one instruction after the other changes it. */
 class StageState {
   readonly #escapeCharacter: string
-  readonly #options: BuildParameters
-  /** The value of an ARG that gives none itself. */
-  readonly #inherited: Lookup
-  readonly #env: Map<string, string | undefined>
-  readonly #args = new Map<string, string | undefined>()
+  readonly #buildArgs: Readonly<Record<string, string>>
+  readonly #inFrom: Variables
+  /** Of what is set, the value, or undefined where it cannot be told. */
+  readonly #values: Map<string, string | undefined>
+  readonly #sources: Map<string, 'ARG' | 'ENV'>
+  readonly #isComplete: boolean
   #workdir: string | undefined
   #user: string | undefined
 
   constructor(dockerfile: Dockerfile, image: string, options: BuildParameters) {
     const { workdir, env } = imageDefaults(image)
-    const predefined = platformArgs(options.platform)
-    const inFrom = globalScope(dockerfile, options)
     this.#escapeCharacter = dockerfile.escapeCharacter
-    this.#options = options
-    this.#inherited = (name) => inFrom(name) ?? predefined[name]
-    this.#env = new Map(Object.entries(env))
+    this.#buildArgs = options.buildArgs ?? {}
+    this.#inFrom = globalScope(dockerfile, options)
+    this.#values = new Map(Object.entries(env))
+    this.#sources = new Map(Object.keys(env).map((name) => [name, 'ENV']))
+    this.#isComplete = image === 'scratch'
     this.#workdir = workdir
   }
 
   scope(): Scope {
-    const values = new Map([...this.#args, ...this.#env])
-    const sources = new Map<string, 'ARG' | 'ENV'>([
-      ...[...this.#args.keys()].map((name) => [name, 'ARG'] as const),
-      ...[...this.#env.keys()].map((name) => [name, 'ENV'] as const),
-    ])
+    const values = new Map(this.#values)
+    const sources = new Map(this.#sources)
+    const variables: Variables = {
+      get: (name) => values.get(name),
+      has: (name) => values.has(name),
+      complete: this.#isComplete,
+    }
     return {
-      lookup: (name) => values.get(name),
+      variables,
+      expand: (word) => expandedWord(word, variables, this.#escapeCharacter),
       setBy: (name) => sources.get(name),
       workdir: this.#workdir,
       user: this.#user,
     }
   }
 
-  follow(instruction: Instruction, lookup: Lookup): void {
-    const [first] = instruction.words
+  follow(instruction: Instruction, { expand }: Scope): void {
     switch (instruction.keyword) {
       case 'ENV':
-        for (const { name, value } of this.#settings(instruction)) {
-          this.#env.set(name, value && substitute(value, lookup))
-        }
+        for (const { name, value } of this.#settings(instruction))
+          this.#set(name, 'ENV', value && expand(value))
         break
       case 'ARG':
-        for (const { name, value } of this.#settings(instruction)) {
-          const byDefault = value === undefined ? this.#inherited(name) : substitute(value, lookup)
-          this.#args.set(name, this.#options.buildArgs?.[name] ?? byDefault)
-        }
+        for (const setting of this.#settings(instruction)) this.#declare(setting)
         break
       case 'WORKDIR': {
-        const to = first && substitute(first, lookup)
-        if (first !== undefined) this.#workdir = to === undefined ? undefined : resolvePath(this.#workdir, to)
+        const to = restOf(instruction.rest, this.#escapeCharacter)
+        const path = to && expand(to)
+        if (to !== undefined)
+          this.#workdir = path === undefined ? undefined : resolvePath(this.#workdir, path)
         break
       }
-      case 'USER':
-        if (first !== undefined) this.#user = substitute(first, lookup) ?? textOf(first)
+      case 'USER': {
+        const [user] = instruction.words
+        if (user !== undefined) this.#user = expand(user) ?? textOf(user)
         break
+      }
     }
+  }
+
+  #set(name: string, by: 'ARG' | 'ENV', value: string | undefined): void {
+    this.#values.set(name, value)
+    this.#sources.set(name, by)
+  }
+
+  /** An ARG counts from its place on, before an ENV above it too; without any value it changes nothing. */
+  #declare({ name, value }: Setting): void {
+    const given = this.#buildArgs[name]
+    // the scope of this very place: an ARG may use those beside it
+    if (given !== undefined) this.#set(name, 'ARG', given)
+    else if (value !== undefined) this.#set(name, 'ARG', this.scope().expand(value))
+    else if (this.#inFrom.has(name)) this.#set(name, 'ARG', this.#inFrom.get(name))
+    else if (!this.#sources.has(name)) this.#sources.set(name, 'ARG')
   }
 
   #settings(instruction: Instruction): readonly Setting[] {

@@ -1,6 +1,8 @@
 import { textOf, unquotedWord, type Word } from '../../shell/words.ts'
+import type { Variables } from './expansion.ts'
+import { isReference } from './image-name.ts'
 import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
-import { type Lookup, settingsOf, substitute } from './variables.ts'
+import { expandedWord, expandWord, settingsOf } from './variables.ts'
 
 /** What a build of the Dockerfile is told. */
 export interface BuildParameters {
@@ -15,8 +17,15 @@ export interface BuildParameters {
 export type StageOrigin =
   | { readonly kind: 'stage'; readonly stage: Stage }
   | { readonly kind: 'image'; readonly image: string }
-  /** An image whose name, here as written, needs a variable without a value. */
-  | { readonly kind: 'unset'; readonly written: string }
+  | UnnamedImage
+
+/** An image whose name, here as written, is none: these variables have no value, or BuildKit refuses it. */
+export interface UnnamedImage {
+  readonly kind: 'unset'
+  readonly written: string
+  readonly variables: readonly string[]
+  readonly refused?: string
+}
 
 /** A reference to a stage or an image, where it stands. */
 export interface Reference {
@@ -38,36 +47,56 @@ function stageCalled(dockerfile: Dockerfile, name: string, before: number): Stag
   return named ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined)
 }
 
-/** What BuildKit sets by itself, as far as it depends on the platform alone. */
-export function platformArgs(platform = 'linux/amd64'): Readonly<Record<string, string>> {
+/** What BuildKit sets by itself. */
+function predefinedArgs({ platform = 'linux/amd64', target = 'default' }: BuildParameters) {
   const [os = '', arch = '', variant = ''] = platform.split('/')
-  const parts = { PLATFORM: platform, OS: os, ARCH: arch, VARIANT: variant }
-  return Object.fromEntries(
-    Object.entries(parts).flatMap(([name, value]) => [
+  const parts = { PLATFORM: platform, OS: os, OSVERSION: '', ARCH: arch, VARIANT: variant }
+  return new Map([
+    ...Object.entries(parts).flatMap(([name, value]): readonly [string, string][] => [
       [`TARGET${name}`, value],
       [`BUILD${name}`, value],
     ]),
-  )
+    ['TARGETSTAGE', target],
+  ])
 }
 
 /** The variables that count in FROM. */
-export function globalScope(dockerfile: Dockerfile, options: BuildParameters): Lookup {
-  const known = new Map(Object.entries(platformArgs(options.platform)))
-  const lookup: Lookup = (name) => known.get(name)
-  for (const instruction of dockerfile.globalArgs) {
-    for (const { name, value } of settingsOf(instruction, dockerfile.escapeCharacter) ?? []) {
-      const given = options.buildArgs?.[name] ?? (value === undefined ? undefined : substitute(value, lookup))
-      if (given !== undefined) known.set(name, given)
+export function globalScope(dockerfile: Dockerfile, options: BuildParameters): Variables {
+  const { escapeCharacter, globalArgs } = dockerfile
+  const given = options.buildArgs ?? {}
+  const known = predefinedArgs(options)
+  for (const name of known.keys()) known.set(name, given[name] ?? known.get(name) ?? '')
+  const variables: Variables = {
+    get: (name) => known.get(name),
+    has: (name) => known.has(name),
+    complete: true,
+  }
+  for (const instruction of globalArgs) {
+    for (const { name, value } of settingsOf(instruction, escapeCharacter) ?? []) {
+      const found = given[name] ?? (value && expandedWord(value, variables, escapeCharacter))
+      if (found !== undefined) known.set(name, found)
     }
   }
-  return lookup
+  return variables
 }
 
 function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): StageOrigin {
-  const name = substitute(stage.base, globalScope(dockerfile, options))
-  if (name === undefined || name === '') return { kind: 'unset', written: textOf(stage.base) }
-  const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase())
-  return earlier === undefined ? { kind: 'image', image: name } : { kind: 'stage', stage: earlier }
+  const expansion = expandWord(stage.base, globalScope(dockerfile, options), dockerfile.escapeCharacter)
+  const written = textOf(stage.base)
+  if (expansion.kind === 'unknown') return { kind: 'unset', written, variables: [] }
+  if (expansion.kind === 'refused') {
+    const { because: refused, variable } = expansion
+    return { kind: 'unset', written, variables: variable === undefined ? [] : [variable], refused }
+  }
+  const { text: name, unset } = expansion
+  const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name)
+  if (earlier !== undefined) return { kind: 'stage', stage: earlier }
+  if (name === '' && unset.length === 0)
+    return { kind: 'unset', written, variables: [], refused: 'nothing is left of it' }
+  // empty parts may well be meant: `FROM ${REGISTRY}golang`
+  return unset.length > 0 && !isReference(name)
+    ? { kind: 'unset', written, variables: unset }
+    : { kind: 'image', image: name }
 }
 
 /** Everything that a stage takes from elsewhere: its base, what it copies and what it mounts. */
@@ -85,24 +114,19 @@ export function referencesOf(
     fromWords(instruction).map((word) => ({
       word,
       line: instruction.line,
-      origin: originOf(dockerfile, stage, textOf(word), options),
+      origin: originOf(dockerfile, stage, textOf(word)),
     })),
   )
   return [own, ...others]
 }
 
 /** What `--from` of a COPY, ADD or mount in this stage names. */
-export function originOf(
-  dockerfile: Dockerfile,
-  stage: Stage,
-  name: string,
-  options: BuildParameters,
-): StageOrigin {
+export function originOf(dockerfile: Dockerfile, stage: Stage, name: string): StageOrigin {
   const earlier = stageCalled(dockerfile, name, stage.index)
   if (earlier !== undefined) return { kind: 'stage', stage: earlier }
   if (!name.includes('$')) return { kind: 'image', image: name }
-  const image = substitute(unquotedWord(name), globalScope(dockerfile, options))
-  return image === undefined ? { kind: 'unset', written: name } : { kind: 'image', image }
+  const refused = 'it takes no variable; name a stage that is `FROM` it'
+  return { kind: 'unset', written: name, variables: [], refused }
 }
 
 /** The names after `--from=` and `--mount=…,from=`, with their places. */

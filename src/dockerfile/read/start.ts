@@ -49,6 +49,6 @@ function withoutInits(words: readonly string[]): readonly string[] {
 function wordsOf({ exec, rest, line }: Instruction, scope: Scope) {
   if (exec !== undefined) return { words: exec.map(textOf), shell: false, line }
   const last = readShell(rest).commands.at(-1)?.words ?? []
-  const words = last.map((word) => substitute(word, scope.lookup) ?? textOf(word))
+  const words = last.map((word) => substitute(word, scope.variables) ?? textOf(word))
   return { words: words[0] === 'exec' ? words.slice(1) : words, shell: true, line }
 }

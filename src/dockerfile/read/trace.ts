@@ -66,7 +66,7 @@ class Tracer {
       const { instruction } = step
       const [from] = movedFrom(this.#dockerfile, step, path)
       if (from !== undefined) return this.trace(step.stage, from, instruction.start)
-      const copies = instruction.keyword === 'RUN' ? [] : copiesOf(this.#dockerfile, step, this.#options)
+      const copies = instruction.keyword === 'RUN' ? [] : copiesOf(this.#dockerfile, step)
       for (const copy of [...copies].reverse()) {
         const source = sourceIn(copy, path)
         if (source !== undefined) return this.#through(copy, source)
@@ -113,7 +113,7 @@ function movedFrom(dockerfile: Dockerfile, step: StageStep, path: string): reado
     if (!['cp', 'install', 'mv'].includes(run.program)) return []
     const paths = run.words
       .slice(1)
-      .map((word) => substitute(word, run.lookup))
+      .map((word) => substitute(word, run.variables))
       .filter((word) => word !== undefined && !word.startsWith('-') && !/^\d+$/.test(word))
     const to = paths.at(-1)
     const target = to === undefined ? undefined : resolvePath(run.cwd, to)

@@ -1,10 +1,8 @@
 import { readWord } from '../../shell/read-word.ts'
-import { sliceSource, sourceOfText } from '../../shell/source.ts'
-import { sliceWord, textOf, type Word } from '../../shell/words.ts'
+import { type Source, sliceSource } from '../../shell/source.ts'
+import { partsOf, sliceWord, textOf, type Word } from '../../shell/words.ts'
+import { type Expansion, expand, type Variables } from './expansion.ts'
 import type { Instruction } from './parse.ts'
-
-/** The value of a variable, or undefined where the text does not say. */
-export type Lookup = (name: string) => string | undefined
 
 /** A variable that an ENV or ARG sets; an ARG without default has no value. */
 export interface Setting {
@@ -14,56 +12,21 @@ export interface Setting {
   readonly whole: Word
 }
 
-const variable = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])(.*))?\})/s
-
-/**
- * A word with its variables replaced; undefined when one of them has no known value, or is used in a way that is not
- * understood (`${X#y}`, `$(command)`).
- */
-export function substitute(word: Word, lookup: Lookup): string | undefined {
-  const text = textOf(word)
-  let result = ''
-  for (let at = 0; at < text.length; ) {
-    const open = word.quoting[at] === 'n' || word.quoting[at] === 'd'
-    if (!open || (text[at] !== '$' && text[at] !== '`')) {
-      result += text[at]
-      at += 1
-      continue
-    }
-    const length = text.startsWith('${', at) ? closing(text, at + 1) - at : text.length - at
-    const found = variable.exec(text.slice(at, at + length))
-    if (found === null) return undefined
-    const [whole, bare, braced, operator, other = ''] = found
-    const known = lookup(bare ?? braced ?? '')
-    const value = operator === undefined ? known : withDefault(known, operator, other, lookup)
-    if (value === undefined) return undefined
-    result += value
-    at += whole.length
-  }
-  return result
+/** A word of a shell with its variables replaced; undefined where it needs what the text does not say. */
+export function substitute(word: Word, variables: Variables): string | undefined {
+  const expansion = expand(partsOf(word), variables, { of: 'shell' })
+  return expansion.kind === 'text' ? expansion.text : undefined
 }
 
-function withDefault(known: string | undefined, operator: string, other: string, lookup: Lookup) {
-  const set = known !== undefined && !(operator.startsWith(':') && known === '')
-  if (operator.endsWith('+')) return set ? expand(other, lookup) : ''
-  if (operator.endsWith('-')) return set ? known : expand(other, lookup)
-  return set ? known : undefined
+/** A word of an instruction with its variables replaced. */
+export function expandWord(word: Word, variables: Variables, escapeCharacter: string): Expansion {
+  return expand(partsOf(word), variables, { of: 'BuildKit', escapeCharacter })
 }
 
-function expand(text: string, lookup: Lookup): string | undefined {
-  const word = readWord(sourceOfText(text), 0, { ends: () => false })
-  return word === undefined ? undefined : substitute(word, lookup)
-}
-
-/** The index after the brace that closes the one at `from`. */
-function closing(text: string, from: number): number {
-  let depth = 0
-  for (let at = from; at < text.length; at += 1) {
-    if (text[at] === '{') depth += 1
-    if (text[at] === '}') depth -= 1
-    if (depth === 0) return at + 1
-  }
-  return text.length
+/** As `expandWord`; undefined where it needs what the text does not say, or where the builder refuses it. */
+export function expandedWord(word: Word, variables: Variables, escapeCharacter: string): string | undefined {
+  const expansion = expandWord(word, variables, escapeCharacter)
+  return expansion.kind === 'text' ? expansion.text : undefined
 }
 
 /** What an ENV or ARG sets; undefined when it cannot be read. */
@@ -76,16 +39,19 @@ export function settingsOf(
   if (first === undefined) return undefined
   if (keyword === 'ENV' && !textOf(first).includes('=')) {
     // `ENV NAME the rest of the line`
-    const after = sliceSource(rest, first.next)
-    const value = readWord(after, after.text.length - after.text.trimStart().length, {
-      ends: () => false,
-      escapeCharacter,
-    })
+    const value = restOf(sliceSource(rest, first.next), escapeCharacter)
     if (value === undefined || textOf(value) === '') return undefined
     return [{ name: textOf(first), value, whole: value }]
   }
   const settings = words.map((word) => settingOf(word))
   return settings.some(({ value }) => keyword === 'ENV' && value === undefined) ? undefined : settings
+}
+
+/** The whole of a text as one word, blanks in it too; undefined where a quote is not closed. */
+export function restOf(source: Source, escapeCharacter: string): Word | undefined {
+  const text = source.text.trimEnd()
+  const from = text.length - text.trimStart().length
+  return readWord(sliceSource(source, 0, text.length), from, { ends: () => false, escapeCharacter })
 }
 
 /** `NAME=value` as a setting; without `=`, a name alone. */

@@ -4,6 +4,7 @@ import { lastOf } from '../../common/paths.ts'
 import { succeed } from '../../common/result.ts'
 import { externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
+import { withPlace } from '../../dockerfile/read/problem.ts'
 import { type BaseImage, imageReference } from '../../effects/engine.ts'
 import type { SavedImage } from '../../inspect/image/archive.ts'
 import { checkImage, type ImageCheck } from '../../inspect/loader/image-check.ts'
@@ -96,7 +97,7 @@ async function buildPinned(
   const { target, buildArgs } = chosen
   const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
   const needed = externalBases(dockerfile, options)
-  if (!needed.ok) return notBuilt(`\`${chosen.dockerfile}\`: ${needed.problem.message}`)
+  if (!needed.ok) return notBuilt(withPlace(chosen.dockerfile, needed.problem))
   const pinned = new Map<string, string>()
   for (const { reference } of needed.value) {
     const found = await pin(reference)

@@ -3,6 +3,7 @@
 import { notBuiltHere } from '../../dockerfile/facts/platform-check.ts'
 import type { Change } from '../../dockerfile/read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../../dockerfile/read/parse.ts'
+import { withPlace } from '../../dockerfile/read/problem.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
@@ -39,7 +40,7 @@ export async function buildOwn(
   if (text === undefined)
     return { kind: 'not-built', output: [`\`${path}\` does not exist in this revision`] }
   const parsed = parseDockerfile(text)
-  if (!parsed.ok) return { kind: 'not-built', output: [`\`${path}\`: ${parsed.problem.message}`] }
+  if (!parsed.ok) return { kind: 'not-built', output: [withPlace(path, parsed.problem)] }
   const dockerfile = parsed.value
   const stage = build.target === undefined ? '' : `, target ${build.target}`
   const result = await world.log.step(`build ${revision}, ${path}${stage}`, () =>
@@ -62,7 +63,7 @@ export async function foreignProgram(
   const text = await files.readText(`${checkout}/${dockerfile}`)
   return text === undefined
     ? undefined
-    : notBuiltHere(text, { ...(target === undefined ? {} : { target }), buildArgs })
+    : notBuiltHere(dockerfile, text, { ...(target === undefined ? {} : { target }), buildArgs })
 }
 
 /** `named`: build arguments that the report shows, as the configuration names them for the mode. */

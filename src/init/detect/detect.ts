@@ -4,7 +4,8 @@ import { requireInput } from '../../common/errors.ts'
 import { cleanPath, joinPath, lastOf } from '../../common/paths.ts'
 import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
 import { defaultConfig } from '../../config/config.ts'
-import { notBuiltHere, platformProblem } from '../../dockerfile/facts/platform-check.ts'
+import { notBuiltHere, platformProblems } from '../../dockerfile/facts/platform-check.ts'
+import { withPlace } from '../../dockerfile/read/problem.ts'
 import { readWorkflows } from '../../doctor/facts/gather.ts'
 import type { World } from '../../effects/world.ts'
 import { isGenerated, obstacleText, prepareFor } from '../../findings/obstacles.ts'
@@ -147,7 +148,7 @@ async function imageFound(
   const { dockerfile, context, target, unknownArgs, by } = build
   const text = (await world.files.readText(`${root}/${dockerfile}`)) ?? ''
   const stage = target === undefined ? {} : { target }
-  const elsewhere = notBuiltHere(text, { ...stage, buildArgs: build.buildArgs })
+  const elsewhere = notBuiltHere(dockerfile, text, { ...stage, buildArgs: build.buildArgs })
   if (elsewhere !== undefined) return { found: builtIn(`${dockerfile} is not used: ${elsewhere}`), build }
   const directory = cleanPath(joinPath(main.module, main.path)) ?? '.'
   const inside = main.path.replace(/^\.\/?/, '')
@@ -171,7 +172,9 @@ async function imageFound(
     secrets: reading.secrets,
     ssh: reading.ssh,
     // what lacks a value has a sentence of its own
-    problems: platformProblem(text, options).filter((problem) => !problem.includes('build-args:')),
+    problems: platformProblems(text, options)
+      .filter(({ argument }) => argument === undefined)
+      .map((problem) => withPlace(dockerfile, problem)),
     named: true,
   }
   return { found, build: { ...build, buildArgs }, reading }

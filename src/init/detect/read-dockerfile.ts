@@ -57,7 +57,9 @@ export function readDockerfile(text: string, options: BuildParameters): Dockerfi
   return {
     neededArgs: [
       ...new Set(
-        what.needs.map(({ name }) => name).filter((name) => options.buildArgs?.[name] === undefined),
+        what.needs
+          .flatMap(({ argument }) => argument ?? [])
+          .filter((name) => options.buildArgs?.[name] === undefined),
       ),
     ],
     secrets: [

@@ -89,7 +89,7 @@ function ofImage({ configFile }: Detected, image: DockerfileFound): readonly str
         `the secret \`${id}\` that ${dockerfile} mounts: where it is needed, take the # away under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`,
     ),
     ...(ssh ? [`what ${dockerfile} uses the SSH agent for: see \`ssh\` in ${configFile}`] : []),
-    ...problems.map((problem) => `${dockerfile}: ${problem}`),
+    ...problems,
   ]
 }
 
