@@ -33,6 +33,8 @@ describe('defaults', () => {
         ready: { by: 'response', statuses: [] },
         files: {},
         timeoutMs: 30_000,
+        totalTimeoutMs: 120_000,
+        setsPort: true,
       },
       budgets: [
         ['binary-size', 0.01, 64_000, 'fail', 'increase 1% and 64 kB'],
@@ -106,6 +108,8 @@ budgets:
         ready: { by: 'response', path: '/healthz', statuses: [] },
         files: {},
         timeoutMs: 90_000,
+        totalTimeoutMs: 360_000,
+        setsPort: true,
       },
       budgets: [
         {
@@ -132,6 +136,10 @@ budgets:
     ['port: 9000', { port: 9000 }],
     ['socket: /run/app.sock', { socket: '/run/app.sock' }],
     ['socket: "@app"', { socket: '@app' }],
+    ['timeout: 5 s', { timeoutMs: 5000, totalTimeoutMs: 120_000 }],
+    ['timeout: 5 s, total-timeout: 20 s', { timeoutMs: 5000, totalTimeoutMs: 20_000 }],
+    ['env: { PORT: null, A: 1 }', { env: { A: '1' }, setsPort: false }],
+    ['env: { PORT: ":8080" }', { env: { PORT: ':8080' }, setsPort: true }],
   ])('startup: { %s }', (text, expected) => {
     expect(read(`version: 1\nstartup: { ${text} }`).startup).toMatchObject(expected)
   })
@@ -426,6 +434,18 @@ describe('what is wrong is said with its line', () => {
       'linkgate.yml:2: `startup.timeout`: `30` is not a duration: write a number and one of us, µs, ms, s, min, such as `250 ms`',
     ],
     ['version: 1\nstartup: { timeout: 0 }', /^linkgate\.yml:2: `startup\.timeout`: an app needs more/],
+    [
+      'version: 1\nstartup: { timeout: 3 min, total-timeout: 2 min }',
+      /^linkgate\.yml:2: `startup\.total-timeout`: all starts together need at least the time of one/,
+    ],
+    [
+      'version: 1\nstartup: { total-timeout: 20 s }',
+      /^linkgate\.yml:2: `startup\.total-timeout`: all starts together need at least the time of one/,
+    ],
+    [
+      'version: 1\nstartup: { env: { HOST: null } }',
+      /^linkgate\.yml:2: `startup\.env\.HOST`: `null` is for PORT alone, which linkgate sets: give `HOST` a value/,
+    ],
     ['version: 1\nbudgets: 1 MB', 'linkgate.yml:2: `budgets` must be a map'],
     ['version: 1\nbudgets: { memory: 1 MB }', 'linkgate.yml:2: `budgets.memory` must be a map'],
     [

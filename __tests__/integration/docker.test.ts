@@ -52,6 +52,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     await engine.copyInto(container, program, '/linkgate')
     const session = engine.start(container)
     const started = await openProbe(session).start({
+      env: [],
       argv: ['/app/nothing'],
       dir: '',
       ready: 'response',

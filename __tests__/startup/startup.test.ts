@@ -24,6 +24,7 @@ const four = [
 interface Request {
   readonly id: number
   readonly argv: readonly string[]
+  readonly env: readonly string[]
   readonly ready: string
   readonly inittrace: boolean
   readonly address: string
@@ -294,7 +295,8 @@ describe('how it is spoken to', () => {
   ])('startup: %s', async (text, expected) => {
     const { requests, engine } = await measure({ yaml: `startup: ${text}`, rounds: 7 })
     expect(requests.get('head-static')?.[0]).toMatchObject({ scheme: '', inittrace: false, ...expected })
-    expect(engine.created[0]?.env).toEqual({ PORT: text.includes('port') ? '9000' : '8080' })
+    expect(engine.created[0]?.env).toEqual({})
+    expect(requests.get('head-static')?.[0]?.env).toEqual([text.includes('port') ? 'PORT=9000' : 'PORT=8080'])
   })
 })
 
@@ -334,17 +336,20 @@ describe('what is started', () => {
     })
     const { requests, engine } = await measure({ inspected: [one], rounds: 10 })
     expect(requests.get('head-static')?.[0]?.argv).toEqual(['/app/api', 'serve', '--fast'])
-    expect(engine.created[0]?.env).toEqual({ PORT: '8080' })
+    expect(requests.get('head-static')?.[0]?.env).toEqual(['PORT=8080'])
+    expect(engine.created[0]?.env).toEqual({})
   })
 
   test.each([
-    ['{}', {}],
-    ['{ port: 7000 }', { PORT: '7000' }],
-    ['{ env: { PORT: 7000 } }', { PORT: '7000' }],
-  ])('an image that sets PORT keeps it, but for startup: %s', async (text, env) => {
+    ['{}', {}, []],
+    ['{ port: 7000 }', {}, ['PORT=7000']],
+    ['{ env: { PORT: 7000 } }', { PORT: '7000' }, []],
+    ['{ port: 7000, env: { PORT: null } }', {}, []],
+  ])('an image that sets PORT keeps it, but for startup: %s', async (text, env, added) => {
     const one = inspectedAs('head', 'static', { environment: ['PATH=/bin', 'PORT=9000'] })
-    const { engine } = await measure({ yaml: `startup: ${text}`, inspected: [one], rounds: 7 })
+    const { engine, requests } = await measure({ yaml: `startup: ${text}`, inspected: [one], rounds: 7 })
     expect(engine.created[0]?.env).toEqual(env)
+    expect(requests.get('head-static')?.[0]?.env).toEqual(added)
   })
 
   test('base with the image of head is not started a second time', async () => {
@@ -393,9 +398,11 @@ describe('what does not go well', () => {
     expect(measured.world.log.text()).toContain('20 rounds of 4 variants')
   })
 
-  test('nothing starts: no more than one attempt each', async () => {
+  test('nothing starts: one attempt each, and one without the PORT that linkgate sets', async () => {
     const measured = await measure({ behaviour: () => () => 'exited' })
-    expect(measured.order).toHaveLength(5)
+    expect(measured.order).toHaveLength(5 + 1)
+    expect(measured.found).toBeUndefined()
+    expect(measured.conditions).toEqual({ added: [{ kind: 'port', value: '8080' }], leftOut: [] })
     for (const name of names) expect(resultOf(measured, name).kind).toBe('not-started')
   })
 
@@ -442,14 +449,123 @@ describe('what does not go well', () => {
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(20)
   })
 
-  test('a slow app is started less often: two minutes, and never fewer than ten rounds', async () => {
-    const slow = await measure({ behaviour: () => () => 20_000, rounds: 40 })
-    expect(startsOf(slow, 'head-static')).toHaveLength(10)
-    const slowish = await measure({ behaviour: () => () => 1500, rounds: 40 })
-    const count = startsOf(slowish, 'head-static').length
-    // 7.5 s a round of four and the control
-    expect(count).toBeGreaterThanOrEqual(15)
-    expect(count).toBeLessThanOrEqual(17)
+  describe('the time for all starts', () => {
+    /** The simulated clock has only one thing go on at a time. */
+    const took = ({ world }: Measured) => world.clock.now()
+
+    test.each([
+      // 7.5 s a round of four and the control; nearly two minutes but for the first starts and the traced ones
+      ['{}', 1500, 120, 14],
+      ['{}', 10_000, 120, 1],
+      ['{ timeout: 60 s }', 10_000, 240, 3],
+      ['{ total-timeout: 10 min }', 10_000, 600, 10],
+      ['{ total-timeout: 40 s, timeout: 20 s }', 1500, 40, 4],
+    ])('startup: %s, an app that takes %i ms: within %i s, %i rounds', async (text, ms, most, rounds) => {
+      const slow = await measure({ behaviour: () => () => ms, rounds: 40, yaml: `startup: ${text}` })
+      // the last traced starts are made at the same time, but on this clock one after the other
+      expect(took(slow)).toBeLessThanOrEqual(most * 1000 + 3 * ms)
+      expect(slow.rounds).toBe(rounds)
+      // both sides have the same rounds
+      for (const name of names) expect(startsOf(slow, name)).toHaveLength(rounds)
+    })
+
+    test('a start that it ends is no answer of the app', async () => {
+      const slow = await measure({
+        behaviour:
+          () =>
+          (_, { timeoutMs }) =>
+            timeoutMs < 30_000 ? 'never-listened' : 29_000,
+        rounds: 40,
+      })
+      for (const name of names) expect(startsOf(slow, name)).toEqual([])
+      expect(slow.rounds).toBe(0)
+    })
+
+    test('there is a line at least every ten seconds, of what is done and how long it may take', async () => {
+      const { world } = await measure({ behaviour: () => () => 3000, rounds: 40 })
+      const lines = world.log.said
+        .filter(({ line }) => / of at most 120 s$/.test(line))
+        .map(({ line }) => line)
+      expect(lines.length).toBeGreaterThanOrEqual(Math.floor(world.clock.now() / 10_000))
+      expect(lines[0]).toBe('first start of 4 of 5 containers, 10 s of at most 120 s')
+      expect(lines.at(-1)).toMatch(
+        /^(\d+ of at most 40 rounds|starts with GODEBUG=inittrace=1), 1\d0 s of at most 120 s$/,
+      )
+    })
+  })
+
+  describe('conditions that linkgate adds', () => {
+    const port = { kind: 'port', value: '8080' } as const
+    const withPort = ({ env }: Request) => env.includes('PORT=8080')
+
+    test('an app that does not start with PORT: every variant is measured without it', async () => {
+      const measured = await measure({
+        behaviour: () => (_, request) => (withPort(request) ? 'exited' : 5),
+      })
+      expect(measured.found).toEqual({
+        leftOut: [port],
+        applied: true,
+        notStarted: { failure: { kind: 'exited', ready: 'response' }, log: ['said'] },
+      })
+      expect(measured.conditions).toEqual({ added: [], leftOut: [port] })
+      for (const name of names) expect(startsOf(measured, name)).toHaveLength(12)
+      expect(resultOf(measured, 'head-static')).not.toHaveProperty('first')
+    })
+
+    test('one revision alone that does not: the other is measured without it as well', async () => {
+      const measured = await measure({
+        behaviour: (image) => (_, request) => (image.startsWith('head') && withPort(request) ? 'exited' : 5),
+      })
+      expect(measured.found).toMatchObject({ leftOut: [port], applied: true })
+      for (const image of names) expect(measured.requests.get(image)?.slice(-12).some(withPort)).toBe(false)
+    })
+
+    test('where others start only with it, they keep it', async () => {
+      const measured = await measure({
+        behaviour: (image) => (_, request) =>
+          (image === 'head-static') === withPort(request) ? 'exited' : 5,
+      })
+      expect(measured.found).toMatchObject({ leftOut: [port], applied: false })
+      expect(measured.conditions).toEqual({ added: [port], leftOut: [] })
+      expect(resultOf(measured, 'head-static').kind).toBe('not-started')
+      expect(startsOf(measured, 'base-static')).toHaveLength(12)
+    })
+
+    test('an image that sets PORT, or a configuration that does: nothing is tried', async () => {
+      const fails = { behaviour: () => () => 'exited' }
+      const set = four.map((one) => ({
+        ...one,
+        inspection: { ...one.inspection, environment: ['PORT=1'] },
+      }))
+      expect((await measure({ ...fails, inspected: set })).order).toHaveLength(5)
+      expect((await measure({ ...fails, yaml: 'startup: { env: { PORT: 1 } }' })).order).toHaveLength(5)
+      expect((await measure({ ...fails, yaml: 'startup: { env: { PORT: null } }' })).order).toHaveLength(5)
+    })
+
+    test('what could not be executed is not tried again', async () => {
+      expect((await measure({ behaviour: () => () => 'exec' })).order).toHaveLength(5)
+    })
+
+    test('arguments of a Procfile, and the files of the module', async () => {
+      const startsAs = { arguments: ['--prod'], kept: [], env: {}, by: 'Procfile, web' }
+      const inspected = four.map((one) => (one.source === 'built-in' ? { ...one, startsAs } : one))
+      const tried: string[] = []
+      const measured = await measure({
+        inspected,
+        behaviour:
+          () =>
+          (_, { argv, env }) => {
+            tried.push([...argv, ...env].join(' '))
+            return argv.includes('--prod') ? 'exited' : 5
+          },
+      })
+      expect(measured.found).toMatchObject({
+        leftOut: [{ kind: 'arguments', arguments: ['--prod'], by: 'Procfile, web' }],
+        applied: true,
+      })
+      expect(tried).toContain('/app/api --prod')
+      expect(tried.at(-1)).toBe('/app/api PORT=8080')
+    })
   })
 
   test('cancelled in the middle: no numbers, and every container is let go', async () => {

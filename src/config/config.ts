@@ -8,7 +8,10 @@ import { builtInModeNames } from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
 import { type GoBuildOptions, resolveModes } from './modes.ts'
 import { changedNumbers, problemsOf } from './problems.ts'
-import { type ConfigFile, configSchema } from './schema.ts'
+import { type ConfigFile, configSchema, defaultTimeoutMs } from './schema.ts'
+
+/** Of all starts together. */
+const defaultTotalTimeoutMs = 120_000
 
 /** When an app counts as started. */
 export type Readiness =
@@ -34,6 +37,8 @@ export interface Config {
   readonly startup: {
     readonly args: readonly string[]
     readonly env: Readonly<Record<string, string>>
+    /** Whether PORT is set where `env` does not have it. */
+    readonly setsPort: boolean
     readonly ready: Readiness
     /** Where it listens: a port, or a unix socket (a path, or `@` and an abstract name); found out when absent. */
     readonly port?: number
@@ -42,7 +47,10 @@ export interface Config {
     readonly network?: string
     /** Path in the image → path from the root of the repository. */
     readonly files: Readonly<Record<string, string>>
+    /** Of one start. */
     readonly timeoutMs: number
+    /** Of all starts together. */
+    readonly totalTimeoutMs: number
   }
   readonly budgets: readonly Budget[]
 }
@@ -124,15 +132,18 @@ function resolve(
 
 function startupOf(given: ConfigFile['startup'] = {}): Config['startup'] {
   const { port, socket, network } = given
+  const timeoutMs = given.timeout?.value ?? defaultTimeoutMs
   return {
     args: given.args ?? [],
-    env: given.env ?? {},
+    env: given.env?.variables ?? {},
+    setsPort: given.env?.setsPort ?? true,
     ready: readinessOf(given.ready),
     ...(port === undefined ? {} : { port }),
     ...(socket === undefined ? {} : { socket }),
     ...(network === undefined ? {} : { network }),
     files: given.files ?? {},
-    timeoutMs: given.timeout?.value ?? 30_000,
+    timeoutMs,
+    totalTimeoutMs: given['total-timeout']?.value ?? Math.max(defaultTotalTimeoutMs, 4 * timeoutMs),
   }
 }
 

@@ -11,7 +11,7 @@ import { type ParsedQuantity, parseCount, parseDuration, parsePercent, parseSize
 import { buildSchema } from './build-schema.ts'
 import { builtInModeNames } from './built-in-modes.ts'
 import { modeOptions } from './mode-schema.ts'
-import { environment } from './values.ts'
+import { startEnvironment } from './values.ts'
 
 const parsers: Readonly<Record<Unit, (given: string) => ParsedQuantity>> = {
   B: parseSize,
@@ -131,6 +131,9 @@ const readiness = z
     message: '`status` needs `http`, the path that answers with it',
   })
 
+/** Of one start. */
+export const defaultTimeoutMs = 30_000
+
 export const configSchema = z.strictObject({
   version: z.literal(1).describe('Version of this file format.'),
   app: z
@@ -151,7 +154,11 @@ export const configSchema = z.strictObject({
         .array(z.string())
         .optional()
         .describe('Arguments of the app, instead of those that CMD gives it.'),
-      env: environment.optional().describe('Environment of the app, besides PORT.'),
+      env: startEnvironment
+        .optional()
+        .describe(
+          'Environment of the app. linkgate sets PORT besides, unless it is here; `PORT: null`: it is not set.',
+        ),
       ready: readiness.optional().describe('When the app counts as started. Default: any HTTP response.'),
       port: z
         .int()
@@ -195,7 +202,21 @@ export const configSchema = z.strictObject({
         .refine(({ value }) => value > 0, 'an app needs more than no time to start')
         .optional()
         .describe('How long one start may take. Default: 30 s.'),
+      'total-timeout': quantity('ms')
+        .refine(({ value }) => value > 0, 'starts need more time than none')
+        .optional()
+        .describe(
+          'How long all starts together may take; what was measured by then is judged. Default: 2 min, or 4 times `timeout` where that is longer.',
+        ),
     })
+    .refine(
+      ({ timeout, 'total-timeout': total }) =>
+        total === undefined || total.value >= (timeout?.value ?? defaultTimeoutMs),
+      {
+        path: ['total-timeout'],
+        message: 'all starts together need at least the time of one, `timeout` (by default 30 s): give more',
+      },
+    )
     .refine(({ port, socket }) => port === undefined || socket === undefined, {
       message: 'an app is spoken to at a `port` or at a `socket`: keep one of them',
     })

@@ -12,6 +12,23 @@ const variableName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of a variable is made of letters, digits and `_`')
 
+/** Variables of a start: `PORT: null` keeps linkgate from setting it, and nothing else could be left out. */
+export const startEnvironment = z
+  .record(variableName, z.union([z.string(), z.number(), z.boolean(), z.null()]))
+  .transform((given, context) => {
+    const found: Record<string, string> = {}
+    for (const [name, value] of Object.entries(given)) {
+      if (value !== null) found[name] = String(value)
+      else if (name !== 'PORT')
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `\`null\` is for PORT alone, which linkgate sets: give \`${name}\` a value, such as '' for an empty one, or remove it`,
+        })
+    }
+    return { variables: found, setsPort: given['PORT'] !== null }
+  })
+
 /** Variables; their values become texts. */
 export const environment = z
   .record(variableName, z.union([z.string(), z.number(), z.boolean()]))

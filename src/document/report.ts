@@ -13,6 +13,7 @@ import { comparisonSchema } from '../model/comparison.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
 import { line, optional, text } from '../model/schema.ts'
+import { startConditionsSchema } from '../model/start-condition.ts'
 import { reportVariantSchema } from '../model/variant.ts'
 import { verdicts } from '../model/verdict.ts'
 
@@ -52,6 +53,8 @@ export const reportSchema = z
     /** Who accepted the broken budgets; the verdict stays what it is. */
     accepted: optional(acceptedSchema),
     variants: z.array(reportVariantSchema).readonly(),
+    /** What linkgate adds to how the images start the app; absent where nothing was started. */
+    conditions: optional(startConditionsSchema),
     /** The go.mod of what is built, and the lines on which it asks for modules itself. */
     goMod: optional(z.object({ file: text, require: z.record(text, line) }).readonly()),
     budgets: z.array(budgetSchema).readonly(),

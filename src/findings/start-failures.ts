@@ -15,7 +15,8 @@ export function startFailureMessage(failure: StartFailure): string {
   return known === undefined ? observed(failure) : `${observed(failure)}: ${knownFailureMessage(known)}`
 }
 
-function knownFailureOf(failure: StartFailure): KnownFailure | undefined {
+/** What its log says that it lacks. */
+export function knownFailureOf(failure: StartFailure): KnownFailure | undefined {
   switch (failure.kind) {
     case 'container-ended':
     case 'garbled':
@@ -124,6 +125,8 @@ export function knownFailureMessage(known: KnownFailure): string {
   switch (known.kind) {
     case 'cgo-disabled':
       return 'it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`'
+    case 'port-form':
+      return `it listens on the address \`${known.value}\`, which has no port: it reads PORT as an address`
     case 'service-unreachable': {
       const { host, port } = known
       const [name] = serviceAt(port) ?? ['another service']
@@ -154,6 +157,8 @@ export function knownFailureFix(known: KnownFailure): string {
   switch (known.kind) {
     case 'cgo-disabled':
       return 'build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite'
+    case 'port-form':
+      return `give it PORT in the form that it reads, as \`startup: { env: { PORT: ':${known.value}' } }\` ${inConfig}`
     case 'service-unreachable':
       return `run it as a service container of the job (\`${container(known.port)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`
     case 'host-unknown':

@@ -56,7 +56,7 @@ export async function buildAll(
     unprepared,
   )
   const own = reference === undefined && fallbacks.length > 0 ? await ownStart(world, plan) : undefined
-  const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {} })
+  const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {}, by: own.by })
   const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))]
   return {
     variants: inOrder(plan.variants, built),

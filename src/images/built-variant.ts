@@ -32,6 +32,8 @@ export interface StartsAs {
   /** Those of them that stay when the configuration gives others. */
   readonly kept: readonly string[]
   readonly env: Readonly<Record<string, string>>
+  /** The file of the repository that gives the arguments; absent where the image of the Dockerfile does. */
+  readonly by?: string
 }
 
 interface AnyImage {

@@ -6,6 +6,8 @@ import { optional, readonlyObject, text } from './schema.ts'
 export const knownFailureSchema = z
   .discriminatedUnion('kind', [
     readonlyObject({ kind: z.literal('cgo-disabled') }),
+    /** It takes a port alone for a whole address. */
+    readonlyObject({ kind: z.literal('port-form'), value: text }),
     readonlyObject({
       kind: z.literal('service-unreachable'),
       host: text,

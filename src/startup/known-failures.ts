@@ -15,6 +15,10 @@ const patterns: readonly Pattern[] = [
     explain: () => ({ kind: 'cgo-disabled' }),
   },
   {
+    pattern: /listen tcp\d?: address ([^\s:]+): missing port in address/,
+    explain: ([, value = '']) => ({ kind: 'port-form', value }),
+  },
+  {
     pattern:
       /dial (?:tcp|unix)[^:]* (\S+?)(?::(\d+))?: connect: (?:connection refused|network is unreachable|no route to host)/,
     explain: ([, host = '', port = '']) => ({ kind: 'service-unreachable', host, port }),

@@ -6,23 +6,34 @@ import type { Session } from '../effects/exec.ts'
 import { defaultPort, type StartsAs } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { argvOf } from '../inspect/start/argv.ts'
+import type { StartCondition, StartConditionKind } from '../model/start-condition.ts'
 import type { Revision } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { FirstStart } from './measured-variant.ts'
-import { openProbe, type Probe, type Start } from './probe/probe.ts'
+import { openProbe, type Probe, type Start, type StartRequest } from './probe/probe.ts'
 import type { StartState } from './sampling/start-state.ts'
 
 /** A variant, or the control, in a container of its own, in which it is started again and again. */
 export interface RunningVariant {
   readonly probe: Probe
-  readonly argv: readonly string[]
-  /** Where it works; empty: in the image's own directory. */
-  readonly directory: string
+  readonly isControl: boolean
+  /** What linkgate adds to the way in which the image starts it. */
+  readonly added: readonly StartCondition[]
+  /** How it is started where some of that is left out. */
+  readonly startedWithout: (
+    leftOut: readonly StartConditionKind[],
+  ) => Pick<StartRequest, 'argv' | 'env' | 'dir'>
+  /** Where the configuration says that it listens; empty: not known. */
+  readonly givenAddress: string
   /** When its container was started, on the world's clock. */
   readonly since: number
-  /** Replaced after each start. */
+  /** From here on replaced after each start. */
   state: StartState
+  /** Milliseconds that the last start took, with what went with it. */
+  lastMs: number
+  /** The container is no longer fresh. */
+  hasStarted: boolean
   first: FirstStart | undefined
   /** One for each completed round. */
   readonly starts: Start[]
@@ -67,7 +78,7 @@ export async function openRunningVariants(
 ): Promise<RunningVariants> {
   const { world, engine } = handles
   const network = await networkOf(settings, engine)
-  const open = async (starter: Starter): Promise<RunningVariant> => {
+  const open = async (starter: Starter, isControl = false): Promise<RunningVariant> => {
     const container = await makeContainer(handles, settings, starter, network)
     const copies = [{ from: probe, to: probePath }, ...starter.files]
     for (const { from, to } of copies) await engine.copyInto(container, from, to)
@@ -76,12 +87,23 @@ export async function openRunningVariants(
     const since = world.clock.now()
     const session = engine.start(container)
     sessions.push(session)
+    const added = addedConditions(starter, settings)
+    const givenAddress = addressOf(settings)
     return {
       probe: openProbe(session),
-      argv: commandOf(starter, settings.args),
-      directory: starter.directory ?? '',
+      isControl,
+      added,
+      startedWithout: (leftOut) =>
+        startedUnder(
+          added.filter(({ kind }) => !leftOut.includes(kind)),
+          starter,
+          settings.args,
+        ),
+      givenAddress,
       since,
-      state: { kind: 'never-ready', address: addressOf(settings) },
+      state: { kind: 'never-ready', address: givenAddress },
+      lastMs: 0,
+      hasStarted: false,
       first: undefined,
       starts: [],
       traced: [],
@@ -89,32 +111,62 @@ export async function openRunningVariants(
   }
   // most of it is the engine's work, and it works on several at a time
   const [variants, control] = await settleAll([
-    starters.variants.mapAsync(open),
-    starters.control && open(starters.control),
+    starters.variants.mapAsync((starter) => open(starter)),
+    starters.control && open(starters.control, true),
   ])
   return { variants, control }
 }
 
 function makeContainer(
   { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
-  { port, env }: Config['startup'],
-  { variant, image, startsAs }: Starter,
+  { env }: Config['startup'],
+  { image, startsAs }: Starter,
   network: string | undefined,
 ): Promise<string> {
-  const { environment } = variant.inspection
   return engine.create({
     image,
     run: workspace.run,
     entrypoint: probePath,
     ...(network === undefined ? {} : { network }),
-    env: {
-      // an image that sets it keeps what it sets
-      ...(environment.some((one) => one.startsWith('PORT=')) ? {} : { PORT: `${defaultPort}` }),
-      ...startsAs?.env,
-      ...(port === undefined ? {} : { PORT: `${port}` }),
-      ...env,
-    },
+    env: { ...startsAs?.env, ...env },
   })
+}
+
+/** What neither the image nor the configuration says of how it is started. */
+function addedConditions(
+  { variant, startsAs, directory }: Starter,
+  { port, env, setsPort }: Config['startup'],
+): readonly StartCondition[] {
+  const isSet = [
+    ...variant.inspection.environment,
+    ...Object.keys(startsAs?.env ?? {}).map((name) => `${name}=`),
+  ]
+    // an image that sets it keeps what it sets
+    .some((one) => one.startsWith('PORT='))
+  const value = port ?? (isSet ? undefined : defaultPort)
+  const isOpen = setsPort && !Object.hasOwn(env, 'PORT')
+  return [
+    ...(isOpen && value !== undefined ? [{ kind: 'port', value: `${value}` } as const] : []),
+    ...(startsAs?.by === undefined
+      ? []
+      : [{ kind: 'arguments', arguments: startsAs.arguments, by: startsAs.by } as const]),
+    ...(directory === undefined ? [] : [{ kind: 'directory', path: directory } as const]),
+  ]
+}
+
+function startedUnder(
+  conditions: readonly StartCondition[],
+  starter: Starter,
+  args: readonly string[],
+): Pick<StartRequest, 'argv' | 'env' | 'dir'> {
+  const { startsAs } = starter
+  const isFound = startsAs?.by !== undefined
+  const hasFound = conditions.some(({ kind }) => kind === 'arguments')
+  return {
+    argv: commandOf(starter.variant, isFound && !hasFound ? undefined : startsAs, args),
+    env: conditions.flatMap((one) => (one.kind === 'port' ? [`PORT=${one.value}`] : [])),
+    dir: conditions.find((one) => one.kind === 'directory')?.path ?? '',
+  }
 }
 
 /** The files that the configuration names, as the revision itself has them. */
@@ -132,7 +184,11 @@ async function filesOf(
   return found
 }
 
-function commandOf({ variant, startsAs }: Starter, given: readonly string[]): readonly string[] {
+function commandOf(
+  variant: InspectedVariant,
+  startsAs: StartsAs | undefined,
+  given: readonly string[],
+): readonly string[] {
   const { start } = variant.inspection
   if (startsAs === undefined) return argvOf(start, given)
   const own = given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments

@@ -3,14 +3,19 @@ import type { Session } from '../effects/exec.ts'
 import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { isSameImage } from '../model/image.ts'
+import type { StartConditions } from '../model/start-condition.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
+import { distinctConditions } from './conditions.ts'
 import type { MeasuredVariant, StartOutcome } from './measured-variant.ts'
 import { buildProbe } from './probe/build.ts'
 import { openRunningVariants, type RunningVariant, type RunningVariants } from './running-variants.ts'
+import { type ConditionsFound, findConditions } from './sampling/find-conditions.ts'
+import { firstStarts, warmUp } from './sampling/first-starts.ts'
 import { packageInits, traceInits } from './sampling/inits.ts'
-import { sample, warmUp } from './sampling/sampling.ts'
+import { sample } from './sampling/sampling.ts'
+import { openPhase, type StartPhase, withProgress } from './sampling/start-phase.ts'
 import { stillRunning } from './sampling/starts.ts'
 import { startersOf } from './starters.ts'
 
@@ -20,6 +25,10 @@ export interface Startup {
   readonly control?: Control
   /** Rounds that were completed. */
   readonly rounds: number
+  /** What linkgate added to how the images start the app; absent where nothing was started. */
+  readonly conditions?: StartConditions
+  /** What of that keeps the app from starting. */
+  readonly found?: ConditionsFound
 }
 
 export interface Control {
@@ -56,6 +65,7 @@ export async function measureStartup(
   const settings = plan.settings.config.startup
   const toStart = withoutTwins(inspected)
   if (toStart.size === 0) return { variants: inspected.filter(isUnbuilt), rounds: 0 }
+  const phase = openPhase(world, settings, world.clock.now())
   const sessions: Session[] = []
   try {
     const running = await world.log.step('prepare the probe', () =>
@@ -63,20 +73,37 @@ export async function measureStartup(
     )
     const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
     const heading = `start ${all.length} variants, up to ${options.limit} rounds`
-    const completed = await world.log.step(heading, async () => {
-      await warmUp(world, settings, all)
-      const done = await sample(world, settings, all, {
-        ...options,
-        isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
-      })
-      await traceInits(world, settings, [...running.variants])
-      return done
-    })
+    const { completed, found } = await world.log.step(heading, () =>
+      withProgress(phase, world.log, async () => {
+        await firstStarts(phase, all)
+        const found = await findConditions(phase, all)
+        await warmUp(phase, all)
+        const completed = await sample(phase, all, {
+          ...options,
+          isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
+        })
+        await traceInits(phase, [...running.variants])
+        return { completed, found }
+      }),
+    )
     world.log.info(`${completed} rounds of ${stillRunning(all).length} variants`)
-    return resultOf(inspected, running, completed)
+    return {
+      ...resultOf(inspected, running, completed),
+      conditions: conditionsOf(all, phase),
+      ...(found === undefined ? {} : { found }),
+    }
   } finally {
     await Promise.all(sessions.map((session) => session.close()))
   }
+}
+
+function conditionsOf(all: readonly RunningVariant[], { leftOut }: StartPhase): StartConditions {
+  const [without, added] = [true, false].map((isLeftOut) =>
+    distinctConditions(
+      all.map((running) => running.added.filter(({ kind }) => leftOut.includes(kind) === isLeftOut)),
+    ),
+  )
+  return { added: added ?? [], leftOut: without ?? [] }
 }
 
 /** Two revisions with the same image are one thing: it is started once, as head. */

@@ -7,6 +7,10 @@ export const realClock: Clock = {
   now: () => performance.now(),
   wall: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  every(ms, tick) {
+    const timer = setInterval(tick, ms)
+    return () => clearInterval(timer)
+  },
 }
 
 function seconds(clock: Clock, since: number): string {

@@ -5,6 +5,7 @@ import { type UnbuiltVariant, unbuilt } from '../../../src/images/built-variant.
 import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
 import { explain } from '../../../src/judge/causes/explain.ts'
 import { reportVariants, findingsOf as typedFindings } from '../../../src/judge/evidence/evidence.ts'
+import { conditionFindings } from '../../../src/judge/evidence/start-findings.ts'
 import type { BuiltReportVariant, Revision } from '../../../src/model/variant.ts'
 import { causeChangeText } from '../../../src/report/causes.ts'
 import type { MeasuredVariant, StartOutcome } from '../../../src/startup/measured-variant.ts'
@@ -338,6 +339,51 @@ describe('findings', () => {
       expect(found({ 'base static': failed('x'), 'head static': outcome(ten) })).toMatchObject([
         { verdict: 'pass', revision: 'base' },
       ])
+    })
+  })
+
+  describe('conditions under which the app does not start', () => {
+    const found = (isApplied: boolean, log: readonly string[]) =>
+      conditionFindings({
+        leftOut: [{ kind: 'port', value: '8080' }],
+        notStarted: {
+          failure: {
+            kind: 'exited',
+            exitCode: 2,
+            ready: 'response',
+            ...(isApplied ? { known: { kind: 'port-form', value: '8080' } } : {}),
+          },
+          log,
+        },
+        applied: isApplied,
+      }).map(worded)
+
+    test('all variants were started without them', () => {
+      const log = ['panic: listen tcp: address 8080: missing port in address']
+      expect(found(true, log)).toEqual([
+        {
+          id: 'start/conditions',
+          verdict: 'pass',
+          message:
+            'The app does not start with `PORT=8080`, which linkgate sets: it ended with exit code 2 before it answered: it listens on the address `8080`, which has no port: it reads PORT as an address. Without that it starts, and all variants were started so',
+          fix: "give PORT as the address that the app reads, `startup: { env: { PORT: ':8080' } }`, or keep linkgate from setting it with `startup: { env: { PORT: null } }` in .github/linkgate.yml",
+          log,
+        },
+      ])
+    })
+
+    test('fewer of them start without', () => {
+      expect(found(false, ['PORT is out of range'])).toMatchObject([
+        {
+          verdict: 'warn',
+          message: expect.stringMatching(/but fewer of the variants do: all were started with it$/),
+          fix: expect.stringMatching(/^give PORT a value that the app takes, such as /),
+        },
+      ])
+    })
+
+    test('none', () => {
+      expect(conditionFindings(undefined)).toEqual([])
     })
   })
 

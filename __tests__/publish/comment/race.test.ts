@@ -54,7 +54,7 @@ function stage({ publish = publishComment, ...given }: Race): Stage {
     const github = memoryGitHub(state, { step, pageSize: given.pageSize ?? 100 })
     const { id, head, says, policy = 'always' } = run
     return publish(
-      { github, clock: { now: () => now, wall: () => now, sleep } },
+      { github, clock: { now: () => now, wall: () => now, sleep, every: () => () => {} } },
       request({ run: { id, attempt: 1 }, headSha: head, fingerprint: says, bodies: [says], policy }),
     )
   }

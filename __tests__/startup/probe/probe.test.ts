@@ -6,6 +6,7 @@ import { end, fakeClock, type Script, scriptedSession } from '../../support/worl
 
 const hello = '{"probe":2,"pid":1,"user":0}'
 const request: StartRequest = {
+  env: [],
   argv: ['/app/api', 'serve'],
   dir: '',
   ready: 'response',

@@ -55,7 +55,12 @@ export async function startGitHub(
     timing,
     connect,
     github: connect(),
-    clock: { now: timing.now, wall: timing.wall, sleep: (ms) => timing.sleep(ms, signal) },
+    clock: {
+      now: timing.now,
+      wall: timing.wall,
+      sleep: (ms) => timing.sleep(ms, signal),
+      every: () => () => {},
+    },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }

@@ -130,13 +130,27 @@ export function seededRandom(seed: number): () => number {
 /** Stands still until it is told to move, or until somebody sleeps. */
 export function fakeClock(startedAt = Date.UTC(2026, 0, 1)): FakeClock {
   let now = 0
+  const ticking = new Set<{ due: number; readonly every: number; readonly tick: () => void }>()
   const advance = (ms: number) => {
-    now += ms
+    const until = now + ms
+    for (;;) {
+      const next = [...ticking].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0]
+      if (next === undefined) break
+      now = next.due
+      next.due += next.every
+      next.tick()
+    }
+    now = until
   }
   return {
     now: () => now,
     wall: () => startedAt + now,
     sleep: async (ms) => advance(ms),
+    every(ms, tick) {
+      const one = { due: now + ms, every: ms, tick }
+      ticking.add(one)
+      return () => ticking.delete(one)
+    },
     advance,
   }
 }

@@ -20,6 +20,14 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     relax:
       'While neither side starts, default budgets only warn. Set `unmeasured: warn` on your own budgets of start-up and memory, or remove them, and the check passes without these numbers. Nothing relaxes a head that no longer starts.',
   },
+  'start/conditions': {
+    means:
+      'The app does not start with something that linkgate adds to how its image starts it, such as the variable `PORT`, and starts without it.',
+    matters:
+      'All variants of both revisions were started without it, which the report says. If fewer of them started so, they were started with it, and this is a warning.',
+    fix: 'Give the variable or the arguments in the form that the app reads, under `startup` in `.github/linkgate.yml`. `startup: { env: { PORT: null } }` keeps linkgate from setting PORT.',
+    relax: failsNothing,
+  },
   'start/arguments-found': {
     means:
       'The built-in image has no command of its own, so linkgate took the arguments of the program from the Dockerfile, the Procfile or a compose file of the repository.',

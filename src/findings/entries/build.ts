@@ -1,10 +1,12 @@
 /** Revisions that do not build, and apps that do not start. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { startConditionSchema } from '../../model/start-condition.ts'
 import { startFailureSchema } from '../../model/start-failure.ts'
 import { entry, statePhrase } from '../entry.ts'
 import { obstacleFix, obstacleMessage, obstacleSchema } from '../obstacles.ts'
 import { startAdviceSchema, startAdviceText } from '../start-advice.ts'
+import { conditionsFix, conditionsMessage } from '../start-conditions.ts'
 import { startFailureFix, startFailureMessage } from '../start-failures.ts'
 import { inBrackets, revisionAndMode, revisionName, severalVariants, variantNames } from '../subject.ts'
 
@@ -56,6 +58,21 @@ export const buildEntries = {
       (modes, revision) => `${revision} does not start${inBrackets(modes)}`,
       (modes) => `neither base nor head starts${inBrackets(modes)}`,
     ),
+  }),
+
+  'start/conditions': entry({
+    verdicts: ['warn', 'pass'],
+    title: 'conditions of the start',
+    params: readonlyObject({
+      /** What linkgate adds, and the app does not start with. */
+      conditions: z.array(startConditionSchema).readonly(),
+      /** How the app ended with it. */
+      failure: startFailureSchema,
+      /** All variants were started without it; else fewer of them would start. */
+      isApplied: z.boolean(),
+    }),
+    message: conditionsMessage,
+    fix: conditionsFix,
   }),
 
   'start/arguments-found': entry({

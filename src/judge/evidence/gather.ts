@@ -11,6 +11,7 @@ import type { Startup } from '../../startup/startup.ts'
 import { isDecided, type JudgeInput } from '../judge.ts'
 import { loosenedBudgets } from '../loosened.ts'
 import { findingsOf, reportVariants } from './evidence.ts'
+import { conditionFindings } from './start-findings.ts'
 import { noiseOf } from './start-metrics.ts'
 
 /** What was found of the variants of a plan. */
@@ -52,11 +53,13 @@ export async function gatherEvidence(
     head: source.revisions.head,
     ...(context === undefined ? {} : { origin: originOf(context) }),
     variants: reportVariants(startup.variants),
+    ...(startup.conditions === undefined ? {} : { conditions: startup.conditions }),
     ...(goMod === undefined ? {} : { goMod }),
     budgets,
     findings: [
       ...findings,
       ...findingsOf(startup.variants, await startAdviser(world.files, plan)),
+      ...conditionFindings(startup.found),
       ...loosenedBudgets(settings.baseBudgets ?? [], budgets),
     ],
     noise: noiseOf(startup, limit),

@@ -9,6 +9,7 @@ import type { Verdict } from '../../model/verdict.ts'
 import type { Advise } from '../../plan/start/advice.ts'
 import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 import type { NotStarted } from '../../startup/probe/probe.ts'
+import type { Startup } from '../../startup/startup.ts'
 import { comparableLog } from './comparable-log.ts'
 
 interface FailedVariant {
@@ -40,6 +41,15 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
     ]
   })
   return [...Map.groupBy(failed, sameFailure).values()].map(findingOf)
+}
+
+/** What linkgate adds to a start and the app does not start with. */
+export function conditionFindings(found: Startup['found']): readonly Finding[] {
+  if (found === undefined) return []
+  const { leftOut: conditions, notStarted, applied: isApplied } = found
+  const { failure, log } = notStarted
+  const verdict = isApplied ? 'pass' : 'warn'
+  return [finding('start/conditions', { conditions, failure, isApplied }, { verdict, log })]
 }
 
 /** Without budgets of what could not be measured nothing else fails; a change that stops the app from starting does always. */

@@ -1,10 +1,12 @@
 import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
+import { conditionText } from '../../findings/start-conditions.ts'
 import { unmeasuredBrief } from '../../findings/unmeasured.ts'
 import type { Cause } from '../../model/cause.ts'
 import { isMeasured } from '../../model/measurement.ts'
 import { labelOf } from '../../model/metric.ts'
 import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
+import type { StartCondition } from '../../model/start-condition.ts'
 import { type CauseGroup, causeChangeText, causeGroups, causeKindText, causeNameText } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
 import { comparisonOf, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
@@ -176,6 +178,7 @@ function method(report: Report): string {
     noise.rounds === 0
       ? 'Nothing was timed'
       : `Timed in ${plural(noise.rounds, 'round')}${atMost}, every variant once in each, in random order`,
+    ...conditionLines(report),
     ...(floor === ''
       ? []
       : [
@@ -187,4 +190,16 @@ function method(report: Report): string {
     `linkgate ${tool.version}`,
   ]
   return details('How it was measured', lines.map((line) => `- ${sentence(line)}`).join('\n'))
+}
+
+function conditionLines({ conditions }: Report): readonly string[] {
+  if (conditions === undefined) return []
+  const list = (all: readonly StartCondition[]) => enumerate(all.map(conditionText))
+  const { added, leftOut } = conditions
+  return [
+    ...(added.length === 0 ? [] : [`Started with ${list(added)}`]),
+    ...(leftOut.length === 0
+      ? []
+      : [`Started without ${list(leftOut)}, because the app does not start with it`]),
+  ]
 }

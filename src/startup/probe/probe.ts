@@ -82,7 +82,7 @@ export function openProbe(session: Session): Probe {
       greeted = true
     }
     id++
-    session.send(JSON.stringify({ id, env: [], ...request }))
+    session.send(JSON.stringify({ id, ...request }))
     for (;;) {
       const response = await read(responseSchema, request.timeoutMs + graceMs)
       // an answer that came too late belongs to a start that was given up

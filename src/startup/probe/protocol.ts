@@ -4,6 +4,9 @@ import * as z from 'zod'
 /** One start of the app. */
 export interface StartRequest {
   readonly argv: readonly string[]
+  /** `NAME=value`, besides the variables of the container. */
+  readonly env: readonly string[]
+  /** Empty: that of the container. */
   readonly dir: string
   /**
    * What makes it ready: an HTTP response, an accepted connection, to which nothing is sent, or a printed line that

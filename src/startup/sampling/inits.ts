@@ -1,28 +1,42 @@
 /** What the packages of a Go program do before main, as its runtime tells it with GODEBUG=inittrace=1. */
 
-import type { Config } from '../../config/config.ts'
-import type { World } from '../../effects/world.ts'
 import type { PackageInit, Spread } from '../../model/variant.ts'
 import type { Start } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { median } from '../statistics.ts'
 import { shuffled } from './shuffle.ts'
+import { remaining, type StartPhase } from './start-phase.ts'
 import { startTraced, stillRunning } from './starts.ts'
 
 /** Allocations hardly vary from start to start; the times do, and seven starts tell a change from that. */
 const tracedStarts = 7
+/** Apps that take longer are traced at the same time: what they allocate is the same then. */
+const slowMs = 1000
+/** Of all the time there is, when the rounds could use it as well. */
+const largestShare = 0.2
+
+/** What the rounds leave for the traced starts, in milliseconds. */
+export function timeForTraces({ settings }: StartPhase, all: readonly RunningVariant[]): number {
+  const traced = stillRunning(all).filter(({ isControl }) => !isControl)
+  const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs))
+  if (longest > slowMs) return longest
+  const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0)
+  return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare)
+}
 
 /** Starts every variant a few times with the trace, outside of the rounds: printing it takes time. */
-export async function traceInits(
-  { random }: Pick<World, 'random'>,
-  settings: Config['startup'],
-  all: readonly RunningVariant[],
-): Promise<void> {
+export async function traceInits(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
+  phase.doing = 'starts with GODEBUG=inittrace=1'
+  const traced = async (running: RunningVariant) => {
+    const start = await startTraced(phase, running)
+    if (start?.inits !== undefined && start.inits.length > 0) running.traced.push(start)
+  }
   for (let round = 0; round < tracedStarts; round++) {
-    for (const running of shuffled(stillRunning(all), random)) {
-      const start = await startTraced(settings, running)
-      if (start?.inits !== undefined && start.inits.length > 0) running.traced.push(start)
-    }
+    const order = shuffled(stillRunning(all), phase.random)
+    const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs))
+    if (longest > remaining(phase)) return
+    if (longest > slowMs) await Promise.all(order.map(traced))
+    else for (const running of order) await traced(running)
   }
 }
 

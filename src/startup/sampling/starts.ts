@@ -1,27 +1,29 @@
-import type { Config } from '../../config/config.ts'
-import type { Start, StartRequest } from '../probe/probe.ts'
+import type { NotStarted, Start, StartRequest } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
+import { remaining, type StartPhase } from './start-phase.ts'
 import { afterStart, type Startable } from './start-state.ts'
 
-/** Starts the app once. undefined when that gave no time of the app's own. */
-export async function startOnce(
-  settings: Config['startup'],
-  running: RunningVariant,
-): Promise<Start | undefined> {
+/** Starts the app once. undefined when that gave no time of the app's own, or when there was no time for it. */
+export async function startOnce(phase: StartPhase, running: RunningVariant): Promise<Start | undefined> {
   if (running.state.kind === 'failed') return undefined
-  const result = await running.probe.start(requestOf(settings, running, running.state))
+  const request = requestOf(phase, running, running.state)
+  if (request.timeoutMs <= 0) return undefined
+  const since = phase.clock.now()
+  const result = await running.probe.start(request)
+  running.lastMs = phase.clock.now() - since
+  running.hasStarted = true
+  // it may yet have become ready: that it was given up is no answer of the app's
+  if (!result.ok && wasCutShort(phase, request, result.problem)) return undefined
   const after = afterStart(running.state, result)
   running.state = after.state
   return after.start
 }
 
 /** The same with GODEBUG=inittrace=1. An app that fails here has been measured already: that changes nothing. */
-export async function startTraced(
-  settings: Config['startup'],
-  running: RunningVariant,
-): Promise<Start | undefined> {
+export async function startTraced(phase: StartPhase, running: RunningVariant): Promise<Start | undefined> {
   if (running.state.kind === 'failed') return undefined
-  const request = { ...requestOf(settings, running, running.state), inittrace: true }
+  const request = { ...requestOf(phase, running, running.state), inittrace: true }
+  if (request.timeoutMs <= 0) return undefined
   const result = await running.probe.start(request)
   if (!result.ok) return undefined
   const after = afterStart(running.state, result)
@@ -29,14 +31,13 @@ export async function startTraced(
   return after.start
 }
 
-function requestOf(
-  { ready, timeoutMs }: Config['startup'],
-  { argv, directory }: RunningVariant,
-  state: Startable,
-): StartRequest {
+function requestOf(phase: StartPhase, running: RunningVariant, state: Startable): StartRequest {
+  const { ready, timeoutMs } = phase.settings
+  const { argv, env, dir } = running.startedWithout(phase.leftOut)
   return {
     argv,
-    dir: directory,
+    env,
+    dir,
     ready: ready.by,
     path: ready.by === 'response' ? (ready.path ?? '') : '',
     statuses: ready.by === 'response' ? ready.statuses : [],
@@ -44,8 +45,17 @@ function requestOf(
     address: ready.by === 'log' ? '' : state.address,
     scheme: state.kind === 'ready' ? state.scheme : '',
     inittrace: false,
-    timeoutMs,
+    timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase))),
   }
+}
+
+function wasCutShort(
+  { settings }: StartPhase,
+  { timeoutMs }: StartRequest,
+  { failure: { kind } }: NotStarted,
+): boolean {
+  if (timeoutMs >= settings.timeoutMs) return false
+  return kind === 'never-listened' || kind === 'no-response' || kind === 'status' || kind === 'no-line'
 }
 
 export function stillRunning(all: readonly RunningVariant[]): readonly RunningVariant[] {

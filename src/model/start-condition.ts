@@ -1,0 +1,24 @@
+/** What linkgate adds to the way in which an image starts its app. */
+import * as z from 'zod'
+import { readonlyObject, text } from './schema.ts'
+
+export const startConditionSchema = z
+  .discriminatedUnion('kind', [
+    /** The variable PORT, which neither the image nor the configuration sets. */
+    readonlyObject({ kind: z.literal('port'), value: text }),
+    /** Arguments for the built-in image; `by` is the file of the repository that gives them to the app. */
+    readonlyObject({ kind: z.literal('arguments'), arguments: z.array(text).readonly(), by: text }),
+    /** A working directory with the files of the module, for the built-in image. */
+    readonlyObject({ kind: z.literal('directory'), path: text }),
+  ])
+  .meta({ id: 'start-condition' })
+export type StartCondition = z.infer<typeof startConditionSchema>
+export type StartConditionKind = StartCondition['kind']
+
+export const startConditionsSchema = readonlyObject({
+  /** Those under which every variant was started. */
+  added: z.array(startConditionSchema).readonly(),
+  /** Those that were left out, since the app does not start under them. */
+  leftOut: z.array(startConditionSchema).readonly(),
+})
+export type StartConditions = z.infer<typeof startConditionsSchema>

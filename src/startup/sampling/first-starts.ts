@@ -1,0 +1,85 @@
+/** The first starts in the containers: they fill the page cache and find the port; their numbers are not those of the rounds. */
+
+import type { RunningVariant } from '../running-variants.ts'
+import { shuffled } from './shuffle.ts'
+import { remaining, type StartPhase } from './start-phase.ts'
+import { startOnce, stillRunning } from './starts.ts'
+
+/** What is not ready by then does not keep the next one waiting. */
+const slowMs = 2000
+/** Rounds beside which another one that does not count is no loss. */
+const roundsWorthWarming = 20
+
+/** Starts all of them, one after the other; those that are slow beside each other, so that waiting is not paid for several times. */
+export async function firstStarts(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
+  const slow = await startEach(phase, all)
+  const hungry = all.filter(({ state }) => isTimeout(state))
+  // too many that compute at the same time may each have been too late for that alone
+  const isCrowded = slow.size > phase.host.cpus && hungry.length < all.length
+  if (!isCrowded) return
+  for (const running of hungry) await retried(phase, running)
+}
+
+/** One more round that does not count, where that costs little. */
+export async function warmUp(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
+  const started = stillRunning(all)
+  const round = started.reduce((sum, { lastMs }) => sum + lastMs, 0)
+  if (round * roundsWorthWarming > remaining(phase)) return
+  for (const running of shuffled(started, phase.random)) await startOnce(phase, running)
+}
+
+/** Those that were not ready soon. */
+async function startEach(
+  phase: StartPhase,
+  all: readonly RunningVariant[],
+): Promise<ReadonlySet<RunningVariant>> {
+  const { clock } = phase
+  const slow = new Set<RunningVariant>()
+  const underWay = new Set<RunningVariant>()
+  const beside = new Set<RunningVariant>()
+  const work: Promise<void>[] = []
+  const first = async (running: RunningVariant) => {
+    underWay.add(running)
+    if (underWay.size > 1) for (const one of underWay) beside.add(one)
+    const isFresh = running.state.kind === 'never-ready' && running.first === undefined && !running.hasStarted
+    const start = await startOnce(phase, running)
+    underWay.delete(running)
+    // one that had to share the machine says nothing of a first start
+    if (start !== undefined && isFresh && !beside.has(running))
+      running.first = { start, engineMs: clock.now() - running.since }
+  }
+  for (const [index, running] of all.entries()) {
+    phase.doing = `first start of ${index + 1} of ${all.length} containers`
+    const own = first(running)
+    work.push(own)
+    if (!(await isDoneWithin(clock, own, slowMs))) slow.add(running)
+  }
+  phase.doing = 'waiting until the app is ready'
+  await Promise.all(work)
+  return slow
+}
+
+async function isDoneWithin(clock: StartPhase['clock'], work: Promise<void>, ms: number): Promise<boolean> {
+  let stop: () => void = () => {}
+  const late = new Promise<false>((resolve) => {
+    stop = clock.every(ms, () => resolve(false))
+  })
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    stop()
+  }
+}
+
+async function retried(phase: StartPhase, running: RunningVariant): Promise<void> {
+  const before = running.state
+  running.state = { kind: 'never-ready', address: running.givenAddress }
+  await startOnce(phase, running)
+  if (running.state.kind === 'never-ready') running.state = before
+}
+
+function isTimeout(state: RunningVariant['state']): boolean {
+  if (state.kind !== 'failed') return false
+  const { kind } = state.notStarted.failure
+  return kind === 'never-listened' || kind === 'no-response' || kind === 'no-line'
+}
