@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { firstThatFits } from '../../src/common/fitting.ts'
 import { ApiError } from '../../src/effects/github.ts'
 import { explainFault, permissionsYaml } from '../../src/publish/api-errors.ts'
 import { type PublishRequest, publish } from '../../src/publish/publish.ts'
@@ -220,8 +221,8 @@ describe('faults', () => {
 
   test('a summary longer than GitHub shows', async () => {
     const to = recorder()
-    const summaries = ['x'.repeat(2_000_000), 'x'.repeat(1_100_000)]
-    await publish(to, undefined, requestOf(to.step, { summaries }))
+    const summary = firstThatFits(['x'.repeat(2_000_000), 'x'.repeat(1_100_000)])
+    await publish(to, undefined, requestOf(to.step, { summary }))
     expect(to.notices()).toEqual(['The summary was not written: it is longer than GitHub shows.'])
     expect(to.summary).toEqual([])
   })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/common/errors.ts'
+import { firstThatFits } from '../../src/common/fitting.ts'
 import type { GitHub } from '../../src/effects/github.ts'
+import { commentLimit } from '../../src/publish/limits.ts'
 import { type PublishRequest, publish } from '../../src/publish/publish.ts'
-import { commentLimit } from '../../src/publish/truncate.ts'
 import type { GitHubContext } from '../../src/repository/event.ts'
 import { commentText, contextOf, head, recorder, requestOf, start } from './publishing.ts'
 
@@ -26,7 +27,7 @@ describe('a pull request', () => {
   test('the output is what the comment says, also where there is room for more without the marker', async () => {
     await using at = await start()
     const to = recorder()
-    const comments = [commentText({ bodies: ['a'.repeat(commentLimit), 'b'.repeat(100)] })]
+    const comments = [commentText({ text: firstThatFits(['a'.repeat(commentLimit), 'b'.repeat(100)]) })]
     await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, { comments }))
     expect(at.server.commentsOf(7)[0]?.body.split('\n')[1]).toBe('b'.repeat(100))
     expect(to.outputs['markdown']).toBe('b'.repeat(100))

@@ -69,7 +69,7 @@ export function requestOf(
     reports: [sampleReport()],
     reportPath: '/checkouts/report.json',
     comments: [commentText()],
-    summaries: ['the full report'],
+    summary: () => 'the full report',
     policy: 'always',
     step,
     ...overrides,
@@ -80,7 +80,7 @@ export function commentText(given: Partial<CommentText> = {}): CommentText {
   return {
     app: 'orders',
     verdict: 'fail',
-    bodies: ['### ❌ linkgate · orders: 3 budgets broken'],
+    text: () => '### ❌ linkgate · orders: 3 budgets broken',
     fingerprint: 'c0ffee',
     changed: true,
     ...given,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings/finding.ts'
-import { summariesOf } from '../../src/publish/summary.ts'
-import { bytesOf, firstThatFits, summaryLimit } from '../../src/publish/truncate.ts'
+import { summaryLimit } from '../../src/publish/limits.ts'
+import { summaryOf } from '../../src/publish/summary.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { tries } from '../support/runs/tries.ts'
 
@@ -31,28 +31,31 @@ describe('a summary', () => {
     let shortened = 0
     fc.assert(
       fc.property(reports, (given) => {
-        const all = summariesOf(given)
-        const chosen = firstThatFits(all, summaryLimit) ?? ''
+        const text = summaryOf(given)
+        const chosen = text(summaryLimit) ?? ''
+        const fullest = text(Number.POSITIVE_INFINITY)
         // counted without the code that is tested
         expect(Buffer.byteLength(chosen)).toBeGreaterThan(0)
         expect(Buffer.byteLength(chosen)).toBeLessThan(1024 * 1024)
         const count = (text: string) => chosen.split(text).length
         expect(count('<details')).toBe(count('</details>'))
         expect(chosen).not.toContain('job summary')
-        expect(chosen.includes(rest)).toBe(chosen !== all[0])
-        if (chosen !== all[0]) shortened++
+        expect(chosen.includes(rest)).toBe(chosen !== fullest)
+        if (chosen !== fullest) shortened++
       }),
       { numRuns: tries(20), endOnFailure: true },
     )
     expect(shortened).toBeGreaterThan(0)
   })
 
-  test('of many apps, each as long as it may be, tells at least which of them fail', () => {
-    const app = 'x'.repeat(1000)
-    const one = sampleReport({ app, variants: [], comparisons: [], causes: [] })
-    const [last = ''] = summariesOf(Array.from({ length: 130 }, () => one)).slice(-1)
-    expect(bytesOf(last)).toBeLessThan(summaryLimit)
-    expect(last).toContain('… and 30 more apps.')
-    expect(last).toContain(`What each app has to say is left out here; ${rest} it.`)
+  test('of many apps, each as long as it may be, names all of them', () => {
+    const app = (index: number) => `${index}-${'x'.repeat(1000)}`
+    const all = Array.from({ length: 130 }, (_, index) =>
+      sampleReport({ app: app(index), variants: [], comparisons: [], causes: [] }),
+    )
+    const text = summaryOf(all)(100_000) ?? ''
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(100_000)
+    for (const index of all.keys()) expect(text).toContain(`${index}-xxx`)
+    expect(text).toContain(`Details are left out here; ${rest} them.`)
   })
 })

@@ -3,6 +3,7 @@
  * notice, and the verdict stays what it is.
  */
 import { CancelledError } from '../common/errors.ts'
+import type { FittingText } from '../common/fitting.ts'
 import { outcomeOfAll } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import type { Step } from '../effects/step.ts'
@@ -11,27 +12,22 @@ import type { CommentPolicy } from '../model/comment-policy.ts'
 import type { GitHubContext } from '../repository/event.ts'
 import type { UnreadLabel } from './accept.ts'
 import { explainFault, explainNoToken, explainStatusFault } from './api-errors.ts'
-import {
-  type CommentRequest,
-  commentText,
-  type PublishedComment,
-  publishComment,
-  type WrittenComment,
-} from './comment/comment.ts'
+import { type CommentRequest, commentText, publishComments } from './comment/comment.ts'
+import type { CommentResult, PublishedComment, WrittenComment } from './comment/comment-run.ts'
+import { commentLimit, summaryLimit } from './limits.ts'
 import { outputsOf } from './outputs.ts'
 import { publishStatus, type StatusRequest } from './status.ts'
-import { commentLimit, firstThatFits, summaryLimit } from './truncate.ts'
 
 /** One comment: of one app, or of all of them together. */
-export type CommentText = Pick<CommentRequest, 'app' | 'bodies' | 'fingerprint' | 'verdict' | 'changed'>
+export type CommentText = Pick<CommentRequest, 'app' | 'text' | 'fingerprint' | 'verdict' | 'changed'>
 
 export interface PublishRequest {
   readonly reports: readonly Report[]
   /** Where the report was written, or those that were read, one a line. */
   readonly reportPath: string
   readonly comments: readonly CommentText[]
-  /** The full report in Markdown, from the fullest to the shortest. */
-  readonly summaries: readonly string[]
+  /** The full report in Markdown. */
+  readonly summary: FittingText
   readonly policy: CommentPolicy
   /** Set when it is unknown whether broken budgets are accepted. */
   readonly unread?: UnreadLabel
@@ -57,8 +53,7 @@ export async function publish(
   const { unread } = request
   // first: branch rules wait for it, and faults of what follows must not use up the time for it
   await setStatus(world, context, request)
-  const outcomes: CommentOutcome[] = []
-  for (const text of request.comments) outcomes.push(await commentOn(world, context, request, text))
+  const outcomes = await commentOn(world, context, request)
   const isFailed = outcomes.some(({ action }) => action === 'failed')
   if (unread !== undefined && !isFailed) log.notice(`${unread.what}: ${unread.why}`)
   // what is wrong with one request is wrong with all of them
@@ -71,7 +66,7 @@ export async function publish(
   await courtesy(log, 'The summary was not written', () => summarize(log, request))
   const markdown = request.comments.map((text) => {
     const comment = commentRequestOf(context, request, text)
-    return (comment === undefined ? firstThatFits(text.bodies, commentLimit) : commentText(comment)) ?? ''
+    return (comment === undefined ? text.text(commentLimit) : commentText(comment)) ?? ''
   })
   const outputs = outputsOf(
     request.reports,
@@ -116,20 +111,20 @@ async function commentOn(
   { clock, github }: Pick<World, 'clock' | 'github'>,
   context: GitHubContext | undefined,
   request: PublishRequest,
-  text: CommentText,
-): Promise<CommentOutcome> {
-  const comment = commentRequestOf(context, request, text)
-  if (context === undefined || comment === undefined) {
-    return { action: 'skipped', reason: 'this is not the run of a pull request' }
+): Promise<readonly CommentOutcome[]> {
+  const all = (outcome: CommentOutcome) => request.comments.map(() => outcome)
+  const comments = request.comments.flatMap((text) => commentRequestOf(context, request, text) ?? [])
+  if (context === undefined || comments.length === 0) {
+    return all({ action: 'skipped', reason: 'this is not the run of a pull request' })
   }
-  if (request.policy === 'never') return { action: 'skipped', reason: 'comments are switched off' }
-  if (github === undefined) return { action: 'failed', reason: explainNoToken() }
-  try {
-    return await publishComment({ github, clock }, comment)
-  } catch (error) {
-    if (error instanceof CancelledError) throw error
-    return { action: 'failed', reason: explainFault(error, context) }
-  }
+  if (request.policy === 'never') return all({ action: 'skipped', reason: 'comments are switched off' })
+  if (github === undefined) return all({ action: 'failed', reason: explainNoToken() })
+  const results = await publishComments({ github, clock }, comments)
+  return results.map((result) => outcomeOfComment(result, context))
+}
+
+function outcomeOfComment(result: CommentResult, context: GitHubContext): CommentOutcome {
+  return result.ok ? result.value : { action: 'failed', reason: explainFault(result.problem, context) }
 }
 
 /** Undefined outside the run of a pull request. */
@@ -144,8 +139,8 @@ function commentRequestOf(
   return { pullRequest: number, headSha, run: measuredBy, ...text, policy }
 }
 
-async function summarize(log: World['log'], { summaries, step }: PublishRequest): Promise<void> {
-  const markdown = firstThatFits(summaries, summaryLimit)
+async function summarize(log: World['log'], { summary, step }: PublishRequest): Promise<void> {
+  const markdown = summary(summaryLimit)
   if (markdown === undefined) log.notice('The summary was not written: it is longer than GitHub shows.')
   else await step.writeSummary(markdown)
 }

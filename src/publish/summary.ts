@@ -1,8 +1,9 @@
+import type { FittingText } from '../common/fitting.ts'
 import type { Report } from '../document/report.ts'
-import { combinedBodies } from '../report/markdown/combined.ts'
+import { combinedText } from '../report/markdown/combined.ts'
 import { fuller } from '../report/markdown/markdown.ts'
 
-/** The full report in Markdown, from the fullest to the shortest; the report file has what those leave out. */
-export function summariesOf(reports: readonly Report[]): readonly string[] {
-  return combinedBodies(reports, fuller.summary)
+/** The full report in Markdown; the report file has what is left out. */
+export function summaryOf(reports: readonly Report[]): FittingText {
+  return combinedText(reports, fuller.summary)
 }

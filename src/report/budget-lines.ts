@@ -120,12 +120,17 @@ function ruleText(comparison: Comparison, part: Part): string {
   return shown === '' ? '' : `${source === 'default' ? 'default budget' : 'budget'} ${shown}`
 }
 
-function amount(report: Report, comparison: Comparison, part: Part): string {
+/** By how much a comparison breaks its budget, without a confidence interval; of two parts, the growth. */
+export function briefAmount(report: Report, comparison: Comparison): string {
+  return amount(report, comparison, brokenParts(comparison).at(-1) ?? 'max', true)
+}
+
+function amount(report: Report, comparison: Comparison, part: Part, isBrief = false): string {
   const { metric, mode, platform, delta, ratio } = comparison
   const unit = unitOf(report, metric)
   if (part === 'max' || delta === null) {
     const head = measurementOf(variantOf(report, 'head', mode, platform), metric)
-    return isMeasured(head) ? measuredText(head) : formatValue(comparison.head ?? 0, unit)
+    return isMeasured(head) && !isBrief ? measuredText(head) : formatValue(comparison.head ?? 0, unit)
   }
-  return `${changeText(comparison, unit)}${ratio === null ? '' : ` (${formatPercent(ratio - 1)})`}`
+  return `${changeText(comparison, unit, isBrief)}${ratio === null ? '' : ` (${formatPercent(ratio - 1)})`}`
 }

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
-import { publishComment } from '../../../src/publish/comment/comment.ts'
 import { leaseMs } from '../../../src/publish/comment/comment-lock.ts'
 import type { Marker } from '../../../src/publish/comment/marker.ts'
-import { by, marked, request, start } from './commenting.ts'
+import { by, marked, publishComment, request, start } from './commenting.ts'
 
 const newer = 'b'.repeat(40)
 
@@ -38,7 +37,7 @@ describe('runs of the same commit', () => {
   test('that say the same: the later one writes nothing but its number', async () => {
     await using at = await start()
     const there = at.server.addComment(7, by({ run: 1, fingerprint: 'c0ffee' }, 'as it was'))
-    const later = request({ run: { id: 2, attempt: 1 }, bodies: ['the same, 0.1 ms faster'] })
+    const later = request({ run: { id: 2, attempt: 1 }, text: () => 'the same, 0.1 ms faster' })
     expect(await publishComment(at, later)).toMatchObject({ action: 'unchanged' })
     expect(there.body).toBe(by({ run: 2, fingerprint: 'c0ffee' }, 'as it was'))
   })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { bytesOf, firstThatFits } from '../../../src/common/fitting.ts'
 import { type CommentPolicy, commentPolicies } from '../../../src/model/comment-policy.ts'
-import { publishComment } from '../../../src/publish/comment/comment.ts'
 import { readMarker } from '../../../src/publish/comment/marker.ts'
-import { bytesOf, commentLimit } from '../../../src/publish/truncate.ts'
-import { marked, request, start } from './commenting.ts'
+import { commentLimit } from '../../../src/publish/limits.ts'
+import { marked, publishComment, request, start } from './commenting.ts'
 
 describe('policies', () => {
   const states = [
@@ -58,7 +58,7 @@ describe('65,000 bytes', () => {
       Math.floor((commentLimit - marker) / 3) + ((commentLimit - marker) % 3),
       '.',
     )
-    await publishComment(at, request({ bodies: [fits, 'short'] }))
+    await publishComment(at, request({ text: firstThatFits([fits, 'short']) }))
     const [only] = at.server.commentsOf(7)
     expect(only?.body.endsWith(fits)).toBe(true)
     expect(Buffer.byteLength(only?.body ?? '')).toBe(commentLimit)
@@ -68,13 +68,13 @@ describe('65,000 bytes', () => {
     await using at = await start()
     const over = '.'.repeat(commentLimit - marker + 1)
     const alsoOver = '−'.repeat(commentLimit / 2)
-    await publishComment(at, request({ bodies: [over, alsoOver, 'middle', 'short'] }))
+    await publishComment(at, request({ text: firstThatFits([over, alsoOver, 'middle', 'short']) }))
     expect(at.server.commentsOf(7)[0]?.body.split('\n').slice(1)).toEqual(['middle'])
   })
 
   test('and nothing shorter: no half of a comment', async () => {
     await using at = await start()
-    const outcome = await publishComment(at, request({ bodies: ['.'.repeat(70_000)] }))
+    const outcome = await publishComment(at, request({ text: firstThatFits(['.'.repeat(70_000)]) }))
     expect(outcome).toMatchObject({ action: 'skipped', reason: expect.stringContaining('65000 bytes') })
     expect(at.server.writes).toEqual([])
   })

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
-import { publishComment } from '../../../src/publish/comment/comment.ts'
-import { writeMarker } from '../../../src/publish/comment/marker.ts'
-import { by, head, marked, request, start } from './commenting.ts'
+import { type CommentRequest, publishComments } from '../../../src/publish/comment/comment.ts'
+import type { CommentResult } from '../../../src/publish/comment/comment-run.ts'
+import { readMarker, writeMarker } from '../../../src/publish/comment/marker.ts'
+import { commentLimit } from '../../../src/publish/limits.ts'
+import { by, head, marked, publishComment, request, start } from './commenting.ts'
 
 const newer = 'b'.repeat(40)
 const issue = '/repos/octo/service/issues/7/comments'
@@ -14,11 +16,11 @@ describe('one comment over several runs', () => {
     const first = await publishComment(at, request())
     expect(first).toMatchObject({ action: 'created', url: expect.stringContaining('#issuecomment-') })
     expect(at.server.commentsOf(7).map(({ body }) => body)).toEqual([
-      `${writeMarker({ app: 'api', fingerprint: 'c0ffee', head, run: 1, attempt: 1 })}\n${request().bodies[0]}`,
+      `${writeMarker({ app: 'api', fingerprint: 'c0ffee', head, run: 1, attempt: 1 })}\n${request().text(commentLimit)}`,
     ])
 
     at.server.setPullRequest(7, newer)
-    const next = request({ fingerprint: 'beef', headSha: newer, bodies: ['new'] })
+    const next = request({ fingerprint: 'beef', headSha: newer, text: () => 'new' })
     expect(await publishComment(at, next)).toEqual({
       ...first,
       action: 'updated',
@@ -30,7 +32,7 @@ describe('one comment over several runs', () => {
     )
 
     const before = at.server.writes.length
-    const jitter = { ...next, bodies: ['new, and 0.1 ms more'] }
+    const jitter = { ...next, text: () => 'new, and 0.1 ms more' }
     expect(await publishComment(at, jitter)).toEqual({ ...first, action: 'unchanged' })
     expect(at.server.writes).toHaveLength(before)
   })
@@ -52,6 +54,73 @@ describe('one comment over several runs', () => {
     expect(other.body).toBe(marked('theirs', 'c0ffee', 'worker'))
   })
 })
+
+describe('several comments of one run', () => {
+  const apps = Array.from({ length: 50 }, (_, index) => `app${index}`)
+  const requests = (more: Partial<CommentRequest> = {}) => apps.map((app) => request({ app, ...more }))
+  const actionsOf = (results: readonly CommentResult[]) =>
+    new Set(results.map((one) => (one.ok ? one.value.action : one.problem)))
+
+  test('are listed once before and once after they are made, not once for each', async () => {
+    await using at = await start()
+    const results = await publishComments(at, requests())
+    expect(actionsOf(results)).toEqual(new Set(['created']))
+    expect(countsOf(at.server.operations)).toEqual({
+      graphql: 1,
+      'issues/list-comments': 2,
+      'pulls/get': 2,
+      'issues/create-comment': 50,
+    })
+    expect(new Set(at.server.commentsOf(7).map(({ body }) => readMarker(body)?.app))).toEqual(new Set(apps))
+  })
+
+  test('that say what is there already cost a list, whatever their number', async () => {
+    await using at = await start()
+    await publishComments(at, requests())
+    const before = at.server.operations.length
+    expect(actionsOf(await publishComments(at, requests()))).toEqual(new Set(['unchanged']))
+    expect(at.server.operations.slice(before)).toEqual(['graphql', 'issues/list-comments', 'pulls/get'])
+  })
+
+  test('that are changed are locked, written and unlocked, four for each list', async () => {
+    await using at = await start()
+    await publishComments(at, requests())
+    const before = at.server.operations.length
+    const next = requests({ fingerprint: 'beef', run: { id: 2, attempt: 1 }, text: () => 'new' })
+    expect(actionsOf(await publishComments(at, next))).toEqual(new Set(['updated']))
+    expect(countsOf(at.server.operations.slice(before))).toEqual({
+      graphql: 1,
+      'issues/list-comments': 2 + 13,
+      'pulls/get': 2 + 13,
+      'reactions/create-for-issue-comment': 50,
+      'issues/update-comment': 50,
+      'reactions/delete-for-issue-comment': 50,
+    })
+    const left = at.server.commentsOf(7)
+    expect(left.map(({ body }) => body.split('\n')[1])).toEqual(apps.map(() => 'new'))
+    expect(left.flatMap(({ reactions }) => reactions)).toEqual([])
+  })
+
+  test('one that GitHub refuses keeps no other from being written', async () => {
+    await using at = await start()
+    let created = 0
+    at.server.faults = ({ operation }) =>
+      operation === 'issues/create-comment' && created++ === 7 ? { status: 422 } : undefined
+    const results = await publishComments(at, requests())
+    expect(results.flatMap(({ ok }, index) => (ok ? [] : [index]))).toEqual([7])
+    expect(at.server.commentsOf(7)).toHaveLength(49)
+  })
+
+  test('a token that may not write is told so once', async () => {
+    await using at = await start({}, { token: 'token-that-reads' })
+    const results = await publishComments(at, requests())
+    expect(results.every(({ ok }) => !ok)).toBe(true)
+    expect(at.server.operations.filter((one) => one === 'issues/create-comment').length).toBeLessThan(4)
+  })
+})
+
+const countsOf = (operations: readonly (string | undefined)[]) =>
+  Object.fromEntries([...Map.groupBy(operations, (one) => one)].map(([one, all]) => [one, all.length]))
 
 describe('what is not ours', () => {
   test.each(['mallory', 'github-actions', 'other-app[bot]', ''])(

@@ -1,5 +1,6 @@
 /** A comment to try out: a request, and comments as linkgate writes them. */
-import type { CommentRequest } from '../../../src/publish/comment/comment.ts'
+import { type CommentRequest, publishComments } from '../../../src/publish/comment/comment.ts'
+import type { Commenting, PublishedComment } from '../../../src/publish/comment/comment-run.ts'
 import { type Marker, writeMarker } from '../../../src/publish/comment/marker.ts'
 import { head } from '../../support/github/client.ts'
 
@@ -9,7 +10,7 @@ export function request(overrides: Partial<CommentRequest> = {}): CommentRequest
   return {
     pullRequest: 7,
     app: 'api',
-    bodies: ['### ✅ linkgate · api: all budgets kept\n'],
+    text: () => '### ✅ linkgate · api: all budgets kept\n',
     fingerprint: 'c0ffee',
     headSha: head,
     run: { id: 1, attempt: 1 },
@@ -18,6 +19,14 @@ export function request(overrides: Partial<CommentRequest> = {}): CommentRequest
     changed: true,
     ...overrides,
   }
+}
+
+/** One comment alone; rejects with what its requests reject with. */
+export async function publishComment(world: Commenting, given: CommentRequest): Promise<PublishedComment> {
+  const [result] = await publishComments(world, [given])
+  if (result === undefined) throw new Error('one request has one result')
+  if (!result.ok) throw result.problem
+  return result.value
 }
 
 /** A comment of a run: this one, unless its marker says otherwise. */

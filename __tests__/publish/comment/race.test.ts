@@ -4,14 +4,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { GitHub } from '../../../src/effects/github.ts'
 import { ApiError } from '../../../src/effects/github.ts'
-import { type CommentRequest, publishComment } from '../../../src/publish/comment/comment.ts'
+import { type CommentRequest, publishComments } from '../../../src/publish/comment/comment.ts'
 import { readMarker, writeMarker } from '../../../src/publish/comment/marker.ts'
+import { commentLimit } from '../../../src/publish/limits.ts'
 import { explore, type Stage, type Steps, wander } from '../../support/github/interleavings.ts'
 import { memoryGitHub } from '../../support/github/memory.ts'
 import { GitHubState } from '../../support/github/state.ts'
 import { isQuickLoop, tries } from '../../support/runs/tries.ts'
 import { seededRandom } from '../../support/world/world.ts'
-import { marked, request, start } from './commenting.ts'
+import { marked, publishComment, request, start } from './commenting.ts'
 
 const [before, older, newer] = ['0', 'a', 'b'].map((digit) => digit.repeat(40)) as [string, string, string]
 
@@ -30,7 +31,7 @@ type Publish = typeof publishComment
 interface Race {
   readonly head: string
   /** Comments of ours that are there before. */
-  readonly there?: readonly Pick<Run, 'id' | 'head' | 'says'>[]
+  readonly there?: readonly (Pick<Run, 'id' | 'head' | 'says'> & { readonly app?: string })[]
   readonly foreign?: number
   readonly pageSize?: number
   readonly runs: readonly Run[]
@@ -46,8 +47,8 @@ function stage({ publish = publishComment, ...given }: Race): Stage {
   const state = new GitHubState({ now: () => now })
   state.openPullRequest(7, given.head)
   for (let index = 0; index < (given.foreign ?? 0); index++) state.addComment(7, 'hello', 'somebody')
-  for (const { id, head, says } of given.there ?? []) {
-    const marker = writeMarker({ app: 'api', fingerprint: says, head, run: id, attempt: 1 })
+  for (const { id, head, says, app = 'api' } of given.there ?? []) {
+    const marker = writeMarker({ app, fingerprint: says, head, run: id, attempt: 1 })
     state.addComment(7, `${marker}\n${says}`)
   }
   const start = (run: Run, { step, sleep }: Steps) => {
@@ -55,7 +56,7 @@ function stage({ publish = publishComment, ...given }: Race): Stage {
     const { id, head, says, policy = 'always' } = run
     return publish(
       { github, clock: { now: () => now, wall: () => now, sleep, every: () => () => {} } },
-      request({ run: { id, attempt: 1 }, headSha: head, fingerprint: says, bodies: [says], policy }),
+      request({ run: { id, attempt: 1 }, headSha: head, fingerprint: says, text: () => says, policy }),
     )
   }
   const pass = (ms: number) => {
@@ -161,13 +162,41 @@ test('three runs, in orders drawn by chance', async () => {
   )
 })
 
+describe('two runs with comments of two apps each', () => {
+  const apps = ['api', 'worker']
+  /** Each run has a comment for each app, and all of one run say the same. */
+  const publishBoth: Publish = async (world, given) => {
+    const results = await publishComments(
+      world,
+      apps.map((app) => ({ ...given, app })),
+    )
+    for (const result of results) if (!result.ok) throw result.problem
+    return { action: 'superseded', reason: '' }
+  }
+  const there = apps.map((app) => ({ ...earlier, app }))
+  const both = { ...sameHead, publish: publishBoth, ends: [['new', 'new']] }
+
+  test.each<[string, Race]>([
+    ['the same head, nothing there', both],
+    ['the same head, both comments there', { ...both, there }],
+    ['a push, nothing there', { ...pushed, publish: publishBoth, ends: both.ends }],
+    [
+      'a push, one comment there',
+      { ...pushed, publish: publishBoth, ends: both.ends, there: there.slice(1) },
+    ],
+    ['duplicates of one', { ...both, there: [...there, { ...earlier, app: 'worker', says: 'twice' }] }],
+  ])('%s, in orders drawn by chance', async (_, given) => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), (seed) => wander(() => stage(given), seededRandom(seed))),
+      { numRuns: 300 },
+    )
+  })
+})
+
 describe('what is not enough, and is found to be', () => {
-  const naive: Publish = async (
-    { github },
-    { pullRequest, headSha, bodies: [text = ''], fingerprint, run },
-  ) => {
+  const naive: Publish = async ({ github }, { pullRequest, headSha, text, fingerprint, run }) => {
     const marker = { app: 'api', fingerprint, head: headSha, run: run.id, attempt: run.attempt }
-    const body = `${writeMarker(marker)}\n${text}`
+    const body = `${writeMarker(marker)}\n${text(commentLimit)}`
     const [there] = await github.comments(pullRequest)
     if ((await github.pullRequest(pullRequest)).headSha !== headSha)
       return { action: 'superseded', reason: '' }
@@ -220,7 +249,7 @@ describe('over the loopback', () => {
               const given = request({
                 run: { id, attempt: 1 },
                 fingerprint: String(id),
-                bodies: [`of run ${id}`],
+                text: () => `of run ${id}`,
               })
               await publishComment({ github: stepwise(at.connect(), steps), clock }, given)
             },

@@ -4,7 +4,7 @@ import type { AcceptedReports } from '../../publish/accepted-reports.ts'
 import { type Annotations, annotationsOf } from '../../publish/annotations.ts'
 import { commentsOf } from '../../publish/comment/comments.ts'
 import { type PublishRequest, publish } from '../../publish/publish.ts'
-import { summariesOf } from '../../publish/summary.ts'
+import { summaryOf } from '../../publish/summary.ts'
 import { headingText } from '../../report/markdown/combined.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { StepHandles } from './handles.ts'
@@ -39,7 +39,7 @@ export async function publishResult(
     reports,
     reportPath,
     comments: commentsOf(reports, combine, digest),
-    summaries: summariesOf(reports),
+    summary: summaryOf(reports),
     policy,
     step,
     ...(unread === undefined ? {} : { unread }),

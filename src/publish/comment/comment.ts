@@ -1,31 +1,46 @@
 /**
- * The one comment on a pull request: found again by its marker and its author, written only when it would say something
- * new, and never by a run that a newer one has overtaken.
+ * The one comment of an app on a pull request: found again by its marker and its author, written only when it would say
+ * something new, and never by a run that a newer one has overtaken.
  *
  * What several runs do at the same time ends as if they had done it one after the other. Whoever creates looks again
  * afterwards: of two that have both seen nothing, the later one to look sees both comments. Whoever changes or removes
  * what is there locks the oldest of our comments (comment-lock.ts), and decides by what it reads while it is locked. A comment of
  * the newest run is then never written over, and it is removed only by a run that has just read a newer one.
  * `__tests__/publish/comment/race.test.ts` goes through all orders of their calls.
+ *
+ * A run that has several comments to write reads once for all of them: after it has created all that are missing, and after
+ * it has locked some.
  */
 import { CancelledError } from '../../common/errors.ts'
+import { bytesOf, type FittingText } from '../../common/fitting.ts'
+import { succeed } from '../../common/result.ts'
 import { exitCodeOf } from '../../document/outcome.ts'
-import type { Clock } from '../../effects/clock.ts'
-import type { GitHub } from '../../effects/github.ts'
 import { ApiError } from '../../effects/github.ts'
 import type { CommentPolicy } from '../../model/comment-policy.ts'
 import type { Verdict } from '../../model/verdict.ts'
-import { commentLimit, firstThatFits } from '../truncate.ts'
-import { type CommentLock, impossible, lockComment } from './comment-lock.ts'
-import { type Marker, withMarker, writeMarker } from './marker.ts'
-import { type CommentDecision, decideComment, type OwnComments, readOwnComments } from './own-comments.ts'
+import { commentLimit } from '../limits.ts'
+import type { CommentLock } from './comment-lock.ts'
+import {
+  type CommentChange,
+  type Commenting,
+  type CommentResult,
+  type CommentRun,
+  changeLocked,
+  create,
+  decisionOf,
+  lockFor,
+  type PublishedComment,
+  superseded,
+} from './comment-run.ts'
+import { type Marker, writeMarker } from './marker.ts'
+import { type OwnComments, readComments } from './own-comments.ts'
 
 export interface CommentRequest {
   readonly pullRequest: number
   /** Key of the comment: each app of a pull request has one of its own. */
   readonly app: string
-  /** The same content in Markdown, from the fullest to the shortest; the first that fits is used. */
-  readonly bodies: readonly string[]
+  /** In Markdown. */
+  readonly text: FittingText
   /**
    * Stands for all that is worth an edit, the commits included; without what varies between two runs of the same
    * commits.
@@ -41,164 +56,130 @@ export interface CommentRequest {
   readonly changed: boolean
 }
 
-export interface WrittenComment {
-  readonly action: 'created' | 'updated' | 'unchanged'
-  readonly url: string
-}
-
-export type PublishedComment =
-  | WrittenComment
-  | { readonly action: 'skipped' | 'superseded'; readonly reason: string }
-
-export interface Commenting {
-  readonly github: GitHub
-  readonly clock: Clock
-}
-
 /** What other runs do can send this one back to the start; more often than this they do not. */
 const rounds = 8
 
-/** Rejects with what `github` rejects with; a duplicate that cannot be deleted is left to the next run. */
-export async function publishComment(world: Commenting, request: CommentRequest): Promise<PublishedComment> {
-  if (request.policy === 'never') return skipped('comments are switched off')
-  const mine = markerOf(request)
-  const text = commentText(request)
-  if (text === undefined) return skipped(`it would have more than ${commentLimit} bytes`)
+/** Each lock has to be fresh when its comment is written, so only so many are held at the same time. */
+const lockedTogether = 4
+
+/**
+ * Publishes what one run has to say on one pull request; no comment waits for what becomes of another.
+ *
+ * @param requests of the same pull request, head and run, one for each app
+ * @returns one for each request; a duplicate that cannot be deleted is left to the next run. Rejects with nothing but
+ * CancelledError.
+ */
+export async function publishComments(
+  world: Commenting,
+  requests: readonly CommentRequest[],
+): Promise<readonly CommentResult[]> {
+  const runs = requests.map((request) => startRun(world, request))
+  const open = () => runs.filter(({ result }) => result === undefined)
+  const [first] = requests
+  if (first === undefined || open().length === 0) return runs.map(resultOf)
   const { github } = world
-  const viewer = await github.viewer()
-  const ignored = new Set<number>()
-  const run: Run = {
-    ...world,
-    request,
+  try {
+    const viewer = await github.viewer()
+    const read = () => readComments(github, viewer, first.pullRequest)
+    for (let round = 0; round < rounds && open().length > 0; round++) await takeTurns(open(), read)
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    // what keeps one from reading or writing keeps all
+    for (const run of open())
+      run.result = run.written === undefined ? { ok: false, problem: error } : succeed(run.written)
+  }
+  return runs.map(resultOf)
+}
+
+const resultOf = ({ result, written }: CommentRun): CommentResult =>
+  result ?? succeed(written ?? skipped('other runs kept changing the comment'))
+
+function startRun({ github, clock }: Commenting, request: CommentRequest): CommentRun {
+  const { app, pullRequest, policy } = request
+  const mine = markerOf(request)
+  const text = policy === 'never' ? undefined : commentText(request)
+  const why =
+    policy === 'never' ? 'comments are switched off' : `it would have more than ${commentLimit} bytes`
+  return {
+    github,
+    clock,
+    app,
+    pullRequest,
     mine,
-    body: markerLine(mine) + text,
-    read: () => readOwnComments(github, viewer, request, ignored),
-    ignored,
+    body: markerLine(mine) + (text ?? ''),
+    nothingToSay: mayCreate(request) ? undefined : `nothing to say under the policy \`${policy}\``,
+    ignored: new Set(),
     gone: new Set(),
     created: undefined,
     written: undefined,
-  }
-  for (let round = 0; round < rounds; round++) {
-    const end = await takeTurn(run)
-    if (end !== undefined) return end
-  }
-  return run.written ?? skipped('other runs kept changing the comment')
-}
-
-interface Run extends Commenting {
-  readonly request: CommentRequest
-  readonly mine: Marker
-  readonly body: string
-  /** The comments as they are now. */
-  read(): Promise<OwnComments>
-  /** Comments that could not be deleted. */
-  readonly ignored: Set<number>
-  /** Comments that were said not to be there. One that is listed all the same is hidden from what may not write. */
-  readonly gone: Set<number>
-  /** Id of the comment that this run made. */
-  created: number | undefined
-  written: WrittenComment | undefined
-}
-
-/** Reads the comments and does what follows from them; the end of it, or undefined where it has to look again. */
-async function takeTurn(run: Run): Promise<PublishedComment | undefined> {
-  const seen = await run.read()
-  const step = decideComment(seen, run.mine, run.created)
-  const [oldest] = seen.comments
-  if (step.do === 'leave') return { action: run.written?.action ?? 'unchanged', url: step.comment.url }
-  if (step.do === 'yield' && (oldest === undefined || step.remove.length === 0)) return superseded(step)
-  if (step.do === 'create' || oldest === undefined) return create(run)
-  return change(run, step, oldest.id)
-}
-
-async function create(run: Run): Promise<PublishedComment | undefined> {
-  const { github, request, body } = run
-  // Made and not listed yet, or deleted by somebody: a second one would be too many.
-  if (run.written !== undefined) return run.written
-  if (!mayCreate(request)) return skipped(`nothing to say under the policy \`${request.policy}\``)
-  const { id, url } = await github.createComment(request.pullRequest, body)
-  run.created = id
-  run.written = { action: 'created', url }
-  return undefined
-}
-
-/** @param oldest id of the oldest comment of ours, which is the one to lock */
-async function change(
-  run: Run,
-  step: CommentDecision,
-  oldest: number,
-): Promise<PublishedComment | undefined> {
-  const locking = run.gone.has(oldest) ? impossible : await lockComment(run, oldest)
-  switch (locking.kind) {
-    case 'gone':
-      run.gone.add(oldest)
-      return undefined
-    case 'impossible':
-      // Nobody can be kept from writing at the same time: what is a newer run's is left alone.
-      if (step.do === 'yield') return superseded(step)
-      run.written = (await carryOut(run, step)) ?? run.written
-      return undefined
-    case 'locked':
-      await changeLocked(run, locking.lock, oldest)
-      return undefined
+    result: text === undefined ? succeed(skipped(why)) : undefined,
   }
 }
 
-async function changeLocked(run: Run, lock: CommentLock, oldest: number): Promise<void> {
+type Read = () => Promise<OwnComments>
+
+/** Reads the comments and does what follows from them; whoever has no result then has to look again. */
+async function takeTurns(runs: readonly CommentRun[], read: Read): Promise<void> {
+  const there = await read()
+  const changes: CommentChange[] = []
+  for (const run of runs) {
+    const { seen, step } = decisionOf(run, there)
+    const [oldest] = seen
+    if (step.do === 'leave')
+      run.result = succeed({ action: run.written?.action ?? 'unchanged', url: step.comment.url })
+    else if (step.do === 'yield' && (oldest === undefined || step.remove.length === 0))
+      run.result = succeed(superseded(step))
+    else if (step.do === 'create' || oldest === undefined) await attempt(run, () => create(run))
+    else changes.push({ run, step, oldest: oldest.id })
+  }
+  // always in this order, so that two runs that hold several locks never wait for each other
+  const inOrder = changes.toSorted((a, b) => a.oldest - b.oldest)
+  for (let from = 0; from < inOrder.length; from += lockedTogether)
+    await changeTogether(inOrder.slice(from, from + lockedTogether), read)
+}
+
+/** Locks the comments, then changes them by what is there while they are locked. */
+async function changeTogether(changes: readonly CommentChange[], read: Read): Promise<void> {
+  const locked: { readonly change: CommentChange; readonly lock: CommentLock }[] = []
   try {
-    const now = await run.read()
-    if (now.comments[0]?.id !== oldest || !lock.isFresh()) return
-    run.written = (await carryOut(run, decideComment(now, run.mine, run.created))) ?? run.written
+    for (const change of changes) {
+      await attempt(change.run, async () => {
+        const lock = await lockFor(change)
+        if (lock !== undefined) locked.push({ change, lock })
+      })
+    }
+    if (locked.length === 0) return
+    const there = await read()
+    for (const { change, lock } of locked) await attempt(change.run, () => changeLocked(change, lock, there))
   } finally {
-    await lock.release()
+    for (const { lock } of locked) await lock.release()
   }
 }
 
-/** @returns what was written, if anything: a comment may be gone when its turn comes */
-async function carryOut(run: Run, step: CommentDecision): Promise<WrittenComment | undefined> {
-  if (step.do !== 'write' && step.do !== 'yield') return undefined
-  const writes = step.do === 'write' && step.what !== 'nothing'
-  const written = writes ? await update(run, step) : undefined
-  if (writes && written === undefined) return undefined
-  // The oldest last: it is the one that is locked.
-  for (const { id } of step.remove.toReversed()) await remove(run, id)
-  return written
-}
-
-async function update(
-  { github, mine, body, gone }: Run,
-  { to, what }: CommentDecision & { readonly do: 'write' },
-): Promise<WrittenComment | undefined> {
+/** @throws what keeps the other comments from being written just as well */
+async function attempt(run: CommentRun, work: () => Promise<void>): Promise<void> {
   try {
-    const { url } = await github.updateComment(to.id, what === 'marker' ? withMarker(to.body, mine) : body)
-    return { action: what === 'marker' ? 'unchanged' : 'updated', url }
+    await work()
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 404 || gone.has(to.id)) throw error
-    gone.add(to.id)
-    return undefined
+    if (error instanceof CancelledError || isForAll(error)) throw error
+    run.result = { ok: false, problem: error }
   }
 }
 
-async function remove({ github, ignored }: Run, id: number): Promise<void> {
-  try {
-    await github.deleteComment(id)
-  } catch (error) {
-    if (error instanceof CancelledError) throw error
-    ignored.add(id)
-  }
+/** Who may not write, or cannot reach the server, may not and cannot for the next comment. */
+function isForAll(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  const { status, rateLimit } = error
+  return status === undefined || rateLimit !== undefined || [401, 403, 404].includes(status)
 }
 
 function skipped(reason: string): PublishedComment {
   return { action: 'skipped', reason }
 }
 
-function superseded({ to }: { readonly to: string }): PublishedComment {
-  return { action: 'superseded', reason: to }
-}
-
-/** What of `bodies` is written below the marker of the comment, or undefined when none of them fits. */
+/** What is written below the marker of the comment, or undefined when even the shortest is too long. */
 export function commentText(request: CommentRequest): string | undefined {
-  return firstThatFits(request.bodies, commentLimit, markerLine(markerOf(request)))
+  return request.text(commentLimit - bytesOf(markerLine(markerOf(request))))
 }
 
 function markerLine(marker: Marker): string {

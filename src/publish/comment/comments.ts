@@ -1,7 +1,7 @@
 import { worst } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import { fingerprintText, hasChanges } from '../../report/fingerprint.ts'
-import { combinedBodies } from '../../report/markdown/combined.ts'
+import { combinedText } from '../../report/markdown/combined.ts'
 import type { CommentText } from '../publish.ts'
 
 /** Key of the comment that several apps share; no app can be called so. */
@@ -22,7 +22,7 @@ export function commentsOf(
     const [only, ...others] = group
     return {
       app: only !== undefined && others.length === 0 ? only.app : allApps,
-      bodies: combinedBodies(group),
+      text: combinedText(group),
       fingerprint: digest(group.map(fingerprintText).join('\n')),
       verdict: worst(group.map(({ verdict }) => verdict)),
       changed: group.some(hasChanges),

@@ -6,6 +6,7 @@ export interface OwnComment extends PullRequestComment {
   readonly marker: Marker
 }
 
+/** Comments of linkgate on a pull request. */
 export interface OwnComments {
   /** Oldest first. */
   readonly comments: readonly OwnComment[]
@@ -13,25 +14,29 @@ export interface OwnComments {
   readonly head: string
 }
 
-/**
- * The head is asked for after the comments, so that it is never older than one of them.
- *
- * @param ignored ids of comments that are not to be seen
- */
-export async function readOwnComments(
+/** The head is asked for after the comments, so that it is never older than one of them. */
+export async function readComments(
   github: GitHub,
   viewer: string | undefined,
-  { pullRequest, app }: { readonly pullRequest: number; readonly app: string },
-  ignored: ReadonlySet<number>,
+  pullRequest: number,
 ): Promise<OwnComments> {
   const comments = (await github.comments(pullRequest))
-    .filter(({ id, author }) => isOwn(author, viewer) && !ignored.has(id))
+    .filter(({ author }) => isOwn(author, viewer))
     .flatMap((comment) => {
       const marker = readMarker(comment.body)
-      return marker?.app === app ? [{ ...comment, marker }] : []
+      return marker === undefined ? [] : [{ ...comment, marker }]
     })
     .sort((a, b) => a.id - b.id)
   return { comments, head: (await github.pullRequest(pullRequest)).headSha }
+}
+
+/** @param ignored ids of comments that are not to be seen */
+export function commentsOfApp(
+  { comments, head }: OwnComments,
+  app: string,
+  ignored: ReadonlySet<number>,
+): OwnComments {
+  return { comments: comments.filter(({ id, marker }) => marker.app === app && !ignored.has(id)), head }
 }
 
 /**

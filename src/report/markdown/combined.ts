@@ -1,33 +1,28 @@
-/** Several apps in one comment: an overview first, then each app behind a fold. */
+/**
+ * Several apps in one comment: an overview, worst first, then each app behind a fold. Where there is no room for all, what
+ * is worth least goes first, and no more of it than has to.
+ */
 
 import { plural } from '../../common/english.ts'
+import { bytesOf, type FittingText, firstThatFits } from '../../common/fitting.ts'
 import { outcomeOf, worst } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
+import { worstReportsFirst } from '../brief.ts'
+import { hasChanges } from '../fingerprint.ts'
 import { headlineOf } from '../headline.ts'
-import { code, name, sentence } from '../text.ts'
+import { name } from '../text.ts'
+import { type App, appOf, type ShorteningStep, shorteningSteps, verdictOf } from './apps.ts'
 import { details, marks, table } from './gfm.ts'
-import { type Fuller, fuller, markdownBodies } from './markdown.ts'
+import { caption, type Fuller, fuller, markdownBodies, sectionLevels } from './markdown.ts'
 
-const mostApps = 100
-
-/** Each is whole in itself, and shorter than the one before; of one app what it has to say by itself. */
-export function combinedBodies(reports: readonly Report[], rest: Fuller = fuller.comment): readonly string[] {
+/** Of one app, what it has to say by itself. */
+export function combinedText(reports: readonly Report[], rest: Fuller = fuller.comment): FittingText {
   const [only, ...others] = reports
-  if (only === undefined) return []
-  if (others.length === 0) return markdownBodies(only, rest)
-  const apps = reports.map((report) => ({ report, bodies: markdownBodies(report, rest) }))
-  const steps = Math.max(...apps.map(({ bodies }) => bodies.length))
-  const bodies = Array.from({ length: steps }, (_, step) =>
-    body(
-      reports,
-      rest,
-      apps.map(({ report, bodies: own }) => section(report, own[Math.min(step, own.length - 1)] ?? '')),
-    ),
-  )
-  return [...bodies, body(reports, rest, [])].filter(
-    (one, index, all) => index === 0 || one.length < (all[index - 1]?.length ?? 0),
-  )
+  if (only === undefined) return () => undefined
+  if (others.length === 0) return firstThatFits(markdownBodies(only, rest))
+  const combined = combine(reports, rest)
+  return (room) => shortened(combined, room)
 }
 
 /** What the heading of the comment says, for where there is one line of plain text. */
@@ -36,31 +31,128 @@ export function headingText(reports: readonly Report[]): string {
   return only !== undefined && others.length === 0 ? `${only.app}: ${headlineOf(only).words}` : words(reports)
 }
 
-function body(reports: readonly Report[], rest: Fuller, sections: readonly string[]): string {
-  const rows = reports
-    .slice(0, mostApps)
-    .map((report) => [marks[verdictOf(report)], name(report.app), sentence(headlineOf(report).words)])
-  const left = reports.length - rows.length
+interface Combined {
+  readonly heading: string
+  readonly apps: readonly App[]
+  /** Names of those that have no row, because nothing about them has changed. */
+  readonly unchanged: readonly string[]
+  /** Absent where the apps have different ones. */
+  readonly commits?: string
+  readonly rest: Fuller
+}
+
+/** More that fail are easier to look through when they are closed. */
+const mostOpen = 5
+
+function combine(reports: readonly Report[], rest: Fuller): Combined {
+  // whoever opens the summary has come for everything
+  const isCounted = (report: Report) => rest === fuller.comment && !hasChanges(report)
+  const commits = new Set(reports.map((report) => caption(report, false)))
+  const [shared, ...different] = commits
+  const opens =
+    reports.filter((report) => ['fail', 'unmeasured'].includes(verdictOf(report))).length <= mostOpen
+  const options = { opens, hasOwnCommits: different.length > 0 }
+  return {
+    heading: `### ${marks[worst(reports.map(verdictOf))]} linkgate: ${words(reports)}`,
+    apps: worstReportsFirst(reports.filter((report) => !isCounted(report))).map((one) => appOf(one, options)),
+    unchanged: reports.filter(isCounted).map(({ app }) => app),
+    ...(shared === undefined || different.length > 0 ? {} : { commits: shared }),
+    rest,
+  }
+}
+
+/** An app as far as there is room for it: the level of its section, and the index of its row. */
+interface Shown {
+  readonly app: App
+  section: number
+  row: number
+}
+
+/** From the shortest upwards, so that only what there is room for is written. */
+function shortened(combined: Combined, room: number): string | undefined {
+  const { apps } = combined
+  const steps = shorteningSteps(apps).toReversed()
+  const shown = apps.map((app): Shown => ({ app, section: sectionLevels, row: app.rows.length - 1 }))
+  let text = body(combined, shown)
+  if (bytesOf(text) > room) return undefined
+  let bytes = bytesOf(text)
+  let next = 0
+  // by what each part has: what else changes with it is a few bytes, which are counted below
+  for (let step = steps[next]; step !== undefined; step = steps[next]) {
+    bytes += move(shown, step, 'from')
+    if (bytes > room) break
+    next++
+  }
+  if (next < steps.length) move(shown, steps[next], 'to')
+  for (text = body(combined, shown); bytesOf(text) > room; text = body(combined, shown))
+    move(shown, steps[--next], 'to')
+  for (let step = steps[next]; step !== undefined; step = steps[++next]) {
+    move(shown, step, 'from')
+    const longer = body(combined, shown)
+    if (bytesOf(longer) > room) break
+    text = longer
+  }
+  return text
+}
+
+/** @returns by how many bytes the part has become longer */
+function move(shown: readonly Shown[], step: ShorteningStep | undefined, direction: 'from' | 'to'): number {
+  const one = shown[step?.app ?? -1]
+  if (one === undefined || step === undefined) return 0
+  const before = bytesOf(partText(one, step.part))
+  one[step.part] = step[direction]
+  return bytesOf(partText(one, step.part)) - before
+}
+
+const partText = ({ app, section, row }: Shown, part: ShorteningStep['part']) =>
+  part === 'section' ? app.section(section) : (app.rows[row] ?? '')
+
+const fewApps = 10
+const fewNames = 10
+
+function body({ heading, unchanged, commits, rest, apps }: Combined, shown: readonly Shown[]): string {
+  // of many, those with nothing wrong would only have to be scrolled over
+  const isApart = ({ app }: Shown) => apps.length > fewApps && app.isCalm
+  const [front, back] = [shown.filter((one) => !isApart(one)), shown.filter(isApart)]
+  const isShort = shown.some(({ section, row }) => section > 0 || row > 0)
+  const calm = [...rowsText(back), ...sectionsText(back)]
+  const names = unchanged.length > fewNames ? [] : unchanged.map((app) => name(app))
   return [
-    `### ${marks[worst(reports.map(verdictOf))]} linkgate: ${words(reports)}`,
-    table(['', 'App', ''], ['left', 'left', 'left'], rows),
-    ...(left > 0 ? [`… and ${left} more apps.`] : []),
-    ...sections,
-    ...(sections.length === 0 ? [`What each app has to say is left out here; ${rest} has it.`] : []),
+    heading,
+    ...rowsText(front),
+    ...(unchanged.length === 0
+      ? []
+      : [
+          `No change: ${plural(unchanged.length, 'app')}${names.length === 0 ? '' : ` (${names.join(', ')})`}.`,
+        ]),
+    ...(commits === undefined ? [] : [commits]),
+    ...sectionsText(front),
+    ...(calm.length === 0 ? [] : [details('Other apps that changed', calm.join('\n\n'))]),
+    ...(isShort || unchanged.length > 0
+      ? [
+          `${isShort ? 'Details are' : 'What did not change is'} left out here; ${rest} has ${isShort ? 'them' : 'it'}.`,
+        ]
+      : []),
   ].join('\n\n')
 }
 
-/** Its own heading becomes the line that is always seen. A summary is HTML, so the name stands there in plain letters. */
-function section(report: Report, own: string): string {
-  const [, ...rest] = own.split('\n\n')
-  const verdict = verdictOf(report)
-  const plain = report.app.replace(/[^A-Za-z0-9._-]/g, '·').slice(0, 80)
-  const isOpen = verdict === 'fail' || verdict === 'unmeasured'
-  const summary = `${marks[verdict]} <code>${plain}</code>`
-  return details(summary, [`**${code(report.app)}**`, ...rest].join('\n\n'), isOpen)
+function rowsText(shown: readonly Shown[]): readonly string[] {
+  const at = (index: number) => shown.filter(({ row }) => row === index)
+  const rows = at(0).map(({ app }) => app.rows[0])
+  const names = at(1).map(({ app }) => app.rows[1])
+  const counted = at(2)
+  return [
+    ...(rows.length === 0
+      ? []
+      : [[table(['', 'App', ''], ['left', 'left', 'left'], []), ...rows].join('\n')]),
+    ...(names.length === 0 ? [] : [`${rows.length === 0 ? 'Failing' : 'Also failing'}: ${names.join(', ')}`]),
+    ...(counted.length === 0 ? [] : [`… and ${plural(counted.length, 'more app', 'more apps')}.`]),
+  ]
 }
 
-const verdictOf = (report: Report): Verdict => headlineOf(report).verdict
+function sectionsText(shown: readonly Shown[]): readonly string[] {
+  return shown.flatMap(({ app, section }) => app.section(section) || [])
+}
 
 function words(reports: readonly Report[]): string {
   const count = (verdict: Verdict) => reports.filter((report) => verdictOf(report) === verdict).length

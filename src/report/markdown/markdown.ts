@@ -1,4 +1,6 @@
 /** The report as the body of a comment, from the fullest to the shortest. */
+import { remembered } from '../../common/remembered.ts'
+import { exitCodeOf } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import { headlineOf } from '../headline.ts'
 import { name, sentence } from '../text.ts'
@@ -52,61 +54,102 @@ export type Fuller = (typeof fuller)[keyof typeof fuller]
 
 /** Each is whole in itself, and shorter than the one before. */
 export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
-  const rendered = new Map(detailsSections.map((one) => [one, detailsSection(report, one, fewFindings)]))
-  const tops = new Map([roomyTop, shortTop].map((limits) => [limits, topOf(report, limits)]))
+  const parts = partsOf(report)
   const bodies: string[] = []
   for (const limits of steps) {
-    const findings =
-      Math.min(limits.findings, report.findings.length) > fewFindings
-        ? detailsSection(report, 'findings', limits.findings)
-        : rendered.get('findings')
-    const sections = new Map([...rendered, ['findings', findings] as const])
-    const body = [...(tops.get(limits.top) ?? []), ...detailsOf(limits, sections, rest)].join('\n\n')
+    const shown = parts.tables(limits.top)
+    const details = limits.sections.flatMap((one) => parts.section(one, limits.findings) ?? [])
+    const isShort = detailsSections.some(
+      (one) => !limits.sections.includes(one) && parts.section(one, fewFindings) !== undefined,
+    )
+    const body = [
+      heading(report),
+      ...parts.headline(limits.top),
+      ...shown,
+      caption(report, shown.length > 0),
+      ...details,
+      ...(isShort ? [`Details are left out here; ${rest} has them.`] : []),
+    ].join('\n\n')
     const last = bodies.at(-1)
     if (last === undefined || body.length < last.length) bodies.push(body)
   }
   return bodies
 }
 
-function topOf(report: Report, limits: TopLimits): readonly string[] {
-  const shown = tables(report, limits)
-  return [...headline(report, limits.lines), ...shown, caption(report, shown.length > 0)]
+/** Levels of `sectionBodies`. */
+export const sectionLevels = steps.length + 2
+
+/**
+ * What a report says among those of other apps, without a heading and the commits. Level 0 is the fullest; of the last two
+ * one has the lines of the headline and no table, the other only those that tell what fails.
+ */
+export function sectionBodies(report: Report): (level: number) => string {
+  const parts = partsOf(report)
+  return (level) => {
+    const limits = steps[level]
+    if (limits === undefined) {
+      const all = headlineParts(report, shortTop.lines)
+      return (level === steps.length ? all.parts : all.failing).join('\n\n')
+    }
+    return [
+      ...parts.headline(limits.top),
+      ...parts.tables(limits.top),
+      ...limits.sections.flatMap((one) => parts.section(one, limits.findings) ?? []),
+    ].join('\n\n')
+  }
 }
 
-function detailsOf(
-  limits: Limits,
-  rendered: ReadonlyMap<DetailsSection, string | undefined>,
-  rest: Fuller,
-): readonly string[] {
-  const left = detailsSections.filter(
-    (one) => !limits.sections.includes(one) && rendered.get(one) !== undefined,
-  )
-  return [
-    ...limits.sections.flatMap((one) => rendered.get(one) ?? []),
-    ...(left.length > 0 ? [`Details are left out here; ${rest} has them.`] : []),
-  ]
+/** The parts of a report's text, each rendered once for all the texts that have it. */
+function partsOf(report: Report) {
+  const headlines = remembered((limits: TopLimits) => headlineParts(report, limits.lines).parts)
+  const shown = remembered((limits: TopLimits) => tables(report, limits))
+  const few = remembered((one: DetailsSection) => detailsSection(report, one, fewFindings))
+  return {
+    headline: headlines,
+    tables: shown,
+    section: (one: DetailsSection, findings: number) =>
+      one === 'findings' && Math.min(findings, report.findings.length) > fewFindings
+        ? detailsSection(report, one, findings)
+        : few(one),
+  }
 }
 
-function headline(report: Report, most: number): readonly string[] {
-  const { verdict, words, lines, state, cause, accepted } = headlineOf(report)
+function heading(report: Report): string {
+  const { verdict, words } = headlineOf(report)
+  return `### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`
+}
+
+interface HeadlineParts {
+  readonly parts: readonly string[]
+  /** The lines that tell what fails alone. */
+  readonly failing: readonly string[]
+}
+
+function headlineParts(report: Report, most: number): HeadlineParts {
+  const { verdict, lines, state, cause, accepted } = headlineOf(report)
   // marks tell lines apart; where all are as bad as the heading, they would only repeat it
   const isMixed = lines.some((line) => line.verdict !== verdict)
   const mark = (line: ReportLine) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
   const subject = (line: ReportLine) => (line.subject === '' ? '' : `**${sentence(line.subject)}** · `)
-  const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`)
-  if (lines.length > most) shown.push(`- … and ${lines.length - most} more`)
-  return [
-    `### ${marks[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
-    ...(accepted === undefined ? [] : [sentence(accepted)]),
-    ...(shown.length > 0 ? [shown.join('\n')] : []),
-    ...(state === undefined ? [] : [sentence(state)]),
-    ...(cause === undefined
-      ? []
-      : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(' · ')}`]),
-  ]
+  const list = (all: readonly ReportLine[]) => {
+    const shown = all.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`)
+    if (all.length > most) shown.push(`- … and ${all.length - most} more`)
+    return shown.length > 0 ? [shown.join('\n')] : []
+  }
+  return {
+    parts: [
+      ...(accepted === undefined ? [] : [sentence(accepted)]),
+      ...list(lines),
+      ...(state === undefined ? [] : [sentence(state)]),
+      ...(cause === undefined
+        ? []
+        : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(' · ')}`]),
+    ],
+    failing: list(lines.filter((line) => exitCodeOf(line.verdict) !== 0)),
+  }
 }
 
-function caption({ base, head }: Report, isAboutTable: boolean): string {
+export function caption({ base, head }: Report, isAboutTable: boolean): string {
   const now = `Head ${shortSha(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}`
   return base === null
     ? `<sub>${now}; no base.</sub>`

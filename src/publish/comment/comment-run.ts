@@ -1,0 +1,148 @@
+/** What one run does about one comment of its own; comment.ts says in which order, and what is read before. */
+import { CancelledError } from '../../common/errors.ts'
+import type { Result } from '../../common/result.ts'
+import { succeed } from '../../common/result.ts'
+import type { Clock } from '../../effects/clock.ts'
+import type { GitHub } from '../../effects/github.ts'
+import { ApiError } from '../../effects/github.ts'
+import { type CommentLock, impossible, lockComment } from './comment-lock.ts'
+import { type Marker, withMarker } from './marker.ts'
+import {
+  type CommentDecision,
+  commentsOfApp,
+  decideComment,
+  type OwnComment,
+  type OwnComments,
+} from './own-comments.ts'
+
+export interface WrittenComment {
+  readonly action: 'created' | 'updated' | 'unchanged'
+  readonly url: string
+}
+
+export type PublishedComment =
+  | WrittenComment
+  | { readonly action: 'skipped' | 'superseded'; readonly reason: string }
+
+/** The problem is what a request to GitHub was rejected with. */
+export type CommentResult = Result<PublishedComment, unknown>
+
+export interface Commenting {
+  readonly github: GitHub
+  readonly clock: Clock
+}
+
+export interface CommentRun extends Commenting {
+  /** Key of the comment. */
+  readonly app: string
+  readonly pullRequest: number
+  readonly mine: Marker
+  readonly body: string
+  /** Why a comment that is not there is not made. */
+  readonly nothingToSay: string | undefined
+  /** Comments that could not be deleted. */
+  readonly ignored: Set<number>
+  /** Comments that were said not to be there. One that is listed all the same is hidden from what may not write. */
+  readonly gone: Set<number>
+  /** Id of the comment that this run made. */
+  created: number | undefined
+  written: WrittenComment | undefined
+  /** Set once there is nothing more to do. */
+  result: CommentResult | undefined
+}
+
+export interface Decided {
+  /** Our comments of the app, oldest first. */
+  readonly seen: readonly OwnComment[]
+  readonly step: CommentDecision
+}
+
+export function decisionOf({ app, ignored, mine, created }: CommentRun, there: OwnComments): Decided {
+  const own = commentsOfApp(there, app, ignored)
+  return { seen: own.comments, step: decideComment(own, mine, created) }
+}
+
+export async function create(run: CommentRun): Promise<void> {
+  const { github, pullRequest, body, nothingToSay } = run
+  // Made and not listed yet, or deleted by somebody: a second one would be too many.
+  if (run.written !== undefined) run.result = succeed(run.written)
+  else if (nothingToSay !== undefined) run.result = succeed({ action: 'skipped', reason: nothingToSay })
+  else {
+    const { id, url } = await github.createComment(pullRequest, body)
+    run.created = id
+    run.written = { action: 'created', url }
+  }
+}
+
+export interface CommentChange {
+  readonly run: CommentRun
+  readonly step: CommentDecision
+  /** Id of the oldest comment of ours, which is the one to lock. */
+  readonly oldest: number
+}
+
+/** @returns undefined where there is none: the comment is gone, or what can be done without was done */
+export async function lockFor({ run, step, oldest }: CommentChange): Promise<CommentLock | undefined> {
+  const locking = run.gone.has(oldest) ? impossible : await lockComment(run, oldest)
+  switch (locking.kind) {
+    case 'gone':
+      run.gone.add(oldest)
+      return undefined
+    case 'impossible':
+      // Nobody can be kept from writing at the same time: what is a newer run's is left alone.
+      if (step.do === 'yield') run.result = succeed(superseded(step))
+      else run.written = (await carryOut(run, step)) ?? run.written
+      return undefined
+    case 'locked':
+      return locking.lock
+  }
+}
+
+/** @param there as it is while the comment is locked */
+export async function changeLocked(
+  { run, oldest }: CommentChange,
+  lock: CommentLock,
+  there: OwnComments,
+): Promise<void> {
+  const { seen, step } = decisionOf(run, there)
+  if (seen[0]?.id !== oldest || !lock.isFresh()) return
+  run.written = (await carryOut(run, step)) ?? run.written
+}
+
+/** @returns what was written, if anything: a comment may be gone when its turn comes */
+async function carryOut(run: CommentRun, step: CommentDecision): Promise<WrittenComment | undefined> {
+  if (step.do !== 'write' && step.do !== 'yield') return undefined
+  const writes = step.do === 'write' && step.what !== 'nothing'
+  const written = writes ? await update(run, step) : undefined
+  if (writes && written === undefined) return undefined
+  // The oldest last: it is the one that is locked.
+  for (const { id } of step.remove.toReversed()) await remove(run, id)
+  return written
+}
+
+async function update(
+  { github, mine, body, gone }: CommentRun,
+  { to, what }: CommentDecision & { readonly do: 'write' },
+): Promise<WrittenComment | undefined> {
+  try {
+    const { url } = await github.updateComment(to.id, what === 'marker' ? withMarker(to.body, mine) : body)
+    return { action: what === 'marker' ? 'unchanged' : 'updated', url }
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 404 || gone.has(to.id)) throw error
+    gone.add(to.id)
+    return undefined
+  }
+}
+
+async function remove({ github, ignored }: CommentRun, id: number): Promise<void> {
+  try {
+    await github.deleteComment(id)
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    ignored.add(id)
+  }
+}
+
+export function superseded({ to }: { readonly to: string }): PublishedComment {
+  return { action: 'superseded', reason: to }
+}

@@ -1,0 +1,96 @@
+/** The apps of a combined comment, and in which order they lose what there is no room for. */
+
+import { remembered } from '../../common/remembered.ts'
+import { outcomeOf } from '../../document/outcome.ts'
+import type { Report } from '../../document/report.ts'
+import type { Verdict } from '../../model/verdict.ts'
+import { briefNumbers } from '../brief.ts'
+import { headlineOf } from '../headline.ts'
+import { code, name, sentence } from '../text.ts'
+import { details, marks } from './gfm.ts'
+import { caption, sectionBodies, sectionLevels } from './markdown.ts'
+
+/** Of the headline. */
+export const verdictOf = (report: Report): Verdict => headlineOf(report).verdict
+
+export interface App {
+  readonly report: Report
+  readonly verdict: Verdict
+  /** It makes the check fail: its numbers are what the comment is for. */
+  readonly isFailing: boolean
+  /** Nothing is broken, and nothing was accepted. */
+  readonly isCalm: boolean
+  /** What it has to say: level 0 is the fullest, and `sectionLevels` is nothing. */
+  readonly section: (level: number) => string
+  /** In the overview: a row of the table with its numbers, its name in a list, one that is counted. */
+  readonly rows: readonly [row: string, name: string, counted: '']
+}
+
+export interface AppOptions {
+  /** Whether the fold of one that fails is open. */
+  readonly opens: boolean
+  /** Whether the commits are not those of all others. */
+  readonly hasOwnCommits: boolean
+}
+
+export function appOf(report: Report, { opens, hasOwnCommits }: AppOptions): App {
+  const { verdict, words } = headlineOf(report)
+  const isFailing = verdict === 'fail' || verdict === 'unmeasured'
+  // A summary is HTML, so the name stands there in plain letters.
+  const plain = report.app.replace(/[^A-Za-z0-9._-]/g, '·').slice(0, 80)
+  const heading = [...(plain === report.app ? [] : [code(report.app)]), `**${sentence(words)}**`].join(' · ')
+  const fold = (body: string) =>
+    details(
+      `${marks[verdict]} <code>${plain}</code>`,
+      [heading, body, ...(hasOwnCommits ? [caption(report, false)] : [])]
+        .filter((part) => part !== '')
+        .join('\n\n'),
+      isFailing && opens,
+    )
+  const bodies = sectionBodies(report)
+  const told = [words, ...briefNumbers(report)].map((part) => sentence(part)).join(' · ')
+  return {
+    report,
+    verdict,
+    isFailing,
+    isCalm: ['pass', 'inconclusive'].includes(outcomeOf(report)),
+    section: remembered((level: number) => (level >= sectionLevels ? '' : fold(bodies(level)))),
+    rows: [`| ${marks[verdict]} | ${name(report.app)} | ${told} |`, name(report.app), ''],
+  }
+}
+
+/** An app has so much less from here on: the level of its section, or the index of its row. */
+export interface ShorteningStep {
+  readonly app: number
+  readonly part: 'section' | 'row'
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * What goes first, and what last: the details of what fails nothing; those of what fails, down to its lines; the rows of what
+ * fails nothing; the lines of what fails, its numbers, its name. Each of the last app first.
+ *
+ * @param apps the first is the last to lose anything
+ */
+export function shorteningSteps(apps: readonly App[]): readonly ShorteningStep[] {
+  const indices = [...apps.keys()].toReversed()
+  const failing = indices.filter((index) => apps[index]?.isFailing === true)
+  const others = indices.filter((index) => apps[index]?.isFailing !== true)
+  const sections = (which: readonly number[], first: number, end: number): readonly ShorteningStep[] =>
+    Array.from({ length: end - first }, (_, level) =>
+      which.map(
+        (app): ShorteningStep => ({ app, part: 'section', from: first + level, to: first + level + 1 }),
+      ),
+    ).flat()
+  const rows = (which: readonly number[], from: number, to: number) =>
+    which.map((app): ShorteningStep => ({ app, part: 'row', from, to }))
+  return [
+    ...sections(others, 0, sectionLevels),
+    ...sections(failing, 0, sectionLevels - 1),
+    ...rows(others, 0, 2),
+    ...sections(failing, sectionLevels - 1, sectionLevels),
+    ...rows(failing, 0, 1),
+    ...rows(failing, 1, 2),
+  ]
+}
