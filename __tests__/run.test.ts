@@ -182,7 +182,7 @@ class Machine {
   #probe(container: string) {
     const ms = container.includes(':base') ? this.startMs.base : this.startMs.head
     return {
-      greeting: ['{"probe":2,"pid":1,"user":0}'],
+      greeting: ['{"probe":3,"pid":1,"user":0}'],
       answer: (line: string) => {
         this.onCommand(`start ${container}`)
         this.onRequest(line)

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"net"
 	"os"
 	"os/signal"
 	"strings"
@@ -20,6 +21,21 @@ var otherApps = map[string]func(){
 	},
 
 	"daemon-crashing": func() { startChild("exit") },
+
+	// It goes on trying to reach a host that there is none, a port that nobody
+	// listens on, and its own cache, which answers.
+	"waits-for-services": func() {
+		cache := listen("unix", "@"+listenAddress())
+		for {
+			net.DialTimeout("tcp", "database.invalid:5432", 300*time.Millisecond)
+			net.DialTimeout("tcp", listenAddress(), 300*time.Millisecond)
+			if conn, err := net.Dial("unix", cache.Addr().String()); err == nil {
+				conn.Close()
+			}
+			fmt.Println("not there yet")
+			time.Sleep(50 * time.Millisecond)
+		}
+	},
 
 	"daemon-idle": func() { startChild("sleep-detached") },
 

@@ -23,6 +23,8 @@ type app struct {
 	// startedNs is the same by the clock that all processes share.
 	startedNs int64
 	log       *tail
+	// contacts are collected where they are asked for.
+	contacts *contactLog
 	// seen are its processes as of a moment ago, if somebody looked.
 	seen []process
 }
@@ -61,15 +63,28 @@ func launch(r request) (*app, error) {
 		Files: []uintptr{uintptr(stdin), uintptr(output), uintptr(output)},
 		Sys:   &syscall.SysProcAttr{Setpgid: true},
 	}
+	argv := r.Argv
+	var sightings *contactLog
+	if r.Contacts {
+		var end int
+		if sightings, end, err = newContactLog(); err != nil {
+			syscall.Close(output)
+			return nil, err
+		}
+		defer syscall.Close(end)
+		attributes.Files = append(attributes.Files, uintptr(end))
+		argv = append([]string{r.Argv[0], contactsCommand, program}, r.Argv...)
+		program = "/proc/self/exe"
+	}
 	started, startedNs := time.Now(), monotonic()
-	pid, err := syscall.ForkExec(program, r.Argv, attributes)
+	pid, err := syscall.ForkExec(program, argv, attributes)
 	// With this end open, the log of an app that is gone would never end.
 	syscall.Close(output)
 	if err != nil {
 		log.wait()
 		return nil, execError(program, r.Dir, err)
 	}
-	return &app{family: reap(pid), started: started, startedNs: startedNs, log: log}, nil
+	return &app{family: reap(pid), started: started, startedNs: startedNs, log: log, contacts: sightings}, nil
 }
 
 func monotonic() int64 {

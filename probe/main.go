@@ -22,7 +22,7 @@ import (
 )
 
 // protocolVersion changes with every change of requests or responses.
-const protocolVersion = 2
+const protocolVersion = 3
 
 // processors is how much of the probe can be under way at once. What waits in
 // a system call (for input, for the end of a process) counts for up to 10 ms:
@@ -42,6 +42,9 @@ type refusal struct {
 }
 
 func main() {
+	if len(os.Args) > 3 && os.Args[1] == contactsCommand {
+		os.Exit(traceContacts(os.Args[2], os.Args[3:]))
+	}
 	runtime.GOMAXPROCS(max(processors, runtime.NumCPU()))
 	os.Exit(serve(os.Stdin, os.Stdout))
 }

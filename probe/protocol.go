@@ -49,7 +49,10 @@ type request struct {
 	Pattern string `json:"pattern"`
 	// Inittrace has Go's runtime tell what the initialisation of each package
 	// took.
-	Inittrace bool  `json:"inittrace"`
+	Inittrace bool `json:"inittrace"`
+	// Contacts has the app traced for what it tries to reach, which slows it
+	// down.
+	Contacts  bool  `json:"contacts"`
 	TimeoutMs int64 `json:"timeoutMs"`
 
 	address endpoint
@@ -106,7 +109,9 @@ type failure struct {
 	Status    int         `json:"status,omitempty"`
 	Addresses []string    `json:"addresses,omitempty"`
 	Detail    string      `json:"detail"`
-	Log       []string    `json:"log"`
+	// Left out where nobody asked for them.
+	Contacts *contacts `json:"contacts,omitempty"`
+	Log      []string  `json:"log"`
 }
 
 func parseRequest(line []byte) (request, error) {

@@ -67,6 +67,9 @@ func (w *watch) success(result outcome) success {
 
 func (w *watch) failure(result outcome) failure {
 	f := failure{ID: w.request.ID, Addresses: result.listening, Log: w.app.log.lastLines()}
+	if w.app.contacts != nil {
+		f.Contacts = w.app.contacts.result()
+	}
 	if exit := result.exit; exit != nil {
 		f.Failure = appExited
 		var how string

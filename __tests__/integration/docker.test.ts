@@ -62,6 +62,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
       statuses: [],
       pattern: '',
       inittrace: false,
+      contacts: false,
       timeoutMs: 5_000,
     })
     await session.close()

@@ -15,22 +15,61 @@ test.each<[string, string | undefined, string?]>([
   ['DT_JWT_SECRET cannot be empty', 'it wants the variable `DT_JWT_SECRET`'],
   [
     'failed to connect to `host=localhost user=app database=app`: dial error (dial tcp 127.0.0.1:5432: connect: connection refused)',
-    'it wants PostgreSQL at `127.0.0.1:5432`, where nothing answers from its container',
+    'it waits for PostgreSQL at `127.0.0.1:5432`, where nothing answers from its container',
     'services: { postgresql: { image: postgres:17 } }',
   ],
   [
     '[error] failed to initialize database, got error dial tcp [::1]:3306: connect: connection refused',
-    'it wants MySQL at `[::1]:3306`, where nothing answers from its container',
+    'it waits for MySQL at `[::1]:3306`, where nothing answers from its container',
   ],
   [
     'dial tcp 10.0.0.9:4317: connect: connection refused',
-    'it wants another service at `10.0.0.9:4317`, where nothing answers from its container',
+    'it waits for another service at `10.0.0.9:4317`, where nothing answers from its container',
     '(`services`)',
   ],
   [
     'dial tcp: lookup postgres on 192.168.65.7:53: no such host',
-    'it wants to reach `postgres`, which it cannot find from its container',
-    'network: services',
+    'it waits for PostgreSQL at `postgres:5432`, a host name that does not resolve in its container',
+    'services: { postgres: { image: postgres:17 } }',
+  ],
+  [
+    'failed to connect to `user=app database=shop`: hostname resolving error: lookup db on 127.0.0.11:53: no such host (host=db port=5433)',
+    'it waits for its database at `db:5433`, a host name that does not resolve in its container',
+    'services: { db: { image: … } }',
+  ],
+  [
+    'server selection error: context deadline exceeded, current topology: { Type: Unknown, Servers: [{ Addr: mongo:27017, Type: Unknown, Last error: dial tcp: lookup mongo: Temporary failure in name resolution }] }',
+    'it waits for MongoDB at `mongo:27017`, a host name that does not resolve in its container',
+    'services: { mongo: { image: mongo:8 } }',
+  ],
+  [
+    'dial tcp 172.18.0.2:5672: i/o timeout',
+    'it waits for RabbitMQ at `172.18.0.2:5672`, where nothing answers from its container',
+  ],
+  [
+    'kafka: client has run out of available brokers to talk to: dial tcp: lookup broker-1 on 10.0.0.1:53: server misbehaving',
+    'it waits for Kafka at `broker-1:9092`, a host name that does not resolve in its container',
+  ],
+  [
+    'dial unix /var/run/postgresql/.s.PGSQL.5432: connect: no such file or directory',
+    'it waits for PostgreSQL at `/var/run/postgresql/.s.PGSQL.5432`, where nothing answers from its container',
+  ],
+  [
+    '2026/01/02 03:04:05 waiting for cache:6379 ...',
+    'it waits for Redis at `cache:6379`, where nothing answers from its container',
+    'services: { cache: { image: redis:7 } }',
+  ],
+  [
+    'cannot connect to http://consul.internal:8500/v1/kv, retrying in 5s',
+    'it waits for Consul at `consul.internal:8500`, where nothing answers from its container',
+  ],
+  ['could not reach the database, retrying', 'it wants a database that it cannot reach'],
+  ['database is not there yet, attempt 1, trying again in 2s', 'it wants a database that it cannot reach'],
+  ['waiting for connections on 0.0.0.0:8080, listening', undefined],
+  [
+    'panic: listen tcp: address 8080: missing port in address',
+    'it listens on the address `8080`, which has no port: it reads PORT as an address',
+    "startup: { env: { PORT: ':8080' } }",
   ],
   [
     'panic: html/template: pattern matches no files: `templates/*`',

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../src/common/errors.ts'
 import { unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import type { Contacts } from '../../src/startup/probe/probe.ts'
+import { contactedService } from '../../src/startup/sampling/find-contacts.ts'
 import { measureStartup, type Startup } from '../../src/startup/startup.ts'
 import {
   type FakeEngine,
@@ -27,6 +29,7 @@ interface Request {
   readonly env: readonly string[]
   readonly ready: string
   readonly inittrace: boolean
+  readonly contacts: boolean
   readonly address: string
   readonly path: string
   readonly timeoutMs: number
@@ -44,6 +47,8 @@ interface Setting {
   readonly isDecided?: (so: Startup) => boolean
   readonly yaml?: string
   readonly seed?: number
+  /** What every app tries to reach. */
+  readonly contacts?: Contacts
 }
 
 interface Measured extends Startup {
@@ -64,6 +69,7 @@ async function measure({
   isDecided = () => false,
   yaml,
   seed = 1,
+  contacts = { names: [], failed: [], connected: [] },
 }: Setting = {}): Promise<Measured> {
   const world = fakeWorld({ seed, commands: { 'go build': '' } })
   const sessions: ScriptedSession[] = []
@@ -74,22 +80,17 @@ async function measure({
     let starts = 0
     const session = scriptedSession(
       {
-        greeting: ['{"probe":2,"pid":1,"user":0}'],
+        greeting: ['{"probe":3,"pid":1,"user":0}'],
         answer(line) {
           const request = JSON.parse(line) as Request
+          if (request.contacts) return JSON.stringify({ ...failed(request.id, 'exited'), contacts })
           order.push(image)
           requests.set(image, [...(requests.get(image) ?? []), request])
           starts += 1
           const result = behave(starts, request)
           if (result === undefined) return undefined
           if (typeof result === 'string') {
-            return JSON.stringify({
-              id: request.id,
-              ready: false,
-              failure: result,
-              detail: 'because',
-              log: ['said'],
-            })
+            return JSON.stringify(failed(request.id, result))
           }
           world.clock.advance(result)
           return JSON.stringify({
@@ -123,6 +124,14 @@ async function measure({
   })
   return { ...startup, world, engine, sessions, order, requests }
 }
+
+const failed = (id: number, failure: string) => ({
+  id,
+  ready: false,
+  failure,
+  detail: 'because',
+  log: ['said'],
+})
 
 /** Two packages, of which the second allocates more from start to start. */
 const inits = (start: number) => [
@@ -294,7 +303,12 @@ describe('how it is spoken to', () => {
     ['{ socket: /run/app.sock }', { ready: 'response', address: 'unix:/run/app.sock' }],
   ])('startup: %s', async (text, expected) => {
     const { requests, engine } = await measure({ yaml: `startup: ${text}`, rounds: 7 })
-    expect(requests.get('head-static')?.[0]).toMatchObject({ scheme: '', inittrace: false, ...expected })
+    expect(requests.get('head-static')?.[0]).toMatchObject({
+      scheme: '',
+      inittrace: false,
+      contacts: false,
+      ...expected,
+    })
     expect(engine.created[0]?.env).toEqual({})
     expect(requests.get('head-static')?.[0]?.env).toEqual([text.includes('port') ? 'PORT=9000' : 'PORT=8080'])
   })
@@ -494,6 +508,53 @@ describe('what does not go well', () => {
     })
   })
 
+  describe('what an app tries to reach that says nothing of it', () => {
+    test('is how it failed', async () => {
+      const measured = await measure({
+        behaviour: () => () => 'never-listened',
+        contacts: { names: ['postgres'], failed: [], connected: [] },
+      })
+      for (const name of names) {
+        expect(resultOf(measured, name)).toMatchObject({
+          notStarted: {
+            failure: { kind: 'never-listened', known: { kind: 'host-unknown', host: 'postgres' } },
+          },
+        })
+      }
+    })
+
+    test.each([
+      [['db'], [], [], { kind: 'host-unknown', host: 'db' }],
+      [['db'], ['10.1.2.3:5432'], [], { kind: 'service-unreachable', host: 'db', port: '5432' }],
+      [
+        ['db', 'cache'],
+        ['10.1.2.3:6379'],
+        [],
+        { kind: 'service-unreachable', host: '10.1.2.3', port: '6379' },
+      ],
+      [
+        ['localhost'],
+        ['127.0.0.1:3306'],
+        [],
+        { kind: 'service-unreachable', host: '127.0.0.1', port: '3306' },
+      ],
+      [[], ['[::1]:27017'], [], { kind: 'service-unreachable', host: '[::1]', port: '27017' }],
+      [
+        [],
+        ['unix:/run/postgresql/.s.PGSQL.5432'],
+        [],
+        { kind: 'service-unreachable', host: '/run/postgresql/.s.PGSQL.5432', port: '' },
+      ],
+      // what it has reached may be all that it looked for
+      [['db'], [], ['10.1.2.3:5432'], undefined],
+      [[], [], [], undefined],
+    ] as const)('names %j, no answer at %j, an answer at %j', (asked, failing, connected, service) => {
+      expect(
+        contactedService({ names: [...asked], failed: [...failing], connected: [...connected] }),
+      ).toEqual(service)
+    })
+  })
+
   describe('conditions that linkgate adds', () => {
     const port = { kind: 'port', value: '8080' } as const
     const withPort = ({ env }: Request) => env.includes('PORT=8080')
@@ -574,7 +635,7 @@ describe('what does not go well', () => {
     const engine = fakeEngine(() => {
       const session = scriptedSession(
         {
-          greeting: ['{"probe":2}'],
+          greeting: ['{"probe":3}'],
           answer: () => {
             world.abort()
             return undefined
@@ -619,7 +680,7 @@ describe('what does not go well', () => {
 
   test('a container that cannot be made lets go of those that were', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
-    const session = scriptedSession({ greeting: ['{"probe":2}'] })
+    const session = scriptedSession({ greeting: ['{"probe":3}'] })
     const engine = fakeEngine(() => session, {
       create: async ({ image }) => {
         if (image === 'base-dynamic') throw new Error('no space left')

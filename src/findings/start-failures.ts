@@ -1,5 +1,6 @@
 /** The words of why an app did not become ready. */
 import type { KnownFailure, StartFailure } from '../model/start-failure.ts'
+import { hostAndPort, serviceContainer, serviceName } from './services.ts'
 
 const inConfig = 'in .github/linkgate.yml'
 
@@ -101,25 +102,6 @@ function generalFix(failure: StartFailure): string | undefined {
   }
 }
 
-/** By the port on which they listen unless told otherwise: the name, and an image for a service container. */
-const services: Readonly<Record<string, readonly [name: string, image: string]>> = {
-  1433: ['SQL Server', 'mcr.microsoft.com/mssql/server:2022-latest'],
-  2379: ['etcd', 'quay.io/coreos/etcd:v3.6.0'],
-  3306: ['MySQL', 'mysql:8'],
-  4222: ['NATS', 'nats:2'],
-  5432: ['PostgreSQL', 'postgres:17'],
-  5672: ['RabbitMQ', 'rabbitmq:4'],
-  6379: ['Redis', 'redis:7'],
-  8123: ['ClickHouse', 'clickhouse/clickhouse-server:25.3'],
-  8500: ['Consul', 'hashicorp/consul:1.20'],
-  9000: ['a service such as MinIO', 'minio/minio'],
-  9092: ['Kafka', 'apache/kafka:4.0.0'],
-  9200: ['Elasticsearch', 'elasticsearch:9.0.0'],
-  27017: ['MongoDB', 'mongo:8'],
-}
-
-const serviceAt = (port: string) => (Object.hasOwn(services, port) ? services[port] : undefined)
-
 /** Follows what was observed from outside. */
 export function knownFailureMessage(known: KnownFailure): string {
   switch (known.kind) {
@@ -129,11 +111,10 @@ export function knownFailureMessage(known: KnownFailure): string {
       return `it listens on the address \`${known.value}\`, which has no port: it reads PORT as an address`
     case 'service-unreachable': {
       const { host, port } = known
-      const [name] = serviceAt(port) ?? ['another service']
-      return `it wants ${name} at \`${port === '' ? host : `${host}:${port}`}\`, where nothing answers from its container`
+      return `it waits for ${serviceName(known)} at \`${port === '' ? host : `${host}:${port}`}\`, where nothing answers from its container`
     }
     case 'host-unknown':
-      return `it wants to reach \`${known.host}\`, which it cannot find from its container`
+      return `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`
     case 'database-unreachable':
       return 'it wants a database that it cannot reach'
     case 'variable-missing':
@@ -160,9 +141,9 @@ export function knownFailureFix(known: KnownFailure): string {
     case 'port-form':
       return `give it PORT in the form that it reads, as \`startup: { env: { PORT: ':${known.value}' } }\` ${inConfig}`
     case 'service-unreachable':
-      return `run it as a service container of the job (\`${container(known.port)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`
+      return `run it as a service container of the job (\`${serviceContainer(known)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`
     case 'host-unknown':
-      return `run that as a service container of the job and set \`startup: { network: services }\`, or point the app elsewhere with \`startup: { env: … }\` ${inConfig}`
+      return `run it as a service container of the job (\`${serviceContainer(known)}\`) and set \`startup: { network: services }\` ${inConfig}, or point the app elsewhere with \`startup: { env: … }\``
     case 'database-unreachable':
       return `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`
     case 'variable-missing':
@@ -180,13 +161,6 @@ export function knownFailureFix(known: KnownFailure): string {
     case 'usage-printed':
       return `give them as \`startup: { args: [${known.subcommand ?? 'serve'}] }\` ${inConfig}`
   }
-}
-
-function container(port: string): string {
-  const known = serviceAt(port)
-  if (known === undefined) return 'services'
-  const [name, image] = known
-  return `services: { ${name.toLowerCase().replaceAll(/[^a-z]/g, '')}: { image: ${image} } }`
 }
 
 const firstPlace = (places: string) => (places.split(' ')[0] || '/workdir').replace(/\/$/, '')

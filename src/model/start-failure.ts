@@ -14,7 +14,8 @@ export const knownFailureSchema = z
       /** Empty where the log has none. */
       port: text,
     }),
-    readonlyObject({ kind: z.literal('host-unknown'), host: text }),
+    /** `port`: where the log has it. */
+    readonlyObject({ kind: z.literal('host-unknown'), host: text, port: optional(text) }),
     readonlyObject({ kind: z.literal('database-unreachable') }),
     readonlyObject({ kind: z.literal('variable-missing'), name: text }),
     readonlyObject({ kind: z.literal('templates-missing'), glob: text }),

@@ -20,17 +20,28 @@ const patterns: readonly Pattern[] = [
   },
   {
     pattern:
-      /dial (?:tcp|unix)[^:]* (\S+?)(?::(\d+))?: connect: (?:connection refused|network is unreachable|no route to host)/,
+      /dial (?:tcp|unix)[^:]* (\S+?)(?::(\d+))?: (?:i\/o timeout|connect: (?:connection refused|connection timed out|network is unreachable|no route to host|no such file or directory))/,
     explain: ([, host = '', port = '']) => ({ kind: 'service-unreachable', host, port }),
   },
   {
     pattern:
-      /dial tcp: lookup (\S+?)(?: on \S+)?: (?:no such host|server misbehaving|Temporary failure|i\/o timeout)/,
-    explain: ([, host = '']) => ({ kind: 'host-unknown', host }),
+      /\blookup (\S+?)(?: on \S+?)?: (?:(?:.*: )?(?:no such host|server misbehaving|Temporary failure|i\/o timeout|connection refused|network is unreachable|Name or service not known))/i,
+    explain: ([, host = ''], log) => hostUnknown(host, log),
   },
   {
     pattern:
-      /(?:connection to|connect to|dial|ping)\b.*\b(?:database|postgres|mysql|mongo|redis)\b.*(?:refused|failed|timeout|timed out)/i,
+      /(?:could not translate host name|unknown host|getaddrinfo (?:ENOTFOUND|EAI_AGAIN))[: ]*["'`]?([\w.-]+)/i,
+    explain: ([, host = ''], log) => hostUnknown(host, log),
+  },
+  {
+    // what waits for a service often says where it is
+    pattern:
+      /^(?!.*\b(?:listening|serving)\b).*\b(?:wait(?:ing)?|retry(?:ing)?|connect(?:ing|ion)?|reach(?:able)?|unavailable|refused|not ready|attempt)\b.*?[\s"'`(@/=]((?:[a-z][\w-]*\.)*[a-z][\w-]*|(?:\d{1,3}\.){3}\d{1,3}):(\d{2,5})\b/im,
+    explain: ([, host = '', port = '']) => ({ kind: 'service-unreachable', host, port }),
+  },
+  {
+    pattern:
+      /(?:connection to|connect to|dial|ping|wait(?:ing)? for|reach)\b.*\b(?:database|db|postgres\w*|mysql|mariadb|mongo\w*|redis|rabbitmq|kafka)\b|\b(?:database|db|postgres\w*|mysql|mariadb|mongo\w*|redis|rabbitmq|kafka)\b.*\b(?:not (?:yet )?(?:there|ready|reachable|available|up)|unavailable|unreachable|refused|timed out)/i,
     explain: () => ({ kind: 'database-unreachable' }),
   },
   {
@@ -75,6 +86,13 @@ const patterns: readonly Pattern[] = [
     },
   },
 ]
+
+/** The port stands with its name where the log has the whole address, as in a connection string. */
+function hostUnknown(host: string, log: readonly string[]): KnownFailure {
+  const name = host.replaceAll(/[^\w-]/g, '\\$&')
+  const [, port] = new RegExp(`\\b${name}(?::| port=)(\\d{2,5})\\b`).exec(log.join('\n')) ?? []
+  return { kind: 'host-unknown', host, ...(port === undefined ? {} : { port }) }
+}
 
 /** What the last lines of an app's log say of why it did not start; undefined when nothing in them is known. */
 export function knownFailure(log: readonly string[]): KnownFailure | undefined {

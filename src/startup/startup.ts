@@ -12,6 +12,7 @@ import type { MeasuredVariant, StartOutcome } from './measured-variant.ts'
 import { buildProbe } from './probe/build.ts'
 import { openRunningVariants, type RunningVariant, type RunningVariants } from './running-variants.ts'
 import { type ConditionsFound, findConditions } from './sampling/find-conditions.ts'
+import { findContacts } from './sampling/find-contacts.ts'
 import { firstStarts, warmUp } from './sampling/first-starts.ts'
 import { packageInits, traceInits } from './sampling/inits.ts'
 import { sample } from './sampling/sampling.ts'
@@ -77,6 +78,7 @@ export async function measureStartup(
       withProgress(phase, world.log, async () => {
         await firstStarts(phase, all)
         const found = await findConditions(phase, all)
+        await findContacts(phase, all)
         await warmUp(phase, all)
         const completed = await sample(phase, all, {
           ...options,

@@ -4,7 +4,7 @@ import { startFailureFix, startFailureMessage } from '../../../src/findings/star
 import { openProbe, type StartRequest } from '../../../src/startup/probe/probe.ts'
 import { end, fakeClock, type Script, scriptedSession } from '../../support/world/world.ts'
 
-const hello = '{"probe":2,"pid":1,"user":0}'
+const hello = '{"probe":3,"pid":1,"user":0}'
 const request: StartRequest = {
   env: [],
   argv: ['/app/api', 'serve'],
@@ -16,6 +16,7 @@ const request: StartRequest = {
   statuses: [],
   pattern: '',
   inittrace: false,
+  contacts: false,
   timeoutMs: 5000,
 }
 
@@ -96,6 +97,7 @@ describe('a start', () => {
         statuses: [],
         pattern: '',
         inittrace: false,
+        contacts: false,
         timeoutMs: 5000,
       },
     ])

@@ -6,6 +6,7 @@ import type { Session } from '../../effects/exec.ts'
 import type { StartFailure } from '../../model/start-failure.ts'
 import { knownFailure } from '../known-failures.ts'
 import {
+  type Contacts,
   helloSchema,
   type InitTask,
   type NotReady,
@@ -15,7 +16,7 @@ import {
   type StartRequest,
 } from './protocol.ts'
 
-export type { StartRequest } from './protocol.ts'
+export type { Contacts, StartRequest } from './protocol.ts'
 
 /** One start. Times in milliseconds since the app's process was made; what was not observed is absent. */
 export interface Start {
@@ -42,6 +43,8 @@ export interface NotStarted {
   readonly failure: StartFailure
   /** Last lines that the app printed. */
   readonly log: readonly string[]
+  /** Only where the request asked for them. */
+  readonly contacts?: Contacts
 }
 
 /** The conversation itself went wrong. */
@@ -131,7 +134,8 @@ function asJson(line: string): unknown {
 }
 
 function notStarted(response: NotReady, request: StartRequest): NotStarted {
-  return { failure: failureOf(response, request), log: response.log }
+  const { contacts, log } = response
+  return { failure: failureOf(response, request), log, ...(contacts === undefined ? {} : { contacts }) }
 }
 
 function failureOf(response: NotReady, { timeoutMs, ...request }: StartRequest): StartFailure {

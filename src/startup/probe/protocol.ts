@@ -25,10 +25,12 @@ export interface StartRequest {
   readonly pattern: string
   /** Has Go's runtime tell what the initialisation of each package took (GODEBUG=inittrace=1), which costs time. */
   readonly inittrace: boolean
+  /** Has the app traced for what it tries to reach, which slows it down. */
+  readonly contacts: boolean
   readonly timeoutMs: number
 }
 
-export const helloSchema = z.object({ probe: z.literal(2) })
+export const helloSchema = z.object({ probe: z.literal(3) })
 
 const log = z.array(z.string())
 
@@ -60,6 +62,15 @@ const readySchema = z.object({
 })
 export type Ready = z.infer<typeof readySchema>
 
+const contactsSchema = z.object({
+  names: z.array(z.string()),
+  failed: z.array(z.string()),
+  connected: z.array(z.string()),
+})
+
+/** What an app tried to reach: host names, and addresses (`IP:port`, `unix:/path`) where nobody answered or somebody did. */
+export type Contacts = Readonly<z.infer<typeof contactsSchema>>
+
 const failures = [
   'exec',
   'exited',
@@ -79,6 +90,7 @@ const notReadySchema = z.object({
   status: z.number().optional(),
   addresses: z.array(z.string()).optional(),
   detail: z.string(),
+  contacts: contactsSchema.optional(),
   log,
 })
 export type NotReady = z.infer<typeof notReadySchema>

@@ -1,4 +1,4 @@
-import type { NotStarted, Start, StartRequest } from '../probe/probe.ts'
+import type { Contacts, NotStarted, Start, StartRequest } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { afterStart, type Startable } from './start-state.ts'
@@ -31,6 +31,19 @@ export async function startTraced(phase: StartPhase, running: RunningVariant): P
   return after.start
 }
 
+/** What an app that failed tries to reach, as far as it can be seen; undefined where it starts, or cannot be traced. */
+export async function contactsOf(
+  phase: StartPhase,
+  running: RunningVariant,
+  timeoutMs: number,
+): Promise<Contacts | undefined> {
+  const request = requestOf(phase, running, { kind: 'never-ready', address: running.givenAddress })
+  const limit = Math.min(timeoutMs, request.timeoutMs)
+  if (limit <= 0) return undefined
+  const result = await running.probe.start({ ...request, contacts: true, timeoutMs: limit })
+  return result.ok ? undefined : result.problem.contacts
+}
+
 function requestOf(phase: StartPhase, running: RunningVariant, state: Startable): StartRequest {
   const { ready, timeoutMs } = phase.settings
   const { argv, env, dir } = running.startedWithout(phase.leftOut)
@@ -45,6 +58,7 @@ function requestOf(phase: StartPhase, running: RunningVariant, state: Startable)
     address: ready.by === 'log' ? '' : state.address,
     scheme: state.kind === 'ready' ? state.scheme : '',
     inittrace: false,
+    contacts: false,
     timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase))),
   }
 }

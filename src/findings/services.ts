@@ -1,0 +1,74 @@
+/** Services that apps wait for, by where they look for them. */
+
+interface Service {
+  readonly name: string
+  /** For a service container. */
+  readonly image: string
+  /** On which it listens unless told otherwise. */
+  readonly ports: readonly number[]
+  /** What hosts are called that run it. */
+  readonly hosts: RegExp
+}
+
+const services: readonly Service[] = [
+  { name: 'PostgreSQL', image: 'postgres:17', ports: [5432], hosts: /postgres|pgsql|^pg\b|^pg-|timescale/ },
+  { name: 'MySQL', image: 'mysql:8', ports: [3306], hosts: /mysql|maria/ },
+  { name: 'Redis', image: 'redis:7', ports: [6379], hosts: /redis|valkey/ },
+  { name: 'MongoDB', image: 'mongo:8', ports: [27017], hosts: /mongo/ },
+  { name: 'RabbitMQ', image: 'rabbitmq:4', ports: [5672, 5671], hosts: /rabbit|amqp/ },
+  { name: 'Kafka', image: 'apache/kafka:4.0.0', ports: [9092, 9093, 9094, 29092], hosts: /kafka|^broker/ },
+  { name: 'NATS', image: 'nats:2', ports: [4222], hosts: /^nats/ },
+  { name: 'etcd', image: 'quay.io/coreos/etcd:v3.6.0', ports: [2379], hosts: /etcd/ },
+  { name: 'Consul', image: 'hashicorp/consul:1.20', ports: [8500], hosts: /consul/ },
+  { name: 'Memcached', image: 'memcached:1.6', ports: [11211], hosts: /memcache/ },
+  {
+    name: 'Elasticsearch',
+    image: 'elasticsearch:9.0.0',
+    ports: [9200],
+    hosts: /elastic|opensearch|^es\d*$/,
+  },
+  { name: 'ClickHouse', image: 'clickhouse/clickhouse-server:25.3', ports: [8123], hosts: /clickhouse/ },
+  {
+    name: 'SQL Server',
+    image: 'mcr.microsoft.com/mssql/server:2022-latest',
+    ports: [1433],
+    hosts: /mssql|sqlserver/,
+  },
+  { name: 'a service such as MinIO', image: 'minio/minio', ports: [9000], hosts: /minio|^s3$/ },
+]
+
+interface Place {
+  readonly host: string
+  /** Empty or absent: not known. */
+  readonly port?: string
+}
+
+/** The port says it more surely than a name. A unix socket has the port, or the service, in its path. */
+function serviceAt({ host, port = '' }: Place): Service | undefined {
+  const number = Number(port === '' ? /\.s\.PGSQL\.(\d+)$/.exec(host)?.[1] : port)
+  const name = host.toLowerCase()
+  return (
+    services.find(({ ports }) => ports.includes(number)) ?? services.find(({ hosts }) => hosts.test(name))
+  )
+}
+
+export function serviceName(place: Place): string {
+  const found = serviceAt(place)
+  if (found !== undefined) return found.name
+  return /\b(?:db|database|sql)/i.test(place.host) ? 'its database' : 'another service'
+}
+
+/** With the port on which such a service listens, where nothing says another. */
+export function hostAndPort(place: Place): string {
+  const port = place.port ?? serviceAt(place)?.ports[0]
+  return port === undefined || port === '' ? place.host : `${place.host}:${port}`
+}
+
+/** What a workflow has to say; a name that the app looks for is what the container is called. */
+export function serviceContainer(place: Place): string {
+  const found = serviceAt(place)
+  const isName = /^[a-z][a-z0-9_-]*$/i.test(place.host) && place.host !== 'localhost'
+  if (found === undefined) return isName ? `services: { ${place.host}: { image: … } }` : 'services'
+  const name = isName ? place.host : found.name.toLowerCase().replaceAll(/[^a-z]/g, '')
+  return `services: { ${name}: { image: ${found.image} } }`
+}

@@ -1,0 +1,59 @@
+/** Finds out what an app waits for whose log does not name it. */
+
+import type { KnownFailure, StartFailure } from '../../model/start-failure.ts'
+import type { Contacts } from '../probe/probe.ts'
+import type { RunningVariant } from '../running-variants.ts'
+import type { StartPhase } from './start-phase.ts'
+import { contactsOf } from './starts.ts'
+
+/** Time for it to try a few times. */
+const traceMs = 8000
+
+/** Traces those that failed, all at the same time, and adds what they try to reach to how they failed. */
+export async function findContacts(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
+  const failed = all.filter(({ state }) => state.kind === 'failed' && isUnnamed(state.notStarted.failure))
+  if (failed.length === 0) return
+  phase.doing = 'the app did not start: looking for what it tries to reach'
+  await Promise.all(
+    failed.map(async (running) => {
+      const contacts = await contactsOf(phase, running, traceMs)
+      const known = contacts === undefined ? undefined : contactedService(contacts)
+      const { state } = running
+      if (known === undefined || state.kind !== 'failed') return
+      const failure = { ...state.notStarted.failure, known } as StartFailure
+      running.state = { kind: 'failed', notStarted: { ...state.notStarted, failure } }
+    }),
+  )
+}
+
+/** Whether its log leaves open what it lacks, or where that is. */
+function isUnnamed(failure: StartFailure): boolean {
+  switch (failure.kind) {
+    case 'exited':
+    case 'never-listened':
+    case 'no-response':
+    case 'status':
+    case 'no-line':
+      return failure.known === undefined || failure.known.kind === 'database-unreachable'
+    default:
+      return false
+  }
+}
+
+/** What nobody answers for. An app that reaches something may wait for anything else. */
+export function contactedService({ names, failed, connected }: Contacts): KnownFailure | undefined {
+  const [name, ...others] = names
+  const address = failed.at(-1)
+  if (address !== undefined) {
+    const [, ip = '', port = ''] = /^(.*):(\d+)$/.exec(address) ?? []
+    const isLocal = /^(?:127\.|\[::1\])/.test(ip)
+    if (port !== '') {
+      const host = name !== undefined && others.length === 0 && !isLocal ? name : ip
+      return { kind: 'service-unreachable', host, port }
+    }
+    return { kind: 'service-unreachable', host: address.replace(/^unix:/, ''), port: '' }
+  }
+  const isReached = connected.some((one) => !one.startsWith('unix:'))
+  const last = names.at(-1)
+  return last === undefined || isReached ? undefined : { kind: 'host-unknown', host: last }
+}
