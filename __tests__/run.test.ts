@@ -86,6 +86,10 @@ class Machine {
       'git rev-parse --verify': ({ command }) => known[command.at(-1) ?? ''] ?? { exitCode: 1 },
       'git symbolic-ref': ({ command }) => (command.at(-1) === 'HEAD' ? 'topic\n' : 'origin/main\n'),
       'git status': '',
+      'git ls-files': '',
+      'git config': { exitCode: 1 },
+      'git --no-optional-locks status': '',
+      'git rev-parse --absolute-git-dir': '/repository/.git\n',
       'git merge-base': `${baseSha}\n`,
       'git ls-remote': '',
       'git -c core.hooksPath=/dev/null worktree add': async ({ command }) => {

@@ -10,6 +10,8 @@ export interface ExecOptions {
   readonly cwd?: string
   /** The whole environment of the command; the world's own filtered one when absent. */
   readonly env?: Env
+  /** Variables beside those of `env`. */
+  readonly variables?: Env
   /**
    * For `run`, of a command that tidies up when what it started has failed, but not when it is killed itself. When the
    * run is cancelled, the process groups that the command has started are killed; the command itself only if it does

@@ -18,7 +18,7 @@ import {
 } from './built-variant.ts'
 import { type ImageBuilder, openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
-import { settingsFindings } from './dockerfile/findings.ts'
+import { needsRepositoryFinding, settingsFindings } from './dockerfile/findings.ts'
 import { buildShipped, type ShippedBuild } from './dockerfile/shipped.ts'
 import { withReferenceFlags } from './go-build/flags.ts'
 import { openPins } from './pins.ts'
@@ -63,6 +63,7 @@ export async function buildAll(
     findings: [
       ...ofDockerfiles.findings,
       ...settingsFindings(plan, built),
+      ...needsRepositoryFinding(tools.builder.needsRepository),
       ...(own === undefined ? [] : [startedAsFinding(own)]),
     ],
   }

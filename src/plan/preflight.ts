@@ -70,13 +70,13 @@ export async function preflight(
   }
   const go = noted(await findGo(world, inputs.directory))
   const engine = noted(opened)
-  const git = noted(await openGit(world.exec, inputs.directory))
+  const git = noted(await openGit(world.exec, inputs.directory, { trusted: context !== undefined }))
   const root = git?.root ?? inputs.directory
   const repository = context?.repo ?? lastOf(root)
   const loaded = await loadConfig(world, root, inputs.config)
   const settings = noted(loaded) ?? { config: defaultConfig() }
   const revisions = git && noted(await findRevisions(git, inputs.base, context))
-  const checkouts = git && revisions && (await checkOut(world, workspace, git, revisions))
+  const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   const source = revisions && checkouts && modules && { root, repository, revisions, checkouts, modules }
   if (problems.length > 0 || !(go && engine && git && source)) {

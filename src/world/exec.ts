@@ -14,12 +14,17 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     if (signal.aborted) throw new CancelledError()
   }
 
+  const environmentOf = (options: ExecOptions): Record<string, string> => ({
+    ...(options.env ?? env),
+    ...options.variables,
+  })
+
   async function query(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     const [program = '', ...args] = command
     try {
       return await getExecOutput(`"${program}"`, args, {
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-        env: { ...(options.env ?? env) },
+        env: environmentOf(options),
         silent: true,
         ignoreReturnCode: true,
       })
@@ -33,7 +38,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     const [program = '', ...args] = command
     return spawn(program, args, {
       cwd: options.cwd,
-      env: options.env ?? env,
+      env: environmentOf(options),
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
     })

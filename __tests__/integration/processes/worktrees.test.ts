@@ -78,7 +78,7 @@ async function checkedOut<T>(
       head: { sha: second, ...head },
       because: '',
     }
-    return await look(await checkOut(world, workspace, git, revisions), workspace)
+    return await look(expectValue(await checkOut(world, workspace, git, revisions)), workspace)
   } finally {
     await workspace.close()
   }
@@ -95,7 +95,8 @@ describe('committed revisions', () => {
 
   test('without a baseline there is only head', async () => {
     await checkedOut({}, null, async (checkouts) => {
-      expect(Object.keys(checkouts)).toEqual(['head'])
+      expect(checkouts.base).toBeUndefined()
+      expect(Object.keys(checkouts.submodules ?? {})).toEqual(['head'])
     })
   })
 

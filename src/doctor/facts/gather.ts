@@ -46,7 +46,7 @@ const workflowDirectory = '.github/workflows'
 export async function gather(world: World, question: GatherOptions): Promise<DoctorFacts> {
   const { files, host } = world
   const { version, probeSource, directory, config, context, report, afterRun = false } = question
-  const git = await openGit(world.exec, directory)
+  const git = await openGit(world.exec, directory, { trusted: context !== undefined })
   const root = git.ok ? git.value.root : directory
   const modules = await findModules(files, root)
   const { workflows, broken } = await readWorkflows(world, root)

@@ -39,6 +39,14 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     fix: 'The finding says what stood in the way. Change the Dockerfile, or name an image for the mode under `modes: { <name>: { dockerfile: … } }`.',
     relax: `${failsNothing} It is a warning only if keys of the mode have no effect on the image.`,
   },
+  'dockerfile/needs-repository': {
+    means:
+      'linkgate leaves `.git` out of what it builds, so that a commit alone changes no image. The build failed like that and succeeded with a copy of the repository, which base and head both got.',
+    matters:
+      'A version or a commit that the build writes into the program differs between base and head, even where nothing else does.',
+    fix: 'Nothing has to be done. Pass the version as a build argument to build without `.git`.',
+    relax: failsNothing,
+  },
   'dockerfile/settings-unused': {
     means:
       '`build.tags` or `build.ldflags` is set, and the image comes from a Dockerfile, which calls `go build` with its own flags.',

@@ -86,6 +86,14 @@ export const dockerfileEntries = {
       `Mode \`${mode}\` is measured in the built-in image, not in one of the Dockerfile: ${notDerivedMessage(why)}`,
   }),
 
+  'dockerfile/needs-repository': entry({
+    verdicts: ['pass'],
+    title: 'built with .git',
+    params: readonlyObject({ dockerfile: text }),
+    message: ({ dockerfile }) =>
+      `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. What the build takes from it, such as a version, may differ between them`,
+  }),
+
   'dockerfile/settings-unused': entry({
     verdicts: ['pass'],
     title: 'settings of go build',

@@ -19,7 +19,7 @@ import type { StartsAs } from '../built-variant.ts'
 import { flagsOf, type GoFlags } from '../go-build/flags.ts'
 import type { Pin } from '../pins.ts'
 import type { SavedImages } from '../saved-images.ts'
-import { prepareContext } from './context.ts'
+import { BuildContexts } from './repository-use.ts'
 
 /** An image that a Dockerfile gave, and the app's program in it. */
 export interface ProvenImage {
@@ -52,24 +52,33 @@ export interface DockerfileRequest {
   /** Its text, which need not be that of the file. */
   readonly dockerfile: Dockerfile
   readonly build: ImageBuild
+  /** The text is that of the file: where its build fails, a repository may be what it lacks. */
+  readonly isOwn?: boolean
 }
 
 export interface ImageBuilder {
   build(request: DockerfileRequest): Promise<ProofResult>
+  /** The Dockerfile whose build has turned out to need a repository; what was built before had none. */
+  readonly needsRepository: string | undefined
 }
 
 /** Builds from the checkouts of the plan; each is made a build context once. */
 export function openImageBuilder(handles: Handles, plan: Plan, images: SavedImages, pin: Pin): ImageBuilder {
-  const contexts = new Map<Revision, Promise<void>>()
+  const contexts = new BuildContexts(handles, plan)
   return {
+    get needsRepository() {
+      return contexts.needing
+    },
     async build(request) {
-      const { revision, name } = request
+      const { revision, name, build, isOwn = false } = request
       const checkout = plan.source.checkouts[revision]
       if (checkout === undefined) throw new Error(`there is no ${revision}`)
-      const ready = contexts.get(revision) ?? prepareContext(handles, plan, revision)
-      contexts.set(revision, ready)
-      await ready
-      const built = await buildPinned(handles, plan, pin, { ...request, checkout })
+      await contexts.prepare(revision)
+      const attempt = () => buildPinned(handles, plan, pin, { ...request, checkout })
+      let built = await attempt()
+      if (built.kind === 'not-built' && built.tried && isOwn) {
+        built = (await contexts.retry(revision, build, built.output, attempt)) ?? built
+      }
       if (built.kind === 'not-built') return built
       const { reference, base } = built
       const saved = await images.read(reference, base?.layers ?? [])
@@ -84,7 +93,10 @@ type PinnedBuild =
       readonly reference: string
       readonly base: ProvenImage['base']
     }
-  | Extract<NotProven, { readonly kind: 'not-built' }>
+  | (Extract<NotProven, { readonly kind: 'not-built' }> & {
+      /** By the builder: before that, an image that it starts from may be missing. */
+      readonly tried: boolean
+    })
 
 /** Builds on base images that are the same for all variants. */
 async function buildPinned(
@@ -126,7 +138,7 @@ async function buildPinned(
     ),
     ssh,
   })
-  if (!built.ok) return { kind: 'not-built', output: built.problem }
+  if (!built.ok) return { kind: 'not-built', tried: true, output: built.problem }
   const last = finalBase(dockerfile, options)
   const base = last === undefined ? undefined : await pin(last)
   return {
@@ -136,8 +148,8 @@ async function buildPinned(
   }
 }
 
-function notBuilt(problem: string): Extract<NotProven, { readonly kind: 'not-built' }> {
-  return { kind: 'not-built', output: [problem] }
+function notBuilt(problem: string): Extract<PinnedBuild, { readonly kind: 'not-built' }> {
+  return { kind: 'not-built', tried: false, output: [problem] }
 }
 
 /** Whether the image starts the app; what is needed of the app's program to go on with. */

@@ -26,17 +26,20 @@ export async function buildConfigured(
   const pair = plan.variants.pair(configured.mode.name, plan.target.platform)
   if (pair === undefined) throw new Error(`mode ${configured.mode.name} is not planned`)
   const build = (variant: PlannedVariant) => buildOne(tools, plan, configured, { variant, unprepared })
-  const head = await build(pair.head)
-  const reference = head.kind === 'built' ? { reference: head.proven } : {}
-  const built = [head.kind === 'built' ? head.built : head]
-  if (pair.base !== undefined) {
-    built.push(
-      head.kind === 'built'
-        ? comparable(configured, head.proven, await build(pair.base))
-        : unbuilt(pair.base, 'configured', { output: withoutHead }),
-    )
+  let head = await build(pair.head)
+  const needed = tools.builder.needsRepository
+  const base = pair.base !== undefined && head.kind === 'built' ? await build(pair.base) : undefined
+  // base was built with a repository: what is compared with it is built alike
+  if (tools.builder.needsRepository !== needed) head = await build(pair.head)
+  if (head.kind !== 'built') {
+    const notBuilt = pair.base && unbuilt(pair.base, 'configured', { output: withoutHead })
+    return { built: notBuilt === undefined ? [head] : [head, notBuilt] }
   }
-  return { built, ...reference }
+  const { proven } = head
+  return {
+    built: [head.built, ...(base === undefined ? [] : [comparable(configured, proven, base)])],
+    reference: proven,
+  }
 }
 
 /** The variant, and the image that it has. */

@@ -1,38 +1,96 @@
 import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { isIgnored } from '../../repository/dockerfiles/dockerignore.ts'
+import { buildAsksGit } from '../../repository/dockerfiles/git-use.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import { copyRepository, copySubmodule } from '../../repository/git/repository-copy.ts'
+
+type ContextTools = Pick<Handles, 'world' | 'workspace' | 'git'>
+type Sources = Pick<Plan, 'source'>
 
 /**
- * Makes a checkout what a builder is to be given. Its file `.git` leads to a place that is in no image; where a
- * Dockerfile that is built here speaks of git there is a repository instead. Times follow from the content: builders write them into layers, where those
- * of a fresh checkout are nobody's change, and BuildKit sends no file again that has the size and the time of the last one.
+ * Makes a checkout what a builder is given. What leads to git's directories, which are in no image, is taken out of it. Times
+ * follow from the content: builders write them into layers, where those of a fresh checkout are nobody's change, and BuildKit
+ * sends no file again that has the size and the time of the last one.
+ *
+ * @param withRepository whether a repository of the revision takes the place of the file `.git`
  */
 export async function prepareContext(
-  { world, workspace, git }: Pick<Handles, 'world' | 'workspace' | 'git'>,
-  { source, images }: Pick<Plan, 'source' | 'images'>,
+  tools: ContextTools,
+  plan: Sources,
   revision: Revision,
+  withRepository: boolean,
 ): Promise<void> {
+  const { source } = plan
   const checkout = source.checkouts[revision]
   if (checkout === undefined) return
-  const { files } = world
+  const { files } = tools.world
+  const submodules = source.checkouts.submodules?.[revision]?.brought ?? []
+  for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`)
+  const link = `${worktreeLink(tools, revision)}/.git`
+  // kept, since a repository may be made of the worktree later
+  if ((await files.stat(`${checkout}/.git`))?.kind === 'file') await files.copy(`${checkout}/.git`, link)
   await files.remove(`${checkout}/.git`)
-  const builds = [
-    ...(images.shipped === undefined ? [] : [images.shipped.build]),
-    ...images.configured.map(({ build }) => build),
-  ]
-  const texts = await Promise.all(builds.map(({ dockerfile }) => files.readText(`${checkout}/${dockerfile}`)))
-  if (texts.some((text) => text !== undefined && usesGit(text))) {
-    const clone = `${workspace.directory}/git-${revision}`
-    await git.cloneTo(clone, source.revisions[revision]?.sha ?? source.revisions.head.sha)
-    await files.move(`${clone}/.git`, `${checkout}/.git`)
-    workspace.onClose(() => files.remove(`${checkout}/.git`))
-  }
+  if (withRepository) await addRepository(tools, plan, revision, checkout)
   await files.setTimesByContent(checkout)
 }
 
-/** Commands of git, or its directory by name; a comment that mentions it costs a little time, nothing else. */
-function usesGit(text: string): boolean {
-  return /(^|[\s`(;&|"'])git\s+(-C\s+\S+\s+)?(describe|rev-parse|log|show|tag|rev-list|status|name-rev|symbolic-ref|config|branch|diff)\b|\s\.git(\/|\s|$)/m.test(
-    text,
-  )
+function worktreeLink({ workspace }: ContextTools, revision: Revision): string {
+  return `${workspace.directory}/worktree-${revision}`
+}
+
+async function addRepository(
+  tools: ContextTools,
+  { source }: Sources,
+  revision: Revision,
+  checkout: string,
+): Promise<void> {
+  const { world, workspace, git } = tools
+  const { files } = world
+  const to = `${workspace.directory}/git-${revision}`
+  const own = git.at(git.root)
+  await copyRepository(own, {
+    from: worktreeLink(tools, revision),
+    to,
+    sha: source.revisions[revision]?.sha ?? source.revisions.head.sha,
+    branch: await git.branch(),
+    url: await own.first('config', 'remote.origin.url'),
+  })
+  workspace.onClose(() => files.remove(`${checkout}/.git`))
+  await files.move(to, `${checkout}/.git`)
+  for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) {
+    await copySubmodule(files, own, checkout, submodule)
+  }
+}
+
+/** Whether the repository is part of what a build is given: it may be outside of the context, or kept out of it. */
+export async function takesRepository(
+  { world: { files } }: Pick<ContextTools, 'world'>,
+  { source }: Sources,
+  { dockerfile, context }: Pick<ImageBuild, 'dockerfile' | 'context'>,
+): Promise<boolean> {
+  if (context !== '.') return false
+  const { head } = source.checkouts
+  const ignore =
+    (await files.readText(`${head}/${dockerfile}.dockerignore`)) ??
+    (await files.readText(`${head}/.dockerignore`)) ??
+    ''
+  return !isIgnored(ignore, '.git')
+}
+
+/** Whether the files of a revision tell that one of these builds asks git. */
+export async function asksRepository(
+  tools: Pick<ContextTools, 'world'>,
+  plan: Sources,
+  builds: readonly Pick<ImageBuild, 'dockerfile' | 'context'>[],
+): Promise<boolean> {
+  const { head, base } = plan.source.checkouts
+  for (const build of builds) {
+    if (!(await takesRepository(tools, plan, build))) continue
+    for (const checkout of base === undefined ? [head] : [head, base]) {
+      if (await buildAsksGit(tools.world.files, checkout, build.dockerfile)) return true
+    }
+  }
+  return false
 }

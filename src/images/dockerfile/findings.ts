@@ -93,3 +93,8 @@ export function changedMode(
   const params = { from: linkage(was), to: linkage(is) }
   return [finding('dockerfile/mode-changed', params, { verdict: 'warn', revision: 'head' })]
 }
+
+export function needsRepositoryFinding(dockerfile: string | undefined): readonly Finding[] {
+  if (dockerfile === undefined) return []
+  return [finding('dockerfile/needs-repository', { dockerfile }, { verdict: 'pass' })]
+}

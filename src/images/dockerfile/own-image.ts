@@ -28,10 +28,14 @@ export interface OwnImage {
 /** What is said of base where head does not build. */
 export const withoutHead = ['it was not built, because head does not build']
 
-/** `name`: of the image among those of the run. */
+/** @param name of the image among those of the run; `explained`: why it does not build is known before */
 export async function buildOwn(
   { world, builder }: DockerfileTools,
-  { revision, checkout }: Pick<PlannedVariant, 'revision' | 'checkout'>,
+  {
+    revision,
+    checkout,
+    explained = false,
+  }: Pick<PlannedVariant, 'revision' | 'checkout'> & { readonly explained?: boolean },
   build: ImageBuild,
   name: string,
 ): Promise<OwnImage | NotProven> {
@@ -44,7 +48,7 @@ export async function buildOwn(
   const dockerfile = parsed.value
   const stage = build.target === undefined ? '' : `, target ${build.target}`
   const result = await world.log.step(`build ${revision}, ${path}${stage}`, () =>
-    builder.build({ name, revision, dockerfile, build }),
+    builder.build({ name, revision, dockerfile, build, isOwn: !explained }),
   )
   if (result.kind === 'not-built')
     world.log.info(`building ${path} failed: ${result.output.at(-1) ?? 'no output'}`)

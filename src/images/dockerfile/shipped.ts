@@ -52,20 +52,30 @@ export async function buildShipped(
   )
   if (foreign !== undefined) return notApp(foreign)
   if (unprepared.head !== undefined) return nothingOfHead(pairs, notPrepared(unprepared.head))
-  const head = await buildOwn(
-    tools,
-    { revision: 'head', checkout: source.checkouts.head },
-    build,
-    'head-shipped',
-  )
+  const { checkouts } = source
+  const buildHead = () =>
+    buildOwn(
+      tools,
+      { revision: 'head', checkout: checkouts.head, explained: obstacle !== undefined },
+      build,
+      'head-shipped',
+    )
+  let head = await buildHead()
   if (head.kind === 'not-the-app') return notApp(head.problem)
   if (head.kind === 'not-built') {
     const why = obstacle === undefined ? [] : [obstacle]
     return nothingOfHead(pairs, { output: head.output, why })
   }
-  const base = await baseOf(unprepared, source.checkouts.base, (checkout) =>
+  const needed = tools.builder.needsRepository
+  const base = await baseOf(unprepared, checkouts.base, (checkout) =>
     buildOwn(tools, { revision: 'base', checkout }, build, 'base-shipped'),
   )
+  if (tools.builder.needsRepository !== needed) {
+    // base was built with a repository: what is compared with it is built alike
+    const again = await buildHead()
+    if (again.kind !== 'proven') return nothingOfHead(pairs, { output: lastWords(again) })
+    head = again
+  }
   const all = await buildModes(new ModeImages(tools, plan, build), pairs, { head, base })
   const unlisted = unlistedMode(build, settings.config.modes, head.image)
   return {
@@ -78,6 +88,10 @@ export async function buildShipped(
     ],
     reference: head.image,
   }
+}
+
+function lastWords(failed: NotProven): readonly string[] {
+  return failed.kind === 'not-built' ? failed.output : [failed.problem]
 }
 
 /** Without head there is nothing to compare base with. */

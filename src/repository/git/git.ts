@@ -1,11 +1,13 @@
-import { CommandError } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Exec, Output } from '../../effects/exec.ts'
+import { type GitPlace, nonEmptyLines, type Runner, runnerIn } from './runner.ts'
 
 /** The few questions and commands for git that linkgate needs, in one repository. */
 export interface Git {
   /** Root of the checkout. */
   readonly root: string
+  /** It belongs to another user, and is used all the same. */
+  readonly trusted: boolean
   /** Full SHA of a revision, or undefined when this clone does not have it. */
   resolve(revision: string): Promise<string | undefined>
   /** Parents as the commit names them, also where a shallow clone does not have them. */
@@ -24,13 +26,12 @@ export interface Git {
   remoteTip(name: string): Promise<string | undefined>
   /** More history of some commits for a shallow clone. */
   deepen(by: number, shas: readonly string[]): Promise<boolean>
-  addWorktree(path: string, sha: string): Promise<void>
+  /** @param options of git itself */
+  addWorktree(path: string, sha: string, options: readonly string[]): Promise<void>
   /** Also when its file .git is gone. */
   removeWorktree(path: string): Promise<void>
-  /** Makes `path` a repository of its own with everything that this one knows, at a commit and with no files checked out. */
-  cloneTo(path: string, sha: string): Promise<void>
-  /** Paths of the working tree that git does not ignore, relative to the root. */
-  files(): Promise<readonly string[]>
+  /** Git in another directory, such as a worktree; it asks no less of the owner of a repository. */
+  at(directory: string): Runner
 }
 
 /** Names come from workflows and events: none may act as an option. */
@@ -38,56 +39,50 @@ function isName(given: string): boolean {
   return /^[^\s\0]+$/.test(given) && !given.startsWith('-')
 }
 
-export async function openGit(exec: Exec, directory: string): Promise<Result<Git>> {
-  const top = await exec.query(['git', 'rev-parse', '--show-toplevel'], { cwd: directory })
+/**
+ * @param trusted whether a repository that belongs to another user may be used all the same, as in the job of a workflow
+ * that runs in a container: there it is the job's own checkout
+ */
+export async function openGit(
+  exec: Exec,
+  directory: string,
+  { trusted = false }: { readonly trusted?: boolean } = {},
+): Promise<Result<Git>> {
+  const topLevel = ['rev-parse', '--show-toplevel']
+  const plain = await runnerIn(exec, { directory }).query(...topLevel)
+  const isRetried = trusted && isDubious(plain)
+  const top = isRetried ? await runnerIn(exec, { directory, trusted }).query(...topLevel) : plain
   if (top.exitCode === 127) return fail('git was not found: install git')
-  if (top.exitCode !== 0) {
-    const why = top.stderr.includes('dubious ownership') ? ` (${top.stderr.split('\n')[0]})` : ''
-    return fail(
-      `${directory} is not in a git repository${why}: run actions/checkout first, or point working-directory (--repo) at one`,
-    )
-  }
-  return succeed(gitIn(exec, top.stdout.trim()))
+  if (top.exitCode === 0) return succeed(gitIn(exec, { directory: top.stdout.trim(), trusted: isRetried }))
+  if (isDubious(top)) return fail(otherOwner(directory, top.stderr, trusted))
+  return fail(
+    `${directory} is not in a git repository: run actions/checkout first, or point working-directory (--repo) at one`,
+  )
 }
 
-/** @param root of the checkout */
-function gitIn(exec: Exec, root: string): Git {
-  const run = runnerIn(exec, root)
-  return { root, ...queriesIn(run), ...fetchingIn(run), ...worktreesIn(run, root) }
+const isDubious = ({ exitCode, stderr }: Output) => exitCode !== 0 && stderr.includes('dubious ownership')
+
+/** @param said by git, which names the directory to be configured: it may lie above the one that was given */
+function otherOwner(directory: string, said: string, inWorkflow: boolean): string {
+  const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? []
+  const command = `git config --global --add safe.directory ${inWorkflow ? '"$GITHUB_WORKSPACE"' : repository}`
+  const where = inWorkflow ? ' in a step before this one' : ' if you trust it'
+  return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${command}\`${where}`
 }
 
-interface Runner {
-  query(...args: readonly string[]): Promise<Output>
-  change(...args: readonly string[]): Promise<Output>
-  fetch(...args: readonly string[]): Promise<Output>
-  /** The first line of a query's output; undefined where it fails or prints none. */
-  first(...args: readonly string[]): Promise<string | undefined>
-  /** The output of a query that has to succeed. */
-  must(...args: readonly string[]): Promise<string>
-}
-
-function runnerIn(exec: Exec, root: string): Runner {
-  const query: Runner['query'] = (...args) => exec.query(['git', ...args], { cwd: root })
+function gitIn(exec: Exec, place: GitPlace): Git {
+  const run = runnerIn(exec, place)
+  const { directory: root, trusted = false } = place
   return {
-    query,
-    change: (...args) => exec.commit(['git', ...args], { cwd: root }),
-    fetch: (...args) =>
-      exec.run(['git', 'fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args], { cwd: root }),
-    async first(...args) {
-      const { exitCode, stdout } = await query(...args)
-      const line = stdout.split('\n')[0]?.trim() ?? ''
-      return exitCode === 0 && line !== '' ? line : undefined
-    },
-    must: async (...args) => checked(args, await query(...args)),
+    root,
+    trusted,
+    ...queriesIn(run),
+    ...fetchingIn(run),
+    ...worktreesIn(run, (directory) => runnerIn(exec, { directory, trusted })),
   }
 }
 
-function checked(args: readonly string[], { exitCode, stdout, stderr }: Output): string {
-  if (exitCode !== 0) throw new CommandError(['git', ...args], exitCode, lines(stderr).slice(-3))
-  return stdout
-}
-
-type Queries = 'resolve' | 'parents' | 'mergeBase' | 'isDirty' | 'branch' | 'defaultBranch' | 'files'
+type Queries = 'resolve' | 'parents' | 'mergeBase' | 'isDirty' | 'branch' | 'defaultBranch'
 
 function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
   return {
@@ -99,7 +94,7 @@ function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
     async parents(sha) {
       const commit = await must('cat-file', 'commit', sha)
       const [headers = ''] = commit.split('\n\n', 1)
-      return lines(headers)
+      return nonEmptyLines(headers)
         .filter((line) => line.startsWith('parent '))
         .map((line) => line.slice('parent '.length))
     },
@@ -107,25 +102,16 @@ function queriesIn({ first, must }: Runner): Pick<Git, Queries> {
     isDirty: async () => (await must('status', '--porcelain', '--untracked-files=normal')).trim() !== '',
     branch: () => first('symbolic-ref', '--quiet', '--short', 'HEAD'),
     defaultBranch: () => first('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
-    async files() {
-      const found = await must(
-        'ls-files',
-        '-z',
-        '--cached',
-        '--others',
-        '--exclude-standard',
-        '--deduplicate',
-      )
-      return found.split('\0').filter((path) => path !== '')
-    },
   }
 }
 
 function fetchingIn({
   query,
   first,
-  fetch,
+  run,
 }: Runner): Pick<Git, 'isShallow' | 'fetch' | 'remoteTip' | 'deepen'> {
+  const fetch = (...args: readonly string[]) =>
+    run('fetch', '--no-tags', '--no-write-fetch-head', '--quiet', ...args)
   const isShallow = async () => (await first('rev-parse', '--is-shallow-repository')) === 'true'
   return {
     isShallow,
@@ -141,7 +127,7 @@ function fetchingIn({
       const { exitCode, stdout } = await query('ls-remote', '--quiet', 'origin', ...refs)
       if (exitCode !== 0) return undefined
       // `main` also asks for `a/main`: only the names themselves count
-      const tips = new Map(lines(stdout).map((line) => [line.split('\t')[1], line.split('\t')[0]]))
+      const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split('\t')[1], line.split('\t')[0]]))
       return refs.map((ref) => tips.get(ref)).find((tip) => tip !== undefined)
     },
     // the two commits by name: without, every branch of the repository would come along
@@ -150,15 +136,15 @@ function fetchingIn({
 }
 
 function worktreesIn(
-  { change }: Runner,
-  root: string,
-): Pick<Git, 'addWorktree' | 'removeWorktree' | 'cloneTo'> {
+  { change, mustChange }: Runner,
+  at: (directory: string) => Runner,
+): Pick<Git, 'addWorktree' | 'removeWorktree' | 'at'> {
   return {
-    async addWorktree(path, sha) {
+    at,
+    async addWorktree(path, sha, options) {
       // a post-checkout hook is there for the user's own checkout: it may install or build something
-      const noHooks = ['-c', 'core.hooksPath=/dev/null']
-      const args = [...noHooks, 'worktree', 'add', '--detach', '--force', path, sha]
-      checked(args, await change(...args))
+      const own = ['-c', 'core.hooksPath=/dev/null', ...options]
+      await mustChange(...own, 'worktree', 'add', '--detach', '--force', path, sha)
     },
     async removeWorktree(path) {
       // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now
@@ -168,19 +154,5 @@ function worktreesIn(
       await change('worktree', 'repair')
       await change(...remove)
     },
-    async cloneTo(path, sha) {
-      const clone = ['clone', '--quiet', '--local', '--no-checkout', root, path]
-      checked(clone, await change(...clone))
-      for (const args of [
-        ['update-ref', '--no-deref', 'HEAD', sha],
-        ['read-tree', sha],
-      ]) {
-        checked(args, await change('-C', path, ...args))
-      }
-    },
   }
-}
-
-function lines(text: string): string[] {
-  return text.split('\n').filter((line) => line.trim() !== '')
 }

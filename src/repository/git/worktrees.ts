@@ -1,44 +1,111 @@
+import type { Checked, Problem } from '../../common/result.ts'
 import type { Workspace } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
+import type { Revision } from '../../model/variant.ts'
+import { makeAsCheckedOut, type Unfiltered } from './as-checked-out.ts'
+import { type AbsentSubmodule, type BroughtSubmodule, bringSubmodules, rootOf } from './bring-submodules.ts'
+import { filterNames, withoutFilters } from './filters.ts'
 import type { Git } from './git.ts'
+import { indexEntries } from './index-entries.ts'
+import { overlay } from './overlay.ts'
 import type { Revisions } from './revisions.ts'
+import { runnerIn } from './runner.ts'
+import { type CommitTree, readCheckout } from './smudged.ts'
 
 /** Where the revisions stand on disk, outside the user's checkout. */
 export interface Checkouts {
   readonly head: string
   /** Absent without a baseline. */
   readonly base?: string
+  /** What their trees have of submodules. */
+  readonly submodules?: Partial<Readonly<Record<Revision, TreeSubmodules>>>
 }
 
+export interface TreeSubmodules {
+  readonly brought: readonly BroughtSubmodule[]
+  /** Directories that are empty, as in the user's checkout. */
+  readonly absent: readonly Pick<AbsentSubmodule, 'path' | 'sha'>[]
+}
+
+/**
+ * Checks both revisions out as the user's checkout would be at them: filters applied where they are applied there, submodules
+ * where it has them. A tree that cannot be made so is a problem: what is built of it would differ by that.
+ */
 export async function checkOut(
   world: World,
   workspace: Workspace,
   git: Git,
-  revisions: Revisions,
-): Promise<Checkouts> {
-  const at = async (name: string, sha: string) => {
-    const path = `${workspace.directory}/${name}`
-    workspace.onClose(() => git.removeWorktree(path))
-    await git.addWorktree(path, sha)
-    return path
+  { base, head }: Revisions,
+): Promise<Checked<Checkouts>> {
+  const own: CommitTree = { directory: git.root, git: git.at(git.root) }
+  const raw = withoutFilters(await filterNames(own.git))
+  const state = await readCheckout(world.files, own)
+  const problems: Problem[] = []
+  const at = async (revision: Revision, sha: string, withChanges: boolean) => {
+    const directory = `${workspace.directory}/${revision}`
+    workspace.onClose(() => git.removeWorktree(directory))
+    await git.addWorktree(directory, sha, raw)
+    const tree = { directory, git: git.at(directory) }
+    const unfiltered = withChanges
+      ? await overlay(world.files, own, directory).then(() => [])
+      : await makeAsCheckedOut(world.files, state, tree, await smudging(world, git, tree))
+    const entries = withChanges ? [...state.entries.values()] : await indexEntries(tree.git)
+    const found = await bringSubmodules(
+      {
+        world,
+        directory: `${workspace.directory}/submodules-${revision}`,
+        trusted: git.trusted,
+        withChanges,
+      },
+      await rootOf(own, tree, entries),
+    )
+    problems.push(...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)))
+    problems.push(...found.absent.flatMap((one) => notBrought(revision, one)))
+    return { directory, submodules: { brought: found.brought, absent: found.absent } }
   }
-  const head = await at('head', revisions.head.sha)
-  if (revisions.head.dirty === true) await overlay(world, git, head)
-  if (revisions.base === null) return { head }
-  return { head, base: await at('base', revisions.base.sha) }
+  const ofHead = await at('head', head.sha, head.dirty === true)
+  const ofBase = base === null ? undefined : await at('base', base.sha, false)
+  if (problems.length > 0) return { ok: false, problem: problems }
+  return {
+    ok: true,
+    value: {
+      head: ofHead.directory,
+      ...(ofBase === undefined ? {} : { base: ofBase.directory }),
+      submodules: { head: ofHead.submodules, ...(ofBase === undefined ? {} : { base: ofBase.submodules }) },
+    },
+  }
 }
 
-/** Makes a checkout of HEAD what the working tree is: git's list of files tells what belongs to it. */
-async function overlay(world: World, git: Git, checkout: string): Promise<void> {
-  const { files } = world
-  for (const { name } of await files.list(checkout)) {
-    if (name !== '.git') await files.remove(`${checkout}/${name}`)
+/** Git on a worktree with the directory of the user's own checkout, in which filters may keep keys. */
+async function smudging({ exec }: World, { root, at, trusted }: Git, { directory, git }: CommitTree) {
+  const gitDirectory = await at(root).first('rev-parse', '--absolute-git-dir')
+  const index = `${await git.first('rev-parse', '--absolute-git-dir')}/index`
+  return runnerIn(exec, {
+    directory,
+    ...(gitDirectory === undefined ? {} : { gitDirectory, index }),
+    trusted,
+    // the checkout has content: a variable of the job that leaves pointers must not make another tree of it
+    variables: { GIT_LFS_SKIP_SMUDGE: '0', GIT_TERMINAL_PROMPT: '0' },
+  })
+}
+
+function notFiltered(revision: Revision, sha: string, { filter, paths, said }: Unfiltered): Problem {
+  const [first = ''] = paths
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+  const fix =
+    filter === 'lfs'
+      ? `run \`git lfs fetch origin ${sha}\` in a step before this one`
+      : `make its command work in a checkout of ${sha.slice(0, 9)}`
+  return {
+    message: `${revision}: git filter \`${filter}\` did not give the content of \`${first}\`${more}, which the checkout has (${said}): ${fix}`,
   }
-  for (const path of await git.files()) {
-    // a symbolic link in place of its directory hides a file, and what is behind the link is not in the tree
-    const parent = `${git.root}/${path}`.replace(/\/[^/]+\/?$/, '')
-    if ((await files.realPath(parent)) !== parent) continue
-    // a deleted file is still listed until the deletion is staged: there is nothing to copy then
-    await files.copy(`${git.root}/${path}`, `${checkout}/${path}`)
-  }
+}
+
+function notBrought(revision: Revision, { path, sha, failure }: AbsentSubmodule): readonly Problem[] {
+  if (failure === undefined) return []
+  return [
+    {
+      message: `${revision}: submodule \`${path}\` at ${sha.slice(0, 9)} is not in this checkout and could not be fetched (${failure}): run \`git -C ${path} fetch origin ${sha}\` in a step before this one`,
+    },
+  ]
 }

@@ -1,0 +1,82 @@
+/** Which builds are given a repository: the same for base and head. */
+
+import { CommandError } from '../../common/errors.ts'
+import type { Revision } from '../../model/variant.ts'
+import type { Handles } from '../../plan/handles.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import { asksRepository, prepareContext, takesRepository } from './context.ts'
+
+/** What a compiler refuses is refused with a repository as well. */
+const compileError = /\.go:\d+:\d+: /
+
+export class BuildContexts {
+  readonly #handles: Handles
+  readonly #plan: Plan
+  readonly #ready = new Map<Revision, { readonly repository: boolean; readonly done: Promise<void> }>()
+  #repository: Promise<boolean> | undefined
+  #found: string | undefined
+
+  constructor(handles: Handles, plan: Plan) {
+    this.#handles = handles
+    this.#plan = plan
+  }
+
+  /** The Dockerfile whose build failed without a repository, and not with one. */
+  get needing(): string | undefined {
+    return this.#found
+  }
+
+  async prepare(revision: Revision): Promise<void> {
+    this.#repository ??= this.#asks()
+    await this.#make(revision, await this.#repository)
+  }
+
+  async #make(revision: Revision, repository: boolean): Promise<void> {
+    const known = this.#ready.get(revision)
+    if (known?.repository === repository) return known.done
+    await known?.done
+    const done = prepareContext(this.#handles, this.#plan, revision, repository)
+    this.#ready.set(revision, { repository, done })
+    await done
+  }
+
+  #asks(): Promise<boolean> {
+    const { shipped, configured } = this.#plan.images
+    const builds = [...(shipped === undefined ? [] : [shipped]), ...configured].map(({ build }) => build)
+    return asksRepository(this.#handles, this.#plan, builds)
+  }
+
+  /**
+   * Builds once more with a repository where a build failed without one, and keeps it for all that follows if that helps.
+   *
+   * @param failed last lines of the build
+   */
+  async retry<T extends { readonly kind: string }>(
+    revision: Revision,
+    build: ImageBuild,
+    failed: readonly string[],
+    again: () => Promise<T>,
+  ): Promise<T | undefined> {
+    if ((await this.#repository) === true || failed.some((line) => compileError.test(line))) return undefined
+    if (!(await takesRepository(this.#handles, this.#plan, build))) return undefined
+    const { log } = this.#handles.world
+    log.info(`${build.dockerfile} failed without .git: it is built again with a repository of ${revision}`)
+    try {
+      await this.#make(revision, true)
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error
+      log.info(`no repository could be made: ${error.message}`)
+      await this.#make(revision, false)
+      return undefined
+    }
+    const result = await again()
+    if (result.kind === 'not-built') {
+      await this.#make(revision, false)
+      return result
+    }
+    this.#repository = Promise.resolve(true)
+    this.#found = build.dockerfile
+    return result
+  }
+}

@@ -1,0 +1,94 @@
+import type { Files } from '../../effects/files.ts'
+import { filteredPaths } from './filters.ts'
+import { type IndexEntry, indexEntries } from './index-entries.ts'
+import { nonEmptyLines, portions, type Runner } from './runner.ts'
+import type { CheckoutState, CommitTree } from './smudged.ts'
+
+/** Files whose filter did not give their content. */
+export interface Unfiltered {
+  readonly filter: string
+  readonly paths: readonly string[]
+  /** What git or the filter printed. */
+  readonly said: string
+}
+
+/**
+ * Makes a tree that was checked out without filters what the checkout would be at its commit. What the checkout has of the same
+ * blobs is copied, whatever made it so: pointers or content, line ends, a file missing outside of a sparse checkout. Blobs
+ * that it does not have go through their filter where others did.
+ *
+ * @param smudging git on the tree with the checkout's own directory, where filters may keep keys
+ */
+export async function makeAsCheckedOut(
+  files: Files,
+  checkout: CheckoutState,
+  tree: CommitTree,
+  smudging: Runner,
+): Promise<readonly Unfiltered[]> {
+  const entries = await indexEntries(tree.git)
+  const filtered = await filteredPaths(tree.git, [...new Set(checkout.applied)])
+  const twins = contentByBlob(checkout)
+  const missing = new Map<string, string[]>()
+  for (const entry of entries) {
+    if (entry.kind !== 'file') continue
+    const { path } = entry
+    if (await copyOwn(files, checkout, tree, entry)) continue
+    const filter = filtered.get(path)
+    if (filter === undefined || !checkout.applied.has(filter) || checkout.stored.has(path)) continue
+    const twin = twins.get(`${filter} ${entry.id}`)
+    if (twin !== undefined) await files.copy(`${checkout.directory}/${twin}`, `${tree.directory}/${path}`)
+    else missing.set(filter, [...(missing.get(filter) ?? []), path])
+  }
+  const failed: Unfiltered[] = []
+  for (const [filter, paths] of missing)
+    failed.push(...(await smudge(files, tree, smudging, { filter, paths })))
+  return failed
+}
+
+/** Whether the checkout has this blob at this path: then the tree has it in the same form now. */
+async function copyOwn(
+  files: Files,
+  checkout: CheckoutState,
+  tree: CommitTree,
+  { path, id }: IndexEntry,
+): Promise<boolean> {
+  const own = checkout.entries.get(path)
+  if (own?.kind !== 'file' || checkout.modified.has(path)) return false
+  const [from, to] = [`${checkout.directory}/${path}`, `${tree.directory}/${path}`]
+  const there = await files.stat(from)
+  if (there === undefined) {
+    // outside of a sparse checkout there is no revision of it
+    if (own.hidden) await files.remove(to)
+    return own.hidden
+  }
+  if (own.id !== id) return false
+  const isSpecial = own.hidden || checkout.filtered.has(path)
+  if (isSpecial || there.size !== (await files.stat(to))?.size) await files.copy(from, to)
+  return true
+}
+
+/** Paths of filtered files with their content, by filter and blob. */
+function contentByBlob({ entries, modified, filtered, stored }: CheckoutState): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [path, filter] of filtered) {
+    const entry = entries.get(path)
+    if (entry !== undefined && !modified.has(path) && !stored.has(path))
+      found.set(`${filter} ${entry.id}`, path)
+  }
+  return found
+}
+
+async function smudge(
+  files: Files,
+  { directory }: CommitTree,
+  git: Runner,
+  { filter, paths }: { readonly filter: string; readonly paths: readonly string[] },
+): Promise<readonly Unfiltered[]> {
+  for (const some of portions(paths)) {
+    // git leaves a file alone that is as its index says
+    for (const path of some) await files.remove(`${directory}/${path}`)
+    const { exitCode, stderr } = await git.run('checkout-index', '--force', '--quiet', '--', ...some)
+    if (exitCode !== 0) return [{ filter, paths, said: nonEmptyLines(stderr).slice(0, 3).join(' / ') }]
+  }
+  return []
+}

@@ -1,0 +1,204 @@
+/** Puts the submodules of a revision into its tree, each at the commit that the revision names. */
+
+import { joinPath } from '../../common/paths.ts'
+import type { World } from '../../effects/world.ts'
+import { makeAsCheckedOut, type Unfiltered } from './as-checked-out.ts'
+import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-submodules.ts'
+import { filterNames, withoutFilters } from './filters.ts'
+import { type IndexEntry, indexEntries } from './index-entries.ts'
+import { overlay } from './overlay.ts'
+import { nonEmptyLines, type Runner } from './runner.ts'
+import { type CommitTree, readCheckout } from './smudged.ts'
+import { makeSubmoduleRepository, settingsFrom } from './submodule-repository.ts'
+import { type Submodule, submodulesIn, submoduleUrl } from './submodules.ts'
+
+/** A submodule that a tree has. */
+export interface BroughtSubmodule {
+  /** From the root of the tree. */
+  readonly path: string
+  readonly sha: string
+  /** Its repository, outside of the tree. */
+  readonly gitDirectory: string
+  /** Where git keeps it in a repository's own directory. */
+  readonly place: string
+}
+
+/** A submodule that a tree lacks. */
+export interface AbsentSubmodule {
+  readonly path: string
+  readonly sha: string
+  /** Absent where the checkout does not have it either, and nothing was tried. */
+  readonly failure?: string
+}
+
+export interface Submodules {
+  readonly brought: readonly BroughtSubmodule[]
+  readonly absent: readonly AbsentSubmodule[]
+  readonly unfiltered: readonly Unfiltered[]
+}
+
+export interface Bringing {
+  readonly world: Pick<World, 'exec' | 'files'>
+  /** A directory of its own for the repositories that are made. */
+  readonly directory: string
+  readonly trusted: boolean
+  /** Take changes that the checkout of a submodule has. */
+  readonly withChanges: boolean
+}
+
+/** A repository whose submodules are wanted. */
+export interface ParentTree extends CommitTree {
+  /** From the root of the outermost tree. */
+  readonly path: string
+  readonly place: string
+  /** What of it the tree has. */
+  readonly entries: readonly IndexEntry[]
+  /** Address that relative ones start from. */
+  readonly url: string
+  /** The same repository in the user's checkout. */
+  readonly checkout?: CommitTree
+  /** What git keeps of it there without a checkout. */
+  readonly store?: string
+}
+
+const none: Submodules = { brought: [], absent: [], unfiltered: [] }
+
+export async function bringSubmodules(bringing: Bringing, parent: ParentTree): Promise<Submodules> {
+  const { world, trusted } = bringing
+  const wanted = await submodulesIn(parent.git, parent.directory, parent.entries)
+  if (wanted.length === 0) return none
+  const { checkout } = parent
+  const there =
+    checkout === undefined
+      ? {
+          present: new Map<string, CommitTree>(),
+          absent: new Set<string>(),
+          stores: parent.store === undefined ? [] : [parent.store],
+        }
+      : await submodulesOfCheckout(world, checkout, trusted)
+  let all = none
+  for (const submodule of wanted) {
+    const path = joinPath(parent.path, submodule.path)
+    if (!belongs(there, submodule)) {
+      all = joined(all, { ...none, absent: [{ path, sha: submodule.sha }] })
+      continue
+    }
+    const store = await storeOf(world.files, there, submodule.name)
+    const own = there.present.get(submodule.name)
+    all = joined(all, await bringOne(bringing, parent, submodule, { store, own }))
+  }
+  return all
+}
+
+function joined(one: Submodules, other: Submodules): Submodules {
+  return {
+    brought: [...one.brought, ...other.brought],
+    absent: [...one.absent, ...other.absent],
+    unfiltered: [...one.unfiltered, ...other.unfiltered],
+  }
+}
+
+interface InCheckout {
+  readonly store: string | undefined
+  /** Its working tree. */
+  readonly own: CommitTree | undefined
+}
+
+async function bringOne(
+  bringing: Bringing,
+  parent: ParentTree,
+  submodule: Submodule,
+  { store, own }: InCheckout,
+): Promise<Submodules> {
+  const { world, trusted, withChanges } = bringing
+  const path = joinPath(parent.path, submodule.path)
+  const place = `${parent.place}/modules/${submodule.name}`
+  const directory = `${parent.directory}/${submodule.path}`
+  const gitDirectory = `${bringing.directory}/${encodeURIComponent(place)}`
+  // a change may be another commit than the one that is recorded
+  const changed = withChanges ? await own?.git.first('rev-parse', 'HEAD') : undefined
+  const sha = changed ?? submodule.sha
+  const urls = await addresses(parent, submodule, own)
+  const made = await makeSubmoduleRepository(world, {
+    directory,
+    gitDirectory,
+    sha,
+    ...(store === undefined ? {} : { store }),
+    settingsOf: await settingsFrom(world.exec, {
+      store,
+      parent: parent.checkout?.git ?? parent.git,
+      trusted,
+    }),
+    urls,
+    trusted,
+  })
+  const failure = made.problem ?? (await checkOutAt(made.git, sha))
+  if (failure !== undefined) {
+    await world.files.remove(directory)
+    await world.files.makeDirectory(directory)
+    return { ...none, absent: [{ path, sha, failure }] }
+  }
+  const tree: CommitTree = { directory, git: made.git }
+  const unfiltered = own === undefined ? [] : await asInCheckout(bringing, own, tree)
+  const nested = await bringSubmodules(bringing, {
+    ...tree,
+    path,
+    place,
+    entries: await indexEntries(changed === undefined || own === undefined ? made.git : own.git),
+    url: urls[0] ?? directory,
+    ...(own === undefined ? {} : { checkout: own }),
+    ...(store === undefined ? {} : { store }),
+  })
+  const here = { brought: [{ path, sha, gitDirectory, place }], absent: [], unfiltered }
+  return joined(here, nested)
+}
+
+/** Where a submodule can be fetched from: what the revision says first, then what the checkout used. */
+async function addresses(
+  parent: ParentTree,
+  { name, url }: Submodule,
+  own: CommitTree | undefined,
+): Promise<readonly string[]> {
+  const written = url === undefined ? undefined : submoduleUrl(parent.url, url)
+  const configured = await parent.checkout?.git.first('config', `submodule.${name}.url`)
+  const used = await own?.git.first('config', 'remote.origin.url')
+  const all = [written, configured, used].flatMap((one) => one ?? [])
+  return [...new Set(all)].filter((one) => !one.startsWith('-'))
+}
+
+/** What went wrong, if anything did. */
+async function checkOutAt(git: Runner, sha: string): Promise<string | undefined> {
+  const options = ['-c', 'core.hooksPath=/dev/null', ...withoutFilters(await filterNames(git))]
+  const { exitCode, stderr } = await git.run(
+    ...options,
+    'checkout',
+    '--quiet',
+    '--force',
+    '--no-recurse-submodules',
+    '--detach',
+    sha,
+  )
+  return exitCode === 0 ? undefined : (nonEmptyLines(stderr)[0] ?? 'it could not be checked out')
+}
+
+async function asInCheckout(
+  { world, withChanges }: Bringing,
+  own: CommitTree,
+  tree: CommitTree,
+): Promise<readonly Unfiltered[]> {
+  if (withChanges) {
+    await overlay(world.files, own, tree.directory)
+    return []
+  }
+  const state = await readCheckout(world.files, own)
+  return makeAsCheckedOut(world.files, state, tree, tree.git)
+}
+
+/** @param git on a worktree of the repository */
+export async function rootOf(
+  checkout: CommitTree,
+  tree: CommitTree,
+  entries: readonly IndexEntry[],
+): Promise<ParentTree> {
+  return { ...tree, path: '.', place: '', entries, url: await remoteUrl(checkout), checkout }
+}

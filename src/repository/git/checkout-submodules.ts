@@ -1,0 +1,74 @@
+/** Which submodules a checkout has, and where git keeps their objects. */
+
+import type { Exec } from '../../effects/exec.ts'
+import type { Files } from '../../effects/files.ts'
+import { indexEntries } from './index-entries.ts'
+import { commonDirectory, type Runner, runnerIn } from './runner.ts'
+import type { CommitTree } from './smudged.ts'
+import { type Submodule, submodulesIn } from './submodules.ts'
+
+export interface CheckoutSubmodules {
+  /** Working trees of those that are checked out, by name. */
+  readonly present: ReadonlyMap<string, CommitTree>
+  /** Names of those that the repository has and the checkout does not. */
+  readonly absent: ReadonlySet<string>
+  /** Directories of git that may have the objects of submodules by name, also of those that head does not have. */
+  readonly stores: readonly string[]
+}
+
+export async function submodulesOfCheckout(
+  tools: { readonly files: Files; readonly exec: Exec },
+  { directory, git }: CommitTree,
+  trusted: boolean,
+): Promise<CheckoutSubmodules> {
+  const present = new Map<string, CommitTree>()
+  const absent = new Set<string>()
+  for (const { name, path } of await submodulesIn(git, directory, await indexEntries(git))) {
+    const at = `${directory}/${path}`
+    // without it, git would answer for the repository above
+    if ((await tools.files.stat(`${at}/.git`)) === undefined) absent.add(name)
+    else present.set(name, { directory: at, git: runnerIn(tools.exec, { directory: at, trusted }) })
+  }
+  const own = await git.first('rev-parse', '--absolute-git-dir')
+  const common = await commonDirectory(git, directory)
+  return { present, absent, stores: [...new Set([own, common].flatMap((one) => one ?? []))] }
+}
+
+/**
+ * Whether a submodule belongs into the tree of a revision: where the checkout has it, the tree does. One that head does not have
+ * follows the others of the checkout.
+ */
+export function belongs(
+  { present, absent }: Pick<CheckoutSubmodules, 'present' | 'absent'>,
+  { name, isOptional }: Pick<Submodule, 'name' | 'isOptional'>,
+): boolean {
+  if (present.has(name)) return true
+  if (absent.has(name) || isOptional) return false
+  return present.size > 0 || absent.size === 0
+}
+
+/** The directory of git with the objects of a submodule, if the checkout has one. */
+export async function storeOf(
+  files: Files,
+  { present, stores }: Pick<CheckoutSubmodules, 'present' | 'stores'>,
+  name: string,
+): Promise<string | undefined> {
+  const own = await present.get(name)?.git.first('rev-parse', '--absolute-git-dir')
+  if (own !== undefined) return own
+  for (const store of stores) {
+    const at = `${store}/modules/${name}`
+    if ((await files.stat(`${at}/HEAD`)) !== undefined) return at
+  }
+  return undefined
+}
+
+/** Address of the remote of a repository, which relative addresses start from; its own path where it has none. */
+export async function remoteUrl({ directory, git }: CommitTree): Promise<string> {
+  const branch = await git.first('symbolic-ref', '--quiet', '--short', 'HEAD')
+  const named = branch === undefined ? undefined : await git.first('config', `branch.${branch}.remote`)
+  return (await addressOf(git, named ?? 'origin')) ?? directory
+}
+
+function addressOf(git: Runner, remote: string): Promise<string | undefined> {
+  return git.first('config', `remote.${remote}.url`)
+}

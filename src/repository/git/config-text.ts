@@ -1,0 +1,25 @@
+/**
+ * Settings as text of a git configuration file. They are not passed as arguments, since every user of the machine can read
+ * those.
+ *
+ * @param settings `key` and value, separated by a line break, as `git config -z` prints them
+ */
+export function configText(settings: readonly string[]): string {
+  return settings.map(settingText).join('')
+}
+
+function settingText(setting: string): string {
+  const cut = setting.indexOf('\n')
+  const key = cut < 0 ? setting : setting.slice(0, cut)
+  const [, section = '', , subsection, name = ''] = /^([^.]+)(\.(.*))?\.([^.]+)$/s.exec(key) ?? []
+  const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`
+  const heading = subsection === undefined ? section : `${section} ${quoted(subsection)}`
+  // without a value it is true
+  const value =
+    cut < 0
+      ? ''
+      : ` = ${quoted(setting.slice(cut + 1))
+          .replaceAll('\n', '\\n')
+          .replaceAll('\t', '\\t')}`
+  return `[${heading}]\n\t${name}${value}\n`
+}

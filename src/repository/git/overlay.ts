@@ -1,0 +1,32 @@
+import type { Files } from '../../effects/files.ts'
+import { indexEntries } from './index-entries.ts'
+import type { CommitTree } from './smudged.ts'
+
+/**
+ * Makes a tree what a working tree is: git's list of files tells what belongs to it. Submodules are left as empty
+ * directories.
+ */
+export async function overlay(files: Files, { directory, git }: CommitTree, tree: string): Promise<void> {
+  for (const { name } of await files.list(tree)) {
+    if (name !== '.git') await files.remove(`${tree}/${name}`)
+  }
+  const submodules = new Set(
+    (await indexEntries(git)).filter(({ kind }) => kind === 'submodule').map(({ path }) => path),
+  )
+  const listed = await git.parts(
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--deduplicate',
+  )
+  for (const path of listed) {
+    // a symbolic link in place of its directory hides a file, and what is behind the link is not in the tree
+    const parent = `${directory}/${path}`.replace(/\/[^/]+\/?$/, '')
+    if ((await files.realPath(parent)) !== parent) continue
+    if (submodules.has(path)) await files.makeDirectory(`${tree}/${path}`)
+    // a deleted file is still listed until the deletion is staged: there is nothing to copy then
+    else await files.copy(`${directory}/${path}`, `${tree}/${path}`)
+  }
+}

@@ -1,0 +1,82 @@
+import { CommandError } from '../../common/errors.ts'
+import type { Env, Exec, Output } from '../../effects/exec.ts'
+
+/** Where git commands run, and on which repository. */
+export interface GitPlace {
+  readonly directory: string
+  /** Of the repository, where the directory is its working tree without leading to it. */
+  readonly gitDirectory?: string
+  /** Index that takes the place of the repository's own. */
+  readonly index?: string
+  /** Use a repository that belongs to another user. */
+  readonly trusted?: boolean
+  readonly variables?: Env
+}
+
+export interface Runner {
+  query(...args: readonly string[]): Promise<Output>
+  change(...args: readonly string[]): Promise<Output>
+  /** May take long: it ends when the run is cancelled. */
+  run(...args: readonly string[]): Promise<Output>
+  /** The first line of a query's output; undefined where it fails or prints none. */
+  first(...args: readonly string[]): Promise<string | undefined>
+  /** The output of a query that has to succeed. */
+  must(...args: readonly string[]): Promise<string>
+  /** Changes something, and has to succeed. */
+  mustChange(...args: readonly string[]): Promise<void>
+  /** The parts of a query's output that NUL separates; none where it fails. */
+  parts(...args: readonly string[]): Promise<readonly string[]>
+}
+
+export function runnerIn(exec: Exec, place: GitPlace): Runner {
+  const { directory, gitDirectory, index, trusted } = place
+  const start = [
+    'git',
+    ...(trusted === true ? ['-c', 'safe.directory=*'] : []),
+    ...(gitDirectory === undefined ? [] : [`--git-dir=${gitDirectory}`, `--work-tree=${directory}`]),
+  ]
+  const variables = { ...place.variables, ...(index === undefined ? {} : { GIT_INDEX_FILE: index }) }
+  const options = { cwd: directory, ...(Object.keys(variables).length === 0 ? {} : { variables }) }
+  const query: Runner['query'] = (...args) => exec.query([...start, ...args], options)
+  const change: Runner['change'] = (...args) => exec.commit([...start, ...args], options)
+  return {
+    query,
+    change,
+    run: (...args) => exec.run([...start, ...args], options),
+    async first(...args) {
+      const { exitCode, stdout } = await query(...args)
+      const line = stdout.split('\n')[0]?.trim() ?? ''
+      return exitCode === 0 && line !== '' ? line : undefined
+    },
+    must: async (...args) => checked(args, await query(...args)),
+    async mustChange(...args) {
+      checked(args, await change(...args))
+    },
+    async parts(...args) {
+      const { exitCode, stdout } = await query(...args)
+      return exitCode === 0 ? stdout.split('\0').filter((part) => part !== '') : []
+    },
+  }
+}
+
+function checked(args: readonly string[], { exitCode, stdout, stderr }: Output): string {
+  if (exitCode !== 0) throw new CommandError(['git', ...args], exitCode, nonEmptyLines(stderr).slice(-3))
+  return stdout
+}
+
+export function nonEmptyLines(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line.trim() !== '')
+}
+
+/** Arguments in portions that a command line takes. */
+export function portions(paths: readonly string[], size = 200): readonly (readonly string[])[] {
+  const all: (readonly string[])[] = []
+  for (let at = 0; at < paths.length; at += size) all.push(paths.slice(at, at + size))
+  return all
+}
+
+/** The directory that all worktrees of a repository share; undefined outside of one. */
+export async function commonDirectory(git: Runner, directory: string): Promise<string | undefined> {
+  const found = await git.first('rev-parse', '--git-common-dir')
+  return found === undefined || found.startsWith('/') ? found : `${directory}/${found}`
+}

@@ -1,0 +1,107 @@
+/** The state of the files in a checkout: as git stores them, or as filters, line ends and marks of the index make them. */
+
+import type { Files } from '../../effects/files.ts'
+import { filteredPaths, filterNames } from './filters.ts'
+import { type IndexEntry, indexEntries, modifiedPaths } from './index-entries.ts'
+import { commonDirectory, portions, type Runner } from './runner.ts'
+
+/** A directory with the files of a commit, and git on it. */
+export interface CommitTree {
+  readonly directory: string
+  readonly git: Runner
+}
+
+/** What a checkout has on disk for what it tracks. */
+export interface CheckoutState {
+  readonly directory: string
+  readonly entries: ReadonlyMap<string, IndexEntry>
+  readonly modified: ReadonlySet<string>
+  /** The filter of each path that has one. */
+  readonly filtered: ReadonlyMap<string, string>
+  /** Filtered paths whose files are as git stores them, such as pointers of LFS that were not downloaded. */
+  readonly stored: ReadonlySet<string>
+  /** Filters whose files are checked out with their content. */
+  readonly applied: ReadonlySet<string>
+}
+
+export async function readCheckout(files: Files, checkout: CommitTree): Promise<CheckoutState> {
+  const { directory, git } = checkout
+  const entries = new Map((await indexEntries(git)).map((entry) => [entry.path, entry]))
+  const modified = await modifiedPaths(git)
+  const names = await filterNames(git)
+  const filtered = await filteredPaths(git, names)
+  const { stored, content } = await compareFiltered(files, checkout, { entries, filtered, modified })
+  const applied = new Set<string>()
+  for (const name of names) {
+    const isKnown = content.has(name) || [...stored].some((path) => filtered.get(path) === name)
+    if (content.has(name) || (!isKnown && (await isAppliedElsewhere(files, checkout, name))))
+      applied.add(name)
+  }
+  return { directory, entries, modified, filtered, stored, applied }
+}
+
+/** Which filtered paths are as they are stored, and which filters have given content. */
+async function compareFiltered(
+  files: Files,
+  { directory, git }: CommitTree,
+  { entries, filtered, modified }: Pick<CheckoutState, 'entries' | 'filtered' | 'modified'>,
+): Promise<{ readonly stored: ReadonlySet<string>; readonly content: ReadonlySet<string> }> {
+  const content = new Set<string>()
+  const same: string[] = []
+  const sizes = filtered.size === 0 ? new Map<string, number>() : await blobSizes(git)
+  for (const [path, name] of filtered) {
+    const size = sizes.get(entries.get(path)?.id ?? '')
+    const there = await files.stat(`${directory}/${path}`)
+    // nothing shows in what is changed, missing or empty
+    if (modified.has(path) || size === undefined || there?.kind !== 'file' || there.size === 0) continue
+    if (there.size === size) same.push(path)
+    else content.add(name)
+  }
+  const [disk, cleaned] = [await hashes(git, same, ['--no-filters']), await hashes(git, same)]
+  const stored = new Set<string>()
+  same.forEach((path, at) => {
+    const id = entries.get(path)?.id
+    if (disk[at] !== id) content.add(filtered.get(path) ?? '')
+    // others were committed past their filter, which leaves such files alone: they show nothing
+    else if (cleaned[at] === id) stored.add(path)
+  })
+  return { stored, content }
+}
+
+/** Bytes of the blobs of HEAD, by ID. */
+async function blobSizes(git: Runner): Promise<ReadonlyMap<string, number>> {
+  const listed = await git.parts('ls-tree', '-r', '-l', '-z', 'HEAD')
+  return new Map(
+    listed.flatMap((line) => {
+      const [, id, size] = /^\d+ blob ([0-9a-f]+)\s+(\d+)\t/.exec(line) ?? []
+      return id === undefined ? [] : [[id, Number(size)] as const]
+    }),
+  )
+}
+
+async function hashes(
+  git: Runner,
+  paths: readonly string[],
+  options: readonly string[] = [],
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const some of portions(paths)) {
+    const { stdout } = await git.query('hash-object', ...options, '--', ...some)
+    found.push(...stdout.split('\n').filter((line) => line !== ''))
+  }
+  return found
+}
+
+/**
+ * For a filter that no file of head shows the state of. LFS keeps what it has downloaded; other filters are only configured
+ * where they work.
+ */
+async function isAppliedElsewhere(
+  files: Files,
+  { directory, git }: CommitTree,
+  name: string,
+): Promise<boolean> {
+  if (name !== 'lfs') return true
+  const common = await commonDirectory(git, directory)
+  return common !== undefined && (await files.list(`${common}/lfs/objects`)).length > 0
+}
