@@ -47,6 +47,26 @@ test('of a healthy repository there is one line for each thing, and nothing to d
   expect(isWell(checks)).toBe(true)
 })
 
+test('submodules of base that this clone does not have: fetched, or a problem with the sentence of a check', () => {
+  const missing = { path: 'web/theme', sha: sha('c') }
+  const said = (missingSubmodules: readonly object[]) =>
+    examine(facts(git({ missingSubmodules })))
+      .filter(({ id }) => id === 'submodule')
+      .map(({ state, message }) => [state, message])
+  expect(said([missing])).toEqual([
+    [
+      'ok',
+      'this clone does not hold submodule `web/theme` at ccccccccc, where base has it: linkgate fetches it',
+    ],
+  ])
+  expect(said([{ ...missing, failure: 'fatal: could not read Username' }])).toEqual([
+    [
+      'problem',
+      `base: submodule \`web/theme\` at ccccccccc is not in this checkout and could not be fetched (fatal: could not read Username): run \`git -C web/theme fetch origin ${sha('c')}\` in a step before this one`,
+    ],
+  ])
+})
+
 interface Row {
   readonly name: string
   readonly given: Partial<DoctorFacts>

@@ -27,6 +27,7 @@ export type CheckId =
   | 'permissions'
   | 'pin'
   | 'publish'
+  | 'submodule'
   | 'workflow'
 
 export interface Check {

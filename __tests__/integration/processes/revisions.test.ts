@@ -452,6 +452,39 @@ describe('git itself', () => {
     expect(message).toContain('is not in a git repository: run actions/checkout first')
   })
 
+  describe('a repository that belongs to another user', () => {
+    // as git's own tests make believe
+    const other = realWorld(directory, { ...gitEnv, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })
+
+    test('is refused at home, with the command that allows it', async () => {
+      const here = await clone(origin, fresh())
+      expect(messagesOf(await openGit(other.exec, here.path))).toEqual([
+        `${here.path} belongs to another user, so git refuses to read it (dubious ownership): run \`git config --global --add safe.directory ${here.path}\` if you trust it`,
+      ])
+    })
+
+    test('is used in the run of a workflow, whose checkout it is', async () => {
+      const here = await clone(origin, fresh())
+      const git = expectValue(await openGit(other.exec, here.path, { trusted: true }))
+      expect(git.root).toBe(here.path)
+      const found = expectValue(await findRevisions(git, at.three, undefined))
+      expect(found.base?.sha).toBe(at.three)
+      expect(await git.at(here.path).first('rev-parse', 'HEAD')).toBe(at.main)
+    })
+
+    test('a git that does not take it from the command line: the step to add', async () => {
+      const refused = {
+        exitCode: 128,
+        stdout: '',
+        stderr: "fatal: detected dubious ownership in repository at '/__w/service/service'\n",
+      }
+      const exec = { ...world.exec, query: async () => refused }
+      expect(messagesOf(await openGit(exec, '/__w/service/service/api', { trusted: true }))).toEqual([
+        '/__w/service/service belongs to another user, so git refuses to read it (dubious ownership): run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one',
+      ])
+    })
+  })
+
   test('no git at all', async () => {
     const exec = { ...world.exec, query: async () => ({ exitCode: 127, stdout: '', stderr: '' }) }
     expect(messagesOf(await openGit(exec, directory))).toEqual(['git was not found: install git'])

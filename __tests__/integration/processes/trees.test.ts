@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openWorkspace, type Workspace } from '../../../src/effects/workspace.ts'
 import { openGit } from '../../../src/repository/git/git.ts'
+import { missingSubmodules } from '../../../src/repository/git/missing-submodules.ts'
 import { type Checkouts, checkOut } from '../../../src/repository/git/worktrees.ts'
 import {
   copyOf,
@@ -275,11 +276,21 @@ describe('submodules', () => {
       const found = await problems(clone)
       expect(found).toHaveLength(1)
       const sha = await service.git('rev-parse', 'HEAD~1:web/theme')
+      const [missing] = await missingSubmodules(
+        world,
+        expectValue(await openGit(world.exec, clone.path)),
+        await clone.sha('HEAD~1'),
+      )
+      // what a doctor says without fetching
+      expect(missing).toEqual({ path: 'web/theme', sha, failure: expect.stringContaining('not allowed') })
       expect(found[0]).toMatch(
         /^base: submodule `web\/theme` at \w{9} is not in this checkout and could not be fetched \(.*not allowed.*\): /,
       )
       expect(found[0]).toContain(`run \`git -C web/theme fetch origin ${sha}\` in a step before this one`)
       await repositoryAt(join(clone.path, 'web/theme')).git(...local, 'fetch', '--quiet', 'origin', sha)
+      const git = expectValue(await openGit(world.exec, clone.path))
+      const base = await clone.sha('HEAD~1')
+      expect(await missingSubmodules(world, git, base)).toEqual([])
       const [nested] = await problems(clone)
       const [, fetch = ''] = /run `git -C web\/theme\/inner (fetch origin \w+)`/.exec(nested ?? '') ?? []
       await repositoryAt(join(clone.path, 'web/theme/inner')).git(...local, ...fetch.split(' '))

@@ -39,6 +39,7 @@ export function facts(given: Partial<DoctorFacts> = {}): DoctorFacts {
           because: 'merge base with main',
         }),
         shallow: false,
+        missingSubmodules: [],
         defaultBranch: 'main',
       }),
     },

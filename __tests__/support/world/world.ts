@@ -385,10 +385,13 @@ export function fakeFiles(
       return found.length > 0
     },
     async move(from, to) {
-      const node = nodes.get(posix.normalize(from))
-      if (node === undefined) throw new Error(`ENOENT: ${from}`)
-      nodes.set(place(to), node)
-      nodes.delete(posix.normalize(from))
+      const source = posix.normalize(from)
+      if (!nodes.has(source)) throw new Error(`ENOENT: ${from}`)
+      for (const path of below(source)) {
+        const node = nodes.get(path)
+        if (node !== undefined) nodes.set(place(`${to}${path.slice(source.length)}`), node)
+        nodes.delete(path)
+      }
     },
     async remove(path) {
       for (const one of below(posix.normalize(path).replace(/\/$/, ''))) nodes.delete(one)

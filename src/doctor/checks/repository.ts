@@ -1,5 +1,7 @@
 /** The clone, the event, the configuration and the main package. */
 import type { Result } from '../../common/result.ts'
+import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
+import { submoduleProblem } from '../../repository/git/worktrees.ts'
 import { inRepository } from '../../repository/go/discover.ts'
 import { type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import { type Check, stepsAddition } from '../check.ts'
@@ -11,6 +13,7 @@ export function repositoryChecks(facts: DoctorFacts): readonly Check[] {
   const { machine, localContext } = facts
   return [
     ...(machine === undefined ? [] : gitChecks(machine.git, localContext)),
+    ...(machine?.git.ok === true ? machine.git.value.missingSubmodules.map(submoduleCheck) : []),
     ...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
     ...strayChecks(facts),
     ...facts.configs.flatMap(mainChecks),
@@ -50,6 +53,15 @@ function gitChecks(git: Result<GitFacts>, localContext: LocalContext | undefined
   const against = base === null ? `no base (${because})` : `base ${short(base.sha)} (${because})`
   const changes = head.dirty === true ? ' and uncommitted changes' : ''
   return [{ id, state: 'ok', message: `${against}, head ${short(head.sha)}${changes}` }]
+}
+
+function submoduleCheck({ path, sha, failure }: MissingSubmodule): Check {
+  const id = 'submodule'
+  if (failure !== undefined) {
+    return { id, state: 'problem', message: submoduleProblem('base', { path, sha, failure }) }
+  }
+  const message = `this clone does not hold submodule \`${path}\` at ${sha.slice(0, 9)}, where base has it: linkgate fetches it`
+  return { id, state: 'ok', message }
 }
 
 function configChecks({ file, config }: ConfigFacts, all: number): readonly Check[] {

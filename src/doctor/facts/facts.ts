@@ -5,6 +5,7 @@ import type { Config } from '../../config/config.ts'
 import type { Report } from '../../document/report.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { GitHubContext } from '../../repository/event.ts'
+import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
 import type { Revisions } from '../../repository/git/revisions.ts'
 import type { Discovery } from '../../repository/go/discover.ts'
 import type { GoAsked } from '../../repository/go/go-version.ts'
@@ -85,6 +86,8 @@ export interface GitFacts {
   readonly shallow: boolean
   /** More history is needed than this clone has: whether `origin` answers. Absent when it is not. */
   readonly origin?: boolean
+  /** Submodules of base whose objects this clone does not have. */
+  readonly missingSubmodules: readonly MissingSubmodule[]
   /** What there is to compare with outside of a pull request. */
   readonly defaultBranch?: string
 }

@@ -10,6 +10,7 @@ import { openDocker } from '../../images/engines/docker/docker.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { Git } from '../../repository/git/git.ts'
+import { missingSubmodules } from '../../repository/git/missing-submodules.ts'
 import { defaultBranches, findRevisions } from '../../repository/git/revisions.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
 import type { CompilerFacts, EngineFacts, GitFacts, GoFacts, Machine } from './facts.ts'
@@ -154,19 +155,19 @@ async function gitFacts(world: World, git: Git, context: GitHubContext | undefin
   const asking: Git = { ...git, fetch: refuse, deepen: refuse }
   const revisions = await attempt(() => findRevisions(asking, undefined, context))
   const defaultBranch = await defaultBranchOf(git, context?.defaultBranch)
+  const base = revisions.ok ? revisions.value.base : null
   return {
     revisions,
+    missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
     shallow: await git.isShallow(),
-    ...(isCut ? { origin: await answers(world, git.root) } : {}),
+    ...(isCut ? { origin: await answers(git) } : {}),
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
   }
 }
 
-async function answers({ exec, host }: World, root: string): Promise<boolean> {
-  const env = { ...host.env, GIT_TERMINAL_PROMPT: '0' }
-  return (
-    (await exec.query(['git', 'ls-remote', '--quiet', 'origin', 'HEAD'], { cwd: root, env })).exitCode === 0
-  )
+async function answers(git: Git): Promise<boolean> {
+  const asking = git.at(git.root, { GIT_TERMINAL_PROMPT: '0' })
+  return (await asking.query('ls-remote', '--quiet', 'origin', 'HEAD')).exitCode === 0
 }
 
 async function defaultBranchOf(git: Git, named: string | undefined): Promise<string | undefined> {

@@ -16,9 +16,15 @@ export function isIgnored(text: string, name: string): boolean {
       .join('/')
     if (expressionOf(pattern).test(name)) ignored = !isException
     // something in the directory comes back
-    else if (isException && expressionOf(pattern.split('/')[0] ?? '').test(name)) ignored = false
+    else if (isException && isBelow(pattern, name)) ignored = false
   }
   return ignored
+}
+
+/** Whether a pattern is for something in a directory, and not for the like in any directory. */
+function isBelow(pattern: string, name: string): boolean {
+  const [first = '', ...rest] = pattern.split('/')
+  return rest.length > 0 && first !== '**' && expressionOf(first).test(name)
 }
 
 /** The pattern itself, and one that ends with everything in it. */

@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '../../common/result.ts'
-import type { Exec, Output } from '../../effects/exec.ts'
+import type { Env, Exec, Output } from '../../effects/exec.ts'
 import { type GitPlace, nonEmptyLines, type Runner, runnerIn } from './runner.ts'
 
 /** The few questions and commands for git that linkgate needs, in one repository. */
@@ -31,7 +31,7 @@ export interface Git {
   /** Also when its file .git is gone. */
   removeWorktree(path: string): Promise<void>
   /** Git in another directory, such as a worktree; it asks no less of the owner of a repository. */
-  at(directory: string): Runner
+  at(directory: string, variables?: Env): Runner
 }
 
 /** Names come from workflows and events: none may act as an option. */
@@ -78,7 +78,8 @@ function gitIn(exec: Exec, place: GitPlace): Git {
     trusted,
     ...queriesIn(run),
     ...fetchingIn(run),
-    ...worktreesIn(run, (directory) => runnerIn(exec, { directory, trusted })),
+    ...worktreesIn(run),
+    at: (directory, variables = {}) => runnerIn(exec, { directory, trusted, variables }),
   }
 }
 
@@ -135,12 +136,8 @@ function fetchingIn({
   }
 }
 
-function worktreesIn(
-  { change, mustChange }: Runner,
-  at: (directory: string) => Runner,
-): Pick<Git, 'addWorktree' | 'removeWorktree' | 'at'> {
+function worktreesIn({ change, mustChange }: Runner): Pick<Git, 'addWorktree' | 'removeWorktree'> {
   return {
-    at,
     async addWorktree(path, sha, options) {
       // a post-checkout hook is there for the user's own checkout: it may install or build something
       const own = ['-c', 'core.hooksPath=/dev/null', ...options]

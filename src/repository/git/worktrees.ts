@@ -102,10 +102,12 @@ function notFiltered(revision: Revision, sha: string, { filter, paths, said }: U
 }
 
 function notBrought(revision: Revision, { path, sha, failure }: AbsentSubmodule): readonly Problem[] {
-  if (failure === undefined) return []
-  return [
-    {
-      message: `${revision}: submodule \`${path}\` at ${sha.slice(0, 9)} is not in this checkout and could not be fetched (${failure}): run \`git -C ${path} fetch origin ${sha}\` in a step before this one`,
-    },
-  ]
+  return failure === undefined ? [] : [{ message: submoduleProblem(revision, { path, sha, failure }) }]
+}
+
+export function submoduleProblem(
+  revision: Revision,
+  { path, sha, failure }: Required<AbsentSubmodule>,
+): string {
+  return `${revision}: submodule \`${path}\` at ${sha.slice(0, 9)} is not in this checkout and could not be fetched (${failure}): run \`git -C ${path} fetch origin ${sha}\` in a step before this one`
 }

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { needsRepositoryFinding } from '../../../src/images/dockerfile/findings.ts'
+import { BuildContexts } from '../../../src/images/dockerfile/repository-use.ts'
+import type { Git } from '../../../src/repository/git/git.ts'
+import { runnerIn } from '../../../src/repository/git/runner.ts'
+import { worded } from '../../support/reports/worded.ts'
+import { handlesFor, planWith } from '../../support/world/plan.ts'
+import { type Answers, fakeWorld } from '../../support/world/world.ts'
+
+const build = {
+  dockerfile: 'Dockerfile',
+  context: '.',
+  buildArgs: {},
+  unknownArgs: [],
+  by: 'Dockerfile',
+  evidence: 'file',
+  facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
+  compiles: ['.'],
+  decoy: false,
+} as const
+
+const plain = 'FROM golang\nCOPY . .\nRUN go build .\n'
+
+async function scene({
+  dockerfile = plain,
+  files = {},
+  commands = {},
+}: {
+  readonly dockerfile?: string
+  readonly files?: Readonly<Record<string, string>>
+  readonly commands?: Answers
+} = {}) {
+  const world = fakeWorld({
+    files: {
+      '/checkouts/head/Dockerfile': dockerfile,
+      '/checkouts/base/Dockerfile': plain,
+      '/checkouts/head/.git': 'gitdir: /repository/.git/worktrees/head',
+      '/checkouts/base/.git': 'gitdir: /repository/.git/worktrees/base',
+      ...files,
+    },
+    commands: {
+      'git clone': async ({ command }) => {
+        await world.files.write(`${command.at(-1)}/HEAD`, `of ${command.at(-2)}`)
+        return ''
+      },
+      'git config': { exitCode: 1 },
+      git: '',
+      ...commands,
+    },
+  })
+  const at = (directory: string) => runnerIn(world.exec, { directory })
+  const git = { root: '/repository', trusted: false, at, branch: async () => undefined } as unknown as Git
+  const handles = { ...(await handlesFor(world)), git }
+  const contexts = new BuildContexts(handles, planWith({ images: { shipped: { build } } }))
+  const repository = async (revision: string) =>
+    (await world.files.readText(`/checkouts/${revision}/.git/HEAD`))?.replace(/.*-/, '')
+  /** What a build that fails without a repository comes to. */
+  const built = async (revision: 'base' | 'head', output = ['fatal: not a git repository']) => {
+    await contexts.prepare(revision)
+    const attempt = async () =>
+      (await repository(revision)) === undefined
+        ? ({ kind: 'not-built' } as const)
+        : ({ kind: 'built' } as const)
+    const first = await attempt()
+    return first.kind === 'built'
+      ? first
+      : ((await contexts.retry(revision, build, output, attempt)) ?? first)
+  }
+  return { world, contexts, repository, built }
+}
+
+describe('a build that needs a repository', () => {
+  test('nothing leads to git in what is built otherwise', async () => {
+    const { contexts, world } = await scene()
+    await contexts.prepare('head')
+    expect(await world.files.stat('/checkouts/head/.git')).toBeUndefined()
+    expect(world.exec.lines('git clone')).toEqual([])
+  })
+
+  test('is built again with one where it failed, and base is given one at once', async () => {
+    const { contexts, built, repository } = await scene()
+    expect(await built('head')).toEqual({ kind: 'built' })
+    expect(contexts.needing).toBe('Dockerfile')
+    await contexts.prepare('base')
+    expect([await repository('head'), await repository('base')]).toEqual(['head', 'base'])
+    expect(needsRepositoryFinding(contexts.needing).map(worded)).toMatchObject([
+      {
+        id: 'dockerfile/needs-repository',
+        verdict: 'pass',
+        message: expect.stringMatching(
+          /^Dockerfile does not build without `.git`, so base and head were each built with/,
+        ),
+      },
+    ])
+  })
+
+  test('files of one revision that ask git give one to both, without a failure', async () => {
+    const { contexts, repository } = await scene({ dockerfile: `${plain}RUN git describe\n` })
+    await contexts.prepare('base')
+    await contexts.prepare('head')
+    expect([await repository('head'), await repository('base')]).toEqual(['head', 'base'])
+    expect(contexts.needing).toBeUndefined()
+    expect(needsRepositoryFinding(contexts.needing)).toEqual([])
+  })
+
+  test.each<[string, Parameters<typeof scene>[0], readonly string[]]>([
+    ['a compiler refused the program', {}, ['12.3 ./main.go:7:2: undefined: x']],
+    [
+      'the context does not have it',
+      { files: { '/checkouts/head/.dockerignore': '.git\n' } },
+      ['exit code: 2'],
+    ],
+    [
+      'none can be made',
+      { commands: { 'git clone': { exitCode: 128, stderr: 'fatal: no space' } } },
+      ['exit code: 2'],
+    ],
+  ])('not again where %s', async (_, given, output) => {
+    const { contexts, built, world } = await scene(given)
+    expect(await built('head', [...output])).toEqual({ kind: 'not-built' })
+    expect(contexts.needing).toBeUndefined()
+    expect(await world.files.stat('/checkouts/head/.git')).toBeUndefined()
+  })
+
+  test('one that fails with a repository too leaves both revisions without', async () => {
+    const { contexts, repository } = await scene()
+    await contexts.prepare('head')
+    const again = async () => ({ kind: 'not-built', output: ['still'] }) as const
+    expect(await contexts.retry('head', build, ['x'], again)).toEqual({
+      kind: 'not-built',
+      output: ['still'],
+    })
+    await contexts.prepare('base')
+    expect([await repository('head'), await repository('base')]).toEqual([undefined, undefined])
+    expect(contexts.needing).toBeUndefined()
+  })
+
+  test('an address of the repository keeps its credentials to itself', async () => {
+    const url = 'https://x-access-token:secret@github.com/example/service\n'
+    const { world, built } = await scene({ commands: { 'git config remote.origin.url': url } })
+    await built('head')
+    const lines = world.exec.lines().filter((line) => line.includes('remote.origin.url'))
+    expect(lines.at(-1)).toMatch(/config remote.origin.url https:\/\/github.com\/example\/service$/)
+  })
+})

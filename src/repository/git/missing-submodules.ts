@@ -1,0 +1,61 @@
+/** What a check would have to fetch of submodules, found out without fetching anything. */
+
+import { maskCredentials } from '../../common/mask.ts'
+import type { World } from '../../effects/world.ts'
+import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-submodules.ts'
+import type { Git } from './git.ts'
+import type { IndexEntry } from './index-entries.ts'
+import { nonEmptyLines, runnerIn } from './runner.ts'
+import { pairSubmodules, type Submodule, submoduleUrl } from './submodules.ts'
+
+/** A submodule of a commit whose objects the checkout does not have. */
+export interface MissingSubmodule extends Pick<Submodule, 'path' | 'sha'> {
+  /** Why its address does not answer; absent where it does. */
+  readonly failure?: string
+}
+
+/** The submodules of the repository itself, not those in others. */
+export async function missingSubmodules(
+  { exec, files }: Pick<World, 'exec' | 'files'>,
+  git: Git,
+  commit: string,
+): Promise<readonly MissingSubmodule[]> {
+  const checkout = { directory: git.root, git: git.at(git.root) }
+  const links = await linksOf(git, commit)
+  if (links.length === 0) return []
+  const settings = await checkout.git.parts('config', '-z', '--blob', `${commit}:.gitmodules`, '--list')
+  const there = await submodulesOfCheckout({ exec, files }, checkout, git.trusted)
+  const missing: MissingSubmodule[] = []
+  for (const submodule of pairSubmodules(links, settings)) {
+    if (!belongs(there, submodule)) continue
+    const { name, path, sha, url } = submodule
+    const store = await storeOf(files, there, name)
+    const objects =
+      store === undefined ? undefined : runnerIn(exec, { directory: store, trusted: git.trusted })
+    if ((await objects?.query('cat-file', '-e', `${sha}^{commit}`))?.exitCode === 0) continue
+    const address = url === undefined ? undefined : submoduleUrl(await remoteUrl(checkout), url)
+    const failure =
+      address === undefined ? 'it has no address that git can use' : await unreachable(git, exec, address)
+    missing.push({ path, sha, ...(failure === undefined ? {} : { failure }) })
+  }
+  return missing
+}
+
+async function linksOf(git: Git, commit: string): Promise<readonly Pick<IndexEntry, 'path' | 'id'>[]> {
+  const listed = await git.at(git.root).parts('ls-tree', '-r', '-z', commit)
+  return listed.flatMap((line) => {
+    const [, id, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
+    return id === undefined || path === undefined ? [] : [{ id, path }]
+  })
+}
+
+async function unreachable(
+  { root, trusted }: Git,
+  exec: World['exec'],
+  url: string,
+): Promise<string | undefined> {
+  const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0' }
+  const git = runnerIn(exec, { directory: root, trusted, variables })
+  const { exitCode, stderr } = await git.query('ls-remote', '--quiet', '--', url, 'HEAD')
+  return exitCode === 0 ? undefined : maskCredentials(nonEmptyLines(stderr)[0] ?? 'it does not answer')
+}
