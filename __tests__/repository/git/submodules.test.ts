@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { belongs } from '../../../src/repository/git/checkout-submodules.ts'
-import { configText } from '../../../src/repository/git/config-text.ts'
+import { gitConfigText } from '../../../src/repository/git/config-text.ts'
 import { pairSubmodules, submoduleUrl } from '../../../src/repository/git/submodules.ts'
 
 describe('the address of a submodule', () => {
@@ -80,14 +80,14 @@ describe('which submodules belong into a tree', () => {
 
 test('settings in a file are read as they were given', () => {
   expect(
-    configText(['http.https://example.com/.extraheader\nAUTHORIZATION: basic "a\\b"', 'core.bare']),
+    gitConfigText(['http.https://example.com/.extraheader\nAUTHORIZATION: basic "a\\b"', 'core.bare']),
   ).toBe(
     '[http "https://example.com/"]\n\textraheader = "AUTHORIZATION: basic \\"a\\\\b\\""\n[core]\n\tbare\n',
   )
   // each setting is two lines, whatever is in it
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (value) => {
-      expect(configText([`lfs.url\n${value.replaceAll('\r', '')}`]).split('\n')).toHaveLength(3)
+      expect(gitConfigText([`lfs.url\n${value.replaceAll('\r', '')}`]).split('\n')).toHaveLength(3)
     }),
   )
 })

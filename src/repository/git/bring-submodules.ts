@@ -195,7 +195,7 @@ async function asInCheckout(
 }
 
 /** @param git on a worktree of the repository */
-export async function rootOf(
+export async function rootTree(
   checkout: CommitTree,
   tree: CommitTree,
   entries: readonly IndexEntry[],

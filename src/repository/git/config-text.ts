@@ -4,7 +4,7 @@
  *
  * @param settings `key` and value, separated by a line break, as `git config -z` prints them
  */
-export function configText(settings: readonly string[]): string {
+export function gitConfigText(settings: readonly string[]): string {
   return settings.map(settingText).join('')
 }
 

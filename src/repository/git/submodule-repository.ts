@@ -3,7 +3,7 @@
 import { maskCredentials } from '../../common/mask.ts'
 import type { Exec } from '../../effects/exec.ts'
 import type { Files } from '../../effects/files.ts'
-import { configText } from './config-text.ts'
+import { gitConfigText } from './config-text.ts'
 import { commonDirectory, nonEmptyLines, type Runner, runnerIn } from './runner.ts'
 
 /** How the checkout reaches servers, and how it checks files out. */
@@ -52,7 +52,7 @@ export async function makeSubmoduleRepository(
   )
   const [address] = urls
   const remote = address === undefined ? [] : [`remote.origin.url\n${address}`]
-  await files.append(`${gitDirectory}/config`, configText([...settings, ...remote]))
+  await files.append(`${gitDirectory}/config`, gitConfigText([...settings, ...remote]))
   if (store !== undefined) await borrow(files, store, gitDirectory)
   // what the repository names must not make git read other repositories of this machine, or ask for a password
   const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0' }
@@ -73,7 +73,7 @@ async function borrow(files: Files, store: string, gitDirectory: string): Promis
   for (const path of ['shallow', 'info/attributes', 'git-crypt']) {
     await files.copy(`${store}/${path}`, `${gitDirectory}/${path}`)
   }
-  await files.append(`${gitDirectory}/config`, configText([`lfs.storage\n${store}/lfs`]))
+  await files.append(`${gitDirectory}/config`, gitConfigText([`lfs.storage\n${store}/lfs`]))
 }
 
 async function has(git: Runner, sha: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Workspace } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
 import type { Revision } from '../../model/variant.ts'
 import { makeAsCheckedOut, type Unfiltered } from './as-checked-out.ts'
-import { type AbsentSubmodule, type BroughtSubmodule, bringSubmodules, rootOf } from './bring-submodules.ts'
+import { type AbsentSubmodule, type BroughtSubmodule, bringSubmodules, rootTree } from './bring-submodules.ts'
 import { filterNames, withoutFilters } from './filters.ts'
 import type { Git } from './git.ts'
 import { indexEntries } from './index-entries.ts'
@@ -57,7 +57,7 @@ export async function checkOut(
         trusted: git.trusted,
         withChanges,
       },
-      await rootOf(own, tree, entries),
+      await rootTree(own, tree, entries),
     )
     problems.push(...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)))
     problems.push(...found.absent.flatMap((one) => notBrought(revision, one)))
