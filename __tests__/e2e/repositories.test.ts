@@ -206,6 +206,7 @@ const shapes: readonly (readonly [string, readonly string[]])[] = [
   ['go-env-in-heredoc', both('alpine:3.20', musl('alpine:3.20'))],
   // the Makefile sets CGO_ENABLED itself, whatever the Dockerfile says
   ['hidden-in-make', [`static: shipped on gcr.io/distroless/static, static, started`, builtIn]],
+  ['linked-directories', both('alpine:3.20', musl('alpine:3.20'))],
   ['loopback-only', both('alpine:3.20', musl('alpine:3.20'))],
   ['port-from-argument', both('alpine:3.20', musl('alpine:3.20'))],
   ['port-required', both('alpine:3.20', musl('alpine:3.20'))],

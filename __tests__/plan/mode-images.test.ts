@@ -119,6 +119,6 @@ describe('the image of each mode', () => {
   test('what a named Dockerfile compiles tells the main package', async () => {
     const files = { Dockerfile: text('a'), 'other.Dockerfile': text('b').replace('cmd/api', 'cmd/worker') }
     const { survey: found } = await survey('modes: { static: { dockerfile: other.Dockerfile } }', files)
-    expect(compiledPackages(joined(found))).toEqual(['cmd/worker'])
+    expect(compiledPackages(joined(found))).toEqual([{ by: 'other.Dockerfile', directories: ['cmd/worker'] }])
   })
 })

@@ -1,11 +1,12 @@
-import { cleanPath, hasDirectory } from '../common/paths.ts'
+import { hasDirectory } from '../common/paths.ts'
 import {
   type BuildEvidence,
   type DockerfileSurvey,
   evidences,
   type ImageBuild,
 } from '../repository/dockerfiles/survey.ts'
-import type { MainPackage } from '../repository/go/discover.ts'
+import type { MainEvidence } from '../repository/go/main-evidence.ts'
+import { type MainPackage, mainDirectory } from '../repository/go/main-package.ts'
 
 export type DockerfileChoice =
   | { readonly kind: 'build'; readonly build: ImageBuild; readonly because: string }
@@ -14,13 +15,12 @@ export type DockerfileChoice =
   /** One of several has to be chosen (`candidates`), or the one that is named does not exist. */
   | { readonly kind: 'problem'; readonly message: string; readonly candidates: readonly ImageBuild[] }
 
-/** Package directories that the Dockerfiles compile, from the root of the repository, by the best evidence there is. */
-export function compiledPackages({ builds }: DockerfileSurvey): readonly string[] {
+/** What the Dockerfiles compile, by the best evidence there is. */
+export function compiledPackages({ builds }: DockerfileSurvey): readonly MainEvidence[] {
   for (const evidence of evidences) {
-    const found = builds
-      .filter((one) => one.evidence === evidence && !one.decoy)
-      .flatMap(({ compiles }) => compiles)
-    if (found.length > 0) return [...new Set(found)]
+    const found = builds.filter((one) => one.evidence === evidence && !one.decoy && one.compiles.length > 0)
+    if (found.length > 0)
+      return found.map(({ compiles, dockerfile }) => ({ directories: compiles, by: dockerfile }))
   }
   return []
 }
@@ -30,7 +30,7 @@ const plainName = /^(?:Dockerfile|Containerfile)$/
 /** The Dockerfile that ships the program. */
 export function chooseDockerfile({ builds, problem }: DockerfileSurvey, main: MainPackage): DockerfileChoice {
   if (problem !== undefined) return { kind: 'problem', message: problem, candidates: [] }
-  const directory = cleanPath(`${main.module}/${main.path}`) ?? '.'
+  const directory = mainDirectory(main)
   if (builds.length === 0) return { kind: 'none', because: 'there is no Dockerfile' }
   for (const evidence of evidences) {
     const remaining = fitting(builds, evidence, directory)

@@ -10,7 +10,7 @@ import {
   type ImageBuild,
   surveyDockerfiles,
 } from '../repository/dockerfiles/survey.ts'
-import type { MainPackage } from '../repository/go/discover.ts'
+import type { MainPackage } from '../repository/go/main-package.ts'
 import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
 
 /** A way to build a Dockerfile that the configuration names for one mode. */

@@ -6,7 +6,8 @@ import type { Platform } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { DockerfileSurvey, ImageBuild } from '../repository/dockerfiles/survey.ts'
 import { predictBuild } from '../repository/go/build-preflight.ts'
-import type { DiscoveredMain, MainPackage } from '../repository/go/discover.ts'
+import { namedMain } from '../repository/go/discover.ts'
+import { type DiscoveredMain, type MainPackage, mainDirectory } from '../repository/go/main-package.ts'
 import { compiledPackages, type DockerfileChoice } from './choose-dockerfile.ts'
 import {
   type ConfiguredImage,
@@ -74,10 +75,11 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   const { config } = settings
   const { modes } = config
   const { survey } = head
-  const { main, because } = await mainOf(world, ground, head)
-  const chosen = chooseImages(modes, survey, main)
+  const found = await mainOf(world, ground, head)
+  const chosen = chooseImages(modes, survey, found.main)
   if (!chosen.ok) throw new InputError(chosen.problem.map(({ message }) => message))
   const { shipped, configured } = chosen.value
+  const { main, because } = await asCompiled(world, ground, found, shipped)
   const platform: Platform = `linux/${world.host.arch}`
   const here = compiledHere(modes, shipped)
   await requireFit(world, ground, { platform, here, images: chosen.value })
@@ -119,6 +121,24 @@ async function mainOf(
     ...(discovery.ok ? [] : [discovery.problem.message]),
     ...wrong,
   ])
+}
+
+/** The main package by the name that the Dockerfile has for it, a link perhaps: the program carries that name. */
+async function asCompiled(
+  world: World,
+  { settings, source }: Preflight,
+  found: DiscoveredMain,
+  shipped: ImageChoice['shipped'],
+): Promise<DiscoveredMain> {
+  const link = shipped?.kind === 'build' ? shipped.build.links?.get(mainDirectory(found.main)) : undefined
+  if (link === undefined) return found
+  const named = await namedMain(world, searchIn(source, settings.config.build.tags), link)
+  return named.ok
+    ? {
+        main: { ...named.value.main, name: found.main.name },
+        because: `${found.because}; ${link} is a link to it`,
+      }
+    : found
 }
 
 async function requireFit(

@@ -8,8 +8,9 @@ import type { Mode } from '../model/mode.ts'
 import type { Platform } from '../model/variant.ts'
 import type { ImageBuild } from '../repository/dockerfiles/survey.ts'
 import { builderObstacle } from '../repository/go/builder-version.ts'
-import type { MainPackage } from '../repository/go/discover.ts'
+import type { MainPackage } from '../repository/go/main-package.ts'
 import { type GoTool, missingCompiler } from '../repository/go/toolchain.ts'
+import { whereLinksLead } from '../repository/links.ts'
 
 /** The sentence for want of a C compiler, where one of these modes takes one. */
 export async function withoutCompiler(
@@ -29,13 +30,23 @@ export async function unfitImages(
 ): Promise<readonly string[]> {
   const found: string[] = []
   for (const { build, mode } of images) {
-    const { dockerfile, target, buildArgs } = build
+    const { dockerfile, context, target, buildArgs } = build
     const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
     const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
     const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
+    const place = await whereLinksLead(world.files, checkout, context)
+    if (place.kind !== 'inside') found.push(`${of}${noContext(build, place.kind)}`)
     found.push(...platformProblems(text, options).map((problem) => `${of}${withPlace(dockerfile, problem)}`))
   }
   return found
+}
+
+function noContext({ by, context }: ImageBuild, kind: 'missing' | 'outside'): string {
+  const what =
+    kind === 'outside'
+      ? 'is a link that leads out of the repository, of which linkgate checks out each revision by itself'
+      : 'is not in the repository'
+  return `${by}: the build context \`${context}\` ${what}: name a directory of it as \`build: { context: … }\` in .github/linkgate.yml`
 }
 
 export async function obstacleOf(

@@ -14,7 +14,9 @@ import type { GitHubContext } from '../repository/event.ts'
 import { openGit } from '../repository/git/git.ts'
 import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
 import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
-import { type Discovery, discoverMain, type GoSearch, namedMain } from '../repository/go/discover.ts'
+import { discoverMain, type GoSearch, namedMain } from '../repository/go/discover.ts'
+import type { MainEvidence } from '../repository/go/main-evidence.ts'
+import type { Discovery } from '../repository/go/main-package.ts'
 import { findModules } from '../repository/go/modules.ts'
 import { findGo, type GoTool } from '../repository/go/toolchain.ts'
 import type { Handles } from './handles.ts'
@@ -124,11 +126,11 @@ async function budgetsOf(
   return found?.ok === true ? found.value.config.budgets : undefined
 }
 
-/** @param compiled package directories that Dockerfiles compile */
+/** @param compiled what Dockerfiles compile */
 export function findMain(
   world: World,
   { settings: { config }, source }: Pick<Preflight, 'settings' | 'source'>,
-  compiled: readonly string[] = [],
+  compiled: readonly MainEvidence[] = [],
 ): Promise<Discovery> {
   const search = searchIn(source, config.build.tags)
   return config.main === undefined

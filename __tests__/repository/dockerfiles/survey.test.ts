@@ -3,9 +3,9 @@ import { cleanPath, hasDirectory, relativeTo } from '../../../src/common/paths.t
 import type { DockerfileOptions } from '../../../src/config/build-schema.ts'
 import { chooseDockerfile, compiledPackages } from '../../../src/plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../../../src/repository/dockerfiles/survey.ts'
-import { fakeFiles } from '../../support/world/world.ts'
+import { fakeFiles, type Given, link } from '../../support/world/world.ts'
 
-interface Given {
+interface Does {
   readonly compilesGo?: readonly string[]
   readonly copySources?: readonly string[]
   /** It runs make. */
@@ -14,12 +14,14 @@ interface Given {
   readonly prebuilt?: boolean
 }
 
+type FakeTree = Readonly<Record<string, Given>>
+
 /** Names of stages that files of these repositories build. */
 const targets = 'full slim api worker run runtime prod production dev test release'.split(' ')
 
 /** A Dockerfile that does just this, in each of the stages that may be asked for. */
 function dockerfile(
-  { compilesGo = [], copySources = [], indirect, prebuilt }: Given = {},
+  { compilesGo = [], copySources = [], indirect, prebuilt }: Does = {},
   own: string[] = [],
 ) {
   const isGo = compilesGo.length > 0 || indirect === true
@@ -42,17 +44,13 @@ function dockerfile(
 
 const compiling = (...compilesGo: readonly string[]) => dockerfile({ compilesGo, copySources: ['.'] })
 
-async function choice(
-  given: Readonly<Record<string, string>>,
-  main: string = '.',
-  options: Partial<DockerfileOptions> = {},
-) {
+async function choice(given: FakeTree, main: string = '.', options: Partial<DockerfileOptions> = {}) {
   const survey = await surveyed(given, options)
   const [, module = '.', path = '.'] = /^(?:(.*):)?(.*)$/.exec(main) ?? []
   return chooseDockerfile(survey, { module: module || '.', path, name: 'x', importPath: 'x' })
 }
 
-function surveyed(given: Readonly<Record<string, string>>, options: Partial<DockerfileOptions> = {}) {
+function surveyed(given: FakeTree, options: Partial<DockerfileOptions> = {}) {
   const files = Object.fromEntries(
     Object.entries({ 'go.mod': '', ...given }).map(([path, text]) => [`/r/${path}`, text]),
   )
@@ -381,6 +379,75 @@ describe('the context, where nothing names it', () => {
   })
 })
 
+describe('links', () => {
+  const api = { 'services/api/main.go': '', 'cmd/api': link('../services/api') }
+
+  test('what is compiled is where a link leads, from either side', async () => {
+    const files = { Dockerfile: compiling('cmd/api'), ...api }
+    expect(await choice(files, 'services/api')).toMatchObject({
+      kind: 'build',
+      because: 'the only one that compiles services/api',
+      build: { compiles: ['services/api'], links: new Map([['services/api', 'cmd/api']]) },
+    })
+    expect(await choice(files, 'services')).toMatchObject({
+      because: '`Dockerfile` compiles services/api and not services',
+    })
+    const linked = { module: '.', path: './cmd/api', name: 'api', importPath: 'x', linkedTo: 'services/api' }
+    const survey = await surveyed({ Dockerfile: compiling('services/api'), ...api })
+    expect(chooseDockerfile(survey, linked)).toMatchObject({ kind: 'build' })
+  })
+
+  test('a context or a directory above that is a link leads there too', async () => {
+    const files = {
+      'build/Dockerfile': compiling('cmd/...'),
+      'app/go.mod': '',
+      'app/cmd/api/main.go': '',
+      'build/src': link('../app'),
+      '.github/workflows/w.yml': workflow('context: build/src, file: build/Dockerfile'),
+    }
+    expect(await choice(files, 'app/cmd/api')).toMatchObject({
+      build: { context: 'build/src', compiles: ['app/cmd/...'] },
+    })
+  })
+
+  test('a file and links to it are one, by the shortest path; a link alone counts as a file', async () => {
+    const files = {
+      'docker/prod.Dockerfile': compiling('.'),
+      'docker/Dockerfile': link('prod.Dockerfile'),
+      Dockerfile: link('docker/prod.Dockerfile'),
+      'compose.yml': link('deploy/stack.yml'),
+      'deploy/stack.yml': 'services: { app: { build: . } }',
+    }
+    const { builds, services } = await surveyed(files)
+    expect(builds.map(({ dockerfile, context, by }) => [dockerfile, context, by])).toEqual([
+      ['Dockerfile', '.', 'compose.yml, service app'],
+      ['Dockerfile', '.', 'Dockerfile'],
+    ])
+    expect(services).toHaveLength(1)
+  })
+
+  test.each([
+    [
+      'leads out of the repository',
+      { Dockerfile: link('../shared/Dockerfile'), '../shared/Dockerfile': compiling('.') },
+    ],
+    ['leads nowhere', { Dockerfile: link('gone/Dockerfile') }],
+  ])('a Dockerfile that %s is refused, with what to do', async (_, files) => {
+    const message =
+      '`Dockerfile` is a link to what is not in this repository, of which linkgate checks out each revision by itself: commit the file, or name another one as `build: { dockerfile: … }` in .github/linkgate.yml'
+    expect(await choice(files)).toMatchObject({ kind: 'problem', message })
+    expect(
+      await choice({ ...files, 'a/Dockerfile': compiling('.') }, '.', { dockerfile: 'Dockerfile' }),
+    ).toMatchObject({
+      kind: 'problem',
+      message,
+    })
+    expect(await choice({ ...files, 'prod.Dockerfile': compiling('.') })).toMatchObject({
+      build: { dockerfile: 'prod.Dockerfile' },
+    })
+  })
+})
+
 describe('what the Dockerfiles compile', () => {
   test('by the best evidence', async () => {
     const files = {
@@ -390,10 +457,14 @@ describe('what the Dockerfiles compile', () => {
       'b/cmd/b/main.go': '',
       'Dockerfile.dev': compiling('cmd/dev'),
     }
-    expect(compiledPackages(await surveyed(files))).toEqual(['a/cmd/a', 'b/cmd/b', 'b'])
+    const a = { by: 'a/Dockerfile', directories: ['a/cmd/a'] }
+    const b = { by: 'b/Dockerfile', directories: ['b/cmd/b', 'b'] }
+    expect(compiledPackages(await surveyed(files))).toEqual([a, b])
     const workflows = { '.github/workflows/w.yml': workflow('context: b') }
-    expect(compiledPackages(await surveyed({ ...files, ...workflows }))).toEqual(['b/cmd/b', 'b'])
-    expect(compiledPackages(await surveyed(files, { dockerfile: 'Dockerfile.dev' }))).toEqual(['cmd/dev'])
+    expect(compiledPackages(await surveyed({ ...files, ...workflows }))).toEqual([b])
+    expect(compiledPackages(await surveyed(files, { dockerfile: 'Dockerfile.dev' }))).toEqual([
+      { by: 'Dockerfile.dev', directories: ['cmd/dev'] },
+    ])
     expect(compiledPackages(await surveyed({}))).toEqual([])
   })
 })

@@ -1,13 +1,8 @@
+import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import {
-  type DiscoveredMain,
-  type Discovery,
-  discoverMain,
-  type GoSearch,
-  namedMain,
-  type UndecidedMain,
-} from '../../../src/repository/go/discover.ts'
+import { discoverMain, type GoSearch, namedMain } from '../../../src/repository/go/discover.ts'
+import type { DiscoveredMain, Discovery, UndecidedMain } from '../../../src/repository/go/main-package.ts'
 import { findModules } from '../../../src/repository/go/modules.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -116,56 +111,47 @@ describe('the main package that reaches Gin', () => {
     expect(found).toMatchObject({ main: { path: '.' }, because: 'at the root of its module' })
   })
 
-  test('two, one of them named like the module, whatever its major version', async () => {
+  test('of many none is guessed, whatever one is called, and the sentence stays readable', async () => {
+    const names = [
+      'app',
+      'basic',
+      'cmd',
+      'cookie',
+      'http',
+      'main',
+      'server',
+      'service',
+      'upload',
+      'web',
+      'websocket',
+    ]
     const found = await discover({
-      'go.mod': goMod('example.com/orders/v2'),
-      'cmd/orders/main.go': usesGin(),
-      'cmd/backoffice/main.go': usesGin(),
+      'go.mod': goMod('example.com/learning'),
+      ...Object.fromEntries(names.map((name) => [`${name}/main.go`, usesGin()])),
     })
-    expect(found).toMatchObject({ main: { path: './cmd/orders' }, because: 'named like its module' })
+    expect(found).toEqual({
+      message:
+        '11 main packages reach Gin (./app, ./basic, ./cmd, ./cookie, ./http, ./main, ./server, ./service and 3 more): choose one in .github/linkgate.yml, such as `build: { main: ./app }`',
+      candidates: names.map((name) => `./${name}`),
+    })
   })
 
-  test('two, one of them named like the repository, or like services are', async () => {
+  test('the one that a Dockerfile compiles, or the Procfile starts', async () => {
     const files = {
       'go.mod': goMod('example.com/shop'),
       'cmd/orders/main.go': usesGin(),
-      'cmd/mcp/main.go': usesGin(),
+      'cmd/users/main.go': usesGin(),
+      Procfile: 'web: bin/orders\n',
     }
-    expect(await discover(files, { repository: 'Orders' })).toMatchObject({
+    const compiled = [{ by: 'deploy/Dockerfile', directories: ['cmd/users'] }]
+    expect(await discover(files, { compiled })).toMatchObject({
+      main: { path: './cmd/users' },
+      because: 'the one that deploy/Dockerfile compiles',
+    })
+    expect(await discover(files)).toMatchObject({
       main: { path: './cmd/orders' },
-      because: 'named like the repository',
+      because: 'the one that the web process of Procfile names',
     })
-    expect(await discover({ ...files, 'cmd/server/main.go': usesGin() })).toMatchObject({
-      main: { path: './cmd/server' },
-      because: 'the only one named like a service',
-    })
-    const both = { ...files, 'cmd/server/main.go': usesGin(), 'cmd/web/main.go': usesGin() }
-    expect(await discover(both)).toHaveProperty('message')
-  })
-
-  test('the one that the Dockerfile compiles comes before the others, an example does not', async () => {
-    const files = {
-      'go.mod': goMod('example.com/orders'),
-      'main.go': usesGin(),
-      'cmd/api/main.go': usesGin(),
-      'cmd/worker/main.go': usesGin(),
-      'example/main.go': usesGin(),
-    }
-    expect(await discover(files, { compiled: ['cmd/worker'] })).toMatchObject({
-      main: { path: './cmd/worker' },
-      because: 'the one that the Dockerfile compiles',
-    })
-    // several are compiled: the other rules decide among them
-    expect(await discover(files, { compiled: ['cmd/...'] })).toMatchObject({
-      main: { path: './cmd/api' },
-      because: 'the only one named like a service',
-    })
-    for (const compiled of [['cmd/other'], ['example']]) {
-      expect(await discover(files, { compiled })).toMatchObject({
-        main: { path: '.' },
-        because: 'at the root of its module',
-      })
-    }
   })
 
   test.each(['examples', 'hack', 'internal/testdata2/tests', 'Docs', 'plugin/gen', 'cmd/generate'])(
@@ -451,6 +437,20 @@ describe('build.main', () => {
     ],
   ])('%s', async (given, main) => {
     expect(await named(given, files)).toEqual({ main, because: 'named by build.main' })
+  })
+
+  test('by a link, or a link that leads elsewhere', async () => {
+    const linked = await search({ 'go.mod': goMod('example.com/orders'), 'services/api/main.go': plain() })
+    await mkdir(join(linked.checkout, 'cmd'))
+    await symlink('../services/api', join(linked.checkout, 'cmd/api'))
+    await symlink('../..', join(linked.checkout, 'cmd/out'))
+    expect(outcome(await namedMain(world, linked, 'cmd/api'))).toMatchObject({
+      main: { path: './cmd/api', importPath: 'example.com/orders/cmd/api', linkedTo: 'services/api' },
+    })
+    expect(outcome(await namedMain(world, linked, 'cmd/out'))).toEqual({
+      message:
+        'build.main `cmd/out` is a link that leads out of the repository: name a directory that is in it',
+    })
   })
 
   test('. is the root', async () => {

@@ -87,6 +87,7 @@ export async function layOut(name: string, directory: string, { buildable = fals
   const expected = await expectedOf(name)
   await cp(join(root, name), directory, {
     recursive: true,
+    verbatimSymlinks: true,
     filter: (path) => !path.endsWith('expected.json'),
   })
   for (const [to, from] of Object.entries(expected.shared ?? { _gin: 'gin' })) {

@@ -2,7 +2,7 @@
 import type { Result } from '../../common/result.ts'
 import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
 import { submoduleProblem } from '../../repository/git/worktrees.ts'
-import { inRepository } from '../../repository/go/discover.ts'
+import { inRepository } from '../../repository/go/main-package.ts'
 import { type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import { type Check, stepsAddition } from '../check.ts'
 import type { ConfigFacts, DoctorFacts, GitFacts, LocalContext } from '../facts/facts.ts'

@@ -4,8 +4,8 @@ import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Platform } from '../../model/variant.ts'
-import type { MainPackage } from '../../repository/go/discover.ts'
 import { goEnv } from '../../repository/go/env.ts'
+import type { MainPackage } from '../../repository/go/main-package.ts'
 
 /**
  * -trimpath and -buildvcs=false make the same source give the same bytes in two directories: without them base and

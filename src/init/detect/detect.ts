@@ -1,7 +1,7 @@
 /** Finds out what a configuration and a workflow are written from. Nothing is changed and nothing is built. */
 
 import { requireInput } from '../../common/errors.ts'
-import { cleanPath, joinPath, lastOf } from '../../common/paths.ts'
+import { joinPath, lastOf } from '../../common/paths.ts'
 import { fail, mapResult, type Result, succeed } from '../../common/result.ts'
 import { defaultConfig } from '../../config/config.ts'
 import { notBuiltHere, platformProblems } from '../../dockerfile/facts/platform-check.ts'
@@ -16,14 +16,14 @@ import {
   surveyDockerfiles,
 } from '../../repository/dockerfiles/survey.ts'
 import { predictBuild } from '../../repository/go/build-preflight.ts'
+import { discoverMain, namedMain } from '../../repository/go/discover.ts'
+import { compareGo, readGoLines } from '../../repository/go/go-version.ts'
 import {
   type Discovery,
-  discoverMain,
   inRepository,
   type MainPackage,
-  namedMain,
-} from '../../repository/go/discover.ts'
-import { compareGo, readGoLines } from '../../repository/go/go-version.ts'
+  mainDirectory,
+} from '../../repository/go/main-package.ts'
 import { findModules } from '../../repository/go/modules.ts'
 import { findGo } from '../../repository/go/toolchain.ts'
 import { findRunHints } from '../../repository/start/hints.ts'
@@ -150,7 +150,7 @@ async function imageFound(
   const stage = target === undefined ? {} : { target }
   const elsewhere = notBuiltHere(dockerfile, text, { ...stage, buildArgs: build.buildArgs })
   if (elsewhere !== undefined) return { found: builtIn(`${dockerfile} is not used: ${elsewhere}`), build }
-  const directory = cleanPath(joinPath(main.module, main.path)) ?? '.'
+  const directory = mainDirectory(main)
   const inside = main.path.replace(/^\.\/?/, '')
   const words = [main.name, inside, directory, main.path].filter((word) => word !== '')
   const buildArgs = { ...build.buildArgs, ...deducedArgs(text, build, directory, words) }

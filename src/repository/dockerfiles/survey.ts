@@ -1,11 +1,12 @@
 /** Finds every Dockerfile of a repository, and which way to build it some other file names. */
 
-import { cleanPath, lastOf, parentOf } from '../../common/paths.ts'
+import { cleanPath, joinPath, lastOf, parentOf } from '../../common/paths.ts'
 import type { DockerfileOptions } from '../../config/build-schema.ts'
 import { type DockerfileDescription, describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
 import { type ComposeService, composeFile, composeServices } from '../compose.ts'
-import { listFiles } from '../files.ts'
+import { listFiles, listTree, withoutAliases } from '../files.ts'
+import { realDirectory } from '../links.ts'
 import { type NamedBuild, workflowBuilds } from '../workflow/builds.ts'
 import { findContext } from './context.ts'
 
@@ -17,8 +18,10 @@ export type BuildEvidence = (typeof evidences)[number]
 export interface ImageBuild extends NamedBuild {
   readonly evidence: BuildEvidence
   readonly facts: DockerfileDescription
-  /** Package directories that it compiles, from the root of the repository. */
+  /** Package directories that it compiles, from the root of the repository, links followed. */
   readonly compiles: readonly string[]
+  /** Those of them that it names by a link, each with the path that it has there. */
+  readonly links?: ReadonlyMap<string, string>
   /** Its name or place says that it is not what is shipped: for tests, for development, an example. */
   readonly decoy: boolean
 }
@@ -51,12 +54,17 @@ export async function surveyDockerfiles(
   options: DockerfileOptions,
   key = 'build.dockerfile',
 ): Promise<DockerfileSurvey> {
-  const paths = await listFiles(files, root)
+  const { files: paths, strayLinks } = await listTree(files, root)
   const { workflows, services } = await readBuilders(files, root, paths)
   const { dockerfile } = options
   if (dockerfile === false) return { builds: [], services }
 
   const found = paths.filter((path) => dockerfileName.test(lastOf(path)))
+  const stray = strayLinks.filter((path) =>
+    dockerfile === undefined ? dockerfileName.test(lastOf(path)) && !isDecoy(path) : path === dockerfile,
+  )
+  if (stray[0] !== undefined && (dockerfile !== undefined || found.length === 0))
+    return { builds: [], services, problem: strayDockerfile(stray[0]) }
   if (dockerfile !== undefined && (await files.readText(`${root}/${dockerfile}`)) === undefined) {
     const others = found.length === 0 ? 'there is none in this repository' : `there are ${found.join(', ')}`
     return { builds: [], services, problem: `${key} \`${dockerfile}\` does not exist: ${others}` }
@@ -68,7 +76,7 @@ export async function surveyDockerfiles(
     const builds = [
       ...(await read(workflows, 'workflow')),
       ...(await read(composed, 'compose')),
-      ...(await read(found.map(plain), 'file')),
+      ...(await read((await withoutAliases(files, root, found)).map(plain), 'file')),
     ]
     return { builds, services }
   }
@@ -123,6 +131,7 @@ async function readBuilds(
     const context =
       options.context ??
       (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context)
+    const compiled = await compiledIn(files, root, context, facts)
     const isDecoyFile = evidence !== 'configuration' && isDecoy(one.dockerfile)
     const isDecoyTarget = options.target === undefined && decoyWords.test(one.target ?? '')
     builds.push({
@@ -133,11 +142,35 @@ async function readBuilds(
       unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === undefined),
       evidence,
       facts,
-      compiles: facts.compilesGo.map((directory) => cleanPath(`${context}/${directory}`) ?? directory),
+      ...compiled,
       decoy: isDecoyFile || isDecoyTarget,
     })
   }
   return builds
+}
+
+/** The package directories that a Dockerfile compiles in its context, as the repository has them. */
+async function compiledIn(
+  files: Files,
+  root: string,
+  context: string,
+  { compilesGo }: DockerfileDescription,
+): Promise<Pick<ImageBuild, 'compiles' | 'links'>> {
+  const links = new Map<string, string>()
+  const compiles: string[] = []
+  for (const directory of compilesGo) {
+    const written = cleanPath(`${context}/${directory}`) ?? directory
+    // no link is followed that `...` stands for
+    const [, path = '.', pattern = ''] = /^(.*?)(\/?\.\.\.)?$/.exec(written) ?? []
+    const real = path === '' ? '.' : await realDirectory(files, root, path)
+    if (path !== '' && real !== path && pattern === '') links.set(real, path)
+    compiles.push(path === '' ? written : joinPath(real, pattern === '' ? '.' : pattern.replace('/', '')))
+  }
+  return { compiles, ...(links.size === 0 ? {} : { links }) }
+}
+
+function strayDockerfile(path: string): string {
+  return `\`${path}\` is a link to what is not in this repository, of which linkgate checks out each revision by itself: commit the file, or name another one as \`build: { dockerfile: … }\` in .github/linkgate.yml`
 }
 
 /** Whether an image of the app may come from a Dockerfile, as far as names tell. */

@@ -3,9 +3,10 @@ import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
 import type { Result } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import { type Obstacle, obstacleMessage } from '../../findings/obstacles.ts'
-import type { GoSearch, MainPackage } from './discover.ts'
+import type { GoSearch } from './discover.ts'
 import { goEnv } from './env.ts'
 import { type GoList, goList, type Listed, type ListedModule } from './list.ts'
+import type { MainPackage } from './main-package.ts'
 import { embedStep, generator } from './missing-step.ts'
 
 /** What is known of a program before it is built. */

@@ -1,41 +1,14 @@
-import { cleanPath, hasDirectory, joinPath, relativeTo } from '../../common/paths.ts'
-import { fail, type Problem, type Result, succeed } from '../../common/result.ts'
+import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
+import { whereLinksLead } from '../links.ts'
+import { chooseMain, isDecoy, listed } from './choose-main.ts'
 import { goEnv } from './env.ts'
 import { type GoList, goList, type Listed } from './list.ts'
+import { type MainEvidence, otherEvidence } from './main-evidence.ts'
+import { asBuildMain, type Discovery, type MainCandidate } from './main-package.ts'
 
 const gin = 'github.com/gin-gonic/gin'
-
-/** Path segments of programs that are not the service: examples, generators, plugins, test drivers. */
-const decoys =
-  /^(?:docs|demo|e2e|examples?|gen|generat(?:e|or)|hack|integration|plugins?|samples?|scripts|tests?|testdata|tools)$/i
-/** What services are called, where nothing else tells. */
-const usualNames = /^(?:server|api|app|web|http|dashboard)$/i
-
-/** A main package: where it is built from, and how it is named there. */
-export interface MainPackage {
-  /** Directory of its module, relative to the root of the repository; `.` at the root. */
-  readonly module: string
-  /** As `go build` takes it inside the module, e.g. `./cmd/api`. */
-  readonly path: string
-  /** Last element of its import path: the name of the program. */
-  readonly name: string
-  readonly importPath: string
-  /** Its module is none of those that the repository's go.work names: it is built without. */
-  readonly outsideWorkspace?: boolean
-}
-
-export interface DiscoveredMain {
-  readonly main: MainPackage
-  readonly because: string
-}
-
-export interface UndecidedMain extends Problem {
-  /** As `build.main` takes them, where one has to be chosen. */
-  readonly candidates?: readonly string[]
-}
-
-export type Discovery = Result<DiscoveredMain, UndecidedMain>
 
 /** Where and for what a main package is looked for. */
 export interface GoSearch {
@@ -48,17 +21,10 @@ export interface GoSearch {
   readonly tags: readonly string[]
 }
 
-interface Candidate extends MainPackage {
-  /** From the root of the repository. */
-  readonly directory: string
-  /** Last element of its module's path. */
-  readonly moduleName: string
-}
-
 /**
  * The main package whose dependency closure reaches Gin, asked of `go list` and not guessed from the text of
- * go.mod: Gin may come in through another module, and most packages that import it are not the program. `compiled` are the
- * package directories that the Dockerfile compiles, `repository` is the name of the repository.
+ * go.mod: Gin may come in through another module, and most packages that import it are not the program. `compiled` is
+ * what Dockerfiles compile, `repository` the name of the repository.
  */
 export async function discoverMain(
   world: World,
@@ -66,10 +32,10 @@ export async function discoverMain(
   {
     compiled = [],
     repository = '',
-  }: { readonly compiled?: readonly string[]; readonly repository?: string } = {},
+  }: { readonly compiled?: readonly MainEvidence[]; readonly repository?: string } = {},
 ): Promise<Discovery> {
   if (search.modules.length === 0) return fail(await noModule(world, search.checkout))
-  const candidates: Candidate[] = []
+  const candidates: MainCandidate[] = []
   const others: string[] = []
   const errors: string[] = []
   for (const module of search.modules) {
@@ -87,38 +53,13 @@ export async function discoverMain(
   }
   if (candidates.length === 0) {
     if (errors.length > 0) return fail(`the packages could not be listed: ${errors.join('; ')}`)
-    const serious = others.filter((directory) => !isDecoy(directory)).map(written)
+    const serious = others.filter((directory) => !isDecoy(directory)).map(asBuildMain)
     return undecided(noCandidate(others), serious)
   }
-  return choose(candidates, compiled, repository)
-}
-
-/** One of several by the first rule that singles it out; what a Dockerfile compiles also rules the others out. */
-function choose(
-  candidates: readonly Candidate[],
-  compiled: readonly string[],
-  repository: string,
-): Discovery {
-  const serious = only(candidates, ({ directory }) => !isDecoy(directory))
-  const [one] = serious
-  if (serious.length === 1 && one !== undefined) return chosen(one, 'the only one that reaches Gin')
-  const left = only(serious, ({ directory }) => hasDirectory(compiled, directory))
-  const rules: readonly (readonly [(one: Candidate) => boolean, string])[] = [
-    [() => true, 'the one that the Dockerfile compiles'],
-    [({ path }) => path === '.', 'at the root of its module'],
-    [({ name, moduleName }) => name === moduleName, 'named like its module'],
-    [({ name }) => name.toLowerCase() === repository.toLowerCase(), 'named like the repository'],
-    [({ name }) => usualNames.test(name), 'the only one named like a service'],
-  ]
-  for (const [holds, because] of rules) {
-    const [first, ...more] = left.filter(holds)
-    if (first !== undefined && more.length === 0) return chosen(first, because)
-  }
-  const names = left.map(({ directory }) => written(directory))
-  return undecided(
-    `${names.length} main packages reach Gin (${names.join(', ')}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
-    names,
+  const choice = await chooseMain(candidates, repository, compiled, () =>
+    otherEvidence(world.files, search.checkout, candidates),
   )
+  return choice.ok ? chosen(choice.value.candidate, choice.value.because) : ambiguous(choice.problem)
 }
 
 /** The main package that the configuration names, relative to the root of the repository. */
@@ -127,6 +68,12 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   if (clean === undefined || /(\.go|\.\.\.)$/.test(clean)) {
     return fail(
       `build.main \`${named}\` is not one directory of the repository: give that of the package, such as ./cmd/api`,
+    )
+  }
+  const target = await whereLinksLead(world.files, search.checkout, clean)
+  if (target.kind === 'outside') {
+    return fail(
+      `build.main \`${named}\` is a link that leads out of the repository: name a directory that is in it`,
     )
   }
   const [module] = search.modules
@@ -151,7 +98,9 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   if (found.Name !== 'main') {
     return fail(`build.main \`${named}\` is package ${found.Name}: name a directory with a package main`)
   }
-  return chosen(candidateOf(module, found, listed.value.outsideWorkspace), 'named by build.main')
+  const candidate = candidateOf(module, found, listed.value.outsideWorkspace)
+  const isLink = target.kind === 'inside' && target.path !== candidate.directory
+  return chosen({ ...candidate, ...(isLink ? { linkedTo: target.path } : {}) }, 'named by build.main')
 }
 
 function list(
@@ -169,7 +118,7 @@ function list(
   })
 }
 
-function candidateOf(module: string, found: Listed, outsideWorkspace: boolean): Candidate {
+function candidateOf(module: string, found: Listed, outsideWorkspace: boolean): MainCandidate {
   const inside = (found.Dir ?? '').slice((found.Module?.Dir ?? found.Dir ?? '').length).replace(/^\/+/, '')
   return {
     module,
@@ -182,16 +131,6 @@ function candidateOf(module: string, found: Listed, outsideWorkspace: boolean): 
   }
 }
 
-/** Those for which it holds; all of them where it holds for none. */
-function only<T>(all: readonly T[], holds: (one: T) => boolean): readonly T[] {
-  const found = all.filter(holds)
-  return found.length > 0 ? found : all
-}
-
-function isDecoy(directory: string): boolean {
-  return directory.split('/').some((segment) => decoys.test(segment))
-}
-
 function nameOf(importPath: string): string {
   const parts = importPath.split('/')
   const last = parts.at(-1) ?? ''
@@ -200,10 +139,18 @@ function nameOf(importPath: string): string {
 }
 
 function chosen(
-  { directory: _directory, moduleName: _moduleName, ...main }: Candidate,
+  { directory: _directory, moduleName: _moduleName, ...main }: MainCandidate,
   because: string,
 ): Discovery {
   return succeed({ main, because })
+}
+
+function ambiguous(left: readonly MainCandidate[]): Discovery {
+  const names = left.map(({ directory }) => asBuildMain(directory))
+  return undecided(
+    `${names.length} main packages reach Gin (${listed(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
+    names,
+  )
 }
 
 function undecided(message: string, candidates: readonly string[]): Discovery {
@@ -212,7 +159,7 @@ function undecided(message: string, candidates: readonly string[]): Discovery {
 
 function noCandidate(others: readonly string[]): string {
   const [first] = others
-  const example = first === undefined ? '' : `, such as \`build: { main: ${written(first)} }\``
+  const example = first === undefined ? '' : `, such as \`build: { main: ${asBuildMain(first)} }\``
   return `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml${example}`
 }
 
@@ -225,13 +172,4 @@ async function noModule({ files }: World, checkout: string): Promise<string> {
     return `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`
   }
   return 'there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files'
-}
-
-function written(directory: string): string {
-  return directory === '.' ? '.' : `./${directory}`
-}
-
-/** As `build.main` takes it. */
-export function inRepository(module: string, path: string): string {
-  return written(joinPath(module, path.replace(/^\.\//, '')))
 }

@@ -1,0 +1,45 @@
+/** What files of a repository say of which program is the service. */
+
+import { cleanPath, lastOf } from '../../common/paths.ts'
+import type { Files } from '../../effects/files.ts'
+import { commandWords } from '../../shell/commands.ts'
+import { findGoreleaser } from '../goreleaser.ts'
+import type { MainCandidate } from './main-package.ts'
+
+/** A file that builds or starts packages. */
+export interface MainEvidence {
+  /** From the root of the repository, as the Go command takes them: `cmd/...` stands for all below. */
+  readonly directories: readonly string[]
+  /** The file. */
+  readonly by: string
+}
+
+/** What files other than Dockerfiles say, the better evidence first. */
+export async function otherEvidence(
+  files: Files,
+  root: string,
+  candidates: readonly MainCandidate[],
+): Promise<readonly MainEvidence[]> {
+  const procfile = await files.readText(`${root}/Procfile`)
+  const goreleaser = await findGoreleaser(files, root)
+  return [
+    ...(procfile === undefined
+      ? []
+      : [{ directories: startedBy(procfile, candidates), by: 'the web process of Procfile' }]),
+    ...(goreleaser === undefined
+      ? []
+      : [{ directories: Object.values(goreleaser.config.programs), by: goreleaser.file }]),
+  ].filter(({ directories }) => directories.length > 0)
+}
+
+/** The packages of the web process: run by `go run`, or a program that is called like one. */
+function startedBy(procfile: string, candidates: readonly MainCandidate[]): readonly string[] {
+  const command = /^web:\s*(.+)$/m.exec(procfile)?.[1]
+  const words = commandWords(command ?? '').at(-1) ?? []
+  const run = words.indexOf('run')
+  const given =
+    words[run - 1] === 'go' ? words.slice(run + 1).find((word) => !word.startsWith('-')) : undefined
+  if (given !== undefined) return [cleanPath(given.replace(/[^/]*\.go$/, '') || '.') ?? given]
+  const program = words.find((word) => !/^(\w+=.*|exec|env)$/.test(word))
+  return candidates.filter(({ name }) => name === lastOf(program ?? '')).map(({ directory }) => directory)
+}
