@@ -501,6 +501,22 @@ describe('stopped in the middle', () => {
 
 describe("an app's own files", () => {
   const dockerfile = 'FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN go build -o /orders ./cmd/orders\n'
+  const failing = (...more: readonly string[]) => {
+    const steps = [
+      'FROM golang:1.22',
+      'LABEL linkgate.run=run1',
+      ...more,
+      'WORKDIR /src',
+      'COPY . .',
+      'RUN go build -o /orders ./cmd/orders',
+    ]
+    const said = 'go: go.mod requires go >= 1.24 (running go 1.22.1; GOTOOLCHAIN=local)'
+    return {
+      exitCode: 1,
+      stdout: [...steps.map((step, at) => `Step ${at + 1}/${steps.length + 1} : ${step}`), said].join('\n'),
+      stderr: "The command '/bin/sh -c go build -o /orders ./cmd/orders' returned a non-zero code: 1",
+    }
+  }
   const commands: Answers = {
     'docker pull': '',
     'docker tag': '',
@@ -511,7 +527,7 @@ describe("an app's own files", () => {
       RepoDigests: [],
       RootFS: { Layers: [] },
     }),
-    'docker build': { exitCode: 1, stderr: 'go.mod requires go >= 1.24' },
+    'docker build': failing(),
   }
 
   test('a builder with a Go that is too old is told before, and as the reason', async () => {
@@ -526,13 +542,18 @@ describe("an app's own files", () => {
     expect(found && worded(found)).toMatchObject({
       message: `Head does not build: ${said}`,
       fix: 'build from golang:1.24 or newer in the Dockerfile',
-      log: ['go.mod requires go >= 1.24'],
+      log: ['go: go.mod requires go >= 1.24 (running go 1.22.1; GOTOOLCHAIN=local)'],
     })
     expect(old.world.log.text('info')).toContain(`it will not build: ${said}`)
     const toolchain = `FROM golang:1.22\nENV GOTOOLCHAIN=auto\n${dockerfile.slice(17)}`
-    const newer = new Machine({ checkout: { ...checkout, Dockerfile: toolchain }, commands })
-    const [failure] = (await newer.run()).findings.filter(({ id }) => id === 'build/failed')
-    expect(failure && worded(failure).message).not.toContain('golang:1.22')
+    const newer = new Machine({
+      checkout: { ...checkout, Dockerfile: toolchain },
+      commands: { ...commands, 'docker build': failing('ENV GOTOOLCHAIN=auto') },
+    })
+    const [failure] = (await newer.run()).findings.filter(({ id }) => id === 'build/toolchain-missing')
+    expect(failure && worded(failure).message).toBe(
+      'Head was not built: go.mod asks for Go 1.24 and this is Go 1.22.1',
+    )
   })
 
   test('the Procfile starts the built-in image, which is said', async () => {

@@ -120,7 +120,7 @@ describe('what cannot be built or started', () => {
     const before = await traces(repository)
     const { exitCode, report } = await check(repository, ...quick)
     expect(exitCode).toBe(3)
-    const finding = report?.findings.find(({ id }) => id === 'build/failed')
+    const finding = report?.findings.find(({ id }) => id === 'build/not-compiled')
     expect(finding).toMatchObject({ revision: 'head', verdict: 'unmeasured' })
     expect(finding?.log?.join('\n')).toMatch(/\.go:\d+:\d+: /)
     expect(await traces(repository)).toBe(before)

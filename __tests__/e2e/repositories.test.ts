@@ -156,7 +156,9 @@ modes:
     expect(head?.dockerfile).toMatchObject({ target: 'glibc', buildArgs: { CGO_ENABLED: '1' }, changes: [] })
     const unbuilt = report?.findings.find(({ id }) => id === 'build/failed')
     expect(unbuilt).toMatchObject({ verdict: 'pass', revision: 'base', mode: 'dynamic' })
-    expect(unbuilt?.log).toEqual(['`Dockerfile`: it has no stage `glibc`'])
+    expect(unbuilt?.message).toBe(
+      'Base does not build in mode `dynamic`: Dockerfile: it has no stage `glibc`',
+    )
     const verdicts = report?.comparisons
       .filter(({ mode }) => mode === 'dynamic')
       .map(({ verdict }) => verdict)

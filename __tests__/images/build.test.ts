@@ -40,6 +40,7 @@ describe('building every variant', () => {
       files,
       commands: {
         'gcc --version': 'gcc 14',
+        'go list': '',
         ...more,
         'go build': async ({ command, cwd = '', env = {} }) => {
           const cgo = env['CGO_ENABLED'] ?? ''
@@ -119,7 +120,8 @@ describe('building every variant', () => {
   test('one variant that does not build does not keep the others from it', async () => {
     const { world, engine } = scene((cwd, cgo) => cwd.includes('head') && cgo === '1')
     const { built } = await build(world, engine)
-    expect(built.map(({ kind }) => kind)).toEqual(['built', 'built', 'built', 'unbuilt'])
+    expect(built.map(({ kind }) => kind)).toEqual(['built', 'unbuilt', 'built', 'unbuilt'])
+    expect(built[1]).toMatchObject({ failure: { output: [], why: [{ kind: 'head-not-built' }] } })
     expect(built[3]).toMatchObject({ failure: { output: ['main.go:1:1: broken'], why: [] } })
     expect(world.log.text('info')).toContain('build head, dynamic failed: main.go:1:1: broken')
   })

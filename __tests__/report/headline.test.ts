@@ -156,7 +156,7 @@ describe('the verdict in words', () => {
     ],
     [
       one(finding('build/failed', { why: [] }, { verdict: 'pass', revision: 'base' })),
-      '✅ linkgate · orders: base does not compile',
+      '✅ linkgate · orders: base does not build',
     ],
     [{ ...one(notUsed), app: '@team' }, '⚠️ linkgate · `@team`: 1 finding'],
   ])('%#', (overrides, words) => {

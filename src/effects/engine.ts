@@ -33,8 +33,47 @@ export interface BuildRequest {
   readonly ssh: readonly string[]
 }
 
-/** The problem is what the builder said last. */
-export type BuildOutcome = Result<{ readonly milliseconds: number }, readonly string[]>
+/** Why there is no image of a Dockerfile. */
+export interface BuildProblem {
+  readonly fault: BuilderFault
+  /** Last lines of the step that failed, else of the builder. */
+  readonly output: readonly string[]
+}
+
+/** What stopped a build, as the builder itself says it: what the programs of its steps print is no evidence. */
+export type BuilderFault =
+  | FailedStep
+  | { readonly kind: 'image'; readonly image: string; readonly because: PullFault; readonly detail: string }
+  | {
+      readonly kind: 'builder'
+      readonly because: 'stopped' | 'no-space' | 'cancelled' | 'needs-buildkit'
+      readonly detail: string
+    }
+  /** It refuses the Dockerfile; or nothing is known. */
+  | { readonly kind: 'refused'; readonly detail: string }
+
+export interface FailedStep {
+  readonly kind: 'step'
+  /** The instruction on one line, as far as the builder shows it. */
+  readonly instruction: string
+  /** In the text of the request; absent where the builder does not name it. */
+  readonly line?: number
+  /** Of the program that it ran; absent where none was started. */
+  readonly exitCode?: number
+  /** What the builder says of it, where it started no program. */
+  readonly detail?: string
+}
+
+/** Why a registry did not give an image. */
+export type PullFault = 'not-found' | 'denied' | 'rate-limit' | 'unreachable' | 'unknown'
+
+export interface PinProblem {
+  readonly because: PullFault | 'other-platform' | 'not-visible'
+  /** What the engine said, or a sentence where it said nothing. */
+  readonly detail: string
+}
+
+export type BuildOutcome = Result<{ readonly milliseconds: number }, BuildProblem>
 
 /** An image that others are built on, as it is at this moment. */
 export interface BaseImage {
@@ -54,7 +93,7 @@ export interface Engine {
   save(reference: string, archive: string): Promise<void>
   build(options: BuildRequest): Promise<BuildOutcome>
   /** Makes an image available, from its registry unless it is here, and says which one it is. */
-  pin(reference: string, run: string, platform: string): Promise<Result<BaseImage>>
+  pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>>
   /** Name of the network of the job's service containers, as the runner has made it. */
   servicesNetwork(): Promise<Result<string>>
   /** A container that is made but not started; its id. */

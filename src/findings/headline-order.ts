@@ -22,7 +22,15 @@ function complete<const Ids extends readonly FindingId[]>(
 
 /** In which order findings name themselves in the headline: what keeps others from being measured comes first. */
 export const headlineOrder: readonly FindingId[] = complete([
+  'build/not-compiled',
+  'build/library-missing',
+  'build/step-failed',
   'build/failed',
+  'build/modules-not-fetched',
+  'build/toolchain-missing',
+  'build/base-image-missing',
+  'build/network-failed',
+  'build/builder-failed',
   'start/not-ready',
   'load/program-missing',
   'load/not-a-program',

@@ -1,6 +1,9 @@
-/** Why a revision does not build, as far as that is seen without its output: as values, and their words. */
+/** Why a revision does not build: what its files tell before, and what the tools said that refused. As values, and their words. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
+import { buildFaultFix, credentialsFix } from './build-fault-fixes.ts'
+import { buildFaultMessage } from './build-fault-messages.ts'
+import { buildFaultSchemas, isBuildFault, isTransient } from './build-faults.ts'
 import { modeNotAchievedMessage, modeNotAchievedSchema } from './mode-not-achieved.ts'
 
 const namedImage = {
@@ -42,13 +45,8 @@ export const obstacleSchema = z
       prepare: text,
     }),
     readonlyObject({ kind: z.literal('replacement-missing'), package: text, directory: text }),
-    readonlyObject({ kind: z.literal('go-mod-outdated'), package: text }),
-    readonlyObject({
-      kind: z.literal('module-not-fetched'),
-      package: text,
-      /** What the Go command or git printed. */
-      output: text,
-    }),
+    /** `package`: that they do not cover, where one is named. */
+    readonlyObject({ kind: z.literal('go-mod-outdated'), package: optional(text) }),
     /** The Go of the Dockerfile's builder is older than go.mod allows. */
     readonlyObject({
       kind: z.literal('builder-too-old'),
@@ -58,13 +56,24 @@ export const obstacleSchema = z
       /** An image that is new enough. */
       newer: text,
     }),
-    readonlyObject({ kind: z.literal('compiler-missing'), mode: text, compiler: text }),
+    /** `mode`: that needs it; absent: whatever runs in a Dockerfile. */
+    readonlyObject({ kind: z.literal('compiler-missing'), mode: optional(text), compiler: text }),
     /** The command of `build.prepare` failed. */
     readonlyObject({ kind: z.literal('prepare-failed'), exitCode: z.number() }),
     /** `detail`: why what the image starts is not the app, in a sentence of who looked. */
     readonlyObject({ kind: z.literal('not-the-app'), ...namedImage, detail: text }),
     /** Base is linked in another way than head: that is no baseline. */
     readonlyObject({ kind: z.literal('linked-otherwise'), ...namedImage, not: modeNotAchievedSchema }),
+    readonlyObject({ kind: z.literal('dockerfile-missing'), dockerfile: text }),
+    /** `detail`: what is wrong with it. */
+    readonlyObject({
+      kind: z.literal('dockerfile-refused'),
+      dockerfile: text,
+      line: optional(z.number()),
+      detail: text,
+    }),
+    readonlyObject({ kind: z.literal('module-missing'), directory: text }),
+    ...Object.values(buildFaultSchemas),
   ])
   .meta({ id: 'obstacle' })
 export type Obstacle = z.infer<typeof obstacleSchema>
@@ -72,6 +81,7 @@ export type Obstacle = z.infer<typeof obstacleSchema>
 const inConfig = 'in .github/linkgate.yml'
 
 export function obstacleMessage(obstacle: Obstacle): string {
+  if (isBuildFault(obstacle)) return buildFaultMessage(obstacle)
   switch (obstacle.kind) {
     case 'embed-missing':
       return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: git does not have them, so a step before the build has to make them`
@@ -82,23 +92,29 @@ export function obstacleMessage(obstacle: Obstacle): string {
     case 'replacement-missing':
       return `go.mod replaces the module of ${obstacle.package} by ${obstacle.directory}, which is not in this repository`
     case 'go-mod-outdated':
-      return `go.mod or go.sum is not up to date: they do not cover ${obstacle.package}`
-    case 'module-not-fetched':
-      return `the module of ${obstacle.package} could not be fetched: ${obstacle.output}`
+      return `go.mod or go.sum is not up to date${obstacle.package === undefined ? '' : `: they do not cover ${obstacle.package}`}`
     case 'builder-too-old':
       return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, and go.mod asks for Go ${obstacle.needs}`
     case 'compiler-missing':
-      return `mode \`${obstacle.mode}\` needs a C compiler and \`${obstacle.compiler}\` was not found`
+      return `${obstacle.mode === undefined ? 'the build' : `mode \`${obstacle.mode}\``} needs a C compiler and \`${obstacle.compiler}\` was not found`
     case 'prepare-failed':
       return `the command of build.prepare ended with exit code ${obstacle.exitCode}`
     case 'not-the-app':
       return `${imageText(obstacle)} does not give the app: ${obstacle.detail}`
     case 'linked-otherwise':
       return `at base, ${imageText(obstacle)} gives another kind of program: ${modeNotAchievedMessage(obstacle.not)}`
+    case 'dockerfile-missing':
+      return `\`${obstacle.dockerfile}\` does not exist in this revision`
+    case 'dockerfile-refused':
+      return `${obstacle.dockerfile}${obstacle.line === undefined ? '' : `:${obstacle.line}`}: ${obstacle.detail}`
+    case 'module-missing':
+      return `the directory ${obstacle.directory} does not exist in this revision`
   }
 }
 
-export function obstacleFix(obstacle: Obstacle): string {
+/** What to do about it; undefined where there is nothing more to say. */
+export function obstacleFix(obstacle: Obstacle): string | undefined {
+  if (isBuildFault(obstacle)) return buildFaultFix(obstacle)
   switch (obstacle.kind) {
     case 'embed-missing':
       return embedFix(obstacle)
@@ -112,8 +128,6 @@ export function obstacleFix(obstacle: Obstacle): string {
       return `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` ${inConfig}, which runs at the root of each revision, in a directory of linkgate's own`
     case 'go-mod-outdated':
       return 'run `go mod tidy` and commit what it writes'
-    case 'module-not-fetched':
-      return credentialsFix(obstacle.package)
     case 'builder-too-old':
       return `build from ${obstacle.newer} or newer in the Dockerfile`
     case 'compiler-missing':
@@ -124,7 +138,21 @@ export function obstacleFix(obstacle: Obstacle): string {
       return `name the Dockerfile that does under \`modes: { ${obstacle.mode}: … }\` ${inConfig}, or leave that away`
     case 'linked-otherwise':
       return 'once this change is merged, base has what there is to compare with'
+    case 'dockerfile-missing':
+    case 'dockerfile-refused':
+    case 'module-missing':
+      return undefined
   }
+}
+
+/** What to do about several; advice that they share is given once. */
+export function obstacleFixes(obstacles: readonly Obstacle[]): string | undefined {
+  const patterns = obstacles.flatMap((one) => (one.kind === 'modules-not-fetched' ? [one.pattern] : []))
+  const others = obstacles.flatMap((one) =>
+    one.kind === 'modules-not-fetched' ? [] : (obstacleFix(one) ?? []),
+  )
+  const fixes = [...new Set([...(patterns.length === 0 ? [] : [credentialsFix(patterns)]), ...others])]
+  return fixes.length === 0 ? undefined : fixes.join('; ')
 }
 
 function embedFix({
@@ -138,12 +166,6 @@ function embedFix({
   return `write the command that makes ${target} as \`build: { prepare: … }\` ${inConfig}${among}`
 }
 
-function credentialsFix(path: string): string {
-  const owner = path.split('/').slice(0, 2).join('/')
-  const host = owner.split('/')[0] ?? owner
-  return `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``
-}
-
 function imageText({
   dockerfile,
   target,
@@ -155,7 +177,8 @@ function imageText({
 
 /** For where there is one line: what is in the way, and what to do about it. */
 export function obstacleText(obstacle: Obstacle): string {
-  return `${obstacleMessage(obstacle)}; ${obstacleFix(obstacle)}`
+  const fix = obstacleFix(obstacle)
+  return fix === undefined ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; ${fix}`
 }
 
 /** The command for `build.prepare` that clears it away, where the files tell. */
@@ -168,6 +191,11 @@ export function prepareFor(obstacle: Obstacle): string | undefined {
     default:
       return undefined
   }
+}
+
+/** Whether another run may well do better, with the same files: no other obstacle may stand beside it. */
+export function isTransientFailure(obstacles: readonly Obstacle[]): boolean {
+  return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one))
 }
 
 /** Whether something has to be made that git does not have: a Dockerfile may well do that itself. */

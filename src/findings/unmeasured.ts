@@ -2,7 +2,7 @@ import type { UnmeasuredReason } from '../model/measurement.ts'
 import { startFailureMessage } from './start-failures.ts'
 
 const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>, string>> = {
-  'not-built': 'it does not build',
+  'not-built': 'it was not built',
   'not-started': 'it was not started',
   'no-rounds': 'no round of starts was complete in the time for them (`startup.total-timeout`)',
   'no-time': 'the time for all starts (`startup.total-timeout`) was over before',

@@ -7,15 +7,8 @@ import { followsDockerfile } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
 import { keyOf, type PlannedVariant } from '../plan/planned-variant.ts'
 import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
-import { type BuiltInTools, buildBuiltIn } from './built-in/built-in.ts'
-import {
-  type BuiltVariant,
-  defaultPort,
-  notPrepared,
-  type StartsAs,
-  type UnbuiltVariant,
-  unbuilt,
-} from './built-variant.ts'
+import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
+import { type BuiltVariant, defaultPort, type StartsAs, type UnbuiltVariant } from './built-variant.ts'
 import { type ImageBuilder, openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
 import { needsRepositoryFinding, settingsFindings } from './dockerfile/findings.ts'
@@ -64,6 +57,7 @@ export async function buildAll(
       ...ofDockerfiles.findings,
       ...settingsFindings(plan, built),
       ...needsRepositoryFinding(tools.builder.needsRepository),
+      ...staticCgoFindings(built),
       ...(own === undefined ? [] : [startedAsFinding(own)]),
     ],
   }
@@ -125,32 +119,6 @@ function startedAs(
 
 function startedAsFinding({ arguments: args, by }: StartArguments): Finding {
   return finding('start/arguments-found', { arguments: args, by }, { verdict: 'pass' })
-}
-
-/** These variants with the built-in image. */
-async function buildFallbacks(
-  tools: BuiltInTools,
-  plan: Plan,
-  planned: readonly PlannedVariant[],
-  unprepared: Unprepared,
-): Promise<readonly (BuiltVariant | UnbuiltVariant)[]> {
-  const built: (BuiltVariant | UnbuiltVariant)[] = []
-  for (const variant of planned) {
-    const { revision, mode } = variant
-    const failure = unprepared[revision]
-    if (failure !== undefined) {
-      built.push(unbuilt(variant, 'built-in', notPrepared(failure)))
-      continue
-    }
-    const heading = `build ${revision}, ${mode.name}`
-    const result = await tools.world.log.step(heading, () => buildBuiltIn(tools, plan, variant))
-    if (result.ok) built.push({ ...variant, kind: 'built', source: 'built-in', image: result.value })
-    else {
-      tools.world.log.info(`${heading} failed: ${result.problem.output[0] ?? 'no output'}`)
-      built.push(unbuilt(variant, 'built-in', result.problem))
-    }
-  }
-  return built
 }
 
 function inOrder(

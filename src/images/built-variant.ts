@@ -1,4 +1,4 @@
-import type { Obstacle } from '../findings/obstacles.ts'
+import { type Obstacle, obstacleMessage } from '../findings/obstacles.ts'
 import type { BaseName, DockerfileFacts } from '../model/image.ts'
 import type { sources } from '../model/variant.ts'
 import type { PlannedVariant } from '../plan/planned-variant.ts'
@@ -14,6 +14,8 @@ export type BuiltVariant = PlannedVariant & { readonly kind: 'built' } & (
         readonly image: BuiltInImage
         /** How it is started, where it is measured instead of an image of the Dockerfile; absent: as any built-in image. */
         readonly startsAs?: StartsAs
+        /** Packages that do not work without cgo, for whose sake a static mode is linked with it; absent: there are none. */
+        readonly staticCgo?: readonly string[]
       }
     | { readonly source: Exclude<ImageSource, 'built-in'>; readonly image: DockerfileImage }
   )
@@ -48,6 +50,8 @@ export interface LaidOutImage extends AnyImage {
   readonly kind: 'laid-out'
   /** That `go build` took. */
   readonly milliseconds: number
+  /** Functions of glibc in a static program that load shared libraries as it runs. */
+  readonly loading: readonly string[]
   readonly layers: readonly PlannedLayer[]
 }
 
@@ -56,6 +60,7 @@ export interface ImageOnBase extends AnyImage {
   readonly kind: 'on-base'
   /** That `go build` took. */
   readonly milliseconds: number
+  readonly loading: readonly string[]
   /** Path of the program in the image. */
   readonly program: string
   readonly on: BaseName
@@ -78,8 +83,16 @@ export type BuiltInImage = LaidOutImage | ImageOnBase
 export interface BuildFailure {
   /** Last lines of what failed. */
   readonly output: readonly string[]
-  /** What was seen before building, and explains it. */
+  /** What stands in the way: seen before building, or said by what failed. */
   readonly why: readonly Obstacle[]
+}
+
+/** Of base where there is no head. */
+export const withoutHead: BuildFailure = { output: [], why: [{ kind: 'head-not-built' }] }
+
+/** In one line, for the log. */
+export function failureText({ output, why }: BuildFailure): string {
+  return why.length > 0 ? why.map(obstacleMessage).join('; ') : (output.at(-1) ?? 'no output')
 }
 
 export function isBuilt<V extends { readonly kind: 'built' }>(variant: V | UnbuiltVariant): variant is V {
@@ -93,7 +106,7 @@ export function isUnbuilt(variant: { readonly kind: string }): variant is Unbuil
 export function unbuilt(
   { revision, mode, platform, checkout }: PlannedVariant,
   source: ImageSource,
-  { output, why = [] }: { readonly output: readonly string[]; readonly why?: readonly Obstacle[] },
+  { output, why = [] }: Pick<BuildFailure, 'output'> & Partial<BuildFailure>,
 ): UnbuiltVariant {
   return { revision, mode, platform, checkout, kind: 'unbuilt', source, failure: { output, why } }
 }

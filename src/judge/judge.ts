@@ -1,5 +1,6 @@
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
+import { isBuildFailure } from '../findings/build-failures.ts'
 import type { FindingId } from '../findings/catalogue.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import { budgetIds } from '../findings/headline-order.ts'
@@ -55,7 +56,7 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
   if (evidence.base === null)
     return [finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })]
   const notBuilt = evidence.findings
-    .filter(({ id, revision }) => id === 'build/failed' && revision === 'base')
+    .filter(({ id, revision }) => isBuildFailure(id) && revision === 'base')
     .map(({ mode }) =>
       finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode }),
     )

@@ -22,6 +22,7 @@ import {
 import { type PlannedVariant, planVariants } from './planned-variant.ts'
 import { obstacleOf, unfitImages, withoutCompiler } from './platform-check.ts'
 import { findMain, type Preflight, searchIn } from './preflight.ts'
+import { withCgo } from './static-cgo.ts'
 
 /** The program that is built, and for what. */
 export interface BuildTarget {
@@ -31,6 +32,8 @@ export interface BuildTarget {
   readonly obstacles: readonly Obstacle[]
   /** Packages of the program at head that use cgo; absent where they could not be listed. */
   readonly cgo?: readonly string[]
+  /** Those among them that do not work without it. */
+  readonly needsCgo: readonly string[]
 }
 
 /** How the shipped image is built. */
@@ -82,9 +85,10 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   const { main, because } = await asCompiled(world, ground, found, shipped)
   const platform: Platform = `linux/${world.host.arch}`
   const here = compiledHere(modes, shipped)
-  await requireFit(world, ground, { platform, here, images: chosen.value })
+  const { obstacles, cgo, needsCgo } = await predictBuild(world, searchIn(source, config.build.tags), main)
+  const linked = here.map((mode) => withCgo(mode, needsCgo))
+  await requireFit(world, ground, { platform, here: linked, images: chosen.value })
   for (const line of choices(main, because, { modes, images: chosen.value })) world.log.info(line)
-  const { obstacles, cgo } = await predictBuild(world, searchIn(source, config.build.tags), main)
   // a Dockerfile may well make what is missing here
   for (const one of here.length > 0 ? obstacles : []) {
     world.log.info(`go build will fail: ${obstacleText(one)}`)
@@ -92,7 +96,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   return {
     ...ground,
     app: config.app ?? main.name,
-    target: { main, platform, obstacles, ...(cgo === undefined ? {} : { cgo }) },
+    target: { main, platform, obstacles, needsCgo, ...(cgo === undefined ? {} : { cgo }) },
     images: {
       ...(shipped?.kind === 'build' ? { shipped: await shippedBy(world, source, shipped.build, main) } : {}),
       configured,

@@ -7,6 +7,7 @@
 import { enumerate } from '../common/english.ts'
 import { outcomeOf } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
+import { isBuildFailure } from '../findings/build-failures.ts'
 import { type Finding, findingFix, findingMessage, findingTitle } from '../findings/finding.ts'
 import { isBudget } from '../findings/headline-order.ts'
 import { budgetFor } from '../judge/budgets.ts'
@@ -123,7 +124,7 @@ function compilerComplaint(
   { id, revision, log = [] }: Finding,
   { goMod }: Report,
 ): { readonly place: Place; readonly said: string } | undefined {
-  if (id !== 'build/failed' || revision === 'base') return undefined
+  if (!isBuildFailure(id) || revision === 'base') return undefined
   // the compiler's paths are relative to the module
   const directory = goMod?.file.replace(/[^/]*$/, '') ?? ''
   for (const output of log) {

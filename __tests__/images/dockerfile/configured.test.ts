@@ -48,7 +48,7 @@ async function built(
     needsRepository: undefined,
     async build({ name, revision }) {
       asked.push(name)
-      return results[revision] ?? { kind: 'not-built', output: [`no ${revision}`] }
+      return results[revision] ?? { kind: 'not-built', output: [`no ${revision}`], why: [] }
     },
   }
   const plan = planWith({ yaml: 'modes: { dynamic: { target: prod, build-args: { A: 1 } } }' })
@@ -106,17 +106,23 @@ describe('an image that the configuration names for a mode', () => {
   test('base without the Dockerfile', async () => {
     const { base } = await built({ head: image('dynamic') }, { '/checkouts/base/Dockerfile': '' })
     expect(base).toMatchObject({
-      failure: { output: ['`Dockerfile` does not exist in this revision'], why: [] },
+      failure: { output: [], why: [{ kind: 'dockerfile-missing', dockerfile: 'Dockerfile' }] },
     })
   })
 
   test('head that does not build: base is not built either', async () => {
-    const { asked, head, base } = await built({ head: { kind: 'not-built', output: ['syntax error'] } })
-    expect(asked).toEqual(['head-dynamic-configured'])
-    expect(head).toMatchObject({ failure: { output: ['syntax error'], why: [] } })
-    expect(base).toMatchObject({
-      failure: { output: ['it was not built, because head does not build'], why: [] },
+    const { asked, head, base } = await built({
+      head: {
+        kind: 'not-built',
+        output: ['syntax error'],
+        why: [{ kind: 'not-compiled', first: 'a.go:1:1: x' }],
+      },
     })
+    expect(asked).toEqual(['head-dynamic-configured'])
+    expect(head).toMatchObject({
+      failure: { output: ['syntax error'], why: [{ kind: 'not-compiled', first: 'a.go:1:1: x' }] },
+    })
+    expect(base).toMatchObject({ failure: { output: [], why: [{ kind: 'head-not-built' }] } })
   })
 
   test.each<[string, ProofResult, Readonly<Record<string, string>>, RegExp]>([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Obstacle } from '../../../src/findings/obstacles.ts'
 import { needsRepositoryFinding } from '../../../src/images/dockerfile/findings.ts'
 import { BuildContexts } from '../../../src/images/dockerfile/repository-use.ts'
 import type { Git } from '../../../src/repository/git/git.ts'
@@ -6,6 +7,14 @@ import { runnerIn } from '../../../src/repository/git/runner.ts'
 import { worded } from '../../support/reports/worded.ts'
 import { handlesFor, planWith } from '../../support/world/plan.ts'
 import { type Answers, fakeWorld } from '../../support/world/world.ts'
+
+const stepFailed: Obstacle = {
+  kind: 'step-failed',
+  dockerfile: 'Dockerfile',
+  line: 3,
+  step: 'RUN make',
+  exitCode: 2,
+}
 
 const build = {
   dockerfile: 'Dockerfile',
@@ -55,16 +64,14 @@ async function scene({
   const repository = async (revision: string) =>
     (await world.files.readText(`/checkouts/${revision}/.git/HEAD`))?.replace(/.*-/, '')
   /** What a build that fails without a repository comes to. */
-  const built = async (revision: 'base' | 'head', output = ['fatal: not a git repository']) => {
+  const built = async (revision: 'base' | 'head', why: readonly Obstacle[] = [stepFailed]) => {
     await contexts.prepare(revision)
     const attempt = async () =>
       (await repository(revision)) === undefined
         ? ({ kind: 'not-built' } as const)
         : ({ kind: 'built' } as const)
     const first = await attempt()
-    return first.kind === 'built'
-      ? first
-      : ((await contexts.retry(revision, build, output, attempt)) ?? first)
+    return first.kind === 'built' ? first : ((await contexts.retry(revision, build, why, attempt)) ?? first)
   }
   return { world, contexts, repository, built }
 }
@@ -103,21 +110,22 @@ describe('a build that needs a repository', () => {
     expect(needsRepositoryFinding(contexts.needing)).toEqual([])
   })
 
-  test.each<[string, Parameters<typeof scene>[0], readonly string[]]>([
-    ['a compiler refused the program', {}, ['12.3 ./main.go:7:2: undefined: x']],
+  test.each<[string, Parameters<typeof scene>[0], Obstacle]>([
+    ['a compiler refused the program', {}, { kind: 'not-compiled', first: 'main.go:7:2: undefined: x' }],
     [
-      'the context does not have it',
-      { files: { '/checkouts/head/.dockerignore': '.git\n' } },
-      ['exit code: 2'],
+      'its base image is not there',
+      {},
+      { kind: 'base-image', image: 'a:1', because: 'not-found', detail: 'manifest unknown' },
     ],
+    ['the context does not have it', { files: { '/checkouts/head/.dockerignore': '.git\n' } }, stepFailed],
     [
       'none can be made',
       { commands: { 'git clone': { exitCode: 128, stderr: 'fatal: no space' } } },
-      ['exit code: 2'],
+      stepFailed,
     ],
-  ])('not again where %s', async (_, given, output) => {
+  ])('not again where %s', async (_, given, obstacle) => {
     const { contexts, built, world } = await scene(given)
-    expect(await built('head', [...output])).toEqual({ kind: 'not-built' })
+    expect(await built('head', [obstacle])).toEqual({ kind: 'not-built' })
     expect(contexts.needing).toBeUndefined()
     expect(await world.files.stat('/checkouts/head/.git')).toBeUndefined()
   })
@@ -126,7 +134,7 @@ describe('a build that needs a repository', () => {
     const { contexts, repository } = await scene()
     await contexts.prepare('head')
     const again = async () => ({ kind: 'not-built', output: ['still'] }) as const
-    expect(await contexts.retry('head', build, ['x'], again)).toEqual({
+    expect(await contexts.retry('head', build, [stepFailed], again)).toEqual({
       kind: 'not-built',
       output: ['still'],
     })

@@ -118,7 +118,7 @@ describe('building', () => {
         },
       },
     })
-    expect(await goBuild(world, options)).toEqual({ ok: true, value: { milliseconds: 1500 } })
+    expect(await goBuild(world, options)).toEqual({ ok: true, value: { milliseconds: 1500, output: [] } })
     expect(world.exec.calls[0]).toMatchObject({ how: 'run', cwd: '/checkouts/head/services/api' })
   })
 
@@ -146,7 +146,7 @@ describe('building', () => {
     const stderr = `# example.com/api\n\n${Array.from({ length: 50 }, (_, line) => `main.go:${line}: undefined`).join('\n')}`
     const output = await build({ commands: { 'go build': { exitCode: 1, stderr } } }).result
     expect(output).toMatchObject({ ok: false })
-    const said = output.ok ? [] : output.problem
+    const said = output.ok ? [] : output.problem.output
     expect(said).toHaveLength(20)
     expect(said.slice(0, 2)).toEqual(['# example.com/api', 'main.go:0: undefined'])
   })
@@ -155,7 +155,7 @@ describe('building', () => {
     const { world, result } = build({ files: {} })
     expect(await result).toEqual({
       ok: false,
-      problem: ['the directory services/api does not exist in this revision'],
+      problem: { output: [], why: [{ kind: 'module-missing', directory: 'services/api' }] },
     })
     expect(world.exec.calls).toEqual([])
   })

@@ -201,11 +201,34 @@ describe('modules', () => {
     const search = { checkout: '/c', root: '/r', modules: ['.'], tags: [] }
     const main = { module: '.', path: '.', name: 'api', importPath: 'example.com/x' }
     const [one] = (await predictBuild(asked, search, main)).obstacles.map(wordedObstacle)
-    expect(one?.message).toMatch(/^the module of github\.com\/acme\/kit\/log could not be fetched: /)
+    expect(one?.message).toMatch(/^the module of github\.com\/acme\/kit could not be fetched: /)
     expect(one?.message).not.toContain('secret')
     expect(one?.fix).toContain('`GOPRIVATE: github.com/acme`')
     expect(one?.fix).toContain('~/.netrc')
     expect(one?.fix).toContain('url."https://x-access-token:$TOKEN@github.com/".insteadOf')
+  })
+
+  test('many of one host: one sentence, with the advice once', async () => {
+    const answers = Array.from({ length: 26 }, (_, index) => ({
+      ImportPath: `git.acme.example/team/m${index}/log`,
+      Error: {
+        Err: `git.acme.example/team/m${index}@v1.0.0: reading https://proxy.example.com/x: 404 Not Found`,
+      },
+    }))
+    const asked = fakeWorld({
+      commands: { 'go list': answers.map((one) => JSON.stringify(one, null, 1)).join('\n') },
+    })
+    const search = { checkout: '/c', root: '/r', modules: ['.'], tags: [] }
+    const main = { module: '.', path: '.', name: 'api', importPath: 'example.com/x' }
+    const found = (await predictBuild(asked, search, main)).obstacles.map(wordedObstacle)
+    expect(found).toEqual([
+      {
+        kind: 'modules-not-fetched',
+        message:
+          '26 modules of git.acme.example (git.acme.example/team/m0, git.acme.example/team/m1, git.acme.example/team/m2 and 23 more) could not be fetched: git.acme.example/team/m0@v1.0.0: reading https://proxy.example.com/x: 404 Not Found',
+        fix: expect.stringContaining('`GOPRIVATE: git.acme.example`'),
+      },
+    ])
   })
 
   test.each(['dial tcp: lookup goproxy.example.com: no such host', 'i/o timeout', 'unexpected newline'])(

@@ -77,7 +77,7 @@ test.each(['docs-not-generated', 'embed-missing'])('%s: what is advised makes it
   const search: GoSearch = { checkout, root: checkout, modules: ['.'], tags: [] }
   const main = { module: '.', path: '.', name, importPath: 'example.com/x' }
   const [obstacle] = (await predictBuild(world, search, main)).obstacles
-  const fix = obstacle === undefined ? '' : obstacleFix(obstacle)
+  const fix = obstacle === undefined ? '' : (obstacleFix(obstacle) ?? '')
   const yaml = /`(build: \{ prepare: .* \})`/.exec(fix)?.[1] ?? ''
   const { prepare = '' } = planWith({ yaml }).settings.config
   expect(prepare).not.toBe('')

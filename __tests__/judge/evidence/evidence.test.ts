@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fail, succeed } from '../../../src/common/result.ts'
 import type { LoadProblem } from '../../../src/findings/facts.ts'
-import { type UnbuiltVariant, unbuilt } from '../../../src/images/built-variant.ts'
+import type { Obstacle } from '../../../src/findings/obstacles.ts'
+import { type UnbuiltVariant, unbuilt, withoutHead } from '../../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
 import { explain } from '../../../src/judge/causes/explain.ts'
 import { reportVariants, findingsOf as typedFindings } from '../../../src/judge/evidence/evidence.ts'
@@ -183,6 +184,111 @@ describe('findings', () => {
   test('base that does not build is no fault of the change', () => {
     expect(findingsOf(setOf(broken('base', 'static', error)))).toMatchObject([
       { verdict: 'pass', revision: 'base', message: 'Base does not build in mode `static`' },
+    ])
+  })
+
+  test.each<[string, Obstacle, string]>([
+    [
+      'build/not-compiled',
+      { kind: 'not-compiled', first: 'a.go:1:1: x' },
+      'Head does not compile: a.go:1:1: x',
+    ],
+    [
+      'build/step-failed',
+      { kind: 'step-failed', dockerfile: 'Dockerfile', line: 3, step: 'RUN npm ci', exitCode: 2 },
+      'Head was not built: the step `RUN npm ci` (Dockerfile:3) failed with exit code 2',
+    ],
+    [
+      'build/library-missing',
+      { kind: 'library-missing', library: 'c', isStatic: true },
+      'Head was not linked: the C linker did not find the static library `libc.a`',
+    ],
+    [
+      'build/modules-not-fetched',
+      {
+        kind: 'modules-not-fetched',
+        pattern: 'git.acme.example',
+        modules: ['git.acme.example/a', 'git.acme.example/b'],
+        output: '404 Not Found',
+      },
+      'Head was not built: 2 modules of git.acme.example (git.acme.example/a and git.acme.example/b) could not be fetched: 404 Not Found',
+    ],
+    [
+      'build/modules-not-fetched',
+      { kind: 'checksum-mismatch', module: 'example.com/a' },
+      'Head was not built: the module example.com/a is not the one that go.sum has the checksum of',
+    ],
+    [
+      'build/toolchain-missing',
+      { kind: 'toolchain', needs: '1.30', has: '1.24.4' },
+      'Head was not built: go.mod asks for Go 1.30 and this is Go 1.24.4',
+    ],
+    [
+      'build/base-image-missing',
+      { kind: 'base-image', image: 'golang:1.99', because: 'not-found', detail: 'manifest unknown' },
+      'Head was not built: the registry does not have the base image `golang:1.99` (manifest unknown)',
+    ],
+    [
+      'build/network-failed',
+      { kind: 'network', because: 'dns', host: 'proxy.golang.org', detail: 'no such host' },
+      'Head was not built: the name of proxy.golang.org could not be resolved (no such host)',
+    ],
+    [
+      'build/builder-failed',
+      { kind: 'builder', because: 'no-space', detail: 'write /x: no space left on device' },
+      'Head was not built: there is no space left on the disk of the builder (write /x: no space left on device)',
+    ],
+    ['build/failed', { kind: 'go-mod-outdated' }, 'Head does not build: go.mod or go.sum is not up to date'],
+  ])('%s', (id, obstacle, message) => {
+    const variants = setOf(
+      unbuilt(plannedAs('head', 'static'), 'built-in', { output: error, why: [obstacle] }),
+      unbuilt(plannedAs('head', 'dynamic'), 'built-in', { output: error, why: [obstacle] }),
+    )
+    expect(findingsOf(variants)).toMatchObject([{ id, verdict: 'unmeasured', message, log: error }])
+  })
+
+  test('failures of several kinds are several findings, the first with the output', () => {
+    const why: readonly Obstacle[] = [
+      { kind: 'embed-missing', pattern: 'dist', at: 'web.go:3', target: 'web/dist' },
+      { kind: 'modules-not-fetched', pattern: 'a.example', modules: ['a.example/x'], output: '404' },
+      { kind: 'modules-not-fetched', pattern: 'b.example', modules: ['b.example/y'], output: '403' },
+    ]
+    const found = findingsOf(setOf(unbuilt(plannedAs('head', 'static'), 'built-in', { output: error, why })))
+    expect(found.map(({ id, log }) => [id, log])).toEqual([
+      ['build/failed', error],
+      ['build/modules-not-fetched', undefined],
+    ])
+    // advice that both patterns share
+    expect(found[1]?.fix?.split('GOPRIVATE')).toHaveLength(2)
+    expect(found[1]?.fix).toContain('`GOPRIVATE: a.example,b.example`')
+  })
+
+  test.each<[Obstacle, 'pass' | 'unmeasured']>([
+    [{ kind: 'not-compiled', first: 'x' }, 'pass'],
+    [{ kind: 'base-image', image: 'a', because: 'not-found', detail: 'x' }, 'pass'],
+    [{ kind: 'base-image', image: 'a', because: 'denied', detail: 'x' }, 'pass'],
+    [{ kind: 'base-image', image: 'a', because: 'rate-limit', detail: 'x' }, 'unmeasured'],
+    [{ kind: 'base-image', image: 'a', because: 'unreachable', detail: 'x' }, 'unmeasured'],
+    [{ kind: 'network', because: 'dns', detail: 'x' }, 'unmeasured'],
+    [{ kind: 'builder', because: 'stopped', detail: 'x' }, 'unmeasured'],
+    [{ kind: 'builder', because: 'needs-buildkit', detail: 'x' }, 'pass'],
+  ])('base that another run may well build is not measured: %o is %s', (obstacle, verdict) => {
+    const variants = setOf(unbuilt(plannedAs('base', 'static'), 'built-in', { output: [], why: [obstacle] }))
+    expect(findingsOf(variants)).toMatchObject([{ verdict, revision: 'base' }])
+  })
+
+  test('base that was not built because there is no head: nothing is said of base itself', () => {
+    const variants = setOf(
+      unbuilt(plannedAs('base', 'static'), 'built-in', withoutHead),
+      unbuilt(plannedAs('base', 'dynamic'), 'built-in', withoutHead),
+    )
+    expect(findingsOf(variants)).toEqual([
+      {
+        id: 'build/skipped',
+        verdict: 'pass',
+        revision: 'base',
+        message: 'Base was not built: there is no head to compare it with',
+      },
     ])
   })
 

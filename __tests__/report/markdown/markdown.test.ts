@@ -85,21 +85,19 @@ describe('what is read in ten seconds', () => {
     expect(fullest(brokenBuildReport()).split('<details><summary>All')[0]).toMatchInlineSnapshot(`
       "### ❔ linkgate · orders: head does not compile
 
-      - Head does not build: go.mod or go.sum is not up to date: they do not cover example.com/orders/internal/store
+      - Head does not compile: \`internal/store/store.go:41:9:\` undefined: orderIndex
 
       <sub>Head \`c07f3a1\` against base \`4be81d9\`.</sub>
 
       <details open><summary>Findings and logs</summary>
 
-      ❔ Head does not build: go.mod or go.sum is not up to date: they do not cover example.com/orders/internal/store · \`build/failed\`
+      ❔ Head does not compile: \`internal/store/store.go:41:9:\` undefined: orderIndex · \`build/not-compiled\`
 
       \`\`\`text
       # example.com/orders/internal/store
       internal/store/store.go:41:9: undefined: orderIndex
       internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note
       \`\`\`
-
-      To fix it: run \`go mod tidy\` and commit what it writes
 
       </details>
 

@@ -85,17 +85,14 @@ describe('what is read', () => {
   test('head does not compile', () => {
     expect(plain(brokenBuildReport())).toMatchInlineSnapshot(`
       "? linkgate · orders: head does not compile
-        ? Head does not build: go.mod or go.sum is not up to date: they do not cover
-          example.com/orders/internal/store
+        ? Head does not compile: internal/store/store.go:41:9: undefined: orderIndex
 
         head c07f3a1 against base 4be81d9 · go1.26.1 · docker 29.1.2
 
-        ? Head does not build: go.mod or go.sum is not up to date: they do not cover
-          example.com/orders/internal/store
+        ? Head does not compile: internal/store/store.go:41:9: undefined: orderIndex
           │ # example.com/orders/internal/store
           │ internal/store/store.go:41:9: undefined: orderIndex
           │ internal/store/store.go:58:17: cannot use total (variable of type int64) as string value in argument to s.note
-          → run \`go mod tidy\` and commit what it writes
       "
     `)
   })

@@ -15,7 +15,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     build: async () => {
       throw new Error('there are no images here')
     },
-    pin: async () => fail('there are no images here'),
+    pin: async () => ({ ok: false, problem: { because: 'not-found', detail: 'there are no images here' } }),
     servicesNetwork: async () => fail('there are none'),
     async create(options) {
       const id = `${probes.size}`

@@ -70,7 +70,7 @@ function hostileFinding(index: number, mode: string): Finding {
   const [one, two] = [hostile(index), hostile(index + 3)]
   switch (index % 4) {
     case 0: {
-      const why: Obstacle = { kind: 'module-not-fetched', package: two, output: one }
+      const why: Obstacle = { kind: 'modules-not-fetched', pattern: two, modules: [two, one], output: one }
       return finding('build/failed', { why: [why] }, { ...about, verdict: 'unmeasured' })
     }
     case 1: {

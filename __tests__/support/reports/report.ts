@@ -150,8 +150,10 @@ export function brokenBuildReport(): Report {
     ),
     findings: [
       finding(
-        'build/failed',
-        { why: [{ kind: 'go-mod-outdated', package: 'example.com/orders/internal/store' }] },
+        'build/not-compiled',
+        {
+          why: [{ kind: 'not-compiled', first: 'internal/store/store.go:41:9: undefined: orderIndex' }],
+        },
         {
           verdict: 'unmeasured',
           revision: 'head',

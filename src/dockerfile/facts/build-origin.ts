@@ -1,6 +1,7 @@
 import { lastOf } from '../../common/paths.ts'
 import { textOf } from '../../shell/words.ts'
 import { parseImage } from '../read/image-name.ts'
+import type { Invocation } from '../read/invocations.ts'
 import type { Dockerfile, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
@@ -85,7 +86,7 @@ function indirectBuild(dockerfile: Dockerfile, { stages, runs, options }: Known)
 
 /** What may start the go command out of sight; `own` where it is a tool for Go alone. */
 export function indirectBuildOf(
-  run: Run,
+  run: Invocation,
 ): { readonly by: string; readonly inherits: boolean; readonly own: boolean } | undefined {
   const { program } = run
   if (closed.has(program)) return { by: `\`${program}\``, inherits: false, own: true }
@@ -118,7 +119,7 @@ export function hasGo(
   )
 }
 
-function scriptOf({ program, words }: Run): string | undefined {
+function scriptOf({ program, words }: Invocation): string | undefined {
   const [first] = words.map(textOf)
   if (first === undefined) return undefined
   if (['ash', 'bash', 'sh', 'source', '.'].includes(program)) {

@@ -1,15 +1,84 @@
 import type { buildEntries } from '../entries/build.ts'
 import { type Documentation, failsNothing } from './documentation.ts'
 
+const notMeasured =
+  'Nothing of that revision can be measured. If head is not built, the check ends with exit code 3. If base does not build, there is no baseline for the mode.'
+
+/** Of what has nothing to do with the revision. */
+const transient =
+  'If another run may succeed with the same files, the check ends with exit code 3 for base as well: the comparison is missing, which is not a pass.'
+
+const relax =
+  'Remove the mode from `modes` if only that mode fails. There is no other setting: a head that was not built cannot be measured.'
+
 export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation>> = {
   'build/failed': {
     means:
-      'A revision does not build: `go build`, the Dockerfile or the command of `build.prepare` failed. The finding has the last lines of the output and, where linkgate recognizes it, the cause.',
-    matters:
-      'Nothing of that revision can be measured. If head does not build, the check ends with exit code 3. If base does not build, there is no baseline for the mode.',
+      'A revision does not build, for another reason than the findings below: something that its files name is missing, the Dockerfile is refused, or the command of `build.prepare` failed. The finding has the cause where linkgate recognizes it, and the last lines of the output.',
+    matters: notMeasured,
     fix: 'Run the same command in a fresh clone and fix what it prints. If a step of your workflow creates files before the build, such as generated code or a front end, set `build: { prepare: … }` in `.github/linkgate.yml`.',
-    relax:
-      'Remove the mode from `modes` if only that mode fails. There is no other setting: a head that does not build cannot be measured.',
+    relax,
+  },
+  'build/not-compiled': {
+    means: 'The Go compiler, or the C compiler for cgo, refused the code. The finding has what it printed.',
+    matters: notMeasured,
+    fix: 'Fix the code. `go build` at the root of a fresh clone shows the same.',
+    relax,
+  },
+  'build/step-failed': {
+    means:
+      'A step of the Dockerfile failed. The finding names the step, its line and the exit code, and has the last lines of what the step printed.',
+    matters: notMeasured,
+    fix: 'Run `docker build` at the root of a fresh clone and fix the step.',
+    relax,
+  },
+  'build/library-missing': {
+    means:
+      'The C linker did not find a library. For a static program it looks for `libNAME.a`, which distributions often ship in a package of its own.',
+    matters: notMeasured,
+    fix: 'Install the package with the library before the build: `libc6-dev` (Debian, Ubuntu) or `glibc-static` (Fedora, RHEL) for the C library, the `-dev` or `-static` package for others.',
+    relax,
+  },
+  'build/modules-not-fetched': {
+    means:
+      'The proxy or the repository of a module refused it: the module does not exist, it is private and the job has no credentials, or its checksum is not the one in `go.sum`. Modules of one host or owner are one line.',
+    matters: notMeasured,
+    fix: 'For private modules, set `GOPRIVATE` and give git the credentials in a step before linkgate. In a Dockerfile, pass them as a secret (`build: { secrets: … }`).',
+    relax,
+  },
+  'build/toolchain-missing': {
+    means:
+      '`go.mod` asks for a newer Go than the build has, and the Go command may not or could not fetch it.',
+    matters: notMeasured,
+    fix: 'Set `go-version-file: go.mod` for actions/setup-go; in a Dockerfile, build from an image with that version.',
+    relax,
+  },
+  'build/base-image-missing': {
+    means:
+      'A registry did not give an image that the Dockerfile is based on: it does not exist, needs a login, the pull rate limit is reached, or the registry did not answer.',
+    matters: `${notMeasured} ${transient}`,
+    fix: 'Correct the name, or log in with docker/login-action before linkgate, which also raises the rate limit of Docker Hub.',
+    relax,
+  },
+  'build/network-failed': {
+    means:
+      'A server that the Go command needed could not be reached: its name was not resolved, its certificate was not accepted, or it did not answer. This says nothing about the code.',
+    matters: `${notMeasured} ${transient}`,
+    fix: 'Run the job again. If the build runs behind a proxy, set `GOPROXY`, and install its certificate authority.',
+    relax,
+  },
+  'build/builder-failed': {
+    means:
+      'The builder itself failed: it stopped, its disk is full, a step was killed (exit code 137, usually for want of memory), the build was cancelled, or the Dockerfile needs BuildKit and there is none. This says nothing about the code.',
+    matters: `${notMeasured} ${transient}`,
+    fix: 'Free space or memory, take a larger runner, or start the builder, and run the job again.',
+    relax,
+  },
+  'build/skipped': {
+    means: 'Base was not built, because head was not built: there is nothing to compare.',
+    matters: 'Nothing is said about base: it may well build.',
+    fix: 'Fix what keeps head from being built; another finding names it.',
+    relax: failsNothing,
   },
   'start/not-ready': {
     means:

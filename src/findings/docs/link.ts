@@ -33,4 +33,20 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
     fix: 'Build on a system that is not newer than the oldest one that the program runs on, or link statically.',
     relax: warning,
   },
+  'link/static-with-cgo': {
+    means:
+      'A package of the program does not work without cgo, such as `github.com/mattn/go-sqlite3`: compiled with `CGO_ENABLED=0` it has no code, or a stub that fails when it is called. For the built-in image of a static mode linkgate therefore compiles the program with cgo and lets the C linker link everything statically.',
+    matters:
+      'The program works, and it is static. It contains C code and the C library, so it is larger than one without cgo. The finding has the flags.',
+    fix: 'Nothing has to be fixed. To measure what you ship, build your static image in the same way, or name a Dockerfile for the mode.',
+    relax: 'It is information. Give the mode its own `env`, `tags` or `ldflags` if other flags are right.',
+  },
+  'link/static-loading': {
+    means:
+      'C code of a static program calls functions of glibc that load shared libraries at run time, such as `getaddrinfo`, `getpwnam` or `dlopen`. The linker warns of them.',
+    matters:
+      'In an image without exactly those libraries, the calls fail: host names are not resolved, users not found.',
+    fix: 'Leave out the C code that calls them, link against musl, or ship the dynamic program.',
+    relax: 'It is a warning where head calls a function that base did not call, and information otherwise.',
+  },
 }

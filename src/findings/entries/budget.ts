@@ -124,7 +124,7 @@ export const budgetEntries = {
         case 'no-base':
           return 'There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped'
         case 'base-not-built':
-          return `Base does not build${where}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
+          return `Base was not built${where}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
         case 'base-not-started':
           return `Base does not start${where} and head does, so start-up and memory have no baseline: their \`increase\` budgets are skipped`
       }

@@ -4,27 +4,94 @@ import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { startConditionSchema } from '../../model/start-condition.ts'
 import { startFailureSchema } from '../../model/start-failure.ts'
 import { entry, statePhrase } from '../entry.ts'
-import { obstacleFix, obstacleMessage, obstacleSchema } from '../obstacles.ts'
+import { obstacleFixes, obstacleMessage, obstacleSchema } from '../obstacles.ts'
 import { startAdviceSchema, startAdviceText } from '../start-advice.ts'
 import { conditionsFix, conditionsMessage } from '../start-conditions.ts'
 import { startFailureFix, startFailureMessage } from '../start-failures.ts'
 import { inBrackets, revisionAndMode, revisionName, severalVariants, variantNames } from '../subject.ts'
 
-export const buildEntries = {
-  'build/failed': entry({
+const inMode = (mode: string | undefined) => (mode === undefined ? '' : ` in mode \`${mode}\``)
+
+/** A revision without an image: `says` and `headline` follow its name. */
+function buildFailure({
+  title,
+  says,
+  headline,
+}: {
+  readonly title: string
+  readonly says: string
+  readonly headline: string
+}) {
+  return entry({
     verdicts: ['unmeasured', 'pass'],
-    title: 'build failed',
+    title,
     params: readonlyObject({
-      /** What was seen before building, and explains it. */
+      /** What stands in the way, as far as it is known. */
       why: z.array(obstacleSchema).readonly(),
     }),
-    message: ({ why }, { revision, mode }) =>
-      [
-        `${revisionName(revision)} does not build${mode === undefined ? '' : ` in mode \`${mode}\``}`,
-        ...why.map(obstacleMessage),
-      ].join(': '),
-    fix: ({ why }) => (why.length === 0 ? undefined : why.map(obstacleFix).join('; ')),
-    headline: statePhrase((_, revision) => `${revision} does not compile`),
+    message: ({ why }, { revision, mode }) => {
+      const reasons = why.map(obstacleMessage)
+      const subject = `${revisionName(revision)} ${says}${inMode(mode)}`
+      return reasons.length === 0 ? subject : `${subject}: ${reasons.join('; ')}`
+    },
+    fix: ({ why }) => obstacleFixes(why),
+    headline: statePhrase((_, revision) => `${revision} ${headline}`),
+  })
+}
+
+export const buildEntries = {
+  'build/failed': buildFailure({
+    title: 'build failed',
+    says: 'does not build',
+    headline: 'does not build',
+  }),
+  'build/not-compiled': buildFailure({
+    title: 'does not compile',
+    says: 'does not compile',
+    headline: 'does not compile',
+  }),
+  'build/step-failed': buildFailure({
+    title: 'build step failed',
+    says: 'was not built',
+    headline: 'does not build',
+  }),
+  'build/library-missing': buildFailure({
+    title: 'library missing',
+    says: 'was not linked',
+    headline: 'does not link',
+  }),
+  'build/modules-not-fetched': buildFailure({
+    title: 'modules not fetched',
+    says: 'was not built',
+    headline: 'was not built, for want of modules',
+  }),
+  'build/toolchain-missing': buildFailure({
+    title: 'Go toolchain missing',
+    says: 'was not built',
+    headline: 'was not built, for want of its Go version',
+  }),
+  'build/base-image-missing': buildFailure({
+    title: 'base image not pulled',
+    says: 'was not built',
+    headline: 'was not built, for want of its base image',
+  }),
+  'build/network-failed': buildFailure({
+    title: 'network failure',
+    says: 'was not built',
+    headline: 'was not built, as the network failed',
+  }),
+  'build/builder-failed': buildFailure({
+    title: 'builder failed',
+    says: 'was not built',
+    headline: 'was not built, as the builder failed',
+  }),
+
+  'build/skipped': entry({
+    verdicts: ['pass'],
+    title: 'not built',
+    params: readonlyObject({}),
+    message: (_, { revision, mode }) =>
+      `${revisionName(revision)} was not built${inMode(mode)}: there is no head to compare it with`,
   }),
 
   'start/not-ready': entry({

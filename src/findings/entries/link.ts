@@ -107,4 +107,27 @@ export const linkEntries = {
     },
     fix: () => 'build on a system that is no newer than the oldest one it runs on, or link statically',
   }),
+
+  'link/static-with-cgo': entry({
+    verdicts: ['pass'],
+    title: 'static with cgo',
+    params: readonlyObject({
+      /** Import paths of those that do not work without cgo. */
+      packages: z.array(text).readonly(),
+      tags: z.array(text).readonly(),
+      ldflags: text,
+    }),
+    message: ({ packages, tags, ldflags }, { mode = '', revision }) =>
+      `${revision === undefined ? 'Mode' : `${revisionName(revision)}, mode`} \`${mode}\` has C code linked in statically, because ${codes(packages)} ${packages.length === 1 ? 'does' : 'do'} not work without cgo: it is built with \`CGO_ENABLED=1 go build -tags=${tags.join(',')} -ldflags="${ldflags}"\` instead of \`CGO_ENABLED=0\``,
+  }),
+
+  'link/static-loading': entry({
+    verdicts: ['warn', 'pass'],
+    title: 'loads libraries',
+    params: readonlyObject({ functions: z.array(text).readonly() }),
+    message: ({ functions }, about) =>
+      `${revisionAndMode(about)} is static, and its C code calls ${codes(functions)}, for which glibc loads shared libraries as the program runs: they must be in the image, in the version that it was linked with`,
+    fix: () =>
+      'leave out the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program',
+  }),
 } as const

@@ -1,5 +1,5 @@
 import type { Result } from '../../common/result.ts'
-import { imageReference } from '../../effects/engine.ts'
+import { type BuildProblem, imageReference } from '../../effects/engine.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
 import { readElf } from '../../inspect/elf/elf.ts'
 import type { Handles } from '../../plan/handles.ts'
@@ -7,7 +7,7 @@ import type { BuildTarget, Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
 import type { BuildFailure, BuiltInImage, ImageOnBase, LaidOutImage } from '../built-variant.ts'
-import { goBuild } from '../go-build/go-build.ts'
+import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
 import type { Pin } from '../pins.ts'
 import {
   distinct,
@@ -34,7 +34,7 @@ export async function buildBuiltIn(
 ): Promise<Result<BuiltInImage, BuildFailure>> {
   const { world, workspace } = tools
   const { target, source, go } = plan
-  const { revision, mode, checkout } = variant
+  const { mode, checkout } = variant
   const name = nameOf(variant)
   const directory = `${workspace.directory}/build-${name}`
   const temporary = `${directory}/tmp`
@@ -45,22 +45,21 @@ export async function buildBuiltIn(
   const built = await goBuild(world, { mode, main, platform, checkout, root: source.root, output, temporary })
   if (!built.ok) {
     const compiler = await missingCompiler(world, go, [mode])
-    const why = [
-      ...(compiler === undefined ? [] : [compiler]),
-      ...(revision === 'head' ? target.obstacles : []),
-    ]
-    return { ok: false, problem: { output: built.problem, why } }
+    return compiler === undefined
+      ? built
+      : { ok: false, problem: { output: built.problem.output, why: [compiler] } }
   }
   const { milliseconds } = built.value
+  const about = { binary: output, milliseconds, loading: loadingFunctions(built.value.output) }
   const program = programLayer(main.name, output)
   const on = mode.image?.from === 'built-in' ? mode.image.base : undefined
   if (on !== undefined) {
     const made = await makeImageOn(tools, target, on, { name, program })
-    return made.ok ? { ok: true, value: { ...made.value, binary: output, milliseconds } } : made
+    return made.ok ? { ok: true, value: { ...made.value, ...about } } : made
   }
   const layers = [await runtimeLayer(world.files, go), ...(await librariesOf(tools, output)), program]
   const reference = await makeImage(tools, target, name, layers)
-  return { ok: true, value: { kind: 'laid-out', binary: output, milliseconds, reference, layers } }
+  return { ok: true, value: { kind: 'laid-out', ...about, reference, layers } }
 }
 
 function nameOf({ revision, mode }: PlannedVariant): string {
@@ -105,15 +104,29 @@ async function makeImage(
   return reference
 }
 
+/** The Dockerfile is linkgate's own: its lines tell nobody anything. */
+function builtInProblem({ fault, output }: BuildProblem): BuildFailure {
+  switch (fault.kind) {
+    case 'image':
+      return { output, why: [{ ...fault, kind: 'base-image' }] }
+    case 'builder':
+      return { output, why: [fault] }
+    case 'step':
+    case 'refused':
+      return { output: output.length > 0 ? output : [fault.detail ?? fault.kind], why: [] }
+  }
+}
+
 /** The program on an image that the configuration names; certificates, users and libraries are that image's own. */
 async function makeImageOn(
   { world, workspace, engine, pin }: BuiltInTools,
   { platform, main }: BuildTarget,
   on: string,
   { name, program }: { readonly name: string; readonly program: PlannedLayer },
-): Promise<Result<Omit<ImageOnBase, 'binary' | 'milliseconds'>, BuildFailure>> {
+): Promise<Result<Omit<ImageOnBase, 'binary' | 'milliseconds' | 'loading'>, BuildFailure>> {
   const pinned = await pin(on)
-  if (!pinned.ok) return { ok: false, problem: { output: [pinned.problem.message], why: [] } }
+  if (!pinned.ok)
+    return { ok: false, problem: { output: [], why: [{ kind: 'base-image', image: on, ...pinned.problem }] } }
   const base = pinned.value
   const context = `${workspace.directory}/image-${name}`
   await world.files.makeDirectory(context)
@@ -135,7 +148,7 @@ async function makeImageOn(
     secrets: [],
     ssh: [],
   })
-  if (!built.ok) return { ok: false, problem: { output: built.problem, why: [] } }
+  if (!built.ok) return { ok: false, problem: builtInProblem(built.problem) }
   return {
     ok: true,
     value: {

@@ -4,8 +4,8 @@ import { lastOf } from '../../common/paths.ts'
 import { succeed } from '../../common/result.ts'
 import { externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
-import { withPlace } from '../../dockerfile/read/problem.ts'
 import { type BaseImage, imageReference } from '../../effects/engine.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
 import type { SavedImage } from '../../inspect/image/archive.ts'
 import { checkImage, type ImageCheck } from '../../inspect/loader/image-check.ts'
 import { linkageOf } from '../../inspect/program/linkage.ts'
@@ -15,10 +15,11 @@ import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
-import type { StartsAs } from '../built-variant.ts'
+import type { BuildFailure, StartsAs } from '../built-variant.ts'
 import { flagsOf, type GoFlags } from '../go-build/flags.ts'
 import type { Pin } from '../pins.ts'
 import type { SavedImages } from '../saved-images.ts'
+import { problemObstacles } from './problem-obstacles.ts'
 import { BuildContexts } from './repository-use.ts'
 
 /** An image that a Dockerfile gave, and the app's program in it. */
@@ -37,8 +38,8 @@ export interface ProvenImage {
 
 /** Why there is no image of the app. */
 export type NotProven =
-  /** It does not build: the builder's last lines. */
-  | { readonly kind: 'not-built'; readonly output: readonly string[] }
+  /** It does not build. */
+  | ({ readonly kind: 'not-built' } & BuildFailure)
   /** It builds, and the program in it is not the app's, or cannot be found. */
   | { readonly kind: 'not-the-app'; readonly problem: string }
 
@@ -76,8 +77,8 @@ export function openImageBuilder(handles: Handles, plan: Plan, images: SavedImag
       await contexts.prepare(revision)
       const attempt = () => buildPinned(handles, plan, pin, { ...request, checkout })
       let built = await attempt()
-      if (built.kind === 'not-built' && built.tried && isOwn) {
-        built = (await contexts.retry(revision, build, built.output, attempt)) ?? built
+      if (built.kind === 'not-built' && isOwn) {
+        built = (await contexts.retry(revision, build, built.why, attempt)) ?? built
       }
       if (built.kind === 'not-built') return built
       const { reference, base } = built
@@ -93,10 +94,7 @@ type PinnedBuild =
       readonly reference: string
       readonly base: ProvenImage['base']
     }
-  | (Extract<NotProven, { readonly kind: 'not-built' }> & {
-      /** By the builder: before that, an image that it starts from may be missing. */
-      readonly tried: boolean
-    })
+  | Extract<NotProven, { readonly kind: 'not-built' }>
 
 /** Builds on base images that are the same for all variants. */
 async function buildPinned(
@@ -109,11 +107,17 @@ async function buildPinned(
   const { target, buildArgs } = chosen
   const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
   const needed = externalBases(dockerfile, options)
-  if (!needed.ok) return notBuilt(withPlace(chosen.dockerfile, needed.problem))
+  if (!needed.ok) {
+    const { message, line } = needed.problem
+    const where = line === undefined ? {} : { line }
+    return notBuilt([
+      { kind: 'dockerfile-refused', dockerfile: chosen.dockerfile, ...where, detail: message },
+    ])
+  }
   const pinned = new Map<string, string>()
   for (const { reference } of needed.value) {
     const found = await pin(reference)
-    if (!found.ok) return notBuilt(found.problem.message)
+    if (!found.ok) return notBuilt([{ kind: 'base-image', image: reference, ...found.problem }])
     pinned.set(reference, found.value.pinned)
   }
   const text = pinBases(dockerfile.text, pinned, options)
@@ -138,7 +142,8 @@ async function buildPinned(
     ),
     ssh,
   })
-  if (!built.ok) return { kind: 'not-built', tried: true, output: built.problem }
+  if (!built.ok)
+    return notBuilt(problemObstacles(built.problem, dockerfile, chosen.dockerfile), built.problem.output)
   const last = finalBase(dockerfile, options)
   const base = last === undefined ? undefined : await pin(last)
   return {
@@ -148,8 +153,11 @@ async function buildPinned(
   }
 }
 
-function notBuilt(problem: string): Extract<PinnedBuild, { readonly kind: 'not-built' }> {
-  return { kind: 'not-built', tried: false, output: [problem] }
+function notBuilt(
+  why: readonly Obstacle[],
+  output: readonly string[] = [],
+): Extract<NotProven, { readonly kind: 'not-built' }> {
+  return { kind: 'not-built', why, output }
 }
 
 /** Whether the image starts the app; what is needed of the app's program to go on with. */

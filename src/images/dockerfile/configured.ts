@@ -5,10 +5,16 @@ import type { Mode } from '../../model/mode.ts'
 import type { ConfiguredImage } from '../../plan/mode-images.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { type BuiltVariant, notPrepared, type UnbuiltVariant, unbuilt } from '../built-variant.ts'
+import {
+  type BuiltVariant,
+  notPrepared,
+  type UnbuiltVariant,
+  unbuilt,
+  withoutHead,
+} from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
 import type { ProvenImage } from './build-image.ts'
-import { buildOwn, type DockerfileTools, foreignProgram, imageOf, withoutHead } from './own-image.ts'
+import { buildOwn, type DockerfileTools, foreignProgram, imageOf } from './own-image.ts'
 
 export interface ConfiguredBuild {
   readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
@@ -32,7 +38,7 @@ export async function buildConfigured(
   // base was built with a repository: what is compared with it is built alike
   if (tools.builder.needsRepository !== needed) head = await build(pair.head)
   if (head.kind !== 'built') {
-    const notBuilt = pair.base && unbuilt(pair.base, 'configured', { output: withoutHead })
+    const notBuilt = pair.base && unbuilt(pair.base, 'configured', withoutHead)
     return { built: notBuilt === undefined ? [head] : [head, notBuilt] }
   }
   const { proven } = head

@@ -3,13 +3,12 @@
 import { notBuiltHere } from '../../dockerfile/facts/platform-check.ts'
 import type { Change } from '../../dockerfile/read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../../dockerfile/read/parse.ts'
-import { withPlace } from '../../dockerfile/read/problem.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
-import type { DockerfileImage } from '../built-variant.ts'
+import { type DockerfileImage, failureText } from '../built-variant.ts'
 import type { ImageBuilder, NotProven, ProvenImage } from './build-image.ts'
 
 /** What building from a Dockerfile works with. */
@@ -25,9 +24,6 @@ export interface OwnImage {
   readonly image: ProvenImage
 }
 
-/** What is said of base where head does not build. */
-export const withoutHead = ['it was not built, because head does not build']
-
 /** @param name of the image among those of the run; `explained`: why it does not build is known before */
 export async function buildOwn(
   { world, builder }: DockerfileTools,
@@ -42,16 +38,20 @@ export async function buildOwn(
   const path = build.dockerfile
   const text = await world.files.readText(`${checkout}/${path}`)
   if (text === undefined)
-    return { kind: 'not-built', output: [`\`${path}\` does not exist in this revision`] }
+    return { kind: 'not-built', output: [], why: [{ kind: 'dockerfile-missing', dockerfile: path }] }
   const parsed = parseDockerfile(text)
-  if (!parsed.ok) return { kind: 'not-built', output: [withPlace(path, parsed.problem)] }
+  if (!parsed.ok) {
+    const { message: detail, line } = parsed.problem
+    const where = line === undefined ? {} : { line }
+    const why = { kind: 'dockerfile-refused', dockerfile: path, ...where, detail } as const
+    return { kind: 'not-built', output: [], why: [why] }
+  }
   const dockerfile = parsed.value
   const stage = build.target === undefined ? '' : `, target ${build.target}`
   const result = await world.log.step(`build ${revision}, ${path}${stage}`, () =>
     builder.build({ name, revision, dockerfile, build, isOwn: !explained }),
   )
-  if (result.kind === 'not-built')
-    world.log.info(`building ${path} failed: ${result.output.at(-1) ?? 'no output'}`)
+  if (result.kind === 'not-built') world.log.info(`building ${path} failed: ${failureText(result)}`)
   return result.kind === 'proven' ? { ...result, dockerfile } : result
 }
 

@@ -1,14 +1,17 @@
 /** Which builds are given a repository: the same for base and head. */
 
 import { CommandError } from '../../common/errors.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
 import { asksRepository, prepareContext, takesRepository } from './context.ts'
 
-/** What a compiler refuses is refused with a repository as well. */
-const compileError = /\.go:\d+:\d+: /
+/** What a compiler, a registry or the builder refuses is refused with a repository as well. */
+function mayLackRepository(why: readonly Obstacle[]): boolean {
+  return why.every(({ kind }) => kind === 'step-failed')
+}
 
 export class BuildContexts {
   readonly #handles: Handles
@@ -51,15 +54,15 @@ export class BuildContexts {
   /**
    * Builds once more with a repository where a build failed without one, and keeps it for all that follows if that helps.
    *
-   * @param failed last lines of the build
+   * @param why the build failed
    */
   async retry<T extends { readonly kind: string }>(
     revision: Revision,
     build: ImageBuild,
-    failed: readonly string[],
+    why: readonly Obstacle[],
     again: () => Promise<T>,
   ): Promise<T | undefined> {
-    if ((await this.#repository) === true || failed.some((line) => compileError.test(line))) return undefined
+    if ((await this.#repository) === true || !mayLackRepository(why)) return undefined
     if (!(await takesRepository(this.#handles, this.#plan, build))) return undefined
     const { log } = this.#handles.world
     log.info(`${build.dockerfile} failed without .git: it is built again with a repository of ${revision}`)

@@ -3,18 +3,25 @@
 import { ineffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { notDerivedMessage } from '../../findings/not-derived.ts'
-import { obstacleMessage } from '../../findings/obstacles.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { VariantPair } from '../../model/variant-set.ts'
 import { followsDockerfile } from '../../plan/mode-images.ts'
 import type { Plan, ShippedDockerfile } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { type BuiltVariant, notPrepared, type UnbuiltVariant, unbuilt } from '../built-variant.ts'
+import {
+  type BuildFailure,
+  type BuiltVariant,
+  notPrepared,
+  type UnbuiltVariant,
+  unbuilt,
+  withoutHead,
+} from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
 import type { NotProven, ProvenImage } from './build-image.ts'
 import { changedMode, ineffectiveEnvFinding, notDerived, notTheApp, unlistedMode } from './findings.ts'
 import { ModeImages, modeOfKind } from './mode-image.ts'
-import { buildOwn, type DockerfileTools, foreignProgram, type OwnImage, withoutHead } from './own-image.ts'
+import { buildOwn, type DockerfileTools, foreignProgram, type OwnImage } from './own-image.ts'
 
 export interface ShippedBuild {
   readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
@@ -63,8 +70,7 @@ export async function buildShipped(
   let head = await buildHead()
   if (head.kind === 'not-the-app') return notApp(head.problem)
   if (head.kind === 'not-built') {
-    const why = obstacle === undefined ? [] : [obstacle]
-    return nothingOfHead(pairs, { output: head.output, why })
+    return nothingOfHead(pairs, { output: head.output, why: explained(head.why, obstacle) })
   }
   const needed = tools.builder.needsRepository
   const base = await baseOf(unprepared, checkouts.base, (checkout) =>
@@ -73,7 +79,7 @@ export async function buildShipped(
   if (tools.builder.needsRepository !== needed) {
     // base was built with a repository: what is compared with it is built alike
     const again = await buildHead()
-    if (again.kind !== 'proven') return nothingOfHead(pairs, { output: lastWords(again) })
+    if (again.kind !== 'proven') return nothingOfHead(pairs, failureOf(again))
     head = again
   }
   const all = await buildModes(new ModeImages(tools, plan, build), pairs, { head, base })
@@ -90,8 +96,14 @@ export async function buildShipped(
   }
 }
 
-function lastWords(failed: NotProven): readonly string[] {
-  return failed.kind === 'not-built' ? failed.output : [failed.problem]
+function failureOf(failed: NotProven): BuildFailure {
+  return failed.kind === 'not-built' ? failed : { output: [failed.problem], why: [] }
+}
+
+/** What the files told before says more than that a step then failed, but nothing of a failure of another kind. */
+function explained(why: readonly Obstacle[], seen: Obstacle | undefined): readonly Obstacle[] {
+  const isOther = why.some(({ kind }) => kind === 'base-image' || kind === 'builder' || kind === 'network')
+  return seen === undefined || isOther ? why : [seen]
 }
 
 /** Without head there is nothing to compare base with. */
@@ -100,7 +112,7 @@ function nothingOfHead(
   failure: Parameters<typeof unbuilt>[2],
 ): ShippedBuild {
   const built = pairs.flatMap(({ base, head }) => [
-    ...(base === undefined ? [] : [unbuilt(base, 'shipped', { output: withoutHead })]),
+    ...(base === undefined ? [] : [unbuilt(base, 'shipped', withoutHead)]),
     unbuilt(head, 'shipped', failure),
   ])
   return { built, remaining: [], findings: [] }
@@ -112,9 +124,7 @@ async function baseOf(
   build: (checkout: string) => Promise<OwnImage | NotProven>,
 ): Promise<OwnImage | NotProven | undefined> {
   if (checkout === undefined) return undefined
-  return failure === undefined
-    ? build(checkout)
-    : { kind: 'not-built', output: [obstacleMessage(failure.obstacle), ...failure.output] }
+  return failure === undefined ? build(checkout) : { kind: 'not-built', ...notPrepared(failure) }
 }
 
 /** The image of each mode, of both revisions. */

@@ -1,11 +1,14 @@
 import { maskCredentials } from '../../common/mask.ts'
-import type { Result } from '../../common/result.ts'
+import { type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Platform } from '../../model/variant.ts'
 import { goEnv } from '../../repository/go/env.ts'
+import { goFaults } from '../../repository/go/go-output.ts'
 import type { MainPackage } from '../../repository/go/main-package.ts'
+import type { BuildFailure } from '../built-variant.ts'
 
 /**
  * -trimpath and -buildvcs=false make the same source give the same bytes in two directories: without them base and
@@ -33,7 +36,7 @@ export function goBuildEnv(host: Env, mode: Mode, platform: Platform, temporary:
 
 const shownLines = 20
 
-/** Writes the program to `output`; the problem is what the compiler said, its first lines. */
+/** Writes the program to `output`; the problem has the first lines of what the Go command printed. */
 export async function goBuild(
   world: World,
   options: {
@@ -46,12 +49,12 @@ export async function goBuild(
     readonly output: string
     readonly temporary: string
   },
-): Promise<Result<{ readonly milliseconds: number }, readonly string[]>> {
+): Promise<Result<{ readonly milliseconds: number; readonly output: readonly string[] }, BuildFailure>> {
   const { mode, main, platform, checkout, root, output, temporary } = options
   const since = world.clock.now()
   const cwd = main.module === '.' ? checkout : `${checkout}/${main.module}`
   if ((await world.files.stat(cwd)) === undefined) {
-    return { ok: false, problem: [`the directory ${main.module} does not exist in this revision`] }
+    return { ok: false, problem: { output: [], why: [{ kind: 'module-missing', directory: main.module }] } }
   }
   const built = await world.exec.run(goBuildCommand(mode, main, output), {
     cwd,
@@ -60,11 +63,24 @@ export async function goBuild(
       ...(main.outsideWorkspace === true ? { GOWORK: 'off' } : {}),
     },
   })
-  if (built.exitCode !== 0) {
-    const said = maskCredentials(`${built.stderr}\n${built.stdout}`)
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-    return { ok: false, problem: said.slice(0, shownLines) }
-  }
-  return { ok: true, value: { milliseconds: world.clock.now() - since } }
+  const said = maskCredentials(`${built.stderr}\n${built.stdout}`)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  if (built.exitCode === 0) return succeed({ milliseconds: world.clock.now() - since, output: said })
+  return { ok: false, problem: { output: said.slice(0, shownLines), why: failureOf(built.exitCode, said) } }
+}
+
+function failureOf(exitCode: number, said: readonly string[]): readonly Obstacle[] {
+  const found = goFaults(said)
+  if (found.length > 0 || exitCode !== 137) return found
+  return [{ kind: 'builder', because: 'killed', detail: '`go build` ended with exit code 137' }]
+}
+
+/** Of glibc, in a static program, as the linker warns of them: they load shared libraries of the same glibc as they run. */
+export function loadingFunctions(output: readonly string[]): readonly string[] {
+  const warned = output.flatMap(
+    (line) =>
+      /: warning: Using '(\w+)' in statically linked applications requires at runtime/.exec(line)?.[1] ?? [],
+  )
+  return [...new Set(warned)].toSorted()
 }

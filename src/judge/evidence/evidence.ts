@@ -1,6 +1,7 @@
+import { buildFailures } from '../../findings/build-failures.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { NamedImage } from '../../findings/named-image.ts'
-import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
+import { type BuildFailure, isBuilt, isUnbuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
 import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
@@ -92,22 +93,19 @@ function linkFacts({
 function buildFindings(variants: readonly (MeasuredVariant | UnbuiltVariant)[]): readonly Finding[] {
   return revisions.flatMap((revision) => {
     const ofRevision = variants.filter((one) => one.revision === revision)
-    const failed = ofRevision.filter(isUnbuilt).map(({ mode, failure }) => ({
-      mode: mode.name,
-      log: failure.output,
-      why: failure.why,
-    }))
+    const failed = ofRevision.filter(isUnbuilt)
     // one mistake in the source breaks every mode: it is said once
-    const same = failed.every(({ log }) => log.join('\n') === failed[0]?.log.join('\n'))
+    const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure))
     const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed
-    return said.map(({ mode, log, why }): Finding => {
-      const everywhere = said.length < failed.length
-      // head that does not build cannot be measured; base that does not build is no fault of this change
-      const verdict = revision === 'head' ? 'unmeasured' : 'pass'
-      const about = { verdict, revision, mode: everywhere ? undefined : mode, log } as const
-      return finding('build/failed', { why }, about)
-    })
+    const everywhere = said.length < failed.length
+    return said.flatMap(({ mode, failure }) =>
+      buildFailures(failure, { revision, ...(everywhere ? {} : { mode: mode.name }) }),
+    )
   })
+}
+
+function isSameFailure(one: BuildFailure, other: BuildFailure | undefined): boolean {
+  return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why])
 }
 
 function modeFindings(inspected: readonly InspectedVariant[]): readonly Finding[] {

@@ -1,11 +1,12 @@
 import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
-import type { Result } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
-import { type Obstacle, obstacleMessage } from '../../findings/obstacles.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
+import { cgoFields, packagesNeedingCgo } from './cgo-need.ts'
 import type { GoSearch } from './discover.ts'
-import { goEnv } from './env.ts'
-import { type GoList, goList, type Listed, type ListedModule } from './list.ts'
+import { isRefusal, joinedFaults, moduleFault } from './fetch-faults.ts'
+import type { Listed, ListedModule } from './list.ts'
+import { listProgram } from './list-program.ts'
 import type { MainPackage } from './main-package.ts'
 import { embedStep, generator } from './missing-step.ts'
 
@@ -14,9 +15,11 @@ export interface BuildForecast {
   readonly obstacles: readonly Obstacle[]
   /** As `cgoPackages` gives them. */
   readonly cgo: readonly string[] | undefined
+  /** As `packagesNeedingCgo` gives them. */
+  readonly needsCgo: readonly string[]
 }
 
-const fields = ['ImportPath', 'Dir', 'Error', 'Module', 'CgoFiles'] as const
+const fields = [...cgoFields, 'Error', 'Module'] as const
 
 /**
  * What the Go command says of the program and its dependencies without compiling any of it. Only what is sure to
@@ -28,9 +31,11 @@ export async function predictBuild(
   main: MainPackage,
 ): Promise<BuildForecast> {
   // without the last one, go list does not look for the files of patterns
-  const listed = await listProgram(world, search, main, [...fields, 'EmbedPatterns', 'EmbedFiles'])
+  const listed = await listProgram(world, search, main, {
+    fields: [...fields, 'EmbedPatterns', 'EmbedFiles'],
+  })
   // what cannot be listed has had its sentence when the main package was looked for
-  if (!listed.ok) return { obstacles: [], cgo: undefined }
+  if (!listed.ok) return { obstacles: [], cgo: undefined, needsCgo: [] }
   const { packages } = listed.value
   const { checkout } = search
   const place: Place = {
@@ -44,13 +49,10 @@ export async function predictBuild(
     if (obstacle !== undefined) found.push(withoutCredentials(obstacle))
   }
   return {
-    obstacles: found.filter((one, index) => found.findIndex((other) => isSame(one, other)) === index),
+    obstacles: joinedFaults(found),
     cgo: usingCgo(packages),
+    needsCgo: await packagesNeedingCgo(world, search, main, packages),
   }
-}
-
-function isSame(one: Obstacle, other: Obstacle): boolean {
-  return obstacleMessage(one) === obstacleMessage(other)
 }
 
 /** What tools print, and what they read, may hold them. */
@@ -71,36 +73,22 @@ export async function cgoPackages(
   search: GoSearch,
   main: MainPackage,
 ): Promise<readonly string[] | undefined> {
-  const listed = await listProgram(world, search, main, ['ImportPath', 'CgoFiles'])
+  const listed = await listProgram(world, search, main, { fields: ['ImportPath', 'CgoFiles'] })
   return listed.ok ? usingCgo(listed.value.packages) : undefined
+}
+
+/** Those that do not work without it; empty where that is not known. */
+export async function cgoNeeds(
+  world: World,
+  search: GoSearch,
+  main: MainPackage,
+): Promise<readonly string[]> {
+  const listed = await listProgram(world, search, main, { fields: cgoFields })
+  return listed.ok ? packagesNeedingCgo(world, search, main, listed.value.packages) : []
 }
 
 function usingCgo(packages: readonly Listed[]): readonly string[] {
   return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => (files.length > 0 ? [path] : []))
-}
-
-/** The program and everything it needs, for Linux. */
-function listProgram(
-  world: World,
-  { checkout, root, tags }: GoSearch,
-  main: MainPackage,
-  wanted: readonly (keyof Listed)[],
-): Promise<Result<GoList>> {
-  const env = {
-    ...goEnv(world.host.env, { root, checkout }),
-    GOOS: 'linux',
-    GOARCH: world.host.arch,
-    // otherwise files with C in them are passed over
-    CGO_ENABLED: '1',
-  }
-  return goList(world, {
-    cwd: `${checkout}/${main.module}`,
-    env: main.outsideWorkspace === true ? { ...env, GOWORK: 'off' } : env,
-    tags,
-    fields: wanted,
-    patterns: [main.path],
-    deps: true,
-  })
 }
 
 interface Place {
@@ -188,24 +176,15 @@ async function replacedBy(
   return { kind: 'replacement-missing', package: path, directory: replaced }
 }
 
-const refused =
-  /404 Not Found|410 Gone|40[13] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i
-
+/** What the network kept from being fetched just now is left to `go build`. */
 function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefined {
   if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) {
     return { kind: 'go-mod-outdated', package: path }
   }
-  if (!refused.test(said)) return undefined
-  return { kind: 'module-not-fetched', package: path, output: lastLine(said) }
-}
-
-/** What tells most of the output of a tool that fetches: its last line but for general advice. */
-function lastLine(said: string): string {
-  const lines = said
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^(?:Confirm the import path|If this is a private)/.test(line))
-  return lines.find((line) => refused.test(line)) ?? lines.at(-1) ?? ''
+  if (!isRefusal(said) && !/checksum mismatch/.test(said)) return undefined
+  const module = /^(?:module )?([^\s@:]+)@[^\s:]+: /.exec(said)?.[1]
+  const fault = moduleFault(module ?? path, said)
+  return fault.kind === 'network' ? undefined : fault
 }
 
 function isBelow(module: string, path: string): boolean {

@@ -27,8 +27,12 @@ const listedPackage = z.object({
   Deps: names,
   EmbedPatterns: names,
   EmbedFiles: names,
+  /** Of the standard library. */
+  Standard: z.boolean().optional(),
   /** Files that import "C". */
   CgoFiles: names,
+  /** Those that do not, and are compiled. */
+  GoFiles: names,
   Error: z
     .object({
       Err: z.string(),

@@ -5,7 +5,6 @@ import {
   buildCommand,
   builderOf,
   labelled,
-  lastWords,
   seesImages,
 } from '../../../../src/images/engines/docker/build.ts'
 import { byDigest, parseInspected } from '../../../../src/images/engines/docker/pin.ts'
@@ -77,31 +76,6 @@ describe('what needs BuildKit', () => {
     const text = 'FROM a\nRUN echo "1 << 2"\nCOPY --from=b --chown=1 c d\n# RUN --mount=x\n'
     expect(beyond('engine', { ...build, text, secrets: [], ssh: [] })).toBeUndefined()
     expect(beyond('engine', { ...build, text, ssh: [] })).toContain('`secrets` and `ssh` under `build` need')
-  })
-})
-
-describe('what a builder says', () => {
-  test('BuildKit: the step that failed, not all that came before', () => {
-    const said = [
-      '#1 [internal] load build definition from Dockerfile',
-      '#5 [build 3/4] RUN go build ./...',
-      '#5 1.002 main.go:3:1: undefined: x',
-      '------',
-      ' > [build 3/4] RUN go build ./...:',
-      '1.002 main.go:3:1: undefined: x',
-      '------',
-      'ERROR: failed to solve: process "/bin/sh -c go build ./..." did not complete successfully: exit code: 1',
-    ].join('\n')
-    expect(lastWords(said)).toEqual([
-      ' > [build 3/4] RUN go build ./...:',
-      '1.002 main.go:3:1: undefined: x',
-      'ERROR: failed to solve: process "/bin/sh -c go build ./..." did not complete successfully: exit code: 1',
-    ])
-  })
-
-  test('others: the last lines', () => {
-    const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`)
-    expect(lastWords(`${lines.join('\n')}\n\n`)).toEqual(lines.slice(-20))
   })
 })
 

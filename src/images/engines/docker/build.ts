@@ -77,19 +77,6 @@ export function beyond(builder: BuilderKind, { text, secrets, ssh }: BuildReques
   return undefined
 }
 
-const shownLines = 20
-
-/** What went wrong, out of all that a builder said: of BuildKit the step that failed, of others the end. */
-export function lastWords(said: string): readonly string[] {
-  const lines = said
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-  const failure = lines.findLastIndex((line) => line.startsWith(' > ['))
-  const shown = failure < 0 ? lines : lines.slice(failure)
-  return shown.filter((line) => !/^-+$/.test(line)).slice(-shownLines)
-}
-
 /**
  * The Dockerfile with a label at the beginning of each stage. Builders without BuildKit leave an image of every step, to
  * which no name leads; with the label of a run in all of them they can be found by it, whatever the build came to, as

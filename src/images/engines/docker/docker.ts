@@ -7,12 +7,15 @@ import {
   type ContainerOptions,
   type Engine,
   imageReference,
+  type PinProblem,
   runLabel,
 } from '../../../effects/engine.ts'
 import type { Session } from '../../../effects/exec.ts'
 import type { World } from '../../../effects/world.ts'
-import { beyond, buildCommand, labelled, lastWords } from './build.ts'
+import { beyond, buildCommand, labelled } from './build.ts'
 import { Builders } from './builders.ts'
+import { buildFailure } from './failure/failure.ts'
+import { pullProblem } from './failure/pull.ts'
 import { byDigest, type InspectedImage, parseInspected } from './pin.ts'
 import { removeRun } from './remove.ts'
 
@@ -77,33 +80,35 @@ class DockerEngine implements Engine {
     const { exec, files, clock, host } = this.#world
     const by = await this.#builders.kind()
     const problem = beyond(by, options)
-    if (problem !== undefined) return { ok: false, problem: [problem] }
-    if (by === 'engine' || by === 'podman') {
-      await files.write(options.dockerfile, labelled(options.text, `${runLabel}=${options.run}`))
+    if (problem !== undefined) {
+      const fault = { kind: 'builder', because: 'needs-buildkit', detail: problem } as const
+      return { ok: false, problem: { fault, output: [] } }
     }
+    const label = by === 'engine' || by === 'podman' ? `${runLabel}=${options.run}` : undefined
+    if (label !== undefined) await files.write(options.dockerfile, labelled(options.text, label))
     const since = clock.now()
     this.#isBuilding = true
     const [, ...args] = buildCommand(by, options)
-    const { exitCode, stdout, stderr } = await exec.run([this.#program, ...args], {
+    const output = await exec.run([this.#program, ...args], {
       cwd: options.context,
       env: { ...host.env, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
       // there is no engine behind Podman that would notice
       ...(this.name === 'podman' ? { tidies: true } : {}),
     })
     this.#isBuilding = false
-    if (exitCode === 0) return succeed({ milliseconds: clock.now() - since })
-    // BuildKit says everything on standard error, the engine's own builder its steps on standard output
-    return { ok: false, problem: lastWords(`${stdout}\n${stderr}`) }
+    if (output.exitCode === 0) return succeed({ milliseconds: clock.now() - since })
+    return { ok: false, problem: buildFailure(by, output, { text: options.text, label }) }
   }
 
-  async pin(reference: string, run: string, platform: string): Promise<Result<BaseImage>> {
+  async pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
     const available = await this.#available(reference, platform)
     if (!available.ok) return available
     const { pinned, ...found } = byDigest(reference, available.value)
     if (!(await this.#builders.seeImages())) {
       if (pinned !== undefined) return succeed({ pinned, ...found })
       const fix = 'push it to a registry, or build with `docker buildx use default`'
-      return fail(`the builder of buildx does not see the base image \`${reference}\`: ${fix}`)
+      const detail = `the builder of buildx does not see the base image \`${reference}\`: ${fix}`
+      return { ok: false, problem: { because: 'not-visible', detail } }
     }
     // by its digest some builders ask the registry for an image that is here, or that is nowhere else
     const alias = imageReference(run, `from-${this.#aliases++}`)
@@ -112,19 +117,18 @@ class DockerEngine implements Engine {
   }
 
   /** The image for the platform, pulled unless it is here. */
-  async #available(reference: string, platform: string): Promise<Result<InspectedImage>> {
+  async #available(reference: string, platform: string): Promise<Result<InspectedImage, PinProblem>> {
     const here = await this.#inspected(reference, platform)
     if (here !== undefined) return succeed(here)
     const pull = [this.#program, 'pull', '--quiet', `--platform=${platform}`, reference]
     const { exitCode, stderr } = await this.#world.exec.run(pull)
     if (exitCode !== 0) {
-      const why = stderr.trim().split('\n').at(-1) ?? 'no reason was given'
-      return fail(`the base image \`${reference}\` could not be pulled: ${why}`)
+      return { ok: false, problem: pullProblem(stderr) }
     }
     const pulled = await this.#inspected(reference, platform)
-    return pulled === undefined
-      ? fail(`the base image \`${reference}\` is not for ${platform}`)
-      : succeed(pulled)
+    if (pulled !== undefined) return succeed(pulled)
+    const detail = `the base image \`${reference}\` is not for ${platform}`
+    return { ok: false, problem: { because: 'other-platform', detail } }
   }
 
   async #inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { buildAll } from '../../../src/images/build.ts'
+import { savedImages } from '../../../src/images/saved-images.ts'
+import type { Plan } from '../../../src/plan/plan.ts'
+import { elfFile } from '../../support/programs/elf.ts'
+import { worded } from '../../support/reports/worded.ts'
+import { fakeEngine, handlesFor, planWith } from '../../support/world/plan.ts'
+import { type Answers, fakeWorld } from '../../support/world/world.ts'
+
+const sqlite = 'github.com/mattn/go-sqlite3'
+
+/** @param said by the linker, for a static program */
+async function build(
+  target: Partial<Plan['target']>,
+  commands: Answers = {},
+  said: (cwd: string) => string = () => '',
+) {
+  const world = fakeWorld({
+    files: { '/checkouts/head/go.mod': '', '/checkouts/base/go.mod': '' },
+    commands: {
+      'go list': '',
+      'gcc --version': 'gcc 14',
+      'go build': async ({ command, cwd = '' }) => {
+        await world.files.write(command[command.indexOf('-o') + 1] ?? '', elfFile({}), 0o755)
+        const isStatic = command.some((word) => word.includes('extldflags'))
+        return { exitCode: 0, stderr: isStatic ? said(cwd) : '' }
+      },
+      ...commands,
+    },
+  })
+  const engine = fakeEngine(() => {
+    throw new Error('nothing is started here')
+  })
+  const plan = planWith()
+  const handles = await handlesFor(world, engine)
+  const images = savedImages(handles, plan.target.platform)
+  const built = await buildAll(handles, { ...plan, target: { ...plan.target, ...target } }, images)
+  const builds = world.exec.calls.filter(({ command }) => command[1] === 'build')
+  return { ...built, builds, findings: built.findings.map(worded) }
+}
+
+test('what the files tell before is not built first: nothing is', async () => {
+  const obstacle = { kind: 'go-mod-outdated', package: 'example.com/x' } as const
+  const { variants, builds } = await build({ obstacles: [obstacle] })
+  expect(builds).toEqual([])
+  const failures = [...variants].map((one) => [one.revision, one.kind === 'unbuilt' && one.failure.why])
+  expect(failures).toEqual([
+    ['base', [{ kind: 'head-not-built' }]],
+    ['base', [{ kind: 'head-not-built' }]],
+    ['head', [obstacle]],
+    ['head', [obstacle]],
+  ])
+})
+
+describe('a program with a package that does not work without cgo', () => {
+  const listed = (cgo: string) =>
+    [
+      {
+        ImportPath: sqlite,
+        Dir: '/modules/sqlite3',
+        ...(cgo === '1' ? { CgoFiles: ['driver.go'] } : {}),
+      },
+    ]
+      .map((one) => JSON.stringify(one))
+      .join('\n')
+  const ofBoth: Answers = { 'go list': ({ env }) => listed(env?.['CGO_ENABLED'] ?? '') }
+
+  test('its static mode is linked with cgo, in both revisions, and that is reported', async () => {
+    const { builds, findings } = await build({ needsCgo: [sqlite] }, ofBoth)
+    const ofStatic = builds.filter(({ command }) => command.some((word) => word.includes('extldflags')))
+    expect(ofStatic.map(({ cwd, env }) => [cwd, env?.['CGO_ENABLED']])).toEqual([
+      ['/checkouts/head', '1'],
+      ['/checkouts/base', '1'],
+    ])
+    for (const { command } of ofStatic) {
+      expect(command).toContain('-tags=netgo,osusergo,sqlite_omit_load_extension')
+      expect(command).toContain('-ldflags=-s -w -linkmode=external -extldflags=-static')
+    }
+    expect(findings).toEqual([
+      {
+        id: 'link/static-with-cgo',
+        verdict: 'pass',
+        mode: 'static',
+        message: `Mode \`static\` has C code linked in statically, because \`${sqlite}\` does not work without cgo: it is built with \`CGO_ENABLED=1 go build -tags=netgo,osusergo,sqlite_omit_load_extension -ldflags="-s -w -linkmode=external -extldflags=-static"\` instead of \`CGO_ENABLED=0\``,
+      },
+    ])
+  })
+
+  test('base without it is linked as before, which is reported too', async () => {
+    const { builds, findings } = await build({ needsCgo: [sqlite] })
+    const cgo = builds.map(({ cwd = '', env }) => `${cwd.split('/').at(-1)} ${env?.['CGO_ENABLED']}`)
+    expect(cgo).toEqual(['head 1', 'head 1', 'base 0', 'base 1'])
+    expect(findings.map(({ id, revision }) => [id, revision])).toEqual([['link/static-with-cgo', 'head']])
+  })
+
+  test('functions that load libraries as it runs are reported, as the linker warns of them', async () => {
+    const warning = (name: string) =>
+      `/usr/bin/ld: /tmp/go-link/000004.o: in function \`x': x.c:1: warning: Using '${name}' in statically linked applications requires at runtime the shared libraries from the glibc version used for linking`
+    const said = ['# example.com/api', warning('getaddrinfo'), warning('dlopen'), warning('dlopen')].join(
+      '\n',
+    )
+    const ofBase = await build({ needsCgo: [sqlite] }, ofBoth, () => said)
+    const loading = ofBase.findings.filter(({ id }) => id === 'link/static-loading')
+    expect(loading.map(({ verdict, mode, message }) => [verdict, mode, message])).toEqual([
+      [
+        'pass',
+        'static',
+        'Head, mode `static` is static, and its C code calls `dlopen`, `getaddrinfo`, for which glibc loads shared libraries as the program runs: they must be in the image, in the version that it was linked with',
+      ],
+    ])
+    const ofHead = await build({ needsCgo: [sqlite] }, ofBoth, (cwd) => (cwd.includes('head') ? said : ''))
+    expect(ofHead.findings.find(({ id }) => id === 'link/static-loading')?.verdict).toBe('warn')
+  })
+})

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
+import type { BuildProblem } from '../../../src/effects/engine.ts'
+import type { Obstacle } from '../../../src/findings/obstacles.ts'
+import { problemObstacles } from '../../../src/images/dockerfile/problem-obstacles.ts'
+import { expectValue } from '../../support/results.ts'
+
+const text = [
+  'FROM golang:1.24 AS build',
+  'RUN go mod download',
+  'RUN npm ci',
+  'RUN apt-get update && \\',
+  '  CGO_ENABLED=0 go build -o /api .',
+  'RUN make build',
+  'RUN ./scripts/check.sh',
+  'RUN /usr/bin/env python3 gen.py',
+  'COPY . .',
+].join('\n')
+const dockerfile = expectValue(parseDockerfile(text))
+
+const of = (fault: BuildProblem['fault'], output: readonly string[] = []) =>
+  problemObstacles({ fault, output }, dockerfile, 'build/Dockerfile')
+const step = (line: number, exitCode = 1) =>
+  ({ kind: 'step', instruction: text.split('\n')[line - 1] ?? '', line, exitCode }) as const
+
+const compiler = ['# example.com/api', './main.go:3:2: undefined: x']
+const notCompiled: Obstacle = { kind: 'not-compiled', first: 'main.go:3:2: undefined: x' }
+
+test.each([
+  [4, 'the Go command'],
+  [6, 'make'],
+  [7, 'a script'],
+])('line %i, which runs %s: the compiler refused', (line) => {
+  expect(of(step(line), compiler)).toEqual([notCompiled])
+})
+
+test.each([3, 8])('line %i does not run Go: whatever is printed, the step failed', (line) => {
+  expect(of(step(line), compiler)).toEqual([
+    {
+      kind: 'step-failed',
+      dockerfile: 'build/Dockerfile',
+      line,
+      step: text.split('\n')[line - 1],
+      exitCode: 1,
+    },
+  ])
+})
+
+test('a step with Go that fails for another reason failed, no more', () => {
+  for (const output of [
+    ['E: Unable to locate package gcc-99'],
+    ['--- FAIL: TestIndex (0.00s)', '    index_test.go:9: want 3', 'FAIL'],
+    ['# example.com/api', '# [example.com/api]', './main.go:3:2: fmt.Printf format %d has arg "x"'],
+    ['src/app.ts:3:2: error TS2304'],
+  ])
+    expect(of(step(4), output)).toMatchObject([{ kind: 'step-failed', line: 4, exitCode: 1 }])
+})
+
+test('modules and the network, in the words of the Go command', () => {
+  const said = 'go: git.acme.example/kit@v1.0.0: reading https://proxy.golang.org/x.mod: 404 Not Found'
+  expect(of(step(2), [said])).toMatchObject([{ kind: 'modules-not-fetched', pattern: 'git.acme.example' }])
+  const dns =
+    'go: example.com/kit@v1.0.0: Get "https://proxy.golang.org/x.mod": dial tcp: lookup proxy.golang.org on 127.0.0.53:53: no such host'
+  expect(of(step(2), [dns])).toMatchObject([{ kind: 'network', because: 'dns', host: 'proxy.golang.org' }])
+})
+
+test('a step that was killed', () => {
+  expect(of(step(4, 137), compiler)).toEqual([
+    {
+      kind: 'builder',
+      because: 'killed',
+      detail: 'the step `RUN apt-get update && \\` (build/Dockerfile:4) ended with exit code 137',
+    },
+  ])
+})
+
+test('a step that starts no program, and what it says of the network', () => {
+  const copy = { kind: 'step', instruction: 'COPY . .', line: 9, detail: '"/x" not found' } as const
+  expect(of(copy)).toMatchObject([{ kind: 'step-failed', line: 9, detail: '"/x" not found' }])
+  const detail = 'Get "https://nosuch.invalid/x": dial tcp: lookup nosuch.invalid: no such host'
+  expect(of({ ...copy, detail })).toMatchObject([{ kind: 'network', host: 'nosuch.invalid' }])
+  expect(of({ kind: 'refused', detail })).toMatchObject([{ kind: 'network', host: 'nosuch.invalid' }])
+})
+
+test('a Dockerfile that is refused, an image and the builder', () => {
+  expect(of({ kind: 'refused', detail: 'unknown instruction: X' })).toEqual([
+    { kind: 'dockerfile-refused', dockerfile: 'build/Dockerfile', detail: 'unknown instruction: X' },
+  ])
+  const image = { kind: 'image', image: 'a:1', because: 'denied', detail: 'x' } as const
+  expect(of(image)).toEqual([{ ...image, kind: 'base-image' }])
+  const builder = { kind: 'builder', because: 'stopped', detail: 'EOF' } as const
+  expect(of(builder)).toEqual([builder])
+})

@@ -1,0 +1,48 @@
+/** Findings of revisions without an image. */
+import type { BuildFaultKind } from './build-faults.ts'
+import { isBuildFault } from './build-faults.ts'
+import type { FindingId } from './catalogue.ts'
+import type { buildEntries } from './entries/build.ts'
+import { type Finding, finding } from './finding.ts'
+import { isTransientFailure, type Obstacle } from './obstacles.ts'
+
+type BuildId = Extract<keyof typeof buildEntries, `build/${string}`>
+
+const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
+  'not-compiled': 'build/not-compiled',
+  'step-failed': 'build/step-failed',
+  'library-missing': 'build/library-missing',
+  'modules-not-fetched': 'build/modules-not-fetched',
+  'checksum-mismatch': 'build/modules-not-fetched',
+  toolchain: 'build/toolchain-missing',
+  'base-image': 'build/base-image-missing',
+  network: 'build/network-failed',
+  builder: 'build/builder-failed',
+  'head-not-built': 'build/skipped',
+}
+
+const idOf = (obstacle: Obstacle): BuildId =>
+  isBuildFault(obstacle) ? idsOfFaults[obstacle.kind] : 'build/failed'
+
+/** Whether a finding is about a revision that was to be built, and has no image. */
+export function isBuildFailure(id: FindingId): boolean {
+  return id.startsWith('build/') && id !== 'build/skipped'
+}
+
+/**
+ * One finding for each kind of failure; the output goes with the first. Head that was not built cannot be measured. Base that does not
+ * build is no fault of the change, unless another run may well build it: then there is nothing to compare with yet.
+ */
+export function buildFailures(
+  { why, output }: { readonly why: readonly Obstacle[]; readonly output: readonly string[] },
+  about: Pick<Finding, 'mode'> & { readonly revision: 'base' | 'head' },
+): readonly Finding[] {
+  const isFatal = about.revision === 'head' || isTransientFailure(why)
+  const verdict = isFatal ? ('unmeasured' as const) : ('pass' as const)
+  const groups = why.length === 0 ? [['build/failed', why] as const] : [...Map.groupBy(why, idOf)]
+  return groups.map(([id, group], index): Finding => {
+    if (id === 'build/skipped') return finding(id, {}, { ...about, verdict: 'pass' })
+    const log = index === 0 && output.length > 0 ? output : undefined
+    return finding(id, { why: group }, { ...about, verdict, log }) as Finding
+  })
+}

@@ -1,0 +1,90 @@
+import { enumerate } from '../common/english.ts'
+import type { BuildFault, FaultOf } from './build-faults.ts'
+
+/** What to do about it; undefined where the output says all there is. */
+export function buildFaultFix(fault: BuildFault): string | undefined {
+  switch (fault.kind) {
+    case 'not-compiled':
+    case 'head-not-built':
+      return undefined
+    case 'step-failed':
+      return 'run `docker build` at the root of a fresh clone, and change the step until it works there'
+    case 'base-image':
+      return imageFix(fault)
+    case 'builder':
+      return builderFix(fault.because)
+    case 'network':
+      return networkFix(fault)
+    case 'modules-not-fetched':
+      return credentialsFix([fault.pattern])
+    case 'checksum-mismatch':
+      return 'find out why the module has changed; if that is right, run `go mod tidy` after removing its lines from go.sum, and commit the file'
+    case 'toolchain':
+      return 'give actions/setup-go `go-version-file: go.mod`; in a Dockerfile, build from an image with that version, or with GOTOOLCHAIN=auto'
+    case 'library-missing':
+      return libraryFix(fault)
+  }
+}
+
+function imageFix({ image, because }: FaultOf<'base-image'>): string | undefined {
+  switch (because) {
+    case 'not-found':
+      return 'correct the name or the tag of the image in the Dockerfile'
+    case 'denied':
+      return `log in to ${registryOf(image)} with docker/login-action in a step before this one, or correct the name of the image`
+    case 'rate-limit':
+      return `log in to ${registryOf(image)} with docker/login-action in a step before this one, which raises the limit, or pull through a mirror`
+    case 'unreachable':
+      return `run the job again; if that does not help, let the engine of this runner reach ${registryOf(image)}`
+    case 'other-platform':
+      return 'name an image for this platform, or run on a machine of the other one'
+    case 'not-visible':
+    case 'unknown':
+      return undefined
+  }
+}
+
+/** Host of the registry of an image, by Docker's rule. */
+function registryOf(image: string): string {
+  const first = image.split('/', 1)[0] ?? ''
+  const isHost = image.includes('/') && (/[.:]/.test(first) || first === 'localhost')
+  return isHost ? first : 'Docker Hub'
+}
+
+function builderFix(because: FaultOf<'builder'>['because']): string | undefined {
+  switch (because) {
+    case 'stopped':
+      return 'look at `docker info` and `docker buildx inspect`, start the builder, and run the job again'
+    case 'no-space':
+      return 'free some space in a step before this one (`docker system prune --all --force`), or take a larger runner'
+    case 'killed':
+      return 'give the builder more memory, or let the step do less at once (`go build -p 1`)'
+    case 'cancelled':
+      return 'run the job again'
+    case 'needs-buildkit':
+      return undefined
+  }
+}
+
+function networkFix({ because, host }: FaultOf<'network'>): string {
+  const of = host ?? 'it'
+  return because === 'tls'
+    ? `install the certificate authority of ${of} where the build runs, or set GOPROXY to a proxy that it trusts`
+    : `run the job again; if that does not help, let the build reach ${of}, or set GOPROXY to a proxy that it reaches`
+}
+
+function libraryFix({ library, isStatic }: FaultOf<'library-missing'>): string {
+  if (!isStatic) return `install the package that has lib${library}.so and its headers`
+  const isLibc = /^(?:c|m|pthread|dl|rt|resolv|util)$/.test(library)
+  const what = isLibc
+    ? 'install it (Fedora, RHEL: glibc-static; Debian, Ubuntu: libc6-dev)'
+    : `install the package that has lib${library}.a, if there is one`
+  return `${what}, or leave the static mode out of \`modes\``
+}
+
+/** For all modules that could not be fetched together. */
+export function credentialsFix(patterns: readonly string[]): string {
+  const hosts = [...new Set(patterns.map((pattern) => pattern.split('/')[0] ?? pattern))]
+  const [host = ''] = hosts
+  return `if they are private, set \`GOPRIVATE: ${patterns.join(',')}\` in the \`env\` of the job, and give git the credentials for ${enumerate(hosts)} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``
+}

@@ -1,0 +1,96 @@
+import { enumerate } from '../common/english.ts'
+import type { BuildFault, FaultOf } from './build-faults.ts'
+
+export function buildFaultMessage(fault: BuildFault): string {
+  switch (fault.kind) {
+    case 'not-compiled':
+      return fault.first
+    case 'step-failed':
+      return stepMessage(fault)
+    case 'base-image':
+      return imageMessage(fault)
+    case 'builder':
+      return builderMessage(fault)
+    case 'network':
+      return `${networkMessage(fault)} (${fault.detail})`
+    case 'modules-not-fetched':
+      return `${modulesText(fault)} could not be fetched: ${fault.output}`
+    case 'checksum-mismatch':
+      return `the module ${fault.module} is not the one that go.sum has the checksum of`
+    case 'toolchain':
+      return toolchainMessage(fault)
+    case 'library-missing':
+      return `the C linker did not find the ${fault.isStatic ? 'static ' : ''}library \`lib${fault.library}.${fault.isStatic ? 'a' : 'so'}\``
+    case 'head-not-built':
+      return 'there is no head to compare it with'
+  }
+}
+
+function stepMessage({ dockerfile, line, step, exitCode, detail }: FaultOf<'step-failed'>): string {
+  const where = line === undefined ? dockerfile : `${dockerfile}:${line}`
+  const how = exitCode === undefined ? 'failed' : `failed with exit code ${exitCode}`
+  return `the step \`${step}\` (${where}) ${how}${detail === undefined ? '' : `: ${detail}`}`
+}
+
+function imageMessage({ image, because, detail }: FaultOf<'base-image'>): string {
+  switch (because) {
+    case 'not-found':
+      return `the registry does not have the base image \`${image}\` (${detail})`
+    case 'denied':
+      return `the registry does not give the base image \`${image}\` without a login that may read it (${detail})`
+    case 'rate-limit':
+      return `the registry did not give the base image \`${image}\`, because the limit of pulls is reached (${detail})`
+    case 'unreachable':
+      return `the registry of the base image \`${image}\` could not be reached (${detail})`
+    case 'other-platform':
+    case 'not-visible':
+      return detail
+    case 'unknown':
+      return `the base image \`${image}\` could not be pulled: ${detail}`
+  }
+}
+
+function builderMessage({ because, detail }: FaultOf<'builder'>): string {
+  switch (because) {
+    case 'stopped':
+      return `the builder stopped answering (${detail})`
+    case 'no-space':
+      return `there is no space left on the disk of the builder (${detail})`
+    case 'killed':
+      return `${detail}: something killed it, usually because memory ran out`
+    case 'cancelled':
+      return `the build was cancelled (${detail})`
+    case 'needs-buildkit':
+      return detail
+  }
+}
+
+function networkMessage({ because, host }: FaultOf<'network'>): string {
+  const of = host ?? 'a server'
+  switch (because) {
+    case 'dns':
+      return `the name of ${of} could not be resolved`
+    case 'tls':
+      return `the certificate of ${of} was not accepted`
+    case 'unreachable':
+      return `${of} could not be reached`
+  }
+}
+
+const mostModules = 3
+
+function modulesText({ pattern, modules }: FaultOf<'modules-not-fetched'>): string {
+  const [only, ...more] = modules
+  if (more.length === 0) return `the module of ${only ?? pattern}`
+  const shown = modules.slice(0, mostModules)
+  const left = modules.length - shown.length
+  const names = left === 0 ? enumerate(shown) : `${shown.join(', ')} and ${left} more`
+  return `${modules.length} modules of ${pattern} (${names})`
+}
+
+function toolchainMessage({ needs, has, detail }: FaultOf<'toolchain'>): string {
+  const here = has === undefined ? '' : ` and this is Go ${has}`
+  return detail === undefined
+    ? `go.mod asks for Go ${needs}${here}`
+    : `go.mod asks for Go ${needs}${here}, which could not be fetched (${detail})`
+}

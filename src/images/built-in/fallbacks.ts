@@ -1,0 +1,116 @@
+/** Variants with the built-in image. */
+import { type Finding, finding } from '../../findings/finding.ts'
+import type { Revision } from '../../model/variant.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { PlannedVariant } from '../../plan/planned-variant.ts'
+import { searchIn } from '../../plan/preflight.ts'
+import { withCgo } from '../../plan/static-cgo.ts'
+import { cgoNeeds } from '../../repository/go/build-preflight.ts'
+import {
+  type BuiltVariant,
+  failureText,
+  isBuilt,
+  notPrepared,
+  type UnbuiltVariant,
+  unbuilt,
+  withoutHead,
+} from '../built-variant.ts'
+import type { Unprepared } from '../prepare.ts'
+import { type BuiltInTools, buildBuiltIn } from './built-in.ts'
+
+/** These variants, head before base: without head there is nothing to compare base with. */
+export async function buildFallbacks(
+  tools: BuiltInTools,
+  plan: Plan,
+  planned: readonly PlannedVariant[],
+  unprepared: Unprepared,
+): Promise<readonly (BuiltVariant | UnbuiltVariant)[]> {
+  const ofRevision = (revision: Revision) => planned.filter((one) => one.revision === revision)
+  const built: (BuiltVariant | UnbuiltVariant)[] = []
+  for (const variant of ofRevision('head'))
+    built.push(await buildOne(tools, plan, variant, { unprepared, needsCgo: plan.target.needsCgo }))
+  const bases = ofRevision('base')
+  const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name))
+  const needsCgo = ofHead.size === 0 ? [] : await needsOfBase(tools, plan, bases)
+  for (const variant of bases) {
+    built.push(
+      ofHead.has(variant.mode.name)
+        ? await buildOne(tools, plan, variant, { unprepared, needsCgo })
+        : unbuilt(variant, 'built-in', withoutHead),
+    )
+  }
+  return built
+}
+
+/** Asked only where a mode would be compiled without cgo. */
+async function needsOfBase(
+  { world }: BuiltInTools,
+  { source, settings, target }: Plan,
+  bases: readonly PlannedVariant[],
+): Promise<readonly string[]> {
+  const { base } = source.checkouts
+  if (base === undefined || bases.every(({ mode }) => mode.env['CGO_ENABLED'] !== '0')) return []
+  return cgoNeeds(world, searchIn(source, settings.config.build.tags, base), target.main)
+}
+
+async function buildOne(
+  tools: BuiltInTools,
+  plan: Plan,
+  planned: PlannedVariant,
+  { unprepared, needsCgo }: { readonly unprepared: Unprepared; readonly needsCgo: readonly string[] },
+): Promise<BuiltVariant | UnbuiltVariant> {
+  const { log } = tools.world
+  const { revision } = planned
+  const mode = withCgo(planned.mode, needsCgo)
+  const variant = { ...planned, mode }
+  const failure = unprepared[revision]
+  if (failure !== undefined) return unbuilt(variant, 'built-in', notPrepared(failure))
+  // what the files told before is sure to fail
+  const { obstacles } = plan.target
+  if (revision === 'head' && obstacles.length > 0)
+    return unbuilt(variant, 'built-in', { output: [], why: obstacles })
+  const heading = `build ${revision}, ${mode.name}`
+  const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant))
+  if (!result.ok) {
+    log.info(`${heading} failed: ${failureText(result.problem)}`)
+    return unbuilt(variant, 'built-in', result.problem)
+  }
+  return {
+    ...variant,
+    kind: 'built',
+    source: 'built-in',
+    image: result.value,
+    ...(mode === planned.mode ? {} : { staticCgo: needsCgo }),
+  }
+}
+
+/** What is to be known of static programs with C code in them. */
+export function staticCgoFindings(built: readonly (BuiltVariant | UnbuiltVariant)[]): readonly Finding[] {
+  const fallbacks = built.filter(isBuilt).filter((one) => one.source === 'built-in')
+  const heads = fallbacks.filter(({ revision }) => revision === 'head')
+  return heads.flatMap((head) => {
+    const base = fallbacks.find(({ revision, mode }) => revision === 'base' && mode.name === head.mode.name)
+    return [...linkedWithCgo(head, base), ...loadingFindings(head, base)]
+  })
+}
+
+type BuiltInVariant = Extract<BuiltVariant, { readonly source: 'built-in' }>
+
+function linkedWithCgo(head: BuiltInVariant, base: BuiltInVariant | undefined): readonly Finding[] {
+  const ofEach = [head, ...(base === undefined ? [] : [base])]
+  const isSame = base === undefined || base.staticCgo?.join() === head.staticCgo?.join()
+  return (isSame ? [head] : ofEach).flatMap(({ revision, mode, staticCgo }) => {
+    if (staticCgo === undefined) return []
+    const { tags, ldflags } = mode
+    const about = { verdict: 'pass', mode: mode.name, ...(isSame ? {} : { revision }) } as const
+    return [finding('link/static-with-cgo', { packages: staticCgo, tags, ldflags }, about)]
+  })
+}
+
+function loadingFindings(head: BuiltInVariant, base: BuiltInVariant | undefined): readonly Finding[] {
+  const { loading } = head.image
+  if (loading.length === 0) return []
+  const isNew = base !== undefined && loading.some((name) => !base.image.loading.includes(name))
+  const about = { verdict: isNew ? 'warn' : 'pass', revision: 'head', mode: head.mode.name } as const
+  return [finding('link/static-loading', { functions: loading }, about)]
+}

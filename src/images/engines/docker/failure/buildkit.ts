@@ -1,0 +1,92 @@
+import type { BuilderFault, BuildProblem } from '../../../../effects/engine.ts'
+import { builderFault, imageFault, lastLines } from './builder-fault.ts'
+import { lineOfShown } from './instructions.ts'
+
+/** A step of BuildKit, as `--progress=plain` shows it. */
+interface Vertex {
+  readonly name: string
+  /** What its program printed. */
+  readonly output: readonly string[]
+  readonly error: string
+}
+
+/**
+ * Why BuildKit failed, out of its plain progress. What programs print has the number of their step and a time before it
+ * in each line, and so is never taken for what BuildKit says itself.
+ */
+export function buildkitFailure(said: string, text: string): BuildProblem {
+  const lines = said.split('\n').map((line) => line.replace(/\r$/, ''))
+  const summary = lines.findLast((line) => /^(?:ERROR: |error: |failed to |#\d+ ERROR: )/.test(line)) ?? ''
+  const failed = failedVertex(lines)
+  const fault = faultOf(summary.replace(/^(?:#\d+ )?(?:ERROR: |error: )?(?:failed to solve: )?/, ''), failed)
+  const output = failed?.output ?? []
+  if (fault.kind !== 'step') return { fault, output: lastLines(output.length > 0 ? output : lines) }
+  const line = lineIn(lines, text) ?? lineOfShown(text, fault.instruction, stageIn(failed?.name ?? ''))
+  return { fault: { ...fault, ...(line === undefined ? {} : { line }) }, output: lastLines(output) }
+}
+
+/** The last one with an error of its own: others are cancelled for it. */
+function failedVertex(lines: readonly string[]): Vertex | undefined {
+  const errors = lines.flatMap((line) => {
+    const [, id, error] = /^#(\d+) ERROR: (.*)/.exec(line) ?? []
+    return id === undefined || error === undefined || /^context canceled/.test(error) ? [] : [{ id, error }]
+  })
+  const last = errors.at(-1)
+  if (last === undefined) return undefined
+  const own = lines.flatMap((line) => new RegExp(`^#${last.id} (.*)`).exec(line)?.[1] ?? [])
+  return {
+    name: own.find((line) => line.startsWith('[')) ?? own[0] ?? '',
+    output: own.flatMap((line) => /^\d+\.\d+ (.*)/.exec(line)?.[1] ?? []),
+    error: last.error,
+  }
+}
+
+function faultOf(summary: string, failed: Vertex | undefined): BuilderFault {
+  const exitCode = exitCodeIn(`${failed?.error ?? ''}\n${summary}`)
+  const instruction = (failed?.name ?? '').replace(/^\[[^\]]*\] /, '')
+  if (failed !== undefined && exitCode !== undefined) return { kind: 'step', instruction, exitCode }
+  const image = imageOf(failed?.name ?? '') ?? sourceOf(summary)
+  const said = failed?.error ?? summary
+  if (image !== undefined) return imageFault(image, said)
+  const own = builderFault(said)
+  const isStep = failed !== undefined && /^\[[^\]]*\d+\/\d+\]/.test(failed.name)
+  if (own.kind !== 'refused' || !isStep) return own
+  return { kind: 'step', instruction, detail: own.detail }
+}
+
+/** Of the program of a step, by how BuildKit ends the sentence of today and the one of old. */
+function exitCodeIn(said: string): number | undefined {
+  // the kernel had to make room
+  if (/did not complete successfully: cannot allocate memory/.test(said)) return 137
+  const [, code] =
+    /(?:did not complete successfully|executor failed running [^\n]*): exit code: (\d+)$/m.exec(said) ?? []
+  return code === undefined ? undefined : Number(code)
+}
+
+/** The image of a step that fetches one. */
+function imageOf(name: string): string | undefined {
+  const [, metadata] = /^\[internal\] load metadata for (\S+)/.exec(name) ?? []
+  const [, from] = /^(?:\[[^\]]*\] )?FROM (\S+)/.exec(name) ?? []
+  const [, frontend] = /^resolve image config for (?:docker-image:\/\/)?(\S+)/.exec(name) ?? []
+  return metadata ?? from ?? frontend
+}
+
+function sourceOf(summary: string): string | undefined {
+  return /failed to resolve (?:source metadata for|reference) "?([^\s"]+?)"?: /.exec(summary)?.[1]
+}
+
+/** `[build 2/3]`, `[stage-1 2/3]`; undefined for the only stage. */
+function stageIn(name: string): string | undefined {
+  const [, stage] = /^\[(\S+) +\d+\/\d+\]/.exec(name) ?? []
+  return stage?.replace(/^stage-(?=\d+$)/, '')
+}
+
+/** The line that BuildKit points at in its excerpt of the Dockerfile, if it is that Dockerfile's. */
+function lineIn(lines: readonly string[], text: string): number | undefined {
+  const start = lines.findLastIndex((line) => /^\S*Dockerfile\S*:\d+$/.test(line))
+  if (start < 0) return undefined
+  const marked = lines.slice(start).find((line) => /^\s*\d+ \| >>> /.test(line))
+  const [, number, shown] = /^\s*(\d+) \| >>> (.*)/.exec(marked ?? '') ?? []
+  const written = text.split('\n')[Number(number) - 1]?.trim()
+  return shown !== undefined && written === shown.trim() ? Number(number) : undefined
+}

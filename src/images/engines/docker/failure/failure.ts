@@ -1,0 +1,19 @@
+import type { BuildProblem } from '../../../../effects/engine.ts'
+import type { Output } from '../../../../effects/exec.ts'
+import type { BuilderKind } from '../build.ts'
+import { buildkitFailure } from './buildkit.ts'
+import { type BuiltText, classicFailure, podmanFailure } from './steps.ts'
+
+/** Why a build failed, as its builder reports it. */
+export function buildFailure(builder: BuilderKind, output: Output, built: BuiltText): BuildProblem {
+  switch (builder) {
+    case 'buildx':
+    case 'buildkit':
+      // it says everything on standard error
+      return buildkitFailure(output.stderr === '' ? output.stdout : output.stderr, built.text)
+    case 'engine':
+      return classicFailure(output, built)
+    case 'podman':
+      return podmanFailure(output, built)
+  }
+}

@@ -1,0 +1,37 @@
+import { maskCredentials } from '../../../../common/mask.ts'
+import type { PinProblem, PullFault } from '../../../../effects/engine.ts'
+
+/**
+ * Why a registry did not give an image, by what engines and builders say of it: codes of the registries' own protocol
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes), and how Go programs say that
+ * nothing answered.
+ */
+const faults: readonly (readonly [PullFault, RegExp])[] = [
+  ['rate-limit', /\btoomanyrequests\b|\b429\b|too many requests|pull rate limit/i],
+  [
+    'unreachable',
+    /\bdial (?:tcp|udp)\b|no such host|i\/o timeout|TLS handshake|\bx509: |\btls: |\bEOF\b|deadline exceeded|connection re(?:fused|set)|server misbehaving|HTTP response to HTTPS client|\b50\d\b|service unavailable/i,
+  ],
+  [
+    'denied',
+    /pull access denied|\bunauthorized\b|authentication required|access (?:to the (?:requested )?resource )?is denied|\bdenied: |\b40[13]\b|no basic auth credentials|insufficient_scope|authorization failed|incorrect username or password/i,
+  ],
+  ['not-found', /manifest unknown|name unknown|name not known|\bnot found\b|\b404\b|no such image/i],
+]
+
+export function pullFault(said: string): PullFault {
+  return faults.find(([, pattern]) => pattern.test(said))?.[0] ?? 'unknown'
+}
+
+/** @param stderr of `docker pull` */
+export function pullProblem(stderr: string): PinProblem {
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const last = lines.findLast((line) => /^(?:Error|error)\b/.test(line)) ?? lines.at(-1)
+  const detail = maskCredentials(
+    (last ?? 'no reason was given').replace(/^Error(?: response from daemon)?: /, ''),
+  )
+  return { because: pullFault(lines.join('\n')), detail }
+}

@@ -1,0 +1,42 @@
+/** A static program with C code in it, which is what `CGO_ENABLED=0` cannot give. */
+import { extldflags, linkmodeSpans, staticSpans } from '../dockerfile/facts/ldflags.ts'
+import type { Mode } from '../model/mode.ts'
+
+/**
+ * The mode for a program whose `packages` do not work without cgo: a mode without it is linked by the C linker instead,
+ * statically. Any other mode, and the mode of any other program, stays as it is.
+ */
+export function withCgo(mode: Mode, packages: readonly string[]): Mode {
+  if (packages.length === 0 || !isWithoutCgo(mode)) return mode
+  return {
+    ...mode,
+    env: { ...mode.env, CGO_ENABLED: '1' },
+    tags: [...new Set([...mode.tags, ...staticTags(packages)])],
+    ldflags: staticLdflags(mode.ldflags),
+  }
+}
+
+function isWithoutCgo({ env, expects }: Mode): boolean {
+  return env['CGO_ENABLED'] === '0' && expects.includes('static')
+}
+
+/**
+ * Go's own resolver and user database, as without cgo: those of glibc load libraries as they run. SQLite loads its
+ * extensions in that way, which its package leaves out with a tag.
+ */
+function staticTags(packages: readonly string[]): readonly string[] {
+  const isSqlite = packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path))
+  return ['netgo', 'osusergo', ...(isSqlite ? ['sqlite_omit_load_extension'] : [])]
+}
+
+/** The flags with what makes the C linker link everything in. */
+function staticLdflags(flags: string): string {
+  const linkmode = linkmodeSpans(flags).length > 0 ? [] : ['-linkmode=external']
+  const field = extldflags(flags)
+  if (field === undefined) return [flags, ...linkmode, '-extldflags=-static'].join(' ').trim()
+  if (staticSpans(flags).length > 0) return [flags, ...linkmode].join(' ')
+  const given = flags.slice(field.content.from, field.content.to)
+  const quote = given.includes("'") ? '"' : "'"
+  const others = `${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim()
+  return [others, ...linkmode, `-extldflags ${quote}${given} -static${quote}`].join(' ').trim()
+}

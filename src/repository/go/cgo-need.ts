@@ -1,0 +1,51 @@
+/** Which packages of a program do not work without cgo. */
+import type { World } from '../../effects/world.ts'
+import type { GoSearch } from './discover.ts'
+import type { Listed } from './list.ts'
+import { listProgram } from './list-program.ts'
+import type { MainPackage } from './main-package.ts'
+import { isExported, topLevelNames } from './top-level-names.ts'
+
+/** What is asked of `go list` for it. */
+export const cgoFields = ['ImportPath', 'Dir', 'Standard', 'CgoFiles', 'GoFiles'] as const
+
+/**
+ * Packages outside of the standard library that have C code, and without cgo nothing that does the same: no files, or files with
+ * less than half of the names, which is how stubs look that only say so when they are called. A package that is not in
+ * the program then was optional.
+ *
+ * @param withCgo the program with cgo, listed with the fields above
+ */
+export async function packagesNeedingCgo(
+  world: World,
+  search: GoSearch,
+  main: MainPackage,
+  withCgo: readonly Listed[],
+): Promise<readonly string[]> {
+  const candidates = withCgo.filter(
+    ({ Standard: standard, CgoFiles: files = [] }) => standard !== true && files.length > 0,
+  )
+  if (candidates.length === 0) return []
+  const listed = await listProgram(world, search, main, { fields: cgoFields, cgo: '0' })
+  if (!listed.ok) return []
+  const needing: string[] = []
+  for (const one of candidates) {
+    const without = listed.value.packages.find(({ ImportPath: path }) => path === one.ImportPath)
+    if (without !== undefined && !(await hasFallback(world, one, without))) needing.push(one.ImportPath)
+  }
+  return needing
+}
+
+async function hasFallback(world: World, withCgo: Listed, without: Listed): Promise<boolean> {
+  const { GoFiles: files = [], Dir: directory = '' } = without
+  if (files.length === 0) return false
+  const all = [...(withCgo.GoFiles ?? []), ...(withCgo.CgoFiles ?? [])]
+  const namesOf = async (names: readonly string[]) => {
+    const texts = await Promise.all(names.map((name) => world.files.readText(`${directory}/${name}`)))
+    return texts.flatMap((text) => topLevelNames(text ?? ''))
+  }
+  const lost = await namesOf(all.filter((name) => !files.includes(name)))
+  const offered = new Set(await namesOf(files))
+  const wanted = lost.some(isExported) ? lost.filter(isExported) : lost
+  return wanted.length > 0 && wanted.filter((name) => offered.has(name)).length * 2 >= wanted.length
+}

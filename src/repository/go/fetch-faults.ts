@@ -1,0 +1,99 @@
+/** Why a module was not fetched, as the Go command, a proxy or git says it. */
+import { maskCredentials } from '../../common/mask.ts'
+import type { BuildFault } from '../../findings/build-faults.ts'
+import { type Obstacle, obstacleMessage } from '../../findings/obstacles.ts'
+
+type NetworkFault = Extract<BuildFault, { readonly kind: 'network' }>
+
+const dns = /no such host|server misbehaving|[Tt]emporary failure in name resolution|Could not resolve host/
+const tls = /\b(?:x509|tls): |certificate|SSL/
+const unreachable =
+  /\bdial (?:tcp|udp)\b|\bi\/o timeout|TLS handshake timeout|context deadline exceeded|connection (?:refused|reset|timed out)|network is unreachable|unexpected EOF|: EOF$|[Ff]ailed to connect|Connection timed out|: 5\d\d [A-Z][a-z]+/
+
+/** What a tool says that has talked to a server itself; undefined where the server gave an answer. */
+export function networkFault(said: string): NetworkFault | undefined {
+  const lines = telling(said)
+  const detail = lines.find((line) => dns.test(line) || tls.test(line) || unreachable.test(line))
+  if (detail === undefined) return undefined
+  const because = dns.test(detail) ? 'dns' : tls.test(detail) ? 'tls' : 'unreachable'
+  const host = hostIn(detail)
+  return {
+    kind: 'network',
+    because,
+    ...(host === undefined ? {} : { host }),
+    detail: maskCredentials(detail),
+  }
+}
+
+function hostIn(line: string): string | undefined {
+  const [, named] =
+    /\blookup ([\w.-]+)/.exec(line) ??
+    /[Cc]ould not resolve host: ([\w.-]+)/.exec(line) ??
+    /\bhttps?:\/\/(?:[^\s/"'@]*@)?([\w.:-]+)/.exec(line) ??
+    /\bdial tcp ([\w.:[\]-]+?):? /.exec(line) ??
+    []
+  return named
+}
+
+/**
+ * @param path of the module, or of a package in it
+ * @param said about it
+ */
+export function moduleFault(path: string, said: string): BuildFault {
+  if (/checksum mismatch/.test(said)) return { kind: 'checksum-mismatch', module: path }
+  const network = networkFault(said)
+  if (network !== undefined) return network
+  const output = maskCredentials(tellingLine(said))
+  return { kind: 'modules-not-fetched', pattern: patternOf(path), modules: [path], output }
+}
+
+/** Hosts of many people's repositories: what is private there belongs to an owner. */
+const shared =
+  /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitea\.com|git\.sr\.ht|dev\.azure\.com)$/
+
+function patternOf(path: string): string {
+  const [host = path, owner] = path.split('/')
+  return shared.test(host) && owner !== undefined ? `${host}/${owner}` : host
+}
+
+const refused =
+  /404 Not Found|410 Gone|40[013] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i
+
+/** Whether an answer says that the module is not there, or not for whoever asks. */
+export function isRefusal(said: string): boolean {
+  return refused.test(said)
+}
+
+function telling(said: string): readonly string[] {
+  return said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(?:Confirm the import path|If this is a private)/.test(line))
+}
+
+/** What tells most of the output of a tool that fetches: its last line but for general advice. */
+function tellingLine(said: string): string {
+  const lines = telling(said)
+  return lines.find((line) => refused.test(line)) ?? lines.at(-1) ?? ''
+}
+
+/** One obstacle for all modules of a pattern, and for all failures to reach a host. */
+export function joinedFaults(obstacles: readonly Obstacle[]): readonly Obstacle[] {
+  const joined: Obstacle[] = []
+  for (const obstacle of obstacles) {
+    const index = joined.findIndex((one) => keyOf(one) === keyOf(obstacle))
+    const found = joined[index]
+    if (found === undefined) joined.push(obstacle)
+    else if (found.kind === 'modules-not-fetched' && obstacle.kind === 'modules-not-fetched') {
+      joined[index] = { ...found, modules: [...new Set([...found.modules, ...obstacle.modules])] }
+    }
+  }
+  return joined
+}
+
+/** Obstacles with the same key are one. */
+function keyOf(obstacle: Obstacle): string {
+  if (obstacle.kind === 'modules-not-fetched') return `${obstacle.kind} ${obstacle.pattern}`
+  if (obstacle.kind === 'network') return `${obstacle.kind} ${obstacle.because} ${obstacle.host}`
+  return obstacleMessage(obstacle)
+}

@@ -1,0 +1,40 @@
+/** Names that Go files declare at their top level, as far as that is seen without a parser: gofmt's form is assumed. */
+export function topLevelNames(source: string): readonly string[] {
+  const names: string[] = []
+  let isGroup = false
+  for (const line of withoutText(source).split('\n')) {
+    if (isGroup && line.startsWith(')')) isGroup = false
+    else if (/^(?:const|var|type) \($/.test(line.trimEnd())) isGroup = true
+    else names.push(...(isGroup ? groupNames(line) : declared(line)))
+  }
+  return names
+}
+
+/** `func F(`, `func (r *T[K]) M(`, `type T`, `var a, b`. */
+function declared(line: string): readonly string[] {
+  const [, receiver, method] = /^func \((?:\w+ )?\*?(\w+)(?:\[[^\]]*\])?\) (\w+)/.exec(line) ?? []
+  if (method !== undefined) return [`${receiver}.${method}`]
+  const [, one] = /^(?:func|type) (\w+)/.exec(line) ?? []
+  if (one !== undefined) return one === 'init' || one === '_' ? [] : [one]
+  const [, several] = /^(?:const|var) (\w+(?:, \w+)*)/.exec(line) ?? []
+  return listed(several)
+}
+
+function groupNames(line: string): readonly string[] {
+  return listed(/^\t(\w+(?:, \w+)*)(?=\s|=|$)/.exec(line)?.[1])
+}
+
+function listed(names: string | undefined): readonly string[] {
+  return (names ?? '').split(', ').filter((name) => name !== '' && name !== '_')
+}
+
+/** Without comments, C code in them among it, and without what stands in strings. */
+function withoutText(source: string): string {
+  const tokens = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g
+  return source.replaceAll(tokens, (token) => (token.startsWith('/') ? '' : '""'))
+}
+
+/** As the Go command decides it; of a method, both its names. */
+export function isExported(name: string): boolean {
+  return name.split('.').every((part) => /^\p{Lu}/u.test(part))
+}
