@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { whatItCompiles } from '../../../src/dockerfile/facts/compiles.ts'
 import { ineffectiveEnv } from '../../../src/dockerfile/facts/ineffective-env.ts'
+import { notBuiltHere, platformProblems } from '../../../src/dockerfile/facts/platform-check.ts'
 import type { BuildParameters } from '../../../src/dockerfile/read/stages.ts'
 import { expectValue } from '../../support/results.ts'
 import { parsed } from '../parsed.ts'
@@ -191,6 +192,51 @@ describe('where no go command is in sight', () => {
     ],
   ])('%s is told', (_, lines, expected) => {
     expect(compiles(lines)).toMatchObject(expected)
+  })
+})
+
+describe('what is compiled out of sight, where nobody knows what an image has', () => {
+  const started = (base: string, ...lines: readonly string[]) =>
+    compiles([`ARG BASE`, `FROM ${base}`, 'WORKDIR /app', ...lines, 'CMD ["/app/server"]'])
+
+  test.each<[string, readonly string[], object]>([
+    // the whole context holds no program that anybody named
+    ['$BASE', ['COPY . /app', 'RUN make build'], { kind: 'indirect', by: '`make`', line: 5 }],
+    ['corp/builder:3', ['COPY . /app', 'RUN ./build.sh'], { kind: 'indirect', line: 5 }],
+    ['corp/builder:3', ['COPY . /app', 'RUN task build'], { kind: 'indirect', line: 5 }],
+    ['debian:12', ['COPY . /app', 'RUN make build'], { kind: 'prebuilt', how: 'copied', line: 4 }],
+    ['debian:12', ['RUN apt-get install -y golang', 'COPY . /app', 'RUN make build'], { kind: 'indirect' }],
+    ['corp/base:1', ['COPY bin/server /app/server', 'RUN ./setup.sh'], { kind: 'prebuilt', line: 4 }],
+    ['corp/java:1', ['COPY . /app', 'RUN ./mvnw package'], { kind: 'prebuilt' }],
+  ])('%s %j', (base, lines, expected) => {
+    expect(started(base, ...lines)).toMatchObject(expected)
+  })
+
+  test('an argument that is not given is asked for, and nothing is claimed', () => {
+    const text = 'ARG BASE\nFROM $BASE\nWORKDIR /app\nCOPY . /app\nRUN make build\nCMD ["/app/server"]\n'
+    expect(platformProblems(text, { platform: 'linux/amd64' })).toEqual([
+      {
+        line: 2,
+        argument: 'BASE',
+        message:
+          '`$BASE` needs the build argument `BASE`, which has no default (line 1): give it as `build: { build-args: { BASE: … } }` in .github/linkgate.yml',
+      },
+    ])
+    expect(notBuiltHere('Dockerfile', text, {})).toBeUndefined()
+    const undeclared = 'FROM golang:$GO\nARG GO=1.24\nRUN go build\n'
+    expect(platformProblems(undeclared, { platform: 'linux/amd64' })).toEqual([
+      {
+        line: 1,
+        message: '`golang:$GO` needs `GO`, which no ARG above the first FROM declares: add `ARG GO=…` there',
+      },
+    ])
+    const required = 'ARG GO\nFROM golang:${GO:?version}\n'
+    expect(platformProblems(required, { platform: 'linux/amd64' })).toMatchObject([
+      { line: 2, argument: 'GO' },
+    ])
+    expect(platformProblems(required, { platform: 'linux/amd64', buildArgs: { GO: '1.24' } })).toEqual([])
+    const empty = 'ARG REGISTRY\nFROM ${REGISTRY}golang:1.24\nRUN go build\n'
+    expect(platformProblems(empty, { platform: 'linux/amd64' })).toEqual([])
   })
 })
 

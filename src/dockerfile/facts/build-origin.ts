@@ -62,18 +62,33 @@ export function buildOrigin(
   if (atStart.has(starter)) {
     return { kind: 'none', because: `it compiles only when the container starts, with \`${starter}\`` }
   }
-  return indirectBuild(dockerfile, known) ?? prebuiltProgram(dockerfile, known) ?? noGoProgram(known)
+  // a script is one of many things; it builds Go where there is Go, and perhaps where nobody knows what there is
+  return (
+    launchedBuild(dockerfile, known, [true]) ??
+    buildpack(dockerfile, known) ??
+    copiedProgram(dockerfile, known) ??
+    (interpreters.has(starter) ? undefined : launchedBuild(dockerfile, known, [true, undefined])) ??
+    fetchedProgram(dockerfile, known) ??
+    noGoProgram(known)
+  )
 }
 
-function indirectBuild(dockerfile: Dockerfile, { stages, runs, options }: Known): IndirectBuild | undefined {
+function launchedBuild(
+  dockerfile: Dockerfile,
+  { runs, options }: Known,
+  go: readonly (boolean | undefined)[],
+): IndirectBuild | undefined {
   for (const run of runs) {
     const launcher = indirectBuildOf(run)
     if (launcher === undefined) continue
-    // a script is one of many things; it builds Go where there is Go
-    if (launcher.own || hasGo(dockerfile, run.step.stage, runs, options)) {
+    if (launcher.own || go.includes(hasGo(dockerfile, run.step.stage, runs, options))) {
       return { kind: 'indirect', by: launcher.by, line: run.line, inherits: launcher.inherits }
     }
   }
+  return undefined
+}
+
+function buildpack(dockerfile: Dockerfile, { stages, options }: Known): IndirectBuild | undefined {
   for (const stage of stages) {
     const { root } = chainOf(dockerfile, stage, options)
     const image = root.kind === 'image' ? root.image : ''
@@ -99,17 +114,20 @@ export function indirectBuildOf(
   return script === undefined ? undefined : { by: `the script \`${script}\``, inherits: true, own: false }
 }
 
-/** Whether a stage has a Go toolchain: by its image, or because something uses or installs one there. */
+/**
+ * Whether a stage has a Go toolchain: by its image, or because something uses or installs one there; undefined where
+ * nobody knows what its image has.
+ */
 export function hasGo(
   dockerfile: Dockerfile,
   stage: Stage,
   runs: readonly Run[],
   options: BuildParameters,
-): boolean {
+): boolean | undefined {
   const { stages, root } = chainOf(dockerfile, stage, options)
-  // an image whose name needs an argument that nobody gave may well be one for Go
-  if (root.kind === 'unset' || imageFacts(root.image).go) return true
-  return runs.some(
+  const image = root.kind === 'image' ? imageFacts(root.image) : undefined
+  if (image?.go === true) return true
+  const isUsed = runs.some(
     (run) =>
       stages.includes(run.step.stage) &&
       (goCommandOf(run) !== undefined ||
@@ -117,7 +135,12 @@ export function hasGo(
           /^(go|golang|golang-go|golang-\d.*)$|go\.dev\/dl|\/go\d.*\.tar\.gz/.test(textOf(word)),
         )),
   )
+  // of an image that is known, its C library is
+  return isUsed || (image?.libc === undefined ? undefined : false)
 }
+
+/** Scripts that build what is no Go, by their names. */
+const foreignScript = /^(?:\.\/)?(?:mvnw|gradlew|configure|autogen\.sh|sbt|bin\/(?:rails|bundle|console))$/
 
 function scriptOf({ program, words }: Invocation): string | undefined {
   const [first] = words.map(textOf)
@@ -128,17 +151,13 @@ function scriptOf({ program, words }: Invocation): string | undefined {
       .map(textOf)
       .find((word) => !word.startsWith('-'))
   }
+  if (foreignScript.test(first)) return undefined
   const own = first.startsWith('./') || /\.sh$/.test(first) || /^[\w.-]+\//.test(first)
   return own ? first : undefined
 }
 
-function prebuiltProgram(dockerfile: Dockerfile, known: Known): PrebuiltProgram | undefined {
-  return (
-    copiedProgram(dockerfile, known) ??
-    fetchedByRun(known.runs) ??
-    fetchedByAdd(dockerfile, known) ??
-    releasedImage(dockerfile, known)
-  )
+function fetchedProgram(dockerfile: Dockerfile, known: Known): PrebuiltProgram | undefined {
+  return fetchedByRun(known.runs) ?? fetchedByAdd(dockerfile, known) ?? releasedImage(dockerfile, known)
 }
 
 const searchPath = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin']
@@ -162,7 +181,11 @@ function originOfFile(
   { target, runs, options }: Known,
   path: string,
 ): PrebuiltProgram | undefined {
-  const traced = traceFile(dockerfile, target, path, options)
+  // what is copied with a whole directory may be made there by what nobody reads
+  const isMadeOutOfSight = (stage: Stage) =>
+    hasGo(dockerfile, stage, runs, options) !== false &&
+    runs.some((run) => run.step.stage === stage && indirectBuildOf(run) !== undefined)
+  const traced = traceFile(dockerfile, target, path, options, isMadeOutOfSight)
   if (traced.kind !== 'stage') {
     const how = { context: 'copied', address: 'downloaded', image: 'released' } as const
     return { kind: 'prebuilt', how: how[traced.kind], what: traced.source, line: traced.line }
