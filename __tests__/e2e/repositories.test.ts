@@ -290,6 +290,38 @@ describe.concurrent('a repository', () => {
   })
 
   test.each([
+    [
+      'port-is-an-address',
+      /ended with exit code 2 .*: it listens on the address `8080`.*`startup: \{ env: \{ PORT: ':8080' \} \}`/,
+    ],
+    ['port-out-of-range', /did not listen on any port .*`startup: \{ env: \{ PORT: null \} \}`/],
+  ])('%s: it is measured without the PORT that linkgate sets', async (name, sentence) => {
+    const files = { '.github/linkgate.yml': 'version: 1\nstartup: { timeout: 3 s }\n' }
+    const { exitCode, report, said, expected } = await checked(name, { files })
+    expect(columns(report), said).toEqual(both('alpine:3.20', musl('alpine:3.20')))
+    expect(found(said, report, expected)).toMatchObject(toBeFound(expected, 2))
+    expect(about(report, 'start/conditions'), said).toEqual([expect.stringMatching(sentence)])
+    expect(report?.conditions).toEqual({ added: [], leftOut: [{ kind: 'port', value: '8080' }] })
+    expect(exitCode).toBe(0)
+  })
+
+  test('waits-for-a-database: the service is named although the log does not', async () => {
+    const files = {
+      'README.md': 'Words.\n',
+      '.github/linkgate.yml': 'version: 1\nstartup: { timeout: 3 s }\n',
+    }
+    const { exitCode, report, said } = await compared('waits-for-a-database', files)
+    // the images are the same, so that nothing has to be measured
+    expect(about(report, 'start/not-ready'), said).toEqual([
+      expect.stringMatching(
+        /^Base and head, modes `static`, `dynamic`: .* at `orders-db\.invalid`, a host name that does not resolve .*`startup: \{ network: services \}`/,
+      ),
+    ])
+    expect(report?.findings.map(({ id }) => id)).not.toContain('budget/unmeasured')
+    expect(exitCode, said).toBe(0)
+  })
+
+  test.each([
     ['before-modules', /Gopkg\.toml is from before Go had modules/],
     ['newer-go', /go\.mod asks for Go 1\.99/],
     ['two-services', /2 main packages reach Gin .*`build: \{ main: \.\/cmd\/billing \}`/],

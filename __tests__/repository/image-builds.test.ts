@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { startAdviceText } from '../../src/findings/start-advice.ts'
 import { composeServices, healthPath } from '../../src/repository/compose.ts'
-import { bestAdvice, findRunHints, procfileHints, readmeHints } from '../../src/repository/start/hints.ts'
+import {
+  bestAdvice,
+  composeHints,
+  findRunHints,
+  imageNames,
+  procfileHints,
+  readmeHints,
+} from '../../src/repository/start/hints.ts'
 import { workflowBuilds } from '../../src/repository/workflow/builds.ts'
 import { fakeFiles } from '../support/world/world.ts'
 
@@ -231,9 +238,53 @@ services:
     const survey = { builds: [], services: services(text) }
     const files = fakeFiles(undefined, { '/r/Procfile': 'web: ./api work' })
     const hintsOf = async (dockerfile?: string) =>
-      (await findRunHints(files, '/r', survey, dockerfile)).map(({ args }) => args)
+      (await findRunHints(files, '/r', survey, { dockerfile, names: [] })).map(({ args }) => args)
     expect(await hintsOf('Dockerfile')).toEqual([['serve'], ['work']])
     expect(await hintsOf()).toEqual([['work']])
+  })
+
+  test('where none is built, hints are those of an image of the repository', () => {
+    const names = imageNames(
+      { importPath: 'github.com/Acme/orders/cmd/server', name: 'server' },
+      'orders-service',
+    )
+    expect(names).toEqual(['orders-service', 'orders', 'acme/orders'])
+    const argsFor = (text: string) =>
+      composeHints({ builds: [], services: services(text) }, 'Dockerfile', names).map(({ args }) => args)
+    for (const image of [
+      'orders',
+      'ghcr.io/acme/orders:1.2',
+      'registry:5000/acme/Orders@sha256:00',
+      'me/orders-service:${TAG:-latest}',
+      'me/orders:${TAG}',
+    ])
+      expect([image, argsFor(`services: { api: { image: "${image}", command: serve } }`)]).toEqual([
+        image,
+        [['serve']],
+      ])
+    for (const image of ['postgres:17', 'acme/orders-db', 'me/server', 'reorders'])
+      expect([image, argsFor(`services: { api: { image: "${image}", command: serve } }`)]).toEqual([
+        image,
+        [],
+      ])
+    // what builds it says more surely how it is run
+    const both =
+      'services: { a: { image: orders, command: image }, b: { build: ., image: orders, command: build } }'
+    expect(argsFor(both)).toEqual([['build']])
+  })
+
+  test.each([
+    ['DB_HOST: db', { db: 'postgres:17' }],
+    ['DB_URL: "postgres://app:secret@db:5432/app"', { db: 'postgres:17' }],
+    ['DB_DSN: "app:secret@tcp(db:3306)/app"', { db: 'postgres:17' }],
+    ['DSN: "host=db port=5432"', { db: 'postgres:17' }],
+    ['REDIS: cache:6379', { cache: 'redis:7' }],
+    ['DB_NAME: dbname, MODE: cached', {}],
+  ])('services that a variable names are needed too: %s', (variable, needed) => {
+    const [api] = services(
+      `services: { api: { image: a, environment: { ${variable} } }, db: { image: postgres:17 }, cache: { image: redis:7 } }`,
+    )
+    expect(api?.hint.services).toEqual(needed)
   })
 
   test.each([
@@ -281,6 +332,18 @@ services:
         answers: true,
       })
       expect(advice(['JOBS must be set'])?.text).toMatch(/^compose.yaml, service worker, sets JOBS: /)
+    })
+
+    test('nothing, and waits for a service that the file has', () => {
+      const [api] = services(
+        'services: { api: { build: ., depends_on: [db] }, db: { image: postgres:17 } }',
+      ).map(({ hint }) => hint)
+      const found = (host: string) => bestAdvice(api === undefined ? [] : [api], 'api', { host })
+      expect(found('db')).toMatchObject({
+        start: { services: [{ name: 'db', image: 'postgres:17' }] },
+        answers: true,
+      })
+      expect(found('cache')).toMatchObject({ answers: false })
     })
 
     test('how it is used: a subcommand', () => {

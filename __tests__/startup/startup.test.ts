@@ -603,6 +603,18 @@ describe('what does not go well', () => {
       expect((await measure({ ...fails, yaml: 'startup: { env: { PORT: null } }' })).order).toHaveLength(5)
     })
 
+    test('each way to fail is tried once', async () => {
+      const measured = await measure({
+        behaviour: (image) => (_, request) =>
+          image === 'base-static' ? 'status' : withPort(request) && image === 'head-dynamic' ? 'exited' : 5,
+      })
+      expect(measured.found).toMatchObject({
+        leftOut: [port],
+        applied: true,
+        notStarted: { failure: { kind: 'exited' } },
+      })
+    })
+
     test('what could not be executed is not tried again', async () => {
       expect((await measure({ behaviour: () => () => 'exec' })).order).toHaveLength(5)
     })

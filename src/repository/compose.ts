@@ -20,7 +20,7 @@ export interface RunHint {
   readonly ports: readonly number[]
   /** Path that its health check asks for. */
   readonly health?: string
-  /** Services that it is started after: name → image. */
+  /** Services that it is started after, or finds by a variable: name → image. */
   readonly services: Readonly<Record<string, string>>
 }
 
@@ -28,6 +28,8 @@ export interface ComposeService {
   readonly name: string
   /** Absent where it takes an image that is there. */
   readonly build?: NamedBuild
+  /** The image that it takes, or gives what it builds; absent where it names none. */
+  readonly image?: string
   readonly hint: RunHint
 }
 
@@ -40,9 +42,11 @@ export function composeServices(text: string, file: string): readonly ComposeSer
     const service = asMap(given)
     const by = `${file}, service ${name}`
     const build = buildOf(service['build'], parentOf(file), by)
+    const image = asText(service['image'])
     return {
       name,
       ...(build === undefined ? {} : { build }),
+      ...(image === undefined ? {} : { image: interpolated(image) ?? image }),
       hint: hintOf(service, services, parentOf(file), by),
     }
   })
@@ -74,9 +78,10 @@ function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string)
   const args = words(service['command'])
   const { known, unknown } = variables(service['environment'])
   const health = healthPath(asMap(service['healthcheck'])['test'])
-  const needed = Array.isArray(service['depends_on'])
+  const started = Array.isArray(service['depends_on'])
     ? asList(service['depends_on']).map(asText)
     : Object.keys(asMap(service['depends_on']))
+  const needed = new Set([...started, ...Object.keys(all).filter((name) => isHost(name, known))])
   return {
     by,
     ...(entrypoint === undefined ? {} : { entrypoint }),
@@ -90,12 +95,19 @@ function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string)
     ports: [...asList(service['ports']), ...asList(service['expose'])].flatMap(containerPort),
     ...(health === undefined ? {} : { health }),
     services: Object.fromEntries(
-      needed.flatMap((name) => {
+      [...needed].flatMap((name) => {
         const image = name === undefined ? undefined : asText(asMap(all[name])['image'])
         return name === undefined || image === undefined ? [] : [[name, interpolated(image) ?? image]]
       }),
     ),
   }
+}
+
+/** Whether a variable has the name of a service where hosts stand: alone, before a port or a path, behind `@` or `//`. */
+function isHost(name: string, variables: Readonly<Record<string, string>>): boolean {
+  const escaped = name.replaceAll(/[^\w-]/g, '\\$&')
+  const place = new RegExp(`(?:^|[@/(,]|host=)${escaped}(?:$|[:/),]| )`)
+  return Object.values(variables).some((value) => place.test(value))
 }
 
 /** `8080`, `80:8080`, `127.0.0.1:80:8080/tcp`, or a map with `target`; ranges tell nothing. */

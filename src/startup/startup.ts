@@ -70,7 +70,9 @@ export async function measureStartup(
   const sessions: Session[] = []
   try {
     const running = await world.log.step('prepare the probe', () =>
-      prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
+      withProgress(phase, world.log, () =>
+        prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
+      ),
     )
     const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
     const heading = `start ${all.length} variants, up to ${options.limit} rounds`

@@ -63,9 +63,9 @@ describe('found in repositories without any configuration', () => {
     }
     if (expected.hints !== undefined) {
       const shipped = choice.kind === 'build' ? choice.build.dockerfile : undefined
-      expect(await findRunHints(world.files, checkout, survey, shipped)).toContainEqual(
-        expect.objectContaining(expected.hints),
-      )
+      expect(
+        await findRunHints(world.files, checkout, survey, { dockerfile: shipped, names: [] }),
+      ).toContainEqual(expect.objectContaining(expected.hints))
     }
   })
 })

@@ -441,6 +441,22 @@ describe('findings', () => {
       expect(found({ 'base static': outcome(ten), 'head static': ours })).toMatchObject([{ verdict: 'warn' }])
     })
 
+    test('nor of an app that only does not start a second time in its container', () => {
+      const again: StartOutcome = {
+        kind: 'not-started',
+        notStarted: { failure, log: ['table orders already exists'], before: 1 },
+      }
+      expect(found({ 'base static': outcome(ten), 'head static': again })).toMatchObject([
+        {
+          verdict: 'warn',
+          message: expect.stringMatching(
+            /did not become ready again, after 1 start in the same container: it ended/,
+          ),
+          fix: expect.stringMatching(/^let it start beside the files that an earlier start has left/),
+        },
+      ])
+    })
+
     test('head starts and base does not: informational', () => {
       expect(found({ 'base static': failed('x'), 'head static': outcome(ten) })).toMatchObject([
         { verdict: 'pass', revision: 'base' },

@@ -30,6 +30,7 @@ describe('what one start says of the next', () => {
       scheme: 'https',
       moves: 0,
       failures: 0,
+      count: 1,
     })
     expect(startsFrom('', at(8080, 'https'), at(8080)).state).toMatchObject({ scheme: 'https' })
     expect(startsFrom('', silent).state).toMatchObject({ kind: 'ready', address: '' })
@@ -50,7 +51,8 @@ describe('what one start says of the next', () => {
     })
     expect(startsFrom('', at(80), failure, at(80), ...three.slice(1), failure).state).toEqual({
       kind: 'failed',
-      notStarted,
+      // it had been ready twice
+      notStarted: { ...notStarted, before: 2 },
     })
   })
 

@@ -1,5 +1,6 @@
 /** Revisions that do not build, and apps that do not start. */
 import * as z from 'zod'
+import { plural } from '../../common/english.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { startConditionSchema } from '../../model/start-condition.ts'
 import { startFailureSchema } from '../../model/start-failure.ts'
@@ -101,6 +102,8 @@ export const buildEntries = {
       failure: startFailureSchema,
       /** Those that fail in the same way, with the same log; absent: one, which the finding names. */
       variants: severalVariants,
+      /** Starts before, in the same container, at which it became ready. */
+      before: optional(z.number()),
       /** Base starts under the same conditions. */
       baseStarts: optional(z.literal(true)),
       advice: optional(
@@ -111,12 +114,18 @@ export const buildEntries = {
         }),
       ),
     }),
-    message({ failure, variants, baseStarts }, about) {
+    message({ failure, variants, before, baseStarts }, about) {
       const which = variants === undefined ? revisionAndMode(about) : variantNames(variants)
-      return `${which}: the app did not become ready${baseStarts ? ', and at base it does' : ''}: ${startFailureMessage(failure)}`
+      const again =
+        before === undefined ? '' : ` again, after ${plural(before, 'start')} in the same container`
+      const atBase = baseStarts ? ', and at base it does' : ''
+      return `${which}: the app did not become ready${again}${atBase}: ${startFailureMessage(failure)}`
     },
-    fix({ failure, advice }) {
-      const known = startFailureFix(failure)
+    fix({ failure, before, advice }) {
+      const known =
+        before === undefined
+          ? startFailureFix(failure)
+          : 'let it start beside the files that an earlier start has left, as after `docker restart`'
       if (advice === undefined) return known
       const text = startAdviceText(advice.start)
       return advice.answers ? text : [known, text].join('; ')

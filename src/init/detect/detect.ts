@@ -26,7 +26,7 @@ import {
 } from '../../repository/go/main-package.ts'
 import { findModules } from '../../repository/go/modules.ts'
 import { findGo } from '../../repository/go/toolchain.ts'
-import { findRunHints } from '../../repository/start/hints.ts'
+import { findRunHints, imageNames } from '../../repository/start/hints.ts'
 import { usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import {
   type Detected,
@@ -190,7 +190,15 @@ async function howItStarts(
   const services = survey.services.filter(
     (one) => one.build === undefined || build === undefined || one.build.target === build.target,
   )
-  const hints = await findRunHints(world.files, root, { ...survey, services }, build?.dockerfile)
+  const hints = await findRunHints(
+    world.files,
+    root,
+    { ...survey, services },
+    {
+      dockerfile: build?.dockerfile,
+      names: imageNames(main),
+    },
+  )
   return startFound({
     hints,
     services: survey.services,

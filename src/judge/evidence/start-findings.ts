@@ -1,6 +1,7 @@
 /** Apps that did not become ready: each failure and its log once, whatever number of variants share them. */
 
 import { type Finding, finding } from '../../findings/finding.ts'
+import { knownFailureOf } from '../../findings/start-failures.ts'
 import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import type { StartFailure } from '../../model/start-failure.ts'
 import type { Revision } from '../../model/variant.ts'
@@ -29,14 +30,18 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
     const { notStarted } = outcome
     const base = variants.pair(variant.mode.name, variant.platform)?.base
     const isShipped = variant.source !== 'built-in' || !hasDockerfile
+    // starting once more in the same container is a condition of linkgate's
+    const isFirst = notStarted.before === undefined
     const own = variant.source === 'built-in' ? (variant.startsAs?.arguments ?? []) : []
     return [
       {
         revision: variant.revision,
         mode: variant.mode.name,
         notStarted,
-        advice: isOfApp(notStarted.failure) ? advise(notStarted.log, own) : undefined,
-        verdict: verdictOf(variant, isShipped && isOfApp(notStarted.failure) && hasStarted(base)),
+        advice: isOfApp(notStarted.failure)
+          ? advise({ log: notStarted.log, args: own, host: hostOf(notStarted.failure) })
+          : undefined,
+        verdict: verdictOf(variant, isFirst && isShipped && isOfApp(notStarted.failure) && hasStarted(base)),
       },
     ]
   })
@@ -67,8 +72,8 @@ function hasStarted(variant: MeasuredVariant | undefined): boolean {
   return outcome.kind === 'started' && (outcome.starts.length > 0 || outcome.first !== undefined)
 }
 
-function sameFailure({ notStarted: { failure, log }, advice }: FailedVariant): string {
-  return JSON.stringify([failure, comparableLog(log), advice])
+function sameFailure({ notStarted: { failure, log, before }, advice }: FailedVariant): string {
+  return JSON.stringify([failure, comparableLog(log), before === undefined, advice])
 }
 
 function findingOf(group: readonly FailedVariant[]): Finding {
@@ -76,10 +81,11 @@ function findingOf(group: readonly FailedVariant[]): Finding {
   const order = ['fail', 'warn', 'pass'] as const
   const verdict = order.find((one) => group.some((variant) => variant.verdict === one)) ?? 'pass'
   const revisions = [...new Set(group.map(({ revision }) => revision))]
-  const { failure, log } = first.notStarted
+  const { failure, log, before } = first.notStarted
   const params = {
     failure,
     ...(first.advice === undefined ? {} : { advice: first.advice }),
+    ...(before === undefined ? {} : { before }),
     ...(group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({ revision, mode })) }),
     ...(verdict === 'fail' ? { baseStarts: true as const } : {}),
   }
@@ -89,6 +95,12 @@ function findingOf(group: readonly FailedVariant[]): Finding {
     mode: group.length === 1 ? first.mode : undefined,
     log,
   })
+}
+
+/** Of the service that it waits for. */
+function hostOf(failure: StartFailure): string | undefined {
+  const known = knownFailureOf(failure)
+  return known?.kind === 'host-unknown' || known?.kind === 'service-unreachable' ? known.host : undefined
 }
 
 /** Whether the app itself failed, or what the image starts it with; everything else is no answer of the app's. */

@@ -3,24 +3,36 @@ import {
   type Advice,
   bestAdvice,
   findRunHints,
+  imageNames,
   printsUsage,
   readmeHints,
 } from '../../repository/start/hints.ts'
 import type { Plan } from '../plan.ts'
 
-/** What to do about an app that ended with this log, started with these arguments of the repository's. */
-export type Advise = (log: readonly string[], args: readonly string[]) => Advice | undefined
+/** An app that did not start. */
+interface Failed {
+  readonly log: readonly string[]
+  /** Arguments of the repository's that it was started with. */
+  readonly args: readonly string[]
+  /** Of the service that it waits for. */
+  readonly host?: string | undefined
+}
+
+export type Advise = (failed: Failed) => Advice | undefined
 
 /** Reads how compose files, the Procfile and the README of head start the app, for one that did not start. */
 export async function startAdviser(files: Files, plan: Plan): Promise<Advise> {
   const { source, settings, images, target } = plan
   const { checkouts } = source
-  const named = await findRunHints(files, checkouts.head, images.survey, images.shipped?.build.dockerfile)
+  const named = await findRunHints(files, checkouts.head, images.survey, {
+    dockerfile: images.shipped?.build.dockerfile,
+    names: imageNames(target.main, source.repository),
+  })
   const readme = (await files.readText(`${checkouts.head}/README.md`)) ?? ''
   const { args, env } = settings.config.startup
-  return (log, own) => {
+  return ({ log, args: own, host }) => {
     const shown = printsUsage(log) ? readmeHints(readme, 'README.md', target.main.name) : []
     const given = { args: [...args, ...own], env: Object.keys(env) }
-    return bestAdvice([...named, ...shown], target.main.name, { log, given })
+    return bestAdvice([...named, ...shown], target.main.name, { log, given, host })
   }
 }

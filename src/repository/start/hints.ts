@@ -5,6 +5,7 @@ import type { StartAdvice } from '../../findings/start-advice.ts'
 import { commandWords } from '../../shell/commands.ts'
 import type { RunHint } from '../compose.ts'
 import type { DockerfileSurvey } from '../dockerfiles/survey.ts'
+import type { MainPackage } from '../go/discover.ts'
 
 /** What a Procfile says of its web process; `entrypoint` is the program alone. */
 export function procfileHints(text: string, file: string): readonly RunHint[] {
@@ -33,14 +34,52 @@ export function procfileHints(text: string, file: string): readonly RunHint[] {
   })
 }
 
-/** How compose files run what a Dockerfile ships, or what there is none for. */
+/**
+ * How compose files run what a Dockerfile ships; where none builds that, how they run an image of the repository.
+ *
+ * @param names of the repository's images, as `imageNames` gives them
+ */
 export function composeHints(
   { services }: DockerfileSurvey,
   dockerfile: string | undefined,
+  names: readonly string[] = [],
 ): readonly RunHint[] {
-  return services
-    .filter(({ build }) => build !== undefined && build.dockerfile === dockerfile)
-    .map(({ hint }) => hint)
+  const built = services.filter(({ build }) => build !== undefined && build.dockerfile === dockerfile)
+  const run = built.length > 0 ? built : services.filter(({ image }) => isImageOf(image, names))
+  return run.map(({ hint }) => hint)
+}
+
+/** Names of programs that say nothing of what the program is. */
+const commonNames = new Set([
+  'main',
+  'cmd',
+  'app',
+  'api',
+  'server',
+  'service',
+  'backend',
+  'web',
+  'http',
+  'daemon',
+])
+
+/** What the images of a repository are usually called, without a registry. */
+export function imageNames(
+  { importPath, name }: Pick<MainPackage, 'importPath' | 'name'>,
+  repository?: string,
+): readonly string[] {
+  const [, owner = '', own = ''] = importPath.split('/')
+  const names = [repository ?? '', own, owner === '' || own === '' ? '' : `${owner}/${own}`, name]
+  return names.map((one) => one.toLowerCase()).filter((one) => one !== '' && !commonNames.has(one))
+}
+
+function isImageOf(image: string | undefined, names: readonly string[]): boolean {
+  if (image === undefined) return false
+  const path = image
+    .replace(/@.*$/, '')
+    .replace(/:[^:/]*$/, '')
+    .toLowerCase()
+  return names.some((name) => path === name || path.endsWith(`/${name}`))
 }
 
 /** How compose files and the Procfile run the program that a Dockerfile ships, or that there is none for. */
@@ -48,10 +87,10 @@ export async function findRunHints(
   files: Files,
   root: string,
   survey: DockerfileSurvey,
-  dockerfile: string | undefined,
+  { dockerfile, names }: { readonly dockerfile: string | undefined; readonly names: readonly string[] },
 ): Promise<readonly RunHint[]> {
   const procfile = (await files.readText(`${root}/Procfile`)) ?? ''
-  return [...composeHints(survey, dockerfile), ...procfileHints(procfile, 'Procfile')]
+  return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, 'Procfile')]
 }
 
 /** What services are usually told to be started. */
@@ -86,6 +125,8 @@ export interface StartHintFacts {
   readonly log?: readonly string[]
   /** Arguments that it was given, and the names of variables: not advised once more. */
   readonly given?: { readonly args: readonly string[]; readonly env: readonly string[] }
+  /** Of the service that it waits for. */
+  readonly host?: string | undefined
 }
 
 /** How a hint says that the program is run, and whether that gives what its log asks for. */
@@ -98,16 +139,16 @@ export interface Advice {
 export function bestAdvice(
   hints: readonly RunHint[],
   program: string,
-  { log = [], given = { args: [], env: [] } }: StartHintFacts,
+  { log = [], given = { args: [], env: [] }, host }: StartHintFacts,
 ): Advice | undefined {
-  const advices = hints.flatMap((hint) => adviceOf(hint, program, { log, given }) ?? [])
+  const advices = hints.flatMap((hint) => adviceOf(hint, program, { log, given, host }) ?? [])
   return advices.find(({ answers }) => answers) ?? advices[0]
 }
 
 function adviceOf(
   hint: RunHint,
   program: string,
-  { log, given }: Required<StartHintFacts>,
+  { log, given, host }: Pick<StartHintFacts, 'host'> & Required<Omit<StartHintFacts, 'host'>>,
 ): Advice | undefined {
   const text = log.join('\n')
   const found = argumentsIn(hint, program)
@@ -131,7 +172,8 @@ function adviceOf(
       }),
       services,
     },
-    answers: asked.length > 0 || (args.length > 0 && printsUsage(log)),
+    answers:
+      asked.length > 0 || (args.length > 0 && printsUsage(log)) || services.some(({ name }) => name === host),
   }
 }
 

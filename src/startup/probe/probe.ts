@@ -45,6 +45,8 @@ export interface NotStarted {
   readonly log: readonly string[]
   /** Only where the request asked for them. */
   readonly contacts?: Contacts
+  /** Starts before, in the same container, at which it became ready; absent: none. */
+  readonly before?: number
 }
 
 /** The conversation itself went wrong. */

@@ -1,6 +1,7 @@
 /** Finds out whether it is a condition of linkgate's that an app does not start under. */
 
 import type { StartCondition, StartConditionKind } from '../../model/start-condition.ts'
+import type { StartFailure } from '../../model/start-failure.ts'
 import { alternatives, distinctConditions, isSuspect } from '../conditions.ts'
 import type { NotStarted } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
@@ -28,7 +29,10 @@ export async function findConditions(
   const failed = all.filter(({ state }) => state.kind === 'failed' && isSuspect(state.notStarted.failure))
   if (failed.length === 0) return undefined
   phase.doing = 'the app did not start: trying without what linkgate adds'
-  const found = await firstThatHelps(phase, failed)
+  // those that failed in the same way would all answer the same
+  const alike = [...Map.groupBy(failed, ({ state }) => JSON.stringify(failureOf(state))).values()]
+  const tried = await Promise.all(alike.map((group) => firstThatHelps(phase, group)))
+  const found = tried.find((one) => one !== undefined)
   if (found === undefined) return undefined
   const before = all.map(({ state }) => state)
   const count = stillRunning(all).length
@@ -44,6 +48,10 @@ export async function findConditions(
     found.without.includes(kind),
   )
   return { leftOut, notStarted: found.notStarted, applied }
+}
+
+function failureOf(state: RunningVariant['state']): StartFailure | undefined {
+  return state.kind === 'failed' ? state.notStarted.failure : undefined
 }
 
 interface Helps {

@@ -26,7 +26,7 @@ export function openPhase(
   since: number,
 ): StartPhase {
   const deadline = since + settings.totalTimeoutMs
-  return { clock, random, host, settings, deadline, leftOut: [], doing: 'first starts' }
+  return { clock, random, host, settings, deadline, leftOut: [], doing: 'making the containers' }
 }
 
 /** Milliseconds that are left. */

@@ -21,6 +21,8 @@ export type Startable =
       /** Starts at which it listened elsewhere than before. */
       readonly moves: number
       readonly failures: number
+      /** Starts at which it became ready. */
+      readonly count: number
     }
 
 /** The state after one more start; `start` is absent where that gave no time, or one that is not the app's own. */
@@ -29,12 +31,14 @@ export function afterStart(
   result: Result<Start, NotStarted>,
 ): { readonly state: StartState; readonly start?: Start } {
   if (!result.ok) {
-    const failed = { kind: 'failed', notStarted: result.problem } as const
+    const before = state.kind === 'ready' ? { before: state.count } : {}
+    const failed = { kind: 'failed', notStarted: { ...result.problem, ...before } } as const
     if (state.kind === 'never-ready' || state.failures >= toleratedFailures) return { state: failed }
     return { state: { ...state, failures: state.failures + 1 } }
   }
   const start = result.value
-  const { scheme, moves, failures } = state.kind === 'ready' ? state : { scheme: '', moves: 0, failures: 0 }
+  const { scheme, moves, failures, count } =
+    state.kind === 'ready' ? state : { scheme: '', moves: 0, failures: 0, count: 0 }
   const isMoved = state.address !== '' && start.address !== undefined && state.address !== start.address
   const moved = isMoved ? moves + 1 : moves
   const next: StartState = {
@@ -43,6 +47,7 @@ export function afterStart(
     scheme: start.scheme ?? scheme,
     moves: moved,
     failures,
+    count: count + 1,
   }
   // the probe waited at the old address first: that time is not the app's
   return isMoved ? { state: next } : { state: next, start }
