@@ -1,6 +1,7 @@
 import { fail, type Result } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from '../inspect/bytes/byte-source.ts'
+import { compileSettingsOf } from '../inspect/go/buildinfo.ts'
 import type { SavedImage } from '../inspect/image/archive.ts'
 import { type ComparedLayer, compareLayers } from '../inspect/image/changes.ts'
 import { checkImage, type ImageCheck } from '../inspect/loader/image-check.ts'
@@ -23,6 +24,8 @@ export interface VariantInspection {
     readonly modules: Readonly<Record<string, string>>
     /** Modules that go.mod requires directly. */
     readonly direct: readonly string[]
+    /** How it was compiled. */
+    readonly settings?: Readonly<Record<string, string>>
   }
   readonly linkage: Linkage
   readonly image: Image
@@ -105,6 +108,7 @@ async function inspectOne(
   }))
   if (binary === undefined)
     throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`)
+  const buildInfo = binary.read.ok ? binary.read.value.buildInfo : undefined
   const saved = await images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
   const direct = await directModules(world.exec, `${checkout}/${main.module}`)
   // a Dockerfile may build another program
@@ -113,8 +117,9 @@ async function inspectOne(
     binary: {
       size: binary.size,
       sha256: await world.files.sha256(image.binary),
-      modules: (binary.read.ok && binary.read.value.buildInfo?.modules) || {},
+      modules: buildInfo?.modules ?? {},
       direct: direct.ok ? direct.value : [],
+      ...(buildInfo === undefined ? {} : { settings: compileSettingsOf(buildInfo) }),
     },
     linkage: linkageOf(binary.read),
     image: saved.image,

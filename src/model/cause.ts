@@ -41,6 +41,17 @@ const baseImage = readonlyObject({
   change: z.discriminatedUnion('type', [changed, modified]),
 })
 
+/** Parts of the program that its linker can leave out; what is `added` was stripped before. */
+const symbols = readonlyObject({
+  ...common,
+  kind: z.literal('symbols'),
+  name: z.enum(['symbols', 'debug-information', 'symbols-and-debug-information']),
+  change: z.discriminatedUnion('type', [added, removed]),
+})
+
+/** How the program is compiled: `name` is as Go's build information has it, such as `-race`; empty where it is not set. */
+const buildSetting = readonlyObject({ ...common, kind: z.literal('build-setting'), change: changed })
+
 const file = readonlyObject({
   ...common,
   kind: z.literal('file'),
@@ -71,12 +82,23 @@ const phase = readonlyObject({
   change: modified,
 })
 
-export const causeSchema = z.discriminatedUnion('kind', [toolchain, module, baseImage, file, init, phase])
+export const causeSchema = z.discriminatedUnion('kind', [
+  toolchain,
+  symbols,
+  buildSetting,
+  module,
+  baseImage,
+  file,
+  init,
+  phase,
+])
 
 export type Cause = z.infer<typeof causeSchema>
 
 export const causeKinds = [
   'toolchain',
+  'symbols',
+  'build-setting',
   'module',
   'base-image',
   'file',

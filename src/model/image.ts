@@ -48,6 +48,9 @@ export const linkageSchema = z
     /** Go toolchain that linked it, from the Go build information, e.g. `go1.24.4`. */
     go: optional(text),
     hardening: optional(hardeningSchema),
+    /** Bytes of the symbol table and its names (.symtab, .strtab), and of DWARF; 0 where they are stripped. Absent without sections. */
+    symbols: optional(z.number()),
+    debug: optional(z.number()),
   })
   .readonly()
 export type Linkage = z.infer<typeof linkageSchema>

@@ -82,8 +82,13 @@ export function parseCount(given: string): ParsedQuantity {
 
 const minus = '−'
 
+const withMinus = (digits: string) => digits.replace('-', minus)
+
 /** Below this, a difference of two measurements is rounding of the computation. */
 const nothing = 1e-9
+
+/** None for what would print as nothing. */
+const signOf = (value: number) => (value <= -nothing ? minus : '')
 
 /** With more places than asked for where the number would otherwise print as zero without being it. */
 function fixed(size: number, places: number): string {
@@ -96,7 +101,7 @@ function fixed(size: number, places: number): string {
 /** `11.49 MB`, `814.1 kB`, `512 B`, `−1.90 MB`. */
 export function formatSize(bytes: number): string {
   const size = Math.abs(bytes)
-  const sign = bytes < 0 ? minus : ''
+  const sign = signOf(bytes)
   for (const [name, factor, from] of [
     ['GB', 1e9, 999.95e6],
     // 999 960 B prints as 1.00 MB, not as 1000.0 kB
@@ -112,7 +117,7 @@ export function formatSize(bytes: number): string {
 /** `8.9 ms`, `0.42 ms`, `1.25 s`. */
 export function formatDuration(ms: number): string {
   const size = Math.abs(ms)
-  const sign = ms < 0 ? minus : ''
+  const sign = signOf(ms)
   if (size >= 999.5) return `${sign}${(size / 1000).toFixed(2)} s`
   return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.995 ? 1 : 2)} ms`
 }
@@ -125,15 +130,39 @@ export function formatPercent(share: number): string {
   return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.095 ? 1 : 2)} %`
 }
 
+/** A smaller share of a change would be digits that nobody measured. */
+const leastShare = 0.000_05
+
+/**
+ * A change in percent, to be shown beside the change itself: `+19.8 %`. Empty where there is none to show, and where it
+ * would contradict the change: each of the two is an estimate of its own where there is noise.
+ *
+ * @param ratio head / base
+ */
+export function formatShare(delta: number, ratio: number | null): string {
+  if (ratio === null) return ''
+  const share = ratio - 1
+  return Math.abs(share) < leastShare || Math.sign(share) !== Math.sign(delta) ? '' : formatPercent(share)
+}
+
+/** A change with its percentage: `+1.90 MB (+19.8 %)`. */
+export function withShare(change: string, delta: number, ratio: number | null): string {
+  const share = formatShare(delta, ratio)
+  return share === '' ? change : `${change} (${share})`
+}
+
 export function formatValue(value: number, unit: Unit): string {
   if (unit === 'B') return formatSize(value)
-  return unit === 'ms' ? formatDuration(value) : `${value}`.replace('-', minus)
+  return unit === 'ms' ? formatDuration(value) : withMinus(value === 0 ? '0' : `${value}`)
 }
 
 /** A change with its confidence interval: `+2.1 ±0.3 ms`, `+0.1 (−0.3 to 0.8) ms`. */
 export function formatDeltaInterval(delta: number, low: number, high: number, unit: Unit): string {
   const text = formatInterval(delta, low, high, unit)
-  return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text
+  // no sign before a zero: the interval says that it could be either
+  const isNone = /^0(?:\.0*)?(?![.\d])/.test(text)
+  if (isNone) return /[±(]/.test(text) ? text : formatDelta(delta, unit)
+  return delta > 0 ? `+${text}` : text
 }
 
 /** With its sign, and `0` for no change at all: a change that is there never prints as none. */
@@ -159,7 +188,8 @@ export function formatInterval(value: number, low: number, high: number, unit: U
   const most = places + 1
   while (places < most && Number(wide.toFixed(places)) === 0) places += 1
   if (!(Number(wide.toFixed(places)) > 0)) return plain
-  const print = (amount: number) => amount.toFixed(places).replace('-', minus)
+  // what rounds to nothing has no sign
+  const print = (amount: number) => withMinus(amount.toFixed(places).replace(/^-(?=[0.]*$)/, ''))
   const even = Math.abs(above - below) <= 0.25 * wide + 10 ** -places * 1.001
   const around = even
     ? `${print(value / step)} ±${print(wide)}`

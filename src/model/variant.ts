@@ -55,6 +55,8 @@ const builtVariantSchema = z
         modules: z.record(text, text),
         /** Those of them that go.mod requires directly. */
         direct: z.array(text).readonly(),
+        /** What Go's build information has of how it was compiled, such as `-race` or `-tags`. */
+        settings: optional(z.record(text, text)),
       })
       .readonly(),
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),

@@ -5,7 +5,7 @@ import { outcomeOf } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { definitionOf, labelOf } from '../model/metric.ts'
-import { formatDelta, formatPercent } from '../model/quantity.ts'
+import { formatDelta, withShare } from '../model/quantity.ts'
 import { verdicts } from '../model/verdict.ts'
 import { briefAmount } from './budget-lines.ts'
 import { metricsOf, unitOf } from './lookup.ts'
@@ -62,7 +62,6 @@ export function briefNumbers(report: Report): readonly string[] {
   return left > 0 ? [...numbers, `${left} more`] : numbers
 
   function changeOf({ metric, delta, ratio }: Comparison): string {
-    const share = ratio === null ? '' : ` (${formatPercent(ratio - 1)})`
-    return `${formatDelta(delta ?? 0, unitOf(report, metric))}${share}`
+    return withShare(formatDelta(delta ?? 0, unitOf(report, metric)), delta ?? 0, ratio)
   }
 }

@@ -7,7 +7,7 @@ import { unmeasuredBrief } from '../findings/unmeasured.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { definitionOf, labelOf } from '../model/metric.ts'
-import { formatPercent, formatValue } from '../model/quantity.ts'
+import { formatValue, withShare } from '../model/quantity.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
 import { changeText, isOver, measuredText } from './view.ts'
@@ -132,5 +132,5 @@ function amount(report: Report, comparison: Comparison, part: Part, isBrief = fa
     const head = measurementOf(variantOf(report, 'head', mode, platform), metric)
     return isMeasured(head) && !isBrief ? measuredText(head) : formatValue(comparison.head ?? 0, unit)
   }
-  return `${changeText(comparison, unit, isBrief)}${ratio === null ? '' : ` (${formatPercent(ratio - 1)})`}`
+  return withShare(changeText(comparison, unit, isBrief), delta, ratio)
 }

@@ -44,6 +44,12 @@ const size = (row: CauseRow) =>
 /** Where nobody knows how much, what came is more telling than what went on. */
 const novelty = ({ cause }: CauseRow) => Number(cause.change.type === 'added')
 
+const strippedParts = {
+  symbols: 'symbols',
+  'debug-information': 'debug information',
+  'symbols-and-debug-information': 'symbols and debug information',
+} as const
+
 const phases = {
   listen: { name: 'until it listens', change: 'package initialisation and main' },
   response: { name: 'first response', change: 'after it accepted the connection' },
@@ -55,6 +61,7 @@ export function causeKindText(kind: CauseKind): string {
 }
 
 export function causeNameText(cause: Cause): string {
+  if (cause.kind === 'symbols') return strippedParts[cause.name]
   return cause.kind === 'phase' ? phases[cause.name].name : cause.name
 }
 
@@ -63,7 +70,8 @@ export function causeChangeText(cause: Cause): string {
   return [sortOf(cause), restOf(cause)].filter((word) => word !== '').join(' ')
 }
 
-function sortOf({ change: { type } }: Cause): string {
+function sortOf({ kind, change: { type } }: Cause): string {
+  if (kind === 'symbols') return type === 'added' ? 'no longer stripped' : 'now stripped'
   return type === 'added' ? 'new' : type === 'removed' ? 'removed' : ''
 }
 
@@ -75,6 +83,10 @@ function restOf(cause: Cause): string {
       return cause.change.type === 'changed' ? changedText(cause.change) : cause.change.version
     case 'base-image':
       return cause.change.type === 'changed' ? changedText(cause.change) : 'another digest'
+    case 'symbols':
+      return ''
+    case 'build-setting':
+      return settingText(cause.change)
     case 'file':
       return cause.change.type === 'modified' ? 'changed' : ''
     case 'init':
@@ -83,6 +95,9 @@ function restOf(cause: Cause): string {
       return phases[cause.name].change
   }
 }
+
+const settingText = ({ from, to }: { readonly from: string; readonly to: string }) =>
+  from === '' ? `now ${quote(to)}` : to === '' ? `no longer ${quote(from)}` : `${quote(from)} → ${quote(to)}`
 
 const changedText = ({ from, to }: { readonly from: string | null; readonly to: string | null }) =>
   `${from ?? 'unknown'} → ${to ?? 'unknown'}`
@@ -102,6 +117,7 @@ function timingText({ allocs, bytes }: { readonly allocs?: number; readonly byte
 function causeName(cause: Cause): string {
   const { kind, change } = cause
   const name = causeNameText(cause)
+  if (kind === 'symbols') return `${strippedParts[cause.name]} ${sortOf(cause)}`
   if (kind === 'base-image' && change.type === 'changed')
     return `${causeKindText(kind)} ${quote(change.from)} → ${quote(change.to)}`
   return [sortOf(cause), causeKindText(kind), quote(name), restOf(cause)]
@@ -122,7 +138,9 @@ export function causeLine(report: Report): CauseLine | undefined {
   const named = new Map<string, { readonly title: string; readonly effects: string[] }>()
   let isMeasured = false
   for (const { metric, rows } of causeGroups(report)) {
-    const modes = new Set(broken.filter((one) => one.metric === metric).map(({ mode }) => mode))
+    // what makes the program larger makes its image larger
+    const affected = metric === 'binary-size' ? ['binary-size', 'image-size', 'pull-size'] : [metric]
+    const modes = new Set(broken.filter((one) => affected.includes(one.metric)).map(({ mode }) => mode))
     for (const row of rows) {
       const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode))
       // one file that holds everything explains nothing

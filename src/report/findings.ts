@@ -1,3 +1,4 @@
+import { plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import type { FindingId } from '../findings/catalogue.ts'
 import { type Finding, findingFix, findingMessage } from '../findings/finding.ts'
@@ -38,7 +39,7 @@ export function toldFindings(report: Report): readonly ToldFinding[] {
         modes: modesText(group),
         message: findingMessage(one),
         // a program says last why it ends
-        log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
+        log: left > 0 ? [`… ${plural(left, 'line')} before`, ...log.slice(left)] : log,
         ...(fix === undefined ? {} : { fix }),
       }
     })

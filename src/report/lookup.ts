@@ -6,13 +6,31 @@ import { isMeasured, type Measurement } from '../model/measurement.ts'
 import { definitionOf, metricNames, type Unit } from '../model/metric.ts'
 import type { ReportVariant, Revision } from '../model/variant.ts'
 
-/** Modes and platforms in the order in which they were measured. */
+/** The one that ships before the others, those in the order in which they were measured. */
 export function modesOf(report: Report): readonly string[] {
-  return [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))]
+  const modes = [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))]
+  const isFirst = (mode: string) => Number(ships(report, mode))
+  return modes.toSorted((a, b) => isFirst(b) - isFirst(a))
 }
 
+/** Whether the image of the mode is the one that the user's own Dockerfile makes as it is. */
+function ships(report: Report, mode: string): boolean {
+  return report.variants.some(
+    (one) => one.mode === mode && one.source === 'shipped' && one.revision === 'head',
+  )
+}
+
+/** What stands in the head of a mode's column, behind its name. */
+export const columnNote = (report: Report, mode: string) => (ships(report, mode) ? ' (ships)' : '')
+
+/** In the order in which they were measured. */
 export function platformsOf(report: Report): readonly string[] {
   return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))]
+}
+
+/** Whether any change is estimated from starts of the same round. */
+export function isTimed({ comparisons }: Report): boolean {
+  return comparisons.some(({ low, verdict }) => low !== undefined && verdict !== 'unchanged')
 }
 
 /** Known metrics in the order of tables, then those of another version of linkgate. */

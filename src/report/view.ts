@@ -12,7 +12,17 @@ import { definitionOf, labelOf } from '../model/metric.ts'
 import { formatDelta, formatDeltaInterval, formatInterval, formatValue } from '../model/quantity.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
-import { comparisonOf, measurementOf, metricsOf, modesOf, platformsOf, unitOf, variantOf } from './lookup.ts'
+import { gapNoteOf } from './build-differences.ts'
+import {
+  columnNote,
+  comparisonOf,
+  measurementOf,
+  metricsOf,
+  modesOf,
+  platformsOf,
+  unitOf,
+  variantOf,
+} from './lookup.ts'
 
 export interface Cell {
   readonly value: string
@@ -36,6 +46,10 @@ export interface Row {
 export interface Grid {
   readonly platform: string
   readonly modes: readonly string[]
+  /** What stands behind the name of each mode; empty for most. */
+  readonly notes: readonly string[]
+  /** What else than their linking the two modes of the gap differ in: a sentence. */
+  readonly gapNote?: string
   /** The names of the two modes whose gap is shown. */
   readonly gap?: readonly [of: string, minus: string]
   readonly rows: readonly Row[]
@@ -70,6 +84,8 @@ export function isOver(comparison: Comparison): boolean {
 export function changeText(comparison: Comparison, unit: Unit, brief = false): string {
   if (comparison.verdict === 'no-baseline') return 'no baseline'
   const noise = definitionOf(comparison.metric)?.noise
+  // measured once, and by chance with other caches: no change of it means anything
+  if (noise === 'info') return ''
   if (comparison.verdict === 'unchanged' && noise !== 'exact') return 'unchanged'
   const { delta, low, high } = comparison
   if (!brief && delta !== null && low !== undefined && high !== undefined)
@@ -187,7 +203,9 @@ export function grids(report: Report): readonly Grid[] {
         (one) => one.mode === mode && one.platform === platform,
       ),
     )
-    const gap = gapOf(modes)
+    const pair = gapOf(modes)
+    const note = pair === undefined ? undefined : gapNoteOf(report, pair, platform)
+    const gap = note?.isShown === false ? undefined : pair
     const rows = known.flatMap((metric): readonly Row[] => {
       const cells = modes.map((mode) => cellOf(report, metric, mode, platform))
       if (minor.has(metric) && cells.every((cell) => cell.mark === undefined)) return []
@@ -197,7 +215,16 @@ export function grids(report: Report): readonly Grid[] {
     })
     const facts = [linkageRow(report, modes, platform), sourceRow(report, modes, platform)]
     const all = [...rows, ...facts.filter((row) => row !== undefined)]
-    return [{ platform, modes, ...(gap === undefined ? {} : { gap }), rows: all }]
+    return [
+      {
+        platform,
+        modes,
+        notes: modes.map((mode) => columnNote(report, mode)),
+        ...(gap === undefined ? {} : { gap }),
+        ...(note === undefined ? {} : { gapNote: note.text }),
+        rows: all,
+      },
+    ]
   })
 }
 

@@ -4,7 +4,7 @@ import { output } from '../world/temporary.ts'
 /** What `readelf` says of a file, in the form of our own reader. */
 export type AsReadelf = Omit<
   Elf,
-  'buildIds' | 'link' | 'sections' | 'segments' | 'symbolTable' | 'debugInfo'
+  'buildIds' | 'link' | 'sections' | 'segments' | 'symbolTable' | 'debugInfo' | 'symbolBytes' | 'debugBytes'
 > & {
   readonly gnuBuildId: string | undefined
   readonly sections: readonly Omit<ElfSection, 'type' | 'flags'>[]
@@ -12,6 +12,8 @@ export type AsReadelf = Omit<
   readonly loads: number
   readonly symbolTable: boolean
   readonly debugInfo: boolean
+  readonly symbolBytes: number
+  readonly debugBytes: number
 }
 
 const types: Readonly<Record<string, number>> = { REL: 1, EXEC: 2, DYN: 3, CORE: 4 }
@@ -82,6 +84,8 @@ export async function asReadelf(path: string): Promise<AsReadelf> {
   const isRelro = segments.some(({ type }) => type === 'GNU_RELRO')
   const interpreter = one(/Requesting program interpreter: (.*?)\]/g)
   const soname = one(/\(SONAME\).*?\[(.*)\]/g)
+  const bytesOf = (names: RegExp) =>
+    sections.reduce((sum, { facts }) => sum + (names.test(facts.name) ? facts.size : 0), 0)
   return {
     bits,
     littleEndian,
@@ -108,6 +112,8 @@ export async function asReadelf(path: string): Promise<AsReadelf> {
     loads: loads.length,
     symbolTable: sections.some(({ type }) => type === 'SYMTAB'),
     debugInfo: sections.some(({ facts }) => /^\.z?debug_info$/.test(facts.name)),
+    symbolBytes: bytesOf(/^\.(?:sym|str)tab$/),
+    debugBytes: bytesOf(/^\.z?debug_/),
   }
 }
 
@@ -122,5 +128,7 @@ export function asComparable(elf: Elf): AsReadelf {
     loads: segments.filter(({ type }) => type === 1).length,
     symbolTable: elf.symbolTable === true,
     debugInfo: elf.debugInfo === true,
+    symbolBytes: elf.symbolBytes ?? 0,
+    debugBytes: elf.debugBytes ?? 0,
   }
 }

@@ -39,7 +39,15 @@ export function budget(metric: Metric, rule: Partial<Budget>, text: string): Bud
   return { metric, level: 'fail', unmeasured: 'fail', source: 'config', ...rule, text }
 }
 
-const staticLinkage: Linkage = { kind: 'static', needed: [], machine: 'x86_64', pie: false, go: 'go1.26.1' }
+const stripped = { symbols: 0, debug: 0 }
+const staticLinkage: Linkage = {
+  kind: 'static',
+  needed: [],
+  machine: 'x86_64',
+  pie: false,
+  go: 'go1.26.1',
+  ...stripped,
+}
 const dynamicLinkage: Linkage = {
   kind: 'dynamic',
   interpreter: '/lib64/ld-linux-x86-64.so.2',
@@ -49,6 +57,7 @@ const dynamicLinkage: Linkage = {
   machine: 'x86_64',
   pie: false,
   go: 'go1.26.1',
+  ...stripped,
 }
 
 type Numbers = Readonly<Record<Metric, number>>

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { unmeasuredReasonSchema } from '../../model/measurement.ts'
 import { definitionOf, labelOf } from '../../model/metric.ts'
-import { formatDelta, formatPercent, formatValue } from '../../model/quantity.ts'
+import { formatDelta, formatPercent, formatValue, withShare } from '../../model/quantity.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { type About, entry, statePhrase } from '../entry.ts'
 import { unmeasuredBrief, unmeasuredFix } from '../unmeasured.ts'
@@ -61,7 +61,7 @@ export const budgetEntries = {
     message(params, about) {
       if (params.kind === 'measured')
         return `${measuredText(params, about)}, over the budget: ${params.budget}`
-      return `${movedText(params, about)}, surely more than ${formatPercent(params.low)}${fromText(params, about)}${cpuText(params.cpu)}, over the budget: ${params.budget}`
+      return `${movedText(params, about)}, surely more than ${formatPercent(params.low)}${cpuText(params.cpu)}, over the budget: ${params.budget}`
     },
     headline: { kind: 'budgets' },
   }),
@@ -85,7 +85,7 @@ export const budgetEntries = {
         case 'unpaired':
           return `${label(about)}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${params.budget}`
         case 'timed':
-          return `${movedText(params, about)}${fromText(params, about)}: ${doubtText(params.doubt)}; its budget is ${params.budget}`
+          return `${movedText(params, about)}: ${doubtText(params.doubt)}; its budget is ${params.budget}`
       }
     },
   }),
@@ -168,24 +168,22 @@ interface BothSides {
 
 function measuredText({ base, head }: BothSides, about: About): string {
   const delta = head - base
-  const share = base === 0 ? '' : ` (${formatPercent(delta / base)})`
-  return `${label(about)} ${formatDelta(delta, unitOf(about))}${share}, from ${format(base, about)} to ${format(head, about)}`
+  const change = withShare(formatDelta(delta, unitOf(about)), delta, base === 0 ? null : head / base)
+  return `${label(about)} ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`
 }
 
-interface Timed extends BothSides {
+interface Timed {
   readonly difference: number
   readonly ratio: number
 }
 
+/**
+ * Without the medians of base and head: the change is estimated from starts of the same round, and the difference of the
+ * medians is another number.
+ */
 function movedText({ difference, ratio }: Timed, about: About): string {
-  return `${label(about)} ${formatDelta(difference, unitOf(about))} (${formatPercent(ratio)})`
-}
-
-/** The change is the median of the rounds' changes: between the two medians it may look like another. */
-function fromText({ base, head, difference }: Timed, about: About): string {
-  return Math.sign(head - base) === Math.sign(difference)
-    ? `, from ${format(base, about)} to ${format(head, about)}`
-    : ' in the middle of the rounds'
+  const change = withShare(formatDelta(difference, unitOf(about)), difference, 1 + ratio)
+  return `${label(about)} ${change} between starts of the same round`
 }
 
 function cpuText(cpu: number | undefined): string {

@@ -33,10 +33,13 @@ export interface Elf extends Dynamic {
   readonly segments: readonly ElfSegment[]
   /** Why there are no sections although the header announces some. */
   readonly sectionsProblem?: string
-  /** Whether `.symtab` is there; `-ldflags=-s` leaves it out. Absent without sections, as the next two. */
+  /** Whether `.symtab` is there; `-ldflags=-s` leaves it out. Absent without sections, as the next four. */
   readonly symbolTable?: boolean
   /** Whether DWARF is there; `-ldflags=-w` leaves it out. */
   readonly debugInfo?: boolean
+  /** In the file: of the symbol table and its names, and of the sections of DWARF. */
+  readonly symbolBytes?: number
+  readonly debugBytes?: number
   /** Whether Go's own linker wrote the file, or the system's did. */
   readonly link?: 'internal' | 'external'
 }
@@ -102,14 +105,20 @@ function readAll(bytes: Bytes): Elf {
   }
 }
 
+const sizeInFile = ({ type, size }: ElfSection) => (type === sectionType.noBits ? 0 : size)
+
 function fromSections(
   sections: readonly ElfSection[],
   type: number,
-): Pick<Elf, 'symbolTable' | 'debugInfo' | 'link'> {
+): Pick<Elf, 'symbolTable' | 'debugInfo' | 'symbolBytes' | 'debugBytes' | 'link'> {
   const names = new Set(sections.map(({ name }) => name))
+  const bytesOf = (isOne: (section: ElfSection) => boolean) =>
+    sections.filter(isOne).reduce((sum, section) => sum + sizeInFile(section), 0)
   return {
     symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
     debugInfo: names.has('.debug_info') || names.has('.zdebug_info'),
+    symbolBytes: bytesOf(({ name }) => name === '.symtab' || name === '.strtab'),
+    debugBytes: bytesOf(({ name }) => /^\.z?debug_/.test(name)),
     ...(type === fileType.core
       ? {}
       : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? 'external' : 'internal' }),

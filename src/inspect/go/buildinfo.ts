@@ -28,6 +28,20 @@ export interface BuildInfo {
   readonly settings: Readonly<Record<string, string>>
 }
 
+const compileSettings =
+  /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/
+
+/** How the program was compiled. What `-ldflags` sets may be a secret, and `-pgo` names a file of the machine that it was built on. */
+export function compileSettingsOf({
+  settings,
+}: Pick<BuildInfo, 'settings'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(settings)
+      .filter(([name]) => compileSettings.test(name))
+      .map(([name, value]) => [name, name === '-pgo' ? 'true' : value]),
+  )
+}
+
 /** A part of a file, in bytes. */
 export interface AddressRange {
   readonly offset: number

@@ -31,6 +31,8 @@ export function linkageOf(read: Result<Program>): Linkage {
     pie: elf.pie,
     ...go,
     hardening: hardening(program),
+    ...(elf.symbolBytes === undefined ? {} : { symbols: elf.symbolBytes }),
+    ...(elf.debugBytes === undefined ? {} : { debug: elf.debugBytes }),
   }
 }
 

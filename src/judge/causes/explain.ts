@@ -1,6 +1,7 @@
 import type { Cause } from '../../model/cause.ts'
 import { isSameImage } from '../../model/image.ts'
-import type { ReportVariant } from '../../model/variant.ts'
+import { isMeasured } from '../../model/measurement.ts'
+import type { BuiltReportVariant, ReportVariant } from '../../model/variant.ts'
 import { pairsOf } from '../timing/pairing.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
@@ -27,6 +28,10 @@ function explainBinary(base: ReportVariant, head: ReportVariant): readonly Cause
     } as const
     causes.push({ ...about, kind: 'toolchain', name: 'go', change })
   }
+  causes.push(
+    ...explainStripping(base, head),
+    ...explainSettings(base, head).map((one) => ({ ...about, ...one })),
+  )
   const before = base.binary.modules
   const after = head.binary.modules
   const direct = new Set([...base.binary.direct, ...head.binary.direct])
@@ -44,6 +49,56 @@ function explainBinary(base: ReportVariant, head: ReportVariant): readonly Cause
     ...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)),
   )
   return causes
+}
+
+/** Symbols and DWARF that only one side has: their bytes are known. */
+function explainStripping(base: BuiltReportVariant, head: BuiltReportVariant): readonly Cause[] {
+  const symbols = strippedOrNot(base.linkage.symbols, head.linkage.symbols)
+  const debug = strippedOrNot(base.linkage.debug, head.linkage.debug)
+  const total = sizeOf(head) - sizeOf(base)
+  const cause = (name: StrippedPart, delta: number): Cause => ({
+    metric: 'binary-size',
+    mode: head.mode,
+    kind: 'symbols',
+    name,
+    delta,
+    share: total === 0 ? null : delta / total,
+    change: { type: delta > 0 ? 'added' : 'removed' },
+  })
+  if (symbols !== 0 && debug !== 0 && Math.sign(symbols) === Math.sign(debug))
+    return [cause('symbols-and-debug-information', symbols + debug)]
+  return [
+    ...(symbols === 0 ? [] : [cause('symbols', symbols)]),
+    ...(debug === 0 ? [] : [cause('debug-information', debug)]),
+  ]
+}
+
+type StrippedPart = Extract<Cause, { readonly kind: 'symbols' }>['name']
+
+/** 0 where both sides have them, or neither. */
+function strippedOrNot(before: number | undefined, after: number | undefined): number {
+  if (before === undefined || after === undefined || before > 0 === after > 0) return 0
+  return after - before
+}
+
+function sizeOf({ metrics }: BuiltReportVariant): number {
+  const size = metrics['binary-size']
+  return isMeasured(size) ? size.value : 0
+}
+
+type SettingCause = Pick<Extract<Cause, { readonly kind: 'build-setting' }>, 'kind' | 'name' | 'change'>
+
+function explainSettings(base: BuiltReportVariant, head: BuiltReportVariant): readonly SettingCause[] {
+  const [before, after] = [base.binary.settings, head.binary.settings]
+  if (before === undefined || after === undefined) return []
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => before[name] !== after[name])
+    .toSorted()
+    .map((name) => ({
+      kind: 'build-setting',
+      name,
+      change: { type: 'changed', from: before[name] ?? '', to: after[name] ?? '' },
+    }))
 }
 
 type ModuleChange = Extract<Cause, { readonly kind: 'module' }>['change']

@@ -46,7 +46,12 @@ function builtReport(variant: MeasuredVariant): ReportVariant {
     ...(built.kind === 'on-base' ? { on: built.on } : {}),
     linkage,
     image,
-    binary: { sha256: binary.sha256, modules: binary.modules, direct: binary.direct },
+    binary: {
+      sha256: binary.sha256,
+      modules: binary.modules,
+      direct: binary.direct,
+      ...(binary.settings === undefined ? {} : { settings: binary.settings }),
+    },
     metrics: {
       'binary-size': exact(binary.size, 'B'),
       'image-size': exact(sum(image.layers.map(({ size }) => size)), 'B'),

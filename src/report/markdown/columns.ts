@@ -1,6 +1,6 @@
 /** Columns of tables that have one for each variant of head. */
 import type { Report } from '../../document/report.ts'
-import { modesOf, platformsOf } from '../lookup.ts'
+import { columnNote, modesOf, platformsOf } from '../lookup.ts'
 import { name } from '../text.ts'
 import type { Align } from './gfm.ts'
 
@@ -8,11 +8,10 @@ import type { Align } from './gfm.ts'
 export function columnsOf(report: Report): readonly { mode: string; platform: string; title: string }[] {
   const platforms = platformsOf(report)
   return platforms.flatMap((platform) =>
-    modesOf(report).map((mode) => ({
-      mode,
-      platform,
-      title: platforms.length > 1 ? `${name(mode)} ${name(platform)}` : name(mode),
-    })),
+    modesOf(report).map((mode) => {
+      const title = `${name(mode)}${columnNote(report, mode)}`
+      return { mode, platform, title: platforms.length > 1 ? `${title} ${name(platform)}` : title }
+    }),
   )
 }
 

@@ -5,11 +5,11 @@ import { unmeasuredBrief } from '../../findings/unmeasured.ts'
 import type { Cause } from '../../model/cause.ts'
 import { isMeasured } from '../../model/measurement.ts'
 import { labelOf } from '../../model/metric.ts'
-import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
+import { formatDelta, formatPercent, formatShare, formatSize } from '../../model/quantity.ts'
 import type { StartCondition } from '../../model/start-condition.ts'
 import { type CauseGroup, causeChangeText, causeGroups, causeKindText, causeNameText } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
-import { comparisonOf, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
+import { comparisonOf, isTimed, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
 import { code, fence, name, quote, sentence } from '../text.ts'
 import { changeText, measuredText } from '../view.ts'
 import { columns, columnsOf } from './columns.ts'
@@ -77,18 +77,27 @@ function causes(report: Report): string | undefined {
   )
 }
 
+/** Of the whole change, which can be less than its parts: `70 %`, `−20 %`. */
+function shareOfChange(share: number): string {
+  const percent = Math.round(Math.abs(share) * 100)
+  if (percent === 0) return share === 0 ? '0 %' : 'below 1 %'
+  return `${share < 0 ? '−' : ''}${percent} %`
+}
+
 function causeTable(report: Report, { metric, rows }: CauseGroup): string {
   const modes = modesOf(report)
   const unit = unitOf(report, metric)
   const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null))
   const amount = ({ delta, share }: Pick<Cause, 'delta' | 'share'>) => {
     if (delta === null) return ''
-    return sentence(`${formatDelta(delta, unit)}${share === null ? '' : ` (${Math.round(share * 100)} %)`}`)
+    return sentence(`${formatDelta(delta, unit)}${share === null ? '' : ` (${shareOfChange(share)})`}`)
   }
   const shown = rows
     .slice(0, mostRows)
     .map((row) => [
-      `${sentence(causeKindText(row.cause.kind))} ${code(causeNameText(row.cause))}`,
+      row.cause.kind === 'symbols'
+        ? sentence(causeNameText(row.cause))
+        : `${sentence(causeKindText(row.cause.kind))} ${code(causeNameText(row.cause))}`,
       sentence(causeChangeText(row.cause)),
       ...(hasDeltas
         ? modes.map((mode) => amount(row.deltas.get(mode) ?? { delta: null, share: null }))
@@ -120,14 +129,27 @@ function measurements(report: Report): string | undefined {
             ),
       )
       const change = comparison === undefined ? '' : sentence(changeText(comparison, unit))
-      const share = comparison?.ratio == null ? '' : sentence(formatPercent(comparison.ratio - 1))
+      const share =
+        comparison === undefined || change === ''
+          ? ''
+          : sentence(formatShare(comparison.delta ?? 0, comparison.ratio))
       return [[sentence(labelOf(metric)), title, ...told, change, share]]
     }),
   )
   if (rows.length === 0) return undefined
   const header = ['Metric', 'Mode', 'Base', 'Head', 'Δ', '']
   const shown = table(header, columns(2, 4), rows.slice(0, mostMeasurements))
-  return details('All measurements', more(shown, rows.length, mostMeasurements))
+  return details(
+    'All measurements',
+    [
+      more(shown, rows.length, mostMeasurements),
+      ...(isTimed(report)
+        ? [
+            'Base and head are medians. The change of a time is estimated from starts of the same round (Hodges–Lehmann), so it is not the difference of the two medians.',
+          ]
+        : []),
+    ].join('\n\n'),
+  )
 }
 
 function layers(report: Report): string | undefined {

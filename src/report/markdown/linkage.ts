@@ -3,6 +3,7 @@
 import type { Report } from '../../document/report.ts'
 import { hardeningRows } from '../../inspect/program/hardening.ts'
 import type { Linkage } from '../../model/image.ts'
+import { formatSize } from '../../model/quantity.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 import { variantOf } from '../lookup.ts'
 import { code, quote, sentence } from '../text.ts'
@@ -17,6 +18,8 @@ export function linkageSection(report: Report): string | undefined {
     ['C library', ({ libc, glibc }) => [libc ?? 'none', glibc === undefined ? '' : `≥ ${glibc}`].join(' ')],
     ['Machine', ({ machine }) => machine],
     ['Linked by', ({ go }) => go ?? 'unknown'],
+    ['Symbols', ({ symbols }) => bytesText(symbols)],
+    ['Debug information', ({ debug }) => bytesText(debug)],
   ]
   const all = columnsOf(report)
   const variants = all.map(({ mode, platform }) => ({
@@ -46,6 +49,9 @@ export function linkageSection(report: Report): string | undefined {
     ].join('\n\n'),
   )
 }
+
+const bytesText = (bytes: number | undefined) =>
+  bytes === undefined ? 'unknown' : bytes === 0 ? 'stripped' : formatSize(bytes)
 
 interface Sides<T> {
   readonly base: T | undefined

@@ -3,6 +3,7 @@ import { remembered } from '../../common/remembered.ts'
 import { exitCodeOf } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import { headlineOf } from '../headline.ts'
+import { isTimed } from '../lookup.ts'
 import { name, sentence } from '../text.ts'
 import type { ReportLine } from '../words.ts'
 import { type DetailsSection, detailsSection, detailsSections } from './details.ts'
@@ -149,9 +150,11 @@ function headlineParts(report: Report, most: number): HeadlineParts {
   }
 }
 
-export function caption({ base, head }: Report, isAboutTable: boolean): string {
+export function caption(report: Report, isAboutTable: boolean): string {
+  const { base, head } = report
   const now = `Head ${shortSha(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}`
-  return base === null
-    ? `<sub>${now}; no base.</sub>`
-    : `<sub>${now} against base ${shortSha(base.sha)}${isAboutTable ? '; under each value its change' : ''}.</sub>`
+  if (base === null) return `<sub>${now}; no base.</sub>`
+  const ofTimes = isTimed(report) ? ', that of a time between starts of the same round' : ''
+  const about = isAboutTable ? `; under each value its change${ofTimes}` : ''
+  return `<sub>${now} against base ${shortSha(base.sha)}${about}.</sub>`
 }

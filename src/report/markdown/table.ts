@@ -1,4 +1,5 @@
 /** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone. */
+import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { code, name, noBreak, sentence } from '../text.ts'
 import { type Cell, type Grid, grids } from '../view.ts'
@@ -16,14 +17,14 @@ export function tables(report: Report, limits: TableLimits): readonly string[] {
     return `${heading}${gridTable(grid, limits.modes)}`
   })
   const left = all.length - shown.length
-  return left > 0 ? [...shown, `… and ${left} more platforms.`] : shown
+  return left > 0 ? [...shown, `… and ${plural(left, 'more platform', 'more platforms')}.`] : shown
 }
 
 function gridTable(grid: Grid, most: number): string {
   const modes = grid.modes.slice(0, most)
   const left = grid.modes.length - modes.length
   const gap = grid.gap === undefined || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(' − ')]
-  const header = ['', ...modes.map((mode) => name(mode)), ...gap]
+  const header = ['', ...modes.map((mode, index) => `${name(mode)}${grid.notes[index] ?? ''}`), ...gap]
   const rows = grid.rows.map((row) => [
     `**${sentence(row.label)}**`,
     ...row.cells.slice(0, most).map(cellText),
@@ -31,7 +32,8 @@ function gridTable(grid: Grid, most: number): string {
   ])
   const align = header.map((_, index) => (index === 0 ? 'left' : 'right'))
   const body = table(header, align, rows)
-  return left > 0 ? `${body}\n\n… and ${left} more modes.` : body
+  const note = grid.gapNote === undefined ? [] : [`<sub>${sentence(grid.gapNote)}</sub>`]
+  return [body, ...(left > 0 ? [`… and ${plural(left, 'more mode', 'more modes')}.`] : note)].join('\n\n')
 }
 
 function cellText(cell: Cell): string {

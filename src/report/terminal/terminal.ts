@@ -38,6 +38,9 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
       const heading = all.length > 1 ? `  ${paint(printable(grid.platform, 40), 'bold')}\n` : ''
       return `${heading}${gridText(grid, width, paint)}`
     }),
+    ...all.flatMap(({ gapNote }) =>
+      gapNote === undefined ? [] : [paint(wrap(printable(gapNote, 600), width, 2), 'dim')],
+    ),
     paint(wrap(caption(report), width, 2), 'dim'),
     ...toldFindings(report).map((finding) => {
       const about = finding.modes === '' ? '' : `${printable(finding.modes)}: `
@@ -93,7 +96,10 @@ function gridText(grid: Grid, width: number, paint: Paint): string {
     left: true,
     cells: grid.rows.map((row) => ({ text: printable(row.label, 40) })),
   }
-  const columnsOf = (rows: readonly Row[]) => grid.modes.map((mode, index) => modeColumns(mode, rows, index))
+  const columnsOf = (rows: readonly Row[]) =>
+    grid.modes.map((mode, index) =>
+      modeColumns(`${printable(mode, 30)}${grid.notes[index] ?? ''}`, rows, index),
+    )
   const modes = columnsOf(grid.rows)
   const gap: Column[] =
     grid.gap === undefined
@@ -129,7 +135,7 @@ const briefRow = (row: Row): Row => ({
   cells: row.cells.map((cell) => ({ ...cell, ...cell.brief })),
 })
 
-function modeColumns(mode: string, rows: readonly Row[], index: number): readonly Column[] {
+function modeColumns(heading: string, rows: readonly Row[], index: number): readonly Column[] {
   const column = (title: string, on: 'value' | 'change', text: (cell: Cell) => string): Column => {
     const cells = rows.map((row) => row.cells[index] ?? { value: '', change: '' })
     const room = cells.some(({ mark }) => mark?.on === on)
@@ -145,7 +151,7 @@ function modeColumns(mode: string, rows: readonly Row[], index: number): readonl
   const changes = rows.filter((row) => (row.cells[index]?.change ?? '') !== '')
   const title = changes.some(({ isFact }) => isFact !== true) ? 'Δ' : ''
   return [
-    column(printable(mode, 30), 'value', (cell) => cell.value),
+    column(heading, 'value', (cell) => cell.value),
     ...(changes.length > 0 ? [column(title, 'change', (cell) => cell.change)] : []),
   ]
 }

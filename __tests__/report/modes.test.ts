@@ -1,0 +1,108 @@
+/** Columns of modes: which one ships, and when the difference of two is no cost of linking. */
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
+import type { BuiltReportVariant } from '../../src/model/variant.ts'
+import { markdownBodies } from '../../src/report/markdown/markdown.ts'
+import { terminalTable } from '../../src/report/terminal/terminal.ts'
+import { sampleReport, variant } from '../support/reports/report.ts'
+
+type Given = Partial<BuiltReportVariant> & { readonly settings?: Readonly<Record<string, string>> }
+
+function reportOf(given: { readonly static?: Given; readonly dynamic?: Given }): Report {
+  const variants = (['static', 'dynamic'] as const).flatMap((mode) => {
+    const { settings, ...more } = given[mode] ?? {}
+    return (['base', 'head'] as const).map((revision): BuiltReportVariant => {
+      const one = variant(revision, mode, more)
+      return { ...one, binary: { ...one.binary, ...(settings === undefined ? {} : { settings }) } }
+    })
+  })
+  return sampleReport({ variants })
+}
+
+const markdown = (report: Report) => markdownBodies(report)[0] ?? ''
+const header = (report: Report) => markdown(report).match(/^\| {2}\| (.*) \|$/m)?.[1]
+const terminal = (report: Report) => terminalTable(report, { color: false, width: 160 })
+
+describe('the mode that ships', () => {
+  test('comes first and is named so in every table', () => {
+    const report = reportOf({ dynamic: { source: 'shipped' }, static: { source: 'derived' } })
+    expect(header(report)).toBe('dynamic (ships) | static | dynamic − static')
+    expect(markdown(report)).toContain('|  | dynamic (ships) | static |\n')
+    expect(markdown(report).indexOf('| Binary | dynamic (ships) |')).toBeLessThan(
+      markdown(report).indexOf('| Binary | static |'),
+    )
+    expect(terminal(report)).toMatch(/dynamic \(ships\) +Δ +static +Δ +dynamic − static/)
+  })
+
+  test('is none where all images are built in', () => {
+    expect(header(reportOf({}))).toBe('static | dynamic | dynamic − static')
+    expect(terminal(reportOf({}))).not.toContain('ships')
+  })
+})
+
+describe('one mode minus the other', () => {
+  const race = reportOf({
+    dynamic: { source: 'shipped', settings: { '-race': 'true', CGO_ENABLED: '1' } },
+    static: { settings: { CGO_ENABLED: '0' } },
+  })
+  const why =
+    '`dynamic − static` is left out, since it would not be the cost of linking: `dynamic` is built with `-race`, `static` is not.'
+
+  test('is left out where only one has the race detector, and why is said', () => {
+    expect(header(race)).toBe('dynamic (ships) | static')
+    expect(markdown(race)).toContain(`<sub>${why}</sub>`)
+    expect(terminal(race)).toContain(why)
+  })
+
+  test.each<[string, Given, Given, string | undefined]>([
+    [
+      'linking alone',
+      { settings: { CGO_ENABLED: '1', '-tags': 'a' } },
+      { settings: { CGO_ENABLED: '0', '-tags': 'netgo,a' } },
+      undefined,
+    ],
+    [
+      'the processor',
+      { settings: { GOAMD64: 'v3' } },
+      { settings: { GOAMD64: 'v1' } },
+      '`dynamic` is built with `GOAMD64=v3`, `static` with `GOAMD64=v1`',
+    ],
+    [
+      'tags',
+      { settings: { '-tags': 'jsoniter' } },
+      { settings: {} },
+      '`dynamic` is built with `-tags=jsoniter`, `static` is not',
+    ],
+    [
+      'what only the other has',
+      { settings: {} },
+      { settings: { '-tags': 'x' } },
+      '`static` is built with `-tags=x`, `dynamic` is not',
+    ],
+    [
+      'the toolchain',
+      { linkage: linked('go1.25.1', 0) },
+      { linkage: linked('go1.26.1', 0) },
+      '`dynamic` is linked by go1.25.1, `static` by go1.26.1',
+    ],
+    [
+      'symbols',
+      { linkage: linked('go1.26.1', 1000) },
+      { linkage: linked('go1.26.1', 0) },
+      '`dynamic` has its symbol table, `static` is stripped of it',
+    ],
+    ['nothing that is known', { settings: {} }, {}, undefined],
+  ])('%s', (_, dynamic, statically, expected) => {
+    const text = markdown(reportOf({ dynamic, static: statically })).replaceAll('\u{a0}', ' ')
+    expect(text.match(/^\| {2}\| static \| dynamic \| dynamic − static \|$/m)).not.toBeNull()
+    expect(
+      /<sub>`dynamic − static` is not the cost of linking alone: (.*)\.<\/sub>/
+        .exec(text)?.[1]
+        ?.replaceAll('`go', 'go'),
+    ).toBe(expected)
+  })
+})
+
+function linked(go: string, symbols: number): BuiltReportVariant['linkage'] {
+  return { ...variant('head', 'static').linkage, go, symbols }
+}

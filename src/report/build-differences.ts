@@ -1,0 +1,102 @@
+/** In what else than their linking the programs of two modes differ: then one minus the other is no cost of linking. */
+
+import type { Report } from '../document/report.ts'
+import type { BuiltReportVariant } from '../model/variant.ts'
+import { variantOf } from './lookup.ts'
+import { quote } from './text.ts'
+
+type ModePair = readonly [of: string, minus: string]
+
+/** What the one is built with and the other is not: nothing that is measured of the two can be compared. */
+const instrumentation: readonly string[] = ['-race', '-msan', '-asan', '-cover']
+/** What makes the mode itself, and what leaves out paths. */
+const ofLinking: ReadonlySet<string> = new Set([
+  'CGO_ENABLED',
+  '-buildmode',
+  '-compiler',
+  '-trimpath',
+  '-covermode',
+])
+/** Tags that choose how a program is linked, or what it brings along where no system does. */
+const linkingTags: ReadonlySet<string> = new Set([
+  'netgo',
+  'netcgo',
+  'osusergo',
+  'static',
+  'static_build',
+  'timetzdata',
+  'musl',
+])
+
+export interface GapNote {
+  /** Whether the difference may be shown with it. */
+  readonly isShown: boolean
+  /** A sentence that says why. */
+  readonly text: string
+}
+
+/** undefined where the two differ in their linking alone, as far as the programs tell. */
+export function gapNoteOf(report: Report, modes: ModePair, platform: string): GapNote | undefined {
+  const [of, minus] = modes.map((mode) => variantOf(report, 'head', mode, platform))
+  if (of?.binary === undefined || minus?.binary === undefined) return undefined
+  const differences = [...settingDifferences(of, minus), ...otherDifferences(of, minus)]
+  if (differences.length === 0) return undefined
+  const isShown = !differences.some(({ name }) => instrumentation.includes(name))
+  const what = isShown
+    ? 'is not the cost of linking alone'
+    : 'is left out, since it would not be the cost of linking'
+  const reasons = differences.map(({ text }) => text).join('; ')
+  return { isShown, text: `${quote(modes.join(' − '))} ${what}: ${reasons}.` }
+}
+
+interface Difference {
+  readonly name: string
+  readonly text: string
+}
+
+function settingDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): readonly Difference[] {
+  const [one, other] = [settingsOf(of), settingsOf(minus)]
+  if (one === undefined || other === undefined) return []
+  return [...new Set([...one.keys(), ...other.keys()])]
+    .filter((name) => one.get(name) !== other.get(name))
+    .toSorted()
+    .map((name) => {
+      const [a, b] = [one.get(name), other.get(name)].map((value) =>
+        value === undefined ? undefined : quote(value === 'true' ? name : `${name}=${value}`),
+      )
+      const [first, second] = a === undefined ? [minus, of] : [of, minus]
+      const rest = a === undefined || b === undefined ? 'is not' : `with ${b}`
+      return { name, text: `${quote(first.mode)} is built with ${a ?? b}, ${quote(second.mode)} ${rest}` }
+    })
+}
+
+/** Without what belongs to linking; undefined where the program does not tell. */
+function settingsOf({ binary: { settings } }: BuiltReportVariant): ReadonlyMap<string, string> | undefined {
+  if (settings === undefined) return undefined
+  const tags = (settings['-tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== '' && !linkingTags.has(tag))
+  return new Map([
+    ...Object.entries(settings).filter(([name]) => !ofLinking.has(name) && name !== '-tags'),
+    ...(tags.length === 0 ? [] : [['-tags', tags.toSorted().join(',')] as const]),
+  ])
+}
+
+function otherDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): readonly Difference[] {
+  const [one, other] = [of.linkage, minus.linkage]
+  const stripped = (name: string, a: number | undefined, b: number | undefined): readonly Difference[] => {
+    if (a === undefined || b === undefined || a > 0 === b > 0) return []
+    const [kept, without] = a > 0 ? [of, minus] : [minus, of]
+    return [{ name, text: `${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped of it` }]
+  }
+  return [
+    ...(one.go === undefined || other.go === undefined || one.go === other.go
+      ? []
+      : [
+          {
+            name: 'go',
+            text: `${quote(of.mode)} is linked by ${one.go}, ${quote(minus.mode)} by ${other.go}`,
+          },
+        ]),
+    ...stripped('symbol table', one.symbols, other.symbols),
+    ...stripped('debug information', one.debug, other.debug),
+  ]
+}
