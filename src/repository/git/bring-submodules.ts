@@ -21,6 +21,9 @@ export interface BroughtSubmodule {
   readonly gitDirectory: string
   /** Where git keeps it in a repository's own directory. */
   readonly place: string
+  readonly name: string
+  /** What git keeps of it in the checkout. */
+  readonly store?: string
 }
 
 /** A submodule that a tree lacks. */
@@ -149,7 +152,13 @@ async function bringOne(
     ...(own === undefined ? {} : { checkout: own }),
     ...(store === undefined ? {} : { store }),
   })
-  const here = { brought: [{ path, sha, gitDirectory, place }], absent: [], unfiltered }
+  const here = {
+    brought: [
+      { path, sha, gitDirectory, place, name: submodule.name, ...(store === undefined ? {} : { store }) },
+    ],
+    absent: [],
+    unfiltered,
+  }
   return joined(here, nested)
 }
 

@@ -42,7 +42,7 @@ export async function copySubmodule(
   files: Files,
   git: Runner,
   tree: string,
-  { path, sha, gitDirectory, place }: BroughtSubmodule,
+  { path, sha, gitDirectory, place, name, store }: BroughtSubmodule,
 ): Promise<void> {
   const to = `${tree}/.git/${place.slice(1)}`
   // its objects are partly those of the checkout, to which no path leads out of an image
@@ -63,6 +63,13 @@ export async function copySubmodule(
       .split('/')
       .map(() => '..')
       .join('/')
+  // versions are told by tags; a store without any, or a shallow one, may refuse
+  if (store !== undefined) {
+    const fetch = ['fetch', '--quiet', '--no-write-fetch-head', store, '+refs/tags/*:refs/tags/*']
+    await git.change(`--git-dir=${to}`, ...fetch)
+  }
+  const outer = `${tree}/.git${place.slice(0, -`/modules/${name}`.length)}`
+  await git.mustChange('config', '--file', `${outer}/config`, `submodule.${name}.active`, 'true')
   await inCopy('config', 'core.worktree', `${up(`.git/${place.slice(1)}`)}/${path}`)
   await inCopy('update-ref', '--no-deref', 'HEAD', sha)
   await inCopy('read-tree', sha)

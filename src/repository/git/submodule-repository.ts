@@ -8,7 +8,7 @@ import { commonDirectory, nonEmptyLines, type Runner, runnerIn } from './runner.
 
 /** How the checkout reaches servers, and how it checks files out. */
 const copiedSettings =
-  '^(http|url|credential|protocol|filter|lfs|core\\.(sshcommand|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile))(\\.|$)'
+  '^(http|url|credential|protocol|filter|lfs|remote\\.origin\\.(promisor|partialclonefilter)|core\\.(sshcommand|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile))(\\.|$)'
 
 export interface SubmoduleRequest {
   /** Where its files are to be. */
