@@ -7,7 +7,7 @@ import { usualPlace, usualPlaces } from '../config/load.ts'
 import type { World } from '../effects/world.ts'
 import { chooseDockerfile } from '../plan/choose-dockerfile.ts'
 import { surveyDockerfiles } from '../repository/dockerfiles/survey.ts'
-import { openGit } from '../repository/git/git.ts'
+import { openCheckout } from '../repository/git/git.ts'
 import { type Around, detect } from './detect/detect.ts'
 import type { Detected } from './detect/detected.ts'
 import type { InitFile } from './init-file.ts'
@@ -36,7 +36,7 @@ export interface Initialised extends Sentences {
 /** @throws {InputError} where there is no repository or no Go in it, or where something would be written over */
 export async function initialise(world: World, options: InitOptions): Promise<Initialised> {
   const { version, probeSource, directory, force, dryRun } = options
-  const { root } = requireInput(await openGit(world.exec, directory))
+  const { root } = requireInput(await openCheckout(world, directory))
   const there = await placesTaken(world.files, root, usualPlaces)
   const configFile = options.config === undefined ? (there[0] ?? usualPlace) : insideOf(root, options.config)
   const taken = await placesTaken(world.files, root, [configFile, workflowFile])

@@ -11,7 +11,7 @@ import type { World } from '../effects/world.ts'
 import type { Budget } from '../model/budget.ts'
 import { mayHaveDockerfile } from '../repository/dockerfiles/survey.ts'
 import type { GitHubContext } from '../repository/event.ts'
-import { openGit } from '../repository/git/git.ts'
+import { openCheckout } from '../repository/git/git.ts'
 import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
 import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
 import { discoverMain, type GoSearch, namedMain } from '../repository/go/discover.ts'
@@ -72,7 +72,7 @@ export async function preflight(
   }
   const go = noted(await findGo(world, inputs.directory))
   const engine = noted(opened)
-  const git = noted(await openGit(world.exec, inputs.directory, { trusted: context !== undefined }))
+  const git = noted(await openCheckout(world, inputs.directory))
   const root = git?.root ?? inputs.directory
   const repository = context?.repo ?? lastOf(root)
   const loaded = await loadConfig(world, root, inputs.config)

@@ -9,7 +9,7 @@ import type { World } from '../../effects/world.ts'
 import { compiledPackages } from '../../plan/choose-dockerfile.ts'
 import { chooseImages, compiledHere, joined, surveyImages } from '../../plan/mode-images.ts'
 import type { GitHubContext } from '../../repository/event.ts'
-import { openGit } from '../../repository/git/git.ts'
+import { openCheckout } from '../../repository/git/git.ts'
 import { discoverMain, namedMain } from '../../repository/go/discover.ts'
 import { type GoAsked, readGoLines } from '../../repository/go/go-version.ts'
 import { findModules } from '../../repository/go/modules.ts'
@@ -46,7 +46,7 @@ const workflowDirectory = '.github/workflows'
 export async function gather(world: World, question: GatherOptions): Promise<DoctorFacts> {
   const { files, host } = world
   const { version, probeSource, directory, config, context, report, afterRun = false } = question
-  const git = await openGit(world.exec, directory, { trusted: context !== undefined })
+  const git = await openCheckout(world, directory)
   const root = git.ok ? git.value.root : directory
   const modules = await findModules(files, root)
   const { workflows, broken } = await readWorkflows(world, root)

@@ -3,6 +3,8 @@
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { asMap, asText, parsed } from '../../common/yaml-values.ts'
 import type { Files } from '../../effects/files.ts'
+import { loadMakefile } from '../make/load.ts'
+import { makefileNames } from '../make/makefile.ts'
 
 const subcommands =
   'archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var'
@@ -92,16 +94,19 @@ class Followed {
   async #made(directories: readonly string[], goals: readonly string[]): Promise<readonly string[]> {
     const found: string[] = []
     for (const directory of directories) {
-      for (const name of ['GNUmakefile', 'makefile', 'Makefile']) {
-        const text = await this.#text(directory, name)
-        if (text === undefined) continue
-        const key = `${directory}/${name} ${goals.join(' ')}`
-        if (!this.#seen.has(key)) found.push(makeText(text, goals))
-        this.#seen.add(key)
-        break
-      }
+      const key = `${directory} ${goals.join(' ')}`
+      if (this.#seen.has(key) || !(await this.#hasMakefile(directory))) continue
+      this.#seen.add(key)
+      found.push(await makeText(this.#files, this.#root, directory, goals))
     }
     return found
+  }
+
+  async #hasMakefile(directory: string): Promise<boolean> {
+    for (const name of makefileNames) {
+      if ((await this.#files.stat(`${this.#root}/${joinPath(directory, name)}`)) !== undefined) return true
+    }
+    return false
   }
 
   async #packaged(directories: readonly string[], script: string): Promise<readonly string[]> {
@@ -137,55 +142,33 @@ const runners: readonly (readonly [program: RegExp, names: readonly string[]])[]
   [/(?:^|[\s/])just\b/m, ['justfile', 'Justfile']],
 ]
 
-interface MakeRule {
-  readonly needs: string[]
-  readonly recipe: string[]
-}
-
-/** What make reads of a Makefile for some goals: all but the recipes of other targets. */
-export function makeText(text: string, goals: readonly string[]): string {
-  const { rules, rest } = makeRules(text)
-  const named = goals.filter((goal) => rules.has(goal))
-  const first = [...rules.keys()].find((target) => !target.startsWith('.'))
-  const wanted = named.length > 0 ? named : [first ?? '']
+/** What make reads of its files for some goals: all that is outside of recipes, and the recipes that it runs for them. */
+async function makeText(
+  files: Files,
+  root: string,
+  directory: string,
+  goals: readonly string[],
+): Promise<string> {
+  const makefile = await loadMakefile(files, root, directory)
+  if (makefile === undefined) return ''
+  const { rules, variables, defaultGoal = '' } = makefile
+  const lines: string[] = []
+  for (const name of variables.get('MAKEFILE_LIST')?.text.split(/\s+/) ?? []) {
+    const path = cleanPath(joinPath(directory, name))
+    const text = path === undefined || name === '' ? undefined : await files.readText(`${root}/${path}`)
+    lines.push(...(text ?? '').split('\n').filter((line) => !line.startsWith('\t')))
+  }
+  const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)))
+  const wanted = named.length > 0 ? named : [defaultGoal]
   const done = new Set<string>()
-  const recipes: string[] = []
   for (let goal = wanted.pop(); goal !== undefined; goal = wanted.pop()) {
-    const rule = rules.get(goal)
-    if (rule === undefined || done.has(goal)) continue
+    if (done.has(goal)) continue
     done.add(goal)
-    recipes.push(...rule.recipe)
-    wanted.push(...rule.needs)
-  }
-  return [...rest, ...recipes].join('\n')
-}
-
-/** The rules by target, and the lines outside of them. */
-function makeRules(text: string): {
-  readonly rules: ReadonlyMap<string, MakeRule>
-  readonly rest: readonly string[]
-} {
-  const rules = new Map<string, MakeRule>()
-  const rest: string[] = []
-  let open: readonly MakeRule[] = []
-  for (const line of text.replaceAll(/\\\r?\n/g, ' ').split('\n')) {
-    if (line.startsWith('\t') && open.length > 0) {
-      for (const { recipe } of open) recipe.push(line)
-      continue
+    for (const { targets, recipe, prerequisites, orderOnly } of rules) {
+      if (!targets.includes(goal)) continue
+      lines.push(...recipe.map(({ text }) => text))
+      wanted.push(...prerequisites, ...orderOnly)
     }
-    const [, targets, needs = '', command] =
-      /^([^\s#:=][^#:=]*?)\s*::?(?!=)([^=;]*)(?:;(.*))?$/.exec(line) ?? []
-    if (targets === undefined) {
-      rest.push(line)
-      continue
-    }
-    open = targets.split(/\s+/).map((target) => {
-      const rule = rules.get(target) ?? { needs: [], recipe: [] }
-      rule.needs.push(...needs.split(/\s+/))
-      if (command !== undefined) rule.recipe.push(command)
-      rules.set(target, rule)
-      return rule
-    })
   }
-  return { rules, rest }
+  return lines.join('\n')
 }

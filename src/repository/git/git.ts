@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env, Exec, Output } from '../../effects/exec.ts'
+import type { World } from '../../effects/world.ts'
 import { type GitPlace, nonEmptyLines, type Runner, runnerIn } from './runner.ts'
 
 /** The few questions and commands for git that linkgate needs, in one repository. */
@@ -39,10 +40,7 @@ function isName(given: string): boolean {
   return /^[^\s\0]+$/.test(given) && !given.startsWith('-')
 }
 
-/**
- * @param trusted whether a repository that belongs to another user may be used all the same, as in the job of a workflow
- * that runs in a container: there it is the job's own checkout
- */
+/** @param trusted whether a repository that belongs to another user may be used all the same */
 export async function openGit(
   exec: Exec,
   directory: string,
@@ -58,6 +56,17 @@ export async function openGit(
   return fail(
     `${directory} is not in a git repository: run actions/checkout first, or point working-directory (--repo) at one`,
   )
+}
+
+/**
+ * The checkout that a command is about. In a workflow it is the job's own, whatever user it belongs to: in a job with
+ * `container`, that is another one than runs the steps.
+ */
+export function openCheckout(
+  { exec, host }: Pick<World, 'exec' | 'host'>,
+  directory: string,
+): Promise<Result<Git>> {
+  return openGit(exec, directory, { trusted: host.env['GITHUB_ACTIONS'] === 'true' })
 }
 
 const isDubious = ({ exitCode, stderr }: Output) => exitCode !== 0 && stderr.includes('dubious ownership')
