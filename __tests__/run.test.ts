@@ -89,7 +89,7 @@ class Machine {
       'git ls-files': '',
       'git config': { exitCode: 1 },
       'git --no-optional-locks status': '',
-      'git clone': { exitCode: 128, stderr: 'fatal: it is a machine in memory' },
+      'git -c core.hooksPath=/dev/null clone': { exitCode: 128, stderr: 'fatal: it is a machine in memory' },
       'git rev-parse --absolute-git-dir': '/repository/.git\n',
       'git merge-base': `${baseSha}\n`,
       'git ls-remote': '',

@@ -48,7 +48,7 @@ async function scene({
       ...files,
     },
     commands: {
-      'git clone': async ({ command }) => {
+      'git -c core.hooksPath=/dev/null clone': async ({ command }) => {
         await world.files.write(`${command.at(-1)}/HEAD`, `of ${command.at(-2)}`)
         return ''
       },
@@ -81,7 +81,7 @@ describe('a build that needs a repository', () => {
     const { contexts, world } = await scene()
     await contexts.prepare('head')
     expect(await world.files.stat('/checkouts/head/.git')).toBeUndefined()
-    expect(world.exec.lines('git clone')).toEqual([])
+    expect(world.exec.lines('git -c core.hooksPath=/dev/null clone')).toEqual([])
   })
 
   test('is built again with one where it failed, and base is given one at once', async () => {
@@ -120,7 +120,7 @@ describe('a build that needs a repository', () => {
     ['the context does not have it', { files: { '/checkouts/head/.dockerignore': '.git\n' } }, stepFailed],
     [
       'none can be made',
-      { commands: { 'git clone': { exitCode: 128, stderr: 'fatal: no space' } } },
+      { commands: { 'git -c core.hooksPath=/dev/null clone': { exitCode: 128, stderr: 'fatal: no space' } } },
       stepFailed,
     ],
   ])('not again where %s', async (_, given, obstacle) => {

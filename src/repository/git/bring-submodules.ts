@@ -7,7 +7,7 @@ import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-su
 import { filterNames, withoutFilters } from './filters.ts'
 import { type IndexEntry, indexEntries } from './index-entries.ts'
 import { overlay } from './overlay.ts'
-import { nonEmptyLines, type Runner } from './runner.ts'
+import { mostTelling, type Runner, withoutHooks } from './runner.ts'
 import { type CommitTree, readCheckout } from './smudged.ts'
 import { makeSubmoduleRepository, settingsFrom } from './submodule-repository.ts'
 import { type Submodule, submodulesIn, submoduleUrl } from './submodules.ts'
@@ -177,7 +177,7 @@ async function addresses(
 
 /** What went wrong, if anything did. */
 async function checkOutAt(git: Runner, sha: string): Promise<string | undefined> {
-  const options = ['-c', 'core.hooksPath=/dev/null', ...withoutFilters(await filterNames(git))]
+  const options = [...withoutHooks, ...withoutFilters(await filterNames(git))]
   const { exitCode, stderr } = await git.run(
     ...options,
     'checkout',
@@ -187,7 +187,7 @@ async function checkOutAt(git: Runner, sha: string): Promise<string | undefined>
     '--detach',
     sha,
   )
-  return exitCode === 0 ? undefined : (nonEmptyLines(stderr)[0] ?? 'it could not be checked out')
+  return exitCode === 0 ? undefined : (mostTelling(stderr) ?? 'it could not be checked out')
 }
 
 async function asInCheckout(

@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Env, Exec, Output } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
-import { type GitPlace, nonEmptyLines, type Runner, runnerIn } from './runner.ts'
+import { type GitPlace, nonEmptyLines, type Runner, runnerIn, withoutHooks } from './runner.ts'
 
 /** The few questions and commands for git that linkgate needs, in one repository. */
 export interface Git {
@@ -148,9 +148,7 @@ function fetchingIn({
 function worktreesIn({ change, mustChange }: Runner): Pick<Git, 'addWorktree' | 'removeWorktree'> {
   return {
     async addWorktree(path, sha, options) {
-      // a post-checkout hook is there for the user's own checkout: it may install or build something
-      const own = ['-c', 'core.hooksPath=/dev/null', ...options]
-      await mustChange(...own, 'worktree', 'add', '--detach', '--force', path, sha)
+      await mustChange(...withoutHooks, ...options, 'worktree', 'add', '--detach', '--force', path, sha)
     },
     async removeWorktree(path) {
       // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now

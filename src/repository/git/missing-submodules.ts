@@ -5,7 +5,7 @@ import type { World } from '../../effects/world.ts'
 import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-submodules.ts'
 import type { Git } from './git.ts'
 import type { IndexEntry } from './index-entries.ts'
-import { nonEmptyLines, runnerIn } from './runner.ts'
+import { mostTelling, runnerIn } from './runner.ts'
 import { pairSubmodules, type Submodule, submoduleUrl } from './submodules.ts'
 
 /** A submodule of a commit whose objects the checkout does not have. */
@@ -57,5 +57,5 @@ async function unreachable(
   const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0' }
   const git = runnerIn(exec, { directory: root, trusted, variables })
   const { exitCode, stderr } = await git.query('ls-remote', '--quiet', '--', url, 'HEAD')
-  return exitCode === 0 ? undefined : maskCredentials(nonEmptyLines(stderr)[0] ?? 'it does not answer')
+  return exitCode === 0 ? undefined : maskCredentials(mostTelling(stderr) ?? 'it does not answer')
 }

@@ -2,7 +2,7 @@
 
 import type { Files } from '../../effects/files.ts'
 import type { BroughtSubmodule } from './bring-submodules.ts'
-import type { Runner } from './runner.ts'
+import { type Runner, withoutHooks } from './runner.ts'
 
 export interface CopyRequest {
   /** A worktree of the repository. */
@@ -21,8 +21,8 @@ export async function copyRepository(
   git: Runner,
   { from, to, sha, branch, url }: CopyRequest,
 ): Promise<void> {
-  await git.mustChange('clone', '--quiet', '--mirror', '--template=', from, to)
-  const inCopy = (...args: readonly string[]) => git.mustChange(`--git-dir=${to}`, ...args)
+  await git.mustChange(...withoutHooks, 'clone', '--quiet', '--mirror', '--template=', from, to)
+  const inCopy = (...args: readonly string[]) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args)
   await inCopy('config', 'core.bare', 'false')
   await inCopy('config', '--remove-section', 'remote.origin')
   if (url !== undefined) {
@@ -47,6 +47,7 @@ export async function copySubmodule(
   const to = `${tree}/.git/${place.slice(1)}`
   // its objects are partly those of the checkout, to which no path leads out of an image
   await git.mustChange(
+    ...withoutHooks,
     'clone',
     '--quiet',
     '--no-checkout',
@@ -57,7 +58,7 @@ export async function copySubmodule(
   )
   await files.move(`${to}.new/.git`, to)
   await files.remove(`${to}.new`)
-  const inCopy = (...args: readonly string[]) => git.mustChange(`--git-dir=${to}`, ...args)
+  const inCopy = (...args: readonly string[]) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args)
   const up = (of: string) =>
     of
       .split('/')
@@ -66,7 +67,7 @@ export async function copySubmodule(
   // versions are told by tags; a store without any, or a shallow one, may refuse
   if (store !== undefined) {
     const fetch = ['fetch', '--quiet', '--no-write-fetch-head', store, '+refs/tags/*:refs/tags/*']
-    await git.change(`--git-dir=${to}`, ...fetch)
+    await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch)
   }
   const outer = `${tree}/.git${place.slice(0, -`/modules/${name}`.length)}`
   await git.mustChange('config', '--file', `${outer}/config`, `submodule.${name}.active`, 'true')

@@ -4,7 +4,7 @@ import { maskCredentials } from '../../common/mask.ts'
 import type { Exec } from '../../effects/exec.ts'
 import type { Files } from '../../effects/files.ts'
 import { gitConfigText } from './config-text.ts'
-import { commonDirectory, nonEmptyLines, type Runner, runnerIn } from './runner.ts'
+import { commonDirectory, mostTelling, type Runner, runnerIn, withoutHooks } from './runner.ts'
 
 /** How the checkout reaches servers, and how it checks files out. */
 const copiedSettings =
@@ -82,7 +82,14 @@ async function has(git: Runner, sha: string): Promise<boolean> {
 
 /** What went wrong, if anything did. */
 async function fetchCommit(git: Runner, url: string, sha: string): Promise<string | undefined> {
-  const fetch = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules']
+  const fetch = [
+    ...withoutHooks,
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-recurse-submodules',
+  ]
   const one = await git.run(...fetch, '--depth=1', '--', url, sha)
   if (one.exitCode === 0 && (await has(git, sha))) return undefined
   // a server need not give a commit that no branch or tag ends with
@@ -94,7 +101,7 @@ async function fetchCommit(git: Runner, url: string, sha: string): Promise<strin
     '+refs/tags/*:refs/tags/*',
   )
   if (await has(git, sha)) return undefined
-  const [said] = nonEmptyLines(all.exitCode === 0 ? one.stderr : all.stderr)
+  const said = mostTelling(all.exitCode === 0 ? one.stderr : all.stderr)
   return maskCredentials(said ?? 'it does not have that commit')
 }
 
