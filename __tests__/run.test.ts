@@ -462,9 +462,7 @@ test('of two programs the one that the Dockerfile compiles', async () => {
     },
   })
   expect((await two.run()).app).toBe('orders')
-  expect(two.world.log.text('info')).toContain(
-    'main package ./cmd/orders (the one that the Dockerfile compiles)',
-  )
+  expect(two.world.log.text('info')).toContain('main package ./cmd/orders (the one that Dockerfile compiles)')
 })
 
 describe('stopped in the middle', () => {
