@@ -410,6 +410,8 @@ describe('prepared by a command of the configuration', () => {
     const failing = new Machine({
       commands: {
         'git grep': { exitCode: 1 },
+        'git check-ignore': { exitCode: 1 },
+        'git ls-files': '',
         'go list -e -deps': JSON.stringify({
           ImportPath: 'example.com/orders/web',
           Error: { Pos: 'web/web.go:5:2', Err: 'pattern dist: no matching files found' },

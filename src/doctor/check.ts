@@ -7,6 +7,7 @@ export type CheckState = (typeof checkStates)[number]
 
 /** What was looked at; programs may rely on these names. */
 export type CheckId =
+  | 'build'
   | 'cache'
   | 'checkout'
   | 'compiler'

@@ -1,6 +1,14 @@
 /** Why a revision does not build: what its files tell before, and what the tools said that refused. As values, and their words. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
+import {
+  type Absence,
+  absenceFix,
+  absencePrepare,
+  absenceSchema,
+  absenceText,
+  isMadeElsewhere,
+} from './absence.ts'
 import { buildFaultFix, credentialsFix } from './build-fault-fixes.ts'
 import { buildFaultMessage } from './build-fault-messages.ts'
 import { buildFaultSchemas, isBuildFault, isTransient } from './build-faults.ts'
@@ -16,6 +24,16 @@ const namedImage = {
 
 export const obstacleSchema = z
   .discriminatedUnion('kind', [
+    /** What a Dockerfile takes from its context is not there. */
+    readonlyObject({
+      kind: z.literal('source-missing'),
+      /** From the root of the repository. */
+      path: text,
+      by: z.enum(['COPY', 'ADD', 'RUN --mount']),
+      /** `file:line` of it. */
+      at: text,
+      absence: absenceSchema,
+    }),
     /** Files that a `//go:embed` names are not there. */
     readonlyObject({
       kind: z.literal('embed-missing'),
@@ -24,10 +42,7 @@ export const obstacleSchema = z
       at: text,
       /** Directory that lacks them. */
       target: text,
-      /** The command that makes them, where the files tell. */
-      prepare: optional(text),
-      /** Directories whose package.json has a build script, where they do not tell. */
-      frontEnds: optional(z.array(text).readonly()),
+      absence: absenceSchema,
     }),
     /** A package of the module is not there. */
     readonlyObject({
@@ -36,15 +51,20 @@ export const obstacleSchema = z
       /** `file:line` that imports it. */
       at: text,
       directory: text,
-      prepare: optional(text),
+      absence: absenceSchema,
     }),
+    /** A directory that go.mod replaces a module by, or that go.work uses, is not there. */
     readonlyObject({
-      kind: z.literal('replaced-by-submodule'),
-      package: text,
+      kind: z.literal('directory-missing'),
+      by: z.enum(['replace', 'use']),
+      /** As written. */
       directory: text,
-      prepare: text,
+      /** `file:line` of it. */
+      at: text,
+      /** From the root of the repository; absent where it is outside of it. */
+      path: optional(text),
+      absence: absenceSchema,
     }),
-    readonlyObject({ kind: z.literal('replacement-missing'), package: text, directory: text }),
     /** `package`: that they do not cover, where one is named. */
     readonlyObject({ kind: z.literal('go-mod-outdated'), package: optional(text) }),
     /** The Go of the Dockerfile's builder is older than go.mod allows. */
@@ -83,14 +103,16 @@ const inConfig = 'in .github/linkgate.yml'
 export function obstacleMessage(obstacle: Obstacle): string {
   if (isBuildFault(obstacle)) return buildFaultMessage(obstacle)
   switch (obstacle.kind) {
+    case 'source-missing':
+      return `${obstacle.at}: \`${obstacle.by}\` finds nothing: ${absenceText(obstacle.path, obstacle.absence)}`
     case 'embed-missing':
-      return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: git does not have them, so a step before the build has to make them`
+      return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: ${absenceText(obstacle.target, obstacle.absence)}`
     case 'package-missing':
-      return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: a step before the build has to make it`
-    case 'replaced-by-submodule':
-      return `go.mod replaces the module of ${obstacle.package} by ${obstacle.directory}, which is a git submodule`
-    case 'replacement-missing':
-      return `go.mod replaces the module of ${obstacle.package} by ${obstacle.directory}, which is not in this repository`
+      return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: ${absenceText(obstacle.directory, obstacle.absence)}`
+    case 'directory-missing':
+      return obstacle.path === undefined
+        ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside of this repository`
+        : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, where no module is: ${absenceText(obstacle.path, obstacle.absence)}`
     case 'go-mod-outdated':
       return `go.mod or go.sum is not up to date${obstacle.package === undefined ? '' : `: they do not cover ${obstacle.package}`}`
     case 'builder-too-old':
@@ -116,16 +138,16 @@ export function obstacleMessage(obstacle: Obstacle): string {
 export function obstacleFix(obstacle: Obstacle): string | undefined {
   if (isBuildFault(obstacle)) return buildFaultFix(obstacle)
   switch (obstacle.kind) {
+    case 'source-missing':
+      return absenceFix(obstacle.path, obstacle.absence)
     case 'embed-missing':
-      return embedFix(obstacle)
+      return absenceFix(obstacle.target, obstacle.absence)
     case 'package-missing':
-      return obstacle.prepare === undefined
-        ? `write the command that makes ${obstacle.directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${inConfig}`
-        : `write the command that makes ${obstacle.directory}, such as \`build: { prepare: ${obstacle.prepare} }\`, ${inConfig}`
-    case 'replaced-by-submodule':
-      return `write \`build: { prepare: ${obstacle.prepare} }\` ${inConfig}`
-    case 'replacement-missing':
-      return `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` ${inConfig}, which runs at the root of each revision, in a directory of linkgate's own`
+      return absenceFix(obstacle.directory, obstacle.absence)
+    case 'directory-missing':
+      return obstacle.path === undefined
+        ? `take the directive out, or put the module there with \`build: { prepare: … }\` ${inConfig}, which runs at the root of each revision, in a directory of linkgate's own`
+        : absenceFix(obstacle.path, obstacle.absence)
     case 'go-mod-outdated':
       return 'run `go mod tidy` and commit what it writes'
     case 'builder-too-old':
@@ -155,17 +177,6 @@ export function obstacleFixes(obstacles: readonly Obstacle[]): string | undefine
   return fixes.length === 0 ? undefined : fixes.join('; ')
 }
 
-function embedFix({
-  target,
-  prepare,
-  frontEnds = [],
-}: Extract<Obstacle, { readonly kind: 'embed-missing' }>): string {
-  if (prepare !== undefined)
-    return `write the command that makes ${target}, such as \`build: { prepare: ${prepare} }\`, ${inConfig}`
-  const among = frontEnds.length === 0 ? '' : ` (${frontEnds.join(', ')} have a build script)`
-  return `write the command that makes ${target} as \`build: { prepare: … }\` ${inConfig}${among}`
-}
-
 function imageText({
   dockerfile,
   target,
@@ -181,13 +192,13 @@ export function obstacleText(obstacle: Obstacle): string {
   return fix === undefined ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; ${fix}`
 }
 
-/** The command for `build.prepare` that clears it away, where the files tell. */
-export function prepareFor(obstacle: Obstacle): string | undefined {
+function absenceOf(obstacle: Obstacle): Absence | undefined {
   switch (obstacle.kind) {
+    case 'source-missing':
     case 'embed-missing':
     case 'package-missing':
-    case 'replaced-by-submodule':
-      return obstacle.prepare
+    case 'directory-missing':
+      return obstacle.absence
     default:
       return undefined
   }
@@ -198,7 +209,14 @@ export function isTransientFailure(obstacles: readonly Obstacle[]): boolean {
   return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one))
 }
 
-/** Whether something has to be made that git does not have: a Dockerfile may well do that itself. */
-export function isGenerated({ kind }: Obstacle): boolean {
-  return kind === 'embed-missing' || kind === 'package-missing'
+/** The command for `build.prepare` that clears it away, where the files tell. */
+export function prepareFor(obstacle: Obstacle): string | undefined {
+  const absence = absenceOf(obstacle)
+  return absence && absencePrepare(absence)
+}
+
+/** Whether it is not in the way where the repository's own steps have run, or its submodules are checked out. */
+export function isOfTheTree(obstacle: Obstacle): boolean {
+  const absence = absenceOf(obstacle)
+  return absence !== undefined && isMadeElsewhere(absence)
 }

@@ -37,8 +37,7 @@ async function obstacles(
 
 describe('files to embed that are not there', () => {
   const files = { 'go.mod': goMod, 'main.go': main('example.com/api/web'), 'web/web.go': embedding('dist') }
-  const message =
-    '`//go:embed dist` in web/web.go:5 finds no files: git does not have them, so a step before the build has to make them'
+  const message = '`//go:embed dist` in web/web.go:5 finds no files: git does not have web/dist'
 
   test.each([
     ['package-lock.json', 'npm --prefix web ci && npm --prefix web run build'],
@@ -51,8 +50,8 @@ describe('files to embed that are not there', () => {
       await obstacles({ ...files, 'web/package.json': package_('vite build'), [`web/${lock}`]: '' }),
     ).toEqual([
       {
-        message,
-        fix: `write the command that makes web/dist, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
+        message: `${message}, and web/package.json:1 makes it with \`${command.split(' ')[0]} run build\` in web`,
+        fix: `write \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
         prepare: command,
         kind: 'embed-missing',
       },
@@ -65,7 +64,7 @@ describe('files to embed that are not there', () => {
     expect(one?.fix).toContain('npm --prefix frontend install')
     const [two] = await obstacles({ ...files, ...fronts, 'site/package.json': package_('x') })
     expect(two?.fix).toBe(
-      'write the command that makes web/dist as `build: { prepare: … }` in .github/linkgate.yml (frontend, site have a build script)',
+      'write the command that makes web/dist as `build: { prepare: … }` in .github/linkgate.yml (frontend, site have a build script), or add it to git',
     )
   })
 
@@ -105,13 +104,17 @@ describe('packages of the module that are not there', () => {
       { 'main.go': `// @title swaggo/swag\n${files['main.go']}` },
       'go run github.com/swaggo/swag/cmd/swag@latest init -g main.go -o docs',
     ],
-    ['go generate', { 'gen.go': 'package main\n\n//go:generate go tool swag init\n' }, 'go generate ./...'],
+    [
+      'a generator',
+      { 'gen.go': 'package main\n\n//go:generate go run ./internal/gen\n' },
+      'go generate ./...',
+    ],
     ['make', { Makefile: 'all:\n\ngenerate: x\n' }, 'make generate'],
   ])('made by %s', async (_what, more, command) => {
     expect(await obstacles({ ...files, ...more })).toEqual([
       {
         message: expect.stringMatching(
-          /^package example\.com\/api\/docs, which main\.go:\d imports, is not in the repository: a step before the build has to make it$/,
+          /^package example\.com\/api\/docs, which main\.go:\d imports, is not in the repository: git does not have docs$/,
         ),
         fix: `write the command that makes docs, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
         prepare: command,
@@ -120,10 +123,16 @@ describe('packages of the module that are not there', () => {
     ])
   })
 
+  test('made by a generator of which it is known what it makes', async () => {
+    const [one] = await obstacles({ ...files, 'gen.go': 'package main\n\n//go:generate go tool swag init\n' })
+    expect(one?.message).toContain('git does not have docs, and gen.go:3 makes it with `go generate .`')
+    expect(one?.prepare).toBe('go generate .')
+  })
+
   test('made by nobody knows what', async () => {
     const [one] = await obstacles(files)
     expect(one?.fix).toBe(
-      'write the command that makes docs, such as `go generate ./...`, as `build: { prepare: … }` in .github/linkgate.yml',
+      'write the command that makes docs as `build: { prepare: … }` in .github/linkgate.yml, or add it to git',
     )
   })
 
@@ -154,9 +163,7 @@ describe('modules', () => {
       'main.go': main('example.com/private/kit/log'),
     })
     expect(others).toEqual([])
-    expect(one?.message).toBe(
-      'go.mod replaces the module of example.com/private/kit/log by ../kit, which is not in this repository',
-    )
+    expect(one?.message).toBe('go.mod:7: `replace` names ../kit, which is outside of this repository')
   })
 
   test('replaced by a git submodule', async () => {
@@ -169,10 +176,10 @@ describe('modules', () => {
       'server',
     )
     expect(one).toEqual({
-      kind: 'replaced-by-submodule',
+      kind: 'directory-missing',
       message:
-        'go.mod replaces the module of example.com/private/kit by ../third_party/kit/go, which is a git submodule',
-      fix: 'write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
+        'server/go.mod:7: `replace` names ../third_party/kit/go, where no module is: third_party/kit/go is in the git submodule third_party/kit, which is not checked out',
+      fix: 'give actions/checkout `submodules: recursive`, or write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
       prepare: 'git submodule update --init --recursive',
     })
   })

@@ -249,7 +249,7 @@ describe('findings', () => {
 
   test('failures of several kinds are several findings, the first with the output', () => {
     const why: readonly Obstacle[] = [
-      { kind: 'embed-missing', pattern: 'dist', at: 'web.go:3', target: 'web/dist' },
+      { kind: 'embed-missing', pattern: 'dist', at: 'web.go:3', target: 'web/dist', absence: {} },
       { kind: 'modules-not-fetched', pattern: 'a.example', modules: ['a.example/x'], output: '404' },
       { kind: 'modules-not-fetched', pattern: 'b.example', modules: ['b.example/y'], output: '403' },
     ]

@@ -31,7 +31,7 @@ export function copiesOf(dockerfile: Dockerfile, step: StageStep): readonly Copy
   const sources = paths.slice(0, -1).filter((path) => path !== undefined && !path.startsWith('<<'))
   return sources.map((source) => ({
     from: fromOf(dockerfile, stage, instruction, source),
-    source: /^https?:/.test(source ?? '') ? (source ?? '') : trimPath(source ?? ''),
+    source: isAddress(source ?? '') ? (source ?? '') : trimPath(source ?? ''),
     target: at,
     into: sources.length > 1 || target.endsWith('/') || target === '.' || at === scope.workdir,
     line: instruction.line,
@@ -46,7 +46,12 @@ function fromOf(
 ): CopyOrigin {
   const from = instruction.flags.find(({ name }) => name === 'from')?.value
   if (from !== undefined) return originOf(dockerfile, stage, from)
-  return /^(https?:|git@)/.test(source ?? '') ? { kind: 'address' } : { kind: 'context' }
+  return isAddress(source ?? '') ? { kind: 'address' } : { kind: 'context' }
+}
+
+/** Of a file, or of a repository that git clones. */
+function isAddress(source: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/.test(source)
 }
 
 function mountsOf(dockerfile: Dockerfile, step: StageStep): readonly Copy[] {

@@ -11,12 +11,18 @@ import { configAddition } from './machine.ts'
 
 export function repositoryChecks(facts: DoctorFacts): readonly Check[] {
   const { machine, localContext } = facts
+  const submodules = machine?.git.ok === true ? machine.git.value.missingSubmodules.map(submoduleCheck) : []
+  const known = [
+    ...submodules.map(({ message }) => message),
+    ...(machine?.compiler?.ok === false ? [machine.compiler.problem.message] : []),
+  ]
   return [
     ...(machine === undefined ? [] : gitChecks(machine.git, localContext)),
-    ...(machine?.git.ok === true ? machine.git.value.missingSubmodules.map(submoduleCheck) : []),
+    ...submodules,
     ...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
     ...strayChecks(facts),
     ...facts.configs.flatMap(mainChecks),
+    ...facts.configs.flatMap((config) => buildChecks(config, known)),
   ]
 }
 
@@ -115,4 +121,20 @@ function mainChecks({ file, main, config }: ConfigFacts): readonly Check[] {
   const app = config.ok && config.value.app !== undefined ? ` of ${config.value.app}` : ''
   const place = inRepository(module, path)
   return [{ id, state: 'ok', message: `main package${app} ${place} (${main.value.because})` }]
+}
+
+/**
+ * What a run would refuse, or not get built.
+ *
+ * @param known sentences of other checks
+ */
+function buildChecks({ file, problems = [] }: ConfigFacts, known: readonly string[]): readonly Check[] {
+  return problems
+    .filter(({ message }) => !known.includes(message))
+    .map(({ message, prepare }) => ({
+      id: 'build',
+      state: 'problem',
+      message,
+      ...(prepare === undefined ? {} : configAddition(file, { build: { prepare } })),
+    }))
 }

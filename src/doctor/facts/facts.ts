@@ -4,6 +4,7 @@ import type { Checked, Result } from '../../common/result.ts'
 import type { Config } from '../../config/config.ts'
 import type { Report } from '../../document/report.ts'
 import type { Mode } from '../../model/mode.ts'
+import type { PlanProblem } from '../../plan/tree-check.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
 import type { Revisions } from '../../repository/git/revisions.ts'
@@ -54,6 +55,8 @@ export interface ConfigFacts {
   readonly main?: Discovery
   /** Modes that are surely compiled on this machine, and not by a Dockerfile; absent as `main` is. */
   readonly compiled?: readonly Mode[]
+  /** What else keeps the images from being built as they ship; absent as `main` is. */
+  readonly problems?: readonly PlanProblem[]
 }
 
 export interface Machine {

@@ -6,11 +6,8 @@ import { defaultConfig } from '../../config/config.ts'
 import { loadConfig, usualPlaces } from '../../config/load.ts'
 import type { Report } from '../../document/report.ts'
 import type { World } from '../../effects/world.ts'
-import { compiledPackages } from '../../plan/choose-dockerfile.ts'
-import { chooseImages, compiledHere, joined, surveyImages } from '../../plan/mode-images.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { openCheckout } from '../../repository/git/git.ts'
-import { discoverMain, namedMain } from '../../repository/go/discover.ts'
 import { type GoAsked, readGoLines } from '../../repository/go/go-version.ts'
 import { findModules } from '../../repository/go/modules.ts'
 import { findGo } from '../../repository/go/toolchain.ts'
@@ -23,6 +20,7 @@ import {
 } from '../../repository/workflow/workflow.ts'
 import type { ConfigFacts, DoctorFacts, GoFacts } from './facts.ts'
 import { machineFacts } from './gather-machine.ts'
+import { type PlanQuestion, withPlans } from './gather-plan.ts'
 import { localContextOf } from './local-context.ts'
 
 export interface GatherOptions {
@@ -52,15 +50,16 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
   const { workflows, broken } = await readWorkflows(world, root)
   const go = await goFacts(world)
   const configs = await readConfigs(world, root, config, workflows)
-  const discover = afterRun || !go.ok ? undefined : modules
-  const found = discover === undefined ? configs : await withMain(world, root, discover, configs)
+  const of = context?.ok === true ? context.value : undefined
+  const found =
+    afterRun || !go.ok ? configs : await withPlan(world, { git, root, go: go.value, context: of }, configs)
   const machine = afterRun
     ? undefined
     : await machineFacts(world, {
         git,
         go,
         modes: found.find(({ compiled }) => compiled !== undefined)?.compiled ?? modesOf(configs[0]),
-        context: context?.ok === true ? context.value : undefined,
+        context: of,
       })
   return {
     version,
@@ -147,38 +146,17 @@ function modesOf({ config }: ConfigFacts) {
   return config.ok ? config.value.modes : defaultConfig().modes
 }
 
-async function withMain(
+async function withPlan(
   world: World,
-  root: string,
-  modules: readonly string[],
-  [first, ...others]: readonly [ConfigFacts, ...ConfigFacts[]],
+  question: PlanQuestion,
+  configs: readonly [ConfigFacts, ...ConfigFacts[]],
 ): Promise<readonly [ConfigFacts, ...ConfigFacts[]]> {
-  const found = async (facts: ConfigFacts): Promise<ConfigFacts> => {
-    if (!facts.config.ok) return facts
-    const { main, build, modes } = facts.config.value
-    const search = { checkout: root, root, modules, tags: build.tags }
-    const survey = await surveyImages(world.files, root, facts.config.value)
-    const all = joined(survey)
-    const discovery =
-      main === undefined
-        ? await discoverMain(world, search, {
-            compiled: compiledPackages(all),
-            repository: root.slice(root.lastIndexOf('/') + 1),
-          })
-        : await namedMain(world, search, main)
-    const chosen = discovery.ok ? chooseImages(modes, survey, discovery.value.main) : undefined
-    const isKnown = chosen?.ok === true
-    const compiled =
-      isKnown || all.builds.length === 0
-        ? compiledHere(modes, isKnown ? chosen.value.shipped : undefined)
-        : []
-    return { ...facts, main: discovery, compiled }
-  }
+  const [first, ...others] = configs
   // where every service has a configuration of its own, nobody reads the defaults
   const isUnread = first.file === undefined && others.length > 0
-  const rest: ConfigFacts[] = []
-  for (const one of others) rest.push(await found(one))
-  return [isUnread ? first : await found(first), ...rest]
+  const planned = await withPlans(world, question, isUnread ? others : configs)
+  const [own = first, ...rest] = isUnread ? [first, ...planned] : planned
+  return [own, ...rest]
 }
 
 async function findStrays(

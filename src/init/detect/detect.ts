@@ -8,14 +8,12 @@ import { notBuiltHere, platformProblems } from '../../dockerfile/facts/platform-
 import { withPlace } from '../../dockerfile/read/problem.ts'
 import { readWorkflows } from '../../doctor/facts/gather.ts'
 import type { World } from '../../effects/world.ts'
-import { isGenerated, obstacleText, prepareFor } from '../../findings/obstacles.ts'
 import { chooseDockerfile, compiledPackages } from '../../plan/choose-dockerfile.ts'
 import {
   type DockerfileSurvey,
   type ImageBuild,
   surveyDockerfiles,
 } from '../../repository/dockerfiles/survey.ts'
-import { predictBuild } from '../../repository/go/build-preflight.ts'
 import { discoverMain, namedMain } from '../../repository/go/discover.ts'
 import { compareGo, readGoLines } from '../../repository/go/go-version.ts'
 import {
@@ -35,6 +33,7 @@ import {
   nothingToStart,
   type StartFound,
 } from './detected.ts'
+import { howItBuilds, nothingInTheWay } from './how-it-builds.ts'
 import { privateModules } from './private-modules.ts'
 import { type DockerfileReading, deducedArgs, readDockerfile } from './read-dockerfile.ts'
 import { startFound } from './start-hints.ts'
@@ -62,15 +61,10 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
   const { version, root, configFile } = question
   const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile)
   const modules = await findModules(world.files, root)
-  const search = { checkout: root, root, modules, tags: [] }
   const discovery = await discover(world, question, modules, survey)
   const known = discovery.ok ? discovery.value : undefined
   const image = known === undefined ? unknownImage : await imageFound(world, root, survey, known.main)
-  const forecast = known === undefined ? undefined : await predictBuild(world, search, known.main)
-  const obstacles = forecast?.obstacles ?? []
-  const step = obstacles.find((one) => prepareFor(one) !== undefined)
-  const prepare = step && prepareFor(step)
-  const hasDockerfile = image.found.kind === 'dockerfile'
+  const building = known === undefined ? nothingInTheWay : await howItBuilds(world, root, known.main, image)
   const found: Detected = {
     version,
     configFile,
@@ -81,12 +75,7 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
       others,
     })),
     image: image.found,
-    ...(step === undefined || prepare === undefined
-      ? {}
-      : { prepare: { command: prepare, needed: !hasDockerfile || !isGenerated(step) } }),
-    obstacles: obstacles
-      .filter((one) => one !== step && !(hasDockerfile && isGenerated(one)))
-      .map(obstacleText),
+    ...building,
     start: known === undefined ? nothingToStart : await howItStarts(world, root, survey, known.main, image),
     go: await goFound(world, question, known?.main, modules),
     privateModules: await privateModules(world, root, known?.main.module ?? modules[0] ?? '.'),

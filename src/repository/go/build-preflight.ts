@@ -2,13 +2,15 @@ import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
+import { Absences, fixedPart, type TreePlace } from '../steps/absences.ts'
 import { cgoFields, packagesNeedingCgo } from './cgo-need.ts'
 import type { GoSearch } from './discover.ts'
 import { isRefusal, joinedFaults, moduleFault } from './fetch-faults.ts'
 import type { Listed, ListedModule } from './list.ts'
 import { listProgram } from './list-program.ts'
 import type { MainPackage } from './main-package.ts'
-import { embedStep, generator } from './missing-step.ts'
+import { missingModule } from './missing-module.ts'
+import { generator } from './missing-step.ts'
 
 /** What is known of a program before it is built. */
 export interface BuildForecast {
@@ -37,11 +39,13 @@ export async function predictBuild(
   // what cannot be listed has had its sentence when the main package was looked for
   if (!listed.ok) return { obstacles: [], cgo: undefined, needsCgo: [] }
   const { packages } = listed.value
-  const { checkout } = search
+  const { checkout, root, modules } = search
   const place: Place = {
     checkout,
+    root,
+    modules,
     cwd: main.module,
-    modules: modulesIn(packages, await realPath(world, checkout)),
+    byPath: modulesIn(packages, await realPath(world, checkout)),
   }
   const found: Obstacle[] = []
   for (const one of packages) {
@@ -91,12 +95,11 @@ function usingCgo(packages: readonly Listed[]): readonly string[] {
   return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => (files.length > 0 ? [path] : []))
 }
 
-interface Place {
-  readonly checkout: string
+interface Place extends TreePlace {
   /** Directory from its root that positions start at. */
   readonly cwd: string
   /** Modules of the repository: path → directory from its root. */
-  readonly modules: ReadonlyMap<string, string>
+  readonly byPath: ReadonlyMap<string, string>
 }
 
 function fromRoot({ checkout, cwd }: Place, position: string): string {
@@ -129,51 +132,48 @@ async function obstacleOf(
   { Err: said, Pos: position = '' }: NonNullable<Listed['Error']>,
 ): Promise<Obstacle | undefined> {
   const at = fromRoot(place, position.replace(/:\d+$/, ''))
-  const module = [...place.modules].find(([path]) => isBelow(path, found.ImportPath))
+  const module = [...place.byPath].find(([path]) => isBelow(path, found.ImportPath))
+  const absences = new Absences(world, place)
   const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? []
   if (pattern !== undefined) {
-    const directory = module === undefined ? '.' : packageDirectory(module, found.ImportPath)
-    const target = joinPath(directory, fixedPart(pattern))
-    const step = await embedStep(world.files, place.checkout, target)
-    return { kind: 'embed-missing', pattern, at, target, ...step }
+    const beside = module === undefined ? '.' : packageDirectory(module, found.ImportPath)
+    const target = joinPath(beside, fixedPart(pattern.replace(/^all:/, '')))
+    return {
+      kind: 'embed-missing',
+      pattern,
+      at,
+      target,
+      absence: await absences.of({ path: target, beside }),
+    }
   }
   const missing =
     /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/
   if (module !== undefined && missing.test(said)) {
     const directory = packageDirectory(module, found.ImportPath)
-    const prepare = await generator(world, place.checkout, { module: module[1], directory, importer: at })
+    const absence = await absences.of({ path: directory })
+    const suggestion =
+      absence.step === undefined
+        ? await generator(world, place.checkout, { module: module[1], directory, importer: at })
+        : undefined
     return {
       kind: 'package-missing',
       package: found.ImportPath,
       at,
       directory,
-      ...(prepare === undefined ? {} : { prepare }),
+      absence: { ...absence, ...(suggestion === undefined ? {} : { suggestion }) },
     }
   }
-  return (await replacedBy(world, place, found, said)) ?? ofModule(found, said)
+  return (await replacedBy(world, place, said)) ?? ofModule(found, said)
 }
 
-const submoduleUpdate = 'git submodule update --init --recursive'
-
 /** A module that go.mod replaces by a directory that is not there. */
-async function replacedBy(
-  { files }: World,
-  { checkout, cwd }: Place,
-  { ImportPath: path }: Listed,
-  said: string,
-): Promise<Obstacle | undefined> {
-  const [, replaced] =
+async function replacedBy(world: World, place: Place, said: string): Promise<Obstacle | undefined> {
+  const [, directory] =
     /replacement directory (\S+) does not exist/.exec(said) ??
     /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ??
     []
-  if (replaced === undefined) return undefined
-  const directory = cleanPath(`${cwd}/${replaced}`)
-  const submodules = (await files.readText(`${checkout}/.gitmodules`)) ?? ''
-  const paths = [...submodules.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => one ?? '')
-  if (directory !== undefined && paths.some((one) => relativeTo(one, directory) !== undefined)) {
-    return { kind: 'replaced-by-submodule', package: path, directory: replaced, prepare: submoduleUpdate }
-  }
-  return { kind: 'replacement-missing', package: path, directory: replaced }
+  if (directory === undefined) return undefined
+  return missingModule(world, place, { by: 'replace', directory, file: joinPath(place.cwd, 'go.mod') })
 }
 
 /** What the network kept from being fetched just now is left to `go build`. */
@@ -193,11 +193,4 @@ function isBelow(module: string, path: string): boolean {
 
 function packageDirectory([module, directory]: readonly [string, string], path: string): string {
   return path === module ? directory : joinPath(directory, path.slice(module.length + 1))
-}
-
-/** The directories and names of a pattern before its first wildcard. */
-function fixedPart(pattern: string): string {
-  const parts = pattern.replace(/^all:/, '').split('/')
-  const wild = parts.findIndex((part) => /[*?[]/.test(part))
-  return (wild < 0 ? parts : parts.slice(0, wild)).join('/') || '.'
 }

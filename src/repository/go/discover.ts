@@ -52,7 +52,10 @@ export async function discoverMain(
     }
   }
   if (candidates.length === 0) {
-    if (errors.length > 0) return fail(`the packages could not be listed: ${errors.join('; ')}`)
+    if (errors.length > 0) {
+      const message = `the packages could not be listed: ${errors.join('; ')}`
+      return { ok: false, problem: { message, unlisted: true } }
+    }
     const serious = others.filter((directory) => !isDecoy(directory)).map(asBuildMain)
     return undecided(noCandidate(others), serious)
   }

@@ -24,6 +24,8 @@ export interface DiscoveredMain {
 export interface UndecidedMain extends Problem {
   /** As `build.main` takes them, where one has to be chosen. */
   readonly candidates?: readonly string[]
+  /** The Go command lists no package. */
+  readonly unlisted?: true
 }
 
 export type Discovery = Result<DiscoveredMain, UndecidedMain>

@@ -6,7 +6,7 @@ import { makefileNames, readMakefile } from './makefile.ts'
 import type { Makefile } from './rules.ts'
 
 /** Where repositories are taken to be, for what make calls by its whole path; it is GitHub's own place for containers. */
-const repositoryRoot = '/github/workspace'
+export const repositoryRoot = '/github/workspace'
 
 /** The Makefile that make finds in a directory of a checkout, with those that it includes; undefined where there is none. */
 export async function loadMakefile(

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { readIgnoreFile } from '../../../src/dockerfile/read/ignore-file.ts'
+
+const ignored = (text: string, ...paths: readonly string[]) => paths.filter(readIgnoreFile(text))
+
+describe('.dockerignore', () => {
+  test.each<[text: string, ignored: readonly string[], taken: readonly string[]]>([
+    ['web/dist\n', ['web/dist', 'web/dist/a.js'], ['web', 'web/dist2', 'dist']],
+    ['/web/dist/', ['web/dist'], ['a/web/dist']],
+    ['*.md\n!README.md', ['NOTES.md'], ['README.md', 'docs/NOTES.md']],
+    ['**/*.md', ['NOTES.md', 'docs/a/NOTES.md'], ['NOTES.mdx']],
+    ['*\n!cmd\n!go.*', ['web', 'web/a'], ['cmd', 'cmd/api/main.go', 'go.mod']],
+    ['**/node_modules', ['node_modules/a', 'web/node_modules'], ['web/node_modules2']],
+    ['a/**/z', ['a/z', 'a/b/c/z'], ['a/zz']],
+    ['logs/**', ['logs/a', 'logs/a/b'], ['logs']],
+    ['?.txt\n[ab].bin', ['a.txt', 'b.bin'], ['ab.txt', 'c.bin']],
+    ['# web\n  web  \n\n', ['web'], ['# web']],
+    ['!web\nweb', ['web'], []],
+    ['./a/../b', ['b'], ['a']],
+    ['.\n/', [], ['a', 'b/c']],
+    ['a\\*b', ['a*b'], ['axb']],
+    ['\uFEFFweb\r\ndist\r\n', ['web', 'dist'], []],
+    ['[', [], ['[', 'a']],
+  ])('%j', (text, out, taken) => {
+    expect(ignored(text, ...out, ...taken)).toEqual(out)
+  })
+})

@@ -1,0 +1,44 @@
+/** What `check` decides before it builds anything, without an engine. */
+import { InputError } from '../../../src/common/errors.ts'
+import { succeed } from '../../../src/common/result.ts'
+import type { Inputs } from '../../../src/config/inputs.ts'
+import { openWorkspace } from '../../../src/effects/workspace.ts'
+import type { World } from '../../../src/effects/world.ts'
+import { prepareAll } from '../../../src/images/prepare.ts'
+import { surveyImages } from '../../../src/plan/mode-images.ts'
+import { makePlan, type Plan } from '../../../src/plan/plan.ts'
+import { preflight } from '../../../src/plan/preflight.ts'
+import { fakeEngine } from '../world/plan.ts'
+
+export type Planned =
+  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'refused'; readonly problems: readonly string[] }
+
+/** Plans a check of a repository as `run` does; its checkouts are gone again then. */
+export async function planOf(
+  world: World,
+  directory: string,
+  inputs: Partial<Inputs> = {},
+): Promise<Planned> {
+  const workspace = await openWorkspace(world)
+  try {
+    const engine = fakeEngine(() => {
+      throw new Error('nothing is started')
+    })
+    const { ground } = await preflight(world, workspace, {
+      inputs: { directory, rounds: 7, ...inputs },
+      context: undefined,
+      engine: succeed(engine),
+    })
+    const { source, settings } = ground
+    const { prepare } = settings.config
+    const unprepared = prepare === undefined ? {} : await prepareAll(world, prepare, source)
+    const survey = await surveyImages(world.files, source.checkouts.head, settings.config)
+    return { kind: 'planned', plan: await makePlan(world, ground, { unprepared: unprepared.head, survey }) }
+  } catch (error) {
+    if (error instanceof InputError) return { kind: 'refused', problems: error.problems }
+    throw error
+  } finally {
+    await workspace.close()
+  }
+}

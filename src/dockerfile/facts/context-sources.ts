@@ -1,0 +1,38 @@
+import { copiesOf } from '../read/copies.ts'
+import { parseDockerfile } from '../read/parse.ts'
+import { resolvePath, stepsOf } from '../read/scope.ts'
+import { type BuildParameters, neededStages, targetStage } from '../read/stages.ts'
+
+/** What a Dockerfile takes from its build context. */
+export interface ContextSource {
+  /** From the root of the context, without `..`; it may have wildcards where `isPattern` says so. */
+  readonly path: string
+  readonly isPattern: boolean
+  readonly by: 'COPY' | 'ADD' | 'RUN --mount'
+  /** Counted from 1. */
+  readonly line: number
+}
+
+/**
+ * What the stages that are built take from the context, the whole of it left out: nothing where the text is no Dockerfile,
+ * and no source whose variables have no known value.
+ */
+export function contextSources(text: string, options: BuildParameters): readonly ContextSource[] {
+  const parsed = parseDockerfile(text)
+  const target = parsed.ok ? targetStage(parsed.value, options.target) : undefined
+  if (!parsed.ok || target === undefined) return []
+  const dockerfile = parsed.value
+  return neededStages(dockerfile, target, options).flatMap((stage) =>
+    stepsOf(dockerfile, stage, options)
+      .filter((step) => step.stage === stage)
+      .flatMap((step) => {
+        const { keyword } = step.instruction
+        const by = keyword === 'COPY' || keyword === 'ADD' ? keyword : 'RUN --mount'
+        return copiesOf(dockerfile, step)
+          .filter(({ from }) => from.kind === 'context')
+          .map(({ source, line }) => ({ path: resolvePath('/', source)?.slice(1) ?? '', by, line }) as const)
+          .filter(({ path }) => path !== '')
+          .map((one) => ({ ...one, isPattern: by !== 'RUN --mount' && /[*?[\\]/.test(one.path) }))
+      }),
+  )
+}

@@ -1,0 +1,69 @@
+import { relativeTo } from '../../common/paths.ts'
+import { textOf } from '../../shell/words.ts'
+import { copiesOf } from '../read/copies.ts'
+import { type Dockerfile, parseDockerfile } from '../read/parse.ts'
+import { type Run, runsOf } from '../read/runs.ts'
+import { type StageStep, stepsOf } from '../read/scope.ts'
+import type { BuildParameters } from '../read/stages.ts'
+import { type CompiledProgram, whatItCompiles } from './compiles.ts'
+import { goCommandOf } from './go-command.ts'
+
+/**
+ * Whether a build may make what its context lacks, before it compiles Go: by a command of which nobody knows what it makes, or
+ * by what it copies from elsewhere. False only where nothing in the text can.
+ *
+ * @param path from the root of the context
+ */
+export function mayMake(text: string, options: BuildParameters, path: string): boolean {
+  const parsed = parseDockerfile(text)
+  const compiles = parsed.ok ? whatItCompiles(parsed.value, options) : parsed
+  if (!parsed.ok || !compiles.ok || compiles.value.kind !== 'go') return true
+  const dockerfile = parsed.value
+  const started = compiles.value.builds.filter((build) => build.started)
+  return (started.length > 0 ? started : compiles.value.builds).some((build) => {
+    const stage = dockerfile.stages.find(({ index }) => index === build.stage)
+    if (stage === undefined) return true
+    return stepsOf(dockerfile, stage, options)
+      .filter((step) => step.stage !== stage || step.instruction.line < build.line)
+      .some((step) => runMakes(dockerfile, step) || copyMakes(dockerfile, step, { build, path }))
+  })
+}
+
+/** Programs that make no file of the source. */
+const inert = new Set(
+  ': [ addgroup adduser apk apt apt-get cat cd chmod chown dnf echo export file groupadd ldd ls microdnf mkdir printf rm set strip test touch true update-ca-certificates upx useradd yum'.split(
+    ' ',
+  ),
+)
+const inertOfGo = /^(?:build|clean|env|fix|fmt|get|help|install|list|mod|telemetry|test|version|vet|work)$/
+
+function runMakes(dockerfile: Dockerfile, step: StageStep): boolean {
+  if (step.instruction.keyword !== 'RUN') return false
+  const runs = runsOf(dockerfile, step)
+  const redirects = step.instruction.rest.text.replaceAll(/\d*>>?\s*(?:&\d|\/dev\/\S+)/g, '')
+  return runs === undefined || redirects.includes('>') || runs.some((run) => !isInert(run))
+}
+
+function isInert(run: Run): boolean {
+  const { program, words } = run
+  const go = goCommandOf(run)
+  if (go !== undefined) return inertOfGo.test(go.subcommand)
+  if (program === 'git') return words.slice(1, 2).map(textOf).includes('config')
+  return program === '' || inert.has(program)
+}
+
+interface Wanted {
+  readonly build: CompiledProgram
+  readonly path: string
+}
+
+/** Whether a COPY brings it, under this name, from somewhere else than there. */
+function copyMakes(dockerfile: Dockerfile, step: StageStep, { build, path }: Wanted): boolean {
+  if (step.instruction.keyword === 'RUN') return false
+  return copiesOf(dockerfile, step).some(({ from, source, target }) => {
+    if (from.kind === 'context') return source !== path && target.endsWith(`/${path}`)
+    const { workdir } = build
+    if (workdir === undefined || workdir === '/' || target === '/') return true
+    return relativeTo(workdir, target) !== undefined || relativeTo(target, workdir) !== undefined
+  })
+}

@@ -1,0 +1,60 @@
+/** What a `.dockerignore` leaves out of a build context; https://docs.docker.com/build/concepts/context/#dockerignore-files */
+
+import { resolvePath } from './scope.ts'
+
+/** Whether a path, from the root of the context, is left out. */
+export type IsIgnored = (path: string) => boolean
+
+interface Rule {
+  /** `!`: what it matches is taken after all. */
+  readonly includes: boolean
+  readonly pattern: RegExp
+}
+
+/** The last rule that matches a path, or a directory that it is in, decides. */
+export function readIgnoreFile(text: string): IsIgnored {
+  const rules = text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .flatMap((line) => ruleOf(line.trim()) ?? [])
+  return (path) => {
+    const parts = path.split('/')
+    const paths = parts.map((_, at) => parts.slice(0, at + 1).join('/'))
+    const last = rules.findLast(({ pattern }) => paths.some((one) => pattern.test(one)))
+    return last !== undefined && !last.includes
+  }
+}
+
+function ruleOf(line: string): Rule | undefined {
+  const includes = line.startsWith('!')
+  const written = includes ? line.slice(1).trim() : line
+  if (written === '') return undefined
+  // a pattern for the root itself leaves nothing out
+  const path = resolvePath('/', written)?.slice(1) ?? ''
+  return path === '' ? undefined : { includes, pattern: patternOf(path) }
+}
+
+/** Wildcards, and what they are in a regular expression; what stands between brackets is written alike in both. */
+const tokens = /\*\*\/?$|\*\*\/?|\*|\?|\\.|[\s\S]/g
+
+/** The wildcards of Go's `filepath.Match`, and `**` for any number of directories. */
+export function patternOf(pattern: string): RegExp {
+  const expression = pattern.replaceAll(tokens, (token, at: number) => {
+    if (token.startsWith('**')) return at + token.length === pattern.length ? '.*' : '(.*/)?'
+    if (token === '*') return '[^/]*'
+    if (token === '?') return '[^/]'
+    if (/^[[\]^-]$/.test(token)) return token
+    return quoted(token.length > 1 ? token.slice(1) : token)
+  })
+  try {
+    return new RegExp(`^${expression}$`, 's')
+  } catch {
+    // builders refuse such a pattern themselves
+    return /(?!)/
+  }
+}
+
+function quoted(character: string): string {
+  return character.replace(/[.*+?^${}()|[\]\\/]/, '\\$&')
+}

@@ -1,0 +1,127 @@
+/** What a check would decide before it builds anything: of the same trees, by the same functions. */
+
+import { CommandError } from '../../common/errors.ts'
+import { lastOf } from '../../common/paths.ts'
+import type { Result } from '../../common/result.ts'
+import { openWorkspace, type Workspace } from '../../effects/workspace.ts'
+import type { World } from '../../effects/world.ts'
+import { decide } from '../../plan/decide.ts'
+import { surveyImages } from '../../plan/mode-images.ts'
+import type { SourceTrees } from '../../plan/preflight.ts'
+import { type PlanProblem, planProblem } from '../../plan/tree-check.ts'
+import type { GitHubContext } from '../../repository/event.ts'
+import type { Git } from '../../repository/git/git.ts'
+import { findRevisions, type Revisions } from '../../repository/git/revisions.ts'
+import { checkOut } from '../../repository/git/worktrees.ts'
+import { findModules } from '../../repository/go/modules.ts'
+import type { GoTool } from '../../repository/go/toolchain.ts'
+import type { ConfigFacts } from './facts.ts'
+
+export interface TreesQuestion {
+  readonly git: Result<Git>
+  /** Of the repository. */
+  readonly root: string
+  readonly context: GitHubContext | undefined
+}
+
+export interface PlanQuestion extends TreesQuestion {
+  readonly go: GoTool
+}
+
+/** The configurations with what each leads to. Leaves nothing behind. */
+export function withPlans(
+  world: World,
+  question: PlanQuestion,
+  configs: readonly ConfigFacts[],
+): Promise<readonly ConfigFacts[]> {
+  return withTrees(world, question, async (trees) => {
+    const planned: ConfigFacts[] = []
+    for (const one of configs) planned.push(await withPlan(world, { go: question.go, ...trees }, one))
+    return planned
+  })
+}
+
+/** What `use` makes of both revisions while they are checked out, as a check has them. */
+export async function withTrees<T>(
+  world: World,
+  question: TreesQuestion,
+  use: (trees: Trees) => Promise<T>,
+): Promise<T> {
+  const workspace = await openWorkspace(world)
+  try {
+    return await use(await sourceTrees(world, workspace, question))
+  } finally {
+    await workspace.close()
+  }
+}
+
+interface Trees {
+  readonly source: SourceTrees
+  /** Why there are no trees of the revisions, and the checkout stands for head. */
+  readonly problems: readonly PlanProblem[]
+}
+
+interface Ground extends Trees {
+  readonly go: GoTool
+}
+
+async function withPlan(world: World, ground: Ground, facts: ConfigFacts): Promise<ConfigFacts> {
+  if (!facts.config.ok) return facts
+  const config = facts.config.value
+  const survey = await surveyImages(world.files, ground.source.checkouts.head, config)
+  const { discovery, here, decision } = await decide(
+    world,
+    { ...ground, settings: { config } },
+    { survey, ...(config.prepare === undefined ? {} : { toPrepare: true }) },
+  )
+  const of = decision.ok ? decision.value.obstacles.map(planProblem) : decision.problem
+  // of the main package and of compilers there are checks of their own
+  const own = discovery.ok ? of : of.filter(({ message }) => message !== discovery.problem.message)
+  return { ...facts, main: discovery, compiled: here, problems: [...ground.problems, ...own] }
+}
+
+/** Without a base that only a fetch would bring. */
+async function sourceTrees(
+  world: World,
+  workspace: Workspace,
+  { git, root, context }: TreesQuestion,
+): Promise<Trees> {
+  const asIs = async (message?: string) => ({
+    source: await describe(world, root, { head: root }, noRevisions),
+    problems: message === undefined ? [] : [{ message }],
+  })
+  if (!git.ok) return asIs()
+  try {
+    const revisions = await revisionsHere(git.value, context)
+    if (revisions === undefined) return asIs()
+    const checkouts = await checkOut(world, workspace, git.value, revisions)
+    return checkouts.ok
+      ? { source: await describe(world, root, checkouts.value, revisions), problems: [] }
+      : { ...(await asIs()), problems: checkouts.problem }
+  } catch (error) {
+    if (error instanceof CommandError) return asIs(error.message)
+    throw error
+  }
+}
+
+const noRevisions: Revisions = { base: null, head: { sha: '' }, because: 'there is no commit' }
+
+async function revisionsHere(git: Git, context: GitHubContext | undefined): Promise<Revisions | undefined> {
+  const never = async () => false
+  const found = await findRevisions({ ...git, fetch: never, deepen: never }, undefined, context)
+  if (found.ok) return found.value
+  const sha = await git.resolve('HEAD')
+  if (sha === undefined) return undefined
+  const dirty = context === undefined && (await git.isDirty())
+  return { base: null, head: { sha, ...(dirty ? { dirty } : {}) }, because: found.problem.message }
+}
+
+async function describe(
+  world: World,
+  root: string,
+  checkouts: SourceTrees['checkouts'],
+  revisions: Revisions,
+): Promise<SourceTrees> {
+  const modules = await findModules(world.files, checkouts.head)
+  return { root, repository: lastOf(root), revisions, checkouts, modules }
+}

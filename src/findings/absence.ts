@@ -1,0 +1,95 @@
+/** Why a file that a build takes is not in git, and what to do about it: as values, and their words. */
+import * as z from 'zod'
+import { optional, readonlyObject, text } from '../model/schema.ts'
+
+/** What is known of a path that a revision does not have. */
+export const absenceSchema = readonlyObject({
+  because: optional(
+    z.discriminatedUnion('kind', [
+      /** It lies in a submodule. `path`: of that. */
+      readonlyObject({ kind: z.literal('submodule'), path: text }),
+      /** `by`: `file:line` of the pattern. */
+      readonlyObject({ kind: z.literal('ignored'), by: text }),
+      /** It is in the user's checkout, and nobody added it. */
+      readonlyObject({ kind: z.literal('untracked') }),
+      /** It is there, and the build context leaves it out. `by`: the file that says so. */
+      readonlyObject({ kind: z.literal('left-out'), by: text }),
+    ]),
+  ),
+  /** The command of the repository that makes it. */
+  step: optional(
+    readonlyObject({
+      /** `file:line` that runs it. */
+      at: text,
+      /** As it is written there. */
+      written: text,
+      /** Directory that it runs in, from the root of the repository. */
+      directory: text,
+      /** For `build.prepare`; absent where it does not stand by itself. */
+      command: optional(text),
+    }),
+  ),
+  /** A command that may well make it, where nothing in the repository says that one does. */
+  suggestion: optional(text),
+  /** Directories whose package.json has a build script, where there is none either. */
+  frontEnds: optional(z.array(text).readonly()),
+})
+export type Absence = z.infer<typeof absenceSchema>
+
+const submoduleUpdate = 'git submodule update --init --recursive'
+
+/** Why a path is not there, and what makes it: a sentence without its full stop. */
+export function absenceText(path: string, { because, step }: Absence): string {
+  const why = becauseText(path, because)
+  if (step === undefined) return why
+  const where = step.directory === '.' ? '' : ` in ${step.directory}`
+  return `${why}, and ${step.at} makes it with \`${step.written}\`${where}`
+}
+
+function becauseText(path: string, because: Absence['because']): string {
+  switch (because?.kind) {
+    case 'submodule':
+      return `${path} is in the git submodule ${because.path}, which is not checked out`
+    case 'left-out':
+      return `${because.by} leaves ${path} out of the build context`
+    case 'ignored':
+      return `git ignores ${path} (${because.by})`
+    case 'untracked':
+      return `${path} is in this checkout only, and not in git`
+    default:
+      return `git does not have ${path}`
+  }
+}
+
+const inConfig = 'in .github/linkgate.yml'
+
+/** In the imperative. */
+export function absenceFix(path: string, { because, step, suggestion, frontEnds = [] }: Absence): string {
+  if (because?.kind === 'submodule') {
+    return `give actions/checkout \`submodules: recursive\`, or write ${prepareKey(submoduleUpdate)} ${inConfig}`
+  }
+  if (because?.kind === 'left-out') return `take it in again there with \`!${path}\``
+  if (step?.command !== undefined) return `write ${prepareKey(step.command)} ${inConfig}`
+  if (step !== undefined) return `write what ${step.at} runs as \`build: { prepare: … }\` ${inConfig}`
+  if (suggestion !== undefined) {
+    return `write the command that makes ${path}, such as ${prepareKey(suggestion)}, ${inConfig}`
+  }
+  const among = frontEnds.length === 0 ? '' : ` (${frontEnds.join(', ')} have a build script)`
+  return `write the command that makes ${path} as \`build: { prepare: … }\` ${inConfig}${among}, or add it to git`
+}
+
+/** The command for `build.prepare`, where there is one. */
+export function absencePrepare({ because, step, suggestion }: Absence): string | undefined {
+  return because?.kind === 'submodule' ? submoduleUpdate : (step?.command ?? suggestion)
+}
+
+/** Whether something makes the path that is not the repository's history: where that has run, `docker build` works. */
+export function isMadeElsewhere({ because, step }: Absence): boolean {
+  return step !== undefined || (because !== undefined && because.kind !== 'left-out')
+}
+
+/** The key of the configuration with a command, as YAML in one line. */
+export function prepareKey(command: string): string {
+  const isPlain = /^[\w./(][^,[\]{}#"']*$/.test(command) && !/:\s|:$|\s#/.test(command)
+  return `\`build: { prepare: ${isPlain ? command : JSON.stringify(command)} }\``
+}

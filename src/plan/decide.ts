@@ -1,0 +1,162 @@
+import { type Result, succeed } from '../common/result.ts'
+import type { World } from '../effects/world.ts'
+import { type Obstacle, obstacleMessage } from '../findings/obstacles.ts'
+import type { Mode } from '../model/mode.ts'
+import type { Platform } from '../model/variant.ts'
+import type { BuildForecast } from '../repository/go/build-preflight.ts'
+import { namedMain } from '../repository/go/discover.ts'
+import {
+  type DiscoveredMain,
+  type Discovery,
+  type MainPackage,
+  mainDirectory,
+  type UndecidedMain,
+} from '../repository/go/main-package.ts'
+import { missingModules } from '../repository/go/missing-module.ts'
+import { compiledPackages } from './choose-dockerfile.ts'
+import {
+  chooseImages,
+  compiledHere,
+  followsDockerfile,
+  type ImageChoice,
+  type ImageSurvey,
+  joined,
+  surveyProblems,
+} from './mode-images.ts'
+import { obstacleOf, unfitImages, withoutCompiler } from './platform-check.ts'
+import { findMain, type Preflight, searchIn } from './preflight.ts'
+import { withCgo } from './static-cgo.ts'
+import { checkTrees, type PlanProblem, planProblem, treeProblems } from './tree-check.ts'
+
+/** What decisions are made from. */
+export type PlanGround = Pick<Preflight, 'settings' | 'source' | 'go'>
+
+/** What is known of head besides its files. */
+export interface HeadFacts {
+  /** Why it could not be prepared, if so. */
+  readonly unprepared?: { readonly obstacle: Obstacle; readonly output: readonly string[] } | undefined
+  /** The command of build.prepare has not run: what it makes is not there yet. */
+  readonly toPrepare?: boolean
+  readonly survey: ImageSurvey
+}
+
+/** What is decided of head before anything is built. */
+export interface Decision {
+  readonly main: MainPackage
+  readonly because: string
+  readonly images: ImageChoice
+  readonly platform: Platform
+  /** Modes that are surely compiled on this machine. */
+  readonly here: readonly Mode[]
+  /** Why `go build` on this machine will not build head, if it comes to that. */
+  readonly forecast: BuildForecast
+  /** What is sure to stop the build of head. */
+  readonly obstacles: readonly Obstacle[]
+}
+
+export interface PlanDecision {
+  readonly discovery: Discovery
+  /** Modes that are surely compiled on this machine, as far as the problems let it be told. */
+  readonly here: readonly Mode[]
+  readonly decision: Result<Decision, readonly PlanProblem[]>
+}
+
+/**
+ * Decides what remains once the modules can be listed. `check` stops at its problems, and `doctor` tells the same: whatever keeps
+ * the images from being built as they ship.
+ */
+export async function decide(world: World, ground: PlanGround, head: HeadFacts): Promise<PlanDecision> {
+  const { survey, unprepared } = head
+  const all = joined(survey)
+  const discovery = await findMain(world, ground, compiledPackages(all))
+  const wrong = surveyProblems(survey)
+  if (discovery.ok && wrong.length === 0) {
+    return { discovery, ...(await decideFor(world, ground, head, discovery.value)) }
+  }
+  const here = all.builds.length === 0 ? compiledHere(ground.settings.config.modes, undefined) : []
+  const problem: readonly PlanProblem[] = [
+    ...(unprepared === undefined
+      ? []
+      : [{ message: [obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(' / ') }]),
+    ...(await withoutCompiler(world, ground.go, here)).map((message) => ({ message })),
+    ...(discovery.ok ? [] : await notFound(world, ground, discovery.problem)),
+    ...wrong.map((message) => ({ message })),
+  ]
+  return { discovery, here, decision: { ok: false, problem } }
+}
+
+/** Why there is no main package: what go.mod and go.work name and is not there, where the Go command lists nothing for it. */
+async function notFound(
+  world: World,
+  { source: { checkouts, root, modules } }: PlanGround,
+  { message, unlisted }: UndecidedMain,
+): Promise<readonly PlanProblem[]> {
+  const place = { checkout: checkouts.head, root, modules }
+  const missing = unlisted === true ? await missingModules(world, place) : []
+  return missing.length === 0 ? [{ message }] : missing.map(planProblem)
+}
+
+async function decideFor(
+  world: World,
+  ground: PlanGround,
+  { survey, unprepared, toPrepare = false }: HeadFacts,
+  found: DiscoveredMain,
+): Promise<Omit<PlanDecision, 'discovery'>> {
+  const { config } = ground.settings
+  const chosen = chooseImages(config.modes, survey, found.main)
+  if (!chosen.ok) return { here: [], decision: chosen }
+  const images = chosen.value
+  const { main, because } = await asCompiled(world, ground, found, images.shipped)
+  const platform: Platform = `linux/${world.host.arch}`
+  const here = compiledHere(config.modes, images.shipped)
+  const trees = await checkTrees(world, ground, { main, platform, images, here })
+  const linked = here.map((mode) => withCgo(mode, trees.head.go.needsCgo))
+  const unfit = await unfitFor(world, ground, { platform, here: linked, images })
+  // where the command of build.prepare failed or has not run, that is what is not there
+  const isPrepared = !toPrepare && unprepared === undefined
+  const problem = [
+    ...unfit.map((message) => ({ message })),
+    ...(isPrepared ? treeProblems(trees, config.prepare) : []),
+  ]
+  if (problem.length > 0) return { here: linked, decision: { ok: false, problem } }
+  const { obstacles, go: forecast } = trees.head
+  const { checkouts } = ground.source
+  const tooOld =
+    images.shipped?.kind === 'build'
+      ? await obstacleOf(world, checkouts.head, images.shipped.build, main)
+      : undefined
+  const sure = [...(tooOld === undefined ? [] : [tooOld]), ...(isPrepared ? obstacles : [])]
+  const decision = succeed({ main, because, images, platform, here: linked, forecast, obstacles: sure })
+  return { here: linked, decision }
+}
+
+/** The main package by the name that the Dockerfile has for it, a link perhaps: the program carries that name. */
+async function asCompiled(
+  world: World,
+  { settings, source }: PlanGround,
+  found: DiscoveredMain,
+  shipped: ImageChoice['shipped'],
+): Promise<DiscoveredMain> {
+  const link = shipped?.kind === 'build' ? shipped.build.links?.get(mainDirectory(found.main)) : undefined
+  if (link === undefined) return found
+  const named = await namedMain(world, searchIn(source, settings.config.build.tags), link)
+  return named.ok
+    ? {
+        main: { ...named.value.main, name: found.main.name },
+        because: `${found.because}; ${link} is a link to it`,
+      }
+    : found
+}
+
+async function unfitFor(
+  world: World,
+  { settings, source, go }: PlanGround,
+  chosen: Pick<Decision, 'platform' | 'here' | 'images'>,
+): Promise<readonly string[]> {
+  const { shipped, configured } = chosen.images
+  const own = shipped?.kind === 'build' && settings.config.modes.some(followsDockerfile) ? [shipped] : []
+  return [
+    ...(await unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured])),
+    ...(await withoutCompiler(world, go, chosen.here)),
+  ]
+}

@@ -1,0 +1,156 @@
+/** What the tree of a revision lacks of what it is built from: told before anything is built. */
+
+import { relativeTo } from '../common/paths.ts'
+import type { Problem } from '../common/result.ts'
+import { mayMake } from '../dockerfile/facts/makes.ts'
+import { notBuiltHere } from '../dockerfile/facts/platform-check.ts'
+import type { World } from '../effects/world.ts'
+import { prepareKey } from '../findings/absence.ts'
+import { isOfTheTree, type Obstacle, obstacleText, prepareFor } from '../findings/obstacles.ts'
+import type { Mode } from '../model/mode.ts'
+import type { Platform, Revision } from '../model/variant.ts'
+import type { ImageBuild } from '../repository/dockerfiles/survey.ts'
+import { type BuildForecast, predictBuild } from '../repository/go/build-preflight.ts'
+import type { MainPackage } from '../repository/go/main-package.ts'
+import { missingSources } from '../repository/sources.ts'
+import type { ImageChoice } from './mode-images.ts'
+import { followsDockerfile } from './mode-images.ts'
+import { type Preflight, searchIn } from './preflight.ts'
+
+/** What is built of each revision. */
+export interface TreeQuestion {
+  readonly main: MainPackage
+  readonly platform: Platform
+  readonly images: ImageChoice
+  /** Modes that are compiled on this machine. */
+  readonly here: readonly Mode[]
+}
+
+/** What one revision lacks. */
+export interface TreeForecast {
+  /** Sure to stop a build. */
+  readonly obstacles: readonly Obstacle[]
+  /** What `go build` on this machine makes of it. */
+  readonly go: BuildForecast
+}
+
+export interface TreeCheck {
+  readonly head: TreeForecast
+  /** Absent without a baseline. */
+  readonly base?: TreeForecast
+}
+
+export async function checkTrees(
+  world: World,
+  ground: TreeGround,
+  question: TreeQuestion,
+): Promise<TreeCheck> {
+  const head = await checkTree(world, ground, question, 'head')
+  return ground.source.checkouts.base === undefined
+    ? { head }
+    : { head, base: await checkTree(world, ground, question, 'base') }
+}
+
+type TreeGround = Pick<Preflight, 'settings' | 'source'>
+
+/**
+ * What the repository's own steps, or its submodules, would bring: an image that is built without is not the one that ships, and
+ * neither revision is to blame. One sentence each.
+ */
+export function treeProblems({ head, base }: TreeCheck, prepare: string | undefined): readonly PlanProblem[] {
+  const found: PlanProblem[] = []
+  const commands: string[] = prepare === undefined ? [] : [prepare]
+  for (const [place, forecast] of [['', head] as const, ['at base, ', base] as const]) {
+    for (const one of (forecast?.obstacles ?? []).filter(isOfTheTree)) {
+      const text = obstacleText(one)
+      if (found.some(({ message }) => message === text)) continue
+      const command = prepareFor(one)
+      if (command !== undefined && !commands.includes(command)) commands.push(command)
+      found.push({ message: `${place}${text}` })
+    }
+  }
+  if (found.length === 0) return []
+  const all = commands.join(' && ')
+  const together =
+    commands.length > 1
+      ? [{ message: `for all of it together, write ${prepareKey(all)} in .github/linkgate.yml` }]
+      : []
+  return [...found, ...together].map((one) => (commands.length === 0 ? one : { ...one, prepare: all }))
+}
+
+/** Why nothing is built. */
+export interface PlanProblem extends Problem {
+  /** The command for `build.prepare` that helps. */
+  readonly prepare?: string
+}
+
+export function planProblem(obstacle: Obstacle): PlanProblem {
+  const prepare = prepareFor(obstacle)
+  return { message: obstacleText(obstacle), ...(prepare === undefined ? {} : { prepare }) }
+}
+
+async function checkTree(
+  world: World,
+  { settings, source }: TreeGround,
+  { main, platform, images, here }: TreeQuestion,
+  revision: Revision,
+): Promise<TreeForecast> {
+  const { root, modules, checkouts } = source
+  const { build, prepare } = settings.config
+  const checkout = checkouts[revision] ?? checkouts.head
+  const go = await predictBuild(world, searchIn(source, build.tags, checkout), main)
+  const builds = await usedBuilds(world, checkout, settings.config.modes, { images, prepare })
+  const missing: Obstacle[] = []
+  for (const { build: one } of builds) {
+    missing.push(...(await missingSources(world, { checkout, root, modules }, one, platform)))
+  }
+  const stops = (one: Obstacle) => here.length > 0 || builds.some((each) => !mayGive(each, one))
+  return { obstacles: [...missing, ...go.obstacles.filter(stops)], go }
+}
+
+interface UsedBuild {
+  readonly build: ImageBuild
+  /** Of its Dockerfile. */
+  readonly text: string
+}
+
+/** The Dockerfiles that are built: one that takes a program compiled elsewhere is not. */
+async function usedBuilds(
+  { files }: World,
+  checkout: string,
+  modes: readonly Mode[],
+  { images, prepare }: { readonly images: ImageChoice; readonly prepare: string | undefined },
+): Promise<readonly UsedBuild[]> {
+  const { shipped, configured } = images
+  const all = [
+    ...(shipped?.kind === 'build' && modes.some(followsDockerfile) ? [shipped.build] : []),
+    ...configured.map(({ build }) => build),
+  ]
+  const used: UsedBuild[] = []
+  for (const build of all) {
+    const text = await files.readText(`${checkout}/${build.dockerfile}`)
+    if (text === undefined) continue
+    const foreign =
+      prepare === undefined ? notBuiltHere(build.dockerfile, text, parametersOf(build)) : undefined
+    if (foreign === undefined) used.push({ build, text })
+  }
+  return used
+}
+
+function parametersOf({ target, buildArgs }: ImageBuild) {
+  return { ...(target === undefined ? {} : { target }), buildArgs }
+}
+
+/** Whether a build may bring what its context lacks. */
+function mayGive({ build, text }: UsedBuild, obstacle: Obstacle): boolean {
+  const path =
+    obstacle.kind === 'embed-missing'
+      ? obstacle.target
+      : obstacle.kind === 'package-missing'
+        ? obstacle.directory
+        : obstacle.kind === 'directory-missing'
+          ? (obstacle.path ?? '..')
+          : undefined
+  const inside = path === undefined ? undefined : relativeTo(build.context, path)
+  return inside === undefined || mayMake(text, parametersOf(build), inside)
+}

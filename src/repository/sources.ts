@@ -1,0 +1,178 @@
+/** Whether a revision has what a Dockerfile takes from its build context. */
+
+import { ancestorsOf, joinPath, lastOf, parentOf } from '../common/paths.ts'
+import { type ContextSource, contextSources } from '../dockerfile/facts/context-sources.ts'
+import { type IsIgnored, patternOf, readIgnoreFile } from '../dockerfile/read/ignore-file.ts'
+import type { Files } from '../effects/files.ts'
+import type { World } from '../effects/world.ts'
+import type { Absence } from '../findings/absence.ts'
+import type { Obstacle } from '../findings/obstacles.ts'
+import { Absences, fixedPart, type TreePlace } from './steps/absences.ts'
+import type { NamedBuild } from './workflow/builds.ts'
+
+export type MissingSource = Extract<Obstacle, { readonly kind: 'source-missing' }>
+
+/** A build, as far as what it takes depends on it. */
+export type SourceBuild = Pick<NamedBuild, 'dockerfile' | 'context' | 'target' | 'buildArgs'>
+
+/**
+ * What the Dockerfile of a revision takes from the context and does not find there: with it, the build stops. A pattern that
+ * matches nothing stops no build; it is told where something is known to make what it is for.
+ */
+export async function missingSources(
+  world: World,
+  place: TreePlace,
+  build: SourceBuild,
+  platform: string,
+): Promise<readonly MissingSource[]> {
+  const { files } = world
+  const { dockerfile, context, target, buildArgs } = build
+  const text = await files.readText(`${place.checkout}/${dockerfile}`)
+  if (text === undefined) return []
+  const sources = contextSources(text, { ...(target === undefined ? {} : { target }), buildArgs, platform })
+  const tree = await openContext(files, place.checkout, build)
+  const absences = new Absences(world, place)
+  const found: MissingSource[] = []
+  for (const source of sources) {
+    const state = await tree.stateOf(source)
+    if (state === 'there') continue
+    const path = joinPath(context, source.path)
+    const absence = await absenceOf({ absences, tree, context }, source, state)
+    if (absence === undefined || found.some((one) => one.path === path)) continue
+    found.push({ kind: 'source-missing', path, by: source.by, at: `${dockerfile}:${source.line}`, absence })
+  }
+  return found
+}
+
+interface Looking {
+  readonly absences: Absences
+  readonly tree: Context
+  readonly context: string
+}
+
+/** undefined where the build goes on without it, and nothing is known to make it. */
+async function absenceOf(
+  { absences, tree, context }: Looking,
+  source: ContextSource,
+  state: 'missing' | 'empty' | 'left-out',
+): Promise<Absence | undefined> {
+  if (state === 'left-out') return { because: { kind: 'left-out', by: tree.ignoreFile ?? '.dockerignore' } }
+  const path = joinPath(context, source.isPattern ? fixedPart(source.path) : source.path)
+  const pattern = source.isPattern ? { pattern: patternOf(joinPath(context, source.path)) } : {}
+  if (state === 'empty' && (await absences.submoduleOf(path)) === undefined) return undefined
+  const absence = await absences.of({ path, ...pattern })
+  const isKnown = absence.step !== undefined || absence.because?.kind === 'submodule'
+  return source.isPattern && !isKnown ? undefined : absence
+}
+
+type SourceState =
+  | 'there'
+  /** A directory with nothing in it, as git leaves a submodule that is not checked out. */
+  | 'empty'
+  | 'missing'
+  /** It is in the tree, and not in the context. */
+  | 'left-out'
+
+interface Context {
+  /** From the root of the repository; absent where everything is taken. */
+  readonly ignoreFile?: string
+  stateOf(source: ContextSource): Promise<SourceState>
+}
+
+async function openContext(
+  files: Files,
+  checkout: string,
+  { dockerfile, context }: SourceBuild,
+): Promise<Context> {
+  const root = joinPath(checkout, context)
+  // the list that belongs to a Dockerfile goes before the one of the context
+  const candidates = [`${dockerfile}.dockerignore`, joinPath(context, '.dockerignore')]
+  for (const ignoreFile of candidates) {
+    const text = await files.readText(`${checkout}/${ignoreFile}`)
+    if (text === undefined) continue
+    const isIgnored = readIgnoreFile(text)
+    return { ignoreFile, stateOf: (source) => stateOf(files, root, isIgnored, source) }
+  }
+  return { stateOf: (source) => stateOf(files, root, () => false, source) }
+}
+
+async function stateOf(
+  files: Files,
+  root: string,
+  isIgnored: IsIgnored,
+  { path, isPattern }: ContextSource,
+): Promise<SourceState> {
+  // linkgate brings a repository where a build needs one
+  if (path === '.git' || path.startsWith('.git/')) return 'there'
+  const found = isPattern ? await matching(files, root, path) : [path]
+  const states: SourceState[] = []
+  for (const one of found) states.push(await stateOfPath(files, root, isIgnored, one))
+  const order: readonly SourceState[] = ['there', 'empty', 'left-out']
+  return order.find((state) => states.includes(state)) ?? 'missing'
+}
+
+async function stateOfPath(
+  files: Files,
+  root: string,
+  isIgnored: IsIgnored,
+  path: string,
+): Promise<SourceState> {
+  const found = await files.stat(`${root}/${path}`)
+  // where a link leads is for the builder to find out, which takes the context for the root
+  if (found === undefined) return (await isBehindLink(files, root, path)) ? 'there' : 'missing'
+  if (isIgnored(path)) {
+    const isTaken = found.kind === 'directory' && (await hasTaken(files, root, isIgnored, path))
+    return isTaken ? 'there' : 'left-out'
+  }
+  const isEmpty = found.kind === 'directory' && (await files.list(`${root}/${path}`)).length === 0
+  return isEmpty ? 'empty' : 'there'
+}
+
+async function isBehindLink(files: Files, root: string, path: string): Promise<boolean> {
+  for (const one of ancestorsOf(path).filter((each) => each !== '.')) {
+    const entries = await files.list(joinPath(root, parentOf(one)))
+    if (entries.some(({ name, kind }) => name === lastOf(one) && kind === 'symlink')) return true
+  }
+  return false
+}
+
+/** More files than a directory has whose few exceptions somebody listed. */
+const mostLooked = 5000
+
+/** Whether a directory that is left out has a file that is not. */
+async function hasTaken(
+  files: Files,
+  root: string,
+  isIgnored: IsIgnored,
+  directory: string,
+): Promise<boolean> {
+  const open = [directory]
+  for (let looked = 0; looked < mostLooked; ) {
+    const next = open.pop()
+    if (next === undefined) return false
+    for (const { name, kind } of await files.list(`${root}/${next}`)) {
+      const path = `${next}/${name}`
+      looked += 1
+      if (kind === 'directory') open.push(path)
+      else if (!isIgnored(path)) return true
+    }
+  }
+  return true
+}
+
+/** Paths that a pattern matches, segment by segment. */
+async function matching(files: Files, root: string, pattern: string): Promise<readonly string[]> {
+  let found = ['.']
+  for (const segment of pattern.split('/')) {
+    const isFit = patternOf(segment)
+    const next: string[] = []
+    for (const directory of found) {
+      const entries = await files.list(joinPath(root, directory))
+      next.push(
+        ...entries.filter(({ name }) => isFit.test(name)).map(({ name }) => joinPath(directory, name)),
+      )
+    }
+    found = next
+  }
+  return found
+}

@@ -1,0 +1,133 @@
+import { cleanPath, parentOf, relativeTo } from '../../common/paths.ts'
+import type { World } from '../../effects/world.ts'
+import type { Absence } from '../../findings/absence.ts'
+import { listFiles } from '../files.ts'
+import { readingTexts } from '../texts.ts'
+import { commandsIn, type FoundCommand } from './commands.ts'
+import { findStep, frontEnds, type StepSearch, suggestedStep } from './find-step.ts'
+import { recipesIn } from './recipes.ts'
+import { wantedIn } from './wanted.ts'
+
+/** Where a revision is, and the checkout that it was made from. */
+export interface TreePlace {
+  /** Root of the revision. */
+  readonly checkout: string
+  /** Root of the user's own checkout. */
+  readonly root: string
+  /** Directories with a go.mod, from the root of the repository. */
+  readonly modules: readonly string[]
+}
+
+/** What is asked of a path that is not there. */
+export interface AbsentPath {
+  /** From the root of the repository; of a pattern, the directory in which it begins. */
+  readonly path: string
+  /** For whole paths, where any of several files would do. */
+  readonly pattern?: RegExp
+  /** Directory of the Go package that asks for it. */
+  readonly beside?: string
+}
+
+interface Tree extends Pick<StepSearch, 'generators' | 'isThere' | 'modules'> {
+  readonly paths: readonly string[]
+}
+
+/** Tells why paths are not in a revision, and what makes them. Reads the files of the repository once, when it is first asked. */
+export class Absences {
+  readonly #world: World
+  readonly #place: TreePlace
+  #tree: Promise<Tree> | undefined
+
+  constructor(world: World, place: TreePlace) {
+    this.#world = world
+    this.#place = place
+  }
+
+  async of({ path, pattern, beside }: AbsentPath): Promise<Absence> {
+    const because = await this.#because(path)
+    if (because?.kind === 'submodule') return { because }
+    this.#tree ??= this.#read()
+    const { paths, ...tree } = await this.#tree
+    const { files } = this.#world
+    const made = await readingTexts(files, this.#place.checkout, paths, (texts) =>
+      whatMakes({
+        ...tree,
+        texts,
+        recipes: recipesIn(texts),
+        wanted: wantedIn(path, tree.isThere, pattern),
+        ...(beside === undefined ? {} : { beside }),
+      }),
+    )
+    return { ...(because === undefined ? {} : { because }), ...made }
+  }
+
+  /** The submodule that a path lies in. */
+  async submoduleOf(path: string): Promise<string | undefined> {
+    const text = (await this.#world.files.readText(`${this.#place.checkout}/.gitmodules`)) ?? ''
+    const paths = [...text.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => cleanPath(one ?? ''))
+    return paths.find((one) => one !== undefined && relativeTo(one, path) !== undefined)
+  }
+
+  async #because(path: string): Promise<Absence['because']> {
+    const submodule = await this.submoduleOf(path)
+    if (submodule !== undefined) return { kind: 'submodule', path: submodule }
+    const by = await this.#ignoredBy(path)
+    if (by !== undefined) return { kind: 'ignored', by }
+    const { exec, files } = this.#world
+    const { root } = this.#place
+    if ((await files.stat(`${root}/${path}`)) === undefined) return undefined
+    const tracked = await exec.query(['git', 'ls-files', '--', path], { cwd: root })
+    return tracked.stdout.trim() === '' ? { kind: 'untracked' } : undefined
+  }
+
+  /** `file:line` of the pattern by which git ignores a path. */
+  async #ignoredBy(path: string): Promise<string | undefined> {
+    const asked = ['git', 'check-ignore', '--verbose', '--no-index', '--', path, `${path}/`]
+    const { stdout } = await this.#world.exec.query(asked, { cwd: this.#place.checkout })
+    const [, file, line, pattern = '!'] = /^(.+?):(\d+):(.*)\t/.exec(stdout) ?? []
+    if (file === undefined || pattern.startsWith('!')) return undefined
+    return file.startsWith('/') ? 'a file of git on this machine' : `${file}:${line}`
+  }
+
+  async #read(): Promise<Tree> {
+    const { checkout, modules } = this.#place
+    const paths = await listFiles(this.#world.files, checkout)
+    const { stdout } = await this.#world.exec.query(['git', 'ls-files', '-z'], { cwd: checkout })
+    const there = new Set(['.'])
+    for (const path of [...paths, ...stdout.split('\0')]) {
+      for (let one = path; !there.has(one); one = parentOf(one)) there.add(one)
+    }
+    return {
+      paths,
+      modules,
+      generators: await this.#generators(),
+      isThere: (path) => there.has(path),
+    }
+  }
+
+  async #generators(): Promise<readonly FoundCommand[]> {
+    const asked = ['git', 'grep', '-n', '-E', '-e', '^//go:generate ', '--', '*.go']
+    const { stdout } = await this.#world.exec.query(asked, { cwd: this.#place.checkout })
+    return stdout.split('\n').flatMap((found) => {
+      const [, file, line, text = ''] = /^(.+?):(\d+):\/\/go:generate\s+(.*)$/.exec(found) ?? []
+      if (file === undefined || text.startsWith('-command')) return []
+      return commandsIn({ text, file, line: Number(line), directory: parentOf(file) }).slice(0, 1)
+    })
+  }
+}
+
+function whatMakes(search: StepSearch): Absence {
+  const step = findStep(search)
+  if (step !== undefined) return { step }
+  const suggestion = suggestedStep(search)
+  if (suggestion !== undefined) return { suggestion }
+  const fronts = search.beside === undefined ? [] : frontEnds(search.texts)
+  return fronts.length === 0 ? {} : { frontEnds: fronts }
+}
+
+/** The directories and names of a pattern before its first wildcard. */
+export function fixedPart(pattern: string): string {
+  const parts = pattern.split('/')
+  const wild = parts.findIndex((part) => /[*?[\\]/.test(part))
+  return (wild < 0 ? parts : parts.slice(0, wild)).join('/') || '.'
+}

@@ -1,0 +1,137 @@
+/** The commands of scripts, with the place of each and the directory that it runs in. */
+
+import { cleanPath } from '../../common/paths.ts'
+import { readShell, type ShellCommand } from '../../shell/commands.ts'
+import { lineOf, sourceOfText } from '../../shell/source.ts'
+import { textOf } from '../../shell/words.ts'
+
+/** A command that a file of the repository runs. */
+export interface FoundCommand {
+  /** Program and arguments, quotes taken away. */
+  readonly words: readonly string[]
+  /** Files that it writes by redirection, as written. */
+  readonly writes: readonly string[]
+  /** As it is written, in one line. */
+  readonly written: string
+  /** The same in its parts; undefined where it does not stand by itself, as in a loop. */
+  readonly text: WrittenCommand | undefined
+  /** From the root of the repository; undefined where it cannot be told. */
+  readonly directory: string | undefined
+  /** `file:line` */
+  readonly at: string
+}
+
+export interface WrittenCommand {
+  /** What stands before its program; empty, or with a blank at its end. */
+  readonly assignments: string
+  readonly program: string
+  /** After the program, with what stands between them. */
+  readonly rest: string
+}
+
+/** A script, and where it runs. */
+export interface Script {
+  readonly text: string
+  readonly file: string
+  /** Of its first line. */
+  readonly line: number
+  /** From the root of the repository; undefined where it cannot be told. */
+  readonly directory: string | undefined
+  /** Assignments for all of its commands, as a shell takes them. */
+  readonly environment?: string
+}
+
+export function commandsIn(script: Script): readonly FoundCommand[] {
+  const { text, file, line } = script
+  // the state of each subshell: what is done in one is forgotten after it
+  const directories = new Map<string, string | undefined>([['', script.directory]])
+  const directoryOf = (within: readonly number[]): string | undefined => {
+    const key = within.join()
+    return directories.has(key) ? directories.get(key) : directoryOf(within.slice(0, -1))
+  }
+  const found: FoundCommand[] = []
+  const all = readShell(sourceOfText(text)).commands
+  for (const [at, command] of all.entries()) {
+    const words = command.words.map(textOf)
+    const [program, to = ''] = words
+    const start = (command.assignments[0] ?? command.words[0])?.range.start
+    if (command.kind !== 'simple' || program === undefined || start === undefined) continue
+    const directory = directoryOf(command.within)
+    if (program === 'cd' || program === 'pushd') {
+      directories.set(command.within.join(), directory && pathIn(directory, to))
+      continue
+    }
+    found.push({
+      words,
+      writes: command.redirections.flatMap(({ operator, target }) =>
+        operator.includes('>') && target !== undefined ? [textOf(target)] : [],
+      ),
+      ...writtenCommand(text, command, {
+        isPiped: isPipe(command) || isPipe(all[at + 1]),
+        environment: script.environment ?? '',
+      }),
+      directory,
+      at: `${file}:${line + lineOf(text, start) - 1}`,
+    })
+  }
+  return found
+}
+
+const workspace =
+  /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/
+
+/** A path as a command names it, from the root of the repository; undefined where it leads elsewhere or is not known. */
+export function pathIn(directory: string, written: string): string | undefined {
+  if (workspace.test(written)) return cleanPath(written.replace(workspace, '.'))
+  return /[$`]|^[-~]/.test(written) ? undefined : cleanPath(`${directory}/${written}`)
+}
+
+function isPipe(command: ShellCommand | undefined): boolean {
+  return command?.after === '|' || command?.after === '|&'
+}
+
+function writtenCommand(
+  script: string,
+  { assignments, words, redirections, inside }: ShellCommand,
+  { isPiped, environment }: { readonly isPiped: boolean; readonly environment: string },
+): Pick<FoundCommand, 'written' | 'text'> {
+  const slice = (from: number, to: number) => script.slice(from, to).replaceAll(/\s*\\\r?\n\s*/g, ' ')
+  const ends = [...words, ...redirections.flatMap(({ target }) => target ?? [])].map(({ range }) => range.end)
+  const { start = 0, end = 0 } = words[0]?.range ?? {}
+  const text = {
+    assignments: environment + slice(assignments[0]?.range.start ?? start, start),
+    program: slice(start, end),
+    rest: slice(end, Math.max(end, ...ends)),
+  }
+  const written = `${text.program}${text.rest}`
+  const isOwn = inside.every((one) => one === 'group' || one === 'subshell') && !isPiped
+  const isWhole = isOwn && redirections.every(({ body }) => body === undefined)
+  const isKnown = isWhole && !/[\r\n]|\$\{\{/.test(text.assignments + written)
+  return { written: written.replaceAll(/\s+/g, ' '), text: isKnown ? text : undefined }
+}
+
+/** Options by which programs are told where to run. */
+const directoryOptions: ReadonlyMap<string, string> = new Map([
+  ['bun', '--cwd'],
+  ['make', '-C'],
+  ['npm', '--prefix'],
+  ['pnpm', '--dir'],
+  ['yarn', '--cwd'],
+])
+
+/** Commands as one line for a shell that begins at the root of the repository; undefined where one of them is not known. */
+export function inOneLine(commands: readonly FoundCommand[]): string | undefined {
+  const lines: string[] = []
+  for (const { text, directory } of commands) {
+    if (text === undefined || directory === undefined) return undefined
+    const { assignments, program, rest } = text
+    const option = directoryOptions.get(program)
+    if (directory === '.') lines.push(`${assignments}${program}${rest}`)
+    else if (option !== undefined) lines.push(`${assignments}${program} ${option} ${directory}${rest}`)
+    else {
+      const changed = `cd ${directory} && ${assignments}${program}${rest}`
+      lines.push(commands.length === 1 ? changed : `(${changed})`)
+    }
+  }
+  return lines.length === 0 ? undefined : [...new Set(lines)].join(' && ')
+}

@@ -1,0 +1,236 @@
+/** Which command of a repository makes what a build does not find, as far as its files tell. */
+
+import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
+import { asMap, asText, parsed } from '../../common/yaml-values.ts'
+import { readGoreleaser } from '../goreleaser.ts'
+import { makefileNames } from '../make/makefile.ts'
+import type { RepositoryTexts } from '../texts.ts'
+import { commandsIn, type FoundCommand, inOneLine, pathIn } from './commands.ts'
+import { type MakerSources, Makers } from './makers.ts'
+import { isInstall, packageCall } from './package-scripts.ts'
+import { type Wanted, wantedIn } from './wanted.ts'
+import { jobsOf } from './workflow-scripts.ts'
+
+/** A command of the repository that makes a path. */
+export interface MakingStep {
+  /** `file:line` that runs it. */
+  readonly at: string
+  /** As it is written there. */
+  readonly written: string
+  /** Directory that it runs in, from the root of the repository. */
+  readonly directory: string
+  /** With what it needs before it, for a shell at the root of the repository; absent where it does not stand by itself. */
+  readonly command?: string
+}
+
+export interface StepSearch extends MakerSources {
+  readonly wanted: Wanted
+  /** Whether the repository has a path. */
+  readonly isThere: (path: string) => boolean
+  /** Directory of the Go package that asks for it. */
+  readonly beside?: string
+  /** Directories with a go.mod. */
+  readonly modules: readonly string[]
+}
+
+/** The best evidence first; undefined where no file tells. */
+export function findStep(search: StepSearch): MakingStep | undefined {
+  const makers = new Makers(search)
+  return (
+    besideIt(search, makers) ??
+    ofScripts(search, makers) ??
+    ofMakefiles(search, makers) ??
+    ofGenerators(search, makers) ??
+    ofFrontEnds(search, makers)
+  )
+}
+
+/** A `//go:generate` of the package that asks for it. */
+function besideIt(search: StepSearch, makers: Makers): MakingStep | undefined {
+  const found = ownGenerators(search).find((one) => makers.makes(one, search.wanted))
+  return found && generating(search, found)
+}
+
+function ownGenerators({ generators, beside }: StepSearch): readonly FoundCommand[] {
+  return generators.filter(({ directory }) => directory === beside)
+}
+
+function ofGenerators(search: StepSearch, makers: Makers): MakingStep | undefined {
+  const found = search.generators.find((one) => makers.makes(one, search.wanted))
+  return found && generating(search, found)
+}
+
+/** `go generate` for the package of one line, which Go lets run from within its module alone. */
+function generating({ modules }: StepSearch, { directory = '.', at }: FoundCommand): MakingStep {
+  const [module = '.'] = modules
+    .filter((one) => relativeTo(one, directory) !== undefined)
+    .sort((one, other) => (other === '.' ? 0 : other.length) - (one === '.' ? 0 : one.length))
+  const inside = relativeTo(module, directory) ?? '.'
+  const written = `go generate ${inside === '.' ? '.' : `./${inside}`}`
+  return { at, written, directory: module, command: module === '.' ? written : `cd ${module} && ${written}` }
+}
+
+function ofScripts(search: StepSearch, makers: Makers): MakingStep | undefined {
+  const { texts } = search
+  const jobs = [...jobsOf(texts)].sort((one, other) => Number(other.buildsImage) - Number(one.buildsImage))
+  const lists = [
+    ...jobs.map(({ scripts }) => scripts.flatMap(commandsIn)),
+    ...texts.paths
+      .filter((path) => /^(?:\.config\/)?\.?goreleaser(?:\.[\w-]+)?\.ya?ml$/.test(path))
+      .map(hooksIn(texts)),
+  ]
+  for (const commands of lists) {
+    const found = stepAmong(search, makers, commands)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** What GoReleaser runs before it builds. */
+function hooksIn(texts: RepositoryTexts): (file: string) => readonly FoundCommand[] {
+  return (file) =>
+    readGoreleaser(texts.text(file) ?? '').hooks.flatMap(({ command, directory, line }) =>
+      commandsIn({ text: command, file, line, directory }),
+    )
+}
+
+/** The first command of a list that makes it: a directory that is only made is empty. */
+function stepAmong(
+  search: StepSearch,
+  makers: Makers,
+  commands: readonly FoundCommand[],
+): MakingStep | undefined {
+  const making = commands.filter((one) => makers.makes(one, search.wanted))
+  const found = making.find(({ words }) => !/^(?:mkdir|touch)$/.test(words[0] ?? '')) ?? making[0]
+  if (found === undefined) return undefined
+  const before = commands.slice(0, commands.indexOf(found))
+  const needed = new Set(neededBy(search, makers, found, before))
+  return stepOf(found, [...before.filter((one) => needed.has(one)), found])
+}
+
+function stepOf({ at, written, directory = '.' }: FoundCommand, all: readonly FoundCommand[]): MakingStep {
+  const command = inOneLine(all)
+  return { at, written, directory, ...(command === undefined ? {} : { command }) }
+}
+
+/** Earlier commands that a command does not work without: what makes its sources, and what installs its tools. */
+function neededBy(
+  search: StepSearch,
+  makers: Makers,
+  command: FoundCommand,
+  before: readonly FoundCommand[],
+): readonly FoundCommand[] {
+  const { directory = '.', words } = command
+  const sources = /^(?:cp|install|ln|mv|rsync)$/.test(words[0] ?? '') ? words.slice(1, -1) : []
+  const makingSources = sources.flatMap((source) => {
+    const path = pathIn(directory, source.replace(/\/?[^/]*[*?[].*$/, '') || '.')
+    if (path === undefined || path === '.' || search.isThere(path)) return []
+    const wanted = wantedIn(path, search.isThere)
+    const at = before.findLastIndex((one) => makers.makes(one, wanted))
+    const found = before[at]
+    return found === undefined ? [] : [...neededBy(search, makers, found, before.slice(0, at)), found]
+  })
+  const call = packageCall(command, search.texts)
+  const installs = before.filter((one) => {
+    if (!isInstall(one)) return false
+    const isForGo = one.words[0] === 'go'
+    if (call === undefined) return isForGo && makingSources.length === 0
+    return !isForGo && relativeTo(directoryOf(one, search.texts), call.directory) !== undefined
+  })
+  return [...installs, ...makingSources]
+}
+
+/** Where a package manager installs. */
+function directoryOf({ words, directory = '.' }: FoundCommand, texts: RepositoryTexts): string {
+  const asRun = words[0] === 'npm' || words[0] === 'bun' ? [words[0], 'run', ...words.slice(1)] : words
+  return packageCall({ words: asRun, directory }, texts)?.directory ?? directory
+}
+
+/** The target with the least to do. */
+function ofMakefiles(search: StepSearch, makers: Makers): MakingStep | undefined {
+  const { texts, recipes } = search
+  let best: { readonly step: MakingStep; readonly scripts: number } | undefined
+  const directories = texts.paths
+    .filter((path) => makefileNames.some((name) => name === lastOf(path)))
+    .map(parentOf)
+  for (const directory of new Set(directories)) {
+    for (const target of recipes.targets(directory)) {
+      const scripts = recipes.scripts(directory, [target])
+      const found = scripts.flatMap(commandsIn).find((one) => makers.makes(one, search.wanted))
+      if (found === undefined || (best !== undefined && best.scripts <= scripts.length)) continue
+      const command = directory === '.' ? `make ${target}` : `make -C ${directory} ${target}`
+      const step = { at: found.at, written: `make ${target}`, directory, command }
+      best = { step, scripts: scripts.length }
+    }
+  }
+  return best?.step
+}
+
+/** Lock files, and how what they belong to is installed. */
+const packageManagers: readonly (readonly [lock: RegExp, program: string, install: string])[] = [
+  [/^pnpm-lock\.yaml$/, 'pnpm', ' install --frozen-lockfile'],
+  [/^yarn\.lock$/, 'yarn', ' install --frozen-lockfile'],
+  [/^bun\.lockb?$/, 'bun', ' install --frozen-lockfile'],
+  [/^package-lock\.json$/, 'npm', ' ci'],
+  [/^/, 'npm', ' install'],
+]
+
+/** The build script of a package that the path is in, or that is told to write there. */
+function ofFrontEnds(search: StepSearch, makers: Makers): MakingStep | undefined {
+  const { texts, wanted } = search
+  const directory = frontEnds(texts).find((one) =>
+    makers.makes(packageCommand('npm', ' run build', one), wanted),
+  )
+  if (directory === undefined) return undefined
+  const file = joinPath(directory, 'package.json')
+  const lines = (texts.text(file) ?? '').split('\n')
+  const at = `${file}:${Math.max(lines.findIndex((line) => line.includes('"build"')) + 1, 1)}`
+  const { command, program } = frontEndBuild(texts, directory)
+  return { at, written: `${program} run build`, directory, command }
+}
+
+/** A generator of the package that embeds it, or the only front end of the repository. */
+export function suggestedStep(search: StepSearch): string | undefined {
+  if (search.beside === undefined) return undefined
+  const [own] = ownGenerators(search)
+  if (own !== undefined) return generating(search, own).command
+  const [front, ...others] = frontEnds(search.texts)
+  if (front === undefined || others.length > 0) return undefined
+  return frontEndBuild(search.texts, front).command
+}
+
+function frontEndBuild(
+  texts: RepositoryTexts,
+  directory: string,
+): { readonly program: string; readonly command: string } {
+  const names = texts.paths.filter((path) => parentOf(path) === directory).map(lastOf)
+  const found = packageManagers.find(([lock]) => names.some((name) => lock.test(name)))
+  const [, program = 'npm', install = ' install'] = found ?? []
+  const commands = [
+    packageCommand(program, install, directory),
+    packageCommand(program, ' run build', directory),
+  ]
+  return { program, command: inOneLine(commands) ?? '' }
+}
+
+function packageCommand(program: string, rest: string, directory: string): FoundCommand {
+  return {
+    words: [program, ...rest.trim().split(' ')],
+    writes: [],
+    written: `${program}${rest}`,
+    text: { assignments: '', program, rest },
+    directory,
+    at: '',
+  }
+}
+
+/** Directories whose package.json has a build script. */
+export function frontEnds(texts: RepositoryTexts): readonly string[] {
+  return texts.paths
+    .filter((path) => lastOf(path) === 'package.json')
+    .filter((path) => {
+      const scripts = asMap(asMap(parsed(texts.text(path) ?? ''))['scripts'])
+      return asText(scripts['build']) !== undefined
+    })
+    .map(parentOf)
+}

@@ -1,0 +1,86 @@
+/** Scripts of a package.json, as package managers are asked for them. */
+
+import { cleanPath, joinPath, lastOf, parentOf } from '../../common/paths.ts'
+import { asMap, asText, parsed } from '../../common/yaml-values.ts'
+import type { RepositoryTexts } from '../texts.ts'
+import type { FoundCommand, Script } from './commands.ts'
+import { pathIn } from './commands.ts'
+
+export interface PackageCall {
+  /** From the root of the repository. */
+  readonly directory: string
+  readonly script: string
+}
+
+const managers = new Set(['bun', 'npm', 'pnpm', 'yarn'])
+const withDirectory = /^(?:--prefix|--dir|--cwd|-C)$/
+const withPackage = /^(?:-w|--workspace|--filter|-F)$/
+
+/** The script that a command runs; undefined where it runs none. */
+export function packageCall(
+  { words, directory }: Pick<FoundCommand, 'words' | 'directory'>,
+  texts: RepositoryTexts,
+): PackageCall | undefined {
+  const [program = '', ...others] = words
+  if (!managers.has(program) || directory === undefined) return undefined
+  let at: string | undefined = directory
+  const names: string[] = []
+  for (let index = 0; index < others.length; index += 1) {
+    const [, option = others[index] ?? '', inline] = /^(--[\w-]+)=(.*)$/.exec(others[index] ?? '') ?? []
+    const value = () => inline ?? others[++index] ?? ''
+    if (option === '--') break
+    if (withDirectory.test(option)) at = pathIn(directory, value())
+    else if (withPackage.test(option)) at = packageNamed(texts, value())
+    else if (option === 'workspace' && program === 'yarn' && names.length === 0) {
+      at = packageNamed(texts, value())
+    } else if (!option.startsWith('-')) names.push(option)
+  }
+  const script = scriptName(program, names)
+  return at === undefined || script === undefined ? undefined : { directory: at, script }
+}
+
+function scriptName(program: string, [first, second]: readonly string[]): string | undefined {
+  if (first === 'run' || first === 'run-script') return second
+  // npm runs only these without `run`
+  if (program === 'npm') return /^(?:start|stop|test)$/.test(first ?? '') ? first : undefined
+  return program === 'bun' ? undefined : first
+}
+
+/** The directory of a workspace, by its name or its own path. */
+function packageNamed(texts: RepositoryTexts, name: string): string | undefined {
+  const path = cleanPath(name.replace(/\.{3}/g, ''))
+  const found = texts.paths.find(
+    (one) =>
+      lastOf(one) === 'package.json' &&
+      (parentOf(one) === path || asText(asMap(parsed(texts.text(one) ?? ''))['name']) === name),
+  )
+  return found && parentOf(found)
+}
+
+/** What a script of a package runs, with what runs before and after it. */
+export function packageScripts(
+  { directory, script }: PackageCall,
+  texts: RepositoryTexts,
+): readonly Script[] {
+  const file = joinPath(directory, 'package.json')
+  const text = texts.paths.includes(file) ? (texts.text(file) ?? '') : ''
+  const scripts = asMap(asMap(parsed(text))['scripts'])
+  return [`pre${script}`, script, `post${script}`].flatMap((name) => {
+    const commands = asText(scripts[name])
+    if (commands === undefined) return []
+    const line = text.split('\n').findIndex((one) => one.includes(`"${name}"`)) + 1
+    return [{ text: commands, file, line: Math.max(line, 1), directory }]
+  })
+}
+
+/** Whether a command fetches what later ones in its directory need. */
+export function isInstall({ words }: Pick<FoundCommand, 'words'>): boolean {
+  const [program = '', ...others] = words
+  const [first] = others.filter(
+    (one, at) => !one.startsWith('-') && !withDirectory.test(others[at - 1] ?? ''),
+  )
+  if (program === 'yarn' && first === undefined) return true
+  if (managers.has(program)) return /^(?:ci|clean-install|i|install)$/.test(first ?? '')
+  if (program === 'go') return first === 'install'
+  return program === 'corepack' && first === 'enable'
+}

@@ -1,0 +1,99 @@
+/** The scripts that workflows run, job by job. */
+
+import { asList, asMap, asText, type PlacedYaml, placed, type ValueMap } from '../../common/yaml-values.ts'
+import type { RepositoryTexts } from '../texts.ts'
+import { pathIn, type Script } from './commands.ts'
+
+/** What the steps of a job do, in their order. */
+export interface JobSteps {
+  readonly scripts: readonly Script[]
+  /** It builds an image: what it does before is for that. */
+  readonly buildsImage: boolean
+}
+
+const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
+
+interface Reading {
+  readonly file: string
+  readonly text: string
+  readonly yaml: PlacedYaml
+  readonly texts: RepositoryTexts
+}
+
+export function jobsOf(texts: RepositoryTexts): readonly JobSteps[] {
+  return texts.paths
+    .filter((path) => workflowFile.test(path))
+    .flatMap((file) => {
+      const reading = read(texts, file)
+      const workflow = asMap(reading.yaml.value)
+      return Object.entries(asMap(workflow['jobs'])).map(([id, job]) =>
+        jobSteps(reading, ['jobs', id, 'steps'], [workflow, asMap(job)]),
+      )
+    })
+}
+
+function read(texts: RepositoryTexts, file: string): Reading {
+  const text = texts.text(file) ?? ''
+  return { file, text, texts, yaml: placed(text) }
+}
+
+type Path = readonly (string | number)[]
+
+/** @param around the workflow and the job */
+function jobSteps(reading: Reading, path: Path, around: readonly ValueMap[]): JobSteps {
+  const directory = around
+    .map((one) => asText(asMap(asMap(one['defaults'])['run'])['working-directory']))
+    .findLast((one) => one !== undefined)
+  const steps = asList(around.at(-1)?.['steps']).map(asMap)
+  return {
+    scripts: steps.flatMap((step, at) => scriptsOf(reading, [...path, at], step, directory ?? '.')),
+    buildsImage: steps.some((step) =>
+      /build-push-action|docker|buildah|kaniko|goreleaser|\bko\b/.test(
+        `${asText(step['uses']) ?? ''} ${asText(step['run']) ?? ''}`,
+      ),
+    ),
+  }
+}
+
+/** @param directory in which scripts run that name none */
+function scriptsOf(reading: Reading, path: Path, step: ValueMap, directory: string): readonly Script[] {
+  const uses = asText(step['uses'])
+  if (uses?.startsWith('./') === true) return localAction(reading, uses)
+  const run = asText(step['run'])
+  if (run === undefined) return []
+  const line = reading.yaml.lineOf([...path, 'run'])
+  const isBlock = /:\s*[|>][-+\d]*\s*(?:#.*)?$/.test(reading.text.split('\n')[line - 1] ?? '')
+  return [
+    {
+      text: run,
+      file: reading.file,
+      line: isBlock ? line + 1 : line,
+      directory: pathIn('.', asText(step['working-directory']) ?? directory),
+      environment: assignmentsOf(asMap(step['env'])).join(''),
+    },
+  ]
+}
+
+/** The scripts of an action that lies in the repository. */
+function localAction({ texts }: Reading, uses: string): readonly Script[] {
+  const directory = pathIn('.', uses)
+  const file = ['action.yml', 'action.yaml']
+    .map((name) => `${directory}/${name}`)
+    .find((path) => texts.paths.includes(path))
+  if (file === undefined) return []
+  const reading = read(texts, file)
+  return asList(asMap(asMap(reading.yaml.value)['runs'])['steps']).flatMap((given, at) => {
+    const step = asMap(given)
+    // one action in another is enough
+    return step['uses'] === undefined ? scriptsOf(reading, ['runs', 'steps', at], step, '.') : []
+  })
+}
+
+/** Variables of a step as a shell takes them before a command, but for those that only a run knows. */
+function assignmentsOf(env: ValueMap): readonly string[] {
+  return Object.entries(env).flatMap(([name, value]) => {
+    const given = asText(value)
+    if (!/^\w+$/.test(name) || given === undefined || /\$\{\{|[\r\n]/.test(given)) return []
+    return [`${name}=${/^[\w./:@%+,-]+$/.test(given) ? given : `'${given.replaceAll("'", "'\\''")}'`} `]
+  })
+}
