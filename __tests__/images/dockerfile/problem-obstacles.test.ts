@@ -69,9 +69,15 @@ test('a step that was killed', () => {
     {
       kind: 'builder',
       because: 'killed',
-      detail: 'the step `RUN apt-get update && \\` (build/Dockerfile:4) ended with exit code 137',
+      detail:
+        'the step `RUN apt-get update && CGO_ENABLED=0 go build -o /api .` (build/Dockerfile:4) ended with exit code 137',
     },
   ])
+})
+
+test('a step is shown as it is written, not with the values of its variables', () => {
+  const shown = { ...step(3, 2), instruction: 'RUN npm ci --token=123' }
+  expect(of(shown)).toMatchObject([{ kind: 'step-failed', step: 'RUN npm ci' }])
 })
 
 test('a step that starts no program, and what it says of the network', () => {

@@ -38,7 +38,7 @@ function stepObstacles(
   output: readonly string[],
   { dockerfile, path }: { readonly dockerfile: Dockerfile; readonly path: string },
 ): readonly Obstacle[] {
-  const step = shortened(instruction)
+  const step = shortened(writtenAt(dockerfile, line) ?? instruction)
   const where = line === undefined ? path : `${path}:${line}`
   if (exitCode === killed) {
     const said = `the step \`${step}\` (${where}) ended with exit code ${killed}`
@@ -58,6 +58,12 @@ function stepObstacles(
       ...(detail === undefined ? {} : { detail }),
     },
   ]
+}
+
+/** Builders show what variables stand for, which may be nobody's business. */
+function writtenAt({ text, stages }: Dockerfile, line: number | undefined): string | undefined {
+  const found = stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line)
+  return found && text.slice(found.start, found.end).replaceAll(/\\\r?\n/g, ' ')
 }
 
 const longest = 80

@@ -14,6 +14,7 @@ const kinds: Readonly<Record<string, BuilderKind>> = {
   legacy: 'engine',
   buildx: 'buildx',
   newer: 'buildx',
+  'legacy-newer': 'engine',
   podman: 'podman',
 }
 
@@ -36,6 +37,11 @@ const expected: Readonly<Record<string, Partial<BuilderFault>>> = {
   'step-missing-program': { kind: 'step', line: 2, exitCode: 127 },
   'step-exec-missing': { kind: 'step', line: 2 },
   'step-no-shell': { kind: 'step', line: 2 },
+  'step-killed': { kind: 'step', line: 2, exitCode: 137 },
+  'two-fail': { kind: 'step', line: 2, exitCode: 7 },
+  mount: { kind: 'step', line: 2, exitCode: 6 },
+  args: { kind: 'step', line: 5, exitCode: 6 },
+  heredoc: { kind: 'step', line: 2, exitCode: 4 },
   'second-stage': { kind: 'step', line: 5, exitCode: 1 },
   faked: { kind: 'step', line: 2, exitCode: 5 },
   'copy-missing': { kind: 'step', line: 2, detail: expect.stringContaining('nosuch') },
@@ -52,7 +58,15 @@ const expected: Readonly<Record<string, Partial<BuilderFault>>> = {
   'base-dns': { kind: 'image', image: 'nosuch.invalid/x:1', because: 'unreachable' },
   'copy-image-not-found': { kind: 'image', image: `${registry}/notfound/x:1`, because: 'not-found' },
   'frontend-not-found': { kind: 'image', image: `${registry}/notfound/dockerfile:1`, because: 'not-found' },
-  'add-url': { detail: expect.stringContaining('no such host') },
+  'stopped-midway': { kind: 'builder', because: 'stopped' },
+  gone: { kind: 'builder', because: 'stopped' },
+  'no-space': { kind: 'builder', because: 'no-space' },
+  'add-url': { detail: expect.stringContaining('dial tcp: lookup nosuch.invalid') },
+}
+
+/** Steps that do not depend on one another run at once: this was the first to fail. */
+const other: Readonly<Record<string, Partial<BuilderFault>>> = {
+  'args.buildx.txt': { kind: 'step', line: 6, detail: expect.stringContaining('"/nosuch2" not found') },
 }
 
 const recorded = globSync('*.txt', { cwd: folder }).toSorted()
@@ -65,7 +79,8 @@ describe('the fault that a builder reports', () => {
 
   test.each(recorded)('%s', (file) => {
     const name = file.split('.')[0] ?? ''
-    expect(failureOf(file).fault).toMatchObject(expected[name] ?? { name: 'is expected of nothing' })
+    const wanted = other[file] ?? expected[name] ?? { name: 'is expected of nothing' }
+    expect(failureOf(file).fault).toMatchObject(wanted)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { BuilderFault, BuildProblem } from '../../../../effects/engine.ts'
 import { builderFault, imageFault, lastLines } from './builder-fault.ts'
-import { lineOfShown } from './instructions.ts'
+import { lineOfStep } from './instructions.ts'
 
 /** A step of BuildKit, as `--progress=plain` shows it. */
 interface Vertex {
@@ -21,7 +21,7 @@ export function buildkitFailure(said: string, text: string): BuildProblem {
   const fault = faultOf(summary.replace(/^(?:#\d+ )?(?:ERROR: |error: )?(?:failed to solve: )?/, ''), failed)
   const output = failed?.output ?? []
   if (fault.kind !== 'step') return { fault, output: lastLines(output.length > 0 ? output : lines) }
-  const line = lineIn(lines, text) ?? lineOfShown(text, fault.instruction, stageIn(failed?.name ?? ''))
+  const line = lineIn(lines, text) ?? lineOfStep(text, failed?.name ?? '')
   return { fault: { ...fault, ...(line === undefined ? {} : { line }) }, output: lastLines(output) }
 }
 
@@ -73,12 +73,6 @@ function imageOf(name: string): string | undefined {
 
 function sourceOf(summary: string): string | undefined {
   return /failed to resolve (?:source metadata for|reference) "?([^\s"]+?)"?: /.exec(summary)?.[1]
-}
-
-/** `[build 2/3]`, `[stage-1 2/3]`; undefined for the only stage. */
-function stageIn(name: string): string | undefined {
-  const [, stage] = /^\[(\S+) +\d+\/\d+\]/.exec(name) ?? []
-  return stage?.replace(/^stage-(?=\d+$)/, '')
 }
 
 /** The line that BuildKit points at in its excerpt of the Dockerfile, if it is that Dockerfile's. */

@@ -33,6 +33,25 @@ export function lineOfShown(text: string, shown: string, stage?: string): number
   return more.length > 0 ? undefined : found?.line
 }
 
+/** What BuildKit counts as the steps of a stage. */
+const counted = /^(?:FROM|RUN|COPY|ADD|WORKDIR)$/
+
+/** The line of a step by its place, as BuildKit names it: `[build 2/3] RUN …`, `[stage-1 2/3] …`, `[2/3] …` of a single stage. */
+export function lineOfStep(text: string, name: string): number | undefined {
+  const [, stage, place, count, shown = ''] = /^\[(?:(\S+) +)?(\d+)\/(\d+)\] (.*)/.exec(name) ?? []
+  const wanted = stage?.replace(/^stage-(?=\d+$)/, '')
+  const { stages = [] } = dockerfileOf(text) ?? {}
+  const [only, ...more] = stages.filter((one) => stages.length === 1 || isNamed(one, wanted))
+  const steps = only === undefined ? [] : [only.from, ...only.instructions].filter(isCounted)
+  const found = steps[Number(place) - 1]
+  // a stage that is FROM another is counted with its steps
+  if (found === undefined || more.length > 0 || steps.length !== Number(count))
+    return lineOfShown(text, shown, wanted)
+  return shown.startsWith(found.keyword) ? found.line : undefined
+}
+
+const isCounted = ({ keyword }: Instruction) => counted.test(keyword)
+
 function isNamed({ name, index }: Stage, wanted: string | undefined): boolean {
   return wanted !== undefined && (name === wanted.toLowerCase() || String(index) === wanted)
 }

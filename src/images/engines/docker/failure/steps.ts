@@ -54,7 +54,7 @@ export function podmanFailure({ stdout, stderr }: Output, { text }: BuiltText): 
   const output = [...(last?.output ?? []), ...printed]
   if (/^Error: building at STEP "RUN /.test(said) && code !== undefined && last !== undefined)
     return { fault: stepOf(last, { exitCode: Number(code) }), output: lastLines(output) }
-  return otherFault(said.replace(/^Error: /, ''), last, output)
+  return otherFault(said.replace(/^Error: (?:building at STEP "[^"]*": )?/, ''), last, output)
 }
 
 function otherFault(said: string, last: LastStep | undefined, output: readonly string[]): BuildProblem {
