@@ -61,13 +61,19 @@ test('an image: a static program starts, a dynamic one on nothing does not, and 
   expect(good.stdout).toMatch(/no CA certificates/)
   const archive = await writeArchive(folder.path, await buildProgram(folder.path, '1'))
   const bad = await inspect(folder.path, archive)
+  expect(bad.exitCode).toBe(1)
   expect(bad.stdout).toContain('✗ it will not start')
   expect(bad.stdout).toMatch(/needs the program interpreter `\/lib/)
   const json = JSON.parse((await inspect(folder.path, archive, '--json')).stdout)
   expect(json).toMatchObject({
     kind: 'image',
     image: { entrypoint: ['/app/program'] },
-    check: { path: '/app/program', load: { starts: false, problems: [{ id: 'load/no-interpreter' }] } },
+    check: {
+      starts: 'no',
+      entry: { problems: [{ id: 'load/no-interpreter' }] },
+      path: '/app/program',
+      load: { starts: false, problems: [{ id: 'load/no-interpreter' }] },
+    },
   })
 })
 

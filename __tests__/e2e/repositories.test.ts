@@ -3,6 +3,7 @@ import { readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
+import { machine } from '../support/images/base-image-layers.ts'
 import { repositoryAt } from '../support/repositories/git.ts'
 import { layOut } from '../support/repositories/repositories.ts'
 import {
@@ -22,6 +23,7 @@ import {
 } from '../support/runs/checks.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
 
+const { loader } = machine
 holdImages()
 const share = new DerivedShare()
 afterAll(() => share.tell())
@@ -271,6 +273,64 @@ describe.concurrent('a repository', () => {
     expect(about(report, 'load/no-interpreter')[0]).toMatch(
       /is linked against glibc, and the image is built on musl/,
     )
+  })
+
+  test('an entry script with CR LF and budgets of sizes alone: it cannot start, and what to do is said once', async () => {
+    const { exitCode, report, said } = await checked('entry-script', {
+      files: {
+        'docker-entrypoint.sh': '#!/bin/sh\r\nset -e\r\nexec "$@"\r\n',
+        '.github/linkgate.yml': 'version: 1\nbudgets:\n  image-size: { max: 40 MB }\n',
+      },
+    })
+    expect(columns(report), said).toEqual([
+      'static: shipped on alpine:3.20, static, not started',
+      `dynamic: derived on ${musl('alpine:3.20')}, not started`,
+    ])
+    expect(about(report, 'load/script-line-endings')).toEqual([
+      expect.stringMatching(/^Head, modes `static`, `dynamic`: .* end in CR LF.*\*\.sh text eol=lf/),
+    ])
+    expect(report?.findings.filter(({ id }) => id === 'start/not-ready')).toMatchObject([{ verdict: 'warn' }])
+    expect(report?.findings.find(({ id }) => id === 'start/not-ready')).not.toHaveProperty('fix')
+    expect(exitCode, said).toBe(1)
+  })
+
+  test('a program of glibc that musl runs, and a function that musl lacks', async () => {
+    const { exitCode, report, said } = await checked('debian-default-to-alpine', {
+      files: {
+        Dockerfile: `FROM golang:1.24 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /hello .
+
+FROM alpine:3.20
+RUN mkdir -p /lib64 && ln -s /lib/ld-musl-*.so.1 ${loader}
+COPY --from=build /hello /hello
+ENTRYPOINT ["/hello"]
+`,
+        'main.go': `package main
+
+/*
+#include <malloc.h>
+static int total(void) { struct mallinfo2 m = mallinfo2(); return (int)m.arena; }
+*/
+import "C"
+
+import "github.com/gin-gonic/gin"
+
+func main() {
+	router := gin.Default()
+	router.GET("/", func(c *gin.Context) { c.String(200, "%d\\n", int(C.total())) })
+	panic(router.Run())
+}
+`,
+      },
+    })
+    expect(about(report, 'load/symbol-missing'), said).toEqual([
+      expect.stringMatching(
+        /`\/hello` is linked against glibc and is run by musl, which does not have `mallinfo2`/,
+      ),
+    ])
+    expect(exitCode, said).toBe(1)
   })
 
   test.each([

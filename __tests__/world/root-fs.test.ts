@@ -73,7 +73,7 @@ describe.each(roots)('%s as a root', (_name, open) => {
 
   test('entries: links followed or not, by their path without links', async () => {
     const root = open()
-    expect(await root.resolve('/lib/libc.so.6')).toEqual({
+    expect(await root.resolve('/lib/libc.so.6')).toMatchObject({
       path: '/usr/lib/libc.so.6',
       kind: 'file',
       mode: 0o644,

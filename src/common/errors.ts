@@ -50,6 +50,8 @@ export class CancelledError extends Error {
 export const exitCodes = {
   passed: 0,
   budgetBroken: 1,
+  /** `linkgate inspect` says that the image will not start. */
+  notStarting: 1,
   wrongInput: 2,
   notMeasured: 3,
   cancelled: 130,

@@ -21,6 +21,8 @@ export interface LayerMember {
   readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other'
   /** Permission bits, with set-user-ID, set-group-ID and sticky. */
   readonly mode: number
+  /** Their numbers. */
+  readonly owner: { readonly user: number; readonly group: number }
   /** Bytes of the file once unpacked; 0 for what has no content. */
   readonly size: number
   /** Of a symbolic or hard link, as written. */

@@ -6,6 +6,8 @@ export interface RootEntry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other'
   /** Permission bits, with set-user-ID, set-group-ID and sticky. */
   readonly mode: number
+  /** Their numbers. */
+  readonly owner: { readonly user: number; readonly group: number }
   readonly size: number
   /** Target of a symbolic link, as written. */
   readonly target?: string

@@ -9,6 +9,7 @@ import { buildEntries } from './entries/build.ts'
 import { dockerfileEntries } from './entries/dockerfile.ts'
 import { imageEntries } from './entries/image.ts'
 import { linkEntries } from './entries/link.ts'
+import { entryEntries } from './entries/load-entry.ts'
 import { libraryEntries } from './entries/load-library.ts'
 import { programEntries } from './entries/load-program.ts'
 import { runtimeEntries } from './entries/runtime.ts'
@@ -16,6 +17,7 @@ import type { FatalVerdict, HeadlineWords } from './entry.ts'
 
 export const catalogue = {
   ...buildEntries,
+  ...entryEntries,
   ...programEntries,
   ...libraryEntries,
   ...runtimeEntries,

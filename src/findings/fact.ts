@@ -56,6 +56,8 @@ export function loadProblem<Params extends z.ZodType<OfModes>>(
   }
 }
 
-export const notStarting = (shown: string) => `: it does not start there (\`${plainQuotes(shown)}\`)`
+/** @param shown empty where what is printed depends on the program that prints it */
+export const notStarting = (shown: string) =>
+  `: it does not start there${shown === '' ? '' : ` (\`${plainQuotes(shown)}\`)`}`
 
 export const staticInstead = 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)'

@@ -1,13 +1,14 @@
 /** What keeps a program from starting in its image, and what its surroundings lack: as values, and their words. */
 import * as z from 'zod'
 import { readonlyObject } from '../model/schema.ts'
+import { entryEntries } from './entries/load-entry.ts'
 import { libraryEntries } from './entries/load-library.ts'
 import { programEntries } from './entries/load-program.ts'
 import { runtimeEntries } from './entries/runtime.ts'
 import type { FactWords } from './fact.ts'
 
 const { 'load/not-checked': _, ...ofPrograms } = programEntries
-const loadEntries = { ...ofPrograms, ...libraryEntries }
+const loadEntries = { ...entryEntries, ...ofPrograms, ...libraryEntries }
 
 type Entries = typeof loadEntries & typeof runtimeEntries
 

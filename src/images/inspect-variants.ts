@@ -1,10 +1,11 @@
-import { fail, type Result } from '../common/result.ts'
+import { fail, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from '../inspect/bytes/byte-source.ts'
+import type { EntryCheck } from '../inspect/entry/entry.ts'
 import { compileSettingsOf } from '../inspect/go/buildinfo.ts'
 import type { SavedImage } from '../inspect/image/archive.ts'
 import { type ComparedLayer, compareLayers } from '../inspect/image/changes.ts'
-import { checkImage, type ImageCheck } from '../inspect/loader/image-check.ts'
+import { checkImage, type ImageCheck, type ProgramCheck } from '../inspect/loader/image-check.ts'
 import { linkageOf } from '../inspect/program/linkage.ts'
 import { readProgram } from '../inspect/program/program.ts'
 import type { ImageStart } from '../inspect/start/argv.ts'
@@ -34,7 +35,9 @@ export interface VariantInspection {
   /** Variables that the image sets, as `NAME=value`. */
   readonly environment: readonly string[]
   /** Whether the program starts in its image; a problem where that could not be checked. */
-  readonly check: Result<Pick<ImageCheck, 'load' | 'runtime'>>
+  readonly check: Result<Pick<ProgramCheck, 'load' | 'runtime'>>
+  /** What comes before the program; absent where that could not be checked. */
+  readonly entry?: EntryCheck
 }
 
 export type InspectedVariant = BuiltVariant & { readonly inspection: VariantInspection }
@@ -112,7 +115,8 @@ async function inspectOne(
   const saved = await images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
   const direct = await directModules(world.exec, `${checkout}/${main.module}`)
   // a Dockerfile may build another program
-  const check = await checkOf(saved, image.kind === 'dockerfile' ? main.importPath : undefined)
+  const checked = await checkOf(saved, image.kind === 'dockerfile' ? main.importPath : undefined)
+  const check = checked.ok ? checked.value.program : checked
   return {
     binary: {
       size: binary.size,
@@ -130,10 +134,11 @@ async function inspectOne(
     },
     environment: saved.environment,
     check,
+    ...(checked.ok ? { entry: checked.value.entry } : {}),
   }
 }
 
 async function checkOf(saved: SavedImage, mainPackage: string | undefined): Promise<Result<ImageCheck>> {
   if (saved.root === undefined) return fail(saved.rootProblem ?? 'its layers were not read')
-  return checkImage(saved, saved.root, mainPackage)
+  return succeed(await checkImage(saved, saved.root, mainPackage))
 }

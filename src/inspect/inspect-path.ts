@@ -1,5 +1,5 @@
 import { InputError } from '../common/errors.ts'
-import { fail, type Result } from '../common/result.ts'
+import { fail, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from './bytes/byte-source.ts'
 import { readImage, type SavedImage } from './image/archive.ts'
@@ -12,7 +12,7 @@ export type Inspection =
   | {
       readonly kind: 'image'
       readonly saved: SavedImage
-      /** The program that it starts, or why that cannot be told. */
+      /** What it starts, or why that cannot be told. */
       readonly check: Result<ImageCheck>
     }
 
@@ -66,6 +66,6 @@ async function image(saved: SavedImage): Promise<Inspection> {
   const check =
     saved.root === undefined
       ? fail(saved.rootProblem ?? 'its layers were not read')
-      : await checkImage(saved, saved.root)
+      : succeed(await checkImage(saved, saved.root))
   return { kind: 'image', saved, check }
 }

@@ -11,7 +11,7 @@ import {
   type RuntimeLevel,
 } from '../findings/facts.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
-import type { ImageCheck } from '../inspect/loader/image-check.ts'
+import { type ImageCheck, type ProgramCheck, willStart } from '../inspect/loader/image-check.ts'
 import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
 import { formatName, type Program } from '../inspect/program/program.ts'
 import { formatSize } from '../model/quantity.ts'
@@ -143,18 +143,17 @@ function imageLines(
 const levelMarks: Readonly<Record<RuntimeLevel, string>> = { fatal: '✗', warn: '!', info: '·' }
 
 function checkLines(check: ImageCheck): readonly string[] {
-  const { path, program, load, runtime, size } = check
+  const { entry, program: found } = check
+  const { load, runtime = [] } = found.ok ? found.value : {}
+  const problems = [...entry.problems, ...(load?.problems ?? [])]
   const facts = [
-    ...(load?.problems ?? []).map((problem) => ({ problem, mark: isFatalProblem(problem) ? '✗' : '!' })),
+    ...uniqueProblems(problems).map((problem) => ({ problem, mark: isFatalProblem(problem) ? '✗' : '!' })),
     ...runtime.map((problem) => ({ problem, mark: levelMarks[problem.level] })),
   ]
-  const starts =
-    load === undefined || facts.some(({ mark }) => mark === '✗') ? '✗ it will not start' : '✓ it will start'
   return [
-    `${shown(path)}: ${summary(program)}, ${formatSize(size)}`,
-    ...programLines(program),
+    ...(found.ok ? foundLines(found.value) : rows('Program', [['', found.problem.message]])),
     ...rows('In this image', [
-      ['', starts],
+      ['', startsLine(check)],
       ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? 'not found'] as const),
     ]),
     ...facts.flatMap(({ mark, problem }) => [
@@ -162,6 +161,27 @@ function checkLines(check: ImageCheck): readonly string[] {
       `      ${shown(factFix(problem))}`,
     ]),
   ]
+}
+
+function foundLines({ path, program, size }: ProgramCheck): readonly string[] {
+  return [`${shown(path)}: ${summary(program)}, ${formatSize(size)}`, ...programLines(program)]
+}
+
+function startsLine(check: ImageCheck): string {
+  switch (willStart(check)) {
+    case 'no':
+      return '✗ it will not start'
+    case 'yes':
+      return '✓ it will start'
+    case 'unknown':
+      return `? nothing in the image keeps it from starting; what \`${firstLine(check.entry.unknownIn ?? '')}\` does first is not known`
+  }
+}
+
+const firstLine = (text: string) => text.trim().split('\n')[0] ?? ''
+
+function uniqueProblems(problems: readonly LoadProblem[]): readonly LoadProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 
 function rows(title: string, given: readonly (readonly [string, string | undefined])[]): readonly string[] {
@@ -190,10 +210,17 @@ export function inspectionJson(path: string, inspection: Inspection): string {
 
 function checkValue(check: Result<ImageCheck>): object {
   if (!check.ok) return { problem: check.problem.message }
-  const { load, runtime, ...rest } = check.value
+  const { entry, program: found } = check.value
+  const about = {
+    starts: willStart(check.value),
+    entry: { ...entry, problems: entry.problems.map(problemValue) },
+  }
+  if (!found.ok) return { ...about, problem: found.problem.message }
+  const { load, runtime, program, ...rest } = found.value
   return {
+    ...about,
     ...rest,
-    program: programValue(rest.program),
+    program: programValue(program),
     ...(load === undefined ? {} : { load: { ...load, problems: load.problems.map(problemValue) } }),
     runtime: runtime.map(factValue),
   }

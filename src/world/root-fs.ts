@@ -21,6 +21,7 @@ export function directoryRootFs(directory: string): RootFs {
       path: path === '' ? '/' : path,
       kind,
       mode: found.mode & 0o7777,
+      owner: { user: found.uid, group: found.gid },
       size: found.size,
       ...(kind === 'symlink' ? { target: await readlink(at(path)) } : {}),
     }

@@ -31,6 +31,7 @@ function image(kind: LinkageKind): ProofResult {
       reference: 'r',
       linkage: { kind, needed: [], machine: 'amd64', pie: false },
       check: { path: '/api' } as never,
+      entry: { problems: [] },
       startsAs: { arguments: ['serve'], kept: [], env: {} },
       flags: { tags: [], ldflags: '' },
       binary: '/b',

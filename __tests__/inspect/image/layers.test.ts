@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readImage, type SavedImage } from '../../../src/inspect/image/archive.ts'
+import { compareLayers } from '../../../src/inspect/image/changes.ts'
 import type { LayerRootFs } from '../../../src/inspect/image/layer-root-fs.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
 import { ociArchive } from '../../support/images/image.ts'
@@ -152,12 +153,62 @@ describe('layers upon each other', () => {
     expect(await text(root, '/x\udcff')).toBe('1')
   })
 
+  test('owners: of the header, of an extended header, of a directory that only its files name', async () => {
+    const ownedBy = (user: string, group: string) => (header: Buffer) => {
+      header.write(user.padStart(7, '0'), 108)
+      header.write(group.padStart(7, '0'), 116)
+    }
+    const root = await rootOf(
+      [{ ...folder('d/'), patch: ownedBy('1750', '62') }, file('d/a'), file('e/b')],
+      [
+        pax({ uid: '3000000000', gid: '7' }),
+        file('d/c'),
+        { ...file('e/d'), patch: (header) => header.fill(0xff, 108, 116) },
+      ],
+    )
+    const ownerOf = async (path: string) => (await root.entry(path))?.owner
+    expect(await ownerOf('/d')).toEqual({ user: 0o1750, group: 0o62 })
+    expect(await ownerOf('/d/a')).toEqual({ user: 0, group: 0 })
+    expect(await ownerOf('/d/c')).toEqual({ user: 3_000_000_000, group: 7 })
+    expect(await ownerOf('/e')).toEqual({ user: 0, group: 0 })
+    expect(await ownerOf('/e/d')).toEqual({ user: -1, group: 0 })
+  })
+
+  test('images that differ in owners alone are not the same', async () => {
+    const compared = async (one: TarEntry, other: TarEntry) => {
+      const layers = await Promise.all(
+        [one, other].map(async (entry) => {
+          const { image, contents = [] } = await imageOf([entry])
+          return contents.map((content, index) => ({
+            content,
+            diffId: image.layers[index]?.diffId ?? '',
+            isBase: false,
+          }))
+        }),
+      )
+      return compareLayers(layers[0] ?? [], layers[1] ?? [])
+    }
+    const timed = (header: Buffer) => header.write('00000000001', 136)
+    const owned = (header: Buffer) => header.write('0001750', 108)
+    expect(await compared(file('a'), { ...file('a'), patch: timed })).toMatchObject({ same: true, files: [] })
+    expect(await compared(file('a'), { ...file('a'), patch: owned })).toMatchObject({
+      same: false,
+      files: [{ path: 'a', before: 1, after: 1 }],
+    })
+  })
+
   test('devices are there and are no files; set-user-ID and sticky bits stay', async () => {
     const root = await rootOf([
       { name: 'null', type: '3', mode: 0o666 },
       { name: 'su', mode: 0o4755, content: 'x' },
     ])
-    expect(await root.entry('/null')).toEqual({ path: '/null', kind: 'other', mode: 0o666, size: 0 })
+    expect(await root.entry('/null')).toEqual({
+      path: '/null',
+      kind: 'other',
+      mode: 0o666,
+      owner: { user: 0, group: 0 },
+      size: 0,
+    })
     expect(await root.read('/null')).toBeUndefined()
     expect(await root.entry('/su')).toMatchObject({ mode: 0o4755 })
   })

@@ -429,3 +429,125 @@ describe('libraries under musl', () => {
     ])
   })
 })
+
+describe('symbols', () => {
+  const muslWith = (...provides: readonly string[]) => ({
+    [muslLoader]: library({
+      soname: 'libc.so',
+      symbols: { provides },
+      tail: '/lib:/usr/local/lib:/usr/lib\0%.*s/etc/ld-musl-x86_64.path\0',
+    }),
+  })
+  const onMusl = (symbols: ElfParts['symbols'], parts: ElfParts = {}): ElfParts => ({
+    interpreter: muslLoader,
+    needed: ['libc.so'],
+    ...(symbols === undefined ? {} : { symbols }),
+    ...parts,
+  })
+
+  test.each<readonly [string, ElfParts['symbols'], readonly string[]]>([
+    ['all of them there', { needs: ['puts'] }, []],
+    ['one that is missing', { needs: ['puts', 'mallinfo2'] }, ['load/symbol-missing']],
+    ['a function that is only called', { calls: ['mallinfo2'] }, ['load/symbol-missing']],
+    ['a weak one', { weak: ['mallinfo2'] }, []],
+    ['one that the program has itself', { needs: ['own'], provides: ['own'] }, []],
+  ])('musl binds everything at the start: %s', async (_what, symbols, expected) => {
+    expect(await ids(muslWith('puts'), onMusl(symbols))).toEqual(expected)
+  })
+
+  test.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ] as const)('in files of 64 bits (%s), little-endian (%s)', async (wide, little) => {
+    const [machine, name] = wide
+      ? little
+        ? [amd64, 'amd64']
+        : [22, 's390x']
+      : [8, little ? 'mipsle' : 'mips']
+    const format = { wide, little, machine }
+    const musl = {
+      [muslLoader]: library({
+        ...format,
+        soname: 'libc.so',
+        symbols: { provides: ['puts'] },
+        tail: '\0/etc/ld-musl-x.path\0',
+      }),
+    }
+    const program = onMusl({ needs: ['puts', 'gone'], calls: ['puts', 'lost'] }, format)
+    const { problems } = await check(musl, program, { machine: name })
+    expect(problems).toMatchObject([
+      { id: 'load/symbol-missing', params: { symbols: ['gone', 'lost'], foreign: false } },
+    ])
+  })
+
+  test('a program of glibc, and what to do', async () => {
+    const foreign = { versions: { 'libc.so.6': ['GLIBC_2.33'] }, needed: ['libc.so.6'] }
+    const root = { ...muslWith('puts'), [loader]: { link: muslLoader } }
+    const program = { ...onMusl({ needs: ['mallinfo2'] }, foreign), interpreter: loader }
+    const { starts, problems } = await checkWorded(root, program)
+    expect(starts).toBe(false)
+    expect(problems).toEqual([
+      {
+        id: 'load/symbol-missing',
+        fatal: true,
+        message: '`/app` is linked against glibc and is run by musl, which does not have `mallinfo2`',
+        shown: 'Error relocating /app: mallinfo2: symbol not found',
+        fix: 'build it on musl, for example `FROM golang:alpine`, put it on an image with glibc, such as Debian or distroless/base, or link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)',
+      },
+    ])
+    const fine = { ...onMusl({ needs: ['puts'] }, foreign), interpreter: loader }
+    expect(await ids(root, fine)).toEqual(['load/libc-mixed'])
+  })
+
+  test('a library of the program has it, or one that is loaded before all others', async () => {
+    const needs = onMusl({ needs: ['more'] })
+    const shim = library({ symbols: { provides: ['more'] } })
+    const root = { ...muslWith(), '/lib/libmore.so.1': shim }
+    expect(await ids(root, needs)).toEqual(['load/symbol-missing'])
+    expect(await ids(root, { ...needs, needed: ['libc.so', 'libmore.so.1'] })).toEqual([])
+    expect(await ids(root, needs, { env: { LD_PRELOAD: '/lib/libmore.so.1' } })).toEqual([])
+  })
+
+  test('what a library lacks is reported of that library', async () => {
+    const lacking = library({ symbols: { needs: ['gone'] } })
+    const { problems } = await check(
+      { ...muslWith(), '/lib/libx.so.1': lacking },
+      onMusl({}, { needed: ['libx.so.1'] }),
+    )
+    expect(problems).toMatchObject([
+      { id: 'load/symbol-missing', params: { path: '/lib/libx.so.1', symbols: ['gone'] } },
+    ])
+  })
+
+  test("gcompat's loader brings musl and its own library", async () => {
+    const gcompat = elfFile({ tail: '\0/lib/ld-musl-x86_64.so.1\0--preload\0/lib/libgcompat.so.0\0' })
+    const shim = library({ symbols: { provides: ['more'] } })
+    const foreign = { versions: { 'libc.so.6': ['GLIBC_2.34'] }, needed: ['libc.so.6'] }
+    const program = { ...onMusl({ needs: ['more', 'puts'] }, foreign), interpreter: loader }
+    const root = { ...muslWith('puts'), [loader]: gcompat }
+    expect(await ids({ ...root, '/lib/libgcompat.so.0': shim }, program)).toEqual(['load/libc-mixed'])
+    expect(await ids(root, program)).toEqual(['load/symbol-missing'])
+  })
+
+  test.each<readonly [string, ElfParts, Partial<LoadEnvironment>, readonly string[]]>([
+    ['variables', { symbols: { needs: ['gone'] } }, {}, ['load/symbol-missing']],
+    ['functions that are only called later', { symbols: { calls: ['gone'] } }, {}, []],
+    [
+      'unless it is told otherwise',
+      { symbols: { calls: ['gone'] }, bindNow: true },
+      {},
+      ['load/symbol-missing'],
+    ],
+    [
+      'by the image too',
+      { symbols: { calls: ['gone'] } },
+      { env: { LD_BIND_NOW: '1' } },
+      ['load/symbol-missing'],
+    ],
+  ])('glibc: %s', async (_what, parts, environment, expected) => {
+    const program = { interpreter: loader, needed: ['libc.so.6'], ...parts }
+    expect(await ids(glibc, program, environment)).toEqual(expected)
+  })
+})

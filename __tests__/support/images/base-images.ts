@@ -46,6 +46,10 @@ export async function writeRoot(directory: string, parts: Parts): Promise<void> 
 export interface ImageOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly user?: string
+  /** As a Dockerfile has them: a list, or a line for a shell. By default the entry point is `/app`, and there is no command. */
+  readonly entrypoint?: string | readonly string[]
+  readonly command?: string | readonly string[]
+  readonly workingDir?: string
 }
 
 export interface Ran {
@@ -55,12 +59,19 @@ export interface Ran {
   readonly said: string
 }
 
-/** Makes an image of the directory, runs its `/app`, and removes image and container whatever happens. */
+const words = (given: string | readonly string[]) =>
+  typeof given === 'string' ? given : JSON.stringify(given)
+
+/** Makes an image of the directory, runs it, and removes image and container whatever happens. */
 export async function runImage(directory: string, name: string, options: ImageOptions): Promise<Ran> {
   const reference = `linkgate-load-check:${name}`
   const archive = `${directory}.tar`
   const changes = [
-    'ENTRYPOINT ["/app"]',
+    ...(options.entrypoint === undefined && options.command !== undefined
+      ? []
+      : [`ENTRYPOINT ${words(options.entrypoint ?? ['/app'])}`]),
+    ...(options.command === undefined ? [] : [`CMD ${words(options.command)}`]),
+    ...(options.workingDir === undefined ? [] : [`WORKDIR ${options.workingDir}`]),
     ...Object.entries(options.env ?? {}).map(([key, value]) => `ENV ${key}=${value}`),
     ...(options.user === undefined ? [] : [`USER ${options.user}`]),
   ].map((change) => `--change=${change}`)

@@ -14,6 +14,13 @@ export interface ElfParts {
   readonly weak?: readonly string[]
   /** Version names that it has for others; the first is the name of the file itself. */
   readonly provides?: readonly string[]
+  /** Dynamic symbols; those that are needed have a relocation each, `calls` in the table that may be bound late. */
+  readonly symbols?: {
+    readonly provides?: readonly string[]
+    readonly needs?: readonly string[]
+    readonly calls?: readonly string[]
+    readonly weak?: readonly string[]
+  }
   /** DT_BIND_NOW and DT_TEXTREL. */
   readonly bindNow?: boolean
   readonly textrel?: boolean
@@ -48,6 +55,7 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
     parts.bindNow === true ||
     parts.textrel === true ||
     parts.soname !== undefined ||
+    parts.symbols !== undefined ||
     parts.interpreter !== undefined
   const strings: number[] = [0]
   const text = (value: string): number => {
@@ -70,6 +78,8 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
     names: names.map((name) => ({ name: text(name), weak: parts.weak?.includes(name) === true })),
   }))
   const interpreterAt = text(parts.interpreter ?? '')
+  const symbols = symbolsOf(parts.symbols ?? {}, text)
+  const [symbolSize, relocationSize] = [wide ? 24 : 16, 3 * word]
 
   const kinds = [
     1,
@@ -85,8 +95,22 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
   const ownAt = versionsAt + versionsSize
   const noteAt = Math.ceil((ownAt + own.length * 28) / 8) * 8
   const noteSize = gnuBuildId === undefined ? 0 : 16 + gnuBuildId.length
-  const dynamicAt = Math.ceil((noteAt + noteSize) / 8) * 8
+  const symbolsAt = Math.ceil((noteAt + noteSize) / 8) * 8
+  const hashAt = symbolsAt + (symbols.length + 1) * symbolSize
+  const relocationsAt = Math.ceil((hashAt + 12 + 4 * (symbols.length + 1)) / 8) * 8
+  const [bound, late] = [
+    symbols.filter(({ use }) => use === 'bound'),
+    symbols.filter(({ use }) => use === 'late'),
+  ]
+  const lateAt = relocationsAt + bound.length * relocationSize
+  const dynamicAt =
+    parts.symbols === undefined ? symbolsAt : Math.ceil((lateAt + late.length * relocationSize) / 8) * 8
   const base = 0x400000
+  if (parts.symbols !== undefined) {
+    entries.push([6, base + symbolsAt], [4, base + hashAt], [20, 7])
+    entries.push([7, base + relocationsAt], [8, bound.length * relocationSize])
+    entries.push([23, base + lateAt], [2, late.length * relocationSize])
+  }
   entries.push([5, base + stringsAt], [10, strings.length])
   if (files.length > 0) entries.push([0x6ffffffe, base + versionsAt], [0x6fffffff, files.length])
   if (own.length > 0) entries.push([0x6ffffffc, base + ownAt], [0x6ffffffd, own.length])
@@ -156,6 +180,22 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
     u32(noteAt + 8, 3)
     bytes.set([0x47, 0x4e, 0x55, 0, ...gnuBuildId], noteAt + 12)
   }
+  if (parts.symbols !== undefined) {
+    u32(hashAt, 1)
+    u32(hashAt + 4, symbols.length + 1)
+    for (const [index, { name, bind, isDefined }] of symbols.entries()) {
+      const from = symbolsAt + (index + 1) * symbolSize
+      u32(from, name)
+      bytes[from + (wide ? 4 : 12)] = (bind << 4) | 2
+      u16(from + (wide ? 6 : 14), isDefined ? 1 : 0)
+      uword(from + (wide ? 8 : 4), isDefined ? base : 0)
+    }
+    for (const [index, one] of [...bound, ...late].entries()) {
+      const [symbol, from] = [symbols.indexOf(one) + 1, relocationsAt + index * relocationSize + word]
+      if (wide) data.setBigUint64(from, (BigInt(symbol) << 32n) | 6n, little)
+      else u32(from, (symbol << 8) | 6)
+    }
+  }
   if (isDynamic) {
     for (const [index, [tag, value]] of entries.entries()) {
       uword(dynamicAt + index * 2 * word, tag)
@@ -164,6 +204,20 @@ export function elfFile(parts: ElfParts = {}): Uint8Array {
   }
   if (tail !== undefined) bytes.set(tail, size)
   return bytes
+}
+
+function symbolsOf(
+  { provides = [], needs = [], calls = [], weak = [] }: NonNullable<ElfParts['symbols']>,
+  text: (value: string) => number,
+) {
+  const all = (names: readonly string[], bind: number, isDefined: boolean, use?: 'bound' | 'late') =>
+    names.map((name) => ({ name: text(name), bind, isDefined, use }))
+  return [
+    ...all(provides, 1, true),
+    ...all(needs, 1, false, 'bound'),
+    ...all(calls, 1, false, 'late'),
+    ...all(weak, 2, false, 'bound'),
+  ]
 }
 
 /** A Go build information block as the linker writes it (Go 1.18 and later). */

@@ -4,15 +4,16 @@ import type { RootEntry, RootFs } from '../../../src/effects/root-fs.ts'
 export type GivenEntry =
   | string
   | Uint8Array
-  | { readonly content: string | Uint8Array; readonly mode: number }
+  | { readonly content: string | Uint8Array; readonly mode: number; readonly owner?: number }
   | { readonly link: string }
-  | { readonly directory: number }
+  | { readonly directory: number; readonly owner?: number }
 
 /** A root file system in memory. Files are executable unless a mode is given. */
 export function rootFsOf(given: Readonly<Record<string, GivenEntry>>): RootFs {
   const contents = new Map<string, Uint8Array>()
   const entries = new Map<string, RootEntry>()
-  const add = (path: string, entry: Omit<RootEntry, 'path'>) => entries.set(path, { path, ...entry })
+  const add = (path: string, entry: Omit<RootEntry, 'path' | 'owner'>, owner = 0) =>
+    entries.set(path, { path, owner: { user: owner, group: owner }, ...entry })
   add('/', { kind: 'directory', mode: 0o755, size: 0 })
   for (const [path, value] of Object.entries(given)) {
     const parts = path.slice(1).split('/')
@@ -23,13 +24,15 @@ export function rootFsOf(given: Readonly<Record<string, GivenEntry>>): RootFs {
     if (typeof value === 'object' && 'link' in value) {
       add(path, { kind: 'symlink', mode: 0o777, size: value.link.length, target: value.link })
     } else if (typeof value === 'object' && 'directory' in value) {
-      add(path, { kind: 'directory', mode: value.directory, size: 0 })
+      add(path, { kind: 'directory', mode: value.directory, size: 0 }, value.owner)
     } else {
-      const { content, mode } =
-        typeof value === 'object' && 'content' in value ? value : { content: value, mode: 0o755 }
+      const { content, mode, owner } =
+        typeof value === 'object' && 'content' in value
+          ? value
+          : { content: value, mode: 0o755, owner: undefined }
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
       contents.set(path, bytes)
-      add(path, { kind: 'file', mode, size: bytes.length })
+      add(path, { kind: 'file', mode, size: bytes.length }, owner)
     }
   }
 

@@ -1,10 +1,11 @@
 import { exitCodes, InputError } from '../../common/errors.ts'
 import { openWorkspace } from '../../effects/workspace.ts'
-import { inspectPath } from '../../inspect/inspect-path.ts'
+import { type Inspection, inspectPath } from '../../inspect/inspect-path.ts'
+import { willStart } from '../../inspect/loader/image-check.ts'
 import { inspectionJson, inspectionText } from '../../report/inspection.ts'
 import type { LocalCommand } from './handles.ts'
 
-/** `linkgate inspect FILE`: what is in a program, an image archive or an OCI layout. */
+/** `linkgate inspect FILE`: what is in a program, an image archive or an OCI layout, and whether that starts. */
 export const inspectCommand: LocalCommand = async ({ base, json }, { world, resolve, terminal }, path) => {
   if (path === undefined) {
     throw new InputError([
@@ -19,8 +20,12 @@ export const inspectCommand: LocalCommand = async ({ base, json }, { world, reso
     })
     const render = json === true ? inspectionJson : inspectionText
     terminal.print(render(path, inspection))
-    return exitCodes.passed
+    return isNotStarting(inspection) ? exitCodes.notStarting : exitCodes.passed
   } finally {
     await workspace.close()
   }
+}
+
+function isNotStarting(inspection: Inspection): boolean {
+  return inspection.kind === 'image' && inspection.check.ok && willStart(inspection.check.value) === 'no'
 }

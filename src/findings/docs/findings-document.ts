@@ -6,11 +6,12 @@ import { dockerfileDocs } from './dockerfile.ts'
 import type { Documentation } from './documentation.ts'
 import { imageDocs } from './image.ts'
 import { linkDocs } from './link.ts'
-import { libraryDocs, programDocs } from './load.ts'
+import { entryDocs, libraryDocs, programDocs } from './load.ts'
 import { runtimeDocs } from './runtime.ts'
 
 const documentation: Readonly<Record<CatalogueId, Documentation>> = {
   ...buildDocs,
+  ...entryDocs,
   ...programDocs,
   ...libraryDocs,
   ...runtimeDocs,

@@ -1,27 +1,80 @@
+import type { entryEntries } from '../entries/load-entry.ts'
 import type { libraryEntries } from '../entries/load-library.ts'
 import type { programEntries } from '../entries/load-program.ts'
 import { type Documentation, notRelaxed } from './documentation.ts'
 
 const doesNotStart = 'The container exits before the first line of the program runs.'
 
+export const entryDocs: Readonly<Record<keyof typeof entryEntries, Documentation>> = {
+  'load/no-command': {
+    means: 'The image has neither an entry point nor a command.',
+    matters: 'The engine refuses to create a container of it unless a command is given.',
+    fix: 'Add `ENTRYPOINT` or `CMD` to the final stage.',
+    relax: notRelaxed,
+  },
+  'load/no-shell': {
+    means:
+      '`ENTRYPOINT` or `CMD` is run by a shell (the shell form runs `/bin/sh -c`), and the image has none. That is so for images that are built `FROM scratch` or on distroless.',
+    matters: `${doesNotStart} The engine reports \`exec: "/bin/sh": no such file or directory\`.`,
+    fix: 'Write the instruction in the exec form, for example `ENTRYPOINT ["/app"]`, or take a base image with a shell.',
+    relax: notRelaxed,
+  },
+  'load/exec-form-quotes': {
+    means:
+      '`ENTRYPOINT` or `CMD` is written as a list with other quotes than double ones. Then it is not JSON, and the builder takes the whole line for the shell form.',
+    matters: `${doesNotStart} The shell reports, for example, \`[/app]: not found\`.`,
+    fix: 'Write the list as JSON, with double quotes: `ENTRYPOINT ["/app"]`.',
+    relax: notRelaxed,
+  },
+  'load/script-interpreter': {
+    means:
+      'The entry script names an interpreter in its first line (`#!`) that the image does not have or that cannot be executed. Alpine images, for example, have no `/bin/bash`; `#!/usr/bin/env bash -e` makes `env` look for a program called `bash -e`.',
+    matters: `${doesNotStart} The kernel reports \`no such file or directory\`, which looks as if the script itself were missing.`,
+    fix: 'Name an interpreter that the image has, such as `#!/bin/sh`, or install it, for example with `apk add bash`.',
+    relax: notRelaxed,
+  },
+  'load/script-line-endings': {
+    means:
+      'The lines of the entry script end in CR LF. The carriage return becomes part of the name of its interpreter, of an option, or of the command that it runs.',
+    matters: `${doesNotStart} Often the message is \`no such file or directory\`, although everything is there. It works on one machine and fails on another because git converts line ends by its own settings.`,
+    fix: 'Save the script with LF, and keep it so with the line `*.sh text eol=lf` in `.gitattributes`.',
+    relax: notRelaxed,
+  },
+  'load/cannot-switch-user': {
+    means: 'gosu or su-exec is to switch to a user that the image does not have, or is not started as root.',
+    matters: doesNotStart,
+    fix: 'Add the user to the image, or give its number; start gosu and su-exec as root.',
+    relax: notRelaxed,
+  },
+}
+
 export const programDocs: Readonly<Record<keyof typeof programEntries, Documentation>> = {
   'load/program-missing': {
-    means: 'The image has no file at the path that its entry point starts.',
+    means:
+      'The image has no file at the path that its entry point starts, or none of that name in the directories of `PATH`. The finding names the script or init that starts it, if there is one.',
     matters: doesNotStart,
     fix: 'Copy the binary to the path that `ENTRYPOINT` or `CMD` names, or correct that path.',
     relax: notRelaxed,
   },
   'load/not-a-program': {
     means:
-      'The file that the image starts is an ELF file that cannot be executed: an object file or a shared library.',
+      'The kernel does not execute the file that the image starts: it is an object file, a shared library, a program of another operating system, an empty file, or a script without a usable interpreter line (`#!`) as its first line.',
     matters: `${doesNotStart} The kernel reports \`exec format error\`.`,
-    fix: 'Build package `main` without `-buildmode=c-shared` or `c-archive`.',
+    fix: 'Build package `main` for Linux without `-buildmode=c-shared` or `c-archive`. Begin a script with `#!/bin/sh`; nothing may stand before it, not even a byte order mark.',
     relax: notRelaxed,
   },
   'load/not-executable': {
-    means: 'The program is in the image, and no execute bit of its mode is set.',
+    means:
+      'The program is in the image, and no execute bit of its mode is set, or there is a directory in its place.',
     matters: `${doesNotStart} The engine reports \`permission denied\`.`,
     fix: 'Copy it with its mode, for example `COPY --chmod=755`.',
+    relax: notRelaxed,
+  },
+  'load/no-permission': {
+    means:
+      'The image runs as a user who may not execute the program, read the entry script, or search a directory that it lies in.',
+    matters: `${doesNotStart} The engine reports \`permission denied\`.`,
+    fix: 'Copy it with `COPY --chown` or `--chmod=755`, and make the directories on the way searchable (`chmod a+x`).',
     relax: notRelaxed,
   },
   'load/wrong-machine': {
@@ -75,6 +128,13 @@ export const libraryDocs: Readonly<Record<keyof typeof libraryEntries, Documenta
     fix: 'Build on a system whose C library is not newer than that of the image, take a newer base image, or link statically.',
     relax: notRelaxed,
   },
+  'load/symbol-missing': {
+    means:
+      'The program or one of its libraries uses a function or variable that no loaded library has. Usually a program that is linked against glibc is run by musl.',
+    matters: `${doesNotStart} musl binds every symbol at that moment and reports \`symbol not found\`; glibc reports \`undefined symbol\`.`,
+    fix: 'Build on the C library of the image, for example in an Alpine builder for an Alpine image, or link statically.',
+    relax: notRelaxed,
+  },
   'load/libc-mismatch': {
     means: 'The loader and `libc.so.6` of the image come from two releases of glibc.',
     matters:
@@ -86,7 +146,7 @@ export const libraryDocs: Readonly<Record<keyof typeof libraryEntries, Documenta
     means:
       'A file that is linked against glibc is loaded by musl, which stands in for `libc.so.6` and ignores symbol versions.',
     matters:
-      'The program starts only as long as it uses no function that musl lacks, and may behave differently.',
+      'musl has every function that the program names, or the program would not start. Some behave differently than those of glibc.',
     fix: 'Build it against musl, for example in an Alpine builder, or link statically.',
     relax: 'It is a warning and does not fail the check.',
   },

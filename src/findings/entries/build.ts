@@ -104,6 +104,8 @@ export const buildEntries = {
       variants: severalVariants,
       /** Starts before, in the same container, at which it became ready. */
       before: optional(z.number()),
+      /** Another finding says what keeps the image from starting, and what to do. */
+      explained: optional(z.literal(true)),
       /** Base starts under the same conditions. */
       baseStarts: optional(z.literal(true)),
       advice: optional(
@@ -121,7 +123,8 @@ export const buildEntries = {
       const atBase = baseStarts ? ', and at base it does' : ''
       return `${which}: the app did not become ready${again}${atBase}: ${startFailureMessage(failure)}`
     },
-    fix({ failure, before, advice }) {
+    fix({ failure, before, advice, explained }) {
+      if (explained) return undefined
       const known =
         before === undefined
           ? startFailureFix(failure)

@@ -5,6 +5,8 @@ import { phrase } from '../entry.ts'
 import { fact, loadProblem, notStarting, staticInstead } from '../fact.ts'
 import { codes, inBrackets, severalModes as modes } from '../subject.ts'
 
+/** More are counted. */
+const mostNamed = 5
 const library = text
 const neededBy = text
 
@@ -125,6 +127,35 @@ export const libraryEntries = {
     headline: 'a symbol version is missing',
   }),
 
+  'load/symbol-missing': loadProblem({
+    title: 'symbol missing',
+    params: readonlyObject({
+      /** The file that needs them: the program or one of its libraries. */
+      path: text,
+      symbols: z.array(text).readonly(),
+      loader: z.enum(['glibc', 'musl']),
+      /** It is linked against glibc, and the loader is that of musl. */
+      foreign: z.boolean(),
+      modes,
+    }),
+    says({ path, symbols, loader, foreign }) {
+      const named = codes(symbols.slice(0, mostNamed))
+      const more = symbols.length - mostNamed
+      const all = more > 0 ? `${named} and ${more} more` : named
+      if (!foreign) return `\`${path}\` uses ${all}, which none of the libraries that are loaded with it has`
+      return `\`${path}\` is linked against glibc and is run by ${loader}, which does not have ${all}`
+    },
+    shown: ({ path, symbols: [first = ''], loader }) =>
+      loader === 'musl'
+        ? `Error relocating ${path}: ${first}: symbol not found`
+        : `symbol lookup error: ${path}`,
+    fix: ({ path, foreign }) =>
+      foreign
+        ? `build it on musl, for example \`FROM golang:alpine\`, put it on an image with glibc, such as Debian or distroless/base, or ${staticInstead}`
+        : `install in the image the libraries that \`${path}\` was linked with, in the same versions`,
+    headline: 'a symbol is missing',
+  }),
+
   'load/libc-mismatch': {
     ...fact(['fail', 'warn', 'pass'], libcMismatch, ({ fatal }) =>
       fatal ? notStarting(libcMismatch.shown()) : '',
@@ -136,8 +167,7 @@ export const libraryEntries = {
     title: 'libc mixed',
     params: readonlyObject({ path: text, modes }),
     says: ({ path }) =>
-      `\`${path}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
-    shown: () => 'symbol not found',
+      `\`${path}\` is linked against glibc and is run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it has every function that is named there, and some of them behave differently`,
     fix: () => `build it against musl, or ${staticInstead}`,
   }),
 

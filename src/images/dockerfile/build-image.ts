@@ -6,8 +6,9 @@ import { externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import { type BaseImage, imageReference } from '../../effects/engine.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
+import type { EntryCheck } from '../../inspect/entry/entry.ts'
 import type { SavedImage } from '../../inspect/image/archive.ts'
-import { checkImage, type ImageCheck } from '../../inspect/loader/image-check.ts'
+import { checkImage, type ProgramCheck } from '../../inspect/loader/image-check.ts'
 import { linkageOf } from '../../inspect/program/linkage.ts'
 import { keptArguments } from '../../inspect/start/argv.ts'
 import type { Linkage } from '../../model/image.ts'
@@ -26,7 +27,8 @@ import { BuildContexts } from './repository-use.ts'
 export interface ProvenImage {
   readonly reference: string
   readonly linkage: Linkage
-  readonly check: ImageCheck
+  readonly check: ProgramCheck
+  readonly entry: EntryCheck
   /** How the image starts the program, for a fallback image. */
   readonly startsAs: StartsAs
   /** What `go build` takes for such a program, likewise. */
@@ -176,9 +178,9 @@ async function prove(
 ): Promise<ProofResult> {
   const notTheApp = (problem: string) => ({ kind: 'not-the-app', problem }) as const
   if (saved.root === undefined) return notTheApp(saved.rootProblem ?? 'its layers make no file system')
-  const checked = await checkImage(saved, saved.root, mainPackage)
-  if (!checked.ok) return notTheApp(checked.problem.message)
-  const check = checked.value
+  const { entry, program } = await checkImage(saved, saved.root, mainPackage)
+  if (!program.ok) return notTheApp(program.problem.message)
+  const check = program.value
   const bytes = await saved.root.read(check.path)
   if (bytes === undefined) return notTheApp(`\`${check.path}\` in the image could not be read`)
   // in a folder of its own: a program may be called like one of our files
@@ -190,6 +192,7 @@ async function prove(
       reference,
       linkage: linkageOf(succeed(check.program)),
       check,
+      entry,
       flags: flagsOf(check.program),
       startsAs: {
         arguments: check.arguments,

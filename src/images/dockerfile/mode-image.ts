@@ -53,7 +53,7 @@ export class ModeImages {
   }
 
   async #derive(
-    { dockerfile }: OwnImage,
+    { dockerfile, image: shipped }: OwnImage,
     { revision, mode }: PlannedVariant,
   ): Promise<Result<BuiltModeImage, NotMade>> {
     const { world, builder } = this.#tools
@@ -84,10 +84,13 @@ export class ModeImages {
     )
     if (result.kind === 'not-built') return not({ kind: 'copy-not-built', path }, result.output)
     if (result.kind === 'not-the-app') return refused(result.problem)
-    const { linkage, check } = result.image
+    const { linkage, check, entry } = result.image
     const otherwise = modeNotAchieved(mode, linkage)
     if (otherwise !== undefined) return not({ kind: 'copy-linked-otherwise', path, not: otherwise })
-    const fatal = check.load?.problems.find(isFatalProblem)
+    // what keeps the shipped image from starting is no fault of the copy
+    const known = new Set(shipped.entry.problems.map(({ id }) => id))
+    const problems = [...(check.load?.problems ?? []), ...entry.problems.filter(({ id }) => !known.has(id))]
+    const fatal = problems.find(isFatalProblem)
     if (fatal !== undefined) return not({ kind: 'copy-not-starting', path, problem: fatal })
     const image = imageOf(result.image, this.#build, { changes })
     return { ok: true, value: { source: 'derived', image } }

@@ -42,22 +42,45 @@ interface Tables {
   readonly name: (offset: number) => string
 }
 
-export function readDynamic(layout: ElfLayout, segments: readonly ElfSegment[]): Dynamic {
-  const { view, wide, word } = layout
-  const segment = segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0)
-  const entries: { readonly tag: number; readonly value: number }[] = []
-  const first = new Map<number, number>()
-  if (segment !== undefined) {
-    const entrySize = wide ? 16 : 8
-    const end = segment.offset + segment.fileSize
-    for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
-      const entry = { tag: word(at), value: word(at + entrySize / 2) }
-      if (entry.tag === 0) break
-      if (entries.length >= sane) throw new Malformed('its dynamic section is longer than a real one')
-      entries.push(entry)
-      if (!first.has(entry.tag)) first.set(entry.tag, entry.value)
-    }
+/** The entries of the dynamic section up to its end mark, in their order. */
+export interface DynamicEntry {
+  readonly tag: number
+  readonly value: number
+}
+
+export function readEntries(
+  { wide, word }: ElfLayout,
+  segments: readonly ElfSegment[],
+): readonly DynamicEntry[] {
+  const segment = dynamicSegment(segments)
+  const entries: DynamicEntry[] = []
+  if (segment === undefined) return entries
+  const entrySize = wide ? 16 : 8
+  const end = segment.offset + segment.fileSize
+  for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
+    const entry = { tag: word(at), value: word(at + entrySize / 2) }
+    if (entry.tag === 0) break
+    if (entries.length >= sane) throw new Malformed('its dynamic section is longer than a real one')
+    entries.push(entry)
   }
+  return entries
+}
+
+/** By tag; of several with one tag the first counts. */
+export function valuesOf(entries: readonly DynamicEntry[]): ReadonlyMap<number, number> {
+  const first = new Map<number, number>()
+  for (const { tag, value } of entries) if (!first.has(tag)) first.set(tag, value)
+  return first
+}
+
+function dynamicSegment(segments: readonly ElfSegment[]): ElfSegment | undefined {
+  return segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0)
+}
+
+export function readDynamic(layout: ElfLayout, segments: readonly ElfSegment[]): Dynamic {
+  const { view } = layout
+  const entries = readEntries(layout, segments)
+  const first = valuesOf(entries)
   const valueAt = (wanted: number) => first.get(wanted)
   const stringTable = valueAt(tag.stringTable)
   const strings = stringTable === undefined ? undefined : offsetOf(segments, stringTable)
@@ -76,7 +99,7 @@ export function readDynamic(layout: ElfLayout, segments: readonly ElfSegment[]):
   const [soname] = names(tag.soname)
   const tables = { layout, segments, valueAt, name }
   return {
-    dynamic: segment !== undefined,
+    dynamic: dynamicSegment(segments) !== undefined,
     needed: names(tag.needed),
     ...(soname === undefined ? {} : { soname }),
     rpath: paths(tag.rpath),

@@ -61,15 +61,9 @@ export function readElf(bytes: Bytes): Result<Elf> {
 }
 
 function readAll(bytes: Bytes): Elf {
-  const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6)
-  if ((klass !== 1 && klass !== 2) || (encoding !== 1 && encoding !== 2)) {
-    throw new Malformed('its class or byte order is unknown')
-  }
-  const wide = klass === 2
+  const layout = layoutOf(bytes)
+  const { view, wide, littleEndian } = layout
   const bits = wide ? 64 : 32
-  const littleEndian = encoding === 1
-  const view = byteView(bytes, littleEndian)
-  const layout: ElfLayout = { view, wide, word: wide ? view.u64 : view.u32 }
   const type = view.u16(16)
   const segments = readSegments(layout)
   const loads = segments.filter((one) => one.type === segmentType.load)
@@ -106,6 +100,18 @@ function readAll(bytes: Bytes): Elf {
 }
 
 const sizeInFile = ({ type, size }: ElfSection) => (type === sectionType.noBits ? 0 : size)
+
+/** Throws Malformed where neither word size nor byte order is known. */
+export function layoutOf(bytes: Bytes): ElfLayout & { readonly littleEndian: boolean } {
+  const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6)
+  if ((klass !== 1 && klass !== 2) || (encoding !== 1 && encoding !== 2)) {
+    throw new Malformed('its class or byte order is unknown')
+  }
+  const wide = klass === 2
+  const littleEndian = encoding === 1
+  const view = byteView(bytes, littleEndian)
+  return { view, wide, littleEndian, word: wide ? view.u64 : view.u32 }
+}
 
 function fromSections(
   sections: readonly ElfSection[],

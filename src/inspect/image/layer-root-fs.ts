@@ -112,6 +112,6 @@ interface Found {
   readonly node: LayerNode
 }
 
-function entryOf({ path, node: { kind, mode, size, target } }: Found): RootEntry {
-  return { path, kind, mode, size, ...(target === undefined ? {} : { target }) }
+function entryOf({ path, node: { kind, mode, owner, size, target } }: Found): RootEntry {
+  return { path, kind, mode, owner, size, ...(target === undefined ? {} : { target }) }
 }

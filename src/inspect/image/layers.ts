@@ -6,6 +6,7 @@ import { say } from './layout.ts'
 export interface LayerNode {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other'
   readonly mode: number
+  readonly owner: LayerMember['owner']
   readonly size: number
   readonly target?: string
   /** Number of the layer that has the content, bottom first, and where it begins there. */
@@ -41,6 +42,8 @@ const mostNodes = 2_000_000
 /** Deeper trees are beyond PATH_MAX, and beyond what recursion should face. */
 const deepest = 2048
 
+const root = { user: 0, group: 0 }
+
 class LayerProblem extends Error {}
 
 /**
@@ -48,17 +51,24 @@ class LayerProblem extends Error {}
  * A whiteout hides what is below its own layer, wherever it stands in it; of entries with one name the last counts.
  */
 export function flatten(layers: readonly LayerContent[]): Result<FlatImage> {
-  let root: LayerNode = { kind: 'directory', mode: 0o755, size: 0, layer: 0, children: new Map() }
+  let tree: LayerNode = {
+    kind: 'directory',
+    mode: 0o755,
+    owner: root,
+    size: 0,
+    layer: 0,
+    children: new Map(),
+  }
   const budget = { nodes: mostNodes }
   try {
     for (const [index, { members }] of layers.entries()) {
-      root = merge(root, new LayerTree(index, root, budget).build(members))
+      tree = merge(tree, new LayerTree(index, tree, budget).build(members))
     }
   } catch (error) {
     if (error instanceof LayerProblem) return fail(error.message)
     throw error
   }
-  return succeed({ root, wasted: wastedBytes(layers, root) })
+  return succeed({ root: tree, wasted: wastedBytes(layers, tree) })
 }
 
 class LayerTree {
@@ -71,7 +81,7 @@ class LayerTree {
     this.#index = index
     this.#below = below
     this.#budget = budget
-    this.#root = this.#directory(0o755, true)
+    this.#root = this.#directory({ mode: 0o755, owner: root }, true)
   }
 
   build(members: readonly LayerMember[]): Upper {
@@ -79,9 +89,9 @@ class LayerTree {
     return this.#root
   }
 
-  #directory(mode: number, implied: boolean): UpperDirectory {
+  #directory({ mode, owner }: Pick<LayerMember, 'mode' | 'owner'>, implied: boolean): UpperDirectory {
     const fresh = { children: new Map(), removed: new Set<string>(), opaque: false }
-    return { kind: 'directory', mode, size: 0, layer: this.#index, implied, ...fresh }
+    return { kind: 'directory', mode, owner, size: 0, layer: this.#index, implied, ...fresh }
   }
 
   #add(member: LayerMember): void {
@@ -95,18 +105,19 @@ class LayerTree {
       const before = parent.children.get(name)
       const made = this.#node(member)
       if (made.kind === 'directory' && before?.kind === 'directory') {
-        parent.children.set(name, { ...before, mode: made.mode, implied: false })
+        parent.children.set(name, { ...before, mode: made.mode, owner: made.owner, implied: false })
       } else parent.children.set(name, made)
     }
   }
 
   #node(member: LayerMember): Upper {
-    const { kind, mode, size, target, offset } = member
-    if (kind === 'directory') return this.#directory(mode, false)
+    const { kind, mode, owner, size, target, offset } = member
+    if (kind === 'directory') return this.#directory(member, false)
     if (kind !== 'hardlink') {
       return {
         kind,
         mode,
+        owner,
         size,
         layer: this.#index,
         ...(target === undefined || kind !== 'symlink' ? {} : { target }),
@@ -152,7 +163,7 @@ class LayerTree {
       }
       if (next?.kind !== 'directory') {
         this.#spend(path)
-        next = this.#directory(0o755, true)
+        next = this.#directory({ mode: 0o755, owner: root }, true)
         here.children.set(part, next)
       }
       stack.push(next as UpperDirectory)
@@ -196,8 +207,8 @@ function merge(below: LayerNode | undefined, above: Upper): LayerNode {
     for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node)
   }
   for (const [name, node] of children) merged.set(name, merge(merged.get(name), node))
-  const mode = implied === true && under !== undefined ? under.mode : above.mode
-  return { ...rest, mode, children: merged }
+  const { mode, owner } = implied === true && under !== undefined ? under : above
+  return { ...rest, mode, owner, children: merged }
 }
 
 /** A content counts once, however many hard links lead to it; it is wasted when none is left. */

@@ -2,14 +2,16 @@ import { type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { RuntimeFact } from '../../findings/facts.ts'
+import { identityOf } from '../entry/accounts.ts'
+import { checkEntry, type EntryCheck } from '../entry/entry.ts'
 import type { SavedImage } from '../image/archive.ts'
 import type { Program } from '../program/program.ts'
 import { findStartedProgram, type StartedProgram } from '../start/started-program.ts'
 import { checkLoad, type LoadCheck } from './load-check.ts'
 import { checkRuntime } from './runtime-check.ts'
 
-/** What an image starts, and whether that will start in it. */
-export interface ImageCheck {
+/** The Go program of an image, and how it fits into it. */
+export interface ProgramCheck {
   /** Path of the program in the image. */
   readonly path: string
   readonly size: number
@@ -23,31 +25,47 @@ export interface ImageCheck {
   readonly runtime: readonly RuntimeFact[]
 }
 
+export interface ImageCheck {
+  /** What happens between the entry point and the last program that it leads to. */
+  readonly entry: EntryCheck
+  /** The program behind whatever starts it, or why it was not found. */
+  readonly program: Result<ProgramCheck>
+}
+
 /**
- * Finds the program that an image starts, behind whatever starts it, and looks at how it fits into the image.
+ * Follows what an image starts, finds the Go program in it, and looks at how that fits into the image.
  * `mainPackage`: import path of the package that it must be built from.
  */
-export async function checkImage(
-  saved: SavedImage,
-  root: RootFs,
-  mainPackage?: string,
-): Promise<Result<ImageCheck>> {
+export async function checkImage(saved: SavedImage, root: RootFs, mainPackage?: string): Promise<ImageCheck> {
+  const { image, command, platform } = saved
   const env = envOf(saved.environment)
+  const context = { entrypoint: image.entrypoint, command, env, workingDir: image.workingDir }
   const found = await findStartedProgram(root, {
-    entrypoint: saved.image.entrypoint,
-    command: saved.command,
-    env,
-    workingDir: saved.image.workingDir,
+    ...context,
     ...(mainPackage === undefined ? {} : { mainPackage }),
   })
-  return found.ok ? succeed(await checkProgram(saved, root, { ...found.value, env })) : found
+  const own = found.ok ? found.value.program.machine : 'amd64'
+  const machine = platform?.split('/')[1] ?? own
+  return {
+    entry: await checkEntry(root, { ...context, user: image.user, machine }),
+    program: found.ok ? succeed(await checkProgram(saved, root, { ...found.value, env })) : found,
+  }
+}
+
+/** Whether the container of an image comes to its program; `unknown` where a script or a launcher decides it. */
+export function willStart({ entry, program }: ImageCheck): 'yes' | 'no' | 'unknown' {
+  const { load, runtime = [] } = program.ok ? program.value : {}
+  const isForeign = program.ok && load === undefined
+  const cannot = entry.problems.length > 0 || isForeign || load?.starts === false
+  if (cannot || runtime.some(({ level }) => level === 'fatal')) return 'no'
+  return entry.unknownIn === undefined ? 'yes' : 'unknown'
 }
 
 async function checkProgram(
   { image, platform }: SavedImage,
   root: RootFs,
   found: StartedProgram & { readonly env: Env },
-): Promise<ImageCheck> {
+): Promise<ProgramCheck> {
   const { path, size, program, through, arguments: given, env } = found
   const { buildInfo } = program
   const runtime = await checkRuntime(root, {
@@ -58,6 +76,7 @@ async function checkProgram(
   })
   const about = { path, size, program, through, arguments: given, runtime }
   if (program.format !== 'elf') return about
+  const identity = await identityOf(root, image.user)
   const load = await checkLoad(
     root,
     { path, elf: program.elf },
@@ -66,6 +85,7 @@ async function checkProgram(
       env,
       user: image.user,
       workingDir: image.workingDir,
+      ...(identity.ok ? { identity: identity.value } : {}),
     },
   )
   return { ...about, load }

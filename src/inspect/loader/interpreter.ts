@@ -4,6 +4,7 @@ import { type Result, succeed } from '../../common/result.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
 import { type Elf, readElf } from '../elf/elf.ts'
+import { type Identity, mayUse } from '../entry/accounts.ts'
 import { type Loader, readLoader } from './paths.ts'
 
 export interface Interpreter {
@@ -11,6 +12,8 @@ export interface Interpreter {
   readonly entry: RootEntry
   readonly elf: Elf
   readonly loader: Loader
+  /** Libraries that it loads before those that the program needs. */
+  readonly preload?: readonly string[]
 }
 
 type Flaw = Extract<LoadProblem, { readonly id: 'load/interpreter-broken' }>['params']['flaw']
@@ -20,10 +23,8 @@ const headerSize = 64
 
 export async function openInterpreter(
   root: RootFs,
-  program: string,
-  elf: Elf,
-  path: string,
-  workingDir: string,
+  { program, elf, path }: { readonly program: string; readonly elf: Elf; readonly path: string },
+  { workingDir, identity }: { readonly workingDir: string; readonly identity?: Identity },
 ): Promise<Result<Interpreter, LoadProblem>> {
   const entry = await root.resolve(path.startsWith('/') ? path : `${workingDir}/${path}`)
   if (entry === undefined) {
@@ -36,7 +37,8 @@ export async function openInterpreter(
   })
   const bytes = await root.read(entry.path)
   if (bytes === undefined) return broken({ kind: 'no-file' })
-  if ((entry.mode & 0o111) === 0) return broken({ kind: 'not-executable' })
+  const mayExecute = identity === undefined ? (entry.mode & 0o111) !== 0 : mayUse(entry, identity, 'execute')
+  if (!mayExecute) return broken({ kind: 'not-executable' })
   const read = readElf(bytes)
   if (!read.ok) {
     const isShort = bytes.length < headerSize
@@ -46,7 +48,26 @@ export async function openInterpreter(
   if (own.machine !== elf.machine || own.bits !== elf.bits) {
     return broken({ kind: 'wrong-machine', machine: own.machine, program: elf.machine })
   }
-  return succeed({ path, entry, elf: own, loader: readLoader(bytes) })
+  return succeed(
+    (await throughGcompat(root, path, bytes)) ?? { path, entry, elf: own, loader: readLoader(bytes) },
+  )
+}
+
+/** gcompat of Alpine: a small program in the place of glibc's loader, which starts musl's with a library of its own. */
+async function throughGcompat(
+  root: RootFs,
+  path: string,
+  bytes: Uint8Array,
+): Promise<Interpreter | undefined> {
+  const text = new TextDecoder('latin1').decode(bytes)
+  const musl = /\/lib\/ld-musl-\w{1,40}\.so\.1/.exec(text)?.[0]
+  const library = /(?:\/[\w./-]{1,100})?libgcompat\.so\.\d/.exec(text)?.[0]
+  if (musl === undefined || library === undefined) return undefined
+  const entry = await root.resolve(musl)
+  const loader = await root.read(musl)
+  const read = loader === undefined ? undefined : readElf(loader)
+  if (entry === undefined || loader === undefined || read?.ok !== true) return undefined
+  return { path, entry, elf: read.value, loader: readLoader(loader), preload: [library] }
 }
 
 async function describeRoot(

@@ -2,6 +2,7 @@
 
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { Elf } from '../elf/elf.ts'
+import type { Identity } from '../entry/accounts.ts'
 import {
   directoryOf,
   expandTokens,
@@ -38,6 +39,8 @@ export interface SearchOptions {
   /** Value of LD_LIBRARY_PATH. */
   readonly libraryPath: string | undefined
   readonly workingDir: string
+  /** Files that it may not read are passed over. */
+  readonly identity?: Identity
   /** AT_SECURE: the program changes its user, so the environment is not trusted. */
   readonly secure: boolean
 }

@@ -1,9 +1,11 @@
 /** Which file a loader takes for a library: the first that fits, of the places at which glibc's and musl's look. */
 
 import type { Result } from '../../common/result.ts'
-import type { RootFs } from '../../effects/root-fs.ts'
+import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
 import { type Elf, readElf } from '../elf/elf.ts'
+import { mayUse } from '../entry/accounts.ts'
+import { reach } from '../entry/reach.ts'
 import {
   type FoundBy,
   type Loaded,
@@ -43,26 +45,27 @@ export async function openSearcher(root: RootFs, options: SearchOptions): Promis
   }
   return {
     libraryPath: paths.libraryPath,
-    search: (name, by) => search({ root, paths, program: options.program.elf, readOnce }, name, by),
+    search: (name, by) => search({ root, paths, options, readOnce }, name, by),
   }
 }
 
 interface Search {
   readonly root: RootFs
   readonly paths: SearchPaths
-  readonly program: Elf
+  readonly options: SearchOptions
   readonly readOnce: (path: string) => Promise<Result<Elf> | undefined>
 }
 
 async function search(
-  { root, paths, program, readOnce }: Search,
+  { root, paths, options, readOnce }: Search,
   name: string,
   by: Loaded,
 ): Promise<LibrarySearchResult> {
   const isMusl = paths.libc === 'musl'
+  const program = options.program.elf
   let passedOver: string | undefined
   for (const place of placesOf(paths, name, by)) {
-    const entry = await root.resolve(place.path)
+    const entry = await readable(root, place.path, options)
     if (entry?.kind !== 'file') continue
     const read = await readOnce(entry.path)
     if (read === undefined) continue
@@ -78,6 +81,16 @@ async function search(
     passedOver ??= place.path
   }
   return { kind: 'missing', ...(passedOver === undefined ? {} : { passedOver }) }
+}
+
+async function readable(
+  root: RootFs,
+  path: string,
+  { identity }: SearchOptions,
+): Promise<RootEntry | undefined> {
+  if (identity === undefined) return root.resolve(path)
+  const reached = await reach(root, path, '/', identity)
+  return reached.kind === 'found' && mayUse(reached.entry, identity, 'read') ? reached.entry : undefined
 }
 
 /** Smaller than any ELF header. */

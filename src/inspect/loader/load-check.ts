@@ -1,19 +1,21 @@
 /**
  * Will this program start in this image? Follows what the kernel and the loader do up to the program's first
- * instruction: the interpreter, every needed library where this loader looks for it, every symbol version.
- * Single symbols and libraries that the program itself loads later (dlopen) are not looked at.
+ * instruction: the interpreter, every needed library where this loader looks for it, every symbol version, and the
+ * symbols that it binds before the start. Libraries that the program itself loads later (dlopen) are not looked at.
  */
 
 import type { Env } from '../../effects/exec.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
 import type { Elf } from '../elf/elf.ts'
+import type { Identity } from '../entry/accounts.ts'
 import { type Interpreter, openInterpreter } from './interpreter.ts'
 import type { Loaded } from './library-places.ts'
 import { openSearcher, type Searcher } from './library-search.ts'
 import { LoadedProcess, type NeededLibrary } from './loaded-process.ts'
 import { configuredDirectories, type Loader } from './paths.ts'
 import { mismatchOf, missingVersions } from './symbol-versions.ts'
+import { missingSymbols, needsGlibc } from './symbols.ts'
 
 export interface LoadEnvironment {
   /** GOARCH of the image. */
@@ -22,6 +24,8 @@ export interface LoadEnvironment {
   readonly env: Env
   /** As the image configuration has it; empty for root. */
   readonly user: string
+  /** Who it runs as, with groups, where that is known: what that user may not read is not found. */
+  readonly identity?: Identity
   /** Empty for `/`. */
   readonly workingDir: string
 }
@@ -59,7 +63,7 @@ export async function checkLoad(
     const library = elf.type === 3 && !elf.pie && (elf.soname !== undefined || elf.needed.length > 0)
     return result(library ? [{ id: 'load/not-a-program', params: { path, what: 'shared-library' } }] : [])
   }
-  const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir)
+  const opened = await openInterpreter(root, { program: path, elf, path: elf.interpreter }, environment)
   if (!opened.ok) return result([opened.problem])
   return checkLibraries(root, { path, file: entry.path, elf }, entry, opened.value, environment)
 }
@@ -76,8 +80,39 @@ async function checkLibraries(
   const secure = (entry.mode & 0o6000) !== 0 && !['', '0', 'root'].includes(user)
   const libraryPath = environment.env['LD_LIBRARY_PATH']
   const workingDir = environment.workingDir || '/'
-  const searcher = await openSearcher(root, { loader, program, libraryPath, workingDir, secure })
+  const searcher = await openSearcher(root, {
+    loader,
+    program,
+    libraryPath,
+    workingDir,
+    secure,
+    ...(environment.identity === undefined ? {} : { identity: environment.identity }),
+  })
   const process = new LoadedProcess(program, interpreter)
+  for (const name of secure ? [] : preloads(interpreter, environment.env)) {
+    const search = await searcher.search(name, program)
+    // without it the loader goes on
+    if (search.kind === 'found') process.add(name, program, search)
+  }
+  const found = [
+    ...(await findLibraries(root, process, searcher, { libc: loader.libc, secure })),
+    ...(await versionProblems(root, process, loader)),
+  ]
+  if (!found.some(isFatalProblem)) {
+    const binding = { libc: loader.libc, now: (environment.env['LD_BIND_NOW'] ?? '') !== '' }
+    found.push(...(await missingSymbols(root, process.all, process.interpreter, binding)))
+  }
+  if (loader.libc === 'musl' && !found.some(isFatalProblem)) found.push(...mixedLibc(process))
+  return result(found, { path: interpreter.path, libc: loader.libc }, process.libraries)
+}
+
+/** Brings all that is needed into the process; what is not found, or cannot be loaded. */
+async function findLibraries(
+  root: RootFs,
+  process: LoadedProcess,
+  searcher: Searcher,
+  { libc, secure }: { readonly libc: Loader['libc']; readonly secure: boolean },
+): Promise<readonly LoadProblem[]> {
   const found: LoadProblem[] = []
   for (const { name, by } of process.needs()) {
     const search = await searcher.search(name, by)
@@ -88,16 +123,15 @@ async function checkLibraries(
       continue
     }
     process.addMissing(name, by)
-    const about = { library: name, neededBy: by.path, loader: loader.libc }
+    const about = { library: name, neededBy: by.path, loader: libc }
     if (search.kind === 'broken') {
       found.push({ id: 'load/library-broken', params: { ...about, path: search.path, flaw: search.flaw } })
     } else {
-      const hidden = loader.libc === 'musl' ? undefined : await whyNot(root, name, searcher, secure)
+      const hidden = libc === 'musl' ? undefined : await whyNot(root, name, searcher, secure)
       found.push(missingLibrary(about, hidden ?? passedOver(search)))
     }
   }
-  found.push(...(await versionProblems(root, process, loader)))
-  return result(found, { path: interpreter.path, libc: loader.libc }, process.libraries)
+  return found
 }
 
 async function versionProblems(
@@ -105,16 +139,21 @@ async function versionProblems(
   { all, interpreter, byName }: LoadedProcess,
   loader: Loader,
 ): Promise<readonly LoadProblem[]> {
-  if (loader.libc === 'musl') {
-    const foreign = all.find(({ elf }) =>
-      elf.versionsNeeded.some(({ version }) => version.startsWith('GLIBC_')),
-    )
-    return foreign === undefined ? [] : [{ id: 'load/libc-mixed', params: { path: foreign.path } }]
-  }
+  if (loader.libc === 'musl') return []
   return [
     ...[...all, interpreter].flatMap((user) => missingVersions(user, byName)),
     ...(await mismatchOf(root, loader, byName.get('libc.so.6'))),
   ]
+}
+
+/** LD_PRELOAD, which glibc splits at blanks too, and what the loader itself adds. */
+function preloads({ preload = [] }: Interpreter, env: Env): readonly string[] {
+  return [...preload, ...(env['LD_PRELOAD'] ?? '').split(/[\s:]+/).filter((name) => name !== '')]
+}
+
+function mixedLibc({ all }: LoadedProcess): readonly LoadProblem[] {
+  const foreign = all.find(needsGlibc)
+  return foreign === undefined ? [] : [{ id: 'load/libc-mixed', params: { path: foreign.path } }]
 }
 
 function missingLibrary(about: Omit<MissingParams, 'because'>, because: WhyNot | undefined): LoadProblem {

@@ -6,6 +6,7 @@
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { RuntimeFact } from '../../findings/facts.ts'
+import { type Account, isNumber, readAccounts } from '../entry/accounts.ts'
 
 export interface RuntimeEnvironment {
   /** The image configuration's user: `name`, `uid`, each with `:group` or without; empty for root. */
@@ -24,7 +25,7 @@ export async function checkRuntime(
   environment: RuntimeEnvironment,
 ): Promise<readonly RuntimeFact[]> {
   const uses = (name: string) => environment.packages?.has(name) !== false
-  const users = parseAccounts(await textOf(root, '/etc/passwd'))
+  const users = await readAccounts(root, '/etc/passwd')
   const facts = [
     ...(await checkUser(root, environment.user, users, uses('os/user'))),
     ...(uses('crypto/x509') ? [await checkCertificates(root, environment)] : []),
@@ -33,21 +34,6 @@ export async function checkRuntime(
     ...(uses('os') ? [await checkHome(root, environment, users)] : []),
   ]
   return facts.filter((fact) => fact !== undefined)
-}
-
-interface Account {
-  readonly name: string
-  readonly id: string
-  readonly home: string
-}
-
-/** /etc/passwd, or /etc/group, which has no home. */
-function parseAccounts(text: string): readonly Account[] {
-  return text
-    .split('\n')
-    .map((line) => line.split(':'))
-    .filter((fields) => fields.length >= 3)
-    .map(([name = '', , id = '', , , home = '']) => ({ name, id, home }))
 }
 
 async function checkUser(
@@ -63,7 +49,7 @@ async function checkUser(
   if (user !== '' && !isNumber(user) && !named(user, users)) {
     facts.push({ id: 'runtime/user-missing', level: 'fatal', params: { user } })
   }
-  const groups = parseAccounts(await textOf(root, '/etc/group'))
+  const groups = await readAccounts(root, '/etc/group')
   if (group !== '' && !isNumber(group) && !named(group, groups)) {
     facts.push({ id: 'runtime/group-missing', level: 'fatal', params: { group } })
   }
@@ -160,15 +146,6 @@ async function checkHome(
   return { id: 'runtime/no-home', level: 'info', params: { home } }
 }
 
-function isNumber(text: string): boolean {
-  return /^\d+$/.test(text)
-}
-
 function isRoot(user: string): boolean {
   return ['', '0', 'root'].includes(user.split(':')[0] ?? '')
-}
-
-async function textOf(root: RootFs, path: string): Promise<string> {
-  const bytes = await root.read(path)
-  return bytes === undefined ? '' : new TextDecoder().decode(bytes)
 }

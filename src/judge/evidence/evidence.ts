@@ -13,6 +13,7 @@ import type { Advise } from '../../plan/start/advice.ts'
 import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 import { layerFindings } from './layer-findings.ts'
 import { type LinkFacts, linkFindings } from './link-findings.ts'
+import { loadProblemsOf } from './load-problems.ts'
 import { startFindings } from './start-findings.ts'
 import { startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
@@ -85,14 +86,12 @@ export function findingsOf(
 }
 
 /** undefined where it could not be checked how the program fits into its image. */
-function linkFacts({
-  revision,
-  mode,
-  inspection: { linkage, check },
-}: InspectedVariant): LinkFacts | undefined {
+function linkFacts(variant: MeasuredVariant): LinkFacts | undefined {
+  const { revision, mode, inspection } = variant
+  const { linkage, check } = inspection
   if (!check.ok || check.value.load === undefined) return undefined
-  const { load, runtime } = check.value
-  return { revision, mode: mode.name, linkage, load, runtime }
+  const { runtime } = check.value
+  return { revision, mode: mode.name, linkage, load: { problems: loadProblemsOf(variant) }, runtime }
 }
 
 function buildFindings(variants: readonly (MeasuredVariant | UnbuiltVariant)[]): readonly Finding[] {

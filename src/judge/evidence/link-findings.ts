@@ -20,7 +20,7 @@ export interface LinkFacts {
   /** Name of the mode. */
   readonly mode: string
   readonly linkage: Linkage
-  readonly load: LoadCheck
+  readonly load: Pick<LoadCheck, 'problems'>
   readonly runtime: readonly RuntimeFact[]
 }
 

@@ -12,12 +12,15 @@ import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-var
 import type { NotStarted } from '../../startup/probe/probe.ts'
 import type { Startup } from '../../startup/startup.ts'
 import { comparableLog } from './comparable-log.ts'
+import { isExplained } from './load-problems.ts'
 
 interface FailedVariant {
   readonly revision: Revision
   readonly mode: string
   readonly notStarted: NotStarted
   readonly advice: ReturnType<Advise>
+  /** What keeps it from starting is known from the bytes of its image. */
+  readonly explained: boolean
   readonly verdict: Extract<Verdict, 'fail' | 'warn' | 'pass'>
 }
 
@@ -38,6 +41,7 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
         revision: variant.revision,
         mode: variant.mode.name,
         notStarted,
+        explained: isExplained(variant),
         advice: isOfApp(notStarted.failure)
           ? advise({ log: notStarted.log, args: own, host: hostOf(notStarted.failure) })
           : undefined,
@@ -72,8 +76,8 @@ function hasStarted(variant: MeasuredVariant | undefined): boolean {
   return outcome.kind === 'started' && (outcome.starts.length > 0 || outcome.first !== undefined)
 }
 
-function sameFailure({ notStarted: { failure, log, before }, advice }: FailedVariant): string {
-  return JSON.stringify([failure, comparableLog(log), before === undefined, advice])
+function sameFailure({ notStarted: { failure, log, before }, advice, explained }: FailedVariant): string {
+  return JSON.stringify([failure, comparableLog(log), before === undefined, advice, explained])
 }
 
 function findingOf(group: readonly FailedVariant[]): Finding {
@@ -84,6 +88,7 @@ function findingOf(group: readonly FailedVariant[]): Finding {
   const { failure, log, before } = first.notStarted
   const params = {
     failure,
+    ...(first.explained ? { explained: true as const } : {}),
     ...(first.advice === undefined ? {} : { advice: first.advice }),
     ...(before === undefined ? {} : { before }),
     ...(group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({ revision, mode })) }),

@@ -7,6 +7,7 @@ export interface TarHeader {
   readonly name: Buffer
   readonly link: Buffer
   readonly mode: number
+  readonly owner: LayerMember['owner']
   /** Bytes that follow the header, without padding. */
   readonly stored: number
   /** Of a GNU sparse file: bytes once unpacked, and whether a block with more of its map follows. */
@@ -47,6 +48,7 @@ export function parseHeader(block: Buffer): TarHeader {
     name: prefix.length > 0 ? Buffer.concat([prefix, Buffer.from('/'), name]) : Buffer.from(name),
     link: Buffer.from(field(block, 157, 100)),
     mode: numberAt(block, 100, 8) & 0o7777,
+    owner: { user: ownerAt(block, 108), group: ownerAt(block, 116) },
     stored: isHeaderOnly(type) ? 0 : numberAt(block, 124, 12),
   }
   return type === 'S' && magic === 'ustar '
@@ -70,6 +72,11 @@ function field(block: Buffer, at: number, length: number): Buffer {
   const whole = block.subarray(at, at + length)
   const end = whole.indexOf(0)
   return end < 0 ? whole : whole.subarray(0, end)
+}
+
+/** Engines take a negative one too, which is nobody's. */
+function ownerAt(block: Buffer, at: number): number {
+  return ((block[at] ?? 0) & 0xc0) === 0xc0 ? -1 : numberAt(block, at, 8)
 }
 
 /** Octal, or big endian with the highest bit of the first byte set. */

@@ -145,7 +145,8 @@ class Scanner implements TarScanner {
 
   #emit(header: TarHeader): void {
     const { name, link } = namesOf(header, this.#extensions)
-    const { stored, size, isSparse } = sizesOf(header, this.#extensions.pax)
+    const { pax } = this.#extensions
+    const { stored, size, isSparse } = sizesOf(header, pax)
     this.#extensions = { pax: new Map() }
     if (name.includes(0) || link.includes(0)) throw new ArchiveProblem('a name contains a zero byte')
     if (name.length > longestName || link.length > longestName) {
@@ -160,6 +161,7 @@ class Scanner implements TarScanner {
         path,
         kind,
         mode: header.mode,
+        owner: ownerOf(header, pax),
         size: kind === 'file' ? size : 0,
         ...(isLink ? { target: decodeName(link) } : {}),
         ...(kind === 'file' && !isSparse ? { offset: this.#position } : {}),
@@ -177,6 +179,15 @@ function namesOf(header: TarHeader, { pax, longName, longLink }: Extensions) {
   return {
     name: pax.get('GNU.sparse.name') ?? pax.get('path') ?? longName ?? header.name,
     link: pax.get('linkpath') ?? longLink ?? header.link,
+  }
+}
+
+function ownerOf({ owner }: TarHeader, pax: ReadonlyMap<string, Buffer>): TarHeader['owner'] {
+  const user = pax.get('uid')
+  const group = pax.get('gid')
+  return {
+    user: user === undefined ? owner.user : decimal(user, 'user'),
+    group: group === undefined ? owner.group : decimal(group, 'group'),
   }
 }
 

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { succeed } from '../../../src/common/result.ts'
+import type { LoadProblem } from '../../../src/findings/facts.ts'
+import { findingsOf } from '../../../src/judge/evidence/evidence.ts'
+import type { MeasuredVariant } from '../../../src/startup/measured-variant.ts'
+import { worded } from '../../support/reports/worded.ts'
+import { inspectedAs, setOf } from '../../support/world/plan.ts'
+
+const lineEnds: LoadProblem = {
+  id: 'load/script-line-endings',
+  params: { script: '/entry', word: '/bin/sh' },
+}
+const missing: LoadProblem = {
+  id: 'load/library-missing',
+  params: { library: 'libx.so.1', neededBy: '/api', loader: 'musl' },
+}
+const notStarted = { failure: { kind: 'exec', detail: 'cannot execute /entry' }, log: [] } as const
+
+const variant = (
+  entry: readonly LoadProblem[],
+  ofProgram: readonly LoadProblem[],
+  startup: MeasuredVariant['startup'],
+): MeasuredVariant => ({
+  ...inspectedAs('head', 'static', {
+    entry: { problems: entry },
+    check: succeed({
+      load: { starts: ofProgram.length === 0, libraries: [], problems: ofProgram },
+      runtime: [],
+    }),
+  }),
+  startup,
+})
+const failed = { kind: 'not-started', notStarted } as const
+const started = {
+  kind: 'started',
+  starts: [{ address: '', readyMs: 1, listenMs: 1, cpuMs: 1, rssBytes: 1 }],
+  traced: [],
+  inits: [],
+} as const
+
+const found = (one: MeasuredVariant) => findingsOf(setOf(one)).map(worded)
+
+test('what keeps the entry point from its program fails the check and has the fix; the failed start has none of its own', () => {
+  expect(found(variant([lineEnds], [], failed))).toMatchObject([
+    { id: 'load/script-line-endings', verdict: 'fail', fix: expect.stringContaining('*.sh text eol=lf') },
+    { id: 'start/not-ready', verdict: 'warn' },
+  ])
+  expect(found(variant([lineEnds], [], failed)).map(({ fix }) => fix !== undefined)).toEqual([true, false])
+  expect(found(variant([], [], failed)).map(({ fix }) => fix !== undefined)).toEqual([true])
+})
+
+test('what entry point and program have in common is reported once', () => {
+  const ids = found(variant([missing], [missing], failed)).map(({ id }) => id)
+  expect(ids).toEqual(['load/library-missing', 'start/not-ready'])
+})
+
+test('where the configuration starts the app in another way, and it does start, its entry point is no problem', () => {
+  expect(found(variant([lineEnds], [], started))).toEqual([])
+  expect(found(variant([lineEnds], [missing], started)).map(({ id }) => id)).toEqual(['load/library-missing'])
+})

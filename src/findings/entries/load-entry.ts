@@ -1,0 +1,195 @@
+/** What keeps an image from coming to its program: shells, scripts and launchers before it. */
+import * as z from 'zod'
+import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { loadProblem } from '../fact.ts'
+import { severalModes as modes } from '../subject.ts'
+
+const script = text
+
+/** What of the image helps to mend its script. */
+const help = {
+  /** A shell that it has. */
+  shell: optional(text),
+  /** How it installs packages: `apk add`. */
+  install: optional(text),
+}
+
+const flaw = z.discriminatedUnion('kind', [
+  /** `target`: the interpreter is a link to it. */
+  readonlyObject({ kind: z.literal('missing'), target: optional(text), ...help }),
+  readonlyObject({ kind: z.enum(['no-file', 'not-executable', 'no-program', 'nested', 'no-split']) }),
+  /** `env` looks for the name on PATH; `no-split-asked`: for all words of the line as one name. */
+  readonlyObject({ kind: z.enum(['not-found', 'no-split-asked']), name: text, ...help }),
+])
+
+/** Why an interpreter is of no use. */
+const uselessInterpreters = {
+  'no-file': 'is no file',
+  'not-executable': 'is not executable',
+  'no-program': 'is neither a program nor a script with an interpreter line',
+  nested: 'is a script too, and so on: the kernel follows five of them',
+} as const
+
+function installing(
+  name: string,
+  { shell, install }: { readonly shell?: string; readonly install?: string },
+) {
+  const other =
+    shell === undefined ? undefined : `write \`#!${shell}\` in its first line if it needs no more than that`
+  const added =
+    install === undefined
+      ? `copy \`${name}\` into the image`
+      : `install it in the image (\`${install} ${name}\`)`
+  const isShell = /^(?:ba|da|k|z)sh$/.test(name)
+  return other === undefined || !isShell ? added : `${other}, or ${added}`
+}
+
+const lastName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+export const entryEntries = {
+  'load/no-command': loadProblem({
+    title: 'no command',
+    params: readonlyObject({ modes }),
+    says: () => 'the image has neither an entry point nor a command',
+    shown: () => 'no command specified',
+    fix: () => 'name the program in the final stage, for example `ENTRYPOINT ["/app"]`',
+    headline: 'the image starts nothing',
+  }),
+
+  'load/no-shell': loadProblem({
+    title: 'no shell',
+    params: readonlyObject({
+      shell: text,
+      /** What it is to run. */
+      line: text,
+      modes,
+    }),
+    says: ({ shell, line }) =>
+      `\`${line.trim().split('\n')[0]}\` is run by a shell, and the image has no \`${shell}\``,
+    shown: ({ shell }) =>
+      shell.includes('/') ? `${shell}: no such file or directory` : 'executable file not found in $PATH',
+    fix: ({ line }) =>
+      /^[\w./:=@%+,-]+(?: +[\w./:=@%+,-]+)*$/.test(line.trim())
+        ? `write it in the exec form: \`${JSON.stringify(line.trim().split(/ +/)).replaceAll(',"', ', "')}\``
+        : 'write `ENTRYPOINT` and `CMD` in the exec form (`["/app", "--flag"]`), or take a base image with a shell',
+    headline: 'the shell is missing',
+  }),
+
+  'load/exec-form-quotes': loadProblem({
+    title: 'exec form quotes',
+    params: readonlyObject({
+      /** As it is written. */
+      line: text,
+      modes,
+    }),
+    says: ({ line }) =>
+      `\`${line}\` is not JSON, so the builder takes it for the shell form: the shell takes the brackets for a part of the command`,
+    shown: () => '',
+    fix: ({ line }) =>
+      `write it with double quotes: \`${line.replaceAll(/[\u0027\u2018\u2019\u201C\u201D]/g, '"')}\``,
+    headline: 'the exec form is not JSON',
+  }),
+
+  'load/script-interpreter': loadProblem({
+    title: 'script interpreter',
+    params: readonlyObject({
+      script,
+      interpreter: text,
+      /** The interpreter and its argument. */
+      line: text,
+      flaw,
+      modes,
+    }),
+    says({ script, interpreter, line, flaw: found }) {
+      const start = `the first line of \`${script}\` is \`#!${line}\`, and`
+      switch (found.kind) {
+        case 'missing':
+          return found.target === undefined
+            ? `${start} the image has no \`${interpreter}\``
+            : `${start} \`${interpreter}\` is a link to \`${found.target}\`, which the image does not have`
+        case 'not-found':
+          return `${start} \`env\` finds no \`${found.name}\` in the directories of PATH`
+        case 'no-split-asked':
+          return `${start} \`env\` looks for one program with the name \`${found.name}\``
+        case 'no-split':
+          return `${start} the \`env\` of BusyBox has no option \`-S\``
+        default:
+          return `${start} \`${interpreter}\` ${uselessInterpreters[found.kind]}`
+      }
+    },
+    shown({ script, flaw: found }) {
+      switch (found.kind) {
+        case 'missing':
+          return `${script}: no such file or directory`
+        case 'not-executable':
+        case 'no-file':
+          return 'permission denied'
+        case 'no-program':
+          return 'exec format error'
+        case 'nested':
+          return 'too many levels of symbolic links'
+        case 'not-found':
+        case 'no-split-asked':
+          return 'No such file or directory'
+        case 'no-split':
+          return ''
+      }
+    },
+    fix({ interpreter, line, flaw: found }) {
+      switch (found.kind) {
+        case 'missing':
+          return installing(lastName(interpreter), found)
+        case 'not-found':
+          return installing(found.name, found)
+        case 'no-split-asked':
+          return `write \`#!${line.replace(' ', ' -S ')}\`, or name the interpreter by its path`
+        case 'no-split':
+          return 'name the interpreter by its path, with at most one option'
+        default:
+          return 'name a program in its first line, such as `#!/bin/sh`'
+      }
+    },
+    headline: 'the interpreter of the entry script is missing or unusable',
+  }),
+
+  'load/script-line-endings': loadProblem({
+    title: 'script line endings',
+    params: readonlyObject({
+      script,
+      /** What a carriage return becomes part of; absent: no shell can read the script with them. */
+      word: optional(text),
+      modes,
+    }),
+    says: ({ script, word }) =>
+      word === undefined
+        ? `the lines of \`${script}\` end in CR LF, as on Windows: a shell reports a syntax error`
+        : `the lines of \`${script}\` end in CR LF, as on Windows: \`${word}\` is looked for with a carriage return at its end`,
+    shown: () => '',
+    fix: ({ script }) =>
+      `save \`${lastName(script)}\` with LF, and keep it so with the line \`*.sh text eol=lf\` in .gitattributes`,
+    headline: 'the entry script has line ends of Windows',
+  }),
+
+  'load/cannot-switch-user': loadProblem({
+    title: 'cannot switch user',
+    params: readonlyObject({
+      launcher: text,
+      /** `USER[:GROUP]`, as it is given. */
+      user: text,
+      because: z.enum(['not-root', 'no-user', 'no-group']),
+      /** Who it runs as. */
+      from: text,
+      modes,
+    }),
+    says: ({ launcher, user, because, from }) =>
+      because === 'not-root'
+        ? `\`${launcher}\` is to switch to \`${user}\`, and runs as \`${from}\`: only root can do that`
+        : `\`${launcher}\` is to switch to \`${user}\`, and the image has no such ${because === 'no-user' ? 'user' : 'group'}`,
+    shown: () => '',
+    fix: ({ launcher, because }) =>
+      because === 'not-root'
+        ? `run \`${launcher}\` as root, or leave it out and keep the \`USER\` of the image`
+        : 'add it to the image (`adduser`, `addgroup`), or give numbers',
+    headline: 'the user of the program is missing',
+  }),
+} as const

@@ -1,0 +1,135 @@
+/** What the kernel makes of a file that is executed: the interpreter lines of scripts, up to a program. */
+
+import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
+import type { LoadProblem } from '../../findings/facts.ts'
+import { type Elf, isElf, readElf } from '../elf/elf.ts'
+import { readProgram } from '../program/program.ts'
+import { type Identity, mayUse } from './accounts.ts'
+import { readInterpreterLine } from './interpreter-line.ts'
+import { notPermitted, notReached } from './obstacles.ts'
+import { reach } from './reach.ts'
+import { interpreterProblem, lineEndings, type MendingHelp, type ScriptLine } from './script-problems.ts'
+
+export type Executed =
+  | {
+      readonly kind: 'program'
+      /** As it was opened. */
+      readonly path: string
+      readonly entry: RootEntry
+      readonly bytes: Uint8Array
+      readonly elf: Elf
+      /** What it is given, its own name first. */
+      readonly words: readonly string[]
+      /** Absent for what is executed itself. */
+      readonly line?: ScriptLine
+    }
+  | { readonly kind: 'problem'; readonly problem: LoadProblem }
+  /** No program and no script with an interpreter line: a shell would run it, the kernel does not. */
+  | { readonly kind: 'text'; readonly problem: LoadProblem }
+  | { readonly kind: 'unknown' }
+
+/** Scripts whose interpreter is a script, one in the other, that the kernel still starts: `exec_binprm` of Linux. */
+const mostScripts = 5
+
+export interface ExecuteContext {
+  readonly root: RootFs
+  readonly identity: Identity | undefined
+  /** undefined: relative paths lead nowhere known. */
+  readonly directory: string | undefined
+}
+
+export async function execute(
+  context: ExecuteContext,
+  path: string,
+  words: readonly string[],
+): Promise<Executed> {
+  let at = path
+  let given = words
+  let line: ScriptLine | undefined
+  for (let scripts = 0; ; scripts++) {
+    const opened = await open(context, at, line)
+    if (opened.kind !== 'opened') return opened
+    const { bytes, entry } = opened
+    if (isElf(bytes)) {
+      const elf = readElf(bytes)
+      if (!elf.ok) return { kind: 'unknown' }
+      const about = line === undefined ? {} : { line }
+      return { kind: 'program', path: at, entry, bytes, elf: elf.value, words: given, ...about }
+    }
+    const read = readInterpreterLine(bytes)
+    if (read.kind !== 'line') return notExecuted(at, bytes, line)
+    const { interpreter, argument } = read
+    line = { script: at, interpreter, ...(argument === undefined ? {} : { argument }) }
+    if (scripts >= mostScripts) return problem(interpreterProblem(line, { kind: 'nested' }))
+    given = [interpreter, ...(argument === undefined ? [] : [argument]), at, ...given.slice(1)]
+    at = interpreter
+  }
+}
+
+type Opened = { readonly kind: 'opened'; readonly entry: RootEntry; readonly bytes: Uint8Array }
+
+async function open(
+  { root, identity, directory }: ExecuteContext,
+  path: string,
+  line: ScriptLine | undefined,
+): Promise<Opened | Exclude<Executed, { readonly kind: 'program' }>> {
+  if (!path.startsWith('/') && directory === undefined) return { kind: 'unknown' }
+  const reached = await reach(root, path, directory ?? '/', identity)
+  if (line !== undefined && reached.kind === 'missing') {
+    const found = lineEndings(line) ?? (await missingInterpreter(root, line))
+    return problem(found)
+  }
+  if (reached.kind !== 'found') return problem(notReached(path, reached, identity))
+  const { entry } = reached
+  if (entry.kind !== 'file') {
+    return line === undefined
+      ? problem({ id: 'load/not-executable', params: { path, kind: 'directory' } })
+      : problem(interpreterProblem(line, { kind: 'no-file' }))
+  }
+  if (identity !== undefined && !mayUse(entry, identity, 'execute')) {
+    if (line !== undefined && (entry.mode & 0o111) === 0)
+      return problem(interpreterProblem(line, { kind: 'not-executable' }))
+    return problem(notPermitted(path, entry, 'execute', identity))
+  }
+  const bytes = await root.read(entry.path)
+  return bytes === undefined ? { kind: 'unknown' } : { kind: 'opened', entry, bytes }
+}
+
+async function missingInterpreter(root: RootFs, line: ScriptLine): Promise<LoadProblem> {
+  const link = await root.entry(line.interpreter)
+  const target = link?.target
+  return interpreterProblem(line, {
+    kind: 'missing',
+    ...(target === undefined ? {} : { target }),
+    ...(await advice(root)),
+  })
+}
+
+export async function advice(root: RootFs): Promise<MendingHelp> {
+  const shell = (await root.resolve('/bin/sh'))?.kind === 'file' ? { shell: '/bin/sh' } : {}
+  if ((await root.resolve('/sbin/apk'))?.kind === 'file') return { ...shell, install: 'apk add' }
+  const isDebian = (await root.resolve('/usr/bin/apt-get'))?.kind === 'file'
+  return isDebian ? { ...shell, install: 'apt-get install' } : shell
+}
+
+function notExecuted(path: string, bytes: Uint8Array, line: ScriptLine | undefined): Executed {
+  if (line !== undefined) return problem(interpreterProblem(line, { kind: 'no-program' }))
+  const found: LoadProblem = { id: 'load/not-a-program', params: { path, what: whatInstead(bytes) } }
+  return { kind: 'text', problem: found }
+}
+
+type Instead = Extract<LoadProblem, { readonly id: 'load/not-a-program' }>['params']['what']
+
+function whatInstead(bytes: Uint8Array): Instead {
+  if (bytes.length === 0) return 'empty'
+  const read = readInterpreterLine(bytes)
+  if (read.kind === 'unusable') return read.because === 'too-long' ? 'long-line' : 'blank-line'
+  const start = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 1024))
+  if (/^\uFEFF\s*#!/.test(start)) return 'byte-order-mark'
+  if (/^\s+#!/.test(start)) return 'late-line'
+  return readProgram(bytes).ok ? 'other-system' : 'no-line'
+}
+
+function problem(found: LoadProblem): { readonly kind: 'problem'; readonly problem: LoadProblem } {
+  return { kind: 'problem', problem: found }
+}

@@ -1,0 +1,37 @@
+/** Files that are not there for a user, as findings. */
+
+import type { RootEntry } from '../../effects/root-fs.ts'
+import type { LoadProblem } from '../../findings/facts.ts'
+import type { Identity } from './accounts.ts'
+import type { Reached } from './reach.ts'
+
+export function notReached(
+  path: string,
+  reached: Exclude<Reached, { readonly kind: 'found' }>,
+  identity: Identity | undefined,
+): LoadProblem {
+  if (reached.kind === 'forbidden' && identity !== undefined)
+    return notPermitted(path, reached.directory, 'search', identity)
+  const link = reached.kind === 'missing' && reached.link !== undefined ? { link: reached.link } : {}
+  return { id: 'load/program-missing', params: { path, ...link } }
+}
+
+/** @param entry what the user has no right to: the file itself, or a directory on the way */
+export function notPermitted(
+  path: string,
+  entry: RootEntry,
+  right: 'execute' | 'read' | 'search',
+  { name }: Identity,
+): LoadProblem {
+  if (right === 'execute' && (entry.mode & 0o111) === 0)
+    return { id: 'load/not-executable', params: { path } }
+  const params = {
+    path,
+    right,
+    at: entry.path,
+    mode: entry.mode.toString(8).padStart(4, '0'),
+    owner: entry.owner.user,
+    user: name,
+  }
+  return { id: 'load/no-permission', params }
+}

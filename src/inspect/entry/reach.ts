@@ -1,0 +1,73 @@
+/** Where a path leads in an image for one user: links followed, and the directories on the way searched, as the kernel does. */
+
+import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
+import { directoryOf } from '../loader/paths.ts'
+import { type Identity, mayUse } from './accounts.ts'
+
+export type Reached =
+  | { readonly kind: 'found'; readonly entry: RootEntry }
+  /** `link`: the last one on the way. */
+  | { readonly kind: 'missing'; readonly link?: { readonly path: string; readonly target: string } }
+  /** A directory that the user may not search. */
+  | { readonly kind: 'forbidden'; readonly directory: RootEntry }
+
+/** As Linux: more are an error (ELOOP). */
+const mostLinks = 40
+
+/** @param identity undefined: permissions are not known */
+export async function reach(
+  root: RootFs,
+  path: string,
+  from: string,
+  identity: Identity | undefined,
+): Promise<Reached> {
+  const walk: Walk = { here: path.startsWith('/') ? '/' : from, ahead: componentsOf(path), links: 0 }
+  while (walk.ahead.length > 0) {
+    const stopped = await step(root, walk, identity)
+    if (stopped !== undefined) return stopped
+  }
+  const entry = await root.resolve(walk.here)
+  return entry === undefined ? { kind: 'missing' } : { kind: 'found', entry }
+}
+
+interface Walk {
+  here: string
+  ahead: string[]
+  links: number
+  link?: { readonly path: string; readonly target: string }
+}
+
+/** One component of the path; where it ends before the last one, how. */
+async function step(
+  root: RootFs,
+  walk: Walk,
+  identity: Identity | undefined,
+): Promise<Exclude<Reached, { readonly kind: 'found' }> | undefined> {
+  const missing = { kind: 'missing', ...(walk.link === undefined ? {} : { link: walk.link }) } as const
+  const directory = await root.resolve(walk.here)
+  if (directory?.kind !== 'directory') return missing
+  if (identity !== undefined && !mayUse(directory, identity, 'execute'))
+    return { kind: 'forbidden', directory }
+  const [part = '', ...rest] = walk.ahead
+  walk.ahead = rest
+  if (part === '..') {
+    walk.here = directoryOf(directory.path) || '/'
+    return undefined
+  }
+  const next = await root.entry(`${directory.path === '/' ? '' : directory.path}/${part}`)
+  if (next === undefined) return missing
+  if (next.target === undefined) {
+    walk.here = next.path
+    return undefined
+  }
+  walk.link = { path: next.path, target: next.target }
+  walk.links += 1
+  if (walk.links > mostLinks) return { kind: 'missing', link: walk.link }
+  walk.ahead = [...componentsOf(next.target), ...rest]
+  walk.here = next.target.startsWith('/') ? '/' : directory.path
+  return undefined
+}
+
+function componentsOf(path: string): string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.')
+}

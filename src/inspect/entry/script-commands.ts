@@ -1,0 +1,68 @@
+/** What single commands of a script mean for those after them. */
+
+import type { ShellCommand } from '../../shell/commands.ts'
+import { textOf, type Word } from '../../shell/words.ts'
+import { carriageReturn } from './expand.ts'
+
+/** What a command means for those after it: they are reached, maybe with something unknown, or nothing more can be told. */
+export type Effect = 'none' | 'may-fail' | 'unknown'
+
+/** Builtins and programs that change nothing of what is started later. */
+export const harmless: ReadonlyMap<string, Effect> = new Map<string, Effect>([
+  ...[':', 'echo', 'printf', 'true', 'trap', 'ulimit', 'umask'].map((name) => [name, 'none'] as const),
+  ...[
+    '[',
+    'cat',
+    'date',
+    'false',
+    'hostname',
+    'id',
+    'ls',
+    'mkdir',
+    'sleep',
+    'test',
+    'touch',
+    'uname',
+    'wait',
+    'whoami',
+  ].map((name) => [name, 'may-fail'] as const),
+  ...[
+    '.',
+    'alias',
+    'builtin',
+    'command',
+    'enable',
+    'eval',
+    'getopts',
+    'hash',
+    'kill',
+    'let',
+    'popd',
+    'pushd',
+    'read',
+    'shopt',
+    'source',
+    'time',
+    'times',
+    'type',
+    'unalias',
+  ].map((name) => [name, 'unknown'] as const),
+])
+export const declares = new Set(['declare', 'export', 'local', 'readonly', 'typeset'])
+
+/** The value of an assignment is not split. */
+export function asQuoted(word: Word): Word {
+  return { ...word, quoting: word.quoting.replaceAll('n', 'd') }
+}
+
+export function isPipe(operator: ShellCommand['after']): boolean {
+  return operator === '|' || operator === '|&'
+}
+
+/** Into a file that may be what is started later. */
+export function writesFiles({ redirections }: ShellCommand): boolean {
+  return redirections.some(({ operator, target }) => {
+    const to = target === undefined ? '' : textOf(target).replace(carriageReturn, '')
+    return operator.includes('>') && !/^(\/dev\/|\/proc\/|\d+$|-$)/.test(to)
+  })
+}

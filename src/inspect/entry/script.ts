@@ -1,0 +1,204 @@
+/** Which program a shell script is sure to come to, whatever happens before: only what decides that is evaluated. */
+
+import { readShell, type ShellCommand } from '../../shell/commands.ts'
+import { sourceOfText } from '../../shell/source.ts'
+import { sliceWord, textOf, type Word } from '../../shell/words.ts'
+import { carriageReturn, knownWord, knownWords, type ShellVariables } from './expand.ts'
+import { asQuoted, declares, type Effect, harmless, isPipe, writesFiles } from './script-commands.ts'
+
+export interface ShellState extends ShellVariables {
+  /** Where it works; undefined where that is not known. */
+  readonly directory: string | undefined
+}
+
+/** The command that decides whether anything is started. */
+export interface DecisiveCommand extends ShellState {
+  readonly words: readonly string[]
+  /** Nothing before it can fail or do anything that matters. */
+  readonly isSure: boolean
+  /** No command before it changed who may read or execute a file. */
+  readonly keepsModes: boolean
+}
+
+/** undefined where it cannot be told which command that is, or what its words become. */
+export async function decisiveCommand(
+  text: string,
+  start: ShellState,
+  options: { readonly errexit: boolean; readonly isDirectory: (path: string) => Promise<boolean> },
+): Promise<DecisiveCommand | undefined> {
+  const script = readShell(sourceOfText(text.replaceAll('\r\n', `${carriageReturn}\n`)))
+  if (script.faultAt !== undefined || /&\s*$/.test(text)) return undefined
+  const walk = new ScriptWalk(script.commands, start, options)
+  return walk.run()
+}
+
+/** Whether the script is one for a shell only without the carriage returns before its line ends. */
+export function breaksByLineEndings(text: string): boolean {
+  if (!text.includes('\r\n')) return false
+  const faultIn = (one: string) => readShell(sourceOfText(one)).faultAt !== undefined
+  return faultIn(text.replaceAll('\r\n', `${carriageReturn}\n`)) && !faultIn(text.replaceAll('\r\n', '\n'))
+}
+
+class ScriptWalk {
+  readonly #commands: readonly ShellCommand[]
+  readonly #isDirectory: (path: string) => Promise<boolean>
+  readonly #values: Map<string, string | undefined>
+  readonly #hasFunctions: boolean
+  #arguments: readonly string[] | undefined
+  #directory: string | undefined
+  #errexit: boolean
+  #isSure = true
+  #keepsModes = true
+  /** The command before cannot fail. */
+  #isHeld = true
+
+  constructor(
+    commands: readonly ShellCommand[],
+    start: ShellState,
+    { errexit, isDirectory }: Parameters<typeof decisiveCommand>[2],
+  ) {
+    this.#hasFunctions = commands.some(({ inside }) => inside.includes('function'))
+    this.#commands = commands.filter(({ inside }) => !inside.includes('function'))
+    this.#values = new Map(start.values)
+    this.#arguments = start.arguments
+    this.#directory = start.directory
+    this.#errexit = errexit
+    this.#isDirectory = isDirectory
+  }
+
+  async run(): Promise<DecisiveCommand | undefined> {
+    for (const [index, command] of this.#commands.entries()) {
+      const isBound = this.#isBound(command, index)
+      if (writesFiles(command)) return undefined
+      const effect = await this.#effectOf(command, isBound)
+      if (effect === 'decisive') return this.#decide(command, isBound, index)
+      if (effect === 'unknown') return undefined
+      this.#isHeld = effect === 'none' && isBound
+      if (effect === 'may-fail') this.#isSure = false
+    }
+    return undefined
+  }
+
+  /** Whether it runs wherever the script comes to it; what is last need not, since nothing follows that would. */
+  #isBound({ inside, within, after }: ShellCommand, index: number): boolean {
+    const then = this.#commands[index + 1]?.after
+    if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(then) || then === '&') return false
+    if (after === '||') return false
+    return after !== '&&' || this.#isHeld || then === undefined
+  }
+
+  async #effectOf(command: ShellCommand, isBound: boolean): Promise<Effect | 'decisive'> {
+    const { kind, words, assignments } = command
+    const [first, second] = words
+    if (kind === 'for' && second !== undefined) this.#forget(textOf(second))
+    if (kind !== 'simple') return 'may-fail'
+    if (first === undefined) return this.#assignAll(assignments, isBound)
+    const name = textOf(first).replace(carriageReturn, '')
+    if (name === '') return 'may-fail'
+    const own = await this.#builtin(name, words.slice(1), isBound)
+    if (own !== undefined) return own
+    if (name === 'chmod' || name === 'chown') {
+      this.#keepsModes = false
+      return 'may-fail'
+    }
+    if (name === 'exec') return words.length === 1 ? 'none' : 'decisive'
+    if (name === 'exit' || name === 'return') return isBound ? 'unknown' : 'may-fail'
+    const isOwnFunction = this.#hasFunctions && !name.includes('/')
+    return harmless.get(name) ?? (isOwnFunction ? 'unknown' : 'decisive')
+  }
+
+  #assignAll(assignments: readonly Word[], isBound: boolean): Effect {
+    for (const one of assignments) this.#assign(one, isBound)
+    return assignments.some((one) => /`|\$\(/.test(textOf(one))) ? 'may-fail' : 'none'
+  }
+
+  /** What changes the shell itself; undefined for everything else. */
+  async #builtin(name: string, words: readonly Word[], isBound: boolean): Promise<Effect | undefined> {
+    if (name === 'set') return this.#set(words, isBound)
+    if (name === 'shift') {
+      this.#arguments = isBound && words.length === 0 ? this.#arguments?.slice(1) : undefined
+      return 'none'
+    }
+    if (name === 'cd') return this.#cd(words, isBound)
+    if (name === 'unset') {
+      for (const word of words) this.#forget(textOf(word))
+      return 'none'
+    }
+    if (!declares.has(name)) return undefined
+    for (const word of words) if (textOf(word).includes('=')) this.#assign(word, isBound)
+    return 'none'
+  }
+
+  #set(words: readonly Word[], isBound: boolean): Effect {
+    const texts = words.map((word) => textOf(word).replace(carriageReturn, ''))
+    let at = 0
+    for (; at < texts.length && /^[-+]./.test(texts[at] ?? '') && texts[at] !== '--'; at += 1) {
+      const option = texts[at] ?? ''
+      const isErrexit = /^[-+][a-z]*e/.test(option) || (/o$/.test(option) && texts[at + 1] === 'errexit')
+      if (isErrexit) this.#errexit = option.startsWith('-') && isBound
+      if (/o$/.test(option)) at += 1
+    }
+    if (at < texts.length) {
+      const given = words.slice(texts[at] === '--' ? at + 1 : at)
+      this.#arguments = isBound ? knownWords(given, this.#state()) : undefined
+    }
+    return 'none'
+  }
+
+  async #cd(words: readonly Word[], isBound: boolean): Promise<Effect> {
+    const [to, ...more] = knownWords(words, this.#state()) ?? []
+    const from = this.#directory
+    this.#directory = undefined
+    if (!isBound || to === undefined || more.length > 0 || to === '-') return 'may-fail'
+    const path = to.startsWith('/') ? to : from === undefined ? undefined : `${from}/${to}`
+    if (path === undefined || !(await this.#isDirectory(path))) return 'may-fail'
+    this.#directory = path
+    return 'none'
+  }
+
+  #assign(word: Word, isBound: boolean): void {
+    const text = textOf(word)
+    const equals = text.indexOf('=')
+    const name = text.slice(0, equals).replace(/\+$/, '')
+    const value = isBound ? knownWord(asQuoted(sliceWord(word, equals + 1)), this.#state()) : undefined
+    this.#values.set(name, text[equals - 1] === '+' || value === undefined ? undefined : value.join(''))
+  }
+
+  #forget(name: string): void {
+    this.#values.set(name, undefined)
+  }
+
+  #state(): ShellState {
+    return { values: this.#values, arguments: this.#arguments, directory: this.#directory }
+  }
+
+  #decide(command: ShellCommand, isBound: boolean, index: number): DecisiveCommand | undefined {
+    const [first, ...rest] = command.words
+    if (!isBound || first === undefined) return undefined
+    const replaces = textOf(first) === 'exec'
+    const isLast = index === this.#commands.length - 1
+    if (!replaces && !isLast && !this.#errexit) return undefined
+    const { values, ...state } = this.#state()
+    const ownValues = new Map(values)
+    for (const one of command.assignments) {
+      const equals = textOf(one).indexOf('=')
+      const value = knownWord(asQuoted(sliceWord(one, equals + 1)), this.#state())
+      ownValues.set(textOf(one).slice(0, equals), value?.join(''))
+    }
+    const words = knownWords(replaces ? rest : command.words, this.#state())
+    // options of `exec` would be taken for the program
+    if (words?.[0] === undefined || (replaces && words[0].startsWith('-'))) return undefined
+    return {
+      ...state,
+      values: ownValues,
+      words: words.map((word) => word.replace(carriageReturn, '\r')),
+      isSure: this.#isSure && (replaces || isLast),
+      keepsModes: this.#keepsModes,
+    }
+  }
+}
+
+/** Whether a script's own first line, or the words for the shell, end it at the first failure. */
+export function hasErrexit(options: readonly string[]): boolean {
+  return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option))
+}

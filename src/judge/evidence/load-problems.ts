@@ -1,0 +1,28 @@
+/** What the bytes of an image say about whether it starts: its entry point and its program together. */
+
+import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
+import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
+
+/**
+ * Each problem once. What keeps the entry point from coming to the program is left out where the app did start: the
+ * configuration gives it other arguments or variables than the image.
+ */
+export function loadProblemsOf(variant: MeasuredVariant): readonly LoadProblem[] {
+  const { check, entry } = variant.inspection
+  const ofProgram = (check.ok ? check.value.load?.problems : undefined) ?? []
+  const ofEntry = hasStarted(variant) ? [] : (entry?.problems ?? [])
+  const all = [...ofEntry, ...ofProgram]
+  return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()]
+}
+
+/** Whether it is known from the bytes why it does not start. */
+export function isExplained(variant: MeasuredVariant): boolean {
+  const { check } = variant.inspection
+  const isFatal = check.ok && check.value.runtime.some(({ level }) => level === 'fatal')
+  return isFatal || loadProblemsOf(variant).some(isFatalProblem)
+}
+
+function hasStarted(variant: MeasuredVariant): boolean {
+  const outcome = startOutcomeOf(variant)
+  return outcome.kind === 'started' && (outcome.starts.length > 0 || outcome.first !== undefined)
+}
