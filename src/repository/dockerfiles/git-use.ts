@@ -16,7 +16,7 @@ const uses: readonly RegExp[] = [
     'm',
   ),
   // the directory itself: copied, mounted or looked into
-  /(?:^|[\s=,"'(/])\.git(?=[\s/,"')]|$)/m,
+  /(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
   /-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
   /\bgoreleaser\s+(?:build|release)\b/,
 ]

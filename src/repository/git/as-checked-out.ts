@@ -29,10 +29,13 @@ export async function makeAsCheckedOut(
   const filtered = await filteredPaths(tree.git, [...new Set(checkout.applied)])
   const twins = contentByBlob(checkout)
   const missing = new Map<string, string[]>()
-  for (const entry of entries) {
-    if (entry.kind !== 'file') continue
+  const others: IndexEntry[] = []
+  for (const some of portions(entries.filter(({ kind }) => kind === 'file'))) {
+    const copied = await Promise.all(some.map((entry) => copyOwn(files, checkout, tree, entry)))
+    others.push(...some.filter((_, at) => copied[at] === false))
+  }
+  for (const entry of others) {
     const { path } = entry
-    if (await copyOwn(files, checkout, tree, entry)) continue
     const filter = filtered.get(path)
     if (filter === undefined || !checkout.applied.has(filter) || checkout.stored.has(path)) continue
     const twin = twins.get(`${filter} ${entry.id}`)

@@ -77,11 +77,13 @@ export function mostTelling(said: string): string | undefined {
   return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0]
 }
 
-/** Arguments in portions that a command line takes. */
-export function portions(paths: readonly string[], size = 200): readonly (readonly string[])[] {
-  const all: (readonly string[])[] = []
-  for (let at = 0; at < paths.length; at += size) all.push(paths.slice(at, at + size))
-  return all
+/** What a command line takes at once, or a file system. */
+const portionSize = 200
+
+export function portions<T>(all: readonly T[]): readonly (readonly T[])[] {
+  const found: (readonly T[])[] = []
+  for (let at = 0; at < all.length; at += portionSize) found.push(all.slice(at, at + portionSize))
+  return found
 }
 
 /** The directory that all worktrees of a repository share; undefined outside of one. */
