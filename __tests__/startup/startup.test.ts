@@ -641,6 +641,28 @@ describe('what does not go well', () => {
     })
   })
 
+  test('cancelled while several are waited for: one failure, and no other that nobody handles', async () => {
+    const world = fakeWorld({ commands: { 'go build': '' } })
+    const engine = fakeEngine(() => ({
+      ...scriptedSession({}),
+      next: () =>
+        new Promise((_, reject) => {
+          world.signal.addEventListener('abort', () => reject(new CancelledError()))
+          // nobody answers: time goes by
+          setTimeout(() => world.clock.advance(3000), 1)
+          setTimeout(() => world.abort(), 30)
+        }),
+    }))
+    const handles = await handlesFor(world, engine)
+    const measuring = measureStartup(handles, planWith(), setOf(...four), {
+      limit: 10,
+      interimAnalyses: [],
+      isDecided: () => false,
+      probeSource: '/probe',
+    })
+    await expect(measuring).rejects.toThrow(CancelledError)
+  })
+
   test('cancelled in the middle: no numbers, and every container is let go', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
     const sessions: ScriptedSession[] = []

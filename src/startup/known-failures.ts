@@ -36,7 +36,7 @@ const patterns: readonly Pattern[] = [
   {
     // what waits for a service often says where it is
     pattern:
-      /^(?!.*\b(?:listening|serving)\b).*\b(?:wait(?:ing)?|retry(?:ing)?|connect(?:ing|ion)?|reach(?:able)?|unavailable|refused|not ready|attempt)\b.*?[\s"'`(@/=]((?:[a-z][\w-]*\.)*[a-z][\w-]*|(?:\d{1,3}\.){3}\d{1,3}):(\d{2,5})\b/im,
+      /^(?!.*\b(?:listening|serving)\b|.*\.go:\d).*\b(?:wait(?:ing)?|retry(?:ing)?|connect(?:ing|ion)?|reach(?:able)?|unavailable|refused|not ready|attempt)\b.*?[\s"'`(@/=]((?:[a-z][\w-]*\.)*[a-z][\w-]*|(?:\d{1,3}\.){3}\d{1,3}):(\d{2,5})\b/im,
     explain: ([, host = '', port = '']) => ({ kind: 'service-unreachable', host, port }),
   },
   {

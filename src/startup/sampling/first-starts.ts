@@ -1,5 +1,6 @@
 /** The first starts in the containers: they fill the page cache and find the port; their numbers are not those of the rounds. */
 
+import { settleAll } from '../../common/settle.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { shuffled } from './shuffle.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
@@ -55,7 +56,7 @@ async function startEach(
     if (!(await isDoneWithin(clock, own, slowMs))) slow.add(running)
   }
   phase.doing = 'waiting until the app is ready'
-  await Promise.all(work)
+  await settleAll(work)
   return slow
 }
 
@@ -65,7 +66,8 @@ async function isDoneWithin(clock: StartPhase['clock'], work: Promise<void>, ms:
     stop = clock.every(ms, () => resolve(false))
   })
   try {
-    return await Promise.race([work.then(() => true), late])
+    // whoever waits for all of them gets to know of a failure
+    return await Promise.race([work.catch(() => {}).then(() => true), late])
   } finally {
     stop()
   }
