@@ -315,10 +315,13 @@ describe('one comparison', () => {
           id: 'budget/no-baseline',
           verdict: 'pass',
           revision: 'base',
-          mode: 'static',
           params: { because: 'base-not-started' },
         },
       ])
+      expect(findings[0]).not.toHaveProperty('mode')
+      const oneOfTwo = [...pair('startup', gone, there), ...pair('startup', there, there, 'dynamic')]
+      const ofOne = judge({ ...evidence, variants: oneOfTwo }).findings
+      expect(ofOne.filter(({ id }) => id === 'budget/no-baseline')).toMatchObject([{ mode: 'static' }])
       expect(judge({ ...evidence, budgets: [] }).findings).toEqual([])
       expect(judge({ ...evidence, variants: pair('startup', gone, gone) }).findings).not.toContainEqual(
         expect.objectContaining({ id: 'budget/no-baseline' }),

@@ -255,8 +255,8 @@ services:
       'orders',
       'ghcr.io/acme/orders:1.2',
       'registry:5000/acme/Orders@sha256:00',
-      'me/orders-service:${TAG:-latest}',
-      'me/orders:${TAG}',
+      `me/orders-service:\${TAG:-latest}`,
+      `me/orders:\${TAG}`,
     ])
       expect([image, argsFor(`services: { api: { image: "${image}", command: serve } }`)]).toEqual([
         image,
@@ -338,12 +338,14 @@ services:
       const [api] = services(
         'services: { api: { build: ., depends_on: [db] }, db: { image: postgres:17 } }',
       ).map(({ hint }) => hint)
-      const found = (host: string) => bestAdvice(api === undefined ? [] : [api], 'api', { host })
+      const found = (host: string, port = '') =>
+        bestAdvice(api === undefined ? [] : [api], 'api', { waitsFor: { host, port } })
       expect(found('db')).toMatchObject({
         start: { services: [{ name: 'db', image: 'postgres:17' }] },
         answers: true,
       })
-      expect(found('cache')).toMatchObject({ answers: false })
+      expect(found('localhost', '5432')).toMatchObject({ answers: true })
+      expect(found('cache', '6379')).toMatchObject({ answers: false })
     })
 
     test('how it is used: a subcommand', () => {

@@ -81,11 +81,7 @@ test.each<[string, string | undefined, string?]>([
     'it looks for its configuration `config` in /app /etc/app',
     '/app/config.yaml',
   ],
-  [
-    'open conf/app.ini: no such file or directory',
-    'it opens `conf/app.ini`, which is not in its image',
-    '/workdir/conf/app.ini',
-  ],
+  ['open conf/app.ini: no such file or directory', 'it opens `conf/app.ini`, which is not in its image'],
   [
     '[GIN-debug] [ERROR] listen tcp :80: bind: permission denied',
     'it listens on port 80 as a user who may not',

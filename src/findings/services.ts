@@ -37,14 +37,14 @@ const services: readonly Service[] = [
   { name: 'a service such as MinIO', image: 'minio/minio', ports: [9000], hosts: /minio|^s3$/ },
 ]
 
-interface Place {
+export interface ServicePlace {
   readonly host: string
   /** Empty or absent: not known. */
   readonly port?: string
 }
 
 /** The port says it more surely than a name. A unix socket has the port, or the service, in its path. */
-function serviceAt({ host, port = '' }: Place): Service | undefined {
+function serviceAt({ host, port = '' }: ServicePlace): Service | undefined {
   const number = Number(port === '' ? /\.s\.PGSQL\.(\d+)$/.exec(host)?.[1] : port)
   const name = host.toLowerCase()
   return (
@@ -52,20 +52,26 @@ function serviceAt({ host, port = '' }: Place): Service | undefined {
   )
 }
 
-export function serviceName(place: Place): string {
+/** Whether an image runs what is looked for there. */
+export function isImageFor(place: ServicePlace, image: string): boolean {
+  const [name = ''] = image.toLowerCase().replace(/^.*\//, '').split(/[:@]/)
+  return serviceAt(place)?.hosts.test(name) === true
+}
+
+export function serviceName(place: ServicePlace): string {
   const found = serviceAt(place)
   if (found !== undefined) return found.name
   return /\b(?:db|database|sql)/i.test(place.host) ? 'its database' : 'another service'
 }
 
 /** With the port on which such a service listens, where nothing says another. */
-export function hostAndPort(place: Place): string {
+export function hostAndPort(place: ServicePlace): string {
   const port = place.port ?? serviceAt(place)?.ports[0]
   return port === undefined || port === '' ? place.host : `${place.host}:${port}`
 }
 
 /** What a workflow has to say; a name that the app looks for is what the container is called. */
-export function serviceContainer(place: Place): string {
+export function serviceContainer(place: ServicePlace): string {
   const found = serviceAt(place)
   const isName = /^[a-z][a-z0-9_-]*$/i.test(place.host) && place.host !== 'localhost'
   if (found === undefined) return isName ? `services: { ${place.host}: { image: … } }` : 'services'

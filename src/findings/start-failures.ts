@@ -153,7 +153,7 @@ export function knownFailureFix(known: KnownFailure): string {
     case 'configuration-missing':
       return `give it as \`startup: { files: { ${firstPlace(known.places)}/${known.name}.yaml: path/in/repository.yaml } }\` ${inConfig}`
     case 'file-missing':
-      return `copy it into the image, or give it as \`startup: { files: { ${known.path.startsWith('/') ? known.path : `/workdir/${known.path}`}: path/in/repository } }\` ${inConfig}`
+      return `copy it into the image, or give it as \`startup: { files: { ${known.at ?? known.path}: path/in/repository } }\` ${inConfig}`
     case 'port-forbidden':
       return `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`
     case 'write-forbidden':

@@ -65,7 +65,8 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
 
 /** Head starts and base does not: whatever base would have needed, there is nothing that head could have grown from. */
 function basesNotStarted({ variants }: JudgeInput, budgets: readonly Budget[]): readonly Finding[] {
-  const found = pairsOf(variants).filter(
+  const pairs = pairsOf(variants)
+  const found = pairs.filter(
     ({ base, head }) =>
       hasFailedToStart(base) &&
       metricNames.some(
@@ -75,13 +76,12 @@ function basesNotStarted({ variants }: JudgeInput, budgets: readonly Budget[]): 
           budgetFor(budgets, metric, head.mode)?.increase !== undefined,
       ),
   )
-  return found.map(({ head: { mode } }) =>
-    finding(
-      'budget/no-baseline',
-      { because: 'base-not-started' },
-      { verdict: 'pass', revision: 'base', mode },
-    ),
-  )
+  const about = { verdict: 'pass', revision: 'base' } as const
+  const because = { because: 'base-not-started' } as const
+  // of every mode it is reported once
+  if (found.length > 0 && found.length === pairs.length)
+    return [finding('budget/no-baseline', because, about)]
+  return found.map(({ head: { mode } }) => finding('budget/no-baseline', because, { ...about, mode }))
 }
 
 function hasFailedToStart(variant: ReportVariant | undefined): boolean {

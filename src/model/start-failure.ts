@@ -25,7 +25,12 @@ export const knownFailureSchema = z
       /** Directories, separated by blanks; empty: the working directory. */
       places: text,
     }),
-    readonlyObject({ kind: z.literal('file-missing'), path: text }),
+    readonlyObject({
+      kind: z.literal('file-missing'),
+      path: text,
+      /** Where that is in the image, if the path is relative. */
+      at: optional(text),
+    }),
     readonlyObject({ kind: z.literal('port-forbidden'), port: text }),
     readonlyObject({
       kind: z.literal('write-forbidden'),

@@ -397,6 +397,18 @@ describe('findings', () => {
       expect(all[0]).not.toHaveProperty('revision')
     })
 
+    test('a file that it looks for where it works is to be put there', () => {
+      const lacks = (path: string): StartOutcome => ({
+        kind: 'not-started',
+        notStarted: { failure: { ...failure, known: { kind: 'file-missing', path } }, log: [] },
+      })
+      const fixes = (path: string, from?: 'shipped') =>
+        found({ 'head static': lacks(path) }, from).map(({ fix }) => /files: \{ (\S+):/.exec(fix ?? '')?.[1])
+      expect(fixes('conf/app.ini')).toEqual(['/workdir/conf/app.ini'])
+      expect(fixes('./conf/app.ini', 'shipped')).toEqual(['/app/conf/app.ini'])
+      expect(fixes('/etc/app.ini', 'shipped')).toEqual(['/etc/app.ini'])
+    })
+
     test('another log is another finding', () => {
       const all = found({ 'base static': failed('no templates'), 'head static': failed('no database') })
       expect(all.map(({ revision, log, verdict }) => [revision, log, verdict])).toEqual([

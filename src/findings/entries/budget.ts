@@ -104,9 +104,10 @@ export const budgetEntries = {
       const then = about.verdict === 'warn' ? '' : ', and the check does not pass without it'
       return `${label(about)} could not be measured: ${unmeasuredBrief(reason)}; ${which} was not checked${then}`
     },
-    fix({ reason }, { metric = '', verdict }) {
+    fix({ reason, isDefault = false }, { metric = '', verdict }) {
       // how the app can be started is advised where its log is
-      if (verdict === 'warn') return reason.kind === 'start-failed' ? undefined : unmeasuredFix(reason)
+      if (reason.kind === 'start-failed' && (isDefault || verdict === 'warn')) return undefined
+      if (verdict === 'warn') return unmeasuredFix(reason)
       const relax = `set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
       const fix = unmeasuredFix(reason)
       return fix === undefined ? relax : `${fix}, or ${relax}`

@@ -1,6 +1,8 @@
 /** Apps that did not become ready: each failure and its log once, whatever number of variants share them. */
 
+import { cleanPath, joinPath } from '../../common/paths.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
+import type { ServicePlace } from '../../findings/services.ts'
 import { knownFailureOf } from '../../findings/start-failures.ts'
 import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import type { StartFailure } from '../../model/start-failure.ts'
@@ -11,6 +13,7 @@ import type { Advise } from '../../plan/start/advice.ts'
 import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 import type { NotStarted } from '../../startup/probe/probe.ts'
 import type { Startup } from '../../startup/startup.ts'
+import { workDirectory } from '../../startup/working-directory.ts'
 import { comparableLog } from './comparable-log.ts'
 import { isExplained } from './load-problems.ts'
 
@@ -30,7 +33,7 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
   const failed = [...variants].flatMap((variant): readonly FailedVariant[] => {
     const outcome = startOutcomeOf(variant)
     if (outcome.kind !== 'not-started') return []
-    const { notStarted } = outcome
+    const notStarted = { ...outcome.notStarted, failure: placed(outcome.notStarted.failure, variant) }
     const base = variants.pair(variant.mode.name, variant.platform)?.base
     const isShipped = variant.source !== 'built-in' || !hasDockerfile
     // starting once more in the same container is a condition of linkgate's
@@ -43,7 +46,7 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
         notStarted,
         explained: isExplained(variant),
         advice: isOfApp(notStarted.failure)
-          ? advise({ log: notStarted.log, args: own, host: hostOf(notStarted.failure) })
+          ? advise({ log: notStarted.log, args: own, waitsFor: serviceOf(notStarted.failure) })
           : undefined,
         verdict: verdictOf(variant, isFirst && isShipped && isOfApp(notStarted.failure) && hasStarted(base)),
       },
@@ -102,10 +105,20 @@ function findingOf(group: readonly FailedVariant[]): Finding {
   })
 }
 
-/** Of the service that it waits for. */
-function hostOf(failure: StartFailure): string | undefined {
+/** With the place in the image of a file that the app looks for where it works. */
+function placed(failure: StartFailure, variant: MeasuredVariant): StartFailure {
   const known = knownFailureOf(failure)
-  return known?.kind === 'host-unknown' || known?.kind === 'service-unreachable' ? known.host : undefined
+  if (known?.kind !== 'file-missing' || known.path.startsWith('/')) return failure
+  const own = variant.inspection.image.workingDir
+  const directory = variant.source === 'built-in' ? workDirectory : own === '' ? '/' : own
+  const at = cleanPath(joinPath(directory.slice(1) || '.', known.path))
+  return at === undefined ? failure : ({ ...failure, known: { ...known, at: `/${at}` } } as StartFailure)
+}
+
+/** Where it looks for a service that does not answer. */
+function serviceOf(failure: StartFailure): ServicePlace | undefined {
+  const known = knownFailureOf(failure)
+  return known?.kind === 'host-unknown' || known?.kind === 'service-unreachable' ? known : undefined
 }
 
 /** Whether the app itself failed, or what the image starts it with; everything else is no answer of the app's. */

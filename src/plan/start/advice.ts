@@ -1,4 +1,5 @@
 import type { Files } from '../../effects/files.ts'
+import type { ServicePlace } from '../../findings/services.ts'
 import {
   type Advice,
   bestAdvice,
@@ -14,8 +15,8 @@ interface Failed {
   readonly log: readonly string[]
   /** Arguments of the repository's that it was started with. */
   readonly args: readonly string[]
-  /** Of the service that it waits for. */
-  readonly host?: string | undefined
+  /** Where it looks for a service that does not answer. */
+  readonly waitsFor?: ServicePlace | undefined
 }
 
 export type Advise = (failed: Failed) => Advice | undefined
@@ -30,9 +31,9 @@ export async function startAdviser(files: Files, plan: Plan): Promise<Advise> {
   })
   const readme = (await files.readText(`${checkouts.head}/README.md`)) ?? ''
   const { args, env } = settings.config.startup
-  return ({ log, args: own, host }) => {
+  return ({ log, args: own, waitsFor }) => {
     const shown = printsUsage(log) ? readmeHints(readme, 'README.md', target.main.name) : []
     const given = { args: [...args, ...own], env: Object.keys(env) }
-    return bestAdvice([...named, ...shown], target.main.name, { log, given, host })
+    return bestAdvice([...named, ...shown], target.main.name, { log, given, waitsFor })
   }
 }

@@ -1,6 +1,7 @@
 /** How the files of a repository run its app: for whoever configures it, or has to say why it did not start. */
 import { maskCredentials } from '../../common/mask.ts'
 import type { Files } from '../../effects/files.ts'
+import { isImageFor, type ServicePlace } from '../../findings/services.ts'
 import type { StartAdvice } from '../../findings/start-advice.ts'
 import { commandWords } from '../../shell/commands.ts'
 import type { RunHint } from '../compose.ts'
@@ -125,8 +126,8 @@ export interface StartHintFacts {
   readonly log?: readonly string[]
   /** Arguments that it was given, and the names of variables: not advised once more. */
   readonly given?: { readonly args: readonly string[]; readonly env: readonly string[] }
-  /** Of the service that it waits for. */
-  readonly host?: string | undefined
+  /** Where it looks for a service that does not answer. */
+  readonly waitsFor?: ServicePlace | undefined
 }
 
 /** How a hint says that the program is run, and whether that gives what its log asks for. */
@@ -139,16 +140,16 @@ export interface Advice {
 export function bestAdvice(
   hints: readonly RunHint[],
   program: string,
-  { log = [], given = { args: [], env: [] }, host }: StartHintFacts,
+  { log = [], given = { args: [], env: [] }, waitsFor }: StartHintFacts,
 ): Advice | undefined {
-  const advices = hints.flatMap((hint) => adviceOf(hint, program, { log, given, host }) ?? [])
+  const advices = hints.flatMap((hint) => adviceOf(hint, program, { log, given, waitsFor }) ?? [])
   return advices.find(({ answers }) => answers) ?? advices[0]
 }
 
 function adviceOf(
   hint: RunHint,
   program: string,
-  { log, given, host }: Pick<StartHintFacts, 'host'> & Required<Omit<StartHintFacts, 'host'>>,
+  { log, given, waitsFor }: Pick<StartHintFacts, 'waitsFor'> & Required<Omit<StartHintFacts, 'waitsFor'>>,
 ): Advice | undefined {
   const text = log.join('\n')
   const found = argumentsIn(hint, program)
@@ -173,7 +174,12 @@ function adviceOf(
       services,
     },
     answers:
-      asked.length > 0 || (args.length > 0 && printsUsage(log)) || services.some(({ name }) => name === host),
+      asked.length > 0 ||
+      (args.length > 0 && printsUsage(log)) ||
+      services.some(
+        ({ name, image }) =>
+          waitsFor !== undefined && (name === waitsFor.host || isImageFor(waitsFor, image)),
+      ),
   }
 }
 

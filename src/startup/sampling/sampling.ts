@@ -6,6 +6,8 @@ import { remaining, type StartPhase } from './start-phase.ts'
 import { toleratedFailures, toleratedMoves } from './start-state.ts'
 import { startOnce, stillRunning } from './starts.ts'
 
+/** Of so many rounds that there is time for, one may be made once more. What is read from the disk is little beside a slow start. */
+const roundsWorthRepeating = 20
 /** So large a share of the rounds may be repeated because something disturbed them, and at least so many. */
 const repeatedShare = 0.1
 const repeatedAtLeast = 3
@@ -36,7 +38,10 @@ export async function sample(
     const starts = await startAll(phase, all)
     // a round counts as a whole or not at all, so that the samples of all variants stay paired
     if (stillRunning(all).some((running) => !starts.has(running))) continue
-    if (wasDisturbed(starts) && disturbed < Math.max(repeatedAtLeast, limit * repeatedShare)) {
+    const isRepeatable =
+      disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) &&
+      roundMs(all) * roundsWorthRepeating < remaining(phase)
+    if (isRepeatable && wasDisturbed(starts)) {
       disturbed++
       continue
     }
@@ -49,8 +54,11 @@ export async function sample(
 
 /** As long as the last starts took: a round that is broken off would be time for nothing. */
 function hasTimeForRound(phase: StartPhase, all: readonly RunningVariant[]): boolean {
-  const round = stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0)
-  return round + timeForTraces(phase, all) < remaining(phase)
+  return roundMs(all) + timeForTraces(phase, all) < remaining(phase)
+}
+
+function roundMs(all: readonly RunningVariant[]): number {
+  return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0)
 }
 
 /** One round: those that gave a time of their own. */
