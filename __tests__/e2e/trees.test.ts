@@ -156,3 +156,31 @@ describe.concurrent('a build that needs a repository', () => {
     expect(about(outcome.report, 'dockerfile/needs-repository')).toHaveLength(isFound ? 1 : 0)
   })
 })
+
+test('what an earlier step of the workflow makes: refused with its command, and built with it', async () => {
+  await using folder = await temporaryFolder()
+  const repository = await service(join(folder.path, 'parcels'), {
+    'main.go': program('"parcels"'),
+    Dockerfile: `${dockerfile(compile)}COPY web/dist /srv/web\n`,
+    'web/.gitignore': 'dist\n',
+    'web/package.json': '{ "scripts": { "build": "mkdir -p dist && cp index.html dist/" } }\n',
+    'web/index.html': '<p>parcels</p>\n',
+    '.github/workflows/image.yml':
+      'jobs:\n  image:\n    steps:\n      - run: npm run build\n        working-directory: web\n      - uses: docker/build-push-action@v6\n',
+  })
+  await repository.commit('All there is')
+  await repository.commit('A change', { 'README.md': 'words\n' })
+  const command = 'npm --prefix web run build'
+  const refused = await check(repository.path)
+  expect(refused.exitCode, refused.said).toBe(2)
+  expect(refused.said).toContain(
+    `Dockerfile:9: \`COPY\` finds nothing: git ignores web/dist (web/.gitignore:1), and .github/workflows/image.yml:4 makes it with \`npm run build\` in web; write \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
+  )
+  await writeTree(repository.path, {
+    '.github/linkgate.yml': `version: 1\nmodes: [static]\nbuild: { prepare: ${command} }\n`,
+  })
+  const built = await check(repository.path, ['--base', 'HEAD'])
+  expect(built.exitCode, built.said).toBe(0)
+  expect(columns(built.report)).toEqual(shipped)
+  expect(deltas(built)).toEqual([0, 0])
+})

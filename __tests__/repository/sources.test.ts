@@ -160,6 +160,24 @@ describe('why it is not there', () => {
     })
   })
 
+  test.each([
+    ['that builds the image', 'docker build .', 1],
+    ['of another kind', 'go test ./...', 0],
+  ])('a directory is kept in git with nothing in it, and a job %s fills it', async (_name, other, count) => {
+    const files = {
+      'web/dist/.gitkeep': '',
+      'web/package.json': '{ "scripts": { "build": "vite build" } }',
+      '.github/workflows/ci.yml': `jobs:\n  a:\n    steps:\n      - run: npm --prefix web run build\n      - run: ${other}\n`,
+    }
+    const found = await missing(lines, files)
+    expect(found).toHaveLength(count)
+    for (const { message } of found) {
+      expect(message).toBe(
+        'Dockerfile:2: `COPY` finds nothing: git has web/dist with nothing in it, and .github/workflows/ci.yml:4 makes it with `npm --prefix web run build`',
+      )
+    }
+  })
+
   test('a pattern matches nothing, for want of a step', async () => {
     const files = {
       '.github/workflows/ci.yml': 'jobs: { a: { steps: [{ run: "go build -o bin/api-linux ." }] } }',

@@ -12,6 +12,8 @@ export const absenceSchema = readonlyObject({
       readonlyObject({ kind: z.literal('ignored'), by: text }),
       /** It is in the user's checkout, and nobody added it. */
       readonlyObject({ kind: z.literal('untracked') }),
+      /** It is a directory with nothing in it but what keeps it in git. */
+      readonlyObject({ kind: z.literal('kept') }),
       /** It is there, and the build context leaves it out. `by`: the file that says so. */
       readonlyObject({ kind: z.literal('left-out'), by: text }),
     ]),
@@ -52,6 +54,8 @@ function becauseText(path: string, because: Absence['because']): string {
       return `${path} is in the git submodule ${because.path}, which is not checked out`
     case 'left-out':
       return `${because.by} leaves ${path} out of the build context`
+    case 'kept':
+      return `git has ${path} with nothing in it`
     case 'ignored':
       return `git ignores ${path} (${because.by})`
     case 'untracked':

@@ -7,7 +7,7 @@ import type { Files } from '../effects/files.ts'
 import type { World } from '../effects/world.ts'
 import type { Absence } from '../findings/absence.ts'
 import type { Obstacle } from '../findings/obstacles.ts'
-import { Absences, fixedPart, type TreePlace } from './steps/absences.ts'
+import { Absences, fixedPart, isPlaceholder, type TreePlace } from './steps/absences.ts'
 import type { NamedBuild } from './workflow/builds.ts'
 
 export type MissingSource = Extract<Obstacle, { readonly kind: 'source-missing' }>
@@ -54,13 +54,14 @@ interface Looking {
 async function absenceOf(
   { absences, tree, context }: Looking,
   source: ContextSource,
-  state: 'missing' | 'empty' | 'left-out',
+  state: Exclude<SourceState, 'there'>,
 ): Promise<Absence | undefined> {
   if (state === 'left-out') return { because: { kind: 'left-out', by: tree.ignoreFile ?? '.dockerignore' } }
   const path = joinPath(context, source.isPattern ? fixedPart(source.path) : source.path)
   const pattern = source.isPattern ? { pattern: patternOf(joinPath(context, source.path)) } : {}
   if (state === 'empty' && (await absences.submoduleOf(path)) === undefined) return undefined
-  const absence = await absences.of({ path, ...pattern })
+  const absence = await absences.of({ path, ...pattern, shippedOnly: state === 'kept' })
+  if (state === 'kept') return absence.step === undefined ? undefined : absence
   const isKnown = absence.step !== undefined || absence.because?.kind === 'submodule'
   return source.isPattern && !isKnown ? undefined : absence
 }
@@ -69,6 +70,8 @@ type SourceState =
   | 'there'
   /** A directory with nothing in it, as git leaves a submodule that is not checked out. */
   | 'empty'
+  /** A directory with nothing but what keeps it in git. */
+  | 'kept'
   | 'missing'
   /** It is in the tree, and not in the context. */
   | 'left-out'
@@ -107,7 +110,7 @@ async function stateOf(
   const found = isPattern ? await matching(files, root, path) : [path]
   const states: SourceState[] = []
   for (const one of found) states.push(await stateOfPath(files, root, isIgnored, one))
-  const order: readonly SourceState[] = ['there', 'empty', 'left-out']
+  const order: readonly SourceState[] = ['there', 'kept', 'empty', 'left-out']
   return order.find((state) => states.includes(state)) ?? 'missing'
 }
 
@@ -124,8 +127,10 @@ async function stateOfPath(
     const isTaken = found.kind === 'directory' && (await hasTaken(files, root, isIgnored, path))
     return isTaken ? 'there' : 'left-out'
   }
-  const isEmpty = found.kind === 'directory' && (await files.list(`${root}/${path}`)).length === 0
-  return isEmpty ? 'empty' : 'there'
+  if (found.kind !== 'directory') return 'there'
+  const entries = await files.list(`${root}/${path}`)
+  if (entries.length === 0) return 'empty'
+  return entries.every(({ name }) => isPlaceholder(name)) ? 'kept' : 'there'
 }
 
 async function isBehindLink(files: Files, root: string, path: string): Promise<boolean> {

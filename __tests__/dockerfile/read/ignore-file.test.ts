@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readIgnoreFile } from '../../../src/dockerfile/read/ignore-file.ts'
 
@@ -24,4 +25,20 @@ describe('.dockerignore', () => {
   ])('%j', (text, out, taken) => {
     expect(ignored(text, ...out, ...taken)).toEqual(out)
   })
+})
+
+/** What the builders' own matcher says of files made at random: `make-vectors.go` beside it. */
+const { paths, vectors } = JSON.parse(
+  readFileSync(new URL('../../fixtures/dockerignore/vectors.json', import.meta.url), 'utf8'),
+) as {
+  readonly paths: readonly string[]
+  readonly vectors: readonly { readonly text: string; readonly out: readonly string[] }[]
+}
+
+test('leaves out what the matcher of builders leaves out', () => {
+  const wrong = vectors
+    .map(({ text, out }) => ({ text, out, found: ignored(text, ...paths) }))
+    .filter(({ out, found }) => out.join() !== found.join())
+  expect(wrong).toEqual([])
+  expect(vectors.filter(({ out }) => out.length > 0 && out.length < paths.length).length).toBeGreaterThan(250)
 })

@@ -115,6 +115,24 @@ describe('made by an earlier step of the workflow', () => {
     ])
   })
 
+  test('a directory that is embedded with nothing in it but what keeps it in git', async () => {
+    const files: Texts = {
+      ...embedded,
+      'main.go': main('//go:embed all:web/dist\nvar pages embed.FS\n', '\t"embed"\n').replace(
+        '\t_ "embed"\n',
+        '',
+      ),
+      'web/.gitignore': '',
+      'web/dist/.gitkeep': '',
+    }
+    expect(await refusals(await repositoryOf(files))).toEqual([
+      `\`//go:embed all:web/dist\` in main.go:9 finds no files: git has web/dist with nothing in it, and .github/workflows/image.yml:5 makes it with \`npm run build\` in web; write \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
+    ])
+    // where no job does that for an image, nothing says that it ships with more
+    const { '.github/workflows/image.yml': _, ...without } = files
+    expect(await refusals(await repositoryOf(without))).toEqual([])
+  })
+
   test('a Dockerfile that makes it itself is built', async () => {
     const own = dockerfile().replace(
       'RUN go build',

@@ -256,6 +256,18 @@ describe('a step of a workflow', () => {
   })
 
   test.each([
+    ['an artifact of another job', 'uses: actions/download-artifact@v5\nwith: { name: ui, path: web/dist }'],
+    ['another repository', 'uses: actions/checkout@v5\nwith: { repository: example/ui, path: web }'],
+  ])('that brings %s', (_name, step) => {
+    const found = stepFor({ ...workflow('uses: actions/checkout@v5', step), 'main.go': '' }, 'web/dist')
+    expect(found).toEqual({
+      at: '.github/workflows/image.yml:7',
+      written: step.slice('uses: '.length, step.indexOf('\n')),
+      directory: '.',
+    })
+  })
+
+  test.each([
     'ls web/dist',
     'tar czf web.tgz web/dist',
     'test -d web/dist',

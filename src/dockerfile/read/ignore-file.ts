@@ -1,7 +1,5 @@
 /** What a `.dockerignore` leaves out of a build context; https://docs.docker.com/build/concepts/context/#dockerignore-files */
 
-import { resolvePath } from './scope.ts'
-
 /** Whether a path, from the root of the context, is left out. */
 export type IsIgnored = (path: string) => boolean
 
@@ -30,9 +28,18 @@ function ruleOf(line: string): Rule | undefined {
   const includes = line.startsWith('!')
   const written = includes ? line.slice(1).trim() : line
   if (written === '') return undefined
-  // a pattern for the root itself leaves nothing out
-  const path = resolvePath('/', written)?.slice(1) ?? ''
-  return path === '' ? undefined : { includes, pattern: patternOf(path) }
+  const path = cleaned(written)
+  return path === '' || path === undefined ? undefined : { includes, pattern: patternOf(path) }
+}
+
+/** Without `.` and `..`; empty for the root, of which nothing is left out; undefined where it leads out of it. */
+function cleaned(pattern: string): string | undefined {
+  const parts: string[] = []
+  for (const part of pattern.split('/')) {
+    if (part === '..' && parts.pop() === undefined && !pattern.startsWith('/')) return undefined
+    if (part !== '' && part !== '.' && part !== '..') parts.push(part)
+  }
+  return parts.join('/')
 }
 
 /** Wildcards, and what they are in a regular expression; what stands between brackets is written alike in both. */

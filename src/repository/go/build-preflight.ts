@@ -6,6 +6,7 @@ import { Absences, fixedPart, type TreePlace } from '../steps/absences.ts'
 import { cgoFields, packagesNeedingCgo } from './cgo-need.ts'
 import type { GoSearch } from './discover.ts'
 import { isRefusal, joinedFaults, moduleFault } from './fetch-faults.ts'
+import { keptDirectories } from './kept-directories.ts'
 import type { Listed, ListedModule } from './list.ts'
 import { listProgram } from './list-program.ts'
 import type { MainPackage } from './main-package.ts'
@@ -51,6 +52,10 @@ export async function predictBuild(
   for (const one of packages) {
     const obstacle = one.Error === undefined ? undefined : await obstacleOf(world, place, one, one.Error)
     if (obstacle !== undefined) found.push(withoutCredentials(obstacle))
+    const module = [...place.byPath].find(([path]) => isBelow(path, one.ImportPath))
+    if (module !== undefined && one.Error === undefined) {
+      found.push(...(await keptDirectories(world, place, packageDirectory(module, one.ImportPath), one)))
+    }
   }
   return {
     obstacles: joinedFaults(found),

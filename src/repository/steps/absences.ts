@@ -1,3 +1,4 @@
+import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, parentOf, relativeTo } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
 import type { Absence } from '../../findings/absence.ts'
@@ -26,6 +27,8 @@ export interface AbsentPath {
   readonly pattern?: RegExp
   /** Directory of the Go package that asks for it. */
   readonly beside?: string
+  /** Only what the jobs do that build an image, for what a build goes on without. */
+  readonly shippedOnly?: boolean
 }
 
 interface Tree extends Pick<StepSearch, 'generators' | 'isThere' | 'modules'> {
@@ -43,8 +46,8 @@ export class Absences {
     this.#place = place
   }
 
-  async of({ path, pattern, beside }: AbsentPath): Promise<Absence> {
-    const because = await this.#because(path)
+  async of({ path, pattern, beside, shippedOnly = false }: AbsentPath): Promise<Absence> {
+    const because: Absence['because'] = shippedOnly ? { kind: 'kept' } : await this.#because(path)
     if (because?.kind === 'submodule') return { because }
     this.#tree ??= this.#read()
     const { paths, ...tree } = await this.#tree
@@ -56,6 +59,7 @@ export class Absences {
         recipes: recipesIn(texts),
         wanted: wantedIn(path, tree.isThere, pattern),
         ...(beside === undefined ? {} : { beside }),
+        shippedOnly,
       }),
     )
     return { ...(because === undefined ? {} : { because }), ...made }
@@ -118,7 +122,12 @@ export class Absences {
 
 function whatMakes(search: StepSearch): Absence {
   const step = findStep(search)
-  if (step !== undefined) return { step }
+  if (step !== undefined) {
+    const { command } = step
+    const masked = command === undefined ? {} : { command: maskCredentials(command) }
+    return { step: { ...step, written: maskCredentials(step.written), ...masked } }
+  }
+  if (search.shippedOnly === true) return {}
   const suggestion = suggestedStep(search)
   if (suggestion !== undefined) return { suggestion }
   const fronts = search.beside === undefined ? [] : frontEnds(search.texts)
@@ -130,4 +139,9 @@ export function fixedPart(pattern: string): string {
   const parts = pattern.split('/')
   const wild = parts.findIndex((part) => /[*?[\\]/.test(part))
   return (wild < 0 ? parts : parts.slice(0, wild)).join('/') || '.'
+}
+
+/** Files that keep an empty directory in git. */
+export function isPlaceholder(name: string): boolean {
+  return /^\.(?:gitkeep|keep|gitignore|placeholder)$/.test(name)
 }

@@ -8,7 +8,7 @@ import type { RepositoryTexts } from '../texts.ts'
 import { commandsIn, type FoundCommand, inOneLine, pathIn } from './commands.ts'
 import { type MakerSources, Makers } from './makers.ts'
 import { isInstall, packageCall } from './package-scripts.ts'
-import { type Wanted, wantedIn } from './wanted.ts'
+import { fits, type Wanted, wantedIn } from './wanted.ts'
 import { jobsOf } from './workflow-scripts.ts'
 
 /** A command of the repository that makes a path. */
@@ -31,14 +31,18 @@ export interface StepSearch extends MakerSources {
   readonly beside?: string
   /** Directories with a go.mod. */
   readonly modules: readonly string[]
+  /** Only what the jobs do that build an image. */
+  readonly shippedOnly?: boolean
 }
 
 /** The best evidence first; undefined where no file tells. */
 export function findStep(search: StepSearch): MakingStep | undefined {
   const makers = new Makers(search)
+  if (search.shippedOnly === true) return ofJobs(search, makers)
   return (
     besideIt(search, makers) ??
-    ofScripts(search, makers) ??
+    ofJobs(search, makers) ??
+    ofHooks(search, makers) ??
     ofMakefiles(search, makers) ??
     ofGenerators(search, makers) ??
     ofFrontEnds(search, makers)
@@ -70,28 +74,35 @@ function generating({ modules }: StepSearch, { directory = '.', at }: FoundComma
   return { at, written, directory: module, command: module === '.' ? written : `cd ${module} && ${written}` }
 }
 
-function ofScripts(search: StepSearch, makers: Makers): MakingStep | undefined {
+/** What workflows run, and what their actions bring. */
+function ofJobs(search: StepSearch, makers: Makers): MakingStep | undefined {
+  const { texts, wanted, shippedOnly = false } = search
+  const jobs = jobsOf(texts)
+    .filter(({ buildsImage }) => buildsImage || !shippedOnly)
+    .sort((one, other) => Number(other.buildsImage) - Number(one.buildsImage))
+  for (const { scripts } of jobs) {
+    const found = stepAmong(search, makers, scripts.flatMap(commandsIn))
+    if (found !== undefined) return found
+  }
+  const brought = jobs.flatMap((job) => job.brought).find(({ path }) => fits(wanted, path))
+  return brought && { at: brought.at, written: brought.uses, directory: '.' }
+}
+
+function ofHooks(search: StepSearch, makers: Makers): MakingStep | undefined {
   const { texts } = search
-  const jobs = [...jobsOf(texts)].sort((one, other) => Number(other.buildsImage) - Number(one.buildsImage))
-  const lists = [
-    ...jobs.map(({ scripts }) => scripts.flatMap(commandsIn)),
-    ...texts.paths
-      .filter((path) => /^(?:\.config\/)?\.?goreleaser(?:\.[\w-]+)?\.ya?ml$/.test(path))
-      .map(hooksIn(texts)),
-  ]
-  for (const commands of lists) {
-    const found = stepAmong(search, makers, commands)
+  for (const file of texts.paths) {
+    if (!/^(?:\.config\/)?\.?goreleaser(?:\.[\w-]+)?\.ya?ml$/.test(file)) continue
+    const found = stepAmong(search, makers, hooksIn(texts, file))
     if (found !== undefined) return found
   }
   return undefined
 }
 
 /** What GoReleaser runs before it builds. */
-function hooksIn(texts: RepositoryTexts): (file: string) => readonly FoundCommand[] {
-  return (file) =>
-    readGoreleaser(texts.text(file) ?? '').hooks.flatMap(({ command, directory, line }) =>
-      commandsIn({ text: command, file, line, directory }),
-    )
+function hooksIn(texts: RepositoryTexts, file: string): readonly FoundCommand[] {
+  return readGoreleaser(texts.text(file) ?? '').hooks.flatMap(({ command, directory, line }) =>
+    commandsIn({ text: command, file, line, directory }),
+  )
 }
 
 /** The first command of a list that makes it: a directory that is only made is empty. */

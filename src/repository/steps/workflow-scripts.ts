@@ -7,8 +7,20 @@ import { pathIn, type Script } from './commands.ts'
 /** What the steps of a job do, in their order. */
 export interface JobSteps {
   readonly scripts: readonly Script[]
+  /** What actions put into the checkout. */
+  readonly brought: readonly BroughtPath[]
   /** It builds an image: what it does before is for that. */
   readonly buildsImage: boolean
+}
+
+/** A path that an action writes, such as that of an artifact of another job. */
+export interface BroughtPath {
+  /** From the root of the repository. */
+  readonly path: string
+  /** The action, with its revision. */
+  readonly uses: string
+  /** `file:line` */
+  readonly at: string
 }
 
 const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
@@ -47,6 +59,7 @@ function jobSteps(reading: Reading, path: Path, around: readonly ValueMap[]): Jo
   const steps = asList(around.at(-1)?.['steps']).map(asMap)
   return {
     scripts: steps.flatMap((step, at) => scriptsOf(reading, [...path, at], step, directory ?? '.')),
+    brought: steps.flatMap((step, at) => broughtBy(reading, [...path, at], step)),
     buildsImage: steps.some((step) =>
       /build-push-action|docker|buildah|kaniko|goreleaser|\bko\b/.test(
         `${asText(step['uses']) ?? ''} ${asText(step['run']) ?? ''}`,
@@ -72,6 +85,15 @@ function scriptsOf(reading: Reading, path: Path, step: ValueMap, directory: stri
       environment: assignmentsOf(asMap(step['env'])).join(''),
     },
   ]
+}
+
+function broughtBy(reading: Reading, path: Path, step: ValueMap): readonly BroughtPath[] {
+  const uses = asText(step['uses']) ?? ''
+  const to = asText(asMap(step['with'])['path'])
+  const place = to === undefined ? undefined : pathIn('.', to)
+  if (!/^actions\/(?:download-artifact|checkout)@/.test(uses) || place === undefined || place === '.')
+    return []
+  return [{ path: place, uses, at: `${reading.file}:${reading.yaml.lineOf([...path, 'uses'])}` }]
 }
 
 /** The scripts of an action that lies in the repository. */
