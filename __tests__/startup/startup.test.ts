@@ -608,6 +608,18 @@ describe('what does not go well', () => {
       expect((await measure({ ...fails, yaml: 'startup: { env: { PORT: null } }' })).order).toHaveLength(5)
     })
 
+    test('where the time is over before they have started without it, they keep it', async () => {
+      const measured = await measure({
+        yaml: 'startup: { total-timeout: 30 s }',
+        behaviour: () => (_, request) => {
+          if (withPort(request)) return 'exited'
+          return request.timeoutMs < 30_000 ? 'never-listened' : 25_000
+        },
+      })
+      expect(measured.found).toMatchObject({ leftOut: [port], applied: false })
+      expect(measured.conditions).toEqual({ added: [port], leftOut: [] })
+    })
+
     test('each way to fail is tried once', async () => {
       const measured = await measure({
         behaviour: (image) => (_, request) =>

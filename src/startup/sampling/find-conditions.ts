@@ -7,7 +7,7 @@ import type { NotStarted } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { firstStarts } from './first-starts.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
-import { startOnce, stillRunning } from './starts.ts'
+import { startOnce } from './starts.ts'
 
 /** An app that starts as soon as something is left out that linkgate adds. */
 export interface ConditionsFound {
@@ -35,11 +35,11 @@ export async function findConditions(
   const found = tried.find((one) => one !== undefined)
   if (found === undefined) return undefined
   const before = all.map(({ state }) => state)
-  const count = stillRunning(all).length
+  const count = startedOf(all)
   phase.leftOut = found.without
   for (const running of all) running.state = { kind: 'never-ready', address: running.givenAddress }
   await firstStarts(phase, all)
-  const applied = stillRunning(all).length > count
+  const applied = startedOf(all) > count
   if (!applied) {
     phase.leftOut = []
     for (const [index, running] of all.entries()) running.state = before[index] ?? running.state
@@ -52,6 +52,10 @@ export async function findConditions(
 
 function failureOf(state: RunningVariant['state']): StartFailure | undefined {
   return state.kind === 'failed' ? state.notStarted.failure : undefined
+}
+
+function startedOf(all: readonly RunningVariant[]): number {
+  return all.filter(({ state }) => state.kind === 'ready').length
 }
 
 interface Helps {
