@@ -72,7 +72,7 @@ test('the configuration, for a service of which much is known', () => {
     # one of the key that it belongs to.
     version: 1
 
-    # app: api # name in the comment; default: that of the main package
+    # app: api # name in the comment; this is the default
 
     build:
       main: ./backend/cmd/api # the main package: the only one that reaches Gin

@@ -155,6 +155,22 @@ describe('which budget holds', () => {
 })
 
 describe('one comparison', () => {
+  test('images that differ in times alone have no change of size, whatever their times weigh', () => {
+    const [base, head] = pair('pull-size', bytes(5_000_000), bytes(5_000_001))
+    if (base === undefined || head === undefined) throw new Error('a pair has two sides')
+    const changes = { files: [], more: 0, timesOnly: [0], same: true }
+    const rebuilt = { ...head, image: { ...head.image, changes } }
+    const budgets = [budget('pull-size', { increase: { absolute: 0 } }, 'increase 0 B')]
+    expect(only([base, rebuilt], budgets).comparison).toMatchObject({
+      base: 5_000_000,
+      head: 5_000_001,
+      delta: 0,
+      ratio: 1,
+      verdict: 'unchanged',
+    })
+    expect(only([base, head], budgets).comparison).toMatchObject({ delta: 1, verdict: 'fail' })
+  })
+
   const grow = budget(
     'binary-size',
     { increase: { relative: 0.01, absolute: 64_000 } },

@@ -140,7 +140,9 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'an app name is made of letters, digits, `.`, `_` and `-`')
     .optional()
-    .describe('Name in the comment. Default: the name of the main package.'),
+    .describe(
+      'Name in the comment. Default: the last part of the import path of the main package that is no generic name such as `cmd` or `server`, else the name of the repository.',
+    ),
   build: buildSchema.optional(),
   modes: z
     .union([z.array(z.enum(builtInModeNames)), z.record(modeName, modeOptions.nullable())])
@@ -153,7 +155,9 @@ export const configSchema = z.strictObject({
       args: z
         .array(z.string())
         .optional()
-        .describe('Arguments of the app, instead of those that CMD gives it.'),
+        .describe(
+          'Arguments of the app, in place of those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT stays, with its arguments. A program that CMD names is still started.',
+        ),
       env: startEnvironment
         .optional()
         .describe(

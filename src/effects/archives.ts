@@ -42,7 +42,7 @@ export interface MeasuredLayer {
   /** sha256 of the uncompressed layer archive, hex. */
   readonly diffId: string
   readonly size: number
-  /** Of the uncompressed bytes under gzip -6, whatever compression the archive has: the same on every image store. */
+  /** Of the uncompressed bytes as a gzip file that zlib writes at level 6, whatever compression the archive has: the same on every image store. */
   readonly compressedSize: number
 }
 

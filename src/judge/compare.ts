@@ -73,7 +73,7 @@ function measuredPair(
   const before = measuredOf(base, metric)
   const after = measuredOf(head, metric)
   const isExact = metrics[metric].noise === 'exact'
-  const isEqual = isExact ? before?.value === after?.value : isSameImage(base?.image, head.image)
+  const isEqual = isSameImage(base?.image, head.image) || (isExact && before?.value === after?.value)
   const same = before !== undefined && isEqual
   const change = same ? undefined : changeInRounds(metric, before, after, timing)
   return { metric, base, head, before, after, same, change }
@@ -81,8 +81,10 @@ function measuredPair(
 
 /** Both sides and their difference, without a verdict. */
 function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
-  const { metric, head, before, after, change } = pair
-  const plain = before === undefined || after === undefined ? null : after.value - before.value
+  const { metric, head, before, after, change, same } = pair
+  const isBoth = before !== undefined && after !== undefined
+  // the times of files alone make a few compressed bytes, which are nobody's change
+  const plain = !isBoth ? null : same ? 0 : after.value - before.value
   const delta = change?.difference.estimate ?? plain
   return {
     mode: head.mode,
@@ -94,7 +96,9 @@ function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
     ratio:
       delta === null || before === undefined || before.value === 0 || after === undefined
         ? null
-        : (change?.ratio.estimate ?? after.value / before.value),
+        : same
+          ? 1
+          : (change?.ratio.estimate ?? after.value / before.value),
     ...boundsOf(change),
   }
 }

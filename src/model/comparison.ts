@@ -15,7 +15,7 @@ export const comparisonSchema = z
     /** null: not measured on that side. */
     base: z.number().nullable(),
     head: z.number().nullable(),
-    /** head − base; for what was measured in rounds, the Hodges–Lehmann estimate of the paired differences. */
+    /** head − base, and 0 where the images differ in nothing but times; for what was measured in rounds, the Hodges–Lehmann estimate of the paired differences. */
     delta: z.number().nullable(),
     /** head / base; in rounds, likewise of the paired ratios. */
     ratio: z.number().nullable(),

@@ -60,7 +60,7 @@ export const layerSchema = z
     /** sha256 of the uncompressed layer archive. */
     diffId: text,
     size: z.number(),
-    /** Of the uncompressed archive under gzip -6, whatever compression the image store keeps it in. */
+    /** Of the uncompressed archive as a gzip file that zlib writes at level 6, whatever compression the image store keeps it in. */
     compressedSize: z.number(),
     /** Instruction of the Dockerfile, or whatever the builder says made the layer. */
     createdBy: optional(text),

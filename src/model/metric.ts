@@ -27,7 +27,8 @@ export const metrics = {
     label: 'Image, pulled',
     unit: 'B',
     noise: 'exact',
-    about: 'sum of the layer archives compressed with gzip -6, as most registries hold them',
+    about:
+      'sum of the layer archives compressed by zlib at level 6; what a client pushes can differ by a few percent',
   },
   layers: { label: 'Layers', unit: 'count', noise: 'exact', about: 'number of layers in the image' },
   startup: {

@@ -28,9 +28,13 @@ export function compiledPackages({ builds }: DockerfileSurvey): readonly MainEvi
 const plainName = /^(?:Dockerfile|Containerfile)$/
 
 /** The Dockerfile that ships the program. */
-export function chooseDockerfile({ builds, problem }: DockerfileSurvey, main: MainPackage): DockerfileChoice {
+export function chooseDockerfile(
+  { builds, problem, switchedOff }: DockerfileSurvey,
+  main: MainPackage,
+): DockerfileChoice {
   if (problem !== undefined) return { kind: 'problem', message: problem, candidates: [] }
   const directory = mainDirectory(main)
+  if (switchedOff !== undefined) return { kind: 'none', because: `\`${switchedOff}\` is false` }
   if (builds.length === 0) return { kind: 'none', because: 'there is no Dockerfile' }
   for (const evidence of evidences) {
     const remaining = fitting(builds, evidence, directory)

@@ -5,6 +5,7 @@ import { type Obstacle, obstacleText } from '../findings/obstacles.ts'
 import type { Platform } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { DockerfileSurvey, ImageBuild } from '../repository/dockerfiles/survey.ts'
+import { appNameOf } from '../repository/go/app-name.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import type { DockerfileChoice } from './choose-dockerfile.ts'
 import { decide, type HeadFacts } from './decide.ts'
@@ -64,7 +65,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   const { shipped, configured } = images
   return {
     ...ground,
-    app: config.app ?? main.name,
+    app: config.app ?? appNameOf(main.importPath, source.repository),
     target: { main, platform, obstacles, needsCgo, ...(cgo === undefined ? {} : { cgo }) },
     images: {
       ...(shipped?.kind === 'build' ? { shipped: shippedBy(world, shipped.build, sure) } : {}),

@@ -109,7 +109,7 @@ function imageLines(
     '',
     ...rows('Image', [
       ['unpacked', formatSize(unpacked)],
-      ['pulled', `${formatSize(pulled)} (gzip -6)`],
+      ['pulled', `${formatSize(pulled)} (zlib, level 6)`],
       [
         'wasted',
         wasted === 0 ? 'nothing' : `${formatSize(wasted)} in files that a later layer overwrites or removes`,

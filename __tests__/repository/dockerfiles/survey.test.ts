@@ -119,8 +119,9 @@ describe('the Dockerfile that ships the program', () => {
       kind: 'none',
       because: '`Dockerfile` compiles cmd/swag and not example/api',
     })
-    expect(await choice({ Dockerfile: compiling('.') }, '.', { dockerfile: false })).toMatchObject({
+    expect(await choice({ Dockerfile: compiling('.') }, '.', { dockerfile: false })).toEqual({
       kind: 'none',
+      because: '`build.dockerfile` is false',
     })
   })
 

@@ -22,7 +22,8 @@ interface LayerParams {
 const layerName = ({ layer, createdBy }: LayerParams) =>
   `Layer ${layer + 1}${createdBy === undefined ? '' : ` (\`${createdBy}\`)`}`
 
-const sizeText = ({ pulled }: LayerParams) => `${formatDelta(pulled, 'B')} of its compressed size`
+const sizeText = ({ pulled }: LayerParams) =>
+  pulled === 0 ? 'no difference to its compressed size' : `${formatDelta(pulled, 'B')} of its compressed size`
 
 export const imageEntries = {
   'image/layer-changed': entry({
@@ -45,7 +46,7 @@ export const imageEntries = {
     title: 'not reproducible',
     params: readonlyObject(layer),
     message: (layer) =>
-      `${layerName(layer)} has the same files in base and head, with other times: they make ${sizeText(layer)}`,
+      `${layerName(layer)} differs in times only, of the same files as in base, which makes ${sizeText(layer)}`,
     fix: () =>
       'a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`',
   }),

@@ -14,6 +14,7 @@ import {
   type ImageBuild,
   surveyDockerfiles,
 } from '../../repository/dockerfiles/survey.ts'
+import { appNameOf } from '../../repository/go/app-name.ts'
 import { discoverMain, namedMain } from '../../repository/go/discover.ts'
 import { compareGo, readGoLines } from '../../repository/go/go-version.ts'
 import {
@@ -70,7 +71,7 @@ export async function detect(world: World, question: DetectOptions): Promise<Aro
     configFile,
     main: mapResult(discovery, ({ main, because, others }) => ({
       path: inRepository(main.module, main.path),
-      name: main.name,
+      name: appNameOf(main.importPath, lastOf(root)),
       because,
       others,
     })),

@@ -26,7 +26,7 @@ export function configText(found: Detected): string {
   const nodes: readonly YamlNode[] = [
     yamlKey('version', 1),
     blankLine,
-    commentedKey('app', nameOf(found), 'name in the comment; default: that of the main package'),
+    commentedKey('app', nameOf(found), 'name in the comment; this is the default'),
     blankLine,
     yamlSection('build', [...mainLines(found), ...imageLines(found), ...buildLines(found)]),
     blankLine,
@@ -127,7 +127,7 @@ function startLines(start: StartFound): readonly YamlNode[] {
   ]
   return [
     args === undefined
-      ? commentedKey('args', ['serve'], 'instead of those of the image')
+      ? commentedKey('args', ['serve'], 'in place of CMD; ENTRYPOINT stays, with its arguments')
       : (args.sure ? yamlKey : commentedKey)('args', args.words, `as in ${args.by}`),
     variables.length === 0
       ? commentedKey('env', { GIN_MODE: 'release' }, 'besides PORT')

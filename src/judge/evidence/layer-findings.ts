@@ -3,6 +3,8 @@ import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 
 const mostFiles = 3
+/** The times of a layer's files cost a byte more or less in every build. */
+const leastOfTimes = 1024
 
 /** Which layers of an image differ, and why, where that is no change of the program. */
 export function layerFindings(inspected: VariantSet<InspectedVariant>): readonly Finding[] {
@@ -22,8 +24,7 @@ export function layerFindings(inspected: VariantSet<InspectedVariant>): readonly
         pulled: delta,
       }
       if (changes.timesOnly.includes(index)) {
-        // their few compressed bytes are nobody's change
-        return delta === 0 ? [] : [finding('image/not-reproducible', layer, about)]
+        return Math.abs(delta) < leastOfTimes ? [] : [finding('image/not-reproducible', layer, about)]
       }
       const files = changes.files.filter(({ layer }) => layer === index).map(({ path }) => `/${path}`)
       if (!isSameProgram || files.length === 0 || changes.more > 0) return []

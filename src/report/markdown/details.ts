@@ -160,6 +160,7 @@ function layers(report: Report): string | undefined {
       variantOf(report, 'base', mode, platform)?.image?.layers.map(({ diffId }) => diffId),
     )
     const { id, entrypoint, user, workingDir } = head.image
+    const timesOnly = head.image.changes?.timesOnly ?? []
     const run = [
       `entry point ${code(JSON.stringify(entrypoint), 120)}`,
       user === '' ? 'no user' : `user ${code(user)}`,
@@ -172,7 +173,13 @@ function layers(report: Report): string | undefined {
         layer.createdBy === undefined ? '' : code(layer.createdBy, 60),
         sentence(formatSize(layer.size)),
         sentence(formatSize(layer.compressedSize)),
-        before.size === 0 ? '' : before.has(layer.diffId) ? 'as in base' : 'changed',
+        before.size === 0
+          ? ''
+          : before.has(layer.diffId)
+            ? 'as in base'
+            : timesOnly.includes(index)
+              ? 'times only'
+              : 'changed',
       ])
     const header = ['', 'Layer', 'Unpacked', 'Pulled', '']
     return [

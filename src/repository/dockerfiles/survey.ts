@@ -32,6 +32,8 @@ export interface DockerfileSurvey {
   readonly services: readonly ComposeService[]
   /** What is wrong with what the configuration names. */
   readonly problem?: string
+  /** The key of the configuration that asks for no Dockerfile. */
+  readonly switchedOff?: string
 }
 
 const dockerfileName =
@@ -57,7 +59,7 @@ export async function surveyDockerfiles(
   const { files: paths, strayLinks } = await listTree(files, root)
   const { workflows, services } = await readBuilders(files, root, paths)
   const { dockerfile } = options
-  if (dockerfile === false) return { builds: [], services }
+  if (dockerfile === false) return { builds: [], services, switchedOff: key }
 
   const found = paths.filter((path) => dockerfileName.test(lastOf(path)))
   const stray = strayLinks.filter((path) =>

@@ -9,7 +9,10 @@ import { type ByteSpan, readSpan, streamSpan } from './source.ts'
 import { tarScanner } from './tar.ts'
 import { zstdPlain } from './zstd.ts'
 
-/** gzip -6 is what `docker push` and BuildKit use by default. */
+/**
+ * The level of `docker push` and BuildKit by default. Each compressor of gzip files writes other bytes at the same level: GNU
+ * gzip about 2 % fewer than zlib.
+ */
 const gzipLevel = 6
 const chunkSize = 256 << 10
 
