@@ -67,6 +67,25 @@ test('submodules of base that this clone does not have: fetched, or a problem wi
   ])
 })
 
+test('content behind a filter that this clone does not have: downloaded, or a problem with the sentence of a check', () => {
+  const said = (missingContent: readonly object[]) =>
+    examine(facts(git({ missingContent })))
+      .filter(({ id }) => id === 'filter')
+      .map(({ state, message }) => [state, message])
+  expect(said([{ filter: 'lfs', path: 'zones.bin' }])).toEqual([
+    [
+      'ok',
+      'this clone does not hold the content that `zones.bin` has at base: git filter `lfs` downloads it',
+    ],
+  ])
+  expect(said([{ filter: 'git-crypt', path: 'key.txt', failure: 'no key' }])).toEqual([
+    [
+      'problem',
+      'base: git filter `git-crypt` did not give the content of `key.txt`, which the checkout has (no key): make its command work in a checkout of bbbbbbbbb',
+    ],
+  ])
+})
+
 interface Row {
   readonly name: string
   readonly given: Partial<DoctorFacts>

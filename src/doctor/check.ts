@@ -18,6 +18,7 @@ export type CheckId =
   | 'engine'
   | 'event'
   | 'fetch'
+  | 'filter'
   | 'fork'
   | 'git'
   | 'go'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openWorkspace, type Workspace } from '../../../src/effects/workspace.ts'
 import { openGit } from '../../../src/repository/git/git.ts'
+import { missingContent } from '../../../src/repository/git/missing-content.ts'
 import { missingSubmodules } from '../../../src/repository/git/missing-submodules.ts'
 import { type Checkouts, checkOut } from '../../../src/repository/git/worktrees.ts'
 import {
@@ -385,6 +386,16 @@ describe('files behind a filter', () => {
     expect(found[0]).toMatch(
       /^base: git filter `case` did not give the content of `data.bin`, which the checkout has \(.*no object.*\): make its command work in a checkout of \w{9}$/,
     )
+    // what a doctor says without building anything
+    const git = expectValue(await openGit(world.exec, repository.path))
+    const base = await repository.sha('HEAD~1')
+    const [missing] = await missingContent(world, git, base)
+    expect(missing).toMatchObject({
+      filter: 'case',
+      path: 'data.bin',
+      failure: expect.stringContaining('no object'),
+    })
+    expect(await missingContent(world, git, await repository.sha('HEAD'))).toEqual([])
     // what the checkout has needs no filter
     expect(await problems(repository, { base: 'HEAD' })).toEqual([])
   })

@@ -40,6 +40,7 @@ export function facts(given: Partial<DoctorFacts> = {}): DoctorFacts {
         }),
         shallow: false,
         missingSubmodules: [],
+        missingContent: [],
         defaultBranch: 'main',
       }),
     },

@@ -1,7 +1,7 @@
 /** The clone, the event, the configuration and the main package. */
 import type { Result } from '../../common/result.ts'
 import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
-import { submoduleProblem } from '../../repository/git/worktrees.ts'
+import { filterProblem, submoduleProblem } from '../../repository/git/worktrees.ts'
 import { inRepository } from '../../repository/go/main-package.ts'
 import { type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import { type Check, stepsAddition } from '../check.ts'
@@ -11,14 +11,14 @@ import { configAddition } from './machine.ts'
 
 export function repositoryChecks(facts: DoctorFacts): readonly Check[] {
   const { machine, localContext } = facts
-  const submodules = machine?.git.ok === true ? machine.git.value.missingSubmodules.map(submoduleCheck) : []
+  const trees = machine?.git.ok === true ? treeChecks(machine.git.value) : []
   const known = [
-    ...submodules.map(({ message }) => message),
+    ...trees.map(({ message }) => message),
     ...(machine?.compiler?.ok === false ? [machine.compiler.problem.message] : []),
   ]
   return [
     ...(machine === undefined ? [] : gitChecks(machine.git, localContext)),
-    ...submodules,
+    ...trees,
     ...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
     ...strayChecks(facts),
     ...facts.configs.flatMap(mainChecks),
@@ -59,6 +59,22 @@ function gitChecks(git: Result<GitFacts>, localContext: LocalContext | undefined
   const against = base === null ? `no base (${because})` : `base ${short(base.sha)} (${because})`
   const changes = head.dirty === true ? ' and uncommitted changes' : ''
   return [{ id, state: 'ok', message: `${against}, head ${short(head.sha)}${changes}` }]
+}
+
+function treeChecks({ missingSubmodules, missingContent, revisions }: GitFacts): readonly Check[] {
+  const sha = revisions.ok ? (revisions.value.base?.sha ?? '') : ''
+  return [
+    ...missingSubmodules.map(submoduleCheck),
+    ...missingContent.map(({ filter, path, failure }): Check => {
+      const id = 'filter'
+      if (failure !== undefined) {
+        const message = filterProblem('base', sha, { filter, path, more: 0, failure })
+        return { id, state: 'problem', message }
+      }
+      const message = `this clone does not hold the content that \`${path}\` has at base: git filter \`${filter}\` downloads it`
+      return { id, state: 'ok', message }
+    }),
+  ]
 }
 
 function submoduleCheck({ path, sha, failure }: MissingSubmodule): Check {

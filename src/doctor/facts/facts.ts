@@ -6,6 +6,7 @@ import type { Report } from '../../document/report.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { PlanProblem } from '../../plan/tree-check.ts'
 import type { GitHubContext } from '../../repository/event.ts'
+import type { MissingContent } from '../../repository/git/missing-content.ts'
 import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
 import type { Revisions } from '../../repository/git/revisions.ts'
 import type { GoAsked } from '../../repository/go/go-version.ts'
@@ -91,6 +92,8 @@ export interface GitFacts {
   readonly origin?: boolean
   /** Submodules of base whose objects this clone does not have. */
   readonly missingSubmodules: readonly MissingSubmodule[]
+  /** Files behind a filter whose content at base this clone does not have. */
+  readonly missingContent: readonly MissingContent[]
   /** What there is to compare with outside of a pull request. */
   readonly defaultBranch?: string
 }

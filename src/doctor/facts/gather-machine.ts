@@ -10,6 +10,7 @@ import { openDocker } from '../../images/engines/docker/docker.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { Git } from '../../repository/git/git.ts'
+import { missingContent } from '../../repository/git/missing-content.ts'
 import { missingSubmodules } from '../../repository/git/missing-submodules.ts'
 import { defaultBranches, findRevisions } from '../../repository/git/revisions.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
@@ -158,6 +159,7 @@ async function gitFacts(world: World, git: Git, context: GitHubContext | undefin
   const base = revisions.ok ? revisions.value.base : null
   return {
     revisions,
+    missingContent: base === null ? [] : await missingContent(world, git, base.sha),
     missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
     shallow: await git.isShallow(),
     ...(isCut ? { origin: await answers(git) } : {}),

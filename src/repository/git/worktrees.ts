@@ -7,6 +7,7 @@ import { type AbsentSubmodule, type BroughtSubmodule, bringSubmodules, rootTree 
 import { filterNames, withoutFilters } from './filters.ts'
 import type { Git } from './git.ts'
 import { indexEntries } from './index-entries.ts'
+import type { MissingContent } from './missing-content.ts'
 import { overlay } from './overlay.ts'
 import type { Revisions } from './revisions.ts'
 import { runnerIn } from './runner.ts'
@@ -90,15 +91,22 @@ async function smudging({ exec }: World, { root, at, trusted }: Git, { directory
 }
 
 function notFiltered(revision: Revision, sha: string, { filter, paths, said }: Unfiltered): Problem {
-  const [first = ''] = paths
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+  const [path = ''] = paths
+  return { message: filterProblem(revision, sha, { filter, path, more: paths.length - 1, failure: said }) }
+}
+
+export function filterProblem(
+  revision: Revision,
+  sha: string,
+  given: Required<MissingContent> & { readonly more: number },
+): string {
+  const { filter, path, more, failure } = given
+  const others = more > 0 ? ` and ${more} more` : ''
   const fix =
     filter === 'lfs'
       ? `run \`git lfs fetch origin ${sha}\` in a step before this one`
       : `make its command work in a checkout of ${sha.slice(0, 9)}`
-  return {
-    message: `${revision}: git filter \`${filter}\` did not give the content of \`${first}\`${more}, which the checkout has (${said}): ${fix}`,
-  }
+  return `${revision}: git filter \`${filter}\` did not give the content of \`${path}\`${others}, which the checkout has (${failure}): ${fix}`
 }
 
 function notBrought(revision: Revision, { path, sha, failure }: AbsentSubmodule): readonly Problem[] {
