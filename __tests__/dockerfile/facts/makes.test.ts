@@ -56,6 +56,25 @@ describe('a build may make what its context lacks', () => {
     expect(makes(line)).toBe(false)
   })
 
+  test('what is copied beside the directory that is compiled, into the same source', () => {
+    const text = (target: string) =>
+      [
+        'FROM node:22 AS web',
+        'RUN npm run build',
+        'FROM golang:1.24 AS build',
+        'WORKDIR /src',
+        'COPY ./backend ./',
+        `COPY --from=web /web/dist ${target}`,
+        'WORKDIR /src/cmd',
+        'RUN go build -o /server .',
+        'FROM scratch',
+        'COPY --from=build /server /server',
+        'CMD ["/server"]',
+      ].join('\n')
+    expect(mayMake(text('./frontend/dist'), {}, 'backend/frontend/dist')).toBe(true)
+    expect(mayMake(text('/opt/tool'), {}, 'backend/frontend/dist')).toBe(false)
+  })
+
   test('where Go is compiled out of sight, and what comes after it', () => {
     const text = (build: string) => `FROM golang:1.24\nWORKDIR /src\nCOPY . .\n${build}\nCMD ["/server"]\n`
     expect(mayMake(text('RUN make'), {}, 'web/dist')).toBe(true)

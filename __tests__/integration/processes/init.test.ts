@@ -80,10 +80,11 @@ test('of the fixture repositories, few need an edit after init', { timeout: 120_
   console.log(`${names.length - needing.size} of ${names.length} fixture repositories need no edit`)
   expect(names.length - needing.size).toBeGreaterThanOrEqual(20)
   expect([...needing.keys()].sort()).toEqual([
-    // no Go modules, an image that cannot start, a database, no Go that is new enough
+    // no Go modules, an image that cannot start, a database, no Go that is new enough, a database again
     'before-modules',
     'debian-default-to-alpine',
     'needs-a-database',
     'newer-go',
+    'waits-for-a-database',
   ])
 })

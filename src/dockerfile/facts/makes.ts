@@ -23,9 +23,11 @@ export function mayMake(text: string, options: BuildParameters, path: string): b
   return (started.length > 0 ? started : compiles.value.builds).some((build) => {
     const stage = dockerfile.stages.find(({ index }) => index === build.stage)
     if (stage === undefined) return true
-    return stepsOf(dockerfile, stage, options)
-      .filter((step) => step.stage !== stage || step.instruction.line < build.line)
-      .some((step) => runMakes(dockerfile, step) || copyMakes(dockerfile, step, { build, path }))
+    const steps = stepsOf(dockerfile, stage, options).filter(
+      (step) => step.stage !== stage || step.instruction.line < build.line,
+    )
+    const places = sourcePlaces(dockerfile, steps, build)
+    return steps.some((step) => runMakes(dockerfile, step) || copyMakes(dockerfile, step, { places, path }))
   })
 }
 
@@ -53,17 +55,37 @@ function isInert(run: Run): boolean {
 }
 
 interface Wanted {
-  readonly build: CompiledProgram
+  /** See sourcePlaces. */
+  readonly places: readonly string[] | undefined
   readonly path: string
 }
 
+/**
+ * Directories of the stage in which the source lies: where files of the context are copied to, and where it is compiled, which
+ * may be a directory below. Undefined where they may be anywhere.
+ */
+function sourcePlaces(
+  dockerfile: Dockerfile,
+  steps: readonly StageStep[],
+  { workdir }: CompiledProgram,
+): readonly string[] | undefined {
+  if (workdir === undefined || workdir === '/') return undefined
+  const copied = steps
+    .filter(({ instruction }) => instruction.keyword !== 'RUN')
+    .flatMap((step) => copiesOf(dockerfile, step))
+    .filter(({ from }) => from.kind === 'context')
+    .map(({ target }) => target)
+  return copied.includes('/') ? undefined : [workdir, ...copied]
+}
+
 /** Whether a COPY brings it, under this name, from somewhere else than there. */
-function copyMakes(dockerfile: Dockerfile, step: StageStep, { build, path }: Wanted): boolean {
+function copyMakes(dockerfile: Dockerfile, step: StageStep, { places, path }: Wanted): boolean {
   if (step.instruction.keyword === 'RUN') return false
   return copiesOf(dockerfile, step).some(({ from, source, target }) => {
     if (from.kind === 'context') return source !== path && target.endsWith(`/${path}`)
-    const { workdir } = build
-    if (workdir === undefined || workdir === '/' || target === '/') return true
-    return relativeTo(workdir, target) !== undefined || relativeTo(target, workdir) !== undefined
+    if (places === undefined || target === '/') return true
+    return places.some(
+      (place) => relativeTo(place, target) !== undefined || relativeTo(target, place) !== undefined,
+    )
   })
 }
