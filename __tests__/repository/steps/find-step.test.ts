@@ -104,6 +104,17 @@ describe('a step of a workflow', () => {
       6,
     ],
     [
+      'of a workspace',
+      [
+        'run: pnpm --filter site install --frozen-lockfile',
+        'run: pnpm --filter site build\nworking-directory: web',
+      ],
+      { 'web/package.json': '{ "name": "site", "scripts": { "build": "vite build" } }' },
+      'web/dist',
+      'pnpm --filter site install --frozen-lockfile && pnpm --dir web --filter site build',
+      7,
+    ],
+    [
       'whose output another one copies',
       ['run: npm ci && npm run build\nworking-directory: ui', 'run: cp -r ui/build internal/static/dist'],
       { 'ui/package.json': scripts({ build: 'react-scripts build' }) },
@@ -316,6 +327,15 @@ describe('other files', () => {
       at: '.goreleaser.yaml:4',
       command: 'npm --prefix web run build',
     })
+  })
+
+  test('a hook of GoReleaser goes before a job that ships nothing', () => {
+    const files = {
+      '.goreleaser.yml': 'before:\n  hooks:\n    - npm --prefix web run build\n',
+      '.github/workflows/lint.yml': 'jobs:\n  a:\n    steps:\n      - run: npm --prefix web run build\n',
+      ...vite,
+    }
+    expect(stepFor(files, 'web/dist')?.at).toBe('.goreleaser.yml:3')
   })
 
   test.each([

@@ -1,15 +1,15 @@
 /** Which command of a repository makes what a build does not find, as far as its files tell. */
 
 import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
-import { asMap, asText, parsed } from '../../common/yaml-values.ts'
 import { readGoreleaser } from '../goreleaser.ts'
 import { makefileNames } from '../make/makefile.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandsIn, type FoundCommand, inOneLine, pathIn } from './commands.ts'
+import { frontEndBuild, frontEnds, packageCommand } from './front-ends.ts'
 import { type MakerSources, Makers } from './makers.ts'
 import { isInstall, packageCall } from './package-scripts.ts'
 import { fits, type Wanted, wantedIn } from './wanted.ts'
-import { jobsOf } from './workflow-scripts.ts'
+import { type JobSteps, jobsOf } from './workflow-scripts.ts'
 
 /** A command of the repository that makes a path. */
 export interface MakingStep {
@@ -38,11 +38,19 @@ export interface StepSearch extends MakerSources {
 /** The best evidence first; undefined where no file tells. */
 export function findStep(search: StepSearch): MakingStep | undefined {
   const makers = new Makers(search)
-  if (search.shippedOnly === true) return ofJobs(search, makers)
+  const jobs = jobsOf(search.texts)
+  const shipping = () =>
+    ofJobs(
+      search,
+      makers,
+      jobs.filter(({ buildsImage }) => buildsImage),
+    )
+  if (search.shippedOnly === true) return shipping() ?? ofHooks(search, makers)
   return (
     besideIt(search, makers) ??
-    ofJobs(search, makers) ??
+    shipping() ??
     ofHooks(search, makers) ??
+    ofJobs(search, makers, jobs) ??
     ofMakefiles(search, makers) ??
     ofGenerators(search, makers) ??
     ofFrontEnds(search, makers)
@@ -74,17 +82,13 @@ function generating({ modules }: StepSearch, { directory = '.', at }: FoundComma
   return { at, written, directory: module, command: module === '.' ? written : `cd ${module} && ${written}` }
 }
 
-/** What workflows run, and what their actions bring. */
-function ofJobs(search: StepSearch, makers: Makers): MakingStep | undefined {
-  const { texts, wanted, shippedOnly = false } = search
-  const jobs = jobsOf(texts)
-    .filter(({ buildsImage }) => buildsImage || !shippedOnly)
-    .sort((one, other) => Number(other.buildsImage) - Number(one.buildsImage))
+/** What jobs run, and what their actions bring. */
+function ofJobs(search: StepSearch, makers: Makers, jobs: readonly JobSteps[]): MakingStep | undefined {
   for (const { scripts } of jobs) {
     const found = stepAmong(search, makers, scripts.flatMap(commandsIn))
     if (found !== undefined) return found
   }
-  const brought = jobs.flatMap((job) => job.brought).find(({ path }) => fits(wanted, path))
+  const brought = jobs.flatMap((job) => job.brought).find(({ path }) => fits(search.wanted, path))
   return brought && { at: brought.at, written: brought.uses, directory: '.' }
 }
 
@@ -177,15 +181,6 @@ function ofMakefiles(search: StepSearch, makers: Makers): MakingStep | undefined
   return best?.step
 }
 
-/** Lock files, and how what they belong to is installed. */
-const packageManagers: readonly (readonly [lock: RegExp, program: string, install: string])[] = [
-  [/^pnpm-lock\.yaml$/, 'pnpm', ' install --frozen-lockfile'],
-  [/^yarn\.lock$/, 'yarn', ' install --frozen-lockfile'],
-  [/^bun\.lockb?$/, 'bun', ' install --frozen-lockfile'],
-  [/^package-lock\.json$/, 'npm', ' ci'],
-  [/^/, 'npm', ' install'],
-]
-
 /** The build script of a package that the path is in, or that is told to write there. */
 function ofFrontEnds(search: StepSearch, makers: Makers): MakingStep | undefined {
   const { texts, wanted } = search
@@ -208,40 +203,4 @@ export function suggestedStep(search: StepSearch): string | undefined {
   const [front, ...others] = frontEnds(search.texts)
   if (front === undefined || others.length > 0) return undefined
   return frontEndBuild(search.texts, front).command
-}
-
-function frontEndBuild(
-  texts: RepositoryTexts,
-  directory: string,
-): { readonly program: string; readonly command: string } {
-  const names = texts.paths.filter((path) => parentOf(path) === directory).map(lastOf)
-  const found = packageManagers.find(([lock]) => names.some((name) => lock.test(name)))
-  const [, program = 'npm', install = ' install'] = found ?? []
-  const commands = [
-    packageCommand(program, install, directory),
-    packageCommand(program, ' run build', directory),
-  ]
-  return { program, command: inOneLine(commands) ?? '' }
-}
-
-function packageCommand(program: string, rest: string, directory: string): FoundCommand {
-  return {
-    words: [program, ...rest.trim().split(' ')],
-    writes: [],
-    written: `${program}${rest}`,
-    text: { assignments: '', program, rest },
-    directory,
-    at: '',
-  }
-}
-
-/** Directories whose package.json has a build script. */
-export function frontEnds(texts: RepositoryTexts): readonly string[] {
-  return texts.paths
-    .filter((path) => lastOf(path) === 'package.json')
-    .filter((path) => {
-      const scripts = asMap(asMap(parsed(texts.text(path) ?? ''))['scripts'])
-      return asText(scripts['build']) !== undefined
-    })
-    .map(parentOf)
 }

@@ -76,9 +76,8 @@ export function packageScripts(
 /** Whether a command fetches what later ones in its directory need. */
 export function isInstall({ words }: Pick<FoundCommand, 'words'>): boolean {
   const [program = '', ...others] = words
-  const [first] = others.filter(
-    (one, at) => !one.startsWith('-') && !withDirectory.test(others[at - 1] ?? ''),
-  )
+  const isValue = (at: number) => [withDirectory, withPackage].some((one) => one.test(others[at - 1] ?? ''))
+  const [first] = others.filter((one, at) => !one.startsWith('-') && !isValue(at))
   if (program === 'yarn' && first === undefined) return true
   if (managers.has(program)) return /^(?:ci|clean-install|i|install)$/.test(first ?? '')
   if (program === 'go') return first === 'install'
