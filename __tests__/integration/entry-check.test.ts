@@ -291,7 +291,7 @@ const cases: readonly Case[] = [
     name: 'five scripts that are interpreters',
     parts: { ...app, ...chain(5) },
     entrypoint: ['/entry'],
-    ...starts,
+    ...unknown('/i4', true),
   },
   { name: 'six of them', parts: { ...app, ...chain(6) }, entrypoint: ['/entry'], ...interpreter },
   {

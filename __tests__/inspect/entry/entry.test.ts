@@ -63,6 +63,18 @@ describe('what an image starts', () => {
       'unknown in /tini',
     ],
     ['env and a variable', base, { entrypoint: ['env', 'PATH=/app', 'api'] }, '/app/api'],
+    [
+      'another launcher',
+      { ...base, '/setpriv': program },
+      { entrypoint: ['/setpriv', '--reuid=1', '/app/api'] },
+      'unknown in /setpriv',
+    ],
+    [
+      'a script in another language',
+      { ...base, '/run': '#!/app/api\n' },
+      { entrypoint: ['/run'] },
+      'unknown in /run',
+    ],
     ['env and options', base, { entrypoint: ['env', '-i', 'api'] }, 'unknown in env'],
     [
       'launchers without end',

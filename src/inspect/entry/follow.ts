@@ -84,7 +84,9 @@ export class Follower {
     if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) }
     const reached = await this.#through(executed, start, depth)
     if (reached !== undefined) return reached
-    return start.isSure ? { problems: [], program: entry.path } : { ...unknown(by), program: entry.path }
+    // what a script in another language does is not read
+    const decider = executed.line?.script ?? (start.isSure ? undefined : by)
+    return { ...(decider === undefined ? { problems: [] } : unknown(decider)), program: entry.path }
   }
 
   /** What a shell or a launcher starts in turn; undefined for a program that is neither. */

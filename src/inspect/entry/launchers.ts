@@ -38,7 +38,7 @@ export function launchOf(words: readonly string[], env: Env, isBusybox: boolean)
   const [first = ''] = words
   const name = lastOf(first)
   const known = flags.get(name)
-  if (known === undefined) return undefined
+  if (known === undefined) return launchedBy(words) === undefined ? undefined : { kind: 'unknown' }
   if (name === 'env') {
     const split = splitWords(words)
     if (split === 'unknown') return { kind: 'unknown' }
