@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { whatItCompiles } from '../../../src/dockerfile/facts/compiles.ts'
+import { describeDockerfile } from '../../../src/dockerfile/facts/describe.ts'
 import { ineffectiveEnv } from '../../../src/dockerfile/facts/ineffective-env.ts'
 import { notBuiltHere, platformProblems } from '../../../src/dockerfile/facts/platform-check.ts'
 import type { BuildParameters } from '../../../src/dockerfile/read/stages.ts'
@@ -276,5 +277,43 @@ describe('CGO_ENABLED that is set for nobody', () => {
   ])('%j', (lines, expected) => {
     const dockerfile = parsed(`FROM golang:1.24\n${lines}\n`)
     expect(ineffectiveEnv(dockerfile, 'CGO_ENABLED')).toEqual(expected)
+  })
+})
+
+test('what may compile in its place: where it runs, and what it is given', () => {
+  const text = [
+    'FROM golang:1.24 AS build',
+    'ARG VERSION=3',
+    'ENV GOFLAGS=-mod=vendor',
+    'WORKDIR /src',
+    'COPY services ./services',
+    'COPY go.mod Makefile ./',
+    'RUN cd services/api && \\',
+    '    MODE=fast make -j4 build VERSION=$VERSION NOW=$(date)',
+    'RUN ./services/build.sh "$UNKNOWN"',
+    'FROM node:22 AS web',
+    'RUN make',
+    'FROM scratch',
+    'COPY --from=build /src/bin/api /api',
+    'COPY --from=web /dist /dist',
+    'CMD ["/api"]',
+  ].join('\n')
+  const { calls = [], indirect } = describeDockerfile(text, {})
+  expect(indirect).toBe(true)
+  expect(calls).toMatchObject([
+    { words: ['make', '-j4', 'build', 'VERSION=3', 'NOW=$(date)'], directory: 'services/api', line: 8 },
+    { words: ['./services/build.sh', '$UNKNOWN'], directory: '.', line: 9 },
+  ])
+  expect(['MODE', 'GOFLAGS', 'VERSION', 'OTHER'].map((name) => calls[0]?.variables.get(name))).toEqual([
+    'fast',
+    '-mod=vendor',
+    '3',
+    undefined,
+  ])
+  expect(
+    describeDockerfile('FROM golang\nCOPY . .\nRUN go build -o /a example.com/shop/cmd/a ./b\n', {}),
+  ).toMatchObject({
+    compilesGo: ['b'],
+    importPaths: ['example.com/shop/cmd/a'],
   })
 })

@@ -2,7 +2,8 @@ import { copiesOf } from '../read/copies.ts'
 import { parseDockerfile } from '../read/parse.ts'
 import { stepsOf } from '../read/scope.ts'
 import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
-import { whatItCompiles } from './compiles.ts'
+import { type BuildCall, buildCalls } from './build-calls.ts'
+import { runsOfStage, whatItCompiles } from './compiles.ts'
 
 /** The images in which a Dockerfile compiles what it starts, and the GOTOOLCHAIN that it sets there. */
 export function buildersOf(text: string, options: BuildParameters): readonly GoBuilder[] {
@@ -27,7 +28,12 @@ export interface GoBuilder {
   readonly toolchain?: string
 }
 
-const nothing: DockerfileDescription = { compilesGo: [], indirect: false, prebuilt: false, copySources: [] }
+const nothing: DockerfileDescription = {
+  compilesGo: [],
+  indirect: false,
+  prebuilt: false,
+  copySources: [],
+}
 
 /** What choosing a Dockerfile has to know of it; nothing of a text that is none, or that has no such target. */
 export function describeDockerfile(
@@ -45,6 +51,11 @@ export function describeDockerfile(
   const builds = what.kind === 'go' ? what.builds : []
   // a program that is only a tool of the build is not what is shipped
   const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds
+  const runs = neededStages(dockerfile, target, options).flatMap((stage) =>
+    runsOfStage(dockerfile, stage, options),
+  )
+  const importPaths = [...new Set(shipped.flatMap(({ packages }) => packages.filter(isImportPath)))]
+  const calls = what.kind === 'indirect' ? buildCalls(dockerfile, runs, options) : []
   const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))]
   const copySources = neededStages(dockerfile, target, options).flatMap((stage) =>
     stepsOf(dockerfile, stage, options)
@@ -54,9 +65,12 @@ export function describeDockerfile(
   )
   return {
     compilesGo,
+    ...(importPaths.length === 0 ? {} : { importPaths }),
+    ...(calls.length === 0 ? {} : { calls }),
     // which package it is may need an argument that only the command line gives
     indirect: what.kind === 'indirect' || (what.kind === 'go' && compilesGo.length === 0),
     prebuilt: what.kind === 'prebuilt',
+    ...(what.kind === 'prebuilt' && what.how === 'copied' ? { copiesProgram: true } : {}),
     copySources: [...new Set(copySources)],
     ...(start === undefined
       ? {}
@@ -64,14 +78,25 @@ export function describeDockerfile(
   }
 }
 
+/** Whether a package is named by more than a place: its first element has a dot, as a host has. */
+function isImportPath(name: string): boolean {
+  return /^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith('.go') && !name.includes('$')
+}
+
 /** What reading a Dockerfile tells. */
 export interface DockerfileDescription {
   /** Package directories that it compiles, relative to its build context; empty when that cannot be read from it. */
   readonly compilesGo: readonly string[]
+  /** Packages that it compiles by their import path. */
+  readonly importPaths?: readonly string[]
+  /** What may compile in its place. */
+  readonly calls?: readonly BuildCall[]
   /** It compiles by make or a script. */
   readonly indirect: boolean
   /** It takes a program that is compiled elsewhere. */
   readonly prebuilt: boolean
+  /** It does, and the program is a file of the context. */
+  readonly copiesProgram?: true
   /** Paths that COPY and ADD take from the context. */
   readonly copySources: readonly string[]
   /** What its image starts, inits taken away: a path or a name, and arguments in which variables may stand. */

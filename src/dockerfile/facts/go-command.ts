@@ -25,12 +25,12 @@ const withValue = new Set(
 )
 
 /** Whether a program is the go command: `go`, `go1.24`, xx's `xx-go`. */
-function isGo(invocation: Invocation): boolean {
+function isGo(invocation: Pick<Invocation, 'program'>): boolean {
   return /^(xx-)?go(\d[\w.]*|tip)?$/.test(invocation.program)
 }
 
 /** The go command that an invocation runs, whatever its subcommand; garble takes the arguments of `go`. */
-export function goCommandOf(invocation: Invocation): GoCommand | undefined {
+export function goCommandOf(invocation: Pick<Invocation, 'program' | 'words'>): GoCommand | undefined {
   if (!isGo(invocation) && invocation.program !== 'garble') return undefined
   let at = 1
   const before: GoFlag[] = []
