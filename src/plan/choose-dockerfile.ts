@@ -67,9 +67,17 @@ function fitting(
   const ranks = [
     given.filter(({ compiles }) => hasDirectory(compiles, directory)),
     given.filter(({ compiles, facts }) => compiles.length === 0 && facts.indirect),
-    given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt),
+    takingPrograms(given),
   ]
   return merged(ranks.find((rank) => rank.length > 0) ?? [])
+}
+
+/** Those that compile nothing and take a program: of several, those whose program may be of this repository. */
+function takingPrograms(given: readonly ImageBuild[]): readonly ImageBuild[] {
+  const taking = given.filter(
+    ({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt,
+  )
+  return taking.length > 1 ? taking.filter(({ facts }) => facts.copiesProgram === true) : taking
 }
 
 /** Builds that differ in arguments alone are one, with those arguments on which they agree. */

@@ -106,7 +106,7 @@ describe('instructions', () => {
 })
 
 describe('variables of a RUN', () => {
-  const known: Readonly<Record<string, string>> = { V: '1.24', EMPTY: '', DIR: 'cmd/api' }
+  const known: Readonly<Record<string, string>> = { V: '1.24', EMPTY: '', DIR: 'cmd/api', NAME: 'cmd-api' }
   const variables = {
     get: (name: string) => known[name],
     has: (name: string) => name in known || name === 'MADE',
@@ -128,6 +128,7 @@ describe('variables of a RUN', () => {
     ['\\$V', '$V'],
     ['${DIR##*/}-${V%.*}', 'api-1'],
     ['./${DIR/api/web}', './cmd/web'],
+    ['./${NAME/-/\\/}', './cmd/api'],
     // what nothing here sets may be of the image; what is set to what nobody knows has no other value
     ['$NONE', undefined],
     ['${MADE:-d}', undefined],

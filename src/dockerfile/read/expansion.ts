@@ -180,7 +180,8 @@ class Expander {
     const all = this.#next === '/'
     if (all) this.#at += 1
     const pattern = this.#operand('/', true)
-    const by = this.#operand('}', true)
+    // BuildKit leaves escapes in it, and shells take them away
+    const by = this.#operand('}', !this.#isShell)
     const value = this.#valueOrEmpty(name)
     if (pattern === undefined || by === undefined || value === undefined) return undefined
     return this.#unlessRefused(withReplacement(value, pattern, { by, all }), pattern)
