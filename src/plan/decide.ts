@@ -110,7 +110,7 @@ async function decideFor(
   const platform: Platform = `linux/${world.host.arch}`
   const here = compiledHere(config.modes, images.shipped)
   const trees = await checkTrees(world, ground, { main, platform, images, here })
-  const linked = here.map((mode) => withCgo(mode, trees.head.go.needsCgo))
+  const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing))
   const unfit = await unfitFor(world, ground, { platform, here: linked, images })
   // where the command of build.prepare failed or has not run, that is what is not there
   const isPrepared = !toPrepare && unprepared === undefined

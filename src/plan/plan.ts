@@ -6,6 +6,7 @@ import type { Platform } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { DockerfileSurvey, ImageBuild } from '../repository/dockerfiles/survey.ts'
 import { appNameOf } from '../repository/go/app-name.ts'
+import type { CgoUse } from '../repository/go/build-preflight.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import type { DockerfileChoice } from './choose-dockerfile.ts'
 import { decide, type HeadFacts } from './decide.ts'
@@ -19,10 +20,8 @@ export interface BuildTarget {
   readonly platform: Platform
   /** Why `go build` will not build head, as far as that is seen without building. */
   readonly obstacles: readonly Obstacle[]
-  /** Packages of the program at head that use cgo; absent where they could not be listed. */
-  readonly cgo?: readonly string[]
-  /** Those among them that do not work without it. */
-  readonly needsCgo: readonly string[]
+  /** How the program uses cgo at head; absent where its packages could not be listed. */
+  readonly cgo?: CgoUse
 }
 
 /** How the shipped image is built. */
@@ -57,7 +56,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   const { decision } = await decide(world, ground, head)
   const { main, because, images, platform, here, forecast, obstacles: sure } = requireInput(decision)
   for (const line of choices(main, because, { modes: config.modes, images })) world.log.info(line)
-  const { obstacles, cgo, needsCgo } = forecast
+  const { obstacles, cgo } = forecast
   // a Dockerfile may well make what is missing here
   for (const one of here.length > 0 ? obstacles : []) {
     world.log.info(`go build will fail: ${obstacleText(one)}`)
@@ -66,7 +65,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   return {
     ...ground,
     app: config.app ?? appNameOf(main.importPath, source.repository),
-    target: { main, platform, obstacles, needsCgo, ...(cgo === undefined ? {} : { cgo }) },
+    target: { main, platform, obstacles, ...(cgo === undefined ? {} : { cgo }) },
     images: {
       ...(shipped?.kind === 'build' ? { shipped: shippedBy(world, shipped.build, sure) } : {}),
       configured,

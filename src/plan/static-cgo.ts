@@ -6,7 +6,7 @@ import type { Mode } from '../model/mode.ts'
  * The mode for a program whose `packages` do not work without cgo: a mode without it is linked by the C linker instead,
  * statically. Any other mode, and the mode of any other program, stays as it is.
  */
-export function withCgo(mode: Mode, packages: readonly string[]): Mode {
+export function withCgo(mode: Mode, packages: readonly string[] = []): Mode {
   if (packages.length === 0 || !isWithoutCgo(mode)) return mode
   return {
     ...mode,

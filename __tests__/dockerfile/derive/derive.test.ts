@@ -107,3 +107,14 @@ describe('the other mode of', () => {
     expect(visible.filter(({ derived }) => derived).length / visible.length).toBeGreaterThanOrEqual(0.9)
   })
 })
+
+test('what decides for cgo is what does not work without it, wherever it comes from', () => {
+  const text =
+    'FROM golang:1.24\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=1 go build -o /app .\nCMD ["/app"]\n'
+  const made = (facts: Parameters<typeof deriveDockerfile>[2]) =>
+    expectValue(deriveDockerfile(text, 'static', facts)).text
+  const cgoPackages = ['net', 'github.com/acme/optional', 'app/native']
+  expect(made({ cgoPackages, needsCgo: [] })).toContain('CGO_ENABLED=0 go build')
+  expect(made({ cgoPackages, needsCgo: ['app/native'] })).toContain('-linkmode=external')
+  expect(made({ cgoPackages })).toContain('-linkmode=external')
+})

@@ -66,7 +66,7 @@ describe('a program with a package that does not work without cgo', () => {
   const ofBoth: Answers = { 'go list': ({ env }) => listed(env?.['CGO_ENABLED'] ?? '') }
 
   test('its static mode is linked with cgo, in both revisions, and that is reported', async () => {
-    const { builds, findings } = await build({ needsCgo: [sqlite] }, ofBoth)
+    const { builds, findings } = await build({ cgo: { packages: [sqlite], needing: [sqlite] } }, ofBoth)
     const ofStatic = builds.filter(({ command }) => command.some((word) => word.includes('extldflags')))
     expect(ofStatic.map(({ cwd, env }) => [cwd, env?.['CGO_ENABLED']])).toEqual([
       ['/checkouts/head', '1'],
@@ -87,7 +87,7 @@ describe('a program with a package that does not work without cgo', () => {
   })
 
   test('base without it is linked as before, which is reported too', async () => {
-    const { builds, findings } = await build({ needsCgo: [sqlite] })
+    const { builds, findings } = await build({ cgo: { packages: [sqlite], needing: [sqlite] } })
     const cgo = builds.map(({ cwd = '', env }) => `${cwd.split('/').at(-1)} ${env?.['CGO_ENABLED']}`)
     expect(cgo).toEqual(['head 1', 'head 1', 'base 0', 'base 1'])
     expect(findings.map(({ id, revision }) => [id, revision])).toEqual([['link/static-with-cgo', 'head']])
@@ -99,7 +99,7 @@ describe('a program with a package that does not work without cgo', () => {
     const said = ['# example.com/api', warning('getaddrinfo'), warning('dlopen'), warning('dlopen')].join(
       '\n',
     )
-    const ofBase = await build({ needsCgo: [sqlite] }, ofBoth, () => said)
+    const ofBase = await build({ cgo: { packages: [sqlite], needing: [sqlite] } }, ofBoth, () => said)
     const loading = ofBase.findings.filter(({ id }) => id === 'link/static-loading')
     expect(loading.map(({ verdict, mode, message }) => [verdict, mode, message])).toEqual([
       [
@@ -108,7 +108,9 @@ describe('a program with a package that does not work without cgo', () => {
         'Head, mode `static` is static, and its C code calls `dlopen`, `getaddrinfo`, for which glibc loads shared libraries as the program runs: they must be in the image, in the version that it was linked with',
       ],
     ])
-    const ofHead = await build({ needsCgo: [sqlite] }, ofBoth, (cwd) => (cwd.includes('head') ? said : ''))
+    const ofHead = await build({ cgo: { packages: [sqlite], needing: [sqlite] } }, ofBoth, (cwd) =>
+      cwd.includes('head') ? said : '',
+    )
     expect(ofHead.findings.find(({ id }) => id === 'link/static-loading')?.verdict).toBe('warn')
   })
 })

@@ -6,7 +6,7 @@ import { pagedSource } from '../../../src/inspect/bytes/byte-source.ts'
 import { linkageOf } from '../../../src/inspect/program/linkage.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import { withCgo } from '../../../src/plan/static-cgo.ts'
-import { cgoNeeds } from '../../../src/repository/go/build-preflight.ts'
+import { cgoUse } from '../../../src/repository/go/build-preflight.ts'
 import { topLevelNames } from '../../../src/repository/go/top-level-names.ts'
 import { expectValue } from '../../support/results.ts'
 import { modeNamed } from '../../support/world/plan.ts'
@@ -89,8 +89,10 @@ async function search(files: Readonly<Record<string, string>>) {
 }
 const target = { module: '.', path: '.', name: 'app', importPath: 'example.com/app' }
 
-const needs = async (files: Readonly<Record<string, string>>) =>
-  cgoNeeds(world, await search({ 'main.go': main, 'store/helper.go': helper, ...files }), target)
+const needs = async (files: Readonly<Record<string, string>>) => {
+  const searched = await search({ 'main.go': main, 'store/helper.go': helper, ...files })
+  return (await cgoUse(world, searched, target))?.needing
+}
 
 describe('what does not work without cgo', () => {
   test.each([
@@ -98,6 +100,14 @@ describe('what does not work without cgo', () => {
     [
       'no other files',
       { 'store/driver.go': driver, 'store/helper.go': 'package store\n' },
+      ['example.com/app/store'],
+    ],
+    [
+      'a stub with every name',
+      {
+        'store/driver.go': driver,
+        'store/stub.go': inGo.replace('return fmt(s.name, 2*n)', 'panic("store requires cgo to work")'),
+      },
       ['example.com/app/store'],
     ],
     ['the same in Go', { 'store/driver.go': driver, 'store/store.go': inGo }, []],

@@ -105,6 +105,16 @@ describe('what is read in ten seconds', () => {
     `)
   })
 
+  test('nothing was built: there are no rows of what was not measured', () => {
+    const broken = brokenBuildReport()
+    const heads = broken.variants.filter(({ revision }) => revision === 'head')
+    const variants = heads.flatMap((head) => [{ ...head, revision: 'base' as const }, head])
+    const text = fullest({ ...broken, variants })
+    expect(text).toContain('head does not compile')
+    expect(text).not.toContain('unmeasured')
+    expect(text).not.toContain('All measurements')
+  })
+
   test('head does not start', () => {
     expect(shortest(notStartedReport())).toMatchInlineSnapshot(`
       "### ❌ linkgate · orders: head does not start

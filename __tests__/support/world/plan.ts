@@ -122,7 +122,6 @@ export function planWith({
       main: { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' },
       platform,
       obstacles: [],
-      needsCgo: [],
     },
     images: { survey: { builds: [], services: [] }, configured: [], ...images },
     variants: planVariants(config.modes, source.checkouts, platform),

@@ -7,8 +7,10 @@ import type { BuildParameters } from '../read/stages.ts'
 
 /** What is known beside the text; each of these is asked, not guessed, where it is given. */
 export interface DeriveFacts extends BuildParameters {
-  /** Import paths of the packages that need cgo, those of the standard library among them, asked of `go list`. */
+  /** Import paths of the packages that use cgo, those of the standard library among them, asked of `go list`. */
   readonly cgoPackages?: readonly string[]
+  /** Those among them that do not work without cgo; absent: it is taken of all outside of the standard library. */
+  readonly needsCgo?: readonly string[]
   /** Whether the image that runs the go command has a C compiler. */
   readonly builderHasCompiler?: boolean
   /** The C library of an image, by its reference as `externalBases` gives it. */
@@ -36,9 +38,9 @@ export interface Derivation {
 /** The edits of one step. A problem is one sentence: the line, what is in the way, and what to do about it. */
 export type DerivationStep = Result<readonly Reasoned[]>
 
-/** Third-party packages that need cgo: the linker then goes through a C compiler, and CGO_ENABLED=0 leaves them out. */
-export function thirdPartyCgo({ cgoPackages = [] }: DeriveFacts): readonly string[] {
-  return cgoPackages.filter((path) => (path.split('/')[0] ?? '').includes('.'))
+/** Packages that need cgo, none of the standard library: the linker then goes through a C compiler, and CGO_ENABLED=0 leaves them out. */
+export function thirdPartyCgo({ cgoPackages = [], needsCgo }: DeriveFacts): readonly string[] {
+  return needsCgo ?? cgoPackages.filter((path) => (path.split('/')[0] ?? '').includes('.'))
 }
 
 /** New lines after an instruction. */

@@ -5,7 +5,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { searchIn } from '../../plan/preflight.ts'
 import { withCgo } from '../../plan/static-cgo.ts'
-import { cgoNeeds } from '../../repository/go/build-preflight.ts'
+import { cgoUse } from '../../repository/go/build-preflight.ts'
 import {
   type BuiltVariant,
   failureText,
@@ -28,10 +28,10 @@ export async function buildFallbacks(
   const ofRevision = (revision: Revision) => planned.filter((one) => one.revision === revision)
   const built: (BuiltVariant | UnbuiltVariant)[] = []
   for (const variant of ofRevision('head'))
-    built.push(await buildOne(tools, plan, variant, { unprepared, needsCgo: plan.target.needsCgo }))
+    built.push(await buildOne(tools, plan, variant, { unprepared, needsCgo: plan.target.cgo?.needing }))
   const bases = ofRevision('base')
   const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name))
-  const needsCgo = ofHead.size === 0 ? [] : await needsOfBase(tools, plan, bases)
+  const needsCgo = ofHead.size === 0 ? undefined : await needsOfBase(tools, plan, bases)
   for (const variant of bases) {
     built.push(
       ofHead.has(variant.mode.name)
@@ -47,17 +47,25 @@ async function needsOfBase(
   { world }: BuiltInTools,
   { source, settings, target }: Plan,
   bases: readonly PlannedVariant[],
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   const { base } = source.checkouts
-  if (base === undefined || bases.every(({ mode }) => mode.env['CGO_ENABLED'] !== '0')) return []
-  return cgoNeeds(world, searchIn(source, settings.config.build.tags, base), target.main)
+  if (base === undefined || bases.every(({ mode }) => mode.env['CGO_ENABLED'] !== '0')) return undefined
+  const use = await cgoUse(world, searchIn(source, settings.config.build.tags, base), target.main)
+  return use?.needing
 }
 
 async function buildOne(
   tools: BuiltInTools,
   plan: Plan,
   planned: PlannedVariant,
-  { unprepared, needsCgo }: { readonly unprepared: Unprepared; readonly needsCgo: readonly string[] },
+  {
+    unprepared,
+    needsCgo,
+  }: {
+    readonly unprepared: Unprepared
+    /** Packages of the revision that do not work without cgo. */
+    readonly needsCgo: readonly string[] | undefined
+  },
 ): Promise<BuiltVariant | UnbuiltVariant> {
   const { log } = tools.world
   const { revision } = planned
@@ -80,7 +88,7 @@ async function buildOne(
     kind: 'built',
     source: 'built-in',
     image: result.value,
-    ...(mode === planned.mode ? {} : { staticCgo: needsCgo }),
+    ...(mode === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
   }
 }
 

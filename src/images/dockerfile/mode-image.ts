@@ -12,7 +12,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { searchIn } from '../../plan/preflight.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
-import { cgoPackages } from '../../repository/go/build-preflight.ts'
+import { type CgoUse, cgoUse } from '../../repository/go/build-preflight.ts'
 import type { DockerfileImage } from '../built-variant.ts'
 import { type DockerfileTools, imageOf, type OwnImage } from './own-image.ts'
 
@@ -33,7 +33,7 @@ export class ModeImages {
   readonly #tools: DockerfileTools
   readonly #plan: Plan
   readonly #build: ImageBuild
-  #cgoOfBase: Promise<readonly string[] | undefined> | undefined
+  #cgoOfBase: Promise<CgoUse | undefined> | undefined
   constructor(tools: DockerfileTools, plan: Plan, build: ImageBuild) {
     this.#tools = tools
     this.#plan = plan
@@ -65,7 +65,7 @@ export class ModeImages {
       {
         ...(target === undefined ? {} : { target }),
         buildArgs,
-        ...(cgo === undefined ? {} : { cgoPackages: cgo }),
+        ...(cgo === undefined ? {} : { cgoPackages: cgo.packages, needsCgo: cgo.needing }),
       },
     )
     if (!derived.ok) return refused(derived.problem.message)
@@ -97,15 +97,11 @@ export class ModeImages {
   }
 
   /** Packages that use cgo, listed once. */
-  #cgo(revision: PlannedVariant['revision']): Promise<readonly string[] | undefined> {
+  #cgo(revision: PlannedVariant['revision']): Promise<CgoUse | undefined> {
     const { target, source, settings } = this.#plan
     if (revision === 'head') return Promise.resolve(target.cgo)
     const { tags } = settings.config.build
-    this.#cgoOfBase ??= cgoPackages(
-      this.#tools.world,
-      searchIn(source, tags, source.checkouts.base),
-      target.main,
-    )
+    this.#cgoOfBase ??= cgoUse(this.#tools.world, searchIn(source, tags, source.checkouts.base), target.main)
     return this.#cgoOfBase
   }
 }

@@ -3,7 +3,7 @@ import type { Report } from '../../document/report.ts'
 import { conditionText } from '../../findings/start-conditions.ts'
 import { unmeasuredBrief } from '../../findings/unmeasured.ts'
 import type { Cause } from '../../model/cause.ts'
-import { isMeasured } from '../../model/measurement.ts'
+import { isMeasured, type Measurement } from '../../model/measurement.ts'
 import { labelOf } from '../../model/metric.ts'
 import { formatDelta, formatPercent, formatShare, formatSize } from '../../model/quantity.ts'
 import type { StartCondition } from '../../model/start-condition.ts'
@@ -117,7 +117,7 @@ function measurements(report: Report): string | undefined {
       const [base, head] = (['base', 'head'] as const).map((revision) =>
         measurementOf(variantOf(report, revision, mode, platform), metric),
       )
-      if (base === undefined && head === undefined) return []
+      if (isUnbuilt(base) && isUnbuilt(head)) return []
       const comparison = comparisonOf(report, metric, mode, platform)
       const unit = unitOf(report, metric)
       const told = [base, head].map((one) =>
@@ -150,6 +150,11 @@ function measurements(report: Report): string | undefined {
         : []),
     ].join('\n\n'),
   )
+}
+
+/** What was not built has no numbers; a finding says why. */
+function isUnbuilt(one: Measurement | undefined): boolean {
+  return one === undefined || (!isMeasured(one) && one.unmeasured.kind === 'not-built')
 }
 
 function layers(report: Report): string | undefined {

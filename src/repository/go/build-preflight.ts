@@ -16,10 +16,8 @@ import { generator } from './missing-step.ts'
 /** What is known of a program before it is built. */
 export interface BuildForecast {
   readonly obstacles: readonly Obstacle[]
-  /** As `cgoPackages` gives them. */
-  readonly cgo: readonly string[] | undefined
-  /** As `packagesNeedingCgo` gives them. */
-  readonly needsCgo: readonly string[]
+  /** As `cgoUse` gives it. */
+  readonly cgo: CgoUse | undefined
 }
 
 const fields = [...cgoFields, 'Error', 'Module'] as const
@@ -38,7 +36,7 @@ export async function predictBuild(
     fields: [...fields, 'EmbedPatterns', 'EmbedFiles'],
   })
   // what cannot be listed has had its sentence when the main package was looked for
-  if (!listed.ok) return { obstacles: [], cgo: undefined, needsCgo: [] }
+  if (!listed.ok) return { obstacles: [], cgo: undefined }
   const { packages } = listed.value
   const { checkout, root, modules } = search
   const place: Place = {
@@ -59,8 +57,10 @@ export async function predictBuild(
   }
   return {
     obstacles: joinedFaults(found),
-    cgo: usingCgo(packages),
-    needsCgo: await packagesNeedingCgo(world, search, main, packages),
+    cgo: {
+      packages: usingCgo(packages),
+      needing: await packagesNeedingCgo(world, search, main, packages),
+    },
   }
 }
 
@@ -73,27 +73,21 @@ function withoutCredentials(obstacle: Obstacle): Obstacle {
   return Object.fromEntries(masked) as Obstacle
 }
 
-/**
- * Import paths of the packages of the program that use cgo, those of the standard library among them: what go.mod names
- * need not be linked in. Undefined where they cannot be listed.
- */
-export async function cgoPackages(
-  world: World,
-  search: GoSearch,
-  main: MainPackage,
-): Promise<readonly string[] | undefined> {
-  const listed = await listProgram(world, search, main, { fields: ['ImportPath', 'CgoFiles'] })
-  return listed.ok ? usingCgo(listed.value.packages) : undefined
+/** How a program uses cgo, as import paths: what go.mod names need not be linked in. */
+export interface CgoUse {
+  /** Packages with C code, those of the standard library among them. */
+  readonly packages: readonly string[]
+  /** Those among them that do not work without cgo. */
+  readonly needing: readonly string[]
 }
 
-/** Those that do not work without it; empty where that is not known. */
-export async function cgoNeeds(
-  world: World,
-  search: GoSearch,
-  main: MainPackage,
-): Promise<readonly string[]> {
+/** Undefined where the packages of the program cannot be listed. */
+export async function cgoUse(world: World, search: GoSearch, main: MainPackage): Promise<CgoUse | undefined> {
   const listed = await listProgram(world, search, main, { fields: cgoFields })
-  return listed.ok ? packagesNeedingCgo(world, search, main, listed.value.packages) : []
+  if (!listed.ok) return undefined
+  const { packages } = listed.value
+  const needing = await packagesNeedingCgo(world, search, main, packages)
+  return { packages: usingCgo(packages), needing }
 }
 
 function usingCgo(packages: readonly Listed[]): readonly string[] {

@@ -4,15 +4,15 @@ import type { GoSearch } from './discover.ts'
 import type { Listed } from './list.ts'
 import { listProgram } from './list-program.ts'
 import type { MainPackage } from './main-package.ts'
-import { isExported, topLevelNames } from './top-level-names.ts'
+import { isExported, stringsIn, topLevelNames } from './top-level-names.ts'
 
 /** What is asked of `go list` for it. */
 export const cgoFields = ['ImportPath', 'Dir', 'Standard', 'CgoFiles', 'GoFiles'] as const
 
 /**
  * Packages outside of the standard library that have C code, and without cgo nothing that does the same: no files, or files with
- * less than half of the names, which is how stubs look that only say so when they are called. A package that is not in
- * the program then was optional.
+ * less than half of the names, or files that say so when they are called: stubs. A package that is not in the program then was
+ * optional.
  *
  * @param withCgo the program with cgo, listed with the fields above
  */
@@ -40,12 +40,16 @@ async function hasFallback(world: World, withCgo: Listed, without: Listed): Prom
   const { GoFiles: files = [], Dir: directory = '' } = without
   if (files.length === 0) return false
   const all = [...(withCgo.GoFiles ?? []), ...(withCgo.CgoFiles ?? [])]
-  const namesOf = async (names: readonly string[]) => {
-    const texts = await Promise.all(names.map((name) => world.files.readText(`${directory}/${name}`)))
-    return texts.flatMap((text) => topLevelNames(text ?? ''))
-  }
-  const lost = await namesOf(all.filter((name) => !files.includes(name)))
-  const offered = new Set(await namesOf(files))
+  const read = async (names: readonly string[]) =>
+    Promise.all(names.map(async (name) => (await world.files.readText(`${directory}/${name}`)) ?? ''))
+  const instead = await read(files.filter((name) => !all.includes(name)))
+  if (instead.flatMap(stringsIn).some((one) => refusal.test(one))) return false
+  const lost = (await read(all.filter((name) => !files.includes(name)))).flatMap(topLevelNames)
+  const offered = new Set((await read(files)).flatMap(topLevelNames))
   const wanted = lost.some(isExported) ? lost.filter(isExported) : lost
   return wanted.length > 0 && wanted.filter((name) => offered.has(name)).length * 2 >= wanted.length
 }
+
+/** What stubs answer that have all the names. What works without cgo seldom says so, and works with it too. */
+const refusal =
+  /\bCGO_ENABLED\b|\s(?:no )?cgo\b|\bcgo\s|\bstub\b|\bunsupported\b|\bnot (?:supported|implemented|available|enabled)\b/i

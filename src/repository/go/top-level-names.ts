@@ -28,9 +28,16 @@ function listed(names: string | undefined): readonly string[] {
   return (names ?? '').split(', ').filter((name) => name !== '' && name !== '_')
 }
 
+/** Comments, strings and runes. */
+const tokens = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g
+
+/** What stands in strings, as written. */
+export function stringsIn(source: string): readonly string[] {
+  return [...source.matchAll(tokens)].flatMap(([token]) => (/^[`"]/.test(token) ? token.slice(1, -1) : []))
+}
+
 /** Without comments, C code in them among it, and without what stands in strings. */
 function withoutText(source: string): string {
-  const tokens = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g
   return source.replaceAll(tokens, (token) => (token.startsWith('/') ? '' : '""'))
 }
 
