@@ -1,3 +1,4 @@
+import { plural } from '../common/english.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
 import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../images/built-variant.ts'
@@ -90,7 +91,7 @@ export async function measureStartup(
         return { completed, found }
       }),
     )
-    world.log.info(`${completed} rounds of ${stillRunning(all).length} variants`)
+    world.log.info(`${plural(completed, 'round')} of ${plural(stillRunning(all).length, 'variant')}`)
     return {
       ...resultOf(inspected, running, completed),
       conditions: conditionsOf(all, phase),

@@ -199,7 +199,7 @@ function doubtText(doubt: z.infer<typeof doubts>): string {
     case 'unusable':
       return 'some of its samples are no positive numbers, so they cannot be compared'
     case 'too-few':
-      return `${doubt.rounds} rounds are too few to tell that from noise`
+      return `${doubt.rounds === 1 ? 'one round is' : `${doubt.rounds} rounds are`} too few to tell that from noise`
     case 'control': {
       const apart = doubt.apart === undefined ? '' : ` (${formatPercent(doubt.apart)})`
       return `base and a second copy of it differ as well${apart}, so this runner is too noisy to judge it`

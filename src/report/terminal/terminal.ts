@@ -1,4 +1,5 @@
 /** The comparison for a terminal. */
+import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { toldFindings } from '../findings.ts'
@@ -187,7 +188,7 @@ function caption({ base, head, go, engine, noise }: Report): string {
   const short = (sha: string) => printable(sha.slice(0, 7))
   const parts = [
     `head ${short(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}${base === null ? ', no base' : ` against base ${short(base.sha)}`}`,
-    ...(noise.rounds === 0 ? [] : [`${noise.rounds} rounds`]),
+    ...(noise.rounds === 0 ? [] : [plural(noise.rounds, 'round')]),
     printable(go.version, 40),
     printable(`${engine.name} ${engine.version}`, 60),
   ]
