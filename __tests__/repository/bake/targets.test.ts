@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { joinedDefinitions, readBakeFile } from '../../../src/repository/bake/definition.ts'
+import { parseHcl } from '../../../src/repository/bake/parse-hcl.ts'
+import { type BakeOverride, bakeTargets } from '../../../src/repository/bake/targets.ts'
+import { asWritten, type BakeValue, isObject, unknownValue } from '../../../src/repository/bake/values.ts'
+
+const fixtures = join(import.meta.dirname, '../../fixtures/bake')
+const text = (name: string) => readFileSync(join(fixtures, name), 'utf8')
+
+function define(files: Readonly<Record<string, string>>) {
+  const read = Object.entries(files).map(([file, source]) => readBakeFile(source, file))
+  return joinedDefinitions(
+    read.map((one) => {
+      if (!one.ok) throw new Error(`${one.problem.file}:${one.problem.line}: ${one.problem.message}`)
+      return one.value
+    }),
+  )
+}
+
+describe('what docker buildx bake --print says', () => {
+  const written = (value: BakeValue | undefined) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asWritten(one)]))
+      : value
+  const shown = (values: Readonly<Record<string, BakeValue>>) => ({
+    context: values['context'] ?? '.',
+    dockerfile: values['dockerfile'] ?? 'Dockerfile',
+    inline: values['dockerfile-inline'],
+    args: written(values['args']) ?? {},
+    target: values['target'],
+    tags: values['tags'] ?? [],
+    output: values['output'] ?? [],
+  })
+
+  const cases = readdirSync(fixtures)
+    .filter((name) => name.endsWith('.txt'))
+    .flatMap((name) => text(name).split(/^== /m).slice(1))
+
+  test.each(cases)('%s', (one) => {
+    const [head = '', ...printed] = one.split('\n')
+    const words = head.split(' ').filter((word) => word !== '')
+    const given = (option: string) => words.flatMap((word, at) => (words[at - 1] === option ? [word] : []))
+    const plain = words.filter((word, at) => !word.startsWith('-') && !words[at - 1]?.startsWith('-'))
+    const environment = new Map(
+      plain.filter((word) => word.includes('=')).map((word) => word.split('=') as [string, string]),
+    )
+    const overrides = given('--set').map((word): BakeOverride => {
+      const [, pattern = '', key = '', value = ''] = /^([^.]+)\.([^=]+)=(.*)$/.exec(word) ?? []
+      return { pattern, key, value }
+    })
+    const definition = define(Object.fromEntries(given('-f').map((name) => [name, text(name)])))
+    const targets = bakeTargets(definition, (name) => environment.get(name), overrides)
+    const named = targets.named(plain.filter((word) => !word.includes('=')))
+    const found = targets.all.filter(({ name }) => named.includes(name))
+    const expected = JSON.parse(printed.join('\n')).target as Record<string, Record<string, BakeValue>>
+    expect(Object.keys(expected).length).toBeGreaterThan(0)
+    expect(Object.fromEntries(found.map(({ name, values }) => [name, shown(values)]))).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([name, values]) => [name, shown(values)])),
+    )
+  })
+})
+
+function target(source: string, environment: Readonly<Record<string, string | typeof unknownValue>> = {}) {
+  const { all } = bakeTargets(define({ 'docker-bake.hcl': source }), (name) => environment[name])
+  return all.at(-1)?.values ?? {}
+}
+
+describe('what only a run knows', () => {
+  const source = (expression: string) =>
+    `variable "V" { default = "v" }\ntarget "a" { target = ${expression}\n context = "known" }`
+
+  test.each([
+    'V',
+    `"x-\${V}"`,
+    'upper(V)',
+    'timestamp()',
+    'formatdate("YYYY", timestamp())',
+    'V == "x" ? "a" : "b"',
+    'missing',
+    'join(",", [V])',
+    'join(",", [for x in V : x])',
+    '{ a = V }.a',
+  ])('%s', (expression) => {
+    expect(target(source(expression), { V: unknownValue })).toMatchObject({
+      target: unknownValue,
+      context: 'known',
+    })
+  })
+
+  test.each([
+    ['V == "x" ? "a" : "a"', 'a'],
+    ['false && V ? "a" : "b"', 'b'],
+    ['true || V ? "a" : "b"', 'a'],
+    ['try(missing, "b")', 'b'],
+  ])('what it makes no difference for: %s', (expression, expected) => {
+    expect(target(source(expression), { V: unknownValue })).toMatchObject({ target: expected })
+  })
+
+  test('a variable that refers to itself', () => {
+    expect(target(`variable "A" { default = "\${A}x" }\ntarget "a" { target = A }`)).toEqual({
+      target: unknownValue,
+    })
+  })
+})
+
+describe('a text that is no bake file', () => {
+  test.each([
+    ['target "a" {', 1],
+    ['\ntarget "a" { context = }', 2],
+    ['a = "x', 1],
+    ['}', 1],
+    ['a = [1, 2', 1],
+    ['a = f(1', 1],
+    ['a = <<EOT\nx', 2],
+    [`a = "\\x"`, 1],
+    ['a = (1', 1],
+    [`a = ${'('.repeat(300)}1${')'.repeat(300)}`, 1],
+  ])('%j: the line', (source, line) => {
+    expect(readBakeFile(source, 'x.hcl')).toMatchObject({ ok: false, problem: { file: 'x.hcl', line } })
+  })
+
+  test('JSON that is none', () => {
+    expect(readBakeFile('{', 'x.json')).toMatchObject({ ok: false })
+    expect(readBakeFile('[1]', 'x.json')).toMatchObject({ ok: true })
+  })
+
+  test('never more than a fault', () => {
+    const characters = [...'{}[]()"$%<-=:,.?!&|#/*\n\\', 'a', '1', 'for ', 'in ', 'EOT', '<<EOT\n', ' ']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...characters), { maxLength: 30 }), (parts) => {
+        expect(parseHcl(parts.join(''))).toHaveProperty('ok')
+      }),
+    )
+  })
+})

@@ -1,0 +1,173 @@
+/** Evaluates expressions of bake files. What depends on a run is `unknownValue`, and so is what depends on that. */
+
+import { bakeFunctions } from './functions.ts'
+import type { Expression, ForExpression } from './syntax.ts'
+import { asWritten, type BakeValue, hasUnknown, isEqual, isList, isObject, unknownValue } from './values.ts'
+
+export interface BakeScope {
+  /** undefined where there is no such name. */
+  variable(name: string): BakeValue | undefined
+  /** A function of the file. */
+  function(name: string): { readonly parameters: readonly string[]; readonly result: Expression } | undefined
+}
+
+export function evaluate(expression: Expression, scope: BakeScope): BakeValue {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value
+    case 'template':
+      return joined(expression.parts.map((part) => evaluate(part, scope)))
+    case 'list':
+      return expression.items.map((item) => evaluate(item, scope))
+    case 'object':
+      return Object.fromEntries(
+        expression.entries.map(([key, value]) => [
+          asWritten(evaluate(key, scope)) ?? '',
+          evaluate(value, scope),
+        ]),
+      )
+    case 'variable':
+      return scope.variable(expression.name) ?? unknownValue
+    case 'index':
+      return indexed(evaluate(expression.of, scope), evaluate(expression.key, scope))
+    case 'call':
+      return called(expression, scope)
+    case 'choice':
+      return chosen(evaluate(expression.condition, scope), expression, scope)
+    case 'operation':
+      return operated(
+        expression.operator,
+        expression.operands.map((operand) => evaluate(operand, scope)),
+      )
+    case 'for':
+      return looped(expression, scope)
+  }
+}
+
+function joined(parts: readonly BakeValue[]): BakeValue {
+  const texts = parts.map(asWritten)
+  return texts.includes(undefined) ? unknownValue : texts.join('')
+}
+
+function indexed(of: BakeValue, key: BakeValue): BakeValue {
+  const name = asWritten(key)
+  if (name === undefined) return unknownValue
+  if (isObject(of)) return of[name] ?? null
+  return isList(of) ? (of[Number(name)] ?? unknownValue) : unknownValue
+}
+
+function isTrue(value: BakeValue): boolean | undefined {
+  return typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined
+}
+
+function chosen(
+  condition: BakeValue,
+  { yes, no }: { readonly yes: Expression; readonly no: Expression },
+  scope: BakeScope,
+): BakeValue {
+  const holds = isTrue(condition)
+  if (holds !== undefined) return evaluate(holds ? yes : no, scope)
+  const one = evaluate(yes, scope)
+  const other = evaluate(no, scope)
+  return !hasUnknown(one) && isEqual(one, other) ? one : unknownValue
+}
+
+function called(
+  { name, given, spread }: Extract<Expression, { readonly kind: 'call' }>,
+  scope: BakeScope,
+): BakeValue {
+  if (name === 'try' || name === 'can') return tried(name, given, scope)
+  const values: readonly BakeValue[] = given.map((one) => evaluate(one, scope))
+  const last = values.at(-1)
+  const all: readonly BakeValue[] = spread && isList(last) ? values.slice(0, -1).concat(last) : values
+  const own = scope.function(name)
+  if (own !== undefined) {
+    const local = new Map<string, BakeValue>(
+      own.parameters.map((parameter, at) => [parameter, all[at] ?? null]),
+    )
+    return evaluate(own.result, within(scope, local))
+  }
+  const known = bakeFunctions.get(name)
+  return known === undefined || all.some(hasUnknown) ? unknownValue : known(...all)
+}
+
+function tried(name: 'try' | 'can', given: readonly Expression[], scope: BakeScope): BakeValue {
+  const first = given.map((one) => evaluate(one, scope)).find((value) => value !== unknownValue)
+  return name === 'try' ? (first ?? unknownValue) : unknownValue
+}
+
+function operated(operator: string, operands: readonly BakeValue[]): BakeValue {
+  const [left = null, right] = operands
+  const truths = operands.map(isTrue)
+  if (operator === '&&' && truths.includes(false)) return false
+  if (operator === '||' && truths.includes(true)) return true
+  if (operands.some(hasUnknown)) return unknownValue
+  if (right === undefined) return operator === '!' ? !truths[0] : -Number(left)
+  switch (operator) {
+    case '&&':
+      return truths.every((one) => one === true)
+    case '||':
+      return truths.some((one) => one === true)
+    case '==':
+      return isEqual(left, right)
+    case '!=':
+      return !isEqual(left, right)
+    default:
+      return calculated(operator, Number(left), Number(right))
+  }
+}
+
+function calculated(operator: string, left: number, right: number): BakeValue {
+  switch (operator) {
+    case '<':
+      return left < right
+    case '<=':
+      return left <= right
+    case '>':
+      return left > right
+    case '>=':
+      return left >= right
+    case '+':
+      return left + right
+    case '-':
+      return left - right
+    case '*':
+      return left * right
+    case '/':
+      return left / right
+    default:
+      return left % right
+  }
+}
+
+function looped({ names, list, key, value, condition }: ForExpression, scope: BakeScope): BakeValue {
+  const of = evaluate(list, scope)
+  if (!isList(of) && !isObject(of)) return unknownValue
+  const pairs: readonly (readonly [BakeValue, BakeValue])[] = isList(of)
+    ? of.map((one, at) => [at, one])
+    : Object.entries(of)
+  const found: (readonly [BakeValue, BakeValue])[] = []
+  for (const [at, one] of pairs) {
+    const [first = '', second] = names
+    const local = new Map<string, BakeValue>(
+      second === undefined
+        ? [[first, one]]
+        : [
+            [first, at],
+            [second, one],
+          ],
+    )
+    const inner = within(scope, local)
+    const holds = condition === undefined ? true : isTrue(evaluate(condition, inner))
+    if (holds === undefined) return unknownValue
+    if (holds) found.push([key === undefined ? at : evaluate(key, inner), evaluate(value, inner)])
+  }
+  return key === undefined
+    ? found.map(([, one]) => one)
+    : Object.fromEntries(found.map(([name, one]) => [asWritten(name) ?? '', one]))
+}
+
+/** The scope with more names in it. */
+export function within(scope: BakeScope, local: ReadonlyMap<string, BakeValue>): BakeScope {
+  return { ...scope, variable: (name) => local.get(name) ?? scope.variable(name) }
+}

@@ -1,0 +1,128 @@
+/** Functions that bake files call, those of them that depend on their arguments alone. */
+
+import { asWritten, type BakeValue, isEqual, isList, isObject, unknownValue } from './values.ts'
+
+type BakeFunction = (...given: readonly BakeValue[]) => BakeValue
+
+const text = (value: BakeValue | undefined) => asWritten(value) ?? ''
+const list = (value: BakeValue | undefined) => (isList(value) ? value : [])
+
+const ofText =
+  (change: (first: string, second: string, third: string) => BakeValue): BakeFunction =>
+  (...given) =>
+    change(text(given[0]), text(given[1]), text(given[2]))
+
+const ofNumbers =
+  (change: (one: number, other: number) => number): BakeFunction =>
+  (...given) =>
+    change(Number(given[0]), Number(given[1]))
+
+const trimmed = (given: string, characters: string) => {
+  const set = new Set(characters)
+  const from = [...given].findIndex((one) => !set.has(one))
+  const to = [...given].findLastIndex((one) => !set.has(one))
+  return from < 0 ? '' : [...given].slice(from, to + 1).join('')
+}
+
+/** A pattern of Go's, whose groups are written `$1` or `${1}` in a replacement, as one of ours. */
+function replacedByPattern(given: string, pattern: string, replacement: string): BakeValue {
+  try {
+    const ours = new RegExp(pattern.replace(/^\(\?[imsU]+\)/, ''), pattern.startsWith('(?i)') ? 'gi' : 'g')
+    return given.replaceAll(ours, replacement.replaceAll(/\$\{(\d+)\}/g, '$$$1'))
+  } catch {
+    return unknownValue
+  }
+}
+
+function formatted(given: readonly BakeValue[]): BakeValue {
+  const [pattern, ...values] = given
+  let at = 0
+  let isKnown = true
+  const result = text(pattern).replaceAll(
+    /%(?:(%)|([svdqt])|.)/g,
+    (_whole, percent?: string, verb?: string) => {
+      if (percent !== undefined) return '%'
+      const value = asWritten(values[at++])
+      isKnown &&= verb !== undefined && value !== undefined
+      return verb === 'q' ? JSON.stringify(value) : (value ?? '')
+    },
+  )
+  return isKnown ? result : unknownValue
+}
+
+function element(of: BakeValue, at: BakeValue): BakeValue {
+  const items = list(of)
+  return items.length === 0 ? unknownValue : (items[Number(at) % items.length] ?? null)
+}
+
+export const bakeFunctions: ReadonlyMap<string, BakeFunction> = new Map<string, BakeFunction>(
+  Object.entries({
+    add: ofNumbers((one, other) => one + other),
+    subtract: ofNumbers((one, other) => one - other),
+    multiply: ofNumbers((one, other) => one * other),
+    divide: ofNumbers((one, other) => one / other),
+    modulo: ofNumbers((one, other) => one % other),
+    max: (...given) => Math.max(...given.map(Number)),
+    min: (...given) => Math.min(...given.map(Number)),
+    and: (...given) => given.every((one) => one === true || one === 'true'),
+    or: (...given) => given.some((one) => one === true || one === 'true'),
+    not: (one) => !(one === true || one === 'true'),
+    equal: (one = null, other = null) => isEqual(one, other),
+    notequal: (one = null, other = null) => !isEqual(one, other),
+    lessthan: (one, other) => Number(one) < Number(other),
+    lessthanorequalto: (one, other) => Number(one) <= Number(other),
+    greaterthan: (one, other) => Number(one) > Number(other),
+    greaterthanorequalto: (one, other) => Number(one) >= Number(other),
+    coalesce: (...given) => given.find((one) => one !== null) ?? null,
+    coalescelist: (...given) => given.find((one) => list(one).length > 0) ?? [],
+    compact: (given) => list(given).filter((one) => one !== '' && one !== null),
+    concat: (...given) => given.flatMap((one) => list(one)),
+    contains: (of, value = null) => list(of).some((one) => isEqual(one, value)),
+    distinct: (given) =>
+      list(given).filter((one, at, all) => all.findIndex((each) => isEqual(each, one)) === at),
+    element: (of = null, at = null) => element(of, at),
+    index: (of = null, at = null) => (isObject(of) ? (of[text(at)] ?? null) : element(of, at)),
+    flatten: (given) => flattened(given ?? null),
+    format: (...given) => formatted(given),
+    hasindex: (of, key) =>
+      isObject(of) ? Object.hasOwn(of, text(key)) : list(of)[Number(key)] !== undefined,
+    join: (separator, ...lists) => lists.flatMap((one) => list(one).map(text)).join(text(separator)),
+    jsonencode: (given = null) => JSON.stringify(given),
+    keys: (given) => (isObject(given) ? Object.keys(given).sort() : []),
+    length: (given) => (isObject(given) ? Object.keys(given).length : list(given).length),
+    lookup: (of, key, otherwise = null) => (isObject(of) ? (of[text(key)] ?? otherwise) : otherwise),
+    lower: ofText((one) => one.toLowerCase()),
+    merge: (...given) => Object.assign({}, ...given.filter(isObject)) as BakeValue,
+    regex_replace: ofText(replacedByPattern),
+    replace: ofText((one, from, to) => one.replaceAll(from, () => to)),
+    reverse: ofText((one) => [...one].reverse().join('')),
+    reverselist: (given) => [...list(given)].reverse(),
+    sanitize: ofText((one) => one.replaceAll(/[^a-zA-Z0-9_-]/g, '_')),
+    slice: (given, from, to) => list(given).slice(Number(from), to === undefined ? undefined : Number(to)),
+    sort: (given) => list(given).map(text).sort(),
+    split: ofText((separator, one) => one.split(separator)),
+    strlen: ofText((one) => [...one].length),
+    substr: (given, at, length) => {
+      const from = [...text(given)].slice(Number(at))
+      return (Number(length) < 0 ? from : from.slice(0, Number(length))).join('')
+    },
+    title: ofText((one) => one.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())),
+    trim: ofText(trimmed),
+    trimprefix: ofText((one, start) => (one.startsWith(start) ? one.slice(start.length) : one)),
+    trimspace: ofText((one) => one.trim()),
+    trimsuffix: ofText((one, end) => (end !== '' && one.endsWith(end) ? one.slice(0, -end.length) : one)),
+    upper: ofText((one) => one.toUpperCase()),
+    values: (given) =>
+      isObject(given)
+        ? Object.entries(given)
+            .sort(([one], [other]) => (one < other ? -1 : 1))
+            .map(([, value]) => value)
+        : [],
+    zipmap: (keys, given) =>
+      Object.fromEntries(list(keys).map((key, at) => [text(key), list(given)[at] ?? null])),
+  } satisfies Readonly<Record<string, BakeFunction>>),
+)
+
+function flattened(value: BakeValue): readonly BakeValue[] {
+  return list(value).flatMap((one) => (isList(one) ? flattened(one) : [one]))
+}

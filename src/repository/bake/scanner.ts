@@ -1,0 +1,66 @@
+/** The characters of an HCL text, and where the reading of it stands. */
+
+/** A place where the text is no HCL. */
+export class HclFault extends Error {
+  readonly line: number
+
+  constructor(message: string, line: number) {
+    super(message)
+    this.line = line
+  }
+}
+
+export class HclScanner {
+  readonly text: string
+  at: number
+  /** Number of expressions around what is being read. */
+  depth = 0
+  readonly #firstLine: number
+
+  /** @param firstLine number of the first line of the text */
+  constructor(text: string, firstLine = 1) {
+    this.text = text
+    this.at = 0
+    this.#firstLine = firstLine
+  }
+
+  get line(): number {
+    return this.#firstLine + this.text.slice(0, this.at).split('\n').length - 1
+  }
+
+  get isAtEnd(): boolean {
+    return this.at >= this.text.length
+  }
+
+  /** Skips blanks and comments; line ends too where they separate nothing. */
+  skip(lineEnds: boolean): void {
+    const blanks = lineEnds
+      ? /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
+      : /(?:[ \t\r]|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
+    this.match(blanks)
+  }
+
+  /** Takes what fits here; undefined where nothing does. */
+  match(expression: RegExp): string | undefined {
+    expression.lastIndex = this.at
+    const found = expression.exec(this.text)?.[0]
+    if (found !== undefined) this.at += found.length
+    return found
+  }
+
+  /** Takes these characters, if they stand here. */
+  take(characters: string): boolean {
+    if (!this.text.startsWith(characters, this.at)) return false
+    this.at += characters.length
+    return true
+  }
+
+  /** @throws {HclFault} where something else stands here */
+  expect(characters: string): void {
+    if (!this.take(characters)) this.fail(`\`${characters}\` is missing`)
+  }
+
+  fail(message: string): never {
+    throw new HclFault(message, this.line)
+  }
+}

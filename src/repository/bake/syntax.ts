@@ -1,0 +1,48 @@
+/** What HCL, the language of bake files, is made of. */
+
+export type Expression =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'template'; readonly parts: readonly Expression[] }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'object'; readonly entries: readonly (readonly [Expression, Expression])[] }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'index'; readonly of: Expression; readonly key: Expression }
+  | {
+      readonly kind: 'call'
+      readonly name: string
+      readonly given: readonly Expression[]
+      readonly spread: boolean
+    }
+  | {
+      readonly kind: 'choice'
+      readonly condition: Expression
+      readonly yes: Expression
+      readonly no: Expression
+    }
+  | { readonly kind: 'operation'; readonly operator: string; readonly operands: readonly Expression[] }
+  | ForExpression
+
+export interface ForExpression {
+  readonly kind: 'for'
+  /** Of the key where there are two, and of the value. */
+  readonly names: readonly string[]
+  readonly list: Expression
+  /** Absent for a list. */
+  readonly key?: Expression
+  readonly value: Expression
+  readonly condition?: Expression
+}
+
+export interface HclAttribute {
+  readonly expression: Expression
+  /** Counted from 1. */
+  readonly line: number
+}
+
+export interface HclBlock {
+  readonly type: string
+  readonly labels: readonly string[]
+  readonly attributes: ReadonlyMap<string, HclAttribute>
+  readonly blocks: readonly HclBlock[]
+  readonly line: number
+}

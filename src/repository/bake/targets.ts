@@ -1,0 +1,186 @@
+/** What each target of a bake definition builds, with what it inherits. */
+
+import type { BakeDefinition, TargetBlock } from './definition.ts'
+import { type BakeScope, evaluate, within } from './evaluate.ts'
+import { asWritten, type BakeValue, isList, isObject, unknownValue } from './values.ts'
+
+/** A target with everything that it inherits. */
+export interface BakeTarget {
+  readonly name: string
+  readonly file: string
+  readonly line: number
+  /** As `context`, `dockerfile` and `args` are, by their names in bake files. */
+  readonly values: Readonly<Record<string, BakeValue>>
+}
+
+/** What the environment of a run has: the value of a variable, `unknownValue` where only a run knows it. */
+export type BakeEnvironment = (name: string) => string | typeof unknownValue | undefined
+
+/** Override of a command line: `NAME.KEY=value`. */
+export interface BakeOverride {
+  /** Of targets; `*` stands for any characters. */
+  readonly pattern: string
+  /** `args.NAME` and the like among them. */
+  readonly key: string
+  readonly value: string | undefined
+}
+
+export interface BakeTargets {
+  readonly all: readonly BakeTarget[]
+  /** Names of the targets of a group or a target; the group or target `default` without a name. */
+  named(names: readonly string[]): readonly string[]
+}
+
+export function bakeTargets(
+  definition: BakeDefinition,
+  environment: BakeEnvironment,
+  overrides: readonly BakeOverride[] = [],
+): BakeTargets {
+  const scope = scopeOf(definition, environment)
+  const written = definition.targets.flatMap((block) => expanded(block, scope))
+  const groups = groupsOf(definition, scope, written)
+  const names = [...new Set(written.map(({ name }) => name))]
+  return {
+    all: names.map((name) => overridden(resolved(name, written, []), overrides)),
+    named: (given) => {
+      const wanted = given.length > 0 ? given : ['default']
+      return [...new Set(wanted.flatMap((name) => membersOf(name, groups, names, [])))]
+    },
+  }
+}
+
+interface WrittenTarget extends BakeTarget {
+  /** The name of the block, where a matrix makes several targets of it. */
+  readonly group?: string
+}
+
+function scopeOf({ variables, functions }: BakeDefinition, environment: BakeEnvironment): BakeScope {
+  const known = new Map<string, BakeValue>()
+  const scope: BakeScope = {
+    function: (name) => functions.get(name),
+    variable: (name) => {
+      const found = known.get(name)
+      if (found !== undefined || !variables.has(name)) return found
+      // one that refers to itself
+      known.set(name, unknownValue)
+      const written = variables.get(name)
+      const usual = written === undefined ? '' : evaluate(written, scope)
+      const given = environment(name)
+      const value = given === undefined ? usual : typedLike(usual, given)
+      known.set(name, value)
+      return value
+    },
+  }
+  return scope
+}
+
+/** A variable of the environment takes the type of the default. */
+function typedLike(usual: BakeValue, given: string | typeof unknownValue): BakeValue {
+  if (given === unknownValue) return given
+  if (typeof usual === 'boolean') return given === 'true' || given === '1'
+  if (typeof usual === 'number') return Number(given)
+  return isList(usual) || isObject(usual) ? unknownValue : given
+}
+
+const mostCombinations = 200
+
+/** The targets of one block: as many as its matrix says. */
+function expanded(block: TargetBlock, scope: BakeScope): readonly WrittenTarget[] {
+  const matrix = block.attributes.get('matrix')
+  const given = matrix === undefined ? undefined : evaluate(matrix.expression, scope)
+  if (!isObject(given)) return [{ ...block, values: valuesOf(block, scope) }]
+  let combinations: ReadonlyMap<string, BakeValue>[] = [new Map()]
+  for (const [name, list] of Object.entries(given)) {
+    const values: readonly BakeValue[] = isList(list) ? list : []
+    combinations = combinations
+      .flatMap((one) => values.map((value) => new Map<string, BakeValue>([...one, [name, value]])))
+      .slice(0, mostCombinations)
+  }
+  return combinations.map((combination) => {
+    const values = valuesOf(block, within(scope, combination))
+    return { ...block, name: asWritten(values['name']) ?? block.name, values, group: block.name }
+  })
+}
+
+function valuesOf({ attributes }: TargetBlock, scope: BakeScope): Readonly<Record<string, BakeValue>> {
+  return Object.fromEntries(
+    [...attributes].map(([name, { expression }]) => [name, evaluate(expression, scope)]),
+  )
+}
+
+function groupsOf(
+  { groups }: BakeDefinition,
+  scope: BakeScope,
+  written: readonly WrittenTarget[],
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>()
+  for (const block of groups) {
+    const own = textsOf(valuesOf(block, scope)['targets'])
+    found.set(block.name, [...(found.get(block.name) ?? []), ...own])
+  }
+  for (const { group, name } of written) {
+    if (group !== undefined) found.set(group, [...(found.get(group) ?? []), name])
+  }
+  return found
+}
+
+function membersOf(
+  name: string,
+  groups: ReadonlyMap<string, readonly string[]>,
+  targets: readonly string[],
+  around: readonly string[],
+): readonly string[] {
+  const members = groups.get(name)
+  if (members === undefined || around.includes(name)) return targets.includes(name) ? [name] : []
+  return members.flatMap((one) => membersOf(one, groups, targets, [...around, name]))
+}
+
+/** A target with what it inherits from others, and what several files say of it. */
+function resolved(name: string, written: readonly WrittenTarget[], around: readonly string[]): BakeTarget {
+  const own = written.filter((one) => one.name === name)
+  const last = own.at(-1)
+  const values = own.map((one) => one.values).reduce(merged, {})
+  const parents = around.includes(name) ? [] : textsOf(values['inherits'])
+  const inherited = parents
+    .map((parent) => resolved(parent, written, [...around, name]).values)
+    .reduce(merged, {})
+  return { name, file: last?.file ?? '', line: last?.line ?? 1, values: merged(inherited, values) }
+}
+
+const byKey = new Set(['args', 'contexts', 'labels'])
+
+function merged(
+  first: Readonly<Record<string, BakeValue>>,
+  second: Readonly<Record<string, BakeValue>>,
+): Readonly<Record<string, BakeValue>> {
+  const result: Record<string, BakeValue> = { ...first }
+  for (const [key, value] of Object.entries(second)) {
+    if (value === null) continue
+    const before = result[key]
+    result[key] =
+      byKey.has(key) && isObject(value) ? { ...(isObject(before) ? before : {}), ...set(value) } : value
+  }
+  return result
+}
+
+/** Without what is null, which counts as not said. */
+function set(value: Readonly<Record<string, BakeValue>>): Readonly<Record<string, BakeValue>> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null))
+}
+
+function overridden(target: BakeTarget, overrides: readonly BakeOverride[]): BakeTarget {
+  let { values } = target
+  for (const { pattern, key, value } of overrides) {
+    const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
+    if (!new RegExp(`^${escaped}$`).test(target.name)) continue
+    const [attribute = '', inner] = /^([^.]+)(?:\.(.*))?$/.exec(key)?.slice(1) ?? []
+    const given = value ?? unknownValue
+    values = merged(values, { [attribute]: inner === undefined ? given : { [inner]: given } })
+  }
+  return { ...target, values }
+}
+
+/** The texts of a list, those that are known. */
+export function textsOf(value: BakeValue | undefined): readonly string[] {
+  return isList(value) ? value.flatMap((one) => asWritten(one) ?? []) : []
+}

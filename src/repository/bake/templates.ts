@@ -1,0 +1,96 @@
+/** Strings of HCL: in quotes or as heredocs, with `${…}` in them. */
+
+import { HclScanner } from './scanner.ts'
+import type { Expression } from './syntax.ts'
+
+/** Reads an expression up to what cannot be part of it. */
+export type ReadExpression = (scanner: HclScanner) => Expression
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' }
+
+/** The string whose opening quote has been taken. */
+export function quotedTemplate(scanner: HclScanner, read: ReadExpression): Expression {
+  const parts: Expression[] = []
+  let text = ''
+  for (;;) {
+    if (scanner.isAtEnd) scanner.fail('a string is not closed')
+    if (scanner.take('"')) break
+    if (scanner.take('\\')) text += escaped(scanner)
+    else if (scanner.take('$${')) text += '${'
+    else if (scanner.take('%%{')) text += '%{'
+    else if (scanner.take('${')) {
+      parts.push(literal(text), interpolation(scanner, read))
+      text = ''
+    } else if (scanner.text.startsWith('%{', scanner.at)) scanner.fail('directives of templates are not read')
+    else text += scanner.text[scanner.at++] ?? ''
+  }
+  return template([...parts, literal(text)])
+}
+
+function escaped(scanner: HclScanner): string {
+  const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y)
+  if (code !== undefined) return String.fromCodePoint(Number.parseInt(code.slice(1), 16))
+  const character = scanner.text[scanner.at++] ?? ''
+  return escapes[character] ?? scanner.fail(`\`\\${character}\` is no escape`)
+}
+
+function interpolation(scanner: HclScanner, read: ReadExpression): Expression {
+  scanner.take('~')
+  scanner.skip(true)
+  const found = read(scanner)
+  scanner.skip(true)
+  scanner.take('~')
+  scanner.expect('}')
+  return found
+}
+
+/** The heredoc that begins here, if one does. */
+export function heredoc(scanner: HclScanner, read: ReadExpression): Expression | undefined {
+  const start = scanner.match(/<<-?[A-Za-z_]\w*[ \t\r]*\n/y)
+  if (start === undefined) return undefined
+  const name = /\w+/.exec(start)?.[0] ?? ''
+  const firstLine = scanner.line
+  const end = new RegExp(`^[ \\t]*${name}[ \\t\\r]*$`, 'm')
+  const rest = scanner.text.slice(scanner.at)
+  const found = end.exec(rest)
+  if (found === null) scanner.fail(`the heredoc ${name} is not closed`)
+  const body = rest.slice(0, found.index)
+  scanner.at += found.index + found[0].length
+  return bareTemplate(start.startsWith('<<-') ? dedented(body) : body, firstLine, read)
+}
+
+function dedented(text: string): string {
+  const lines = text.split('\n')
+  const depths = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0)
+  const least = depths.length === 0 ? 0 : Math.min(...depths)
+  return lines.map((line) => line.slice(least)).join('\n')
+}
+
+/** A text that is a template as a whole. */
+export function bareTemplate(text: string, line: number, read: ReadExpression): Expression {
+  const scanner = new HclScanner(text, line)
+  const parts: Expression[] = []
+  let plain = ''
+  while (!scanner.isAtEnd) {
+    if (scanner.take('$${')) plain += '${'
+    else if (scanner.take('${')) {
+      parts.push(literal(plain), interpolation(scanner, read))
+      plain = ''
+    } else plain += text[scanner.at++] ?? ''
+  }
+  return template([...parts, literal(plain)])
+}
+
+function literal(value: string): Expression {
+  return { kind: 'literal', value }
+}
+
+function template(given: readonly Expression[]): Expression {
+  const parts = given.filter((part) => part.kind !== 'literal' || part.value !== '')
+  const [only, ...others] = parts
+  if (only === undefined) return literal('')
+  // a string that is one expression alone is that value
+  return others.length === 0 ? only : { kind: 'template', parts }
+}
