@@ -103,8 +103,10 @@ async function prepareRevisions(
 
 async function discover(world: World, ground: Preflight, unprepared: Unprepared): Promise<Plan> {
   const { settings, source } = ground
-  const survey = await surveyImages(world.files, source.checkouts.head, settings.config)
-  return makePlan(world, ground, { unprepared: unprepared.head, survey })
+  const { head, base } = source.checkouts
+  const survey = await surveyImages(world.files, head, settings.config)
+  const baseSurvey = base === undefined ? undefined : await surveyImages(world.files, base, settings.config)
+  return makePlan(world, ground, { unprepared: unprepared.head, survey, baseSurvey })
 }
 
 async function buildImages(

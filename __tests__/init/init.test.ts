@@ -175,7 +175,7 @@ test('what no fixture has: other frameworks, old Go, several images, a merge que
   expect(unknown.join('\n')).toMatch(/which image is shipped: a\.Dockerfile is written/)
 })
 
-test('a Dockerfile that more than one file builds is not named where that would leave it open', async () => {
+test('a Dockerfile that more than one file builds is named as the better evidence builds it', async () => {
   const path = await repository({
     Dockerfile: 'FROM golang:1.24 AS full\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n',
     'compose.yaml': 'services: { api: { build: { context: ., target: full }, command: serve } }\n',
@@ -183,8 +183,8 @@ test('a Dockerfile that more than one file builds is not named where that would 
       'jobs: { image: { steps: [{ uses: docker/build-push-action@v6, with: { context: . } }] } }\n',
   })
   const { files, found } = await init(path)
-  expect(files[0]?.text).toContain('\n  # dockerfile: Dockerfile # built by .github/workflows/ci.yml\n')
-  expect(found).toContain('Dockerfile Dockerfile, context . (built by .github/workflows/ci.yml)')
+  expect(files[0]?.text).toContain('\n  dockerfile: Dockerfile # built by .github/workflows/ci.yml:1\n')
+  expect(found).toContain('Dockerfile Dockerfile, context . (built by .github/workflows/ci.yml:1)')
 })
 
 test('what git does not have is made before each build, unless the Dockerfile seems to do it', async () => {

@@ -42,7 +42,8 @@ async function images(yaml: string, files: Readonly<Record<string, string>>) {
 describe('the image of each mode', () => {
   test('targets of the one Dockerfile, found as the shipped one is', async () => {
     const yaml = 'modes: { static: { target: small }, dynamic: }'
-    expect(await images(yaml, { Dockerfile: text('small', 'full') })).toEqual({
+    const compose = 'services: { api: { build: { context: ., target: full } } }'
+    expect(await images(yaml, { Dockerfile: text('small', 'full'), 'compose.yaml': compose })).toEqual({
       shipped: 'Dockerfile',
       configured: ['static Dockerfile . small {}'],
       here: [],

@@ -17,7 +17,12 @@ jobs:
   image:
     steps:
 ${text.replaceAll(/^/gm, '      ')}`
-const builds = (text: string) => workflowBuilds(text, 'w.yml').map(({ by: _by, ...rest }) => rest)
+const builds = (text: string, files: Readonly<Record<string, string>> = {}) => {
+  const texts = { paths: Object.keys(files), text: (path: string) => files[path] }
+  return workflowBuilds(text, 'w.yml', texts).builds.map(
+    ({ by: _by, tags: _tags, pushed: _pushed, ...rest }) => rest,
+  )
+}
 const none = { buildArgs: {}, unknownArgs: [] }
 
 describe('what a workflow builds', () => {
@@ -188,15 +193,12 @@ describe('what compose files build and how they run it', () => {
     expect(services(`services: { api: { ${text} } }`)[0]?.build).toMatchObject(expected)
   })
 
-  test.each([
-    'image: postgres',
-    'build: https://github.com/a/b.git',
-    'build: { dockerfile_inline: FROM scratch }',
-    `build: "\${DIR}"`,
-    'build:',
-  ])('%s builds nothing of the repository', (text) => {
-    expect(services(`services:\n  api:\n    ${text}`)[0]?.build).toBeUndefined()
-  })
+  test.each(['image: postgres', 'build: https://github.com/a/b.git', `build: "\${DIR}"`, 'build:'])(
+    '%s builds nothing of the repository',
+    (text) => {
+      expect(services(`services:\n  api:\n    ${text}`)[0]?.build).toBeUndefined()
+    },
+  )
 
   test('below the directory of the file', () => {
     const [service] = services('services: { api: { build: .., env_file: .env } }', 'deploy/compose.yaml')
@@ -235,7 +237,7 @@ services:
 
   test('hints of a Dockerfile are those of the services that it is for, and the Procfile', async () => {
     const text = 'services: { api: { build: ., command: serve }, web: { build: web, command: start } }'
-    const survey = { builds: [], services: services(text) }
+    const survey = { builds: [], services: services(text), notes: [] }
     const files = fakeFiles(undefined, { '/r/Procfile': 'web: ./api work' })
     const hintsOf = async (dockerfile?: string) =>
       (await findRunHints(files, '/r', survey, { dockerfile, names: [] })).map(({ args }) => args)
@@ -250,7 +252,9 @@ services:
     )
     expect(names).toEqual(['orders-service', 'orders', 'acme/orders'])
     const argsFor = (text: string) =>
-      composeHints({ builds: [], services: services(text) }, 'Dockerfile', names).map(({ args }) => args)
+      composeHints({ builds: [], services: services(text), notes: [] }, 'Dockerfile', names).map(
+        ({ args }) => args,
+      )
     for (const image of [
       'orders',
       'ghcr.io/acme/orders:1.2',

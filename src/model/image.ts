@@ -127,8 +127,14 @@ export const dockerfileSchema = z
     path: text,
     /** The stage that is built; absent: the last one. */
     target: optional(text),
-    /** Build arguments that the configuration names for the mode. */
+    /** Build context; absent: the root of the repository. */
+    context: optional(text),
+    /** Build arguments: where the configuration names the image for the mode, those that it names. */
     buildArgs: optional(z.record(text, text)),
+    /** Build arguments that other files of the repository give it, with values that only their run knows: it is built without. */
+    unknownArgs: optional(z.array(text).readonly()),
+    /** Files and lines that say that it is built in this way, the nearest first. */
+    by: optional(text),
     /** The image that the shipped stage is built on; absent for scratch. */
     base: optional(baseNameSchema),
     /** Where the app's program lies in the image. */

@@ -1,10 +1,7 @@
 import { hasDirectory } from '../common/paths.ts'
-import {
-  type BuildEvidence,
-  type DockerfileSurvey,
-  evidences,
-  type ImageBuild,
-} from '../repository/dockerfiles/survey.ts'
+import { shownArguments } from '../repository/builds/named-build.ts'
+import { type BuildEvidence, evidences, type ImageBuild } from '../repository/dockerfiles/image-build.ts'
+import { type DockerfileSurvey } from '../repository/dockerfiles/survey.ts'
 import type { MainEvidence } from '../repository/go/main-evidence.ts'
 import { type MainPackage, mainDirectory } from '../repository/go/main-package.ts'
 
@@ -39,14 +36,19 @@ export function chooseDockerfile(
   for (const evidence of evidences) {
     const remaining = fitting(builds, evidence, directory)
     const [only] = remaining
-    if (remaining.length === 1 && only !== undefined)
-      return { kind: 'build', build: only, because: reason(only, directory) }
+    if (remaining.length === 1 && only !== undefined) return decided(only, reason(only.build, directory))
     for (const [isUsual, because] of usual) {
-      const [first, ...others] = remaining.filter(isUsual)
-      if (first !== undefined && others.length === 0) return { kind: 'build', build: first, because }
+      const [first, ...others] = remaining.filter(({ build }) => isUsual(build))
+      if (first !== undefined && others.length === 0) return decided(first, because)
     }
     if (remaining.length > 1)
-      return { kind: 'problem', message: ambiguous(remaining, directory), candidates: remaining }
+      return {
+        kind: 'problem',
+        ...ambiguous(
+          remaining.map(({ build }) => build),
+          directory,
+        ),
+      }
   }
   const compiling = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy)
   const [first] = compiling
@@ -55,12 +57,59 @@ export function chooseDockerfile(
   return { kind: 'none', because: `\`${first.dockerfile}\` compiles ${programs} and not ${directory}` }
 }
 
+/** The build, unless something of it is left to be chosen. */
+function decided({ build, conflicts }: MergedBuild, because: string): DockerfileChoice {
+  const { dockerfile, choices = [] } = build
+  if (choices.length > 0) {
+    const stages = choices.map(({ name, line }) => `${name} (line ${line})`).join(', ')
+    return {
+      kind: 'problem',
+      message: `nothing in the repository says which stage of ${dockerfile} is shipped, of ${stages}: name it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? '')} }\``,
+      candidates: choices.map(({ name }) => ({ ...build, target: name, choices: [] })),
+    }
+  }
+  return conflicts.length === 0
+    ? { kind: 'build', build, because }
+    : { kind: 'problem', message: contradiction(dockerfile, conflicts), candidates: [build] }
+}
+
+/** A stage may have a number for its name. */
+function yamlText(name: string): string {
+  return /^\d+$/.test(name) ? `"${name}"` : name
+}
+
+function contradiction(dockerfile: string, conflicts: readonly ArgumentConflict[]): string {
+  const differing = conflicts.map(({ name, values }) => {
+    const given = values.map(
+      ({ value, by }) => `${value === undefined ? 'not given' : `\`${value}\``} in ${by}`,
+    )
+    return `${name} is ${given.join(', ')}`
+  })
+  const chosen = conflicts.map(({ name, values }) => {
+    const first = values.find(({ value }) => value !== undefined)?.value
+    return `${name}: ${JSON.stringify(first ?? '')}`
+  })
+  return `files of the repository build ${dockerfile} with different arguments (${differing.join('; ')}): choose in .github/linkgate.yml, such as \`build: { build-args: { ${chosen.join(', ')} } }\``
+}
+
+/** A build, and what the files disagree on that describe it. */
+interface MergedBuild {
+  readonly build: ImageBuild
+  readonly conflicts: readonly ArgumentConflict[]
+}
+
+interface ArgumentConflict {
+  readonly name: string
+  /** Without a value where a file does not give the argument. */
+  readonly values: readonly { readonly value?: string | undefined; readonly by: string }[]
+}
+
 /** Builds of one evidence that may ship the program; only those that surely do where there are any. */
 function fitting(
   builds: readonly ImageBuild[],
   evidence: BuildEvidence,
   directory: string,
-): readonly ImageBuild[] {
+): readonly MergedBuild[] {
   const given = builds.filter((one) => one.evidence === evidence && !one.decoy)
   // what the configuration names is taken as it is
   if (evidence === 'configuration') return merged(given)
@@ -81,28 +130,53 @@ function takingPrograms(given: readonly ImageBuild[]): readonly ImageBuild[] {
 }
 
 /** Builds that differ in arguments alone are one, with those arguments on which they agree. */
-function merged(builds: readonly ImageBuild[]): readonly ImageBuild[] {
-  const found: ImageBuild[] = []
+function merged(builds: readonly ImageBuild[]): readonly MergedBuild[] {
+  const groups: ImageBuild[][] = []
   for (const build of builds) {
-    const at = found.findIndex(
-      (one) =>
-        one.dockerfile === build.dockerfile && one.context === build.context && one.target === build.target,
-    )
-    const same = found[at]
-    if (same === undefined) found.push(build)
-    else {
-      const names = [...Object.keys(same.buildArgs), ...Object.keys(build.buildArgs)]
-      const differing = names.filter((name) => same.buildArgs[name] !== build.buildArgs[name])
-      found[at] = {
-        ...same,
-        buildArgs: Object.fromEntries(
-          Object.entries(same.buildArgs).filter(([name]) => !differing.includes(name)),
-        ),
-        unknownArgs: [...new Set([...same.unknownArgs, ...build.unknownArgs, ...differing])],
-      }
-    }
+    const same = groups.find(([one]) => one !== undefined && isSameStage(one, build))
+    if (same === undefined) groups.push([build])
+    else same.push(build)
   }
-  return found
+  return groups.flatMap(([first, ...others]) => (first === undefined ? [] : [agreed(first, others)]))
+}
+
+function isSameStage(one: ImageBuild, other: ImageBuild): boolean {
+  return (
+    one.dockerfile === other.dockerfile &&
+    one.inline === other.inline &&
+    one.context === other.context &&
+    one.stage === other.stage
+  )
+}
+
+/** Arguments that describe a build, and differ from one to the next. */
+const describing =
+  /^(?:(?:APP|BUILD|CI|GIT|GITHUB|IMAGE|RELEASE|SERVICE|VCS|PROJECT)_?)*(?:VERSION|VER|COMMIT|REVISION|REV|REF|REF_NAME|SHA|SHA1|HASH|BRANCH|TAG|DATE|TIME|TIMESTAMP|CREATED|NUMBER|NUM|ID|BUILD|STATE|USER|URL|SOURCE|DATETIME|COMMIT_?(?:SHA|HASH|ID|DATE|TIME|REF))$/i
+
+function agreed(first: ImageBuild, others: readonly ImageBuild[]): MergedBuild {
+  const all = [first, ...others]
+  const names = [...new Set(all.flatMap(({ buildArgs }) => Object.keys(buildArgs)))]
+  const differing = names.filter((name) =>
+    all.some(({ buildArgs }) => buildArgs[name] !== first.buildArgs[name]),
+  )
+  const unknownArgs = [...new Set(all.flatMap((one) => one.unknownArgs))]
+  const conflicts = differing
+    .filter((name) => !describing.test(name) && !unknownArgs.includes(name))
+    .map((name) => ({ name, values: shownValues(name, all) }))
+  return {
+    build: {
+      ...first,
+      buildArgs: Object.fromEntries(
+        Object.entries(first.buildArgs).filter(([name]) => !differing.includes(name)),
+      ),
+      unknownArgs: [...new Set([...unknownArgs, ...differing])],
+    },
+    conflicts,
+  }
+}
+
+function shownValues(name: string, builds: readonly ImageBuild[]): ArgumentConflict['values'] {
+  return builds.map(({ buildArgs, by }) => ({ value: shownArguments(buildArgs)[name], by }))
 }
 
 /** What tells one Dockerfile from others for the same program. */
@@ -122,10 +196,17 @@ function reason({ evidence, by, compiles }: ImageBuild, directory: string): stri
     : 'the only one for a Go program'
 }
 
-function ambiguous(candidates: readonly ImageBuild[], directory: string): string {
-  const names = candidates.map(({ dockerfile, target }) =>
-    target === undefined ? dockerfile : `${dockerfile}, target ${target}`,
-  )
+function ambiguous(
+  candidates: readonly ImageBuild[],
+  directory: string,
+): { readonly message: string; readonly candidates: readonly ImageBuild[] } {
+  const names = candidates.map(({ dockerfile, target, context, by }) => {
+    const stage = target === undefined ? '' : `, target ${target}`
+    const isOnly =
+      candidates.filter((one) => one.dockerfile === dockerfile && one.target === target).length === 1
+    const where = isOnly ? '' : `, context ${context}`
+    return `${dockerfile}${stage}${where}${by === dockerfile ? '' : `, built by ${by}`}`
+  })
   const [first] = candidates
   const choice = [
     `dockerfile: ${first?.dockerfile}`,
@@ -133,5 +214,8 @@ function ambiguous(candidates: readonly ImageBuild[], directory: string): string
       ? [`target: ${first.target}`]
       : []),
   ]
-  return `there are ${candidates.length} ways to build an image of ${directory} (${names.join('; ')}): choose one in .github/linkgate.yml, such as \`build: { ${choice.join(', ')} }\``
+  return {
+    message: `there are ${candidates.length} ways to build an image of ${directory} (${names.join('; ')}): choose one in .github/linkgate.yml, such as \`build: { ${choice.join(', ')} }\``,
+    candidates,
+  }
 }

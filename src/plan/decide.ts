@@ -38,6 +38,8 @@ export interface HeadFacts {
   /** The command of build.prepare has not run: what it makes is not there yet. */
   readonly toPrepare?: boolean
   readonly survey: ImageSurvey
+  /** Of base, where there is one. */
+  readonly baseSurvey?: ImageSurvey | undefined
 }
 
 /** What is decided of head before anything is built. */

@@ -5,11 +5,8 @@ import type { DockerfileOptions } from '../config/build-schema.ts'
 import type { Config } from '../config/config.ts'
 import type { Files } from '../effects/files.ts'
 import type { Mode } from '../model/mode.ts'
-import {
-  type DockerfileSurvey,
-  type ImageBuild,
-  surveyDockerfiles,
-} from '../repository/dockerfiles/survey.ts'
+import type { ImageBuild } from '../repository/dockerfiles/image-build.ts'
+import { type DockerfileSurvey, surveyDockerfiles } from '../repository/dockerfiles/survey.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
 

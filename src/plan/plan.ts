@@ -4,13 +4,15 @@ import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleText } from '../findings/obstacles.ts'
 import type { Platform } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
-import type { DockerfileSurvey, ImageBuild } from '../repository/dockerfiles/survey.ts'
+import { shownArguments } from '../repository/builds/named-build.ts'
+import type { ImageBuild } from '../repository/dockerfiles/image-build.ts'
+import { type DockerfileSurvey } from '../repository/dockerfiles/survey.ts'
 import { appNameOf } from '../repository/go/app-name.ts'
 import type { CgoUse } from '../repository/go/build-preflight.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
-import type { DockerfileChoice } from './choose-dockerfile.ts'
+import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
 import { decide, type HeadFacts } from './decide.ts'
-import { type ConfiguredImage, followsDockerfile, type ImageChoice } from './mode-images.ts'
+import { type ConfiguredImage, followsDockerfile, type ImageChoice, type ImageSurvey } from './mode-images.ts'
 import { type PlannedVariant, planVariants } from './planned-variant.ts'
 import type { Preflight } from './preflight.ts'
 
@@ -27,6 +29,8 @@ export interface BuildTarget {
 /** How the shipped image is built. */
 export interface ShippedDockerfile {
   readonly build: ImageBuild
+  /** How base is built, where its files say so themselves; as head is, without it. */
+  readonly ofBase?: ImageBuild
   /** Why it cannot compile head, if that is seen without building. */
   readonly obstacle?: Obstacle
 }
@@ -56,6 +60,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   const { decision } = await decide(world, ground, head)
   const { main, because, images, platform, here, forecast, obstacles: sure } = requireInput(decision)
   for (const line of choices(main, because, { modes: config.modes, images })) world.log.info(line)
+  for (const note of head.survey.all.notes) world.log.info(note)
   const { obstacles, cgo } = forecast
   // a Dockerfile may well make what is missing here
   for (const one of here.length > 0 ? obstacles : []) {
@@ -67,7 +72,9 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
     app: config.app ?? appNameOf(main.importPath, source.repository),
     target: { main, platform, obstacles, ...(cgo === undefined ? {} : { cgo }) },
     images: {
-      ...(shipped?.kind === 'build' ? { shipped: shippedBy(world, shipped.build, sure) } : {}),
+      ...(shipped?.kind === 'build'
+        ? { shipped: shippedBy(world, builds(shipped.build, main, head.baseSurvey), sure) }
+        : {}),
       configured,
       survey: head.survey.all,
     },
@@ -85,6 +92,7 @@ function choices(
   return [
     `main package ${main.module === '.' ? '' : `${main.module}/`}${main.path} (${because})`,
     ...(shipped !== undefined && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : []),
+    ...(shipped?.kind === 'build' ? reservations(shipped.build) : []),
     ...configured.map(({ mode, build }) => describeBuild(build, `named for mode ${mode.name}`)),
   ]
 }
@@ -95,14 +103,49 @@ function describeShipped(shipped: Exclude<DockerfileChoice, { readonly kind: 'pr
     : describeBuild(shipped.build, shipped.because)
 }
 
-function describeBuild({ dockerfile, context, target }: ImageBuild, because: string): string {
+function describeBuild(
+  { dockerfile, inline, context, target, buildArgs }: ImageBuild,
+  because: string,
+): string {
   const stage = target === undefined ? '' : `, target ${target}`
-  return `Dockerfile ${dockerfile}${stage}, context ${context} (${because})`
+  const given = Object.entries(shownArguments(buildArgs)).map(([name, value]) => `, ${name}=${value}`)
+  const written = inline === undefined ? dockerfile : `written in ${dockerfile}`
+  return `Dockerfile ${written}${stage}, context ${context}${given.join('')} (${because})`
 }
 
-function shippedBy(world: World, build: ImageBuild, sure: readonly Obstacle[]): ShippedDockerfile {
+/** What of the evidence is not followed. */
+function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly string[] {
+  return [
+    ...(unknownArgs.length === 0
+      ? []
+      : [
+          `it is built without ${unknownArgs.join(', ')}, whose values are known to a run of ${by} alone: give those that matter as \`build: { build-args: { … } }\` in .github/linkgate.yml`,
+        ]),
+    ...(contexts.length === 0
+      ? []
+      : [
+          `it is built without the build contexts ${contexts.join(', ')} of ${by}, which linkgate does not give`,
+        ]),
+  ]
+}
+
+function shippedBy(
+  world: World,
+  builds: Pick<ShippedDockerfile, 'build' | 'ofBase'>,
+  sure: readonly Obstacle[],
+): ShippedDockerfile {
   const obstacle = sure.find(({ kind }) => kind === 'builder-too-old' || kind === 'source-missing')
-  if (obstacle === undefined) return { build }
+  if (obstacle === undefined) return builds
   world.log.info(`it will not build: ${obstacleText(obstacle)}`)
-  return { build, obstacle }
+  return { ...builds, obstacle }
+}
+
+/** How each revision is built: a change of the stage or the arguments in a bake file is a change like others. */
+function builds(
+  build: ImageBuild,
+  main: MainPackage,
+  ofBase: ImageSurvey | undefined,
+): Pick<ShippedDockerfile, 'build' | 'ofBase'> {
+  const choice = ofBase === undefined ? undefined : chooseDockerfile(ofBase.all, main)
+  return choice?.kind === 'build' ? { build, ofBase: choice.build } : { build }
 }

@@ -6,7 +6,7 @@ import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleFix, obstacleMessage } from '../findings/obstacles.ts'
 import type { Mode } from '../model/mode.ts'
 import type { Platform } from '../model/variant.ts'
-import type { ImageBuild } from '../repository/dockerfiles/survey.ts'
+import { dockerfileText, type ImageBuild } from '../repository/dockerfiles/image-build.ts'
 import { builderObstacle } from '../repository/go/builder-version.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import { type GoTool, missingCompiler } from '../repository/go/toolchain.ts'
@@ -31,7 +31,7 @@ export async function unfitImages(
   const found: string[] = []
   for (const { build, mode } of images) {
     const { dockerfile, context, target, buildArgs } = build
-    const text = (await world.files.readText(`${checkout}/${dockerfile}`)) ?? ''
+    const text = (await dockerfileText(world.files, checkout, build)) ?? ''
     const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
     const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
     const place = await whereLinksLead(world.files, checkout, context)
@@ -52,10 +52,11 @@ function noContext({ by, context }: ImageBuild, kind: 'missing' | 'outside'): st
 export async function obstacleOf(
   { files }: World,
   checkout: string,
-  { dockerfile, target, buildArgs }: ImageBuild,
+  build: ImageBuild,
   main: MainPackage,
 ): Promise<Obstacle | undefined> {
-  const text = (await files.readText(`${checkout}/${dockerfile}`)) ?? ''
+  const { target, buildArgs } = build
+  const text = (await dockerfileText(files, checkout, build)) ?? ''
   const goMod = (await files.readText(`${checkout}/${main.module}/go.mod`)) ?? ''
   const builders = buildersOf(text, { ...(target === undefined ? {} : { target }), buildArgs })
   const found = builders.map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain))

@@ -9,7 +9,7 @@ import { prepareKey } from '../findings/absence.ts'
 import { isOfTheTree, type Obstacle, obstacleText, prepareFor } from '../findings/obstacles.ts'
 import type { Mode } from '../model/mode.ts'
 import type { Platform, Revision } from '../model/variant.ts'
-import type { ImageBuild } from '../repository/dockerfiles/survey.ts'
+import { dockerfileText, type ImageBuild } from '../repository/dockerfiles/image-build.ts'
 import { type BuildForecast, predictBuild } from '../repository/go/build-preflight.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import { missingSources } from '../repository/sources.ts'
@@ -128,7 +128,7 @@ async function usedBuilds(
   ]
   const used: UsedBuild[] = []
   for (const build of all) {
-    const text = await files.readText(`${checkout}/${build.dockerfile}`)
+    const text = await dockerfileText(files, checkout, build)
     if (text === undefined) continue
     const foreign =
       prepare === undefined ? notBuiltHere(build.dockerfile, text, parametersOf(build)) : undefined

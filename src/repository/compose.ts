@@ -1,8 +1,8 @@
 /** Compose files: which images they build, and how they run them. */
 import { cleanPath, joinPath, parentOf } from '../common/paths.ts'
-import { asList, asMap, asText, parsed, type Value, type ValueMap } from '../common/yaml-values.ts'
+import { asList, asMap, asText, placed, type Value, type ValueMap } from '../common/yaml-values.ts'
 import { commandWords } from '../shell/commands.ts'
-import type { NamedBuild } from './workflow/builds.ts'
+import { type NamedBuild, namedBuild } from './builds/named-build.ts'
 
 /** How some file of the repository runs the app. Only a hint: it may be meant for another place. */
 export interface RunHint {
@@ -35,42 +35,67 @@ export interface ComposeService {
 
 export const composeFile = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/
 
+/** What is known of variables outside of a compose file; undefined for those that only a run knows, or nobody sets. */
+export type ComposeEnvironment = (name: string) => string | undefined
+
 /** The services of one compose file; `file` is its path from the root of the repository. */
-export function composeServices(text: string, file: string): readonly ComposeService[] {
-  const services = asMap(asMap(parsed(text))['services'])
+export function composeServices(
+  text: string,
+  file: string,
+  environment: ComposeEnvironment = () => undefined,
+): readonly ComposeService[] {
+  const yaml = placed(text)
+  const services = asMap(asMap(yaml.value)['services'])
   return Object.entries(services).map(([name, given]) => {
     const service = asMap(given)
-    const by = `${file}, service ${name}`
-    const build = buildOf(service['build'], parentOf(file), by)
+    const line = yaml.lineOf(['services', name])
+    const build = buildOf(service, { name, file, line }, environment)
     const image = asText(service['image'])
     return {
       name,
       ...(build === undefined ? {} : { build }),
-      ...(image === undefined ? {} : { image: interpolated(image) ?? image }),
-      hint: hintOf(service, services, parentOf(file), by),
+      ...(image === undefined ? {} : { image: interpolated(image, environment) ?? image }),
+      hint: hintOf(service, services, parentOf(file), `${file}, service ${name}`),
     }
   })
 }
 
-function buildOf(given: Value, directory: string, by: string): NamedBuild | undefined {
+function buildOf(
+  service: ValueMap,
+  { name, file, line }: { readonly name: string; readonly file: string; readonly line: number },
+  environment: ComposeEnvironment,
+): NamedBuild | undefined {
+  const given = service['build']
+  if (given === undefined || given === null) return undefined
   const options = typeof given === 'string' ? { context: given } : asMap(given)
-  if (given === undefined || given === null || options['dockerfile_inline'] !== undefined) return undefined
-  const context = within(directory, interpolated(asText(options['context']) ?? '.'))
-  const name = interpolated(asText(options['dockerfile']) ?? 'Dockerfile')
-  const dockerfile = context === undefined ? undefined : within(context, name)
-  const target = asText(options['target'])
-  const stage = target === undefined ? undefined : interpolated(target)
-  if (context === undefined || dockerfile === undefined) return undefined
-  if (target !== undefined && stage === undefined) return undefined
-  const { known, unknown } = variables(options['args'])
-  return {
-    dockerfile,
-    context,
-    ...(stage === undefined || stage === '' ? {} : { target: stage }),
-    buildArgs: known,
-    unknownArgs: unknown,
-    by,
+  const filled = (value: Value) => {
+    const text = asText(value)
+    return text === undefined ? undefined : (interpolated(text, environment) ?? '$')
   }
+  const inline = filled(options['dockerfile_inline'])
+  const context = filled(options['context']) ?? '.'
+  const dockerfile = filled(options['dockerfile'])
+  const { known, unknown } = variables(options['args'], environment)
+  const image = filled(service['image'])
+  const build = namedBuild(
+    {
+      context,
+      file: dockerfile === undefined ? undefined : joinPath(context, dockerfile),
+      target: filled(options['target']),
+      args: unknown,
+      knownArgs: known,
+      tags: [
+        ...(image === undefined ? [] : [image]),
+        ...asList(options['tags']).flatMap((one) => filled(one) ?? []),
+      ],
+      contexts: Object.keys(asMap(options['additional_contexts'])),
+      pushed: false,
+    },
+    parentOf(file),
+    `${file}:${line}`,
+  )
+  if (build === undefined) return undefined
+  return { ...build, name, ...(inline === undefined ? {} : { dockerfile: file, inline }) }
 }
 
 function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string): RunHint {
@@ -133,7 +158,10 @@ function words(given: Value): readonly string[] | undefined {
 }
 
 /** A map, or a list of `NAME=value`; a name alone is passed on from outside. */
-function variables(given: Value): {
+function variables(
+  given: Value,
+  environment: ComposeEnvironment = () => undefined,
+): {
   readonly known: Readonly<Record<string, string>>
   readonly unknown: readonly string[]
 } {
@@ -146,21 +174,26 @@ function variables(given: Value): {
   const known: Record<string, string> = {}
   const unknown: string[] = []
   for (const [name, value] of pairs) {
-    const filled = value === undefined ? undefined : interpolated(value)
+    const filled = value === undefined ? environment(name) : interpolated(value, environment)
     if (filled === undefined) unknown.push(name)
     else known[name] = filled
   }
   return { known, unknown }
 }
 
-/** With the defaults of variables filled in, `$$` being a dollar; undefined where a variable has none. */
-function interpolated(text: string): string | undefined {
+/** With variables filled in, or their defaults, `$$` being a dollar; undefined where a variable has neither. */
+function interpolated(text: string, environment: ComposeEnvironment = () => undefined): string | undefined {
   let isKnown = true
   const filled = text.replaceAll(
-    /\$(?:(\$)|\{\w+:?-([^}]*)\}|\{[^}]*\}|\w+)/g,
-    (_whole, dollar?: string, fallback?: string) => {
-      if (dollar === undefined && fallback === undefined) isKnown = false
-      return dollar ?? fallback ?? ''
+    /\$(?:(\$)|\{(\w+)(:?-)?([^}]*)\}|(\w+))/g,
+    (_whole, dollar?: string, braced?: string, operator?: string, fallback?: string, plain?: string) => {
+      if (dollar !== undefined) return dollar
+      const value = environment(braced ?? plain ?? '')
+      if (operator !== undefined && (value === undefined || (value === '' && operator === ':-')))
+        return fallback ?? ''
+      if (value === undefined || (operator === undefined && fallback !== undefined && fallback !== ''))
+        isKnown = false
+      return value ?? ''
     },
   )
   return isKnown ? filled : undefined

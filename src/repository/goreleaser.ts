@@ -13,7 +13,7 @@ import {
 import type { Files } from '../effects/files.ts'
 
 /** Paths from the root of the repository where GoReleaser looks for its configuration. */
-const goreleaserFiles: readonly string[] = ['', '.config/'].flatMap((directory) =>
+export const goreleaserFiles: readonly string[] = ['', '.config/'].flatMap((directory) =>
   ['.goreleaser', 'goreleaser'].flatMap((name) =>
     ['.yml', '.yaml'].map((ending) => `${directory}${name}${ending}`),
   ),

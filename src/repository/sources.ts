@@ -7,13 +7,14 @@ import type { Files } from '../effects/files.ts'
 import type { World } from '../effects/world.ts'
 import type { Absence } from '../findings/absence.ts'
 import type { Obstacle } from '../findings/obstacles.ts'
+import type { NamedBuild } from './builds/named-build.ts'
+import { dockerfileText } from './dockerfiles/image-build.ts'
 import { Absences, fixedPart, isPlaceholder, type TreePlace } from './steps/absences.ts'
-import type { NamedBuild } from './workflow/builds.ts'
 
 export type MissingSource = Extract<Obstacle, { readonly kind: 'source-missing' }>
 
 /** A build, as far as what it takes depends on it. */
-export type SourceBuild = Pick<NamedBuild, 'dockerfile' | 'context' | 'target' | 'buildArgs'>
+export type SourceBuild = Pick<NamedBuild, 'dockerfile' | 'inline' | 'context' | 'target' | 'buildArgs'>
 
 /**
  * What the Dockerfile of a revision takes from the context and does not find there: with it, the build stops. A pattern that
@@ -27,7 +28,7 @@ export async function missingSources(
 ): Promise<readonly MissingSource[]> {
   const { files } = world
   const { dockerfile, context, target, buildArgs } = build
-  const text = await files.readText(`${place.checkout}/${dockerfile}`)
+  const text = await dockerfileText(files, place.checkout, build)
   if (text === undefined) return []
   const sources = contextSources(text, { ...(target === undefined ? {} : { target }), buildArgs, platform })
   const tree = await openContext(files, place.checkout, build)

@@ -34,10 +34,11 @@ function dockerfile(
     ...(indirect === true ? ['RUN make'] : []),
     ...(prebuilt === true ? ['CMD ["/src/app/app"]'] : []),
     ...own,
+    // each is FROM the one before, so that there is one final stage
     ...targets
       .filter((name) => !own.some((line) => line.endsWith(` AS ${name}`)))
-      .map((name) => `FROM build AS ${name}`),
-    'FROM build',
+      .map((name, at, all) => `FROM ${all[at - 1] ?? 'build'} AS ${name}`),
+    'FROM release',
   ]
   return lines.join('\n')
 }
@@ -197,12 +198,12 @@ describe('what other files say', () => {
       dockerfile: 'b/Dockerfile',
       context: '.',
       target: 'run',
-      because: 'built by compose.yaml, service api',
+      because: 'built by compose.yaml:1',
     })
     expect(await chosen({ ...two, ...compose, [w]: workflow('file: a/Dockerfile') })).toEqual({
       dockerfile: 'a/Dockerfile',
       context: '.',
-      because: 'built by .github/workflows/release.yml',
+      because: 'built by .github/workflows/release.yml:1',
     })
   })
 
@@ -232,7 +233,7 @@ describe('what other files say', () => {
         'file: b/Dockerfile',
       ),
     }
-    expect(await chosen(files)).toMatchObject({ dockerfile: 'b/Dockerfile', because: `built by ${w}` })
+    expect(await chosen(files)).toMatchObject({ dockerfile: 'b/Dockerfile', because: `built by ${w}:1` })
   })
 
   test('a compose file for development says nothing', async () => {
@@ -243,11 +244,14 @@ describe('what other files say', () => {
   test('the same image with other arguments is one image, with those that are always the same', async () => {
     const found = await choice({
       Dockerfile: compiling('.'),
-      [w]: workflow(`build-args: "A=1\\nB=2\\nD=\${{ github.sha }}"`, 'build-args: "A=1\\nB=3\\nC=4"'),
+      [w]: workflow(
+        `build-args: "A=1\\nVERSION=2\\nD=\${{ github.sha }}"`,
+        'build-args: "A=1\\nVERSION=3\\nGIT_COMMIT=4"',
+      ),
     })
     expect(found).toMatchObject({
       kind: 'build',
-      build: { buildArgs: { A: '1' }, unknownArgs: ['D', 'B', 'C'] },
+      build: { buildArgs: { A: '1' }, unknownArgs: ['D', 'VERSION', 'GIT_COMMIT'] },
     })
   })
 
@@ -257,7 +261,7 @@ describe('what other files say', () => {
     expect(await choice({ ...files, [w]: workflow('target: full', 'target: slim') })).toMatchObject({
       kind: 'problem',
       message:
-        'there are 2 ways to build an image of . (Dockerfile, target full; Dockerfile, target slim): choose one in .github/linkgate.yml, such as `build: { dockerfile: Dockerfile, target: full }`',
+        'there are 2 ways to build an image of . (Dockerfile, target full, built by .github/workflows/release.yml:1; Dockerfile, target slim, built by .github/workflows/release.yml:1): choose one in .github/linkgate.yml, such as `build: { dockerfile: Dockerfile, target: full }`',
     })
   })
 

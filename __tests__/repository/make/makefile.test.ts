@@ -24,8 +24,9 @@ function read(files: Readonly<Record<string, string>>, called: Called = {}) {
     root: '/repository',
     text: (path: string) => files[path],
     paths: called.paths ?? Object.keys(files),
+    environment: (name: string) => environment[name],
   }
-  const makefile = readMakefile(repository, { directory, file, overrides, environment })
+  const makefile = readMakefile(repository, { directory, file, overrides })
   if (makefile === undefined) throw new Error('no Makefile')
   return makefile
 }
@@ -54,7 +55,7 @@ describe('what GNU make would run', () => {
         words.filter((word) => word.includes('=')).map((word) => word.split('=') as [string, string]),
       )
       const files = { root: '/r', text, paths }
-      const makefile = readMakefile(files, { directory: '.', file: name, overrides, environment: {} })
+      const makefile = readMakefile(files, { directory: '.', file: name, overrides })
       const found = makefile === undefined ? [] : recipeScripts(makefile, goals)
       // what nothing sets stays one of the shell's, and is nothing to make
       expect(plain(found.map((script) => script.text.replaceAll(/\$\{\w+\}/g, '')).join('\n')), head).toBe(

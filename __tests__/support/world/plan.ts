@@ -123,7 +123,7 @@ export function planWith({
       platform,
       obstacles: [],
     },
-    images: { survey: { builds: [], services: [] }, configured: [], ...images },
+    images: { survey: { builds: [], services: [], notes: [] }, configured: [], ...images },
     variants: planVariants(config.modes, source.checkouts, platform),
   }
 }

@@ -3,7 +3,7 @@ import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { isIgnored } from '../../repository/dockerfiles/dockerignore.ts'
 import { buildAsksGit } from '../../repository/dockerfiles/git-use.ts'
-import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { copyRepository, copySubmodule } from '../../repository/git/repository-copy.ts'
 
 type ContextTools = Pick<Handles, 'world' | 'workspace' | 'git'>

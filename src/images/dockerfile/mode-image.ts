@@ -11,7 +11,6 @@ import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { searchIn } from '../../plan/preflight.ts'
-import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
 import { type CgoUse, cgoUse } from '../../repository/go/build-preflight.ts'
 import type { DockerfileImage } from '../built-variant.ts'
 import { type DockerfileTools, imageOf, type OwnImage } from './own-image.ts'
@@ -32,12 +31,10 @@ export interface NotMade {
 export class ModeImages {
   readonly #tools: DockerfileTools
   readonly #plan: Plan
-  readonly #build: ImageBuild
   #cgoOfBase: Promise<CgoUse | undefined> | undefined
-  constructor(tools: DockerfileTools, plan: Plan, build: ImageBuild) {
+  constructor(tools: DockerfileTools, plan: Plan) {
     this.#tools = tools
     this.#plan = plan
-    this.#build = build
   }
 
   /** @param own the image of the variant's revision; `shippedMode` is the mode that it is */
@@ -46,18 +43,17 @@ export class ModeImages {
     variant: PlannedVariant,
     shippedMode: Mode | undefined,
   ): Promise<Result<BuiltModeImage, NotMade>> {
-    const build = this.#build
     if (shippedMode?.name === variant.mode.name)
-      return { ok: true, value: { source: 'shipped', image: imageOf(own.image, build) } }
+      return { ok: true, value: { source: 'shipped', image: imageOf(own.image, own.build) } }
     return this.#derive(own, variant)
   }
 
   async #derive(
-    { dockerfile, image: shipped }: OwnImage,
+    { dockerfile, build, image: shipped }: OwnImage,
     { revision, mode }: PlannedVariant,
   ): Promise<Result<BuiltModeImage, NotMade>> {
     const { world, builder } = this.#tools
-    const { dockerfile: path, target, buildArgs } = this.#build
+    const { dockerfile: path, target, buildArgs } = build
     const cgo = await this.#cgo(revision)
     const derived = deriveDockerfile(
       dockerfile.text,
@@ -79,7 +75,7 @@ export class ModeImages {
         name: `${revision}-${mode.name}-derived`,
         revision,
         dockerfile: changed.value,
-        build: this.#build,
+        build,
       }),
     )
     if (result.kind === 'not-built') return not({ kind: 'copy-not-built', path }, result.output)
@@ -92,7 +88,7 @@ export class ModeImages {
     const problems = [...(check.load?.problems ?? []), ...entry.problems.filter(({ id }) => !known.has(id))]
     const fatal = problems.find(isFatalProblem)
     if (fatal !== undefined) return not({ kind: 'copy-not-starting', path, problem: fatal })
-    const image = imageOf(result.image, this.#build, { changes })
+    const image = imageOf(result.image, build, { changes })
     return { ok: true, value: { source: 'derived', image } }
   }
 

@@ -7,7 +7,8 @@ import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import { shownArguments } from '../../repository/builds/named-build.ts'
+import { dockerfileText, type ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { type DockerfileImage, failureText } from '../built-variant.ts'
 import type { ImageBuilder, NotProven, ProvenImage } from './build-image.ts'
 
@@ -20,6 +21,8 @@ export interface DockerfileTools {
 /** The Dockerfile of one revision, and the image that it gives as it is. */
 export interface OwnImage {
   readonly kind: 'proven'
+  /** How it was built: of each revision as its own files say. */
+  readonly build: ImageBuild
   readonly dockerfile: Dockerfile
   readonly image: ProvenImage
 }
@@ -36,7 +39,7 @@ export async function buildOwn(
   name: string,
 ): Promise<OwnImage | NotProven> {
   const path = build.dockerfile
-  const text = await world.files.readText(`${checkout}/${path}`)
+  const text = await dockerfileText(world.files, checkout, build)
   if (text === undefined)
     return { kind: 'not-built', output: [], why: [{ kind: 'dockerfile-missing', dockerfile: path }] }
   const parsed = parseDockerfile(text)
@@ -52,37 +55,41 @@ export async function buildOwn(
     builder.build({ name, revision, dockerfile, build, isOwn: !explained }),
   )
   if (result.kind === 'not-built') world.log.info(`building ${path} failed: ${failureText(result)}`)
-  return result.kind === 'proven' ? { ...result, dockerfile } : result
+  return result.kind === 'proven' ? { ...result, build, dockerfile } : result
 }
 
 /** Why the program of the image is not built from the checkout; undefined when it may be. */
 export async function foreignProgram(
   files: Files,
   checkout: string,
-  { dockerfile, target, buildArgs }: ImageBuild,
+  build: ImageBuild,
   prepare: string | undefined,
 ): Promise<string | undefined> {
   // what is prepared may well be the program that the Dockerfile copies
   if (prepare !== undefined) return undefined
-  const text = await files.readText(`${checkout}/${dockerfile}`)
+  const { target, buildArgs } = build
+  const text = await dockerfileText(files, checkout, build)
   return text === undefined
     ? undefined
-    : notBuiltHere(dockerfile, text, { ...(target === undefined ? {} : { target }), buildArgs })
+    : notBuiltHere(build.dockerfile, text, { ...(target === undefined ? {} : { target }), buildArgs })
 }
 
 /** `named`: build arguments that the report shows, as the configuration names them for the mode. */
 export function imageOf(
   { reference, binary, base, check }: ProvenImage,
-  { dockerfile: path, target }: ImageBuild,
+  { dockerfile: path, target, context, buildArgs, unknownArgs, by }: ImageBuild,
   {
     changes = [],
-    named = {},
+    named = buildArgs,
   }: { readonly changes?: readonly Change[]; readonly named?: Readonly<Record<string, string>> } = {},
 ): DockerfileImage {
   const dockerfile: DockerfileFacts = {
     path,
     ...(target === undefined ? {} : { target }),
-    ...(Object.keys(named).length === 0 ? {} : { buildArgs: named }),
+    ...(context === '.' ? {} : { context }),
+    ...(Object.keys(named).length === 0 ? {} : { buildArgs: shownArguments(named) }),
+    ...(unknownArgs.length === 0 ? {} : { unknownArgs }),
+    ...(by === path ? {} : { by }),
     ...(base === undefined
       ? {}
       : { base: { name: base.name, ...(base.digest === undefined ? {} : { digest: base.digest }) } }),

@@ -5,7 +5,7 @@ import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { asksRepository, prepareContext, takesRepository } from './context.ts'
 
 /** What a compiler, a registry or the builder refuses is refused with a repository as well. */

@@ -40,7 +40,7 @@ export interface ShippedBuild {
 export async function buildShipped(
   tools: DockerfileTools,
   plan: Plan,
-  { build, obstacle }: ShippedDockerfile,
+  { build, ofBase, obstacle }: ShippedDockerfile,
   unprepared: Unprepared = {},
 ): Promise<ShippedBuild> {
   const { source, settings, target } = plan
@@ -74,7 +74,7 @@ export async function buildShipped(
   }
   const needed = tools.builder.needsRepository
   const base = await baseOf(unprepared, checkouts.base, (checkout) =>
-    buildOwn(tools, { revision: 'base', checkout }, build, 'base-shipped'),
+    buildOwn(tools, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
   )
   if (tools.builder.needsRepository !== needed) {
     // base was built with a repository: what is compared with it is built alike
@@ -82,7 +82,7 @@ export async function buildShipped(
     if (again.kind !== 'proven') return nothingOfHead(pairs, failureOf(again))
     head = again
   }
-  const all = await buildModes(new ModeImages(tools, plan, build), pairs, { head, base })
+  const all = await buildModes(new ModeImages(tools, plan), pairs, { head, base })
   const unlisted = unlistedMode(build, settings.config.modes, head.image)
   return {
     ...all,

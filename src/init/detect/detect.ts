@@ -9,11 +9,8 @@ import { withPlace } from '../../dockerfile/read/problem.ts'
 import { readWorkflows } from '../../doctor/facts/gather.ts'
 import type { World } from '../../effects/world.ts'
 import { chooseDockerfile, compiledPackages } from '../../plan/choose-dockerfile.ts'
-import {
-  type DockerfileSurvey,
-  type ImageBuild,
-  surveyDockerfiles,
-} from '../../repository/dockerfiles/survey.ts'
+import { dockerfileText, type ImageBuild } from '../../repository/dockerfiles/image-build.ts'
+import { type DockerfileSurvey, surveyDockerfiles } from '../../repository/dockerfiles/survey.ts'
 import { appNameOf } from '../../repository/go/app-name.ts'
 import { discoverMain, namedMain } from '../../repository/go/discover.ts'
 import { compareGo, readGoLines } from '../../repository/go/go-version.ts'
@@ -136,7 +133,7 @@ async function imageFound(
   const [build, ...others] = choice.kind === 'problem' ? choice.candidates : [choice.build]
   if (build === undefined) return { found: builtIn(choice.kind === 'problem' ? choice.message : '') }
   const { dockerfile, context, target, unknownArgs, by } = build
-  const text = (await world.files.readText(`${root}/${dockerfile}`)) ?? ''
+  const text = (await dockerfileText(world.files, root, build)) ?? ''
   const stage = target === undefined ? {} : { target }
   const elsewhere = notBuiltHere(dockerfile, text, { ...stage, buildArgs: build.buildArgs })
   if (elsewhere !== undefined) return { found: builtIn(`${dockerfile} is not used: ${elsewhere}`), build }

@@ -7,7 +7,7 @@ import { type Dockerfile, mountOptions, parseDockerfile } from '../../dockerfile
 import { stepsOf } from '../../dockerfile/read/scope.ts'
 import { type BuildParameters, neededStages, targetStage } from '../../dockerfile/read/stages.ts'
 import { healthPath } from '../../repository/compose.ts'
-import type { ImageBuild } from '../../repository/dockerfiles/survey.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { textOf } from '../../shell/words.ts'
 
 export interface DockerfileReading {

@@ -3,11 +3,8 @@
 import { lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
 import type { RunHint } from '../../repository/compose.ts'
-import {
-  type DockerfileSurvey,
-  type ImageBuild,
-  surveyDockerfiles,
-} from '../../repository/dockerfiles/survey.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
+import { type DockerfileSurvey, surveyDockerfiles } from '../../repository/dockerfiles/survey.ts'
 import { argumentsIn, composeHints, procfileHints } from '../../repository/start/hints.ts'
 import { chooseDockerfile } from '../choose-dockerfile.ts'
 import type { BuildTarget, Plan } from '../plan.ts'

@@ -32,11 +32,15 @@ function imageName({ name: image, digest }: BaseName): string {
 }
 
 /** The file, and what it is built with. */
-function buildOf({ path, target, buildArgs = {} }: DockerfileFacts): string {
+function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by }: DockerfileFacts): string {
   const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`))
+  const without = unknownArgs.map(code).join(', ')
   const parts = [
     ...(target === undefined ? [] : [`target ${code(target)}`]),
     ...(args.length === 0 ? [] : [`build ${args.length > 1 ? 'arguments' : 'argument'} ${args.join(', ')}`]),
+    ...(context === undefined ? [] : [`context ${code(context)}`]),
+    ...(without === '' ? [] : [`without ${without}, known to a run of the workflow alone`]),
+    ...(by === undefined ? [] : [`as in ${code(by)}`]),
   ]
   return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(', ')})`
 }

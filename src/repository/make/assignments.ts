@@ -1,7 +1,8 @@
 /** Assignments of a Makefile, in each of its forms. */
 
 import { findOutside } from './lines.ts'
-import type { MakeExpansion, MakeVariable } from './variables.ts'
+import type { MakeVariable } from './variable.ts'
+import type { MakeExpansion } from './variables.ts'
 
 const assignmentOperators = /^(?::::?=|::?=|\?=|\+=|!=|=)/
 

@@ -1,12 +1,10 @@
 import { joinPath } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
+import { repositoryRoot } from '../builds/named-build.ts'
 import { listFiles } from '../files.ts'
 import { readingTexts } from '../texts.ts'
 import { makefileNames, readMakefile } from './makefile.ts'
 import type { Makefile } from './rules.ts'
-
-/** Where repositories are taken to be, for what make calls by its whole path; it is GitHub's own place for containers. */
-export const repositoryRoot = '/github/workspace'
 
 /** The Makefile that make finds in a directory of a checkout, with those that it includes; undefined where there is none. */
 export async function loadMakefile(
@@ -18,6 +16,6 @@ export async function loadMakefile(
   const file = makefileNames.map((name) => joinPath(directory, name)).find((path) => paths.includes(path))
   if (file === undefined) return undefined
   return readingTexts(files, root, paths, (texts) =>
-    readMakefile({ ...texts, root: repositoryRoot }, { directory, file, overrides: {}, environment: {} }),
+    readMakefile({ ...texts, root: repositoryRoot }, { directory, file, overrides: {} }),
   )
 }

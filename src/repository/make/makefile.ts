@@ -6,7 +6,8 @@ import { type Condition, Conditionals } from './conditions.ts'
 import { absolutePath, isUnknown, relativeFrom, unknownText, wordsOf } from './functions.ts'
 import { findOutside, type MakeLine, MakeLines } from './lines.ts'
 import type { Makefile, MakeRule } from './rules.ts'
-import { MakeExpansion, type MakeFiles, type MakeVariable } from './variables.ts'
+import type { MakeFiles, MakeVariable } from './variable.ts'
+import { MakeExpansion } from './variables.ts'
 
 /** The names by which make finds its file, the first one that is there. */
 export const makefileNames = ['GNUmakefile', 'makefile', 'Makefile'] as const
@@ -18,7 +19,6 @@ export interface MakeCall {
   readonly file: string
   /** `NAME=value` of its command line. */
   readonly overrides: Readonly<Record<string, string>>
-  readonly environment: Readonly<Record<string, string>>
 }
 
 /** undefined where the file is not there. */
@@ -58,9 +58,6 @@ class MakefileReader {
     this.#files = files
     this.#directory = call.directory
     this.#file = call.file
-    for (const [name, text] of Object.entries(call.environment)) {
-      this.#variables.set(name, { text, recursive: false, origin: 'environment' })
-    }
     for (const [name, text] of Object.entries(call.overrides)) {
       this.#variables.set(name, { text, recursive: true, origin: 'command line' })
       this.#exported.add(name)
@@ -125,7 +122,7 @@ class MakefileReader {
   #isTrue(condition: Condition): boolean | undefined {
     if (condition.kind === 'defined' || condition.kind === 'undefined') {
       const name = this.#expansion.expand(condition.name).trim()
-      return ((this.#variables.get(name)?.text ?? '') !== '') === (condition.kind === 'defined')
+      return ((this.#expansion.variable(name)?.text ?? '') !== '') === (condition.kind === 'defined')
     }
     const [one, other] = condition.sides.map((side) => this.#expansion.decided(side))
     if (one === undefined || other === undefined) return undefined
@@ -186,7 +183,7 @@ class MakefileReader {
   }
 
   #set(name: string, operator: string, value: string, origin: MakeVariable['origin'] = 'file'): void {
-    const before = this.#variables.get(name)
+    const before = this.#expansion.variable(name)
     if (before?.origin === 'command line' && origin !== 'override') return
     const set = assigned(this.#expansion, { before, operator, value, origin })
     if (set === before) return
@@ -239,7 +236,7 @@ class MakefileReader {
     this.#addRule(targets, '', false)
     const rule = this.#rules.pop()
     this.#open = undefined
-    const before = this.#variables.get(name)
+    const before = this.#expansion.variable(name)
     if (rule === undefined || before?.origin === 'command line') return
     const set = assigned(this.#expansion, { before, operator, value, origin: 'file' })
     this.#rules.push({ ...rule, variables: new Map([[name, set]]) })

@@ -2,13 +2,8 @@
 
 import { stemOf } from './functions.ts'
 import type { MakeLine } from './lines.ts'
-import {
-  automatic,
-  MakeExpansion,
-  type MakeFiles,
-  type MakeVariable,
-  type MakeVariables,
-} from './variables.ts'
+import { automatic, type MakeFiles, type MakeVariable, type MakeVariables } from './variable.ts'
+import { MakeExpansion } from './variables.ts'
 
 export interface MakeRule {
   /** Names or patterns. */

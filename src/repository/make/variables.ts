@@ -11,25 +11,7 @@ import {
   wordsOf,
 } from './functions.ts'
 import { argumentsOf, findOutside, referenceEnd } from './lines.ts'
-
-export interface MakeVariable {
-  readonly text: string
-  /** Expanded when it is used, and not when it is set. */
-  readonly recursive: boolean
-  readonly origin: 'file' | 'command line' | 'environment' | 'override' | 'automatic'
-}
-
-export type MakeVariables = ReadonlyMap<string, MakeVariable>
-
-/** What functions of make ask of the repository. Paths start at its root. */
-export interface MakeFiles {
-  /** Where the root of the repository is taken to be: absolute. */
-  readonly root: string
-  /** undefined where there is no such file, or it was not read. */
-  text(path: string): string | undefined
-  /** Every file. */
-  readonly paths: readonly string[]
-}
+import { automatic, type MakeFiles, type MakeVariable, type MakeVariables } from './variable.ts'
 
 /** Deeper than anybody writes; what goes beyond it refers to itself. */
 const deepest = 60
@@ -106,7 +88,7 @@ export class MakeExpansion {
 
   /** The value of a variable, expanded. */
   value(name: string, local: MakeVariables = new Map()): string {
-    const found = local.get(name) ?? this.#variables.get(name)
+    const found = local.get(name) ?? this.variable(name)
     if (found?.recursive === true) return this.#recursive(name, found.text, local)
     if (found !== undefined) return found.text
     const part = /^([@<^+?*|%])([DF])$/.exec(name)
@@ -118,6 +100,13 @@ export class MakeExpansion {
     if (name === 'CURDIR') return joinPath(this.#files.root, this.#directory)
     if (name === 'MAKE') return 'make'
     return /^\w+$/.test(name) && !/^MAKE(?:FLAGS|CMDGOALS|LEVEL|OVERRIDES)$/.test(name) ? `\${${name}}` : ''
+  }
+
+  /** A variable of the Makefile or the environment. */
+  variable(name: string): MakeVariable | undefined {
+    const found = this.#variables.get(name)
+    const text = found === undefined ? this.#files.environment?.(name) : undefined
+    return text === undefined ? found : { text, recursive: false, origin: 'environment' }
   }
 
   #recursive(name: string, text: string, local: MakeVariables): string {
@@ -148,9 +137,9 @@ export class MakeExpansion {
         this.#onEval(this.expand(rest, local))
         return ''
       case 'value':
-        return (local.get(rest) ?? this.#variables.get(rest))?.text ?? ''
+        return (local.get(rest) ?? this.variable(rest))?.text ?? ''
       case 'origin': {
-        const found = local.get(rest) ?? this.#variables.get(rest)
+        const found = local.get(rest) ?? this.variable(rest)
         return found?.origin ?? 'undefined'
       }
       case 'shell':
@@ -239,8 +228,4 @@ export class MakeExpansion {
     const whole = absolutePath(joinPath(this.#files.root, this.#directory), path)
     return whole.startsWith(`${this.#files.root}/`) ? whole.slice(this.#files.root.length + 1) : whole
   }
-}
-
-export function automatic(text: string): MakeVariable {
-  return { text, recursive: false, origin: 'automatic' }
 }

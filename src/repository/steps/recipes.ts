@@ -1,7 +1,7 @@
 /** What Makefiles run, as scripts. */
 
 import { joinPath } from '../../common/paths.ts'
-import { repositoryRoot } from '../make/load.ts'
+import { repositoryRoot } from '../builds/named-build.ts'
 import { makefileNames, readMakefile } from '../make/makefile.ts'
 import { type Makefile, namedTargets, recipeScripts } from '../make/rules.ts'
 import type { RepositoryTexts } from '../texts.ts'
@@ -20,10 +20,7 @@ export function recipesIn(texts: RepositoryTexts): Recipes {
     const places = (named === undefined ? makefileNames : [named]).map((name) => joinPath(directory, name))
     const file = places.find((path) => texts.paths.includes(path))
     if (file === undefined || read.has(file)) return read.get(file ?? '')
-    const makefile = readMakefile(
-      { ...texts, root: repositoryRoot },
-      { directory, file, overrides: {}, environment: {} },
-    )
+    const makefile = readMakefile({ ...texts, root: repositoryRoot }, { directory, file, overrides: {} })
     read.set(file, makefile)
     return makefile
   }

@@ -1,147 +1,196 @@
-/** Which images the workflows of a repository build: `docker/build-push-action`, its like, and `docker build`. */
+/** Which images the workflows of a repository build: by actions, by `docker build`, and by what their scripts run. */
 
-import { cleanPath, joinPath } from '../../common/paths.ts'
-import { asList, asMap, asText, parsed, type Value, type ValueMap } from '../../common/yaml-values.ts'
-import { commandWords } from '../../shell/commands.ts'
-import { type DockerBuildFlags, dockerBuildOptions } from '../dockerfiles/build-command.ts'
+import {
+  asList,
+  asMap,
+  asText,
+  type PlacedYaml,
+  placed,
+  type Value,
+  type ValueMap,
+} from '../../common/yaml-values.ts'
+import { bakeBuilds, bakeOverrides } from '../builds/bake-call.ts'
+import { isPushed } from '../builds/build-command.ts'
+import { type KnownExpressions, type KnownVariables, withExpressions } from '../builds/environment.ts'
+import { inRepository, type NamedBuild, namedBuild, repositoryRoot } from '../builds/named-build.ts'
+import { BuildWalk, type FollowedBuilds } from '../builds/walk.ts'
+import type { RepositoryTexts } from '../texts.ts'
 import { combinations } from './matrix.ts'
 
-/** A way to build an image that a file of the repository names. Paths are relative to the root of the repository. */
-export interface NamedBuild {
-  readonly dockerfile: string
-  readonly context: string
-  readonly target?: string
-  readonly buildArgs: Readonly<Record<string, string>>
-  /** Build arguments whose values are known only there. */
-  readonly unknownArgs: readonly string[]
-  /** The file that says so, and the part of it. */
+export interface WorkflowBuilds extends FollowedBuilds {
+  /** It runs for tags or releases. */
+  readonly isRelease: boolean
+}
+
+/** The builds of one workflow; `file` is its path. What depends on more than the repository is left out. */
+export function workflowBuilds(text: string, file: string, texts: RepositoryTexts): WorkflowBuilds {
+  const yaml = placed(text)
+  const workflow = asMap(yaml.value)
+  const jobs = Object.entries(asMap(workflow['jobs'])).flatMap(([id, given]) =>
+    combinations(asMap(asMap(asMap(given)['strategy'])['matrix'])).map((matrix) =>
+      jobBuilds({ texts, file, yaml, workflow, id, job: asMap(given), matrix }),
+    ),
+  )
+  return {
+    builds: jobs.flatMap(({ builds }) => builds),
+    pushes: jobs.some(({ pushes }) => pushes),
+    releases: jobs.some(({ releases }) => releases),
+    unread: [...new Set(jobs.flatMap(({ unread }) => unread))],
+    isRelease: isReleaseWorkflow(workflow),
+  }
+}
+
+function isReleaseWorkflow(workflow: ValueMap): boolean {
+  const on = workflow['on']
+  const events = typeof on === 'string' ? [on] : [...asList(on).map(asText), ...Object.keys(asMap(on))]
+  return events.includes('release') || asMap(asMap(on)['push'])['tags'] !== undefined
+}
+
+interface JobOfWorkflow {
+  readonly texts: RepositoryTexts
+  readonly file: string
+  readonly yaml: PlacedYaml
+  readonly workflow: ValueMap
+  readonly id: string
+  readonly job: ValueMap
+  /** One combination of it. */
+  readonly matrix: ValueMap
+}
+
+function jobBuilds(place: JobOfWorkflow): FollowedBuilds {
+  const { texts, file, yaml, workflow, id, job, matrix } = place
+  const walk = new BuildWalk(texts)
+  const direct: NamedBuild[] = []
+  const unread: string[] = []
+  let pushes = false
+  let releases = false
+  for (const [at, one] of asList(job['steps']).entries()) {
+    const step = asMap(one)
+    const known = expressionsIn(matrix, [asMap(workflow['env']), asMap(job['env']), asMap(step['env'])])
+    const line = yaml.lineOf(['jobs', id, 'steps', at])
+    const uses = (asText(step['uses']) ?? '').split('@', 1)[0] ?? ''
+    const action = actionBuilds(uses, asMap(step['with']), { texts, known, by: `${file}:${line}` })
+    direct.push(...action.builds)
+    unread.push(...action.unread)
+    pushes ||= /\/(?:push-to-registry)$/.test(uses)
+    releases ||=
+      uses === 'goreleaser/goreleaser-action' &&
+      !/--snapshot|^build/.test(asText(asMap(step['with'])['args']) ?? '')
+    const script = asText(step['run'])
+    if (script === undefined) continue
+    const directory =
+      asText(step['working-directory']) ?? workingDirectory(job) ?? workingDirectory(workflow) ?? '.'
+    walk.follow({
+      text: withExpressions(script, known),
+      directory: inRepository(withExpressions(directory, known), '.'),
+      variables: variablesOf(known),
+      file,
+      line: scriptLine(yaml, ['jobs', id, 'steps', at, 'run'], script),
+      callers: [],
+    })
+  }
+  const { found } = walk
+  const pushesAll = pushes || found.pushes
+  const builds = [...direct, ...found.builds]
+  return {
+    // what is built in a job that pushes images is pushed there
+    builds: pushesAll ? builds.map((build) => ({ ...build, pushed: true })) : builds,
+    pushes: pushesAll,
+    releases: releases || found.releases,
+    unread: [...unread, ...found.unread],
+  }
+}
+
+/** The line of a script's first line: that after the key, where it has several. */
+function scriptLine(yaml: PlacedYaml, path: readonly (string | number)[], script: string): number {
+  return yaml.lineOf(path) + (script.trimEnd().includes('\n') ? 1 : 0)
+}
+
+function workingDirectory(of: ValueMap): string | undefined {
+  return asText(asMap(asMap(of['defaults'])['run'])['working-directory'])
+}
+
+interface ActionPlace {
+  readonly texts: RepositoryTexts
+  readonly known: KnownExpressions
   readonly by: string
 }
 
-/** What an expression such as `matrix.file` stands for; undefined where only a run knows it. */
-type Lookup = (expression: string) => string | undefined
+type ActionBuilds = Pick<FollowedBuilds, 'builds' | 'unread'>
 
-/** The builds of one workflow; `file` is its path. What depends on more than the file is left out. */
-export function workflowBuilds(text: string, file: string): readonly NamedBuild[] {
-  const workflow = asMap(parsed(text))
-  return Object.values(asMap(workflow['jobs'])).flatMap((given) => {
-    const job = asMap(given)
-    const places = [workflow, job].map((one) => asMap(asMap(asMap(one['defaults'])['run'])))
-    const directory =
-      asText(places[1]?.['working-directory']) ?? asText(places[0]?.['working-directory']) ?? '.'
-    return combinations(asMap(asMap(job['strategy'])['matrix'])).flatMap((matrix) =>
-      asList(job['steps']).flatMap((one) => {
-        const step = asMap(one)
-        const lookup = lookupIn(matrix, [asMap(workflow['env']), asMap(job['env']), asMap(step['env'])])
-        const build = actionBuild(step, lookup)
-        const ran = runBuilds(step, directory, lookup)
-        return [...(build === undefined ? [] : [build]), ...ran].map((found) => ({ ...found, by: file }))
-      }),
-    )
+/** What an action builds, of those that build images. */
+function actionBuilds(uses: string, options: ValueMap, place: ActionPlace): ActionBuilds {
+  const option = (...names: readonly string[]) => {
+    const given = names
+      .map((name) => asText(options[name]))
+      .find((one) => one !== undefined && one.trim() !== '')
+    return given === undefined ? undefined : withExpressions(given.trim(), place.known)
+  }
+  const lines = (...names: readonly string[]) =>
+    (option(...names) ?? '').split('\n').map((line) => line.trim())
+  if (uses.endsWith('/bake-action')) return bakedByAction(option, lines, place)
+  const file = option('file', 'dockerfile', 'containerfiles')
+  const isUsual = uses.endsWith('/build-push-action')
+  if (!isUsual && (file === undefined || !/docker|kaniko|buildah|image/i.test(uses)))
+    return { builds: [], unread: [] }
+  const push = option('push')
+  const context = option('context', 'directory', 'workdir') ?? '.'
+  const build = namedBuild(
+    {
+      context: context.replace(/^\{\{\s*defaultContext\s*\}\}:?/, './'),
+      file,
+      target: option('target'),
+      args: lines('build-args', 'build_args', 'buildargs'),
+      tags: lines('tags', 'tag', 'image', 'images').flatMap((line) => line.split(',')),
+      contexts: lines('build-contexts').flatMap((line) =>
+        line === '' ? [] : (line.split('=', 1)[0] ?? line),
+      ),
+      pushed:
+        (push !== undefined && push !== 'false') || lines('outputs').some(isPushed) || /kaniko/i.test(uses),
+    },
+    '.',
+    place.by,
+  )
+  return { builds: build === undefined ? [] : [build], unread: [] }
+}
+
+function bakedByAction(
+  option: (name: string) => string | undefined,
+  lines: (name: string) => readonly string[],
+  { texts, known, by }: ActionPlace,
+): ActionBuilds {
+  const list = (name: string) =>
+    lines(name)
+      .flatMap((line) => line.split(','))
+      .filter((one) => one !== '')
+  const source =
+    /^\{\{\s*defaultContext\s*\}\}:?(.*)$/.exec(option('source') ?? '')?.[1] ?? option('source') ?? '.'
+  const directory = inRepository(
+    source === '' ? '.' : source,
+    inRepository(option('workdir') ?? '.', '.') ?? '.',
+  )
+  if (directory === undefined) return { builds: [], unread: [] }
+  const push = option('push')
+  return bakeBuilds(texts, {
+    // those of docker/metadata-action are made by a step
+    files: list('files').filter((one) => !one.includes('$')),
+    targets: list('targets'),
+    overrides: bakeOverrides(lines('set')),
+    pushed: push !== undefined && push !== 'false',
+    directory,
+    by,
+    environment: variablesOf(known),
   })
 }
 
-type Unsigned = Omit<NamedBuild, 'by'>
-
-function actionBuild(step: ValueMap, lookup: Lookup): Unsigned | undefined {
-  const uses = asText(step['uses']) ?? ''
-  const options = asMap(step['with'])
-  const option = (...names: readonly string[]) =>
-    names.map((name) => asText(options[name])).find((found) => found !== undefined && found.trim() !== '')
-  const isUsual = /\/build-push-action@/.test(uses)
-  const named = option('file', 'dockerfile', 'containerfiles')
-  if (!isUsual && (named === undefined || !/docker|kaniko|buildah|image/i.test(uses))) return undefined
-  const context = resolve(option('context', 'directory', 'workdir') ?? '.', lookup)?.replace(
-    /^\{\{\s*defaultContext\s*\}\}:?/,
-    './',
-  )
-  const file = named === undefined ? undefined : resolve(named.trim(), lookup)
-  if (context === undefined || (named !== undefined && file === undefined)) return undefined
-  const args = option('build-args', 'build_args', 'buildargs') ?? ''
-  return buildOf(
-    {
-      context,
-      ...(file === undefined ? {} : { file }),
-      target: option('target'),
-      args: args.split('\n').map((line) => line.trim()),
-    },
-    '.',
-    lookup,
-  )
+function variablesOf(known: KnownExpressions): KnownVariables {
+  return (name) => known(`env.${name}`)
 }
 
-/** The `docker build` commands of a step's script. */
-function runBuilds(step: ValueMap, inherited: string, lookup: Lookup): readonly Unsigned[] {
-  const script = asText(step['run'])
-  if (script === undefined || !/\bbu(?:ild|d)\b/.test(script)) return []
-  let directory = resolve(asText(step['working-directory']) ?? inherited, lookup)
-  const found: Unsigned[] = []
-  for (const command of commandWords(script)) {
-    const [program, to] = command
-    if (program === 'cd') {
-      const next = to === undefined ? undefined : resolve(to, lookup)
-      directory =
-        next === undefined || directory === undefined ? undefined : cleanPath(`${directory}/${next}`)
-      continue
-    }
-    const options = dockerBuildOptions(command)
-    if (options === undefined || directory === undefined) continue
-    const build = buildOf(options, directory, lookup)
-    if (build !== undefined) found.push(build)
-  }
-  return found
-}
-
-function buildOf(given: DockerBuildFlags, directory: string, lookup: Lookup): Unsigned | undefined {
-  const at = (path: string | undefined) => (path === undefined ? undefined : inRepository(path, directory))
-  const context = at(resolve(given.context, lookup))
-  const file = given.file === undefined ? undefined : at(resolve(given.file, lookup))
-  const target = given.target === undefined ? undefined : resolve(given.target, lookup)
-  if (context === undefined || (given.file !== undefined && file === undefined)) return undefined
-  if (given.target !== undefined && target === undefined) return undefined
-  const buildArgs: Record<string, string> = {}
-  const unknownArgs: string[] = []
-  for (const arg of given.args) {
-    const [, name, value] = /^(\w+)(?:=([\s\S]*))?$/.exec(arg) ?? []
-    if (name === undefined) continue
-    const known = value === undefined ? undefined : resolve(value, lookup)
-    if (known === undefined) unknownArgs.push(name)
-    else buildArgs[name] = known
-  }
-  return {
-    dockerfile: file ?? joinPath(context, 'Dockerfile'),
-    context,
-    ...(target === undefined || target === '' ? {} : { target }),
-    buildArgs,
-    unknownArgs,
-  }
-}
-
-function inRepository(path: string, directory: string): string | undefined {
-  // a whole workspace path, which an expression may have stood for, begins with `./`
-  return path.startsWith('/') || /^\w+:/.test(path) ? undefined : cleanPath(`${directory}/${path}`)
-}
-
-/** Text with its expressions and variables filled in; undefined when one of them is not known here. */
-function resolve(text: string, lookup: Lookup): string | undefined {
-  let isKnown = true
-  const value = (found: string | undefined) => {
-    if (found === undefined) isKnown = false
-    return found ?? ''
-  }
-  const filled = text
-    .replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_whole, expression: string) => value(lookup(expression)))
-    .replaceAll(/\$(?:(\w+)|\{(\w+)\})/g, (_whole, plain?: string, braced?: string) =>
-      value(lookup(`env.${plain ?? braced ?? ''}`)),
-    )
-  return isKnown && !filled.includes('$') ? filled : undefined
-}
-
-function lookupIn(matrix: ValueMap, environments: readonly ValueMap[]): Lookup {
-  const workspace = { workspace: '.', GITHUB_WORKSPACE: '.' }
-  const inner: Lookup = (expression) => {
+function expressionsIn(matrix: ValueMap, environments: readonly ValueMap[]): KnownExpressions {
+  const inner: KnownExpressions = (expression) => {
     const [scope, ...path] = expression.split('.')
-    if (scope === 'github' && path[0] === 'workspace') return workspace.workspace
+    if (scope === 'github' && path[0] === 'workspace') return repositoryRoot
     if (scope !== 'matrix') return undefined
     let found: Value = matrix
     for (const key of path) found = asMap(found)[key]
@@ -150,8 +199,9 @@ function lookupIn(matrix: ValueMap, environments: readonly ValueMap[]): Lookup {
   return (expression) => {
     const name = /^env\.(\w+)$/.exec(expression)?.[1]
     if (name === undefined) return inner(expression)
-    if (name === 'GITHUB_WORKSPACE') return workspace.GITHUB_WORKSPACE
+    if (name === 'GITHUB_WORKSPACE') return repositoryRoot
     const given = environments.map((one) => asText(one[name])).findLast((one) => one !== undefined)
-    return given === undefined ? undefined : resolve(given, inner)
+    const filled = given === undefined ? undefined : withExpressions(given, inner)
+    return filled?.includes('$') === true ? undefined : filled
   }
 }

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest'
+import { repositoryBuilds } from '../../src/repository/builds/repository-builds.ts'
+import { listFiles } from '../../src/repository/files.ts'
+import { fakeFiles } from '../support/world/world.ts'
+
+type Repository = Readonly<Record<string, string>>
+
+async function found(given: Repository) {
+  const files = fakeFiles(
+    undefined,
+    Object.fromEntries(Object.entries(given).map(([path, text]) => [`/r/${path}`, text])),
+  )
+  return repositoryBuilds(files, '/r', await listFiles(files, '/r'), (path) => path.includes('dev'))
+}
+
+const w = '.github/workflows/w.yml'
+const workflow = (steps: string, on = 'push') => `on: ${on}
+jobs:
+  image:
+    steps:
+${steps.replaceAll(/^/gm, '      ')}`
+const running = (script: string) => workflow(`- run: ${script}`)
+
+/** What a workflow builds, as a line each. */
+async function builds(given: Repository) {
+  const { released, published, kept } = await found(given)
+  return [...released, ...published, ...kept].map(
+    ({ dockerfile, context, target = '-', buildArgs, unknownArgs, by }) =>
+      [dockerfile, context, target, JSON.stringify(buildArgs), unknownArgs.join(), by].join(' '),
+  )
+}
+
+const bake = `variable "TAGS" { default = "a" }
+group "default" { targets = ["api"] }
+target "api" {
+  context = "."
+  dockerfile = "build/api.Dockerfile"
+  target = "release"
+  args = { TAGS = TAGS, WHEN = timestamp() }
+}
+target "dev" { target = "dev" }
+`
+
+describe('bake', () => {
+  test.each([
+    ['by its action', '- uses: docker/bake-action@v6\n  with: { push: true }', 4],
+    ['by the command', '- run: docker buildx bake --push', 4],
+  ])('%s: the targets of the group, with what bake files say', async (_how, steps) => {
+    expect(await builds({ [w]: workflow(steps), 'docker-bake.hcl': bake })).toEqual([
+      `build/api.Dockerfile . release {"TAGS":"a"} WHEN docker-bake.hcl:3, run by ${w}:5`,
+    ])
+  })
+
+  test.each([
+    ['targets: dev', 'Dockerfile . dev {}  docker-bake.hcl:9'],
+    [
+      'set: |\n    *.args.TAGS=b\n    api.target=other',
+      'build/api.Dockerfile . other {"TAGS":"b"} WHEN docker-bake.hcl:3',
+    ],
+    [
+      `set: "api.args.TAGS=\${{ github.sha }}"`,
+      'build/api.Dockerfile . release {} TAGS,WHEN docker-bake.hcl:3',
+    ],
+    ['files: "./docker-bake.hcl,more.hcl"', 'build/api.Dockerfile sub release {"TAGS":"a"} WHEN more.hcl:1'],
+  ])('what the action is given: %s', async (given, expected) => {
+    const steps = `- uses: docker/bake-action@v6\n  with:\n    ${given.replaceAll('\n', '\n  ')}`
+    const files = {
+      'docker-bake.hcl': bake,
+      'more.hcl': 'target "api" { context = "sub", }'.replace(',', ''),
+    }
+    const [first] = await builds({ [w]: workflow(steps), ...files })
+    const inContext = first?.replace('sub/build', 'build')
+    expect(inContext).toBe(`${expected}, run by ${w}:5`)
+  })
+
+  test('a variable of the environment', async () => {
+    const steps =
+      '- run: TAGS=c docker buildx bake -f docker-bake.hcl --set api.context=x api\n  env: { TAGS: b }'
+    const [first] = await builds({ [w]: workflow(steps), 'docker-bake.hcl': bake })
+    expect(first).toContain('x/build/api.Dockerfile x release {"TAGS":"c"}')
+    const action = '- uses: docker/bake-action@v6\n  env: { TAGS: b }'
+    expect((await builds({ [w]: workflow(action), 'docker-bake.hcl': bake }))[0]).toContain('{"TAGS":"b"}')
+  })
+
+  test('compose files count, and Dockerfiles that are written in bake files', async () => {
+    const compose =
+      'services:\n  api:\n    build: { context: api, dockerfile: ../D, args: { A: 1 }, target: run }\n'
+    const files = { 'compose.yaml': compose, [w]: running('docker buildx bake') }
+    expect(await builds(files)).toEqual([`D api run {"A":"1"}  compose.yaml:2, run by ${w}:5`])
+    const inline = 'target "default" { dockerfile-inline = <<EOT\nFROM scratch\nEOT\n}'
+    const { kept } = await found({ 'docker-bake.hcl': inline, [w]: running('docker buildx bake') })
+    expect(kept).toMatchObject([{ dockerfile: 'docker-bake.hcl', inline: 'FROM scratch\n', context: '.' }])
+  })
+
+  test('a file that is not read is named', async () => {
+    const { notes } = await found({
+      'docker-bake.hcl': 'target "a" {\n  %',
+      [w]: running('docker buildx bake'),
+    })
+    expect(notes).toEqual(['docker-bake.hcl:2: linkgate cannot read it as bake does: a name is missing'])
+  })
+
+  test('without a workflow: what it builds where no target is named', async () => {
+    const { inFiles } = await found({ 'docker-bake.hcl': bake })
+    expect(inFiles.map(({ name, by }) => [name, by])).toEqual([['api', 'docker-bake.hcl:3']])
+  })
+})
+
+const makefile = `VERSION := $(shell git describe)
+TAGS ?= jsoniter
+image: test
+	docker build --target release \\
+	  --build-arg TAGS=$(TAGS) --build-arg VERSION=$(VERSION) -t x/y:$(VERSION) -f build/Dockerfile .
+test: ; go test ./...
+push: image
+	docker push x/y:$(VERSION)
+`
+
+describe('make', () => {
+  test.each([
+    ['make image', 'build/Dockerfile . release {"TAGS":"jsoniter"} VERSION Makefile:4'],
+    ['make image TAGS=none', 'build/Dockerfile . release {"TAGS":"none"} VERSION Makefile:4'],
+    ['TAGS=env make -s image', 'build/Dockerfile . release {"TAGS":"env"} VERSION Makefile:4'],
+    [
+      'sudo -E make push VERSION=1',
+      'build/Dockerfile . release {"TAGS":"jsoniter","VERSION":"1"}  Makefile:4',
+    ],
+    ['make -C . -f Makefile', 'build/Dockerfile . release {"TAGS":"jsoniter"} VERSION Makefile:4'],
+  ])('%s', async (script, expected) => {
+    expect(await builds({ [w]: running(script), Makefile: makefile })).toEqual([`${expected}, run by ${w}:5`])
+  })
+
+  test('make calls make', async () => {
+    const files = {
+      Makefile: 'all:\n\t$(MAKE) -C app image TARGET=slim\n',
+      'app/Makefile': 'include ../common.mk\nimage: ; $(BUILD) .\n',
+      'common.mk': 'BUILD = docker build --target $(TARGET) --file $(CURDIR)/../Dockerfile\n',
+    }
+    expect(await builds({ [w]: running('make'), ...files })).toEqual([
+      `Dockerfile app slim {}  app/Makefile:2, run by Makefile:2, run by ${w}:5`,
+    ])
+  })
+
+  test('what is pushed in the job is published', async () => {
+    const files = { Makefile: makefile }
+    expect((await found({ [w]: running('make push'), ...files })).published).toHaveLength(1)
+    expect((await found({ [w]: running('make image'), ...files })).published).toEqual([])
+    const tagged = workflow('- run: make push', '{ push: { tags: ["v*"] } }')
+    expect((await found({ [w]: tagged, ...files })).released).toHaveLength(1)
+  })
+
+  test('without a workflow: every target', async () => {
+    const text = `${makefile}dev-image: ; docker build --target dev .\nbaked: ; docker buildx bake\n`
+    const { inFiles } = await found({ Makefile: text, 'docker-bake.hcl': bake })
+    expect(inFiles.map(({ name, target, by }) => [name, target, by])).toEqual([
+      ['api', 'release', 'docker-bake.hcl:3'],
+      ['image', 'release', 'Makefile:4'],
+      ['dev-image', 'dev', 'Makefile:9'],
+      ['baked', 'release', 'docker-bake.hcl:3, run by Makefile:10'],
+    ])
+  })
+
+  test.each([
+    'make nothing',
+    'make -C gone image',
+    'make -f gone.mk',
+    'make $TARGET',
+    'cd $(mktemp -d) && make image',
+  ])('%s tells nothing', async (script) => {
+    expect(await builds({ [w]: running(script), Makefile: makefile })).toEqual([])
+  })
+})
+
+describe('scripts', () => {
+  test.each([
+    ['./build.sh app', 'app/Dockerfile app run {"B":"2"}  build.sh:4'],
+    ['bash build.sh app', 'app/Dockerfile app run {"B":"2"}  build.sh:4'],
+    ['sh -e ./build.sh app more', 'app/Dockerfile app run {"B":"2"}  build.sh:4'],
+  ])('%s', async (script, expected) => {
+    const text = `#!/bin/sh\nset -e\nSTAGE="run"\ndocker build \\\n --target "$STAGE" --build-arg B=\${B:-2} "\${1:-.}"\n`
+    expect(await builds({ [w]: running(script), 'build.sh': text })).toEqual([`${expected}, run by ${w}:5`])
+  })
+
+  test.each([
+    ['bash -c "docker build --target $T ."', { T: 'x' }, 'Dockerfile . x {} '],
+    ['(cd a && docker build .) && docker build b', {}, 'a/Dockerfile a - {} '],
+    ['docker build $FLAGS .', { FLAGS: '--target=y --build-arg C=1' }, 'Dockerfile . y {"C":"1"} '],
+    ['docker build $UNKNOWN --target z . $MORE', {}, 'Dockerfile . z {} '],
+    ['docker compose -f deploy/c.yml build api --build-arg C=1', {}, 'Dockerfile . prod {"C":"1"} '],
+    ['docker compose -f deploy/c.yml up -d --build', {}, 'Dockerfile . prod {} '],
+    ['docker build --file "$GITHUB_WORKSPACE/a/D" "$(pwd)"', {}, 'a/D . - {} '],
+    ['podman build --build-arg=C="$C" -fD .', { C: '1' }, 'D . - {"C":"1"} '],
+  ])('%s', async (script, env, expected) => {
+    const steps = `- run: '${script}'\n  env: ${JSON.stringify(env)}`
+    const compose = 'services: { api: { build: { context: .., target: prod } } }'
+    const [first] = await builds({ [w]: workflow(steps), 'deploy/c.yml': compose })
+    expect(first?.startsWith(expected), first).toBe(true)
+  })
+
+  test('what a directory after a subshell is', async () => {
+    expect(await builds({ [w]: running('(cd a && docker build .) && docker build b') })).toEqual([
+      `a/Dockerfile a - {}  ${w}:5`,
+      `b/Dockerfile b - {}  ${w}:5`,
+    ])
+  })
+
+  test.each(['task image', 'just docker-build', 'mage image', 'earthly --push +image', 'ko build ./cmd/api'])(
+    '%s is not read, and named',
+    async (script) => {
+      const { notes } = await found({ [w]: running(script) })
+      expect(notes).toEqual([
+        expect.stringContaining(`${w}:5 runs \`${script}\`, and linkgate does not read`),
+      ])
+    },
+  )
+
+  test('scripts that call each other end', async () => {
+    expect(
+      await builds({ [w]: running('./a.sh'), 'a.sh': './b.sh\ndocker build .', 'b.sh': './a.sh' }),
+    ).not.toEqual([])
+  })
+})
+
+describe('GoReleaser', () => {
+  test('images that it makes around programs, and those of ko', async () => {
+    const text =
+      'dockers:\n  - dockerfile: build/D\n    build_flag_templates: ["--target=run"]\nkos:\n  - main: ./cmd/api\n'
+    const { released, notes } = await found({ '.goreleaser.yaml': text })
+    expect(released).toMatchObject([
+      { dockerfile: 'build/D', target: 'run', pushed: true, assembled: true, by: '.goreleaser.yaml:2' },
+    ])
+    expect(notes).toEqual([
+      '.goreleaser.yaml:5 publishes an image of cmd/api that ko makes without a Dockerfile, which linkgate does not do',
+    ])
+  })
+})

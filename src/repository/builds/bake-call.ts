@@ -1,0 +1,139 @@
+/** Calls of bake: by `docker buildx bake` and by `docker/bake-action`. */
+
+import { joinPath, lastOf } from '../../common/paths.ts'
+import { type BakeDefinition, joinedDefinitions, readBakeFile } from '../bake/definition.ts'
+import { type BakeOverride, type BakeTarget, bakeTargets, textsOf } from '../bake/targets.ts'
+import { asWritten, isList, isObject, unknownValue } from '../bake/values.ts'
+import { composeFile } from '../compose.ts'
+import type { RepositoryTexts } from '../texts.ts'
+import { commandOptions, isPushed } from './build-command.ts'
+import { composeDefinition } from './compose-call.ts'
+import type { KnownVariables } from './environment.ts'
+import { inRepository, type NamedBuild, namedBuild } from './named-build.ts'
+
+export interface BakeCall {
+  /** As the command takes them; the usual ones where there are none. */
+  readonly files: readonly string[]
+  /** Targets and groups. */
+  readonly targets: readonly string[]
+  readonly overrides: readonly BakeOverride[]
+  readonly pushed: boolean
+}
+
+/** @param words that follow `docker buildx bake` */
+export function bakeCall(words: readonly string[]): BakeCall {
+  const { plain, valuesOf } = commandOptions(words)
+  return {
+    files: valuesOf('-f', '--file'),
+    targets: plain,
+    overrides: bakeOverrides(valuesOf('--set')),
+    pushed: valuesOf('--push').some((value) => value !== 'false'),
+  }
+}
+
+/** `NAME.KEY=value`; those whose keys are not known are left out. */
+export function bakeOverrides(given: readonly string[]): readonly BakeOverride[] {
+  return given.flatMap((one) => {
+    const [, pattern, key, value = ''] = /^([^.=]+)\.([^=+]+)\+?=([\s\S]*)$/.exec(one) ?? []
+    if (pattern === undefined || key === undefined) return []
+    return [{ pattern, key, value: value.includes('$') ? undefined : value }]
+  })
+}
+
+/** The files that bake reads where none is named, in their order. */
+const usualFiles = [
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yml',
+  'docker-compose.yaml',
+  'docker-bake.json',
+  'docker-bake.hcl',
+  'docker-bake.override.json',
+  'docker-bake.override.hcl',
+]
+
+export interface BakePlace {
+  /** Where bake runs, from the root of the repository. */
+  readonly directory: string
+  /** What runs it; undefined where nothing does. */
+  readonly by: string | undefined
+  readonly environment: KnownVariables
+}
+
+export interface BakeBuilds {
+  readonly builds: readonly NamedBuild[]
+  readonly unread: readonly string[]
+}
+
+/** What a call of bake builds. */
+export function bakeBuilds(
+  texts: RepositoryTexts,
+  { files, targets, overrides, pushed, directory, by, environment }: BakeCall & BakePlace,
+): BakeBuilds {
+  const unread: string[] = []
+  const definitions: BakeDefinition[] = []
+  const isUsual = files.length === 0
+  for (const file of isUsual ? usualFiles : files) {
+    const path = inRepository(file.replace(/^cwd:\/\//, ''), directory)
+    const text = path === undefined || (isUsual && !texts.paths.includes(path)) ? undefined : texts.text(path)
+    if (path === undefined || text === undefined) continue
+    const read =
+      composeFile.test(lastOf(path)) || /\.ya?ml$/.test(path)
+        ? { ok: true as const, value: composeDefinition(text, path, environment) }
+        : readBakeFile(text, path)
+    if (read.ok) definitions.push(read.value)
+    else
+      unread.push(
+        `${path}:${read.problem.line}: linkgate cannot read it as bake does: ${read.problem.message}`,
+      )
+  }
+  const found = bakeTargets(joinedDefinitions(definitions), environment, overrides)
+  const named = found.named(targets)
+  return {
+    builds: found.all
+      .filter(({ name }) => named.includes(name))
+      .flatMap((target) => buildOf(target, { directory, by, environment, pushed }) ?? []),
+    unread,
+  }
+}
+
+function buildOf(
+  { name, file, line, values }: BakeTarget,
+  { directory, by, environment, pushed }: BakePlace & { readonly pushed: boolean },
+): NamedBuild | undefined {
+  const whole = [`${file}:${line}`, ...(by === undefined ? [] : [`run by ${by}`])].join(', ')
+  const text = (key: string) => {
+    const value = values[key]
+    return value === unknownValue ? '$' : value === undefined || value === null ? undefined : asWritten(value)
+  }
+  const context = (text('context') ?? '.').replace(/^cwd:\/\//, '') || '.'
+  const own = inRepository(context, directory)
+  const dockerfile = text('dockerfile')
+  const args = isObject(values['args']) ? Object.entries(values['args']) : []
+  const outputs = isList(values['output']) ? textsOf(values['output']) : []
+  const build = namedBuild(
+    {
+      context,
+      // it lies in the context, unlike with `docker build`
+      file: dockerfile === undefined || own === undefined ? undefined : joinPath(context, dockerfile),
+      target: text('target'),
+      args: args.flatMap(([key, value]) => (asWritten(value) === undefined ? [`${key}=$`] : [])),
+      knownArgs: Object.fromEntries(
+        args.flatMap(([key, value]) => {
+          const known = asWritten(value)
+          return known === undefined ? [] : [[key, known]]
+        }),
+      ),
+      tags: textsOf(values['tags']),
+      contexts: isObject(values['contexts']) ? Object.keys(values['contexts']) : [],
+      pushed: pushed || outputs.some(isPushed),
+    },
+    directory,
+    whole,
+    environment,
+  )
+  const inline = values['dockerfile-inline']
+  if (build === undefined || inline === unknownValue) return undefined
+  const written = asWritten(inline)
+  return { ...build, name, ...(written === undefined ? {} : { dockerfile: file, inline: written }) }
+}

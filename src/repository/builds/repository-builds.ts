@@ -1,0 +1,123 @@
+/** Everything that files of a repository say about building images. */
+
+import { lastOf } from '../../common/paths.ts'
+import type { Files } from '../../effects/files.ts'
+import { type ComposeService, composeFile, composeServices } from '../compose.ts'
+import { type GoreleaserConfig, goreleaserFiles, readGoreleaser } from '../goreleaser.ts'
+import { type RepositoryTexts, readingTexts } from '../texts.ts'
+import { workflowBuilds } from '../workflow/builds.ts'
+import { bakeBuilds } from './bake-call.ts'
+import { makefileBuilds } from './makefile-builds.ts'
+import type { NamedBuild } from './named-build.ts'
+
+export interface RepositoryBuilds {
+  /** Of workflows that run for tags or releases, and push them. */
+  readonly released: readonly NamedBuild[]
+  /** Of other workflows that push them. */
+  readonly published: readonly NamedBuild[]
+  /** Of workflows that keep them. */
+  readonly kept: readonly NamedBuild[]
+  /** Of bake files, Makefiles and compose files, whatever calls them. */
+  readonly inFiles: readonly NamedBuild[]
+  /** Of all compose files. */
+  readonly services: readonly ComposeService[]
+  /** What may say how an image is built and is not read, or is built in a way that linkgate does not: a sentence each. */
+  readonly notes: readonly string[]
+}
+
+const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
+const bakeFile = /^(?:.*\/)?(?:[\w-]*[.-])?bake(?:\.[\w-]+)*\.(?:hcl|json)$/
+
+/** @param isAside whether the name of a file says that it is for development or tests */
+export function repositoryBuilds(
+  files: Files,
+  root: string,
+  paths: readonly string[],
+  isAside: (path: string) => boolean,
+): Promise<RepositoryBuilds> {
+  return readingTexts(files, root, paths, (texts) => {
+    const workflows = paths
+      .filter((path) => workflowFile.test(path))
+      .map((path) => workflowBuilds(texts.text(path) ?? '', path, texts))
+    const services = paths
+      .filter((path) => composeFile.test(lastOf(path)) && !isAside(path))
+      .flatMap((path) => composeServices(texts.text(path) ?? '', path))
+    const goreleaser = goreleaserOf(texts)
+    const baked = bakedBuilds(texts, isAside)
+    const pushed = (isRelease: boolean) =>
+      workflows.flatMap((one) =>
+        one.isRelease === isRelease ? one.builds.filter((build) => build.pushed === true) : [],
+      )
+    return {
+      released: [...pushed(true), ...goreleaser.builds],
+      published: pushed(false),
+      kept: workflows.flatMap(({ builds }) => builds.filter((build) => build.pushed !== true)),
+      inFiles: [...baked.builds, ...makefileBuilds(texts), ...services.flatMap(({ build }) => build ?? [])],
+      services,
+      notes: [
+        ...new Set([...workflows.flatMap(({ unread }) => unread), ...baked.unread, ...goreleaser.notes]),
+      ],
+    }
+  })
+}
+
+function bakedBuilds(
+  texts: RepositoryTexts,
+  isAside: (path: string) => boolean,
+): { readonly builds: readonly NamedBuild[]; readonly unread: readonly string[] } {
+  const found = texts.paths.filter((path) => bakeFile.test(path) && !isAside(path))
+  const usual = found.filter((path) => /^docker-bake(?:\.override)?\.(?:hcl|json)$/.test(path))
+  const others = found.filter((path) => !usual.includes(path))
+  const calls = [...(usual.length > 0 ? [[]] : []), ...others.map((path) => [path])]
+  const baked = calls.map((files) =>
+    bakeBuilds(texts, {
+      files,
+      targets: [],
+      overrides: [],
+      pushed: false,
+      directory: '.',
+      by: undefined,
+      environment: () => undefined,
+    }),
+  )
+  return {
+    builds: baked.flatMap(({ builds }) => builds),
+    unread: baked.flatMap(({ unread }) => unread),
+  }
+}
+
+function goreleaserOf(texts: RepositoryTexts): {
+  readonly builds: readonly NamedBuild[]
+  readonly notes: readonly string[]
+} {
+  const file = goreleaserFiles.find((path) => texts.paths.includes(path))
+  const text = file === undefined ? undefined : texts.text(file)
+  if (file === undefined || text === undefined) return { builds: [], notes: [] }
+  const { images, ko } = readGoreleaser(text)
+  return {
+    builds: images.map((image) => releasedImage(image, file)),
+    notes: [
+      ...ko.map(
+        ({ main, line }) =>
+          `${file}:${line} publishes an image of ${main} that ko makes without a Dockerfile, which linkgate does not do`,
+      ),
+    ],
+  }
+}
+
+function releasedImage(
+  { dockerfile, target, buildArgs, unknownArgs, tags, line }: GoreleaserConfig['images'][number],
+  file: string,
+): NamedBuild {
+  return {
+    dockerfile,
+    context: '.',
+    ...(target === undefined ? {} : { target }),
+    buildArgs,
+    unknownArgs,
+    tags,
+    pushed: true,
+    assembled: true,
+    by: `${file}:${line}`,
+  }
+}

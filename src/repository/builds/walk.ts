@@ -1,0 +1,237 @@
+/** Follows a script to the images that it builds: through make, scripts of the repository, bake files and compose files. */
+
+import { cleanPath } from '../../common/paths.ts'
+import { readShell, type ShellCommand } from '../../shell/commands.ts'
+import { givenScript, isShell, prefixedBy } from '../../shell/launchers.ts'
+import { lineOf, sourceOfText } from '../../shell/source.ts'
+import { textOf, type Word } from '../../shell/words.ts'
+import { readMakefile } from '../make/makefile.ts'
+import { recipeScripts } from '../make/rules.ts'
+import type { RepositoryTexts } from '../texts.ts'
+import { bakeBuilds, bakeCall } from './bake-call.ts'
+import { buildFlags, type ImageCommand, imageCommand } from './build-command.ts'
+import { composeCall, composeCallBuilds } from './compose-call.ts'
+import { filledText, filledWords, type KnownVariables } from './environment.ts'
+import { makeCall } from './make-call.ts'
+import { inRepository, type NamedBuild, namedBuild, repositoryRoot } from './named-build.ts'
+import { type WalkState, WalkStates } from './walk-state.ts'
+
+/** A script, and what it starts with. */
+export interface FollowedScript {
+  readonly text: string
+  /** From the root of the repository; undefined where only a run knows it. */
+  readonly directory: string | undefined
+  readonly variables: KnownVariables
+  readonly file: string
+  /** Of its first line in that file. */
+  readonly line: number
+  /** What runs it, the nearest first. */
+  readonly callers: readonly string[]
+}
+
+export interface FollowedBuilds {
+  readonly builds: readonly NamedBuild[]
+  /** Some command pushes images. */
+  readonly pushes: boolean
+  /** It starts GoReleaser. */
+  readonly releases: boolean
+  /** What may build an image and is not read: a sentence each, without the end. */
+  readonly unread: readonly string[]
+}
+
+/** Files that call each other in a longer chain are none that somebody wrote. */
+const deepest = 8
+
+const otherBuilders: Readonly<Record<string, string>> = {
+  dagger: 'Dagger',
+  earthly: 'Earthly',
+  just: 'just',
+  ko: 'ko',
+  mage: 'Mage',
+  pack: 'Buildpacks',
+  task: 'Task',
+  'go-task': 'Task',
+}
+
+export class BuildWalk {
+  readonly #texts: RepositoryTexts
+  readonly #builds: NamedBuild[] = []
+  readonly #unread: string[] = []
+  #pushes = false
+  #releases = false
+
+  constructor(texts: RepositoryTexts) {
+    this.#texts = texts
+  }
+
+  get found(): FollowedBuilds {
+    return { builds: this.#builds, pushes: this.#pushes, releases: this.#releases, unread: this.#unread }
+  }
+
+  follow(script: FollowedScript): void {
+    if (script.callers.length > deepest) return
+    const states = new WalkStates(script.directory, script.variables)
+    for (const command of readShell(sourceOfText(script.text)).commands) {
+      if (command.kind !== 'simple') continue
+      const at = (command.assignments[0] ?? command.words[0])?.range.start ?? 0
+      const line = script.line + lineOf(script.text, at) - 1
+      this.#command(command, states, { ...script, line })
+    }
+  }
+
+  #command(command: ShellCommand, states: WalkStates, script: FollowedScript): void {
+    const state = states.of(command.within)
+    const known = states.lookup(state)
+    const assigned = assignmentsIn(command.assignments, known, state.directory)
+    if (command.words.length === 0) {
+      for (const [name, value] of assigned) state.variables.set(name, value)
+      return
+    }
+    const words = command.words.flatMap((word) => filledWords(word, known, state.directory))
+    if (words[0] === 'export' || words[0] === 'declare' || words[0] === 'local') {
+      const named = assignmentsIn(command.words.slice(1), known, state.directory)
+      for (const [name, value] of named) state.variables.set(name, value)
+    } else if (words[0] === 'cd' || words[0] === 'pushd') {
+      state.directory = movedTo(state.directory, words[1])
+    } else this.#launched(words, { states, state, local: assigned }, script)
+  }
+
+  /** A program, after what only starts it. */
+  #launched(words: readonly string[], place: CommandPlace, script: FollowedScript): void {
+    const launched = prefixedBy(words)
+    if (launched === undefined) {
+      this.#program(words, place, script)
+      return
+    }
+    const local = new Map(place.local)
+    for (const at of launched.assignments) {
+      const [, name = '', value = ''] = /^(\w+)=([\s\S]*)$/.exec(words[at] ?? '') ?? []
+      local.set(name, value.includes('$') ? undefined : value)
+    }
+    this.#launched(words.slice(launched.program), { ...place, local }, script)
+  }
+
+  #program(words: readonly string[], { states, state, local }: CommandPlace, script: FollowedScript): void {
+    const [program = '', ...rest] = words
+    const variables = states.lookup(state, local)
+    const place = { ...script, directory: state.directory, variables }
+    const image = imageCommand(words)
+    if (image !== undefined) this.#image(image, place)
+    else if (/^g?make$/.test(program)) this.#make(rest, place)
+    else if (program === 'goreleaser') this.#releases ||= rest[0] === 'release' || rest.length === 0
+    else if (isShell(program) || program === '.' || program === 'source') this.#shell(rest, place)
+    else if (/^[\w./-]*\/[\w.-]+$/.test(program)) this.#file(program, rest, place)
+    else {
+      const other = otherBuilders[program]
+      if (other !== undefined) {
+        this.#unread.push(
+          `${written(place)} runs \`${words.join(' ')}\`, and linkgate does not read files of ${other}`,
+        )
+      }
+    }
+  }
+
+  #image({ verb, rest }: ImageCommand, place: FollowedScript): void {
+    const { directory, variables } = place
+    const by = written(place)
+    if (verb === 'push') this.#pushes = true
+    if (directory === undefined) return
+    if (verb === 'build') {
+      const flags = buildFlags(rest)
+      const build = flags && namedBuild(flags, directory, by, variables)
+      if (build !== undefined) this.#builds.push(build)
+    } else if (verb === 'bake') {
+      this.#take(bakeBuilds(this.#texts, { ...bakeCall(rest), directory, by, environment: variables }))
+    } else if (verb === 'compose') {
+      const call = composeCall(rest)
+      if (call?.verb === 'push') this.#pushes = true
+      else if (call !== undefined)
+        this.#builds.push(...composeCallBuilds(this.#texts, call, { directory, by, variables }))
+    }
+  }
+
+  #take({ builds, unread }: Pick<FollowedBuilds, 'builds' | 'unread'>): void {
+    this.#builds.push(...builds)
+    this.#unread.push(...unread)
+  }
+
+  #make(rest: readonly string[], place: FollowedScript): void {
+    const call = makeCall(rest, place.directory, this.#texts.paths)
+    if (call === undefined) return
+    const files = { ...this.#texts, root: repositoryRoot, environment: place.variables }
+    const makefile = readMakefile(files, call)
+    if (makefile === undefined) return
+    const callers = [`${place.file}:${place.line}`, ...place.callers]
+    for (const { text, file, line, environment: added } of recipeScripts(makefile, call.goals)) {
+      const variables: KnownVariables = (name) =>
+        Object.hasOwn(added, name) ? added[name] : place.variables(name)
+      this.follow({ text, directory: call.directory, variables, file, line, callers })
+    }
+  }
+
+  #shell(rest: readonly string[], place: FollowedScript): void {
+    const given = givenScript(rest)
+    const script = given === undefined ? undefined : rest[given.at]
+    if (given === undefined || script === undefined) return
+    const more = rest.slice(given.arguments)
+    if (given.kind === 'file') this.#file(script, more, place)
+    else this.follow({ ...place, text: script, variables: withArguments(place.variables, more) })
+  }
+
+  /** A script of the repository. */
+  #file(program: string, given: readonly string[], place: FollowedScript): void {
+    const path = place.directory === undefined ? undefined : inRepository(program, place.directory)
+    if (path === undefined || !this.#texts.paths.includes(path)) return
+    const text = this.#texts.text(path)
+    if (text === undefined || (/^#!/.test(text) && !/^#!.*\b(?:ba|da|a|z)?sh\b/.test(text))) return
+    this.follow({
+      ...place,
+      text,
+      file: path,
+      line: 1,
+      variables: withArguments(place.variables, given),
+      callers: [`${place.file}:${place.line}`, ...place.callers],
+    })
+  }
+}
+
+interface CommandPlace {
+  readonly states: WalkStates
+  readonly state: WalkState
+  /** Variables of this command alone. */
+  readonly local: ReadonlyMap<string, string | undefined>
+}
+
+/** The file and line, and what runs it. */
+function written({ file, line, callers }: Pick<FollowedScript, 'file' | 'line' | 'callers'>): string {
+  return [`${file}:${line}`, ...callers.map((caller) => `run by ${caller}`)].join(', ')
+}
+
+function assignmentsIn(
+  words: readonly Word[],
+  known: KnownVariables,
+  directory: string | undefined,
+): ReadonlyMap<string, string | undefined> {
+  return new Map(
+    words.flatMap((word) => {
+      const name = /^(\w+)=/.exec(textOf(word))?.[1]
+      if (name === undefined) return []
+      const value = filledText(word, known, directory).slice(name.length + 1)
+      return [[name, value.includes('$') ? undefined : value] as const]
+    }),
+  )
+}
+
+function movedTo(directory: string | undefined, to: string | undefined): string | undefined {
+  if (directory === undefined || to === undefined) return undefined
+  return inRepository(to, directory) ?? (to.includes('$') ? undefined : cleanPath(`${directory}/${to}`))
+}
+
+/** `$1` and the others. */
+function withArguments(outer: KnownVariables, given: readonly string[]): KnownVariables {
+  return (name) => {
+    if (!/^\d+$/.test(name)) return outer(name)
+    const value = given[Number(name) - 1] ?? ''
+    return value.includes('$') ? undefined : value
+  }
+}

@@ -1,0 +1,148 @@
+/** A way to build an image, with what its Dockerfile says. */
+
+import { cleanPath, joinPath } from '../../common/paths.ts'
+import type { DockerfileOptions } from '../../config/build-schema.ts'
+import { type DockerfileDescription, describeDockerfile } from '../../dockerfile/facts/describe.ts'
+import type { Files } from '../../effects/files.ts'
+import type { NamedBuild } from '../builds/named-build.ts'
+import { realDirectory } from '../links.ts'
+import { findContext } from './context.ts'
+import { type FinalStage, finalStages, stageNumber } from './final-stages.ts'
+
+/** Where it is known from that a Dockerfile is built in this way; the better evidence first. */
+export const evidences = [
+  'configuration',
+  /** A workflow that runs for tags or releases pushes it. */
+  'release',
+  /** Another workflow pushes it. */
+  'publication',
+  /** A workflow builds it. */
+  'workflow',
+  /** A bake file, a Makefile or a compose file builds it. */
+  'build-file',
+  'file',
+] as const
+export type BuildEvidence = (typeof evidences)[number]
+
+/** One way to build one Dockerfile. Paths are relative to the root of the repository. */
+export interface ImageBuild extends NamedBuild {
+  readonly evidence: BuildEvidence
+  readonly facts: DockerfileDescription
+  /** Package directories that it compiles, from the root of the repository, links followed. */
+  readonly compiles: readonly string[]
+  /** Those of them that it names by a link, each with the path that it has there. */
+  readonly links?: ReadonlyMap<string, string>
+  /** Where nothing names a stage: those that may be shipped, if they are several. */
+  readonly choices?: readonly FinalStage[]
+  /** Number of the stage that it makes; undefined where the Dockerfile has no such stage. */
+  readonly stage?: number
+  /** Its name or place says that it is not what is shipped: for tests, for development, an example. */
+  readonly decoy: boolean
+}
+
+/** Words in the name of a Dockerfile, a compose file or a directory that say that nothing of it is shipped. */
+const decoyWords =
+  /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i
+
+interface Reading {
+  readonly files: Files
+  readonly root: string
+  readonly options: DockerfileOptions
+}
+
+/** Those whose Dockerfile is there, with what it says. */
+export async function readBuilds(
+  { files, root, options }: Reading,
+  named: readonly NamedBuild[],
+  evidence: BuildEvidence,
+): Promise<readonly ImageBuild[]> {
+  const builds: ImageBuild[] = []
+  for (const one of named) {
+    const text = await dockerfileText(files, root, one)
+    if (text === undefined) continue
+    const target = options.target ?? one.target
+    const buildArgs = { ...one.buildArgs, ...options.buildArgs }
+    const facts = describeDockerfile(text, { buildArgs, ...(target === undefined ? {} : { target }) })
+    const context =
+      options.context ??
+      (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context)
+    const compiled = await compiledIn(files, root, context, facts)
+    const stage = stageNumber(text, target)
+    builds.push({
+      ...one,
+      context,
+      ...(target === undefined ? {} : { target }),
+      buildArgs,
+      unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === undefined),
+      evidence,
+      facts,
+      ...compiled,
+      ...(target === undefined && evidence === 'file' ? { choices: choicesIn(text, buildArgs) } : {}),
+      ...(stage === undefined ? {} : { stage }),
+      decoy:
+        (evidence !== 'configuration' && isDecoy(one.dockerfile)) ||
+        (options.target === undefined && hasDecoyName(one)),
+    })
+  }
+  return builds
+}
+
+/** Whether what it is called says that nothing of it is shipped. */
+function hasDecoyName({ target = '', name = '', tags = [], pushed }: NamedBuild): boolean {
+  if (decoyWords.test(target)) return true
+  if (pushed === true) return false
+  const isAside = name.split(/[._/-]/).some((word) => decoyWords.test(word))
+  return (
+    isAside || (tags.length > 0 && tags.every((tag) => decoyWords.test(/:([^:/]*)$/.exec(tag)?.[1] ?? '')))
+  )
+}
+
+/** The text of the Dockerfile of a build; undefined where there is no such file. */
+export async function dockerfileText(
+  files: Pick<Files, 'readText'>,
+  root: string,
+  { dockerfile, inline }: Pick<NamedBuild, 'dockerfile' | 'inline'>,
+): Promise<string | undefined> {
+  return inline ?? (await files.readText(`${root}/${dockerfile}`))
+}
+
+/**
+ * The stages between which somebody has to choose: those that start a program, where the last one is not the only one of
+ * them that is not for development or tests.
+ */
+function choicesIn(text: string, buildArgs: Readonly<Record<string, string>>): readonly FinalStage[] {
+  const all = finalStages(text, { buildArgs })
+  const starting = all.filter(
+    ({ name }) => describeDockerfile(text, { buildArgs, target: name }).starts !== undefined,
+  )
+  const meant = starting.filter(({ name }) => !decoyWords.test(name))
+  const isLast = meant.length === 1 && meant[0] === all.at(-1)
+  return meant.length === 0 || isLast ? [] : meant
+}
+
+/** The package directories that a Dockerfile compiles in its context, as the repository has them. */
+async function compiledIn(
+  files: Files,
+  root: string,
+  context: string,
+  { compilesGo }: DockerfileDescription,
+): Promise<Pick<ImageBuild, 'compiles' | 'links'>> {
+  const links = new Map<string, string>()
+  const compiles: string[] = []
+  for (const directory of compilesGo) {
+    const written = cleanPath(`${context}/${directory}`) ?? directory
+    // no link is followed that `...` stands for
+    const [, path = '.', pattern = ''] = /^(.*?)(\/?\.\.\.)?$/.exec(written) ?? []
+    const real = path === '' ? '.' : await realDirectory(files, root, path)
+    if (path !== '' && real !== path && pattern === '') links.set(real, path)
+    compiles.push(path === '' ? written : joinPath(real, pattern === '' ? '.' : pattern.replace('/', '')))
+  }
+  return { compiles, ...(links.size === 0 ? {} : { links }) }
+}
+
+/** Whether the path says that it is for development, tests or an example. */
+export function isDecoy(path: string): boolean {
+  const parts = path.split('/')
+  const words = (parts.pop() ?? '').split(/[._-]/)
+  return [...parts, ...words].some((word) => decoyWords.test(word))
+}
