@@ -120,7 +120,11 @@ export const buildSchema = z
     context: directory
       .optional()
       .describe('Directory that the Dockerfile is built in. Default: the one that has what it copies.'),
-    target: stage.optional().describe('Stage of the Dockerfile that is shipped. Default: the last one.'),
+    target: stage
+      .optional()
+      .describe(
+        'Stage of the Dockerfile that is shipped. Default: as other files of the repository build it, else the last one.',
+      ),
     'build-args': environment.optional().describe('Build arguments of the Dockerfile.'),
     secrets: secrets.optional().describe('Secrets of the Dockerfile, by id: each from `env` or from `file`.'),
     ssh: ssh

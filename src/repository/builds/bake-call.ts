@@ -9,7 +9,7 @@ import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions, isPushed } from './build-command.ts'
 import { composeDefinition } from './compose-call.ts'
 import type { KnownVariables } from './environment.ts'
-import { inRepository, type NamedBuild, namedBuild } from './named-build.ts'
+import { type NamedBuild, namedBuild, repositoryPath } from './named-build.ts'
 
 export interface BakeCall {
   /** As the command takes them; the usual ones where there are none. */
@@ -74,7 +74,7 @@ export function bakeBuilds(
   const definitions: BakeDefinition[] = []
   const isUsual = files.length === 0
   for (const file of isUsual ? usualFiles : files) {
-    const path = inRepository(file.replace(/^cwd:\/\//, ''), directory)
+    const path = repositoryPath(file.replace(/^cwd:\/\//, ''), directory)
     const text = path === undefined || (isUsual && !texts.paths.includes(path)) ? undefined : texts.text(path)
     if (path === undefined || text === undefined) continue
     const read =
@@ -107,7 +107,7 @@ function buildOf(
     return value === unknownValue ? '$' : value === undefined || value === null ? undefined : asWritten(value)
   }
   const context = (text('context') ?? '.').replace(/^cwd:\/\//, '') || '.'
-  const own = inRepository(context, directory)
+  const own = repositoryPath(context, directory)
   const dockerfile = text('dockerfile')
   const args = isObject(values['args']) ? Object.entries(values['args']) : []
   const outputs = isList(values['output']) ? textsOf(values['output']) : []

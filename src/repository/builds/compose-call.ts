@@ -7,7 +7,7 @@ import { composeServices } from '../compose.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions } from './build-command.ts'
 import type { KnownVariables } from './environment.ts'
-import { inRepository, type NamedBuild } from './named-build.ts'
+import { type NamedBuild, repositoryPath } from './named-build.ts'
 
 export interface ComposeCall {
   readonly verb: 'build' | 'push'
@@ -53,12 +53,12 @@ export function composeCallBuilds(
   }: { readonly directory: string; readonly by: string; readonly variables: KnownVariables },
 ): readonly NamedBuild[] {
   const usual = usualFiles.flatMap((names) => {
-    const found = names.find((name) => texts.paths.includes(inRepository(name, directory) ?? ''))
+    const found = names.find((name) => texts.paths.includes(repositoryPath(name, directory) ?? ''))
     return found === undefined ? [] : [found]
   })
   const builds = new Map<string, NamedBuild>()
   for (const file of files.length > 0 ? files : usual) {
-    const path = inRepository(file, directory)
+    const path = repositoryPath(file, directory)
     const text = path === undefined ? undefined : texts.text(path)
     if (path === undefined || text === undefined) continue
     for (const { name, build } of composeServices(text, path, variables)) {

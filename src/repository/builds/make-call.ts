@@ -1,6 +1,6 @@
 import { joinPath } from '../../common/paths.ts'
 import { type MakeCall, makefileNames } from '../make/makefile.ts'
-import { inRepository } from './named-build.ts'
+import { repositoryPath } from './named-build.ts'
 
 const withValue =
   /^(?:-[CfIjlo]|--(?:directory|file|makefile|include-dir|jobs|load-average|max-load|old-file))$/
@@ -15,7 +15,7 @@ export function makeCall(
   const valuesOf = (...names: readonly string[]) =>
     options.filter(([name]) => names.includes(name)).map(([, value]) => value)
   const directory = valuesOf('-C', '--directory').reduce<string | undefined>(
-    (at, value) => (at === undefined ? undefined : inRepository(value, at)),
+    (at, value) => (at === undefined ? undefined : repositoryPath(value, at)),
     from,
   )
   const file = valuesOf('-f', '--file', '--makefile')[0]
@@ -29,7 +29,7 @@ export function makeCall(
   const found =
     file === undefined
       ? makefileNames.map((name) => joinPath(own, name)).find((path) => paths.includes(path))
-      : inRepository(file, own)
+      : repositoryPath(file, own)
   return found === undefined
     ? undefined
     : { directory: own, file: found, overrides: Object.fromEntries(assignments), goals }

@@ -42,7 +42,7 @@ export function shownArguments(args: Readonly<Record<string, string>>): Readonly
 export const repositoryRoot = '/github/workspace'
 
 /** A path, as a command in a directory takes it, from the root of the repository; undefined where it is elsewhere or not known. */
-export function inRepository(path: string, directory: string): string | undefined {
+export function repositoryPath(path: string, directory: string): string | undefined {
   if (path.includes('$') || /^\w+:/.test(path)) return undefined
   if (path === repositoryRoot) return '.'
   if (path.startsWith(`${repositoryRoot}/`)) return cleanPath(path.slice(repositoryRoot.length + 1))
@@ -75,8 +75,8 @@ export function namedBuild(
   by: string,
   environment: (name: string) => string | undefined = () => undefined,
 ): NamedBuild | undefined {
-  const context = inRepository(given.context, directory)
-  const file = given.file === undefined ? undefined : inRepository(given.file, directory)
+  const context = repositoryPath(given.context, directory)
+  const file = given.file === undefined ? undefined : repositoryPath(given.file, directory)
   if (context === undefined || (given.file !== undefined && file === undefined)) return undefined
   const { target = '' } = given
   if (target.includes('$')) return undefined

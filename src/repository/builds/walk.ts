@@ -13,7 +13,7 @@ import { buildFlags, type ImageCommand, imageCommand } from './build-command.ts'
 import { composeCall, composeCallBuilds } from './compose-call.ts'
 import { filledText, filledWords, type KnownVariables } from './environment.ts'
 import { makeCall } from './make-call.ts'
-import { inRepository, type NamedBuild, namedBuild, repositoryRoot } from './named-build.ts'
+import { type NamedBuild, namedBuild, repositoryPath, repositoryRoot } from './named-build.ts'
 import { type WalkState, WalkStates } from './walk-state.ts'
 
 /** A script, and what it starts with. */
@@ -180,7 +180,7 @@ export class BuildWalk {
 
   /** A script of the repository. */
   #file(program: string, given: readonly string[], place: FollowedScript): void {
-    const path = place.directory === undefined ? undefined : inRepository(program, place.directory)
+    const path = place.directory === undefined ? undefined : repositoryPath(program, place.directory)
     if (path === undefined || !this.#texts.paths.includes(path)) return
     const text = this.#texts.text(path)
     if (text === undefined || (/^#!/.test(text) && !/^#!.*\b(?:ba|da|a|z)?sh\b/.test(text))) return
@@ -224,7 +224,7 @@ function assignmentsIn(
 
 function movedTo(directory: string | undefined, to: string | undefined): string | undefined {
   if (directory === undefined || to === undefined) return undefined
-  return inRepository(to, directory) ?? (to.includes('$') ? undefined : cleanPath(`${directory}/${to}`))
+  return repositoryPath(to, directory) ?? (to.includes('$') ? undefined : cleanPath(`${directory}/${to}`))
 }
 
 /** `$1` and the others. */

@@ -12,7 +12,7 @@ import {
 import { bakeBuilds, bakeOverrides } from '../builds/bake-call.ts'
 import { isPushed } from '../builds/build-command.ts'
 import { type KnownExpressions, type KnownVariables, withExpressions } from '../builds/environment.ts'
-import { inRepository, type NamedBuild, namedBuild, repositoryRoot } from '../builds/named-build.ts'
+import { type NamedBuild, namedBuild, repositoryPath, repositoryRoot } from '../builds/named-build.ts'
 import { BuildWalk, type FollowedBuilds } from '../builds/walk.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { combinations } from './matrix.ts'
@@ -82,7 +82,7 @@ function jobBuilds(place: JobOfWorkflow): FollowedBuilds {
       asText(step['working-directory']) ?? workingDirectory(job) ?? workingDirectory(workflow) ?? '.'
     walk.follow({
       text: withExpressions(script, known),
-      directory: inRepository(withExpressions(directory, known), '.'),
+      directory: repositoryPath(withExpressions(directory, known), '.'),
       variables: variablesOf(known),
       file,
       line: scriptLine(yaml, ['jobs', id, 'steps', at, 'run'], script),
@@ -165,9 +165,9 @@ function bakedByAction(
       .filter((one) => one !== '')
   const source =
     /^\{\{\s*defaultContext\s*\}\}:?(.*)$/.exec(option('source') ?? '')?.[1] ?? option('source') ?? '.'
-  const directory = inRepository(
+  const directory = repositoryPath(
     source === '' ? '.' : source,
-    inRepository(option('workdir') ?? '.', '.') ?? '.',
+    repositoryPath(option('workdir') ?? '.', '.') ?? '.',
   )
   if (directory === undefined) return { builds: [], unread: [] }
   const push = option('push')
