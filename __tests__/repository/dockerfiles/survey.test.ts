@@ -425,7 +425,7 @@ describe('links', () => {
     }
     const { builds, services } = await surveyed(files)
     expect(builds.map(({ dockerfile, context, by }) => [dockerfile, context, by])).toEqual([
-      ['Dockerfile', '.', 'compose.yml, service app'],
+      ['Dockerfile', '.', 'compose.yml:1'],
       ['Dockerfile', '.', 'Dockerfile'],
     ])
     expect(services).toHaveLength(1)

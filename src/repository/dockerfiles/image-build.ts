@@ -80,7 +80,7 @@ export async function readBuilds(
       ...(target === undefined && evidence === 'file' ? { choices: choicesIn(text, buildArgs) } : {}),
       ...(stage === undefined ? {} : { stage }),
       decoy:
-        (evidence !== 'configuration' && isDecoy(one.dockerfile)) ||
+        (evidence !== 'configuration' && isAsidePath(one.dockerfile)) ||
         (options.target === undefined && hasDecoyName(one)),
     })
   }
@@ -141,7 +141,7 @@ async function compiledIn(
 }
 
 /** Whether the path says that it is for development, tests or an example. */
-export function isDecoy(path: string): boolean {
+export function isAsidePath(path: string): boolean {
   const parts = path.split('/')
   const words = (parts.pop() ?? '').split(/[._-]/)
   return [...parts, ...words].some((word) => decoyWords.test(word))

@@ -7,7 +7,7 @@ import type { NamedBuild } from '../builds/named-build.ts'
 import { type RepositoryBuilds, repositoryBuilds } from '../builds/repository-builds.ts'
 import type { ComposeService } from '../compose.ts'
 import { listFiles, listTree, withoutAliases } from '../files.ts'
-import { type BuildEvidence, type ImageBuild, isDecoy, readBuilds } from './image-build.ts'
+import { type BuildEvidence, type ImageBuild, isAsidePath, readBuilds } from './image-build.ts'
 
 export interface DockerfileSurvey {
   readonly builds: readonly ImageBuild[]
@@ -36,7 +36,7 @@ export async function surveyDockerfiles(
   key = 'build.dockerfile',
 ): Promise<DockerfileSurvey> {
   const { files: paths, strayLinks } = await listTree(files, root)
-  const named = await repositoryBuilds(files, root, paths, isDecoy)
+  const named = await repositoryBuilds(files, root, paths, isAsidePath)
   const { services } = named
   const read = (from: readonly NamedBuild[], evidence: BuildEvidence) =>
     readBuilds({ files, root, options }, from, evidence)
@@ -48,7 +48,7 @@ export async function surveyDockerfiles(
 
   const found = paths.filter((path) => dockerfileName.test(lastOf(path)))
   const stray = strayLinks.filter((path) =>
-    dockerfile === undefined ? dockerfileName.test(lastOf(path)) && !isDecoy(path) : path === dockerfile,
+    dockerfile === undefined ? dockerfileName.test(lastOf(path)) && !isAsidePath(path) : path === dockerfile,
   )
   if (stray[0] !== undefined && (dockerfile !== undefined || found.length === 0))
     return { builds: [], services, notes, problem: strayDockerfile(stray[0]) }
