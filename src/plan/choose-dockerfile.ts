@@ -1,7 +1,7 @@
 import { hasDirectory } from '../common/paths.ts'
 import { shownArguments } from '../repository/builds/named-build.ts'
 import { type BuildEvidence, evidences, type ImageBuild } from '../repository/dockerfiles/image-build.ts'
-import { type DockerfileSurvey } from '../repository/dockerfiles/survey.ts'
+import type { DockerfileSurvey } from '../repository/dockerfiles/survey.ts'
 import type { MainEvidence } from '../repository/go/main-evidence.ts'
 import { type MainPackage, mainDirectory } from '../repository/go/main-package.ts'
 
