@@ -82,6 +82,10 @@ describe.concurrent('a change of the README alone', () => {
     expect(outcome.exitCode, outcome.said).toBe(0)
     expect(columns(outcome.report)).toEqual(shipped)
     expect(deltas(outcome)).toEqual([0, 0])
+    const sha = await theme.sha('HEAD')
+    for (const revision of ['base', 'head']) {
+      expect(outcome.said).toContain(`${revision}: submodule theme at ${sha.slice(0, 9)}`)
+    }
   })
 
   test.each([

@@ -98,7 +98,18 @@ function describe({ settings, go, source }: Preflight, engine: Engine): readonly
     `base ${base?.sha ?? 'none'} (${because})`,
     `head ${head.sha}${head.dirty === true ? ' and uncommitted changes' : ''}`,
     `${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? 'defaults'}`,
+    ...describeSubmodules(source.checkouts),
   ]
+}
+
+function describeSubmodules({ submodules = {} }: Checkouts): readonly string[] {
+  return (['base', 'head'] as const).flatMap((revision) => {
+    const { brought = [], absent = [] } = submodules[revision] ?? {}
+    return [
+      ...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`),
+      ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as it is in the checkout`),
+    ]
+  })
 }
 
 /** What else would stop the run, where something does already. */
