@@ -54,7 +54,8 @@ export function chooseDockerfile(
   const [first] = compiling
   if (first === undefined) return { kind: 'none', because: 'no Dockerfile here compiles Go' }
   const programs = [...new Set(first.compiles)].join(', ')
-  return { kind: 'none', because: `\`${first.dockerfile}\` compiles ${programs} and not ${directory}` }
+  const by = first.compiledBy === undefined ? '' : ` (${first.compiledBy})`
+  return { kind: 'none', because: `\`${first.dockerfile}\` compiles ${programs}${by} and not ${directory}` }
 }
 
 /** The build, unless something of it is left to be chosen. */
@@ -188,11 +189,11 @@ const usual: readonly (readonly [(build: ImageBuild) => boolean, string])[] = [
   ],
 ]
 
-function reason({ evidence, by, compiles }: ImageBuild, directory: string): string {
+function reason({ evidence, by, compiles, compiledBy }: ImageBuild, directory: string): string {
   if (evidence === 'configuration') return 'named by build.dockerfile'
   if (evidence !== 'file') return `built by ${by}`
   return hasDirectory(compiles, directory)
-    ? `the only one that compiles ${directory}`
+    ? `the only one that compiles ${directory}${compiledBy === undefined ? '' : `: ${compiledBy}`}`
     : 'the only one for a Go program'
 }
 

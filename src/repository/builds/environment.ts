@@ -60,3 +60,12 @@ export function filledText(word: Word, known: KnownVariables, directory: string 
     )
     .join('')
 }
+
+/** Variables inside a script that is given arguments: `$1` and the others. */
+export function withArguments(outer: KnownVariables, given: readonly string[]): KnownVariables {
+  return (name) => {
+    if (!/^\d+$/.test(name)) return outer(name)
+    const value = given[Number(name) - 1] ?? ''
+    return value.includes('$') ? undefined : value
+  }
+}

@@ -11,7 +11,8 @@ import type { RepositoryTexts } from '../texts.ts'
 import { bakeBuilds, bakeCall } from './bake-call.ts'
 import { buildFlags, type ImageCommand, imageCommand } from './build-command.ts'
 import { composeCall, composeCallBuilds } from './compose-call.ts'
-import { filledText, filledWords, type KnownVariables } from './environment.ts'
+import { filledText, filledWords, type KnownVariables, withArguments } from './environment.ts'
+import { builtDirectories, type FollowedGoBuild, programBuild } from './go-build.ts'
 import { makeCall } from './make-call.ts'
 import { type NamedBuild, namedBuild, repositoryPath, repositoryRoot } from './named-build.ts'
 import { type WalkState, WalkStates } from './walk-state.ts'
@@ -56,6 +57,7 @@ const otherBuilders: Readonly<Record<string, string>> = {
 export class BuildWalk {
   readonly #texts: RepositoryTexts
   readonly #builds: NamedBuild[] = []
+  readonly #compiled: FollowedGoBuild[] = []
   readonly #unread: string[] = []
   #pushes = false
   #releases = false
@@ -65,7 +67,17 @@ export class BuildWalk {
   }
 
   get found(): FollowedBuilds {
-    return { builds: this.#builds, pushes: this.#pushes, releases: this.#releases, unread: this.#unread }
+    return {
+      builds: this.#builds,
+      pushes: this.#pushes,
+      releases: this.#releases,
+      unread: this.#unread,
+    }
+  }
+
+  /** Programs that are compiled outside of images. */
+  get compiled(): readonly FollowedGoBuild[] {
+    return this.#compiled
   }
 
   follow(script: FollowedScript): void {
@@ -116,7 +128,11 @@ export class BuildWalk {
     const variables = states.lookup(state, local)
     const place = { ...script, directory: state.directory, variables }
     const image = imageCommand(words)
-    if (image !== undefined) this.#image(image, place)
+    const go = programBuild(words)
+    if (go !== undefined) {
+      const directories = builtDirectories(this.#texts, go, state.directory)
+      this.#compiled.push({ directories, by: written(place) })
+    } else if (image !== undefined) this.#image(image, place)
     else if (/^g?make$/.test(program)) this.#make(rest, place)
     else if (program === 'goreleaser') this.#releases ||= rest[0] === 'release' || rest.length === 0
     else if (isShell(program) || program === '.' || program === 'source') this.#shell(rest, place)
@@ -225,13 +241,4 @@ function assignmentsIn(
 function movedTo(directory: string | undefined, to: string | undefined): string | undefined {
   if (directory === undefined || to === undefined) return undefined
   return repositoryPath(to, directory) ?? (to.includes('$') ? undefined : cleanPath(`${directory}/${to}`))
-}
-
-/** `$1` and the others. */
-function withArguments(outer: KnownVariables, given: readonly string[]): KnownVariables {
-  return (name) => {
-    if (!/^\d+$/.test(name)) return outer(name)
-    const value = given[Number(name) - 1] ?? ''
-    return value.includes('$') ? undefined : value
-  }
 }

@@ -1,11 +1,10 @@
 /** A way to build an image, with what its Dockerfile says. */
 
-import { cleanPath, joinPath } from '../../common/paths.ts'
 import type { DockerfileOptions } from '../../config/build-schema.ts'
 import { type DockerfileDescription, describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
 import type { NamedBuild } from '../builds/named-build.ts'
-import { realDirectory } from '../links.ts'
+import { type CompiledPackages, compiledIn } from './compiled.ts'
 import { findContext } from './context.ts'
 import { type FinalStage, finalStages, stageNumber } from './final-stages.ts'
 
@@ -25,13 +24,9 @@ export const evidences = [
 export type BuildEvidence = (typeof evidences)[number]
 
 /** One way to build one Dockerfile. Paths are relative to the root of the repository. */
-export interface ImageBuild extends NamedBuild {
+export interface ImageBuild extends NamedBuild, CompiledPackages {
   readonly evidence: BuildEvidence
   readonly facts: DockerfileDescription
-  /** Package directories that it compiles, from the root of the repository, links followed. */
-  readonly compiles: readonly string[]
-  /** Those of them that it names by a link, each with the path that it has there. */
-  readonly links?: ReadonlyMap<string, string>
   /** Where nothing names a stage: those that may be shipped, if they are several. */
   readonly choices?: readonly FinalStage[]
   /** Number of the stage that it makes; undefined where the Dockerfile has no such stage. */
@@ -66,7 +61,7 @@ export async function readBuilds(
     const context =
       options.context ??
       (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context)
-    const compiled = await compiledIn(files, root, context, facts)
+    const compiled = await compiledIn(files, root, { dockerfile: one.dockerfile, context }, facts)
     const stage = stageNumber(text, target)
     builds.push({
       ...one,
@@ -118,26 +113,6 @@ function choicesIn(text: string, buildArgs: Readonly<Record<string, string>>): r
   const meant = starting.filter(({ name }) => !decoyWords.test(name))
   const isLast = meant.length === 1 && meant[0] === all.at(-1)
   return meant.length === 0 || isLast ? [] : meant
-}
-
-/** The package directories that a Dockerfile compiles in its context, as the repository has them. */
-async function compiledIn(
-  files: Files,
-  root: string,
-  context: string,
-  { compilesGo }: DockerfileDescription,
-): Promise<Pick<ImageBuild, 'compiles' | 'links'>> {
-  const links = new Map<string, string>()
-  const compiles: string[] = []
-  for (const directory of compilesGo) {
-    const written = cleanPath(`${context}/${directory}`) ?? directory
-    // no link is followed that `...` stands for
-    const [, path = '.', pattern = ''] = /^(.*?)(\/?\.\.\.)?$/.exec(written) ?? []
-    const real = path === '' ? '.' : await realDirectory(files, root, path)
-    if (path !== '' && real !== path && pattern === '') links.set(real, path)
-    compiles.push(path === '' ? written : joinPath(real, pattern === '' ? '.' : pattern.replace('/', '')))
-  }
-  return { compiles, ...(links.size === 0 ? {} : { links }) }
 }
 
 /** Whether the path says that it is for development, tests or an example. */

@@ -59,7 +59,9 @@ class MakefileReader {
     this.#directory = call.directory
     this.#file = call.file
     for (const [name, text] of Object.entries(call.overrides)) {
-      this.#variables.set(name, { text, recursive: true, origin: 'command line' })
+      // a value with a `$` in it is one that only a run knows
+      const known = isUnknown(text) ? { text: unknownText, recursive: false } : { text, recursive: true }
+      this.#variables.set(name, { ...known, origin: 'command line' })
       this.#exported.add(name)
     }
     this.#conditionals = new Conditionals((condition) => this.#isTrue(condition))

@@ -1,0 +1,87 @@
+/** Which packages a Dockerfile compiles: by what it says, and by what the repository's files say that it calls. */
+
+import { cleanPath, joinPath } from '../../common/paths.ts'
+import type { DockerfileDescription } from '../../dockerfile/facts/describe.ts'
+import type { Files } from '../../effects/files.ts'
+import { BuildWalk } from '../builds/walk.ts'
+import { listFiles } from '../files.ts'
+import { directoryOfImport } from '../go/import-path.ts'
+import { realDirectory } from '../links.ts'
+import { type RepositoryTexts, readingTexts } from '../texts.ts'
+
+export interface CompiledPackages {
+  /** Their directories from the root of the repository, links followed, `…/...` for all below one. */
+  readonly compiles: readonly string[]
+  /** Those of them that are named by a link, each with the path that it has there. */
+  readonly links?: ReadonlyMap<string, string>
+  /** The file and line that compiles them, and what runs it, where that is not the Dockerfile itself. */
+  readonly compiledBy?: string
+}
+
+type Place = { readonly dockerfile: string; readonly context: string }
+
+export async function compiledIn(
+  files: Files,
+  root: string,
+  place: Place,
+  facts: DockerfileDescription,
+): Promise<CompiledPackages> {
+  const own = facts.compilesGo.map((directory) => cleanPath(`${place.context}/${directory}`) ?? directory)
+  const { importPaths = [], calls = [] } = facts
+  if (importPaths.length === 0 && calls.length === 0) return withoutLinks(files, root, own)
+  const paths = await listFiles(files, root)
+  return readingTexts(files, root, paths, (texts) => {
+    const imported = importPaths.flatMap((name) => directoryOfImport(texts, name) ?? [])
+    const called = calls.length === 0 ? undefined : compiledByCalls(texts, place, calls)
+    return { directories: [...own, ...imported, ...(called?.directories ?? [])], by: called?.by }
+  }).then(async ({ directories, by }) => ({
+    ...(await withoutLinks(files, root, [...new Set(directories)])),
+    ...(by === undefined ? {} : { compiledBy: by }),
+  }))
+}
+
+/** What make and scripts compile; nothing where only a run knows all of it. */
+function compiledByCalls(
+  texts: RepositoryTexts,
+  { dockerfile, context }: Place,
+  calls: NonNullable<DockerfileDescription['calls']>,
+): { readonly directories: readonly string[]; readonly by: string } | undefined {
+  const walk = new BuildWalk(texts)
+  for (const { words, directory, line, variables } of calls) {
+    walk.follow({
+      text: words.map(asShellWord).join(' '),
+      directory: cleanPath(`${context}/${directory}`),
+      variables: (name) => variables.get(name),
+      file: dockerfile,
+      line,
+      callers: [],
+    })
+  }
+  const { compiled } = walk
+  const [first] = compiled
+  const directories = compiled.flatMap((one) => one.directories ?? [])
+  const isWhole = compiled.every((one) => one.directories !== undefined)
+  return first !== undefined && isWhole ? { directories, by: first.by } : undefined
+}
+
+/** What is not known stays a variable. */
+function asShellWord(word: string): string {
+  return word.includes('$') ? `"${word.replaceAll(/["\\]/g, '\\$&')}"` : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+async function withoutLinks(
+  files: Files,
+  root: string,
+  directories: readonly string[],
+): Promise<CompiledPackages> {
+  const links = new Map<string, string>()
+  const compiles: string[] = []
+  for (const written of directories) {
+    // no link is followed that `...` stands for
+    const [, path = '.', pattern = ''] = /^(.*?)(\/?\.\.\.)?$/.exec(written) ?? []
+    const real = path === '' ? '.' : await realDirectory(files, root, path)
+    if (path !== '' && real !== path && pattern === '') links.set(real, path)
+    compiles.push(path === '' ? written : joinPath(real, pattern === '' ? '.' : pattern.replace('/', '')))
+  }
+  return { compiles, ...(links.size === 0 ? {} : { links }) }
+}
