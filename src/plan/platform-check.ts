@@ -30,15 +30,23 @@ export async function unfitImages(
 ): Promise<readonly string[]> {
   const found: string[] = []
   for (const { build, mode } of images) {
-    const { dockerfile, context, target, buildArgs } = build
+    const { context, target, buildArgs } = build
     const text = (await dockerfileText(world.files, checkout, build)) ?? ''
     const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
     const of = mode === undefined ? '' : `mode \`${mode.name}\`, `
     const place = await whereLinksLead(world.files, checkout, context)
     if (place.kind !== 'inside') found.push(`${of}${noContext(build, place.kind)}`)
-    found.push(...platformProblems(text, options).map((problem) => `${of}${withPlace(dockerfile, problem)}`))
+    for (const problem of platformProblems(text, options))
+      found.push(`${of}${withPlace(build, problem)}${givenInRuns(build, problem)}`)
   }
   return found
+}
+
+/** That a file gives the argument, where its value is known in its own runs alone. */
+function givenInRuns({ unknownArgs, by }: ImageBuild, { argument }: { readonly argument?: string }): string {
+  return argument !== undefined && unknownArgs.includes(argument)
+    ? `, as the value that ${by} gives is known in its own runs alone`
+    : ''
 }
 
 function noContext({ by, context }: ImageBuild, kind: 'missing' | 'outside'): string {

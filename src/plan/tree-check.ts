@@ -130,8 +130,7 @@ async function usedBuilds(
   for (const build of all) {
     const text = await dockerfileText(files, checkout, build)
     if (text === undefined) continue
-    const foreign =
-      prepare === undefined ? notBuiltHere(build.dockerfile, text, parametersOf(build)) : undefined
+    const foreign = prepare === undefined ? notBuiltHere(build, text, parametersOf(build)) : undefined
     if (foreign === undefined) used.push({ build, text })
   }
   return used

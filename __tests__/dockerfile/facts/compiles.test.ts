@@ -223,7 +223,7 @@ describe('what is compiled out of sight, where nobody knows what an image has', 
           '`$BASE` needs the build argument `BASE`, which has no default (line 1): give it as `build: { build-args: { BASE: … } }` in .github/linkgate.yml',
       },
     ])
-    expect(notBuiltHere('Dockerfile', text, {})).toBeUndefined()
+    expect(notBuiltHere({ dockerfile: 'Dockerfile' }, text, {})).toBeUndefined()
     const undeclared = 'FROM golang:$GO\nARG GO=1.24\nRUN go build\n'
     expect(platformProblems(undeclared, { platform: 'linux/amd64' })).toEqual([
       {

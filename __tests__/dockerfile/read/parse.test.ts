@@ -45,8 +45,16 @@ describe('stages', () => {
     ['a lone carriage return', 'FROM a\rRUN b', 'F:1: has a control character that no Dockerfile has'],
   ])('%s is a problem', (_, text, problem) => {
     const found = parseDockerfile(text)
-    expect(found.ok ? undefined : withPlace('F', found.problem)).toBe(problem)
+    expect(found.ok ? undefined : withPlace({ dockerfile: 'F' }, found.problem)).toBe(problem)
   })
+})
+
+test('a problem of a Dockerfile that stands in another file has no line of that file', () => {
+  const place = { dockerfile: 'compose.yml', inline: 'FROM $A' }
+  expect(withPlace(place, { line: 1, message: 'odd' })).toBe(
+    'compose.yml, line 1 of the Dockerfile in it: odd',
+  )
+  expect(withPlace(place, { message: 'odd' })).toBe('compose.yml: odd')
 })
 
 describe('instructions', () => {

@@ -1,5 +1,5 @@
 import { parseDockerfile } from '../read/parse.ts'
-import { type DockerfileProblem, withPlace } from '../read/problem.ts'
+import { type DockerfilePlace, type DockerfileProblem, withPlace } from '../read/problem.ts'
 import type { BuildParameters } from '../read/stages.ts'
 import { type WhatItCompiles, whatItCompiles } from './compiles.ts'
 
@@ -34,7 +34,11 @@ function otherPlatforms(what: WhatItCompiles, platform: string): readonly Docker
 }
 
 /** Why the program of its image is not built from the source that it is given; undefined when it may be. */
-export function notBuiltHere(path: string, text: string, options: BuildParameters): string | undefined {
+export function notBuiltHere(
+  place: DockerfilePlace,
+  text: string,
+  options: BuildParameters,
+): string | undefined {
   const dockerfile = parseDockerfile(text)
   const compiles = dockerfile.ok ? whatItCompiles(dockerfile.value, options) : dockerfile
   if (!compiles.ok) return undefined
@@ -49,5 +53,5 @@ export function notBuiltHere(path: string, text: string, options: BuildParameter
     cloned: 'it builds a program from source that it clones',
     released: 'it takes a program from an image that was released',
   }
-  return `${how[what.how]} (${withPlace(path, { line: what.line, message: `\`${what.what}\`` })})`
+  return `${how[what.how]} (${withPlace(place, { line: what.line, message: `\`${what.what}\`` })})`
 }

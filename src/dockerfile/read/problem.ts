@@ -10,7 +10,19 @@ export function failAt(line: number, message: string): Failure<DockerfileProblem
   return { ok: false, problem: { message, line } }
 }
 
+/** Where the text of a Dockerfile stands: in a file of its own, or inside of another file. */
+export interface DockerfilePlace {
+  readonly dockerfile: string
+  readonly inline?: string
+}
+
 /** A problem with its place: `deploy/Dockerfile:3: …`. */
-export function withPlace(path: string, { line, message }: DockerfileProblem): string {
-  return line === undefined ? `${path}: ${message}` : `${path}:${line}: ${message}`
+export function withPlace(
+  { dockerfile, inline }: DockerfilePlace,
+  { line, message }: DockerfileProblem,
+): string {
+  if (line === undefined) return `${dockerfile}: ${message}`
+  return inline === undefined
+    ? `${dockerfile}:${line}: ${message}`
+    : `${dockerfile}, line ${line} of the Dockerfile in it: ${message}`
 }

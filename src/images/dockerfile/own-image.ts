@@ -71,7 +71,7 @@ export async function foreignProgram(
   const text = await dockerfileText(files, checkout, build)
   return text === undefined
     ? undefined
-    : notBuiltHere(build.dockerfile, text, { ...(target === undefined ? {} : { target }), buildArgs })
+    : notBuiltHere(build, text, { ...(target === undefined ? {} : { target }), buildArgs })
 }
 
 /** `named`: build arguments that the report shows, as the configuration names them for the mode. */

@@ -135,7 +135,7 @@ async function imageFound(
   const { dockerfile, context, target, unknownArgs, by } = build
   const text = (await dockerfileText(world.files, root, build)) ?? ''
   const stage = target === undefined ? {} : { target }
-  const elsewhere = notBuiltHere(dockerfile, text, { ...stage, buildArgs: build.buildArgs })
+  const elsewhere = notBuiltHere(build, text, { ...stage, buildArgs: build.buildArgs })
   if (elsewhere !== undefined) return { found: builtIn(`${dockerfile} is not used: ${elsewhere}`), build }
   const directory = mainDirectory(main)
   const inside = main.path.replace(/^\.\/?/, '')
@@ -161,7 +161,7 @@ async function imageFound(
     // what lacks a value has a sentence of its own
     problems: platformProblems(text, options)
       .filter(({ argument }) => argument === undefined)
-      .map((problem) => withPlace(dockerfile, problem)),
+      .map((problem) => withPlace(build, problem)),
     named: true,
   }
   return { found, build: { ...build, buildArgs }, reading }

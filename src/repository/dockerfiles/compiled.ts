@@ -3,6 +3,7 @@
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import type { DockerfileDescription } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
+import type { NamedBuild } from '../builds/named-build.ts'
 import { BuildWalk } from '../builds/walk.ts'
 import { listFiles } from '../files.ts'
 import { directoryOfImport } from '../go/import-path.ts'
@@ -18,7 +19,7 @@ export interface CompiledPackages {
   readonly compiledBy?: string
 }
 
-type Place = { readonly dockerfile: string; readonly context: string }
+type Place = Pick<NamedBuild, 'dockerfile' | 'inline' | 'context'>
 
 export async function compiledIn(
   files: Files,
@@ -43,7 +44,7 @@ export async function compiledIn(
 /** What make and scripts compile; nothing where only a run knows all of it. */
 function compiledByCalls(
   texts: RepositoryTexts,
-  { dockerfile, context }: Place,
+  { dockerfile, inline, context }: Place,
   calls: NonNullable<DockerfileDescription['calls']>,
 ): { readonly directories: readonly string[]; readonly by: string } | undefined {
   const walk = new BuildWalk(texts)
@@ -52,7 +53,7 @@ function compiledByCalls(
       text: words.map(asShellWord).join(' '),
       directory: cleanPath(`${context}/${directory}`),
       variables: (name) => variables.get(name),
-      file: dockerfile,
+      file: inline === undefined ? dockerfile : `the Dockerfile in ${dockerfile}`,
       line,
       callers: [],
     })

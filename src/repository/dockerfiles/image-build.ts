@@ -61,7 +61,7 @@ export async function readBuilds(
     const context =
       options.context ??
       (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context)
-    const compiled = await compiledIn(files, root, { dockerfile: one.dockerfile, context }, facts)
+    const compiled = await compiledIn(files, root, { ...one, context }, facts)
     const stage = stageNumber(text, target)
     builds.push({
       ...one,
