@@ -108,9 +108,9 @@ function describeBuild(
   because: string,
 ): string {
   const stage = target === undefined ? '' : `, target ${target}`
-  const given = Object.entries(shownArguments(buildArgs)).map(([name, value]) => `, ${name}=${value}`)
+  const given = Object.entries(shownArguments(buildArgs)).map(([name, value]) => `${name}=${value}`)
   const written = inline === undefined ? dockerfile : `written in ${dockerfile}`
-  return `Dockerfile ${written}${stage}, context ${context}${given.join('')} (${because})`
+  return `Dockerfile ${written}${stage}, context ${context} (${because})${given.length === 0 ? '' : ` with ${given.join(', ')}`}`
 }
 
 /** What of the evidence is not followed. */
