@@ -99,12 +99,13 @@ async function checkTree(
   const { build, prepare } = settings.config
   const checkout = checkouts[revision] ?? checkouts.head
   const go = await predictBuild(world, searchIn(source, build.tags, checkout), main)
-  const builds = await usedBuilds(world, checkout, settings.config.modes, { images, prepare })
+  const { builds, isForeign } = await usedBuilds(world, checkout, settings.config.modes, { images, prepare })
   const missing: Obstacle[] = []
   for (const { build: one } of builds) {
     missing.push(...(await missingSources(world, { checkout, root, modules }, one, platform)))
   }
-  const stops = (one: Obstacle) => here.length > 0 || builds.some((each) => !mayGive(each, one))
+  const isCompiledHere = here.length > 0 || isForeign
+  const stops = (one: Obstacle) => isCompiledHere || builds.some((each) => !mayGive(each, one))
   return { obstacles: [...missing, ...go.obstacles.filter(stops)], go }
 }
 
@@ -114,26 +115,25 @@ interface UsedBuild {
   readonly text: string
 }
 
-/** The Dockerfiles that are built: one that takes a program compiled elsewhere is not. */
+/** The Dockerfiles that are built. One that takes a program compiled elsewhere is not: the program is compiled here instead. */
 async function usedBuilds(
   { files }: World,
   checkout: string,
   modes: readonly Mode[],
   { images, prepare }: { readonly images: ImageChoice; readonly prepare: string | undefined },
-): Promise<readonly UsedBuild[]> {
+): Promise<{ readonly builds: readonly UsedBuild[]; readonly isForeign: boolean }> {
   const { shipped, configured } = images
-  const all = [
-    ...(shipped?.kind === 'build' && modes.some(followsDockerfile) ? [shipped.build] : []),
-    ...configured.map(({ build }) => build),
-  ]
-  const used: UsedBuild[] = []
-  for (const build of all) {
+  const own = shipped?.kind === 'build' && modes.some(followsDockerfile) ? [shipped.build] : []
+  const builds: UsedBuild[] = []
+  let isForeign = false
+  for (const build of [...own, ...configured.map((one) => one.build)]) {
     const text = await dockerfileText(files, checkout, build)
     if (text === undefined) continue
     const foreign = prepare === undefined ? notBuiltHere(build, text, parametersOf(build)) : undefined
-    if (foreign === undefined) used.push({ build, text })
+    if (foreign === undefined) builds.push({ build, text })
+    else isForeign ||= own.includes(build)
   }
-  return used
+  return { builds, isForeign }
 }
 
 function parametersOf({ target, buildArgs }: ImageBuild) {

@@ -133,6 +133,13 @@ describe('made by an earlier step of the workflow', () => {
     expect(await refusals(await repositoryOf(without))).toEqual([])
   })
 
+  test('a Dockerfile that takes a program compiled elsewhere makes none of it', async () => {
+    const prebuilt = 'FROM alpine:3.20\nCOPY bin/server /server\nCMD ["/server"]\n'
+    expect(await refusals(await repositoryOf({ ...embedded, Dockerfile: prebuilt }))).toEqual([
+      `\`//go:embed web/dist\` in main.go:9 finds no files: ${makes}`,
+    ])
+  })
+
   test('a Dockerfile that makes it itself is built', async () => {
     const own = dockerfile().replace(
       'RUN go build',

@@ -115,6 +115,17 @@ describe('a step of a workflow', () => {
       7,
     ],
     [
+      'of a script that runs one of a workspace',
+      ['run: bun ci', 'run: bun run build'],
+      {
+        'package.json': scripts({ build: 'bun --filter site build' }),
+        'web/package.json': '{ "name": "site", "scripts": { "build": "vite build" } }',
+      },
+      'web/dist',
+      'bun ci && bun run build',
+      7,
+    ],
+    [
       'whose output another one copies',
       ['run: npm ci && npm run build\nworking-directory: ui', 'run: cp -r ui/build internal/static/dist'],
       { 'ui/package.json': scripts({ build: 'react-scripts build' }) },
@@ -230,6 +241,28 @@ describe('a step of a workflow', () => {
       'web/dist',
     )
     expect(found?.at).toBe('.github/workflows/b-image.yml:4')
+  })
+
+  test('that puts files beside those of another job makes none of them', () => {
+    const text = `jobs:
+  ui:
+    steps:
+      - run: npm --prefix web run build
+  image:
+    steps:
+      - uses: actions/download-artifact@v5
+        with: { name: ui, path: web/dist }
+      - run: cp *.md web/dist
+      - run: docker build .
+`
+    const files = { '.github/workflows/image.yml': text, 'README.md': '', ...vite }
+    expect(stepFor(files, 'web/dist')?.command).toBe('npm --prefix web run build')
+    // of an output that nobody names, what brings it is told
+    expect(stepFor({ ...files, 'web/package.json': '{}' }, 'web/dist')).toEqual({
+      at: '.github/workflows/image.yml:7',
+      written: 'actions/download-artifact@v5',
+      directory: '.',
+    })
   })
 
   test('of an action that lies in the repository', () => {

@@ -9,7 +9,7 @@ import { frontEndBuild, frontEnds, packageCommand } from './front-ends.ts'
 import { type MakerSources, Makers } from './makers.ts'
 import { isInstall, packageCall } from './package-scripts.ts'
 import { fits, type Wanted, wantedIn } from './wanted.ts'
-import { type JobSteps, jobsOf } from './workflow-scripts.ts'
+import { jobsOf } from './workflow-scripts.ts'
 
 /** A command of the repository that makes a path. */
 export interface MakingStep {
@@ -38,19 +38,10 @@ export interface StepSearch extends MakerSources {
 /** The best evidence first; undefined where no file tells. */
 export function findStep(search: StepSearch): MakingStep | undefined {
   const makers = new Makers(search)
-  const jobs = jobsOf(search.texts)
-  const shipping = () =>
-    ofJobs(
-      search,
-      makers,
-      jobs.filter(({ buildsImage }) => buildsImage),
-    )
-  if (search.shippedOnly === true) return shipping() ?? ofHooks(search, makers)
+  if (search.shippedOnly === true) return ofScripts(search, makers)
   return (
     besideIt(search, makers) ??
-    shipping() ??
-    ofHooks(search, makers) ??
-    ofJobs(search, makers, jobs) ??
+    ofScripts(search, makers) ??
     ofMakefiles(search, makers) ??
     ofGenerators(search, makers) ??
     ofFrontEnds(search, makers)
@@ -82,24 +73,50 @@ function generating({ modules }: StepSearch, { directory = '.', at }: FoundComma
   return { at, written, directory: module, command: module === '.' ? written : `cd ${module} && ${written}` }
 }
 
-/** What jobs run, and what their actions bring. */
-function ofJobs(search: StepSearch, makers: Makers, jobs: readonly JobSteps[]): MakingStep | undefined {
-  for (const { scripts } of jobs) {
-    const found = stepAmong(search, makers, scripts.flatMap(commandsIn))
-    if (found !== undefined) return found
+/** What runs before an image is built, then what else workflows run, and what their actions bring. */
+function ofScripts(search: StepSearch, makers: Makers): MakingStep | undefined {
+  const { texts, wanted, shippedOnly = false } = search
+  const jobs = jobsOf(texts)
+  const shipping = jobs.filter(({ buildsImage }) => buildsImage)
+  const brought = (shippedOnly ? shipping : jobs)
+    .flatMap((job) => job.brought)
+    .find(({ path }) => fits(wanted, path))
+  // of what a job that ships takes from another one, that other one has the command
+  const others = shippedOnly && brought === undefined ? [] : jobs.filter((job) => !shipping.includes(job))
+  const lists = [
+    ...shipping.map(({ scripts }) => scripts.flatMap(commandsIn)),
+    ...texts.paths.filter((path) => goreleaserFile.test(path)).map((path) => hooksIn(texts, path)),
+    ...others.map(({ scripts }) => scripts.flatMap(commandsIn)),
+  ]
+  const among = (isMeant: (command: FoundCommand) => boolean) => {
+    for (const commands of lists) {
+      const found = stepAmong(search, makers, commands, isMeant)
+      if (found !== undefined) return found
+    }
+    return undefined
   }
-  const brought = jobs.flatMap((job) => job.brought).find(({ path }) => fits(search.wanted, path))
-  return brought && { at: brought.at, written: brought.uses, directory: '.' }
+  return (
+    among((one) => !isAddition(search, one)) ??
+    (brought && { at: brought.at, written: brought.uses, directory: '.' }) ??
+    among(() => true)
+  )
 }
 
-function ofHooks(search: StepSearch, makers: Makers): MakingStep | undefined {
-  const { texts } = search
-  for (const file of texts.paths) {
-    if (!/^(?:\.config\/)?\.?goreleaser(?:\.[\w-]+)?\.ya?ml$/.test(file)) continue
-    const found = stepAmong(search, makers, hooksIn(texts, file))
-    if (found !== undefined) return found
-  }
-  return undefined
+const goreleaserFile = /^(?:\.config\/)?\.?goreleaser(?:\.[\w-]+)?\.ya?ml$/
+
+/** Whether a command only makes a directory, or puts files of the repository beside what is there. */
+function isAddition({ isThere }: StepSearch, { words, directory = '.' }: FoundCommand): boolean {
+  const [program = '', ...others] = words
+  if (program === 'mkdir' || program === 'touch') return true
+  const sources = others.filter((word) => !word.startsWith('-')).slice(0, -1)
+  const isSeveral = sources.length > 1 || sources.some((source) => source.includes('*'))
+  return (
+    /^(?:cp|install|mv|rsync)$/.test(program) &&
+    isSeveral &&
+    sources.every((source) =>
+      isThere(pathIn(directory, source.replace(/\/?[^/]*[*?[].*$/, '') || '.') ?? '..'),
+    )
+  )
 }
 
 /** What GoReleaser runs before it builds. */
@@ -109,14 +126,14 @@ function hooksIn(texts: RepositoryTexts, file: string): readonly FoundCommand[] 
   )
 }
 
-/** The first command of a list that makes it: a directory that is only made is empty. */
+/** The first command of a list that makes it. */
 function stepAmong(
   search: StepSearch,
   makers: Makers,
   commands: readonly FoundCommand[],
+  isMeant: (command: FoundCommand) => boolean,
 ): MakingStep | undefined {
-  const making = commands.filter((one) => makers.makes(one, search.wanted))
-  const found = making.find(({ words }) => !/^(?:mkdir|touch)$/.test(words[0] ?? '')) ?? making[0]
+  const found = commands.find((one) => isMeant(one) && makers.makes(one, search.wanted))
   if (found === undefined) return undefined
   const before = commands.slice(0, commands.indexOf(found))
   const needed = new Set(neededBy(search, makers, found, before))

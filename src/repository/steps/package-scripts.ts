@@ -35,15 +35,26 @@ export function packageCall(
       at = packageNamed(texts, value())
     } else if (!option.startsWith('-')) names.push(option)
   }
-  const script = scriptName(program, names)
+  const script = scriptName(
+    program,
+    names,
+    others.some((one) => withPackage.test(one.split('=')[0] ?? '')),
+  )
   return at === undefined || script === undefined ? undefined : { directory: at, script }
 }
 
-function scriptName(program: string, [first, second]: readonly string[]): string | undefined {
+const ofBun = /^(?:add|build|ci|create|i|init|install|pm|remove|test|update|x)$/
+
+function scriptName(
+  program: string,
+  [first = '', second]: readonly string[],
+  isFiltered: boolean,
+): string | undefined {
   if (first === 'run' || first === 'run-script') return second
+  if (first === '') return undefined
   // npm runs only these without `run`
-  if (program === 'npm') return /^(?:start|stop|test)$/.test(first ?? '') ? first : undefined
-  return program === 'bun' ? undefined : first
+  if (program === 'npm') return /^(?:start|stop|test)$/.test(first) ? first : undefined
+  return program === 'bun' && !isFiltered && ofBun.test(first) ? undefined : first
 }
 
 /** The directory of a workspace, by its name or its own path. */
