@@ -188,7 +188,7 @@ describe('two runs with comments of two apps each', () => {
   ])('%s, in orders drawn by chance', async (_, given) => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), (seed) => wander(() => stage(given), seededRandom(seed))),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     )
   })
 })
