@@ -1,8 +1,8 @@
-import { A as requireInput, C as succeed, D as CommandError, E as CancelledError, O as InputError, b as version, i as enumerate, k as exitCodes, u as ApiError, x as fail } from "./linkgate-core.js";
-import { K as inputsOf, M as budgetFor, U as labelledPullRequest, W as readContext, n as run, q as readInputs, r as judge } from "./linkgate-run.js";
+import { A as CommandError, C as version, E as succeed, M as exitCodes, N as requireInput, a as bytesOf, j as InputError, k as CancelledError, l as ApiError, p as enumerate, w as fail } from "./linkgate-core.js";
+import { G as budgetFor, at as inputsOf, i as judge, n as run, nt as labelledPullRequest, ot as readInputs, rt as readContext } from "./linkgate-run.js";
 import { t as giveHints } from "./linkgate-doctor.js";
-import { a as combinedBodies, d as parseReport, f as renderReport, i as mergeReports, l as fingerprintText, m as quote, o as headingText, p as printable, s as fuller, u as hasChanges } from "./linkgate-report.js";
-import { M as isMeasured, h as findingTitle, i as worst, m as findingMessage, n as outcomeOf, p as findingFix, q as labelOf, r as outcomeOfAll, s as isBudget, t as exitCodeOf, w as unmeasuredText } from "./linkgate-model.js";
+import { a as combinedText, d as parseReport, f as renderReport, i as mergeReports, l as fingerprintText, m as quote, o as headingText, p as printable, s as fuller, u as hasChanges } from "./linkgate-report.js";
+import { O as unmeasuredText, _ as findingTitle, a as outcomeOfAll, g as findingMessage, h as findingFix, i as outcomeOf, l as isBudget, n as isBuildFailure, nt as labelOf, o as worst, r as exitCodeOf, z as isMeasured } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
@@ -223,7 +223,7 @@ function budgetPlace({ id, metric, mode }, { budgets }) {
 	return budgetFor(budgets, metric, mode ?? "")?.place;
 }
 function compilerComplaint({ id, revision, log = [] }, { goMod }) {
-	if (id !== "build/failed" || revision === "base") return void 0;
+	if (!isBuildFailure(id) || revision === "base") return void 0;
 	const directory = goMod?.file.replace(/[^/]*$/, "") ?? "";
 	for (const output of log) {
 		const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
@@ -294,23 +294,16 @@ function commentsOf(reports, combine, digest) {
 		const [only, ...others] = group;
 		return {
 			app: only !== void 0 && others.length === 0 ? only.app : allApps,
-			bodies: combinedBodies(group),
+			text: combinedText(group),
 			fingerprint: digest(group.map(fingerprintText).join("\n")),
 			verdict: worst(group.map(({ verdict }) => verdict)),
 			changed: group.some(hasChanges)
 		};
 	});
 }
-// src/publish/truncate.ts
+// src/publish/limits.ts
 const commentLimit = 65e3;
 const summaryLimit = 1e6;
-function bytesOf(text) {
-	return new TextEncoder().encode(text).length;
-}
-function firstThatFits(bodies, limit, before = "") {
-	const room = limit - bytesOf(before);
-	return bodies.find((body) => bytesOf(body) <= room);
-}
 const freshMs = 15e3;
 const pollMs = 2e3;
 const impossible = { kind: "impossible" };
@@ -384,16 +377,22 @@ function decode(text) {
 	return text.replace(/%([0-9A-F]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 // src/publish/comment/own-comments.ts
-async function readOwnComments(github, viewer, { pullRequest, app }, ignored) {
+async function readComments(github, viewer, pullRequest) {
 	return {
-		comments: (await github.comments(pullRequest)).filter(({ id, author }) => isOwn(author, viewer) && !ignored.has(id)).flatMap((comment) => {
+		comments: (await github.comments(pullRequest)).filter(({ author }) => isOwn(author, viewer)).flatMap((comment) => {
 			const marker = readMarker(comment.body);
-			return marker?.app === app ? [{
+			return marker === void 0 ? [] : [{
 				...comment,
 				marker
-			}] : [];
+			}];
 		}).sort((a, b) => a.id - b.id),
 		head: (await github.pullRequest(pullRequest)).headSha
+	};
+}
+function commentsOfApp({ comments, head }, app, ignored) {
+	return {
+		comments: comments.filter(({ id, marker }) => marker.app === app && !ignored.has(id)),
+		head
 	};
 }
 function isOwn(author, viewer) {
@@ -443,79 +442,47 @@ function overtakenBy(newest, head, mine) {
 	const { run, attempt } = newest.marker;
 	return `run ${run} (attempt ${attempt}) measured the same commit after this one and has commented`;
 }
-// src/publish/comment/comment.ts
-const rounds$1 = 8;
-async function publishComment(world, request) {
-	if (request.policy === "never") return skipped("comments are switched off");
-	const mine = markerOf(request);
-	const text = commentText(request);
-	if (text === void 0) return skipped(`it would have more than ${commentLimit} bytes`);
-	const { github } = world;
-	const viewer = await github.viewer();
-	const ignored = new Set();
-	const run = {
-		...world,
-		request,
-		mine,
-		body: markerLine(mine) + text,
-		read: () => readOwnComments(github, viewer, request, ignored),
-		ignored,
-		gone: new Set(),
-		created: void 0,
-		written: void 0
+// src/publish/comment/comment-run.ts
+function decisionOf({ app, ignored, mine, created }, there) {
+	const own = commentsOfApp(there, app, ignored);
+	return {
+		seen: own.comments,
+		step: decideComment(own, mine, created)
 	};
-	for (let round = 0; round < rounds$1; round++) {
-		const end = await takeTurn(run);
-		if (end !== void 0) return end;
-	}
-	return run.written ?? skipped("other runs kept changing the comment");
-}
-async function takeTurn(run) {
-	const seen = await run.read();
-	const step = decideComment(seen, run.mine, run.created);
-	const [oldest] = seen.comments;
-	if (step.do === "leave") return {
-		action: run.written?.action ?? "unchanged",
-		url: step.comment.url
-	};
-	if (step.do === "yield" && (oldest === void 0 || step.remove.length === 0)) return superseded$1(step);
-	if (step.do === "create" || oldest === void 0) return create(run);
-	return change(run, step, oldest.id);
 }
 async function create(run) {
-	const { github, request, body } = run;
-	if (run.written !== void 0) return run.written;
-	if (!mayCreate(request)) return skipped(`nothing to say under the policy \`${request.policy}\``);
-	const { id, url } = await github.createComment(request.pullRequest, body);
-	run.created = id;
-	run.written = {
-		action: "created",
-		url
-	};
+	const { github, pullRequest, body, nothingToSay } = run;
+	if (run.written !== void 0) run.result = succeed(run.written);
+	else if (nothingToSay !== void 0) run.result = succeed({
+		action: "skipped",
+		reason: nothingToSay
+	});
+	else {
+		const { id, url } = await github.createComment(pullRequest, body);
+		run.created = id;
+		run.written = {
+			action: "created",
+			url
+		};
+	}
 }
-async function change(run, step, oldest) {
+async function lockFor({ run, step, oldest }) {
 	const locking = run.gone.has(oldest) ? impossible : await lockComment(run, oldest);
 	switch (locking.kind) {
 		case "gone":
 			run.gone.add(oldest);
 			return;
 		case "impossible":
-			if (step.do === "yield") return superseded$1(step);
-			run.written = await carryOut(run, step) ?? run.written;
+			if (step.do === "yield") run.result = succeed(superseded$1(step));
+			else run.written = await carryOut(run, step) ?? run.written;
 			return;
-		case "locked":
-			await changeLocked(run, locking.lock, oldest);
-			return;
+		case "locked": return locking.lock;
 	}
 }
-async function changeLocked(run, lock, oldest) {
-	try {
-		const now = await run.read();
-		if (now.comments[0]?.id !== oldest || !lock.isFresh()) return;
-		run.written = await carryOut(run, decideComment(now, run.mine, run.created)) ?? run.written;
-	} finally {
-		await lock.release();
-	}
+async function changeLocked({ run, oldest }, lock, there) {
+	const { seen, step } = decisionOf(run, there);
+	if (seen[0]?.id !== oldest || !lock.isFresh()) return;
+	run.written = await carryOut(run, step) ?? run.written;
 }
 async function carryOut(run, step) {
 	if (step.do !== "write" && step.do !== "yield") return void 0;
@@ -546,20 +513,121 @@ async function remove({ github, ignored }, id) {
 		ignored.add(id);
 	}
 }
-function skipped(reason) {
-	return {
-		action: "skipped",
-		reason
-	};
-}
 function superseded$1({ to }) {
 	return {
 		action: "superseded",
 		reason: to
 	};
 }
+// src/publish/comment/comment.ts
+const rounds$1 = 8;
+const lockedTogether = 4;
+async function publishComments(world, requests) {
+	const runs = requests.map((request) => startRun(world, request));
+	const open = () => runs.filter(({ result }) => result === void 0);
+	const [first] = requests;
+	if (first === void 0 || open().length === 0) return runs.map(resultOf);
+	const { github } = world;
+	try {
+		const viewer = await github.viewer();
+		const read = () => readComments(github, viewer, first.pullRequest);
+		for (let round = 0; round < rounds$1 && open().length > 0; round++) await takeTurns(open(), read);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		for (const run of open()) run.result = run.written === void 0 ? {
+			ok: false,
+			problem: error
+		} : succeed(run.written);
+	}
+	return runs.map(resultOf);
+}
+const resultOf = ({ result, written }) => result ?? succeed(written ?? skipped("other runs kept changing the comment"));
+function startRun({ github, clock }, request) {
+	const { app, pullRequest, policy } = request;
+	const mine = markerOf(request);
+	const text = policy === "never" ? void 0 : commentText(request);
+	const why = policy === "never" ? "comments are switched off" : `it would have more than ${commentLimit} bytes`;
+	return {
+		github,
+		clock,
+		app,
+		pullRequest,
+		mine,
+		body: markerLine(mine) + (text ?? ""),
+		nothingToSay: mayCreate(request) ? void 0 : `nothing to say under the policy \`${policy}\``,
+		ignored: new Set(),
+		gone: new Set(),
+		created: void 0,
+		written: void 0,
+		result: text === void 0 ? succeed(skipped(why)) : void 0
+	};
+}
+async function takeTurns(runs, read) {
+	const there = await read();
+	const changes = [];
+	for (const run of runs) {
+		const { seen, step } = decisionOf(run, there);
+		const [oldest] = seen;
+		if (step.do === "leave") run.result = succeed({
+			action: run.written?.action ?? "unchanged",
+			url: step.comment.url
+		});
+		else if (step.do === "yield" && (oldest === void 0 || step.remove.length === 0)) run.result = succeed(superseded$1(step));
+		else if (step.do === "create" || oldest === void 0) await attempt(run, () => create(run));
+		else changes.push({
+			run,
+			step,
+			oldest: oldest.id
+		});
+	}
+	const inOrder = changes.toSorted((a, b) => a.oldest - b.oldest);
+	for (let from = 0; from < inOrder.length; from += lockedTogether) await changeTogether(inOrder.slice(from, from + lockedTogether), read);
+}
+async function changeTogether(changes, read) {
+	const locked = [];
+	try {
+		for (const change of changes) await attempt(change.run, async () => {
+			const lock = await lockFor(change);
+			if (lock !== void 0) locked.push({
+				change,
+				lock
+			});
+		});
+		if (locked.length === 0) return;
+		const there = await read();
+		for (const { change, lock } of locked) await attempt(change.run, () => changeLocked(change, lock, there));
+	} finally {
+		for (const { lock } of locked) await lock.release();
+	}
+}
+async function attempt(run, work) {
+	try {
+		await work();
+	} catch (error) {
+		if (error instanceof CancelledError || isForAll(error)) throw error;
+		run.result = {
+			ok: false,
+			problem: error
+		};
+	}
+}
+function isForAll(error) {
+	if (!(error instanceof ApiError)) return false;
+	const { status, rateLimit } = error;
+	return status === void 0 || rateLimit !== void 0 || [
+		401,
+		403,
+		404
+	].includes(status);
+}
+function skipped(reason) {
+	return {
+		action: "skipped",
+		reason
+	};
+}
 function commentText(request) {
-	return firstThatFits(request.bodies, commentLimit, markerLine(markerOf(request)));
+	return request.text(commentLimit - bytesOf(markerLine(markerOf(request))));
 }
 function markerLine(marker) {
 	return `${writeMarker(marker)}\n`;
@@ -699,8 +767,7 @@ async function publish(world, context, request) {
 	const { log } = world;
 	const { unread } = request;
 	await setStatus(world, context, request);
-	const outcomes = [];
-	for (const text of request.comments) outcomes.push(await commentOn(world, context, request, text));
+	const outcomes = await commentOn(world, context, request);
 	const isFailed = outcomes.some(({ action }) => action === "failed");
 	if (unread !== void 0 && !isFailed) log.notice(`${unread.what}: ${unread.why}`);
 	const first = unread === void 0 ? "" : `${unread.what}. `;
@@ -709,7 +776,7 @@ async function publish(world, context, request) {
 	await courtesy(log, "The summary was not written", () => summarize(log, request));
 	const markdown = request.comments.map((text) => {
 		const comment = commentRequestOf(context, request, text);
-		return (comment === void 0 ? firstThatFits(text.bodies, 65e3) : commentText(comment)) ?? "";
+		return (comment === void 0 ? text.text(65e3) : commentText(comment)) ?? "";
 	});
 	const outputs = outputsOf(request.reports, { report: request.reportPath }, markdown.join("\n\n"), outcomes.flatMap((one) => isWritten(one) ? [one.url] : []).join("\n"));
 	for (const [name, value] of Object.entries(outputs)) await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value));
@@ -737,32 +804,31 @@ async function setStatus({ log, github }, context, { reports, status, run }) {
 		log.notice(explainStatusFault(error, context));
 	}
 }
-async function commentOn({ clock, github }, context, request, text) {
-	const comment = commentRequestOf(context, request, text);
-	if (context === void 0 || comment === void 0) return {
+async function commentOn({ clock, github }, context, request) {
+	const all = (outcome) => request.comments.map(() => outcome);
+	const comments = request.comments.flatMap((text) => commentRequestOf(context, request, text) ?? []);
+	if (context === void 0 || comments.length === 0) return all({
 		action: "skipped",
 		reason: "this is not the run of a pull request"
-	};
-	if (request.policy === "never") return {
+	});
+	if (request.policy === "never") return all({
 		action: "skipped",
 		reason: "comments are switched off"
-	};
-	if (github === void 0) return {
+	});
+	if (github === void 0) return all({
 		action: "failed",
 		reason: explainNoToken()
+	});
+	return (await publishComments({
+		github,
+		clock
+	}, comments)).map((result) => outcomeOfComment(result, context));
+}
+function outcomeOfComment(result, context) {
+	return result.ok ? result.value : {
+		action: "failed",
+		reason: explainFault(result.problem, context)
 	};
-	try {
-		return await publishComment({
-			github,
-			clock
-		}, comment);
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		return {
-			action: "failed",
-			reason: explainFault(error, context)
-		};
-	}
 }
 function commentRequestOf(context, { run, policy }, text) {
 	if (context?.pullRequest === void 0) return void 0;
@@ -778,8 +844,8 @@ function commentRequestOf(context, { run, policy }, text) {
 		policy
 	};
 }
-async function summarize(log, { summaries, step }) {
-	const markdown = firstThatFits(summaries, summaryLimit);
+async function summarize(log, { summary, step }) {
+	const markdown = summary(summaryLimit);
 	if (markdown === void 0) log.notice("The summary was not written: it is longer than GitHub shows.");
 	else await step.writeSummary(markdown);
 }
@@ -792,8 +858,8 @@ async function courtesy(log, what, work) {
 	}
 }
 // src/publish/summary.ts
-function summariesOf(reports) {
-	return combinedBodies(reports, fuller.summary);
+function summaryOf(reports) {
+	return combinedText(reports, fuller.summary);
 }
 // src/commands/action/publish-result.ts
 async function publishResult({ world, step, values, digest }, target, result) {
@@ -806,7 +872,7 @@ async function publishResult({ world, step, values, digest }, target, result) {
 		reports,
 		reportPath,
 		comments: commentsOf(reports, combine, digest),
-		summaries: summariesOf(reports),
+		summary: summaryOf(reports),
 		policy,
 		step,
 		...unread === void 0 ? {} : { unread },

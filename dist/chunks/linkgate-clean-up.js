@@ -1,6 +1,6 @@
-import { A as requireInput, n as listProcesses, r as startedApart, t as leadersIn } from "./linkgate-core.js";
-import { n as openGit, t as openDocker } from "./linkgate-git-docker.js";
-import { T as revisions } from "./linkgate-model.js";
+import { N as requireInput, n as listProcesses, r as startedApart, t as leadersIn } from "./linkgate-core.js";
+import { r as openGit, t as openDocker } from "./linkgate-git-docker.js";
+import { I as revisions } from "./linkgate-model.js";
 // src/commands/action/clean-up.ts
 async function cleanUp(step, world) {
 	try {
@@ -19,7 +19,7 @@ async function cleanUp(step, world) {
 	}
 }
 async function removeWorktrees(world, directory, repository) {
-	const git = requireInput(await openGit(world.exec, repository));
+	const git = requireInput(await openGit(world.exec, repository, { trusted: true }));
 	for (const revision of revisions) {
 		await world.files.remove(`${directory}/${revision}/.git`);
 		await git.removeWorktree(`${directory}/${revision}`);

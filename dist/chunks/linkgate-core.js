@@ -43,6 +43,7 @@ var CancelledError = class extends Error {
 const exitCodes = {
 	passed: 0,
 	budgetBroken: 1,
+	notStarting: 1,
 	wrongInput: 2,
 	notMeasured: 3,
 	cancelled: 130
@@ -128,11 +129,44 @@ function hasDirectory(patterns, directory) {
 		return relativeTo(above === "" ? "." : above, directory) !== void 0;
 	});
 }
+// src/common/english.ts
+function enumerate(items) {
+	const unique = [...new Set(items)];
+	const last = unique.pop() ?? "";
+	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
+}
+const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const lower = (label) => label.charAt(0).toLowerCase() + label.slice(1);
 // src/effects/engine.ts
 function imageReference(run, name) {
 	return `linkgate/${run}:${name}`;
 }
 const runLabel = "linkgate.run";
+// src/effects/workspace.ts
+async function openWorkspace(world) {
+	const directory = await world.files.makeTemporary("linkgate-");
+	const run = directory.slice(directory.lastIndexOf("-") + 1).toLowerCase();
+	const undos = [() => world.files.remove(directory)];
+	let closing;
+	async function undoAll() {
+		for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) try {
+			await undo();
+		} catch (error) {
+			world.log.warning(`cleaning up: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
+	return {
+		run,
+		directory,
+		onClose: (undo) => {
+			undos.push(undo);
+		},
+		close: () => {
+			closing ??= undoAll();
+			return closing;
+		}
+	};
+}
 // src/effects/github.ts
 var ApiError = class extends Error {
 	name = "ApiError";
@@ -164,45 +198,28 @@ function openPhases(clock) {
 		}
 	};
 }
-// src/effects/workspace.ts
-async function openWorkspace(world) {
-	const directory = await world.files.makeTemporary("linkgate-");
-	const run = directory.slice(directory.lastIndexOf("-") + 1).toLowerCase();
-	const undos = [() => world.files.remove(directory)];
-	let closing;
-	async function undoAll() {
-		for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) try {
-			await undo();
-		} catch (error) {
-			world.log.warning(`cleaning up: ${error instanceof Error ? error.message : String(error)}`);
-		}
-	}
-	return {
-		run,
-		directory,
-		onClose: (undo) => {
-			undos.push(undo);
-		},
-		close: () => {
-			closing ??= undoAll();
-			return closing;
-		}
-	};
-}
 // src/common/settle.ts
 async function settleAll(work) {
 	const settled = await Promise.allSettled(work);
 	for (const one of settled) if (one.status === "rejected") throw one.reason;
 	return Promise.all(work);
 }
-// src/common/english.ts
-function enumerate(items) {
-	const unique = [...new Set(items)];
-	const last = unique.pop() ?? "";
-	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
+// src/common/fitting.ts
+function bytesOf(text) {
+	return new TextEncoder().encode(text).length;
 }
-const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-const lower = (label) => label.charAt(0).toLowerCase() + label.slice(1);
+function firstThatFits(bodies) {
+	return (room) => bodies.find((body) => bytesOf(body) <= room);
+}
+// src/common/remembered.ts
+function remembered(make) {
+	const made = new Map();
+	return (key) => {
+		const found = made.get(key) ?? { value: make(key) };
+		made.set(key, found);
+		return found.value;
+	};
+}
 // src/common/process-table.ts
 const listProcesses = [
 	"ps",
@@ -231,4 +248,4 @@ function startedApart(printed, ancestor) {
 	const own = all.find(({ pid }) => pid === ancestor)?.group;
 	return all.filter(({ pid, group }) => below.has(pid) && group !== own).map(({ pid }) => pid);
 }
-export { requireInput as A, succeed as C, CommandError as D, CancelledError as E, InputError as O, mapResult as S, nearest as T, lastOf as _, lower as a, version as b, openWorkspace as c, imageReference as d, runLabel as f, joinPath as g, hasDirectory as h, enumerate as i, maskCredentials as j, exitCodes as k, openPhases as l, cleanPath as m, listProcesses as n, plural as o, ancestorsOf as p, startedApart as r, settleAll as s, leadersIn as t, ApiError as u, parentOf as v, didYouMean as w, fail as x, relativeTo as y };
+export { CommandError as A, version as C, didYouMean as D, succeed as E, exitCodes as M, requireInput as N, nearest as O, maskCredentials as P, relativeTo as S, mapResult as T, cleanPath as _, bytesOf as a, lastOf as b, openPhases as c, imageReference as d, runLabel as f, ancestorsOf as g, plural as h, remembered as i, InputError as j, CancelledError as k, ApiError as l, lower as m, listProcesses as n, firstThatFits as o, enumerate as p, startedApart as r, settleAll as s, leadersIn as t, openWorkspace as u, hasDirectory as v, fail as w, parentOf as x, joinPath as y };

@@ -1,7 +1,6 @@
-import { C as succeed, _ as lastOf, x as fail } from "./linkgate-core.js";
+import { E as succeed, S as relativeTo, b as lastOf, w as fail, x as parentOf } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
-var import_main = require_main();
 function sourceOfText(text) {
 	return sourceOf(text, {
 		start: 0,
@@ -36,12 +35,79 @@ function lineOf(file, offset) {
 	for (let at = file.indexOf("\n"); at >= 0 && at < offset; at = file.indexOf("\n", at + 1)) line += 1;
 	return line;
 }
+// src/dockerfile/read/edits.ts
+function applyEdits(text, edits) {
+	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+	let result = "";
+	let at = 0;
+	for (const edit of ordered) {
+		if (edit.start < at) throw new Error(`two edits of the same text at offset ${edit.start}`);
+		result += text.slice(at, edit.start) + edit.text;
+		at = edit.end;
+	}
+	return result + text.slice(at);
+}
+function changesOf(text, edits) {
+	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+	const groups = [];
+	const inserted = [];
+	for (const edit of ordered) {
+		if (edit.start === edit.end && edit.text.includes("\n")) {
+			const line = Math.max(1, lineOf(text, edit.start) - (text[edit.start - 1] === "\n" ? 1 : 0));
+			inserted.push({
+				line,
+				after: edit.text.replace(/^\r?\n|\r?\n$/g, ""),
+				why: edit.why
+			});
+			continue;
+		}
+		const start = text.lastIndexOf("\n", edit.start - 1) + 1;
+		const found = text.indexOf("\n", Math.max(edit.end - 1, edit.start));
+		const end = found < 0 ? text.length : found;
+		const open = groups.at(-1);
+		if (open !== void 0 && start < open.end) {
+			open.end = Math.max(open.end, end);
+			open.edits.push(edit);
+		} else groups.push({
+			start,
+			end,
+			edits: [edit]
+		});
+	}
+	return [...groups.map((group) => {
+		const moved = group.edits.map((edit) => ({
+			...edit,
+			start: edit.start - group.start,
+			end: edit.end - group.start
+		}));
+		const before = text.slice(group.start, group.end);
+		return {
+			line: lineOf(text, group.start),
+			before: before.replace(/\r$/, ""),
+			after: applyEdits(before, moved).replace(/\r$/, ""),
+			why: [...new Set(group.edits.map(({ why }) => why))].join("; ")
+		};
+	}), ...inserted].sort((a, b) => a.line - b.line);
+}
 // src/shell/words.ts
 function textOf(word) {
 	return word.source.text;
 }
 function isUnquoted(word) {
 	return word.quoting !== "" && !/[^n]/.test(word.quoting);
+}
+const quotings = {
+	n: "none",
+	d: "double",
+	s: "single",
+	N: "escape",
+	D: "escape"
+};
+function partsOf(word) {
+	return [...word.quoting.matchAll(/([nds])\1*|[ND]+/g)].map(({ 0: run, index }) => ({
+		text: textOf(word).slice(index, index + run.length),
+		quoting: quotings[run[0] ?? "n"]
+	}));
 }
 function sliceWord(word, from, to = word.source.text.length) {
 	const source = sliceSource(word.source, from, to);
@@ -73,6 +139,7 @@ function unquotedWord(text, start = 0) {
 	};
 }
 // src/shell/substitutions.ts
+var import_main = require_main();
 const deepest$1 = 50;
 const longestArithmetic = 1e3;
 function isSubstitution(text, at) {
@@ -128,22 +195,32 @@ function parameterEnd(text, at, context) {
 		index = end;
 	}
 }
-const balancedEnd = (text, at, depth) => {
-	const context = {
-		quoted: false,
-		depth,
-		commandEnd: balancedEnd
-	};
-	let open = 1;
-	for (let index = at; index < text.length;) {
-		if (text[index] === "(") open += 1;
-		if (text[index] === ")") open -= 1;
-		if (open === 0) return index + 1;
-		const end = partEnd(text, index, context);
+function bracesEnd(text, at, rules) {
+	let index = at + 2;
+	while (index < text.length) {
+		const character = text[index] ?? "";
+		if (character === "}") return index + 1;
+		if (rules.isEnd(character)) return void 0;
+		const end = bracedPartEnd(text, index, rules);
 		if (end === void 0) return void 0;
 		index = end;
 	}
-};
+}
+function bracedPartEnd(text, at, rules) {
+	if (text.startsWith("$$", at) || text[at] === rules.escape) return at + 2;
+	if (text.startsWith("${", at)) return bracesEnd(text, at, rules);
+	if (text[at] !== "'" && text[at] !== "\"") return at + 1;
+	const isDouble = text[at] === "\"";
+	for (let index = at + 1; index < text.length;) {
+		if (text[index] === text[at]) return index + 1;
+		const end = isDouble && text.startsWith("${", index) ? bracesEnd(text, index, {
+			...rules,
+			isEnd: () => false
+		}) : index + 1;
+		if (end === void 0) return void 0;
+		index = isDouble && text[index] === rules.escape ? index + 2 : end;
+	}
+}
 function partEnd(text, at, context) {
 	const character = text[at];
 	if (character === "\\") return at + 2;
@@ -258,16 +335,28 @@ var WordReader = class {
 	}
 	#plain(how) {
 		const { text } = this.#source;
-		const isProcess = /[<>]/.test(text[this.#index] ?? "");
-		const begins = isSubstitution(text, this.#index) && (!isProcess || this.#isShell && how === "n");
-		const { depth = 0, commandEnd = balancedEnd } = this.#rules;
-		const end = begins ? substitutionEnd(text, this.#index, {
+		const { depth = 0, commandEnd } = this.#rules;
+		const end = commandEnd === void 0 ? this.#variableEnd(how) : this.#begins(how) ? substitutionEnd(text, this.#index, {
 			quoted: how === "d",
 			depth,
 			commandEnd
 		}) : this.#index + 1;
-		this.#closed &&= end !== void 0 || !this.#isShell;
-		this.#takeThrough(end ?? (this.#isShell ? text.length : this.#index + 1), how);
+		this.#closed &&= end !== void 0;
+		this.#takeThrough(end ?? text.length, how);
+	}
+	#begins(how) {
+		const { text } = this.#source;
+		return isSubstitution(text, this.#index) && (!/[<>]/.test(text[this.#index] ?? "") || how === "n");
+	}
+	#variableEnd(how) {
+		const { text } = this.#source;
+		if (text.startsWith("$$", this.#index)) return this.#index + 2;
+		if (!text.startsWith("${", this.#index)) return this.#index + 1;
+		const isEnd = how === "d" ? () => false : this.#rules.ends;
+		return bracesEnd(text, this.#index, {
+			escape: this.#escape,
+			isEnd
+		});
 	}
 	#singleQuoted() {
 		const closing = this.#source.text.indexOf("'", this.#index + 1);
@@ -284,11 +373,14 @@ var WordReader = class {
 			const isEscape = text[this.#index] === this.#escape;
 			const continued = isEscape ? lineEndLength(text, this.#index + 1) : 0;
 			if (continued > 0) this.#index += 1 + continued;
-			else if (isEscape && /["\\$`]/.test(next)) this.#take(2, "D");
+			else if (isEscape && this.#isEscapedInQuotes(next)) this.#take(2, "D");
 			else this.#plain("d");
 		}
 		this.#closed &&= this.#index < text.length;
 		this.#index += 1;
+	}
+	#isEscapedInQuotes(character) {
+		return character === "\"" || character === "$" || character === this.#escape || this.#isShell && character === "`";
 	}
 	#ansiQuoted() {
 		const { text } = this.#source;
@@ -309,7 +401,9 @@ var WordReader = class {
 		const { text } = this.#source;
 		const continued = lineEndLength(text, this.#index + 1);
 		if (continued > 0) this.#index += 1 + continued;
-		else this.#take(this.#index + 1 < text.length ? 2 : 1, "N");
+		else if (this.#index + 1 < text.length) this.#take(2, "N");
+		else if (this.#isShell) this.#take(1, "N");
+		else this.#index += 1;
 	}
 };
 function lineEndLength(text, at) {
@@ -391,6 +485,20 @@ function logicalLine(file, { start, end }, escapeCharacter) {
 		next: at
 	};
 }
+// src/dockerfile/read/problem.ts
+function failAt(line, message) {
+	return {
+		ok: false,
+		problem: {
+			message,
+			line
+		}
+	};
+}
+function withPlace({ dockerfile, inline }, { line, message }) {
+	if (line === void 0) return `${dockerfile}: ${message}`;
+	return inline === void 0 ? `${dockerfile}:${line}: ${message}` : `${dockerfile}, line ${line} of the Dockerfile in it: ${message}`;
+}
 // src/dockerfile/read/parse.ts
 const keywords = new Set("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "));
 const withHeredocs = new Set([
@@ -428,7 +536,10 @@ function parseDockerfile(text) {
 		else if (keyword === "ARG") globalArgs.push(read.value);
 		else return problemAt(text, range.start, `${keyword} stands before the first FROM`);
 	}
-	if (stages.length === 0) return fail("it has no FROM");
+	if (stages.length === 0) return {
+		ok: false,
+		problem: { message: "it has no FROM" }
+	};
 	return succeed({
 		text,
 		escapeCharacter,
@@ -540,7 +651,7 @@ function readFrom(from, index) {
 	};
 }
 function problemAt(text, offset, what) {
-	return fail(`line ${lineOf(text, offset)}: ${what}`);
+	return failAt(lineOf(text, offset), what);
 }
 function mountOptions(flag) {
 	const options = (flag.value ?? "").split(",").map((option) => {
@@ -551,349 +662,6 @@ function mountOptions(flag) {
 }
 function heredocSource(dockerfile, heredoc) {
 	return sourceOf(dockerfile.text, heredoc.body);
-}
-// src/dockerfile/read/image-name.ts
-function parseImage(reference) {
-	const [untagged = ""] = reference.split("@");
-	const slash = untagged.lastIndexOf("/");
-	const colon = untagged.indexOf(":", slash + 1);
-	const repository = colon < 0 ? untagged : untagged.slice(0, colon);
-	return {
-		repository,
-		name: repository.slice(slash + 1),
-		tag: colon < 0 ? "latest" : untagged.slice(colon + 1)
-	};
-}
-function isGoImage({ repository, name }) {
-	return name === "golang" || name === "go-toolset" || repository === "cimg/go" || /chainguard\/go$/.test(repository);
-}
-function imageDefaults(reference) {
-	const image = parseImage(reference);
-	return {
-		workdir: image.name === "golang" ? "/go" : "/",
-		env: isGoImage(image) ? { GOPATH: "/go" } : {}
-	};
-}
-// src/dockerfile/read/variables.ts
-const variable = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])(.*))?\})/s;
-function substitute(word, lookup) {
-	const text = textOf(word);
-	let result = "";
-	for (let at = 0; at < text.length;) {
-		if (!(word.quoting[at] === "n" || word.quoting[at] === "d") || text[at] !== "$" && text[at] !== "`") {
-			result += text[at];
-			at += 1;
-			continue;
-		}
-		const length = text.startsWith("${", at) ? closing(text, at + 1) - at : text.length - at;
-		const found = variable.exec(text.slice(at, at + length));
-		if (found === null) return void 0;
-		const [whole, bare, braced, operator, other = ""] = found;
-		const known = lookup(bare ?? braced ?? "");
-		const value = operator === void 0 ? known : withDefault(known, operator, other, lookup);
-		if (value === void 0) return void 0;
-		result += value;
-		at += whole.length;
-	}
-	return result;
-}
-function withDefault(known, operator, other, lookup) {
-	const set = known !== void 0 && !(operator.startsWith(":") && known === "");
-	if (operator.endsWith("+")) return set ? expand(other, lookup) : "";
-	if (operator.endsWith("-")) return set ? known : expand(other, lookup);
-	return set ? known : void 0;
-}
-function expand(text, lookup) {
-	const word = readWord(sourceOfText(text), 0, { ends: () => false });
-	return word === void 0 ? void 0 : substitute(word, lookup);
-}
-function closing(text, from) {
-	let depth = 0;
-	for (let at = from; at < text.length; at += 1) {
-		if (text[at] === "{") depth += 1;
-		if (text[at] === "}") depth -= 1;
-		if (depth === 0) return at + 1;
-	}
-	return text.length;
-}
-function settingsOf(instruction, escapeCharacter) {
-	const { keyword, words, rest } = instruction;
-	const [first] = words;
-	if (first === void 0) return void 0;
-	if (keyword === "ENV" && !textOf(first).includes("=")) {
-		const after = sliceSource(rest, first.next);
-		const value = readWord(after, after.text.length - after.text.trimStart().length, {
-			ends: () => false,
-			escapeCharacter
-		});
-		if (value === void 0 || textOf(value) === "") return void 0;
-		return [{
-			name: textOf(first),
-			value,
-			whole: value
-		}];
-	}
-	const settings = words.map((word) => settingOf(word));
-	return settings.some(({ value }) => keyword === "ENV" && value === void 0) ? void 0 : settings;
-}
-function settingOf(word) {
-	const text = textOf(word);
-	const at = text.indexOf("=");
-	if (at < 0) return {
-		name: text,
-		whole: word
-	};
-	return {
-		name: text.slice(0, at),
-		value: sliceWord(word, at + 1),
-		whole: word
-	};
-}
-// src/dockerfile/read/stages.ts
-function targetStage(dockerfile, target) {
-	return target === void 0 ? dockerfile.stages.at(-1) : stageCalled(dockerfile, target, dockerfile.stages.length);
-}
-function stageCalled(dockerfile, name, before) {
-	const earlier = dockerfile.stages.slice(0, before);
-	return earlier.findLast((stage) => stage.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : void 0);
-}
-function platformArgs(platform = "linux/amd64") {
-	const [os = "", arch = "", variant = ""] = platform.split("/");
-	return Object.fromEntries(Object.entries({
-		PLATFORM: platform,
-		OS: os,
-		ARCH: arch,
-		VARIANT: variant
-	}).flatMap(([name, value]) => [[`TARGET${name}`, value], [`BUILD${name}`, value]]));
-}
-function globalScope(dockerfile, options) {
-	const known = new Map(Object.entries(platformArgs(options.platform)));
-	const lookup = (name) => known.get(name);
-	for (const instruction of dockerfile.globalArgs) for (const { name, value } of settingsOf(instruction, dockerfile.escapeCharacter) ?? []) {
-		const given = options.buildArgs?.[name] ?? (value === void 0 ? void 0 : substitute(value, lookup));
-		if (given !== void 0) known.set(name, given);
-	}
-	return lookup;
-}
-function baseOfStage(dockerfile, stage, options) {
-	const name = substitute(stage.base, globalScope(dockerfile, options));
-	if (name === void 0 || name === "") return {
-		kind: "unset",
-		written: textOf(stage.base)
-	};
-	const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name.toLowerCase());
-	return earlier === void 0 ? {
-		kind: "image",
-		image: name
-	} : {
-		kind: "stage",
-		stage: earlier
-	};
-}
-function referencesOf(dockerfile, stage, options) {
-	return [{
-		word: stage.base,
-		line: stage.from.line,
-		origin: baseOfStage(dockerfile, stage, options)
-	}, ...stage.instructions.flatMap((instruction) => fromWords(instruction).map((word) => ({
-		word,
-		line: instruction.line,
-		origin: originOf(dockerfile, stage, textOf(word), options)
-	})))];
-}
-function originOf(dockerfile, stage, name, options) {
-	const earlier = stageCalled(dockerfile, name, stage.index);
-	if (earlier !== void 0) return {
-		kind: "stage",
-		stage: earlier
-	};
-	if (!name.includes("$")) return {
-		kind: "image",
-		image: name
-	};
-	const image = substitute(unquotedWord(name), globalScope(dockerfile, options));
-	return image === void 0 ? {
-		kind: "unset",
-		written: name
-	} : {
-		kind: "image",
-		image
-	};
-}
-function fromWords(instruction) {
-	return instruction.flags.flatMap((flag) => {
-		const value = flag.value ?? "";
-		const name = flag.name === "from" ? value : flag.name === "mount" ? mountOptions(flag).get("from") : void 0;
-		if (name === void 0 || name === "" || flag.valueRange === void 0) return [];
-		const at = flag.name === "from" ? 0 : value.search(/(^|,)from=/i) + (/^from=/i.test(value) ? 5 : 6);
-		return [unquotedWord(name, flag.valueRange.start + at)];
-	});
-}
-function neededStages(dockerfile, target, options) {
-	const needed = new Set();
-	const visit = (stage) => {
-		if (needed.has(stage)) return;
-		needed.add(stage);
-		for (const { origin } of referencesOf(dockerfile, stage, options)) if (origin.kind === "stage") visit(origin.stage);
-	};
-	visit(target);
-	return dockerfile.stages.filter((stage) => needed.has(stage));
-}
-function chainOf(dockerfile, stage, options) {
-	const base = baseOfStage(dockerfile, stage, options);
-	if (base.kind !== "stage") return {
-		stages: [stage],
-		root: base
-	};
-	const above = chainOf(dockerfile, base.stage, options);
-	return {
-		stages: [...above.stages, stage],
-		root: above.root
-	};
-}
-// src/dockerfile/read/scope.ts
-function stepsOf(dockerfile, stage, options) {
-	const { stages, root } = chainOf(dockerfile, stage, options);
-	const state = new StageState(dockerfile, root.kind === "image" ? root.image : "", options);
-	return stages.flatMap((each) => each.instructions.map((instruction) => {
-		const step = {
-			stage: each,
-			instruction,
-			scope: state.scope()
-		};
-		state.follow(instruction, step.scope.lookup);
-		return step;
-	}));
-}
-var StageState = class {
-	#escapeCharacter;
-	#options;
-	#inherited;
-	#env;
-	#args = new Map();
-	#workdir;
-	#user;
-	constructor(dockerfile, image, options) {
-		const { workdir, env } = imageDefaults(image);
-		const predefined = platformArgs(options.platform);
-		const inFrom = globalScope(dockerfile, options);
-		this.#escapeCharacter = dockerfile.escapeCharacter;
-		this.#options = options;
-		this.#inherited = (name) => inFrom(name) ?? predefined[name];
-		this.#env = new Map(Object.entries(env));
-		this.#workdir = workdir;
-	}
-	scope() {
-		const values = new Map([...this.#args, ...this.#env]);
-		const sources = new Map([...[...this.#args.keys()].map((name) => [name, "ARG"]), ...[...this.#env.keys()].map((name) => [name, "ENV"])]);
-		return {
-			lookup: (name) => values.get(name),
-			setBy: (name) => sources.get(name),
-			workdir: this.#workdir,
-			user: this.#user
-		};
-	}
-	follow(instruction, lookup) {
-		const [first] = instruction.words;
-		switch (instruction.keyword) {
-			case "ENV":
-				for (const { name, value } of this.#settings(instruction)) this.#env.set(name, value && substitute(value, lookup));
-				break;
-			case "ARG":
-				for (const { name, value } of this.#settings(instruction)) {
-					const byDefault = value === void 0 ? this.#inherited(name) : substitute(value, lookup);
-					this.#args.set(name, this.#options.buildArgs?.[name] ?? byDefault);
-				}
-				break;
-			case "WORKDIR": {
-				const to = first && substitute(first, lookup);
-				if (first !== void 0) this.#workdir = to === void 0 ? void 0 : resolvePath(this.#workdir, to);
-				break;
-			}
-			case "USER": if (first !== void 0) this.#user = substitute(first, lookup) ?? textOf(first);
-		}
-	}
-	#settings(instruction) {
-		return settingsOf(instruction, this.#escapeCharacter) ?? [];
-	}
-};
-function resolvePath(from, to) {
-	if (!to.startsWith("/") && from === void 0) return void 0;
-	const parts = [];
-	for (const part of (to.startsWith("/") ? to : `${from}/${to}`).split("/")) if (part === "..") parts.pop();
-	else if (part !== "" && part !== ".") parts.push(part);
-	return `/${parts.join("/")}`;
-}
-// src/dockerfile/read/copies.ts
-function copiesOf(dockerfile, step, options) {
-	const { instruction, stage, scope } = step;
-	if (instruction.keyword === "RUN") return mountsOf(dockerfile, step, options);
-	if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
-	const paths = (instruction.exec ?? instruction.words).map((word) => substitute(word, scope.lookup));
-	const target = paths.at(-1);
-	const at = target === void 0 ? void 0 : resolvePath(scope.workdir, target);
-	if (target === void 0 || at === void 0) return [];
-	const sources = paths.slice(0, -1).filter((path) => path !== void 0 && !path.startsWith("<<"));
-	return sources.map((source) => ({
-		from: fromOf(dockerfile, stage, instruction, source, options),
-		source: /^https?:/.test(source ?? "") ? source ?? "" : trimPath(source ?? ""),
-		target: at,
-		into: sources.length > 1 || target.endsWith("/") || target === "." || at === scope.workdir,
-		line: instruction.line
-	}));
-}
-function fromOf(dockerfile, stage, instruction, source, options) {
-	const from = instruction.flags.find(({ name }) => name === "from")?.value;
-	if (from !== void 0) return originOf(dockerfile, stage, from, options);
-	return /^(https?:|git@)/.test(source ?? "") ? { kind: "address" } : { kind: "context" };
-}
-function mountsOf(dockerfile, step, options) {
-	const { instruction, stage, scope } = step;
-	return instruction.flags.flatMap((flag) => {
-		const mount = flag.name === "mount" ? mountOptions(flag) : new Map();
-		const type = mount.get("type") ?? "bind";
-		const to = mount.get("target") ?? mount.get("dst") ?? mount.get("destination");
-		const target = to === void 0 ? void 0 : resolvePath(scope.workdir, to);
-		if (flag.name !== "mount" || type !== "bind" || target === void 0) return [];
-		const from = mount.get("from");
-		return [{
-			from: from === void 0 ? { kind: "context" } : originOf(dockerfile, stage, from, options),
-			source: trimPath(mount.get("source") ?? mount.get("src") ?? ""),
-			target,
-			into: false,
-			line: instruction.line
-		}];
-	});
-}
-function trimPath(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".").join("/");
-}
-function contextPath(dockerfile, stage, path, options, until) {
-	const steps = stepsOf(dockerfile, stage, options);
-	const last = until === void 0 ? steps.length : steps.findIndex(({ instruction }) => instruction === until);
-	for (const step of steps.slice(0, last + 1).reverse()) {
-		if (step.instruction !== until && step.instruction.keyword === "RUN") continue;
-		const copy = copiesOf(dockerfile, step, options).findLast((one) => isOwn(one.from) && sourceOfPath(one, path) !== void 0);
-		if (copy === void 0) continue;
-		const source = sourceOfPath(copy, path) ?? "";
-		if (copy.from.kind === "stage") return contextPath(dockerfile, copy.from.stage, `/${source}`, options);
-		return source === "" ? "." : source;
-	}
-}
-function isOwn({ kind }) {
-	return kind === "context" || kind === "stage";
-}
-function sourceOfPath({ source, target, into }, path) {
-	const prefix = target === "/" ? "/" : `${target}/`;
-	if (path !== target && !path.startsWith(prefix)) return void 0;
-	const inside = path === target ? "" : path.slice(prefix.length);
-	const name = source.split("/").at(-1) ?? "";
-	if (/[*?[]/.test(name)) return inside === "" ? source.split("/").slice(0, -1).join("/") : void 0;
-	if (isFile(name)) return inside === "" && into && name.endsWith(".go") ? source.split("/").slice(0, -1).join("/") : void 0;
-	return [source, inside].filter((part) => part !== "").join("/");
-}
-function isFile(name) {
-	return /\.(go|mod|sum|work|json|ya?ml|toml|env|sh|conf|txt|md|html|css|js|lock)$/.test(name) || /^\.?\w*(file|ignore|rc)$/i.test(name);
 }
 // src/shell/grammar.ts
 const openers = new Map([
@@ -1617,6 +1385,653 @@ function scriptAt(isText, at, words) {
 function isAllArguments(word) {
 	return /^\$(\{?[@*]\}?)$/.test(word);
 }
+// src/dockerfile/read/image-name.ts
+function parseImage(reference) {
+	const [untagged = ""] = reference.split("@");
+	const slash = untagged.lastIndexOf("/");
+	const colon = untagged.indexOf(":", slash + 1);
+	const repository = colon < 0 ? untagged : untagged.slice(0, colon);
+	return {
+		repository,
+		name: repository.slice(slash + 1),
+		tag: colon < 0 ? "latest" : untagged.slice(colon + 1)
+	};
+}
+const component = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+const reference = new RegExp(`^(?:[A-Za-z0-9.-]+(?::\\d+)?/)?${component}(?:/${component})*(?::\\w[\\w.-]{0,127})?(?:@[A-Za-z0-9.+_-]+:[0-9a-fA-F]{32,})?$`);
+function isReference(text) {
+	return reference.test(text);
+}
+function isGoImage({ repository, name }) {
+	return name === "golang" || name === "go-toolset" || repository === "cimg/go" || /chainguard\/go$/.test(repository);
+}
+const builderPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+function imageDefaults(reference) {
+	const image = parseImage(reference);
+	if (reference === "scratch") return {
+		workdir: "/",
+		env: { PATH: builderPath }
+	};
+	return {
+		workdir: image.name === "golang" ? "/go" : "/",
+		env: isGoImage(image) ? { GOPATH: "/go" } : {}
+	};
+}
+// src/dockerfile/read/pattern.ts
+function readPattern(text) {
+	const parts = [];
+	const characters = [...text];
+	for (let at = 0; at < characters.length; at += 1) {
+		const character = characters[at] ?? "";
+		if (character === "*") parts.push({ kind: "any" });
+		else if (character === "?") parts.push({ kind: "one" });
+		else if (character !== "\\") parts.push({
+			kind: "text",
+			character
+		});
+		else {
+			at += 1;
+			const escaped = characters[at];
+			if (escaped === void 0 || !"*?\\}/".includes(escaped)) return void 0;
+			parts.push({
+				kind: "text",
+				character: escaped
+			});
+		}
+	}
+	return parts;
+}
+function expressionOf(pattern, greedy) {
+	const any = greedy ? "[^\\n]*" : "[^\\n]*?";
+	return pattern.map((part) => part.kind === "any" ? any : part.kind === "one" ? "[^\\n]" : part.character.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("");
+}
+function withoutPrefix(value, text, longest) {
+	const pattern = readPattern(text);
+	return pattern && cut$1(value, pattern, longest);
+}
+function withoutSuffix(value, text, longest) {
+	const pattern = readPattern(text);
+	return pattern && reversed(cut$1(reversed(value), pattern.toReversed(), longest));
+}
+function cut$1(value, pattern, longest) {
+	return value.replace(new RegExp(`^${expressionOf(pattern, longest)}`, "u"), "");
+}
+function reversed(text) {
+	return [...text].reverse().join("");
+}
+function withReplacement(value, text, { by, all }) {
+	const pattern = readPattern(text);
+	if (pattern === void 0) return void 0;
+	const expression = expressionOf(pattern, true);
+	if (!all) return value.replace(new RegExp(expression, "u"), () => by);
+	let end;
+	return value.replaceAll(new RegExp(expression, "gu"), (match, at) => {
+		const isAfterMatch = match === "" && at === end;
+		end = at + match.length;
+		return isAfterMatch ? "" : byTemplate(by, match);
+	});
+}
+function byTemplate(template, match) {
+	return template.replaceAll(/\$(?:(\$)|(\w+)|\{(\w+)\})/g, (_whole, dollar, bare, braced) => dollar === void 0 ? (bare ?? braced) === "0" ? match : "" : "$");
+}
+// src/dockerfile/read/expansion.ts
+const noVariables = {
+	get: () => void 0,
+	has: () => false,
+	complete: false
+};
+function expand(parts, variables, dialect) {
+	const unset = new Set();
+	let text = "";
+	for (const part of parts) {
+		const found = part.quoting === "none" || part.quoting === "double" ? new Expander(part.text, variables, dialect).whole() : {
+			kind: "text",
+			text: part.text,
+			unset: []
+		};
+		if (found.kind === "refused") return found;
+		text = found.kind === "unknown" || text === void 0 ? void 0 : text + found.text;
+		for (const name of found.kind === "text" ? found.unset : []) unset.add(name);
+	}
+	return text === void 0 ? { kind: "unknown" } : {
+		kind: "text",
+		text,
+		unset: [...unset]
+	};
+}
+const roles = {
+	"-": "default",
+	"=": "default",
+	"+": "alternative",
+	"?": "required"
+};
+function roleOf(operator, isShell) {
+	const sign = operator.replace(/^:/, "");
+	return sign === "=" && !isShell ? void 0 : roles[sign];
+}
+function joined(parts) {
+	return parts.includes(void 0) ? void 0 : parts.join("");
+}
+var Expander = class {
+	#text;
+	#variables;
+	#isShell;
+	#escape;
+	#unset = new Set();
+	#at = 0;
+	#refused;
+	constructor(text, variables, dialect) {
+		this.#text = text;
+		this.#variables = variables;
+		this.#isShell = dialect.of === "shell";
+		this.#escape = dialect.of === "shell" ? "\\" : dialect.escapeCharacter;
+	}
+	whole() {
+		const parts = [];
+		while (this.#at < this.#text.length) parts.push(this.#isVariable ? this.#dollar() : this.#take());
+		if (this.#refused !== void 0) return this.#refused;
+		const text = joined(parts);
+		return text === void 0 ? { kind: "unknown" } : {
+			kind: "text",
+			text,
+			unset: [...this.#unset]
+		};
+	}
+	get #next() {
+		return this.#text[this.#at];
+	}
+	get #isVariable() {
+		return this.#next === "$" || this.#isShell && this.#next === "`";
+	}
+	#take() {
+		const character = this.#text[this.#at] ?? "";
+		this.#at += 1;
+		return character;
+	}
+	#takeMatch(pattern) {
+		pattern.lastIndex = this.#at;
+		const found = pattern.exec(this.#text)?.[0] ?? "";
+		this.#at += found.length;
+		return found;
+	}
+	#refuse(because, variable) {
+		this.#refused ??= {
+			kind: "refused",
+			because,
+			...variable === void 0 ? {} : { variable }
+		};
+		this.#at = this.#text.length;
+	}
+	#dollar() {
+		const begins = this.#take();
+		if (this.#isShell && (begins === "`" || this.#next === "(")) {
+			this.#at = this.#text.length;
+			return;
+		}
+		if (this.#next === "{") return this.#braces();
+		const name = this.#name();
+		return name === "" ? "$" : this.#valueOrEmpty(name);
+	}
+	#name() {
+		return this.#takeMatch(/\d+|[@*#?$!-]|[\p{L}\p{Nd}_]+/uy);
+	}
+	#valueOrEmpty(name) {
+		if (this.#variables.has(name)) return this.#variables.get(name);
+		if (!this.#variables.complete) return void 0;
+		this.#unset.add(name);
+		return "";
+	}
+	#braces() {
+		this.#at += 1;
+		if (this.#next === void 0) return this.#refuse("a `}` is missing");
+		if ("{}:".includes(this.#next)) return this.#refuse("bad substitution");
+		const name = this.#name();
+		const operator = this.#takeMatch(/:?[^:]?/suy);
+		if (operator === "}") return this.#valueOrEmpty(name);
+		if (operator === "#" || operator === "%") return this.#trimmed(name, operator);
+		if (operator === "/") return this.#replaced(name);
+		return this.#substituted(name, operator);
+	}
+	#substituted(name, operator) {
+		const role = roleOf(operator, this.#isShell);
+		const other = this.#operand("}", false);
+		if (role === void 0) return this.#refuse(`\`\${${name}${operator}…}\` is not supported`);
+		const isSet = this.#variables.has(name);
+		const value = this.#variables.get(name);
+		const isEmpty = operator.startsWith(":") && value === "";
+		if (isSet && value === void 0 && operator.startsWith(":")) return void 0;
+		const holds = isSet && !isEmpty;
+		if (role === "alternative") return holds ? other : "";
+		if (holds || role === "default") return holds ? value : other;
+		const said = other === void 0 || other === "" ? "" : `: ${other}`;
+		return this.#refuse(`\`${name}\` has no value${said}`, name);
+	}
+	#trimmed(name, operator) {
+		const pattern = this.#operand("}", true);
+		const value = this.#valueOrEmpty(name);
+		if (pattern === void 0 || value === void 0) return void 0;
+		const longest = pattern.startsWith(operator);
+		const cut = operator === "#" ? withoutPrefix : withoutSuffix;
+		return this.#unlessRefused(cut(value, longest ? pattern.slice(1) : pattern, longest), pattern);
+	}
+	#replaced(name) {
+		const all = this.#next === "/";
+		if (all) this.#at += 1;
+		const pattern = this.#operand("/", true);
+		const by = this.#operand("}", !this.#isShell);
+		const value = this.#valueOrEmpty(name);
+		if (pattern === void 0 || by === void 0 || value === void 0) return void 0;
+		return this.#unlessRefused(withReplacement(value, pattern, {
+			by,
+			all
+		}), pattern);
+	}
+	#unlessRefused(value, pattern) {
+		return value ?? this.#refuse(`\`${pattern}\` is no pattern`);
+	}
+	#operand(last, raw) {
+		const parts = [];
+		while (this.#next !== last) {
+			if (this.#next === void 0) return this.#refuse(`a \`${last}\` is missing`);
+			parts.push(this.#part(raw));
+		}
+		this.#at += 1;
+		return joined(parts);
+	}
+	#part(raw) {
+		const isPattern = raw && this.#isShell;
+		if (this.#isVariable) return this.#dollar();
+		if (isPattern && /['"[]/.test(this.#next ?? "")) return this.#unreadable();
+		if (this.#next === "'") return this.#singleQuoted();
+		if (this.#next === "\"") return this.#doubleQuoted(raw);
+		const character = this.#take();
+		if (character !== this.#escape) return character;
+		return raw ? character + this.#take() : this.#take();
+	}
+	#unreadable() {
+		this.#at += 1;
+	}
+	#singleQuoted() {
+		const closing = this.#text.indexOf("'", this.#at + 1);
+		if (closing < 0) return this.#refuse("a quote is not closed");
+		const text = this.#text.slice(this.#at + 1, closing);
+		this.#at = closing + 1;
+		return text;
+	}
+	#doubleQuoted(raw) {
+		const parts = [];
+		this.#at += 1;
+		while (this.#next !== "\"") {
+			if (this.#next === void 0) return this.#refuse("a quote is not closed");
+			if (this.#next === "$") {
+				parts.push(this.#dollar());
+				continue;
+			}
+			const character = this.#take();
+			const isEscape = character === this.#escape && [
+				"\"",
+				"$",
+				this.#escape
+			].includes(this.#next ?? this.#escape);
+			parts.push(isEscape ? (raw ? character : "") + this.#take() : character);
+		}
+		this.#at += 1;
+		return joined(parts);
+	}
+};
+// src/dockerfile/read/variables.ts
+function substitute(word, variables) {
+	const expansion = expand(partsOf(word), variables, { of: "shell" });
+	return expansion.kind === "text" ? expansion.text : void 0;
+}
+function expandWord(word, variables, escapeCharacter) {
+	return expand(partsOf(word), variables, {
+		of: "BuildKit",
+		escapeCharacter
+	});
+}
+function expandedWord(word, variables, escapeCharacter) {
+	const expansion = expandWord(word, variables, escapeCharacter);
+	return expansion.kind === "text" ? expansion.text : void 0;
+}
+function settingsOf(instruction, escapeCharacter) {
+	const { keyword, words, rest } = instruction;
+	const [first] = words;
+	if (first === void 0) return void 0;
+	if (keyword === "ENV" && !textOf(first).includes("=")) {
+		const value = restOf(sliceSource(rest, first.next), escapeCharacter);
+		if (value === void 0 || textOf(value) === "") return void 0;
+		return [{
+			name: textOf(first),
+			value,
+			whole: value
+		}];
+	}
+	const settings = words.map((word) => settingOf(word));
+	return settings.some(({ value }) => keyword === "ENV" && value === void 0) ? void 0 : settings;
+}
+function restOf(source, escapeCharacter) {
+	const text = source.text.trimEnd();
+	const from = text.length - text.trimStart().length;
+	return readWord(sliceSource(source, 0, text.length), from, {
+		ends: () => false,
+		escapeCharacter
+	});
+}
+function settingOf(word) {
+	const text = textOf(word);
+	const at = text.indexOf("=");
+	if (at < 0) return {
+		name: text,
+		whole: word
+	};
+	return {
+		name: text.slice(0, at),
+		value: sliceWord(word, at + 1),
+		whole: word
+	};
+}
+// src/dockerfile/read/stages.ts
+function targetStage(dockerfile, target) {
+	return target === void 0 ? dockerfile.stages.at(-1) : stageCalled(dockerfile, target, dockerfile.stages.length);
+}
+function stageCalled(dockerfile, name, before) {
+	const earlier = dockerfile.stages.slice(0, before);
+	return earlier.findLast((stage) => stage.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : void 0);
+}
+function predefinedArgs({ platform = "linux/amd64", target = "default" }) {
+	const [os = "", arch = "", variant = ""] = platform.split("/");
+	return new Map([...Object.entries({
+		PLATFORM: platform,
+		OS: os,
+		OSVERSION: "",
+		ARCH: arch,
+		VARIANT: variant
+	}).flatMap(([name, value]) => [[`TARGET${name}`, value], [`BUILD${name}`, value]]), ["TARGETSTAGE", target]]);
+}
+function globalScope(dockerfile, options) {
+	const { escapeCharacter, globalArgs } = dockerfile;
+	const given = options.buildArgs ?? {};
+	const known = predefinedArgs(options);
+	for (const name of known.keys()) known.set(name, given[name] ?? known.get(name) ?? "");
+	const variables = {
+		get: (name) => known.get(name),
+		has: (name) => known.has(name),
+		complete: true
+	};
+	for (const instruction of globalArgs) for (const { name, value } of settingsOf(instruction, escapeCharacter) ?? []) {
+		const found = given[name] ?? (value && expandedWord(value, variables, escapeCharacter));
+		if (found !== void 0) known.set(name, found);
+	}
+	return variables;
+}
+function baseOfStage(dockerfile, stage, options) {
+	const expansion = expandWord(stage.base, globalScope(dockerfile, options), dockerfile.escapeCharacter);
+	const written = textOf(stage.base);
+	if (expansion.kind === "unknown") return {
+		kind: "unset",
+		written,
+		variables: []
+	};
+	if (expansion.kind === "refused") {
+		const { because: refused, variable } = expansion;
+		return {
+			kind: "unset",
+			written,
+			variables: variable === void 0 ? [] : [variable],
+			refused
+		};
+	}
+	const { text: name, unset } = expansion;
+	const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name);
+	if (earlier !== void 0) return {
+		kind: "stage",
+		stage: earlier
+	};
+	if (name === "" && unset.length === 0) return {
+		kind: "unset",
+		written,
+		variables: [],
+		refused: "nothing is left of it"
+	};
+	return unset.length > 0 && !isReference(name) ? {
+		kind: "unset",
+		written,
+		variables: unset
+	} : {
+		kind: "image",
+		image: name
+	};
+}
+function referencesOf(dockerfile, stage, options) {
+	return [{
+		word: stage.base,
+		line: stage.from.line,
+		origin: baseOfStage(dockerfile, stage, options)
+	}, ...stage.instructions.flatMap((instruction) => fromWords(instruction).map((word) => ({
+		word,
+		line: instruction.line,
+		origin: originOf(dockerfile, stage, textOf(word))
+	})))];
+}
+function originOf(dockerfile, stage, name) {
+	const earlier = stageCalled(dockerfile, name, stage.index);
+	if (earlier !== void 0) return {
+		kind: "stage",
+		stage: earlier
+	};
+	if (!name.includes("$")) return {
+		kind: "image",
+		image: name
+	};
+	return {
+		kind: "unset",
+		written: name,
+		variables: [],
+		refused: "it takes no variable; name a stage that is `FROM` it"
+	};
+}
+function fromWords(instruction) {
+	return instruction.flags.flatMap((flag) => {
+		const value = flag.value ?? "";
+		const name = flag.name === "from" ? value : flag.name === "mount" ? mountOptions(flag).get("from") : void 0;
+		if (name === void 0 || name === "" || flag.valueRange === void 0) return [];
+		const at = flag.name === "from" ? 0 : value.search(/(^|,)from=/i) + (/^from=/i.test(value) ? 5 : 6);
+		return [unquotedWord(name, flag.valueRange.start + at)];
+	});
+}
+function neededStages(dockerfile, target, options) {
+	const needed = new Set();
+	const visit = (stage) => {
+		if (needed.has(stage)) return;
+		needed.add(stage);
+		for (const { origin } of referencesOf(dockerfile, stage, options)) if (origin.kind === "stage") visit(origin.stage);
+	};
+	visit(target);
+	return dockerfile.stages.filter((stage) => needed.has(stage));
+}
+function chainOf(dockerfile, stage, options) {
+	const base = baseOfStage(dockerfile, stage, options);
+	if (base.kind !== "stage") return {
+		stages: [stage],
+		root: base
+	};
+	const above = chainOf(dockerfile, base.stage, options);
+	return {
+		stages: [...above.stages, stage],
+		root: above.root
+	};
+}
+// src/dockerfile/read/scope.ts
+function stepsOf(dockerfile, stage, options) {
+	const { stages, root } = chainOf(dockerfile, stage, options);
+	const state = new StageState(dockerfile, root.kind === "image" ? root.image : "", options);
+	return stages.flatMap((each) => each.instructions.map((instruction) => {
+		const step = {
+			stage: each,
+			instruction,
+			scope: state.scope()
+		};
+		state.follow(instruction, step.scope);
+		return step;
+	}));
+}
+var StageState = class {
+	#escapeCharacter;
+	#buildArgs;
+	#inFrom;
+	#values;
+	#sources;
+	#isComplete;
+	#workdir;
+	#user;
+	constructor(dockerfile, image, options) {
+		const { workdir, env } = imageDefaults(image);
+		this.#escapeCharacter = dockerfile.escapeCharacter;
+		this.#buildArgs = options.buildArgs ?? {};
+		this.#inFrom = globalScope(dockerfile, options);
+		this.#values = new Map(Object.entries(env));
+		this.#sources = new Map(Object.keys(env).map((name) => [name, "ENV"]));
+		this.#isComplete = image === "scratch";
+		this.#workdir = workdir;
+	}
+	scope() {
+		const values = new Map(this.#values);
+		const sources = new Map(this.#sources);
+		const variables = {
+			get: (name) => values.get(name),
+			has: (name) => values.has(name),
+			complete: this.#isComplete
+		};
+		return {
+			variables,
+			expand: (word) => expandedWord(word, variables, this.#escapeCharacter),
+			setBy: (name) => sources.get(name),
+			workdir: this.#workdir,
+			user: this.#user
+		};
+	}
+	follow(instruction, { expand }) {
+		switch (instruction.keyword) {
+			case "ENV":
+				for (const { name, value } of this.#settings(instruction)) this.#set(name, "ENV", value && expand(value));
+				break;
+			case "ARG":
+				for (const setting of this.#settings(instruction)) this.#declare(setting);
+				break;
+			case "WORKDIR": {
+				const to = restOf(instruction.rest, this.#escapeCharacter);
+				const path = to && expand(to);
+				if (to !== void 0) this.#workdir = path === void 0 ? void 0 : resolvePath(this.#workdir, path);
+				break;
+			}
+			case "USER": {
+				const [user] = instruction.words;
+				if (user !== void 0) this.#user = expand(user) ?? textOf(user);
+				break;
+			}
+		}
+	}
+	#set(name, by, value) {
+		this.#values.set(name, value);
+		this.#sources.set(name, by);
+	}
+	#declare({ name, value }) {
+		const given = this.#buildArgs[name];
+		if (given !== void 0) this.#set(name, "ARG", given);
+		else if (value !== void 0) this.#set(name, "ARG", this.scope().expand(value));
+		else if (this.#inFrom.has(name)) this.#set(name, "ARG", this.#inFrom.get(name));
+		else if (!this.#sources.has(name)) this.#sources.set(name, "ARG");
+	}
+	#settings(instruction) {
+		return settingsOf(instruction, this.#escapeCharacter) ?? [];
+	}
+};
+function resolvePath(from, to) {
+	if (!to.startsWith("/") && from === void 0) return void 0;
+	const parts = [];
+	for (const part of (to.startsWith("/") ? to : `${from}/${to}`).split("/")) if (part === "..") parts.pop();
+	else if (part !== "" && part !== ".") parts.push(part);
+	return `/${parts.join("/")}`;
+}
+// src/dockerfile/read/copies.ts
+function copiesOf(dockerfile, step) {
+	const { instruction, stage, scope } = step;
+	if (instruction.keyword === "RUN") return mountsOf(dockerfile, step);
+	if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
+	const paths = (instruction.exec?.map((word) => unquotedWord(textOf(word))) ?? instruction.words).map(scope.expand);
+	const target = paths.at(-1);
+	const at = target === void 0 ? void 0 : resolvePath(scope.workdir, target);
+	if (target === void 0 || at === void 0) return [];
+	const sources = paths.slice(0, -1).filter((path) => path !== void 0 && !path.startsWith("<<"));
+	return sources.map((source) => ({
+		from: fromOf(dockerfile, stage, instruction, source),
+		source: isAddress(source ?? "") ? source ?? "" : trimPath(source ?? ""),
+		target: at,
+		into: sources.length > 1 || target.endsWith("/") || target === "." || at === scope.workdir,
+		line: instruction.line
+	}));
+}
+function fromOf(dockerfile, stage, instruction, source) {
+	const from = instruction.flags.find(({ name }) => name === "from")?.value;
+	if (from !== void 0) return originOf(dockerfile, stage, from);
+	return isAddress(source ?? "") ? { kind: "address" } : { kind: "context" };
+}
+function isAddress(source) {
+	return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/.test(source);
+}
+function mountsOf(dockerfile, step) {
+	const { instruction, stage, scope } = step;
+	return instruction.flags.flatMap((flag) => {
+		const mount = flag.name === "mount" ? mountOptions(flag) : new Map();
+		const type = mount.get("type") ?? "bind";
+		const expanded = (...names) => {
+			const [written] = names.flatMap((name) => mount.get(name) ?? []);
+			return written === void 0 ? void 0 : scope.expand(unquotedWord(written));
+		};
+		const to = expanded("target", "dst", "destination");
+		const target = to === void 0 ? void 0 : resolvePath(scope.workdir, to);
+		if (flag.name !== "mount" || type !== "bind" || target === void 0) return [];
+		const from = mount.get("from");
+		return [{
+			from: from === void 0 ? { kind: "context" } : originOf(dockerfile, stage, from),
+			source: trimPath(expanded("source", "src") ?? ""),
+			target,
+			into: false,
+			line: instruction.line
+		}];
+	});
+}
+function trimPath(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".").join("/");
+}
+function contextPath(dockerfile, stage, path, options, until) {
+	const steps = stepsOf(dockerfile, stage, options);
+	const last = until === void 0 ? steps.length : steps.findIndex(({ instruction }) => instruction === until);
+	for (const step of steps.slice(0, last + 1).reverse()) {
+		if (step.instruction !== until && step.instruction.keyword === "RUN") continue;
+		const copy = copiesOf(dockerfile, step).findLast((one) => isOwn(one.from) && sourceOfPath(one, path) !== void 0);
+		if (copy === void 0) continue;
+		const source = sourceOfPath(copy, path) ?? "";
+		if (copy.from.kind === "stage") return contextPath(dockerfile, copy.from.stage, `/${source}`, options);
+		return source === "" ? "." : source;
+	}
+}
+function isOwn({ kind }) {
+	return kind === "context" || kind === "stage";
+}
+function sourceOfPath({ source, target, into }, path) {
+	const prefix = target === "/" ? "/" : `${target}/`;
+	if (path !== target && !path.startsWith(prefix)) return void 0;
+	const inside = path === target ? "" : path.slice(prefix.length);
+	const name = source.split("/").at(-1) ?? "";
+	if (/[*?[]/.test(name)) return inside === "" ? source.split("/").slice(0, -1).join("/") : void 0;
+	if (isFile(name)) return inside === "" && into && name.endsWith(".go") ? source.split("/").slice(0, -1).join("/") : void 0;
+	return [source, inside].filter((part) => part !== "").join("/");
+}
+function isFile(name) {
+	return /\.(go|mod|sum|work|json|ya?ml|toml|env|sh|conf|txt|md|html|css|js|lock)$/.test(name) || /^\.?\w*(file|ignore|rc)$/i.test(name);
+}
 // src/dockerfile/read/invocations.ts
 function invocationsOf(dockerfile, instruction) {
 	if (instruction.keyword !== "RUN") return [];
@@ -1707,16 +2122,17 @@ function runsOf(dockerfile, step) {
 	};
 	return invocations.map((invocation) => {
 		const before = stateOf(invocation.within);
-		const lookup = (name) => {
-			const own = before.variables.get(name);
-			return own === void 0 ? scope.lookup(name) : own.value;
+		const variables = {
+			get: (name) => before.variables.has(name) ? before.variables.get(name)?.value : scope.variables.get(name),
+			has: (name) => before.variables.has(name) || scope.variables.has(name),
+			complete: false
 		};
-		states.set(invocation.within.join(), after(invocation, before, lookup, step));
+		states.set(invocation.within.join(), after(invocation, before, variables, step));
 		const environment = (name) => {
 			const own = invocation.settings.findLast((setting) => setting.name === name);
 			if (own !== void 0 && invocation.program !== "") return {
 				by: "command",
-				value: own.value && substitute(own.value, lookup)
+				value: own.value && substitute(own.value, variables)
 			};
 			const variable = before.variables.get(name);
 			if (variable?.exported === true) return {
@@ -1726,23 +2142,23 @@ function runsOf(dockerfile, step) {
 			const by = scope.setBy(name);
 			return by === void 0 ? void 0 : {
 				by,
-				value: scope.lookup(name)
+				value: scope.variables.get(name)
 			};
 		};
 		return {
 			...invocation,
 			step,
 			cwd: before.cwd,
-			lookup,
+			variables,
 			environment
 		};
 	});
 }
-function after(invocation, before, lookup, step) {
+function after(invocation, before, known, step) {
 	const { program, words, settings } = invocation;
 	const [, first] = words;
 	if (program === "cd" || program === "pushd") {
-		const to = first === void 0 ? void 0 : substitute(first, lookup);
+		const to = first === void 0 ? void 0 : substitute(first, known);
 		return {
 			...before,
 			cwd: to === void 0 ? void 0 : resolvePath(before.cwd, to)
@@ -1755,16 +2171,16 @@ function after(invocation, before, lookup, step) {
 	if (program === "for" && first !== void 0) return set$1(before, [{
 		name: textOf(first),
 		whole: first
-	}], lookup, () => false);
-	if (program === "export") return set$1(before, words.slice(1).map(settingOf), lookup, () => true);
+	}], known, () => false);
+	if (program === "export") return set$1(before, words.slice(1).map(settingOf), known, () => true);
 	if (program !== "") return before;
 	const isExported = (name) => before.variables.get(name)?.exported ?? step.scope.setBy(name) !== void 0;
-	return set$1(before, settings, lookup, isExported);
+	return set$1(before, settings, known, isExported);
 }
-function set$1(before, settings, lookup, exported) {
+function set$1(before, settings, outer, exported) {
 	const variables = new Map(before.variables);
 	for (const { name, value } of settings) {
-		const known = value === void 0 ? variables.get(name)?.value : substitute(value, lookup);
+		const known = value === void 0 ? variables.get(name)?.value : substitute(value, outer);
 		variables.set(name, {
 			value: known,
 			exported: exported(name)
@@ -1773,46 +2189,6 @@ function set$1(before, settings, lookup, exported) {
 	return {
 		...before,
 		variables
-	};
-}
-// src/dockerfile/read/start.ts
-function startOf(dockerfile, stage, options) {
-	let entrypoint;
-	let command;
-	let scope;
-	for (const step of stepsOf(dockerfile, stage, options)) {
-		scope = step.scope;
-		if (step.instruction.keyword === "ENTRYPOINT") entrypoint = wordsOf(step.instruction, step.scope);
-		if (step.instruction.keyword === "CMD") command = wordsOf(step.instruction, step.scope);
-	}
-	const first = entrypoint ?? command;
-	if (first === void 0 || scope === void 0) return void 0;
-	const more = entrypoint === void 0 || entrypoint.shell ? [] : command?.words ?? [];
-	const [program, ...rest] = withoutInits([...first.words, ...more]);
-	if (program === void 0) return void 0;
-	return {
-		program,
-		arguments: rest,
-		shell: first.shell,
-		line: first.line,
-		scope
-	};
-}
-function withoutInits(words) {
-	const launched = launchedBy(words);
-	return launched === void 0 || launched.program >= words.length ? words : withoutInits(words.slice(launched.program));
-}
-function wordsOf({ exec, rest, line }, scope) {
-	if (exec !== void 0) return {
-		words: exec.map(textOf),
-		shell: false,
-		line
-	};
-	const words = (readShell(rest).commands.at(-1)?.words ?? []).map((word) => substitute(word, scope.lookup) ?? textOf(word));
-	return {
-		words: words[0] === "exec" ? words.slice(1) : words,
-		shell: true,
-		line
 	};
 }
 // src/dockerfile/read/trace.ts
@@ -1842,7 +2218,7 @@ var Tracer = class {
 			const { instruction } = step;
 			const [from] = movedFrom(this.#dockerfile, step, path);
 			if (from !== void 0) return this.trace(step.stage, from, instruction.start);
-			const copies = instruction.keyword === "RUN" ? [] : copiesOf(this.#dockerfile, step, this.#options);
+			const copies = instruction.keyword === "RUN" ? [] : copiesOf(this.#dockerfile, step);
 			for (const copy of [...copies].reverse()) {
 				const source = sourceIn(copy, path);
 				if (source !== void 0) return this.#through(copy, source);
@@ -1888,7 +2264,7 @@ function movedFrom(dockerfile, step, path) {
 			"install",
 			"mv"
 		].includes(run.program)) return [];
-		const paths = run.words.slice(1).map((word) => substitute(word, run.lookup)).filter((word) => word !== void 0 && !word.startsWith("-") && !/^\d+$/.test(word));
+		const paths = run.words.slice(1).map((word) => substitute(word, run.variables)).filter((word) => word !== void 0 && !word.startsWith("-") && !/^\d+$/.test(word));
 		const to = paths.at(-1);
 		const target = to === void 0 ? void 0 : resolvePath(run.cwd, to);
 		return paths.slice(0, -1).flatMap((from) => {
@@ -2214,19 +2590,21 @@ function buildOrigin(dockerfile, known) {
 		kind: "none",
 		because: `it compiles only when the container starts, with \`${starter}\``
 	};
-	return indirectBuild(dockerfile, known) ?? prebuiltProgram(dockerfile, known) ?? noGoProgram(known);
+	return launchedBuild(dockerfile, known, [true]) ?? buildpack(dockerfile, known) ?? copiedProgram(dockerfile, known) ?? (interpreters.has(starter) ? void 0 : launchedBuild(dockerfile, known, [true, void 0])) ?? fetchedProgram(dockerfile, known) ?? noGoProgram(known);
 }
-function indirectBuild(dockerfile, { stages, runs, options }) {
+function launchedBuild(dockerfile, { runs, options }, go) {
 	for (const run of runs) {
 		const launcher = indirectBuildOf(run);
 		if (launcher === void 0) continue;
-		if (launcher.own || hasGo(dockerfile, run.step.stage, runs, options)) return {
+		if (launcher.own || go.includes(hasGo(dockerfile, run.step.stage, runs, options))) return {
 			kind: "indirect",
 			by: launcher.by,
 			line: run.line,
 			inherits: launcher.inherits
 		};
 	}
+}
+function buildpack(dockerfile, { stages, options }) {
 	for (const stage of stages) {
 		const { root } = chainOf(dockerfile, stage, options);
 		const image = root.kind === "image" ? root.image : "";
@@ -2265,9 +2643,11 @@ function indirectBuildOf(run) {
 }
 function hasGo(dockerfile, stage, runs, options) {
 	const { stages, root } = chainOf(dockerfile, stage, options);
-	if (root.kind === "image" && imageFacts(root.image).go) return true;
-	return runs.some((run) => stages.includes(run.step.stage) && (goCommandOf(run) !== void 0 || run.words.some((word) => /^(go|golang|golang-go|golang-\d.*)$|go\.dev\/dl|\/go\d.*\.tar\.gz/.test(textOf(word)))));
+	const image = root.kind === "image" ? imageFacts(root.image) : void 0;
+	if (image?.go === true) return true;
+	return runs.some((run) => stages.includes(run.step.stage) && (goCommandOf(run) !== void 0 || run.words.some((word) => /^(go|golang|golang-go|golang-\d.*)$|go\.dev\/dl|\/go\d.*\.tar\.gz/.test(textOf(word))))) || (image?.libc === void 0 ? void 0 : false);
 }
+const foreignScript = /^(?:\.\/)?(?:mvnw|gradlew|configure|autogen\.sh|sbt|bin\/(?:rails|bundle|console))$/;
 function scriptOf({ program, words }) {
 	const [first] = words.map(textOf);
 	if (first === void 0) return void 0;
@@ -2278,10 +2658,11 @@ function scriptOf({ program, words }) {
 		"source",
 		"."
 	].includes(program)) return words.slice(1).map(textOf).find((word) => !word.startsWith("-"));
+	if (foreignScript.test(first)) return void 0;
 	return first.startsWith("./") || /\.sh$/.test(first) || /^[\w.-]+\//.test(first) ? first : void 0;
 }
-function prebuiltProgram(dockerfile, known) {
-	return copiedProgram(dockerfile, known) ?? fetchedByRun(known.runs) ?? fetchedByAdd(dockerfile, known) ?? releasedImage(dockerfile, known);
+function fetchedProgram(dockerfile, known) {
+	return fetchedByRun(known.runs) ?? fetchedByAdd(dockerfile, known) ?? releasedImage(dockerfile, known);
 }
 const searchPath$1 = [
 	"/usr/local/bin",
@@ -2300,7 +2681,8 @@ function copiedProgram(dockerfile, known) {
 	}
 }
 function originOfFile(dockerfile, { target, runs, options }, path) {
-	const traced = traceFile(dockerfile, target, path, options);
+	const isMadeOutOfSight = (stage) => hasGo(dockerfile, stage, runs, options) !== false && runs.some((run) => run.step.stage === stage && indirectBuildOf(run) !== void 0);
+	const traced = traceFile(dockerfile, target, path, options, isMadeOutOfSight);
 	if (traced.kind !== "stage") return {
 		kind: "prebuilt",
 		how: {
@@ -2374,240 +2756,70 @@ function noGoProgram({ start }) {
 		because: start === void 0 ? "it runs no go command" : `it runs no go command, and starts \`${start.program}\``
 	};
 }
-// src/dockerfile/facts/needs.ts
-function neededArgs(dockerfile, stages, runs, options) {
-	const { escapeCharacter } = dockerfile;
-	const inFrom = globalScope(dockerfile, options);
-	const global = dockerfile.globalArgs.flatMap((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).filter(({ name }) => inFrom(name) === void 0).filter(({ name }) => stages.some(({ base }) => uses(textOf(base), name))).map(({ name }) => ({
-		name,
-		line: instruction.line
-	})));
-	const inStages = stages.flatMap((stage) => stage.instructions.filter(({ keyword }) => keyword === "ARG").flatMap((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).map(({ name, value }) => ({
-		name,
-		value,
-		instruction
-	}))).filter(({ name, value }) => value === void 0 && inFrom(name) === void 0).filter(({ name }) => options.buildArgs?.[name] === void 0).filter(({ name }) => runs.some((run) => run.step.stage === stage && goCommandOf(run)?.packages.some((word) => uses(textOf(word), name)))).map(({ name, instruction }) => ({
-		name,
-		line: instruction.line
-	})));
-	return [...global, ...inStages];
-}
-function uses(text, name) {
-	return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(text);
-}
-// src/dockerfile/facts/compiles.ts
-function whatItCompiles(dockerfile, options = {}) {
-	const target = targetStage(dockerfile, options.target);
-	if (target === void 0) return fail(noStage(dockerfile, options));
-	const stages = neededStages(dockerfile, target, options);
-	const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options));
-	const start = startOf(dockerfile, target, options);
-	const builds = startedFirst(dockerfile, target, start, goBuilds(dockerfile, runs, options), options);
-	return succeed({
-		...builds.length > 0 ? {
-			kind: "go",
-			builds
-		} : buildOrigin(dockerfile, {
-			target,
-			stages,
-			runs,
-			start,
-			options
-		}),
-		start,
-		needs: neededArgs(dockerfile, stages, runs, options),
-		platform: platformOf(target)
-	});
-}
-function noStage({ stages }, { target }) {
-	const names = stages.flatMap(({ name }) => name === void 0 ? [] : [`\`${name}\``]);
-	return `it has no stage \`${target}\`: ${names.length === 0 ? "none of its stages has a name" : `its stages are ${names.join(", ")}`}; change \`target\` in .github/linkgate.yml`;
-}
-function runsOfStage(dockerfile, stage, options) {
-	return stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => runsOf(dockerfile, step) ?? []);
-}
-function goBuilds(dockerfile, runs, options) {
+// src/dockerfile/facts/build-calls.ts
+function buildCalls(dockerfile, runs, options) {
 	return runs.flatMap((run) => {
-		const command = goCommandOf(run);
-		if (command === void 0 || !buildsProgram(command)) return [];
-		const changed = flagOf(command, "C")?.value;
-		const to = changed === void 0 ? "." : substitute(changed, run.lookup);
-		const workdir = to === void 0 ? void 0 : resolvePath(run.cwd, to);
-		const written = command.packages.map((word) => substitute(word, run.lookup) ?? textOf(word));
-		const packages = written.length === 0 ? ["."] : written;
+		const { stage, instruction } = run.step;
+		if (indirectBuildOf(run) === void 0 || run.cwd === void 0) return [];
+		if (hasGo(dockerfile, stage, runs, options) === false) return [];
+		const directory = contextPath(dockerfile, stage, run.cwd, options, instruction) ?? besideCopied(dockerfile, stage, run.cwd, options);
+		if (directory === void 0) return [];
+		const words = run.words.map((word) => substitute(word, run.variables) ?? textOf(word));
+		const get = (name) => {
+			const exported = run.environment(name);
+			return exported === void 0 ? run.variables.get(name) : exported.value;
+		};
 		return [{
+			words,
+			directory,
 			line: run.line,
-			stage: run.step.stage.index,
-			workdir,
-			packages,
-			directories: directoriesOf(dockerfile, run, workdir, packages, options),
-			output: outputOf(command, run, workdir, packages),
-			goos: run.environment("GOOS")?.value,
-			goarch: run.environment("GOARCH")?.value,
-			cgo: run.environment("CGO_ENABLED")?.value,
-			toolchain: run.environment("GOTOOLCHAIN")?.value,
-			started: false
+			variables: { get }
 		}];
 	});
 }
-function directoriesOf(dockerfile, run, workdir, packages, options) {
-	const found = packages.flatMap((each) => {
-		if (each.includes("$") || !/^(\.{0,2}\/|\.{1,2}$|[\w./*-]*\.go$)/.test(each)) return [];
-		const all = each.endsWith("...");
-		const directory = all ? each.replace(/\/?\.\.\.$/, "") : each.replace(/(^|\/)[^/]*\.go$/, "$1");
-		const path = resolvePath(workdir, directory === "" ? "." : directory);
-		if (path === void 0) return [];
-		const inContext = contextPath(dockerfile, run.step.stage, path, options, run.step.instruction);
-		if (inContext === void 0) return [];
-		return [all ? `${inContext}/...` : inContext];
-	});
-	return [...new Set(found)];
+function besideCopied(dockerfile, stage, path, options) {
+	const found = stepsOf(dockerfile, stage, options).flatMap((step) => step.instruction.keyword === "RUN" ? [] : copiesOf(dockerfile, step)).findLast(({ from, source, target, into }) => from.kind === "context" && /(?:^|\/)(?:go\.mod|GNUmakefile|[Mm]akefile)$/.test(source) && (into ? target : parentOf(target)) === path);
+	return found && parentOf(found.source);
 }
-function outputOf(command, run, workdir, packages) {
-	const named = flagOf(command, "o")?.value;
-	const to = named === void 0 ? void 0 : substitute(named, run.lookup);
-	if (named !== void 0 && to === void 0) return void 0;
-	if (to !== void 0 && !/(^|\/)\.?$/.test(to)) return resolvePath(workdir, to);
-	const bin = run.lookup("GOBIN") ?? `${run.lookup("GOPATH") ?? "/go"}/bin`;
-	const directory = resolvePath(workdir, to ?? (command.subcommand === "install" ? bin : "."));
-	const name = (packages.length === 1 ? (packages[0] ?? "").replace(/\.go$/, "") : "").split("/").at(-1) ?? "";
-	if (directory === void 0) return void 0;
-	return /^\.*$|\$/.test(name) ? `${directory}/` : resolvePath(directory, name);
-}
-const searchPath = [
-	"/usr/local/sbin",
-	"/usr/local/bin",
-	"/usr/sbin",
-	"/usr/bin",
-	"/sbin",
-	"/bin",
-	"/go/bin"
-];
-function startedFirst(dockerfile, target, start, builds, options) {
-	if (start === void 0) return builds;
-	const { program, scope } = start;
-	const paths = program.includes("/") ? [resolvePath(scope.workdir, program)] : searchPath.map((directory) => `${directory}/${program}`);
-	const makes = (build, stage, path) => (build.output?.endsWith("/") ? dirOf(path) : path) === build.output && chainOf(dockerfile, stage, options).stages.some(({ index }) => index === build.stage);
-	const made = (stage, path) => builds.some((build) => makes(build, stage, path));
-	const places = paths.flatMap((path) => {
-		const traced = path === void 0 ? void 0 : traceFile(dockerfile, target, path, options, made);
-		return traced?.kind === "stage" ? [traced] : [];
-	});
-	const marked = builds.map((build) => ({
-		...build,
-		started: places.some(({ stage, path }) => makes(build, stage, path))
-	}));
-	return [...marked.filter(({ started }) => started), ...marked.filter(({ started }) => !started)];
-}
-function dirOf(path) {
-	return path.slice(0, path.lastIndexOf("/") + 1);
-}
-function platformOf(target) {
-	const written = target.from.flags.find(({ name }) => name === "platform")?.value;
-	return written === void 0 || written.includes("$") ? void 0 : written;
-}
-// src/dockerfile/facts/describe.ts
-function buildersOf(text, options) {
-	const parsed = parseDockerfile(text);
-	if (!parsed.ok) return [];
-	const dockerfile = parsed.value;
-	const compiles = whatItCompiles(dockerfile, options);
-	if (!compiles.ok || compiles.value.kind !== "go") return [];
-	const what = compiles.value;
-	const started = what.builds.filter((build) => build.started);
-	return (started.length > 0 ? started : what.builds).flatMap(({ stage: index, toolchain }) => {
-		const stage = dockerfile.stages.find((one) => one.index === index);
-		const root = stage && chainOf(dockerfile, stage, options).root;
-		return root?.kind !== "image" ? [] : [{
-			image: root.image,
-			...toolchain === void 0 ? {} : { toolchain }
-		}];
-	});
-}
-const nothing$1 = {
-	compilesGo: [],
-	indirect: false,
-	prebuilt: false,
-	copySources: []
-};
-function describeDockerfile(text, options) {
-	const parsed = parseDockerfile(text);
-	if (!parsed.ok) return nothing$1;
-	const dockerfile = parsed.value;
-	const target = targetStage(dockerfile, options.target);
-	const compiles = whatItCompiles(dockerfile, options);
-	if (target === void 0 || !compiles.ok) return nothing$1;
-	const what = compiles.value;
-	const { start } = what;
-	const builds = what.kind === "go" ? what.builds : [];
-	const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds;
-	const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))];
-	const copySources = neededStages(dockerfile, target, options).flatMap((stage) => stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => copiesOf(dockerfile, step, options)).flatMap(({ from, source }) => from.kind === "context" ? [source === "" ? "." : source] : []));
+// src/dockerfile/read/start.ts
+function startOf(dockerfile, stage, options) {
+	let entrypoint;
+	let command;
+	let scope;
+	for (const step of stepsOf(dockerfile, stage, options)) {
+		scope = step.scope;
+		if (step.instruction.keyword === "ENTRYPOINT") entrypoint = wordsOf(step.instruction, step.scope);
+		if (step.instruction.keyword === "CMD") command = wordsOf(step.instruction, step.scope);
+	}
+	const first = entrypoint ?? command;
+	if (first === void 0 || scope === void 0) return void 0;
+	const more = entrypoint === void 0 || entrypoint.shell ? [] : command?.words ?? [];
+	const [program, ...rest] = withoutInits([...first.words, ...more]);
+	if (program === void 0) return void 0;
 	return {
-		compilesGo,
-		indirect: what.kind === "indirect" || what.kind === "go" && compilesGo.length === 0,
-		prebuilt: what.kind === "prebuilt",
-		copySources: [...new Set(copySources)],
-		...start === void 0 ? {} : { starts: {
-			program: start.program,
-			arguments: start.arguments,
-			line: start.line
-		} }
+		program,
+		arguments: rest,
+		shell: first.shell,
+		line: first.line,
+		scope
 	};
 }
-// src/dockerfile/read/edits.ts
-function applyEdits(text, edits) {
-	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-	let result = "";
-	let at = 0;
-	for (const edit of ordered) {
-		if (edit.start < at) throw new Error(`two edits of the same text at offset ${edit.start}`);
-		result += text.slice(at, edit.start) + edit.text;
-		at = edit.end;
-	}
-	return result + text.slice(at);
+function withoutInits(words) {
+	const launched = launchedBy(words);
+	return launched === void 0 || launched.program >= words.length ? words : withoutInits(words.slice(launched.program));
 }
-function changesOf(text, edits) {
-	const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-	const groups = [];
-	const inserted = [];
-	for (const edit of ordered) {
-		if (edit.start === edit.end && edit.text.includes("\n")) {
-			const line = Math.max(1, lineOf(text, edit.start) - (text[edit.start - 1] === "\n" ? 1 : 0));
-			inserted.push({
-				line,
-				after: edit.text.replace(/^\r?\n|\r?\n$/g, ""),
-				why: edit.why
-			});
-			continue;
-		}
-		const start = text.lastIndexOf("\n", edit.start - 1) + 1;
-		const found = text.indexOf("\n", Math.max(edit.end - 1, edit.start));
-		const end = found < 0 ? text.length : found;
-		const open = groups.at(-1);
-		if (open !== void 0 && start < open.end) {
-			open.end = Math.max(open.end, end);
-			open.edits.push(edit);
-		} else groups.push({
-			start,
-			end,
-			edits: [edit]
-		});
-	}
-	return [...groups.map((group) => {
-		const moved = group.edits.map((edit) => ({
-			...edit,
-			start: edit.start - group.start,
-			end: edit.end - group.start
-		}));
-		const before = text.slice(group.start, group.end);
-		return {
-			line: lineOf(text, group.start),
-			before: before.replace(/\r$/, ""),
-			after: applyEdits(before, moved).replace(/\r$/, ""),
-			why: [...new Set(group.edits.map(({ why }) => why))].join("; ")
-		};
-	}), ...inserted].sort((a, b) => a.line - b.line);
+function wordsOf({ exec, rest, line }, scope) {
+	if (exec !== void 0) return {
+		words: exec.map(textOf),
+		shell: false,
+		line
+	};
+	const words = (readShell(rest).commands.at(-1)?.words ?? []).map((word) => substitute(word, scope.variables) ?? textOf(word));
+	return {
+		words: words[0] === "exec" ? words.slice(1) : words,
+		shell: true,
+		line
+	};
 }
 // src/dockerfile/facts/bases.ts
 function externalBases(dockerfile, options = {}) {
@@ -2644,7 +2856,7 @@ function externalReferences(dockerfile, options) {
 	const found = [];
 	for (const stage of neededStages(dockerfile, target, options)) for (const reference of referencesOf(dockerfile, stage, options)) {
 		const { origin, line } = reference;
-		if (origin.kind === "unset") return fail(unsetSentence(origin.written, line));
+		if (origin.kind === "unset") return failAt(line, unnamedImage(dockerfile, origin));
 		if (origin.kind === "image" && origin.image !== "scratch") found.push({
 			...reference,
 			image: origin.image
@@ -2652,31 +2864,263 @@ function externalReferences(dockerfile, options) {
 	}
 	return succeed(found);
 }
-function unsetSentence(written, line) {
-	return `line ${line}: the image \`${written}\` needs a build argument that has no default: give it in build-args`;
+function unnamedImage(dockerfile, origin) {
+	const { written, variables, refused } = origin;
+	if (refused !== void 0 && variables.length === 0) return `\`${written}\` names no image: ${refused}`;
+	return variables.map((name) => missingValue(dockerfile, written, name)).join("; ");
+}
+function missingValue({ globalArgs, escapeCharacter }, written, name) {
+	const declared = globalArgs.find((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).some((setting) => setting.name === name));
+	return declared === void 0 ? `\`${written}\` needs \`${name}\`, which no ARG above the first FROM declares: add \`ARG ${name}=…\` there` : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${giveArgument(name)}`;
+}
+function giveArgument(name) {
+	return `give it as \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`;
+}
+// src/dockerfile/facts/needs.ts
+function needsOf(dockerfile, stages, runs, options) {
+	const images = stages.flatMap((stage) => ofImages(dockerfile, stage, options));
+	const commands = stages.flatMap((stage) => unsetArgs(dockerfile, stage, options).flatMap(({ name, line: declared }) => runs.filter((run) => run.step.stage === stage && whereItCompiles(run).some((word) => uses(word, name))).slice(0, 1).map(({ line }) => ({
+		line,
+		message: `this go command needs the build argument \`${name}\`, which has no default (line ${declared}): ${giveArgument(name)}`,
+		argument: name
+	}))));
+	return [...images, ...commands];
+}
+function ofImages(dockerfile, stage, options) {
+	const inFrom = globalScope(dockerfile, options);
+	const declared = dockerfile.globalArgs.flatMap((instruction) => settingsOf(instruction, dockerfile.escapeCharacter) ?? []);
+	return referencesOf(dockerfile, stage, options).flatMap(({ origin, line }) => {
+		if (origin.kind !== "unset") return [];
+		const { variables } = origin;
+		if (variables.length === 0) return [{
+			line,
+			message: unnamedImage(dockerfile, origin)
+		}];
+		return variables.map((name) => ({
+			line,
+			message: unnamedImage(dockerfile, {
+				...origin,
+				variables: [name]
+			}),
+			...declared.some((setting) => setting.name === name) && !inFrom.has(name) ? { argument: name } : {}
+		}));
+	});
+}
+function unsetArgs(dockerfile, stage, options) {
+	const inFrom = globalScope(dockerfile, options);
+	return stage.instructions.filter(({ keyword }) => keyword === "ARG").flatMap((instruction) => (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).filter(({ name, value }) => value === void 0 && !inFrom.has(name)).filter(({ name }) => options.buildArgs?.[name] === void 0).map(({ name }) => ({
+		name,
+		line: instruction.line
+	})));
+}
+function whereItCompiles(run) {
+	const command = goCommandOf(run);
+	if (command === void 0) return [];
+	const directory = flagOf(command, "C")?.value;
+	return [...command.packages, ...directory === void 0 ? [] : [directory]];
+}
+function uses(word, name) {
+	return new RegExp(`\\$(${name}\\b|\\{${name}\\})`).test(textOf(word));
+}
+// src/dockerfile/facts/compiles.ts
+function whatItCompiles(dockerfile, options = {}) {
+	const target = targetStage(dockerfile, options.target);
+	if (target === void 0) return fail(noStage(dockerfile, options));
+	const stages = neededStages(dockerfile, target, options);
+	const runs = stages.flatMap((stage) => runsOfStage(dockerfile, stage, options));
+	const start = startOf(dockerfile, target, options);
+	const builds = startedFirst(dockerfile, target, start, goBuilds(dockerfile, runs, options), options);
+	return succeed({
+		...builds.length > 0 ? {
+			kind: "go",
+			builds
+		} : buildOrigin(dockerfile, {
+			target,
+			stages,
+			runs,
+			start,
+			options
+		}),
+		start,
+		needs: needsOf(dockerfile, stages, runs, options),
+		platform: platformOf(dockerfile, target, options)
+	});
+}
+function noStage({ stages }, { target }) {
+	const names = stages.flatMap(({ name }) => name === void 0 ? [] : [`\`${name}\``]);
+	return `it has no stage \`${target}\`: ${names.length === 0 ? "none of its stages has a name" : `its stages are ${names.join(", ")}`}; change \`target\` in .github/linkgate.yml`;
+}
+function runsOfStage(dockerfile, stage, options) {
+	return stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => runsOf(dockerfile, step) ?? []);
+}
+function goBuilds(dockerfile, runs, options) {
+	return runs.flatMap((run) => {
+		const command = goCommandOf(run);
+		if (command === void 0 || !buildsProgram(command)) return [];
+		const changed = flagOf(command, "C")?.value;
+		const to = changed === void 0 ? "." : substitute(changed, run.variables);
+		const workdir = to === void 0 ? void 0 : resolvePath(run.cwd, to);
+		const written = command.packages.map((word) => substitute(word, run.variables) ?? textOf(word));
+		const packages = written.length === 0 ? ["."] : written;
+		return [{
+			line: run.line,
+			stage: run.step.stage.index,
+			workdir,
+			packages,
+			directories: directoriesOf(dockerfile, run, workdir, packages, options),
+			output: outputOf(command, run, workdir, packages),
+			goos: run.environment("GOOS")?.value,
+			goarch: run.environment("GOARCH")?.value,
+			cgo: run.environment("CGO_ENABLED")?.value,
+			toolchain: run.environment("GOTOOLCHAIN")?.value,
+			started: false
+		}];
+	});
+}
+function directoriesOf(dockerfile, run, workdir, packages, options) {
+	const found = packages.flatMap((each) => {
+		if (each.includes("$") || !/^(\.{0,2}\/|\.{1,2}$|[\w./*-]*\.go$)/.test(each)) return [];
+		const all = each.endsWith("...");
+		const directory = all ? each.replace(/\/?\.\.\.$/, "") : each.replace(/(^|\/)[^/]*\.go$/, "$1");
+		const path = resolvePath(workdir, directory === "" ? "." : directory);
+		if (path === void 0) return [];
+		const inContext = contextPath(dockerfile, run.step.stage, path, options, run.step.instruction);
+		if (inContext === void 0) return [];
+		return [all ? `${inContext}/...` : inContext];
+	});
+	return [...new Set(found)];
+}
+function outputOf(command, run, workdir, packages) {
+	const named = flagOf(command, "o")?.value;
+	const to = named === void 0 ? void 0 : substitute(named, run.variables);
+	if (named !== void 0 && to === void 0) return void 0;
+	if (to !== void 0 && !/(^|\/)\.?$/.test(to)) return resolvePath(workdir, to);
+	const bin = run.variables.get("GOBIN") ?? `${run.variables.get("GOPATH") ?? "/go"}/bin`;
+	const directory = resolvePath(workdir, to ?? (command.subcommand === "install" ? bin : "."));
+	const name = (packages.length === 1 ? (packages[0] ?? "").replace(/\.go$/, "") : "").split("/").at(-1) ?? "";
+	if (directory === void 0) return void 0;
+	return /^\.*$|\$/.test(name) ? `${directory}/` : resolvePath(directory, name);
+}
+const searchPath = [
+	"/usr/local/sbin",
+	"/usr/local/bin",
+	"/usr/sbin",
+	"/usr/bin",
+	"/sbin",
+	"/bin",
+	"/go/bin"
+];
+function startedFirst(dockerfile, target, start, builds, options) {
+	if (start === void 0) return builds;
+	const { program, scope } = start;
+	const paths = program.includes("/") ? [resolvePath(scope.workdir, program)] : searchPath.map((directory) => `${directory}/${program}`);
+	const makes = (build, stage, path) => (build.output?.endsWith("/") ? dirOf(path) : path) === build.output && chainOf(dockerfile, stage, options).stages.some(({ index }) => index === build.stage);
+	const made = (stage, path) => builds.some((build) => makes(build, stage, path));
+	const places = paths.flatMap((path) => {
+		const traced = path === void 0 ? void 0 : traceFile(dockerfile, target, path, options, made);
+		return traced?.kind === "stage" ? [traced] : [];
+	});
+	const marked = builds.map((build) => ({
+		...build,
+		started: places.some(({ stage, path }) => makes(build, stage, path))
+	}));
+	return [...marked.filter(({ started }) => started), ...marked.filter(({ started }) => !started)];
+}
+function dirOf(path) {
+	return path.slice(0, path.lastIndexOf("/") + 1);
+}
+function platformOf(dockerfile, { from }, options) {
+	const flag = from.flags.find(({ name }) => name === "platform")?.value;
+	if (flag === void 0) return void 0;
+	const written = expandedWord(unquotedWord(flag), globalScope(dockerfile, options), dockerfile.escapeCharacter);
+	return written === void 0 || written === "" ? void 0 : {
+		written,
+		line: from.line
+	};
+}
+// src/dockerfile/facts/describe.ts
+function buildersOf(text, options) {
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return [];
+	const dockerfile = parsed.value;
+	const compiles = whatItCompiles(dockerfile, options);
+	if (!compiles.ok || compiles.value.kind !== "go") return [];
+	const what = compiles.value;
+	const started = what.builds.filter((build) => build.started);
+	return (started.length > 0 ? started : what.builds).flatMap(({ stage: index, toolchain }) => {
+		const stage = dockerfile.stages.find((one) => one.index === index);
+		const root = stage && chainOf(dockerfile, stage, options).root;
+		return root?.kind !== "image" ? [] : [{
+			image: root.image,
+			...toolchain === void 0 ? {} : { toolchain }
+		}];
+	});
+}
+const nothing$1 = {
+	compilesGo: [],
+	indirect: false,
+	prebuilt: false,
+	copySources: []
+};
+function describeDockerfile(text, options) {
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return nothing$1;
+	const dockerfile = parsed.value;
+	const target = targetStage(dockerfile, options.target);
+	const compiles = whatItCompiles(dockerfile, options);
+	if (target === void 0 || !compiles.ok) return nothing$1;
+	const what = compiles.value;
+	const { start } = what;
+	const builds = what.kind === "go" ? what.builds : [];
+	const shipped = builds.some(({ started }) => started) ? builds.filter(({ started }) => started) : builds;
+	const runs = neededStages(dockerfile, target, options).flatMap((stage) => runsOfStage(dockerfile, stage, options));
+	const importPaths = [...new Set(shipped.flatMap(({ packages }) => packages.filter(isImportPath)))];
+	const calls = what.kind === "indirect" ? buildCalls(dockerfile, runs, options) : [];
+	const compilesGo = [...new Set(shipped.flatMap(({ directories }) => directories))];
+	const copySources = neededStages(dockerfile, target, options).flatMap((stage) => stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => copiesOf(dockerfile, step)).flatMap(({ from, source }) => from.kind === "context" ? [source === "" ? "." : source] : []));
+	return {
+		compilesGo,
+		...importPaths.length === 0 ? {} : { importPaths },
+		...calls.length === 0 ? {} : { calls },
+		indirect: what.kind === "indirect" || what.kind === "go" && compilesGo.length === 0,
+		prebuilt: what.kind === "prebuilt",
+		...what.kind === "prebuilt" && what.how === "copied" ? { copiesProgram: true } : {},
+		copySources: [...new Set(copySources)],
+		...start === void 0 ? {} : { starts: {
+			program: start.program,
+			arguments: start.arguments,
+			line: start.line
+		} }
+	};
+}
+function isImportPath(name) {
+	return /^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith(".go") && !name.includes("$");
 }
 // src/dockerfile/facts/platform-check.ts
-function platformProblem(text, options) {
+function platformProblems(text, options) {
 	const dockerfile = parseDockerfile(text);
-	if (!dockerfile.ok) return [dockerfile.problem.message];
+	if (!dockerfile.ok) return [dockerfile.problem];
 	const compiles = whatItCompiles(dockerfile.value, options);
-	if (!compiles.ok) return [compiles.problem.message];
-	const what = compiles.value;
-	const given = options.buildArgs ?? {};
-	return [...what.needs.filter(({ name }) => given[name] === void 0).map(({ name, line }) => `line ${line}: the build argument \`${name}\` has no default: give it as \`build: { build-args: { ${name}: … } }\``), ...otherPlatforms(what, options.platform)];
+	if (!compiles.ok) return [compiles.problem];
+	return [...compiles.value.needs, ...otherPlatforms(compiles.value, options.platform)];
 }
 function otherPlatforms(what, platform) {
 	const [os = "", arch = ""] = platform.split("/");
-	const say = (built, line) => `${line}it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`;
-	if (what.platform !== void 0 && !what.platform.startsWith(platform)) return [say(what.platform, "")];
+	const say = (built, line) => ({
+		line,
+		message: `it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`
+	});
+	const { platform: named } = what;
+	if (named !== void 0 && !named.written.startsWith(platform)) return [say(named.written, named.line)];
 	if (what.kind !== "go") return [];
-	return what.builds.filter(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch).slice(0, 1).map(({ goos = os, goarch = arch, line }) => say(`${goos}/${goarch}`, `line ${line}: `));
+	return what.builds.filter(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch).slice(0, 1).map(({ goos = os, goarch = arch, line }) => say(`${goos}/${goarch}`, line));
 }
-function notBuiltHere(text, options) {
+function notBuiltHere(place, text, options) {
 	const dockerfile = parseDockerfile(text);
 	const compiles = dockerfile.ok ? whatItCompiles(dockerfile.value, options) : dockerfile;
 	if (!compiles.ok) return void 0;
 	const what = compiles.value;
+	if (what.needs.length > 0) return void 0;
 	if (what.kind === "none") return what.because;
 	if (what.kind !== "prebuilt") return void 0;
 	return `${{
@@ -2684,7 +3128,220 @@ function notBuiltHere(text, options) {
 		downloaded: "it downloads a program",
 		cloned: "it builds a program from source that it clones",
 		released: "it takes a program from an image that was released"
-	}[what.how]} (line ${what.line}: \`${what.what}\`)`;
+	}[what.how]} (${withPlace(place, {
+		line: what.line,
+		message: `\`${what.what}\``
+	})})`;
+}
+// src/dockerfile/facts/ldflags.ts
+const forms = [
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)'([^']*)'/d,
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)"([^"]*)"/d,
+	/(?<=\s)'--?extldflags=([^']*)'/d,
+	/(?<=\s)"--?extldflags=([^"]*)"/d,
+	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)([^\s'"]+)/d
+];
+const quotes = [
+	"'",
+	"\"",
+	"'",
+	"\"",
+	""
+];
+function extldflags(text) {
+	for (const [index, form] of forms.entries()) {
+		const found = form.exec(text)?.indices;
+		const [whole, content] = [found?.[0], found?.[1]];
+		if (whole === void 0 || content === void 0) continue;
+		const before = content[0] - (quotes[index] === "" ? 1 : 2);
+		return {
+			from: whole[0],
+			to: whole[1],
+			content: {
+				from: content[0],
+				to: content[1]
+			},
+			quote: quotes[index] ?? "",
+			equals: text[before] === "=" ? before : void 0
+		};
+	}
+}
+const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/;
+function staticSpans(text) {
+	const field = extldflags(text);
+	if (field === void 0) return [];
+	const inside = text.slice(field.content.from, field.content.to);
+	const words = [...inside.matchAll(/\S+/g)];
+	const gone = words.filter(([word]) => staticFlag.test(word));
+	if (gone.length === 0) return [];
+	if (gone.length === words.length) return [withBlanks(text, field)];
+	return gone.map((found) => withBlanks(inside, {
+		from: found.index,
+		to: found.index + found[0].length
+	}, field.content.from));
+}
+function staticWordSpans(text) {
+	return [...text.matchAll(/\S+/g)].filter(([word]) => staticFlag.test(word)).map((found) => withBlanks(text, {
+		from: found.index,
+		to: found.index + found[0].length
+	}));
+}
+function linkmodeSpans(text) {
+	return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) => withBlanks(text, {
+		from: found.index,
+		to: found.index + found[0].length
+	}));
+}
+function isStaticRecipe(text) {
+	return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0;
+}
+function pureTagSpans(text) {
+	return [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === "netgo" || tag === "osusergo").map((found) => {
+		const end = found.index + found[0].length;
+		const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0;
+		const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0;
+		return pureOnly(text.slice(0, found.index)) ? {
+			from: found.index,
+			to: end + after
+		} : {
+			from: found.index - before,
+			to: end
+		};
+	});
+}
+function pureOnly(text) {
+	return text.split(/[\s,]+/).every((tag) => tag === "" || tag === "netgo" || tag === "osusergo");
+}
+function withBlanks(text, { from, to }, offset = 0) {
+	const before = /\s*$/.exec(text.slice(0, from))?.[0].length ?? 0;
+	const after = before === from ? /^\s*/.exec(text.slice(to))?.[0].length ?? 0 : 0;
+	return {
+		from: offset + from - before,
+		to: offset + to + after
+	};
+}
+// src/dockerfile/facts/makes.ts
+function mayMake(text, options, path) {
+	const parsed = parseDockerfile(text);
+	const compiles = parsed.ok ? whatItCompiles(parsed.value, options) : parsed;
+	if (!parsed.ok || !compiles.ok || compiles.value.kind !== "go") return true;
+	const dockerfile = parsed.value;
+	const started = compiles.value.builds.filter((build) => build.started);
+	return (started.length > 0 ? started : compiles.value.builds).some((build) => {
+		const stage = dockerfile.stages.find(({ index }) => index === build.stage);
+		if (stage === void 0) return true;
+		const steps = stepsOf(dockerfile, stage, options).filter((step) => step.stage !== stage || step.instruction.line < build.line);
+		const places = sourcePlaces(dockerfile, steps, build);
+		return steps.some((step) => runMakes(dockerfile, step) || copyMakes(dockerfile, step, {
+			places,
+			path
+		}));
+	});
+}
+const inert = new Set(": [ addgroup adduser apk apt apt-get cat cd chmod chown dnf echo export file groupadd ldd ls microdnf mkdir printf rm set strip test touch true update-ca-certificates upx useradd yum".split(" "));
+const inertOfGo = /^(?:build|clean|env|fix|fmt|get|help|install|list|mod|telemetry|test|version|vet|work)$/;
+function runMakes(dockerfile, step) {
+	if (step.instruction.keyword !== "RUN") return false;
+	const runs = runsOf(dockerfile, step);
+	const redirects = step.instruction.rest.text.replaceAll(/\d*>>?\s*(?:&\d|\/dev\/\S+)/g, "");
+	return runs === void 0 || redirects.includes(">") || runs.some((run) => !isInert(run));
+}
+function isInert(run) {
+	const { program, words } = run;
+	const go = goCommandOf(run);
+	if (go !== void 0) return inertOfGo.test(go.subcommand);
+	if (program === "git") return words.slice(1, 2).map(textOf).includes("config");
+	return program === "" || inert.has(program);
+}
+function sourcePlaces(dockerfile, steps, { workdir }) {
+	if (workdir === void 0 || workdir === "/") return void 0;
+	const copied = steps.filter(({ instruction }) => instruction.keyword !== "RUN").flatMap((step) => copiesOf(dockerfile, step)).filter(({ from }) => from.kind === "context").map(({ target }) => target);
+	return copied.includes("/") ? void 0 : [workdir, ...copied];
+}
+function copyMakes(dockerfile, step, { places, path }) {
+	if (step.instruction.keyword === "RUN") return false;
+	return copiesOf(dockerfile, step).some(({ from, source, target }) => {
+		if (from.kind === "context") return source !== path && target.endsWith(`/${path}`);
+		if (places === void 0 || target === "/") return true;
+		return places.some((place) => relativeTo(place, target) !== void 0 || relativeTo(target, place) !== void 0);
+	});
+}
+// src/dockerfile/facts/context-sources.ts
+function contextSources(text, options) {
+	const parsed = parseDockerfile(text);
+	const target = parsed.ok ? targetStage(parsed.value, options.target) : void 0;
+	if (!parsed.ok || target === void 0) return [];
+	const dockerfile = parsed.value;
+	return neededStages(dockerfile, target, options).flatMap((stage) => stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => {
+		const { keyword } = step.instruction;
+		const by = keyword === "COPY" || keyword === "ADD" ? keyword : "RUN --mount";
+		return copiesOf(dockerfile, step).filter(({ from }) => from.kind === "context").map(({ source, line }) => ({
+			path: resolvePath("/", source)?.slice(1) ?? "",
+			by,
+			line
+		})).filter(({ path }) => path !== "").map((one) => ({
+			...one,
+			isPattern: by !== "RUN --mount" && /[*?[\\]/.test(one.path)
+		}));
+	}));
+}
+// src/dockerfile/read/ignore-file.ts
+function readIgnoreFile(text) {
+	const rules = text.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#")).flatMap((line) => ruleOf(line.trim()) ?? []);
+	return (path) => {
+		const parts = path.split("/");
+		const paths = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
+		const last = rules.findLast(({ pattern }) => paths.some((one) => pattern.test(one)));
+		return last !== void 0 && !last.includes;
+	};
+}
+function ruleOf(line) {
+	const includes = line.startsWith("!");
+	const written = includes ? line.slice(1).trim() : line;
+	if (written === "") return void 0;
+	const path = cleaned(written);
+	return path === "" || path === void 0 ? void 0 : {
+		includes,
+		pattern: patternOf(path)
+	};
+}
+function cleaned(pattern) {
+	const parts = [];
+	for (const part of pattern.split("/")) {
+		if (part === ".." && parts.pop() === void 0 && !pattern.startsWith("/")) return void 0;
+		if (part !== "" && part !== "." && part !== "..") parts.push(part);
+	}
+	return parts.join("/");
+}
+const tokens = /\*\*\/?$|\*\*\/?|\*|\?|\\.|[\s\S]/g;
+function patternOf(pattern) {
+	const expression = pattern.replaceAll(tokens, (token, at) => {
+		if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(.*/)?";
+		if (token === "*") return "[^/]*";
+		if (token === "?") return "[^/]";
+		if (/^[[\]^-]$/.test(token)) return token;
+		return quoted(token.length > 1 ? token.slice(1) : token);
+	});
+	try {
+		return new RegExp(`^${expression}$`, "s");
+	} catch {
+		return /(?!)/;
+	}
+}
+function quoted(character) {
+	return character.replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
+}
+// src/dockerfile/facts/runs-go.ts
+function mayRunGo(dockerfile, line) {
+	const instruction = dockerfile.stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
+	if (instruction === void 0) return false;
+	const invocations = invocationsOf(dockerfile, instruction);
+	if (invocations === void 0) return true;
+	return invocations.some(startsGo);
+}
+function startsGo(invocation) {
+	if (goCommandOf(invocation) !== void 0 || indirectBuildOf(invocation) !== void 0) return true;
+	return invocation.words.slice(1).some((word, index) => index < 3 && textOf(word) === "go");
 }
 // src/dockerfile/facts/ineffective-env.ts
 function ineffectiveEnv(dockerfile, name, options = {}) {
@@ -2692,9 +3349,9 @@ function ineffectiveEnv(dockerfile, name, options = {}) {
 	return (target === void 0 ? [] : neededStages(dockerfile, target, options)).flatMap((stage) => {
 		const runs = runsOfStage(dockerfile, stage, options);
 		return runs.flatMap((run, index) => {
-			const { program, words, settings, line, lookup } = run;
+			const { program, words, settings, line, variables } = run;
 			const value = (program === "export" ? words.slice(1).map(settingOf) : program === "" ? settings : []).findLast((one) => one.name === name)?.value;
-			const written = value === void 0 ? void 0 : substitute(value, lookup);
+			const written = value === void 0 ? void 0 : substitute(value, variables);
 			const started = runs.slice(index + 1).filter((one) => one.step.instruction === run.step.instruction).filter((one) => one.program !== "" && one.program !== "export");
 			if (written === void 0 || started.some((one) => one.environment(name)?.by === "shell")) return [];
 			return [{
@@ -2706,8 +3363,8 @@ function ineffectiveEnv(dockerfile, name, options = {}) {
 	});
 }
 // src/dockerfile/derive/derivation.ts
-function thirdPartyCgo({ cgoPackages = [] }) {
-	return cgoPackages.filter((path) => (path.split("/")[0] ?? "").includes("."));
+function thirdPartyCgo({ cgoPackages = [], needsCgo }) {
+	return needsCgo ?? cgoPackages.filter((path) => (path.split("/")[0] ?? "").includes("."));
 }
 function insertAfter({ text }, { end }, lines, why) {
 	const newline = text.indexOf("\n", end);
@@ -2849,7 +3506,7 @@ const withValue = new Set([
 function packageCommandOf(run) {
 	const manager = managers[run.program];
 	if (manager === void 0) return void 0;
-	const words = run.words.slice(1).map((word) => substitute(word, run.lookup) ?? textOf(word));
+	const words = run.words.slice(1).map((word) => substitute(word, run.variables) ?? textOf(word));
 	const [action = "", ...packages] = words.filter((word, index) => !word.startsWith("-") && !withValue.has(words[index - 1] ?? ""));
 	return {
 		run,
@@ -3281,9 +3938,9 @@ function cgoEdits(derivation) {
 	];
 }
 function inInstructions({ dockerfile, affected, cgo, facts }) {
-	const global = dockerfile.globalArgs.flatMap((instruction) => (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => set(setting, () => void 0, cgo)));
+	const global = dockerfile.globalArgs.flatMap((instruction) => (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => set(setting, noVariables, cgo)));
 	const local = affected.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage && /^(ARG|ENV)$/.test(step.instruction.keyword)).flatMap(({ instruction, scope }) => (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).map((setting) => {
-		return instruction.keyword === "ENV" && /^\$(\{CGO_ENABLED(:?-.*)?\}|CGO_ENABLED)$/.test(setting.value ? textOf(setting.value) : "") && scope.setBy(name) === "ARG" && scope.lookup(name) !== void 0 && facts.buildArgs?.[name] === void 0 ? [] : set(setting, scope.lookup, cgo);
+		return instruction.keyword === "ENV" && /^\$(\{CGO_ENABLED(:?-.*)?\}|CGO_ENABLED)$/.test(setting.value ? textOf(setting.value) : "") && scope.setBy(name) === "ARG" && scope.variables.get(name) !== void 0 && facts.buildArgs?.[name] === void 0 ? [] : set(setting, scope.variables, cgo);
 	})));
 	return [...global, ...local].flat();
 }
@@ -3293,7 +3950,7 @@ function inRuns({ runs, affected, cgo }) {
 		const command = goCommandOf(run);
 		if (command !== void 0 && command.subcommand !== "env" && !buildsProgram(command)) return cgo === "0" ? stillWithCgo(run, command) : [];
 		const words = run.words.filter((word) => /^CGO_ENABLED=\S*$/.test(textOf(word))).map(settingOf);
-		return [...run.settings, ...words].flatMap((setting) => set(setting, run.lookup, cgo));
+		return [...run.settings, ...words].flatMap((setting) => set(setting, run.variables, cgo));
 	});
 }
 function stillWithCgo(run, command) {
@@ -3312,9 +3969,9 @@ function stillWithCgo(run, command) {
 		why: `-${needs} needs cgo`
 	}];
 }
-function set(setting, lookup, cgo) {
+function set(setting, known, cgo) {
 	const { value } = setting;
-	if (setting.name !== name || value === void 0 || substitute(value, lookup) === cgo) return [];
+	if (setting.name !== name || value === void 0 || substitute(value, known) === cgo) return [];
 	return [{
 		...rangeOf(value.source) ?? {
 			start: value.range.end,
@@ -3333,7 +3990,8 @@ function injected(derivation) {
 		if (decides(derivation, run) || stages.some((each) => done.has(each))) return [];
 		done.add(stage);
 		const why = `sets ${name} where nothing said it`;
-		return [insertAfter(dockerfile, stage.from, [`ENV ${name}=${cgo}`], why)];
+		const declared = stage.instructions.findLast(({ keyword, words }) => keyword === "ARG" && words.some((word) => settingOf(word).name === name));
+		return [insertAfter(dockerfile, declared ?? stage.from, [`ENV ${name}=${cgo}`], why)];
 	});
 }
 function decides({ runs, cgo, facts }, run) {
@@ -3399,93 +4057,6 @@ function asRoot(derivation, stage, line) {
 		`USER ${own}`
 	];
 }
-// src/dockerfile/facts/ldflags.ts
-const forms = [
-	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)'([^']*)'/d,
-	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)"([^"]*)"/d,
-	/(?<=\s)'--?extldflags=([^']*)'/d,
-	/(?<=\s)"--?extldflags=([^"]*)"/d,
-	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)([^\s'"]+)/d
-];
-const quotes = [
-	"'",
-	"\"",
-	"'",
-	"\"",
-	""
-];
-function extldflags(text) {
-	for (const [index, form] of forms.entries()) {
-		const found = form.exec(text)?.indices;
-		const [whole, content] = [found?.[0], found?.[1]];
-		if (whole === void 0 || content === void 0) continue;
-		const before = content[0] - (quotes[index] === "" ? 1 : 2);
-		return {
-			from: whole[0],
-			to: whole[1],
-			content: {
-				from: content[0],
-				to: content[1]
-			},
-			quote: quotes[index] ?? "",
-			equals: text[before] === "=" ? before : void 0
-		};
-	}
-}
-const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/;
-function staticSpans(text) {
-	const field = extldflags(text);
-	if (field === void 0) return [];
-	const inside = text.slice(field.content.from, field.content.to);
-	const words = [...inside.matchAll(/\S+/g)];
-	const gone = words.filter(([word]) => staticFlag.test(word));
-	if (gone.length === 0) return [];
-	if (gone.length === words.length) return [withBlanks(text, field)];
-	return gone.map((found) => withBlanks(inside, {
-		from: found.index,
-		to: found.index + found[0].length
-	}, field.content.from));
-}
-function staticWordSpans(text) {
-	return [...text.matchAll(/\S+/g)].filter(([word]) => staticFlag.test(word)).map((found) => withBlanks(text, {
-		from: found.index,
-		to: found.index + found[0].length
-	}));
-}
-function linkmodeSpans(text) {
-	return [...text.matchAll(/(?<=^|\s)(['"]?)--?linkmode(?:=|\s+)(['"]?)external\2\1(?=\s|$)/g)].map((found) => withBlanks(text, {
-		from: found.index,
-		to: found.index + found[0].length
-	}));
-}
-function isStaticRecipe(text) {
-	return linkmodeSpans(text).length > 0 && staticSpans(text).length > 0;
-}
-function pureTagSpans(text) {
-	return [...text.matchAll(/[^\s,]+/g)].filter(([tag]) => tag === "netgo" || tag === "osusergo").map((found) => {
-		const end = found.index + found[0].length;
-		const before = /[\s,]*$/.exec(text.slice(0, found.index))?.[0].length ?? 0;
-		const after = /^[\s,]*/.exec(text.slice(end))?.[0].length ?? 0;
-		return pureOnly(text.slice(0, found.index)) ? {
-			from: found.index,
-			to: end + after
-		} : {
-			from: found.index - before,
-			to: end
-		};
-	});
-}
-function pureOnly(text) {
-	return text.split(/[\s,]+/).every((tag) => tag === "" || tag === "netgo" || tag === "osusergo");
-}
-function withBlanks(text, { from, to }, offset = 0) {
-	const before = /\s*$/.exec(text.slice(0, from))?.[0].length ?? 0;
-	const after = before === from ? /^\s*/.exec(text.slice(to))?.[0].length ?? 0 : 0;
-	return {
-		from: offset + from - before,
-		to: offset + to + after
-	};
-}
 // src/dockerfile/derive/remove.ts
 function withoutCharacters(word, from, to) {
 	const parts = [];
@@ -3545,7 +4116,7 @@ const recipeWhy = "links the C code of its packages statically";
 function staticRecipe(run, command) {
 	const value = flagOf(command, "ldflags")?.value;
 	const json = run.step.instruction.exec !== void 0 && run.within.length === 0;
-	if (value !== void 0 && isStaticRecipe(substitute(value, run.lookup) ?? textOf(value))) return succeed([]);
+	if (value !== void 0 && isStaticRecipe(substitute(value, run.variables) ?? textOf(value))) return succeed([]);
 	const nested = run.quoted && !json;
 	if (value === void 0 || textOf(value) === "") {
 		if (nested) return unquotable(run);
@@ -3804,14 +4375,17 @@ function packagesNotStatic({ facts }) {
 }
 const needsLibraries = /^(github\.com\/(go-gl\/|veandco\/go-sdl2|webview\/|godror\/godror|NVIDIA\/go-nvml|h2non\/bimg|davidbyttow\/govips|tensorflow\/|wasmerio\/)|gocv\.io\/|gopkg\.in\/gographics\/imagick)/;
 // src/dockerfile/derive/derive.ts
+function unreadable({ line, message }) {
+	return `the Dockerfile cannot be read: ${line === void 0 ? "" : `line ${line}: `}${message}`;
+}
 function deriveDockerfile(text, wanted, facts = {}) {
 	const parsed = parseDockerfile(text);
-	if (!parsed.ok) return fail(`the Dockerfile cannot be read: ${parsed.problem.message}`);
+	if (!parsed.ok) return fail(unreadable(parsed.problem));
 	const dockerfile = parsed.value;
 	const target = targetStage(dockerfile, facts.target);
 	if (target === void 0) return fail(`the Dockerfile has no stage \`${facts.target}\`: name another target`);
 	const stages = neededStages(dockerfile, target, facts);
-	for (const stage of stages) for (const { origin, line } of referencesOf(dockerfile, stage, facts)) if (origin.kind === "unset") return fail(unsetSentence(origin.written, line));
+	for (const stage of stages) for (const { origin, line } of referencesOf(dockerfile, stage, facts)) if (origin.kind === "unset") return fail(`line ${line}: ${unnamedImage(dockerfile, origin)}`);
 	const steps = stages.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage));
 	const runs = [];
 	for (const step of steps) {
@@ -3916,4 +4490,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}`);
 }
-export { textOf as C, parseDockerfile as S, readShell as _, externalBases as a, targetStage as b, applyEdits as c, whatItCompiles as d, givenScript as f, commandWords as g, launchedBy as h, platformProblem as i, buildersOf as l, isShell as m, ineffectiveEnv as n, finalBase as o, isAllArguments as p, notBuiltHere as r, pinBases as s, deriveDockerfile as t, describeDockerfile as u, stepsOf as v, sourceOfText as w, mountOptions as x, neededStages as y };
+export { prefixedBy as A, applyEdits as B, neededStages as C, isAllArguments as D, givenScript as E, withPlace as F, sourceOfText as H, partsOf as I, sliceWord as L, readShell as M, mountOptions as N, isShell as O, parseDockerfile as P, textOf as R, stepsOf as S, targetStage as T, lineOf as V, finalBase as _, readIgnoreFile as a, flagOf as b, extldflags as c, notBuiltHere as d, platformProblems as f, externalBases as g, whatItCompiles as h, patternOf as i, commandWords as j, launchedBy as k, linkmodeSpans as l, describeDockerfile as m, ineffectiveEnv as n, contextSources as o, buildersOf as p, mayRunGo as r, mayMake as s, deriveDockerfile as t, staticSpans as u, pinBases as v, referencesOf as w, goCommandOf as x, buildsProgram as y, unquotedWord as z };

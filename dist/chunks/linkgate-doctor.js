@@ -1,9 +1,9 @@
-import { C as succeed, D as CommandError, E as CancelledError, S as mapResult, T as nearest, w as didYouMean, x as fail } from "./linkgate-core.js";
-import { A as timingOf, B as parseWorkflow, D as discoverMain, F as readGoLines, G as inputParsers, H as usesOfLinkgate, I as needsCompiler, N as compareGo, O as inRepository, P as newestAsked, R as actionOf, S as loadConfig, T as defaultConfig, V as stepsUsing, W as readContext, _ as surveyImages, d as findGo, f as missingCompiler, g as joined, h as compiledHere, j as noiseFloor, k as namedMain, l as defaultBranches, m as chooseImages, p as findModules, u as findRevisions, w as usualPlaces, y as compiledPackages, z as isExpression } from "./linkgate-run.js";
+import { A as CommandError, D as didYouMean, E as succeed, O as nearest, T as mapResult, b as lastOf, k as CancelledError, u as openWorkspace, w as fail } from "./linkgate-core.js";
+import { $ as parseWorkflow, A as loadConfig, C as defaultBranches, D as findGo, E as missingContent, F as inRepository, J as readGoLines, K as compareGo, L as checkOut, M as usualPlaces, N as defaultConfig, O as missingCompiler, Q as isExpression, R as filterProblem, T as missingSubmodules, U as timingOf, W as noiseFloor, Y as needsCompiler, Z as actionOf, d as decide, et as stepsUsing, h as surveyImages, it as inputParsers, k as findModules, p as planProblem, q as newestAsked, rt as readContext, tt as usesOfLinkgate, w as findRevisions, z as submoduleProblem } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
-import { g as string, p as object, r as array } from "./zod.js";
-import { D as obstacleFix, I as formatDuration, K as isMetric, O as obstacleMessage, R as formatPercent, Y as metrics, z as formatSize } from "./linkgate-model.js";
-import { n as openGit, t as openDocker } from "./linkgate-git-docker.js";
+import { _ as string, i as array, m as object } from "./zod.js";
+import { G as formatPercent, M as obstacleFix, N as obstacleMessage, U as formatDuration, it as metrics, q as formatSize, tt as isMetric } from "./linkgate-model.js";
+import { n as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
 import { g as wrap, h as painter, p as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
@@ -374,11 +374,15 @@ function budgetsWith(budgets, fixed, text) {
 // src/doctor/checks/repository.ts
 function repositoryChecks(facts) {
 	const { machine, localContext } = facts;
+	const trees = machine?.git.ok === true ? treeChecks(machine.git.value) : [];
+	const known = [...trees.map(({ message }) => message), ...machine?.compiler?.ok === false ? [machine.compiler.problem.message] : []];
 	return [
 		...machine === void 0 ? [] : gitChecks(machine.git, localContext),
+		...trees,
 		...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
 		...strayChecks(facts),
-		...facts.configs.flatMap(mainChecks)
+		...facts.configs.flatMap(mainChecks),
+		...facts.configs.flatMap((config) => buildChecks(config, known))
 	];
 }
 function gitChecks(git, localContext) {
@@ -425,6 +429,44 @@ function gitChecks(git, localContext) {
 		state: "ok",
 		message: `${against}, head ${short(head.sha)}${changes}`
 	}];
+}
+function treeChecks({ missingSubmodules, missingContent, revisions }) {
+	const sha = revisions.ok ? revisions.value.base?.sha ?? "" : "";
+	return [...missingSubmodules.map(submoduleCheck), ...missingContent.map(({ filter, path, failure }) => {
+		const id = "filter";
+		if (failure !== void 0) return {
+			id,
+			state: "problem",
+			message: filterProblem("base", sha, {
+				filter,
+				path,
+				more: 0,
+				failure
+			})
+		};
+		return {
+			id,
+			state: "ok",
+			message: `this clone does not hold the content that \`${path}\` has at base: git filter \`${filter}\` downloads it`
+		};
+	})];
+}
+function submoduleCheck({ path, sha, failure }) {
+	const id = "submodule";
+	if (failure !== void 0) return {
+		id,
+		state: "problem",
+		message: submoduleProblem("base", {
+			path,
+			sha,
+			failure
+		})
+	};
+	return {
+		id,
+		state: "ok",
+		message: `this clone does not hold submodule \`${path}\` at ${sha.slice(0, 9)}, where base has it: linkgate fetches it`
+	};
 }
 function configChecks({ file, config }, all) {
 	const id = "config";
@@ -478,6 +520,14 @@ function mainChecks({ file, main, config }) {
 		state: "ok",
 		message: `main package${config.ok && config.value.app !== void 0 ? ` of ${config.value.app}` : ""} ${inRepository(module, path)} (${main.value.because})`
 	}];
+}
+function buildChecks({ file, problems = [] }, known) {
+	return problems.filter(({ message }) => !known.includes(message)).map(({ message, prepare }) => ({
+		id: "build",
+		state: "problem",
+		message,
+		...prepare === void 0 ? {} : configAddition(file, { build: { prepare } })
+	}));
 }
 // src/doctor/checks/job.ts
 function checkoutWithout(use) {
@@ -892,33 +942,119 @@ async function gitFacts(world, git, context) {
 	};
 	const revisions = await attempt(() => findRevisions(asking, void 0, context));
 	const defaultBranch = await defaultBranchOf(git, context?.defaultBranch);
+	const base = revisions.ok ? revisions.value.base : null;
 	return {
 		revisions,
+		missingContent: base === null ? [] : await missingContent(world, git, base.sha),
+		missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
 		shallow: await git.isShallow(),
-		...isCut ? { origin: await answers(world, git.root) } : {},
+		...isCut ? { origin: await answers(git) } : {},
 		...defaultBranch === void 0 ? {} : { defaultBranch }
 	};
 }
-async function answers({ exec, host }, root) {
-	const env = {
-		...host.env,
-		GIT_TERMINAL_PROMPT: "0"
-	};
-	return (await exec.query([
-		"git",
-		"ls-remote",
-		"--quiet",
-		"origin",
-		"HEAD"
-	], {
-		cwd: root,
-		env
-	})).exitCode === 0;
+async function answers(git) {
+	return (await git.at(git.root, { GIT_TERMINAL_PROMPT: "0" }).query("ls-remote", "--quiet", "origin", "HEAD")).exitCode === 0;
 }
 async function defaultBranchOf(git, named) {
 	const usual = await defaultBranches(git, void 0);
 	const told = named === void 0 ? [] : [`origin/${named}`, named];
 	for (const ref of [...told, ...usual.map(({ ref }) => ref)]) if (await git.resolve(ref) !== void 0) return ref;
+}
+// src/doctor/facts/gather-plan.ts
+function withPlans(world, question, configs) {
+	return withTrees(world, question, async (trees) => {
+		const planned = [];
+		for (const one of configs) planned.push(await withPlan$1(world, {
+			go: question.go,
+			...trees
+		}, one));
+		return planned;
+	});
+}
+async function withTrees(world, question, use) {
+	const workspace = await openWorkspace(world);
+	try {
+		return await use(await sourceTrees(world, workspace, question));
+	} finally {
+		await workspace.close();
+	}
+}
+async function withPlan$1(world, ground, facts) {
+	if (!facts.config.ok) return facts;
+	const config = facts.config.value;
+	const survey = await surveyImages(world.files, ground.source.checkouts.head, config);
+	const { discovery, here, decision } = await decide(world, {
+		...ground,
+		settings: { config }
+	}, {
+		survey,
+		...config.prepare === void 0 ? {} : { toPrepare: true }
+	});
+	const of = decision.ok ? decision.value.obstacles.map(planProblem) : decision.problem;
+	const own = discovery.ok ? of : of.filter(({ message }) => message !== discovery.problem.message);
+	return {
+		...facts,
+		main: discovery,
+		compiled: here,
+		problems: [...ground.problems, ...own]
+	};
+}
+async function sourceTrees(world, workspace, { git, root, context }) {
+	const asIs = async (message) => ({
+		source: await describe(world, root, { head: root }, noRevisions),
+		problems: message === void 0 ? [] : [{ message }]
+	});
+	if (!git.ok) return asIs();
+	try {
+		const revisions = await revisionsHere(git.value, context);
+		if (revisions === void 0) return asIs();
+		const checkouts = await checkOut(world, workspace, git.value, revisions);
+		return checkouts.ok ? {
+			source: await describe(world, root, checkouts.value, revisions),
+			problems: []
+		} : {
+			...await asIs(),
+			problems: checkouts.problem
+		};
+	} catch (error) {
+		if (error instanceof CommandError) return asIs(error.message);
+		throw error;
+	}
+}
+const noRevisions = {
+	base: null,
+	head: { sha: "" },
+	because: "there is no commit"
+};
+async function revisionsHere(git, context) {
+	const never = async () => false;
+	const found = await findRevisions({
+		...git,
+		fetch: never,
+		deepen: never
+	}, void 0, context);
+	if (found.ok) return found.value;
+	const sha = await git.resolve("HEAD");
+	if (sha === void 0) return void 0;
+	const dirty = context === void 0 && await git.isDirty();
+	return {
+		base: null,
+		head: {
+			sha,
+			...dirty ? { dirty } : {}
+		},
+		because: found.problem.message
+	};
+}
+async function describe(world, root, checkouts, revisions) {
+	const modules = await findModules(world.files, checkouts.head);
+	return {
+		root,
+		repository: lastOf(root),
+		revisions,
+		checkouts,
+		modules
+	};
 }
 // src/doctor/facts/local-context.ts
 async function contextOf({ files, host: { env } }) {
@@ -948,19 +1084,24 @@ const workflowDirectory = ".github/workflows";
 async function gather(world, question) {
 	const { files, host } = world;
 	const { version, probeSource, directory, config, context, report, afterRun = false } = question;
-	const git = await openGit(world.exec, directory);
+	const git = await openCheckout(world, directory);
 	const root = git.ok ? git.value.root : directory;
 	const modules = await findModules(files, root);
 	const { workflows, broken } = await readWorkflows(world, root);
 	const go = await goFacts(world);
 	const configs = await readConfigs(world, root, config, workflows);
-	const discover = afterRun || !go.ok ? void 0 : modules;
-	const found = discover === void 0 ? configs : await withMain(world, root, discover, configs);
+	const of = context?.ok === true ? context.value : void 0;
+	const found = afterRun || !go.ok ? configs : await withPlan(world, {
+		git,
+		root,
+		go: go.value,
+		context: of
+	}, configs);
 	const machine = afterRun ? void 0 : await machineFacts(world, {
 		git,
 		go,
 		modes: found.find(({ compiled }) => compiled !== void 0)?.compiled ?? modesOf(configs[0]),
-		context: context?.ok === true ? context.value : void 0
+		context: of
 	});
 	return {
 		version,
@@ -1032,35 +1173,12 @@ async function readConfigs(world, root, named, workflows) {
 function modesOf({ config }) {
 	return config.ok ? config.value.modes : defaultConfig().modes;
 }
-async function withMain(world, root, modules, [first, ...others]) {
-	const found = async (facts) => {
-		if (!facts.config.ok) return facts;
-		const { main, build, modes } = facts.config.value;
-		const search = {
-			checkout: root,
-			root,
-			modules,
-			tags: build.tags
-		};
-		const survey = await surveyImages(world.files, root, facts.config.value);
-		const all = joined(survey);
-		const discovery = main === void 0 ? await discoverMain(world, search, {
-			compiled: compiledPackages(all),
-			repository: root.slice(root.lastIndexOf("/") + 1)
-		}) : await namedMain(world, search, main);
-		const chosen = discovery.ok ? chooseImages(modes, survey, discovery.value.main) : void 0;
-		const isKnown = chosen?.ok === true;
-		const compiled = isKnown || all.builds.length === 0 ? compiledHere(modes, isKnown ? chosen.value.shipped : void 0) : [];
-		return {
-			...facts,
-			main: discovery,
-			compiled
-		};
-	};
+async function withPlan(world, question, configs) {
+	const [first, ...others] = configs;
 	const isUnread = first.file === void 0 && others.length > 0;
-	const rest = [];
-	for (const one of others) rest.push(await found(one));
-	return [isUnread ? first : await found(first), ...rest];
+	const planned = await withPlans(world, question, isUnread ? others : configs);
+	const [own = first, ...rest] = isUnread ? [first, ...planned] : planned;
+	return [own, ...rest];
 }
 async function findStrays({ files }, root, configs) {
 	const used = configs.map(({ file }) => file);
@@ -1141,4 +1259,4 @@ async function giveHints(world, question) {
 		world.log.info(`what could be better was not looked for: ${error instanceof Error ? error.message : error}`);
 	}
 }
-export { readWorkflows as a, isWell as c, gather as i, checksJson as n, contextOf as o, checksText as r, examine as s, giveHints as t };
+export { readWorkflows as a, examine as c, gather as i, isWell as l, checksJson as n, contextOf as o, checksText as r, withTrees as s, giveHints as t };

@@ -1,79 +1,72 @@
-import { C as succeed, D as CommandError, d as imageReference, f as runLabel, x as fail } from "./linkgate-core.js";
-import { g as string, p as object, r as array } from "./zod.js";
-import { S as parseDockerfile, c as applyEdits } from "./linkgate-dockerfile.js";
+import { A as CommandError, E as succeed, P as maskCredentials, d as imageReference, f as runLabel, w as fail } from "./linkgate-core.js";
+import { B as nonEmptyLines, H as withoutHooks, V as runnerIn } from "./linkgate-run.js";
+import { _ as string, i as array, m as object } from "./zod.js";
+import { B as applyEdits, P as parseDockerfile } from "./linkgate-dockerfile.js";
 // src/repository/git/git.ts
 function isName(given) {
 	return /^[^\s\0]+$/.test(given) && !given.startsWith("-");
 }
-async function openGit(exec, directory) {
-	const top = await exec.query([
-		"git",
-		"rev-parse",
-		"--show-toplevel"
-	], { cwd: directory });
+async function openGit(exec, directory, { trusted = false } = {}) {
+	const topLevel = ["rev-parse", "--show-toplevel"];
+	const plain = await runnerIn(exec, { directory }).query(...topLevel);
+	const isRetried = trusted && isDubious(plain);
+	const top = isRetried ? await runnerIn(exec, {
+		directory,
+		trusted
+	}).query(...topLevel) : plain;
 	if (top.exitCode === 127) return fail("git was not found: install git");
-	if (top.exitCode !== 0) {
-		const why = top.stderr.includes("dubious ownership") ? ` (${top.stderr.split("\n")[0]})` : "";
-		return fail(`${directory} is not in a git repository${why}: run actions/checkout first, or point working-directory (--repo) at one`);
-	}
-	return succeed(gitIn(exec, top.stdout.trim()));
+	if (top.exitCode === 0) return succeed(gitIn(exec, {
+		directory: top.stdout.trim(),
+		trusted: isRetried
+	}));
+	if (isDubious(top)) return fail(otherOwner(directory, top.stderr, trusted));
+	return fail(`${directory} is not in a git repository: run actions/checkout first, or point working-directory (--repo) at one`);
 }
-function gitIn(exec, root) {
-	const run = runnerIn(exec, root);
+function openCheckout({ exec, host }, directory) {
+	return openGit(exec, directory, { trusted: host.env["GITHUB_ACTIONS"] === "true" });
+}
+const isDubious = ({ exitCode, stderr }) => exitCode !== 0 && stderr.includes("dubious ownership");
+function otherOwner(directory, said, inWorkflow) {
+	const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? [];
+	return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${`git config --global --add safe.directory ${inWorkflow ? "\"$GITHUB_WORKSPACE\"" : repository}`}\`${inWorkflow ? " in a step before this one" : " if you trust it"}`;
+}
+function gitIn(exec, place) {
+	const run = runnerIn(exec, place);
+	const { directory: root, trusted = false } = place;
 	return {
 		root,
+		trusted,
 		...queriesIn(run),
 		...fetchingIn(run),
-		...worktreesIn(run, root)
+		...worktreesIn(run),
+		at: (directory, variables = {}) => runnerIn(exec, {
+			directory,
+			trusted,
+			variables
+		})
 	};
-}
-function runnerIn(exec, root) {
-	const query = (...args) => exec.query(["git", ...args], { cwd: root });
-	return {
-		query,
-		change: (...args) => exec.commit(["git", ...args], { cwd: root }),
-		fetch: (...args) => exec.run([
-			"git",
-			"fetch",
-			"--no-tags",
-			"--no-write-fetch-head",
-			"--quiet",
-			...args
-		], { cwd: root }),
-		async first(...args) {
-			const { exitCode, stdout } = await query(...args);
-			const line = stdout.split("\n")[0]?.trim() ?? "";
-			return exitCode === 0 && line !== "" ? line : void 0;
-		},
-		must: async (...args) => checked(args, await query(...args))
-	};
-}
-function checked(args, { exitCode, stdout, stderr }) {
-	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, lines(stderr).slice(-3));
-	return stdout;
 }
 function queriesIn({ first, must }) {
 	return {
 		resolve: async (revision) => isName(revision) ? first("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`) : void 0,
 		async parents(sha) {
 			const [headers = ""] = (await must("cat-file", "commit", sha)).split("\n\n", 1);
-			return lines(headers).filter((line) => line.startsWith("parent ")).map((line) => line.slice(7));
+			return nonEmptyLines(headers).filter((line) => line.startsWith("parent ")).map((line) => line.slice(7));
 		},
 		mergeBase: (one, other) => first("merge-base", one, other),
 		isDirty: async () => (await must("status", "--porcelain", "--untracked-files=normal")).trim() !== "",
 		branch: () => first("symbolic-ref", "--quiet", "--short", "HEAD"),
-		defaultBranch: () => first("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"),
-		async files() {
-			return (await must("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")).split("\0").filter((path) => path !== "");
-		}
+		defaultBranch: () => first("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
 	};
 }
-function fetchingIn({ query, first, fetch }) {
+function fetchingIn({ query, first, run }) {
+	const fetch = (...args) => run("fetch", "--no-tags", "--no-write-fetch-head", "--quiet", ...args);
 	const isShallow = async () => await first("rev-parse", "--is-shallow-repository") === "true";
 	return {
 		isShallow,
 		async fetch(sha) {
-			return (await fetch(...await isShallow() ? ["--depth=1"] : [], "origin", sha)).exitCode === 0;
+			const depth = await isShallow() ? ["--depth=1"] : [];
+			return (await fetch(...depth, "origin", sha)).exitCode === 0;
 		},
 		async remoteTip(name) {
 			if (!isName(name)) return void 0;
@@ -84,25 +77,16 @@ function fetchingIn({ query, first, fetch }) {
 			];
 			const { exitCode, stdout } = await query("ls-remote", "--quiet", "origin", ...refs);
 			if (exitCode !== 0) return void 0;
-			const tips = new Map(lines(stdout).map((line) => [line.split("	")[1], line.split("	")[0]]));
+			const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split("	")[1], line.split("	")[0]]));
 			return refs.map((ref) => tips.get(ref)).find((tip) => tip !== void 0);
 		},
 		deepen: async (by, shas) => (await fetch(`--deepen=${by}`, "origin", ...shas)).exitCode === 0
 	};
 }
-function worktreesIn({ change }, root) {
+function worktreesIn({ change, mustChange }) {
 	return {
-		async addWorktree(path, sha) {
-			const args = [
-				...["-c", "core.hooksPath=/dev/null"],
-				"worktree",
-				"add",
-				"--detach",
-				"--force",
-				path,
-				sha
-			];
-			checked(args, await change(...args));
+		async addWorktree(path, sha, options) {
+			await mustChange(...withoutHooks, ...options, "worktree", "add", "--detach", "--force", path, sha);
 		},
 		async removeWorktree(path) {
 			const remove = [
@@ -115,28 +99,8 @@ function worktreesIn({ change }, root) {
 			if ((await change(...remove)).exitCode === 0) return;
 			await change("worktree", "repair");
 			await change(...remove);
-		},
-		async cloneTo(path, sha) {
-			const clone = [
-				"clone",
-				"--quiet",
-				"--local",
-				"--no-checkout",
-				root,
-				path
-			];
-			checked(clone, await change(...clone));
-			for (const args of [[
-				"update-ref",
-				"--no-deref",
-				"HEAD",
-				sha
-			], ["read-tree", sha]]) checked(args, await change("-C", path, ...args));
 		}
 	};
-}
-function lines(text) {
-	return text.split("\n").filter((line) => line.trim() !== "");
 }
 // src/images/engines/docker/build.ts
 const lastClient = 22;
@@ -183,11 +147,6 @@ function beyond(builder, { text, secrets, ssh }) {
 	const line = lines.findIndex((one) => newer.test(one));
 	if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${fix}`;
 	if (secrets.length > 0 || ssh.length > 0) return `\`secrets\` and \`ssh\` under \`build\` need ${fix}`;
-}
-function lastWords(said) {
-	const lines = said.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
-	const failure = lines.findLastIndex((line) => line.startsWith(" > ["));
-	return (failure < 0 ? lines : lines.slice(failure)).filter((line) => !/^-+$/.test(line)).slice(-20);
 }
 function labelled(text, label) {
 	const dockerfile = parseDockerfile(text);
@@ -238,6 +197,281 @@ var Builders = class {
 		])).stdout);
 	}
 };
+// src/images/engines/docker/failure/pull.ts
+const faults = [
+	["rate-limit", /\btoomanyrequests\b|\b429\b|too many requests|pull rate limit/i],
+	["unreachable", /\bdial (?:tcp|udp)\b|no such host|i\/o timeout|TLS handshake|\bx509: |\btls: |\bEOF\b|deadline exceeded|connection re(?:fused|set)|server misbehaving|HTTP response to HTTPS client|\b50\d\b|service unavailable/i],
+	["denied", /pull access denied|\bunauthorized\b|authentication required|access (?:to the (?:requested )?resource )?is denied|\bdenied: |\b40[13]\b|no basic auth credentials|insufficient_scope|authorization failed|incorrect username or password/i],
+	["not-found", /manifest unknown|name unknown|name not known|\bnot found\b|\b404\b|no such image/i]
+];
+function pullFault(said) {
+	return faults.find(([, pattern]) => pattern.test(said))?.[0] ?? "unknown";
+}
+function pullProblem(stderr) {
+	const lines = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+	const last = lines.findLast((line) => /^(?:Error|error)\b/.test(line)) ?? lines.at(-1);
+	const detail = maskCredentials((last ?? "no reason was given").replace(/^Error(?: response from daemon)?: /, ""));
+	return {
+		because: pullFault(lines.join("\n")),
+		detail
+	};
+}
+// src/images/engines/docker/failure/builder-fault.ts
+function builderFault(said) {
+	const detail = maskCredentials(said.trim());
+	if (/no space left on device|disk quota exceeded/i.test(said)) return {
+		kind: "builder",
+		because: "no-space",
+		detail
+	};
+	if (/context canceled|\bCancell?ed\b/.test(said)) return {
+		kind: "builder",
+		because: "cancelled",
+		detail
+	};
+	if (stopped.test(said)) return {
+		kind: "builder",
+		because: "stopped",
+		detail
+	};
+	return {
+		kind: "refused",
+		detail
+	};
+}
+const stopped = /Cannot connect to the Docker daemon|error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|no builder "|failed to find driver|listing workers for Build|is the docker daemon running/;
+function imageFault(image, said) {
+	const detail = maskCredentials(said.trim());
+	return {
+		kind: "image",
+		image,
+		because: pullFault(said),
+		detail
+	};
+}
+function lastLines(lines) {
+	return lines.map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+}
+// src/images/engines/docker/failure/instructions.ts
+function dockerfileOf(text) {
+	const parsed = parseDockerfile(text);
+	return parsed.ok ? parsed.value : void 0;
+}
+function inOrder({ globalArgs, stages }) {
+	return [...globalArgs, ...stages.flatMap(({ from, instructions }) => [from, ...instructions])];
+}
+function lineOfShown(text, shown, stage) {
+	const { stages = [] } = dockerfileOf(text) ?? {};
+	const named = stages.filter((one) => isNamed(one, stage));
+	const [found, ...more] = (named.length > 0 ? named : stages).flatMap(({ instructions }) => instructions).filter((one) => looksLike(text.slice(one.start, one.end), shown));
+	return more.length > 0 ? void 0 : found?.line;
+}
+const counted = /^(?:FROM|RUN|COPY|ADD|WORKDIR)$/;
+function lineOfStep(text, name) {
+	const [, stage, place, count, shown = ""] = /^\[(?:(\S+) +)?(\d+)\/(\d+)\] (.*)/.exec(name) ?? [];
+	const wanted = stage?.replace(/^stage-(?=\d+$)/, "");
+	const { stages = [] } = dockerfileOf(text) ?? {};
+	const [only, ...more] = stages.filter((one) => stages.length === 1 || isNamed(one, wanted));
+	const steps = only === void 0 ? [] : [only.from, ...only.instructions].filter(isCounted);
+	const found = steps[Number(place) - 1];
+	if (found === void 0 || more.length > 0 || steps.length !== Number(count)) return lineOfShown(text, shown, wanted);
+	return shown.startsWith(found.keyword) ? found.line : void 0;
+}
+const isCounted = ({ keyword }) => counted.test(keyword);
+function isNamed({ name, index }, wanted) {
+	return wanted !== void 0 && (name === wanted.toLowerCase() || String(index) === wanted);
+}
+function looksLike(written, shown) {
+	const [a, b] = [onOneLine(written), onOneLine(shown)];
+	return a === b || a.includes("<<") && b.startsWith((written.split("\n")[0] ?? "").trim());
+}
+function onOneLine(text) {
+	return text.replaceAll(/^\s*#.*\n/gm, "").replaceAll(/[\\`]?\r?\n/g, " ").replaceAll(/\s+/g, " ").trim();
+}
+// src/images/engines/docker/failure/buildkit.ts
+function buildkitFailure(said, text) {
+	const lines = said.split("\n").map((line) => line.replace(/\r$/, ""));
+	const summary = lines.findLast((line) => /^(?:ERROR: |error: |failed to |#\d+ ERROR: )/.test(line)) ?? "";
+	const failed = failedVertex(lines);
+	const fault = faultOf(summary.replace(/^(?:#\d+ )?(?:ERROR: |error: )?(?:failed to solve: )?/, ""), failed);
+	const output = failed?.output ?? [];
+	if (fault.kind !== "step") return {
+		fault,
+		output: lastLines(output.length > 0 ? output : lines)
+	};
+	const line = lineIn(lines, text) ?? lineOfStep(text, failed?.name ?? "");
+	return {
+		fault: {
+			...fault,
+			...line === void 0 ? {} : { line }
+		},
+		output: lastLines(output)
+	};
+}
+function failedVertex(lines) {
+	const last = lines.flatMap((line) => {
+		const [, id, error] = /^#(\d+) ERROR: (.*)/.exec(line) ?? [];
+		return id === void 0 || error === void 0 || /^context canceled/.test(error) ? [] : [{
+			id,
+			error
+		}];
+	}).at(-1);
+	if (last === void 0) return void 0;
+	const own = lines.flatMap((line) => new RegExp(`^#${last.id} (.*)`).exec(line)?.[1] ?? []);
+	return {
+		name: own.find((line) => line.startsWith("[")) ?? own[0] ?? "",
+		output: own.flatMap((line) => /^\d+\.\d+ (.*)/.exec(line)?.[1] ?? []),
+		error: last.error
+	};
+}
+function faultOf(summary, failed) {
+	const exitCode = exitCodeIn(`${failed?.error ?? ""}\n${summary}`);
+	const instruction = (failed?.name ?? "").replace(/^\[[^\]]*\] /, "");
+	if (failed !== void 0 && exitCode !== void 0) return {
+		kind: "step",
+		instruction,
+		exitCode
+	};
+	const image = imageOf(failed?.name ?? "") ?? sourceOf(summary);
+	const said = failed?.error ?? summary;
+	if (image !== void 0) return imageFault(image, said);
+	const own = builderFault(said);
+	const isStep = failed !== void 0 && /^\[[^\]]*\d+\/\d+\]/.test(failed.name);
+	if (own.kind !== "refused" || !isStep) return own;
+	return {
+		kind: "step",
+		instruction,
+		detail: own.detail
+	};
+}
+function exitCodeIn(said) {
+	if (/did not complete successfully: cannot allocate memory/.test(said)) return 137;
+	const [, code] = /(?:did not complete successfully|executor failed running [^\n]*): exit code: (\d+)$/m.exec(said) ?? [];
+	return code === void 0 ? void 0 : Number(code);
+}
+function imageOf(name) {
+	const [, metadata] = /^\[internal\] load metadata for (\S+)/.exec(name) ?? [];
+	const [, from] = /^(?:\[[^\]]*\] )?FROM (\S+)/.exec(name) ?? [];
+	const [, frontend] = /^resolve image config for (?:docker-image:\/\/)?(\S+)/.exec(name) ?? [];
+	return metadata ?? from ?? frontend;
+}
+function sourceOf(summary) {
+	return /failed to resolve (?:source metadata for|reference) "?([^\s"]+?)"?: /.exec(summary)?.[1];
+}
+function lineIn(lines, text) {
+	const start = lines.findLastIndex((line) => /^\S*Dockerfile\S*:\d+$/.test(line));
+	if (start < 0) return void 0;
+	const marked = lines.slice(start).find((line) => /^\s*\d+ \| >>> /.test(line));
+	const [, number, shown] = /^\s*(\d+) \| >>> (.*)/.exec(marked ?? "") ?? [];
+	const written = text.split("\n")[Number(number) - 1]?.trim();
+	return shown !== void 0 && written === shown.trim() ? Number(number) : void 0;
+}
+// src/images/engines/docker/failure/steps.ts
+function classicFailure({ exitCode, stdout, stderr }, built) {
+	const last = classicStep(withoutColours(stdout).split("\n"), built);
+	const said = withoutWarning(stderr);
+	const [, code] = /returned a non-zero code: (\d+)$/.exec(said) ?? [];
+	const output = last?.output.filter((line) => !own.test(line)) ?? [];
+	if (code !== void 0 && Number(code) === exitCode && last !== void 0) return {
+		fault: stepOf(last, { exitCode }),
+		output: lastLines(output)
+	};
+	return otherFault(said, last, output);
+}
+const own = /^ ---> |^Removing intermediate container /;
+function withoutColours(text) {
+	const escaped = String.fromCharCode(27);
+	return text.replaceAll(new RegExp(`${escaped}\\[[\\d;]*m`, "g"), "");
+}
+function withoutWarning(stderr) {
+	return stderr.replace(/^DEPRECATED: .*\n(?: .*\n)*/m, "").trim();
+}
+function podmanFailure({ stdout, stderr }, { text }) {
+	const last = podmanStep(stdout.split("\n"), text);
+	const lines = stderr.split("\n");
+	const said = lines.findLast((line) => line.startsWith("Error: ")) ?? stderr.trim();
+	const [, code] = /: (?:while running runtime: )?exit status (\d+)$/.exec(said) ?? [];
+	const printed = lines.filter((line) => line !== said && !/^time="|^Trying to pull /.test(line));
+	const output = [...last?.output ?? [], ...printed];
+	if (/^Error: building at STEP "RUN /.test(said) && code !== void 0 && last !== void 0) return {
+		fault: stepOf(last, { exitCode: Number(code) }),
+		output: lastLines(output)
+	};
+	return otherFault(said.replace(/^Error: (?:building at STEP "[^"]*": )?/, ""), last, output);
+}
+function otherFault(said, last, output) {
+	const plain = said.replace(/^Error response from daemon: /, "");
+	const shown = lastLines(output.length > 0 ? output : said.split("\n"));
+	const image = imageIn(last);
+	if (image !== void 0) return {
+		fault: imageFault(image, plain),
+		output: []
+	};
+	const fault = builderFault(plain);
+	if (fault.kind !== "refused" || last === void 0) return {
+		fault,
+		output: shown
+	};
+	return {
+		fault: stepOf(last, { detail: fault.detail }),
+		output: shown
+	};
+}
+function imageIn(last) {
+	const [, from] = /^FROM\s+(?:--\S+\s+)*(\S+)/i.exec(last?.instruction ?? "") ?? [];
+	const [, copied] = /^COPY\s+(?:--\S+\s+)*--from=(\S+[./]\S*)/i.exec(last?.instruction ?? "") ?? [];
+	return from ?? copied;
+}
+function stepOf({ instruction, line }, how) {
+	return {
+		kind: "step",
+		instruction,
+		...line === void 0 ? {} : { line },
+		...how
+	};
+}
+function classicStep(lines, { text, label }) {
+	const dockerfile = dockerfileOf(label === void 0 ? text : labelled(text, label));
+	if (dockerfile === void 0) return void 0;
+	const instructions = inOrder(dockerfile);
+	let at = -1;
+	let count = 0;
+	for (const [index, line] of lines.entries()) {
+		const [, number, shown] = /^Step (\d+)\/\d+ : (.*)/.exec(line) ?? [];
+		const keyword = instructions[count]?.keyword;
+		if (Number(number) !== count + 1 || keyword === void 0 || shown?.startsWith(keyword) !== true) continue;
+		at = index;
+		count += 1;
+	}
+	const instruction = instructions[count - 1];
+	if (instruction === void 0) return void 0;
+	const labels = label === void 0 ? 0 : dockerfile.stages.filter(({ from }) => from.line < instruction.line).length;
+	return {
+		instruction: (lines[at] ?? "").replace(/^Step \d+\/\d+ : /, ""),
+		line: instruction.line - labels,
+		output: lines.slice(at + 1)
+	};
+}
+function podmanStep(lines, text) {
+	const at = lines.findLastIndex((line) => /^(?:\[\d+\/\d+\] )?STEP \d+\/\d+: /.test(line));
+	const [, stage, shown] = /^(?:\[(\d+)\/\d+\] )?STEP \d+\/\d+: (.*)/.exec(lines[at] ?? "") ?? [];
+	if (shown === void 0) return void 0;
+	const line = lineOfShown(text, shown, stage === void 0 ? void 0 : String(Number(stage) - 1));
+	return {
+		instruction: shown,
+		...line === void 0 ? {} : { line },
+		output: lines.slice(at + 1)
+	};
+}
+// src/images/engines/docker/failure/failure.ts
+function buildFailure(builder, output, built) {
+	switch (builder) {
+		case "buildx":
+		case "buildkit": return buildkitFailure(output.stderr === "" ? output.stdout : output.stderr, built.text);
+		case "engine": return classicFailure(output, built);
+		case "podman": return podmanFailure(output, built);
+	}
+}
 // src/images/engines/docker/pin.ts
 const inspectedSchema = object({
 	Architecture: string().optional(),
@@ -367,13 +601,21 @@ var DockerEngine = class {
 		const problem = beyond(by, options);
 		if (problem !== void 0) return {
 			ok: false,
-			problem: [problem]
+			problem: {
+				fault: {
+					kind: "builder",
+					because: "needs-buildkit",
+					detail: problem
+				},
+				output: []
+			}
 		};
-		if (by === "engine" || by === "podman") await files.write(options.dockerfile, labelled(options.text, `${runLabel}=${options.run}`));
+		const label = by === "engine" || by === "podman" ? `${runLabel}=${options.run}` : void 0;
+		if (label !== void 0) await files.write(options.dockerfile, labelled(options.text, label));
 		const since = clock.now();
 		this.#isBuilding = true;
 		const [, ...args] = buildCommand(by, options);
-		const { exitCode, stdout, stderr } = await exec.run([this.#program, ...args], {
+		const output = await exec.run([this.#program, ...args], {
 			cwd: options.context,
 			env: {
 				...host.env,
@@ -382,10 +624,13 @@ var DockerEngine = class {
 			...this.name === "podman" ? { tidies: true } : {}
 		});
 		this.#isBuilding = false;
-		if (exitCode === 0) return succeed({ milliseconds: clock.now() - since });
+		if (output.exitCode === 0) return succeed({ milliseconds: clock.now() - since });
 		return {
 			ok: false,
-			problem: lastWords(`${stdout}\n${stderr}`)
+			problem: buildFailure(by, output, {
+				text: options.text,
+				label
+			})
 		};
 	}
 	async pin(reference, run, platform) {
@@ -397,7 +642,13 @@ var DockerEngine = class {
 				pinned,
 				...found
 			});
-			return fail(`the builder of buildx does not see the base image \`${reference}\`: push it to a registry, or build with \`docker buildx use default\``);
+			return {
+				ok: false,
+				problem: {
+					because: "not-visible",
+					detail: `the builder of buildx does not see the base image \`${reference}\`: push it to a registry, or build with \`docker buildx use default\``
+				}
+			};
 		}
 		const alias = imageReference(run, `from-${this.#aliases++}`);
 		await this.#docker("tag", reference, alias);
@@ -417,12 +668,19 @@ var DockerEngine = class {
 			reference
 		];
 		const { exitCode, stderr } = await this.#world.exec.run(pull);
-		if (exitCode !== 0) {
-			const why = stderr.trim().split("\n").at(-1) ?? "no reason was given";
-			return fail(`the base image \`${reference}\` could not be pulled: ${why}`);
-		}
+		if (exitCode !== 0) return {
+			ok: false,
+			problem: pullProblem(stderr)
+		};
 		const pulled = await this.#inspected(reference, platform);
-		return pulled === void 0 ? fail(`the base image \`${reference}\` is not for ${platform}`) : succeed(pulled);
+		if (pulled !== void 0) return succeed(pulled);
+		return {
+			ok: false,
+			problem: {
+				because: "other-platform",
+				detail: `the base image \`${reference}\` is not for ${platform}`
+			}
+		};
 	}
 	async #inspected(reference, platform) {
 		const inspect = [
@@ -483,4 +741,4 @@ var DockerEngine = class {
 		return [...new Set((await this.#docker(...args)).split("\n").filter((line) => line !== ""))];
 	}
 };
-export { openGit as n, openDocker as t };
+export { openCheckout as n, openGit as r, openDocker as t };

@@ -1,4 +1,4 @@
-import { C as succeed, w as didYouMean, x as fail } from "./linkgate-core.js";
+import { D as didYouMean, E as succeed, w as fail } from "./linkgate-core.js";
 import { i as stopSignal, o as realClock, r as openWorld, s as terminalLog } from "./linkgate-world.js";
 import { resolve } from "node:path";
 import { tmpdir } from "node:os";

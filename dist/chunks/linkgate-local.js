@@ -1,10 +1,10 @@
-import { A as requireInput, C as succeed, E as CancelledError, O as InputError, S as mapResult, _ as lastOf, b as version, c as openWorkspace, g as joinPath, h as hasDirectory, k as exitCodes, m as cleanPath, v as parentOf, w as didYouMean, x as fail } from "./linkgate-core.js";
-import { C as usualPlace, D as discoverMain, E as parseConfig, F as readGoLines, H as usesOfLinkgate, K as inputsOf, L as defaultLdflags, N as compareGo, O as inRepository, T as defaultConfig, b as surveyDockerfiles, c as findRunHints, d as findGo, i as predictBuild, k as namedMain, n as run, p as findModules, q as readInputs, r as judge, t as inspectPath, v as chooseDockerfile, w as usualPlaces, x as healthPath, y as compiledPackages } from "./linkgate-run.js";
-import { A as prepareFor, E as isGenerated, k as obstacleText, n as outcomeOf, t as exitCodeOf } from "./linkgate-model.js";
+import { C as version, D as didYouMean, E as succeed, M as exitCodes, N as requireInput, T as mapResult, _ as cleanPath, b as lastOf, j as InputError, k as CancelledError, u as openWorkspace, v as hasDirectory, w as fail, x as parentOf, y as joinPath } from "./linkgate-core.js";
+import { D as findGo, F as inRepository, I as mainDirectory, J as readGoLines, K as compareGo, M as usualPlaces, N as defaultConfig, P as parseConfig, S as namedMain, X as defaultLdflags, _ as chooseDockerfile, at as inputsOf, b as healthPath, f as checkTrees, g as surveyDockerfiles, i as judge, j as usualPlace, k as findModules, l as findRunHints, m as compiledHere, n as run, ot as readInputs, r as appNameOf, s as willStart, t as inspectPath, tt as usesOfLinkgate, u as imageNames, v as compiledPackages, x as discoverMain, y as dockerfileText } from "./linkgate-run.js";
+import { F as prepareFor, P as obstacleText, i as outcomeOf, r as exitCodeOf } from "./linkgate-model.js";
 import { c as markdownBodies, d as parseReport, f as renderReport, g as wrap, h as painter, n as inspectionText, p as printable, r as terminalTable, t as inspectionJson } from "./linkgate-report.js";
-import { a as readWorkflows, c as isWell, i as gather, n as checksJson, o as contextOf, r as checksText, s as examine } from "./linkgate-doctor.js";
-import { n as openGit } from "./linkgate-git-docker.js";
-import { C as textOf, S as parseDockerfile, b as targetStage, d as whatItCompiles, i as platformProblem, r as notBuiltHere, u as describeDockerfile, v as stepsOf, x as mountOptions, y as neededStages } from "./linkgate-dockerfile.js";
+import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
+import { n as openCheckout } from "./linkgate-git-docker.js";
+import { C as neededStages, F as withPlace, N as mountOptions, P as parseDockerfile, R as textOf, S as stepsOf, T as targetStage, d as notBuiltHere, f as platformProblems, h as whatItCompiles, m as describeDockerfile } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";
 // src/commands/local/arguments.ts
 const optionTable = {
@@ -103,6 +103,50 @@ const nothingToStart = {
 	envFiles: [],
 	services: []
 };
+// src/init/detect/how-it-builds.ts
+const nothingInTheWay = { obstacles: [] };
+async function howItBuilds(world, root, main, { found, build }) {
+	const config = defaultConfig();
+	const shipped = found.kind === "dockerfile" && build !== void 0 ? {
+		kind: "build",
+		build,
+		because: found.because
+	} : {
+		kind: "none",
+		because: "the built-in image is measured"
+	};
+	const git = await openCheckout(world, root);
+	const { head } = await withTrees(world, {
+		git,
+		root,
+		context: void 0
+	}, ({ source }) => checkTrees(world, {
+		settings: { config },
+		source: {
+			...source,
+			checkouts: { head: source.checkouts.head }
+		}
+	}, {
+		main,
+		platform: `linux/${world.host.arch}`,
+		images: {
+			shipped,
+			configured: []
+		},
+		here: compiledHere(config.modes, shipped)
+	}));
+	const { obstacles, go } = head;
+	const needed = [...new Set(obstacles.flatMap((one) => prepareFor(one) ?? []))];
+	const [useful] = go.obstacles.flatMap((one) => prepareFor(one) ?? []);
+	const command = needed.length > 0 ? needed.join(" && ") : useful;
+	return {
+		...command === void 0 ? {} : { prepare: {
+			command,
+			needed: needed.length > 0
+		} },
+		obstacles: obstacles.filter((one) => prepareFor(one) === void 0).map(obstacleText)
+	};
+}
 // src/init/detect/private-modules.ts
 async function privateModules({ exec, files }, root, module) {
 	const { exitCode, stdout } = await exec.query([
@@ -154,7 +198,7 @@ function readDockerfile(text, options) {
 	const health = healthPath(own.findLast(({ keyword }) => keyword === "HEALTHCHECK")?.rest.text ?? "");
 	const mounts = neededStages(dockerfile, target, options).flatMap((stage) => mountsOf(dockerfile, stage, options));
 	return {
-		neededArgs: [...new Set(what.needs.map(({ name }) => name).filter((name) => options.buildArgs?.[name] === void 0))],
+		neededArgs: [...new Set(what.needs.flatMap(({ argument }) => argument ?? []).filter((name) => options.buildArgs?.[name] === void 0))],
 		secrets: [...new Set(mounts.flatMap((mount) => mount.get("type") === "secret" ? mount.get("id") ?? [] : []))],
 		ssh: mounts.some((mount) => mount.get("type") === "ssh"),
 		takesArguments: what.kind === "go" && what.builds.some(({ started }) => started) && words.includes(what.start?.program ?? "") && !words.includes("-c"),
@@ -266,35 +310,22 @@ async function detect(world, question) {
 	const { version, root, configFile } = question;
 	const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile);
 	const modules = await findModules(world.files, root);
-	const search = {
-		checkout: root,
-		root,
-		modules,
-		tags: []
-	};
 	const discovery = await discover(world, question, modules, survey);
 	const known = discovery.ok ? discovery.value : void 0;
 	const image = known === void 0 ? unknownImage : await imageFound(world, root, survey, known.main);
-	const obstacles = (known === void 0 ? void 0 : await predictBuild(world, search, known.main))?.obstacles ?? [];
-	const step = obstacles.find((one) => prepareFor(one) !== void 0);
-	const prepare = step && prepareFor(step);
-	const hasDockerfile = image.found.kind === "dockerfile";
+	const building = known === void 0 ? nothingInTheWay : await howItBuilds(world, root, known.main, image);
 	return {
 		found: {
 			version,
 			configFile,
 			main: mapResult(discovery, ({ main, because, others }) => ({
 				path: inRepository(main.module, main.path),
-				name: main.name,
+				name: appNameOf(main.importPath, lastOf(root)),
 				because,
 				others
 			})),
 			image: image.found,
-			...step === void 0 || prepare === void 0 ? {} : { prepare: {
-				command: prepare,
-				needed: !hasDockerfile || !isGenerated(step)
-			} },
-			obstacles: obstacles.filter((one) => one !== step && !(hasDockerfile && isGenerated(one))).map(obstacleText),
+			...building,
 			start: known === void 0 ? nothingToStart : await howItStarts(world, root, survey, known.main, image),
 			go: await goFound(world, question, known?.main, modules),
 			privateModules: await privateModules(world, root, known?.main.module ?? modules[0] ?? "."),
@@ -343,9 +374,9 @@ async function imageFound(world, root, survey, main) {
 	const [build, ...others] = choice.kind === "problem" ? choice.candidates : [choice.build];
 	if (build === void 0) return { found: builtIn(choice.kind === "problem" ? choice.message : "") };
 	const { dockerfile, context, target, unknownArgs, by } = build;
-	const text = await world.files.readText(`${root}/${dockerfile}`) ?? "";
+	const text = await dockerfileText(world.files, root, build) ?? "";
 	const stage = target === void 0 ? {} : { target };
-	const elsewhere = notBuiltHere(text, {
+	const elsewhere = notBuiltHere(build, text, {
 		...stage,
 		buildArgs: build.buildArgs
 	});
@@ -353,7 +384,7 @@ async function imageFound(world, root, survey, main) {
 		found: builtIn(`${dockerfile} is not used: ${elsewhere}`),
 		build
 	};
-	const directory = cleanPath(joinPath(main.module, main.path)) ?? ".";
+	const directory = mainDirectory(main);
 	const inside = main.path.replace(/^\.\/?/, "");
 	const words = [
 		main.name,
@@ -385,7 +416,7 @@ async function imageFound(world, root, survey, main) {
 			by,
 			secrets: reading.secrets,
 			ssh: reading.ssh,
-			problems: platformProblem(text, options).filter((problem) => !problem.includes("build-args:")),
+			problems: platformProblems(text, options).filter(({ argument }) => argument === void 0).map((problem) => withPlace(build, problem)),
 			named: true
 		},
 		build: {
@@ -401,7 +432,10 @@ async function howItStarts(world, root, survey, main, { found, build, reading })
 		hints: await findRunHints(world.files, root, {
 			...survey,
 			services
-		}, build?.dockerfile),
+		}, {
+			dockerfile: build?.dockerfile,
+			names: imageNames(main)
+		}),
 		services: survey.services,
 		program: main.name,
 		...found.kind === "dockerfile" && reading !== void 0 ? { shipped: {
@@ -522,7 +556,7 @@ function configText(found) {
 	].join("\n")}\n${yamlLines([
 		yamlKey("version", 1),
 		blankLine,
-		commentedKey("app", nameOf(found), "name in the comment; default: that of the main package"),
+		commentedKey("app", nameOf(found), "name in the comment; this is the default"),
 		blankLine,
 		yamlSection("build", [
 			...mainLines(found),
@@ -585,7 +619,7 @@ function startLines(start) {
 		...unknownEnv.map((name) => commentedKey(name, "", `${by} takes it from outside`))
 	];
 	return [
-		args === void 0 ? commentedKey("args", ["serve"], "instead of those of the image") : (args.sure ? yamlKey : commentedKey)("args", args.words, `as in ${args.by}`),
+		args === void 0 ? commentedKey("args", ["serve"], "in place of CMD; ENTRYPOINT stays, with its arguments") : (args.sure ? yamlKey : commentedKey)("args", args.words, `as in ${args.by}`),
 		variables.length === 0 ? commentedKey("env", { GIN_MODE: "release" }, "besides PORT") : yamlSection("env", variables, `as in ${by}; besides PORT`),
 		...services.length === 0 ? [] : [commentedKey("network", "services", "that of the service containers of the job in the workflow")],
 		health === void 0 ? commentedKey("ready", { http: "/healthz" }, "default: any HTTP response") : commentedKey("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
@@ -705,7 +739,7 @@ function ofImage({ configFile }, image) {
 		...unknownArgs.length === 0 ? [] : [`what ${by} gives for ${unknownArgs.join(", ")}: ${dockerfile} is built without`],
 		...secrets.map((id) => `the secret \`${id}\` that ${dockerfile} mounts: where it is needed, take the # away under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`),
 		...ssh ? [`what ${dockerfile} uses the SSH agent for: see \`ssh\` in ${configFile}`] : [],
-		...problems.map((problem) => `${dockerfile}: ${problem}`)
+		...problems
 	];
 }
 function ofStart({ start, configFile }) {
@@ -757,7 +791,7 @@ async function writeAll({ files, random }, root, all) {
 // src/init/init.ts
 async function initialise(world, options) {
 	const { version, probeSource, directory, force, dryRun } = options;
-	const { root } = requireInput(await openGit(world.exec, directory));
+	const { root } = requireInput(await openCheckout(world, directory));
 	const there = await placesTaken(world.files, root, usualPlaces);
 	const configFile = options.config === void 0 ? there[0] ?? ".github/linkgate.yml" : insideOf(root, options.config);
 	const taken = await placesTaken(world.files, root, [configFile, workflowFile]);
@@ -844,11 +878,14 @@ const inspectCommand = async ({ base, json }, { world, resolve, terminal }, path
 		});
 		const render = json === true ? inspectionJson : inspectionText;
 		terminal.print(render(path, inspection));
-		return exitCodes.passed;
+		return isNotStarting(inspection) ? exitCodes.notStarting : exitCodes.passed;
 	} finally {
 		await workspace.close();
 	}
 };
+function isNotStarting(inspection) {
+	return inspection.kind === "image" && inspection.check.ok && willStart(inspection.check.value) === "no";
+}
 // src/commands/local/judge.ts
 const judgeCommand = async (values, handles, path) => {
 	if (path === void 0) throw new InputError(["`linkgate judge` needs the report to judge: linkgate judge report.json"]);
@@ -871,8 +908,9 @@ const usage = `linkgate ${version}
                  [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
   linkgate inspect FILE|ARCHIVE [--base ARCHIVE] [--json]
-      how a program is linked; what is in an image archive or OCI layout, and whether its program starts in it;
-      --base tells the layers of the image that it is made from apart from its own
+      how a program is linked; what is in an image archive or OCI layout, and whether that comes to its program and
+      starts it; --base tells the layers of the image that it is made from apart from its own. Exit code 1: it will
+      not start
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
   linkgate doctor [--repo DIR] [--config FILE] [--report FILE] [--json]

@@ -1,5 +1,5 @@
-import { C as succeed, j as maskCredentials, s as settleAll, x as fail } from "./linkgate-core.js";
-import { _ as union, a as boolean, c as int, d as never, f as number$1, g as string, l as literal, m as record, o as discriminatedUnion, p as object, r as array, s as exactOptional, t as _enum } from "./zod.js";
+import { E as succeed, P as maskCredentials, h as plural, p as enumerate, s as settleAll, w as fail } from "./linkgate-core.js";
+import { _ as string, c as exactOptional, f as never, h as record, i as array, l as int, m as object, o as boolean, p as number$1, s as discriminatedUnion, t as _enum, u as literal, v as union } from "./zod.js";
 // src/model/comment-policy.ts
 const commentPolicies = [
 	"always",
@@ -25,7 +25,7 @@ const metrics = {
 		label: "Image, pulled",
 		unit: "B",
 		noise: "exact",
-		about: "sum of the layer archives compressed with gzip -6, as most registries hold them"
+		about: "sum of the layer archives compressed by zlib at level 6; what a client pushes can differ by a few percent"
 	},
 	layers: {
 		label: "Layers",
@@ -145,7 +145,9 @@ function parseCount(given) {
 	return fail(`\`${given}\` is not a count: write a whole number, such as \`3\``);
 }
 const minus = "−";
+const withMinus = (digits) => digits.replace("-", minus);
 const nothing = 1e-9;
+const signOf = (value) => value <= -1e-9 ? minus : "";
 function fixed(size, places) {
 	let digits = places;
 	while (size >= nothing && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
@@ -153,7 +155,7 @@ function fixed(size, places) {
 }
 function formatSize(bytes) {
 	const size = Math.abs(bytes);
-	const sign = bytes < 0 ? minus : "";
+	const sign = signOf(bytes);
 	for (const [name, factor, from] of [
 		[
 			"GB",
@@ -178,7 +180,7 @@ function formatSize(bytes) {
 }
 function formatDuration(ms) {
 	const size = Math.abs(ms);
-	const sign = ms < 0 ? minus : "";
+	const sign = signOf(ms);
 	if (size >= 999.5) return `${sign}${(size / 1e3).toFixed(2)} s`;
 	return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= .995 ? 1 : 2)} ms`;
 }
@@ -187,13 +189,24 @@ function formatPercent(share) {
 	if (size < nothing) return "0 %";
 	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
 }
+const leastShare = 5e-5;
+function formatShare(delta, ratio) {
+	if (ratio === null) return "";
+	const share = ratio - 1;
+	return Math.abs(share) < leastShare || Math.sign(share) !== Math.sign(delta) ? "" : formatPercent(share);
+}
+function withShare(change, delta, ratio) {
+	const share = formatShare(delta, ratio);
+	return share === "" ? change : `${change} (${share})`;
+}
 function formatValue(value, unit) {
 	if (unit === "B") return formatSize(value);
-	return unit === "ms" ? formatDuration(value) : `${value}`.replace("-", minus);
+	return unit === "ms" ? formatDuration(value) : withMinus(value === 0 ? "0" : `${value}`);
 }
 function formatDeltaInterval(delta, low, high, unit) {
 	const text = formatInterval(delta, low, high, unit);
-	return /^[0-9]/.test(text) && delta > 0 ? `+${text}` : text;
+	if (/^0(?:\.0*)?(?![.\d])/.test(text)) return /[±(]/.test(text) ? text : formatDelta(delta, unit);
+	return delta > 0 ? `+${text}` : text;
 }
 function formatDelta(delta, unit) {
 	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
@@ -212,7 +225,7 @@ function formatInterval(value, low, high, unit) {
 	const most = places + 1;
 	while (places < most && Number(wide.toFixed(places)) === 0) places += 1;
 	if (!(Number(wide.toFixed(places)) > 0)) return plain;
-	const print = (amount) => amount.toFixed(places).replace("-", minus);
+	const print = (amount) => withMinus(amount.toFixed(places).replace(/^-(?=[0.]*$)/, ""));
 	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}${low < 0 ? " to " : "–"}${print(high / step)})`} ${name}`;
 }
 // src/model/schema.ts
@@ -255,7 +268,9 @@ const linkageSchema = object({
 	machine: text,
 	pie: boolean(),
 	go: optional(text),
-	hardening: optional(hardeningSchema)
+	hardening: optional(hardeningSchema),
+	symbols: optional(number$1()),
+	debug: optional(number$1())
 }).readonly();
 const layerSchema = object({
 	diffId: text,
@@ -294,7 +309,10 @@ const baseNameSchema = object({
 const dockerfileSchema = object({
 	path: text,
 	target: optional(text),
+	context: optional(text),
 	buildArgs: optional(record(text, text)),
+	unknownArgs: optional(array(text).readonly()),
+	by: optional(text),
 	base: optional(baseNameSchema),
 	program: optional(text),
 	changes: array(object({
@@ -308,13 +326,18 @@ const dockerfileSchema = object({
 const knownFailureSchema = discriminatedUnion("kind", [
 	readonlyObject({ kind: literal("cgo-disabled") }),
 	readonlyObject({
+		kind: literal("port-form"),
+		value: text
+	}),
+	readonlyObject({
 		kind: literal("service-unreachable"),
 		host: text,
 		port: text
 	}),
 	readonlyObject({
 		kind: literal("host-unknown"),
-		host: text
+		host: text,
+		port: optional(text)
 	}),
 	readonlyObject({ kind: literal("database-unreachable") }),
 	readonlyObject({
@@ -332,7 +355,8 @@ const knownFailureSchema = discriminatedUnion("kind", [
 	}),
 	readonlyObject({
 		kind: literal("file-missing"),
-		path: text
+		path: text,
+		at: optional(text)
 	}),
 	readonlyObject({
 		kind: literal("port-forbidden"),
@@ -434,6 +458,7 @@ const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind
 	"not-built",
 	"not-started",
 	"no-rounds",
+	"no-time",
 	"not-ready",
 	"ready-by-log",
 	"no-proc",
@@ -468,8 +493,337 @@ const budgetSchema = object({
 	source: _enum(["config", "default"]),
 	place: optional(placeSchema)
 }).readonly();
+// src/findings/absence.ts
+const absenceSchema = readonlyObject({
+	because: optional(discriminatedUnion("kind", [
+		readonlyObject({
+			kind: literal("submodule"),
+			path: text
+		}),
+		readonlyObject({
+			kind: literal("ignored"),
+			by: text
+		}),
+		readonlyObject({ kind: literal("untracked") }),
+		readonlyObject({ kind: literal("kept") }),
+		readonlyObject({
+			kind: literal("left-out"),
+			by: text
+		})
+	])),
+	step: optional(readonlyObject({
+		at: text,
+		written: text,
+		directory: text,
+		command: optional(text)
+	})),
+	suggestion: optional(text),
+	frontEnds: optional(array(text).readonly())
+});
+const submoduleUpdate = "git submodule update --init --recursive";
+function absenceText(path, { because, step }) {
+	const why = becauseText(path, because);
+	if (step === void 0) return why;
+	const where = step.directory === "." ? "" : ` in ${step.directory}`;
+	return `${why}, and ${step.at} makes it with \`${step.written}\`${where}`;
+}
+function becauseText(path, because) {
+	switch (because?.kind) {
+		case "submodule": return `${path} is in the git submodule ${because.path}, which is not checked out`;
+		case "left-out": return `${because.by} leaves ${path} out of the build context`;
+		case "kept": return `git has ${path} with nothing in it`;
+		case "ignored": return `git ignores ${path} (${because.by})`;
+		case "untracked": return `${path} is in this checkout only, and not in git`;
+		default: return `git does not have ${path}`;
+	}
+}
+const inConfig$2 = "in .github/linkgate.yml";
+function absenceFix(path, { because, step, suggestion, frontEnds = [] }) {
+	if (because?.kind === "submodule") return `give actions/checkout \`submodules: recursive\`, or write ${prepareKey(submoduleUpdate)} ${inConfig$2}`;
+	if (because?.kind === "left-out") return `take it in again there with \`!${path}\``;
+	if (step?.command !== void 0) return `write ${prepareKey(step.command)} ${inConfig$2}`;
+	if (step !== void 0) return `write what ${step.at} runs as \`build: { prepare: … }\` ${inConfig$2}`;
+	if (suggestion !== void 0) return `write the command that makes ${path}, such as ${prepareKey(suggestion)}, ${inConfig$2}`;
+	const among = frontEnds.length === 0 ? "" : ` (${frontEnds.join(", ")} have a build script)`;
+	return `write the command that makes ${path} as \`build: { prepare: … }\` ${inConfig$2}${among}, or add it to git`;
+}
+function absencePrepare({ because, step, suggestion }) {
+	return because?.kind === "submodule" ? submoduleUpdate : step?.command ?? suggestion;
+}
+function isMadeElsewhere({ because, step }) {
+	return step !== void 0 || because !== void 0 && because.kind !== "left-out";
+}
+function prepareKey(command) {
+	return `\`build: { prepare: ${/^[\w./(][^,[\]{}#"']*$/.test(command) && !/:\s|:$|\s#/.test(command) ? command : JSON.stringify(command)} }\``;
+}
+// src/findings/build-fault-fixes.ts
+function buildFaultFix(fault) {
+	switch (fault.kind) {
+		case "not-compiled":
+		case "head-not-built": return;
+		case "step-failed": return "run `docker build` at the root of a fresh clone, and change the step until it works there";
+		case "base-image": return imageFix(fault);
+		case "builder": return builderFix(fault.because);
+		case "network": return networkFix(fault);
+		case "modules-not-fetched": return credentialsFix([fault.pattern]);
+		case "checksum-mismatch": return "find out why the module has changed; if that is right, run `go mod tidy` after removing its lines from go.sum, and commit the file";
+		case "toolchain": return "give actions/setup-go `go-version-file: go.mod`; in a Dockerfile, build from an image with that version, or with GOTOOLCHAIN=auto";
+		case "library-missing": return libraryFix(fault);
+	}
+}
+function imageFix({ image, because }) {
+	switch (because) {
+		case "not-found": return "correct the name or the tag of the image in the Dockerfile";
+		case "denied": return `log in to ${registryOf(image)} with docker/login-action in a step before this one, or correct the name of the image`;
+		case "rate-limit": return `log in to ${registryOf(image)} with docker/login-action in a step before this one, which raises the limit, or pull through a mirror`;
+		case "unreachable": return `run the job again; if that does not help, let the engine of this runner reach ${registryOf(image)}`;
+		case "other-platform": return "name an image for this platform, or run on a machine of the other one";
+		case "not-visible":
+		case "unknown": return;
+	}
+}
+function registryOf(image) {
+	const first = image.split("/", 1)[0] ?? "";
+	return image.includes("/") && (/[.:]/.test(first) || first === "localhost") ? first : "Docker Hub";
+}
+function builderFix(because) {
+	switch (because) {
+		case "stopped": return "look at `docker info` and `docker buildx inspect`, start the builder, and run the job again";
+		case "no-space": return "free some space in a step before this one (`docker system prune --all --force`), or take a larger runner";
+		case "killed": return "give the builder more memory, or let the step do less at once (`go build -p 1`)";
+		case "cancelled": return "run the job again";
+		case "needs-buildkit": return;
+	}
+}
+function networkFix({ because, host }) {
+	const of = host ?? "it";
+	return because === "tls" ? `install the certificate authority of ${of} where the build runs, or set GOPROXY to a proxy that it trusts` : `run the job again; if that does not help, let the build reach ${of}, or set GOPROXY to a proxy that it reaches`;
+}
+function libraryFix({ library, isStatic }) {
+	if (!isStatic) return `install the package that has lib${library}.so and its headers`;
+	return `${/^(?:c|m|pthread|dl|rt|resolv|util)$/.test(library) ? "install it (Fedora, RHEL: glibc-static; Debian, Ubuntu: libc6-dev)" : `install the package that has lib${library}.a, if there is one`}, or leave the static mode out of \`modes\``;
+}
+function credentialsFix(patterns) {
+	const hosts = [...new Set(patterns.map((pattern) => pattern.split("/")[0] ?? pattern))];
+	const [host = ""] = hosts;
+	return `if they are private, set \`GOPRIVATE: ${patterns.join(",")}\` in the \`env\` of the job, and give git the credentials for ${enumerate(hosts)} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``;
+}
+// src/findings/build-fault-messages.ts
+function buildFaultMessage(fault) {
+	switch (fault.kind) {
+		case "not-compiled": return fault.first;
+		case "step-failed": return stepMessage(fault);
+		case "base-image": return imageMessage(fault);
+		case "builder": return builderMessage(fault);
+		case "network": return `${networkMessage(fault)} (${fault.detail})`;
+		case "modules-not-fetched": return `${modulesText(fault)} could not be fetched: ${fault.output}`;
+		case "checksum-mismatch": return `the module ${fault.module} is not the one that go.sum has the checksum of`;
+		case "toolchain": return toolchainMessage(fault);
+		case "library-missing": return `the C linker did not find the ${fault.isStatic ? "static " : ""}library \`lib${fault.library}.${fault.isStatic ? "a" : "so"}\``;
+		case "head-not-built": return "there is no head to compare it with";
+	}
+}
+function stepMessage({ dockerfile, line, step, exitCode, detail }) {
+	return `the step \`${step}\` (${line === void 0 ? dockerfile : `${dockerfile}:${line}`}) ${exitCode === void 0 ? "failed" : `failed with exit code ${exitCode}`}${detail === void 0 ? "" : `: ${detail}`}`;
+}
+function imageMessage({ image, because, detail }) {
+	switch (because) {
+		case "not-found": return `the registry does not have the base image \`${image}\` (${detail})`;
+		case "denied": return `the registry does not give the base image \`${image}\` without a login that may read it (${detail})`;
+		case "rate-limit": return `the registry did not give the base image \`${image}\`, because the limit of pulls is reached (${detail})`;
+		case "unreachable": return `the registry of the base image \`${image}\` could not be reached (${detail})`;
+		case "other-platform":
+		case "not-visible": return detail;
+		case "unknown": return `the base image \`${image}\` could not be pulled: ${detail}`;
+	}
+}
+function builderMessage({ because, detail }) {
+	switch (because) {
+		case "stopped": return `the builder stopped answering (${detail})`;
+		case "no-space": return `there is no space left on the disk of the builder (${detail})`;
+		case "killed": return `${detail}: something killed it, usually because memory ran out`;
+		case "cancelled": return `the build was cancelled (${detail})`;
+		case "needs-buildkit": return detail;
+	}
+}
+function networkMessage({ because, host }) {
+	const of = host ?? "a server";
+	switch (because) {
+		case "dns": return `the name of ${of} could not be resolved`;
+		case "tls": return `the certificate of ${of} was not accepted`;
+		case "unreachable": return `${of} could not be reached`;
+	}
+}
+const mostModules = 3;
+function modulesText({ pattern, modules }) {
+	const [only, ...more] = modules;
+	if (more.length === 0) return `the module of ${only ?? pattern}`;
+	const shown = modules.slice(0, mostModules);
+	const left = modules.length - shown.length;
+	const names = left === 0 ? enumerate(shown) : `${shown.join(", ")} and ${left} more`;
+	return `${modules.length} modules of ${pattern} (${names})`;
+}
+function toolchainMessage({ needs, has, detail }) {
+	const here = has === void 0 ? "" : ` and this is Go ${has}`;
+	return detail === void 0 ? `go.mod asks for Go ${needs}${here}` : `go.mod asks for Go ${needs}${here}, which could not be fetched (${detail})`;
+}
+// src/findings/build-faults.ts
+const dockerfileStep = {
+	dockerfile: text,
+	line: optional(number$1()),
+	step: text
+};
+const buildFaultSchemas = {
+	"not-compiled": readonlyObject({
+		kind: literal("not-compiled"),
+		first: text
+	}),
+	"step-failed": readonlyObject({
+		kind: literal("step-failed"),
+		...dockerfileStep,
+		exitCode: optional(number$1()),
+		detail: optional(text)
+	}),
+	"base-image": readonlyObject({
+		kind: literal("base-image"),
+		image: text,
+		because: _enum([
+			"not-found",
+			"denied",
+			"rate-limit",
+			"unreachable",
+			"other-platform",
+			"not-visible",
+			"unknown"
+		]),
+		detail: text
+	}),
+	builder: readonlyObject({
+		kind: literal("builder"),
+		because: _enum([
+			"stopped",
+			"no-space",
+			"killed",
+			"cancelled",
+			"needs-buildkit"
+		]),
+		detail: text
+	}),
+	network: readonlyObject({
+		kind: literal("network"),
+		because: _enum([
+			"dns",
+			"tls",
+			"unreachable"
+		]),
+		host: optional(text),
+		detail: text
+	}),
+	"modules-not-fetched": readonlyObject({
+		kind: literal("modules-not-fetched"),
+		pattern: text,
+		modules: array(text).readonly(),
+		output: text
+	}),
+	"checksum-mismatch": readonlyObject({
+		kind: literal("checksum-mismatch"),
+		module: text
+	}),
+	toolchain: readonlyObject({
+		kind: literal("toolchain"),
+		needs: text,
+		has: optional(text),
+		detail: optional(text)
+	}),
+	"library-missing": readonlyObject({
+		kind: literal("library-missing"),
+		library: text,
+		isStatic: boolean()
+	}),
+	"head-not-built": readonlyObject({ kind: literal("head-not-built") })
+};
+function isBuildFault(given) {
+	return Object.hasOwn(buildFaultSchemas, given.kind);
+}
+function isTransient(fault) {
+	switch (fault.kind) {
+		case "network": return true;
+		case "builder": return fault.because !== "needs-buildkit";
+		case "base-image": return fault.because === "rate-limit" || fault.because === "unreachable";
+		default: return false;
+	}
+}
+// src/model/variant.ts
+const revisions = ["base", "head"];
+const sources = [
+	"shipped",
+	"configured",
+	"derived",
+	"built-in"
+];
+const spreadSchema = object({
+	low: number$1(),
+	value: number$1(),
+	high: number$1()
+}).readonly();
+const packageInitSchema = object({
+	package: text,
+	allocs: spreadSchema,
+	bytes: spreadSchema,
+	ms: spreadSchema
+}).readonly();
+const keyShape = {
+	revision: _enum(revisions),
+	mode: text,
+	platform: text,
+	source: _enum(sources)
+};
+const builtVariantSchema = object({
+	...keyShape,
+	dockerfile: optional(dockerfileSchema),
+	on: optional(baseNameSchema),
+	linkage: linkageSchema,
+	image: imageSchema,
+	binary: object({
+		sha256: text,
+		modules: record(text, text),
+		direct: array(text).readonly(),
+		settings: optional(record(text, text))
+	}).readonly(),
+	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+	ready: optional(object({
+		address: text,
+		scheme: optional(_enum(["http", "https"]))
+	}).readonly()),
+	inits: optional(array(packageInitSchema).readonly())
+}).readonly();
+const absent = never().optional();
+const unbuiltVariantSchema = object({
+	...keyShape,
+	linkage: absent,
+	dockerfile: absent,
+	on: absent,
+	image: absent,
+	binary: absent,
+	metrics: record(text, unmeasuredSchema),
+	ready: absent,
+	inits: absent
+}).readonly();
+const reportVariantSchema = union([builtVariantSchema, unbuiltVariantSchema]);
 // src/findings/subject.ts
 const severalModes = optional(array(text).readonly());
+const severalVariants = optional(array(readonlyObject({
+	revision: _enum(revisions),
+	mode: text
+})).readonly());
+function variantNames(variants) {
+	const modesOf = (revision) => codes(variants.filter((one) => one.revision === revision).map(({ mode }) => mode));
+	const named = (modes) => `${modes.includes(", ") ? "modes" : "mode"} ${modes}`;
+	const [base, head] = [modesOf("base"), modesOf("head")];
+	if (base === "") return `Head, ${named(head)}`;
+	if (head === "") return `Base, ${named(base)}`;
+	return base === head ? `Base and head, ${named(head)}` : `Head, ${named(head)}, and base, ${named(base)}`;
+}
 function revisionAndMode({ revision, mode = "" }, modes) {
 	const where = modes === void 0 ? `mode \`${mode}\`` : `modes ${codes(modes)}`;
 	return `${revisionName(revision)}, ${where}`;
@@ -523,39 +877,41 @@ const namedImage = {
 };
 const obstacleSchema = discriminatedUnion("kind", [
 	readonlyObject({
+		kind: literal("source-missing"),
+		path: text,
+		by: _enum([
+			"COPY",
+			"ADD",
+			"RUN --mount"
+		]),
+		at: text,
+		absence: absenceSchema
+	}),
+	readonlyObject({
 		kind: literal("embed-missing"),
 		pattern: text,
 		at: text,
 		target: text,
-		prepare: optional(text),
-		frontEnds: optional(array(text).readonly())
+		absence: absenceSchema
 	}),
 	readonlyObject({
 		kind: literal("package-missing"),
 		package: text,
 		at: text,
 		directory: text,
-		prepare: optional(text)
+		absence: absenceSchema
 	}),
 	readonlyObject({
-		kind: literal("replaced-by-submodule"),
-		package: text,
+		kind: literal("directory-missing"),
+		by: _enum(["replace", "use"]),
 		directory: text,
-		prepare: text
-	}),
-	readonlyObject({
-		kind: literal("replacement-missing"),
-		package: text,
-		directory: text
+		at: text,
+		path: optional(text),
+		absence: absenceSchema
 	}),
 	readonlyObject({
 		kind: literal("go-mod-outdated"),
-		package: text
-	}),
-	readonlyObject({
-		kind: literal("module-not-fetched"),
-		package: text,
-		output: text
+		package: optional(text)
 	}),
 	readonlyObject({
 		kind: literal("builder-too-old"),
@@ -566,7 +922,7 @@ const obstacleSchema = discriminatedUnion("kind", [
 	}),
 	readonlyObject({
 		kind: literal("compiler-missing"),
-		mode: text,
+		mode: optional(text),
 		compiler: text
 	}),
 	readonlyObject({
@@ -582,122 +938,93 @@ const obstacleSchema = discriminatedUnion("kind", [
 		kind: literal("linked-otherwise"),
 		...namedImage,
 		not: modeNotAchievedSchema
-	})
+	}),
+	readonlyObject({
+		kind: literal("dockerfile-missing"),
+		dockerfile: text
+	}),
+	readonlyObject({
+		kind: literal("dockerfile-refused"),
+		dockerfile: text,
+		line: optional(number$1()),
+		detail: text
+	}),
+	readonlyObject({
+		kind: literal("module-missing"),
+		directory: text
+	}),
+	...Object.values(buildFaultSchemas)
 ]).meta({ id: "obstacle" });
 const inConfig$1 = "in .github/linkgate.yml";
 function obstacleMessage(obstacle) {
+	if (isBuildFault(obstacle)) return buildFaultMessage(obstacle);
 	switch (obstacle.kind) {
-		case "embed-missing": return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: git does not have them, so a step before the build has to make them`;
-		case "package-missing": return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: a step before the build has to make it`;
-		case "replaced-by-submodule": return `go.mod replaces the module of ${obstacle.package} by ${obstacle.directory}, which is a git submodule`;
-		case "replacement-missing": return `go.mod replaces the module of ${obstacle.package} by ${obstacle.directory}, which is not in this repository`;
-		case "go-mod-outdated": return `go.mod or go.sum is not up to date: they do not cover ${obstacle.package}`;
-		case "module-not-fetched": return `the module of ${obstacle.package} could not be fetched: ${obstacle.output}`;
+		case "source-missing": return `${obstacle.at}: \`${obstacle.by}\` finds nothing: ${absenceText(obstacle.path, obstacle.absence)}`;
+		case "embed-missing": return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: ${absenceText(obstacle.target, obstacle.absence)}`;
+		case "package-missing": return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: ${absenceText(obstacle.directory, obstacle.absence)}`;
+		case "directory-missing": return obstacle.path === void 0 ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside of this repository` : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, where no module is: ${absenceText(obstacle.path, obstacle.absence)}`;
+		case "go-mod-outdated": return `go.mod or go.sum is not up to date${obstacle.package === void 0 ? "" : `: they do not cover ${obstacle.package}`}`;
 		case "builder-too-old": return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, and go.mod asks for Go ${obstacle.needs}`;
-		case "compiler-missing": return `mode \`${obstacle.mode}\` needs a C compiler and \`${obstacle.compiler}\` was not found`;
+		case "compiler-missing": return `${obstacle.mode === void 0 ? "the build" : `mode \`${obstacle.mode}\``} needs a C compiler and \`${obstacle.compiler}\` was not found`;
 		case "prepare-failed": return `the command of build.prepare ended with exit code ${obstacle.exitCode}`;
 		case "not-the-app": return `${imageText(obstacle)} does not give the app: ${obstacle.detail}`;
 		case "linked-otherwise": return `at base, ${imageText(obstacle)} gives another kind of program: ${modeNotAchievedMessage(obstacle.not)}`;
+		case "dockerfile-missing": return `\`${obstacle.dockerfile}\` does not exist in this revision`;
+		case "dockerfile-refused": return `${obstacle.dockerfile}${obstacle.line === void 0 ? "" : `:${obstacle.line}`}: ${obstacle.detail}`;
+		case "module-missing": return `the directory ${obstacle.directory} does not exist in this revision`;
 	}
 }
 function obstacleFix(obstacle) {
+	if (isBuildFault(obstacle)) return buildFaultFix(obstacle);
 	switch (obstacle.kind) {
-		case "embed-missing": return embedFix(obstacle);
-		case "package-missing": return obstacle.prepare === void 0 ? `write the command that makes ${obstacle.directory}, such as \`go generate ./...\`, as \`build: { prepare: … }\` ${inConfig$1}` : `write the command that makes ${obstacle.directory}, such as \`build: { prepare: ${obstacle.prepare} }\`, ${inConfig$1}`;
-		case "replaced-by-submodule": return `write \`build: { prepare: ${obstacle.prepare} }\` ${inConfig$1}`;
-		case "replacement-missing": return `take the replace directive out of go.mod, or put the module where it points to with \`build: { prepare: … }\` ${inConfig$1}, which runs at the root of each revision, in a directory of linkgate's own`;
+		case "source-missing": return absenceFix(obstacle.path, obstacle.absence);
+		case "embed-missing": return absenceFix(obstacle.target, obstacle.absence);
+		case "package-missing": return absenceFix(obstacle.directory, obstacle.absence);
+		case "directory-missing": return obstacle.path === void 0 ? `take the directive out, or put the module there with \`build: { prepare: … }\` ${inConfig$1}, which runs at the root of each revision, in a directory of linkgate's own` : absenceFix(obstacle.path, obstacle.absence);
 		case "go-mod-outdated": return "run `go mod tidy` and commit what it writes";
-		case "module-not-fetched": return credentialsFix(obstacle.package);
 		case "builder-too-old": return `build from ${obstacle.newer} or newer in the Dockerfile`;
 		case "compiler-missing": return "install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`";
 		case "prepare-failed": return "run the command at the root of a fresh clone, and change build.prepare until it works there";
 		case "not-the-app": return `name the Dockerfile that does under \`modes: { ${obstacle.mode}: … }\` ${inConfig$1}, or leave that away`;
 		case "linked-otherwise": return "once this change is merged, base has what there is to compare with";
+		case "dockerfile-missing":
+		case "dockerfile-refused":
+		case "module-missing": return;
 	}
 }
-function embedFix({ target, prepare, frontEnds = [] }) {
-	if (prepare !== void 0) return `write the command that makes ${target}, such as \`build: { prepare: ${prepare} }\`, ${inConfig$1}`;
-	const among = frontEnds.length === 0 ? "" : ` (${frontEnds.join(", ")} have a build script)`;
-	return `write the command that makes ${target} as \`build: { prepare: … }\` ${inConfig$1}${among}`;
-}
-function credentialsFix(path) {
-	const owner = path.split("/").slice(0, 2).join("/");
-	const host = owner.split("/")[0] ?? owner;
-	return `if it is private, set \`GOPRIVATE: ${owner}\` in the \`env\` of the job, and give git the credentials for ${host} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``;
+function obstacleFixes(obstacles) {
+	const patterns = obstacles.flatMap((one) => one.kind === "modules-not-fetched" ? [one.pattern] : []);
+	const others = obstacles.flatMap((one) => one.kind === "modules-not-fetched" ? [] : obstacleFix(one) ?? []);
+	const fixes = [...new Set([...patterns.length === 0 ? [] : [credentialsFix(patterns)], ...others])];
+	return fixes.length === 0 ? void 0 : fixes.join("; ");
 }
 function imageText({ dockerfile, target, mode }) {
 	return `\`${dockerfile}\`${target === void 0 ? "" : `, target \`${target}\``}, which the configuration names for mode \`${mode}\`,`;
 }
 function obstacleText(obstacle) {
-	return `${obstacleMessage(obstacle)}; ${obstacleFix(obstacle)}`;
+	const fix = obstacleFix(obstacle);
+	return fix === void 0 ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; ${fix}`;
 }
-function prepareFor(obstacle) {
+function absenceOf(obstacle) {
 	switch (obstacle.kind) {
+		case "source-missing":
 		case "embed-missing":
 		case "package-missing":
-		case "replaced-by-submodule": return obstacle.prepare;
+		case "directory-missing": return obstacle.absence;
 		default: return;
 	}
 }
-function isGenerated({ kind }) {
-	return kind === "embed-missing" || kind === "package-missing";
+function isTransientFailure(obstacles) {
+	return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one));
 }
-// src/model/variant.ts
-const revisions = ["base", "head"];
-const sources = [
-	"shipped",
-	"configured",
-	"derived",
-	"built-in"
-];
-const spreadSchema = object({
-	low: number$1(),
-	value: number$1(),
-	high: number$1()
-}).readonly();
-const packageInitSchema = object({
-	package: text,
-	allocs: spreadSchema,
-	bytes: spreadSchema,
-	ms: spreadSchema
-}).readonly();
-const keyShape = {
-	revision: _enum(revisions),
-	mode: text,
-	platform: text,
-	source: _enum(sources)
-};
-const builtVariantSchema = object({
-	...keyShape,
-	dockerfile: optional(dockerfileSchema),
-	on: optional(baseNameSchema),
-	linkage: linkageSchema,
-	image: imageSchema,
-	binary: object({
-		sha256: text,
-		modules: record(text, text),
-		direct: array(text).readonly()
-	}).readonly(),
-	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
-	ready: optional(object({
-		address: text,
-		scheme: optional(_enum(["http", "https"]))
-	}).readonly()),
-	inits: optional(array(packageInitSchema).readonly())
-}).readonly();
-const absent = never().optional();
-const unbuiltVariantSchema = object({
-	...keyShape,
-	linkage: absent,
-	dockerfile: absent,
-	on: absent,
-	image: absent,
-	binary: absent,
-	metrics: record(text, unmeasuredSchema),
-	ready: absent,
-	inits: absent
-}).readonly();
-const reportVariantSchema = union([builtVariantSchema, unbuiltVariantSchema]);
+function prepareFor(obstacle) {
+	const absence = absenceOf(obstacle);
+	return absence && absencePrepare(absence);
+}
+function isOfTheTree(obstacle) {
+	const absence = absenceOf(obstacle);
+	return absence !== void 0 && isMadeElsewhere(absence);
+}
 // src/findings/entry.ts
 function entry(definition) {
 	return definition;
@@ -708,12 +1035,129 @@ function phrase(words) {
 		words
 	};
 }
-function statePhrase(words) {
+function statePhrase(words, both) {
 	return {
 		kind: "phrase",
 		words,
+		...both === void 0 ? {} : { both },
 		isState: true
 	};
+}
+// src/findings/services.ts
+const services = [
+	{
+		name: "PostgreSQL",
+		image: "postgres:17",
+		ports: [5432],
+		hosts: /postgres|pgsql|^pg\b|^pg-|timescale/
+	},
+	{
+		name: "MySQL",
+		image: "mysql:8",
+		ports: [3306],
+		hosts: /mysql|maria/
+	},
+	{
+		name: "Redis",
+		image: "redis:7",
+		ports: [6379],
+		hosts: /redis|valkey/
+	},
+	{
+		name: "MongoDB",
+		image: "mongo:8",
+		ports: [27017],
+		hosts: /mongo/
+	},
+	{
+		name: "RabbitMQ",
+		image: "rabbitmq:4",
+		ports: [5672, 5671],
+		hosts: /rabbit|amqp/
+	},
+	{
+		name: "Kafka",
+		image: "apache/kafka:4.0.0",
+		ports: [
+			9092,
+			9093,
+			9094,
+			29092
+		],
+		hosts: /kafka|^broker/
+	},
+	{
+		name: "NATS",
+		image: "nats:2",
+		ports: [4222],
+		hosts: /^nats/
+	},
+	{
+		name: "etcd",
+		image: "quay.io/coreos/etcd:v3.6.0",
+		ports: [2379],
+		hosts: /etcd/
+	},
+	{
+		name: "Consul",
+		image: "hashicorp/consul:1.20",
+		ports: [8500],
+		hosts: /consul/
+	},
+	{
+		name: "Memcached",
+		image: "memcached:1.6",
+		ports: [11211],
+		hosts: /memcache/
+	},
+	{
+		name: "Elasticsearch",
+		image: "elasticsearch:9.0.0",
+		ports: [9200],
+		hosts: /elastic|opensearch|^es\d*$/
+	},
+	{
+		name: "ClickHouse",
+		image: "clickhouse/clickhouse-server:25.3",
+		ports: [8123],
+		hosts: /clickhouse/
+	},
+	{
+		name: "SQL Server",
+		image: "mcr.microsoft.com/mssql/server:2022-latest",
+		ports: [1433],
+		hosts: /mssql|sqlserver/
+	},
+	{
+		name: "a service such as MinIO",
+		image: "minio/minio",
+		ports: [9e3],
+		hosts: /minio|^s3$/
+	}
+];
+function serviceAt({ host, port = "" }) {
+	const number = Number(port === "" ? /\.s\.PGSQL\.(\d+)$/.exec(host)?.[1] : port);
+	const name = host.toLowerCase();
+	return services.find(({ ports }) => ports.includes(number)) ?? services.find(({ hosts }) => hosts.test(name));
+}
+function isImageFor(place, image) {
+	const [name = ""] = image.toLowerCase().replace(/^.*\//, "").split(/[:@]/);
+	return serviceAt(place)?.hosts.test(name) === true;
+}
+function serviceName(place) {
+	const found = serviceAt(place);
+	if (found !== void 0) return found.name;
+	return /\b(?:db|database|sql)/i.test(place.host) ? "its database" : "another service";
+}
+function hostAndPort(place) {
+	const port = place.port ?? serviceAt(place)?.ports[0];
+	return port === void 0 || port === "" ? place.host : `${place.host}:${port}`;
+}
+function serviceContainer(place) {
+	const found = serviceAt(place);
+	const isName = /^[a-z][a-z0-9_-]*$/i.test(place.host) && place.host !== "localhost";
+	if (found === void 0) return isName ? `services: { ${place.host}: { image: … } }` : "services";
+	return `services: { ${isName ? place.host : found.name.toLowerCase().replaceAll(/[^a-z]/g, "")}: { image: ${found.image} } }`;
 }
 // src/findings/start-failures.ts
 const inConfig = "in .github/linkgate.yml";
@@ -776,31 +1220,15 @@ function generalFix(failure) {
 		case "no-line": return "set `startup: { ready: { log: … } }` to a regular expression that matches a line it prints when it is ready, or give it more time as `startup: { timeout: … }`";
 	}
 }
-const services = {
-	1433: ["SQL Server", "mcr.microsoft.com/mssql/server:2022-latest"],
-	2379: ["etcd", "quay.io/coreos/etcd:v3.6.0"],
-	3306: ["MySQL", "mysql:8"],
-	4222: ["NATS", "nats:2"],
-	5432: ["PostgreSQL", "postgres:17"],
-	5672: ["RabbitMQ", "rabbitmq:4"],
-	6379: ["Redis", "redis:7"],
-	8123: ["ClickHouse", "clickhouse/clickhouse-server:25.3"],
-	8500: ["Consul", "hashicorp/consul:1.20"],
-	9e3: ["a service such as MinIO", "minio/minio"],
-	9092: ["Kafka", "apache/kafka:4.0.0"],
-	9200: ["Elasticsearch", "elasticsearch:9.0.0"],
-	27017: ["MongoDB", "mongo:8"]
-};
-const serviceAt = (port) => Object.hasOwn(services, port) ? services[port] : void 0;
 function knownFailureMessage(known) {
 	switch (known.kind) {
 		case "cgo-disabled": return "it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`";
+		case "port-form": return `it listens on the address \`${known.value}\`, which has no port: it reads PORT as an address`;
 		case "service-unreachable": {
 			const { host, port } = known;
-			const [name] = serviceAt(port) ?? ["another service"];
-			return `it wants ${name} at \`${port === "" ? host : `${host}:${port}`}\`, where nothing answers from its container`;
+			return `it waits for ${serviceName(known)} at \`${port === "" ? host : `${host}:${port}`}\`, where nothing answers from its container`;
 		}
-		case "host-unknown": return `it wants to reach \`${known.host}\`, which it cannot find from its container`;
+		case "host-unknown": return `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`;
 		case "database-unreachable": return "it wants a database that it cannot reach";
 		case "variable-missing": return `it wants the variable \`${known.name}\``;
 		case "templates-missing": return `it looks for templates at \`${known.glob}\` below its working directory, and none are there`;
@@ -814,36 +1242,44 @@ function knownFailureMessage(known) {
 function knownFailureFix(known) {
 	switch (known.kind) {
 		case "cgo-disabled": return "build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite";
-		case "service-unreachable": return `run it as a service container of the job (\`${container(known.port)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`;
-		case "host-unknown": return `run that as a service container of the job and set \`startup: { network: services }\`, or point the app elsewhere with \`startup: { env: … }\` ${inConfig}`;
+		case "port-form": return `give it PORT in the form that it reads, as \`startup: { env: { PORT: ':${known.value}' } }\` ${inConfig}`;
+		case "service-unreachable": return `run it as a service container of the job (\`${serviceContainer(known)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`;
+		case "host-unknown": return `run it as a service container of the job (\`${serviceContainer(known)}\`) and set \`startup: { network: services }\` ${inConfig}, or point the app elsewhere with \`startup: { env: … }\``;
 		case "database-unreachable": return `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`;
 		case "variable-missing": return `give it as \`startup: { env: { ${known.name}: … } }\` ${inConfig}`;
 		case "templates-missing": return `copy them into the image at its WORKDIR, or give them as \`startup: { files: { … } }\` ${inConfig}`;
 		case "configuration-missing": return `give it as \`startup: { files: { ${firstPlace(known.places)}/${known.name}.yaml: path/in/repository.yaml } }\` ${inConfig}`;
-		case "file-missing": return `copy it into the image, or give it as \`startup: { files: { ${known.path.startsWith("/") ? known.path : `/workdir/${known.path}`}: path/in/repository } }\` ${inConfig}`;
+		case "file-missing": return `copy it into the image, or give it as \`startup: { files: { ${known.at ?? known.path}: path/in/repository } }\` ${inConfig}`;
 		case "port-forbidden": return `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`;
 		case "write-forbidden": return "make that directory in the image and give it to the user that the image runs as";
 		case "usage-printed": return `give them as \`startup: { args: [${known.subcommand ?? "serve"}] }\` ${inConfig}`;
 	}
 }
-function container(port) {
-	const known = serviceAt(port);
-	if (known === void 0) return "services";
-	const [name, image] = known;
-	return `services: { ${name.toLowerCase().replaceAll(/[^a-z]/g, "")}: { image: ${image} } }`;
-}
 const firstPlace = (places) => (places.split(" ")[0] || "/workdir").replace(/\/$/, "");
 // src/findings/unmeasured.ts
 const reasons = {
-	"not-built": "it does not build",
+	"not-built": "it was not built",
 	"not-started": "it was not started",
-	"no-rounds": "no round was completed",
+	"no-rounds": "no round of starts was complete in the time for them (`startup.total-timeout`)",
+	"no-time": "the time for all starts (`startup.total-timeout`) was over before",
 	"not-ready": "it did not become ready",
 	"ready-by-log": "readiness is told by a line of the log",
 	"no-proc": "the image has no /proc to read it from",
 	"no-trace": "it printed no trace with GODEBUG=inittrace=1",
 	absent: "there is no number"
 };
+function unmeasuredBrief(reason) {
+	return reason.kind === "start-failed" ? "the app does not start" : reasons[reason.kind];
+}
+function unmeasuredFix({ kind }) {
+	switch (kind) {
+		case "start-failed": return "give the app what it needs to start";
+		case "no-rounds":
+		case "no-time": return "give all starts together more time as `startup: { total-timeout: … }` in .github/linkgate.yml";
+		case "ready-by-log": return "let readiness be an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml";
+		default: return;
+	}
+}
 function unmeasuredText(reason) {
 	return reason.kind === "start-failed" ? startFailureMessage(reason.failure) : reasons[reason.kind];
 }
@@ -904,7 +1340,7 @@ const budgetEntries = {
 		})]),
 		message(params, about) {
 			if (params.kind === "measured") return `${measuredText(params, about)}, over the budget: ${params.budget}`;
-			return `${movedText(params, about)}, surely more than ${formatPercent(params.low)}${fromText(params, about)}${cpuText(params.cpu)}, over the budget: ${params.budget}`;
+			return `${movedText(params, about)}, surely more than ${formatPercent(params.low)}${cpuText(params.cpu)}, over the budget: ${params.budget}`;
 		},
 		headline: { kind: "budgets" }
 	}),
@@ -939,7 +1375,7 @@ const budgetEntries = {
 				case "max": return `${label(about)} is ${format(params.value, about)}, too close to its budget of at most ${exactly(params.max, params.value, about)} to decide with this much noise`;
 				case "measured": return `${measuredText(params, about)}, and its budget is ${params.budget}`;
 				case "unpaired": return `${label(about)}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${params.budget}`;
-				case "timed": return `${movedText(params, about)}${fromText(params, about)}: ${doubtText(params.doubt)}; its budget is ${params.budget}`;
+				case "timed": return `${movedText(params, about)}: ${doubtText(params.doubt)}; its budget is ${params.budget}`;
 			}
 		}
 	}),
@@ -948,18 +1384,40 @@ const budgetEntries = {
 		title: "budget",
 		params: readonlyObject({
 			reason: unmeasuredReasonSchema,
-			budget
+			budget,
+			isDefault: optional(literal(true))
 		}),
-		message: ({ reason, budget }, about) => `${label(about)} could not be measured: ${unmeasuredText(reason)}; its budget (${budget}) counts as not kept`,
-		fix: (_, { metric = "" }) => `see to it that it can be measured, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+		message({ reason, budget, isDefault = false }, about) {
+			const which = `its ${isDefault ? "default budget" : "budget"} (${budget})`;
+			const then = about.verdict === "warn" ? "" : ", and the check does not pass without it";
+			return `${label(about)} could not be measured: ${unmeasuredBrief(reason)}; ${which} was not checked${then}`;
+		},
+		fix({ reason, isDefault = false }, { metric = "", verdict }) {
+			if (reason.kind === "start-failed" && (isDefault || verdict === "warn")) return void 0;
+			if (verdict === "warn") return unmeasuredFix(reason);
+			const relax = `set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``;
+			const fix = unmeasuredFix(reason);
+			return fix === void 0 ? relax : `${fix}, or ${relax}`;
+		},
 		headline: { kind: "budgets" }
 	}),
 	"budget/no-baseline": entry({
 		verdicts: ["pass"],
 		title: "no baseline",
-		params: readonlyObject({ because: _enum(["no-base", "base-not-built"]) }),
-		message: ({ because }, { mode }) => because === "no-base" ? "There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped" : `Base does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`,
-		headline: statePhrase(() => "no baseline")
+		params: readonlyObject({ because: _enum([
+			"no-base",
+			"base-not-built",
+			"base-not-started"
+		]) }),
+		message({ because }, { mode }) {
+			const where = mode === void 0 ? "" : ` in mode \`${mode}\``;
+			switch (because) {
+				case "no-base": return "There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped";
+				case "base-not-built": return `Base was not built${where}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`;
+				case "base-not-started": return `Base does not start${where} and head does, so start-up and memory have no baseline: their \`increase\` budgets are skipped`;
+			}
+		},
+		headline: statePhrase((_, revision) => revision === "base" ? "no start-up baseline" : "no baseline")
 	}),
 	"budget/loosened": entry({
 		verdicts: ["pass"],
@@ -987,14 +1445,12 @@ function exactly(value, other, about) {
 }
 function measuredText({ base, head }, about) {
 	const delta = head - base;
-	const share = base === 0 ? "" : ` (${formatPercent(delta / base)})`;
-	return `${label(about)} ${formatDelta(delta, unitOf(about))}${share}, from ${format(base, about)} to ${format(head, about)}`;
+	const change = withShare(formatDelta(delta, unitOf(about)), delta, base === 0 ? null : head / base);
+	return `${label(about)} ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`;
 }
 function movedText({ difference, ratio }, about) {
-	return `${label(about)} ${formatDelta(difference, unitOf(about))} (${formatPercent(ratio)})`;
-}
-function fromText({ base, head, difference }, about) {
-	return Math.sign(head - base) === Math.sign(difference) ? `, from ${format(base, about)} to ${format(head, about)}` : " in the middle of the rounds";
+	const change = withShare(formatDelta(difference, unitOf(about)), difference, 1 + ratio);
+	return `${label(about)} ${change} between starts of the same round`;
 }
 function cpuText(cpu) {
 	if (cpu === void 0) return "";
@@ -1003,12 +1459,32 @@ function cpuText(cpu) {
 function doubtText(doubt) {
 	switch (doubt.because) {
 		case "unusable": return "some of its samples are no positive numbers, so they cannot be compared";
-		case "too-few": return `${doubt.rounds} rounds are too few to tell that from noise`;
+		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to tell that from noise`;
 		case "control": return `base and a second copy of it differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to judge it`;
 		case "noise": return `changes ${doubt.floor === null ? "of that size" : `below ${formatPercent(doubt.floor).replace("+", "")}`} cannot be told from none on this runner`;
 		case "close": return `it may be anything from ${formatPercent(doubt.low)} to ${formatPercent(doubt.high)}, too close to its budget to decide`;
 	}
 }
+// src/model/start-condition.ts
+const startConditionSchema = discriminatedUnion("kind", [
+	readonlyObject({
+		kind: literal("port"),
+		value: text
+	}),
+	readonlyObject({
+		kind: literal("arguments"),
+		arguments: array(text).readonly(),
+		by: text
+	}),
+	readonlyObject({
+		kind: literal("directory"),
+		path: text
+	})
+]).meta({ id: "start-condition" });
+const startConditionsSchema = readonlyObject({
+	added: array(startConditionSchema).readonly(),
+	leftOut: array(startConditionSchema).readonly()
+});
 // src/findings/start-advice.ts
 const startAdviceSchema = readonlyObject({
 	by: text,
@@ -1038,34 +1514,143 @@ function startAdviceText({ by, args, env, services }) {
 	const beside = services.length === 0 ? "" : ", with those as service containers of the job";
 	return maskCredentials(`${by}, ${parts.join(" and ")}: write what it needs as ${line}${beside}`);
 }
+// src/findings/start-conditions.ts
+function conditionText(condition) {
+	switch (condition.kind) {
+		case "port": return `\`PORT=${condition.value}\`, which linkgate sets`;
+		case "arguments": return `the arguments \`${condition.arguments.join(" ")}\`, which linkgate takes from ${condition.by}`;
+		case "directory": return `the working directory \`${condition.path}\`, into which linkgate copies the files of the module`;
+	}
+}
+function conditionsMessage({ conditions, failure, isApplied }) {
+	const what = conditions.map(conditionText).join(", and ");
+	const then = isApplied ? "Without that it starts, and all variants were started so" : "Without that it starts, but fewer of the variants do: all were started with it";
+	return `The app does not start with ${what}: ${startFailureMessage(failure)}. ${then}`;
+}
+function conditionsFix({ conditions, failure }) {
+	const fixes = conditions.map((condition) => conditionFix(condition, failure)).filter((fix) => fix !== void 0);
+	return fixes.length === 0 ? void 0 : `${fixes.join("; ")} in .github/linkgate.yml`;
+}
+function conditionFix(condition, failure) {
+	switch (condition.kind) {
+		case "port": return portFix(condition.value, failure);
+		case "arguments": return "give it the arguments that it starts with as `startup: { args: … }`";
+		case "directory": return;
+	}
+}
+function portFix(value, failure) {
+	const unset = "keep linkgate from setting it with `startup: { env: { PORT: null } }`";
+	const asAddress = `\`startup: { env: { PORT: ':${value}' } }\``;
+	return knownFailureOf(failure)?.kind === "port-form" ? `give PORT as the address that the app reads, ${asAddress}, or ${unset}` : `give PORT a value that the app takes, such as ${asAddress}, or ${unset}`;
+}
 // src/findings/entries/build.ts
-const buildEntries = {
-	"build/failed": entry({
+const inMode = (mode) => mode === void 0 ? "" : ` in mode \`${mode}\``;
+function buildFailure({ title, says, headline }) {
+	return entry({
 		verdicts: ["unmeasured", "pass"],
-		title: "build failed",
+		title,
 		params: readonlyObject({ why: array(obstacleSchema).readonly() }),
-		message: ({ why }, { revision, mode }) => [`${revisionName(revision)} does not build${mode === void 0 ? "" : ` in mode \`${mode}\``}`, ...why.map(obstacleMessage)].join(": "),
-		fix: ({ why }) => why.length === 0 ? void 0 : why.map(obstacleFix).join("; "),
-		headline: statePhrase((_, revision) => `${revision} does not compile`)
+		message: ({ why }, { revision, mode }) => {
+			const reasons = why.map(obstacleMessage);
+			const subject = `${revisionName(revision)} ${says}${inMode(mode)}`;
+			return reasons.length === 0 ? subject : `${subject}: ${reasons.join("; ")}`;
+		},
+		fix: ({ why }) => obstacleFixes(why),
+		headline: statePhrase((_, revision) => `${revision} ${headline}`)
+	});
+}
+const buildEntries = {
+	"build/failed": buildFailure({
+		title: "build failed",
+		says: "does not build",
+		headline: "does not build"
+	}),
+	"build/not-compiled": buildFailure({
+		title: "does not compile",
+		says: "does not compile",
+		headline: "does not compile"
+	}),
+	"build/step-failed": buildFailure({
+		title: "build step failed",
+		says: "was not built",
+		headline: "does not build"
+	}),
+	"build/library-missing": buildFailure({
+		title: "library missing",
+		says: "was not linked",
+		headline: "does not link"
+	}),
+	"build/modules-not-fetched": buildFailure({
+		title: "modules not fetched",
+		says: "was not built",
+		headline: "was not built, for want of modules"
+	}),
+	"build/toolchain-missing": buildFailure({
+		title: "Go toolchain missing",
+		says: "was not built",
+		headline: "was not built, for want of its Go version"
+	}),
+	"build/base-image-missing": buildFailure({
+		title: "base image not pulled",
+		says: "was not built",
+		headline: "was not built, for want of its base image"
+	}),
+	"build/network-failed": buildFailure({
+		title: "network failure",
+		says: "was not built",
+		headline: "was not built, as the network failed"
+	}),
+	"build/builder-failed": buildFailure({
+		title: "builder failed",
+		says: "was not built",
+		headline: "was not built, as the builder failed"
+	}),
+	"build/skipped": entry({
+		verdicts: ["pass"],
+		title: "not built",
+		params: readonlyObject({}),
+		message: (_, { revision, mode }) => `${revisionName(revision)} was not built${inMode(mode)}: there is no head to compare it with`
 	}),
 	"start/not-ready": entry({
-		verdicts: ["warn", "pass"],
+		verdicts: [
+			"fail",
+			"warn",
+			"pass"
+		],
 		title: "not started",
 		params: readonlyObject({
 			failure: startFailureSchema,
+			variants: severalVariants,
+			before: optional(number$1()),
+			explained: optional(literal(true)),
+			baseStarts: optional(literal(true)),
 			advice: optional(readonlyObject({
 				start: startAdviceSchema,
 				answers: boolean()
 			}))
 		}),
-		message: ({ failure }, about) => `${revisionAndMode(about)}: the app did not become ready: ${startFailureMessage(failure)}`,
-		fix({ failure, advice }) {
-			const known = startFailureFix(failure);
+		message({ failure, variants, before, baseStarts }, about) {
+			return `${variants === void 0 ? revisionAndMode(about) : variantNames(variants)}: the app did not become ready${before === void 0 ? "" : ` again, after ${plural(before, "start")} in the same container`}${baseStarts ? ", and at base it does" : ""}: ${startFailureMessage(failure)}`;
+		},
+		fix({ failure, before, advice, explained }) {
+			if (explained) return void 0;
+			const known = before === void 0 ? startFailureFix(failure) : "let it start beside the files that an earlier start has left, as after `docker restart`";
 			if (advice === void 0) return known;
 			const text = startAdviceText(advice.start);
 			return advice.answers ? text : [known, text].join("; ");
 		},
-		headline: statePhrase((modes, revision) => `${revision} does not start${inBrackets(modes)}`)
+		headline: statePhrase((modes, revision) => `${revision} does not start${inBrackets(modes)}`, (modes) => `neither base nor head starts${inBrackets(modes)}`)
+	}),
+	"start/conditions": entry({
+		verdicts: ["warn", "pass"],
+		title: "conditions of the start",
+		params: readonlyObject({
+			conditions: array(startConditionSchema).readonly(),
+			failure: startFailureSchema,
+			isApplied: boolean()
+		}),
+		message: conditionsMessage,
+		fix: conditionsFix
 	}),
 	"start/arguments-found": entry({
 		verdicts: ["pass"],
@@ -1096,9 +1681,153 @@ function loadProblem(given) {
 		headline: phrase((modes) => `${headline}${inBrackets(modes)}`)
 	};
 }
-const notStarting = (shown) => `: it does not start there (\`${plainQuotes(shown)}\`)`;
+const notStarting = (shown) => `: it does not start there${shown === "" ? "" : ` (\`${plainQuotes(shown)}\`)`}`;
 const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
+// src/findings/entries/load-entry.ts
+const script = text;
+const help = {
+	shell: optional(text),
+	install: optional(text)
+};
+const flaw = discriminatedUnion("kind", [
+	readonlyObject({
+		kind: literal("missing"),
+		target: optional(text),
+		...help
+	}),
+	readonlyObject({ kind: _enum([
+		"no-file",
+		"not-executable",
+		"no-program",
+		"nested",
+		"no-split"
+	]) }),
+	readonlyObject({
+		kind: _enum(["not-found", "no-split-asked"]),
+		name: text,
+		...help
+	})
+]);
+const uselessInterpreters = {
+	"no-file": "is no file",
+	"not-executable": "is not executable",
+	"no-program": "is neither a program nor a script with an interpreter line",
+	nested: "is a script too, and so on: the kernel follows five of them"
+};
+function installing(name, { shell, install }) {
+	const other = shell === void 0 ? void 0 : `write \`#!${shell}\` in its first line if it needs no more than that`;
+	const added = install === void 0 ? `copy \`${name}\` into the image` : `install it in the image (\`${install} ${name}\`)`;
+	const isShell = /^(?:ba|da|k|z)sh$/.test(name);
+	return other === void 0 || !isShell ? added : `${other}, or ${added}`;
+}
+const lastName = (path) => path.slice(path.lastIndexOf("/") + 1);
+const entryEntries = {
+	"load/no-command": loadProblem({
+		title: "no command",
+		params: readonlyObject({ modes: severalModes }),
+		says: () => "the image has neither an entry point nor a command",
+		shown: () => "no command specified",
+		fix: () => "name the program in the final stage, for example `ENTRYPOINT [\"/app\"]`",
+		headline: "the image starts nothing"
+	}),
+	"load/no-shell": loadProblem({
+		title: "no shell",
+		params: readonlyObject({
+			shell: text,
+			line: text,
+			modes: severalModes
+		}),
+		says: ({ shell, line }) => `\`${line.trim().split("\n")[0]}\` is run by a shell, and the image has no \`${shell}\``,
+		shown: ({ shell }) => shell.includes("/") ? `${shell}: no such file or directory` : "executable file not found in $PATH",
+		fix: ({ line }) => /^[\w./:=@%+,-]+(?: +[\w./:=@%+,-]+)*$/.test(line.trim()) ? `write it in the exec form: \`${JSON.stringify(line.trim().split(/ +/)).replaceAll(",\"", ", \"")}\`` : "write `ENTRYPOINT` and `CMD` in the exec form (`[\"/app\", \"--flag\"]`), or take a base image with a shell",
+		headline: "the shell is missing"
+	}),
+	"load/exec-form-quotes": loadProblem({
+		title: "exec form quotes",
+		params: readonlyObject({
+			line: text,
+			modes: severalModes
+		}),
+		says: ({ line }) => `\`${line}\` is not JSON, so the builder takes it for the shell form: the shell takes the brackets for a part of the command`,
+		shown: () => "",
+		fix: ({ line }) => `write it with double quotes: \`${line.replaceAll(/[\u0027\u2018\u2019\u201C\u201D]/g, "\"")}\``,
+		headline: "the exec form is not JSON"
+	}),
+	"load/script-interpreter": loadProblem({
+		title: "script interpreter",
+		params: readonlyObject({
+			script,
+			interpreter: text,
+			line: text,
+			flaw,
+			modes: severalModes
+		}),
+		says({ script, interpreter, line, flaw: found }) {
+			const start = `the first line of \`${script}\` is \`#!${line}\`, and`;
+			switch (found.kind) {
+				case "missing": return found.target === void 0 ? `${start} the image has no \`${interpreter}\`` : `${start} \`${interpreter}\` is a link to \`${found.target}\`, which the image does not have`;
+				case "not-found": return `${start} \`env\` finds no \`${found.name}\` in the directories of PATH`;
+				case "no-split-asked": return `${start} \`env\` looks for one program with the name \`${found.name}\``;
+				case "no-split": return `${start} the \`env\` of BusyBox has no option \`-S\``;
+				default: return `${start} \`${interpreter}\` ${uselessInterpreters[found.kind]}`;
+			}
+		},
+		shown({ script, flaw: found }) {
+			switch (found.kind) {
+				case "missing": return `${script}: no such file or directory`;
+				case "not-executable":
+				case "no-file": return "permission denied";
+				case "no-program": return "exec format error";
+				case "nested": return "too many levels of symbolic links";
+				case "not-found":
+				case "no-split-asked": return "No such file or directory";
+				case "no-split": return "";
+			}
+		},
+		fix({ interpreter, line, flaw: found }) {
+			switch (found.kind) {
+				case "missing": return installing(lastName(interpreter), found);
+				case "not-found": return installing(found.name, found);
+				case "no-split-asked": return `write \`#!${line.replace(" ", " -S ")}\`, or name the interpreter by its path`;
+				case "no-split": return "name the interpreter by its path, with at most one option";
+				default: return "name a program in its first line, such as `#!/bin/sh`";
+			}
+		},
+		headline: "the interpreter of the entry script is missing or unusable"
+	}),
+	"load/script-line-endings": loadProblem({
+		title: "script line endings",
+		params: readonlyObject({
+			script,
+			word: optional(text),
+			modes: severalModes
+		}),
+		says: ({ script, word }) => word === void 0 ? `the lines of \`${script}\` end in CR LF, as on Windows: a shell reports a syntax error` : `the lines of \`${script}\` end in CR LF, as on Windows: \`${word}\` is looked for with a carriage return at its end`,
+		shown: () => "",
+		fix: ({ script }) => `save \`${lastName(script)}\` with LF, and keep it so with the line \`*.sh text eol=lf\` in .gitattributes`,
+		headline: "the entry script has line ends of Windows"
+	}),
+	"load/cannot-switch-user": loadProblem({
+		title: "cannot switch user",
+		params: readonlyObject({
+			launcher: text,
+			user: text,
+			because: _enum([
+				"not-root",
+				"no-user",
+				"no-group"
+			]),
+			from: text,
+			modes: severalModes
+		}),
+		says: ({ launcher, user, because, from }) => because === "not-root" ? `\`${launcher}\` is to switch to \`${user}\`, and runs as \`${from}\`: only root can do that` : `\`${launcher}\` is to switch to \`${user}\`, and the image has no such ${because === "no-user" ? "user" : "group"}`,
+		shown: () => "",
+		fix: ({ launcher, because }) => because === "not-root" ? `run \`${launcher}\` as root, or leave it out and keep the \`USER\` of the image` : "add it to the image (`adduser`, `addgroup`), or give numbers",
+		headline: "the user of the program is missing"
+	})
+};
 // src/findings/entries/load-library.ts
+const mostNamed = 5;
 const library = text;
 const neededBy = text;
 const libcMismatch = {
@@ -1204,6 +1933,26 @@ const libraryEntries = {
 		},
 		headline: "a symbol version is missing"
 	}),
+	"load/symbol-missing": loadProblem({
+		title: "symbol missing",
+		params: readonlyObject({
+			path: text,
+			symbols: array(text).readonly(),
+			loader: _enum(["glibc", "musl"]),
+			foreign: boolean(),
+			modes: severalModes
+		}),
+		says({ path, symbols, loader, foreign }) {
+			const named = codes(symbols.slice(0, mostNamed));
+			const more = symbols.length - mostNamed;
+			const all = more > 0 ? `${named} and ${more} more` : named;
+			if (!foreign) return `\`${path}\` uses ${all}, which none of the libraries that are loaded with it has`;
+			return `\`${path}\` is linked against glibc and is run by ${loader}, which does not have ${all}`;
+		},
+		shown: ({ path, symbols: [first = ""], loader }) => loader === "musl" ? `Error relocating ${path}: ${first}: symbol not found` : `symbol lookup error: ${path}`,
+		fix: ({ path, foreign }) => foreign ? `build it on musl, for example \`FROM golang:alpine\`, put it on an image with glibc, such as Debian or distroless/base, or ${staticInstead}` : `install in the image the libraries that \`${path}\` was linked with, in the same versions`,
+		headline: "a symbol is missing"
+	}),
 	"load/libc-mismatch": {
 		...fact([
 			"fail",
@@ -1218,8 +1967,7 @@ const libraryEntries = {
 			path: text,
 			modes: severalModes
 		}),
-		says: ({ path }) => `\`${path}\` is linked against glibc and would be run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it starts only as long as no function is used that musl lacks`,
-		shown: () => "symbol not found",
+		says: ({ path }) => `\`${path}\` is linked against glibc and is run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it has every function that is named there, and some of them behave differently`,
 		fix: () => `build it against musl, or ${staticInstead}`
 	}),
 	"load/processor-dependent": fact(["warn", "pass"], {
@@ -1235,44 +1983,126 @@ const libraryEntries = {
 	})
 };
 // src/findings/entries/load-program.ts
+const buildProgram = "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`";
 const brokenInterpreters = {
 	"no-file": "is no file",
 	"not-executable": "is not executable"
+};
+const addLine = "begin it with `#!/bin/sh`, or start it as `ENTRYPOINT [\"/bin/sh\", \"…\"]`";
+const notPrograms = {
+	"not-linked": {
+		is: "no linked program",
+		fix: buildProgram
+	},
+	"shared-library": {
+		is: "a shared library",
+		fix: buildProgram
+	},
+	"other-system": {
+		is: "a program of another operating system",
+		fix: "build it for Linux (`GOOS=linux`)"
+	},
+	empty: {
+		is: "an empty file",
+		fix: "copy the program itself there"
+	},
+	"no-line": {
+		is: "no program and no script with an interpreter line (`#!`)",
+		fix: addLine
+	},
+	"byte-order-mark": {
+		is: "a script with a byte order mark before its `#!`",
+		fix: "save it as UTF-8 without a byte order mark"
+	},
+	"late-line": {
+		is: "a script whose `#!` is not the first thing in it",
+		fix: "remove what stands before `#!`, blank lines too"
+	},
+	"long-line": {
+		is: "a script with an interpreter line that is longer than the 256 bytes that the kernel reads",
+		fix: "name the interpreter by a shorter path"
+	},
+	"blank-line": {
+		is: "a script whose `#!` names no interpreter",
+		fix: addLine
+	}
 };
 const programEntries = {
 	"load/program-missing": loadProblem({
 		title: "program missing",
 		params: readonlyObject({
 			path: text,
+			by: optional(text),
+			search: optional(text),
+			directory: optional(text),
+			link: optional(readonlyObject({
+				path: text,
+				target: text
+			})),
 			modes: severalModes
 		}),
-		says: ({ path }) => `the image has no file \`${path}\``,
-		shown: ({ path }) => `${path}: no such file or directory`,
-		fix: () => "copy the binary to the path that the image starts",
+		says({ path, by, search, directory, link }) {
+			const what = search !== void 0 ? `no program \`${path}\` in the directories of PATH (\`${search}\`)` : directory !== void 0 ? `no file \`${path}\` in \`${directory}\`` : `no file \`${path}\``;
+			const where = link === void 0 ? "" : `: \`${link.path}\` is a link to \`${link.target}\``;
+			return `the image has ${what}${by === void 0 ? "" : `, which \`${by}\` starts`}${where}`;
+		},
+		shown: ({ path, by, search, link }) => by !== void 0 || link !== void 0 ? "" : search === void 0 ? `${path}: no such file or directory` : "executable file not found in $PATH",
+		fix: ({ by, search }) => by !== void 0 ? `copy the program to where \`${by}\` looks for it, or correct its name there` : search === void 0 ? "copy the binary to the path that the image starts" : "copy the binary into one of these directories, or name its path in `ENTRYPOINT` or `CMD`",
 		headline: "the program is missing"
 	}),
 	"load/not-a-program": loadProblem({
 		title: "not a program",
 		params: readonlyObject({
 			path: text,
-			what: _enum(["not-linked", "shared-library"]),
+			what: _enum([
+				"not-linked",
+				"shared-library",
+				"other-system",
+				"empty",
+				"no-line",
+				"byte-order-mark",
+				"late-line",
+				"long-line",
+				"blank-line"
+			]),
 			modes: severalModes
 		}),
-		says: ({ path, what }) => `\`${path}\` is ${what === "not-linked" ? "no linked program" : "a shared library"}, which cannot be started`,
-		shown: ({ path }) => `exec ${path}: exec format error`,
-		fix: () => "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`",
+		says: ({ path, what }) => `\`${path}\` is ${notPrograms[what].is}, which cannot be started`,
+		shown: () => "exec format error",
+		fix: ({ what }) => notPrograms[what].fix,
 		headline: "what the image starts is not a program"
 	}),
 	"load/not-executable": loadProblem({
 		title: "not executable",
 		params: readonlyObject({
 			path: text,
+			kind: optional(literal("directory")),
 			modes: severalModes
 		}),
-		says: ({ path }) => `\`${path}\` is not executable in the image`,
-		shown: () => "permission denied",
-		fix: () => `copy it with its mode, for example \`COPY --chmod=755\``,
+		says: ({ path, kind }) => kind === "directory" ? `\`${path}\` is a directory in the image` : `\`${path}\` is not executable in the image`,
+		shown: ({ kind }) => kind === "directory" ? "" : "permission denied",
+		fix: ({ kind }) => kind === "directory" ? "name the program in `ENTRYPOINT` or `CMD`, and not the directory that it lies in" : "copy it with its mode, for example `COPY --chmod=755`",
 		headline: "the program is not executable"
+	}),
+	"load/no-permission": loadProblem({
+		title: "no permission",
+		params: readonlyObject({
+			path: text,
+			right: _enum([
+				"execute",
+				"read",
+				"search"
+			]),
+			at: text,
+			mode: text,
+			owner: number$1(),
+			user: text,
+			modes: severalModes
+		}),
+		says: ({ path, right, at, mode, owner, user }) => `user \`${user}\` may not ${right} ${right === "search" ? `the directory \`${at}\`, in which \`${path}\` lies` : `\`${at}\``} (mode ${mode}, owner ${owner})`,
+		shown: () => "permission denied",
+		fix: ({ right, at, user }) => right === "search" ? `let everybody search it (\`RUN chmod a+x ${at}\`), or copy it with \`--chown=${user}\`` : `copy it with \`--chmod=755\`, or with \`--chown=${user}\``,
+		headline: "the user of the image may not start the program"
 	}),
 	"load/wrong-machine": loadProblem({
 		title: "wrong machine",
@@ -1294,6 +2124,7 @@ const programEntries = {
 			interpreter: text,
 			bare: boolean(),
 			libc: optional(_enum(["glibc", "musl"])),
+			script: optional(text),
 			modes: severalModes
 		}),
 		says({ program, interpreter, bare, libc }) {
@@ -1301,7 +2132,7 @@ const programEntries = {
 			const other = libc !== void 0 && libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${libc}` : "";
 			return `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`;
 		},
-		shown: ({ program }) => `exec ${program}: no such file or directory`,
+		shown: ({ program, script }) => `exec ${script ?? program}: no such file or directory`,
 		fix: ({ interpreter }) => `${staticInstead}, or put it on an image with ${isOfMusl(interpreter) ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
 		headline: "the program interpreter is missing"
 	}),
@@ -1433,6 +2264,7 @@ const runtimeEntries = {
 // src/findings/facts.ts
 const { "load/not-checked": _, ...ofPrograms } = programEntries;
 const loadEntries = {
+	...entryEntries,
 	...ofPrograms,
 	...libraryEntries
 };
@@ -1566,6 +2398,12 @@ const dockerfileEntries = {
 		params: readonlyObject({ why: notDerivedSchema }),
 		message: ({ why }, { mode = "" }) => `Mode \`${mode}\` is measured in the built-in image, not in one of the Dockerfile: ${notDerivedMessage(why)}`
 	}),
+	"dockerfile/needs-repository": entry({
+		verdicts: ["pass"],
+		title: "built with .git",
+		params: readonlyObject({ dockerfile: text }),
+		message: ({ dockerfile }) => `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. What the build takes from it, such as a version, may differ between them`
+	}),
 	"dockerfile/settings-unused": entry({
 		verdicts: ["pass"],
 		title: "settings of go build",
@@ -1583,7 +2421,7 @@ const layer = {
 	pulled: number$1()
 };
 const layerName = ({ layer, createdBy }) => `Layer ${layer + 1}${createdBy === void 0 ? "" : ` (\`${createdBy}\`)`}`;
-const sizeText = ({ pulled }) => `${formatDelta(pulled, "B")} of its compressed size`;
+const sizeText = ({ pulled }) => pulled === 0 ? "no difference to its compressed size" : `${formatDelta(pulled, "B")} of its compressed size`;
 const imageEntries = {
 	"image/layer-changed": entry({
 		verdicts: ["pass"],
@@ -1600,7 +2438,7 @@ const imageEntries = {
 		verdicts: ["pass"],
 		title: "not reproducible",
 		params: readonlyObject(layer),
-		message: (layer) => `${layerName(layer)} has the same files in base and head, with other times: they make ${sizeText(layer)}`,
+		message: (layer) => `${layerName(layer)} differs in times only, of the same files as in base, which makes ${sizeText(layer)}`,
 		fix: () => "a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`"
 	})
 };
@@ -1726,11 +2564,29 @@ const linkEntries = {
 			return `${revisionAndMode(about, modes)} needs GLIBC_${to}, base needed GLIBC_${from}: on anything older it ends with \`version 'GLIBC_${to}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(", ")}` : ""}`;
 		},
 		fix: () => "build on a system that is no newer than the oldest one it runs on, or link statically"
+	}),
+	"link/static-with-cgo": entry({
+		verdicts: ["pass"],
+		title: "static with cgo",
+		params: readonlyObject({
+			packages: array(text).readonly(),
+			tags: array(text).readonly(),
+			ldflags: text
+		}),
+		message: ({ packages, tags, ldflags }, { mode = "", revision }) => `${revision === void 0 ? "Mode" : `${revisionName(revision)}, mode`} \`${mode}\` has C code linked in statically, because ${codes(packages)} ${packages.length === 1 ? "does" : "do"} not work without cgo: it is built with \`CGO_ENABLED=1 go build -tags=${tags.join(",")} -ldflags="${ldflags}"\` instead of \`CGO_ENABLED=0\``
+	}),
+	"link/static-loading": entry({
+		verdicts: ["warn", "pass"],
+		title: "loads libraries",
+		params: readonlyObject({ functions: array(text).readonly() }),
+		message: ({ functions }, about) => `${revisionAndMode(about)} is static, and its C code calls ${codes(functions)}, for which glibc loads shared libraries as the program runs: they must be in the image, in the version that it was linked with`,
+		fix: () => "leave out the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program"
 	})
 };
 // src/findings/catalogue.ts
 const catalogue = {
 	...buildEntries,
+	...entryEntries,
 	...programEntries,
 	...libraryEntries,
 	...runtimeEntries,
@@ -1849,6 +2705,21 @@ const baseImage = readonlyObject({
 	kind: literal("base-image"),
 	change: discriminatedUnion("type", [changed, modified])
 });
+const symbols = readonlyObject({
+	...common,
+	kind: literal("symbols"),
+	name: _enum([
+		"symbols",
+		"debug-information",
+		"symbols-and-debug-information"
+	]),
+	change: discriminatedUnion("type", [added, removed])
+});
+const buildSetting = readonlyObject({
+	...common,
+	kind: literal("build-setting"),
+	change: changed
+});
 const file = readonlyObject({
 	...common,
 	kind: literal("file"),
@@ -1880,6 +2751,8 @@ const phase = readonlyObject({
 });
 const causeSchema = discriminatedUnion("kind", [
 	toolchain,
+	symbols,
+	buildSetting,
 	module,
 	baseImage,
 	file,
@@ -1966,6 +2839,7 @@ const reportSchema = object({
 	origin: optional(originSchema),
 	accepted: optional(acceptedSchema),
 	variants: array(reportVariantSchema).readonly(),
+	conditions: optional(startConditionsSchema),
 	goMod: optional(object({
 		file: text,
 		require: record(text, line)
@@ -1990,8 +2864,8 @@ var VariantSet = class VariantSet {
 		const entries = new Map();
 		for (const value of values) {
 			const key = keyOf(value);
-			if (entries.has(idOf(key))) throw new Error(`variant ${Object.values(key).join(", ")} is there twice`);
-			entries.set(idOf(key), {
+			if (entries.has(idOf$1(key))) throw new Error(`variant ${Object.values(key).join(", ")} is there twice`);
+			entries.set(idOf$1(key), {
 				key,
 				value
 			});
@@ -2005,7 +2879,7 @@ var VariantSet = class VariantSet {
 		for (const { value } of this.#entries.values()) yield value;
 	}
 	get(key) {
-		return this.#entries.get(idOf(key))?.value;
+		return this.#entries.get(idOf$1(key))?.value;
 	}
 	pair(mode, platform) {
 		const [base, head] = revisions.map((revision) => this.get({
@@ -2043,7 +2917,7 @@ var VariantSet = class VariantSet {
 		return new VariantSet(wanted);
 	}
 };
-function idOf({ revision, mode, platform }) {
+function idOf$1({ revision, mode, platform }) {
 	return JSON.stringify([
 		revision,
 		mode,
@@ -2064,17 +2938,33 @@ function complete(ids) {
 	return ids;
 }
 const headlineOrder = complete([
+	"build/not-compiled",
+	"build/library-missing",
+	"build/step-failed",
 	"build/failed",
+	"build/modules-not-fetched",
+	"build/toolchain-missing",
+	"build/base-image-missing",
+	"build/network-failed",
+	"build/builder-failed",
 	"start/not-ready",
+	"load/no-command",
+	"load/exec-form-quotes",
+	"load/no-shell",
+	"load/script-interpreter",
+	"load/script-line-endings",
+	"load/cannot-switch-user",
 	"load/program-missing",
 	"load/not-a-program",
 	"load/not-executable",
+	"load/no-permission",
 	"load/wrong-machine",
 	"load/no-interpreter",
 	"load/interpreter-broken",
 	"load/library-missing",
 	"load/library-broken",
 	"load/version-missing",
+	"load/symbol-missing",
 	"load/libc-mismatch",
 	"runtime/user-missing",
 	"runtime/group-missing",
@@ -2102,4 +2992,36 @@ function outcomeOfAll(reports) {
 	const left = worst(outcomes.filter((one) => one !== "accepted"));
 	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
 }
-export { prepareFor as A, formatValue as B, isFatalProblem as C, obstacleFix as D, isGenerated as E, formatDeltaInterval as F, definitionOf as G, parseDuration as H, formatDuration as I, metricNames as J, isMetric as K, formatInterval as L, isMeasured as M, isSameImage as N, obstacleMessage as O, formatDelta as P, formatPercent as R, factOutput as S, revisions as T, parsePercent as U, parseCount as V, parseSize as W, commentPolicies as X, metrics as Y, headlineWords as _, budgetIds as a, factFix as b, VariantSet as c, factFinding as d, finding as f, ofModes as g, findingTitle as h, worst as i, levels as j, obstacleText as k, reportSchema as l, findingMessage as m, outcomeOf as n, headlineOrder as o, findingFix as p, labelOf as q, outcomeOfAll as r, isBudget as s, exitCodeOf as t, verdicts as u, isNewerVersion as v, unmeasuredText as w, factMessage as x, notDerivedMessage as y, formatSize as z };
+// src/findings/build-failures.ts
+const idsOfFaults = {
+	"not-compiled": "build/not-compiled",
+	"step-failed": "build/step-failed",
+	"library-missing": "build/library-missing",
+	"modules-not-fetched": "build/modules-not-fetched",
+	"checksum-mismatch": "build/modules-not-fetched",
+	toolchain: "build/toolchain-missing",
+	"base-image": "build/base-image-missing",
+	network: "build/network-failed",
+	builder: "build/builder-failed",
+	"head-not-built": "build/skipped"
+};
+const idOf = (obstacle) => isBuildFault(obstacle) ? idsOfFaults[obstacle.kind] : "build/failed";
+function isBuildFailure(id) {
+	return id.startsWith("build/") && id !== "build/skipped";
+}
+function buildFailures({ why, output }, about) {
+	const verdict = about.revision === "head" || isTransientFailure(why) ? "unmeasured" : "pass";
+	return (why.length === 0 ? [["build/failed", why]] : [...Map.groupBy(why, idOf)]).map(([id, group], index) => {
+		if (id === "build/skipped") return finding(id, {}, {
+			...about,
+			verdict: "pass"
+		});
+		const log = index === 0 && output.length > 0 ? output : void 0;
+		return finding(id, { why: group }, {
+			...about,
+			verdict,
+			log
+		});
+	});
+}
+export { withShare as $, isImageFor as A, isSameImage as B, factMessage as C, unmeasuredBrief as D, conditionText as E, prepareFor as F, formatPercent as G, formatDeltaInterval as H, revisions as I, formatValue as J, formatShare as K, prepareKey as L, obstacleFix as M, obstacleMessage as N, unmeasuredText as O, obstacleText as P, parseSize as Q, levels as R, factFix as S, isFatalProblem as T, formatDuration as U, formatDelta as V, formatInterval as W, parseDuration as X, parseCount as Y, parsePercent as Z, findingTitle as _, outcomeOfAll as a, commentPolicies as at, isNewerVersion as b, headlineOrder as c, reportSchema as d, definitionOf as et, verdicts as f, findingMessage as g, findingFix as h, outcomeOf as i, metrics as it, isOfTheTree as j, knownFailureOf as k, isBudget as l, finding as m, isBuildFailure as n, labelOf as nt, worst as o, factFinding as p, formatSize as q, exitCodeOf as r, metricNames as rt, budgetIds as s, buildFailures as t, isMetric as tt, VariantSet as u, ofModes as v, factOutput as w, notDerivedMessage as x, headlineWords as y, isMeasured as z };

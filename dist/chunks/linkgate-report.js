@@ -1,7 +1,7 @@
-import { C as succeed, a as lower, i as enumerate, o as plural, x as fail } from "./linkgate-core.js";
-import { B as formatValue, C as isFatalProblem, F as formatDeltaInterval, G as definitionOf, J as metricNames, K as isMetric, L as formatInterval, M as isMeasured, N as isSameImage, P as formatDelta, R as formatPercent, S as factOutput, Y as metrics, _ as headlineWords, b as factFix, i as worst, l as reportSchema, m as findingMessage, n as outcomeOf, o as headlineOrder, p as findingFix, q as labelOf, s as isBudget, u as verdicts, w as unmeasuredText, x as factMessage, z as formatSize } from "./linkgate-model.js";
-import { a as hardening, o as hardeningRows, s as formatName } from "./linkgate-run.js";
-import { f as number, p as object } from "./zod.js";
+import { E as succeed, a as bytesOf, h as plural, i as remembered, m as lower, o as firstThatFits, p as enumerate, w as fail } from "./linkgate-core.js";
+import { $ as withShare, B as isSameImage, C as factMessage, D as unmeasuredBrief, E as conditionText, G as formatPercent, H as formatDeltaInterval, J as formatValue, K as formatShare, O as unmeasuredText, S as factFix, T as isFatalProblem, V as formatDelta, W as formatInterval, c as headlineOrder, d as reportSchema, et as definitionOf, f as verdicts, g as findingMessage, h as findingFix, i as outcomeOf, it as metrics, l as isBudget, nt as labelOf, o as worst, q as formatSize, r as exitCodeOf, rt as metricNames, tt as isMetric, w as factOutput, y as headlineWords, z as isMeasured } from "./linkgate-model.js";
+import { a as hardening, c as formatName, o as hardeningRows, s as willStart } from "./linkgate-run.js";
+import { m as object, p as number } from "./zod.js";
 // src/report/terminal/layout.ts
 const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
@@ -220,10 +220,19 @@ function isExact(metric) {
 }
 // src/report/lookup.ts
 function modesOf(report) {
-	return [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
+	const modes = [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
+	const isFirst = (mode) => Number(ships(report, mode));
+	return modes.toSorted((a, b) => isFirst(b) - isFirst(a));
 }
+function ships(report, mode) {
+	return report.variants.some((one) => one.mode === mode && one.source === "shipped" && one.revision === "head");
+}
+const columnNote = (report, mode) => ships(report, mode) ? " (ships)" : "";
 function platformsOf(report) {
 	return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))];
+}
+function isTimed({ comparisons }) {
+	return comparisons.some(({ low, verdict }) => low !== void 0 && verdict !== "unchanged");
 }
 function metricsOf(report) {
 	const found = new Set([...report.variants.flatMap((variant) => Object.keys(variant.metrics)), ...report.comparisons.map(({ metric }) => metric)]);
@@ -242,6 +251,79 @@ function unitOf(report, metric) {
 	const known = definitionOf(metric)?.unit;
 	if (known !== void 0) return known;
 	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
+}
+// src/report/build-differences.ts
+const instrumentation = [
+	"-race",
+	"-msan",
+	"-asan",
+	"-cover"
+];
+const ofLinking = new Set([
+	"CGO_ENABLED",
+	"-buildmode",
+	"-compiler",
+	"-trimpath",
+	"-covermode"
+]);
+const linkingTags = new Set([
+	"netgo",
+	"netcgo",
+	"osusergo",
+	"static",
+	"static_build",
+	"timetzdata",
+	"musl"
+]);
+function gapNoteOf(report, modes, platform) {
+	const [of, minus] = modes.map((mode) => variantOf(report, "head", mode, platform));
+	if (of?.binary === void 0 || minus?.binary === void 0) return void 0;
+	const differences = [...settingDifferences(of, minus), ...otherDifferences(of, minus)];
+	if (differences.length === 0) return void 0;
+	const isShown = !differences.some(({ name }) => instrumentation.includes(name));
+	const what = isShown ? "is not the cost of linking alone" : "is left out, since it would not be the cost of linking";
+	const reasons = differences.map(({ text }) => text).join("; ");
+	return {
+		isShown,
+		text: `${quote(modes.join(" − "))} ${what}: ${reasons}.`
+	};
+}
+function settingDifferences(of, minus) {
+	const [one, other] = [settingsOf(of), settingsOf(minus)];
+	if (one === void 0 || other === void 0) return [];
+	return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name)).toSorted().map((name) => {
+		const [a, b] = [one.get(name), other.get(name)].map((value) => value === void 0 ? void 0 : quote(value === "true" ? name : `${name}=${value}`));
+		const [first, second] = a === void 0 ? [minus, of] : [of, minus];
+		const rest = a === void 0 || b === void 0 ? "is not" : `with ${b}`;
+		return {
+			name,
+			text: `${quote(first.mode)} is built with ${a ?? b}, ${quote(second.mode)} ${rest}`
+		};
+	});
+}
+function settingsOf({ binary: { settings } }) {
+	if (settings === void 0) return void 0;
+	const tags = (settings["-tags"] ?? "").split(/[\s,]+/).filter((tag) => tag !== "" && !linkingTags.has(tag));
+	return new Map([...Object.entries(settings).filter(([name]) => !ofLinking.has(name) && name !== "-tags"), ...tags.length === 0 ? [] : [["-tags", tags.toSorted().join(",")]]]);
+}
+function otherDifferences(of, minus) {
+	const [one, other] = [of.linkage, minus.linkage];
+	const stripped = (name, a, b) => {
+		if (a === void 0 || b === void 0 || a > 0 === b > 0) return [];
+		const [kept, without] = a > 0 ? [of, minus] : [minus, of];
+		return [{
+			name,
+			text: `${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped of it`
+		}];
+	};
+	return [
+		...one.go === void 0 || other.go === void 0 || one.go === other.go ? [] : [{
+			name: "go",
+			text: `${quote(of.mode)} is linked by ${one.go}, ${quote(minus.mode)} by ${other.go}`
+		}],
+		...stripped("symbol table", one.symbols, other.symbols),
+		...stripped("debug information", one.debug, other.debug)
+	];
 }
 // src/report/view.ts
 const empty = {
@@ -274,6 +356,7 @@ function isOver(comparison) {
 function changeText(comparison, unit, brief = false) {
 	if (comparison.verdict === "no-baseline") return "no baseline";
 	const noise = definitionOf(comparison.metric)?.noise;
+	if (noise === "info") return "";
 	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
 	const { delta, low, high } = comparison;
 	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
@@ -373,7 +456,9 @@ function grids(report) {
 	return platformsOf(report).flatMap((platform) => {
 		if (report.variants.filter((one) => one.revision === "head" && one.platform === platform).every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return [];
 		const modes = modesOf(report).filter((mode) => [...report.variants, ...report.comparisons].some((one) => one.mode === mode && one.platform === platform));
-		const gap = gapOf(modes);
+		const pair = gapOf(modes);
+		const note = pair === void 0 ? void 0 : gapNoteOf(report, pair, platform);
+		const gap = note?.isShown === false ? void 0 : pair;
 		const rows = known.flatMap((metric) => {
 			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
 			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
@@ -390,7 +475,9 @@ function grids(report) {
 		return [{
 			platform,
 			modes,
+			notes: modes.map((mode) => columnNote(report, mode)),
 			...gap === void 0 ? {} : { gap },
+			...note === void 0 ? {} : { gapNote: note.text },
 			rows: all
 		}];
 	});
@@ -436,13 +523,14 @@ function push(groups, key, ...items) {
 	groups.set(key, [...groups.get(key) ?? [], ...items]);
 }
 function judgedBy(report, finding) {
+	if (finding.id === "budget/unmeasured") return [];
 	if (finding.verdict !== "fail" && finding.verdict !== "warn") return [];
 	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && one.verdict === finding.verdict && one.head !== null);
 }
 function reasonOf(report, finding) {
 	for (const platform of platformsOf(report)) {
 		const found = measurementOf(variantOf(report, "head", finding.mode ?? "", platform), finding.metric ?? "");
-		if (found !== void 0 && !isMeasured(found)) return unmeasuredText(found.unmeasured);
+		if (found !== void 0 && !isMeasured(found)) return unmeasuredBrief(found.unmeasured);
 	}
 }
 function lineOf(group) {
@@ -450,7 +538,8 @@ function lineOf(group) {
 	return {
 		verdict: one.verdict,
 		subject: modesText(group),
-		text: findingMessage(one)
+		text: findingMessage(one),
+		...one.id === "budget/unmeasured" ? { isUnmeasured: true } : {}
 	};
 }
 function unmeasuredLine(report, group) {
@@ -460,7 +549,8 @@ function unmeasuredLine(report, group) {
 	return {
 		verdict: first.verdict,
 		subject: labels.map((label, index) => index === 0 ? label : lower(label)).join(" · "),
-		text: `${modes}${modes === "" ? "" : " "}not measured: ${reasonOf(report, first)}`
+		text: `${modes}${modes === "" ? "" : " "}not measured: ${reasonOf(report, first)}`,
+		isUnmeasured: true
 	};
 }
 function comparedLines(report, all) {
@@ -494,14 +584,58 @@ function ruleText(comparison, part) {
 	const shown = (text.split(", ").find((one) => one.startsWith(`${part} `)) ?? text).replace(/^increase /, "");
 	return shown === "" ? "" : `${source === "default" ? "default budget" : "budget"} ${shown}`;
 }
-function amount(report, comparison, part) {
+function briefAmount(report, comparison) {
+	return amount(report, comparison, brokenParts(comparison).at(-1) ?? "max", true);
+}
+function amount(report, comparison, part, isBrief = false) {
 	const { metric, mode, platform, delta, ratio } = comparison;
 	const unit = unitOf(report, metric);
 	if (part === "max" || delta === null) {
 		const head = measurementOf(variantOf(report, "head", mode, platform), metric);
-		return isMeasured(head) ? measuredText(head) : formatValue(comparison.head ?? 0, unit);
+		return isMeasured(head) && !isBrief ? measuredText(head) : formatValue(comparison.head ?? 0, unit);
 	}
-	return `${changeText(comparison, unit)}${ratio === null ? "" : ` (${formatPercent(ratio - 1)})`}`;
+	return withShare(changeText(comparison, unit, isBrief), delta, ratio);
+}
+// src/report/brief.ts
+function worstReportsFirst(reports) {
+	return reports.map((report) => ({
+		report,
+		rank: rankOf(report),
+		size: sizeOf(report),
+		share: shareOf(report)
+	})).toSorted((a, b) => b.rank - a.rank || b.size - a.size || b.share - a.share || (a.report.app < b.report.app ? -1 : 1)).map(({ report }) => report);
+}
+function rankOf(report) {
+	const outcome = outcomeOf(report);
+	return outcome === "accepted" ? verdicts.indexOf("warn") + .5 : verdicts.indexOf(outcome);
+}
+const sizeOf = (report) => Math.max(0, ...sizeChanges(report).map(({ delta }) => Math.abs(delta ?? 0)));
+const shareOf = (report) => Math.max(0, ...brokenOf(report).map(shareOfChange$1));
+const shareOfChange$1 = ({ ratio }) => Math.abs((ratio ?? 1) - 1);
+const brokenOf = ({ comparisons }) => comparisons.filter(({ verdict, head }) => (verdict === "fail" || verdict === "warn") && head !== null);
+function sizeChanges({ comparisons }) {
+	return comparisons.filter(({ metric, delta }) => {
+		const { unit, noise } = definitionOf(metric) ?? {};
+		return unit === "B" && noise === "exact" && delta !== null && delta !== 0;
+	});
+}
+const mostMetrics = 3;
+function briefNumbers(report) {
+	const broken = Map.groupBy(brokenOf(report), ({ metric }) => metric);
+	const known = metricsOf(report).filter((metric) => broken.has(metric));
+	if (known.length === 0) {
+		const [largest] = sizeChanges(report).toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
+		return largest === void 0 ? [] : [`${lower(labelOf(largest.metric))} ${changeOf(largest)}`];
+	}
+	const numbers = known.slice(0, mostMetrics).flatMap((metric) => {
+		const [worst] = (broken.get(metric) ?? []).toSorted((a, b) => shareOfChange$1(b) - shareOfChange$1(a));
+		return worst === void 0 ? [] : [`${lower(labelOf(metric))} ${briefAmount(report, worst)}`];
+	});
+	const left = known.length - numbers.length;
+	return left > 0 ? [...numbers, `${left} more`] : numbers;
+	function changeOf({ metric, delta, ratio }) {
+		return withShare(formatDelta(delta ?? 0, unitOf(report, metric)), delta ?? 0, ratio);
+	}
 }
 // src/report/causes.ts
 const keyOf = (cause) => JSON.stringify([
@@ -527,6 +661,11 @@ function causeGroups(report) {
 }
 const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
 const novelty = ({ cause }) => Number(cause.change.type === "added");
+const strippedParts = {
+	symbols: "symbols",
+	"debug-information": "debug information",
+	"symbols-and-debug-information": "symbols and debug information"
+};
 const phases = {
 	listen: {
 		name: "until it listens",
@@ -541,12 +680,14 @@ function causeKindText(kind) {
 	return kind.replaceAll("-", " ");
 }
 function causeNameText(cause) {
+	if (cause.kind === "symbols") return strippedParts[cause.name];
 	return cause.kind === "phase" ? phases[cause.name].name : cause.name;
 }
 function causeChangeText(cause) {
 	return [sortOf(cause), restOf(cause)].filter((word) => word !== "").join(" ");
 }
-function sortOf({ change: { type } }) {
+function sortOf({ kind, change: { type } }) {
+	if (kind === "symbols") return type === "added" ? "no longer stripped" : "now stripped";
 	return type === "added" ? "new" : type === "removed" ? "removed" : "";
 }
 function restOf(cause) {
@@ -554,11 +695,14 @@ function restOf(cause) {
 		case "toolchain": return changedText(cause.change);
 		case "module": return cause.change.type === "changed" ? changedText(cause.change) : cause.change.version;
 		case "base-image": return cause.change.type === "changed" ? changedText(cause.change) : "another digest";
+		case "symbols": return "";
+		case "build-setting": return settingText(cause.change);
 		case "file": return cause.change.type === "modified" ? "changed" : "";
 		case "init": return cause.change.type === "timing" ? timingText(cause.change) : "";
 		case "phase": return phases[cause.name].change;
 	}
 }
+const settingText = ({ from, to }) => from === "" ? `now ${quote(to)}` : to === "" ? `no longer ${quote(from)}` : `${quote(from)} → ${quote(to)}`;
 const changedText = ({ from, to }) => `${from ?? "unknown"} → ${to ?? "unknown"}`;
 function timingText({ allocs, bytes }) {
 	const more = [...allocs === void 0 ? [] : [`${formatDelta(allocs, "count")} allocations`], ...bytes === void 0 ? [] : [formatDelta(bytes, "B")]];
@@ -567,6 +711,7 @@ function timingText({ allocs, bytes }) {
 function causeName(cause) {
 	const { kind, change } = cause;
 	const name = causeNameText(cause);
+	if (kind === "symbols") return `${strippedParts[cause.name]} ${sortOf(cause)}`;
 	if (kind === "base-image" && change.type === "changed") return `${causeKindText(kind)} ${quote(change.from)} → ${quote(change.to)}`;
 	return [
 		sortOf(cause),
@@ -581,7 +726,12 @@ function causeLine(report) {
 	const named = new Map();
 	let isMeasured = false;
 	for (const { metric, rows } of causeGroups(report)) {
-		const modes = new Set(broken.filter((one) => one.metric === metric).map(({ mode }) => mode));
+		const affected = metric === "binary-size" ? [
+			"binary-size",
+			"image-size",
+			"pull-size"
+		] : [metric];
+		const modes = new Set(broken.filter((one) => affected.includes(one.metric)).map(({ mode }) => mode));
 		for (const row of rows) {
 			const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode));
 			if (cause === void 0 || row.cause.kind === "file") continue;
@@ -664,27 +814,41 @@ function isFatal(verdict) {
 	return verdict === "fail" || verdict === "unmeasured";
 }
 function wordsOf(report, told, budgets, state) {
-	const phrases = headlineOrder.flatMap((id) => ["head", "base"].flatMap((revision) => {
-		const phrase = phraseOf(id);
-		const found = told.filter((one) => one.id === id && (one.revision ?? "head") === revision && (phrase?.isState === true || isFatal(one.verdict)));
-		const modes = new Set(found.map(({ mode }) => mode));
-		const named = modes.has(void 0) || modesOf(report).every((mode) => modes.has(mode)) ? "" : enumerate(found.flatMap(({ mode }) => mode ?? []));
-		return found.length === 0 || phrase === void 0 ? [] : [phrase.words(named, revision)];
-	}));
-	const count = (verdict) => budgets.filter((line) => line.verdict === verdict).length;
-	const [failed, warned, unmeasured] = [
-		count("fail"),
-		count("warn"),
-		count("unmeasured")
-	];
+	const phrases = headlineOrder.flatMap((id) => phrasesOf(report, told, id));
+	const unchecked = budgets.filter(({ isUnmeasured }) => isUnmeasured);
+	const count = (verdict) => budgets.filter((line) => line.verdict === verdict && !line.isUnmeasured).length;
+	const [failed, warned] = [count("fail"), count("warn")];
 	if (failed > 0) phrases.push(`${plural(failed, "budget")} broken`);
-	if (phrases.length === 0 && unmeasured > 0) phrases.push("budgets unmeasured");
+	if (phrases.length === 0 && unchecked.length > 0) phrases.push("budgets unmeasured");
 	if (warned > 0) phrases.push(`${plural(warned, "budget")} exceeded, as a warning`);
 	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("nothing broken, timing undecided");
 	if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, "finding"));
 	if (state !== void 0 && (phrases.length === 0 || report.base === null)) phrases.push(state.words);
 	if (phrases.length > 0) return phrases.join(", ");
 	return platformsOf(report).length === 0 ? "nothing measured" : report.budgets.length === 0 ? "measured, no budgets" : "within all budgets";
+}
+function phrasesOf(report, told, id) {
+	const phrase = phraseOf(id);
+	if (phrase === void 0) return [];
+	const subjects = told.filter((one) => one.id === id && (phrase.isState === true || isFatal(one.verdict))).flatMap(subjectsOf);
+	const [head, base] = ["head", "base"].map((revision) => {
+		const modes = subjects.filter((one) => one.revision === revision).map(({ mode }) => mode);
+		if (modes.length === 0) return void 0;
+		return modes.includes(void 0) || modesOf(report).every((mode) => modes.includes(mode)) ? "" : enumerate(modes.filter((mode) => mode !== void 0));
+	});
+	if (phrase.both !== void 0 && head !== void 0 && head === base) return [phrase.both(head)];
+	return [...head === void 0 ? [] : [phrase.words(head, "head")], ...base === void 0 ? [] : [phrase.words(base, "base")]];
+}
+function subjectsOf({ params, mode, revision = "head" }) {
+	const { variants = [], modes = [] } = params;
+	if (variants.length > 0) return variants;
+	return modes.length > 0 ? modes.map((one) => ({
+		revision,
+		mode: one
+	})) : [{
+		revision,
+		mode
+	}];
 }
 function otherLines(findings) {
 	const same = (one) => [
@@ -744,7 +908,7 @@ function toldFindings(report) {
 			verdict,
 			modes: modesText(group),
 			message: findingMessage(one),
-			log: left > 0 ? [`… ${left} lines before`, ...log.slice(left)] : log,
+			log: left > 0 ? [`… ${plural(left, "line")} before`, ...log.slice(left)] : log,
 			...fix === void 0 ? {} : { fix }
 		};
 	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
@@ -752,11 +916,14 @@ function toldFindings(report) {
 // src/report/markdown/columns.ts
 function columnsOf(report) {
 	const platforms = platformsOf(report);
-	return platforms.flatMap((platform) => modesOf(report).map((mode) => ({
-		mode,
-		platform,
-		title: platforms.length > 1 ? `${name(mode)} ${name(platform)}` : name(mode)
-	})));
+	return platforms.flatMap((platform) => modesOf(report).map((mode) => {
+		const title = `${name(mode)}${columnNote(report, mode)}`;
+		return {
+			mode,
+			platform,
+			title: platforms.length > 1 ? `${title} ${name(platform)}` : title
+		};
+	}));
 }
 const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
 // src/report/markdown/dockerfile.ts
@@ -777,9 +944,16 @@ function dockerfileSection(report) {
 function imageName({ name: image, digest }) {
 	return `${code(image)}${digest === void 0 ? "" : ` (${code(digest.slice(0, 19))})`}`;
 }
-function buildOf({ path, target, buildArgs = {} }) {
+function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by }) {
 	const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`));
-	const parts = [...target === void 0 ? [] : [`target ${code(target)}`], ...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`]];
+	const without = unknownArgs.map(code).join(", ");
+	const parts = [
+		...target === void 0 ? [] : [`target ${code(target)}`],
+		...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`],
+		...context === void 0 ? [] : [`context ${code(context)}`],
+		...without === "" ? [] : [`without ${without}, known to a run of the workflow alone`],
+		...by === void 0 ? [] : [`as in ${code(by)}`]
+	];
 	return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(", ")})`;
 }
 function changedLines(changes) {
@@ -798,7 +972,9 @@ function linkageSection(report) {
 		["Libraries", ({ needed }) => needed.length === 0 ? "none" : needed.slice(0, 30).map(quote).join(" ")],
 		["C library", ({ libc, glibc }) => [libc ?? "none", glibc === void 0 ? "" : `≥ ${glibc}`].join(" ")],
 		["Machine", ({ machine }) => machine],
-		["Linked by", ({ go }) => go ?? "unknown"]
+		["Linked by", ({ go }) => go ?? "unknown"],
+		["Symbols", ({ symbols }) => bytesText(symbols)],
+		["Debug information", ({ debug }) => bytesText(debug)]
 	];
 	const all = columnsOf(report);
 	const variants = all.map(({ mode, platform }) => ({
@@ -819,6 +995,7 @@ function linkageSection(report) {
 	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
 	return details("Linkage", [table(head, columns(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]].join("\n\n"));
 }
+const bytesText = (bytes) => bytes === void 0 ? "unknown" : bytes === 0 ? "stripped" : formatSize(bytes);
 function userCell({ base, head }) {
 	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot(variant.image.user) ? "root" : code(variant.image.user);
 	const [was, is] = [userOf(base), userOf(head)];
@@ -880,16 +1057,21 @@ function causes(report) {
 	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
 	return details("Why it changed", [...groups.map((group) => causeTable(report, group)), ...hasShares ? ["In brackets: the share of the whole change."] : []].join("\n\n"));
 }
+function shareOfChange(share) {
+	const percent = Math.round(Math.abs(share) * 100);
+	if (percent === 0) return share === 0 ? "0 %" : "below 1 %";
+	return `${share < 0 ? "−" : ""}${percent} %`;
+}
 function causeTable(report, { metric, rows }) {
 	const modes = modesOf(report);
 	const unit = unitOf(report, metric);
 	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
 	const amount = ({ delta, share }) => {
 		if (delta === null) return "";
-		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${Math.round(share * 100)} %)`}`);
+		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${shareOfChange(share)})`}`);
 	};
 	const shown = rows.slice(0, mostRows).map((row) => [
-		`${sentence(causeKindText(row.cause.kind))} ${code(causeNameText(row.cause))}`,
+		row.cause.kind === "symbols" ? sentence(causeNameText(row.cause)) : `${sentence(causeKindText(row.cause.kind))} ${code(causeNameText(row.cause))}`,
 		sentence(causeChangeText(row.cause)),
 		...hasDeltas ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
 			delta: null,
@@ -908,12 +1090,12 @@ const more = (shown, rows, most = mostRows) => rows > most ? `${shown}\n\n… an
 function measurements(report) {
 	const rows = metricsOf(report).flatMap((metric) => columnsOf(report).flatMap(({ mode, platform, title }) => {
 		const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
-		if (base === void 0 && head === void 0) return [];
+		if (isUnbuilt(base) && isUnbuilt(head)) return [];
 		const comparison = comparisonOf(report, metric, mode, platform);
 		const unit = unitOf(report, metric);
-		const told = [base, head].map((one) => one === void 0 ? "" : sentence(isMeasured(one) ? measuredText(one) : `unmeasured: ${unmeasuredText(one.unmeasured)}`, 120));
+		const told = [base, head].map((one) => one === void 0 ? "" : sentence(isMeasured(one) ? measuredText(one) : `unmeasured: ${unmeasuredBrief(one.unmeasured)}`, 120));
 		const change = comparison === void 0 ? "" : sentence(changeText(comparison, unit));
-		const share = comparison?.ratio == null ? "" : sentence(formatPercent(comparison.ratio - 1));
+		const share = comparison === void 0 || change === "" ? "" : sentence(formatShare(comparison.delta ?? 0, comparison.ratio));
 		return [[
 			sentence(labelOf(metric)),
 			title,
@@ -931,7 +1113,10 @@ function measurements(report) {
 		"Δ",
 		""
 	], columns(2, 4), rows.slice(0, mostMeasurements));
-	return details("All measurements", more(shown, rows.length, mostMeasurements));
+	return details("All measurements", [more(shown, rows.length, mostMeasurements), ...isTimed(report) ? ["Base and head are medians. The change of a time is estimated from starts of the same round (Hodges–Lehmann), so it is not the difference of the two medians."] : []].join("\n\n"));
+}
+function isUnbuilt(one) {
+	return one === void 0 || !isMeasured(one) && one.unmeasured.kind === "not-built";
 }
 function layers(report) {
 	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
@@ -939,6 +1124,7 @@ function layers(report) {
 		if (head?.image === void 0) return [];
 		const before = new Set(variantOf(report, "base", mode, platform)?.image?.layers.map(({ diffId }) => diffId));
 		const { id, entrypoint, user, workingDir } = head.image;
+		const timesOnly = head.image.changes?.timesOnly ?? [];
 		const run = [
 			`entry point ${code(JSON.stringify(entrypoint), 120)}`,
 			user === "" ? "no user" : `user ${code(user)}`,
@@ -949,7 +1135,7 @@ function layers(report) {
 			layer.createdBy === void 0 ? "" : code(layer.createdBy, 60),
 			sentence(formatSize(layer.size)),
 			sentence(formatSize(layer.compressedSize)),
-			before.size === 0 ? "" : before.has(layer.diffId) ? "as in base" : "changed"
+			before.size === 0 ? "" : before.has(layer.diffId) ? "as in base" : timesOnly.includes(index) ? "times only" : "changed"
 		]);
 		return [`**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, "").slice(0, 12))}, ${run.join(", ")}`, more(table([
 			"",
@@ -980,10 +1166,17 @@ function method(report) {
 		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
 		noise.rounds === 0 ? "Nothing was timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, every variant once in each, in random order`,
+		...conditionLines(report),
 		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`],
 		...phases.length === 0 ? [] : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
 		`linkgate ${tool.version}`
 	].map((line) => `- ${sentence(line)}`).join("\n"));
+}
+function conditionLines({ conditions }) {
+	if (conditions === void 0) return [];
+	const list = (all) => enumerate(all.map(conditionText));
+	const { added, leftOut } = conditions;
+	return [...added.length === 0 ? [] : [`Started with ${list(added)}`], ...leftOut.length === 0 ? [] : [`Started without ${list(leftOut)}, because the app does not start with it`]];
 }
 // src/report/markdown/table.ts
 function tables(report, limits) {
@@ -992,7 +1185,7 @@ function tables(report, limits) {
 		return `${all.length > 1 ? `#### ${name(grid.platform)}\n\n` : ""}${gridTable(grid, limits.modes)}`;
 	});
 	const left = all.length - shown.length;
-	return left > 0 ? [...shown, `… and ${left} more platforms.`] : shown;
+	return left > 0 ? [...shown, `… and ${plural(left, "more platform", "more platforms")}.`] : shown;
 }
 function gridTable(grid, most) {
 	const modes = grid.modes.slice(0, most);
@@ -1000,7 +1193,7 @@ function gridTable(grid, most) {
 	const gap = grid.gap === void 0 || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(" − ")];
 	const header = [
 		"",
-		...modes.map((mode) => name(mode)),
+		...modes.map((mode, index) => `${name(mode)}${grid.notes[index] ?? ""}`),
 		...gap
 	];
 	const rows = grid.rows.map((row) => [
@@ -1009,7 +1202,8 @@ function gridTable(grid, most) {
 		...gap.length > 0 ? [sentence(row.gap ?? "")] : []
 	]);
 	const body = table(header, header.map((_, index) => index === 0 ? "left" : "right"), rows);
-	return left > 0 ? `${body}\n\n… and ${left} more modes.` : body;
+	const note = grid.gapNote === void 0 ? [] : [`<sub>${sentence(grid.gapNote)}</sub>`];
+	return [body, ...left > 0 ? [`… and ${plural(left, "more mode", "more modes")}.`] : note].join("\n\n");
 }
 function cellText(cell) {
 	const mark = (on) => cell.mark?.on === on ? ` ${marks$1[cell.mark.verdict]}` : "";
@@ -1067,76 +1261,223 @@ const fuller = {
 	summary: "the report file (output `report`)"
 };
 function markdownBodies(report, rest = fuller.comment) {
-	const rendered = new Map(detailsSections.map((one) => [one, detailsSection(report, one, fewFindings)]));
-	const tops = new Map([roomyTop, shortTop].map((limits) => [limits, topOf(report, limits)]));
+	const parts = partsOf(report);
 	const bodies = [];
 	for (const limits of steps) {
-		const findings = Math.min(limits.findings, report.findings.length) > fewFindings ? detailsSection(report, "findings", limits.findings) : rendered.get("findings");
-		const sections = new Map([...rendered, ["findings", findings]]);
-		const body = [...tops.get(limits.top) ?? [], ...detailsOf(limits, sections, rest)].join("\n\n");
+		const shown = parts.tables(limits.top);
+		const details = limits.sections.flatMap((one) => parts.section(one, limits.findings) ?? []);
+		const isShort = detailsSections.some((one) => !limits.sections.includes(one) && parts.section(one, fewFindings) !== void 0);
+		const body = [
+			heading(report),
+			...parts.headline(limits.top),
+			...shown,
+			caption$1(report, shown.length > 0),
+			...details,
+			...isShort ? [`Details are left out here; ${rest} has them.`] : []
+		].join("\n\n");
 		const last = bodies.at(-1);
 		if (last === void 0 || body.length < last.length) bodies.push(body);
 	}
 	return bodies;
 }
-function topOf(report, limits) {
-	const shown = tables(report, limits);
-	return [
-		...headline$1(report, limits.lines),
-		...shown,
-		caption$1(report, shown.length > 0)
-	];
+const sectionLevels = steps.length + 2;
+function sectionBodies(report) {
+	const parts = partsOf(report);
+	return (level) => {
+		const limits = steps[level];
+		if (limits === void 0) {
+			const all = headlineParts(report, shortTop.lines);
+			return (level === steps.length ? all.parts : all.failing).join("\n\n");
+		}
+		return [
+			...parts.headline(limits.top),
+			...parts.tables(limits.top),
+			...limits.sections.flatMap((one) => parts.section(one, limits.findings) ?? [])
+		].join("\n\n");
+	};
 }
-function detailsOf(limits, rendered, rest) {
-	const left = detailsSections.filter((one) => !limits.sections.includes(one) && rendered.get(one) !== void 0);
-	return [...limits.sections.flatMap((one) => rendered.get(one) ?? []), ...left.length > 0 ? [`Details are left out here; ${rest} has them.`] : []];
+function partsOf(report) {
+	const headlines = remembered((limits) => headlineParts(report, limits.lines).parts);
+	const shown = remembered((limits) => tables(report, limits));
+	const few = remembered((one) => detailsSection(report, one, fewFindings));
+	return {
+		headline: headlines,
+		tables: shown,
+		section: (one, findings) => one === "findings" && Math.min(findings, report.findings.length) > fewFindings ? detailsSection(report, one, findings) : few(one)
+	};
 }
-function headline$1(report, most) {
-	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
+function heading(report) {
+	const { verdict, words } = headlineOf(report);
+	return `### ${marks$1[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`;
+}
+function headlineParts(report, most) {
+	const { verdict, lines, state, cause, accepted } = headlineOf(report);
 	const isMixed = lines.some((line) => line.verdict !== verdict);
 	const mark = (line) => isMixed && line.verdict !== "pass" ? `${marks$1[line.verdict]} ` : "";
 	const subject = (line) => line.subject === "" ? "" : `**${sentence(line.subject)}** · `;
-	const shown = lines.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`);
-	if (lines.length > most) shown.push(`- … and ${lines.length - most} more`);
+	const list = (all) => {
+		const shown = all.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`);
+		if (all.length > most) shown.push(`- … and ${all.length - most} more`);
+		return shown.length > 0 ? [shown.join("\n")] : [];
+	};
+	return {
+		parts: [
+			...accepted === void 0 ? [] : [sentence(accepted)],
+			...list(lines),
+			...state === void 0 ? [] : [sentence(state)],
+			...cause === void 0 ? [] : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(" · ")}`]
+		],
+		failing: list(lines.filter((line) => exitCodeOf(line.verdict) !== 0))
+	};
+}
+function caption$1(report, isAboutTable) {
+	const { base, head } = report;
+	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
+	if (base === null) return `<sub>${now}; no base.</sub>`;
+	const ofTimes = isTimed(report) ? ", that of a time between starts of the same round" : "";
+	const about = isAboutTable ? `; under each value its change${ofTimes}` : "";
+	return `<sub>${now} against base ${shortSha(base.sha)}${about}.</sub>`;
+}
+// src/report/markdown/apps.ts
+const verdictOf = (report) => headlineOf(report).verdict;
+function appOf(report, { opens, hasOwnCommits }) {
+	const { verdict, words } = headlineOf(report);
+	const isFailing = verdict === "fail" || verdict === "unmeasured";
+	const plain = report.app.replace(/[^A-Za-z0-9._-]/g, "·").slice(0, 80);
+	const heading = [...plain === report.app ? [] : [code(report.app)], `**${sentence(words)}**`].join(" · ");
+	const fold = (body) => details(`${marks$1[verdict]} <code>${plain}</code>`, [
+		heading,
+		body,
+		...hasOwnCommits ? [caption$1(report, false)] : []
+	].filter((part) => part !== "").join("\n\n"), isFailing && opens);
+	const bodies = sectionBodies(report);
+	const told = [words, ...briefNumbers(report)].map((part) => sentence(part)).join(" · ");
+	return {
+		report,
+		verdict,
+		isFailing,
+		isCalm: ["pass", "inconclusive"].includes(outcomeOf(report)),
+		section: remembered((level) => level >= sectionLevels ? "" : fold(bodies(level))),
+		rows: [
+			`| ${marks$1[verdict]} | ${name(report.app)} | ${told} |`,
+			name(report.app),
+			""
+		]
+	};
+}
+function shorteningSteps(apps) {
+	const indices = [...apps.keys()].toReversed();
+	const failing = indices.filter((index) => apps[index]?.isFailing === true);
+	const others = indices.filter((index) => apps[index]?.isFailing !== true);
+	const sections = (which, first, end) => Array.from({ length: end - first }, (_, level) => which.map((app) => ({
+		app,
+		part: "section",
+		from: first + level,
+		to: first + level + 1
+	}))).flat();
+	const rows = (which, from, to) => which.map((app) => ({
+		app,
+		part: "row",
+		from,
+		to
+	}));
 	return [
-		`### ${marks$1[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`,
-		...accepted === void 0 ? [] : [sentence(accepted)],
-		...shown.length > 0 ? [shown.join("\n")] : [],
-		...state === void 0 ? [] : [sentence(state)],
-		...cause === void 0 ? [] : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(" · ")}`]
+		...sections(others, 0, sectionLevels),
+		...sections(failing, 0, sectionLevels - 1),
+		...rows(others, 0, 2),
+		...sections(failing, sectionLevels - 1, sectionLevels),
+		...rows(failing, 0, 1),
+		...rows(failing, 1, 2)
 	];
 }
-function caption$1({ base, head }, isAboutTable) {
-	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
-	return base === null ? `<sub>${now}; no base.</sub>` : `<sub>${now} against base ${shortSha(base.sha)}${isAboutTable ? "; under each value its change" : ""}.</sub>`;
-}
 // src/report/markdown/combined.ts
-const mostApps = 100;
-function combinedBodies(reports, rest = fuller.comment) {
+function combinedText(reports, rest = fuller.comment) {
 	const [only, ...others] = reports;
-	if (only === void 0) return [];
-	if (others.length === 0) return markdownBodies(only, rest);
-	const apps = reports.map((report) => ({
-		report,
-		bodies: markdownBodies(report, rest)
-	}));
-	const steps = Math.max(...apps.map(({ bodies }) => bodies.length));
-	return [...Array.from({ length: steps }, (_, step) => body(reports, rest, apps.map(({ report, bodies: own }) => section(report, own[Math.min(step, own.length - 1)] ?? "")))), body(reports, rest, [])].filter((one, index, all) => index === 0 || one.length < (all[index - 1]?.length ?? 0));
+	if (only === void 0) return () => void 0;
+	if (others.length === 0) return firstThatFits(markdownBodies(only, rest));
+	const combined = combine(reports, rest);
+	return (room) => shortened(combined, room);
 }
 function headingText(reports) {
 	const [only, ...others] = reports;
 	return only !== void 0 && others.length === 0 ? `${only.app}: ${headlineOf(only).words}` : words(reports);
 }
-function body(reports, rest, sections) {
-	const rows = reports.slice(0, mostApps).map((report) => [
-		marks$1[verdictOf(report)],
-		name(report.app),
-		sentence(headlineOf(report).words)
-	]);
-	const left = reports.length - rows.length;
+const mostOpen = 5;
+function combine(reports, rest) {
+	const isCounted = (report) => rest === fuller.comment && !hasChanges(report);
+	const [shared, ...different] = new Set(reports.map((report) => caption$1(report, false)));
+	const options = {
+		opens: reports.filter((report) => ["fail", "unmeasured"].includes(verdictOf(report))).length <= mostOpen,
+		hasOwnCommits: different.length > 0
+	};
+	return {
+		heading: `### ${marks$1[worst(reports.map(verdictOf))]} linkgate: ${words(reports)}`,
+		apps: worstReportsFirst(reports.filter((report) => !isCounted(report))).map((one) => appOf(one, options)),
+		unchanged: reports.filter(isCounted).map(({ app }) => app),
+		...shared === void 0 || different.length > 0 ? {} : { commits: shared },
+		rest
+	};
+}
+function shortened(combined, room) {
+	const { apps } = combined;
+	const steps = shorteningSteps(apps).toReversed();
+	const shown = apps.map((app) => ({
+		app,
+		section: sectionLevels,
+		row: app.rows.length - 1
+	}));
+	let text = body(combined, shown);
+	if (bytesOf(text) > room) return void 0;
+	let bytes = bytesOf(text);
+	let next = 0;
+	for (let step = steps[next]; step !== void 0; step = steps[next]) {
+		bytes += move(shown, step, "from");
+		if (bytes > room) break;
+		next++;
+	}
+	if (next < steps.length) move(shown, steps[next], "to");
+	for (text = body(combined, shown); bytesOf(text) > room; text = body(combined, shown)) move(shown, steps[--next], "to");
+	for (let step = steps[next]; step !== void 0; step = steps[++next]) {
+		move(shown, step, "from");
+		const longer = body(combined, shown);
+		if (bytesOf(longer) > room) break;
+		text = longer;
+	}
+	return text;
+}
+function move(shown, step, direction) {
+	const one = shown[step?.app ?? -1];
+	if (one === void 0 || step === void 0) return 0;
+	const before = bytesOf(partText(one, step.part));
+	one[step.part] = step[direction];
+	return bytesOf(partText(one, step.part)) - before;
+}
+const partText = ({ app, section, row }, part) => part === "section" ? app.section(section) : app.rows[row] ?? "";
+const fewApps = 10;
+const fewNames = 10;
+function body({ heading, unchanged, commits, rest, apps }, shown) {
+	const isApart = ({ app }) => apps.length > fewApps && app.isCalm;
+	const [front, back] = [shown.filter((one) => !isApart(one)), shown.filter(isApart)];
+	const isShort = shown.some(({ section, row }) => section > 0 || row > 0);
+	const calm = [...rowsText(back), ...sectionsText(back)];
+	const names = unchanged.length > fewNames ? [] : unchanged.map((app) => name(app));
 	return [
-		`### ${marks$1[worst(reports.map(verdictOf))]} linkgate: ${words(reports)}`,
-		table([
+		heading,
+		...rowsText(front),
+		...unchanged.length === 0 ? [] : [`No change: ${plural(unchanged.length, "app")}${names.length === 0 ? "" : ` (${names.join(", ")})`}.`],
+		...commits === void 0 ? [] : [commits],
+		...sectionsText(front),
+		...calm.length === 0 ? [] : [details("Other apps that changed", calm.join("\n\n"))],
+		...isShort || unchanged.length > 0 ? [`${isShort ? "Details are" : "What did not change is"} left out here; ${rest} has ${isShort ? "them" : "it"}.`] : []
+	].join("\n\n");
+}
+function rowsText(shown) {
+	const at = (index) => shown.filter(({ row }) => row === index);
+	const rows = at(0).map(({ app }) => app.rows[0]);
+	const names = at(1).map(({ app }) => app.rows[1]);
+	const counted = at(2);
+	return [
+		...rows.length === 0 ? [] : [[table([
 			"",
 			"App",
 			""
@@ -1144,20 +1485,14 @@ function body(reports, rest, sections) {
 			"left",
 			"left",
 			"left"
-		], rows),
-		...left > 0 ? [`… and ${left} more apps.`] : [],
-		...sections,
-		...sections.length === 0 ? [`What each app has to say is left out here; ${rest} has it.`] : []
-	].join("\n\n");
+		], []), ...rows].join("\n")],
+		...names.length === 0 ? [] : [`${rows.length === 0 ? "Failing" : "Also failing"}: ${names.join(", ")}`],
+		...counted.length === 0 ? [] : [`… and ${plural(counted.length, "more app", "more apps")}.`]
+	];
 }
-function section(report, own) {
-	const [, ...rest] = own.split("\n\n");
-	const verdict = verdictOf(report);
-	const plain = report.app.replace(/[^A-Za-z0-9._-]/g, "·").slice(0, 80);
-	const isOpen = verdict === "fail" || verdict === "unmeasured";
-	return details(`${marks$1[verdict]} <code>${plain}</code>`, [`**${code(report.app)}**`, ...rest].join("\n\n"), isOpen);
+function sectionsText(shown) {
+	return shown.flatMap(({ app, section }) => app.section(section) || []);
 }
-const verdictOf = (report) => headlineOf(report).verdict;
 function words(reports) {
 	const count = (verdict) => reports.filter((report) => verdictOf(report) === verdict).length;
 	const accepted = reports.filter((report) => outcomeOf(report) === "accepted").length;
@@ -1227,6 +1562,7 @@ function terminalTable(report, { color, width }) {
 		...all.map((grid) => {
 			return `${all.length > 1 ? `  ${paint(printable(grid.platform, 40), "bold")}\n` : ""}${gridText(grid, width, paint)}`;
 		}),
+		...all.flatMap(({ gapNote }) => gapNote === void 0 ? [] : [paint(wrap(printable(gapNote, 600), width, 2), "dim")]),
 		paint(wrap(caption(report), width, 2), "dim"),
 		...toldFindings(report).map((finding) => {
 			const about = finding.modes === "" ? "" : `${printable(finding.modes)}: `;
@@ -1263,7 +1599,7 @@ function gridText(grid, width, paint) {
 		left: true,
 		cells: grid.rows.map((row) => ({ text: printable(row.label, 40) }))
 	};
-	const columnsOf = (rows) => grid.modes.map((mode, index) => modeColumns(mode, rows, index));
+	const columnsOf = (rows) => grid.modes.map((mode, index) => modeColumns(`${printable(mode, 30)}${grid.notes[index] ?? ""}`, rows, index));
 	const modes = columnsOf(grid.rows);
 	const gap = grid.gap === void 0 ? [] : [{
 		title: printable(grid.gap.join(" − "), 40),
@@ -1300,7 +1636,7 @@ const briefRow = (row) => ({
 		...cell.brief
 	}))
 });
-function modeColumns(mode, rows, index) {
+function modeColumns(heading, rows, index) {
 	const column = (title, on, text) => {
 		const cells = rows.map((row) => row.cells[index] ?? {
 			value: "",
@@ -1321,7 +1657,7 @@ function modeColumns(mode, rows, index) {
 	};
 	const changes = rows.filter((row) => (row.cells[index]?.change ?? "") !== "");
 	const title = changes.some(({ isFact }) => isFact !== true) ? "Δ" : "";
-	return [column(printable(mode, 30), "value", (cell) => cell.value), ...changes.length > 0 ? [column(title, "change", (cell) => cell.change)] : []];
+	return [column(heading, "value", (cell) => cell.value), ...changes.length > 0 ? [column(title, "change", (cell) => cell.change)] : []];
 }
 const widest = ({ title, cells }) => Math.max(displayWidth(title), ...cells.map(({ text }) => displayWidth(text)));
 const between = 3;
@@ -1345,7 +1681,7 @@ function caption({ base, head, go, engine, noise }) {
 	const short = (sha) => printable(sha.slice(0, 7));
 	return [
 		`head ${short(head.sha)}${head.dirty ? " with uncommitted changes" : ""}${base === null ? ", no base" : ` against base ${short(base.sha)}`}`,
-		...noise.rounds === 0 ? [] : [`${noise.rounds} rounds`],
+		...noise.rounds === 0 ? [] : [plural(noise.rounds, "round")],
 		printable(go.version, 40),
 		printable(`${engine.name} ${engine.version}`, 60)
 	].join(" · ");
@@ -1406,7 +1742,7 @@ function imageLines(path, { saved, check }) {
 		"",
 		...rows("Image", [
 			["unpacked", formatSize(unpacked)],
-			["pulled", `${formatSize(pulled)} (gzip -6)`],
+			["pulled", `${formatSize(pulled)} (zlib, level 6)`],
 			["wasted", wasted === 0 ? "nothing" : `${formatSize(wasted)} in files that a later layer overwrites or removes`],
 			["own layers", image.layers.some(({ base }) => base === void 0) ? void 0 : onBase === 0 ? `all ${own.length}: none of them is in the base image` : `${own.length} of ${image.layers.length}, ${formatSize(sum(own.map(({ size }) => size)))}, ${formatSize(sum(own.map(({ compressedSize }) => compressedSize)))} pulled`],
 			["starts", [...image.entrypoint, ...saved.command].join(" ")],
@@ -1423,21 +1759,34 @@ const levelMarks = {
 	info: "·"
 };
 function checkLines(check) {
-	const { path, program, load, runtime, size } = check;
-	const facts = [...(load?.problems ?? []).map((problem) => ({
+	const { entry, program: found } = check;
+	const { load, runtime = [] } = found.ok ? found.value : {};
+	const facts = [...uniqueProblems([...entry.problems, ...load?.problems ?? []]).map((problem) => ({
 		problem,
 		mark: isFatalProblem(problem) ? "✗" : "!"
 	})), ...runtime.map((problem) => ({
 		problem,
 		mark: levelMarks[problem.level]
 	}))];
-	const starts = load === void 0 || facts.some(({ mark }) => mark === "✗") ? "✗ it will not start" : "✓ it will start";
 	return [
-		`${shown(path)}: ${summary(program)}, ${formatSize(size)}`,
-		...programLines(program),
-		...rows("In this image", [["", starts], ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? "not found"])]),
+		...found.ok ? foundLines(found.value) : rows("Program", [["", found.problem.message]]),
+		...rows("In this image", [["", startsLine(check)], ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? "not found"])]),
 		...facts.flatMap(({ mark, problem }) => [`  ${mark} ${shown(factMessage(problem))}`, `      ${shown(factFix(problem))}`])
 	];
+}
+function foundLines({ path, program, size }) {
+	return [`${shown(path)}: ${summary(program)}, ${formatSize(size)}`, ...programLines(program)];
+}
+function startsLine(check) {
+	switch (willStart(check)) {
+		case "no": return "✗ it will not start";
+		case "yes": return "✓ it will start";
+		case "unknown": return `? nothing in the image keeps it from starting; what \`${firstLine(check.entry.unknownIn ?? "")}\` does first is not known`;
+	}
+}
+const firstLine = (text) => text.trim().split("\n")[0] ?? "";
+function uniqueProblems(problems) {
+	return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 function rows(title, given) {
 	const told = given.filter((row) => row[1] !== void 0 && row[1] !== "");
@@ -1464,10 +1813,23 @@ function inspectionJson(path, inspection) {
 }
 function checkValue(check) {
 	if (!check.ok) return { problem: check.problem.message };
-	const { load, runtime, ...rest } = check.value;
+	const { entry, program: found } = check.value;
+	const about = {
+		starts: willStart(check.value),
+		entry: {
+			...entry,
+			problems: entry.problems.map(problemValue)
+		}
+	};
+	if (!found.ok) return {
+		...about,
+		problem: found.problem.message
+	};
+	const { load, runtime, program, ...rest } = found.value;
 	return {
+		...about,
 		...rest,
-		program: programValue(rest.program),
+		program: programValue(program),
 		...load === void 0 ? {} : { load: {
 			...load,
 			problems: load.problems.map(problemValue)
@@ -1498,4 +1860,4 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-export { combinedBodies as a, markdownBodies as c, parseReport as d, renderReport as f, wrap as g, painter as h, mergeReports as i, fingerprintText as l, quote as m, inspectionText as n, headingText as o, printable as p, terminalTable as r, fuller as s, inspectionJson as t, hasChanges as u };
+export { combinedText as a, markdownBodies as c, parseReport as d, renderReport as f, wrap as g, painter as h, mergeReports as i, fingerprintText as l, quote as m, inspectionText as n, headingText as o, printable as p, terminalTable as r, fuller as s, inspectionJson as t, hasChanges as u };

@@ -1,9 +1,9 @@
-import { C as succeed, D as CommandError, E as CancelledError, O as InputError, S as mapResult, _ as lastOf, c as openWorkspace, d as imageReference, g as joinPath, h as hasDirectory, j as maskCredentials, l as openPhases, m as cleanPath, p as ancestorsOf, s as settleAll, v as parentOf, w as didYouMean, x as fail, y as relativeTo } from "./linkgate-core.js";
-import { C as isFatalProblem, D as obstacleFix, H as parseDuration, J as metricNames, M as isMeasured, N as isSameImage, O as obstacleMessage, T as revisions, U as parsePercent, V as parseCount, W as parseSize, X as commentPolicies, Y as metrics, a as budgetIds, c as VariantSet, d as factFinding, f as finding, g as ofModes, i as worst, j as levels, k as obstacleText, m as findingMessage, p as findingFix, v as isNewerVersion, y as notDerivedMessage } from "./linkgate-model.js";
-import { _ as union, a as boolean, c as int, f as number, g as string, h as strictObject, l as literal, m as record, n as _undefined, p as object, r as array, s as exactOptional, t as _enum, u as looseObject, v as NEVER } from "./zod.js";
+import { A as CommandError, D as didYouMean, E as succeed, N as requireInput, P as maskCredentials, S as relativeTo, T as mapResult, _ as cleanPath, b as lastOf, c as openPhases, d as imageReference, g as ancestorsOf, h as plural, j as InputError, k as CancelledError, s as settleAll, u as openWorkspace, v as hasDirectory, w as fail, x as parentOf, y as joinPath } from "./linkgate-core.js";
+import { A as isImageFor, B as isSameImage, F as prepareFor, I as revisions, L as prepareKey, M as obstacleFix, N as obstacleMessage, P as obstacleText, Q as parseSize, R as levels, T as isFatalProblem, X as parseDuration, Y as parseCount, Z as parsePercent, at as commentPolicies, b as isNewerVersion, g as findingMessage, h as findingFix, it as metrics, j as isOfTheTree, k as knownFailureOf, m as finding, n as isBuildFailure, o as worst, p as factFinding, rt as metricNames, s as budgetIds, t as buildFailures, u as VariantSet, v as ofModes, x as notDerivedMessage, z as isMeasured } from "./linkgate-model.js";
+import { _ as string, c as exactOptional, d as looseObject, g as strictObject, h as record, i as array, l as int, m as object$1, n as _null, o as boolean, p as number, r as _undefined, t as _enum, u as literal$2, v as union, y as NEVER } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { C as textOf$3, S as parseDockerfile, _ as readShell, a as externalBases, f as givenScript, g as commandWords, h as launchedBy, i as platformProblem, l as buildersOf, m as isShell, n as ineffectiveEnv, o as finalBase, p as isAllArguments, r as notBuiltHere, s as pinBases, t as deriveDockerfile, u as describeDockerfile, w as sourceOfText } from "./linkgate-dockerfile.js";
-import { n as openGit, t as openDocker } from "./linkgate-git-docker.js";
+import { n as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
+import { A as prefixedBy, D as isAllArguments, E as givenScript, F as withPlace, H as sourceOfText, I as partsOf$2, L as sliceWord, M as readShell, O as isShell, P as parseDockerfile, R as textOf$2, T as targetStage, V as lineOf, _ as finalBase, a as readIgnoreFile, b as flagOf, c as extldflags, d as notBuiltHere, f as platformProblems, g as externalBases, i as patternOf$1, j as commandWords, k as launchedBy, l as linkmodeSpans, m as describeDockerfile, n as ineffectiveEnv, o as contextSources, p as buildersOf, r as mayRunGo, s as mayMake, t as deriveDockerfile, u as staticSpans, v as pinBases, w as referencesOf, x as goCommandOf, y as buildsProgram, z as unquotedWord } from "./linkgate-dockerfile.js";
 // src/config/inputs.ts
 const phases$1 = [
 	"check",
@@ -34,12 +34,12 @@ function wholeNumber(given) {
 	return refused$2(`is \`${given}\`: write a whole number from 7 to 1000`);
 }
 const optionalText = (given) => taken(given === "" ? void 0 : given);
-const text$1 = (given) => taken(given);
+const text$2 = (given) => taken(given);
 const inputParsers = {
 	phase: choice(phases$1),
 	config: optionalText,
 	base: optionalText,
-	"working-directory": text$1,
+	"working-directory": text$2,
 	cache: yesOrNo,
 	comment: choice(commentPolicies),
 	report: optionalText,
@@ -74,12 +74,12 @@ function readInputs(given) {
 	};
 }
 // src/repository/event.ts
-const text = string().min(1);
+const text$1 = string().min(1);
 const sha = string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
-const repository = looseObject({ full_name: text });
+const repository = looseObject({ full_name: text$1 });
 const side = looseObject({
 	sha,
-	ref: text,
+	ref: text$1,
 	repo: repository.nullish()
 });
 const pullRequestEvent = looseObject({ pull_request: looseObject({
@@ -90,13 +90,13 @@ const pullRequestEvent = looseObject({ pull_request: looseObject({
 const mergeGroupEvent = looseObject({ merge_group: looseObject({
 	base_sha: sha,
 	head_sha: sha,
-	head_ref: text.nullish()
+	head_ref: text$1.nullish()
 }) });
 const pushEvent = looseObject({ before: sha });
-const anyEvent = looseObject({ repository: looseObject({ default_branch: text }) });
+const anyEvent = looseObject({ repository: looseObject({ default_branch: text$1 }) });
 const runSide = looseObject({
 	sha,
-	ref: text,
+	ref: text$1,
 	repo: looseObject({ id: number() }).nullish()
 });
 const workflowRunEvent = looseObject({
@@ -104,9 +104,9 @@ const workflowRunEvent = looseObject({
 	workflow_run: looseObject({
 		id: int().positive(),
 		run_attempt: int().positive().nullish(),
-		event: text,
+		event: text$1,
 		head_sha: sha,
-		head_branch: text,
+		head_branch: text$1,
 		head_repository: repository.nullish(),
 		pull_requests: array(looseObject({
 			number: int().positive(),
@@ -141,8 +141,8 @@ function partsOf$1(eventName, event) {
 		case "pull_request":
 		case "pull_request_target":
 		case "pull_request_review":
-		case "pull_request_review_comment": return mapResult(checked(pullRequestEvent, eventName, event), (data) => ({ pullRequest: pullRequestOf(data) }));
-		case "merge_group": return mapResult(checked(mergeGroupEvent, eventName, event), mergeGroupOf);
+		case "pull_request_review_comment": return mapResult(checked$1(pullRequestEvent, eventName, event), (data) => ({ pullRequest: pullRequestOf(data) }));
+		case "merge_group": return mapResult(checked$1(mergeGroupEvent, eventName, event), mergeGroupOf);
 		case "push": {
 			const before = pushEvent.safeParse(event).data?.before;
 			return succeed(before === void 0 || /^0+$/.test(before) ? {} : { before });
@@ -201,7 +201,7 @@ function pullRequestOfRun(data) {
 		fromFork: only.head.repo?.id !== data.repository.id
 	};
 }
-function checked(schema, eventName, event) {
+function checked$1(schema, eventName, event) {
 	const result = schema.safeParse(event);
 	if (result.success) return succeed(result.data);
 	const path = result.error.issues[0]?.path.join(".") ?? "";
@@ -250,7 +250,7 @@ function parseWorkflow(source, file) {
 	const jobs = Object.entries(mapOf(root["jobs"]) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}));
 	return succeed({
 		file,
-		name: textOf$2(root["name"]) ?? file,
+		name: textOf$1(root["name"]) ?? file,
 		events: eventsOf(root["on"]),
 		...optional("permissions", permissionsOf(root["permissions"])),
 		...optional("group", groupOf(root["concurrency"])),
@@ -283,12 +283,12 @@ const stepsUsing = ({ steps }, action) => steps.flatMap((step) => step.uses !== 
 function mapOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 }
-function textOf$2(value) {
+function textOf$1(value) {
 	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
 }
 const listOf = (value) => Array.isArray(value) ? value : value === void 0 || value === null ? [] : [value];
-function textsOf(value) {
-	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$2(one) ?? ""]));
+function textsOf$1(value) {
+	return Object.fromEntries(Object.entries(mapOf(value) ?? {}).map(([name, one]) => [name, textOf$1(one) ?? ""]));
 }
 function optional(name, value) {
 	return value === void 0 ? {} : { [name]: value };
@@ -297,28 +297,28 @@ function eventsOf(on) {
 	return mapOf(on) ?? Object.fromEntries(listOf(on).map((name) => [String(name), null]));
 }
 function permissionsOf(value) {
-	return mapOf(value) === void 0 ? textOf$2(value) : textsOf(value);
+	return mapOf(value) === void 0 ? textOf$1(value) : textsOf$1(value);
 }
 function groupOf(concurrency) {
-	return textOf$2(concurrency) ?? textOf$2(mapOf(concurrency)?.["group"]);
+	return textOf$1(concurrency) ?? textOf$1(mapOf(concurrency)?.["group"]);
 }
 function jobOf(id, job) {
 	return {
 		id,
 		needs: listOf(job["needs"]).map(String),
-		...optional("condition", textOf$2(job["if"])),
+		...optional("condition", textOf$1(job["if"])),
 		...optional("permissions", permissionsOf(job["permissions"])),
 		...optional("group", groupOf(job["concurrency"])),
-		steps: listOf(job["steps"]).map((step) => stepOf(mapOf(step) ?? {}))
+		steps: listOf(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
 	};
 }
-function stepOf(step) {
+function stepOf$1(step) {
 	return {
-		...optional("uses", textOf$2(step["uses"])),
-		...optional("run", textOf$2(step["run"])),
-		...optional("condition", textOf$2(step["if"])),
-		continueOnError: ![void 0, "false"].includes(textOf$2(step["continue-on-error"])),
-		inputs: Object.fromEntries(Object.entries(textsOf(step["with"])).map(([name, value]) => [name.toLowerCase(), value]))
+		...optional("uses", textOf$1(step["uses"])),
+		...optional("run", textOf$1(step["run"])),
+		...optional("condition", textOf$1(step["if"])),
+		continueOnError: ![void 0, "false"].includes(textOf$1(step["continue-on-error"])),
+		inputs: Object.fromEntries(Object.entries(textsOf$1(step["with"])).map(([name, value]) => [name.toLowerCase(), value]))
 	};
 }
 // src/config/built-in-modes.ts
@@ -378,7 +378,7 @@ function resolveMode(name, options, shared) {
 	if (start === void 0) return void 0;
 	const { env, expects } = builtInModes[start];
 	const own = goKeys.filter((key) => options[key] !== void 0);
-	const image = imageOf$1(options);
+	const image = imageOf$2(options);
 	return {
 		name,
 		env: {
@@ -392,7 +392,7 @@ function resolveMode(name, options, shared) {
 		...image === void 0 ? {} : { image }
 	};
 }
-function imageOf$1(options) {
+function imageOf$2(options) {
 	const { dockerfile, context, target, "build-args": buildArgs, "base-image": base } = options;
 	if (dockerfile === false || base !== void 0) return {
 		from: "built-in",
@@ -782,349 +782,696 @@ function samplesOf(variant, metric) {
 	const found = variant?.metrics[metric];
 	return isMeasured(found) ? found.samples ?? [] : [];
 }
-// src/repository/go/env.ts
-function goEnv(env, { root, checkout }) {
-	const work = env["GOWORK"];
-	if (work === void 0 || !work.startsWith(`${root}/`)) return env;
+// src/repository/git/filters.ts
+async function filterNames(git) {
+	const names = (await git.parts("config", "-z", "--name-only", "--get-regexp", "^filter\\..+\\.(smudge|process)$")).flatMap((key) => /^filter\.(.+)\.[a-z]+$/s.exec(key)?.[1] ?? []);
+	return [...new Set(names)].filter((name) => /^[\w.-]+$/.test(name));
+}
+function withoutFilters(names) {
+	return names.flatMap((name) => [
+		"smudge=",
+		"process=",
+		"required=false"
+	].flatMap((setting) => ["-c", `filter.${name}.${setting}`]));
+}
+async function filteredPaths(git, names) {
+	const found = new Map();
+	for (const name of names) for (const path of await git.parts("ls-files", "-z", "--", `:(top,attr:filter=${name})`)) found.set(path, name);
+	return found;
+}
+// src/repository/git/index-entries.ts
+const kinds$1 = {
+	"120000": "symlink",
+	"160000": "submodule"
+};
+async function indexEntries(git) {
+	return (await git.parts("ls-files", "-z", "--stage", "-v")).flatMap((line) => {
+		const [, tag = "", mode = "", id = "", stage, path = ""] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(line) ?? [];
+		if (stage !== "0") return [];
+		return [{
+			path,
+			kind: kinds$1[mode] ?? "file",
+			id,
+			hidden: tag === "S" || tag !== tag.toUpperCase()
+		}];
+	});
+}
+async function modifiedPaths(git) {
+	const listed = await git.parts("--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames");
+	return new Set(listed.filter((line) => line[1] !== " ").map((line) => line.slice(3)));
+}
+// src/repository/git/runner.ts
+function runnerIn(exec, place) {
+	const { directory, gitDirectory, index, trusted } = place;
+	const start = [
+		"git",
+		...trusted === true ? ["-c", "safe.directory=*"] : [],
+		...gitDirectory === void 0 ? [] : [`--git-dir=${gitDirectory}`, `--work-tree=${directory}`]
+	];
+	const variables = {
+		...place.variables,
+		...index === void 0 ? {} : { GIT_INDEX_FILE: index }
+	};
+	const options = {
+		cwd: directory,
+		...Object.keys(variables).length === 0 ? {} : { variables }
+	};
+	const query = (...args) => exec.query([...start, ...args], options);
+	const change = (...args) => exec.commit([...start, ...args], options);
 	return {
-		...env,
-		GOWORK: `${checkout}${work.slice(root.length)}`
+		query,
+		change,
+		run: (...args) => exec.run([...start, ...args], options),
+		async first(...args) {
+			const { exitCode, stdout } = await query(...args);
+			const line = stdout.split("\n")[0]?.trim() ?? "";
+			return exitCode === 0 && line !== "" ? line : void 0;
+		},
+		must: async (...args) => checked(args, await query(...args)),
+		async mustChange(...args) {
+			checked(args, await change(...args));
+		},
+		async parts(...args) {
+			const { exitCode, stdout } = await query(...args);
+			return exitCode === 0 ? stdout.split("\0").filter((part) => part !== "") : [];
+		}
 	};
 }
-// src/repository/go/go-json.ts
-function readGoJson(schema, text, command) {
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch {
-		return fail(`\`${command}\` printed something other than JSON`);
+function checked(args, { exitCode, stdout, stderr }) {
+	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, nonEmptyLines(stderr).slice(-3));
+	return stdout;
+}
+function nonEmptyLines(text) {
+	return text.split("\n").filter((line) => line.trim() !== "");
+}
+const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
+function mostTelling(said) {
+	const lines = nonEmptyLines(said);
+	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
+}
+const portionSize = 200;
+function portions(all) {
+	const found = [];
+	for (let at = 0; at < all.length; at += portionSize) found.push(all.slice(at, at + portionSize));
+	return found;
+}
+async function commonDirectory(git, directory) {
+	const found = await git.first("rev-parse", "--git-common-dir");
+	return found === void 0 || found.startsWith("/") ? found : `${directory}/${found}`;
+}
+// src/repository/git/as-checked-out.ts
+async function makeAsCheckedOut(files, checkout, tree, smudging) {
+	const entries = await indexEntries(tree.git);
+	const filtered = await filteredPaths(tree.git, [...new Set(checkout.applied)]);
+	const twins = contentByBlob(checkout);
+	const missing = new Map();
+	const others = [];
+	for (const some of portions(entries.filter(({ kind }) => kind === "file"))) {
+		const copied = await Promise.all(some.map((entry) => copyOwn(files, checkout, tree, entry)));
+		others.push(...some.filter((_, at) => copied[at] === false));
 	}
-	const read = schema.safeParse(json);
-	if (read.success) return succeed(read.data);
-	const [issue] = read.error.issues;
-	const place = issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`;
-	return fail(`\`${command}\` printed JSON of an unknown form${place}: ${issue?.message}`);
-}
-// src/repository/go/problems.ts
-const known = [
-	[/(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/, (wanted, have) => `go.mod asks for Go ${wanted} and this is Go ${have}: give actions/setup-go \`go-version-file: go.mod\`, or let Go fetch it with GOTOOLCHAIN=auto`],
-	[/download go(\S+) for \S+: (.+)/, (wanted, why) => `go.mod asks for Go ${wanted}, which could not be fetched (${why}): give actions/setup-go \`go-version-file: go.mod\``],
-	[/invalid go version '(\S+)'/, (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: set up Go 1.21 or newer`],
-	[/inconsistent vendoring/, () => "vendor/ does not fit go.mod: run `go mod vendor` and commit what it writes, or set GOFLAGS=-mod=mod to leave it out of account"],
-	[/cannot load module (\S+) listed in go\.work file/, (place) => `go.work uses ${place}, which is not in this repository: put it there with \`build: { prepare: … }\` in .github/linkgate.yml, or set GOWORK=off`],
-	[/go\.work lists go (\S+); to update it/, (version) => `go.work has the line \`go ${version}\`, below that of one of its modules: run \`go work use\``],
-	[/(updates to go\.mod needed|missing go\.sum entry)/, () => "go.mod or go.sum is not up to date: run `go mod tidy` and commit what it writes"]
-];
-function goProblem(stderr, most = 3) {
-	for (const [pattern, sentence] of known) {
-		const found = pattern.exec(stderr);
-		if (found !== null) return maskCredentials(sentence(...found.slice(1)));
+	for (const entry of others) {
+		const { path } = entry;
+		const filter = filtered.get(path);
+		if (filter === void 0 || !checkout.applied.has(filter) || checkout.stored.has(path)) continue;
+		const twin = twins.get(`${filter} ${entry.id}`);
+		if (twin !== void 0) await files.copy(`${checkout.directory}/${twin}`, `${tree.directory}/${path}`);
+		else missing.set(filter, [...missing.get(filter) ?? [], path]);
 	}
-	const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("go: downloading "));
-	return maskCredentials(lines.slice(0, most).map((line) => line.trim()).join(" / "));
+	const failed = [];
+	for (const [filter, paths] of missing) failed.push(...await smudge(files, tree, smudging, {
+		filter,
+		paths
+	}));
+	return failed;
 }
-// src/repository/go/go-mod-json.ts
-const goModJson = object({
-	Module: object({ Path: string() }),
-	Require: array(object({
-		Path: string(),
-		Version: string(),
-		Indirect: boolean().optional()
-	})).nullish(),
-	Replace: array(object({
-		Old: object({ Path: string() }),
-		New: object({
-			Path: string(),
-			Version: string().optional()
-		})
-	})).nullish()
-});
-async function readGoModJson(exec, { cwd, env }) {
-	const options = env === void 0 ? { cwd } : {
-		cwd,
-		env
-	};
-	const { exitCode, stdout, stderr } = await exec.query([
-		"go",
-		"mod",
-		"edit",
-		"-json"
-	], options);
-	return exitCode === 0 ? readGoJson(goModJson, stdout, "go mod edit -json") : fail(goProblem(stderr));
+async function copyOwn(files, checkout, tree, { path, id }) {
+	const own = checkout.entries.get(path);
+	if (own?.kind !== "file" || checkout.modified.has(path)) return false;
+	const [from, to] = [`${checkout.directory}/${path}`, `${tree.directory}/${path}`];
+	const there = await files.stat(from);
+	if (there === void 0) {
+		if (own.hidden) await files.remove(to);
+		return own.hidden;
+	}
+	if (own.id !== id) return false;
+	if (own.hidden || checkout.filtered.has(path) || there.size !== (await files.stat(to))?.size) await files.copy(from, to);
+	return true;
 }
-async function directModules(exec, cwd) {
-	return mapResult(await readGoModJson(exec, { cwd }), ({ Require: required }) => (required ?? []).filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path));
+function contentByBlob({ entries, modified, filtered, stored }) {
+	const found = new Map();
+	for (const [path, filter] of filtered) {
+		const entry = entries.get(path);
+		if (entry !== void 0 && !modified.has(path) && !stored.has(path)) found.set(`${filter} ${entry.id}`, path);
+	}
+	return found;
 }
-// src/repository/go/list.ts
-const replacement = object({
-	Path: string(),
-	Dir: string().optional()
-});
-const listedModule = object({
-	Path: string(),
-	Dir: string().optional(),
-	Main: boolean().optional(),
-	GoVersion: string().optional(),
-	Replace: replacement.optional()
-});
-const names = array(string()).optional();
-const listedPackage = object({
-	ImportPath: string(),
-	Name: string().optional(),
-	Dir: string().optional(),
-	Deps: names,
-	EmbedPatterns: names,
-	EmbedFiles: names,
-	CgoFiles: names,
-	Error: object({
-		Err: string(),
-		Pos: string().optional()
-	}).optional(),
-	Module: listedModule.optional()
-});
-async function goList(world, options) {
-	const listed = await listOnce(world, options);
-	if (listed.ok && listed.value.some(({ Error: error }) => isOutside(error?.Err))) {
-		const alone = await listOnce(world, {
-			...options,
-			env: {
-				...options.env,
-				GOWORK: "off"
-			}
+async function smudge(files, { directory }, git, { filter, paths }) {
+	for (const some of portions(paths)) {
+		for (const path of some) await files.remove(`${directory}/${path}`);
+		const { exitCode, stderr } = await git.run("checkout-index", "--force", "--quiet", "--", ...some);
+		if (exitCode !== 0) return [{
+			filter,
+			paths,
+			said: mostTelling(stderr) ?? "no output"
+		}];
+	}
+	return [];
+}
+// src/repository/git/submodules.ts
+async function submodulesIn(git, root, entries) {
+	const links = entries.filter(({ kind }) => kind === "submodule");
+	if (links.length === 0) return [];
+	return pairSubmodules(links, await git.parts("config", "-z", "--file", `${root}/.gitmodules`, "--list"));
+}
+function pairSubmodules(links, settings) {
+	const byName = new Map();
+	for (const setting of settings) {
+		const [, name = "", key = "", value = ""] = /^submodule\.(.+)\.([^.\n]+)\n(.*)$/s.exec(setting) ?? [];
+		if (isSubmoduleName(name)) byName.set(name, {
+			...byName.get(name),
+			[key]: value
 		});
-		return mapResult(alone, (packages) => ({
-			packages,
-			outsideWorkspace: true
-		}));
 	}
-	return mapResult(listed, (packages) => ({
-		packages,
-		outsideWorkspace: false
+	return links.flatMap(({ path, id }) => {
+		const found = [...byName].find(([, { path: at }]) => at?.replace(/\/+$/, "") === path);
+		if (found === void 0) return [];
+		const [name, { url, update }] = found;
+		return [{
+			name,
+			path,
+			sha: id,
+			...url === void 0 ? {} : { url },
+			isOptional: update === "none"
+		}];
+	});
+}
+function isSubmoduleName(name) {
+	return name !== "" && !name.startsWith("-") && !name.split(/[/\\]/).includes("..");
+}
+function submoduleUrl(of, url) {
+	if (url.startsWith("-")) return void 0;
+	if (!/^\.\.?\//.test(url)) return url;
+	let start = isLocalRelative(of) && !/^\.\.?\//.test(of) ? `./${of}` : of;
+	start = start.replace(/\/$/, "");
+	let rest = url;
+	let separator = "/";
+	for (;;) if (rest.startsWith("./")) rest = rest.slice(2);
+	else if (rest.startsWith("../")) {
+		rest = rest.slice(3);
+		const cut = start.lastIndexOf("/");
+		const colon = start.lastIndexOf(":");
+		if (cut >= 0) start = start.slice(0, cut);
+		else if (colon >= 0) {
+			start = start.slice(0, colon);
+			separator = ":";
+		} else return void 0;
+	} else break;
+	return `${start}${separator}${rest}`.replace(/\/$/, "").replace(/^\.\//, "");
+}
+function isLocalRelative(url) {
+	return !url.startsWith("/") && /^[^:]*(?:\/|$)/.test(url);
+}
+// src/repository/git/checkout-submodules.ts
+async function submodulesOfCheckout(tools, { directory, git }, trusted) {
+	const present = new Map();
+	const absent = new Set();
+	for (const { name, path } of await submodulesIn(git, directory, await indexEntries(git))) {
+		const at = `${directory}/${path}`;
+		if (await tools.files.stat(`${at}/.git`) === void 0) absent.add(name);
+		else present.set(name, {
+			directory: at,
+			git: runnerIn(tools.exec, {
+				directory: at,
+				trusted
+			})
+		});
+	}
+	const own = await git.first("rev-parse", "--absolute-git-dir");
+	const common = await commonDirectory(git, directory);
+	return {
+		present,
+		absent,
+		stores: [...new Set([own, common].flatMap((one) => one ?? []))]
+	};
+}
+function belongs({ present, absent }, { name, isOptional }) {
+	if (present.has(name)) return true;
+	if (absent.has(name) || isOptional) return false;
+	return present.size > 0 || absent.size === 0;
+}
+async function storeOf(files, { present, stores }, name) {
+	const own = await present.get(name)?.git.first("rev-parse", "--absolute-git-dir");
+	if (own !== void 0) return own;
+	for (const store of stores) {
+		const at = `${store}/modules/${name}`;
+		if (await files.stat(`${at}/HEAD`) !== void 0) return at;
+	}
+}
+async function remoteUrl({ directory, git }) {
+	const branch = await git.first("symbolic-ref", "--quiet", "--short", "HEAD");
+	return await addressOf$1(git, (branch === void 0 ? void 0 : await git.first("config", `branch.${branch}.remote`)) ?? "origin") ?? directory;
+}
+function addressOf$1(git, remote) {
+	return git.first("config", `remote.${remote}.url`);
+}
+// src/repository/git/overlay.ts
+async function overlay(files, { directory, git }, tree) {
+	for (const { name } of await files.list(tree)) if (name !== ".git") await files.remove(`${tree}/${name}`);
+	const submodules = new Set((await indexEntries(git)).filter(({ kind }) => kind === "submodule").map(({ path }) => path));
+	const listed = await git.parts("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate");
+	for (const path of listed) {
+		const parent = `${directory}/${path}`.replace(/\/[^/]+\/?$/, "");
+		if (await files.realPath(parent) !== parent) continue;
+		if (submodules.has(path)) await files.makeDirectory(`${tree}/${path}`);
+		else await files.copy(`${directory}/${path}`, `${tree}/${path}`);
+	}
+}
+// src/repository/git/smudged.ts
+async function readCheckout(files, checkout) {
+	const { directory, git } = checkout;
+	const entries = new Map((await indexEntries(git)).map((entry) => [entry.path, entry]));
+	const modified = await modifiedPaths(git);
+	const names = await filterNames(git);
+	const filtered = await filteredPaths(git, names);
+	const { stored, content } = await compareFiltered(files, checkout, {
+		entries,
+		filtered,
+		modified
+	});
+	const applied = new Set();
+	for (const name of names) {
+		const isKnown = content.has(name) || [...stored].some((path) => filtered.get(path) === name);
+		if (content.has(name) || !isKnown && await isAppliedElsewhere(files, checkout, name)) applied.add(name);
+	}
+	return {
+		directory,
+		entries,
+		modified,
+		filtered,
+		stored,
+		applied
+	};
+}
+async function compareFiltered(files, { directory, git }, { entries, filtered, modified }) {
+	const content = new Set();
+	const same = [];
+	const sizes = filtered.size === 0 ? new Map() : await blobSizes(git);
+	for (const [path, name] of filtered) {
+		const size = sizes.get(entries.get(path)?.id ?? "");
+		const there = await files.stat(`${directory}/${path}`);
+		if (modified.has(path) || size === void 0 || there?.kind !== "file" || there.size === 0) continue;
+		if (there.size === size) same.push(path);
+		else content.add(name);
+	}
+	const [disk, cleaned] = [await hashes(git, same, ["--no-filters"]), await hashes(git, same)];
+	const stored = new Set();
+	same.forEach((path, at) => {
+		const id = entries.get(path)?.id;
+		if (disk[at] !== id) content.add(filtered.get(path) ?? "");
+		else if (cleaned[at] === id) stored.add(path);
+	});
+	return {
+		stored,
+		content
+	};
+}
+async function blobSizes(git) {
+	const listed = await git.parts("ls-tree", "-r", "-l", "-z", "HEAD");
+	return new Map(listed.flatMap((line) => {
+		const [, id, size] = /^\d+ blob ([0-9a-f]+)\s+(\d+)\t/.exec(line) ?? [];
+		return id === void 0 ? [] : [[id, Number(size)]];
 	}));
 }
-async function listOnce(world, options) {
-	const { exitCode, stdout, stderr } = await runList(world, options);
-	if (exitCode === 0) return parseStream(stdout);
-	const rest = unfetched.test(stderr) && options.deps !== true ? await listWithoutModules(world, options) : void 0;
-	return rest?.ok === true ? rest : fail(goProblem(stderr));
-}
-const unfetched = /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|x509:|unexpected EOF|: [45]\d\d [A-Z][a-z]+|exit status 128/;
-async function listWithoutModules(world, options) {
-	const goMod = await readGoModJson(world.exec, options);
-	if (!goMod.ok) return void 0;
-	const folder = await world.files.makeTemporary("linkgate-go-list-");
-	try {
-		const file = `${folder}/go.mod`;
-		await world.files.write(file, withoutModules(goMod.value));
-		const { exitCode, stdout } = await runList(world, options, ["-mod=readonly", `-modfile=${file}`]);
-		return exitCode === 0 ? parseStream(stdout) : void 0;
-	} finally {
-		await world.files.remove(folder);
+async function hashes(git, paths, options = []) {
+	const found = [];
+	for (const some of portions(paths)) {
+		const { stdout } = await git.query("hash-object", ...options, "--", ...some);
+		found.push(...stdout.split("\n").filter((line) => line !== ""));
 	}
+	return found;
 }
-function withoutModules({ Module: module, Require: required, Replace: replaced }) {
-	const lines = (replaced ?? []).flatMap(({ Old: { Path: path }, New: { Path: place, Version: version } }) => {
-		const found = required?.find(({ Path: one }) => one === path);
-		if (version !== void 0 || found === void 0) return [];
-		return [`require ${path} ${found.Version}`, `replace ${path} => ${JSON.stringify(place)}`];
+async function isAppliedElsewhere(files, { directory, git }, name) {
+	if (name !== "lfs") return true;
+	const common = await commonDirectory(git, directory);
+	return common !== void 0 && (await files.list(`${common}/lfs/objects`)).length > 0;
+}
+// src/repository/git/config-text.ts
+function gitConfigText(settings) {
+	return settings.map(settingText).join("");
+}
+function settingText(setting) {
+	const cut = setting.indexOf("\n");
+	const key = cut < 0 ? setting : setting.slice(0, cut);
+	const [, section = "", , subsection, name = ""] = /^([^.]+)(\.(.*))?\.([^.]+)$/s.exec(key) ?? [];
+	const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&")}"`;
+	return `[${subsection === void 0 ? section : `${section} ${quoted(subsection)}`}]\n\t${name}${cut < 0 ? "" : ` = ${quoted(setting.slice(cut + 1)).replaceAll("\n", "\\n").replaceAll("	", "\\t")}`}\n`;
+}
+// src/repository/git/submodule-repository.ts
+const copiedSettings = "^(http|url|credential|protocol|filter|lfs|remote\\.origin\\.(promisor|partialclonefilter)|core\\.(sshcommand|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile))(\\.|$)";
+async function makeSubmoduleRepository({ exec, files }, request) {
+	const { directory, gitDirectory, sha, store, settingsOf, urls, trusted } = request;
+	await files.makeDirectory(directory);
+	await files.makeDirectory(gitDirectory);
+	const format = sha.length === 64 ? ["--object-format=sha256"] : [];
+	await runnerIn(exec, { directory }).mustChange("init", "--quiet", "--template=", ...format, `--separate-git-dir=${gitDirectory}`);
+	const settings = await settingsOf.parts("config", "--local", "--includes", "-z", "--get-regexp", copiedSettings);
+	const [address] = urls;
+	const remote = address === void 0 ? [] : [`remote.origin.url\n${address}`];
+	await files.append(`${gitDirectory}/config`, gitConfigText([...settings, ...remote]));
+	if (store !== void 0) await borrow(files, store, gitDirectory);
+	const git = runnerIn(exec, {
+		directory,
+		gitDirectory,
+		trusted,
+		variables: {
+			GIT_PROTOCOL_FROM_USER: "0",
+			GIT_TERMINAL_PROMPT: "0"
+		}
 	});
-	return [
-		`module ${JSON.stringify(module.Path)}`,
-		"go 1.17",
-		...lines,
-		""
-	].join("\n");
+	if (await has$1(git, sha)) return { git };
+	let problem = "it has no address that git can use";
+	for (const url of urls) {
+		const said = await fetchCommit(git, url, sha);
+		if (said === void 0) return { git };
+		problem = said;
+	}
+	return {
+		git,
+		problem
+	};
 }
-function runList(world, options, flags = []) {
-	const { cwd, env, tags, fields, patterns, deps = false } = options;
-	const command = [
-		"go",
-		"list",
-		"-e",
-		...flags,
-		...deps ? ["-deps"] : [],
-		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
-		`-json=${fields.join(",")}`,
-		...patterns
+async function borrow(files, store, gitDirectory) {
+	await files.write(`${gitDirectory}/objects/info/alternates`, `${store}/objects\n`);
+	for (const path of [
+		"shallow",
+		"info/attributes",
+		"git-crypt"
+	]) await files.copy(`${store}/${path}`, `${gitDirectory}/${path}`);
+	await files.append(`${gitDirectory}/config`, gitConfigText([`lfs.storage\n${store}/lfs`]));
+}
+async function has$1(git, sha) {
+	return (await git.query("cat-file", "-e", `${sha}^{commit}`)).exitCode === 0;
+}
+async function fetchCommit(git, url, sha) {
+	const fetch = [
+		...withoutHooks,
+		"fetch",
+		"--quiet",
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules"
 	];
-	return world.exec.run(command, {
-		cwd,
-		env
+	const one = await git.run(...fetch, "--depth=1", "--", url, sha);
+	if (one.exitCode === 0 && await has$1(git, sha)) return void 0;
+	const all = await git.run(...fetch, "--", url, "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*");
+	if (await has$1(git, sha)) return void 0;
+	const said = mostTelling(all.exitCode === 0 ? one.stderr : all.stderr);
+	return maskCredentials(said ?? "it does not have that commit");
+}
+async function settingsFrom(exec, { store, parent, trusted }) {
+	if (store === void 0) return parent;
+	const inStore = runnerIn(exec, {
+		directory: store,
+		trusted
 	});
+	return await commonDirectory(inStore, store) === void 0 ? parent : inStore;
 }
-function isOutside(error) {
-	return /not one of the workspace modules|does not contain modules listed in go\.work/.test(error ?? "");
-}
-function parseStream(text) {
-	return readGoJson(array(listedPackage), `[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`, "go list");
-}
-// src/repository/go/discover.ts
-const gin = "github.com/gin-gonic/gin";
-const decoys = /^(?:docs|demo|e2e|examples?|gen|generat(?:e|or)|hack|integration|plugins?|samples?|scripts|tests?|testdata|tools)$/i;
-const usualNames = /^(?:server|api|app|web|http|dashboard)$/i;
-async function discoverMain(world, search, { compiled = [], repository = "" } = {}) {
-	if (search.modules.length === 0) return fail(await noModule(world, search.checkout));
-	const candidates = [];
-	const others = [];
-	const errors = [];
-	for (const module of search.modules) {
-		const listed = await list$1(world, search, module, "./...");
-		if (!listed.ok) {
-			errors.push(`${module}: ${listed.problem.message}`);
+// src/repository/git/bring-submodules.ts
+const none$2 = {
+	brought: [],
+	absent: [],
+	unfiltered: []
+};
+async function bringSubmodules(bringing, parent) {
+	const { world, trusted } = bringing;
+	const wanted = await submodulesIn(parent.git, parent.directory, parent.entries);
+	if (wanted.length === 0) return none$2;
+	const { checkout } = parent;
+	const there = checkout === void 0 ? {
+		present: new Map(),
+		absent: new Set(),
+		stores: parent.store === void 0 ? [] : [parent.store]
+	} : await submodulesOfCheckout(world, checkout, trusted);
+	let all = none$2;
+	for (const submodule of wanted) {
+		const path = joinPath(parent.path, submodule.path);
+		if (!belongs(there, submodule)) {
+			all = joined$4(all, {
+				...none$2,
+				absent: [{
+					path,
+					sha: submodule.sha
+				}]
+			});
 			continue;
 		}
-		const { packages, outsideWorkspace } = listed.value;
-		for (const found of packages.filter(({ Name: name }) => name === "main")) {
-			const candidate = candidateOf$1(module, found, outsideWorkspace);
-			if (found.Deps?.includes(gin) === true) candidates.push(candidate);
-			else others.push(candidate.directory);
-		}
+		const store = await storeOf(world.files, there, submodule.name);
+		const own = there.present.get(submodule.name);
+		all = joined$4(all, await bringOne(bringing, parent, submodule, {
+			store,
+			own
+		}));
 	}
-	if (candidates.length === 0) {
-		if (errors.length > 0) return fail(`the packages could not be listed: ${errors.join("; ")}`);
-		const serious = others.filter((directory) => !isDecoy$1(directory)).map(written);
-		return undecided(noCandidate(others), serious);
-	}
-	return choose$1(candidates, compiled, repository);
+	return all;
 }
-function choose$1(candidates, compiled, repository) {
-	const serious = only(candidates, ({ directory }) => !isDecoy$1(directory));
-	const [one] = serious;
-	if (serious.length === 1 && one !== void 0) return chosen(one, "the only one that reaches Gin");
-	const left = only(serious, ({ directory }) => hasDirectory(compiled, directory));
-	const rules = [
-		[() => true, "the one that the Dockerfile compiles"],
-		[({ path }) => path === ".", "at the root of its module"],
-		[({ name, moduleName }) => name === moduleName, "named like its module"],
-		[({ name }) => name.toLowerCase() === repository.toLowerCase(), "named like the repository"],
-		[({ name }) => usualNames.test(name), "the only one named like a service"]
-	];
-	for (const [holds, because] of rules) {
-		const [first, ...more] = left.filter(holds);
-		if (first !== void 0 && more.length === 0) return chosen(first, because);
-	}
-	const names = left.map(({ directory }) => written(directory));
-	return undecided(`${names.length} main packages reach Gin (${names.join(", ")}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``, names);
-}
-async function namedMain(world, search, named) {
-	const clean = cleanPath(named);
-	if (clean === void 0 || /(\.go|\.\.\.)$/.test(clean)) return fail(`build.main \`${named}\` is not one directory of the repository: give that of the package, such as ./cmd/api`);
-	const [module] = search.modules.filter((candidate) => relativeTo(candidate, clean) !== void 0).sort((a, b) => (a === "." ? 0 : a.length) - (b === "." ? 0 : b.length)).toReversed();
-	if (module === void 0) return fail(`build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api`);
-	const inside = relativeTo(module, clean) ?? ".";
-	const listed = await list$1(world, search, module, inside === "." ? "." : `./${inside}`);
-	const found = listed.ok ? listed.value.packages[0] : void 0;
-	if (!listed.ok || found === void 0 || found.Name === void 0) {
-		const said = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
-		return fail(`build.main \`${named}\` is no package: ${said}`);
-	}
-	if (found.Name !== "main") return fail(`build.main \`${named}\` is package ${found.Name}: name a directory with a package main`);
-	return chosen(candidateOf$1(module, found, listed.value.outsideWorkspace), "named by build.main");
-}
-function list$1(world, { checkout, root, tags }, module, pattern) {
-	return goList(world, {
-		cwd: `${checkout}/${module}`,
-		env: {
-			...goEnv(world.host.env, {
-				root,
-				checkout
-			}),
-			GOOS: "linux",
-			GOARCH: world.host.arch
-		},
-		tags,
-		fields: [
-			"ImportPath",
-			"Name",
-			"Dir",
-			"Deps",
-			"Error",
-			"Module"
-		],
-		patterns: [pattern]
-	});
-}
-function candidateOf$1(module, found, outsideWorkspace) {
-	const inside = (found.Dir ?? "").slice((found.Module?.Dir ?? found.Dir ?? "").length).replace(/^\/+/, "");
+function joined$4(one, other) {
 	return {
-		module,
-		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$2(found.ImportPath),
-		importPath: found.ImportPath,
-		...outsideWorkspace ? { outsideWorkspace } : {},
-		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$2(found.Module?.Path ?? "")
+		brought: [...one.brought, ...other.brought],
+		absent: [...one.absent, ...other.absent],
+		unfiltered: [...one.unfiltered, ...other.unfiltered]
 	};
 }
-function only(all, holds) {
-	const found = all.filter(holds);
-	return found.length > 0 ? found : all;
-}
-function isDecoy$1(directory) {
-	return directory.split("/").some((segment) => decoys.test(segment));
-}
-function nameOf$2(importPath) {
-	const parts = importPath.split("/");
-	const last = parts.at(-1) ?? "";
-	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
-}
-function chosen({ directory: _directory, moduleName: _moduleName, ...main }, because) {
-	return succeed({
-		main,
-		because
+async function bringOne(bringing, parent, submodule, { store, own }) {
+	const { world, trusted, withChanges } = bringing;
+	const path = joinPath(parent.path, submodule.path);
+	const place = `${parent.place}/modules/${submodule.name}`;
+	const directory = `${parent.directory}/${submodule.path}`;
+	const gitDirectory = `${bringing.directory}/${encodeURIComponent(place)}`;
+	const changed = withChanges ? await own?.git.first("rev-parse", "HEAD") : void 0;
+	const sha = changed ?? submodule.sha;
+	const urls = await addresses(parent, submodule, own);
+	const made = await makeSubmoduleRepository(world, {
+		directory,
+		gitDirectory,
+		sha,
+		...store === void 0 ? {} : { store },
+		settingsOf: await settingsFrom(world.exec, {
+			store,
+			parent: parent.checkout?.git ?? parent.git,
+			trusted
+		}),
+		urls,
+		trusted
 	});
+	const failure = made.problem ?? await checkOutAt(made.git, sha);
+	if (failure !== void 0) {
+		await world.files.remove(directory);
+		await world.files.makeDirectory(directory);
+		return {
+			...none$2,
+			absent: [{
+				path,
+				sha,
+				failure
+			}]
+		};
+	}
+	const tree = {
+		directory,
+		git: made.git
+	};
+	const unfiltered = own === void 0 ? [] : await asInCheckout(bringing, own, tree);
+	const nested = await bringSubmodules(bringing, {
+		...tree,
+		path,
+		place,
+		entries: await indexEntries(changed === void 0 || own === void 0 ? made.git : own.git),
+		url: urls[0] ?? directory,
+		...own === void 0 ? {} : { checkout: own },
+		...store === void 0 ? {} : { store }
+	});
+	return joined$4({
+		brought: [{
+			path,
+			sha,
+			gitDirectory,
+			place,
+			name: submodule.name,
+			...store === void 0 ? {} : { store }
+		}],
+		absent: [],
+		unfiltered
+	}, nested);
 }
-function undecided(message, candidates) {
+async function addresses(parent, { name, url }, own) {
+	const all = [
+		url === void 0 ? void 0 : submoduleUrl(parent.url, url),
+		await parent.checkout?.git.first("config", `submodule.${name}.url`),
+		await own?.git.first("config", "remote.origin.url")
+	].flatMap((one) => one ?? []);
+	return [...new Set(all)].filter((one) => !one.startsWith("-"));
+}
+async function checkOutAt(git, sha) {
+	const options = [...withoutHooks, ...withoutFilters(await filterNames(git))];
+	const { exitCode, stderr } = await git.run(...options, "checkout", "--quiet", "--force", "--no-recurse-submodules", "--detach", sha);
+	return exitCode === 0 ? void 0 : mostTelling(stderr) ?? "it could not be checked out";
+}
+async function asInCheckout({ world, withChanges }, own, tree) {
+	if (withChanges) {
+		await overlay(world.files, own, tree.directory);
+		return [];
+	}
+	const state = await readCheckout(world.files, own);
+	return makeAsCheckedOut(world.files, state, tree, tree.git);
+}
+async function rootTree(checkout, tree, entries) {
 	return {
+		...tree,
+		path: ".",
+		place: "",
+		entries,
+		url: await remoteUrl(checkout),
+		checkout
+	};
+}
+// src/repository/git/worktrees.ts
+async function checkOut(world, workspace, git, { base, head }) {
+	const own = {
+		directory: git.root,
+		git: git.at(git.root)
+	};
+	const raw = withoutFilters(await filterNames(own.git));
+	const state = await readCheckout(world.files, own);
+	const problems = [];
+	const at = async (revision, sha, withChanges) => {
+		const directory = `${workspace.directory}/${revision}`;
+		workspace.onClose(() => git.removeWorktree(directory));
+		await git.addWorktree(directory, sha, raw);
+		const tree = {
+			directory,
+			git: git.at(directory)
+		};
+		const unfiltered = withChanges ? await overlay(world.files, own, directory).then(() => []) : await makeAsCheckedOut(world.files, state, tree, await smudging(world, git, tree));
+		const entries = withChanges ? [...state.entries.values()] : await indexEntries(tree.git);
+		const found = await bringSubmodules({
+			world,
+			directory: `${workspace.directory}/submodules-${revision}`,
+			trusted: git.trusted,
+			withChanges
+		}, await rootTree(own, tree, entries));
+		problems.push(...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)));
+		problems.push(...found.absent.flatMap((one) => notBrought(revision, one)));
+		return {
+			directory,
+			submodules: {
+				brought: found.brought,
+				absent: found.absent
+			}
+		};
+	};
+	const ofHead = await at("head", head.sha, head.dirty === true);
+	const ofBase = base === null ? void 0 : await at("base", base.sha, false);
+	if (problems.length > 0) return {
 		ok: false,
-		problem: {
-			message,
-			...candidates.length === 0 ? {} : { candidates }
+		problem: problems
+	};
+	return {
+		ok: true,
+		value: {
+			head: ofHead.directory,
+			...ofBase === void 0 ? {} : { base: ofBase.directory },
+			submodules: {
+				head: ofHead.submodules,
+				...ofBase === void 0 ? {} : { base: ofBase.submodules }
+			}
 		}
 	};
 }
-function noCandidate(others) {
-	const [first] = others;
-	const example = first === void 0 ? "" : `, such as \`build: { main: ${written(first)} }\``;
-	return `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml${example}`;
+async function smudging({ exec }, { root, at, trusted }, { directory, git }) {
+	const gitDirectory = await at(root).first("rev-parse", "--absolute-git-dir");
+	const index = `${await git.first("rev-parse", "--absolute-git-dir")}/index`;
+	return runnerIn(exec, {
+		directory,
+		...gitDirectory === void 0 ? {} : {
+			gitDirectory,
+			index
+		},
+		trusted,
+		variables: {
+			GIT_LFS_SKIP_SMUDGE: "0",
+			GIT_TERMINAL_PROMPT: "0"
+		}
+	});
 }
-const before = [
-	"Gopkg.toml",
-	"glide.yaml",
-	"Godeps",
-	"vendor.conf",
-	"vendor/vendor.json"
-];
-async function noModule({ files }, checkout) {
-	for (const file of before) {
-		if (await files.stat(`${checkout}/${file}`) === void 0) continue;
-		return `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`;
-	}
-	return "there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files";
+function notFiltered(revision, sha, { filter, paths, said }) {
+	const [path = ""] = paths;
+	return { message: filterProblem(revision, sha, {
+		filter,
+		path,
+		more: paths.length - 1,
+		failure: said
+	}) };
 }
-function written(directory) {
+function filterProblem(revision, sha, given) {
+	const { filter, path, more, failure } = given;
+	return `${revision}: git filter \`${filter}\` did not give the content of \`${path}\`${more > 0 ? ` and ${more} more` : ""}, which the checkout has (${failure}): ${filter === "lfs" ? `run \`git lfs fetch origin ${sha}\` in a step before this one` : `make its command work in a checkout of ${sha.slice(0, 9)}`}`;
+}
+function notBrought(revision, { path, sha, failure }) {
+	return failure === void 0 ? [] : [{ message: submoduleProblem(revision, {
+		path,
+		sha,
+		failure
+	}) }];
+}
+function submoduleProblem(revision, { path, sha, failure }) {
+	return `${revision}: submodule \`${path}\` at ${sha.slice(0, 9)} is not in this checkout and could not be fetched (${failure}): run \`git -C ${path} fetch origin ${sha}\` in a step before this one`;
+}
+// src/repository/go/main-package.ts
+function mainDirectory({ module, path, linkedTo }) {
+	return linkedTo ?? cleanPath(joinPath(module, path)) ?? ".";
+}
+function asBuildMain(directory) {
 	return directory === "." ? "." : `./${directory}`;
 }
-function inRepository$2(module, path) {
-	return written(joinPath(module, path.replace(/^\.\//, "")));
+function inRepository$1(module, path) {
+	return asBuildMain(joinPath(module, path.replace(/^\.\//, "")));
 }
 // src/config/values.ts
-const list = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
+const list$4 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
 const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of a variable is made of letters, digits and `_`");
+const startEnvironment = record(variableName, union([
+	string(),
+	number(),
+	boolean(),
+	_null()
+])).transform((given, context) => {
+	const found = {};
+	for (const [name, value] of Object.entries(given)) if (value !== null) found[name] = String(value);
+	else if (name !== "PORT") context.addIssue({
+		code: "custom",
+		path: [name],
+		message: `\`null\` is for PORT alone, which linkgate sets: give \`${name}\` a value, such as '' for an empty one, or remove it`
+	});
+	return {
+		variables: found,
+		setsPort: given["PORT"] !== null
+	};
+});
 const environment = record(variableName, union([
 	string(),
 	number(),
 	boolean()
 ])).transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])));
 // src/config/build-schema.ts
-const inRepository$1 = "give a path inside the repository, from its root";
+const inRepository = "give a path inside the repository, from its root";
 const dockerfileOption = union([string(), boolean()]).transform((given, context) => {
 	if (given === false || given === "built-in") return false;
 	const path = given === true ? void 0 : cleanPath(given);
 	if (path !== void 0 && path !== ".") return path;
 	context.addIssue({
 		code: "custom",
-		message: given === true ? "`true` says nothing: give the path of the Dockerfile, `false` for the built-in image, or leave the key away" : `${inRepository$1}, such as deploy/Dockerfile, or \`false\` for the built-in image`
+		message: given === true ? "`true` says nothing: give the path of the Dockerfile, `false` for the built-in image, or leave the key away" : `${inRepository}, such as deploy/Dockerfile, or \`false\` for the built-in image`
 	});
 	return NEVER;
 });
@@ -1133,7 +1480,7 @@ const directory = string().transform((given, context) => {
 	if (path !== void 0) return path;
 	context.addIssue({
 		code: "custom",
-		message: `${inRepository$1}, such as \`.\``
+		message: `${inRepository}, such as \`.\``
 	});
 	return NEVER;
 });
@@ -1162,12 +1509,12 @@ const ofDockerfile$1 = [
 ];
 const buildSchema = strictObject({
 	main: string().optional().describe("The main package, such as ./cmd/api. Default: discovered."),
-	tags: list.optional().describe("Build tags of `go build`; a Dockerfile has its own."),
+	tags: list$4.optional().describe("Build tags of `go build`; a Dockerfile has its own."),
 	ldflags: string().optional().describe("Linker flags of `go build`; a Dockerfile has its own. Default: -s -w."),
 	prepare: string().regex(/\S/, "give a command, such as `go generate ./...`").optional().describe("Command for the shell, run at the root of each revision before it is built."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the app's own if there is one."),
 	context: directory.optional().describe("Directory that the Dockerfile is built in. Default: the one that has what it copies."),
-	target: stage.optional().describe("Stage of the Dockerfile that is shipped. Default: the last one."),
+	target: stage.optional().describe("Stage of the Dockerfile that is shipped. Default: as other files of the repository build it, else the last one."),
 	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
 	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`."),
 	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys.")
@@ -1199,7 +1546,7 @@ const ofDockerfile = [
 ];
 const modeOptions = strictObject({
 	link: _enum(builtInModeNames).optional().describe("The built-in mode that this one starts from."),
-	tags: list.optional().describe("Build tags, besides those of `build`."),
+	tags: list$4.optional().describe("Build tags, besides those of `build`."),
 	env: environment.optional().describe("Environment of go build."),
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile that gives this mode, as it is; or false for the built-in image."),
@@ -1296,7 +1643,7 @@ const status = int().min(100, "an HTTP status is a number from 100 to 599").max(
 const readiness = strictObject({
 	http: string().regex(/^\/\S*$/, "a path starts with `/` and has no spaces").optional().describe("Ready when this path answers with a status below 400."),
 	status: union([status, array(status).nonempty()]).optional().describe("The status, or a list of them, that `http` has to answer with instead."),
-	tcp: literal(true).optional().describe("Ready when a connection is accepted; no request is sent."),
+	tcp: literal$2(true).optional().describe("Ready when a connection is accepted; no request is sent."),
 	log: string().min(1).optional().describe("Ready when a line of the app's output matches this regular expression (RE2).")
 }).refine(({ http, tcp, log }) => [
 	http,
@@ -1304,13 +1651,13 @@ const readiness = strictObject({
 	log
 ].filter((one) => one !== void 0).length === 1, { message: "say when the app is ready in one way: `http`, `tcp` or `log`" }).refine(({ http, status: wanted }) => wanted === void 0 || http !== void 0, { message: "`status` needs `http`, the path that answers with it" });
 const configSchema = strictObject({
-	version: literal(1).describe("Version of this file format."),
-	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name is made of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the name of the main package."),
+	version: literal$2(1).describe("Version of this file format."),
+	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name is made of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the last part of the import path of the main package that is no generic name such as `cmd` or `server`, else the name of the repository."),
 	build: buildSchema.optional(),
 	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
 	startup: strictObject({
-		args: array(string()).optional().describe("Arguments of the app, instead of those that CMD gives it."),
-		env: environment.optional().describe("Environment of the app, besides PORT."),
+		args: array(string()).optional().describe("Arguments of the app, in place of those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT stays, with its arguments. A program that CMD names is still started."),
+		env: startEnvironment.optional().describe("Environment of the app. linkgate sets PORT besides, unless it is here; `PORT: null`: it is not set."),
 		ready: readiness.optional().describe("When the app counts as started. Default: any HTTP response."),
 		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: found out, with PORT set to 8080 unless the image sets it."),
 		socket: string().regex(/^[/@][^\0]+$/, "a unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: found out."),
@@ -1324,7 +1671,11 @@ const configSchema = strictObject({
 			});
 			return NEVER;
 		})).optional().describe("Files of the repository that the app finds in its image, by their path there."),
-		timeout: quantity("ms").refine(({ value }) => value > 0, "an app needs more than no time to start").optional().describe("How long one start may take. Default: 30 s.")
+		timeout: quantity("ms").refine(({ value }) => value > 0, "an app needs more than no time to start").optional().describe("How long one start may take. Default: 30 s."),
+		"total-timeout": quantity("ms").refine(({ value }) => value > 0, "starts need more time than none").optional().describe("How long all starts together may take; what was measured by then is judged. Default: 2 min, or 4 times `timeout` where that is longer.")
+	}).refine(({ timeout, "total-timeout": total }) => total === void 0 || total.value >= (timeout?.value ?? 3e4), {
+		path: ["total-timeout"],
+		message: "all starts together need at least the time of one, `timeout` (by default 30 s): give more"
 	}).refine(({ port, socket }) => port === void 0 || socket === void 0, { message: "an app is spoken to at a `port` or at a `socket`: keep one of them" }).optional(),
 	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets for each metric; under a mode's name, that mode's own.")
 });
@@ -1502,6 +1853,7 @@ function valueAt(raw, path) {
 	return value;
 }
 // src/config/config.ts
+const defaultTotalTimeoutMs = 12e4;
 function parseConfig(source, file, path) {
 	const lines = new import_dist.LineCounter();
 	const document = (0, import_dist.parseDocument)(source, {
@@ -1524,7 +1876,7 @@ function parseConfig(source, file, path) {
 		problem
 	})).sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1)).map(({ offset, problem }) => `${at(offset)}: ${problem}`);
 	if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)]);
-	return resolve$1(parsed.data, place, (key) => {
+	return resolve(parsed.data, place, (key) => {
 		const offset = offsetOf$2(document, key);
 		return path === void 0 || offset === void 0 ? void 0 : {
 			file: path,
@@ -1546,7 +1898,7 @@ function wrong(messages) {
 		problem: messages.map((message) => ({ message }))
 	};
 }
-function resolve$1(file, place, locate) {
+function resolve(file, place, locate) {
 	const ldflags = file.build?.ldflags;
 	const build = {
 		tags: file.build?.tags ?? [],
@@ -1567,15 +1919,18 @@ function resolve$1(file, place, locate) {
 }
 function startupOf(given = {}) {
 	const { port, socket, network } = given;
+	const timeoutMs = given.timeout?.value ?? 3e4;
 	return {
 		args: given.args ?? [],
-		env: given.env ?? {},
+		env: given.env?.variables ?? {},
+		setsPort: given.env?.setsPort ?? true,
 		ready: readinessOf(given.ready),
 		...port === void 0 ? {} : { port },
 		...socket === void 0 ? {} : { socket },
 		...network === void 0 ? {} : { network },
 		files: given.files ?? {},
-		timeoutMs: given.timeout?.value ?? 3e4
+		timeoutMs,
+		totalTimeoutMs: given["total-timeout"]?.value ?? Math.max(defaultTotalTimeoutMs, 4 * timeoutMs)
 	};
 }
 function modeEntries(given) {
@@ -1629,689 +1984,61 @@ function pathInside(root, file) {
 	const path = (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file).replace(/^(?:\.\/+)+/, "");
 	return path.startsWith("/") || path.split("/").includes("..") ? void 0 : path;
 }
-// src/common/yaml-values.ts
-function parsed(text) {
-	try {
-		return (0, import_dist.parse)(text, { logLevel: "silent" });
-	} catch {
-		return;
-	}
-}
-function asMap(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function asList(value) {
-	return Array.isArray(value) ? value : [];
-}
-function asText(value) {
-	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
-}
-// src/repository/compose.ts
-const composeFile = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
-function composeServices(text, file) {
-	const services = asMap(asMap(parsed(text))["services"]);
-	return Object.entries(services).map(([name, given]) => {
-		const service = asMap(given);
-		const by = `${file}, service ${name}`;
-		const build = buildOf$1(service["build"], parentOf(file), by);
-		return {
-			name,
-			...build === void 0 ? {} : { build },
-			hint: hintOf(service, services, parentOf(file), by)
-		};
-	});
-}
-function buildOf$1(given, directory, by) {
-	const options = typeof given === "string" ? { context: given } : asMap(given);
-	if (given === void 0 || given === null || options["dockerfile_inline"] !== void 0) return void 0;
-	const context = within(directory, interpolated(asText(options["context"]) ?? "."));
-	const name = interpolated(asText(options["dockerfile"]) ?? "Dockerfile");
-	const dockerfile = context === void 0 ? void 0 : within(context, name);
-	const target = asText(options["target"]);
-	const stage = target === void 0 ? void 0 : interpolated(target);
-	if (context === void 0 || dockerfile === void 0) return void 0;
-	if (target !== void 0 && stage === void 0) return void 0;
-	const { known, unknown } = variables(options["args"]);
-	return {
-		dockerfile,
-		context,
-		...stage === void 0 || stage === "" ? {} : { target: stage },
-		buildArgs: known,
-		unknownArgs: unknown,
-		by
-	};
-}
-function hintOf(service, all, directory, by) {
-	const entrypoint = words(service["entrypoint"]);
-	const args = words(service["command"]);
-	const { known, unknown } = variables(service["environment"]);
-	const health = healthPath(asMap(service["healthcheck"])["test"]);
-	const needed = Array.isArray(service["depends_on"]) ? asList(service["depends_on"]).map(asText) : Object.keys(asMap(service["depends_on"]));
-	return {
-		by,
-		...entrypoint === void 0 ? {} : { entrypoint },
-		...args === void 0 ? {} : { args },
-		env: known,
-		unknownEnv: unknown,
-		envFiles: [service["env_file"]].flat().flatMap((one) => {
-			const path = within(directory, asText(one) ?? asText(asMap(one)["path"]));
-			return path === void 0 ? [] : [path];
-		}),
-		ports: [...asList(service["ports"]), ...asList(service["expose"])].flatMap(containerPort),
-		...health === void 0 ? {} : { health },
-		services: Object.fromEntries(needed.flatMap((name) => {
-			const image = name === void 0 ? void 0 : asText(asMap(all[name])["image"]);
-			return name === void 0 || image === void 0 ? [] : [[name, interpolated(image) ?? image]];
-		}))
-	};
-}
-function containerPort(given) {
-	const text = asText(given) ?? asText(asMap(given)["target"]);
-	const filled = text === void 0 ? void 0 : interpolated(text);
-	const port = /(?:^|:)(\d+)(?:\/tcp)?$/.exec(filled ?? "")?.[1];
-	return port === void 0 ? [] : [Number(port)];
-}
-function healthPath(test) {
-	const text = typeof test === "string" ? test : asList(test).map(asText).join(" ");
-	const [, path] = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;&]*)?/.exec(text) ?? [];
-	return path;
-}
-function words(given) {
-	if (Array.isArray(given)) return given.flatMap((one) => asText(one) ?? []);
-	const text = asText(given);
-	return text === void 0 ? void 0 : commandWords(text.replaceAll("\n", " "))[0];
-}
-function variables(given) {
-	const pairs = Array.isArray(given) ? given.flatMap((one) => {
-		const [, name, value] = /^([^=]+)(?:=([\s\S]*))?$/.exec(asText(one) ?? "") ?? [];
-		return name === void 0 ? [] : [[name, value]];
-	}) : Object.entries(asMap(given)).map(([name, value]) => [name, asText(value)]);
-	const known = {};
-	const unknown = [];
-	for (const [name, value] of pairs) {
-		const filled = value === void 0 ? void 0 : interpolated(value);
-		if (filled === void 0) unknown.push(name);
-		else known[name] = filled;
-	}
-	return {
-		known,
-		unknown
-	};
-}
-function interpolated(text) {
-	let isKnown = true;
-	const filled = text.replaceAll(/\$(?:(\$)|\{\w+:?-([^}]*)\}|\{[^}]*\}|\w+)/g, (_whole, dollar, fallback) => {
-		if (dollar === void 0 && fallback === void 0) isKnown = false;
-		return dollar ?? fallback ?? "";
-	});
-	return isKnown ? filled : void 0;
-}
-function within(directory, path) {
-	return path === void 0 || path.startsWith("/") || /^\w+:/.test(path) ? void 0 : cleanPath(joinPath(directory, path));
-}
-// src/repository/files.ts
-const skipped$1 = new Set([
-	".git",
-	"node_modules",
-	"testdata",
-	"vendor"
-]);
-const deepest$4 = 4;
-async function listFiles(files, root) {
-	const found = [];
-	let level = ["."];
-	for (let depth = 0; depth <= deepest$4; depth++) {
-		const next = [];
-		for (const directory of level) {
-			const entries = await files.list(directory === "." ? root : `${root}/${directory}`);
-			const pathsOf = (kind) => entries.filter((one) => one.kind === kind).map(({ name }) => joinPath(directory, name));
-			next.push(...pathsOf("directory").filter((path) => !skipped$1.has(lastOf(path))));
-			found.push(...pathsOf("file"));
-		}
-		level = next;
-	}
-	return found;
-}
-// src/repository/dockerfiles/build-command.ts
-const builders = new Set([
-	"docker",
-	"podman",
-	"buildah",
-	"nerdctl"
-]);
-const switches = /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust)|-[qD])(?:=|$)/;
-function dockerBuildOptions(command) {
-	const rest = afterBuildVerb(command);
-	return rest === void 0 ? void 0 : flagsOf$1(rest);
-}
-function afterBuildVerb(command) {
-	const start = command.findIndex((word) => builders.has(word));
-	if (start < 0 || command.slice(0, start).some((word) => word !== "sudo" && !/^\w+=/.test(word))) return void 0;
-	const verb = command.findIndex((word, at) => at > start && /^(?:build|bud)$/.test(word));
-	if (verb < 0 || command.slice(start + 1, verb).some((word) => !/^(?:buildx|image|builder)$/.test(word))) return void 0;
-	return command.slice(verb + 1);
-}
-function flagsOf$1(words) {
-	let context;
-	const options = [];
-	for (let at = 0; at < words.length; at++) {
-		const word = words[at] ?? "";
-		if (/^\d*[<>]/.test(word)) {
-			if (/[<>]$/.test(word)) at += 1;
-			continue;
-		}
-		if (word === "-") return void 0;
-		if (!word.startsWith("-")) {
-			context = word;
-			continue;
-		}
-		if (switches.test(word)) continue;
-		const [name = "", ...rest] = word.split("=");
-		options.push([name, rest.length > 0 ? rest.join("=") : words[++at] ?? ""]);
-	}
-	if (context === void 0) return void 0;
-	const valuesOf = (...names) => options.filter(([name]) => names.includes(name)).map(([, value]) => value);
-	const file = valuesOf("-f", "--file").at(-1);
-	return {
-		context,
-		...file === void 0 ? {} : { file },
-		target: valuesOf("--target").at(-1),
-		args: valuesOf("--build-arg")
-	};
-}
-// src/repository/workflow/matrix.ts
-const mostCombinations = 100;
-function combinations(matrix) {
-	let found = [{}];
-	for (const [key, values] of Object.entries(matrix)) {
-		if (key === "include" || key === "exclude" || asList(values).length === 0) continue;
-		found = found.flatMap((one) => asList(values).map((value) => ({
-			...one,
-			[key]: value
-		}))).slice(0, mostCombinations);
-	}
-	const isPlain = Object.keys(found[0] ?? {}).length === 0;
-	const result = isPlain ? [] : [...found];
-	for (const given of asList(matrix["include"])) {
-		const extra = asMap(given);
-		const fitting = result.filter((one) => found.some((original) => contains(one, original) && !contradicts(original, extra)));
-		if (isPlain || fitting.length === 0) result.push(extra);
-		else for (const one of fitting) result[result.indexOf(one)] = {
-			...one,
-			...extra
-		};
-	}
-	return result.length === 0 ? [{}] : result;
-}
-function contains(one, part) {
-	return Object.entries(part).every(([key, value]) => one[key] === value);
-}
-function contradicts(original, extra) {
-	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
-}
-// src/repository/workflow/builds.ts
-function workflowBuilds(text, file) {
-	const workflow = asMap(parsed(text));
-	return Object.values(asMap(workflow["jobs"])).flatMap((given) => {
-		const job = asMap(given);
-		const places = [workflow, job].map((one) => asMap(asMap(asMap(one["defaults"])["run"])));
-		const directory = asText(places[1]?.["working-directory"]) ?? asText(places[0]?.["working-directory"]) ?? ".";
-		return combinations(asMap(asMap(job["strategy"])["matrix"])).flatMap((matrix) => asList(job["steps"]).flatMap((one) => {
-			const step = asMap(one);
-			const lookup = lookupIn(matrix, [
-				asMap(workflow["env"]),
-				asMap(job["env"]),
-				asMap(step["env"])
-			]);
-			const build = actionBuild(step, lookup);
-			const ran = runBuilds(step, directory, lookup);
-			return [...build === void 0 ? [] : [build], ...ran].map((found) => ({
-				...found,
-				by: file
-			}));
-		}));
-	});
-}
-function actionBuild(step, lookup) {
-	const uses = asText(step["uses"]) ?? "";
-	const options = asMap(step["with"]);
-	const option = (...names) => names.map((name) => asText(options[name])).find((found) => found !== void 0 && found.trim() !== "");
-	const isUsual = /\/build-push-action@/.test(uses);
-	const named = option("file", "dockerfile", "containerfiles");
-	if (!isUsual && (named === void 0 || !/docker|kaniko|buildah|image/i.test(uses))) return void 0;
-	const context = resolve(option("context", "directory", "workdir") ?? ".", lookup)?.replace(/^\{\{\s*defaultContext\s*\}\}:?/, "./");
-	const file = named === void 0 ? void 0 : resolve(named.trim(), lookup);
-	if (context === void 0 || named !== void 0 && file === void 0) return void 0;
-	const args = option("build-args", "build_args", "buildargs") ?? "";
-	return buildOf({
-		context,
-		...file === void 0 ? {} : { file },
-		target: option("target"),
-		args: args.split("\n").map((line) => line.trim())
-	}, ".", lookup);
-}
-function runBuilds(step, inherited, lookup) {
-	const script = asText(step["run"]);
-	if (script === void 0 || !/\bbu(?:ild|d)\b/.test(script)) return [];
-	let directory = resolve(asText(step["working-directory"]) ?? inherited, lookup);
-	const found = [];
-	for (const command of commandWords(script)) {
-		const [program, to] = command;
-		if (program === "cd") {
-			const next = to === void 0 ? void 0 : resolve(to, lookup);
-			directory = next === void 0 || directory === void 0 ? void 0 : cleanPath(`${directory}/${next}`);
-			continue;
-		}
-		const options = dockerBuildOptions(command);
-		if (options === void 0 || directory === void 0) continue;
-		const build = buildOf(options, directory, lookup);
-		if (build !== void 0) found.push(build);
-	}
-	return found;
-}
-function buildOf(given, directory, lookup) {
-	const at = (path) => path === void 0 ? void 0 : inRepository(path, directory);
-	const context = at(resolve(given.context, lookup));
-	const file = given.file === void 0 ? void 0 : at(resolve(given.file, lookup));
-	const target = given.target === void 0 ? void 0 : resolve(given.target, lookup);
-	if (context === void 0 || given.file !== void 0 && file === void 0) return void 0;
-	if (given.target !== void 0 && target === void 0) return void 0;
-	const buildArgs = {};
-	const unknownArgs = [];
-	for (const arg of given.args) {
-		const [, name, value] = /^(\w+)(?:=([\s\S]*))?$/.exec(arg) ?? [];
-		if (name === void 0) continue;
-		const known = value === void 0 ? void 0 : resolve(value, lookup);
-		if (known === void 0) unknownArgs.push(name);
-		else buildArgs[name] = known;
-	}
-	return {
-		dockerfile: file ?? joinPath(context, "Dockerfile"),
-		context,
-		...target === void 0 || target === "" ? {} : { target },
-		buildArgs,
-		unknownArgs
-	};
-}
-function inRepository(path, directory) {
-	return path.startsWith("/") || /^\w+:/.test(path) ? void 0 : cleanPath(`${directory}/${path}`);
-}
-function resolve(text, lookup) {
-	let isKnown = true;
-	const value = (found) => {
-		if (found === void 0) isKnown = false;
-		return found ?? "";
-	};
-	const filled = text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_whole, expression) => value(lookup(expression))).replaceAll(/\$(?:(\w+)|\{(\w+)\})/g, (_whole, plain, braced) => value(lookup(`env.${plain ?? braced ?? ""}`)));
-	return isKnown && !filled.includes("$") ? filled : void 0;
-}
-function lookupIn(matrix, environments) {
-	const workspace = {
-		workspace: ".",
-		GITHUB_WORKSPACE: "."
-	};
-	const inner = (expression) => {
-		const [scope, ...path] = expression.split(".");
-		if (scope === "github" && path[0] === "workspace") return workspace.workspace;
-		if (scope !== "matrix") return void 0;
-		let found = matrix;
-		for (const key of path) found = asMap(found)[key];
-		return asText(found);
-	};
-	return (expression) => {
-		const name = /^env\.(\w+)$/.exec(expression)?.[1];
-		if (name === void 0) return inner(expression);
-		if (name === "GITHUB_WORKSPACE") return workspace.GITHUB_WORKSPACE;
-		const given = environments.map((one) => asText(one[name])).findLast((one) => one !== void 0);
-		return given === void 0 ? void 0 : resolve(given, inner);
-	};
-}
-// src/repository/dockerfiles/context.ts
-async function findContext(files, root, dockerfile, facts) {
-	const has = async (path) => await files.stat(`${root}/${path}`) !== void 0;
-	let best;
-	for (const directory of ancestorsOf(parentOf(dockerfile))) {
-		const lacks = await lacksOf(has, directory, facts);
-		if (best === void 0 || lacks < best.lacks) best = {
-			directory,
-			lacks
-		};
-	}
-	return best?.directory ?? ".";
-}
-async function lacksOf(has, directory, facts) {
-	const sources = facts.copySources.flatMap(checkable);
-	let lacks = 0;
-	for (const source of sources) if (!await has(joinPath(directory, source))) lacks += 1;
-	for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ["."]) if (!await hasModule(has, directory, compiled)) lacks += facts.prebuilt ? 0 : sources.length + 1;
-	return lacks;
-}
-async function hasModule(has, context, compiled) {
-	const inside = cleanPath(compiled.replace(/\/?\.\.\.$/, "")) ?? ".";
-	if (!await has(joinPath(context, inside))) return false;
-	for (const directory of ancestorsOf(inside)) if (await has(joinPath(joinPath(context, directory), "go.mod"))) return true;
-	return false;
-}
-function checkable(source) {
-	if (/\$|^\w+:/.test(source)) return [];
-	const pattern = source.search(/[*?[]/);
-	const fixed = pattern < 0 ? source : source.slice(0, source.lastIndexOf("/", pattern) + 1);
-	const path = cleanPath(fixed.replace(/^\/+/, "") || ".");
-	return path === void 0 || path === "." ? [] : [path];
-}
-// src/repository/dockerfiles/survey.ts
-const evidences = [
-	"configuration",
-	"workflow",
-	"compose",
-	"file"
-];
-const dockerfileName = /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i;
-const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
-const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/;
-async function surveyDockerfiles(files, root, options, key = "build.dockerfile") {
-	const paths = await listFiles(files, root);
-	const { workflows, services } = await readBuilders(files, root, paths);
-	const { dockerfile } = options;
-	if (dockerfile === false) return {
-		builds: [],
-		services
-	};
-	const found = paths.filter((path) => dockerfileName.test(lastOf(path)));
-	if (dockerfile !== void 0 && await files.readText(`${root}/${dockerfile}`) === void 0) return {
-		builds: [],
-		services,
-		problem: `${key} \`${dockerfile}\` does not exist: ${found.length === 0 ? "there is none in this repository" : `there are ${found.join(", ")}`}`
-	};
-	const composed = services.flatMap(({ build }) => build ?? []);
-	const read = (from, evidence) => readBuilds({
-		files,
-		root,
-		options
-	}, from, evidence);
-	if (dockerfile === void 0) return {
-		builds: [
-			...await read(workflows, "workflow"),
-			...await read(composed, "compose"),
-			...await read(found.map(plain), "file")
-		],
-		services
-	};
-	const builds = await read([...workflows, ...composed].filter((build) => build.dockerfile === dockerfile), "configuration");
-	return {
-		builds: builds.every(({ decoy }) => decoy) ? [...builds, ...await read([plain(dockerfile)], "configuration")] : builds,
-		services
-	};
-}
-async function readBuilders(files, root, paths) {
-	const read = async (path) => await files.readText(`${root}/${path}`) ?? "";
-	const workflows = [];
-	for (const path of paths.filter((one) => workflowFile.test(one))) workflows.push(...workflowBuilds(await read(path), path));
-	const services = [];
-	for (const path of paths.filter((one) => composeFile.test(lastOf(one)) && !isDecoy(one))) services.push(...composeServices(await read(path), path));
-	return {
-		workflows,
-		services
-	};
-}
-async function readBuilds({ files, root, options }, named, evidence) {
-	const builds = [];
-	for (const one of named) {
-		const text = await files.readText(`${root}/${one.dockerfile}`);
-		if (text === void 0) continue;
-		const target = options.target ?? one.target;
-		const buildArgs = {
-			...one.buildArgs,
-			...options.buildArgs
-		};
-		const facts = describeDockerfile(text, {
-			buildArgs,
-			...target === void 0 ? {} : { target }
-		});
-		const context = options.context ?? (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context);
-		const isDecoyFile = evidence !== "configuration" && isDecoy(one.dockerfile);
-		const isDecoyTarget = options.target === void 0 && decoyWords.test(one.target ?? "");
-		builds.push({
-			...one,
-			context,
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === void 0),
-			evidence,
-			facts,
-			compiles: facts.compilesGo.map((directory) => cleanPath(`${context}/${directory}`) ?? directory),
-			decoy: isDecoyFile || isDecoyTarget
-		});
-	}
-	return builds;
-}
-async function mayHaveDockerfile(files, root, { dockerfile }) {
-	if (dockerfile !== void 0) return dockerfile !== false;
-	return (await listFiles(files, root)).some((path) => dockerfileName.test(lastOf(path)));
-}
-function plain(dockerfile) {
-	return {
-		dockerfile,
-		context: parentOf(dockerfile),
-		buildArgs: {},
-		unknownArgs: [],
-		by: dockerfile
-	};
-}
-function isDecoy(path) {
-	const parts = path.split("/");
-	const words = (parts.pop() ?? "").split(/[._-]/);
-	return [...parts, ...words].some((word) => decoyWords.test(word));
-}
-// src/plan/choose-dockerfile.ts
-function compiledPackages({ builds }) {
-	for (const evidence of evidences) {
-		const found = builds.filter((one) => one.evidence === evidence && !one.decoy).flatMap(({ compiles }) => compiles);
-		if (found.length > 0) return [...new Set(found)];
-	}
-	return [];
-}
-const plainName = /^(?:Dockerfile|Containerfile)$/;
-function chooseDockerfile({ builds, problem }, main) {
-	if (problem !== void 0) return {
-		kind: "problem",
-		message: problem,
-		candidates: []
-	};
-	const directory = cleanPath(`${main.module}/${main.path}`) ?? ".";
-	if (builds.length === 0) return {
-		kind: "none",
-		because: "there is no Dockerfile"
-	};
-	for (const evidence of evidences) {
-		const remaining = fitting(builds, evidence, directory);
-		const [only] = remaining;
-		if (remaining.length === 1 && only !== void 0) return {
-			kind: "build",
-			build: only,
-			because: reason(only, directory)
-		};
-		for (const [isUsual, because] of usual) {
-			const [first, ...others] = remaining.filter(isUsual);
-			if (first !== void 0 && others.length === 0) return {
-				kind: "build",
-				build: first,
-				because
-			};
-		}
-		if (remaining.length > 1) return {
-			kind: "problem",
-			message: ambiguous(remaining, directory),
-			candidates: remaining
-		};
-	}
-	const [first] = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy);
-	if (first === void 0) return {
-		kind: "none",
-		because: "no Dockerfile here compiles Go"
-	};
-	const programs = [...new Set(first.compiles)].join(", ");
-	return {
-		kind: "none",
-		because: `\`${first.dockerfile}\` compiles ${programs} and not ${directory}`
-	};
-}
-function fitting(builds, evidence, directory) {
-	const given = builds.filter((one) => one.evidence === evidence && !one.decoy);
-	if (evidence === "configuration") return merged(given);
-	return merged([
-		given.filter(({ compiles }) => hasDirectory(compiles, directory)),
-		given.filter(({ compiles, facts }) => compiles.length === 0 && facts.indirect),
-		given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt)
-	].find((rank) => rank.length > 0) ?? []);
-}
-function merged(builds) {
-	const found = [];
-	for (const build of builds) {
-		const at = found.findIndex((one) => one.dockerfile === build.dockerfile && one.context === build.context && one.target === build.target);
-		const same = found[at];
-		if (same === void 0) found.push(build);
-		else {
-			const differing = [...Object.keys(same.buildArgs), ...Object.keys(build.buildArgs)].filter((name) => same.buildArgs[name] !== build.buildArgs[name]);
-			found[at] = {
-				...same,
-				buildArgs: Object.fromEntries(Object.entries(same.buildArgs).filter(([name]) => !differing.includes(name))),
-				unknownArgs: [...new Set([
-					...same.unknownArgs,
-					...build.unknownArgs,
-					...differing
-				])]
-			};
-		}
-	}
-	return found;
-}
-const usual = [[({ dockerfile }) => plainName.test(dockerfile), "the one at the root"], [({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, "")), "the one without a suffix to its name"]];
-function reason({ evidence, by, compiles }, directory) {
-	if (evidence === "configuration") return "named by build.dockerfile";
-	if (evidence !== "file") return `built by ${by}`;
-	return hasDirectory(compiles, directory) ? `the only one that compiles ${directory}` : "the only one for a Go program";
-}
-function ambiguous(candidates, directory) {
-	const names = candidates.map(({ dockerfile, target }) => target === void 0 ? dockerfile : `${dockerfile}, target ${target}`);
-	const [first] = candidates;
-	const choice = [`dockerfile: ${first?.dockerfile}`, ...candidates.every(({ dockerfile }) => dockerfile === first?.dockerfile) && first?.target !== void 0 ? [`target: ${first.target}`] : []];
-	return `there are ${candidates.length} ways to build an image of ${directory} (${names.join("; ")}): choose one in .github/linkgate.yml, such as \`build: { ${choice.join(", ")} }\``;
-}
-// src/plan/mode-images.ts
-async function surveyImages(files, root, { dockerfile, modes }) {
-	const ofModes = new Map();
-	for (const { name, image } of modes) {
-		if (image?.from !== "dockerfile") continue;
-		const key = image.dockerfile === void 0 ? void 0 : `modes.${name}.dockerfile`;
-		ofModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), key));
-	}
-	return {
-		all: await surveyDockerfiles(files, root, dockerfile),
-		ofModes
-	};
-}
-function optionsOf(build, image) {
-	const dockerfile = image.dockerfile ?? build.dockerfile;
-	const context = image.context ?? build.context;
-	const target = image.target ?? (dockerfile === build.dockerfile ? build.target : void 0);
-	return {
-		...dockerfile === void 0 ? {} : { dockerfile },
-		...context === void 0 ? {} : { context },
-		...target === void 0 ? {} : { target },
-		buildArgs: {
-			...build.buildArgs,
-			...image.buildArgs
-		},
-		secrets: build.secrets,
-		ssh: build.ssh
-	};
-}
-function joined({ all, ofModes }) {
-	const named = [...ofModes.values()].flatMap(({ builds }) => builds);
-	return {
-		...all,
-		builds: [...named.filter(({ evidence }) => evidence === "configuration"), ...all.builds]
-	};
-}
-function surveyProblems({ all, ofModes }) {
-	const problems = [all, ...ofModes.values()].flatMap(({ problem }) => problem ?? []);
-	return [...new Set(problems)];
-}
-function chooseImages(modes, survey, main) {
-	const chosen = chooseDockerfile(survey.all, main);
-	const problems = modes.some(followsDockerfile) && chosen.kind === "problem" ? [chosen.message] : [];
-	const configured = [];
-	for (const mode of modes) {
-		const { name, image } = mode;
-		const own = survey.ofModes.get(name);
-		if (image?.from !== "dockerfile" || own === void 0) continue;
-		if (image.dockerfile === void 0 && chosen.kind === "build") {
-			configured.push({
-				mode,
-				build: changed(chosen.build, image)
-			});
-			continue;
-		}
-		const found = chooseDockerfile(own, main);
-		if (found.kind === "build") configured.push({
-			mode,
-			build: found.build
-		});
-		else if (found.kind === "problem") problems.push(`mode \`${name}\`: ${found.message}`);
-		else problems.push(`mode \`${name}\` asks for an image of a Dockerfile, and ${found.because}: name the one that gives it as \`modes.${name}.dockerfile\` in .github/linkgate.yml`);
-	}
-	if (problems.length > 0) return {
-		ok: false,
-		problem: problems.map((message) => ({ message }))
-	};
-	return succeed({
-		...chosen.kind === "problem" ? {} : { shipped: chosen },
-		configured
-	});
-}
-function changed(build, { context, target, buildArgs }) {
-	return {
-		...build,
-		...context === void 0 ? {} : { context },
-		...target === void 0 ? {} : { target },
-		buildArgs: {
-			...build.buildArgs,
-			...buildArgs
-		},
-		unknownArgs: build.unknownArgs.filter((name) => buildArgs[name] === void 0)
-	};
-}
-function followsDockerfile({ image, own }) {
-	return image === void 0 && own === void 0;
-}
-function compiledHere(modes, shipped) {
-	const hasDockerfile = shipped?.kind === "build";
-	return modes.filter((mode) => mode.image?.from !== "dockerfile" && !(followsDockerfile(mode) && hasDockerfile));
-}
 // src/repository/go/modules.ts
-const skipped = new Set([
+const skipped$1 = new Set([
 	"vendor",
 	"testdata",
 	"node_modules"
 ]);
-const deepest$3 = 4;
+const deepest$10 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind === "file")) found.push(relative);
-		if (depth === deepest$3) return;
+		if (depth === deepest$10) return;
 		for (const { name, kind } of entries) {
-			if (kind !== "directory" || skipped.has(name) || /^[._]/.test(name)) continue;
+			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
 		}
 	};
 	await visit(".", 0);
 	return found;
 }
+// src/repository/go/go-json.ts
+function readGoJson(schema, text, command) {
+	let json;
+	try {
+		json = JSON.parse(text);
+	} catch {
+		return fail(`\`${command}\` printed something other than JSON`);
+	}
+	const read = schema.safeParse(json);
+	if (read.success) return succeed(read.data);
+	const [issue] = read.error.issues;
+	const place = issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`;
+	return fail(`\`${command}\` printed JSON of an unknown form${place}: ${issue?.message}`);
+}
+// src/repository/go/problems.ts
+const known = [
+	[/(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/, (wanted, have) => `go.mod asks for Go ${wanted} and this is Go ${have}: give actions/setup-go \`go-version-file: go.mod\`, or let Go fetch it with GOTOOLCHAIN=auto`],
+	[/download go(\S+) for \S+: (.+)/, (wanted, why) => `go.mod asks for Go ${wanted}, which could not be fetched (${why}): give actions/setup-go \`go-version-file: go.mod\``],
+	[/invalid go version '(\S+)'/, (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: set up Go 1.21 or newer`],
+	[/inconsistent vendoring/, () => "vendor/ does not fit go.mod: run `go mod vendor` and commit what it writes, or set GOFLAGS=-mod=mod to leave it out of account"],
+	[/cannot load module (\S+) listed in go\.work file/, (place) => `go.work uses ${place}, which is not in this repository: put it there with \`build: { prepare: … }\` in .github/linkgate.yml, or set GOWORK=off`],
+	[/go\.work lists go (\S+); to update it/, (version) => `go.work has the line \`go ${version}\`, below that of one of its modules: run \`go work use\``],
+	[/(updates to go\.mod needed|missing go\.sum entry)/, () => "go.mod or go.sum is not up to date: run `go mod tidy` and commit what it writes"]
+];
+function goProblem(stderr, most = 3) {
+	for (const [pattern, sentence] of known) {
+		const found = pattern.exec(stderr);
+		if (found !== null) return maskCredentials(sentence(...found.slice(1)));
+	}
+	const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("go: downloading "));
+	return maskCredentials(lines.slice(0, most).map((line) => line.trim()).join(" / "));
+}
 // src/repository/go/toolchain.ts
-const goEnvironment = object({
+const goEnvironment = object$1({
 	GOVERSION: string().default(""),
 	GOROOT: string().default(""),
 	GOCACHE: string().default(""),
@@ -2347,6 +2074,111 @@ async function missingCompiler(world, go, modes) {
 		};
 	}
 }
+// src/repository/git/missing-content.ts
+async function missingContent({ files }, git, commit) {
+	const own = {
+		directory: git.root,
+		git: git.at(git.root, { GIT_TERMINAL_PROMPT: "0" })
+	};
+	const { applied, entries, filtered, stored } = await readCheckout(files, own);
+	const missing = [];
+	const blobs = applied.size === 0 ? new Map() : await blobsOf(own.git, commit);
+	for (const filter of applied) {
+		const changed = [...filtered].flatMap(([path, name]) => {
+			const id = blobs.get(path);
+			return name === filter && id !== void 0 && id !== entries.get(path)?.id && !stored.has(path) ? [path] : [];
+		});
+		for (const path of changed) {
+			const found = await askFor({ files }, own, {
+				filter,
+				path,
+				commit
+			});
+			if (found === void 0) continue;
+			missing.push(found);
+			break;
+		}
+	}
+	return missing;
+}
+async function blobsOf(git, commit) {
+	const listed = await git.parts("ls-tree", "-r", "-z", commit);
+	return new Map(listed.flatMap((line) => {
+		const [, id, path] = /^100\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+		return id === void 0 || path === void 0 ? [] : [[path, id]];
+	}));
+}
+async function askFor({ files }, { directory, git }, { filter, path, commit }) {
+	if (filter !== "lfs") {
+		const { exitCode, stderr } = await git.query("cat-file", "--filters", `${commit}:${path}`);
+		return exitCode === 0 ? void 0 : {
+			filter,
+			path,
+			failure: mostTelling(stderr) ?? "no output"
+		};
+	}
+	const { stdout } = await git.query("cat-file", "blob", `${commit}:${path}`);
+	const [, oid] = /^oid sha256:([0-9a-f]{64})$/m.exec(stdout) ?? [];
+	const common = await commonDirectory(git, directory);
+	if (oid === void 0 || common === void 0) return void 0;
+	const object = `${common}/lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}/${oid}`;
+	return await files.stat(object) === void 0 ? {
+		filter,
+		path
+	} : void 0;
+}
+// src/repository/git/missing-submodules.ts
+async function missingSubmodules({ exec, files }, git, commit) {
+	const checkout = {
+		directory: git.root,
+		git: git.at(git.root)
+	};
+	const links = await linksOf(git, commit);
+	if (links.length === 0) return [];
+	const settings = await checkout.git.parts("config", "-z", "--blob", `${commit}:.gitmodules`, "--list");
+	const there = await submodulesOfCheckout({
+		exec,
+		files
+	}, checkout, git.trusted);
+	const missing = [];
+	for (const submodule of pairSubmodules(links, settings)) {
+		if (!belongs(there, submodule)) continue;
+		const { name, path, sha, url } = submodule;
+		const store = await storeOf(files, there, name);
+		if ((await (store === void 0 ? void 0 : runnerIn(exec, {
+			directory: store,
+			trusted: git.trusted
+		}))?.query("cat-file", "-e", `${sha}^{commit}`))?.exitCode === 0) continue;
+		const address = url === void 0 ? void 0 : submoduleUrl(await remoteUrl(checkout), url);
+		const failure = address === void 0 ? "it has no address that git can use" : await unreachable$1(git, exec, address);
+		missing.push({
+			path,
+			sha,
+			...failure === void 0 ? {} : { failure }
+		});
+	}
+	return missing;
+}
+async function linksOf(git, commit) {
+	return (await git.at(git.root).parts("ls-tree", "-r", "-z", commit)).flatMap((line) => {
+		const [, id, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+		return id === void 0 || path === void 0 ? [] : [{
+			id,
+			path
+		}];
+	});
+}
+async function unreachable$1({ root, trusted }, exec, url) {
+	const { exitCode, stderr } = await runnerIn(exec, {
+		directory: root,
+		trusted,
+		variables: {
+			GIT_PROTOCOL_FROM_USER: "0",
+			GIT_TERMINAL_PROMPT: "0"
+		}
+	}).query("ls-remote", "--quiet", "--", url, "HEAD");
+	return exitCode === 0 ? void 0 : maskCredentials(mostTelling(stderr) ?? "it does not answer");
+}
 // src/repository/git/revisions.ts
 const deepenings = [
 	50,
@@ -2366,7 +2198,7 @@ async function findRevisions(git, given, context) {
 		...ref === void 0 ? {} : { ref },
 		...dirty ? { dirty } : {}
 	};
-	const refused = refusal(context);
+	const refused = refusal$1(context);
 	if (refused !== void 0) return fail(refused);
 	if (given !== void 0) return withNamedBase(git, head, given);
 	if (context?.pullRequest !== void 0) return ofPullRequest(git, head, context.pullRequest);
@@ -2374,7 +2206,7 @@ async function findRevisions(git, given, context) {
 	if (context?.eventName === "push") return ofPush(git, head, context);
 	return againstDefaultBranch(git, head, context);
 }
-function refusal(context) {
+function refusal$1(context) {
 	if (context?.eventName === "pull_request_target") return "linkgate does not build on `pull_request_target`, where a pull request from anybody would run with write access: use `on: pull_request`";
 	const { workflowRun, pullRequest } = context ?? {};
 	if (workflowRun === void 0) return void 0;
@@ -2525,6 +2357,5666 @@ function short(sha) {
 function notFetched(sha) {
 	return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or name another base`;
 }
+// src/repository/links.ts
+async function whereLinksLead(files, root, path) {
+	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${path}`)]);
+	if (own === void 0 || found === void 0) return { kind: "missing" };
+	const inside = relativeTo(own, found);
+	return inside === void 0 ? { kind: "outside" } : {
+		kind: "inside",
+		path: inside
+	};
+}
+async function realDirectory(files, root, path) {
+	const found = await whereLinksLead(files, root, path);
+	return found.kind === "inside" ? found.path : path;
+}
+// src/repository/go/choose-main.ts
+const decoys = /^(?:docs|demo|e2e|examples?|gen|generat(?:e|or)|hack|integration|plugins?|samples?|scripts|tests?|testdata|tools)$/i;
+const helpers = /^(?:bench(?:mark)?|cli|client|console|cron|ctl|import(?:er)?|jobs?|load-?test|migrat(?:e|ions?|or)|mocks?|scheduler|seed(?:s|er)?|setup|swag(?:ger)?|worker)$|[-_](?:cli|client|cron|ctl|gen|jobs?|migrat(?:e|ions?|or)|scheduler|seed(?:er)?|tool|worker)$|.ctl$/i;
+function isDecoy(directory) {
+	return directory.split("/").some((segment) => decoys.test(segment));
+}
+async function chooseMain(candidates, repository, dockerfiles, others) {
+	const serious = only(candidates, ({ directory }) => !isDecoy(directory));
+	const [one] = serious;
+	if (serious.length === 1 && one !== void 0) return chosen$2(one, `the only one that reaches Gin${candidates.length === 1 ? "" : " and is no example, tool or test"}`);
+	const byDockerfile = byEvidence(serious, dockerfiles, "compile");
+	if (byDockerfile !== void 0) return succeed(byDockerfile);
+	const left = only(serious, (each) => dockerfiles.some(({ directories }) => has(directories, each)));
+	const byOther = byEvidence(left, await others(), "name");
+	return byOther === void 0 ? byPlace(left, repository) : succeed(byOther);
+}
+function byPlace(left, repository) {
+	const inModule = new Set(left.map(({ module }) => module)).size === 1;
+	const atRoot = left.find(({ directory, path }) => inModule ? path === "." : directory === ".");
+	if (atRoot !== void 0) return chosen$2(atRoot, `at the root of ${inModule ? "its module" : "the repository"}`);
+	const services = left.filter((each) => !isHelper(each, left, repository));
+	const [service] = services;
+	if (service === void 0 || services.length > 1) return {
+		ok: false,
+		problem: services.length > 0 ? services : left
+	};
+	return chosen$2(service, `by their names the others are helpers: ${listed$1(left.filter((each) => each !== service).map(({ directory }) => asBuildMain(directory)))}`);
+}
+function isHelper({ name, moduleName }, all, repository) {
+	if (name === moduleName || name.toLowerCase() === repository.toLowerCase()) return false;
+	return helpers.test(name) || all.some((other) => name === `${other.name}ctl`);
+}
+function byEvidence(candidates, evidence, verb) {
+	const atRoot = evidence.filter(({ by }) => /^(?:Dockerfile|Containerfile)$/.test(by));
+	for (const files of [evidence, atRoot]) {
+		const [file, ...more] = files.filter(({ directories }) => candidates.some((each) => has(directories, each)));
+		const [named, ...others] = candidates.filter((each) => files.some(({ directories }) => has(directories, each)));
+		if (file === void 0 || named === void 0 || others.length > 0) continue;
+		return {
+			candidate: named,
+			because: `the one that ${more.length === 0 ? `${file.by} ${verb}s` : `${listed$1([file, ...more].map(({ by }) => by))} ${verb}`}`
+		};
+	}
+}
+function has(directories, { directory }) {
+	return hasDirectory(directories, directory);
+}
+function chosen$2(candidate, because) {
+	return succeed({
+		candidate,
+		because
+	});
+}
+function only(all, holds) {
+	const found = all.filter(holds);
+	return found.length > 0 ? found : all;
+}
+const mostNamed = 8;
+function listed$1(names) {
+	const more = names.length - mostNamed;
+	const shown = names.slice(0, mostNamed).join(", ");
+	return more > 0 ? `${shown} and ${more} more` : shown;
+}
+// src/repository/go/env.ts
+function goEnv(env, { root, checkout }) {
+	const work = env["GOWORK"];
+	if (work === void 0 || !work.startsWith(`${root}/`)) return env;
+	return {
+		...env,
+		GOWORK: `${checkout}${work.slice(root.length)}`
+	};
+}
+// src/repository/go/go-mod-json.ts
+const goModJson = object$1({
+	Module: object$1({ Path: string() }),
+	Require: array(object$1({
+		Path: string(),
+		Version: string(),
+		Indirect: boolean().optional()
+	})).nullish(),
+	Replace: array(object$1({
+		Old: object$1({ Path: string() }),
+		New: object$1({
+			Path: string(),
+			Version: string().optional()
+		})
+	})).nullish()
+});
+async function readGoModJson(exec, { cwd, env }) {
+	const options = env === void 0 ? { cwd } : {
+		cwd,
+		env
+	};
+	const { exitCode, stdout, stderr } = await exec.query([
+		"go",
+		"mod",
+		"edit",
+		"-json"
+	], options);
+	return exitCode === 0 ? readGoJson(goModJson, stdout, "go mod edit -json") : fail(goProblem(stderr));
+}
+async function directModules(exec, cwd) {
+	return mapResult(await readGoModJson(exec, { cwd }), ({ Require: required }) => (required ?? []).filter(({ Indirect }) => Indirect !== true).map(({ Path }) => Path));
+}
+// src/repository/go/list.ts
+const replacement = object$1({
+	Path: string(),
+	Dir: string().optional()
+});
+const listedModule = object$1({
+	Path: string(),
+	Dir: string().optional(),
+	Main: boolean().optional(),
+	GoVersion: string().optional(),
+	Replace: replacement.optional()
+});
+const names = array(string()).optional();
+const listedPackage = object$1({
+	ImportPath: string(),
+	Name: string().optional(),
+	Dir: string().optional(),
+	Deps: names,
+	EmbedPatterns: names,
+	EmbedFiles: names,
+	Standard: boolean().optional(),
+	CgoFiles: names,
+	GoFiles: names,
+	Error: object$1({
+		Err: string(),
+		Pos: string().optional()
+	}).optional(),
+	Module: listedModule.optional()
+});
+async function goList(world, options) {
+	const listed = await listOnce(world, options);
+	if (listed.ok && listed.value.some(({ Error: error }) => isOutside$1(error?.Err))) {
+		const alone = await listOnce(world, {
+			...options,
+			env: {
+				...options.env,
+				GOWORK: "off"
+			}
+		});
+		return mapResult(alone, (packages) => ({
+			packages,
+			outsideWorkspace: true
+		}));
+	}
+	return mapResult(listed, (packages) => ({
+		packages,
+		outsideWorkspace: false
+	}));
+}
+async function listOnce(world, options) {
+	const { exitCode, stdout, stderr } = await runList(world, options);
+	if (exitCode === 0) return parseStream(stdout);
+	const rest = unfetched.test(stderr) && options.deps !== true ? await listWithoutModules(world, options) : void 0;
+	return rest?.ok === true ? rest : fail(goProblem(stderr));
+}
+const unfetched = /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|x509:|unexpected EOF|: [45]\d\d [A-Z][a-z]+|exit status 128/;
+async function listWithoutModules(world, options) {
+	const goMod = await readGoModJson(world.exec, options);
+	if (!goMod.ok) return void 0;
+	const folder = await world.files.makeTemporary("linkgate-go-list-");
+	try {
+		const file = `${folder}/go.mod`;
+		await world.files.write(file, withoutModules(goMod.value));
+		const { exitCode, stdout } = await runList(world, options, ["-mod=readonly", `-modfile=${file}`]);
+		return exitCode === 0 ? parseStream(stdout) : void 0;
+	} finally {
+		await world.files.remove(folder);
+	}
+}
+function withoutModules({ Module: module, Require: required, Replace: replaced }) {
+	const lines = (replaced ?? []).flatMap(({ Old: { Path: path }, New: { Path: place, Version: version } }) => {
+		const found = required?.find(({ Path: one }) => one === path);
+		if (version !== void 0 || found === void 0) return [];
+		return [`require ${path} ${found.Version}`, `replace ${path} => ${JSON.stringify(place)}`];
+	});
+	return [
+		`module ${JSON.stringify(module.Path)}`,
+		"go 1.17",
+		...lines,
+		""
+	].join("\n");
+}
+function runList(world, options, flags = []) {
+	const { cwd, env, tags, fields, patterns, deps = false } = options;
+	const command = [
+		"go",
+		"list",
+		"-e",
+		...flags,
+		...deps ? ["-deps"] : [],
+		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
+		`-json=${fields.join(",")}`,
+		...patterns
+	];
+	return world.exec.run(command, {
+		cwd,
+		env
+	});
+}
+function isOutside$1(error) {
+	return /not one of the workspace modules|does not contain modules listed in go\.work/.test(error ?? "");
+}
+function parseStream(text) {
+	return readGoJson(array(listedPackage), `[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`, "go list");
+}
+// src/common/yaml-values.ts
+function parsed(text) {
+	try {
+		return (0, import_dist.parse)(text, { logLevel: "silent" });
+	} catch {
+		return;
+	}
+}
+function asMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function asList(value) {
+	return Array.isArray(value) ? value : [];
+}
+function asText(value) {
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
+}
+function placed$1(text) {
+	const lines = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		lineCounter: lines,
+		logLevel: "silent"
+	});
+	return {
+		value: document.errors.length > 0 ? void 0 : parsed(text),
+		lineOf: (path) => {
+			let at = {
+				node: document.contents,
+				offset: void 0
+			};
+			for (const key of path) {
+				const next = within$2((0, import_dist.isAlias)(at.node) ? at.node.resolve(document) : at.node, key);
+				if (next === void 0) break;
+				at = next;
+			}
+			return at.offset === void 0 ? 1 : lines.linePos(at.offset).line;
+		}
+	};
+}
+function within$2(node, key) {
+	if ((0, import_dist.isMap)(node)) {
+		const pair = node.items.find((one) => (0, import_dist.isScalar)(one.key) && String(one.key.value) === String(key));
+		return pair && {
+			node: pair.value,
+			offset: (0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0
+		};
+	}
+	const item = (0, import_dist.isSeq)(node) ? node.items[Number(key)] : void 0;
+	return (0, import_dist.isNode)(item) ? {
+		node: item,
+		offset: item.range?.[0]
+	} : void 0;
+}
+// src/repository/goreleaser.ts
+const goreleaserFiles = ["", ".config/"].flatMap((directory) => [".goreleaser", "goreleaser"].flatMap((name) => [".yml", ".yaml"].map((ending) => `${directory}${name}${ending}`)));
+async function findGoreleaser(files, root) {
+	for (const file of goreleaserFiles) {
+		const text = await files.readText(`${root}/${file}`);
+		if (text !== void 0) return {
+			file,
+			config: readGoreleaser(text)
+		};
+	}
+}
+function readGoreleaser(text) {
+	const yaml = placed$1(text);
+	const config = asMap(yaml.value);
+	const fill = templates(config);
+	return {
+		hooks: hooksOf(config, yaml),
+		images: [...each(config, "dockers").map(({ value, path }) => imageOf$1(value, fill, yaml.lineOf(path))), ...each(config, "dockers_v2").map(({ value, path }) => imageOf2(value, fill, yaml.lineOf(path)))],
+		ko: each(config, "kos").map(({ value, path }) => ({
+			main: packageOf(value),
+			line: yaml.lineOf(path)
+		})),
+		programs: Object.fromEntries(each(config, "builds").map(({ value }) => [asText(value["id"]) ?? asText(config["project_name"]) ?? "", packageOf(value)]))
+	};
+}
+function each(config, key) {
+	return asList(config[key]).map((value, at) => ({
+		value: asMap(value),
+		path: [key, at]
+	}));
+}
+function packageOf(build) {
+	const main = (asText(build["main"]) ?? ".").replace(/(?:^|\/)[^/]+\.go$/, "") || ".";
+	return cleanPath(`${asText(build["dir"]) ?? "."}/${main}`) ?? ".";
+}
+function hooksOf(config, yaml) {
+	const before = asMap(config["before"])["hooks"];
+	return [...hookList(before, ["before", "hooks"], yaml), ...each(config, "builds").flatMap(({ value, path }) => {
+		const hooks = asMap(value["hooks"]);
+		return ["pre", "post"].flatMap((when) => hookList(hooks[when], [
+			...path,
+			"hooks",
+			when
+		], yaml));
+	})];
+}
+function hookList(given, path, yaml) {
+	return (Array.isArray(given) ? asList(given) : [given]).flatMap((one, at) => {
+		const hook = asMap(one);
+		const command = asText(one) ?? asText(hook["cmd"]);
+		if (command === void 0) return [];
+		const line = yaml.lineOf(Array.isArray(given) ? [...path, at] : path);
+		return [{
+			command,
+			directory: cleanPath(asText(hook["dir"]) ?? ".") ?? ".",
+			line
+		}];
+	});
+}
+function templates(config) {
+	const env = Object.fromEntries(asList(config["env"]).flatMap((one) => {
+		const [, name, value] = /^(\w+)=([\s\S]*)$/.exec(asText(one) ?? "") ?? [];
+		return name === void 0 || value === void 0 || value.includes("{{") ? [] : [[name, value]];
+	}));
+	const known = {
+		ProjectName: asText(config["project_name"]),
+		Os: "linux",
+		...Object.fromEntries(Object.entries(env).map(([name, value]) => [`Env.${name}`, value]))
+	};
+	return (text) => {
+		let isKnown = true;
+		const filled = text.replaceAll(/\{\{\s*(.*?)\s*\}\}/g, (_whole, inner) => {
+			const value = /^\.[\w.]+$/.test(inner) ? known[inner.slice(1)] : void 0;
+			isKnown &&= value !== void 0;
+			return value ?? "";
+		});
+		return isKnown ? filled : void 0;
+	};
+}
+function imageOf$1(image, fill, line) {
+	const flags = asList(image["build_flag_templates"]).flatMap((one) => (asText(one) ?? "").trim());
+	const values = (name) => flags.flatMap((flag, at) => {
+		if (flag.startsWith(`${name}=`) || flag.startsWith(`${name} `)) return [flag.slice(name.length + 1).trim()];
+		return flag === name ? flags[at + 1] ?? [] : [];
+	});
+	const pairs = values("--build-arg").map((one) => {
+		const at = one.indexOf("=");
+		return at < 0 ? [one, void 0] : [one.slice(0, at), one.slice(at + 1)];
+	});
+	return {
+		...commonOf(image, fill, line),
+		...targetOf$1(values("--target").at(-1), fill),
+		...argumentsOf$1(pairs, fill),
+		tags: asList(image["image_templates"]).flatMap((one) => asText(one) ?? [])
+	};
+}
+function imageOf2(image, fill, line) {
+	const target = asList(image["flags"]).flatMap((one) => asText(one) ?? []).findLast((flag) => flag.startsWith("--target="))?.slice(9);
+	const tags = asList(image["tags"]).flatMap((one) => asText(one) ?? []);
+	const pairs = Object.entries(asMap(image["build_args"])).map(([name, value]) => [name, asText(value)]);
+	return {
+		...commonOf(image, fill, line),
+		...targetOf$1(target, fill),
+		...argumentsOf$1(pairs, fill),
+		tags: asList(image["images"]).flatMap((one) => {
+			const name = asText(one);
+			return name === void 0 ? [] : tags.length === 0 ? [name] : tags.map((tag) => `${name}:${tag}`);
+		})
+	};
+}
+function commonOf(image, fill, line) {
+	return {
+		dockerfile: cleanPath(fill(asText(image["dockerfile"]) ?? "Dockerfile") ?? "Dockerfile") ?? "Dockerfile",
+		programs: asList(image["ids"]).flatMap((one) => asText(one) ?? []),
+		line
+	};
+}
+function targetOf$1(target, fill) {
+	const known = target === void 0 ? void 0 : fill(target);
+	return known === void 0 || known === "" ? {} : { target: known };
+}
+function argumentsOf$1(pairs, fill) {
+	const filled = pairs.map(([name, value]) => [name, value === void 0 ? void 0 : fill(value)]);
+	return {
+		buildArgs: Object.fromEntries(filled.filter((one) => one[1] !== void 0)),
+		unknownArgs: filled.filter(([, value]) => value === void 0).map(([name]) => name)
+	};
+}
+// src/repository/go/main-evidence.ts
+async function otherEvidence(files, root, candidates) {
+	const procfile = await files.readText(`${root}/Procfile`);
+	const goreleaser = await findGoreleaser(files, root);
+	return [...procfile === void 0 ? [] : [{
+		directories: startedBy$1(procfile, candidates),
+		by: "the web process of Procfile"
+	}], ...goreleaser === void 0 ? [] : [{
+		directories: Object.values(goreleaser.config.programs),
+		by: goreleaser.file
+	}]].filter(({ directories }) => directories.length > 0);
+}
+function startedBy$1(procfile, candidates) {
+	const command = /^web:\s*(.+)$/m.exec(procfile)?.[1];
+	const words = commandWords(command ?? "").at(-1) ?? [];
+	const run = words.indexOf("run");
+	const given = words[run - 1] === "go" ? words.slice(run + 1).find((word) => !word.startsWith("-")) : void 0;
+	if (given !== void 0) return [cleanPath(given.replace(/[^/]*\.go$/, "") || ".") ?? given];
+	const program = words.find((word) => !/^(\w+=.*|exec|env)$/.test(word));
+	return candidates.filter(({ name }) => name === lastOf(program ?? "")).map(({ directory }) => directory);
+}
+// src/repository/go/discover.ts
+const gin = "github.com/gin-gonic/gin";
+async function discoverMain(world, search, { compiled = [], repository = "" } = {}) {
+	if (search.modules.length === 0) return fail(await noModule(world, search.checkout));
+	const candidates = [];
+	const others = [];
+	const errors = [];
+	for (const module of search.modules) {
+		const listed = await list$3(world, search, module, "./...");
+		if (!listed.ok) {
+			errors.push(`${module}: ${listed.problem.message}`);
+			continue;
+		}
+		const { packages, outsideWorkspace } = listed.value;
+		for (const found of packages.filter(({ Name: name }) => name === "main")) {
+			const candidate = candidateOf$1(module, found, outsideWorkspace);
+			if (found.Deps?.includes(gin) === true) candidates.push(candidate);
+			else others.push(candidate.directory);
+		}
+	}
+	if (candidates.length === 0) {
+		if (errors.length > 0) return {
+			ok: false,
+			problem: {
+				message: `the packages could not be listed: ${errors.join("; ")}`,
+				unlisted: true
+			}
+		};
+		const serious = others.filter((directory) => !isDecoy(directory)).map(asBuildMain);
+		return undecided(noCandidate(others), serious);
+	}
+	const choice = await chooseMain(candidates, repository, compiled, () => otherEvidence(world.files, search.checkout, candidates));
+	return choice.ok ? chosen$1(choice.value.candidate, choice.value.because) : ambiguous$1(choice.problem);
+}
+async function namedMain(world, search, named) {
+	const clean = cleanPath(named);
+	if (clean === void 0 || /(\.go|\.\.\.)$/.test(clean)) return fail(`build.main \`${named}\` is not one directory of the repository: give that of the package, such as ./cmd/api`);
+	const target = await whereLinksLead(world.files, search.checkout, clean);
+	if (target.kind === "outside") return fail(`build.main \`${named}\` is a link that leads out of the repository: name a directory that is in it`);
+	const [module] = search.modules.filter((candidate) => relativeTo(candidate, clean) !== void 0).sort((a, b) => (a === "." ? 0 : a.length) - (b === "." ? 0 : b.length)).toReversed();
+	if (module === void 0) return fail(`build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api`);
+	const inside = relativeTo(module, clean) ?? ".";
+	const listed = await list$3(world, search, module, inside === "." ? "." : `./${inside}`);
+	const found = listed.ok ? listed.value.packages[0] : void 0;
+	if (!listed.ok || found === void 0 || found.Name === void 0) {
+		const said = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
+		return fail(`build.main \`${named}\` is no package: ${said}`);
+	}
+	if (found.Name !== "main") return fail(`build.main \`${named}\` is package ${found.Name}: name a directory with a package main`);
+	const candidate = candidateOf$1(module, found, listed.value.outsideWorkspace);
+	const isLink = target.kind === "inside" && target.path !== candidate.directory;
+	return chosen$1({
+		...candidate,
+		...isLink ? { linkedTo: target.path } : {}
+	}, "named by build.main");
+}
+function list$3(world, { checkout, root, tags }, module, pattern) {
+	return goList(world, {
+		cwd: `${checkout}/${module}`,
+		env: {
+			...goEnv(world.host.env, {
+				root,
+				checkout
+			}),
+			GOOS: "linux",
+			GOARCH: world.host.arch
+		},
+		tags,
+		fields: [
+			"ImportPath",
+			"Name",
+			"Dir",
+			"Deps",
+			"Error",
+			"Module"
+		],
+		patterns: [pattern]
+	});
+}
+function candidateOf$1(module, found, outsideWorkspace) {
+	const inside = (found.Dir ?? "").slice((found.Module?.Dir ?? found.Dir ?? "").length).replace(/^\/+/, "");
+	return {
+		module,
+		path: inside === "" ? "." : `./${inside}`,
+		name: nameOf$2(found.ImportPath),
+		importPath: found.ImportPath,
+		...outsideWorkspace ? { outsideWorkspace } : {},
+		directory: joinPath(module, inside === "" ? "." : inside),
+		moduleName: nameOf$2(found.Module?.Path ?? "")
+	};
+}
+function nameOf$2(importPath) {
+	const parts = importPath.split("/");
+	const last = parts.at(-1) ?? "";
+	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
+}
+function chosen$1({ directory: _directory, moduleName: _moduleName, ...main }, because) {
+	return succeed({
+		main,
+		because
+	});
+}
+function ambiguous$1(left) {
+	const names = left.map(({ directory }) => asBuildMain(directory));
+	return undecided(`${names.length} main packages reach Gin (${listed$1(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``, names);
+}
+function undecided(message, candidates) {
+	return {
+		ok: false,
+		problem: {
+			message,
+			...candidates.length === 0 ? {} : { candidates }
+		}
+	};
+}
+function noCandidate(others) {
+	const [first] = others;
+	const example = first === void 0 ? "" : `, such as \`build: { main: ${asBuildMain(first)} }\``;
+	return `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml${example}`;
+}
+const before = [
+	"Gopkg.toml",
+	"glide.yaml",
+	"Godeps",
+	"vendor.conf",
+	"vendor/vendor.json"
+];
+async function noModule({ files }, checkout) {
+	for (const file of before) {
+		if (await files.stat(`${checkout}/${file}`) === void 0) continue;
+		return `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`;
+	}
+	return "there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files";
+}
+// src/repository/files.ts
+const skipped = new Set([
+	".git",
+	"node_modules",
+	"testdata",
+	"vendor"
+]);
+const deepest$9 = 4;
+async function listTree(files, root) {
+	const found = [];
+	const strayLinks = [];
+	let level = ["."];
+	for (let depth = 0; depth <= deepest$9; depth++) {
+		const next = [];
+		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
+			if (kind === "directory") next.push(path);
+			if (kind === "file") found.push(path);
+			if (kind === "stray") strayLinks.push(path);
+		}
+		level = next;
+	}
+	return {
+		files: found,
+		strayLinks
+	};
+}
+async function entriesIn(files, root, directory) {
+	const entries = [];
+	for (const { name, kind } of await files.list(directory === "." ? root : `${root}/${directory}`)) {
+		const path = joinPath(directory, name);
+		if (kind === "symlink") entries.push({
+			path,
+			kind: await linkKind(files, root, path)
+		});
+		else if (kind !== "directory" || !skipped.has(name)) entries.push({
+			path,
+			kind
+		});
+	}
+	return entries;
+}
+async function linkKind(files, root, path) {
+	if ((await whereLinksLead(files, root, path)).kind !== "inside") return "stray";
+	return (await files.stat(`${root}/${path}`))?.kind === "file" ? "file" : "other";
+}
+async function listFiles(files, root) {
+	return (await listTree(files, root)).files;
+}
+async function withoutAliases(files, root, paths) {
+	const chosen = new Map();
+	for (const path of paths) {
+		const target = await whereLinksLead(files, root, path);
+		const real = target.kind === "inside" ? target.path : path;
+		const other = chosen.get(real);
+		if (other === void 0 || isShorter(path, other)) chosen.set(real, path);
+	}
+	const kept = new Set(chosen.values());
+	return paths.filter((path) => kept.has(path));
+}
+function isShorter(path, other) {
+	const parts = (each) => each.split("/").length;
+	return parts(path) < parts(other) || parts(path) === parts(other) && lastOf(path).length < lastOf(other).length;
+}
+// src/repository/texts.ts
+const mostRounds = 30;
+async function readingTexts(files, root, paths, use) {
+	const read = new Map();
+	for (let round = 0;; round++) {
+		const missing = new Set();
+		const text = (path) => {
+			if (!read.has(path)) missing.add(path);
+			return read.get(path);
+		};
+		const result = use({
+			paths,
+			text
+		});
+		if (missing.size === 0 || round === mostRounds) return result;
+		for (const path of missing) read.set(path, await files.readText(`${root}/${path}`));
+	}
+}
+// src/repository/steps/commands.ts
+function commandsIn(script) {
+	const { text, file, line } = script;
+	const directories = new Map([["", script.directory]]);
+	const directoryOf = (within) => {
+		const key = within.join();
+		return directories.has(key) ? directories.get(key) : directoryOf(within.slice(0, -1));
+	};
+	const found = [];
+	const all = readShell(sourceOfText(text)).commands;
+	for (const [at, command] of all.entries()) {
+		const words = command.words.map(textOf$2);
+		const [program, to = ""] = words;
+		const start = (command.assignments[0] ?? command.words[0])?.range.start;
+		if (command.kind !== "simple" || program === void 0 || start === void 0) continue;
+		const directory = directoryOf(command.within);
+		if (program === "cd" || program === "pushd") {
+			directories.set(command.within.join(), directory && pathIn(directory, to));
+			continue;
+		}
+		found.push({
+			words,
+			writes: command.redirections.flatMap(({ operator, target }) => operator.includes(">") && target !== void 0 ? [textOf$2(target)] : []),
+			...writtenCommand(text, command, {
+				isPiped: isPipe$1(command) || isPipe$1(all[at + 1]),
+				environment: script.environment ?? ""
+			}),
+			directory,
+			at: `${file}:${line + lineOf(text, start) - 1}`
+		});
+	}
+	return found;
+}
+const workspace = /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/;
+function pathIn(directory, written) {
+	if (workspace.test(written)) return cleanPath(written.replace(workspace, "."));
+	return /[$`]|^[-~]/.test(written) ? void 0 : cleanPath(`${directory}/${written}`);
+}
+function isPipe$1(command) {
+	return command?.after === "|" || command?.after === "|&";
+}
+function writtenCommand(script, { assignments, words, redirections, inside }, { isPiped, environment }) {
+	const slice = (from, to) => script.slice(from, to).replaceAll(/\s*\\\r?\n\s*/g, " ");
+	const ends = [...words, ...redirections.flatMap(({ target }) => target ?? [])].map(({ range }) => range.end);
+	const { start = 0, end = 0 } = words[0]?.range ?? {};
+	const text = {
+		assignments: environment + slice(assignments[0]?.range.start ?? start, start),
+		program: slice(start, end),
+		rest: slice(end, Math.max(end, ...ends))
+	};
+	const written = `${text.program}${text.rest}`;
+	const isKnown = inside.every((one) => one === "group" || one === "subshell") && !isPiped && redirections.every(({ body }) => body === void 0) && !/[\r\n]|\$\{\{/.test(text.assignments + written);
+	return {
+		written: written.replaceAll(/\s+/g, " "),
+		text: isKnown ? text : void 0
+	};
+}
+const directoryOptions = new Map([
+	["bun", "--cwd"],
+	["make", "-C"],
+	["npm", "--prefix"],
+	["pnpm", "--dir"],
+	["yarn", "--cwd"]
+]);
+function inOneLine(commands) {
+	const lines = [];
+	for (const { text, directory } of commands) {
+		if (text === void 0 || directory === void 0) return void 0;
+		const { assignments, program, rest } = text;
+		const option = directoryOptions.get(program);
+		if (directory === ".") lines.push(`${assignments}${program}${rest}`);
+		else if (option !== void 0) lines.push(`${assignments}${program} ${option} ${directory}${rest}`);
+		else {
+			const changed = `cd ${directory} && ${assignments}${program}${rest}`;
+			lines.push(commands.length === 1 ? changed : `(${changed})`);
+		}
+	}
+	return lines.length === 0 ? void 0 : [...new Set(lines)].join(" && ");
+}
+// src/repository/make/lines.ts
+var MakeLines = class {
+	#lines;
+	#first;
+	#at = 0;
+	constructor(text, first = 1) {
+		this.#lines = text.replaceAll("\r\n", "\n").split("\n");
+		this.#first = first;
+	}
+	get isAtEnd() {
+		return this.#at >= this.#lines.length;
+	}
+	startsWith(prefix) {
+		return (this.#lines[this.#at] ?? "").startsWith(prefix);
+	}
+	recipe(prefix) {
+		const line = this.#first + this.#at;
+		let text = this.#next().slice(prefix.length);
+		while (isContinued(text) && !this.isAtEnd) {
+			const next = this.#next();
+			text += `\n${next.startsWith(prefix) ? next.slice(prefix.length) : next}`;
+		}
+		return {
+			text,
+			line
+		};
+	}
+	logical() {
+		const line = this.#first + this.#at;
+		let text = this.#next();
+		while (isContinued(text) && !this.isAtEnd) text = `${text.slice(0, -1).trimEnd()} ${this.#next().trimStart()}`;
+		return {
+			text: withoutComment(text),
+			line
+		};
+	}
+	definition() {
+		const body = [];
+		for (let depth = 1; !this.isAtEnd;) {
+			const text = this.#next();
+			if (/^\s*define\b/.test(text)) depth += 1;
+			if (/^\s*endef\b/.test(text)) depth -= 1;
+			if (depth === 0) break;
+			body.push(text);
+		}
+		return body.join("\n");
+	}
+	#next() {
+		return this.#lines[this.#at++] ?? "";
+	}
+};
+function isContinued(text) {
+	return (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+}
+function withoutComment(text) {
+	let at = findOutside(text, (character) => character === "#");
+	while (at > 0 && text[at - 1] === "\\") {
+		const next = findOutside(text.slice(at + 1), (character) => character === "#");
+		at = next < 0 ? -1 : at + 1 + next;
+	}
+	return (at < 0 ? text : text.slice(0, at)).replaceAll("\\#", "#");
+}
+function findOutside(text, isMeant) {
+	for (let at = 0; at < text.length; at++) {
+		if (text[at] === "$") {
+			at = referenceEnd(text, at) - 1;
+			continue;
+		}
+		if (isMeant(text[at] ?? "", at)) return at;
+	}
+	return -1;
+}
+function referenceEnd(text, at) {
+	const open = text[at + 1];
+	if (open !== "(" && open !== "{") return Math.min(at + 2, text.length);
+	const close = open === "(" ? ")" : "}";
+	let depth = 0;
+	for (let index = at + 1; index < text.length; index++) {
+		if (text[index] === open) depth += 1;
+		if (text[index] === close) depth -= 1;
+		if (depth === 0) return index + 1;
+	}
+	return text.length;
+}
+function argumentsOf(text, most = Number.POSITIVE_INFINITY) {
+	const parts = [];
+	let start = 0;
+	let depth = 0;
+	findOutside(text, (character, at) => {
+		if (character === "(" || character === "{") depth += 1;
+		if (character === ")" || character === "}") depth -= 1;
+		if (character === "," && depth === 0 && parts.length < most - 1) {
+			parts.push(text.slice(start, at));
+			start = at + 1;
+		}
+		return false;
+	});
+	return [...parts, text.slice(start)];
+}
+// src/repository/make/assignments.ts
+const assignmentOperators = /^(?::::?=|::?=|\?=|\+=|!=|=)/;
+function assignmentIn(text) {
+	const at = findOutside(text, (character, index) => /[:?+!=]/.test(character) && assignmentOperators.test(text.slice(index)));
+	const colon = findOutside(text, (character) => character === ":");
+	if (at < 0 || colon >= 0 && colon < at) return void 0;
+	const operator = assignmentOperators.exec(text.slice(at))?.[0] ?? "=";
+	const name = text.slice(0, at).trim();
+	if (name === "" || /\s/.test(name.replaceAll(/\$[({][^)}]*[)}]/g, ""))) return void 0;
+	return {
+		name,
+		operator,
+		value: text.slice(at + operator.length).trimStart()
+	};
+}
+function assigned(expansion, { before, operator, value, origin }) {
+	switch (operator) {
+		case "?=": return before ?? {
+			text: value,
+			recursive: true,
+			origin
+		};
+		case "+=": {
+			const recursive = before?.recursive ?? true;
+			const added = recursive ? value : expansion.expand(value);
+			return {
+				text: before === void 0 ? added : `${before.text} ${added}`,
+				recursive,
+				origin
+			};
+		}
+		case "!=": return {
+			text: expansion.expand(`$(shell ${value})`),
+			recursive: false,
+			origin
+		};
+		case "=": return {
+			text: value,
+			recursive: true,
+			origin
+		};
+		default: return {
+			text: expansion.expand(value),
+			recursive: false,
+			origin
+		};
+	}
+}
+// src/repository/make/conditions.ts
+var Conditionals = class {
+	#isTrue;
+	#open = [];
+	constructor(isTrue) {
+		this.#isTrue = isTrue;
+	}
+	get depth() {
+		return this.#open.length;
+	}
+	closeTo(depth) {
+		this.#open.length = Math.min(depth, this.#open.length);
+	}
+	get hold() {
+		if (this.#open.some(({ holds }) => holds === false)) return false;
+		return this.#open.some(({ holds }) => holds === void 0) ? void 0 : true;
+	}
+	read(text) {
+		const condition = conditionOf(text);
+		if (condition !== void 0) {
+			const holds = this.hold === false ? false : this.#isTrue(condition);
+			this.#open.push({
+				holds,
+				taken: this.hold === false ? true : holds
+			});
+			return true;
+		}
+		const [, keyword, rest = ""] = /^\s*(else|endif)\b\s*(.*)$/.exec(text) ?? [];
+		if (keyword === "endif") this.#open.pop();
+		if (keyword === "else") this.#else(conditionOf(rest));
+		return keyword !== void 0;
+	}
+	#else(condition) {
+		const last = this.#open.at(-1);
+		if (last === void 0) return;
+		if (last.taken === true) {
+			last.holds = false;
+			return;
+		}
+		const own = condition === void 0 ? true : this.#isTrue(condition);
+		last.holds = last.taken === void 0 && own === true ? void 0 : own;
+		if (own !== false) last.taken = last.taken === false ? own : void 0;
+	}
+};
+function conditionOf(text) {
+	const [, keyword, rest = ""] = /^\s*(ifn?eq|ifn?def)(?=[\s("'])\s*([\s\S]*?)\s*$/.exec(text) ?? [];
+	if (keyword === "ifdef") return {
+		kind: "defined",
+		name: rest
+	};
+	if (keyword === "ifndef") return {
+		kind: "undefined",
+		name: rest
+	};
+	const sides = keyword === void 0 ? void 0 : sidesOf(rest);
+	return sides && {
+		kind: keyword === "ifeq" ? "equal" : "different",
+		sides
+	};
+}
+function sidesOf(text) {
+	if (text.startsWith("(")) {
+		const end = referenceEnd(`$${text}`, 0) - 1;
+		const [first = "", second = ""] = argumentsOf(text.slice(1, end - 1), 2);
+		return [first.trim(), second.trim()];
+	}
+	const [, , first, , second] = /^(["'])(.*?)\1\s*(["'])(.*?)\3$/.exec(text) ?? [];
+	return first === void 0 || second === void 0 ? void 0 : [first, second];
+}
+// src/repository/make/functions.ts
+const unknownText = "$(unknown)";
+function isUnknown(text) {
+	return text.includes("$");
+}
+function wordsOf(text) {
+	return text.split(/\s+/).filter((word) => word !== "");
+}
+const joined$3 = (words) => words.join(" ");
+function stemOf(pattern, word) {
+	const at = pattern.indexOf("%");
+	if (at < 0) return pattern === word ? "" : void 0;
+	const [before, after] = [pattern.slice(0, at), pattern.slice(at + 1)];
+	return word.length >= before.length + after.length && word.startsWith(before) && word.endsWith(after) ? word.slice(before.length, word.length - after.length) : void 0;
+}
+function patternReplaced(pattern, replacement, text) {
+	return mapWords(text, (word) => {
+		const stem = stemOf(pattern, word);
+		if (stem === void 0) return word;
+		return pattern.includes("%") ? replacement.replace("%", () => stem) : replacement;
+	});
+}
+function mapWords(text, change) {
+	return joined$3(wordsOf(text).map((word) => isUnknown(word) ? unknownText : change(word)));
+}
+function filtered(patterns, text, keeps) {
+	if (isUnknown(patterns)) return unknownText;
+	const fits = (word) => wordsOf(patterns).some((pattern) => stemOf(pattern, word) !== void 0);
+	return joined$3(wordsOf(text).flatMap((word) => isUnknown(word) ? unknownText : fits(word) === keeps ? word : []));
+}
+const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
+const ofEach = (change) => ([text = ""]) => mapWords(text, change);
+const directoryOf$4 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
+const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
+function whole(use) {
+	return (given) => given.some(isUnknown) ? unknownText : use(given);
+}
+const textFunctions = new Map(Object.entries({
+	subst: {
+		most: 3,
+		use: whole(([from = "", to = "", text = ""]) => from === "" ? text + to : text.replaceAll(from, () => to))
+	},
+	patsubst: {
+		most: 3,
+		use: ([from = "", to = "", text = ""]) => patternReplaced(from.trim(), to.trim(), text)
+	},
+	strip: {
+		most: 1,
+		use: ofWords((words) => words)
+	},
+	findstring: {
+		most: 2,
+		use: whole(([part = "", text = ""]) => text.includes(part) ? part : "")
+	},
+	filter: {
+		most: 2,
+		use: ([patterns = "", text = ""]) => filtered(patterns, text, true)
+	},
+	"filter-out": {
+		most: 2,
+		use: ([patterns = "", text = ""]) => filtered(patterns, text, false)
+	},
+	sort: {
+		most: 1,
+		use: whole(ofWords((words) => [...new Set([...words].sort())]))
+	},
+	word: {
+		most: 2,
+		use: ([at = "", text = ""]) => wordsOf(text)[Number(at) - 1] ?? ""
+	},
+	words: {
+		most: 1,
+		use: whole(([text = ""]) => `${wordsOf(text).length}`)
+	},
+	wordlist: {
+		most: 3,
+		use: ([from = "", to = "", text = ""]) => joined$3(wordsOf(text).slice(Number(from) - 1, Number(to)))
+	},
+	firstword: {
+		most: 1,
+		use: ofWords((words) => words.slice(0, 1))
+	},
+	lastword: {
+		most: 1,
+		use: ofWords((words) => words.slice(-1))
+	},
+	dir: {
+		most: 1,
+		use: ofEach(directoryOf$4)
+	},
+	notdir: {
+		most: 1,
+		use: ofEach(lastOf)
+	},
+	suffix: {
+		most: 1,
+		use: whole(ofWords((words) => words.map(suffixOf).filter((one) => one !== "")))
+	},
+	basename: {
+		most: 1,
+		use: ofEach((word) => word.slice(0, word.length - suffixOf(word).length))
+	},
+	addsuffix: {
+		most: 2,
+		use: ([end = "", text = ""]) => joined$3(wordsOf(text).map((word) => word + end))
+	},
+	addprefix: {
+		most: 2,
+		use: ([start = "", text = ""]) => joined$3(wordsOf(text).map((word) => start + word))
+	},
+	join: {
+		most: 2,
+		use: ([first = "", second = ""]) => {
+			const [left, right] = [wordsOf(first), wordsOf(second)];
+			const length = Math.max(left.length, right.length);
+			return joined$3(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
+		}
+	},
+	info: {
+		most: 1,
+		use: () => ""
+	},
+	warning: {
+		most: 1,
+		use: () => ""
+	},
+	error: {
+		most: 1,
+		use: () => ""
+	}
+}));
+function absolutePath$1(directory, path) {
+	const whole = path.startsWith("/") ? path : `${directory}/${path}`;
+	return isUnknown(whole) ? path : `/${cleanPath(whole.replace(/^\/+/, "")) ?? ""}`.replace(/\/\.$/, "/");
+}
+function relativeFrom(directory, path) {
+	if (directory === ".") return path;
+	return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : `${"../".repeat(directory.split("/").length)}${path}`;
+}
+// src/repository/make/variable.ts
+function automatic(text) {
+	return {
+		text,
+		recursive: false,
+		origin: "automatic"
+	};
+}
+// src/repository/make/variables.ts
+const deepest$8 = 60;
+const longest$2 = 2e5;
+var MakeExpansion = class {
+	#variables;
+	#files;
+	#directory;
+	#onEval;
+	#within = new Set();
+	#depth = 0;
+	constructor(variables, files, directory, onEval = () => {}) {
+		this.#variables = variables;
+		this.#files = files;
+		this.#directory = directory;
+		this.#onEval = onEval;
+	}
+	expand(text, local = new Map()) {
+		if (this.#depth >= deepest$8) return unknownText;
+		this.#depth += 1;
+		let expanded = "";
+		let at = 0;
+		while (at < text.length && expanded.length < longest$2) {
+			const next = text.indexOf("$", at);
+			expanded += text.slice(at, next < 0 ? text.length : next);
+			if (next < 0) break;
+			at = referenceEnd(text, next);
+			expanded += this.#reference(text.slice(next, at), local);
+		}
+		this.#depth -= 1;
+		return expanded;
+	}
+	decided(text, local = new Map()) {
+		const expanded = this.expand(text, local).replaceAll(/\$\{\w+\}/g, "");
+		return expanded.includes("$(unknown)") ? void 0 : expanded;
+	}
+	#reference(written, local) {
+		const inner = /^\$[({]/.test(written) ? written.replace(/^..|[)}]$/g, "") : written.slice(1);
+		if (inner === "$") return "$";
+		const [, name = "", rest] = /^([a-z][a-z-]*)(?:[ \t]+([\s\S]*))?$/.exec(inner) ?? [];
+		if (written.length > 2 && rest !== void 0) {
+			const found = this.#function(name, rest, local);
+			if (found !== void 0) return found;
+		}
+		const colon = findOutside(inner, (character) => character === ":");
+		const equals = colon < 0 ? -1 : findOutside(inner.slice(colon), (character) => character === "=");
+		if (colon > 0 && equals > 0) {
+			const [from, to] = [inner.slice(colon + 1, colon + equals), inner.slice(colon + equals + 1)].map((part) => this.expand(part, local));
+			const value = this.value(this.expand(inner.slice(0, colon), local), local);
+			return from.includes("%") ? patternReplaced(from, to, value) : patternReplaced(`%${from}`, `%${to}`, value);
+		}
+		return this.value(this.expand(inner, local), local);
+	}
+	value(name, local = new Map()) {
+		const found = local.get(name) ?? this.variable(name);
+		if (found?.recursive === true) return this.#recursive(name, found.text, local);
+		if (found !== void 0) return found.text;
+		const part = /^([@<^+?*|%])([DF])$/.exec(name);
+		if (part !== null) {
+			const whole = this.value(part[1] ?? "", local);
+			const use = textFunctions.get(part[2] === "D" ? "dir" : "notdir")?.use([whole]) ?? "";
+			return part[2] === "D" ? use.replaceAll(/\/(?=\s|$)/g, "") : use;
+		}
+		if (name === "CURDIR") return joinPath(this.#files.root, this.#directory);
+		if (name === "MAKE") return "make";
+		return /^\w+$/.test(name) && !/^MAKE(?:FLAGS|CMDGOALS|LEVEL|OVERRIDES)$/.test(name) ? `\${${name}}` : "";
+	}
+	variable(name) {
+		const found = this.#variables.get(name);
+		const text = found === void 0 ? this.#files.environment?.(name) : void 0;
+		return text === void 0 ? found : {
+			text,
+			recursive: false,
+			origin: "environment"
+		};
+	}
+	#recursive(name, text, local) {
+		if (this.#within.has(name)) return unknownText;
+		this.#within.add(name);
+		const expanded = this.expand(text, local);
+		this.#within.delete(name);
+		return expanded;
+	}
+	#function(name, rest, local) {
+		const plain = textFunctions.get(name);
+		if (plain !== void 0) return plain.use(argumentsOf(rest, plain.most).map((one) => this.expand(one, local)));
+		switch (name) {
+			case "if": return this.#if(argumentsOf(rest, 3), local);
+			case "or":
+			case "and": return this.#logic(name, argumentsOf(rest), local);
+			case "foreach": return this.#foreach(argumentsOf(rest, 3), local);
+			case "call": return this.#call(argumentsOf(rest), local);
+			case "eval":
+				this.#onEval(this.expand(rest, local));
+				return "";
+			case "value": return (local.get(rest) ?? this.variable(rest))?.text ?? "";
+			case "origin": return (local.get(rest) ?? this.variable(rest))?.origin ?? "undefined";
+			case "shell": return this.#shell(this.expand(rest, local).trim());
+			case "wildcard": return this.#wildcard(this.expand(rest, local));
+			case "abspath":
+			case "realpath": return wordsOf(this.expand(rest, local)).map((word) => absolutePath$1(joinPath(this.#files.root, this.#directory), word)).join(" ");
+			case "file":
+			case "flavor":
+			case "guile":
+			case "let": return unknownText;
+			default: return;
+		}
+	}
+	#if([condition = "", yes = "", no = ""], local) {
+		const decided = this.decided(condition.trim(), local);
+		if (decided === void 0) return unknownText;
+		return this.expand(decided === "" ? no : yes, local);
+	}
+	#logic(name, given, local) {
+		let last = "";
+		for (const one of given) {
+			const decided = this.decided(one.trim(), local);
+			if (decided === void 0) return unknownText;
+			last = decided === "" ? "" : this.expand(one.trim(), local);
+			if (decided === "" === (name === "and")) return last;
+		}
+		return last;
+	}
+	#foreach([name = "", list = "", text = ""], local) {
+		const variable = this.expand(name, local).trim();
+		return wordsOf(this.expand(list, local)).map((word) => this.expand(text, new Map([...local, [variable, automatic(word)]]))).join(" ");
+	}
+	#call([name = "", ...given], local) {
+		const called = this.expand(name, local).trim();
+		const values = given.map((one, at) => [`${at + 1}`, automatic(this.expand(one, local))]);
+		const inner = new Map([
+			...local,
+			["0", automatic(called)],
+			...values
+		]);
+		const found = local.get(called) ?? this.#variables.get(called);
+		const plain = textFunctions.get(called);
+		if (found === void 0 && plain !== void 0) return plain.use(values.map(([, { text }]) => text));
+		for (let at = given.length + 1; inner.has(`${at}`); at++) inner.delete(`${at}`);
+		return found === void 0 ? "" : this.expand(found.text, inner);
+	}
+	#shell(command) {
+		if (/^uname(?: -s)?$/.test(command) || command === "go env GOOS") return command.startsWith("uname") ? "Linux" : "linux";
+		if (command === "pwd") return joinPath(this.#files.root, this.#directory);
+		const shown = /^cat ([\w./-]+)(?: 2>\s*\/dev\/null)?$/.exec(command)?.[1];
+		const text = shown === void 0 ? void 0 : this.#files.text(this.#inRepository(shown));
+		return text === void 0 ? unknownText : wordsOf(text).join(" ");
+	}
+	#wildcard(patterns) {
+		return wordsOf(patterns).flatMap((pattern) => {
+			if (isUnknown(pattern)) return [unknownText];
+			const path = this.#inRepository(pattern);
+			const written = path.split("/").map((part) => part.replaceAll(/[.+^${}()|\\]/g, "\\$&"));
+			const expression = new RegExp(`^${written.map((part) => part.replaceAll("*", "[^/]*").replaceAll("?", "[^/]")).join("/")}$`);
+			return this.#files.paths.filter((one) => expression.test(one)).map((one) => one === path ? pattern : relativeFrom(this.#directory, one));
+		}).join(" ");
+	}
+	#inRepository(path) {
+		const whole = absolutePath$1(joinPath(this.#files.root, this.#directory), path);
+		return whole.startsWith(`${this.#files.root}/`) ? whole.slice(this.#files.root.length + 1) : whole;
+	}
+};
+// src/repository/make/makefile.ts
+const makefileNames = [
+	"GNUmakefile",
+	"makefile",
+	"Makefile"
+];
+function readMakefile(files, call) {
+	const text = files.text(call.file);
+	if (text === void 0) return void 0;
+	const reader = new MakefileReader(files, call);
+	reader.read(text, call.file);
+	return reader.result();
+}
+const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
+const mostIncludes = 50;
+var MakefileReader = class {
+	#files;
+	#directory;
+	#variables = new Map();
+	#exported = new Set();
+	#rules = [];
+	#expansion;
+	#conditionals;
+	#file;
+	#line = 1;
+	#includes = 0;
+	#exportsAll = false;
+	#oneShell = false;
+	#open;
+	constructor(files, call) {
+		this.#files = files;
+		this.#directory = call.directory;
+		this.#file = call.file;
+		for (const [name, text] of Object.entries(call.overrides)) {
+			const known = isUnknown(text) ? {
+				text: unknownText,
+				recursive: false
+			} : {
+				text,
+				recursive: true
+			};
+			this.#variables.set(name, {
+				...known,
+				origin: "command line"
+			});
+			this.#exported.add(name);
+		}
+		this.#conditionals = new Conditionals((condition) => this.#isTrue(condition));
+		this.#expansion = new MakeExpansion(this.#variables, files, call.directory, (added) => {
+			const [file, line, open] = [
+				this.#file,
+				this.#line,
+				this.#open
+			];
+			this.#lines(new MakeLines(added), line);
+			this.#file = file;
+			this.#line = line;
+			this.#open = open;
+		});
+	}
+	result() {
+		const goal = this.#variables.get(".DEFAULT_GOAL");
+		const first = this.#rules.flatMap(({ targets }) => targets).find((name) => !name.includes("%") && (!name.startsWith(".") || name.includes("/")));
+		const defaultGoal = goal === void 0 ? first : this.#expansion.value(".DEFAULT_GOAL").trim();
+		return {
+			rules: this.#rules,
+			variables: this.#variables,
+			exported: this.#exportsAll ? new Set(this.#variables.keys()) : this.#exported,
+			...defaultGoal === void 0 ? {} : { defaultGoal },
+			oneShell: this.#oneShell,
+			directory: this.#directory,
+			files: this.#files
+		};
+	}
+	read(text, file) {
+		this.#includes += 1;
+		if (this.#includes > mostIncludes) return;
+		const outer = this.#file;
+		this.#file = file;
+		const list = this.#variables.get("MAKEFILE_LIST")?.text ?? "";
+		const own = relativeFrom(this.#directory, file);
+		this.#variables.set("MAKEFILE_LIST", {
+			text: `${list} ${own}`,
+			recursive: false,
+			origin: "file"
+		});
+		const { depth } = this.#conditionals;
+		this.#lines(new MakeLines(text));
+		this.#conditionals.closeTo(depth);
+		this.#open = void 0;
+		this.#file = outer;
+	}
+	#lines(lines, line) {
+		while (!lines.isAtEnd) {
+			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
+			if (this.#open !== void 0 && lines.startsWith(prefix)) {
+				const found = lines.recipe(prefix);
+				if (this.#conditionals.hold !== false) this.#open.recipe.push({
+					...found,
+					line: line ?? found.line
+				});
+				continue;
+			}
+			const found = lines.logical();
+			this.#line = line ?? found.line;
+			if (found.text.trim() !== "" && !this.#conditionals.read(found.text)) this.#statement(found.text, lines);
+		}
+	}
+	#isTrue(condition) {
+		if (condition.kind === "defined" || condition.kind === "undefined") {
+			const name = this.#expansion.expand(condition.name).trim();
+			return (this.#expansion.variable(name)?.text ?? "") !== "" === (condition.kind === "defined");
+		}
+		const [one, other] = condition.sides.map((side) => this.#expansion.decided(side));
+		if (one === void 0 || other === void 0) return void 0;
+		return one === other === (condition.kind === "equal");
+	}
+	#statement(text, lines) {
+		const [, directive = "", rest = ""] = directives.exec(text) ?? [];
+		const body = directive === "define" || /^define\b/.test(rest) ? lines.definition() : void 0;
+		if (this.#conditionals.hold === false) return;
+		if (body !== void 0) this.#define(rest.replace(/^define\s+/, ""), body, directive);
+		else if (directive === "") this.#assignmentOrRule(text);
+		else if (directive === "export") this.#export(rest);
+		else if (directive === "override" || directive === "private") this.#assign(rest, directive);
+		else if (directive.endsWith("include")) this.#include(this.#expansion.expand(rest));
+	}
+	#include(names) {
+		for (const name of wordsOf(names)) {
+			if (isUnknown(name)) continue;
+			const path = absolutePath$1(joinPath(this.#files.root, this.#directory), name).slice(this.#files.root.length + 1);
+			const found = this.#files.text(path);
+			if (found !== void 0) this.read(found, path);
+		}
+	}
+	#export(rest) {
+		if (rest === "") this.#exportsAll = true;
+		else if (this.#assign(rest, "export")) this.#exported.add(this.#expansion.expand(assignmentIn(rest)?.name ?? "").trim());
+		else for (const name of wordsOf(this.#expansion.expand(rest))) this.#exported.add(name);
+	}
+	#define(head, body, directive) {
+		const [, name = "", operator = "="] = /^(.*?)\s*(::?:?=|\?=|\+=|!=|=)?\s*$/.exec(head) ?? [];
+		this.#set(this.#expansion.expand(name).trim(), operator, body);
+		if (directive === "export") this.#exported.add(name);
+	}
+	#assignmentOrRule(text) {
+		if (this.#assign(text, "")) {
+			this.#open = void 0;
+			return;
+		}
+		this.#rule(text);
+	}
+	#assign(text, directive) {
+		const parts = assignmentIn(text);
+		if (parts === void 0) return false;
+		const name = this.#expansion.expand(parts.name).trim();
+		this.#set(name, parts.operator, parts.value, directive === "override" ? "override" : "file");
+		return true;
+	}
+	#set(name, operator, value, origin = "file") {
+		const before = this.#expansion.variable(name);
+		if (before?.origin === "command line" && origin !== "override") return;
+		const set = assigned(this.#expansion, {
+			before,
+			operator,
+			value,
+			origin
+		});
+		if (set === before) return;
+		const isOpen = this.#conditionals.hold === void 0 && before?.text !== set.text;
+		this.#variables.set(name, isOpen ? {
+			text: unknownText,
+			recursive: false,
+			origin
+		} : set);
+	}
+	#rule(text) {
+		const semicolon = findOutside(text, (character) => character === ";");
+		const head = semicolon < 0 ? text : text.slice(0, semicolon);
+		const colon = findOutside(head, (character) => character === ":");
+		if (colon < 0) {
+			const expanded = this.#expansion.expand(text);
+			if (expanded !== text && expanded.trim() !== "") this.#lines(new MakeLines(expanded), this.#line);
+			return;
+		}
+		const targets = wordsOf(this.#expansion.expand(head.slice(0, colon).replace(/&$/, "")));
+		const isDouble = head[colon + 1] === ":";
+		const own = assignmentIn(text.slice(colon + (isDouble ? 2 : 1)).replace(/^\s*(?:override|private|export)\s+/, ""));
+		if (own !== void 0) {
+			this.#variableOf(targets, own);
+			return;
+		}
+		this.#addRule(targets, this.#expansion.expand(head.slice(colon + (isDouble ? 2 : 1))), isDouble);
+		if (semicolon >= 0) this.#open?.recipe.push({
+			text: text.slice(semicolon + 1),
+			line: this.#line
+		});
+	}
+	#addRule(targets, prerequisites, independent) {
+		if (targets.includes(".ONESHELL")) this.#oneShell = true;
+		if (targets.includes(".EXPORT_ALL_VARIABLES")) this.#exportsAll = true;
+		const [, pattern, needed] = /^\s*(\S*%\S*)\s*:([\s\S]*)$/.exec(prerequisites) ?? [];
+		const [normal = "", orderOnly = ""] = (needed ?? prerequisites).split("|");
+		this.#open = {
+			targets,
+			prerequisites: wordsOf(normal),
+			orderOnly: wordsOf(orderOnly),
+			recipe: [],
+			independent,
+			...pattern === void 0 ? {} : { pattern },
+			variables: new Map(),
+			file: this.#file,
+			line: this.#line
+		};
+		this.#rules.push(this.#open);
+	}
+	#variableOf(targets, { name, operator, value }) {
+		this.#addRule(targets, "", false);
+		const rule = this.#rules.pop();
+		this.#open = void 0;
+		const before = this.#expansion.variable(name);
+		if (rule === void 0 || before?.origin === "command line") return;
+		const set = assigned(this.#expansion, {
+			before,
+			operator,
+			value,
+			origin: "file"
+		});
+		this.#rules.push({
+			...rule,
+			variables: new Map([[name, set]])
+		});
+	}
+};
+// src/repository/steps/front-ends.ts
+const packageManagers = [
+	[
+		/^pnpm-lock\.yaml$/,
+		"pnpm",
+		" install --frozen-lockfile"
+	],
+	[
+		/^yarn\.lock$/,
+		"yarn",
+		" install --frozen-lockfile"
+	],
+	[
+		/^bun\.lockb?$/,
+		"bun",
+		" install --frozen-lockfile"
+	],
+	[
+		/^package-lock\.json$/,
+		"npm",
+		" ci"
+	],
+	[
+		/^/,
+		"npm",
+		" install"
+	]
+];
+function frontEndBuild(texts, directory) {
+	const names = texts.paths.filter((path) => parentOf(path) === directory).map(lastOf);
+	const [, program = "npm", install = " install"] = packageManagers.find(([lock]) => names.some((name) => lock.test(name))) ?? [];
+	return {
+		program,
+		command: inOneLine([packageCommand(program, install, directory), packageCommand(program, " run build", directory)]) ?? ""
+	};
+}
+function packageCommand(program, rest, directory) {
+	return {
+		words: [program, ...rest.trim().split(" ")],
+		writes: [],
+		written: `${program}${rest}`,
+		text: {
+			assignments: "",
+			program,
+			rest
+		},
+		directory,
+		at: ""
+	};
+}
+function frontEnds(texts) {
+	return texts.paths.filter((path) => lastOf(path) === "package.json").filter((path) => {
+		return asText(asMap(asMap(parsed(texts.text(path) ?? ""))["scripts"])["build"]) !== void 0;
+	}).map(parentOf);
+}
+// src/repository/steps/package-scripts.ts
+const managers = new Set([
+	"bun",
+	"npm",
+	"pnpm",
+	"yarn"
+]);
+const withDirectory = /^(?:--prefix|--dir|--cwd|-C)$/;
+const withPackage = /^(?:-w|--workspace|--filter|-F)$/;
+function packageCall({ words, directory }, texts) {
+	const [program = "", ...others] = words;
+	if (!managers.has(program) || directory === void 0) return void 0;
+	let at = directory;
+	const names = [];
+	for (let index = 0; index < others.length; index += 1) {
+		const [, option = others[index] ?? "", inline] = /^(--[\w-]+)=(.*)$/.exec(others[index] ?? "") ?? [];
+		const value = () => inline ?? others[++index] ?? "";
+		if (option === "--") break;
+		if (withDirectory.test(option)) at = pathIn(directory, value());
+		else if (withPackage.test(option)) at = packageNamed(texts, value());
+		else if (option === "workspace" && program === "yarn" && names.length === 0) at = packageNamed(texts, value());
+		else if (!option.startsWith("-")) names.push(option);
+	}
+	const script = scriptName$1(program, names, others.some((one) => withPackage.test(one.split("=")[0] ?? "")));
+	return at === void 0 || script === void 0 ? void 0 : {
+		directory: at,
+		script
+	};
+}
+const ofBun = /^(?:add|build|ci|create|i|init|install|pm|remove|test|update|x)$/;
+function scriptName$1(program, [first = "", second], isFiltered) {
+	if (first === "run" || first === "run-script") return second;
+	if (first === "") return void 0;
+	if (program === "npm") return /^(?:start|stop|test)$/.test(first) ? first : void 0;
+	return program === "bun" && !isFiltered && ofBun.test(first) ? void 0 : first;
+}
+function packageNamed(texts, name) {
+	const path = cleanPath(name.replace(/\.{3}/g, ""));
+	const found = texts.paths.find((one) => lastOf(one) === "package.json" && (parentOf(one) === path || asText(asMap(parsed(texts.text(one) ?? ""))["name"]) === name));
+	return found && parentOf(found);
+}
+function packageScripts({ directory, script }, texts) {
+	const file = joinPath(directory, "package.json");
+	const text = texts.paths.includes(file) ? texts.text(file) ?? "" : "";
+	const scripts = asMap(asMap(parsed(text))["scripts"]);
+	return [
+		`pre${script}`,
+		script,
+		`post${script}`
+	].flatMap((name) => {
+		const commands = asText(scripts[name]);
+		if (commands === void 0) return [];
+		const line = text.split("\n").findIndex((one) => one.includes(`"${name}"`)) + 1;
+		return [{
+			text: commands,
+			file,
+			line: Math.max(line, 1),
+			directory
+		}];
+	});
+}
+function isInstall({ words }) {
+	const [program = "", ...others] = words;
+	const isValue = (at) => [withDirectory, withPackage].some((one) => one.test(others[at - 1] ?? ""));
+	const [first] = others.filter((one, at) => !one.startsWith("-") && !isValue(at));
+	if (program === "yarn" && first === void 0) return true;
+	if (managers.has(program)) return /^(?:ci|clean-install|i|install)$/.test(first ?? "");
+	if (program === "go") return first === "install";
+	return program === "corepack" && first === "enable";
+}
+// src/repository/steps/tools.ts
+const outputs = {
+	astro: ["dist"],
+	"build-storybook": ["storybook-static"],
+	docusaurus: ["build"],
+	eleventy: ["_site"],
+	gatsby: ["public"],
+	gqlgen: [
+		"generated.go",
+		"graph/generated.go",
+		"graph/generated"
+	],
+	hugo: ["public"],
+	jekyll: ["_site"],
+	mkdocs: ["site"],
+	next: [".next", "out"],
+	ng: ["dist"],
+	nuxi: [".output", "dist"],
+	nuxt: [".output", "dist"],
+	parcel: ["dist"],
+	quasar: ["dist"],
+	"react-scripts": ["build"],
+	rsbuild: ["dist"],
+	rspack: ["dist"],
+	swag: ["docs"],
+	tailwindcss: [],
+	trunk: ["dist"],
+	umi: ["dist"],
+	vite: ["dist", "build"],
+	vitepress: [".vitepress/dist", "docs/.vitepress/dist"],
+	"vue-cli-service": ["dist"],
+	webpack: ["dist"],
+	wire: ["wire_gen.go"]
+};
+const configurations = [
+	[/^buf$/, /^buf\.gen[\w.-]*\.ya?ml$/],
+	[/^sqlc$/, /^sqlc\.(?:ya?ml|json)$/],
+	[/^gqlgen$/, /^\.?gqlgen\.ya?ml$/],
+	[/^(?:ng|nx)$/, /^(?:angular|project)\.json$/],
+	[/^tsc$/, /^tsconfig[\w.-]*\.json$/],
+	[/^mockery$/, /^\.mockery\.ya?ml$/],
+	[/^oapi-codegen$/, /^[\w.-]*(?:oapi|codegen|cfg|config)[\w.-]*\.ya?ml$/],
+	[/^hugo$/, /^(?:hugo|config)\.(?:toml|ya?ml|json)$/],
+	[/^(?:astro|docusaurus|eleventy|gatsby|next|nuxi|nuxt|quasar|rollup|rsbuild|rspack|svelte-kit|umi|vite|vue-cli-service|webpack|webpack-cli)$/, /^[\w.-]+\.config\.[cm]?[jt]s$/]
+];
+function defaultOutputs(program) {
+	return outputs[program === "webpack-cli" ? "webpack" : program] ?? [];
+}
+function configures(file, program) {
+	return configurations.some(([programs, files]) => programs.test(program) && files.test(file));
+}
+const inert = new Set(". : [ [[ aws az cat cd chmod chown diff docker-compose du echo exit export false find gcloud gh grep gsutil head less ls printf pwd read rm rmdir set sha256sum sleep source stat tail test time tree true wc zip".split(" "));
+function isInert(program) {
+	return inert.has(program);
+}
+const buildDirectory = /^(?:\.?next|\.?nuxt|\.?output|_site|assets|build|bundle|dist|gen|generated|out|public|site|static|www)$/;
+// src/repository/steps/wanted.ts
+function wantedIn(path, isThere, pattern) {
+	return {
+		path,
+		missing: ancestorsOf(path).filter((one) => one !== "." && !isThere(one)).at(-1) ?? path,
+		...pattern === void 0 ? {} : { pattern }
+	};
+}
+function fits({ path, missing, pattern }, written) {
+	const output = cleanPath(written);
+	if (output === void 0 || output === ".") return false;
+	if (pattern?.test(output) === true) return true;
+	if (path === "." || relativeTo(missing, output) === void 0) return false;
+	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
+}
+// src/repository/steps/makers.ts
+const deepest$7 = 8;
+var Makers = class {
+	#sources;
+	constructor(sources) {
+		this.#sources = sources;
+	}
+	makes(command, wanted, depth = 0) {
+		const { writes, directory } = command;
+		if (directory === void 0 || depth > deepest$7) return false;
+		if (this.#names(directory, writes, wanted)) return true;
+		const own = withoutLaunchers(command.words);
+		const program = programOf(own[0] ?? "");
+		if (isInert(program) || isReading(program, own)) return false;
+		if (/^(?:cp|install|ln|mv|rsync)$/.test(program)) return this.#moves(own, directory, wanted);
+		const scripts = this.scriptsOf({
+			...command,
+			words: own
+		});
+		if (scripts.length > 0) return scripts.flatMap(commandsIn).some((one) => this.makes(one, wanted, depth + 1)) || this.#isFrontEnd({
+			...command,
+			words: own
+		}, wanted);
+		if (program === "go" && own[1] === "generate") return this.generatorsOf({
+			...command,
+			words: own
+		}).some((one) => this.makes(one, wanted, depth + 1));
+		return this.#names(directory, own.slice(1), wanted) || this.#writes({
+			directory,
+			program,
+			words: own
+		}, wanted);
+	}
+	scriptsOf(command) {
+		const { words, directory } = command;
+		const [first = "", ...others] = words;
+		if (directory === void 0) return [];
+		const call = packageCall(command, this.#sources.texts);
+		if (call !== void 0) return packageScripts(call, this.#sources.texts);
+		if (/^g?make$/.test(first)) return this.#madeBy(directory, others);
+		const given = isShell(first) ? givenScript(others) : void 0;
+		if (given?.kind === "text") {
+			const [file = "", line = "1"] = command.at.split(/:(?=\d+$)/);
+			return [{
+				text: others[given.at] ?? "",
+				file,
+				line: Number(line),
+				directory
+			}];
+		}
+		const file = pathIn(directory, given === void 0 ? first : others[given.at] ?? "");
+		const isPath = given !== void 0 || first.includes("/");
+		if (file === void 0 || !isPath || !this.#sources.texts.paths.includes(file)) return [];
+		return [{
+			text: this.#sources.texts.text(file) ?? "",
+			file,
+			line: 1,
+			directory
+		}];
+	}
+	generatorsOf({ words, directory = "." }) {
+		const patterns = words.slice(2).filter((one) => !one.startsWith("-"));
+		return this.#sources.generators.filter(({ directory: at = ".", at: place }) => (patterns.length === 0 ? ["."] : patterns).some((pattern) => {
+			const above = pathIn(directory, pattern.replace(/\/?\.\.\.$/, "") || ".");
+			if (above === void 0) return false;
+			if (pattern.endsWith(".go")) return place.startsWith(`${above}:`);
+			return pattern.endsWith("...") ? relativeTo(above, at) !== void 0 : above === at;
+		}));
+	}
+	#madeBy(directory, words) {
+		let at = directory;
+		let file;
+		const targets = [];
+		for (let index = 0; index < words.length; index += 1) {
+			const word = words[index] ?? "";
+			if (word === "-C" || word === "--directory") at = at && pathIn(at, words[++index] ?? "");
+			else if (word === "-f" || word === "--file") file = words[++index];
+			else if (!word.startsWith("-") && !word.includes("=")) targets.push(word);
+		}
+		return at === void 0 ? [] : this.#sources.recipes.scripts(at, targets, file);
+	}
+	#names(directory, words, wanted) {
+		return words.some((word) => word.split(/[=:,]/).some((part) => {
+			const path = part === "" ? void 0 : pathIn(directory, part);
+			return path !== void 0 && fits(wanted, path);
+		}));
+	}
+	#moves(words, directory, wanted) {
+		const paths = words.slice(1).filter((word) => !word.startsWith("-"));
+		const to = pathIn(directory, paths.at(-1) ?? "");
+		if (to === void 0) return false;
+		return [to, ...paths.slice(0, -1).map((from) => joinPath(to, lastOf(from.replace(/\/+$/, ""))))].some((path) => fits(wanted, path));
+	}
+	#writes({ directory, program, words }, wanted) {
+		const { texts } = this.#sources;
+		if (defaultOutputs(program).some((output) => fits(wanted, joinPath(directory, output)))) return true;
+		if (program === "templ" && words[1] === "generate") return /_templ\.go$/.test(wanted.path);
+		return texts.paths.filter((path) => parentOf(path) === directory && configures(lastOf(path), program)).some((path) => this.#names(directory, pathsIn(texts.text(path) ?? ""), wanted));
+	}
+	#isFrontEnd(command, wanted) {
+		const call = packageCall(command, this.#sources.texts);
+		if (call === void 0 || !/build|bundle|compile|dist|export|generate|prod/.test(call.script)) return false;
+		const inside = relativeTo(call.directory, wanted.path);
+		return inside !== void 0 && buildDirectory.test(inside.split("/")[0] ?? "");
+	}
+};
+function isReading(program, words) {
+	if (program === "docker" || program === "podman") return !words.some((word) => /^(?:-o|--output|cp|run)\b/.test(word));
+	if (program === "git") return !/^(?:clone|submodule|worktree)$/.test(words[1] ?? "");
+	return program === "tar" && /^-?\w*c/.test(words[1] ?? "");
+}
+function pathsIn(text) {
+	return text.match(/[\w@.-]*(?:\/[\w@.-]+)+|[\w@.-]+/g) ?? [];
+}
+function withoutLaunchers(words) {
+	const launched = prefixedBy(words);
+	if (launched !== void 0 && words.length > 1 && launched.program < words.length) return withoutLaunchers(words.slice(launched.program));
+	const runner = runners$1.find((one) => one.every((word, at) => words[at] === word));
+	if (runner === void 0) return words;
+	const own = words.slice(runner.length);
+	const first = own.findIndex((word) => !word.startsWith("-"));
+	return first < 0 ? words : withoutLaunchers(own.slice(first));
+}
+const runners$1 = [
+	["npx"],
+	["bunx"],
+	["pnpm", "exec"],
+	["pnpm", "dlx"],
+	["yarn", "exec"],
+	["yarn", "dlx"],
+	["npm", "exec"],
+	["go", "tool"],
+	["go", "run"]
+];
+function programOf(word) {
+	return lastOf(word.replace(/@[^/]*$/, "").replace(/\/v\d+$/, ""));
+}
+// src/repository/steps/workflow-scripts.ts
+const workflowFile$1 = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+function jobsOf(texts) {
+	return texts.paths.filter((path) => workflowFile$1.test(path)).flatMap((file) => {
+		const reading = read(texts, file);
+		const workflow = asMap(reading.yaml.value);
+		return Object.entries(asMap(workflow["jobs"])).map(([id, job]) => jobSteps(reading, [
+			"jobs",
+			id,
+			"steps"
+		], [workflow, asMap(job)]));
+	});
+}
+function read(texts, file) {
+	const text = texts.text(file) ?? "";
+	return {
+		file,
+		text,
+		texts,
+		yaml: placed$1(text)
+	};
+}
+function jobSteps(reading, path, around) {
+	const directory = around.map((one) => asText(asMap(asMap(one["defaults"])["run"])["working-directory"])).findLast((one) => one !== void 0);
+	const steps = asList(around.at(-1)?.["steps"]).map(asMap);
+	return {
+		scripts: steps.flatMap((step, at) => scriptsOf(reading, [...path, at], step, directory ?? ".")),
+		brought: steps.flatMap((step, at) => broughtBy(reading, [...path, at], step)),
+		buildsImage: steps.some((step) => /build-push-action|docker|buildah|kaniko|goreleaser|\bko\b/.test(`${asText(step["uses"]) ?? ""} ${asText(step["run"]) ?? ""}`))
+	};
+}
+function scriptsOf(reading, path, step, directory) {
+	const uses = asText(step["uses"]);
+	if (uses?.startsWith("./") === true) return localAction(reading, uses);
+	const run = asText(step["run"]);
+	if (run === void 0) return [];
+	const line = reading.yaml.lineOf([...path, "run"]);
+	const isBlock = /:\s*[|>][-+\d]*\s*(?:#.*)?$/.test(reading.text.split("\n")[line - 1] ?? "");
+	return [{
+		text: run,
+		file: reading.file,
+		line: isBlock ? line + 1 : line,
+		directory: pathIn(".", asText(step["working-directory"]) ?? directory),
+		environment: assignmentsOf(asMap(step["env"])).join("")
+	}];
+}
+function broughtBy(reading, path, step) {
+	const uses = asText(step["uses"]) ?? "";
+	const to = asText(asMap(step["with"])["path"]);
+	const place = to === void 0 ? void 0 : pathIn(".", to);
+	if (!/^actions\/(?:download-artifact|checkout)@/.test(uses) || place === void 0 || place === ".") return [];
+	return [{
+		path: place,
+		uses,
+		at: `${reading.file}:${reading.yaml.lineOf([...path, "uses"])}`
+	}];
+}
+function localAction({ texts }, uses) {
+	const directory = pathIn(".", uses);
+	const file = ["action.yml", "action.yaml"].map((name) => `${directory}/${name}`).find((path) => texts.paths.includes(path));
+	if (file === void 0) return [];
+	const reading = read(texts, file);
+	return asList(asMap(asMap(reading.yaml.value)["runs"])["steps"]).flatMap((given, at) => {
+		const step = asMap(given);
+		return step["uses"] === void 0 ? scriptsOf(reading, [
+			"runs",
+			"steps",
+			at
+		], step, ".") : [];
+	});
+}
+function assignmentsOf(env) {
+	return Object.entries(env).flatMap(([name, value]) => {
+		const given = asText(value);
+		if (!/^\w+$/.test(name) || given === void 0 || /\$\{\{|[\r\n]/.test(given)) return [];
+		return [`${name}=${/^[\w./:@%+,-]+$/.test(given) ? given : `'${given.replaceAll("'", "'\\''")}'`} `];
+	});
+}
+// src/repository/steps/find-step.ts
+function findStep(search) {
+	const makers = new Makers(search);
+	if (search.shippedOnly === true) return ofScripts(search, makers);
+	return besideIt(search, makers) ?? ofScripts(search, makers) ?? ofMakefiles(search, makers) ?? ofGenerators(search, makers) ?? ofFrontEnds(search, makers);
+}
+function besideIt(search, makers) {
+	const found = ownGenerators(search).find((one) => makers.makes(one, search.wanted));
+	return found && generating(search, found);
+}
+function ownGenerators({ generators, beside }) {
+	return generators.filter(({ directory }) => directory === beside);
+}
+function ofGenerators(search, makers) {
+	const found = search.generators.find((one) => makers.makes(one, search.wanted));
+	return found && generating(search, found);
+}
+function generating({ modules }, { directory = ".", at }) {
+	const [module = "."] = modules.filter((one) => relativeTo(one, directory) !== void 0).sort((one, other) => (other === "." ? 0 : other.length) - (one === "." ? 0 : one.length));
+	const inside = relativeTo(module, directory) ?? ".";
+	const written = `go generate ${inside === "." ? "." : `./${inside}`}`;
+	return {
+		at,
+		written,
+		directory: module,
+		command: module === "." ? written : `cd ${module} && ${written}`
+	};
+}
+function ofScripts(search, makers) {
+	const { texts, wanted, shippedOnly = false } = search;
+	const jobs = jobsOf(texts);
+	const shipping = jobs.filter(({ buildsImage }) => buildsImage);
+	const brought = (shippedOnly ? shipping : jobs).flatMap((job) => job.brought).find(({ path }) => fits(wanted, path));
+	const others = shippedOnly && brought === void 0 ? [] : jobs.filter((job) => !shipping.includes(job));
+	const lists = [
+		...shipping.map(({ scripts }) => scripts.flatMap(commandsIn)),
+		...texts.paths.filter((path) => goreleaserFile.test(path)).map((path) => hooksIn(texts, path)),
+		...others.map(({ scripts }) => scripts.flatMap(commandsIn))
+	];
+	const among = (isMeant) => {
+		for (const commands of lists) {
+			const found = stepAmong(search, makers, commands, isMeant);
+			if (found !== void 0) return found;
+		}
+	};
+	return among((one) => !isAddition(search, one)) ?? (brought && {
+		at: brought.at,
+		written: brought.uses,
+		directory: "."
+	}) ?? among(() => true);
+}
+const goreleaserFile = /^(?:\.config\/)?\.?goreleaser(?:\.[\w-]+)?\.ya?ml$/;
+function isAddition({ isThere }, { words, directory = "." }) {
+	const [program = "", ...others] = words;
+	if (program === "mkdir" || program === "touch") return true;
+	const sources = others.filter((word) => !word.startsWith("-")).slice(0, -1);
+	const isSeveral = sources.length > 1 || sources.some((source) => source.includes("*"));
+	return /^(?:cp|install|mv|rsync)$/.test(program) && isSeveral && sources.every((source) => isThere(pathIn(directory, source.replace(/\/?[^/]*[*?[].*$/, "") || ".") ?? ".."));
+}
+function hooksIn(texts, file) {
+	return readGoreleaser(texts.text(file) ?? "").hooks.flatMap(({ command, directory, line }) => commandsIn({
+		text: command,
+		file,
+		line,
+		directory
+	}));
+}
+function stepAmong(search, makers, commands, isMeant) {
+	const found = commands.find((one) => isMeant(one) && makers.makes(one, search.wanted));
+	if (found === void 0) return void 0;
+	const before = commands.slice(0, commands.indexOf(found));
+	const needed = new Set(neededBy(search, makers, found, before));
+	return stepOf(found, [...before.filter((one) => needed.has(one)), found]);
+}
+function stepOf({ at, written, directory = "." }, all) {
+	const command = inOneLine(all);
+	return {
+		at,
+		written,
+		directory,
+		...command === void 0 ? {} : { command }
+	};
+}
+function neededBy(search, makers, command, before) {
+	const { directory = ".", words } = command;
+	const makingSources = (/^(?:cp|install|ln|mv|rsync)$/.test(words[0] ?? "") ? words.slice(1, -1) : []).flatMap((source) => {
+		const path = pathIn(directory, source.replace(/\/?[^/]*[*?[].*$/, "") || ".");
+		if (path === void 0 || path === "." || search.isThere(path)) return [];
+		const wanted = wantedIn(path, search.isThere);
+		const at = before.findLastIndex((one) => makers.makes(one, wanted));
+		const found = before[at];
+		return found === void 0 ? [] : [...neededBy(search, makers, found, before.slice(0, at)), found];
+	});
+	const call = packageCall(command, search.texts);
+	return [...before.filter((one) => {
+		if (!isInstall(one)) return false;
+		const isForGo = one.words[0] === "go";
+		if (call === void 0) return isForGo && makingSources.length === 0;
+		return !isForGo && relativeTo(directoryOf$3(one, search.texts), call.directory) !== void 0;
+	}), ...makingSources];
+}
+function directoryOf$3({ words, directory = "." }, texts) {
+	return packageCall({
+		words: words[0] === "npm" || words[0] === "bun" ? [
+			words[0],
+			"run",
+			...words.slice(1)
+		] : words,
+		directory
+	}, texts)?.directory ?? directory;
+}
+function ofMakefiles(search, makers) {
+	const { texts, recipes } = search;
+	let best;
+	const directories = texts.paths.filter((path) => makefileNames.some((name) => name === lastOf(path))).map(parentOf);
+	for (const directory of new Set(directories)) for (const target of recipes.targets(directory)) {
+		const scripts = recipes.scripts(directory, [target]);
+		const found = scripts.flatMap(commandsIn).find((one) => makers.makes(one, search.wanted));
+		if (found === void 0 || best !== void 0 && best.scripts <= scripts.length) continue;
+		const command = directory === "." ? `make ${target}` : `make -C ${directory} ${target}`;
+		best = {
+			step: {
+				at: found.at,
+				written: `make ${target}`,
+				directory,
+				command
+			},
+			scripts: scripts.length
+		};
+	}
+	return best?.step;
+}
+function ofFrontEnds(search, makers) {
+	const { texts, wanted } = search;
+	const directory = frontEnds(texts).find((one) => makers.makes(packageCommand("npm", " run build", one), wanted));
+	if (directory === void 0) return void 0;
+	const file = joinPath(directory, "package.json");
+	const lines = (texts.text(file) ?? "").split("\n");
+	const at = `${file}:${Math.max(lines.findIndex((line) => line.includes("\"build\"")) + 1, 1)}`;
+	const { command, program } = frontEndBuild(texts, directory);
+	return {
+		at,
+		written: `${program} run build`,
+		directory,
+		command
+	};
+}
+function suggestedStep(search) {
+	if (search.beside === void 0) return void 0;
+	const [own] = ownGenerators(search);
+	if (own !== void 0) return generating(search, own).command;
+	const [front, ...others] = frontEnds(search.texts);
+	if (front === void 0 || others.length > 0) return void 0;
+	return frontEndBuild(search.texts, front).command;
+}
+// src/repository/builds/named-build.ts
+const secretName = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|AUTH|(?:^|_)KEY(?:$|_)/i;
+function shownArguments(args) {
+	return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, secretName.test(name) && value !== "" ? "***" : maskCredentials(value)]));
+}
+const repositoryRoot = "/github/workspace";
+function repositoryPath(path, directory) {
+	if (path.includes("$") || /^\w+:/.test(path)) return void 0;
+	if (path === "/github/workspace") return ".";
+	if (path.startsWith(`/github/workspace/`)) return cleanPath(path.slice(18));
+	return path.startsWith("/") ? void 0 : cleanPath(`${directory}/${path}`);
+}
+function namedBuild(given, directory, by, environment = () => void 0) {
+	const context = repositoryPath(given.context, directory);
+	const file = given.file === void 0 ? void 0 : repositoryPath(given.file, directory);
+	if (context === void 0 || given.file !== void 0 && file === void 0) return void 0;
+	const { target = "" } = given;
+	if (target.includes("$")) return void 0;
+	const buildArgs = { ...given.knownArgs };
+	const unknownArgs = [];
+	for (const arg of given.args) {
+		const [, name, value] = /^(\w+)(?:=([\s\S]*))?$/.exec(arg) ?? [];
+		if (name === void 0) continue;
+		const known = value ?? environment(name);
+		if (known === void 0 || known.includes("$")) unknownArgs.push(name);
+		else buildArgs[name] = known;
+	}
+	const tags = given.tags.filter((tag) => tag !== "");
+	return {
+		dockerfile: file ?? joinPath(context, "Dockerfile"),
+		context,
+		...target === "" ? {} : { target },
+		buildArgs,
+		unknownArgs,
+		...tags.length === 0 ? {} : { tags },
+		...given.pushed ? { pushed: true } : {},
+		...given.contexts.length === 0 ? {} : { contexts: given.contexts },
+		by
+	};
+}
+// src/repository/make/rules.ts
+const mostScripts$1 = 500;
+function recipeScripts(makefile, goals = []) {
+	const run = new RecipeRun(makefile);
+	const { defaultGoal } = makefile;
+	for (const goal of goals.length > 0 || defaultGoal === void 0 ? goals : [defaultGoal]) run.make(goal);
+	return run.scripts;
+}
+function namedTargets({ rules }) {
+	const names = rules.flatMap(({ targets }) => targets);
+	return [...new Set(names.filter((name) => !name.includes("%") && !/^\.[A-Z_]+$/.test(name)))];
+}
+var RecipeRun = class {
+	scripts = [];
+	#makefile;
+	#expansion;
+	#made = new Set();
+	constructor(makefile) {
+		this.#makefile = makefile;
+		this.#expansion = new MakeExpansion(makefile.variables, makefile.files, makefile.directory);
+	}
+	make(target, inherited = new Map()) {
+		if (this.#made.has(target) || this.scripts.length >= mostScripts$1) return;
+		this.#made.add(target);
+		const found = rulesFor(this.#makefile.rules, target);
+		const local = new Map([...inherited, ...found.flatMap(({ rule }) => [...rule.variables])]);
+		const independent = found.filter(({ rule }) => rule.independent);
+		for (const one of independent) this.#follow(target, [one], local);
+		if (independent.length === 0) this.#follow(target, found, local);
+	}
+	#follow(target, rules, local) {
+		const needed = unique(rules.flatMap(({ rule, stem }) => rule.prerequisites.map((one) => filled(one, stem))));
+		const present = unique(rules.flatMap(({ rule, stem }) => rule.orderOnly.map((one) => filled(one, stem))));
+		for (const one of [...needed, ...present]) this.make(one, local);
+		const last = rules.findLast(({ rule }) => rule.recipe.length > 0);
+		if (last === void 0) return;
+		const all = automatic(needed.join(" "));
+		const own = new Map([
+			...local,
+			["@", automatic(target)],
+			["<", automatic(needed[0] ?? "")],
+			["^", all],
+			["+", all],
+			["?", all],
+			["|", automatic(present.join(" "))],
+			["*", automatic(last.stem ?? "")]
+		]);
+		this.#run(target, last.rule, own);
+	}
+	#run(target, { recipe, file }, local) {
+		const environment = {};
+		for (const name of this.#makefile.exported) environment[name] = this.#expansion.value(name, local);
+		const first = recipe[0];
+		const parts = this.#makefile.oneShell && first !== void 0 ? [{
+			...first,
+			text: joined$2(recipe)
+		}] : recipe;
+		for (const { text, line } of parts) {
+			const expanded = this.#expansion.expand(text, local);
+			for (const script of this.#makefile.oneShell ? [expanded] : shellLines(expanded)) {
+				const plain = script.replace(/^[\s@+-]+/, "");
+				if (plain !== "") this.scripts.push({
+					text: plain,
+					target,
+					file,
+					line,
+					environment
+				});
+			}
+		}
+	}
+};
+function rulesFor(rules, target) {
+	const named = rules.filter(({ targets }) => targets.includes(target)).map((rule) => {
+		const stem = rule.pattern === void 0 ? void 0 : stemOf(rule.pattern, target);
+		return {
+			rule,
+			...stem === void 0 ? {} : { stem }
+		};
+	});
+	if (named.some(({ rule }) => rule.recipe.length > 0)) return named;
+	for (const rule of rules) {
+		if (rule.recipe.length === 0) continue;
+		const pattern = rule.targets.find((one) => one.includes("%") && stemOf(one, target) !== void 0);
+		const stem = pattern === void 0 ? void 0 : stemOf(pattern, target);
+		if (stem !== void 0 && pattern !== "%") return [...named, {
+			rule,
+			stem
+		}];
+	}
+	return named;
+}
+function filled(name, stem) {
+	return stem === void 0 ? name : name.replace("%", () => stem);
+}
+function unique(names) {
+	return [...new Set(names)];
+}
+function joined$2(recipe) {
+	return recipe.map(({ text }) => text).join("\n");
+}
+function shellLines(text) {
+	const lines = [];
+	let open = "";
+	for (const line of text.split("\n")) {
+		const whole = open === "" ? line : `${open}\n${line}`;
+		const isOpen = (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1;
+		if (!isOpen) lines.push(whole);
+		open = isOpen ? whole : "";
+	}
+	return open === "" ? lines : [...lines, open];
+}
+// src/repository/steps/recipes.ts
+function recipesIn(texts) {
+	const read = new Map();
+	const makefileOf = (directory, named) => {
+		const file = (named === void 0 ? makefileNames : [named]).map((name) => joinPath(directory, name)).find((path) => texts.paths.includes(path));
+		if (file === void 0 || read.has(file)) return read.get(file ?? "");
+		const makefile = readMakefile({
+			...texts,
+			root: repositoryRoot
+		}, {
+			directory,
+			file,
+			overrides: {}
+		});
+		read.set(file, makefile);
+		return makefile;
+	};
+	return {
+		targets(directory) {
+			const makefile = makefileOf(directory);
+			return makefile === void 0 ? [] : namedTargets(makefile);
+		},
+		scripts(directory, targets, named) {
+			const makefile = makefileOf(directory, named);
+			if (makefile === void 0) return [];
+			return recipeScripts(makefile, targets).map(({ text, file, line }) => ({
+				text,
+				file,
+				line,
+				directory
+			}));
+		}
+	};
+}
+// src/repository/steps/absences.ts
+var Absences = class {
+	#world;
+	#place;
+	#tree;
+	constructor(world, place) {
+		this.#world = world;
+		this.#place = place;
+	}
+	async of({ path, pattern, beside, shippedOnly = false }) {
+		const because = shippedOnly ? { kind: "kept" } : await this.#because(path);
+		if (because?.kind === "submodule") return { because };
+		this.#tree ??= this.#read();
+		const { paths, ...tree } = await this.#tree;
+		const { files } = this.#world;
+		const made = await readingTexts(files, this.#place.checkout, paths, (texts) => whatMakes({
+			...tree,
+			texts,
+			recipes: recipesIn(texts),
+			wanted: wantedIn(path, tree.isThere, pattern),
+			...beside === void 0 ? {} : { beside },
+			shippedOnly
+		}));
+		return {
+			...because === void 0 ? {} : { because },
+			...made
+		};
+	}
+	async submoduleOf(path) {
+		return [...(await this.#world.files.readText(`${this.#place.checkout}/.gitmodules`) ?? "").matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => cleanPath(one ?? "")).find((one) => one !== void 0 && relativeTo(one, path) !== void 0);
+	}
+	async #because(path) {
+		const submodule = await this.submoduleOf(path);
+		if (submodule !== void 0) return {
+			kind: "submodule",
+			path: submodule
+		};
+		const by = await this.#ignoredBy(path);
+		if (by !== void 0) return {
+			kind: "ignored",
+			by
+		};
+		const { exec, files } = this.#world;
+		const { root } = this.#place;
+		if (await files.stat(`${root}/${path}`) === void 0) return void 0;
+		return (await exec.query([
+			"git",
+			"ls-files",
+			"--",
+			path
+		], { cwd: root })).stdout.trim() === "" ? { kind: "untracked" } : void 0;
+	}
+	async #ignoredBy(path) {
+		const asked = [
+			"git",
+			"check-ignore",
+			"--verbose",
+			"--no-index",
+			"--",
+			path,
+			`${path}/`
+		];
+		const { stdout } = await this.#world.exec.query(asked, { cwd: this.#place.checkout });
+		const [, file, line, pattern = "!"] = /^(.+?):(\d+):(.*)\t/.exec(stdout) ?? [];
+		if (file === void 0 || pattern.startsWith("!")) return void 0;
+		return file.startsWith("/") ? "a file of git on this machine" : `${file}:${line}`;
+	}
+	async #read() {
+		const { checkout, modules } = this.#place;
+		const paths = await listFiles(this.#world.files, checkout);
+		const { stdout } = await this.#world.exec.query([
+			"git",
+			"ls-files",
+			"-z"
+		], { cwd: checkout });
+		const there = new Set(["."]);
+		for (const path of [...paths, ...stdout.split("\0")]) for (let one = path; !there.has(one); one = parentOf(one)) there.add(one);
+		return {
+			paths,
+			modules,
+			generators: await this.#generators(),
+			isThere: (path) => there.has(path)
+		};
+	}
+	async #generators() {
+		const { stdout } = await this.#world.exec.query([
+			"git",
+			"grep",
+			"-n",
+			"-E",
+			"-e",
+			"^//go:generate ",
+			"--",
+			"*.go"
+		], { cwd: this.#place.checkout });
+		return stdout.split("\n").flatMap((found) => {
+			const [, file, line, text = ""] = /^(.+?):(\d+):\/\/go:generate\s+(.*)$/.exec(found) ?? [];
+			if (file === void 0 || text.startsWith("-command")) return [];
+			return commandsIn({
+				text,
+				file,
+				line: Number(line),
+				directory: parentOf(file)
+			}).slice(0, 1);
+		});
+	}
+};
+function whatMakes(search) {
+	const step = findStep(search);
+	if (step !== void 0) {
+		const { command } = step;
+		const masked = command === void 0 ? {} : { command: maskCredentials(command) };
+		return { step: {
+			...step,
+			written: maskCredentials(step.written),
+			...masked
+		} };
+	}
+	if (search.shippedOnly === true) return {};
+	const suggestion = suggestedStep(search);
+	if (suggestion !== void 0) return { suggestion };
+	const fronts = search.beside === void 0 ? [] : frontEnds(search.texts);
+	return fronts.length === 0 ? {} : { frontEnds: fronts };
+}
+function fixedPart(pattern) {
+	const parts = pattern.split("/");
+	const wild = parts.findIndex((part) => /[*?[\\]/.test(part));
+	return (wild < 0 ? parts : parts.slice(0, wild)).join("/") || ".";
+}
+function isPlaceholder(name) {
+	return /^\.(?:gitkeep|keep|gitignore|placeholder)$/.test(name);
+}
+// src/repository/go/missing-module.ts
+async function missingModule(world, place, { by, directory, file }) {
+	const text = await world.files.readText(`${place.checkout}/${file}`) ?? "";
+	const path = directory.startsWith("/") ? void 0 : cleanPath(`${parentOf(file)}/${directory}`);
+	const absence = path === void 0 ? {} : await new Absences(world, place).of({ path });
+	const line = lineNaming(text, directory);
+	return {
+		kind: "directory-missing",
+		by,
+		directory,
+		at: line === void 0 ? file : `${file}:${line}`,
+		...path === void 0 ? {} : { path },
+		absence
+	};
+}
+function lineNaming(text, directory) {
+	const at = text.split("\n").findIndex((line) => line.split(/[\s"`]+/).includes(directory));
+	return at < 0 ? void 0 : at + 1;
+}
+async function missingModules(world, place) {
+	const { files } = world;
+	const named = [];
+	const read = async (file, by, pattern) => {
+		const plain = (await files.readText(`${place.checkout}/${file}`) ?? "").replaceAll(/\/\/.*$/gm, "");
+		for (const [, directory = ""] of plain.matchAll(pattern)) named.push({
+			by,
+			directory,
+			file
+		});
+	};
+	await read("go.work", "use", /^\s*(?:use\s+)?["`]?(\.{1,2}(?:\/[^\s"`]*)?)["`]?\s*$/gm);
+	for (const module of place.modules) await read(joinPath(module, "go.mod"), "replace", /=>\s*["`]?(\.{1,2}\/[^\s"`]*)["`]?\s*$/gm);
+	const found = [];
+	for (const one of named) {
+		const path = cleanPath(`${parentOf(one.file)}/${one.directory}`);
+		if (path !== void 0 && await files.stat(`${place.checkout}/${joinPath(path, "go.mod")}`) !== void 0) continue;
+		found.push(await missingModule(world, place, one));
+	}
+	return found;
+}
+// src/repository/bake/scanner.ts
+var HclFault = class extends Error {
+	line;
+	constructor(message, line) {
+		super(message);
+		this.line = line;
+	}
+};
+var HclScanner = class {
+	text;
+	at;
+	depth = 0;
+	#firstLine;
+	constructor(text, firstLine = 1) {
+		this.text = text;
+		this.at = 0;
+		this.#firstLine = firstLine;
+	}
+	get line() {
+		return this.#firstLine + this.text.slice(0, this.at).split("\n").length - 1;
+	}
+	get isAtEnd() {
+		return this.at >= this.text.length;
+	}
+	skip(lineEnds) {
+		const blanks = lineEnds ? /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y : /(?:[ \t\r]|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+		this.match(blanks);
+	}
+	match(expression) {
+		expression.lastIndex = this.at;
+		const found = expression.exec(this.text)?.[0];
+		if (found !== void 0) this.at += found.length;
+		return found;
+	}
+	take(characters) {
+		if (!this.text.startsWith(characters, this.at)) return false;
+		this.at += characters.length;
+		return true;
+	}
+	expect(characters) {
+		if (!this.take(characters)) this.fail(`\`${characters}\` is missing`);
+	}
+	fail(message) {
+		throw new HclFault(message, this.line);
+	}
+};
+// src/repository/bake/templates.ts
+const escapes = {
+	n: "\n",
+	r: "\r",
+	t: "	",
+	"\"": "\"",
+	"\\": "\\"
+};
+function quotedTemplate(scanner, read) {
+	const parts = [];
+	let text = "";
+	for (;;) {
+		if (scanner.isAtEnd) scanner.fail("a string is not closed");
+		if (scanner.take("\"")) break;
+		if (scanner.take("\\")) text += escaped$1(scanner);
+		else if (scanner.take("$${")) text += "${";
+		else if (scanner.take("%%{")) text += "%{";
+		else if (scanner.take("${")) {
+			parts.push(literal$1(text), interpolation(scanner, read));
+			text = "";
+		} else if (scanner.text.startsWith("%{", scanner.at)) scanner.fail("directives of templates are not read");
+		else text += scanner.text[scanner.at++] ?? "";
+	}
+	return template([...parts, literal$1(text)]);
+}
+function escaped$1(scanner) {
+	const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y);
+	if (code !== void 0) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+	const character = scanner.text[scanner.at++] ?? "";
+	return escapes[character] ?? scanner.fail(`\`\\${character}\` is no escape`);
+}
+function interpolation(scanner, read) {
+	scanner.take("~");
+	scanner.skip(true);
+	const found = read(scanner);
+	scanner.skip(true);
+	scanner.take("~");
+	scanner.expect("}");
+	return found;
+}
+function heredoc(scanner, read) {
+	const start = scanner.match(/<<-?[A-Za-z_]\w*[ \t\r]*\n/y);
+	if (start === void 0) return void 0;
+	const name = /\w+/.exec(start)?.[0] ?? "";
+	const firstLine = scanner.line;
+	const end = new RegExp(`^[ \\t]*${name}[ \\t\\r]*$`, "m");
+	const rest = scanner.text.slice(scanner.at);
+	const found = end.exec(rest);
+	if (found === null) scanner.fail(`the heredoc ${name} is not closed`);
+	const body = rest.slice(0, found.index);
+	scanner.at += found.index + found[0].length;
+	return bareTemplate(start.startsWith("<<-") ? dedented(body) : body, firstLine, read);
+}
+function dedented(text) {
+	const lines = text.split("\n");
+	const depths = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+	const least = depths.length === 0 ? 0 : Math.min(...depths);
+	return lines.map((line) => line.slice(least)).join("\n");
+}
+function bareTemplate(text, line, read) {
+	const scanner = new HclScanner(text, line);
+	const parts = [];
+	let plain = "";
+	while (!scanner.isAtEnd) if (scanner.take("$${")) plain += "${";
+	else if (scanner.take("${")) {
+		parts.push(literal$1(plain), interpolation(scanner, read));
+		plain = "";
+	} else plain += text[scanner.at++] ?? "";
+	return template([...parts, literal$1(plain)]);
+}
+function literal$1(value) {
+	return {
+		kind: "literal",
+		value
+	};
+}
+function template(given) {
+	const parts = given.filter((part) => part.kind !== "literal" || part.value !== "");
+	const [only, ...others] = parts;
+	if (only === void 0) return literal$1("");
+	return others.length === 0 ? only : {
+		kind: "template",
+		parts
+	};
+}
+// src/repository/bake/parse-hcl.ts
+const identifier = /[A-Za-z_][\w-]*/y;
+const deepest$6 = 100;
+function parseHcl(text) {
+	try {
+		const scanner = new HclScanner(text.replace(/^\uFEFF/, ""));
+		const file = body(scanner, {
+			type: "",
+			labels: [],
+			line: 1
+		});
+		if (!scanner.isAtEnd) scanner.fail("`}` closes nothing");
+		return succeed(file);
+	} catch (error) {
+		if (error instanceof HclFault) return {
+			ok: false,
+			problem: {
+				message: error.message,
+				line: error.line
+			}
+		};
+		throw error;
+	}
+}
+function body(scanner, head) {
+	const attributes = new Map();
+	const blocks = [];
+	for (;;) {
+		scanner.skip(true);
+		if (scanner.isAtEnd || scanner.text[scanner.at] === "}") break;
+		const { line } = scanner;
+		const name = scanner.match(identifier) ?? scanner.match(/"[^"\n]*"/y)?.slice(1, -1);
+		if (name === void 0) scanner.fail("a name is missing");
+		scanner.skip(false);
+		if (scanner.take("=")) {
+			scanner.skip(false);
+			attributes.set(name, {
+				expression: expression(scanner, false),
+				line
+			});
+		} else blocks.push(block(scanner, name, line));
+	}
+	return {
+		...head,
+		attributes,
+		blocks
+	};
+}
+function block(scanner, type, line) {
+	const labels = [];
+	for (;;) {
+		scanner.skip(false);
+		const label = scanner.match(/"[^"\n]*"/y)?.slice(1, -1) ?? scanner.match(identifier);
+		if (label === void 0) break;
+		labels.push(label);
+	}
+	scanner.expect("{");
+	const found = body(scanner, {
+		type,
+		labels,
+		line
+	});
+	scanner.expect("}");
+	return found;
+}
+function expression(scanner, lineEnds) {
+	scanner.depth += 1;
+	try {
+		if (scanner.depth > deepest$6) scanner.fail("this is nested too deeply");
+		const condition = operation(scanner, lineEnds, 0);
+		scanner.skip(lineEnds);
+		if (!scanner.take("?")) return condition;
+		scanner.skip(true);
+		const yes = expression(scanner, lineEnds);
+		scanner.skip(true);
+		scanner.expect(":");
+		scanner.skip(true);
+		return {
+			kind: "choice",
+			condition,
+			yes,
+			no: expression(scanner, lineEnds)
+		};
+	} finally {
+		scanner.depth -= 1;
+	}
+}
+const operators = [
+	/\|\|/y,
+	/&&/y,
+	/==|!=/y,
+	/<=|>=|<(?!<)|>/y,
+	/[+-]/y,
+	/[*/%](?![/*])/y
+];
+function operation(scanner, lineEnds, level) {
+	const operator = operators[level];
+	if (operator === void 0) return unary(scanner, lineEnds);
+	let left = operation(scanner, lineEnds, level + 1);
+	for (;;) {
+		scanner.skip(lineEnds);
+		const found = scanner.match(operator);
+		if (found === void 0) return left;
+		scanner.skip(true);
+		left = {
+			kind: "operation",
+			operator: found,
+			operands: [left, operation(scanner, lineEnds, level + 1)]
+		};
+	}
+}
+function unary(scanner, lineEnds) {
+	const operator = scanner.match(/!(?!=)|-/y);
+	if (operator === void 0) return indexed$1(scanner, lineEnds);
+	scanner.skip(lineEnds);
+	return {
+		kind: "operation",
+		operator,
+		operands: [unary(scanner, lineEnds)]
+	};
+}
+function indexed$1(scanner, lineEnds) {
+	let of = term(scanner);
+	for (;;) {
+		const attribute = scanner.match(/\.(?:[A-Za-z_][\w-]*|\d+)/y);
+		if (attribute !== void 0) of = {
+			kind: "index",
+			of,
+			key: {
+				kind: "literal",
+				value: attribute.slice(1)
+			}
+		};
+		else if (scanner.take("[")) {
+			scanner.skip(true);
+			of = {
+				kind: "index",
+				of,
+				key: expression(scanner, true)
+			};
+			scanner.skip(true);
+			scanner.expect("]");
+		} else {
+			scanner.skip(lineEnds);
+			return of;
+		}
+	}
+}
+const words$1 = {
+	true: true,
+	false: false,
+	null: null
+};
+function term(scanner) {
+	const number = scanner.match(/\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
+	if (number !== void 0) return {
+		kind: "literal",
+		value: Number(number)
+	};
+	if (scanner.take("\"")) return quotedTemplate(scanner, readExpression);
+	const document = heredoc(scanner, readExpression);
+	if (document !== void 0) return document;
+	if (scanner.take("(")) {
+		scanner.skip(true);
+		const found = expression(scanner, true);
+		scanner.skip(true);
+		scanner.expect(")");
+		return found;
+	}
+	if (scanner.take("[")) return list$2(scanner);
+	if (scanner.take("{")) return object(scanner);
+	const name = scanner.match(/[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y);
+	if (name === void 0) scanner.fail("a value is missing");
+	if (scanner.take("(")) return call(scanner, name);
+	const word = Object.hasOwn(words$1, name) ? words$1[name] : void 0;
+	return word === void 0 ? {
+		kind: "variable",
+		name
+	} : {
+		kind: "literal",
+		value: word
+	};
+}
+function readExpression(scanner) {
+	return expression(scanner, true);
+}
+function call(scanner, name) {
+	const given = [];
+	let spread = false;
+	for (;;) {
+		scanner.skip(true);
+		if (scanner.take(")")) return {
+			kind: "call",
+			name,
+			given,
+			spread
+		};
+		given.push(expression(scanner, true));
+		scanner.skip(true);
+		if (scanner.take("...")) spread = true;
+		else if (!scanner.take(",") && scanner.text[scanner.at] !== ")") scanner.fail("`)` is missing");
+	}
+}
+function list$2(scanner) {
+	scanner.skip(true);
+	const found = loop(scanner, "]");
+	if (found !== void 0) return found;
+	const items = [];
+	for (;;) {
+		scanner.skip(true);
+		if (scanner.take("]")) return {
+			kind: "list",
+			items
+		};
+		items.push(expression(scanner, true));
+		scanner.skip(true);
+		if (!scanner.take(",") && scanner.text[scanner.at] !== "]") scanner.fail("`]` is missing");
+	}
+}
+function object(scanner) {
+	scanner.skip(true);
+	const found = loop(scanner, "}");
+	if (found !== void 0) return found;
+	const entries = [];
+	for (;;) {
+		scanner.skip(true);
+		if (scanner.take("}")) return {
+			kind: "object",
+			entries
+		};
+		const name = scanner.match(/[A-Za-z_][\w-]*(?=\s*[=:])/y);
+		const key = name === void 0 ? expression(scanner, false) : {
+			kind: "literal",
+			value: name
+		};
+		scanner.skip(false);
+		if (!scanner.take("=") && !scanner.take(":")) scanner.fail("`=` is missing");
+		scanner.skip(true);
+		entries.push([key, expression(scanner, false)]);
+		scanner.skip(false);
+		scanner.take(",");
+	}
+}
+function loop(scanner, close) {
+	if (scanner.match(/for\b(?!\s*[=:])/y) === void 0) return void 0;
+	const names = [];
+	do {
+		scanner.skip(true);
+		names.push(scanner.match(identifier) ?? scanner.fail("a name is missing"));
+		scanner.skip(true);
+	} while (scanner.take(","));
+	if (scanner.match(/in\b/y) === void 0) scanner.fail("`in` is missing");
+	scanner.skip(true);
+	const of = expression(scanner, true);
+	scanner.skip(true);
+	scanner.expect(":");
+	scanner.skip(true);
+	const first = expression(scanner, true);
+	scanner.skip(true);
+	const hasKey = scanner.take("=>");
+	scanner.skip(true);
+	const value = hasKey ? expression(scanner, true) : first;
+	scanner.skip(true);
+	scanner.take("...");
+	const isFiltered = scanner.match(/if\b/y) !== void 0;
+	scanner.skip(true);
+	const condition = isFiltered ? expression(scanner, true) : void 0;
+	scanner.skip(true);
+	scanner.expect(close);
+	return {
+		kind: "for",
+		names,
+		list: of,
+		...hasKey ? { key: first } : {},
+		value,
+		...condition === void 0 ? {} : { condition }
+	};
+}
+// src/repository/bake/definition.ts
+function readBakeFile(text, file) {
+	const read = file.endsWith(".json") ? parseJson(text) : parseHcl(text);
+	if (!read.ok) return {
+		ok: false,
+		problem: {
+			file,
+			...read.problem
+		}
+	};
+	return succeed(definitionOf(read.value, file));
+}
+function definitionOf(root, file) {
+	const blocksOf = (type) => root.blocks.filter((one) => one.type === type);
+	const named = (type) => blocksOf(type).map(({ labels, attributes, line }) => ({
+		file,
+		line,
+		name: labels[0] ?? "",
+		attributes
+	}));
+	return {
+		variables: new Map([...[...root.attributes].map(([name, { expression }]) => [name, expression]), ...blocksOf("variable").map(({ labels, attributes }) => [labels[0] ?? "", attributes.get("default")?.expression])]),
+		functions: new Map(blocksOf("function").flatMap(({ labels, attributes }) => {
+			const result = attributes.get("result")?.expression;
+			const parameters = attributes.get("params")?.expression;
+			const names = parameters?.kind === "list" ? parameters.items : [];
+			return result === void 0 ? [] : [[labels[0] ?? "", {
+				parameters: names.flatMap((one) => one.kind === "variable" ? one.name : []),
+				result
+			}]];
+		})),
+		groups: named("group"),
+		targets: named("target")
+	};
+}
+function joinedDefinitions(all) {
+	return {
+		variables: new Map(all.flatMap(({ variables }) => [...variables])),
+		functions: new Map(all.flatMap(({ functions }) => [...functions])),
+		groups: all.flatMap(({ groups }) => groups),
+		targets: all.flatMap(({ targets }) => targets)
+	};
+}
+function parseJson(text) {
+	let read;
+	try {
+		read = JSON.parse(text);
+	} catch {
+		return {
+			ok: false,
+			problem: {
+				message: "it is no JSON",
+				line: 1
+			}
+		};
+	}
+	const lineOf = (name) => lineWith(text, `"${name}"`);
+	const blocks = entriesOf(read).flatMap(([type, labelled]) => [
+		"variable",
+		"function",
+		"group",
+		"target"
+	].includes(type) ? entriesOf(labelled).map(([label, given]) => ({
+		type,
+		labels: [label],
+		attributes: attributesOf(given, lineOf(label)),
+		blocks: [],
+		line: lineOf(label)
+	})) : []);
+	return succeed({
+		type: "",
+		labels: [],
+		attributes: new Map(),
+		blocks,
+		line: 1
+	});
+}
+function lineWith(text, part) {
+	const at = text.indexOf(part);
+	return at < 0 ? 1 : text.slice(0, at).split("\n").length;
+}
+function entriesOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+function attributesOf(given, line) {
+	return new Map(entriesOf(given).map(([name, value]) => [name, {
+		expression: expressionOf$1(value),
+		line
+	}]));
+}
+function expressionOf$1(value) {
+	if (Array.isArray(value)) return {
+		kind: "list",
+		items: value.map(expressionOf$1)
+	};
+	if (typeof value === "string") return bareTemplate(value, 1, readExpression);
+	if (typeof value === "number" || typeof value === "boolean") return {
+		kind: "literal",
+		value
+	};
+	if (value === null || value === void 0) return {
+		kind: "literal",
+		value: null
+	};
+	return {
+		kind: "object",
+		entries: entriesOf(value).map(([key, one]) => [{
+			kind: "literal",
+			value: key
+		}, expressionOf$1(one)])
+	};
+}
+// src/repository/bake/values.ts
+const unknownValue = Symbol("unknown");
+function isList(value) {
+	return Array.isArray(value);
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function asWritten(value) {
+	if (value === null) return "";
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
+}
+function hasUnknown(value) {
+	if (value === unknownValue) return true;
+	if (isList(value)) return value.some(hasUnknown);
+	return isObject(value) && Object.values(value).some(hasUnknown);
+}
+function isEqual(one, other) {
+	return JSON.stringify(one) === JSON.stringify(other);
+}
+// src/repository/bake/functions.ts
+const text = (value) => asWritten(value) ?? "";
+const list$1 = (value) => isList(value) ? value : [];
+const ofText = (change) => (...given) => change(text(given[0]), text(given[1]), text(given[2]));
+const ofNumbers = (change) => (...given) => change(Number(given[0]), Number(given[1]));
+const trimmed = (given, characters) => {
+	const set = new Set(characters);
+	const from = [...given].findIndex((one) => !set.has(one));
+	const to = [...given].findLastIndex((one) => !set.has(one));
+	return from < 0 ? "" : [...given].slice(from, to + 1).join("");
+};
+function replacedByPattern(given, pattern, replacement) {
+	try {
+		const ours = new RegExp(pattern.replace(/^\(\?[imsU]+\)/, ""), pattern.startsWith("(?i)") ? "gi" : "g");
+		return given.replaceAll(ours, replacement.replaceAll(/\$\{(\d+)\}/g, "$$$1"));
+	} catch {
+		return unknownValue;
+	}
+}
+function formatted(given) {
+	const [pattern, ...values] = given;
+	let at = 0;
+	let isKnown = true;
+	const result = text(pattern).replaceAll(/%(?:(%)|([svdqt])|.)/g, (_whole, percent, verb) => {
+		if (percent !== void 0) return "%";
+		const value = asWritten(values[at++]);
+		isKnown &&= verb !== void 0 && value !== void 0;
+		return verb === "q" ? JSON.stringify(value) : value ?? "";
+	});
+	return isKnown ? result : unknownValue;
+}
+function element(of, at) {
+	const items = list$1(of);
+	return items.length === 0 ? unknownValue : items[Number(at) % items.length] ?? null;
+}
+const bakeFunctions = new Map(Object.entries({
+	add: ofNumbers((one, other) => one + other),
+	subtract: ofNumbers((one, other) => one - other),
+	multiply: ofNumbers((one, other) => one * other),
+	divide: ofNumbers((one, other) => one / other),
+	modulo: ofNumbers((one, other) => one % other),
+	max: (...given) => Math.max(...given.map(Number)),
+	min: (...given) => Math.min(...given.map(Number)),
+	and: (...given) => given.every((one) => one === true || one === "true"),
+	or: (...given) => given.some((one) => one === true || one === "true"),
+	not: (one) => !(one === true || one === "true"),
+	equal: (one = null, other = null) => isEqual(one, other),
+	notequal: (one = null, other = null) => !isEqual(one, other),
+	lessthan: (one, other) => Number(one) < Number(other),
+	lessthanorequalto: (one, other) => Number(one) <= Number(other),
+	greaterthan: (one, other) => Number(one) > Number(other),
+	greaterthanorequalto: (one, other) => Number(one) >= Number(other),
+	coalesce: (...given) => given.find((one) => one !== null) ?? null,
+	coalescelist: (...given) => given.find((one) => list$1(one).length > 0) ?? [],
+	compact: (given) => list$1(given).filter((one) => one !== "" && one !== null),
+	concat: (...given) => given.flatMap((one) => list$1(one)),
+	contains: (of, value = null) => list$1(of).some((one) => isEqual(one, value)),
+	distinct: (given) => list$1(given).filter((one, at, all) => all.findIndex((each) => isEqual(each, one)) === at),
+	element: (of = null, at = null) => element(of, at),
+	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
+	flatten: (given) => flattened(given ?? null),
+	format: (...given) => formatted(given),
+	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$1(of)[Number(key)] !== void 0,
+	join: (separator, ...lists) => lists.flatMap((one) => list$1(one).map(text)).join(text(separator)),
+	jsonencode: (given = null) => JSON.stringify(given),
+	keys: (given) => isObject(given) ? Object.keys(given).sort() : [],
+	length: (given) => isObject(given) ? Object.keys(given).length : list$1(given).length,
+	lookup: (of, key, otherwise = null) => isObject(of) ? of[text(key)] ?? otherwise : otherwise,
+	lower: ofText((one) => one.toLowerCase()),
+	merge: (...given) => Object.assign({}, ...given.filter(isObject)),
+	regex_replace: ofText(replacedByPattern),
+	replace: ofText((one, from, to) => one.replaceAll(from, () => to)),
+	reverse: ofText((one) => [...one].reverse().join("")),
+	reverselist: (given) => [...list$1(given)].reverse(),
+	sanitize: ofText((one) => one.replaceAll(/[^a-zA-Z0-9_-]/g, "_")),
+	slice: (given, from, to) => list$1(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
+	sort: (given) => list$1(given).map(text).sort(),
+	split: ofText((separator, one) => one.split(separator)),
+	strlen: ofText((one) => [...one].length),
+	substr: (given, at, length) => {
+		const from = [...text(given)].slice(Number(at));
+		return (Number(length) < 0 ? from : from.slice(0, Number(length))).join("");
+	},
+	title: ofText((one) => one.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())),
+	trim: ofText(trimmed),
+	trimprefix: ofText((one, start) => one.startsWith(start) ? one.slice(start.length) : one),
+	trimspace: ofText((one) => one.trim()),
+	trimsuffix: ofText((one, end) => end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one),
+	upper: ofText((one) => one.toUpperCase()),
+	values: (given) => isObject(given) ? Object.entries(given).sort(([one], [other]) => one < other ? -1 : 1).map(([, value]) => value) : [],
+	zipmap: (keys, given) => Object.fromEntries(list$1(keys).map((key, at) => [text(key), list$1(given)[at] ?? null]))
+}));
+function flattened(value) {
+	return list$1(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
+}
+// src/repository/bake/evaluate.ts
+function evaluate(expression, scope) {
+	switch (expression.kind) {
+		case "literal": return expression.value;
+		case "template": return joined$1(expression.parts.map((part) => evaluate(part, scope)));
+		case "list": return expression.items.map((item) => evaluate(item, scope));
+		case "object": return Object.fromEntries(expression.entries.map(([key, value]) => [asWritten(evaluate(key, scope)) ?? "", evaluate(value, scope)]));
+		case "variable": return scope.variable(expression.name) ?? unknownValue;
+		case "index": return indexed(evaluate(expression.of, scope), evaluate(expression.key, scope));
+		case "call": return called(expression, scope);
+		case "choice": return chosen(evaluate(expression.condition, scope), expression, scope);
+		case "operation": return operated(expression.operator, expression.operands.map((operand) => evaluate(operand, scope)));
+		case "for": return looped(expression, scope);
+	}
+}
+function joined$1(parts) {
+	const texts = parts.map(asWritten);
+	return texts.includes(void 0) ? unknownValue : texts.join("");
+}
+function indexed(of, key) {
+	const name = asWritten(key);
+	if (name === void 0) return unknownValue;
+	if (isObject(of)) return of[name] ?? null;
+	return isList(of) ? of[Number(name)] ?? unknownValue : unknownValue;
+}
+function isTrue(value) {
+	return typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : void 0;
+}
+function chosen(condition, { yes, no }, scope) {
+	const holds = isTrue(condition);
+	if (holds !== void 0) return evaluate(holds ? yes : no, scope);
+	const one = evaluate(yes, scope);
+	const other = evaluate(no, scope);
+	return !hasUnknown(one) && isEqual(one, other) ? one : unknownValue;
+}
+function called({ name, given, spread }, scope) {
+	if (name === "try" || name === "can") return tried(name, given, scope);
+	const values = given.map((one) => evaluate(one, scope));
+	const last = values.at(-1);
+	const all = spread && isList(last) ? values.slice(0, -1).concat(last) : values;
+	const own = scope.function(name);
+	if (own !== void 0) {
+		const local = new Map(own.parameters.map((parameter, at) => [parameter, all[at] ?? null]));
+		return evaluate(own.result, within$1(scope, local));
+	}
+	const known = bakeFunctions.get(name);
+	return known === void 0 || all.some(hasUnknown) ? unknownValue : known(...all);
+}
+function tried(name, given, scope) {
+	const first = given.map((one) => evaluate(one, scope)).find((value) => value !== unknownValue);
+	return name === "try" ? first ?? unknownValue : unknownValue;
+}
+function operated(operator, operands) {
+	const [left = null, right] = operands;
+	const truths = operands.map(isTrue);
+	if (operator === "&&" && truths.includes(false)) return false;
+	if (operator === "||" && truths.includes(true)) return true;
+	if (operands.some(hasUnknown)) return unknownValue;
+	if (right === void 0) return operator === "!" ? !truths[0] : -Number(left);
+	switch (operator) {
+		case "&&": return truths.every((one) => one === true);
+		case "||": return truths.some((one) => one === true);
+		case "==": return isEqual(left, right);
+		case "!=": return !isEqual(left, right);
+		default: return calculated(operator, Number(left), Number(right));
+	}
+}
+function calculated(operator, left, right) {
+	switch (operator) {
+		case "<": return left < right;
+		case "<=": return left <= right;
+		case ">": return left > right;
+		case ">=": return left >= right;
+		case "+": return left + right;
+		case "-": return left - right;
+		case "*": return left * right;
+		case "/": return left / right;
+		default: return left % right;
+	}
+}
+function looped({ names, list, key, value, condition }, scope) {
+	const of = evaluate(list, scope);
+	if (!isList(of) && !isObject(of)) return unknownValue;
+	const pairs = isList(of) ? of.map((one, at) => [at, one]) : Object.entries(of);
+	const found = [];
+	for (const [at, one] of pairs) {
+		const [first = "", second] = names;
+		const inner = within$1(scope, new Map(second === void 0 ? [[first, one]] : [[first, at], [second, one]]));
+		const holds = condition === void 0 ? true : isTrue(evaluate(condition, inner));
+		if (holds === void 0) return unknownValue;
+		if (holds) found.push([key === void 0 ? at : evaluate(key, inner), evaluate(value, inner)]);
+	}
+	return key === void 0 ? found.map(([, one]) => one) : Object.fromEntries(found.map(([name, one]) => [asWritten(name) ?? "", one]));
+}
+function within$1(scope, local) {
+	return {
+		...scope,
+		variable: (name) => local.get(name) ?? scope.variable(name)
+	};
+}
+// src/repository/bake/targets.ts
+function bakeTargets(definition, environment, overrides = []) {
+	const scope = scopeOf(definition, environment);
+	const written = definition.targets.flatMap((block) => expanded(block, scope));
+	const groups = groupsOf(definition, scope, written);
+	const names = [...new Set(written.map(({ name }) => name))];
+	return {
+		all: names.map((name) => overridden(resolved(name, written, []), overrides)),
+		named: (given) => {
+			const wanted = given.length > 0 ? given : ["default"];
+			return [...new Set(wanted.flatMap((name) => membersOf(name, groups, names, [])))];
+		}
+	};
+}
+function scopeOf({ variables, functions }, environment) {
+	const known = new Map();
+	const scope = {
+		function: (name) => functions.get(name),
+		variable: (name) => {
+			const found = known.get(name);
+			if (found !== void 0 || !variables.has(name)) return found;
+			known.set(name, unknownValue);
+			const written = variables.get(name);
+			const usual = written === void 0 ? "" : evaluate(written, scope);
+			const given = environment(name);
+			const value = given === void 0 ? usual : typedLike(usual, given);
+			known.set(name, value);
+			return value;
+		}
+	};
+	return scope;
+}
+function typedLike(usual, given) {
+	if (given === unknownValue) return given;
+	if (typeof usual === "boolean") return given === "true" || given === "1";
+	if (typeof usual === "number") return Number(given);
+	return isList(usual) || isObject(usual) ? unknownValue : given;
+}
+const mostCombinations$1 = 200;
+function expanded(block, scope) {
+	const matrix = block.attributes.get("matrix");
+	const given = matrix === void 0 ? void 0 : evaluate(matrix.expression, scope);
+	if (!isObject(given)) return [{
+		...block,
+		values: valuesOf$1(block, scope)
+	}];
+	let combinations = [new Map()];
+	for (const [name, list] of Object.entries(given)) {
+		const values = isList(list) ? list : [];
+		combinations = combinations.flatMap((one) => values.map((value) => new Map([...one, [name, value]]))).slice(0, mostCombinations$1);
+	}
+	return combinations.map((combination) => {
+		const values = valuesOf$1(block, within$1(scope, combination));
+		return {
+			...block,
+			name: asWritten(values["name"]) ?? block.name,
+			values,
+			group: block.name
+		};
+	});
+}
+function valuesOf$1({ attributes }, scope) {
+	return Object.fromEntries([...attributes].map(([name, { expression }]) => [name, evaluate(expression, scope)]));
+}
+function groupsOf({ groups }, scope, written) {
+	const found = new Map();
+	for (const block of groups) {
+		const own = textsOf(valuesOf$1(block, scope)["targets"]);
+		found.set(block.name, [...found.get(block.name) ?? [], ...own]);
+	}
+	for (const { group, name } of written) if (group !== void 0) found.set(group, [...found.get(group) ?? [], name]);
+	return found;
+}
+function membersOf(name, groups, targets, around) {
+	const members = groups.get(name);
+	if (members === void 0 || around.includes(name)) return targets.includes(name) ? [name] : [];
+	return members.flatMap((one) => membersOf(one, groups, targets, [...around, name]));
+}
+function resolved(name, written, around) {
+	const own = written.filter((one) => one.name === name);
+	const last = own.at(-1);
+	const values = own.map((one) => one.values).reduce(merged$1, {});
+	const inherited = (around.includes(name) ? [] : textsOf(values["inherits"])).map((parent) => resolved(parent, written, [...around, name]).values).reduce(merged$1, {});
+	return {
+		name,
+		file: last?.file ?? "",
+		line: last?.line ?? 1,
+		values: merged$1(inherited, values)
+	};
+}
+const byKey = new Set([
+	"args",
+	"contexts",
+	"labels"
+]);
+function merged$1(first, second) {
+	const result = { ...first };
+	for (const [key, value] of Object.entries(second)) {
+		if (value === null) continue;
+		const before = result[key];
+		result[key] = byKey.has(key) && isObject(value) ? {
+			...isObject(before) ? before : {},
+			...set(value)
+		} : value;
+	}
+	return result;
+}
+function set(value) {
+	return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+}
+function overridden(target, overrides) {
+	let { values } = target;
+	for (const { pattern, key, value } of overrides) {
+		const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+		if (!new RegExp(`^${escaped}$`).test(target.name)) continue;
+		const [attribute = "", inner] = /^([^.]+)(?:\.(.*))?$/.exec(key)?.slice(1) ?? [];
+		const given = value ?? unknownValue;
+		values = merged$1(values, { [attribute]: inner === void 0 ? given : { [inner]: given } });
+	}
+	return {
+		...target,
+		values
+	};
+}
+function textsOf(value) {
+	return isList(value) ? value.flatMap((one) => asWritten(one) ?? []) : [];
+}
+// src/repository/compose.ts
+const composeFile = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
+function composeServices(text, file, environment = () => void 0) {
+	const yaml = placed$1(text);
+	const services = asMap(asMap(yaml.value)["services"]);
+	return Object.entries(services).map(([name, given]) => {
+		const service = asMap(given);
+		const build = buildOf$1(service, {
+			name,
+			file,
+			line: yaml.lineOf(["services", name])
+		}, environment);
+		const image = asText(service["image"]);
+		return {
+			name,
+			...build === void 0 ? {} : { build },
+			...image === void 0 ? {} : { image: interpolated(image, environment) ?? image },
+			hint: hintOf(service, services, parentOf(file), `${file}, service ${name}`)
+		};
+	});
+}
+function buildOf$1(service, { name, file, line }, environment) {
+	const given = service["build"];
+	if (given === void 0 || given === null) return void 0;
+	const options = typeof given === "string" ? { context: given } : asMap(given);
+	const filled = (value) => {
+		const text = asText(value);
+		return text === void 0 ? void 0 : interpolated(text, environment) ?? "$";
+	};
+	const inline = filled(options["dockerfile_inline"]);
+	const context = filled(options["context"]) ?? ".";
+	const dockerfile = filled(options["dockerfile"]);
+	const { known, unknown } = variables(options["args"], environment);
+	const image = filled(service["image"]);
+	const build = namedBuild({
+		context,
+		file: dockerfile === void 0 ? void 0 : joinPath(context, dockerfile),
+		target: filled(options["target"]),
+		args: unknown,
+		knownArgs: known,
+		tags: [...image === void 0 ? [] : [image], ...asList(options["tags"]).flatMap((one) => filled(one) ?? [])],
+		contexts: Object.keys(asMap(options["additional_contexts"])),
+		pushed: false
+	}, parentOf(file), `${file}:${line}`);
+	if (build === void 0) return void 0;
+	return {
+		...build,
+		name,
+		...inline === void 0 ? {} : {
+			dockerfile: file,
+			inline
+		}
+	};
+}
+function hintOf(service, all, directory, by) {
+	const entrypoint = words(service["entrypoint"]);
+	const args = words(service["command"]);
+	const { known, unknown } = variables(service["environment"]);
+	const health = healthPath(asMap(service["healthcheck"])["test"]);
+	const started = Array.isArray(service["depends_on"]) ? asList(service["depends_on"]).map(asText) : Object.keys(asMap(service["depends_on"]));
+	const needed = new Set([...started, ...Object.keys(all).filter((name) => isHost(name, known))]);
+	return {
+		by,
+		...entrypoint === void 0 ? {} : { entrypoint },
+		...args === void 0 ? {} : { args },
+		env: known,
+		unknownEnv: unknown,
+		envFiles: [service["env_file"]].flat().flatMap((one) => {
+			const path = within(directory, asText(one) ?? asText(asMap(one)["path"]));
+			return path === void 0 ? [] : [path];
+		}),
+		ports: [...asList(service["ports"]), ...asList(service["expose"])].flatMap(containerPort),
+		...health === void 0 ? {} : { health },
+		services: Object.fromEntries([...needed].flatMap((name) => {
+			const image = name === void 0 ? void 0 : asText(asMap(all[name])["image"]);
+			return name === void 0 || image === void 0 ? [] : [[name, interpolated(image) ?? image]];
+		}))
+	};
+}
+function isHost(name, variables) {
+	const escaped = name.replaceAll(/[^\w-]/g, "\\$&");
+	const place = new RegExp(`(?:^|[@/(,]|host=)${escaped}(?:$|[:/),]| )`);
+	return Object.values(variables).some((value) => place.test(value));
+}
+function containerPort(given) {
+	const text = asText(given) ?? asText(asMap(given)["target"]);
+	const filled = text === void 0 ? void 0 : interpolated(text);
+	const port = /(?:^|:)(\d+)(?:\/tcp)?$/.exec(filled ?? "")?.[1];
+	return port === void 0 ? [] : [Number(port)];
+}
+function healthPath(test) {
+	const text = typeof test === "string" ? test : asList(test).map(asText).join(" ");
+	const [, path] = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;&]*)?/.exec(text) ?? [];
+	return path;
+}
+function words(given) {
+	if (Array.isArray(given)) return given.flatMap((one) => asText(one) ?? []);
+	const text = asText(given);
+	return text === void 0 ? void 0 : commandWords(text.replaceAll("\n", " "))[0];
+}
+function variables(given, environment = () => void 0) {
+	const pairs = Array.isArray(given) ? given.flatMap((one) => {
+		const [, name, value] = /^([^=]+)(?:=([\s\S]*))?$/.exec(asText(one) ?? "") ?? [];
+		return name === void 0 ? [] : [[name, value]];
+	}) : Object.entries(asMap(given)).map(([name, value]) => [name, asText(value)]);
+	const known = {};
+	const unknown = [];
+	for (const [name, value] of pairs) {
+		const filled = value === void 0 ? environment(name) : interpolated(value, environment);
+		if (filled === void 0) unknown.push(name);
+		else known[name] = filled;
+	}
+	return {
+		known,
+		unknown
+	};
+}
+function interpolated(text, environment = () => void 0) {
+	let isKnown = true;
+	const filled = text.replaceAll(/\$(?:(\$)|\{(\w+)(:?-)?([^}]*)\}|(\w+))/g, (_whole, dollar, braced, operator, fallback, plain) => {
+		if (dollar !== void 0) return dollar;
+		const value = environment(braced ?? plain ?? "");
+		if (operator !== void 0 && (value === void 0 || value === "" && operator === ":-")) return fallback ?? "";
+		if (value === void 0 || operator === void 0 && fallback !== void 0 && fallback !== "") isKnown = false;
+		return value ?? "";
+	});
+	return isKnown ? filled : void 0;
+}
+function within(directory, path) {
+	return path === void 0 || path.startsWith("/") || /^\w+:/.test(path) ? void 0 : cleanPath(joinPath(directory, path));
+}
+// src/repository/builds/build-command.ts
+const builders = new Set([
+	"docker",
+	"podman",
+	"buildah",
+	"nerdctl",
+	"docker-buildx"
+]);
+const switches = /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust|print|with-dependencies|verbose|detach|wait|build|all|no-build|no-start|force-recreate|remove-orphans|abort-on-container-exit)|-[qDd])(?:=|$)/;
+function imageCommand(words) {
+	const [program = ""] = words;
+	if (program === "docker-compose" || program === "podman-compose") return {
+		verb: "compose",
+		rest: words.slice(1)
+	};
+	if (/^(?:crane|skopeo)$/.test(program)) return /^(?:push|copy)$/.test(words[1] ?? "") ? {
+		verb: "push",
+		rest: words.slice(2)
+	} : void 0;
+	if (!builders.has(program)) return void 0;
+	const at = words.findIndex((word, index) => index > 0 && /^(?:build|bud|b|bake|f|compose|push)$/.test(word));
+	const between = words.slice(1, Math.max(at, 1));
+	if (at < 0 || between.some((word) => !/^(?:buildx|image|builder|--builder(?:=.*)?|manifest)$/.test(word))) return void 0;
+	const verb = words[at] ?? "";
+	if ((verb === "b" || verb === "f") && !between.includes("buildx") && program !== "docker-buildx") return void 0;
+	return {
+		verb: {
+			bud: "build",
+			b: "build",
+			f: "bake"
+		}[verb] ?? verb,
+		rest: words.slice(at + 1)
+	};
+}
+function commandOptions(words) {
+	const plain = [];
+	const options = [];
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at] ?? "";
+		if (word === "-" || !word.startsWith("-")) plain.push(word);
+		else if (switches.test(word)) options.push([word.split("=", 1)[0] ?? word, word.split("=")[1] ?? ""]);
+		else if (/^-[tf]./.test(word)) options.push([word.slice(0, 2), word.slice(2).replace(/^=/, "")]);
+		else {
+			const [name = "", ...rest] = word.split("=");
+			options.push([name, rest.length > 0 ? rest.join("=") : words[++at] ?? ""]);
+		}
+	}
+	const valuesOf = (...names) => options.filter(([name]) => names.includes(name)).map(([, value]) => value);
+	return {
+		plain,
+		valuesOf
+	};
+}
+function buildFlags(words) {
+	const { plain, valuesOf } = commandOptions(words);
+	const places = plain.filter((word) => !/^\$\{?\w+\}?$|^\$\(/.test(word));
+	const context = (places.length > 0 ? places : plain).at(-1);
+	const file = valuesOf("-f", "--file").at(-1);
+	if (context === void 0 || context === "-" || file === "-") return void 0;
+	const pushes = valuesOf("--push").filter((value) => value !== "false");
+	return {
+		context,
+		file,
+		target: valuesOf("--target").at(-1),
+		args: valuesOf("--build-arg"),
+		tags: valuesOf("-t", "--tag"),
+		contexts: valuesOf("--build-context").map((value) => value.split("=", 1)[0] ?? value),
+		pushed: pushes.length > 0 || valuesOf("-o", "--output").some(isPushed)
+	};
+}
+function isPushed(output) {
+	return /type=registry|push=true/.test(output);
+}
+// src/repository/builds/compose-call.ts
+function composeCall(words) {
+	const { plain, valuesOf } = commandOptions(words);
+	const [verb = "", ...services] = plain;
+	if (!(verb === "build" || /^(?:up|create|run)$/.test(verb) && valuesOf("--build").length > 0) && verb !== "push") return void 0;
+	return {
+		verb: verb === "push" ? "push" : "build",
+		files: valuesOf("-f", "--file"),
+		services,
+		args: valuesOf("--build-arg")
+	};
+}
+const usualFiles$1 = [[
+	"compose.yaml",
+	"compose.yml",
+	"docker-compose.yml",
+	"docker-compose.yaml"
+], [
+	"compose.override.yaml",
+	"compose.override.yml",
+	"docker-compose.override.yml",
+	"docker-compose.override.yaml"
+]];
+function composeCallBuilds(texts, { files, services, args }, { directory, by, variables }) {
+	const usual = usualFiles$1.flatMap((names) => {
+		const found = names.find((name) => texts.paths.includes(repositoryPath(name, directory) ?? ""));
+		return found === void 0 ? [] : [found];
+	});
+	const builds = new Map();
+	for (const file of files.length > 0 ? files : usual) {
+		const path = repositoryPath(file, directory);
+		const text = path === void 0 ? void 0 : texts.text(path);
+		if (path === void 0 || text === void 0) continue;
+		for (const { name, build } of composeServices(text, path, variables)) if (build !== void 0) builds.set(name, build);
+	}
+	const given = args.flatMap((one) => {
+		const [, name, value] = /^(\w+)=([^$]*)$/.exec(one) ?? [];
+		return name === void 0 || value === void 0 ? [] : [[name, value]];
+	});
+	const unknown = args.flatMap((one) => /^(\w+)=[^=]*\$/.exec(one)?.[1] ?? []);
+	return [...builds.values()].filter(({ name }) => services.length === 0 || services.includes(name ?? "")).map((build) => ({
+		...build,
+		buildArgs: {
+			...build.buildArgs,
+			...Object.fromEntries(given)
+		},
+		unknownArgs: [...build.unknownArgs, ...unknown],
+		by: `${build.by}, run by ${by}`
+	}));
+}
+function composeDefinition(text, file, variables) {
+	const targets = composeServices(text, file, variables).flatMap(({ build }) => build === void 0 ? [] : [targetOf(build, file)]);
+	const names = targets.map(({ name }) => name);
+	const group = {
+		file,
+		line: 1,
+		name: "default",
+		attributes: new Map([["targets", {
+			expression: list(names),
+			line: 1
+		}]])
+	};
+	return {
+		variables: new Map(),
+		functions: new Map(),
+		groups: names.length === 0 ? [] : [group],
+		targets
+	};
+}
+function targetOf(build, file) {
+	const { name = "", context, dockerfile, inline, target, buildArgs, unknownArgs, tags = [], by } = build;
+	const given = {
+		context: literal(context),
+		dockerfile: inline === void 0 ? literal(relativeTo(context, dockerfile) ?? upFrom(context, dockerfile)) : void 0,
+		"dockerfile-inline": inline === void 0 ? void 0 : literal(inline),
+		target: target === void 0 ? void 0 : literal(target),
+		args: {
+			kind: "object",
+			entries: [...Object.entries(buildArgs).map(([key, value]) => [literal(key), literal(value)]), ...unknownArgs.map((key) => [literal(key), {
+				kind: "variable",
+				name: ""
+			}])]
+		},
+		tags: list(tags)
+	};
+	const line = Number(/:(\d+)$/.exec(by)?.[1] ?? 1);
+	const attributes = Object.entries(given).flatMap(([key, expression]) => expression === void 0 ? [] : [[key, {
+		expression,
+		line
+	}]]);
+	return {
+		file,
+		line,
+		name: name.replaceAll(".", "_"),
+		attributes: new Map(attributes)
+	};
+}
+function upFrom(context, path) {
+	return `${"../".repeat(parentOf(`${context}/x`).split("/").length)}${path}`;
+}
+function literal(value) {
+	return {
+		kind: "literal",
+		value
+	};
+}
+function list(values) {
+	return {
+		kind: "list",
+		items: values.map(literal)
+	};
+}
+// src/repository/builds/bake-call.ts
+function bakeCall(words) {
+	const { plain, valuesOf } = commandOptions(words);
+	return {
+		files: valuesOf("-f", "--file"),
+		targets: plain,
+		overrides: bakeOverrides(valuesOf("--set")),
+		pushed: valuesOf("--push").some((value) => value !== "false")
+	};
+}
+function bakeOverrides(given) {
+	return given.flatMap((one) => {
+		const [, pattern, key, value = ""] = /^([^.=]+)\.([^=+]+)\+?=([\s\S]*)$/.exec(one) ?? [];
+		if (pattern === void 0 || key === void 0) return [];
+		return [{
+			pattern,
+			key,
+			value: value.includes("$") ? void 0 : value
+		}];
+	});
+}
+const usualFiles = [
+	"compose.yaml",
+	"compose.yml",
+	"docker-compose.yml",
+	"docker-compose.yaml",
+	"docker-bake.json",
+	"docker-bake.hcl",
+	"docker-bake.override.json",
+	"docker-bake.override.hcl"
+];
+function bakeBuilds(texts, { files, targets, overrides, pushed, directory, by, environment }) {
+	const unread = [];
+	const definitions = [];
+	const isUsual = files.length === 0;
+	for (const file of isUsual ? usualFiles : files) {
+		const path = repositoryPath(file.replace(/^cwd:\/\//, ""), directory);
+		const text = path === void 0 || isUsual && !texts.paths.includes(path) ? void 0 : texts.text(path);
+		if (path === void 0 || text === void 0) continue;
+		const read = composeFile.test(lastOf(path)) || /\.ya?ml$/.test(path) ? {
+			ok: true,
+			value: composeDefinition(text, path, environment)
+		} : readBakeFile(text, path);
+		if (read.ok) definitions.push(read.value);
+		else unread.push(`${path}:${read.problem.line}: linkgate cannot read it as bake does: ${read.problem.message}`);
+	}
+	const found = bakeTargets(joinedDefinitions(definitions), environment, overrides);
+	const named = found.named(targets);
+	return {
+		builds: found.all.filter(({ name }) => named.includes(name)).flatMap((target) => buildOf(target, {
+			directory,
+			by,
+			environment,
+			pushed
+		}) ?? []),
+		unread
+	};
+}
+function buildOf({ name, file, line, values }, { directory, by, environment, pushed }) {
+	const whole = [`${file}:${line}`, ...by === void 0 ? [] : [`run by ${by}`]].join(", ");
+	const text = (key) => {
+		const value = values[key];
+		return value === unknownValue ? "$" : value === void 0 || value === null ? void 0 : asWritten(value);
+	};
+	const context = (text("context") ?? ".").replace(/^cwd:\/\//, "") || ".";
+	const own = repositoryPath(context, directory);
+	const dockerfile = text("dockerfile");
+	const args = isObject(values["args"]) ? Object.entries(values["args"]) : [];
+	const outputs = isList(values["output"]) ? textsOf(values["output"]) : [];
+	const build = namedBuild({
+		context,
+		file: dockerfile === void 0 || own === void 0 ? void 0 : joinPath(context, dockerfile),
+		target: text("target"),
+		args: args.flatMap(([key, value]) => asWritten(value) === void 0 ? [`${key}=$`] : []),
+		knownArgs: Object.fromEntries(args.flatMap(([key, value]) => {
+			const known = asWritten(value);
+			return known === void 0 ? [] : [[key, known]];
+		})),
+		tags: textsOf(values["tags"]),
+		contexts: isObject(values["contexts"]) ? Object.keys(values["contexts"]) : [],
+		pushed: pushed || outputs.some(isPushed)
+	}, directory, whole, environment);
+	const inline = values["dockerfile-inline"];
+	if (build === void 0 || inline === unknownValue) return void 0;
+	const written = asWritten(inline);
+	return {
+		...build,
+		name,
+		...written === void 0 ? {} : {
+			dockerfile: file,
+			inline: written
+		}
+	};
+}
+// src/repository/builds/environment.ts
+function withExpressions(text, known) {
+	return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (whole, expression) => known(expression) ?? whole);
+}
+const written$1 = /\$\(pwd\)|`pwd`|\$\(git rev-parse --show-toplevel\)|\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:(:?[-+])([^${}]*))?\}/g;
+function withVariables(text, known, directory) {
+	const here = directory === void 0 ? void 0 : joinPath(repositoryRoot, directory);
+	return text.replaceAll(written$1, (whole, plain, braced, operator, word) => {
+		const name = plain ?? braced;
+		if (name === void 0) return (whole.includes("git") ? "/github/workspace" : here) ?? whole;
+		const value = name === "PWD" ? here : known(name);
+		return (operator === void 0 ? value : otherwise(value, operator, word ?? "")) ?? whole;
+	});
+}
+function otherwise(value, operator, word) {
+	const isSet = value !== void 0 && !(value === "" && operator.startsWith(":"));
+	if (operator.endsWith("-")) return isSet ? value : word;
+	if (value === void 0) return void 0;
+	return isSet ? word : "";
+}
+function filledWords(word, known, directory) {
+	if (word.quoting === "") return [""];
+	const text = filledText(word, known, directory);
+	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$2(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
+}
+function filledText(word, known, directory) {
+	return partsOf$2(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
+}
+function withArguments(outer, given) {
+	return (name) => {
+		if (!/^\d+$/.test(name)) return outer(name);
+		const value = given[Number(name) - 1] ?? "";
+		return value.includes("$") ? void 0 : value;
+	};
+}
+// src/repository/go/import-path.ts
+function directoryOfImport(texts, importPath) {
+	const [nearest] = texts.paths.filter((path) => lastOf(path) === "go.mod").flatMap((path) => {
+		const name = /^module\s+"?([^\s"]+)/m.exec(texts.text(path) ?? "")?.[1];
+		const inside = name === void 0 ? void 0 : relativeTo(name, importPath);
+		return inside === void 0 ? [] : [{
+			directory: parentOf(path),
+			inside
+		}];
+	}).sort((one, other) => one.inside.length - other.inside.length);
+	return nearest && joinPath(nearest.directory, nearest.inside);
+}
+// src/repository/builds/go-build.ts
+function programBuild(words) {
+	const command = goCommandOf({
+		program: lastOf(words[0] ?? ""),
+		words: words.map((word) => unquotedWord(word))
+	});
+	return command !== void 0 && buildsProgram(command) ? command : void 0;
+}
+function builtDirectories(texts, command, directory) {
+	const changed = flagOf(command, "C")?.value;
+	const from = directory === void 0 || changed === void 0 ? directory : repositoryPath(textOf$2(changed), directory);
+	if (from === void 0) return void 0;
+	const packages = command.packages.map(textOf$2);
+	const found = (packages.length === 0 ? ["."] : packages).map((name) => directoryOf$2(texts, name, from));
+	return found.includes(void 0) ? void 0 : found.flatMap((one) => one ?? []);
+}
+function directoryOf$2(texts, name, from) {
+	if (name.includes("$")) return void 0;
+	if (/^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith(".go")) return directoryOfImport(texts, name);
+	return cleanPath(`${from}/${name.replace(/(^|\/)[^/]*\.go$/, "$1")}`);
+}
+// src/repository/builds/make-call.ts
+const withValue = /^(?:-[CfIjlo]|--(?:directory|file|makefile|include-dir|jobs|load-average|max-load|old-file))$/;
+function makeCall(words, from, paths) {
+	const { options, plain } = split(words);
+	const valuesOf = (...names) => options.filter(([name]) => names.includes(name)).map(([, value]) => value);
+	const directory = valuesOf("-C", "--directory").reduce((at, value) => at === void 0 ? void 0 : repositoryPath(value, at), from);
+	const file = valuesOf("-f", "--file", "--makefile")[0];
+	const assignments = plain.flatMap((word) => {
+		const [, name, value = ""] = /^(\w+)[:?+]?=([\s\S]*)$/.exec(word) ?? [];
+		return name === void 0 ? [] : [[name, value]];
+	});
+	const goals = plain.filter((word) => !/^\w+[:?+]?=/.test(word));
+	if (directory === void 0 || goals.some((goal) => goal.includes("$"))) return void 0;
+	const own = directory;
+	const found = file === void 0 ? makefileNames.map((name) => joinPath(own, name)).find((path) => paths.includes(path)) : repositoryPath(file, own);
+	return found === void 0 ? void 0 : {
+		directory: own,
+		file: found,
+		overrides: Object.fromEntries(assignments),
+		goals
+	};
+}
+function split(words) {
+	const options = [];
+	const plain = [];
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at] ?? "";
+		const next = words[at + 1] ?? "";
+		const [, short, attached = ""] = /^(-[CfIjlo])(.+)$/.exec(word) ?? [];
+		const [, long, given = ""] = /^(--[\w-]+)=(.*)$/.exec(word) ?? [];
+		const takesNext = withValue.test(word) && !(/^(?:-j|--jobs)$/.test(word) && !/^\d+$/.test(next));
+		if (!word.startsWith("-")) plain.push(word);
+		else if (short !== void 0) options.push([short, attached]);
+		else options.push([long ?? word, takesNext ? next : given]);
+		if (takesNext) at += 1;
+	}
+	return {
+		options,
+		plain
+	};
+}
+// src/repository/builds/walk-state.ts
+var WalkStates = class {
+	#states = new Map();
+	#outside;
+	constructor(directory, outside) {
+		this.#outside = outside;
+		this.#states.set("", {
+			directory,
+			variables: new Map()
+		});
+	}
+	of(within) {
+		const key = within.join(" ");
+		const found = this.#states.get(key);
+		if (found !== void 0) return found;
+		const outer = this.of(within.slice(0, -1));
+		const own = {
+			directory: outer.directory,
+			variables: new Map(outer.variables)
+		};
+		this.#states.set(key, own);
+		return own;
+	}
+	lookup({ variables }, local = new Map()) {
+		return (name) => {
+			if (local.has(name)) return local.get(name);
+			return variables.has(name) ? variables.get(name) : this.#outside(name);
+		};
+	}
+};
+// src/repository/builds/walk.ts
+const deepest$5 = 8;
+const otherBuilders = {
+	dagger: "Dagger",
+	earthly: "Earthly",
+	just: "just",
+	ko: "ko",
+	mage: "Mage",
+	pack: "Buildpacks",
+	task: "Task",
+	"go-task": "Task"
+};
+var BuildWalk = class {
+	#texts;
+	#builds = [];
+	#compiled = [];
+	#unread = [];
+	#pushes = false;
+	#releases = false;
+	constructor(texts) {
+		this.#texts = texts;
+	}
+	get found() {
+		return {
+			builds: this.#builds,
+			pushes: this.#pushes,
+			releases: this.#releases,
+			unread: this.#unread
+		};
+	}
+	get compiled() {
+		return this.#compiled;
+	}
+	follow(script) {
+		if (script.callers.length > deepest$5) return;
+		const states = new WalkStates(script.directory, script.variables);
+		for (const command of readShell(sourceOfText(script.text)).commands) {
+			if (command.kind !== "simple") continue;
+			const at = (command.assignments[0] ?? command.words[0])?.range.start ?? 0;
+			const line = script.line + lineOf(script.text, at) - 1;
+			this.#command(command, states, {
+				...script,
+				line
+			});
+		}
+	}
+	#command(command, states, script) {
+		const state = states.of(command.within);
+		const known = states.lookup(state);
+		const assigned = assignmentsIn(command.assignments, known, state.directory);
+		if (command.words.length === 0) {
+			for (const [name, value] of assigned) state.variables.set(name, value);
+			return;
+		}
+		const words = command.words.flatMap((word) => filledWords(word, known, state.directory));
+		if (words[0] === "export" || words[0] === "declare" || words[0] === "local") {
+			const named = assignmentsIn(command.words.slice(1), known, state.directory);
+			for (const [name, value] of named) state.variables.set(name, value);
+		} else if (words[0] === "cd" || words[0] === "pushd") state.directory = movedTo(state.directory, words[1]);
+		else this.#launched(words, {
+			states,
+			state,
+			local: assigned
+		}, script);
+	}
+	#launched(words, place, script) {
+		const launched = prefixedBy(words);
+		if (launched === void 0) {
+			this.#program(words, place, script);
+			return;
+		}
+		const local = new Map(place.local);
+		for (const at of launched.assignments) {
+			const [, name = "", value = ""] = /^(\w+)=([\s\S]*)$/.exec(words[at] ?? "") ?? [];
+			local.set(name, value.includes("$") ? void 0 : value);
+		}
+		this.#launched(words.slice(launched.program), {
+			...place,
+			local
+		}, script);
+	}
+	#program(words, { states, state, local }, script) {
+		const [program = "", ...rest] = words;
+		const variables = states.lookup(state, local);
+		const place = {
+			...script,
+			directory: state.directory,
+			variables
+		};
+		const image = imageCommand(words);
+		const go = programBuild(words);
+		if (go !== void 0) {
+			const directories = builtDirectories(this.#texts, go, state.directory);
+			this.#compiled.push({
+				directories,
+				by: written(place)
+			});
+		} else if (image !== void 0) this.#image(image, place);
+		else if (/^g?make$/.test(program)) this.#make(rest, place);
+		else if (program === "goreleaser") this.#releases ||= rest[0] === "release" || rest.length === 0;
+		else if (isShell(program) || program === "." || program === "source") this.#shell(rest, place);
+		else if (/^[\w./-]*\/[\w.-]+$/.test(program)) this.#file(program, rest, place);
+		else {
+			const other = otherBuilders[program];
+			if (other !== void 0) this.#unread.push(`${written(place)} runs \`${words.join(" ")}\`, and linkgate does not read files of ${other}`);
+		}
+	}
+	#image({ verb, rest }, place) {
+		const { directory, variables } = place;
+		const by = written(place);
+		if (verb === "push") this.#pushes = true;
+		if (directory === void 0) return;
+		if (verb === "build") {
+			const flags = buildFlags(rest);
+			const build = flags && namedBuild(flags, directory, by, variables);
+			if (build !== void 0) this.#builds.push(build);
+		} else if (verb === "bake") this.#take(bakeBuilds(this.#texts, {
+			...bakeCall(rest),
+			directory,
+			by,
+			environment: variables
+		}));
+		else if (verb === "compose") {
+			const call = composeCall(rest);
+			if (call?.verb === "push") this.#pushes = true;
+			else if (call !== void 0) this.#builds.push(...composeCallBuilds(this.#texts, call, {
+				directory,
+				by,
+				variables
+			}));
+		}
+	}
+	#take({ builds, unread }) {
+		this.#builds.push(...builds);
+		this.#unread.push(...unread);
+	}
+	#make(rest, place) {
+		const call = makeCall(rest, place.directory, this.#texts.paths);
+		if (call === void 0) return;
+		const makefile = readMakefile({
+			...this.#texts,
+			root: repositoryRoot,
+			environment: place.variables
+		}, call);
+		if (makefile === void 0) return;
+		const callers = [`${place.file}:${place.line}`, ...place.callers];
+		for (const { text, file, line, environment: added } of recipeScripts(makefile, call.goals)) {
+			const variables = (name) => Object.hasOwn(added, name) ? added[name] : place.variables(name);
+			this.follow({
+				text,
+				directory: call.directory,
+				variables,
+				file,
+				line,
+				callers
+			});
+		}
+	}
+	#shell(rest, place) {
+		const given = givenScript(rest);
+		const script = given === void 0 ? void 0 : rest[given.at];
+		if (given === void 0 || script === void 0) return;
+		const more = rest.slice(given.arguments);
+		if (given.kind === "file") this.#file(script, more, place);
+		else this.follow({
+			...place,
+			text: script,
+			variables: withArguments(place.variables, more)
+		});
+	}
+	#file(program, given, place) {
+		const path = place.directory === void 0 ? void 0 : repositoryPath(program, place.directory);
+		if (path === void 0 || !this.#texts.paths.includes(path)) return;
+		const text = this.#texts.text(path);
+		if (text === void 0 || /^#!/.test(text) && !/^#!.*\b(?:ba|da|a|z)?sh\b/.test(text)) return;
+		this.follow({
+			...place,
+			text,
+			file: path,
+			line: 1,
+			variables: withArguments(place.variables, given),
+			callers: [`${place.file}:${place.line}`, ...place.callers]
+		});
+	}
+};
+function written({ file, line, callers }) {
+	return [`${file}:${line}`, ...callers.map((caller) => `run by ${caller}`)].join(", ");
+}
+function assignmentsIn(words, known, directory) {
+	return new Map(words.flatMap((word) => {
+		const name = /^(\w+)=/.exec(textOf$2(word))?.[1];
+		if (name === void 0) return [];
+		const value = filledText(word, known, directory).slice(name.length + 1);
+		return [[name, value.includes("$") ? void 0 : value]];
+	}));
+}
+function movedTo(directory, to) {
+	if (directory === void 0 || to === void 0) return void 0;
+	return repositoryPath(to, directory) ?? (to.includes("$") ? void 0 : cleanPath(`${directory}/${to}`));
+}
+// src/repository/dockerfiles/compiled.ts
+async function compiledIn(files, root, place, facts) {
+	const own = facts.compilesGo.map((directory) => cleanPath(`${place.context}/${directory}`) ?? directory);
+	const { importPaths = [], calls = [] } = facts;
+	if (importPaths.length === 0 && calls.length === 0) return withoutLinks(files, root, own);
+	return readingTexts(files, root, await listFiles(files, root), (texts) => {
+		const imported = importPaths.flatMap((name) => directoryOfImport(texts, name) ?? []);
+		const called = calls.length === 0 ? void 0 : compiledByCalls(texts, place, calls);
+		return {
+			directories: [
+				...own,
+				...imported,
+				...called?.directories ?? []
+			],
+			by: called?.by
+		};
+	}).then(async ({ directories, by }) => ({
+		...await withoutLinks(files, root, [...new Set(directories)]),
+		...by === void 0 ? {} : { compiledBy: by }
+	}));
+}
+function compiledByCalls(texts, { dockerfile, inline, context }, calls) {
+	const walk = new BuildWalk(texts);
+	for (const { words, directory, line, variables } of calls) walk.follow({
+		text: words.map(asShellWord).join(" "),
+		directory: cleanPath(`${context}/${directory}`),
+		variables: (name) => variables.get(name),
+		file: inline === void 0 ? dockerfile : `the Dockerfile in ${dockerfile}`,
+		line,
+		callers: []
+	});
+	const { compiled } = walk;
+	const [first] = compiled;
+	const directories = compiled.flatMap((one) => one.directories ?? []);
+	const isWhole = compiled.every((one) => one.directories !== void 0);
+	return first !== void 0 && isWhole ? {
+		directories,
+		by: first.by
+	} : void 0;
+}
+function asShellWord(word) {
+	return word.includes("$") ? `"${word.replaceAll(/["\\]/g, "\\$&")}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}
+async function withoutLinks(files, root, directories) {
+	const links = new Map();
+	const compiles = [];
+	for (const written of directories) {
+		const [, path = ".", pattern = ""] = /^(.*?)(\/?\.\.\.)?$/.exec(written) ?? [];
+		const real = path === "" ? "." : await realDirectory(files, root, path);
+		if (path !== "" && real !== path && pattern === "") links.set(real, path);
+		compiles.push(path === "" ? written : joinPath(real, pattern === "" ? "." : pattern.replace("/", "")));
+	}
+	return {
+		compiles,
+		...links.size === 0 ? {} : { links }
+	};
+}
+// src/repository/dockerfiles/context.ts
+async function findContext(files, root, dockerfile, facts) {
+	const has = async (path) => await files.stat(`${root}/${path}`) !== void 0;
+	let best;
+	for (const directory of ancestorsOf(parentOf(dockerfile))) {
+		const lacks = await lacksOf(has, directory, facts);
+		if (best === void 0 || lacks < best.lacks) best = {
+			directory,
+			lacks
+		};
+	}
+	return best?.directory ?? ".";
+}
+async function lacksOf(has, directory, facts) {
+	const sources = facts.copySources.flatMap(checkable);
+	let lacks = 0;
+	for (const source of sources) if (!await has(joinPath(directory, source))) lacks += 1;
+	for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ["."]) if (!await hasModule(has, directory, compiled)) lacks += facts.prebuilt ? 0 : sources.length + 1;
+	return lacks;
+}
+async function hasModule(has, context, compiled) {
+	const inside = cleanPath(compiled.replace(/\/?\.\.\.$/, "")) ?? ".";
+	if (!await has(joinPath(context, inside))) return false;
+	for (const directory of ancestorsOf(inside)) if (await has(joinPath(joinPath(context, directory), "go.mod"))) return true;
+	return false;
+}
+function checkable(source) {
+	if (/\$|^\w+:/.test(source)) return [];
+	const pattern = source.search(/[*?[]/);
+	const fixed = pattern < 0 ? source : source.slice(0, source.lastIndexOf("/", pattern) + 1);
+	const path = cleanPath(fixed.replace(/^\/+/, "") || ".");
+	return path === void 0 || path === "." ? [] : [path];
+}
+// src/repository/dockerfiles/final-stages.ts
+function finalStages(text, options) {
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return [];
+	const { stages } = parsed.value;
+	const used = new Set(stages.flatMap((stage) => referencesOf(parsed.value, stage, options).flatMap(({ origin }) => origin.kind === "stage" ? [origin.stage.index] : [])));
+	return stages.filter(({ index }) => !used.has(index)).map(({ name, index, from }) => ({
+		name: name ?? `${index}`,
+		line: from.line
+	}));
+}
+function stageNumber(text, target) {
+	const parsed = parseDockerfile(text);
+	return parsed.ok ? targetStage(parsed.value, target)?.index : void 0;
+}
+// src/repository/dockerfiles/image-build.ts
+const evidences = [
+	"configuration",
+	"release",
+	"publication",
+	"workflow",
+	"build-file",
+	"file"
+];
+const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
+async function readBuilds({ files, root, options }, named, evidence) {
+	const builds = [];
+	for (const one of named) {
+		const text = await dockerfileText(files, root, one);
+		if (text === void 0) continue;
+		const target = options.target ?? one.target;
+		const buildArgs = {
+			...one.buildArgs,
+			...options.buildArgs
+		};
+		const facts = describeDockerfile(text, {
+			buildArgs,
+			...target === void 0 ? {} : { target }
+		});
+		const context = options.context ?? (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context);
+		const compiled = await compiledIn(files, root, {
+			...one,
+			context
+		}, facts);
+		const stage = stageNumber(text, target);
+		builds.push({
+			...one,
+			context,
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === void 0),
+			evidence,
+			facts,
+			...compiled,
+			...target === void 0 && evidence === "file" ? { choices: choicesIn(text, buildArgs) } : {},
+			...stage === void 0 ? {} : { stage },
+			decoy: evidence !== "configuration" && isAsidePath(one.dockerfile) || options.target === void 0 && hasDecoyName(one)
+		});
+	}
+	return builds;
+}
+function hasDecoyName({ target = "", name = "", tags = [], pushed }) {
+	if (decoyWords.test(target)) return true;
+	if (pushed === true) return false;
+	return name.split(/[._/-]/).some((word) => decoyWords.test(word)) || tags.length > 0 && tags.every((tag) => decoyWords.test(/:([^:/]*)$/.exec(tag)?.[1] ?? ""));
+}
+async function dockerfileText(files, root, { dockerfile, inline }) {
+	return inline ?? await files.readText(`${root}/${dockerfile}`);
+}
+function choicesIn(text, buildArgs) {
+	const all = finalStages(text, { buildArgs });
+	const meant = all.filter(({ name }) => describeDockerfile(text, {
+		buildArgs,
+		target: name
+	}).starts !== void 0).filter(({ name }) => !decoyWords.test(name));
+	const isLast = meant.length === 1 && meant[0] === all.at(-1);
+	return meant.length === 0 || isLast ? [] : meant;
+}
+function isAsidePath(path) {
+	const parts = path.split("/");
+	const words = (parts.pop() ?? "").split(/[._-]/);
+	return [...parts, ...words].some((word) => decoyWords.test(word));
+}
+// src/plan/choose-dockerfile.ts
+function compiledPackages({ builds }) {
+	for (const evidence of evidences) {
+		const found = builds.filter((one) => one.evidence === evidence && !one.decoy && one.compiles.length > 0);
+		if (found.length > 0) return found.map(({ compiles, dockerfile }) => ({
+			directories: compiles,
+			by: dockerfile
+		}));
+	}
+	return [];
+}
+const plainName = /^(?:Dockerfile|Containerfile)$/;
+function chooseDockerfile({ builds, problem, switchedOff }, main) {
+	if (problem !== void 0) return {
+		kind: "problem",
+		message: problem,
+		candidates: []
+	};
+	const directory = mainDirectory(main);
+	if (switchedOff !== void 0) return {
+		kind: "none",
+		because: `\`${switchedOff}\` is false`
+	};
+	if (builds.length === 0) return {
+		kind: "none",
+		because: "there is no Dockerfile"
+	};
+	for (const evidence of evidences) {
+		const remaining = fitting(builds, evidence, directory);
+		const [only] = remaining;
+		if (remaining.length === 1 && only !== void 0) return decided(only, reason(only.build, directory));
+		for (const [isUsual, because] of usual) {
+			const [first, ...others] = remaining.filter(({ build }) => isUsual(build));
+			if (first !== void 0 && others.length === 0) return decided(first, because);
+		}
+		if (remaining.length > 1) return {
+			kind: "problem",
+			...ambiguous(remaining.map(({ build }) => build), directory)
+		};
+	}
+	const [first] = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy);
+	if (first === void 0) return {
+		kind: "none",
+		because: "no Dockerfile here compiles Go"
+	};
+	const programs = [...new Set(first.compiles)].join(", ");
+	const by = first.compiledBy === void 0 ? "" : ` (${first.compiledBy})`;
+	return {
+		kind: "none",
+		because: `\`${first.dockerfile}\` compiles ${programs}${by} and not ${directory}`
+	};
+}
+function decided({ build, conflicts }, because) {
+	const { dockerfile, choices = [] } = build;
+	if (choices.length > 0) return {
+		kind: "problem",
+		message: `nothing in the repository says which stage of ${dockerfile} is shipped, of ${choices.map(({ name, line }) => `${name} (line ${line})`).join(", ")}: name it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? "")} }\``,
+		candidates: choices.map(({ name }) => ({
+			...build,
+			target: name,
+			choices: []
+		}))
+	};
+	return conflicts.length === 0 ? {
+		kind: "build",
+		build,
+		because
+	} : {
+		kind: "problem",
+		message: contradiction(dockerfile, conflicts),
+		candidates: [build]
+	};
+}
+function yamlText(name) {
+	return /^\d+$/.test(name) ? `"${name}"` : name;
+}
+function contradiction(dockerfile, conflicts) {
+	const differing = conflicts.map(({ name, values }) => {
+		return `${name} is ${values.map(({ value, by }) => `${value === void 0 ? "not given" : `\`${value}\``} in ${by}`).join(", ")}`;
+	});
+	const chosen = conflicts.map(({ name, values }) => {
+		const first = values.find(({ value }) => value !== void 0)?.value;
+		return `${name}: ${JSON.stringify(first ?? "")}`;
+	});
+	return `files of the repository build ${dockerfile} with different arguments (${differing.join("; ")}): choose in .github/linkgate.yml, such as \`build: { build-args: { ${chosen.join(", ")} } }\``;
+}
+function fitting(builds, evidence, directory) {
+	const given = builds.filter((one) => one.evidence === evidence && !one.decoy);
+	if (evidence === "configuration") return merged(given);
+	return merged([
+		given.filter(({ compiles }) => hasDirectory(compiles, directory)),
+		given.filter(({ compiles, facts }) => compiles.length === 0 && facts.indirect),
+		takingPrograms(given)
+	].find((rank) => rank.length > 0) ?? []);
+}
+function takingPrograms(given) {
+	const taking = given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt);
+	return taking.length > 1 ? taking.filter(({ facts }) => facts.copiesProgram === true) : taking;
+}
+function merged(builds) {
+	const groups = [];
+	for (const build of builds) {
+		const same = groups.find(([one]) => one !== void 0 && isSameStage(one, build));
+		if (same === void 0) groups.push([build]);
+		else same.push(build);
+	}
+	return groups.flatMap(([first, ...others]) => first === void 0 ? [] : [agreed(first, others)]);
+}
+function isSameStage(one, other) {
+	return one.dockerfile === other.dockerfile && one.inline === other.inline && one.context === other.context && one.stage === other.stage;
+}
+const describing = /^(?:(?:APP|BUILD|CI|GIT|GITHUB|IMAGE|RELEASE|SERVICE|VCS|PROJECT)_?)*(?:VERSION|VER|COMMIT|REVISION|REV|REF|REF_NAME|SHA|SHA1|HASH|BRANCH|TAG|DATE|TIME|TIMESTAMP|CREATED|NUMBER|NUM|ID|BUILD|STATE|USER|URL|SOURCE|DATETIME|COMMIT_?(?:SHA|HASH|ID|DATE|TIME|REF))$/i;
+function agreed(first, others) {
+	const all = [first, ...others];
+	const differing = [...new Set(all.flatMap(({ buildArgs }) => Object.keys(buildArgs)))].filter((name) => all.some(({ buildArgs }) => buildArgs[name] !== first.buildArgs[name]));
+	const unknownArgs = [...new Set(all.flatMap((one) => one.unknownArgs))];
+	const conflicts = differing.filter((name) => !describing.test(name) && !unknownArgs.includes(name)).map((name) => ({
+		name,
+		values: shownValues(name, all)
+	}));
+	return {
+		build: {
+			...first,
+			buildArgs: Object.fromEntries(Object.entries(first.buildArgs).filter(([name]) => !differing.includes(name))),
+			unknownArgs: [...new Set([...unknownArgs, ...differing])]
+		},
+		conflicts
+	};
+}
+function shownValues(name, builds) {
+	return builds.map(({ buildArgs, by }) => ({
+		value: shownArguments(buildArgs)[name],
+		by
+	}));
+}
+const usual = [[({ dockerfile }) => plainName.test(dockerfile), "the one at the root"], [({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, "")), "the one without a suffix to its name"]];
+function reason({ evidence, by, compiles, compiledBy }, directory) {
+	if (evidence === "configuration") return "named by build.dockerfile";
+	if (evidence !== "file") return `built by ${by}`;
+	return hasDirectory(compiles, directory) ? `the only one that compiles ${directory}${compiledBy === void 0 ? "" : `: ${compiledBy}`}` : "the only one for a Go program";
+}
+function ambiguous(candidates, directory) {
+	const names = candidates.map(({ dockerfile, target, context, by }) => {
+		return `${dockerfile}${target === void 0 ? "" : `, target ${target}`}${candidates.filter((one) => one.dockerfile === dockerfile && one.target === target).length === 1 ? "" : `, context ${context}`}${by === dockerfile ? "" : `, built by ${by}`}`;
+	});
+	const [first] = candidates;
+	const choice = [`dockerfile: ${first?.dockerfile}`, ...candidates.every(({ dockerfile }) => dockerfile === first?.dockerfile) && first?.target !== void 0 ? [`target: ${first.target}`] : []];
+	return {
+		message: `there are ${candidates.length} ways to build an image of ${directory} (${names.join("; ")}): choose one in .github/linkgate.yml, such as \`build: { ${choice.join(", ")} }\``,
+		candidates
+	};
+}
+// src/repository/workflow/matrix.ts
+const mostCombinations = 100;
+function combinations(matrix) {
+	let found = [{}];
+	for (const [key, values] of Object.entries(matrix)) {
+		if (key === "include" || key === "exclude" || asList(values).length === 0) continue;
+		found = found.flatMap((one) => asList(values).map((value) => ({
+			...one,
+			[key]: value
+		}))).slice(0, mostCombinations);
+	}
+	const isPlain = Object.keys(found[0] ?? {}).length === 0;
+	const result = isPlain ? [] : [...found];
+	for (const given of asList(matrix["include"])) {
+		const extra = asMap(given);
+		const fitting = result.filter((one) => found.some((original) => contains(one, original) && !contradicts(original, extra)));
+		if (isPlain || fitting.length === 0) result.push(extra);
+		else for (const one of fitting) result[result.indexOf(one)] = {
+			...one,
+			...extra
+		};
+	}
+	return result.length === 0 ? [{}] : result;
+}
+function contains(one, part) {
+	return Object.entries(part).every(([key, value]) => one[key] === value);
+}
+function contradicts(original, extra) {
+	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
+}
+// src/repository/workflow/builds.ts
+function workflowBuilds(text, file, texts) {
+	const yaml = placed$1(text);
+	const workflow = asMap(yaml.value);
+	const jobs = Object.entries(asMap(workflow["jobs"])).flatMap(([id, given]) => combinations(asMap(asMap(asMap(given)["strategy"])["matrix"])).map((matrix) => jobBuilds({
+		texts,
+		file,
+		yaml,
+		workflow,
+		id,
+		job: asMap(given),
+		matrix
+	})));
+	return {
+		builds: jobs.flatMap(({ builds }) => builds),
+		pushes: jobs.some(({ pushes }) => pushes),
+		releases: jobs.some(({ releases }) => releases),
+		unread: [...new Set(jobs.flatMap(({ unread }) => unread))],
+		isRelease: isReleaseWorkflow(workflow)
+	};
+}
+function isReleaseWorkflow(workflow) {
+	const on = workflow["on"];
+	return (typeof on === "string" ? [on] : [...asList(on).map(asText), ...Object.keys(asMap(on))]).includes("release") || asMap(asMap(on)["push"])["tags"] !== void 0;
+}
+function jobBuilds(place) {
+	const { texts, file, yaml, workflow, id, job, matrix } = place;
+	const walk = new BuildWalk(texts);
+	const direct = [];
+	const unread = [];
+	let pushes = false;
+	let releases = false;
+	for (const [at, one] of asList(job["steps"]).entries()) {
+		const step = asMap(one);
+		const known = expressionsIn(matrix, [
+			asMap(workflow["env"]),
+			asMap(job["env"]),
+			asMap(step["env"])
+		]);
+		const line = yaml.lineOf([
+			"jobs",
+			id,
+			"steps",
+			at
+		]);
+		const uses = (asText(step["uses"]) ?? "").split("@", 1)[0] ?? "";
+		const action = actionBuilds(uses, asMap(step["with"]), {
+			texts,
+			known,
+			by: `${file}:${line}`
+		});
+		direct.push(...action.builds);
+		unread.push(...action.unread);
+		pushes ||= /\/(?:push-to-registry)$/.test(uses);
+		releases ||= uses === "goreleaser/goreleaser-action" && !/--snapshot|^build/.test(asText(asMap(step["with"])["args"]) ?? "");
+		const script = asText(step["run"]);
+		if (script === void 0) continue;
+		const directory = asText(step["working-directory"]) ?? workingDirectory(job) ?? workingDirectory(workflow) ?? ".";
+		walk.follow({
+			text: withExpressions(script, known),
+			directory: repositoryPath(withExpressions(directory, known), "."),
+			variables: variablesOf$1(known),
+			file,
+			line: scriptLine(yaml, [
+				"jobs",
+				id,
+				"steps",
+				at,
+				"run"
+			], script),
+			callers: []
+		});
+	}
+	const { found } = walk;
+	const pushesAll = pushes || found.pushes;
+	const builds = [...direct, ...found.builds];
+	return {
+		builds: pushesAll ? builds.map((build) => ({
+			...build,
+			pushed: true
+		})) : builds,
+		pushes: pushesAll,
+		releases: releases || found.releases,
+		unread: [...unread, ...found.unread]
+	};
+}
+function scriptLine(yaml, path, script) {
+	return yaml.lineOf(path) + (script.trimEnd().includes("\n") ? 1 : 0);
+}
+function workingDirectory(of) {
+	return asText(asMap(asMap(of["defaults"])["run"])["working-directory"]);
+}
+function actionBuilds(uses, options, place) {
+	const option = (...names) => {
+		const given = names.map((name) => asText(options[name])).find((one) => one !== void 0 && one.trim() !== "");
+		return given === void 0 ? void 0 : withExpressions(given.trim(), place.known);
+	};
+	const lines = (...names) => (option(...names) ?? "").split("\n").map((line) => line.trim());
+	if (uses.endsWith("/bake-action")) return bakedByAction(option, lines, place);
+	const file = option("file", "dockerfile", "containerfiles");
+	if (!uses.endsWith("/build-push-action") && (file === void 0 || !/docker|kaniko|buildah|image/i.test(uses))) return {
+		builds: [],
+		unread: []
+	};
+	const push = option("push");
+	const build = namedBuild({
+		context: (option("context", "directory", "workdir") ?? ".").replace(/^\{\{\s*defaultContext\s*\}\}:?/, "./"),
+		file,
+		target: option("target"),
+		args: lines("build-args", "build_args", "buildargs"),
+		tags: lines("tags", "tag", "image", "images").flatMap((line) => line.split(",")),
+		contexts: lines("build-contexts").flatMap((line) => line === "" ? [] : line.split("=", 1)[0] ?? line),
+		pushed: push !== void 0 && push !== "false" || lines("outputs").some(isPushed) || /kaniko/i.test(uses)
+	}, ".", place.by);
+	return {
+		builds: build === void 0 ? [] : [build],
+		unread: []
+	};
+}
+function bakedByAction(option, lines, { texts, known, by }) {
+	const list = (name) => lines(name).flatMap((line) => line.split(",")).filter((one) => one !== "");
+	const source = /^\{\{\s*defaultContext\s*\}\}:?(.*)$/.exec(option("source") ?? "")?.[1] ?? option("source") ?? ".";
+	const directory = repositoryPath(source === "" ? "." : source, repositoryPath(option("workdir") ?? ".", ".") ?? ".");
+	if (directory === void 0) return {
+		builds: [],
+		unread: []
+	};
+	const push = option("push");
+	return bakeBuilds(texts, {
+		files: list("files").filter((one) => !one.includes("$")),
+		targets: list("targets"),
+		overrides: bakeOverrides(lines("set")),
+		pushed: push !== void 0 && push !== "false",
+		directory,
+		by,
+		environment: variablesOf$1(known)
+	});
+}
+function variablesOf$1(known) {
+	return (name) => known(`env.${name}`);
+}
+function expressionsIn(matrix, environments) {
+	const inner = (expression) => {
+		const [scope, ...path] = expression.split(".");
+		if (scope === "github" && path[0] === "workspace") return repositoryRoot;
+		if (scope !== "matrix") return void 0;
+		let found = matrix;
+		for (const key of path) found = asMap(found)[key];
+		return asText(found);
+	};
+	return (expression) => {
+		const name = /^env\.(\w+)$/.exec(expression)?.[1];
+		if (name === void 0) return inner(expression);
+		if (name === "GITHUB_WORKSPACE") return repositoryRoot;
+		const given = environments.map((one) => asText(one[name])).findLast((one) => one !== void 0);
+		const filled = given === void 0 ? void 0 : withExpressions(given, inner);
+		return filled?.includes("$") === true ? void 0 : filled;
+	};
+}
+// src/repository/builds/makefile-builds.ts
+const makefile = new RegExp(`(?:^|/)(?:${makefileNames.join("|")})$`);
+function makefileBuilds(texts) {
+	return texts.paths.filter((path) => makefile.test(path)).flatMap((path) => buildsOf(texts, path));
+}
+function buildsOf(texts, path) {
+	const directory = parentOf(path);
+	const read = readMakefile({
+		...texts,
+		root: repositoryRoot
+	}, {
+		directory,
+		file: path,
+		overrides: {}
+	});
+	if (read === void 0) return [];
+	return recipeScripts(read, namedTargets(read)).flatMap(({ text, target, file, line, environment }) => {
+		if (!/\b(?:build|bud|bake|compose)\b/.test(text)) return [];
+		const walk = new BuildWalk(texts);
+		const variables = (name) => Object.hasOwn(environment, name) ? environment[name] : void 0;
+		walk.follow({
+			text,
+			directory,
+			variables,
+			file,
+			line,
+			callers: []
+		});
+		return walk.found.builds.map((build) => ({
+			...build,
+			name: target
+		}));
+	});
+}
+// src/repository/builds/repository-builds.ts
+const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+const bakeFile = /^(?:.*\/)?(?:[\w-]*[.-])?bake(?:\.[\w-]+)*\.(?:hcl|json)$/;
+function repositoryBuilds(files, root, paths, isAside) {
+	return readingTexts(files, root, paths, (texts) => {
+		const workflows = paths.filter((path) => workflowFile.test(path)).map((path) => workflowBuilds(texts.text(path) ?? "", path, texts));
+		const services = paths.filter((path) => composeFile.test(lastOf(path)) && !isAside(path)).flatMap((path) => composeServices(texts.text(path) ?? "", path));
+		const goreleaser = goreleaserOf(texts);
+		const baked = bakedBuilds(texts, isAside);
+		const pushed = (isRelease) => workflows.flatMap((one) => one.isRelease === isRelease ? one.builds.filter((build) => build.pushed === true) : []);
+		return {
+			released: [...pushed(true), ...goreleaser.builds],
+			published: pushed(false),
+			kept: workflows.flatMap(({ builds }) => builds.filter((build) => build.pushed !== true)),
+			inFiles: [
+				...baked.builds,
+				...makefileBuilds(texts),
+				...services.flatMap(({ build }) => build ?? [])
+			],
+			services,
+			notes: [...new Set([
+				...workflows.flatMap(({ unread }) => unread),
+				...baked.unread,
+				...goreleaser.notes
+			])]
+		};
+	});
+}
+function bakedBuilds(texts, isAside) {
+	const found = texts.paths.filter((path) => bakeFile.test(path) && !isAside(path));
+	const usual = found.filter((path) => /^docker-bake(?:\.override)?\.(?:hcl|json)$/.test(path));
+	const others = found.filter((path) => !usual.includes(path));
+	const baked = [...usual.length > 0 ? [[]] : [], ...others.map((path) => [path])].map((files) => bakeBuilds(texts, {
+		files,
+		targets: [],
+		overrides: [],
+		pushed: false,
+		directory: ".",
+		by: void 0,
+		environment: () => void 0
+	}));
+	return {
+		builds: baked.flatMap(({ builds }) => builds),
+		unread: baked.flatMap(({ unread }) => unread)
+	};
+}
+function goreleaserOf(texts) {
+	const file = goreleaserFiles.find((path) => texts.paths.includes(path));
+	const text = file === void 0 ? void 0 : texts.text(file);
+	if (file === void 0 || text === void 0) return {
+		builds: [],
+		notes: []
+	};
+	const { images, ko } = readGoreleaser(text);
+	return {
+		builds: images.map((image) => releasedImage(image, file)),
+		notes: [...ko.map(({ main, line }) => `${file}:${line} publishes an image of ${main} that ko makes without a Dockerfile, which linkgate does not do`)]
+	};
+}
+function releasedImage({ dockerfile, target, buildArgs, unknownArgs, tags, line }, file) {
+	return {
+		dockerfile,
+		context: ".",
+		...target === void 0 ? {} : { target },
+		buildArgs,
+		unknownArgs,
+		tags,
+		pushed: true,
+		assembled: true,
+		by: `${file}:${line}`
+	};
+}
+// src/repository/dockerfiles/survey.ts
+const dockerfileName = /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i;
+async function surveyDockerfiles(files, root, options, key = "build.dockerfile") {
+	const { files: paths, strayLinks } = await listTree(files, root);
+	const named = await repositoryBuilds(files, root, paths, isAsidePath);
+	const { services } = named;
+	const read = (from, evidence) => readBuilds({
+		files,
+		root,
+		options
+	}, from, evidence);
+	const { dockerfile } = options;
+	const released = await read(named.released, "release");
+	const around = released.filter(isMadeAround);
+	const notes = [...named.notes, ...around.map(aroundNote)];
+	if (dockerfile === false) return {
+		builds: [],
+		services,
+		notes,
+		switchedOff: key
+	};
+	const found = paths.filter((path) => dockerfileName.test(lastOf(path)));
+	const stray = strayLinks.filter((path) => dockerfile === void 0 ? dockerfileName.test(lastOf(path)) && !isAsidePath(path) : path === dockerfile);
+	if (stray[0] !== void 0 && (dockerfile !== void 0 || found.length === 0)) return {
+		builds: [],
+		services,
+		notes,
+		problem: strayDockerfile(stray[0])
+	};
+	if (dockerfile !== void 0 && await files.readText(`${root}/${dockerfile}`) === void 0) return {
+		builds: [],
+		services,
+		notes,
+		problem: `${key} \`${dockerfile}\` does not exist: ${found.length === 0 ? "there is none in this repository" : `there are ${found.join(", ")}`}`
+	};
+	if (dockerfile === void 0) return {
+		builds: [
+			...released.filter((build) => !isMadeAround(build)),
+			...await read(named.published, "publication"),
+			...await read(named.kept, "workflow"),
+			...await read(named.inFiles, "build-file"),
+			...await read((await withoutAliases(files, root, found)).map(plain), "file")
+		],
+		services,
+		notes
+	};
+	const builds = await read(bestOf(named, dockerfile), "configuration");
+	return {
+		builds: builds.every(({ decoy }) => decoy) ? [...builds, ...await read([plain(dockerfile)], "configuration")] : builds,
+		services,
+		notes
+	};
+}
+function isMadeAround({ assembled, facts, compiles }) {
+	return assembled === true && facts.prebuilt && compiles.length === 0;
+}
+function aroundNote({ by, dockerfile }) {
+	return `${by} publishes an image of ${dockerfile} around a program that GoReleaser compiles before, and linkgate does not make that image`;
+}
+function bestOf({ released, published, kept, inFiles }, dockerfile) {
+	return [
+		released,
+		published,
+		kept,
+		inFiles
+	].map((builds) => builds.filter((build) => build.dockerfile === dockerfile && build.inline === void 0)).find((builds) => builds.some((build) => build.assembled !== true)) ?? [];
+}
+function strayDockerfile(path) {
+	return `\`${path}\` is a link to what is not in this repository, of which linkgate checks out each revision by itself: commit the file, or name another one as \`build: { dockerfile: … }\` in .github/linkgate.yml`;
+}
+async function mayHaveDockerfile(files, root, { dockerfile }) {
+	if (dockerfile !== void 0) return dockerfile !== false;
+	return (await listFiles(files, root)).some((path) => dockerfileName.test(lastOf(path)));
+}
+function plain(dockerfile) {
+	return {
+		dockerfile,
+		context: parentOf(dockerfile),
+		buildArgs: {},
+		unknownArgs: [],
+		by: dockerfile
+	};
+}
+// src/plan/mode-images.ts
+async function surveyImages(files, root, { dockerfile, modes }) {
+	const ofModes = new Map();
+	for (const { name, image } of modes) {
+		if (image?.from !== "dockerfile") continue;
+		const key = image.dockerfile === void 0 ? void 0 : `modes.${name}.dockerfile`;
+		ofModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), key));
+	}
+	return {
+		all: await surveyDockerfiles(files, root, dockerfile),
+		ofModes
+	};
+}
+function optionsOf(build, image) {
+	const dockerfile = image.dockerfile ?? build.dockerfile;
+	const context = image.context ?? build.context;
+	const target = image.target ?? (dockerfile === build.dockerfile ? build.target : void 0);
+	return {
+		...dockerfile === void 0 ? {} : { dockerfile },
+		...context === void 0 ? {} : { context },
+		...target === void 0 ? {} : { target },
+		buildArgs: {
+			...build.buildArgs,
+			...image.buildArgs
+		},
+		secrets: build.secrets,
+		ssh: build.ssh
+	};
+}
+function joined({ all, ofModes }) {
+	const named = [...ofModes.values()].flatMap(({ builds }) => builds);
+	return {
+		...all,
+		builds: [...named.filter(({ evidence }) => evidence === "configuration"), ...all.builds]
+	};
+}
+function surveyProblems({ all, ofModes }) {
+	const problems = [all, ...ofModes.values()].flatMap(({ problem }) => problem ?? []);
+	return [...new Set(problems)];
+}
+function chooseImages(modes, survey, main) {
+	const chosen = chooseDockerfile(survey.all, main);
+	const problems = modes.some(followsDockerfile) && chosen.kind === "problem" ? [chosen.message] : [];
+	const configured = [];
+	for (const mode of modes) {
+		const { name, image } = mode;
+		const own = survey.ofModes.get(name);
+		if (image?.from !== "dockerfile" || own === void 0) continue;
+		if (image.dockerfile === void 0 && chosen.kind === "build") {
+			configured.push({
+				mode,
+				build: changed(chosen.build, image)
+			});
+			continue;
+		}
+		const found = chooseDockerfile(own, main);
+		if (found.kind === "build") configured.push({
+			mode,
+			build: found.build
+		});
+		else if (found.kind === "problem") problems.push(`mode \`${name}\`: ${found.message}`);
+		else problems.push(`mode \`${name}\` asks for an image of a Dockerfile, and ${found.because}: name the one that gives it as \`modes.${name}.dockerfile\` in .github/linkgate.yml`);
+	}
+	if (problems.length > 0) return {
+		ok: false,
+		problem: problems.map((message) => ({ message }))
+	};
+	return succeed({
+		...chosen.kind === "problem" ? {} : { shipped: chosen },
+		configured
+	});
+}
+function changed(build, { context, target, buildArgs }) {
+	return {
+		...build,
+		...context === void 0 ? {} : { context },
+		...target === void 0 ? {} : { target },
+		buildArgs: {
+			...build.buildArgs,
+			...buildArgs
+		},
+		unknownArgs: build.unknownArgs.filter((name) => buildArgs[name] === void 0)
+	};
+}
+function followsDockerfile({ image, own }) {
+	return image === void 0 && own === void 0;
+}
+function compiledHere(modes, shipped) {
+	const hasDockerfile = shipped?.kind === "build";
+	return modes.filter((mode) => mode.image?.from !== "dockerfile" && !(followsDockerfile(mode) && hasDockerfile));
+}
+// src/repository/go/builder-version.ts
+function goLine(goMod) {
+	return /^go[ \t]+(\d+(?:\.\d+)*)/m.exec(goMod)?.[1];
+}
+const goImage = /(?:^|\/)(?:golang|go):(\d+\.\d+(?:\.\d+)?)(?![\w.])([^@]*)/;
+function builderObstacle(images, goMod, toolchain = "local") {
+	const wanted = goLine(goMod);
+	if (wanted === void 0 || !/^local$/.test(toolchain)) return void 0;
+	for (const image of images) {
+		const [, have, rest = ""] = goImage.exec(image) ?? [];
+		if (have === void 0 || isBelow$2(have, "1.21") && wanted.split(".").length < 3) continue;
+		if (!isBelow$2(have, wanted)) continue;
+		return {
+			kind: "builder-too-old",
+			image,
+			has: have,
+			needs: wanted,
+			newer: `golang:${wanted.split(".").slice(0, 2).join(".")}${rest}`
+		};
+	}
+}
+function isBelow$2(version, other) {
+	const wanted = other.split(".").map(Number);
+	for (const [at, part] of version.split(".").map(Number).entries()) {
+		const least = wanted[at] ?? 0;
+		if (part !== least) return part < least;
+	}
+	return false;
+}
+// src/plan/platform-check.ts
+async function withoutCompiler(world, go, modes) {
+	const missing = await missingCompiler(world, go, modes);
+	return missing === void 0 ? [] : [`${obstacleMessage(missing)}: ${obstacleFix(missing)}`];
+}
+async function unfitImages(world, checkout, platform, images) {
+	const found = [];
+	for (const { build, mode } of images) {
+		const { context, target, buildArgs } = build;
+		const text = await dockerfileText(world.files, checkout, build) ?? "";
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform
+		};
+		const of = mode === void 0 ? "" : `mode \`${mode.name}\`, `;
+		const place = await whereLinksLead(world.files, checkout, context);
+		if (place.kind !== "inside") found.push(`${of}${noContext(build, place.kind)}`);
+		for (const problem of platformProblems(text, options)) found.push(`${of}${withPlace(build, problem)}${givenInRuns(build, problem)}`);
+	}
+	return found;
+}
+function givenInRuns({ unknownArgs, by }, { argument }) {
+	return argument !== void 0 && unknownArgs.includes(argument) ? `, as the value that ${by} gives is known in its own runs alone` : "";
+}
+function noContext({ by, context }, kind) {
+	return `${by}: the build context \`${context}\` ${kind === "outside" ? "is a link that leads out of the repository, of which linkgate checks out each revision by itself" : "is not in the repository"}: name a directory of it as \`build: { context: … }\` in .github/linkgate.yml`;
+}
+async function obstacleOf$1({ files }, checkout, build, main) {
+	const { target, buildArgs } = build;
+	const text = await dockerfileText(files, checkout, build) ?? "";
+	const goMod = await files.readText(`${checkout}/${main.module}/go.mod`) ?? "";
+	return buildersOf(text, {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	}).map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain)).find((one) => one !== void 0);
+}
+// src/plan/preflight.ts
+async function preflight(world, workspace, { inputs, context, engine: opened }) {
+	const problems = [];
+	const noted = (found) => {
+		if (found.ok) return found.value;
+		problems.push(...[found.problem].flat().map(({ message }) => message));
+	};
+	const go = noted(await findGo(world, inputs.directory));
+	const engine = noted(opened);
+	const git = noted(await openCheckout(world, inputs.directory));
+	const root = git?.root ?? inputs.directory;
+	const repository = context?.repo ?? lastOf(root);
+	const loaded = await loadConfig(world, root, inputs.config);
+	const settings = noted(loaded) ?? { config: defaultConfig() };
+	const revisions = git && noted(await findRevisions(git, inputs.base, context));
+	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
+	const modules = checkouts && await findModules(world.files, checkouts.head);
+	const source = revisions && checkouts && modules && {
+		root,
+		repository,
+		revisions,
+		checkouts,
+		modules
+	};
+	if (problems.length > 0 || !(go && engine && git && source)) {
+		const more = go && source ? await problemsOfHead(world, {
+			settings,
+			go,
+			source
+		}, loaded.ok) : [];
+		throw new InputError([...problems, ...more]);
+	}
+	const baseBudgets = await budgetsOf(world, source.checkouts.base, inputs.config);
+	const ground = {
+		settings: {
+			...settings,
+			...baseBudgets && { baseBudgets }
+		},
+		go,
+		source
+	};
+	for (const line of describe$1(ground, engine)) world.log.info(line);
+	return {
+		ground,
+		handles: {
+			world,
+			workspace,
+			engine,
+			git
+		}
+	};
+}
+function describe$1({ settings, go, source }, engine) {
+	const { base, head, because } = source.revisions;
+	return [
+		`base ${base?.sha ?? "none"} (${because})`,
+		`head ${head.sha}${head.dirty === true ? " and uncommitted changes" : ""}`,
+		`${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? "defaults"}`,
+		...describeSubmodules(source.checkouts)
+	];
+}
+function describeSubmodules({ submodules = {} }) {
+	return ["base", "head"].flatMap((revision) => {
+		const { brought = [], absent = [] } = submodules[revision] ?? {};
+		return [...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`), ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as it is in the checkout`)];
+	});
+}
+async function problemsOfHead(world, ground, isConfigured) {
+	const { config } = ground.settings;
+	const here = await mayHaveDockerfile(world.files, ground.source.checkouts.head, config.dockerfile) || !isConfigured ? [] : compiledHere(config.modes, void 0);
+	const discovery = await findMain(world, ground);
+	return [...await withoutCompiler(world, ground.go, here), ...discovery.ok ? [] : [discovery.problem.message]];
+}
+async function budgetsOf(world, checkout, named) {
+	const found = checkout === void 0 ? void 0 : await loadConfig(world, checkout, named);
+	return found?.ok === true ? found.value.config.budgets : void 0;
+}
+function findMain(world, { settings: { config }, source }, compiled = []) {
+	const search = searchIn(source, config.build.tags);
+	return config.main === void 0 ? discoverMain(world, search, {
+		repository: source.repository,
+		compiled
+	}) : namedMain(world, search, config.main);
+}
+function searchIn({ checkouts, modules, root }, tags, checkout = checkouts.head) {
+	return {
+		checkout,
+		root,
+		modules,
+		tags
+	};
+}
+// src/plan/static-cgo.ts
+function withCgo(mode, packages = []) {
+	if (packages.length === 0 || !isWithoutCgo(mode)) return mode;
+	return {
+		...mode,
+		env: {
+			...mode.env,
+			CGO_ENABLED: "1"
+		},
+		tags: [...new Set([...mode.tags, ...staticTags(packages)])],
+		ldflags: staticLdflags(mode.ldflags)
+	};
+}
+function isWithoutCgo({ env, expects }) {
+	return env["CGO_ENABLED"] === "0" && expects.includes("static");
+}
+function staticTags(packages) {
+	return [
+		"netgo",
+		"osusergo",
+		...packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path)) ? ["sqlite_omit_load_extension"] : []
+	];
+}
+function staticLdflags(flags) {
+	const linkmode = linkmodeSpans(flags).length > 0 ? [] : ["-linkmode=external"];
+	const field = extldflags(flags);
+	if (field === void 0) return [
+		flags,
+		...linkmode,
+		"-extldflags=-static"
+	].join(" ").trim();
+	if (staticSpans(flags).length > 0) return [flags, ...linkmode].join(" ");
+	const given = flags.slice(field.content.from, field.content.to);
+	const quote = given.includes("'") ? "\"" : "'";
+	return [
+		`${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim(),
+		...linkmode,
+		`-extldflags ${quote}${given} -static${quote}`
+	].join(" ").trim();
+}
+// src/repository/go/list-program.ts
+function listProgram(world, { checkout, root, tags }, main, { fields, cgo = "1" }) {
+	const env = {
+		...goEnv(world.host.env, {
+			root,
+			checkout
+		}),
+		GOOS: "linux",
+		GOARCH: world.host.arch,
+		CGO_ENABLED: cgo
+	};
+	return goList(world, {
+		cwd: `${checkout}/${main.module}`,
+		env: main.outsideWorkspace === true ? {
+			...env,
+			GOWORK: "off"
+		} : env,
+		tags,
+		fields,
+		patterns: [main.path],
+		deps: true
+	});
+}
+// src/repository/go/top-level-names.ts
+function topLevelNames(source) {
+	const names = [];
+	let isGroup = false;
+	for (const line of withoutText(source).split("\n")) if (isGroup && line.startsWith(")")) isGroup = false;
+	else if (/^(?:const|var|type) \($/.test(line.trimEnd())) isGroup = true;
+	else names.push(...isGroup ? groupNames(line) : declared(line));
+	return names;
+}
+function declared(line) {
+	const [, receiver, method] = /^func \((?:\w+ )?\*?(\w+)(?:\[[^\]]*\])?\) (\w+)/.exec(line) ?? [];
+	if (method !== void 0) return [`${receiver}.${method}`];
+	const [, one] = /^(?:func|type) (\w+)/.exec(line) ?? [];
+	if (one !== void 0) return one === "init" || one === "_" ? [] : [one];
+	const [, several] = /^(?:const|var) (\w+(?:, \w+)*)/.exec(line) ?? [];
+	return listed(several);
+}
+function groupNames(line) {
+	return listed(/^\t(\w+(?:, \w+)*)(?=\s|=|$)/.exec(line)?.[1]);
+}
+function listed(names) {
+	return (names ?? "").split(", ").filter((name) => name !== "" && name !== "_");
+}
+const tokens = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
+function stringsIn(source) {
+	return [...source.matchAll(tokens)].flatMap(([token]) => /^[`"]/.test(token) ? token.slice(1, -1) : []);
+}
+function withoutText(source) {
+	return source.replaceAll(tokens, (token) => token.startsWith("/") ? "" : "\"\"");
+}
+function isExported(name) {
+	return name.split(".").every((part) => /^\p{Lu}/u.test(part));
+}
+// src/repository/go/cgo-need.ts
+const cgoFields = [
+	"ImportPath",
+	"Dir",
+	"Standard",
+	"CgoFiles",
+	"GoFiles"
+];
+async function packagesNeedingCgo(world, search, main, withCgo) {
+	const candidates = withCgo.filter(({ Standard: standard, CgoFiles: files = [] }) => standard !== true && files.length > 0);
+	if (candidates.length === 0) return [];
+	const listed = await listProgram(world, search, main, {
+		fields: cgoFields,
+		cgo: "0"
+	});
+	if (!listed.ok) return [];
+	const needing = [];
+	for (const one of candidates) {
+		const without = listed.value.packages.find(({ ImportPath: path }) => path === one.ImportPath);
+		if (without !== void 0 && !await hasFallback(world, one, without)) needing.push(one.ImportPath);
+	}
+	return needing;
+}
+async function hasFallback(world, withCgo, without) {
+	const { GoFiles: files = [], Dir: directory = "" } = without;
+	if (files.length === 0) return false;
+	const all = [...withCgo.GoFiles ?? [], ...withCgo.CgoFiles ?? []];
+	const read = async (names) => Promise.all(names.map(async (name) => await world.files.readText(`${directory}/${name}`) ?? ""));
+	if ((await read(files.filter((name) => !all.includes(name)))).flatMap(stringsIn).some((one) => refusal.test(one))) return false;
+	const lost = (await read(all.filter((name) => !files.includes(name)))).flatMap(topLevelNames);
+	const offered = new Set((await read(files)).flatMap(topLevelNames));
+	const wanted = lost.some(isExported) ? lost.filter(isExported) : lost;
+	return wanted.length > 0 && wanted.filter((name) => offered.has(name)).length * 2 >= wanted.length;
+}
+const refusal = /\bCGO_ENABLED\b|\s(?:no )?cgo\b|\bcgo\s|\bstub\b|\bunsupported\b|\bnot (?:supported|implemented|available|enabled)\b/i;
+// src/repository/go/fetch-faults.ts
+const dns = /no such host|server misbehaving|[Tt]emporary failure in name resolution|Could not resolve host/;
+const tls = /\b(?:x509|tls): |certificate|SSL/;
+const unreachable = /\bdial (?:tcp|udp)\b|\bi\/o timeout|TLS handshake timeout|context deadline exceeded|connection (?:refused|reset|timed out)|network is unreachable|unexpected EOF|: EOF$|[Ff]ailed to connect|Connection timed out|: 5\d\d [A-Z][a-z]+/;
+function networkFault(said) {
+	const detail = telling(said).find((line) => dns.test(line) || tls.test(line) || unreachable.test(line));
+	if (detail === void 0) return void 0;
+	const because = dns.test(detail) ? "dns" : tls.test(detail) ? "tls" : "unreachable";
+	const host = hostIn(detail);
+	return {
+		kind: "network",
+		because,
+		...host === void 0 ? {} : { host },
+		detail: maskCredentials(detail)
+	};
+}
+function hostIn(line) {
+	const [, named] = /\blookup ([\w.-]+)/.exec(line) ?? /[Cc]ould not resolve host: ([\w.-]+)/.exec(line) ?? /\bhttps?:\/\/(?:[^\s/"'@]*@)?([\w.:-]+)/.exec(line) ?? /\bdial tcp ([\w.:[\]-]+?):? /.exec(line) ?? [];
+	return named;
+}
+function moduleFault(path, said) {
+	if (/checksum mismatch/.test(said)) return {
+		kind: "checksum-mismatch",
+		module: path
+	};
+	const network = networkFault(said);
+	if (network !== void 0) return network;
+	const output = maskCredentials(tellingLine(said));
+	return {
+		kind: "modules-not-fetched",
+		pattern: patternOf(path),
+		modules: [path],
+		output
+	};
+}
+const shared = /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitea\.com|git\.sr\.ht|dev\.azure\.com)$/;
+function patternOf(path) {
+	const [host = path, owner] = path.split("/");
+	return shared.test(host) && owner !== void 0 ? `${host}/${owner}` : host;
+}
+const refused$1 = /404 Not Found|410 Gone|40[013] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i;
+function isRefusal(said) {
+	return refused$1.test(said);
+}
+function telling(said) {
+	return said.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^(?:Confirm the import path|If this is a private)/.test(line));
+}
+function tellingLine(said) {
+	const lines = telling(said);
+	return lines.find((line) => refused$1.test(line)) ?? lines.at(-1) ?? "";
+}
+function joinedFaults(obstacles) {
+	const joined = [];
+	for (const obstacle of obstacles) {
+		const index = joined.findIndex((one) => keyOf$1(one) === keyOf$1(obstacle));
+		const found = joined[index];
+		if (found === void 0) joined.push(obstacle);
+		else if (found.kind === "modules-not-fetched" && obstacle.kind === "modules-not-fetched") joined[index] = {
+			...found,
+			modules: [...new Set([...found.modules, ...obstacle.modules])]
+		};
+	}
+	return joined;
+}
+function keyOf$1(obstacle) {
+	if (obstacle.kind === "modules-not-fetched") return `${obstacle.kind} ${obstacle.pattern}`;
+	if (obstacle.kind === "network") return `${obstacle.kind} ${obstacle.because} ${obstacle.host}`;
+	return obstacleMessage(obstacle);
+}
+// src/repository/go/kept-directories.ts
+async function keptDirectories(world, place, directory, { EmbedPatterns: patterns = [], EmbedFiles: embedded = [] }) {
+	const found = [];
+	for (const pattern of patterns) {
+		const inside = fixedPart(pattern.replace(/^all:/, ""));
+		const files = embedded.filter((file) => inside === "." || file.startsWith(`${inside}/`));
+		if (files.length === 0 || !files.every((file) => isPlaceholder(lastOf(file)))) continue;
+		const target = joinPath(directory, inside);
+		const absence = await new Absences(world, place).of({
+			path: target,
+			shippedOnly: true
+		});
+		const at = await lineOfPattern(world, place.checkout, directory, pattern);
+		if (absence.step !== void 0) found.push({
+			kind: "embed-missing",
+			pattern,
+			at,
+			target,
+			absence
+		});
+	}
+	return found;
+}
+async function lineOfPattern({ files }, checkout, directory, pattern) {
+	for (const { name } of await files.list(joinPath(checkout, directory))) {
+		if (!name.endsWith(".go")) continue;
+		const path = joinPath(directory, name);
+		const at = (await files.readText(`${checkout}/${path}`) ?? "").split("\n").findIndex((line) => /^\/\/go:embed\s/.test(line) && line.includes(pattern));
+		if (at >= 0) return `${path}:${at + 1}`;
+	}
+	return directory;
+}
+// src/repository/go/missing-step.ts
+async function generator({ exec }, checkout, { module, directory, importer }) {
+	const has = async (pattern, ...paths) => (await exec.query([
+		"git",
+		"grep",
+		"--quiet",
+		"-E",
+		"-e",
+		pattern,
+		"--",
+		...paths
+	], { cwd: checkout })).exitCode === 0;
+	if (await has("^//go:generate ", "*.go")) return module === "." ? "go generate ./..." : `cd ${module} && go generate ./...`;
+	if (/(?:^|\/)docs$/.test(directory) && await has("swaggo/", "*.go", "*go.mod")) return `go run github.com/swaggo/swag/cmd/swag@latest init -g ${importer.replace(/:\d+$/, "")} -o ${directory}`;
+	for (const target of [
+		"generate",
+		"gen",
+		"proto"
+	]) if (await has(`^${target}:`, "Makefile")) return `make ${target}`;
+}
+// src/repository/go/build-preflight.ts
+const fields = [
+	...cgoFields,
+	"Error",
+	"Module"
+];
+async function predictBuild(world, search, main) {
+	const listed = await listProgram(world, search, main, { fields: [
+		...fields,
+		"EmbedPatterns",
+		"EmbedFiles"
+	] });
+	if (!listed.ok) return {
+		obstacles: [],
+		cgo: void 0
+	};
+	const { packages } = listed.value;
+	const { checkout, root, modules } = search;
+	const place = {
+		checkout,
+		root,
+		modules,
+		cwd: main.module,
+		byPath: modulesIn(packages, await realPath(world, checkout))
+	};
+	const found = [];
+	for (const one of packages) {
+		const obstacle = one.Error === void 0 ? void 0 : await obstacleOf(world, place, one, one.Error);
+		if (obstacle !== void 0) found.push(withoutCredentials(obstacle));
+		const module = [...place.byPath].find(([path]) => isBelow$1(path, one.ImportPath));
+		if (module !== void 0 && one.Error === void 0) found.push(...await keptDirectories(world, place, packageDirectory(module, one.ImportPath), one));
+	}
+	return {
+		obstacles: joinedFaults(found),
+		cgo: {
+			packages: usingCgo(packages),
+			needing: await packagesNeedingCgo(world, search, main, packages)
+		}
+	};
+}
+function withoutCredentials(obstacle) {
+	const masked = Object.entries(obstacle).map(([key, value]) => [key, typeof value === "string" ? maskCredentials(value) : value]);
+	return Object.fromEntries(masked);
+}
+async function cgoUse(world, search, main) {
+	const listed = await listProgram(world, search, main, { fields: cgoFields });
+	if (!listed.ok) return void 0;
+	const { packages } = listed.value;
+	const needing = await packagesNeedingCgo(world, search, main, packages);
+	return {
+		packages: usingCgo(packages),
+		needing
+	};
+}
+function usingCgo(packages) {
+	return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => files.length > 0 ? [path] : []);
+}
+function fromRoot({ checkout, cwd }, position) {
+	return (position.startsWith(`${checkout}/`) ? position.slice(checkout.length + 1) : void 0) ?? cleanPath(`${cwd}/${position}`) ?? position;
+}
+async function realPath({ files }, path) {
+	return await files.realPath(path) ?? path;
+}
+function modulesIn(packages, checkout) {
+	const modules = new Map();
+	for (const { Module: module } of packages) {
+		const directory = directoryOf$1(module);
+		const inside = directory === void 0 ? void 0 : relativeTo(checkout, directory);
+		if (module !== void 0 && inside !== void 0) modules.set(module.Path, inside);
+	}
+	return modules;
+}
+function directoryOf$1(module) {
+	return module?.Replace?.Dir ?? module?.Dir;
+}
+async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }) {
+	const at = fromRoot(place, position.replace(/:\d+$/, ""));
+	const module = [...place.byPath].find(([path]) => isBelow$1(path, found.ImportPath));
+	const absences = new Absences(world, place);
+	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? [];
+	if (pattern !== void 0) {
+		const beside = module === void 0 ? "." : packageDirectory(module, found.ImportPath);
+		const target = joinPath(beside, fixedPart(pattern.replace(/^all:/, "")));
+		return {
+			kind: "embed-missing",
+			pattern,
+			at,
+			target,
+			absence: await absences.of({
+				path: target,
+				beside
+			})
+		};
+	}
+	if (module !== void 0 && /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/.test(said)) {
+		const directory = packageDirectory(module, found.ImportPath);
+		const absence = await absences.of({ path: directory });
+		const suggestion = absence.step === void 0 ? await generator(world, place.checkout, {
+			module: module[1],
+			directory,
+			importer: at
+		}) : void 0;
+		return {
+			kind: "package-missing",
+			package: found.ImportPath,
+			at,
+			directory,
+			absence: {
+				...absence,
+				...suggestion === void 0 ? {} : { suggestion }
+			}
+		};
+	}
+	return await replacedBy(world, place, said) ?? ofModule(found, said);
+}
+async function replacedBy(world, place, said) {
+	const [, directory] = /replacement directory (\S+) does not exist/.exec(said) ?? /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ?? [];
+	if (directory === void 0) return void 0;
+	return missingModule(world, place, {
+		by: "replace",
+		directory,
+		file: joinPath(place.cwd, "go.mod")
+	});
+}
+function ofModule({ ImportPath: path }, said) {
+	if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) return {
+		kind: "go-mod-outdated",
+		package: path
+	};
+	if (!isRefusal(said) && !/checksum mismatch/.test(said)) return void 0;
+	const module = /^(?:module )?([^\s@:]+)@[^\s:]+: /.exec(said)?.[1];
+	const fault = moduleFault(module ?? path, said);
+	return fault.kind === "network" ? void 0 : fault;
+}
+function isBelow$1(module, path) {
+	return path === module || path.startsWith(`${module}/`);
+}
+function packageDirectory([module, directory], path) {
+	return path === module ? directory : joinPath(directory, path.slice(module.length + 1));
+}
+// src/repository/sources.ts
+async function missingSources(world, place, build, platform) {
+	const { files } = world;
+	const { dockerfile, context, target, buildArgs } = build;
+	const text = await dockerfileText(files, place.checkout, build);
+	if (text === void 0) return [];
+	const sources = contextSources(text, {
+		...target === void 0 ? {} : { target },
+		buildArgs,
+		platform
+	});
+	const tree = await openContext(files, place.checkout, build);
+	const absences = new Absences(world, place);
+	const found = [];
+	for (const source of sources) {
+		const state = await tree.stateOf(source);
+		if (state === "there") continue;
+		const path = joinPath(context, source.path);
+		const absence = await absenceOf({
+			absences,
+			tree,
+			context
+		}, source, state);
+		if (absence === void 0 || found.some((one) => one.path === path)) continue;
+		found.push({
+			kind: "source-missing",
+			path,
+			by: source.by,
+			at: `${dockerfile}:${source.line}`,
+			absence
+		});
+	}
+	return found;
+}
+async function absenceOf({ absences, tree, context }, source, state) {
+	if (state === "left-out") return { because: {
+		kind: "left-out",
+		by: tree.ignoreFile ?? ".dockerignore"
+	} };
+	const path = joinPath(context, source.isPattern ? fixedPart(source.path) : source.path);
+	const pattern = source.isPattern ? { pattern: patternOf$1(joinPath(context, source.path)) } : {};
+	if (state === "empty" && await absences.submoduleOf(path) === void 0) return void 0;
+	const absence = await absences.of({
+		path,
+		...pattern,
+		shippedOnly: state === "kept"
+	});
+	if (state === "kept") return absence.step === void 0 ? void 0 : absence;
+	const isKnown = absence.step !== void 0 || absence.because?.kind === "submodule";
+	return source.isPattern && !isKnown ? void 0 : absence;
+}
+async function openContext(files, checkout, { dockerfile, context }) {
+	const root = joinPath(checkout, context);
+	const candidates = [`${dockerfile}.dockerignore`, joinPath(context, ".dockerignore")];
+	for (const ignoreFile of candidates) {
+		const text = await files.readText(`${checkout}/${ignoreFile}`);
+		if (text === void 0) continue;
+		const isIgnored = readIgnoreFile(text);
+		return {
+			ignoreFile,
+			stateOf: (source) => stateOf(files, root, isIgnored, source)
+		};
+	}
+	return { stateOf: (source) => stateOf(files, root, () => false, source) };
+}
+async function stateOf(files, root, isIgnored, { path, isPattern }) {
+	if (path === ".git" || path.startsWith(".git/")) return "there";
+	const found = isPattern ? await matching$1(files, root, path) : [path];
+	const states = [];
+	for (const one of found) states.push(await stateOfPath(files, root, isIgnored, one));
+	return [
+		"there",
+		"kept",
+		"empty",
+		"left-out"
+	].find((state) => states.includes(state)) ?? "missing";
+}
+async function stateOfPath(files, root, isIgnored, path) {
+	const found = await files.stat(`${root}/${path}`);
+	if (found === void 0) return await isBehindLink(files, root, path) ? "there" : "missing";
+	if (isIgnored(path)) return found.kind === "directory" && await hasTaken(files, root, isIgnored, path) ? "there" : "left-out";
+	if (found.kind !== "directory") return "there";
+	const entries = await files.list(`${root}/${path}`);
+	if (entries.length === 0) return "empty";
+	return entries.every(({ name }) => isPlaceholder(name)) ? "kept" : "there";
+}
+async function isBehindLink(files, root, path) {
+	for (const one of ancestorsOf(path).filter((each) => each !== ".")) if ((await files.list(joinPath(root, parentOf(one)))).some(({ name, kind }) => name === lastOf(one) && kind === "symlink")) return true;
+	return false;
+}
+const mostLooked = 5e3;
+async function hasTaken(files, root, isIgnored, directory) {
+	const open = [directory];
+	for (let looked = 0; looked < mostLooked;) {
+		const next = open.pop();
+		if (next === void 0) return false;
+		for (const { name, kind } of await files.list(`${root}/${next}`)) {
+			const path = `${next}/${name}`;
+			looked += 1;
+			if (kind === "directory") open.push(path);
+			else if (!isIgnored(path)) return true;
+		}
+	}
+	return true;
+}
+async function matching$1(files, root, pattern) {
+	let found = ["."];
+	for (const segment of pattern.split("/")) {
+		const isFit = patternOf$1(segment);
+		const next = [];
+		for (const directory of found) {
+			const entries = await files.list(joinPath(root, directory));
+			next.push(...entries.filter(({ name }) => isFit.test(name)).map(({ name }) => joinPath(directory, name)));
+		}
+		found = next;
+	}
+	return found;
+}
+// src/plan/tree-check.ts
+async function checkTrees(world, ground, question) {
+	const head = await checkTree(world, ground, question, "head");
+	return ground.source.checkouts.base === void 0 ? { head } : {
+		head,
+		base: await checkTree(world, ground, question, "base")
+	};
+}
+function treeProblems({ head, base }, prepare) {
+	const found = [];
+	const commands = prepare === void 0 ? [] : [prepare];
+	for (const [place, forecast] of [["", head], ["at base, ", base]]) for (const one of (forecast?.obstacles ?? []).filter(isOfTheTree)) {
+		const text = obstacleText(one);
+		if (found.some(({ message }) => message === text)) continue;
+		const command = prepareFor(one);
+		if (command !== void 0 && !commands.includes(command)) commands.push(command);
+		found.push({ message: `${place}${text}` });
+	}
+	if (found.length === 0) return [];
+	const all = commands.join(" && ");
+	const together = commands.length > 1 ? [{ message: `for all of it together, write ${prepareKey(all)} in .github/linkgate.yml` }] : [];
+	return [...found, ...together].map((one) => commands.length === 0 ? one : {
+		...one,
+		prepare: all
+	});
+}
+function planProblem(obstacle) {
+	const prepare = prepareFor(obstacle);
+	return {
+		message: obstacleText(obstacle),
+		...prepare === void 0 ? {} : { prepare }
+	};
+}
+async function checkTree(world, { settings, source }, { main, platform, images, here }, revision) {
+	const { root, modules, checkouts } = source;
+	const { build, prepare } = settings.config;
+	const checkout = checkouts[revision] ?? checkouts.head;
+	const go = await predictBuild(world, searchIn(source, build.tags, checkout), main);
+	const { builds, isForeign } = await usedBuilds(world, checkout, settings.config.modes, {
+		images,
+		prepare
+	});
+	const missing = [];
+	for (const { build: one } of builds) missing.push(...await missingSources(world, {
+		checkout,
+		root,
+		modules
+	}, one, platform));
+	const isCompiledHere = here.length > 0 || isForeign;
+	const stops = (one) => isCompiledHere || builds.some((each) => !mayGive(each, one));
+	return {
+		obstacles: [...missing, ...go.obstacles.filter(stops)],
+		go
+	};
+}
+async function usedBuilds({ files }, checkout, modes, { images, prepare }) {
+	const { shipped, configured } = images;
+	const own = shipped?.kind === "build" && modes.some(followsDockerfile) ? [shipped.build] : [];
+	const builds = [];
+	let isForeign = false;
+	for (const build of [...own, ...configured.map((one) => one.build)]) {
+		const text = await dockerfileText(files, checkout, build);
+		if (text === void 0) continue;
+		if ((prepare === void 0 ? notBuiltHere(build, text, parametersOf(build)) : void 0) === void 0) builds.push({
+			build,
+			text
+		});
+		else isForeign ||= own.includes(build);
+	}
+	return {
+		builds,
+		isForeign
+	};
+}
+function parametersOf({ target, buildArgs }) {
+	return {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	};
+}
+function mayGive({ build, text }, obstacle) {
+	const path = obstacle.kind === "embed-missing" ? obstacle.target : obstacle.kind === "package-missing" ? obstacle.directory : obstacle.kind === "directory-missing" ? obstacle.path ?? ".." : void 0;
+	const inside = path === void 0 ? void 0 : relativeTo(build.context, path);
+	return inside === void 0 || mayMake(text, parametersOf(build), inside);
+}
+// src/plan/decide.ts
+async function decide$1(world, ground, head) {
+	const { survey, unprepared } = head;
+	const all = joined(survey);
+	const discovery = await findMain(world, ground, compiledPackages(all));
+	const wrong = surveyProblems(survey);
+	if (discovery.ok && wrong.length === 0) return {
+		discovery,
+		...await decideFor(world, ground, head, discovery.value)
+	};
+	const here = all.builds.length === 0 ? compiledHere(ground.settings.config.modes, void 0) : [];
+	return {
+		discovery,
+		here,
+		decision: {
+			ok: false,
+			problem: [
+				...unprepared === void 0 ? [] : [{ message: [obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(" / ") }],
+				...(await withoutCompiler(world, ground.go, here)).map((message) => ({ message })),
+				...discovery.ok ? [] : await notFound(world, ground, discovery.problem),
+				...wrong.map((message) => ({ message }))
+			]
+		}
+	};
+}
+async function notFound(world, { source: { checkouts, root, modules } }, { message, unlisted }) {
+	const place = {
+		checkout: checkouts.head,
+		root,
+		modules
+	};
+	const missing = unlisted === true ? await missingModules(world, place) : [];
+	return missing.length === 0 ? [{ message }] : missing.map(planProblem);
+}
+async function decideFor(world, ground, { survey, unprepared, toPrepare = false }, found) {
+	const { config } = ground.settings;
+	const chosen = chooseImages(config.modes, survey, found.main);
+	if (!chosen.ok) return {
+		here: [],
+		decision: chosen
+	};
+	const images = chosen.value;
+	const { main, because } = await asCompiled(world, ground, found, images.shipped);
+	const platform = `linux/${world.host.arch}`;
+	const here = compiledHere(config.modes, images.shipped);
+	const trees = await checkTrees(world, ground, {
+		main,
+		platform,
+		images,
+		here
+	});
+	const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing));
+	const unfit = await unfitFor(world, ground, {
+		platform,
+		here: linked,
+		images
+	});
+	const isPrepared = !toPrepare && unprepared === void 0;
+	const problem = [...unfit.map((message) => ({ message })), ...isPrepared ? treeProblems(trees, config.prepare) : []];
+	if (problem.length > 0) return {
+		here: linked,
+		decision: {
+			ok: false,
+			problem
+		}
+	};
+	const { obstacles, go: forecast } = trees.head;
+	const { checkouts } = ground.source;
+	const tooOld = images.shipped?.kind === "build" ? await obstacleOf$1(world, checkouts.head, images.shipped.build, main) : void 0;
+	const sure = [...tooOld === void 0 ? [] : [tooOld], ...isPrepared ? obstacles : []];
+	return {
+		here: linked,
+		decision: succeed({
+			main,
+			because,
+			images,
+			platform,
+			here: linked,
+			forecast,
+			obstacles: sure
+		})
+	};
+}
+async function asCompiled(world, { settings, source }, found, shipped) {
+	const link = shipped?.kind === "build" ? shipped.build.links?.get(mainDirectory(found.main)) : void 0;
+	if (link === void 0) return found;
+	const named = await namedMain(world, searchIn(source, settings.config.build.tags), link);
+	return named.ok ? {
+		main: {
+			...named.value.main,
+			name: found.main.name
+		},
+		because: `${found.because}; ${link} is a link to it`
+	} : found;
+}
+async function unfitFor(world, { settings, source, go }, chosen) {
+	const { shipped, configured } = chosen.images;
+	const own = shipped?.kind === "build" && settings.config.modes.some(followsDockerfile) ? [shipped] : [];
+	return [...await unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]), ...await withoutCompiler(world, go, chosen.here)];
+}
 // src/plan/planned-variant.ts
 function planVariants(modes, checkouts, platform) {
 	const planned = revisions.flatMap((revision) => {
@@ -2565,12 +8057,39 @@ function procfileHints(text, file) {
 		}];
 	});
 }
-function composeHints({ services }, dockerfile) {
-	return services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile).map(({ hint }) => hint);
+function composeHints({ services }, dockerfile, names = []) {
+	const built = services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile);
+	return (built.length > 0 ? built : services.filter(({ image }) => isImageOf(image, names))).map(({ hint }) => hint);
 }
-async function findRunHints(files, root, survey, dockerfile) {
+const commonNames = new Set([
+	"main",
+	"cmd",
+	"app",
+	"api",
+	"server",
+	"service",
+	"backend",
+	"web",
+	"http",
+	"daemon"
+]);
+function imageNames({ importPath, name }, repository) {
+	const [, owner = "", own = ""] = importPath.split("/");
+	return [
+		repository ?? "",
+		own,
+		owner === "" || own === "" ? "" : `${owner}/${own}`,
+		name
+	].map((one) => one.toLowerCase()).filter((one) => one !== "" && !commonNames.has(one));
+}
+function isImageOf(image, names) {
+	if (image === void 0) return false;
+	const path = image.replace(/@.*$/, "").replace(/:[^:/]*$/, "").toLowerCase();
+	return names.some((name) => path === name || path.endsWith(`/${name}`));
+}
+async function findRunHints(files, root, survey, { dockerfile, names }) {
 	const procfile = await files.readText(`${root}/Procfile`) ?? "";
-	return [...composeHints(survey, dockerfile), ...procfileHints(procfile, "Procfile")];
+	return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, "Procfile")];
 }
 const subcommands = [
 	"serve",
@@ -2609,14 +8128,15 @@ function readmeHints(text, file, program) {
 function bestAdvice(hints, program, { log = [], given = {
 	args: [],
 	env: []
-} }) {
+}, waitsFor }) {
 	const advices = hints.flatMap((hint) => adviceOf(hint, program, {
 		log,
-		given
+		given,
+		waitsFor
 	}) ?? []);
 	return advices.find(({ answers }) => answers) ?? advices[0];
 }
-function adviceOf(hint, program, { log, given }) {
+function adviceOf(hint, program, { log, given, waitsFor }) {
 	const text = log.join("\n");
 	const found = argumentsIn(hint, program);
 	const args = given.args.length > 0 ? [] : found;
@@ -2641,7 +8161,7 @@ function adviceOf(hint, program, { log, given }) {
 			}),
 			services
 		},
-		answers: asked.length > 0 || args.length > 0 && printsUsage(log)
+		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
 	};
 }
 function printsUsage(log) {
@@ -2692,6 +8212,40 @@ function startedBy({ dockerfile, facts: { starts } }, name) {
 		by: `${dockerfile}, line ${starts.line}`,
 		arguments: words.slice(Math.max(own, 0) + 1)
 	}];
+}
+// src/images/built-variant.ts
+const withoutHead = {
+	output: [],
+	why: [{ kind: "head-not-built" }]
+};
+function failureText({ output, why }) {
+	return why.length > 0 ? why.map(obstacleMessage).join("; ") : output.at(-1) ?? "no output";
+}
+function isBuilt(variant) {
+	return variant.kind === "built";
+}
+function isUnbuilt(variant) {
+	return variant.kind === "unbuilt";
+}
+function unbuilt({ revision, mode, platform, checkout }, source, { output, why = [] }) {
+	return {
+		revision,
+		mode,
+		platform,
+		checkout,
+		kind: "unbuilt",
+		source,
+		failure: {
+			output,
+			why
+		}
+	};
+}
+function notPrepared({ obstacle, output }) {
+	return {
+		output,
+		why: [obstacle]
+	};
 }
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
@@ -2851,13 +8405,25 @@ const sectionType = {
 };
 const tag = {
 	needed: 1,
+	pltSize: 2,
+	hash: 4,
 	stringTable: 5,
+	symbolTable: 6,
+	rela: 7,
+	relaSize: 8,
+	stringSize: 10,
 	soname: 14,
 	rpath: 15,
+	rel: 17,
+	relSize: 18,
+	pltKind: 20,
 	textrel: 22,
+	plt: 23,
 	bindNow: 24,
 	runpath: 29,
 	flags: 30,
+	gnuHash: 1879047925,
+	versionSymbols: 1879048176,
 	flags1: 1879048187,
 	verdef: 1879048188,
 	verdefCount: 1879048189,
@@ -2966,25 +8532,35 @@ function offsetOf$1(segments, address) {
 	return address - home.address + home.offset;
 }
 // src/inspect/elf/dynamic.ts
-function readDynamic(layout, segments) {
-	const { view, wide, word } = layout;
-	const segment = segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0);
+function readEntries({ wide, word }, segments) {
+	const segment = dynamicSegment(segments);
 	const entries = [];
-	const first = new Map();
-	if (segment !== void 0) {
-		const entrySize = wide ? 16 : 8;
-		const end = segment.offset + segment.fileSize;
-		for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
-			const entry = {
-				tag: word(at),
-				value: word(at + entrySize / 2)
-			};
-			if (entry.tag === 0) break;
-			if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than a real one");
-			entries.push(entry);
-			if (!first.has(entry.tag)) first.set(entry.tag, entry.value);
-		}
+	if (segment === void 0) return entries;
+	const entrySize = wide ? 16 : 8;
+	const end = segment.offset + segment.fileSize;
+	for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
+		const entry = {
+			tag: word(at),
+			value: word(at + entrySize / 2)
+		};
+		if (entry.tag === 0) break;
+		if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than a real one");
+		entries.push(entry);
 	}
+	return entries;
+}
+function valuesOf(entries) {
+	const first = new Map();
+	for (const { tag, value } of entries) if (!first.has(tag)) first.set(tag, value);
+	return first;
+}
+function dynamicSegment(segments) {
+	return segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0);
+}
+function readDynamic(layout, segments) {
+	const { view } = layout;
+	const entries = readEntries(layout, segments);
+	const first = valuesOf(entries);
 	const valueAt = (wanted) => first.get(wanted);
 	const stringTable = valueAt(tag.stringTable);
 	const strings = stringTable === void 0 ? void 0 : offsetOf$1(segments, stringTable);
@@ -3004,7 +8580,7 @@ function readDynamic(layout, segments) {
 		name
 	};
 	return {
-		dynamic: segment !== void 0,
+		dynamic: dynamicSegment(segments) !== void 0,
 		needed: names(tag.needed),
 		...soname === void 0 ? {} : { soname },
 		rpath: paths(tag.rpath),
@@ -3127,17 +8703,9 @@ function readElf(bytes) {
 	return read.ok ? read : fail(`a damaged ELF file: ${read.problem.message}`);
 }
 function readAll$1(bytes) {
-	const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6);
-	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
-	const wide = klass === 2;
+	const layout = layoutOf(bytes);
+	const { view, wide, littleEndian } = layout;
 	const bits = wide ? 64 : 32;
-	const littleEndian = encoding === 1;
-	const view = byteView(bytes, littleEndian);
-	const layout = {
-		view,
-		wide,
-		word: wide ? view.u64 : view.u32
-	};
 	const type = view.u16(16);
 	const segments = readSegments(layout);
 	const loads = segments.filter((one) => one.type === segmentType.load);
@@ -3165,12 +8733,117 @@ function readAll$1(bytes) {
 		...sections.length === 0 ? {} : fromSections(sections, type)
 	};
 }
+const sizeInFile = ({ type, size }) => type === sectionType.noBits ? 0 : size;
+function layoutOf(bytes) {
+	const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6);
+	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
+	const wide = klass === 2;
+	const littleEndian = encoding === 1;
+	const view = byteView(bytes, littleEndian);
+	return {
+		view,
+		wide,
+		littleEndian,
+		word: wide ? view.u64 : view.u32
+	};
+}
 function fromSections(sections, type) {
 	const names = new Set(sections.map(({ name }) => name));
+	const bytesOf = (isOne) => sections.filter(isOne).reduce((sum, section) => sum + sizeInFile(section), 0);
 	return {
 		symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
 		debugInfo: names.has(".debug_info") || names.has(".zdebug_info"),
+		symbolBytes: bytesOf(({ name }) => name === ".symtab" || name === ".strtab"),
+		debugBytes: bytesOf(({ name }) => /^\.z?debug_/.test(name)),
 		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
+	};
+}
+// src/repository/go/go-output.ts
+const starts$1 = /^(?:go: |# |verifying |cgo: |\S+\.go:\d+(?::\d+)?: |\S+: (?:write|mkdir|open|copy|link|rename) )/;
+function goFaults(output) {
+	return joinedFaults(messagesIn(output).flatMap((message) => message.first.startsWith("# ") ? packageFaults(message) : commandFault(message)));
+}
+function messagesIn(output) {
+	const messages = [];
+	for (const line of output) {
+		const last = messages.at(-1);
+		const isInPackage = last?.first.startsWith("# ") === true && !/^(?:go: |# |verifying )/.test(line);
+		if (starts$1.test(line) && !isInPackage) messages.push({
+			first: line,
+			more: []
+		});
+		else last?.more.push(line);
+	}
+	return messages;
+}
+const position = /^\S+\.(?:go|s|S|c|h|cc|cpp|cxx|hpp|m|f|F|f90):\d+(?::\d+)?: /;
+function packageFaults({ first, more }) {
+	if (more[0]?.startsWith("# [") === true || /^# \[/.test(first)) return [];
+	const killed = more.find((line) => /: signal: killed$/.test(line));
+	if (killed !== void 0) return [{
+		kind: "builder",
+		because: "killed",
+		detail: killed
+	}];
+	const full = more.find((line) => /: [Nn]o space left on device$/.test(line));
+	if (full !== void 0) return [{
+		kind: "builder",
+		because: "no-space",
+		detail: full
+	}];
+	const compiler = more.map((line) => /^cgo: C compiler "([^"]+)" not found/.exec(line)?.[1]).find(Boolean);
+	if (compiler !== void 0) return [{
+		kind: "compiler-missing",
+		compiler
+	}];
+	const libraries = more.flatMap((line) => /\bcannot find -l([\w+.-]+?)(?::|$)/.exec(line)?.[1] ?? []);
+	if (libraries.length > 0) {
+		const isStatic = more.some((line) => /\s-static(?:\s|$)/.test(line));
+		return [...new Set(libraries)].map((library) => ({
+			kind: "library-missing",
+			library,
+			isStatic
+		}));
+	}
+	const refused = more.find((line) => position.test(line));
+	return refused === void 0 ? [] : [{
+		kind: "not-compiled",
+		first: refused.replace(/^\.\//, "")
+	}];
+}
+function commandFault({ first, more }) {
+	if (/: no space left on device$/.test(first)) return [{
+		kind: "builder",
+		because: "no-space",
+		detail: first
+	}];
+	const toolchain = toolchainFault(first);
+	if (toolchain !== void 0) return [toolchain];
+	const [, outdated] = /missing go\.sum entry for (?:module providing package |go\.mod file)?(\S*)/.exec(first) ?? [];
+	if (outdated !== void 0) return [outdatedModules(outdated)];
+	if (/^go: updates to go\.(?:mod|sum) needed/.test(first)) return [outdatedModules("")];
+	const [, path, said] = /^(?:go: |\S+\.go:\d+(?::\d+)?: |verifying )(?:module )?([\w.~-]+\.[\w-]+(?:\/[^\s@:]+)*)@[^\s:]+: (.*)/.exec(first) ?? [];
+	if (path === void 0 || said === void 0) return [];
+	return [moduleFault(path, [said, ...more].join("\n"))];
+}
+function outdatedModules(path) {
+	return {
+		kind: "go-mod-outdated",
+		...path === "" ? {} : { package: path }
+	};
+}
+function toolchainFault(first) {
+	const [, needs, has] = /^go: .*\brequires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/.exec(first) ?? [];
+	if (needs !== void 0 && has !== void 0) return {
+		kind: "toolchain",
+		needs,
+		has
+	};
+	const [, wanted, detail] = /^go: download go(\S+?)(?: for \S+)?: (.+)/.exec(first) ?? [];
+	return wanted === void 0 || detail === void 0 ? void 0 : {
+		kind: "toolchain",
+		needs: wanted,
+		detail
 	};
 }
 // src/images/go-build/go-build.ts
@@ -3205,7 +8878,13 @@ async function goBuild(world, options) {
 	const cwd = main.module === "." ? checkout : `${checkout}/${main.module}`;
 	if (await world.files.stat(cwd) === void 0) return {
 		ok: false,
-		problem: [`the directory ${main.module} does not exist in this revision`]
+		problem: {
+			output: [],
+			why: [{
+				kind: "module-missing",
+				directory: main.module
+			}]
+		}
 	};
 	const built = await world.exec.run(goBuildCommand(mode, main, output), {
 		cwd,
@@ -3217,14 +8896,31 @@ async function goBuild(world, options) {
 			...main.outsideWorkspace === true ? { GOWORK: "off" } : {}
 		}
 	});
-	if (built.exitCode !== 0) return {
-		ok: false,
-		problem: maskCredentials(`${built.stderr}\n${built.stdout}`).split("\n").filter((line) => line.trim() !== "").slice(0, shownLines)
-	};
+	const said = maskCredentials(`${built.stderr}\n${built.stdout}`).split("\n").filter((line) => line.trim() !== "");
+	if (built.exitCode === 0) return succeed({
+		milliseconds: world.clock.now() - since,
+		output: said
+	});
 	return {
-		ok: true,
-		value: { milliseconds: world.clock.now() - since }
+		ok: false,
+		problem: {
+			output: said.slice(0, shownLines),
+			why: failureOf$3(built.exitCode, said)
+		}
 	};
+}
+function failureOf$3(exitCode, said) {
+	const found = goFaults(said);
+	if (found.length > 0 || exitCode !== 137) return found;
+	return [{
+		kind: "builder",
+		because: "killed",
+		detail: "`go build` ended with exit code 137"
+	}];
+}
+function loadingFunctions(output) {
+	const warned = output.flatMap((line) => /: warning: Using '(\w+)' in statically linked applications requires at runtime/.exec(line)?.[1] ?? []);
+	return [...new Set(warned)].toSorted();
 }
 // src/images/built-in/image.ts
 const certificatePlaces = [
@@ -3446,7 +9142,7 @@ const muslDirectories = [
 	"/usr/lib"
 ];
 function readLoader(bytes) {
-	const text = textOf$1(bytes);
+	const text = textOf(bytes);
 	const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0];
 	if (musl !== void 0) return {
 		libc: "musl",
@@ -3461,15 +9157,15 @@ function readLoader(bytes) {
 	};
 }
 function glibcRelease(bytes) {
-	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf$1(bytes))?.[1];
+	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf(bytes))?.[1];
 }
-const largest = 1 << 24;
-function textOf$1(bytes) {
-	return new TextDecoder("latin1").decode(bytes.subarray(0, largest));
+const largest$1 = 1 << 24;
+function textOf(bytes) {
+	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$1));
 }
 async function readMuslPath(files, configuration) {
 	const bytes = await files.read(configuration);
-	return bytes === void 0 ? muslDirectories : splitPath(textOf$1(bytes), /[:\n]/);
+	return bytes === void 0 ? muslDirectories : splitPath(textOf(bytes), /[:\n]/);
 }
 function splitPath(path, separator) {
 	return path.split(separator).filter((directory) => directory !== "");
@@ -3488,14 +9184,14 @@ async function configuredDirectories(files, path = "/etc/ld.so.conf", seen = new
 	return found;
 }
 async function matching(files, pattern, includer) {
-	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf$1(includer)}/${pattern}`;
-	const directory = directoryOf$1(absolute);
+	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf(includer)}/${pattern}`;
+	const directory = directoryOf(absolute);
 	const [first = "", ...rest] = absolute.slice(directory.length + 1).split("*");
 	const last = rest.at(-1);
 	if (last === void 0) return [absolute];
 	return (await files.list(directory)).filter((name) => name.startsWith(first) && name.endsWith(last) && name.length >= first.length + last.length).sort().map((name) => `${directory}/${name}`);
 }
-function directoryOf$1(path) {
+function directoryOf(path) {
 	const slash = path.lastIndexOf("/");
 	return slash < 0 ? "." : path.slice(0, slash);
 }
@@ -3503,7 +9199,7 @@ const cacheMagic = "glibc-ld.so.cache1.1";
 const cacheHeader = 48;
 const cacheEntry = 24;
 function readLoaderCache(bytes, littleEndian) {
-	const text = textOf$1(bytes);
+	const text = textOf(bytes);
 	const start = text.indexOf(cacheMagic);
 	const found = new Map();
 	if (start < 0 || start + cacheHeader > bytes.length) return found;
@@ -3578,7 +9274,7 @@ async function resolveAll(files, search, missing) {
 	const resolved = new Map();
 	const queue = [{
 		elf: program,
-		...path === void 0 ? {} : { directory: directoryOf$1(path) }
+		...path === void 0 ? {} : { directory: directoryOf(path) }
 	}];
 	for (let user = queue.shift(); user !== void 0; user = queue.shift()) {
 		const directories = [
@@ -3588,7 +9284,7 @@ async function resolveAll(files, search, missing) {
 		];
 		for (const name of user.elf.needed) {
 			if (resolved.has(name) || missing.includes(name) || isMusl(program) && isInsideMusl(name)) continue;
-			const place = await locate$1(files, name, program, directories);
+			const place = await locate$2(files, name, program, directories);
 			if (place === void 0) {
 				missing.push(name);
 				continue;
@@ -3620,7 +9316,7 @@ function add(found, path, from) {
 		}
 	});
 }
-async function locate$1(files, name, program, directories) {
+async function locate$2(files, name, program, directories) {
 	for (const directory of directories) {
 		const from = await files.realPath(`${directory}/${name}`);
 		if (from === void 0) continue;
@@ -3638,7 +9334,7 @@ async function locate$1(files, name, program, directories) {
 async function buildBuiltIn(tools, plan, variant) {
 	const { world, workspace } = tools;
 	const { target, source, go } = plan;
-	const { revision, mode, checkout } = variant;
+	const { mode, checkout } = variant;
 	const name = nameOf$1(variant);
 	const directory = `${workspace.directory}/build-${name}`;
 	const temporary = `${directory}/tmp`;
@@ -3656,16 +9352,20 @@ async function buildBuiltIn(tools, plan, variant) {
 	});
 	if (!built.ok) {
 		const compiler = await missingCompiler(world, go, [mode]);
-		const why = [...compiler === void 0 ? [] : [compiler], ...revision === "head" ? target.obstacles : []];
-		return {
+		return compiler === void 0 ? built : {
 			ok: false,
 			problem: {
-				output: built.problem,
-				why
+				output: built.problem.output,
+				why: [compiler]
 			}
 		};
 	}
 	const { milliseconds } = built.value;
+	const about = {
+		binary: output,
+		milliseconds,
+		loading: loadingFunctions(built.value.output)
+	};
 	const program = programLayer(main.name, output);
 	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
 	if (on !== void 0) {
@@ -3677,8 +9377,7 @@ async function buildBuiltIn(tools, plan, variant) {
 			ok: true,
 			value: {
 				...made.value,
-				binary: output,
-				milliseconds
+				...about
 			}
 		} : made;
 	}
@@ -3687,13 +9386,13 @@ async function buildBuiltIn(tools, plan, variant) {
 		...await librariesOf(tools, output),
 		program
 	];
+	const reference = await makeImage(tools, target, name, layers);
 	return {
 		ok: true,
 		value: {
 			kind: "laid-out",
-			binary: output,
-			milliseconds,
-			reference: await makeImage(tools, target, name, layers),
+			...about,
+			reference,
 			layers
 		}
 	};
@@ -3726,13 +9425,37 @@ async function makeImage({ world, workspace, engine }, { platform, main }, name,
 	await engine.load(archive);
 	return reference;
 }
+function builtInProblem({ fault, output }) {
+	switch (fault.kind) {
+		case "image": return {
+			output,
+			why: [{
+				...fault,
+				kind: "base-image"
+			}]
+		};
+		case "builder": return {
+			output,
+			why: [fault]
+		};
+		case "step":
+		case "refused": return {
+			output: output.length > 0 ? output : [fault.detail ?? fault.kind],
+			why: []
+		};
+	}
+}
 async function makeImageOn({ world, workspace, engine, pin }, { platform, main }, on, { name, program }) {
 	const pinned = await pin(on);
 	if (!pinned.ok) return {
 		ok: false,
 		problem: {
-			output: [pinned.problem.message],
-			why: []
+			output: [],
+			why: [{
+				kind: "base-image",
+				image: on,
+				...pinned.problem
+			}]
 		}
 	};
 	const base = pinned.value;
@@ -3757,10 +9480,7 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 	});
 	if (!built.ok) return {
 		ok: false,
-		problem: {
-			output: built.problem,
-			why: []
-		}
+		problem: builtInProblem(built.problem)
 	};
 	return {
 		ok: true,
@@ -3776,34 +9496,928 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 		}
 	};
 }
-// src/images/built-variant.ts
-function isBuilt(variant) {
-	return variant.kind === "built";
+// src/images/built-in/fallbacks.ts
+async function buildFallbacks(tools, plan, planned, unprepared) {
+	const ofRevision = (revision) => planned.filter((one) => one.revision === revision);
+	const built = [];
+	for (const variant of ofRevision("head")) built.push(await buildOne$1(tools, plan, variant, {
+		unprepared,
+		needsCgo: plan.target.cgo?.needing
+	}));
+	const bases = ofRevision("base");
+	const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name));
+	const needsCgo = ofHead.size === 0 ? void 0 : await needsOfBase(tools, plan, bases);
+	for (const variant of bases) built.push(ofHead.has(variant.mode.name) ? await buildOne$1(tools, plan, variant, {
+		unprepared,
+		needsCgo
+	}) : unbuilt(variant, "built-in", withoutHead));
+	return built;
 }
-function isUnbuilt(variant) {
-	return variant.kind === "unbuilt";
+async function needsOfBase({ world }, { source, settings, target }, bases) {
+	const { base } = source.checkouts;
+	if (base === void 0 || bases.every(({ mode }) => mode.env["CGO_ENABLED"] !== "0")) return void 0;
+	return (await cgoUse(world, searchIn(source, settings.config.build.tags, base), target.main))?.needing;
 }
-function unbuilt({ revision, mode, platform, checkout }, source, { output, why = [] }) {
+async function buildOne$1(tools, plan, planned, { unprepared, needsCgo }) {
+	const { log } = tools.world;
+	const { revision } = planned;
+	const mode = withCgo(planned.mode, needsCgo);
+	const variant = {
+		...planned,
+		mode
+	};
+	const failure = unprepared[revision];
+	if (failure !== void 0) return unbuilt(variant, "built-in", notPrepared(failure));
+	const { obstacles } = plan.target;
+	if (revision === "head" && obstacles.length > 0) return unbuilt(variant, "built-in", {
+		output: [],
+		why: obstacles
+	});
+	const heading = `build ${revision}, ${mode.name}`;
+	const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant));
+	if (!result.ok) {
+		log.info(`${heading} failed: ${failureText(result.problem)}`);
+		return unbuilt(variant, "built-in", result.problem);
+	}
 	return {
-		revision,
-		mode,
-		platform,
-		checkout,
-		kind: "unbuilt",
-		source,
-		failure: {
-			output,
-			why
+		...variant,
+		kind: "built",
+		source: "built-in",
+		image: result.value,
+		...mode === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
+	};
+}
+function staticCgoFindings(built) {
+	const fallbacks = built.filter(isBuilt).filter((one) => one.source === "built-in");
+	return fallbacks.filter(({ revision }) => revision === "head").flatMap((head) => {
+		const base = fallbacks.find(({ revision, mode }) => revision === "base" && mode.name === head.mode.name);
+		return [...linkedWithCgo(head, base), ...loadingFindings(head, base)];
+	});
+}
+function linkedWithCgo(head, base) {
+	const ofEach = [head, ...base === void 0 ? [] : [base]];
+	const isSame = base === void 0 || base.staticCgo?.join() === head.staticCgo?.join();
+	return (isSame ? [head] : ofEach).flatMap(({ revision, mode, staticCgo }) => {
+		if (staticCgo === void 0) return [];
+		const { tags, ldflags } = mode;
+		const about = {
+			verdict: "pass",
+			mode: mode.name,
+			...isSame ? {} : { revision }
+		};
+		return [finding("link/static-with-cgo", {
+			packages: staticCgo,
+			tags,
+			ldflags
+		}, about)];
+	});
+}
+function loadingFindings(head, base) {
+	const { loading } = head.image;
+	if (loading.length === 0) return [];
+	const about = {
+		verdict: base !== void 0 && loading.some((name) => !base.image.loading.includes(name)) ? "warn" : "pass",
+		revision: "head",
+		mode: head.mode.name
+	};
+	return [finding("link/static-loading", { functions: loading }, about)];
+}
+// src/inspect/entry/accounts.ts
+function parseAccounts(text) {
+	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", group = "", , home = ""]) => ({
+		name,
+		id,
+		group,
+		home,
+		members: group.split(",").filter((member) => member !== "")
+	}));
+}
+async function readAccounts(root, path) {
+	const bytes = await root.read(path);
+	return parseAccounts(bytes === void 0 ? "" : new TextDecoder().decode(bytes));
+}
+async function identityOf(root, given) {
+	const [user = "", group = ""] = given.split(":");
+	const [users, groups] = [await readAccounts(root, "/etc/passwd"), await readAccounts(root, "/etc/group")];
+	const account = accountOf(users, user || "0");
+	if (account === void 0 && !isNumber(user || "0")) return {
+		ok: false,
+		problem: { kind: "user" }
+	};
+	const own = {
+		name: given === "" ? "root" : given,
+		user: Number(account?.id ?? (user || "0"))
+	};
+	if (group !== "") {
+		const found = accountOf(groups, group);
+		if (found === void 0 && !isNumber(group)) return {
+			ok: false,
+			problem: { kind: "group" }
+		};
+		return succeed({
+			...own,
+			groups: [Number(found?.id ?? group)]
+		});
+	}
+	const listed = groups.filter(({ members }) => account !== void 0 && members.includes(account.name));
+	return succeed({
+		...own,
+		groups: [Number(account?.group ?? "0"), ...listed.map(({ id }) => Number(id))]
+	});
+}
+function accountOf(accounts, given) {
+	return accounts.find(({ name, id }) => name === given || id === given);
+}
+function isNumber(text) {
+	return /^\d+$/.test(text);
+}
+const bits = {
+	read: 4,
+	execute: 1
+};
+function mayUse({ owner, mode, kind }, { user, groups }, right) {
+	if (user === 0) return right === "read" || kind === "directory" || (mode & 73) !== 0;
+	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
+}
+// src/inspect/loader/interpreter.ts
+const headerSize$2 = 64;
+async function openInterpreter(root, { program, elf, path }, { workingDir, identity }) {
+	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
+	if (entry === void 0) return {
+		ok: false,
+		problem: {
+			id: "load/no-interpreter",
+			params: {
+				program,
+				interpreter: path,
+				...await describeRoot(root)
+			}
+		}
+	};
+	const broken = (flaw) => ({
+		ok: false,
+		problem: {
+			id: "load/interpreter-broken",
+			params: {
+				program,
+				interpreter: path,
+				flaw
+			}
+		}
+	});
+	const bytes = await root.read(entry.path);
+	if (bytes === void 0) return broken({ kind: "no-file" });
+	if (!(identity === void 0 ? (entry.mode & 73) !== 0 : mayUse(entry, identity, "execute"))) return broken({ kind: "not-executable" });
+	const read = readElf(bytes);
+	if (!read.ok) {
+		const isShort = bytes.length < headerSize$2;
+		return broken({
+			kind: "no-loader",
+			detail: read.problem.message,
+			isShort
+		});
+	}
+	const own = read.value;
+	if (own.machine !== elf.machine || own.bits !== elf.bits) return broken({
+		kind: "wrong-machine",
+		machine: own.machine,
+		program: elf.machine
+	});
+	return succeed(await throughGcompat(root, path, bytes) ?? {
+		path,
+		entry,
+		elf: own,
+		loader: readLoader(bytes)
+	});
+}
+async function throughGcompat(root, path, bytes) {
+	const text = new TextDecoder("latin1").decode(bytes);
+	const musl = /\/lib\/ld-musl-\w{1,40}\.so\.1/.exec(text)?.[0];
+	const library = /(?:\/[\w./-]{1,100})?libgcompat\.so\.\d/.exec(text)?.[0];
+	if (musl === void 0 || library === void 0) return void 0;
+	const entry = await root.resolve(musl);
+	const loader = await root.read(musl);
+	const read = loader === void 0 ? void 0 : readElf(loader);
+	if (entry === void 0 || loader === void 0 || read?.ok !== true) return void 0;
+	return {
+		path,
+		entry,
+		elf: read.value,
+		loader: readLoader(loader),
+		preload: [library]
+	};
+}
+async function describeRoot(root) {
+	const names = [];
+	for (const directory of [
+		"/lib",
+		"/lib64",
+		"/usr/lib",
+		"/usr/lib64"
+	]) names.push(...await root.list(directory));
+	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
+	return {
+		bare: names.length === 0,
+		...libc === void 0 ? {} : { libc }
+	};
+}
+// src/inspect/entry/reach.ts
+const mostLinks = 40;
+async function reach(root, path, from, identity) {
+	const walk = {
+		here: path.startsWith("/") ? "/" : from,
+		ahead: componentsOf$1(path),
+		links: 0
+	};
+	while (walk.ahead.length > 0) {
+		const stopped = await step(root, walk, identity);
+		if (stopped !== void 0) return stopped;
+	}
+	const entry = await root.resolve(walk.here);
+	return entry === void 0 ? { kind: "missing" } : {
+		kind: "found",
+		entry
+	};
+}
+async function step(root, walk, identity) {
+	const missing = {
+		kind: "missing",
+		...walk.link === void 0 ? {} : { link: walk.link }
+	};
+	const directory = await root.resolve(walk.here);
+	if (directory?.kind !== "directory") return missing;
+	if (identity !== void 0 && !mayUse(directory, identity, "execute")) return {
+		kind: "forbidden",
+		directory
+	};
+	const [part = "", ...rest] = walk.ahead;
+	walk.ahead = rest;
+	if (part === "..") {
+		walk.here = directoryOf(directory.path) || "/";
+		return;
+	}
+	const next = await root.entry(`${directory.path === "/" ? "" : directory.path}/${part}`);
+	if (next === void 0) return missing;
+	if (next.target === void 0) {
+		walk.here = next.path;
+		return;
+	}
+	walk.link = {
+		path: next.path,
+		target: next.target
+	};
+	walk.links += 1;
+	if (walk.links > mostLinks) return {
+		kind: "missing",
+		link: walk.link
+	};
+	walk.ahead = [...componentsOf$1(next.target), ...rest];
+	walk.here = next.target.startsWith("/") ? "/" : directory.path;
+}
+function componentsOf$1(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+// src/inspect/loader/library-places.ts
+const mostDirectories = 256;
+async function readSearchPaths(root, options) {
+	const { loader, workingDir, secure } = options;
+	const { machine, bits, littleEndian } = options.program.elf;
+	const isMusl = loader.libc === "musl";
+	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map((path) => absolute$1(path, workingDir));
+	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(machine, bits);
+	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
+	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, littleEndian);
+	return {
+		libc: loader.libc,
+		machine,
+		workingDir,
+		secure,
+		libraryPath,
+		defaults,
+		cached
+	};
+}
+function placesOf(paths, name, by) {
+	if (name.includes("/")) return expand(paths, [name], by).map((path) => ({
+		path,
+		by: "path"
+	}));
+	return paths.libc === "musl" ? muslPlaces(paths, name, by) : glibcPlaces(paths, name, by);
+}
+function* glibcPlaces(paths, name, by) {
+	const below = (directories, how) => placesBelow(directories, name, how, paths.machine);
+	if (by.elf.runpath.length === 0) {
+		for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(paths, one.elf.rpath, one), "rpath");
+	}
+	yield* below(trusted(paths), "LD_LIBRARY_PATH");
+	yield* below(expand(paths, by.elf.runpath, by), "runpath");
+	for (const path of paths.cached.get(name) ?? []) yield {
+		path,
+		by: "cache"
+	};
+	yield* below(paths.defaults, "default");
+}
+function* muslPlaces(paths, name, by) {
+	for (const directory of trusted(paths)) yield {
+		path: `${directory}/${name}`,
+		by: "LD_LIBRARY_PATH"
+	};
+	for (let one = by; one !== void 0; one = one.loadedBy) {
+		const { rpath, runpath } = one.elf;
+		for (const directory of expand(paths, runpath.length > 0 ? runpath : rpath, one)) yield {
+			path: `${directory}/${name}`,
+			by: runpath.length > 0 ? "runpath" : "rpath"
+		};
+	}
+	for (const directory of paths.defaults) yield {
+		path: `${directory}/${name}`,
+		by: "default"
+	};
+}
+function* placesBelow(directories, name, by, machine) {
+	for (const directory of directories) {
+		yield {
+			path: `${directory}/${name}`,
+			by
+		};
+		for (const level of hardwareDirectories(machine)) yield {
+			path: `${directory}/${level}/${name}`,
+			by: "hardware"
+		};
+	}
+}
+function trusted({ secure, libraryPath }) {
+	return secure ? [] : libraryPath;
+}
+function expand(paths, directories, owner) {
+	const { libc, machine, workingDir, secure, defaults } = paths;
+	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
+	const origin = directoryOf(owner.loadedBy === void 0 ? owner.file : owner.path);
+	return directories.slice(0, mostDirectories).flatMap((path) => {
+		const expanded = expandTokens(path, {
+			origin,
+			lib,
+			machine
+		});
+		if (expanded === void 0) return [];
+		if (secure && libc !== "musl" && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, ""))) return [];
+		return [absolute$1(expanded, workingDir)];
+	});
+}
+function absolute$1(path, workingDir) {
+	return path.startsWith("/") ? path : `${workingDir === "/" ? "" : workingDir}/${path}`;
+}
+// src/inspect/loader/library-search.ts
+async function openSearcher(root, options) {
+	const paths = await readSearchPaths(root, options);
+	const files = new Map();
+	const readOnce = (path) => {
+		const known = files.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
+		files.set(path, known);
+		return known;
+	};
+	return {
+		libraryPath: paths.libraryPath,
+		search: (name, by) => search({
+			root,
+			paths,
+			options,
+			readOnce
+		}, name, by)
+	};
+}
+async function search({ root, paths, options, readOnce }, name, by) {
+	const isMusl = paths.libc === "musl";
+	const program = options.program.elf;
+	let passedOver;
+	for (const place of placesOf(paths, name, by)) {
+		const entry = await readable(root, place.path, options);
+		if (entry?.kind !== "file") continue;
+		const read = await readOnce(entry.path);
+		if (read === void 0) continue;
+		if (!read.ok) return {
+			kind: "broken",
+			path: place.path,
+			flaw: flawOf(entry.size)
+		};
+		const elf = read.value;
+		if (elf.machine === program.machine && elf.bits === program.bits) return {
+			kind: "found",
+			library: {
+				path: place.path,
+				file: entry.path,
+				elf
+			},
+			by: place.by
+		};
+		if (isMusl) return {
+			kind: "broken",
+			path: place.path,
+			flaw: {
+				kind: "wrong-machine",
+				machine: elf.machine
+			}
+		};
+		passedOver ??= place.path;
+	}
+	return {
+		kind: "missing",
+		...passedOver === void 0 ? {} : { passedOver }
+	};
+}
+async function readable(root, path, { identity }) {
+	if (identity === void 0) return root.resolve(path);
+	const reached = await reach(root, path, "/", identity);
+	return reached.kind === "found" && mayUse(reached.entry, identity, "read") ? reached.entry : void 0;
+}
+const tooShort = 52;
+function flawOf(size) {
+	return size === 0 ? { kind: "empty" } : {
+		kind: "not-a-library",
+		isShort: size < tooShort
+	};
+}
+// src/inspect/loader/loaded-process.ts
+const mostLibraries = 2048;
+var LoadedProcess = class {
+	all;
+	interpreter;
+	byName = new Map();
+	libraries = [];
+	#isMusl;
+	constructor(program, { path, entry, elf, loader }) {
+		this.all = [program];
+		this.interpreter = {
+			path,
+			file: entry.path,
+			elf,
+			loadedBy: program
+		};
+		this.#isMusl = loader.libc === "musl";
+		if (elf.soname !== void 0) this.byName.set(elf.soname, this.interpreter);
+		this.byName.set(path.slice(path.lastIndexOf("/") + 1), this.interpreter);
+	}
+	*needs() {
+		for (const by of this.all) for (const name of by.elf.needed) {
+			if (this.libraries.some((one) => one.name === name) || this.libraries.length >= mostLibraries) continue;
+			const known = this.#known(name);
+			if (known === void 0) yield {
+				name,
+				by
+			};
+			else {
+				const itself = known === this.interpreter ? { by: "loader" } : {};
+				this.libraries.push({
+					name,
+					neededBy: by.path,
+					path: known.path,
+					...itself
+				});
+			}
+		}
+	}
+	add(name, loadedBy, { library: found, by }) {
+		this.libraries.push({
+			name,
+			neededBy: loadedBy.path,
+			path: found.path,
+			by
+		});
+		const same = [this.interpreter, ...this.all].find((one) => one.file === found.file);
+		const library = same ?? {
+			...found,
+			loadedBy
+		};
+		this.byName.set(name, library);
+		const { soname } = library.elf;
+		if (!this.#isMusl && soname !== void 0 && !this.byName.has(soname)) this.byName.set(soname, library);
+		if (same === void 0) this.all.push(library);
+	}
+	addMissing(name, { path: neededBy }) {
+		this.libraries.push({
+			name,
+			neededBy
+		});
+	}
+	#known(name) {
+		return this.byName.get(name) ?? (this.#isMusl && isInsideMusl(name) ? this.interpreter : void 0);
+	}
+};
+// src/inspect/loader/symbol-versions.ts
+function missingVersions(user, byName) {
+	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
+		const provider = byName.get(file);
+		if (provider === void 0) return [];
+		const provided = provider.elf.versionsProvided;
+		const knowsVersions = provided.length > 0 || provider.elf.versionsNeeded.length > 0;
+		const about = {
+			library: file,
+			path: provider.path,
+			neededBy: user.path
+		};
+		if (!knowsVersions) return [{
+			id: "load/version-missing",
+			params: {
+				...about,
+				versions: []
+			}
+		}];
+		if (provided.length === 0) return [];
+		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
+		if (missing.length === 0) return [];
+		const sorted = missing.sort(compareVersionNames).reverse();
+		const highest = highestOf(provided, sorted[0] ?? "");
+		return [{
+			id: "load/version-missing",
+			params: {
+				...about,
+				versions: sorted,
+				...highest === void 0 ? {} : { highest }
+			}
+		}];
+	});
+}
+function highestOf(provided, wanted) {
+	const family = wanted.replace(/[\d.]+$/, "");
+	if (family === wanted) return void 0;
+	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
+}
+const collator = new Intl.Collator("en", { numeric: true });
+function compareVersionNames(one, other) {
+	return collator.compare(one, other);
+}
+async function mismatchOf(root, loader, libc) {
+	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
+	const bytes = await root.read(libc.file);
+	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
+	if (release === void 0 || release === loader.release) return [];
+	const fatal = compareVersionNames(release, earlyInit) < 0;
+	return [{
+		id: "load/libc-mismatch",
+		params: {
+			loader: loader.release,
+			libc: release,
+			fatal
+		}
+	}];
+}
+const earlyInit = "2.32";
+// src/inspect/elf/symbols.ts
+const mostSymbols = 1 << 20;
+const mostRelocations = 1 << 23;
+const longestStrings = 1 << 26;
+const binding = {
+	local: 0,
+	weak: 2
+};
+const threadLocal = 6;
+const hiddenVersion = 32768;
+function readSymbols(bytes, { segments }) {
+	return orProblem(() => {
+		const layout = layoutOf(bytes);
+		const values = valuesOf(readEntries(layout, segments));
+		const at = (wanted) => {
+			const address = values.get(wanted);
+			return address === void 0 || address === 0 ? void 0 : offsetOf$1(segments, address);
+		};
+		const table = new SymbolTable(layout, at, values);
+		const needed = new Map();
+		for (const { symbol, lazy } of relocations(layout, at, values)) {
+			const name = table.neededName(symbol);
+			if (name !== void 0) needed.set(name, lazy && needed.get(name) !== false);
+		}
+		return {
+			...table.provided(),
+			needed: [...needed].map(([name, lazy]) => ({
+				name,
+				lazy
+			}))
+		};
+	});
+}
+var SymbolTable = class {
+	#layout;
+	#at;
+	#start;
+	#strings;
+	constructor(layout, at, values) {
+		this.#layout = layout;
+		this.#at = at;
+		this.#start = at(tag.symbolTable);
+		const strings = at(tag.stringTable);
+		const size = values.get(tag.stringSize) ?? 0;
+		if (size > longestStrings) throw new Malformed("its names are longer than those of a real file");
+		this.#strings = strings === void 0 ? "" : new TextDecoder("latin1").decode(layout.view.slice(strings, size));
+	}
+	provided() {
+		const provided = new Set();
+		const hidden = new Set();
+		const versions = this.#at(tag.versionSymbols);
+		const count = this.#count();
+		for (let index = 1; index < count; index++) {
+			const isHidden = versions !== void 0 && (this.#layout.view.u16(versions + 2 * index) & hiddenVersion) !== 0;
+			const { bind, type, section, value, name } = this.#symbol(index);
+			if (bind === binding.local || section === 0) continue;
+			if (value !== 0 || type === threadLocal) (isHidden ? hidden : provided).add(name);
+		}
+		return {
+			provided,
+			hidden
+		};
+	}
+	neededName(index) {
+		if (index === 0) return void 0;
+		const { bind, section, name } = this.#symbol(index);
+		return section === 0 && bind !== binding.weak && bind !== binding.local ? name : void 0;
+	}
+	#symbol(index) {
+		if (this.#start === void 0) throw new Malformed("its relocations name symbols, and it has no table of them");
+		const { view, wide, word } = this.#layout;
+		const at = this.#start + index * (wide ? 24 : 16);
+		const [info = 0] = view.slice(at + (wide ? 4 : 12), 1);
+		const start = view.u32(at);
+		const end = this.#strings.indexOf("\0", start);
+		if (end < 0) throw new Malformed("a name has no end");
+		return {
+			name: this.#strings.slice(start, end),
+			bind: info >> 4,
+			type: info & 15,
+			section: view.u16(at + (wide ? 6 : 14)),
+			value: word(at + (wide ? 8 : 4))
+		};
+	}
+	#count() {
+		if (this.#start === void 0) return 0;
+		const { view } = this.#layout;
+		const plain = this.#at(tag.hash);
+		const gnu = this.#at(tag.gnuHash);
+		const count = plain === void 0 ? gnu === void 0 ? 0 : this.#countByGnu(gnu) : view.u32(plain + 4);
+		if (count > mostSymbols) throw new Malformed("it has more symbols than a real file has");
+		return count;
+	}
+	#countByGnu(at) {
+		const { view, wide } = this.#layout;
+		const buckets = view.u32(at);
+		const first = view.u32(at + 4);
+		if (buckets > mostSymbols) throw new Malformed("it has more symbols than a real file has");
+		const bucketsAt = at + 16 + view.u32(at + 8) * (wide ? 8 : 4);
+		let last = 0;
+		for (let index = 0; index < buckets; index++) last = Math.max(last, view.u32(bucketsAt + 4 * index));
+		if (last < first) return first;
+		const chains = bucketsAt + 4 * buckets;
+		while ((view.u32(chains + 4 * (last - first)) & 1) === 0) last++;
+		return last + 1;
+	}
+};
+function* relocations(layout, at, values) {
+	const hasAddends = values.get(tag.pltKind) === tag.rela;
+	const kinds = [
+		{
+			start: at(tag.rela),
+			size: values.get(tag.relaSize),
+			addends: true,
+			lazy: false
+		},
+		{
+			start: at(tag.rel),
+			size: values.get(tag.relSize),
+			addends: false,
+			lazy: false
+		},
+		{
+			start: at(tag.plt),
+			size: values.get(tag.pltSize),
+			addends: hasAddends,
+			lazy: true
+		}
+	];
+	for (const { start, size = 0, addends, lazy } of kinds) {
+		if (start === void 0) continue;
+		const entry = (layout.wide ? 8 : 4) * (addends ? 3 : 2);
+		if (size / entry > mostRelocations) throw new Malformed("it has more relocations than a real file has");
+		for (let offset = 0; offset + entry <= size; offset += entry) {
+			const symbol = symbolOf(layout, start + offset);
+			if (symbol !== 0) yield {
+				symbol,
+				lazy
+			};
+		}
+	}
+}
+function symbolOf({ view, wide, littleEndian, word }, at) {
+	if (!wide) {
+		const info = word(at + 4);
+		return (info & 255) === 0 ? 0 : info >>> 8;
+	}
+	const [low, high] = [view.u32(at + 8), view.u32(at + 12)];
+	const [type, symbol] = littleEndian ? [low, high] : [high, low];
+	return type === 0 ? 0 : symbol;
+}
+// src/inspect/loader/symbols.ts
+async function missingSymbols(root, loaded, loader, { libc, now }) {
+	const symbols = new Map();
+	for (const one of [...loaded, loader]) {
+		const bytes = await root.read(one.file);
+		const read = bytes === void 0 ? void 0 : readSymbols(bytes, one.elf);
+		if (read?.ok !== true) return [];
+		symbols.set(one, read.value);
+	}
+	const everywhere = [...symbols.values()];
+	const isThere = (name) => everywhere.some(({ provided, hidden }) => provided.has(name) || libc === "glibc" && hidden.has(name));
+	return loaded.flatMap((one) => {
+		const isLazy = libc === "glibc" && !now && !one.elf.bindNow;
+		const missing = (symbols.get(one)?.needed ?? []).filter(({ name, lazy }) => !(lazy && isLazy) && !isThere(name)).map(({ name }) => name);
+		if (missing.length === 0) return [];
+		const foreign = libc === "musl" && needsGlibc(one);
+		return [{
+			id: "load/symbol-missing",
+			params: {
+				path: one.path,
+				symbols: missing,
+				loader: libc,
+				foreign
+			}
+		}];
+	});
+}
+function needsGlibc({ elf }) {
+	return elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_"));
+}
+// src/inspect/loader/load-check.ts
+const alsoRuns = { amd64: ["386"] };
+async function checkLoad(root, program, environment) {
+	const { path, elf } = program;
+	const entry = await root.resolve(path);
+	if (entry?.kind !== "file") return result([{
+		id: "load/program-missing",
+		params: { path }
+	}]);
+	if ((entry.mode & 73) === 0) return result([{
+		id: "load/not-executable",
+		params: { path }
+	}]);
+	const { machine } = environment;
+	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([{
+		id: "load/wrong-machine",
+		params: {
+			path,
+			machine: elf.machine,
+			image: machine
+		}
+	}]);
+	if (elf.type !== 2 && elf.type !== 3) return result([{
+		id: "load/not-a-program",
+		params: {
+			path,
+			what: "not-linked"
+		}
+	}]);
+	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [{
+		id: "load/not-a-program",
+		params: {
+			path,
+			what: "shared-library"
+		}
+	}] : []);
+	const opened = await openInterpreter(root, {
+		program: path,
+		elf,
+		path: elf.interpreter
+	}, environment);
+	if (!opened.ok) return result([opened.problem]);
+	return checkLibraries(root, {
+		path,
+		file: entry.path,
+		elf
+	}, entry, opened.value, environment);
+}
+async function checkLibraries(root, program, entry, interpreter, environment) {
+	const { loader } = interpreter;
+	const user = environment.user.split(":")[0] ?? "";
+	const secure = (entry.mode & 3072) !== 0 && ![
+		"",
+		"0",
+		"root"
+	].includes(user);
+	const libraryPath = environment.env["LD_LIBRARY_PATH"];
+	const searcher = await openSearcher(root, {
+		loader,
+		program,
+		libraryPath,
+		workingDir: environment.workingDir || "/",
+		secure,
+		...environment.identity === void 0 ? {} : { identity: environment.identity }
+	});
+	const process = new LoadedProcess(program, interpreter);
+	for (const name of secure ? [] : preloads(interpreter, environment.env)) {
+		const search = await searcher.search(name, program);
+		if (search.kind === "found") process.add(name, program, search);
+	}
+	const found = [...await findLibraries(root, process, searcher, {
+		libc: loader.libc,
+		secure
+	}), ...await versionProblems(root, process, loader)];
+	if (!found.some(isFatalProblem)) {
+		const binding = {
+			libc: loader.libc,
+			now: (environment.env["LD_BIND_NOW"] ?? "") !== ""
+		};
+		found.push(...await missingSymbols(root, process.all, process.interpreter, binding));
+	}
+	if (loader.libc === "musl" && !found.some(isFatalProblem)) found.push(...mixedLibc(process));
+	return result(found, {
+		path: interpreter.path,
+		libc: loader.libc
+	}, process.libraries);
+}
+async function findLibraries(root, process, searcher, { libc, secure }) {
+	const found = [];
+	for (const { name, by } of process.needs()) {
+		const search = await searcher.search(name, by);
+		if (search.kind === "found") {
+			process.add(name, by, search);
+			if (search.by === "hardware") found.push({
+				id: "load/processor-dependent",
+				params: {
+					library: name,
+					path: search.library.path
+				}
+			});
+			continue;
+		}
+		process.addMissing(name, by);
+		const about = {
+			library: name,
+			neededBy: by.path,
+			loader: libc
+		};
+		if (search.kind === "broken") found.push({
+			id: "load/library-broken",
+			params: {
+				...about,
+				path: search.path,
+				flaw: search.flaw
+			}
+		});
+		else {
+			const hidden = libc === "musl" ? void 0 : await whyNot(root, name, searcher, secure);
+			found.push(missingLibrary(about, hidden ?? passedOver(search)));
+		}
+	}
+	return found;
+}
+async function versionProblems(root, { all, interpreter, byName }, loader) {
+	if (loader.libc === "musl") return [];
+	return [...[...all, interpreter].flatMap((user) => missingVersions(user, byName)), ...await mismatchOf(root, loader, byName.get("libc.so.6"))];
+}
+function preloads({ preload = [] }, env) {
+	return [...preload, ...(env["LD_PRELOAD"] ?? "").split(/[\s:]+/).filter((name) => name !== "")];
+}
+function mixedLibc({ all }) {
+	const foreign = all.find(needsGlibc);
+	return foreign === void 0 ? [] : [{
+		id: "load/libc-mixed",
+		params: { path: foreign.path }
+	}];
+}
+function missingLibrary(about, because) {
+	return {
+		id: "load/library-missing",
+		params: {
+			...about,
+			...because === void 0 ? {} : { because }
 		}
 	};
 }
-function notPrepared({ obstacle, output }) {
-	return {
-		output,
-		why: [obstacle]
+function passedOver({ passedOver: path }) {
+	return path === void 0 ? void 0 : {
+		kind: "wrong-machine",
+		path
 	};
 }
-const defaultPort = 8080;
+async function whyNot(root, name, searcher, secure) {
+	const holding = async (directories) => {
+		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
+	};
+	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
+	if (ignored !== void 0) return {
+		kind: "path-ignored",
+		directory: ignored
+	};
+	const uncached = await holding(await configuredDirectories(root));
+	return uncached === void 0 ? void 0 : {
+		kind: "not-cached",
+		directory: uncached
+	};
+}
+function result(found, loader, libraries = []) {
+	return {
+		starts: !found.some(isFatalProblem),
+		...loader === void 0 ? {} : { loader },
+		libraries,
+		problems: found
+	};
+}
 // src/inspect/go/quote.ts
 const simple = {
 	a: 7,
@@ -3851,12 +10465,16 @@ function unquote(text) {
 	return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 // src/inspect/go/buildinfo.ts
+const compileSettings = /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/;
+function compileSettingsOf({ settings }) {
+	return Object.fromEntries(Object.entries(settings).filter(([name]) => compileSettings.test(name)).map(([name, value]) => [name, name === "-pgo" ? "true" : value]));
+}
 const magic = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
 const alignment = 16;
-const headerSize$2 = 32;
+const headerSize$1 = 32;
 const flagInlineStrings = 2;
 const marker = 16;
-const longest = 4 << 20;
+const longest$1 = 4 << 20;
 const mostHeaders = 64;
 const searched = 1 << 20;
 const longestPrefix = 5;
@@ -3868,7 +10486,7 @@ function readBuildInfo(bytes, where) {
 	};
 	const decoder = new TextDecoder();
 	for (const header of headers(source, range)) {
-		const version = readString(source, header + headerSize$2);
+		const version = readString(source, header + headerSize$1);
 		if (version === void 0 || version.text.length === 0) continue;
 		const information = readString(source, version.end)?.text ?? new Uint8Array();
 		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
@@ -3881,9 +10499,9 @@ function readBuildInfo(bytes, where) {
 function* headers(source, { offset, size }) {
 	const end = Math.min(offset + size, source.size);
 	let left = mostHeaders;
-	for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize$2 <= end; from += searched) {
+	for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize$1 <= end; from += searched) {
 		const bytes = readAt(source, from, Math.min(1048592, end - from));
-		for (let at = 0; at + headerSize$2 <= bytes.length && at < searched; at += alignment) {
+		for (let at = 0; at + headerSize$1 <= bytes.length && at < searched; at += alignment) {
 			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
 			if (!magic.every((byte, index) => bytes[at + index] === byte)) continue;
 			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
@@ -3903,7 +10521,7 @@ function readString(source, start) {
 		length += (byte & 127) * 2 ** shift;
 		if (byte < 128) break;
 	}
-	const text = length > longest ? void 0 : readAt(source, start + size, length);
+	const text = length > longest$1 ? void 0 : readAt(source, start + size, length);
 	return text?.length === length ? {
 		text,
 		end: start + size + length
@@ -4001,9 +10619,9 @@ const protection = {
 	execute: 4
 };
 const sane$1 = 16384;
-const headerSize$1 = 28;
+const headerSize = 28;
 function isMachO(start) {
-	if (start.length < headerSize$1) return false;
+	if (start.length < headerSize) return false;
 	const view = byteView(start, false);
 	return isFat(view) || thinOf(view.u32(0)) !== void 0;
 }
@@ -4034,7 +10652,7 @@ function thinOf(magic) {
 }
 function readMachO(bytes) {
 	const source = byteSourceOf(bytes);
-	if (!isMachO(readAt(source, 0, headerSize$1))) return fail("not a Mach-O file");
+	if (!isMachO(readAt(source, 0, headerSize))) return fail("not a Mach-O file");
 	const read = orProblem(() => readAny(source));
 	return read.ok ? read : fail(`a damaged Mach-O file: ${read.problem.message}`);
 }
@@ -4064,7 +10682,7 @@ function nameOf(machine) {
 	return machines$1[machine] ?? `machine ${machine}`;
 }
 function readThin(source, base) {
-	const thin = source.size < headerSize$1 ? void 0 : thinOf(byteView(source, false).u32(0));
+	const thin = source.size < headerSize ? void 0 : thinOf(byteView(source, false).u32(0));
 	if (thin === void 0) throw new Malformed("its first architecture is no Mach-O file");
 	const { wide, littleEndian } = thin;
 	const view = byteView(source, littleEndian);
@@ -4360,7 +10978,7 @@ function readProgram(bytes) {
 	if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf));
 	if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO));
 	if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe));
-	return fail(describe$1(start));
+	return fail(describe(start));
 }
 function looksLikeProgram(start) {
 	return isElf(start) || isMachO(start) || isPe(start);
@@ -4412,10 +11030,862 @@ function buildInfoOf(source, where) {
 	const buildInfo = readBuildInfo(source, where);
 	return buildInfo === void 0 ? {} : { buildInfo };
 }
-function describe$1(start) {
+function describe(start) {
 	if (start.length === 0) return "an empty file";
 	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
 	return "not an ELF file";
+}
+// src/inspect/entry/interpreter-line.ts
+const readByKernel = 256;
+function readInterpreterLine(bytes) {
+	const start = new TextDecoder("latin1").decode(bytes.subarray(0, readByKernel)).padEnd(readByKernel, "\0");
+	if (!start.startsWith("#!")) return { kind: "none" };
+	const end = start.indexOf("\n");
+	const named = start.slice(2, end < 0 ? 255 : end).replace(/^[ \t]+/, "");
+	if (end < 0 && named !== "" && !/[ \t\0]/.test(named)) return {
+		kind: "unusable",
+		because: "too-long"
+	};
+	const [, interpreter = "", separator = "", after = ""] = /^([^ \t\0]*)([ \t\0]?)(.*)$/s.exec(named.replace(/[ \t]+$/, "")) ?? [];
+	if (interpreter === "") return {
+		kind: "unusable",
+		because: "blank"
+	};
+	const argument = separator === "\0" ? "" : after.replace(/^[ \t]+/, "").split("\0")[0] ?? "";
+	return {
+		kind: "line",
+		interpreter: utf8(interpreter),
+		...argument === "" ? {} : { argument: utf8(argument) }
+	};
+}
+function utf8(latin1) {
+	return new TextDecoder().decode(Uint8Array.from(latin1, (character) => character.charCodeAt(0)));
+}
+// src/inspect/entry/obstacles.ts
+function notReached(path, reached, identity) {
+	if (reached.kind === "forbidden" && identity !== void 0) return notPermitted(path, reached.directory, "search", identity);
+	return {
+		id: "load/program-missing",
+		params: {
+			path,
+			...reached.kind === "missing" && reached.link !== void 0 ? { link: reached.link } : {}
+		}
+	};
+}
+function notPermitted(path, entry, right, { name }) {
+	if (right === "execute" && (entry.mode & 73) === 0) return {
+		id: "load/not-executable",
+		params: { path }
+	};
+	return {
+		id: "load/no-permission",
+		params: {
+			path,
+			right,
+			at: entry.path,
+			mode: entry.mode.toString(8).padStart(4, "0"),
+			owner: entry.owner.user,
+			user: name
+		}
+	};
+}
+// src/inspect/entry/script-problems.ts
+function interpreterProblem({ script, interpreter, argument }, flaw) {
+	return {
+		id: "load/script-interpreter",
+		params: {
+			script,
+			interpreter,
+			line: argument === void 0 ? interpreter : `${interpreter} ${argument}`,
+			flaw
+		}
+	};
+}
+function lineEndings({ script, interpreter, argument = "" }) {
+	if (interpreter.endsWith("\r")) return brokenLines(script, interpreter);
+	return argument.endsWith("\r") ? brokenLines(script, lastOf(argument)) : void 0;
+}
+function brokenLines(script, word) {
+	return {
+		id: "load/script-line-endings",
+		params: {
+			script,
+			...word === void 0 ? {} : { word: word.replace(/\r$/, "") }
+		}
+	};
+}
+function withScript(problem, line, script) {
+	if (line === void 0 || problem.id !== "load/no-interpreter") return problem;
+	return {
+		...problem,
+		params: {
+			...problem.params,
+			script
+		}
+	};
+}
+function ofScript(found, { by, line, words: [name = ""] }, help) {
+	if (found.id !== "load/program-missing") return found;
+	if (line !== void 0 && lastOf(by ?? "") === "env") {
+		const broken = lineEndings(line);
+		if (broken !== void 0) return broken;
+		return interpreterProblem(line, {
+			kind: /\s/.test(name) ? "no-split-asked" : "not-found",
+			name,
+			...help
+		});
+	}
+	return name.endsWith("\r") && by !== void 0 ? brokenLines(by, name) : found;
+}
+// src/inspect/entry/execute.ts
+const mostScripts = 5;
+async function execute(context, path, words) {
+	let at = path;
+	let given = words;
+	let line;
+	for (let scripts = 0;; scripts++) {
+		const opened = await open(context, at, line);
+		if (opened.kind !== "opened") return opened;
+		const { bytes, entry } = opened;
+		if (isElf(bytes)) {
+			const elf = readElf(bytes);
+			if (!elf.ok) return { kind: "unknown" };
+			const about = line === void 0 ? {} : { line };
+			return {
+				kind: "program",
+				path: at,
+				entry,
+				bytes,
+				elf: elf.value,
+				words: given,
+				...about
+			};
+		}
+		const read = readInterpreterLine(bytes);
+		if (read.kind !== "line") return notExecuted(at, bytes, line);
+		const { interpreter, argument } = read;
+		line = {
+			script: at,
+			interpreter,
+			...argument === void 0 ? {} : { argument }
+		};
+		if (scripts >= mostScripts) return problem(interpreterProblem(line, { kind: "nested" }));
+		given = [
+			interpreter,
+			...argument === void 0 ? [] : [argument],
+			at,
+			...given.slice(1)
+		];
+		at = interpreter;
+	}
+}
+async function open({ root, identity, directory }, path, line) {
+	if (!path.startsWith("/") && directory === void 0) return { kind: "unknown" };
+	const reached = await reach(root, path, directory ?? "/", identity);
+	if (line !== void 0 && reached.kind === "missing") return problem(lineEndings(line) ?? await missingInterpreter(root, line));
+	if (reached.kind !== "found") return problem(notReached(path, reached, identity));
+	const { entry } = reached;
+	if (entry.kind !== "file") return line === void 0 ? problem({
+		id: "load/not-executable",
+		params: {
+			path,
+			kind: "directory"
+		}
+	}) : problem(interpreterProblem(line, { kind: "no-file" }));
+	if (identity !== void 0 && !mayUse(entry, identity, "execute")) {
+		if (line !== void 0 && (entry.mode & 73) === 0) return problem(interpreterProblem(line, { kind: "not-executable" }));
+		return problem(notPermitted(path, entry, "execute", identity));
+	}
+	const bytes = await root.read(entry.path);
+	return bytes === void 0 ? { kind: "unknown" } : {
+		kind: "opened",
+		entry,
+		bytes
+	};
+}
+async function missingInterpreter(root, line) {
+	const target = (await root.entry(line.interpreter))?.target;
+	return interpreterProblem(line, {
+		kind: "missing",
+		...target === void 0 ? {} : { target },
+		...await advice(root)
+	});
+}
+async function advice(root) {
+	const shell = (await root.resolve("/bin/sh"))?.kind === "file" ? { shell: "/bin/sh" } : {};
+	if ((await root.resolve("/sbin/apk"))?.kind === "file") return {
+		...shell,
+		install: "apk add"
+	};
+	return (await root.resolve("/usr/bin/apt-get"))?.kind === "file" ? {
+		...shell,
+		install: "apt-get install"
+	} : shell;
+}
+function notExecuted(path, bytes, line) {
+	if (line !== void 0) return problem(interpreterProblem(line, { kind: "no-program" }));
+	return {
+		kind: "text",
+		problem: {
+			id: "load/not-a-program",
+			params: {
+				path,
+				what: whatInstead(bytes)
+			}
+		}
+	};
+}
+function whatInstead(bytes) {
+	if (bytes.length === 0) return "empty";
+	const read = readInterpreterLine(bytes);
+	if (read.kind === "unusable") return read.because === "too-long" ? "long-line" : "blank-line";
+	const start = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 1024));
+	if (/^\uFEFF\s*#!/.test(start)) return "byte-order-mark";
+	if (/^\s+#!/.test(start)) return "late-line";
+	return readProgram(bytes).ok ? "other-system" : "no-line";
+}
+function problem(found) {
+	return {
+		kind: "problem",
+		problem: found
+	};
+}
+const variable = /\$(?:(?<plain>[A-Za-z_]\w*|[0-9@*#?$!-])|\{(?<braced>[A-Za-z_]\w*|\d+|[@*])(?<empty>:?)(?:-(?<instead>[^}$`"'\\]*))?\})/g;
+const expandsFurther = /[*?[]|^~|\{[^}]*,/;
+function knownWord(word, variables) {
+	const text = textOf$2(word);
+	if (/^\$\{?[@*]\}?\uE00D?$/.test(text)) return allArguments(word, variables);
+	let whole = "";
+	let isQuoted = word.quoting === "";
+	for (const { text: part, quoting } of partsOf$2(word)) {
+		isQuoted ||= quoting !== "none";
+		if (quoting === "single" || quoting === "escape") {
+			whole += part;
+			continue;
+		}
+		const isPlain = quoting === "none";
+		if (isPlain && expandsFurther.test(part.replace(variable, ""))) return void 0;
+		const value = expandText(part, variables, isPlain);
+		if (value === void 0) return void 0;
+		whole += value;
+	}
+	return whole === "" && !isQuoted ? [] : [whole];
+}
+function knownWords(words, variables) {
+	const all = [];
+	for (const word of words) {
+		const found = knownWord(word, variables);
+		if (found === void 0) return void 0;
+		all.push(...found);
+	}
+	return all;
+}
+function allArguments(word, { arguments: given }) {
+	const isBroken = textOf$2(word).endsWith("");
+	const isList = textOf$2(word).includes("@") && word.quoting.startsWith("d");
+	if (given === void 0 || !(isList || given.every(isOneWord))) return void 0;
+	return isBroken ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
+}
+function isOneWord(text) {
+	return text !== "" && !/[\s*?[]/.test(text);
+}
+function expandText(text, variables, splits) {
+	let isKnown = true;
+	const expanded = text.replace(variable, (...found) => {
+		const { plain, braced, empty, instead } = found.at(-1);
+		const own = parameter(plain ?? braced ?? "", variables);
+		const value = instead !== void 0 && (own === void 0 ? isUnset(plain ?? braced ?? "", variables) : own === "" && empty === ":") ? instead : own;
+		if (value === void 0 || splits && !isOneWord(value)) isKnown = false;
+		return value ?? "";
+	});
+	return isKnown && !/[`$]/.test(text.replace(variable, "")) ? expanded : void 0;
+}
+function parameter(name, { values, arguments: given }) {
+	if (/^[1-9]\d*$/.test(name)) return given === void 0 ? void 0 : given[Number(name) - 1] ?? "";
+	return values.get(name);
+}
+function isUnset(name, { values }) {
+	return !values.has(name) && !setByOthers.has(name);
+}
+const setByOthers = new Set([
+	"BASH",
+	"HOME",
+	"HOSTNAME",
+	"IFS",
+	"LINENO",
+	"OLDPWD",
+	"PPID",
+	"PWD",
+	"RANDOM",
+	"SECONDS",
+	"TERM",
+	"UID",
+	"USER"
+]);
+function variablesOf(env, given) {
+	return {
+		values: new Map(Object.entries(env)),
+		arguments: given
+	};
+}
+// src/inspect/entry/launchers.ts
+const flags = new Map([
+	["catatonit", /^-[gPLV]$/],
+	["docker-init", /^-[svwg]+$/],
+	["dumb-init", /^(?:-[cv]+|--single-child|--verbose)$/],
+	["env", /^(?:--)$/],
+	["gosu", /^$/],
+	["nice", /^-\d+$/],
+	["nohup", /^$/],
+	["stdbuf", /^-[ioe].+$/],
+	["su-exec", /^$/],
+	["tini", /^-[svwg]+$/],
+	["tini-static", /^-[svwg]+$/]
+]);
+const switching = new Set(["gosu", "su-exec"]);
+function launchOf(words, env, isBusybox) {
+	const [first = ""] = words;
+	const name = lastOf(first);
+	const known = flags.get(name);
+	if (known === void 0) return launchedBy(words) === void 0 ? void 0 : { kind: "unknown" };
+	if (name === "env") {
+		const split = splitWords(words);
+		if (split === "unknown") return { kind: "unknown" };
+		if (split !== void 0) return isBusybox ? { kind: "no-split" } : launchOf(split, env, isBusybox);
+	}
+	const launched = launchedBy(words);
+	if (launched === void 0) return { kind: "unknown" };
+	const { program, assignments } = launched;
+	const isUnderstood = words.slice(1, switching.has(name) ? Math.max(1, program - 1) : program).every((word, index) => word === "--" || known.test(word) || assignments.includes(index + 1));
+	const rest = words.slice(program);
+	if (!isUnderstood || rest.length === 0) return { kind: "unknown" };
+	const user = switching.has(name) ? words[program - 1] : void 0;
+	return {
+		kind: "starts",
+		words: rest,
+		env: {
+			...env,
+			...Object.fromEntries(assignments.map((at) => assignmentOf(words[at] ?? "")))
+		},
+		...user === void 0 ? {} : { user }
+	};
+}
+function assignmentOf(word) {
+	const equals = word.indexOf("=");
+	return [word.slice(0, equals), word.slice(equals + 1)];
+}
+function splitWords([env = "", option = "", ...rest]) {
+	const split = /^(?:-S|--split-string=)(?<text>.*)$/s.exec(option)?.groups?.["text"];
+	if (split === void 0) return void 0;
+	const [text = "", ...more] = split === "" ? rest : [split, ...rest];
+	if (/['"\\$#]/.test(text)) return "unknown";
+	return [
+		env,
+		...text.split(/[ \t\n\v\f\r]+/).filter((word) => word !== ""),
+		...more
+	];
+}
+const mostSearched = 1 << 22;
+function isOfBusybox(bytes) {
+	return bytes.length < mostSearched && new TextDecoder("latin1").decode(bytes).includes("BusyBox v");
+}
+// src/inspect/entry/locate.ts
+async function locate$1(root, named) {
+	const [name = ""] = named.words;
+	const found = name.includes("/") ? await locatePath(root, named, name) : await locateName(root, named, name);
+	if (found === void 0 || typeof found === "string" || found.id !== "load/program-missing") return found;
+	return {
+		...found,
+		params: {
+			...found.params,
+			...named.by === void 0 ? {} : { by: named.by }
+		}
+	};
+}
+async function locatePath(root, { directory, identity }, name) {
+	const isRelative = !name.startsWith("/");
+	if (isRelative && directory === void 0) return void 0;
+	const reached = await reach(root, name, directory ?? "/", identity);
+	if (reached.kind === "found") return name;
+	const found = notReached(name, reached, identity);
+	if (found.id !== "load/program-missing" || !isRelative || directory === void 0) return found;
+	return {
+		...found,
+		params: {
+			...found.params,
+			directory
+		}
+	};
+}
+async function locateName(root, { env, identity }, name) {
+	const search = env["PATH"];
+	if (search === void 0 || name === "") return void 0;
+	let refused;
+	for (const folder of search.split(":")) {
+		if (!folder.startsWith("/")) return void 0;
+		const path = `${folder.replace(/\/+$/, "")}/${name}`;
+		const reached = await reach(root, path, "/", identity);
+		if (reached.kind !== "found" || reached.entry.kind !== "file") continue;
+		if (identity === void 0 || mayUse(reached.entry, identity, "execute")) return path;
+		refused ??= notPermitted(path, reached.entry, "execute", identity);
+	}
+	return refused ?? {
+		id: "load/program-missing",
+		params: {
+			path: name,
+			search
+		}
+	};
+}
+// src/inspect/entry/script-commands.ts
+const harmless = new Map([
+	...[
+		":",
+		"echo",
+		"printf",
+		"true",
+		"trap",
+		"ulimit",
+		"umask"
+	].map((name) => [name, "none"]),
+	...[
+		"[",
+		"cat",
+		"date",
+		"false",
+		"hostname",
+		"id",
+		"ls",
+		"mkdir",
+		"sleep",
+		"test",
+		"touch",
+		"uname",
+		"wait",
+		"whoami"
+	].map((name) => [name, "may-fail"]),
+	...[
+		".",
+		"alias",
+		"builtin",
+		"command",
+		"enable",
+		"eval",
+		"getopts",
+		"hash",
+		"kill",
+		"let",
+		"popd",
+		"pushd",
+		"read",
+		"shopt",
+		"source",
+		"time",
+		"times",
+		"type",
+		"unalias"
+	].map((name) => [name, "unknown"])
+]);
+const declares = new Set([
+	"declare",
+	"export",
+	"local",
+	"readonly",
+	"typeset"
+]);
+function asQuoted(word) {
+	return {
+		...word,
+		quoting: word.quoting.replaceAll("n", "d")
+	};
+}
+function isPipe(operator) {
+	return operator === "|" || operator === "|&";
+}
+function writesFiles({ redirections }) {
+	return redirections.some(({ operator, target }) => {
+		const to = target === void 0 ? "" : textOf$2(target).replace("", "");
+		return operator.includes(">") && !/^(\/dev\/|\/proc\/|\d+$|-$)/.test(to);
+	});
+}
+// src/inspect/entry/script.ts
+async function decisiveCommand(text, start, options) {
+	const script = readShell(sourceOfText(text.replaceAll("\r\n", `\n`)));
+	if (script.faultAt !== void 0 || /&\s*$/.test(text)) return void 0;
+	return new ScriptWalk(script.commands, start, options).run();
+}
+function breaksByLineEndings(text) {
+	if (!text.includes("\r\n")) return false;
+	const faultIn = (one) => readShell(sourceOfText(one)).faultAt !== void 0;
+	return faultIn(text.replaceAll("\r\n", `\n`)) && !faultIn(text.replaceAll("\r\n", "\n"));
+}
+var ScriptWalk = class {
+	#commands;
+	#isDirectory;
+	#values;
+	#hasFunctions;
+	#arguments;
+	#directory;
+	#errexit;
+	#isSure = true;
+	#keepsModes = true;
+	#isHeld = true;
+	constructor(commands, start, { errexit, isDirectory }) {
+		this.#hasFunctions = commands.some(({ inside }) => inside.includes("function"));
+		this.#commands = commands.filter(({ inside }) => !inside.includes("function"));
+		this.#values = new Map(start.values);
+		this.#arguments = start.arguments;
+		this.#directory = start.directory;
+		this.#errexit = errexit;
+		this.#isDirectory = isDirectory;
+	}
+	async run() {
+		for (const [index, command] of this.#commands.entries()) {
+			const isBound = this.#isBound(command, index);
+			if (writesFiles(command)) return void 0;
+			const effect = await this.#effectOf(command, isBound);
+			if (effect === "decisive") return this.#decide(command, isBound, index);
+			if (effect === "unknown") return void 0;
+			this.#isHeld = effect === "none" && isBound;
+			if (effect === "may-fail") this.#isSure = false;
+		}
+	}
+	#isBound({ inside, within, after }, index) {
+		const then = this.#commands[index + 1]?.after;
+		if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(then) || then === "&") return false;
+		if (after === "||") return false;
+		return after !== "&&" || this.#isHeld || then === void 0;
+	}
+	async #effectOf(command, isBound) {
+		const { kind, words, assignments } = command;
+		const [first, second] = words;
+		if (kind === "for" && second !== void 0) this.#forget(textOf$2(second));
+		if (kind !== "simple") return "may-fail";
+		if (first === void 0) return this.#assignAll(assignments, isBound);
+		const name = textOf$2(first).replace("", "");
+		if (name === "") return "may-fail";
+		const own = await this.#builtin(name, words.slice(1), isBound);
+		if (own !== void 0) return own;
+		if (name === "chmod" || name === "chown") {
+			this.#keepsModes = false;
+			return "may-fail";
+		}
+		if (name === "exec") return words.length === 1 ? "none" : "decisive";
+		if (name === "exit" || name === "return") return isBound ? "unknown" : "may-fail";
+		const isOwnFunction = this.#hasFunctions && !name.includes("/");
+		return harmless.get(name) ?? (isOwnFunction ? "unknown" : "decisive");
+	}
+	#assignAll(assignments, isBound) {
+		for (const one of assignments) this.#assign(one, isBound);
+		return assignments.some((one) => /`|\$\(/.test(textOf$2(one))) ? "may-fail" : "none";
+	}
+	async #builtin(name, words, isBound) {
+		if (name === "set") return this.#set(words, isBound);
+		if (name === "shift") {
+			this.#arguments = isBound && words.length === 0 ? this.#arguments?.slice(1) : void 0;
+			return "none";
+		}
+		if (name === "cd") return this.#cd(words, isBound);
+		if (name === "unset") {
+			for (const word of words) this.#forget(textOf$2(word));
+			return "none";
+		}
+		if (!declares.has(name)) return void 0;
+		for (const word of words) if (textOf$2(word).includes("=")) this.#assign(word, isBound);
+		return "none";
+	}
+	#set(words, isBound) {
+		const texts = words.map((word) => textOf$2(word).replace("", ""));
+		let at = 0;
+		for (; at < texts.length && /^[-+]./.test(texts[at] ?? "") && texts[at] !== "--"; at += 1) {
+			const option = texts[at] ?? "";
+			if (/^[-+][a-z]*e/.test(option) || /o$/.test(option) && texts[at + 1] === "errexit") this.#errexit = option.startsWith("-") && isBound;
+			if (/o$/.test(option)) at += 1;
+		}
+		if (at < texts.length) {
+			const given = words.slice(texts[at] === "--" ? at + 1 : at);
+			this.#arguments = isBound ? knownWords(given, this.#state()) : void 0;
+		}
+		return "none";
+	}
+	async #cd(words, isBound) {
+		const [to, ...more] = knownWords(words, this.#state()) ?? [];
+		const from = this.#directory;
+		this.#directory = void 0;
+		if (!isBound || to === void 0 || more.length > 0 || to === "-") return "may-fail";
+		const path = to.startsWith("/") ? to : from === void 0 ? void 0 : `${from}/${to}`;
+		if (path === void 0 || !await this.#isDirectory(path)) return "may-fail";
+		this.#directory = path;
+		return "none";
+	}
+	#assign(word, isBound) {
+		const text = textOf$2(word);
+		const equals = text.indexOf("=");
+		const name = text.slice(0, equals).replace(/\+$/, "");
+		const value = isBound ? knownWord(asQuoted(sliceWord(word, equals + 1)), this.#state()) : void 0;
+		this.#values.set(name, text[equals - 1] === "+" || value === void 0 ? void 0 : value.join(""));
+	}
+	#forget(name) {
+		this.#values.set(name, void 0);
+	}
+	#state() {
+		return {
+			values: this.#values,
+			arguments: this.#arguments,
+			directory: this.#directory
+		};
+	}
+	#decide(command, isBound, index) {
+		const [first, ...rest] = command.words;
+		if (!isBound || first === void 0) return void 0;
+		const replaces = textOf$2(first) === "exec";
+		const isLast = index === this.#commands.length - 1;
+		if (!replaces && !isLast && !this.#errexit) return void 0;
+		const { values, ...state } = this.#state();
+		const ownValues = new Map(values);
+		for (const one of command.assignments) {
+			const equals = textOf$2(one).indexOf("=");
+			const value = knownWord(asQuoted(sliceWord(one, equals + 1)), this.#state());
+			ownValues.set(textOf$2(one).slice(0, equals), value?.join(""));
+		}
+		const words = knownWords(replaces ? rest : command.words, this.#state());
+		if (words?.[0] === void 0 || replaces && words[0].startsWith("-")) return void 0;
+		return {
+			...state,
+			values: ownValues,
+			words: words.map((word) => word.replace("", "\r")),
+			isSure: this.#isSure && (replaces || isLast),
+			keepsModes: this.#keepsModes
+		};
+	}
+};
+function hasErrexit(options) {
+	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
+}
+// src/inspect/entry/follow.ts
+const deepest$4 = 12;
+var Follower = class {
+	#root;
+	#machine;
+	constructor(root, machine) {
+		this.#root = root;
+		this.#machine = machine;
+	}
+	async follow(start, depth = 0) {
+		const { by = "its entry point" } = start;
+		if (depth > deepest$4) return unknown(by);
+		const located = await locate$1(this.#root, start);
+		if (located === void 0) return unknown(by);
+		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
+		const executed = await execute({
+			root: this.#root,
+			...start
+		}, located, start.words);
+		if (executed.kind === "problem") return failed(executed.problem);
+		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown(by);
+		if (executed.kind === "unknown") return unknown(located);
+		const { entry, elf } = executed;
+		const { env, identity, directory = "/" } = start;
+		const path = absolutePath(executed.path, directory);
+		const user = identity === void 0 ? "" : `${identity.user}`;
+		const fatal = (await checkLoad(this.#root, {
+			path,
+			elf
+		}, {
+			machine: this.#machine,
+			env,
+			user,
+			workingDir: directory,
+			...identity === void 0 ? {} : { identity }
+		})).problems.filter(isFatalProblem);
+		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown(by);
+		if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) };
+		const reached = await this.#through(executed, start, depth);
+		if (reached !== void 0) return reached;
+		const decider = executed.line?.script ?? (start.isSure ? void 0 : by);
+		return {
+			...decider === void 0 ? { problems: [] } : unknown(decider),
+			program: entry.path
+		};
+	}
+	async #through(executed, start, depth) {
+		const { entry, bytes, line } = executed;
+		const isBusybox = lastOf(entry.path) === "busybox" || isOfBusybox(bytes);
+		const words = lastOf(executed.words[0] ?? "") === "busybox" && isBusybox ? executed.words.slice(1) : executed.words;
+		const [name = ""] = words;
+		const here = {
+			...start,
+			...line === void 0 ? {} : { line }
+		};
+		if (isShell(name)) return this.#shell(words, here, depth);
+		const launch = launchOf(words, start.env, isBusybox);
+		if (launch === void 0) return void 0;
+		if (launch.kind === "unknown") return unknown(name);
+		if (launch.kind === "no-split") return line === void 0 ? unknown(name) : failed(interpreterProblem(line, { kind: "no-split" }));
+		const { user, env } = launch;
+		if (user === void 0) return this.follow({
+			...here,
+			words: launch.words,
+			env,
+			by: name
+		}, depth + 1);
+		const identity = await this.#switch(name, user, start.identity);
+		if (!identity.ok) return failed(identity.problem);
+		return this.follow({
+			...here,
+			words: launch.words,
+			env,
+			identity: identity.value,
+			by: name
+		}, depth + 1);
+	}
+	async #switch(launcher, user, from) {
+		const refused = (because, name) => ({
+			ok: false,
+			problem: {
+				id: "load/cannot-switch-user",
+				params: {
+					launcher,
+					user,
+					because,
+					from: name
+				}
+			}
+		});
+		if (from !== void 0 && from.user !== 0) return refused("not-root", from.name);
+		const found = await identityOf(this.#root, user);
+		return found.ok ? found : refused(found.problem.kind === "user" ? "no-user" : "no-group", "root");
+	}
+	async #shell(words, start, depth) {
+		const [shell = "", ...given] = words;
+		const script = givenScript(given);
+		if (script === void 0) return unknown(shell);
+		const { line } = start;
+		const options = given.slice(0, script.at);
+		const text = given[script.at] ?? "";
+		const rest = given.slice(script.arguments);
+		if (script.kind === "text") return this.#script({
+			text,
+			name: shell
+		}, rest, options, {
+			start,
+			depth
+		});
+		const broken = line === void 0 ? void 0 : lineEndings(line);
+		if (broken !== void 0 && options.length > 0) return failed(broken);
+		const read = await this.#readScript(text, shell, start);
+		if (read === void 0) return unknown(shell);
+		if (typeof read !== "string") return failed(read);
+		return this.#script({
+			text: read,
+			name: text
+		}, rest, options, {
+			start,
+			depth
+		});
+	}
+	async #readScript(path, shell, { directory, identity }) {
+		if (directory === void 0 && !path.startsWith("/")) return void 0;
+		const reached = await reach(this.#root, path, directory ?? "/", identity);
+		if (reached.kind !== "found") {
+			const found = notReached(path, reached, identity);
+			if (!path.includes("/")) return void 0;
+			return found.id === "load/program-missing" ? {
+				...found,
+				params: {
+					...found.params,
+					by: shell
+				}
+			} : found;
+		}
+		const { entry } = reached;
+		if (entry.kind === "file" && identity !== void 0 && !mayUse(entry, identity, "read")) return notPermitted(path, entry, "read", identity);
+		const bytes = await this.#root.read(entry.path);
+		if (bytes === void 0 || bytes.includes(0)) return void 0;
+		return new TextDecoder().decode(bytes);
+	}
+	async #script({ text, name }, given, options, { start, depth }) {
+		if (breaksByLineEndings(text)) return failed(brokenLines(name));
+		const { directory, env } = start;
+		const command = await decisiveCommand(text, {
+			...variablesOf(env, given),
+			directory
+		}, {
+			errexit: hasErrexit(options),
+			isDirectory: async (path) => (await this.#root.resolve(path))?.kind === "directory"
+		});
+		if (command === void 0) return unknown(name);
+		const { line: _, ...rest } = start;
+		return this.follow({
+			...rest,
+			words: command.words,
+			env: knownEnv(command.values),
+			identity: command.keepsModes ? start.identity : void 0,
+			directory: command.directory,
+			by: name,
+			isSure: start.isSure && command.isSure
+		}, depth + 1);
+	}
+};
+function absolutePath(path, directory) {
+	return (path.startsWith("/") ? path : `${directory}/${path}`).replaceAll(/\/(\.?\/)+/g, "/");
+}
+function knownEnv(values) {
+	return Object.fromEntries([...values].flatMap(([name, value]) => value === void 0 ? [] : [[name, value]]));
+}
+function failed(problem) {
+	return { problems: [problem] };
+}
+function unknown(where) {
+	return {
+		problems: [],
+		unknownIn: where
+	};
+}
+// src/inspect/entry/entry.ts
+const defaultPath$1 = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+async function checkEntry(root, context) {
+	const { entrypoint, command, env, user, workingDir, machine } = context;
+	const words = [...entrypoint, ...command];
+	if (words.length === 0) return { problems: [{
+		id: "load/no-command",
+		params: {}
+	}] };
+	const identity = await identityOf(root, user);
+	if (!identity.ok) return {
+		problems: [],
+		unknownIn: user
+	};
+	const start = {
+		words,
+		env: {
+			PATH: defaultPath$1,
+			...env
+		},
+		identity: identity.value,
+		directory: workingDir || "/"
+	};
+	const found = await new Follower(root, machine).follow({
+		...start,
+		isSure: true
+	});
+	const line = shellLine(words);
+	if (line !== void 0 && quotedList.test(line.trim())) return { problems: [{
+		id: "load/exec-form-quotes",
+		params: { line: line.trim() }
+	}] };
+	const [first] = found.problems;
+	return line !== void 0 && first?.id === "load/program-missing" && first.params.by === void 0 ? { problems: [{
+		id: "load/no-shell",
+		params: {
+			shell: words[0] ?? "",
+			line
+		}
+	}] } : found;
+}
+const quotedList = /^\[\s*(?:'[^']*'|[\u2018\u201C][^\u2019\u201D]*[\u2019\u201D])(?:\s*,\s*\S+)*\s*\]$/;
+function shellLine([shell = "", option, text]) {
+	return isShell(shell) && option === "-c" ? text : void 0;
 }
 // src/inspect/start/started-program.ts
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -4436,7 +11906,7 @@ const programDirectories = [
 	"/usr/local/bin",
 	"/workspace"
 ];
-const deepest$2 = 8;
+const deepest$3 = 8;
 const smallest = 5e5;
 const mostCandidates = 200;
 async function findStartedProgram(root, context) {
@@ -4469,7 +11939,7 @@ var Finder = class {
 	async follow(words, through, directory = this.#workingDir) {
 		const [started, ...rest] = words;
 		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which names no program`);
-		if (through.length > deepest$2) return fail(`the image starts ${quoted(through)}: too many in a row`);
+		if (through.length > deepest$3) return fail(`the image starts ${quoted(through)}: too many in a row`);
 		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
 	}
 	async #throughShell(shell, given, through, directory) {
@@ -4522,7 +11992,7 @@ var Finder = class {
 		let here = directory;
 		let found;
 		for (const command of readShell(sourceOfText(text)).commands) {
-			const words = command.words.map(textOf$3);
+			const words = command.words.map(textOf$2);
 			if (words[0] === "cd" && words[1] !== void 0) {
 				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
 				continue;
@@ -4577,502 +12047,10 @@ var Finder = class {
 function quoted(names) {
 	return names.map((name) => `\`${name}\``).join(", then ");
 }
-// src/inspect/loader/interpreter.ts
-const headerSize = 64;
-async function openInterpreter(root, program, elf, path, workingDir) {
-	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
-	if (entry === void 0) return {
-		ok: false,
-		problem: {
-			id: "load/no-interpreter",
-			params: {
-				program,
-				interpreter: path,
-				...await describeRoot(root)
-			}
-		}
-	};
-	const broken = (flaw) => ({
-		ok: false,
-		problem: {
-			id: "load/interpreter-broken",
-			params: {
-				program,
-				interpreter: path,
-				flaw
-			}
-		}
-	});
-	const bytes = await root.read(entry.path);
-	if (bytes === void 0) return broken({ kind: "no-file" });
-	if ((entry.mode & 73) === 0) return broken({ kind: "not-executable" });
-	const read = readElf(bytes);
-	if (!read.ok) {
-		const isShort = bytes.length < headerSize;
-		return broken({
-			kind: "no-loader",
-			detail: read.problem.message,
-			isShort
-		});
-	}
-	const own = read.value;
-	if (own.machine !== elf.machine || own.bits !== elf.bits) return broken({
-		kind: "wrong-machine",
-		machine: own.machine,
-		program: elf.machine
-	});
-	return succeed({
-		path,
-		entry,
-		elf: own,
-		loader: readLoader(bytes)
-	});
-}
-async function describeRoot(root) {
-	const names = [];
-	for (const directory of [
-		"/lib",
-		"/lib64",
-		"/usr/lib",
-		"/usr/lib64"
-	]) names.push(...await root.list(directory));
-	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
-	return {
-		bare: names.length === 0,
-		...libc === void 0 ? {} : { libc }
-	};
-}
-// src/inspect/loader/library-places.ts
-const mostDirectories = 256;
-async function readSearchPaths(root, options) {
-	const { loader, workingDir, secure } = options;
-	const { machine, bits, littleEndian } = options.program.elf;
-	const isMusl = loader.libc === "musl";
-	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map((path) => absolute$1(path, workingDir));
-	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(machine, bits);
-	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
-	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, littleEndian);
-	return {
-		libc: loader.libc,
-		machine,
-		workingDir,
-		secure,
-		libraryPath,
-		defaults,
-		cached
-	};
-}
-function placesOf(paths, name, by) {
-	if (name.includes("/")) return expand(paths, [name], by).map((path) => ({
-		path,
-		by: "path"
-	}));
-	return paths.libc === "musl" ? muslPlaces(paths, name, by) : glibcPlaces(paths, name, by);
-}
-function* glibcPlaces(paths, name, by) {
-	const below = (directories, how) => placesBelow(directories, name, how, paths.machine);
-	if (by.elf.runpath.length === 0) {
-		for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(paths, one.elf.rpath, one), "rpath");
-	}
-	yield* below(trusted(paths), "LD_LIBRARY_PATH");
-	yield* below(expand(paths, by.elf.runpath, by), "runpath");
-	for (const path of paths.cached.get(name) ?? []) yield {
-		path,
-		by: "cache"
-	};
-	yield* below(paths.defaults, "default");
-}
-function* muslPlaces(paths, name, by) {
-	for (const directory of trusted(paths)) yield {
-		path: `${directory}/${name}`,
-		by: "LD_LIBRARY_PATH"
-	};
-	for (let one = by; one !== void 0; one = one.loadedBy) {
-		const { rpath, runpath } = one.elf;
-		for (const directory of expand(paths, runpath.length > 0 ? runpath : rpath, one)) yield {
-			path: `${directory}/${name}`,
-			by: runpath.length > 0 ? "runpath" : "rpath"
-		};
-	}
-	for (const directory of paths.defaults) yield {
-		path: `${directory}/${name}`,
-		by: "default"
-	};
-}
-function* placesBelow(directories, name, by, machine) {
-	for (const directory of directories) {
-		yield {
-			path: `${directory}/${name}`,
-			by
-		};
-		for (const level of hardwareDirectories(machine)) yield {
-			path: `${directory}/${level}/${name}`,
-			by: "hardware"
-		};
-	}
-}
-function trusted({ secure, libraryPath }) {
-	return secure ? [] : libraryPath;
-}
-function expand(paths, directories, owner) {
-	const { libc, machine, workingDir, secure, defaults } = paths;
-	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
-	const origin = directoryOf$1(owner.loadedBy === void 0 ? owner.file : owner.path);
-	return directories.slice(0, mostDirectories).flatMap((path) => {
-		const expanded = expandTokens(path, {
-			origin,
-			lib,
-			machine
-		});
-		if (expanded === void 0) return [];
-		if (secure && libc !== "musl" && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, ""))) return [];
-		return [absolute$1(expanded, workingDir)];
-	});
-}
-function absolute$1(path, workingDir) {
-	return path.startsWith("/") ? path : `${workingDir === "/" ? "" : workingDir}/${path}`;
-}
-// src/inspect/loader/library-search.ts
-async function openSearcher(root, options) {
-	const paths = await readSearchPaths(root, options);
-	const files = new Map();
-	const readOnce = (path) => {
-		const known = files.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
-		files.set(path, known);
-		return known;
-	};
-	return {
-		libraryPath: paths.libraryPath,
-		search: (name, by) => search({
-			root,
-			paths,
-			program: options.program.elf,
-			readOnce
-		}, name, by)
-	};
-}
-async function search({ root, paths, program, readOnce }, name, by) {
-	const isMusl = paths.libc === "musl";
-	let passedOver;
-	for (const place of placesOf(paths, name, by)) {
-		const entry = await root.resolve(place.path);
-		if (entry?.kind !== "file") continue;
-		const read = await readOnce(entry.path);
-		if (read === void 0) continue;
-		if (!read.ok) return {
-			kind: "broken",
-			path: place.path,
-			flaw: flawOf(entry.size)
-		};
-		const elf = read.value;
-		if (elf.machine === program.machine && elf.bits === program.bits) return {
-			kind: "found",
-			library: {
-				path: place.path,
-				file: entry.path,
-				elf
-			},
-			by: place.by
-		};
-		if (isMusl) return {
-			kind: "broken",
-			path: place.path,
-			flaw: {
-				kind: "wrong-machine",
-				machine: elf.machine
-			}
-		};
-		passedOver ??= place.path;
-	}
-	return {
-		kind: "missing",
-		...passedOver === void 0 ? {} : { passedOver }
-	};
-}
-const tooShort = 52;
-function flawOf(size) {
-	return size === 0 ? { kind: "empty" } : {
-		kind: "not-a-library",
-		isShort: size < tooShort
-	};
-}
-// src/inspect/loader/loaded-process.ts
-const mostLibraries = 2048;
-var LoadedProcess = class {
-	all;
-	interpreter;
-	byName = new Map();
-	libraries = [];
-	#isMusl;
-	constructor(program, { path, entry, elf, loader }) {
-		this.all = [program];
-		this.interpreter = {
-			path,
-			file: entry.path,
-			elf,
-			loadedBy: program
-		};
-		this.#isMusl = loader.libc === "musl";
-		if (elf.soname !== void 0) this.byName.set(elf.soname, this.interpreter);
-		this.byName.set(path.slice(path.lastIndexOf("/") + 1), this.interpreter);
-	}
-	*needs() {
-		for (const by of this.all) for (const name of by.elf.needed) {
-			if (this.libraries.some((one) => one.name === name) || this.libraries.length >= mostLibraries) continue;
-			const known = this.#known(name);
-			if (known === void 0) yield {
-				name,
-				by
-			};
-			else {
-				const itself = known === this.interpreter ? { by: "loader" } : {};
-				this.libraries.push({
-					name,
-					neededBy: by.path,
-					path: known.path,
-					...itself
-				});
-			}
-		}
-	}
-	add(name, loadedBy, { library: found, by }) {
-		this.libraries.push({
-			name,
-			neededBy: loadedBy.path,
-			path: found.path,
-			by
-		});
-		const same = [this.interpreter, ...this.all].find((one) => one.file === found.file);
-		const library = same ?? {
-			...found,
-			loadedBy
-		};
-		this.byName.set(name, library);
-		const { soname } = library.elf;
-		if (!this.#isMusl && soname !== void 0 && !this.byName.has(soname)) this.byName.set(soname, library);
-		if (same === void 0) this.all.push(library);
-	}
-	addMissing(name, { path: neededBy }) {
-		this.libraries.push({
-			name,
-			neededBy
-		});
-	}
-	#known(name) {
-		return this.byName.get(name) ?? (this.#isMusl && isInsideMusl(name) ? this.interpreter : void 0);
-	}
-};
-// src/inspect/loader/symbol-versions.ts
-function missingVersions(user, byName) {
-	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
-		const provider = byName.get(file);
-		if (provider === void 0) return [];
-		const provided = provider.elf.versionsProvided;
-		const knowsVersions = provided.length > 0 || provider.elf.versionsNeeded.length > 0;
-		const about = {
-			library: file,
-			path: provider.path,
-			neededBy: user.path
-		};
-		if (!knowsVersions) return [{
-			id: "load/version-missing",
-			params: {
-				...about,
-				versions: []
-			}
-		}];
-		if (provided.length === 0) return [];
-		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
-		if (missing.length === 0) return [];
-		const sorted = missing.sort(compareVersionNames).reverse();
-		const highest = highestOf(provided, sorted[0] ?? "");
-		return [{
-			id: "load/version-missing",
-			params: {
-				...about,
-				versions: sorted,
-				...highest === void 0 ? {} : { highest }
-			}
-		}];
-	});
-}
-function highestOf(provided, wanted) {
-	const family = wanted.replace(/[\d.]+$/, "");
-	if (family === wanted) return void 0;
-	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
-}
-const collator = new Intl.Collator("en", { numeric: true });
-function compareVersionNames(one, other) {
-	return collator.compare(one, other);
-}
-async function mismatchOf(root, loader, libc) {
-	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
-	const bytes = await root.read(libc.file);
-	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
-	if (release === void 0 || release === loader.release) return [];
-	const fatal = compareVersionNames(release, earlyInit) < 0;
-	return [{
-		id: "load/libc-mismatch",
-		params: {
-			loader: loader.release,
-			libc: release,
-			fatal
-		}
-	}];
-}
-const earlyInit = "2.32";
-// src/inspect/loader/load-check.ts
-const alsoRuns = { amd64: ["386"] };
-async function checkLoad(root, program, environment) {
-	const { path, elf } = program;
-	const entry = await root.resolve(path);
-	if (entry?.kind !== "file") return result([{
-		id: "load/program-missing",
-		params: { path }
-	}]);
-	if ((entry.mode & 73) === 0) return result([{
-		id: "load/not-executable",
-		params: { path }
-	}]);
-	const { machine } = environment;
-	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([{
-		id: "load/wrong-machine",
-		params: {
-			path,
-			machine: elf.machine,
-			image: machine
-		}
-	}]);
-	if (elf.type !== 2 && elf.type !== 3) return result([{
-		id: "load/not-a-program",
-		params: {
-			path,
-			what: "not-linked"
-		}
-	}]);
-	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [{
-		id: "load/not-a-program",
-		params: {
-			path,
-			what: "shared-library"
-		}
-	}] : []);
-	const opened = await openInterpreter(root, path, elf, elf.interpreter, environment.workingDir);
-	if (!opened.ok) return result([opened.problem]);
-	return checkLibraries(root, {
-		path,
-		file: entry.path,
-		elf
-	}, entry, opened.value, environment);
-}
-async function checkLibraries(root, program, entry, interpreter, environment) {
-	const { loader } = interpreter;
-	const user = environment.user.split(":")[0] ?? "";
-	const secure = (entry.mode & 3072) !== 0 && ![
-		"",
-		"0",
-		"root"
-	].includes(user);
-	const libraryPath = environment.env["LD_LIBRARY_PATH"];
-	const searcher = await openSearcher(root, {
-		loader,
-		program,
-		libraryPath,
-		workingDir: environment.workingDir || "/",
-		secure
-	});
-	const process = new LoadedProcess(program, interpreter);
-	const found = [];
-	for (const { name, by } of process.needs()) {
-		const search = await searcher.search(name, by);
-		if (search.kind === "found") {
-			process.add(name, by, search);
-			if (search.by === "hardware") found.push({
-				id: "load/processor-dependent",
-				params: {
-					library: name,
-					path: search.library.path
-				}
-			});
-			continue;
-		}
-		process.addMissing(name, by);
-		const about = {
-			library: name,
-			neededBy: by.path,
-			loader: loader.libc
-		};
-		if (search.kind === "broken") found.push({
-			id: "load/library-broken",
-			params: {
-				...about,
-				path: search.path,
-				flaw: search.flaw
-			}
-		});
-		else {
-			const hidden = loader.libc === "musl" ? void 0 : await whyNot(root, name, searcher, secure);
-			found.push(missingLibrary(about, hidden ?? passedOver(search)));
-		}
-	}
-	found.push(...await versionProblems(root, process, loader));
-	return result(found, {
-		path: interpreter.path,
-		libc: loader.libc
-	}, process.libraries);
-}
-async function versionProblems(root, { all, interpreter, byName }, loader) {
-	if (loader.libc === "musl") {
-		const foreign = all.find(({ elf }) => elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_")));
-		return foreign === void 0 ? [] : [{
-			id: "load/libc-mixed",
-			params: { path: foreign.path }
-		}];
-	}
-	return [...[...all, interpreter].flatMap((user) => missingVersions(user, byName)), ...await mismatchOf(root, loader, byName.get("libc.so.6"))];
-}
-function missingLibrary(about, because) {
-	return {
-		id: "load/library-missing",
-		params: {
-			...about,
-			...because === void 0 ? {} : { because }
-		}
-	};
-}
-function passedOver({ passedOver: path }) {
-	return path === void 0 ? void 0 : {
-		kind: "wrong-machine",
-		path
-	};
-}
-async function whyNot(root, name, searcher, secure) {
-	const holding = async (directories) => {
-		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
-	};
-	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
-	if (ignored !== void 0) return {
-		kind: "path-ignored",
-		directory: ignored
-	};
-	const uncached = await holding(await configuredDirectories(root));
-	return uncached === void 0 ? void 0 : {
-		kind: "not-cached",
-		directory: uncached
-	};
-}
-function result(found, loader, libraries = []) {
-	return {
-		starts: !found.some(isFatalProblem),
-		...loader === void 0 ? {} : { loader },
-		libraries,
-		problems: found
-	};
-}
 // src/inspect/loader/runtime-check.ts
 async function checkRuntime(root, environment) {
 	const uses = (name) => environment.packages?.has(name) !== false;
-	const users = parseAccounts(await textOf(root, "/etc/passwd"));
+	const users = await readAccounts(root, "/etc/passwd");
 	return [
 		...await checkUser(root, environment.user, users, uses("os/user")),
 		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
@@ -5080,13 +12058,6 @@ async function checkRuntime(root, environment) {
 		...uses("os") ? [await checkTemporary(root, environment)] : [],
 		...uses("os") ? [await checkHome(root, environment, users)] : []
 	].filter((fact) => fact !== void 0);
-}
-function parseAccounts(text) {
-	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", , , home = ""]) => ({
-		name,
-		id,
-		home
-	}));
 }
 async function checkUser(root, given, users, asksForUser) {
 	const [user = "", group = ""] = given.split(":");
@@ -5097,7 +12068,7 @@ async function checkUser(root, given, users, asksForUser) {
 		level: "fatal",
 		params: { user }
 	});
-	const groups = parseAccounts(await textOf(root, "/etc/group"));
+	const groups = await readAccounts(root, "/etc/group");
 	if (group !== "" && !isNumber(group) && !named(group, groups)) facts.push({
 		id: "runtime/group-missing",
 		level: "fatal",
@@ -5191,9 +12162,6 @@ async function checkHome(root, { env, user }, users) {
 		params: { home }
 	};
 }
-function isNumber(text) {
-	return /^\d+$/.test(text);
-}
 function isRoot(user) {
 	return [
 		"",
@@ -5201,24 +12169,39 @@ function isRoot(user) {
 		"root"
 	].includes(user.split(":")[0] ?? "");
 }
-async function textOf(root, path) {
-	const bytes = await root.read(path);
-	return bytes === void 0 ? "" : new TextDecoder().decode(bytes);
-}
 // src/inspect/loader/image-check.ts
 async function checkImage(saved, root, mainPackage) {
+	const { image, command, platform } = saved;
 	const env = envOf(saved.environment);
-	const found = await findStartedProgram(root, {
-		entrypoint: saved.image.entrypoint,
-		command: saved.command,
+	const context = {
+		entrypoint: image.entrypoint,
+		command,
 		env,
-		workingDir: saved.image.workingDir,
+		workingDir: image.workingDir
+	};
+	const found = await findStartedProgram(root, {
+		...context,
 		...mainPackage === void 0 ? {} : { mainPackage }
 	});
-	return found.ok ? succeed(await checkProgram(saved, root, {
-		...found.value,
-		env
-	})) : found;
+	const own = found.ok ? found.value.program.machine : "amd64";
+	const machine = platform?.split("/")[1] ?? own;
+	return {
+		entry: await checkEntry(root, {
+			...context,
+			user: image.user,
+			machine
+		}),
+		program: found.ok ? succeed(await checkProgram(saved, root, {
+			...found.value,
+			env
+		})) : found
+	};
+}
+function willStart({ entry, program }) {
+	const { load, runtime = [] } = program.ok ? program.value : {};
+	const isForeign = program.ok && load === void 0;
+	if (entry.problems.length > 0 || isForeign || load?.starts === false || runtime.some(({ level }) => level === "fatal")) return "no";
+	return entry.unknownIn === void 0 ? "yes" : "unknown";
 }
 async function checkProgram({ image, platform }, root, found) {
 	const { path, size, program, through, arguments: given, env } = found;
@@ -5237,6 +12220,7 @@ async function checkProgram({ image, platform }, root, found) {
 		})
 	};
 	if (program.format !== "elf") return about;
+	const identity = await identityOf(root, image.user);
 	const load = await checkLoad(root, {
 		path,
 		elf: program.elf
@@ -5244,7 +12228,8 @@ async function checkProgram({ image, platform }, root, found) {
 		machine: platform?.split("/")[1] ?? program.machine,
 		env,
 		user: image.user,
-		workingDir: image.workingDir
+		workingDir: image.workingDir,
+		...identity.ok ? { identity: identity.value } : {}
 	});
 	return {
 		...about,
@@ -5376,7 +12361,9 @@ function linkageOf(read) {
 		machine: elf.machine,
 		pie: elf.pie,
 		...go,
-		hardening: hardening(program)
+		hardening: hardening(program),
+		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
+		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
 	};
 }
 function libcOf(elf) {
@@ -5448,46 +12435,419 @@ function withReferenceFlags(mode, build, shown) {
 		ldflags: isGiven("ldflags") || build.ldflags !== void 0 ? mode.ldflags : shown.ldflags
 	};
 }
+// src/images/dockerfile/problem-obstacles.ts
+function problemObstacles({ fault, output }, dockerfile, path) {
+	switch (fault.kind) {
+		case "step": return stepObstacles(fault, output, {
+			dockerfile,
+			path
+		});
+		case "image": {
+			const { image, because, detail } = fault;
+			return [{
+				kind: "base-image",
+				image,
+				because,
+				detail
+			}];
+		}
+		case "builder": {
+			const { because, detail } = fault;
+			return [{
+				kind: "builder",
+				because,
+				detail
+			}];
+		}
+		case "refused": {
+			const { detail } = fault;
+			return [networkFault(detail) ?? {
+				kind: "dockerfile-refused",
+				dockerfile: path,
+				detail
+			}];
+		}
+	}
+}
+const killed = 137;
+function stepObstacles({ instruction, line, exitCode, detail }, output, { dockerfile, path }) {
+	const step = shortened(writtenAt(dockerfile, line) ?? instruction);
+	const where = line === void 0 ? path : `${path}:${line}`;
+	if (exitCode === killed) return [{
+		kind: "builder",
+		because: "killed",
+		detail: `the step \`${step}\` (${where}) ended with exit code ${killed}`
+	}];
+	const ofNetwork = detail === void 0 ? void 0 : networkFault(detail);
+	if (ofNetwork !== void 0) return [ofNetwork];
+	const ofGo = line !== void 0 && mayRunGo(dockerfile, line) ? goFaults(output) : [];
+	if (ofGo.length > 0) return ofGo;
+	return [{
+		kind: "step-failed",
+		dockerfile: path,
+		step,
+		...line === void 0 ? {} : { line },
+		...exitCode === void 0 ? {} : { exitCode },
+		...detail === void 0 ? {} : { detail }
+	}];
+}
+function writtenAt({ text, stages }, line) {
+	const found = stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
+	return found && text.slice(found.start, found.end).replaceAll(/\\\r?\n/g, " ");
+}
+const longest = 80;
+function shortened(instruction) {
+	const text = instruction.replaceAll(/\s+/g, " ").replaceAll("`", "'");
+	return text.length > longest ? `${text.slice(0, 79)}…` : text;
+}
+// src/repository/dockerfiles/dockerignore.ts
+function isIgnored(text, name) {
+	let ignored = false;
+	for (const line of text.replace(/^\uFEFF/, "").split("\n")) {
+		const written = line.trim();
+		if (written === "" || line.startsWith("#")) continue;
+		const isException = written.startsWith("!");
+		const pattern = (isException ? written.slice(1) : written).trim().split("/").filter((part) => part !== "" && part !== ".").join("/");
+		if (expressionOf(pattern).test(name)) ignored = !isException;
+		else if (isException && isBelow(pattern, name)) ignored = false;
+	}
+	return ignored;
+}
+function isBelow(pattern, name) {
+	const [first = "", ...rest] = pattern.split("/");
+	return rest.length > 0 && first !== "**" && expressionOf(first).test(name);
+}
+function expressionOf(pattern) {
+	const source = pattern.replace(/\/\*\*$/, "").replaceAll(/\*\*\/|\*\*|\*|\?|\[\^?[^\]]*\]|\\.|[^\w\s-]/g, (part) => {
+		if (part === "**/") return "(?:.*/)?";
+		if (part === "**") return ".*";
+		if (part === "*") return "[^/]*";
+		if (part === "?") return "[^/]";
+		if (part.length > 1) return part;
+		return `\\${part}`;
+	});
+	try {
+		return new RegExp(`^${source}$`, "s");
+	} catch {
+		return /^(?!)/;
+	}
+}
+// src/repository/make/load.ts
+async function loadMakefile(files, root, directory = ".") {
+	const paths = await listFiles(files, root);
+	const file = makefileNames.map((name) => joinPath(directory, name)).find((path) => paths.includes(path));
+	if (file === void 0) return void 0;
+	return readingTexts(files, root, paths, (texts) => readMakefile({
+		...texts,
+		root: repositoryRoot
+	}, {
+		directory,
+		file,
+		overrides: {}
+	}));
+}
+// src/repository/dockerfiles/git-use.ts
+const uses = [
+	new RegExp(`(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var)\\b(?!.*--(?:global|system)\\b)`, "m"),
+	/(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
+	/-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
+	/\bgoreleaser\s+(?:build|release)\b/
+];
+function asksGit(text) {
+	const code = withoutComments(text);
+	return uses.some((use) => use.test(code));
+}
+function withoutComments(text) {
+	return text.replaceAll(/^\s*(?:#(?!!)|\/\/).*$/gm, "");
+}
+const deepest$2 = 4;
+const largest = 262144;
+const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
+async function buildAsksGit(files, root, dockerfile) {
+	const text = await files.readText(`${root}/${dockerfile}`);
+	return text !== void 0 && new Followed(files, root).asks(text, 0);
+}
+var Followed = class {
+	#files;
+	#root;
+	#seen = new Set();
+	constructor(files, root) {
+		this.#files = files;
+		this.#root = root;
+	}
+	async asks(text, depth) {
+		if (asksGit(text)) return true;
+		if (depth >= deepest$2) return false;
+		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
+		return false;
+	}
+	async #run(text) {
+		const words = text.split(/[\s"'`;&|()[\],=]+/).filter((word) => word !== "");
+		const directories = [".", ...new Set(words.flatMap((word) => cleanPath(word) ?? []))].slice(0, 200);
+		const found = [];
+		for (const word of new Set(words)) found.push(...await this.#script(word));
+		for (const [, goals = ""] of text.matchAll(/\bg?make\b(.*)/g)) found.push(...await this.#made(directories, goals.split(/\s+/)));
+		for (const [, name = ""] of text.matchAll(/\b(?:npm|yarn|pnpm|bun)\b[^\n;&|]*?\s(?:run\s+)?([\w:.-]+)(?=\s*(?:$|[\n;&|]))/g)) found.push(...await this.#packaged(directories, name));
+		for (const [program, names] of runners) if (program.test(text)) for (const name of names) found.push(...await this.#read(".", name));
+		return found;
+	}
+	async #script(word) {
+		if (!(word.includes("/") || scriptName.test(word))) return [];
+		const parts = (cleanPath(word.replace(/^\/+/, "")) ?? "").split("/");
+		for (let from = 0; from < parts.length; from++) {
+			const path = parts.slice(from).join("/");
+			const [text] = await this.#read(".", path);
+			if (text !== void 0) return scriptName.test(path) || text.startsWith("#!") ? [text] : [];
+		}
+		return [];
+	}
+	async #made(directories, goals) {
+		const found = [];
+		for (const directory of directories) {
+			const key = `${directory} ${goals.join(" ")}`;
+			if (this.#seen.has(key) || !await this.#hasMakefile(directory)) continue;
+			this.#seen.add(key);
+			found.push(await makeText(this.#files, this.#root, directory, goals));
+		}
+		return found;
+	}
+	async #hasMakefile(directory) {
+		for (const name of makefileNames) if (await this.#files.stat(`${this.#root}/${joinPath(directory, name)}`) !== void 0) return true;
+		return false;
+	}
+	async #packaged(directories, script) {
+		const found = [];
+		for (const directory of directories) {
+			const text = await this.#text(directory, "package.json");
+			const scripts = text === void 0 ? {} : asMap(asMap(parsed(text))["scripts"]);
+			for (const name of [
+				`pre${script}`,
+				script,
+				`post${script}`
+			]) found.push(...(asText(scripts[name]) ?? "").split("\n"));
+		}
+		return found.filter((line) => line !== "" && !this.#seen.has(line) && this.#seen.add(line));
+	}
+	async #read(directory, name) {
+		const path = joinPath(directory, name);
+		if (this.#seen.has(path)) return [];
+		const text = await this.#text(directory, name);
+		if (text !== void 0) this.#seen.add(path);
+		return text === void 0 ? [] : [text];
+	}
+	async #text(directory, name) {
+		const path = `${this.#root}/${joinPath(directory, name)}`;
+		const there = await this.#files.stat(path);
+		return there?.kind === "file" && there.size <= largest ? this.#files.readText(path) : void 0;
+	}
+};
+const runners = [
+	[/(?:^|[\s/])mage\b/m, [
+		"magefile.go",
+		"magefiles/magefile.go",
+		"magefiles/main.go"
+	]],
+	[/(?:^|[\s/])task\b/m, ["Taskfile.yml", "Taskfile.yaml"]],
+	[/(?:^|[\s/])just\b/m, ["justfile", "Justfile"]]
+];
+async function makeText(files, root, directory, goals) {
+	const makefile = await loadMakefile(files, root, directory);
+	if (makefile === void 0) return "";
+	const { rules, variables, defaultGoal = "" } = makefile;
+	const lines = [];
+	for (const name of variables.get("MAKEFILE_LIST")?.text.split(/\s+/) ?? []) {
+		const path = cleanPath(joinPath(directory, name));
+		const text = path === void 0 || name === "" ? void 0 : await files.readText(`${root}/${path}`);
+		lines.push(...(text ?? "").split("\n").filter((line) => !line.startsWith("	")));
+	}
+	const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)));
+	const wanted = named.length > 0 ? named : [defaultGoal];
+	const done = new Set();
+	for (let goal = wanted.pop(); goal !== void 0; goal = wanted.pop()) {
+		if (done.has(goal)) continue;
+		done.add(goal);
+		for (const { targets, recipe, prerequisites, orderOnly } of rules) {
+			if (!targets.includes(goal)) continue;
+			lines.push(...recipe.map(({ text }) => text));
+			wanted.push(...prerequisites, ...orderOnly);
+		}
+	}
+	return lines.join("\n");
+}
+// src/repository/git/repository-copy.ts
+async function copyRepository(git, { from, to, sha, branch, url }) {
+	await git.mustChange(...withoutHooks, "clone", "--quiet", "--mirror", "--template=", from, to);
+	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
+	await inCopy("config", "core.bare", "false");
+	await inCopy("config", "--remove-section", "remote.origin");
+	if (url !== void 0) {
+		await inCopy("config", "remote.origin.url", url.replace(/^(\w[\w+.-]*:\/\/)[^/@]*@/, "$1"));
+		await inCopy("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+	}
+	if (branch === void 0) await inCopy("update-ref", "--no-deref", "HEAD", sha);
+	else {
+		await inCopy("symbolic-ref", "HEAD", `refs/heads/${branch}`);
+		await inCopy("update-ref", `refs/heads/${branch}`, sha);
+	}
+	await inCopy("read-tree", sha);
+}
+async function copySubmodule(files, git, tree, { path, sha, gitDirectory, place, name, store }) {
+	const to = `${tree}/.git/${place.slice(1)}`;
+	await git.mustChange(...withoutHooks, "clone", "--quiet", "--no-checkout", "--dissociate", "--template=", gitDirectory, `${to}.new`);
+	await files.move(`${to}.new/.git`, to);
+	await files.remove(`${to}.new`);
+	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
+	const up = (of) => of.split("/").map(() => "..").join("/");
+	if (store !== void 0) {
+		const fetch = [
+			"fetch",
+			"--quiet",
+			"--no-write-fetch-head",
+			store,
+			"+refs/tags/*:refs/tags/*"
+		];
+		await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch);
+	}
+	const outer = `${tree}/.git${place.slice(0, -`/modules/${name}`.length)}`;
+	await git.mustChange("config", "--file", `${outer}/config`, `submodule.${name}.active`, "true");
+	await inCopy("config", "core.worktree", `${up(`.git/${place.slice(1)}`)}/${path}`);
+	await inCopy("update-ref", "--no-deref", "HEAD", sha);
+	await inCopy("read-tree", sha);
+	await files.write(`${tree}/${path}/.git`, `gitdir: ${up(path)}/.git/${place.slice(1)}\n`);
+}
 // src/images/dockerfile/context.ts
-async function prepareContext({ world, workspace, git }, { source, images }, revision) {
+async function prepareContext(tools, plan, revision, withRepository) {
+	const { source } = plan;
 	const checkout = source.checkouts[revision];
 	if (checkout === void 0) return;
-	const { files } = world;
+	const { files } = tools.world;
+	const submodules = source.checkouts.submodules?.[revision]?.brought ?? [];
+	for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`);
+	const link = `${worktreeLink(tools, revision)}/.git`;
+	if ((await files.stat(`${checkout}/.git`))?.kind === "file") await files.copy(`${checkout}/.git`, link);
 	await files.remove(`${checkout}/.git`);
-	const builds = [...images.shipped === void 0 ? [] : [images.shipped.build], ...images.configured.map(({ build }) => build)];
-	if ((await Promise.all(builds.map(({ dockerfile }) => files.readText(`${checkout}/${dockerfile}`)))).some((text) => text !== void 0 && usesGit(text))) {
-		const clone = `${workspace.directory}/git-${revision}`;
-		await git.cloneTo(clone, source.revisions[revision]?.sha ?? source.revisions.head.sha);
-		await files.move(`${clone}/.git`, `${checkout}/.git`);
-		workspace.onClose(() => files.remove(`${checkout}/.git`));
-	}
+	if (withRepository) await addRepository(tools, plan, revision, checkout);
 	await files.setTimesByContent(checkout);
 }
-function usesGit(text) {
-	return /(^|[\s`(;&|"'])git\s+(-C\s+\S+\s+)?(describe|rev-parse|log|show|tag|rev-list|status|name-rev|symbolic-ref|config|branch|diff)\b|\s\.git(\/|\s|$)/m.test(text);
+function worktreeLink({ workspace }, revision) {
+	return `${workspace.directory}/worktree-${revision}`;
 }
+async function addRepository(tools, { source }, revision, checkout) {
+	const { world, workspace, git } = tools;
+	const { files } = world;
+	const to = `${workspace.directory}/git-${revision}`;
+	const own = git.at(git.root);
+	await copyRepository(own, {
+		from: worktreeLink(tools, revision),
+		to,
+		sha: source.revisions[revision]?.sha ?? source.revisions.head.sha,
+		branch: await git.branch(),
+		url: await own.first("config", "remote.origin.url")
+	});
+	workspace.onClose(() => files.remove(`${checkout}/.git`));
+	await files.move(to, `${checkout}/.git`);
+	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
+}
+async function takesRepository({ world: { files } }, { source }, { dockerfile, context }) {
+	if (context !== ".") return false;
+	const { head } = source.checkouts;
+	return !isIgnored(await files.readText(`${head}/${dockerfile}.dockerignore`) ?? await files.readText(`${head}/.dockerignore`) ?? "", ".git");
+}
+async function asksRepository(tools, plan, builds) {
+	const { head, base } = plan.source.checkouts;
+	for (const build of builds) {
+		if (!await takesRepository(tools, plan, build)) continue;
+		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build.dockerfile)) return true;
+	}
+	return false;
+}
+// src/images/dockerfile/repository-use.ts
+function mayLackRepository(why) {
+	return why.every(({ kind }) => kind === "step-failed");
+}
+var BuildContexts = class {
+	#handles;
+	#plan;
+	#ready = new Map();
+	#repository;
+	#found;
+	constructor(handles, plan) {
+		this.#handles = handles;
+		this.#plan = plan;
+	}
+	get needing() {
+		return this.#found;
+	}
+	async prepare(revision) {
+		this.#repository ??= this.#asks();
+		await this.#make(revision, await this.#repository);
+	}
+	async #make(revision, repository) {
+		const known = this.#ready.get(revision);
+		if (known?.repository === repository) return known.done;
+		await known?.done.catch(() => {});
+		const done = prepareContext(this.#handles, this.#plan, revision, repository);
+		this.#ready.set(revision, {
+			repository,
+			done
+		});
+		await done;
+	}
+	#asks() {
+		const { shipped, configured } = this.#plan.images;
+		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
+		return asksRepository(this.#handles, this.#plan, builds);
+	}
+	async retry(revision, build, why, again) {
+		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
+		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
+		const { log } = this.#handles.world;
+		log.info(`${build.dockerfile} failed without .git: it is built again with a repository of ${revision}`);
+		try {
+			await this.#make(revision, true);
+		} catch (error) {
+			if (!(error instanceof CommandError)) throw error;
+			log.info(`no repository could be made: ${error.message}`);
+			await this.#make(revision, false);
+			return;
+		}
+		const result = await again();
+		if (result.kind === "not-built") {
+			await this.#make(revision, false);
+			return result;
+		}
+		this.#repository = Promise.resolve(true);
+		this.#found = build.dockerfile;
+		return result;
+	}
+};
 // src/images/dockerfile/build-image.ts
 function openImageBuilder(handles, plan, images, pin) {
-	const contexts = new Map();
-	return { async build(request) {
-		const { revision, name } = request;
-		const checkout = plan.source.checkouts[revision];
-		if (checkout === void 0) throw new Error(`there is no ${revision}`);
-		const ready = contexts.get(revision) ?? prepareContext(handles, plan, revision);
-		contexts.set(revision, ready);
-		await ready;
-		const built = await buildPinned(handles, plan, pin, {
-			...request,
-			checkout
-		});
-		if (built.kind === "not-built") return built;
-		const { reference, base } = built;
-		return prove(handles, await images.read(reference, base?.layers ?? []), plan.target.main.importPath, {
-			name,
-			reference,
-			base
-		});
-	} };
+	const contexts = new BuildContexts(handles, plan);
+	return {
+		get needsRepository() {
+			return contexts.needing;
+		},
+		async build(request) {
+			const { revision, name, build, isOwn = false } = request;
+			const checkout = plan.source.checkouts[revision];
+			if (checkout === void 0) throw new Error(`there is no ${revision}`);
+			await contexts.prepare(revision);
+			const attempt = () => buildPinned(handles, plan, pin, {
+				...request,
+				checkout
+			});
+			let built = await attempt();
+			if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
+			if (built.kind === "not-built") return built;
+			const { reference, base } = built;
+			return prove(handles, await images.read(reference, base?.layers ?? []), plan.target.main.importPath, {
+				name,
+				reference,
+				base
+			});
+		}
+	};
 }
 async function buildPinned({ world, workspace, engine }, { settings, source, target: { platform } }, pin, request) {
 	const { name, dockerfile, build: chosen, checkout } = request;
@@ -5498,11 +12858,24 @@ async function buildPinned({ world, workspace, engine }, { settings, source, tar
 		platform
 	};
 	const needed = externalBases(dockerfile, options);
-	if (!needed.ok) return notBuilt(`\`${chosen.dockerfile}\`: ${needed.problem.message}`);
+	if (!needed.ok) {
+		const { message, line } = needed.problem;
+		const where = line === void 0 ? {} : { line };
+		return notBuilt([{
+			kind: "dockerfile-refused",
+			dockerfile: chosen.dockerfile,
+			...where,
+			detail: message
+		}]);
+	}
 	const pinned = new Map();
 	for (const { reference } of needed.value) {
 		const found = await pin(reference);
-		if (!found.ok) return notBuilt(found.problem.message);
+		if (!found.ok) return notBuilt([{
+			kind: "base-image",
+			image: reference,
+			...found.problem
+		}]);
 		pinned.set(reference, found.value.pinned);
 	}
 	const text = pinBases(dockerfile.text, pinned, options);
@@ -5524,10 +12897,7 @@ async function buildPinned({ world, workspace, engine }, { settings, source, tar
 		secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`),
 		ssh
 	});
-	if (!built.ok) return {
-		kind: "not-built",
-		output: built.problem
-	};
+	if (!built.ok) return notBuilt(problemObstacles(built.problem, dockerfile, chosen.dockerfile), built.problem.output);
 	const last = finalBase(dockerfile, options);
 	const base = last === void 0 ? void 0 : await pin(last);
 	return {
@@ -5539,10 +12909,11 @@ async function buildPinned({ world, workspace, engine }, { settings, source, tar
 		}
 	};
 }
-function notBuilt(problem) {
+function notBuilt(why, output = []) {
 	return {
 		kind: "not-built",
-		output: [problem]
+		why,
+		output
 	};
 }
 async function prove({ world, workspace }, saved, mainPackage, { name, reference, base }) {
@@ -5551,9 +12922,9 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 		problem
 	});
 	if (saved.root === void 0) return notTheApp(saved.rootProblem ?? "its layers make no file system");
-	const checked = await checkImage(saved, saved.root, mainPackage);
-	if (!checked.ok) return notTheApp(checked.problem.message);
-	const check = checked.value;
+	const { entry, program } = await checkImage(saved, saved.root, mainPackage);
+	if (!program.ok) return notTheApp(program.problem.message);
+	const check = program.value;
 	const bytes = await saved.root.read(check.path);
 	if (bytes === void 0) return notTheApp(`\`${check.path}\` in the image could not be read`);
 	const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
@@ -5564,6 +12935,7 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 			reference,
 			linkage: linkageOf(succeed(check.program)),
 			check,
+			entry,
 			flags: flagsOf(check.program),
 			startsAs: {
 				arguments: check.arguments,
@@ -5586,46 +12958,64 @@ function absolute(root, path) {
 	return path.startsWith("/") ? path : `${root}/${path}`;
 }
 // src/images/dockerfile/own-image.ts
-const withoutHead = ["it was not built, because head does not build"];
-async function buildOwn({ world, builder }, { revision, checkout }, build, name) {
+async function buildOwn({ world, builder }, { revision, checkout, explained = false }, build, name) {
 	const path = build.dockerfile;
-	const text = await world.files.readText(`${checkout}/${path}`);
+	const text = await dockerfileText(world.files, checkout, build);
 	if (text === void 0) return {
 		kind: "not-built",
-		output: [`\`${path}\` does not exist in this revision`]
+		output: [],
+		why: [{
+			kind: "dockerfile-missing",
+			dockerfile: path
+		}]
 	};
 	const parsed = parseDockerfile(text);
-	if (!parsed.ok) return {
-		kind: "not-built",
-		output: [`\`${path}\`: ${parsed.problem.message}`]
-	};
+	if (!parsed.ok) {
+		const { message: detail, line } = parsed.problem;
+		return {
+			kind: "not-built",
+			output: [],
+			why: [{
+				kind: "dockerfile-refused",
+				dockerfile: path,
+				...line === void 0 ? {} : { line },
+				detail
+			}]
+		};
+	}
 	const dockerfile = parsed.value;
 	const stage = build.target === void 0 ? "" : `, target ${build.target}`;
 	const result = await world.log.step(`build ${revision}, ${path}${stage}`, () => builder.build({
 		name,
 		revision,
 		dockerfile,
-		build
+		build,
+		isOwn: !explained
 	}));
-	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${result.output.at(-1) ?? "no output"}`);
+	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${failureText(result)}`);
 	return result.kind === "proven" ? {
 		...result,
+		build,
 		dockerfile
 	} : result;
 }
-async function foreignProgram(files, checkout, { dockerfile, target, buildArgs }, prepare) {
+async function foreignProgram(files, checkout, build, prepare) {
 	if (prepare !== void 0) return void 0;
-	const text = await files.readText(`${checkout}/${dockerfile}`);
-	return text === void 0 ? void 0 : notBuiltHere(text, {
+	const { target, buildArgs } = build;
+	const text = await dockerfileText(files, checkout, build);
+	return text === void 0 ? void 0 : notBuiltHere(build, text, {
 		...target === void 0 ? {} : { target },
 		buildArgs
 	});
 }
-function imageOf({ reference, binary, base, check }, { dockerfile: path, target }, { changes = [], named = {} } = {}) {
+function imageOf({ reference, binary, base, check }, { dockerfile: path, target, context, buildArgs, unknownArgs, by }, { changes = [], named = buildArgs } = {}) {
 	const dockerfile = {
 		path,
 		...target === void 0 ? {} : { target },
-		...Object.keys(named).length === 0 ? {} : { buildArgs: named },
+		...context === "." ? {} : { context },
+		...Object.keys(named).length === 0 ? {} : { buildArgs: shownArguments(named) },
+		...unknownArgs.length === 0 ? {} : { unknownArgs },
+		...by === path ? {} : { by },
 		...base === void 0 ? {} : { base: {
 			name: base.name,
 			...base.digest === void 0 ? {} : { digest: base.digest }
@@ -5650,13 +13040,18 @@ async function buildConfigured(tools, plan, configured, unprepared) {
 		variant,
 		unprepared
 	});
-	const head = await build(pair.head);
-	const reference = head.kind === "built" ? { reference: head.proven } : {};
-	const built = [head.kind === "built" ? head.built : head];
-	if (pair.base !== void 0) built.push(head.kind === "built" ? comparable(configured, head.proven, await build(pair.base)) : unbuilt(pair.base, "configured", { output: withoutHead }));
+	let head = await build(pair.head);
+	const needed = tools.builder.needsRepository;
+	const base = pair.base !== void 0 && head.kind === "built" ? await build(pair.base) : void 0;
+	if (tools.builder.needsRepository !== needed) head = await build(pair.head);
+	if (head.kind !== "built") {
+		const notBuilt = pair.base && unbuilt(pair.base, "configured", withoutHead);
+		return { built: notBuilt === void 0 ? [head] : [head, notBuilt] };
+	}
+	const { proven } = head;
 	return {
-		built,
-		...reference
+		built: [head.built, ...base === void 0 ? [] : [comparable(configured, proven, base)]],
+		reference: proven
 	};
 }
 async function buildOne(tools, { settings }, { mode, build }, { variant, unprepared }) {
@@ -5803,410 +13198,40 @@ function changedMode(base, head) {
 		revision: "head"
 	})];
 }
-// src/repository/git/worktrees.ts
-async function checkOut(world, workspace, git, revisions) {
-	const at = async (name, sha) => {
-		const path = `${workspace.directory}/${name}`;
-		workspace.onClose(() => git.removeWorktree(path));
-		await git.addWorktree(path, sha);
-		return path;
-	};
-	const head = await at("head", revisions.head.sha);
-	if (revisions.head.dirty === true) await overlay(world, git, head);
-	if (revisions.base === null) return { head };
-	return {
-		head,
-		base: await at("base", revisions.base.sha)
-	};
-}
-async function overlay(world, git, checkout) {
-	const { files } = world;
-	for (const { name } of await files.list(checkout)) if (name !== ".git") await files.remove(`${checkout}/${name}`);
-	for (const path of await git.files()) {
-		const parent = `${git.root}/${path}`.replace(/\/[^/]+\/?$/, "");
-		if (await files.realPath(parent) !== parent) continue;
-		await files.copy(`${git.root}/${path}`, `${checkout}/${path}`);
-	}
-}
-// src/repository/go/builder-version.ts
-function goLine(goMod) {
-	return /^go[ \t]+(\d+(?:\.\d+)*)/m.exec(goMod)?.[1];
-}
-const goImage = /(?:^|\/)(?:golang|go):(\d+\.\d+(?:\.\d+)?)(?![\w.])([^@]*)/;
-function builderObstacle(images, goMod, toolchain = "local") {
-	const wanted = goLine(goMod);
-	if (wanted === void 0 || !/^local$/.test(toolchain)) return void 0;
-	for (const image of images) {
-		const [, have, rest = ""] = goImage.exec(image) ?? [];
-		if (have === void 0 || isBelow$1(have, "1.21") && wanted.split(".").length < 3) continue;
-		if (!isBelow$1(have, wanted)) continue;
-		return {
-			kind: "builder-too-old",
-			image,
-			has: have,
-			needs: wanted,
-			newer: `golang:${wanted.split(".").slice(0, 2).join(".")}${rest}`
-		};
-	}
-}
-function isBelow$1(version, other) {
-	const wanted = other.split(".").map(Number);
-	for (const [at, part] of version.split(".").map(Number).entries()) {
-		const least = wanted[at] ?? 0;
-		if (part !== least) return part < least;
-	}
-	return false;
-}
-// src/plan/platform-check.ts
-async function withoutCompiler(world, go, modes) {
-	const missing = await missingCompiler(world, go, modes);
-	return missing === void 0 ? [] : [`${obstacleMessage(missing)}: ${obstacleFix(missing)}`];
-}
-async function unfitImages(world, checkout, platform, images) {
-	const found = [];
-	for (const { build, mode } of images) {
-		const { dockerfile, target, buildArgs } = build;
-		const text = await world.files.readText(`${checkout}/${dockerfile}`) ?? "";
-		const options = {
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			platform
-		};
-		const of = mode === void 0 ? "" : `mode \`${mode.name}\`, `;
-		found.push(...platformProblem(text, options).map((problem) => `${of}${dockerfile}: ${problem}`));
-	}
-	return found;
-}
-async function obstacleOf$1({ files }, checkout, { dockerfile, target, buildArgs }, main) {
-	const text = await files.readText(`${checkout}/${dockerfile}`) ?? "";
-	const goMod = await files.readText(`${checkout}/${main.module}/go.mod`) ?? "";
-	return buildersOf(text, {
-		...target === void 0 ? {} : { target },
-		buildArgs
-	}).map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain)).find((one) => one !== void 0);
-}
-// src/plan/preflight.ts
-async function preflight(world, workspace, { inputs, context, engine: opened }) {
-	const problems = [];
-	const noted = (found) => {
-		if (found.ok) return found.value;
-		problems.push(...[found.problem].flat().map(({ message }) => message));
-	};
-	const go = noted(await findGo(world, inputs.directory));
-	const engine = noted(opened);
-	const git = noted(await openGit(world.exec, inputs.directory));
-	const root = git?.root ?? inputs.directory;
-	const repository = context?.repo ?? lastOf(root);
-	const loaded = await loadConfig(world, root, inputs.config);
-	const settings = noted(loaded) ?? { config: defaultConfig() };
-	const revisions = git && noted(await findRevisions(git, inputs.base, context));
-	const checkouts = git && revisions && await checkOut(world, workspace, git, revisions);
-	const modules = checkouts && await findModules(world.files, checkouts.head);
-	const source = revisions && checkouts && modules && {
-		root,
-		repository,
-		revisions,
-		checkouts,
-		modules
-	};
-	if (problems.length > 0 || !(go && engine && git && source)) {
-		const more = go && source ? await problemsOfHead(world, {
-			settings,
-			go,
-			source
-		}, loaded.ok) : [];
-		throw new InputError([...problems, ...more]);
-	}
-	const baseBudgets = await budgetsOf(world, source.checkouts.base, inputs.config);
-	const ground = {
-		settings: {
-			...settings,
-			...baseBudgets && { baseBudgets }
-		},
-		go,
-		source
-	};
-	for (const line of describe(ground, engine)) world.log.info(line);
-	return {
-		ground,
-		handles: {
-			world,
-			workspace,
-			engine,
-			git
-		}
-	};
-}
-function describe({ settings, go, source }, engine) {
-	const { base, head, because } = source.revisions;
-	return [
-		`base ${base?.sha ?? "none"} (${because})`,
-		`head ${head.sha}${head.dirty === true ? " and uncommitted changes" : ""}`,
-		`${go.version}, ${engine.name} ${engine.version}, configuration ${settings.file ?? "defaults"}`
-	];
-}
-async function problemsOfHead(world, ground, isConfigured) {
-	const { config } = ground.settings;
-	const here = await mayHaveDockerfile(world.files, ground.source.checkouts.head, config.dockerfile) || !isConfigured ? [] : compiledHere(config.modes, void 0);
-	const discovery = await findMain(world, ground);
-	return [...await withoutCompiler(world, ground.go, here), ...discovery.ok ? [] : [discovery.problem.message]];
-}
-async function budgetsOf(world, checkout, named) {
-	const found = checkout === void 0 ? void 0 : await loadConfig(world, checkout, named);
-	return found?.ok === true ? found.value.config.budgets : void 0;
-}
-function findMain(world, { settings: { config }, source }, compiled = []) {
-	const search = searchIn(source, config.build.tags);
-	return config.main === void 0 ? discoverMain(world, search, {
-		repository: source.repository,
-		compiled
-	}) : namedMain(world, search, config.main);
-}
-function searchIn({ checkouts, modules, root }, tags, checkout = checkouts.head) {
-	return {
-		checkout,
-		root,
-		modules,
-		tags
-	};
-}
-// src/repository/go/missing-step.ts
-const packageManagers = [
-	[/^pnpm-lock\.yaml$/, (at) => inDirectory("pnpm", "--dir", at, "install --frozen-lockfile", "run build")],
-	[/^yarn\.lock$/, (at) => inDirectory("yarn", "--cwd", at, "install --frozen-lockfile", "run build")],
-	[/^bun\.lockb?$/, (at) => inDirectory("bun", "--cwd", at, "install --frozen-lockfile", "run build")],
-	[/^package-lock\.json$/, (at) => inDirectory("npm", "--prefix", at, "ci", "run build")],
-	[/^/, (at) => inDirectory("npm", "--prefix", at, "install", "run build")]
-];
-function inDirectory(program, option, directory, ...commands) {
-	const start = directory === "." ? program : `${program} ${option} ${directory}`;
-	return commands.map((command) => `${start} ${command}`).join(" && ");
-}
-async function embedStep(files, checkout, target) {
-	const all = await listFiles(files, checkout);
-	const fronts = [];
-	for (const path of all.filter((one) => /(?:^|\/)package\.json$/.test(one))) if (asText(asMap(asMap(parsed(await files.readText(`${checkout}/${path}`) ?? ""))["scripts"])["build"]) !== void 0) fronts.push(parentOf(path));
-	const directory = ancestorsOf(target).find((directory) => fronts.includes(directory)) ?? (fronts.length === 1 ? fronts[0] : void 0);
-	if (directory === void 0) return { frontEnds: fronts };
-	const names = all.flatMap((path) => parentOf(path) === directory ? [relativeTo(directory, path) ?? ""] : []);
-	return { prepare: packageManagers.find(([lock]) => names.some((name) => lock.test(name)))?.[1](directory) ?? "" };
-}
-async function generator({ exec }, checkout, { module, directory, importer }) {
-	const has = async (pattern, ...paths) => (await exec.query([
-		"git",
-		"grep",
-		"--quiet",
-		"-E",
-		"-e",
-		pattern,
-		"--",
-		...paths
-	], { cwd: checkout })).exitCode === 0;
-	if (await has("^//go:generate ", "*.go")) return module === "." ? "go generate ./..." : `cd ${module} && go generate ./...`;
-	if (/(?:^|\/)docs$/.test(directory) && await has("swaggo/", "*.go", "*go.mod")) return `go run github.com/swaggo/swag/cmd/swag@latest init -g ${importer.replace(/:\d+$/, "")} -o ${directory}`;
-	for (const target of [
-		"generate",
-		"gen",
-		"proto"
-	]) if (await has(`^${target}:`, "Makefile")) return `make ${target}`;
-}
-// src/repository/go/build-preflight.ts
-const fields = [
-	"ImportPath",
-	"Dir",
-	"Error",
-	"Module",
-	"CgoFiles"
-];
-async function predictBuild(world, search, main) {
-	const listed = await listProgram(world, search, main, [
-		...fields,
-		"EmbedPatterns",
-		"EmbedFiles"
-	]);
-	if (!listed.ok) return {
-		obstacles: [],
-		cgo: void 0
-	};
-	const { packages } = listed.value;
-	const { checkout } = search;
-	const place = {
-		checkout,
-		cwd: main.module,
-		modules: modulesIn(packages, await realPath(world, checkout))
-	};
-	const found = [];
-	for (const one of packages) {
-		const obstacle = one.Error === void 0 ? void 0 : await obstacleOf(world, place, one, one.Error);
-		if (obstacle !== void 0) found.push(withoutCredentials(obstacle));
-	}
-	return {
-		obstacles: found.filter((one, index) => found.findIndex((other) => isSame$1(one, other)) === index),
-		cgo: usingCgo(packages)
-	};
-}
-function isSame$1(one, other) {
-	return obstacleMessage(one) === obstacleMessage(other);
-}
-function withoutCredentials(obstacle) {
-	const masked = Object.entries(obstacle).map(([key, value]) => [key, typeof value === "string" ? maskCredentials(value) : value]);
-	return Object.fromEntries(masked);
-}
-async function cgoPackages(world, search, main) {
-	const listed = await listProgram(world, search, main, ["ImportPath", "CgoFiles"]);
-	return listed.ok ? usingCgo(listed.value.packages) : void 0;
-}
-function usingCgo(packages) {
-	return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => files.length > 0 ? [path] : []);
-}
-function listProgram(world, { checkout, root, tags }, main, wanted) {
-	const env = {
-		...goEnv(world.host.env, {
-			root,
-			checkout
-		}),
-		GOOS: "linux",
-		GOARCH: world.host.arch,
-		CGO_ENABLED: "1"
-	};
-	return goList(world, {
-		cwd: `${checkout}/${main.module}`,
-		env: main.outsideWorkspace === true ? {
-			...env,
-			GOWORK: "off"
-		} : env,
-		tags,
-		fields: wanted,
-		patterns: [main.path],
-		deps: true
-	});
-}
-function fromRoot({ checkout, cwd }, position) {
-	return (position.startsWith(`${checkout}/`) ? position.slice(checkout.length + 1) : void 0) ?? cleanPath(`${cwd}/${position}`) ?? position;
-}
-async function realPath({ files }, path) {
-	return await files.realPath(path) ?? path;
-}
-function modulesIn(packages, checkout) {
-	const modules = new Map();
-	for (const { Module: module } of packages) {
-		const directory = directoryOf(module);
-		const inside = directory === void 0 ? void 0 : relativeTo(checkout, directory);
-		if (module !== void 0 && inside !== void 0) modules.set(module.Path, inside);
-	}
-	return modules;
-}
-function directoryOf(module) {
-	return module?.Replace?.Dir ?? module?.Dir;
-}
-async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }) {
-	const at = fromRoot(place, position.replace(/:\d+$/, ""));
-	const module = [...place.modules].find(([path]) => isBelow(path, found.ImportPath));
-	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? [];
-	if (pattern !== void 0) {
-		const directory = module === void 0 ? "." : packageDirectory(module, found.ImportPath);
-		const target = joinPath(directory, fixedPart(pattern));
-		return {
-			kind: "embed-missing",
-			pattern,
-			at,
-			target,
-			...await embedStep(world.files, place.checkout, target)
-		};
-	}
-	if (module !== void 0 && /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/.test(said)) {
-		const directory = packageDirectory(module, found.ImportPath);
-		const prepare = await generator(world, place.checkout, {
-			module: module[1],
-			directory,
-			importer: at
-		});
-		return {
-			kind: "package-missing",
-			package: found.ImportPath,
-			at,
-			directory,
-			...prepare === void 0 ? {} : { prepare }
-		};
-	}
-	return await replacedBy(world, place, found, said) ?? ofModule(found, said);
-}
-const submoduleUpdate = "git submodule update --init --recursive";
-async function replacedBy({ files }, { checkout, cwd }, { ImportPath: path }, said) {
-	const [, replaced] = /replacement directory (\S+) does not exist/.exec(said) ?? /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ?? [];
-	if (replaced === void 0) return void 0;
-	const directory = cleanPath(`${cwd}/${replaced}`);
-	const paths = [...(await files.readText(`${checkout}/.gitmodules`) ?? "").matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => one ?? "");
-	if (directory !== void 0 && paths.some((one) => relativeTo(one, directory) !== void 0)) return {
-		kind: "replaced-by-submodule",
-		package: path,
-		directory: replaced,
-		prepare: submoduleUpdate
-	};
-	return {
-		kind: "replacement-missing",
-		package: path,
-		directory: replaced
-	};
-}
-const refused$1 = /404 Not Found|410 Gone|40[13] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i;
-function ofModule({ ImportPath: path }, said) {
-	if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) return {
-		kind: "go-mod-outdated",
-		package: path
-	};
-	if (!refused$1.test(said)) return void 0;
-	return {
-		kind: "module-not-fetched",
-		package: path,
-		output: lastLine(said)
-	};
-}
-function lastLine(said) {
-	const lines = said.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^(?:Confirm the import path|If this is a private)/.test(line));
-	return lines.find((line) => refused$1.test(line)) ?? lines.at(-1) ?? "";
-}
-function isBelow(module, path) {
-	return path === module || path.startsWith(`${module}/`);
-}
-function packageDirectory([module, directory], path) {
-	return path === module ? directory : joinPath(directory, path.slice(module.length + 1));
-}
-function fixedPart(pattern) {
-	const parts = pattern.replace(/^all:/, "").split("/");
-	const wild = parts.findIndex((part) => /[*?[]/.test(part));
-	return (wild < 0 ? parts : parts.slice(0, wild)).join("/") || ".";
+function needsRepositoryFinding(dockerfile) {
+	if (dockerfile === void 0) return [];
+	return [finding("dockerfile/needs-repository", { dockerfile }, { verdict: "pass" })];
 }
 // src/images/dockerfile/mode-image.ts
 var ModeImages = class {
 	#tools;
 	#plan;
-	#build;
 	#cgoOfBase;
-	constructor(tools, plan, build) {
+	constructor(tools, plan) {
 		this.#tools = tools;
 		this.#plan = plan;
-		this.#build = build;
 	}
 	async make(own, variant, shippedMode) {
-		const build = this.#build;
 		if (shippedMode?.name === variant.mode.name) return {
 			ok: true,
 			value: {
 				source: "shipped",
-				image: imageOf(own.image, build)
+				image: imageOf(own.image, own.build)
 			}
 		};
 		return this.#derive(own, variant);
 	}
-	async #derive({ dockerfile }, { revision, mode }) {
+	async #derive({ dockerfile, build, image: shipped }, { revision, mode }) {
 		const { world, builder } = this.#tools;
-		const { dockerfile: path, target, buildArgs } = this.#build;
+		const { dockerfile: path, target, buildArgs } = build;
 		const cgo = await this.#cgo(revision);
 		const derived = deriveDockerfile(dockerfile.text, mode.expects.includes("static") ? "static" : "dynamic", {
 			...target === void 0 ? {} : { target },
 			buildArgs,
-			...cgo === void 0 ? {} : { cgoPackages: cgo }
+			...cgo === void 0 ? {} : {
+				cgoPackages: cgo.packages,
+				needsCgo: cgo.needing
+			}
 		});
 		if (!derived.ok) return refused(derived.problem.message);
 		const { text, notes, changes } = derived.value;
@@ -6217,21 +13242,22 @@ var ModeImages = class {
 			name: `${revision}-${mode.name}-derived`,
 			revision,
 			dockerfile: changed.value,
-			build: this.#build
+			build
 		}));
 		if (result.kind === "not-built") return not({
 			kind: "copy-not-built",
 			path
 		}, result.output);
 		if (result.kind === "not-the-app") return refused(result.problem);
-		const { linkage, check } = result.image;
+		const { linkage, check, entry } = result.image;
 		const otherwise = modeNotAchieved(mode, linkage);
 		if (otherwise !== void 0) return not({
 			kind: "copy-linked-otherwise",
 			path,
 			not: otherwise
 		});
-		const fatal = check.load?.problems.find(isFatalProblem);
+		const known = new Set(shipped.entry.problems.map(({ id }) => id));
+		const fatal = [...check.load?.problems ?? [], ...entry.problems.filter(({ id }) => !known.has(id))].find(isFatalProblem);
 		if (fatal !== void 0) return not({
 			kind: "copy-not-starting",
 			path,
@@ -6241,7 +13267,7 @@ var ModeImages = class {
 			ok: true,
 			value: {
 				source: "derived",
-				image: imageOf(result.image, this.#build, { changes })
+				image: imageOf(result.image, build, { changes })
 			}
 		};
 	}
@@ -6249,7 +13275,7 @@ var ModeImages = class {
 		const { target, source, settings } = this.#plan;
 		if (revision === "head") return Promise.resolve(target.cgo);
 		const { tags } = settings.config.build;
-		this.#cgoOfBase ??= cgoPackages(this.#tools.world, searchIn(source, tags, source.checkouts.base), target.main);
+		this.#cgoOfBase ??= cgoUse(this.#tools.world, searchIn(source, tags, source.checkouts.base), target.main);
 		return this.#cgoOfBase;
 	}
 };
@@ -6270,7 +13296,7 @@ function modeOfKind(modes, kind) {
 	return modes.find(({ expects }) => expects.includes(kind));
 }
 // src/images/dockerfile/shipped.ts
-async function buildShipped(tools, plan, { build, obstacle }, unprepared = {}) {
+async function buildShipped(tools, plan, { build, ofBase, obstacle }, unprepared = {}) {
 	const { source, settings, target } = plan;
 	const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode));
 	const modes = pairs.map(({ head }) => head.mode);
@@ -6282,23 +13308,29 @@ async function buildShipped(tools, plan, { build, obstacle }, unprepared = {}) {
 	const foreign = await foreignProgram(tools.world.files, source.checkouts.head, build, settings.config.prepare);
 	if (foreign !== void 0) return notApp(foreign);
 	if (unprepared.head !== void 0) return nothingOfHead(pairs, notPrepared(unprepared.head));
-	const head = await buildOwn(tools, {
+	const { checkouts } = source;
+	const buildHead = () => buildOwn(tools, {
 		revision: "head",
-		checkout: source.checkouts.head
+		checkout: checkouts.head,
+		explained: obstacle !== void 0
 	}, build, "head-shipped");
+	let head = await buildHead();
 	if (head.kind === "not-the-app") return notApp(head.problem);
-	if (head.kind === "not-built") {
-		const why = obstacle === void 0 ? [] : [obstacle];
-		return nothingOfHead(pairs, {
-			output: head.output,
-			why
-		});
-	}
-	const base = await baseOf(unprepared, source.checkouts.base, (checkout) => buildOwn(tools, {
+	if (head.kind === "not-built") return nothingOfHead(pairs, {
+		output: head.output,
+		why: explained(head.why, obstacle)
+	});
+	const needed = tools.builder.needsRepository;
+	const base = await baseOf(unprepared, checkouts.base, (checkout) => buildOwn(tools, {
 		revision: "base",
 		checkout
-	}, build, "base-shipped"));
-	const all = await buildModes(new ModeImages(tools, plan, build), pairs, {
+	}, ofBase ?? build, "base-shipped"));
+	if (tools.builder.needsRepository !== needed) {
+		const again = await buildHead();
+		if (again.kind !== "proven") return nothingOfHead(pairs, failureOf$2(again));
+		head = again;
+	}
+	const all = await buildModes(new ModeImages(tools, plan), pairs, {
 		head,
 		base
 	});
@@ -6314,9 +13346,19 @@ async function buildShipped(tools, plan, { build, obstacle }, unprepared = {}) {
 		reference: head.image
 	};
 }
+function failureOf$2(failed) {
+	return failed.kind === "not-built" ? failed : {
+		output: [failed.problem],
+		why: []
+	};
+}
+function explained(why, seen) {
+	const isOther = why.some(({ kind }) => kind === "base-image" || kind === "builder" || kind === "network");
+	return seen === void 0 || isOther ? why : [seen];
+}
 function nothingOfHead(pairs, failure) {
 	return {
-		built: pairs.flatMap(({ base, head }) => [...base === void 0 ? [] : [unbuilt(base, "shipped", { output: withoutHead })], unbuilt(head, "shipped", failure)]),
+		built: pairs.flatMap(({ base, head }) => [...base === void 0 ? [] : [unbuilt(base, "shipped", withoutHead)], unbuilt(head, "shipped", failure)]),
 		remaining: [],
 		findings: []
 	};
@@ -6325,7 +13367,7 @@ async function baseOf({ base: failure }, checkout, build) {
 	if (checkout === void 0) return void 0;
 	return failure === void 0 ? build(checkout) : {
 		kind: "not-built",
-		output: [obstacleMessage(failure.obstacle), ...failure.output]
+		...notPrepared(failure)
 	};
 }
 async function buildModes(images, pairs, own) {
@@ -6378,10 +13420,11 @@ async function buildAll(handles, plan, images, unprepared = {}) {
 	const { world, workspace, engine } = handles;
 	workspace.onClose(() => engine.removeAll(workspace.run));
 	const pin = openPins(engine, workspace.run, plan.target.platform);
-	const ofDockerfiles = await buildDockerfiles({
+	const tools = {
 		world,
 		builder: openImageBuilder(handles, plan, images, pin)
-	}, plan, unprepared);
+	};
+	const ofDockerfiles = await buildDockerfiles(tools, plan, unprepared);
 	const { reference, remaining } = ofDockerfiles;
 	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
 	const { build } = plan.settings.config;
@@ -6396,7 +13439,8 @@ async function buildAll(handles, plan, images, unprepared = {}) {
 	const startsAs = reference?.startsAs ?? (own && {
 		arguments: own.arguments,
 		kept: [],
-		env: {}
+		env: {},
+		by: own.by
 	});
 	const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))];
 	return {
@@ -6404,6 +13448,8 @@ async function buildAll(handles, plan, images, unprepared = {}) {
 		findings: [
 			...ofDockerfiles.findings,
 			...settingsFindings(plan, built),
+			...needsRepositoryFinding(tools.builder.needsRepository),
+			...staticCgoFindings(built),
 			...own === void 0 ? [] : [startedAsFinding(own)]
 		]
 	};
@@ -6446,30 +13492,6 @@ function startedAsFinding({ arguments: args, by }) {
 		arguments: args,
 		by
 	}, { verdict: "pass" });
-}
-async function buildFallbacks(tools, plan, planned, unprepared) {
-	const built = [];
-	for (const variant of planned) {
-		const { revision, mode } = variant;
-		const failure = unprepared[revision];
-		if (failure !== void 0) {
-			built.push(unbuilt(variant, "built-in", notPrepared(failure)));
-			continue;
-		}
-		const heading = `build ${revision}, ${mode.name}`;
-		const result = await tools.world.log.step(heading, () => buildBuiltIn(tools, plan, variant));
-		if (result.ok) built.push({
-			...variant,
-			kind: "built",
-			source: "built-in",
-			image: result.value
-		});
-		else {
-			tools.world.log.info(`${heading} failed: ${result.problem.output[0] ?? "no output"}`);
-			built.push(unbuilt(variant, "built-in", result.problem));
-		}
-	}
-	return built;
 }
 function inOrder(planned, built) {
 	const found = VariantSet.of(built, keyOf);
@@ -6555,26 +13577,26 @@ async function trim(world, directory) {
 }
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
-const platformSchema = object({
+const platformSchema = object$1({
 	architecture: string(),
 	os: string(),
 	variant: string().optional()
 });
-const descriptorSchema = object({
+const descriptorSchema = object$1({
 	digest: digestSchema,
 	platform: platformSchema.nullish(),
 	annotations: record(string(), string()).nullish()
 });
-const indexSchema = object({ manifests: array(descriptorSchema) });
-const manifestSchema = object({
-	config: object({ digest: digestSchema }),
-	layers: array(object({ digest: digestSchema }))
+const indexSchema = object$1({ manifests: array(descriptorSchema) });
+const manifestSchema = object$1({
+	config: object$1({ digest: digestSchema }),
+	layers: array(object$1({ digest: digestSchema }))
 });
-const savedSchema = array(object({
+const savedSchema = array(object$1({
 	Config: string(),
 	Layers: array(string()).nullable()
 })).min(1);
-const platformOfConfig = object({
+const platformOfConfig = object$1({
 	architecture: string(),
 	os: string(),
 	variant: string().nullish()
@@ -6783,6 +13805,7 @@ function byPath(content) {
 }
 async function isSame(one, before, other, after) {
 	if (one.kind !== other.kind || one.mode !== other.mode) return false;
+	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
 	if (one.size !== other.size || one.target !== other.target) return false;
 	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
 }
@@ -6856,15 +13879,18 @@ async function inspectOne(world, images, { revision, mode, checkout, image }, ma
 		read: readProgram(pagedSource(file))
 	}));
 	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
+	const buildInfo = binary.read.ok ? binary.read.value.buildInfo : void 0;
 	const saved = await images.read(image.reference, image.kind === "laid-out" ? void 0 : image.baseLayers);
 	const direct = await directModules(world.exec, `${checkout}/${main.module}`);
-	const check = await checkOf(saved, image.kind === "dockerfile" ? main.importPath : void 0);
+	const checked = await checkOf(saved, image.kind === "dockerfile" ? main.importPath : void 0);
+	const check = checked.ok ? checked.value.program : checked;
 	return {
 		binary: {
 			size: binary.size,
 			sha256: await world.files.sha256(image.binary),
-			modules: binary.read.ok && binary.read.value.buildInfo?.modules || {},
-			direct: direct.ok ? direct.value : []
+			modules: buildInfo?.modules ?? {},
+			direct: direct.ok ? direct.value : [],
+			...buildInfo === void 0 ? {} : { settings: compileSettingsOf(buildInfo) }
 		},
 		linkage: linkageOf(binary.read),
 		image: saved.image,
@@ -6877,12 +13903,13 @@ async function inspectOne(world, images, { revision, mode, checkout, image }, ma
 			} } : {}
 		},
 		environment: saved.environment,
-		check
+		check,
+		...checked.ok ? { entry: checked.value.entry } : {}
 	};
 }
 async function checkOf(saved, mainPackage) {
 	if (saved.root === void 0) return fail(saved.rootProblem ?? "its layers were not read");
-	return checkImage(saved, saved.root, mainPackage);
+	return succeed(await checkImage(saved, saved.root, mainPackage));
 }
 // src/images/prepare.ts
 async function prepareAll(world, prepare, { checkouts, root }) {
@@ -6923,25 +13950,30 @@ async function prepareAll(world, prepare, { checkouts, root }) {
 const linkLimit$1 = 40;
 const mostNodes = 2e6;
 const deepest = 2048;
+const root = {
+	user: 0,
+	group: 0
+};
 var LayerProblem = class extends Error {};
 function flatten(layers) {
-	let root = {
+	let tree = {
 		kind: "directory",
 		mode: 493,
+		owner: root,
 		size: 0,
 		layer: 0,
 		children: new Map()
 	};
 	const budget = { nodes: mostNodes };
 	try {
-		for (const [index, { members }] of layers.entries()) root = merge(root, new LayerTree(index, root, budget).build(members));
+		for (const [index, { members }] of layers.entries()) tree = merge(tree, new LayerTree(index, tree, budget).build(members));
 	} catch (error) {
 		if (error instanceof LayerProblem) return fail(error.message);
 		throw error;
 	}
 	return succeed({
-		root,
-		wasted: wastedBytes(layers, root)
+		root: tree,
+		wasted: wastedBytes(layers, tree)
 	});
 }
 var LayerTree = class {
@@ -6953,13 +13985,16 @@ var LayerTree = class {
 		this.#index = index;
 		this.#below = below;
 		this.#budget = budget;
-		this.#root = this.#directory(493, true);
+		this.#root = this.#directory({
+			mode: 493,
+			owner: root
+		}, true);
 	}
 	build(members) {
 		for (const member of members) this.#add(member);
 		return this.#root;
 	}
-	#directory(mode, implied) {
+	#directory({ mode, owner }, implied) {
 		const fresh = {
 			children: new Map(),
 			removed: new Set(),
@@ -6968,6 +14003,7 @@ var LayerTree = class {
 		return {
 			kind: "directory",
 			mode,
+			owner,
 			size: 0,
 			layer: this.#index,
 			implied,
@@ -6987,17 +14023,19 @@ var LayerTree = class {
 			if (made.kind === "directory" && before?.kind === "directory") parent.children.set(name, {
 				...before,
 				mode: made.mode,
+				owner: made.owner,
 				implied: false
 			});
 			else parent.children.set(name, made);
 		}
 	}
 	#node(member) {
-		const { kind, mode, size, target, offset } = member;
-		if (kind === "directory") return this.#directory(mode, false);
+		const { kind, mode, owner, size, target, offset } = member;
+		if (kind === "directory") return this.#directory(member, false);
 		if (kind !== "hardlink") return {
 			kind,
 			mode,
+			owner,
 			size,
 			layer: this.#index,
 			...target === void 0 || kind !== "symlink" ? {} : { target },
@@ -7036,7 +14074,10 @@ var LayerTree = class {
 			}
 			if (next?.kind !== "directory") {
 				this.#spend(path);
-				next = this.#directory(493, true);
+				next = this.#directory({
+					mode: 493,
+					owner: root
+				}, true);
 				here.children.set(part, next);
 			}
 			stack.push(next);
@@ -7071,10 +14112,11 @@ function merge(below, above) {
 		for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node);
 	}
 	for (const [name, node] of children) merged.set(name, merge(merged.get(name), node));
-	const mode = implied === true && under !== void 0 ? under.mode : above.mode;
+	const { mode, owner } = implied === true && under !== void 0 ? under : above;
 	return {
 		...rest,
 		mode,
+		owner,
 		children: merged
 	};
 }
@@ -7176,29 +14218,30 @@ var PathWalk = class {
 		return false;
 	}
 };
-function entryOf({ path, node: { kind, mode, size, target } }) {
+function entryOf({ path, node: { kind, mode, owner, size, target } }) {
 	return {
 		path,
 		kind,
 		mode,
+		owner,
 		size,
 		...target === void 0 ? {} : { target }
 	};
 }
 // src/inspect/image/archive.ts
 const strings = array(string()).nullish();
-const configurationSchema = object({
+const configurationSchema = object$1({
 	os: string().optional(),
 	architecture: string().optional(),
-	config: object({
+	config: object$1({
 		Entrypoint: strings,
 		Cmd: strings,
 		Env: strings,
 		User: string().nullish(),
 		WorkingDir: string().nullish()
 	}).nullish(),
-	rootfs: object({ diff_ids: array(string()) }),
-	history: array(object({
+	rootfs: object$1({ diff_ids: array(string()) }),
+	history: array(object$1({
 		created_by: string().optional(),
 		empty_layer: boolean().optional()
 	})).nullish()
@@ -7351,10 +14394,13 @@ function savedImages({ world, workspace, engine }, platform) {
 async function startAdviser(files, plan) {
 	const { source, settings, images, target } = plan;
 	const { checkouts } = source;
-	const named = await findRunHints(files, checkouts.head, images.survey, images.shipped?.build.dockerfile);
+	const named = await findRunHints(files, checkouts.head, images.survey, {
+		dockerfile: images.shipped?.build.dockerfile,
+		names: imageNames(target.main, source.repository)
+	});
 	const readme = await files.readText(`${checkouts.head}/README.md`) ?? "";
 	const { args, env } = settings.config.startup;
-	return (log, own) => {
+	return ({ log, args: own, waitsFor }) => {
 		const shown = printsUsage(log) ? readmeHints(readme, "README.md", target.main.name) : [];
 		const given = {
 			args: [...args, ...own],
@@ -7362,7 +14408,8 @@ async function startAdviser(files, plan) {
 		};
 		return bestAdvice([...named, ...shown], target.main.name, {
 			log,
-			given
+			given,
+			waitsFor
 		});
 	};
 }
@@ -7400,7 +14447,7 @@ function unquoted(path) {
 const mostFiles$2 = 10;
 function explainImage(base, head) {
 	if (base.image === void 0 || head.image === void 0) return [];
-	const total = sizeOf(head.image) - sizeOf(base.image);
+	const total = sizeOf$1(head.image) - sizeOf$1(base.image);
 	const about = {
 		metric: "image-size",
 		mode: head.mode
@@ -7436,7 +14483,7 @@ function baseImage(base, head) {
 		}
 	}];
 }
-const sizeOf = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
+const sizeOf$1 = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
 const baseSizeOf = (image) => (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0);
 // src/judge/causes/startup.ts
 const alpha = .001;
@@ -7557,6 +14604,10 @@ function explainBinary(base, head) {
 			change
 		});
 	}
+	causes.push(...explainStripping(base, head), ...explainSettings(base, head).map((one) => ({
+		...about,
+		...one
+	})));
 	const before = base.binary.modules;
 	const after = head.binary.modules;
 	const direct = new Set([...base.binary.direct, ...head.binary.direct]);
@@ -7569,6 +14620,43 @@ function explainBinary(base, head) {
 	const weight = ({ name, change }) => (direct.has(name) ? 0 : 2) + (change.type === "added" ? 0 : 1);
 	causes.push(...changed.sort((one, other) => weight(one) - weight(other) || (one.name < other.name ? -1 : 1)));
 	return causes;
+}
+function explainStripping(base, head) {
+	const symbols = strippedOrNot(base.linkage.symbols, head.linkage.symbols);
+	const debug = strippedOrNot(base.linkage.debug, head.linkage.debug);
+	const total = sizeOf(head) - sizeOf(base);
+	const cause = (name, delta) => ({
+		metric: "binary-size",
+		mode: head.mode,
+		kind: "symbols",
+		name,
+		delta,
+		share: total === 0 ? null : delta / total,
+		change: { type: delta > 0 ? "added" : "removed" }
+	});
+	if (symbols !== 0 && debug !== 0 && Math.sign(symbols) === Math.sign(debug)) return [cause("symbols-and-debug-information", symbols + debug)];
+	return [...symbols === 0 ? [] : [cause("symbols", symbols)], ...debug === 0 ? [] : [cause("debug-information", debug)]];
+}
+function strippedOrNot(before, after) {
+	if (before === void 0 || after === void 0 || before > 0 === after > 0) return 0;
+	return after - before;
+}
+function sizeOf({ metrics }) {
+	const size = metrics["binary-size"];
+	return isMeasured(size) ? size.value : 0;
+}
+function explainSettings(base, head) {
+	const [before, after] = [base.binary.settings, head.binary.settings];
+	if (before === void 0 || after === void 0) return [];
+	return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).toSorted().map((name) => ({
+		kind: "build-setting",
+		name,
+		change: {
+			type: "changed",
+			from: before[name] ?? "",
+			to: after[name] ?? ""
+		}
+	}));
 }
 function changeOf(before, after) {
 	if (before === void 0) return {
@@ -7668,6 +14756,37 @@ function doubtOf(because, { ratio, rounds }, control) {
 		};
 	}
 }
+// src/judge/unmeasured.ts
+function judgeUnmeasured({ metric, base, head, before, isFallback }, budget) {
+	if (isSameImage(base?.image, head.image) && budget?.max === void 0) return {
+		verdict: "unchanged",
+		findings: []
+	};
+	if (budget === void 0 || head.linkage === void 0) return {
+		verdict: "unmeasured",
+		findings: []
+	};
+	const isDefault = budget.source === "default";
+	const warns = budget.unmeasured === "warn" || isFallback || isDefault && before === void 0;
+	const params = {
+		reason: reasonOf(head, metric),
+		budget: budget.text,
+		...isDefault ? { isDefault } : {}
+	};
+	const verdict = warns ? "warn" : "unmeasured";
+	return {
+		verdict: "unmeasured",
+		findings: [finding("budget/unmeasured", params, {
+			mode: head.mode,
+			metric,
+			verdict
+		})]
+	};
+}
+function reasonOf(variant, metric) {
+	const found = variant.metrics[metric];
+	return found === void 0 || isMeasured(found) ? { kind: "absent" } : found.unmeasured;
+}
 // src/judge/compare.ts
 const cpuMetric = "startup-cpu";
 function compare(variants, budgets, timing) {
@@ -7678,13 +14797,15 @@ function compare(variants, budgets, timing) {
 		const isFallback = head.source === "built-in" && variants.some(({ dockerfile }) => dockerfile !== void 0);
 		for (const metric of metricNames) {
 			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
-			const own = budgetFor(budgets, metric, head.mode);
-			const budget = own !== void 0 && isFallback ? {
-				...own,
-				unmeasured: "warn"
-			} : own;
+			const budget = budgetFor(budgets, metric, head.mode);
 			const measured = measuredPair(metric, pair, timing);
-			const decision = decide(measured, budget, timing);
+			const decision = measured.after === void 0 ? judgeUnmeasured({
+				...measured,
+				isFallback
+			}, budget) : decide({
+				...measured,
+				after: measured.after
+			}, budget, timing);
 			comparisons.push({
 				...numbersOf(measured),
 				verdict: decision.verdict,
@@ -7701,7 +14822,8 @@ function compare(variants, budgets, timing) {
 function measuredPair(metric, { base, head }, timing) {
 	const before = measuredOf(base, metric);
 	const after = measuredOf(head, metric);
-	const isEqual = metrics[metric].noise === "exact" ? before?.value === after?.value : isSameImage(base?.image, head.image);
+	const isExact = metrics[metric].noise === "exact";
+	const isEqual = isSameImage(base?.image, head.image) || isExact && before?.value === after?.value;
 	const same = before !== void 0 && isEqual;
 	return {
 		metric,
@@ -7714,8 +14836,8 @@ function measuredPair(metric, { base, head }, timing) {
 	};
 }
 function numbersOf(pair) {
-	const { metric, head, before, after, change } = pair;
-	const plain = before === void 0 || after === void 0 ? null : after.value - before.value;
+	const { metric, head, before, after, change, same } = pair;
+	const plain = !(before !== void 0 && after !== void 0) ? null : same ? 0 : after.value - before.value;
 	const delta = change?.difference.estimate ?? plain;
 	return {
 		mode: head.mode,
@@ -7724,16 +14846,12 @@ function numbersOf(pair) {
 		base: before?.value ?? null,
 		head: after?.value ?? null,
 		delta,
-		ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : change?.ratio.estimate ?? after.value / before.value,
+		ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : same ? 1 : change?.ratio.estimate ?? after.value / before.value,
 		...boundsOf(change)
 	};
 }
 function decide(pair, budget, timing) {
 	const { metric, head, before, after, same } = pair;
-	if (after === void 0) return {
-		verdict: "unmeasured",
-		findings: unmeasuredFindings(metric, head, budget)
-	};
 	const relaxed = same ? "unchanged" : before === void 0 ? "no-baseline" : "pass";
 	if (budget === void 0) return {
 		verdict: relaxed === "pass" ? "info" : relaxed,
@@ -7759,19 +14877,6 @@ function decide(pair, budget, timing) {
 		verdict: outcomes.includes("undecided") ? "inconclusive" : relaxed,
 		findings
 	};
-}
-function unmeasuredFindings(metric, head, budget) {
-	if (budget === void 0 || head.linkage === void 0) return [];
-	const params = {
-		reason: unmeasuredReason(head, metric),
-		budget: budget.text
-	};
-	const verdict = budget.unmeasured === "fail" ? "unmeasured" : "warn";
-	return [finding("budget/unmeasured", params, {
-		mode: head.mode,
-		metric,
-		verdict
-	})];
 }
 function judgeGrowth({ metric, base, head, before, after, same, change }, budget, timing) {
 	if (budget.increase === void 0 || before === void 0 || after === void 0 || same) return {
@@ -7859,10 +14964,6 @@ function measuredOf(variant, metric) {
 	const found = variant?.metrics[metric];
 	return isMeasured(found) ? found : void 0;
 }
-function unmeasuredReason(variant, metric) {
-	const found = variant.metrics[metric];
-	return found === void 0 || isMeasured(found) ? { kind: "absent" } : found.unmeasured;
-}
 // src/judge/judge.ts
 const judged = new Set([...budgetIds, "budget/no-baseline"]);
 function judge(evidence, budgets = evidence.budgets) {
@@ -7870,7 +14971,7 @@ function judge(evidence, budgets = evidence.budgets) {
 	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
 	const findings = [
 		...evidence.findings.filter(({ id }) => !judged.has(id)),
-		...noBaseline(evidence),
+		...noBaseline(evidence, budgets),
 		...found
 	];
 	return {
@@ -7895,12 +14996,30 @@ function floorOf({ control }) {
 	const change = control("startup");
 	return change === void 0 ? null : noiseFloor(change);
 }
-function noBaseline(evidence) {
+function noBaseline(evidence, budgets) {
 	if (evidence.base === null) return [finding("budget/no-baseline", { because: "no-base" }, { verdict: "pass" })];
-	return evidence.findings.filter(({ id, revision }) => id === "build/failed" && revision === "base").map(({ mode }) => finding("budget/no-baseline", { because: "base-not-built" }, {
+	return [...evidence.findings.filter(({ id, revision }) => isBuildFailure(id) && revision === "base").map(({ mode }) => finding("budget/no-baseline", { because: "base-not-built" }, {
 		verdict: "pass",
 		mode
+	})), ...basesNotStarted(evidence, budgets)];
+}
+function basesNotStarted({ variants }, budgets) {
+	const pairs = pairsOf(variants);
+	const found = pairs.filter(({ base, head }) => hasFailedToStart(base) && metricNames.some((metric) => isMeasured(head.metrics[metric]) && !isMeasured(base?.metrics[metric]) && budgetFor(budgets, metric, head.mode)?.increase !== void 0));
+	const about = {
+		verdict: "pass",
+		revision: "base"
+	};
+	const because = { because: "base-not-started" };
+	if (found.length > 0 && found.length === pairs.length) return [finding("budget/no-baseline", because, about)];
+	return found.map(({ head: { mode } }) => finding("budget/no-baseline", because, {
+		...about,
+		mode
 	}));
+}
+function hasFailedToStart(variant) {
+	const startup = variant?.metrics["startup"];
+	return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === "start-failed";
 }
 // src/judge/loosened.ts
 function loosenedBudgets(base, head) {
@@ -7946,6 +15065,7 @@ function startOutcomeOf({ startup }) {
 }
 // src/judge/evidence/layer-findings.ts
 const mostFiles$1 = 3;
+const leastOfTimes = 1024;
 function layerFindings(inspected) {
 	return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
 		const base = of?.inspection;
@@ -7966,7 +15086,7 @@ function layerFindings(inspected) {
 				...after.createdBy === void 0 ? {} : { createdBy: after.createdBy },
 				pulled: delta
 			};
-			if (changes.timesOnly.includes(index)) return delta === 0 ? [] : [finding("image/not-reproducible", layer, about)];
+			if (changes.timesOnly.includes(index)) return Math.abs(delta) < leastOfTimes ? [] : [finding("image/not-reproducible", layer, about)];
 			const files = changes.files.filter(({ layer }) => layer === index).map(({ path }) => `/${path}`);
 			if (!isSameProgram || files.length === 0 || changes.more > 0) return [];
 			const shown = files.slice(0, mostFiles$1);
@@ -7995,7 +15115,7 @@ function linkFindings(facts) {
 }
 function loadFindings({ revision, mode, load }) {
 	return load.problems.map((problem) => factFinding(problem, {
-		verdict: verdictOf(revision, isFatalProblem(problem) ? "fail" : "warn"),
+		verdict: verdictOf$1(revision, isFatalProblem(problem) ? "fail" : "warn"),
 		revision,
 		mode
 	}));
@@ -8060,7 +15180,7 @@ function runtimeFindings({ revision, mode, runtime }, base) {
 		if (level === "info" || revision === "base" && level !== "fatal") return [];
 		const asBefore = base?.runtime.some((one) => one.id === id) === true;
 		return [factFinding(fact, {
-			verdict: verdictOf(revision, level === "fatal" ? "fail" : asBefore ? "pass" : "warn"),
+			verdict: verdictOf$1(revision, level === "fatal" ? "fail" : asBefore ? "pass" : "warn"),
 			revision,
 			mode
 		})];
@@ -8078,8 +15198,186 @@ function mergeModes(findings) {
 		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
 	});
 }
-function verdictOf(revision, verdict) {
+function verdictOf$1(revision, verdict) {
 	return revision === "head" ? verdict : "pass";
+}
+// src/judge/evidence/load-problems.ts
+function loadProblemsOf(variant) {
+	const { check, entry } = variant.inspection;
+	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
+	const all = [...hasStarted$1(variant) ? [] : entry?.problems ?? [], ...ofProgram];
+	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+function isExplained(variant) {
+	const { check } = variant.inspection;
+	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
+}
+function hasStarted$1(variant) {
+	const outcome = startOutcomeOf(variant);
+	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
+}
+// src/startup/working-directory.ts
+const workDirectory = "/workdir";
+const skippedDirectories = new Set([
+	".git",
+	".github",
+	"node_modules",
+	"vendor",
+	"__tests__"
+]);
+const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
+const mostFiles = 5e3;
+const mostBytes = 64e6;
+async function stageWorkingDirectory({ world, workspace }, { revision, checkout }, module) {
+	const { files } = world;
+	const root = module === "." ? checkout : `${checkout}/${module}`;
+	const found = await filesBelow(files, root);
+	if (found === void 0) {
+		world.log.info("the module has too many files to put them beside the program: name those that it needs as `startup: { files: … }`");
+		return;
+	}
+	if (found.length === 0) return void 0;
+	const staged = `${workspace.directory}/files-${revision}`;
+	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
+	return staged;
+}
+async function filesBelow(files, root) {
+	const found = [];
+	let bytes = 0;
+	const directories = [""];
+	for (let directory = directories.shift(); directory !== void 0; directory = directories.shift()) for (const { name, kind } of await files.list(`${root}/${directory}`)) {
+		const path = directory === "" ? name : `${directory}/${name}`;
+		if (kind === "directory" && !skippedDirectories.has(name)) directories.push(path);
+		if (kind !== "file" || skippedFiles.test(name)) continue;
+		found.push(path);
+		bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
+		if (found.length > mostFiles || bytes > mostBytes) return void 0;
+	}
+	return found;
+}
+// src/judge/evidence/comparable-log.ts
+const volatile = [
+	[/\b0x[0-9a-f]+\b/gi, "N"],
+	[/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi, "N"],
+	[/\d+(?:[.,:/T -]*\d+)*/g, "N"]
+];
+function comparableLog(log) {
+	const lines = log.map((line) => volatile.reduce((text, [pattern, name]) => text.replace(pattern, name), line));
+	return [...new Set(lines)];
+}
+// src/judge/evidence/start-findings.ts
+function startFindings(variants, advise) {
+	const hasDockerfile = [...variants].some(({ source }) => source !== "built-in");
+	const failed = [...variants].flatMap((variant) => {
+		const outcome = startOutcomeOf(variant);
+		if (outcome.kind !== "not-started") return [];
+		const notStarted = {
+			...outcome.notStarted,
+			failure: placed(outcome.notStarted.failure, variant)
+		};
+		const base = variants.pair(variant.mode.name, variant.platform)?.base;
+		const isShipped = variant.source !== "built-in" || !hasDockerfile;
+		const isFirst = notStarted.before === void 0;
+		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
+		return [{
+			revision: variant.revision,
+			mode: variant.mode.name,
+			notStarted,
+			explained: isExplained(variant),
+			advice: isOfApp(notStarted.failure) ? advise({
+				log: notStarted.log,
+				args: own,
+				waitsFor: serviceOf(notStarted.failure)
+			}) : void 0,
+			verdict: verdictOf(variant, isFirst && isShipped && isOfApp(notStarted.failure) && hasStarted(base))
+		}];
+	});
+	return [...Map.groupBy(failed, sameFailure).values()].map(findingOf);
+}
+function conditionFindings(found) {
+	if (found === void 0) return [];
+	const { leftOut: conditions, notStarted, applied: isApplied } = found;
+	const { failure, log } = notStarted;
+	return [finding("start/conditions", {
+		conditions,
+		failure,
+		isApplied
+	}, {
+		verdict: isApplied ? "pass" : "warn",
+		log
+	})];
+}
+function verdictOf({ revision }, isBroken) {
+	if (revision === "base") return "pass";
+	return isBroken ? "fail" : "warn";
+}
+function hasStarted(variant) {
+	if (variant === void 0) return false;
+	const outcome = startOutcomeOf(variant);
+	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
+}
+function sameFailure({ notStarted: { failure, log, before }, advice, explained }) {
+	return JSON.stringify([
+		failure,
+		comparableLog(log),
+		before === void 0,
+		advice,
+		explained
+	]);
+}
+function findingOf(group) {
+	const [first] = group;
+	const verdict = [
+		"fail",
+		"warn",
+		"pass"
+	].find((one) => group.some((variant) => variant.verdict === one)) ?? "pass";
+	const revisions = [...new Set(group.map(({ revision }) => revision))];
+	const { failure, log, before } = first.notStarted;
+	const params = {
+		failure,
+		...first.explained ? { explained: true } : {},
+		...first.advice === void 0 ? {} : { advice: first.advice },
+		...before === void 0 ? {} : { before },
+		...group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({
+			revision,
+			mode
+		})) },
+		...verdict === "fail" ? { baseStarts: true } : {}
+	};
+	return finding("start/not-ready", params, {
+		verdict,
+		revision: revisions.length === 1 ? revisions[0] : void 0,
+		mode: group.length === 1 ? first.mode : void 0,
+		log
+	});
+}
+function placed(failure, variant) {
+	const known = knownFailureOf(failure);
+	if (known?.kind !== "file-missing" || known.path.startsWith("/")) return failure;
+	const own = variant.inspection.image.workingDir;
+	const directory = variant.source === "built-in" ? workDirectory : own === "" ? "/" : own;
+	const at = cleanPath(joinPath(directory.slice(1) || ".", known.path));
+	return at === void 0 ? failure : {
+		...failure,
+		known: {
+			...known,
+			at: `/${at}`
+		}
+	};
+}
+function serviceOf(failure) {
+	const known = knownFailureOf(failure);
+	return known?.kind === "host-unknown" || known?.kind === "service-unreachable" ? known : void 0;
+}
+function isOfApp({ kind }) {
+	switch (kind) {
+		case "container-ended":
+		case "garbled":
+		case "probe-refused":
+		case "container-error": return false;
+		default: return true;
+	}
 }
 // src/judge/evidence/start-metrics.ts
 const startMetrics = [
@@ -8199,7 +15497,8 @@ function builtReport(variant) {
 		binary: {
 			sha256: binary.sha256,
 			modules: binary.modules,
-			direct: binary.direct
+			direct: binary.direct,
+			...binary.settings === void 0 ? {} : { settings: binary.settings }
 		},
 		metrics: {
 			"binary-size": exact(binary.size, "B"),
@@ -8228,40 +15527,37 @@ function findingsOf(variants, advise = () => void 0) {
 		...uncheckedFindings(built),
 		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
 		...layerFindings(measured),
-		...startFindings(built, advise)
+		...startFindings(measured, advise)
 	];
 }
-function linkFacts({ revision, mode, inspection: { linkage, check } }) {
+function linkFacts(variant) {
+	const { revision, mode, inspection } = variant;
+	const { linkage, check } = inspection;
 	if (!check.ok || check.value.load === void 0) return void 0;
-	const { load, runtime } = check.value;
+	const { runtime } = check.value;
 	return {
 		revision,
 		mode: mode.name,
 		linkage,
-		load,
+		load: { problems: loadProblemsOf(variant) },
 		runtime
 	};
 }
 function buildFindings(variants) {
 	return revisions.flatMap((revision) => {
 		const ofRevision = variants.filter((one) => one.revision === revision);
-		const failed = ofRevision.filter(isUnbuilt).map(({ mode, failure }) => ({
-			mode: mode.name,
-			log: failure.output,
-			why: failure.why
-		}));
-		const same = failed.every(({ log }) => log.join("\n") === failed[0]?.log.join("\n"));
+		const failed = ofRevision.filter(isUnbuilt);
+		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
 		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
-		return said.map(({ mode, log, why }) => {
-			const everywhere = said.length < failed.length;
-			return finding("build/failed", { why }, {
-				verdict: revision === "head" ? "unmeasured" : "pass",
-				revision,
-				mode: everywhere ? void 0 : mode,
-				log
-			});
-		});
+		const everywhere = said.length < failed.length;
+		return said.flatMap(({ mode, failure }) => buildFailures(failure, {
+			revision,
+			...everywhere ? {} : { mode: mode.name }
+		}));
 	});
+}
+function isSameFailure(one, other) {
+	return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why]);
 }
 function modeFindings(inspected) {
 	return inspected.flatMap(({ revision, mode, image, inspection }) => {
@@ -8298,36 +15594,6 @@ function uncheckedFindings(inspected) {
 		})];
 	});
 }
-function startFindings(variants, advise) {
-	return variants.flatMap((variant) => {
-		const { revision, startup } = variant;
-		if (startup.kind !== "not-started") return [];
-		const { log, failure } = startup.notStarted;
-		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
-		const advice = hasStarted(failure) ? advise(log, own) : void 0;
-		const verdict = revision === "head" ? "warn" : "pass";
-		const params = {
-			failure,
-			...advice === void 0 ? {} : { advice }
-		};
-		return [finding("start/not-ready", params, {
-			verdict,
-			revision,
-			mode: variant.mode.name,
-			log
-		})];
-	});
-}
-function hasStarted({ kind }) {
-	switch (kind) {
-		case "container-ended":
-		case "garbled":
-		case "probe-refused":
-		case "container-error":
-		case "exec": return false;
-		default: return true;
-	}
-}
 function exact(value, unit) {
 	return {
 		value,
@@ -8362,11 +15628,13 @@ async function gatherEvidence({ world, engine }, plan, { findings, startup, limi
 		head: source.revisions.head,
 		...context === void 0 ? {} : { origin: originOf(context) },
 		variants: reportVariants(startup.variants),
+		...startup.conditions === void 0 ? {} : { conditions: startup.conditions },
 		...goMod === void 0 ? {} : { goMod },
 		budgets,
 		findings: [
 			...findings,
 			...findingsOf(startup.variants, await startAdviser(world.files, plan)),
+			...conditionFindings(startup.found),
 			...loosenedBudgets(settings.baseBudgets ?? [], budgets)
 		],
 		noise: noiseOf(startup, limit),
@@ -8391,32 +15659,38 @@ function originOf({ owner, repo, eventName, pullRequest }) {
 		} }
 	};
 }
+// src/repository/go/app-name.ts
+const generic = /^(?:api|app|apps|application|backend|bin|build|cmd|cmds|command|core|daemon|entry|entrypoint|exec|go|golang|http|httpd|internal|launcher|main|pkg|program|project|rest|root|run|runner|serve|server|servers|service|services|source|src|start|svc|web|webapp|webserver)$/i;
+const majorVersion = /^v\d+$/;
+const usable = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
+function appNameOf(importPath, repository) {
+	const parts = importPath.split("/").filter((part) => !majorVersion.test(part));
+	const telling = (parts.length > 1 ? parts.slice(hostParts(parts)) : parts).findLast((part) => usable.test(part) && !generic.test(part));
+	if (telling !== void 0) return telling;
+	if (usable.test(repository) && !generic.test(repository)) return repository;
+	return parts.findLast((part) => usable.test(part)) ?? "app";
+}
+function hostParts([host = "", ...rest]) {
+	if (!host.includes(".")) return 0;
+	return /^(?:github|gitlab|bitbucket|gitea|codeberg)\./.test(host) && rest.length > 1 ? 2 : 1;
+}
 // src/plan/plan.ts
 async function makePlan(world, ground, head) {
 	const { settings, source } = ground;
 	const { config } = settings;
-	const { modes } = config;
-	const { survey } = head;
-	const { main, because } = await mainOf(world, ground, head);
-	const chosen = chooseImages(modes, survey, main);
-	if (!chosen.ok) throw new InputError(chosen.problem.map(({ message }) => message));
-	const { shipped, configured } = chosen.value;
-	const platform = `linux/${world.host.arch}`;
-	const here = compiledHere(modes, shipped);
-	await requireFit(world, ground, {
-		platform,
-		here,
-		images: chosen.value
-	});
+	const { decision } = await decide$1(world, ground, head);
+	const { main, because, images, platform, here, forecast, obstacles: sure } = requireInput(decision);
 	for (const line of choices(main, because, {
-		modes,
-		images: chosen.value
+		modes: config.modes,
+		images
 	})) world.log.info(line);
-	const { obstacles, cgo } = await predictBuild(world, searchIn(source, config.build.tags), main);
+	for (const note of head.survey.all.notes) world.log.info(note);
+	const { obstacles, cgo } = forecast;
 	for (const one of here.length > 0 ? obstacles : []) world.log.info(`go build will fail: ${obstacleText(one)}`);
+	const { shipped, configured } = images;
 	return {
 		...ground,
-		app: config.app ?? main.name,
+		app: config.app ?? appNameOf(main.importPath, source.repository),
 		target: {
 			main,
 			platform,
@@ -8424,54 +15698,48 @@ async function makePlan(world, ground, head) {
 			...cgo === void 0 ? {} : { cgo }
 		},
 		images: {
-			...shipped?.kind === "build" ? { shipped: await shippedBy(world, source, shipped.build, main) } : {},
+			...shipped?.kind === "build" ? { shipped: shippedBy(world, builds(shipped.build, main, head.baseSurvey), sure) } : {},
 			configured,
-			survey: survey.all
+			survey: head.survey.all
 		},
-		variants: planVariants(modes, source.checkouts, platform)
+		variants: planVariants(config.modes, source.checkouts, platform)
 	};
-}
-async function mainOf(world, ground, { unprepared, survey }) {
-	const all = joined(survey);
-	const discovery = await findMain(world, ground, compiledPackages(all));
-	const wrong = surveyProblems(survey);
-	if (discovery.ok && wrong.length === 0) return discovery.value;
-	const here = all.builds.length === 0 ? compiledHere(ground.settings.config.modes, void 0) : [];
-	throw new InputError([
-		...unprepared === void 0 ? [] : [[obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(" / ")],
-		...await withoutCompiler(world, ground.go, here),
-		...discovery.ok ? [] : [discovery.problem.message],
-		...wrong
-	]);
-}
-async function requireFit(world, { settings, source, go }, chosen) {
-	const { shipped, configured } = chosen.images;
-	const own = shipped?.kind === "build" && settings.config.modes.some(followsDockerfile) ? [shipped] : [];
-	const unfit = [...await unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]), ...await withoutCompiler(world, go, chosen.here)];
-	if (unfit.length > 0) throw new InputError(unfit);
 }
 function choices(main, because, chosen) {
 	const { shipped, configured } = chosen.images;
 	return [
 		`main package ${main.module === "." ? "" : `${main.module}/`}${main.path} (${because})`,
 		...shipped !== void 0 && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : [],
+		...shipped?.kind === "build" ? reservations(shipped.build) : [],
 		...configured.map(({ mode, build }) => describeBuild(build, `named for mode ${mode.name}`))
 	];
 }
 function describeShipped(shipped) {
 	return shipped.kind === "none" ? `built-in image: ${shipped.because}` : describeBuild(shipped.build, shipped.because);
 }
-function describeBuild({ dockerfile, context, target }, because) {
-	return `Dockerfile ${dockerfile}${target === void 0 ? "" : `, target ${target}`}, context ${context} (${because})`;
+function describeBuild({ dockerfile, inline, context, target, buildArgs }, because) {
+	const stage = target === void 0 ? "" : `, target ${target}`;
+	const given = Object.entries(shownArguments(buildArgs)).map(([name, value]) => `${name}=${value}`);
+	return `Dockerfile ${inline === void 0 ? dockerfile : `written in ${dockerfile}`}${stage}, context ${context} (${because})${given.length === 0 ? "" : ` with ${given.join(", ")}`}`;
 }
-async function shippedBy(world, { checkouts }, build, main) {
-	const obstacle = await obstacleOf$1(world, checkouts.head, build, main);
-	if (obstacle === void 0) return { build };
+function reservations({ by, unknownArgs, contexts = [] }) {
+	return [...unknownArgs.length === 0 ? [] : [`it is built without ${unknownArgs.join(", ")}, whose values are known to a run of ${by} alone: give those that matter as \`build: { build-args: { … } }\` in .github/linkgate.yml`], ...contexts.length === 0 ? [] : [`it is built without the build contexts ${contexts.join(", ")} of ${by}, which linkgate does not give`]];
+}
+function shippedBy(world, builds, sure) {
+	const obstacle = sure.find(({ kind }) => kind === "builder-too-old" || kind === "source-missing");
+	if (obstacle === void 0) return builds;
 	world.log.info(`it will not build: ${obstacleText(obstacle)}`);
 	return {
-		build,
+		...builds,
 		obstacle
 	};
+}
+function builds(build, main, ofBase) {
+	const choice = ofBase === void 0 ? void 0 : chooseDockerfile(ofBase.all, main);
+	return choice?.kind === "build" ? {
+		build,
+		ofBase: choice.build
+	} : { build };
 }
 // src/startup/probe/build.ts
 async function buildProbe(world, options) {
@@ -8531,6 +15799,32 @@ async function compile(world, { source, directory, platform }, output) {
 	});
 	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
 }
+// src/startup/conditions.ts
+const kinds = [
+	"port",
+	"arguments",
+	"directory"
+];
+function alternatives(added) {
+	const suspects = kinds.filter((kind) => added.some((one) => one.kind === kind));
+	return suspects.length < 2 ? suspects.map((one) => [one]) : [...suspects.map((one) => [one]), suspects];
+}
+function distinctConditions(all) {
+	return [...new Map(all.flat().map((one) => [JSON.stringify(one), one])).values()].toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+}
+function isSuspect(failure) {
+	switch (failure.kind) {
+		case "exited": return true;
+		case "never-listened":
+		case "no-response":
+		case "status":
+		case "no-line": return failure.known === void 0 || !isOutside(failure.known);
+		default: return false;
+	}
+}
+function isOutside({ kind }) {
+	return kind === "service-unreachable" || kind === "host-unknown" || kind === "database-unreachable" || kind === "cgo-disabled";
+}
 // src/startup/known-failures.ts
 const patterns = [
 	{
@@ -8538,7 +15832,14 @@ const patterns = [
 		explain: () => ({ kind: "cgo-disabled" })
 	},
 	{
-		pattern: /dial (?:tcp|unix)[^:]* (\S+?)(?::(\d+))?: connect: (?:connection refused|network is unreachable|no route to host)/,
+		pattern: /listen tcp\d?: address ([^\s:]+): missing port in address/,
+		explain: ([, value = ""]) => ({
+			kind: "port-form",
+			value
+		})
+	},
+	{
+		pattern: /dial (?:tcp|unix)[^:]* (\S+?)(?::(\d+))?: (?:i\/o timeout|connect: (?:connection refused|connection timed out|network is unreachable|no route to host|no such file or directory))/,
 		explain: ([, host = "", port = ""]) => ({
 			kind: "service-unreachable",
 			host,
@@ -8546,14 +15847,23 @@ const patterns = [
 		})
 	},
 	{
-		pattern: /dial tcp: lookup (\S+?)(?: on \S+)?: (?:no such host|server misbehaving|Temporary failure|i\/o timeout)/,
-		explain: ([, host = ""]) => ({
-			kind: "host-unknown",
-			host
+		pattern: /\blookup (\S+?)(?: on \S+?)?: (?:(?:.*: )?(?:no such host|server misbehaving|Temporary failure|i\/o timeout|connection refused|network is unreachable|Name or service not known))/i,
+		explain: ([, host = ""], log) => hostUnknown(host, log)
+	},
+	{
+		pattern: /(?:could not translate host name|unknown host|getaddrinfo (?:ENOTFOUND|EAI_AGAIN))[: ]*["'`]?([\w.-]+)/i,
+		explain: ([, host = ""], log) => hostUnknown(host, log)
+	},
+	{
+		pattern: /^(?!.*\b(?:listening|serving)\b|.*\.go:\d).*\b(?:wait(?:ing)?|retry(?:ing)?|connect(?:ing|ion)?|reach(?:able)?|unavailable|refused|not ready|attempt)\b.*?[\s"'`(@/=]((?:[a-z][\w-]*\.)*[a-z][\w-]*|(?:\d{1,3}\.){3}\d{1,3}):(\d{2,5})\b/im,
+		explain: ([, host = "", port = ""]) => ({
+			kind: "service-unreachable",
+			host,
+			port
 		})
 	},
 	{
-		pattern: /(?:connection to|connect to|dial|ping)\b.*\b(?:database|postgres|mysql|mongo|redis)\b.*(?:refused|failed|timeout|timed out)/i,
+		pattern: /(?:connection to|connect to|dial|ping|wait(?:ing)? for|reach)\b.*\b(?:database|db|postgres\w*|mysql|mariadb|mongo\w*|redis|rabbitmq|kafka)\b|\b(?:database|db|postgres\w*|mysql|mariadb|mongo\w*|redis|rabbitmq|kafka)\b.*\b(?:not (?:yet )?(?:there|ready|reachable|available|up)|unavailable|unreachable|refused|timed out)/i,
 		explain: () => ({ kind: "database-unreachable" })
 	},
 	{
@@ -8618,6 +15928,15 @@ const patterns = [
 		}
 	}
 ];
+function hostUnknown(host, log) {
+	const name = host.replaceAll(/[^\w-]/g, "\\$&");
+	const [, port] = new RegExp(`\\b${name}(?::| port=)(\\d{2,5})\\b`).exec(log.join("\n")) ?? [];
+	return {
+		kind: "host-unknown",
+		host,
+		...port === void 0 ? {} : { port }
+	};
+}
 function knownFailure(log) {
 	const text = log.join("\n");
 	for (const { pattern, explain } of patterns) {
@@ -8627,18 +15946,18 @@ function knownFailure(log) {
 	}
 }
 // src/startup/probe/protocol.ts
-const helloSchema = object({ probe: literal(2) });
+const helloSchema = object$1({ probe: literal$2(3) });
 const log = array(string());
-const initSchema = object({
+const initSchema = object$1({
 	package: string(),
 	startMs: number(),
 	clockMs: number(),
 	bytes: number(),
 	allocs: number()
 });
-const readySchema = object({
+const readySchema = object$1({
 	id: number(),
-	ready: literal(true),
+	ready: literal$2(true),
 	readyUs: number(),
 	address: exactOptional(string()),
 	scheme: exactOptional(_enum(["http", "https"])),
@@ -8651,9 +15970,14 @@ const readySchema = object({
 	threads: exactOptional(number()),
 	inits: exactOptional(array(initSchema))
 });
-const notReadySchema = object({
+const contactsSchema = object$1({
+	names: array(string()),
+	failed: array(string()),
+	connected: array(string())
+});
+const notReadySchema = object$1({
 	id: number(),
-	ready: literal(false),
+	ready: literal$2(false),
 	failure: _enum([
 		"exec",
 		"exited",
@@ -8668,9 +15992,10 @@ const notReadySchema = object({
 	status: number().optional(),
 	addresses: array(string()).optional(),
 	detail: string(),
+	contacts: contactsSchema.optional(),
 	log
 });
-const refusalSchema = object({
+const refusalSchema = object$1({
 	id: number(),
 	ready: _undefined().optional(),
 	error: string()
@@ -8714,7 +16039,6 @@ function openProbe(session) {
 		id++;
 		session.send(JSON.stringify({
 			id,
-			env: [],
 			...request
 		}));
 		for (;;) {
@@ -8773,12 +16097,14 @@ function asJson(line) {
 	}
 }
 function notStarted(response, request) {
+	const { contacts, log } = response;
 	return {
-		failure: failureOf(response, request),
-		log: response.log
+		failure: failureOf$1(response, request),
+		log,
+		...contacts === void 0 ? {} : { contacts }
 	};
 }
-function failureOf(response, { timeoutMs, ...request }) {
+function failureOf$1(response, { timeoutMs, ...request }) {
 	const { failure: kind, log, detail, addresses = [], exitCode, signal = "", status } = response;
 	const found = knownFailure(log);
 	const known = found === void 0 ? {} : { known: found };
@@ -8827,7 +16153,7 @@ const probePath = "/.linkgate-probe";
 async function openRunningVariants(handles, settings, starters, { probe, sessions }) {
 	const { world, engine } = handles;
 	const network = await networkOf(settings, engine);
-	const open = async (starter) => {
+	const open = async (starter, isControl = false) => {
 		const container = await makeContainer(handles, settings, starter, network);
 		const copies = [{
 			from: probe,
@@ -8838,40 +16164,72 @@ async function openRunningVariants(handles, settings, starters, { probe, session
 		const since = world.clock.now();
 		const session = engine.start(container);
 		sessions.push(session);
+		const added = addedConditions(starter, settings);
+		const givenAddress = addressOf(settings);
 		return {
 			probe: openProbe(session),
-			argv: commandOf(starter, settings.args),
-			directory: starter.directory ?? "",
+			isControl,
+			added,
+			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
+			givenAddress,
 			since,
 			state: {
 				kind: "never-ready",
-				address: addressOf(settings)
+				address: givenAddress
 			},
+			lastMs: 0,
+			hasStarted: false,
 			first: void 0,
 			starts: [],
 			traced: []
 		};
 	};
-	const [variants, control] = await settleAll([starters.variants.mapAsync(open), starters.control && open(starters.control)]);
+	const [variants, control] = await settleAll([starters.variants.mapAsync((starter) => open(starter)), starters.control && open(starters.control, true)]);
 	return {
 		variants,
 		control
 	};
 }
-function makeContainer({ workspace, engine }, { port, env }, { variant, image, startsAs }, network) {
-	const { environment } = variant.inspection;
+function makeContainer({ workspace, engine }, { env }, { image, startsAs }, network) {
 	return engine.create({
 		image,
 		run: workspace.run,
 		entrypoint: probePath,
 		...network === void 0 ? {} : { network },
 		env: {
-			...environment.some((one) => one.startsWith("PORT=")) ? {} : { PORT: `${defaultPort}` },
 			...startsAs?.env,
-			...port === void 0 ? {} : { PORT: `${port}` },
 			...env
 		}
 	});
+}
+function addedConditions({ variant, startsAs, directory }, { port, env, setsPort }) {
+	const isSet = [...variant.inspection.environment, ...Object.keys(startsAs?.env ?? {}).map((name) => `${name}=`)].some((one) => one.startsWith("PORT="));
+	const value = port ?? (isSet ? void 0 : 8080);
+	return [
+		...setsPort && !Object.hasOwn(env, "PORT") && value !== void 0 ? [{
+			kind: "port",
+			value: `${value}`
+		}] : [],
+		...startsAs?.by === void 0 ? [] : [{
+			kind: "arguments",
+			arguments: startsAs.arguments,
+			by: startsAs.by
+		}],
+		...directory === void 0 ? [] : [{
+			kind: "directory",
+			path: directory
+		}]
+	];
+}
+function startedUnder(conditions, starter, args) {
+	const { startsAs } = starter;
+	const isFound = startsAs?.by !== void 0;
+	const hasFound = conditions.some(({ kind }) => kind === "arguments");
+	return {
+		argv: commandOf(starter.variant, isFound && !hasFound ? void 0 : startsAs, args),
+		env: conditions.flatMap((one) => one.kind === "port" ? [`PORT=${one.value}`] : []),
+		dir: conditions.find((one) => one.kind === "directory")?.path ?? ""
+	};
 }
 async function filesOf({ world }, { files }, { variant: { revision, checkout } }) {
 	const found = [];
@@ -8885,7 +16243,7 @@ async function filesOf({ world }, { files }, { variant: { revision, checkout } }
 	}
 	return found;
 }
-function commandOf({ variant, startsAs }, given) {
+function commandOf(variant, startsAs, given) {
 	const { start } = variant.inspection;
 	if (startsAs === void 0) return argvOf(start, given);
 	const own = given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments;
@@ -8917,11 +16275,42 @@ function shuffled(things, random) {
 	}
 	return order;
 }
+// src/startup/sampling/start-phase.ts
+const reportEvery = 1e4;
+function openPhase({ clock, random, host }, settings, since) {
+	return {
+		clock,
+		random,
+		host,
+		settings,
+		deadline: since + settings.totalTimeoutMs,
+		leftOut: [],
+		doing: "making the containers"
+	};
+}
+function remaining({ clock, deadline }) {
+	return deadline - clock.now();
+}
+async function withProgress(phase, { info }, work) {
+	const { clock, deadline, settings } = phase;
+	const since = deadline - settings.totalTimeoutMs;
+	const seconds = (ms) => `${Math.round(ms / 1e3)} s`;
+	const stop = clock.every(reportEvery, () => info(`${phase.doing}, ${seconds(clock.now() - since)} of at most ${seconds(settings.totalTimeoutMs)}`));
+	try {
+		return await work();
+	} finally {
+		stop();
+	}
+}
 function afterStart(state, result) {
 	if (!result.ok) {
+		const before = state.kind === "ready" ? { before: state.count } : {};
 		const failed = {
 			kind: "failed",
-			notStarted: result.problem
+			notStarted: {
+				...result.problem,
+				...before
+			}
 		};
 		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
 		return { state: {
@@ -8930,10 +16319,11 @@ function afterStart(state, result) {
 		} };
 	}
 	const start = result.value;
-	const { scheme, moves, failures } = state.kind === "ready" ? state : {
+	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
 		scheme: "",
 		moves: 0,
-		failures: 0
+		failures: 0,
+		count: 0
 	};
 	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
 	const moved = isMoved ? moves + 1 : moves;
@@ -8942,7 +16332,8 @@ function afterStart(state, result) {
 		address: moved > 2 ? "" : start.address ?? "",
 		scheme: start.scheme ?? scheme,
 		moves: moved,
-		failures
+		failures,
+		count: count + 1
 	};
 	return isMoved ? { state: next } : {
 		state: next,
@@ -8950,29 +16341,53 @@ function afterStart(state, result) {
 	};
 }
 // src/startup/sampling/starts.ts
-async function startOnce(settings, running) {
+async function startOnce(phase, running) {
 	if (running.state.kind === "failed") return void 0;
-	const result = await running.probe.start(requestOf(settings, running, running.state));
+	const request = requestOf(phase, running, running.state);
+	if (request.timeoutMs <= 0) return void 0;
+	const since = phase.clock.now();
+	const result = await running.probe.start(request);
+	running.lastMs = phase.clock.now() - since;
+	running.hasStarted = true;
+	if (!result.ok && wasCutShort(phase, request, result.problem)) return void 0;
 	const after = afterStart(running.state, result);
 	running.state = after.state;
 	return after.start;
 }
-async function startTraced(settings, running) {
+async function startTraced(phase, running) {
 	if (running.state.kind === "failed") return void 0;
 	const request = {
-		...requestOf(settings, running, running.state),
+		...requestOf(phase, running, running.state),
 		inittrace: true
 	};
+	if (request.timeoutMs <= 0) return void 0;
 	const result = await running.probe.start(request);
 	if (!result.ok) return void 0;
 	const after = afterStart(running.state, result);
 	running.state = after.state;
 	return after.start;
 }
-function requestOf({ ready, timeoutMs }, { argv, directory }, state) {
+async function contactsOf(phase, running, timeoutMs) {
+	const request = requestOf(phase, running, {
+		kind: "never-ready",
+		address: running.givenAddress
+	});
+	const limit = Math.min(timeoutMs, request.timeoutMs);
+	if (limit <= 0) return void 0;
+	const result = await running.probe.start({
+		...request,
+		contacts: true,
+		timeoutMs: limit
+	});
+	return result.ok ? void 0 : result.problem.contacts;
+}
+function requestOf(phase, running, state) {
+	const { ready, timeoutMs } = phase.settings;
+	const { argv, env, dir } = running.startedWithout(phase.leftOut);
 	return {
 		argv,
-		dir: directory,
+		env,
+		dir,
 		ready: ready.by,
 		path: ready.by === "response" ? ready.path ?? "" : "",
 		statuses: ready.by === "response" ? ready.statuses : [],
@@ -8980,18 +16395,229 @@ function requestOf({ ready, timeoutMs }, { argv, directory }, state) {
 		address: ready.by === "log" ? "" : state.address,
 		scheme: state.kind === "ready" ? state.scheme : "",
 		inittrace: false,
-		timeoutMs
+		contacts: false,
+		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
 	};
+}
+function wasCutShort({ settings }, { timeoutMs }, { failure: { kind } }) {
+	if (timeoutMs >= settings.timeoutMs) return false;
+	return kind === "never-listened" || kind === "no-response" || kind === "status" || kind === "no-line";
 }
 function stillRunning(all) {
 	return all.filter(({ state }) => state.kind !== "failed");
 }
+// src/startup/sampling/first-starts.ts
+const slowMs$1 = 2e3;
+const roundsWorthWarming = 20;
+async function firstStarts(phase, all) {
+	const slow = await startEach(phase, all);
+	const hungry = all.filter(({ state }) => isTimeout(state));
+	if (!(slow.size > phase.host.cpus && hungry.length < all.length)) return;
+	for (const running of hungry) await retried(phase, running);
+}
+async function warmUp(phase, all) {
+	const started = stillRunning(all);
+	if (started.reduce((sum, { lastMs }) => sum + lastMs, 0) * roundsWorthWarming > remaining(phase)) return;
+	for (const running of shuffled(started, phase.random)) await startOnce(phase, running);
+}
+async function startEach(phase, all) {
+	const { clock } = phase;
+	const slow = new Set();
+	const underWay = new Set();
+	const beside = new Set();
+	const work = [];
+	const first = async (running) => {
+		underWay.add(running);
+		if (underWay.size > 1) for (const one of underWay) beside.add(one);
+		const isFresh = running.state.kind === "never-ready" && running.first === void 0 && !running.hasStarted;
+		const start = await startOnce(phase, running);
+		underWay.delete(running);
+		if (start !== void 0 && isFresh && !beside.has(running)) running.first = {
+			start,
+			engineMs: clock.now() - running.since
+		};
+	};
+	for (const [index, running] of all.entries()) {
+		phase.doing = `first start of ${index + 1} of ${all.length} containers`;
+		const own = first(running);
+		work.push(own);
+		if (!await isDoneWithin(clock, own, slowMs$1)) slow.add(running);
+	}
+	phase.doing = "waiting until the app is ready";
+	await settleAll(work);
+	return slow;
+}
+async function isDoneWithin(clock, work, ms) {
+	let stop = () => {};
+	const late = new Promise((resolve) => {
+		stop = clock.every(ms, () => resolve(false));
+	});
+	try {
+		return await Promise.race([work.catch(() => {}).then(() => true), late]);
+	} finally {
+		stop();
+	}
+}
+async function retried(phase, running) {
+	const before = running.state;
+	running.state = {
+		kind: "never-ready",
+		address: running.givenAddress
+	};
+	await startOnce(phase, running);
+	if (running.state.kind === "never-ready") running.state = before;
+}
+function isTimeout(state) {
+	if (state.kind !== "failed") return false;
+	const { kind } = state.notStarted.failure;
+	return kind === "never-listened" || kind === "no-response" || kind === "no-line";
+}
+// src/startup/sampling/find-conditions.ts
+async function findConditions(phase, all) {
+	const failed = all.filter(({ state }) => state.kind === "failed" && isSuspect(state.notStarted.failure));
+	if (failed.length === 0) return void 0;
+	phase.doing = "the app did not start: trying without what linkgate adds";
+	const alike = [...Map.groupBy(failed, ({ state }) => JSON.stringify(failureOf(state))).values()];
+	const found = (await Promise.all(alike.map((group) => firstThatHelps(phase, group)))).find((one) => one !== void 0);
+	if (found === void 0) return void 0;
+	const before = all.map(({ state }) => state);
+	const count = startedOf(all);
+	phase.leftOut = found.without;
+	for (const running of all) running.state = {
+		kind: "never-ready",
+		address: running.givenAddress
+	};
+	await firstStarts(phase, all);
+	const applied = startedOf(all) > count;
+	if (!applied) {
+		phase.leftOut = [];
+		for (const [index, running] of all.entries()) running.state = before[index] ?? running.state;
+	}
+	return {
+		leftOut: distinctConditions(all.map(({ added }) => added)).filter(({ kind }) => found.without.includes(kind)),
+		notStarted: found.notStarted,
+		applied
+	};
+}
+function failureOf(state) {
+	return state.kind === "failed" ? state.notStarted.failure : void 0;
+}
+function startedOf(all) {
+	return all.filter(({ state }) => state.kind === "ready").length;
+}
+async function firstThatHelps(phase, failed) {
+	const [example] = failed;
+	if (example === void 0 || example.state.kind !== "failed") return void 0;
+	const { notStarted } = example.state;
+	const tried = alternatives(example.added);
+	const helps = new Set();
+	const lanes = Map.groupBy(tried, (_, index) => failed[index % failed.length] ?? example);
+	await Promise.all([...lanes].map(async ([running, own]) => {
+		for (const without of own) {
+			if (helps.size > 0 || remaining(phase) <= 0) return;
+			if (await starts(phase, running, without)) helps.add(without);
+		}
+	}));
+	const without = tried.find((one) => helps.has(one));
+	return without === void 0 ? void 0 : {
+		without,
+		notStarted
+	};
+}
+async function starts(phase, running, leftOut) {
+	const before = running.state;
+	running.state = {
+		kind: "never-ready",
+		address: running.givenAddress
+	};
+	const start = await startOnce({
+		...phase,
+		leftOut
+	}, running);
+	running.state = before;
+	return start !== void 0;
+}
+// src/startup/sampling/find-contacts.ts
+const traceMs = 8e3;
+async function findContacts(phase, all) {
+	const failed = all.filter(({ state }) => state.kind === "failed" && isUnnamed(state.notStarted.failure));
+	if (failed.length === 0) return;
+	phase.doing = "the app did not start: looking for what it tries to reach";
+	await Promise.all(failed.map(async (running) => {
+		const contacts = await contactsOf(phase, running, traceMs);
+		const known = contacts === void 0 ? void 0 : contactedService(contacts);
+		const { state } = running;
+		if (known === void 0 || state.kind !== "failed") return;
+		const failure = {
+			...state.notStarted.failure,
+			known
+		};
+		running.state = {
+			kind: "failed",
+			notStarted: {
+				...state.notStarted,
+				failure
+			}
+		};
+	}));
+}
+function isUnnamed(failure) {
+	switch (failure.kind) {
+		case "exited":
+		case "never-listened":
+		case "no-response":
+		case "status":
+		case "no-line": return failure.known === void 0 || failure.known.kind === "database-unreachable";
+		default: return false;
+	}
+}
+function contactedService({ names, failed, connected }) {
+	const [name, ...others] = names;
+	const address = failed.at(-1);
+	if (address !== void 0) {
+		const [, ip = "", port = ""] = /^(.*):(\d+)$/.exec(address) ?? [];
+		const isLocal = /^(?:127\.|\[::1\])/.test(ip);
+		if (port !== "") return {
+			kind: "service-unreachable",
+			host: name !== void 0 && others.length === 0 && !isLocal ? name : ip,
+			port
+		};
+		return {
+			kind: "service-unreachable",
+			host: address.replace(/^unix:/, ""),
+			port: ""
+		};
+	}
+	const isReached = connected.some((one) => !one.startsWith("unix:"));
+	const last = names.at(-1);
+	return last === void 0 || isReached ? void 0 : {
+		kind: "host-unknown",
+		host: last
+	};
+}
 // src/startup/sampling/inits.ts
 const tracedStarts = 7;
-async function traceInits({ random }, settings, all) {
-	for (let round = 0; round < tracedStarts; round++) for (const running of shuffled(stillRunning(all), random)) {
-		const start = await startTraced(settings, running);
+const slowMs = 1e3;
+const largestShare = .2;
+function timeForTraces({ settings }, all) {
+	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
+	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
+	if (longest > slowMs) return longest;
+	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
+	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
+}
+async function traceInits(phase, all) {
+	phase.doing = "starts with GODEBUG=inittrace=1";
+	const traced = async (running) => {
+		const start = await startTraced(phase, running);
 		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
+	};
+	for (let round = 0; round < tracedStarts; round++) {
+		const order = shuffled(stillRunning(all), phase.random);
+		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
+		if (longest > remaining(phase)) return;
+		if (longest > slowMs) await Promise.all(order.map(traced));
+		else for (const running of order) await traced(running);
 	}
 }
 function packageInits(traced) {
@@ -9012,36 +16638,19 @@ function spread(values) {
 	};
 }
 // src/startup/sampling/sampling.ts
-const warmUps = 2;
-const fewestRounds = 10;
-const timeBudgetMs = 12e4;
+const roundsWorthRepeating = 20;
 const repeatedShare = .1;
 const repeatedAtLeast = 3;
-async function warmUp({ clock, random }, settings, all) {
-	const first = async (running) => {
-		const start = await startOnce(settings, running);
-		if (start !== void 0) running.first = {
-			start,
-			engineMs: clock.now() - running.since
-		};
-	};
-	const [one, ...others] = all;
-	if (one !== void 0) await first(one);
-	if (one?.state.kind === "failed") await Promise.all(others.map(first));
-	else for (const running of others) await first(running);
-	for (let round = 1; round < warmUps; round++) for (const running of shuffled(stillRunning(all), random)) await startOnce(settings, running);
-}
-async function sample({ clock, random }, settings, all, { limit, interimAnalyses, isDecided }) {
-	const since = clock.now();
+async function sample(phase, all, { limit, interimAnalyses, isDecided }) {
 	const spare = 6 * all.length;
 	let disturbed = 0;
 	let done = 0;
 	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
-		if (stillRunning(all).length === 0) break;
-		if (done >= fewestRounds && clock.now() - since > timeBudgetMs) break;
-		const starts = await startAll(random, settings, all);
+		if (stillRunning(all).length === 0 || !hasTimeForRound(phase, all)) break;
+		phase.doing = `${done} of at most ${limit} rounds`;
+		const starts = await startAll(phase, all);
 		if (stillRunning(all).some((running) => !starts.has(running))) continue;
-		if (wasDisturbed(starts) && disturbed < Math.max(repeatedAtLeast, limit * repeatedShare)) {
+		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(all) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
 			disturbed++;
 			continue;
 		}
@@ -9051,55 +16660,22 @@ async function sample({ clock, random }, settings, all, { limit, interimAnalyses
 	}
 	return done;
 }
-async function startAll(random, settings, all) {
+function hasTimeForRound(phase, all) {
+	return roundMs(all) + timeForTraces(phase, all) < remaining(phase);
+}
+function roundMs(all) {
+	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
+}
+async function startAll(phase, all) {
 	const starts = new Map();
-	for (const running of shuffled(stillRunning(all), random)) {
-		const start = await startOnce(settings, running);
+	for (const running of shuffled(stillRunning(all), phase.random)) {
+		const start = await startOnce(phase, running);
 		if (start !== void 0) starts.set(running, start);
 	}
 	return starts;
 }
 function wasDisturbed(starts) {
 	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
-}
-// src/startup/working-directory.ts
-const workDirectory = "/workdir";
-const skippedDirectories = new Set([
-	".git",
-	".github",
-	"node_modules",
-	"vendor",
-	"__tests__"
-]);
-const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
-const mostFiles = 5e3;
-const mostBytes = 64e6;
-async function stageWorkingDirectory({ world, workspace }, { revision, checkout }, module) {
-	const { files } = world;
-	const root = module === "." ? checkout : `${checkout}/${module}`;
-	const found = await filesBelow(files, root);
-	if (found === void 0) {
-		world.log.info("the module has too many files to put them beside the program: name those that it needs as `startup: { files: … }`");
-		return;
-	}
-	if (found.length === 0) return void 0;
-	const staged = `${workspace.directory}/files-${revision}`;
-	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
-	return staged;
-}
-async function filesBelow(files, root) {
-	const found = [];
-	let bytes = 0;
-	const directories = [""];
-	for (let directory = directories.shift(); directory !== void 0; directory = directories.shift()) for (const { name, kind } of await files.list(`${root}/${directory}`)) {
-		const path = directory === "" ? name : `${directory}/${name}`;
-		if (kind === "directory" && !skippedDirectories.has(name)) directories.push(path);
-		if (kind !== "file" || skippedFiles.test(name)) continue;
-		found.push(path);
-		bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
-		if (found.length > mostFiles || bytes > mostBytes) return void 0;
-	}
-	return found;
 }
 // src/startup/starters.ts
 async function startersOf(handles, target, variants) {
@@ -9161,28 +16737,46 @@ async function measureStartup(handles, plan, inspected, options) {
 		variants: inspected.filter(isUnbuilt),
 		rounds: 0
 	};
+	const phase = openPhase(world, settings, world.clock.now());
 	const sessions = [];
 	try {
-		const running = await world.log.step("prepare the probe", () => prepare(handles, plan, toStart, {
+		const running = await world.log.step("prepare the probe", () => withProgress(phase, world.log, () => prepare(handles, plan, toStart, {
 			sessions,
 			source: options.probeSource
-		}));
+		})));
 		const all = [...running.variants, ...running.control === void 0 ? [] : [running.control]];
 		const heading = `start ${all.length} variants, up to ${options.limit} rounds`;
-		const completed = await world.log.step(heading, async () => {
-			await warmUp(world, settings, all);
-			const done = await sample(world, settings, all, {
+		const { completed, found } = await world.log.step(heading, () => withProgress(phase, world.log, async () => {
+			await firstStarts(phase, all);
+			const found = await findConditions(phase, all);
+			await findContacts(phase, all);
+			await warmUp(phase, all);
+			const completed = await sample(phase, all, {
 				...options,
 				isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds))
 			});
-			await traceInits(world, settings, [...running.variants]);
-			return done;
-		});
-		world.log.info(`${completed} rounds of ${stillRunning(all).length} variants`);
-		return resultOf(inspected, running, completed);
+			await traceInits(phase, [...running.variants]);
+			return {
+				completed,
+				found
+			};
+		}));
+		world.log.info(`${plural(completed, "round")} of ${plural(stillRunning(all).length, "variant")}`);
+		return {
+			...resultOf(inspected, running, completed),
+			conditions: conditionsOf(all, phase),
+			...found === void 0 ? {} : { found }
+		};
 	} finally {
 		await Promise.all(sessions.map((session) => session.close()));
 	}
+}
+function conditionsOf(all, { leftOut }) {
+	const [without, added] = [true, false].map((isLeftOut) => distinctConditions(all.map((running) => running.added.filter(({ kind }) => leftOut.includes(kind) === isLeftOut))));
+	return {
+		added: added ?? [],
+		leftOut: without ?? []
+	};
 }
 function withoutTwins(inspected) {
 	const all = inspected.filter(isBuilt);
@@ -9307,10 +16901,13 @@ async function prepareRevisions(world, { settings, source }, phases) {
 }
 async function discover(world, ground, unprepared) {
 	const { settings, source } = ground;
-	const survey = await surveyImages(world.files, source.checkouts.head, settings.config);
+	const { head, base } = source.checkouts;
+	const survey = await surveyImages(world.files, head, settings.config);
+	const baseSurvey = base === void 0 ? void 0 : await surveyImages(world.files, base, settings.config);
 	return makePlan(world, ground, {
 		unprepared: unprepared.head,
-		survey
+		survey,
+		baseSurvey
 	});
 }
 async function buildImages(handles, plan, images, { unprepared, probeSource }) {
@@ -9364,7 +16961,7 @@ async function image(saved) {
 	return {
 		kind: "image",
 		saved,
-		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : await checkImage(saved, saved.root)
+		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { timingOf as A, parseWorkflow as B, usualPlace as C, discoverMain as D, parseConfig as E, readGoLines as F, inputParsers as G, usesOfLinkgate as H, needsCompiler as I, inputsOf as K, defaultLdflags as L, budgetFor as M, compareGo as N, inRepository$2 as O, newestAsked as P, actionOf as R, loadConfig as S, defaultConfig as T, labelledPullRequest as U, stepsUsing as V, readContext as W, surveyImages as _, hardening as a, surveyDockerfiles as b, findRunHints as c, findGo as d, missingCompiler as f, joined as g, compiledHere as h, predictBuild as i, noiseFloor as j, namedMain as k, defaultBranches as l, chooseImages as m, run as n, hardeningRows as o, findModules as p, readInputs as q, judge as r, formatName as s, inspectPath as t, findRevisions as u, chooseDockerfile as v, usualPlaces as w, healthPath as x, compiledPackages as y, isExpression as z };
+export { parseWorkflow as $, loadConfig as A, nonEmptyLines as B, defaultBranches as C, findGo as D, missingContent as E, inRepository$1 as F, budgetFor as G, withoutHooks as H, mainDirectory as I, readGoLines as J, compareGo as K, checkOut as L, usualPlaces as M, defaultConfig as N, missingCompiler as O, parseConfig as P, isExpression as Q, filterProblem as R, namedMain as S, missingSubmodules as T, timingOf as U, runnerIn as V, noiseFloor as W, defaultLdflags as X, needsCompiler as Y, actionOf as Z, chooseDockerfile as _, hardening as a, inputsOf as at, healthPath as b, formatName as c, decide$1 as d, stepsUsing as et, checkTrees as f, surveyDockerfiles as g, surveyImages as h, judge as i, inputParsers as it, usualPlace as j, findModules as k, findRunHints as l, compiledHere as m, run as n, labelledPullRequest as nt, hardeningRows as o, readInputs as ot, planProblem as p, newestAsked as q, appNameOf as r, readContext as rt, willStart as s, inspectPath as t, usesOfLinkgate as tt, imageNames as u, compiledPackages as v, findRevisions as w, discoverMain as x, dockerfileText as y, submoduleProblem as z };

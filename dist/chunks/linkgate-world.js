@@ -1,5 +1,5 @@
-import { C as succeed, E as CancelledError, n as listProcesses, r as startedApart, u as ApiError, x as fail } from "./linkgate-core.js";
-import { _ as union, f as number, g as string, i as bigint, l as literal, o as discriminatedUnion, p as object, r as array, t as _enum } from "./zod.js";
+import { E as succeed, k as CancelledError, l as ApiError, n as listProcesses, r as startedApart, w as fail } from "./linkgate-core.js";
+import { _ as string, a as bigint, i as array, m as object, p as number, s as discriminatedUnion, t as _enum, u as literal, v as union } from "./zod.js";
 import { a as getInput, d as setOutput, f as setSecret, h as summary, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup, s as info, u as saveState, x as getExecOutput } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { createHash, randomUUID } from "node:crypto";
@@ -87,6 +87,10 @@ function parseHeader(block) {
 		]) : Buffer.from(name),
 		link: Buffer.from(field(block, 157, 100)),
 		mode: numberAt(block, 100, 8) & 4095,
+		owner: {
+			user: ownerAt(block, 108),
+			group: ownerAt(block, 116)
+		},
 		stored: isHeaderOnly(type) ? 0 : numberAt(block, 124, 12)
 	};
 	return type === "S" && magic === "ustar " ? {
@@ -110,6 +114,9 @@ function field(block, at, length) {
 	const whole = block.subarray(at, at + length);
 	const end = whole.indexOf(0);
 	return end < 0 ? whole : whole.subarray(0, end);
+}
+function ownerAt(block, at) {
+	return ((block[at] ?? 0) & 192) === 192 ? -1 : numberAt(block, at, 8);
 }
 function numberAt(block, at, length) {
 	const first = block[at] ?? 0;
@@ -244,7 +251,8 @@ var Scanner = class {
 	}
 	#emit(header) {
 		const { name, link } = namesOf(header, this.#extensions);
-		const { stored, size, isSparse } = sizesOf(header, this.#extensions.pax);
+		const { pax } = this.#extensions;
+		const { stored, size, isSparse } = sizesOf(header, pax);
 		this.#extensions = { pax: new Map() };
 		if (name.includes(0) || link.includes(0)) throw new ArchiveProblem("a name contains a zero byte");
 		if (name.length > longestName || link.length > longestName) throw new ArchiveProblem(`a name is longer than ${longestName} bytes`);
@@ -256,6 +264,7 @@ var Scanner = class {
 			path,
 			kind,
 			mode: header.mode,
+			owner: ownerOf(header, pax),
 			size: kind === "file" ? size : 0,
 			...isLink ? { target: decodeName(link) } : {},
 			...kind === "file" && !isSparse ? { offset: this.#position } : {}
@@ -268,6 +277,14 @@ function namesOf(header, { pax, longName, longLink }) {
 	return {
 		name: pax.get("GNU.sparse.name") ?? pax.get("path") ?? longName ?? header.name,
 		link: pax.get("linkpath") ?? longLink ?? header.link
+	};
+}
+function ownerOf({ owner }, pax) {
+	const user = pax.get("uid");
+	const group = pax.get("gid");
+	return {
+		user: user === void 0 ? owner.user : decimal(user, "user"),
+		group: group === void 0 ? owner.group : decimal(group, "group")
 	};
 }
 function sizesOf(header, pax) {
@@ -937,12 +954,16 @@ function realExec(env, signal) {
 	const stopIfCancelled = () => {
 		if (signal.aborted) throw new CancelledError();
 	};
+	const environmentOf = (options) => ({
+		...options.env ?? env,
+		...options.variables
+	});
 	async function query(command, options = {}) {
 		const [program = "", ...args] = command;
 		try {
 			return await getExecOutput(`"${program}"`, args, {
 				...options.cwd === void 0 ? {} : { cwd: options.cwd },
-				env: { ...options.env ?? env },
+				env: environmentOf(options),
 				silent: true,
 				ignoreReturnCode: true
 			});
@@ -955,7 +976,7 @@ function realExec(env, signal) {
 		const [program = "", ...args] = command;
 		return spawn(program, args, {
 			cwd: options.cwd,
-			env: options.env ?? env,
+			env: environmentOf(options),
 			stdio: [
 				"pipe",
 				"pipe",
@@ -1167,7 +1188,11 @@ function realHost(env) {
 const realClock = {
 	now: () => performance.now(),
 	wall: () => Date.now(),
-	sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+	sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+	every(ms, tick) {
+		const timer = setInterval(tick, ms);
+		return () => clearInterval(timer);
+	}
 };
 function seconds(clock, since) {
 	return `${((clock.now() - since) / 1e3).toFixed(1)} s`;
