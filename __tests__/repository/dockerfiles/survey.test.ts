@@ -96,6 +96,7 @@ describe('the Dockerfile that ships the program', () => {
     'test.Dockerfile',
     '.devcontainer/Dockerfile',
     'examples/Dockerfile',
+    'internal/teste2e/images/ffmpeg/Dockerfile',
     'bak/Dockerfile',
     'demo.Dockerfile',
     'Dockerfile.dockerignore',

@@ -37,7 +37,7 @@ export interface ImageBuild extends NamedBuild, CompiledPackages {
 
 /** Words in the name of a Dockerfile, a compose file or a directory that say that nothing of it is shipped. */
 const decoyWords =
-  /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i
+  /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|(?:tests?)?e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i
 
 interface Reading {
   readonly files: Files
