@@ -79,6 +79,14 @@ describe('files to embed that are not there', () => {
     )
     expect(one?.message).toContain('`//go:embed all:static/*.html` in server/ui/ui.go:5 finds no files')
     expect(one?.fix).toContain('makes server/ui/static')
+    const [there] = await obstacles({
+      ...files,
+      'web/web.go': embedding('*-dist'),
+      '.gitignore': '/web/*-dist\n',
+    })
+    expect(there?.message).toBe(
+      '`//go:embed *-dist` in web/web.go:5 finds no files: git ignores web/*-dist (.gitignore:1)',
+    )
     const [kept] = await obstacles({ ...files, 'web/dist/.gitkeep': '' })
     expect(kept?.message).toBe(message)
   })

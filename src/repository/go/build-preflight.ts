@@ -136,7 +136,7 @@ async function obstacleOf(
   const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? []
   if (pattern !== undefined) {
     const beside = module === undefined ? '.' : packageDirectory(module, found.ImportPath)
-    const target = joinPath(beside, fixedPart(pattern.replace(/^all:/, '')))
+    const target = await embedTarget(world, place, beside, pattern)
     return {
       kind: 'embed-missing',
       pattern,
@@ -163,6 +163,19 @@ async function obstacleOf(
     }
   }
   return (await replacedBy(world, place, said)) ?? ofModule(found, said)
+}
+
+/** What is missing: the directory in which a pattern begins, or where that is there, what the pattern asks of it. */
+async function embedTarget(
+  { files }: World,
+  { checkout }: Place,
+  beside: string,
+  pattern: string,
+): Promise<string> {
+  const written = pattern.replace(/^all:/, '')
+  const begins = joinPath(beside, fixedPart(written))
+  const isThere = fixedPart(written) !== written && (await files.stat(`${checkout}/${begins}`)) !== undefined
+  return isThere ? joinPath(beside, written) : begins
 }
 
 /** A module that go.mod replaces by a directory that is not there. */
