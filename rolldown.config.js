@@ -29,7 +29,7 @@ const groups = {
   'linkgate-core': sources('common/(?!yaml)', 'effects'),
   'linkgate-model': sources('model', 'findings', 'document'),
   'linkgate-dockerfile': sources('dockerfile', 'shell'),
-  'linkgate-git-docker': sources('repository/git/git', 'images/engines'),
+  'linkgate-git-docker': sources('repository/git/(?:git|runner)\\.ts', 'images/engines'),
   'linkgate-clean-up': sources('commands/action/clean-up'),
   'linkgate-doctor': sources('doctor'),
   'linkgate-report': sources('report'),

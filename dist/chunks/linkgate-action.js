@@ -1,5 +1,5 @@
 import { A as CommandError, C as version, E as succeed, M as exitCodes, N as requireInput, a as bytesOf, j as InputError, k as CancelledError, l as ApiError, p as enumerate, w as fail } from "./linkgate-core.js";
-import { G as budgetFor, at as inputsOf, i as judge, n as run, nt as labelledPullRequest, ot as readInputs, rt as readContext } from "./linkgate-run.js";
+import { $ as labelledPullRequest, H as budgetFor, et as readContext, i as judge, n as run, nt as inputsOf, rt as readInputs } from "./linkgate-run.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { a as combinedText, d as parseReport, f as renderReport, i as mergeReports, l as fingerprintText, m as quote, o as headingText, p as printable, s as fuller, u as hasChanges } from "./linkgate-report.js";
 import { O as unmeasuredText, _ as findingTitle, a as outcomeOfAll, g as findingMessage, h as findingFix, i as outcomeOf, l as isBudget, n as isBuildFailure, nt as labelOf, o as worst, r as exitCodeOf, z as isMeasured } from "./linkgate-model.js";

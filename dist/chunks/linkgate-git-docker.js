@@ -1,7 +1,65 @@
 import { A as CommandError, E as succeed, P as maskCredentials, d as imageReference, f as runLabel, w as fail } from "./linkgate-core.js";
-import { B as nonEmptyLines, H as withoutHooks, V as runnerIn } from "./linkgate-run.js";
 import { _ as string, i as array, m as object } from "./zod.js";
 import { B as applyEdits, P as parseDockerfile } from "./linkgate-dockerfile.js";
+// src/repository/git/runner.ts
+function runnerIn(exec, place) {
+	const { directory, gitDirectory, index, trusted } = place;
+	const start = [
+		"git",
+		...trusted === true ? ["-c", "safe.directory=*"] : [],
+		...gitDirectory === void 0 ? [] : [`--git-dir=${gitDirectory}`, `--work-tree=${directory}`]
+	];
+	const variables = {
+		...place.variables,
+		...index === void 0 ? {} : { GIT_INDEX_FILE: index }
+	};
+	const options = {
+		cwd: directory,
+		...Object.keys(variables).length === 0 ? {} : { variables }
+	};
+	const query = (...args) => exec.query([...start, ...args], options);
+	const change = (...args) => exec.commit([...start, ...args], options);
+	return {
+		query,
+		change,
+		run: (...args) => exec.run([...start, ...args], options),
+		async first(...args) {
+			const { exitCode, stdout } = await query(...args);
+			const line = stdout.split("\n")[0]?.trim() ?? "";
+			return exitCode === 0 && line !== "" ? line : void 0;
+		},
+		must: async (...args) => checked(args, await query(...args)),
+		async mustChange(...args) {
+			checked(args, await change(...args));
+		},
+		async parts(...args) {
+			const { exitCode, stdout } = await query(...args);
+			return exitCode === 0 ? stdout.split("\0").filter((part) => part !== "") : [];
+		}
+	};
+}
+function checked(args, { exitCode, stdout, stderr }) {
+	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, nonEmptyLines(stderr).slice(-3));
+	return stdout;
+}
+function nonEmptyLines(text) {
+	return text.split("\n").filter((line) => line.trim() !== "");
+}
+const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
+function mostTelling(said) {
+	const lines = nonEmptyLines(said);
+	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
+}
+const portionSize = 200;
+function portions(all) {
+	const found = [];
+	for (let at = 0; at < all.length; at += portionSize) found.push(all.slice(at, at + portionSize));
+	return found;
+}
+async function commonDirectory(git, directory) {
+	const found = await git.first("rev-parse", "--git-common-dir");
+	return found === void 0 || found.startsWith("/") ? found : `${directory}/${found}`;
+}
 // src/repository/git/git.ts
 function isName(given) {
 	return /^[^\s\0]+$/.test(given) && !given.startsWith("-");
@@ -741,4 +799,4 @@ var DockerEngine = class {
 		return [...new Set((await this.#docker(...args)).split("\n").filter((line) => line !== ""))];
 	}
 };
-export { openCheckout as n, openGit as r, openDocker as t };
+export { mostTelling as a, withoutHooks as c, commonDirectory as i, openCheckout as n, portions as o, openGit as r, runnerIn as s, openDocker as t };

@@ -2,7 +2,7 @@ import { A as CommandError, D as didYouMean, E as succeed, N as requireInput, P 
 import { A as isImageFor, B as isSameImage, F as prepareFor, I as revisions, L as prepareKey, M as obstacleFix, N as obstacleMessage, P as obstacleText, Q as parseSize, R as levels, T as isFatalProblem, X as parseDuration, Y as parseCount, Z as parsePercent, at as commentPolicies, b as isNewerVersion, g as findingMessage, h as findingFix, it as metrics, j as isOfTheTree, k as knownFailureOf, m as finding, n as isBuildFailure, o as worst, p as factFinding, rt as metricNames, s as budgetIds, t as buildFailures, u as VariantSet, v as ofModes, x as notDerivedMessage, z as isMeasured } from "./linkgate-model.js";
 import { _ as string, c as exactOptional, d as looseObject, g as strictObject, h as record, i as array, l as int, m as object$1, n as _null, o as boolean, p as number, r as _undefined, t as _enum, u as literal$2, v as union, y as NEVER } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { n as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
+import { a as mostTelling, c as withoutHooks, i as commonDirectory, n as openCheckout, o as portions, s as runnerIn, t as openDocker } from "./linkgate-git-docker.js";
 import { A as prefixedBy, D as isAllArguments, E as givenScript, F as withPlace, H as sourceOfText, I as partsOf$2, L as sliceWord, M as readShell, O as isShell, P as parseDockerfile, R as textOf$2, T as targetStage, V as lineOf, _ as finalBase, a as readIgnoreFile, b as flagOf, c as extldflags, d as notBuiltHere, f as platformProblems, g as externalBases, i as patternOf$1, j as commandWords, k as launchedBy, l as linkmodeSpans, m as describeDockerfile, n as ineffectiveEnv, o as contextSources, p as buildersOf, r as mayRunGo, s as mayMake, t as deriveDockerfile, u as staticSpans, v as pinBases, w as referencesOf, x as goCommandOf, y as buildsProgram, z as unquotedWord } from "./linkgate-dockerfile.js";
 // src/config/inputs.ts
 const phases$1 = [
@@ -141,8 +141,8 @@ function partsOf$1(eventName, event) {
 		case "pull_request":
 		case "pull_request_target":
 		case "pull_request_review":
-		case "pull_request_review_comment": return mapResult(checked$1(pullRequestEvent, eventName, event), (data) => ({ pullRequest: pullRequestOf(data) }));
-		case "merge_group": return mapResult(checked$1(mergeGroupEvent, eventName, event), mergeGroupOf);
+		case "pull_request_review_comment": return mapResult(checked(pullRequestEvent, eventName, event), (data) => ({ pullRequest: pullRequestOf(data) }));
+		case "merge_group": return mapResult(checked(mergeGroupEvent, eventName, event), mergeGroupOf);
 		case "push": {
 			const before = pushEvent.safeParse(event).data?.before;
 			return succeed(before === void 0 || /^0+$/.test(before) ? {} : { before });
@@ -201,7 +201,7 @@ function pullRequestOfRun(data) {
 		fromFork: only.head.repo?.id !== data.repository.id
 	};
 }
-function checked$1(schema, eventName, event) {
+function checked(schema, eventName, event) {
 	const result = schema.safeParse(event);
 	if (result.success) return succeed(result.data);
 	const path = result.error.issues[0]?.path.join(".") ?? "";
@@ -819,65 +819,6 @@ async function indexEntries(git) {
 async function modifiedPaths(git) {
 	const listed = await git.parts("--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames");
 	return new Set(listed.filter((line) => line[1] !== " ").map((line) => line.slice(3)));
-}
-// src/repository/git/runner.ts
-function runnerIn(exec, place) {
-	const { directory, gitDirectory, index, trusted } = place;
-	const start = [
-		"git",
-		...trusted === true ? ["-c", "safe.directory=*"] : [],
-		...gitDirectory === void 0 ? [] : [`--git-dir=${gitDirectory}`, `--work-tree=${directory}`]
-	];
-	const variables = {
-		...place.variables,
-		...index === void 0 ? {} : { GIT_INDEX_FILE: index }
-	};
-	const options = {
-		cwd: directory,
-		...Object.keys(variables).length === 0 ? {} : { variables }
-	};
-	const query = (...args) => exec.query([...start, ...args], options);
-	const change = (...args) => exec.commit([...start, ...args], options);
-	return {
-		query,
-		change,
-		run: (...args) => exec.run([...start, ...args], options),
-		async first(...args) {
-			const { exitCode, stdout } = await query(...args);
-			const line = stdout.split("\n")[0]?.trim() ?? "";
-			return exitCode === 0 && line !== "" ? line : void 0;
-		},
-		must: async (...args) => checked(args, await query(...args)),
-		async mustChange(...args) {
-			checked(args, await change(...args));
-		},
-		async parts(...args) {
-			const { exitCode, stdout } = await query(...args);
-			return exitCode === 0 ? stdout.split("\0").filter((part) => part !== "") : [];
-		}
-	};
-}
-function checked(args, { exitCode, stdout, stderr }) {
-	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, nonEmptyLines(stderr).slice(-3));
-	return stdout;
-}
-function nonEmptyLines(text) {
-	return text.split("\n").filter((line) => line.trim() !== "");
-}
-const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
-function mostTelling(said) {
-	const lines = nonEmptyLines(said);
-	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
-}
-const portionSize = 200;
-function portions(all) {
-	const found = [];
-	for (let at = 0; at < all.length; at += portionSize) found.push(all.slice(at, at + portionSize));
-	return found;
-}
-async function commonDirectory(git, directory) {
-	const found = await git.first("rev-parse", "--git-common-dir");
-	return found === void 0 || found.startsWith("/") ? found : `${directory}/${found}`;
 }
 // src/repository/git/as-checked-out.ts
 async function makeAsCheckedOut(files, checkout, tree, smudging) {
@@ -6484,7 +6425,7 @@ const evidences = [
 	"build-file",
 	"file"
 ];
-const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
+const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|(?:tests?)?e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
 async function readBuilds({ files, root, options }, named, evidence) {
 	const builds = [];
 	for (const one of named) {
@@ -7656,7 +7597,7 @@ async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }
 	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? [];
 	if (pattern !== void 0) {
 		const beside = module === void 0 ? "." : packageDirectory(module, found.ImportPath);
-		const target = joinPath(beside, fixedPart(pattern.replace(/^all:/, "")));
+		const target = await embedTarget(world, place, beside, pattern);
 		return {
 			kind: "embed-missing",
 			pattern,
@@ -7688,6 +7629,11 @@ async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }
 		};
 	}
 	return await replacedBy(world, place, said) ?? ofModule(found, said);
+}
+async function embedTarget({ files }, { checkout }, beside, pattern) {
+	const written = pattern.replace(/^all:/, "");
+	const begins = joinPath(beside, fixedPart(written));
+	return fixedPart(written) !== written && await files.stat(`${checkout}/${begins}`) !== void 0 ? joinPath(beside, written) : begins;
 }
 async function replacedBy(world, place, said) {
 	const [, directory] = /replacement directory (\S+) does not exist/.exec(said) ?? /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ?? [];
@@ -16964,4 +16910,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { parseWorkflow as $, loadConfig as A, nonEmptyLines as B, defaultBranches as C, findGo as D, missingContent as E, inRepository$1 as F, budgetFor as G, withoutHooks as H, mainDirectory as I, readGoLines as J, compareGo as K, checkOut as L, usualPlaces as M, defaultConfig as N, missingCompiler as O, parseConfig as P, isExpression as Q, filterProblem as R, namedMain as S, missingSubmodules as T, timingOf as U, runnerIn as V, noiseFloor as W, defaultLdflags as X, needsCompiler as Y, actionOf as Z, chooseDockerfile as _, hardening as a, inputsOf as at, healthPath as b, formatName as c, decide$1 as d, stepsUsing as et, checkTrees as f, surveyDockerfiles as g, surveyImages as h, judge as i, inputParsers as it, usualPlace as j, findModules as k, findRunHints as l, compiledHere as m, run as n, labelledPullRequest as nt, hardeningRows as o, readInputs as ot, planProblem as p, newestAsked as q, appNameOf as r, readContext as rt, willStart as s, inspectPath as t, usesOfLinkgate as tt, imageNames as u, compiledPackages as v, findRevisions as w, discoverMain as x, dockerfileText as y, submoduleProblem as z };
+export { labelledPullRequest as $, loadConfig as A, timingOf as B, defaultBranches as C, findGo as D, missingContent as E, inRepository$1 as F, readGoLines as G, budgetFor as H, mainDirectory as I, actionOf as J, needsCompiler as K, checkOut as L, usualPlaces as M, defaultConfig as N, missingCompiler as O, parseConfig as P, usesOfLinkgate as Q, filterProblem as R, namedMain as S, missingSubmodules as T, compareGo as U, noiseFloor as V, newestAsked as W, parseWorkflow as X, isExpression as Y, stepsUsing as Z, chooseDockerfile as _, hardening as a, healthPath as b, formatName as c, decide$1 as d, readContext as et, checkTrees as f, surveyDockerfiles as g, surveyImages as h, judge as i, usualPlace as j, findModules as k, findRunHints as l, compiledHere as m, run as n, inputsOf as nt, hardeningRows as o, planProblem as p, defaultLdflags as q, appNameOf as r, readInputs as rt, willStart as s, inspectPath as t, inputParsers as tt, imageNames as u, compiledPackages as v, findRevisions as w, discoverMain as x, dockerfileText as y, submoduleProblem as z };
