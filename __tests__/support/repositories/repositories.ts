@@ -30,6 +30,8 @@ export interface Expected {
     readonly unknownArgs?: readonly string[]
   }
   readonly compiles?: readonly string[]
+  /** The directory by which the Dockerfile compiles the main package, where that is a link. */
+  readonly compiledBy?: string
   readonly indirect?: boolean
   readonly prebuilt?: boolean
   /**

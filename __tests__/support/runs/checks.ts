@@ -110,14 +110,15 @@ export function found(said: string, report: WrittenReport | undefined, { start }
   }
 }
 
-export function toBeFound({ main, dockerfile, start }: Expected, columns: number) {
+export function toBeFound({ main, compiledBy, dockerfile, start }: Expected, columns: number) {
   const { port, tls = false, socket } = start ?? {}
   const ready =
     port === '$PORT' ? port : `http${tls ? 's' : ''} ${socket === undefined ? port : `unix:${socket}`}`
+  const found = main?.module === '.' ? main.path : `${main?.module}/${main?.path}`
   const target = dockerfile?.target === undefined ? '' : `, target ${dockerfile.target}`
   return {
     // where there is no telling, it is what init chose
-    ...(main === undefined ? {} : { main: main.module === '.' ? main.path : `${main.module}/${main.path}` }),
+    ...(main === undefined ? {} : { main: compiledBy ?? found }),
     ...(dockerfile === undefined
       ? {}
       : { dockerfile: `${dockerfile.dockerfile}${target}, context ${dockerfile.context}` }),
