@@ -18,6 +18,16 @@ test('another run of the same commits says the same, whatever its timings were',
   expect(fingerprintText(again)).toBe(text)
 })
 
+test('what is measured once, and in one of the two only, is nothing new to say', () => {
+  const [first] = report.comparisons
+  const once = ['first-start', 'engine-start', 'build-time'].map((metric) => ({
+    ...(first as (typeof report.comparisons)[number]),
+    metric,
+    verdict: 'pass' as const,
+  }))
+  expect(fingerprintText(sampleReport({ comparisons: [...report.comparisons, ...once] }))).toBe(text)
+})
+
 test('another verdict, size, cause of a size or commit says something else', () => {
   const others = [
     sampleReport({ verdict: 'warn' }),

@@ -193,7 +193,7 @@ function fingerprintText(report) {
 		report.verdict,
 		report.accepted ?? null,
 		report.go.version,
-		report.comparisons.map(({ metric, mode, platform, base, head, verdict }) => [
+		report.comparisons.filter(isRepeated).map(({ metric, mode, platform, base, head, verdict }) => [
 			metric,
 			mode,
 			platform,
@@ -214,6 +214,9 @@ function fingerprintText(report) {
 function hasChanges(report) {
 	const differs = (one) => isExact(one.metric) && one.delta !== 0;
 	return report.verdict !== "pass" || report.comparisons.some(differs);
+}
+function isRepeated({ metric }) {
+	return !isMetric(metric) || metrics[metric].noise !== "info";
 }
 function isExact(metric) {
 	return isMetric(metric) && metrics[metric].noise === "exact";
@@ -1174,7 +1177,7 @@ function method(report) {
 }
 function conditionLines({ conditions }) {
 	if (conditions === void 0) return [];
-	const list = (all) => enumerate(all.map(conditionText));
+	const list = (all) => all.map(conditionText).join(", and ");
 	const { added, leftOut } = conditions;
 	return [...added.length === 0 ? [] : [`Started with ${list(added)}`], ...leftOut.length === 0 ? [] : [`Started without ${list(leftOut)}, because the app does not start with it`]];
 }

@@ -15,13 +15,16 @@ export function fingerprintText(report: Report): string {
     report.verdict,
     report.accepted ?? null,
     report.go.version,
-    report.comparisons.map(({ metric, mode, platform, base, head, verdict }) => [
-      metric,
-      mode,
-      platform,
-      isExact(metric) ? [base, head] : [base === null, head === null],
-      verdict,
-    ]),
+    // what is measured once may be missing from one of two runs that are alike
+    report.comparisons
+      .filter(isRepeated)
+      .map(({ metric, mode, platform, base, head, verdict }) => [
+        metric,
+        mode,
+        platform,
+        isExact(metric) ? [base, head] : [base === null, head === null],
+        verdict,
+      ]),
     report.findings.map(({ verdict, id, revision, mode, metric }) => [verdict, id, revision, mode, metric]),
     report.variants.map(({ linkage }) => linkage ?? null),
     report.causes.filter(({ metric }) => isExact(metric)),
@@ -32,6 +35,10 @@ export function fingerprintText(report: Report): string {
 export function hasChanges(report: Report): boolean {
   const differs = (one: Comparison) => isExact(one.metric) && one.delta !== 0
   return report.verdict !== 'pass' || report.comparisons.some(differs)
+}
+
+function isRepeated({ metric }: Comparison): boolean {
+  return !isMetric(metric) || metrics[metric].noise !== 'info'
 }
 
 function isExact(metric: string): boolean {

@@ -38,7 +38,7 @@ function hostile(number: number): string {
     (step) => pieces[(number * 7 + step * 5 + 3 * Math.floor(number / 23)) % pieces.length],
   )
   const text = `${number}${some.join('')}`
-  return number % 10 === 0 ? text.repeat(Math.ceil(8_000 / text.length)).slice(0, 8_000) : text
+  return number % 10 === 0 ? text.repeat(Math.ceil(6_500 / text.length)).slice(0, 6_500) : text
 }
 
 export function hostileReport(findings: number, given: Partial<Report> = {}): Report {

@@ -228,7 +228,8 @@ function method(report: Report): string {
 
 function conditionLines({ conditions }: Report): readonly string[] {
   if (conditions === undefined) return []
-  const list = (all: readonly StartCondition[]) => enumerate(all.map(conditionText))
+  // each has a clause of its own
+  const list = (all: readonly StartCondition[]) => all.map(conditionText).join(', and ')
   const { added, leftOut } = conditions
   return [
     ...(added.length === 0 ? [] : [`Started with ${list(added)}`]),
