@@ -4,7 +4,6 @@ import { finding } from '../../src/findings/finding.ts'
 import { summaryLimit } from '../../src/publish/limits.ts'
 import { summaryOf } from '../../src/publish/summary.ts'
 import { sampleReport } from '../support/reports/report.ts'
-import { tries } from '../support/runs/tries.ts'
 
 const rest = 'the report file (output `report`) has'
 
@@ -43,7 +42,7 @@ describe('a summary', () => {
         expect(chosen.includes(rest)).toBe(chosen !== fullest)
         if (chosen !== fullest) shortened++
       }),
-      { numRuns: tries(20), endOnFailure: true },
+      { numRuns: 20, endOnFailure: true },
     )
     expect(shortened).toBeGreaterThan(0)
   })
