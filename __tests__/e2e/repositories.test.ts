@@ -275,7 +275,7 @@ describe.concurrent('a repository', () => {
     )
   })
 
-  test('an entry script with CR LF and budgets of sizes alone: it cannot start, and what to do is said once', async () => {
+  test('an entry script with CR LF, size budgets only: the check fails, with one fix', async () => {
     const { exitCode, report, said } = await checked('entry-script', {
       files: {
         'docker-entrypoint.sh': '#!/bin/sh\r\nset -e\r\nexec "$@"\r\n',
@@ -345,7 +345,7 @@ func main() {
   ])('%s: what it lacks is one sentence', async (name, sentence) => {
     const { exitCode, report, said } = await checked(name, { init: false })
     expect(about(report, 'start/not-ready'), said).toEqual([expect.stringMatching(sentence)])
-    // at base it lacks the same, and nobody wrote the budgets
+    // base lacks the same, and the budgets are the default ones
     expect(exitCode).toBe(0)
   })
 

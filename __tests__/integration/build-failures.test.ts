@@ -14,7 +14,7 @@ import { type Builder, builderEnv } from '../support/images/builders.ts'
 import { expectValue } from '../support/results.ts'
 import { temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 
-// nobody has it: a real image of the name would be used instead
+// a name without a real image: that one would be used instead
 const golang = 'golang:1.24-bookworm-stand-in'
 const run = `failing${process.pid}`
 const directory = await temporaryDirectory()

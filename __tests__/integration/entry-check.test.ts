@@ -1,4 +1,4 @@
-/** What is said of an image's way from its entry point to its program, and what `docker run` then does. */
+/** The forecast from an image's entry point to its program, compared with what `docker run` does. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'

@@ -48,7 +48,7 @@ describe('one mode minus the other', () => {
   const why =
     '`dynamic − static` is left out, since it would not be the cost of linking: `dynamic` is built with `-race`, `static` is not.'
 
-  test('is left out where only one has the race detector, and why is said', () => {
+  test('is left out where only one has the race detector, with the reason', () => {
     expect(header(race)).toBe('dynamic (ships) | static')
     expect(markdown(race)).toContain(`<sub>${why}</sub>`)
     expect(terminal(race)).toContain(why)

@@ -166,7 +166,7 @@ describe('make', () => {
     'make -f gone.mk',
     'make $TARGET',
     'cd $(mktemp -d) && make image',
-  ])('%s tells nothing', async (script) => {
+  ])('%s is no evidence', async (script) => {
     expect(await builds({ [w]: running(script), Makefile: makefile })).toEqual([])
   })
 })

@@ -146,7 +146,7 @@ describe('why it is not there', () => {
     })
   })
 
-  test('nobody added it', async () => {
+  test('a file that is not added to git', async () => {
     const found = await message({}, { checkout: { 'web/dist': '' } })
     expect(found?.message).toContain('web/dist is in this checkout only, and not in git')
   })

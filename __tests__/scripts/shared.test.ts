@@ -11,7 +11,7 @@ test('what several ask for at the same time runs once, and again when it has end
   expect(await shared('a', work)).toBe(3)
 })
 
-test('a failure reaches everybody who waited, and nobody after them', async () => {
+test('a failure reaches all who waited, and none after them', async () => {
   const failing = () => Promise.reject(new Error('no disk'))
   const results = await Promise.allSettled([shared('a', failing), shared('a', failing)])
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])

@@ -4,7 +4,7 @@ import { unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
 import type { Contacts } from '../../src/startup/probe/probe.ts'
 import { contactedService } from '../../src/startup/sampling/find-contacts.ts'
-import { measureStartup, type Startup } from '../../src/startup/startup.ts'
+import { measureStartup, type Startup, type StartupOptions } from '../../src/startup/startup.ts'
 import {
   type FakeEngine,
   fakeEngine,
@@ -15,6 +15,13 @@ import {
   setOf,
 } from '../support/world/plan.ts'
 import { type FakeWorld, fakeWorld, type ScriptedSession, scriptedSession } from '../support/world/world.ts'
+
+const tenRounds: StartupOptions = {
+  limit: 10,
+  interimAnalyses: [],
+  isDecided: () => false,
+  probeSource: '/probe',
+}
 
 const four = [
   inspectedAs('base', 'static'),
@@ -385,12 +392,7 @@ describe('what is started', () => {
     const failed = unbuilt(plannedAs('head', 'static'), 'built-in', { output: ['x'] })
     const world = fakeWorld()
     const handles = await handlesFor(world)
-    const startup = await measureStartup(handles, planWith(), setOf(failed), {
-      limit: 10,
-      interimAnalyses: [],
-      isDecided: () => false,
-      probeSource: '/probe',
-    })
+    const startup = await measureStartup(handles, planWith(), setOf(failed), tenRounds)
     expect([...startup.variants]).toEqual([failed])
     expect(startup.rounds).toBe(0)
     expect(world.exec.calls).toEqual([])
@@ -658,7 +660,7 @@ describe('what does not go well', () => {
     })
   })
 
-  test('cancelled while several are waited for: one failure, and no other that nobody handles', async () => {
+  test('cancelled while several starts are under way: one failure, no unhandled rejection', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
     const engine = fakeEngine(() => ({
       ...scriptedSession({}),
@@ -667,18 +669,13 @@ describe('what does not go well', () => {
           const cancelled = () => reject(new CancelledError())
           if (world.signal.aborted) cancelled()
           else world.signal.addEventListener('abort', cancelled)
-          // nobody answers: time goes by
+          // no answer: time passes
           setTimeout(() => world.clock.advance(3000), 1)
           setTimeout(() => world.abort(), 30)
         }),
     }))
     const handles = await handlesFor(world, engine)
-    const measuring = measureStartup(handles, planWith(), setOf(...four), {
-      limit: 10,
-      interimAnalyses: [],
-      isDecided: () => false,
-      probeSource: '/probe',
-    })
+    const measuring = measureStartup(handles, planWith(), setOf(...four), tenRounds)
     await expect(measuring).rejects.toThrow(CancelledError)
   })
 
@@ -700,12 +697,7 @@ describe('what does not go well', () => {
       return session
     })
     const handles = await handlesFor(world, engine)
-    const measuring = measureStartup(handles, planWith(), setOf(...four), {
-      limit: 10,
-      interimAnalyses: [],
-      isDecided: () => false,
-      probeSource: '/probe',
-    })
+    const measuring = measureStartup(handles, planWith(), setOf(...four), tenRounds)
     await expect(measuring).rejects.toThrow(CancelledError)
     expect(sessions).toHaveLength(5)
     expect(sessions.every((session) => session.closed)).toBe(true)
@@ -721,12 +713,7 @@ describe('what does not go well', () => {
       },
     })
     const handles = await handlesFor(world, engine)
-    const measuring = measureStartup(handles, planWith(), setOf(...four), {
-      limit: 10,
-      interimAnalyses: [],
-      isDecided: () => false,
-      probeSource: '/probe',
-    })
+    const measuring = measureStartup(handles, planWith(), setOf(...four), tenRounds)
     await expect(measuring).rejects.toThrow(/broken/)
     expect(loaded).toBe(1)
   })
@@ -741,12 +728,7 @@ describe('what does not go well', () => {
       },
     })
     const handles = await handlesFor(world, engine)
-    const measuring = measureStartup(handles, planWith(), setOf(...four), {
-      limit: 10,
-      interimAnalyses: [],
-      isDecided: () => false,
-      probeSource: '/probe',
-    })
+    const measuring = measureStartup(handles, planWith(), setOf(...four), tenRounds)
     await expect(measuring).rejects.toThrow('no space left')
     expect(session.closed).toBe(true)
   })

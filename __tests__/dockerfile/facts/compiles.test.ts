@@ -196,7 +196,7 @@ describe('where no go command is in sight', () => {
   })
 })
 
-describe('what is compiled out of sight, where nobody knows what an image has', () => {
+describe('compiling by make or a script, in an image whose programs are unknown', () => {
   const started = (base: string, ...lines: readonly string[]) =>
     compiles([`ARG BASE`, `FROM ${base}`, 'WORKDIR /app', ...lines, 'CMD ["/app/server"]'])
 
@@ -213,7 +213,7 @@ describe('what is compiled out of sight, where nobody knows what an image has', 
     expect(started(base, ...lines)).toMatchObject(expected)
   })
 
-  test('an argument that is not given is asked for, and nothing is claimed', () => {
+  test('an argument without a value is a question, not a claim', () => {
     const text = 'ARG BASE\nFROM $BASE\nWORKDIR /app\nCOPY . /app\nRUN make build\nCMD ["/app/server"]\n'
     expect(platformProblems(text, { platform: 'linux/amd64' })).toEqual([
       {

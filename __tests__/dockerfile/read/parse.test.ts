@@ -49,7 +49,7 @@ describe('stages', () => {
   })
 })
 
-test('a problem of a Dockerfile that stands in another file has no line of that file', () => {
+test('a problem of an inline Dockerfile has no line of the file around it', () => {
   const place = { dockerfile: 'compose.yml', inline: 'FROM $A' }
   expect(withPlace(place, { line: 1, message: 'odd' })).toBe(
     'compose.yml, line 1 of the Dockerfile in it: odd',
@@ -137,12 +137,12 @@ describe('variables of a RUN', () => {
     ['${DIR##*/}-${V%.*}', 'api-1'],
     ['./${DIR/api/web}', './cmd/web'],
     ['./${NAME/-/\\/}', './cmd/api'],
-    // what nothing here sets may be of the image; what is set to what nobody knows has no other value
+    // an unset variable may come from the image; one set to an unknown value has no other value
     ['$NONE', undefined],
     ['${MADE:-d}', undefined],
     ['${MADE-d}', undefined],
     ['${MADE+set}', 'set'],
-    // shells have patterns and substitutions that BuildKit has not
+    // shells have patterns and substitutions that BuildKit lacks
     ['${V#[0-9].}', undefined],
     ['${V:0:2}', undefined],
     ['$(date)', undefined],

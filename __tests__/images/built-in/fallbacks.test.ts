@@ -39,7 +39,7 @@ async function build(
   return { ...built, builds, findings: built.findings.map(worded) }
 }
 
-test('what the files tell before is not built first: nothing is', async () => {
+test('nothing is built where the files show that go build will fail', async () => {
   const obstacle = { kind: 'go-mod-outdated', package: 'example.com/x' } as const
   const { variants, builds } = await build({ obstacles: [obstacle] })
   expect(builds).toEqual([])

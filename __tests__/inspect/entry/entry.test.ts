@@ -306,7 +306,7 @@ describe('what a script comes to', () => {
     ['mkdir -p /data\nsleep 1\n[ -d /data ]\nexec /nowhere', 'load/program-missing'],
     ['cd /app\nexec ./nowhere', 'load/program-missing'],
     ['echo "$HOME"\nexec server "$@"', 'load/program-missing'],
-    // nothing is said where something else decides
+    // no finding where something else decides
     ['/nowhere\nexec /app/api', 'unknown in /entry'],
     ['exec "$API"', 'unknown in /entry'],
     ['exec $(which api)', 'unknown in /entry'],

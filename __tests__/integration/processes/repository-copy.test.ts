@@ -1,4 +1,4 @@
-/** The repository that a build gets which asks git, as git itself sees it. */
+/** The repository in the context of a build that runs git, as git itself sees it. */
 import { cp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'

@@ -31,7 +31,7 @@ func main() {
 }
 `
 
-/** As go-sqlite3 has it: a driver in C, and a stub that says so when it is called. */
+/** Like go-sqlite3: a driver in C, and a stub that returns an error when it is called. */
 const driver = `package store
 
 // static int twice(int n) { return 2 * n; }

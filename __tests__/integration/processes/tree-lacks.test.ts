@@ -148,7 +148,7 @@ describe('made by an earlier step of the workflow', () => {
     expect(await refusals(await repositoryOf({ ...embedded, Dockerfile: own }))).toEqual([])
   })
 
-  test('at base alone, it is said of base', async () => {
+  test('a path that only base lacks is reported for base', async () => {
     const repository = await repositoryOf(copied, { Dockerfile: dockerfile() })
     expect(await refusals(repository)).toEqual([`at base, Dockerfile:8: \`COPY\` finds nothing: ${makes}`])
   })
@@ -160,7 +160,7 @@ test('what head commits and base does not have yet is nothing that a step would 
   expect(await refusals(repository)).toEqual([])
 })
 
-test('what nothing makes is left to the builder, and told by the doctor', async () => {
+test('a path that no command makes is left to the builder; the doctor reports it', async () => {
   const repository = await repositoryOf({ ...service, Dockerfile: dockerfile('COPY config.yml /srv/') })
   const planned = await planOf(world, repository.path)
   expect(planned.kind === 'planned' && planned.plan.images.shipped?.obstacle).toMatchObject({

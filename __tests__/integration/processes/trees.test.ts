@@ -1,4 +1,4 @@
-/** What the trees have that are built: submodules, files behind filters, what a checkout is like. */
+/** The trees that are built: submodules, filtered files, sparse and marked checkouts. */
 import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -272,7 +272,7 @@ describe('submodules', () => {
       expect((await checkedOut(await cloned())).found).toBe('page 2')
     })
 
-    test('where it cannot be fetched, nothing is built, and one sentence says so', async () => {
+    test('where it cannot be fetched: no build, one problem', async () => {
       const clone = await cloned(['--depth=1'])
       const found = await problems(clone)
       expect(found).toHaveLength(1)
@@ -376,7 +376,7 @@ describe('files behind a filter', () => {
     expect(await both(repository, 'data.bin')).toEqual({ base: 'ONE', head: 'TWO' })
   })
 
-  test('content that cannot be had: nothing is built, and one sentence says so', async () => {
+  test('content that cannot be had: no build, one problem', async () => {
     const repository = await filtered({ smudge: "sh -c 'echo no object >&2; exit 1'" })
     await writeTree(repository.path, { 'data.bin': 'TWO', 'same.bin': 'SAME' })
     await repository.git('add', '--all')
@@ -436,7 +436,7 @@ describe('what a checkout is like', () => {
     expect(await both(repository, 'b/two.txt')).toEqual({ base: 'two\n', head: 'two\n' })
   })
 
-  test('a file that git is told not to look at', async () => {
+  test('a file marked skip-worktree or assume-unchanged', async () => {
     for (const [mark, path] of [
       ['skip-worktree', 'a/one.txt'],
       ['assume-unchanged', 'b/two.txt'],

@@ -83,7 +83,7 @@ describe('symbols and debug information', () => {
   })
 })
 
-test('how the program is compiled is a cause of which nobody knows how much', () => {
+test('a changed build setting is a cause without a size', () => {
   const bytes = { symbols: 0, debug: 0 }
   const base = built('base', { ...bytes, settings: { GOAMD64: 'v1', '-tags': 'nomsgpack' } })
   const head = built('head', { ...bytes, size: 12e6, settings: { GOAMD64: 'v3', '-race': 'true' } })

@@ -277,7 +277,7 @@ describe('findings', () => {
     expect(findingsOf(variants)).toMatchObject([{ verdict, revision: 'base' }])
   })
 
-  test('base that was not built because there is no head: nothing is said of base itself', () => {
+  test('base that was not built because head was not: no claim about base', () => {
     const variants = setOf(
       unbuilt(plannedAs('base', 'static'), 'built-in', withoutHead),
       unbuilt(plannedAs('base', 'dynamic'), 'built-in', withoutHead),
@@ -435,7 +435,7 @@ describe('findings', () => {
       ])
     })
 
-    test('but not of an image that nobody ships, nor where the container went wrong', () => {
+    test('but not for a fallback image, nor where the container failed', () => {
       const onlyFallback = found(
         {
           'base static': outcome(ten),

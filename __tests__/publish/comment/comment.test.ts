@@ -111,7 +111,7 @@ describe('several comments of one run', () => {
     expect(at.server.commentsOf(7)).toHaveLength(49)
   })
 
-  test('a token that may not write is told so once', async () => {
+  test('a token without write permission is tried once', async () => {
     await using at = await start({}, { token: 'token-that-reads' })
     const results = await publishComments(at, requests())
     expect(results.every(({ ok }) => !ok)).toBe(true)

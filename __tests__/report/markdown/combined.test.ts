@@ -69,7 +69,7 @@ describe('one comment for several apps', () => {
     expect(tableShapes(body)[0]).toEqual([3, 3, 3])
   })
 
-  test('the commits are said once where all apps have the same', () => {
+  test('the commits appear once where all apps have the same', () => {
     const count = (text: string) => text.split('against base').length - 1
     expect(count(whole([sampleReport(), serviceReport('api', 2000)]))).toBe(1)
     const other = { ...serviceReport('api', 2000), head: { sha: 'e'.repeat(40) } }

@@ -88,7 +88,7 @@ describe('what a Dockerfile compiles out of sight is read from the files of the 
     expect(builds[0]?.compiles).toEqual(['cmd/api', 'services/users/cmd'])
   })
 
-  test('it tells the Dockerfiles of several services apart', async () => {
+  test('it distinguishes the Dockerfiles of several services', async () => {
     const survey = await surveyed({
       ...files,
       'api.Dockerfile': running('make api'),

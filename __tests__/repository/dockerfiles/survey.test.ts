@@ -454,33 +454,6 @@ describe('links', () => {
   })
 })
 
-describe('Dockerfiles that compile no Go', () => {
-  const others = {
-    'cmd/api/main.go': '',
-    'db/Dockerfile': 'FROM bitnami/postgresql:16',
-    'mail/Dockerfile': 'FROM axllent/mailpit:v1',
-    'tools/Dockerfile': 'FROM alpine:3.21\nRUN wget https://example.com/tool\nCMD ["/tool"]',
-    'web/Dockerfile': 'FROM node:22\nCOPY . .\nRUN make\nCMD ["node", "server.js"]',
-    'java/Dockerfile': 'FROM corp/java:21\nCOPY . .\nRUN ./gradlew build\nCMD ["java", "-jar", "app.jar"]',
-  }
-  const main = { module: '.', path: './cmd/api', name: 'api', importPath: 'x' }
-
-  test('are no candidates beside one that does, and none alone', async () => {
-    const own = compiling('cmd/api')
-    expect(chooseDockerfile(await surveyed({ ...others, 'api/Dockerfile': own }), main)).toMatchObject({
-      build: { dockerfile: 'api/Dockerfile' },
-    })
-    expect(chooseDockerfile(await surveyed(others), main)).toEqual({
-      kind: 'none',
-      because: 'no Dockerfile here compiles Go',
-    })
-    const taking = { ...others, 'api/Dockerfile': 'FROM alpine\nCOPY bin/api /api\nCMD ["/api"]' }
-    expect(chooseDockerfile(await surveyed(taking), main)).toMatchObject({
-      build: { dockerfile: 'api/Dockerfile' },
-    })
-  })
-})
-
 describe('what the Dockerfiles compile', () => {
   test('by the best evidence', async () => {
     const files = {

@@ -257,7 +257,7 @@ describe('a step of a workflow', () => {
 `
     const files = { '.github/workflows/image.yml': text, 'README.md': '', ...vite }
     expect(stepFor(files, 'web/dist')?.command).toBe('npm --prefix web run build')
-    // of an output that nobody names, what brings it is told
+    // an output without a name: the command that fetches it
     expect(stepFor({ ...files, 'web/package.json': '{}' }, 'web/dist')).toEqual({
       at: '.github/workflows/image.yml:7',
       written: 'actions/download-artifact@v5',
@@ -410,7 +410,7 @@ describe('other files', () => {
     )
   })
 
-  test('nothing tells', () => {
+  test('no evidence', () => {
     expect(stepFor({ ...workflow('run: go test ./...'), 'go.mod': '' }, 'web/dist')).toBeUndefined()
     expect(
       stepFor({ ...workflow('run: ./scripts/missing.sh'), Makefile: 'x:\n\ttrue\n' }, 'data'),
