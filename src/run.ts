@@ -101,12 +101,14 @@ async function prepareRevisions(
   return prepare === undefined ? {} : phases.run('prepare', () => prepareAll(world, prepare, source))
 }
 
-async function discover(world: World, ground: Preflight, unprepared: Unprepared): Promise<Plan> {
+/** @throws {InputError} as `makePlan` does */
+export async function discover(world: World, ground: Preflight, unprepared: Unprepared): Promise<Plan> {
   const { settings, source } = ground
   const { head, base } = source.checkouts
   const survey = await surveyImages(world.files, head, settings.config)
   const baseSurvey = base === undefined ? undefined : await surveyImages(world.files, base, settings.config)
-  return makePlan(world, ground, { unprepared: unprepared.head, survey, baseSurvey })
+  const isBaseUnprepared = unprepared.base !== undefined
+  return makePlan(world, ground, { unprepared: unprepared.head, survey, baseSurvey, isBaseUnprepared })
 }
 
 async function buildImages(

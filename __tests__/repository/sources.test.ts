@@ -13,11 +13,13 @@ interface Given {
   readonly ignored?: Texts
   /** Besides those of the revision, in the user's own checkout. */
   readonly checkout?: Texts
+  /** Git refuses to read the user's own checkout. */
+  readonly refused?: boolean
 }
 
 /** What a Dockerfile at the root does not find. */
 async function missing(dockerfile: readonly string[], files: Texts = {}, given: Given = {}) {
-  const { context = '.', target, buildArgs = {}, ignored = {}, checkout = {} } = given
+  const { context = '.', target, buildArgs = {}, ignored = {}, checkout = {}, refused = false } = given
   const all = { Dockerfile: dockerfile.join('\n'), ...files }
   const world = fakeWorld({
     files: Object.fromEntries([
@@ -30,7 +32,8 @@ async function missing(dockerfile: readonly string[], files: Texts = {}, given: 
         return by === undefined ? { exitCode: 1 } : `${by}\t${command.at(-2)}\n`
       },
       'git ls-files -z': Object.keys(all).join('\0'),
-      'git ls-files --': ({ command }) => (Object.hasOwn(all, command.at(-1) ?? '') ? 'tracked' : ''),
+      'git ls-files --': ({ command }) =>
+        refused ? { exitCode: 128 } : Object.hasOwn(all, command.at(-1) ?? '') ? 'tracked' : '',
       'git grep': { exitCode: 1 },
     },
   })
@@ -149,6 +152,11 @@ describe('why it is not there', () => {
   test('a file that is not added to git', async () => {
     const found = await message({}, { checkout: { 'web/dist': '' } })
     expect(found?.message).toContain('web/dist is in this checkout only, and not in git')
+  })
+
+  test('git refuses to read the checkout: nothing is known of it', async () => {
+    const found = await message({}, { checkout: { 'web/dist': '' }, refused: true })
+    expect(found?.message).toBe('Dockerfile:2: `COPY` finds nothing: git does not have web/dist')
   })
 
   test('it is in a submodule', async () => {

@@ -31,7 +31,7 @@ import { checkTrees, type PlanProblem, planProblem, treeProblems } from './tree-
 /** What decisions are made from. */
 export type PlanGround = Pick<Preflight, 'settings' | 'source' | 'go'>
 
-/** What is known of head besides its files. */
+/** What is known of the revisions besides their files. */
 export interface HeadFacts {
   /** Why it could not be prepared, if so. */
   readonly unprepared?: { readonly obstacle: Obstacle; readonly output: readonly string[] } | undefined
@@ -40,6 +40,8 @@ export interface HeadFacts {
   readonly survey: ImageSurvey
   /** Of base, where there is one. */
   readonly baseSurvey?: ImageSurvey | undefined
+  /** The command of build.prepare failed at base: there is nothing to compare with, whatever is not there. */
+  readonly isBaseUnprepared?: boolean
 }
 
 /** What is decided of head before anything is built. */
@@ -50,8 +52,8 @@ export interface Decision {
   readonly platform: Platform
   /** Modes that are surely compiled on this machine. */
   readonly here: readonly Mode[]
-  /** Why `go build` on this machine will not build head, if it comes to that. */
-  readonly forecast: BuildForecast
+  /** What `go build` on this machine makes of each revision, if it comes to that. */
+  readonly forecast: { readonly head: BuildForecast; readonly base?: BuildForecast }
   /** What is sure to stop the build of head. */
   readonly obstacles: readonly Obstacle[]
 }
@@ -101,7 +103,7 @@ async function notFound(
 async function decideFor(
   world: World,
   ground: PlanGround,
-  { survey, unprepared, toPrepare = false }: HeadFacts,
+  { survey, unprepared, toPrepare = false, isBaseUnprepared = false }: HeadFacts,
   found: DiscoveredMain,
 ): Promise<Omit<PlanDecision, 'discovery'>> {
   const { config } = ground.settings
@@ -118,16 +120,16 @@ async function decideFor(
   const isPrepared = !toPrepare && unprepared === undefined
   const problem = [
     ...unfit.map((message) => ({ message })),
-    ...(isPrepared ? treeProblems(trees, config.prepare) : []),
+    ...(isPrepared ? treeProblems(isBaseUnprepared ? { head: trees.head } : trees, config.prepare) : []),
   ]
   if (problem.length > 0) return { here: linked, decision: { ok: false, problem } }
-  const { obstacles, go: forecast } = trees.head
   const { checkouts } = ground.source
   const tooOld =
     images.shipped?.kind === 'build'
       ? await obstacleOf(world, checkouts.head, images.shipped.build, main)
       : undefined
-  const sure = [...(tooOld === undefined ? [] : [tooOld]), ...(isPrepared ? obstacles : [])]
+  const forecast = { head: trees.head.go, ...(trees.base && { base: trees.base.go }) }
+  const sure = [...(tooOld === undefined ? [] : [tooOld]), ...(isPrepared ? trees.head.obstacles : [])]
   const decision = succeed({ main, because, images, platform, here: linked, forecast, obstacles: sure })
   return { here: linked, decision }
 }

@@ -2,7 +2,7 @@
 import { requireInput } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleText } from '../findings/obstacles.ts'
-import type { Platform } from '../model/variant.ts'
+import type { Platform, Revision } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import { shownArguments } from '../repository/builds/named-build.ts'
 import type { ImageBuild } from '../repository/dockerfiles/image-build.ts'
@@ -11,7 +11,7 @@ import { appNameOf } from '../repository/go/app-name.ts'
 import type { CgoUse } from '../repository/go/build-preflight.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
-import { decide, type HeadFacts } from './decide.ts'
+import { type Decision, decide, type HeadFacts } from './decide.ts'
 import { type ConfiguredImage, followsDockerfile, type ImageChoice, type ImageSurvey } from './mode-images.ts'
 import { type PlannedVariant, planVariants } from './planned-variant.ts'
 import type { Preflight } from './preflight.ts'
@@ -22,8 +22,8 @@ export interface BuildTarget {
   readonly platform: Platform
   /** Why `go build` will not build head, as far as that is seen without building. */
   readonly obstacles: readonly Obstacle[]
-  /** How the program uses cgo at head; absent where its packages could not be listed. */
-  readonly cgo?: CgoUse
+  /** How the program uses cgo; absent for a revision whose packages could not be listed. */
+  readonly cgo: Partial<Readonly<Record<Revision, CgoUse>>>
 }
 
 /** How the shipped image is built. */
@@ -61,7 +61,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   const { main, because, images, platform, here, forecast, obstacles: sure } = requireInput(decision)
   for (const line of choices(main, because, { modes: config.modes, images })) world.log.info(line)
   for (const note of head.survey.all.notes) world.log.info(note)
-  const { obstacles, cgo } = forecast
+  const { obstacles } = forecast.head
   // a Dockerfile may well make what is missing here
   for (const one of here.length > 0 ? obstacles : []) {
     world.log.info(`go build will fail: ${obstacleText(one)}`)
@@ -70,7 +70,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   return {
     ...ground,
     app: config.app ?? appNameOf(main.importPath, source.repository),
-    target: { main, platform, obstacles, ...(cgo === undefined ? {} : { cgo }) },
+    target: { main, platform, obstacles, cgo: cgoIn(forecast) },
     images: {
       ...(shipped?.kind === 'build'
         ? { shipped: shippedBy(world, builds(shipped.build, main, head.baseSurvey), sure) }
@@ -80,6 +80,10 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
     },
     variants: planVariants(config.modes, source.checkouts, platform),
   }
+}
+
+function cgoIn({ head, base }: Decision['forecast']): BuildTarget['cgo'] {
+  return { ...(head.cgo && { head: head.cgo }), ...(base?.cgo && { base: base.cgo }) }
 }
 
 /** What was chosen and why, for the log. */

@@ -5,27 +5,21 @@ import type { Plan } from '../../../src/plan/plan.ts'
 import { elfFile } from '../../support/programs/elf.ts'
 import { worded } from '../../support/reports/worded.ts'
 import { fakeEngine, handlesFor, planWith } from '../../support/world/plan.ts'
-import { type Answers, fakeWorld } from '../../support/world/world.ts'
+import { fakeWorld } from '../../support/world/world.ts'
 
 const sqlite = 'github.com/mattn/go-sqlite3'
 
 /** @param said by the linker, for a static program */
-async function build(
-  target: Partial<Plan['target']>,
-  commands: Answers = {},
-  said: (cwd: string) => string = () => '',
-) {
+async function build(target: Partial<Plan['target']>, said: (cwd: string) => string = () => '') {
   const world = fakeWorld({
     files: { '/checkouts/head/go.mod': '', '/checkouts/base/go.mod': '' },
     commands: {
-      'go list': '',
       'gcc --version': 'gcc 14',
       'go build': async ({ command, cwd = '' }) => {
         await world.files.write(command[command.indexOf('-o') + 1] ?? '', elfFile({}), 0o755)
         const isStatic = command.some((word) => word.includes('extldflags'))
         return { exitCode: 0, stderr: isStatic ? said(cwd) : '' }
       },
-      ...commands,
     },
   })
   const engine = fakeEngine(() => {
@@ -53,20 +47,11 @@ test('nothing is built where the files show that go build will fail', async () =
 })
 
 describe('a program with a package that does not work without cgo', () => {
-  const listed = (cgo: string) =>
-    [
-      {
-        ImportPath: sqlite,
-        Dir: '/modules/sqlite3',
-        ...(cgo === '1' ? { CgoFiles: ['driver.go'] } : {}),
-      },
-    ]
-      .map((one) => JSON.stringify(one))
-      .join('\n')
-  const ofBoth: Answers = { 'go list': ({ env }) => listed(env?.['CGO_ENABLED'] ?? '') }
+  const use = { packages: [sqlite], needing: [sqlite] }
+  const ofBoth = { cgo: { base: use, head: use } }
 
   test('its static mode is linked with cgo, in both revisions, and that is reported', async () => {
-    const { builds, findings } = await build({ cgo: { packages: [sqlite], needing: [sqlite] } }, ofBoth)
+    const { builds, findings } = await build(ofBoth)
     const ofStatic = builds.filter(({ command }) => command.some((word) => word.includes('extldflags')))
     expect(ofStatic.map(({ cwd, env }) => [cwd, env?.['CGO_ENABLED']])).toEqual([
       ['/checkouts/head', '1'],
@@ -87,7 +72,7 @@ describe('a program with a package that does not work without cgo', () => {
   })
 
   test('base without it is linked as before, which is reported too', async () => {
-    const { builds, findings } = await build({ cgo: { packages: [sqlite], needing: [sqlite] } })
+    const { builds, findings } = await build({ cgo: { head: use } })
     const cgo = builds.map(({ cwd = '', env }) => `${cwd.split('/').at(-1)} ${env?.['CGO_ENABLED']}`)
     expect(cgo).toEqual(['head 1', 'head 1', 'base 0', 'base 1'])
     expect(findings.map(({ id, revision }) => [id, revision])).toEqual([['link/static-with-cgo', 'head']])
@@ -99,7 +84,7 @@ describe('a program with a package that does not work without cgo', () => {
     const said = ['# example.com/api', warning('getaddrinfo'), warning('dlopen'), warning('dlopen')].join(
       '\n',
     )
-    const ofBase = await build({ cgo: { packages: [sqlite], needing: [sqlite] } }, ofBoth, () => said)
+    const ofBase = await build(ofBoth, () => said)
     const loading = ofBase.findings.filter(({ id }) => id === 'link/static-loading')
     expect(loading.map(({ verdict, mode, message }) => [verdict, mode, message])).toEqual([
       [
@@ -108,9 +93,7 @@ describe('a program with a package that does not work without cgo', () => {
         'Head, mode `static` is static, and its C code calls `dlopen`, `getaddrinfo`, for which glibc loads shared libraries as the program runs: they must be in the image, in the version that it was linked with',
       ],
     ])
-    const ofHead = await build({ cgo: { packages: [sqlite], needing: [sqlite] } }, ofBoth, (cwd) =>
-      cwd.includes('head') ? said : '',
-    )
+    const ofHead = await build(ofBoth, (cwd) => (cwd.includes('head') ? said : ''))
     expect(ofHead.findings.find(({ id }) => id === 'link/static-loading')?.verdict).toBe('warn')
   })
 })

@@ -1,5 +1,5 @@
 /** The repository in the context of a build that runs git, as git itself sees it. */
-import { cp, rename, rm } from 'node:fs/promises'
+import { cp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openWorkspace } from '../../../src/effects/workspace.ts'
@@ -43,6 +43,13 @@ async function contexts(repository: Repository, base: string) {
   return { head: repositoryAt(join(moved, 'head')), base: repositoryAt(join(moved, 'base')) }
 }
 
+/** When each file was changed. */
+async function timesOf(path: string): Promise<readonly (readonly [name: string, time: number])[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  return Promise.all(files.map(async (file) => [file.slice(path.length), (await stat(file)).mtimeMs]))
+}
+
 async function service(): Promise<Repository> {
   const repository = await newRepository(fresh('service'))
   await repository.commit('1', { 'go.mod': 'module example.com/a\n' })
@@ -55,7 +62,9 @@ async function service(): Promise<Repository> {
 test('versions, branches and cleanliness are those of each revision', async () => {
   const repository = await service()
   const [headSha, baseSha] = [await repository.sha('HEAD'), await repository.sha('HEAD~1')]
+  const times = await timesOf(join(repository.path, '.git/objects'))
   const { head, base } = await contexts(repository, baseSha)
+  expect(await timesOf(join(`${repository.path}-away`, '.git/objects'))).toEqual(times)
   expect(await head.git('describe', '--tags', '--dirty', '--long')).toBe(`v1.2.3-1-g${headSha.slice(0, 7)}`)
   expect(await base.git('describe', '--tags', '--dirty')).toBe('v1.2.3')
   for (const one of [head, base]) {

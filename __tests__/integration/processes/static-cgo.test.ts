@@ -6,7 +6,7 @@ import { pagedSource } from '../../../src/inspect/bytes/byte-source.ts'
 import { linkageOf } from '../../../src/inspect/program/linkage.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import { withCgo } from '../../../src/plan/static-cgo.ts'
-import { cgoUse } from '../../../src/repository/go/build-preflight.ts'
+import { predictBuild } from '../../../src/repository/go/build-preflight.ts'
 import { topLevelNames } from '../../../src/repository/go/top-level-names.ts'
 import { expectValue } from '../../support/results.ts'
 import { modeNamed } from '../../support/world/plan.ts'
@@ -91,7 +91,7 @@ const target = { module: '.', path: '.', name: 'app', importPath: 'example.com/a
 
 const needs = async (files: Readonly<Record<string, string>>) => {
   const searched = await search({ 'main.go': main, 'store/helper.go': helper, ...files })
-  return (await cgoUse(world, searched, target))?.needing
+  return (await predictBuild(world, searched, target)).cgo?.needing
 }
 
 describe('what does not work without cgo', () => {

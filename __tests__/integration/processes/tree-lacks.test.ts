@@ -148,6 +148,15 @@ describe('made by an earlier step of the workflow', () => {
     expect(await refusals(await repositoryOf({ ...embedded, Dockerfile: own }))).toEqual([])
   })
 
+  test('where the command of the configuration fails at base, it is not reported as missing there', async () => {
+    const config = 'version: 1\nbuild: { prepare: sh web.sh }\n'
+    const repository = await repositoryOf(copied, {
+      'web.sh': 'mkdir -p web/dist && touch web/dist/index.html\n',
+      '.github/linkgate.yml': config,
+    })
+    expect(await refusals(repository)).toEqual([])
+  })
+
   test('a path that only base lacks is reported for base', async () => {
     const repository = await repositoryOf(copied, { Dockerfile: dockerfile() })
     expect(await refusals(repository)).toEqual([`at base, Dockerfile:8: \`COPY\` finds nothing: ${makes}`])

@@ -5,9 +5,9 @@ import type { Inputs } from '../../../src/config/inputs.ts'
 import { openWorkspace } from '../../../src/effects/workspace.ts'
 import type { World } from '../../../src/effects/world.ts'
 import { prepareAll } from '../../../src/images/prepare.ts'
-import { surveyImages } from '../../../src/plan/mode-images.ts'
-import { makePlan, type Plan } from '../../../src/plan/plan.ts'
+import type { Plan } from '../../../src/plan/plan.ts'
 import { preflight } from '../../../src/plan/preflight.ts'
+import { discover } from '../../../src/run.ts'
 import { fakeEngine } from '../world/plan.ts'
 
 export type Planned =
@@ -33,8 +33,8 @@ export async function planOf(
     const { source, settings } = ground
     const { prepare } = settings.config
     const unprepared = prepare === undefined ? {} : await prepareAll(world, prepare, source)
-    const survey = await surveyImages(world.files, source.checkouts.head, settings.config)
-    return { kind: 'planned', plan: await makePlan(world, ground, { unprepared: unprepared.head, survey }) }
+    const plan = await discover(world, ground, unprepared)
+    return { kind: 'planned', plan }
   } catch (error) {
     if (error instanceof InputError) return { kind: 'refused', problems: error.problems }
     throw error

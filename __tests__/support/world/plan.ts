@@ -122,6 +122,7 @@ export function planWith({
       main: { module: '.', path: './cmd/api', name: 'api', importPath: 'example.com/api/cmd/api' },
       platform,
       obstacles: [],
+      cgo: {},
     },
     images: { survey: { builds: [], services: [], notes: [] }, configured: [], ...images },
     variants: planVariants(config.modes, source.checkouts, platform),

@@ -3,9 +3,7 @@ import { type Finding, finding } from '../../findings/finding.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { searchIn } from '../../plan/preflight.ts'
 import { withCgo } from '../../plan/static-cgo.ts'
-import { cgoUse } from '../../repository/go/build-preflight.ts'
 import {
   type BuiltVariant,
   failureText,
@@ -27,48 +25,27 @@ export async function buildFallbacks(
 ): Promise<readonly (BuiltVariant | UnbuiltVariant)[]> {
   const ofRevision = (revision: Revision) => planned.filter((one) => one.revision === revision)
   const built: (BuiltVariant | UnbuiltVariant)[] = []
-  for (const variant of ofRevision('head'))
-    built.push(await buildOne(tools, plan, variant, { unprepared, needsCgo: plan.target.cgo?.needing }))
-  const bases = ofRevision('base')
+  for (const variant of ofRevision('head')) built.push(await buildOne(tools, plan, variant, unprepared))
   const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name))
-  const needsCgo = ofHead.size === 0 ? undefined : await needsOfBase(tools, plan, bases)
-  for (const variant of bases) {
+  for (const variant of ofRevision('base')) {
     built.push(
       ofHead.has(variant.mode.name)
-        ? await buildOne(tools, plan, variant, { unprepared, needsCgo })
+        ? await buildOne(tools, plan, variant, unprepared)
         : unbuilt(variant, 'built-in', withoutHead),
     )
   }
   return built
 }
 
-/** Asked only where a mode would be compiled without cgo. */
-async function needsOfBase(
-  { world }: BuiltInTools,
-  { source, settings, target }: Plan,
-  bases: readonly PlannedVariant[],
-): Promise<readonly string[] | undefined> {
-  const { base } = source.checkouts
-  if (base === undefined || bases.every(({ mode }) => mode.env['CGO_ENABLED'] !== '0')) return undefined
-  const use = await cgoUse(world, searchIn(source, settings.config.build.tags, base), target.main)
-  return use?.needing
-}
-
 async function buildOne(
   tools: BuiltInTools,
   plan: Plan,
   planned: PlannedVariant,
-  {
-    unprepared,
-    needsCgo,
-  }: {
-    readonly unprepared: Unprepared
-    /** Packages of the revision that do not work without cgo. */
-    readonly needsCgo: readonly string[] | undefined
-  },
+  unprepared: Unprepared,
 ): Promise<BuiltVariant | UnbuiltVariant> {
   const { log } = tools.world
   const { revision } = planned
+  const needsCgo = plan.target.cgo[revision]?.needing
   const mode = withCgo(planned.mode, needsCgo)
   const variant = { ...planned, mode }
   const failure = unprepared[revision]

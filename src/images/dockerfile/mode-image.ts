@@ -10,8 +10,6 @@ import type { LinkageKind } from '../../model/image.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { searchIn } from '../../plan/preflight.ts'
-import { type CgoUse, cgoUse } from '../../repository/go/build-preflight.ts'
 import type { DockerfileImage } from '../built-variant.ts'
 import { type DockerfileTools, imageOf, type OwnImage } from './own-image.ts'
 
@@ -31,7 +29,6 @@ export interface NotMade {
 export class ModeImages {
   readonly #tools: DockerfileTools
   readonly #plan: Plan
-  #cgoOfBase: Promise<CgoUse | undefined> | undefined
   constructor(tools: DockerfileTools, plan: Plan) {
     this.#tools = tools
     this.#plan = plan
@@ -54,7 +51,7 @@ export class ModeImages {
   ): Promise<Result<BuiltModeImage, NotMade>> {
     const { world, builder } = this.#tools
     const { dockerfile: path, target, buildArgs } = build
-    const cgo = await this.#cgo(revision)
+    const cgo = this.#plan.target.cgo[revision]
     const derived = deriveDockerfile(
       dockerfile.text,
       mode.expects.includes('static') ? 'static' : 'dynamic',
@@ -90,15 +87,6 @@ export class ModeImages {
     if (fatal !== undefined) return not({ kind: 'copy-not-starting', path, problem: fatal })
     const image = imageOf(result.image, build, { changes })
     return { ok: true, value: { source: 'derived', image } }
-  }
-
-  /** Packages that use cgo, listed once. */
-  #cgo(revision: PlannedVariant['revision']): Promise<CgoUse | undefined> {
-    const { target, source, settings } = this.#plan
-    if (revision === 'head') return Promise.resolve(target.cgo)
-    const { tags } = settings.config.build
-    this.#cgoOfBase ??= cgoUse(this.#tools.world, searchIn(source, tags, source.checkouts.base), target.main)
-    return this.#cgoOfBase
   }
 }
 

@@ -21,7 +21,9 @@ export async function copyRepository(
   git: Runner,
   { from, to, sha, branch, url }: CopyRequest,
 ): Promise<void> {
-  await git.mustChange(...withoutHooks, 'clone', '--quiet', '--mirror', '--template=', from, to)
+  // a copy shares no file with the user's repository: its times are changed
+  const options = ['--quiet', '--mirror', '--no-hardlinks', '--template=']
+  await git.mustChange(...withoutHooks, 'clone', ...options, from, to)
   const inCopy = (...args: readonly string[]) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args)
   await inCopy('config', 'core.bare', 'false')
   await inCopy('config', '--remove-section', 'remote.origin')

@@ -16,7 +16,7 @@ import { generator } from './missing-step.ts'
 /** What is known of a program before it is built. */
 export interface BuildForecast {
   readonly obstacles: readonly Obstacle[]
-  /** As `cgoUse` gives it. */
+  /** undefined where the packages of the program cannot be listed. */
   readonly cgo: CgoUse | undefined
 }
 
@@ -79,15 +79,6 @@ export interface CgoUse {
   readonly packages: readonly string[]
   /** Those among them that do not work without cgo. */
   readonly needing: readonly string[]
-}
-
-/** Undefined where the packages of the program cannot be listed. */
-export async function cgoUse(world: World, search: GoSearch, main: MainPackage): Promise<CgoUse | undefined> {
-  const listed = await listProgram(world, search, main, { fields: cgoFields })
-  if (!listed.ok) return undefined
-  const { packages } = listed.value
-  const needing = await packagesNeedingCgo(world, search, main, packages)
-  return { packages: usingCgo(packages), needing }
 }
 
 function usingCgo(packages: readonly Listed[]): readonly string[] {

@@ -82,7 +82,8 @@ export class Absences {
     const { root } = this.#place
     if ((await files.stat(`${root}/${path}`)) === undefined) return undefined
     const tracked = await exec.query(['git', 'ls-files', '--', path], { cwd: root })
-    return tracked.stdout.trim() === '' ? { kind: 'untracked' } : undefined
+    // it fails in a checkout of another user's, and nothing is known then
+    return tracked.exitCode === 0 && tracked.stdout.trim() === '' ? { kind: 'untracked' } : undefined
   }
 
   /** `file:line` of the pattern by which git ignores a path. */
