@@ -2,12 +2,13 @@
 
 import { ancestorsOf, joinPath, lastOf, parentOf } from '../common/paths.ts'
 import { type ContextSource, contextSources } from '../dockerfile/facts/context-sources.ts'
-import { type IsIgnored, patternOf, readIgnoreFile } from '../dockerfile/read/ignore-file.ts'
+import { type IsIgnored, patternOf } from '../dockerfile/read/ignore-file.ts'
 import type { Files } from '../effects/files.ts'
 import type { World } from '../effects/world.ts'
 import type { Absence } from '../findings/absence.ts'
 import type { Obstacle } from '../findings/obstacles.ts'
 import type { NamedBuild } from './builds/named-build.ts'
+import { ignoreFileOf } from './dockerfiles/dockerignore.ts'
 import { dockerfileText } from './dockerfiles/image-build.ts'
 import { Absences, fixedPart, isPlaceholder, type TreePlace } from './steps/absences.ts'
 
@@ -83,21 +84,13 @@ interface Context {
   stateOf(source: ContextSource): Promise<SourceState>
 }
 
-async function openContext(
-  files: Files,
-  checkout: string,
-  { dockerfile, context }: SourceBuild,
-): Promise<Context> {
-  const root = joinPath(checkout, context)
-  // the list that belongs to a Dockerfile goes before the one of the context
-  const candidates = [`${dockerfile}.dockerignore`, joinPath(context, '.dockerignore')]
-  for (const ignoreFile of candidates) {
-    const text = await files.readText(`${checkout}/${ignoreFile}`)
-    if (text === undefined) continue
-    const isIgnored = readIgnoreFile(text)
-    return { ignoreFile, stateOf: (source) => stateOf(files, root, isIgnored, source) }
+async function openContext(files: Files, checkout: string, build: SourceBuild): Promise<Context> {
+  const root = joinPath(checkout, build.context)
+  const found = await ignoreFileOf(files, checkout, build)
+  return {
+    ...(found && { ignoreFile: found.path }),
+    stateOf: (source) => stateOf(files, root, found?.isIgnored ?? (() => false), source),
   }
-  return { stateOf: (source) => stateOf(files, root, () => false, source) }
 }
 
 async function stateOf(

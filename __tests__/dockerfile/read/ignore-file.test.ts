@@ -27,6 +27,39 @@ describe('.dockerignore', () => {
   })
 })
 
+// the patterns of Docker's documentation, for what git needs to find a repository
+test.each([
+  ['.git', true],
+  ['.git/', true],
+  ['/.git', true],
+  ['./.git', true],
+  ['**/.git', true],
+  ['.git/**', true],
+  ['.git*', true],
+  ['.*', true],
+  ['*', true],
+  ['**', true],
+  ['.g?t', true],
+  ['.[a-z]it', true],
+  ['web\n.git\n', true],
+  ['\uFEFF.git', true],
+  ['  .git  ', true],
+  ['', false],
+  ['# .git', false],
+  ['.gitignore', false],
+  ['.github', false],
+  ['web/.git', false],
+  ['*/.git', false],
+  ['.git/objects', false],
+  ['*\n!.git', false],
+  ['.git\n!.git/HEAD', false],
+  ['!.git\n.git', true],
+  ['*\n!go.mod\n!**/*.go', true],
+  ['[', false],
+])('%j leaves out .git/HEAD: %j', (text, expected) => {
+  expect(ignored(text, '.git/HEAD')).toEqual(expected ? ['.git/HEAD'] : [])
+})
+
 /** What the builders' own matcher says of files made at random: `make-vectors.go` beside it. */
 const { paths, vectors } = JSON.parse(
   readFileSync(new URL('../../fixtures/dockerignore/vectors.json', import.meta.url), 'utf8'),

@@ -53,7 +53,7 @@ describe('what a Dockerfile runs', () => {
   const asks = (run: string, files: Readonly<Record<string, string>>) => {
     const all = { Dockerfile: `${from}${run}\n`, ...files }
     const given = Object.fromEntries(Object.entries(all).map(([path, text]) => [`/r/${path}`, text]))
-    return buildAsksGit(fakeFiles(undefined, given), '/r', 'Dockerfile')
+    return buildAsksGit(fakeFiles(undefined, given), '/r', { dockerfile: 'Dockerfile' })
   }
   const makefile =
     'VERSION ?= dev\n\nbuild: deps\n\tgo build .\n\ndeps:\n\tgo mod download\n\nrelease:\n\tgit tag v1\n'
@@ -109,4 +109,15 @@ describe('what a Dockerfile runs', () => {
   ])('not: %s', async (_, run, files) => {
     expect(await asks(run, files)).toBe(false)
   })
+})
+
+test('of a Dockerfile in another file, its own text counts', async () => {
+  const files = fakeFiles(undefined, { '/r/compose.yml': 'services: {} # git describe' })
+  const asks = (run: string) =>
+    buildAsksGit(files, '/r', {
+      dockerfile: 'compose.yml',
+      inline: `${from}RUN ${run}
+`,
+    })
+  expect([await asks('go build .'), await asks('git describe')]).toEqual([false, true])
 })

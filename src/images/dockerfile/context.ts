@@ -1,7 +1,7 @@
 import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { isIgnored } from '../../repository/dockerfiles/dockerignore.ts'
+import { ignoreFileOf } from '../../repository/dockerfiles/dockerignore.ts'
 import { buildAsksGit } from '../../repository/dockerfiles/git-use.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { copyRepository, copySubmodule } from '../../repository/git/repository-copy.ts'
@@ -68,28 +68,25 @@ async function addRepository(
 export async function takesRepository(
   { world: { files } }: Pick<ContextTools, 'world'>,
   { source }: Sources,
-  { dockerfile, context }: Pick<ImageBuild, 'dockerfile' | 'context'>,
+  build: Pick<ImageBuild, 'dockerfile' | 'context'>,
 ): Promise<boolean> {
-  if (context !== '.') return false
-  const { head } = source.checkouts
-  const ignore =
-    (await files.readText(`${head}/${dockerfile}.dockerignore`)) ??
-    (await files.readText(`${head}/.dockerignore`)) ??
-    ''
-  return !isIgnored(ignore, '.git')
+  if (build.context !== '.') return false
+  const ignoreFile = await ignoreFileOf(files, source.checkouts.head, build)
+  // without it git finds no repository, whatever else of its directory is there
+  return ignoreFile?.isIgnored('.git/HEAD') !== true
 }
 
 /** Whether the files of a revision tell that one of these builds asks git. */
 export async function asksRepository(
   tools: Pick<ContextTools, 'world'>,
   plan: Sources,
-  builds: readonly Pick<ImageBuild, 'dockerfile' | 'context'>[],
+  builds: readonly Pick<ImageBuild, 'dockerfile' | 'inline' | 'context'>[],
 ): Promise<boolean> {
   const { head, base } = plan.source.checkouts
   for (const build of builds) {
     if (!(await takesRepository(tools, plan, build))) continue
     for (const checkout of base === undefined ? [head] : [head, base]) {
-      if (await buildAsksGit(tools.world.files, checkout, build.dockerfile)) return true
+      if (await buildAsksGit(tools.world.files, checkout, build)) return true
     }
   }
   return false

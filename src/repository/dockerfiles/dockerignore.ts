@@ -1,48 +1,25 @@
-/**
- * Whether a `.dockerignore` keeps a path at the root of the context, and everything in it, out of the context.
- *
- * @param name a file or directory at the root
- */
-export function isIgnored(text: string, name: string): boolean {
-  let ignored = false
-  for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
-    const written = line.trim()
-    if (written === '' || line.startsWith('#')) continue
-    const isException = written.startsWith('!')
-    const pattern = (isException ? written.slice(1) : written)
-      .trim()
-      .split('/')
-      .filter((part) => part !== '' && part !== '.')
-      .join('/')
-    if (expressionOf(pattern).test(name)) ignored = !isException
-    // something in the directory comes back
-    else if (isException && isBelow(pattern, name)) ignored = false
-  }
-  return ignored
+import { joinPath } from '../../common/paths.ts'
+import { type IsIgnored, readIgnoreFile } from '../../dockerfile/read/ignore-file.ts'
+import type { Files } from '../../effects/files.ts'
+import type { NamedBuild } from '../builds/named-build.ts'
+
+/** The list of what a build leaves out of its context. */
+export interface IgnoreFile {
+  /** From the root of the repository. */
+  readonly path: string
+  readonly isIgnored: IsIgnored
 }
 
-/** Whether a pattern is for something in a directory, and not for the like in any directory. */
-function isBelow(pattern: string, name: string): boolean {
-  const [first = '', ...rest] = pattern.split('/')
-  return rest.length > 0 && first !== '**' && expressionOf(first).test(name)
-}
-
-/** The pattern itself, and one that ends with everything in it. */
-function expressionOf(pattern: string): RegExp {
-  const source = pattern
-    .replace(/\/\*\*$/, '')
-    .replaceAll(/\*\*\/|\*\*|\*|\?|\[\^?[^\]]*\]|\\.|[^\w\s-]/g, (part) => {
-      if (part === '**/') return '(?:.*/)?'
-      if (part === '**') return '.*'
-      if (part === '*') return '[^/]*'
-      if (part === '?') return '[^/]'
-      if (part.length > 1) return part
-      return `\\${part}`
-    })
-  try {
-    return new RegExp(`^${source}$`, 's')
-  } catch {
-    // what no pattern is keeps nothing out
-    return /^(?!)/
+/** That of a build; undefined where it takes everything. */
+export async function ignoreFileOf(
+  files: Pick<Files, 'readText'>,
+  checkout: string,
+  { dockerfile, context }: Pick<NamedBuild, 'dockerfile' | 'context'>,
+): Promise<IgnoreFile | undefined> {
+  // the list that belongs to a Dockerfile goes before the one of the context
+  for (const path of [`${dockerfile}.dockerignore`, joinPath(context, '.dockerignore')]) {
+    const text = await files.readText(`${checkout}/${path}`)
+    if (text !== undefined) return { path, isIgnored: readIgnoreFile(text) }
   }
+  return undefined
 }

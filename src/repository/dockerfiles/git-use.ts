@@ -5,6 +5,7 @@ import { asMap, asText, parsed } from '../../common/yaml-values.ts'
 import type { Files } from '../../effects/files.ts'
 import { loadMakefile } from '../make/load.ts'
 import { makefileNames } from '../make/makefile.ts'
+import { dockerfileText, type ImageBuild } from './image-build.ts'
 
 const subcommands =
   'archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var'
@@ -36,8 +37,12 @@ const largest = 256 * 1024
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/
 
 /** A Dockerfile, and what it runs: scripts, targets of make, scripts of package.json. */
-export async function buildAsksGit(files: Files, root: string, dockerfile: string): Promise<boolean> {
-  const text = await files.readText(`${root}/${dockerfile}`)
+export async function buildAsksGit(
+  files: Files,
+  root: string,
+  build: Pick<ImageBuild, 'dockerfile' | 'inline'>,
+): Promise<boolean> {
+  const text = await dockerfileText(files, root, build)
   return text !== undefined && new Followed(files, root).asks(text, 0)
 }
 
