@@ -21,6 +21,7 @@ export class ShellParser {
   readonly #commands: ShellCommand[] = []
   readonly #open = new OpenCompounds()
   #current: OpenCommand | undefined
+  #isNegated = false
 
   constructor(source: Source, at: number, depth = 0) {
     this.#source = source
@@ -137,8 +138,10 @@ export class ShellParser {
   #reserved(text: string, word: Word): boolean {
     if (!isReserved(text)) return text === '[[' && this.#open.expected !== 'operator' && this.#condition(word)
     if (continuesCompound(text)) this.#open.continue(text, word.next)
-    else if (text === '!') this.#open.negate(word.next)
-    else if (text === 'function') this.#functionHead()
+    else if (text === '!') {
+      this.#open.negate(word.next)
+      this.#isNegated = true
+    } else if (text === 'function') this.#functionHead()
     else {
       const opener = openers.get(text)
       if (opener !== undefined) this.#open.push(opener[0], word.next - text.length, opener[1])
@@ -146,10 +149,13 @@ export class ShellParser {
     return true
   }
 
-  #finish(): void {
+  /** @param before the operator that ends the command */
+  #finish(before?: ShellOperator): void {
     const current = this.#current
     if (current === undefined) return
+    const isNegated = this.#isNegated
     this.#current = undefined
+    this.#isNegated = false
     const inside = this.#open.all.flatMap(({ compound, isFunction }) =>
       isFunction ? (['function', compound] as const) : [compound],
     )
@@ -158,7 +164,7 @@ export class ShellParser {
       .map(({ at }) => this.#source.at[at] ?? at)
     // the head of a compound command stands beside it
     const own = current.kind === 'for' || current.kind === 'case' ? inside.slice(0, -1) : inside
-    this.#commands.push({ ...current, after: this.#open.after, within, inside: own })
+    this.#commands.push({ ...current, after: this.#open.after, before, isNegated, within, inside: own })
     if (current.kind === 'simple' || current.kind === 'condition') this.#open.commandEnded()
   }
 
@@ -166,7 +172,7 @@ export class ShellParser {
     if (text === '(') this.#parenthesis(at)
     else if (text === ')') this.#close(at)
     else if (!this.#isInHead(text)) {
-      this.#finish()
+      this.#finish(text)
       this.#open.separate(text, at)
     }
   }

@@ -13,6 +13,10 @@ export interface ShellCommand {
   readonly redirections: readonly Redirection[]
   /** What stands between it and the command before; undefined for the first one. */
   readonly after: ShellOperator | undefined
+  /** What ends it; undefined where that is the end of a subshell or of the text. */
+  readonly before: ShellOperator | undefined
+  /** `!` stands before it. */
+  readonly isNegated: boolean
   /** The subshells that it is in, outermost first: where each begins in the file. */
   readonly within: readonly number[]
   /** The compound commands that it is in, outermost first: it may run never, or often. */

@@ -208,6 +208,12 @@ describe('users', () => {
     const files = { ...owned(0o755, 0), '/usr/bin/gosu': program }
     expect(await outcome(files, { entrypoint: ['gosu', to, '/app/api'], user })).toBe(expected)
   })
+
+  test('a set-user-ID launcher runs as its owner', async () => {
+    const files = { ...owned(0o700, 1000), '/sbin/su-exec': { content: program, mode: 0o4755 } }
+    const context = { entrypoint: ['su-exec', 'web', '/app/api'], user: '65532' }
+    expect(await outcome(files, context)).toBe('/app/api')
+  })
 })
 
 describe('the first line of a script', () => {
@@ -329,6 +335,15 @@ describe('what a script comes to', () => {
     ['cd /nowhere\nexec ./nowhere', 'unknown in /entry'],
     ['exit 0\nexec /nowhere', 'unknown in /entry'],
     ['exec "$@', 'unknown in /entry'],
+    // where `set -e` ends nothing
+    ['set -e\n/nowhere || true\nexec /app/api', 'unknown in /entry'],
+    ['set -e\n/nowhere && echo done\nexec /app/api', 'unknown in /entry'],
+    ['set -e\n/nowhere || {\n  echo no\n}\nexec /app/api', 'unknown in /entry'],
+    ['set -e\n/nowhere | {\n  read line\n}\nexec /app/api', 'unknown in /entry'],
+    ['set -e\n! /nowhere\nexec /app/api', 'unknown in /entry'],
+    ['set -e\ntrue && /nowhere\nexec /app/api', 'load/program-missing'],
+    ['set -e\nmapfile -t lines\nexec /app/api', 'unknown in /entry'],
+    ['NAME="/app/api -x"\nexec $NAME', 'unknown in /entry'],
   ])('%s', async (content, expected) => {
     expect(await through(content)).toBe(expected)
   })
@@ -340,6 +355,21 @@ describe('what a script comes to', () => {
       unknownIn: '/entry',
       program: '/app/api',
     })
+  })
+
+  test.each([
+    ['LD_LIBRARY_PATH=/opt/lib', '/app/api'],
+    ['LD_LIBRARY_PATH=/opt/lib:$LD_LIBRARY_PATH', 'unknown in /entry'],
+    ['LD_PRELOAD=$SHIM', 'unknown in /entry'],
+    ['LD_LIBRARY_PATH=/nowhere', 'load/library-missing'],
+  ])('where libraries are looked for may not be known: %s', async (assignment, expected) => {
+    const files: Files = {
+      ...script(`#!/bin/sh\nexport ${assignment}\nexec /app/api\n`),
+      '/app/api': elfFile({ interpreter: '/lib/ld.so', needed: ['libx.so.1'] }),
+      '/lib/ld.so': elfFile({ type: 3 }),
+      '/opt/lib/libx.so.1': elfFile({ type: 3 }),
+    }
+    expect(await outcome(files, started)).toBe(expected)
   })
 
   test('modes that it changes are not known afterwards', async () => {

@@ -37,7 +37,7 @@ export async function checkEntry(root: RootFs, context: EntryContext): Promise<E
     directory: workingDir || '/',
   }
   const follower = new Follower(root, machine)
-  const found = await follower.follow({ ...start, isSure: true })
+  const found = await follower.follow({ ...start, isSure: true, knowsLibraries: true })
   const line = shellLine(words)
   if (line !== undefined && quotedList.test(line.trim()))
     return { problems: [{ id: 'load/exec-form-quotes', params: { line: line.trim() } }] }

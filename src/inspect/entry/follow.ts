@@ -38,6 +38,8 @@ interface Start extends NamedProgram {
   readonly line?: ScriptLine
   /** Nothing before it can have ended the container. */
   readonly isSure: boolean
+  /** Where the loader looks for libraries, and what it preloads, is known. */
+  readonly knowsLibraries: boolean
 }
 
 /** More launchers and scripts in a row than anybody writes. */
@@ -81,6 +83,7 @@ export class Follower {
     const fatal = load.problems.filter(isFatalProblem)
     // a script may have changed that
     if (identity === undefined && fatal.some(({ id }) => id === 'load/not-executable')) return unknown(by)
+    if (!start.knowsLibraries && load.loader !== undefined && fatal.length > 0) return unknown(by)
     if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) }
     const reached = await this.#through(executed, start, depth)
     if (reached !== undefined) return reached
@@ -108,8 +111,11 @@ export class Follower {
     if (launch.kind === 'no-split')
       return line === undefined ? unknown(name) : failed(interpreterProblem(line, { kind: 'no-split' }))
     const { user, env } = launch
-    if (user === undefined) return this.follow({ ...here, words: launch.words, env, by: name }, depth + 1)
-    const identity = await this.#switch(name, user, start.identity)
+    // what runs as the owner of its file may do more, and less, than who starts it
+    const from = (entry.mode & 0o6000) === 0 ? start.identity : undefined
+    if (user === undefined)
+      return this.follow({ ...here, identity: from, words: launch.words, env, by: name }, depth + 1)
+    const identity = await this.#switch(name, user, from)
     if (!identity.ok) return failed(identity.problem)
     return this.follow({ ...here, words: launch.words, env, identity: identity.value, by: name }, depth + 1)
   }
@@ -196,6 +202,8 @@ export class Follower {
         directory: command.directory,
         by: name,
         isSure: start.isSure && command.isSure,
+        knowsLibraries:
+          start.knowsLibraries && !loaderVariables.some((one) => isUnknown(command.values, one)),
       },
       depth + 1,
     )
@@ -204,6 +212,12 @@ export class Follower {
 
 function absolutePath(path: string, directory: string): string {
   return (path.startsWith('/') ? path : `${directory}/${path}`).replaceAll(/\/(\.?\/)+/g, '/')
+}
+
+const loaderVariables = ['LD_LIBRARY_PATH', 'LD_PRELOAD']
+
+function isUnknown(values: ReadonlyMap<string, string | undefined>, name: string): boolean {
+  return values.has(name) && values.get(name) === undefined
 }
 
 function knownEnv(values: ReadonlyMap<string, string | undefined>): Env {

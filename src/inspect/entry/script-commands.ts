@@ -4,12 +4,12 @@ import type { ShellCommand } from '../../shell/commands.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { carriageReturn } from './expand.ts'
 
-/** What a command means for those after it: they are reached, maybe with something unknown, or nothing more can be told. */
+/** What a command means for those after it: they are reached; they may not be, as it may fail; nothing more is known. */
 export type Effect = 'none' | 'may-fail' | 'unknown'
 
-/** Builtins and programs that change nothing of what is started later. */
-export const harmless: ReadonlyMap<string, Effect> = new Map<string, Effect>([
-  ...[':', 'echo', 'printf', 'true', 'trap', 'ulimit', 'umask'].map((name) => [name, 'none'] as const),
+/** Builtins of dash, bash, zsh and BusyBox, and programs that change nothing of what is started later. */
+export const knownEffects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
+  ...[':', 'echo', 'printf', 'pwd', 'true', 'trap', 'ulimit', 'umask'].map((name) => [name, 'none'] as const),
   ...[
     '[',
     'cat',
@@ -29,23 +29,48 @@ export const harmless: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ...[
     '.',
     'alias',
+    'autoload',
+    'bg',
+    'bind',
+    'break',
     'builtin',
+    'caller',
     'command',
+    'compgen',
+    'complete',
+    'compopt',
+    'continue',
+    'dirs',
+    'disown',
+    'emulate',
     'enable',
     'eval',
+    'fc',
+    'fg',
     'getopts',
     'hash',
+    'help',
+    'history',
+    'jobs',
     'kill',
     'let',
+    'logout',
+    'mapfile',
     'popd',
+    'print',
     'pushd',
     'read',
+    'readarray',
+    'setopt',
     'shopt',
     'source',
+    'suspend',
     'time',
     'times',
     'type',
     'unalias',
+    'unsetopt',
+    'zmodload',
   ].map((name) => [name, 'unknown'] as const),
 ])
 export const declares = new Set(['declare', 'export', 'local', 'readonly', 'typeset'])

@@ -4,7 +4,7 @@ import { readShell, type ShellCommand } from '../../shell/commands.ts'
 import { sourceOfText } from '../../shell/source.ts'
 import { sliceWord, textOf, type Word } from '../../shell/words.ts'
 import { carriageReturn, knownWord, knownWords, type ShellVariables } from './expand.ts'
-import { asQuoted, declares, type Effect, harmless, isPipe, writesFiles } from './script-commands.ts'
+import { asQuoted, declares, type Effect, isPipe, knownEffects, writesFiles } from './script-commands.ts'
 
 export interface ShellState extends ShellVariables {
   /** Where it works; undefined where that is not known. */
@@ -67,11 +67,11 @@ class ScriptWalk {
   }
 
   async run(): Promise<DecisiveCommand | undefined> {
-    for (const [index, command] of this.#commands.entries()) {
-      const isBound = this.#isBound(command, index)
+    for (const command of this.#commands) {
+      const isBound = this.#isBound(command)
       if (writesFiles(command)) return undefined
       const effect = await this.#effectOf(command, isBound)
-      if (effect === 'decisive') return this.#decide(command, isBound, index)
+      if (effect === 'decisive') return this.#decide(command, isBound)
       if (effect === 'unknown') return undefined
       this.#isHeld = effect === 'none' && isBound
       if (effect === 'may-fail') this.#isSure = false
@@ -80,11 +80,21 @@ class ScriptWalk {
   }
 
   /** Whether it runs wherever the script comes to it; what is last need not, since nothing follows that would. */
-  #isBound({ inside, within, after }: ShellCommand, index: number): boolean {
-    const then = this.#commands[index + 1]?.after
-    if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(then) || then === '&') return false
+  #isBound(command: ShellCommand): boolean {
+    const { inside, within, after, before } = command
+    if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(before) || before === '&')
+      return false
     if (after === '||') return false
-    return after !== '&&' || this.#isHeld || then === undefined
+    return after !== '&&' || this.#isHeld || this.#isLast(command)
+  }
+
+  #isLast(command: ShellCommand): boolean {
+    return command === this.#commands.at(-1)
+  }
+
+  /** Whether the script ends where the command fails. */
+  #endsScript({ before, isNegated }: ShellCommand): boolean {
+    return this.#errexit && !isNegated && before !== '&&' && before !== '||'
   }
 
   async #effectOf(command: ShellCommand, isBound: boolean): Promise<Effect | 'decisive'> {
@@ -104,7 +114,7 @@ class ScriptWalk {
     if (name === 'exec') return words.length === 1 ? 'none' : 'decisive'
     if (name === 'exit' || name === 'return') return isBound ? 'unknown' : 'may-fail'
     const isOwnFunction = this.#hasFunctions && !name.includes('/')
-    return harmless.get(name) ?? (isOwnFunction ? 'unknown' : 'decisive')
+    return knownEffects.get(name) ?? (isOwnFunction ? 'unknown' : 'decisive')
   }
 
   #assignAll(assignments: readonly Word[], isBound: boolean): Effect {
@@ -172,12 +182,12 @@ class ScriptWalk {
     return { values: this.#values, arguments: this.#arguments, directory: this.#directory }
   }
 
-  #decide(command: ShellCommand, isBound: boolean, index: number): DecisiveCommand | undefined {
+  #decide(command: ShellCommand, isBound: boolean): DecisiveCommand | undefined {
     const [first, ...rest] = command.words
     if (!isBound || first === undefined) return undefined
     const replaces = textOf(first) === 'exec'
-    const isLast = index === this.#commands.length - 1
-    if (!replaces && !isLast && !this.#errexit) return undefined
+    const isLast = this.#isLast(command)
+    if (!replaces && !isLast && !this.#endsScript(command)) return undefined
     const { values, ...state } = this.#state()
     const ownValues = new Map(values)
     for (const one of command.assignments) {
