@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { externalBases } from '../../../src/dockerfile/facts/bases.ts'
-import type { Variables } from '../../../src/dockerfile/read/expansion.ts'
 import { stepsOf } from '../../../src/dockerfile/read/scope.ts'
 import type { BuildParameters } from '../../../src/dockerfile/read/stages.ts'
 import { expandWord } from '../../../src/dockerfile/read/variables.ts'
+import type { Variables } from '../../../src/shell/expansion.ts'
 import { readWord } from '../../../src/shell/read-word.ts'
 import { sourceOfText } from '../../../src/shell/source.ts'
 import { expectValue } from '../../support/results.ts'
@@ -36,7 +36,7 @@ const vectors = JSON.parse(
 const variables: Variables = {
   get: (name) => vectors.variables[name],
   has: (name) => vectors.variables[name] !== undefined,
-  complete: true,
+  isEmpty: () => true,
 }
 
 function expanded(text: string, escapeCharacter: string): string | undefined {

@@ -118,7 +118,7 @@ describe('variables of a RUN', () => {
   const variables = {
     get: (name: string) => known[name],
     has: (name: string) => name in known || name === 'MADE',
-    complete: false,
+    isEmpty: () => false,
   }
   test.each([
     ['$V-x', '1.24-x'],

@@ -343,6 +343,17 @@ describe('what a script comes to', () => {
     ['set -e\n! /nowhere\nexec /app/api', 'unknown in /entry'],
     ['set -e\ntrue && /nowhere\nexec /app/api', 'load/program-missing'],
     ['set -e\nmapfile -t lines\nexec /app/api', 'unknown in /entry'],
+    ['exec "$*"', 'unknown in /entry'],
+    ['set -- /app/api\nexec "$*"', '/app/api'],
+    ['exec "$' + '{9-/app/api}"', '/app/api'],
+    ['exec "$' + '{1%/*}"/api', '/app/api'],
+    ['EMPTY=\nexec $EMPTY/app/api', '/app/api'],
+    ['CMD="$@"\nexec $CMD', 'unknown in /entry'],
+    ['CMD="$1"\nexec "$CMD"', '/app/api'],
+    ['set -- /app/ap\nexec "$' + '{1}i" $10', '/app/api'],
+    ['API=~/api\nexec "$API"', 'unknown in /entry'],
+    ['exec "/app/$' + '{9:-api}" "$9"', '/app/api'],
+    ['exec "$API/$' + '{HOME-x}"', 'unknown in /entry'],
     ['NAME="/app/api -x"\nexec $NAME', 'unknown in /entry'],
   ])('%s', async (content, expected) => {
     expect(await through(content)).toBe(expected)

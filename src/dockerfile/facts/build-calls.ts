@@ -1,7 +1,7 @@
 import { parentOf } from '../../common/paths.ts'
+import type { Variables } from '../../shell/expansion.ts'
 import { textOf } from '../../shell/words.ts'
 import { contextPath, copiesOf } from '../read/copies.ts'
-import type { Variables } from '../read/expansion.ts'
 import type { Dockerfile, Stage } from '../read/parse.ts'
 import type { Run } from '../read/runs.ts'
 import { stepsOf } from '../read/scope.ts'

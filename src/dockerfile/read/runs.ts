@@ -1,5 +1,5 @@
+import type { Variables } from '../../shell/expansion.ts'
 import { textOf } from '../../shell/words.ts'
-import type { Variables } from './expansion.ts'
 import { type Invocation, invocationsOf } from './invocations.ts'
 import type { Dockerfile } from './parse.ts'
 import { resolvePath, type StageStep } from './scope.ts'
@@ -43,7 +43,7 @@ export function runsOf(dockerfile: Dockerfile, step: StageStep): readonly Run[] 
       get: (name) =>
         before.variables.has(name) ? before.variables.get(name)?.value : scope.variables.get(name),
       has: (name) => before.variables.has(name) || scope.variables.has(name),
-      complete: false,
+      isEmpty: () => false,
     }
     states.set(invocation.within.join(), after(invocation, before, variables, step))
     const environment = (name: string): Exported | undefined => {

@@ -1,5 +1,5 @@
+import type { Variables } from '../../shell/expansion.ts'
 import { textOf, type Word } from '../../shell/words.ts'
-import type { Variables } from './expansion.ts'
 import { imageDefaults } from './image-name.ts'
 import type { Dockerfile, Instruction, Stage } from './parse.ts'
 import { type BuildParameters, chainOf, globalScope } from './stages.ts'
@@ -69,7 +69,7 @@ class StageState {
     const variables: Variables = {
       get: (name) => values.get(name),
       has: (name) => values.has(name),
-      complete: this.#isComplete,
+      isEmpty: () => this.#isComplete,
     }
     return {
       variables,

@@ -1,5 +1,5 @@
+import type { Variables } from '../../shell/expansion.ts'
 import { textOf, unquotedWord, type Word } from '../../shell/words.ts'
-import type { Variables } from './expansion.ts'
 import { isReference } from './image-name.ts'
 import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
 import { expandedWord, expandWord, settingsOf } from './variables.ts'
@@ -69,7 +69,7 @@ export function globalScope(dockerfile: Dockerfile, options: BuildParameters): V
   const variables: Variables = {
     get: (name) => known.get(name),
     has: (name) => known.has(name),
-    complete: true,
+    isEmpty: () => true,
   }
   for (const instruction of globalArgs) {
     for (const { name, value } of settingsOf(instruction, escapeCharacter) ?? []) {

@@ -1,7 +1,7 @@
+import { type Expansion, expand, type Variables } from '../../shell/expansion.ts'
 import { readWord } from '../../shell/read-word.ts'
 import { type Source, sliceSource } from '../../shell/source.ts'
 import { partsOf, sliceWord, textOf, type Word } from '../../shell/words.ts'
-import { type Expansion, expand, type Variables } from './expansion.ts'
 import type { Instruction } from './parse.ts'
 
 /** A variable that an ENV or ARG sets; an ARG without default has no value. */

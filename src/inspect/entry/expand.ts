@@ -1,7 +1,9 @@
 /** What a word of a shell stands for, as far as that is known before it runs. */
 
 import type { Env } from '../../effects/exec.ts'
-import { partsOf, textOf, type Word } from '../../shell/words.ts'
+import { expand, type Variables } from '../../shell/expansion.ts'
+import { isAllArguments } from '../../shell/launchers.ts'
+import { isUnquoted, partsOf, textOf, type Word } from '../../shell/words.ts'
 
 /** In the place of a carriage return before a line end, which readers of scripts leave out and shells do not. */
 export const carriageReturn = '\uE00D'
@@ -13,31 +15,28 @@ export interface ShellVariables {
   readonly arguments: readonly string[] | undefined
 }
 
-/** A variable, with or without a value that takes its place: `$NAME`, `${NAME:-value}`, `$@`. */
-const variable =
-  /\$(?:(?<plain>[A-Za-z_]\w*|[0-9@*#?$!-])|\{(?<braced>[A-Za-z_]\w*|\d+|[@*])(?<empty>:?)(?:-(?<instead>[^}$`"'\\]*))?\})/g
-/** What an unquoted word may become something else by: files, homes, lists. */
-const expandsFurther = /[*?[]|^~|\{[^}]*,/
+/** What an unquoted text may become something else by: files, homes, lists, several words. */
+const expandsFurther = /[\s*?[]|^~|\{[^}]*,/
 
 /** The words that it becomes, of which there may be none; undefined where that is not known. */
-export function knownWord(word: Word, variables: ShellVariables): readonly string[] | undefined {
-  const text = textOf(word)
-  if (/^\$\{?[@*]\}?\uE00D?$/.test(text)) return allArguments(word, variables)
+function knownWord(word: Word, variables: ShellVariables): readonly string[] | undefined {
+  if (isAllArguments(textOf(word).replace(carriageReturn, ''))) return allArguments(word, variables)
+  const known = variablesIn(variables)
   let whole = ''
-  let isQuoted = word.quoting === ''
-  for (const { text: part, quoting } of partsOf(word)) {
-    isQuoted ||= quoting !== 'none'
-    if (quoting === 'single' || quoting === 'escape') {
-      whole += part
-      continue
-    }
-    const isPlain = quoting === 'none'
-    if (isPlain && expandsFurther.test(part.replace(variable, ''))) return undefined
-    const value = expandText(part, variables, isPlain)
-    if (value === undefined) return undefined
-    whole += value
+  for (const part of partsOf(word)) {
+    const expansion = expand([part], known, { of: 'shell' })
+    if (expansion.kind !== 'text') return undefined
+    if (part.quoting === 'none' && expandsFurther.test(expansion.text)) return undefined
+    whole += expansion.text
   }
-  return whole === '' && !isQuoted ? [] : [whole]
+  return whole === '' && isUnquoted(word) ? [] : [whole]
+}
+
+/** What an assignment sets, which is not split; undefined where that is not known. */
+export function knownValue(word: Word, variables: ShellVariables): string | undefined {
+  const hasHome = partsOf(word).some(({ text, quoting }) => quoting === 'none' && text.includes('~'))
+  const quoted = { ...word, quoting: word.quoting.replaceAll('n', 'd') }
+  return hasHome ? undefined : knownWord(quoted, variables)?.join(' ')
 }
 
 /** All of them; undefined where one is not known. */
@@ -52,42 +51,32 @@ export function knownWords(words: readonly Word[], variables: ShellVariables): r
 }
 
 function allArguments(word: Word, { arguments: given }: ShellVariables): readonly string[] | undefined {
+  if (given === undefined) return undefined
+  const isQuoted = word.quoting.startsWith('d')
+  const isList = isQuoted && textOf(word).includes('@')
+  // `"$*"` makes one word of all
+  if (!isList && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return undefined
   const isBroken = textOf(word).endsWith(carriageReturn)
-  const isList = textOf(word).includes('@') && word.quoting.startsWith('d')
-  if (given === undefined || !(isList || given.every(isOneWord))) return undefined
   return isBroken ? [...given.slice(0, -1), `${given.at(-1) ?? ''}${carriageReturn}`] : given
 }
 
 function isOneWord(text: string): boolean {
-  return text !== '' && !/[\s*?[]/.test(text)
+  return text !== '' && !expandsFurther.test(text)
 }
 
-/** @param splits the shell would make several words of a value with blanks */
-function expandText(text: string, variables: ShellVariables, splits: boolean): string | undefined {
-  let isKnown = true
-  const expanded = text.replace(variable, (...found) => {
-    const { plain, braced, empty, instead } = found.at(-1) as Readonly<Record<string, string | undefined>>
-    const own = parameter(plain ?? braced ?? '', variables)
+function variablesIn({ values, arguments: given }: ShellVariables): Variables {
+  const isArgument = (name: string) => /^[1-9]\d*$/.test(name)
+  // of `$?` and the like nothing is known, nor of what the engine and the shell set
+  const isSetByOthers = (name: string) => /^(?:0|\W)$/.test(name) || setByOthers.has(name)
+  return {
+    get: (name) => (isArgument(name) ? given?.[Number(name) - 1] : values.get(name)),
+    has: (name) =>
+      isArgument(name)
+        ? given === undefined || Number(name) <= given.length
+        : values.has(name) || isSetByOthers(name),
     // what is not set here may be when it is started
-    const value =
-      instead !== undefined &&
-      (own === undefined ? isUnset(plain ?? braced ?? '', variables) : own === '' && empty === ':')
-        ? instead
-        : own
-    if (value === undefined || (splits && !isOneWord(value))) isKnown = false
-    return value ?? ''
-  })
-  return isKnown && !/[`$]/.test(text.replace(variable, '')) ? expanded : undefined
-}
-
-function parameter(name: string, { values, arguments: given }: ShellVariables): string | undefined {
-  if (/^[1-9]\d*$/.test(name)) return given === undefined ? undefined : (given[Number(name) - 1] ?? '')
-  return values.get(name)
-}
-
-/** Set by nobody: neither the image nor the script, nor the engine or the shell themselves. */
-function isUnset(name: string, { values }: ShellVariables): boolean {
-  return !values.has(name) && !setByOthers.has(name)
+    isEmpty: isArgument,
+  }
 }
 
 const setByOthers = new Set([

@@ -1,7 +1,7 @@
 /** What single commands of a script mean for those after them. */
 
 import type { ShellCommand } from '../../shell/commands.ts'
-import { textOf, type Word } from '../../shell/words.ts'
+import { textOf } from '../../shell/words.ts'
 import { carriageReturn } from './expand.ts'
 
 /** What a command means for those after it: they are reached; they may not be, as it may fail; nothing more is known. */
@@ -74,11 +74,6 @@ export const knownEffects: ReadonlyMap<string, Effect> = new Map<string, Effect>
   ].map((name) => [name, 'unknown'] as const),
 ])
 export const declares = new Set(['declare', 'export', 'local', 'readonly', 'typeset'])
-
-/** The value of an assignment is not split. */
-export function asQuoted(word: Word): Word {
-  return { ...word, quoting: word.quoting.replaceAll('n', 'd') }
-}
 
 export function isPipe(operator: ShellCommand['after']): boolean {
   return operator === '|' || operator === '|&'

@@ -3,8 +3,8 @@
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
 import { sourceOfText } from '../../shell/source.ts'
 import { sliceWord, textOf, type Word } from '../../shell/words.ts'
-import { carriageReturn, knownWord, knownWords, type ShellVariables } from './expand.ts'
-import { asQuoted, declares, type Effect, isPipe, knownEffects, writesFiles } from './script-commands.ts'
+import { carriageReturn, knownValue, knownWords, type ShellVariables } from './expand.ts'
+import { declares, type Effect, isPipe, knownEffects, writesFiles } from './script-commands.ts'
 
 export interface ShellState extends ShellVariables {
   /** Where it works; undefined where that is not known. */
@@ -170,8 +170,8 @@ class ScriptWalk {
     const text = textOf(word)
     const equals = text.indexOf('=')
     const name = text.slice(0, equals).replace(/\+$/, '')
-    const value = isBound ? knownWord(asQuoted(sliceWord(word, equals + 1)), this.#state()) : undefined
-    this.#values.set(name, text[equals - 1] === '+' || value === undefined ? undefined : value.join(''))
+    const value = isBound ? knownValue(sliceWord(word, equals + 1), this.#state()) : undefined
+    this.#values.set(name, text[equals - 1] === '+' ? undefined : value)
   }
 
   #forget(name: string): void {
@@ -192,8 +192,7 @@ class ScriptWalk {
     const ownValues = new Map(values)
     for (const one of command.assignments) {
       const equals = textOf(one).indexOf('=')
-      const value = knownWord(asQuoted(sliceWord(one, equals + 1)), this.#state())
-      ownValues.set(textOf(one).slice(0, equals), value?.join(''))
+      ownValues.set(textOf(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()))
     }
     const words = knownWords(replaces ? rest : command.words, this.#state())
     // options of `exec` would be taken for the program

@@ -1,19 +1,19 @@
-/** Variables in a text, replaced as BuildKit replaces them in a Dockerfile, or as a shell does in a RUN. */
+/** Variables in a text, replaced as BuildKit replaces them in a Dockerfile, or as a shell does. */
 
-import type { WordPart } from '../../shell/words.ts'
 import { withoutPrefix, withoutSuffix, withReplacement } from './pattern.ts'
+import type { WordPart } from './words.ts'
 
 /** What variables are at a place. */
 export interface Variables {
-  /** Undefined where it is not set, or its value cannot be told. */
+  /** Undefined where it is not set, or its value is not known. */
   get(name: string): string | undefined
   /** Whether it is set, to a known value or not. */
   has(name: string): boolean
-  /** Nothing else is set there, as an image's own ENV might be. */
-  readonly complete: boolean
+  /** Whether one that is not set here is certainly empty: an image's own ENV, say, might set it. */
+  isEmpty(name: string): boolean
 }
 
-export const noVariables: Variables = { get: () => undefined, has: () => false, complete: false }
+export const noVariables: Variables = { get: () => undefined, has: () => false, isEmpty: () => false }
 
 /** Whose rules hold. */
 export type Dialect = { readonly of: 'shell' } | { readonly of: 'BuildKit'; readonly escapeCharacter: string }
@@ -21,7 +21,7 @@ export type Dialect = { readonly of: 'shell' } | { readonly of: 'BuildKit'; read
 export type Expansion =
   /** `unset`: variables in it that nothing sets, and that count as empty. */
   | { readonly kind: 'text'; readonly text: string; readonly unset: readonly string[] }
-  /** It needs what cannot be told here. */
+  /** It needs what is not known here. */
   | { readonly kind: 'unknown' }
   /** The builder or shell ends with an error. */
   | {
@@ -54,7 +54,7 @@ function roleOf(operator: string, isShell: boolean): (typeof roles)[keyof typeof
   return sign === '=' && !isShell ? undefined : roles[sign as keyof typeof roles]
 }
 
-/** A text, or undefined where it needs what cannot be told. */
+/** A text, or undefined where it needs what is not known. */
 type Known = string | undefined
 
 function joined(parts: readonly Known[]): Known {
@@ -89,7 +89,7 @@ class Expander {
     return this.#text[this.#at]
   }
 
-  /** Whether a variable begins here, or a command of which nobody knows what it prints. */
+  /** Whether a variable begins here, or a command, whose output is not known. */
   get #isVariable(): boolean {
     return this.#next === '$' || (this.#isShell && this.#next === '`')
   }
@@ -123,7 +123,8 @@ class Expander {
       return undefined
     }
     if (this.#next === '{') return this.#braces()
-    const name = this.#name()
+    // `$10` of a shell is `$1` and a zero
+    const name = this.#isShell && /^\d/.test(this.#next ?? '') ? this.#take() : this.#name()
     return name === '' ? '$' : this.#valueOrEmpty(name)
   }
 
@@ -133,7 +134,7 @@ class Expander {
 
   #valueOrEmpty(name: string): Known {
     if (this.#variables.has(name)) return this.#variables.get(name)
-    if (!this.#variables.complete) return undefined
+    if (!this.#variables.isEmpty(name)) return undefined
     this.#unset.add(name)
     return ''
   }
