@@ -106,6 +106,57 @@ describe('what only a run knows', () => {
   })
 })
 
+describe('a variable without a value', () => {
+  test('is null, which is known', () => {
+    const source = `
+      variable "X" { default = null }
+      function "same" {
+        params = [X]
+        result = X
+      }
+      target "a" { args = { A = X == null ? "none" : "some", B = X, C = coalesce(X, "c"), D = same(null) == null } }`
+    const [target] = bakeTargets(define({ 'x.hcl': source }), (name) => (name === 'X' ? undefined : 'no')).all
+    expect(target?.values['args']).toEqual({ A: 'none', C: 'c', D: true })
+  })
+})
+
+describe('a file that would take for ever', () => {
+  const upTo = Array.from({ length: 40 }, (_, at) => at)
+  const all = upTo.map((at) => `"t${at}"`).join(', ')
+  const argument = (expression: string) => `target "t" { args = { A = ${expression} } }`
+
+  test.each([
+    ['a function that calls itself', `function "f" {\n params = [x]\n result = f(x)\n}\n${argument('f(1)')}`],
+    [
+      'texts that double',
+      `v0 = "ha"\n${upTo.map((at) => `v${at + 1} = "\${v${at}}\${v${at}}"\n`).join('')}${argument('v40')}`,
+    ],
+    [
+      'lists that double',
+      `v0 = [1]\n${upTo.map((at) => `v${at + 1} = [v${at}, v${at}]\n`).join('')}${argument('length(v40)')}`,
+    ],
+    [
+      'loops in loops',
+      `l = [${upTo.join(', ')}]\n${argument(`length(${'[for x in l: '.repeat(8)}1${']'.repeat(8)})`)}`,
+    ],
+    ['a long sum', argument(`${'1+'.repeat(50_000)}1`)],
+    ['a pattern that goes back', argument(`regex_replace("${'a'.repeat(40)}!", "^(a+)+$", "")`)],
+  ])('%s: what comes of it is not known', (_what, source) => {
+    const [target] = bakeTargets(define({ 'x.hcl': source }), () => undefined).all
+    expect(target?.values['args']).toEqual({ A: unknownValue })
+  })
+
+  test('targets that inherit from each other, and groups of groups', () => {
+    const targets = upTo.map((at) => `target "t${at}" {\n inherits = [${all}]\n target = "own${at}"\n}\n`)
+    const groups = upTo.map(
+      (at) => `group "g${at}" { targets = [${upTo.map((one) => `"g${one}"`).join(', ')}, "t${at}"] }\n`,
+    )
+    const found = bakeTargets(define({ 'x.hcl': [...targets, ...groups].join('') }), () => undefined)
+    expect(found.all.map(({ values }) => values['target'])).toEqual(upTo.map((at) => `own${at}`))
+    expect([...found.named(['g0'])].sort()).toEqual(upTo.map((at) => `t${at}`).sort())
+  })
+})
+
 describe('a text that is no bake file', () => {
   test.each([
     ['target "a" {', 1],
@@ -118,6 +169,8 @@ describe('a text that is no bake file', () => {
     [`a = "\\x"`, 1],
     ['a = (1', 1],
     [`a = ${'('.repeat(300)}1${')'.repeat(300)}`, 1],
+    [`a = ${'!'.repeat(50_000)}true`, 1],
+    ['a {'.repeat(20_000), 1],
   ])('%j: the line', (source, line) => {
     expect(readBakeFile(source, 'x.hcl')).toMatchObject({ ok: false, problem: { file: 'x.hcl', line } })
   })
@@ -125,6 +178,9 @@ describe('a text that is no bake file', () => {
   test('JSON that is none', () => {
     expect(readBakeFile('{', 'x.json')).toMatchObject({ ok: false })
     expect(readBakeFile('[1]', 'x.json')).toMatchObject({ ok: true })
+    expect(readBakeFile(`{"target":{"a":{"x":${'['.repeat(5000)}${']'.repeat(5000)}}}}`, 'x.json').ok).toBe(
+      true,
+    )
   })
 
   test('never more than a fault', () => {

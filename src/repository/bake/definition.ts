@@ -83,7 +83,7 @@ function parseJson(text: string): Result<HclBlock, { readonly message: string; r
   try {
     read = JSON.parse(text)
   } catch {
-    return { ok: false, problem: { message: 'it is no JSON', line: 1 } }
+    return { ok: false, problem: { message: 'it is not valid JSON', line: 1 } }
   }
   const lineOf = (name: string) => lineWith(text, `"${name}"`)
   const blocks = entriesOf(read).flatMap(([type, labelled]) =>
@@ -113,13 +113,22 @@ function attributesOf(given: unknown, line: number): ReadonlyMap<string, HclAttr
   return new Map(entriesOf(given).map(([name, value]) => [name, { expression: expressionOf(value), line }]))
 }
 
-function expressionOf(value: unknown): Expression {
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(expressionOf) }
+/** Deeper than files written by hand are nested. */
+const deepest = 100
+
+function expressionOf(value: unknown, depth = 0): Expression {
+  // a variable that is not there is not known
+  if (depth > deepest) return { kind: 'variable', name: '' }
+  if (Array.isArray(value))
+    return { kind: 'list', items: value.map((one: unknown) => expressionOf(one, depth + 1)) }
   if (typeof value === 'string') return bareTemplate(value, 1, readExpression)
   if (typeof value === 'number' || typeof value === 'boolean') return { kind: 'literal', value }
   if (value === null || value === undefined) return { kind: 'literal', value: null }
   return {
     kind: 'object',
-    entries: entriesOf(value).map(([key, one]) => [{ kind: 'literal', value: key }, expressionOf(one)]),
+    entries: entriesOf(value).map(([key, one]) => [
+      { kind: 'literal', value: key },
+      expressionOf(one, depth + 1),
+    ]),
   }
 }

@@ -1,10 +1,41 @@
-/** Evaluates expressions of bake files. What depends on a run is `unknownValue`, and so is what depends on that. */
+/**
+ * Evaluates expressions of bake files. What depends on a run is `unknownValue`, and so is what depends on that, and what is
+ * too much work: functions that call themselves, values that double from one variable to the next.
+ */
 
 import { bakeFunctions } from './functions.ts'
 import type { Expression, ForExpression } from './syntax.ts'
-import { asWritten, type BakeValue, hasUnknown, isEqual, isList, isObject, unknownValue } from './values.ts'
+import {
+  asWritten,
+  type BakeValue,
+  hasUnknown,
+  isEqual,
+  isList,
+  isObject,
+  sizeOf,
+  unknownValue,
+} from './values.ts'
+
+/** How much work evaluating may still be. */
+export interface Work {
+  /** Values, counted by their sizes. */
+  left: number
+  /** Expressions around the one that is evaluated. */
+  depth: number
+}
+
+/** Far more than the files of a repository take. */
+export function usualWork(): Work {
+  return { left: 4_000_000, depth: 0 }
+}
+
+const deepest = 300
+const largest = 100_000
+/** Functions may multiply what they are given. */
+const largestGiven = 10_000
 
 export interface BakeScope {
+  readonly work: Work
   /** undefined where there is no such name. */
   variable(name: string): BakeValue | undefined
   /** A function of the file. */
@@ -12,6 +43,17 @@ export interface BakeScope {
 }
 
 export function evaluate(expression: Expression, scope: BakeScope): BakeValue {
+  const { work } = scope
+  if (work.left <= 0 || work.depth >= deepest) return unknownValue
+  work.depth += 1
+  const value = evaluated(expression, scope)
+  work.depth -= 1
+  const size = sizeOf(value)
+  work.left -= size
+  return size > largest ? unknownValue : value
+}
+
+function evaluated(expression: Expression, scope: BakeScope): BakeValue {
   switch (expression.kind) {
     case 'literal':
       return expression.value
@@ -26,8 +68,10 @@ export function evaluate(expression: Expression, scope: BakeScope): BakeValue {
           evaluate(value, scope),
         ]),
       )
-    case 'variable':
-      return scope.variable(expression.name) ?? unknownValue
+    case 'variable': {
+      const value = scope.variable(expression.name)
+      return value === undefined ? unknownValue : value
+    }
     case 'index':
       return indexed(evaluate(expression.of, scope), evaluate(expression.key, scope))
     case 'call':
@@ -88,7 +132,8 @@ function called(
     return evaluate(own.result, within(scope, local))
   }
   const known = bakeFunctions.get(name)
-  return known === undefined || all.some(hasUnknown) ? unknownValue : known(...all)
+  if (known === undefined || sizeOf(all) > largestGiven || all.some(hasUnknown)) return unknownValue
+  return known(...all)
 }
 
 function tried(name: 'try' | 'can', given: readonly Expression[], scope: BakeScope): BakeValue {
@@ -169,5 +214,5 @@ function looped({ names, list, key, value, condition }: ForExpression, scope: Ba
 
 /** The scope with more names in it. */
 export function within(scope: BakeScope, local: ReadonlyMap<string, BakeValue>): BakeScope {
-  return { ...scope, variable: (name) => local.get(name) ?? scope.variable(name) }
+  return { ...scope, variable: (name) => (local.has(name) ? local.get(name) : scope.variable(name)) }
 }

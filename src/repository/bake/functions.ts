@@ -24,8 +24,15 @@ const trimmed = (given: string, characters: string) => {
   return from < 0 ? '' : [...given].slice(from, to + 1).join('')
 }
 
+/** What a pattern of ours may take very long for, as one of Go's does not. */
+function isCostly(pattern: string, given: string): boolean {
+  const repetitions = pattern.match(/[*+{]/g)?.length ?? 0
+  return /\)[*+{]/.test(pattern) || repetitions > 4 || given.length > 128
+}
+
 /** A pattern of Go's, whose groups are written `$1` or `${1}` in a replacement, as one of ours. */
 function replacedByPattern(given: string, pattern: string, replacement: string): BakeValue {
+  if (isCostly(pattern, given)) return unknownValue
   try {
     const ours = new RegExp(pattern.replace(/^\(\?[imsU]+\)/, ''), pattern.startsWith('(?i)') ? 'gi' : 'g')
     return given.replaceAll(ours, replacement.replaceAll(/\$\{(\d+)\}/g, '$$$1'))
@@ -78,8 +85,9 @@ export const bakeFunctions: ReadonlyMap<string, BakeFunction> = new Map<string, 
     compact: (given) => list(given).filter((one) => one !== '' && one !== null),
     concat: (...given) => given.flatMap((one) => list(one)),
     contains: (of, value = null) => list(of).some((one) => isEqual(one, value)),
-    distinct: (given) =>
-      list(given).filter((one, at, all) => all.findIndex((each) => isEqual(each, one)) === at),
+    distinct: (given) => [
+      ...new Map(list(given).map((one): [string, BakeValue] => [JSON.stringify(one), one])).values(),
+    ],
     element: (of = null, at = null) => element(of, at),
     index: (of = null, at = null) => (isObject(of) ? (of[text(at)] ?? null) : element(of, at)),
     flatten: (given) => flattened(given ?? null),

@@ -6,7 +6,6 @@ import type { Expression, ForExpression, HclAttribute, HclBlock } from './syntax
 import { heredoc, quotedTemplate } from './templates.ts'
 
 const identifier = /[A-Za-z_][\w-]*/y
-const deepest = 100
 
 /** The file as a block without a type. */
 export function parseHcl(
@@ -50,16 +49,14 @@ function block(scanner: HclScanner, type: string, line: number): HclBlock {
     labels.push(label)
   }
   scanner.expect('{')
-  const found = body(scanner, { type, labels, line })
+  const found = scanner.nested(() => body(scanner, { type, labels, line }))
   scanner.expect('}')
   return found
 }
 
 /** @param lineEnds whether line ends are blanks here, as they are inside of parentheses and brackets */
 function expression(scanner: HclScanner, lineEnds: boolean): Expression {
-  scanner.depth += 1
-  try {
-    if (scanner.depth > deepest) scanner.fail('this is nested too deeply')
+  return scanner.nested(() => {
     const condition = operation(scanner, lineEnds, 0)
     scanner.skip(lineEnds)
     if (!scanner.take('?')) return condition
@@ -69,9 +66,7 @@ function expression(scanner: HclScanner, lineEnds: boolean): Expression {
     scanner.expect(':')
     scanner.skip(true)
     return { kind: 'choice', condition, yes, no: expression(scanner, lineEnds) }
-  } finally {
-    scanner.depth -= 1
-  }
+  })
 }
 
 const operators: readonly RegExp[] = [/\|\|/y, /&&/y, /==|!=/y, /<=|>=|<(?!<)|>/y, /[+-]/y, /[*/%](?![/*])/y]
@@ -93,7 +88,7 @@ function unary(scanner: HclScanner, lineEnds: boolean): Expression {
   const operator = scanner.match(/!(?!=)|-/y)
   if (operator === undefined) return indexed(scanner, lineEnds)
   scanner.skip(lineEnds)
-  return { kind: 'operation', operator, operands: [unary(scanner, lineEnds)] }
+  return { kind: 'operation', operator, operands: [scanner.nested(() => unary(scanner, lineEnds))] }
 }
 
 function indexed(scanner: HclScanner, lineEnds: boolean): Expression {

@@ -10,17 +10,21 @@ export class HclFault extends Error {
   }
 }
 
+/** Deeper than files written by hand are nested. */
+const deepest = 100
+
 export class HclScanner {
   readonly text: string
   at: number
-  /** Number of expressions around what is being read. */
-  depth = 0
+  /** Number of blocks and expressions around what is being read. */
+  depth: number
   readonly #firstLine: number
 
   /** @param firstLine number of the first line of the text */
-  constructor(text: string, firstLine = 1) {
+  constructor(text: string, firstLine = 1, depth = 0) {
     this.text = text
     this.at = 0
+    this.depth = depth
     this.#firstLine = firstLine
   }
 
@@ -58,6 +62,15 @@ export class HclScanner {
   /** @throws {HclFault} where something else stands here */
   expect(characters: string): void {
     if (!this.take(characters)) this.fail(`\`${characters}\` is missing`)
+  }
+
+  /** @throws {HclFault} where too much is around it */
+  nested<T>(read: () => T): T {
+    this.depth += 1
+    if (this.depth > deepest) this.fail('this is nested too deeply')
+    const found = read()
+    this.depth -= 1
+    return found
   }
 
   fail(message: string): never {

@@ -1,7 +1,7 @@
 /** What each target of a bake definition builds, with what it inherits. */
 
 import type { BakeDefinition, TargetBlock } from './definition.ts'
-import { type BakeScope, evaluate, within } from './evaluate.ts'
+import { type BakeScope, evaluate, usualWork, within } from './evaluate.ts'
 import { asWritten, type BakeValue, isList, isObject, unknownValue } from './values.ts'
 
 /** A target with everything that it inherits. */
@@ -40,11 +40,14 @@ export function bakeTargets(
   const written = definition.targets.flatMap((block) => expanded(block, scope))
   const groups = groupsOf(definition, scope, written)
   const names = [...new Set(written.map(({ name }) => name))]
+  const inherited = new Map<string, BakeTarget>()
   return {
-    all: names.map((name) => overridden(resolved(name, written, []), overrides)),
+    all: names.map((name) => overridden(resolved(name, written, inherited), overrides)),
     named: (given) => {
       const wanted = given.length > 0 ? given : ['default']
-      return [...new Set(wanted.flatMap((name) => membersOf(name, groups, names, [])))]
+      const found = new Set<string>()
+      for (const name of wanted) addMembers(found, name, groups, names)
+      return [...found]
     },
   }
 }
@@ -57,6 +60,7 @@ interface WrittenTarget extends BakeTarget {
 function scopeOf({ variables, functions }: BakeDefinition, environment: BakeEnvironment): BakeScope {
   const known = new Map<string, BakeValue>()
   const scope: BakeScope = {
+    work: usualWork(),
     function: (name) => functions.get(name),
     variable: (name) => {
       const found = known.get(name)
@@ -124,27 +128,49 @@ function groupsOf(
   return found
 }
 
-function membersOf(
-  name: string,
+/** Adds the targets that a name stands for; a group of the name of one of its targets has that target in it. */
+function addMembers(
+  found: Set<string>,
+  wanted: string,
   groups: ReadonlyMap<string, readonly string[]>,
   targets: readonly string[],
-  around: readonly string[],
-): readonly string[] {
-  const members = groups.get(name)
-  if (members === undefined || around.includes(name)) return targets.includes(name) ? [name] : []
-  return members.flatMap((one) => membersOf(one, groups, targets, [...around, name]))
+): void {
+  const open = new Set<string>()
+  const done = new Set<string>()
+  const add = (name: string): void => {
+    const members = groups.get(name)
+    if (members === undefined || open.has(name)) {
+      if (targets.includes(name)) found.add(name)
+    } else if (!done.has(name)) {
+      open.add(name)
+      for (const member of members) add(member)
+      open.delete(name)
+      done.add(name)
+    }
+  }
+  add(wanted)
 }
 
 /** A target with what it inherits from others, and what several files say of it. */
-function resolved(name: string, written: readonly WrittenTarget[], around: readonly string[]): BakeTarget {
+function resolved(
+  name: string,
+  written: readonly WrittenTarget[],
+  known: Map<string, BakeTarget>,
+): BakeTarget {
+  const found = known.get(name)
+  if (found !== undefined) return found
   const own = written.filter((one) => one.name === name)
   const last = own.at(-1)
   const values = own.map((one) => one.values).reduce(merged, {})
-  const parents = around.includes(name) ? [] : textsOf(values['inherits'])
-  const inherited = parents
-    .map((parent) => resolved(parent, written, [...around, name]).values)
+  const target = { name, file: last?.file ?? '', line: last?.line ?? 1 }
+  // for targets that inherit from each other
+  known.set(name, { ...target, values })
+  const inherited = textsOf(values['inherits'])
+    .map((parent) => resolved(parent, written, known).values)
     .reduce(merged, {})
-  return { name, file: last?.file ?? '', line: last?.line ?? 1, values: merged(inherited, values) }
+  const whole = { ...target, values: merged(inherited, values) }
+  known.set(name, whole)
+  return whole
 }
 
 const byKey = new Set(['args', 'contexts', 'labels'])

@@ -21,7 +21,8 @@ export function quotedTemplate(scanner: HclScanner, read: ReadExpression): Expre
     else if (scanner.take('${')) {
       parts.push(literal(text), interpolation(scanner, read))
       text = ''
-    } else if (scanner.text.startsWith('%{', scanner.at)) scanner.fail('directives of templates are not read')
+    } else if (scanner.text.startsWith('%{', scanner.at))
+      scanner.fail('linkgate does not read template directives (`%{ … }`)')
     else text += scanner.text[scanner.at++] ?? ''
   }
   return template([...parts, literal(text)])
@@ -31,7 +32,7 @@ function escaped(scanner: HclScanner): string {
   const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y)
   if (code !== undefined) return String.fromCodePoint(Number.parseInt(code.slice(1), 16))
   const character = scanner.text[scanner.at++] ?? ''
-  return escapes[character] ?? scanner.fail(`\`\\${character}\` is no escape`)
+  return escapes[character] ?? scanner.fail(`\`\\${character}\` is not an escape sequence`)
 }
 
 function interpolation(scanner: HclScanner, read: ReadExpression): Expression {
@@ -56,7 +57,8 @@ export function heredoc(scanner: HclScanner, read: ReadExpression): Expression |
   if (found === null) scanner.fail(`the heredoc ${name} is not closed`)
   const body = rest.slice(0, found.index)
   scanner.at += found.index + found[0].length
-  return bareTemplate(start.startsWith('<<-') ? dedented(body) : body, firstLine, read)
+  const text = start.startsWith('<<-') ? dedented(body) : body
+  return templateIn(new HclScanner(text, firstLine, scanner.depth), read)
 }
 
 function dedented(text: string): string {
@@ -70,7 +72,10 @@ function dedented(text: string): string {
 
 /** A text that is a template as a whole. */
 export function bareTemplate(text: string, line: number, read: ReadExpression): Expression {
-  const scanner = new HclScanner(text, line)
+  return templateIn(new HclScanner(text, line), read)
+}
+
+function templateIn(scanner: HclScanner, read: ReadExpression): Expression {
   const parts: Expression[] = []
   let plain = ''
   while (!scanner.isAtEnd) {
@@ -78,7 +83,7 @@ export function bareTemplate(text: string, line: number, read: ReadExpression): 
     else if (scanner.take('${')) {
       parts.push(literal(plain), interpolation(scanner, read))
       plain = ''
-    } else plain += text[scanner.at++] ?? ''
+    } else plain += scanner.text[scanner.at++] ?? ''
   }
   return template([...parts, literal(plain)])
 }

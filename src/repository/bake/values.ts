@@ -34,6 +34,20 @@ export function hasUnknown(value: BakeValue): boolean {
   return isObject(value) && Object.values(value).some(hasUnknown)
 }
 
+const sizes = new WeakMap<object, number>()
+
+/** Of texts the number of characters, of lists and objects what is in them, as often as it is. */
+export function sizeOf(value: BakeValue): number {
+  if (typeof value === 'string') return value.length + 1
+  if (!isList(value) && !isObject(value)) return 1
+  const known = sizes.get(value)
+  if (known !== undefined) return known
+  const inside: readonly BakeValue[] = isList(value) ? value : Object.entries(value).flat()
+  const size = inside.reduce<number>((sum, one) => sum + sizeOf(one), 1)
+  sizes.set(value, size)
+  return size
+}
+
 export function isEqual(one: BakeValue, other: BakeValue): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
