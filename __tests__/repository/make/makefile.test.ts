@@ -173,3 +173,44 @@ test('the one of a checkout, with what it includes', async () => {
   ])
   expect(await loadMakefile(files, '/r')).toBeUndefined()
 })
+
+describe('a Makefile that would take for ever', () => {
+  const upTo = Array.from({ length: 40 }, (_, at) => at)
+
+  test.each([
+    [
+      'variables that double',
+      `X0 =\n${upTo.map((at) => `X${at + 1} = $(X${at})$(X${at})\n`).join('')}all:\n\techo $(X40)`,
+    ],
+    ['a function that calls itself twice', 'X = $(call X)$(call X)\nall:\n\techo $(X)'],
+  ])('%s: what comes of it is not known', (_what, text) => {
+    expect(scripts(text)[0]).toContain('$(unknown)')
+  })
+
+  test.each([
+    ['a pattern rule that needs itself', 'all: x.a\n\techo hi\n%.a: %.a.a'],
+    ['lines that give each other', 'X := $$(Y)\nY := $$(X)\n$(X)\nall:\n\techo hi'],
+    ['a file that includes itself', 'include Makefile\nall:\n\techo hi'],
+  ])('%s: the rest counts', (_what, text) => {
+    expect(scripts(text)).toEqual(['echo hi'])
+  })
+
+  test('a long chain of targets', () => {
+    const chain = Array.from({ length: 5000 }, (_, at) => `a${at}: a${at + 1}\n\techo ${at}\n`)
+    expect(scripts(chain.join(''))).toContain('echo 0')
+  })
+})
+
+test('a variable whose name only a run knows is not known', () => {
+  expect(scripts('all:\n\techo $(IMAGE_$(shell ./arch))')).toEqual(['echo $(unknown)'])
+})
+
+test.each([
+  ['[a-b].go', 'a.go b.go'],
+  ['[!a].go', 'b.go c.go'],
+  ['**.go', 'a.go b.go c.go'],
+  ['[a', ''],
+])('$(wildcard %s)', (pattern, expected) => {
+  const paths = ['Makefile', 'a.go', 'b.go', 'c.go', 'd/e.go']
+  expect(scripts(`all:\n\techo "$(wildcard ${pattern})"`, [], { paths })).toEqual([`echo "${expected}"`])
+})

@@ -42,6 +42,8 @@ export interface FollowedBuilds {
 
 /** Files that call each other in a longer chain are none that somebody wrote. */
 const deepest = 8
+/** Recipes, scripts and commands for a shell that are followed: files may call each other many times over. */
+const mostFollowed = 5000
 
 const otherBuilders: Readonly<Record<string, string>> = {
   dagger: 'Dagger',
@@ -59,6 +61,7 @@ export class BuildWalk {
   readonly #builds: NamedBuild[] = []
   readonly #compiled: FollowedGoBuild[] = []
   readonly #unread: string[] = []
+  #followed = 0
   #pushes = false
   #releases = false
 
@@ -81,7 +84,8 @@ export class BuildWalk {
   }
 
   follow(script: FollowedScript): void {
-    if (script.callers.length > deepest) return
+    if (script.callers.length > deepest || this.#followed >= mostFollowed) return
+    this.#followed += 1
     const states = new WalkStates(script.directory, script.variables)
     for (const command of readShell(sourceOfText(script.text)).commands) {
       if (command.kind !== 'simple') continue

@@ -1,9 +1,8 @@
 /** Reads Makefiles as far as that is possible without running make: what depends on a command stays unknown. */
 
-import { joinPath } from '../../common/paths.ts'
 import { type Assignment, assigned, assignmentIn } from './assignments.ts'
 import { type Condition, Conditionals } from './conditions.ts'
-import { absolutePath, isUnknown, relativeFrom, unknownText, wordsOf } from './functions.ts'
+import { isUnknown, relativeFrom, unknownText, wordsOf } from './functions.ts'
 import { findOutside, type MakeLine, MakeLines } from './lines.ts'
 import type { Makefile, MakeRule } from './rules.ts'
 import type { MakeFiles, MakeVariable } from './variable.ts'
@@ -33,6 +32,8 @@ export function readMakefile(files: MakeFiles, call: MakeCall): Makefile | undef
 const directives =
   /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/
 const mostIncludes = 50
+/** Of lines that an expansion gives, which give others. */
+const deepest = 50
 
 interface OpenRule extends MakeRule {
   readonly recipe: MakeLine[]
@@ -49,6 +50,7 @@ class MakefileReader {
   #file: string
   #line = 1
   #includes = 0
+  #depth = 0
   #exportsAll = false
   #oneShell = false
   /** Rules whose recipe goes on. */
@@ -108,6 +110,8 @@ class MakefileReader {
 
   /** @param line number of all lines, where they stand in one of another file */
   #lines(lines: MakeLines, line?: number): void {
+    if (this.#depth >= deepest) return
+    this.#depth += 1
     while (!lines.isAtEnd) {
       const prefix = this.#variables.get('.RECIPEPREFIX')?.text[0] ?? '\t'
       if (this.#open !== undefined && lines.startsWith(prefix)) {
@@ -119,6 +123,7 @@ class MakefileReader {
       this.#line = line ?? found.line
       if (found.text.trim() !== '' && !this.#conditionals.read(found.text)) this.#statement(found.text, lines)
     }
+    this.#depth -= 1
   }
 
   #isTrue(condition: Condition): boolean | undefined {
@@ -146,9 +151,7 @@ class MakefileReader {
   #include(names: string): void {
     for (const name of wordsOf(names)) {
       if (isUnknown(name)) continue
-      const path = absolutePath(joinPath(this.#files.root, this.#directory), name).slice(
-        this.#files.root.length + 1,
-      )
+      const path = this.#expansion.inRepository(name)
       const found = this.#files.text(path)
       if (found !== undefined) this.read(found, path)
     }

@@ -53,6 +53,10 @@ export interface RecipeScript {
 
 /** More than a Makefile written by hand comes to. */
 const mostScripts = 500
+/** Files that only have to be there are counted too. */
+const mostTargets = 20_000
+/** Of targets that need each other; pattern rules may go on without an end. */
+const deepest = 100
 
 /**
  * What making these targets runs where nothing is made yet, prerequisites first; the default goal where none is given.
@@ -87,6 +91,7 @@ class RecipeRun {
   readonly #makefile: Makefile
   readonly #expansion: MakeExpansion
   readonly #made = new Set<string>()
+  #depth = 0
 
   constructor(makefile: Makefile) {
     this.#makefile = makefile
@@ -95,13 +100,16 @@ class RecipeRun {
 
   /** @param inherited variables of the targets that need this one */
   make(target: string, inherited: MakeVariables = new Map()): void {
-    if (this.#made.has(target) || this.scripts.length >= mostScripts) return
+    if (this.#made.has(target) || this.#made.size >= mostTargets) return
+    if (this.scripts.length >= mostScripts || this.#depth >= deepest) return
     this.#made.add(target)
+    this.#depth += 1
     const found = rulesFor(this.#makefile.rules, target)
     const local = new Map([...inherited, ...found.flatMap(({ rule }) => [...rule.variables])])
     const independent = found.filter(({ rule }) => rule.independent)
     for (const one of independent) this.#follow(target, [one], local)
     if (independent.length === 0) this.#follow(target, found, local)
+    this.#depth -= 1
   }
 
   /** Makes what rules need; then runs the recipe of the last one that has one. */

@@ -1,6 +1,7 @@
 /** The variables of a Makefile, and what texts with them stand for. */
 
 import { joinPath } from '../../common/paths.ts'
+import { patternOf } from '../../dockerfile/read/ignore-file.ts'
 import {
   absolutePath,
   isUnknown,
@@ -16,6 +17,8 @@ import { automatic, type MakeFiles, type MakeVariable, type MakeVariables } from
 /** Deeper than anybody writes; what goes beyond it refers to itself. */
 const deepest = 60
 const longest = 200_000
+/** In characters that are read and written, a call counting as a hundred: far more than a Makefile takes whose variables do not multiply each other. */
+const mostWork = 10_000_000
 
 /** Expands texts with the variables of a Makefile as they are at that time. */
 export class MakeExpansion {
@@ -27,6 +30,7 @@ export class MakeExpansion {
   /** Variables that are being expanded. */
   readonly #within = new Set<string>()
   #depth = 0
+  #work = 0
 
   /** @param directory where make runs, from the root of the repository */
   constructor(
@@ -43,7 +47,7 @@ export class MakeExpansion {
 
   /** The text as make gives it to a shell; a variable that nothing sets stays one of the shell's, as the environment may set it. */
   expand(text: string, local: MakeVariables = new Map()): string {
-    if (this.#depth >= deepest) return unknownText
+    if (this.#depth >= deepest || this.#work >= mostWork) return unknownText
     this.#depth += 1
     let expanded = ''
     let at = 0
@@ -55,7 +59,8 @@ export class MakeExpansion {
       expanded += this.#reference(text.slice(next, at), local)
     }
     this.#depth -= 1
-    return expanded
+    this.#work += text.length + expanded.length + 100
+    return this.#work >= mostWork ? unknownText : expanded
   }
 
   /** As `expand`, with nothing in the place of variables that nothing sets; undefined where a run decides what it is. */
@@ -88,6 +93,7 @@ export class MakeExpansion {
 
   /** The value of a variable, expanded. */
   value(name: string, local: MakeVariables = new Map()): string {
+    if (name.includes(unknownText)) return unknownText
     const found = local.get(name) ?? this.variable(name)
     if (found?.recursive === true) return this.#recursive(name, found.text, local)
     if (found !== undefined) return found.text
@@ -187,6 +193,7 @@ export class MakeExpansion {
 
   #call([name = '', ...given]: readonly string[], local: MakeVariables): string {
     const called = this.expand(name, local).trim()
+    if (called.includes(unknownText)) return unknownText
     const values = given.map((one, at) => [`${at + 1}`, automatic(this.expand(one, local))] as const)
     const inner = new Map([...local, ['0', automatic(called)] as const, ...values])
     const found = local.get(called) ?? this.#variables.get(called)
@@ -204,18 +211,15 @@ export class MakeExpansion {
     }
     if (command === 'pwd') return joinPath(this.#files.root, this.#directory)
     const shown = /^cat ([\w./-]+)(?: 2>\s*\/dev\/null)?$/.exec(command)?.[1]
-    const text = shown === undefined ? undefined : this.#files.text(this.#inRepository(shown))
+    const text = shown === undefined ? undefined : this.#files.text(this.inRepository(shown))
     return text === undefined ? unknownText : wordsOf(text).join(' ')
   }
 
   #wildcard(patterns: string): string {
     const found = wordsOf(patterns).flatMap((pattern) => {
       if (isUnknown(pattern)) return [unknownText]
-      const path = this.#inRepository(pattern)
-      const written = path.split('/').map((part) => part.replaceAll(/[.+^${}()|\\]/g, '\\$&'))
-      const expression = new RegExp(
-        `^${written.map((part) => part.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')).join('/')}$`,
-      )
+      const path = this.inRepository(pattern)
+      const expression = patternOf(path.replaceAll(/\*+/g, '*').replaceAll('[!', '[^'))
       return this.#files.paths
         .filter((one) => expression.test(one))
         .map((one) => (one === path ? pattern : relativeFrom(this.#directory, one)))
@@ -224,7 +228,7 @@ export class MakeExpansion {
   }
 
   /** A path, as make takes it, from the root of the repository. */
-  #inRepository(path: string): string {
+  inRepository(path: string): string {
     const whole = absolutePath(joinPath(this.#files.root, this.#directory), path)
     return whole.startsWith(`${this.#files.root}/`) ? whole.slice(this.#files.root.length + 1) : whole
   }
