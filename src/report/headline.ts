@@ -40,6 +40,12 @@ function acceptedText({ by, at, label, note }: Accepted): string {
 const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Verdict }) =>
   verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict)
 
+/** What was accepted counts as passed. */
+export function headlineVerdict(report: Report): Verdict {
+  const outcome = outcomeOf(report)
+  return outcome === 'accepted' ? 'pass' : outcome
+}
+
 export function headlineOf(report: Report): Headline {
   // what keeps one side from being measured is worth a line even where nothing fails for it
   const told = report.findings.filter(
@@ -53,11 +59,10 @@ export function headlineOf(report: Report): Headline {
   const others = told.filter(({ id }) => !isBudget(id))
   const state = stateOf(report)
   const cause = causeLine(report)
-  const outcome = outcomeOf(report)
   const words = wordsOf(report, told, budgets, state)
   return {
-    verdict: outcome === 'accepted' ? 'pass' : outcome,
-    words: outcome === 'accepted' ? `${words}, accepted` : words,
+    verdict: headlineVerdict(report),
+    words: outcomeOf(report) === 'accepted' ? `${words}, accepted` : words,
     ...(report.accepted === undefined ? {} : { accepted: acceptedText(report.accepted) }),
     // what keeps a side from being measured comes before what follows from it
     lines: [

@@ -111,6 +111,19 @@ describe('several comments of one run', () => {
     expect(at.server.commentsOf(7)).toHaveLength(49)
   })
 
+  test('where no comment can be locked, one that a newer run has written meanwhile is left alone', async () => {
+    await using at = await start()
+    const comments = apps.map((app) => at.server.addComment(7, by({ app, fingerprint: 'old' }, 'old')))
+    const theirs = by({ app: 'app49', run: 2 }, 'newer')
+    at.server.faults = ({ operation }) => (operation?.startsWith('reactions/') ? { status: 422 } : undefined)
+    at.server.beforeAnswer = ({ operation }) => {
+      if (operation === 'issues/update-comment') Object.assign(comments[49] ?? {}, { body: theirs })
+    }
+    const results = await publishComments(at, requests())
+    expect(actionsOf(results)).toEqual(new Set(['updated', 'superseded']))
+    expect(at.server.commentsOf(7)[49]?.body).toBe(theirs)
+  })
+
   test('a token without write permission is tried once', async () => {
     await using at = await start({}, { token: 'token-that-reads' })
     const results = await publishComments(at, requests())

@@ -5,7 +5,7 @@ import { succeed } from '../../common/result.ts'
 import type { Clock } from '../../effects/clock.ts'
 import type { GitHub } from '../../effects/github.ts'
 import { ApiError } from '../../effects/github.ts'
-import { type CommentLock, impossible, lockComment } from './comment-lock.ts'
+import { impossible, type Locking, lockComment } from './comment-lock.ts'
 import { type Marker, withMarker } from './marker.ts'
 import {
   type CommentDecision,
@@ -76,37 +76,29 @@ export async function create(run: CommentRun): Promise<void> {
 
 export interface CommentChange {
   readonly run: CommentRun
-  readonly step: CommentDecision
   /** Id of the oldest comment of ours, which is the one to lock. */
   readonly oldest: number
 }
 
-/** @returns undefined where there is none: the comment is gone, or what can be done without was done */
-export async function lockFor({ run, step, oldest }: CommentChange): Promise<CommentLock | undefined> {
+/** Locks the oldest comment, and remembers one that is gone. */
+export async function lockFor({ run, oldest }: CommentChange): Promise<Locking> {
   const locking = run.gone.has(oldest) ? impossible : await lockComment(run, oldest)
-  switch (locking.kind) {
-    case 'gone':
-      run.gone.add(oldest)
-      return undefined
-    case 'impossible':
-      // Nobody can be kept from writing at the same time: what is a newer run's is left alone.
-      if (step.do === 'yield') run.result = succeed(superseded(step))
-      else run.written = (await carryOut(run, step)) ?? run.written
-      return undefined
-    case 'locked':
-      return locking.lock
-  }
+  if (locking.kind === 'gone') run.gone.add(oldest)
+  return locking
 }
 
-/** @param there as it is while the comment is locked */
-export async function changeLocked(
+/** @param there read after the comment was locked, or could not be */
+export async function changeComment(
   { run, oldest }: CommentChange,
-  lock: CommentLock,
+  locking: Exclude<Locking, { readonly kind: 'gone' }>,
   there: OwnComments,
 ): Promise<void> {
   const { seen, step } = decisionOf(run, there)
-  if (seen[0]?.id !== oldest || !lock.isFresh()) return
-  run.written = (await carryOut(run, step)) ?? run.written
+  if (seen[0]?.id !== oldest) return
+  if (locking.kind === 'locked' && !locking.lock.isFresh()) return
+  // Another run may be writing at the same time: what is a newer run's is left alone.
+  if (locking.kind === 'impossible' && step.do === 'yield') run.result = succeed(superseded(step))
+  else run.written = (await carryOut(run, step)) ?? run.written
 }
 
 /** @returns what was written, if anything: a comment may be gone when its turn comes */

@@ -19,13 +19,13 @@ import { ApiError } from '../../effects/github.ts'
 import type { CommentPolicy } from '../../model/comment-policy.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { commentLimit } from '../limits.ts'
-import type { CommentLock } from './comment-lock.ts'
+import type { Locking } from './comment-lock.ts'
 import {
   type CommentChange,
   type Commenting,
   type CommentResult,
   type CommentRun,
-  changeLocked,
+  changeComment,
   create,
   decisionOf,
   lockFor,
@@ -85,14 +85,18 @@ export async function publishComments(
   } catch (error) {
     if (error instanceof CancelledError) throw error
     // what keeps one from reading or writing keeps all
-    for (const run of open())
-      run.result = run.written === undefined ? { ok: false, problem: error } : succeed(run.written)
+    for (const run of open()) run.result = resultAfter(run, error)
   }
   return runs.map(resultOf)
 }
 
 const resultOf = ({ result, written }: CommentRun): CommentResult =>
   result ?? succeed(written ?? skipped('other runs kept changing the comment'))
+
+/** What was written before a request was rejected is there all the same. */
+function resultAfter({ written }: CommentRun, problem: unknown): CommentResult {
+  return written === undefined ? { ok: false, problem } : succeed(written)
+}
 
 function startRun({ github, clock }: Commenting, request: CommentRequest): CommentRun {
   const { app, pullRequest, policy } = request
@@ -130,7 +134,7 @@ async function takeTurns(runs: readonly CommentRun[], read: Read): Promise<void>
     else if (step.do === 'yield' && (oldest === undefined || step.remove.length === 0))
       run.result = succeed(superseded(step))
     else if (step.do === 'create' || oldest === undefined) await attempt(run, () => create(run))
-    else changes.push({ run, step, oldest: oldest.id })
+    else changes.push({ run, oldest: oldest.id })
   }
   // always in this order, so that two runs that hold several locks never wait for each other
   const inOrder = changes.toSorted((a, b) => a.oldest - b.oldest)
@@ -138,21 +142,24 @@ async function takeTurns(runs: readonly CommentRun[], read: Read): Promise<void>
     await changeTogether(inOrder.slice(from, from + lockedTogether), read)
 }
 
-/** Locks the comments, then changes them by what is there while they are locked. */
+type Changeable = Exclude<Locking, { readonly kind: 'gone' }>
+
+/** Locks the comments where that is possible, then changes them by what is there afterwards. */
 async function changeTogether(changes: readonly CommentChange[], read: Read): Promise<void> {
-  const locked: { readonly change: CommentChange; readonly lock: CommentLock }[] = []
+  const locked: { readonly change: CommentChange; readonly locking: Changeable }[] = []
   try {
     for (const change of changes) {
       await attempt(change.run, async () => {
-        const lock = await lockFor(change)
-        if (lock !== undefined) locked.push({ change, lock })
+        const locking = await lockFor(change)
+        if (locking.kind !== 'gone') locked.push({ change, locking })
       })
     }
     if (locked.length === 0) return
     const there = await read()
-    for (const { change, lock } of locked) await attempt(change.run, () => changeLocked(change, lock, there))
+    for (const { change, locking } of locked)
+      await attempt(change.run, () => changeComment(change, locking, there))
   } finally {
-    for (const { lock } of locked) await lock.release()
+    for (const { locking } of locked) if (locking.kind === 'locked') await locking.lock.release()
   }
 }
 
@@ -162,7 +169,7 @@ async function attempt(run: CommentRun, work: () => Promise<void>): Promise<void
     await work()
   } catch (error) {
     if (error instanceof CancelledError || isForAll(error)) throw error
-    run.result = { ok: false, problem: error }
+    run.result = resultAfter(run, error)
   }
 }
 

@@ -1,7 +1,7 @@
 /** The apps of a combined comment, and in which order they lose what there is no room for. */
 
 import { remembered } from '../../common/remembered.ts'
-import { outcomeOf } from '../../document/outcome.ts'
+import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { briefNumbers } from '../brief.ts'
@@ -9,9 +9,6 @@ import { headlineOf } from '../headline.ts'
 import { code, name, sentence } from '../text.ts'
 import { details, marks } from './gfm.ts'
 import { caption, sectionBodies, sectionLevels } from './markdown.ts'
-
-/** Of the headline. */
-export const verdictOf = (report: Report): Verdict => headlineOf(report).verdict
 
 export interface App {
   readonly report: Report
@@ -35,7 +32,7 @@ export interface AppOptions {
 
 export function appOf(report: Report, { opens, hasOwnCommits }: AppOptions): App {
   const { verdict, words } = headlineOf(report)
-  const isFailing = verdict === 'fail' || verdict === 'unmeasured'
+  const isFailing = exitCodeOf(verdict) !== 0
   // A summary is HTML, so the name stands there in plain letters.
   const plain = report.app.replace(/[^A-Za-z0-9._-]/g, '·').slice(0, 80)
   const heading = [...(plain === report.app ? [] : [code(report.app)]), `**${sentence(words)}**`].join(' · ')

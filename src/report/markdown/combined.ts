@@ -5,14 +5,14 @@
 
 import { plural } from '../../common/english.ts'
 import { bytesOf, type FittingText, firstThatFits } from '../../common/fitting.ts'
-import { outcomeOf, worst } from '../../document/outcome.ts'
+import { exitCodeOf, outcomeOf, worst } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { worstReportsFirst } from '../brief.ts'
 import { hasChanges } from '../fingerprint.ts'
-import { headlineOf } from '../headline.ts'
+import { headlineOf, headlineVerdict } from '../headline.ts'
 import { name } from '../text.ts'
-import { type App, appOf, type ShorteningStep, shorteningSteps, verdictOf } from './apps.ts'
+import { type App, appOf, type ShorteningStep, shorteningSteps } from './apps.ts'
 import { details, marks, table } from './gfm.ts'
 import { caption, type Fuller, fuller, markdownBodies, sectionLevels } from './markdown.ts'
 
@@ -49,11 +49,10 @@ function combine(reports: readonly Report[], rest: Fuller): Combined {
   const isCounted = (report: Report) => rest === fuller.comment && !hasChanges(report)
   const commits = new Set(reports.map((report) => caption(report, false)))
   const [shared, ...different] = commits
-  const opens =
-    reports.filter((report) => ['fail', 'unmeasured'].includes(verdictOf(report))).length <= mostOpen
+  const opens = reports.filter((report) => exitCodeOf(headlineVerdict(report)) !== 0).length <= mostOpen
   const options = { opens, hasOwnCommits: different.length > 0 }
   return {
-    heading: `### ${marks[worst(reports.map(verdictOf))]} linkgate: ${words(reports)}`,
+    heading: `### ${marks[worst(reports.map(headlineVerdict))]} linkgate: ${words(reports)}`,
     apps: worstReportsFirst(reports.filter((report) => !isCounted(report))).map((one) => appOf(one, options)),
     unchanged: reports.filter(isCounted).map(({ app }) => app),
     ...(shared === undefined || different.length > 0 ? {} : { commits: shared }),
@@ -73,21 +72,15 @@ function shortened(combined: Combined, room: number): string | undefined {
   const { apps } = combined
   const steps = shorteningSteps(apps).toReversed()
   const shown = apps.map((app): Shown => ({ app, section: sectionLevels, row: app.rows.length - 1 }))
-  let text = body(combined, shown)
-  if (bytesOf(text) > room) return undefined
-  let bytes = bytesOf(text)
+  let bytes = bytesOf(body(combined, shown))
+  if (bytes > room) return undefined
   let next = 0
   // by what each part has: what else changes with it is a few bytes, which are counted below
-  for (let step = steps[next]; step !== undefined; step = steps[next]) {
-    bytes += move(shown, step, 'from')
-    if (bytes > room) break
-    next++
-  }
-  if (next < steps.length) move(shown, steps[next], 'to')
-  for (text = body(combined, shown); bytesOf(text) > room; text = body(combined, shown))
-    move(shown, steps[--next], 'to')
-  for (let step = steps[next]; step !== undefined; step = steps[++next]) {
-    move(shown, step, 'from')
+  while (next < steps.length && bytes <= room) bytes += move(shown, steps[next++], 'from')
+  let text = body(combined, shown)
+  for (; bytesOf(text) > room; text = body(combined, shown)) move(shown, steps[--next], 'to')
+  while (next < steps.length) {
+    move(shown, steps[next++], 'from')
     const longer = body(combined, shown)
     if (bytesOf(longer) > room) break
     text = longer
@@ -155,7 +148,7 @@ function sectionsText(shown: readonly Shown[]): readonly string[] {
 }
 
 function words(reports: readonly Report[]): string {
-  const count = (verdict: Verdict) => reports.filter((report) => verdictOf(report) === verdict).length
+  const count = (verdict: Verdict) => reports.filter((report) => headlineVerdict(report) === verdict).length
   const accepted = reports.filter((report) => outcomeOf(report) === 'accepted').length
   const of = `of ${plural(reports.length, 'app')}`
   const phrases = [

@@ -65,7 +65,7 @@ export function markdownBodies(report: Report, rest: Fuller = fuller.comment): r
     )
     const body = [
       heading(report),
-      ...parts.headline(limits.top),
+      ...parts.headline(limits.top).all,
       ...shown,
       caption(report, shown.length > 0),
       ...details,
@@ -82,18 +82,18 @@ export const sectionLevels = steps.length + 2
 
 /**
  * What a report says among those of other apps, without a heading and the commits. Level 0 is the fullest; of the last two
- * one has the lines of the headline and no table, the other only those that tell what fails.
+ * one has the lines of the headline and no table, the other only the lines about what fails the check.
  */
 export function sectionBodies(report: Report): (level: number) => string {
   const parts = partsOf(report)
   return (level) => {
     const limits = steps[level]
     if (limits === undefined) {
-      const all = headlineParts(report, shortTop.lines)
-      return (level === steps.length ? all.parts : all.failing).join('\n\n')
+      const { all, failing } = parts.headline(shortTop)
+      return (level === steps.length ? all : failing).join('\n\n')
     }
     return [
-      ...parts.headline(limits.top),
+      ...parts.headline(limits.top).all,
       ...parts.tables(limits.top),
       ...limits.sections.flatMap((one) => parts.section(one, limits.findings) ?? []),
     ].join('\n\n')
@@ -102,12 +102,10 @@ export function sectionBodies(report: Report): (level: number) => string {
 
 /** The parts of a report's text, each rendered once for all the texts that have it. */
 function partsOf(report: Report) {
-  const headlines = remembered((limits: TopLimits) => headlineParts(report, limits.lines).parts)
-  const shown = remembered((limits: TopLimits) => tables(report, limits))
   const few = remembered((one: DetailsSection) => detailsSection(report, one, fewFindings))
   return {
-    headline: headlines,
-    tables: shown,
+    headline: remembered((limits: TopLimits) => headlineParts(report, limits.lines)),
+    tables: remembered((limits: TopLimits) => tables(report, limits)),
     section: (one: DetailsSection, findings: number) =>
       one === 'findings' && Math.min(findings, report.findings.length) > fewFindings
         ? detailsSection(report, one, findings)
@@ -121,8 +119,8 @@ function heading(report: Report): string {
 }
 
 interface HeadlineParts {
-  readonly parts: readonly string[]
-  /** The lines that tell what fails alone. */
+  readonly all: readonly string[]
+  /** Only the lines about what fails the check. */
   readonly failing: readonly string[]
 }
 
@@ -138,7 +136,7 @@ function headlineParts(report: Report, most: number): HeadlineParts {
     return shown.length > 0 ? [shown.join('\n')] : []
   }
   return {
-    parts: [
+    all: [
       ...(accepted === undefined ? [] : [sentence(accepted)]),
       ...list(lines),
       ...(state === undefined ? [] : [sentence(state)]),
