@@ -111,7 +111,7 @@ describe('.dockerignore', () => {
     expect(one?.message).toBe(
       'Dockerfile:2: `COPY` finds nothing: .dockerignore leaves web/dist out of the build context',
     )
-    expect(one?.fix).toBe('take it in again there with `!web/dist`')
+    expect(one?.fix).toBe('add `!web/dist` there')
   })
 
   test('the one of the Dockerfile counts before the one of the context', async () => {
@@ -181,7 +181,7 @@ describe('why it is not there', () => {
     expect(found).toHaveLength(count)
     for (const { message } of found) {
       expect(message).toBe(
-        'Dockerfile:2: `COPY` finds nothing: git has web/dist with nothing in it, and .github/workflows/ci.yml:4 makes it with `npm --prefix web run build`',
+        'Dockerfile:2: `COPY` finds nothing: web/dist is empty in git, and .github/workflows/ci.yml:4 makes it with `npm --prefix web run build`',
       )
     }
   })

@@ -64,8 +64,8 @@ test.each<[string, string | undefined, string?]>([
     'it waits for Consul at `consul.internal:8500`, where nothing answers from its container',
   ],
   ['\t/go/pkg/mod/example.com/wait/retry/retry.go:33 +0x1d4', undefined],
-  ['could not reach the database, retrying', 'it wants a database that it cannot reach'],
-  ['database is not there yet, attempt 1, trying again in 2s', 'it wants a database that it cannot reach'],
+  ['could not reach the database, retrying', 'it cannot reach its database'],
+  ['database is not there yet, attempt 1, trying again in 2s', 'it cannot reach its database'],
   ['waiting for connections on 0.0.0.0:8080, listening', undefined],
   [
     'panic: listen tcp: address 8080: missing port in address',

@@ -1,4 +1,4 @@
-/** Why a file that a build takes is not in git, and what to do about it: as values, and their words. */
+/** Why a file that a build needs is not in git, and the fix: as values, and their words. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 
@@ -6,15 +6,15 @@ import { optional, readonlyObject, text } from '../model/schema.ts'
 export const absenceSchema = readonlyObject({
   because: optional(
     z.discriminatedUnion('kind', [
-      /** It lies in a submodule. `path`: of that. */
+      /** It is in a submodule. `path`: of the submodule. */
       readonlyObject({ kind: z.literal('submodule'), path: text }),
       /** `by`: `file:line` of the pattern. */
       readonlyObject({ kind: z.literal('ignored'), by: text }),
-      /** It is in the user's checkout, and nobody added it. */
+      /** It is in the user's checkout, and was not added to git. */
       readonlyObject({ kind: z.literal('untracked') }),
       /** It is a directory with nothing in it but what keeps it in git. */
       readonlyObject({ kind: z.literal('kept') }),
-      /** It is there, and the build context leaves it out. `by`: the file that says so. */
+      /** It is in git, and the build context leaves it out. `by`: the ignore file. */
       readonlyObject({ kind: z.literal('left-out'), by: text }),
     ]),
   ),
@@ -27,20 +27,20 @@ export const absenceSchema = readonlyObject({
       written: text,
       /** Directory that it runs in, from the root of the repository. */
       directory: text,
-      /** For `build.prepare`; absent where it does not stand by itself. */
+      /** For `build.prepare`; absent if it does not run on its own. */
       command: optional(text),
     }),
   ),
-  /** A command that may well make it, where nothing in the repository says that one does. */
+  /** A likely command, if none of the repository is known to make it. */
   suggestion: optional(text),
-  /** Directories whose package.json has a build script, where there is none either. */
+  /** Directories whose package.json has a build script, if there is no suggestion either. */
   frontEnds: optional(z.array(text).readonly()),
 })
 export type Absence = z.infer<typeof absenceSchema>
 
 const submoduleUpdate = 'git submodule update --init --recursive'
 
-/** Why a path is not there, and what makes it: a sentence without its full stop. */
+/** Why a path is missing, and which command makes it: a sentence without its full stop. */
 export function absenceText(path: string, { because, step }: Absence): string {
   const why = becauseText(path, because)
   if (step === undefined) return why
@@ -55,7 +55,7 @@ function becauseText(path: string, because: Absence['because']): string {
     case 'left-out':
       return `${because.by} leaves ${path} out of the build context`
     case 'kept':
-      return `git has ${path} with nothing in it`
+      return `${path} is empty in git`
     case 'ignored':
       return `git ignores ${path} (${because.by})`
     case 'untracked':
@@ -72,13 +72,16 @@ export function absenceFix(path: string, { because, step, suggestion, frontEnds 
   if (because?.kind === 'submodule') {
     return `give actions/checkout \`submodules: recursive\`, or write ${prepareKey(submoduleUpdate)} ${inConfig}`
   }
-  if (because?.kind === 'left-out') return `take it in again there with \`!${path}\``
+  if (because?.kind === 'left-out') return `add \`!${path}\` there`
   if (step?.command !== undefined) return `write ${prepareKey(step.command)} ${inConfig}`
-  if (step !== undefined) return `write what ${step.at} runs as \`build: { prepare: … }\` ${inConfig}`
+  if (step !== undefined) return `write the command of ${step.at} as \`build: { prepare: … }\` ${inConfig}`
   if (suggestion !== undefined) {
     return `write the command that makes ${path}, such as ${prepareKey(suggestion)}, ${inConfig}`
   }
-  const among = frontEnds.length === 0 ? '' : ` (${frontEnds.join(', ')} have a build script)`
+  const among =
+    frontEnds.length === 0
+      ? ''
+      : ` (${frontEnds.join(', ')} ${frontEnds.length === 1 ? 'has' : 'have'} a build script)`
   return `write the command that makes ${path} as \`build: { prepare: … }\` ${inConfig}${among}, or add it to git`
 }
 
@@ -87,7 +90,7 @@ export function absencePrepare({ because, step, suggestion }: Absence): string |
   return because?.kind === 'submodule' ? submoduleUpdate : (step?.command ?? suggestion)
 }
 
-/** Whether something makes the path that is not the repository's history: where that has run, `docker build` works. */
+/** Whether a command or a checkout of submodules makes the path: `docker build` works after it. */
 export function isMadeElsewhere({ because, step }: Absence): boolean {
   return step !== undefined || (because !== undefined && because.kind !== 'left-out')
 }

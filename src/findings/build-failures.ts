@@ -24,14 +24,14 @@ const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
 const idOf = (obstacle: Obstacle): BuildId =>
   isBuildFault(obstacle) ? idsOfFaults[obstacle.kind] : 'build/failed'
 
-/** Whether a finding is about a revision that was to be built, and has no image. */
+/** Whether a finding is about a revision whose build failed. */
 export function isBuildFailure(id: FindingId): boolean {
   return id.startsWith('build/') && id !== 'build/skipped'
 }
 
 /**
- * One finding for each kind of failure; the output goes with the first. Head that was not built cannot be measured. Base that does not
- * build is no fault of the change, unless another run may well build it: then there is nothing to compare with yet.
+ * One finding for each kind of failure; the output goes with the first. A head that was not built cannot be measured. A base
+ * that does not build is not a fault of the change; if another run may well build it, the comparison is missing so far.
  */
 export function buildFailures(
   { why, output }: { readonly why: readonly Obstacle[]; readonly output: readonly string[] },

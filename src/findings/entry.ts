@@ -21,7 +21,7 @@ export type HeadlineWords =
   | {
       readonly kind: 'phrase'
       readonly words: (modes: string, revision: Revision) => string
-      /** Of both revisions in the same modes; absent: one after the other. */
+      /** For both revisions in the same modes; absent: one phrase each. */
       readonly both?: (modes: string) => string
       /** It is about the whole comparison: told even where it fails nothing, and before everything else. */
       readonly isState?: true

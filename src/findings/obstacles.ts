@@ -1,4 +1,4 @@
-/** Why a revision does not build: what its files tell before, and what the tools said that refused. As values, and their words. */
+/** Why a revision does not build, from its files or from the output of the tools: as values, and their words. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 import {
@@ -65,7 +65,7 @@ export const obstacleSchema = z
       path: optional(text),
       absence: absenceSchema,
     }),
-    /** `package`: that they do not cover, where one is named. */
+    /** `package`: one that they do not cover, if it is known. */
     readonlyObject({ kind: z.literal('go-mod-outdated'), package: optional(text) }),
     /** The Go of the Dockerfile's builder is older than go.mod allows. */
     readonlyObject({
@@ -76,7 +76,7 @@ export const obstacleSchema = z
       /** An image that is new enough. */
       newer: text,
     }),
-    /** `mode`: that needs it; absent: whatever runs in a Dockerfile. */
+    /** `mode`: that needs it; absent: a step of a Dockerfile does. */
     readonlyObject({ kind: z.literal('compiler-missing'), mode: optional(text), compiler: text }),
     /** The command of `build.prepare` failed. */
     readonlyObject({ kind: z.literal('prepare-failed'), exitCode: z.number() }),
@@ -112,7 +112,7 @@ export function obstacleMessage(obstacle: Obstacle): string {
     case 'directory-missing':
       return obstacle.path === undefined
         ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside of this repository`
-        : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, where no module is: ${absenceText(obstacle.path, obstacle.absence)}`
+        : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which has no module: ${absenceText(obstacle.path, obstacle.absence)}`
     case 'go-mod-outdated':
       return `go.mod or go.sum is not up to date${obstacle.package === undefined ? '' : `: they do not cover ${obstacle.package}`}`
     case 'builder-too-old':
@@ -134,7 +134,7 @@ export function obstacleMessage(obstacle: Obstacle): string {
   }
 }
 
-/** What to do about it; undefined where there is nothing more to say. */
+/** undefined if the message is enough. */
 export function obstacleFix(obstacle: Obstacle): string | undefined {
   if (isBuildFault(obstacle)) return buildFaultFix(obstacle)
   switch (obstacle.kind) {
@@ -146,7 +146,7 @@ export function obstacleFix(obstacle: Obstacle): string | undefined {
       return absenceFix(obstacle.directory, obstacle.absence)
     case 'directory-missing':
       return obstacle.path === undefined
-        ? `take the directive out, or put the module there with \`build: { prepare: … }\` ${inConfig}, which runs at the root of each revision, in a directory of linkgate's own`
+        ? `remove the directive, or put the module there with \`build: { prepare: … }\` ${inConfig}, which runs at the root of each revision, in a directory of linkgate's own`
         : absenceFix(obstacle.path, obstacle.absence)
     case 'go-mod-outdated':
       return 'run `go mod tidy` and commit what it writes'
@@ -167,7 +167,7 @@ export function obstacleFix(obstacle: Obstacle): string | undefined {
   }
 }
 
-/** What to do about several; advice that they share is given once. */
+/** The fixes of several; advice that they share is given once. */
 export function obstacleFixes(obstacles: readonly Obstacle[]): string | undefined {
   const patterns = obstacles.flatMap((one) => (one.kind === 'modules-not-fetched' ? [one.pattern] : []))
   const others = obstacles.flatMap((one) =>
@@ -204,7 +204,7 @@ function absenceOf(obstacle: Obstacle): Absence | undefined {
   }
 }
 
-/** Whether another run may well do better, with the same files: no other obstacle may stand beside it. */
+/** Whether another run may well succeed with the same files: every obstacle is of that kind. */
 export function isTransientFailure(obstacles: readonly Obstacle[]): boolean {
   return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one))
 }
@@ -215,7 +215,7 @@ export function prepareFor(obstacle: Obstacle): string | undefined {
   return absence && absencePrepare(absence)
 }
 
-/** Whether it is not in the way where the repository's own steps have run, or its submodules are checked out. */
+/** Whether it goes away once the repository's own steps have run, or its submodules are checked out. */
 export function isOfTheTree(obstacle: Obstacle): boolean {
   const absence = absenceOf(obstacle)
   return absence !== undefined && isMadeElsewhere(absence)

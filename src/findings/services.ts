@@ -1,12 +1,12 @@
-/** Services that apps wait for, by where they look for them. */
+/** Services that apps wait for, by host and port. */
 
 interface Service {
   readonly name: string
   /** For a service container. */
   readonly image: string
-  /** On which it listens unless told otherwise. */
+  /** On which it listens by default. */
   readonly ports: readonly number[]
-  /** What hosts are called that run it. */
+  /** Usual names of hosts that run it. */
   readonly hosts: RegExp
 }
 
@@ -43,7 +43,7 @@ export interface ServicePlace {
   readonly port?: string
 }
 
-/** The port says it more surely than a name. A unix socket has the port, or the service, in its path. */
+/** The port is more certain than the name. A unix socket has the port, or the service, in its path. */
 function serviceAt({ host, port = '' }: ServicePlace): Service | undefined {
   const number = Number(port === '' ? /\.s\.PGSQL\.(\d+)$/.exec(host)?.[1] : port)
   const name = host.toLowerCase()
@@ -52,7 +52,7 @@ function serviceAt({ host, port = '' }: ServicePlace): Service | undefined {
   )
 }
 
-/** Whether an image runs what is looked for there. */
+/** Whether an image runs the service at that place. */
 export function isImageFor(place: ServicePlace, image: string): boolean {
   const [name = ''] = image.toLowerCase().replace(/^.*\//, '').split(/[:@]/)
   return serviceAt(place)?.hosts.test(name) === true
@@ -64,13 +64,13 @@ export function serviceName(place: ServicePlace): string {
   return /\b(?:db|database|sql)/i.test(place.host) ? 'its database' : 'another service'
 }
 
-/** With the port on which such a service listens, where nothing says another. */
+/** With the default port of the service, if none is known. */
 export function hostAndPort(place: ServicePlace): string {
   const port = place.port ?? serviceAt(place)?.ports[0]
   return port === undefined || port === '' ? place.host : `${place.host}:${port}`
 }
 
-/** What a workflow has to say; a name that the app looks for is what the container is called. */
+/** YAML for a workflow. The container gets the host name that the app connects to. */
 export function serviceContainer(place: ServicePlace): string {
   const found = serviceAt(place)
   const isName = /^[a-z][a-z0-9_-]*$/i.test(place.host) && place.host !== 'localhost'

@@ -24,12 +24,12 @@ export function conditionText(condition: StartCondition): string {
 export function conditionsMessage({ conditions, failure, isApplied }: Conditions): string {
   const what = conditions.map(conditionText).join(', and ')
   const then = isApplied
-    ? 'Without that it starts, and all variants were started so'
-    : 'Without that it starts, but fewer of the variants do: all were started with it'
+    ? 'It starts without that, so all variants were started without it'
+    : 'Fewer variants start without that, so all were started with it'
   return `The app does not start with ${what}: ${startFailureMessage(failure)}. ${then}`
 }
 
-/** What to write so that nothing has to be found out. */
+/** The configuration that spares linkgate the search. */
 export function conditionsFix({ conditions, failure }: Conditions): string | undefined {
   const fixes = conditions
     .map((condition) => conditionFix(condition, failure))
@@ -54,5 +54,5 @@ function portFix(value: string, failure: StartFailure): string {
   const isAddress = knownFailureOf(failure)?.kind === 'port-form'
   return isAddress
     ? `give PORT as the address that the app reads, ${asAddress}, or ${unset}`
-    : `give PORT a value that the app takes, such as ${asAddress}, or ${unset}`
+    : `give PORT a value that the app accepts, such as ${asAddress}, or ${unset}`
 }

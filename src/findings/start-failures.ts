@@ -16,7 +16,7 @@ export function startFailureMessage(failure: StartFailure): string {
   return known === undefined ? observed(failure) : `${observed(failure)}: ${knownFailureMessage(known)}`
 }
 
-/** What its log says that it lacks. */
+/** What the app lacks, as recognized in its log. */
 export function knownFailureOf(failure: StartFailure): KnownFailure | undefined {
   switch (failure.kind) {
     case 'container-ended':
@@ -116,7 +116,7 @@ export function knownFailureMessage(known: KnownFailure): string {
     case 'host-unknown':
       return `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`
     case 'database-unreachable':
-      return 'it wants a database that it cannot reach'
+      return 'it cannot reach its database'
     case 'variable-missing':
       return `it wants the variable \`${known.name}\``
     case 'templates-missing':

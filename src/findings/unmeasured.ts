@@ -4,21 +4,21 @@ import { startFailureMessage } from './start-failures.ts'
 const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>, string>> = {
   'not-built': 'it was not built',
   'not-started': 'it was not started',
-  'no-rounds': 'no round of starts was complete in the time for them (`startup.total-timeout`)',
-  'no-time': 'the time for all starts (`startup.total-timeout`) was over before',
+  'no-rounds': 'the time for all starts (`startup.total-timeout`) ended before a round was complete',
+  'no-time': 'the time for all starts (`startup.total-timeout`) had ended before',
   'not-ready': 'it did not become ready',
-  'ready-by-log': 'readiness is told by a line of the log',
+  'ready-by-log': 'readiness is read from the log',
   'no-proc': 'the image has no /proc to read it from',
   'no-trace': 'it printed no trace with GODEBUG=inittrace=1',
   absent: 'there is no number',
 }
 
-/** Why a metric has no number, where the log of the app and what was observed of it stand elsewhere. */
+/** Why a metric has no number, for places beside a finding that has the app's log. */
 export function unmeasuredBrief(reason: UnmeasuredReason): string {
   return reason.kind === 'start-failed' ? 'the app does not start' : reasons[reason.kind]
 }
 
-/** What would give it one; undefined where nothing would. */
+/** How to get a number; undefined if there is no way. */
 export function unmeasuredFix({ kind }: UnmeasuredReason): string | undefined {
   switch (kind) {
     case 'start-failed':
@@ -27,7 +27,7 @@ export function unmeasuredFix({ kind }: UnmeasuredReason): string | undefined {
     case 'no-time':
       return 'give all starts together more time as `startup: { total-timeout: … }` in .github/linkgate.yml'
     case 'ready-by-log':
-      return 'let readiness be an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml'
+      return 'make the app ready by an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml'
     default:
       return undefined
   }

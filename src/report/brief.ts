@@ -1,4 +1,4 @@
-/** One report among many: where it stands, and the numbers that fit into its row. */
+/** One report among many: its place, and the numbers that fit into its row. */
 
 import { lower } from '../common/english.ts'
 import { outcomeOf } from '../document/outcome.ts'
@@ -21,7 +21,7 @@ export function worstReportsFirst(reports: readonly Report[]): readonly Report[]
     .map(({ report }) => report)
 }
 
-/** What was accepted is no failure any more, and still more than a warning. */
+/** An accepted report no longer fails, and still ranks above a warning. */
 function rankOf(report: Report): number {
   const outcome = outcomeOf(report)
   return outcome === 'accepted' ? verdicts.indexOf('warn') + 0.5 : verdicts.indexOf(outcome)
@@ -46,7 +46,7 @@ function sizeChanges({ comparisons }: Report): readonly Comparison[] {
 
 const mostMetrics = 3
 
-/** Of each broken budget the mode that is off the most; where none is broken, the largest change of size. */
+/** Of each broken budget the mode that exceeds it most; if none is broken, the largest change of size. */
 export function briefNumbers(report: Report): readonly string[] {
   const broken = Map.groupBy(brokenOf(report), ({ metric }) => metric)
   const known = metricsOf(report).filter((metric) => broken.has(metric))

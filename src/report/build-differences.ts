@@ -1,4 +1,4 @@
-/** In what else than their linking the programs of two modes differ: then one minus the other is no cost of linking. */
+/** Differences between the programs of two modes besides their linking: then one minus the other is not the cost of linking. */
 
 import type { Report } from '../document/report.ts'
 import type { BuiltReportVariant } from '../model/variant.ts'
@@ -7,9 +7,9 @@ import { quote } from './text.ts'
 
 type ModePair = readonly [of: string, minus: string]
 
-/** What the one is built with and the other is not: nothing that is measured of the two can be compared. */
+/** If only one of two programs is built with these, no measurement of the two can be compared. */
 const instrumentation: readonly string[] = ['-race', '-msan', '-asan', '-cover']
-/** What makes the mode itself, and what leaves out paths. */
+/** Settings that make the mode itself, or only leave out paths. */
 const ofLinking: ReadonlySet<string> = new Set([
   'CGO_ENABLED',
   '-buildmode',
@@ -17,7 +17,7 @@ const ofLinking: ReadonlySet<string> = new Set([
   '-trimpath',
   '-covermode',
 ])
-/** Tags that choose how a program is linked, or what it brings along where no system does. */
+/** Tags that choose how a program is linked, or embed data that a scratch image lacks. */
 const linkingTags: ReadonlySet<string> = new Set([
   'netgo',
   'netcgo',
@@ -35,7 +35,7 @@ export interface GapNote {
   readonly text: string
 }
 
-/** undefined where the two differ in their linking alone, as far as the programs tell. */
+/** undefined if the two differ in their linking alone, as far as the programs show. */
 export function gapNoteOf(report: Report, modes: ModePair, platform: string): GapNote | undefined {
   const [of, minus] = modes.map((mode) => variantOf(report, 'head', mode, platform))
   if (of?.binary === undefined || minus?.binary === undefined) return undefined
@@ -70,7 +70,7 @@ function settingDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): 
     })
 }
 
-/** Without what belongs to linking; undefined where the program does not tell. */
+/** Without those of linking; undefined if the program does not record them. */
 function settingsOf({ binary: { settings } }: BuiltReportVariant): ReadonlyMap<string, string> | undefined {
   if (settings === undefined) return undefined
   const tags = (settings['-tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== '' && !linkingTags.has(tag))

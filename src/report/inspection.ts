@@ -174,7 +174,7 @@ function startsLine(check: ImageCheck): string {
     case 'yes':
       return '✓ it will start'
     case 'unknown':
-      return `? nothing in the image keeps it from starting; what \`${firstLine(check.entry.unknownIn ?? '')}\` does first is not known`
+      return `? nothing in the image keeps it from starting, but linkgate cannot know what \`${firstLine(check.entry.unknownIn ?? '')}\` does first`
   }
 }
 

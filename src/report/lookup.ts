@@ -6,7 +6,7 @@ import { isMeasured, type Measurement } from '../model/measurement.ts'
 import { definitionOf, metricNames, type Unit } from '../model/metric.ts'
 import type { ReportVariant, Revision } from '../model/variant.ts'
 
-/** The one that ships before the others, those in the order in which they were measured. */
+/** The one that ships first, then the others in the order in which they were measured. */
 export function modesOf(report: Report): readonly string[] {
   const modes = [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))]
   const isFirst = (mode: string) => Number(ships(report, mode))
@@ -20,7 +20,7 @@ function ships(report: Report, mode: string): boolean {
   )
 }
 
-/** What stands in the head of a mode's column, behind its name. */
+/** Shown after the name of a mode in the head of its column. */
 export const columnNote = (report: Report, mode: string) => (ships(report, mode) ? ' (ships)' : '')
 
 /** In the order in which they were measured. */

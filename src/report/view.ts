@@ -46,9 +46,9 @@ export interface Row {
 export interface Grid {
   readonly platform: string
   readonly modes: readonly string[]
-  /** What stands behind the name of each mode; empty for most. */
+  /** Shown after the name of each mode; empty for most. */
   readonly notes: readonly string[]
-  /** What else than their linking the two modes of the gap differ in: a sentence. */
+  /** How the two modes of the gap differ besides their linking: a sentence. */
   readonly gapNote?: string
   /** The names of the two modes whose gap is shown. */
   readonly gap?: readonly [of: string, minus: string]

@@ -90,7 +90,7 @@ describe('a program with a package that does not work without cgo', () => {
       [
         'pass',
         'static',
-        'Head, mode `static` is static, and its C code calls `dlopen`, `getaddrinfo`, for which glibc loads shared libraries as the program runs: they must be in the image, in the version that it was linked with',
+        'Head, mode `static` is static, and its C code calls `dlopen`, `getaddrinfo`, for which glibc loads shared libraries at run time: they must be in the image, in the version that it was linked with',
       ],
     ])
     const ofHead = await build(ofBoth, (cwd) => (cwd.includes('head') ? said : ''))

@@ -186,7 +186,7 @@ describe('modules', () => {
     expect(one).toEqual({
       kind: 'directory-missing',
       message:
-        'server/go.mod:7: `replace` names ../third_party/kit/go, where no module is: third_party/kit/go is in the git submodule third_party/kit, which is not checked out',
+        'server/go.mod:7: `replace` names ../third_party/kit/go, which has no module: third_party/kit/go is in the git submodule third_party/kit, which is not checked out',
       fix: 'give actions/checkout `submodules: recursive`, or write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
       prepare: 'git submodule update --init --recursive',
     })

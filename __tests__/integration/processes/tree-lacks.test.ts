@@ -126,7 +126,7 @@ describe('made by an earlier step of the workflow', () => {
       'web/dist/.gitkeep': '',
     }
     expect(await refusals(await repositoryOf(files))).toEqual([
-      `\`//go:embed all:web/dist\` in main.go:9 finds no files: git has web/dist with nothing in it, and .github/workflows/image.yml:5 makes it with \`npm run build\` in web; write \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
+      `\`//go:embed all:web/dist\` in main.go:9 finds no files: web/dist is empty in git, and .github/workflows/image.yml:5 makes it with \`npm run build\` in web; write \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
     ])
     // where no job does that for an image, nothing says that it ships with more
     const { '.github/workflows/image.yml': _, ...without } = files
@@ -194,7 +194,7 @@ describe('modules that are not there', () => {
         'jobs:\n  a:\n    steps:\n      - run: git clone https://example.com/kit.git kit\n',
     }
     expect(await refusals(await repositoryOf(files))).toEqual([
-      'go.mod:11: `replace` names ./kit, where no module is: git ignores kit (.gitignore:1), and .github/workflows/ci.yml:4 makes it with `git clone https://example.com/kit.git kit`; write `build: { prepare: git clone https://example.com/kit.git kit }` in .github/linkgate.yml',
+      'go.mod:11: `replace` names ./kit, which has no module: git ignores kit (.gitignore:1), and .github/workflows/ci.yml:4 makes it with `git clone https://example.com/kit.git kit`; write `build: { prepare: git clone https://example.com/kit.git kit }` in .github/linkgate.yml',
     ])
   })
 
@@ -208,7 +208,7 @@ describe('modules that are not there', () => {
     const [problem, ...others] = await refusals(repository)
     expect(others).toEqual([])
     expect(problem).toContain(
-      'go.work:5: `use` names ./kit, where no module is: kit is in the git submodule kit',
+      'go.work:5: `use` names ./kit, which has no module: kit is in the git submodule kit',
     )
     expect(problem).toContain('`submodules: recursive`')
     expect((await doctorOf(repository)).map(({ message }) => message)).toEqual([problem])

@@ -347,7 +347,7 @@ describe('findings', () => {
         revision: 'head',
         mode: 'static',
         message:
-          'Head, mode `static`: the app did not become ready: it ended with exit code 2 before it answered: it wants a database that it cannot reach',
+          'Head, mode `static`: the app did not become ready: it ended with exit code 2 before it answered: it cannot reach its database',
         log,
         fix: 'run it as a service container of the job and set `startup: { network: services, env: … }` in .github/linkgate.yml',
       },
@@ -430,7 +430,7 @@ describe('findings', () => {
           verdict: 'fail',
           revision: 'head',
           mode: 'static',
-          message: expect.stringContaining('did not become ready, and at base it does: it ended with'),
+          message: expect.stringContaining('did not become ready, although it does at base: it ended with'),
         },
       ])
     })
@@ -464,7 +464,7 @@ describe('findings', () => {
           message: expect.stringMatching(
             /did not become ready again, after 1 start in the same container: it ended/,
           ),
-          fix: expect.stringMatching(/^let it start beside the files that an earlier start has left/),
+          fix: expect.stringMatching(/^make it start although files of an earlier start are there/),
         },
       ])
     })
@@ -499,7 +499,7 @@ describe('findings', () => {
           id: 'start/conditions',
           verdict: 'pass',
           message:
-            'The app does not start with `PORT=8080`, which linkgate sets: it ended with exit code 2 before it answered: it listens on the address `8080`, which has no port: it reads PORT as an address. Without that it starts, and all variants were started so',
+            'The app does not start with `PORT=8080`, which linkgate sets: it ended with exit code 2 before it answered: it listens on the address `8080`, which has no port: it reads PORT as an address. It starts without that, so all variants were started without it',
           fix: "give PORT as the address that the app reads, `startup: { env: { PORT: ':8080' } }`, or keep linkgate from setting it with `startup: { env: { PORT: null } }` in .github/linkgate.yml",
           log,
         },
@@ -510,8 +510,8 @@ describe('findings', () => {
       expect(found(false, ['PORT is out of range'])).toMatchObject([
         {
           verdict: 'warn',
-          message: expect.stringMatching(/but fewer of the variants do: all were started with it$/),
-          fix: expect.stringMatching(/^give PORT a value that the app takes, such as /),
+          message: expect.stringMatching(/Fewer variants start without that, so all were started with it$/),
+          fix: expect.stringMatching(/^give PORT a value that the app accepts, such as /),
         },
       ])
     })

@@ -33,7 +33,7 @@ describe('what is read in ten seconds', () => {
       | **Memory at ready** | 8.40 MB<br>+110.6 kB | 10.10 MB<br>+114.7 kB | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
-      <sub>Head \`c07f3a1\` against base \`4be81d9\`; under each value its change, that of a time between starts of the same round.</sub>
+      <sub>Head \`c07f3a1\` against base \`4be81d9\`; the change is below each value, and times are compared between starts of the same round.</sub>
 
       Details are left out here; the job summary has them."
     `)
@@ -54,7 +54,7 @@ describe('what is read in ten seconds', () => {
       | **Memory at ready** | 8.29 MB<br>unchanged | 9.99 MB<br>unchanged | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
-      <sub>Head \`c07f3a1\` against base \`4be81d9\`; under each value its change.</sub>
+      <sub>Head \`c07f3a1\` against base \`4be81d9\`; the change is below each value.</sub>
 
       Details are left out here; the job summary has them."
     `)
@@ -119,7 +119,7 @@ describe('what is read in ten seconds', () => {
     expect(shortest(notStartedReport())).toMatchInlineSnapshot(`
       "### ❌ linkgate · orders: head does not start
 
-      - ❌ Head, modes \`static\`, \`dynamic\`: the app did not become ready, and at base it does: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
+      - ❌ Head, modes \`static\`, \`dynamic\`: the app did not become ready, although it does at base: it did not listen on any port or Unix socket within 30 s: it wants the variable \`ORDERS_DB\`
       - ❔ **Start-up · memory at ready** · static and dynamic not measured: the app does not start
 
       |  | static | dynamic | dynamic − static |
@@ -131,7 +131,7 @@ describe('what is read in ten seconds', () => {
       | **Memory at ready** | unmeasured ❔ | unmeasured ❔ |  |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
-      <sub>Head \`c07f3a1\` against base \`4be81d9\`; under each value its change.</sub>
+      <sub>Head \`c07f3a1\` against base \`4be81d9\`; the change is below each value.</sub>
 
       Details are left out here; the job summary has them."
     `)

@@ -10,9 +10,8 @@ export const usage = `linkgate ${version}
                  [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
   linkgate inspect FILE|ARCHIVE [--base ARCHIVE] [--json]
-      how a program is linked; what is in an image archive or OCI layout, and whether that comes to its program and
-      starts it; --base tells the layers of the image that it is made from apart from its own. Exit code 1: it will
-      not start
+      how a program is linked; what is in an image archive or OCI layout, and whether it starts; --base lists the
+      layers of its base image apart. Exits with 1 if it will not start
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
   linkgate doctor [--repo DIR] [--config FILE] [--report FILE] [--json]

@@ -35,10 +35,10 @@ export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentati
   },
   'budget/no-baseline': {
     means:
-      'There is no base to compare with: it is the first commit of the service, or base does not build, or it does not start while head does.',
+      'There is no base to compare with: this is the first commit of the service, base does not build, or base does not start while head does.',
     matters:
-      'Only `max` budgets are judged. `increase` budgets are skipped; if base only does not start, those of start-up and memory.',
-    fix: 'Nothing, if the service is new, or if the change makes it start. Otherwise fix the build of base.',
+      'Only `max` budgets are judged; `increase` budgets are skipped. If base builds but does not start, only those of start-up and memory are skipped.',
+    fix: 'Nothing, if the service is new or the change makes it start. Otherwise fix the build of base.',
     relax: failsNothing,
   },
   'budget/loosened': {

@@ -4,9 +4,9 @@ import { type Documentation, failsNothing } from './documentation.ts'
 const notMeasured =
   'Nothing of that revision can be measured. If head is not built, the check ends with exit code 3. If base does not build, there is no baseline for the mode.'
 
-/** Of what has nothing to do with the revision. */
+/** For failures that have nothing to do with the revision. */
 const transient =
-  'If another run may succeed with the same files, the check ends with exit code 3 for base as well: the comparison is missing, which is not a pass.'
+  'If another run may succeed with the same files, the check also ends with exit code 3 when only base is affected: a missing comparison is not a pass.'
 
 const relax =
   'Remove the mode from `modes` if only that mode fails. There is no other setting: a head that was not built cannot be measured.'
@@ -14,7 +14,7 @@ const relax =
 export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation>> = {
   'build/failed': {
     means:
-      'A revision does not build, for another reason than the findings below: something that its files name is missing, the Dockerfile is refused, or the command of `build.prepare` failed. The finding has the cause where linkgate recognizes it, and the last lines of the output.',
+      'A revision does not build for a reason that has no finding of its own: a file that the build needs is missing, the builder refuses the Dockerfile, or the command of `build.prepare` failed. The finding has the last lines of the output and, if linkgate recognizes it, the cause.',
     matters: notMeasured,
     fix: 'Run the same command in a fresh clone and fix what it prints. If a step of your workflow creates files before the build, such as generated code or a front end, set `build: { prepare: … }` in `.github/linkgate.yml`.',
     relax,
@@ -48,14 +48,14 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
   },
   'build/toolchain-missing': {
     means:
-      '`go.mod` asks for a newer Go than the build has, and the Go command may not or could not fetch it.',
+      '`go.mod` requires a newer Go than the build has, and the Go command could not fetch it or is not allowed to.',
     matters: notMeasured,
     fix: 'Set `go-version-file: go.mod` for actions/setup-go; in a Dockerfile, build from an image with that version.',
     relax,
   },
   'build/base-image-missing': {
     means:
-      'A registry did not give an image that the Dockerfile is based on: it does not exist, needs a login, the pull rate limit is reached, or the registry did not answer.',
+      'An image that the Dockerfile is based on could not be pulled: it does not exist, it needs a login, the pull rate limit is reached, or the registry did not answer.',
     matters: `${notMeasured} ${transient}`,
     fix: 'Correct the name, or log in with docker/login-action before linkgate, which also raises the rate limit of Docker Hub.',
     relax,
@@ -69,14 +69,14 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
   },
   'build/builder-failed': {
     means:
-      'The builder itself failed: it stopped, its disk is full, a step was killed (exit code 137, usually for want of memory), the build was cancelled, or the Dockerfile needs BuildKit and there is none. This says nothing about the code.',
+      'The builder itself failed: it stopped, its disk is full, a step was killed (exit code 137, usually because memory ran out), the build was cancelled, or the Dockerfile needs BuildKit and there is none. This says nothing about the code.',
     matters: `${notMeasured} ${transient}`,
     fix: 'Free space or memory, take a larger runner, or start the builder, and run the job again.',
     relax,
   },
   'build/skipped': {
     means: 'Base was not built, because head was not built: there is nothing to compare.',
-    matters: 'Nothing is said about base: it may well build.',
+    matters: 'Base may well build: linkgate did not try.',
     fix: 'Fix what keeps head from being built; another finding names it.',
     relax: failsNothing,
   },
@@ -93,7 +93,7 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     means:
       'The app does not start with something that linkgate adds to how its image starts it, such as the variable `PORT`, and starts without it.',
     matters:
-      'All variants of both revisions were started without it, which the report says. If fewer of them started so, they were started with it, and this is a warning.',
+      'All variants of both revisions were started without it, and the report lists it. If fewer variants start without it, all were started with it, and this is a warning.',
     fix: 'Give the variable or the arguments in the form that the app reads, under `startup` in `.github/linkgate.yml`. `startup: { env: { PORT: null } }` keeps linkgate from setting PORT.',
     relax: failsNothing,
   },

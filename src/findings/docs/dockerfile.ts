@@ -41,10 +41,10 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
   },
   'dockerfile/needs-repository': {
     means:
-      'linkgate leaves `.git` out of what it builds, so that a commit alone changes no image. The build failed like that and succeeded with a copy of the repository, which base and head both got.',
+      'linkgate leaves `.git` out of what it builds, so that a commit alone changes no image. The build failed without it and succeeded with a copy of the repository, so base and head were both built with one.',
     matters:
       'A version or a commit that the build writes into the program differs between base and head, even where nothing else does.',
-    fix: 'Nothing has to be done. Pass the version as a build argument to build without `.git`.',
+    fix: 'Nothing has to be done. To build without `.git`, pass the version as a build argument.',
     relax: failsNothing,
   },
   'dockerfile/settings-unused': {

@@ -45,7 +45,7 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
     means:
       'C code of a static program calls functions of glibc that load shared libraries at run time, such as `getaddrinfo`, `getpwnam` or `dlopen`. The linker warns of them.',
     matters:
-      'In an image without exactly those libraries, the calls fail: host names are not resolved, users not found.',
+      'In an image without exactly those libraries, the calls fail: host names are not resolved, and users are not found.',
     fix: 'Leave out the C code that calls them, link against musl, or ship the dynamic program.',
     relax: 'It is a warning where head calls a function that base did not call, and information otherwise.',
   },

@@ -64,27 +64,27 @@ export const buildEntries = {
   'build/modules-not-fetched': buildFailure({
     title: 'modules not fetched',
     says: 'was not built',
-    headline: 'was not built, for want of modules',
+    headline: 'was not built (modules not fetched)',
   }),
   'build/toolchain-missing': buildFailure({
     title: 'Go toolchain missing',
     says: 'was not built',
-    headline: 'was not built, for want of its Go version',
+    headline: 'was not built (Go version missing)',
   }),
   'build/base-image-missing': buildFailure({
     title: 'base image not pulled',
     says: 'was not built',
-    headline: 'was not built, for want of its base image',
+    headline: 'was not built (base image not pulled)',
   }),
   'build/network-failed': buildFailure({
     title: 'network failure',
     says: 'was not built',
-    headline: 'was not built, as the network failed',
+    headline: 'was not built (network failure)',
   }),
   'build/builder-failed': buildFailure({
     title: 'builder failed',
     says: 'was not built',
-    headline: 'was not built, as the builder failed',
+    headline: 'was not built (builder failure)',
   }),
 
   'build/skipped': entry({
@@ -104,7 +104,7 @@ export const buildEntries = {
       variants: severalVariants,
       /** Starts before, in the same container, at which it became ready. */
       before: optional(z.number()),
-      /** Another finding says what keeps the image from starting, and what to do. */
+      /** Another finding has what keeps the image from starting, and the fix. */
       explained: optional(z.literal(true)),
       /** Base starts under the same conditions. */
       baseStarts: optional(z.literal(true)),
@@ -120,7 +120,7 @@ export const buildEntries = {
       const which = variants === undefined ? revisionAndMode(about) : variantNames(variants)
       const again =
         before === undefined ? '' : ` again, after ${plural(before, 'start')} in the same container`
-      const atBase = baseStarts ? ', and at base it does' : ''
+      const atBase = baseStarts ? ', although it does at base' : ''
       return `${which}: the app did not become ready${again}${atBase}: ${startFailureMessage(failure)}`
     },
     fix({ failure, before, advice, explained }) {
@@ -128,7 +128,7 @@ export const buildEntries = {
       const known =
         before === undefined
           ? startFailureFix(failure)
-          : 'let it start beside the files that an earlier start has left, as after `docker restart`'
+          : 'make it start although files of an earlier start are there, as after `docker restart`'
       if (advice === undefined) return known
       const text = startAdviceText(advice.start)
       return advice.answers ? text : [known, text].join('; ')

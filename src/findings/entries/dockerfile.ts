@@ -91,7 +91,7 @@ export const dockerfileEntries = {
     title: 'built with .git',
     params: readonlyObject({ dockerfile: text }),
     message: ({ dockerfile }) =>
-      `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. What the build takes from it, such as a version, may differ between them`,
+      `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. A version or commit that the build reads from it may differ between them`,
   }),
 
   'dockerfile/settings-unused': entry({

@@ -23,7 +23,9 @@ const layerName = ({ layer, createdBy }: LayerParams) =>
   `Layer ${layer + 1}${createdBy === undefined ? '' : ` (\`${createdBy}\`)`}`
 
 const sizeText = ({ pulled }: LayerParams) =>
-  pulled === 0 ? 'no difference to its compressed size' : `${formatDelta(pulled, 'B')} of its compressed size`
+  pulled === 0
+    ? 'does not change its compressed size'
+    : `changes its compressed size by ${formatDelta(pulled, 'B')}`
 
 export const imageEntries = {
   'image/layer-changed': entry({
@@ -37,7 +39,7 @@ export const imageEntries = {
       more: z.number(),
     }),
     message: ({ files, more, ...layer }) =>
-      `${layerName(layer)} is not that of base, although the program is the same: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''} changed in it, which makes ${sizeText(layer)}`,
+      `${layerName(layer)} is not that of base, although the program is the same: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''} changed in it, which ${sizeText(layer)}`,
     fix: () => 'name what the image does not need in .dockerignore, or copy only what it does',
   }),
 
@@ -46,8 +48,8 @@ export const imageEntries = {
     title: 'not reproducible',
     params: readonlyObject(layer),
     message: (layer) =>
-      `${layerName(layer)} differs in times only, of the same files as in base, which makes ${sizeText(layer)}`,
+      `${layerName(layer)} has the same files as in base and differs only in their times, which ${sizeText(layer)}`,
     fix: () =>
-      'a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`',
+      'a builder writes the time of the build into the files it makes; the build argument `SOURCE_DATE_EPOCH` sets another time',
   }),
 } as const

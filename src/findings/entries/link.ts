@@ -126,7 +126,7 @@ export const linkEntries = {
     title: 'loads libraries',
     params: readonlyObject({ functions: z.array(text).readonly() }),
     message: ({ functions }, about) =>
-      `${revisionAndMode(about)} is static, and its C code calls ${codes(functions)}, for which glibc loads shared libraries as the program runs: they must be in the image, in the version that it was linked with`,
+      `${revisionAndMode(about)} is static, and its C code calls ${codes(functions)}, for which glibc loads shared libraries at run time: they must be in the image, in the version that it was linked with`,
     fix: () =>
       'leave out the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program',
   }),

@@ -1,4 +1,4 @@
-/** What one run does about one comment of its own; comment.ts says in which order, and what is read before. */
+/** What one run does about one of its comments; comment.ts decides the order, and reads the comments before. */
 import { CancelledError } from '../../common/errors.ts'
 import type { Result } from '../../common/result.ts'
 import { succeed } from '../../common/result.ts'
@@ -42,7 +42,7 @@ export interface CommentRun extends Commenting {
   readonly nothingToSay: string | undefined
   /** Comments that could not be deleted. */
   readonly ignored: Set<number>
-  /** Comments that were said not to be there. One that is listed all the same is hidden from what may not write. */
+  /** Comments that the server answered 404 for. One that is listed nevertheless is hidden from a token that may not write. */
   readonly gone: Set<number>
   /** Id of the comment that this run made. */
   created: number | undefined

@@ -63,7 +63,7 @@ const rounds = 8
 const lockedTogether = 4
 
 /**
- * Publishes what one run has to say on one pull request; no comment waits for what becomes of another.
+ * Publishes the comments of one run on one pull request; none depends on the outcome of another.
  *
  * @param requests of the same pull request, head and run, one for each app
  * @returns one for each request; a duplicate that cannot be deleted is left to the next run. Rejects with nothing but
@@ -122,7 +122,7 @@ function startRun({ github, clock }: Commenting, request: CommentRequest): Comme
 
 type Read = () => Promise<OwnComments>
 
-/** Reads the comments and does what follows from them; whoever has no result then has to look again. */
+/** Reads the comments and acts on them; a run without a result after that takes another turn. */
 async function takeTurns(runs: readonly CommentRun[], read: Read): Promise<void> {
   const there = await read()
   const changes: CommentChange[] = []
@@ -173,7 +173,7 @@ async function attempt(run: CommentRun, work: () => Promise<void>): Promise<void
   }
 }
 
-/** Who may not write, or cannot reach the server, may not and cannot for the next comment. */
+/** A token that may not write, or a server that cannot be reached, fails the next comment as well. */
 function isForAll(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   const { status, rateLimit } = error

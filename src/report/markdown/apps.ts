@@ -1,4 +1,4 @@
-/** The apps of a combined comment, and in which order they lose what there is no room for. */
+/** The apps of a combined comment, and in which order their parts are left out if there is no room. */
 
 import { remembered } from '../../common/remembered.ts'
 import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
@@ -17,7 +17,7 @@ export interface App {
   readonly isFailing: boolean
   /** Nothing is broken, and nothing was accepted. */
   readonly isCalm: boolean
-  /** What it has to say: level 0 is the fullest, and `sectionLevels` is nothing. */
+  /** Its folded text: level 0 is the fullest, and `sectionLevels` is empty. */
   readonly section: (level: number) => string
   /** In the overview: a row of the table with its numbers, its name in a list, one that is counted. */
   readonly rows: readonly [row: string, name: string, counted: '']
@@ -56,7 +56,7 @@ export function appOf(report: Report, { opens, hasOwnCommits }: AppOptions): App
   }
 }
 
-/** An app has so much less from here on: the level of its section, or the index of its row. */
+/** One part of an app becomes shorter: the level of its section, or the index of its row. */
 export interface ShorteningStep {
   readonly app: number
   readonly part: 'section' | 'row'
@@ -65,8 +65,8 @@ export interface ShorteningStep {
 }
 
 /**
- * What goes first, and what last: the details of what fails nothing; those of what fails, down to its lines; the rows of what
- * fails nothing; the lines of what fails, its numbers, its name. Each of the last app first.
+ * Left out in this order: the details of apps that pass; those of apps that fail, down to the lines of the headline; the rows
+ * of apps that pass; then the lines, the numbers and the names of apps that fail. Within each, the last app goes first.
  *
  * @param apps the first is the last to lose anything
  */

@@ -1,6 +1,6 @@
 /**
- * Several apps in one comment: an overview, worst first, then each app behind a fold. Where there is no room for all, what
- * is worth least goes first, and no more of it than has to.
+ * Several apps in one comment: an overview, worst first, then each app behind a fold. If there is no room for all, the least
+ * important parts are left out first, and no more than necessary.
  */
 
 import { plural } from '../../common/english.ts'
@@ -45,7 +45,7 @@ interface Combined {
 const mostOpen = 5
 
 function combine(reports: readonly Report[], rest: Fuller): Combined {
-  // whoever opens the summary has come for everything
+  // the summary is opened for everything
   const isCounted = (report: Report) => rest === fuller.comment && !hasChanges(report)
   const commits = new Set(reports.map((report) => caption(report, false)))
   const [shared, ...different] = commits
@@ -104,7 +104,7 @@ const fewApps = 10
 const fewNames = 10
 
 function body({ heading, unchanged, commits, rest, apps }: Combined, shown: readonly Shown[]): string {
-  // of many, those with nothing wrong would only have to be scrolled over
+  // of many, those with nothing wrong are folded away
   const isApart = ({ app }: Shown) => apps.length > fewApps && app.isCalm
   const [front, back] = [shown.filter((one) => !isApart(one)), shown.filter(isApart)]
   const isShort = shown.some(({ section, row }) => section > 0 || row > 0)
@@ -122,9 +122,7 @@ function body({ heading, unchanged, commits, rest, apps }: Combined, shown: read
     ...sectionsText(front),
     ...(calm.length === 0 ? [] : [details('Other apps that changed', calm.join('\n\n'))]),
     ...(isShort || unchanged.length > 0
-      ? [
-          `${isShort ? 'Details are' : 'What did not change is'} left out here; ${rest} has ${isShort ? 'them' : 'it'}.`,
-        ]
+      ? [`${isShort ? 'Details' : 'Unchanged apps'} are left out here; ${rest} has them.`]
       : []),
   ].join('\n\n')
 }

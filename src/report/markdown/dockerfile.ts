@@ -39,7 +39,7 @@ function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by }
     ...(target === undefined ? [] : [`target ${code(target)}`]),
     ...(args.length === 0 ? [] : [`build ${args.length > 1 ? 'arguments' : 'argument'} ${args.join(', ')}`]),
     ...(context === undefined ? [] : [`context ${code(context)}`]),
-    ...(without === '' ? [] : [`without ${without}, known to a run of the workflow alone`]),
+    ...(without === '' ? [] : [`without ${without}, which only a run of the workflow knows`]),
     ...(by === undefined ? [] : [`as in ${code(by)}`]),
   ]
   return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(', ')})`

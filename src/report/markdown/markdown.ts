@@ -81,7 +81,7 @@ export function markdownBodies(report: Report, rest: Fuller = fuller.comment): r
 export const sectionLevels = steps.length + 2
 
 /**
- * What a report says among those of other apps, without a heading and the commits. Level 0 is the fullest; of the last two
+ * The text of a report among those of other apps, without a heading and the commits. Level 0 is the fullest; of the last two
  * one has the lines of the headline and no table, the other only the lines about what fails the check.
  */
 export function sectionBodies(report: Report): (level: number) => string {
@@ -152,7 +152,7 @@ export function caption(report: Report, isAboutTable: boolean): string {
   const { base, head } = report
   const now = `Head ${shortSha(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}`
   if (base === null) return `<sub>${now}; no base.</sub>`
-  const ofTimes = isTimed(report) ? ', that of a time between starts of the same round' : ''
-  const about = isAboutTable ? `; under each value its change${ofTimes}` : ''
+  const ofTimes = isTimed(report) ? ', and times are compared between starts of the same round' : ''
+  const about = isAboutTable ? `; the change is below each value${ofTimes}` : ''
   return `<sub>${now} against base ${shortSha(base.sha)}${about}.</sub>`
 }
