@@ -599,6 +599,36 @@ describe('what does not go well', () => {
       expect(startsOf(measured, 'base-static')).toHaveLength(12)
     })
 
+    test('where head starts only with it, it is kept, though more start without it: base and its copy', async () => {
+      const measured = await measure({
+        inspected: [inspectedAs('base', 'static'), inspectedAs('head', 'static')],
+        behaviour: (image) => (_, request) => (image.startsWith('head') === withPort(request) ? 5 : 'exited'),
+      })
+      expect(measured.found).toMatchObject({ leftOut: [port], applied: false })
+      expect(measured.conditions).toEqual({ added: [port], leftOut: [] })
+      expect(startsOf(measured, 'head-static')).toHaveLength(12)
+      expect(resultOf(measured, 'base-static').kind).toBe('not-started')
+    })
+
+    test('a first start with it is no number where the other revision has none', async () => {
+      const measured = await measure({
+        behaviour: (image) => (_, request) => (image.startsWith('head') && withPort(request) ? 'exited' : 5),
+      })
+      for (const name of names) expect(resultOf(measured, name)).not.toHaveProperty('first')
+    })
+
+    test('an image of the Dockerfile and the built-in one that fail alike: each is tried without its own', async () => {
+      const startsAs = { arguments: ['--prod'], kept: [], env: {}, by: 'Procfile, web' }
+      const measured = await measure({
+        inspected: ['base', 'head'].flatMap((revision) => [
+          inspectedAs(revision as 'base' | 'head', 'dynamic'),
+          { ...inspectedAs(revision as 'base' | 'head', 'static'), startsAs } as InspectedVariant,
+        ]),
+        behaviour: () => () => 'exited',
+      })
+      expect(measured.requests.get('head-static')?.some(({ argv }) => !argv.includes('--prod'))).toBe(true)
+    })
+
     test('an image that sets PORT, or a configuration that does: nothing is tried', async () => {
       const fails = { behaviour: () => () => 'exited' }
       const set = four.map((one) => ({

@@ -84,7 +84,8 @@ function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
   const { metric, head, before, after, change, same } = pair
   const isBoth = before !== undefined && after !== undefined
   // the times of files alone make a few compressed bytes, which are nobody's change
-  const plain = !isBoth ? null : same ? 0 : after.value - before.value
+  const isUnchanged = same && metrics[metric].noise !== 'info'
+  const plain = !isBoth ? null : isUnchanged ? 0 : after.value - before.value
   const delta = change?.difference.estimate ?? plain
   return {
     mode: head.mode,
@@ -96,7 +97,7 @@ function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
     ratio:
       delta === null || before === undefined || before.value === 0 || after === undefined
         ? null
-        : same
+        : isUnchanged
           ? 1
           : (change?.ratio.estimate ?? after.value / before.value),
     ...boundsOf(change),

@@ -92,3 +92,9 @@ export const startFailureSchema = z
   ])
   .meta({ id: 'start-failure' })
 export type StartFailure = z.infer<typeof startFailureSchema>
+type TimeoutFailure = Extract<StartFailure, { readonly timeoutMs: number }>
+
+/** Whether the app went on without becoming ready until its time was over. */
+export function isTimeout(failure: StartFailure): failure is TimeoutFailure {
+  return 'timeoutMs' in failure
+}

@@ -1,7 +1,7 @@
 /** The conditions that linkgate adds to a start, each of which may be what keeps an app from starting. */
 
 import type { StartCondition, StartConditionKind } from '../model/start-condition.ts'
-import type { KnownFailure, StartFailure } from '../model/start-failure.ts'
+import { isTimeout, type KnownFailure, type StartFailure } from '../model/start-failure.ts'
 
 /** The most likely first. */
 const kinds: readonly StartConditionKind[] = ['port', 'arguments', 'directory']
@@ -9,7 +9,7 @@ const kinds: readonly StartConditionKind[] = ['port', 'arguments', 'directory']
 /** Which conditions to leave out, in the order in which they are tried: each by itself, then all. */
 export function alternatives(added: readonly StartCondition[]): readonly (readonly StartConditionKind[])[] {
   const suspects = kinds.filter((kind) => added.some((one) => one.kind === kind))
-  return suspects.length < 2 ? suspects.map((one) => [one]) : [...suspects.map((one) => [one]), suspects]
+  return [...suspects.map((one) => [one]), ...(suspects.length > 1 ? [suspects] : [])]
 }
 
 /** Of several variants, each once. */
@@ -20,18 +20,9 @@ export function distinctConditions(all: readonly (readonly StartCondition[])[]):
 
 /** Whether it may be a condition of linkgate's that the app does not start under. */
 export function isSuspect(failure: StartFailure): boolean {
-  switch (failure.kind) {
-    case 'exited':
-      return true
-    case 'never-listened':
-    case 'no-response':
-    case 'status':
-    case 'no-line':
-      // trying again costs as long as waiting did
-      return failure.known === undefined || !isOutside(failure.known)
-    default:
-      return false
-  }
+  if (failure.kind === 'exited') return true
+  // trying again costs as long as waiting did
+  return isTimeout(failure) && (failure.known === undefined || !isOutside(failure.known))
 }
 
 /** It waits for something that no condition of linkgate's takes away. */

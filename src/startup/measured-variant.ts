@@ -34,3 +34,9 @@ export type MeasuredVariant = InspectedVariant & {
 export function startOutcomeOf({ startup }: Pick<MeasuredVariant, 'startup'>): StartOutcome {
   return startup.kind === 'as-head' ? startup.head : startup
 }
+
+/** Whether its app became ready. */
+export function hasStarted(variant: Pick<MeasuredVariant, 'startup'>): boolean {
+  const outcome = startOutcomeOf(variant)
+  return outcome.kind === 'started' && (outcome.starts.length > 0 || outcome.first !== undefined)
+}

@@ -1,9 +1,9 @@
 /** What differs between the logs of two starts that end in the same way: when, where in memory, in which container, how often. */
-const volatile: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/\b0x[0-9a-f]+\b/gi, 'N'],
+const volatile: readonly RegExp[] = [
+  /\b0x[0-9a-f]+\b/gi,
   // digests, and the ids of containers, requests and traces
-  [/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi, 'N'],
-  [/\d+(?:[.,:/T -]*\d+)*/g, 'N'],
+  /\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
+  /\d+(?:[.,:/T -]*\d+)*/g,
 ]
 
 /**
@@ -11,8 +11,6 @@ const volatile: readonly (readonly [pattern: RegExp, name: string])[] = [
  * number may say of a failure, such as the port of a service, is in the failure itself.
  */
 export function comparableLog(log: readonly string[]): readonly string[] {
-  const lines = log.map((line) =>
-    volatile.reduce((text, [pattern, name]) => text.replace(pattern, name), line),
-  )
+  const lines = log.map((line) => volatile.reduce((text, pattern) => text.replace(pattern, 'N'), line))
   return [...new Set(lines)]
 }

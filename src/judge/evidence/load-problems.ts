@@ -1,7 +1,7 @@
 /** What the bytes of an image say about whether it starts: its entry point and its program together. */
 
 import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
-import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
+import { hasStarted, type MeasuredVariant } from '../../startup/measured-variant.ts'
 
 /**
  * Each problem once. What keeps the entry point from coming to the program is left out where the app did start: the
@@ -20,9 +20,4 @@ export function isExplained(variant: MeasuredVariant): boolean {
   const { check } = variant.inspection
   const isFatal = check.ok && check.value.runtime.some(({ level }) => level === 'fatal')
   return isFatal || loadProblemsOf(variant).some(isFatalProblem)
-}
-
-function hasStarted(variant: MeasuredVariant): boolean {
-  const outcome = startOutcomeOf(variant)
-  return outcome.kind === 'started' && (outcome.starts.length > 0 || outcome.first !== undefined)
 }

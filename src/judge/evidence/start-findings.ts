@@ -10,7 +10,7 @@ import type { Revision } from '../../model/variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import type { Advise } from '../../plan/start/advice.ts'
-import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
+import { hasStarted, type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 import type { NotStarted } from '../../startup/probe/probe.ts'
 import type { Startup } from '../../startup/startup.ts'
 import { workDirectory } from '../../startup/working-directory.ts'
@@ -38,6 +38,7 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
     const isShipped = variant.source !== 'built-in' || !hasDockerfile
     // starting once more in the same container is a condition of linkgate's
     const isFirst = notStarted.before === undefined
+    const isOfChange = isFirst && isShipped && base !== undefined && hasStarted(base)
     const own = variant.source === 'built-in' ? (variant.startsAs?.arguments ?? []) : []
     return [
       {
@@ -48,7 +49,7 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
         advice: isOfApp(notStarted.failure)
           ? advise({ log: notStarted.log, args: own, waitsFor: serviceOf(notStarted.failure) })
           : undefined,
-        verdict: verdictOf(variant, isFirst && isShipped && isOfApp(notStarted.failure) && hasStarted(base)),
+        verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure)),
       },
     ]
   })
@@ -71,12 +72,6 @@ function verdictOf(
 ): FailedVariant['verdict'] {
   if (revision === 'base') return 'pass'
   return isBroken ? 'fail' : 'warn'
-}
-
-function hasStarted(variant: MeasuredVariant | undefined): boolean {
-  if (variant === undefined) return false
-  const outcome = startOutcomeOf(variant)
-  return outcome.kind === 'started' && (outcome.starts.length > 0 || outcome.first !== undefined)
 }
 
 function sameFailure({ notStarted: { failure, log, before }, advice, explained }: FailedVariant): string {

@@ -14,13 +14,13 @@ export interface ConditionsFound {
   readonly leftOut: readonly StartCondition[]
   /** How it ended under them. */
   readonly notStarted: NotStarted
-  /** Whether every variant was then started without them: not where others start only with them. */
+  /** Whether every variant was then started without them: not where one starts only with them. */
   readonly applied: boolean
 }
 
 /**
  * Where apps failed, tries each without what linkgate adds. What helps holds for all variants of both revisions, so that they
- * stay comparable, unless fewer of them start then.
+ * stay comparable, unless one that starts would no longer do so.
  */
 export async function findConditions(
   phase: StartPhase,
@@ -29,20 +29,24 @@ export async function findConditions(
   const failed = all.filter(({ state }) => state.kind === 'failed' && isSuspect(state.notStarted.failure))
   if (failed.length === 0) return undefined
   phase.doing = 'the app did not start: trying without what linkgate adds'
-  // those that failed in the same way would all answer the same
-  const alike = [...Map.groupBy(failed, ({ state }) => JSON.stringify(failureOf(state))).values()]
+  // those that failed in the same way, under the same conditions, would all answer the same
+  const alike = [
+    ...Map.groupBy(failed, ({ state, added }) => JSON.stringify([failureOf(state), added])).values(),
+  ]
   const tried = await Promise.all(alike.map((group) => firstThatHelps(phase, group)))
   const found = tried.find((one) => one !== undefined)
   if (found === undefined) return undefined
   const before = all.map(({ state }) => state)
-  const count = startedOf(all)
+  const startedBefore = all.filter(isReady)
   phase.leftOut = found.without
   for (const running of all) running.state = { kind: 'never-ready', address: running.givenAddress }
   await firstStarts(phase, all)
-  const applied = startedOf(all) > count
-  if (!applied) {
-    phase.leftOut = []
-    for (const [index, running] of all.entries()) running.state = before[index] ?? running.state
+  const applied = startedBefore.every(isReady) && all.filter(isReady).length > startedBefore.length
+  if (!applied) phase.leftOut = []
+  for (const [index, running] of all.entries()) {
+    // a first start that was made under other conditions has no counterpart
+    if (applied) running.first = undefined
+    else running.state = before[index] ?? running.state
   }
   const leftOut = distinctConditions(all.map(({ added }) => added)).filter(({ kind }) =>
     found.without.includes(kind),
@@ -50,12 +54,10 @@ export async function findConditions(
   return { leftOut, notStarted: found.notStarted, applied }
 }
 
+const isReady = ({ state }: RunningVariant) => state.kind === 'ready'
+
 function failureOf(state: RunningVariant['state']): StartFailure | undefined {
   return state.kind === 'failed' ? state.notStarted.failure : undefined
-}
-
-function startedOf(all: readonly RunningVariant[]): number {
-  return all.filter(({ state }) => state.kind === 'ready').length
 }
 
 interface Helps {

@@ -1,6 +1,6 @@
 /** Finds out what an app waits for whose log does not name it. */
 
-import type { KnownFailure, StartFailure } from '../../model/start-failure.ts'
+import { isTimeout, type KnownFailure, type StartFailure } from '../../model/start-failure.ts'
 import type { Contacts } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import type { StartPhase } from './start-phase.ts'
@@ -28,16 +28,8 @@ export async function findContacts(phase: StartPhase, all: readonly RunningVaria
 
 /** Whether its log leaves open what it lacks, or where that is. */
 function isUnnamed(failure: StartFailure): boolean {
-  switch (failure.kind) {
-    case 'exited':
-    case 'never-listened':
-    case 'no-response':
-    case 'status':
-    case 'no-line':
-      return failure.known === undefined || failure.known.kind === 'database-unreachable'
-    default:
-      return false
-  }
+  if (failure.kind !== 'exited' && !isTimeout(failure)) return false
+  return failure.known === undefined || failure.known.kind === 'database-unreachable'
 }
 
 /** What nobody answers for. An app that reaches something may wait for anything else. */

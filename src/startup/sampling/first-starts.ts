@@ -1,6 +1,7 @@
 /** The first starts in the containers: they fill the page cache and find the port; their numbers are not those of the rounds. */
 
 import { settleAll } from '../../common/settle.ts'
+import { isTimeout } from '../../model/start-failure.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { shuffled } from './shuffle.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
@@ -14,7 +15,7 @@ const roundsWorthWarming = 20
 /** Starts all of them, one after the other; those that are slow beside each other, so that waiting is not paid for several times. */
 export async function firstStarts(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
   const slow = await startEach(phase, all)
-  const hungry = all.filter(({ state }) => isTimeout(state))
+  const hungry = all.filter(({ state }) => state.kind === 'failed' && isTimeout(state.notStarted.failure))
   // too many that compute at the same time may each have been too late for that alone
   const isCrowded = slow.size > phase.host.cpus && hungry.length < all.length
   if (!isCrowded) return
@@ -42,7 +43,7 @@ async function startEach(
   const first = async (running: RunningVariant) => {
     underWay.add(running)
     if (underWay.size > 1) for (const one of underWay) beside.add(one)
-    const isFresh = running.state.kind === 'never-ready' && running.first === undefined && !running.hasStarted
+    const isFresh = !running.hasStarted
     const start = await startOnce(phase, running)
     underWay.delete(running)
     // one that had to share the machine says nothing of a first start
@@ -78,10 +79,4 @@ async function retried(phase: StartPhase, running: RunningVariant): Promise<void
   running.state = { kind: 'never-ready', address: running.givenAddress }
   await startOnce(phase, running)
   if (running.state.kind === 'never-ready') running.state = before
-}
-
-function isTimeout(state: RunningVariant['state']): boolean {
-  if (state.kind !== 'failed') return false
-  const { kind } = state.notStarted.failure
-  return kind === 'never-listened' || kind === 'no-response' || kind === 'no-line'
 }

@@ -1,4 +1,5 @@
-import type { Contacts, NotStarted, Start, StartRequest } from '../probe/probe.ts'
+import { isTimeout } from '../../model/start-failure.ts'
+import type { Contacts, Start, StartRequest } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { afterStart, type Startable } from './start-state.ts'
@@ -13,7 +14,8 @@ export async function startOnce(phase: StartPhase, running: RunningVariant): Pro
   running.lastMs = phase.clock.now() - since
   running.hasStarted = true
   // it may yet have become ready: that it was given up is no answer of the app's
-  if (!result.ok && wasCutShort(phase, request, result.problem)) return undefined
+  const isCutShort = request.timeoutMs < phase.settings.timeoutMs
+  if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return undefined
   const after = afterStart(running.state, result)
   running.state = after.state
   return after.start
@@ -61,15 +63,6 @@ function requestOf(phase: StartPhase, running: RunningVariant, state: Startable)
     contacts: false,
     timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase))),
   }
-}
-
-function wasCutShort(
-  { settings }: StartPhase,
-  { timeoutMs }: StartRequest,
-  { failure: { kind } }: NotStarted,
-): boolean {
-  if (timeoutMs >= settings.timeoutMs) return false
-  return kind === 'never-listened' || kind === 'no-response' || kind === 'status' || kind === 'no-line'
 }
 
 export function stillRunning(all: readonly RunningVariant[]): readonly RunningVariant[] {
