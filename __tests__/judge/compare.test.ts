@@ -200,6 +200,13 @@ describe('one comparison', () => {
     })
   })
 
+  test('a build that takes longer, of the same image: the change is what was measured', () => {
+    const ms = (value: number): Measured => ({ value, unit: 'ms' })
+    const image = variant('head', 'static').image
+    const variants = pair('build-time', ms(1000), ms(1500)).map((one) => ({ ...one, image }))
+    expect(only(variants, []).comparison).toMatchObject({ verdict: 'unchanged', delta: 500, ratio: 1.5 })
+  })
+
   test('unchanged and over the ceiling is over the ceiling', () => {
     const { comparison, findings, messages } = only(pair('binary-size', bytes(21e6), bytes(21e6)), [ceiling])
     expect(comparison.verdict).toBe('fail')

@@ -56,6 +56,8 @@ interface Setting {
   readonly seed?: number
   /** What every app tries to reach. */
   readonly contacts?: Contacts
+  /** Milliseconds that it takes to start each container. */
+  readonly containerMs?: number
 }
 
 interface Measured extends Startup {
@@ -77,6 +79,7 @@ async function measure({
   yaml,
   seed = 1,
   contacts = { names: [], failed: [], connected: [] },
+  containerMs = 0,
 }: Setting = {}): Promise<Measured> {
   const world = fakeWorld({ seed, commands: { 'go build': '' } })
   const sessions: ScriptedSession[] = []
@@ -84,6 +87,7 @@ async function measure({
   const requests = new Map<string, Request[]>()
   const engine = fakeEngine((image) => {
     const behave = behaviour(image)
+    world.clock.advance(containerMs)
     let starts = 0
     const session = scriptedSession(
       {
@@ -500,6 +504,20 @@ describe('what does not go well', () => {
       })
       for (const name of names) expect(startsOf(slow, name)).toEqual([])
       expect(slow.rounds).toBe(0)
+    })
+
+    test('has nothing of the time that making the containers takes', async () => {
+      const measured = await measure({ containerMs: 60_000 })
+      expect(measured.rounds).toBe(12)
+    })
+
+    test('where it is over before a start with the trace, there is none', async () => {
+      const slow = await measure({
+        yaml: 'startup: { total-timeout: 30 s }',
+        inspected: [inspectedAs('head', 'static')],
+        behaviour: () => () => 30_000,
+      })
+      expect(resultOf(slow, 'head-static')).not.toHaveProperty('traced')
     })
 
     test('there is a line at least every ten seconds, of what is done and how long it may take', async () => {

@@ -23,7 +23,7 @@ export type Measured = z.infer<typeof measuredSchema>
  * - `not-started`: nobody started it.
  * - `start-failed`: the app did not become ready.
  * - `no-rounds`: no round was completed.
- * - `no-time`: the time for all starts was over before it came to this.
+ * - `no-time`: the time for all starts was over before.
  * - `not-ready`: some start has no time of readiness.
  * - `ready-by-log`: readiness is a line of the log, so nothing was connected to.
  * - `no-proc`: the image has no /proc to read it from.

@@ -17,8 +17,8 @@ export type StartOutcome =
       readonly starts: readonly Start[]
       /** Absent where that gave no time of the app's own. */
       readonly first?: FirstStart
-      /** Starts with GODEBUG=inittrace=1. */
-      readonly traced: readonly Start[]
+      /** Starts with GODEBUG=inittrace=1; absent where there was no time for one. */
+      readonly traced?: readonly Start[]
       readonly inits: readonly PackageInit[]
     }
   | { readonly kind: 'not-started'; readonly notStarted: NotStarted }

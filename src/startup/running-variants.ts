@@ -37,8 +37,8 @@ export interface RunningVariant {
   first: FirstStart | undefined
   /** One for each completed round. */
   readonly starts: Start[]
-  /** Those with GODEBUG=inittrace=1. */
-  readonly traced: Start[]
+  /** Those with GODEBUG=inittrace=1; absent until one is made. */
+  traced?: Start[]
 }
 
 export interface RunningVariants {
@@ -106,7 +106,6 @@ export async function openRunningVariants(
       hasStarted: false,
       first: undefined,
       starts: [],
-      traced: [],
     }
   }
   // most of it is the engine's work, and it works on several at a time

@@ -17,7 +17,7 @@ import { findContacts } from './sampling/find-contacts.ts'
 import { firstStarts, warmUp } from './sampling/first-starts.ts'
 import { packageInits, traceInits } from './sampling/inits.ts'
 import { sample } from './sampling/sampling.ts'
-import { openPhase, type StartPhase, withProgress } from './sampling/start-phase.ts'
+import { openPhase, progressOf, type StartPhase, withProgress } from './sampling/start-phase.ts'
 import { stillRunning } from './sampling/starts.ts'
 import { startersOf } from './starters.ts'
 
@@ -67,29 +67,36 @@ export async function measureStartup(
   const settings = plan.settings.config.startup
   const toStart = withoutTwins(inspected)
   if (toStart.size === 0) return { variants: inspected.filter(isUnbuilt), rounds: 0 }
-  const phase = openPhase(world, settings, world.clock.now())
   const sessions: Session[] = []
   try {
     const running = await world.log.step('prepare the probe', () =>
-      withProgress(phase, world.log, () =>
-        prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
+      withProgress(
+        world,
+        () => 'making the containers',
+        () => prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
       ),
     )
+    // the probe and the containers are linkgate's: what they take is not the app's time
+    const phase = openPhase(world, settings)
     const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
     const heading = `start ${all.length} variants, up to ${options.limit} rounds`
     const { completed, found } = await world.log.step(heading, () =>
-      withProgress(phase, world.log, async () => {
-        await firstStarts(phase, all)
-        const found = await findConditions(phase, all)
-        await findContacts(phase, all)
-        await warmUp(phase, all)
-        const completed = await sample(phase, all, {
-          ...options,
-          isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
-        })
-        await traceInits(phase, [...running.variants])
-        return { completed, found }
-      }),
+      withProgress(
+        world,
+        () => progressOf(phase),
+        async () => {
+          await firstStarts(phase, all)
+          const found = await findConditions(phase, all)
+          await findContacts(phase, all)
+          await warmUp(phase, all)
+          const completed = await sample(phase, all, {
+            ...options,
+            isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
+          })
+          await traceInits(phase, [...running.variants])
+          return { completed, found }
+        },
+      ),
     )
     world.log.info(`${plural(completed, 'round')} of ${plural(stillRunning(all).length, 'variant')}`)
     return {
@@ -164,8 +171,8 @@ function outcomeOf({ state, starts, traced, first }: RunningVariant): StartOutco
   return {
     kind: 'started',
     starts,
-    traced,
-    inits: packageInits(traced),
+    ...(traced === undefined ? {} : { traced }),
+    inits: packageInits(traced ?? []),
     ...(first === undefined ? {} : { first }),
   }
 }

@@ -110,6 +110,15 @@ describe('variants of the report', () => {
     expect(found?.metrics['startup']).toHaveProperty('value')
   })
 
+  test.each([
+    ['a program that prints no trace', { traced: [] }, 'no-trace'],
+    ['no time for a start with the trace', {}, 'no-time'],
+  ] as const)('%s', (_what, traced, kind) => {
+    const startup = { kind: 'started', starts: ten, inits: [], ...traced } as const
+    const [found] = reportVariants(setOf(measured(one, startup)))
+    expect(found?.metrics['init-allocs']).toEqual({ unmeasured: { kind } })
+  })
+
   test('not started, and why', () => {
     const failure = { kind: 'exited', exitCode: 1, ready: 'response' } as const
     const notStarted = { kind: 'not-started', notStarted: { failure, log: [] } } as const

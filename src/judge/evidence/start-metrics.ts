@@ -85,7 +85,8 @@ function inRounds(starts: readonly Start[]): Measurements {
   }
 }
 
-function traced(starts: readonly Start[]): Measurements {
+function traced(starts: readonly Start[] | undefined): Measurements {
+  if (starts === undefined) return unmeasured({ kind: 'no-time' }, ['init-allocs', 'init-bytes'])
   const total = (read: (init: NonNullable<Start['inits']>[number]) => number) =>
     starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0))
   if (starts.length === 0) return unmeasured({ kind: 'no-trace' }, ['init-allocs', 'init-bytes'])

@@ -29,6 +29,8 @@ export async function traceInits(phase: StartPhase, all: readonly RunningVariant
   phase.doing = 'starts with GODEBUG=inittrace=1'
   const traced = async (running: RunningVariant) => {
     const start = await startTraced(phase, running)
+    if (start === undefined && remaining(phase) <= 0) return
+    running.traced ??= []
     if (start?.inits !== undefined && start.inits.length > 0) running.traced.push(start)
   }
   for (let round = 0; round < tracedStarts; round++) {

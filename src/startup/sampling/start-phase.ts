@@ -19,14 +19,13 @@ export interface StartPhase {
 /** How often somebody who waits sees a line. */
 const reportEvery = 10_000
 
-/** @param since when the phase began, on the clock */
+/** Begins now. */
 export function openPhase(
   { clock, random, host }: Pick<World, 'clock' | 'random' | 'host'>,
   settings: Config['startup'],
-  since: number,
 ): StartPhase {
-  const deadline = since + settings.totalTimeoutMs
-  return { clock, random, host, settings, deadline, leftOut: [], doing: 'making the containers' }
+  const deadline = clock.now() + settings.totalTimeoutMs
+  return { clock, random, host, settings, deadline, leftOut: [], doing: 'first starts' }
 }
 
 /** Milliseconds that are left. */
@@ -34,18 +33,21 @@ export function remaining({ clock, deadline }: Pick<StartPhase, 'clock' | 'deadl
   return deadline - clock.now()
 }
 
+/** What is being done, and since when. */
+export function progressOf({ clock, deadline, settings, doing }: StartPhase): string {
+  const since = deadline - settings.totalTimeoutMs
+  return `${doing}, ${seconds(clock.now() - since)} of at most ${seconds(settings.totalTimeoutMs)}`
+}
+
+const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
+
 /** Reports regularly what is being done while there is work. */
 export async function withProgress<T>(
-  phase: StartPhase,
-  { info }: Pick<World['log'], 'info'>,
+  { clock, log }: { readonly clock: World['clock']; readonly log: Pick<World['log'], 'info'> },
+  progress: () => string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { clock, deadline, settings } = phase
-  const since = deadline - settings.totalTimeoutMs
-  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
-  const stop = clock.every(reportEvery, () =>
-    info(`${phase.doing}, ${seconds(clock.now() - since)} of at most ${seconds(settings.totalTimeoutMs)}`),
-  )
+  const stop = clock.every(reportEvery, () => log.info(progress()))
   try {
     return await work()
   } finally {
