@@ -1,32 +1,25 @@
-/** What only a look at this machine and this clone tells. */
+/** What only a look at this machine tells. */
 
 import * as z from 'zod'
-import { CommandError } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
 import { obstacleFix, obstacleMessage } from '../../findings/obstacles.ts'
 import { openDocker } from '../../images/engines/docker/docker.ts'
 import type { Mode } from '../../model/mode.ts'
-import type { GitHubContext } from '../../repository/event.ts'
-import type { Git } from '../../repository/git/git.ts'
-import { missingContent } from '../../repository/git/missing-content.ts'
-import { missingSubmodules } from '../../repository/git/missing-submodules.ts'
-import { defaultBranches, findRevisions } from '../../repository/git/revisions.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
 import type { CompilerFacts, EngineFacts, GitFacts, GoFacts, Machine } from './facts.ts'
 
 export async function machineFacts(
   world: World,
   given: {
-    readonly git: Result<Git>
+    readonly git: Result<GitFacts>
     readonly go: Result<GoFacts>
     /** Those that are compiled on this machine. */
     readonly modes: readonly Mode[]
-    readonly context: GitHubContext | undefined
   },
 ): Promise<Machine> {
-  const { git, go, modes, context } = given
+  const { git, go, modes } = given
   const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : undefined
   const { engine, images } = await engineFacts(world)
   const places = [
@@ -42,17 +35,7 @@ export async function machineFacts(
     ...(compiler === undefined ? {} : { compiler }),
     engine,
     disk,
-    git: git.ok ? succeed(await gitFacts(world, git.value, context)) : git,
-  }
-}
-
-/** What must not stop the doctor: a command that fails in `work` is a problem like any other. */
-async function attempt<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof CommandError) return fail(error.message)
-    throw error
+    git,
   }
 }
 
@@ -144,40 +127,4 @@ async function freeBytes({ exec }: World, path: string): Promise<number | undefi
   const { exitCode, stdout } = await exec.query(['df', '-Pk', path])
   const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? []
   return exitCode === 0 && free !== undefined ? Number(free) * 1024 : undefined
-}
-
-async function gitFacts(world: World, git: Git, context: GitHubContext | undefined): Promise<GitFacts> {
-  let isCut = false
-  // a doctor changes nothing: what a run would fetch is only noted
-  const refuse = async () => {
-    isCut = true
-    return false
-  }
-  const asking: Git = { ...git, fetch: refuse, deepen: refuse }
-  const revisions = await attempt(() => findRevisions(asking, undefined, context))
-  const defaultBranch = await defaultBranchOf(git, context?.defaultBranch)
-  const base = revisions.ok ? revisions.value.base : null
-  return {
-    revisions,
-    missingContent: base === null ? [] : await missingContent(world, git, base.sha),
-    missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
-    shallow: await git.isShallow(),
-    ...(isCut ? { origin: await answers(git) } : {}),
-    ...(defaultBranch === undefined ? {} : { defaultBranch }),
-  }
-}
-
-async function answers(git: Git): Promise<boolean> {
-  const asking = git.at(git.root, { GIT_TERMINAL_PROMPT: '0' })
-  return (await asking.query('ls-remote', '--quiet', 'origin', 'HEAD')).exitCode === 0
-}
-
-async function defaultBranchOf(git: Git, named: string | undefined): Promise<string | undefined> {
-  // without a context only those that are here: nothing is fetched
-  const usual = await defaultBranches(git, undefined)
-  const told = named === undefined ? [] : [`origin/${named}`, named]
-  for (const ref of [...told, ...usual.map(({ ref }) => ref)]) {
-    if ((await git.resolve(ref)) !== undefined) return ref
-  }
-  return undefined
 }

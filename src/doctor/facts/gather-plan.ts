@@ -11,7 +11,7 @@ import type { SourceTrees } from '../../plan/preflight.ts'
 import { type PlanProblem, planProblem } from '../../plan/tree-check.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { Git } from '../../repository/git/git.ts'
-import { findRevisions, type Revisions } from '../../repository/git/revisions.ts'
+import type { Revisions } from '../../repository/git/revisions.ts'
 import { checkOut } from '../../repository/git/worktrees.ts'
 import { findModules } from '../../repository/go/modules.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
@@ -22,6 +22,8 @@ export interface TreesQuestion {
   /** Of the repository. */
   readonly root: string
   readonly context: GitHubContext | undefined
+  /** Those whose trees are made; head alone when absent. */
+  readonly revisions?: Revisions | undefined
 }
 
 export interface PlanQuestion extends TreesQuestion {
@@ -41,7 +43,7 @@ export function withPlans(
   })
 }
 
-/** What `use` makes of both revisions while they are checked out, as a check has them. */
+/** What `use` makes of the revisions while they are checked out, as a check has them. */
 export async function withTrees<T>(
   world: World,
   question: TreesQuestion,
@@ -80,11 +82,10 @@ async function withPlan(world: World, ground: Ground, facts: ConfigFacts): Promi
   return { ...facts, main: discovery, compiled: here, problems: [...ground.problems, ...own] }
 }
 
-/** Without a base that only a fetch would bring. */
 async function sourceTrees(
   world: World,
   workspace: Workspace,
-  { git, root, context }: TreesQuestion,
+  { git, root, context, revisions: given }: TreesQuestion,
 ): Promise<Trees> {
   const asIs = async (message?: string) => ({
     source: await describe(world, root, { head: root }, noRevisions),
@@ -92,7 +93,7 @@ async function sourceTrees(
   })
   if (!git.ok) return asIs()
   try {
-    const revisions = await revisionsHere(git.value, context)
+    const revisions = given ?? (await headAlone(git.value, context))
     if (revisions === undefined) return asIs()
     const checkouts = await checkOut(world, workspace, git.value, revisions)
     return checkouts.ok
@@ -106,14 +107,11 @@ async function sourceTrees(
 
 const noRevisions: Revisions = { base: null, head: { sha: '' }, because: 'there is no commit' }
 
-async function revisionsHere(git: Git, context: GitHubContext | undefined): Promise<Revisions | undefined> {
-  const never = async () => false
-  const found = await findRevisions({ ...git, fetch: never, deepen: never }, undefined, context)
-  if (found.ok) return found.value
+async function headAlone(git: Git, context: GitHubContext | undefined): Promise<Revisions | undefined> {
   const sha = await git.resolve('HEAD')
   if (sha === undefined) return undefined
   const dirty = context === undefined && (await git.isDirty())
-  return { base: null, head: { sha, ...(dirty ? { dirty } : {}) }, because: found.problem.message }
+  return { base: null, head: { sha, ...(dirty ? { dirty } : {}) }, because: 'only head is read' }
 }
 
 async function describe(

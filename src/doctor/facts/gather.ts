@@ -18,7 +18,8 @@ import {
   usesOfLinkgate,
   type Workflow,
 } from '../../repository/workflow/workflow.ts'
-import type { ConfigFacts, DoctorFacts, GoFacts } from './facts.ts'
+import type { ConfigFacts, DoctorFacts, GitFacts, GoFacts } from './facts.ts'
+import { gitFacts, revisionsHere } from './gather-git.ts'
 import { machineFacts } from './gather-machine.ts'
 import { type PlanQuestion, withPlans } from './gather-plan.ts'
 import { localContextOf } from './local-context.ts'
@@ -51,16 +52,24 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
   const go = await goFacts(world)
   const configs = await readConfigs(world, root, config, workflows)
   const of = context?.ok === true ? context.value : undefined
-  const found =
-    afterRun || !go.ok ? configs : await withPlan(world, { git, root, go: go.value, context: of }, configs)
-  const machine = afterRun
+  const clone: Result<GitFacts> | undefined = afterRun
     ? undefined
-    : await machineFacts(world, {
-        git,
-        go,
-        modes: found.find(({ compiled }) => compiled !== undefined)?.compiled ?? modesOf(configs[0]),
-        context: of,
-      })
+    : git.ok
+      ? succeed(await gitFacts(world, git.value, of))
+      : git
+  const revisions = clone?.ok === true ? revisionsHere(clone.value) : undefined
+  const found =
+    clone === undefined || !go.ok
+      ? configs
+      : await withPlan(world, { git, root, go: go.value, context: of, revisions }, configs)
+  const machine =
+    clone === undefined
+      ? undefined
+      : await machineFacts(world, {
+          git: clone,
+          go,
+          modes: found.find(({ compiled }) => compiled !== undefined)?.compiled ?? modesOf(configs[0]),
+        })
   return {
     version,
     os: host.os,

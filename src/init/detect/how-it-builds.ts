@@ -29,8 +29,7 @@ export async function howItBuilds(
   const { head } = await withTrees(world, { git, root, context: undefined }, ({ source }) =>
     checkTrees(
       world,
-      // what base lacks is nothing that a new configuration changes
-      { settings: { config }, source: { ...source, checkouts: { head: source.checkouts.head } } },
+      { settings: { config }, source },
       {
         main,
         platform: `linux/${world.host.arch}`,

@@ -1,0 +1,68 @@
+/** What only a look at this clone tells. */
+
+import { CommandError } from '../../common/errors.ts'
+import { fail, type Result } from '../../common/result.ts'
+import type { World } from '../../effects/world.ts'
+import type { GitHubContext } from '../../repository/event.ts'
+import type { Git } from '../../repository/git/git.ts'
+import { missingContent } from '../../repository/git/missing-content.ts'
+import { missingSubmodules } from '../../repository/git/missing-submodules.ts'
+import { defaultBranches, findRevisions, type Revisions } from '../../repository/git/revisions.ts'
+import type { GitFacts } from './facts.ts'
+
+export async function gitFacts(
+  world: World,
+  git: Git,
+  context: GitHubContext | undefined,
+): Promise<GitFacts> {
+  let isCut = false
+  // a doctor changes nothing: what a run would fetch is only noted
+  const refuse = async () => {
+    isCut = true
+    return false
+  }
+  const asking: Git = { ...git, fetch: refuse, deepen: refuse }
+  const revisions = await attempt(() => findRevisions(asking, undefined, context))
+  const defaultBranch = await defaultBranchOf(git, context?.defaultBranch)
+  const base = revisions.ok ? revisions.value.base : null
+  return {
+    revisions,
+    missingContent: base === null ? [] : await missingContent(world, git, base.sha),
+    missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
+    shallow: await git.isShallow(),
+    ...(isCut ? { origin: await answers(git) } : {}),
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+  }
+}
+
+async function answers(git: Git): Promise<boolean> {
+  const asking = git.at(git.root, { GIT_TERMINAL_PROMPT: '0' })
+  return (await asking.query('ls-remote', '--quiet', 'origin', 'HEAD')).exitCode === 0
+}
+
+async function defaultBranchOf(git: Git, named: string | undefined): Promise<string | undefined> {
+  // without a context only those that are here: nothing is fetched
+  const usual = await defaultBranches(git, undefined)
+  const told = named === undefined ? [] : [`origin/${named}`, named]
+  for (const ref of [...told, ...usual.map(({ ref }) => ref)]) {
+    if ((await git.resolve(ref)) !== undefined) return ref
+  }
+  return undefined
+}
+
+/** The revisions whose trees can be made without a fetch: without base where its content or its submodules are not here. */
+export function revisionsHere({ revisions, ...missing }: GitFacts): Revisions | undefined {
+  if (!revisions.ok) return undefined
+  const isHere = missing.missingContent.length === 0 && missing.missingSubmodules.length === 0
+  return isHere ? revisions.value : { ...revisions.value, base: null }
+}
+
+/** What must not stop the doctor: a command that fails in `work` is a problem like any other. */
+async function attempt<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof CommandError) return fail(error.message)
+    throw error
+  }
+}
