@@ -2,7 +2,7 @@ import { A as CommandError, C as version, E as succeed, M as exitCodes, N as req
 import { $ as labelledPullRequest, H as budgetFor, et as readContext, i as judge, n as run, nt as inputsOf, rt as readInputs } from "./linkgate-run.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { a as combinedText, d as parseReport, f as renderReport, i as mergeReports, l as fingerprintText, m as quote, o as headingText, p as printable, s as fuller, u as hasChanges } from "./linkgate-report.js";
-import { O as unmeasuredText, _ as findingTitle, a as outcomeOfAll, g as findingMessage, h as findingFix, i as outcomeOf, l as isBudget, n as isBuildFailure, nt as labelOf, o as worst, r as exitCodeOf, z as isMeasured } from "./linkgate-model.js";
+import { O as unmeasuredText, _ as findingTitle, a as outcomeOfAll, g as findingMessage, h as findingFix, i as outcomeOf, l as isBudget, n as isBuildFailure, o as worst, r as exitCodeOf, rt as labelOf, z as isMeasured } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
@@ -466,23 +466,17 @@ async function create(run) {
 		};
 	}
 }
-async function lockFor({ run, step, oldest }) {
+async function lockFor({ run, oldest }) {
 	const locking = run.gone.has(oldest) ? impossible : await lockComment(run, oldest);
-	switch (locking.kind) {
-		case "gone":
-			run.gone.add(oldest);
-			return;
-		case "impossible":
-			if (step.do === "yield") run.result = succeed(superseded$1(step));
-			else run.written = await carryOut(run, step) ?? run.written;
-			return;
-		case "locked": return locking.lock;
-	}
+	if (locking.kind === "gone") run.gone.add(oldest);
+	return locking;
 }
-async function changeLocked({ run, oldest }, lock, there) {
+async function changeComment({ run, oldest }, locking, there) {
 	const { seen, step } = decisionOf(run, there);
-	if (seen[0]?.id !== oldest || !lock.isFresh()) return;
-	run.written = await carryOut(run, step) ?? run.written;
+	if (seen[0]?.id !== oldest) return;
+	if (locking.kind === "locked" && !locking.lock.isFresh()) return;
+	if (locking.kind === "impossible" && step.do === "yield") run.result = succeed(superseded$1(step));
+	else run.written = await carryOut(run, step) ?? run.written;
 }
 async function carryOut(run, step) {
 	if (step.do !== "write" && step.do !== "yield") return void 0;
@@ -534,14 +528,17 @@ async function publishComments(world, requests) {
 		for (let round = 0; round < rounds$1 && open().length > 0; round++) await takeTurns(open(), read);
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
-		for (const run of open()) run.result = run.written === void 0 ? {
-			ok: false,
-			problem: error
-		} : succeed(run.written);
+		for (const run of open()) run.result = resultAfter(run, error);
 	}
 	return runs.map(resultOf);
 }
 const resultOf = ({ result, written }) => result ?? succeed(written ?? skipped("other runs kept changing the comment"));
+function resultAfter({ written }, problem) {
+	return written === void 0 ? {
+		ok: false,
+		problem
+	} : succeed(written);
+}
 function startRun({ github, clock }, request) {
 	const { app, pullRequest, policy } = request;
 	const mine = markerOf(request);
@@ -576,7 +573,6 @@ async function takeTurns(runs, read) {
 		else if (step.do === "create" || oldest === void 0) await attempt(run, () => create(run));
 		else changes.push({
 			run,
-			step,
 			oldest: oldest.id
 		});
 	}
@@ -587,17 +583,17 @@ async function changeTogether(changes, read) {
 	const locked = [];
 	try {
 		for (const change of changes) await attempt(change.run, async () => {
-			const lock = await lockFor(change);
-			if (lock !== void 0) locked.push({
+			const locking = await lockFor(change);
+			if (locking.kind !== "gone") locked.push({
 				change,
-				lock
+				locking
 			});
 		});
 		if (locked.length === 0) return;
 		const there = await read();
-		for (const { change, lock } of locked) await attempt(change.run, () => changeLocked(change, lock, there));
+		for (const { change, locking } of locked) await attempt(change.run, () => changeComment(change, locking, there));
 	} finally {
-		for (const { lock } of locked) await lock.release();
+		for (const { locking } of locked) if (locking.kind === "locked") await locking.lock.release();
 	}
 }
 async function attempt(run, work) {
@@ -605,10 +601,7 @@ async function attempt(run, work) {
 		await work();
 	} catch (error) {
 		if (error instanceof CancelledError || isForAll(error)) throw error;
-		run.result = {
-			ok: false,
-			problem: error
-		};
+		run.result = resultAfter(run, error);
 	}
 }
 function isForAll(error) {

@@ -983,6 +983,7 @@ var ShellParser = class ShellParser {
 	#commands = [];
 	#open = new OpenCompounds();
 	#current;
+	#isNegated = false;
 	constructor(source, at, depth = 0) {
 		this.#source = source;
 		this.#tokens = new ShellTokens(source, at, depth, this.#skipInner);
@@ -1089,24 +1090,30 @@ var ShellParser = class ShellParser {
 	#reserved(text, word) {
 		if (!isReserved(text)) return text === "[[" && this.#open.expected !== "operator" && this.#condition(word);
 		if (continuesCompound(text)) this.#open.continue(text, word.next);
-		else if (text === "!") this.#open.negate(word.next);
-		else if (text === "function") this.#functionHead();
+		else if (text === "!") {
+			this.#open.negate(word.next);
+			this.#isNegated = true;
+		} else if (text === "function") this.#functionHead();
 		else {
 			const opener = openers.get(text);
 			if (opener !== void 0) this.#open.push(opener[0], word.next - text.length, opener[1]);
 		}
 		return true;
 	}
-	#finish() {
+	#finish(before) {
 		const current = this.#current;
 		if (current === void 0) return;
+		const isNegated = this.#isNegated;
 		this.#current = void 0;
+		this.#isNegated = false;
 		const inside = this.#open.all.flatMap(({ compound, isFunction }) => isFunction ? ["function", compound] : [compound]);
 		const within = this.#open.all.filter(({ compound }) => compound === "subshell").map(({ at }) => this.#source.at[at] ?? at);
 		const own = current.kind === "for" || current.kind === "case" ? inside.slice(0, -1) : inside;
 		this.#commands.push({
 			...current,
 			after: this.#open.after,
+			before,
+			isNegated,
 			within,
 			inside: own
 		});
@@ -1116,7 +1123,7 @@ var ShellParser = class ShellParser {
 		if (text === "(") this.#parenthesis(at);
 		else if (text === ")") this.#close(at);
 		else if (!this.#isInHead(text)) {
-			this.#finish();
+			this.#finish(text);
 			this.#open.separate(text, at);
 		}
 	}
@@ -1238,6 +1245,52 @@ function readShell(script) {
 }
 function commandWords(script) {
 	return readShell(sourceOfText(script)).commands.filter(({ kind }) => kind === "simple").map(({ assignments, words }) => [...assignments, ...words].map(textOf)).filter((words) => words.length > 0);
+}
+// src/dockerfile/read/ignore-file.ts
+function readIgnoreFile(text) {
+	const rules = text.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#")).flatMap((line) => ruleOf(line.trim()) ?? []);
+	return (path) => {
+		const parts = path.split("/");
+		const paths = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
+		const last = rules.findLast(({ pattern }) => paths.some((one) => pattern.test(one)));
+		return last !== void 0 && !last.includes;
+	};
+}
+function ruleOf(line) {
+	const includes = line.startsWith("!");
+	const written = includes ? line.slice(1).trim() : line;
+	if (written === "") return void 0;
+	const path = cleaned(written);
+	return path === "" || path === void 0 ? void 0 : {
+		includes,
+		pattern: patternOf(path)
+	};
+}
+function cleaned(pattern) {
+	const parts = [];
+	for (const part of pattern.split("/")) {
+		if (part === ".." && parts.pop() === void 0 && !pattern.startsWith("/")) return void 0;
+		if (part !== "" && part !== "." && part !== "..") parts.push(part);
+	}
+	return parts.join("/");
+}
+const tokens = /\*\*\/?$|\*\*\/?|\*|\?|\\.|[\s\S]/g;
+function patternOf(pattern) {
+	const expression = pattern.replaceAll(tokens, (token, at) => {
+		if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(.*/)?";
+		if (token === "*") return "[^/]*";
+		if (token === "?") return "[^/]";
+		if (/^[[\]^-]$/.test(token)) return token;
+		return quoted(token.length > 1 ? token.slice(1) : token);
+	});
+	try {
+		return new RegExp(`^${expression}$`, "s");
+	} catch {
+		return /(?!)/;
+	}
+}
+function quoted(character) {
+	return character.replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
 }
 // src/shell/launchers.ts
 const plain = {
@@ -1417,7 +1470,7 @@ function imageDefaults(reference) {
 		env: isGoImage(image) ? { GOPATH: "/go" } : {}
 	};
 }
-// src/dockerfile/read/pattern.ts
+// src/shell/pattern.ts
 function readPattern(text) {
 	const parts = [];
 	const characters = [...text];
@@ -1474,11 +1527,11 @@ function withReplacement(value, text, { by, all }) {
 function byTemplate(template, match) {
 	return template.replaceAll(/\$(?:(\$)|(\w+)|\{(\w+)\})/g, (_whole, dollar, bare, braced) => dollar === void 0 ? (bare ?? braced) === "0" ? match : "" : "$");
 }
-// src/dockerfile/read/expansion.ts
+// src/shell/expansion.ts
 const noVariables = {
 	get: () => void 0,
 	has: () => false,
-	complete: false
+	isEmpty: () => false
 };
 function expand(parts, variables, dialect) {
 	const unset = new Set();
@@ -1569,7 +1622,7 @@ var Expander = class {
 			return;
 		}
 		if (this.#next === "{") return this.#braces();
-		const name = this.#name();
+		const name = this.#isShell && /^\d/.test(this.#next ?? "") ? this.#take() : this.#name();
 		return name === "" ? "$" : this.#valueOrEmpty(name);
 	}
 	#name() {
@@ -1577,7 +1630,7 @@ var Expander = class {
 	}
 	#valueOrEmpty(name) {
 		if (this.#variables.has(name)) return this.#variables.get(name);
-		if (!this.#variables.complete) return void 0;
+		if (!this.#variables.isEmpty(name)) return void 0;
 		this.#unset.add(name);
 		return "";
 	}
@@ -1757,7 +1810,7 @@ function globalScope(dockerfile, options) {
 	const variables = {
 		get: (name) => known.get(name),
 		has: (name) => known.has(name),
-		complete: true
+		isEmpty: () => true
 	};
 	for (const instruction of globalArgs) for (const { name, value } of settingsOf(instruction, escapeCharacter) ?? []) {
 		const found = given[name] ?? (value && expandedWord(value, variables, escapeCharacter));
@@ -1901,7 +1954,7 @@ var StageState = class {
 		const variables = {
 			get: (name) => values.get(name),
 			has: (name) => values.has(name),
-			complete: this.#isComplete
+			isEmpty: () => this.#isComplete
 		};
 		return {
 			variables,
@@ -2125,7 +2178,7 @@ function runsOf(dockerfile, step) {
 		const variables = {
 			get: (name) => before.variables.has(name) ? before.variables.get(name)?.value : scope.variables.get(name),
 			has: (name) => before.variables.has(name) || scope.variables.has(name),
-			complete: false
+			isEmpty: () => false
 		};
 		states.set(invocation.within.join(), after(invocation, before, variables, step));
 		const environment = (name) => {
@@ -3284,52 +3337,6 @@ function contextSources(text, options) {
 			isPattern: by !== "RUN --mount" && /[*?[\\]/.test(one.path)
 		}));
 	}));
-}
-// src/dockerfile/read/ignore-file.ts
-function readIgnoreFile(text) {
-	const rules = text.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#")).flatMap((line) => ruleOf(line.trim()) ?? []);
-	return (path) => {
-		const parts = path.split("/");
-		const paths = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
-		const last = rules.findLast(({ pattern }) => paths.some((one) => pattern.test(one)));
-		return last !== void 0 && !last.includes;
-	};
-}
-function ruleOf(line) {
-	const includes = line.startsWith("!");
-	const written = includes ? line.slice(1).trim() : line;
-	if (written === "") return void 0;
-	const path = cleaned(written);
-	return path === "" || path === void 0 ? void 0 : {
-		includes,
-		pattern: patternOf(path)
-	};
-}
-function cleaned(pattern) {
-	const parts = [];
-	for (const part of pattern.split("/")) {
-		if (part === ".." && parts.pop() === void 0 && !pattern.startsWith("/")) return void 0;
-		if (part !== "" && part !== "." && part !== "..") parts.push(part);
-	}
-	return parts.join("/");
-}
-const tokens = /\*\*\/?$|\*\*\/?|\*|\?|\\.|[\s\S]/g;
-function patternOf(pattern) {
-	const expression = pattern.replaceAll(tokens, (token, at) => {
-		if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(.*/)?";
-		if (token === "*") return "[^/]*";
-		if (token === "?") return "[^/]";
-		if (/^[[\]^-]$/.test(token)) return token;
-		return quoted(token.length > 1 ? token.slice(1) : token);
-	});
-	try {
-		return new RegExp(`^${expression}$`, "s");
-	} catch {
-		return /(?!)/;
-	}
-}
-function quoted(character) {
-	return character.replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
 }
 // src/dockerfile/facts/runs-go.ts
 function mayRunGo(dockerfile, line) {
@@ -4490,4 +4497,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}`);
 }
-export { prefixedBy as A, applyEdits as B, neededStages as C, isAllArguments as D, givenScript as E, withPlace as F, sourceOfText as H, partsOf as I, sliceWord as L, readShell as M, mountOptions as N, isShell as O, parseDockerfile as P, textOf as R, stepsOf as S, targetStage as T, lineOf as V, finalBase as _, readIgnoreFile as a, flagOf as b, extldflags as c, notBuiltHere as d, platformProblems as f, externalBases as g, whatItCompiles as h, patternOf as i, commandWords as j, launchedBy as k, linkmodeSpans as l, describeDockerfile as m, ineffectiveEnv as n, contextSources as o, buildersOf as p, mayRunGo as r, mayMake as s, deriveDockerfile as t, staticSpans as u, pinBases as v, referencesOf as w, goCommandOf as x, buildsProgram as y, unquotedWord as z };
+export { patternOf as A, textOf as B, targetStage as C, isShell as D, isAllArguments as E, parseDockerfile as F, applyEdits as H, withPlace as I, isUnquoted as L, commandWords as M, readShell as N, launchedBy as O, mountOptions as P, partsOf as R, referencesOf as S, givenScript as T, lineOf as U, unquotedWord as V, sourceOfText as W, buildsProgram as _, mayMake as a, stepsOf as b, staticSpans as c, buildersOf as d, describeDockerfile as f, pinBases as g, finalBase as h, contextSources as i, readIgnoreFile as j, prefixedBy as k, notBuiltHere as l, externalBases as m, ineffectiveEnv as n, extldflags as o, whatItCompiles as p, mayRunGo as r, linkmodeSpans as s, deriveDockerfile as t, platformProblems as u, flagOf as v, expand as w, neededStages as x, goCommandOf as y, sliceWord as z };

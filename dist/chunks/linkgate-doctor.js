@@ -2,7 +2,7 @@ import { A as CommandError, D as didYouMean, E as succeed, O as nearest, T as ma
 import { A as loadConfig, B as timingOf, C as defaultBranches, D as findGo, E as missingContent, F as inRepository, G as readGoLines, J as actionOf, K as needsCompiler, L as checkOut, M as usualPlaces, N as defaultConfig, O as missingCompiler, Q as usesOfLinkgate, R as filterProblem, T as missingSubmodules, U as compareGo, V as noiseFloor, W as newestAsked, X as parseWorkflow, Y as isExpression, Z as stepsUsing, d as decide, et as readContext, h as surveyImages, k as findModules, p as planProblem, tt as inputParsers, w as findRevisions, z as submoduleProblem } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
 import { _ as string, i as array, m as object } from "./zod.js";
-import { G as formatPercent, M as obstacleFix, N as obstacleMessage, U as formatDuration, it as metrics, q as formatSize, tt as isMetric } from "./linkgate-model.js";
+import { J as formatSize, K as formatPercent, M as obstacleFix, N as obstacleMessage, W as formatDuration, at as metrics, nt as isMetric } from "./linkgate-model.js";
 import { n as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
 import { g as wrap, h as painter, p as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
@@ -809,9 +809,56 @@ function examine(facts) {
 function isWell(checks) {
 	return checks.every(({ state }) => state !== "problem");
 }
+// src/doctor/facts/gather-git.ts
+async function gitFacts(world, git, context) {
+	let isCut = false;
+	const refuse = async () => {
+		isCut = true;
+		return false;
+	};
+	const asking = {
+		...git,
+		fetch: refuse,
+		deepen: refuse
+	};
+	const revisions = await attempt(() => findRevisions(asking, void 0, context));
+	const defaultBranch = await defaultBranchOf(git, context?.defaultBranch);
+	const base = revisions.ok ? revisions.value.base : null;
+	return {
+		revisions,
+		missingContent: base === null ? [] : await missingContent(world, git, base.sha),
+		missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
+		shallow: await git.isShallow(),
+		...isCut ? { origin: await answers(git) } : {},
+		...defaultBranch === void 0 ? {} : { defaultBranch }
+	};
+}
+async function answers(git) {
+	return (await git.at(git.root, { GIT_TERMINAL_PROMPT: "0" }).query("ls-remote", "--quiet", "origin", "HEAD")).exitCode === 0;
+}
+async function defaultBranchOf(git, named) {
+	const usual = await defaultBranches(git, void 0);
+	const told = named === void 0 ? [] : [`origin/${named}`, named];
+	for (const ref of [...told, ...usual.map(({ ref }) => ref)]) if (await git.resolve(ref) !== void 0) return ref;
+}
+function revisionsHere({ revisions, ...missing }) {
+	if (!revisions.ok) return void 0;
+	return missing.missingContent.length === 0 && missing.missingSubmodules.length === 0 ? revisions.value : {
+		...revisions.value,
+		base: null
+	};
+}
+async function attempt(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CommandError) return fail(error.message);
+		throw error;
+	}
+}
 // src/doctor/facts/gather-machine.ts
 async function machineFacts(world, given) {
-	const { git, go, modes, context } = given;
+	const { git, go, modes } = given;
 	const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : void 0;
 	const { engine, images } = await engineFacts(world);
 	const places = [...go.ok ? [{
@@ -833,16 +880,8 @@ async function machineFacts(world, given) {
 		...compiler === void 0 ? {} : { compiler },
 		engine,
 		disk,
-		git: git.ok ? succeed(await gitFacts(world, git.value, context)) : git
+		git
 	};
-}
-async function attempt(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof CommandError) return fail(error.message);
-		throw error;
-	}
 }
 async function compilerFacts(world, go, modes) {
 	const missing = await missingCompiler(world, go, modes);
@@ -929,37 +968,6 @@ async function freeBytes({ exec }, path) {
 	const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? [];
 	return exitCode === 0 && free !== void 0 ? Number(free) * 1024 : void 0;
 }
-async function gitFacts(world, git, context) {
-	let isCut = false;
-	const refuse = async () => {
-		isCut = true;
-		return false;
-	};
-	const asking = {
-		...git,
-		fetch: refuse,
-		deepen: refuse
-	};
-	const revisions = await attempt(() => findRevisions(asking, void 0, context));
-	const defaultBranch = await defaultBranchOf(git, context?.defaultBranch);
-	const base = revisions.ok ? revisions.value.base : null;
-	return {
-		revisions,
-		missingContent: base === null ? [] : await missingContent(world, git, base.sha),
-		missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
-		shallow: await git.isShallow(),
-		...isCut ? { origin: await answers(git) } : {},
-		...defaultBranch === void 0 ? {} : { defaultBranch }
-	};
-}
-async function answers(git) {
-	return (await git.at(git.root, { GIT_TERMINAL_PROMPT: "0" }).query("ls-remote", "--quiet", "origin", "HEAD")).exitCode === 0;
-}
-async function defaultBranchOf(git, named) {
-	const usual = await defaultBranches(git, void 0);
-	const told = named === void 0 ? [] : [`origin/${named}`, named];
-	for (const ref of [...told, ...usual.map(({ ref }) => ref)]) if (await git.resolve(ref) !== void 0) return ref;
-}
 // src/doctor/facts/gather-plan.ts
 function withPlans(world, question, configs) {
 	return withTrees(world, question, async (trees) => {
@@ -999,14 +1007,14 @@ async function withPlan$1(world, ground, facts) {
 		problems: [...ground.problems, ...own]
 	};
 }
-async function sourceTrees(world, workspace, { git, root, context }) {
+async function sourceTrees(world, workspace, { git, root, context, revisions: given }) {
 	const asIs = async (message) => ({
 		source: await describe(world, root, { head: root }, noRevisions),
 		problems: message === void 0 ? [] : [{ message }]
 	});
 	if (!git.ok) return asIs();
 	try {
-		const revisions = await revisionsHere(git.value, context);
+		const revisions = given ?? await headAlone(git.value, context);
 		if (revisions === void 0) return asIs();
 		const checkouts = await checkOut(world, workspace, git.value, revisions);
 		return checkouts.ok ? {
@@ -1026,14 +1034,7 @@ const noRevisions = {
 	head: { sha: "" },
 	because: "there is no commit"
 };
-async function revisionsHere(git, context) {
-	const never = async () => false;
-	const found = await findRevisions({
-		...git,
-		fetch: never,
-		deepen: never
-	}, void 0, context);
-	if (found.ok) return found.value;
+async function headAlone(git, context) {
 	const sha = await git.resolve("HEAD");
 	if (sha === void 0) return void 0;
 	const dirty = context === void 0 && await git.isDirty();
@@ -1043,7 +1044,7 @@ async function revisionsHere(git, context) {
 			sha,
 			...dirty ? { dirty } : {}
 		},
-		because: found.problem.message
+		because: "only head is read"
 	};
 }
 async function describe(world, root, checkouts, revisions) {
@@ -1091,17 +1092,19 @@ async function gather(world, question) {
 	const go = await goFacts(world);
 	const configs = await readConfigs(world, root, config, workflows);
 	const of = context?.ok === true ? context.value : void 0;
-	const found = afterRun || !go.ok ? configs : await withPlan(world, {
+	const clone = afterRun ? void 0 : git.ok ? succeed(await gitFacts(world, git.value, of)) : git;
+	const revisions = clone?.ok === true ? revisionsHere(clone.value) : void 0;
+	const found = clone === void 0 || !go.ok ? configs : await withPlan(world, {
 		git,
 		root,
 		go: go.value,
-		context: of
+		context: of,
+		revisions
 	}, configs);
-	const machine = afterRun ? void 0 : await machineFacts(world, {
-		git,
+	const machine = clone === void 0 ? void 0 : await machineFacts(world, {
+		git: clone,
 		go,
-		modes: found.find(({ compiled }) => compiled !== void 0)?.compiled ?? modesOf(configs[0]),
-		context: of
+		modes: found.find(({ compiled }) => compiled !== void 0)?.compiled ?? modesOf(configs[0])
 	});
 	return {
 		version,

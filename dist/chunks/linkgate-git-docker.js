@@ -1,6 +1,6 @@
 import { A as CommandError, E as succeed, P as maskCredentials, d as imageReference, f as runLabel, w as fail } from "./linkgate-core.js";
 import { _ as string, i as array, m as object } from "./zod.js";
-import { B as applyEdits, P as parseDockerfile } from "./linkgate-dockerfile.js";
+import { F as parseDockerfile, H as applyEdits } from "./linkgate-dockerfile.js";
 // src/repository/git/runner.ts
 function runnerIn(exec, place) {
 	const { directory, gitDirectory, index, trusted } = place;

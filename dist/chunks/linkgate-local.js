@@ -4,7 +4,7 @@ import { F as prepareFor, P as obstacleText, i as outcomeOf, r as exitCodeOf } f
 import { c as markdownBodies, d as parseReport, f as renderReport, g as wrap, h as painter, n as inspectionText, p as printable, r as terminalTable, t as inspectionJson } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { n as openCheckout } from "./linkgate-git-docker.js";
-import { C as neededStages, F as withPlace, N as mountOptions, P as parseDockerfile, R as textOf, S as stepsOf, T as targetStage, d as notBuiltHere, f as platformProblems, h as whatItCompiles, m as describeDockerfile } from "./linkgate-dockerfile.js";
+import { B as textOf, C as targetStage, F as parseDockerfile, I as withPlace, P as mountOptions, b as stepsOf, f as describeDockerfile, l as notBuiltHere, p as whatItCompiles, u as platformProblems, x as neededStages } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";
 // src/commands/local/arguments.ts
 const optionTable = {
@@ -122,10 +122,7 @@ async function howItBuilds(world, root, main, { found, build }) {
 		context: void 0
 	}, ({ source }) => checkTrees(world, {
 		settings: { config },
-		source: {
-			...source,
-			checkouts: { head: source.checkouts.head }
-		}
+		source
 	}, {
 		main,
 		platform: `linux/${world.host.arch}`,
@@ -908,9 +905,8 @@ const usage = `linkgate ${version}
                  [--markdown FILE] [--rounds N] [--json]
       build, measure and judge HEAD, or the working tree if it has changes, against its merge base
   linkgate inspect FILE|ARCHIVE [--base ARCHIVE] [--json]
-      how a program is linked; what is in an image archive or OCI layout, and whether that comes to its program and
-      starts it; --base tells the layers of the image that it is made from apart from its own. Exit code 1: it will
-      not start
+      how a program is linked; what is in an image archive or OCI layout, and whether it starts; --base lists the
+      layers of its base image apart. Exits with 1 if it will not start
   linkgate judge REPORT [--config FILE] [--report FILE] [--markdown FILE] [--json]
       judge an earlier report again, measuring nothing
   linkgate doctor [--repo DIR] [--config FILE] [--report FILE] [--json]

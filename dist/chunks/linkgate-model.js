@@ -441,6 +441,15 @@ const startFailureSchema = discriminatedUnion("kind", [
 		known
 	})
 ]).meta({ id: "start-failure" });
+const timeouts = new Set([
+	"never-listened",
+	"no-response",
+	"status",
+	"no-line"
+]);
+function isTimeout(failure) {
+	return timeouts.has(failure.kind);
+}
 // src/model/measurement.ts
 const unit = _enum([
 	"B",
@@ -531,7 +540,7 @@ function becauseText(path, because) {
 	switch (because?.kind) {
 		case "submodule": return `${path} is in the git submodule ${because.path}, which is not checked out`;
 		case "left-out": return `${because.by} leaves ${path} out of the build context`;
-		case "kept": return `git has ${path} with nothing in it`;
+		case "kept": return `${path} is empty in git`;
 		case "ignored": return `git ignores ${path} (${because.by})`;
 		case "untracked": return `${path} is in this checkout only, and not in git`;
 		default: return `git does not have ${path}`;
@@ -540,11 +549,11 @@ function becauseText(path, because) {
 const inConfig$2 = "in .github/linkgate.yml";
 function absenceFix(path, { because, step, suggestion, frontEnds = [] }) {
 	if (because?.kind === "submodule") return `give actions/checkout \`submodules: recursive\`, or write ${prepareKey(submoduleUpdate)} ${inConfig$2}`;
-	if (because?.kind === "left-out") return `take it in again there with \`!${path}\``;
+	if (because?.kind === "left-out") return `add \`!${path}\` there`;
 	if (step?.command !== void 0) return `write ${prepareKey(step.command)} ${inConfig$2}`;
-	if (step !== void 0) return `write what ${step.at} runs as \`build: { prepare: … }\` ${inConfig$2}`;
+	if (step !== void 0) return `write the command of ${step.at} as \`build: { prepare: … }\` ${inConfig$2}`;
 	if (suggestion !== void 0) return `write the command that makes ${path}, such as ${prepareKey(suggestion)}, ${inConfig$2}`;
-	const among = frontEnds.length === 0 ? "" : ` (${frontEnds.join(", ")} have a build script)`;
+	const among = frontEnds.length === 0 ? "" : ` (${frontEnds.join(", ")} ${frontEnds.length === 1 ? "has" : "have"} a build script)`;
 	return `write the command that makes ${path} as \`build: { prepare: … }\` ${inConfig$2}${among}, or add it to git`;
 }
 function absencePrepare({ because, step, suggestion }) {
@@ -962,7 +971,7 @@ function obstacleMessage(obstacle) {
 		case "source-missing": return `${obstacle.at}: \`${obstacle.by}\` finds nothing: ${absenceText(obstacle.path, obstacle.absence)}`;
 		case "embed-missing": return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: ${absenceText(obstacle.target, obstacle.absence)}`;
 		case "package-missing": return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: ${absenceText(obstacle.directory, obstacle.absence)}`;
-		case "directory-missing": return obstacle.path === void 0 ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside of this repository` : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, where no module is: ${absenceText(obstacle.path, obstacle.absence)}`;
+		case "directory-missing": return obstacle.path === void 0 ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside of this repository` : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which has no module: ${absenceText(obstacle.path, obstacle.absence)}`;
 		case "go-mod-outdated": return `go.mod or go.sum is not up to date${obstacle.package === void 0 ? "" : `: they do not cover ${obstacle.package}`}`;
 		case "builder-too-old": return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, and go.mod asks for Go ${obstacle.needs}`;
 		case "compiler-missing": return `${obstacle.mode === void 0 ? "the build" : `mode \`${obstacle.mode}\``} needs a C compiler and \`${obstacle.compiler}\` was not found`;
@@ -980,7 +989,7 @@ function obstacleFix(obstacle) {
 		case "source-missing": return absenceFix(obstacle.path, obstacle.absence);
 		case "embed-missing": return absenceFix(obstacle.target, obstacle.absence);
 		case "package-missing": return absenceFix(obstacle.directory, obstacle.absence);
-		case "directory-missing": return obstacle.path === void 0 ? `take the directive out, or put the module there with \`build: { prepare: … }\` ${inConfig$1}, which runs at the root of each revision, in a directory of linkgate's own` : absenceFix(obstacle.path, obstacle.absence);
+		case "directory-missing": return obstacle.path === void 0 ? `remove the directive, or put the module there with \`build: { prepare: … }\` ${inConfig$1}, which runs at the root of each revision, in a directory of linkgate's own` : absenceFix(obstacle.path, obstacle.absence);
 		case "go-mod-outdated": return "run `go mod tidy` and commit what it writes";
 		case "builder-too-old": return `build from ${obstacle.newer} or newer in the Dockerfile`;
 		case "compiler-missing": return "install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`";
@@ -1229,7 +1238,7 @@ function knownFailureMessage(known) {
 			return `it waits for ${serviceName(known)} at \`${port === "" ? host : `${host}:${port}`}\`, where nothing answers from its container`;
 		}
 		case "host-unknown": return `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`;
-		case "database-unreachable": return "it wants a database that it cannot reach";
+		case "database-unreachable": return "it cannot reach its database";
 		case "variable-missing": return `it wants the variable \`${known.name}\``;
 		case "templates-missing": return `it looks for templates at \`${known.glob}\` below its working directory, and none are there`;
 		case "configuration-missing": return `it looks for its configuration \`${known.name}\` in ${known.places || "its working directory"}`;
@@ -1260,10 +1269,10 @@ const firstPlace = (places) => (places.split(" ")[0] || "/workdir").replace(/\/$
 const reasons = {
 	"not-built": "it was not built",
 	"not-started": "it was not started",
-	"no-rounds": "no round of starts was complete in the time for them (`startup.total-timeout`)",
-	"no-time": "the time for all starts (`startup.total-timeout`) was over before",
+	"no-rounds": "the time for all starts (`startup.total-timeout`) ended before a round was complete",
+	"no-time": "the time for all starts (`startup.total-timeout`) had ended before",
 	"not-ready": "it did not become ready",
-	"ready-by-log": "readiness is told by a line of the log",
+	"ready-by-log": "readiness is read from the log",
 	"no-proc": "the image has no /proc to read it from",
 	"no-trace": "it printed no trace with GODEBUG=inittrace=1",
 	absent: "there is no number"
@@ -1276,7 +1285,7 @@ function unmeasuredFix({ kind }) {
 		case "start-failed": return "give the app what it needs to start";
 		case "no-rounds":
 		case "no-time": return "give all starts together more time as `startup: { total-timeout: … }` in .github/linkgate.yml";
-		case "ready-by-log": return "let readiness be an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml";
+		case "ready-by-log": return "make the app ready by an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml";
 		default: return;
 	}
 }
@@ -1524,7 +1533,7 @@ function conditionText(condition) {
 }
 function conditionsMessage({ conditions, failure, isApplied }) {
 	const what = conditions.map(conditionText).join(", and ");
-	const then = isApplied ? "Without that it starts, and all variants were started so" : "Without that it starts, but fewer of the variants do: all were started with it";
+	const then = isApplied ? "It starts without that, so all variants were started without it" : "Fewer variants start without that, so all were started with it";
 	return `The app does not start with ${what}: ${startFailureMessage(failure)}. ${then}`;
 }
 function conditionsFix({ conditions, failure }) {
@@ -1541,7 +1550,7 @@ function conditionFix(condition, failure) {
 function portFix(value, failure) {
 	const unset = "keep linkgate from setting it with `startup: { env: { PORT: null } }`";
 	const asAddress = `\`startup: { env: { PORT: ':${value}' } }\``;
-	return knownFailureOf(failure)?.kind === "port-form" ? `give PORT as the address that the app reads, ${asAddress}, or ${unset}` : `give PORT a value that the app takes, such as ${asAddress}, or ${unset}`;
+	return knownFailureOf(failure)?.kind === "port-form" ? `give PORT as the address that the app reads, ${asAddress}, or ${unset}` : `give PORT a value that the app accepts, such as ${asAddress}, or ${unset}`;
 }
 // src/findings/entries/build.ts
 const inMode = (mode) => mode === void 0 ? "" : ` in mode \`${mode}\``;
@@ -1583,27 +1592,27 @@ const buildEntries = {
 	"build/modules-not-fetched": buildFailure({
 		title: "modules not fetched",
 		says: "was not built",
-		headline: "was not built, for want of modules"
+		headline: "was not built (modules not fetched)"
 	}),
 	"build/toolchain-missing": buildFailure({
 		title: "Go toolchain missing",
 		says: "was not built",
-		headline: "was not built, for want of its Go version"
+		headline: "was not built (Go version missing)"
 	}),
 	"build/base-image-missing": buildFailure({
 		title: "base image not pulled",
 		says: "was not built",
-		headline: "was not built, for want of its base image"
+		headline: "was not built (base image not pulled)"
 	}),
 	"build/network-failed": buildFailure({
 		title: "network failure",
 		says: "was not built",
-		headline: "was not built, as the network failed"
+		headline: "was not built (network failure)"
 	}),
 	"build/builder-failed": buildFailure({
 		title: "builder failed",
 		says: "was not built",
-		headline: "was not built, as the builder failed"
+		headline: "was not built (builder failure)"
 	}),
 	"build/skipped": entry({
 		verdicts: ["pass"],
@@ -1630,11 +1639,11 @@ const buildEntries = {
 			}))
 		}),
 		message({ failure, variants, before, baseStarts }, about) {
-			return `${variants === void 0 ? revisionAndMode(about) : variantNames(variants)}: the app did not become ready${before === void 0 ? "" : ` again, after ${plural(before, "start")} in the same container`}${baseStarts ? ", and at base it does" : ""}: ${startFailureMessage(failure)}`;
+			return `${variants === void 0 ? revisionAndMode(about) : variantNames(variants)}: the app did not become ready${before === void 0 ? "" : ` again, after ${plural(before, "start")} in the same container`}${baseStarts ? ", although it does at base" : ""}: ${startFailureMessage(failure)}`;
 		},
 		fix({ failure, before, advice, explained }) {
 			if (explained) return void 0;
-			const known = before === void 0 ? startFailureFix(failure) : "let it start beside the files that an earlier start has left, as after `docker restart`";
+			const known = before === void 0 ? startFailureFix(failure) : "make it start although files of an earlier start are there, as after `docker restart`";
 			if (advice === void 0) return known;
 			const text = startAdviceText(advice.start);
 			return advice.answers ? text : [known, text].join("; ");
@@ -2402,7 +2411,7 @@ const dockerfileEntries = {
 		verdicts: ["pass"],
 		title: "built with .git",
 		params: readonlyObject({ dockerfile: text }),
-		message: ({ dockerfile }) => `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. What the build takes from it, such as a version, may differ between them`
+		message: ({ dockerfile }) => `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. A version or commit that the build reads from it may differ between them`
 	}),
 	"dockerfile/settings-unused": entry({
 		verdicts: ["pass"],
@@ -2421,7 +2430,7 @@ const layer = {
 	pulled: number$1()
 };
 const layerName = ({ layer, createdBy }) => `Layer ${layer + 1}${createdBy === void 0 ? "" : ` (\`${createdBy}\`)`}`;
-const sizeText = ({ pulled }) => pulled === 0 ? "no difference to its compressed size" : `${formatDelta(pulled, "B")} of its compressed size`;
+const sizeText = ({ pulled }) => pulled === 0 ? "does not change its compressed size" : `changes its compressed size by ${formatDelta(pulled, "B")}`;
 const imageEntries = {
 	"image/layer-changed": entry({
 		verdicts: ["pass"],
@@ -2431,15 +2440,15 @@ const imageEntries = {
 			files: array(text).readonly(),
 			more: number$1()
 		}),
-		message: ({ files, more, ...layer }) => `${layerName(layer)} is not that of base, although the program is the same: ${files.join(", ")}${more > 0 ? ` and ${more} more` : ""} changed in it, which makes ${sizeText(layer)}`,
+		message: ({ files, more, ...layer }) => `${layerName(layer)} is not that of base, although the program is the same: ${files.join(", ")}${more > 0 ? ` and ${more} more` : ""} changed in it, which ${sizeText(layer)}`,
 		fix: () => "name what the image does not need in .dockerignore, or copy only what it does"
 	}),
 	"image/not-reproducible": entry({
 		verdicts: ["pass"],
 		title: "not reproducible",
 		params: readonlyObject(layer),
-		message: (layer) => `${layerName(layer)} differs in times only, of the same files as in base, which makes ${sizeText(layer)}`,
-		fix: () => "a builder writes the time of the build into the files it makes; it can be told another one with the build argument `SOURCE_DATE_EPOCH`"
+		message: (layer) => `${layerName(layer)} has the same files as in base and differs only in their times, which ${sizeText(layer)}`,
+		fix: () => "a builder writes the time of the build into the files it makes; the build argument `SOURCE_DATE_EPOCH` sets another time"
 	})
 };
 // src/findings/named-image.ts
@@ -2579,7 +2588,7 @@ const linkEntries = {
 		verdicts: ["warn", "pass"],
 		title: "loads libraries",
 		params: readonlyObject({ functions: array(text).readonly() }),
-		message: ({ functions }, about) => `${revisionAndMode(about)} is static, and its C code calls ${codes(functions)}, for which glibc loads shared libraries as the program runs: they must be in the image, in the version that it was linked with`,
+		message: ({ functions }, about) => `${revisionAndMode(about)} is static, and its C code calls ${codes(functions)}, for which glibc loads shared libraries at run time: they must be in the image, in the version that it was linked with`,
 		fix: () => "leave out the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program"
 	})
 };
@@ -3024,4 +3033,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { withShare as $, isImageFor as A, isSameImage as B, factMessage as C, unmeasuredBrief as D, conditionText as E, prepareFor as F, formatPercent as G, formatDeltaInterval as H, revisions as I, formatValue as J, formatShare as K, prepareKey as L, obstacleFix as M, obstacleMessage as N, unmeasuredText as O, obstacleText as P, parseSize as Q, levels as R, factFix as S, isFatalProblem as T, formatDuration as U, formatDelta as V, formatInterval as W, parseDuration as X, parseCount as Y, parsePercent as Z, findingTitle as _, outcomeOfAll as a, commentPolicies as at, isNewerVersion as b, headlineOrder as c, reportSchema as d, definitionOf as et, verdicts as f, findingMessage as g, findingFix as h, outcomeOf as i, metrics as it, isOfTheTree as j, knownFailureOf as k, isBudget as l, finding as m, isBuildFailure as n, labelOf as nt, worst as o, factFinding as p, formatSize as q, exitCodeOf as r, metricNames as rt, budgetIds as s, buildFailures as t, isMetric as tt, VariantSet as u, ofModes as v, factOutput as w, notDerivedMessage as x, headlineWords as y, isMeasured as z };
+export { parseSize as $, isImageFor as A, isTimeout as B, factMessage as C, unmeasuredBrief as D, conditionText as E, prepareFor as F, formatInterval as G, formatDelta as H, revisions as I, formatSize as J, formatPercent as K, prepareKey as L, obstacleFix as M, obstacleMessage as N, unmeasuredText as O, obstacleText as P, parsePercent as Q, levels as R, factFix as S, isFatalProblem as T, formatDeltaInterval as U, isSameImage as V, formatDuration as W, parseCount as X, formatValue as Y, parseDuration as Z, findingTitle as _, outcomeOfAll as a, metrics as at, isNewerVersion as b, headlineOrder as c, reportSchema as d, withShare as et, verdicts as f, findingMessage as g, findingFix as h, outcomeOf as i, metricNames as it, isOfTheTree as j, knownFailureOf as k, isBudget as l, finding as m, isBuildFailure as n, isMetric as nt, worst as o, commentPolicies as ot, factFinding as p, formatShare as q, exitCodeOf as r, labelOf as rt, budgetIds as s, buildFailures as t, definitionOf as tt, VariantSet as u, ofModes as v, factOutput as w, notDerivedMessage as x, headlineWords as y, isMeasured as z };

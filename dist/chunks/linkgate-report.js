@@ -1,5 +1,5 @@
 import { E as succeed, a as bytesOf, h as plural, i as remembered, m as lower, o as firstThatFits, p as enumerate, w as fail } from "./linkgate-core.js";
-import { $ as withShare, B as isSameImage, C as factMessage, D as unmeasuredBrief, E as conditionText, G as formatPercent, H as formatDeltaInterval, J as formatValue, K as formatShare, O as unmeasuredText, S as factFix, T as isFatalProblem, V as formatDelta, W as formatInterval, c as headlineOrder, d as reportSchema, et as definitionOf, f as verdicts, g as findingMessage, h as findingFix, i as outcomeOf, it as metrics, l as isBudget, nt as labelOf, o as worst, q as formatSize, r as exitCodeOf, rt as metricNames, tt as isMetric, w as factOutput, y as headlineWords, z as isMeasured } from "./linkgate-model.js";
+import { C as factMessage, D as unmeasuredBrief, E as conditionText, G as formatInterval, H as formatDelta, J as formatSize, K as formatPercent, O as unmeasuredText, S as factFix, T as isFatalProblem, U as formatDeltaInterval, V as isSameImage, Y as formatValue, at as metrics, c as headlineOrder, d as reportSchema, et as withShare, f as verdicts, g as findingMessage, h as findingFix, i as outcomeOf, it as metricNames, l as isBudget, nt as isMetric, o as worst, q as formatShare, r as exitCodeOf, rt as labelOf, tt as definitionOf, w as factOutput, y as headlineWords, z as isMeasured } from "./linkgate-model.js";
 import { a as hardening, c as formatName, o as hardeningRows, s as willStart } from "./linkgate-run.js";
 import { m as object, p as number } from "./zod.js";
 // src/report/terminal/layout.ts
@@ -374,7 +374,7 @@ function cellOf(report, metric, mode, platform) {
 	const unit = unitOf(report, metric);
 	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
 	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
-	const verdict = verdictOf$1(comparison);
+	const verdict = verdictOf(comparison);
 	const changed = (brief) => known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit, brief);
 	const change = changed(false);
 	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
@@ -391,7 +391,7 @@ function cellOf(report, metric, mode, platform) {
 		} }
 	};
 }
-function verdictOf$1(comparison) {
+function verdictOf(comparison) {
 	const found = verdicts.find((verdict) => verdict === comparison?.verdict);
 	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
 	return found;
@@ -762,17 +762,20 @@ function acceptedText({ by, at, label, note }) {
 	return `Accepted by ${quote(by)}, who set the label ${quote(label)} at ${quote(at)}${note === void 0 ? "" : `; ${note}`}`;
 }
 const worstFirst = (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
+function headlineVerdict(report) {
+	const outcome = outcomeOf(report);
+	return outcome === "accepted" ? "pass" : outcome;
+}
 function headlineOf(report) {
 	const told = report.findings.filter(({ verdict, id }) => verdict !== "pass" || isState(id) && !(id === "budget/no-baseline" && report.base === null));
 	const budgets = budgetLines(report, told.filter(({ id }) => isBudget(id)));
 	const others = told.filter(({ id }) => !isBudget(id));
 	const state = stateOf(report);
 	const cause = causeLine(report);
-	const outcome = outcomeOf(report);
 	const words = wordsOf(report, told, budgets, state);
 	return {
-		verdict: outcome === "accepted" ? "pass" : outcome,
-		words: outcome === "accepted" ? `${words}, accepted` : words,
+		verdict: headlineVerdict(report),
+		words: outcomeOf(report) === "accepted" ? `${words}, accepted` : words,
 		...report.accepted === void 0 ? {} : { accepted: acceptedText(report.accepted) },
 		lines: [...otherLines(others.filter(({ id }) => isState(id))).toSorted(worstFirst), ...[...otherLines(others.filter(({ id }) => !isState(id))), ...budgets].toSorted(worstFirst)],
 		...state === void 0 ? {} : { state: state.text },
@@ -954,7 +957,7 @@ function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by }
 		...target === void 0 ? [] : [`target ${code(target)}`],
 		...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`],
 		...context === void 0 ? [] : [`context ${code(context)}`],
-		...without === "" ? [] : [`without ${without}, known to a run of the workflow alone`],
+		...without === "" ? [] : [`without ${without}, which only a run of the workflow knows`],
 		...by === void 0 ? [] : [`as in ${code(by)}`]
 	];
 	return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(", ")})`;
@@ -1272,7 +1275,7 @@ function markdownBodies(report, rest = fuller.comment) {
 		const isShort = detailsSections.some((one) => !limits.sections.includes(one) && parts.section(one, fewFindings) !== void 0);
 		const body = [
 			heading(report),
-			...parts.headline(limits.top),
+			...parts.headline(limits.top).all,
 			...shown,
 			caption$1(report, shown.length > 0),
 			...details,
@@ -1289,23 +1292,21 @@ function sectionBodies(report) {
 	return (level) => {
 		const limits = steps[level];
 		if (limits === void 0) {
-			const all = headlineParts(report, shortTop.lines);
-			return (level === steps.length ? all.parts : all.failing).join("\n\n");
+			const { all, failing } = parts.headline(shortTop);
+			return (level === steps.length ? all : failing).join("\n\n");
 		}
 		return [
-			...parts.headline(limits.top),
+			...parts.headline(limits.top).all,
 			...parts.tables(limits.top),
 			...limits.sections.flatMap((one) => parts.section(one, limits.findings) ?? [])
 		].join("\n\n");
 	};
 }
 function partsOf(report) {
-	const headlines = remembered((limits) => headlineParts(report, limits.lines).parts);
-	const shown = remembered((limits) => tables(report, limits));
 	const few = remembered((one) => detailsSection(report, one, fewFindings));
 	return {
-		headline: headlines,
-		tables: shown,
+		headline: remembered((limits) => headlineParts(report, limits.lines)),
+		tables: remembered((limits) => tables(report, limits)),
 		section: (one, findings) => one === "findings" && Math.min(findings, report.findings.length) > fewFindings ? detailsSection(report, one, findings) : few(one)
 	};
 }
@@ -1324,7 +1325,7 @@ function headlineParts(report, most) {
 		return shown.length > 0 ? [shown.join("\n")] : [];
 	};
 	return {
-		parts: [
+		all: [
 			...accepted === void 0 ? [] : [sentence(accepted)],
 			...list(lines),
 			...state === void 0 ? [] : [sentence(state)],
@@ -1337,15 +1338,14 @@ function caption$1(report, isAboutTable) {
 	const { base, head } = report;
 	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
 	if (base === null) return `<sub>${now}; no base.</sub>`;
-	const ofTimes = isTimed(report) ? ", that of a time between starts of the same round" : "";
-	const about = isAboutTable ? `; under each value its change${ofTimes}` : "";
+	const ofTimes = isTimed(report) ? ", and times are compared between starts of the same round" : "";
+	const about = isAboutTable ? `; the change is below each value${ofTimes}` : "";
 	return `<sub>${now} against base ${shortSha(base.sha)}${about}.</sub>`;
 }
 // src/report/markdown/apps.ts
-const verdictOf = (report) => headlineOf(report).verdict;
 function appOf(report, { opens, hasOwnCommits }) {
 	const { verdict, words } = headlineOf(report);
-	const isFailing = verdict === "fail" || verdict === "unmeasured";
+	const isFailing = exitCodeOf(verdict) !== 0;
 	const plain = report.app.replace(/[^A-Za-z0-9._-]/g, "·").slice(0, 80);
 	const heading = [...plain === report.app ? [] : [code(report.app)], `**${sentence(words)}**`].join(" · ");
 	const fold = (body) => details(`${marks$1[verdict]} <code>${plain}</code>`, [
@@ -1410,11 +1410,11 @@ function combine(reports, rest) {
 	const isCounted = (report) => rest === fuller.comment && !hasChanges(report);
 	const [shared, ...different] = new Set(reports.map((report) => caption$1(report, false)));
 	const options = {
-		opens: reports.filter((report) => ["fail", "unmeasured"].includes(verdictOf(report))).length <= mostOpen,
+		opens: reports.filter((report) => exitCodeOf(headlineVerdict(report)) !== 0).length <= mostOpen,
 		hasOwnCommits: different.length > 0
 	};
 	return {
-		heading: `### ${marks$1[worst(reports.map(verdictOf))]} linkgate: ${words(reports)}`,
+		heading: `### ${marks$1[worst(reports.map(headlineVerdict))]} linkgate: ${words(reports)}`,
 		apps: worstReportsFirst(reports.filter((report) => !isCounted(report))).map((one) => appOf(one, options)),
 		unchanged: reports.filter(isCounted).map(({ app }) => app),
 		...shared === void 0 || different.length > 0 ? {} : { commits: shared },
@@ -1429,19 +1429,14 @@ function shortened(combined, room) {
 		section: sectionLevels,
 		row: app.rows.length - 1
 	}));
-	let text = body(combined, shown);
-	if (bytesOf(text) > room) return void 0;
-	let bytes = bytesOf(text);
+	let bytes = bytesOf(body(combined, shown));
+	if (bytes > room) return void 0;
 	let next = 0;
-	for (let step = steps[next]; step !== void 0; step = steps[next]) {
-		bytes += move(shown, step, "from");
-		if (bytes > room) break;
-		next++;
-	}
-	if (next < steps.length) move(shown, steps[next], "to");
-	for (text = body(combined, shown); bytesOf(text) > room; text = body(combined, shown)) move(shown, steps[--next], "to");
-	for (let step = steps[next]; step !== void 0; step = steps[++next]) {
-		move(shown, step, "from");
+	while (next < steps.length && bytes <= room) bytes += move(shown, steps[next++], "from");
+	let text = body(combined, shown);
+	for (; bytesOf(text) > room; text = body(combined, shown)) move(shown, steps[--next], "to");
+	while (next < steps.length) {
+		move(shown, steps[next++], "from");
 		const longer = body(combined, shown);
 		if (bytesOf(longer) > room) break;
 		text = longer;
@@ -1471,7 +1466,7 @@ function body({ heading, unchanged, commits, rest, apps }, shown) {
 		...commits === void 0 ? [] : [commits],
 		...sectionsText(front),
 		...calm.length === 0 ? [] : [details("Other apps that changed", calm.join("\n\n"))],
-		...isShort || unchanged.length > 0 ? [`${isShort ? "Details are" : "What did not change is"} left out here; ${rest} has ${isShort ? "them" : "it"}.`] : []
+		...isShort || unchanged.length > 0 ? [`${isShort ? "Details" : "Unchanged apps"} are left out here; ${rest} has them.`] : []
 	].join("\n\n");
 }
 function rowsText(shown) {
@@ -1497,7 +1492,7 @@ function sectionsText(shown) {
 	return shown.flatMap(({ app, section }) => app.section(section) || []);
 }
 function words(reports) {
-	const count = (verdict) => reports.filter((report) => verdictOf(report) === verdict).length;
+	const count = (verdict) => reports.filter((report) => headlineVerdict(report) === verdict).length;
 	const accepted = reports.filter((report) => outcomeOf(report) === "accepted").length;
 	const of = `of ${plural(reports.length, "app")}`;
 	const phrases = [
@@ -1784,7 +1779,7 @@ function startsLine(check) {
 	switch (willStart(check)) {
 		case "no": return "✗ it will not start";
 		case "yes": return "✓ it will start";
-		case "unknown": return `? nothing in the image keeps it from starting; what \`${firstLine(check.entry.unknownIn ?? "")}\` does first is not known`;
+		case "unknown": return `? nothing in the image keeps it from starting, but linkgate cannot know what \`${firstLine(check.entry.unknownIn ?? "")}\` does first`;
 	}
 }
 const firstLine = (text) => text.trim().split("\n")[0] ?? "";

@@ -1,9 +1,9 @@
 import { A as CommandError, D as didYouMean, E as succeed, N as requireInput, P as maskCredentials, S as relativeTo, T as mapResult, _ as cleanPath, b as lastOf, c as openPhases, d as imageReference, g as ancestorsOf, h as plural, j as InputError, k as CancelledError, s as settleAll, u as openWorkspace, v as hasDirectory, w as fail, x as parentOf, y as joinPath } from "./linkgate-core.js";
-import { A as isImageFor, B as isSameImage, F as prepareFor, I as revisions, L as prepareKey, M as obstacleFix, N as obstacleMessage, P as obstacleText, Q as parseSize, R as levels, T as isFatalProblem, X as parseDuration, Y as parseCount, Z as parsePercent, at as commentPolicies, b as isNewerVersion, g as findingMessage, h as findingFix, it as metrics, j as isOfTheTree, k as knownFailureOf, m as finding, n as isBuildFailure, o as worst, p as factFinding, rt as metricNames, s as budgetIds, t as buildFailures, u as VariantSet, v as ofModes, x as notDerivedMessage, z as isMeasured } from "./linkgate-model.js";
+import { $ as parseSize, A as isImageFor, B as isTimeout, F as prepareFor, I as revisions, L as prepareKey, M as obstacleFix, N as obstacleMessage, P as obstacleText, Q as parsePercent, R as levels, T as isFatalProblem, V as isSameImage, X as parseCount, Z as parseDuration, at as metrics, b as isNewerVersion, g as findingMessage, h as findingFix, it as metricNames, j as isOfTheTree, k as knownFailureOf, m as finding, n as isBuildFailure, o as worst, ot as commentPolicies, p as factFinding, s as budgetIds, t as buildFailures, u as VariantSet, v as ofModes, x as notDerivedMessage, z as isMeasured } from "./linkgate-model.js";
 import { _ as string, c as exactOptional, d as looseObject, g as strictObject, h as record, i as array, l as int, m as object$1, n as _null, o as boolean, p as number, r as _undefined, t as _enum, u as literal$2, v as union, y as NEVER } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { a as mostTelling, c as withoutHooks, i as commonDirectory, n as openCheckout, o as portions, s as runnerIn, t as openDocker } from "./linkgate-git-docker.js";
-import { A as prefixedBy, D as isAllArguments, E as givenScript, F as withPlace, H as sourceOfText, I as partsOf$2, L as sliceWord, M as readShell, O as isShell, P as parseDockerfile, R as textOf$2, T as targetStage, V as lineOf, _ as finalBase, a as readIgnoreFile, b as flagOf, c as extldflags, d as notBuiltHere, f as platformProblems, g as externalBases, i as patternOf$1, j as commandWords, k as launchedBy, l as linkmodeSpans, m as describeDockerfile, n as ineffectiveEnv, o as contextSources, p as buildersOf, r as mayRunGo, s as mayMake, t as deriveDockerfile, u as staticSpans, v as pinBases, w as referencesOf, x as goCommandOf, y as buildsProgram, z as unquotedWord } from "./linkgate-dockerfile.js";
+import { A as patternOf$1, B as textOf$2, C as targetStage, D as isShell, E as isAllArguments, F as parseDockerfile, I as withPlace, L as isUnquoted, M as commandWords, N as readShell, O as launchedBy, R as partsOf$2, S as referencesOf, T as givenScript, U as lineOf, V as unquotedWord, W as sourceOfText, _ as buildsProgram, a as mayMake, c as staticSpans, d as buildersOf, f as describeDockerfile, g as pinBases, h as finalBase, i as contextSources, j as readIgnoreFile, k as prefixedBy, l as notBuiltHere, m as externalBases, n as ineffectiveEnv, o as extldflags, r as mayRunGo, s as linkmodeSpans, t as deriveDockerfile, u as platformProblems, v as flagOf, w as expand$1, y as goCommandOf, z as sliceWord } from "./linkgate-dockerfile.js";
 // src/config/inputs.ts
 const phases$1 = [
 	"check",
@@ -1931,13 +1931,13 @@ const skipped$1 = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest$10 = 4;
+const deepest$14 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind === "file")) found.push(relative);
-		if (depth === deepest$10) return;
+		if (depth === deepest$14) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
@@ -2864,12 +2864,12 @@ const skipped = new Set([
 	"testdata",
 	"vendor"
 ]);
-const deepest$9 = 4;
+const deepest$13 = 4;
 async function listTree(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
-	for (let depth = 0; depth <= deepest$9; depth++) {
+	for (let depth = 0; depth <= deepest$13; depth++) {
 		const next = [];
 		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
 			if (kind === "directory") next.push(path);
@@ -3235,7 +3235,7 @@ function sidesOf(text) {
 }
 // src/repository/make/functions.ts
 const unknownText = "$(unknown)";
-function isUnknown(text) {
+function isUnknown$1(text) {
 	return text.includes("$");
 }
 function wordsOf(text) {
@@ -3256,19 +3256,19 @@ function patternReplaced(pattern, replacement, text) {
 	});
 }
 function mapWords(text, change) {
-	return joined$3(wordsOf(text).map((word) => isUnknown(word) ? unknownText : change(word)));
+	return joined$3(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
 }
 function filtered(patterns, text, keeps) {
-	if (isUnknown(patterns)) return unknownText;
+	if (isUnknown$1(patterns)) return unknownText;
 	const fits = (word) => wordsOf(patterns).some((pattern) => stemOf(pattern, word) !== void 0);
-	return joined$3(wordsOf(text).flatMap((word) => isUnknown(word) ? unknownText : fits(word) === keeps ? word : []));
+	return joined$3(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
 }
 const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
 const ofEach = (change) => ([text = ""]) => mapWords(text, change);
 const directoryOf$4 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
 const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
 function whole(use) {
-	return (given) => given.some(isUnknown) ? unknownText : use(given);
+	return (given) => given.some(isUnknown$1) ? unknownText : use(given);
 }
 const textFunctions = new Map(Object.entries({
 	subst: {
@@ -3366,7 +3366,7 @@ const textFunctions = new Map(Object.entries({
 }));
 function absolutePath$1(directory, path) {
 	const whole = path.startsWith("/") ? path : `${directory}/${path}`;
-	return isUnknown(whole) ? path : `/${cleanPath(whole.replace(/^\/+/, "")) ?? ""}`.replace(/\/\.$/, "/");
+	return isUnknown$1(whole) ? path : `/${cleanPath(whole.replace(/^\/+/, "")) ?? ""}`.replace(/\/\.$/, "/");
 }
 function relativeFrom(directory, path) {
 	if (directory === ".") return path;
@@ -3381,8 +3381,9 @@ function automatic(text) {
 	};
 }
 // src/repository/make/variables.ts
-const deepest$8 = 60;
+const deepest$12 = 60;
 const longest$2 = 2e5;
+const mostWork = 1e7;
 var MakeExpansion = class {
 	#variables;
 	#files;
@@ -3390,6 +3391,7 @@ var MakeExpansion = class {
 	#onEval;
 	#within = new Set();
 	#depth = 0;
+	#work = 0;
 	constructor(variables, files, directory, onEval = () => {}) {
 		this.#variables = variables;
 		this.#files = files;
@@ -3397,7 +3399,7 @@ var MakeExpansion = class {
 		this.#onEval = onEval;
 	}
 	expand(text, local = new Map()) {
-		if (this.#depth >= deepest$8) return unknownText;
+		if (this.#depth >= deepest$12 || this.#work >= mostWork) return unknownText;
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
@@ -3409,7 +3411,8 @@ var MakeExpansion = class {
 			expanded += this.#reference(text.slice(next, at), local);
 		}
 		this.#depth -= 1;
-		return expanded;
+		this.#work += text.length + expanded.length + 100;
+		return this.#work >= mostWork ? unknownText : expanded;
 	}
 	decided(text, local = new Map()) {
 		const expanded = this.expand(text, local).replaceAll(/\$\{\w+\}/g, "");
@@ -3433,6 +3436,7 @@ var MakeExpansion = class {
 		return this.value(this.expand(inner, local), local);
 	}
 	value(name, local = new Map()) {
+		if (name.includes("$(unknown)")) return unknownText;
 		const found = local.get(name) ?? this.variable(name);
 		if (found?.recursive === true) return this.#recursive(name, found.text, local);
 		if (found !== void 0) return found.text;
@@ -3508,6 +3512,7 @@ var MakeExpansion = class {
 	}
 	#call([name = "", ...given], local) {
 		const called = this.expand(name, local).trim();
+		if (called.includes("$(unknown)")) return unknownText;
 		const values = given.map((one, at) => [`${at + 1}`, automatic(this.expand(one, local))]);
 		const inner = new Map([
 			...local,
@@ -3524,19 +3529,18 @@ var MakeExpansion = class {
 		if (/^uname(?: -s)?$/.test(command) || command === "go env GOOS") return command.startsWith("uname") ? "Linux" : "linux";
 		if (command === "pwd") return joinPath(this.#files.root, this.#directory);
 		const shown = /^cat ([\w./-]+)(?: 2>\s*\/dev\/null)?$/.exec(command)?.[1];
-		const text = shown === void 0 ? void 0 : this.#files.text(this.#inRepository(shown));
+		const text = shown === void 0 ? void 0 : this.#files.text(this.inRepository(shown));
 		return text === void 0 ? unknownText : wordsOf(text).join(" ");
 	}
 	#wildcard(patterns) {
 		return wordsOf(patterns).flatMap((pattern) => {
-			if (isUnknown(pattern)) return [unknownText];
-			const path = this.#inRepository(pattern);
-			const written = path.split("/").map((part) => part.replaceAll(/[.+^${}()|\\]/g, "\\$&"));
-			const expression = new RegExp(`^${written.map((part) => part.replaceAll("*", "[^/]*").replaceAll("?", "[^/]")).join("/")}$`);
+			if (isUnknown$1(pattern)) return [unknownText];
+			const path = this.inRepository(pattern);
+			const expression = patternOf$1(path.replaceAll(/\*+/g, "*").replaceAll("[!", "[^"));
 			return this.#files.paths.filter((one) => expression.test(one)).map((one) => one === path ? pattern : relativeFrom(this.#directory, one));
 		}).join(" ");
 	}
-	#inRepository(path) {
+	inRepository(path) {
 		const whole = absolutePath$1(joinPath(this.#files.root, this.#directory), path);
 		return whole.startsWith(`${this.#files.root}/`) ? whole.slice(this.#files.root.length + 1) : whole;
 	}
@@ -3556,6 +3560,7 @@ function readMakefile(files, call) {
 }
 const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
 const mostIncludes = 50;
+const deepest$11 = 50;
 var MakefileReader = class {
 	#files;
 	#directory;
@@ -3567,6 +3572,7 @@ var MakefileReader = class {
 	#file;
 	#line = 1;
 	#includes = 0;
+	#depth = 0;
 	#exportsAll = false;
 	#oneShell = false;
 	#open;
@@ -3575,7 +3581,7 @@ var MakefileReader = class {
 		this.#directory = call.directory;
 		this.#file = call.file;
 		for (const [name, text] of Object.entries(call.overrides)) {
-			const known = isUnknown(text) ? {
+			const known = isUnknown$1(text) ? {
 				text: unknownText,
 				recursive: false
 			} : {
@@ -3634,6 +3640,8 @@ var MakefileReader = class {
 		this.#file = outer;
 	}
 	#lines(lines, line) {
+		if (this.#depth >= deepest$11) return;
+		this.#depth += 1;
 		while (!lines.isAtEnd) {
 			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
 			if (this.#open !== void 0 && lines.startsWith(prefix)) {
@@ -3648,6 +3656,7 @@ var MakefileReader = class {
 			this.#line = line ?? found.line;
 			if (found.text.trim() !== "" && !this.#conditionals.read(found.text)) this.#statement(found.text, lines);
 		}
+		this.#depth -= 1;
 	}
 	#isTrue(condition) {
 		if (condition.kind === "defined" || condition.kind === "undefined") {
@@ -3670,8 +3679,8 @@ var MakefileReader = class {
 	}
 	#include(names) {
 		for (const name of wordsOf(names)) {
-			if (isUnknown(name)) continue;
-			const path = absolutePath$1(joinPath(this.#files.root, this.#directory), name).slice(this.#files.root.length + 1);
+			if (isUnknown$1(name)) continue;
+			const path = this.#expansion.inRepository(name);
 			const found = this.#files.text(path);
 			if (found !== void 0) this.read(found, path);
 		}
@@ -3972,7 +3981,7 @@ function fits({ path, missing, pattern }, written) {
 	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
 }
 // src/repository/steps/makers.ts
-const deepest$7 = 8;
+const deepest$10 = 8;
 var Makers = class {
 	#sources;
 	constructor(sources) {
@@ -3980,7 +3989,7 @@ var Makers = class {
 	}
 	makes(command, wanted, depth = 0) {
 		const { writes, directory } = command;
-		if (directory === void 0 || depth > deepest$7) return false;
+		if (directory === void 0 || depth > deepest$10) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
 		const program = programOf(own[0] ?? "");
@@ -4383,6 +4392,8 @@ function namedBuild(given, directory, by, environment = () => void 0) {
 }
 // src/repository/make/rules.ts
 const mostScripts$1 = 500;
+const mostTargets = 2e4;
+const deepest$9 = 100;
 function recipeScripts(makefile, goals = []) {
 	const run = new RecipeRun(makefile);
 	const { defaultGoal } = makefile;
@@ -4398,18 +4409,22 @@ var RecipeRun = class {
 	#makefile;
 	#expansion;
 	#made = new Set();
+	#depth = 0;
 	constructor(makefile) {
 		this.#makefile = makefile;
 		this.#expansion = new MakeExpansion(makefile.variables, makefile.files, makefile.directory);
 	}
 	make(target, inherited = new Map()) {
-		if (this.#made.has(target) || this.scripts.length >= mostScripts$1) return;
+		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
+		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$9) return;
 		this.#made.add(target);
+		this.#depth += 1;
 		const found = rulesFor(this.#makefile.rules, target);
 		const local = new Map([...inherited, ...found.flatMap(({ rule }) => [...rule.variables])]);
 		const independent = found.filter(({ rule }) => rule.independent);
 		for (const one of independent) this.#follow(target, [one], local);
 		if (independent.length === 0) this.#follow(target, found, local);
+		this.#depth -= 1;
 	}
 	#follow(target, rules, local) {
 		const needed = unique(rules.flatMap(({ rule, stem }) => rule.prerequisites.map((one) => filled(one, stem))));
@@ -4572,12 +4587,13 @@ var Absences = class {
 		const { exec, files } = this.#world;
 		const { root } = this.#place;
 		if (await files.stat(`${root}/${path}`) === void 0) return void 0;
-		return (await exec.query([
+		const tracked = await exec.query([
 			"git",
 			"ls-files",
 			"--",
 			path
-		], { cwd: root })).stdout.trim() === "" ? { kind: "untracked" } : void 0;
+		], { cwd: root });
+		return tracked.exitCode === 0 && tracked.stdout.trim() === "" ? { kind: "untracked" } : void 0;
 	}
 	async #ignoredBy(path) {
 		const asked = [
@@ -4707,14 +4723,16 @@ var HclFault = class extends Error {
 		this.line = line;
 	}
 };
+const deepest$8 = 100;
 var HclScanner = class {
 	text;
 	at;
-	depth = 0;
+	depth;
 	#firstLine;
-	constructor(text, firstLine = 1) {
+	constructor(text, firstLine = 1, depth = 0) {
 		this.text = text;
 		this.at = 0;
+		this.depth = depth;
 		this.#firstLine = firstLine;
 	}
 	get line() {
@@ -4741,6 +4759,13 @@ var HclScanner = class {
 	expect(characters) {
 		if (!this.take(characters)) this.fail(`\`${characters}\` is missing`);
 	}
+	nested(read) {
+		this.depth += 1;
+		if (this.depth > deepest$8) this.fail("this is nested too deeply");
+		const found = read();
+		this.depth -= 1;
+		return found;
+	}
 	fail(message) {
 		throw new HclFault(message, this.line);
 	}
@@ -4765,7 +4790,7 @@ function quotedTemplate(scanner, read) {
 		else if (scanner.take("${")) {
 			parts.push(literal$1(text), interpolation(scanner, read));
 			text = "";
-		} else if (scanner.text.startsWith("%{", scanner.at)) scanner.fail("directives of templates are not read");
+		} else if (scanner.text.startsWith("%{", scanner.at)) scanner.fail("linkgate does not read template directives (`%{ … }`)");
 		else text += scanner.text[scanner.at++] ?? "";
 	}
 	return template([...parts, literal$1(text)]);
@@ -4774,7 +4799,7 @@ function escaped$1(scanner) {
 	const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y);
 	if (code !== void 0) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
 	const character = scanner.text[scanner.at++] ?? "";
-	return escapes[character] ?? scanner.fail(`\`\\${character}\` is no escape`);
+	return escapes[character] ?? scanner.fail(`\`\\${character}\` is not an escape sequence`);
 }
 function interpolation(scanner, read) {
 	scanner.take("~");
@@ -4796,7 +4821,7 @@ function heredoc(scanner, read) {
 	if (found === null) scanner.fail(`the heredoc ${name} is not closed`);
 	const body = rest.slice(0, found.index);
 	scanner.at += found.index + found[0].length;
-	return bareTemplate(start.startsWith("<<-") ? dedented(body) : body, firstLine, read);
+	return templateIn(new HclScanner(start.startsWith("<<-") ? dedented(body) : body, firstLine, scanner.depth), read);
 }
 function dedented(text) {
 	const lines = text.split("\n");
@@ -4805,14 +4830,16 @@ function dedented(text) {
 	return lines.map((line) => line.slice(least)).join("\n");
 }
 function bareTemplate(text, line, read) {
-	const scanner = new HclScanner(text, line);
+	return templateIn(new HclScanner(text, line), read);
+}
+function templateIn(scanner, read) {
 	const parts = [];
 	let plain = "";
 	while (!scanner.isAtEnd) if (scanner.take("$${")) plain += "${";
 	else if (scanner.take("${")) {
 		parts.push(literal$1(plain), interpolation(scanner, read));
 		plain = "";
-	} else plain += text[scanner.at++] ?? "";
+	} else plain += scanner.text[scanner.at++] ?? "";
 	return template([...parts, literal$1(plain)]);
 }
 function literal$1(value) {
@@ -4832,7 +4859,6 @@ function template(given) {
 }
 // src/repository/bake/parse-hcl.ts
 const identifier = /[A-Za-z_][\w-]*/y;
-const deepest$6 = 100;
 function parseHcl(text) {
 	try {
 		const scanner = new HclScanner(text.replace(/^\uFEFF/, ""));
@@ -4887,18 +4913,16 @@ function block(scanner, type, line) {
 		labels.push(label);
 	}
 	scanner.expect("{");
-	const found = body(scanner, {
+	const found = scanner.nested(() => body(scanner, {
 		type,
 		labels,
 		line
-	});
+	}));
 	scanner.expect("}");
 	return found;
 }
 function expression(scanner, lineEnds) {
-	scanner.depth += 1;
-	try {
-		if (scanner.depth > deepest$6) scanner.fail("this is nested too deeply");
+	return scanner.nested(() => {
 		const condition = operation(scanner, lineEnds, 0);
 		scanner.skip(lineEnds);
 		if (!scanner.take("?")) return condition;
@@ -4913,9 +4937,7 @@ function expression(scanner, lineEnds) {
 			yes,
 			no: expression(scanner, lineEnds)
 		};
-	} finally {
-		scanner.depth -= 1;
-	}
+	});
 }
 const operators = [
 	/\|\|/y,
@@ -4948,7 +4970,7 @@ function unary(scanner, lineEnds) {
 	return {
 		kind: "operation",
 		operator,
-		operands: [unary(scanner, lineEnds)]
+		operands: [scanner.nested(() => unary(scanner, lineEnds))]
 	};
 }
 function indexed$1(scanner, lineEnds) {
@@ -5159,7 +5181,7 @@ function parseJson(text) {
 		return {
 			ok: false,
 			problem: {
-				message: "it is no JSON",
+				message: "it is not valid JSON",
 				line: 1
 			}
 		};
@@ -5194,14 +5216,19 @@ function entriesOf(value) {
 }
 function attributesOf(given, line) {
 	return new Map(entriesOf(given).map(([name, value]) => [name, {
-		expression: expressionOf$1(value),
+		expression: expressionOf(value),
 		line
 	}]));
 }
-function expressionOf$1(value) {
+const deepest$7 = 100;
+function expressionOf(value, depth = 0) {
+	if (depth > deepest$7) return {
+		kind: "variable",
+		name: ""
+	};
 	if (Array.isArray(value)) return {
 		kind: "list",
-		items: value.map(expressionOf$1)
+		items: value.map((one) => expressionOf(one, depth + 1))
 	};
 	if (typeof value === "string") return bareTemplate(value, 1, readExpression);
 	if (typeof value === "number" || typeof value === "boolean") return {
@@ -5217,7 +5244,7 @@ function expressionOf$1(value) {
 		entries: entriesOf(value).map(([key, one]) => [{
 			kind: "literal",
 			value: key
-		}, expressionOf$1(one)])
+		}, expressionOf(one, depth + 1)])
 	};
 }
 // src/repository/bake/values.ts
@@ -5237,6 +5264,16 @@ function hasUnknown(value) {
 	if (isList(value)) return value.some(hasUnknown);
 	return isObject(value) && Object.values(value).some(hasUnknown);
 }
+const sizes = new WeakMap();
+function sizeOf$2(value) {
+	if (typeof value === "string") return value.length + 1;
+	if (!isList(value) && !isObject(value)) return 1;
+	const known = sizes.get(value);
+	if (known !== void 0) return known;
+	const size = (isList(value) ? value : Object.entries(value).flat()).reduce((sum, one) => sum + sizeOf$2(one), 1);
+	sizes.set(value, size);
+	return size;
+}
 function isEqual(one, other) {
 	return JSON.stringify(one) === JSON.stringify(other);
 }
@@ -5251,7 +5288,12 @@ const trimmed = (given, characters) => {
 	const to = [...given].findLastIndex((one) => !set.has(one));
 	return from < 0 ? "" : [...given].slice(from, to + 1).join("");
 };
+function isCostly(pattern, given) {
+	const repetitions = pattern.match(/[*+{]/g)?.length ?? 0;
+	return /\)[*+{]/.test(pattern) || repetitions > 4 || given.length > 128;
+}
 function replacedByPattern(given, pattern, replacement) {
+	if (isCostly(pattern, given)) return unknownValue;
 	try {
 		const ours = new RegExp(pattern.replace(/^\(\?[imsU]+\)/, ""), pattern.startsWith("(?i)") ? "gi" : "g");
 		return given.replaceAll(ours, replacement.replaceAll(/\$\{(\d+)\}/g, "$$$1"));
@@ -5297,7 +5339,7 @@ const bakeFunctions = new Map(Object.entries({
 	compact: (given) => list$1(given).filter((one) => one !== "" && one !== null),
 	concat: (...given) => given.flatMap((one) => list$1(one)),
 	contains: (of, value = null) => list$1(of).some((one) => isEqual(one, value)),
-	distinct: (given) => list$1(given).filter((one, at, all) => all.findIndex((each) => isEqual(each, one)) === at),
+	distinct: (given) => [...new Map(list$1(given).map((one) => [JSON.stringify(one), one])).values()],
 	element: (of = null, at = null) => element(of, at),
 	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
 	flatten: (given) => flattened(given ?? null),
@@ -5336,13 +5378,35 @@ function flattened(value) {
 	return list$1(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
 }
 // src/repository/bake/evaluate.ts
+function usualWork() {
+	return {
+		left: 4e6,
+		depth: 0
+	};
+}
+const deepest$6 = 300;
+const largest$2 = 1e5;
+const largestGiven = 1e4;
 function evaluate(expression, scope) {
+	const { work } = scope;
+	if (work.left <= 0 || work.depth >= deepest$6) return unknownValue;
+	work.depth += 1;
+	const value = evaluated(expression, scope);
+	work.depth -= 1;
+	const size = sizeOf$2(value);
+	work.left -= size;
+	return size > largest$2 ? unknownValue : value;
+}
+function evaluated(expression, scope) {
 	switch (expression.kind) {
 		case "literal": return expression.value;
 		case "template": return joined$1(expression.parts.map((part) => evaluate(part, scope)));
 		case "list": return expression.items.map((item) => evaluate(item, scope));
 		case "object": return Object.fromEntries(expression.entries.map(([key, value]) => [asWritten(evaluate(key, scope)) ?? "", evaluate(value, scope)]));
-		case "variable": return scope.variable(expression.name) ?? unknownValue;
+		case "variable": {
+			const value = scope.variable(expression.name);
+			return value === void 0 ? unknownValue : value;
+		}
 		case "index": return indexed(evaluate(expression.of, scope), evaluate(expression.key, scope));
 		case "call": return called(expression, scope);
 		case "choice": return chosen(evaluate(expression.condition, scope), expression, scope);
@@ -5381,7 +5445,8 @@ function called({ name, given, spread }, scope) {
 		return evaluate(own.result, within$1(scope, local));
 	}
 	const known = bakeFunctions.get(name);
-	return known === void 0 || all.some(hasUnknown) ? unknownValue : known(...all);
+	if (known === void 0 || sizeOf$2(all) > largestGiven || all.some(hasUnknown)) return unknownValue;
+	return known(...all);
 }
 function tried(name, given, scope) {
 	const first = given.map((one) => evaluate(one, scope)).find((value) => value !== unknownValue);
@@ -5432,7 +5497,7 @@ function looped({ names, list, key, value, condition }, scope) {
 function within$1(scope, local) {
 	return {
 		...scope,
-		variable: (name) => local.get(name) ?? scope.variable(name)
+		variable: (name) => local.has(name) ? local.get(name) : scope.variable(name)
 	};
 }
 // src/repository/bake/targets.ts
@@ -5441,17 +5506,21 @@ function bakeTargets(definition, environment, overrides = []) {
 	const written = definition.targets.flatMap((block) => expanded(block, scope));
 	const groups = groupsOf(definition, scope, written);
 	const names = [...new Set(written.map(({ name }) => name))];
+	const inherited = new Map();
 	return {
-		all: names.map((name) => overridden(resolved(name, written, []), overrides)),
+		all: names.map((name) => overridden(resolved(name, written, inherited), overrides)),
 		named: (given) => {
 			const wanted = given.length > 0 ? given : ["default"];
-			return [...new Set(wanted.flatMap((name) => membersOf(name, groups, names, [])))];
+			const found = new Set();
+			for (const name of wanted) addMembers(found, name, groups, names);
+			return [...found];
 		}
 	};
 }
 function scopeOf({ variables, functions }, environment) {
 	const known = new Map();
 	const scope = {
+		work: usualWork(),
 		function: (name) => functions.get(name),
 		variable: (name) => {
 			const found = known.get(name);
@@ -5508,22 +5577,44 @@ function groupsOf({ groups }, scope, written) {
 	for (const { group, name } of written) if (group !== void 0) found.set(group, [...found.get(group) ?? [], name]);
 	return found;
 }
-function membersOf(name, groups, targets, around) {
-	const members = groups.get(name);
-	if (members === void 0 || around.includes(name)) return targets.includes(name) ? [name] : [];
-	return members.flatMap((one) => membersOf(one, groups, targets, [...around, name]));
+function addMembers(found, wanted, groups, targets) {
+	const open = new Set();
+	const done = new Set();
+	const add = (name) => {
+		const members = groups.get(name);
+		if (members === void 0 || open.has(name)) {
+			if (targets.includes(name)) found.add(name);
+		} else if (!done.has(name)) {
+			open.add(name);
+			for (const member of members) add(member);
+			open.delete(name);
+			done.add(name);
+		}
+	};
+	add(wanted);
 }
-function resolved(name, written, around) {
+function resolved(name, written, known) {
+	const found = known.get(name);
+	if (found !== void 0) return found;
 	const own = written.filter((one) => one.name === name);
 	const last = own.at(-1);
 	const values = own.map((one) => one.values).reduce(merged$1, {});
-	const inherited = (around.includes(name) ? [] : textsOf(values["inherits"])).map((parent) => resolved(parent, written, [...around, name]).values).reduce(merged$1, {});
-	return {
+	const target = {
 		name,
 		file: last?.file ?? "",
-		line: last?.line ?? 1,
+		line: last?.line ?? 1
+	};
+	known.set(name, {
+		...target,
+		values
+	});
+	const inherited = textsOf(values["inherits"]).map((parent) => resolved(parent, written, known).values).reduce(merged$1, {});
+	const whole = {
+		...target,
 		values: merged$1(inherited, values)
 	};
+	known.set(name, whole);
+	return whole;
 }
 const byKey = new Set([
 	"args",
@@ -6113,6 +6204,7 @@ var WalkStates = class {
 };
 // src/repository/builds/walk.ts
 const deepest$5 = 8;
+const mostFollowed = 5e3;
 const otherBuilders = {
 	dagger: "Dagger",
 	earthly: "Earthly",
@@ -6128,6 +6220,7 @@ var BuildWalk = class {
 	#builds = [];
 	#compiled = [];
 	#unread = [];
+	#followed = 0;
 	#pushes = false;
 	#releases = false;
 	constructor(texts) {
@@ -6145,7 +6238,8 @@ var BuildWalk = class {
 		return this.#compiled;
 	}
 	follow(script) {
-		if (script.callers.length > deepest$5) return;
+		if (script.callers.length > deepest$5 || this.#followed >= mostFollowed) return;
+		this.#followed += 1;
 		const states = new WalkStates(script.directory, script.variables);
 		for (const command of readShell(sourceOfText(script.text)).commands) {
 			if (command.kind !== "simple") continue;
@@ -7115,8 +7209,8 @@ function builderObstacle(images, goMod, toolchain = "local") {
 	if (wanted === void 0 || !/^local$/.test(toolchain)) return void 0;
 	for (const image of images) {
 		const [, have, rest = ""] = goImage.exec(image) ?? [];
-		if (have === void 0 || isBelow$2(have, "1.21") && wanted.split(".").length < 3) continue;
-		if (!isBelow$2(have, wanted)) continue;
+		if (have === void 0 || isBelow$1(have, "1.21") && wanted.split(".").length < 3) continue;
+		if (!isBelow$1(have, wanted)) continue;
 		return {
 			kind: "builder-too-old",
 			image,
@@ -7126,7 +7220,7 @@ function builderObstacle(images, goMod, toolchain = "local") {
 		};
 	}
 }
-function isBelow$2(version, other) {
+function isBelow$1(version, other) {
 	const wanted = other.split(".").map(Number);
 	for (const [at, part] of version.split(".").map(Number).entries()) {
 		const least = wanted[at] ?? 0;
@@ -7544,7 +7638,7 @@ async function predictBuild(world, search, main) {
 	for (const one of packages) {
 		const obstacle = one.Error === void 0 ? void 0 : await obstacleOf(world, place, one, one.Error);
 		if (obstacle !== void 0) found.push(withoutCredentials(obstacle));
-		const module = [...place.byPath].find(([path]) => isBelow$1(path, one.ImportPath));
+		const module = [...place.byPath].find(([path]) => isBelow(path, one.ImportPath));
 		if (module !== void 0 && one.Error === void 0) found.push(...await keptDirectories(world, place, packageDirectory(module, one.ImportPath), one));
 	}
 	return {
@@ -7558,16 +7652,6 @@ async function predictBuild(world, search, main) {
 function withoutCredentials(obstacle) {
 	const masked = Object.entries(obstacle).map(([key, value]) => [key, typeof value === "string" ? maskCredentials(value) : value]);
 	return Object.fromEntries(masked);
-}
-async function cgoUse(world, search, main) {
-	const listed = await listProgram(world, search, main, { fields: cgoFields });
-	if (!listed.ok) return void 0;
-	const { packages } = listed.value;
-	const needing = await packagesNeedingCgo(world, search, main, packages);
-	return {
-		packages: usingCgo(packages),
-		needing
-	};
 }
 function usingCgo(packages) {
 	return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => files.length > 0 ? [path] : []);
@@ -7592,7 +7676,7 @@ function directoryOf$1(module) {
 }
 async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }) {
 	const at = fromRoot(place, position.replace(/:\d+$/, ""));
-	const module = [...place.byPath].find(([path]) => isBelow$1(path, found.ImportPath));
+	const module = [...place.byPath].find(([path]) => isBelow(path, found.ImportPath));
 	const absences = new Absences(world, place);
 	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? [];
 	if (pattern !== void 0) {
@@ -7654,11 +7738,21 @@ function ofModule({ ImportPath: path }, said) {
 	const fault = moduleFault(module ?? path, said);
 	return fault.kind === "network" ? void 0 : fault;
 }
-function isBelow$1(module, path) {
+function isBelow(module, path) {
 	return path === module || path.startsWith(`${module}/`);
 }
 function packageDirectory([module, directory], path) {
 	return path === module ? directory : joinPath(directory, path.slice(module.length + 1));
+}
+// src/repository/dockerfiles/dockerignore.ts
+async function ignoreFileOf(files, checkout, { dockerfile, context }) {
+	for (const path of [`${dockerfile}.dockerignore`, joinPath(context, ".dockerignore")]) {
+		const text = await files.readText(`${checkout}/${path}`);
+		if (text !== void 0) return {
+			path,
+			isIgnored: readIgnoreFile(text)
+		};
+	}
 }
 // src/repository/sources.ts
 async function missingSources(world, place, build, platform) {
@@ -7711,19 +7805,13 @@ async function absenceOf({ absences, tree, context }, source, state) {
 	const isKnown = absence.step !== void 0 || absence.because?.kind === "submodule";
 	return source.isPattern && !isKnown ? void 0 : absence;
 }
-async function openContext(files, checkout, { dockerfile, context }) {
-	const root = joinPath(checkout, context);
-	const candidates = [`${dockerfile}.dockerignore`, joinPath(context, ".dockerignore")];
-	for (const ignoreFile of candidates) {
-		const text = await files.readText(`${checkout}/${ignoreFile}`);
-		if (text === void 0) continue;
-		const isIgnored = readIgnoreFile(text);
-		return {
-			ignoreFile,
-			stateOf: (source) => stateOf(files, root, isIgnored, source)
-		};
-	}
-	return { stateOf: (source) => stateOf(files, root, () => false, source) };
+async function openContext(files, checkout, build) {
+	const root = joinPath(checkout, build.context);
+	const found = await ignoreFileOf(files, checkout, build);
+	return {
+		...found && { ignoreFile: found.path },
+		stateOf: (source) => stateOf(files, root, found?.isIgnored ?? (() => false), source)
+	};
 }
 async function stateOf(files, root, isIgnored, { path, isPattern }) {
 	if (path === ".git" || path.startsWith(".git/")) return "there";
@@ -7897,7 +7985,7 @@ async function notFound(world, { source: { checkouts, root, modules } }, { messa
 	const missing = unlisted === true ? await missingModules(world, place) : [];
 	return missing.length === 0 ? [{ message }] : missing.map(planProblem);
 }
-async function decideFor(world, ground, { survey, unprepared, toPrepare = false }, found) {
+async function decideFor(world, ground, { survey, unprepared, toPrepare = false, isBaseUnprepared = false }, found) {
 	const { config } = ground.settings;
 	const chosen = chooseImages(config.modes, survey, found.main);
 	if (!chosen.ok) return {
@@ -7921,7 +8009,7 @@ async function decideFor(world, ground, { survey, unprepared, toPrepare = false 
 		images
 	});
 	const isPrepared = !toPrepare && unprepared === void 0;
-	const problem = [...unfit.map((message) => ({ message })), ...isPrepared ? treeProblems(trees, config.prepare) : []];
+	const problem = [...unfit.map((message) => ({ message })), ...isPrepared ? treeProblems(isBaseUnprepared ? { head: trees.head } : trees, config.prepare) : []];
 	if (problem.length > 0) return {
 		here: linked,
 		decision: {
@@ -7929,10 +8017,13 @@ async function decideFor(world, ground, { survey, unprepared, toPrepare = false 
 			problem
 		}
 	};
-	const { obstacles, go: forecast } = trees.head;
 	const { checkouts } = ground.source;
 	const tooOld = images.shipped?.kind === "build" ? await obstacleOf$1(world, checkouts.head, images.shipped.build, main) : void 0;
-	const sure = [...tooOld === void 0 ? [] : [tooOld], ...isPrepared ? obstacles : []];
+	const forecast = {
+		head: trees.head.go,
+		...trees.base && { base: trees.base.go }
+	};
+	const sure = [...tooOld === void 0 ? [] : [tooOld], ...isPrepared ? trees.head.obstacles : []];
 	return {
 		here: linked,
 		decision: succeed({
@@ -9446,27 +9537,15 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 async function buildFallbacks(tools, plan, planned, unprepared) {
 	const ofRevision = (revision) => planned.filter((one) => one.revision === revision);
 	const built = [];
-	for (const variant of ofRevision("head")) built.push(await buildOne$1(tools, plan, variant, {
-		unprepared,
-		needsCgo: plan.target.cgo?.needing
-	}));
-	const bases = ofRevision("base");
+	for (const variant of ofRevision("head")) built.push(await buildOne$1(tools, plan, variant, unprepared));
 	const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name));
-	const needsCgo = ofHead.size === 0 ? void 0 : await needsOfBase(tools, plan, bases);
-	for (const variant of bases) built.push(ofHead.has(variant.mode.name) ? await buildOne$1(tools, plan, variant, {
-		unprepared,
-		needsCgo
-	}) : unbuilt(variant, "built-in", withoutHead));
+	for (const variant of ofRevision("base")) built.push(ofHead.has(variant.mode.name) ? await buildOne$1(tools, plan, variant, unprepared) : unbuilt(variant, "built-in", withoutHead));
 	return built;
 }
-async function needsOfBase({ world }, { source, settings, target }, bases) {
-	const { base } = source.checkouts;
-	if (base === void 0 || bases.every(({ mode }) => mode.env["CGO_ENABLED"] !== "0")) return void 0;
-	return (await cgoUse(world, searchIn(source, settings.config.build.tags, base), target.main))?.needing;
-}
-async function buildOne$1(tools, plan, planned, { unprepared, needsCgo }) {
+async function buildOne$1(tools, plan, planned, unprepared) {
 	const { log } = tools.world;
 	const { revision } = planned;
+	const needsCgo = plan.target.cgo[revision]?.needing;
 	const mode = withCgo(planned.mode, needsCgo);
 	const variant = {
 		...planned,
@@ -11196,26 +11275,26 @@ function problem(found) {
 		problem: found
 	};
 }
-const variable = /\$(?:(?<plain>[A-Za-z_]\w*|[0-9@*#?$!-])|\{(?<braced>[A-Za-z_]\w*|\d+|[@*])(?<empty>:?)(?:-(?<instead>[^}$`"'\\]*))?\})/g;
-const expandsFurther = /[*?[]|^~|\{[^}]*,/;
+const expandsFurther = /[\s*?[]|^~|\{[^}]*,/;
 function knownWord(word, variables) {
-	const text = textOf$2(word);
-	if (/^\$\{?[@*]\}?\uE00D?$/.test(text)) return allArguments(word, variables);
+	if (isAllArguments(textOf$2(word).replace("", ""))) return allArguments(word, variables);
+	const known = variablesIn(variables);
 	let whole = "";
-	let isQuoted = word.quoting === "";
-	for (const { text: part, quoting } of partsOf$2(word)) {
-		isQuoted ||= quoting !== "none";
-		if (quoting === "single" || quoting === "escape") {
-			whole += part;
-			continue;
-		}
-		const isPlain = quoting === "none";
-		if (isPlain && expandsFurther.test(part.replace(variable, ""))) return void 0;
-		const value = expandText(part, variables, isPlain);
-		if (value === void 0) return void 0;
-		whole += value;
+	for (const part of partsOf$2(word)) {
+		const expansion = expand$1([part], known, { of: "shell" });
+		if (expansion.kind !== "text") return void 0;
+		if (part.quoting === "none" && expandsFurther.test(expansion.text)) return void 0;
+		whole += expansion.text;
 	}
-	return whole === "" && !isQuoted ? [] : [whole];
+	return whole === "" && isUnquoted(word) ? [] : [whole];
+}
+function knownValue(word, variables) {
+	const hasHome = partsOf$2(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
+	const quoted = {
+		...word,
+		quoting: word.quoting.replaceAll("n", "d")
+	};
+	return hasHome ? void 0 : knownWord(quoted, variables)?.join(" ");
 }
 function knownWords(words, variables) {
 	const all = [];
@@ -11227,31 +11306,22 @@ function knownWords(words, variables) {
 	return all;
 }
 function allArguments(word, { arguments: given }) {
-	const isBroken = textOf$2(word).endsWith("");
-	const isList = textOf$2(word).includes("@") && word.quoting.startsWith("d");
-	if (given === void 0 || !(isList || given.every(isOneWord))) return void 0;
-	return isBroken ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
+	if (given === void 0) return void 0;
+	const isQuoted = word.quoting.startsWith("d");
+	if (!(isQuoted && textOf$2(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
+	return textOf$2(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
 }
 function isOneWord(text) {
-	return text !== "" && !/[\s*?[]/.test(text);
+	return text !== "" && !expandsFurther.test(text);
 }
-function expandText(text, variables, splits) {
-	let isKnown = true;
-	const expanded = text.replace(variable, (...found) => {
-		const { plain, braced, empty, instead } = found.at(-1);
-		const own = parameter(plain ?? braced ?? "", variables);
-		const value = instead !== void 0 && (own === void 0 ? isUnset(plain ?? braced ?? "", variables) : own === "" && empty === ":") ? instead : own;
-		if (value === void 0 || splits && !isOneWord(value)) isKnown = false;
-		return value ?? "";
-	});
-	return isKnown && !/[`$]/.test(text.replace(variable, "")) ? expanded : void 0;
-}
-function parameter(name, { values, arguments: given }) {
-	if (/^[1-9]\d*$/.test(name)) return given === void 0 ? void 0 : given[Number(name) - 1] ?? "";
-	return values.get(name);
-}
-function isUnset(name, { values }) {
-	return !values.has(name) && !setByOthers.has(name);
+function variablesIn({ values, arguments: given }) {
+	const isArgument = (name) => /^[1-9]\d*$/.test(name);
+	const isSetByOthers = (name) => /^(?:0|\W)$/.test(name) || setByOthers.has(name);
+	return {
+		get: (name) => isArgument(name) ? given?.[Number(name) - 1] : values.get(name),
+		has: (name) => isArgument(name) ? given === void 0 || Number(name) <= given.length : values.has(name) || isSetByOthers(name),
+		isEmpty: isArgument
+	};
 }
 const setByOthers = new Set([
 	"BASH",
@@ -11384,11 +11454,12 @@ async function locateName(root, { env, identity }, name) {
 	};
 }
 // src/inspect/entry/script-commands.ts
-const harmless = new Map([
+const knownEffects = new Map([
 	...[
 		":",
 		"echo",
 		"printf",
+		"pwd",
 		"true",
 		"trap",
 		"ulimit",
@@ -11413,23 +11484,48 @@ const harmless = new Map([
 	...[
 		".",
 		"alias",
+		"autoload",
+		"bg",
+		"bind",
+		"break",
 		"builtin",
+		"caller",
 		"command",
+		"compgen",
+		"complete",
+		"compopt",
+		"continue",
+		"dirs",
+		"disown",
+		"emulate",
 		"enable",
 		"eval",
+		"fc",
+		"fg",
 		"getopts",
 		"hash",
+		"help",
+		"history",
+		"jobs",
 		"kill",
 		"let",
+		"logout",
+		"mapfile",
 		"popd",
+		"print",
 		"pushd",
 		"read",
+		"readarray",
+		"setopt",
 		"shopt",
 		"source",
+		"suspend",
 		"time",
 		"times",
 		"type",
-		"unalias"
+		"unalias",
+		"unsetopt",
+		"zmodload"
 	].map((name) => [name, "unknown"])
 ]);
 const declares = new Set([
@@ -11439,12 +11535,6 @@ const declares = new Set([
 	"readonly",
 	"typeset"
 ]);
-function asQuoted(word) {
-	return {
-		...word,
-		quoting: word.quoting.replaceAll("n", "d")
-	};
-}
 function isPipe(operator) {
 	return operator === "|" || operator === "|&";
 }
@@ -11486,21 +11576,27 @@ var ScriptWalk = class {
 		this.#isDirectory = isDirectory;
 	}
 	async run() {
-		for (const [index, command] of this.#commands.entries()) {
-			const isBound = this.#isBound(command, index);
+		for (const command of this.#commands) {
+			const isBound = this.#isBound(command);
 			if (writesFiles(command)) return void 0;
 			const effect = await this.#effectOf(command, isBound);
-			if (effect === "decisive") return this.#decide(command, isBound, index);
+			if (effect === "decisive") return this.#decide(command, isBound);
 			if (effect === "unknown") return void 0;
 			this.#isHeld = effect === "none" && isBound;
 			if (effect === "may-fail") this.#isSure = false;
 		}
 	}
-	#isBound({ inside, within, after }, index) {
-		const then = this.#commands[index + 1]?.after;
-		if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(then) || then === "&") return false;
+	#isBound(command) {
+		const { inside, within, after, before } = command;
+		if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(before) || before === "&") return false;
 		if (after === "||") return false;
-		return after !== "&&" || this.#isHeld || then === void 0;
+		return after !== "&&" || this.#isHeld || this.#isLast(command);
+	}
+	#isLast(command) {
+		return command === this.#commands.at(-1);
+	}
+	#endsScript({ before, isNegated }) {
+		return this.#errexit && !isNegated && before !== "&&" && before !== "||";
 	}
 	async #effectOf(command, isBound) {
 		const { kind, words, assignments } = command;
@@ -11519,7 +11615,7 @@ var ScriptWalk = class {
 		if (name === "exec") return words.length === 1 ? "none" : "decisive";
 		if (name === "exit" || name === "return") return isBound ? "unknown" : "may-fail";
 		const isOwnFunction = this.#hasFunctions && !name.includes("/");
-		return harmless.get(name) ?? (isOwnFunction ? "unknown" : "decisive");
+		return knownEffects.get(name) ?? (isOwnFunction ? "unknown" : "decisive");
 	}
 	#assignAll(assignments, isBound) {
 		for (const one of assignments) this.#assign(one, isBound);
@@ -11568,8 +11664,8 @@ var ScriptWalk = class {
 		const text = textOf$2(word);
 		const equals = text.indexOf("=");
 		const name = text.slice(0, equals).replace(/\+$/, "");
-		const value = isBound ? knownWord(asQuoted(sliceWord(word, equals + 1)), this.#state()) : void 0;
-		this.#values.set(name, text[equals - 1] === "+" || value === void 0 ? void 0 : value.join(""));
+		const value = isBound ? knownValue(sliceWord(word, equals + 1), this.#state()) : void 0;
+		this.#values.set(name, text[equals - 1] === "+" ? void 0 : value);
 	}
 	#forget(name) {
 		this.#values.set(name, void 0);
@@ -11581,18 +11677,17 @@ var ScriptWalk = class {
 			directory: this.#directory
 		};
 	}
-	#decide(command, isBound, index) {
+	#decide(command, isBound) {
 		const [first, ...rest] = command.words;
 		if (!isBound || first === void 0) return void 0;
 		const replaces = textOf$2(first) === "exec";
-		const isLast = index === this.#commands.length - 1;
-		if (!replaces && !isLast && !this.#errexit) return void 0;
+		const isLast = this.#isLast(command);
+		if (!replaces && !isLast && !this.#endsScript(command)) return void 0;
 		const { values, ...state } = this.#state();
 		const ownValues = new Map(values);
 		for (const one of command.assignments) {
 			const equals = textOf$2(one).indexOf("=");
-			const value = knownWord(asQuoted(sliceWord(one, equals + 1)), this.#state());
-			ownValues.set(textOf$2(one).slice(0, equals), value?.join(""));
+			ownValues.set(textOf$2(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
 		}
 		const words = knownWords(replaces ? rest : command.words, this.#state());
 		if (words?.[0] === void 0 || replaces && words[0].startsWith("-")) return void 0;
@@ -11634,7 +11729,7 @@ var Follower = class {
 		const { env, identity, directory = "/" } = start;
 		const path = absolutePath(executed.path, directory);
 		const user = identity === void 0 ? "" : `${identity.user}`;
-		const fatal = (await checkLoad(this.#root, {
+		const load = await checkLoad(this.#root, {
 			path,
 			elf
 		}, {
@@ -11643,8 +11738,10 @@ var Follower = class {
 			user,
 			workingDir: directory,
 			...identity === void 0 ? {} : { identity }
-		})).problems.filter(isFatalProblem);
+		});
+		const fatal = load.problems.filter(isFatalProblem);
 		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown(by);
+		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown(by);
 		if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) };
 		const reached = await this.#through(executed, start, depth);
 		if (reached !== void 0) return reached;
@@ -11669,13 +11766,15 @@ var Follower = class {
 		if (launch.kind === "unknown") return unknown(name);
 		if (launch.kind === "no-split") return line === void 0 ? unknown(name) : failed(interpreterProblem(line, { kind: "no-split" }));
 		const { user, env } = launch;
+		const from = (entry.mode & 3072) === 0 ? start.identity : void 0;
 		if (user === void 0) return this.follow({
 			...here,
+			identity: from,
 			words: launch.words,
 			env,
 			by: name
 		}, depth + 1);
-		const identity = await this.#switch(name, user, start.identity);
+		const identity = await this.#switch(name, user, from);
 		if (!identity.ok) return failed(identity.problem);
 		return this.follow({
 			...here,
@@ -11769,12 +11868,17 @@ var Follower = class {
 			identity: command.keepsModes ? start.identity : void 0,
 			directory: command.directory,
 			by: name,
-			isSure: start.isSure && command.isSure
+			isSure: start.isSure && command.isSure,
+			knowsLibraries: start.knowsLibraries && !loaderVariables.some((one) => isUnknown(command.values, one))
 		}, depth + 1);
 	}
 };
 function absolutePath(path, directory) {
 	return (path.startsWith("/") ? path : `${directory}/${path}`).replaceAll(/\/(\.?\/)+/g, "/");
+}
+const loaderVariables = ["LD_LIBRARY_PATH", "LD_PRELOAD"];
+function isUnknown(values, name) {
+	return values.has(name) && values.get(name) === void 0;
 }
 function knownEnv(values) {
 	return Object.fromEntries([...values].flatMap(([name, value]) => value === void 0 ? [] : [[name, value]]));
@@ -11813,7 +11917,8 @@ async function checkEntry(root, context) {
 	};
 	const found = await new Follower(root, machine).follow({
 		...start,
-		isSure: true
+		isSure: true,
+		knowsLibraries: true
 	});
 	const line = shellLine(words);
 	if (line !== void 0 && quotedList.test(line.trim())) return { problems: [{
@@ -12446,38 +12551,6 @@ function shortened(instruction) {
 	const text = instruction.replaceAll(/\s+/g, " ").replaceAll("`", "'");
 	return text.length > longest ? `${text.slice(0, 79)}…` : text;
 }
-// src/repository/dockerfiles/dockerignore.ts
-function isIgnored(text, name) {
-	let ignored = false;
-	for (const line of text.replace(/^\uFEFF/, "").split("\n")) {
-		const written = line.trim();
-		if (written === "" || line.startsWith("#")) continue;
-		const isException = written.startsWith("!");
-		const pattern = (isException ? written.slice(1) : written).trim().split("/").filter((part) => part !== "" && part !== ".").join("/");
-		if (expressionOf(pattern).test(name)) ignored = !isException;
-		else if (isException && isBelow(pattern, name)) ignored = false;
-	}
-	return ignored;
-}
-function isBelow(pattern, name) {
-	const [first = "", ...rest] = pattern.split("/");
-	return rest.length > 0 && first !== "**" && expressionOf(first).test(name);
-}
-function expressionOf(pattern) {
-	const source = pattern.replace(/\/\*\*$/, "").replaceAll(/\*\*\/|\*\*|\*|\?|\[\^?[^\]]*\]|\\.|[^\w\s-]/g, (part) => {
-		if (part === "**/") return "(?:.*/)?";
-		if (part === "**") return ".*";
-		if (part === "*") return "[^/]*";
-		if (part === "?") return "[^/]";
-		if (part.length > 1) return part;
-		return `\\${part}`;
-	});
-	try {
-		return new RegExp(`^${source}$`, "s");
-	} catch {
-		return /^(?!)/;
-	}
-}
 // src/repository/make/load.ts
 async function loadMakefile(files, root, directory = ".") {
 	const paths = await listFiles(files, root);
@@ -12509,8 +12582,8 @@ function withoutComments(text) {
 const deepest$2 = 4;
 const largest = 262144;
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
-async function buildAsksGit(files, root, dockerfile) {
-	const text = await files.readText(`${root}/${dockerfile}`);
+async function buildAsksGit(files, root, build) {
+	const text = await dockerfileText(files, root, build);
 	return text !== void 0 && new Followed(files, root).asks(text, 0);
 }
 var Followed = class {
@@ -12622,7 +12695,13 @@ async function makeText(files, root, directory, goals) {
 }
 // src/repository/git/repository-copy.ts
 async function copyRepository(git, { from, to, sha, branch, url }) {
-	await git.mustChange(...withoutHooks, "clone", "--quiet", "--mirror", "--template=", from, to);
+	const options = [
+		"--quiet",
+		"--mirror",
+		"--no-hardlinks",
+		"--template="
+	];
+	await git.mustChange(...withoutHooks, "clone", ...options, from, to);
 	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
 	await inCopy("config", "core.bare", "false");
 	await inCopy("config", "--remove-section", "remote.origin");
@@ -12694,16 +12773,15 @@ async function addRepository(tools, { source }, revision, checkout) {
 	await files.move(to, `${checkout}/.git`);
 	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
 }
-async function takesRepository({ world: { files } }, { source }, { dockerfile, context }) {
-	if (context !== ".") return false;
-	const { head } = source.checkouts;
-	return !isIgnored(await files.readText(`${head}/${dockerfile}.dockerignore`) ?? await files.readText(`${head}/.dockerignore`) ?? "", ".git");
+async function takesRepository({ world: { files } }, { source }, build) {
+	if (build.context !== ".") return false;
+	return (await ignoreFileOf(files, source.checkouts.head, build))?.isIgnored(".git/HEAD") !== true;
 }
 async function asksRepository(tools, plan, builds) {
 	const { head, base } = plan.source.checkouts;
 	for (const build of builds) {
 		if (!await takesRepository(tools, plan, build)) continue;
-		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build.dockerfile)) return true;
+		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build)) return true;
 	}
 	return false;
 }
@@ -13152,7 +13230,6 @@ function needsRepositoryFinding(dockerfile) {
 var ModeImages = class {
 	#tools;
 	#plan;
-	#cgoOfBase;
 	constructor(tools, plan) {
 		this.#tools = tools;
 		this.#plan = plan;
@@ -13170,7 +13247,7 @@ var ModeImages = class {
 	async #derive({ dockerfile, build, image: shipped }, { revision, mode }) {
 		const { world, builder } = this.#tools;
 		const { dockerfile: path, target, buildArgs } = build;
-		const cgo = await this.#cgo(revision);
+		const cgo = this.#plan.target.cgo[revision];
 		const derived = deriveDockerfile(dockerfile.text, mode.expects.includes("static") ? "static" : "dynamic", {
 			...target === void 0 ? {} : { target },
 			buildArgs,
@@ -13216,13 +13293,6 @@ var ModeImages = class {
 				image: imageOf(result.image, build, { changes })
 			}
 		};
-	}
-	#cgo(revision) {
-		const { target, source, settings } = this.#plan;
-		if (revision === "head") return Promise.resolve(target.cgo);
-		const { tags } = settings.config.build;
-		this.#cgoOfBase ??= cgoUse(this.#tools.world, searchIn(source, tags, source.checkouts.base), target.main);
-		return this.#cgoOfBase;
 	}
 };
 const refused = (detail) => not({
@@ -14783,7 +14853,9 @@ function measuredPair(metric, { base, head }, timing) {
 }
 function numbersOf(pair) {
 	const { metric, head, before, after, change, same } = pair;
-	const plain = !(before !== void 0 && after !== void 0) ? null : same ? 0 : after.value - before.value;
+	const isBoth = before !== void 0 && after !== void 0;
+	const isUnchanged = same && metrics[metric].noise !== "info";
+	const plain = !isBoth ? null : isUnchanged ? 0 : after.value - before.value;
 	const delta = change?.difference.estimate ?? plain;
 	return {
 		mode: head.mode,
@@ -14792,7 +14864,7 @@ function numbersOf(pair) {
 		base: before?.value ?? null,
 		head: after?.value ?? null,
 		delta,
-		ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : same ? 1 : change?.ratio.estimate ?? after.value / before.value,
+		ratio: delta === null || before === void 0 || before.value === 0 || after === void 0 ? null : isUnchanged ? 1 : change?.ratio.estimate ?? after.value / before.value,
 		...boundsOf(change)
 	};
 }
@@ -15009,6 +15081,10 @@ function looserIncrease(before, after) {
 function startOutcomeOf({ startup }) {
 	return startup.kind === "as-head" ? startup.head : startup;
 }
+function hasStarted(variant) {
+	const outcome = startOutcomeOf(variant);
+	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
+}
 // src/judge/evidence/layer-findings.ts
 const mostFiles$1 = 3;
 const leastOfTimes = 1024;
@@ -15151,16 +15227,12 @@ function verdictOf$1(revision, verdict) {
 function loadProblemsOf(variant) {
 	const { check, entry } = variant.inspection;
 	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
-	const all = [...hasStarted$1(variant) ? [] : entry?.problems ?? [], ...ofProgram];
+	const all = [...hasStarted(variant) ? [] : entry?.problems ?? [], ...ofProgram];
 	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 function isExplained(variant) {
 	const { check } = variant.inspection;
 	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
-}
-function hasStarted$1(variant) {
-	const outcome = startOutcomeOf(variant);
-	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
 }
 // src/startup/working-directory.ts
 const workDirectory = "/workdir";
@@ -15203,12 +15275,12 @@ async function filesBelow(files, root) {
 }
 // src/judge/evidence/comparable-log.ts
 const volatile = [
-	[/\b0x[0-9a-f]+\b/gi, "N"],
-	[/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi, "N"],
-	[/\d+(?:[.,:/T -]*\d+)*/g, "N"]
+	/\b0x[0-9a-f]+\b/gi,
+	/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
+	/\d+(?:[.,:/T -]*\d+)*/g
 ];
 function comparableLog(log) {
-	const lines = log.map((line) => volatile.reduce((text, [pattern, name]) => text.replace(pattern, name), line));
+	const lines = log.map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
 	return [...new Set(lines)];
 }
 // src/judge/evidence/start-findings.ts
@@ -15223,7 +15295,7 @@ function startFindings(variants, advise) {
 		};
 		const base = variants.pair(variant.mode.name, variant.platform)?.base;
 		const isShipped = variant.source !== "built-in" || !hasDockerfile;
-		const isFirst = notStarted.before === void 0;
+		const isOfChange = notStarted.before === void 0 && isShipped && base !== void 0 && hasStarted(base);
 		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
 		return [{
 			revision: variant.revision,
@@ -15235,7 +15307,7 @@ function startFindings(variants, advise) {
 				args: own,
 				waitsFor: serviceOf(notStarted.failure)
 			}) : void 0,
-			verdict: verdictOf(variant, isFirst && isShipped && isOfApp(notStarted.failure) && hasStarted(base))
+			verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure))
 		}];
 	});
 	return [...Map.groupBy(failed, sameFailure).values()].map(findingOf);
@@ -15256,11 +15328,6 @@ function conditionFindings(found) {
 function verdictOf({ revision }, isBroken) {
 	if (revision === "base") return "pass";
 	return isBroken ? "fail" : "warn";
-}
-function hasStarted(variant) {
-	if (variant === void 0) return false;
-	const outcome = startOutcomeOf(variant);
-	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
 }
 function sameFailure({ notStarted: { failure, log, before }, advice, explained }) {
 	return JSON.stringify([
@@ -15387,6 +15454,7 @@ function inRounds(starts) {
 	};
 }
 function traced(starts) {
+	if (starts === void 0) return unmeasured({ kind: "no-time" }, ["init-allocs", "init-bytes"]);
 	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
 	if (starts.length === 0) return unmeasured({ kind: "no-trace" }, ["init-allocs", "init-bytes"]);
 	return {
@@ -15631,7 +15699,7 @@ async function makePlan(world, ground, head) {
 		images
 	})) world.log.info(line);
 	for (const note of head.survey.all.notes) world.log.info(note);
-	const { obstacles, cgo } = forecast;
+	const { obstacles } = forecast.head;
 	for (const one of here.length > 0 ? obstacles : []) world.log.info(`go build will fail: ${obstacleText(one)}`);
 	const { shipped, configured } = images;
 	return {
@@ -15641,7 +15709,7 @@ async function makePlan(world, ground, head) {
 			main,
 			platform,
 			obstacles,
-			...cgo === void 0 ? {} : { cgo }
+			cgo: cgoIn(forecast)
 		},
 		images: {
 			...shipped?.kind === "build" ? { shipped: shippedBy(world, builds(shipped.build, main, head.baseSurvey), sure) } : {},
@@ -15649,6 +15717,12 @@ async function makePlan(world, ground, head) {
 			survey: head.survey.all
 		},
 		variants: planVariants(config.modes, source.checkouts, platform)
+	};
+}
+function cgoIn({ head, base }) {
+	return {
+		...head.cgo && { head: head.cgo },
+		...base?.cgo && { base: base.cgo }
 	};
 }
 function choices(main, because, chosen) {
@@ -15753,20 +15827,14 @@ const kinds = [
 ];
 function alternatives(added) {
 	const suspects = kinds.filter((kind) => added.some((one) => one.kind === kind));
-	return suspects.length < 2 ? suspects.map((one) => [one]) : [...suspects.map((one) => [one]), suspects];
+	return [...suspects.map((one) => [one]), ...suspects.length > 1 ? [suspects] : []];
 }
 function distinctConditions(all) {
 	return [...new Map(all.flat().map((one) => [JSON.stringify(one), one])).values()].toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
 function isSuspect(failure) {
-	switch (failure.kind) {
-		case "exited": return true;
-		case "never-listened":
-		case "no-response":
-		case "status":
-		case "no-line": return failure.known === void 0 || !isOutside(failure.known);
-		default: return false;
-	}
+	if (failure.kind === "exited") return true;
+	return isTimeout(failure) && (failure.known === void 0 || !isOutside(failure.known));
 }
 function isOutside({ kind }) {
 	return kind === "service-unreachable" || kind === "host-unknown" || kind === "database-unreachable" || kind === "cgo-disabled";
@@ -16126,8 +16194,7 @@ async function openRunningVariants(handles, settings, starters, { probe, session
 			lastMs: 0,
 			hasStarted: false,
 			first: void 0,
-			starts: [],
-			traced: []
+			starts: []
 		};
 	};
 	const [variants, control] = await settleAll([starters.variants.mapAsync((starter) => open(starter)), starters.control && open(starters.control, true)]);
@@ -16223,25 +16290,27 @@ function shuffled(things, random) {
 }
 // src/startup/sampling/start-phase.ts
 const reportEvery = 1e4;
-function openPhase({ clock, random, host }, settings, since) {
+function openPhase({ clock, random, host }, settings) {
 	return {
 		clock,
 		random,
 		host,
 		settings,
-		deadline: since + settings.totalTimeoutMs,
+		deadline: clock.now() + settings.totalTimeoutMs,
 		leftOut: [],
-		doing: "making the containers"
+		doing: "first starts"
 	};
 }
 function remaining({ clock, deadline }) {
 	return deadline - clock.now();
 }
-async function withProgress(phase, { info }, work) {
-	const { clock, deadline, settings } = phase;
+function progressOf({ clock, deadline, settings, doing }) {
 	const since = deadline - settings.totalTimeoutMs;
-	const seconds = (ms) => `${Math.round(ms / 1e3)} s`;
-	const stop = clock.every(reportEvery, () => info(`${phase.doing}, ${seconds(clock.now() - since)} of at most ${seconds(settings.totalTimeoutMs)}`));
+	return `${doing}, ${seconds(clock.now() - since)} of at most ${seconds(settings.totalTimeoutMs)}`;
+}
+const seconds = (ms) => `${Math.round(ms / 1e3)} s`;
+async function withProgress({ clock, log }, progress, work) {
+	const stop = clock.every(reportEvery, () => log.info(progress()));
 	try {
 		return await work();
 	} finally {
@@ -16295,7 +16364,8 @@ async function startOnce(phase, running) {
 	const result = await running.probe.start(request);
 	running.lastMs = phase.clock.now() - since;
 	running.hasStarted = true;
-	if (!result.ok && wasCutShort(phase, request, result.problem)) return void 0;
+	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
 	const after = afterStart(running.state, result);
 	running.state = after.state;
 	return after.start;
@@ -16345,10 +16415,6 @@ function requestOf(phase, running, state) {
 		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
 	};
 }
-function wasCutShort({ settings }, { timeoutMs }, { failure: { kind } }) {
-	if (timeoutMs >= settings.timeoutMs) return false;
-	return kind === "never-listened" || kind === "no-response" || kind === "status" || kind === "no-line";
-}
 function stillRunning(all) {
 	return all.filter(({ state }) => state.kind !== "failed");
 }
@@ -16357,7 +16423,7 @@ const slowMs$1 = 2e3;
 const roundsWorthWarming = 20;
 async function firstStarts(phase, all) {
 	const slow = await startEach(phase, all);
-	const hungry = all.filter(({ state }) => isTimeout(state));
+	const hungry = all.filter(({ state }) => state.kind === "failed" && isTimeout(state.notStarted.failure));
 	if (!(slow.size > phase.host.cpus && hungry.length < all.length)) return;
 	for (const running of hungry) await retried(phase, running);
 }
@@ -16375,7 +16441,7 @@ async function startEach(phase, all) {
 	const first = async (running) => {
 		underWay.add(running);
 		if (underWay.size > 1) for (const one of underWay) beside.add(one);
-		const isFresh = running.state.kind === "never-ready" && running.first === void 0 && !running.hasStarted;
+		const isFresh = !running.hasStarted;
 		const start = await startOnce(phase, running);
 		underWay.delete(running);
 		if (start !== void 0 && isFresh && !beside.has(running)) running.first = {
@@ -16413,43 +16479,35 @@ async function retried(phase, running) {
 	await startOnce(phase, running);
 	if (running.state.kind === "never-ready") running.state = before;
 }
-function isTimeout(state) {
-	if (state.kind !== "failed") return false;
-	const { kind } = state.notStarted.failure;
-	return kind === "never-listened" || kind === "no-response" || kind === "no-line";
-}
 // src/startup/sampling/find-conditions.ts
 async function findConditions(phase, all) {
 	const failed = all.filter(({ state }) => state.kind === "failed" && isSuspect(state.notStarted.failure));
 	if (failed.length === 0) return void 0;
 	phase.doing = "the app did not start: trying without what linkgate adds";
-	const alike = [...Map.groupBy(failed, ({ state }) => JSON.stringify(failureOf(state))).values()];
+	const alike = [...Map.groupBy(failed, ({ state, added }) => JSON.stringify([failureOf(state), added])).values()];
 	const found = (await Promise.all(alike.map((group) => firstThatHelps(phase, group)))).find((one) => one !== void 0);
 	if (found === void 0) return void 0;
 	const before = all.map(({ state }) => state);
-	const count = startedOf(all);
+	const startedBefore = all.filter(isReady);
 	phase.leftOut = found.without;
 	for (const running of all) running.state = {
 		kind: "never-ready",
 		address: running.givenAddress
 	};
 	await firstStarts(phase, all);
-	const applied = startedOf(all) > count;
-	if (!applied) {
-		phase.leftOut = [];
-		for (const [index, running] of all.entries()) running.state = before[index] ?? running.state;
-	}
+	const applied = startedBefore.every(isReady) && all.filter(isReady).length > startedBefore.length;
+	if (!applied) phase.leftOut = [];
+	for (const [index, running] of all.entries()) if (applied) running.first = void 0;
+	else running.state = before[index] ?? running.state;
 	return {
 		leftOut: distinctConditions(all.map(({ added }) => added)).filter(({ kind }) => found.without.includes(kind)),
 		notStarted: found.notStarted,
 		applied
 	};
 }
+const isReady = ({ state }) => state.kind === "ready";
 function failureOf(state) {
 	return state.kind === "failed" ? state.notStarted.failure : void 0;
-}
-function startedOf(all) {
-	return all.filter(({ state }) => state.kind === "ready").length;
 }
 async function firstThatHelps(phase, failed) {
 	const [example] = failed;
@@ -16508,14 +16566,8 @@ async function findContacts(phase, all) {
 	}));
 }
 function isUnnamed(failure) {
-	switch (failure.kind) {
-		case "exited":
-		case "never-listened":
-		case "no-response":
-		case "status":
-		case "no-line": return failure.known === void 0 || failure.known.kind === "database-unreachable";
-		default: return false;
-	}
+	if (failure.kind !== "exited" && !isTimeout(failure)) return false;
+	return failure.known === void 0 || failure.known.kind === "database-unreachable";
 }
 function contactedService({ names, failed, connected }) {
 	const [name, ...others] = names;
@@ -16556,6 +16608,8 @@ async function traceInits(phase, all) {
 	phase.doing = "starts with GODEBUG=inittrace=1";
 	const traced = async (running) => {
 		const start = await startTraced(phase, running);
+		if (start === void 0 && remaining(phase) <= 0) return;
+		running.traced ??= [];
 		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
 	};
 	for (let round = 0; round < tracedStarts; round++) {
@@ -16683,16 +16737,16 @@ async function measureStartup(handles, plan, inspected, options) {
 		variants: inspected.filter(isUnbuilt),
 		rounds: 0
 	};
-	const phase = openPhase(world, settings, world.clock.now());
 	const sessions = [];
 	try {
-		const running = await world.log.step("prepare the probe", () => withProgress(phase, world.log, () => prepare(handles, plan, toStart, {
+		const running = await world.log.step("prepare the probe", () => withProgress(world, () => "making the containers", () => prepare(handles, plan, toStart, {
 			sessions,
 			source: options.probeSource
 		})));
+		const phase = openPhase(world, settings);
 		const all = [...running.variants, ...running.control === void 0 ? [] : [running.control]];
 		const heading = `start ${all.length} variants, up to ${options.limit} rounds`;
-		const { completed, found } = await world.log.step(heading, () => withProgress(phase, world.log, async () => {
+		const { completed, found } = await world.log.step(heading, () => withProgress(world, () => progressOf(phase), async () => {
 			await firstStarts(phase, all);
 			const found = await findConditions(phase, all);
 			await findContacts(phase, all);
@@ -16785,8 +16839,8 @@ function outcomeOf({ state, starts, traced, first }) {
 	return {
 		kind: "started",
 		starts,
-		traced,
-		inits: packageInits(traced),
+		...traced === void 0 ? {} : { traced },
+		inits: packageInits(traced ?? []),
 		...first === void 0 ? {} : { first }
 	};
 }
@@ -16850,10 +16904,12 @@ async function discover(world, ground, unprepared) {
 	const { head, base } = source.checkouts;
 	const survey = await surveyImages(world.files, head, settings.config);
 	const baseSurvey = base === void 0 ? void 0 : await surveyImages(world.files, base, settings.config);
+	const isBaseUnprepared = unprepared.base !== void 0;
 	return makePlan(world, ground, {
 		unprepared: unprepared.head,
 		survey,
-		baseSurvey
+		baseSurvey,
+		isBaseUnprepared
 	});
 }
 async function buildImages(handles, plan, images, { unprepared, probeSource }) {

@@ -94,7 +94,14 @@ export const startFailureSchema = z
 export type StartFailure = z.infer<typeof startFailureSchema>
 type TimeoutFailure = Extract<StartFailure, { readonly timeoutMs: number }>
 
+const timeouts: ReadonlySet<StartFailure['kind']> = new Set<TimeoutFailure['kind']>([
+  'never-listened',
+  'no-response',
+  'status',
+  'no-line',
+])
+
 /** Whether the app went on without becoming ready until its time was over. */
 export function isTimeout(failure: StartFailure): failure is TimeoutFailure {
-  return 'timeoutMs' in failure
+  return timeouts.has(failure.kind)
 }
