@@ -2,10 +2,15 @@
 import { cleanUp } from './commands/action/clean-up.ts'
 import { actionsLog, realClock } from './world/log.ts'
 import { openWorld } from './world/open.ts'
+import { guardProcess } from './world/output.ts'
 import { actionsStep } from './world/step.ts'
 
 const { env } = process
 const { signal } = new AbortController()
-const log = actionsLog(realClock, signal)
+const output = guardProcess(process)
+const log = actionsLog(realClock, signal, output)
 
-await cleanUp(actionsStep, openWorld({ env, temporaryRoot: env['RUNNER_TEMP'] ?? '/tmp', log, signal }))
+await cleanUp(
+  actionsStep(output),
+  openWorld({ env, temporaryRoot: env['RUNNER_TEMP'] ?? '/tmp', log, signal }),
+)

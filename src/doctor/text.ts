@@ -1,4 +1,5 @@
 /** What `linkgate doctor` prints, and what a run says of the same. */
+import { harmlessJson } from '../common/harmless.ts'
 import { wrap } from '../report/terminal/layout.ts'
 import { painter, type Style } from '../report/terminal/paint.ts'
 import type { TerminalOptions } from '../report/terminal/terminal.ts'
@@ -26,7 +27,7 @@ export function checksText(checks: readonly Check[], { color, width }: TerminalO
 }
 
 export function checksJson(checks: readonly Check[]): string {
-  return `${JSON.stringify({ checks }, null, 2)}\n`
+  return `${harmlessJson({ checks })}\n`
 }
 
 /** For an annotation in the log. */

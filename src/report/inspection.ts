@@ -1,5 +1,6 @@
 /** What `linkgate inspect` prints: for a person, and as JSON. */
 
+import { harmlessJson } from '../common/harmless.ts'
 import type { Result } from '../common/result.ts'
 import {
   factFix,
@@ -205,7 +206,7 @@ export function inspectionJson(path: string, inspection: Inspection): string {
           ...withoutRoot(inspection.saved),
           check: checkValue(inspection.check),
         }
-  return `${JSON.stringify(value, null, 2)}\n`
+  return `${harmlessJson(value)}\n`
 }
 
 function checkValue(check: Result<ImageCheck>): object {

@@ -1,5 +1,7 @@
 /** The report as a file: written, read back from anybody, and described for other programs. */
+
 import * as z from 'zod'
+import { harmlessJson } from '../common/harmless.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import { type Report, reportSchema } from '../document/report.ts'
 import { findingIds } from '../findings/catalogue.ts'
@@ -95,7 +97,7 @@ export function renderReport(report: Report): string {
       ...(control === undefined ? {} : { control: { ...control, metrics: writtenMetrics(control.metrics) } }),
     },
   }
-  return `${JSON.stringify(written, null, 2)}\n`
+  return `${harmlessJson(written)}\n`
 }
 
 function writtenFinding(one: Finding): object {

@@ -4,25 +4,7 @@
  * backslashes do not stop it; only code does. So whatever is not plainly a word is shown as code.
  */
 
-const escapeCharacter = String.fromCharCode(27)
-const bell = String.fromCharCode(7)
-const csi = String.fromCharCode(0x9b)
-
-/** Colours, cursor movements and window titles of a terminal. */
-const terminalSequences = new RegExp(
-  [
-    `${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
-    `(?:${escapeCharacter}\\[|${csi})[0-?]*[ -/]*[@-~]`,
-    `${escapeCharacter}[ -/]*[0-~]`,
-  ].join('|'),
-  'g',
-)
-
-/** Characters that take no room or turn the direction of writing: what is read would not be what is there. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
-const hiddenAll = new RegExp(hidden, 'gu')
-
-const visible = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+import { hiddenCharacter, showHidden, visibleLine, withoutCommands } from '../common/harmless.ts'
 
 /** At most `most` characters, the middle left out: both ends of a path or a module name tell something. */
 export function shorten(text: string, most: number): string {
@@ -38,22 +20,14 @@ export function shorten(text: string, most: number): string {
 /** One line without terminal sequences and hidden characters, for a terminal or a code block. */
 export function printable(line: string, most = 400): string {
   const start = line.slice(0, 20 * most)
-  if (/^[ -~]*$/.test(start)) return shorten(start, most)
-  const clean = start
-    .replace(terminalSequences, '')
-    .replaceAll('\t', '    ')
-    .replace(/\p{Cc}/gu, '')
-    // emoji of log lines come with the selector that gives them their colour
-    .replace(hiddenAll, (character) => (character === '\u{fe0f}' ? character : visible(character)))
-  return shorten(clean, most)
+  const visible = /^[ -~]*$/.test(start) ? start : visibleLine(start)
+  return shorten(withoutCommands(visible), most)
 }
 
 /** Inline code that holds anywhere in a line, table cells included. */
 export function code(text: string, most = 80): string {
   const inner = shorten(
-    shorten(text, 4 * most)
-      .replace(/\s+/g, ' ')
-      .replace(hiddenAll, visible)
+    withoutCommands(showHidden(shorten(text, 4 * most).replace(/\s+/g, ' ')))
       // a table splits its cells before it looks for code, and `\|` is only undone inside of one
       .replaceAll('|', '¦')
       // nobody but linkgate writes the marker by which it finds its comment
@@ -86,7 +60,7 @@ const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤�
 const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu
 
 function isProse(word: string): boolean {
-  return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60
+  return prose.test(word) && !reference.test(word) && !hiddenCharacter.test(word) && word.length <= 60
 }
 
 /** A name from outside (of an app, a mode): as it is when it is plainly a word, else as code. */

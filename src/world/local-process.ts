@@ -3,25 +3,27 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Arguments, OptionTable } from '../commands/local/arguments.ts'
 import type { LocalProcess } from '../commands/local/handles.ts'
+import { harmlessInColour } from '../common/harmless.ts'
 import { didYouMean } from '../common/nearest.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import type { Terminal } from '../effects/terminal.ts'
 import { realClock, terminalLog } from './log.ts'
 import { openWorld, stopSignal } from './open.ts'
+import { guardProcess } from './output.ts'
 
 const narrow = 100
 const widest = 120
 
 /** The process of a local command. */
-export function localProcess(
-  { argv, env, stdout, stderr }: Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr'>,
-  probeSource: string,
-): LocalProcess {
+export function localProcess(given: NodeJS.Process, probeSource: string): LocalProcess {
+  const { argv, env, stdout, stderr } = given
+  const { asIs } = guardProcess(given)
   const { isTTY = false, columns = narrow } = stdout
+  const color = isTTY && env['NO_COLOR'] === undefined
   const terminal: Terminal = {
-    print: (text) => void stdout.write(text),
+    print: (text) => (color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text)),
     printError: (text) => void stderr.write(text),
-    color: isTTY && env['NO_COLOR'] === undefined,
+    color,
     width: Math.min(columns, widest),
   }
   return {

@@ -1,7 +1,9 @@
 import * as core from '@actions/core'
 import { CancelledError } from '../common/errors.ts'
+import { harmless } from '../common/harmless.ts'
 import type { Clock } from '../effects/clock.ts'
 import type { AnnotationPlace, Log } from '../effects/log.ts'
+import type { GuardedOutput } from './output.ts'
 
 export const realClock: Clock = {
   now: () => performance.now(),
@@ -17,29 +19,38 @@ function seconds(clock: Clock, since: number): string {
   return `${((clock.now() - since) / 1000).toFixed(1)} s`
 }
 
+/** GitHub refuses titles of more characters. */
+const longestTitle = 255
+
+const oneLine = (text: string) => harmless(text).replaceAll('\n', ' ')
+
 function place(given: AnnotationPlace = {}): core.AnnotationProperties {
   return {
-    ...(given.title === undefined ? {} : { title: given.title }),
-    ...(given.file === undefined ? {} : { file: given.file }),
+    ...(given.title === undefined ? {} : { title: shortened(oneLine(given.title), longestTitle) }),
+    ...(given.file === undefined ? {} : { file: oneLine(given.file) }),
     ...(given.line === undefined ? {} : { startLine: given.line }),
   }
 }
 
-/** The job log of a workflow run: foldable groups and annotations. */
-export function actionsLog(clock: Clock, signal: AbortSignal): Log {
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`
+}
+
+/** The job log of a workflow run: foldable groups and annotations. All else that is in its texts commands nothing. */
+export function actionsLog(clock: Clock, signal: AbortSignal, { asIs }: Pick<GuardedOutput, 'asIs'>): Log {
   return {
     info: (line) => core.info(line),
-    notice: (line, at) => core.notice(line, place(at)),
-    warning: (line, at) => core.warning(line, place(at)),
-    error: (line, at) => core.error(line, place(at)),
+    notice: (line, at) => asIs(() => core.notice(harmless(line), place(at))),
+    warning: (line, at) => asIs(() => core.warning(harmless(line), place(at))),
+    error: (line, at) => asIs(() => core.error(harmless(line), place(at))),
     async step(heading, work) {
       if (signal.aborted) throw new CancelledError()
       const since = clock.now()
-      core.startGroup(heading)
+      asIs(() => core.startGroup(oneLine(heading)))
       try {
         return await work()
       } finally {
-        core.endGroup()
+        asIs(() => core.endGroup())
         core.info(`${heading}: ${seconds(clock, since)}`)
       }
     },

@@ -7,14 +7,16 @@ import { githubApi } from './github/github.ts'
 import { withoutSecrets } from './host.ts'
 import { actionsLog, realClock } from './log.ts'
 import { openWorld } from './open.ts'
+import { guardProcess } from './output.ts'
 import { actionsStep } from './step.ts'
 
 /** The process of a step of a workflow. */
 export function stepProcess(env: NodeJS.ProcessEnv, signal: AbortSignal, probeSource: string): StepProcess {
-  const log = actionsLog(realClock, signal)
+  const output = guardProcess(process)
+  const log = actionsLog(realClock, signal, output)
   const temporaryRoot = env['RUNNER_TEMP'] ?? '/tmp'
   return {
-    step: actionsStep,
+    step: actionsStep(output),
     log,
     env: withoutSecrets(env),
     temporaryRoot,

@@ -1,0 +1,184 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { harmless, harmlessInColour, harmlessJson } from '../../src/common/harmless.ts'
+import { code, fence, printable, sentence } from '../../src/report/text.ts'
+import { actionsLog, realClock, terminalLog } from '../../src/world/log.ts'
+import { guardOutput, type OutputStreams } from '../../src/world/output.ts'
+import { actionsStep } from '../../src/world/step.ts'
+import { commandsIn } from '../support/workflows/runner-commands.ts'
+
+const esc = String.fromCharCode(27)
+const pieces = [
+  '::',
+  ':',
+  '::stop-commands::x',
+  '::error file=a,line=1::y',
+  '##[',
+  '##[stop-commands]x',
+  '#',
+  '[',
+  ']',
+  '##vso[task.complete]',
+  'stop-commands',
+  '\n',
+  '\r',
+  '\r\n',
+  '\v',
+  '\f',
+  '\u{85}',
+  '\u{2028}',
+  '\u{2029}',
+  '\u{a0}',
+  '\u{3000}',
+  '\u{feff}',
+  '\u{ad}',
+  '\u{200b}',
+  '\u{fe0f}',
+  '\0',
+  '\b',
+  '\t',
+  ' ',
+  `${esc}[31m`,
+  `${esc}[2K`,
+  `${esc}]0;title\u{7}`,
+  `${esc}]8;;https://example.com${esc}\\`,
+  `${esc}`,
+  '\u{9b}31m',
+  '\u{9d}0;x\u{9c}',
+  '%0A',
+  '%25',
+  'é',
+  '🚀',
+  '\u{d800}',
+  'a',
+]
+const text = fc
+  .array(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...pieces) }, fc.string()), { maxLength: 14 })
+  .map((all) => all.join(''))
+/** What no terminal shows, or takes for something other than text. */
+const control = /(?!\n)\p{Cc}|\p{Zl}|\p{Zp}/u
+
+const own = new RegExp(`${esc}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m`, 'g')
+
+interface Written {
+  readonly streams: OutputStreams
+  printed(): string
+}
+
+function memoryStreams(): Written {
+  let printed = ''
+  const stream = () => ({
+    write(chunk: string) {
+      printed += chunk
+      return true
+    },
+  })
+  const streams = { stdout: stream(), stderr: stream() } as unknown as OutputStreams
+  return { streams, printed: () => printed }
+}
+
+describe('the model of the runner', () => {
+  test.each([
+    ['::stop-commands::x', 'stop-commands', 'x'],
+    [' \u{3000}::error file=a%3Ab,line=1::y%0Az', 'error', 'y\nz'],
+    ['text ##[group]x', 'group', 'x'],
+    ['a\r::add-mask::b', 'add-mask', 'b'],
+  ])('obeys %j', (printed, name, data) => {
+    expect(commandsIn(printed)).toMatchObject([{ name, data }])
+  })
+
+  test.each(['a ::error::b', '::error', '##[error', '## [error]', '\u{feff}a'])(
+    'takes %j for text',
+    (printed) => {
+      expect(commandsIn(printed)).toEqual([])
+    },
+  )
+})
+
+test('whatever is written, in whatever parts, commands nothing and moves no cursor', () => {
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 6 }), fc.boolean(), fc.nat(), (parts, asBytes, cut) => {
+      const { streams, printed } = memoryStreams()
+      const output = guardOutput(streams)
+      for (const part of parts) {
+        const bytes = Buffer.from(part)
+        const at = bytes.length === 0 ? 0 : cut % bytes.length
+        if (asBytes)
+          for (const some of [bytes.subarray(0, at), bytes.subarray(at)]) streams.stdout.write(some)
+        else streams.stdout.write(part)
+      }
+      output.end()
+      expect(commandsIn(printed())).toEqual([])
+      expect(printed()).not.toMatch(control)
+      expect(printed()).not.toMatch(/##\w*\[/)
+    }),
+  )
+})
+
+test('a log has the commands of linkgate, each with what it was given, and no other', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, text, async (message, heading) => {
+      const { streams, printed } = memoryStreams()
+      const real = process.stdout.write
+      process.stdout.write = ((chunk: string) => streams.stdout.write(chunk)) as typeof real
+      try {
+        const output = guardOutput(streams)
+        const log = actionsLog(realClock, new AbortController().signal, output)
+        log.info(message)
+        log.error(message, { title: heading, file: heading, line: 7 })
+        await log.step(heading, async () => log.info(message))
+        actionsStep(output).maskSecret('hunter2')
+        output.end()
+      } finally {
+        process.stdout.write = real
+      }
+      const [error, group, ...rest] = commandsIn(printed())
+      expect(error).toMatchObject({ name: 'error', data: harmless(message) })
+      expect(error?.properties['line']).toBe('7')
+      expect(group).toMatchObject({ name: 'group', data: harmless(heading).replaceAll('\n', ' ') })
+      expect(rest.map(({ name }) => name)).toEqual(['endgroup', 'add-mask'])
+      expect(printed()).not.toMatch(control)
+    }),
+  )
+})
+
+test('a terminal shows text alone, and linkgate may use its colours', () => {
+  fc.assert(
+    fc.property(text, (given) => {
+      let shown = ''
+      terminalLog(realClock, new AbortController().signal, (line) => {
+        shown += harmless(line)
+      }).warning(given)
+      expect(shown).not.toMatch(control)
+      const coloured = harmlessInColour(`${esc}[1;32m${given}${esc}[0m`)
+      expect(coloured.replaceAll(own, '')).not.toMatch(control)
+    }),
+  )
+})
+
+test('JSON keeps its value and prints no command', () => {
+  fc.assert(
+    fc.property(text, text, (key, value) => {
+      const given = { [key]: [value, { value: `##[${value}` }] }
+      const json = harmlessJson(given)
+      expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(given)))
+      expect(commandsIn(json)).toEqual([])
+      expect(json).not.toMatch(control)
+      expect(harmless(json)).toBe(json)
+    }),
+  )
+})
+
+test('Markdown that somebody prints commands nothing', () => {
+  fc.assert(
+    fc.property(text, (given) => {
+      const body = [printable(given), code(given), sentence(given), fence([given])]
+      for (const one of body) expect(commandsIn(one)).toEqual([])
+    }),
+  )
+})
+
+test('text that nobody obeys stays as it is', () => {
+  const plain = 'see a::b, std::string, a [x] ## title\n  ✓ 🚀 ⚠️ done: 5 %\n'
+  expect(harmless(plain)).toBe(plain)
+})

@@ -1,0 +1,110 @@
+/**
+ * Text from outside without what a terminal or the runner of a workflow would obey. What nobody sees when reading it is
+ * removed or shown by its number; what can be seen stays.
+ */
+
+const escapeCharacter = String.fromCharCode(27)
+const bell = String.fromCharCode(7)
+const csi = String.fromCharCode(0x9b)
+
+/** Colours, cursor movements and window titles of a terminal. */
+const terminalSequences = new RegExp(
+  [
+    `${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
+    `(?:${escapeCharacter}\\[|${csi})[0-?]*[ -/]*[@-~]`,
+    `${escapeCharacter}[ -/]*[0-~]`,
+  ].join('|'),
+  'g',
+)
+
+/** Characters that take no room or turn the direction of writing: what is read would not be what is there. */
+export const hiddenCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+const allHidden = new RegExp(hiddenCharacter, 'gu')
+/** Emoji of log lines come with the selector that gives them their colour. */
+const colourSelector = '\u{fe0f}'
+
+/** Hidden characters by their numbers, such as `\u{202e}`. */
+export function showHidden(text: string, kept = ''): string {
+  return text.replace(allHidden, (character) =>
+    kept.includes(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  )
+}
+
+/** One line of what the terminal would show of it. */
+export function visibleLine(line: string): string {
+  return showHidden(
+    line
+      .replace(terminalSequences, '')
+      .replaceAll('\t', '    ')
+      .replace(/\p{Cc}/gu, ''),
+    colourSelector,
+  )
+}
+
+/**
+ * Without commands to what reads a log: `::name::` at the start of a line, after spaces of any kind, and `##[name]`
+ * anywhere in it, as GitHub's runner takes them; `##vso[…]` and the like of other services.
+ */
+export function withoutCommands(text: string): string {
+  return text.replace(/^((?:[^\S\n]|\ufe0f)*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '## ')
+}
+
+const lineEnds = /\r\n|[\n\v\f\r\x85\u2028\u2029]/
+
+/** Text of any lines, for a log or a terminal. */
+export function harmless(text: string): string {
+  if (/^[\n -"$-~]*$/.test(text) && !/^ *::/m.test(text)) return text
+  return withoutCommands(text.split(lineEnds).map(visibleLine).join('\n'))
+}
+
+/** The colours and weights in which linkgate itself writes. */
+const ownColours = new RegExp(`(${escapeCharacter}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`)
+
+/** For a terminal that shows colours, which does not obey a runner's commands. */
+export function harmlessInColour(text: string): string {
+  return text
+    .split(ownColours)
+    .map((part, index) => (index % 2 === 1 ? part : harmless(part)))
+    .join('')
+}
+
+/** JSON of the same value whose text no terminal and no runner obeys, indented. */
+export function harmlessJson(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+    .replace(/##(?=\w*\[)/g, '#\\u0023')
+    .replace(allHidden, (character) => (character === '\n' ? character : inJson(character)))
+}
+
+function inJson(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('')
+}
+
+/** More characters than one line of a log has that somebody reads. */
+const longestWait = 65_536
+
+export interface LineWriter {
+  write(text: string): void
+  /** Passes on what has no end. */
+  end(): void
+}
+
+/** Passes text on in whole lines, so that nothing can be put together from parts that are harmless alone. */
+export function wholeLines(pass: (lines: string) => void): LineWriter {
+  let waiting = ''
+  const end = () => {
+    if (waiting !== '') pass(`${waiting}\n`)
+    waiting = ''
+  }
+  return {
+    end,
+    write(text) {
+      const last = text.lastIndexOf('\n') + 1
+      if (last > 0) pass(waiting + text.slice(0, last))
+      waiting = last > 0 ? text.slice(last) : waiting + text
+      if (waiting.length > longestWait) end()
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { StringDecoder } from 'node:string_decoder'
+import { harmless, wholeLines } from '../common/harmless.ts'
+
+/** Standard output and standard error of the process. */
+export type OutputStreams = Pick<NodeJS.Process, 'stdout' | 'stderr'>
+
+export interface GuardedOutput {
+  /** What `write` writes before it returns reaches the log as it is: commands, and colours, of linkgate's own. */
+  asIs(write: () => void): void
+  /** Lets through what still waits for the end of its line. */
+  end(): void
+}
+
+type Write = NodeJS.WriteStream['write']
+
+/**
+ * Lets nothing reach the log or the terminal that either would obey, whoever writes it: from then on, the streams pass only
+ * text that is `clean`, in whole lines.
+ */
+export function guardOutput(
+  streams: OutputStreams,
+  clean: (text: string) => string = harmless,
+): GuardedOutput {
+  let isOwn = false
+  const guarded = [streams.stdout, streams.stderr].map((stream) => {
+    const write = stream.write.bind(stream)
+    const decoder = new StringDecoder('utf8')
+    const lines = wholeLines((text) => write(clean(text)))
+    stream.write = ((chunk: string | Uint8Array, ...rest: readonly unknown[]) => {
+      const callback = rest.find((one) => typeof one === 'function') as (() => void) | undefined
+      const encoding = rest.find((one) => typeof one === 'string') as BufferEncoding | undefined
+      if (isOwn) return write(chunk, encoding, callback)
+      lines.write(
+        decoder.write(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : Buffer.from(chunk)),
+      )
+      if (callback !== undefined) queueMicrotask(callback)
+      return true
+    }) as Write
+    return lines
+  })
+  return {
+    asIs(write) {
+      isOwn = true
+      try {
+        write()
+      } finally {
+        isOwn = false
+      }
+    },
+    end() {
+      for (const lines of guarded) lines.end()
+    },
+  }
+}
+
+/** Guards all that this process writes until it ends. */
+export function guardProcess(given: NodeJS.Process): GuardedOutput {
+  const output = guardOutput(given)
+  given.on('exit', () => output.end())
+  // Node itself would write them past every stream
+  if (given.listenerCount('warning') > 0) {
+    given.removeAllListeners('warning')
+    given.on('warning', ({ name, message }) => void given.stderr.write(`${name}: ${message}\n`))
+  }
+  return output
+}
