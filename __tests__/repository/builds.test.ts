@@ -221,6 +221,98 @@ describe('scripts', () => {
   })
 })
 
+describe('scripts that ask where they are', () => {
+  test.each([
+    'cd "$(dirname "$0")/.."',
+    `cd "$(dirname "\${BASH_SOURCE[0]}")" && cd ..`,
+    'cd $(dirname $0)/..',
+    'cd `dirname $0`/..',
+    `DIR="$( cd "$( dirname "\${BASH_SOURCE[0]}" )" >/dev/null 2>&1 && pwd )"\ncd "$DIR/.."`,
+    'ROOT=$(realpath "$(dirname "$0")/..")\ncd "$ROOT"',
+    `ROOT=$(cd "$(dirname "$(readlink -f "$0")")/.."; pwd -P)\ncd "\${ROOT}"`,
+    'cd "$(git rev-parse --show-toplevel)"',
+    'pushd "$(pwd)"',
+  ])('%s', async (moves) => {
+    const text = `#!/bin/bash\nset -euo pipefail\n${moves}\ndocker build -f deploy/Dockerfile .\n`
+    const [first] = await builds({ [w]: running('./scripts/build.sh'), 'scripts/build.sh': text })
+    expect(first).toMatch(/^deploy\/Dockerfile \. - \{\} /)
+  })
+
+  test.each(['cd "$(mktemp -d)"', 'cd "$(dirname "$(command -v go)")"', 'cd /srv', 'cd "$(ls | pwd)"'])(
+    'where only a run knows it, nothing is taken from there: %s',
+    async (moves) => {
+      expect(await builds({ [w]: running(`${moves} && docker build .`) })).toEqual([])
+    },
+  )
+})
+
+describe('what a workflow calls in its repository', () => {
+  const called = '.github/workflows/image.yml'
+  const reusable = `on:
+  workflow_call:
+    inputs: { target: { type: string }, tags: { default: prod } }
+jobs:
+  image:
+    steps:
+      - uses: docker/build-push-action@v6
+        with: { push: true, target: "\${{ inputs.target }}", build-args: "TAGS=\${{ inputs.tags }}" }
+`
+  const calling = (given: string) => `on: push
+jobs:
+  image:
+    strategy: { matrix: { stage: [api] } }
+    uses: ./${called}
+    with: ${given}
+`
+
+  test('another workflow, with the inputs that it is given, and their defaults', async () => {
+    const files = { [called]: reusable, [w]: calling(`{ target: "\${{ matrix.stage }}" }`) }
+    expect(await builds(files)).toEqual([`Dockerfile . api {"TAGS":"prod"}  ${called}:7, run by ${w}:3`])
+    const { published, kept } = await found(files)
+    expect([published.length, kept.length]).toEqual([1, 0])
+  })
+
+  test('an input that only a run knows', async () => {
+    const given = `{ target: api, tags: "\${{ github.ref_name }}" }`
+    expect(await builds({ [called]: reusable, [w]: calling(given) })).toEqual([
+      expect.stringMatching(/^Dockerfile \. api \{\} TAGS /),
+    ])
+  })
+
+  test('a workflow that is called from elsewhere is read by itself', async () => {
+    const text = reusable.replace(`"\${{ inputs.target }}"`, 'web')
+    expect(await builds({ [called]: text })).toEqual([`Dockerfile . web {} TAGS ${called}:7`])
+  })
+
+  test('an action made of steps, with its inputs, the environment, and its own folder', async () => {
+    const action = `inputs: { file: { default: Dockerfile }, target: {} }
+runs:
+  using: composite
+  steps:
+    - run: docker build -f "\${{ inputs.file }}" --target "\${{ inputs.target }}" --build-arg TAGS=$TAGS . && docker push x
+      shell: bash
+    - run: docker build "$GITHUB_ACTION_PATH"
+      shell: bash
+`
+    const steps = '- uses: ./ci/image\n  with: { target: api }\n  env: { TAGS: prod }'
+    expect(await builds({ [w]: workflow(steps), 'ci/image/action.yaml': action })).toEqual([
+      `Dockerfile . api {"TAGS":"prod"}  ci/image/action.yaml:5, run by ${w}:5`,
+      `ci/image/Dockerfile ci/image - {}  ci/image/action.yaml:7, run by ${w}:5`,
+    ])
+  })
+
+  test('workflows and actions that call each other end', async () => {
+    const own =
+      'runs:\n  using: composite\n  steps:\n    - uses: ./a\n    - uses: ./a\n    - run: docker build .\n'
+    const found = await builds({
+      [w]: workflow('- uses: ./a'),
+      [called]: `on: push\njobs: { a: { uses: ./${called} }, b: { uses: ./${called} } }`,
+      'a/action.yml': own,
+    })
+    expect(found).not.toEqual([])
+  })
+})
+
 describe('GoReleaser', () => {
   test('images that it makes around programs, and those of ko', async () => {
     const text =

@@ -18,8 +18,9 @@ jobs:
     steps:
 ${text.replaceAll(/^/gm, '      ')}`
 const builds = (text: string, files: Readonly<Record<string, string>> = {}) => {
-  const texts = { paths: Object.keys(files), text: (path: string) => files[path] }
-  return workflowBuilds(text, 'w.yml', texts).builds.map(
+  const all: Readonly<Record<string, string>> = { ...files, 'w.yml': text }
+  const texts = { paths: Object.keys(all), text: (path: string) => all[path] }
+  return workflowBuilds('w.yml', texts).builds.map(
     ({ by: _by, tags: _tags, pushed: _pushed, ...rest }) => rest,
   )
 }

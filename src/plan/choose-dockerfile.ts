@@ -65,7 +65,7 @@ function decided({ build, conflicts }: MergedBuild, because: string): Dockerfile
     const stages = choices.map(({ name, line }) => `${name} (line ${line})`).join(', ')
     return {
       kind: 'problem',
-      message: `nothing in the repository says which stage of ${dockerfile} is shipped, of ${stages}: name it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? '')} }\``,
+      message: `no file that linkgate reads says which stage of ${dockerfile} is shipped, of ${stages}: name it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? '')} }\``,
       candidates: choices.map(({ name }) => ({ ...build, target: name, choices: [] })),
     }
   }

@@ -117,13 +117,13 @@ describe('what a Makefile says', () => {
   test('files that it includes, and what it asks of files', () => {
     const files = {
       'app/Makefile':
-        'include ../mk/*.mk mk/$(NAME).mk\ninclude $(wildcard ../mk/*.mk)\nV := $(shell cat VERSION)\na: ; echo $(V) $(B)',
+        'include ../mk/*.mk mk/$(NAME).mk\nA := $(B)\ninclude $(wildcard ../mk/*.mk)\nV := $(shell cat VERSION)\na: ; echo $(V) $(A) $(B)',
       'mk/base.mk': 'B = $(lastword $(MAKEFILE_LIST)) $(CURDIR)\n',
       'app/VERSION': '1.4.0\n',
     }
     const makefile = read(files, { directory: 'app', file: 'app/Makefile' })
     expect(recipeScripts(makefile).map(({ text }) => text)).toEqual([
-      'echo 1.4.0 ../mk/base.mk /repository/app',
+      'echo 1.4.0 ../mk/base.mk /repository/app ../mk/base.mk /repository/app',
     ])
   })
 

@@ -1,8 +1,10 @@
 /** Words of shell commands with the variables filled in that are known without running them. */
 
 import { joinPath } from '../../common/paths.ts'
+import { commandSubstitutions, readShell } from '../../shell/commands.ts'
+import { sourceOfText } from '../../shell/source.ts'
 import { partsOf, textOf, type Word } from '../../shell/words.ts'
-import { repositoryRoot } from './named-build.ts'
+import { repositoryPath, repositoryRoot } from './named-build.ts'
 
 /** The value of a variable; undefined where only a run knows it. */
 export type KnownVariables = (name: string) => string | undefined
@@ -15,21 +17,79 @@ export function withExpressions(text: string, known: KnownExpressions): string {
   return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (whole, expression: string) => known(expression) ?? whole)
 }
 
-const written =
-  /\$\(pwd\)|`pwd`|\$\(git rev-parse --show-toplevel\)|\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:(:?[-+])([^${}]*))?\}/g
+const written = /\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:\[0\])?(?:(:?[-+])([^${}]*))?\}/g
 
-/** Fills in `$NAME`, `${NAME}` and those with a default; what is not known stays as it is written. */
+/**
+ * Fills in `$NAME`, `${NAME}`, those with a default, and commands that only ask where the script or the repository is; what
+ * is not known stays as it is written.
+ */
 function withVariables(text: string, known: KnownVariables, directory: string | undefined): string {
-  const here = directory === undefined ? undefined : joinPath(repositoryRoot, directory)
+  let filled = ''
+  let from = 0
+  for (const { start, end, script } of commandSubstitutions(text)) {
+    const plain = withPlainVariables(text.slice(from, start), known, directory)
+    filled += plain + (printedPath(script, known, directory) ?? text.slice(start, end))
+    from = end
+  }
+  return filled + withPlainVariables(text.slice(from), known, directory)
+}
+
+function withPlainVariables(text: string, known: KnownVariables, directory: string | undefined): string {
   return text.replaceAll(
     written,
     (whole, plain?: string, braced?: string, operator?: string, word?: string) => {
-      const name = plain ?? braced
-      if (name === undefined) return (whole.includes('git') ? repositoryRoot : here) ?? whole
-      const value = name === 'PWD' ? here : known(name)
+      const name = plain ?? braced ?? ''
+      const value = name === 'PWD' ? absolutePath('.', directory) : known(name === 'BASH_SOURCE' ? '0' : name)
       return (operator === undefined ? value : otherwise(value, operator, word ?? '')) ?? whole
     },
   )
+}
+
+/** The path that a command prints, such as `cd "$(dirname "$0")" && pwd`; undefined where only a run knows it. */
+function printedPath(
+  script: string,
+  known: KnownVariables,
+  directory: string | undefined,
+): string | undefined {
+  let at = directory
+  let printed: string | undefined
+  for (const { kind, words: written, after } of readShell(sourceOfText(script)).commands) {
+    const isNext = after === undefined || after === '&&' || after === ';' || after === '\n'
+    const words = written.flatMap((word) => filledWords(word, known, at))
+    if (kind !== 'simple' || !isNext || printed !== undefined || words.join('').includes('$'))
+      return undefined
+    const [program = '', ...rest] = words
+    const [path] = rest.filter((word) => !word.startsWith('-'))
+    if (program === 'cd') at = path === undefined ? undefined : movedTo(at, path)
+    else printed = printedBy(program, rest, { path, directory: at })
+    if (program !== 'cd' && printed === undefined) return undefined
+  }
+  return printed
+}
+
+function printedBy(
+  program: string,
+  words: readonly string[],
+  { path, directory }: { readonly path: string | undefined; readonly directory: string | undefined },
+): string | undefined {
+  if (program === 'pwd') return absolutePath('.', directory)
+  if (program === 'git') return words.join(' ') === 'rev-parse --show-toplevel' ? repositoryRoot : undefined
+  if (path === undefined) return undefined
+  if (program === 'dirname') return path.includes('/') ? path.replace(/\/[^/]*$/, '') : '.'
+  const resolves =
+    program === 'realpath' || (program === 'readlink' && words.some((word) => /^-\w*[fem]/.test(word)))
+  return resolves ? absolutePath(path, directory) : undefined
+}
+
+/** Where `cd` goes from a directory; undefined where only a run knows it. */
+export function movedTo(directory: string | undefined, to: string | undefined): string | undefined {
+  if (directory === undefined || to === undefined) return undefined
+  return repositoryPath(to, directory)
+}
+
+function absolutePath(path: string, directory: string | undefined): string | undefined {
+  const found = directory === undefined ? undefined : repositoryPath(path, directory)
+  return found === undefined ? undefined : joinPath(repositoryRoot, found)
 }
 
 /** The value, or what stands in its place. */
@@ -61,10 +121,15 @@ export function filledText(word: Word, known: KnownVariables, directory: string 
     .join('')
 }
 
-/** Variables inside a script that is given arguments: `$1` and the others. */
-export function withArguments(outer: KnownVariables, given: readonly string[]): KnownVariables {
+/** Variables inside a script that is called with arguments: `$0`, `$1` and the others. */
+export function withArguments(
+  outer: KnownVariables,
+  program: string | undefined,
+  given: readonly string[],
+): KnownVariables {
   return (name) => {
     if (!/^\d+$/.test(name)) return outer(name)
+    if (name === '0') return program
     const value = given[Number(name) - 1] ?? ''
     return value.includes('$') ? undefined : value
   }

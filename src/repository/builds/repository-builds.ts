@@ -36,9 +36,12 @@ export function repositoryBuilds(
   isAside: (path: string) => boolean,
 ): Promise<RepositoryBuilds> {
   return readingTexts(files, root, paths, (texts) => {
-    const workflows = paths
-      .filter((path) => workflowFile.test(path))
-      .map((path) => workflowBuilds(texts.text(path) ?? '', path, texts))
+    const all = new Map(
+      paths.filter((path) => workflowFile.test(path)).map((path) => [path, workflowBuilds(path, texts)]),
+    )
+    const called = new Set([...all.values()].flatMap(({ calls }) => [...calls]))
+    // what others call is read as they call it
+    const workflows = [...all].flatMap(([path, one]) => (one.isCalled && called.has(path) ? [] : [one]))
     const services = paths
       .filter((path) => composeFile.test(lastOf(path)) && !isAside(path))
       .flatMap((path) => composeServices(texts.text(path) ?? '', path))

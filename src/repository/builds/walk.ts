@@ -1,6 +1,5 @@
 /** Follows a script to the images that it builds: through make, scripts of the repository, bake files and compose files. */
 
-import { cleanPath } from '../../common/paths.ts'
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
 import { givenScript, isShell, prefixedBy } from '../../shell/launchers.ts'
 import { lineOf, sourceOfText } from '../../shell/source.ts'
@@ -11,7 +10,7 @@ import type { RepositoryTexts } from '../texts.ts'
 import { bakeBuilds, bakeCall } from './bake-call.ts'
 import { buildFlags, type ImageCommand, imageCommand } from './build-command.ts'
 import { composeCall, composeCallBuilds } from './compose-call.ts'
-import { filledText, filledWords, type KnownVariables, withArguments } from './environment.ts'
+import { filledText, filledWords, type KnownVariables, movedTo, withArguments } from './environment.ts'
 import { builtDirectories, type FollowedGoBuild, programBuild } from './go-build.ts'
 import { makeCall } from './make-call.ts'
 import { type NamedBuild, namedBuild, repositoryPath, repositoryRoot } from './named-build.ts'
@@ -135,7 +134,7 @@ export class BuildWalk {
     const go = programBuild(words)
     if (go !== undefined) {
       const directories = builtDirectories(this.#texts, go, state.directory)
-      this.#compiled.push({ directories, by: written(place) })
+      this.#compiled.push({ directories, by: placeOf(place) })
     } else if (image !== undefined) this.#image(image, place)
     else if (/^g?make$/.test(program)) this.#make(rest, place)
     else if (program === 'goreleaser') this.#releases ||= rest[0] === 'release' || rest.length === 0
@@ -145,7 +144,7 @@ export class BuildWalk {
       const other = otherBuilders[program]
       if (other !== undefined) {
         this.#unread.push(
-          `${written(place)} runs \`${words.join(' ')}\`, and linkgate does not read files of ${other}`,
+          `${placeOf(place)} runs \`${words.join(' ')}\`, and linkgate does not read files of ${other}`,
         )
       }
     }
@@ -153,7 +152,7 @@ export class BuildWalk {
 
   #image({ verb, rest }: ImageCommand, place: FollowedScript): void {
     const { directory, variables } = place
-    const by = written(place)
+    const by = placeOf(place)
     if (verb === 'push') this.#pushes = true
     if (directory === undefined) return
     if (verb === 'build') {
@@ -195,7 +194,7 @@ export class BuildWalk {
     if (given === undefined || script === undefined) return
     const more = rest.slice(given.arguments)
     if (given.kind === 'file') this.#file(script, more, place)
-    else this.follow({ ...place, text: script, variables: withArguments(place.variables, more) })
+    else this.follow({ ...place, text: script, variables: withArguments(place.variables, undefined, more) })
   }
 
   /** A script of the repository. */
@@ -209,7 +208,7 @@ export class BuildWalk {
       text,
       file: path,
       line: 1,
-      variables: withArguments(place.variables, given),
+      variables: withArguments(place.variables, program, given),
       callers: [`${place.file}:${place.line}`, ...place.callers],
     })
   }
@@ -222,8 +221,8 @@ interface CommandPlace {
   readonly local: ReadonlyMap<string, string | undefined>
 }
 
-/** The file and line, and what runs it. */
-function written({ file, line, callers }: Pick<FollowedScript, 'file' | 'line' | 'callers'>): string {
+/** The file and line, and what runs it: `build.sh:4, run by Makefile:7`. */
+export function placeOf({ file, line, callers }: Pick<FollowedScript, 'file' | 'line' | 'callers'>): string {
   return [`${file}:${line}`, ...callers.map((caller) => `run by ${caller}`)].join(', ')
 }
 
@@ -240,9 +239,4 @@ function assignmentsIn(
       return [[name, value.includes('$') ? undefined : value] as const]
     }),
   )
-}
-
-function movedTo(directory: string | undefined, to: string | undefined): string | undefined {
-  if (directory === undefined || to === undefined) return undefined
-  return repositoryPath(to, directory) ?? (to.includes('$') ? undefined : cleanPath(`${directory}/${to}`))
 }

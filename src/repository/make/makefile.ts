@@ -149,11 +149,10 @@ class MakefileReader {
   }
 
   #include(names: string): void {
-    for (const name of wordsOf(names)) {
-      if (isUnknown(name)) continue
+    for (const name of wordsOf(names).flatMap((one) => this.#expansion.included(one))) {
       const path = this.#expansion.inRepository(name)
-      const found = this.#files.text(path)
-      if (found !== undefined) this.read(found, path)
+      const text = isUnknown(name) ? undefined : this.#files.text(path)
+      if (text !== undefined) this.read(text, path)
     }
   }
 

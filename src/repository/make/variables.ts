@@ -151,7 +151,9 @@ export class MakeExpansion {
       case 'shell':
         return this.#shell(this.expand(rest, local).trim())
       case 'wildcard':
-        return this.#wildcard(this.expand(rest, local))
+        return wordsOf(this.expand(rest, local))
+          .flatMap((pattern) => this.matching(pattern))
+          .join(' ')
       case 'abspath':
       case 'realpath':
         return wordsOf(this.expand(rest, local))
@@ -215,16 +217,19 @@ export class MakeExpansion {
     return text === undefined ? unknownText : wordsOf(text).join(' ')
   }
 
-  #wildcard(patterns: string): string {
-    const found = wordsOf(patterns).flatMap((pattern) => {
-      if (isUnknown(pattern)) return [unknownText]
-      const path = this.inRepository(pattern)
-      const expression = patternOf(path.replaceAll(/\*+/g, '*').replaceAll('[!', '[^'))
-      return this.#files.paths
-        .filter((one) => expression.test(one))
-        .map((one) => (one === path ? pattern : relativeFrom(this.#directory, one)))
-    })
-    return found.join(' ')
+  /** The files of the repository that match a pattern of make's, as make calls them. */
+  matching(pattern: string): readonly string[] {
+    if (isUnknown(pattern)) return [unknownText]
+    const path = this.inRepository(pattern)
+    const expression = patternOf(path.replaceAll(/\*+/g, '*').replaceAll('[!', '[^'))
+    return this.#files.paths
+      .filter((one) => expression.test(one))
+      .map((one) => (one === path ? pattern : relativeFrom(this.#directory, one)))
+  }
+
+  /** The files that a name in an `include` stands for. */
+  included(name: string): readonly string[] {
+    return /[*?[]/.test(name) ? this.matching(name).toSorted() : [name]
   }
 
   /** A path, as make takes it, from the root of the repository. */
