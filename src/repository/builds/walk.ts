@@ -134,7 +134,7 @@ export class BuildWalk {
     const go = programBuild(words)
     if (go !== undefined) {
       const directories = builtDirectories(this.#texts, go, state.directory)
-      this.#compiled.push({ directories, by: placeOf(place) })
+      this.#compiled.push({ directories, by: callChain(place) })
     } else if (image !== undefined) this.#image(image, place)
     else if (/^g?make$/.test(program)) this.#make(rest, place)
     else if (program === 'goreleaser') this.#releases ||= rest[0] === 'release' || rest.length === 0
@@ -144,7 +144,7 @@ export class BuildWalk {
       const other = otherBuilders[program]
       if (other !== undefined) {
         this.#unread.push(
-          `${placeOf(place)} runs \`${words.join(' ')}\`, and linkgate does not read files of ${other}`,
+          `${callChain(place)} runs \`${words.join(' ')}\`, and linkgate does not read files of ${other}`,
         )
       }
     }
@@ -152,7 +152,7 @@ export class BuildWalk {
 
   #image({ verb, rest }: ImageCommand, place: FollowedScript): void {
     const { directory, variables } = place
-    const by = placeOf(place)
+    const by = callChain(place)
     if (verb === 'push') this.#pushes = true
     if (directory === undefined) return
     if (verb === 'build') {
@@ -222,7 +222,11 @@ interface CommandPlace {
 }
 
 /** The file and line, and what runs it: `build.sh:4, run by Makefile:7`. */
-export function placeOf({ file, line, callers }: Pick<FollowedScript, 'file' | 'line' | 'callers'>): string {
+export function callChain({
+  file,
+  line,
+  callers,
+}: Pick<FollowedScript, 'file' | 'line' | 'callers'>): string {
   return [`${file}:${line}`, ...callers.map((caller) => `run by ${caller}`)].join(', ')
 }
 

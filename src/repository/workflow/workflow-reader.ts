@@ -11,7 +11,7 @@ import {
 } from '../../common/yaml-values.ts'
 import { withExpressions } from '../builds/environment.ts'
 import { type NamedBuild, repositoryPath } from '../builds/named-build.ts'
-import { BuildWalk, type FollowedBuilds, placeOf } from '../builds/walk.ts'
+import { BuildWalk, callChain, type FollowedBuilds } from '../builds/walk.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { actionBuilds } from './build-actions.ts'
 import { type ExpressionScope, expressionsIn, givenInputs, variablesIn } from './expressions.ts'
@@ -142,7 +142,7 @@ export class WorkflowReader {
     const known = expressionsIn(scope)
     const line = yaml.lineOf(at)
     const [uses = ''] = (asText(step['uses']) ?? '').split('@', 1)
-    const by = placeOf({ file, line, callers })
+    const by = callChain({ file, line, callers })
     const action = actionBuilds(uses, asMap(step['with']), { texts: this.#texts, known, by })
     to.builds.push(...action.builds)
     to.unread.push(...action.unread)
