@@ -34,8 +34,8 @@ const groups = {
   'linkgate-doctor': sources('doctor'),
   'linkgate-report': sources('report'),
   'linkgate-action': sources('publish', 'commands/action'),
-  'linkgate-run': sources('(?!main|cli|post|world|init|commands)'),
-  'linkgate-world': sources('world/(?!local-process)'),
+  'linkgate-run': sources('(?!main|cli|post|cache|world|init|commands)'),
+  'linkgate-world': sources('world/(?!local-process|cache/service)'),
 }
 
 /** What is loaded when first used, by the module that is asked for: nothing else may be in these files. */
@@ -48,7 +48,7 @@ const lazy = {
 
 /** Fixed names and readable output: a diff of dist shows what changed, and a rebuild gives the same bytes. */
 export default defineConfig({
-  input: { main: 'src/main.ts', cli: 'src/cli.ts', post: 'src/post.ts' },
+  input: { main: 'src/main.ts', cli: 'src/cli.ts', post: 'src/post.ts', cache: 'src/cache.ts' },
   platform: 'node',
   output: {
     dir: 'dist',

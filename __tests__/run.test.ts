@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CancelledError, CommandError, InputError } from '../src/common/errors.ts'
+import { succeed } from '../src/common/result.ts'
 import type { Inputs } from '../src/config/inputs.ts'
 import { reportSchema } from '../src/document/report.ts'
 import type { CacheStore } from '../src/effects/cache-store.ts'
+import type { ModuleCache } from '../src/images/caches/module-cache.ts'
 import { run } from '../src/run.ts'
+import { memoryTar } from './support/cache/memory-store.ts'
 import { buildInfoBlock, elfFile } from './support/programs/elf.ts'
 import { worded } from './support/reports/worded.ts'
 import { type Answers, type Call, type FakeWorld, fakeWorld } from './support/world/world.ts'
@@ -24,6 +27,8 @@ class Machine {
   readonly images = new Map<string, string>()
   readonly containers = new Set<string>()
   readonly cached: string[] = []
+  /** What a run hands over for the next one. */
+  kept: ModuleCache | undefined
   /** Milliseconds that one start of a revision takes. */
   readonly startMs = { base: 5, head: 8 }
   /** Told what the probe is asked. */
@@ -45,21 +50,26 @@ class Machine {
   ) {
     this.#checkout = { 'go.mod': 'module example.com/orders', ...options.checkout }
     const cache: CacheStore = {
-      restore: async () => undefined,
-      save: async (_paths, key) => {
+      restore: async () => succeed(undefined),
+      save: async ({ key }) => {
         this.cached.push(key)
+        return succeed('saved')
       },
     }
     const commands: Answers = Object.fromEntries(
-      Object.entries({ ...this.#git(), ...this.#go(), ...this.#docker(), ...options.commands }).map(
-        ([beginning, answer]) => [
-          beginning,
-          (call: Call) => {
-            this.onCommand(call.command.join(' '))
-            return typeof answer === 'function' ? answer(call) : answer
-          },
-        ],
-      ),
+      Object.entries({
+        ...memoryTar(() => this.world.files),
+        ...this.#git(),
+        ...this.#go(),
+        ...this.#docker(),
+        ...options.commands,
+      }).map(([beginning, answer]) => [
+        beginning,
+        (call: Call) => {
+          this.onCommand(call.command.join(' '))
+          return typeof answer === 'function' ? answer(call) : answer
+        },
+      ]),
     )
     this.world = fakeWorld({
       commands,
@@ -218,7 +228,13 @@ class Machine {
   }
 
   run(given: Partial<Inputs> = {}) {
-    return run({ ...inputs, ...given }, undefined, this.world, { version: '1.2.3', probeSource: '/probe' })
+    return run({ ...inputs, ...given }, undefined, this.world, {
+      version: '1.2.3',
+      probeSource: '/probe',
+      onBuilt: (cache) => {
+        this.kept = cache
+      },
+    })
   }
 
   /** What is still there of ours. */
@@ -284,20 +300,18 @@ describe('from plan to report', () => {
       'restore',
       'discover',
       'build',
-      'save',
       'inspect',
       'start',
     ])
   })
 
-  test('nothing stays, and the modules are kept before anything is judged', async () => {
+  test('nothing stays; what was built is handed over to be kept, and nothing is saved before', async () => {
+    await machine.world.files.write('/cache/build/ab/new-a', 'compiled')
     await machine.run()
     expect(machine.left()).toEqual(nothing)
+    expect(machine.cached).toEqual([])
+    await machine.kept?.save('/kept')
     expect(machine.cached).toHaveLength(1)
-    const saved = machine.world.log.said.findIndex(({ line }) => line.startsWith('saved Go modules'))
-    const read = machine.world.log.said.findIndex(({ line }) => line === 'read binaries and images')
-    expect(saved).toBeGreaterThan(0)
-    expect(saved).toBeLessThan(read)
   })
 
   test('both revisions and where they come from are told', async () => {
@@ -339,6 +353,7 @@ describe('from plan to report', () => {
     expect(report.findings).toContainEqual(
       expect.objectContaining({ id: 'build/failed', revision: 'head', log: ['main.go:1:1: broken'] }),
     )
+    expect(build.kept).toBeUndefined()
     expect(build.left()).toEqual(nothing)
   })
 })

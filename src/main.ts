@@ -5,6 +5,9 @@ import { stopSignal } from './world/open.ts'
 import { stepProcess } from './world/step-process.ts'
 
 // said here because the bundle puts the rest into another folder
-const probeSource = fileURLToPath(new URL('../probe', import.meta.url))
+const files = {
+  probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
+  cacheScript: fileURLToPath(new URL('./cache.js', import.meta.url)),
+}
 
-process.exitCode = await runAction(stepProcess(process.env, stopSignal(), probeSource))
+process.exitCode = await runAction(stepProcess(process.env, stopSignal(), files))

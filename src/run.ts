@@ -6,7 +6,7 @@ import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
 import { type Builds, buildAll } from './images/build.ts'
 import { isBuilt } from './images/built-variant.ts'
-import { restoreModules } from './images/caches/module-cache.ts'
+import { type ModuleCache, restoreModules } from './images/caches/module-cache.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
 import { inspectAll } from './images/inspect-variants.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly probeSource: string
   /** Called as soon as there is something to clean up, for whoever must do it when this process is killed. */
   readonly onOpen?: (workspace: Workspace) => void
+  /** Called when something was built that the next run can use: to be saved when this one has published its result. */
+  readonly onBuilt?: (cache: ModuleCache) => void
 }
 
 /**
@@ -57,7 +59,7 @@ async function compareRevisions(
   world: World,
   workspace: Workspace,
   request: { readonly inputs: Inputs; readonly context: GitHubContext | undefined },
-  { version, probeSource }: RunOptions,
+  { version, probeSource, onBuilt }: RunOptions,
 ): Promise<Report> {
   const phases = openPhases(world.clock)
   const { ground, handles } = await phases.run('plan', async () =>
@@ -65,7 +67,11 @@ async function compareRevisions(
   )
   const { go, source } = ground
   const cache = await phases.run('restore', () =>
-    restoreModules(world, go, source.checkouts.head, source.modules),
+    restoreModules(world, go, {
+      directory: `${workspace.directory}/cache`,
+      checkout: source.checkouts.head,
+      modules: source.modules,
+    }),
   )
   const unprepared = await prepareRevisions(world, ground, phases)
   const plan = await phases.run('discover', () => discover(world, ground, unprepared))
@@ -73,8 +79,7 @@ async function compareRevisions(
   const { variants: built, findings } = await phases.run('build', () =>
     buildImages(handles, plan, images, { unprepared, probeSource }),
   )
-  // saved before anything is judged: a broken budget must not cost the next run its cache
-  await phases.run('save', () => cache.save())
+  if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
   const inspected = await phases.run('inspect', () =>
     world.log.step('read binaries and images', () => inspectAll(world, images, built, plan.target.main)),
   )

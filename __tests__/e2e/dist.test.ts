@@ -22,6 +22,7 @@ describe('the bundle', () => {
     const files = await readdir(join(root, 'dist'))
     expect(files).toContain(action.runs.main.replace('dist/', ''))
     expect(files).toContain(action.runs.post.replace('dist/', ''))
+    expect(files).toContain('cache.js')
     expect(files).toContain('licenses.txt')
   })
 
@@ -57,8 +58,8 @@ describe('the bundle', () => {
     expect(loaded).toContain('chunks/linkgate-run.js')
     expect(loaded).not.toContain('chunks/actions-cache.js')
     expect(loaded).not.toContain('chunks/actions-github.js')
+    expect(await loadedAtOnce('cache.js')).not.toContain('chunks/linkgate-run.js')
     const world = await readFile(join(root, 'dist/chunks/linkgate-world.js'), 'utf8')
-    expect(world).toContain('import("./actions-cache.js")')
     expect(world).toContain('import("./actions-github.js")')
   })
 

@@ -54,7 +54,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   const baseline = await run('baseline.yml', scheduleEvent)
   expect(baseline.exitCode, baseline.output).toBe(0)
   expect(baseline.output).toContain('everything is built from the start this time')
-  expect(baseline.output).toMatch(/saved Go modules and build cache as linkgate-1-linux-/)
+  expect(baseline.output).toMatch(/saved Go modules and build cache as linkgate-2-linux-/)
   expect(baseline.output).toContain('✅ linkgate · orders')
   const kept = await reportIn(join(folder.path, 'act'), runId, 'linkgate-baseline')
   expect(kept).toMatchObject({
@@ -71,7 +71,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   await enlarge(repository, 'orders', 1_500_000)
   await repository.commit('Put the catalog into the program')
   const larger = await run('budgets.yml', await pushed())
-  expect(larger.output).toMatch(/restored Go modules and build cache from linkgate-1-linux-/)
+  expect(larger.output).toMatch(/restored Go modules and build cache from linkgate-2-linux-/)
   expect(larger.exitCode, larger.output).toBe(1)
   const [comment, ...others] = server.commentsOf(number)
   expect(others).toEqual([])

@@ -1,6 +1,35 @@
-/** A store of directories between runs of a workflow. */
+import type { Problem, Result } from '../common/result.ts'
+
+/** In the directory of a request: what is stored, or was restored. */
+export const storedFolder = 'stored'
+
+export interface CacheRequest {
+  /** A private directory of the transfer; it has more in it than `storedFolder` while it lasts. */
+  readonly directory: string
+  readonly key: string
+  /** How long it may take at most, in milliseconds. */
+  readonly limitMs: number
+}
+
+export interface RestoreRequest extends CacheRequest {
+  /** Beginnings of older keys that are better than none, best first. */
+  readonly restoreKeys: readonly string[]
+  /** How much of that time may pass without progress. */
+  readonly idleMs: number
+}
+
+export interface RestoreFault extends Problem {
+  /** What is stored cannot be read, whoever asks for it; there is no store here; or anything else. */
+  readonly because: 'damaged' | 'no-store' | 'failed'
+}
+
+/**
+ * A store of one folder between runs of a workflow. Whatever is wrong with it is a result; both reject with
+ * CancelledError alone, and at once.
+ */
 export interface CacheStore {
-  /** The key of what was restored, or undefined. May throw: a cache fault is a notice to its user. */
-  restore(paths: readonly string[], key: string, restoreKeys: readonly string[]): Promise<string | undefined>
-  save(paths: readonly string[], key: string): Promise<void>
+  /** The key of what was restored, undefined where there is none. After a fault, anything may be in the folder. */
+  restore(request: RestoreRequest): Promise<Result<string | undefined, RestoreFault>>
+  /** Whether it was stored now, or somebody else has stored something under the key before. */
+  save(request: CacheRequest): Promise<Result<'saved' | 'exists'>>
 }

@@ -18,6 +18,8 @@ export interface ExecOptions {
    * not end then.
    */
   readonly tidies?: boolean
+  /** For `run`: after so many milliseconds the command is killed, as if it had ended with exit code 137. */
+  readonly limitMs?: number
 }
 
 /** A running program and the lines exchanged with it. */

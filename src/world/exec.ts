@@ -53,12 +53,15 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     const child = start(command, options)
     const stop = () => (options.tidies === true ? killInside(child) : killGroup(child))
     signal.addEventListener('abort', stop, { once: true })
+    const timer =
+      options.limitMs === undefined ? undefined : setTimeout(() => killGroup(child), options.limitMs)
     try {
       const output = await outputOf(child, command)
       stopIfCancelled()
       return output
     } finally {
       signal.removeEventListener('abort', stop)
+      clearTimeout(timer)
     }
   }
 

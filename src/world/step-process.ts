@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { StepProcess } from '../commands/action/handles.ts'
-import { actionsCache } from './cache.ts'
+import { actionsCache } from './cache/store.ts'
 import { githubApi } from './github/github.ts'
 import { withoutSecrets } from './host.ts'
 import { actionsLog, realClock } from './log.ts'
@@ -10,8 +10,19 @@ import { openWorld } from './open.ts'
 import { guardProcess } from './output.ts'
 import { actionsStep } from './step.ts'
 
+export interface StepFiles {
+  /** Directory of the probe's source. */
+  readonly probeSource: string
+  /** What runs in a process of its own to use the cache service. */
+  readonly cacheScript: string
+}
+
 /** The process of a step of a workflow. */
-export function stepProcess(env: NodeJS.ProcessEnv, signal: AbortSignal, probeSource: string): StepProcess {
+export function stepProcess(
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  { probeSource, cacheScript }: StepFiles,
+): StepProcess {
   const output = guardProcess(process)
   const log = actionsLog(realClock, signal, output)
   const temporaryRoot = env['RUNNER_TEMP'] ?? '/tmp'
@@ -30,7 +41,7 @@ export function stepProcess(env: NodeJS.ProcessEnv, signal: AbortSignal, probeSo
         temporaryRoot,
         log,
         signal,
-        ...(cache ? { cache: actionsCache } : {}),
+        ...(cache ? { cache: actionsCache({ script: cacheScript, env, signal }) } : {}),
         ...(github === undefined ? {} : { github: githubApi({ ...github, signal }) }),
       }),
   }

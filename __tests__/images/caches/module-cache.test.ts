@@ -1,143 +1,180 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
-import type { CacheStore } from '../../../src/effects/cache-store.ts'
-import { cacheKey, restoreModules } from '../../../src/images/caches/module-cache.ts'
+import { succeed } from '../../../src/common/result.ts'
+import { cacheKey, savedKey } from '../../../src/images/caches/cache-key.ts'
+import { restoreModules } from '../../../src/images/caches/module-cache.ts'
+import { type MemoryStore, memoryStore, memoryTar } from '../../support/cache/memory-store.ts'
 import { goTool } from '../../support/world/plan.ts'
-import { fakeWorld, type Given, link } from '../../support/world/world.ts'
+import { type FakeWorld, fakeWorld, type Given, link } from '../../support/world/world.ts'
 
 const hour = 60 * 60 * 1000
-
-interface Store extends CacheStore {
-  readonly calls: readonly string[]
+const sums = { '/checkouts/head/go.sum': 'sum of the root', '/checkouts/head/tools/go.sum': 'sum of tools' }
+const gin = '/cache/modules/cache/download/github.com/gin-gonic/gin/@v/v1.11.0'
+const built = {
+  [`${gin}.zip`]: 'the module',
+  [`${gin}.ziphash`]: 'its sum',
+  [`${gin}.mod`]: 'module gin',
+  '/cache/build/ab/new-a': 'compiled',
 }
 
-/** A store that knows some keys; it answers as the service does: the exact one, else the newest with a prefix. */
-function store(kept: readonly string[] | Error = [], onSave?: Error): Store {
-  const calls: string[] = []
+interface Cycle {
+  readonly files?: Readonly<Record<string, Given>>
+  readonly builds?: Readonly<Record<string, string>>
+  readonly modules?: readonly string[]
+  /** Of restoring and of saving, in milliseconds. */
+  readonly takes?: number
+}
+
+/** One run: restores, builds, saves. */
+async function cycle(cache: MemoryStore | undefined, given: Cycle = {}) {
+  const { files = {}, builds = built, modules = ['.', 'tools'], takes = 0 } = given
+  const world: FakeWorld = fakeWorld({
+    files: { ...sums, ...files },
+    commands: memoryTar(() => world.files),
+    ...(cache === undefined ? {} : { cache: taking(cache, () => world.clock.advance(takes)) }),
+  })
+  cache?.use(world.files)
+  const options = { directory: '/run/cache', checkout: '/checkouts/head', modules }
+  const restored = await restoreModules(world, goTool, options)
+  const afterRestore = world.files.paths().filter((path) => /^\/(cache|run)\/.*[^/]$/.test(path))
+  for (const [path, content] of Object.entries(builds)) await world.files.write(path, content)
+  await restored.save('/run/cache')
+  return { world, afterRestore, calls: cache?.calls ?? [] }
+}
+
+function taking(cache: MemoryStore, pass: () => void): MemoryStore {
   return {
-    calls,
-    async restore(paths, key, restoreKeys) {
-      calls.push(`restore ${paths.join(' ')}`)
-      if (kept instanceof Error) throw kept
-      return (
-        kept.find((one) => one === key) ??
-        kept.find((one) => restoreKeys.some((prefix) => one.startsWith(prefix)))
-      )
+    ...cache,
+    restore(request) {
+      pass()
+      return cache.restore(request)
     },
-    async save(paths, key) {
-      calls.push(`save ${paths.join(' ')} as ${key}`)
-      if (onSave !== undefined) throw onSave
+    save(request) {
+      pass()
+      return cache.save(request)
     },
   }
 }
 
-const sums = { '/checkouts/head/go.sum': 'sum of the root', '/checkouts/head/tools/go.sum': 'sum of tools' }
-
-async function cycle(
-  cache: Store | undefined,
-  files: Readonly<Record<string, Given>> = sums,
-  modules = ['.', 'tools'],
-) {
-  const world = fakeWorld({ files, ...(cache === undefined ? {} : { cache }) })
-  const restored = await restoreModules(world, goTool, '/checkouts/head', modules)
-  const beforeSave = world.files.paths()
-  // building takes its time
-  world.clock.advance(5 * 60 * 1000)
-  await restored.save()
-  return { world, beforeSave, calls: cache?.calls ?? [] }
-}
-
-async function keyOf(
-  files: Readonly<Record<string, Given>> = sums,
-  modules = ['.', 'tools'],
-): Promise<string> {
-  const { calls } = await cycle(store(), files, modules)
-  return calls[1]?.replace(/^.* as /, '') ?? ''
+async function keyOf(given: Cycle = {}): Promise<string> {
+  const store = memoryStore()
+  await cycle(store, given)
+  return [...store.stored.keys()][0] ?? ''
 }
 
 describe('the key', () => {
   test('has the system, the architecture and the version of Go before what go.sum adds', async () => {
-    expect(await keyOf()).toMatch(/^linkgate-1-linux-amd64-go1\.26\.1-[0-9a-f]+$/)
+    expect(await keyOf()).toMatch(/^linkgate-2-linux-amd64-go1\.26\.1-[0-9a-f]+-0$/)
     expect(cacheKey('linux', 'arm64', 'go1.24.4', 'abc')).toEqual({
-      key: 'linkgate-1-linux-arm64-go1.24.4-abc',
-      restoreKeys: ['linkgate-1-linux-arm64-go1.24.4-'],
+      beginning: 'linkgate-2-linux-arm64-go1.24.4-abc-',
+      restoreKeys: ['linkgate-2-linux-arm64-go1.24.4-abc-', 'linkgate-2-linux-arm64-go1.24.4-'],
     })
   })
 
   test('changes with every go.sum, and with nothing else', async () => {
     const key = await keyOf()
-    expect(await keyOf({ ...sums, '/checkouts/head/main.go': 'changed' })).toBe(key)
-    expect(await keyOf({ ...sums, '/checkouts/head/go.sum': 'changed' })).not.toBe(key)
-    expect(await keyOf({ ...sums, '/checkouts/head/tools/go.sum': 'changed' })).not.toBe(key)
-    expect(await keyOf(sums, ['.'])).not.toBe(key)
+    expect(await keyOf({ files: { '/checkouts/head/main.go': 'changed' } })).toBe(key)
+    expect(await keyOf({ files: { '/checkouts/head/go.sum': 'changed' } })).not.toBe(key)
+    expect(await keyOf({ files: { '/checkouts/head/tools/go.sum': 'changed' } })).not.toBe(key)
+    expect(await keyOf({ modules: ['.'] })).not.toBe(key)
   })
 
   test('fits the 512 characters of the service, however many modules there are', async () => {
     const modules = Array.from({ length: 100 }, (_, index) => `service-${index}`)
     const files = Object.fromEntries(modules.map((module) => [`/checkouts/head/${module}/go.sum`, module]))
-    expect((await keyOf(files, modules)).length).toBeLessThan(200)
+    expect((await keyOf({ files, modules })).length).toBeLessThan(200)
   })
 
   test('has no comma, whatever the version of Go says', () => {
-    const { key } = cacheKey('linux', 'amd64', 'go1.26.1 X:aliastypeparams,jsonv2', 'abc')
-    expect(key).toMatch(/^[\w.-]+$/)
+    const key = cacheKey('linux', 'amd64', 'go1.26.1 X:aliastypeparams,jsonv2', 'abc')
+    expect(key.beginning).toMatch(/^[\w.-]+$/)
+    expect(savedKey(key, Date.UTC(2026, 0, 1))).toMatch(/^[\w.-]+$/)
   })
 })
 
 describe('restoring and saving', () => {
   test('nothing kept: built from the start, and saved', async () => {
-    const { calls, world } = await cycle(store())
-    expect(calls).toEqual([
-      'restore /cache/modules /cache/build',
-      expect.stringMatching(/^save \/cache\/modules \/cache\/build as linkgate-1-/),
+    const store = memoryStore()
+    const { world } = await cycle(store)
+    expect([...store.stored.values()].map((files) => [...files.keys()])).toEqual([
+      ['build.tar', 'manifest.json', 'modules.tar'],
     ])
-    expect(world.log.text('info')).toMatch(/everything is built from the start.*\n.*saved Go modules/s)
+    expect(world.log.text('info')).toMatch(/everything is built from the start.*\n.*\n.*saved Go modules/s)
+    expect(world.log.text('notice')).toBe('')
   })
 
-  test('kept under the very key: nothing is saved or touched', async () => {
-    const key = await keyOf()
-    const old = { ...sums, '/cache/build/ab/old': { age: 48 * hour } }
-    const { calls, world } = await cycle(store([key]), old)
-    expect(calls).toHaveLength(1)
-    expect(world.files.paths()).toContain('/cache/build/ab/old')
-    expect(world.log.text('info')).toContain(`restored Go modules and build cache from ${key}`)
+  test('kept under the very key: all of it is in place, and nothing is saved', async () => {
+    const store = memoryStore()
+    await cycle(store)
+    const { calls, world, afterRestore } = await cycle(store, { builds: {} })
+    expect(calls.filter((call) => call.startsWith('save'))).toHaveLength(1)
+    expect(afterRestore).toEqual(expect.arrayContaining(Object.keys(built)))
+    expect(afterRestore.filter((path) => path.startsWith('/run/'))).toEqual([])
+    expect(await world.files.readText(`${gin}.zip`)).toBe('the module')
+    expect(world.log.text('info')).toMatch(/restored Go modules and build cache from linkgate-.*-0 in 0\.0 s/)
+    expect(world.log.text('info')).toContain('nothing to save')
   })
 
-  test('an older one: what this run did not use is dropped before it is saved', async () => {
+  test('of the build cache, what this run did not use is not kept; nothing of it is removed', async () => {
+    const store = memoryStore()
     const files = {
-      ...sums,
       '/cache/build/00/unused-a': { age: 3 * hour },
-      '/cache/build/ff/unused-d': { age: 1000 * hour },
       // renewed at most once in an hour: this may have been used
       '/cache/build/00/recent-a': { age: 0.9 * hour },
-      '/cache/build/ab/new-a': { age: 0 },
-      '/cache/build/README': { age: 1000 * hour },
-      '/cache/build/trim.txt': { age: 1000 * hour },
-      '/cache/build/fuzz/corpus': { age: 1000 * hour },
-      '/cache/build/aa/directory/kept': { age: 1000 * hour },
+      '/cache/build/README': { age: 0 },
+      '/cache/build/fuzz/corpus': { age: 0 },
     }
-    const { calls, world, beforeSave } = await cycle(store(['linkgate-1-linux-amd64-go1.26.1-other']), files)
-    expect(calls).toHaveLength(2)
-    const dropped = beforeSave.filter((path) => !world.files.paths().includes(path))
-    expect(dropped).toEqual(['/cache/build/00/unused-a', '/cache/build/ff/unused-d'])
+    const { world } = await cycle(store, { files })
+    expect(packedIn(store, 'build.tar')).toEqual(['./00/recent-a', './ab/new-a'])
+    expect(world.files.paths()).toContain('/cache/build/00/unused-a')
+  })
+
+  test('of the modules, what is whole is kept, and no toolchain', async () => {
+    const store = memoryStore()
+    const downloads = '/cache/modules/cache/download'
+    const builds = {
+      ...built,
+      [`${downloads}/golang.org/toolchain/@v/v0.0.1-go1.26.1.linux-amd64.zip`]: 'a toolchain',
+      [`${downloads}/golang.org/x/net/@v/v0.1.0.zip`]: 'without its sum',
+      [`${downloads}/golang.org/x/net/@v/v0.1.0.mod`]: 'module net',
+      [`${downloads}/golang.org/x/net/@v/v0.1.0.lock`]: '',
+      [`${downloads}/golang.org/x/net/@v/v0.1.0.zip123.tmp`]: 'a par',
+      '/cache/modules/github.com/gin-gonic/gin@v1.11.0/gin.go': 'unpacked again from its zip',
+    }
+    await cycle(store, { builds })
+    expect(packedIn(store, 'modules.tar')).toEqual([
+      './github.com/gin-gonic/gin/@v/v1.11.0.mod',
+      './github.com/gin-gonic/gin/@v/v1.11.0.zip',
+      './github.com/gin-gonic/gin/@v/v1.11.0.ziphash',
+      './golang.org/x/net/@v/v0.1.0.mod',
+    ])
+  })
+
+  test('what is there already stays', async () => {
+    const store = memoryStore()
+    await cycle(store, { builds: { ...built, '/cache/modules/cache/download/golang.org/x/y': 'kept' } })
+    const files = {
+      '/cache/modules/cache/download/golang.org/toolchain/@v/z': 'fetched before',
+      '/cache/build/ab/new-a': 'other',
+    }
+    const { world } = await cycle(store, { files, builds: {} })
+    expect(await world.files.readText('/cache/build/ab/new-a')).toBe('other')
+    expect(await world.files.readText('/cache/modules/cache/download/golang.org/x/y')).toBe('kept')
+    expect(await world.files.readText(`${gin}.mod`)).toBe('module gin')
   })
 
   test('another version of Go is of no use', async () => {
-    const { world } = await cycle(
-      store(['linkgate-1-linux-amd64-go1.25.0-x', 'linkgate-1-linux-arm64-go1.26.1-x']),
-    )
+    const store = memoryStore()
+    store.stored.set('linkgate-2-linux-amd64-go1.25.0-x-0', new Map())
+    store.stored.set('linkgate-2-linux-arm64-go1.26.1-x-0', new Map())
+    const { world } = await cycle(store)
     expect(world.log.text('info')).toContain('no Go modules or build cache were kept')
   })
 
   test('modules are here already: nothing is restored, saved or removed', async () => {
-    const files = {
-      ...sums,
-      '/cache/modules/cache/download/github.com/gin-gonic/x': '',
-      '/cache/build/00/old': { age: 1000 * hour },
-    }
-    const { calls, world, beforeSave } = await cycle(store(), files)
+    const store = memoryStore()
+    const { calls, world } = await cycle(store, { files: { [`${gin}.mod`]: '' } })
     expect(calls).toEqual([])
-    expect(world.files.paths()).toEqual(beforeSave)
     expect(world.log.text('info')).toContain('are here already')
   })
 
@@ -159,7 +196,7 @@ describe('restoring and saving', () => {
       true,
     ],
   ])('%s', async (_what, files, here) => {
-    expect((await cycle(store(), { ...sums, ...files })).calls.length === 0).toBe(here)
+    expect((await cycle(memoryStore(), { files })).calls.length === 0).toBe(here)
   })
 
   test('where nothing can be kept, nothing happens', async () => {
@@ -170,20 +207,94 @@ describe('restoring and saving', () => {
 
 describe('a fault of the cache', () => {
   test('while restoring is a notice; what was built is still saved', async () => {
-    const { calls, world } = await cycle(store(new Error('503 Service Unavailable')))
+    const store = memoryStore({ restore: { message: '503 Service Unavailable', because: 'failed' } })
+    const { world } = await cycle(store)
     expect(world.log.text('notice')).toBe(
-      'Go modules could not be restored (503 Service Unavailable): the build goes on without',
+      'Go modules could not be restored (503 Service Unavailable): the build goes on without, after 0.0 s',
     )
-    expect(calls).toHaveLength(2)
+    expect([...store.stored.keys()]).toEqual([expect.stringMatching(/-0$/)])
+  })
+
+  test.each<[string, (path: string, content: string) => string, string]>([
+    [
+      'an archive that is not what was stored',
+      (path, content) => (path === 'build.tar' ? `${content} ` : content),
+      'build.tar is not what was stored',
+    ],
+    [
+      'no manifest',
+      (path, content) => (path === 'manifest.json' ? '' : content),
+      'its manifest cannot be read',
+    ],
+    [
+      'a manifest of something else',
+      (path, content) => (path === 'manifest.json' ? '[1]' : content),
+      'its manifest cannot be read',
+    ],
+  ])('%s: nothing of it is put in place, and a newer one is saved', async (_what, arriving, because) => {
+    const store = memoryStore({ arriving })
+    await cycle(store)
+    const [first] = store.stored.keys()
+    const { world, afterRestore } = await cycle(store)
+    expect(world.log.text('notice')).toBe(
+      `Go modules could not be restored (${first} is damaged: ${because}): the build goes on without, after 0.0 s`,
+    )
+    expect(afterRestore).toEqual([])
+    const [, second = ''] = store.stored.keys()
+    expect(second.slice(0, -6)).toBe(first?.slice(0, -1))
+  })
+
+  test('that there is none is told once, and nothing is packed', async () => {
+    const { calls, world } = await cycle(
+      memoryStore({ restore: { message: 'this runner has none', because: 'no-store' } }),
+    )
+    expect(calls).toHaveLength(1)
+    expect(world.log.text('notice')).toContain('(this runner has none)')
+    expect(world.exec.calls).toEqual([])
   })
 
   test('while saving is a notice, and nobody claims that it was saved', async () => {
-    const { world } = await cycle(store([], new Error('no space')))
-    expect(world.log.text('notice')).toContain('could not be saved (no space)')
+    const { world } = await cycle(memoryStore({ save: 'the quota is used up' }))
+    expect(world.log.text('notice')).toBe('Go modules could not be saved (the quota is used up), after 0.0 s')
     expect(world.log.text('info')).not.toContain('saved Go modules')
   })
 
+  test('that another job has saved the same meanwhile is none', async () => {
+    const store = { ...memoryStore(), restore: async () => succeed(undefined) }
+    await cycle(store)
+    const { world } = await cycle(store)
+    expect(world.log.text('info')).toMatch(/nothing was saved: linkgate-\S+-0 is kept already$/)
+    expect(world.log.text('notice')).toBe('')
+  })
+
+  test('restoring and saving take less than two minutes altogether', async () => {
+    const limits = async (takes: number) => {
+      const store = memoryStore()
+      const { world } = await cycle(store, { takes })
+      return { calls: store.calls.map((call) => call.replace(/\S*-/, '')), notice: world.log.text('notice') }
+    }
+    const restore = expect.stringContaining('within 115000 ms, 60000 ms of them idle')
+    expect((await limits(0)).calls).toEqual([restore, 'save 0 within 60000 ms'])
+    expect((await limits(60_000)).calls).toEqual([restore, 'save 0 within 55000 ms'])
+    expect(await limits(112_000)).toEqual({
+      calls: [restore],
+      notice: 'Go modules were not saved: restoring them has taken all the time that there is for both',
+    })
+  })
+
+  test('of the disk is one as well', async () => {
+    const { world } = await cycle(memoryStore({ save: new Error('ENOSPC: no space left on device') }))
+    expect(world.log.text('notice')).toContain('could not be saved (ENOSPC: no space left on device)')
+  })
+
   test('being cancelled is none', async () => {
-    await expect(cycle(store(new CancelledError()))).rejects.toThrow(CancelledError)
+    await expect(cycle(memoryStore({ restore: new CancelledError() }))).rejects.toThrow(CancelledError)
+    await expect(cycle(memoryStore({ save: new CancelledError() }))).rejects.toThrow(CancelledError)
   })
 })
+
+/** Paths of the files of the newest archive. */
+function packedIn(store: MemoryStore, archive: string): readonly string[] {
+  const newest = [...store.stored.values()].at(-1)
+  return Object.keys(JSON.parse(newest?.get(archive) ?? '{}') as object)
+}

@@ -1,9 +1,11 @@
-import { InputError } from '../../common/errors.ts'
+import { CancelledError, InputError } from '../../common/errors.ts'
 import { succeed } from '../../common/result.ts'
 import { version } from '../../common/version.ts'
 import { inputsOf } from '../../config/inputs.ts'
 import { giveHints } from '../../doctor/hints.ts'
 import type { Report } from '../../document/report.ts'
+import { openWorkspace, type Workspace } from '../../effects/workspace.ts'
+import type { ModuleCache } from '../../images/caches/module-cache.ts'
 import { type AcceptedReports, acceptReports } from '../../publish/accepted-reports.ts'
 import { renderReport } from '../../report/json.ts'
 import type { GitHubContext } from '../../repository/event.ts'
@@ -20,24 +22,32 @@ export async function measureAndPublish(
   handles: StepHandles,
   target: GitHubContext | undefined,
 ): Promise<number> {
-  const { path, ...accepted } = await measure(handles).catch(async (error) => {
+  let cache: ModuleCache | undefined
+  const keep = (built: ModuleCache) => {
+    cache = built
+  }
+  const { path, ...accepted } = await measure(handles, keep).catch(async (error) => {
     if (error instanceof InputError) await hint(handles, undefined)
     throw error
   })
   const exitCode = await publishResult(handles, target, { ...accepted, reportPath: path, places: true })
   await hint(handles, accepted.reports[0])
+  if (cache !== undefined) await save(handles, cache)
   return exitCode
 }
 
-async function measure(handles: StepHandles): Promise<AcceptedReports & { readonly path: string }> {
+async function measure(
+  handles: StepHandles,
+  onBuilt: (cache: ModuleCache) => void,
+): Promise<AcceptedReports & { readonly path: string }> {
   const { world, step, values, context, probeSource, resolve } = handles
   const inputs = inputsOf(values, resolve(values['working-directory']))
   const measured = await run(inputs, context, world, {
     version,
     probeSource,
-    onOpen: ({ run: name, directory }) => {
-      step.saveState('run', name)
-      step.saveState('directory', directory)
+    onBuilt,
+    onOpen: (workspace) => {
+      announce(step, workspace)
       step.saveState('repository', inputs.directory)
     },
   })
@@ -46,6 +56,26 @@ async function measure(handles: StepHandles): Promise<AcceptedReports & { readon
   const path = resolve(values.report ?? `${handles.temporaryRoot}/linkgate-report-${measured.app}.json`)
   await world.files.write(path, renderReport(accepted.reports[0] ?? measured))
   return { ...accepted, path }
+}
+
+/** For the post step, should this one be killed. */
+function announce(step: StepHandles['step'], { run: name, directory }: Workspace): void {
+  step.saveState('run', name)
+  step.saveState('directory', directory)
+}
+
+/** What the next run finds. The result is out: being cancelled here changes nothing about it. */
+async function save({ world, step }: StepHandles, cache: ModuleCache): Promise<void> {
+  const workspace = await openWorkspace(world)
+  announce(step, workspace)
+  try {
+    await cache.save(`${workspace.directory}/cache`)
+  } catch (error) {
+    if (!(error instanceof CancelledError)) throw error
+    world.log.notice('Go modules were not saved: cancelled')
+  } finally {
+    await workspace.close()
+  }
 }
 
 async function hint(

@@ -1,94 +1,168 @@
 import { CancelledError } from '../../common/errors.ts'
+import { fail, type Result } from '../../common/result.ts'
+import { type CacheStore, type RestoreFault, storedFolder } from '../../effects/cache-store.ts'
+import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
+import { type CacheKey, cacheKey, savedKey } from './cache-key.ts'
+import { cacheContents, downloadsOf } from './contents.ts'
+import { pack, unpack } from './pack.ts'
+import { moveInto } from './place.ts'
 
-/** Raised when what is kept, or where, changes its form. */
-const layoutVersion = 1
-/** `go build` renews the time of a cache entry at most once in an hour. */
-const renewalMs = 60 * 60 * 1000
-
-export interface CacheKey {
-  readonly key: string
-  /** Older caches that are better than none, best first. */
-  readonly restoreKeys: readonly string[]
-}
-
-/** Depends on everything that makes the content useless when it changes; `sums` is a digest of every go.sum. */
-export function cacheKey(os: string, arch: string, go: string, sums: string): CacheKey {
-  // a version may name experiments, with commas, which the cache service does not take
-  const version = go.replaceAll(/[^\w.-]+/g, '_')
-  const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`
-  return { key: `${prefix}${sums}`, restoreKeys: [prefix] }
-}
+/** Without progress, and for saving. */
+const patienceMs = 60_000
+/** What the cache may take of a run altogether, less than two minutes: the rest is for ending its processes. */
+const wholeMs = 115_000
+/** Of saving, of which nothing comes in less. */
+const leastMs = 5_000
 
 /** What holds of the cache between restoring and saving. */
 export interface ModuleCache {
-  /** Keeps what was built for the next run; says what it did. Never fails the run. */
-  save(): Promise<void>
+  /** Keeps what was built for the next run; says what it did. Rejects with CancelledError alone. */
+  save(directory: string): Promise<void>
 }
 
 const nothingToSave: ModuleCache = { save: async () => {} }
+
+export interface RestoreOptions {
+  /** A private directory, empty or not there yet. */
+  readonly directory: string
+  readonly checkout: string
+  /** Directories of the modules in it. */
+  readonly modules: readonly string[]
+}
 
 /** Restores the Go modules and the build cache. A fault of the cache is a notice and costs time, nothing else. */
 export async function restoreModules(
   world: World,
   go: GoTool,
-  checkout: string,
-  modules: readonly string[],
+  options: RestoreOptions,
 ): Promise<ModuleCache> {
-  const { cache, files, log } = world
+  const { cache, clock, files, log } = world
   if (cache === undefined) return nothingToSave
-  if (await isFilled(world, go)) {
+  if (await isFilled(files, go)) {
     log.info(
       'Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save',
     )
     return nothingToSave
   }
-  const paths = [go.moduleCache, go.cache]
+  const since = clock.now()
+  const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options))
+  log.info(`restoring Go modules and build cache: ${limitText}`)
+  const restored = await faultless<string | undefined, RestoreFault>(
+    () => restoreInto(world, cache, { go, key, directory: options.directory }),
+    (message) => ({ message, because: 'failed' }),
+  )
+  const tookMs = clock.now() - since
+  log[restored.ok ? 'info' : 'notice'](restoredText(restored, key, tookMs))
+  if (restored.ok && restored.value?.startsWith(key.beginning) === true)
+    return keptAlready(world, restored.value)
+  const because = restored.ok ? undefined : restored.problem.because
+  if (because === 'no-store') return nothingToSave
+  const name = savedKey(key, because === 'damaged' ? clock.wall() : undefined)
+  return { save: (directory) => save(world, cache, { go, name, directory, limitMs: wholeMs - tookMs }) }
+}
+
+const limitText = `it is given up after ${patienceMs / 1000} s without progress, or ${wholeMs / 1000} s`
+
+function restoredText(restored: Restored, key: CacheKey, tookMs: number): string {
+  if (!restored.ok) {
+    return `Go modules could not be restored (${restored.problem.message}): the build goes on without, after ${seconds(tookMs)}`
+  }
+  return restored.value === undefined
+    ? `no Go modules or build cache were kept under ${key.beginning}: everything is built from the start this time`
+    : `restored Go modules and build cache from ${restored.value} in ${seconds(tookMs)}`
+}
+
+function keptAlready({ log }: World, name: string): ModuleCache {
+  return { save: async () => log.info(`nothing to save: ${name} is kept already`) }
+}
+
+type Restored = Result<string | undefined, RestoreFault>
+
+/** The directory has room for what arrives: only what is known to be whole leaves it. */
+async function restoreInto(
+  world: World,
+  cache: CacheStore,
+  { go, key, directory }: { readonly go: GoTool; readonly key: CacheKey; readonly directory: string },
+): Promise<Restored> {
+  const { files } = world
+  try {
+    await files.makeDirectory(directory)
+    const request = { directory, key: key.beginning, restoreKeys: key.restoreKeys }
+    const found = await cache.restore({ ...request, limitMs: wholeMs, idleMs: patienceMs })
+    if (!found.ok || found.value === undefined) return found
+    const unpacked = await unpack(world, `${directory}/${storedFolder}`, `${directory}/unpacked`)
+    if (!unpacked.ok) {
+      const message = `${found.value} is damaged: ${unpacked.problem.message}`
+      return { ok: false, problem: { message, because: 'damaged' } }
+    }
+    const targets = { modules: downloadsOf(go), build: go.cache }
+    for (const name of unpacked.value) await moveInto(files, `${directory}/unpacked/${name}`, targets[name])
+    return found
+  } finally {
+    await files.remove(directory)
+  }
+}
+
+interface SaveOptions {
+  readonly go: GoTool
+  /** The key. */
+  readonly name: string
+  readonly directory: string
+  /** What is left of the time for the cache. */
+  readonly limitMs: number
+}
+
+async function save(world: World, cache: CacheStore, options: SaveOptions): Promise<void> {
+  const { log, clock } = world
+  const limitMs = Math.min(options.limitMs, patienceMs)
+  if (limitMs < leastMs) {
+    log.notice('Go modules were not saved: restoring them has taken all the time that there is for both')
+    return
+  }
+  const since = clock.now()
+  log.info(`saving Go modules and build cache: it is given up after ${seconds(limitMs)}`)
+  const saved = await faultless(
+    () => store(world, cache, { ...options, limitMs }),
+    (message) => ({ message }),
+  )
+  const took = seconds(clock.now() - since)
+  if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`)
+  else if (saved.value === 'exists') log.info(`nothing was saved: ${options.name} is kept already`)
+  else log.info(`saved Go modules and build cache as ${options.name} in ${took}`)
+}
+
+async function store(
+  world: World,
+  cache: CacheStore,
+  { go, name, directory, limitMs }: SaveOptions,
+): Promise<Result<'saved' | 'exists'>> {
+  const { clock } = world
+  const since = clock.now()
+  const parts = await cacheContents(world, go)
+  if (parts.length === 0) return fail('there are none')
+  const packed = await pack(world, parts, { directory: `${directory}/${storedFolder}`, limitMs })
+  if (!packed.ok) return packed
+  const leftMs = limitMs - (clock.now() - since)
+  if (leftMs < leastMs) return fail('packing them took too long')
+  return cache.save({ directory, key: name, limitMs: leftMs })
+}
+
+async function digestOfSums(files: Files, { checkout, modules }: RestoreOptions): Promise<string> {
   const sums: string[] = []
   for (const module of modules) {
     const path = `${checkout}/${module}/go.sum`
     if ((await files.stat(path)) !== undefined) sums.push(await files.sha256(path))
   }
-  const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, await digest(sums))
-  const since = world.clock.now()
-  const hit = await faultless(world, 'restored', () => cache.restore(paths, key, restoreKeys))
-  const seconds = ((world.clock.now() - since) / 1000).toFixed(1)
-  log.info(
-    hit === undefined
-      ? `no Go modules or build cache were kept under ${key}: everything is built from the start this time`
-      : `restored Go modules and build cache from ${hit} in ${seconds} s`,
-  )
-  return {
-    async save() {
-      if (hit === key) {
-        log.info(`nothing to save: ${key} is kept already`)
-        return
-      }
-      if (hit !== undefined) await trim(world, go.cache)
-      const started = world.clock.now()
-      const saved = await faultless(world, 'saved', async () => {
-        await cache.save(paths, key)
-        return true
-      })
-      if (saved === true) {
-        log.info(
-          `saved Go modules and build cache as ${key} in ${((world.clock.now() - started) / 1000).toFixed(1)} s`,
-        )
-      }
-    },
-  }
-}
-
-/** One for all: a key has 512 characters, and a repository may have any number of modules. */
-async function digest(sums: readonly string[]): Promise<string> {
+  // one for all: a key has 512 characters, and a repository may have any number of modules
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sums.join('\n')))
   return Buffer.from(bytes).toString('hex').slice(0, 32)
 }
 
-async function isFilled(world: World, go: GoTool): Promise<boolean> {
-  const downloads = `${go.moduleCache}/cache/download`
-  const names = async (directory: string) => (await world.files.list(directory)).map(({ name }) => name)
+async function isFilled(files: Files, go: GoTool): Promise<boolean> {
+  const downloads = downloadsOf(go)
+  const names = async (directory: string) => (await files.list(directory)).map(({ name }) => name)
   // asking for the Go version alone may have fetched a toolchain, which is a module as well
   const found = [
     ...(await names(downloads)).filter((name) => name !== 'golang.org' && name !== 'sumdb'),
@@ -97,28 +171,17 @@ async function isFilled(world: World, go: GoTool): Promise<boolean> {
   return found.length > 0
 }
 
-async function faultless<T>(world: World, what: string, work: () => Promise<T>): Promise<T | undefined> {
+/** What goes wrong with files, such as a full disk, is a fault of the cache like any other. */
+async function faultless<T, P>(
+  work: () => Promise<Result<T, P>>,
+  problemOf: (message: string) => P,
+): Promise<Result<T, P>> {
   try {
     return await work()
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    const why = error instanceof Error ? error.message : String(error)
-    world.log.notice(`Go modules could not be ${what} (${why}): the build goes on without`)
-    return undefined
+    return { ok: false, problem: problemOf(error instanceof Error ? error.message : String(error)) }
   }
 }
 
-/** Drops what a restored build cache carries along and this run did not use, so that it does not grow for ever. */
-async function trim(world: World, directory: string): Promise<void> {
-  const { files, clock } = world
-  const started = clock.wall() - clock.now()
-  const oldest = started - renewalMs
-  for (const shard of await files.list(directory)) {
-    if (shard.kind !== 'directory' || !/^[0-9a-f]{2}$/.test(shard.name)) continue
-    for (const { name } of await files.list(`${directory}/${shard.name}`)) {
-      const path = `${directory}/${shard.name}/${name}`
-      const found = await files.stat(path)
-      if (found?.kind === 'file' && found.modifiedMs < oldest) await files.remove(path)
-    }
-  }
-}
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`

@@ -1,0 +1,86 @@
+/** The client of the cache service in its own process, against a service with faults. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { CancelledError } from '../../../src/common/errors.ts'
+import { type CacheRun, cacheRun, goCaches } from '../../support/cache/runner.ts'
+import { CacheServer } from '../../support/cache/server.ts'
+
+const builds = goCaches()
+const whole = new Map([...builds].map(([path, content]) => [path, content.toString('hex')]))
+
+const notices = ({ said }: CacheRun) => said.filter((line) => line.startsWith('notice: '))
+
+describe.concurrent('a cache service', () => {
+  test('keeps everything; a damaged archive is given up whole, and replaced', async () => {
+    await using server = await CacheServer.start()
+    const { env } = server
+    const first = await cacheRun({ env, builds })
+    expect(first.said.at(-1)).toMatch(/^info: saved Go modules and build cache as linkgate-2-.*-0 in /)
+    const sound = server.archive
+    expect((await cacheRun({ env })).restored).toEqual(whole)
+    server.replaceArchive((archive) => {
+      const at = Math.floor(archive.length / 2)
+      archive[at] = (archive[at] ?? 0) ^ 0x10
+      return archive
+    })
+    const second = await cacheRun({ env, builds })
+    expect(notices(second)).toHaveLength(1)
+    expect(second.restored.size).toBe(0)
+    expect(second.said.at(-1)).toMatch(/^info: saved/)
+    expect(server.keys).toHaveLength(2)
+    expect((await cacheRun({ env })).restored).toEqual(whole)
+    expect(second.left).toEqual([])
+    expect(server.archive.length).toBeGreaterThan(sound.length * 0.9)
+  })
+
+  test.each([
+    ['create', 403, 'read-only token', /could not be saved \(.*\(403\) Forbidden: read-only token\)/],
+    ['upload', 403, 'no quota', /could not be saved/],
+    ['finalize', 409, 'exists', /is kept already/],
+  ] as const)(
+    'that answers %s with %i: nobody claims that something was saved',
+    async (asked, status, message, told) => {
+      await using server = await CacheServer.start()
+      server.fault = (operation) => (operation === asked ? { kind: 'status', status, message } : undefined)
+      const { said } = await cacheRun({ env: server.env, builds })
+      expect(said.at(-1)).toMatch(told)
+      expect(said.filter((line) => line.includes('info: saved'))).toEqual([])
+    },
+  )
+
+  test.each(['lookup', 'upload'] as const)(
+    'that never answers %s: cancelling ends it at once',
+    async (asked) => {
+      await using server = await CacheServer.start()
+      const controller = new AbortController()
+      let since = Number.NaN
+      server.fault = (operation) => {
+        if (operation !== asked) return undefined
+        setTimeout(() => {
+          since = performance.now()
+          controller.abort()
+        }, 200)
+        return { kind: 'hang', in: 'request' }
+      }
+      await expect(cacheRun({ env: server.env, builds, signal: controller.signal })).rejects.toThrow(
+        CancelledError,
+      )
+      expect(performance.now() - since).toBeLessThan(2_000)
+    },
+  )
+
+  test('that is none is said; nothing is left of a process that crashes', async () => {
+    const { said } = await cacheRun({ env: { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, builds })
+    expect(said.filter((line) => line.includes('this runner has no cache service'))).toHaveLength(1)
+    const crashed = await cacheRun({ env: {}, builds, script: '/nowhere/cache.js' })
+    expect(notices(crashed)).toEqual([
+      expect.stringMatching(
+        /could not be restored \(the process of the cache ended with exit code 1: Error: Cannot find module/,
+      ),
+      expect.stringMatching(/could not be saved \(the process of the cache ended with exit code 1/),
+    ])
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'args='])
+    expect(stdout).not.toContain('/nowhere/cache.js')
+  })
+})

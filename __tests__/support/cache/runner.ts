@@ -1,0 +1,98 @@
+/** A runner that keeps Go's caches with a cache service, without Go: what is in them is files like any others. */
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Log } from '../../../src/effects/log.ts'
+import { restoreModules } from '../../../src/images/caches/module-cache.ts'
+import { actionsCache } from '../../../src/world/cache/store.ts'
+import { openWorld } from '../../../src/world/open.ts'
+import { goTool } from '../world/plan.ts'
+
+const root = join(import.meta.dirname, '../../..')
+
+export interface CacheRun {
+  /** What the log says, each line after its level. */
+  readonly said: readonly string[]
+  /** Contents of Go's caches after restoring, by path. */
+  readonly restored: ReadonlyMap<string, string>
+  /** Files that are left in the folder of the runner. */
+  readonly left: readonly string[]
+  readonly milliseconds: number
+}
+
+export interface CacheRunOptions {
+  readonly env: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+  /** What the run itself puts into Go's caches, by path. */
+  readonly builds?: ReadonlyMap<string, Buffer>
+  readonly script?: string
+}
+
+/** Files of a module, its zip incompressible, and of the build cache. */
+export function goCaches(bytes = 200_000): ReadonlyMap<string, Buffer> {
+  const module = 'modules/cache/download/github.com/gin-gonic/gin/@v/v1.11.0'
+  const files = new Map<string, Buffer>()
+  files.set(`${module}.zip`, randomBytes(bytes))
+  for (const ending of ['ziphash', 'mod', 'info']) files.set(`${module}.${ending}`, randomBytes(40))
+  files.set('modules/cache/download/golang.org/x/net/@v/v0.1.0.mod', randomBytes(40))
+  for (let shard = 0; shard < 8; shard++) {
+    const id = `0${shard}`
+    files.set(`build/${id}/${id}${'a'.repeat(62)}-a`, randomBytes(100))
+    files.set(`build/${id}/${id}${'d'.repeat(62)}-d`, randomBytes(Math.ceil(bytes / 8)))
+  }
+  return files
+}
+
+/** One run on a fresh runner: restores, builds, saves. Rejects as these do. */
+export async function cacheRun({ env, signal, builds, script }: CacheRunOptions): Promise<CacheRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'linkgate-cache-test-'))
+  const said: string[] = []
+  const since = performance.now()
+  try {
+    const never = new AbortController().signal
+    const options = { env: { ...process.env, ...env }, signal: signal ?? never }
+    const cache = actionsCache({ ...options, script: script ?? join(root, 'src/cache.ts') })
+    const world = openWorld({ ...options, temporaryRoot: folder, log: logTo(said), cache })
+    const go = { ...goTool, cache: join(folder, 'go/build'), moduleCache: join(folder, 'go/modules') }
+    const directory = join(folder, 'cache')
+    const modules = await restoreModules(world, go, { directory, checkout: folder, modules: [] })
+    const restored = await contents(join(folder, 'go'))
+    for (const [path, content] of builds ?? []) {
+      await mkdir(dirname(join(folder, 'go', path)), { recursive: true })
+      await writeFile(join(folder, 'go', path), content)
+    }
+    await modules.save(directory)
+    await rm(directory, { recursive: true, force: true })
+    await rm(join(folder, 'go'), { recursive: true, force: true })
+    return { said, restored, left: await readdir(folder), milliseconds: performance.now() - since }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** In hexadecimal digits, by path. */
+async function contents(directory: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(directory, { withFileTypes: true, recursive: true }).catch(() => [])
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+  return new Map(
+    await Promise.all(
+      files.map(
+        async (path) => [path.slice(directory.length + 1), (await readFile(path)).toString('hex')] as const,
+      ),
+    ),
+  )
+}
+
+function logTo(said: string[]): Log {
+  const says = (level: string) => (line: string) => void said.push(`${level}: ${line}`)
+  return {
+    info: says('info'),
+    notice: says('notice'),
+    warning: says('warning'),
+    error: says('error'),
+    step: async (_heading, work) => work(),
+  }
+}

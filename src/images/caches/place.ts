@@ -1,0 +1,25 @@
+import type { Files } from '../../effects/files.ts'
+
+/**
+ * Moves a tree to where there may be one already, whose files stay. A directory that is not there yet comes as a whole, at
+ * once: whoever looks, or is interrupted, sees none of it or all.
+ */
+export async function moveInto(files: Files, from: string, to: string): Promise<void> {
+  const found = await files.stat(to)
+  if (found === undefined) return moveTree(files, from, to)
+  if (found.kind !== 'directory') return
+  for (const { name } of await files.list(from)) await moveInto(files, `${from}/${name}`, `${to}/${name}`)
+}
+
+async function moveTree(files: Files, from: string, to: string): Promise<void> {
+  await files.makeDirectory(to.slice(0, to.lastIndexOf('/')))
+  try {
+    await files.move(from, to)
+  } catch {
+    // on another file system
+    const beside = `${to}.linkgate`
+    await files.remove(beside)
+    await files.copy(from, beside)
+    await files.move(beside, to)
+  }
+}

@@ -1,0 +1,30 @@
+import { storedFolder } from '../../effects/cache-store.ts'
+import type { CacheAnswer } from './answer.ts'
+
+/**
+ * Does one transfer with the cache service of GitHub Actions, tells its parent what came of it, and ends the process. The
+ * client of the service may end it before, or never: whoever starts this sees to both.
+ *
+ * @param args `restore` or `save`, a directory, the key, and to restore the beginnings of others
+ */
+export async function transferCache([
+  verb,
+  directory = '.',
+  key = '',
+  ...restoreKeys
+]: readonly string[]): Promise<void> {
+  // nobody is left to tell it
+  process.on('disconnect', () => process.exit(1))
+  process.chdir(directory)
+  const { isFeatureAvailable, restoreCache, saveCache } = await import('@actions/cache')
+  // relative to GITHUB_WORKSPACE, which is this directory: the same name on every runner
+  const paths = [storedFolder]
+  if (!isFeatureAvailable()) tell({ available: false })
+  else if (verb === 'restore') tell({ key: await restoreCache(paths, key, restoreKeys) })
+  else tell({ id: await saveCache(paths, key) })
+}
+
+function tell(answer: CacheAnswer): void {
+  // connections that are kept alive would keep the process
+  process.send?.(answer, () => process.exit(0))
+}

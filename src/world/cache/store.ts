@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CancelledError } from '../../common/errors.ts'
+import { type Result, succeed } from '../../common/result.ts'
+import type { CacheRequest, CacheStore, RestoreFault, RestoreRequest } from '../../effects/cache-store.ts'
+import { withoutSecrets } from '../host.ts'
+import { type CacheAnswer, cacheAnswer, complaintIn, isTaken, isUnreadable, noService } from './answer.ts'
+import { openLimit, transferred } from './progress.ts'
+
+export interface CacheProcess {
+  /** The file that is run by Node: it calls `transferCache`. */
+  readonly script: string
+  readonly env: NodeJS.ProcessEnv
+  readonly signal: AbortSignal
+  /** How often the clock is looked at, in milliseconds. */
+  readonly tickMs?: number
+}
+
+/** Where the client puts the archive, in the directory of a request. */
+const temporaryFolder = 'temporary'
+const keptCharacters = 100_000
+
+/**
+ * The cache service of GitHub Actions, used from a process of its own: its client may wait for ever, holds no handle to stop
+ * it, and ends the process where a part of an upload fails.
+ */
+export function actionsCache(given: CacheProcess): CacheStore {
+  return {
+    async restore(request) {
+      const { idleMs, restoreKeys } = request
+      const end = await transfer(given, 'restore', {
+        ...request,
+        keys: [request.key, ...restoreKeys],
+        idleMs,
+      })
+      return restored(end)
+    },
+    async save(request) {
+      return saved(
+        await transfer(given, 'save', { ...request, keys: [request.key], idleMs: request.limitMs }),
+      )
+    },
+  }
+}
+
+interface Transfer extends Omit<CacheRequest, 'key'>, Pick<RestoreRequest, 'idleMs'> {
+  readonly keys: readonly string[]
+}
+
+/** How a process ended, and what it had told before. */
+interface Ended {
+  readonly answer: CacheAnswer | undefined
+  readonly printed: string
+  /** Why it was ended, or how it did so itself. */
+  readonly how: string
+}
+
+function complaintOf({ answer, printed }: Pick<Ended, 'answer' | 'printed'>): string | undefined {
+  return answer?.available === false ? noService : complaintIn(printed)
+}
+
+function restored({ answer, printed, how }: Ended): Result<string | undefined, RestoreFault> {
+  const complaint = complaintOf({ answer, printed })
+  if (answer !== undefined && (answer.key !== undefined || complaint === undefined))
+    return succeed(answer.key)
+  const message = answer === undefined ? how : (complaint ?? how)
+  return { ok: false, problem: { message, because: reasonOf(answer, complaint) } }
+}
+
+function reasonOf(answer: CacheAnswer | undefined, complaint = ''): RestoreFault['because'] {
+  if (answer?.available === false) return 'no-store'
+  return isUnreadable(complaint) ? 'damaged' : 'failed'
+}
+
+function saved({ answer, printed, how }: Ended): Result<'saved' | 'exists'> {
+  const complaint = complaintOf({ answer, printed })
+  // the older protocol gives the number of an entry before there is anything in it
+  if (answer?.id !== undefined && !(answer.id < 0) && complaint === undefined) return succeed('saved')
+  if (complaint !== undefined && isTaken(complaint)) return succeed('exists')
+  const message = answer === undefined ? how : (complaint ?? 'the cache service did not say why')
+  return { ok: false, problem: { message } }
+}
+
+async function transfer(given: CacheProcess, verb: string, { directory, ...rest }: Transfer): Promise<Ended> {
+  const { script, signal, tickMs = 1_000 } = given
+  if (signal.aborted) throw new CancelledError()
+  await mkdir(join(directory, temporaryFolder), { recursive: true })
+  const child = spawn(process.execPath, [script, verb, directory, ...rest.keys], {
+    cwd: directory,
+    env: environmentIn(directory, given.env),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // tar and its compressor end together with it
+    detached: true,
+  })
+  const printed = outputOf(child)
+  const limit = openLimit({ ...rest, progress: () => transferred(directory, printed()) })
+  const timer = setInterval(async () => {
+    if ((await limit.exceeded()) !== undefined) endGroup(child)
+  }, tickMs)
+  const stop = () => endGroup(child)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    const ended = await endOf(child, printed)
+    if (signal.aborted) throw new CancelledError()
+    return { ...ended, how: limit.why() ?? ended.how }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    clearInterval(timer)
+  }
+}
+
+/** Nothing of the job but what reaches the service: no token of GitHub, no input. */
+function environmentIn(directory: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ofService = Object.entries(env).filter(([name]) => /^ACTIONS_(CACHE|RESULTS|RUNTIME)_/.test(name))
+  return {
+    ...withoutSecrets(env),
+    ...Object.fromEntries(ofService),
+    GITHUB_WORKSPACE: directory,
+    RUNNER_TEMP: join(directory, temporaryFolder),
+  }
+}
+
+/** The end of what it has printed so far, on both streams. */
+function outputOf(child: ChildProcess): () => string {
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      printed = (printed + text).slice(-keptCharacters)
+    })
+  }
+  return () => printed
+}
+
+function endOf(child: ChildProcess, printed: () => string): Promise<Ended> {
+  let answer: CacheAnswer | undefined
+  child.on('message', (message) => {
+    answer ??= cacheAnswer.safeParse(message).data
+  })
+  // what it has started would hold its output open
+  child.on('exit', () => endGroup(child))
+  return new Promise((resolve) => {
+    child.on('error', ({ message }) => resolve({ answer, printed: printed(), how: message }))
+    child.on('close', (code, killedBy) => {
+      const line = complaintIn(printed()) ?? lastLine(printed())
+      const how = `the process of the cache ended with ${killedBy ?? `exit code ${code}`}`
+      resolve({ answer, printed: printed(), how: line === undefined ? how : `${how}: ${line}` })
+    })
+  })
+}
+
+/** A crash of Node ends with its version, after the place of the error. */
+function lastLine(printed: string): string | undefined {
+  return printed.split('\n').findLast((line) => /^\w*Error\b/.test(line))
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // there is nobody left in it
+  }
+}
