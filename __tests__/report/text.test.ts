@@ -72,21 +72,32 @@ describe('sentences', () => {
     ['Binary grew by 1.90 MB (+19.8 %): budget 1% and 64 kB', undefined],
     ['needs `libc.so.6`, which is missing', undefined],
     ['ask @gin-gonic/team', 'ask `@gin-gonic/team`'],
-    ['see https://example.com.', 'see `https://example.com.`'],
+    ['see https://example.com.', 'see `https://example.com`.'],
     ['see www.example.com', 'see `www.example.com`'],
     ['fixes #12 and GH-1', 'fixes `#12` and `GH-1`'],
     ['at c07f3a1', 'at `c07f3a1`'],
     ['<b>bold</b> **too** _x_', '`<b>bold</b>` `**too**` `_x_`'],
-    ['![x](y) [a]: b', '`![x](y)` `[a]:` b'],
+    ['![x](y) [a]: b', '`![x](y)` `[a]`: b'],
+    [
+      'sets DB_URL, A_B and starts db (postgres:14-alpine), too',
+      'sets `DB_URL`, `A_B` and starts db (`postgres:14-alpine`), too',
+    ],
+    ['x_y(), (a_b()). ":c"?', '`x_y()`, (`a_b()`). "`:c`"?'],
     ['# heading', '`#` heading'],
     ['- item', '`-` item'],
     ['1. item', '`1.` item'],
-    ['it is :tada: $x$', 'it is `:tada:` `$x$`'],
+    ['it is :tada: $x$', 'it is `:tada`: `$x$`'],
     ['a `code', 'a code'],
     ['`a``b`', '`a` `b`'],
     ['two\n\nparagraphs', 'two paragraphs'],
   ])('%j', (given, expected = given) => {
     expect(sentence(given).replaceAll('\u{a0}', ' ')).toBe(expected)
+  })
+
+  test('a span has the room that its place has', () => {
+    const line = `write \`${'k: v, '.repeat(40)}k: v\` there`
+    expect(sentence(line)).toContain('…')
+    expect(sentence(line, 600, 600)).toBe(line)
   })
 
   test('a number stays with its unit', () => {

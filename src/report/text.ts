@@ -74,18 +74,32 @@ export const noBreak = '\u{a0}'
 const keepUnits = (text: string) =>
   text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, noBreak)
 
+/** The punctuation of prose around a word stays outside of its code: `(name),` is a name in brackets. */
+function asCode(word: string): string {
+  const [, opening = '', rest = ''] = /^([("“]*)(.*)$/su.exec(word) ?? []
+  const [, inner = '', closing = ''] = /^(.*?)([)"”.,;:!?]*)$/su.exec(rest) ?? []
+  if (inner === '') return code(word)
+  // but `main()` closes what it opened
+  const own = Math.max(0, inner.split('(').length - inner.split(')').length)
+  const kept = /^\)*/.exec(closing)?.[0].slice(0, own) ?? ''
+  return `${opening}${code(inner + kept)}${closing.slice(kept.length)}`
+}
+
 /**
  * A sentence of which only the `code spans` are kept as markup. Whatever else in it could mean something to
  * Markdown or to GitHub becomes code as well.
+ *
+ * @param most characters of the sentence
+ * @param mostOfSpan characters of a code span in it
  */
-export function sentence(text: string, most = 600): string {
+export function sentence(text: string, most = 600, mostOfSpan = 80): string {
   const parts = shorten(text, most).split('`')
   const even = parts.length % 2 === 0
   const pieces = parts.flatMap((part, index) => {
     // a backtick without a partner quotes nothing
     const quoted = index % 2 === 1 && !(even && index === parts.length - 1)
-    if (quoted) return [code(part)]
-    return part.split(/(\s+)/).map((word) => (/^\s*$/.test(word) || isProse(word) ? word : code(word)))
+    if (quoted) return [code(part, mostOfSpan)]
+    return part.split(/(\s+)/).map((word) => (/^\s*$/.test(word) || isProse(word) ? word : asCode(word)))
   })
   let whole = ''
   for (const piece of pieces) {

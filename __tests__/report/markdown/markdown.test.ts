@@ -85,13 +85,13 @@ describe('what is read in ten seconds', () => {
     expect(fullest(brokenBuildReport()).split('<details><summary>All')[0]).toMatchInlineSnapshot(`
       "### ❔ linkgate · orders: head does not compile
 
-      - Head does not compile: \`internal/store/store.go:41:9:\` undefined: orderIndex
+      - Head does not compile: \`internal/store/store.go:41:9\`: undefined: orderIndex
 
       <sub>Head \`c07f3a1\` against base \`4be81d9\`.</sub>
 
       <details open><summary>Findings and logs</summary>
 
-      ❔ Head does not compile: \`internal/store/store.go:41:9:\` undefined: orderIndex · \`build/not-compiled\`
+      ❔ Head does not compile: \`internal/store/store.go:41:9\`: undefined: orderIndex · \`build/not-compiled\`
 
       \`\`\`text
       # example.com/orders/internal/store

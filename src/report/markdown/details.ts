@@ -55,7 +55,7 @@ function findings(report: Report, most: number): string | undefined {
     return [
       `${mark}${about}${sentence(message)} · ${code(id)}`,
       ...(log.length > 0 ? [fence(log)] : []),
-      ...(fix === undefined ? [] : [`To fix it: ${sentence(fix)}`]),
+      ...(fix === undefined ? [] : [`To fix it: ${advice(fix)}`]),
     ].join('\n\n')
   })
   if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`)
@@ -63,6 +63,9 @@ function findings(report: Report, most: number): string | undefined {
   const isOpen = report.verdict !== 'pass' && told.some(({ log }) => log.length > 0)
   return details('Findings and logs', blocks.join('\n\n'), isOpen)
 }
+
+/** It has what somebody copies: a line of configuration with its middle left out is none. */
+const advice = (fix: string) => sentence(fix, 2000, 600)
 
 function causes(report: Report): string | undefined {
   const groups = causeGroups(report)
