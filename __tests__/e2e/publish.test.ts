@@ -49,6 +49,19 @@ const workflowRun = (given: object = {}) => ({
   },
 })
 
+const giteaRun = (number: number) => ({
+  repository: { id: 1, full_name: 'octo/service', default_branch: 'main' },
+  workflow: { id: 'measure.yml' },
+  workflow_run: {
+    id: 30,
+    run_attempt: 0,
+    event: 'pull_request',
+    head_sha: head,
+    path: `measure.yml@refs/pull/${number}/head`,
+    repository: { full_name: 'octo/service' },
+  },
+})
+
 interface Scenario {
   readonly name: string
   readonly event?: string
@@ -364,12 +377,31 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: 'workflow_run on Gitea',
-    ...following,
+    event: 'workflow_run',
+    payload: giteaRun(7),
+    fork: true,
     server: { flavour: 'gitea', login: 'gitea-actions' },
-    exitCode: 1,
-    verdict: 'fail',
-    comment: /2 budgets broken/,
-    status: ['failure', /2 budgets broken/],
+    before: (server) => label(server, 'kim', 'write'),
+    exitCode: 0,
+    verdict: 'accepted',
+    comment: /Accepted by `kim`/,
+    status: ['success', /2 budgets broken, accepted/],
+  },
+  {
+    name: "workflow_run on Gitea, somebody else's pull request",
+    event: 'workflow_run',
+    payload: giteaRun(3),
+    server: { flavour: 'gitea', login: 'gitea-actions' },
+    exitCode: 2,
+    says: /the run that made the report was started for pull request 3, and the report is about pull request 7/,
+  },
+  {
+    name: 'workflow_run on Gitea, which is not understood',
+    event: 'workflow_run',
+    payload: workflowRun(),
+    server: { flavour: 'gitea', login: 'gitea-actions' },
+    exitCode: 2,
+    says: /does not describe a `workflow_run` event/,
   },
   {
     name: 'workflow_run, the fork has moved on',

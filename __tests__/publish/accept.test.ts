@@ -141,13 +141,25 @@ describe('asked of GitHub', () => {
     })
   })
 
-  test('on Gitea', async () => {
+  test.each([
+    ['owner', { kind: 'accepted', by: 'alice' }],
+    [
+      'read',
+      {
+        kind: 'refused',
+        reason:
+          'The label `ship it` does not count: alice set it, and git.example:3000 tells only administrators of the repository whether alice may write to it; give `github-token` a token of one, kept as a secret.',
+      },
+    ],
+  ])('on Gitea, with the token of a job, set by somebody with the role %s', async (role, expected) => {
     await using github = await start({ flavour: 'gitea', login: 'gitea-actions' })
     const { repository } = github.server
-    repository.collaborators.set('alice', 'owner')
+    repository.collaborators.set('alice', role)
     repository.label(7, 'ship it', 'alice')
-    const acceptance = await readAcceptance(github.github, contextOf(), 7, { label: 'ship it' })
-    expect(acceptance).toMatchObject({ kind: 'accepted', by: 'alice' })
+    const on = { apiUrl: 'https://git.example:3000/api/v1', serverUrl: 'https://git.example:3000' }
+    const context = { ...contextOf(), ...on }
+    const acceptance = await readAcceptance(github.github, context, 7, { label: 'ship it' })
+    expect(acceptance).toMatchObject(expected)
   })
 
   test.each([

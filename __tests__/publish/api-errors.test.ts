@@ -3,10 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { firstThatFits } from '../../src/common/fitting.ts'
 import { ApiError } from '../../src/effects/github.ts'
-import { explainFault, permissionsYaml } from '../../src/publish/api-errors.ts'
+import { explainFault, explainStatusFault, permissionsYaml } from '../../src/publish/api-errors.ts'
 import { type PublishRequest, publish } from '../../src/publish/publish.ts'
+import type { WorkflowRun } from '../../src/repository/workflow-run.ts'
 import type { Fault } from '../support/github/server.ts'
 import { contextOf, head, recorder, requestOf, start } from './publishing.ts'
+
+const workflowRun: WorkflowRun = {
+  id: 30,
+  attempt: 1,
+  event: 'pull_request',
+  headSha: head,
+  startedFor: { kind: 'branch', ref: 'topic', repository: undefined },
+}
 
 const yaml = 'permissions:\n  contents: read\n  pull-requests: write'
 
@@ -154,13 +163,41 @@ describe('faults', () => {
   })
 
   test('where another run was measured, the one that the example has', async () => {
-    const [id, attempt, event, headRef, headRepository] = [30, 1, 'pull_request', 'topic', undefined]
-    const workflowRun = { id, attempt, event, headSha: head, headRef, headRepository }
     const context = { ...contextOf(true, 'workflow_run'), workflowRun }
     const notice = explainFault(new ApiError(403, 'no'), context)
     const { permissions } = parse(notice.slice(notice.indexOf('permissions:')))
     const file = new URL('../../example-workflows/forks-publish.yml', import.meta.url)
     expect(permissions).toMatchObject(parse(await readFile(file, 'utf8')).permissions)
+  })
+
+  describe('on Gitea', () => {
+    const gitea = { apiUrl: 'https://git.example/api/v1', serverUrl: 'https://git.example' }
+
+    test('the server has its own name', () => {
+      const context = { ...contextOf(), ...gitea }
+      expect(explainFault(new ApiError(401, 'no'), context)).toContain(
+        'git.example does not accept the token',
+      )
+      expect(explainFault(new ApiError(502, 'no'), context)).toContain('git.example answered 502')
+      for (const status of [401, 403, 404, 422, 502, undefined])
+        expect(explainFault(new ApiError(status, 'no'), context)).not.toContain('GitHub')
+    })
+
+    test('the scope that a token lacks is named', () => {
+      const said =
+        'token does not have at least one of required scope(s), required=[write:issue], token scope=read:issue'
+      expect(explainFault(new ApiError(403, said), { ...contextOf(), ...gitea })).toBe(
+        `The pull request gets no comment: the token lacks the scope \`write:issue\`; make one with it, or give the step \`github-token: \${{ github.token }}\`.`,
+      )
+    })
+
+    test('there is no permission for statuses: who may push may set them', () => {
+      const context = { ...contextOf(true, 'workflow_run'), ...gitea, workflowRun }
+      const said = 'user should have a permission to write to a repo'
+      expect(explainStatusFault(new ApiError(403, said), context)).toMatch(
+        /^The commit gets no status: .*\npermissions:\n {2}actions: read\n {2}contents: write\n {2}pull-requests: write$/s,
+      )
+    })
   })
 
   test.each([

@@ -62,25 +62,33 @@ describe('what stands already', () => {
     expect(at.server.repository.statuses).toHaveLength(action === 'set' ? 2 : 1)
   })
 
-  test.each([['github'], ['gitea']] as const)(
-    'is found on every page, and is ours, on %s',
-    async (flavour) => {
-      await using at = await start({ flavour })
-      const { repository } = at.server
-      await publishStatus(at.github, request(by(40)))
-      const theirs = { context: 'linkgate', state: 'success', description: '' }
-      // a person with a token of their own may set what they like; it is theirs
-      repository.setStatus(head, { ...theirs, targetUrl: 'x#measured-by-run-99-attempt-1' }, 'mallory')
-      for (let index = 0; index < 120; index++)
-        repository.setStatus(head, { ...theirs, context: `other ${index}`, targetUrl: undefined }, 'ci')
-      expect(await publishStatus(at.github, request())).toMatchObject({ action: 'superseded' })
-      expect(await publishStatus(at.github, request(by(50)))).toMatchObject({ action: 'set' })
-      expect(repository.statusOf(head, 'linkgate')).toMatchObject({
-        state: 'failure',
-        creator: repository.login,
-      })
-    },
-  )
+  test.each([
+    ['github', 'github-actions[bot]'],
+    ['gitea', 'gitea-actions'],
+    ['gitea', 'robot'],
+  ] as const)('is found on every page, and is ours, on %s as %s', async (flavour, login) => {
+    await using at = await start({ flavour, login })
+    const { repository } = at.server
+    await publishStatus(at.github, request(by(40)))
+    const theirs = { context: 'linkgate', state: 'success', description: '' }
+    // a person with a token of their own may set what they like; it is theirs
+    repository.setStatus(head, { ...theirs, targetUrl: 'x#measured-by-run-99-attempt-1' }, 'mallory')
+    for (let index = 0; index < 120; index++)
+      repository.setStatus(head, { ...theirs, context: `other ${index}`, targetUrl: undefined }, 'ci')
+    expect(await publishStatus(at.github, request())).toMatchObject({ action: 'superseded' })
+    expect(await publishStatus(at.github, request(by(50)))).toMatchObject({ action: 'set' })
+    expect(repository.statusOf(head, 'linkgate')).toMatchObject({
+      state: 'failure',
+      creator: repository.login,
+    })
+  })
+})
+
+test('where the server does not tell who writes, what it answers to a status does', async () => {
+  await using at = await start({ flavour: 'gitea', login: 'robot', tellsViewer: false })
+  await publishStatus(at.github, request(by(60)))
+  expect(await publishStatus(at.github, request(by(40)))).toMatchObject({ action: 'superseded' })
+  expect(at.server.repository.statusOf(head, 'linkgate')?.targetUrl).toMatch(/run-60-/)
 })
 
 describe('two runs at the same time, in all orders of their requests', () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { finding } from '../../src/findings/finding.ts'
+import { commentsOf } from '../../src/publish/comment/comments.ts'
 import { summaryLimit } from '../../src/publish/limits.ts'
 import { summaryOf } from '../../src/publish/summary.ts'
+import { fuller } from '../../src/report/markdown/markdown.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { isQuickLoop } from '../support/runs/tries.ts'
 
@@ -58,4 +60,17 @@ describe('a summary', () => {
     for (const index of all.keys()) expect(text).toContain(`${index}-xxx`)
     expect(text).toContain(`Details are left out here; ${rest} them.`)
   })
+})
+
+test('a comment without room says where the rest is: in the summary, where there is one', () => {
+  const given = [sampleReport(), sampleReport({ app: 'api' })]
+  for (const reports of [given, given.slice(0, 1)]) {
+    const shortest = (rest?: typeof fuller.withoutSummary) =>
+      commentsOf(reports, true, () => '', rest)[0]?.text(2000)
+    expect(shortest()).toContain('Details are left out here; the job summary has them.')
+    expect(shortest(fuller.withoutSummary)).toContain(
+      'the JSON report of the run (output `report`) has them.',
+    )
+    expect(shortest(fuller.withoutSummary)).not.toContain('summary has')
+  }
 })

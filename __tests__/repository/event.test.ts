@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputError, requireInput } from '../../src/common/errors.ts'
 import type { Env } from '../../src/effects/exec.ts'
-import { labelledPullRequest, readContext } from '../../src/repository/event.ts'
+import { labelledPullRequest, readContext, serverName } from '../../src/repository/event.ts'
 
 const a = 'a'.repeat(40)
 const b = 'b'.repeat(40)
@@ -127,8 +127,6 @@ test('merge group', () => {
 test.each([
   ['a push', a, a],
   ['a push that made the branch', zeros, undefined],
-  ['a push without it', undefined, undefined],
-  ['something that git would take for an option', '--upload-pack=x', undefined],
 ])('before of %s', (_, before, expected) => {
   expect(contextFrom(env('push'), { before })?.before).toBe(expected)
 })
@@ -172,12 +170,14 @@ describe('workflow_run', () => {
       attempt: 2,
       event: 'pull_request',
       headSha: a,
-      headRef: 'topic',
-      headRepository: 'them/service',
+      startedFor: { kind: 'branch', ref: 'topic', repository: 'them/service' },
     })
     const gone = event()
     const orphan = { ...gone, workflow_run: { ...gone.workflow_run, head_repository: null } }
-    expect(contextFrom(env('workflow_run'), orphan)?.workflowRun?.headRepository).toBeUndefined()
+    expect(contextFrom(env('workflow_run'), orphan)?.workflowRun?.startedFor).toHaveProperty(
+      'repository',
+      undefined,
+    )
   })
 
   test('the one pull request of this repository, at the commit that the run saw', () => {
@@ -194,10 +194,143 @@ describe('workflow_run', () => {
   test.each([
     ['a fork, for which the list is empty', event()],
     ['two that fit', event(listed(7, 1), listed(8, 1))],
-    ['no list', { workflow_run: {} }],
   ])('%s: none', (_, given) => {
     expect(contextFrom(env('workflow_run'), given)?.pullRequest).toBeUndefined()
   })
+})
+
+describe('workflow_run on Gitea', () => {
+  const gitea = env('workflow_run', {
+    GITHUB_API_URL: 'https://git.example/api/v1',
+    GITHUB_SERVER_URL: 'https://git.example/',
+  })
+  /** Without `head_branch` where the run is of a pull request, without `head_repository` and `pull_requests` always. */
+  const event = (ref: string, more: object = {}) => ({
+    action: 'completed',
+    repository: { id: 1, full_name: 'octo/service', default_branch: 'main' },
+    workflow: { id: 'measure.yml', path: '.gitea/workflows/measure.yml' },
+    workflow_run: {
+      id: 30,
+      run_attempt: 0,
+      event: 'pull_request',
+      head_sha: a,
+      path: `measure.yml@${ref}`,
+      repository: { full_name: 'octo/service' },
+      ...more,
+    },
+  })
+
+  test('of a pull request, which its ref names', () => {
+    expect(contextFrom(gitea, event('refs/pull/3/head'))?.workflowRun).toEqual({
+      id: 30,
+      attempt: 0,
+      event: 'pull_request',
+      headSha: a,
+      startedFor: { kind: 'pull-request', number: 3 },
+    })
+  })
+
+  test.each([
+    ['refs/heads/topic', 'topic'],
+    ['refs/heads/a@refs/pull/1/head', 'a@refs/pull/1/head'],
+    ['refs/tags/v1', 'refs/tags/v1'],
+  ])('of %s', (ref, branch) => {
+    const context = contextFrom(gitea, event(ref, { event: 'push', head_branch: 'topic' }))
+    expect(context?.workflowRun?.startedFor).toEqual({
+      kind: 'branch',
+      ref: branch,
+      repository: 'octo/service',
+    })
+  })
+
+  test.each([
+    ['another workflow', event('refs/pull/3/head', { path: 'other.yml@refs/pull/3/head' })],
+    ['no ref', event('topic')],
+    ['a workflow with a ref in its name', event('x', { path: 'refs/pull/1/head@refs/pull/3/head' })],
+  ])('%s in the path: refused', (_, given) => {
+    expect(() => contextFrom(gitea, given)).toThrow('`workflow_run.path` is missing or not usable')
+  })
+
+  test('on GitHub it is not understood', () => {
+    expect(() => contextFrom(env('workflow_run'), event('refs/pull/3/head'))).toThrow(InputError)
+  })
+
+  test('the server is called by its name', () => {
+    const name = (given: Env) => {
+      const context = contextFrom({ ...given, GITHUB_EVENT_NAME: 'schedule' }, {})
+      return context && serverName(context)
+    }
+    expect(name(gitea)).toBe('git.example')
+    expect(name({ ...gitea, GITHUB_SERVER_URL: '' })).toBe('git.example')
+    expect(name(env('schedule'))).toBe('GitHub')
+    expect(name({ ...env('schedule'), GITHUB_API_URL: 'https://ghe.example/api/v3' })).toBe('GitHub')
+  })
+
+  test('any field less: one problem, whatever the event', () => {
+    const run = event('refs/pull/3/head')
+    const shapes: readonly (readonly [Env, Record<string, unknown>, readonly string[]])[] = [
+      [gitea, run, ['id', 'event', 'head_sha', 'path', 'repository'].map((key) => `workflow_run.${key}`)],
+      [gitea, run, ['workflow_run', 'workflow', 'workflow.id', 'workflow_run.repository.full_name']],
+      [
+        env('workflow_run'),
+        {
+          repository: { id: 1 },
+          workflow_run: {
+            id: 30,
+            run_attempt: 1,
+            event: 'pull_request',
+            head_sha: a,
+            head_branch: 'topic',
+            head_repository: null,
+            pull_requests: [],
+          },
+        },
+        [
+          'repository.id',
+          ...'id run_attempt event head_sha head_branch head_repository pull_requests'
+            .split(' ')
+            .map((key) => `workflow_run.${key}`),
+        ],
+      ],
+      ...['pull_request', 'pull_request_target', 'pull_request_review'].map(
+        (name) =>
+          [
+            env(name),
+            pullRequestEvent(),
+            [
+              'pull_request',
+              'pull_request.number',
+              ...['head', 'base'].flatMap((side) =>
+                ['', '.sha', '.ref', '.repo'].map((key) => `pull_request.${side}${key}`),
+              ),
+            ],
+          ] as const,
+      ),
+      [
+        env('merge_group'),
+        { merge_group: { base_sha: a, head_sha: b } },
+        ['merge_group', 'merge_group.base_sha', 'merge_group.head_sha'],
+      ],
+      [env('push'), { before: a }, ['before']],
+    ]
+    for (const [given, whole, fields] of shapes) {
+      expect(contextFrom(given, whole)).toBeDefined()
+      for (const field of fields) {
+        const what = `${given['GITHUB_EVENT_NAME']} without ${field}`
+        expect(() => contextFrom(given, without(whole, field.split('.'))), what).toThrow(InputError)
+        // null: the fork is gone
+        if (/\.(?:head_repository|head\.repo)$/.test(field)) continue
+        expect(() => contextFrom(given, without(whole, field.split('.'), null)), what).toThrow(InputError)
+      }
+    }
+  })
+
+  /** A copy in which a field is gone, or is something else. */
+  function without(given: unknown, [first = '', ...rest]: readonly string[], instead?: null): unknown {
+    const { [first]: value, ...others } = given as Record<string, unknown>
+    if (rest.length > 0) return { ...others, [first]: without(value, rest, instead) }
+    return instead === undefined ? others : { ...others, [first]: instead }
+  }
 })
 
 describe('odd payloads', () => {
@@ -211,6 +344,9 @@ describe('odd payloads', () => {
       '`pull_request.base.sha` is missing or not usable',
     ],
     ['no group', 'merge_group', {}, '`merge_group` is missing'],
+    ['a push without what was before', 'push', {}, '`before` is missing'],
+    ['something that git would take for an option', 'push', { before: '--upload-pack=x' }, '`before`'],
+    ['no run', 'workflow_run', { repository: { id: 1 } }, '`workflow_run` is missing'],
   ])('%s', (_, eventName, event, expected) => {
     const reading = () => contextFrom(env(eventName), event)
     expect(reading).toThrow(InputError)

@@ -68,6 +68,8 @@ export interface Claim {
   readonly reactionId: number
   /** Whether this call set it, or found it set. */
   readonly ours: boolean
+  /** Login under which this token writes; empty where the server does not tell. */
+  readonly by: string
   /** Milliseconds since it was set, by the server's clock. */
   readonly ageMs: number
 }
@@ -89,18 +91,19 @@ export interface GitHub {
   /** Removes that very reaction, also when the run is being cancelled. False when it was gone already. */
   release(claim: Claim): Promise<boolean>
   pullRequest(number: number): Promise<PullRequest>
-  /** Open pull requests from a branch of a repository of `owner`; the server may list others, too. */
-  pullRequestsFrom(owner: string, ref: string): Promise<readonly PullRequest[]>
-  /** Pull requests that a commit belongs to; of commits in forks the server knows some or none. */
-  pullRequestsWith(sha: string): Promise<readonly PullRequest[]>
   /** What happened to a pull request, all pages, in the server's order, which is oldest first. */
   history(pullRequest: number): Promise<readonly PullRequestEvent[]>
-  /** `none` also for who has no account any more. */
-  permissionOf(login: string): Promise<Permission>
+  /** `none` also for who has no account any more; undefined where the server does not tell this token. */
+  permissionOf(login: string): Promise<Permission | undefined>
   /** Every status that a commit was ever given, all pages. Of those of a context the one that was set last counts. */
   statuses(sha: string): Promise<readonly StatusThere[]>
   /** Where an answer is lost, the same is set once more. */
   setStatus(sha: string, status: CommitStatus): Promise<StatusThere>
+}
+
+/** Whether an API is that of Gitea or Forgejo, by its address. */
+export function isGitea(apiUrl: string): boolean {
+  return apiUrl.endsWith('/api/v1')
 }
 
 /** A request to GitHub's API that did not succeed, after every attempt that made sense. */

@@ -8,7 +8,7 @@
 import { CancelledError } from '../common/errors.ts'
 import type { Report } from '../document/report.ts'
 import type { GitHub, Permission, PullRequestEvent } from '../effects/github.ts'
-import type { GitHubContext } from '../repository/event.ts'
+import { type GitHubContext, serverName } from '../repository/event.ts'
 import { faultReason } from './api-errors.ts'
 
 export const acceptLabel = 'linkgate: accept'
@@ -52,6 +52,8 @@ export interface AcceptOptions {
   readonly label?: string
   /** Logins of bots whose label counts. */
   readonly bots?: readonly string[]
+  /** What people call the server. */
+  readonly server?: string
 }
 
 /** @param events oldest first */
@@ -66,21 +68,26 @@ export function lastLabeling(label: string, events: readonly PullRequestEvent[])
 
 /**
  * @param labeling undefined when nobody is recorded as having set the label that is there
- * @param permission of the person who set it; of a bot it does not matter
+ * @param permission of the person who set it, undefined where the server does not tell it; of a bot it does not matter
  */
 export function judgeLabeling(
   labeling: Labeling | undefined,
-  permission: Permission,
-  { label = acceptLabel, bots = [] }: AcceptOptions = {},
+  permission: Permission | undefined,
+  { label = acceptLabel, bots = [], server = 'GitHub' }: AcceptOptions = {},
 ): JudgedLabel {
   const refused = (why: string): JudgedLabel => ({
     kind: 'refused',
     reason: `The label \`${label}\` does not count: ${why}.`,
   })
-  if (labeling?.by === undefined) return refused('GitHub does not tell who set it')
+  if (labeling?.by === undefined) return refused(`${server} does not tell who set it`)
   const { by, at, headMoved } = labeling
   if (by.bot && !bots.includes(by.login)) {
     return refused(`the bot ${by.login} set it; somebody who may write to the repository has to`)
+  }
+  if (!by.bot && permission === undefined) {
+    return refused(
+      `${by.login} set it, and ${server} tells only administrators of the repository whether ${by.login} may write to it; give \`github-token\` a token of one, kept as a secret`,
+    )
   }
   if (!by.bot && permission !== 'write' && permission !== 'admin') {
     return refused(`${by.login} set it, who may not write to the repository`)
@@ -102,7 +109,7 @@ export async function readAcceptance(
     const labeling = lastLabeling(label, await github.history(pullRequest))
     const person = labeling?.by?.bot === false ? labeling.by.login : undefined
     const permission = person === undefined ? 'none' : await github.permissionOf(person)
-    return judgeLabeling(labeling, permission, options)
+    return judgeLabeling(labeling, permission, { ...options, server: serverName(context) })
   } catch (error) {
     if (error instanceof CancelledError) throw error
     const what = `Whether the label \`${label}\` counts could not be found out`

@@ -1,7 +1,7 @@
-/** What can go wrong between linkgate and GitHub, as one sentence for the person who can fix it. */
+/** What can go wrong between linkgate and the server, as one sentence for the person who can fix it. */
 
-import { ApiError } from '../effects/github.ts'
-import type { GitHubContext } from '../repository/event.ts'
+import { ApiError, isGitea } from '../effects/github.ts'
+import { type GitHubContext, serverName } from '../repository/event.ts'
 
 /** What a workflow has to say so that its token may write comments. */
 export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests: write'
@@ -9,6 +9,13 @@ export const permissionsYaml = 'permissions:\n  contents: read\n  pull-requests:
 /** The same where it publishes what another run measured: to fetch the report, to comment, and to set the status. */
 const publishingPermissionsYaml =
   'permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write'
+
+/** The same on Gitea, which has no permission for statuses: who may push may set them. */
+const giteaPublishingYaml = 'permissions:\n  actions: read\n  contents: write\n  pull-requests: write'
+
+function publishingYaml({ apiUrl }: GitHubContext): string {
+  return isGitea(apiUrl) ? giteaPublishingYaml : publishingPermissionsYaml
+}
 
 export function explainNoToken(): string {
   return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`
@@ -21,34 +28,46 @@ export function explainFault(error: unknown, context: GitHubContext): string {
 
 /** @param error what setting the status of a commit rejected with */
 export function explainStatusFault(error: unknown, context: GitHubContext): string {
-  return `The commit gets no status: ${faultReason(error, context, publishingPermissionsYaml)}`
+  return `The commit gets no status: ${faultReason(error, context, publishingYaml(context))}`
 }
 
-/** A sentence's second half: what a request to GitHub failed for, and what fixes it. */
+/** A sentence's second half: what a request to the server failed for, and what fixes it. */
 export function faultReason(
   error: unknown,
   context: GitHubContext,
-  permissions = context.workflowRun === undefined ? permissionsYaml : publishingPermissionsYaml,
+  permissions = context.workflowRun === undefined ? permissionsYaml : publishingYaml(context),
 ): string {
   if (!(error instanceof ApiError)) return `${briefMessage(error)}.`
   const { status } = error
   if (status === undefined) return unreachable(error, context)
   const answer = `${status}: ${briefMessage(error)}`
-  if (status === 401) return `GitHub does not accept the token (${answer}); check the input \`github-token\`.`
+  const server = serverName(context)
+  if (status === 401)
+    return `${server} does not accept the token (${answer}); check the input \`github-token\`.`
   if (error.rateLimit !== undefined) {
     const { waitMs } = error.rateLimit
     const later = waitMs === undefined ? 'later' : `in ${minutes(waitMs)}`
-    return `GitHub's rate limit for this token is used up (${answer}); run the job again ${later}.`
+    return `the rate limit of ${server} for this token is used up (${answer}); run the job again ${later}.`
   }
-  if (status === 403 && /locked/i.test(error.message)) return `GitHub refused it (${answer}).`
+  if (status === 403 && /locked/i.test(error.message)) return `${server} refused it (${answer}).`
+  const scope = missingScope(error)
+  if (scope !== undefined) {
+    return `the token lacks the scope \`${scope}\`; make one with it, or give the step \`github-token: \${{ github.token }}\`.`
+  }
   // GitHub hides what a token may not read behind 404.
   if (status === 403 || status === 404) return missingPermission(answer, context, permissions)
-  return `GitHub answered ${answer}.`
+  return `${server} answered ${answer}.`
 }
 
-function unreachable(error: ApiError, { apiUrl }: GitHubContext): string {
+/** Of a token that a person made; Gitea names what it would need. */
+function missingScope({ status, message }: ApiError): string | undefined {
+  return status === 403 ? /required scope\(s\), required=\[([\w:, ]+)\]/.exec(message)?.[1] : undefined
+}
+
+function unreachable(error: ApiError, context: GitHubContext): string {
+  const { apiUrl } = context
   if (error.proxyStatus !== undefined) return behindProxy(error.proxyStatus, apiUrl)
-  const where = `GitHub could not be reached at ${apiUrl} (${briefMessage(error)})`
+  const where = `${serverName(context)} could not be reached at ${apiUrl} (${briefMessage(error)})`
   switch (error.code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -39,7 +39,7 @@ export async function publishStatus(github: GitHub, request: StatusRequest): Pro
   const { sha, context } = request
   const by = { run: request.run.id, attempt: request.run.attempt }
   const mine = statusOf(request)
-  const viewer = await github.viewer()
+  let viewer = await github.viewer()
   const ours = async () =>
     (await github.statuses(sha)).flatMap((one) =>
       one.context === context && isOwn(one.author, viewer) ? ownStatus(one) : [],
@@ -52,7 +52,8 @@ export async function publishStatus(github: GitHub, request: StatusRequest): Pro
   if (last !== undefined && isSame(last.status, mine)) return { action: 'unchanged', state: mine.state }
   let wanted: Omit<OwnStatus, 'id'> = { by, status: mine }
   for (let round = 0; round < rounds; round++) {
-    const { id } = await github.setStatus(sha, wanted.status)
+    const { id, author } = await github.setStatus(sha, wanted.status)
+    if (author !== '') viewer ??= author
     // a list may be older than what was just set
     const now = [...(await ours()), { ...wanted, id }]
     const [best, top] = [newestOf(now), lastOf(now)]

@@ -2,6 +2,15 @@
 import * as z from 'zod'
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import type { Env } from '../effects/exec.ts'
+import { isGitea } from '../effects/github.ts'
+import { checkedEvent, repositoryField, shaField, textField } from './event-fields.ts'
+import {
+  giteaWorkflowRun,
+  giteaWorkflowRunEvent,
+  gitHubWorkflowRun,
+  gitHubWorkflowRunEvent,
+  type WorkflowRun,
+} from './workflow-run.ts'
 
 export interface PullRequestContext {
   readonly number: number
@@ -38,48 +47,26 @@ export interface GitHubContext {
     readonly pullRequest?: number
   }
   /** The run that this one follows, for `workflow_run`. */
-  readonly workflowRun?: {
-    readonly id: number
-    readonly attempt: number
-    readonly headSha: string
-    readonly headRef: string
-    /** `owner/name`; undefined when the fork is gone. */
-    readonly headRepository: string | undefined
-    /** The event that started it, e.g. `pull_request`. */
-    readonly event: string
-  }
+  readonly workflowRun?: WorkflowRun
   /** Tip of the branch before a push; absent when the push created the branch. */
   readonly before?: string
 }
 
-const text = z.string().min(1)
-// SHAs become arguments of git commands: nothing but hexadecimal digits may pass.
-const sha = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)
-const repository = z.looseObject({ full_name: text })
-const side = z.looseObject({ sha, ref: text, repo: repository.nullish() })
+const gitHub = 'https://github.com'
+
+const side = z.looseObject({ sha: shaField, ref: textField })
 const pullRequestEvent = z.looseObject({
-  pull_request: z.looseObject({ number: z.int().positive(), head: side, base: side }),
-})
-const mergeGroupEvent = z.looseObject({
-  merge_group: z.looseObject({ base_sha: sha, head_sha: sha, head_ref: text.nullish() }),
-})
-const pushEvent = z.looseObject({ before: sha })
-const anyEvent = z.looseObject({ repository: z.looseObject({ default_branch: text }) })
-// The repositories inside `pull_requests` have an id and a name, but no `full_name`.
-const runSide = z.looseObject({ sha, ref: text, repo: z.looseObject({ id: z.number() }).nullish() })
-const workflowRunEvent = z.looseObject({
-  repository: z.looseObject({ id: z.number() }),
-  workflow_run: z.looseObject({
-    id: z.int().positive(),
-    run_attempt: z.int().positive().nullish(),
-    event: text,
-    head_sha: sha,
-    head_branch: text,
-    head_repository: repository.nullish(),
-    pull_requests: z.array(z.looseObject({ number: z.int().positive(), head: runSide, base: runSide })),
+  pull_request: z.looseObject({
+    number: z.int().positive(),
+    head: side.extend({ repo: repositoryField.nullable() }),
+    base: side.extend({ repo: repositoryField }),
   }),
 })
-
+const mergeGroupEvent = z.looseObject({
+  merge_group: z.looseObject({ base_sha: shaField, head_sha: shaField, head_ref: textField.nullish() }),
+})
+const pushEvent = z.looseObject({ before: shaField })
+const anyEvent = z.looseObject({ repository: z.looseObject({ default_branch: textField }) })
 /**
  * @param event content of the event file, parsed; `undefined` when there is none
  * @returns undefined outside a workflow: without GITHUB_REPOSITORY, or with it and no event (a development container
@@ -95,12 +82,13 @@ export function readContext(env: Env, event: unknown): Result<GitHubContext | un
     return fail(`GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`)
   }
   const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch
-  return mapResult(partsOf(eventName, event), (parts) => ({
+  const apiUrl = url(env['GITHUB_API_URL'], 'https://api.github.com')
+  return mapResult(partsOf(eventName, event, isGitea(apiUrl)), (parts) => ({
     eventName,
     owner,
     repo,
-    serverUrl: url(env['GITHUB_SERVER_URL'], 'https://github.com'),
-    apiUrl: url(env['GITHUB_API_URL'], 'https://api.github.com'),
+    serverUrl: url(env['GITHUB_SERVER_URL'], gitHub),
+    apiUrl,
     runId: count(env['GITHUB_RUN_ID']) ?? 0,
     runAttempt: count(env['GITHUB_RUN_ATTEMPT']) ?? 1,
     sha: env['GITHUB_SHA'] ?? '',
@@ -112,25 +100,27 @@ export function readContext(env: Env, event: unknown): Result<GitHubContext | un
 
 type EventParts = Pick<GitHubContext, 'pullRequest' | 'mergeGroup' | 'workflowRun' | 'before'>
 
-function partsOf(eventName: string, event: unknown): Result<EventParts> {
+function partsOf(eventName: string, event: unknown, gitea: boolean): Result<EventParts> {
   switch (eventName) {
     case 'pull_request':
     case 'pull_request_target':
     case 'pull_request_review':
     case 'pull_request_review_comment':
-      return mapResult(checked(pullRequestEvent, eventName, event), (data) => ({
+      return mapResult(checkedEvent(pullRequestEvent, eventName, event), (data) => ({
         pullRequest: pullRequestOf(data),
       }))
     case 'merge_group':
-      return mapResult(checked(mergeGroupEvent, eventName, event), mergeGroupOf)
-    case 'push': {
-      const before = pushEvent.safeParse(event).data?.before
-      return succeed(before === undefined || /^0+$/.test(before) ? {} : { before })
-    }
-    case 'workflow_run': {
-      const { data } = workflowRunEvent.safeParse(event)
-      return succeed(data === undefined ? {} : workflowRunOf(data))
-    }
+      return mapResult(checkedEvent(mergeGroupEvent, eventName, event), mergeGroupOf)
+    case 'push':
+      return mapResult(checkedEvent(pushEvent, eventName, event), ({ before }) =>
+        /^0+$/.test(before) ? {} : { before },
+      )
+    case 'workflow_run':
+      return gitea
+        ? mapResult(checkedEvent(giteaWorkflowRunEvent, eventName, event), (data) => ({
+            workflowRun: giteaWorkflowRun(data),
+          }))
+        : mapResult(checkedEvent(gitHubWorkflowRunEvent, eventName, event), gitHubRunParts)
     default:
       return succeed({})
   }
@@ -142,20 +132,9 @@ function mergeGroupOf({ merge_group }: z.infer<typeof mergeGroupEvent>): EventPa
   return { mergeGroup: { baseSha, headSha, ...(pullRequest === undefined ? {} : { pullRequest }) } }
 }
 
-function workflowRunOf(data: z.infer<typeof workflowRunEvent>): EventParts {
-  const { id, run_attempt, head_sha, head_branch, head_repository, event: startedBy } = data.workflow_run
+function gitHubRunParts(data: z.infer<typeof gitHubWorkflowRunEvent>): EventParts {
   const pullRequest = pullRequestOfRun(data)
-  return {
-    workflowRun: {
-      id,
-      attempt: run_attempt ?? 1,
-      headSha: head_sha,
-      headRef: head_branch,
-      headRepository: head_repository?.full_name,
-      event: startedBy,
-    },
-    ...(pullRequest === undefined ? {} : { pullRequest }),
-  }
+  return { workflowRun: gitHubWorkflowRun(data), ...(pullRequest === undefined ? {} : { pullRequest }) }
 }
 
 function pullRequestOf({ pull_request }: z.infer<typeof pullRequestEvent>): PullRequestContext {
@@ -166,7 +145,7 @@ function pullRequestOf({ pull_request }: z.infer<typeof pullRequestEvent>): Pull
     baseSha: base.sha,
     headRef: head.ref,
     baseRef: base.ref,
-    fromFork: head.repo?.full_name !== base.repo?.full_name,
+    fromFork: head.repo?.full_name !== base.repo.full_name,
   }
 }
 
@@ -174,7 +153,7 @@ function pullRequestOf({ pull_request }: z.infer<typeof pullRequestEvent>): Pull
  * `pull_requests` is empty for forks, and lists pull requests of other repositories that have the same commit. What is
  * not certain is left out: the number then comes with the report and is checked against the head.
  */
-function pullRequestOfRun(data: z.infer<typeof workflowRunEvent>): PullRequestContext | undefined {
+function pullRequestOfRun(data: z.infer<typeof gitHubWorkflowRunEvent>): PullRequestContext | undefined {
   const [only, ...others] = data.workflow_run.pull_requests.filter(
     (listed) => listed.base.repo?.id === data.repository.id,
   )
@@ -188,16 +167,6 @@ function pullRequestOfRun(data: z.infer<typeof workflowRunEvent>): PullRequestCo
     baseRef: only.base.ref,
     fromFork: only.head.repo?.id !== data.repository.id,
   }
-}
-
-function checked<T>(schema: z.ZodType<T>, eventName: string, event: unknown): Result<T> {
-  const result = schema.safeParse(event)
-  if (result.success) return succeed(result.data)
-  const path = result.error.issues[0]?.path.join('.') ?? ''
-  const where = path === '' ? 'it is not an object' : `\`${path}\` is missing or not usable`
-  return fail(
-    `The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as GitHub wrote it.`,
-  )
 }
 
 function url(given: string | undefined, otherwise: string): string {
@@ -214,9 +183,17 @@ function queuedIn(branch: string): number | undefined {
   return number === undefined ? undefined : Number(number)
 }
 
+/** What people call the server. */
+export function serverName({ apiUrl, serverUrl }: Pick<GitHubContext, 'apiUrl' | 'serverUrl'>): string {
+  if (!isGitea(apiUrl)) return 'GitHub'
+  return URL.parse(serverUrl === gitHub ? apiUrl : serverUrl)?.host ?? apiUrl
+}
+
 /** The pull request whose labels count: that of the event, or the one that is waiting in a merge queue. */
 export function labelledPullRequest(context: GitHubContext): number | undefined {
   const { pullRequest, mergeGroup, workflowRun } = context
-  const queued = workflowRun?.event === 'merge_group' ? queuedIn(workflowRun.headRef) : undefined
+  const from = workflowRun?.startedFor
+  const queued =
+    workflowRun?.event === 'merge_group' && from?.kind === 'branch' ? queuedIn(from.ref) : undefined
   return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { runAction } from '../../../src/commands/action/action.ts'
 import { fakeStepProcess } from '../../support/commands/step.ts'
 
-const workflow = { GITHUB_REPOSITORY: 'octo/service', GITHUB_EVENT_NAME: 'push' }
+const workflow = { GITHUB_REPOSITORY: 'octo/service', GITHUB_EVENT_NAME: 'schedule' }
 /** Nothing is installed, so that measuring ends before anything is done. */
 const bare = Object.fromEntries(
   ['git', 'go', 'docker', 'podman', 'gcc', 'df'].map((tool) => [tool, { exitCode: 127 }]),

@@ -19,9 +19,20 @@ const pullRequest = {
   env: { GITHUB_REPOSITORY: 'octo/service', GITHUB_EVENT_NAME: 'pull_request', GITHUB_RUN_ID: '1' },
   event: { pull_request: { number: 7, head: side, base: { ...side, sha: 'b'.repeat(40), ref: 'main' } } },
 }
-const dispatched = {
-  env: { ...pullRequest.env, GITHUB_EVENT_NAME: 'workflow_dispatch', GITHUB_SHA: 'c'.repeat(40) },
-  event: {},
+const following = {
+  env: { ...pullRequest.env, GITHUB_EVENT_NAME: 'workflow_run', GITHUB_SHA: 'c'.repeat(40) },
+  event: {
+    repository: { id: 1 },
+    workflow_run: {
+      id: 30,
+      run_attempt: 1,
+      event: 'pull_request',
+      head_sha: head,
+      head_branch: 'topic',
+      head_repository: side.repo,
+      pull_requests: [],
+    },
+  },
 }
 
 function publishing(options: FakeStepOptions) {
@@ -62,7 +73,7 @@ describe('phase publish', () => {
     ] as const) {
       await using at = await startGitHub()
       at.server.repository.openPullRequest(7, head, { headRef: 'topic' })
-      const given = publishing({ ...dispatched, inputs: { status }, github: at.github })
+      const given = publishing({ ...following, inputs: { status }, github: at.github })
       expect(await runAction(given)).toBe(1)
       expect(at.server.repository.statuses.map(({ context, sha }) => ({ context, sha }))).toEqual(
         names.map((context) => ({ context, sha: head })),
@@ -91,9 +102,11 @@ describe('phase publish', () => {
   })
 
   test('without a token: a notice why there is no comment, and the same exit code', async () => {
-    const given = publishing({ ...dispatched, inputs: { 'github-token': '' } })
+    const given = publishing({ ...following, inputs: { 'github-token': '' } })
     expect(await runAction(given)).toBe(1)
-    expect(given.world.log.text('notice')).toContain('No comment is written: without a token')
+    expect(given.world.log.text('notice')).toContain(
+      'Neither a comment nor a status is written: without a token',
+    )
     expect(given.step.outputs['comment-url']).toBe('')
   })
 

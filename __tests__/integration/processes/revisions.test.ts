@@ -90,7 +90,13 @@ const gone = '0123456789abcdef0123456789abcdef01234567'
 /** The run that was followed, as workflow_run tells it. */
 const followed = (event: string) => ({
   eventName: 'workflow_run',
-  workflowRun: { id: 3, attempt: 1, headSha: at.topic, headRef: 'topic', headRepository: undefined, event },
+  workflowRun: {
+    id: 3,
+    attempt: 1,
+    headSha: at.topic,
+    event,
+    startedFor: { kind: 'branch', ref: 'topic', repository: undefined } as const,
+  },
 })
 
 async function open(repository: Repository): Promise<Git> {

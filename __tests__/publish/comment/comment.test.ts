@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
+import { ApiError } from '../../../src/effects/github.ts'
 import { type CommentRequest, publishComments } from '../../../src/publish/comment/comment.ts'
 import type { CommentResult } from '../../../src/publish/comment/comment-run.ts'
 import { readMarker, writeMarker } from '../../../src/publish/comment/marker.ts'
@@ -147,12 +148,36 @@ describe('what is not ours', () => {
     },
   )
 
-  test('without a viewer, bots are believed and people are not', async () => {
-    await using at = await start({ tellsViewer: false })
-    at.server.addComment(7, marked('theirs'), 'mallory')
-    const ours = at.server.addComment(7, marked('ours'), 'github-actions[bot]')
+  test.each([
+    ['GitHub', {}],
+    ['Gitea', { flavour: 'gitea', login: 'robot' }],
+  ] as const)('where %s does not tell who writes, a mark on a comment does', async (_, server) => {
+    await using at = await start({ tellsViewer: false, ...server })
+    const { login } = at.server.repository
+    const theirs = at.server.addComment(7, marked('theirs'), 'mallory')
+    const ours = at.server.addComment(7, marked('ours'), login)
     expect(await publishComment(at, request())).toMatchObject({ action: 'updated' })
-    expect(at.server.writes).toEqual([`PATCH ${comment(ours.id)}`])
+    expect(at.server.writes).toEqual([expect.stringContaining(`/issues/comments/${ours.id}`)])
+    expect(theirs).toMatchObject({ body: marked('theirs'), reactions: [] })
+  })
+
+  test('there, the first comment is made once, whoever has pasted our marker', async () => {
+    await using at = await start({ tellsViewer: false, flavour: 'gitea', login: 'robot' })
+    at.server.addComment(7, marked('theirs'), 'mallory')
+    const run = (id: number) =>
+      publishComment(at, request({ run: { id, attempt: 1 }, fingerprint: String(id) }))
+    expect(await run(2)).toMatchObject({ action: 'created' })
+    expect(await run(3)).toMatchObject({ action: 'updated' })
+    expect(at.server.commentsOf(7).map(({ author }) => author)).toEqual(['mallory', 'robot'])
+  })
+
+  test('where no mark can be set either, nothing is written', async () => {
+    await using at = await start({ tellsViewer: false, flavour: 'gitea', login: 'robot' })
+    at.server.addComment(7, marked('ours'), 'robot')
+    at.server.faults = ({ path }) =>
+      path.endsWith('/reactions') ? { status: 403, body: { message: 'no' } } : undefined
+    await expect(publishComment(at, request())).rejects.toThrow(ApiError)
+    expect(at.server.commentsOf(7)).toHaveLength(1)
   })
 
   test('a person whose own token writes', async () => {

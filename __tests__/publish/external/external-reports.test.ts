@@ -24,10 +24,16 @@ const following: GitHubContext = {
     attempt: 2,
     event: 'pull_request',
     headSha: head,
-    headRef: 'topic',
-    headRepository: 'octo/service',
+    startedFor: { kind: 'branch', ref: 'topic', repository: 'octo/service' },
   },
 }
+const ofBranch = (repository: string | undefined) =>
+  ({ startedFor: { kind: 'branch', ref: 'topic', repository } }) as const
+
+const runOf = (given: Partial<NonNullable<GitHubContext['workflowRun']>>): GitHubContext => ({
+  ...following,
+  workflowRun: { ...(following.workflowRun as NonNullable<GitHubContext['workflowRun']>), ...given },
+})
 
 async function gather(reports: readonly Report[], context: GitHubContext | undefined, withToken = true) {
   await using at = await startGitHub()
@@ -72,30 +78,38 @@ describe('which pull request the reports are about', () => {
 
   test('the commit, where the check of this job is on it already, needs no status', async () => {
     expect((await gather([made()], contextOf())).subject).toHaveProperty('statusOn', undefined)
-    const dispatched = { ...bare, eventName: 'workflow_dispatch' }
-    expect((await gather([made()], dispatched)).subject).toHaveProperty('statusOn', head)
-    expect((await gather([made()], { ...dispatched, sha: head })).subject).toHaveProperty(
-      'statusOn',
-      undefined,
-    )
     expect((await gather([made()], { ...following, sha: head })).subject).toHaveProperty('statusOn', head)
+  })
+
+  test.each(['workflow_dispatch', 'push', 'merge_group', 'schedule', 'issue_comment', 'repository_dispatch'])(
+    'on %s nobody can tell which run a report is from: it is published nowhere',
+    async (eventName) => {
+      expect((await gather([made()], { ...bare, eventName, sha: head })).subject).toEqual({
+        kind: 'none',
+        reason: `the reports are about pull request 7, and a \`${eventName}\` event does not tell whether the run that made them was; publish them in the run of the pull request, or on \`workflow_run\``,
+      })
+    },
+  )
+
+  test('where the server names the pull request of the run, and no branch', async () => {
+    const run = (number: number) => runOf({ startedFor: { kind: 'pull-request', number } })
+    expect((await gather([made()], run(7))).subject).toMatchObject({ kind: 'pull-request', statusOn: head })
+    await expect(gather([made()], run(3))).rejects.toThrow(
+      'the run that made the report was started for pull request 3, and the report is about pull request 7',
+    )
   })
 
   const queued = made({
     head: { sha: head },
     origin: { repository: 'octo/service', event: 'merge_group' },
   })
-  const runOf = (given: Partial<NonNullable<GitHubContext['workflowRun']>>): GitHubContext => ({
-    ...following,
-    workflowRun: { ...(following.workflowRun as NonNullable<GitHubContext['workflowRun']>), ...given },
-  })
   const none = { kind: 'none', reason: 'the reports are about no pull request' }
   test.each<[string, GitHubContext, object]>([
     ['a merge queue', runOf({ event: 'merge_group' }), { kind: 'commit', statusOn: head }],
     ['a push', runOf({ event: 'push' }), { kind: 'commit', statusOn: head }],
     ['a pull request, which has to be named', runOf({ event: 'pull_request' }), none],
-    ['another repository', runOf({ event: 'push', headRepository: 'them/service' }), none],
-    ['a repository that is gone', runOf({ event: 'push', headRepository: undefined }), none],
+    ['another repository', runOf({ event: 'push', ...ofBranch('them/service') }), none],
+    ['a repository that is gone', runOf({ event: 'push', ...ofBranch(undefined) }), none],
     [
       'another commit',
       runOf({ event: 'merge_group', headSha: 'e'.repeat(40) }),

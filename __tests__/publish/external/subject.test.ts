@@ -20,8 +20,7 @@ const following: GitHubContext = {
     attempt: 1,
     event: 'pull_request',
     headSha: head,
-    headRef: 'topic',
-    headRepository: 'octo/service',
+    startedFor: { kind: 'branch', ref: 'topic', repository: 'octo/service' },
   },
 }
 if (pullRequest === undefined) throw new Error('the context of a pull request has one')

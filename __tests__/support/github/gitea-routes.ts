@@ -1,15 +1,15 @@
 /**
- * The same operations as Gitea 1.24 and Forgejo have them, after their source: no GraphQL, comments on one page, reactions
- * without an id, a timeline of other items without links, pull requests that cannot be searched by their head.
+ * The same operations as Gitea 1.26 answers them: no GraphQL, comments on one page, reactions without an id, a timeline of
+ * other items without links, permissions told to administrators alone.
  */
 import { commentJson, permissionJson, publicUserJson, pullRequestJson } from './json.ts'
 import { iso, type Json } from './json-parts.ts'
 import { paged } from './pages.ts'
-import { type Call, notFound, type Route } from './route.ts'
+import type { Answer, Call, Route } from './route.ts'
 import { givenStatus } from './routes.ts'
 import type { GitHubState, StoredStatus, TimelineItem } from './state.ts'
 
-export function giteaRoutesOf(state: GitHubState): readonly Route[] {
+export function giteaRoutesOf(state: GitHubState, tellsViewer: boolean): readonly Route[] {
   const repository = '/repos/{owner}/{repo}'
   const comment = `${repository}/issues/comments/{id}`
   const route = (method: string, template: string, handle: Route['handle']): Route => ({
@@ -22,10 +22,12 @@ export function giteaRoutesOf(state: GitHubState): readonly Route[] {
   const commentIn = ({ path }: Call) => state.comment(Number(path['id']))
   const pullRequestIn = ({ path }: Call) => state.pullRequests.get(Number(path['index']))
   return [
-    route('GET', '/user', ({ origin }) => ({ status: 200, body: publicUserJson(state.login, origin) })),
+    route('GET', '/user', ({ origin }) =>
+      tellsViewer ? { status: 200, body: publicUserJson(state.login, origin) } : withoutScope,
+    ),
     route('GET', `${repository}/issues/{index}/comments`, (call) => {
       const found = pullRequestIn(call)
-      if (found === undefined) return notFound
+      if (found === undefined) return refused(500, '')
       const all = state.commentsOf(found.number)
       return { status: 200, body: all.map((one) => commentJson(one, state, call.origin)) }
     }),
@@ -58,7 +60,7 @@ export function giteaRoutesOf(state: GitHubState): readonly Route[] {
       const found = commentIn(call)
       if (found === undefined) return notFound
       state.unreact(found, ({ content, login }) => content === call.body['content'] && login === state.login)
-      return { status: 200 }
+      return { status: 204 }
     }),
     route('GET', `${repository}/pulls/{index}`, (call) => {
       const found = pullRequestIn(call)
@@ -87,17 +89,48 @@ export function giteaRoutesOf(state: GitHubState): readonly Route[] {
     }),
     route('GET', `${repository}/collaborators/{collaborator}/permission`, ({ path, origin }) => {
       const login = path['collaborator'] ?? ''
+      if (login !== state.login && !mayAdminister(state)) return forbidden
       const role = state.collaborators.get(login)
       return role === undefined ? notFound : { status: 200, body: permissionJson(login, role, origin) }
     }),
+    route('GET', `${repository}/assignees`, ({ origin }) => {
+      const all = [...state.collaborators].filter(
+        ([, role]) => writing.has(role) || state.teams !== undefined,
+      )
+      return { status: 200, body: all.map(([login]) => publicUserJson(login, origin)) }
+    }),
+    route('GET', `${repository}/teams`, () =>
+      state.teams === undefined
+        ? refused(405, 'repo is not owned by an organization')
+        : { status: 200, body: state.teams },
+    ),
   ]
+}
+
+const refused = (status: number, message: string): Answer => ({
+  status,
+  body: { message, url: 'http://localhost/api/swagger' },
+})
+const notFound: Answer = { status: 404, body: { errors: null, message: 'not found' } }
+const forbidden = refused(
+  403,
+  'Only admins can query all permissions, repo admins can query all repo permissions, collaborators can query only their own',
+)
+const withoutScope = refused(
+  403,
+  'token does not have at least one of required scope(s), required=[read:user], token scope=write:issue,write:repository',
+)
+const writing = new Set(['write', 'admin', 'owner'])
+
+function mayAdminister({ collaborators, login }: GitHubState): boolean {
+  return ['admin', 'owner'].includes(collaborators.get(login) ?? '')
 }
 
 function giteaStatusJson(
   { id, state, context, description, targetUrl, creator }: StoredStatus,
   origin: string,
 ) {
-  const user = publicUserJson(creator, origin)
+  const user = creator === 'gitea-actions' ? null : publicUserJson(creator, origin)
   return { id, status: state, target_url: targetUrl ?? '', description, context, creator: user }
 }
 

@@ -45,7 +45,8 @@ export function memoryGitHub(state: GitHubState, options: MemoryOptions = {}): G
     claim: (commentId) =>
       step('claim', () => {
         const { reaction, created } = state.react(found(commentId), 'eyes')
-        return { commentId, reactionId: reaction.id, ours: created, ageMs: state.now() - reaction.createdMs }
+        const ageMs = state.now() - reaction.createdMs
+        return { commentId, reactionId: reaction.id, ours: created, by: state.login, ageMs }
       }),
     release: ({ commentId, reactionId }) =>
       step('release', () => {
@@ -59,8 +60,6 @@ export function memoryGitHub(state: GitHubState, options: MemoryOptions = {}): G
         const { state: is, headSha, headRef, headRepository, baseRef, baseRepository, labels } = one
         return { number, state: is, headSha, headRef, headRepository, baseRef, baseRepository, labels }
       }),
-    pullRequestsFrom: missing,
-    pullRequestsWith: missing,
     history: missing,
     permissionOf: missing,
     statuses: (sha) => step('statuses', () => state.statuses.filter((one) => one.sha === sha).map(statusOf)),

@@ -48,7 +48,7 @@ export interface GitHubServerOptions extends GitHubStateOptions {
   readonly token?: string
   /** A token that may read everything and write nothing, as pull requests from forks get. */
   readonly readOnlyToken?: string
-  /** Whether GraphQL tells who writes. */
+  /** Whether GraphQL, or Gitea to this token, tells who writes. */
   readonly tellsViewer?: boolean
   /** `enterprise` has its API at /api/v3, `gitea` at /api/v1. */
   readonly flavour?: keyof typeof prefixes
@@ -83,7 +83,9 @@ export class GitHubServer implements AsyncDisposable {
     this.repository = new GitHubState({ now: () => Date.now() + clockSkewMs, ...options })
     this.#flavour = flavour
     this.#routes =
-      flavour === 'gitea' ? giteaRoutesOf(this.repository) : routesOf(this.repository, tellsViewer)
+      flavour === 'gitea'
+        ? giteaRoutesOf(this.repository, tellsViewer)
+        : routesOf(this.repository, tellsViewer)
     this.#server = createServer((request, response) => void this.#answer(request, response))
   }
 

@@ -84,11 +84,20 @@ export interface PullRequestOptions {
   readonly baseRepository?: string
 }
 
+/** Of Gitea, as it answers. */
+export interface StoredTeam {
+  readonly name: string
+  readonly permission: string
+  readonly units_map: Readonly<Record<string, string>>
+}
+
 export interface GitHubStateOptions {
   readonly owner?: string
   readonly repo?: string
   /** Who the tokens write as. */
   readonly login?: string
+  /** Where the repository is of an organization on Gitea. */
+  readonly teams?: readonly StoredTeam[]
   /** Milliseconds since 1970, by the server's clock. */
   readonly now?: () => number
 }
@@ -97,6 +106,7 @@ export class GitHubState {
   readonly owner: string
   readonly repo: string
   readonly login: string
+  readonly teams: readonly StoredTeam[] | undefined
   readonly now: () => number
   readonly pullRequests = new Map<number, StoredPullRequest>()
   /** In the order of their ids. */
@@ -112,11 +122,13 @@ export class GitHubState {
     owner = 'octo',
     repo = 'service',
     login = 'github-actions[bot]',
+    teams,
     now = Date.now,
   }: GitHubStateOptions) {
     this.owner = owner
     this.repo = repo
     this.login = login
+    this.teams = teams
     this.now = now
   }
 

@@ -47,14 +47,6 @@ describe('Gitea and Forgejo', () => {
     expect((await at.connect().claim(id)).ours).toBe(true)
   })
 
-  test('pull requests, which cannot be searched by their head', async () => {
-    await using at = await start(gitea)
-    for (let number = 100; number < 160; number++) at.server.repository.openPullRequest(number, head)
-    expect((await at.github.pullRequest(7)).headSha).toBe(head)
-    expect(await at.github.pullRequestsFrom('octo', 'other')).toHaveLength(61)
-    expect(await at.github.pullRequestsWith(head)).toEqual([])
-  })
-
   test('history, all pages without links', async () => {
     await using at = await start(gitea)
     const { repository } = at.server
@@ -70,13 +62,46 @@ describe('Gitea and Forgejo', () => {
     ])
   })
 
-  test.each([
-    ['owner', 'admin'],
-    ['write', 'write'],
-  ])('permission %s counts as %s', async (role, counts) => {
-    await using at = await start(gitea)
-    at.server.repository.collaborators.set('alice', role)
-    expect(await at.github.permissionOf('alice')).toBe(counts)
-    expect(await at.github.permissionOf('nobody')).toBe('none')
+  describe('the permission of somebody', () => {
+    test.each([
+      ['owner', 'admin'],
+      ['write', 'write'],
+      ['read', 'read'],
+    ])('%s, told to an administrator, counts as %s', async (role, counts) => {
+      await using at = await start({ ...gitea, login: 'boss' })
+      at.server.repository.collaborators.set('boss', 'admin').set('alice', role)
+      expect(await at.github.permissionOf('alice')).toBe(counts)
+      expect(await at.github.permissionOf('nobody')).toBe('none')
+      expect(at.server.operations).not.toContain('gitea GET /assignees')
+    })
+
+    test.each([
+      ['owner', 'write'],
+      ['write', 'write'],
+      ['read', undefined],
+      [undefined, undefined],
+    ])('%s, to the token of a job: by who can be assigned, %s', async (role, counts) => {
+      await using at = await start(gitea)
+      if (role !== undefined) at.server.repository.collaborators.set('Alice', role)
+      expect(await at.github.permissionOf('alice')).toBe(counts)
+    })
+
+    const team = (permission: string, units: Readonly<Record<string, string>>) => ({
+      name: 'team',
+      permission,
+      units_map: units,
+    })
+    const owners = team('owner', { 'repo.code': 'owner' })
+    const writers = team('none', { 'repo.code': 'write', 'repo.pulls': 'write' })
+    const readers = team('none', { 'repo.code': 'read', 'repo.pulls': 'read' })
+    test.each([
+      ['whose teams may all write code', [owners, writers], 'write'],
+      ['of which one team may read', [owners, writers, readers], undefined],
+    ])('of an organization %s', async (_, teams, counts) => {
+      await using at = await start({ ...gitea, teams })
+      at.server.repository.collaborators.set('alice', 'read')
+      expect(await at.github.permissionOf('alice')).toBe(counts)
+      expect(await at.github.permissionOf('bob')).toBeUndefined()
+    })
   })
 })

@@ -28,26 +28,6 @@ describe('pull requests', () => {
     expect((await at.github.pullRequest(8)).headRepository).toBe('fork/service')
     expect(await at.github.pullRequest(9)).toMatchObject({ headRepository: undefined, state: 'closed' })
   })
-
-  test('of a branch: those that are open', async () => {
-    await using at = await start()
-    const { repository } = at.server
-    repository.openPullRequest(8, newer, { headRepository: 'fork/service', headRef: 'topic' })
-    repository.openPullRequest(9, newer, {
-      headRepository: 'fork/service',
-      headRef: 'topic',
-      state: 'closed',
-    })
-    const found = await at.github.pullRequestsFrom('fork', 'topic')
-    expect(found.map(({ number }) => number)).toEqual([8])
-    expect(await at.github.pullRequestsFrom('fork', 'other')).toEqual([])
-  })
-
-  test('of a commit: none when the server does not know it', async () => {
-    await using at = await start()
-    expect((await at.github.pullRequestsWith(head)).map(({ number }) => number)).toEqual([7])
-    expect(await at.github.pullRequestsWith(newer)).toEqual([])
-  })
 })
 
 describe('history', () => {

@@ -1,4 +1,5 @@
 import { exitCodeOf, outcomeOfAll } from '../../document/outcome.ts'
+import { isGitea } from '../../effects/github.ts'
 import type { Log } from '../../effects/log.ts'
 import type { AcceptedReports } from '../../publish/accepted-reports.ts'
 import { type Annotations, annotationsOf } from '../../publish/annotations.ts'
@@ -6,6 +7,7 @@ import { commentsOf } from '../../publish/comment/comments.ts'
 import { type PublishRequest, publish } from '../../publish/publish.ts'
 import { summaryOf } from '../../publish/summary.ts'
 import { headingText } from '../../report/markdown/combined.ts'
+import { fuller } from '../../report/markdown/markdown.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { StepHandles } from './handles.ts'
 
@@ -26,27 +28,28 @@ export interface PublishableResult extends AcceptedReports {
  * @param target the run whose pull request gets the comment; undefined for none
  */
 export async function publishResult(
-  { world, step, values, digest }: StepHandles,
+  { world, step, values, digest, context }: StepHandles,
   target: GitHubContext | undefined,
   result: PublishableResult,
 ): Promise<number> {
   const { log } = world
   const { reports, reportPath, places, unread, refused, run, statusOn } = result
-  const { status: context, combine, comment: policy } = values
+  const { status: statusName, combine, comment: policy } = values
+  const hasSummaries = context === undefined || !isGitea(context.apiUrl)
   if (refused !== undefined) log.notice(refused)
   annotate(log, annotationsOf(reports, { places }))
   await publish(world, target, {
     reports,
     reportPath,
-    comments: commentsOf(reports, combine, digest),
+    comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
     summary: summaryOf(reports),
     policy,
     step,
     ...(unread === undefined ? {} : { unread }),
     ...(run === undefined ? {} : { run }),
-    ...(context === undefined || statusOn === undefined
+    ...(statusName === undefined || statusOn === undefined
       ? {}
-      : { status: { sha: statusOn, context, words: headingText(reports) } }),
+      : { status: { sha: statusOn, context: statusName, words: headingText(reports) } }),
   })
   const outcome = outcomeOfAll(reports)
   log.info(`verdict: ${outcome}`)

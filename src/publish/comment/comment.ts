@@ -33,7 +33,7 @@ import {
   superseded,
 } from './comment-run.ts'
 import { type Marker, writeMarker } from './marker.ts'
-import { type OwnComments, readComments } from './own-comments.ts'
+import { type OwnComments, ownCommentsReader } from './own-comments.ts'
 
 export interface CommentRequest {
   readonly pullRequest: number
@@ -79,8 +79,7 @@ export async function publishComments(
   if (first === undefined || open().length === 0) return runs.map(resultOf)
   const { github } = world
   try {
-    const viewer = await github.viewer()
-    const read = () => readComments(github, viewer, first.pullRequest)
+    const read = ownCommentsReader(github, first.pullRequest)
     for (let round = 0; round < rounds && open().length > 0; round++) await takeTurns(open(), read)
   } catch (error) {
     if (error instanceof CancelledError) throw error

@@ -1,5 +1,5 @@
 /** The comments of one app on a pull request that are ours to change, and what one run makes of them. */
-import type { GitHub, PullRequestComment } from '../../effects/github.ts'
+import { ApiError, type GitHub, type PullRequestComment } from '../../effects/github.ts'
 import { isLater, type Marker, readMarker } from './marker.ts'
 
 export interface OwnComment extends PullRequestComment {
@@ -14,20 +14,45 @@ export interface OwnComments {
   readonly head: string
 }
 
-/** The head is asked for after the comments, so that it is never older than one of them. */
-export async function readComments(
+/** Reads the comments of a pull request that are ours, each time anew. */
+export function ownCommentsReader(github: GitHub, pullRequest: number): () => Promise<OwnComments> {
+  let viewer: string | undefined
+  let isAsked = false
+  return async () => {
+    if (!isAsked) viewer = await github.viewer()
+    isAsked = true
+    const all = (await github.comments(pullRequest))
+      .flatMap((comment) => {
+        const marker = readMarker(comment.body)
+        return marker === undefined ? [] : [{ ...comment, marker }]
+      })
+      .sort((a, b) => a.id - b.id)
+    viewer ??= await viewerByMark(github, all)
+    const comments = all.filter(({ author }) => isOwn(author, viewer))
+    // asked for after the comments, so that it is never older than one of them
+    return { comments, head: (await github.pullRequest(pullRequest)).headSha }
+  }
+}
+
+/**
+ * Login under which the token writes, where the server does not tell it, as Gitea to a token without `read:user`: the
+ * mark of a lock shows its account, and notifies nobody. Undefined where there is no comment to set it on.
+ */
+async function viewerByMark(
   github: GitHub,
-  viewer: string | undefined,
-  pullRequest: number,
-): Promise<OwnComments> {
-  const comments = (await github.comments(pullRequest))
-    .filter(({ author }) => isOwn(author, viewer))
-    .flatMap((comment) => {
-      const marker = readMarker(comment.body)
-      return marker === undefined ? [] : [{ ...comment, marker }]
-    })
-    .sort((a, b) => a.id - b.id)
-  return { comments, head: (await github.pullRequest(pullRequest)).headSha }
+  comments: readonly PullRequestComment[],
+): Promise<string | undefined> {
+  for (const { id } of comments) {
+    try {
+      const claim = await github.claim(id)
+      if (claim.ours) await github.release(claim)
+      if (claim.by !== '') return claim.by
+    } catch (error) {
+      // it was deleted in the meantime
+      if (!(error instanceof ApiError) || error.status !== 404) throw error
+    }
+  }
+  return undefined
 }
 
 /** @param ignored ids of comments that are not to be seen */

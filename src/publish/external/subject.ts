@@ -3,6 +3,7 @@ import { InputError } from '../../common/errors.ts'
 import type { Report } from '../../document/report.ts'
 import type { GitHub } from '../../effects/github.ts'
 import type { GitHubContext, PullRequestContext } from '../../repository/event.ts'
+import type { WorkflowRun } from '../../repository/workflow-run.ts'
 import { faultReason } from '../api-errors.ts'
 import { type ClaimedPullRequest, verifyPullRequest } from './verify.ts'
 
@@ -41,12 +42,14 @@ export async function confirmedSubject(
   }
   const { pullRequest: claimed } = origin
   if (claimed === undefined) return subjectWithoutPullRequest(context, reports)
-  const { pullRequest: known } = context
-  if (known !== undefined && context.workflowRun === undefined) return ownPullRequest(known, claimed)
+  const { pullRequest: known, workflowRun: run } = context
+  if (run === undefined) {
+    return known === undefined ? unprovable(context, claimed) : ownPullRequest(known, claimed)
+  }
   if (github === undefined)
     return noSubject('without a token nobody can tell whether the reports say the truth')
   try {
-    return await verifiedSubject(github, context, claimed, reports[0]?.base?.sha ?? '')
+    return await verifiedSubject(github, { context, run }, claimed, reports[0]?.base?.sha ?? '')
   } catch (error) {
     if (error instanceof InputError) throw error
     return noSubject(faultReason(error, context))
@@ -73,14 +76,21 @@ function ownPullRequest(known: PullRequestContext, claimed: ClaimedPullRequest):
   ])
 }
 
+/** Nothing but the event says which run a report is from, and what that run was started for. */
+function unprovable({ eventName }: GitHubContext, { number }: ClaimedPullRequest): Subject {
+  return noSubject(
+    `the reports are about pull request ${number}, and a \`${eventName}\` event does not tell whether the run that made them was; publish them in the run of the pull request, or on \`workflow_run\``,
+  )
+}
+
 async function verifiedSubject(
   github: GitHub,
-  { owner, repo, sha, workflowRun }: GitHubContext,
+  { context: { owner, repo }, run }: { readonly context: GitHubContext; readonly run: WorkflowRun },
   claimed: ClaimedPullRequest,
   baseSha: string,
 ): Promise<Subject> {
   const repository = `${owner}/${repo}`
-  const verified = await verifyPullRequest(github, repository, claimed, workflowRun)
+  const verified = await verifyPullRequest(github, repository, claimed, run)
   switch (verified.kind) {
     case 'refused':
       throw new InputError([`the reports are not published: ${verified.reason}`])
@@ -92,7 +102,7 @@ async function verifiedSubject(
       return {
         kind: 'pull-request',
         pullRequest: { number, headSha, headRef, baseRef, baseSha, fromFork },
-        statusOn: workflowRun === undefined && headSha === sha ? undefined : headSha,
+        statusOn: headSha,
       }
     }
   }
@@ -107,9 +117,9 @@ function subjectWithoutPullRequest(
   reports: readonly Report[],
 ): Subject {
   if (run === undefined || (run.event !== 'push' && run.event !== 'merge_group')) return aboutNoPullRequest
-  if (run.headRepository === undefined || !isSame(run.headRepository, `${owner}/${repo}`)) {
-    return aboutNoPullRequest
-  }
+  const { startedFor: from } = run
+  if (from.kind !== 'branch' || from.repository === undefined) return aboutNoPullRequest
+  if (!isSame(from.repository, `${owner}/${repo}`)) return aboutNoPullRequest
   const other = reports.find(({ head }) => head.sha !== run.headSha)
   if (other === undefined) return { kind: 'commit', statusOn: run.headSha }
   return noSubject(`the reports are about another commit than ${run.headSha}, which they were made for`)

@@ -46,7 +46,7 @@ const mostOpen = 5
 
 function combine(reports: readonly Report[], rest: Fuller): Combined {
   // the summary is opened for everything
-  const isCounted = (report: Report) => rest === fuller.comment && !hasChanges(report)
+  const isCounted = (report: Report) => rest !== fuller.summary && !hasChanges(report)
   const commits = new Set(reports.map((report) => caption(report, false)))
   const [shared, ...different] = commits
   const opens = reports.filter((report) => exitCodeOf(headlineVerdict(report)) !== 0).length <= mostOpen

@@ -50,7 +50,12 @@ const steps: readonly Limits[] = [
 ]
 
 /** Where a reader of a shortened text finds the rest. */
-export const fuller = { comment: 'the job summary', summary: 'the report file (output `report`)' } as const
+export const fuller = {
+  comment: 'the job summary',
+  summary: 'the report file (output `report`)',
+  /** Of a comment where the server shows no job summaries. */
+  withoutSummary: 'the JSON report of the run (output `report`)',
+} as const
 export type Fuller = (typeof fuller)[keyof typeof fuller]
 
 /** Each is whole in itself, and shorter than the one before. */

@@ -59,7 +59,11 @@ function isSame(text: string, body: string): boolean {
 }
 
 // Gitea's reactions have no id
-const reaction = z.object({ id: z.union([z.number(), z.bigint()]).nullish(), created_at: z.string() })
+const reaction = z.object({
+  id: z.union([z.number(), z.bigint()]).nullish(),
+  created_at: z.string(),
+  user: z.object({ login: z.string() }).nullish(),
+})
 
 function claim(requests: Requests, commentId: number): Promise<Claim> {
   const { at, timing } = requests
@@ -70,13 +74,14 @@ function claim(requests: Requests, commentId: number): Promise<Claim> {
       comment_id: commentId,
       content: 'eyes',
     })
-    const { id, created_at } = readAnswer(reaction, data)
+    const { id, created_at, user } = readAnswer(reaction, data)
     const sent = Date.parse(headers.date ?? '')
     const serverNow = Number.isNaN(sent) ? timing.wall() : sent
     const ageMs = Math.max(serverNow - Date.parse(created_at), 0)
     // Times are whole seconds. What is as young as this call was set by the attempt whose answer was lost.
     const young = again && ageMs <= timing.now() - since + 1000
-    return { commentId, reactionId: Number(id ?? 0), ours: Number(status) === 201 || young, ageMs }
+    const ours = Number(status) === 201 || young
+    return { commentId, reactionId: Number(id ?? 0), ours, by: user?.login ?? '', ageMs }
   })
 }
 

@@ -1,14 +1,17 @@
 /**
  * Where Gitea and Forgejo differ from GitHub: no GraphQL, reactions without an id, a timeline with other items and without
- * links to its next page. Comments, pull requests and permissions are close enough. After their source, 2026.
+ * links to its next page, permissions of others told to administrators only. Comments and pull requests are close enough.
+ * After what Gitea 1.26 answers.
  */
 import * as z from 'zod'
-import type { PullRequestEvent } from '../../effects/github.ts'
+import { ApiError, type Permission, type PullRequestEvent } from '../../effects/github.ts'
 import type { Octokit } from './connect.ts'
-import { readAnswer, utc } from './json.ts'
+import { permissionIn, readAnswer, utc } from './json.ts'
+import type { Requests } from './requests.ts'
 
-export function isGitea(apiUrl: string): boolean {
-  return apiUrl.endsWith('/api/v1')
+/** Whether a login is the one under which the token of a job writes. */
+export function isActionsAccount(login: string): boolean {
+  return /^(?:gitea|forgejo)-actions$/.test(login)
 }
 
 const timelineItem = z.object({
@@ -55,7 +58,7 @@ function eventsOf({
   switch (type) {
     case 'label': {
       if (!label) return []
-      const by = !user ? undefined : { login: user.login, bot: /^(gitea|forgejo)-actions$/.test(user.login) }
+      const by = !user ? undefined : { login: user.login, bot: isActionsAccount(user.login) }
       return [{ kind: body === '1' ? 'labeled' : 'unlabeled', label: label.name, by, at }]
     }
     case 'pull_push':
@@ -79,4 +82,45 @@ function commitsIn(body: string): readonly string[] {
   } catch {
     return []
   }
+}
+
+const accounts = z.array(z.object({ login: z.string() }))
+const teams = z.array(
+  z.object({ permission: z.string().nullish(), units_map: z.record(z.string(), z.string()).nullish() }),
+)
+const writing = new Set(['write', 'admin', 'owner'])
+
+/**
+ * The permission of another account, which only the token of an administrator may ask for. Any other may ask who can be
+ * assigned: those who may write, and in a repository of an organization also members of teams that may write something
+ * or read pull requests. So there it is known only if all teams may write code.
+ *
+ * @returns undefined where that does not tell it; an administrator of the server is in no list
+ */
+export async function giteaPermission(requests: Requests, login: string): Promise<Permission | undefined> {
+  const { at } = requests
+  try {
+    const answer = await requests.callUnless([404], (api) =>
+      api.rest.repos.getCollaboratorPermissionLevel({ ...at, username: login }),
+    )
+    return answer === undefined ? 'none' : permissionIn(answer.data)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 403) throw error
+  }
+  const assignable = await requests.call((api) => api.rest.issues.listAssignees(at))
+  const isListed = readAnswer(accounts, assignable.data).some((one) => isSameLogin(one.login, login))
+  if (!isListed) return undefined
+  // 405: the repository is of a user, and has no teams
+  const answer = await requests.callUnless([405], (api) => api.rest.repos.listTeams(at))
+  if (answer === undefined) return 'write'
+  const all = readAnswer(teams, answer.data)
+  return all.every(mayWriteCode) ? 'write' : undefined
+}
+
+function mayWriteCode({ permission, units_map }: z.infer<typeof teams>[number]): boolean {
+  return writing.has(permission ?? '') || writing.has(units_map?.['repo.code'] ?? '')
+}
+
+function isSameLogin(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }

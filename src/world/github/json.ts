@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import {
   ApiError,
+  type Permission,
   type PullRequest,
   type PullRequestComment,
   type PullRequestEvent,
@@ -140,6 +141,22 @@ interface Actor {
 function accountOf(actor: Actor | null | undefined): { login: string; bot: boolean } | undefined {
   if (!actor) return undefined
   return { login: actor.login, bot: actor.type === 'Bot' || actor.login.endsWith('[bot]') }
+}
+
+const permissionLevel = z.object({ permission: z.string().nullish() })
+
+/** Gitea has an owner, too. */
+const permissions: Readonly<Record<string, Permission>> = {
+  owner: 'admin',
+  admin: 'admin',
+  maintain: 'write',
+  write: 'write',
+  triage: 'read',
+  read: 'read',
+}
+
+export function permissionIn(json: unknown): Permission {
+  return permissions[readAnswer(permissionLevel, json).permission ?? 'none'] ?? 'none'
 }
 
 /** In one way of writing, so that the later of two is the greater text: Gitea writes the offset of its own time zone. */

@@ -1,14 +1,10 @@
 /** Pull requests, what happened to them, and who may do what. */
-import * as z from 'zod'
-import type { GitHub, Permission } from '../../effects/github.ts'
-import { giteaHistory } from './gitea.ts'
-import { eventsOf, pullRequestOf, readAnswer } from './json.ts'
+import type { GitHub } from '../../effects/github.ts'
+import { giteaHistory, giteaPermission } from './gitea.ts'
+import { eventsOf, permissionIn, pullRequestOf } from './json.ts'
 import type { Requests } from './requests.ts'
 
-type PullRequestCalls = Pick<
-  GitHub,
-  'pullRequest' | 'pullRequestsFrom' | 'pullRequestsWith' | 'history' | 'permissionOf'
->
+type PullRequestCalls = Pick<GitHub, 'pullRequest' | 'history' | 'permissionOf'>
 
 export function pullRequestCalls(requests: Requests, gitea: boolean): PullRequestCalls {
   const { at } = requests
@@ -18,18 +14,6 @@ export function pullRequestCalls(requests: Requests, gitea: boolean): PullReques
       const answer = await requests.call((api) => api.rest.pulls.get({ ...at, pull_number: number }))
       return pullRequestOf(answer.data)
     },
-    async pullRequestsFrom(headOwner, ref) {
-      const found = await requests.call((api) =>
-        api.paginate(api.rest.pulls.list, { ...all, state: 'open', head: `${headOwner}:${ref}` }),
-      )
-      return found.map(pullRequestOf)
-    },
-    async pullRequestsWith(sha) {
-      const found = await requests.callUnless([404, 422], (api) =>
-        api.paginate(api.rest.repos.listPullRequestsAssociatedWithCommit, { ...all, commit_sha: sha }),
-      )
-      return (found ?? []).map(pullRequestOf)
-    },
     async history(pullRequest) {
       if (gitea) return requests.call((api) => giteaHistory(api, { ...at, index: pullRequest }))
       const items = await requests.call((api) =>
@@ -38,23 +22,11 @@ export function pullRequestCalls(requests: Requests, gitea: boolean): PullReques
       return items.flatMap(eventsOf)
     },
     async permissionOf(login) {
+      if (gitea) return giteaPermission(requests, login)
       const answer = await requests.callUnless([404], (api) =>
         api.rest.repos.getCollaboratorPermissionLevel({ ...at, username: login }),
       )
-      if (answer === undefined) return 'none'
-      return permissions[readAnswer(permissionLevel, answer.data).permission ?? 'none'] ?? 'none'
+      return answer === undefined ? 'none' : permissionIn(answer.data)
     },
   }
-}
-
-const permissionLevel = z.object({ permission: z.string().nullish() })
-
-/** Gitea has an owner, too. */
-const permissions: Readonly<Record<string, Permission>> = {
-  owner: 'admin',
-  admin: 'admin',
-  maintain: 'write',
-  write: 'write',
-  triage: 'read',
-  read: 'read',
 }

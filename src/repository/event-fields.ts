@@ -1,0 +1,19 @@
+/** Fields that events have in common, and how the file of an event is checked. */
+import * as z from 'zod'
+import { fail, type Result, succeed } from '../common/result.ts'
+
+export const textField = z.string().min(1)
+/** SHAs become arguments of git commands: nothing but hexadecimal digits may pass. */
+export const shaField = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)
+export const repositoryField = z.looseObject({ full_name: textField })
+
+/** The event where it is what its name promises; else a problem that names the first field that is not. */
+export function checkedEvent<T>(schema: z.ZodType<T>, eventName: string, event: unknown): Result<T> {
+  const result = schema.safeParse(event)
+  if (result.success) return succeed(result.data)
+  const path = result.error.issues[0]?.path.join('.') ?? ''
+  const where = path === '' ? 'it is not an object' : `\`${path}\` is missing or not usable`
+  return fail(
+    `The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as the server wrote it.`,
+  )
+}

@@ -1,0 +1,87 @@
+/** The run that a `workflow_run` event follows, as GitHub and as Gitea describe it. */
+import * as z from 'zod'
+import { repositoryField, shaField, textField } from './event-fields.ts'
+
+export interface WorkflowRun {
+  readonly id: number
+  /** From 1; 0 where the server does not tell. */
+  readonly attempt: number
+  readonly headSha: string
+  /** The event that started it, e.g. `pull_request`. */
+  readonly event: string
+  readonly startedFor: RunSource
+}
+
+/** What a run was started for, as the server tells it. */
+export type RunSource =
+  | {
+      readonly kind: 'branch'
+      readonly ref: string
+      /** `owner/name`; undefined when the fork is gone. */
+      readonly repository: string | undefined
+    }
+  | { readonly kind: 'pull-request'; readonly number: number }
+
+// The repositories inside `pull_requests` have an id and a name, but no `full_name`.
+const side = z.looseObject({
+  sha: shaField,
+  ref: textField,
+  repo: z.looseObject({ id: z.number() }).nullish(),
+})
+export const gitHubWorkflowRunEvent = z.looseObject({
+  repository: z.looseObject({ id: z.number() }),
+  workflow_run: z.looseObject({
+    id: z.int().positive(),
+    run_attempt: z.int().positive(),
+    event: textField,
+    head_sha: shaField,
+    head_branch: textField,
+    head_repository: repositoryField.nullable(),
+    pull_requests: z.array(z.looseObject({ number: z.int().positive(), head: side, base: side })),
+  }),
+})
+
+export function gitHubWorkflowRun({ workflow_run }: z.infer<typeof gitHubWorkflowRunEvent>): WorkflowRun {
+  const { id, run_attempt: attempt, head_sha: headSha, head_branch: ref, event } = workflow_run
+  const repository = workflow_run.head_repository?.full_name
+  return { id, attempt, headSha, event, startedFor: { kind: 'branch', ref, repository } }
+}
+
+/** Of a run of a pull request, Gitea tells no branch and no `head_repository`, but its ref at the end of `path`. */
+export const giteaWorkflowRunEvent = z
+  .looseObject({
+    workflow: z.looseObject({ id: textField }),
+    workflow_run: z.looseObject({
+      id: z.int().positive(),
+      // it tells none, and writes 0
+      run_attempt: z.int().nonnegative().nullish(),
+      event: textField,
+      head_sha: shaField,
+      path: textField,
+      repository: repositoryField,
+    }),
+  })
+  .refine((data) => refOf(data).startsWith('refs/'), { path: ['workflow_run', 'path'] })
+
+/** Names of workflows and of branches may contain an `@` themselves. */
+function refOf({
+  workflow,
+  workflow_run: { path },
+}: {
+  readonly workflow: { readonly id: string }
+  readonly workflow_run: { readonly path: string }
+}): string {
+  const start = `${workflow.id}@`
+  return path.startsWith(start) ? path.slice(start.length) : ''
+}
+
+export function giteaWorkflowRun(data: z.infer<typeof giteaWorkflowRunEvent>): WorkflowRun {
+  const { id, run_attempt: attempt, head_sha: headSha, event, repository } = data.workflow_run
+  const ref = refOf(data)
+  const [, number] = /^refs\/pull\/([1-9]\d{0,9})\/(?:head|merge)$/.exec(ref) ?? []
+  const startedFor: RunSource =
+    number === undefined
+      ? { kind: 'branch', ref: ref.replace(/^refs\/heads\//, ''), repository: repository.full_name }
+      : { kind: 'pull-request', number: Number(number) }
+  return { id, attempt: attempt ?? 0, headSha, event, startedFor }
+}
