@@ -109,8 +109,7 @@ describe('asked of GitHub: what a report claims', () => {
     await using at = await start()
     expect(await verifyPullRequest(at.github, repository, { number: 7, headSha: head }, run)).toEqual({
       kind: 'refused',
-      reason:
-        'the run that made the report was started for another branch, and the report is about pull request 7',
+      reason: 'the run that made the report was started for another branch than pull request 7',
     })
   })
 

@@ -37,11 +37,7 @@ export function verifyClaim(
     return refused(`the report is about ${headSha}, and the run that made it was started for ${run.headSha}`)
   }
   const other = otherSource(run, pullRequest)
-  if (other !== undefined) {
-    return refused(
-      `the run that made the report was started for ${other}, and the report is about pull request ${number}`,
-    )
-  }
+  if (other !== undefined) return refused(`the run that made the report was started for ${other}`)
   if (pullRequest.headSha === headSha) return { kind: 'current', pullRequest }
   return {
     kind: 'superseded',
@@ -76,7 +72,9 @@ async function existing(github: GitHub, number: number): Promise<PullRequest | u
 /** What a run was started for, where that is not this pull request. */
 function otherSource({ startedFor, headSha }: MeasuringRun, pullRequest: PullRequest): string | undefined {
   if (startedFor.kind === 'pull-request') {
-    return startedFor.number === pullRequest.number ? undefined : `pull request ${startedFor.number}`
+    return startedFor.number === pullRequest.number
+      ? undefined
+      : `pull request ${startedFor.number}, and the report is about pull request ${pullRequest.number}`
   }
   const { ref, repository } = startedFor
   const { headRepository, headRef } = pullRequest
@@ -85,7 +83,7 @@ function otherSource({ startedFor, headSha }: MeasuringRun, pullRequest: PullReq
       ? // of a fork that is gone, the commit alone is left to go by
         headRepository === repository && pullRequest.headSha === headSha
       : isSame(headRepository, repository) && headRef === ref
-  return isSource ? undefined : 'another branch'
+  return isSource ? undefined : `another branch than pull request ${pullRequest.number}`
 }
 
 /** What a report says is printed: nothing but digits may pass. */
