@@ -35,6 +35,7 @@ const groups = {
   'linkgate-report': sources('report'),
   'linkgate-action': sources('publish', 'commands/action'),
   'linkgate-run': sources('(?!main|cli|post|cache|world|init|commands)'),
+  'linkgate-environment': sources('world/(?:host|process-environment)'),
   'linkgate-world': sources('world/(?!local-process|cache/service)'),
 }
 

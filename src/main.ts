@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { runAction } from './commands/action/action.ts'
 import { stopSignal } from './world/open.ts'
+import { hideSecrets } from './world/process-environment.ts'
 import { stepProcess } from './world/step-process.ts'
 
 // said here because the bundle puts the rest into another folder
@@ -10,4 +11,5 @@ const files = {
   cacheScript: fileURLToPath(new URL('./cache.js', import.meta.url)),
 }
 
+hideSecrets(process.env)
 process.exitCode = await runAction(stepProcess(process.env, stopSignal(), files))

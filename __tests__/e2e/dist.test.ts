@@ -37,6 +37,7 @@ describe('the bundle', () => {
       'linkgate-core.js',
       'linkgate-dockerfile.js',
       'linkgate-doctor.js',
+      'linkgate-environment.js',
       'linkgate-git-docker.js',
       'linkgate-local-process.js',
       'linkgate-local.js',

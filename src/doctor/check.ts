@@ -30,6 +30,7 @@ export type CheckId =
   | 'pin'
   | 'publish'
   | 'submodule'
+  | 'token'
   | 'workflow'
 
 export interface Check {

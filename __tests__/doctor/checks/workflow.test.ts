@@ -296,6 +296,27 @@ describe('problems are reported, and the suggestion fixes each', () => {
       yaml: /cache: true$/,
     },
     {
+      name: 'the token of the job for measuring',
+      files: services('          github-token: ""\n', ''),
+      id: 'token',
+      says: /passes the job's token to phase measure, which does not use it; it is the default/,
+      yaml: /- uses: linkgate\/linkgate@v0\.1\.0\n {8}with:\n {10}github-token: ""$/,
+    },
+    {
+      name: 'another token for measuring',
+      files: services('github-token: ""', `github-token: \${{ secrets.BOT }}`),
+      id: 'token',
+      says: /passes the job's token to phase measure, which does not use it$/,
+      yaml: /github-token: ""$/,
+    },
+    {
+      name: 'measuring with a token that may write',
+      files: services('permissions:\n  contents: read\n\nconc', 'permissions:\n  contents: write\n\nconc'),
+      id: 'token',
+      says: /may write \(contents: write\)/,
+      yaml: /^jobs:\n {2}measure:\n {4}permissions:\n {6}contents: read$/,
+    },
+    {
       name: 'publishing without reports',
       files: { ...forks, 'publish.yml': changed(publish, '          report: reports\n', '') },
       id: 'input',

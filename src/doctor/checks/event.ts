@@ -1,7 +1,7 @@
 /** The event of the run that asks. */
 
 import { type Use, usesOfLinkgate, type Workflow } from '../../repository/workflow/workflow.ts'
-import { type Addition, addition, type Check, stepsAddition } from '../check.ts'
+import { type Addition, addition, type Check } from '../check.ts'
 import type { DoctorFacts, LocalContext } from '../facts/facts.ts'
 import { expression } from './rule.ts'
 
@@ -58,19 +58,31 @@ function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalCont
       id: 'fork',
       state: 'hint',
       message: `${measuring}: measure here and leave the report`,
-      ...stepsAddition(localContext.workflow, localContext.job, [
-        // what gates is the status that publishing sets: a job that fails could be accepted by nobody
-        { uses: use.uses, id: 'linkgate', 'continue-on-error': true, with: { phase: 'measure' } },
-        {
-          if: expression('!cancelled()'),
-          uses: 'actions/upload-artifact@v4',
-          with: {
-            name: 'linkgate-report',
-            path: expression('steps.linkgate.outputs.report'),
-            'if-no-files-found': 'error',
+      ...addition(localContext.workflow, {
+        jobs: {
+          [localContext.job]: {
+            permissions: { contents: 'read' },
+            steps: [
+              // what gates is the status that publishing sets: a job that fails could be accepted by nobody
+              {
+                uses: use.uses,
+                id: 'linkgate',
+                'continue-on-error': true,
+                with: { phase: 'measure', 'github-token': '' },
+              },
+              {
+                if: expression('!cancelled()'),
+                uses: 'actions/upload-artifact@v4',
+                with: {
+                  name: 'linkgate-report',
+                  path: expression('steps.linkgate.outputs.report'),
+                  'if-no-files-found': 'error',
+                },
+              },
+            ],
           },
         },
-      ]),
+      }),
     },
     ...(isPublished
       ? []

@@ -9,6 +9,7 @@ import { cacheOff, checkoutWithout, goTooOld } from './job.ts'
 import { permissionsLacking } from './permission.ts'
 import { deafPublisher, notUploaded, publishesSuccessOnly, skippedPublisher } from './publish.ts'
 import { check, placeOf, type Rule, type Surroundings } from './rule.ts'
+import { tokenToMeasure, writableToMeasure } from './token.ts'
 import { noMergeGroup, ownGroup, refusedEvent, sharedConcurrency } from './trigger.ts'
 
 const rules: readonly Rule[] = [
@@ -21,6 +22,8 @@ const rules: readonly Rule[] = [
   notUploaded,
   goTooOld,
   permissionsLacking,
+  tokenToMeasure,
+  writableToMeasure,
   noMergeGroup,
   sharedConcurrency,
   moving,

@@ -64,8 +64,12 @@ function restored({ answer, printed, how }: Ended): Result<string | undefined, R
   const complaint = complaintOf({ answer, printed })
   if (answer !== undefined && (answer.key !== undefined || complaint === undefined))
     return succeed(answer.key)
-  const message = answer === undefined ? how : (complaint ?? how)
-  return { ok: false, problem: { message, because: reasonOf(answer, complaint) } }
+  const because = reasonOf(answer, complaint)
+  const message = because === 'damaged' ? 'what arrived is not an archive that tar can read' : undefined
+  return {
+    ok: false,
+    problem: { message: message ?? (answer === undefined ? how : (complaint ?? how)), because },
+  }
 }
 
 function reasonOf(answer: CacheAnswer | undefined, complaint = ''): RestoreFault['because'] {

@@ -1,0 +1,36 @@
+/** The token of a job that only measures: what the pull request runs there needs none. */
+
+import type { Permissions, Use } from '../../repository/workflow/workflow.ts'
+import { addition, type Check, stepsAddition } from '../check.ts'
+import { check, placeOf } from './rule.ts'
+
+export function tokenToMeasure(use: Use): readonly Check[] {
+  const { workflow, job, step, phase, uses } = use
+  if (phase !== 'measure' || step.inputs['github-token'] === '') return []
+  const message = `${placeOf(use)} passes the job's token to phase measure, which does not use it${step.inputs['github-token'] === undefined ? '; it is the default of `github-token`' : ''}`
+  const without = stepsAddition(workflow.file, job.id, [{ uses, with: { 'github-token': '' } }])
+  return [check('token', 'hint', message, without)]
+}
+
+export function writableToMeasure(use: Use): readonly Check[] {
+  const { workflow, job, phase } = use
+  if (phase !== 'measure') return []
+  const writable = writableIn(job.permissions ?? workflow.permissions)
+  if (writable === undefined) return []
+  const permissions = { contents: 'read' }
+  return [
+    check(
+      'token',
+      'hint',
+      `${placeOf(use)} measures with a token that may write (${writable}): programs of the pull request that run on the runner itself can use it`,
+      addition(workflow.file, { jobs: { [job.id]: { permissions } } }),
+    ),
+  ]
+}
+
+/** What a token may write, as the workflow says it. */
+function writableIn(granted: Permissions = {}): string | undefined {
+  if (typeof granted === 'string') return granted === 'write-all' ? granted : undefined
+  const written = Object.keys(granted).filter((name) => granted[name] === 'write')
+  return written.length === 0 ? undefined : written.map((name) => `${name}: write`).join(', ')
+}

@@ -1,0 +1,60 @@
+/** What other processes of the same user can read of the environment of this one, in `/proc/PID/environ`. */
+import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import { isSecret } from './host.ts'
+
+const fieldsBeforeCommand = 2
+/** Of `/proc/PID/stat`, as proc(5) counts them. */
+const environmentStart = 50
+
+/**
+ * Overwrites the values that nothing that is built may see, where the kernel shows them to other processes: what runs beside
+ * linkgate, such as a step's script that went to the background, does not find the token there. `process.env` keeps them. They are still
+ * in memory: a process that may debug this one, or is root, can read it.
+ *
+ * @returns whether there are none to be read any more; false on systems without `/proc`
+ */
+export function hideSecrets(env: NodeJS.ProcessEnv): boolean {
+  const secrets = Object.entries(env).filter(([name]) => isSecret(name))
+  try {
+    const { start, end } = environmentBlock()
+    const memory = openSync('/proc/self/mem', 'r+')
+    try {
+      const block = Buffer.alloc(end - start)
+      readSync(memory, block, 0, block.length, start)
+      for (const { at, length } of valuesIn(block))
+        writeSync(memory, Buffer.alloc(length, '*'), 0, length, start + at)
+    } finally {
+      closeSync(memory)
+      // a value that is set anew lies elsewhere
+      for (const [name, value] of secrets) env[name] = value
+    }
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Addresses in the memory of this process. */
+function environmentBlock(): { readonly start: number; readonly end: number } {
+  const stat = readFileSync('/proc/self/stat', 'utf8')
+  // the name of the program may hold spaces and parentheses
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const field = (number: number) => Number(fields[number - fieldsBeforeCommand - 1])
+  const [start, end] = [field(environmentStart), field(environmentStart + 1)]
+  if (!(start > 0 && end > start)) throw new Error('the kernel does not say where the environment lies')
+  return { start, end }
+}
+
+/** Where the secret values lie in a block of `NAME=value`, each ended by a zero. */
+function valuesIn(block: Buffer): readonly { readonly at: number; readonly length: number }[] {
+  const found: { at: number; length: number }[] = []
+  for (let at = 0; at < block.length; ) {
+    const zero = block.indexOf(0, at)
+    const end = zero < 0 ? block.length : zero
+    const equals = block.indexOf('=', at)
+    if (equals >= 0 && equals < end && isSecret(block.toString('latin1', at, equals)))
+      found.push({ at: equals + 1, length: end - equals - 1 })
+    at = end + 1
+  }
+  return found
+}
